@@ -1,0 +1,134 @@
+import { ELEMENT_NODE } from './node.ts';
+import { type Span, span } from './span.ts';
+import { layOut, moveErrors, moveSpans, type Tree } from './tree.ts';
+import { BodyParser, type TreeNode } from './treeBuilder.ts';
+
+/** One change of a text: `[start, oldEnd)` of the old text became `[start, newEnd)` of the new one. */
+export interface Edit {
+	readonly start: number;
+	readonly oldEnd: number;
+	readonly newEnd: number;
+}
+
+/** Elements that hold whole blocks or are one. Never a table: what stands wrong in one is put in front of it. */
+const BLOCKS = new Set(
+	'address article aside blockquote details div dl figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup li main nav ol p pre section ul'.split(
+		' ',
+	),
+);
+
+/**
+ * The tree after an edit, by parsing only the smallest block around the edit again: equal in all to the tree that
+ * `parseTree` would make of the new text, or `undefined` where only that can tell.
+ *
+ * A block can be parsed alone when the parser was in its plain state ("in body", no active formatting elements, no form,
+ * no template) both before its start tag and after its end tag, and its new text leaves the parser, started with the same
+ * open elements, in that state again: what follows then meets the parser as it did before.
+ */
+export function reparseTree(tree: Tree, edit: Edit, text: string): Tree | undefined {
+	const nodes = tree.nodes as readonly TreeNode[];
+	const blocks: number[] = [];
+	for (const [index, node] of nodes.entries()) {
+		const around = node.start < edit.start && edit.oldEnd < node.end;
+		if (around && node.clean && node.sealed && BLOCKS.has(node.nodeName) && !node.foreign) blocks.push(index);
+	}
+	// A block as large as half the body is not worth a second failure.
+	for (let at = blocks.pop(); at !== undefined; at = blocks.pop()) {
+		const block = nodes[at];
+		if (!block || block.end - block.start > (tree.span.end - tree.span.start) / 2) return undefined;
+		const renewed = renewBlock(tree, nodes, at, edit, text);
+		if (renewed) return renewed;
+	}
+	return undefined;
+}
+
+function renewBlock(tree: Tree, nodes: readonly TreeNode[], index: number, edit: Edit, text: string): Tree | undefined {
+	const block = nodes[index];
+	if (!block) return undefined;
+	const open: TreeNode[] = [];
+	for (let at = block.parent; at !== -1; ) {
+		const ancestor = nodes[at];
+		if (!ancestor || ancestor.implied || ancestor.foreign) return undefined;
+		open.unshift(ancestor);
+		at = ancestor.parent;
+	}
+	const delta = edit.newEnd - edit.oldEnd;
+	const old: Span = span(block.start, block.end);
+	const parser = BodyParser.inside(open);
+	let container = parser.root;
+	const standIns: TreeNode[] = [];
+	for (const _ of open) {
+		container = container.childNodes[0] ?? container;
+		standIns.push(container);
+	}
+	parser.tokenizer.write(text.slice(old.start, old.end + delta), false);
+	if (!parser.isBackAt(open.length)) return undefined;
+	if (standIns.some((standIn, depth) => parser.openElements.items[depth + 1] !== standIn)) return undefined;
+	if (standIns.some(standIn => standIn !== container && standIn.childNodes.length !== 1)) return undefined;
+	if (open.length > 0 && parser.root.childNodes.length !== 1) return undefined;
+	const [first, last] = [container.childNodes[0], container.childNodes.at(-1)];
+	// A text at either end would join the one beside it.
+	if (first?.nodeType !== ELEMENT_NODE || last?.nodeType !== ELEMENT_NODE || !last.sealed) return undefined;
+
+	const made = layOut(container.childNodes, old.start);
+	const shift = made.length - (block.last - index + 1);
+	for (const node of made) {
+		node.parent = node.parent === -1 ? block.parent : node.parent + index;
+		node.last += index;
+	}
+	const result: TreeNode[] = new Array(nodes.length + shift);
+	let at = 0;
+	for (; at < index; at++) {
+		const node = nodes[at];
+		if (!node) return undefined;
+		result[at] = node.last < index ? node : stretched(node, delta, shift);
+	}
+	for (const node of made) result[at++] = node;
+	for (let from = block.last + 1; from < nodes.length; from++) {
+		const node = nodes[from];
+		if (!node) return undefined;
+		result[at++] =
+			delta === 0 && shift === 0
+				? node
+				: node.moved(delta, node.parent > index ? node.parent + shift : node.parent, shift);
+	}
+	return {
+		span: span(tree.span.start, tree.span.end + delta),
+		nodes: result,
+		errors: spliced(
+			tree.errors,
+			error => error.span,
+			moveErrors(parser.errors, old.start),
+			old,
+			part => moveErrors(part, delta),
+		),
+		strayEndTags: spliced(
+			tree.strayEndTags,
+			tag => tag,
+			moveSpans(parser.strayEndTags, old.start),
+			old,
+			part => moveSpans(part, delta),
+		),
+	};
+}
+
+/** An ancestor of the renewed block, whose end moved. */
+function stretched(node: TreeNode, delta: number, shift: number): TreeNode {
+	const copy = node.moved(0, node.parent, shift);
+	copy.endTagStart += delta;
+	copy.end += delta;
+	return copy;
+}
+
+/** `all` with the part inside `old` replaced, and what follows moved. */
+function spliced<T>(
+	all: readonly T[],
+	place: (item: T) => Span,
+	made: readonly T[],
+	old: Span,
+	move: (part: readonly T[]) => readonly T[],
+): readonly T[] {
+	const before = all.filter(item => place(item).start < old.start);
+	const after = all.filter(item => place(item).start >= old.end);
+	return [...before, ...made, ...move(after)];
+}

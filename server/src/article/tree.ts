@@ -1,0 +1,82 @@
+import type { Node } from './node.ts';
+import { type Span, span } from './span.ts';
+import { BodyParser, type ParseError, type TreeNode } from './treeBuilder.ts';
+
+/**
+ * The tree of a body as parse5 defines it (WHATWG HTML, "parsing HTML fragments", scripting disabled), laid out in tree
+ * order.
+ */
+export interface Tree {
+	/** Where the body stands in the text. */
+	readonly span: Span;
+	readonly nodes: readonly Node[];
+	readonly errors: readonly ParseError[];
+	/** End tags that closed no element. */
+	readonly strayEndTags: readonly Span[];
+}
+
+/** Parses the body of a text, which stands at `body`. All offsets of the tree are those of the whole text. */
+export function parseTree(text: string, body: Span): Tree {
+	const parser = BodyParser.forFragment();
+	parser.tokenizer.write(text.slice(body.start, body.end), true);
+	return {
+		span: body,
+		nodes: layOut(parser.root.childNodes, body.start),
+		errors: moveErrors(parser.errors, body.start),
+		strayEndTags: moveSpans(parser.strayEndTags, body.start),
+	};
+}
+
+/** Moves parse errors by `delta` units. */
+export function moveErrors(errors: readonly ParseError[], delta: number): readonly ParseError[] {
+	return errors.map(error => ({ code: error.code, span: span(error.span.start + delta, error.span.end + delta) }));
+}
+
+/** Moves spans by `delta` units. */
+export function moveSpans(spans: readonly Span[], delta: number): readonly Span[] {
+	return spans.map(one => span(one.start + delta, one.end + delta));
+}
+
+/**
+ * Lays parsed nodes out in tree order. They become part of the result.
+ *
+ * @param base what to add to the offsets that the parser gave them
+ */
+export function layOut(top: readonly TreeNode[], base: number): TreeNode[] {
+	const nodes: TreeNode[] = [];
+	const path: TreeNode[] = [];
+	const lists: (readonly TreeNode[])[] = [top];
+	const cursors: number[] = [0];
+	let position = base;
+	for (;;) {
+		const depth = path.length;
+		const cursor = cursors[depth] ?? 0;
+		const node = lists[depth]?.[cursor];
+		if (node) {
+			cursors[depth] = cursor + 1;
+			node.settle(base, position);
+			node.parent = path[depth - 1]?.last ?? -1;
+			node.last = nodes.length;
+			nodes.push(node);
+			const children = node.content?.childNodes ?? node.childNodes;
+			if (children.length > 0) {
+				position = node.startTagEnd;
+				path.push(node);
+				lists[depth + 1] = children;
+				cursors[depth + 1] = 0;
+			} else {
+				position = node.end;
+				node.release();
+			}
+			continue;
+		}
+		const done = path.pop();
+		if (!done) return nodes;
+		// Until here `last` held the node's own index, for its children to find.
+		done.last = nodes.length - 1;
+		// An element without an end tag ends where its content does, if not later.
+		if (done.endTagStart === done.end && done.end < position) done.endTagStart = done.end = position;
+		position = done.end;
+		done.release();
+	}
+}

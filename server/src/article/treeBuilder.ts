@@ -1,0 +1,303 @@
+import {
+	html,
+	type InsertionMode,
+	Parser,
+	type ParserError,
+	type Token,
+	type TreeAdapter,
+	type TreeAdapterTypeMap,
+} from 'parse5';
+import { type Attribute, COMMENT_NODE, ELEMENT_NODE, type Node, TEXT_NODE } from './node.ts';
+import { type Span, span } from './span.ts';
+
+/** What parse5 found wrong in the markup: a code of the standard (WHATWG HTML, "parse errors") and its place. */
+export interface ParseError {
+	readonly code: string;
+	readonly span: Span;
+}
+
+/** parse5's `InsertionMode.IN_BODY`. */
+const IN_BODY: InsertionMode = 6;
+
+const NO_ATTRIBUTES: readonly Attribute[] = [];
+const NO_CHILDREN: TreeNode[] = [];
+
+/** A `Node` while parse5 builds it. */
+export class TreeNode implements Node {
+	readonly nodeType: Node['nodeType'];
+	readonly nodeName: string;
+	nodeValue: string;
+	readonly namespace: html.NS;
+	attributes: readonly Attribute[];
+	parent = -1;
+	last = -1;
+	start = 0;
+	startTagEnd = 0;
+	endTagStart = 0;
+	end = 0;
+	implied = false;
+	/** The parser was in its plain state before the start tag; and after the end tag. See reparse.ts. */
+	clean = false;
+	sealed = false;
+	/** Places of the attributes while the node starts at `origin`. */
+	attributeLocations: Token.LocationWithAttributes['attrs'];
+	origin = 0;
+	// The rest is for the parser alone.
+	childNodes: TreeNode[] = NO_CHILDREN;
+	parentNode: TreeNode | null = null;
+	content: TreeNode | null = null;
+	location: Token.ElementLocation | null = null;
+
+	constructor(
+		nodeType: Node['nodeType'],
+		nodeName: string,
+		nodeValue: string,
+		namespace: html.NS,
+		attributes: readonly Attribute[],
+	) {
+		this.nodeType = nodeType;
+		this.nodeName = nodeName;
+		this.nodeValue = nodeValue;
+		this.namespace = namespace;
+		this.attributes = attributes;
+	}
+
+	get foreign(): boolean {
+		return this.namespace !== html.NS.HTML;
+	}
+
+	/** Takes over the place that parse5 found, `base` units further on; `position` serves nodes without a place. */
+	settle(base: number, position: number): void {
+		const location = this.location;
+		if (!location) {
+			this.implied = true;
+			this.start = this.startTagEnd = this.endTagStart = this.end = position;
+			return;
+		}
+		this.start = location.startOffset + base;
+		this.end = location.endOffset + base;
+		if (this.nodeType !== ELEMENT_NODE) {
+			this.startTagEnd = this.start;
+			this.endTagStart = this.end;
+			return;
+		}
+		this.startTagEnd = (location.startTag?.endOffset ?? location.startOffset) + base;
+		this.endTagStart = location.endTag ? location.endTag.startOffset + base : this.end;
+		this.attributeLocations = location.attrs;
+		this.origin = location.startOffset;
+	}
+
+	/** Lets go of what only the parser needed. */
+	release(): void {
+		this.childNodes = NO_CHILDREN;
+		this.parentNode = null;
+		this.content = null;
+		this.location = null;
+	}
+
+	/** The same node `delta` units further on in the text, its descendants' indices moved by `shift`. */
+	moved(delta: number, parent: number, shift: number): TreeNode {
+		const copy = new TreeNode(this.nodeType, this.nodeName, this.nodeValue, this.namespace, this.attributes);
+		copy.parent = parent;
+		copy.last = this.last + shift;
+		copy.start = this.start + delta;
+		copy.startTagEnd = this.startTagEnd + delta;
+		copy.endTagStart = this.endTagStart + delta;
+		copy.end = this.end + delta;
+		copy.implied = this.implied;
+		copy.clean = this.clean;
+		copy.sealed = this.sealed;
+		copy.attributeLocations = this.attributeLocations;
+		copy.origin = this.origin;
+		return copy;
+	}
+}
+
+type TreeMap = TreeAdapterTypeMap<
+	TreeNode,
+	TreeNode,
+	TreeNode,
+	TreeNode,
+	TreeNode,
+	TreeNode,
+	TreeNode,
+	TreeNode,
+	TreeNode,
+	TreeNode
+>;
+
+function append(parent: TreeNode, child: TreeNode): void {
+	if (parent.childNodes === NO_CHILDREN) parent.childNodes = [child];
+	else parent.childNodes.push(child);
+	child.parentNode = parent;
+}
+
+function createText(value: string): TreeNode {
+	return new TreeNode(TEXT_NODE, '#text', value, html.NS.HTML, NO_ATTRIBUTES);
+}
+
+function createElement(name: string, namespace: html.NS, attributes: readonly Attribute[]): TreeNode {
+	return new TreeNode(ELEMENT_NODE, name, '', namespace, attributes);
+}
+
+/** Builds `TreeNode`s for parse5. A fragment has no document type and no quirks. */
+const adapter: TreeAdapter<TreeMap> = {
+	createDocument: () => createElement('#document', html.NS.HTML, NO_ATTRIBUTES),
+	createDocumentFragment: () => createElement('#document-fragment', html.NS.HTML, NO_ATTRIBUTES),
+	createElement,
+	createCommentNode: data => new TreeNode(COMMENT_NODE, '#comment', data, html.NS.HTML, NO_ATTRIBUTES),
+	createTextNode: createText,
+	appendChild: append,
+	insertBefore(parent, child, reference) {
+		parent.childNodes.splice(parent.childNodes.lastIndexOf(reference), 0, child);
+		child.parentNode = parent;
+	},
+	setTemplateContent(template, content) {
+		template.content = content;
+	},
+	getTemplateContent: template => template.content ?? template,
+	setDocumentType() {},
+	setDocumentMode() {},
+	getDocumentMode: () => html.DOCUMENT_MODE.NO_QUIRKS,
+	detachNode(node) {
+		const siblings = node.parentNode?.childNodes;
+		if (siblings) siblings.splice(siblings.lastIndexOf(node), 1);
+		node.parentNode = null;
+	},
+	insertText(parent, value) {
+		const previous = parent.childNodes.at(-1);
+		if (previous?.nodeType === TEXT_NODE) previous.nodeValue += value;
+		else append(parent, createText(value));
+	},
+	insertTextBefore(parent, value, reference) {
+		const index = parent.childNodes.lastIndexOf(reference);
+		const previous = parent.childNodes[index - 1];
+		if (previous?.nodeType === TEXT_NODE) {
+			previous.nodeValue += value;
+			return;
+		}
+		const text = createText(value);
+		parent.childNodes.splice(index, 0, text);
+		text.parentNode = parent;
+	},
+	adoptAttributes(recipient, attributes) {
+		const names = new Set(recipient.attributes.map(attribute => attribute.name));
+		recipient.attributes = [...recipient.attributes, ...attributes.filter(attribute => !names.has(attribute.name))];
+	},
+	getFirstChild: node => node.childNodes[0] ?? null,
+	getChildNodes: node => node.childNodes,
+	getParentNode: node => node.parentNode,
+	getAttrList: element => element.attributes as Token.Attribute[],
+	getTagName: element => element.nodeName,
+	getNamespaceURI: element => element.namespace,
+	getTextNodeContent: node => node.nodeValue,
+	getCommentNodeContent: node => node.nodeValue,
+	getDocumentTypeNodeName: () => '',
+	getDocumentTypeNodePublicId: () => '',
+	getDocumentTypeNodeSystemId: () => '',
+	isTextNode: (node): node is TreeNode => node.nodeType === TEXT_NODE,
+	isCommentNode: (node): node is TreeNode => node.nodeType === COMMENT_NODE,
+	isDocumentTypeNode: (node): node is TreeNode => node.nodeName === '#document-type',
+	isElementNode: (node): node is TreeNode => node.nodeType === ELEMENT_NODE,
+	setNodeSourceCodeLocation(node, location) {
+		node.location = location;
+	},
+	getNodeSourceCodeLocation: node => node.location,
+	updateNodeSourceCodeLocation(node, location) {
+		if (node.location) Object.assign(node.location, location);
+	},
+};
+
+/**
+ * parse5's parser, which also notes the end tags that close nothing, tells elements that were written from those that it
+ * made up, and marks where parsing can start again.
+ */
+export class BodyParser extends Parser<TreeMap> {
+	readonly errors: ParseError[] = [];
+	readonly strayEndTags: Span[] = [];
+	private lastStartTag = -1;
+	private closed = false;
+
+	/** A parser for a body, as `parse5.parseFragment(html, { scriptingEnabled: false })` would use it. */
+	static forFragment(): BodyParser {
+		const parser = BodyParser.getFragmentParser<TreeMap>(null, {
+			treeAdapter: adapter,
+			sourceCodeLocationInfo: true,
+			scriptingEnabled: false,
+		}) as BodyParser;
+		parser.onParseError = error => parser.note(error);
+		return parser;
+	}
+
+	/**
+	 * A parser that goes on inside elements that are open already.
+	 *
+	 * @param open names and namespaces of the open elements, outermost first
+	 */
+	static inside(open: readonly TreeNode[]): BodyParser {
+		const parser = BodyParser.forFragment();
+		parser.insertionMode = IN_BODY;
+		parser.tmplInsertionModeStack = [IN_BODY];
+		for (const element of open) {
+			const standIn = createElement(element.nodeName, element.namespace, element.attributes);
+			append(parser.openElements.current as TreeNode, standIn);
+			parser.openElements.push(standIn, html.getTagID(standIn.nodeName));
+		}
+		return parser;
+	}
+
+	/** parse5's stand-in for the document's root, under which a fragment's nodes are put. */
+	get root(): TreeNode {
+		const root = this.document.childNodes[0];
+		if (!root) throw new Error('parse5 made no root element');
+		return root;
+	}
+
+	/** Whether the parser is as it was when `inside` made it with `depth` open elements, and no tag is half read. */
+	isBackAt(depth: number): boolean {
+		return this.isPlain() && this.openElements.stackTop === depth && this.tokenizer.state === 0;
+	}
+
+	private isPlain(): boolean {
+		return (
+			this.insertionMode === IN_BODY &&
+			this.activeFormattingElements.newest === null &&
+			this.formElement === null &&
+			this.openElements.tmplCount === 0
+		);
+	}
+
+	private note(error: ParserError): void {
+		this.errors.push({ code: error.code, span: span(error.startOffset, error.endOffset) });
+	}
+
+	override onItemPush(node: TreeNode, tagId: number, isTop: boolean): void {
+		super.onItemPush(node, tagId, isTop);
+		node.clean = node.location !== null && this.isPlain();
+	}
+
+	override onItemPop(node: TreeNode, isTop: boolean): void {
+		super.onItemPop(node, isTop);
+		if (node.location?.endTag?.startOffset !== this.currentToken?.location?.startOffset) return;
+		this.closed = true;
+		node.sealed = this.activeFormattingElements.newest === null;
+	}
+
+	override onEndTag(token: Token.TagToken): void {
+		this.closed = false;
+		super.onEndTag(token);
+		if (this.closed || !token.location) return;
+		// An end tag can be processed twice, as in "in select"; it is noted once.
+		if (this.strayEndTags.at(-1)?.start === token.location.startOffset) return;
+		this.strayEndTags.push(span(token.location.startOffset, token.location.endOffset));
+	}
+
+	override _attachElementToTree(
+		...[element, location, place]: Parameters<Parser<TreeMap>['_attachElementToTree']>
+	): void {
+		// An element made again from an earlier start tag ("reconstruct the active formatting elements") was not written.
+		const written = location !== null && location.startOffset > this.lastStartTag ? location : null;
+		if (written) this.lastStartTag = written.startOffset;
+		super._attachElementToTree(element, written, place);
+	}
+}
