@@ -1,0 +1,64 @@
+import type { LogOutputChannel } from 'vscode';
+import type { BaseLanguageClient, ErrorHandler } from 'vscode-languageclient';
+import { CloseAction, ErrorAction, type LanguageClientOptions, State } from 'vscode-languageclient';
+import type { ServerState } from './server.ts';
+
+/** What the owner of a client decides and wants to hear. */
+export interface ClientOptions {
+	readonly selector: { language: string; scheme: string }[];
+	/** Called with every new state of the server. */
+	onState(state: ServerState): void;
+	/** Called when the server crashed too often to be started again, with a message for the user. */
+	onGivenUp(message: string): void;
+}
+
+const CRASH_LIMIT = 4;
+const CRASH_PERIOD_MINUTES = 3;
+
+/** The language client's options that do not depend on the platform. */
+export function languageClientOptions(outputChannel: LogOutputChannel, options: ClientOptions): LanguageClientOptions {
+	return {
+		documentSelector: options.selector,
+		outputChannel,
+		diagnosticCollectionName: 'marginalia',
+		errorHandler: errorHandler(options),
+	};
+}
+
+/** Tells `options` about the client's states. */
+export function followState(client: BaseLanguageClient, options: ClientOptions): void {
+	client.onDidChangeState(({ newState }) => options.onState(serverState(newState)));
+}
+
+function serverState(state: State): ServerState {
+	switch (state) {
+		case State.Starting:
+			return 'starting';
+		case State.Running:
+			return 'running';
+		case State.Stopped:
+			return 'stopped';
+		case State.StartFailed:
+			return 'failed';
+	}
+}
+
+/** Starts a crashed server again, quietly, until it has crashed too often for that to help. */
+function errorHandler(options: ClientOptions): ErrorHandler {
+	let crashes: number[] = [];
+	return {
+		error: (_error, _message, count) => ({
+			action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
+			handled: true,
+		}),
+		closed: () => {
+			const now = Date.now();
+			crashes = [...crashes.filter(time => now - time < CRASH_PERIOD_MINUTES * 60_000), now];
+			if (crashes.length <= CRASH_LIMIT) return { action: CloseAction.Restart, handled: true };
+			options.onGivenUp(
+				`The Marginalia language server crashed ${crashes.length} times in ${CRASH_PERIOD_MINUTES} minutes and is not started again.`,
+			);
+			return { action: CloseAction.DoNotRestart, handled: true };
+		},
+	};
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { recogniseArticles } from './recognition.ts';
+import { documentSelector, type Launcher, Server, type ServerState } from './server.ts';
+import { showServerStatus } from './status.ts';
+
+/** What the extension exports to other extensions. */
+export interface Marginalia {
+	/** What the language server is doing now. */
+	readonly serverState: ServerState;
+	/** Fires with every new state of the language server. */
+	readonly onDidChangeServerState: vscode.Event<ServerState>;
+}
+
+let server: Server | undefined;
+
+/**
+ * Activates the extension on any platform: recognises articles, and starts the language server with the first of them.
+ * `load` brings in the platform's launcher, which is expensive and not needed before.
+ */
+export function activateExtension(context: vscode.ExtensionContext, load: () => Promise<Launcher>): Marginalia {
+	const output = vscode.window.createOutputChannel('Marginalia', { log: true });
+	const running = new Server(context, output, load);
+	server = running;
+
+	const startFor = (document: vscode.TextDocument): void => {
+		if (running.state !== 'idle' || vscode.languages.match(documentSelector(), document) === 0) return;
+		showServerStatus(context, running);
+		void running.start();
+	};
+	context.subscriptions.push(
+		output,
+		vscode.commands.registerCommand('marginalia.restartServer', () => running.restart()),
+		vscode.commands.registerCommand('marginalia.showOutput', () => output.show()),
+		vscode.workspace.onDidOpenTextDocument(startFor),
+	);
+	recogniseArticles(context, output);
+	for (const document of vscode.workspace.textDocuments) startFor(document);
+
+	return {
+		get serverState() {
+			return running.state;
+		},
+		onDidChangeServerState: running.onDidChangeState,
+	};
+}
+
+/** Stops the language server. */
+export async function deactivate(): Promise<void> {
+	await server?.stop();
+	server = undefined;
+}

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { documentSelector, type Server, type ServerState } from './server.ts';
+
+const TEXT: Readonly<Record<ServerState, string>> = {
+	idle: 'Not started',
+	starting: 'Starting…',
+	running: 'Running',
+	stopped: 'Stopped',
+	failed: 'Failed',
+};
+
+/** Shows what the language server is doing in the language status of articles, with a command that helps. */
+export function showServerStatus(context: vscode.ExtensionContext, server: Server): void {
+	const item = vscode.languages.createLanguageStatusItem('marginalia.server', documentSelector());
+	item.name = 'Marginalia';
+	item.detail = 'Marginalia language server';
+	const show = (state: ServerState): void => {
+		const down = state === 'failed' || state === 'stopped';
+		item.text = TEXT[state];
+		item.busy = state === 'starting';
+		item.severity = down ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
+		item.command = down
+			? { title: 'Restart', command: 'marginalia.restartServer' }
+			: { title: 'Show Output', command: 'marginalia.showOutput' };
+	};
+	show(server.state);
+	context.subscriptions.push(item, server.onDidChangeState(show));
+}
