@@ -1,5 +1,5 @@
 import type { Token } from 'parse5';
-import { type Span, span } from './span.ts';
+import { type Field, type Span, span } from './span.ts';
 
 /** The DOM's numbers for the kinds of node that a body has. */
 export const ELEMENT_NODE = 1;
@@ -35,6 +35,8 @@ export interface Node {
 	readonly endTagStart: number;
 	/** Made by the parser, not written: a `tbody`, the second half of a mis-nested `b`. */
 	readonly implied: boolean;
+	/** Where an attribute stands in the text: name, equals sign, quotes and value. */
+	attributeSpan(name: string): Span | undefined;
 }
 
 /** Whether the node is an HTML element of that name. */
@@ -51,6 +53,35 @@ export function hasEndTag(node: Node): boolean {
 export function getAttribute(node: Node, name: string): string | undefined {
 	for (const attribute of node.attributes) if (attribute.name === name) return attribute.value;
 	return undefined;
+}
+
+/**
+ * Where the value of an attribute stands in `text`, without its quotes; empty, after the name, where there is no value.
+ * `undefined` where the element has no such attribute in the text.
+ */
+export function attributeValueSpan(text: string, node: Node, name: string): Span | undefined {
+	const whole = node.attributeSpan(name);
+	if (!whole) return undefined;
+	let start = whole.start + name.length;
+	while (start < whole.end && isHtmlSpace(text.charCodeAt(start))) start++;
+	if (text[start] !== '=') return span(whole.end, whole.end);
+	start++;
+	while (start < whole.end && isHtmlSpace(text.charCodeAt(start))) start++;
+	const quote = text[start];
+	if (quote !== '"' && quote !== "'") return span(start, whole.end);
+	return span(start + 1, Math.max(start + 1, text[whole.end - 1] === quote ? whole.end - 1 : whole.end));
+}
+
+/** An attribute with its decoded value and the place of that value in `text`. */
+export function attributeField(text: string, node: Node, name: string): Field | undefined {
+	const value = getAttribute(node, name);
+	const at = value === undefined ? undefined : attributeValueSpan(text, node, name);
+	return value === undefined || !at ? undefined : { value, span: at };
+}
+
+/** WHATWG "ASCII whitespace". */
+export function isHtmlSpace(code: number): boolean {
+	return code === 32 || code === 10 || code === 9 || code === 13 || code === 12;
 }
 
 /** The start tag of an element. */

@@ -1,12 +1,4 @@
-import {
-	html,
-	type InsertionMode,
-	Parser,
-	type ParserError,
-	type Token,
-	type TreeAdapter,
-	type TreeAdapterTypeMap,
-} from 'parse5';
+import { html, type InsertionMode, Parser, type Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5';
 import { type Attribute, COMMENT_NODE, ELEMENT_NODE, type Node, TEXT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
 
@@ -39,9 +31,9 @@ export class TreeNode implements Node {
 	/** The parser was in its plain state before the start tag; and after the end tag. See reparse.ts. */
 	clean = false;
 	sealed = false;
-	/** Places of the attributes while the node starts at `origin`. */
-	attributeLocations: Token.LocationWithAttributes['attrs'];
-	origin = 0;
+	/** Places of the attributes while the node started at `origin`; they are shared by all its moved copies. */
+	private attributeLocations: Token.LocationWithAttributes['attrs'];
+	private origin = 0;
 	// The rest is for the parser alone.
 	childNodes: TreeNode[] = NO_CHILDREN;
 	parentNode: TreeNode | null = null;
@@ -64,6 +56,12 @@ export class TreeNode implements Node {
 
 	get foreign(): boolean {
 		return this.namespace !== html.NS.HTML;
+	}
+
+	attributeSpan(name: string): Span | undefined {
+		const location = this.attributeLocations?.[name];
+		const delta = this.start - this.origin;
+		return location && span(location.startOffset + delta, location.endOffset + delta);
 	}
 
 	/** Takes over the place that parse5 found, `base` units further on; `position` serves nodes without a place. */
@@ -213,19 +211,21 @@ const adapter: TreeAdapter<TreeMap> = {
  * made up, and marks where parsing can start again.
  */
 export class BodyParser extends Parser<TreeMap> {
-	readonly errors: ParseError[] = [];
+	errors: readonly ParseError[] = [];
 	readonly strayEndTags: Span[] = [];
 	private lastStartTag = -1;
 	private closed = false;
 
 	/** A parser for a body, as `parse5.parseFragment(html, { scriptingEnabled: false })` would use it. */
 	static forFragment(): BodyParser {
+		const errors: ParseError[] = [];
 		const parser = BodyParser.getFragmentParser<TreeMap>(null, {
 			treeAdapter: adapter,
 			sourceCodeLocationInfo: true,
 			scriptingEnabled: false,
+			onParseError: error => errors.push({ code: error.code, span: span(error.startOffset, error.endOffset) }),
 		}) as BodyParser;
-		parser.onParseError = error => parser.note(error);
+		parser.errors = errors;
 		return parser;
 	}
 
@@ -265,10 +265,6 @@ export class BodyParser extends Parser<TreeMap> {
 			this.formElement === null &&
 			this.openElements.tmplCount === 0
 		);
-	}
-
-	private note(error: ParserError): void {
-		this.errors.push({ code: error.code, span: span(error.startOffset, error.endOffset) });
 	}
 
 	override onItemPush(node: TreeNode, tagId: number, isTop: boolean): void {

@@ -1,0 +1,250 @@
+import { BLOCK_ELEMENTS } from './elements.ts';
+import type { Image } from './images.ts';
+import { ancestors, children, getAttribute, isElement, labelOf, type Node, TEXT_NODE } from './node.ts';
+import { type Span, span } from './span.ts';
+import type { Weights } from './weights.ts';
+
+/** A text that belongs to a figure. */
+export interface FigureText {
+	/** Index of the element that holds it, and the element. */
+	readonly node: number;
+	readonly span: Span;
+	/** Its text on one line. */
+	readonly label: string;
+}
+
+/**
+ * How a figure is written (FORMAT.md, "Figures"): with the element; with a `small` behind the image or in the `div` after
+ * it; with `div`s whose class names say what they are; as an image alone.
+ */
+export type FigureShape = 'figure' | 'small' | 'small-after' | 'classes' | 'alone';
+
+/** A picture, or several, with what is said about them. */
+export interface Figure {
+	/** Index of the element that holds it all; that of the image where no one element does. */
+	readonly node: number;
+	readonly span: Span;
+	readonly shape: FigureShape;
+	/** Empty for a `figure` that holds something else, or nothing. */
+	readonly images: readonly Image[];
+	readonly caption: FigureText | undefined;
+	readonly credit: FigureText | undefined;
+}
+
+/** What the captions and credits of figures made of `div`s are called. */
+const FIGURE_CLASS = /figure|image|photo|picture|caption|media|gallery/i;
+const CAPTION_CLASS = /caption|desc|legend|cutline/i;
+const CREDIT_CLASS = /credit|copyright|byline|attribution|source/i;
+
+/** More text than this, in characters, is not a caption. */
+const LONGEST_CAPTION = 1000;
+
+/** An image of this many declared pixels or fewer is there to count visits. */
+const SMALLEST = 2;
+
+/** All figures of a body, in the order of their first node. */
+export function findFigures(nodes: readonly Node[], images: readonly Image[], weights: Weights): readonly Figure[] {
+	const figures = new Map<number, Figure>();
+	for (const [index, node] of nodes.entries()) {
+		if (!isElement(node, 'figure') || node.implied) continue;
+		figures.set(index, readFigureElement(nodes, index));
+	}
+	for (const image of images) {
+		if ((image.width ?? SMALLEST + 1) <= SMALLEST && (image.height ?? SMALLEST + 1) <= SMALLEST) continue;
+		const element = nearestFigureElement(nodes, image.node, figures);
+		const figure = element === undefined ? looseFigure(nodes, image, weights) : figures.get(element);
+		if (!figure) continue;
+		const images = element === undefined ? (figures.get(figure.node)?.images ?? []) : figure.images;
+		figures.set(figure.node, { ...figure, images: [...images, image] });
+	}
+	// A figure that only holds others is not one itself.
+	const list = [...figures.values()].sort((a, b) => a.node - b.node);
+	return list.filter((figure, at) => {
+		const next = list[at + 1];
+		return (
+			figure.shape !== 'figure' || figure.images.length > 0 || !next || next.node > (nodes[figure.node]?.last ?? -1)
+		);
+	});
+}
+
+function nearestFigureElement(
+	nodes: readonly Node[],
+	index: number,
+	figures: ReadonlyMap<number, Figure>,
+): number | undefined {
+	for (const at of ancestors(nodes, index)) if (isElement(nodes[at], 'figure') && figures.has(at)) return at;
+	return undefined;
+}
+
+function readFigureElement(nodes: readonly Node[], index: number): Figure {
+	const node = nodes[index] as Node;
+	let caption: number | undefined;
+	for (let at = index + 1; at <= node.last && caption === undefined; at++) {
+		const inner = nodes[at];
+		if (isElement(inner, 'figure')) at = inner?.last ?? at;
+		else if (isElement(inner, 'figcaption')) caption = at;
+	}
+	const credit = caption === undefined ? undefined : findCredit(nodes, caption);
+	return {
+		node: index,
+		span: span(node.start, node.end),
+		shape: 'figure',
+		images: [],
+		caption: caption === undefined ? undefined : figureText(nodes, caption, credit),
+		credit: credit === undefined ? undefined : figureText(nodes, credit),
+	};
+}
+
+/** The figure around an image that stands in no `figure` element; `undefined` for an image inside running text. */
+function looseFigure(nodes: readonly Node[], image: Image, weights: Weights): Figure | undefined {
+	const classed = classedFigure(nodes, image, weights);
+	if (classed) return classed;
+	const unit = unitOf(nodes, image, weights);
+	const top = nodes[unit] as Node;
+	const parent = nodes[top.parent];
+	const block = parent && BLOCK_ELEMENTS.has(parent.nodeName) ? top.parent : undefined;
+	const small = block === undefined ? undefined : onlySmall(nodes, block, weights);
+	if (block !== undefined && small !== undefined && small > unit && weights.images(block) === 1) {
+		return captioned(nodes, 'small', block, nodes[block]?.end ?? top.end, small);
+	}
+	const after = nextElement(nodes, unit);
+	const below = after === undefined || weights.images(after) > 0 ? undefined : onlySmall(nodes, after, weights);
+	if (after !== undefined && below !== undefined)
+		return captioned(nodes, 'small-after', unit, nodes[after]?.end ?? top.end, below);
+	const alone =
+		BLOCK_ELEMENTS.has(top.nodeName) || block === undefined
+			? top.parent === -1 || BLOCK_ELEMENTS.has(top.nodeName)
+			: weights.text(block) === 0;
+	return alone || standsOnOwnLine(nodes, unit) ? captioned(nodes, 'alone', unit, top.end, undefined) : undefined;
+}
+
+function captioned(
+	nodes: readonly Node[],
+	shape: FigureShape,
+	node: number,
+	end: number,
+	caption: number | undefined,
+): Figure {
+	const credit = caption === undefined ? undefined : findCredit(nodes, caption);
+	return {
+		node,
+		span: span(nodes[node]?.start ?? end, end),
+		shape,
+		images: [],
+		caption: caption === undefined ? undefined : figureText(nodes, caption, credit),
+		credit: credit === undefined ? undefined : figureText(nodes, credit),
+	};
+}
+
+/** The outermost element around an image that holds nothing else a reader sees, up to the first block-level one. */
+function unitOf(nodes: readonly Node[], image: Image, weights: Weights): number {
+	let unit = image.node;
+	for (const at of ancestors(nodes, image.node)) {
+		if (weights.text(at) > 0 || weights.images(at) > 1) break;
+		unit = at;
+		if (BLOCK_ELEMENTS.has(nodes[at]?.nodeName ?? '')) break;
+	}
+	return unit;
+}
+
+/** A figure made of `div`s: the outermost one named like a figure whose only text is a short one, named like a caption. */
+function classedFigure(nodes: readonly Node[], image: Image, weights: Weights): Figure | undefined {
+	let found: Figure | undefined;
+	for (const at of ancestors(nodes, image.node)) {
+		const node = nodes[at] as Node;
+		const length = weights.text(at);
+		if (weights.images(at) > 1 || length > LONGEST_CAPTION) break;
+		if (length === 0 || !FIGURE_CLASS.test(getAttribute(node, 'class') ?? '')) continue;
+		const caption = findByClass(nodes, at, CAPTION_CLASS);
+		const credit = findByClass(nodes, at, CREDIT_CLASS);
+		const named = [caption, credit].filter(index => index !== undefined);
+		const apart = caption !== undefined && credit !== undefined && credit > (nodes[caption]?.last ?? credit);
+		const described = apart
+			? weights.text(caption) + weights.text(credit)
+			: Math.max(0, ...named.map(index => weights.text(index)));
+		if (described < length) continue;
+		const text = caption ?? credit;
+		found = {
+			node: at,
+			span: span(node.start, node.end),
+			shape: 'classes',
+			images: [],
+			caption: caption === undefined || text === undefined ? undefined : figureText(nodes, caption, credit),
+			credit: credit === undefined ? undefined : figureText(nodes, credit),
+		};
+	}
+	return found;
+}
+
+function findByClass(nodes: readonly Node[], index: number, pattern: RegExp): number | undefined {
+	const last = nodes[index]?.last ?? index;
+	for (let at = index + 1; at <= last; at++) {
+		const node = nodes[at];
+		if (node && node.attributes.length > 0 && pattern.test(getAttribute(node, 'class') ?? '') && labelOf(nodes, at))
+			return at;
+	}
+	return undefined;
+}
+
+/** The credit in a caption: its `cite`, or what is named like one. */
+function findCredit(nodes: readonly Node[], caption: number): number | undefined {
+	const last = nodes[caption]?.last ?? caption;
+	for (let at = caption + 1; at <= last; at++) if (isElement(nodes[at], 'cite') && labelOf(nodes, at)) return at;
+	return findByClass(nodes, caption, CREDIT_CLASS);
+}
+
+/** The `small` that holds all the text of an element. */
+function onlySmall(nodes: readonly Node[], index: number, weights: Weights): number | undefined {
+	const length = weights.text(index);
+	if (length === 0 || length > LONGEST_CAPTION) return undefined;
+	const last = nodes[index]?.last ?? index;
+	for (let at = index + 1; at <= last; at++)
+		if (isElement(nodes[at], 'small')) return weights.text(at) === length ? at : undefined;
+	return undefined;
+}
+
+/** The next sibling of a node, past white space, comments and line breaks; `undefined` where text comes first. */
+function nextElement(nodes: readonly Node[], index: number): number | undefined {
+	const node = nodes[index] as Node;
+	const end = node.parent === -1 ? nodes.length - 1 : (nodes[node.parent]?.last ?? -1);
+	for (let at = node.last + 1; at <= end; at = (nodes[at]?.last ?? end) + 1) {
+		const sibling = nodes[at];
+		if (sibling?.nodeType === TEXT_NODE && sibling.nodeValue.trim()) return undefined;
+		if (sibling?.nodeName.startsWith('#') || isElement(sibling, 'br') || isElement(sibling, 'noscript')) continue;
+		return isElement(sibling, 'div') || isElement(sibling, 'p') ? at : undefined;
+	}
+	return undefined;
+}
+
+/** Whether a line break, or the edge of its parent, lies on both sides of a node. */
+function standsOnOwnLine(nodes: readonly Node[], index: number): boolean {
+	const node = nodes[index] as Node;
+	const siblings = [...children(nodes, node.parent)].filter(at => {
+		const sibling = nodes[at];
+		return sibling?.nodeType === TEXT_NODE ? sibling.nodeValue.trim() !== '' : !sibling?.nodeName.startsWith('#');
+	});
+	const at = siblings.indexOf(index);
+	return [siblings[at - 1], siblings[at + 1]].every(beside => {
+		const neighbour = beside === undefined ? undefined : nodes[beside];
+		return !neighbour || isElement(neighbour, 'br') || BLOCK_ELEMENTS.has(neighbour.nodeName);
+	});
+}
+
+function figureText(nodes: readonly Node[], index: number, without?: number): FigureText | undefined {
+	const node = nodes[index] as Node;
+	const whole = labelOf(nodes, index);
+	const inside = without !== undefined && without > index && without <= node.last;
+	const label = inside ? labelWithout(nodes, index, without) : whole;
+	return label ? { node: index, span: span(node.start, node.end), label } : undefined;
+}
+
+/** The text of a node without that of one of its descendants, on one line. */
+function labelWithout(nodes: readonly Node[], index: number, without: number): string {
+	let label = '';
+	const last = nodes[index]?.last ?? index;
+	for (let at = index + 1; at <= last; at++) {
+		if (at === without) at = nodes[at]?.last ?? at;
+		else label += nodes[at]?.nodeType === TEXT_NODE ? nodes[at]?.nodeValue : isElement(nodes[at], 'br') ? '\n' : '';
+	}
+	return label.replace(/[\s\u3000]+/g, ' ').trim();
+}

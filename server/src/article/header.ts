@@ -1,0 +1,178 @@
+import { type FrontMatter, parseFrontMatter } from './frontMatter.ts';
+import {
+	afterByteOrderMark,
+	isUnderline,
+	type Line,
+	lineAt,
+	parseDateLine,
+	parseTimeLine,
+	parseTitleLine,
+	skipBlankLines,
+} from './lines.ts';
+import { type Field, type Span, span } from './span.ts';
+
+/** What the lines above an article's body say, and what is wrong with them. */
+export interface Header {
+	/** From the start of the text (after a byte order mark) to the body. */
+	readonly span: Span;
+	readonly frontMatter: FrontMatter | undefined;
+	/** Line 1: the number (or `NaN`) in the time comment, and the whole comment. */
+	readonly time: (Field & { readonly comment: Span }) | undefined;
+	/** Line 2, the parts of `[title](url)`, and the whole line. */
+	readonly title: Field | undefined;
+	readonly url: Field | undefined;
+	readonly titleLine: Span | undefined;
+	/** Line 3: the dashes. */
+	readonly underline: Span | undefined;
+	/** The date of the `日期：` line of older archives. */
+	readonly date: Field | undefined;
+	readonly faults: readonly HeaderFault[];
+}
+
+/** A way in which lines 1 to 3 differ from what the writer prints. */
+export type HeaderFaultKind =
+	| 'missing'
+	| 'front-matter-not-closed'
+	| 'front-matter-invalid'
+	| 'time-malformed'
+	| 'title-malformed'
+	| 'title-missing'
+	| 'underline-malformed'
+	| 'underline-missing'
+	| 'order'
+	| 'blank-lines'
+	| 'blank-line-missing'
+	| 'body-missing';
+
+/** Something wrong with the header, and where. */
+export interface HeaderFault {
+	readonly kind: HeaderFaultKind;
+	readonly span: Span;
+	/** What a library said about it. */
+	readonly detail?: string;
+}
+
+type Part = 'time' | 'title' | 'underline' | 'date';
+const ORDER: readonly Part[] = ['time', 'title', 'underline', 'date'];
+
+/** Reads the header of an article in whatever state it is; never fails. */
+export function parseHeader(text: string): Header {
+	const start = afterByteOrderMark(text);
+	const faults: HeaderFault[] = [];
+	const frontMatter = parseFrontMatter(text, start);
+	const first = frontMatter ? frontMatter.next : start;
+	if (frontMatter?.error) {
+		faults.push({ kind: 'front-matter-invalid', span: frontMatter.error.span, detail: frontMatter.error.message });
+	}
+	const parts = new Map<Part, Line>();
+	let line = skipBlankLines(text, first);
+	if (!frontMatter && line && /^---\s*$/.test(line.text) && /^[a-z]+\s*:/im.test(lineAt(text, line.next)?.text ?? '')) {
+		faults.push({ kind: 'front-matter-not-closed', span: line });
+		while (line && (isUnderline(line.text) || /^[\w-]+\s*:(?:\s|$)/.test(line.text))) line = lineAt(text, line.next);
+	}
+	if (!frontMatter && line && line.start > first) faults.push({ kind: 'blank-lines', span: span(first, line.start) });
+	let next = line?.start ?? text.length;
+	while (line) {
+		if (line.text.trim() === '') {
+			const below = skipBlankLines(text, line.next);
+			const part = below && partOf(text, below, parts);
+			// An empty line ends the header, unless more of it plainly follows.
+			const more = part === 'date' || (part && !(parts.has('title') && parts.has('underline')));
+			if (!below || !more) break;
+			if (part !== 'date') faults.push({ kind: 'blank-lines', span: span(line.start, below.start) });
+			line = below;
+			continue;
+		}
+		const part = partOf(text, line, parts);
+		if (!part) break;
+		if ([...parts.keys()].some(seen => ORDER.indexOf(seen) > ORDER.indexOf(part)))
+			faults.push({ kind: 'order', span: line });
+		parts.set(part, line);
+		next = line.next;
+		line = lineAt(text, line.next);
+	}
+	const fields = readParts(parts, faults);
+	if (parts.size > 0) {
+		if (!parts.has('title'))
+			faults.push({ kind: 'title-missing', span: parts.get('time') ?? parts.get('underline') ?? span(first, first) });
+		else if (!parts.has('underline'))
+			faults.push({ kind: 'underline-missing', span: parts.get('title') ?? span(first, first) });
+	} else if (!frontMatter) {
+		faults.push({ kind: 'missing', span: lineAt(text, start) ?? span(start, start) });
+	}
+	// The empty line belongs to the header.
+	const blank = lineAt(text, next);
+	if (blank && blank.text.trim() === '') next = blank.next;
+	else if (blank && parts.size > 0) faults.push({ kind: 'blank-line-missing', span: span(blank.start, blank.start) });
+	if (text.slice(next).trim() === '' && (parts.size > 0 || frontMatter)) {
+		faults.push({ kind: 'body-missing', span: span(text.trimEnd().length, text.trimEnd().length) });
+	}
+	return { span: span(start, next), frontMatter, ...fields, faults };
+}
+
+/** Which part of the header a line is, given those seen before it. */
+function partOf(text: string, line: Line, seen: ReadonlyMap<Part, Line>): Part | undefined {
+	if (!seen.has('time') && timeOf(text, line)) return 'time';
+	if (!seen.has('date') && parseDateLine(line.text)) return 'date';
+	if (!seen.has('underline') && /^\s*(?:-{2,}|[—–=]{2,})\s*$/.test(line.text)) return 'underline';
+	if (!seen.has('title') && !line.text.trimStart().startsWith('<')) {
+		const below = lineAt(text, line.next);
+		const underlined = below !== undefined && isUnderline(below.text);
+		if (parseTitleLine(line.text) || underlined || (seen.has('time') && /^\s*\[|\]\(|^.{1,300}$/.test(line.text)))
+			return 'title';
+	}
+	return undefined;
+}
+
+/** The time comment on a line, well written or not. */
+function timeOf(text: string, line: Line): Field | undefined {
+	const strict = parseTimeLine(line.text);
+	if (strict) return strict;
+	const loose = /^(\s*(?:<\s*!?\s*-*|<?!?-{2,})\s*)(\d{5,}|NaN)\s*-*\s*>?\s*$/i.exec(line.text);
+	const below = lineAt(text, line.next);
+	// Any comment is meant as one where the title follows.
+	const comment = below && parseTitleLine(below.text) ? /^(\s*<!--\s*)(.*?)\s*-->\s*$/.exec(line.text) : null;
+	const match = loose ?? comment;
+	if (match?.[1] === undefined || match[2] === undefined) return undefined;
+	return { value: match[2], span: span(match[1].length, match[1].length + match[2].length) };
+}
+
+function moved(field: Field, delta: number): Field {
+	return { value: field.value, span: span(field.span.start + delta, field.span.end + delta) };
+}
+
+function readParts(
+	parts: ReadonlyMap<Part, Line>,
+	faults: HeaderFault[],
+): Pick<Header, 'time' | 'title' | 'url' | 'titleLine' | 'underline' | 'date'> {
+	const [timeLine, titleLine, underline, dateLine] = ORDER.map(part => parts.get(part));
+	let time: Header['time'];
+	if (timeLine) {
+		const strict = parseTimeLine(timeLine.text);
+		const field = strict ?? timeOf(`${timeLine.text}\n[t](u)`, { ...timeLine, next: timeLine.text.length + 1 });
+		if (!strict) faults.push({ kind: 'time-malformed', span: timeLine });
+		if (field) time = { ...moved(field, timeLine.start), comment: span(timeLine.start, timeLine.end) };
+	}
+	const link = titleLine && (parseTitleLine(titleLine.text) ?? looseTitle(titleLine.text));
+	if (titleLine && !parseTitleLine(titleLine.text)) faults.push({ kind: 'title-malformed', span: titleLine });
+	if (underline && !isUnderline(underline.text)) faults.push({ kind: 'underline-malformed', span: underline });
+	const date = dateLine && parseDateLine(dateLine.text);
+	return {
+		time,
+		title: titleLine && link?.title && moved(link.title, titleLine.start),
+		url: titleLine && link?.url && moved(link.url, titleLine.start),
+		titleLine: titleLine && span(titleLine.start, titleLine.end),
+		underline: underline && span(underline.start, underline.end),
+		date: dateLine && date && moved(date, dateLine.start),
+	};
+}
+
+/** What can be read from a damaged title line: the address in it, and what is left as its title. */
+function looseTitle(line: string): { title: Field; url: Field | undefined } {
+	const address = /[a-z][a-z0-9+.-]*:\/\/[^\s)\]]+/i.exec(line);
+	const url = address ? { value: address[0], span: span(address.index, address.index + address[0].length) } : undefined;
+	const rest = line.slice(0, address?.index ?? line.length);
+	const start = rest.length - rest.replace(/^[\s[]+/, '').length;
+	const end = Math.max(start, rest.replace(/[\s\]([]+$/, '').length);
+	return { title: { value: line.slice(start, end), span: span(start, end) }, url };
+}

@@ -1,0 +1,143 @@
+import { DecodingMode, HtmlEntityDecoder } from 'entities/decode';
+import { isUnrendered, type Node, TEXT_NODE } from './node.ts';
+
+/**
+ * The decoded text of a body (DOM `textContent`, without `script`, `style`, `template` and comments), and where each of its
+ * characters stands in the source.
+ */
+export interface Content {
+	readonly value: string;
+	/** The source offset of an offset in `value`; the place after the text for its end. */
+	toSource(offset: number): number;
+	/** The offset in `value` of a source offset; markup between two characters belongs to the second of them. */
+	toContent(offset: number): number;
+}
+
+/** Runs of characters that are the same in source and text: `[content start, source start, length]`, flat. */
+type Runs = number[];
+
+/** Builds the text of a body. `text` is the whole source. */
+export function buildContent(text: string, nodes: readonly Node[]): Content {
+	let value = '';
+	const runs: Runs = [];
+	for (let index = 0; index < nodes.length; index++) {
+		const node = nodes[index];
+		if (!node) break;
+		if (node.nodeType === TEXT_NODE) {
+			addRuns(runs, text, node, value.length);
+			value += node.nodeValue;
+		} else if (isUnrendered(node)) {
+			index = node.last;
+		}
+	}
+	const sorted = bySource(runs);
+	return {
+		value,
+		toSource(offset) {
+			const run = lastAtOrBefore(runs, 0, offset);
+			if (run === -1) return runs[1] ?? nodes[0]?.start ?? 0;
+			const within = Math.min(offset - at(runs, run), at(runs, run + 2));
+			// An offset between two runs that is the end of one and the start of the next is the start of the next.
+			return at(runs, run + 1) + within;
+		},
+		toContent(offset) {
+			const run = lastAtOrBefore(sorted, 1, offset);
+			if (run === -1) return 0;
+			const within = offset - at(sorted, run + 1);
+			if (within < at(sorted, run + 2)) return at(sorted, run) + within;
+			// Behind the run's characters: the next character of the text, which may be one that was written as a reference.
+			const next = sorted[run + 3];
+			const end = at(sorted, run) + at(sorted, run + 2);
+			return next === undefined ? value.length : Math.max(end, Math.min(next, value.length));
+		},
+	};
+}
+
+function at(runs: Runs, index: number): number {
+	return runs[index] ?? 0;
+}
+
+/** Index of the last run whose number at `field` is not greater than `offset`, or -1. */
+function lastAtOrBefore(runs: Runs, field: 0 | 1, offset: number): number {
+	let low = 0;
+	let high = runs.length / 3;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (at(runs, middle * 3 + field) <= offset) low = middle + 1;
+		else high = middle;
+	}
+	return low * 3 - 3;
+}
+
+/** The runs in source order; they are not where misplaced table content comes before its table. */
+function bySource(runs: Runs): Runs {
+	for (let index = 4; index < runs.length; index += 3) {
+		if (at(runs, index) >= at(runs, index - 3)) continue;
+		const triples: number[][] = [];
+		for (let run = 0; run < runs.length; run += 3) triples.push(runs.slice(run, run + 3));
+		return triples.sort((a, b) => at(a, 1) - at(b, 1)).flat();
+	}
+	return runs;
+}
+
+function addRuns(runs: Runs, text: string, node: Node, base: number): void {
+	const { nodeValue: value, start, end } = node;
+	if (end - start === value.length) {
+		runs.push(base, start, value.length);
+		return;
+	}
+	let source = start;
+	let offset = 0;
+	let runSource = start;
+	let runOffset = 0;
+	const close = (): void => {
+		if (offset > runOffset) runs.push(base + runOffset, runSource, offset - runOffset);
+	};
+	while (source < end && offset < value.length) {
+		const unit = text.charCodeAt(source);
+		if (unit !== AMPERSAND && unit !== 13 && unit === value.charCodeAt(offset)) {
+			source++;
+			offset++;
+			continue;
+		}
+		close();
+		const step = unit === AMPERSAND ? reference(text, source, end) : plain(text, source, value, offset);
+		// What the reference stands for is a run whose characters all stand at its start.
+		if (step.units > 0) runs.push(base + offset, source, 1);
+		source += step.length;
+		offset += step.units;
+		runSource = source;
+		runOffset = offset;
+	}
+	close();
+}
+
+const AMPERSAND = 38;
+
+/** A step over `length` units of the source that made `units` units of text. */
+interface Step {
+	readonly length: number;
+	readonly units: number;
+}
+
+/** Reads one character reference (WHATWG HTML, "character reference state") with the decoder that parse5 itself uses. */
+function reference(text: string, start: number, end: number): Step {
+	let units = 0;
+	const decoder = new HtmlEntityDecoder(codePoint => {
+		units += codePoint > 0xffff ? 2 : 1;
+	});
+	decoder.startEntity(DecodingMode.Legacy);
+	let length = decoder.write(text.slice(start, Math.min(end, start + 64)), 1);
+	if (length < 0) length = decoder.end();
+	return length > 0 ? { length, units } : { length: 1, units: 1 };
+}
+
+/** A line break, a dropped NUL, the newline that `pre` swallows, or something that was put elsewhere. */
+function plain(text: string, start: number, value: string, offset: number): Step {
+	const unit = text.charCodeAt(start);
+	if (unit === 13) {
+		const length = text.charCodeAt(start + 1) === 10 ? 2 : 1;
+		return { length, units: value.charCodeAt(offset) === 10 ? 1 : 0 };
+	}
+	return { length: 1, units: unit === 0 && value.charCodeAt(offset) === 0xfffd ? 1 : 0 };
+}

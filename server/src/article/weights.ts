@@ -1,0 +1,33 @@
+import { isElement, isUnrendered, type Node, TEXT_NODE } from './node.ts';
+
+/** How much text and how many images lie in any part of a body, each answer in constant time. */
+export interface Weights {
+	/** Characters of text inside a node, white space at both ends of each piece not counted. */
+	text(index: number): number;
+	/** The same between two nodes, from the first's start tag up to the second's. */
+	textBetween(from: number, to: number): number;
+	/** Images inside a node, without those in `noscript`. */
+	images(index: number): number;
+}
+
+/** Counts a body once. */
+export function weigh(nodes: readonly Node[]): Weights {
+	const text = new Int32Array(nodes.length + 1);
+	const images = new Int32Array(nodes.length + 1);
+	let silent = -1;
+	let noscript = -1;
+	for (const [index, node] of nodes.entries()) {
+		if (index > silent && isUnrendered(node)) silent = node.last;
+		if (index > noscript && isElement(node, 'noscript')) noscript = node.last;
+		const length = node.nodeType === TEXT_NODE && index > silent && index > noscript ? node.nodeValue.trim().length : 0;
+		text[index + 1] = (text[index] ?? 0) + length;
+		images[index + 1] = (images[index] ?? 0) + (index > noscript && isElement(node, 'img') ? 1 : 0);
+	}
+	const within = (sums: Int32Array, from: number, to: number): number => (sums[to] ?? 0) - (sums[from] ?? 0);
+	const end = (index: number): number => (nodes[index]?.last ?? index) + 1;
+	return {
+		text: index => within(text, index, end(index)),
+		textBetween: (from, to) => within(text, from, to),
+		images: index => within(images, index, end(index)),
+	};
+}
