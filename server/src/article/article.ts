@@ -3,6 +3,7 @@ import { detect } from './detect.ts';
 import { type Figure, findFigures } from './figures.ts';
 import { type Header, parseHeader } from './header.ts';
 import { findHeadings, type Heading } from './headings.ts';
+import { findIds, type Ids } from './ids.ts';
 import { findImages, type Image } from './images.ts';
 import { findLinks, type Link } from './links.ts';
 import { type List, parseList } from './list.ts';
@@ -35,6 +36,7 @@ export interface Article {
 	readonly links: readonly Link[];
 	readonly images: readonly Image[];
 	readonly figures: readonly Figure[];
+	readonly ids: Ids;
 	readonly weights: Weights;
 	/** The decoded text of the body. */
 	readonly content: Content;
@@ -75,6 +77,7 @@ function createArticle(text: string, header: Header, body: Tree): Article {
 	const links = lazy(() => findLinks(text, nodes));
 	const headings = lazy(() => findHeadings(nodes, weights()));
 	const figures = lazy(() => findFigures(nodes, images(), weights()));
+	const ids = lazy(() => findIds(nodes));
 	const blocks = lazy(() => findBlocks(nodes));
 	const content = lazy(() => buildContent(text, nodes));
 	return {
@@ -100,6 +103,9 @@ function createArticle(text: string, header: Header, body: Tree): Article {
 		},
 		get figures() {
 			return figures();
+		},
+		get ids() {
+			return ids();
 		},
 		get weights() {
 			return weights();

@@ -1,0 +1,21 @@
+import { ELEMENT_NODE, getAttribute, isElement, type Node } from './node.ts';
+
+/** The elements that `#name` can lead to (WHATWG HTML, "indicated part of the document"), by name, in tree order. */
+export type Ids = ReadonlyMap<string, readonly number[]>;
+
+/** Collects the `id` of every element, and the `name` of every `a`, that was written in a body. */
+export function findIds(nodes: readonly Node[]): Ids {
+	const ids = new Map<string, number[]>();
+	const add = (name: string | undefined, index: number): void => {
+		if (!name) return;
+		const places = ids.get(name);
+		if (!places) ids.set(name, [index]);
+		else if (places.at(-1) !== index) places.push(index);
+	};
+	for (const [index, node] of nodes.entries()) {
+		if (node.nodeType !== ELEMENT_NODE || node.implied || node.attributes.length === 0) continue;
+		add(getAttribute(node, 'id'), index);
+		if (isElement(node, 'a')) add(getAttribute(node, 'name'), index);
+	}
+	return ids;
+}

@@ -1,0 +1,56 @@
+import { ELEMENT_NODE } from '../../article/node.ts';
+import { span } from '../../article/span.ts';
+import type { Rule } from '../rule.ts';
+
+/** Attribute names that are known to be mistyped, and what they were meant to be. */
+const CORRECTIONS: ReadonlyMap<string, string> = new Map([
+	['pudate', 'pubdate'],
+	['hfer', 'href'],
+	['herf', 'href'],
+	['hre', 'href'],
+	['scr', 'src'],
+	['sr', 'src'],
+	['atl', 'alt'],
+	['tilte', 'title'],
+	['titel', 'title'],
+	['clas', 'class'],
+	['calss', 'class'],
+	['widht', 'width'],
+	['witdh', 'width'],
+	['heigth', 'height'],
+	['hieght', 'height'],
+	['datatime', 'datetime'],
+	['datetme', 'datetime'],
+	['srcest', 'srcset'],
+	['targe', 'target'],
+	['taget', 'target'],
+	['stlye', 'style'],
+]);
+
+/** An attribute whose name is a known misspelling. */
+export const misspelt: Rule = {
+	id: 'html/misspelt',
+	severity: 'hint',
+	check({ article }, report) {
+		for (const node of article.nodes) {
+			if (node.nodeType !== ELEMENT_NODE || node.implied) continue;
+			for (const { name } of node.attributes) {
+				const correction = CORRECTIONS.get(name);
+				const at = correction === undefined ? undefined : node.attributeSpan(name);
+				if (!at || correction === undefined) continue;
+				const place = span(at.start, at.start + name.length);
+				report({
+					span: place,
+					message: `Attribute ${name} is misspelt: ${correction} is meant`,
+					fixes: () => [
+						{
+							title: `Change ${name} to ${correction}`,
+							preferred: true,
+							edits: [{ span: place, newText: correction }],
+						},
+					],
+				});
+			}
+		}
+	},
+};

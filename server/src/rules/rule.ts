@@ -1,0 +1,62 @@
+import type { Article } from '../article/article.ts';
+import type { Span } from '../article/span.ts';
+import type { Resolver } from '../links/resolve.ts';
+
+/** How much a finding matters; each rule has a default. */
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** A change of the text. */
+export interface TextEdit {
+	readonly span: Span;
+	readonly newText: string;
+}
+
+/** A way to put a finding right. */
+export interface Fix {
+	/** What it does, in the imperative. */
+	readonly title: string;
+	/** Edits that do not overlap. */
+	readonly edits: readonly TextEdit[];
+	/** Whether it is plainly right, so that "fix all" may apply it. */
+	readonly preferred: boolean;
+}
+
+/** Something that a rule found. */
+export interface Finding {
+	/** The characters that are wrong; empty for something missing at a place. */
+	readonly span: Span;
+	/** One sentence without a full stop: what is wrong, with the value that is. */
+	readonly message: string;
+	/** Worked out when somebody asks for fixes. */
+	readonly fixes?: () => readonly Fix[];
+	/** Other places that belong to it. */
+	readonly related?: readonly { readonly span: Span; readonly message: string }[];
+	/** How an editor may draw it. */
+	readonly tag?: 'unnecessary' | 'deprecated';
+}
+
+/** What is known of a local file. */
+export interface LocalFile {
+	readonly exists: boolean;
+	/** Whether the folder that it should be in exists. */
+	readonly folderExists: boolean;
+}
+
+/** All that a rule may look at. */
+export interface RuleContext {
+	readonly article: Article;
+	readonly resolve: Resolver;
+	/** The file that a relative address names beside the article; `undefined` where it names none, or nobody looked. */
+	readonly localFile: (value: string) => LocalFile | undefined;
+	/** The present, in milliseconds since the Unix epoch. */
+	readonly now: number;
+}
+
+/** One check of an article. Its cost is linear in the text. */
+export interface Rule {
+	/** `family/name`; its page is `docs/rules/family-name.md`. */
+	readonly id: `${string}/${string}`;
+	readonly severity: Severity;
+	/** Reports all that it finds, in any order. */
+	readonly check: (context: RuleContext, report: (finding: Finding) => void) => void;
+}
