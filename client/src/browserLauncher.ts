@@ -1,14 +1,10 @@
-import { type ExtensionContext, type LogOutputChannel, Uri, workspace } from 'vscode';
+import { type ExtensionContext, Uri, workspace } from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/browser';
 import { type ClientOptions, followState, languageClientOptions } from './clientOptions.ts';
-import type { Launch } from './server.ts';
+import type { Channels, Launch } from './server.ts';
 
 /** Makes a client whose server is a web worker. Throws if the server's bundle is missing. */
-export async function launch(
-	context: ExtensionContext,
-	output: LogOutputChannel,
-	options: ClientOptions,
-): Promise<Launch> {
+export async function launch(context: ExtensionContext, channels: Channels, options: ClientOptions): Promise<Launch> {
 	const module = Uri.joinPath(context.extensionUri, 'server/dist/browser.js');
 	await workspace.fs.stat(module);
 	let worker: Worker | undefined;
@@ -17,7 +13,7 @@ export async function launch(
 		worker = new Worker(module.toString(true));
 		return worker;
 	};
-	const client = new LanguageClient('marginalia', 'Marginalia', start, languageClientOptions(output, options));
+	const client = new LanguageClient('marginalia', 'Marginalia', start, languageClientOptions(channels, options));
 	followState(client, options);
 	return {
 		client,

@@ -1,11 +1,18 @@
-import type { LogOutputChannel } from 'vscode';
-import type { BaseLanguageClient, ErrorHandler } from 'vscode-languageclient';
-import { CloseAction, ErrorAction, type LanguageClientOptions, State } from 'vscode-languageclient';
-import type { ServerState } from './server.ts';
+import {
+	type BaseLanguageClient,
+	CloseAction,
+	ErrorAction,
+	type ErrorHandler,
+	type LanguageClientOptions,
+	State,
+} from 'vscode-languageclient';
+import type { Channels, ServerState } from './server.ts';
 
 /** What the owner of a client decides and wants to hear. */
 export interface ClientOptions {
 	readonly selector: { language: string; scheme: string }[];
+	/** What the server was last known to do; `stopped` once the owner gave this client up. */
+	state(): ServerState;
 	/** Called with every new state of the server. */
 	onState(state: ServerState): void;
 	/** Called when the server crashed too often to be started again, with a message for the user. */
@@ -16,10 +23,11 @@ const CRASH_LIMIT = 4;
 const CRASH_PERIOD_MINUTES = 3;
 
 /** The language client's options that do not depend on the platform. */
-export function languageClientOptions(outputChannel: LogOutputChannel, options: ClientOptions): LanguageClientOptions {
+export function languageClientOptions(channels: Channels, options: ClientOptions): LanguageClientOptions {
 	return {
 		documentSelector: options.selector,
-		outputChannel,
+		outputChannel: channels.output,
+		traceOutputChannel: channels.trace,
 		diagnosticCollectionName: 'marginalia',
 		errorHandler: errorHandler(options),
 	};
@@ -43,7 +51,7 @@ function serverState(state: State): ServerState {
 	}
 }
 
-/** Starts a crashed server again, quietly, until it has crashed too often for that to help. */
+/** Starts a crashed server again, quietly, until it has crashed too often, or right at its start, for that to help. */
 function errorHandler(options: ClientOptions): ErrorHandler {
 	let crashes: number[] = [];
 	return {
@@ -52,12 +60,13 @@ function errorHandler(options: ClientOptions): ErrorHandler {
 			handled: true,
 		}),
 		closed: () => {
+			// A failed start is shown by the client.
+			if (options.state() !== 'running') return { action: CloseAction.DoNotRestart, handled: true };
 			const now = Date.now();
 			crashes = [...crashes.filter(time => now - time < CRASH_PERIOD_MINUTES * 60_000), now];
 			if (crashes.length <= CRASH_LIMIT) return { action: CloseAction.Restart, handled: true };
-			options.onGivenUp(
-				`The Marginalia language server crashed ${crashes.length} times in ${CRASH_PERIOD_MINUTES} minutes and is not started again.`,
-			);
+			const often = `${crashes.length} times in ${CRASH_PERIOD_MINUTES} minutes`;
+			options.onGivenUp(`The Marginalia language server crashed ${often} and is not started again.`);
 			return { action: CloseAction.DoNotRestart, handled: true };
 		},
 	};

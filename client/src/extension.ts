@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { recogniseArticles } from './recognition.ts';
 import { documentSelector, type Launcher, Server, type ServerState } from './server.ts';
 import { showServerStatus } from './status.ts';
+import { traceChannel } from './traceChannel.ts';
 
 /** What the extension exports to other extensions. */
 export interface Marginalia {
@@ -19,12 +20,12 @@ let server: Server | undefined;
  */
 export function activateExtension(context: vscode.ExtensionContext, load: () => Promise<Launcher>): Marginalia {
 	const output = vscode.window.createOutputChannel('Marginalia', { log: true });
-	const running = new Server(context, output, load);
+	const running = new Server(context, { output, trace: traceChannel(context, output) }, load);
 	server = running;
 
 	const startFor = (document: vscode.TextDocument): void => {
 		if (running.state !== 'idle' || vscode.languages.match(documentSelector(), document) === 0) return;
-		showServerStatus(context, running);
+		void vscode.commands.executeCommand('setContext', 'marginalia.active', true);
 		void running.start();
 	};
 	context.subscriptions.push(
@@ -33,6 +34,7 @@ export function activateExtension(context: vscode.ExtensionContext, load: () => 
 		vscode.commands.registerCommand('marginalia.showOutput', () => output.show()),
 		vscode.workspace.onDidOpenTextDocument(startFor),
 	);
+	showServerStatus(context, running);
 	recogniseArticles(context, output);
 	for (const document of vscode.workspace.textDocuments) startFor(document);
 

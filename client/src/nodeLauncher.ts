@@ -1,22 +1,23 @@
 import { stat } from 'node:fs/promises';
-import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { type ClientOptions, followState, languageClientOptions } from './clientOptions.ts';
-import type { Launch } from './server.ts';
+import type { Channels, Launch } from './server.ts';
 
 /** Makes a client whose server is a Node process, spoken to over IPC. Throws if the server's bundle is missing. */
-export async function launch(
-	context: ExtensionContext,
-	output: LogOutputChannel,
-	options: ClientOptions,
-): Promise<Launch> {
+export async function launch(context: ExtensionContext, channels: Channels, options: ClientOptions): Promise<Launch> {
 	const module = context.asAbsolutePath('server/dist/node.js');
 	await stat(module).catch(() => {
 		throw new Error(`${module} is missing; reinstall the extension, or build it with “npm run build”`);
 	});
 	const run = { module, transport: TransportKind.ipc };
 	const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
-	const client = new LanguageClient('marginalia', 'Marginalia', { run, debug }, languageClientOptions(output, options));
+	const client = new LanguageClient(
+		'marginalia',
+		'Marginalia',
+		{ run, debug },
+		languageClientOptions(channels, options),
+	);
 	followState(client, options);
 	return { client, dispose: () => client.dispose() };
 }

@@ -18,8 +18,10 @@ export function recogniseArticles(context: vscode.ExtensionContext, log: vscode.
 	const recognised = new WeakSet<vscode.TextDocument>();
 	const undecided = new WeakSet<vscode.TextDocument>();
 
-	function setDeclined(uri: string, isDeclined: boolean): void {
-		if (declined.has(uri) === isDeclined) return;
+	function setDeclined(document: vscode.TextDocument, isDeclined: boolean): void {
+		const uri = document.uri.toString();
+		// The addresses of untitled documents come again for others; for these the document itself is remembered.
+		if (document.isUntitled || declined.has(uri) === isDeclined) return;
 		if (isDeclined) declined.add(uri);
 		else declined.delete(uri);
 		const kept = [...declined].slice(-DECLINED_LIMIT);
@@ -39,9 +41,9 @@ export function recogniseArticles(context: vscode.ExtensionContext, log: vscode.
 	function opened(document: vscode.TextDocument): void {
 		if (document.languageId === ARTICLE_LANGUAGE) {
 			recognised.add(document);
-			setDeclined(document.uri.toString(), false);
+			setDeclined(document, false);
 		} else if (recognised.has(document)) {
-			setDeclined(document.uri.toString(), true);
+			setDeclined(document, true);
 		} else {
 			if (document.isUntitled || isBlank(document)) undecided.add(document);
 			recognise(document);

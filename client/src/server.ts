@@ -13,26 +13,40 @@ export interface Launch {
 	dispose(): Promise<void>;
 }
 
+/** Where the extension and its server write what they do. */
+export interface Channels {
+	readonly output: vscode.LogOutputChannel;
+	/** For the messages between client and server. */
+	readonly trace: vscode.LogOutputChannel;
+}
+
 /** The heavy half of the extension, loaded with the first article: the language client library and how to start the server. */
 export interface Launcher {
 	/** Makes a client that is not started yet. Throws where the server's bundle is missing. */
-	launch(context: vscode.ExtensionContext, output: vscode.LogOutputChannel, hooks: ClientOptions): Promise<Launch>;
+	launch(context: vscode.ExtensionContext, channels: Channels, options: ClientOptions): Promise<Launch>;
 }
+
+/** How long a restart waits for a server that is still starting. */
+const START_LIMIT_MS = 5000;
 
 /** Starts the language server with the first article, and keeps what is known about it. */
 export class Server {
 	readonly #context: vscode.ExtensionContext;
-	readonly #output: vscode.LogOutputChannel;
+	readonly #channels: Channels;
 	readonly #load: () => Promise<Launcher>;
 	readonly #changed = new vscode.EventEmitter<ServerState>();
 	#state: ServerState = 'idle';
 	#launch: Launch | undefined;
+	/** Ends when the last launch answered or failed. */
+	#started: Promise<void> = Promise.resolve();
+	/** Counts launches, so that one that was given up is not listened to any more. */
+	#generation = 0;
 	/** The last start, stop or restart; the next one waits for it. */
 	#queue: Promise<void> = Promise.resolve();
 
-	constructor(context: vscode.ExtensionContext, output: vscode.LogOutputChannel, load: () => Promise<Launcher>) {
+	constructor(context: vscode.ExtensionContext, channels: Channels, load: () => Promise<Launcher>) {
 		this.#context = context;
-		this.#output = output;
+		this.#channels = channels;
 		this.#load = load;
 	}
 
@@ -46,23 +60,25 @@ export class Server {
 	}
 
 	/** Starts the server if it was never started. Failures are told to the user and end in state `failed`. */
-	start(): Promise<void> {
-		return this.#enqueue(async () => {
-			if (!this.#launch && this.#state === 'idle') await this.#start();
+	async start(): Promise<void> {
+		await this.#enqueue(async () => {
+			if (this.#state === 'idle') await this.#begin();
 		});
+		await this.#started;
 	}
 
-	/** Stops the server, if there is one, and starts a new one. */
-	restart(): Promise<void> {
-		return this.#enqueue(async () => {
-			await this.#dispose();
-			await this.#start();
+	/** Stops the server, if there is one, and starts a new one; ends when that answers. Failures are told to the user. */
+	async restart(): Promise<void> {
+		await this.#enqueue(async () => {
+			await this.#end();
+			await this.#begin();
 		});
+		await this.#started;
 	}
 
 	/** Stops the server; part of deactivation. */
 	stop(): Promise<void> {
-		return this.#enqueue(() => this.#dispose());
+		return this.#enqueue(() => this.#end());
 	}
 
 	#enqueue(task: () => Promise<void>): Promise<void> {
@@ -70,31 +86,41 @@ export class Server {
 		return this.#queue;
 	}
 
-	async #start(): Promise<void> {
+	async #begin(): Promise<void> {
+		const generation = ++this.#generation;
+		const isCurrent = (): boolean => generation === this.#generation;
 		this.#setState('starting');
 		try {
 			const launcher = await this.#load();
-			this.#launch = await launcher.launch(this.#context, this.#output, {
+			this.#launch = await launcher.launch(this.#context, this.#channels, {
 				selector: documentSelector(),
-				onState: state => this.#setState(state),
+				state: () => (isCurrent() ? this.#state : 'stopped'),
+				onState: state => {
+					if (isCurrent()) this.#setState(state);
+				},
 				onGivenUp: message => this.#report(message),
 			});
-			await this.#launch.client.start();
 		} catch (error) {
 			this.#setState('failed');
 			this.#report(`The Marginalia language server cannot start: ${error instanceof Error ? error.message : error}`);
+			return;
 		}
+		// The client itself shows and logs why a start failed, and says so in its state.
+		this.#started = this.#launch.client.start().catch(() => undefined);
 	}
 
-	async #dispose(): Promise<void> {
+	async #end(): Promise<void> {
 		const launch = this.#launch;
-		this.#launch = undefined;
 		if (!launch) return;
+		const limit = new Promise<void>(resolve => setTimeout(resolve, START_LIMIT_MS));
+		await Promise.race([this.#started, limit]);
+		this.#launch = undefined;
+		this.#generation++;
 		try {
 			await launch.dispose();
 		} catch (error) {
-			// The old server is given up either way: it crashed, or does not answer.
-			this.#output.warn('The language server did not stop cleanly', error);
+			// It crashed or does not answer; its process is ended all the same.
+			this.#channels.output.warn('The language server did not stop cleanly', error);
 		}
 		this.#setState('stopped');
 	}
@@ -102,17 +128,17 @@ export class Server {
 	#setState(state: ServerState): void {
 		if (state === this.#state) return;
 		this.#state = state;
-		this.#output.info(`Language server: ${state}`);
+		this.#channels.output.info(`Language server: ${state}`);
 		this.#changed.fire(state);
 	}
 
 	#report(message: string): void {
-		this.#output.error(message);
+		this.#channels.output.error(message);
 		const restart = 'Restart';
 		const show = 'Show Output';
 		vscode.window.showErrorMessage(message, restart, show).then(choice => {
 			if (choice === restart) void this.restart();
-			else if (choice === show) this.#output.show();
+			else if (choice === show) this.#channels.output.show();
 		});
 	}
 }
