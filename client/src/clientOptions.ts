@@ -33,17 +33,23 @@ export function languageClientOptions(channels: Channels, options: ClientOptions
 	};
 }
 
-/** Tells `options` about the client's states. */
+/** Tells `options` about the client's states; about `running` once all features of the server are there. */
 export function followState(client: BaseLanguageClient, options: ClientOptions): void {
-	client.onDidChangeState(({ newState }) => options.onState(serverState(newState)));
+	client.onDidChangeState(({ newState }) => {
+		if (newState !== State.Running) options.onState(serverState(newState));
+		// A start that fails is a state of its own.
+		else
+			client.start().then(
+				() => options.onState('running'),
+				() => undefined,
+			);
+	});
 }
 
-function serverState(state: State): ServerState {
+function serverState(state: Exclude<State, State.Running>): ServerState {
 	switch (state) {
 		case State.Starting:
 			return 'starting';
-		case State.Running:
-			return 'running';
 		case State.Stopped:
 			return 'stopped';
 		case State.StartFailed:
