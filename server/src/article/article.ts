@@ -1,4 +1,5 @@
 import { type Block, findBlocks } from './blocks.ts';
+import { type Byline, findByline } from './byline.ts';
 import { detect } from './detect.ts';
 import { type Figure, findFigures } from './figures.ts';
 import { type Header, parseHeader } from './header.ts';
@@ -31,6 +32,7 @@ export interface Article {
 	readonly source: Field | undefined;
 	/** When it was published, in milliseconds since the Unix epoch, and the text that says so. */
 	readonly published: Field<number> | undefined;
+	readonly byline: Byline;
 	readonly blocks: readonly Block[];
 	readonly headings: readonly Heading[];
 	readonly links: readonly Link[];
@@ -77,6 +79,7 @@ function createArticle(text: string, header: Header, body: Tree): Article {
 	const links = lazy(() => findLinks(text, nodes));
 	const headings = lazy(() => findHeadings(nodes, weights()));
 	const figures = lazy(() => findFigures(nodes, images(), weights()));
+	const byline = lazy(() => findByline(nodes));
 	const ids = lazy(() => findIds(nodes));
 	const blocks = lazy(() => findBlocks(nodes));
 	const content = lazy(() => buildContent(text, nodes));
@@ -89,6 +92,9 @@ function createArticle(text: string, header: Header, body: Tree): Article {
 		title: header.title ?? header.frontMatter?.fields.get('title'),
 		source: header.url ?? header.frontMatter?.fields.get('from'),
 		published: findPublished(header),
+		get byline() {
+			return byline();
+		},
 		get blocks() {
 			return blocks();
 		},

@@ -18,13 +18,9 @@ export function checkArticle(context: RuleContext): readonly Problem[] {
 	return problems.sort(byPlace);
 }
 
-/** The `limit` worst problems, in the order of the text. */
+/** The `limit` worst problems, worst first, those alike in the order of the text. */
 export function worst(problems: readonly Problem[], limit: number): readonly Problem[] {
-	if (problems.length <= limit) return problems;
-	return problems
-		.toSorted((a, b) => RANK[a.severity] - RANK[b.severity] || byPlace(a, b))
-		.slice(0, limit)
-		.sort(byPlace);
+	return problems.toSorted((a, b) => RANK[a.severity] - RANK[b.severity] || byPlace(a, b)).slice(0, limit);
 }
 
 function byPlace(a: Problem, b: Problem): number {

@@ -1,5 +1,6 @@
 import type { Article } from '../article/article.ts';
 import type { Span } from '../article/span.ts';
+import type { LocalFiles } from '../links/localFiles.ts';
 import type { Resolver } from '../links/resolve.ts';
 
 /** How much a finding matters; each rule has a default. */
@@ -35,19 +36,12 @@ export interface Finding {
 	readonly tag?: 'unnecessary' | 'deprecated';
 }
 
-/** What is known of a local file. */
-export interface LocalFile {
-	readonly exists: boolean;
-	/** Whether the folder that it should be in exists. */
-	readonly folderExists: boolean;
-}
-
 /** All that a rule may look at. */
 export interface RuleContext {
 	readonly article: Article;
 	readonly resolve: Resolver;
 	/** The file that a relative address names beside the article; `undefined` where it names none, or nobody looked. */
-	readonly localFile: (value: string) => LocalFile | undefined;
+	readonly localFile: LocalFiles;
 	/** The present, in milliseconds since the Unix epoch. */
 	readonly now: number;
 }

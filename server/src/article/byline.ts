@@ -1,0 +1,63 @@
+import { getAttribute, isElement, labelOf, type Node, textContent } from './node.ts';
+import { type Span, span } from './span.ts';
+import { parseMoment } from './time.ts';
+
+/** An element near the top of a body that says who wrote the article, or when. */
+export interface BylinePart {
+	/** Index of the element, and the element. */
+	readonly node: number;
+	readonly span: Span;
+	readonly label: string;
+}
+
+/** Who wrote an article and when, as its body says. */
+export interface Byline {
+	readonly author: BylinePart | undefined;
+	/** `time` is in milliseconds since the Unix epoch where the date can be read. */
+	readonly date: (BylinePart & { readonly time: number | undefined }) | undefined;
+}
+
+/** How many nodes of a body are searched: a byline stands at its top. */
+const SEARCHED = 200;
+
+/** More text than this, in UTF-16 units, is no byline. */
+const LONGEST = 200;
+
+/** Finds the byline: `address`, `time`, `<i>Name<br>date</i>`, or an element whose class or `rel` says so. */
+export function findByline(nodes: readonly Node[]): Byline {
+	let author: Byline['author'];
+	let date: Byline['date'];
+	for (let index = 0; index < Math.min(SEARCHED, nodes.length) && !(author && date); index++) {
+		const node = nodes[index] as Node;
+		if (!date && isElement(node, 'time')) date = dated(nodes, index, getAttribute(node, 'datetime'));
+		if (!date && isElement(node, 'i')) {
+			const [name, when, ...rest] = textContent(nodes, index).split('\n');
+			if (name !== undefined && when !== undefined && rest.length === 0 && parseMoment(when)) {
+				author ??= part(nodes, index, name.trim());
+				date = dated(nodes, index, when);
+			}
+		}
+		if (!author && isAuthor(node)) author = part(nodes, index, labelOf(nodes, index));
+	}
+	return { author, date };
+}
+
+function isAuthor(node: Node): boolean {
+	if (isElement(node, 'address')) return true;
+	if (node.attributes.length === 0) return false;
+	return (
+		getAttribute(node, 'rel') === 'author' ||
+		/(?:^|[\s_-])(?:byline|author)(?:$|[\s_-])/i.test(getAttribute(node, 'class') ?? '')
+	);
+}
+
+function part(nodes: readonly Node[], index: number, label: string): BylinePart | undefined {
+	const node = nodes[index] as Node;
+	return label && label.length <= LONGEST ? { node: index, span: span(node.start, node.end), label } : undefined;
+}
+
+function dated(nodes: readonly Node[], index: number, when: string | undefined): Byline['date'] {
+	const label = when !== undefined && isElement(nodes[index], 'i') ? when.trim() : labelOf(nodes, index) || when || '';
+	const found = part(nodes, index, label);
+	return found && { ...found, time: parseMoment(when ?? label)?.time ?? parseMoment(label)?.time };
+}

@@ -1,0 +1,209 @@
+import type { Article } from './article.ts';
+import { EMBED_ELEMENTS } from './elements.ts';
+import type { Figure } from './figures.ts';
+import type { Heading } from './headings.ts';
+import { ELEMENT_NODE, getAttribute, labelOf, type Node } from './node.ts';
+import { type Span, span } from './span.ts';
+
+/** What an entry of the outline stands for. */
+export type OutlineKind =
+	| 'title'
+	| 'byline'
+	| 'date'
+	| 'heading'
+	| 'figure'
+	| 'quote'
+	| 'list'
+	| 'table'
+	| 'code'
+	| 'embed'
+	| 'footer'
+	| 'paragraph';
+
+/** An entry of an article's outline. */
+export interface OutlineItem {
+	readonly kind: OutlineKind;
+	/** Never empty. */
+	readonly name: string;
+	/** A word or two beside the name. */
+	readonly detail: string;
+	/** All that the entry covers: for a heading, up to the next one that is not below it. */
+	readonly span: Span;
+	/** What to select when a user goes to it; inside `span`. */
+	readonly selection: Span;
+	readonly children: readonly OutlineItem[];
+}
+
+/** An item while its children are collected. */
+interface Draft extends OutlineItem {
+	span: Span;
+	readonly children: Draft[];
+	readonly level: number;
+}
+
+/** Names longer than this, in UTF-16 units, are cut. */
+const LONGEST_NAME = 100;
+
+/** Elements that are an entry by themselves; what is inside is below them. */
+const CONTAINERS: ReadonlyMap<string, OutlineKind> = new Map([
+	['blockquote', 'quote'],
+	['ul', 'list'],
+	['ol', 'list'],
+	['table', 'table'],
+	['pre', 'code'],
+	['footer', 'footer'],
+]);
+
+/**
+ * The outline: the title, and under it headings nested by level with figures, quotes, lists, tables, code, embeds and the
+ * footer; in an article without headings, its paragraphs too.
+ */
+export function buildOutline(article: Article): readonly OutlineItem[] {
+	const { text, title, header } = article;
+	const items = nest(collect(article), text.length);
+	const whole = span(header.span.start, Math.max(header.span.start, text.trimEnd().length));
+	const selection = title?.span ?? header.titleLine ?? span(whole.start, whole.start);
+	return [
+		{
+			kind: 'title',
+			name: nameOf(title?.value) || 'Untitled',
+			detail: '',
+			span: cover(whole, selection),
+			selection,
+			children: items,
+		},
+	];
+}
+
+function cover(a: Span, b: Span): Span {
+	return span(Math.min(a.start, b.start), Math.max(a.end, b.end));
+}
+
+/** All entries in the order of the text. */
+function collect(article: Article): Draft[] {
+	const { nodes } = article;
+	const headings = new Map<number, Heading>(article.headings.map(heading => [heading.node, heading]));
+	const figures = new Map<number, Figure>(article.figures.map(figure => [figure.node, figure]));
+	const paragraphs = headings.size === 0 ? paragraphNodes(article) : undefined;
+	const { author, date } = article.byline;
+	const drafts: Draft[] = [];
+	let insideUntil = -1;
+	for (let index = 0; index < nodes.length; index++) {
+		const node = nodes[index] as Node;
+		if (node.nodeType !== ELEMENT_NODE || node.implied) continue;
+		if (author?.node === index) drafts.push(draft('byline', author.label, '', author.span));
+		if (date?.node === index) drafts.push(draft('date', date.label, '', date.span));
+		const figure = figures.get(index);
+		const heading = headings.get(index);
+		const container = node.foreign ? undefined : CONTAINERS.get(node.nodeName);
+		if (figure) {
+			drafts.push(draft('figure', figureName(nodes, figure), figure.credit?.label ?? '', figure.span));
+		} else if (heading) {
+			drafts.push(draft('heading', heading.label, '', heading.span, heading.level));
+		} else if (container && index > insideUntil) {
+			const label = labelOf(nodes, index);
+			if (label || container !== 'list')
+				drafts.push(
+					draft(container, label, container === 'list' ? counted(nodes, index) : '', span(node.start, node.end)),
+				);
+			if (container !== 'footer') insideUntil = node.last;
+		} else if (EMBED_ELEMENTS.has(node.nodeName) && !node.foreign) {
+			drafts.push(
+				draft('embed', getAttribute(node, 'title') || embedName(node), node.nodeName, span(node.start, node.end)),
+			);
+			index = node.last;
+		} else if (paragraphs?.has(index) && index > insideUntil) {
+			drafts.push(draft('paragraph', labelOf(nodes, index), '', span(node.start, node.end)));
+		}
+	}
+	return drafts;
+}
+
+function draft(kind: OutlineKind, name: string, detail: string, place: Span, level = 0): Draft {
+	return { kind, name: nameOf(name) || kind, detail, span: place, selection: place, children: [], level };
+}
+
+/** Puts each entry under the heading it follows, or the element it lies in. */
+function nest(drafts: readonly Draft[], end: number): readonly OutlineItem[] {
+	const top: Draft[] = [];
+	const open: Draft[] = [];
+	for (const item of drafts) {
+		const closes = (outer: Draft): boolean => {
+			if (outer.level === 0) return outer.span.end <= item.span.start;
+			return item.kind === 'footer' || (item.level > 0 && outer.level >= item.level);
+		};
+		// A heading inside a quote or list ends with it.
+		let depth = open.findIndex(closes);
+		if (depth === -1) depth = open.length;
+		for (const closed of open.splice(depth)) endHeading(closed, item.span.start);
+		(open.at(-1)?.children ?? top).push(item);
+		if (item.level > 0 || item.kind !== 'paragraph') open.push(item);
+	}
+	for (const closed of open) endHeading(closed, end);
+	for (const item of top) fit(item, undefined);
+	return top;
+}
+
+function endHeading(item: Draft, end: number): void {
+	if (item.level > 0) item.span = span(item.span.start, Math.max(item.span.end, end));
+}
+
+/** Keeps every entry inside the one above it. */
+function fit(item: Draft, parent: Draft | undefined): void {
+	const queue: [Draft, Draft | undefined][] = [[item, parent]];
+	for (let next = queue.pop(); next; next = queue.pop()) {
+		const [inner, outer] = next;
+		if (outer)
+			inner.span = span(inner.span.start, Math.max(inner.selection.end, Math.min(inner.span.end, outer.span.end)));
+		for (const child of inner.children) queue.push([child, inner]);
+	}
+}
+
+/** The block-level elements around text that are paragraphs of the article. */
+function paragraphNodes(article: Article): ReadonlySet<number> {
+	const paragraphs = new Set<number>();
+	const { author, date } = article.byline;
+	const taken = [author, date].filter(part => part !== undefined).map(part => part.span);
+	for (const block of article.blocks) {
+		if (block.node === -1 || article.weights.text(block.node) === 0) continue;
+		if (!taken.some(part => part.start >= block.span.start && part.end <= block.span.end)) paragraphs.add(block.node);
+	}
+	return paragraphs;
+}
+
+function figureName(nodes: readonly Node[], figure: Figure): string {
+	const [image] = figure.images;
+	return (
+		figure.caption?.label ||
+		image?.alt?.trim() ||
+		fileName(image?.source?.value ?? '') ||
+		labelOf(nodes, figure.node) ||
+		'Figure'
+	);
+}
+
+function embedName(node: Node): string {
+	const address = getAttribute(node, 'src') ?? getAttribute(node, 'data') ?? '';
+	return /^(?:[a-z][a-z0-9+.-]*:)?\/\/([^/?#]+)/i.exec(address)?.[1] ?? (fileName(address) || node.nodeName);
+}
+
+function fileName(address: string): string {
+	return address.startsWith('data:') ? '' : (/([^/?#]+)(?:[?#].*)?$/.exec(address)?.[1] ?? '');
+}
+
+function counted(nodes: readonly Node[], index: number): string {
+	let items = 0;
+	for (let at = index + 1; at <= (nodes[index]?.last ?? index); at++)
+		if (nodes[at]?.parent === index && nodes[at]?.nodeName === 'li') items++;
+	return items === 1 ? '1 item' : `${items} items`;
+}
+
+/** A text as a name: one line, cut between code points. */
+function nameOf(text: string | undefined): string {
+	const line = (text ?? '').replace(/\s+/g, ' ').trim();
+	if (line.length <= LONGEST_NAME) return line;
+	return `${line
+		.slice(0, LONGEST_NAME)
+		.replace(/[\uD800-\uDBFF]$/, '')
+		.trimEnd()}…`;
+}

@@ -1,0 +1,62 @@
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ArchiveDocument } from '../article/article.ts';
+import { type Problem, worst } from '../rules/check.ts';
+import type { Severity } from '../rules/rule.ts';
+import { toRange } from './position.ts';
+
+/** The `source` of every diagnostic. */
+export const SOURCE = 'marginalia';
+
+/** A file has at most this many; editors draw no more than a few hundred. */
+export const DIAGNOSTIC_LIMIT = 100;
+
+/** Where the pages of the rules are. */
+const PAGES = 'https://github.com/marginalia/marginalia/blob/main/docs/rules';
+
+const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
+	error: DiagnosticSeverity.Error,
+	warning: DiagnosticSeverity.Warning,
+	information: DiagnosticSeverity.Information,
+	hint: DiagnosticSeverity.Hint,
+};
+
+/** Problems as LSP diagnostics, worst first; where there are too many, the last one says how many more. */
+export function diagnostics(
+	document: TextDocument,
+	parsed: ArchiveDocument,
+	problems: readonly Problem[],
+): Diagnostic[] {
+	const limit = problems.length > DIAGNOSTIC_LIMIT ? DIAGNOSTIC_LIMIT - 1 : DIAGNOSTIC_LIMIT;
+	const shown = worst(problems, limit).map(problem => toDiagnostic(document, problem));
+	const more = problems.length - shown.length;
+	if (more > 0) {
+		const start = parsed.kind === 'article' ? parsed.header.span.start : 0;
+		shown.push({
+			range: toRange(document, { start, end: start }),
+			severity: DiagnosticSeverity.Information,
+			source: SOURCE,
+			message: `${more} more ${more === 1 ? 'problem is' : 'problems are'} not shown; \`marginalia check\` lists all`,
+		});
+	}
+	return shown;
+}
+
+function toDiagnostic(document: TextDocument, { span, message, severity, rule, tag, related }: Problem): Diagnostic {
+	const diagnostic: Diagnostic = {
+		range: toRange(document, span),
+		severity: SEVERITIES[severity],
+		source: SOURCE,
+		code: rule.id,
+		codeDescription: { href: `${PAGES}/${rule.id.replace('/', '-')}.md` },
+		message,
+	};
+	if (tag) diagnostic.tags = [tag === 'unnecessary' ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated];
+	if (related) {
+		diagnostic.relatedInformation = related.map(place => ({
+			location: { uri: document.uri, range: toRange(document, place.span) },
+			message: place.message,
+		}));
+	}
+	return diagnostic;
+}

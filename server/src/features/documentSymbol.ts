@@ -1,0 +1,69 @@
+import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ArchiveDocument } from '../article/article.ts';
+import type { List } from '../article/list.ts';
+import { buildOutline, type OutlineItem, type OutlineKind } from '../article/outline.ts';
+import { span } from '../article/span.ts';
+import { toRange } from './position.ts';
+
+/** The kind that stands for each entry; LSP has none for prose, so they are chosen for their icons. */
+const KINDS: Record<OutlineKind, SymbolKind> = {
+	title: SymbolKind.File,
+	byline: SymbolKind.Key,
+	date: SymbolKind.Event,
+	heading: SymbolKind.String,
+	figure: SymbolKind.Object,
+	quote: SymbolKind.Interface,
+	list: SymbolKind.Array,
+	table: SymbolKind.Struct,
+	code: SymbolKind.Module,
+	embed: SymbolKind.Package,
+	footer: SymbolKind.Namespace,
+	paragraph: SymbolKind.Field,
+};
+
+/** `textDocument/documentSymbol`: the outline of an article, or the entries of a list. */
+export function documentSymbols(document: TextDocument, parsed: ArchiveDocument): DocumentSymbol[] {
+	const items = parsed.kind === 'list' ? listOutline(parsed) : buildOutline(parsed);
+	return items.map(item => toSymbol(document, item));
+}
+
+function toSymbol(document: TextDocument, root: OutlineItem): DocumentSymbol {
+	const make = (item: OutlineItem): DocumentSymbol => ({
+		name: item.name,
+		detail: item.detail,
+		kind: KINDS[item.kind],
+		range: toRange(document, item.span),
+		selectionRange: toRange(document, item.selection),
+		children: [],
+	});
+	const symbol = make(root);
+	const queue: [OutlineItem, DocumentSymbol][] = [[root, symbol]];
+	for (let next = queue.pop(); next; next = queue.pop()) {
+		const [item, made] = next;
+		made.children = item.children.map(child => {
+			const inner = make(child);
+			queue.push([child, inner]);
+			return inner;
+		});
+	}
+	return symbol;
+}
+
+function listOutline(list: List): readonly OutlineItem[] {
+	const entries = list.entries.map(
+		(entry): OutlineItem => ({
+			kind: 'paragraph',
+			name: entry.title.value.trim() || entry.url.value || 'Untitled',
+			detail: entry.date?.value ?? '',
+			span: entry.span,
+			selection: entry.title.span,
+			children: [],
+		}),
+	);
+	if (!list.title) return entries;
+	const whole = span(list.title.span.start, Math.max(list.title.span.end, list.text.trimEnd().length));
+	return [
+		{ kind: 'title', name: list.title.value, detail: '', span: whole, selection: list.title.span, children: entries },
+	];
+}

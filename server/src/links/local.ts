@@ -1,0 +1,46 @@
+import { URI, Utils } from 'vscode-uri';
+import { hasScheme } from './resolve.ts';
+
+/**
+ * The file beside a document that a relative address may name: `pictures/harbour.png`, `../x.jpg`. In an article a relative
+ * address means the page it was taken from; an author's own picture lies beside the article, so a file that is there is
+ * what is meant.
+ *
+ * @param document URI of the document
+ * @param value the decoded address
+ * @returns the file's URI, or `undefined` for an address that can name none
+ */
+export function localUri(document: string, value: string): string | undefined {
+	const path = value.trim().split(/[?#]/, 1)[0] ?? '';
+	if (/^file:/i.test(path)) return parse(path)?.toString();
+	if (path === '' || path.startsWith('/') || path.startsWith('\\') || hasScheme(path)) return undefined;
+	const base = parse(document);
+	if (!base || base.scheme === 'untitled') return undefined;
+	return Utils.joinPath(Utils.dirname(base), decode(path)).toString();
+}
+
+/** The folder of a file. */
+export function folderOf(uri: string): string {
+	return Utils.dirname(URI.parse(uri)).toString();
+}
+
+/** Whether an address names its folder too, so that a missing file in an existing folder was meant to be there. */
+export function namesFolder(value: string): boolean {
+	return /^file:/i.test(value.trim()) || /[^/]\//.test(value.split(/[?#]/, 1)[0] ?? '');
+}
+
+function parse(uri: string): URI | undefined {
+	try {
+		return URI.parse(uri, true);
+	} catch {
+		return undefined;
+	}
+}
+
+function decode(path: string): string {
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path;
+	}
+}

@@ -1,0 +1,6 @@
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { nodeFileSystem } from './nodeFileSystem.ts';
+import { serve } from './server.ts';
+
+/** The language server as a process: over IPC when VS Code starts it, `--stdio` for others. */
+serve(createConnection(ProposedFeatures.all), { files: nodeFileSystem, now: Date.now });

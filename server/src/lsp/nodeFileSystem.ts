@@ -1,0 +1,62 @@
+import { open, stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { FileSystem } from '../platform.ts';
+
+/** The machine's own files. Addresses other than `file:` name nothing here. */
+export const nodeFileSystem: FileSystem = {
+	async stat(uri) {
+		const path = pathOf(uri);
+		if (path === undefined) return undefined;
+		try {
+			const found = await stat(path);
+			return { type: found.isDirectory() ? 'directory' : 'file', size: found.size };
+		} catch (error) {
+			return absent(error);
+		}
+	},
+	async readHead(uri, length) {
+		const path = pathOf(uri);
+		if (path === undefined) return undefined;
+		try {
+			const file = await open(path);
+			try {
+				const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
+				return buffer.subarray(0, bytesRead);
+			} finally {
+				await file.close();
+			}
+		} catch (error) {
+			return absent(error);
+		}
+	},
+};
+
+function pathOf(uri: string): string | undefined {
+	if (!uri.startsWith('file:')) return undefined;
+	try {
+		return fileURLToPath(uri);
+	} catch {
+		// A host or an encoded slash that no path can have.
+		return undefined;
+	}
+}
+
+/** Nothing there, or nothing that may be read, is an answer; anything else is an error. */
+function absent(error: unknown): undefined {
+	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+	if (
+		[
+			'ENOENT',
+			'ENOTDIR',
+			'EACCES',
+			'EPERM',
+			'ELOOP',
+			'ENAMETOOLONG',
+			'EISDIR',
+			'EINVAL',
+			'ERR_INVALID_ARG_VALUE',
+		].includes(code)
+	)
+		return undefined;
+	throw error;
+}

@@ -1,0 +1,170 @@
+import {
+	type CancellationToken,
+	type Connection,
+	DocumentDiagnosticReportKind,
+	type DocumentSymbol,
+	type InitializeParams,
+	type InitializeResult,
+	LSPErrorCodes,
+	ResponseError,
+	type SymbolInformation,
+	TextDocumentSyncKind,
+	TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { throwIfCancelled } from '../features/cancellation.ts';
+import { createService, type Platform, type Service } from '../service.ts';
+
+/** Time without a change after which a client that does not pull is sent diagnostics, in milliseconds. */
+const QUIET = 200;
+
+/**
+ * Serves the language server protocol on a connection until it is closed. A request that fails is logged and answered as an
+ * error; it never takes the server down.
+ */
+export function serve(connection: Connection, platform: Platform): void {
+	const documents = new TextDocuments(TextDocument);
+	const service = createService(platform);
+	let capabilities: InitializeParams['capabilities'] = {};
+
+	connection.onInitialize((params): InitializeResult => {
+		capabilities = params.capabilities;
+		return {
+			serverInfo: { name: 'marginalia' },
+			capabilities: {
+				textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+				documentSymbolProvider: { label: 'Marginalia' },
+				...(pulls()
+					? {
+							diagnosticProvider: {
+								identifier: 'marginalia',
+								interFileDependencies: false,
+								workspaceDiagnostics: false,
+							},
+						}
+					: {}),
+			},
+		};
+	});
+
+	const pulls = (): boolean => capabilities.textDocument?.diagnostic !== undefined;
+
+	/** Runs one request over an open document; whatever goes wrong is the answer to this request alone. */
+	async function answer<T>(
+		method: string,
+		uri: string,
+		token: CancellationToken,
+		run: (document: TextDocument) => T | Promise<T>,
+	): Promise<T> {
+		throwIfCancelled(token);
+		const document = documents.get(uri);
+		if (!document) throw new ResponseError(LSPErrorCodes.RequestFailed, `${uri} is not open`);
+		try {
+			return await run(document);
+		} catch (error) {
+			if (error instanceof ResponseError) throw error;
+			connection.console.error(`${method} failed for ${uri}: ${describe(error)}`);
+			throw new ResponseError(
+				LSPErrorCodes.RequestFailed,
+				`${method} failed: ${error instanceof Error ? error.message : error}`,
+			);
+		}
+	}
+
+	connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
+		answer('textDocument/documentSymbol', uri, token, (document): DocumentSymbol[] | SymbolInformation[] => {
+			const symbols = service.documentSymbols(document);
+			const nested = capabilities.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport;
+			return nested ? symbols : flatten(symbols, uri);
+		}),
+	);
+
+	connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
+		answer('textDocument/diagnostic', uri, token, async document => {
+			const items = await service.diagnostics(document, token);
+			const resultId = digest(JSON.stringify(items));
+			if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+			return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+		}),
+	);
+
+	pushDiagnostics(connection, documents, service, () => !pulls());
+	documents.onDidClose(({ document }) => service.close(document.uri));
+	connection.onDidChangeWatchedFiles(() => {
+		if (capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+	});
+	documents.listen(connection);
+	connection.listen();
+}
+
+/** Sends diagnostics to a client that does not pull them, once its user pauses. */
+function pushDiagnostics(
+	connection: Connection,
+	documents: TextDocuments<TextDocument>,
+	service: Service,
+	active: () => boolean,
+): void {
+	const waiting = new Map<string, ReturnType<typeof setTimeout>>();
+	const forget = (uri: string): void => {
+		clearTimeout(waiting.get(uri));
+		waiting.delete(uri);
+	};
+	documents.onDidChangeContent(({ document }) => {
+		if (!active()) return;
+		forget(document.uri);
+		const send = async (): Promise<void> => {
+			waiting.delete(document.uri);
+			const { version } = document;
+			const isCurrent = (): boolean => documents.get(document.uri)?.version === version;
+			try {
+				const items = await service.diagnostics(document, {
+					isCancellationRequested: false,
+					onCancellationRequested: () => ({ dispose() {} }),
+				});
+				if (isCurrent()) await connection.sendDiagnostics({ uri: document.uri, version, diagnostics: items });
+			} catch (error) {
+				connection.console.error(`Checking ${document.uri} failed: ${describe(error)}`);
+			}
+		};
+		waiting.set(document.uri, setTimeout(send, QUIET));
+	});
+	documents.onDidClose(({ document }) => {
+		forget(document.uri);
+		if (active()) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+	});
+}
+
+/** The outline for clients that know no hierarchy: every entry with the name of the one above it. */
+function flatten(symbols: readonly DocumentSymbol[], uri: string): SymbolInformation[] {
+	const flat: SymbolInformation[] = [];
+	const queue: { symbol: DocumentSymbol; containerName: string | undefined }[] = symbols.map(symbol => ({
+		symbol,
+		containerName: undefined,
+	}));
+	for (let next = queue.shift(); next; next = queue.shift()) {
+		const { symbol, containerName } = next;
+		flat.push({
+			name: symbol.name,
+			kind: symbol.kind,
+			location: { uri, range: symbol.range },
+			...(containerName === undefined ? {} : { containerName }),
+		});
+		queue.unshift(...(symbol.children ?? []).map(child => ({ symbol: child, containerName: symbol.name })));
+	}
+	return flat;
+}
+
+/** An error with its stack, for the log. */
+function describe(error: unknown): string {
+	return (error instanceof Error && error.stack) || String(error);
+}
+
+/** A short name for a text that changes when the text does (FNV-1a, 2 × 32 bits, and its length). */
+function digest(text: string): string {
+	let [a, b] = [0x811c9dc5, 0x01000193];
+	for (let index = 0; index < text.length; index++) {
+		a = Math.imul(a ^ text.charCodeAt(index), 0x01000193);
+		b = Math.imul(b ^ text.charCodeAt(index), 0x85ebca6b);
+	}
+	return `${(a >>> 0).toString(36)}${(b >>> 0).toString(36)}${text.length.toString(36)}`;
+}

@@ -1,0 +1,18 @@
+/** What the engine asks of the machine it runs on. Tests, browser and Node each bring their own. */
+
+/** What is at an address in a file system. */
+export interface FileStat {
+	readonly type: 'file' | 'directory';
+	/** In bytes. */
+	readonly size: number;
+}
+
+/** Files, by URI. Every function answers `undefined` where there is nothing, or nothing that may be read. */
+export interface FileSystem {
+	stat(uri: string): Promise<FileStat | undefined>;
+	/** The first `length` bytes of a file, all of it if it is shorter. */
+	readHead(uri: string, length: number): Promise<Uint8Array | undefined>;
+}
+
+/** The present, in milliseconds since the Unix epoch. */
+export type Clock = () => number;
