@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { CACHE, findOnPath, ROOT } from './paths.ts';
+import { run } from './processes.ts';
+
+/** A browser of the Chromium family, and what it has to be started with. */
+export interface BrowserProgram {
+	readonly executable: string;
+	readonly env: NodeJS.ProcessEnv;
+}
+
+/** Names under which Linux distributions and the makers install browsers of the Chromium family. */
+const NAMES_ON_PATH = [
+	'chromium',
+	'chromium-browser',
+	'google-chrome',
+	'google-chrome-stable',
+	'chrome',
+	'microsoft-edge',
+	'msedge',
+];
+
+/**
+ * Finds a browser: the one named by `MARGINALIA_BROWSER`, else one of the system's, else one that npm has brought (Linux on x86-64).
+ * @param log receives one line when something has to be unpacked first
+ * @throws Error that says what to do when there is none
+ */
+export async function findBrowser(log: (line: string) => void): Promise<BrowserProgram> {
+	const named = process.env.MARGINALIA_BROWSER;
+	if (named !== undefined && named !== '') {
+		if (!existsSync(named)) throw new Error(`MARGINALIA_BROWSER names ${named}, which does not exist`);
+		return { executable: named, env: process.env };
+	}
+	const system = findSystemBrowser();
+	if (system !== undefined) return { executable: system, env: process.env };
+	if (process.platform === 'linux' && process.arch === 'x64') return await unpackBundledBrowser(log);
+	throw new Error(
+		'no Chromium, Chrome or Edge found: install one, or set MARGINALIA_BROWSER to the path of its program',
+	);
+}
+
+/**
+ * Starts a browser without a window; Playwright ends it with this process.
+ * @throws Error with the browser's output when it does not start
+ */
+export async function launchBrowser(log: (line: string) => void): Promise<Browser> {
+	const { executable, env } = await findBrowser(log);
+	const root = process.getuid?.() === 0;
+	return await chromium.launch({
+		executablePath: executable,
+		env: Object.fromEntries(
+			Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+		),
+		chromiumSandbox: false,
+		// Containers often have a /dev/shm too small for a workbench, and no GPU.
+		args: [...(root ? ['--no-zygote'] : []), '--disable-dev-shm-usage', '--disable-gpu', '--font-render-hinting=none'],
+	});
+}
+
+function findSystemBrowser(): string | undefined {
+	return systemPlaces().find(file => existsSync(file)) ?? firstDefined(NAMES_ON_PATH.map(findOnPath));
+}
+
+function firstDefined<T>(values: readonly (T | undefined)[]): T | undefined {
+	return values.find(value => value !== undefined);
+}
+
+/** Where the installers of macOS and Windows put browsers that are not on PATH. */
+function systemPlaces(): string[] {
+	if (process.platform === 'darwin') {
+		const programs = ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(name => `${name}.app/Contents/MacOS/${name}`);
+		const folders = ['/Applications', join(process.env.HOME ?? '/', 'Applications')];
+		return folders.flatMap(folder => programs.map(program => join(folder, program)));
+	}
+	if (process.platform === 'win32') {
+		const folders = ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA'].flatMap(name => process.env[name] ?? []);
+		const programs = [
+			'Google/Chrome/Application/chrome.exe',
+			'Chromium/Application/chrome.exe',
+			'Microsoft/Edge/Application/msedge.exe',
+		];
+		return folders.flatMap(folder => programs.map(program => join(folder, program)));
+	}
+	return [];
+}
+
+/**
+ * Unpacks the Chromium of `@sparticuz/chromium` with the libraries that it brings (NSS and others) into the cache, once.
+ * That package unpacks only into the folder for temporary files and reads its environment when it is loaded: hence a process of its own.
+ */
+async function unpackBundledBrowser(log: (line: string) => void): Promise<BrowserProgram> {
+	const manifest = JSON.parse(await readFile(join(ROOT, 'node_modules/@sparticuz/chromium/package.json'), 'utf8')) as {
+		version: string;
+	};
+	const parent = join(CACHE, 'browser');
+	const folder = join(parent, manifest.version);
+	if (!existsSync(folder)) {
+		log(`Unpacking Chromium ${manifest.version} into ${folder} (once, 200 MB)…`);
+		const partial = `${folder}.partial-${process.pid}`;
+		await mkdir(partial, { recursive: true });
+		const entry = import.meta.resolve('@sparticuz/chromium');
+		const program = `import chromium from ${JSON.stringify(entry)}; await chromium.executablePath();`;
+		const env = { ...process.env, TMPDIR: partial, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' };
+		const { code, output } = await run(process.execPath, ['--input-type=module', '--eval', program], { env });
+		if (code !== 0) throw new Error(`Chromium could not be unpacked\n${output}`);
+		await writeFile(join(partial, 'fonts/fonts.conf'), fontConfiguration(folder));
+		await moveUnlessThere(partial, folder);
+	}
+	const libraries = [process.env.LD_LIBRARY_PATH, join(folder, 'al2023/lib')].filter(
+		path => path !== undefined && path !== '',
+	);
+	return {
+		executable: join(folder, 'chromium'),
+		// The system's own libraries, when it has them, come first by the loader's rules only if they are newer: these are always used.
+		env: { ...process.env, LD_LIBRARY_PATH: libraries.join(':'), FONTCONFIG_PATH: join(folder, 'fonts') },
+	};
+}
+
+/** Moves a finished folder to its place; when another process was first, drops it. */
+async function moveUnlessThere(from: string, to: string): Promise<void> {
+	try {
+		await rename(from, to);
+	} catch (error) {
+		if (!existsSync(to)) throw error;
+		await rm(from, { recursive: true });
+	}
+}
+
+/** Fonts of the system and the one that comes with the bundled browser, under which a bare machine has at least Latin letters. */
+function fontConfiguration(folder: string): string {
+	return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+	<include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+	<dir>${folder}/fonts/fonts</dir>
+	<cachedir>${folder}/fonts/cache</cachedir>
+</fontconfig>
+`;
+}

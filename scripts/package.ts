@@ -1,0 +1,44 @@
+import { stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from './build.ts';
+import { runCommand } from './host/command.ts';
+import { packagePath, ROOT } from './host/paths.ts';
+import { run } from './host/processes.ts';
+
+const USAGE = `Usage: node scripts/package.ts
+
+Builds for production and packs the extension into marginalia-<version>.vsix.`;
+
+/**
+ * Builds for production and packs the extension; `.vscodeignore` says what goes in.
+ * @returns the path of the .vsix
+ * @throws Error with the output of vsce when that fails
+ */
+export async function packageExtension(): Promise<string> {
+	await build(true);
+	const file = await packagePath();
+	const vsce = join(ROOT, 'node_modules/@vscode/vsce/vsce');
+	const args = [
+		vsce,
+		'package',
+		'--no-dependencies',
+		'--no-rewrite-relative-links',
+		'--allow-missing-repository',
+		'--out',
+		file,
+	];
+	const { code, output } = await run(process.execPath, args, { cwd: ROOT });
+	if (code !== 0) throw new Error(`vsce failed with code ${code}\n${output}`);
+	return file;
+}
+
+if (import.meta.main) {
+	await runCommand(USAGE, async () => {
+		parseArgs({ options: {} });
+		const file = await packageExtension();
+		const { size } = await stat(file);
+		console.log(`${relative(process.cwd(), file)}  ${Math.ceil(size / 1000)} kB`);
+		return 0;
+	});
+}

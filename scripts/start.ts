@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runCommand, UsageError } from './host/command.ts';
+import { type Desktop, findDesktop } from './host/desktop.ts';
+import { CACHE, messageOf, ROOT } from './host/paths.ts';
+import { run } from './host/processes.ts';
+import { installServed } from './host/served.ts';
+import { installExtension, startServer, workbenchUrl, writeUserSettings } from './host/server.ts';
+import { packageExtension } from './package.ts';
+
+const EXAMPLES = join(ROOT, 'examples/archive');
+
+const USAGE = `Usage: npm start -- [--served] [--folder DIR] [--port N]
+
+Packs the extension, installs it into a VS Code with a profile of its own, and opens a folder there:
+in desktop VS Code where it can be had, otherwise in VS Code served to your browser.
+
+  --served      serve VS Code to the browser even where desktop VS Code can be had
+  --folder DIR  folder to open instead of examples/archive
+  --port N      port of the served VS Code on 127.0.0.1 (implies --served); by default any free one
+  --help        show this`;
+
+/** User settings of the profile that `npm start` uses, written when it is made: what the user changes later stays. */
+const FIRST_SETTINGS = {
+	'workbench.startupEditor': 'none',
+	'workbench.secondarySideBar.defaultVisibility': 'hidden',
+	'chat.disableAIFeatures': true,
+	'telemetry.telemetryLevel': 'off',
+	'update.mode': 'none',
+	'extensions.autoUpdate': false,
+	'extensions.autoCheckUpdates': false,
+	'extensions.ignoreRecommendations': true,
+};
+
+interface StartOptions {
+	readonly served: boolean;
+	/** Absolute path of a folder. */
+	readonly folder: string;
+	/** Port for the served VS Code; 0 for any. */
+	readonly port: number;
+}
+
+/** Reads the command line; undefined when only help was asked for. */
+function readOptions(): StartOptions | undefined {
+	const { values } = parseArgs({
+		options: {
+			served: { type: 'boolean' },
+			folder: { type: 'string' },
+			port: { type: 'string' },
+			help: { type: 'boolean' },
+		},
+	});
+	if (values.help === true) return undefined;
+	// npm runs scripts in the package's folder and says in INIT_CWD where the user is.
+	const folder = values.folder === undefined ? EXAMPLES : resolve(process.env.INIT_CWD ?? '.', values.folder);
+	if (!existsSync(folder)) throw new UsageError(`--folder: ${folder} does not exist`);
+	if (!statSync(folder).isDirectory()) throw new UsageError(`--folder: ${folder} is not a folder`);
+	const port = values.port === undefined ? 0 : Number(values.port);
+	if (!Number.isInteger(port) || port < 0 || port > 65_535 || values.port?.trim() === '') {
+		throw new UsageError(`--port: ${values.port} is not a port number`);
+	}
+	return { served: values.served === true || values.port !== undefined, folder, port };
+}
+
+/** Opens the folder in a desktop VS Code, which goes on after this script has ended. */
+async function openDesktop({ cli }: Desktop, folder: string, vsix: string): Promise<void> {
+	const profile = join(CACHE, 'desktop');
+	await writeUserSettings(join(profile, 'user-data'), FIRST_SETTINGS, false);
+	const args = [
+		...['--extensions-dir', join(profile, 'extensions')],
+		...['--user-data-dir', join(profile, 'user-data')],
+		// VS Code does not start as root otherwise.
+		...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+	];
+	const steps = [
+		[...args, '--install-extension', vsix, '--force'],
+		[...args, '--new-window', ...trustArguments(folder), folder],
+	];
+	for (const step of steps) {
+		const { code, output } = await run(cli, step, { timeoutMs: 120_000 });
+		if (code !== 0) throw new Error(`${cli} ended with code ${code}: ${output.trim()}`);
+	}
+}
+
+/** Our own examples are trusted; about any other folder VS Code asks. */
+function trustArguments(folder: string): string[] {
+	return folder === EXAMPLES ? ['--disable-workspace-trust'] : [];
+}
+
+/** Serves VS Code to the browser until the server ends; Ctrl-C ends both. Resolves with the exit code. */
+async function serve(folder: string, port: number, vsix: string): Promise<number> {
+	const program = await installServed(line => console.log(line));
+	const dataDir = join(CACHE, 'served-profile');
+	await writeUserSettings(join(dataDir, 'data'), FIRST_SETTINGS, false);
+	await installExtension({ program, dataDir }, vsix);
+	const trust = folder === EXAMPLES;
+	const server = await startServer({ program, dataDir, port, token: randomBytes(16).toString('hex'), trust });
+	console.log(
+		`\nVS Code with Marginalia is at\n\n    ${workbenchUrl(server, folder)}\n\nOpen this address in your browser. Ctrl-C ends it.`,
+	);
+	const code = await server.ended;
+	console.error(`VS Code's server has ended by itself with code ${code}.\n${server.log()}`);
+	return 1;
+}
+
+await runCommand(USAGE, async () => {
+	const options = readOptions();
+	if (options === undefined) {
+		console.log(USAGE);
+		return 0;
+	}
+	console.log('Packing the extension…');
+	const vsix = await packageExtension();
+	if (!options.served) {
+		const found = await findDesktop(line => console.log(line));
+		if ('cli' in found) {
+			try {
+				await openDesktop(found, options.folder, vsix);
+				console.log(`Opened ${options.folder} in desktop VS Code (${found.cli}).`);
+				return 0;
+			} catch (error) {
+				console.log(`Desktop VS Code did not open (${messageOf(error)}); serving it to the browser instead.`);
+			}
+		} else {
+			console.log(`No desktop VS Code: ${found.reason}. Serving it to the browser instead.`);
+		}
+	}
+	return await serve(options.folder, options.port, vsix);
+});
