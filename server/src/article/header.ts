@@ -70,7 +70,8 @@ export function parseHeader(text: string): Header {
 		faults.push({ kind: 'front-matter-not-closed', span: line });
 		while (line && (isUnderline(line.text) || /^[\w-]+\s*:(?:\s|$)/.test(line.text))) line = lineAt(text, line.next);
 	}
-	if (!frontMatter && line && line.start > first) faults.push({ kind: 'blank-lines', span: span(first, line.start) });
+	if (!frontMatter && line && line.start > first && text.slice(first, line.start).trim() === '')
+		faults.push({ kind: 'blank-lines', span: span(first, line.start) });
 	let next = line?.start ?? text.length;
 	while (line) {
 		if (line.text.trim() === '') {

@@ -36,14 +36,19 @@ export interface TitleLine {
 }
 
 /**
- * `[title](url)`. The title is not escaped and the url may contain parentheses, so the title ends at the last `](` and
- * the url at the last `)` of the line.
+ * `[title](url)`. The title is not escaped and the url may contain brackets and parentheses, so the title ends at the last
+ * `](` that an address follows, and the url at the last `)` of the line.
  */
 export function parseTitleLine(line: string): TitleLine | undefined {
 	const trimmed = line.trimEnd();
 	if (!trimmed.startsWith('[') || !trimmed.endsWith(')')) return undefined;
-	const middle = trimmed.lastIndexOf('](');
-	if (middle < 1) return undefined;
+	const last = trimmed.lastIndexOf('](');
+	if (last < 1) return undefined;
+	let middle = last;
+	while (middle > 0 && !/^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(trimmed.slice(middle + 2, middle + 42))) {
+		middle = trimmed.lastIndexOf('](', middle - 1);
+	}
+	if (middle < 1) middle = last;
 	return {
 		title: { value: trimmed.slice(1, middle), span: span(1, middle) },
 		url: { value: trimmed.slice(middle + 2, -1), span: span(middle + 2, trimmed.length - 1) },

@@ -68,9 +68,10 @@ function renewBlock(tree: Tree, nodes: readonly TreeNode[], index: number, edit:
 	if (open.length > 0 && parser.root.childNodes.length !== 1) return undefined;
 	const [first, last] = [container.childNodes[0], container.childNodes.at(-1)];
 	// A text at either end would join the one beside it.
-	if (first?.nodeType !== ELEMENT_NODE || last?.nodeType !== ELEMENT_NODE || !last.sealed) return undefined;
+	const chunkLength = old.end + delta - old.start;
+	if (first?.nodeType !== ELEMENT_NODE || !last?.sealed || last.location?.endOffset !== chunkLength) return undefined;
 
-	const made = layOut(container.childNodes, old.start);
+	const made = layOut(container.childNodes, old.start, chunkLength);
 	const shift = made.length - (block.last - index + 1);
 	for (const node of made) {
 		node.parent = node.parent === -1 ? block.parent : node.parent + index;

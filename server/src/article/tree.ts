@@ -21,7 +21,7 @@ export function parseTree(text: string, body: Span): Tree {
 	parser.tokenizer.write(text.slice(body.start, body.end), true);
 	return {
 		span: body,
-		nodes: layOut(parser.root.childNodes, body.start),
+		nodes: layOut(parser.root.childNodes, body.start, body.end - body.start),
 		errors: moveErrors(parser.errors, body.start),
 		strayEndTags: moveSpans(parser.strayEndTags, body.start),
 	};
@@ -41,8 +41,9 @@ export function moveSpans(spans: readonly Span[], delta: number): readonly Span[
  * Lays parsed nodes out in tree order. They become part of the result.
  *
  * @param base what to add to the offsets that the parser gave them
+ * @param length of the text that was parsed
  */
-export function layOut(top: readonly TreeNode[], base: number): TreeNode[] {
+export function layOut(top: readonly TreeNode[], base: number, length: number): TreeNode[] {
 	const nodes: TreeNode[] = [];
 	const path: TreeNode[] = [];
 	const lists: (readonly TreeNode[])[] = [top];
@@ -54,7 +55,7 @@ export function layOut(top: readonly TreeNode[], base: number): TreeNode[] {
 		const node = lists[depth]?.[cursor];
 		if (node) {
 			cursors[depth] = cursor + 1;
-			node.settle(base, position);
+			node.settle(base, position, length);
 			node.parent = path[depth - 1]?.last ?? -1;
 			node.last = nodes.length;
 			nodes.push(node);

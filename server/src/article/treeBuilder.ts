@@ -1,4 +1,4 @@
-import { html, type InsertionMode, Parser, type Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5';
+import { html, type InsertionMode, Parser, Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5';
 import { type Attribute, COMMENT_NODE, ELEMENT_NODE, type Node, TEXT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
 
@@ -64,8 +64,13 @@ export class TreeNode implements Node {
 		return location && span(location.startOffset + delta, location.endOffset + delta);
 	}
 
-	/** Takes over the place that parse5 found, `base` units further on; `position` serves nodes without a place. */
-	settle(base: number, position: number): void {
+	/**
+	 * Takes over the place that parse5 found, `base` units further on.
+	 *
+	 * @param position serves nodes without a place
+	 * @param limit the length of what was parsed
+	 */
+	settle(base: number, position: number, limit: number): void {
 		const location = this.location;
 		if (!location) {
 			this.implied = true;
@@ -73,13 +78,16 @@ export class TreeNode implements Node {
 			return;
 		}
 		this.start = location.startOffset + base;
-		this.end = location.endOffset + base;
+		// parse5 ends a comment that the text cuts short behind the text.
+		this.end = Math.min(location.endOffset, limit) + base;
 		if (this.nodeType !== ELEMENT_NODE) {
 			this.startTagEnd = this.start;
 			this.endTagStart = this.end;
 			return;
 		}
 		this.startTagEnd = (location.startTag?.endOffset ?? location.startOffset) + base;
+		// At the end of the text parse5 ends a template at the token before.
+		this.end = Math.max(this.end, this.startTagEnd);
 		this.endTagStart = location.endTag ? location.endTag.startOffset + base : this.end;
 		this.attributeLocations = location.attrs;
 		this.origin = location.startOffset;
@@ -215,6 +223,7 @@ export class BodyParser extends Parser<TreeMap> {
 	readonly strayEndTags: Span[] = [];
 	private lastStartTag = -1;
 	private closed = false;
+	private conjured: TreeNode | undefined;
 
 	/** A parser for a body, as `parse5.parseFragment(html, { scriptingEnabled: false })` would use it. */
 	static forFragment(): BodyParser {
@@ -270,13 +279,17 @@ export class BodyParser extends Parser<TreeMap> {
 	override onItemPush(node: TreeNode, tagId: number, isTop: boolean): void {
 		super.onItemPush(node, tagId, isTop);
 		node.clean = node.location !== null && this.isPlain();
+		// `</p>` and `</br>` that close nothing make an element of their own.
+		if (this.currentToken?.type === Token.TokenType.END_TAG) this.conjured = node;
 	}
 
 	override onItemPop(node: TreeNode, isTop: boolean): void {
 		super.onItemPop(node, isTop);
-		if (node.location?.endTag?.startOffset !== this.currentToken?.location?.startOffset) return;
+		const token = this.currentToken;
+		if (token?.type !== Token.TokenType.END_TAG || node === this.conjured) return;
+		if (node.nodeName !== token.tagName && node.nodeName.toLowerCase() !== token.tagName) return;
 		this.closed = true;
-		node.sealed = this.activeFormattingElements.newest === null;
+		node.sealed = node.location !== null && this.activeFormattingElements.newest === null;
 	}
 
 	override onEndTag(token: Token.TagToken): void {

@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseFragment } from 'parse5';
+import { parseArticle, updateDocument } from '../../../server/src/article/article.ts';
+import type { Node } from '../../../server/src/article/node.ts';
+import { reparseTree } from '../../../server/src/article/reparse.ts';
+import { parseTree, type Tree } from '../../../server/src/article/tree.ts';
+
+const parse = (text: string): Tree => parseTree(text, { start: 0, end: text.length });
+
+/** A tree as nested lines: name, source, and the ranges' own characters. */
+function show(text: string, nodes: readonly Node[]): string[] {
+	const depth = (node: Node): number => (node.parent === -1 ? 0 : 1 + depth(nodes[node.parent] as Node));
+	return nodes.map(node => {
+		const source = node.implied
+			? '(implied)'
+			: text.slice(node.start, node.nodeType === 1 ? node.startTagEnd : node.end);
+		return `${'  '.repeat(depth(node))}${node.nodeName} ${source}${node.endTagStart < node.end ? ` … ${text.slice(node.endTagStart, node.end)}` : ''}`;
+	});
+}
+
+/** All of a tree that can be compared. */
+function facts(tree: Tree): unknown {
+	return {
+		...tree,
+		nodes: tree.nodes.map(node => [
+			...[node.nodeType, node.nodeName, node.nodeValue, node.foreign, node.parent, node.last, node.implied],
+			...[node.start, node.startTagEnd, node.endTagStart, node.end],
+			node.attributes.map(({ name, value }) => [name, value, node.attributeSpan(name)]),
+		]),
+	};
+}
+
+/** Pieces of markup that, in any order, make every kind of good and broken body. */
+const PIECES = [
+	...[
+		'<p>',
+		'</p>',
+		'<div class="a">',
+		'</div>',
+		'<section>',
+		'</section>',
+		'<b>',
+		'</b>',
+		'<i>',
+		'</i>',
+		'<a href="x">',
+		'</a>',
+	],
+	...[
+		'<table>',
+		'</table>',
+		'<tr>',
+		'<td>',
+		'</td>',
+		'<ul>',
+		'<li>',
+		'</li>',
+		'</ul>',
+		'<pre>',
+		'</pre>',
+		'<svg>',
+		'<title>',
+		'</svg>',
+	],
+	...[
+		'<template>',
+		'</template>',
+		'<form>',
+		'</form>',
+		'<select>',
+		'<option>',
+		'</select>',
+		'<script>',
+		'</script>',
+		'<math>',
+		'<mi>',
+	],
+	...[
+		'<!-- note -->',
+		'<!--',
+		'-->',
+		'<img src=a>',
+		'<br>',
+		'&amp;',
+		'&copy',
+		'&#x1F600;',
+		'\r\n',
+		'\n',
+		'\0',
+		'<',
+		'>',
+		'"',
+		"'",
+		'=',
+		'/',
+	],
+	...[
+		'潮水',
+		' ',
+		'text',
+		'😀',
+		'\ud800',
+		'<noscript>',
+		'</noscript>',
+		'<textarea>',
+		'</textarea>',
+		'<h2>',
+		'</h2>',
+		'<html>',
+		'<body a=b>',
+	],
+];
+const body = fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map(pieces => pieces.join(''));
+
+describe('tree', () => {
+	it('lies in tree order with the places of tags', () => {
+		const text = '<p>浪 <b>大</b><br></p>\r\n<!--x--><ul><li>a<li>b</ul>';
+		assert.deepEqual(show(text, parse(text).nodes), [
+			'p <p> … </p>',
+			'  #text 浪 ',
+			'  b <b> … </b>',
+			'    #text 大',
+			'  br <br>',
+			'#text \r\n',
+			'#comment <!--x-->',
+			'ul <ul> … </ul>',
+			'  li <li>',
+			'    #text a',
+			'  li <li>',
+			'    #text b',
+		]);
+	});
+
+	it('tells what was written from what the parser made up', () => {
+		const text = '<p><b>one</p><p>two</b></p></i><table><td>x</table>';
+		const tree = parse(text);
+		assert.deepEqual(show(text, tree.nodes), [
+			'p <p> … </p>',
+			'  b <b>',
+			'    #text one',
+			'p <p> … </p>',
+			'  b (implied)',
+			'    #text two',
+			'table <table> … </table>',
+			'  tbody (implied)',
+			'    tr (implied)',
+			'      td <td>',
+			'        #text x',
+		]);
+		assert.deepEqual(
+			tree.strayEndTags.map(tag => text.slice(tag.start, tag.end)),
+			['</i>'],
+		);
+	});
+
+	it('is the tree that parse5 makes, every range inside the text and inside its parent', () => {
+		fc.assert(
+			fc.property(body, text => {
+				const tree = parse(text);
+				const expected: string[] = [];
+				type Any = { nodeName: string; value?: string; data?: string; childNodes?: Any[]; content?: Any };
+				const walk = (node: Any): void => {
+					expected.push(`${node.nodeName}:${node.value ?? node.data ?? ''}`);
+					for (const child of node.content?.childNodes ?? node.childNodes ?? []) walk(child);
+				};
+				for (const node of parseFragment(text, { scriptingEnabled: false, sourceCodeLocationInfo: true }).childNodes)
+					walk(node as Any);
+				assert.deepEqual(
+					tree.nodes.map(node => `${node.nodeName}:${node.nodeValue}`),
+					expected,
+				);
+				for (const node of tree.nodes) {
+					assert.ok(
+						0 <= node.start &&
+							node.start <= node.startTagEnd &&
+							node.startTagEnd <= node.endTagStart &&
+							node.endTagStart <= node.end &&
+							node.end <= text.length,
+					);
+				}
+			}),
+		);
+	});
+
+	it('renewed after an edit is the tree of the new text', () => {
+		let renewed = 0;
+		const edit = fc.record({
+			at: fc.integer({ min: 0, max: 999 }),
+			length: fc.nat(6),
+			insert: fc.oneof(
+				{ weight: 3, arbitrary: fc.constantFrom('', ' and ', '潮') },
+				{ weight: 1, arbitrary: fc.constantFrom(...PIECES) },
+			),
+		});
+		// Blocks that can be renewed, around and between pieces that can make it impossible.
+		const blocks = fc
+			.array(
+				fc.oneof(
+					{
+						weight: 40,
+						arbitrary: fc.constant(
+							'<div><p>One <b>two</b> three, and a good many more words after that one.</p><p>四五六，以及后面还有很多很多的字。</p></div>',
+						),
+					},
+					{ weight: 1, arbitrary: body },
+				),
+				{ minLength: 2, maxLength: 8 },
+			)
+			.map(parts => `<section>${parts.join('')}</section>`);
+		fc.assert(
+			fc.property(blocks, fc.array(edit, { minLength: 1, maxLength: 5 }), (start, edits) => {
+				let text = start;
+				let tree = parse(text);
+				for (const { at, length, insert } of edits) {
+					const from = Math.floor((at / 1000) * text.length);
+					const to = Math.min(text.length, from + length);
+					const next = text.slice(0, from) + insert + text.slice(to);
+					const made = reparseTree(tree, { start: from, oldEnd: to, newEnd: from + insert.length }, next);
+					const whole = parse(next);
+					if (made) {
+						renewed++;
+						assert.deepEqual(facts(made), facts(whole));
+					}
+					text = next;
+					tree = made ?? whole;
+				}
+			}),
+			{ numRuns: 400 },
+		);
+		assert.ok(renewed > 20, `only ${renewed} edits renewed a block`);
+	});
+
+	it('parses only the block around an edit', () => {
+		const text = `<div>${'<p>one two three</p>'.repeat(100)}</div>`;
+		const tree = parse(text);
+		const at = text.indexOf('two', 1000);
+		const next = `${text.slice(0, at)}<i>2</i>${text.slice(at + 3)}`;
+		const renewed = reparseTree(tree, { start: at, oldEnd: at + 3, newEnd: at + 8 }, next);
+		assert.ok(renewed);
+		assert.equal(renewed.nodes.filter(node => tree.nodes.includes(node)).length > 90, true);
+	});
+
+	it('an updated article is the article of the new text', () => {
+		const head = '<!--1639640221000-->\n[T](https://news.example/)\n------\n\n';
+		fc.assert(
+			fc.property(body, body, (before, after) => {
+				const article = parseArticle(`${head}<div><p>${before}</p></div>`);
+				const text = `${head}<div><p>${after}</p></div>`;
+				const updated = updateDocument(article, text);
+				const whole = parseArticle(text);
+				assert.ok(updated.kind === 'article');
+				assert.deepEqual(facts(updated.body), facts(whole.body));
+				for (const key of [
+					'links',
+					'images',
+					'figures',
+					'headings',
+					'blocks',
+					'ids',
+					'byline',
+					'header',
+					'published',
+				] as const) {
+					assert.deepEqual(updated[key], whole[key]);
+				}
+				assert.equal(updated.content.value, whole.content.value);
+			}),
+		);
+	});
+});
