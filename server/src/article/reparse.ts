@@ -52,6 +52,8 @@ function renewBlock(tree: Tree, nodes: readonly TreeNode[], index: number, edit:
 		open.unshift(ancestor);
 		at = ancestor.parent;
 	}
+	// An error at the block's first character may be about the one before it.
+	if (tree.errors.some(error => error.span.start === block.start)) return undefined;
 	const delta = edit.newEnd - edit.oldEnd;
 	const old: Span = span(block.start, block.end);
 	const parser = BodyParser.inside(open);
