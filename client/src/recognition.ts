@@ -7,31 +7,42 @@ const DECLINED_KEY = 'recognition.declined';
 /** How many of those addresses are kept, the latest ones. */
 const DECLINED_LIMIT = 500;
 
+/** How often one document is turned into an article at most, so that no other extension is fought with. */
+const ATTEMPT_LIMIT = 3;
+
+/** Within this time a language switch and a change of `files.associations` belong together. */
+const ASSOCIATION_MS = 1000;
+
 /**
- * Turns articles into language `article` as they are opened: once per document, and never again for a document that the
- * user turned back. A language switch reaches extensions as the same document closed and opened again.
+ * Turns articles into language `article` as they are opened, and never again a document that the user turned back.
+ *
+ * A language switch reaches extensions as the same document closed and opened again. Users switch the language of the
+ * active editor; VS Code itself switches all documents at once, by their file names, when `files.associations` change.
  *
  * Documents that say nothing yet (untitled ones, new and empty files) are looked at as they are written or pasted into.
  */
 export function recogniseArticles(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): void {
 	const declined = new Set(context.workspaceState.get<string[]>(DECLINED_KEY, []));
-	const recognised = new WeakSet<vscode.TextDocument>();
+	/** Documents that are or were articles, and how often they were turned into one here. */
+	const attempts = new WeakMap<vscode.TextDocument, number>();
 	const undecided = new WeakSet<vscode.TextDocument>();
+	let lastDeclined: { readonly document: vscode.TextDocument; readonly time: number } | undefined;
 
 	function setDeclined(document: vscode.TextDocument, isDeclined: boolean): void {
 		const uri = document.uri.toString();
-		// The addresses of untitled documents come again for others; for these the document itself is remembered.
-		if (document.isUntitled || declined.has(uri) === isDeclined) return;
+		if (declined.has(uri) === isDeclined) return;
 		if (isDeclined) declined.add(uri);
 		else declined.delete(uri);
-		const kept = [...declined].slice(-DECLINED_LIMIT);
+		// The addresses of untitled documents come again, for others.
+		const kept = [...declined].filter(address => !address.startsWith('untitled:')).slice(-DECLINED_LIMIT);
 		context.workspaceState.update(DECLINED_KEY, kept).then(undefined, error => log.error(error));
 	}
 
 	function recognise(document: vscode.TextDocument): void {
 		if (!shouldBecomeArticle(document.languageId, document) || !mayBeRecognised(document)) return;
-		if (declined.has(document.uri.toString())) return;
-		recognised.add(document);
+		const attempt = (attempts.get(document) ?? 0) + 1;
+		if (attempt > ATTEMPT_LIMIT || declined.has(document.uri.toString())) return;
+		attempts.set(document, attempt);
 		undecided.delete(document);
 		vscode.languages
 			.setTextDocumentLanguage(document, ARTICLE_LANGUAGE)
@@ -40,9 +51,10 @@ export function recogniseArticles(context: vscode.ExtensionContext, log: vscode.
 
 	function opened(document: vscode.TextDocument): void {
 		if (document.languageId === ARTICLE_LANGUAGE) {
-			recognised.add(document);
+			if (!attempts.has(document)) attempts.set(document, 0);
 			setDeclined(document, false);
-		} else if (recognised.has(document)) {
+		} else if (attempts.has(document) && vscode.window.activeTextEditor?.document === document) {
+			lastDeclined = { document, time: Date.now() };
 			setDeclined(document, true);
 		} else {
 			if (document.isUntitled || isBlank(document)) undecided.add(document);
@@ -52,12 +64,21 @@ export function recogniseArticles(context: vscode.ExtensionContext, log: vscode.
 
 	context.subscriptions.push(
 		vscode.workspace.onDidOpenTextDocument(opened),
+		vscode.workspace.onDidCloseTextDocument(document => {
+			// Also fires in a language switch, just before the document is opened again and looked at.
+			if (document.isUntitled) declined.delete(document.uri.toString());
+		}),
 		vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-			if (contentChanges.length > 0 && undecided.has(document) && !recognised.has(document)) recognise(document);
+			if (contentChanges.length > 0 && undecided.has(document)) recognise(document);
 		}),
 		vscode.workspace.onDidChangeConfiguration(change => {
-			if (!change.affectsConfiguration('marginalia.detection')) return;
-			for (const document of vscode.workspace.textDocuments) if (!recognised.has(document)) opened(document);
+			const associations = change.affectsConfiguration('files.associations');
+			if (associations && lastDeclined && Date.now() - lastDeclined.time < ASSOCIATION_MS) {
+				setDeclined(lastDeclined.document, false);
+			}
+			if (associations || change.affectsConfiguration('marginalia.detection')) {
+				for (const document of vscode.workspace.textDocuments) recognise(document);
+			}
 		}),
 	);
 	for (const document of vscode.workspace.textDocuments) opened(document);

@@ -1,0 +1,158 @@
+import { strict as assert } from 'node:assert';
+import { chmodSync } from 'node:fs';
+import { ConfigurationTarget, commands, languages, type TextDocument, WorkspaceEdit, window, workspace } from 'vscode';
+import {
+	ARCHIVE,
+	ARTICLE,
+	closeAll,
+	documentAt,
+	open,
+	openArticle,
+	settle,
+	temporaryFolder,
+	until,
+	untilClosed,
+	untilLanguage,
+} from '../support.ts';
+
+async function insert(document: TextDocument, text: string): Promise<void> {
+	const edit = new WorkspaceEdit();
+	edit.insert(document.uri, document.positionAt(0), text);
+	assert.ok(await workspace.applyEdit(edit));
+}
+
+describe('detection', () => {
+	const write = temporaryFolder();
+
+	afterEach(closeAll);
+
+	for (const name of [
+		'articles/harbour/1001_night-ferry.md',
+		'articles/harbour/1002_渡轮复航.txt',
+		'articles/harbour/1003',
+		'articles/harbour/2020-06-28-书店.md',
+		'articles/harbour/2023-05-14-front-matter.md',
+		'lists/harbour.md',
+	]) {
+		it(`recognises ${name}`, async () => {
+			await openArticle(ARCHIVE, name);
+		});
+	}
+
+	it('recognises CRLF files and files with a byte order mark', async () => {
+		const crlf = ARTICLE.replaceAll('\n', '\r\n');
+		await openArticle(write('crlf.md', crlf));
+		await openArticle(write('bom.md', `\ufeff${ARTICLE}`));
+		const both = await openArticle(write('both.txt', `\ufeff${crlf}`));
+		assert.equal(both.getText(), crlf);
+	});
+
+	it('recognises a read-only file', async () => {
+		const path = write('read-only.md', ARTICLE);
+		chmodSync(path, 0o444);
+		const document = await openArticle(path);
+		assert.equal(document.isDirty, false);
+	});
+
+	it('recognises what is opened in the background', async () => {
+		const document = await workspace.openTextDocument(write('background.md', ARTICLE));
+		await untilLanguage(document.uri, 'article');
+	});
+
+	it('recognises an article that is pasted into an untitled document', async () => {
+		const document = await workspace.openTextDocument({ language: 'plaintext', content: '' });
+		await window.showTextDocument(document);
+		await insert(document, ARTICLE);
+		await untilLanguage(document.uri, 'article');
+	});
+
+	it('recognises an article that is written into a new file', async () => {
+		const document = await open(write('new.md', '\n'));
+		await insert(document, ARTICLE);
+		await untilLanguage(document.uri, 'article');
+	});
+
+	it('does not turn a Markdown file into an article while it is edited', async () => {
+		const document = await open(write('grows.md', '# Notes\n'));
+		await insert(document, ARTICLE);
+		await settle();
+		assert.equal(document.languageId, 'markdown');
+	});
+
+	it('respects a language that the user chose, however often the file is opened again', async () => {
+		const path = write('chosen.md', ARTICLE);
+		const document = await openArticle(path);
+		await languages.setTextDocumentLanguage(document, 'markdown');
+		await insert(document, ' ');
+		await settle();
+		assert.equal(documentAt(document.uri)?.languageId, 'markdown');
+
+		await commands.executeCommand('workbench.action.files.revert');
+		await closeAll();
+		await untilClosed(document.uri);
+		const again = await open(path);
+		await settle();
+		assert.equal(again.languageId, 'markdown');
+
+		// Choosing article takes it back.
+		await languages.setTextDocumentLanguage(again, 'article');
+		await closeAll();
+		await untilClosed(document.uri);
+		await openArticle(path);
+	});
+
+	it('takes the switch of all files when files.associations change for no choice', async () => {
+		const back = await openArticle(write('in-the-back.md', ARTICLE));
+		const front = await openArticle(write('in-front.md', ARTICLE));
+		const switches: string[] = [];
+		const listener = workspace.onDidOpenTextDocument(document => {
+			if (document === back || document === front) switches.push(`${document.fileName} ${document.languageId}`);
+		});
+		const done = until(
+			workspace.onDidOpenTextDocument,
+			() => switches.length >= 4 && [back, front].every(document => document.languageId === 'article'),
+			() => `both are articles again; the switches were ${switches.join(', ')}`,
+		);
+		const files = workspace.getConfiguration('files');
+		await files.update('associations', { '*.other': 'ini' }, ConfigurationTarget.Global);
+		try {
+			await done;
+		} finally {
+			listener.dispose();
+			await files.update('associations', undefined, ConfigurationTarget.Global);
+		}
+	});
+
+	it('leaves languages that somebody chose on opening', async () => {
+		const document = await workspace.openTextDocument({ language: 'json', content: ARTICLE });
+		await settle();
+		assert.equal(document.languageId, 'json');
+	});
+
+	it('leaves files whose language files.associations names', async () => {
+		const files = workspace.getConfiguration('files');
+		await files.update('associations', { '*.keep': 'markdown' }, ConfigurationTarget.Global);
+		try {
+			const document = await open(write('associated.keep', ARTICLE));
+			await settle();
+			assert.equal(document.languageId, 'markdown');
+		} finally {
+			await files.update('associations', undefined, ConfigurationTarget.Global);
+		}
+	});
+
+	it('can be turned off, and on again', async () => {
+		const marginalia = workspace.getConfiguration('marginalia');
+		await marginalia.update('detection', 'off', ConfigurationTarget.Global);
+		let document: TextDocument;
+		try {
+			document = await open(write('off.md', ARTICLE));
+			// Nothing is recognised now, so this switch marks the end of what opening the file set off.
+			await languages.setTextDocumentLanguage(await workspace.openTextDocument({ content: '' }), 'plaintext');
+			assert.equal(document.languageId, 'markdown');
+		} finally {
+			await marginalia.update('detection', undefined, ConfigurationTarget.Global);
+		}
+		await untilLanguage(document.uri, 'article');
+	});
+});

@@ -1,0 +1,150 @@
+import { strict as assert } from 'node:assert';
+import type { ChildProcess } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { join } from 'node:path';
+import {
+	commands,
+	type Diagnostic,
+	type DocumentSymbol,
+	languages,
+	type TextDocument,
+	type Uri,
+	WorkspaceEdit,
+	workspace,
+} from 'vscode';
+import { ARCHIVE, ARTICLE, activate, closeAll, openArticle, temporaryFolder, until, untilServer } from '../support.ts';
+
+const FERRY = 'articles/harbour/1001_night-ferry.md';
+
+async function symbolsOf(uri: Uri): Promise<DocumentSymbol[]> {
+	return (
+		(await commands.executeCommand<DocumentSymbol[] | undefined>('vscode.executeDocumentSymbolProvider', uri)) ?? []
+	);
+}
+
+function problemsOf(document: TextDocument): Diagnostic[] {
+	return languages.getDiagnostics(document.uri).filter(diagnostic => diagnostic.source === 'marginalia');
+}
+
+function idOf(code: Diagnostic['code']): string {
+	return String(typeof code === 'object' ? code.value : code);
+}
+
+/** Waits until the rules that a document breaks are as they should be. */
+function untilRules(document: TextDocument, hold: (rules: string[]) => boolean): Promise<void> {
+	const rules = (): string[] => problemsOf(document).map(({ code }) => idOf(code));
+	return until(
+		languages.onDidChangeDiagnostics,
+		() => hold(rules()),
+		() => `${hold}; the rules are ${rules().join(', ') || 'none'}`,
+	);
+}
+
+describe('the language server in VS Code', () => {
+	const write = temporaryFolder();
+
+	before(async () => {
+		await openArticle(ARCHIVE, FERRY);
+		await untilServer('running');
+	});
+
+	after(closeAll);
+
+	it('gives the outline', async () => {
+		const document = await openArticle(ARCHIVE, FERRY);
+		const symbols = await symbolsOf(document.uri);
+		const names = new Set<string>();
+		for (const queue = [...symbols]; queue.length > 0; ) {
+			const symbol = queue.pop();
+			if (!symbol) break;
+			names.add(symbol.name);
+			assert.ok(symbol.range.contains(symbol.selectionRange), symbol.name);
+			queue.push(...symbol.children);
+		}
+		assert.ok(names.has('The night ferry [Line 3] returns'), [...names].join(' | '));
+		assert.ok(names.has('A quiet departure'), [...names].join(' | '));
+	});
+
+	it('gives an outline of untitled articles', async () => {
+		const document = await workspace.openTextDocument({ language: 'article', content: ARTICLE });
+		assert.deepEqual(
+			(await symbolsOf(document.uri)).map(symbol => symbol.name),
+			['渡轮复航'],
+		);
+	});
+
+	it('reports problems on the right characters, and takes them back when they are mended', async () => {
+		const text = ARTICLE.replace('<h2>', '<time pudate="2021-12-16">🐕</time><h2>');
+		const document = await openArticle(write('misspelt.md', text));
+		await untilRules(document, rules => rules.includes('html/misspelt'));
+		const problem = problemsOf(document).find(({ code }) => idOf(code) === 'html/misspelt');
+		assert.ok(problem);
+		assert.equal(document.getText(problem.range), 'pudate');
+
+		const edit = new WorkspaceEdit();
+		edit.replace(document.uri, problem.range, 'datetime');
+		assert.ok(await workspace.applyEdit(edit));
+		await untilRules(document, rules => !rules.includes('html/misspelt'));
+	});
+
+	it('does not answer for Markdown', async () => {
+		const document = await workspace.openTextDocument(`${ARCHIVE}/notes/plain.md`);
+		assert.deepEqual(problemsOf(document), []);
+	});
+
+	it('starts anew on command', async () => {
+		const marginalia = await activate();
+		const states: string[] = [];
+		const listener = marginalia.onDidChangeServerState(state => states.push(state));
+		await commands.executeCommand('marginalia.restartServer');
+		listener.dispose();
+		assert.deepEqual(states, ['stopped', 'starting', 'running']);
+		const document = await openArticle(ARCHIVE, FERRY);
+		assert.ok((await symbolsOf(document.uri)).length > 0);
+	});
+
+	describe('when it crashes', () => {
+		const processes: ChildProcess[] = [];
+		const notice = (message: unknown): void => {
+			processes.push((message as { process: ChildProcess }).process);
+		};
+
+		before(async () => {
+			subscribe('child_process', notice);
+			await commands.executeCommand('marginalia.restartServer');
+		});
+
+		after(() => unsubscribe('child_process', notice));
+
+		/** The process that was started last for the server; the extension host starts others too. */
+		function serverProcess(): ChildProcess {
+			const module = join('server', 'dist', 'node.js');
+			const found = processes.findLast(({ spawnargs }) => spawnargs?.some(argument => argument.endsWith(module)));
+			assert.ok(found, `no process runs ${module}`);
+			return found;
+		}
+
+		async function kill(end: 'running' | 'stopped'): Promise<void> {
+			const marginalia = await activate();
+			const states: string[] = [];
+			const listener = marginalia.onDidChangeServerState(state => states.push(state));
+			assert.ok(serverProcess().kill('SIGKILL'));
+			await until(
+				marginalia.onDidChangeServerState,
+				() => states.at(-1) === end,
+				() => `the server is ${end}; it went through ${states.join(', ')}`,
+			);
+			listener.dispose();
+		}
+
+		it('comes back four times, then stays down until it is restarted', async () => {
+			for (let crash = 1; crash <= 4; crash++) await kill('running');
+			const document = await openArticle(ARCHIVE, FERRY);
+			assert.ok((await symbolsOf(document.uri)).length > 0);
+			await kill('stopped');
+			assert.deepEqual(await symbolsOf(document.uri), []);
+			await commands.executeCommand('marginalia.restartServer');
+			assert.ok((await symbolsOf(document.uri)).length > 0);
+		});
+	});
+});
