@@ -1,0 +1,183 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { CancellationToken } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parseDocument } from '../article/article.ts';
+import { nodeFileSystem } from '../lsp/nodeFileSystem.ts';
+import type { Severity } from '../rules/rule.ts';
+import { createService } from '../service.ts';
+import { readFileList } from './fileList.ts';
+import { type Found, findFiles, reasonOf } from './files.ts';
+import { count, ExitCode, printable, wantsColour, write } from './output.ts';
+import { createProgress } from './progress.ts';
+import { type Content, readArticle, WHAT_IS_LOOKED_FOR } from './readArticle.ts';
+import { jsonReporter } from './reporters/json.ts';
+import { prettyReporter } from './reporters/pretty.ts';
+import type { CheckedFile, Failure, Reporter, Summary } from './reporters/reporter.ts';
+
+/** Files that are read while one is being checked. */
+const READ_AHEAD = 16;
+
+/** The arguments of `marginalia check`. */
+interface CheckOptions {
+	readonly filesFrom?: string;
+	readonly format: 'pretty' | 'json';
+	readonly maxWarnings: number;
+	readonly quiet?: true;
+}
+
+/** `marginalia check`: what all rules find in the articles and lists of an archive. */
+export function checkCommand(): Command {
+	return new Command('check')
+		.description('check articles and lists, in files and folders')
+		.argument('[paths...]', 'files and folders; the current folder if there are none')
+		.option(
+			'--files-from <file>',
+			'also check the files that a file lists, "-" for standard input, one a line or NUL-separated',
+		)
+		.addOption(new Option('--format <format>', 'how to report').choices(['pretty', 'json']).default('pretty'))
+		.option('--max-warnings <n>', 'how many warnings are no failure, -1 for any number', parseNumber, 0)
+		.option('--quiet', 'report errors and warnings only, no information and hints')
+		.addHelpText(
+			'after',
+			`
+A file is checked if its content is that of an article or a list, whatever its name. Folders are searched for them,
+except for node_modules, .git, what .gitignore excludes and folders behind symbolic links.
+
+Exit code: 0 clean; 1 errors, or more warnings than allowed; 2 wrong usage, a file that could not be read, a file
+given by name that is no article, or no article at all below the given paths.`,
+		)
+		.action(async (paths: string[], options: CheckOptions) => {
+			process.exitCode = await check(paths, options);
+		});
+}
+
+function parseNumber(value: string): number {
+	if (!/^(?:\d{1,15}|-1)$/.test(value)) throw new InvalidArgumentError('It must be a whole number.');
+	return Number(value);
+}
+
+/** Checks and reports; resolves with the exit code. */
+async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
+	let listed: string[] = [];
+	if (options.filesFrom !== undefined) {
+		try {
+			listed = await readFileList(options.filesFrom);
+		} catch (error) {
+			await complain(options.filesFrom, await reasonOf(error, options.filesFrom));
+			return ExitCode.failure;
+		}
+	}
+	const roots = paths.length === 0 && options.filesFrom === undefined ? ['.'] : paths;
+	const reporter: Reporter =
+		options.format === 'json' ? jsonReporter() : prettyReporter(wantsColour(process.stdout, process.env));
+	const { summary, passedOver } = await run(both(roots, listed), reporter, options.quiet === true);
+
+	const { error, warning } = summary.problems;
+	if (summary.articles + summary.lists === 0 && summary.failures.length === 0 && roots.length > 0) {
+		const looked = passedOver > 0 ? `${count(passedOver, 'other file')} passed over` : 'no files there';
+		await complain(roots.join(', '), `no articles or lists found (${looked}); ${WHAT_IS_LOOKED_FOR}`);
+		return ExitCode.failure;
+	}
+	if (summary.failures.length > 0) return ExitCode.failure;
+	const tooMany = options.maxWarnings >= 0 && warning > options.maxWarnings;
+	if (tooMany && options.maxWarnings > 0) {
+		await write(
+			process.stderr,
+			`marginalia: ${count(warning, 'warning')}, more than the ${options.maxWarnings} allowed\n`,
+		);
+	}
+	return error > 0 || tooMany ? ExitCode.findings : ExitCode.clean;
+}
+
+async function* both(roots: readonly string[], listed: readonly string[]): AsyncGenerator<Found> {
+	yield* findFiles(roots, true);
+	yield* findFiles(listed, false);
+}
+
+/** One line about one path. */
+async function complain(path: string, reason: string): Promise<void> {
+	await write(process.stderr, `marginalia: ${printable(path)}: ${printable(reason)}\n`);
+}
+
+/** Checks file after file. Files are read ahead, checked one at a time and reported in their order. */
+async function run(
+	found: AsyncIterable<Found>,
+	reporter: Reporter,
+	quiet: boolean,
+): Promise<{ summary: Summary; passedOver: number }> {
+	const service = createService({ files: nodeFileSystem, now: Date.now });
+	const progress = createProgress(process.stderr);
+	const kinds = { article: 0, list: 0 };
+	const problems: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
+	const failures: Failure[] = [];
+	let [filesWithProblems, passedOver, files] = [0, 0, 0];
+	const print = async (text: string): Promise<void> => {
+		if (text === '') return;
+		progress.clear();
+		await write(process.stdout, text);
+	};
+	const fail = async (path: string, reason: string): Promise<void> => {
+		failures.push({ path, reason });
+		progress.clear();
+		await complain(path, reason);
+	};
+	const checkFile = async (path: string, text: string): Promise<CheckedFile> => {
+		const uri = pathToFileURL(resolve(path)).href;
+		const parsed = parseDocument(text);
+		const document = TextDocument.create(uri, 'article', 0, text);
+		return { path, kind: parsed.kind, document, problems: await service.check(uri, parsed, CancellationToken.None) };
+	};
+
+	await print(reporter.begin());
+	for await (const { path, named, content } of readAhead(found)) {
+		progress.update(++files);
+		if (content.kind === 'failure') {
+			await fail(path, content.reason);
+		} else if (content.kind === 'other') {
+			if (named) await fail(path, content.reason);
+			else passedOver++;
+		} else {
+			try {
+				const checked = await checkFile(path, content.text);
+				kinds[checked.kind]++;
+				if (checked.problems.length > 0) filesWithProblems++;
+				for (const { severity } of checked.problems) problems[severity]++;
+				const shown = quiet ? checked.problems.filter(isSerious) : checked.problems;
+				await print(reporter.file({ ...checked, problems: shown }));
+			} catch (error) {
+				await fail(path, `could not be checked: ${whatWentWrong(error)}`);
+			}
+		}
+	}
+	const summary = { articles: kinds.article, lists: kinds.list, problems, filesWithProblems, failures };
+	await print(reporter.end(summary));
+	progress.clear();
+	return { summary, passedOver };
+}
+
+/** An error with the place that threw it, in one line. */
+function whatWentWrong(error: unknown): string {
+	const stack = error instanceof Error ? error.stack : undefined;
+	return stack?.split('\n', 2).join('').replace(/\s+/g, ' ') ?? String(error);
+}
+
+function isSerious({ severity }: { readonly severity: Severity }): boolean {
+	return severity === 'error' || severity === 'warning';
+}
+
+/** The content of each file, in the order of the files, some of them read while the one before is still being checked. */
+async function* readAhead(found: AsyncIterable<Found>): AsyncGenerator<Found & { readonly content: Content }> {
+	const waiting: Promise<Found & { content: Content }>[] = [];
+	const read = async (file: Found): Promise<Found & { content: Content }> => ({
+		...file,
+		content: file.failure === undefined ? await readArticle(file.path) : { kind: 'failure', reason: file.failure },
+	});
+	for await (const file of found) {
+		waiting.push(read(file));
+		const first = waiting.length > READ_AHEAD ? waiting.shift() : undefined;
+		if (first) yield await first;
+	}
+	for (const one of waiting) yield await one;
+}

@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+
+/**
+ * Reads a list of paths, from a file or, for `-`, from standard input. They are separated by NUL if there is one (`find
+ * -print0`, `git ls-files -z`), otherwise by line breaks.
+ *
+ * @throws Error of the file system where the file cannot be read
+ */
+export async function readFileList(file: string): Promise<string[]> {
+	const list = file === '-' ? await buffer(process.stdin) : await readFile(file);
+	const text = list.toString('utf8');
+	return text.split(text.includes('\0') ? '\0' : /\r?\n/).filter(path => path !== '');
+}

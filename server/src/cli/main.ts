@@ -1,0 +1,30 @@
+import { Command, CommanderError } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
+import { checkCommand } from './check.ts';
+import { lspCommand } from './lsp.ts';
+import { ExitCode, endQuietlyOnClosedPipe } from './output.ts';
+
+/** The command line: reads the arguments and runs a subcommand. */
+endQuietlyOnClosedPipe(process.stdout);
+endQuietlyOnClosedPipe(process.stderr);
+
+const program = new Command('marginalia')
+	.description('Checks archives of news articles, and serves editors.')
+	.version(manifest.version, '-V, --version', 'print the version')
+	.helpOption('-h, --help', 'print help for a command')
+	.helpCommand('help [command]', 'print help for a command')
+	.showHelpAfterError('(marginalia --help tells how it is used)')
+	.exitOverride();
+for (const command of [checkCommand(), lspCommand()]) program.addCommand(command.copyInheritedSettings(program));
+
+try {
+	await program.parseAsync();
+} catch (error) {
+	if (error instanceof CommanderError) {
+		// Commander has printed what is to be said; help that was asked for is no failure, help for want of a command is.
+		process.exitCode = error.exitCode === 0 ? ExitCode.clean : ExitCode.failure;
+	} else {
+		console.error(`marginalia: ${(error instanceof Error && error.stack) || error}`);
+		process.exitCode = ExitCode.failure;
+	}
+}

@@ -1,0 +1,39 @@
+import type { Clock } from '../platform.ts';
+import { count } from './output.ts';
+
+/** Time between two changes of the line, in milliseconds. */
+const INTERVAL = 100;
+
+/** A line that says how far a run has come, on a terminal only. */
+export interface Progress {
+	/** Says how many files have been looked at. */
+	update(files: number): void;
+	/** Takes the line away, so that something else can be written. */
+	clear(): void;
+}
+
+/**
+ * A progress line on a stream; one that is no terminal gets none.
+ *
+ * @param now a clock in milliseconds
+ */
+export function createProgress(
+	stream: NodeJS.WritableStream & { readonly isTTY?: boolean },
+	now: Clock = () => performance.now(),
+): Progress {
+	if (stream.isTTY !== true) return { update() {}, clear() {} };
+	let shown = false;
+	let next = now() + INTERVAL;
+	return {
+		update(files) {
+			if (now() < next) return;
+			next = now() + INTERVAL;
+			stream.write(`\r\u001b[K${count(files, 'file')} read`);
+			shown = true;
+		},
+		clear() {
+			if (shown) stream.write('\r\u001b[K');
+			shown = false;
+		},
+	};
+}

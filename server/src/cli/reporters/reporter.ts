@@ -1,0 +1,37 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { DocumentKind } from '../../article/detect.ts';
+import type { Problem } from '../../rules/check.ts';
+import type { Severity } from '../../rules/rule.ts';
+
+/** A file that was checked. */
+export interface CheckedFile {
+	readonly path: string;
+	readonly kind: DocumentKind;
+	readonly document: TextDocument;
+	/** What was found and is to be reported, in the order of the text. */
+	readonly problems: readonly Problem[];
+}
+
+/** A file that could not be checked, and why. */
+export interface Failure {
+	readonly path: string;
+	readonly reason: string;
+}
+
+/** What a run came to. */
+export interface Summary {
+	readonly articles: number;
+	readonly lists: number;
+	/** How many problems of each severity, shown or not. */
+	readonly problems: Readonly<Record<Severity, number>>;
+	/** How many files have any problem, shown or not. */
+	readonly filesWithProblems: number;
+	readonly failures: readonly Failure[];
+}
+
+/** Turns what a run finds into text, piece by piece, in the order of the files. */
+export interface Reporter {
+	begin(): string;
+	file(file: CheckedFile): string;
+	end(summary: Summary): string;
+}
