@@ -11,6 +11,7 @@ import { type List, parseList } from './list.ts';
 import type { Node } from './node.ts';
 import { type Edit, reparseTree } from './reparse.ts';
 import { type Field, span } from './span.ts';
+import { findTagFaults, type TagFaults } from './tags.ts';
 import { buildContent, type Content } from './text.ts';
 import { parseMoment } from './time.ts';
 import { parseTree, type Tree } from './tree.ts';
@@ -39,6 +40,7 @@ export interface Article {
 	readonly images: readonly Image[];
 	readonly figures: readonly Figure[];
 	readonly ids: Ids;
+	readonly tagFaults: TagFaults;
 	readonly weights: Weights;
 	/** The decoded text of the body. */
 	readonly content: Content;
@@ -63,72 +65,97 @@ export function updateDocument(previous: ArchiveDocument, text: string): Archive
 	const edit = difference(previous.text, text);
 	// An edit above the body, or one that touches its start, may change what the header is.
 	const tree = edit.start > previous.body.span.start ? reparseTree(previous.body, edit, text) : undefined;
-	return tree ? createArticle(text, previous.header, tree) : parseDocument(text);
+	return tree ? new ParsedArticle(text, previous.header, tree) : parseDocument(text);
 }
 
 /** Reads a text as an article; never fails. */
 export function parseArticle(text: string): Article {
 	const header = parseHeader(text);
-	return createArticle(text, header, parseTree(text, span(header.span.end, text.length)));
+	return new ParsedArticle(text, header, parseTree(text, span(header.span.end, text.length)));
 }
 
-function createArticle(text: string, header: Header, body: Tree): Article {
-	const { nodes } = body;
-	const weights = lazy(() => weigh(nodes));
-	const images = lazy(() => findImages(text, nodes));
-	const links = lazy(() => findLinks(text, nodes));
-	const headings = lazy(() => findHeadings(nodes, weights()));
-	const figures = lazy(() => findFigures(nodes, images(), weights()));
-	const byline = lazy(() => findByline(nodes));
-	const ids = lazy(() => findIds(nodes));
-	const blocks = lazy(() => findBlocks(nodes));
-	const content = lazy(() => buildContent(text, nodes));
-	return {
-		kind: 'article',
-		text,
-		header,
-		body,
-		nodes,
-		title: header.title ?? header.frontMatter?.fields.get('title'),
-		source: header.url ?? header.frontMatter?.fields.get('from'),
-		published: findPublished(header),
-		get byline() {
-			return byline();
-		},
-		get blocks() {
-			return blocks();
-		},
-		get headings() {
-			return headings();
-		},
-		get links() {
-			return links();
-		},
-		get images() {
-			return images();
-		},
-		get figures() {
-			return figures();
-		},
-		get ids() {
-			return ids();
-		},
-		get weights() {
-			return weights();
-		},
-		get content() {
-			return content();
-		},
-	};
-}
+/** An article whose parts are worked out when they are first asked for. */
+class ParsedArticle implements Article {
+	readonly kind = 'article';
+	readonly text: string;
+	readonly header: Header;
+	readonly body: Tree;
+	readonly title: Field | undefined;
+	readonly source: Field | undefined;
+	readonly published: Field<number> | undefined;
+	#byline: Byline | undefined;
+	#blocks: readonly Block[] | undefined;
+	#headings: readonly Heading[] | undefined;
+	#links: readonly Link[] | undefined;
+	#images: readonly Image[] | undefined;
+	#figures: readonly Figure[] | undefined;
+	#ids: Ids | undefined;
+	#tagFaults: TagFaults | undefined;
+	#weights: Weights | undefined;
+	#content: Content | undefined;
 
-/** A value made when it is first asked for. */
-function lazy<T>(make: () => T): () => T {
-	let made: { readonly value: T } | undefined;
-	return () => {
-		made ??= { value: make() };
-		return made.value;
-	};
+	constructor(text: string, header: Header, body: Tree) {
+		this.text = text;
+		this.header = header;
+		this.body = body;
+		this.title = header.title ?? header.frontMatter?.fields.get('title');
+		this.source = header.url ?? header.frontMatter?.fields.get('from');
+		this.published = findPublished(header);
+	}
+
+	get nodes(): readonly Node[] {
+		return this.body.nodes;
+	}
+
+	get byline(): Byline {
+		this.#byline ??= findByline(this.nodes);
+		return this.#byline;
+	}
+
+	get blocks(): readonly Block[] {
+		this.#blocks ??= findBlocks(this.nodes);
+		return this.#blocks;
+	}
+
+	get headings(): readonly Heading[] {
+		this.#headings ??= findHeadings(this.nodes, this.weights);
+		return this.#headings;
+	}
+
+	get links(): readonly Link[] {
+		this.#links ??= findLinks(this.text, this.nodes);
+		return this.#links;
+	}
+
+	get images(): readonly Image[] {
+		this.#images ??= findImages(this.text, this.nodes);
+		return this.#images;
+	}
+
+	get figures(): readonly Figure[] {
+		this.#figures ??= findFigures(this.nodes, this.images, this.weights);
+		return this.#figures;
+	}
+
+	get ids(): Ids {
+		this.#ids ??= findIds(this.nodes);
+		return this.#ids;
+	}
+
+	get tagFaults(): TagFaults {
+		this.#tagFaults ??= findTagFaults(this.text, this.body);
+		return this.#tagFaults;
+	}
+
+	get weights(): Weights {
+		this.#weights ??= weigh(this.nodes);
+		return this.#weights;
+	}
+
+	get content(): Content {
+		this.#content ??= buildContent(this.text, this.nodes);
+		return this.#content;
+	}
 }
 
 /** The time comment if it holds a time, else the date line, else the front matter's date. */

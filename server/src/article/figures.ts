@@ -45,7 +45,8 @@ const SMALLEST = 2;
 /** All figures of a body, in the order of their first node. */
 export function findFigures(nodes: readonly Node[], images: readonly Image[], weights: Weights): readonly Figure[] {
 	const figures = new Map<number, Figure>();
-	for (const [index, node] of nodes.entries()) {
+	for (let index = 0; index < nodes.length; index++) {
+		const node = nodes[index] as Node;
 		if (!isElement(node, 'figure') || node.implied) continue;
 		figures.set(index, readFigureElement(nodes, index));
 	}

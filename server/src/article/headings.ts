@@ -23,7 +23,8 @@ const LONGEST_BOLD = 120;
 export function findHeadings(nodes: readonly Node[], weights: Weights): readonly Heading[] {
 	const headings: Heading[] = [];
 	let outside = -1;
-	for (const [index, node] of nodes.entries()) {
+	for (let index = 0; index < nodes.length; index++) {
+		const node = nodes[index] as Node;
 		if (node.foreign || node.implied) continue;
 		const { nodeName } = node;
 		// A bold paragraph inside one of these is part of it.

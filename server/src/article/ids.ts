@@ -12,7 +12,8 @@ export function findIds(nodes: readonly Node[]): Ids {
 		if (!places) ids.set(name, [index]);
 		else if (places.at(-1) !== index) places.push(index);
 	};
-	for (const [index, node] of nodes.entries()) {
+	for (let index = 0; index < nodes.length; index++) {
+		const node = nodes[index] as Node;
 		if (node.nodeType !== ELEMENT_NODE || node.implied || node.attributes.length === 0) continue;
 		add(getAttribute(node, 'id'), index);
 		if (isElement(node, 'a')) add(getAttribute(node, 'name'), index);

@@ -47,7 +47,9 @@ const LAZY_SRCSETS = ['data-srcset', 'data-lazy-srcset'];
 /** All images of a body but those that only repeat another inside `noscript`. */
 export function findImages(text: string, nodes: readonly Node[]): readonly Image[] {
 	const found: number[] = [];
-	for (const [index, node] of nodes.entries()) if (isElement(node, 'img') && !node.implied) found.push(index);
+	for (let index = 0; index < nodes.length; index++) {
+		if (isElement(nodes[index], 'img') && !nodes[index]?.implied) found.push(index);
+	}
 	const twins = pairTwins(nodes, found);
 	const isTwin = new Set(twins.values());
 	return found.filter(index => !isTwin.has(index)).map(index => readImage(text, nodes, index, twins.get(index)));

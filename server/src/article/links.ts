@@ -13,7 +13,8 @@ export interface Link {
 /** All links of a body that were written in it, with or without `href`. */
 export function findLinks(text: string, nodes: readonly Node[]): readonly Link[] {
 	const links: Link[] = [];
-	for (const [index, node] of nodes.entries()) {
+	for (let index = 0; index < nodes.length; index++) {
+		const node = nodes[index] as Node;
 		if (node.implied || !(isElement(node, 'a') || isElement(node, 'area'))) continue;
 		links.push({ node: index, span: span(node.start, node.end), href: attributeField(text, node, 'href') });
 	}

@@ -100,13 +100,17 @@ export function* ancestors(nodes: readonly Node[], index: number): Generator<num
 	for (let at = nodes[index]?.parent ?? -1; at !== -1; at = nodes[at]?.parent ?? -1) yield at;
 }
 
-/** The decoded text inside a node, without that of `script`, `style` and comments. */
-export function textContent(nodes: readonly Node[], index: number): string {
+/**
+ * The decoded text inside a node, without that of `script`, `style` and comments; a `br` is a line feed.
+ *
+ * @param enough stop once the text has this many UTF-16 units
+ */
+export function textContent(nodes: readonly Node[], index: number, enough = Number.POSITIVE_INFINITY): string {
 	const node = nodes[index];
 	if (!node) return '';
 	if (node.nodeType === TEXT_NODE) return node.nodeValue;
 	let text = '';
-	for (let at = index + 1; at <= node.last; at++) {
+	for (let at = index + 1; at <= node.last && text.length < enough; at++) {
 		const inner = nodes[at];
 		if (!inner) break;
 		if (inner.nodeType === TEXT_NODE) text += inner.nodeValue;
@@ -116,9 +120,10 @@ export function textContent(nodes: readonly Node[], index: number): string {
 	return text;
 }
 
-/** The text of a node as one line: white space runs become single spaces. */
-export function labelOf(nodes: readonly Node[], index: number): string {
-	return textContent(nodes, index)
+/** The text of a node as one line, white space runs as single spaces; `enough` as for `textContent`. */
+export function labelOf(nodes: readonly Node[], index: number, enough?: number): string {
+	return textContent(nodes, index, enough)
+		.slice(0, enough)
 		.replace(/[\s\u3000]+/g, ' ')
 		.trim();
 }

@@ -44,6 +44,9 @@ interface Draft extends OutlineItem {
 /** Names longer than this, in UTF-16 units, are cut. */
 const LONGEST_NAME = 100;
 
+/** As much of a text, in UTF-16 units, as a name can be made of; white space may be most of it. */
+const ENOUGH = 400;
+
 /** Elements that are an entry by themselves; what is inside is below them. */
 const CONTAINERS: ReadonlyMap<string, OutlineKind> = new Map([
 	['blockquote', 'quote'],
@@ -101,7 +104,7 @@ function collect(article: Article): Draft[] {
 		} else if (heading) {
 			drafts.push(draft('heading', heading.label, '', heading.span, heading.level));
 		} else if (container && index > insideUntil) {
-			const label = labelOf(nodes, index);
+			const label = labelOf(nodes, index, ENOUGH);
 			if (label || container !== 'list')
 				drafts.push(
 					draft(container, label, container === 'list' ? counted(nodes, index) : '', span(node.start, node.end)),
@@ -113,7 +116,7 @@ function collect(article: Article): Draft[] {
 			);
 			index = node.last;
 		} else if (paragraphs?.has(index) && index > insideUntil) {
-			drafts.push(draft('paragraph', labelOf(nodes, index), '', span(node.start, node.end)));
+			drafts.push(draft('paragraph', labelOf(nodes, index, ENOUGH), '', span(node.start, node.end)));
 		}
 	}
 	return drafts;

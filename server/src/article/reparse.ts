@@ -28,7 +28,8 @@ const BLOCKS = new Set(
 export function reparseTree(tree: Tree, edit: Edit, text: string): Tree | undefined {
 	const nodes = tree.nodes as readonly TreeNode[];
 	const blocks: number[] = [];
-	for (const [index, node] of nodes.entries()) {
+	for (let index = 0; index < nodes.length; index++) {
+		const node = nodes[index] as TreeNode;
 		const around = node.start < edit.start && edit.oldEnd < node.end;
 		if (around && node.clean && node.sealed && BLOCKS.has(node.nodeName) && !node.foreign) blocks.push(index);
 	}
@@ -71,7 +72,7 @@ function renewBlock(tree: Tree, nodes: readonly TreeNode[], index: number, edit:
 	const [first, last] = [container.childNodes[0], container.childNodes.at(-1)];
 	// A text at either end would join the one beside it.
 	const chunkLength = old.end + delta - old.start;
-	if (first?.nodeType !== ELEMENT_NODE || !last?.sealed || last.location?.endOffset !== chunkLength) return undefined;
+	if (first?.nodeType !== ELEMENT_NODE || !last?.sealed || last.end !== chunkLength) return undefined;
 
 	const made = layOut(container.childNodes, old.start, chunkLength);
 	const shift = made.length - (block.last - index + 1);

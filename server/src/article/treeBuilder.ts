@@ -25,7 +25,7 @@ export class TreeNode implements Node {
 	last = -1;
 	start = 0;
 	startTagEnd = 0;
-	endTagStart = 0;
+	endTagStart = -1;
 	end = 0;
 	implied = false;
 	/** The parser was in its plain state before the start tag; and after the end tag. See reparse.ts. */
@@ -38,7 +38,7 @@ export class TreeNode implements Node {
 	childNodes: TreeNode[] = NO_CHILDREN;
 	parentNode: TreeNode | null = null;
 	content: TreeNode | null = null;
-	location: Token.ElementLocation | null = null;
+	location: Token.LocationWithAttributes | null = null;
 
 	constructor(
 		nodeType: Node['nodeType'],
@@ -78,17 +78,16 @@ export class TreeNode implements Node {
 			return;
 		}
 		this.start = location.startOffset + base;
-		// parse5 ends a comment that the text cuts short behind the text.
-		this.end = Math.min(location.endOffset, limit) + base;
 		if (this.nodeType !== ELEMENT_NODE) {
 			this.startTagEnd = this.start;
-			this.endTagStart = this.end;
+			// parse5 ends a comment that the text cuts short behind the text.
+			this.endTagStart = this.end = Math.min(this.end, limit) + base;
 			return;
 		}
-		this.startTagEnd = (location.startTag?.endOffset ?? location.startOffset) + base;
+		this.startTagEnd = location.endOffset + base;
 		// At the end of the text parse5 ends a template at the token before.
-		this.end = Math.max(this.end, this.startTagEnd);
-		this.endTagStart = location.endTag ? location.endTag.startOffset + base : this.end;
+		this.end = Math.max(this.end, location.endOffset) + base;
+		this.endTagStart = this.endTagStart === -1 ? this.end : this.endTagStart + base;
 		this.attributeLocations = location.attrs;
 		this.origin = location.startOffset;
 	}
@@ -207,10 +206,11 @@ const adapter: TreeAdapter<TreeMap> = {
 	isElementNode: (node): node is TreeNode => node.nodeType === ELEMENT_NODE,
 	setNodeSourceCodeLocation(node, location) {
 		node.location = location;
+		if (location) node.end = location.endOffset;
 	},
-	getNodeSourceCodeLocation: node => node.location,
+	getNodeSourceCodeLocation: node => node.location as Token.ElementLocation | null,
 	updateNodeSourceCodeLocation(node, location) {
-		if (node.location) Object.assign(node.location, location);
+		if (location.endOffset !== undefined) node.end = location.endOffset;
 	},
 };
 
@@ -302,11 +302,23 @@ export class BodyParser extends Parser<TreeMap> {
 	}
 
 	override _attachElementToTree(
-		...[element, location, place]: Parameters<Parser<TreeMap>['_attachElementToTree']>
+		...[element, location, { parent, beforeElement }]: Parameters<Parser<TreeMap>['_attachElementToTree']>
 	): void {
 		// An element made again from an earlier start tag ("reconstruct the active formatting elements") was not written.
-		const written = location !== null && location.startOffset > this.lastStartTag ? location : null;
-		if (written) this.lastStartTag = written.startOffset;
-		super._attachElementToTree(element, written, place);
+		if (location !== null && location.startOffset > this.lastStartTag) {
+			this.lastStartTag = location.startOffset;
+			element.location = location;
+			element.end = location.endOffset;
+		}
+		if (beforeElement) adapter.insertBefore(parent, element, beforeElement);
+		else append(parent, element);
+	}
+
+	override _setEndLocation(element: TreeNode, closing: Token.Token): void {
+		if (!element.location || !closing.location) return;
+		const { startOffset, endOffset } = closing.location;
+		const own = closing.type === Token.TokenType.END_TAG && closing.tagName === element.nodeName;
+		element.endTagStart = own ? startOffset : -1;
+		element.end = own ? endOffset : startOffset;
 	}
 }

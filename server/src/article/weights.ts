@@ -16,10 +16,12 @@ export function weigh(nodes: readonly Node[]): Weights {
 	const images = new Int32Array(nodes.length + 1);
 	let silent = -1;
 	let noscript = -1;
-	for (const [index, node] of nodes.entries()) {
+	for (let index = 0; index < nodes.length; index++) {
+		const node = nodes[index] as Node;
 		if (index > silent && isUnrendered(node)) silent = node.last;
 		if (index > noscript && isElement(node, 'noscript')) noscript = node.last;
-		const length = node.nodeType === TEXT_NODE && index > silent && index > noscript ? node.nodeValue.trim().length : 0;
+		const length =
+			node.nodeType === TEXT_NODE && index > silent && index > noscript ? trimmedLength(node.nodeValue) : 0;
 		text[index + 1] = (text[index] ?? 0) + length;
 		images[index + 1] = (images[index] ?? 0) + (index > noscript && isElement(node, 'img') ? 1 : 0);
 	}
@@ -30,4 +32,11 @@ export function weigh(nodes: readonly Node[]): Weights {
 		textBetween: (from, to) => within(text, from, to),
 		images: index => within(images, index, end(index)),
 	};
+}
+
+/** `text.trim().length`, without making the trimmed text where there is nothing to trim. */
+function trimmedLength(text: string): number {
+	const [first, last] = [text.charCodeAt(0), text.charCodeAt(text.length - 1)];
+	const plain = first > 32 && last > 32 && first < 0xa0 && last < 0xa0;
+	return plain ? text.length : text.trim().length;
 }
