@@ -8,6 +8,7 @@ import { CACHE, messageOf, ROOT } from './host/paths.ts';
 import { run } from './host/processes.ts';
 import { installServed } from './host/served.ts';
 import { installExtension, startServer, workbenchUrl, writeUserSettings } from './host/server.ts';
+import { QUIET_SETTINGS } from './host/settings.ts';
 import { packageExtension } from './package.ts';
 
 const EXAMPLES = join(ROOT, 'examples/archive');
@@ -21,18 +22,6 @@ in desktop VS Code where it can be had, otherwise in VS Code served to your brow
   --folder DIR  folder to open instead of examples/archive
   --port N      port of the served VS Code on 127.0.0.1 (implies --served); by default any free one
   --help        show this`;
-
-/** User settings of the profile that `npm start` uses, written when it is made: what the user changes later stays. */
-const FIRST_SETTINGS = {
-	'workbench.startupEditor': 'none',
-	'workbench.secondarySideBar.defaultVisibility': 'hidden',
-	'chat.disableAIFeatures': true,
-	'telemetry.telemetryLevel': 'off',
-	'update.mode': 'none',
-	'extensions.autoUpdate': false,
-	'extensions.autoCheckUpdates': false,
-	'extensions.ignoreRecommendations': true,
-};
 
 interface StartOptions {
 	readonly served: boolean;
@@ -67,7 +56,7 @@ function readOptions(): StartOptions | undefined {
 /** Opens the folder in a desktop VS Code, which goes on after this script has ended. */
 async function openDesktop({ cli }: Desktop, folder: string, vsix: string): Promise<void> {
 	const profile = join(CACHE, 'desktop');
-	await writeUserSettings(join(profile, 'user-data'), FIRST_SETTINGS, false);
+	await writeUserSettings(join(profile, 'user-data'), QUIET_SETTINGS, false);
 	const args = [
 		...['--extensions-dir', join(profile, 'extensions')],
 		...['--user-data-dir', join(profile, 'user-data')],
@@ -93,7 +82,7 @@ function trustArguments(folder: string): string[] {
 async function serve(folder: string, port: number, vsix: string): Promise<number> {
 	const program = await installServed(line => console.log(line));
 	const dataDir = join(CACHE, 'served-profile');
-	await writeUserSettings(join(dataDir, 'data'), FIRST_SETTINGS, false);
+	await writeUserSettings(join(dataDir, 'data'), QUIET_SETTINGS, false);
 	await installExtension({ program, dataDir }, vsix);
 	const trust = folder === EXAMPLES;
 	const server = await startServer({ program, dataDir, port, token: randomBytes(16).toString('hex'), trust });

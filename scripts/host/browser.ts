@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { installOnce, npmInstall } from './cache.ts';
 import { CACHE, findOnPath, ROOT } from './paths.ts';
 import { run } from './processes.ts';
 
@@ -10,6 +11,9 @@ export interface BrowserProgram {
 	readonly executable: string;
 	readonly env: NodeJS.ProcessEnv;
 }
+
+/** Release of the npm package that carries the font for Chinese. */
+const FONT_VERSION = '0.4.3';
 
 /** Names under which Linux distributions and the makers install browsers of the Chromium family. */
 const NAMES_ON_PATH = [
@@ -35,7 +39,7 @@ export async function findBrowser(log: (line: string) => void): Promise<BrowserP
 	}
 	const system = findSystemBrowser();
 	if (system !== undefined) return { executable: system, env: process.env };
-	if (process.platform === 'linux' && process.arch === 'x64') return await unpackBundledBrowser(log);
+	if (process.platform === 'linux' && process.arch === 'x64') return await installBundledBrowser(log);
 	throw new Error(
 		'no Chromium, Chrome or Edge found: install one, or set MARGINALIA_BROWSER to the path of its program',
 	);
@@ -87,48 +91,45 @@ function systemPlaces(): string[] {
 }
 
 /**
- * Unpacks the Chromium of `@sparticuz/chromium` with the libraries that it brings (NSS and others) into the cache, once.
+ * Installs the Chromium of `@sparticuz/chromium`, with the libraries that it brings (NSS and others) and a font for Chinese, into the cache.
  * That package unpacks only into the folder for temporary files and reads its environment when it is loaded: hence a process of its own.
  */
-async function unpackBundledBrowser(log: (line: string) => void): Promise<BrowserProgram> {
-	const manifest = JSON.parse(await readFile(join(ROOT, 'node_modules/@sparticuz/chromium/package.json'), 'utf8')) as {
-		version: string;
-	};
-	const parent = join(CACHE, 'browser');
-	const folder = join(parent, manifest.version);
-	if (!existsSync(folder)) {
-		log(`Unpacking Chromium ${manifest.version} into ${folder} (once, 200 MB)…`);
-		const partial = `${folder}.partial-${process.pid}`;
-		await mkdir(partial, { recursive: true });
+async function installBundledBrowser(log: (line: string) => void): Promise<BrowserProgram> {
+	const manifest = await readFile(join(ROOT, 'node_modules/@sparticuz/chromium/package.json'), 'utf8');
+	const { version } = JSON.parse(manifest) as { version: string };
+	const folder = join(CACHE, 'browser', version);
+	const make = async (partial: string): Promise<void> => {
+		log(`No Chromium, Chrome or Edge here: installing Chromium ${version} into ${folder} (once, 5 s and 230 MB)…`);
 		const entry = import.meta.resolve('@sparticuz/chromium');
 		const program = `import chromium from ${JSON.stringify(entry)}; await chromium.executablePath();`;
 		const env = { ...process.env, TMPDIR: partial, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' };
 		const { code, output } = await run(process.execPath, ['--input-type=module', '--eval', program], { env });
 		if (code !== 0) throw new Error(`Chromium could not be unpacked\n${output}`);
+		await addChineseFont(partial);
 		await writeFile(join(partial, 'fonts/fonts.conf'), fontConfiguration(folder));
-		await moveUnlessThere(partial, folder);
-	}
-	const libraries = [process.env.LD_LIBRARY_PATH, join(folder, 'al2023/lib')].filter(
-		path => path !== undefined && path !== '',
-	);
+	};
+	await installOnce(folder, make, log);
+	const libraries = [join(folder, 'al2023/lib'), process.env.LD_LIBRARY_PATH ?? ''].filter(path => path !== '');
 	return {
 		executable: join(folder, 'chromium'),
-		// The system's own libraries, when it has them, come first by the loader's rules only if they are newer: these are always used.
 		env: { ...process.env, LD_LIBRARY_PATH: libraries.join(':'), FONTCONFIG_PATH: join(folder, 'fonts') },
 	};
 }
 
-/** Moves a finished folder to its place; when another process was first, drops it. */
-async function moveUnlessThere(from: string, to: string): Promise<void> {
-	try {
-		await rename(from, to);
-	} catch (error) {
-		if (!existsSync(to)) throw error;
-		await rm(from, { recursive: true });
+/** Puts Noto Sans SC, regular and bold, beside the Latin font that comes with the browser. */
+async function addChineseFont(folder: string): Promise<void> {
+	const temporary = join(folder, 'font-package');
+	await mkdir(temporary);
+	await npmInstall([`@expo-google-fonts/noto-sans-sc@${FONT_VERSION}`], temporary);
+	for (const weight of ['400Regular', '700Bold']) {
+		const file = `NotoSansSC_${weight}.ttf`;
+		const source = join(temporary, 'node_modules/@expo-google-fonts/noto-sans-sc', weight, file);
+		await rename(source, join(folder, 'fonts/fonts', file));
 	}
+	await rm(temporary, { recursive: true });
 }
 
-/** Fonts of the system and the one that comes with the bundled browser, under which a bare machine has at least Latin letters. */
+/** The fonts of the system and those above. */
 function fontConfiguration(folder: string): string {
 	return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">

@@ -9,6 +9,7 @@ import { runCommand, UsageError } from './command.ts';
 import { RESULTS } from './paths.ts';
 import { installServed } from './served.ts';
 import { folderPath, type Server, startServer, workbenchUrl, writeUserSettings } from './server.ts';
+import { QUIET_SETTINGS } from './settings.ts';
 
 const USAGE = `Usage: served-executable --extensionDevelopmentPath=DIR --extensionTestsPath=FILE [--extensionDevelopmentKind=web] FOLDER
 
@@ -23,16 +24,6 @@ const MARK = '[test] ';
 
 /** Where the log of VS Code itself goes. */
 const LOG_FILE = join(RESULTS, 'vscode.log');
-
-/** Settings under which nothing but the extension under test does anything. */
-const TEST_SETTINGS = {
-	'workbench.startupEditor': 'none',
-	'workbench.secondarySideBar.defaultVisibility': 'hidden',
-	'chat.disableAIFeatures': true,
-	'telemetry.telemetryLevel': 'off',
-	'extensions.autoCheckUpdates': false,
-	'git.enabled': false,
-};
 
 interface TestRun {
 	readonly extension: string;
@@ -112,7 +103,7 @@ await runCommand(USAGE, async () => {
 	const program = await installServed(line => console.log(line));
 	const dataDir = await mkdtemp(join(tmpdir(), 'marginalia-vscode-'));
 	try {
-		await writeUserSettings(join(dataDir, 'data'), TEST_SETTINGS, true);
+		await writeUserSettings(join(dataDir, 'data'), QUIET_SETTINGS, true);
 		const server = await startServer({
 			program,
 			dataDir,

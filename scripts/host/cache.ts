@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { run } from './processes.ts';
+
+/**
+ * Makes a folder of the cache unless it is there already.
+ *
+ * It is made beside its final place and moved there when it is complete, so what a broken-off installation leaves is never used;
+ * the next one removes it. Only one process makes it; others wait.
+ * @param folder absolute path that stands for one version of one thing
+ * @param make fills the empty folder that it is given
+ * @param log receives one line when another process is making the folder
+ * @throws Error what `make` throws
+ */
+export async function installOnce(
+	folder: string,
+	make: (partial: string) => Promise<void>,
+	log: (line: string) => void,
+): Promise<void> {
+	if (existsSync(folder)) return;
+	const parent = dirname(folder);
+	await mkdir(parent, { recursive: true });
+	await withLock(
+		`${folder}.lock`,
+		owner => log(`Waiting for process ${owner}, which is installing ${folder}…`),
+		async () => {
+			if (existsSync(folder)) return;
+			await removePartials(parent, basename(folder));
+			const partial = `${folder}.partial-${process.pid}`;
+			await mkdir(partial);
+			await make(partial);
+			await rename(partial, folder);
+		},
+	);
+}
+
+/**
+ * Installs packages with npm (the one that runs this script if there is one) without running any script of theirs.
+ * @param packages as `name@version`; none for the dependencies in the folder's own `package.json`
+ * @param folder where to; a folder without `package.json` gets one, or npm would install into the workspace around it
+ * @throws Error with npm's output when that fails
+ */
+export async function npmInstall(packages: readonly string[], folder: string): Promise<void> {
+	const manifest = join(folder, 'package.json');
+	if (!existsSync(manifest)) await writeFile(manifest, '{ "private": true }\n');
+	const flags = [
+		'--omit=dev',
+		'--ignore-scripts',
+		'--no-audit',
+		'--no-fund',
+		'--no-update-notifier',
+		'--loglevel=error',
+	];
+	const args = ['install', ...packages, ...flags];
+	const options = { cwd: folder, env: plainEnvironment() };
+	const script = process.env.npm_execpath;
+	const { code, output } =
+		script !== undefined && /\.c?js$/.test(script)
+			? await run(process.execPath, [script, ...args], options)
+			: await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options);
+	if (code !== 0) throw new Error(`npm ${args.join(' ')} failed with code ${code} in ${folder}\n${output}`);
+}
+
+/** The environment without what `npm run` adds to it: those settings would point npm back at this workspace. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+	const inherited = Object.entries(process.env).filter(
+		([name]) => !/^npm_(package_|lifecycle_|command|config_local_prefix|config_prefix)/.test(name),
+	);
+	return Object.fromEntries(inherited);
+}
+
+/** Removes what installations that were broken off have left. */
+async function removePartials(parent: string, name: string): Promise<void> {
+	const prefix = `${name}.partial-`;
+	for (const entry of await readdir(parent)) {
+		if (!entry.startsWith(prefix) || isRunning(Number(entry.slice(prefix.length)))) continue;
+		await rm(join(parent, entry), { recursive: true, force: true });
+	}
+}
+
+/**
+ * Runs `work` while no other process that uses the same lock file does. A lock whose owner is gone is taken over.
+ * @param onWait called once, with the owner's process id, when another process has the lock
+ */
+async function withLock(file: string, onWait: (owner: number) => void, work: () => Promise<void>): Promise<void> {
+	const mine = `${file}-${process.pid}`;
+	await writeFile(mine, String(process.pid));
+	try {
+		let waiting = false;
+		// A link, unlike a new file, is there at once with its content.
+		while (!(await tryLink(mine, file))) {
+			const owner = await ownerOf(file);
+			if (owner === undefined) continue;
+			if (!isRunning(owner)) {
+				await rm(file, { force: true });
+				continue;
+			}
+			if (!waiting) onWait(owner);
+			waiting = true;
+			await delay(250);
+		}
+		await work();
+	} finally {
+		if ((await ownerOf(file)) === process.pid) await rm(file);
+		await rm(mine);
+	}
+}
+
+/** Links `from` as `to`; false when `to` exists. */
+async function tryLink(from: string, to: string): Promise<boolean> {
+	try {
+		await link(from, to);
+		return true;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+		throw error;
+	}
+}
+
+/** The process id in a lock file; undefined when the lock has just been given up. */
+async function ownerOf(file: string): Promise<number | undefined> {
+	try {
+		return Number(await readFile(file, 'utf8'));
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+		throw error;
+	}
+}
+
+/** Whether there is a process of this id. */
+function isRunning(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === 'EPERM';
+	}
+}

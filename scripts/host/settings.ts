@@ -1,0 +1,11 @@
+/** User settings under which VS Code shows what is opened, and nothing of its own: no welcome, no chat, no updates, no telemetry. */
+export const QUIET_SETTINGS: Readonly<Record<string, unknown>> = {
+	'workbench.startupEditor': 'none',
+	'workbench.secondarySideBar.defaultVisibility': 'hidden',
+	'chat.disableAIFeatures': true,
+	'telemetry.telemetryLevel': 'off',
+	'update.mode': 'none',
+	'extensions.autoUpdate': false,
+	'extensions.autoCheckUpdates': false,
+	'extensions.ignoreRecommendations': true,
+};

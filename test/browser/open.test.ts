@@ -1,0 +1,53 @@
+import { strict as assert } from 'node:assert';
+import { join } from 'node:path';
+import { ROOT } from '../../scripts/host/paths.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+const ARTICLE = 'articles/courier/20211216_tide-gauge.md';
+
+describe('an article in VS Code', function () {
+	this.timeout(120_000);
+	let workbench: Workbench;
+
+	before(async () => {
+		workbench = await openWorkbench({ folder: join(ROOT, 'examples/archive'), theme: 'light' });
+	});
+
+	after(() => workbench?.close());
+
+	it('is recognised in a .md file, wrapped, and shown from its first line', async () => {
+		await workbench.openFile(ARTICLE);
+		const text = await workbench.visibleText(lines => lines.startsWith('<!--1639639800000-->\n'));
+		assert.match(text, /^\[The tide gauge that nobody switched off\]\(https:\/\/courier\.example\/\S+\)$/m);
+		await workbench.languageIs('Article');
+		// The body is one line of the file: without wrapping, no more than five lines would be drawn.
+		assert.ok(text.split('\n').length > 20, text);
+	});
+
+	it('has an outline that begins with its title, byline and date', async () => {
+		const [title, byline, date] = await workbench.outline();
+		assert.deepEqual(
+			[title, byline, date].map(row => [row?.level, row?.name]),
+			[
+				[1, 'The tide gauge that nobody switched off'],
+				[2, 'MARTA HOLLIS'],
+				[2, '16 December 2021'],
+			],
+		);
+		await workbench.screenshot('article-light');
+	});
+
+	it('can be looked at in the dark', async () => {
+		await workbench.setTheme('dark');
+		await workbench.screenshot('article-dark');
+	});
+
+	it('shows no message that nobody asked for', async () => {
+		assert.deepEqual(await workbench.notifications(), []);
+	});
+
+	it('leaves a plain Markdown file as it is', async () => {
+		await workbench.openFile('README.md');
+		await workbench.languageIs('Markdown');
+	});
+});

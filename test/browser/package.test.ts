@@ -1,0 +1,49 @@
+import { strict as assert } from 'node:assert';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import JSZip from 'jszip';
+import { glob } from 'tinyglobby';
+import { packagePath, ROOT } from '../../scripts/host/paths.ts';
+
+/** What the package holds besides the pages of the rules, by vsce's names. */
+const CONTENT = [
+	'CHANGELOG.md',
+	'LICENSE.txt',
+	'README.md',
+	'client/dist/browser.cjs',
+	'client/dist/node.cjs',
+	'client/dist/nodeLauncher.cjs',
+	'images/icon.png',
+	'package.json',
+	'server/dist/browser.js',
+	'server/dist/node.js',
+	'syntaxes/article.tmLanguage.json',
+	'syntaxes/language-configuration.json',
+];
+
+describe('the packaged extension', () => {
+	it('holds its bundles, grammar, rule pages and papers, and nothing else', async () => {
+		const zip = await JSZip.loadAsync(await readFile(await packagePath()));
+		const files = Object.values(zip.files).filter(file => !file.dir && file.name.startsWith('extension/'));
+		const pages = (await glob('docs/rules/*.md', { cwd: ROOT })).map(file => `docs/rules/${basename(file)}`);
+		assert.ok(pages.length > 0, 'no rule has a page');
+		assert.deepEqual(
+			files.map(file => file.name.slice('extension/'.length).toLowerCase()).sort(),
+			[...CONTENT, ...pages].map(name => name.toLowerCase()).sort(),
+		);
+	});
+
+	it('is at most one megabyte', async () => {
+		const { size } = await stat(await packagePath());
+		assert.ok(size <= 1_000_000, `${size} bytes`);
+	});
+
+	it('holds every file that its manifest names', async () => {
+		const zip = await JSZip.loadAsync(await readFile(await packagePath()));
+		const manifest = JSON.parse((await zip.file('extension/package.json')?.async('string')) ?? '{}');
+		assert.equal(manifest.main, './client/dist/node.cjs');
+		for (const path of [manifest.main, manifest.browser, manifest.icon]) {
+			assert.ok(zip.file(join('extension', path)), `${path} is named in the manifest and not in the package`);
+		}
+	});
+});

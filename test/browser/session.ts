@@ -1,0 +1,80 @@
+import { existsSync, rmSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../scripts/host/browser.ts';
+import { packagePath } from '../../scripts/host/paths.ts';
+import { installServed } from '../../scripts/host/served.ts';
+import {
+	installExtension,
+	type Server,
+	startServer,
+	workbenchUrl,
+	writeUserSettings,
+} from '../../scripts/host/server.ts';
+import { QUIET_SETTINGS } from '../../scripts/host/settings.ts';
+
+/** A running VS Code with the packaged extension, opened in a browser on a copy of a folder. */
+export interface Session {
+	readonly page: Page;
+	/** The copy, which tests may change. */
+	readonly folder: string;
+	/** Ends browser and server and removes everything that they wrote. */
+	close(): Promise<void>;
+}
+
+/** What to open and how. */
+export interface SessionOptions {
+	/** Folder to copy and open. */
+	readonly folder: string;
+	/** User settings, over the quiet ones. */
+	readonly settings?: Readonly<Record<string, unknown>>;
+	/** Size of the page in pixels. */
+	readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** Path of the folder into which the packaged extension has been installed, for all sessions of this process. */
+let installation: Promise<string> | undefined;
+
+/**
+ * Starts VS Code with the packaged extension and opens a copy of a folder in a browser.
+ * @throws Error when a part of it does not start; the others are ended then
+ */
+export async function startSession(options: SessionOptions): Promise<Session> {
+	const program = await installServed(line => console.log(line));
+	installation ??= installPackage(program);
+	const extensionsDir = await installation;
+	const directory = await mkdtemp(join(tmpdir(), 'marginalia-browser-'));
+	const folder = join(directory, basename(options.folder));
+	let server: Server | undefined;
+	let browser: Browser | undefined;
+	const close = async (): Promise<void> => {
+		await browser?.close();
+		await server?.stop();
+		await rm(directory, { recursive: true, force: true });
+	};
+	try {
+		await cp(options.folder, folder, { recursive: true });
+		await writeUserSettings(join(directory, 'server/data'), { ...QUIET_SETTINGS, ...options.settings }, true);
+		server = await startServer({ program, dataDir: join(directory, 'server'), extensionsDir, trust: true });
+		browser = await launchBrowser(line => console.log(line));
+		const page = await browser.newPage({ viewport: options.size ?? { width: 1440, height: 900 } });
+		page.setDefaultTimeout(20_000);
+		await page.goto(workbenchUrl(server, folder));
+		return { page, folder, close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+async function installPackage(program: string): Promise<string> {
+	const vsix = await packagePath();
+	if (!existsSync(vsix)) throw new Error(`${vsix} is missing: run “npm run package” first`);
+	const directory = await mkdtemp(join(tmpdir(), 'marginalia-extensions-'));
+	process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+	const extensionsDir = join(directory, 'extensions');
+	await installExtension({ program, dataDir: join(directory, 'server'), extensionsDir }, vsix);
+	return extensionsDir;
+}

@@ -1,0 +1,400 @@
+import { strict as assert } from 'node:assert';
+import { mkdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { RESULTS } from '../../scripts/host/paths.ts';
+import { type Session, startSession } from './session.ts';
+
+/** Themes that tests use, and the class that the workbench gets when one is loaded. */
+const THEMES = {
+	light: { name: 'Light Modern', class: 'vscode-theme-defaults-themes-light_modern-json' },
+	dark: { name: 'Dark Modern', class: 'vscode-theme-defaults-themes-dark_modern-json' },
+} as const;
+
+/** A colour theme of the workbench. */
+export type Theme = keyof typeof THEMES;
+
+/** One row of the Outline view. */
+export interface OutlineRow {
+	/** 1 for a top-level symbol. */
+	readonly level: number;
+	readonly name: string;
+	/** The grey text after the name; empty when there is none. */
+	readonly detail: string;
+	/** LSP symbol kind as VS Code names its icon: `file`, `string`, `module`… */
+	readonly kind: string;
+}
+
+/** One problem of the Problems view. */
+export interface ProblemRow {
+	readonly severity: 'error' | 'warning' | 'info';
+	readonly message: string;
+	/** Name of the tool that reports it. */
+	readonly source: string;
+	/** Rule id; empty when it has none. */
+	readonly code: string;
+	/** One-based. */
+	readonly line: number;
+	/** One-based. */
+	readonly column: number;
+}
+
+/** A place in a file; both one-based, as VS Code shows them. */
+export interface Place {
+	readonly line: number;
+	readonly column: number;
+}
+
+/** How to open a workbench. */
+export interface WorkbenchOptions {
+	/** Folder to copy and open. */
+	readonly folder: string;
+	readonly theme?: Theme;
+	/** User settings besides. */
+	readonly settings?: Readonly<Record<string, unknown>>;
+	readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** Time for a condition to come true, in milliseconds. */
+const PATIENCE_MS = 20_000;
+
+/**
+ * Starts VS Code with the packaged extension on a copy of a folder and waits until it can be used.
+ * Call `close` in an `after` hook.
+ */
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+	const theme = options.theme ?? 'dark';
+	const settings = { 'workbench.colorTheme': THEMES[theme].name, ...options.settings };
+	const session = await startSession({ ...options, settings });
+	const workbench = new Workbench(session);
+	try {
+		await workbench.ready(theme);
+		return workbench;
+	} catch (error) {
+		await workbench.screenshot('workbench-did-not-start');
+		await workbench.close();
+		throw error;
+	}
+}
+
+/** The workbench as a person sees and uses it. Every method waits for what it names; none waits for a fixed time. */
+export class Workbench {
+	/** The page itself, for what has no method here. */
+	readonly page: Page;
+	/** The copy of the folder that is open. */
+	readonly folder: string;
+	readonly #session: Session;
+	/** Path, in the folder, of the file that was opened last. */
+	#file = '';
+
+	constructor(session: Session) {
+		this.#session = session;
+		this.page = session.page;
+		this.folder = session.folder;
+	}
+
+	/** Waits until the workbench is drawn in the theme and connected to its extension host. */
+	async ready(theme: Theme): Promise<void> {
+		await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+		await this.#themed(theme);
+		await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+	}
+
+	/** Ends VS Code and the browser. */
+	async close(): Promise<void> {
+		await this.#session.close();
+	}
+
+	/**
+	 * Opens a file by Quick Open and waits until its text is drawn.
+	 * @param path path in the folder, with `/`
+	 */
+	async openFile(path: string): Promise<void> {
+		await this.page.keyboard.press('ControlOrMeta+P');
+		const name = basename(path);
+		await this.#pick(path, dirname(path) === '.' ? name : `${name} ${dirname(path)}`);
+		await this.page
+			.locator(`.editor-group-container.active .tab.active[data-resource-name=${JSON.stringify(name)}]`)
+			.waitFor();
+		await this.page.locator('.editor-group-container.active .monaco-editor .view-line').first().waitFor();
+		this.#file = path;
+	}
+
+	/**
+	 * The text that is drawn in the active editor, a line for each line on the screen.
+	 * @param accept the answer is awaited until this holds; by default until there is text
+	 */
+	async visibleText(accept: (text: string) => boolean = text => text !== ''): Promise<string> {
+		const lines = this.page.locator('.editor-group-container.active .monaco-editor .view-line');
+		const read = async (): Promise<string> => {
+			const drawn = await lines.evaluateAll(nodes =>
+				nodes
+					.map(node => ({ top: node.getBoundingClientRect().top, text: node.textContent ?? '' }))
+					.sort((a, b) => a.top - b.top)
+					.map(({ text }) => text),
+			);
+			// VS Code draws spaces as no-break spaces.
+			return drawn.join('\n').replaceAll('\u00a0', ' ');
+		};
+		return await waitFor(read, accept, 'the text in the editor');
+	}
+
+	/**
+	 * Runs a command of the Command Palette and waits until the palette has closed.
+	 * @param title its full title, such as `View: Toggle Word Wrap`
+	 */
+	async runCommand(title: string): Promise<void> {
+		await this.#openCommand(title);
+		await this.#quickInputClosed();
+	}
+
+	/** Puts the cursor at a place of the active editor and scrolls there. */
+	async goTo(place: Place): Promise<void> {
+		await this.page.keyboard.press('Control+G');
+		await this.#quickInput().fill(`:${place.line}:${place.column}`);
+		await this.page.keyboard.press('Enter');
+		await this.#quickInputClosed();
+		const expected = `Ln ${place.line}, Col ${place.column}`;
+		await waitFor(
+			() => this.statusBar(),
+			items => items.includes(expected),
+			`the cursor at ${expected}`,
+		);
+	}
+
+	/**
+	 * Where a text stands in the file that was opened last.
+	 * @param text what to look for, in the file on disk
+	 * @param offset characters to go on from its start
+	 * @throws AssertionError when the file does not hold it
+	 */
+	async placeOf(text: string, offset = 0): Promise<Place> {
+		const content = (await readFile(join(this.folder, this.#file), 'utf8')).replace(/^\ufeff/, '');
+		const index = content.indexOf(text);
+		assert.ok(index >= 0, `${this.#file} does not hold ${text}`);
+		const before = content.slice(0, index + offset).split(/\r\n|\r|\n/);
+		return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+	}
+
+	/**
+	 * Points at a place with the mouse and reads the hover that appears.
+	 * @param target a place, or a text in the file whose first character is pointed at
+	 * @returns the hover's text, its parts separated by empty lines
+	 */
+	async hover(target: Place | string): Promise<string> {
+		await this.dismissHover();
+		await this.goTo(typeof target === 'string' ? await this.placeOf(target) : target);
+		const cursor = this.page.locator('.editor-group-container.active .monaco-editor .cursors-layer .cursor').first();
+		const box = await cursor.boundingBox();
+		assert.ok(box, 'the cursor is not drawn');
+		await this.page.mouse.move(box.x + 3, box.y + box.height / 2, { steps: 3 });
+		const hover = this.page.locator('.monaco-editor .monaco-hover:not(.hidden) .monaco-hover-content');
+		const read = async () => (await hover.locator('.hover-row').allInnerTexts()).join('\n\n').trim();
+		return await waitFor(
+			read,
+			text => text !== '' && !/Loading\.\.\.$/.test(text),
+			`a hover at ${JSON.stringify(target)}`,
+		);
+	}
+
+	/** Moves the mouse away and waits until no hover is shown. */
+	async dismissHover(): Promise<void> {
+		await this.page.mouse.move(0, 0);
+		await this.page.locator('.monaco-editor .monaco-hover:not(.hidden)').waitFor({ state: 'detached' });
+	}
+
+	/**
+	 * Reads the Outline view, all of it, from top to bottom.
+	 * @param accept the answer is awaited until this holds; by default until there is a row
+	 */
+	async outline(accept: (rows: readonly OutlineRow[]) => boolean = rows => rows.length > 0): Promise<OutlineRow[]> {
+		await this.runCommand('Explorer: Focus on Outline View');
+		await this.#collapseFolders();
+		const list = this.page.locator('.outline-pane .monaco-list');
+		return await waitFor(() => readList(list, readOutlineRow), accept, 'the outline');
+	}
+
+	/**
+	 * Reads the Problems view, of all files, from top to bottom. VS Code lists no hints there.
+	 * @param accept the answer is awaited until this holds; by default until there is a row
+	 */
+	async problems(accept: (rows: readonly ProblemRow[]) => boolean = rows => rows.length > 0): Promise<ProblemRow[]> {
+		await this.runCommand('Problems: Focus on Problems View');
+		const list = this.page.locator('.markers-panel .monaco-list');
+		return await waitFor(() => readList(list, readProblemRow), accept, 'the problems');
+	}
+
+	/** The breadcrumbs over the active editor, folders first. */
+	async breadcrumbs(): Promise<string[]> {
+		const items = this.page.locator('.editor-group-container.active .monaco-breadcrumb-item');
+		return (await items.allInnerTexts()).map(text => text.trim()).filter(text => text !== '');
+	}
+
+	/** The texts of the status bar, left to right. */
+	async statusBar(): Promise<string[]> {
+		const items = await this.page.locator('.part.statusbar .statusbar-item').allInnerTexts();
+		return items.map(text => text.replaceAll('\u00a0', ' ').trim()).filter(text => text !== '');
+	}
+
+	/** Waits until the status bar says that the active editor is in this language, by its name as shown: `Article`. */
+	async languageIs(name: string): Promise<void> {
+		await waitFor(
+			() => this.statusBar(),
+			items => items.includes(name),
+			`the language ${name}`,
+		);
+	}
+
+	/** The notifications that are shown. */
+	async notifications(): Promise<string[]> {
+		return await this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+	}
+
+	/** Changes the colour theme. */
+	async setTheme(theme: Theme): Promise<void> {
+		const { name } = THEMES[theme];
+		await this.#openCommand('Preferences: Color Theme');
+		await this.page.locator('.quick-input-widget input[placeholder^="Select Color Theme"]').waitFor();
+		await this.#pick(name, name);
+		await this.#quickInputClosed();
+		await this.#themed(theme);
+	}
+
+	/**
+	 * Saves a picture of the whole window as `test-results/screenshots/NAME.png`.
+	 * @returns its path
+	 */
+	async screenshot(name: string): Promise<string> {
+		const path = join(RESULTS, 'screenshots', `${name}.png`);
+		await mkdir(dirname(path), { recursive: true });
+		await this.page.screenshot({ path, animations: 'disabled' });
+		return path;
+	}
+
+	/** Gives the whole side bar to the views under the folder's files. */
+	async #collapseFolders(): Promise<void> {
+		const header = this.page.locator('.pane:has(.explorer-folders-view) > .pane-header');
+		if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
+		await this.page.locator('.pane:has(.explorer-folders-view) > .pane-header[aria-expanded="false"]').waitFor();
+	}
+
+	async #themed(theme: Theme): Promise<void> {
+		await this.page.locator(`.monaco-workbench.${THEMES[theme].class}`).waitFor();
+	}
+
+	async #openCommand(title: string): Promise<void> {
+		await this.page.keyboard.press('F1');
+		await this.#pick(`>${title}`, title);
+	}
+
+	/** Types into the quick input and clicks on the row whose label, or its part before a comma, is the given one. */
+	async #pick(text: string, label: string): Promise<void> {
+		await this.#quickInput().fill(text);
+		const row = '.quick-input-list .monaco-list-row';
+		const whole = `${row}[aria-label=${JSON.stringify(label)}]`;
+		await this.page
+			.locator(`${whole}, ${row}[aria-label^=${JSON.stringify(`${label},`)}]`)
+			.first()
+			.click();
+	}
+
+	#quickInput(): Locator {
+		return this.page.locator('.quick-input-widget input').first();
+	}
+
+	async #quickInputClosed(): Promise<void> {
+		await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+	}
+}
+
+/** Reads again and again until `accept` holds. Throws, with what was read last, when it does not in time. */
+async function waitFor<T>(read: () => Promise<T>, accept: (value: T) => boolean, what: string): Promise<T> {
+	const end = performance.now() + PATIENCE_MS;
+	for (;;) {
+		const value = await read();
+		if (accept(value)) return value;
+		if (performance.now() > end) throw new Error(`waited in vain for ${what}; last seen: ${JSON.stringify(value)}`);
+		await new Promise(resolve => setTimeout(resolve, 50));
+	}
+}
+
+/** A row of a list, without what it means. */
+interface ListRow {
+	readonly index: number;
+	readonly level: number;
+	/** Inner text of the parts of a row, by selector. */
+	readonly texts: Readonly<Record<string, string>>;
+	/** Class names of the row's icons. */
+	readonly icons: string;
+}
+
+const PARTS = [
+	'.label-name',
+	'.label-description',
+	'.marker-message-line',
+	'.marker-source',
+	'.marker-code',
+	'.marker-line',
+] as const;
+
+/** Reads all rows of a list that draws only those in sight, by paging through it from its top. */
+async function readList<T>(list: Locator, interpret: (row: ListRow) => T | undefined): Promise<T[]> {
+	// VS Code hides a list without rows.
+	if (!(await list.isVisible())) return [];
+	const rows = new Map<number, ListRow>();
+	await list.focus();
+	let focused: string | undefined;
+	for (const key of repeat('Home', 'PageDown')) {
+		await list.press(key);
+		const drawn = await list.evaluate(drawnRows, PARTS);
+		for (const row of drawn.rows) rows.set(row.index, row);
+		if (drawn.focused === focused) break;
+		focused = drawn.focused;
+	}
+	return [...rows.values()].sort((a, b) => a.index - b.index).flatMap(row => interpret(row) ?? []);
+}
+
+/** One value, then another one for ever. */
+function* repeat<T>(first: T, others: T): Generator<T> {
+	yield first;
+	for (;;) yield others;
+}
+
+/** Runs in the page. */
+async function drawnRows(list: Element, parts: readonly string[]): Promise<{ rows: ListRow[]; focused: string }> {
+	// A list draws in the frame after the key.
+	await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+	const rows = [...list.querySelectorAll<HTMLElement>('.monaco-list-row')].map(row => ({
+		index: Number(row.dataset.index),
+		level: Number(row.getAttribute('aria-level') ?? 1),
+		texts: Object.fromEntries(
+			parts.map(part => [part, row.querySelector<HTMLElement>(part)?.textContent.trim() ?? '']),
+		),
+		icons: [...row.querySelectorAll('.codicon, .symbol-icon')].map(icon => icon.getAttribute('class')).join(' '),
+	}));
+	return { rows, focused: list.querySelector<HTMLElement>('.monaco-list-row.focused')?.dataset.index ?? '' };
+}
+
+function readOutlineRow({ level, texts, icons }: ListRow): OutlineRow {
+	return {
+		level,
+		name: texts['.label-name'] ?? '',
+		detail: texts['.label-description'] ?? '',
+		kind: /codicon-symbol-([a-z-]+)/.exec(icons)?.[1] ?? '',
+	};
+}
+
+/** A problem; undefined for the row of a file. */
+function readProblemRow({ texts, icons }: ListRow): ProblemRow | undefined {
+	const place = /Ln (\d+), Col (\d+)/.exec(texts['.marker-line'] ?? '');
+	const severity = (['error', 'warning', 'info'] as const).find(name => icons.includes(`codicon-${name}`));
+	if (place === null || severity === undefined) return undefined;
+	return {
+		severity,
+		message: texts['.marker-message-line'] ?? '',
+		source: texts['.marker-source'] ?? '',
+		code: (texts['.marker-code'] ?? '').replace(/^\((.*)\)$/, '$1'),
+		line: Number(place[1]),
+		column: Number(place[2]),
+	};
+}
