@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../../../scripts/host/paths.ts';
+import { MISSPELT, marginalia, readReport, temporaryFolder } from './support.ts';
+
+const CORPUS = join(ROOT, '../shared/corpus');
+
+describe('marginalia, built', () => {
+	const folder = temporaryFolder();
+
+	it('reads the whole real archive: no failure, every place inside the text', async function () {
+		if (!existsSync(CORPUS)) {
+			console.log(`      skipped: ${CORPUS} is not there`);
+			return this.skip();
+		}
+		this.timeout(120_000);
+		const outcome = await marginalia(['check', '--format', 'json', '.'], { cwd: CORPUS });
+		assert.equal(outcome.stderr, '');
+		const { files, summary } = readReport(outcome);
+		assert.ok(summary.articles > 0 && summary.lists > 0);
+		assert.equal(outcome.code, summary.errors + summary.warnings > 0 ? 1 : 0);
+		for (const { path, problems } of files) {
+			const content = new TextDecoder().decode(readFileSync(join(CORPUS, path)));
+			const lines = content.split(/\r\n|\r|\n/);
+			let previous = 0;
+			for (const { offset, endOffset, line, column, endLine, endColumn, rule } of problems) {
+				const name = `${path} ${rule} ${line}:${column}`;
+				assert.ok(previous <= offset && offset <= endOffset && endOffset <= content.length, name);
+				assert.ok(column >= 1 && column - 1 <= (lines[line - 1] ?? assert.fail(name)).length, name);
+				assert.ok(endColumn >= 1 && endColumn - 1 <= (lines[endLine - 1] ?? assert.fail(name)).length, name);
+				previous = offset;
+			}
+		}
+	});
+
+	it('works from the published package, without any dependency', async function () {
+		this.timeout(120_000);
+		const npm = (...args: string[]): string =>
+			execFileSync('npm', args, { cwd: folder.path, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+		// The bundles are there; building them again would get in the way of tests that run them.
+		const packed = npm('pack', join(ROOT, 'server'), '--ignore-scripts', '--json');
+		const [{ filename, files } = assert.fail()] = JSON.parse(packed) as {
+			filename: string;
+			files: { path: string }[];
+		}[];
+		const names = files.map(file => file.path).filter(name => name !== 'dist/browser.js');
+		assert.deepEqual(names.sort(), ['LICENSE', 'README.md', 'dist/cli.js', 'dist/node.js', 'package.json']);
+		folder.put({ 'user/package.json': '{}', 'archive/1.md': MISSPELT });
+		npm(
+			'install',
+			'--offline',
+			'--no-audit',
+			'--no-fund',
+			'--prefix',
+			join(folder.path, 'user'),
+			join(folder.path, filename),
+		);
+		const bin = join(folder.path, 'user/node_modules/.bin/marginalia');
+		const output = execFileSync(bin, ['check', 'archive'], { cwd: folder.path, encoding: 'utf8' });
+		assert.match(output, /^archive\/1\.md\n {2}5:7 {2}hint {2}html\/misspelt /);
+	});
+});
