@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { languages, workspace } from 'vscode';
+import { commands, languages, Selection, SnippetString, type TextEditor, window, workspace } from 'vscode';
+import { ARTICLE, closeAll, openArticle, temporaryFolder } from '../support.ts';
 
 describe('settings of articles', () => {
 	const get = (languageId: string, key: string): unknown =>
@@ -21,5 +22,65 @@ describe('settings of articles', () => {
 	it('are nobody else’s', () => {
 		assert.equal(get('plaintext', 'editor.maxTokenizationLineLength'), 20_000);
 		assert.equal(get('plaintext', 'editor.wordWrap'), 'off');
+	});
+});
+
+describe('editing articles', () => {
+	const write = temporaryFolder();
+	let count = 0;
+
+	afterEach(closeAll);
+
+	/** Opens an article that ends in `text`, with the cursor where the text has `|`. */
+	async function editorWith(text: string): Promise<TextEditor> {
+		const content = ARTICLE + text;
+		const document = await openArticle(write(`${++count}.md`, content.replace('|', '')));
+		const editor = window.activeTextEditor;
+		assert.ok(editor?.document === document, 'the article is in the active editor');
+		const cursor = document.positionAt(content.indexOf('|'));
+		editor.selection = new Selection(cursor, cursor);
+		return editor;
+	}
+
+	it('takes words from Chinese text up to its punctuation, and whole attribute names from HTML', async () => {
+		for (const [text, word] of [
+			['一部手|机，三本书', '一部手机'],
+			['用iPh|one手机', 'iPhone'],
+			['<img data-s|rc="a">', 'data-src'],
+			['コーヒ|ー、お茶', 'コーヒー'],
+		] as const) {
+			const editor = await editorWith(text);
+			await editor.insertSnippet(new SnippetString('{$TM_CURRENT_WORD}'));
+			const inserted = /\{(.*)\}/.exec(editor.document.getText())?.[1];
+			assert.equal(inserted, word);
+		}
+	});
+
+	it('selects words of Chinese text up to its punctuation', async () => {
+		const editor = await editorWith('“一部手|机”，三本书。');
+		await commands.executeCommand('cursorWordEndRightSelect');
+		await commands.executeCommand('cursorWordStartLeft');
+		await commands.executeCommand('cursorWordEndRightSelect');
+		assert.equal(editor.document.getText(editor.selection), '一部手机');
+	});
+
+	it('indents between tags on Enter, but not after a tag that has no end', async () => {
+		for (const [text, expected] of [
+			['<div class="a">|</div>', '<div class="a">\n\t\n</div>'],
+			['<figure>|', '<figure>\n\t'],
+			['<img src="a">|', '<img src="a">\n'],
+			['<p>正文</p>|', '<p>正文</p>\n'],
+		] as const) {
+			const editor = await editorWith(text);
+			editor.options = { insertSpaces: false };
+			await commands.executeCommand('type', { text: '\n' });
+			assert.equal(editor.document.getText().slice(ARTICLE.length), expected);
+		}
+	});
+
+	it('comments a selection out as HTML does', async () => {
+		const editor = await editorWith('<p>正文</p>|');
+		await commands.executeCommand('editor.action.commentLine');
+		assert.equal(editor.document.getText().slice(ARTICLE.length), '<!-- <p>正文</p> -->');
 	});
 });

@@ -1,11 +1,14 @@
 import { strict as assert } from 'node:assert';
 import type { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import {
+	ConfigurationTarget,
 	commands,
 	type Diagnostic,
 	type DocumentSymbol,
+	env,
 	languages,
 	type TextDocument,
 	type Uri,
@@ -38,6 +41,18 @@ function untilRules(document: TextDocument, hold: (rules: string[]) => boolean):
 		() => hold(rules()),
 		() => `${hold}; the rules are ${rules().join(', ') || 'none'}`,
 	);
+}
+
+/** Whether this VS Code can write logs; the served one cannot where its native module for that is not built. */
+function canLog(): boolean {
+	try {
+		createRequire(join(env.appRoot, 'package.json'))('@vscode/spdlog');
+		return true;
+	} catch (error) {
+		const [reason] = String(error).split('\n');
+		console.log(`      the output channel stays empty in this VS Code: ${reason}`);
+		return false;
+	}
 }
 
 describe('the language server in VS Code', () => {
@@ -101,6 +116,30 @@ describe('the language server in VS Code', () => {
 		assert.deepEqual(states, ['stopped', 'starting', 'running']);
 		const document = await openArticle(ARCHIVE, FERRY);
 		assert.ok((await symbolsOf(document.uri)).length > 0);
+	});
+
+	it('shows its messages in the output channel when it is told to trace', async function () {
+		if (!canLog()) this.skip();
+		const marginalia = workspace.getConfiguration('marginalia');
+		await marginalia.update('trace.server', 'messages', ConfigurationTarget.Global);
+		try {
+			await commands.executeCommand('marginalia.showOutput');
+			const output = (): string | undefined =>
+				workspace.textDocuments
+					.find(({ uri }) => uri.scheme === 'output' && uri.path.includes('Marginalia'))
+					?.getText();
+			const document = await openArticle(ARCHIVE, FERRY);
+			await symbolsOf(document.uri);
+			const traced = /Sending request 'textDocument\/documentSymbol/;
+			await until(
+				workspace.onDidChangeTextDocument,
+				() => traced.test(output() ?? ''),
+				() => `the output has ${traced}; it is ${output()}`,
+			);
+		} finally {
+			await marginalia.update('trace.server', undefined, ConfigurationTarget.Global);
+			await commands.executeCommand('workbench.action.closePanel');
+		}
 	});
 
 	describe('when it crashes', () => {
