@@ -153,7 +153,7 @@ class ParsedArticle implements Article {
 	}
 
 	get content(): Content {
-		this.#content ??= buildContent(this.text, this.nodes);
+		this.#content ??= buildContent(this.text, this.nodes, this.body.span.start);
 		return this.#content;
 	}
 }

@@ -105,7 +105,13 @@ function looseFigure(nodes: readonly Node[], image: Image, weights: Weights): Fi
 	const parent = nodes[top.parent];
 	const block = parent && BLOCK_ELEMENTS.has(parent.nodeName) ? top.parent : undefined;
 	const small = block === undefined ? undefined : onlySmall(nodes, block, weights);
-	if (block !== undefined && small !== undefined && small > unit && weights.images(block) === 1) {
+	if (
+		block !== undefined &&
+		small !== undefined &&
+		small > unit &&
+		weights.images(block) === 1 &&
+		blockOf(nodes, small) === block
+	) {
 		return captioned(nodes, 'small', block, nodes[block]?.end ?? top.end, small);
 	}
 	const after = nextElement(nodes, unit);
@@ -135,6 +141,12 @@ function captioned(
 		caption: caption === undefined ? undefined : figureText(nodes, caption, credit),
 		credit: credit === undefined ? undefined : figureText(nodes, credit),
 	};
+}
+
+/** The nearest block-level element around a node. */
+function blockOf(nodes: readonly Node[], index: number): number | undefined {
+	for (const at of ancestors(nodes, index)) if (BLOCK_ELEMENTS.has(nodes[at]?.nodeName ?? '')) return at;
+	return undefined;
 }
 
 /** The outermost element around an image that holds nothing else a reader sees, up to the first block-level one. */

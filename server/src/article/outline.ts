@@ -64,7 +64,7 @@ const CONTAINERS: ReadonlyMap<string, OutlineKind> = new Map([
 export function buildOutline(article: Article): readonly OutlineItem[] {
 	const { text, title, header } = article;
 	const items = nest(collect(article), text.length);
-	const whole = span(header.span.start, Math.max(header.span.start, text.trimEnd().length));
+	const whole = span(header.span.start, text.length);
 	const selection = title?.span ?? header.titleLine ?? span(whole.start, whole.start);
 	return [
 		{
@@ -119,7 +119,8 @@ function collect(article: Article): Draft[] {
 			drafts.push(draft('paragraph', labelOf(nodes, index, ENOUGH), '', span(node.start, node.end)));
 		}
 	}
-	return drafts;
+	// What stands wrong inside a table comes before it in the tree.
+	return drafts.sort((a, b) => a.span.start - b.span.start);
 }
 
 function draft(kind: OutlineKind, name: string, detail: string, place: Span, level = 0): Draft {
@@ -130,36 +131,30 @@ function draft(kind: OutlineKind, name: string, detail: string, place: Span, lev
 function nest(drafts: readonly Draft[], end: number): readonly OutlineItem[] {
 	const top: Draft[] = [];
 	const open: Draft[] = [];
+	const parents = new Map<Draft, Draft>();
+	const endHeading = (item: Draft, at: number): void => {
+		if (item.level > 0) item.span = span(item.span.start, Math.max(item.span.end, at));
+	};
 	for (const item of drafts) {
-		const closes = (outer: Draft): boolean => {
+		// A heading ends headings beside it, not those around the quote or list that it stands in.
+		const inside = open.findLastIndex(outer => outer.level === 0 && outer.span.end > item.span.start);
+		let depth = open.findIndex((outer, at) => {
 			if (outer.level === 0) return outer.span.end <= item.span.start;
-			return item.kind === 'footer' || (item.level > 0 && outer.level >= item.level);
-		};
-		// A heading inside a quote or list ends with it.
-		let depth = open.findIndex(closes);
+			return at > inside && (item.kind === 'footer' || (item.level > 0 && outer.level >= item.level));
+		});
 		if (depth === -1) depth = open.length;
 		for (const closed of open.splice(depth)) endHeading(closed, item.span.start);
-		(open.at(-1)?.children ?? top).push(item);
-		if (item.level > 0 || item.kind !== 'paragraph') open.push(item);
+		const parent = open.at(-1);
+		if (parent) parents.set(item, parent);
+		(parent?.children ?? top).push(item);
+		if (item.kind !== 'paragraph') open.push(item);
 	}
 	for (const closed of open) endHeading(closed, end);
-	for (const item of top) fit(item, undefined);
-	return top;
-}
-
-function endHeading(item: Draft, end: number): void {
-	if (item.level > 0) item.span = span(item.span.start, Math.max(item.span.end, end));
-}
-
-/** Keeps every entry inside the one above it. */
-function fit(item: Draft, parent: Draft | undefined): void {
-	const queue: [Draft, Draft | undefined][] = [[item, parent]];
-	for (let next = queue.pop(); next; next = queue.pop()) {
-		const [inner, outer] = next;
-		if (outer)
-			inner.span = span(inner.span.start, Math.max(inner.selection.end, Math.min(inner.span.end, outer.span.end)));
-		for (const child of inner.children) queue.push([child, inner]);
+	for (const item of drafts.toReversed()) {
+		const parent = parents.get(item);
+		if (parent && parent.span.end < item.span.end) parent.span = span(parent.span.start, item.span.end);
 	}
+	return top;
 }
 
 /** The block-level elements around text that are paragraphs of the article. */

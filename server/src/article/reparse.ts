@@ -64,17 +64,17 @@ function renewBlock(tree: Tree, nodes: readonly TreeNode[], index: number, edit:
 		container = container.childNodes[0] ?? container;
 		standIns.push(container);
 	}
-	parser.tokenizer.write(text.slice(old.start, old.end + delta), false);
+	const chunk = text.slice(old.start, old.end + delta);
+	parser.tokenizer.write(chunk, false);
 	if (!parser.isBackAt(open.length)) return undefined;
 	if (standIns.some((standIn, depth) => parser.openElements.items[depth + 1] !== standIn)) return undefined;
 	if (standIns.some(standIn => standIn !== container && standIn.childNodes.length !== 1)) return undefined;
 	if (open.length > 0 && parser.root.childNodes.length !== 1) return undefined;
 	const [first, last] = [container.childNodes[0], container.childNodes.at(-1)];
 	// A text at either end would join the one beside it.
-	const chunkLength = old.end + delta - old.start;
-	if (first?.nodeType !== ELEMENT_NODE || !last?.sealed || last.end !== chunkLength) return undefined;
+	if (first?.nodeType !== ELEMENT_NODE || !last?.sealed || last.end !== chunk.length) return undefined;
 
-	const made = layOut(container.childNodes, old.start, chunkLength);
+	const made = layOut(container.childNodes, old.start, chunk);
 	const shift = made.length - (block.last - index + 1);
 	for (const node of made) {
 		node.parent = node.parent === -1 ? block.parent : node.parent + index;

@@ -16,8 +16,8 @@ export interface Content {
 /** Runs of characters that are the same in source and text: `[content start, source start, length]`, flat. */
 type Runs = number[];
 
-/** Builds the text of a body. `text` is the whole source. */
-export function buildContent(text: string, nodes: readonly Node[]): Content {
+/** Builds the text of a body. `text` is the whole source; `start` is where the body starts in it. */
+export function buildContent(text: string, nodes: readonly Node[], start: number): Content {
 	let value = '';
 	const runs: Runs = [];
 	for (let index = 0; index < nodes.length; index++) {
@@ -35,14 +35,14 @@ export function buildContent(text: string, nodes: readonly Node[]): Content {
 		value,
 		toSource(offset) {
 			const run = lastAtOrBefore(runs, 0, offset);
-			if (run === -1) return runs[1] ?? nodes[0]?.start ?? 0;
+			if (run < 0) return runs[1] ?? start;
 			const within = Math.min(offset - at(runs, run), at(runs, run + 2));
 			// An offset between two runs that is the end of one and the start of the next is the start of the next.
 			return at(runs, run + 1) + within;
 		},
 		toContent(offset) {
 			const run = lastAtOrBefore(sorted, 1, offset);
-			if (run === -1) return 0;
+			if (run < 0) return 0;
 			const within = offset - at(sorted, run + 1);
 			if (within < at(sorted, run + 2)) return at(sorted, run) + within;
 			// Behind the run's characters: the next character of the text, which may be one that was written as a reference.
@@ -57,7 +57,7 @@ function at(runs: Runs, index: number): number {
 	return runs[index] ?? 0;
 }
 
-/** Index of the last run whose number at `field` is not greater than `offset`, or -1. */
+/** Index of the last run whose number at `field` is not greater than `offset`, or a negative number. */
 function lastAtOrBefore(runs: Runs, field: 0 | 1, offset: number): number {
 	let low = 0;
 	let high = runs.length / 3;

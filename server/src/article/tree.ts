@@ -18,10 +18,11 @@ export interface Tree {
 /** Parses the body of a text, which stands at `body`. All offsets of the tree are those of the whole text. */
 export function parseTree(text: string, body: Span): Tree {
 	const parser = BodyParser.forFragment();
-	parser.tokenizer.write(text.slice(body.start, body.end), true);
+	const html = text.slice(body.start, body.end);
+	parser.tokenizer.write(html, true);
 	return {
 		span: body,
-		nodes: layOut(parser.root.childNodes, body.start, body.end - body.start),
+		nodes: layOut(parser.root.childNodes, body.start, html),
 		errors: moveErrors(parser.errors, body.start),
 		strayEndTags: moveSpans(parser.strayEndTags, body.start),
 	};
@@ -41,9 +42,9 @@ export function moveSpans(spans: readonly Span[], delta: number): readonly Span[
  * Lays parsed nodes out in tree order. They become part of the result.
  *
  * @param base what to add to the offsets that the parser gave them
- * @param length of the text that was parsed
+ * @param html what was parsed
  */
-export function layOut(top: readonly TreeNode[], base: number, length: number): TreeNode[] {
+export function layOut(top: readonly TreeNode[], base: number, html: string): TreeNode[] {
 	const nodes: TreeNode[] = [];
 	const path: TreeNode[] = [];
 	const lists: (readonly TreeNode[])[] = [top];
@@ -55,7 +56,7 @@ export function layOut(top: readonly TreeNode[], base: number, length: number): 
 		const node = lists[depth]?.[cursor];
 		if (node) {
 			cursors[depth] = cursor + 1;
-			node.settle(base, position, length);
+			node.settle(base, position, html);
 			node.parent = path[depth - 1]?.last ?? -1;
 			node.last = nodes.length;
 			nodes.push(node);

@@ -68,9 +68,9 @@ export class TreeNode implements Node {
 	 * Takes over the place that parse5 found, `base` units further on.
 	 *
 	 * @param position serves nodes without a place
-	 * @param limit the length of what was parsed
+	 * @param html what was parsed
 	 */
-	settle(base: number, position: number, limit: number): void {
+	settle(base: number, position: number, html: string): void {
 		const location = this.location;
 		if (!location) {
 			this.implied = true;
@@ -79,9 +79,10 @@ export class TreeNode implements Node {
 		}
 		this.start = location.startOffset + base;
 		if (this.nodeType !== ELEMENT_NODE) {
+			if (this.nodeType === TEXT_NODE) this.start = textStart(html, location.startOffset, this.nodeValue) + base;
 			this.startTagEnd = this.start;
 			// parse5 ends a comment that the text cuts short behind the text.
-			this.endTagStart = this.end = Math.min(this.end, limit) + base;
+			this.endTagStart = this.end = Math.min(this.end, html.length) + base;
 			return;
 		}
 		this.startTagEnd = location.endOffset + base;
@@ -117,6 +118,19 @@ export class TreeNode implements Node {
 		return copy;
 	}
 }
+
+/**
+ * Where a text node starts. One that starts with a character reference, after a character that was dropped, parse5 places at
+ * the reference's end.
+ */
+function textStart(html: string, start: number, text: string): number {
+	if (html.charCodeAt(start) === text.charCodeAt(0)) return start;
+	const reference = /&#?\w+;?$/.exec(html.slice(Math.max(0, start - LONGEST_REFERENCE), start + 1));
+	return reference ? start + 1 - reference[0].length : start;
+}
+
+/** The longest named character reference has 33 characters with its ampersand and semicolon. */
+const LONGEST_REFERENCE = 33;
 
 type TreeMap = TreeAdapterTypeMap<
 	TreeNode,
@@ -224,6 +238,8 @@ export class BodyParser extends Parser<TreeMap> {
 	private lastStartTag = -1;
 	private closed = false;
 	private conjured: TreeNode | undefined;
+	/** Whether an element that is still open lies, in the tree, inside one that is not. */
+	private skewed = false;
 
 	/** A parser for a body, as `parse5.parseFragment(html, { scriptingEnabled: false })` would use it. */
 	static forFragment(): BodyParser {
@@ -272,6 +288,7 @@ export class BodyParser extends Parser<TreeMap> {
 			this.insertionMode === IN_BODY &&
 			this.activeFormattingElements.newest === null &&
 			this.formElement === null &&
+			!this.skewed &&
 			this.openElements.tmplCount === 0
 		);
 	}
@@ -285,6 +302,7 @@ export class BodyParser extends Parser<TreeMap> {
 
 	override onItemPop(node: TreeNode, isTop: boolean): void {
 		super.onItemPop(node, isTop);
+		if (!isTop && node.nodeName === 'form') this.skewed = true;
 		const token = this.currentToken;
 		if (token?.type !== Token.TokenType.END_TAG || node === this.conjured) return;
 		if (node.nodeName !== token.tagName && node.nodeName.toLowerCase() !== token.tagName) return;

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { type Article, parseArticle } from '../../../server/src/article/article.ts';
+import { buildOutline, type OutlineItem } from '../../../server/src/article/outline.ts';
+
+const article = (body: string): Article =>
+	parseArticle(`<!--1639640221000-->\n[Tide](https://news.example/a/)\n------\n\n${body}`);
+
+/** An outline as indented lines of kind, name and detail. */
+function outline(body: string): string[] {
+	const show = (item: OutlineItem, depth: number): string[] => [
+		`${'  '.repeat(depth)}${item.kind}: ${item.name}${item.detail ? ` (${item.detail})` : ''}`,
+		...item.children.flatMap(child => show(child, depth + 1)),
+	];
+	return buildOutline(article(body)).flatMap(item => show(item, 0));
+}
+
+describe('links', () => {
+	it('decodes values and finds their places', () => {
+		const parsed = article(
+			'<p><a href="https://x.example/?a=1&amp;copy=2&reg=3">A</a><a HREF = b.html title=t>B</a><a>C</a><a href>D</a></p><map><area href=\'#e\'></map>',
+		);
+		assert.deepEqual(
+			parsed.links.map(({ href, span }) => [
+				href?.value,
+				href && parsed.text.slice(href.span.start, href.span.end),
+				parsed.text.slice(span.start, span.end).slice(-5),
+			]),
+			[
+				['https://x.example/?a=1&copy=2&reg=3', 'https://x.example/?a=1&amp;copy=2&reg=3', 'A</a>'],
+				['b.html', 'b.html', 'B</a>'],
+				[undefined, undefined, 'C</a>'],
+				['', '', 'D</a>'],
+				['#e', '#e', "'#e'>"],
+			],
+		);
+	});
+});
+
+describe('headings', () => {
+	const headings = (body: string): unknown[] => article(body).headings.map(({ level, label }) => `${level} ${label}`);
+
+	it('are h1 to h6 and paragraphs that are bold as a whole', () => {
+		assert.deepEqual(
+			headings(
+				'<h2>One <em>two</em></h2><p><strong>三</strong></p><p> <b>four</b> <br></p><div><strong>five</strong></div><h3></h3>',
+			),
+			['2 One two', '7 三', '7 four', '7 five'],
+		);
+	});
+
+	it('are not bold words, long emphasis, captions, quotes or list items', () => {
+		assert.deepEqual(
+			headings(
+				`<p><b>No</b>te</p><p><b>${'long '.repeat(40)}</b></p><blockquote><p><b>q</b></p></blockquote><ul><li><p><b>i</b></p></li></ul><figure><p><b>c</b></p></figure><p><b><img src=a></b></p>`,
+			),
+			[],
+		);
+	});
+});
+
+describe('blocks', () => {
+	it('divide a body into what a reader sees as one', () => {
+		const parsed = article(
+			'<div><p>One <b>two</b></p>loose <i>text</i><ul><li>a</li><li>b<ul><li>c</li></ul></li></ul><figure><img src=a><p>cap</p></figure><img src=b></div>tail',
+		);
+		assert.deepEqual(
+			parsed.blocks.map(({ span }) => parsed.text.slice(span.start, span.end)),
+			[
+				'<p>One <b>two</b></p>',
+				'loose <i>text',
+				'<li>a</li>',
+				'b',
+				'<li>c</li>',
+				'<figure><img src=a><p>cap</p></figure>',
+				'<img src=b>',
+				'tail',
+			],
+		);
+	});
+});
+
+describe('content', () => {
+	it('maps decoded text to the source and back', () => {
+		const parsed = article('<p>A&amp;B&nbsp;潮😀&#x1F600;</p>\r\n<style>p{}</style><pre>\nx</pre>');
+		const { value } = parsed.content;
+		assert.equal(value, 'A&B\u00a0潮😀😀\nx');
+		const at = (offset: number): string => parsed.text.slice(parsed.content.toSource(offset)).slice(0, 6);
+		assert.deepEqual([0, 1, 2, 3, 4, 5, 7, 9, 10].map(at), [
+			'A&amp;',
+			'&amp;B',
+			'B&nbsp',
+			'&nbsp;',
+			'潮😀&#x',
+			'😀&#x1',
+			'&#x1F6',
+			'\r\n<sty',
+			'x</pre',
+		]);
+		assert.equal(parsed.content.toSource(value.length), parsed.text.indexOf('</pre>'));
+	});
+
+	it('goes both ways for every character of any text', () => {
+		const pieces = fc.array(
+			fc.constantFrom(
+				'a',
+				'潮',
+				'😀',
+				'&amp;',
+				'&copy',
+				'&#0;',
+				'&nosuch;',
+				'&',
+				'\r\n',
+				'\r',
+				'\0',
+				'<b>',
+				'</b>',
+				'<br>',
+				'<table>x',
+				'<pre>\n',
+				'<script>y</script>',
+				'&NotEqualTilde;',
+			),
+			{ maxLength: 40 },
+		);
+		fc.assert(
+			fc.property(pieces, parts => {
+				const parsed = article(parts.join(''));
+				const { content, text, body } = parsed;
+				for (let offset = 0; offset <= content.value.length; offset++) {
+					const source = content.toSource(offset);
+					assert.ok(body.span.start <= source && source <= text.length);
+					const [unit, written] = [content.value[offset], text[source]];
+					if (unit === undefined) continue;
+					assert.ok(
+						written === unit ||
+							written === '&' ||
+							written === '\r' ||
+							written === '\0' ||
+							/[\udc00-\udfff]|\u0338/.test(unit),
+						`${JSON.stringify(unit)} stands at ${JSON.stringify(written)}`,
+					);
+					if (written === unit && unit !== '&' && !/[\udc00-\udfff]/.test(unit))
+						assert.equal(content.toContent(source), offset);
+				}
+			}),
+			{ numRuns: 500 },
+		);
+	});
+});
+
+describe('outline', () => {
+	it('has title, byline, date, figures and paragraphs where there are no headings', () => {
+		assert.deepEqual(
+			outline(
+				'<address>李明</address><time datetime="2021-12-16">2021年12月16日</time><figure><img src="a.jpg"><figcaption>港口 <cite>王</cite></figcaption></figure><section><p>潮水退去。</p><p><img src="b/c.jpg"></p><blockquote><p>Quote</p></blockquote><ul><li>a</li><li>b</li></ul></section><footer><p>Reporting by …</p></footer>',
+			),
+			[
+				'title: Tide',
+				'  byline: 李明',
+				'  date: 2021年12月16日',
+				'  figure: 港口 (王)',
+				'  paragraph: 潮水退去。',
+				'  figure: c.jpg',
+				'  quote: Quote',
+				'  list: ab (2 items)',
+				'  footer: Reporting by …',
+				'    paragraph: Reporting by …',
+			],
+		);
+	});
+
+	it('nests headings by level, bold paragraphs lowest, and ends them at the footer', () => {
+		assert.deepEqual(
+			outline(
+				'<h2>A</h2><p>x</p><h3>A1</h3><p><b>A1a</b></p><img src="a.jpg"><h2>B</h2><table><tr><td>t</td></tr></table><iframe src="https://v.example/e"></iframe><pre>code</pre><footer>End</footer>',
+			),
+			[
+				'title: Tide',
+				'  heading: A',
+				'    heading: A1',
+				'      heading: A1a',
+				'        figure: a.jpg',
+				'  heading: B',
+				'    table: t',
+				'    embed: v.example (iframe)',
+				'    code: code',
+				'  footer: End',
+			],
+		);
+	});
+
+	it('keeps every selection inside its range, and every range inside the one above', () => {
+		const pieces = fc.array(
+			fc.constantFrom(
+				'<h2>a</h2>',
+				'<h3>b',
+				'</h3>',
+				'<p><b>c</b></p>',
+				'<p>d',
+				'<ul><li>e',
+				'</ul>',
+				'<blockquote>',
+				'</blockquote>',
+				'<figure><img>',
+				'</figure>',
+				'<table><p>x',
+				'</table>',
+				'<footer>',
+				'</footer>',
+				'<iframe src=x>',
+				'text',
+			),
+			{ maxLength: 30 },
+		);
+		fc.assert(
+			fc.property(pieces, parts => {
+				const parsed = article(parts.join(''));
+				const queue = [...buildOutline(parsed)];
+				for (let item = queue.pop(); item; item = queue.pop()) {
+					const { span, selection, name, children } = item;
+					assert.ok(name);
+					assert.ok(
+						span.start <= selection.start && selection.end <= span.end && span.end <= parsed.text.length,
+						JSON.stringify(item),
+					);
+					for (const child of children)
+						assert.ok(span.start <= child.span.start && child.span.end <= span.end, JSON.stringify([item, child]));
+					queue.push(...children);
+				}
+			}),
+			{ numRuns: 500 },
+		);
+	});
+});
