@@ -8,6 +8,9 @@ export interface LocalFile {
 	readonly exists: boolean;
 	/** Whether the address was meant for a file here: it is one, or the folder that it names is there. */
 	readonly meant: boolean;
+	/** The size in pixels of a picture, as it is shown; absent where the file is none, cannot be read, or nobody looked. */
+	readonly width?: number;
+	readonly height?: number;
 }
 
 /** Tells of the file that a relative address names; `undefined` for an address that names none. */
@@ -24,15 +27,22 @@ export async function lookUpLocalFiles(uri: string, article: Article, files: Fil
 		}
 		return answer;
 	};
-	const known = new Map<string, LocalFile>();
-	const look = async (value: string): Promise<void> => {
-		const target = localUri(uri, value);
-		if (target === undefined) return;
-		const exists = (await stat(target))?.type === 'file';
-		const meant = exists || (namesFolder(value) && (await stat(folderOf(target)))?.type === 'directory');
-		known.set(value, { uri: target, exists, meant });
-	};
+	const known = new Map<string, LocalFile | undefined>();
+	const look = async (value: string): Promise<unknown> => known.set(value, await lookUpLocalFile(uri, value, { stat }));
 	const values = new Set(article.images.map(image => image.source?.value).filter(value => value !== undefined));
 	await Promise.all([...values].map(look));
 	return value => known.get(value);
+}
+
+/** Looks up the file that an address in a document may name; `undefined` for an address that names none. */
+export async function lookUpLocalFile(
+	uri: string,
+	value: string,
+	files: Pick<FileSystem, 'stat'>,
+): Promise<LocalFile | undefined> {
+	const target = localUri(uri, value);
+	if (target === undefined) return undefined;
+	const exists = (await files.stat(target))?.type === 'file';
+	const meant = exists || (namesFolder(value) && (await files.stat(folderOf(target)))?.type === 'directory');
+	return { uri: target, exists, meant };
 }

@@ -1,0 +1,48 @@
+import { URI, Utils } from 'vscode-uri';
+import type { FileSystem } from '../platform.ts';
+import { hasScheme } from './resolve.ts';
+
+/** The folders that lie at the root of an archive. */
+const FOLDERS = ['articles', 'lists'];
+
+/**
+ * The root of the archive that a file belongs to: the nearest folder above it that has `articles/` or `lists/` in it.
+ *
+ * @returns the folder's URI; `undefined` for a file in no archive
+ */
+export async function findArchiveRoot(uri: string, files: FileSystem): Promise<string | undefined> {
+	let folder = Utils.dirname(URI.parse(uri));
+	for (;;) {
+		const inside = folder;
+		const stats = await Promise.all(FOLDERS.map(name => files.stat(Utils.joinPath(inside, name).toString())));
+		if (stats.some(found => found?.type === 'directory')) return folder.toString();
+		const above = Utils.dirname(folder);
+		if (above.path === folder.path) return undefined;
+		folder = above;
+	}
+}
+
+/**
+ * Where an entry of a list leads (FORMAT.md, "Rules of ours"): `/…` from the archive's root, anything else beside the list.
+ *
+ * @param list URI of the list
+ * @param root URI of the archive's root, if it has one
+ * @param value the entry's address, percent-encoded or not
+ * @returns an absolute address, or `undefined` for one that leads nowhere
+ */
+export function resolveEntry(list: string, root: string | undefined, value: string): string | undefined {
+	const path = value.trim();
+	if (path === '') return undefined;
+	if (hasScheme(path)) return URL.canParse(path) ? new URL(path).href : undefined;
+	const base = path.startsWith('/') ? root : Utils.dirname(URI.parse(list)).toString();
+	return base === undefined ? undefined : Utils.joinPath(URI.parse(base), decode(path)).toString();
+}
+
+/** A title that was put into a file name may hold a `%` that encodes nothing. */
+function decode(path: string): string {
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path;
+	}
+}
