@@ -1,0 +1,34 @@
+import type { Article } from '../../article/article.ts';
+import type { Span } from '../../article/span.ts';
+import type { Resolver } from '../../links/resolve.ts';
+import type { FileSystem } from '../../platform.ts';
+import type { Markup } from './markup.ts';
+
+/** What the parts of a hover need to know. */
+export interface HoverContext {
+	/** URI of the document. */
+	readonly uri: string;
+	readonly article: Article;
+	readonly resolve: Resolver;
+	readonly files: FileSystem;
+	/** The present, in milliseconds since the Unix epoch. */
+	readonly now: number;
+	/** The IANA name of the user's time zone. */
+	readonly timeZone: string;
+	readonly markup: Markup;
+}
+
+/** One part of a hover: what it says in the client's markup, and the characters that it says it of. */
+export interface HoverSection {
+	readonly span: Span;
+	readonly content: string;
+}
+
+/** Texts longer than this, in UTF-16 units, are cut: a client shows no more than 100,000 in all. */
+const LONGEST_TEXT = 2000;
+
+/** A text short enough for a hover, cut between code points. */
+export function clip(value: string, longest = LONGEST_TEXT): string {
+	if (value.length <= longest) return value;
+	return `${value.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}

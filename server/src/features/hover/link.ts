@@ -1,0 +1,138 @@
+import {
+	ancestors,
+	attributeValueSpan,
+	getAttribute,
+	isElement,
+	labelOf,
+	type Node,
+	TEXT_NODE,
+} from '../../article/node.ts';
+import { contains, type Field, type Span, span } from '../../article/span.ts';
+import { readableAddress, readableHost, whyInvalid } from '../../links/readable.ts';
+import type { Resolution } from '../../links/resolve.ts';
+import { clip, type HoverContext, type HoverSection } from './context.ts';
+
+/** Addresses longer than this, in UTF-16 units, are shown but not made links. */
+const LONGEST_LINK = 8000;
+
+/** What a scheme that is no web page does. */
+const SCHEMES: Readonly<Record<string, string>> = {
+	'mailto:': 'Writes an e-mail',
+	'tel:': 'Calls a telephone number',
+	'javascript:': 'Runs a script: leads nowhere',
+	'data:': 'Its content is in the address itself',
+	'file:': 'A file on the computer of whoever wrote the page',
+	'blob:': 'Existed only while the page was open',
+	'about:': 'A page of the browser itself',
+};
+
+/** The link around a node: where it leads. Its place is the address if `offset` is there, else the whole link. */
+export function linkSection(context: HoverContext, index: number, offset: number): HoverSection | undefined {
+	const { nodes, text } = context.article;
+	const around = [index, ...ancestors(nodes, index)];
+	const at = around.find(one => isElement(nodes[one], 'a') || isElement(nodes[one], 'area'));
+	const node = at === undefined ? undefined : nodes[at];
+	if (!node) return undefined;
+	const href = getAttribute(node, 'href');
+	// An anchor is there to be led to.
+	if (href === undefined && (getAttribute(node, 'id') ?? getAttribute(node, 'name')) !== undefined) return undefined;
+	const value = attributeValueSpan(text, node, 'href');
+	// An element that the parser made again, after a mis-nested end tag, has no place of its own.
+	const whole = node.implied ? nodes[index] : node;
+	const place = value && contains(value, offset) ? value : span(whole?.start ?? offset, whole?.end ?? offset);
+	return { span: place, content: describeTarget(context, href) };
+}
+
+/** An address in the header. */
+export function addressSection(context: HoverContext, { value, span: at }: Field): HoverSection {
+	return { span: at, content: describeTarget(context, value) };
+}
+
+/** The title line: title and source. */
+export function titleSection(context: HoverContext, title: Field | undefined, at: Span): HoverSection {
+	const { article, markup } = context;
+	const { source } = article;
+	return {
+		span: at,
+		content: markup.lines([
+			title?.value.trim() ? markup.strong(clip(title.value)) : markup.text('No title'),
+			source ? describeTarget(context, source.value) : markup.text('No source address'),
+		]),
+	};
+}
+
+/** Where an attribute value leads, in words. */
+function describeTarget(context: HoverContext, value: string | undefined): string {
+	const { markup, resolve } = context;
+	if (value === undefined)
+		return markup.lines([markup.strong('Leads nowhere'), `${markup.text('It has no')} ${markup.code('href')}`]);
+	const resolution = resolve(value);
+	switch (resolution.kind) {
+		case 'url':
+			return describeUrl(context, value, resolution);
+		case 'fragment':
+			return describeFragment(context, resolution.id);
+		case 'empty':
+			return markup.lines([markup.strong('Leads nowhere'), markup.text('Its address is empty')]);
+		case 'baseless':
+			return markup.lines([
+				markup.strong('Leads nowhere'),
+				`${markup.code(clip(resolution.value))} ${markup.text('is relative, and the article has no valid source to be relative to')}`,
+			]);
+		case 'invalid':
+			return markup.lines([
+				markup.strong('Not a valid address'),
+				markup.code(clip(resolution.value)),
+				markup.text(clip(`Because ${whyInvalid(resolution.value)}`)),
+			]);
+	}
+}
+
+function describeUrl(
+	{ article, markup }: HoverContext,
+	value: string,
+	{ url, origin, relative }: Resolution & { kind: 'url' },
+): string {
+	const host = readableHost(url.hostname);
+	const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
+	const kind = isWeb ? host : (SCHEMES[url.protocol] ?? `The scheme ${url.protocol} is not one that browsers know`);
+	return markup.lines([
+		markup.strong(clip(kind)),
+		addressLink(markup, url),
+		isWeb && host !== url.hostname ? `${markup.text('Host in ASCII:')} ${markup.code(url.hostname)}` : '',
+		origin ? `${markup.text('Fetches')} ${addressLink(markup, origin)}` : '',
+		relative
+			? `${markup.text('Relative:')} ${markup.code(clip(value.trim()))} ${markup.text('resolved against the source')} ${markup.code(clip(article.source?.value ?? ''))}`
+			: '',
+	]);
+}
+
+/** An address as people read it, leading to it where a click does no harm. */
+export function addressLink(markup: HoverContext['markup'], url: URL): string {
+	const shown = clip(readableAddress(url));
+	const opens = ['http:', 'https:', 'mailto:'].includes(url.protocol) && url.href.length <= LONGEST_LINK;
+	return opens ? markup.link(shown, url.href) : markup.code(shown);
+}
+
+function describeFragment({ article, markup }: HoverContext, id: string): string {
+	const index = article.ids.get(id)?.[0];
+	if (index === undefined) {
+		// WHATWG HTML, "indicated part of the document": these two lead to the top where no element has the id.
+		if (id === '' || id.toLowerCase() === 'top') return markup.lines([markup.strong('Top of this article')]);
+		return markup.lines([
+			markup.strong('Leads nowhere'),
+			`${markup.text('Nothing in this article has the id')} ${markup.code(clip(id))}`,
+		]);
+	}
+	const label = clip(labelOf(article.nodes, index) || textAfter(article.nodes, index), 200);
+	return markup.lines([markup.strong('In this article'), markup.text(label)]);
+}
+
+/** The first text behind a node that has none of its own: what an empty anchor marks. */
+function textAfter(nodes: readonly Node[], index: number): string {
+	for (let at = index + 1; at < nodes.length; at++) {
+		const node = nodes[at];
+		if (node?.nodeType === TEXT_NODE && node.nodeValue.trim()) return node.nodeValue;
+	}
+	return '';
+}

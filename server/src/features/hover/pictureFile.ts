@@ -1,0 +1,86 @@
+import { imageSize } from 'image-size';
+import type { FileSystem } from '../../platform.ts';
+
+/** Width and height in pixels. */
+export interface Size {
+	readonly width: number;
+	readonly height: number;
+}
+
+/** What the bytes of a picture say. */
+export interface PictureFacts {
+	/** The name of its format, as `JPEG`. */
+	readonly type: string;
+	/** In pixels as it is shown, turned as the camera says; `undefined` for SVG that names none. */
+	readonly size: Size | undefined;
+}
+
+/** A local file as far as it is known; `facts` are missing where its content is no picture. */
+export interface PictureFile {
+	/** Bytes. */
+	readonly size: number;
+	readonly facts: PictureFacts | undefined;
+}
+
+/** Nearly every format has its size here, in bytes. */
+const HEAD = 65_536;
+
+/** Some JPEG files put a large colour profile or preview before it. */
+const LONG_HEAD = 4 * 1024 * 1024;
+
+const NAMES: Readonly<Record<string, string>> = {
+	jpg: 'JPEG',
+	jp2: 'JPEG 2000',
+	jxl: 'JPEG XL',
+	'jxl-stream': 'JPEG XL',
+	j2c: 'JPEG 2000',
+	webp: 'WebP',
+	heif: 'HEIF',
+	icns: 'ICNS',
+	ktx2: 'KTX 2',
+};
+
+/** Names of camera orientations from here on swap width and height (Exif 2.3, "Orientation"). */
+const TURNED = 5;
+
+/** Reads what a local file says of itself; `undefined` where there is no file, or none that may be read. */
+export async function readPictureFile(uri: string, files: FileSystem): Promise<PictureFile | undefined> {
+	const stat = await files.stat(uri);
+	if (stat?.type !== 'file') return undefined;
+	for (const length of stat.size > HEAD ? [HEAD, LONG_HEAD] : [HEAD]) {
+		const bytes = await files.readHead(uri, length);
+		if (!bytes) return undefined;
+		const facts = readPicture(bytes);
+		if (facts) return { size: stat.size, facts };
+	}
+	return { size: stat.size, facts: undefined };
+}
+
+/** Reads format and size from the first bytes of a picture, whatever it is called; `undefined` for anything else. */
+export function readPicture(bytes: Uint8Array): PictureFacts | undefined {
+	try {
+		const { width, height, type = '', orientation = 1 } = imageSize(bytes);
+		const [across, down] = orientation >= TURNED ? [height, width] : [width, height];
+		return { type: NAMES[type] ?? type.toUpperCase(), size: { width: Math.round(across), height: Math.round(down) } };
+	} catch (error) {
+		// The library's two ways to say that the bytes are no picture, or not enough of one.
+		if (error instanceof TypeError || error instanceof RangeError) return isSvg(bytes) ? SIZELESS_SVG : undefined;
+		throw error;
+	}
+}
+
+const SIZELESS_SVG: PictureFacts = { type: 'SVG', size: undefined };
+
+/** Whether a picture is SVG that names no size, as is allowed. */
+function isSvg(bytes: Uint8Array): boolean {
+	return /<svg[\s>]/.test(new TextDecoder().decode(bytes.subarray(0, 1024)));
+}
+
+/** A number of bytes for people, in SI units. */
+export function formatBytes(bytes: number): string {
+	if (bytes < 1000) return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
+	const kilobytes = bytes / 1000;
+	if (kilobytes < 999.5) return `${kilobytes < 9.95 ? kilobytes.toFixed(1) : Math.round(kilobytes)} kB`;
+	const megabytes = bytes / 1_000_000;
+	return `${megabytes < 9.95 ? megabytes.toFixed(1) : Math.round(megabytes)} MB`;
+}

@@ -1,0 +1,118 @@
+import type { Article } from '../../article/article.ts';
+import { type Field, type Span, span } from '../../article/span.ts';
+import { parseMoment } from '../../article/time.ts';
+import type { HoverContext, HoverSection } from './context.ts';
+
+/** The last moment that a date can name (ECMA-262, "Time Values"), in milliseconds since the Unix epoch. */
+const LAST_MOMENT = 8.64e15;
+
+/** Numbers below this are no time of an article in milliseconds (1973), but may be one in seconds. */
+const FIRST_MILLISECONDS = 1e11;
+const FIRST_SECONDS = 1e8;
+
+/** Units of age and their length in milliseconds, longest first. */
+const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+	['year', 365.25 * 86_400_000],
+	['month', 30.4375 * 86_400_000],
+	['week', 7 * 86_400_000],
+	['day', 86_400_000],
+	['hour', 3_600_000],
+	['minute', 60_000],
+	['second', 1000],
+];
+
+/** The time comment of line 1. */
+export function timeCommentSection(
+	context: HoverContext,
+	{ value, span: at, comment }: Field & { readonly comment: Span },
+): HoverSection {
+	const { article, markup } = context;
+	// What follows the comment on a damaged line is not part of it.
+	const place = span(
+		comment.start,
+		Math.max(at.end, comment.start + article.text.slice(comment.start, comment.end).trimEnd().length),
+	);
+	const time = Number(value);
+	if (!/^\d+$/.test(value) || time > LAST_MOMENT) {
+		const said =
+			value === 'NaN' ? 'No time: the feed’s date could not be read' : `No time: ${value} is no number of milliseconds`;
+		return { span: place, content: markup.lines([markup.strong(said), ...elsewhere(context)]) };
+	}
+	return { span: place, content: markup.lines([...describeTime(context, time), ...secondsHint(context, time)]) };
+}
+
+/** A date in words, as in the date line, the front matter or a `time` element; `undefined` where it is none. */
+export function dateSection(context: HoverContext, value: string, at: Span): HoverSection | undefined {
+	const moment = parseMoment(value);
+	if (!moment) return undefined;
+	const { markup } = context;
+	const assumed = moment.zoned ? undefined : markup.text('No time zone is written; UTC is assumed');
+	return { span: at, content: markup.lines([...describeTime(context, moment.time), assumed]) };
+}
+
+/** A moment in the user's time zone and in UTC, in ISO 8601, and its age. */
+function describeTime({ markup, now, timeZone }: HoverContext, time: number): string[] {
+	const utc = formatMoment(time, 'UTC');
+	const local = formatMoment(time, timeZone);
+	const isUtc = local.offset === 'UTC';
+	return [
+		`${markup.strong(local.text)} ${markup.text(isUtc ? 'UTC' : `${timeZone}, ${local.offset}`)}`,
+		isUtc ? '' : markup.text(`${utc.text} UTC`),
+		`${markup.code(new Date(time).toISOString())} · ${markup.text(formatAge(time, now))}`,
+	];
+}
+
+function secondsHint({ markup, now }: HoverContext, time: number): string[] {
+	if (time < FIRST_SECONDS || time >= FIRST_MILLISECONDS || time * 1000 > now) return [];
+	return [markup.text(`Seconds instead of milliseconds? Then it is ${formatMoment(time * 1000, 'UTC').text} UTC`)];
+}
+
+/** What the rest of an article without a time says of it. */
+function elsewhere({ article, markup }: HoverContext): string[] {
+	const found = dateInWords(article);
+	return found ? [markup.text(`${found.where} says ${formatMoment(found.time, 'UTC').text} UTC`)] : [];
+}
+
+function dateInWords(article: Article): { readonly where: string; readonly time: number } | undefined {
+	const { date, frontMatter } = article.header;
+	const matter = frontMatter?.fields.get('date');
+	const places: [string, number | undefined][] = [
+		['The date line', date && parseMoment(date.value)?.time],
+		['The front matter', matter && parseMoment(matter.value)?.time],
+		['The body', article.byline.date?.time],
+	];
+	for (const [where, time] of places) if (time !== undefined) return { where, time };
+	return undefined;
+}
+
+/** A moment as a clock and a calendar in that zone show it, and the zone's offset at that moment, as `UTC+8`. */
+function formatMoment(time: number, timeZone: string): { readonly text: string; readonly offset: string } {
+	const parts = new Map(
+		new Intl.DateTimeFormat('en-GB', {
+			timeZone,
+			weekday: 'long',
+			year: 'numeric',
+			month: 'long',
+			day: 'numeric',
+			hour: '2-digit',
+			minute: '2-digit',
+			second: '2-digit',
+			hourCycle: 'h23',
+			timeZoneName: 'shortOffset',
+		})
+			.formatToParts(time)
+			.map(({ type, value }) => [type, value]),
+	);
+	const get = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
+	return {
+		text: `${get('weekday')} ${get('day')} ${get('month')} ${get('year')}, ${get('hour')}:${get('minute')}:${get('second')}`,
+		offset: get('timeZoneName').replace('GMT', 'UTC'),
+	};
+}
+
+/** How long ago, or in how long, in the largest unit that fits. */
+function formatAge(time: number, now: number): string {
+	const difference = time - now;
+	const [unit, length] = UNITS.find(([, length]) => Math.abs(difference) >= length) ?? ['second', 1000];
+	return new Intl.RelativeTimeFormat('en', { numeric: 'always' }).format(Math.trunc(difference / length), unit);
+}

@@ -1,0 +1,13 @@
+import type { Node } from '../article/node.ts';
+
+/** Index of the smallest node that was written around the character at an offset; -1 where there is none. */
+export function nodeAt(nodes: readonly Node[], offset: number): number {
+	let found = -1;
+	let smallest = Number.POSITIVE_INFINITY;
+	for (const [index, node] of nodes.entries()) {
+		if (node.implied || offset < node.start || offset >= node.end || node.end - node.start > smallest) continue;
+		found = index;
+		smallest = node.end - node.start;
+	}
+	return found;
+}
