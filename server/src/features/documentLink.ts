@@ -1,0 +1,115 @@
+import type { CancellationToken, DocumentLink } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ArchiveDocument, Article } from '../article/article.ts';
+import type { Image } from '../article/images.ts';
+import type { List } from '../article/list.ts';
+import { attributeField, isElement } from '../article/node.ts';
+import type { Field } from '../article/span.ts';
+import { findArchiveRoot, resolveEntry } from '../links/archiveRoot.ts';
+import { type LocalFiles, lookUpLocalFiles } from '../links/localFiles.ts';
+import { readableAddress } from '../links/readable.ts';
+import { createResolver, type Resolver } from '../links/resolve.ts';
+import type { FileSystem } from '../platform.ts';
+import { throwIfCancelled } from './cancellation.ts';
+import { toRange } from './position.ts';
+
+/** Elements other than `a` and `img` that lead to something, and the attribute that says where. */
+const EMBEDS: ReadonlyMap<string, string> = new Map([
+	['iframe', 'src'],
+	['embed', 'src'],
+	['audio', 'src'],
+	['video', 'src'],
+	['object', 'data'],
+]);
+
+/** Where a link opens, and what to say about it. */
+interface Target {
+	readonly uri: string;
+	readonly tooltip: string;
+}
+
+/**
+ * `textDocument/documentLink`: every address that can be opened, each on its value alone. Fragments lead to their place in
+ * the document, images to the file beside it if there is one, entries of a list to their file.
+ *
+ * @throws ResponseError `RequestCancelled`
+ */
+export async function documentLinks(
+	document: TextDocument,
+	parsed: ArchiveDocument,
+	files: FileSystem,
+	token: CancellationToken,
+): Promise<DocumentLink[]> {
+	const links: DocumentLink[] = [];
+	const add = ({ span }: Field, target: Target | undefined): void => {
+		if (target) links.push({ range: toRange(document, span), target: target.uri, tooltip: target.tooltip });
+	};
+	if (parsed.kind === 'list') {
+		for (const [field, target] of await listTargets(document.uri, parsed, files, token)) add(field, target);
+	} else {
+		const localFile = await lookUpLocalFiles(document.uri, parsed, files);
+		throwIfCancelled(token);
+		const resolve = createResolver(parsed.source?.value);
+		if (parsed.source) add(parsed.source, targetOf(document, parsed, resolve(parsed.source.value)));
+		for (const { href } of parsed.links) if (href) add(href, targetOf(document, parsed, resolve(href.value)));
+		for (const image of parsed.images)
+			for (const field of sourcesOf(parsed, image))
+				add(field, fileTarget(localFile(field.value)) ?? targetOf(document, parsed, resolve(field.value)));
+		for (const field of embeds(parsed)) add(field, targetOf(document, parsed, resolve(field.value)));
+	}
+	return links.sort(
+		(a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
+	);
+}
+
+/** Where an address opens; `undefined` for one that must not or cannot be opened. */
+function targetOf(document: TextDocument, article: Article, resolution: ReturnType<Resolver>): Target | undefined {
+	if (resolution.kind === 'fragment') {
+		const { id } = resolution;
+		const index = article.ids.get(id)?.[0];
+		const node = index === undefined ? undefined : article.nodes[index];
+		if (!node) return undefined;
+		const { line, character } = document.positionAt(node.start);
+		return { uri: `${document.uri}#L${line + 1},${character + 1}`, tooltip: `Go to #${id}` };
+	}
+	if (resolution.kind !== 'url' || !/^(?:https?|mailto):$/.test(resolution.url.protocol)) return undefined;
+	return { uri: resolution.url.href, tooltip: readableAddress(resolution.origin ?? resolution.url) };
+}
+
+function fileTarget(file: ReturnType<LocalFiles>): Target | undefined {
+	return file?.exists ? { uri: file.uri, tooltip: readableAddress(new URL(file.uri)) } : undefined;
+}
+
+/** The address that shows an image, and the `src` of its `noscript` twin. */
+function sourcesOf({ text, nodes }: Article, { source, twin }: Image): Field[] {
+	const node = twin === undefined || source?.node === twin ? undefined : nodes[twin];
+	return [source, node && attributeField(text, node, 'src')].filter(field => field !== undefined);
+}
+
+function* embeds({ text, nodes }: Article): Generator<Field> {
+	for (const node of nodes) {
+		const attribute = EMBEDS.get(node.nodeName);
+		if (attribute === undefined || node.implied || !isElement(node, node.nodeName)) continue;
+		const field = attributeField(text, node, attribute);
+		if (field) yield field;
+	}
+}
+
+async function listTargets(
+	uri: string,
+	list: List,
+	files: FileSystem,
+	token: CancellationToken,
+): Promise<[Field, Target | undefined][]> {
+	const root = await findArchiveRoot(uri, files);
+	throwIfCancelled(token);
+	return Promise.all(
+		list.entries.map(async ({ url }): Promise<[Field, Target | undefined]> => {
+			const target = resolveEntry(uri, root, url.value);
+			if (target === undefined) return [url, undefined];
+			// An editor cannot open the folder that "more" leads to; nearly all files have an extension and need no look.
+			const isFolder = !/\.[^/]*$/.test(target) && (await files.stat(target))?.type === 'directory';
+			return [url, isFolder ? undefined : { uri: target, tooltip: readableAddress(new URL(target)) }];
+		}),
+	);
+}
