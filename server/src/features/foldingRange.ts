@@ -1,0 +1,97 @@
+import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ArchiveDocument, Article } from '../article/article.ts';
+import type { List } from '../article/list.ts';
+import { COMMENT_NODE, ELEMENT_NODE } from '../article/node.ts';
+import { type Span, span } from '../article/span.ts';
+import { findSections } from './sections.ts';
+
+/** Some text that can be folded away, but for its first line. */
+interface Fold {
+	readonly span: Span;
+	/** Where its end tag starts: if that is on a line of its own, the line stays. */
+	readonly closing?: number;
+	readonly kind?: FoldingRangeKind;
+}
+
+/**
+ * `textDocument/foldingRange`: front matter, header, sections, elements, figures and comments, or the entries of a list;
+ * whole lines, nested, one for each line at most.
+ *
+ * @param limit how many the client takes; the longest are given
+ */
+export function foldingRanges(document: TextDocument, parsed: ArchiveDocument, limit: number): FoldingRange[] {
+	const folds = parsed.kind === 'list' ? listFolds(parsed) : articleFolds(parsed);
+	const ranges = nest(
+		folds.map(fold => toFoldingRange(document, parsed.text, fold)).filter(range => range !== undefined),
+	);
+	if (ranges.length <= limit) return ranges;
+	const length = (range: FoldingRange): number => range.endLine - range.startLine;
+	const longest = new Set(ranges.toSorted((a, b) => length(b) - length(a)).slice(0, limit));
+	return ranges.filter(range => longest.has(range));
+}
+
+function listFolds({ text, title }: List): Fold[] {
+	return title ? [{ span: span(title.span.start, text.trimEnd().length) }] : [];
+}
+
+function articleFolds(article: Article): Fold[] {
+	const { header, nodes } = article;
+	const { frontMatter, time, titleLine, underline, date } = header;
+	const folds: Fold[] = [];
+	if (frontMatter)
+		folds.push({
+			span: span(frontMatter.start, frontMatter.end),
+			closing: frontMatter.content.end,
+			kind: FoldingRangeKind.Region,
+		});
+	const lines = [time?.comment, titleLine, underline, date?.span].filter(line => line !== undefined);
+	if (lines.length > 0)
+		folds.push({
+			span: span(Math.min(...lines.map(line => line.start)), Math.max(...lines.map(line => line.end))),
+		});
+	const sections = findSections(article);
+	/** Elements that hold a heading and nothing else are folded as its section. */
+	const wrappers = new Set<number>();
+	for (const { heading, span: place } of sections) {
+		folds.push({ span: place });
+		for (let at = heading.node; (nodes[at]?.start ?? -1) >= place.start; at = nodes[at]?.parent ?? -1) wrappers.add(at);
+	}
+	for (const [index, node] of nodes.entries()) {
+		if (node.implied || wrappers.has(index)) continue;
+		if (node.nodeType === ELEMENT_NODE) folds.push({ span: span(node.start, node.end), closing: node.endTagStart });
+		else if (node.nodeType === COMMENT_NODE)
+			folds.push({ span: span(node.start, node.end), kind: FoldingRangeKind.Comment });
+	}
+	for (const figure of article.figures) folds.push({ span: figure.span });
+	return folds;
+}
+
+function toFoldingRange(
+	document: TextDocument,
+	text: string,
+	{ span: place, closing, kind }: Fold,
+): FoldingRange | undefined {
+	const startLine = document.positionAt(place.start).line;
+	const { line, character } = document.positionAt(closing ?? place.end);
+	const hasOwnLine = closing !== undefined && text.slice(closing - character, closing).trim() === '';
+	const endLine = hasOwnLine ? line - 1 : document.positionAt(place.end).line;
+	if (endLine <= startLine) return undefined;
+	return kind === undefined ? { startLine, endLine } : { startLine, endLine, kind };
+}
+
+/** The longest range of each line, cut where the one around it ends. */
+function nest(ranges: FoldingRange[]): FoldingRange[] {
+	const nested: FoldingRange[] = [];
+	const open: FoldingRange[] = [];
+	for (const range of ranges.sort((a, b) => a.startLine - b.startLine || b.endLine - a.endLine)) {
+		while (open.length > 0 && (open.at(-1)?.endLine ?? 0) < range.startLine) open.pop();
+		const around = open.at(-1);
+		const endLine = Math.min(range.endLine, around?.endLine ?? range.endLine);
+		if (around?.startLine === range.startLine || endLine <= range.startLine) continue;
+		const cut = { ...range, endLine };
+		open.push(cut);
+		nested.push(cut);
+	}
+	return nested;
+}

@@ -1,0 +1,132 @@
+import type { Position, SelectionRange } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { commentContent } from '../annotations/inline.ts';
+import type { ArchiveDocument, Article } from '../article/article.ts';
+import type { List } from '../article/list.ts';
+import { attributeValueSpan, COMMENT_NODE, ELEMENT_NODE, hasEndTag, type Node, TEXT_NODE } from '../article/node.ts';
+import { contains, type Field, type Span, span } from '../article/span.ts';
+import { toRange } from './position.ts';
+import { findSections, type Section } from './sections.ts';
+import { segmentsAt } from './segments.ts';
+
+/** How many steps a selection takes outwards at most; a client follows them recursively. */
+const DEEPEST = 200;
+
+/** How many of them are the outermost ones. */
+const OUTERMOST = 20;
+
+/**
+ * `textDocument/selectionRange`: from the word at each position outwards over sentence, text, element, section and body to
+ * the document.
+ */
+export function selectionRanges(
+	document: TextDocument,
+	parsed: ArchiveDocument,
+	positions: readonly Position[],
+): SelectionRange[] {
+	const sections = parsed.kind === 'list' ? [] : findSections(parsed);
+	return positions.map(position => {
+		const offset = document.offsetAt(position);
+		const spans = parsed.kind === 'list' ? listSpans(parsed, offset) : articleSpans(parsed, offset, sections);
+		return toSelectionRange(document, chain(spans, span(0, parsed.text.length), offset));
+	});
+}
+
+/** Those of the spans that nest, innermost first, ending with `whole`. */
+function chain(spans: readonly Span[], whole: Span, offset: number): readonly Span[] {
+	const length = ({ start, end }: Span): number => end - start;
+	const nested: Span[] = [];
+	for (const one of spans.toSorted((a, b) => length(a) - length(b))) {
+		const inner = nested.at(-1) ?? span(offset, offset);
+		const grows = nested.length === 0 ? length(one) > 0 : length(one) > length(inner);
+		if (grows && one.start <= inner.start && inner.end <= one.end && length(one) < length(whole)) nested.push(one);
+	}
+	nested.push(whole);
+	if (nested.length <= DEEPEST) return nested;
+	return [...nested.slice(0, DEEPEST - OUTERMOST), ...nested.slice(-OUTERMOST)];
+}
+
+function toSelectionRange(document: TextDocument, spans: readonly Span[]): SelectionRange {
+	let made: SelectionRange | undefined;
+	for (const one of spans.toReversed()) {
+		const range = toRange(document, one);
+		made = made ? { range, parent: made } : { range };
+	}
+	return made ?? { range: toRange(document, span(0, 0)) };
+}
+
+function listSpans({ text, title, entries }: List, offset: number): Span[] {
+	const fields = [title, ...entries.flatMap(({ date, title, url }) => [date, title, url])];
+	const [first, last] = [entries[0], entries.at(-1)];
+	return [
+		...fieldSpans(text, fields, offset),
+		...entries.map(entry => entry.span).filter(line => contains(line, offset)),
+		...(first && last && offset >= first.span.start ? [span(first.span.start, last.span.end)] : []),
+	];
+}
+
+function articleSpans(article: Article, offset: number, sections: readonly Section[]): Span[] {
+	const { text, header, body } = article;
+	if (offset < body.span.start) {
+		const { frontMatter, time, title, url, titleLine, underline, date } = header;
+		const fields = [time, title, url, date, ...(frontMatter?.fields.values() ?? [])];
+		const values = [...(frontMatter?.lists.values() ?? [])].flat();
+		const lines = [time?.comment, titleLine, underline].filter(line => line !== undefined);
+		const first = Math.min(...lines.map(line => line.start));
+		const link = titleLine && trimmed(text, titleLine);
+		return [
+			...fieldSpans(text, [...fields, ...values], offset),
+			...[...lines, link, frontMatter?.content, frontMatter && span(frontMatter.start, frontMatter.end)],
+			lines.length > 0 ? trimmed(text, span(first, header.span.end)) : undefined,
+			trimmed(text, header.span),
+		].filter(one => one !== undefined && contains(one, offset)) as Span[];
+	}
+	const spans: Span[] = [trimmed(text, body.span), ...sections.map(section => section.span)];
+	for (const node of article.nodes) {
+		if (node.implied || offset < node.start || offset > node.end) continue;
+		spans.push(...nodeSpans(text, node, offset));
+	}
+	for (const figure of article.figures) spans.push(figure.span);
+	return spans.filter(one => contains(one, offset));
+}
+
+/** Fields with the words at an offset. */
+function fieldSpans(text: string, fields: readonly (Field | undefined)[], offset: number): Span[] {
+	const spans = fields.filter(field => field !== undefined && contains(field.span, offset)).map(field => field?.span);
+	return spans.flatMap(one => (one ? [...segmentsAt(text, one, offset), one] : []));
+}
+
+/** What can be selected of a node at an offset, the node included. */
+function nodeSpans(text: string, node: Node, offset: number): Span[] {
+	const whole = span(node.start, node.end);
+	if (node.nodeType === TEXT_NODE) {
+		const inner = trimmed(text, whole);
+		return contains(inner, offset) ? [...segmentsAt(text, inner, offset), inner, whole] : [whole];
+	}
+	if (node.nodeType === COMMENT_NODE) {
+		const content = commentContent(text, node);
+		const inner = content && trimmed(text, content);
+		return inner && contains(inner, offset) ? [...segmentsAt(text, inner, offset), inner, whole] : [whole];
+	}
+	if (node.nodeType !== ELEMENT_NODE) return [whole];
+	const spans = [whole];
+	if (node.startTagEnd > node.start) spans.push(span(node.start, node.startTagEnd));
+	if (hasEndTag(node)) spans.push(span(node.endTagStart, node.end));
+	spans.push(span(node.startTagEnd, node.endTagStart));
+	if (offset < node.startTagEnd) {
+		for (const { name } of node.attributes) {
+			const attribute = node.attributeSpan(name);
+			const value = attributeValueSpan(text, node, name);
+			if (!attribute || !value || !contains(attribute, offset)) continue;
+			spans.push(attribute, value, ...(contains(value, offset) ? segmentsAt(text, value, offset) : []));
+		}
+	}
+	return spans.filter(one => contains(one, offset));
+}
+
+/** A span without the white space at its ends. */
+function trimmed(text: string, { start, end }: Span): Span {
+	const inner = text.slice(start, end);
+	const from = start + inner.length - inner.trimStart().length;
+	return span(from, Math.max(from, start + inner.trimEnd().length));
+}
