@@ -42,7 +42,11 @@ export function diagnostics(
 	return shown;
 }
 
-function toDiagnostic(document: TextDocument, { span, message, severity, rule, tag, related }: Problem): Diagnostic {
+/** One problem as an LSP diagnostic. */
+export function toDiagnostic(
+	document: TextDocument,
+	{ span, message, severity, rule, tag, related }: Problem,
+): Diagnostic {
 	const diagnostic: Diagnostic = {
 		range: toRange(document, span),
 		severity: SEVERITIES[severity],

@@ -3,17 +3,16 @@ import {
 	type Connection,
 	DocumentDiagnosticReportKind,
 	type DocumentSymbol,
-	type InitializeParams,
 	type InitializeResult,
 	LSPErrorCodes,
 	ResponseError,
 	type SymbolInformation,
-	TextDocumentSyncKind,
 	TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { throwIfCancelled } from '../features/cancellation.ts';
 import { createService, type Platform, type Service } from '../service.ts';
+import { readCapabilities, serverCapabilities } from './capabilities.ts';
 
 /** Time without a change after which a client that does not pull is sent diagnostics, in milliseconds. */
 const QUIET = 200;
@@ -25,29 +24,12 @@ const QUIET = 200;
 export function serve(connection: Connection, platform: Platform): void {
 	const documents = new TextDocuments(TextDocument);
 	const service = createService(platform);
-	let capabilities: InitializeParams['capabilities'] = {};
+	let client = readCapabilities({});
 
 	connection.onInitialize((params): InitializeResult => {
-		capabilities = params.capabilities;
-		return {
-			serverInfo: { name: 'marginalia' },
-			capabilities: {
-				textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-				documentSymbolProvider: { label: 'Marginalia' },
-				...(pulls()
-					? {
-							diagnosticProvider: {
-								identifier: 'marginalia',
-								interFileDependencies: false,
-								workspaceDiagnostics: false,
-							},
-						}
-					: {}),
-			},
-		};
+		client = readCapabilities(params.capabilities);
+		return { serverInfo: { name: 'marginalia' }, capabilities: serverCapabilities(client) };
 	});
-
-	const pulls = (): boolean => capabilities.textDocument?.diagnostic !== undefined;
 
 	/** Runs one request over an open document; whatever goes wrong is the answer to this request alone. */
 	async function answer<T>(
@@ -74,9 +56,33 @@ export function serve(connection: Connection, platform: Platform): void {
 	connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
 		answer('textDocument/documentSymbol', uri, token, (document): DocumentSymbol[] | SymbolInformation[] => {
 			const symbols = service.documentSymbols(document);
-			const nested = capabilities.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport;
-			return nested ? symbols : flatten(symbols, uri);
+			return client.nestsSymbols ? symbols : flatten(symbols, uri);
 		}),
+	);
+
+	connection.onHover(({ textDocument: { uri }, position }, token) =>
+		answer('textDocument/hover', uri, token, document => service.hover(document, position, client.hover, token)),
+	);
+
+	connection.onDocumentLinks(({ textDocument: { uri } }, token) =>
+		answer('textDocument/documentLink', uri, token, async document => {
+			const links = await service.documentLinks(document, token);
+			return client.showsTooltips ? links : links.map(({ tooltip: _, ...link }) => link);
+		}),
+	);
+
+	connection.onFoldingRanges(({ textDocument: { uri } }, token) =>
+		answer('textDocument/foldingRange', uri, token, document => service.foldingRanges(document, client.foldingLimit)),
+	);
+
+	connection.onSelectionRanges(({ textDocument: { uri }, positions }, token) =>
+		answer('textDocument/selectionRange', uri, token, document => service.selectionRanges(document, positions)),
+	);
+
+	connection.onCodeAction(({ textDocument: { uri }, range, context }, token) =>
+		answer('textDocument/codeAction', uri, token, document =>
+			client.codeActions ? service.codeActions(document, range, context, client.codeActions, token) : [],
+		),
 	);
 
 	connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
@@ -88,10 +94,10 @@ export function serve(connection: Connection, platform: Platform): void {
 		}),
 	);
 
-	pushDiagnostics(connection, documents, service, () => !pulls());
+	pushDiagnostics(connection, documents, service, () => !client.pullsDiagnostics);
 	documents.onDidClose(({ document }) => service.close(document.uri));
 	connection.onDidChangeWatchedFiles(() => {
-		if (capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+		if (client.refreshesDiagnostics) connection.languages.diagnostics.refresh();
 	});
 	documents.listen(connection);
 	connection.listen();

@@ -1,0 +1,66 @@
+import {
+	type ClientCapabilities,
+	CodeActionKind,
+	MarkupKind,
+	PositionEncodingKind,
+	type ServerCapabilities,
+	TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import type { CodeActionOptions } from '../features/codeAction.ts';
+import type { HoverOptions } from '../features/hover/markup.ts';
+
+/** Folding ranges for a client that names no limit. */
+const UNLIMITED = Number.POSITIVE_INFINITY;
+
+/** What a client can do, as far as answers depend on it. */
+export interface Client {
+	/** Whether it asks for diagnostics; others are sent them. */
+	readonly pullsDiagnostics: boolean;
+	readonly refreshesDiagnostics: boolean;
+	readonly nestsSymbols: boolean;
+	readonly showsTooltips: boolean;
+	/** How many folding ranges it takes. */
+	readonly foldingLimit: number;
+	readonly hover: HoverOptions;
+	/** `undefined` where it knows commands alone, as before LSP 3.8. */
+	readonly codeActions: CodeActionOptions | undefined;
+}
+
+/** Reads what a client says of itself. */
+export function readCapabilities({ general, textDocument, workspace }: ClientCapabilities): Client {
+	const { codeAction, diagnostic, documentLink, documentSymbol, foldingRange, hover } = textDocument ?? {};
+	return {
+		pullsDiagnostics: diagnostic !== undefined,
+		refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+		nestsSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+		showsTooltips: documentLink?.tooltipSupport === true,
+		foldingLimit: foldingRange?.rangeLimit ?? UNLIMITED,
+		hover: {
+			kind: hover?.contentFormat?.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText,
+			// VS Code's client names its Markdown library; no other client that does reads sizes otherwise.
+			scalesPictures: general?.markdown?.parser === 'marked',
+			timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+		},
+		codeActions: codeAction?.codeActionLiteralSupport && {
+			versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+			preferred: codeAction.isPreferredSupport === true,
+		},
+	};
+}
+
+/** What the server offers such a client. */
+export function serverCapabilities(client: Client): ServerCapabilities {
+	return {
+		positionEncoding: PositionEncodingKind.UTF16,
+		textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+		documentSymbolProvider: { label: 'Marginalia' },
+		hoverProvider: true,
+		documentLinkProvider: {},
+		foldingRangeProvider: true,
+		selectionRangeProvider: true,
+		...(client.codeActions ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } } : {}),
+		...(client.pullsDiagnostics
+			? { diagnosticProvider: { identifier: 'marginalia', interFileDependencies: false, workspaceDiagnostics: false } }
+			: {}),
+	};
+}
