@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { runCommand, UsageError } from './host/command.ts';
 import { type Desktop, findDesktop } from './host/desktop.ts';
 import { CACHE, messageOf, ROOT } from './host/paths.ts';
-import { run } from './host/processes.ts';
+import { isEnding, run } from './host/processes.ts';
 import { installServed } from './host/served.ts';
 import { installExtension, startServer, workbenchUrl, writeUserSettings } from './host/server.ts';
 import { QUIET_SETTINGS } from './host/settings.ts';
@@ -90,6 +90,7 @@ async function serve(folder: string, port: number, vsix: string): Promise<number
 		`\nVS Code with Marginalia is at\n\n    ${workbenchUrl(server, folder)}\n\nOpen this address in your browser. Ctrl-C ends it.`,
 	);
 	const code = await server.ended;
+	if (isEnding()) return 0;
 	console.error(`VS Code's server has ended by itself with code ${code}.\n${server.log()}`);
 	return 1;
 }

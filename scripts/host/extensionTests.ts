@@ -1,6 +1,4 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { format, parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
@@ -10,6 +8,7 @@ import { RESULTS } from './paths.ts';
 import { installServed } from './served.ts';
 import { folderPath, type Server, startServer, workbenchUrl, writeUserSettings } from './server.ts';
 import { QUIET_SETTINGS } from './settings.ts';
+import { temporaryFolder } from './temporary.ts';
 
 const USAGE = `Usage: served-executable --extensionDevelopmentPath=DIR --extensionTestsPath=FILE [--extensionDevelopmentKind=web] FOLDER
 
@@ -101,7 +100,8 @@ await runCommand(USAGE, async () => {
 	const options = readOptions();
 	console.log(`VS Code's own log goes to ${relative(process.cwd(), LOG_FILE)}.`);
 	const program = await installServed(line => console.log(line));
-	const dataDir = await mkdtemp(join(tmpdir(), 'marginalia-vscode-'));
+	const temporary = await temporaryFolder('vscode');
+	const dataDir = temporary.path;
 	try {
 		await writeUserSettings(join(dataDir, 'data'), QUIET_SETTINGS, true);
 		const server = await startServer({
@@ -122,6 +122,6 @@ await runCommand(USAGE, async () => {
 			await server.stop();
 		}
 	} finally {
-		await rm(dataDir, { recursive: true, force: true });
+		await temporary.remove();
 	}
 });

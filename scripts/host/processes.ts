@@ -5,6 +5,12 @@ import { constants } from 'node:os';
 /** Processes started here that have not been seen to end; ended with this one, however it ends. */
 const running = new Set<ChildProcess>();
 let watching = false;
+let ending = false;
+
+/** Whether this process has been asked to end, by Ctrl-C or otherwise, and is ending its children. */
+export function isEnding(): boolean {
+	return ending;
+}
 
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -12,11 +18,16 @@ const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 function watchForEnd(): void {
 	if (watching) return;
 	watching = true;
+	// Nothing can be waited for any more. A child that is one of these scripts ends its own children when it is asked to end.
 	process.on('exit', () => {
-		for (const child of running) signalTree(child, 'SIGKILL');
+		for (const child of running) signalTree(child, 'SIGTERM');
 	});
 	for (const signal of ENDING_SIGNALS) {
-		process.on(signal, () => process.exit(128 + constants.signals[signal]));
+		process.once(signal, async () => {
+			ending = true;
+			await Promise.all([...running].map(child => endTree(child)));
+			process.exit(128 + constants.signals[signal]);
+		});
 	}
 }
 

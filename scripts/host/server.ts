@@ -67,7 +67,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 		port,
 		dataDir: options.dataDir,
 		token: options.token,
-		log: () => output.text,
+		log: () => withoutNoise(output.text),
 		ended,
 		stop: () => endTree(child),
 	};
@@ -87,7 +87,7 @@ export async function installExtension(
 	const { code, output } = await run(process.execPath, args, { cwd: options.program, env: serverEnvironment({}) });
 	// VS Code ends with code 0 after some failures.
 	if (code !== 0 || !/successfully installed/.test(output)) {
-		throw new Error(`VS Code could not install ${vsix} (code ${code})\n${output}`);
+		throw new Error(`VS Code could not install ${vsix} (code ${code})\n${withoutNoise(output)}`);
 	}
 }
 
@@ -149,6 +149,11 @@ function serverEnvironment(extra: NodeJS.ProcessEnv | undefined): NodeJS.Process
 	return { ...Object.fromEntries(inherited), ...extra };
 }
 
+/** A log without the pages that VS Code prints about native modules that an installation without compiler lacks, and needs not. */
+function withoutNoise(log: string): string {
+	return log.replace(/^Error: Could not locate the bindings file[\s\S]*?\n\}\n/gm, '').replace(/\n{2,}/g, '\n');
+}
+
 /** Gathers what a child prints. */
 function collect(child: ChildProcess): { text: string } {
 	const output = { text: '' };
@@ -165,16 +170,19 @@ async function listeningPort(child: ChildProcess, ended: Promise<number>, output
 	let timer: NodeJS.Timeout | undefined;
 	try {
 		return await new Promise<number>((resolve, reject) => {
-			timer = setTimeout(
-				() => reject(new Error(`the VS Code server did not listen within ${START_TIMEOUT_MS} ms\n${output.text}`)),
-				START_TIMEOUT_MS,
-			);
+			const fail = (what: string): void => reject(new Error(`${what}\n${withoutNoise(output.text)}`));
+			timer = setTimeout(() => fail(`VS Code's server did not listen within ${START_TIMEOUT_MS} ms`), START_TIMEOUT_MS);
 			child.once('error', reject);
-			child.stdout?.on('data', () => {
+			const look = (): void => {
 				const port = /Extension host agent listening on (\d+)/.exec(output.text)?.[1];
 				if (port !== undefined) resolve(Number(port));
-			});
-			void ended.then(code => reject(new Error(`the VS Code server ended with code ${code}\n${output.text}`)));
+				// It goes on without a port after that.
+				const taken = /address already in use (\S+)/.exec(output.text)?.[1];
+				if (taken !== undefined) reject(new Error(`another program listens on ${taken} already`));
+			};
+			child.stdout?.on('data', look);
+			child.stderr?.on('data', look);
+			void ended.then(code => fail(`VS Code's server ended with code ${code}`));
 		});
 	} catch (error) {
 		await endTree(child);

@@ -1,10 +1,10 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp } from 'node:fs/promises';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { runCommand } from '../host/command.ts';
 import { downloadDesktop, whyNoDisplay } from '../host/desktop.ts';
 import { messageOf, ROOT } from '../host/paths.ts';
+import { temporaryFolder } from '../host/temporary.ts';
 import { COMPILED_SUITES, compileSuites } from './compile.ts';
 
 const USAGE = `Usage: node scripts/suites/vscode.ts
@@ -33,10 +33,10 @@ async function findDesktopExecutable(): Promise<{ readonly executable: string } 
 await runCommand(USAGE, async () => {
 	await compileSuites();
 	const vscodeExecutablePath = await findExecutable();
-	const parent = await mkdtemp(join(tmpdir(), 'marginalia-test-'));
+	const temporary = await temporaryFolder('test');
 	try {
 		// Tests write: they get a copy, under a name that says what it is.
-		const folder = join(parent, 'archive');
+		const folder = join(temporary.path, 'archive');
 		await cp(join(ROOT, 'examples/archive'), folder, { recursive: true });
 		await runTests({
 			vscodeExecutablePath,
@@ -55,6 +55,6 @@ await runCommand(USAGE, async () => {
 		console.error(messageOf(error));
 		return 1;
 	} finally {
-		await rm(parent, { recursive: true, force: true });
+		await temporary.remove();
 	}
 });

@@ -1,6 +1,5 @@
-import { existsSync, rmSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/host/browser.ts';
@@ -14,6 +13,7 @@ import {
 	writeUserSettings,
 } from '../../scripts/host/server.ts';
 import { QUIET_SETTINGS } from '../../scripts/host/settings.ts';
+import { temporaryFolder } from '../../scripts/host/temporary.ts';
 
 /** A running VS Code with the packaged extension, opened in a browser on a copy of a folder. */
 export interface Session {
@@ -45,14 +45,15 @@ export async function startSession(options: SessionOptions): Promise<Session> {
 	const program = await installServed(line => console.log(line));
 	installation ??= installPackage(program);
 	const extensionsDir = await installation;
-	const directory = await mkdtemp(join(tmpdir(), 'marginalia-browser-'));
+	const temporary = await temporaryFolder('browser');
+	const directory = temporary.path;
 	const folder = join(directory, basename(options.folder));
 	let server: Server | undefined;
 	let browser: Browser | undefined;
 	const close = async (): Promise<void> => {
 		await browser?.close();
 		await server?.stop();
-		await rm(directory, { recursive: true, force: true });
+		await temporary.remove();
 	};
 	try {
 		await cp(options.folder, folder, { recursive: true });
@@ -72,8 +73,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
 async function installPackage(program: string): Promise<string> {
 	const vsix = await packagePath();
 	if (!existsSync(vsix)) throw new Error(`${vsix} is missing: run “npm run package” first`);
-	const directory = await mkdtemp(join(tmpdir(), 'marginalia-extensions-'));
-	process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+	const { path: directory } = await temporaryFolder('extensions');
 	const extensionsDir = join(directory, 'extensions');
 	await installExtension({ program, dataDir: join(directory, 'server'), extensionsDir }, vsix);
 	return extensionsDir;
