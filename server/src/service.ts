@@ -24,7 +24,7 @@ import type { HoverOptions } from './features/hover/markup.ts';
 import { hover } from './features/hover.ts';
 import { selectionRanges } from './features/selectionRange.ts';
 import { lookUpLocalFiles } from './links/localFiles.ts';
-import { createResolver } from './links/resolve.ts';
+import { createResolver, type Resolver } from './links/resolve.ts';
 import type { Clock, FileSystem } from './platform.ts';
 import { checkArticle, type Problem } from './rules/check.ts';
 
@@ -69,13 +69,23 @@ export function createService({ files, now }: Platform): Service {
 	const cache = createDocumentCache();
 	/** What the last check of each parsed text found, so that quick fixes are those of the diagnostics shown. */
 	const checked = new WeakMap<ArchiveDocument, readonly Problem[]>();
+	/** The resolver of each parsed text, which keeps its answers for all features. */
+	const resolvers = new WeakMap<ArchiveDocument, Resolver>();
+	const resolverOf = (parsed: ArchiveDocument): Resolver => {
+		let resolve = resolvers.get(parsed);
+		if (!resolve) {
+			resolve = createResolver(parsed.kind === 'article' ? parsed.source?.value : undefined);
+			resolvers.set(parsed, resolve);
+		}
+		return resolve;
+	};
 	const check: Service['check'] = async (uri, parsed, token) => {
 		if (parsed.kind === 'list') return [];
 		const localFile = await lookUpLocalFiles(uri, parsed, files);
 		throwIfCancelled(token);
 		const problems = checkArticle({
 			article: parsed,
-			resolve: createResolver(parsed.source?.value),
+			resolve: resolverOf(parsed),
 			localFile,
 			now: now(),
 		});
@@ -89,9 +99,15 @@ export function createService({ files, now }: Platform): Service {
 			const parsed = cache.get(document);
 			return diagnostics(document, parsed, await check(document.uri, parsed, token));
 		},
-		hover: (document, position, options, token) =>
-			hover(document, cache.get(document), position, options, { files, now: now() }, token),
-		documentLinks: (document, token) => documentLinks(document, cache.get(document), files, token),
+		hover(document, position, options, token) {
+			const parsed = cache.get(document);
+			const sources = { files, resolve: resolverOf(parsed), now: now() };
+			return hover(document, parsed, position, options, sources, token);
+		},
+		documentLinks(document, token) {
+			const parsed = cache.get(document);
+			return documentLinks(document, parsed, resolverOf(parsed), files, token);
+		},
 		foldingRanges: (document, limit) => foldingRanges(document, cache.get(document), limit),
 		selectionRanges: (document, positions) => selectionRanges(document, cache.get(document), positions),
 		async codeActions(document, range, context, options, token) {

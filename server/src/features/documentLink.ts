@@ -8,7 +8,7 @@ import type { Field } from '../article/span.ts';
 import { findArchiveRoot, resolveEntry } from '../links/archiveRoot.ts';
 import { type LocalFiles, lookUpLocalFiles } from '../links/localFiles.ts';
 import { readableAddress } from '../links/readable.ts';
-import { createResolver, type Resolver } from '../links/resolve.ts';
+import type { Resolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import { toRange } from './position.ts';
@@ -25,7 +25,8 @@ const EMBEDS: ReadonlyMap<string, string> = new Map([
 /** Where a link opens, and what to say about it. */
 interface Target {
 	readonly uri: string;
-	readonly tooltip: string;
+	/** Left out where it would repeat the address. */
+	readonly tooltip?: string;
 }
 
 /**
@@ -37,19 +38,21 @@ interface Target {
 export async function documentLinks(
 	document: TextDocument,
 	parsed: ArchiveDocument,
+	resolve: Resolver,
 	files: FileSystem,
 	token: CancellationToken,
 ): Promise<DocumentLink[]> {
 	const links: DocumentLink[] = [];
 	const add = ({ span }: Field, target: Target | undefined): void => {
-		if (target) links.push({ range: toRange(document, span), target: target.uri, tooltip: target.tooltip });
+		if (!target) return;
+		const { uri, tooltip } = target;
+		links.push({ range: toRange(document, span), target: uri, ...(tooltip === undefined ? {} : { tooltip }) });
 	};
 	if (parsed.kind === 'list') {
 		for (const [field, target] of await listTargets(document.uri, parsed, files, token)) add(field, target);
 	} else {
 		const localFile = await lookUpLocalFiles(document.uri, parsed, files);
 		throwIfCancelled(token);
-		const resolve = createResolver(parsed.source?.value);
 		if (parsed.source) add(parsed.source, targetOf(document, parsed, resolve(parsed.source.value)));
 		for (const { href } of parsed.links) if (href) add(href, targetOf(document, parsed, resolve(href.value)));
 		for (const image of parsed.images)
@@ -73,11 +76,16 @@ function targetOf(document: TextDocument, article: Article, resolution: ReturnTy
 		return { uri: `${document.uri}#L${line + 1},${character + 1}`, tooltip: `Go to #${id}` };
 	}
 	if (resolution.kind !== 'url' || !/^(?:https?|mailto):$/.test(resolution.url.protocol)) return undefined;
-	return { uri: resolution.url.href, tooltip: readableAddress(resolution.origin ?? resolution.url) };
+	const { url, origin } = resolution;
+	return withTooltip(url.href, readableAddress(origin ?? url));
 }
 
 function fileTarget(file: ReturnType<LocalFiles>): Target | undefined {
-	return file?.exists ? { uri: file.uri, tooltip: readableAddress(new URL(file.uri)) } : undefined;
+	return file?.exists ? withTooltip(file.uri, readableAddress(new URL(file.uri))) : undefined;
+}
+
+function withTooltip(uri: string, tooltip: string): Target {
+	return tooltip === uri ? { uri } : { uri, tooltip };
 }
 
 /** The address that shows an image, and the `src` of its `noscript` twin. */
@@ -109,7 +117,7 @@ async function listTargets(
 			if (target === undefined) return [url, undefined];
 			// An editor cannot open the folder that "more" leads to; nearly all files have an extension and need no look.
 			const isFolder = !/\.[^/]*$/.test(target) && (await files.stat(target))?.type === 'directory';
-			return [url, isFolder ? undefined : { uri: target, tooltip: readableAddress(new URL(target)) }];
+			return [url, isFolder ? undefined : withTooltip(target, readableAddress(new URL(target)))];
 		}),
 	);
 }

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ArchiveDocument } from '../article/article.ts';
 import { ancestors, getAttribute, isElement, labelOf } from '../article/node.ts';
 import { contains, type Field, type Span, span } from '../article/span.ts';
-import { createResolver } from '../links/resolve.ts';
+import type { Resolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import type { HoverContext, HoverSection } from './hover/context.ts';
@@ -17,9 +17,10 @@ import { dateSection, timeCommentSection } from './hover/time.ts';
 import { nodeAt } from './nodeAt.ts';
 import { toRange } from './position.ts';
 
-/** What hovers need of the machine. */
-export interface HoverPlatform {
+/** What hovers need besides the document. */
+export interface HoverSources {
 	readonly files: FileSystem;
+	readonly resolve: Resolver;
 	/** In milliseconds since the Unix epoch. */
 	readonly now: number;
 }
@@ -34,7 +35,7 @@ export async function hover(
 	parsed: ArchiveDocument,
 	position: Position,
 	options: HoverOptions,
-	{ files, now }: HoverPlatform,
+	{ files, resolve, now }: HoverSources,
 	token: CancellationToken,
 ): Promise<Hover | undefined> {
 	const offset = document.offsetAt(position);
@@ -43,7 +44,6 @@ export async function hover(
 	if (parsed.kind === 'list') {
 		sections.push(...found(await listSection(document.uri, parsed, offset, files, markup)));
 	} else {
-		const resolve = createResolver(parsed.source?.value);
 		const { timeZone } = options;
 		const context: HoverContext = { uri: document.uri, article: parsed, resolve, files, now, timeZone, markup };
 		sections.push(

@@ -12,7 +12,8 @@ const DISTINCT =
  * meaning, hide something, or pass for another host.
  */
 export function readableAddress(url: URL): string {
-	const shown = decodePercent(url.href);
+	const { href } = url;
+	const shown = href.includes('%') ? decodePercent(href) : href;
 	if (!url.hostname.includes('xn--')) return shown;
 	return shown.replace(url.hostname, readableHost(url.hostname));
 }

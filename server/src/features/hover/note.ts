@@ -3,6 +3,9 @@ import { ancestors, isElement, labelOf, type Node } from '../../article/node.ts'
 import { span } from '../../article/span.ts';
 import { clip, type HoverContext, type HoverSection } from './context.ts';
 
+/** A hover shows this many notes at most. */
+const MOST_NOTES = 10;
+
 /** The notes on what is at a node: the comment itself, or the `mark`, `ins` or `del` around it. */
 export function noteSection(context: HoverContext, index: number): HoverSection | undefined {
 	const { nodes, text } = context.article;
@@ -19,7 +22,8 @@ export function noteSection(context: HoverContext, index: number): HoverSection 
 	const notes = findInlineNotes(text, nodes).filter(one => one.target === mark);
 	const content = context.markup.sections([
 		...[suggestion(context, marked)].filter(said => said !== undefined),
-		...notes.map(note => describeNote(context, note, false)),
+		...notes.slice(0, MOST_NOTES).map(note => describeNote(context, note, false)),
+		...(notes.length > MOST_NOTES ? [context.markup.text(`${notes.length - MOST_NOTES} more notes`)] : []),
 	]);
 	return content ? { span: span(marked.start, marked.end), content } : undefined;
 }
