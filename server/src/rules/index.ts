@@ -1,6 +1,59 @@
+import { empty as emptyFigure } from './figure/empty.ts';
+import { missingCaption } from './figure/missingCaption.ts';
+import { dateMismatch } from './header/dateMismatch.ts';
+import { source } from './header/source.ts';
+import { structure } from './header/structure.ts';
+import { timestamp } from './header/timestamp.ts';
+import { title } from './header/title.ts';
 import { misspelt } from './html/misspelt.ts';
+import { syntax } from './html/syntax.ts';
+import { unsafe } from './html/unsafe.ts';
+import { invalidUrl as invalidImageUrl } from './image/invalidUrl.ts';
+import { missingAlt } from './image/missingAlt.ts';
+import { missingFile } from './image/missingFile.ts';
+import { missingSrc } from './image/missingSrc.ts';
+import { placeholder } from './image/placeholder.ts';
+import { size } from './image/size.ts';
+import { srcset } from './image/srcset.ts';
+import { empty } from './link/empty.ts';
+import { fragment } from './link/fragment.ts';
+import { insecure } from './link/insecure.ts';
+import { invalidUrl } from './link/invalidUrl.ts';
+import { missingHref } from './link/missingHref.ts';
+import { nested } from './link/nested.ts';
+import { noText } from './link/noText.ts';
+import { relative } from './link/relative.ts';
+import { scheme } from './link/scheme.ts';
 import { split } from './link/split.ts';
 import type { Rule } from './rule.ts';
 
 /** All rules for articles. */
-export const rules: readonly Rule[] = [misspelt, split];
+export const rules: readonly Rule[] = [
+	structure,
+	timestamp,
+	title,
+	source,
+	dateMismatch,
+	syntax,
+	unsafe,
+	misspelt,
+	missingHref,
+	empty,
+	invalidUrl,
+	scheme,
+	split,
+	noText,
+	nested,
+	fragment,
+	relative,
+	insecure,
+	missingSrc,
+	invalidImageUrl,
+	missingFile,
+	placeholder,
+	missingAlt,
+	srcset,
+	size,
+	emptyFigure,
+	missingCaption,
+];

@@ -27,6 +27,11 @@ const CORRECTIONS: ReadonlyMap<string, string> = new Map([
 	['stlye', 'style'],
 ]);
 
+/** Whether an attribute's name is a known misspelling of `meant`. */
+export function isMisspelt(name: string, meant: string): boolean {
+	return CORRECTIONS.get(name) === meant;
+}
+
 /** An attribute whose name is a known misspelling. */
 export const misspelt: Rule = {
 	id: 'html/misspelt',

@@ -1,43 +1,31 @@
-import { isElement, type Node, startTag, TEXT_NODE } from '../../article/node.ts';
+import type { Article } from '../../article/article.ts';
+import type { Link } from '../../article/links.ts';
+import { hasEndTag, isElement, type Node, startTag, TEXT_NODE } from '../../article/node.ts';
 import { span } from '../../article/span.ts';
 import type { Rule } from '../rule.ts';
+import { show } from '../write.ts';
 
 /** One phrase written as several neighbouring links to the same address. */
 export const split: Rule = {
 	id: 'link/split',
 	severity: 'hint',
 	check({ article }, report) {
-		const { links, nodes } = article;
-		for (let index = 0; index < links.length; index++) {
-			const group = [links[index]].filter(link => link !== undefined);
-			let next = links[index + 1];
-			while (
-				next &&
-				group[0]?.href &&
-				next.href?.value === group[0].href.value &&
-				areNeighbours(nodes, group.at(-1)?.node ?? -1, next.node)
-			) {
-				group.push(next);
-				next = links[index + group.length];
-			}
-			const [first, last] = [group[0], group.at(-1)];
-			if (!first || !last || group.length < 2) continue;
-			index += group.length - 1;
+		const { links } = article;
+		for (let start = 0; start < links.length; start++) {
+			let end = start;
+			while (continues(article, links[end], links[end + 1])) end++;
+			if (end === start) continue;
+			const group = links.slice(start, end + 1);
+			const [first, last] = [links[start] as Link, links[end] as Link];
+			start = end;
 			report({
 				span: span(first.span.start, last.span.end),
-				message: `One link is written as ${group.length} neighbouring links to ${first.href?.value}`,
+				message: `One link is written as ${group.length} neighbouring links to ${show(first.href?.value ?? '')}`,
 				fixes: () => [
 					{
 						title: `Merge ${group.length} links into one`,
-						preferred: true,
-						edits: group.slice(1).map((link, at) => ({
-							// From the end tag of the link before to the start tag of this one, white space between them kept.
-							span: span(
-								nodes[group[at]?.node ?? -1]?.endTagStart ?? link.span.start,
-								startTag(nodes[link.node] as Node).end,
-							),
-							newText: article.text.slice(group[at]?.span.end, link.span.start),
-						})),
+						preferred: group.every(link => haveSameAttributes(article.nodes, first, link)),
+						edits: group.slice(1).map((link, at) => mergeEdit(article, group[at] as Link, link)),
 					},
 				],
 			});
@@ -45,17 +33,30 @@ export const split: Rule = {
 	},
 };
 
-/** Whether nothing, or white space alone, lies between two complete links of the same parent. */
-function areNeighbours(nodes: readonly Node[], before: number, after: number): boolean {
-	const [one, other] = [nodes[before], nodes[after]];
-	if (!one || !other || one.parent !== other.parent || one.endTagStart === one.end || other.endTagStart === other.end)
-		return false;
+/** Whether a link goes on with the phrase that the one before it began. */
+function continues({ nodes, weights }: Article, before: Link | undefined, after: Link | undefined): boolean {
+	if (!before?.href || before.href.value !== after?.href?.value || !before.href.value.trim()) return false;
+	const [one, other] = [nodes[before.node], nodes[after.node]];
+	if (!one || !other || one.parent !== other.parent || !hasEndTag(one) || !hasEndTag(other)) return false;
+	if (!isElement(one, 'a') || !isElement(other, 'a')) return false;
 	const between = nodes[one.last + 1];
-	if (one.last + 1 === after) return true;
-	return (
-		one.last + 2 === after &&
-		between?.nodeType === TEXT_NODE &&
-		between.nodeValue.trim() === '' &&
-		isElement(other, 'a')
+	const white = between?.nodeType === TEXT_NODE && between.nodeValue.trim() === '';
+	if (one.last + (white ? 2 : 1) !== after.node) return false;
+	// A picture and the text beside it are two things that lead to one place.
+	return ![before.node, after.node].some(node => weights.images(node) > 0 && weights.text(node) === 0);
+}
+
+/** From the end tag of one link to the start tag of the next; white space between them stays. */
+function mergeEdit({ text, nodes }: Article, before: Link, after: Link): { span: typeof before.span; newText: string } {
+	return {
+		span: span((nodes[before.node] as Node).endTagStart, startTag(nodes[after.node] as Node).end),
+		newText: text.slice(before.span.end, after.span.start),
+	};
+}
+
+function haveSameAttributes(nodes: readonly Node[], one: Link, other: Link): boolean {
+	const [a, b] = [nodes[one.node], nodes[other.node]].map(node =>
+		node?.attributes.map(({ name, value }) => `${name}=${value}`).sort(),
 	);
+	return a?.join('\n') === b?.join('\n');
 }

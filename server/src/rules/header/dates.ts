@@ -1,0 +1,73 @@
+import type { Article } from '../../article/article.ts';
+import { attributeField, isElement, type Node, TEXT_NODE } from '../../article/node.ts';
+import { type Span, span } from '../../article/span.ts';
+import { type Moment, parseMoment } from '../../article/time.ts';
+
+/** A date that an article gives besides its time comment. */
+export interface ArticleDate extends Moment {
+	readonly from: 'time element' | 'byline' | 'date line' | 'front matter' | 'source address';
+	readonly span: Span;
+	/** Whether it names a day only. */
+	readonly dayOnly: boolean;
+}
+
+/** How far down, in nodes, the first `time` may be that the publication time is in; further down it is of something else. */
+const TIME_BEFORE = 400;
+
+/** How many nodes at the start of the body, and how much text in them, may come before the byline. */
+const NODES_BEFORE = 80;
+const TEXT_BEFORE = 200;
+
+/** The dates of an article, the most trustworthy source first, at most one of each. */
+export function findDates(article: Article): readonly ArticleDate[] {
+	const { header } = article;
+	const found = [
+		findTimeElement(article),
+		findByline(article),
+		header.date && read(header.date.value, header.date.span, 'date line'),
+	];
+	const field = header.frontMatter?.fields.get('date');
+	if (field) found.push(read(field.value, field.span, 'front matter'));
+	return found.filter(date => date !== undefined);
+}
+
+/** The day that an article's address names, as in `/2021/12/16/` or `/20211216/`. */
+export function findDateInSource({ source }: Article): ArticleDate | undefined {
+	const match = /\/((?:19|20)\d\d)([/-]?)(\d\d)\2(\d\d)(?=[/_-])/.exec(source?.value.slice(0, 2048) ?? '');
+	if (!source || !match) return undefined;
+	const start = source.span.start + match.index + 1;
+	return read(`${match[1]}-${match[3]}-${match[4]}`, span(start, start + match[0].length - 1), 'source address');
+}
+
+/** A moment as people read it, in UTC. */
+export function showMoment(time: number): string {
+	return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+function findTimeElement({ text, nodes }: Article): ArticleDate | undefined {
+	for (let index = 0; index < nodes.length && index < TIME_BEFORE; index++) {
+		const node = nodes[index] as Node;
+		const field = isElement(node, 'time') ? attributeField(text, node, 'datetime') : undefined;
+		if (field) return read(field.value, field.span, 'time element');
+	}
+	return undefined;
+}
+
+function findByline({ nodes, byline, weights }: Article): ArticleDate | undefined {
+	const { date } = byline;
+	if (date && !isElement(nodes[date.node], 'time')) return read(date.label, date.span, 'byline');
+	for (let index = 0; index < nodes.length && index < NODES_BEFORE; index++) {
+		const node = nodes[index];
+		if (node?.nodeType !== TEXT_NODE || isElement(nodes[node.parent], 'time')) continue;
+		if (weights.textBetween(0, index) > TEXT_BEFORE) return undefined;
+		const found = read(node.nodeValue, span(node.start, node.end), 'byline');
+		if (found) return found;
+	}
+	return undefined;
+}
+
+function read(value: string, place: Span, from: ArticleDate['from']): ArticleDate | undefined {
+	if (value.length > 64 || !/^\s*(?:\d|[a-z]{3},)/i.test(value)) return undefined;
+	const moment = parseMoment(value);
+	return moment && { ...moment, from, span: place, dayOnly: !/\d:\d/.test(value) };
+}

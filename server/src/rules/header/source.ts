@@ -1,0 +1,56 @@
+import { findDamage, isSound } from '../address.ts';
+import type { Rule } from '../rule.ts';
+import { show } from '../write.ts';
+
+/** The address in line 2, or the front matter, that is not an absolute http or https address. */
+export const source: Rule = {
+	id: 'header/source',
+	severity: 'error',
+	check({ article }, report) {
+		const { header } = article;
+		const field = article.source;
+		// A damaged line 2 is header/structure.
+		if (header.faults.some(({ kind }) => kind === 'missing' || kind === 'title-malformed' || kind === 'title-missing'))
+			return;
+		if (field && isSound(field.value)) return;
+		if (!field) {
+			if (header.frontMatter && !header.titleLine)
+				report({
+					span: header.frontMatter.content,
+					message: 'The front matter does not say where the article is from',
+				});
+			return;
+		}
+		if (field.value.trim() === '') {
+			report({ span: field.span, message: 'The source of the article is missing' });
+			return;
+		}
+		const damage = findDamage(field.value);
+		if (!damage && isWebAddress(field.value)) return;
+		const meant = damage?.meant !== undefined && isWebAddress(damage.meant) ? damage.meant : undefined;
+		report({
+			span: field.span,
+			message: `The source ${show(field.value)} is not an absolute http or https address${meant === undefined ? '' : `: ${show(meant)} is meant`}`,
+			fixes: () =>
+				meant === undefined
+					? []
+					: [
+							{
+								title: `Change the source to ${show(meant)}`,
+								preferred: true,
+								edits: [{ span: field.span, newText: meant }],
+							},
+						],
+		});
+	},
+};
+
+function isWebAddress(value: string): boolean {
+	if (!/^\s*https?:\/\//i.test(value)) return false;
+	try {
+		return new URL(value).hostname !== '';
+	} catch {
+		// The URL standard's own word for it.
+		return false;
+	}
+}

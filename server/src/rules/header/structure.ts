@@ -1,0 +1,158 @@
+import type { Article } from '../../article/article.ts';
+import type { Header, HeaderFault, HeaderFaultKind } from '../../article/header.ts';
+import { labelOf } from '../../article/node.ts';
+import { type Span, span } from '../../article/span.ts';
+import type { Fix, Rule, RuleContext, TextEdit } from '../rule.ts';
+import { lineBreakOf, show } from '../write.ts';
+import { findDates } from './dates.ts';
+import { isPlausible } from './timestamp.ts';
+
+const MESSAGES: Readonly<Record<HeaderFaultKind, string>> = {
+	missing: 'The article has no header: time comment, [title](url), dashes',
+	'front-matter-not-closed': 'The front matter is not closed by a line ---',
+	'front-matter-invalid': 'The front matter is not valid YAML',
+	'time-malformed': 'The time comment is not written <!--milliseconds-->',
+	'title-malformed': 'The line of the title is not written [title](url)',
+	'title-missing': 'The line [title](url) is missing',
+	'underline-malformed': 'The line under the title is not a run of dashes',
+	'underline-missing': 'The line of dashes under the title is missing',
+	order: 'The lines of the header are not in the order time comment, title, dashes',
+	'blank-lines': 'The header has an empty line in it',
+	'blank-line-missing': 'There is no empty line between header and body',
+	'body-missing': 'The article has no body',
+};
+
+/** Lines 1 to 3 that are not as the writer prints them. */
+export const structure: Rule = {
+	id: 'header/structure',
+	severity: 'error',
+	check(context, report) {
+		const { header } = context.article;
+		for (const fault of header.faults) {
+			// A comment that holds no number is header/timestamp.
+			if (fault.kind === 'time-malformed' && header.time && !/^(?:\d+|NaN)$/.test(header.time.value)) continue;
+			report({
+				span: fault.span,
+				message: MESSAGES[fault.kind] + (fault.detail === undefined ? '' : `: ${show(fault.detail)}`),
+				fixes: () => {
+					const fix = fixOf(context, fault);
+					return fix ? [fix] : [];
+				},
+			});
+		}
+		const { frontMatter } = header;
+		if (!frontMatter || header.titleLine || header.time || header.underline || frontMatter.error) return;
+		if (frontMatter.fields.has('title') && frontMatter.fields.has('from')) return;
+		const missing = frontMatter.fields.has('title') ? 'from' : 'title';
+		report({
+			span: frontMatter.content,
+			message: `The article has no header, and its front matter has no ${missing} to make up for it`,
+		});
+	},
+};
+
+function fixOf(context: RuleContext, fault: HeaderFault): Fix | undefined {
+	const { article } = context;
+	const { text, header } = article;
+	const line = lineBreakOf(text);
+	const edit = (place: Span, newText: string, title: string, preferred = true): Fix => ({
+		title,
+		preferred,
+		edits: [{ span: place, newText }],
+	});
+	switch (fault.kind) {
+		case 'front-matter-invalid':
+		case 'body-missing':
+			return undefined;
+		case 'front-matter-not-closed': {
+			const end = endOfEntries(text, fault.span);
+			return edit(span(end, end), `---${line}`, 'Close the front matter');
+		}
+		case 'time-malformed':
+			return edit(fault.span, timeLine(header), 'Write the time comment as the writer does');
+		case 'title-malformed':
+			return edit(fault.span, titleLine(header), 'Write the line as [title](url)', header.url !== undefined);
+		case 'underline-malformed':
+			return edit(fault.span, '------', 'Write six dashes');
+		case 'underline-missing':
+			return edit(span(fault.span.end, fault.span.end), `${line}------`, 'Insert the dashes');
+		case 'title-missing': {
+			const written = titleFromElsewhere(article);
+			const after = header.time?.comment.end;
+			if (!written) return undefined;
+			return after === undefined
+				? edit(
+						span(fault.span.start, fault.span.start),
+						written.line + line,
+						`Insert ${show(written.line)}`,
+						written.sure,
+					)
+				: edit(span(after, after), line + written.line, `Insert ${show(written.line)}`, written.sure);
+		}
+		case 'blank-lines':
+			return edit(fault.span, '', 'Remove the empty line');
+		case 'blank-line-missing':
+			return edit(fault.span, line, 'Insert an empty line');
+		case 'order':
+			return { title: 'Put the lines of the header in order', preferred: true, edits: reorder(text, header, line) };
+		case 'missing': {
+			const written = titleFromElsewhere(article);
+			if (!written) return undefined;
+			const date = findDates(article).find(({ time }) => isPlausible(String(time), context.now));
+			const { start } = header.span;
+			const whole = [`<!--${date?.time ?? 'NaN'}-->`, written.line, '------', '', ''].join(line);
+			return edit(span(start, start), whole, 'Insert a header', false);
+		}
+	}
+}
+
+function timeLine({ time }: Header): string {
+	return `<!--${time?.value ?? 'NaN'}-->`;
+}
+
+function titleLine({ title, url }: Header): string {
+	return `[${title?.value.trim() ?? ''}](${url?.value ?? ''})`;
+}
+
+/** The title line made of what front matter and body say; whether it is sure to be right. */
+function titleFromElsewhere({
+	header,
+	headings,
+	nodes,
+}: Article): { readonly line: string; readonly sure: boolean } | undefined {
+	const fields = header.frontMatter?.fields;
+	const heading = headings.find(({ level }) => level === 1);
+	const title = fields?.get('title')?.value.trim() || (heading && labelOf(nodes, heading.node));
+	if (!title) return undefined;
+	const from = fields?.get('from')?.value.trim() ?? '';
+	return { line: `[${title}](${from})`, sure: from !== '' };
+}
+
+/** Writes the parts of the header in the writer's order, each as the writer does. */
+function reorder(text: string, header: Header, line: string): readonly TextEdit[] {
+	const { time, titleLine: written, underline, date } = header;
+	const dateLine = date && lineAround(text, date.span.start);
+	const parts = [time?.comment, written, underline, dateLine].filter(part => part !== undefined);
+	const whole = span(Math.min(...parts.map(({ start }) => start)), Math.max(...parts.map(({ end }) => end)));
+	const lines: string[] = [];
+	if (time) lines.push(timeLine(header));
+	if (written) lines.push(titleLine(header));
+	if (written || underline) lines.push('------');
+	if (dateLine) lines.push(text.slice(dateLine.start, dateLine.end));
+	return [{ span: whole, newText: lines.join(line) }];
+}
+
+function lineAround(text: string, offset: number): Span {
+	const start = text.lastIndexOf('\n', offset - 1) + 1;
+	const next = text.indexOf('\n', offset);
+	const end = next === -1 ? text.length : next;
+	return span(start, text[end - 1] === '\r' ? end - 1 : end);
+}
+
+/** Where the lines of the form `key: value` below an opening `---` end. */
+function endOfEntries(text: string, fence: Span): number {
+	const below = /^[^\n]*\n(?:(?:[\w-]+[ \t]*:|[ \t]+\S|- )[^\n]*(?:\n|$))*/.exec(
+		text.slice(fence.start, fence.start + 65_536),
+	);
+	return fence.start + (below?.[0].length ?? fence.end - fence.start);
+}

@@ -1,0 +1,76 @@
+import type { Fix, Rule, RuleContext } from '../rule.ts';
+import { show } from '../write.ts';
+import { findDateInSource, findDates, showMoment } from './dates.ts';
+
+const DAY = 86_400_000;
+/** The first articles that archives hold are no older than the web, in milliseconds since the Unix epoch. */
+const EARLIEST = Date.UTC(1990, 0, 1);
+
+/** A time comment that does not say when the article was published. */
+export const timestamp: Rule = {
+	id: 'header/timestamp',
+	severity: 'warning',
+	check(context, report) {
+		const { time } = context.article.header;
+		if (!time || isPlausible(time.value, context.now)) return;
+		const { value } = time;
+		const unit = unitOf(value, context.now);
+		report({
+			span: time.span,
+			message:
+				value === 'NaN'
+					? 'The publication time is NaN: the date of the article could not be read'
+					: !/^\d+$/.test(value)
+						? `The publication time ${show(value)} is not a number`
+						: unit
+							? `The publication time ${value} is in ${unit.name}, not in milliseconds`
+							: `The publication time ${show(value)} is ${describe(value)}`,
+			fixes: () => [
+				...(unit ? [fix(context, Math.floor(Number(value) * unit.factor), `read as ${unit.name}`, true)] : []),
+				...fixes(context),
+			],
+		});
+	},
+};
+
+/** Whether a time comment's number is a time at which an article can have been published. */
+export function isPlausible(value: string, now: number): boolean {
+	return /^\d{1,16}$/.test(value) && Number(value) >= EARLIEST && Number(value) <= now + DAY;
+}
+
+function unitOf(value: string, now: number): { readonly name: string; readonly factor: number } | undefined {
+	if (!/^\d{1,20}(?:\.\d{1,9})?$/.test(value)) return undefined;
+	for (const unit of [
+		{ name: 'seconds', factor: 1000 },
+		{ name: 'microseconds', factor: 0.001 },
+		{ name: 'nanoseconds', factor: 0.000_001 },
+	]) {
+		if (isPlausible(String(Math.floor(Number(value) * unit.factor)), now)) return unit;
+	}
+	return undefined;
+}
+
+function describe(value: string): string {
+	const time = Number(value);
+	if (time > 8.64e15) return 'no date at all';
+	return `${showMoment(time)}, ${time < EARLIEST ? 'before there were articles on the web' : 'in the future'}`;
+}
+
+function fixes(context: RuleContext): readonly Fix[] {
+	const inSource = findDateInSource(context.article);
+	const found = [...findDates(context.article), ...(inSource ? [inSource] : [])];
+	const dates = found.filter(({ time }) => isPlausible(String(time), context.now));
+	const first = new Set<number>();
+	return dates
+		.filter(({ time }) => !first.has(time) && first.add(time))
+		.map(({ time, from, zoned }) => fix(context, time, `from the ${from}${zoned ? '' : ', taken as UTC'}`, zoned));
+}
+
+function fix({ article }: RuleContext, time: number, origin: string, preferred: boolean): Fix {
+	const place = article.header.time?.span;
+	return {
+		title: `Set the time to ${showMoment(time)}, ${origin}`,
+		preferred,
+		edits: place ? [{ span: place, newText: String(time) }] : [],
+	};
+}

@@ -1,0 +1,227 @@
+import type { Article } from '../../article/article.ts';
+import { ELEMENT_NODE, type Node, startTag, TEXT_NODE } from '../../article/node.ts';
+import { type Span, span } from '../../article/span.ts';
+import type { ParseError } from '../../article/treeBuilder.ts';
+import type { Finding, TextEdit } from '../rule.ts';
+import { show } from '../write.ts';
+
+type Report = (finding: Finding) => void;
+
+/**
+ * Reports those of parse5's errors that a writer should know of: something is lost, or shown that was not meant to be. Many
+ * codes of the standard are left out since they change nothing that anybody sees (`<br/>`, `&amp` without its semicolon,
+ * attributes without a space between them), or since the tree tells more (tags without their partner).
+ */
+export function findParseErrors(article: Article, report: Report): void {
+	const { text, body } = article;
+	let inTag = false;
+	let controlEnd = -1;
+	let quoteEnd = body.span.start;
+	let texts: readonly Node[] | undefined;
+	for (const error of body.errors) {
+		const at = error.span.start;
+		switch (error.code) {
+			case 'unexpected-character-in-attribute-name':
+			case 'unexpected-equals-sign-before-attribute-name':
+				inTag = true;
+				break;
+			case 'duplicate-attribute':
+				reportDuplicate(text, at, report);
+				break;
+			case 'unexpected-character-in-unquoted-attribute-value':
+				// Once a tag; an equals sign does no harm.
+				if (text[at] === '=' || (quoteEnd > body.span.start && !text.slice(quoteEnd, at).includes('>'))) break;
+				quoteEnd = at;
+				report({
+					span: span(at, at + 1),
+					message: `A ${text[at]} stands in the value of an attribute that has no quotes around it`,
+				});
+				break;
+			case 'control-character-in-input-stream':
+			case 'unexpected-null-character': {
+				if (at < controlEnd) break;
+				// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+				const run = /^[\0-\x08\x0b\x0e-\x1f\x7f-\x9f]+/.exec(text.slice(at, at + 1024))?.[0];
+				if (run === undefined) break;
+				controlEnd = at + run.length;
+				const code = run.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+				const place = span(at, controlEnd);
+				report({
+					span: place,
+					message:
+						run.length === 1 ? `Control character U+${code}` : `${run.length} control characters, the first U+${code}`,
+					fixes: () => [removal(run.length === 1 ? 'Remove the character' : 'Remove the characters', place)],
+				});
+				break;
+			}
+			case 'unknown-named-character-reference':
+				texts ??= textNodes(article.nodes);
+				reportReference(text, texts, at, name => `${name} is no character reference that HTML knows`, report);
+				break;
+			case 'null-character-reference':
+			case 'surrogate-character-reference':
+			case 'noncharacter-character-reference':
+			case 'character-reference-outside-unicode-range':
+				texts ??= textNodes(article.nodes);
+				reportReference(text, texts, at, name => `${name} stands for no character`, report);
+				break;
+			default:
+				reportLoss(text, error, report);
+		}
+	}
+	if (inTag) reportBrokenTags(article, report);
+}
+
+/** Errors by which a piece of the text is not shown. */
+function reportLoss(text: string, { code, span: { start: at } }: ParseError, report: Report): void {
+	switch (code) {
+		case 'eof-in-tag':
+		case 'eof-before-tag-name': {
+			const start = text.lastIndexOf('<');
+			report({ span: span(start, text.length), message: 'The article ends inside a tag, which is lost' });
+			break;
+		}
+		case 'eof-in-comment': {
+			const start = text.lastIndexOf('<!--', at);
+			report({
+				span: span(start, start + 4),
+				message: 'The comment has no end, so the rest of the article is lost in it',
+			});
+			break;
+		}
+		case 'nested-comment':
+			report({ span: span(at - 4, at), message: 'A comment begins inside a comment, and the first --> ends both' });
+			break;
+		case 'cdata-in-html-content': {
+			const start = text.lastIndexOf('<![CDATA[', at);
+			const end = text.indexOf(']]>', start);
+			const edits = [{ span: span(start, start + 9), newText: '' }];
+			if (end !== -1) edits.push({ span: span(end, end + 3), newText: '' });
+			report({
+				span: span(start, start + 9),
+				message: '<![CDATA[ begins a comment in HTML, so what follows it is lost up to the next >',
+				fixes: () => [{ title: 'Remove the CDATA marks', preferred: false, edits }],
+			});
+			break;
+		}
+		case 'incorrectly-opened-comment':
+		case 'unexpected-question-mark-instead-of-tag-name': {
+			const start = text.lastIndexOf('<', at);
+			const tag = markupAt(text, start);
+			// What word processors leave behind holds nothing to be read.
+			if (/^<!\[(?:if|endif)\b|^<\?(?:xml|import)\b/i.test(text.slice(tag.start, tag.start + 12))) break;
+			report({
+				span: tag,
+				message: `${show(text.slice(tag.start, tag.end))} is read as a comment, and nobody sees it`,
+			});
+			break;
+		}
+		case 'invalid-first-character-of-tag-name': {
+			// A < before anything but a letter is shown as it stands; </ is not.
+			const start = text.lastIndexOf('<', at);
+			if (text[start + 1] !== '/') break;
+			const tag = markupAt(text, start);
+			report({
+				span: tag,
+				message: `${show(text.slice(tag.start, tag.end))} is no end tag: its name must follow </ at once`,
+			});
+			break;
+		}
+		case 'missing-end-tag-name': {
+			const start = text.lastIndexOf('</', at);
+			const tag = span(start, start + 3);
+			report({ span: tag, message: '</> ends nothing', fixes: () => [removal('Remove </>', tag)] });
+			break;
+		}
+	}
+}
+
+/** From a `<` to the next `>`, at most 1,000 units on. */
+function markupAt(text: string, start: number): Span {
+	const end = text.slice(start, start + 1000).indexOf('>');
+	return span(start, end === -1 ? Math.min(text.length, start + 2) : start + end + 1);
+}
+
+function reportDuplicate(text: string, at: number, report: Report): void {
+	const name = /[^\s"'<>/=]+$/.exec(text.slice(Math.max(0, at - 64), at))?.[0];
+	if (!name) return;
+	const start = at - name.length;
+	const value = /^\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+)/.exec(text.slice(at, at + 8192))?.[0] ?? '';
+	const before = /\s*$/.exec(text.slice(Math.max(0, start - 64), start))?.[0] ?? '';
+	const place = span(start, at);
+	report({
+		span: place,
+		message: `The tag has the attribute ${name.toLowerCase()} twice, and this one does not count`,
+		fixes: () => [removal(`Remove the second ${name}`, span(start - before.length, at + value.length))],
+	});
+}
+
+function reportReference(
+	text: string,
+	texts: readonly Node[],
+	at: number,
+	message: (name: string) => string,
+	report: Report,
+): void {
+	const start = text.lastIndexOf('&', at);
+	// In an address an ampersand is usual.
+	if (start === -1 || at - start > 40 || !isInText(texts, start)) return;
+	const name = /^&[^\s;<&]*;?/.exec(text.slice(start, start + 42))?.[0] ?? '&';
+	report({ span: span(start, start + name.length), message: message(name) });
+}
+
+/** The text nodes in the order of the text. */
+function textNodes(nodes: readonly Node[]): readonly Node[] {
+	return nodes.filter(node => node.nodeType === TEXT_NODE).sort((a, b) => a.start - b.start);
+}
+
+function isInText(texts: readonly Node[], offset: number): boolean {
+	let low = 0;
+	let high = texts.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((texts[middle]?.start ?? 0) <= offset) low = middle + 1;
+		else high = middle;
+	}
+	return (texts[low - 1]?.end ?? 0) > offset;
+}
+
+/** Attributes that hold what only programs read, so that a quote too many in one harms nobody. */
+const UNREAD = /^(?:data-|on|style$|class$)/;
+
+/** Start tags whose attributes fell to pieces: one finding each. */
+function reportBrokenTags({ text, nodes }: Article, report: Report): void {
+	for (const node of nodes) {
+		if (node.nodeType !== ELEMENT_NODE || node.implied || node.attributes.length === 0) continue;
+		const broken = node.attributes.findIndex(({ name }) => /["'<=]/.test(name));
+		const name = node.attributes[broken]?.name;
+		if (name === undefined) continue;
+		const tag = startTag(node);
+		if (name.includes('<')) {
+			report({ span: tag, message: `The tag <${node.nodeName}> has no > where it should end` });
+			continue;
+		}
+		const before = node.attributes[broken - 1]?.name;
+		if (before !== undefined && UNREAD.test(before)) continue;
+		const place = node.attributeSpan(name);
+		if (/^["']+$/.test(name) && place) {
+			report({
+				span: place,
+				message: `A stray ${name} stands in the tag <${node.nodeName}>`,
+				fixes: () => [removal(`Remove the ${name}`, place)],
+			});
+			continue;
+		}
+		report({
+			span: place ? span(place.start, Math.min(place.end, place.start + name.length)) : tag,
+			message:
+				before === undefined
+					? `${show(text.slice(tag.start, tag.end))} is not well written`
+					: `A quote ends the value of ${before} too early, and the rest of it is read as attributes`,
+		});
+	}
+}
+
+function removal(title: string, place: Span): { title: string; preferred: boolean; edits: readonly TextEdit[] } {
+	return { title, preferred: true, edits: [{ span: place, newText: '' }] };
+}

@@ -1,0 +1,168 @@
+import type { Article } from '../../article/article.ts';
+import { getAttribute, hasEndTag, isElement, type Node, startTag } from '../../article/node.ts';
+import { type Span, span } from '../../article/span.ts';
+import { tagAt } from '../../article/tags.ts';
+import { isNestedLink } from '../link/nested.ts';
+import type { Finding, Fix, Rule } from '../rule.ts';
+import { show } from '../write.ts';
+import { findParseErrors } from './parseErrors.ts';
+
+type Report = (finding: Finding) => void;
+
+/** Markup that does not say what its writer meant, and that every reader's program has to guess at. */
+export const syntax: Rule = {
+	id: 'html/syntax',
+	severity: 'warning',
+	check({ article }, report) {
+		checkTags(article, report);
+		checkIds(article, report);
+		if (article.body.errors.length > 0) findParseErrors(article, report);
+	},
+};
+
+function checkTags(article: Article, report: Report): void {
+	const { text, nodes, tagFaults } = article;
+	for (const fault of tagFaults.misnested) {
+		if (isNestedLink(article, fault)) continue;
+		const node = nodes[fault.node] as Node;
+		const name = node.nodeName;
+		const { endTag, closedBy } = fault;
+		report({
+			span: endTag,
+			message: hasEndTag(node)
+				? `</${name}> stands inside ${closedBy}, which began inside <${name}>`
+				: closedBy && text.slice(node.end, node.end + 2) !== '</'
+					? `</${name}> comes too late: ${closedBy} has ended the <${name}> that it was meant for`
+					: `</${name}> comes too late: the <${name}> that it was meant for has ended with what is around it`,
+			related: [{ span: startTag(node), message: `The <${name}> that it was meant for` }],
+			fixes: () => {
+				const fix = swap(text, node, endTag) ?? removePair(article, fault.node, endTag);
+				return fix ? [fix] : [];
+			},
+		});
+	}
+	for (const endTag of tagFaults.stray) {
+		const tag = tagAt(text, endTag.start);
+		const isBreak = tag === '</br>';
+		report({
+			span: endTag,
+			message: isBreak ? '</br> is read as <br>' : `${tag || text.slice(endTag.start, endTag.end)} has no start tag`,
+			fixes: () => [
+				isBreak
+					? { title: 'Change </br> to <br>', preferred: true, edits: [{ span: endTag, newText: '<br>' }] }
+					: { title: `Remove ${tag}`, preferred: true, edits: [{ span: endTag, newText: '' }] },
+			],
+		});
+	}
+	for (const index of tagFaults.unclosed) reportUnclosed(text, nodes[index] as Node, report);
+}
+
+/** The fix for two neighbouring end tags in the wrong order. */
+function swap(text: string, node: Node, endTag: Span): Fix | undefined {
+	const before = text.slice(node.end, endTag.start);
+	if (hasEndTag(node) || !/^<\/[a-z][^\s<>]*\s*>$/i.test(before)) return undefined;
+	const late = text.slice(endTag.start, endTag.end);
+	return {
+		title: `Put ${late} before ${before}`,
+		preferred: true,
+		edits: [{ span: span(node.end, endTag.end), newText: late + before }],
+	};
+}
+
+/** The fix for a paragraph around what a paragraph cannot hold: its tags make an empty one before and after it. */
+function removePair({ text, nodes }: Article, index: number, endTag: Span): Fix | undefined {
+	const node = nodes[index] as Node;
+	const empty =
+		text.slice(node.startTagEnd, node.end).trim() === '' &&
+		/<\/[a-z][^\s<>]*\s*>\s*$/i.test(text.slice(Math.max(0, endTag.start - 80), endTag.start));
+	if (node.nodeName !== 'p' || !empty) return undefined;
+	return {
+		title: 'Remove <p> and </p>',
+		preferred: true,
+		edits: [
+			{ span: startTag(node), newText: '' },
+			{ span: endTag, newText: '' },
+		],
+	};
+}
+
+function reportUnclosed(text: string, node: Node, report: Report): void {
+	const { nodeName: name } = node;
+	const tag = startTag(node);
+	const address = /^<(https?:\/\/[^\s<>]+|mailto:[^\s<>]+|[\w.+-]+@[\w.-]+)>$/i.exec(
+		text.slice(tag.start, Math.min(tag.end, tag.start + 2048)),
+	)?.[1];
+	if (address !== undefined) {
+		report({
+			span: tag,
+			message: `The address ${show(address)} in angle brackets is read as a tag, and nobody sees it`,
+			fixes: () => [
+				{
+					title: 'Write the angle brackets as &lt; and &gt;',
+					preferred: true,
+					edits: [
+						{ span: span(tag.start, tag.start + 1), newText: '&lt;' },
+						{ span: span(tag.end - 1, tag.end), newText: '&gt;' },
+					],
+				},
+			],
+		});
+		return;
+	}
+	const selfClosed = text.slice(tag.end - 2, tag.end) === '/>';
+	report({
+		span: tag,
+		message: selfClosed
+			? `<${name}/> does not end itself, so all that follows is inside ${name}`
+			: `<${name}> has no end tag`,
+		fixes: () => [
+			selfClosed
+				? {
+						title: `End ${name} at once`,
+						preferred: false,
+						edits: [{ span: span(tag.end - 2, tag.end), newText: `></${name}>` }],
+					}
+				: {
+						title: `Insert </${name}> where browsers end it`,
+						preferred: false,
+						edits: [{ span: span(node.end, node.end), newText: `</${name}>` }],
+					},
+		],
+	});
+}
+
+/** Ids that several elements have. A `noscript` repeats what is before it, and is never shown together with it. */
+function checkIds({ ids, nodes }: Article, report: Report): void {
+	let silent: Uint8Array | undefined;
+	for (const [id, places] of ids) {
+		if (places.length < 2) continue;
+		silent ??= markNoscript(nodes);
+		const [first, ...others] = places.filter(
+			index => !silent?.[index] && getAttribute(nodes[index] as Node, 'id') === id,
+		);
+		const second = nodes[others[0] ?? -1];
+		if (first === undefined || !second) continue;
+		report({
+			span: second.attributeSpan('id') ?? startTag(second),
+			message: `The id ${show(id)} is given to ${others.length + 1} elements, and links lead to the first of them`,
+			related: [
+				{
+					span: (nodes[first] as Node).attributeSpan('id') ?? startTag(nodes[first] as Node),
+					message: 'The first one',
+				},
+			],
+		});
+	}
+}
+
+/** For each node, whether it is inside `noscript`. */
+function markNoscript(nodes: readonly Node[]): Uint8Array {
+	const marks = new Uint8Array(nodes.length);
+	for (let index = 0; index < nodes.length; index++) {
+		const node = nodes[index];
+		if (!isElement(node, 'noscript') || !node) continue;
+		marks.fill(1, index, node.last + 1);
+		index = node.last;
+	}
+	return marks;
+}

@@ -1,0 +1,121 @@
+import { type Attribute, ELEMENT_NODE, getAttribute, hasEndTag, type Node, startTag } from '../../article/node.ts';
+import { span } from '../../article/span.ts';
+import type { Finding, Fix, Rule } from '../rule.ts';
+import { removeAttribute, show } from '../write.ts';
+
+const names = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+
+/** Attributes that take an address (WHATWG HTML, "attributes"; SVG; and what browsers once knew). */
+const ADDRESS_ATTRIBUTES = names(
+	'href src action formaction data poster background cite longdesc manifest ping icon classid code codebase archive usemap profile dynsrc lowsrc ' +
+		'xlink:href from to values by folder',
+);
+
+/** Events that have a handler attribute (WHATWG HTML, "event handlers"; pointer, touch, transition and animation events; SVG). */
+const EVENTS = names(
+	'abort activate afterprint afterscriptexecute animationcancel animationend animationiteration animationstart auxclick beforecopy beforecut ' +
+		'beforeinput beforematch beforepaste beforeprint beforescriptexecute beforetoggle beforeunload begin blur bounce cancel canplay ' +
+		'canplaythrough change click close command contentvisibilityautostatechange contextlost contextmenu contextrestored copy cuechange cut ' +
+		'dblclick drag dragend dragenter dragexit dragleave dragover dragstart drop durationchange emptied end ended error finish focus focusin ' +
+		'focusout formdata fullscreenchange fullscreenerror gotpointercapture hashchange input invalid keydown keypress keyup languagechange load ' +
+		'loadeddata loadedmetadata loadend loadstart lostpointercapture message messageerror mousedown mouseenter mouseleave mousemove mouseout ' +
+		'mouseover mouseup mousewheel offline online pagehide pagereveal pageshow pageswap paste pause play playing pointercancel pointerdown ' +
+		'pointerenter pointerleave pointermove pointerout pointerover pointerrawupdate pointerup popstate progress propertychange ratechange ' +
+		'readystatechange rejectionhandled repeat reset resize scroll scrollend scrollsnapchange scrollsnapchanging search securitypolicyviolation ' +
+		'seeked seeking select selectionchange selectstart show slotchange stalled start storage submit suspend timeupdate toggle touchcancel ' +
+		'touchend touchmove touchstart transitioncancel transitionend transitionrun transitionstart unhandledrejection unload volumechange ' +
+		'waiting webkitanimationend webkitanimationiteration webkitanimationstart webkittransitionend wheel',
+);
+
+/** What could run a program, or lead a reader or the article's links elsewhere, when the article is shown as a page. */
+export const unsafe: Rule = {
+	id: 'html/unsafe',
+	severity: 'warning',
+	check({ article }, report) {
+		const { text, nodes } = article;
+		for (const node of nodes) {
+			if (node.nodeType !== ELEMENT_NODE || node.implied) continue;
+			switch (node.nodeName) {
+				case 'script':
+					if (isProgram(node)) report(removable(node, 'The article contains a script'));
+					break;
+				case 'base':
+					if (getAttribute(node, 'href') !== undefined)
+						report(removable(node, 'The base element changes where all links and pictures lead'));
+					break;
+				case 'meta':
+					if (/^\s*refresh\s*$/i.test(getAttribute(node, 'http-equiv') ?? ''))
+						report(removable(node, 'The meta element sends the reader to another page'));
+					break;
+			}
+			for (const attribute of node.attributes) {
+				const message = faultOf(node, attribute);
+				if (message === undefined) continue;
+				const { name } = attribute;
+				report({
+					span: node.attributeSpan(name) ?? startTag(node),
+					message,
+					fixes: () => [
+						{ title: `Remove the attribute ${name}`, preferred: true, edits: removeAttribute(text, node, name) },
+					],
+				});
+			}
+		}
+	},
+};
+
+/** Whether an address is a program that runs in the page: `javascript:`, however it is spelled, or its like. */
+export function isScript(value: string): boolean {
+	const first = value.charCodeAt(0);
+	// Most addresses can be told by their first letter; the rest by the URL standard's own clean-up.
+	if (first > 32 && !/^[jvl]/i.test(value)) return false;
+	return /^[\0- ]*(?:javascript|vbscript|livescript):/i.test(value.replace(/[\t\n\r]+/g, ''));
+}
+
+function faultOf(node: Node, { name, value }: Attribute): string | undefined {
+	// Half of all attributes.
+	if (name === 'class') return undefined;
+	if (name.charCodeAt(0) === 111 && name.charCodeAt(1) === 110) {
+		return EVENTS.has(name.slice(2)) ? `The handler ${name} runs a script` : undefined;
+	}
+	if (name === 'srcdoc') return 'The attribute srcdoc holds a page of its own, with whatever scripts are in it';
+	if (!ADDRESS_ATTRIBUTES.has(name)) return undefined;
+	// The values of an animation are a list.
+	const scripted = name === 'values' ? value.split(';').some(isScript) : isScript(value);
+	if (scripted) return `The attribute ${name} holds a script: ${show(value)}`;
+	return isFrame(node) &&
+		/^[\0- ]*d[\t\n\r]*a[\t\n\r]*t[\t\n\r]*a[\t\n\r]*:\s*(?!image\/(?!svg)|audio\/|video\/|application\/pdf)/i.test(
+			value,
+		)
+		? `The attribute ${name} holds a page of its own, with whatever scripts are in it`
+		: undefined;
+}
+
+function isFrame(node: Node): boolean {
+	return (
+		node.nodeName === 'iframe' || node.nodeName === 'object' || node.nodeName === 'embed' || node.nodeName === 'frame'
+	);
+}
+
+/** Whether a script is run, and does not only hold data (WHATWG HTML, "prepare the script element"). */
+function isProgram(node: Node): boolean {
+	const type = getAttribute(node, 'type');
+	return (
+		!type?.trim() ||
+		/^\s*(?:module|importmap|speculationrules|(?:text|application)\/(?:x-)?(?:java|ecma|j|live|vb)script[\d.]*)\s*(?:;|$)/i.test(
+			type,
+		)
+	);
+}
+
+function removable(node: Node, message: string): Finding {
+	// A script without an end tag has the rest of the article for its text.
+	if (node.nodeName === 'script' && !node.foreign && !hasEndTag(node)) return { span: startTag(node), message };
+	const whole = span(node.start, node.end);
+	const fix: Fix = {
+		title: `Remove the element ${node.nodeName}`,
+		preferred: true,
+		edits: [{ span: whole, newText: '' }],
+	};
+	return { span: whole, message, fixes: () => [fix] };
+}

@@ -1,0 +1,46 @@
+import type { Node } from '../../article/node.ts';
+import { findDamage, isSound, schemeOf } from '../address.ts';
+import { isScript } from '../html/unsafe.ts';
+import type { Rule } from '../rule.ts';
+import { show, writeAttribute } from '../write.ts';
+
+/** An image whose address is not valid, plainly not what was meant, or no other machine can load. */
+export const invalidUrl: Rule = {
+	id: 'image/invalid-url',
+	severity: 'error',
+	check({ article, resolve }, report) {
+		for (const { source } of article.images) {
+			if (!source || isSound(source.value)) continue;
+			const { value, attribute, node } = source;
+			const damage = findDamage(value);
+			const meant = damage?.meant;
+			const message = damage
+				? `The address ${show(value)} is not valid${meant === undefined ? '' : `: ${show(meant)} is meant`}`
+				: faultOf(value, resolve(value).kind === 'invalid');
+			if (message === undefined || isScript(value)) continue;
+			report({
+				span: source.span,
+				message,
+				fixes: () =>
+					// A srcset holds more than this address.
+					meant === undefined || attribute.endsWith('srcset')
+						? []
+						: [
+								{
+									title: `Change the address to ${show(meant)}`,
+									preferred: true,
+									edits: writeAttribute(article.text, article.nodes[node] as Node, attribute, meant),
+								},
+							],
+			});
+		}
+	},
+};
+
+function faultOf(value: string, invalid: boolean): string | undefined {
+	const scheme = schemeOf(value);
+	if (scheme === undefined || scheme === 'http' || scheme === 'https')
+		return invalid ? `The address ${show(value)} is not valid` : undefined;
+	if (scheme === 'data' || scheme === 'ftp') return undefined;
+	return `The address ${show(value)} leads to something that only the writer's own program could load`;
+}

@@ -1,0 +1,17 @@
+import { isSound, schemeOf } from '../address.ts';
+import type { Rule } from '../rule.ts';
+import { show } from '../write.ts';
+
+/** An image whose address names a file beside the article that is not there, in a folder that is. */
+export const missingFile: Rule = {
+	id: 'image/missing-file',
+	severity: 'error',
+	check({ article, localFile }, report) {
+		for (const { source } of article.images) {
+			if (!source || isSound(source.value) || schemeOf(source.value) !== undefined) continue;
+			const file = localFile(source.value);
+			if (!file || file.exists || !file.meant) continue;
+			report({ span: source.span, message: `There is no file ${show(source.value)} in the archive` });
+		}
+	},
+};

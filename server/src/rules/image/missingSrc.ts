@@ -1,0 +1,27 @@
+import type { Image } from '../../article/images.ts';
+import { type Node, startTag } from '../../article/node.ts';
+import { isMisspelt } from '../html/misspelt.ts';
+import type { Rule } from '../rule.ts';
+
+/** An image that names no picture. */
+export const missingSrc: Rule = {
+	id: 'image/missing-src',
+	severity: 'error',
+	check({ article }, report) {
+		for (const image of article.images) {
+			if (!hasNoAddress(image)) continue;
+			const node = article.nodes[image.node] as Node;
+			// A misspelt src is reported as that.
+			if (node.attributes.some(({ name }) => isMisspelt(name, 'src') || isMisspelt(name, 'srcset'))) continue;
+			report({
+				span: startTag(node),
+				message: image.src ? 'The src of the image is empty' : 'The image has no src',
+			});
+		}
+	},
+};
+
+/** Whether an image has no address at all, not even one that stands for a picture to come. */
+export function hasNoAddress({ source, src, srcset }: Image): boolean {
+	return !source && !/[^\0- ]/.test(src?.value ?? '') && !/[^\0- ]/.test(srcset?.value ?? '');
+}

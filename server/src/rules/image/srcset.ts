@@ -1,0 +1,63 @@
+import { parseSrcset } from 'srcset';
+import { attributeField, ELEMENT_NODE } from '../../article/node.ts';
+import type { Rule } from '../rule.ts';
+import { show } from '../write.ts';
+
+/** A `srcset` in which a browser cannot tell which picture to take. */
+export const srcset: Rule = {
+	id: 'image/srcset',
+	severity: 'warning',
+	check({ article }, report) {
+		for (const node of article.nodes) {
+			if (node.nodeType !== ELEMENT_NODE || (node.nodeName !== 'img' && node.nodeName !== 'source')) continue;
+			for (const { name, value } of node.attributes) {
+				if (!name.endsWith('srcset') || (name !== 'srcset' && !name.startsWith('data-'))) continue;
+				const fault = faultOf(value);
+				const field = fault === undefined ? undefined : attributeField(article.text, node, name);
+				if (field) report({ span: field.span, message: `The ${name} is not well written: ${fault}` });
+			}
+		}
+	},
+};
+
+/** What is wrong with a list of candidates, as the end of a sentence. */
+function faultOf(value: string): string | undefined {
+	if (isPlain(value)) return undefined;
+	try {
+		const candidates = parseSrcset(value, { strict: true });
+		if (candidates.length === 0) return 'it names no picture';
+		const widths = candidates.filter(({ width }) => width !== undefined).length;
+		return widths === 0 || widths === candidates.length
+			? undefined
+			: 'it gives a width for some pictures but not for all';
+	} catch (error) {
+		return inPlainWords(error instanceof Error ? error.message : String(error));
+	}
+}
+
+/** Whether a list is empty, or of the usual form, each address with a width of its own: the library need not be asked. */
+function isPlain(value: string): boolean {
+	const words = value.trim().split(/\s+/);
+	if (words[0] === '') return true;
+	if (words.length % 2 === 1) return false;
+	const widths = new Set<string>();
+	for (let at = 0; at < words.length; at += 2) {
+		const [address = '', width = ''] = [words[at], words[at + 1]];
+		if (address.startsWith(',') || address.endsWith(',')) return false;
+		if (!(at === words.length - 2 ? /^[1-9]\d*w$/ : /^[1-9]\d*w,$/).test(width)) return false;
+		widths.add(width.replace(',', ''));
+	}
+	return widths.size === words.length / 2;
+}
+
+/** The library's message as the end of a sentence. */
+function inPlainWords(message: string): string {
+	const duplicate = /for a given descriptor: (.*)$/.exec(message)?.[1];
+	if (duplicate !== undefined) return `two pictures are for ${show(duplicate)}`;
+	if (/fallback image/.test(message)) return 'two pictures have no descriptor, or one of them 1x';
+	const several = /more than one descriptor, found \d+: (.*)$/.exec(message)?.[1];
+	if (several !== undefined) return `one picture has several descriptors, or a space in its address: ${show(several)}`;
+	const descriptor = /: (\S+)$|^(\S+) is not a valid number/.exec(message);
+	const written = descriptor?.[1] ?? descriptor?.[2];
+	return written === undefined ? message : `${show(written)} is no descriptor`;
+}

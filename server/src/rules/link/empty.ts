@@ -1,0 +1,23 @@
+import type { Node } from '../../article/node.ts';
+import type { Rule } from '../rule.ts';
+import { unwrap } from '../write.ts';
+
+/** A link whose `href` is empty: a browser takes it for this very page. */
+export const empty: Rule = {
+	id: 'link/empty',
+	severity: 'warning',
+	check({ article }, report) {
+		for (const { node: index, href } of article.links) {
+			if (!href || /[^\0- ]/.test(href.value)) continue;
+			const node = article.nodes[index] as Node;
+			report({
+				span: node.attributeSpan('href') ?? href.span,
+				message: 'The href of the link is empty',
+				fixes: () => {
+					const edits = unwrap(node);
+					return edits.length > 0 ? [{ title: 'Remove the link, keep what is in it', preferred: false, edits }] : [];
+				},
+			});
+		}
+	},
+};

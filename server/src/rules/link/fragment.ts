@@ -1,0 +1,44 @@
+import type { Node } from '../../article/node.ts';
+import type { Rule } from '../rule.ts';
+import { show, writeAttribute } from '../write.ts';
+
+/** A link to a place in this article that it does not have. */
+export const fragment: Rule = {
+	id: 'link/fragment',
+	severity: 'warning',
+	check({ article, resolve }, report) {
+		let alike: Map<string, string> | undefined;
+		for (const { node, href } of article.links) {
+			if (!href || !/^[\0- ]*#/.test(href.value)) continue;
+			const resolution = resolve(href.value);
+			if (resolution.kind !== 'fragment') continue;
+			const { id } = resolution;
+			const raw = href.value.slice(href.value.indexOf('#') + 1).trimEnd();
+			if (id === '' || id.toLowerCase() === 'top' || article.ids.has(id) || article.ids.has(raw)) continue;
+			report({
+				span: href.span,
+				message: `No element of the article has the id ${show(id)}`,
+				fixes: () => {
+					alike ??= new Map([...article.ids.keys()].map(key => [plain(key), key]));
+					const meant = alike.get(plain(id));
+					if (meant === undefined) return [];
+					const edits = writeAttribute(article.text, article.nodes[node] as Node, 'href', `#${encode(meant)}`);
+					return [{ title: `Change the address to #${show(meant)}`, preferred: true, edits }];
+				},
+			});
+		}
+	},
+};
+
+/** An id without what sites and programs change in one: case, dashes, a prefix. */
+function plain(id: string): string {
+	return id
+		.toLowerCase()
+		.replace(/^user-content-/, '')
+		.replace(/[\s_-]+/g, '-');
+}
+
+/** An id as it is written in an address: only what would end or change the address is encoded. */
+function encode(id: string): string {
+	return id.replace(/[\s%"<>`]/g, encodeURIComponent);
+}

@@ -1,0 +1,34 @@
+import { span } from '../../article/span.ts';
+import { findDamage, isSound } from '../address.ts';
+import type { Rule } from '../rule.ts';
+import { show } from '../write.ts';
+
+/** A link to a page over unencrypted http. */
+export const insecure: Rule = {
+	id: 'link/insecure',
+	severity: 'hint',
+	check({ article, resolve }, report) {
+		for (const { href } of article.links) {
+			if (href?.value.startsWith('https:')) continue;
+			const host = href && /^[\0- ]*http:\/\/([^/?#\\]+)/i.exec(href.value)?.[1];
+			if (!href || !host || isPrivate(host)) continue;
+			if (!isSound(href.value) && (findDamage(href.value) || resolve(href.value).kind !== 'url')) continue;
+			const written = article.text.slice(href.span.start, href.span.end);
+			const colon = /^\s*http(?=:)/i.exec(written);
+			report({
+				span: href.span,
+				message: `The address ${show(href.value)} is not encrypted`,
+				fixes: () => {
+					if (!colon) return [];
+					const place = span(href.span.start + colon[0].length, href.span.start + colon[0].length);
+					return [{ title: 'Change http to https', preferred: false, edits: [{ span: place, newText: 's' }] }];
+				},
+			});
+		}
+	},
+};
+
+/** Whether a host needs no https: an onion service, or a machine on one's own network. */
+function isPrivate(host: string): boolean {
+	return /(?:^|\.)(?:onion|localhost)(?::\d+)?$|^(?:127\.|10\.|192\.168\.|\[::1\])/i.test(host);
+}

@@ -1,0 +1,38 @@
+import type { Node } from '../../article/node.ts';
+import { findDamage, isSound, schemeOf } from '../address.ts';
+import type { Rule } from '../rule.ts';
+import { show, writeAttribute } from '../write.ts';
+
+/** A link whose address is not valid, or plainly not what was meant. */
+export const invalidUrl: Rule = {
+	id: 'link/invalid-url',
+	severity: 'error',
+	check({ article, resolve }, report) {
+		for (const { node, href } of article.links) {
+			if (!href || isSound(href.value)) continue;
+			const damage = findDamage(href.value);
+			// Every path is valid, whatever is in it.
+			if (!damage && /^\/?[\w.~%?#-]/.test(href.value) && schemeOf(href.value) === undefined) continue;
+			if (!damage && resolve(href.value).kind !== 'invalid') continue;
+			const meant = damage?.meant;
+			const address = show(href.value);
+			report({
+				span: href.span,
+				message:
+					meant === undefined
+						? `The address ${address} is not valid`
+						: `The address ${address} is not valid: ${show(meant)} is meant`,
+				fixes: () =>
+					meant === undefined
+						? []
+						: [
+								{
+									title: `Change the address to ${show(meant)}`,
+									preferred: true,
+									edits: writeAttribute(article.text, article.nodes[node] as Node, 'href', meant),
+								},
+							],
+			});
+		}
+	},
+};

@@ -1,0 +1,27 @@
+import { getAttribute, isElement, type Node, startTag } from '../../article/node.ts';
+import { isMisspelt } from '../html/misspelt.ts';
+import type { Rule } from '../rule.ts';
+import { unwrap } from '../write.ts';
+
+/** An `a` that leads nowhere since it has no `href`, and that nothing can lead to either. */
+export const missingHref: Rule = {
+	id: 'link/missing-href',
+	severity: 'hint',
+	check({ article }, report) {
+		for (const link of article.links) {
+			if (link.href) continue;
+			const node = article.nodes[link.node] as Node;
+			if (!isElement(node, 'a') || getAttribute(node, 'id') || getAttribute(node, 'name')) continue;
+			// A misspelt href is reported as that.
+			if (node.attributes.some(({ name }) => isMisspelt(name, 'href'))) continue;
+			report({
+				span: startTag(node),
+				message: 'The link has no href, so it leads nowhere',
+				fixes: () => {
+					const edits = unwrap(node);
+					return edits.length > 0 ? [{ title: 'Remove the link, keep what is in it', preferred: false, edits }] : [];
+				},
+			});
+		}
+	},
+};

@@ -1,0 +1,34 @@
+import type { Node } from '../../article/node.ts';
+import { findDamage, schemeOf, startsWithHttp } from '../address.ts';
+import type { Rule } from '../rule.ts';
+import { show, writeAttribute } from '../write.ts';
+
+/** A link that only says where it leads together with the source of the article. */
+export const relative: Rule = {
+	id: 'link/relative',
+	severity: 'hint',
+	check({ article, resolve }, report) {
+		// Without a valid source there is nothing to be relative to, which header/source reports.
+		if (resolve('.').kind !== 'url') return;
+		for (const { node, href } of article.links) {
+			if (!href || startsWithHttp(href.value) || !/^[\0- ]*(?!\/\/)[^\0- #]/.test(href.value)) continue;
+			if (schemeOf(href.value) !== undefined || findDamage(href.value)) continue;
+			report({
+				span: href.span,
+				message: `The address ${show(href.value)} is relative to the source of the article`,
+				fixes: () => {
+					const resolution = resolve(href.value);
+					if (resolution.kind !== 'url') return [];
+					const address = resolution.url.href;
+					return [
+						{
+							title: `Change the address to ${show(address)}`,
+							preferred: true,
+							edits: writeAttribute(article.text, article.nodes[node] as Node, 'href', address),
+						},
+					];
+				},
+			});
+		}
+	},
+};

@@ -1,0 +1,42 @@
+import { findDamage, schemeOf, startsWithHttp } from '../address.ts';
+import { isScript } from '../html/unsafe.ts';
+import type { Rule } from '../rule.ts';
+import { show } from '../write.ts';
+
+/** Schemes whose addresses mean the same to every reader. */
+const SHARED = new Set(
+	(
+		'http https mailto tel sms mms ftp ftps sftp magnet geo maps news nntp irc ircs xmpp sip sips webcal feed doi urn ' +
+		'bitcoin ethereum monero lightning ipfs ipns gopher gemini nostr matrix ed2k thunder rtsp rtmp ws wss ' +
+		'tg whatsapp weixin skype facetime intent market itms itms-apps'
+	).split(' '),
+);
+
+/** Schemes whose addresses lead to something that only the writer had. */
+const LOCAL = new Set(
+	'file blob about chrome chrome-extension moz-extension safari-extension resource view-source'.split(' '),
+);
+
+/** A link with an address that only its writer could follow, or that nobody can. */
+export const scheme: Rule = {
+	id: 'link/scheme',
+	severity: 'warning',
+	check({ article }, report) {
+		for (const { href } of article.links) {
+			if (!href || startsWithHttp(href.value)) continue;
+			const name = schemeOf(href.value);
+			if (name === undefined || SHARED.has(name) || name.startsWith('web+')) continue;
+			// Scripts are html/unsafe, slips of the pen link/invalid-url.
+			if (isScript(href.value) || findDamage(href.value)) continue;
+			const address = show(href.value);
+			report({
+				span: href.span,
+				message: LOCAL.has(name)
+					? `The address ${address} leads to something on the writer's own machine`
+					: name === 'data'
+						? `The address ${address} holds the data itself, and browsers refuse to open it`
+						: `The address ${address} has the unknown scheme ${show(name)}`,
+			});
+		}
+	},
+};

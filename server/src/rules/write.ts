@@ -1,0 +1,56 @@
+import { attributeValueSpan, hasEndTag, isHtmlSpace, type Node, startTag } from '../article/node.ts';
+import { span } from '../article/span.ts';
+import type { TextEdit } from './rule.ts';
+
+/** How much of a value a message shows, in UTF-16 units. */
+const LONGEST = 100;
+
+/** A value as a message shows it: on one line, its middle left out where it is long. */
+export function show(value: string): string {
+	if (value.length <= LONGEST && /^[!-~]*$/.test(value)) return value;
+	const long = value.length > 4 * LONGEST ? value.slice(0, 2 * LONGEST) + value.slice(-2 * LONGEST) : value;
+	const line = long.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+	if (line.length <= LONGEST) return line;
+	return `${line.slice(0, 70).replace(/[\ud800-\udbff]$/, '')}…${line.slice(-25).replace(/^[\udc00-\udfff]/, '')}`;
+}
+
+/** How a value is written between quotes (WHATWG HTML, "serializing HTML fragments"). */
+export function encodeAttribute(value: string, quote: '"' | "'"): string {
+	const escaped = value.replaceAll('&', '&amp;').replaceAll('\u00a0', '&nbsp;');
+	return quote === '"' ? escaped.replaceAll('"', '&quot;') : escaped.replaceAll("'", '&#39;');
+}
+
+/** Gives an attribute that is there another value; it keeps its quotes. */
+export function writeAttribute(text: string, node: Node, name: string, value: string): readonly TextEdit[] {
+	const whole = node.attributeSpan(name);
+	const place = attributeValueSpan(text, node, name);
+	if (!whole || !place) return [];
+	const quote = text[place.start - 1];
+	if (place.start > whole.start + name.length && (quote === '"' || quote === "'"))
+		return [{ span: place, newText: encodeAttribute(value, quote) }];
+	return [{ span: span(whole.start + name.length, whole.end), newText: `="${encodeAttribute(value, '"')}"` }];
+}
+
+/** Removes an attribute, and the white space or slash before it. */
+export function removeAttribute(text: string, node: Node, name: string): readonly TextEdit[] {
+	const whole = node.attributeSpan(name);
+	if (!whole) return [];
+	let { start } = whole;
+	while (isHtmlSpace(text.charCodeAt(start - 1)) || (start === whole.start && text[start - 1] === '/')) start--;
+	return [{ span: span(start, whole.end), newText: '' }];
+}
+
+/** Removes the tags of an element and leaves what is between them; none where it has no end tag. */
+export function unwrap(node: Node): readonly TextEdit[] {
+	if (!hasEndTag(node)) return [];
+	return [
+		{ span: startTag(node), newText: '' },
+		{ span: span(node.endTagStart, node.end), newText: '' },
+	];
+}
+
+/** The line break that a text uses. */
+export function lineBreakOf(text: string): '\r\n' | '\n' {
+	const first = text.indexOf('\n');
+	return first > 0 && text[first - 1] === '\r' ? '\r\n' : '\n';
+}
