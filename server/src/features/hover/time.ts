@@ -54,10 +54,10 @@ export function dateSection(context: HoverContext, value: string, at: Span): Hov
 function describeTime({ markup, now, timeZone }: HoverContext, time: number): string[] {
 	const utc = formatMoment(time, 'UTC');
 	const local = formatMoment(time, timeZone);
-	const isUtc = local.offset === 'UTC';
+	const zone = /^(?:Etc\/)?UTC$/.test(timeZone) ? 'UTC' : `${timeZone}, ${local.offset}`;
 	return [
-		`${markup.strong(local.text)} ${markup.text(isUtc ? 'UTC' : `${timeZone}, ${local.offset}`)}`,
-		isUtc ? '' : markup.text(`${utc.text} UTC`),
+		`${markup.strong(local.text)} ${markup.text(zone)}`,
+		local.offset === 'UTC+0' ? '' : markup.text(`${utc.text} UTC`),
 		`${markup.code(new Date(time).toISOString())} · ${markup.text(formatAge(time, now))}`,
 	];
 }
@@ -106,7 +106,7 @@ function formatMoment(time: number, timeZone: string): { readonly text: string; 
 	const get = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
 	return {
 		text: `${get('weekday')} ${get('day')} ${get('month')} ${get('year')}, ${get('hour')}:${get('minute')}:${get('second')}`,
-		offset: get('timeZoneName').replace('GMT', 'UTC'),
+		offset: get('timeZoneName').replace(/^GMT$/, 'GMT+0').replace('GMT', 'UTC'),
 	};
 }
 

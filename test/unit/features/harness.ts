@@ -1,0 +1,114 @@
+import { crc32, deflateSync } from 'node:zlib';
+import { CancellationToken, CancellationTokenSource, MarkupKind, type Range } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { HoverOptions } from '../../../server/src/features/hover/markup.ts';
+import type { FileSystem } from '../../../server/src/platform.ts';
+import { createService, type Service } from '../../../server/src/service.ts';
+
+/** Where the cursor stands in the text of a test. */
+export const CURSOR = '‸';
+
+/** The folder that every document of a test lies in. */
+export const FOLDER = 'file:///archive/articles/harbour';
+
+/** The present in tests: 2024-06-30, noon. */
+export const NOW = Date.UTC(2024, 5, 30, 12);
+
+/** Lines 1 to 4 of an article, published on 2021-12-16 at 07:37:01 UTC. */
+export const HEAD = '<!--1639640221000-->\n[Tide](https://news.example/2021/tide/)\n------\n\n';
+
+/** A file system in memory; folders are there as soon as something is in them. Names are URIs, contents bytes or text. */
+export function createFiles(contents: Readonly<Record<string, Uint8Array | string>>): FileSystem {
+	const files = new Map(
+		Object.entries(contents).map(([uri, content]) => [
+			uri,
+			typeof content === 'string' ? new TextEncoder().encode(content) : content,
+		]),
+	);
+	return {
+		async stat(uri) {
+			const file = files.get(uri);
+			if (file) return { type: 'file', size: file.length };
+			const folder = uri.endsWith('/') ? uri : `${uri}/`;
+			return [...files.keys()].some(name => name.startsWith(folder)) ? { type: 'directory', size: 0 } : undefined;
+		},
+		readHead: async (uri, length) => files.get(uri)?.slice(0, length),
+	};
+}
+
+/** A PNG of one colour, as any program writes it. */
+export function png(width: number, height: number): Uint8Array {
+	const chunk = (type: string, data: Uint8Array): Uint8Array => {
+		const content = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+		const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+		length.writeUInt32BE(data.length);
+		check.writeUInt32BE(crc32(content));
+		return Buffer.concat([length, content, check]);
+	};
+	const header = Buffer.alloc(13);
+	header.writeUInt32BE(width, 0);
+	header.writeUInt32BE(height, 4);
+	// 8 bits of grey, no interlace; each row starts with its filter.
+	header.set([8, 0, 0, 0, 0], 8);
+	const rows = deflateSync(Buffer.alloc((width + 1) * height, 0));
+	return Buffer.concat([
+		Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+		chunk('IHDR', header),
+		chunk('IDAT', rows),
+		chunk('IEND', new Uint8Array()),
+	]);
+}
+
+/** An open document, a service that knows it, and the place of the cursor that stood in its text. */
+export interface Opened {
+	readonly document: TextDocument;
+	readonly service: Service;
+	readonly offset: number;
+	/** The text at an LSP range. */
+	at(range: Range): string;
+}
+
+/** Opens a text, from which the cursor is taken out. */
+export function open(
+	marked: string,
+	{ files = createFiles({}), uri = `${FOLDER}/1.md` }: { files?: FileSystem; uri?: string } = {},
+): Opened {
+	const offset = marked.indexOf(CURSOR);
+	const text = marked.replace(CURSOR, '');
+	const document = TextDocument.create(uri, 'article', 1, text);
+	return {
+		document,
+		service: createService({ files, now: () => NOW }),
+		offset,
+		at: range => document.getText(range),
+	};
+}
+
+/** How VS Code wants hovers. */
+export const VSCODE: HoverOptions = { kind: MarkupKind.Markdown, scalesPictures: true, timeZone: 'UTC' };
+
+/** What a hover at the cursor says, and the text that it says it of. */
+export async function hoverAt(
+	marked: string,
+	{ files, uri, ...options }: Partial<HoverOptions> & { files?: FileSystem; uri?: string } = {},
+): Promise<{ on: string; says: string } | undefined> {
+	const { document, service, offset, at } = open(marked, { ...(files && { files }), ...(uri && { uri }) });
+	if (offset === -1) throw new Error('the text has no cursor');
+	const hover = await service.hover(
+		document,
+		document.positionAt(offset),
+		{ ...VSCODE, ...options },
+		CancellationToken.None,
+	);
+	if (!hover) return undefined;
+	if (!hover.range || typeof hover.contents !== 'object' || !('kind' in hover.contents))
+		throw new Error('a hover has a range and markup');
+	return { on: at(hover.range), says: hover.contents.value };
+}
+
+/** A token that is cancelled already. */
+export function cancelled(): CancellationToken {
+	const source = new CancellationTokenSource();
+	source.cancel();
+	return source.token;
+}

@@ -1,0 +1,345 @@
+import assert from 'node:assert/strict';
+import { LSPErrorCodes, MarkupKind } from 'vscode-languageserver';
+import { cancelled, createFiles, FOLDER, HEAD, hoverAt, open, VSCODE } from './harness.ts';
+
+/** The lines of a Markdown hover. */
+function lines(...parts: string[]): string {
+	return parts.join('\n\n');
+}
+
+const SOURCE = lines('**news.example**', '[https://news.example/2021/tide/](<https://news.example/2021/tide/>)');
+
+describe('hover: dates', () => {
+	it('tells the time comment in the local zone and in UTC, with its age', async () => {
+		assert.deepEqual(await hoverAt(HEAD.replace('1639', '16‸39'), { timeZone: 'Asia/Shanghai' }), {
+			on: '<!--1639640221000-->',
+			says: lines(
+				'**Thursday 16 December 2021, 15:37:01** Asia/Shanghai, UTC+8',
+				'Thursday 16 December 2021, 07:37:01 UTC',
+				'`2021-12-16T07:37:01.000Z` · 2 years ago',
+			),
+		});
+	});
+
+	it('says it once where the local zone is UTC', async () => {
+		const hover = await hoverAt(`‸${HEAD}`);
+		assert.equal(
+			hover?.says,
+			lines('**Thursday 16 December 2021, 07:37:01** UTC', '`2021-12-16T07:37:01.000Z` · 2 years ago'),
+		);
+	});
+
+	it('names another zone that has the same clock as UTC', async () => {
+		const hover = await hoverAt(`‸${HEAD}`, { timeZone: 'Europe/London' });
+		assert.equal(
+			hover?.says,
+			lines('**Thursday 16 December 2021, 07:37:01** Europe/London, UTC+0', '`2021-12-16T07:37:01.000Z` · 2 years ago'),
+		);
+	});
+
+	it('tells half-hour zones and daylight saving as they were on that day', async () => {
+		const summer = HEAD.replace('1639640221000', '‸1656569221000');
+		const says = async (timeZone: string): Promise<string | undefined> =>
+			(await hoverAt(summer, { timeZone }))?.says.split('\n')[0];
+		assert.equal(await says('Asia/Kolkata'), '**Thursday 30 June 2022, 11:37:01** Asia/Kolkata, UTC+5:30');
+		assert.equal(await says('Europe/Berlin'), '**Thursday 30 June 2022, 08:07:01** Europe/Berlin, UTC+2');
+	});
+
+	it('asks whether seconds were meant', async () => {
+		const hover = await hoverAt(HEAD.replace('1639640221000', '‸1639640221'));
+		assert.equal(
+			hover?.says,
+			lines(
+				'**Monday 19 January 1970, 23:27:20** UTC',
+				'`1970-01-19T23:27:20.221Z` · 54 years ago',
+				'Seconds instead of milliseconds? Then it is Thursday 16 December 2021, 07:37:01 UTC',
+			),
+		);
+	});
+
+	it('looks for the date elsewhere where the comment holds none', async () => {
+		const text = `${HEAD.replace('1639640221000', 'N‸aN')}<time datetime="2021-12-16 03:19:18">x</time><p>y</p>`;
+		assert.deepEqual(await hoverAt(text), {
+			on: '<!--NaN-->',
+			says: lines(
+				'**No time: the feed’s date could not be read**',
+				'The body says Thursday 16 December 2021, 03:19:18 UTC',
+			),
+		});
+		const huge = await hoverAt(HEAD.replace('1639640221000', '‸99999999999999999'));
+		assert.equal(huge?.says, '**No time: 99999999999999999 is no number of milliseconds**');
+	});
+
+	it('reads the date line, the front matter and time elements', async () => {
+		const dated = '[Tide](https://news.example/)\n------\n\n日期：Sun, 28 Jun 2020 ‸12:53:23 +0800\n\n<p>x</p>\n';
+		assert.deepEqual(await hoverAt(dated), {
+			on: 'Sun, 28 Jun 2020 12:53:23 +0800',
+			says: lines('**Sunday 28 June 2020, 04:53:23** UTC', '`2020-06-28T04:53:23.000Z` · 4 years ago'),
+		});
+		const matter = `---\ntitle: Tide\ndate: 2023-0‸5-14\nfrom: https://news.example/\n---\n\n<p>x</p>\n`;
+		assert.deepEqual(await hoverAt(matter), {
+			on: '2023-05-14',
+			says: lines(
+				'**Sunday 14 May 2023, 00:00:00** UTC',
+				'`2023-05-14T00:00:00.000Z` · 1 year ago',
+				'No time zone is written; UTC is assumed',
+			),
+		});
+		const element = await hoverAt(`${HEAD}<p>On <time>2021年12月‸17日</time> it rained.</p>`);
+		assert.equal(element?.on, '<time>2021年12月17日</time>');
+		assert.match(element?.says ?? '', /^\*\*Friday 17 December 2021, 00:00:00\*\* UTC/);
+	});
+});
+
+describe('hover: header', () => {
+	it('tells title and source', async () => {
+		assert.deepEqual(await hoverAt(HEAD.replace('Tide', 'Ti‸de *now* [live]')), {
+			on: '[Tide *now* [live]](https://news.example/2021/tide/)',
+			says: lines('**Tide \\*now\\* \\[live\\]**', SOURCE),
+		});
+		assert.deepEqual(await hoverAt(HEAD.replace('news.', 'ne‸ws.')), {
+			on: 'https://news.example/2021/tide/',
+			says: SOURCE,
+		});
+	});
+
+	it('says what is wrong with the source', async () => {
+		const says = async (url: string): Promise<string | undefined> =>
+			(await hoverAt(HEAD.replace('https://news.example/2021/tide/', `‸${url}`)))?.says;
+		assert.equal(
+			await says('https://news example/'),
+			lines('**Not a valid address**', '`https://news example/`', 'Because the host news example contains a space'),
+		);
+		assert.equal(
+			await says('https://news.example:port/'),
+			lines('**Not a valid address**', '`https://news.example:port/`', 'Because port is no port'),
+		);
+		assert.equal(
+			await says('ttps://news.example/'),
+			lines('**The scheme ttps: is not one that browsers know**', '`ttps://news.example/`'),
+		);
+		assert.equal(await says(''), lines('**Leads nowhere**', 'Its address is empty'));
+	});
+
+	it('reads the address in the front matter', async () => {
+		const hover = await hoverAt('---\ntitle: "Tide"\nfrom: https://news.ex‸ample/a\n---\n\n<p>x</p>\n');
+		assert.equal(hover?.on, 'https://news.example/a');
+		assert.equal((await hoverAt('---\ntitle: "Ti‸de"\nfrom: https://news.example/a\n---\n\n<p>x</p>\n'))?.on, '"Tide"');
+	});
+});
+
+describe('hover: links', () => {
+	it('tells where a link leads, decoded', async () => {
+		const text = `${HEAD}<p>See <a href="https://xn--fiqs8s.example/%E6%B8%AF?a=1&amp;copy=2">the ‸port</a>.</p>`;
+		assert.deepEqual(await hoverAt(text), {
+			on: '<a href="https://xn--fiqs8s.example/%E6%B8%AF?a=1&amp;copy=2">the port</a>',
+			says: lines(
+				'**中国.example**',
+				'[https://中国.example/港?a=1\\&copy=2](<https://xn--fiqs8s.example/%E6%B8%AF?a=1&copy=2>)',
+				'Host in ASCII: `xn--fiqs8s.example`',
+			),
+		});
+	});
+
+	it('leaves encoded what would deceive', async () => {
+		const says = async (href: string): Promise<string> =>
+			(await hoverAt(`${HEAD}<a href="${href}">‸x</a>`))?.says ?? '';
+		assert.match(await says('https://аррӏе.com/'), /^\*\*xn--80ak6aa92e\.com\*\*/);
+		assert.match(await says('https://a.example/%E2%80%AEgpj.exe'), /\[https:\/\/a\.example\/%E2%80%AEgpj\.exe\]/);
+		assert.match(await says('https://a.example/x%2Fy%20z/%ff'), /\[https:\/\/a\.example\/x%2Fy%20z\/%ff\]/);
+	});
+
+	it('stands on the address alone when the pointer is there', async () => {
+		const text = `${HEAD}<p><a class="x" href='/a ‸b'>x</a></p>`;
+		assert.deepEqual(await hoverAt(text), {
+			on: '/a b',
+			says: lines(
+				'**news.example**',
+				'[https://news.example/a%20b](<https://news.example/a%20b>)',
+				'Relative: `/a b` resolved against the source `https://news.example/2021/tide/`',
+			),
+		});
+	});
+
+	it('tells what a fragment leads to', async () => {
+		const says = async (id: string, more = ''): Promise<string | undefined> =>
+			(
+				await hoverAt(
+					`${HEAD}<h2 id="storm">The storm</h2><p>a<a name="n"></a>fter</p><p><a href="#${id}">‸x</a></p>${more}`,
+				)
+			)?.says;
+		assert.equal(await says('storm'), lines('**In this article**', 'The storm'));
+		assert.equal(await says('n'), lines('**In this article**', 'fter'));
+		assert.equal(await says('%E6%BD%AE', '<p id="潮">潮水</p>'), lines('**In this article**', '潮水'));
+		assert.equal(await says('none'), lines('**Leads nowhere**', 'Nothing in this article has the id `none`'));
+		assert.equal(await says(''), lines('**Top of this article**'));
+		assert.equal(await says('top'), lines('**Top of this article**'));
+	});
+
+	it('tells links that lead nowhere from anchors', async () => {
+		const says = async (tag: string): Promise<string | undefined> =>
+			(await hoverAt(`${HEAD}<p>${tag}‸x</a></p>`))?.says;
+		assert.equal(await says('<a title="Link: null">'), lines('**Leads nowhere**', 'It has no `href`'));
+		assert.equal(await says('<a name="here">'), undefined);
+		assert.equal(
+			await says('<a href="mailto:a@b.example">'),
+			lines('**Writes an e-mail**', '[mailto:a@b.example](<mailto:a@b.example>)'),
+		);
+		assert.equal(
+			await says('<a href="javascript:alert(1)">'),
+			lines('**Runs a script: leads nowhere**', '`javascript:alert(1)`'),
+		);
+	});
+
+	it('has no base without a source', async () => {
+		const hover = await hoverAt('<!--1-->\n[Tide](nowhere)\n------\n\n<p><a href="/a">‸x</a></p>\n');
+		assert.equal(
+			hover?.says,
+			lines('**Leads nowhere**', '`/a` is relative, and the article has no valid source to be relative to'),
+		);
+	});
+
+	it('finds the link through a mis-nested tag', async () => {
+		const hover = await hoverAt(`${HEAD}<a href="https://a.example/"><p>one</a>t‸wo</p>`);
+		assert.equal(hover, undefined);
+		assert.match(
+			(await hoverAt(`${HEAD}<a href="https://a.example/"><p>o‸ne</a>two</p>`))?.says ?? '',
+			/^\*\*a\.example/,
+		);
+	});
+});
+
+describe('hover: notes', () => {
+	it('tells kind, text, tags, people and day', async () => {
+		const note = '<!-- question: whose *words* are these? #source @ines 2021-12-17 -->';
+		const text = `${HEAD}<p>They said <mark>it was time</mark>‸${note}.</p>`;
+		const details = lines('whose \\*words\\* are these?', '`#source` · @ines · 2021-12-17');
+		assert.deepEqual(await hoverAt(text), {
+			on: note,
+			says: lines('**Question** on “it was time”', details),
+		});
+		assert.deepEqual(await hoverAt(text.replace('‸', '').replace('was', 'w‸as')), {
+			on: '<mark>it was time</mark>',
+			says: lines('**Question**', details),
+		});
+	});
+
+	it('tells suggested edits', async () => {
+		assert.deepEqual(await hoverAt(`${HEAD}<p>a <del>bi‸g</del> ship</p>`), {
+			on: '<del>big</del>',
+			says: '**Suggested deletion**',
+		});
+		const noted = await hoverAt(`${HEAD}<p>a <ins>bi‸g</ins><!-- edit: is it? --><!-- note: yes --> ship</p>`);
+		assert.equal(noted?.says, '**Suggested insertion**\n\n---\n\n**Edit**\n\nis it?\n\n---\n\n**Note**\n\nyes');
+	});
+
+	it('says nothing of other comments and of mere highlights', async () => {
+		assert.equal(await hoverAt(`${HEAD}<p>a<!-- to‸do: b --></p>`), undefined);
+		assert.equal(await hoverAt(`${HEAD}<p><mark>a‸b</mark></p>`), undefined);
+	});
+});
+
+describe('hover: HTML', () => {
+	it('tells what tags and attributes are for, at their true places', async () => {
+		const tag = await hoverAt(`${HEAD}<p>潮<block‸quote cite="x">a</blockquote></p>`);
+		assert.equal(tag?.on, 'blockquote');
+		assert.match(tag?.says ?? '', /^The blockquote element represents content that is quoted/);
+		const closing = await hoverAt(`${HEAD}<blockquote>a</block‸quote>`);
+		assert.equal(closing?.on, 'blockquote');
+		const attribute = await hoverAt(`${HEAD}<blockquote ci‸te="x">a</blockquote>`);
+		assert.equal(attribute?.on, 'cite');
+		assert.match(attribute?.says ?? '', /A URL that designates a source document/);
+	});
+
+	it('puts it below what else there is to say, on the smaller place', async () => {
+		const hover = await hoverAt(`${HEAD}<p><a hr‸ef="/x">y</a></p>`);
+		assert.equal(hover?.on, 'href');
+		assert.match(hover?.says ?? '', /^\*\*news\.example\*\*[\s\S]*\n\n---\n\nContains a URL or a URL fragment/);
+	});
+
+	it('takes no longer in a body that is nested deep', async () => {
+		const deep = '<div>'.repeat(20_000);
+		const hover = await hoverAt(`${HEAD}${deep}<p>a</p><blockq‸uote>b</blockquote>`);
+		assert.equal(hover?.on, 'blockquote');
+	});
+
+	it('is plain for clients that want it so, without images', async () => {
+		const hover = await hoverAt(`${HEAD}<p><a hr‸ef="/x?*a*">y</a></p>`, { kind: MarkupKind.PlainText });
+		assert.match(
+			hover?.says ?? '',
+			/^news\.example\nhttps:\/\/news\.example\/x\?\*a\*\nRelative: \/x\?\*a\* resolved against the source https:\/\/news\.example\/2021\/tide\/\n\nContains a URL/,
+		);
+		assert.doesNotMatch(hover?.says ?? '', /data:|!\[/);
+	});
+});
+
+describe('hover: lists', () => {
+	const LIST = 'Harbour\n------\n\n9-1 [渡轮 复航](/articles/harbour/1%20渡轮.md)\n\n[More](/articles/harbour)\n';
+	const files = createFiles({
+		'file:///archive/articles/harbour/1%20%E6%B8%A1%E8%BD%AE.md': 'x',
+		'file:///archive/lists/harbour.md': LIST,
+	});
+	const uri = 'file:///archive/lists/harbour.md';
+
+	it('tells the file that an entry leads to', async () => {
+		assert.deepEqual(await hoverAt(LIST.replace('复航', '复‸航'), { files, uri }), {
+			on: '9-1 [渡轮 复航](/articles/harbour/1%20渡轮.md)',
+			says: lines(
+				'**渡轮 复航**',
+				'Month and day at UTC+8: 9-1',
+				'[articles/harbour/1%20渡轮.md](<file:///archive/articles/harbour/1%20%E6%B8%A1%E8%BD%AE.md>)',
+			),
+		});
+	});
+
+	it('tells folders, missing files and the list itself', async () => {
+		const says = async (text: string): Promise<string | undefined> => (await hoverAt(text, { files, uri }))?.says;
+		assert.equal(
+			await says(LIST.replace('More', 'Mo‸re')),
+			lines('**More**', '[articles/harbour](<file:///archive/articles/harbour>) · A folder of the archive'),
+		);
+		assert.equal(
+			await says(LIST.replace('渡轮.md', '汽‸车.md')),
+			lines('**渡轮 复航**', 'Month and day at UTC+8: 9-1', '`articles/harbour/1%20汽车.md` · There is no such file'),
+		);
+		assert.equal(await says(`‸${LIST}`), lines('**Harbour**', '2 entries'));
+	});
+});
+
+describe('hover', () => {
+	it('says nothing where there is nothing to say', async () => {
+		assert.equal(await hoverAt(`${HEAD}<p>plain ‸text</p>`), undefined);
+		assert.equal(await hoverAt(HEAD.replace('------', '--‸----')), undefined);
+		assert.equal(await hoverAt('‸'), undefined);
+	});
+
+	it('ends without an answer when it is cancelled', async () => {
+		const { service, document } = open(`${HEAD}<p>x</p>`);
+		await assert.rejects(service.hover(document, { line: 0, character: 6 }, VSCODE, cancelled()), {
+			code: LSPErrorCodes.RequestCancelled,
+		});
+	});
+
+	it('gives the same places in files with a byte order mark and carriage returns', async () => {
+		const text = `${HEAD}<p>a\n<a href="/x">‸y</a></p>\n`;
+		const plain = await hoverAt(text);
+		const windows = await hoverAt(`\uFEFF${text.replaceAll('\n', '\r\n')}`);
+		assert.deepEqual(windows, plain);
+		assert.equal(plain?.on, '<a href="/x">y</a>');
+		assert.equal((await hoverAt(`\uFEFF${HEAD.replace('1639', '16‸39')}`))?.on, '<!--1639640221000-->');
+	});
+
+	it('stays short whatever an article holds', async () => {
+		const long = 'x'.repeat(300_000);
+		for (const body of [
+			`<p><a href="https://a.example/${long}">‸y</a></p>`,
+			`<p><mark>‸y</mark><!-- note: ${long} --></p>`,
+			`<figure><img src="https://a.example/${long}" alt="${long}‸"><figcaption>${long}</figcaption></figure>`,
+			`<figure><img src="data:image/gif;base64,${btoa(long)}" al‸t="x"></figure>`,
+			`<p><a href="#${long}">‸y</a></p>`,
+		]) {
+			const hover = await hoverAt(HEAD + body, { files: createFiles({ [`${FOLDER}/x`]: '' }) });
+			assert.ok(hover && hover.says.length < 50_000, `${hover?.says.length}`);
+		}
+	});
+});
