@@ -11,7 +11,7 @@ import { packageExtension } from './package.ts';
 import { COUNTS_FILE, type Counts } from './suites/reporter.ts';
 
 /** The suites in the order in which they run, quickest first. */
-const SUITES = ['unit', 'lsp', 'vscode', 'browser'] as const;
+const SUITES = ['unit', 'corpus', 'lsp', 'vscode', 'browser'] as const;
 type Suite = (typeof SUITES)[number];
 
 const USAGE = `Usage: npm test -- [SUITE|FILE]... [--grep TEXT]
@@ -19,6 +19,7 @@ const USAGE = `Usage: npm test -- [SUITE|FILE]... [--grep TEXT]
 Builds, then runs the given suites or test files, by default all suites. The last line is the number of tests that passed and failed.
 
   unit         test/unit: functions, in memory
+  corpus       test/corpus: the engine over hostile texts, and over ../shared/corpus where it is there
   lsp          test/lsp: the language server and the command line as processes
   vscode       test/vscode/suite: inside the real VS Code
   browser      test/browser: VS Code with the packaged extension, as a person sees it

@@ -37,7 +37,7 @@ export function findByline(nodes: readonly Node[]): Byline {
 				date = dated(nodes, index, when);
 			}
 		}
-		if (!author && isAuthor(node)) author = part(nodes, index, labelOf(nodes, index));
+		if (!author && isAuthor(node)) author = part(nodes, index, authorIn(nodes, index));
 	}
 	return { author, date };
 }
@@ -49,6 +49,18 @@ function isAuthor(node: Node): boolean {
 		getAttribute(node, 'rel') === 'author' ||
 		/(?:^|[\s_-])(?:byline|author)(?:$|[\s_-])/i.test(getAttribute(node, 'class') ?? '')
 	);
+}
+
+/** The text of a byline without the date in it. */
+function authorIn(nodes: readonly Node[], index: number): string {
+	let time = index + 1;
+	while (time <= (nodes[index]?.last ?? index) && !isElement(nodes[time], 'time')) time++;
+	return textContent(nodes, index, undefined, time)
+		.split('\n')
+		.filter(line => !parseMoment(line))
+		.join(' ')
+		.replace(/\s+/g, ' ')
+		.replace(/^\s+|[\s,，·|–—-]+$/g, '');
 }
 
 function part(nodes: readonly Node[], index: number, label: string): BylinePart | undefined {

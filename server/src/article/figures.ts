@@ -1,6 +1,6 @@
 import { BLOCK_ELEMENTS } from './elements.ts';
 import type { Image } from './images.ts';
-import { ancestors, children, getAttribute, isElement, labelOf, type Node, TEXT_NODE } from './node.ts';
+import { ancestors, getAttribute, isElement, labelOf, type Node, TEXT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
 import type { Weights } from './weights.ts';
 
@@ -216,48 +216,46 @@ function onlySmall(nodes: readonly Node[], index: number, weights: Weights): num
 	return undefined;
 }
 
-/** The next sibling of a node, past white space, comments and line breaks; `undefined` where text comes first. */
-function nextElement(nodes: readonly Node[], index: number): number | undefined {
-	const node = nodes[index] as Node;
-	const end = node.parent === -1 ? nodes.length - 1 : (nodes[node.parent]?.last ?? -1);
-	for (let at = node.last + 1; at <= end; at = (nodes[at]?.last ?? end) + 1) {
-		const sibling = nodes[at];
-		if (sibling?.nodeType === TEXT_NODE && sibling.nodeValue.trim()) return undefined;
-		if (sibling?.nodeName.startsWith('#') || isElement(sibling, 'br') || isElement(sibling, 'noscript')) continue;
-		return isElement(sibling, 'div') || isElement(sibling, 'p') ? at : undefined;
+/** How many siblings with nothing to see are passed over on the way to the next thing a reader sees. */
+const PASSED_OVER = 8;
+
+/** The sibling before (-1) or after (1) a node, past white space and comments; `undefined` at the edge. */
+function sibling(nodes: readonly Node[], index: number, step: -1 | 1): number | undefined {
+	const { parent } = nodes[index] as Node;
+	const last = parent === -1 ? nodes.length - 1 : (nodes[parent]?.last ?? -1);
+	let at = index;
+	for (let passed = 0; passed < PASSED_OVER; passed++) {
+		at = step === 1 ? (nodes[at]?.last ?? last) + 1 : at - 1;
+		// Before a node lies the last descendant of its sibling.
+		while (at > parent && (nodes[at]?.parent ?? parent) !== parent) at = nodes[at]?.parent ?? parent;
+		const node = nodes[at];
+		if (at <= parent || at > last || !node) return undefined;
+		if (!node.nodeName.startsWith('#') || (node.nodeType === TEXT_NODE && node.nodeValue.trim() !== '')) return at;
 	}
 	return undefined;
 }
 
+/** The `div` or `p` after a node, past line breaks and `noscript`; `undefined` where something else comes first. */
+function nextElement(nodes: readonly Node[], index: number): number | undefined {
+	let at = sibling(nodes, index, 1);
+	for (let passed = 0; passed < PASSED_OVER && at !== undefined; passed++) {
+		if (!isElement(nodes[at], 'br') && !isElement(nodes[at], 'noscript')) break;
+		at = sibling(nodes, at, 1);
+	}
+	return at !== undefined && (isElement(nodes[at], 'div') || isElement(nodes[at], 'p')) ? at : undefined;
+}
+
 /** Whether a line break, or the edge of its parent, lies on both sides of a node. */
 function standsOnOwnLine(nodes: readonly Node[], index: number): boolean {
-	const node = nodes[index] as Node;
-	const siblings = [...children(nodes, node.parent)].filter(at => {
-		const sibling = nodes[at];
-		return sibling?.nodeType === TEXT_NODE ? sibling.nodeValue.trim() !== '' : !sibling?.nodeName.startsWith('#');
-	});
-	const at = siblings.indexOf(index);
-	return [siblings[at - 1], siblings[at + 1]].every(beside => {
-		const neighbour = beside === undefined ? undefined : nodes[beside];
-		return !neighbour || isElement(neighbour, 'br') || BLOCK_ELEMENTS.has(neighbour.nodeName);
+	return ([-1, 1] as const).every(step => {
+		const beside = sibling(nodes, index, step);
+		const node = beside === undefined ? undefined : nodes[beside];
+		return !node || isElement(node, 'br') || BLOCK_ELEMENTS.has(node.nodeName);
 	});
 }
 
 function figureText(nodes: readonly Node[], index: number, without?: number): FigureText | undefined {
 	const node = nodes[index] as Node;
-	const whole = labelOf(nodes, index);
-	const inside = without !== undefined && without > index && without <= node.last;
-	const label = inside ? labelWithout(nodes, index, without) : whole;
+	const label = labelOf(nodes, index, undefined, without);
 	return label ? { node: index, span: span(node.start, node.end), label } : undefined;
-}
-
-/** The text of a node without that of one of its descendants, on one line. */
-function labelWithout(nodes: readonly Node[], index: number, without: number): string {
-	let label = '';
-	const last = nodes[index]?.last ?? index;
-	for (let at = index + 1; at <= last; at++) {
-		if (at === without) at = nodes[at]?.last ?? at;
-		else label += nodes[at]?.nodeType === TEXT_NODE ? nodes[at]?.nodeValue : isElement(nodes[at], 'br') ? '\n' : '';
-	}
-	return label.replace(/[\s\u3000]+/g, ' ').trim();
 }

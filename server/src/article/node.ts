@@ -1,4 +1,5 @@
 import type { Token } from 'parse5';
+import { BLOCK_ELEMENTS } from './elements.ts';
 import { type Field, type Span, span } from './span.ts';
 
 /** The DOM's numbers for the kinds of node that a body has. */
@@ -101,28 +102,44 @@ export function* ancestors(nodes: readonly Node[], index: number): Generator<num
 }
 
 /**
- * The decoded text inside a node, without that of `script`, `style` and comments; a `br` is a line feed.
+ * The decoded text inside a node, without that of `script`, `style` and comments. A `br`, and the edges of a block-level
+ * element, are line feeds.
  *
  * @param enough stop once the text has this many UTF-16 units
+ * @param without a descendant whose text is left out
  */
-export function textContent(nodes: readonly Node[], index: number, enough = Number.POSITIVE_INFINITY): string {
+export function textContent(
+	nodes: readonly Node[],
+	index: number,
+	enough = Number.POSITIVE_INFINITY,
+	without = -1,
+): string {
 	const node = nodes[index];
 	if (!node) return '';
 	if (node.nodeType === TEXT_NODE) return node.nodeValue;
+	const blockEnds: number[] = [];
 	let text = '';
 	for (let at = index + 1; at <= node.last && text.length < enough; at++) {
 		const inner = nodes[at];
 		if (!inner) break;
+		for (let end = blockEnds.at(-1); end !== undefined && end < at; end = blockEnds.at(-1)) {
+			blockEnds.pop();
+			text += '\n';
+		}
 		if (inner.nodeType === TEXT_NODE) text += inner.nodeValue;
-		else if (isUnrendered(inner)) at = inner.last;
+		else if (isUnrendered(inner) || at === without) at = inner.last;
 		else if (inner.nodeName === 'br') text += '\n';
+		else if (BLOCK_ELEMENTS.has(inner.nodeName)) {
+			text += '\n';
+			blockEnds.push(inner.last);
+		}
 	}
 	return text;
 }
 
-/** The text of a node as one line, white space runs as single spaces; `enough` as for `textContent`. */
-export function labelOf(nodes: readonly Node[], index: number, enough?: number): string {
-	return textContent(nodes, index, enough)
+/** The text of a node as one line, white space runs as single spaces; `enough` and `without` as for `textContent`. */
+export function labelOf(nodes: readonly Node[], index: number, enough?: number, without?: number): string {
+	return textContent(nodes, index, enough, without)
 		.slice(0, enough)
 		.replace(/[\s\u3000]+/g, ' ')
 		.trim();

@@ -2,7 +2,7 @@ import type { Article } from './article.ts';
 import { EMBED_ELEMENTS } from './elements.ts';
 import type { Figure } from './figures.ts';
 import type { Heading } from './headings.ts';
-import { ELEMENT_NODE, getAttribute, labelOf, type Node } from './node.ts';
+import { children, ELEMENT_NODE, getAttribute, isElement, labelOf, type Node } from './node.ts';
 import { type Span, span } from './span.ts';
 
 /** What an entry of the outline stands for. */
@@ -104,7 +104,8 @@ function collect(article: Article): Draft[] {
 		} else if (heading) {
 			drafts.push(draft('heading', heading.label, '', heading.span, heading.level));
 		} else if (container && index > insideUntil) {
-			const label = labelOf(nodes, index, ENOUGH);
+			const caption = container === 'table' ? captionOf(nodes, index) : undefined;
+			const label = labelOf(nodes, caption ?? index, ENOUGH);
 			if (label || container !== 'list')
 				drafts.push(
 					draft(container, label, container === 'list' ? counted(nodes, index) : '', span(node.start, node.end)),
@@ -187,6 +188,12 @@ function embedName(node: Node): string {
 
 function fileName(address: string): string {
 	return address.startsWith('data:') ? '' : (/([^/?#]+)(?:[?#].*)?$/.exec(address)?.[1] ?? '');
+}
+
+/** The `caption` of a table. */
+function captionOf(nodes: readonly Node[], index: number): number | undefined {
+	for (const at of children(nodes, index)) if (isElement(nodes[at], 'caption')) return at;
+	return undefined;
 }
 
 function counted(nodes: readonly Node[], index: number): string {

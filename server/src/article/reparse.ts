@@ -1,7 +1,7 @@
 import { ELEMENT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
 import { layOut, moveErrors, moveSpans, type Tree } from './tree.ts';
-import { BodyParser, type TreeNode } from './treeBuilder.ts';
+import { BodyParser, MOST_ERRORS, type TreeNode } from './treeBuilder.ts';
 
 /** One change of a text: `[start, oldEnd)` of the old text became `[start, newEnd)` of the new one. */
 export interface Edit {
@@ -27,6 +27,8 @@ const BLOCKS = new Set(
  */
 export function reparseTree(tree: Tree, edit: Edit, text: string): Tree | undefined {
 	const nodes = tree.nodes as readonly TreeNode[];
+	// Beyond the limit nobody knows which errors would be among the first.
+	if (tree.errors.length >= MOST_ERRORS) return undefined;
 	const blocks: number[] = [];
 	for (let index = 0; index < nodes.length; index++) {
 		const node = nodes[index] as TreeNode;
@@ -96,16 +98,18 @@ function renewBlock(tree: Tree, nodes: readonly TreeNode[], index: number, edit:
 				? node
 				: node.moved(delta, node.parent > index ? node.parent + shift : node.parent, shift);
 	}
+	const errors = spliced(
+		tree.errors,
+		error => error.span,
+		moveErrors(parser.errors, old.start),
+		old,
+		part => moveErrors(part, delta),
+	);
+	if (errors.length >= MOST_ERRORS) return undefined;
 	return {
 		span: span(tree.span.start, tree.span.end + delta),
 		nodes: result,
-		errors: spliced(
-			tree.errors,
-			error => error.span,
-			moveErrors(parser.errors, old.start),
-			old,
-			part => moveErrors(part, delta),
-		),
+		errors,
 		strayEndTags: spliced(
 			tree.strayEndTags,
 			tag => tag,

@@ -8,6 +8,9 @@ export interface ParseError {
 	readonly span: Span;
 }
 
+/** No more parse errors than this are kept of one text: what has more is no markup. */
+export const MOST_ERRORS = 1000;
+
 /** parse5's `InsertionMode.IN_BODY`. */
 const IN_BODY: InsertionMode = 6;
 
@@ -248,7 +251,10 @@ export class BodyParser extends Parser<TreeMap> {
 			treeAdapter: adapter,
 			sourceCodeLocationInfo: true,
 			scriptingEnabled: false,
-			onParseError: error => errors.push({ code: error.code, span: span(error.startOffset, error.endOffset) }),
+			onParseError(error) {
+				if (errors.length < MOST_ERRORS)
+					errors.push({ code: error.code, span: span(error.startOffset, error.endOffset) });
+			},
 		}) as BodyParser;
 		parser.errors = errors;
 		return parser;

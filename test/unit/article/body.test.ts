@@ -164,17 +164,40 @@ describe('outline', () => {
 				'  paragraph: 潮水退去。',
 				'  figure: c.jpg',
 				'  quote: Quote',
-				'  list: ab (2 items)',
+				'  list: a b (2 items)',
 				'  footer: Reporting by …',
 				'    paragraph: Reporting by …',
 			],
 		);
 	});
 
+	it('names the author without the date, however the byline is written', () => {
+		const byline = (body: string): unknown => {
+			const { author, date } = article(body).byline;
+			return [author?.label, date?.label, date?.time];
+		};
+		const time = Date.UTC(2025, 1, 15, 8, 3, 55);
+		assert.deepEqual(byline('<div><i>李明<br>2025-02-15T08:03:55.243Z</i></div>'), [
+			'李明',
+			'2025-02-15T08:03:55.243Z',
+			time,
+		]);
+		assert.deepEqual(byline('<div class="byline"><i>李明<br>2025-02-15T08:03:55.243Z</i></div>'), [
+			'李明',
+			'2025-02-15T08:03:55.243Z',
+			time,
+		]);
+		assert.deepEqual(
+			byline('<p class="byline">By M. Lee, <time datetime="2025-02-15T08:03:55Z">15 February</time></p>'),
+			['By M. Lee', '15 February', time],
+		);
+		assert.deepEqual(byline('<p>Text</p>'), [undefined, undefined, undefined]);
+	});
+
 	it('nests headings by level, bold paragraphs lowest, and ends them at the footer', () => {
 		assert.deepEqual(
 			outline(
-				'<h2>A</h2><p>x</p><h3>A1</h3><p><b>A1a</b></p><img src="a.jpg"><h2>B</h2><table><tr><td>t</td></tr></table><iframe src="https://v.example/e"></iframe><pre>code</pre><footer>End</footer>',
+				'<h2>A</h2><p>x</p><h3>A1</h3><p><b>A1a</b></p><img src="a.jpg"><h2>B</h2><table><caption>Tides</caption><tr><td>t</td></tr></table><iframe src="https://v.example/e"></iframe><pre>code</pre><footer>End</footer>',
 			),
 			[
 				'title: Tide',
@@ -183,7 +206,7 @@ describe('outline', () => {
 				'      heading: A1a',
 				'        figure: a.jpg',
 				'  heading: B',
-				'    table: t',
+				'    table: Tides',
 				'    embed: v.example (iframe)',
 				'    code: code',
 				'  footer: End',
