@@ -30,7 +30,8 @@ export function readableHost(hostname: string): string {
 export function decodePercent(value: string): string {
 	return value.replace(/(?:%[\da-f]{2})+/gi, run => {
 		try {
-			return decodeURI(run).replace(UNSAFE, unit => encodeURIComponent(unit));
+			// A percent sign itself stays encoded.
+			return decodeURI(run.replaceAll('%25', '%2525')).replace(UNSAFE, unit => encodeURIComponent(unit));
 		} catch {
 			// Another encoding than UTF-8: as it is written.
 			return run;

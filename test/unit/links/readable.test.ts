@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { domainToASCII, domainToUnicode } from 'node:url';
+import fc from 'fast-check';
+import { decodePunycode } from '../../../server/src/links/punycode.ts';
+import { readableAddress, readableHost, whyInvalid } from '../../../server/src/links/readable.ts';
+
+/** The segments, queries and fragment of an address, each as the bytes that it stands for. */
+function meaning({ pathname, search, hash }: URL): string[] {
+	return [...pathname.split('/'), ...search.split('&'), hash].map(part =>
+		part.replace(/%([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))),
+	);
+}
+
+describe('punycode', () => {
+	it('decodes every label that Node decodes', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }), label => {
+				const ascii = domainToASCII(label);
+				if (!/^xn--[a-z0-9-]+$/.test(ascii)) return;
+				assert.equal(decodePunycode(ascii), domainToUnicode(ascii));
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+
+	it('decodes the samples of RFC 3492', () => {
+		assert.equal(decodePunycode('xn--ihqwcrb4cv8a8dqg056pqjye'), '他们为什么不说中文');
+		assert.equal(decodePunycode('xn--b1abfaaepdrnnbgefbaDotcwatmq2g4l'), 'почемужеонинеговорятпорусски');
+		assert.equal(decodePunycode('xn--2-u9tlzr9756bt3uc0v'), 'ひとつ屋根の下2');
+	});
+
+	it('refuses what encodes nothing', () => {
+		for (const label of ['example', 'xn--99999999999', 'xn--a!', 'xn--\u00e9', 'xn--zzzzzzzzzzzzzzzzzzzzzzzzz'])
+			assert.equal(decodePunycode(label), undefined, label);
+	});
+});
+
+describe('readable addresses', () => {
+	it('are decoded where that is safe', () => {
+		const read = (href: string): string => readableAddress(new URL(href));
+		assert.equal(read('https://xn--fiqs8s.example/%E6%B8%AF?q=%E6%BD%AE#%E6%B5%AA'), 'https://中国.example/港?q=潮#浪');
+		assert.equal(read('https://a.example/50%25%20of%2Fthat%3F'), 'https://a.example/50%25%20of%2Fthat%3F');
+		assert.equal(read('https://a.example/%D6%D0%CE%C4'), 'https://a.example/%D6%D0%CE%C4');
+		assert.equal(
+			read('https://a.example/%E2%80%AE%E2%80%8B%C2%AD%E3%80%80'),
+			'https://a.example/%E2%80%AE%E2%80%8B%C2%AD%E3%80%80',
+		);
+	});
+
+	it('mean the same page when they are read again', () => {
+		const part = fc.constantFrom(
+			'a',
+			'潮',
+			'😀',
+			' ',
+			'\u202e',
+			'\u200b',
+			'\u3000',
+			'%',
+			'%25',
+			'%2',
+			'%E6%BD%AE',
+			'%E6',
+			'%ff',
+			'?',
+			'#',
+			'/',
+			'&',
+			'%2F',
+			'%00',
+		);
+		fc.assert(
+			fc.property(fc.array(part), parts => {
+				const url = new URL(`https://a.example/${parts.join('')}`);
+				const again = new URL(readableAddress(url));
+				assert.deepEqual(meaning(again), meaning(url));
+				assert.doesNotMatch(readableAddress(url), /[\u202e\u200b\u3000 ]/);
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	it('show hosts in one script, or in those that are written together', () => {
+		assert.equal(readableHost('xn--mnchen-3ya.example'), 'münchen.example');
+		assert.equal(readableHost('xn--r8jz45g.example'), '例え.example');
+		for (const host of ['аррӏе.example', 'gооgle.example', '💩.example'].map(domainToASCII))
+			assert.equal(readableHost(host), host);
+	});
+});
+
+describe('invalid addresses', () => {
+	it('have a reason', () => {
+		const reasons = {
+			'https://': 'it names no host',
+			'https://:80/': 'it names no host',
+			'https://a b/': 'the host a b contains a space',
+			'https://a^b/': 'the host a^b contains ^',
+			'https://exa%mple.com/': 'the host exa%mple.com contains %',
+			'https://a.example:99999/': '99999 is no port',
+			'https://a.example:x/': 'x is no port',
+			'https://[::1/': '[::1 is no IPv6 address',
+			'https://1.2.3.4.5/': '1.2.3.4.5 is no IPv4 address',
+			'https://\u00ad/': '\u00ad is no host name',
+		};
+		for (const [address, reason] of Object.entries(reasons)) {
+			assert.equal(URL.canParse(address), false, address);
+			assert.equal(whyInvalid(address), reason);
+		}
+	});
+});
