@@ -68,7 +68,8 @@ export function parseHeader(text: string): Header {
 	let line = skipBlankLines(text, first);
 	if (!frontMatter && line && /^---\s*$/.test(line.text) && /^[a-z]+\s*:/im.test(lineAt(text, line.next)?.text ?? '')) {
 		faults.push({ kind: 'front-matter-not-closed', span: line });
-		while (line && (isUnderline(line.text) || /^(?:[\w-]+\s*:(?:\s|$)|\s+[^\s<]|-\s)/.test(line.text))) line = lineAt(text, line.next);
+		while (line && (isUnderline(line.text) || /^(?:[\w-]+\s*:(?:\s|$)|\s+[^\s<]|-\s)/.test(line.text)))
+			line = lineAt(text, line.next);
 	}
 	if (!frontMatter && line && line.start > first && text.slice(first, line.start).trim() === '')
 		faults.push({ kind: 'blank-lines', span: span(first, line.start) });

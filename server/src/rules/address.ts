@@ -45,7 +45,8 @@ export function findDamage(value: string): Damage | undefined {
 	if (/^\s*(?:undefined|null|NaN|\[object Object\])\s*$/.test(value)) return { meant: undefined };
 	if (value.length > 4096) return undefined;
 	const bare = trimAfter(beforeMarkup(value.replace(BEFORE, '')));
-	const meant = mend(/\]\(\s*(https?:\/\/[^\s)]+)$/i.exec(bare)?.[1] ?? bare);
+	const inMarkdown = /\]\(\s*(https?:\/\/[^\s)]+)$/i.exec(bare)?.[1];
+	const meant = inMarkdown === undefined ? mend(bare) : (mend(inMarkdown) ?? inMarkdown);
 	if (meant !== undefined) return { meant };
 	// White space around an address is no fault (URL standard), what cannot be seen is; as are quotes around a good address.
 	return bare !== value.replace(/^[\0- ]+|[\0- ]+$/g, '') && /^(?:https?:\/\/|mailto:)./i.test(bare)

@@ -8,7 +8,7 @@ const names = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 /** Attributes that take an address (WHATWG HTML, "attributes"; SVG; and what browsers once knew). */
 const ADDRESS_ATTRIBUTES = names(
 	'href src action formaction data poster background cite longdesc manifest ping icon classid code codebase archive usemap profile dynsrc lowsrc ' +
-		'xlink:href from to values by folder',
+		'from to values by folder',
 );
 
 /** Events that have a handler attribute (WHATWG HTML, "event handlers"; pointer, touch, transition and animation events; SVG). */
@@ -51,7 +51,7 @@ export const unsafe: Rule = {
 			for (const attribute of node.attributes) {
 				const message = faultOf(node, attribute);
 				if (message === undefined) continue;
-				const { name } = attribute;
+				const name = nameOf(attribute);
 				report({
 					span: node.attributeSpan(name) ?? startTag(node),
 					message,
@@ -72,7 +72,13 @@ export function isScript(value: string): boolean {
 	return /^[\0- ]*(?:javascript|vbscript|livescript):/i.test(value.replace(/[\t\n\r]+/g, ''));
 }
 
-function faultOf(node: Node, { name, value }: Attribute): string | undefined {
+/** The name as it is written: parse5 splits those of SVG that have a prefix. */
+function nameOf({ prefix, name }: Attribute): string {
+	return prefix ? `${prefix}:${name}` : name;
+}
+
+function faultOf(node: Node, attribute: Attribute): string | undefined {
+	const { name, value } = attribute;
 	// Half of all attributes.
 	if (name === 'class') return undefined;
 	if (name.charCodeAt(0) === 111 && name.charCodeAt(1) === 110) {
@@ -82,12 +88,12 @@ function faultOf(node: Node, { name, value }: Attribute): string | undefined {
 	if (!ADDRESS_ATTRIBUTES.has(name)) return undefined;
 	// The values of an animation are a list.
 	const scripted = name === 'values' ? value.split(';').some(isScript) : isScript(value);
-	if (scripted) return `The attribute ${name} holds a script: ${show(value)}`;
+	if (scripted) return `The attribute ${nameOf(attribute)} holds a script: ${show(value)}`;
 	return isFrame(node) &&
 		/^[\0- ]*d[\t\n\r]*a[\t\n\r]*t[\t\n\r]*a[\t\n\r]*:\s*(?!image\/(?!svg)|audio\/|video\/|application\/pdf)/i.test(
 			value,
 		)
-		? `The attribute ${name} holds a page of its own, with whatever scripts are in it`
+		? `The attribute ${nameOf(attribute)} holds a page of its own, with whatever scripts are in it`
 		: undefined;
 }
 

@@ -20,6 +20,8 @@ export const srcset: Rule = {
 	},
 };
 
+const TWICE = 'two pictures are for 1x, or have no descriptor';
+
 /** What is wrong with a list of candidates, as the end of a sentence. */
 function faultOf(value: string): string | undefined {
 	if (isPlain(value)) return undefined;
@@ -27,9 +29,9 @@ function faultOf(value: string): string | undefined {
 		const candidates = parseSrcset(value, { strict: true });
 		if (candidates.length === 0) return 'it names no picture';
 		const widths = candidates.filter(({ width }) => width !== undefined).length;
-		return widths === 0 || widths === candidates.length
-			? undefined
-			: 'it gives a width for some pictures but not for all';
+		if (widths > 0)
+			return widths < candidates.length ? 'it gives a width for some pictures but not for all' : undefined;
+		return candidates.filter(({ density = 1 }) => density === 1).length > 1 ? TWICE : undefined;
 	} catch (error) {
 		return inPlainWords(error instanceof Error ? error.message : String(error));
 	}
@@ -54,7 +56,7 @@ function isPlain(value: string): boolean {
 function inPlainWords(message: string): string {
 	const duplicate = /for a given descriptor: (.*)$/.exec(message)?.[1];
 	if (duplicate !== undefined) return `two pictures are for ${show(duplicate)}`;
-	if (/fallback image/.test(message)) return 'two pictures have no descriptor, or one of them 1x';
+	if (/fallback image/.test(message)) return TWICE;
 	const several = /more than one descriptor, found \d+: (.*)$/.exec(message)?.[1];
 	if (several !== undefined) return `one picture has several descriptors, or a space in its address: ${show(several)}`;
 	const descriptor = /: (\S+)$|^(\S+) is not a valid number/.exec(message);

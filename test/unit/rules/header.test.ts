@@ -1,0 +1,296 @@
+import assert from 'node:assert/strict';
+import { assertFindings, assertFixed, check, fixed, fixes, inArticle, NOW } from './support.ts';
+
+const TIME = '<!--1639640221000-->';
+const TITLE = '[潮水退去之后](https://news.example/2021/12/16/tide/)';
+const DASHES = '------';
+const BODY = '<p>浪。</p>\n';
+const lines = (...all: readonly string[]): string => all.join('\n');
+const GOOD = lines(TIME, TITLE, DASHES, '', BODY);
+
+describe('rules: header', () => {
+	it('accepts every way in which archives write it', () => {
+		for (const text of [
+			GOOD,
+			GOOD.replaceAll('\n', '\r\n'),
+			`\ufeff${GOOD}`,
+			lines('---', 'title: 潮水退去之后', 'date: 2021-12-16T07:37:01Z', '---', GOOD),
+			lines('---', 'title: 潮水退去之后', 'from: https://news.example/2021/12/16/tide/', '---', BODY),
+			lines(TITLE, DASHES, '日期：Thu, 16 Dec 2021 07:37:01 +0000', '', BODY),
+			lines(TIME, '[[Video] What we know (so far)](https://news.example/a_(b))', DASHES, '', BODY),
+		]) {
+			assert.deepEqual(
+				check(text).map(({ rule, message }) => `${rule.id} ${message}`),
+				[],
+			);
+		}
+	});
+
+	describe('header/structure', () => {
+		it('writes each line as the writer does', () => {
+			const cases: readonly (readonly [written: string, at: string, message: string])[] = [
+				[
+					lines('<!-- 1639640221000 -->', TITLE, DASHES, '', BODY),
+					'<!-- 1639640221000 -->',
+					'The time comment is not written <!--milliseconds-->',
+				],
+				[
+					lines('<!--1639640221000', TITLE, DASHES, '', BODY),
+					'<!--1639640221000',
+					'The time comment is not written <!--milliseconds-->',
+				],
+				[
+					lines(TIME, '潮水退去之后 https://news.example/2021/12/16/tide/', DASHES, '', BODY),
+					'潮水退去之后 https://news.example/2021/12/16/tide/',
+					'The line of the title is not written [title](url)',
+				],
+				[lines(TIME, TITLE, '—————', '', BODY), '—————', 'The line under the title is not a run of dashes'],
+				[lines(TIME, TITLE, '', BODY), TITLE, 'The line of dashes under the title is missing'],
+				[lines('', TIME, TITLE, DASHES, '', BODY), '\n', 'The header has an empty line in it'],
+				[lines(TIME, '', TITLE, DASHES, '', BODY), '\n', 'The header has an empty line in it'],
+				[lines(TIME, TITLE, DASHES, BODY), '', 'There is no empty line between header and body'],
+				[
+					lines(TITLE, DASHES, TIME, '', BODY),
+					TIME,
+					'The lines of the header are not in the order time comment, title, dashes',
+				],
+			];
+			for (const [written, at, message] of cases) {
+				assertFixed('header/structure', written, [[at, message]], GOOD);
+				const windows = written.replaceAll('\n', '\r\n');
+				assert.equal(fixed('header/structure', windows), GOOD.replaceAll('\n', '\r\n'), message);
+			}
+		});
+		it('takes a missing title from the front matter or the first heading', () => {
+			const front = lines('---', 'title: 潮水退去之后', 'from: https://news.example/2021/12/16/tide/', '---');
+			assertFixed(
+				'header/structure',
+				lines(front, TIME, DASHES, '', BODY),
+				[[TIME, 'The line [title](url) is missing']],
+				lines(front, GOOD),
+			);
+			assertFindings('header/structure', lines(TIME, DASHES, '', BODY), [[TIME, 'The line [title](url) is missing']]);
+			assert.deepEqual(fixes('header/structure', lines(TIME, DASHES, '', BODY)), []);
+			const [fix] = fixes('header/structure', lines(TIME, DASHES, '', '<h1>Low tide</h1>', BODY));
+			assert.deepEqual([fix?.title, fix?.preferred], ['Insert [Low tide]()', false]);
+		});
+		it('inserts a header where there is none', () => {
+			const body = '<h1>Low tide</h1><time datetime="2021-12-16T07:37:01Z">16 December</time><p>Waves.</p>\n';
+			assertFixed(
+				'header/structure',
+				body,
+				[[body.trimEnd(), 'The article has no header: time comment, [title](url), dashes']],
+				`<!--1639640221000-->\n[Low tide]()\n------\n\n${body}`,
+			);
+		});
+		it('closes front matter', () => {
+			assertFixed(
+				'header/structure',
+				lines('---', 'title: 潮水退去之后', 'tags:', '  - 海', '  - 岸', TIME, TITLE, DASHES, '', BODY),
+				[['---', 'The front matter is not closed by a line ---']],
+				lines('---', 'title: 潮水退去之后', 'tags:', '  - 海', '  - 岸', '---', GOOD),
+			);
+		});
+		it('reports what it cannot put right', () => {
+			const [finding] = check(lines('---', 'title: "潮', '---', GOOD));
+			assert.match(finding?.message ?? '', /^The front matter is not valid YAML: /);
+			assert.deepEqual(finding?.fixes?.(), []);
+			assertFindings('header/structure', lines(TIME, TITLE, DASHES, '', ''), [['', 'The article has no body']]);
+			assertFindings('header/structure', '', [['', 'The article has no header: time comment, [title](url), dashes']]);
+			const front = lines('---', 'title: 潮', '---', BODY);
+			assertFindings('header/structure', front, [
+				['title: 潮\n', 'The article has no header, and its front matter has no from to make up for it'],
+			]);
+		});
+		it('puts a date line back under the dashes', () => {
+			assertFixed(
+				'header/structure',
+				lines(TITLE, '日期：Thu, 16 Dec 2021 07:37:01 +0000', DASHES, '', BODY),
+				[[DASHES, 'The lines of the header are not in the order time comment, title, dashes']],
+				lines(TITLE, DASHES, '日期：Thu, 16 Dec 2021 07:37:01 +0000', '', BODY),
+			);
+		});
+	});
+
+	describe('header/timestamp', () => {
+		const timed = (value: string, body = BODY): string =>
+			lines(`<!--${value}-->`, TITLE.replace('/2021/12/16', ''), DASHES, '', body);
+		const find = (value: string, message: string): void =>
+			assertFindings('header/timestamp', timed(value), [[value, message]]);
+
+		it('finds times that are none', () => {
+			find('NaN', 'The publication time is NaN: the date of the article could not be read');
+			find('1639640221', 'The publication time 1639640221 is in seconds, not in milliseconds');
+			find('1639640221000000', 'The publication time 1639640221000000 is in microseconds, not in milliseconds');
+			find('0', 'The publication time 0 is 1970-01-01 00:00 UTC, before there were articles on the web');
+			find(String(NOW + 90_000_000), `The publication time ${NOW + 90_000_000} is 2026-11-24 13:00 UTC, in the future`);
+			find('99999999999999999999', 'The publication time 99999999999999999999 is no date at all');
+			find('2021-12-16', 'The publication time 2021-12-16 is not a number');
+			find('now', 'The publication time now is not a number');
+			assertFindings('header/timestamp', timed(String(NOW + 80_000_000)), []);
+			assertFindings('header/structure', timed('2021-12-16'), []);
+		});
+		it('reads seconds as what they are', () => {
+			assert.equal(fixed('header/timestamp', timed('1639640221')), timed('1639640221000'));
+			assert.equal(fixed('header/timestamp', timed('1639640221000000')), timed('1639640221000'));
+		});
+		it('takes the time from the body, the byline, the date line, the front matter, the source', () => {
+			const title = (text: string): readonly string[] =>
+				fixes('header/timestamp', text).map(fix => `${fix.preferred ? '* ' : ''}${fix.title}`);
+			assert.deepEqual(title(timed('NaN', '<time datetime="2021-12-16T15:37:01+08:00">x</time>')), [
+				'* Set the time to 2021-12-16 07:37 UTC, from the time element',
+			]);
+			assert.deepEqual(title(timed('NaN', '<div><i>李雯<br>2021-12-16T07:37:01.000Z</i></div>')), [
+				'* Set the time to 2021-12-16 07:37 UTC, from the byline',
+			]);
+			assert.deepEqual(title(timed('NaN', '<span>2021年12月16日</span><p>浪。</p>')), [
+				'Set the time to 2021-12-16 00:00 UTC, from the byline, taken as UTC',
+			]);
+			assert.deepEqual(
+				title(lines('---', 'date: 2021-12-16T07:37:01Z', '---', '<!--NaN-->', TITLE, DASHES, '', BODY)),
+				[
+					'* Set the time to 2021-12-16 07:37 UTC, from the front matter',
+					'Set the time to 2021-12-16 00:00 UTC, from the source address, taken as UTC',
+				],
+			);
+			assert.deepEqual(title(lines('<!--NaN-->', TITLE, DASHES, '日期：Thu, 16 Dec 2021 07:37:01 +0000', '', BODY)), [
+				'* Set the time to 2021-12-16 07:37 UTC, from the date line',
+				'Set the time to 2021-12-16 00:00 UTC, from the source address, taken as UTC',
+			]);
+			assert.deepEqual(title(timed('NaN')), []);
+			assertFixed(
+				'header/timestamp',
+				timed('NaN', '<time datetime="2021-12-16T15:37:01+08:00">x</time>'),
+				[['NaN', 'The publication time is NaN: the date of the article could not be read']],
+				timed('1639640221000', '<time datetime="2021-12-16T15:37:01+08:00">x</time>'),
+			);
+		});
+	});
+
+	describe('header/title', () => {
+		const titled = (title: string): string => lines(TIME, `[${title}](https://news.example/tide/)`, DASHES, '', BODY);
+		it('finds an empty title', () => {
+			assertFindings('header/title', titled(''), [['[](https://news.example/tide/)', 'The title is empty']]);
+			assertFindings('header/title', titled(' \u3000'), [
+				['[ \u3000](https://news.example/tide/)', 'The title is empty'],
+			]);
+		});
+		it('takes HTML and control characters out', () => {
+			assertFixed(
+				'header/title',
+				titled('<b>Low tide</b> &amp; wind'),
+				[['<b>Low tide</b> &amp; wind', 'The title has HTML in it: <b>Low tide</b> &amp; wind']],
+				titled('Low tide & wind'),
+			);
+			assertFixed(
+				'header/title',
+				titled('潮水&#8220;退去&#8221;'),
+				[['潮水&#8220;退去&#8221;', 'The title has character references in it: 潮水&#8220;退去&#8221;']],
+				titled('潮水“退去”'),
+			);
+			assertFixed(
+				'header/title',
+				titled('潮水\b退\t去'),
+				[['潮水\b退\t去', 'The title has control characters in it']],
+				titled('潮水 退 去'),
+			);
+			assertFindings('header/title', titled('潮\ufffd退'), [
+				['潮\ufffd退', 'The title has characters in it that were lost: 潮\ufffd退'],
+			]);
+		});
+		it('compares it with that of the front matter', () => {
+			const both = (title: string): string => lines('---', `title: ${title}`, '---', GOOD);
+			assertFindings('header/title', both('涨潮'), [
+				['涨潮', 'The front matter has another title, “涨潮”, than line 2, “潮水退去之后”'],
+			]);
+			for (const title of [
+				'潮水退去之后',
+				'"潮水退去之后 - 新闻"',
+				'《潮水退去之后》',
+				'潮水退去',
+				'潮水&#36864;去之后',
+			])
+				assertFindings('header/title', both(title), []);
+		});
+		it('accepts what titles are made of', () => {
+			for (const title of ['R&D: a < b > c', '[视频] 潮水 (2)', 'AT&T;', 'C++ <vector>', '“Tide” — 潮…🌊'])
+				assertFindings('header/title', titled(title), []);
+		});
+	});
+
+	describe('header/source', () => {
+		const from = (url: string): string => lines(TIME, `[潮](${url})`, DASHES, '', BODY);
+		it('finds a source that is no web address', () => {
+			for (const url of ['/2021/12/16/tide/', 'file:///C:/tide.html', 'tide', 'http://', 'mailto:a@news.example'])
+				assertFindings('header/source', from(url), [
+					[url, `The source ${url} is not an absolute http or https address`],
+				]);
+			assertFindings('header/source', from(''), [['', 'The source of the article is missing']]);
+			assertFindings('header/source', lines('---', 'title: 潮', 'from: tide', '---', BODY), [
+				['tide', 'The source tide is not an absolute http or https address'],
+			]);
+		});
+		it('puts a slip right', () => {
+			assertFixed(
+				'header/source',
+				from('ttps://news.example/?a=1&b=2'),
+				[
+					[
+						'ttps://news.example/?a=1&b=2',
+						'The source ttps://news.example/?a=1&b=2 is not an absolute http or https address: https://news.example/?a=1&b=2 is meant',
+					],
+				],
+				from('https://news.example/?a=1&b=2'),
+			);
+		});
+		it('leaves a damaged line to header/structure', () => {
+			assertFindings('header/source', lines(TIME, '潮水', DASHES, '', BODY), []);
+		});
+	});
+
+	describe('header/date-mismatch', () => {
+		it('finds dates more than a day apart', () => {
+			assertFindings(
+				'header/date-mismatch',
+				lines(
+					'---',
+					'date: 2021-12-19T07:37:01Z',
+					'---',
+					TIME,
+					TITLE,
+					DASHES,
+					'',
+					'<time datetime="2020-12-16T07:37:01Z">x</time>',
+					'',
+				),
+				[
+					[
+						'2021-12-19T07:37:01Z',
+						'The date in the front matter is 3 days after the publication time, 2021-12-16 07:37 UTC',
+					],
+					[
+						'2020-12-16T07:37:01Z',
+						'The date in the time element is 365 days before the publication time, 2021-12-16 07:37 UTC',
+					],
+				],
+			);
+		});
+		it('allows for time zones and for dates without a time', () => {
+			for (const body of [
+				'<time datetime="2021-12-17T07:00:00Z">x</time>',
+				'<time datetime="2021-12-17 21:00:00">x</time>',
+				'<time datetime="2021-12-15">x</time>',
+				'<time datetime="gestern">x</time>',
+				`<p>${'浪'.repeat(300)}</p><p>2016年5月19日</p>`,
+			])
+				assertFindings('header/date-mismatch', inArticle(body), []);
+		});
+		it('is silent where the time itself is wrong', () => {
+			assertFindings(
+				'header/date-mismatch',
+				GOOD.replace('1639640221000', '1639640221').replace('<p>', '<time datetime="2020-01-01">x</time><p>'),
+				[],
+			);
+		});
+	});
+});

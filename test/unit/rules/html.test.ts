@@ -1,0 +1,318 @@
+import assert from 'node:assert/strict';
+import { assertFindings, assertFixed, assertQuiet, check, fixes, inArticle } from './support.ts';
+
+describe('rules: html', () => {
+	describe('html/syntax', () => {
+		it('finds end tags that have no start tag', () => {
+			assertFixed(
+				'html/syntax',
+				inArticle('<p>潮水</p></div><p>退去</p></p><img src="a.jpg" alt="浪"></img>一</br>二'),
+				[
+					['</div>', '</div> has no start tag'],
+					['</p>', '</p> has no start tag'],
+					['</img>', '</img> has no start tag'],
+					['</br>', '</br> is read as <br>'],
+				],
+				inArticle('<p>潮水</p><p>退去</p><img src="a.jpg" alt="浪">一<br>二'),
+			);
+		});
+		it('finds elements that are not closed', () => {
+			assertFixed(
+				'html/syntax',
+				inArticle('<section><div>潮<p>水</p></section><blockquote>退'),
+				[
+					['<div>', '<div> has no end tag'],
+					['<blockquote>', '<blockquote> has no end tag'],
+				],
+				'<!--1639640221000-->\n[潮水退去之后](https://news.example/2021/12/16/tide/)\n------\n\n<section><div>潮<p>水</p></div></section><blockquote>退\n</blockquote>',
+			);
+		});
+		it('finds a self-closing tag that closes nothing', () => {
+			assertFixed(
+				'html/syntax',
+				inArticle('<p>A<span class="x"/>B</p><iframe src="https://v.example/1"/>'),
+				[
+					['<span class="x"/>', '<span/> does not end itself, so all that follows is inside span'],
+					[
+						'<iframe src="https://v.example/1"/>',
+						'<iframe/> does not end itself, so all that follows is inside iframe',
+					],
+				],
+				inArticle('<p>A<span class="x"></span>B</p><iframe src="https://v.example/1"></iframe>'),
+			);
+		});
+		it('finds tags that cross, each once', () => {
+			const text = inArticle('<p><b>潮<i>水</b>退</i></p>');
+			assertFindings('html/syntax', text, [
+				['</i>', '</i> comes too late: the <i> that it was meant for has ended with what is around it'],
+			]);
+			const [problem] = check(text).filter(({ rule }) => rule.id === 'html/syntax');
+			assert.deepEqual(
+				problem?.related?.map(({ span }) => text.slice(span.start, span.end)),
+				['<i>'],
+			);
+			assert.deepEqual(problem?.fixes?.(), []);
+		});
+		it('puts neighbouring end tags in order', () => {
+			assertFixed(
+				'html/syntax',
+				inArticle('<div><p><em><strong>Low tide</em></strong></p></div>'),
+				[
+					[
+						'</strong>',
+						'</strong> comes too late: the <strong> that it was meant for has ended with what is around it',
+					],
+				],
+				inArticle('<div><p><em><strong>Low tide</strong></em></p></div>'),
+			);
+			assertFixed(
+				'html/syntax',
+				inArticle('<div><p>潮</div></p>'),
+				[['</p>', '</p> comes too late: the <p> that it was meant for has ended with what is around it']],
+				inArticle('<div><p>潮</p></div>'),
+			);
+		});
+		it('finds a paragraph around what none can hold', () => {
+			assertFixed(
+				'html/syntax',
+				inArticle('<p><figure><img src="a.jpg" alt="浪"></figure></p>'),
+				[['</p>', '</p> comes too late: <figure> has ended the <p> that it was meant for']],
+				inArticle('<figure><img src="a.jpg" alt="浪"></figure>'),
+			);
+			assertFindings('html/syntax', inArticle('<p>one<div>two</div>three</p>'), [
+				['</p>', '</p> comes too late: <div> has ended the <p> that it was meant for'],
+			]);
+			assert.deepEqual(fixes('html/syntax', inArticle('<p>one<div>two</div>three</p>')), []);
+		});
+		it('finds a heading in a heading, and formatting around the start of a block', () => {
+			assertFindings('html/syntax', inArticle('<h2>潮<h2></h2></h2>'), [
+				['</h2>', '</h2> comes too late: <h2> has ended the <h2> that it was meant for'],
+			]);
+			assertFindings('html/syntax', inArticle('<strong><p>潮</strong>水</p>'), [
+				['</strong>', '</strong> stands inside <p>, which began inside <strong>'],
+			]);
+		});
+		it('finds ids that several elements have', () => {
+			const text = inArticle('<p id="n">一</p><p id="n">二</p><p id="n">三</p>');
+			assertFindings('html/syntax', text, [
+				['id="n"', 'The id n is given to 3 elements, and links lead to the first of them'],
+			]);
+			const [problem] = check(text);
+			assert.equal(problem?.span.start, text.indexOf('id="n"', text.indexOf('一')));
+			assert.equal(problem?.related?.[0]?.span.start, text.indexOf('id="n"'));
+		});
+		it('finds attributes that a quote has broken', () => {
+			assertFindings('html/syntax', inArticle('<img alt="He said "wait" twice" src="a.jpg"><p <b>text</p>'), [
+				['wait"', 'A quote ends the value of alt too early, and the rest of it is read as attributes'],
+				['<p <b>', 'The tag <p> has no > where it should end'],
+			]);
+			assertFixed(
+				'html/syntax',
+				inArticle('<a href="/x" target="_blank"" rel="y">甲</a>'),
+				[['"', 'A stray " stands in the tag <a>']],
+				inArticle('<a href="/x" target="_blank" rel="y">甲</a>'),
+			);
+			assertFindings('html/syntax', inArticle('<a href=/x">甲</a>'), [
+				['"', 'A " stands in the value of an attribute that has no quotes around it'],
+			]);
+		});
+		it('finds an attribute that is written twice', () => {
+			assertFixed(
+				'html/syntax',
+				inArticle('<p class="a" CLASS=\'b\' id=x id = "y z">甲</p>'),
+				[
+					['CLASS', 'The tag has the attribute class twice, and this one does not count'],
+					['id', 'The tag has the attribute id twice, and this one does not count'],
+				],
+				inArticle('<p class="a" id=x>甲</p>'),
+			);
+		});
+		it('finds text that nobody sees', () => {
+			assertFindings('html/syntax', inArticle('<p>一</ p>二<!weather: rain>三<?php x?>四</>五'), [
+				['</ p>', '</ p> is no end tag: its name must follow </ at once'],
+				['<!weather: rain>', '<!weather: rain> is read as a comment, and nobody sees it'],
+				['<?php x?>', '<?php x?> is read as a comment, and nobody sees it'],
+				['</>', '</> ends nothing'],
+			]);
+			assertFixed(
+				'html/syntax',
+				inArticle('<p>见 <https://a.example/x> 与 <desk@a.example>。</p>'),
+				[
+					[
+						'<https://a.example/x>',
+						'The address https://a.example/x in angle brackets is read as a tag, and nobody sees it',
+					],
+					['<desk@a.example>', 'The address desk@a.example in angle brackets is read as a tag, and nobody sees it'],
+				],
+				inArticle('<p>见 &lt;https://a.example/x&gt; 与 &lt;desk@a.example&gt;。</p>'),
+			);
+			assertFixed(
+				'html/syntax',
+				inArticle('<p>一<![CDATA[二]]>三</p>'),
+				[['<![CDATA[', '<![CDATA[ begins a comment in HTML, so what follows it is lost up to the next >']],
+				inArticle('<p>一二三</p>'),
+			);
+		});
+		it('finds comments and tags that swallow the rest', () => {
+			assertFindings('html/syntax', inArticle('<p>一</p><!-- 二<p>三</p>'), [
+				['<!--', 'The comment has no end, so the rest of the article is lost in it'],
+			]);
+			assertFindings('html/syntax', inArticle('<p>一</p><!-- note: a <!-- b --> c -->'), [
+				['<!--', 'A comment begins inside a comment, and the first --> ends both'],
+			]);
+			assertFindings('html/syntax', inArticle('<p>一</p><a href="/x'), [
+				['<a href="/x\n', 'The article ends inside a tag, which is lost'],
+			]);
+		});
+		it('finds characters that cannot be', () => {
+			assertFixed(
+				'html/syntax',
+				inArticle('<p>潮\b水\x01\x02退</p>').replaceAll('\n', '\r\n'),
+				[
+					['\b', 'Control character U+0008'],
+					['\x01\x02', '2 control characters, the first U+0001'],
+				],
+				inArticle('<p>潮水退</p>').replaceAll('\n', '\r\n'),
+			);
+			assertFindings('html/syntax', inArticle('<p title="&nbps;">a&nbps;b &#0; &#xD800; &#x110000;</p>'), [
+				['&nbps;', '&nbps; is no character reference that HTML knows'],
+				['&#0;', '&#0; stands for no character'],
+				['&#xD800;', '&#xD800; stands for no character'],
+				['&#x110000;', '&#x110000; stands for no character'],
+			]);
+		});
+		it('says nothing of what changes nothing', () => {
+			assertQuiet(
+				'html/syntax',
+				'<ul><li>一<li>二</ul><p>三<p>四<table><tr><td>五<td>六</table>',
+				'<br/><img src="a.jpg" alt="a"/><hr />',
+				'<p>AT&amp;T, R&D, a < b, 1 <2, &copy 2021</p>',
+				'<a href="/x?a=1&copy=2&b;=3">x</a>',
+				'<a class="a"id="b" href=/x?a=b>x</a>',
+				'<html><body><p>一</p></body></html>',
+				'<p>一</p><!-- note: 二 --><!--[if mso]><![endif]--><![if !vml]><?xml:namespace prefix = o />',
+				'<img id="a" data-src="a.jpg" alt="a"><noscript><img id="a" src="a.jpg" alt="a"></noscript>',
+				'<h2 id="a"><a name="a">一</a></h2>',
+				'<a data-x="{"title": "x"}" href="/x">x</a>',
+				'<svg><path d="M0 0"><circle r="1"/></svg>',
+				'<ruby>潮<rt>cháo</ruby>',
+			);
+		});
+	});
+
+	describe('html/unsafe', () => {
+		it('removes scripts', () => {
+			assertFixed(
+				'html/unsafe',
+				inArticle(
+					'<p>一</p><script async src="https://w.example/w.js"></script><SCRIPT type="text/javascript">x("</p>")</SCRIPT><svg><script>y()</script></svg><p>二</p>',
+				),
+				[
+					['<script async src="https://w.example/w.js"></script>', 'The article contains a script'],
+					['<SCRIPT type="text/javascript">x("</p>")</SCRIPT>', 'The article contains a script'],
+					['<script>y()</script>', 'The article contains a script'],
+				],
+				inArticle('<p>一</p><svg></svg><p>二</p>'),
+			);
+		});
+		it('does not remove the rest of an article with a script that has no end', () => {
+			const text = inArticle('<p>一</p><script src="x.js"/><p>二</p>');
+			assertFindings('html/unsafe', text, [['<script src="x.js"/>', 'The article contains a script']]);
+			assert.deepEqual(fixes('html/unsafe', text), []);
+		});
+		it('removes handlers, and nothing beside them', () => {
+			assertFixed(
+				'html/unsafe',
+				inArticle(
+					'<p onclick="a()" class="x" OnMouseOver=b()>一</p><img src="a.jpg" alt="a"onerror=\'c("x")\'id="i"><svg/onload=d()></svg>',
+				),
+				[
+					['onclick="a()"', 'The handler onclick runs a script'],
+					['OnMouseOver=b()', 'The handler onmouseover runs a script'],
+					['onerror=\'c("x")\'', 'The handler onerror runs a script'],
+					['onload=d()', 'The handler onload runs a script'],
+				],
+				inArticle('<p class="x">一</p><img src="a.jpg" alt="a"id="i"><svg></svg>'),
+			);
+		});
+		it('finds scripts in addresses, however they are spelled', () => {
+			const addresses = [
+				'javascript:void(0)',
+				'JavaScript:x()',
+				' \x01javascript:x()',
+				'java&#10;script:x()',
+				'j&Tab;a&NewLine;vascript&colon;x()',
+				'&#106;&#x61;vascript:x()',
+				'vbscript:x',
+			];
+			for (const address of addresses) {
+				const text = inArticle(`<p><a class="x" href="${address}">甲</a></p>`);
+				const [problem] = check(text).filter(({ rule }) => rule.id === 'html/unsafe');
+				assert.match(problem?.message ?? '', /^The attribute href holds a script: /, address);
+				assert.deepEqual(problem?.fixes?.()[0]?.title, 'Remove the attribute href');
+			}
+			assertFixed(
+				'html/unsafe',
+				inArticle(
+					'<form action="javascript:a"><button formaction="javascript:b">x</button></form><svg><a xlink:href="javascript:c"></a></svg><object data="javascript:d"></object><svg><set to="javascript:e"/></svg>',
+				),
+				[
+					['action="javascript:a"', 'The attribute action holds a script: javascript:a'],
+					['formaction="javascript:b"', 'The attribute formaction holds a script: javascript:b'],
+					['xlink:href="javascript:c"', 'The attribute xlink:href holds a script: javascript:c'],
+					['data="javascript:d"', 'The attribute data holds a script: javascript:d'],
+					['to="javascript:e"', 'The attribute to holds a script: javascript:e'],
+				],
+				inArticle('<form><button>x</button></form><svg><a></a></svg><object></object><svg><set/></svg>'),
+			);
+		});
+		it('finds pages inside the page, and what leads elsewhere', () => {
+			assertFixed(
+				'html/unsafe',
+				inArticle(
+					'<iframe srcdoc="&lt;script&gt;x()&lt;/script&gt;"></iframe><iframe src="data:text/html,x"></iframe><embed src="data:image/svg+xml,x"><base href="https://b.example/"><meta http-equiv="Refresh" content="0;url=https://b.example/">',
+				),
+				[
+					[
+						'srcdoc="&lt;script&gt;x()&lt;/script&gt;"',
+						'The attribute srcdoc holds a page of its own, with whatever scripts are in it',
+					],
+					['src="data:text/html,x"', 'The attribute src holds a page of its own, with whatever scripts are in it'],
+					['src="data:image/svg+xml,x"', 'The attribute src holds a page of its own, with whatever scripts are in it'],
+					['<base href="https://b.example/">', 'The base element changes where all links and pictures lead'],
+					[
+						'<meta http-equiv="Refresh" content="0;url=https://b.example/">',
+						'The meta element sends the reader to another page',
+					],
+				],
+				inArticle('<iframe></iframe><iframe></iframe><embed>'),
+			);
+		});
+		it('lets be what only looks like it', () => {
+			assertQuiet(
+				'html/unsafe',
+				'<script type="application/ld+json">{}</script><script type="text/template"><p></p></script>',
+				'<p one="1" only="2" on="3" title="javascript: a history">一</p>',
+				'<a href="/javascript:x">a</a><a href="https://a.example/?javascript:x">b</a><a href="java script:x">c</a>',
+				'<iframe src="https://v.example/1"></iframe><object data="https://v.example/1.swf"></object>',
+				'<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="">',
+				'<meta charset="utf-8"><base target="_blank">',
+			);
+		});
+	});
+
+	describe('html/misspelt', () => {
+		it('puts the name right', () => {
+			assertFixed(
+				'html/misspelt',
+				inArticle('<time pudate="2021-12-16" datetime="2021-12-16">12月16日</time><a HFER="/x">甲</a>'),
+				[
+					['pudate', 'Attribute pudate is misspelt: pubdate is meant'],
+					['HFER', 'Attribute hfer is misspelt: href is meant'],
+				],
+				inArticle('<time pubdate="2021-12-16" datetime="2021-12-16">12月16日</time><a href="/x">甲</a>'),
+			);
+		});
+		it('lets other attributes be', () => assertQuiet('html/misspelt', '<p data-herf="x" scrolling="no">甲</p>'));
+	});
+});

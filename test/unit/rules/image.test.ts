@@ -1,0 +1,273 @@
+import assert from 'node:assert/strict';
+import { assertFindings, assertFixed, assertQuiet, check, fixes, inArticle } from './support.ts';
+
+const BLANK = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+
+describe('rules: image', () => {
+	describe('image/missing-src', () => {
+		it('finds an image of nothing', () => {
+			assertFindings(
+				'image/missing-src',
+				inArticle('<img alt="潮"><img src="" alt="浪"><img src=" " srcset=" " alt="岸">'),
+				[
+					['<img alt="潮">', 'The image has no src'],
+					['<img src="" alt="浪">', 'The src of the image is empty'],
+					['<img src=" " srcset=" " alt="岸">', 'The src of the image is empty'],
+				],
+			);
+		});
+		it('finds the picture wherever it is named', () => {
+			assertQuiet(
+				'image/missing-src',
+				'<img data-src="a.jpg" alt="a">',
+				'<img srcset="a.jpg 1x, b.jpg 2x" alt="a">',
+				'<picture><source srcset="a.webp"><img alt="a"></picture>',
+				'<img alt="a"><noscript><img src="a.jpg" alt="a"></noscript>',
+				'<img scr="a.jpg" alt="a">',
+				`<img src="${BLANK}" alt="a">`,
+			);
+		});
+	});
+
+	describe('image/invalid-url', () => {
+		it('puts an obvious slip right, in the attribute that has it', () => {
+			assertFixed(
+				'image/invalid-url',
+				inArticle(
+					`<img src="ttps://i.example/a.jpg?x=1&amp;y" alt="潮"><img src="${BLANK}" data-src='https:/i.example/b.jpg' alt="浪">`,
+				),
+				[
+					[
+						'ttps://i.example/a.jpg?x=1&amp;y',
+						'The address ttps://i.example/a.jpg?x=1&y is not valid: https://i.example/a.jpg?x=1&y is meant',
+					],
+					[
+						'https:/i.example/b.jpg',
+						'The address https:/i.example/b.jpg is not valid: https://i.example/b.jpg is meant',
+					],
+				],
+				inArticle(
+					`<img src="https://i.example/a.jpg?x=1&amp;y" alt="潮"><img src="${BLANK}" data-src='https://i.example/b.jpg' alt="浪">`,
+				),
+			);
+		});
+		it('finds addresses that no other machine can load', () => {
+			assertFindings(
+				'image/invalid-url',
+				inArticle(
+					'<img src="file:///C:/a.jpg" alt="a"><img src="cid:a@b" alt="b"><img src="https://" alt="c"><img src="undefined" alt="d">',
+				),
+				[
+					[
+						'file:///C:/a.jpg',
+						"The address file:///C:/a.jpg leads to something that only the writer's own program could load",
+					],
+					['cid:a@b', "The address cid:a@b leads to something that only the writer's own program could load"],
+					['https://', 'The address https:// is not valid'],
+					['undefined', 'The address undefined is not valid'],
+				],
+			);
+		});
+		it('does not rewrite a srcset', () => {
+			const text = inArticle('<img srcset="ttps://i.example/a.jpg 2x" alt="a">');
+			assert.deepEqual(fixes('image/invalid-url', text), []);
+			assertFindings('image/invalid-url', text, [
+				[
+					'ttps://i.example/a.jpg 2x',
+					'The address ttps://i.example/a.jpg is not valid: https://i.example/a.jpg is meant',
+				],
+			]);
+		});
+		it('accepts what is right', () => {
+			assertQuiet(
+				'image/invalid-url',
+				...[
+					'https://i.example/潮 水.jpg',
+					'//i.example/a.jpg',
+					'/a.jpg',
+					'pictures/bridge.png',
+					BLANK,
+					'https://images.weserv.nl/?url=i.example/a.jpg',
+				].map(src => `<img src="${src}" alt="a">`),
+			);
+		});
+	});
+
+	describe('image/missing-file', () => {
+		it('finds a file that is not where its folder is', () => {
+			assertFindings('image/missing-file', inArticle('<img src="pictures/tide.png" alt="潮">'), [
+				['pictures/tide.png', 'There is no file pictures/tide.png in the archive'],
+			]);
+		});
+		it('takes an address without such a folder for one of the source', () => {
+			assertQuiet(
+				'image/missing-file',
+				'<img src="pictures/bridge.png" alt="a">',
+				'<img src="images/tide.png" alt="a">',
+				'<img src="/pictures/tide.png" alt="a">',
+			);
+		});
+	});
+
+	describe('image/placeholder', () => {
+		it('finds a stand-in that nothing replaces', () => {
+			assertFindings(
+				'image/placeholder',
+				inArticle(
+					`<img class="lazy" src="${BLANK}" alt="潮"><img src="/static/placeholder.png?v=2" alt="浪"><img src="about:blank" alt="岸">`,
+				),
+				[
+					[BLANK, `The image shows the placeholder ${BLANK}, and names no picture to replace it`],
+					[
+						'/static/placeholder.png?v=2',
+						'The image shows the placeholder /static/placeholder.png?v=2, and names no picture to replace it',
+					],
+					['about:blank', 'The image shows the placeholder about:blank, and names no picture to replace it'],
+				],
+			);
+		});
+		it('finds the picture that replaces it', () => {
+			assertQuiet(
+				'image/placeholder',
+				`<img src="${BLANK}" data-src="https://i.example/a.jpg" alt="a">`,
+				`<img src="${BLANK}" alt="a"><noscript><img src="https://i.example/a.jpg" alt="a"></noscript>`,
+				`<img src="loading.gif" data-original="a.jpg" alt="a">`,
+				`<img src="${BLANK}" width="1" height="1" alt="">`,
+				`<img src="data:image/png;base64,${'iVBORw0K'.repeat(100)}" alt="a">`,
+				'<img src="/loading-dock.jpg" alt="a"><img src="/blank-verse/cover.png" alt="a">',
+			);
+		});
+	});
+
+	describe('image/missing-alt', () => {
+		it('finds an image that says nothing', () => {
+			assertFixed(
+				'image/missing-alt',
+				inArticle('<p><img src="a.jpg"><IMG SRC="b.jpg"/></p>'),
+				[
+					['<img src="a.jpg">', 'The image has no alt text'],
+					['<IMG SRC="b.jpg"/>', 'The image has no alt text'],
+				],
+				inArticle('<p><img alt="" src="a.jpg"><IMG alt="" SRC="b.jpg"/></p>'),
+			);
+		});
+		it('accepts an empty one, a caption, a label, and counters', () => {
+			assertQuiet(
+				'image/missing-alt',
+				'<img src="a.jpg" alt=""><img src="a.jpg" aria-label="潮"><img src="a.jpg" title="潮">',
+				'<figure><img src="a.jpg"><figcaption>潮水</figcaption></figure>',
+				'<img src="https://c.example/count" width="1" height="1">',
+			);
+		});
+	});
+
+	describe('image/srcset', () => {
+		it('finds lists that do not tell which picture to take', () => {
+			const cases: readonly (readonly [string, string])[] = [
+				['a.jpg 1x, b.jpg 1x', 'two pictures are for 1x'],
+				['a.jpg 640w, b.jpg 640w', 'two pictures are for 640w'],
+				['a.jpg, b.jpg 1x', 'two pictures are for 1x, or have no descriptor'],
+				['a.jpg, bb.jpg', 'two pictures are for 1x, or have no descriptor'],
+				['a.jpg 640w, b.jpg 2x', 'it gives a width for some pictures but not for all'],
+				['a.jpg wide', 'wide is no descriptor'],
+				['a.jpg 0w', '0w is no descriptor'],
+				['a.jpg 1.5w', '1.5w is no descriptor'],
+				['潮 水.jpg 640w', 'one picture has several descriptors, or a space in its address: 水.jpg 640w'],
+				[', ,', 'it names no picture'],
+			];
+			for (const [value, fault] of cases)
+				assertFindings('image/srcset', inArticle(`<img src="a.jpg" srcset="${value}" alt="a">`), [
+					[value, `The srcset is not well written: ${fault}`],
+				]);
+			assertFindings(
+				'image/srcset',
+				inArticle('<picture><source data-srcset="a.jpg 2q"><img src="a.jpg" alt="a"></picture>'),
+				[['a.jpg 2q', 'The data-srcset is not well written: 2q is no descriptor']],
+			);
+		});
+		it('accepts the lists of real articles', () => {
+			assertQuiet(
+				'image/srcset',
+				...[
+					'',
+					'a.jpg',
+					'a.jpg 1x, b.jpg 2x',
+					'a.jpg, b.jpg 1.5x',
+					'https://i.example/w_200,h_100/a.jpg 200w, https://i.example/w_400,h_200/a.jpg 400w',
+					'\n\ta.jpg 200w,\n\tb.jpg 400w\n',
+					'a.jpg 200w,b.jpg 400w',
+				].map(value => `<img src="a.jpg" srcset="${value}" alt="a">`),
+			);
+		});
+	});
+
+	describe('image/size', () => {
+		it('finds a shape that is not that of the file', () => {
+			assertFixed(
+				'image/size',
+				inArticle('<img src="pictures/bridge.png" width="320" height="320" alt="桥">'),
+				[['height="320"', 'The image is declared 320 × 320, and its file is 640 × 480']],
+				inArticle('<img src="pictures/bridge.png" width="320" height="240" alt="桥">'),
+			);
+		});
+		it('allows for rounding, other sizes and missing sides', () => {
+			assertQuiet(
+				'image/size',
+				'<img src="pictures/bridge.png" width="1280" height="960" alt="a">',
+				'<img src="pictures/bridge.png" width="13" height="10" alt="a">',
+				'<img src="pictures/bridge.png" width="320" alt="a">',
+				'<img src="pictures/bridge.png" width="100%" height="320" alt="a">',
+				'<img src="https://i.example/bridge.png" width="320" height="320" alt="a">',
+			);
+		});
+	});
+});
+
+describe('rules: figure', () => {
+	describe('figure/empty', () => {
+		it('finds a figure with nothing to see', () => {
+			assertFixed(
+				'figure/empty',
+				inArticle('<p>一</p><figure class="x"><div> <figcaption></figcaption></div></figure><p>二</p>'),
+				[['<figure class="x">', 'The figure is empty']],
+				inArticle('<p>一</p><p>二</p>'),
+			);
+			assert.equal(check(inArticle('<figure></figure>'))[0]?.tag, 'unnecessary');
+		});
+		it('accepts a picture, a lazy one, a table, code, an embed, a quote, a drawing', () => {
+			assertQuiet(
+				'figure/empty',
+				'<figure><img src="a.jpg" alt="a"></figure>',
+				'<figure><noscript><img src="a.jpg" alt="a"></noscript></figure>',
+				'<figure><table></table></figure><figure><pre>x</pre></figure>',
+				'<figure><iframe src="https://v.example/1"></iframe></figure><figure><video src="a.mp4"></video></figure>',
+				'<figure><blockquote>潮</blockquote></figure><figure><svg></svg></figure>',
+				'<figure><figure><img src="a.jpg" alt="a"></figure></figure>',
+			);
+		});
+	});
+
+	describe('figure/missing-caption', () => {
+		it('finds a figure about which nothing is said', () => {
+			assertFindings(
+				'figure/missing-caption',
+				inArticle(
+					'<figure><img src="a.jpg" alt="潮"></figure><figure><img src="b.jpg" alt="浪"><figcaption> </figcaption></figure>',
+				),
+				[
+					['<figure>', 'The figure has no caption'],
+					['<figure>', 'The figure has no caption'],
+				],
+			);
+		});
+		it('accepts a caption or a credit, and pictures that are no figure', () => {
+			assertQuiet(
+				'figure/missing-caption',
+				'<figure><img src="a.jpg" alt="a"><figcaption>潮水</figcaption></figure>',
+				'<figure><img src="a.jpg" alt="a"><figcaption><cite>Li Wen</cite></figcaption></figure>',
+				'<p><img src="a.jpg" alt="a"></p>',
+				'<figure><pre>x</pre></figure>',
+			);
+		});
+	});
+});

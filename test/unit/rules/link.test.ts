@@ -1,0 +1,377 @@
+import assert from 'node:assert/strict';
+import { parseArticle } from '../../../server/src/article/article.ts';
+import { createResolver } from '../../../server/src/links/resolve.ts';
+import { checkArticle } from '../../../server/src/rules/check.ts';
+import { assertFindings, assertFixed, assertQuiet, check, fixed, fixes, inArticle, NOW, SOURCE } from './support.ts';
+
+describe('rules: link', () => {
+	describe('link/missing-href', () => {
+		it('finds a link that leads nowhere', () => {
+			assertFixed(
+				'link/missing-href',
+				inArticle('<p>看<a title="Link: null">这里</a>。</p>'),
+				[['<a title="Link: null">', 'The link has no href, so it leads nowhere']],
+				inArticle('<p>看这里。</p>'),
+			);
+		});
+		it('knows places that links lead to, image maps, and misspelt attributes', () => {
+			assertQuiet(
+				'link/missing-href',
+				'<a id="note-1">1</a><a name="two">2</a>',
+				'<map name="m"><area alt="x"></map>',
+				'<a hfer="https://a.example/">a</a>',
+			);
+		});
+	});
+
+	describe('link/empty', () => {
+		it('finds an empty href, with quotes and without', () => {
+			assertFixed(
+				'link/empty',
+				inArticle('<p><a href="">甲</a><a href=" &#9; ">乙</a><a class="c" href>丙</a></p>'),
+				[
+					['href=""', 'The href of the link is empty'],
+					['href=" &#9; "', 'The href of the link is empty'],
+					['href', 'The href of the link is empty'],
+				],
+				inArticle('<p>甲乙丙</p>'),
+			);
+		});
+		it('accepts the top of the page', () => assertQuiet('link/empty', '<a href="#">top</a>'));
+	});
+
+	describe('link/invalid-url', () => {
+		const cases: readonly (readonly [written: string, meant: string])[] = [
+			['ttps://a.example/x', 'https://a.example/x'],
+			['htps://a.example', 'https://a.example'],
+			['htp://a.example/', 'http://a.example/'],
+			['ttp://a.example/', 'http://a.example/'],
+			['hhttps://a.example/', 'https://a.example/'],
+			['htttps://a.example/', 'https://a.example/'],
+			['httpss://a.example/', 'https://a.example/'],
+			['httsp://a.example/', 'https://a.example/'],
+			['http//a.example/x', 'http://a.example/x'],
+			['https//a.example/x', 'https://a.example/x'],
+			['https:/a.example/x', 'https://a.example/x'],
+			['https:a.example/x', 'https://a.example/x'],
+			['https:\\\\a.example/x', 'https://a.example/x'],
+			['https：//a.example/x', 'https://a.example/x'],
+			['https:／／a.example/x', 'https://a.example/x'],
+			['https;//a.example/x', 'https://a.example/x'],
+			['https ://a.example/x', 'https://a.example/x'],
+			['https:// a.example/x', 'https://a.example/x'],
+			['https://www. a.example/x', 'https://www.a.example/x'],
+			['http://https://a.example/x', 'https://a.example/x'],
+			['https://http//a.example/x', 'http://a.example/x'],
+			['www.a.example/新闻', 'https://www.a.example/新闻'],
+			['https%3A%2F%2Fa.example%2Fx%3Fy%3D1', 'https://a.example/x?y=1'],
+			['\u200bhttps://a.example/', 'https://a.example/'],
+			['https://a.example/x\u200b', 'https://a.example/x'],
+			['“https://a.example/x”', 'https://a.example/x'],
+			['：https://a.example/x', 'https://a.example/x'],
+			['[甲](https://a.example/x)', 'https://a.example/x'],
+			['https://a.example，见下文', 'https://a.example'],
+			['http://a.example>text</a>', 'http://a.example'],
+			['maito:desk@a.example', 'mailto:desk@a.example'],
+			['mailto：desk@a.example', 'mailto:desk@a.example'],
+			['desk@a.example', 'mailto:desk@a.example'],
+			['http://desk@a.example', 'mailto:desk@a.example'],
+		];
+		for (const [written, meant] of cases) {
+			it(`knows what ${written} means`, () => {
+				assertFixed(
+					'link/invalid-url',
+					inArticle(`<p><a href="${written}">甲</a></p>`),
+					[[written, `The address ${written} is not valid: ${meant} is meant`]],
+					inArticle(`<p><a href="${meant}">甲</a></p>`),
+				);
+			});
+		}
+		it('writes the address as HTML wants it', () => {
+			assert.equal(
+				fixed('link/invalid-url', inArticle("<a href='ttps://a.example/?a=1&b=it&#39;s'>a</a>")),
+				inArticle("<a href='https://a.example/?a=1&amp;b=it&#39;s'>a</a>"),
+			);
+			assert.equal(
+				fixed('link/invalid-url', inArticle('<a href=ttps://a.example/?a=1&amp;b>a</a>')),
+				inArticle('<a href="https://a.example/?a=1&amp;b">a</a>'),
+			);
+			assert.equal(
+				fixed('link/invalid-url', inArticle('<a href="http://a.example/x&quot;&gt;text&lt;/a&gt;">a</a>')),
+				inArticle('<a href="http://a.example/x">a</a>'),
+			);
+		});
+		it('says no more than it knows', () => {
+			const body =
+				'<a href="http://">甲</a><a href="https://a b/">乙</a><a href="undefined">丙</a><a href="http://a.example:99999/">丁</a>';
+			assertFindings('link/invalid-url', inArticle(body), [
+				['http://', 'The address http:// is not valid'],
+				['https://a b/', 'The address https://a b/ is not valid'],
+				['undefined', 'The address undefined is not valid'],
+				['http://a.example:99999/', 'The address http://a.example:99999/ is not valid'],
+			]);
+			assert.deepEqual(fixes('link/invalid-url', inArticle(body)), []);
+		});
+		it('accepts what is unusual but right', () => {
+			assertQuiet(
+				'link/invalid-url',
+				...[
+					'https://a.example/wiki/Tide_(sea)',
+					' https://a.example/x ',
+					'https://a.example/a b',
+					'https://新闻.example/路径?q=潮#水',
+					'http://192.0.2.1:8080/',
+					'http://localhost:3000/x',
+					'https://user:word@a.example/',
+					'https://web.archive.org/web/2020/https://a.example/',
+					'//cdn.example/x',
+					'/2021/12/16/',
+					'story.html',
+					'http.html',
+					'./www.html',
+					'#note',
+					'mailto:desk@a.example?subject=x',
+					'tel:+861012345678',
+					'javascript:void(0)',
+					'file:///C:/x.html',
+					'https://a.example/?q=a&gt;b',
+				].map(href => `<a href="${href}">a</a>`),
+			);
+		});
+	});
+
+	describe('link/scheme', () => {
+		it('finds addresses that lead to the writer’s own machine, or nowhere', () => {
+			assertFindings(
+				'link/scheme',
+				inArticle(
+					'<a href="file:///C:/Users/li/稿.docx">甲</a><a href="data:text/plain,x">乙</a><a href="htptp2://a.example/">丙</a><a href="about:blank">丁</a>',
+				),
+				[
+					[
+						'file:///C:/Users/li/稿.docx',
+						"The address file:///C:/Users/li/稿.docx leads to something on the writer's own machine",
+					],
+					['data:text/plain,x', 'The address data:text/plain,x holds the data itself, and browsers refuse to open it'],
+					['htptp2://a.example/', 'The address htptp2://a.example/ has the unknown scheme htptp2'],
+					['about:blank', "The address about:blank leads to something on the writer's own machine"],
+				],
+			);
+		});
+		it('leaves mail, telephone and other shared schemes, scripts and slips of the pen alone', () => {
+			assertQuiet(
+				'link/scheme',
+				...[
+					'mailto:a@a.example',
+					'tel:110',
+					'ftp://a.example/',
+					'magnet:?xt=urn',
+					'javascript:;',
+					'ttps://a.example',
+					'x.html',
+					'HTTPS://A.EXAMPLE/',
+				].map(href => `<a href="${href}">a</a>`),
+			);
+		});
+	});
+
+	describe('link/split', () => {
+		it('merges one phrase in three links', () => {
+			assertFixed(
+				'link/split',
+				inArticle('<p>要求<a href="/a">保留其</a><a href="/a">在东欧</a> <a href="/a">的势力</a>。</p>'),
+				[
+					[
+						'<a href="/a">保留其</a><a href="/a">在东欧</a> <a href="/a">的势力</a>',
+						'One link is written as 3 neighbouring links to /a',
+					],
+				],
+				inArticle('<p>要求<a href="/a">保留其在东欧 的势力</a>。</p>'),
+			);
+		});
+		it('is sure only where nothing but the text differs', () => {
+			const [fix] = fixes('link/split', inArticle('<a href="/a" class="x">one</a><a href="/a">two</a>'));
+			assert.equal(fix?.preferred, false);
+		});
+		it('keeps apart what is apart', () => {
+			assertQuiet(
+				'link/split',
+				'<a href="/a">甲</a>、<a href="/a">乙</a>',
+				'<a href="/a">甲</a><br><a href="/a">乙</a>',
+				'<a href="/a">甲</a><a href="/b">乙</a>',
+				'<p><a href="/a">甲</a></p><p><a href="/a">乙</a></p>',
+				'<a href="/a"><img src="p.jpg"></a><a href="/a">Li Wen</a>',
+				'<a href="">甲</a><a href="">乙</a>',
+				'<a>甲</a><a>乙</a>',
+			);
+		});
+	});
+
+	describe('link/no-text', () => {
+		it('finds links that nobody sees or hears', () => {
+			assertFindings(
+				'link/no-text',
+				inArticle('<p><a href="/a"></a><a href="/b"> &nbsp;<br></a><a href="/c"><img src="x.jpg" alt=""></a></p>'),
+				[
+					['<a href="/a">', 'The link has no text'],
+					['<a href="/b">', 'The link has no text'],
+					['<a href="/c">', 'The link has no text, and its picture has no alt text'],
+				],
+			);
+		});
+		it('accepts an alt text, a title, a label, a player', () => {
+			assertQuiet(
+				'link/no-text',
+				'<a href="/a"><span><img src="x.jpg" alt="潮"></span></a>',
+				'<a href="/a" title="back"></a><a href="/a" aria-label="back"></a>',
+				'<a href="/a"><video src="x.mp4"></video></a>',
+				'<a id="here"></a>',
+			);
+		});
+	});
+
+	describe('link/nested', () => {
+		it('finds a link inside a link, once', () => {
+			const text = inArticle('<p>读<a href="/a">一<a href="/b">二</a>三</a>。</p>');
+			assertFixed(
+				'link/nested',
+				text,
+				[['<a href="/b">', 'The link stands inside another one, which browsers end here']],
+				inArticle('<p>读<a href="/a">一</a><a href="/b">二</a>三。</p>'),
+			);
+			const [problem] = check(text).filter(({ rule }) => rule.id === 'link/nested');
+			assert.deepEqual(
+				problem?.related?.map(({ span, message }) => [text.slice(span.start, span.end), message]),
+				[['<a href="/a">', 'The link around it']],
+			);
+			assertFindings('html/syntax', text, []);
+		});
+		it('finds it through blocks, and several levels deep', () => {
+			assertFindings('link/nested', inArticle('<a href="/a"><div>x<a href="/b">y</a>z</div></a>'), [
+				['<a href="/b">', 'The link stands inside another one, which browsers end here'],
+			]);
+			assertFindings('link/nested', inArticle('<a href="/1">1<a href="/2">2<a href="/3">3</a></a></a>'), [
+				['<a href="/2">', 'The link stands inside another one, which browsers end here'],
+				['<a href="/3">', 'The link stands inside another one, which browsers end here'],
+			]);
+		});
+		it('finds it in the cell of a table, where the parser lets it stand', () => {
+			assertFindings(
+				'link/nested',
+				inArticle('<a href="/a"><table><tr><td><a href="/b">x</a></td></tr></table></a><a href="/c">y</a>'),
+				[['<a href="/b">', 'The link stands inside another one']],
+			);
+		});
+		it('tells it from a link that is not closed', () => {
+			const text = inArticle('<p><a href="/a">一<a href="/b">二</a></p>');
+			assertFindings('link/nested', text, []);
+			assertFindings('html/syntax', text, [['<a href="/a">', '<a> has no end tag']]);
+		});
+	});
+
+	describe('link/fragment', () => {
+		it('finds a link to a place that is not there', () => {
+			assertFindings(
+				'link/fragment',
+				inArticle('<p><a href="#注2">2</a><a href="#%E6%B3%A83">3</a></p><p id="注1">一</p>'),
+				[
+					['#注2', 'No element of the article has the id 注2'],
+					['#%E6%B3%A83', 'No element of the article has the id 注3'],
+				],
+			);
+		});
+		it('finds the place that is meant', () => {
+			assertFixed(
+				'link/fragment',
+				inArticle('<a href="#Note-1">1</a><p id="user-content-note_1">One.</p>'),
+				[['#Note-1', 'No element of the article has the id Note-1']],
+				inArticle('<a href="#user-content-note_1">1</a><p id="user-content-note_1">One.</p>'),
+			);
+		});
+		it('accepts the top, text fragments, names, and encoded ids', () => {
+			assertQuiet(
+				'link/fragment',
+				'<a href="#">a</a><a href="#top">b</a><a href="#TOP">c</a><a href="#:~:text=潮水">d</a>',
+				'<a href="#n">a</a><a name="n">b</a>',
+				'<a href="#%E6%B3%A8">a</a><p id="注">b</p>',
+				'<a href="#a%20b">a</a><p id="a%20b">b</p>',
+				'<a href="https://a.example/#none">a</a><a href="/x#none">b</a>',
+			);
+		});
+	});
+
+	describe('link/relative', () => {
+		it('makes an address absolute, as the source means it', () => {
+			assertFixed(
+				'link/relative',
+				inArticle('<a href="../15/ebb/?a=1&amp;b=&quot;">甲</a><a href="/tag/潮">乙</a>'),
+				[
+					['../15/ebb/?a=1&amp;b=&quot;', 'The address ../15/ebb/?a=1&b=" is relative to the source of the article'],
+					['/tag/潮', 'The address /tag/潮 is relative to the source of the article'],
+				],
+				inArticle(
+					'<a href="https://news.example/2021/12/16/15/ebb/?a=1&amp;b=%22">甲</a><a href="https://news.example/tag/%E6%BD%AE">乙</a>',
+				),
+			);
+		});
+		it('leaves places in the page, other hosts and damage alone', () => {
+			assertQuiet(
+				'link/relative',
+				'<a href="#n">a</a><a href="//a.example/x">b</a><a href="www.a.example">c</a><a href=" ">d</a>',
+			);
+		});
+		it('is silent where there is no source', () => {
+			assertFindings('link/relative', '<!--1639640221000-->\n[潮](无)\n------\n\n<a href="/x">甲</a>\n', []);
+		});
+	});
+
+	describe('link/insecure', () => {
+		it('finds http, and changes no more than the scheme', () => {
+			assertFixed(
+				'link/insecure',
+				inArticle('<a href=" HTTP://a.example/?a&b">甲</a><a href=http://a.example>乙</a>'),
+				[
+					[' HTTP://a.example/?a&b', 'The address HTTP://a.example/?a&b is not encrypted'],
+					['http://a.example', 'The address http://a.example is not encrypted'],
+				],
+				inArticle('<a href=" HTTPs://a.example/?a&b">甲</a><a href=https://a.example>乙</a>'),
+			);
+		});
+		it('leaves onion services, this machine and damage alone', () => {
+			assertQuiet(
+				'link/insecure',
+				...[
+					'http://abc.onion/x',
+					'http://localhost:80/',
+					'http://127.0.0.1/',
+					'https://a.example/',
+					'http://https://a.example/',
+					'//a.example/',
+				].map(href => `<a href="${href}">a</a>`),
+			);
+		});
+	});
+
+	it('reports one address under one rule', () => {
+		for (const href of [
+			'ttps://a.example',
+			'www.a.example',
+			'javascript:;',
+			'file:///x',
+			'',
+			'/x',
+			'http://a.example',
+			'#x',
+			'undefined',
+		]) {
+			const text = inArticle(`<a href="${href}">甲</a>`);
+			assert.equal(check(text).length, 1, href);
+		}
+	});
+
+	it('takes the source for the base of links', () => {
+		const article = parseArticle(inArticle('<a href="x">x</a>'));
+		const [problem] = checkArticle({ article, resolve: createResolver(SOURCE), localFile: () => undefined, now: NOW });
+		assert.equal(problem?.fixes?.()[0]?.title, 'Change the address to https://news.example/2021/12/16/tide/x');
+	});
+});

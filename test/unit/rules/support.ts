@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { parseArticle } from '../../../server/src/article/article.ts';
+import type { LocalFiles } from '../../../server/src/links/localFiles.ts';
+import { createResolver } from '../../../server/src/links/resolve.ts';
+import { checkArticle, type Problem } from '../../../server/src/rules/check.ts';
+import type { Fix, TextEdit } from '../../../server/src/rules/rule.ts';
+
+/** The present of all tests. */
+export const NOW = Date.UTC(2026, 10, 23, 12);
+
+/** The source of the article that `inArticle` makes. */
+export const SOURCE = 'https://news.example/2021/12/16/tide/';
+
+/** An article with a good header and this body. */
+export function inArticle(body: string): string {
+	return `<!--1639640221000-->\n[潮水退去之后](${SOURCE})\n------\n\n${body}\n`;
+}
+
+/** One picture and one folder beside the article. */
+export const localFiles: LocalFiles = value => {
+	if (!/^[\w./-]+$/.test(value) || value.startsWith('/')) return undefined;
+	if (value === 'pictures/bridge.png')
+		return { uri: 'file:///a/pictures/bridge.png', exists: true, meant: true, width: 640, height: 480 };
+	return { uri: `file:///a/${value}`, exists: false, meant: value.startsWith('pictures/') };
+};
+
+/** What all rules find in a text. */
+export function check(text: string): readonly Problem[] {
+	const article = parseArticle(text);
+	return checkArticle({ article, resolve: createResolver(article.source?.value), localFile: localFiles, now: NOW });
+}
+
+/** What one rule finds, as the text that it marks and its message. */
+export function findings(rule: string, text: string): readonly (readonly [at: string, message: string])[] {
+	const problems = check(text).filter(problem => problem.rule.id === rule);
+	return problems.map(({ span, message }) => [text.slice(span.start, span.end), message]);
+}
+
+/** The fixes that one rule offers, in the order of its findings. */
+export function fixes(rule: string, text: string): readonly Fix[] {
+	return check(text)
+		.filter(problem => problem.rule.id === rule)
+		.flatMap(problem => problem.fixes?.() ?? []);
+}
+
+/** A text with edits made; they must not overlap. */
+export function apply(text: string, edits: readonly TextEdit[]): string {
+	let result = '';
+	let at = 0;
+	for (const { span, newText } of edits.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {
+		assert.ok(
+			at <= span.start && span.start <= span.end && span.end <= text.length,
+			'edits are apart, and in the text',
+		);
+		result += text.slice(at, span.start) + newText;
+		at = span.end;
+	}
+	return result + text.slice(at);
+}
+
+/** Makes the first fix of each finding of a rule. */
+export function fixed(rule: string, text: string): string {
+	const chosen = check(text)
+		.filter(problem => problem.rule.id === rule)
+		.map(problem => problem.fixes?.()[0]);
+	return apply(
+		text,
+		chosen.flatMap(fix => fix?.edits ?? []),
+	);
+}
+
+/** Asserts what one rule finds in an article. */
+export function assertFindings(rule: string, text: string, expected: readonly (readonly [string, string])[]): void {
+	assert.deepEqual(findings(rule, text), expected);
+}
+
+/** Asserts what one rule finds, what its first fixes make of the text, and that it finds nothing in that. */
+export function assertFixed(
+	rule: string,
+	text: string,
+	expected: readonly (readonly [string, string])[],
+	right: string,
+): void {
+	assertFindings(rule, text, expected);
+	assert.equal(fixed(rule, text), right);
+	assertFindings(rule, right, []);
+}
+
+/** Asserts that a rule finds nothing in a body. */
+export function assertQuiet(rule: string, ...bodies: readonly string[]): void {
+	for (const body of bodies) assert.deepEqual(findings(rule, inArticle(body)), [], body);
+}
