@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { installOnce, npmInstall } from './cache.ts';
 import { CACHE } from './paths.ts';
@@ -18,6 +19,10 @@ export async function installServed(log: (line: string) => void): Promise<string
 		log(`Installing the served VS Code ${SERVED_VERSION} into ${folder} (once, about 15 s and 600 MB)…`);
 		await npmInstall([`code-server@${SERVED_VERSION}`], partial);
 		await npmInstall([], join(partial, inside));
+		await copyFile(
+			join(import.meta.dirname, 'spdlog.cjs'),
+			join(partial, inside, 'node_modules/@vscode/spdlog/index.js'),
+		);
 	};
 	await installOnce(folder, make, log);
 	return join(folder, inside);

@@ -67,7 +67,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 		port,
 		dataDir: options.dataDir,
 		token: options.token,
-		log: () => withoutNoise(output.text),
+		log: () => output.text,
 		ended,
 		stop: () => endTree(child),
 	};
@@ -87,7 +87,7 @@ export async function installExtension(
 	const { code, output } = await run(process.execPath, args, { cwd: options.program, env: serverEnvironment({}) });
 	// VS Code ends with code 0 after some failures.
 	if (code !== 0 || !/successfully installed/.test(output)) {
-		throw new Error(`VS Code could not install ${vsix} (code ${code})\n${withoutNoise(output)}`);
+		throw new Error(`VS Code could not install ${vsix} (code ${code})\n${output}`);
 	}
 }
 
@@ -149,11 +149,6 @@ function serverEnvironment(extra: NodeJS.ProcessEnv | undefined): NodeJS.Process
 	return { ...Object.fromEntries(inherited), ...extra };
 }
 
-/** A log without the pages that VS Code prints about native modules that an installation without compiler lacks, and needs not. */
-function withoutNoise(log: string): string {
-	return log.replace(/^Error: Could not locate the bindings file[\s\S]*?\n\}\n/gm, '').replace(/\n{2,}/g, '\n');
-}
-
 /** Gathers what a child prints. */
 function collect(child: ChildProcess): { text: string } {
 	const output = { text: '' };
@@ -170,7 +165,7 @@ async function listeningPort(child: ChildProcess, ended: Promise<number>, output
 	let timer: NodeJS.Timeout | undefined;
 	try {
 		return await new Promise<number>((resolve, reject) => {
-			const fail = (what: string): void => reject(new Error(`${what}\n${withoutNoise(output.text)}`));
+			const fail = (what: string): void => reject(new Error(`${what}\n${output.text}`));
 			timer = setTimeout(() => fail(`VS Code's server did not listen within ${START_TIMEOUT_MS} ms`), START_TIMEOUT_MS);
 			child.once('error', reject);
 			const look = (): void => {
