@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** The layers of the server, each of which may import itself and those before it. */
+const LAYERS = ['platform', 'article', 'annotations', 'links', 'archive', 'rules', 'features', 'service', 'lsp', 'cli'];
+
+/** Files that may use what only Node has. */
+const NODE_FILES = /^server\/src\/(?:cli\/|lsp\/node\w*\.ts$)/;
+
+interface Import {
+	readonly from: string;
+	/** The file that it names, from the root; `undefined` for a package. */
+	readonly file: string | undefined;
+	readonly specifier: string;
+}
+
+function importsOf(path: string): readonly Import[] {
+	const source = readFileSync(join(ROOT, path), 'utf8');
+	return [
+		...source.matchAll(
+			/(?:^|\n)\s*(?:import|export)\s[^'";]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s*['"]([^'"]+)['"]/g,
+		),
+	].map(match => {
+		const specifier = match[1] ?? match[2] ?? match[3] ?? '';
+		const file = specifier.startsWith('.')
+			? relative(ROOT, join(ROOT, dirname(path), specifier)).replaceAll('\\', '/')
+			: undefined;
+		return { from: path, file, specifier };
+	});
+}
+
+function layerOf(path: string): string {
+	return (
+		path
+			.replace(/^server\/src\//, '')
+			.split('/')[0]
+			?.replace(/\.ts$/, '') ?? ''
+	);
+}
+
+const serverFiles = globSync('server/src/**/*.ts', { cwd: ROOT }).map(path => path.replaceAll('\\', '/'));
+const clientFiles = globSync('client/src/**/*.ts', { cwd: ROOT }).map(path => path.replaceAll('\\', '/'));
+const imports = [...serverFiles, ...clientFiles].flatMap(importsOf);
+const shown = ({ from, specifier }: Import): string => `${from} imports ${specifier}`;
+
+describe('architecture', () => {
+	it('finds the imports', () => {
+		assert.ok(imports.length > 200, `only ${imports.length}`);
+		assert.deepEqual(
+			importsOf('server/src/lsp/node.ts')
+				.map(({ specifier }) => specifier)
+				.sort(),
+			['./nodeFileSystem.ts', './server.ts', 'vscode-languageserver/node'],
+		);
+	});
+
+	it('has no server file outside its layers', () => {
+		assert.deepEqual(
+			serverFiles.filter(path => !LAYERS.includes(layerOf(path))),
+			[],
+		);
+	});
+
+	it('has layers that import only those before them', () => {
+		const upward = imports.filter(({ from, file }) => {
+			if (!from.startsWith('server/') || file === undefined) return false;
+			return LAYERS.indexOf(layerOf(file)) > LAYERS.indexOf(layerOf(from));
+		});
+		assert.deepEqual(upward.map(shown), []);
+	});
+
+	it('keeps Node out of what runs in a browser', () => {
+		const node = imports.filter(
+			({ from, specifier }) =>
+				/^node:|^image-size\/fromFile|\/node$/.test(specifier) && from.startsWith('server/') && !NODE_FILES.test(from),
+		);
+		assert.deepEqual(node.map(shown), []);
+	});
+
+	it('keeps positions and the protocol out of the engine', () => {
+		const protocol = imports.filter(
+			({ from, specifier }) =>
+				/^vscode-(?:languageserver|html)/.test(specifier) &&
+				['article', 'annotations', 'links', 'archive', 'rules'].includes(layerOf(from)),
+		);
+		assert.deepEqual(protocol.map(shown), []);
+	});
+
+	it('lets the client take from the server only what tells an article from other texts', () => {
+		const taken = imports.filter(({ from, file }) => from.startsWith('client/') && file?.startsWith('server/'));
+		assert.deepEqual([...new Set(taken.map(({ file }) => file))], ['server/src/article/detect.ts']);
+	});
+
+	it('has no cycle of imports in the server', () => {
+		const graph = new Map(
+			serverFiles.map(path => [path, importsOf(path).flatMap(({ file }) => (file === undefined ? [] : [file]))]),
+		);
+		const done = new Set<string>();
+		const visit = (path: string, trail: readonly string[]): void => {
+			assert.ok(!trail.includes(path), [...trail, path].join(' → '));
+			if (done.has(path)) return;
+			for (const next of graph.get(path) ?? []) visit(next, [...trail, path]);
+			done.add(path);
+		};
+		for (const path of serverFiles) visit(path, []);
+	});
+
+	it('has no file of more than 400 lines', () => {
+		const long = [...serverFiles, ...clientFiles].filter(
+			path => readFileSync(join(ROOT, path), 'utf8').split('\n').length > 401,
+		);
+		assert.deepEqual(long, []);
+	});
+});
