@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -45,6 +44,16 @@ const CLIENT: esbuild.BuildOptions = {
 	supported: { 'dynamic-import': false },
 };
 
+/** Makes the output executable, as npm does when it installs a package but not for a workspace that it links. */
+const EXECUTABLE: esbuild.Plugin = {
+	name: 'executable',
+	setup({ initialOptions, onEnd }) {
+		onEnd(async ({ errors }) => {
+			if (errors.length === 0 && initialOptions.outfile) await chmod(join(ROOT, initialOptions.outfile), 0o755);
+		});
+	},
+};
+
 /** Every bundle: source file, output file, how. */
 const BUNDLES: readonly (readonly [source: string, output: string, options: esbuild.BuildOptions])[] = [
 	['client/src/node.ts', 'client/dist/node.cjs', { ...CLIENT, plugins: [SEPARATE_LAUNCHER] }],
@@ -55,13 +64,13 @@ const BUNDLES: readonly (readonly [source: string, output: string, options: esbu
 	[
 		'server/src/cli/main.ts',
 		'server/dist/cli.js',
-		{ ...NODE_ESM, banner: { js: `#!/usr/bin/env node\n${REQUIRE_BANNER}` } },
+		{ ...NODE_ESM, banner: { js: `#!/usr/bin/env node\n${REQUIRE_BANNER}` }, plugins: [EXECUTABLE] },
 	],
 ];
 
 /** The options of every bundle. */
 function bundleOptions(production: boolean): esbuild.BuildOptions[] {
-	return BUNDLES.filter(([source]) => existsSync(join(ROOT, source))).map(([source, output, options]) => ({
+	return BUNDLES.map(([source, output, options]) => ({
 		...options,
 		absWorkingDir: ROOT,
 		entryPoints: [source],
@@ -84,13 +93,6 @@ export async function build(production = false): Promise<void> {
 	const results = await Promise.allSettled(bundleOptions(production).map(options => esbuild.build(options)));
 	const failures = results.filter(result => result.status === 'rejected').map(result => formatFailure(result.reason));
 	if (failures.length > 0) throw new Error(`the build failed\n${failures.join('\n')}`);
-	await makeExecutable();
-}
-
-/** npm sets this when it installs a package, but not for a workspace that is linked. */
-async function makeExecutable(): Promise<void> {
-	const cli = join(ROOT, 'server/dist/cli.js');
-	if (existsSync(cli)) await chmod(cli, 0o755);
 }
 
 function formatFailure(reason: unknown): string {
@@ -119,13 +121,12 @@ async function watch(production: boolean): Promise<void> {
 				if (building === 0) console.log('[watch] build started');
 				building += 1;
 			});
-			onEnd(async ({ errors }) => {
+			onEnd(({ errors }) => {
 				for (const { location, text } of errors) {
 					console.log(
 						`${location?.file ?? 'build'}:${location?.line ?? 1}:${(location?.column ?? 0) + 1}: error: ${text}`,
 					);
 				}
-				await makeExecutable();
 				building -= 1;
 				if (building === 0) console.log('[watch] build finished');
 			});
