@@ -9,10 +9,10 @@ import { toRange } from './position.ts';
 /** The kind that stands for each entry; LSP has none for prose, so they are chosen for their icons. */
 const KINDS: Record<OutlineKind, SymbolKind> = {
 	title: SymbolKind.File,
-	byline: SymbolKind.Key,
+	byline: SymbolKind.Variable,
 	date: SymbolKind.Event,
 	heading: SymbolKind.String,
-	figure: SymbolKind.Object,
+	figure: SymbolKind.Constant,
 	quote: SymbolKind.Interface,
 	list: SymbolKind.Array,
 	table: SymbolKind.Struct,

@@ -63,7 +63,9 @@ function articleFolds(article: Article): Fold[] {
 		else if (node.nodeType === COMMENT_NODE)
 			folds.push({ span: span(node.start, node.end), kind: FoldingRangeKind.Comment });
 	}
-	for (const figure of article.figures) folds.push({ span: figure.span });
+	// Other figures are an element each, which is there already.
+	for (const figure of article.figures)
+		if (figure.span.end !== nodes[figure.node]?.end) folds.push({ span: figure.span });
 	return folds;
 }
 

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { commentContent } from '../annotations/inline.ts';
 import type { ArchiveDocument, Article } from '../article/article.ts';
 import type { List } from '../article/list.ts';
-import { attributeValueSpan, COMMENT_NODE, ELEMENT_NODE, hasEndTag, type Node, TEXT_NODE } from '../article/node.ts';
+import { attributeValueSpan, COMMENT_NODE, ELEMENT_NODE, type Node, TEXT_NODE } from '../article/node.ts';
 import { contains, type Field, type Span, span } from '../article/span.ts';
 import { toRange } from './position.ts';
 import { findSections, type Section } from './sections.ts';
@@ -109,10 +109,10 @@ function nodeSpans(text: string, node: Node, offset: number): Span[] {
 		return inner && contains(inner, offset) ? [...segmentsAt(text, inner, offset), inner, whole] : [whole];
 	}
 	if (node.nodeType !== ELEMENT_NODE) return [whole];
-	const spans = [whole];
-	if (node.startTagEnd > node.start) spans.push(span(node.start, node.startTagEnd));
-	if (hasEndTag(node)) spans.push(span(node.endTagStart, node.end));
-	spans.push(span(node.startTagEnd, node.endTagStart));
+	const spans = [whole, span(node.startTagEnd, node.endTagStart)];
+	// Beside a tag it is what is beside the tag that is meant.
+	const tags = [span(node.start, node.startTagEnd), span(node.endTagStart, node.end)];
+	spans.push(...tags.filter(tag => tag.start < offset && offset < tag.end));
 	if (offset < node.startTagEnd) {
 		for (const { name } of node.attributes) {
 			const attribute = node.attributeSpan(name);
