@@ -1,0 +1,79 @@
+import { CancellationToken } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { createService } from '../../server/src/service.ts';
+import type { BenchFile } from './contenders/contender.ts';
+import { contender as parse5 } from './contenders/parse5.ts';
+import { generateArticle } from './generate.ts';
+import { repeat } from './repeat.ts';
+import { formatMs, formatTable } from './table.ts';
+
+/** Size of the article, in bytes. */
+const SIZE = 680_000;
+
+const service = createService({
+	files: { stat: async () => undefined, readHead: async () => undefined },
+	now: () => Date.UTC(2026, 0, 1),
+});
+const token = CancellationToken.None;
+const text = generateArticle(680, SIZE);
+
+/** A place in the middle of the article where a piece of text stands. */
+const placeOf = (piece: string): number => text.indexOf(piece, text.length / 2) + piece.length;
+const HOVER = { kind: 'markdown', scalesPictures: true, timeZone: 'UTC' } as const;
+
+/** One request of an editor each. */
+const FEATURES: readonly (readonly [name: string, run: (document: TextDocument) => unknown])[] = [
+	['outline', document => service.documentSymbols(document)],
+	['diagnostics', document => service.diagnostics(document, token)],
+	['links', document => service.documentLinks(document, token)],
+	['folding', document => service.foldingRanges(document, 5000)],
+	['selection', document => service.selectionRanges(document, [document.positionAt(placeOf('<p>'))])],
+	['hover, text', document => service.hover(document, document.positionAt(placeOf('<p>')), HOVER, token)],
+	['hover, link', document => service.hover(document, document.positionAt(placeOf('<a href="h')), HOVER, token)],
+	['hover, picture', document => service.hover(document, document.positionAt(placeOf('<img ')), HOVER, token)],
+];
+
+/** Requests that are measured together: one alone may take less than the clock can tell. */
+const BATCH = 20;
+
+/**
+ * Measures what each feature costs in one large article: when it is the first to ask, so that the article is read for it,
+ * and when it asks again.
+ *
+ * @param milliseconds for how long to measure each
+ * @returns a table
+ */
+async function measureFeatures(milliseconds: number): Promise<string> {
+	let version = 0;
+	const open = (): TextDocument => TextDocument.create('file:///bench.md', 'article', ++version, text);
+	const timeOf = async <P>(prepare: () => P, run: (prepared: P) => unknown): Promise<number> => {
+		await repeat(milliseconds, prepare, run);
+		const { times } = await repeat(milliseconds, prepare, run);
+		return times.reduce((sum, time) => sum + time, 0) / times.length;
+	};
+	const file: BenchFile = { uri: 'file:///bench.md', text, body: text.indexOf('<address>') };
+	const yardstick = await timeOf(() => file, parse5.check);
+	const rows = [
+		['', 'first, ms', '× parse5', 'again, ms', '× parse5'],
+		['parse5, with locations', formatMs(yardstick), '1.00', '', ''],
+	];
+	for (const [name, run] of FEATURES) {
+		const first = await timeOf(() => {
+			service.close(file.uri);
+			return open();
+		}, run);
+		const document = open();
+		await run(document);
+		const batch = await timeOf(
+			() => document,
+			async () => {
+				for (let index = 0; index < BATCH; index++) await run(document);
+			},
+		);
+		const cells = [first, batch / BATCH].flatMap(time => [formatMs(time), (time / yardstick).toFixed(3)]);
+		rows.push([name, ...cells]);
+	}
+	return `Processor time of each feature in an article of ${SIZE / 1000} kB\n${formatTable(rows)}`;
+}
+
+console.log(await measureFeatures(Number(process.argv[2] ?? 1000)));

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { ROOT } from '../../scripts/host/paths.ts';
+import { run } from '../../scripts/host/processes.ts';
+
+describe('npm run bench', () => {
+	const bench = (...args: string[]): Promise<{ code: number; output: string }> =>
+		run(process.execPath, [join(ROOT, 'test/bench/main.ts'), ...args], { cwd: ROOT });
+
+	it('measures one quick round of everything, beside bare parse5', async function () {
+		this.timeout(120_000);
+		const { code, output } = await bench('--quick', '--only', 'marginalia');
+		assert.equal(code, 0, output);
+		const titles = ['Whole offline check of 13 articles', 'after one edit, 2', 'after one edit, 100 kB'];
+		const tables = output.split('\n\n').slice(1);
+		assert.equal(tables.length, titles.length, output);
+		for (const [index, table] of tables.entries()) {
+			const [title = '', header = '', parse5 = '', marginalia = ''] = table.split('\n');
+			assert.ok(title.includes(titles[index] ?? ''), title);
+			assert.match(header, /CPU ms .* × parse5 .* target .* found$/);
+			assert.match(parse5, /^parse5, with locations( +\d+(\.\d+)?){7,8}$/);
+			assert.match(marginalia, /^Marginalia( +\d+(\.\d+)?){5} +≤ \d\.\d\d( +\d+){2}$/);
+		}
+	});
+
+	it('says what it does not understand', async () => {
+		for (const args of [['--only', 'lynx'], ['--rounds', '0'], ['--fast']]) {
+			const { code, output } = await bench(...args);
+			assert.equal(code, 2);
+			assert.match(output, /\n\nUsage: npm run bench/);
+		}
+	});
+});
