@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
 import { runCommand } from './host/command.ts';
+import { withLock } from './host/lock.ts';
 import { packagePath, ROOT } from './host/paths.ts';
 import { run } from './host/processes.ts';
 
@@ -16,6 +17,11 @@ Builds for production and packs the extension into marginalia-<version>.vsix.`;
  * @throws Error with the output of vsce when that fails
  */
 export async function packageExtension(): Promise<string> {
+	const wait = (): void => console.log('Waiting for another process, which is packing…');
+	return await withLock(join(ROOT, 'package'), wait, buildAndPack);
+}
+
+async function buildAndPack(): Promise<string> {
 	await build(true);
 	const file = await packagePath();
 	const vsce = join(ROOT, 'node_modules/@vscode/vsce/vsce');

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCommand, UsageError } from './host/command.ts';
 import { type Desktop, findDesktop } from './host/desktop.ts';
+import { withLock } from './host/lock.ts';
 import { CACHE, messageOf, ROOT } from './host/paths.ts';
 import { isEnding, run } from './host/processes.ts';
 import { installServed } from './host/served.ts';
@@ -83,7 +84,9 @@ async function serve(folder: string, port: number, vsix: string): Promise<number
 	const program = await installServed(line => console.log(line));
 	const dataDir = join(CACHE, 'served-profile');
 	await writeUserSettings(join(dataDir, 'data'), QUIET_SETTINGS, false);
-	await installExtension({ program, dataDir }, vsix);
+	// Two of these at once would unpack into one folder.
+	const wait = (): void => console.log('Waiting for another process, which is installing the extension…');
+	await withLock(dataDir, wait, () => installExtension({ program, dataDir }, vsix));
 	const trust = folder === EXAMPLES;
 	const server = await startServer({ program, dataDir, port, token: randomBytes(16).toString('hex'), trust });
 	console.log(

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { withLock } from './lock.ts';
 import { run } from './processes.ts';
 
 /**
@@ -20,20 +20,16 @@ export async function installOnce(
 	log: (line: string) => void,
 ): Promise<void> {
 	if (existsSync(folder)) return;
-	const parent = dirname(folder);
-	await mkdir(parent, { recursive: true });
-	await withLock(
-		`${folder}.lock`,
-		owner => log(`Waiting for process ${owner}, which is installing ${folder}…`),
-		async () => {
-			if (existsSync(folder)) return;
-			await removePartials(parent, basename(folder));
-			const partial = `${folder}.partial-${process.pid}`;
-			await mkdir(partial);
-			await make(partial);
-			await rename(partial, folder);
-		},
-	);
+	const wait = (): void => log(`Waiting for another process, which is installing ${folder}…`);
+	await withLock(folder, wait, async () => {
+		if (existsSync(folder)) return;
+		const parent = dirname(folder);
+		await mkdir(parent, { recursive: true });
+		await removePartials(parent, basename(folder));
+		const partial = await mkdtemp(`${folder}.partial-`);
+		await make(partial);
+		await rename(partial, folder);
+	});
 }
 
 /**
@@ -71,70 +67,9 @@ function plainEnvironment(): NodeJS.ProcessEnv {
 	return Object.fromEntries(inherited);
 }
 
-/** Removes what installations that were broken off have left. */
+/** Removes what installations of this folder that were broken off have left. */
 async function removePartials(parent: string, name: string): Promise<void> {
-	const prefix = `${name}.partial-`;
 	for (const entry of await readdir(parent)) {
-		if (!entry.startsWith(prefix) || isRunning(Number(entry.slice(prefix.length)))) continue;
-		await rm(join(parent, entry), { recursive: true, force: true });
-	}
-}
-
-/**
- * Runs `work` while no other process that uses the same lock file does. A lock whose owner is gone is taken over.
- * @param onWait called once, with the owner's process id, when another process has the lock
- */
-async function withLock(file: string, onWait: (owner: number) => void, work: () => Promise<void>): Promise<void> {
-	const mine = `${file}-${process.pid}`;
-	await writeFile(mine, String(process.pid));
-	try {
-		let waiting = false;
-		// A link, unlike a new file, is there at once with its content.
-		while (!(await tryLink(mine, file))) {
-			const owner = await ownerOf(file);
-			if (owner === undefined) continue;
-			if (!isRunning(owner)) {
-				await rm(file, { force: true });
-				continue;
-			}
-			if (!waiting) onWait(owner);
-			waiting = true;
-			await delay(250);
-		}
-		await work();
-	} finally {
-		if ((await ownerOf(file)) === process.pid) await rm(file);
-		await rm(mine);
-	}
-}
-
-/** Links `from` as `to`; false when `to` exists. */
-async function tryLink(from: string, to: string): Promise<boolean> {
-	try {
-		await link(from, to);
-		return true;
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-		throw error;
-	}
-}
-
-/** The process id in a lock file; undefined when the lock has just been given up. */
-async function ownerOf(file: string): Promise<number | undefined> {
-	try {
-		return Number(await readFile(file, 'utf8'));
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-		throw error;
-	}
-}
-
-/** Whether there is a process of this id. */
-function isRunning(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return (error as NodeJS.ErrnoException).code === 'EPERM';
+		if (entry.startsWith(`${name}.partial-`)) await rm(join(parent, entry), { recursive: true, force: true });
 	}
 }
