@@ -170,9 +170,9 @@ describe('rules: image', () => {
 				['a.jpg, bb.jpg', 'two pictures are for 1x, or have no descriptor'],
 				['a.jpg 640w, b.jpg 2x', 'it gives a width for some pictures but not for all'],
 				['a.jpg wide', 'wide is no descriptor'],
-				['a.jpg 0w', '0w is no descriptor'],
+				['a.jpg 0w', 'one picture is for a width or density of zero'],
 				['a.jpg 1.5w', '1.5w is no descriptor'],
-				['潮 水.jpg 640w', 'one picture has several descriptors, or a space in its address: 水.jpg 640w'],
+				['潮汐 水.jpg 640w', 'one picture has several descriptors, or a space in its address: 水.jpg 640w'],
 				[', ,', 'it names no picture'],
 			];
 			for (const [value, fault] of cases)

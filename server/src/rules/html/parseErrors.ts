@@ -94,13 +94,10 @@ function reportLoss(text: string, { code, span: { start: at } }: ParseError, rep
 			break;
 		case 'cdata-in-html-content': {
 			const start = text.lastIndexOf('<![CDATA[', at);
-			const end = text.indexOf(']]>', start);
-			const edits = [{ span: span(start, start + 9), newText: '' }];
-			if (end !== -1) edits.push({ span: span(end, end + 3), newText: '' });
 			report({
 				span: span(start, start + 9),
 				message: '<![CDATA[ begins a comment in HTML, so what follows it is lost up to the next >',
-				fixes: () => [{ title: 'Remove the CDATA marks', preferred: false, edits }],
+				fixes: () => [{ title: 'Remove the CDATA marks', preferred: false, edits: cdataMarks(text, start) }],
 			});
 			break;
 		}
@@ -134,6 +131,18 @@ function reportLoss(text: string, { code, span: { start: at } }: ParseError, rep
 			break;
 		}
 	}
+}
+
+/** `<![CDATA[`, and the `]]>` that belongs to it if it is not too far away. */
+function cdataMarks(text: string, start: number): readonly TextEdit[] {
+	const edits = [{ span: span(start, start + 9), newText: '' }];
+	const inside = text.slice(start + 9, start + 65_536);
+	const end = inside.indexOf(']]>');
+	const next = inside.indexOf('<![CDATA[');
+	if (end !== -1 && (next === -1 || end < next)) {
+		edits.push({ span: span(start + 9 + end, start + 12 + end), newText: '' });
+	}
+	return edits;
 }
 
 /** From a `<` to the next `>`, at most 1,000 units on. */

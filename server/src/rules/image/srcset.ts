@@ -57,6 +57,7 @@ function inPlainWords(message: string): string {
 	const duplicate = /for a given descriptor: (.*)$/.exec(message)?.[1];
 	if (duplicate !== undefined) return `two pictures are for ${show(duplicate)}`;
 	if (/fallback image/.test(message)) return TWICE;
+	if (/greater than zero/.test(message)) return 'one picture is for a width or density of zero';
 	const several = /more than one descriptor, found \d+: (.*)$/.exec(message)?.[1];
 	if (several !== undefined) return `one picture has several descriptors, or a space in its address: ${show(several)}`;
 	const descriptor = /: (\S+)$|^(\S+) is not a valid number/.exec(message);
