@@ -29,6 +29,17 @@ describe('editing articles', () => {
 	const write = temporaryFolder();
 	let count = 0;
 
+	before('VS Code has read language-configuration.json', async () => {
+		// It does so in its own time after the first article was opened, and tells nobody.
+		const editor = await editorWith('<p>|</p>');
+		const end = Date.now() + 20_000;
+		while (!editor.document.getText().includes('<!-- <p>')) {
+			assert.ok(Date.now() < end, 'the comments of articles are not known');
+			await commands.executeCommand('editor.action.commentLine');
+		}
+		await closeAll();
+	});
+
 	afterEach(closeAll);
 
 	/** Opens an article that ends in `text`, with the cursor where the text has `|`. */

@@ -22,16 +22,15 @@ async function tokensOf(name: string): Promise<{ text: string; scopes: string[] 
 	const grammar = await createRegistry(grammars).loadGrammar('text.html.article');
 	assert.ok(grammar, 'no grammar text.html.article');
 	let stack: Parameters<typeof grammar.tokenizeLine>[1] = null;
-	return readFileSync(join(ARCHIVE, name), 'utf8')
-		.split('\n')
-		.flatMap(line => {
-			const result = grammar.tokenizeLine(line, stack);
-			stack = result.ruleStack;
-			return result.tokens.map(({ startIndex, endIndex, scopes }) => ({
-				text: line.slice(startIndex, endIndex),
-				scopes,
-			}));
-		});
+	const text = readFileSync(join(ARCHIVE, name), 'utf8');
+	return text.split('\n').flatMap(line => {
+		const result = grammar.tokenizeLine(line, stack);
+		stack = result.ruleStack;
+		return result.tokens.map(({ startIndex, endIndex, scopes }) => ({
+			text: line.slice(startIndex, endIndex),
+			scopes,
+		}));
+	});
 }
 
 function assertScope(tokens: Awaited<ReturnType<typeof tokensOf>>, text: string, ...scopes: string[]): void {
@@ -43,7 +42,7 @@ function assertScope(tokens: Awaited<ReturnType<typeof tokensOf>>, text: string,
 }
 
 describe('grammar, with those that VS Code brings', () => {
-	it('embeds HTML in the body, and notes in that', async () => {
+	it('colours HTML in the body, and notes in that', async () => {
 		const tokens = await tokensOf('articles/harbour/1001_night-ferry.md');
 		assertScope(tokens, '1639640221000', 'constant.numeric.timestamp.article');
 		assertScope(tokens, 'figure', 'meta.body.article', 'entity.name.tag.html');
