@@ -8,4 +8,5 @@ export const QUIET_SETTINGS: Readonly<Record<string, unknown>> = {
 	'extensions.autoUpdate': false,
 	'extensions.autoCheckUpdates': false,
 	'extensions.ignoreRecommendations': true,
+	'git.openRepositoryInParentFolders': 'never',
 };
