@@ -24,7 +24,7 @@ export function buildContent(text: string, nodes: readonly Node[], start: number
 		const node = nodes[index];
 		if (!node) break;
 		if (node.nodeType === TEXT_NODE) {
-			addRuns(runs, text, node, value.length);
+			addRuns(runs, text, node, value.length, nodes[node.parent]?.foreign ?? false);
 			value += node.nodeValue;
 		} else if (isUnrendered(node)) {
 			index = node.last;
@@ -80,7 +80,7 @@ function bySource(runs: Runs): Runs {
 	return runs;
 }
 
-function addRuns(runs: Runs, text: string, node: Node, base: number): void {
+function addRuns(runs: Runs, text: string, node: Node, base: number, foreign: boolean): void {
 	const { nodeValue: value, start, end } = node;
 	if (end - start === value.length) {
 		runs.push(base, start, value.length);
@@ -101,7 +101,7 @@ function addRuns(runs: Runs, text: string, node: Node, base: number): void {
 			continue;
 		}
 		close();
-		const step = unit === AMPERSAND ? reference(text, source, end) : plain(text, source, value, offset);
+		const step = unit === AMPERSAND ? reference(text, source, end) : plain(text, source, value, offset, foreign);
 		// What the reference stands for is a run whose characters all stand at its start.
 		if (step.units > 0) runs.push(base + offset, source, 1);
 		source += step.length;
@@ -132,12 +132,12 @@ function reference(text: string, start: number, end: number): Step {
 	return length > 0 ? { length, units } : { length: 1, units: 1 };
 }
 
-/** A line break, a dropped NUL, the newline that `pre` swallows, or something that was put elsewhere. */
-function plain(text: string, start: number, value: string, offset: number): Step {
+/** A line break, a NUL (dropped, but in SVG and MathML U+FFFD), the newline that `pre` swallows, or something that was put elsewhere. */
+function plain(text: string, start: number, value: string, offset: number, foreign: boolean): Step {
 	const unit = text.charCodeAt(start);
 	if (unit === 13) {
 		const length = text.charCodeAt(start + 1) === 10 ? 2 : 1;
 		return { length, units: value.charCodeAt(offset) === 10 ? 1 : 0 };
 	}
-	return { length: 1, units: unit === 0 && value.charCodeAt(offset) === 0xfffd ? 1 : 0 };
+	return { length: 1, units: unit === 0 && foreign ? 1 : 0 };
 }

@@ -1,6 +1,7 @@
 import type { Article } from '../article/article.ts';
 import type { FileStat, FileSystem } from '../platform.ts';
 import { folderOf, localUri, namesFolder } from './local.ts';
+import { readPictureFile } from './pictureFile.ts';
 
 /** What is known of a local file. */
 export interface LocalFile {
@@ -28,8 +29,16 @@ export async function lookUpLocalFiles(uri: string, article: Article, files: Fil
 		return answer;
 	};
 	const known = new Map<string, LocalFile | undefined>();
-	const look = async (value: string): Promise<unknown> => known.set(value, await lookUpLocalFile(uri, value, { stat }));
-	const values = new Set(article.images.map(image => image.source?.value).filter(value => value !== undefined));
+	/** Whether each address stands in an image that declares its size, which is then compared with the file's. */
+	const values = new Map<string, boolean>();
+	for (const { source, width, height } of article.images) {
+		if (source) values.set(source.value, values.get(source.value) || (width !== undefined && height !== undefined));
+	}
+	const look = async ([value, sized]: readonly [string, boolean]): Promise<void> => {
+		const file = await lookUpLocalFile(uri, value, { stat });
+		const picture = file?.exists && sized ? await readPictureFile(file.uri, { ...files, stat }) : undefined;
+		known.set(value, file && { ...file, ...picture?.facts?.size });
+	};
 	await Promise.all([...values].map(look));
 	return value => known.get(value);
 }

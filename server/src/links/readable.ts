@@ -1,4 +1,4 @@
-import { decodePunycode } from './punycode.ts';
+import punycode from 'punycode.js';
 
 /** Characters that would hide or reorder what is around them, or that nobody sees. */
 const UNSAFE = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
@@ -21,9 +21,13 @@ export function readableAddress(url: URL): string {
 /** A host name in Unicode where no part of it can be mistaken for another name, else as it is. */
 export function readableHost(hostname: string): string {
 	if (!hostname.includes('xn--')) return hostname;
-	const labels = hostname.split('.').map(label => (label.startsWith('xn--') ? decodePunycode(label) : label));
-	if (labels.some(label => label === undefined || !DISTINCT.test(label))) return hostname;
-	return labels.join('.');
+	try {
+		const shown = punycode.toUnicode(hostname);
+		return shown.split('.').every(label => DISTINCT.test(label)) ? shown : hostname;
+	} catch {
+		// A label that is no valid encoding: the name as it is.
+		return hostname;
+	}
 }
 
 /** Decodes percent-encoded UTF-8, but not the characters that have a meaning in addresses. */

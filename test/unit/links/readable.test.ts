@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { domainToASCII, domainToUnicode } from 'node:url';
+import { domainToASCII } from 'node:url';
 import fc from 'fast-check';
-import { decodePunycode } from '../../../server/src/links/punycode.ts';
 import { readableAddress, readableHost, whyInvalid } from '../../../server/src/links/readable.ts';
 
 /** The segments, queries and fragment of an address, each as the bytes that it stands for. */
@@ -10,30 +9,6 @@ function meaning({ pathname, search, hash }: URL): string[] {
 		part.replace(/%([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))),
 	);
 }
-
-describe('punycode', () => {
-	it('decodes every label that Node decodes', () => {
-		fc.assert(
-			fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }), label => {
-				const ascii = domainToASCII(label);
-				if (!/^xn--[a-z0-9-]+$/.test(ascii)) return;
-				assert.equal(decodePunycode(ascii), domainToUnicode(ascii));
-			}),
-			{ numRuns: 2000 },
-		);
-	});
-
-	it('decodes the samples of RFC 3492', () => {
-		assert.equal(decodePunycode('xn--ihqwcrb4cv8a8dqg056pqjye'), '他们为什么不说中文');
-		assert.equal(decodePunycode('xn--b1abfaaepdrnnbgefbaDotcwatmq2g4l'), 'почемужеонинеговорятпорусски');
-		assert.equal(decodePunycode('xn--2-u9tlzr9756bt3uc0v'), 'ひとつ屋根の下2');
-	});
-
-	it('refuses what encodes nothing', () => {
-		for (const label of ['example', 'xn--99999999999', 'xn--a!', 'xn--\u00e9', 'xn--zzzzzzzzzzzzzzzzzzzzzzzzz'])
-			assert.equal(decodePunycode(label), undefined, label);
-	});
-});
 
 describe('readable addresses', () => {
 	it('are decoded where that is safe', () => {

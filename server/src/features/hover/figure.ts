@@ -2,12 +2,12 @@ import type { Figure } from '../../article/figures.ts';
 import type { Image } from '../../article/images.ts';
 import { contains, span } from '../../article/span.ts';
 import { type LocalFile, lookUpLocalFile } from '../../links/localFiles.ts';
+import { readPicture, readPictureFile, type Size } from '../../links/pictureFile.ts';
 import { readableHost, whyInvalid } from '../../links/readable.ts';
 import type { Resolution } from '../../links/resolve.ts';
 import { clip, type HoverContext, type HoverSection } from './context.ts';
 import { readDataUrl } from './dataUrl.ts';
-import type { Markup } from './markup.ts';
-import { formatBytes, readPicture, readPictureFile, type Size } from './pictureFile.ts';
+import { formatBytes, type Markup } from './markup.ts';
 
 /** A picture is shown no larger than this, in CSS pixels. */
 const WIDEST = 400;

@@ -66,7 +66,8 @@ function fixOf(context: RuleContext, fault: HeaderFault): Fix | undefined {
 			return undefined;
 		case 'front-matter-not-closed': {
 			const end = endOfEntries(text, fault.span);
-			return edit(span(end, end), `---${line}`, 'Close the front matter');
+			const before = text[end - 1] === '\n' ? '' : line;
+			return edit(span(end, end), `${before}---${line}`, 'Close the front matter');
 		}
 		case 'time-malformed':
 			return edit(fault.span, timeLine(header), 'Write the time comment as the writer does');
@@ -151,7 +152,7 @@ function lineAround(text: string, offset: number): Span {
 
 /** Where the lines of the form `key: value` below an opening `---` end. */
 function endOfEntries(text: string, fence: Span): number {
-	const below = /^[^\n]*\n(?:(?:[\w-]+[ \t]*:|[ \t]+\S|- )[^\n]*(?:\n|$))*/.exec(
+	const below = /^[^\n]*\n(?:(?:[\w-]+[ \t]*:|[ \t]+[^\s<]|- )[^\n]*(?:\n|$))*/.exec(
 		text.slice(fence.start, fence.start + 65_536),
 	);
 	return fence.start + (below?.[0].length ?? fence.end - fence.start);

@@ -1,4 +1,4 @@
-import { ELEMENT_NODE } from '../../article/node.ts';
+import { ELEMENT_NODE, getAttribute } from '../../article/node.ts';
 import { span } from '../../article/span.ts';
 import type { Rule } from '../rule.ts';
 
@@ -47,13 +47,17 @@ export const misspelt: Rule = {
 				report({
 					span: place,
 					message: `Attribute ${name} is misspelt: ${correction} is meant`,
-					fixes: () => [
-						{
-							title: `Change ${name} to ${correction}`,
-							preferred: true,
-							edits: [{ span: place, newText: correction }],
-						},
-					],
+					fixes: () =>
+						// With both, the misspelt one would not count.
+						getAttribute(node, correction) !== undefined
+							? []
+							: [
+									{
+										title: `Change ${name} to ${correction}`,
+										preferred: true,
+										edits: [{ span: place, newText: correction }],
+									},
+								],
 				});
 			}
 		}

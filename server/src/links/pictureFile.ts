@@ -1,5 +1,5 @@
 import { imageSize } from 'image-size';
-import type { FileSystem } from '../../platform.ts';
+import type { FileSystem } from '../platform.ts';
 
 /** Width and height in pixels. */
 export interface Size {
@@ -74,13 +74,4 @@ const SIZELESS_SVG: PictureFacts = { type: 'SVG', size: undefined };
 /** Whether a picture is SVG that names no size, as is allowed. */
 function isSvg(bytes: Uint8Array): boolean {
 	return /<svg[\s>]/.test(new TextDecoder().decode(bytes.subarray(0, 1024)));
-}
-
-/** A number of bytes for people, in SI units. */
-export function formatBytes(bytes: number): string {
-	if (bytes < 1000) return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
-	const kilobytes = bytes / 1000;
-	if (kilobytes < 999.5) return `${kilobytes < 9.95 ? kilobytes.toFixed(1) : Math.round(kilobytes)} kB`;
-	const megabytes = bytes / 1_000_000;
-	return `${megabytes < 9.95 ? megabytes.toFixed(1) : Math.round(megabytes)} MB`;
 }
