@@ -4,3 +4,6 @@ import { serve } from './server.ts';
 
 /** The language server as a process: over IPC when VS Code starts it, `--stdio` for others. */
 serve(createConnection(ProposedFeatures.all), { files: nodeFileSystem, now: Date.now });
+
+// The library ends the process when standard input ends, but not when the channel that VS Code uses is cut.
+process.once('disconnect', () => process.exit(1));

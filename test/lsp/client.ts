@@ -1,0 +1,172 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import {
+	type ClientCapabilities,
+	createProtocolConnection,
+	DidOpenTextDocumentNotification,
+	ExitNotification,
+	InitializedNotification,
+	InitializeRequest,
+	type InitializeResult,
+	IPCMessageReader,
+	IPCMessageWriter,
+	LogMessageNotification,
+	type MessageReader,
+	type MessageWriter,
+	PortMessageReader,
+	PortMessageWriter,
+	type ProtocolConnection,
+	PublishDiagnosticsNotification,
+	type PublishDiagnosticsParams,
+	ShutdownRequest,
+	StreamMessageReader,
+	StreamMessageWriter,
+} from 'vscode-languageserver/node';
+
+/** How a client reaches a server: as VS Code does, as other editors do, and as VS Code for the Web does. */
+export const TRANSPORTS = ['ipc', 'stdio', 'worker'] as const;
+export type Transport = (typeof TRANSPORTS)[number];
+
+/** What VS Code says that it can do, as far as the server asks. */
+export const VSCODE: ClientCapabilities = {
+	general: { markdown: { parser: 'marked', version: '1.1.0' }, positionEncodings: ['utf-16'] },
+	workspace: { workspaceEdit: { documentChanges: true }, diagnostics: { refreshSupport: true } },
+	textDocument: {
+		documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+		hover: { contentFormat: ['markdown', 'plaintext'] },
+		documentLink: { tooltipSupport: true },
+		foldingRange: { rangeLimit: 5000, lineFoldingOnly: true },
+		codeAction: {
+			codeActionLiteralSupport: { codeActionKind: { valueSet: ['', 'quickfix'] } },
+			isPreferredSupport: true,
+		},
+		diagnostic: {},
+	},
+};
+
+/** A connection to a server of its own. */
+export interface Client {
+	readonly connection: ProtocolConnection;
+	readonly initialized: InitializeResult;
+	/** What the server logged. */
+	readonly log: readonly string[];
+	/** The server's process; `undefined` for a worker. */
+	readonly process: ChildProcess | undefined;
+	/** Opens a document. */
+	open(uri: string, text: string): Promise<void>;
+	/** The next diagnostics that the server sends of its own accord for a document. */
+	published(uri: string): Promise<PublishDiagnosticsParams>;
+	/** Waits for the end of the server, and tells its exit code. */
+	ended(): Promise<number | null>;
+	/** Shuts the server down as the protocol wants it, and tells its exit code; 0 for a worker, which its page ends. */
+	stop(): Promise<number | null>;
+}
+
+/** A server that runs, and a way to talk to it. */
+interface Launched {
+	readonly reader: MessageReader;
+	readonly writer: MessageWriter;
+	readonly process?: ChildProcess;
+	/** Ends what does not end by itself, and waits for the end. */
+	ended(): Promise<number | null>;
+}
+
+const SERVER = fileURLToPath(new URL('../../server/dist/node.js', import.meta.url));
+const WORKER = fileURLToPath(new URL('../../server/dist/browser.js', import.meta.url));
+
+function launch(transport: Transport): Launched {
+	switch (transport) {
+		case 'ipc': {
+			const server = fork(SERVER, ['--node-ipc'], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+			return {
+				reader: new IPCMessageReader(server),
+				writer: new IPCMessageWriter(server),
+				process: server,
+				ended: exitOf(server),
+			};
+		}
+		case 'stdio': {
+			const server = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+			return {
+				reader: new StreamMessageReader(server.stdout),
+				writer: new StreamMessageWriter(server.stdin),
+				process: server,
+				ended: exitOf(server),
+			};
+		}
+		case 'worker': {
+			const { port1, port2 } = new MessageChannel();
+			const worker = new Worker(WEB_WORKER, { eval: true, workerData: { port: port2, WORKER }, transferList: [port2] });
+			return {
+				reader: new PortMessageReader(port1),
+				writer: new PortMessageWriter(port1),
+				async ended() {
+					port1.close();
+					await worker.terminate();
+					return 0;
+				},
+			};
+		}
+	}
+}
+
+/** The globals by which a web worker talks to its page, for Node's own workers; then the bundle, which sees no Node. */
+const WEB_WORKER = `
+const { workerData: { port, WORKER } } = require('node:worker_threads');
+const source = require('node:fs').readFileSync(WORKER, 'utf8');
+const errors = new EventTarget();
+globalThis.addEventListener = errors.addEventListener.bind(errors);
+globalThis.postMessage = message => port.postMessage(message);
+port.on('message', data => globalThis.onmessage({ data }));
+(0, eval)('(process, require, module, exports, Buffer, setImmediate) => {' + source + '\\n}')();
+`;
+
+/** Waits for the end of a process that may have come already. */
+function exitOf(server: ChildProcess): () => Promise<number | null> {
+	const exited = once(server, 'exit');
+	return async () => (await exited)[0];
+}
+
+/** Starts a server and introduces a client with these capabilities to it. */
+export async function connect(transport: Transport, capabilities = VSCODE): Promise<Client> {
+	const { reader, writer, process: server, ended } = launch(transport);
+	const connection = createProtocolConnection(reader, writer);
+	const log: string[] = [];
+	const waiting = new Map<string, (params: PublishDiagnosticsParams) => void>();
+	connection.onNotification(LogMessageNotification.type, ({ message }) => {
+		log.push(message);
+	});
+	connection.onNotification(PublishDiagnosticsNotification.type, params => {
+		waiting.get(params.uri)?.(params);
+		waiting.delete(params.uri);
+	});
+	connection.listen();
+	const initialized = await connection.sendRequest(InitializeRequest.type, {
+		processId: process.pid,
+		rootUri: null,
+		workspaceFolders: null,
+		capabilities,
+	});
+	await connection.sendNotification(InitializedNotification.type, {});
+	return {
+		connection,
+		initialized,
+		log,
+		process: server,
+		ended,
+		open: (uri, text) =>
+			connection.sendNotification(DidOpenTextDocumentNotification.type, {
+				textDocument: { uri, languageId: 'article', version: 1, text },
+			}),
+		published: uri => new Promise(resolve => waiting.set(uri, resolve)),
+		async stop() {
+			await connection.sendRequest(ShutdownRequest.type);
+			await connection.sendNotification(ExitNotification.type);
+			const code = await ended();
+			connection.dispose();
+			return code;
+		},
+	};
+}
