@@ -1,17 +1,25 @@
 import { type ExtensionContext, Uri, workspace } from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import {
+	BrowserMessageReader,
+	BrowserMessageWriter,
+	LanguageClient,
+	type MessageTransports,
+} from 'vscode-languageclient/browser';
 import { type ClientOptions, followState, languageClientOptions } from './clientOptions.ts';
 import type { Channels, Launch } from './server.ts';
 
 /** Makes a client whose server is a web worker. Throws if the server's bundle is missing. */
 export async function launch(context: ExtensionContext, channels: Channels, options: ClientOptions): Promise<Launch> {
 	const module = Uri.joinPath(context.extensionUri, 'server/dist/browser.js');
-	await workspace.fs.stat(module);
+	const source = new Blob([Uint8Array.from(await workspace.fs.readFile(module))], { type: 'text/javascript' });
+	// By its content, since VS Code makes no workers from addresses on a remote server.
+	const address = URL.createObjectURL(source);
 	let worker: Worker | undefined;
-	const start = async (): Promise<Worker> => {
+	const start = async (): Promise<MessageTransports> => {
 		worker?.terminate();
-		worker = new Worker(module.toString(true));
-		return worker;
+		worker = new Worker(address);
+		// The library would do this, but does not take what VS Code's constructor makes for a worker.
+		return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
 	};
 	const client = new LanguageClient('marginalia', 'Marginalia', start, languageClientOptions(channels, options));
 	followState(client, options);
@@ -22,6 +30,7 @@ export async function launch(context: ExtensionContext, channels: Channels, opti
 				await client.dispose();
 			} finally {
 				worker?.terminate();
+				URL.revokeObjectURL(address);
 			}
 		},
 	};
