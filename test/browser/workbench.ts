@@ -3,7 +3,9 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { RESULTS } from '../../scripts/host/paths.ts';
+import { type ListRow, readList } from './list.ts';
 import { type Session, startSession } from './session.ts';
+import { waitFor } from './waitFor.ts';
 
 /** Themes that tests use, and the class that the workbench gets when one is loaded. */
 const THEMES = {
@@ -54,9 +56,6 @@ export interface WorkbenchOptions {
 	readonly settings?: Readonly<Record<string, unknown>>;
 	readonly size?: { readonly width: number; readonly height: number };
 }
-
-/** Time for a condition to come true, in milliseconds. */
-const PATIENCE_MS = 20_000;
 
 /**
  * Starts VS Code with the packaged extension on a copy of a folder and waits until it can be used.
@@ -184,23 +183,51 @@ export class Workbench {
 	async hover(target: Place | string): Promise<string> {
 		await this.dismissHover();
 		await this.goTo(typeof target === 'string' ? await this.placeOf(target) : target);
-		const cursor = this.page.locator('.editor-group-container.active .monaco-editor .cursors-layer .cursor').first();
-		const box = await cursor.boundingBox();
-		assert.ok(box, 'the cursor is not drawn');
-		await this.page.mouse.move(box.x + 3, box.y + box.height / 2, { steps: 3 });
 		const hover = this.page.locator('.monaco-editor .monaco-hover:not(.hidden) .monaco-hover-content');
 		const read = async () => (await hover.locator('.hover-row').allInnerTexts()).join('\n\n').trim();
-		return await waitFor(
-			read,
-			text => text !== '' && !/Loading\.\.\.$/.test(text),
-			`a hover at ${JSON.stringify(target)}`,
-		);
+		let pointed = 0;
+		const point = async (): Promise<string> => {
+			// A hover that is due is dropped when the editor is drawn anew: a person then moves the mouse again.
+			if (performance.now() - pointed > 2000 && (await read()) === '') {
+				await this.#pointAtCursor();
+				pointed = performance.now();
+			}
+			return await read();
+		};
+		const loaded = (text: string): boolean => text !== '' && !/Loading\.\.\.$/.test(text);
+		return await waitFor(point, loaded, `a hover at ${JSON.stringify(target)}`);
 	}
 
 	/** Moves the mouse away and waits until no hover is shown. */
 	async dismissHover(): Promise<void> {
 		await this.page.mouse.move(0, 0);
 		await this.page.locator('.monaco-editor .monaco-hover:not(.hidden)').waitFor({ state: 'detached' });
+	}
+
+	/** Waits until the picture in the hover is loaded and drawn. */
+	async hoverPicture(): Promise<void> {
+		const picture = this.page.locator('.monaco-editor .monaco-hover:not(.hidden) img').first();
+		const width = () =>
+			picture.evaluate(image => (image instanceof HTMLImageElement && image.complete ? image.naturalWidth : 0));
+		await waitFor(width, loaded => loaded > 0, 'the picture in the hover');
+	}
+
+	/** Opens the light bulb's menu at the cursor and reads the titles in it. */
+	async quickFixes(): Promise<string[]> {
+		await this.page.keyboard.press('Control+.');
+		const rows = this.page.locator('.action-widget .monaco-list-row.action');
+		return await waitFor(
+			async () => (await rows.allInnerTexts()).map(title => title.trim()),
+			titles => titles.length > 0,
+			'the quick fixes',
+		);
+	}
+
+	/** Chooses from the light bulb's open menu. */
+	async applyQuickFix(title: string): Promise<void> {
+		const menu = this.page.locator('.action-widget:has(.monaco-list)').first();
+		await menu.locator('.monaco-list-row.action', { hasText: title }).first().click();
+		await menu.waitFor({ state: 'hidden' });
 	}
 
 	/**
@@ -211,7 +238,8 @@ export class Workbench {
 		await this.runCommand('Explorer: Focus on Outline View');
 		await this.#collapseFolders();
 		const list = this.page.locator('.outline-pane .monaco-list');
-		return await waitFor(() => readList(list, readOutlineRow), accept, 'the outline');
+		const read = async () => (await readList(list, OUTLINE_PARTS)).map(readOutlineRow);
+		return await waitFor(read, accept, 'the outline');
 	}
 
 	/**
@@ -221,7 +249,8 @@ export class Workbench {
 	async problems(accept: (rows: readonly ProblemRow[]) => boolean = rows => rows.length > 0): Promise<ProblemRow[]> {
 		await this.runCommand('Problems: Focus on Problems View');
 		const list = this.page.locator('.markers-panel .monaco-list');
-		return await waitFor(() => readList(list, readProblemRow), accept, 'the problems');
+		const read = async () => (await readList(list, PROBLEM_PARTS)).flatMap(row => readProblemRow(row) ?? []);
+		return await waitFor(read, accept, 'the problems');
 	}
 
 	/** The breadcrumbs over the active editor, folders first. */
@@ -271,6 +300,15 @@ export class Workbench {
 		return path;
 	}
 
+	async #pointAtCursor(): Promise<void> {
+		const cursor = this.page.locator('.editor-group-container.active .monaco-editor .cursors-layer .cursor').first();
+		const box = await cursor.boundingBox();
+		assert.ok(box, 'the cursor is not drawn');
+		const y = box.y + box.height / 2;
+		await this.page.mouse.move(box.x + 30, y);
+		await this.page.mouse.move(box.x + 3, y, { steps: 3 });
+	}
+
 	/** Gives the whole side bar to the views under the folder's files. */
 	async #collapseFolders(): Promise<void> {
 		const header = this.page.locator('.pane:has(.explorer-folders-view) > .pane-header');
@@ -307,73 +345,7 @@ export class Workbench {
 	}
 }
 
-/** Reads again and again until `accept` holds. Throws, with what was read last, when it does not in time. */
-async function waitFor<T>(read: () => Promise<T>, accept: (value: T) => boolean, what: string): Promise<T> {
-	const end = performance.now() + PATIENCE_MS;
-	for (;;) {
-		const value = await read();
-		if (accept(value)) return value;
-		if (performance.now() > end) throw new Error(`waited in vain for ${what}; last seen: ${JSON.stringify(value)}`);
-		await new Promise(resolve => setTimeout(resolve, 50));
-	}
-}
-
-/** A row of a list, without what it means. */
-interface ListRow {
-	readonly index: number;
-	readonly level: number;
-	/** Inner text of the parts of a row, by selector. */
-	readonly texts: Readonly<Record<string, string>>;
-	/** Class names of the row's icons. */
-	readonly icons: string;
-}
-
-const PARTS = [
-	'.label-name',
-	'.label-description',
-	'.marker-message-line',
-	'.marker-source',
-	'.marker-code',
-	'.marker-line',
-] as const;
-
-/** Reads all rows of a list that draws only those in sight, by paging through it from its top. */
-async function readList<T>(list: Locator, interpret: (row: ListRow) => T | undefined): Promise<T[]> {
-	// VS Code hides a list without rows.
-	if (!(await list.isVisible())) return [];
-	const rows = new Map<number, ListRow>();
-	await list.focus();
-	let focused: string | undefined;
-	for (const key of repeat('Home', 'PageDown')) {
-		await list.press(key);
-		const drawn = await list.evaluate(drawnRows, PARTS);
-		for (const row of drawn.rows) rows.set(row.index, row);
-		if (drawn.focused === focused) break;
-		focused = drawn.focused;
-	}
-	return [...rows.values()].sort((a, b) => a.index - b.index).flatMap(row => interpret(row) ?? []);
-}
-
-/** One value, then another one for ever. */
-function* repeat<T>(first: T, others: T): Generator<T> {
-	yield first;
-	for (;;) yield others;
-}
-
-/** Runs in the page. */
-async function drawnRows(list: Element, parts: readonly string[]): Promise<{ rows: ListRow[]; focused: string }> {
-	// A list draws in the frame after the key.
-	await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-	const rows = [...list.querySelectorAll<HTMLElement>('.monaco-list-row')].map(row => ({
-		index: Number(row.dataset.index),
-		level: Number(row.getAttribute('aria-level') ?? 1),
-		texts: Object.fromEntries(
-			parts.map(part => [part, row.querySelector<HTMLElement>(part)?.textContent.trim() ?? '']),
-		),
-		icons: [...row.querySelectorAll('.codicon, .symbol-icon')].map(icon => icon.getAttribute('class')).join(' '),
-	}));
-	return { rows, focused: list.querySelector<HTMLElement>('.monaco-list-row.focused')?.dataset.index ?? '' };
-}
+const OUTLINE_PARTS = ['.label-name', '.label-description'] as const;
 
 function readOutlineRow({ level, texts, icons }: ListRow): OutlineRow {
 	return {
@@ -384,6 +356,8 @@ function readOutlineRow({ level, texts, icons }: ListRow): OutlineRow {
 	};
 }
 
+const PROBLEM_PARTS = ['.marker-message', '.marker-source', '.marker-code', '.marker-line'] as const;
+
 /** A problem; undefined for the row of a file. */
 function readProblemRow({ texts, icons }: ListRow): ProblemRow | undefined {
 	const place = /Ln (\d+), Col (\d+)/.exec(texts['.marker-line'] ?? '');
@@ -391,7 +365,7 @@ function readProblemRow({ texts, icons }: ListRow): ProblemRow | undefined {
 	if (place === null || severity === undefined) return undefined;
 	return {
 		severity,
-		message: texts['.marker-message-line'] ?? '',
+		message: texts['.marker-message'] ?? '',
 		source: texts['.marker-source'] ?? '',
 		code: (texts['.marker-code'] ?? '').replace(/^\((.*)\)$/, '$1'),
 		line: Number(place[1]),
