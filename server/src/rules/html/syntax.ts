@@ -36,7 +36,7 @@ function checkTags(article: Article, report: Report): void {
 					: `</${name}> comes too late: the <${name}> that it was meant for has ended with what is around it`,
 			related: [{ span: startTag(node), message: `The <${name}> that it was meant for` }],
 			fixes: () => {
-				const fix = swap(text, node, endTag) ?? removePair(article, fault.node, endTag);
+				const fix = swap(article, node, endTag) ?? removePair(article, fault.node, endTag);
 				return fix ? [fix] : [];
 			},
 		});
@@ -58,12 +58,13 @@ function checkTags(article: Article, report: Report): void {
 }
 
 /** The fix for two neighbouring end tags in the wrong order. */
-function swap(text: string, node: Node, endTag: Span): Fix | undefined {
+function swap({ text, nodes }: Article, node: Node, endTag: Span): Fix | undefined {
 	const before = text.slice(node.end, endTag.start);
-	if (hasEndTag(node) || !/^<\/[a-z][^\s<>]*\s*>$/i.test(before)) return undefined;
+	if (hasEndTag(node) || nodes[node.parent]?.endTagStart !== node.end || !/^<\/[a-z][^\s<>]*\s*>$/i.test(before))
+		return undefined;
 	const late = text.slice(endTag.start, endTag.end);
 	return {
-		title: `Put ${late} before ${before}`,
+		title: `Put ${tagAt(text, endTag.start)} before ${tagAt(text, node.end)}`,
 		preferred: true,
 		edits: [{ span: span(node.end, endTag.end), newText: late + before }],
 	};
