@@ -251,6 +251,8 @@ describe('the server', () => {
 	it('answers within a second or so whatever is in the text', async () => {
 		const texts = {
 			deep: '<div>'.repeat(5000),
+			footers: '<footer>'.repeat(5000),
+			figures: '<figure><img src="a">'.repeat(5000),
 			unclosed: '<p>x'.repeat(60_000),
 			long: `<p>${'字'.repeat(5_000_000)}</p>`,
 			attributes: `<a ${'x="y" '.repeat(20_000)}href="/">z</a>`,

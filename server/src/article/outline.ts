@@ -47,6 +47,9 @@ const LONGEST_NAME = 100;
 /** As much of a text, in UTF-16 units, as a name can be made of; white space may be most of it. */
 const ENOUGH = 400;
 
+/** Entries nest no deeper: editors follow them, and JSON is written, recursively. */
+const DEEPEST = 50;
+
 /** Elements that are an entry by themselves; what is inside is below them. */
 const CONTAINERS: ReadonlyMap<string, OutlineKind> = new Map([
 	['blockquote', 'quote'],
@@ -148,7 +151,7 @@ function nest(drafts: readonly Draft[], end: number): readonly OutlineItem[] {
 		const parent = open.at(-1);
 		if (parent) parents.set(item, parent);
 		(parent?.children ?? top).push(item);
-		if (item.kind !== 'paragraph') open.push(item);
+		if (item.kind !== 'paragraph' && open.length < DEEPEST) open.push(item);
 	}
 	for (const closed of open) endHeading(closed, end);
 	for (const item of drafts.toReversed()) {
