@@ -311,9 +311,9 @@ export class Workbench {
 
 	/** Gives the whole side bar to the views under the folder's files. */
 	async #collapseFolders(): Promise<void> {
-		const header = this.page.locator('.pane:has(.explorer-folders-view) > .pane-header');
+		const header = this.page.locator('.part.sidebar .pane-header[aria-label^="Explorer Section"]');
 		if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
-		await this.page.locator('.pane:has(.explorer-folders-view) > .pane-header[aria-expanded="false"]').waitFor();
+		await header.and(this.page.locator('[aria-expanded="false"]')).waitFor();
 	}
 
 	async #themed(theme: Theme): Promise<void> {
