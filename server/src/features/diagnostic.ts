@@ -11,9 +11,6 @@ export const SOURCE = 'marginalia';
 /** A file has at most this many; editors draw no more than a few hundred. */
 export const DIAGNOSTIC_LIMIT = 100;
 
-/** Where the pages of the rules are. */
-const PAGES = 'https://github.com/marginalia/marginalia/blob/main/docs/rules';
-
 const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
 	error: DiagnosticSeverity.Error,
 	warning: DiagnosticSeverity.Warning,
@@ -21,14 +18,19 @@ const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
 	hint: DiagnosticSeverity.Hint,
 };
 
-/** Problems as LSP diagnostics, worst first; where there are too many, the last one says how many more. */
+/**
+ * Problems as LSP diagnostics, worst first; where there are too many, the last one says how many more.
+ *
+ * @param rulePages URI of the folder with the pages of the rules, which the codes then link to
+ */
 export function diagnostics(
 	document: TextDocument,
 	parsed: ArchiveDocument,
 	problems: readonly Problem[],
+	rulePages?: string,
 ): Diagnostic[] {
 	const limit = problems.length > DIAGNOSTIC_LIMIT ? DIAGNOSTIC_LIMIT - 1 : DIAGNOSTIC_LIMIT;
-	const shown = worst(problems, limit).map(problem => toDiagnostic(document, problem));
+	const shown = worst(problems, limit).map(problem => toDiagnostic(document, problem, rulePages));
 	const more = problems.length - shown.length;
 	if (more > 0) {
 		const start = parsed.kind === 'article' ? parsed.header.span.start : 0;
@@ -46,15 +48,16 @@ export function diagnostics(
 export function toDiagnostic(
 	document: TextDocument,
 	{ span, message, severity, rule, tag, related }: Problem,
+	rulePages?: string,
 ): Diagnostic {
 	const diagnostic: Diagnostic = {
 		range: toRange(document, span),
 		severity: SEVERITIES[severity],
 		source: SOURCE,
 		code: rule.id,
-		codeDescription: { href: `${PAGES}/${rule.id.replace('/', '-')}.md` },
 		message,
 	};
+	if (rulePages !== undefined) diagnostic.codeDescription = { href: `${rulePages}${rule.id.replace('/', '-')}.md` };
 	if (tag) diagnostic.tags = [tag === 'unnecessary' ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated];
 	if (related) {
 		diagnostic.relatedInformation = related.map(place => ({

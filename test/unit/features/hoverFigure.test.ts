@@ -22,10 +22,8 @@ const files = createFiles({
 
 const LOCAL = lines(
 	`**800 × 500** · 35 kB · PNG · [quay.png](<${FOLDER}/pictures/quay.png>)`,
-	'The quay at low tide.',
-	'*Ines Okafor*',
-	'Alternative text: A quay',
-	`![A quay](<${FOLDER}/pictures/quay.png|width=400>)`,
+	'The quay at low tide. *Ines Okafor*',
+	`![A quay](<${FOLDER}/pictures/quay.png|width=288>)`,
 );
 const IMG = '<img src="pictures/quay.png" alt="A quay">';
 const CITE = '<cite>Ines Okafor</cite>';
@@ -70,7 +68,7 @@ describe('hover: pictures', () => {
 			says,
 			lines(
 				`**300 × 900** · ${png(300, 900).length} bytes · PNG · [tall.txt](<${FOLDER}/pictures/tall.txt>)`,
-				`![](<${FOLDER}/pictures/tall.txt|width=100>)`,
+				`![](<${FOLDER}/pictures/tall.txt|width=60>)`,
 			),
 		);
 	});
@@ -109,7 +107,7 @@ describe('hover: pictures', () => {
 			on: 'height',
 			says: lines(
 				'**1050 × 700** declared · [img.example](<https://img.example/a_(1)%7C2.jpg>)',
-				'![](<https://img.example/a_(1)%7C2.jpg|width=400>)',
+				'![](<https://img.example/a_(1)%7C2.jpg|width=270>)',
 			),
 		});
 	});
@@ -210,7 +208,7 @@ describe('hover: pictures', () => {
 		assert.ok((await hoverAt(text, { files, scalesPictures: false }))?.says.endsWith('quay.png>)'));
 		assert.equal(
 			(await hoverAt(text, { files, kind: MarkupKind.PlainText }))?.says,
-			`800 × 500 · 35 kB · PNG · quay.png (${FOLDER}/pictures/quay.png)\nThe quay at low tide.\nInes Okafor\nAlternative text: A quay`,
+			`800 × 500 · 35 kB · PNG · quay.png (${FOLDER}/pictures/quay.png)\nThe quay at low tide. Ines Okafor`,
 		);
 	});
 

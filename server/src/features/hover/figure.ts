@@ -9,9 +9,9 @@ import { clip, type HoverContext, type HoverSection } from './context.ts';
 import { readDataUrl } from './dataUrl.ts';
 import { formatBytes, type Markup } from './markup.ts';
 
-/** A picture is shown no larger than this, in CSS pixels. */
+/** A picture is shown no larger than this, in CSS pixels: VS Code's hovers are 250 high before they scroll. */
 const WIDEST = 400;
-const TALLEST = 300;
+const TALLEST = 180;
 
 /** Addresses longer than this, in UTF-16 units, are not embedded: a client shows no more than 100,000 in all. */
 const LONGEST_ADDRESS = 40_000;
@@ -51,9 +51,10 @@ export async function figureSection(
 		picture.facts.filter(Boolean).join(' · '),
 		...picture.remarks,
 		number !== undefined && markup.text(`Picture ${number} of ${figure?.images.length}`),
-		caption && markup.text(clip(caption.label)),
-		credit && markup.emphasis(clip(credit.label)),
-		alt && alt !== caption?.label ? `${markup.text('Alternative text:')} ${markup.text(clip(alt))}` : '',
+		[caption && markup.text(clip(caption.label)), credit && markup.emphasis(clip(credit.label))]
+			.filter(Boolean)
+			.join(' '),
+		!caption && alt ? `${markup.text('Alternative text:')} ${markup.text(clip(alt))}` : '',
 		show(context, picture, alt || caption?.label || ''),
 	]);
 	return { span: placeOf(context, index, offset, image, figure, pointed !== undefined), content };
