@@ -32,6 +32,8 @@ import { checkArticle, type Problem } from './rules/check.ts';
 export interface Platform {
 	readonly files: FileSystem;
 	readonly now: Clock;
+	/** URI of the folder with the pages of the rules, ending in a slash, where they can be read. */
+	readonly rulePages?: string;
 }
 
 /**
@@ -78,7 +80,7 @@ function resolverFor(parsed: ArchiveDocument): Resolver {
 }
 
 /** Wires the engine together. */
-export function createService({ files, now }: Platform): Service {
+export function createService({ files, now, rulePages }: Platform): Service {
 	const cache = createDocumentCache();
 	// By address, not in a `WeakMap` by parsed text: that keeps every text alive until the next full garbage collection, which
 	// takes a quarter of the time of checking an archive.
@@ -111,7 +113,7 @@ export function createService({ files, now }: Platform): Service {
 		documentSymbols: document => documentSymbols(document, cache.get(document)),
 		async diagnostics(document, token) {
 			const state = stateOf(document);
-			return diagnostics(document, state.parsed, await checkOpen(document.uri, state, token));
+			return diagnostics(document, state.parsed, await checkOpen(document.uri, state, token), rulePages);
 		},
 		hover(document, position, options, token) {
 			const { parsed, resolve } = stateOf(document);

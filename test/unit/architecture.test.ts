@@ -53,7 +53,7 @@ describe('architecture', () => {
 			importsOf('server/src/lsp/node.ts')
 				.map(({ specifier }) => specifier)
 				.sort(),
-			['./nodeFileSystem.ts', './server.ts', 'vscode-languageserver/node'],
+			['./nodePlatform.ts', './server.ts', 'vscode-languageserver/node'],
 		);
 	});
 

@@ -1,6 +1,7 @@
 import { html, type InsertionMode, Parser, Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5';
 import { type Attribute, COMMENT_NODE, ELEMENT_NODE, type Node, TEXT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
+import { RunTokenizer } from './tokenizer.ts';
 
 /** What parse5 found wrong in the markup: a code of the standard (WHATWG HTML, "parse errors") and its place. */
 export interface ParseError {
@@ -257,6 +258,10 @@ export class BodyParser extends Parser<TreeMap> {
 			},
 		}) as BodyParser;
 		parser.errors = errors;
+		const tokenizer = new RunTokenizer(parser.options, parser);
+		// "In body", white space differs from other text only in what it says about framesets.
+		tokenizer.mergesSpace = () => parser.insertionMode === IN_BODY;
+		parser.tokenizer = tokenizer;
 		return parser;
 	}
 

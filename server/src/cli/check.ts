@@ -107,7 +107,7 @@ async function run(
 	reporter: Reporter,
 	quiet: boolean,
 ): Promise<{ summary: Summary; passedOver: number }> {
-	const service = createService({ files: nodeFileSystem, now: Date.now });
+	const service = createService(nodePlatform);
 	const progress = createProgress(process.stderr);
 	const kinds = { article: 0, list: 0 };
 	const problems: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };

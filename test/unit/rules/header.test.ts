@@ -282,6 +282,7 @@ describe('rules: header', () => {
 				'<time datetime="2021-12-15">x</time>',
 				'<time datetime="gestern">x</time>',
 				`<p>${'浪'.repeat(300)}</p><p>2016年5月19日</p>`,
+				`<p>据报道（<a href="https://a.example/">2016年5月19日</a>），${'浪'.repeat(100)}</p>`,
 			])
 				assertFindings('header/date-mismatch', inArticle(body), []);
 		});

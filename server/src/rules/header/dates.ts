@@ -1,4 +1,5 @@
 import type { Article } from '../../article/article.ts';
+import { BLOCK_ELEMENTS } from '../../article/elements.ts';
 import { attributeField, isElement, type Node, TEXT_NODE } from '../../article/node.ts';
 import { type Span, span } from '../../article/span.ts';
 import { type Moment, parseMoment } from '../../article/time.ts';
@@ -17,6 +18,9 @@ const TIME_BEFORE = 400;
 /** How many nodes at the start of the body, and how much text in them, may come before the byline. */
 const NODES_BEFORE = 80;
 const TEXT_BEFORE = 200;
+
+/** A block with more text than this, in characters, is no byline. */
+const LONGEST_BYLINE = 100;
 
 /** The dates of an article, the most trustworthy source first, at most one of each. */
 export function findDates(article: Article): readonly ArticleDate[] {
@@ -53,7 +57,8 @@ function findTimeElement({ text, nodes }: Article): ArticleDate | undefined {
 	return undefined;
 }
 
-function findByline({ nodes, byline, weights }: Article): ArticleDate | undefined {
+function findByline(article: Article): ArticleDate | undefined {
+	const { nodes, byline, weights } = article;
 	const { date } = byline;
 	if (date && !isElement(nodes[date.node], 'time')) return read(date.label, date.span, 'byline');
 	for (let index = 0; index < nodes.length && index < NODES_BEFORE; index++) {
@@ -61,9 +66,16 @@ function findByline({ nodes, byline, weights }: Article): ArticleDate | undefine
 		if (node?.nodeType !== TEXT_NODE || isElement(nodes[node.parent], 'time')) continue;
 		if (weights.textBetween(0, index) > TEXT_BEFORE) return undefined;
 		const found = read(node.nodeValue, span(node.start, node.end), 'byline');
-		if (found) return found;
+		if (found && isShortLine(article, index)) return found;
 	}
 	return undefined;
+}
+
+/** Whether a text stands in a block with little else, and not in a sentence. */
+function isShortLine({ nodes, weights }: Article, index: number): boolean {
+	let at = nodes[index]?.parent ?? -1;
+	while (at !== -1 && !BLOCK_ELEMENTS.has(nodes[at]?.nodeName ?? '')) at = nodes[at]?.parent ?? -1;
+	return at === -1 || weights.text(at) <= LONGEST_BYLINE;
 }
 
 function read(value: string, place: Span, from: ArticleDate['from']): ArticleDate | undefined {
