@@ -13,6 +13,8 @@ const CONTENT = [
 	'client/dist/browser.cjs',
 	'client/dist/node.cjs',
 	'client/dist/nodeLauncher.cjs',
+	'images/article-dark.svg',
+	'images/article-light.svg',
 	'images/icon.png',
 	'package.json',
 	'server/dist/browser.js',
