@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { CancellationToken } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parseDocument } from '../article/article.ts';
-import { nodeFileSystem } from '../lsp/nodeFileSystem.ts';
+import { nodePlatform } from '../lsp/nodePlatform.ts';
 import type { Severity } from '../rules/rule.ts';
 import { createService } from '../service.ts';
 import { readFileList } from './fileList.ts';
