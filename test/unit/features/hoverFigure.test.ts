@@ -23,7 +23,7 @@ const files = createFiles({
 const LOCAL = lines(
 	`**800 × 500** · 35 kB · PNG · [quay.png](<${FOLDER}/pictures/quay.png>)`,
 	'The quay at low tide. *Ines Okafor*',
-	`![A quay](<${FOLDER}/pictures/quay.png|width=288>)`,
+	`![A quay](<${FOLDER}/pictures/quay.png|width=256>)`,
 );
 const IMG = '<img src="pictures/quay.png" alt="A quay">';
 const CITE = '<cite>Ines Okafor</cite>';
@@ -68,7 +68,7 @@ describe('hover: pictures', () => {
 			says,
 			lines(
 				`**300 × 900** · ${png(300, 900).length} bytes · PNG · [tall.txt](<${FOLDER}/pictures/tall.txt>)`,
-				`![](<${FOLDER}/pictures/tall.txt|width=60>)`,
+				`![](<${FOLDER}/pictures/tall.txt|width=53>)`,
 			),
 		);
 	});
@@ -107,7 +107,7 @@ describe('hover: pictures', () => {
 			on: 'height',
 			says: lines(
 				'**1050 × 700** declared · [img.example](<https://img.example/a_(1)%7C2.jpg>)',
-				'![](<https://img.example/a_(1)%7C2.jpg|width=270>)',
+				'![](<https://img.example/a_(1)%7C2.jpg|width=240>)',
 			),
 		});
 	});

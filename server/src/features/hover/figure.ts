@@ -11,7 +11,7 @@ import { formatBytes, type Markup } from './markup.ts';
 
 /** A picture is shown no larger than this, in CSS pixels: VS Code's hovers are 250 high before they scroll. */
 const WIDEST = 400;
-const TALLEST = 180;
+const TALLEST = 160;
 
 /** Addresses longer than this, in UTF-16 units, are not embedded: a client shows no more than 100,000 in all. */
 const LONGEST_ADDRESS = 40_000;
