@@ -20,7 +20,7 @@ const NODES_BEFORE = 80;
 const TEXT_BEFORE = 200;
 
 /** A block with more text than this, in characters, is no byline. */
-const LONGEST_BYLINE = 100;
+const LONGEST_BYLINE = 60;
 
 /** The dates of an article, the most trustworthy source first, at most one of each. */
 export function findDates(article: Article): readonly ArticleDate[] {
