@@ -114,14 +114,14 @@ function isProgram(node: Node): boolean {
 	);
 }
 
+/** A finding on the start tag, since what follows it may be long; the fix removes the element. */
 function removable(node: Node, message: string): Finding {
-	// A script without an end tag has the rest of the article for its text.
-	if (node.nodeName === 'script' && !node.foreign && !hasEndTag(node)) return { span: startTag(node), message };
-	const whole = span(node.start, node.end);
 	const fix: Fix = {
 		title: `Remove the element ${node.nodeName}`,
 		preferred: true,
-		edits: [{ span: whole, newText: '' }],
+		edits: [{ span: span(node.start, node.end), newText: '' }],
 	};
-	return { span: whole, message, fixes: () => [fix] };
+	// A script without an end tag has the rest of the article for its text.
+	const whole = node.nodeName !== 'script' || node.foreign || hasEndTag(node);
+	return { span: startTag(node), message, fixes: () => (whole ? [fix] : []) };
 }
