@@ -61,10 +61,8 @@ function serverState(state: Exclude<State, State.Running>): ServerState {
 function errorHandler(options: ClientOptions): ErrorHandler {
 	let crashes: number[] = [];
 	return {
-		error: (_error, _message, count) => ({
-			action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
-			handled: true,
-		}),
+		// Several messages fail one after the other when the server has crashed; what to do then is for `closed` to say.
+		error: () => ({ action: ErrorAction.Continue, handled: true }),
 		closed: () => {
 			// A failed start is shown by the client.
 			if (options.state() !== 'running') return { action: CloseAction.DoNotRestart, handled: true };
