@@ -44,6 +44,9 @@ interface Draft extends OutlineItem {
 /** Names longer than this, in UTF-16 units, are cut. */
 const LONGEST_NAME = 100;
 
+/** An outline has at most this many entries: real articles have some hundred at most, and editors grow slow over more. */
+const MOST_ENTRIES = 5000;
+
 /** As much of a text, in UTF-16 units, as a name can be made of; white space may be most of it. */
 const ENOUGH = 400;
 
@@ -124,7 +127,7 @@ function collect(article: Article): Draft[] {
 		}
 	}
 	// What stands wrong inside a table comes before it in the tree.
-	return drafts.sort((a, b) => a.span.start - b.span.start);
+	return drafts.sort((a, b) => a.span.start - b.span.start).slice(0, MOST_ENTRIES);
 }
 
 function draft(kind: OutlineKind, name: string, detail: string, place: Span, level = 0): Draft {

@@ -214,6 +214,10 @@ describe('outline', () => {
 		);
 	});
 
+	it('stops at 5,000 entries', () => {
+		assert.equal(outline('<p>x</p>'.repeat(6000)).length, 5001);
+	});
+
 	it('keeps every selection inside its range, and every range inside the one above', () => {
 		const pieces = fc.array(
 			fc.constantFrom(
