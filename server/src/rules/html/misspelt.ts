@@ -1,5 +1,6 @@
 import { ELEMENT_NODE, getAttribute } from '../../article/node.ts';
 import { span } from '../../article/span.ts';
+import { quickSet } from '../names.ts';
 import type { Rule } from '../rule.ts';
 
 /** Attribute names that are known to be mistyped, and what they were meant to be. */
@@ -27,6 +28,8 @@ const CORRECTIONS: ReadonlyMap<string, string> = new Map([
 	['stlye', 'style'],
 ]);
 
+const mayBeMisspelt = quickSet(CORRECTIONS.keys());
+
 /** Whether an attribute's name is a known misspelling of `meant`. */
 export function isMisspelt(name: string, meant: string): boolean {
 	return CORRECTIONS.get(name) === meant;
@@ -40,7 +43,7 @@ export const misspelt: Rule = {
 		for (const node of article.nodes) {
 			if (node.nodeType !== ELEMENT_NODE || node.implied) continue;
 			for (const { name } of node.attributes) {
-				const correction = CORRECTIONS.get(name);
+				const correction = mayBeMisspelt(name) ? CORRECTIONS.get(name) : undefined;
 				const at = correction === undefined ? undefined : node.attributeSpan(name);
 				if (!at || correction === undefined) continue;
 				const place = span(at.start, at.start + name.length);

@@ -1,14 +1,17 @@
 import { type Attribute, ELEMENT_NODE, getAttribute, hasEndTag, type Node, startTag } from '../../article/node.ts';
 import { span } from '../../article/span.ts';
+import { quickSet } from '../names.ts';
 import type { Finding, Fix, Rule } from '../rule.ts';
 import { removeAttribute, show } from '../write.ts';
 
 const names = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 /** Attributes that take an address (WHATWG HTML, "attributes"; SVG; and what browsers once knew). */
-const ADDRESS_ATTRIBUTES = names(
-	'href src action formaction data poster background cite longdesc manifest ping icon classid code codebase archive usemap profile dynsrc lowsrc ' +
-		'from to values by folder',
+const takesAddress = quickSet(
+	names(
+		'href src action formaction data poster background cite longdesc manifest ping icon classid code codebase archive usemap profile dynsrc lowsrc ' +
+			'from to values by folder',
+	),
 );
 
 /** Events that have a handler attribute (WHATWG HTML, "event handlers"; pointer, touch, transition and animation events; SVG). */
@@ -79,13 +82,12 @@ function nameOf({ prefix, name }: Attribute): string {
 
 function faultOf(node: Node, attribute: Attribute): string | undefined {
 	const { name, value } = attribute;
-	// Half of all attributes.
-	if (name === 'class') return undefined;
 	if (name.charCodeAt(0) === 111 && name.charCodeAt(1) === 110) {
 		return EVENTS.has(name.slice(2)) ? `The handler ${name} runs a script` : undefined;
 	}
-	if (name === 'srcdoc') return 'The attribute srcdoc holds a page of its own, with whatever scripts are in it';
-	if (!ADDRESS_ATTRIBUTES.has(name)) return undefined;
+	if (name.length === 6 && name === 'srcdoc')
+		return 'The attribute srcdoc holds a page of its own, with whatever scripts are in it';
+	if (!takesAddress(name)) return undefined;
 	// The values of an animation are a list.
 	const scripted = name === 'values' ? value.split(';').some(isScript) : isScript(value);
 	if (scripted) return `The attribute ${nameOf(attribute)} holds a script: ${show(value)}`;

@@ -24,7 +24,7 @@ const TWICE = 'two pictures are for 1x, or have no descriptor';
 
 /** What is wrong with a list of candidates, as the end of a sentence. */
 function faultOf(value: string): string | undefined {
-	if (isPlain(value)) return undefined;
+	if (isPlain(value) || value.trim() === '') return undefined;
 	try {
 		const candidates = parseSrcset(value, { strict: true });
 		if (candidates.length === 0) return 'it names no picture';
@@ -37,19 +37,20 @@ function faultOf(value: string): string | undefined {
 	}
 }
 
-/** Whether a list is empty, or of the usual form, each address with a width of its own: the library need not be asked. */
+/** Whether a list is of the usual form, `address 640w, address 1280w`, no width twice: the library need not be asked. */
 function isPlain(value: string): boolean {
-	const words = value.trim().split(/\s+/);
-	if (words[0] === '') return true;
-	if (words.length % 2 === 1) return false;
+	if (/[\t\n\f\r]/.test(value)) return false;
+	const words = value.split(' ');
 	const widths = new Set<string>();
-	for (let at = 0; at < words.length; at += 2) {
-		const [address = '', width = ''] = [words[at], words[at + 1]];
-		if (address.startsWith(',') || address.endsWith(',')) return false;
-		if (!(at === words.length - 2 ? /^[1-9]\d*w$/ : /^[1-9]\d*w,$/).test(width)) return false;
-		widths.add(width.replace(',', ''));
+	for (let at = 1; at < words.length; at += 2) {
+		const [address = '', word = ''] = [words[at - 1], words[at]];
+		const last = at === words.length - 1;
+		if (!last && !word.endsWith(',')) return false;
+		const width = last ? word : word.slice(0, -1);
+		if (!/^[1-9]\d*w$/.test(width) || address === '' || address.startsWith(',') || address.endsWith(',')) return false;
+		widths.add(width);
 	}
-	return widths.size === words.length / 2;
+	return words.length % 2 === 0 && widths.size === words.length / 2;
 }
 
 /** The library's message as the end of a sentence. */

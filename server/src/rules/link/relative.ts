@@ -12,7 +12,7 @@ export const relative: Rule = {
 		if (resolve('.').kind !== 'url') return;
 		for (const { node, href } of article.links) {
 			if (!href || startsWithHttp(href.value) || !/^[\0- ]*(?!\/\/)[^\0- #]/.test(href.value)) continue;
-			if (schemeOf(href.value) !== undefined || findDamage(href.value)) continue;
+			if (!href.value.startsWith('/') && (schemeOf(href.value) !== undefined || findDamage(href.value))) continue;
 			report({
 				span: href.span,
 				message: `The address ${show(href.value)} is relative to the source of the article`,
