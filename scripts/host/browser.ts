@@ -3,11 +3,11 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { installOnce, npmInstall } from './cache.ts';
-import { CACHE, findOnPath, ROOT } from './paths.ts';
+import { CACHE, findOnPath, messageOf, ROOT } from './paths.ts';
 import { run } from './processes.ts';
 
 /** A browser of the Chromium family, and what it has to be started with. */
-export interface BrowserProgram {
+interface BrowserProgram {
 	readonly executable: string;
 	readonly env: NodeJS.ProcessEnv;
 }
@@ -27,30 +27,35 @@ const NAMES_ON_PATH = [
 ];
 
 /**
- * Finds a browser: the one named by `MARGINALIA_BROWSER`, else one of the system's, else one that npm has brought (Linux on x86-64).
- * @param log receives one line when something has to be unpacked first
- * @throws Error that says what to do when there is none
+ * Starts a browser without a window: the one named by `MARGINALIA_BROWSER`, else one of the system's, else (on Linux on x86-64) one
+ * that npm brings. Playwright ends it with this process.
+ * @param log receives a line when a browser has to be installed first, or when the system's does not start
+ * @throws Error that says what to do when there is none, or with its output when it does not start
  */
-export async function findBrowser(log: (line: string) => void): Promise<BrowserProgram> {
-	const named = process.env.MARGINALIA_BROWSER;
-	if (named !== undefined && named !== '') {
+export async function launchBrowser(log: (line: string) => void): Promise<Browser> {
+	const named = process.env.MARGINALIA_BROWSER ?? '';
+	if (named !== '') {
 		if (!existsSync(named)) throw new Error(`MARGINALIA_BROWSER names ${named}, which does not exist`);
-		return { executable: named, env: process.env };
+		return await launch({ executable: named, env: process.env });
 	}
-	const system = findSystemBrowser();
-	if (system !== undefined) return { executable: system, env: process.env };
-	if (process.platform === 'linux' && process.arch === 'x64') return await installBundledBrowser(log);
+	const bundled = process.platform === 'linux' && process.arch === 'x64';
+	const executable = findSystemBrowser();
+	if (executable !== undefined) {
+		try {
+			return await launch({ executable, env: process.env });
+		} catch (error) {
+			// Some are wrappers that refuse to run as root, in containers or with a profile elsewhere.
+			if (!bundled) throw error;
+			log(`${executable} does not start (${messageOf(error).split('\n', 1)}); taking another browser.`);
+		}
+	}
+	if (bundled) return await launch(await installBundledBrowser(log));
 	throw new Error(
 		'no Chromium, Chrome or Edge found: install one, or set MARGINALIA_BROWSER to the path of its program',
 	);
 }
 
-/**
- * Starts a browser without a window; Playwright ends it with this process.
- * @throws Error with the browser's output when it does not start
- */
-export async function launchBrowser(log: (line: string) => void): Promise<Browser> {
-	const { executable, env } = await findBrowser(log);
+async function launch({ executable, env }: BrowserProgram): Promise<Browser> {
 	const root = process.getuid?.() === 0;
 	return await chromium.launch({
 		executablePath: executable,
