@@ -47,8 +47,8 @@ async function measureFeatures(milliseconds: number): Promise<string> {
 	let version = 0;
 	const open = (): TextDocument => TextDocument.create('file:///bench.md', 'article', ++version, text);
 	const timeOf = async <P>(prepare: () => P, run: (prepared: P) => unknown): Promise<number> => {
-		await repeat(milliseconds, prepare, run);
-		const { times } = await repeat(milliseconds, prepare, run);
+		await repeat(milliseconds, { prepare, run });
+		const times = await repeat(milliseconds, { prepare, run });
 		return times.reduce((sum, time) => sum + time, 0) / times.length;
 	};
 	const file: BenchFile = { uri: 'file:///bench.md', text, body: text.indexOf('<address>') };

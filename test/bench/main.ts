@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -11,17 +11,17 @@ import { messageOf, ROOT } from '../../scripts/host/paths.ts';
 import { type ArchiveShape, generateArchive, REALISTIC } from './generate.ts';
 import { installPeers } from './peers.ts';
 import { formatMs, formatTable, median } from './table.ts';
-import type { Measurement, Task } from './worker.ts';
+import type { Answer, Task } from './worker.ts';
 
 const USAGE = `Usage: npm run bench -- [OPTION]...
 
 Measures Marginalia against bare parse5 and against VS Code's HTML and Markdown services, each in processes of its own, in
-turns, on the same articles. Times are processor time; they depend on the machine, and the ratios
-are what counts.
+turns, on the same articles. Times are processor time. They depend on the machine; the ratios are
+what counts: of each turn, their median and the quarters around it.
 
   --corpus DIR  measure on the articles below DIR, not on a generated archive
   --only NAMES  contenders, separated by commas: marginalia, html, markdown; parse5 always takes part
-  --rounds N    how many turns each takes; 5 by default
+  --rounds N    how many times to start them all anew; 3 by default
   --quick       a small archive, one short round: does it all work?
   --features    what each feature costs on one article of 680 kB
   --help        show this`;
@@ -46,15 +46,18 @@ interface Scenario {
 	readonly bytes: number;
 }
 
-/** Times of one process, in milliseconds. */
+/** How long to measure. */
 interface Pace {
+	/** How many times to start all contenders anew. */
 	readonly rounds: number;
+	/** How long each runs before it is measured, in milliseconds. */
 	readonly warmUpMs: number;
-	readonly measureMs: number;
+	/** How many times each is measured, the contenders in turns. */
+	readonly steps: number;
 }
 
-const FULL: Pace = { rounds: 5, warmUpMs: 1500, measureMs: 2000 };
-const QUICK: Pace = { rounds: 1, warmUpMs: 0, measureMs: 1 };
+const FULL: Pace = { rounds: 3, warmUpMs: 1500, steps: 12 };
+const QUICK: Pace = { rounds: 1, warmUpMs: 0, steps: 1 };
 const SMALL: ArchiveShape = { ...REALISTIC, articles: 12, percentile99: 60_000, largest: 100_000 };
 
 /** Writes the generated archive where git does not see it. */
@@ -96,53 +99,89 @@ async function scenariosOf(folder: string): Promise<Scenario[]> {
 	];
 }
 
+const NODE_OPTIONS = ['--expose-gc', '--single-threaded-gc'];
+
 /** Runs a script of the bench in a process of its own; resolves with what it prints. */
 async function runScript(name: string, argument: string): Promise<string> {
-	const args = ['--expose-gc', '--single-threaded-gc', join(import.meta.dirname, name), argument];
+	const args = [...NODE_OPTIONS, join(import.meta.dirname, name), argument];
 	const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
 	const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
 	if (code !== 0) throw new Error(`${name} ${argument} ended with code ${code}`);
 	return output;
 }
 
-async function runWorker(task: Task): Promise<Measurement> {
-	return JSON.parse(await runScript('worker.ts', JSON.stringify(task))) as Measurement;
+/** A contender in a process of its own. */
+interface Runner {
+	ask(what: 'ready?' | 'step'): Promise<Answer>;
+	end(): void;
 }
 
-/** All contenders in turns; rows of a table. */
+function startRunner(task: Task): Runner {
+	const child = fork(join(import.meta.dirname, 'worker.ts'), [JSON.stringify(task)], { execArgv: NODE_OPTIONS });
+	return {
+		async ask(what) {
+			const gone = new AbortController();
+			const ended = once(child, 'exit', { signal: gone.signal }).then(([code]) => {
+				throw new Error(`Measuring ${task.contender} (${task.kind}) ended with code ${code}`);
+			});
+			// Once the answer is there, nobody waits for the end any more.
+			ended.catch(() => {});
+			child.send(what);
+			const [answer] = (await Promise.race([once(child, 'message'), ended])) as [Answer];
+			gone.abort();
+			return answer;
+		},
+		end: () => child.disconnect(),
+	};
+}
+
+/** What all contenders answered in one step, in their order. */
+type Step = readonly Answer[];
+
+/** Starts all contenders and has them work in turns, so that what else the machine does meets them alike. */
+async function runRound(scenario: Scenario, names: readonly Name[], folder: string, pace: Pace): Promise<Step[]> {
+	const runners = names.map(contender => startRunner({ ...scenario.task, contender, folder, warmUpMs: pace.warmUpMs }));
+	try {
+		for (const runner of runners) await runner.ask('ready?');
+		const steps: Step[] = [];
+		for (let step = 0; step < pace.steps; step++) {
+			const answers: Answer[] = [];
+			for (const runner of runners) answers.push(await runner.ask('step'));
+			steps.push(answers);
+		}
+		return steps;
+	} finally {
+		for (const runner of runners) runner.end();
+	}
+}
+
+/** All rounds; the rows of a table. The first contender is the yardstick. */
 async function runScenario(
 	scenario: Scenario,
 	names: readonly Name[],
 	folder: string,
 	pace: Pace,
 ): Promise<string[][]> {
-	const results = new Map<Name, Measurement[]>(names.map(name => [name, []]));
-	for (let round = 0; round < pace.rounds; round++) {
-		for (const name of names) {
-			const { warmUpMs, measureMs } = pace;
-			results.get(name)?.push(await runWorker({ ...scenario.task, contender: name, folder, warmUpMs, measureMs }));
-		}
-	}
-	const timesOf = (name: Name): number[] => (results.get(name) ?? []).map(({ times }) => median(times));
-	const yardstick = timesOf('parse5');
-	const header = ['', 'CPU ms', 'MB/s', '× parse5', 'from', 'to', 'target', 'MB RSS', 'found'];
-	return [
-		header,
-		...names.map(name => {
-			const times = timesOf(name);
-			const measurements = results.get(name) ?? [];
-			const ratios = times.map((time, round) => time / (yardstick[round] ?? Number.NaN));
-			return [
-				LABELS[name],
-				formatMs(median(times)),
-				(scenario.bytes / 1000 / median(times)).toFixed(1),
-				...[median(ratios), Math.min(...ratios), Math.max(...ratios)].map(ratio => ratio.toFixed(2)),
-				name === 'marginalia' ? `≤ ${scenario.target.toFixed(2)}` : '',
-				String(Math.round(median(measurements.map(({ rss }) => rss)) / 1e6)),
-				String(measurements[0]?.found ?? ''),
-			];
-		}),
-	];
+	const steps: Step[] = [];
+	for (let round = 0; round < pace.rounds; round++) steps.push(...(await runRound(scenario, names, folder, pace)));
+	const rows = names.map((name, index) => {
+		const answers = steps.map(step => step[index]).filter(answer => answer !== undefined);
+		const time = median(answers.map(answer => answer.time));
+		const ratios = steps
+			.map(step => (step[index]?.time ?? Number.NaN) / (step[0]?.time ?? Number.NaN))
+			.sort((a, b) => a - b);
+		const quarter = (share: number): number => ratios[Math.round(share * (ratios.length - 1))] ?? Number.NaN;
+		return [
+			LABELS[name],
+			formatMs(time),
+			(scenario.bytes / 1000 / time).toFixed(1),
+			...[median(ratios), quarter(0.25), quarter(0.75)].map(ratio => ratio.toFixed(2)),
+			name === 'marginalia' ? `≤ ${scenario.target.toFixed(2)}` : '',
+			String(Math.round(Math.max(...answers.map(({ rss }) => rss)) / 1e6)),
+			String(answers[0]?.found ?? ''),
+		];
+	});
+	return [['', 'CPU ms', 'MB/s', '× parse5', 'from', 'to', 'target', 'MB RSS', 'found'], ...rows];
 }
 
 /** The contenders that were asked for and can take part. */
@@ -182,7 +221,7 @@ await runCommand(USAGE, async () => {
 	}
 	const pace = values.quick === true ? QUICK : FULL;
 	if (values.features === true) {
-		process.stdout.write(await runScript('features.ts', String(pace.measureMs)));
+		process.stdout.write(await runScript('features.ts', values.quick === true ? '1' : '1000'));
 		return 0;
 	}
 	const rounds = values.rounds === undefined ? pace.rounds : Number(values.rounds);

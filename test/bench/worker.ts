@@ -5,7 +5,7 @@ import { glob } from 'tinyglobby';
 import { detect } from '../../server/src/article/detect.ts';
 import { parseHeader } from '../../server/src/article/header.ts';
 import type { BenchFile, Change, Contender } from './contenders/contender.ts';
-import { repeat } from './repeat.ts';
+import { measure, repeat, type Work } from './repeat.ts';
 
 /** What one process is to measure. */
 export interface Task {
@@ -13,20 +13,19 @@ export interface Task {
 	readonly contender: string;
 	/** The archive's folder. */
 	readonly folder: string;
-	/** The whole archive, pass after pass; or one article, change after change. */
+	/** The whole archive in each step; or one article, some changes in each step. */
 	readonly kind: 'archive' | 'edit';
 	/** The article to be edited, by its path in the folder. */
 	readonly file?: string;
-	/** How long to run before and while measuring, in milliseconds, but for one pass or change at least. */
+	/** How long to run before measuring, in milliseconds; 0 to measure cold code, roughly. */
 	readonly warmUpMs: number;
-	readonly measureMs: number;
 }
 
-/** What a process has measured. */
-export interface Measurement {
-	/** Processor time of each pass, or of one change in each batch, in milliseconds. */
-	readonly times: readonly number[];
-	/** What was found in the last one. */
+/** What the process answers to `ready?` and to each `step`. */
+export interface Answer {
+	/** Processor time of the archive, or of one change, in milliseconds; 0 for `ready?`. */
+	readonly time: number;
+	/** What was found. */
 	readonly found: number;
 	/** Resident memory of the process at its largest, in bytes. */
 	readonly rss: number;
@@ -61,50 +60,49 @@ function* changes(file: BenchFile): Generator<Change, never> {
 	}
 }
 
-/** Runs a step until its code is warm, then measures it. */
-async function measure<T>(
-	{ warmUpMs, measureMs }: Task,
-	prepare: () => T,
-	run: (prepared: T) => Promise<number>,
-): Promise<Measurement> {
-	await repeat(warmUpMs, prepare, run);
-	const { times, result } = await repeat(measureMs, prepare, run);
-	return { times, found: result, rss: process.resourceUsage().maxRSS * 1024 };
-}
-
-async function measureArchive(task: Task, contender: Contender): Promise<Measurement> {
+/** The whole archive. What one step leaves behind is not on the next one's account. */
+async function archiveWork(task: Task, contender: Contender): Promise<Work> {
 	const files = await readArchive(task.folder);
-	// What one pass leaves behind is not on the next one's account.
-	return measure(
-		task,
-		() => globalThis.gc?.(),
-		async () => {
+	return {
+		prepare: () => globalThis.gc?.(),
+		async run() {
 			let found = 0;
 			for (const file of files) found += await contender.check(file);
 			return found;
 		},
-	);
+	};
 }
 
-/** Changes are measured in batches of tens of milliseconds: the clock is not finer than a few. */
-async function measureEdits(task: Task, contender: Contender): Promise<Measurement> {
+/** Changes in batches of tens of milliseconds, since the clock is not finer than a few; and how many are in one. */
+async function editWork(task: Task, contender: Contender): Promise<[Work, number]> {
 	const file = readArticle(task.folder, task.file ?? '');
-	const size = task.measureMs < 100 ? 2 : 2 * Math.ceil(2e6 / file.text.length);
+	const size = task.warmUpMs === 0 ? 2 : 2 * Math.ceil(1e6 / file.text.length);
 	const edits = changes(file);
 	const change = await contender.open(file);
-	const { times, ...rest } = await measure(
-		task,
-		() => Array.from({ length: size }, () => edits.next().value),
-		async batch => {
+	const work: Work<Change[]> = {
+		prepare: () => Array.from({ length: size }, () => edits.next().value),
+		async run(batch) {
 			let found = 0;
 			for (const edit of batch) found = await change(edit);
 			return found;
 		},
-	);
-	return { times: times.map(time => time / size), ...rest };
+	};
+	return [work as Work, size];
 }
 
 const task = JSON.parse(process.argv[2] ?? '{}') as Task;
 const { contender } = (await import(`./contenders/${task.contender}.ts`)) as { contender: Contender };
-const measurement = await (task.kind === 'archive' ? measureArchive : measureEdits)(task, contender);
-console.log(JSON.stringify(measurement));
+const [work, parts] =
+	task.kind === 'archive' ? [await archiveWork(task, contender), 1] : await editWork(task, contender);
+const answer = (time: number, found: number): void => {
+	process.send?.({ time, found, rss: process.resourceUsage().maxRSS * 1024 } satisfies Answer);
+};
+process.on('message', async message => {
+	if (message === 'ready?') {
+		await repeat(task.warmUpMs, work);
+		answer(0, 0);
+	} else {
+		const { time, result } = await measure(work);
+		answer(time / parts, Number(result));
+	}
+});
