@@ -196,6 +196,7 @@ describe('rules: image', () => {
 					'https://i.example/w_200,h_100/a.jpg 200w, https://i.example/w_400,h_200/a.jpg 400w',
 					'\n\ta.jpg 200w,\n\tb.jpg 400w\n',
 					'a.jpg 200w,b.jpg 400w',
+					'潮\u00a0水.jpg 1x, 浪\u3000水.jpg 2x',
 				].map(value => `<img src="a.jpg" srcset="${value}" alt="a">`),
 			);
 		});

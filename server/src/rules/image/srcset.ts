@@ -26,7 +26,8 @@ const TWICE = 'two pictures are for 1x, or have no descriptor';
 function faultOf(value: string): string | undefined {
 	if (isPlain(value) || value.trim() === '') return undefined;
 	try {
-		const candidates = parseSrcset(value, { strict: true });
+		// HTML's white space is ASCII; the library splits at all of Unicode's.
+		const candidates = parseSrcset(value.replace(/[^\S \t\n\f\r]/g, '_'), { strict: true });
 		if (candidates.length === 0) return 'it names no picture';
 		const widths = candidates.filter(({ width }) => width !== undefined).length;
 		if (widths > 0)
