@@ -23,7 +23,8 @@ export const relative: Rule = {
 					return [
 						{
 							title: `Change the address to ${show(address)}`,
-							preferred: true,
+							// A relative address is not wrong: nobody wants all of them rewritten on save.
+							preferred: false,
 							edits: writeAttribute(article.text, article.nodes[node] as Node, 'href', address),
 						},
 					];
