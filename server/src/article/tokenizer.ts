@@ -1,22 +1,25 @@
-import { Tokenizer } from 'parse5';
+import { Token, Tokenizer } from 'parse5';
 
-/** Kinds of character, as bits. */
+/** Kinds of character, as bits: those of words in a text, of white space but line breaks, of quoted values, of names. */
 const WORD = 1;
 const SPACE = 2;
-const QUOTED = 4;
+const VALUE = 4;
+const NAME = 8;
 
-/** What each ASCII character is: part of a word, a space that is no line break, or part of an attribute's quoted value. */
+/** The kinds of each ASCII character. */
 const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
-	if (code === 9 || code === 32) return SPACE | QUOTED;
-	if (code < 32 || code === 127 || code === 38) return 0;
-	if (code === 34 || code === 39) return WORD;
-	return code === 60 ? QUOTED : WORD | QUOTED;
+	const character = String.fromCharCode(code);
+	if (/[a-z0-9:_-]/.test(character)) return WORD | VALUE | NAME;
+	if (/[ \t]/.test(character)) return SPACE | VALUE;
+	if (/["']/.test(character)) return WORD;
+	if (character === '<') return VALUE;
+	return character === '&' || code < 32 || code === 127 ? 0 : WORD | VALUE;
 });
 
 /**
- * parse5's tokenizer, which reads text and attribute values a run at a time: once it has read one character of which
- * nothing is to be said but that it is part of a text or value, it takes all that follow and are like it. This halves the
- * time of parsing. All else, and so all that is wrong, is read by parse5, one character after another.
+ * parse5's tokenizer, which reads texts, attribute values and names a run at a time: once it has read one character of which
+ * nothing is to be said but that it is part of one, it takes all that follow and are like it. This halves the time of
+ * parsing. All else, and so all that is wrong, is read by parse5, one character after another.
  */
 export class RunTokenizer extends Tokenizer {
 	/** Whether white space is to be read as part of the text around it: where the parser treats both alike. */
@@ -24,31 +27,55 @@ export class RunTokenizer extends Tokenizer {
 
 	protected override _stateData(code: number): void {
 		super._stateData(code);
-		if (isKind(code, WORD)) this.readOn(this.mergesSpace() ? WORD | SPACE : WORD);
+		if (isKind(code, WORD)) this.extendRun(this.mergesSpace() ? WORD | SPACE : WORD);
 	}
 
 	protected override _stateAttributeValueDoubleQuoted(code: number): void {
 		super._stateAttributeValueDoubleQuoted(code);
-		if (isKind(code, QUOTED)) this.readOn(QUOTED);
+		if (isKind(code, VALUE)) this.extendRun(VALUE);
 	}
 
 	protected override _stateAttributeValueSingleQuoted(code: number): void {
 		super._stateAttributeValueSingleQuoted(code);
-		if (isKind(code, QUOTED)) this.readOn(QUOTED);
+		if (isKind(code, VALUE)) this.extendRun(VALUE);
 	}
 
-	/** Extends the run that ends at the current character by all characters of the given kinds. */
-	private readOn(kinds: number): void {
+	protected override _stateTagName(code: number): void {
+		super._stateTagName(code);
+		const token = this.currentToken;
+		if (!isKind(code, NAME) || (token?.type !== Token.TokenType.START_TAG && token?.type !== Token.TokenType.END_TAG))
+			return;
+		token.tagName += this.readOn(NAME);
+	}
+
+	protected override _stateAttributeName(code: number): void {
+		super._stateAttributeName(code);
+		if (isKind(code, NAME)) this.currentAttr.name += this.readOn(NAME);
+	}
+
+	/** Reads all characters of the given kinds behind the current one, into the run that ends at it. */
+	private extendRun(kinds: number): void {
+		this.runEnd = this.skip(kinds);
+	}
+
+	/** Reads all characters of the given kinds behind the current one. */
+	private readOn(kinds: number): string {
+		const { html, pos } = this.preprocessor;
+		return html.slice(pos + 1, this.skip(kinds));
+	}
+
+	private skip(kinds: number): number {
 		const { preprocessor } = this;
 		const { html } = preprocessor;
 		let end = preprocessor.pos + 1;
 		while (end < html.length && isKind(html.charCodeAt(end), kinds)) end++;
 		preprocessor.pos = end - 1;
-		this.runEnd = end;
+		return end;
 	}
 }
 
-/** Beyond ASCII, all but control characters, surrogates and what comes after them is like a letter. */
+/** Beyond ASCII no character is part of a name; for the rest all but control characters, surrogates and what comes after. */
 function isKind(code: number, kinds: number): boolean {
-	return code < 128 ? ((KINDS[code] ?? 0) & kinds) !== 0 : code > 0x9f && code < 0xd800;
+	if (code < 128) return ((KINDS[code] ?? 0) & kinds) !== 0;
+	return kinds !== NAME && code > 0x9f && code < 0xd800;
 }
