@@ -75,8 +75,12 @@ interface State {
 	problems: readonly Problem[] | undefined;
 }
 
+function sourceOf(parsed: ArchiveDocument): string | undefined {
+	return parsed.kind === 'article' ? parsed.source?.value : undefined;
+}
+
 function resolverFor(parsed: ArchiveDocument): Resolver {
-	return createResolver(parsed.kind === 'article' ? parsed.source?.value : undefined);
+	return createResolver(sourceOf(parsed));
 }
 
 /** Wires the engine together. */
@@ -87,11 +91,12 @@ export function createService({ files, now, rulePages }: Platform): Service {
 	const states = new Map<string, State>();
 	const stateOf = (document: TextDocument): State => {
 		const parsed = cache.get(document);
-		let state = states.get(document.uri);
-		if (state?.parsed !== parsed) {
-			state = { parsed, resolve: resolverFor(parsed), problems: undefined };
-			states.set(document.uri, state);
-		}
+		const known = states.get(document.uri);
+		if (known?.parsed === parsed) return known;
+		// As long as the source is the same, so is what addresses mean.
+		const sameSource = known !== undefined && sourceOf(known.parsed) === sourceOf(parsed);
+		const state = { parsed, resolve: sameSource ? known.resolve : resolverFor(parsed), problems: undefined };
+		states.set(document.uri, state);
 		return state;
 	};
 	const findProblems = async (

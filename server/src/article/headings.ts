@@ -1,5 +1,5 @@
 import { HEADING_ELEMENTS } from './elements.ts';
-import { children, isElement, labelOf, type Node, TEXT_NODE } from './node.ts';
+import { children, ELEMENT_NODE, isElement, labelOf, type Node, TEXT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
 import type { Weights } from './weights.ts';
 
@@ -25,7 +25,7 @@ export function findHeadings(nodes: readonly Node[], weights: Weights): readonly
 	let outside = -1;
 	for (let index = 0; index < nodes.length; index++) {
 		const node = nodes[index] as Node;
-		if (node.foreign || node.implied) continue;
+		if (node.nodeType !== ELEMENT_NODE || node.foreign || node.implied) continue;
 		const { nodeName } = node;
 		// A bold paragraph inside one of these is part of it.
 		if (nodeName === 'blockquote' || nodeName === 'figure' || nodeName === 'table' || nodeName === 'li')
