@@ -118,3 +118,9 @@ export function skipBlankLines(text: string, start: number): Line | undefined {
 	while (line && line.text.trim() === '') line = lineAt(text, line.next);
 	return line;
 }
+
+/** The line break that a text uses. */
+export function lineBreakOf(text: string): '\r\n' | '\n' {
+	const first = text.indexOf('\n');
+	return first > 0 && text[first - 1] === '\r' ? '\r\n' : '\n';
+}

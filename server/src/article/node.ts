@@ -139,10 +139,15 @@ export function textContent(
 
 /** The text of a node as one line, white space runs as single spaces; `enough` and `without` as for `textContent`. */
 export function labelOf(nodes: readonly Node[], index: number, enough?: number, without?: number): string {
-	return textContent(nodes, index, enough, without)
-		.slice(0, enough)
-		.replace(/[\s\u3000]+/g, ' ')
-		.trim();
+	// How much is taken must not depend on how much white space there is.
+	for (let taken = enough ?? Number.POSITIVE_INFINITY; ; taken *= 4) {
+		const text = textContent(nodes, index, taken, without);
+		const label = text
+			.slice(0, taken)
+			.replace(/[\s\u3000]+/g, ' ')
+			.trim();
+		if (enough === undefined || text.length < taken || label.length >= enough) return label.slice(0, enough).trim();
+	}
 }
 
 /** Elements whose text is not part of what a reader sees. */

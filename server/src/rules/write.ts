@@ -48,9 +48,3 @@ export function unwrap(node: Node): readonly TextEdit[] {
 		{ span: span(node.endTagStart, node.end), newText: '' },
 	];
 }
-
-/** The line break that a text uses. */
-export function lineBreakOf(text: string): '\r\n' | '\n' {
-	const first = text.indexOf('\n');
-	return first > 0 && text[first - 1] === '\r' ? '\r\n' : '\n';
-}

@@ -1,0 +1,276 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { type Article, parseArticle } from '../../../server/src/article/article.ts';
+import { applyEdits } from '../../../server/src/article/edits.ts';
+import { collapse, collapsing, expand, expansion } from '../../../server/src/article/format.ts';
+import { HEAD } from '../features/harness.ts';
+import { carry, places, rendered, writersRule } from './forms.ts';
+
+/** A body in expanded form, with spaces where there are tabs. */
+const expanded = (body: string): string => expand(HEAD + body, '  ').slice(HEAD.length);
+
+/** Bodies that have no place for a line break. */
+const LEFT_ALONE: Readonly<Record<string, string>> = {
+	'text beside a block': '<div>text<p>a</p>tail</div>',
+	'inline content': '<p><b>a</b><i>b</i><br><img src=x></p>',
+	'a space between two blocks, which the writer keeps': '<p>a</p> <p>b</p>',
+	'a no-break space between two blocks': '<p>a</p>\u00a0<p>b</p>',
+	'a no-break space beside a line break': '<p>a</p>\n\u00a0<p>b</p>',
+	'an ideographic space beside a line break': '<p>a</p>\u3000\n<p>b</p>',
+	'a vertical tab, which HTML shows': '<p>a</p>\v\n<p>b</p>',
+	'the inside of an empty block': '<p></p>',
+	'blocks inside an inline element': '<a href=x><div>a</div><div>b</div></a>',
+	'blocks inside a span': '<span><p>a</p><p>b</p></span>',
+	preformatted: '<pre><div>a</div><div>b</div></pre>',
+	'preformatted by style': '<div style="white-space: pre-wrap"><p>a</p><p>b</p></div>',
+	'blocks in a line by style': '<p style="display:inline-block">a</p><p style="display:inline">b</p>',
+	'a text area': '<textarea><p>a</p><p>b</p></textarea>',
+	'a script': '<script>"<p>a</p><p>b</p>"</script>',
+	'a style sheet': '<style><p>a</p><p>b</p></style>',
+	'a comment': '<!--<p>a</p><p>b</p>-->',
+	noscript: '<noscript><p>a</p><p>b</p></noscript>',
+	'a template': '<template><p>a</p><p>b</p></template>',
+	'foreign content': '<svg><foreignObject><p>a</p><p>b</p></foreignObject></svg>',
+	'unclosed paragraphs': '<p>a<p>b<p>c',
+	'a bold text that goes on in the next paragraph': '<p><b>a</p><p>b</b></p>',
+	'content that HTML moves out of a table': '<table><p>a</p><p>b</p></table>',
+	'rows without a table, and what follows them': '<tr><td>a</td></tr><p>b</p><p>c</p>',
+	'stray end tags': '<p>a</p></b><p>b</p>',
+	'a select': '<select><option>a</option><option>b</option></select>',
+	'a comment beside text': '<div>a</div>text<!-- note --><p>b</p>',
+	'a figure': '<figure><img src=x><figcaption>a</figcaption></figure>',
+};
+
+describe('Expand', () => {
+	it('puts each block on a line of its own, those inside a step further in', () => {
+		assert.equal(
+			expanded(
+				'<section><p>a <b>b</b></p><ul><li>一</li><li>二<ul><li>三</li></ul></li></ul><hr></section><footer>z</footer>\n',
+			),
+			[
+				'<section>',
+				'  <p>a <b>b</b></p>',
+				'  <ul>',
+				'    <li>一</li>',
+				'    <li>二<ul>',
+				'        <li>三</li>',
+				'      </ul>',
+				'    </li>',
+				'  </ul>',
+				'  <hr>',
+				'</section>',
+				'<footer>z</footer>',
+				'',
+			].join('\n'),
+		);
+	});
+
+	it('knows tables, with and without what HTML adds to them', () => {
+		assert.equal(
+			expanded('<table><tr><th>a</th><td>b</td></tr></table>'),
+			'<table>\n  <tr>\n    <th>a</th>\n    <td>b</td>\n  </tr>\n</table>',
+		);
+		assert.equal(
+			expanded('<table><tbody><tr><td>b</td></tr></tbody></table>'),
+			'<table>\n  <tbody>\n    <tr>\n      <td>b</td>\n    </tr>\n  </tbody>\n</table>',
+		);
+	});
+
+	for (const [what, body] of Object.entries(LEFT_ALONE)) {
+		it(`leaves alone ${what}`, () => assert.equal(expanded(body), body));
+	}
+
+	it('parts blocks beside text, and nothing else there', () => {
+		assert.equal(expanded('text<p>a</p><p>b</p>tail'), 'text<p>a</p>\n<p>b</p>tail');
+		assert.equal(expanded('<p>a</p><p>b</p><img src=x><p>c</p>'), '<p>a</p>\n<p>b</p><img src=x><p>c</p>');
+		assert.equal(expanded('<div><p>a</p><p>b</p> c</div>'), '<div>\n  <p>a</p>\n  <p>b</p> c</div>');
+	});
+
+	it('gives comments and notes between blocks their own lines', () => {
+		assert.equal(
+			expanded('<p>a</p><!-- note: x #y --><p>b <mark>c</mark><!-- note: z --></p>'),
+			'<p>a</p>\n<!-- note: x #y -->\n<p>b <mark>c</mark><!-- note: z --></p>',
+		);
+	});
+
+	it('goes on after a bold text that was not closed, once that has no effect any more', () => {
+		assert.equal(expanded('<p><b>a</p><p>b</b></p><p>c</p><p>d</p>'), '<p><b>a</p><p>b</b></p>\n<p>c</p>\n<p>d</p>');
+	});
+
+	it('mends other indentation, keeps one empty line, and keeps the line ends of the file', () => {
+		assert.equal(
+			expanded('<div>\n\t<p>a</p>\n\n\n\n<p>b</p>\n        </div>\n'),
+			'<div>\n  <p>a</p>\n\n  <p>b</p>\n</div>\n',
+		);
+		const windows = '<!--1-->\r\n[T](https://news.example/)\r\n------\r\n\r\n<div><p>a</p>\r\n<p>b</p></div>';
+		assert.equal(
+			expand(`\uFEFF${windows}`),
+			`\uFEFF${windows.split('<div>')[0]}<div>\r\n\t<p>a</p>\r\n\t<p>b</p>\r\n</div>`,
+		);
+	});
+
+	it('keeps tags whose attributes are on several lines', () => {
+		assert.equal(expanded('<div\n  class="a\n b"><p>a</p></div\n>'), '<div\n  class="a\n b">\n  <p>a</p>\n</div\n>');
+	});
+
+	it('reads front matter', () => {
+		const head = '---\ntitle: T\nfrom: https://news.example/\n---\n\n';
+		assert.equal(expand(`${head}<p>a</p><p>b</p>\n`), `${head}<p>a</p>\n<p>b</p>\n`);
+	});
+
+	it('leaves an article alone whose body begins with what a header could', () => {
+		const text = '[T](https://news.example/)\n------\n\n\n<!--1639640221000--><p>a</p><p>b</p>\n';
+		assert.equal(collapse(expand(text)), collapse(text));
+		assert.equal(expand(expand(text)), expand(text));
+	});
+
+	it('stays in proportion, and in time, however deep a body nests', () => {
+		const body = '<div>'.repeat(20_000) + '</div>'.repeat(20_000);
+		const started = performance.now();
+		const made = expanded(body);
+		assert.ok(made.length < 5 * body.length, `${made.length}`);
+		assert.ok(performance.now() - started < 2000);
+		assert.equal(collapse(HEAD + made), `${HEAD}${body}\n`);
+		const spaces = `<p>a</p>${' '.repeat(200_000)}<p>b</p>`;
+		assert.equal(expanded(`${spaces}${'\n \n'.repeat(100_000)}<p>c</p>`), `${spaces}\n\n<p>c</p>`);
+		assert.equal(collapse(HEAD + spaces.repeat(2)), `${HEAD}${spaces.repeat(2)}\n`);
+	});
+
+	it('indents by nothing where it is told so', () => {
+		assert.equal(expand(`${HEAD}<div><p>a</p></div>`, ''), `${HEAD}<div>\n<p>a</p>\n</div>`);
+	});
+});
+
+describe('Collapse', () => {
+	it('is the writer’s rule', () => {
+		for (const body of [
+			'<p>a</p>\n\t<p>b\u00a0</p>\u3000\n\u00a0<p>c\r\nd</p>\n\n',
+			'  \n <p>a</p>',
+			'<p>a</p>',
+			'<p>a</p>\n',
+			'<pre>a\n  b</pre>',
+			'',
+			' \n ',
+		])
+			assert.equal(collapse(HEAD + body), writersRule(HEAD + body, HEAD.length), JSON.stringify(body));
+	});
+
+	it('keeps the line ends of the file, and a byte order mark', () => {
+		const head = '\uFEFF<!--1-->\r\n[T](https://news.example/)\r\n------\r\n\r\n';
+		assert.equal(collapse(`${head}<p>a</p>\r\n  <p>b</p>`), `${head}<p>a</p><p>b</p>\r\n`);
+	});
+});
+
+/** Pieces of bodies: what Expand may part, and what must keep it from doing so. */
+const PIECES = [
+	...['<p>', '</p>', '<div class="a">', '</div>', '<section>', '</section>', '<p>text</p>', '<div><p>a</p></div>'],
+	...['<b>', '</b>', '<i>', '</i>', '<a href="x">', '</a>', '<span>', '</span>', '<br>', '<img src=a>', '<hr>'],
+	...['<table>', '</table>', '<tr>', '<td>', '</td>', '<tr><td>x</td></tr>', '<ul>', '<li>', '</li>', '</ul>'],
+	...['<pre>', '</pre>', '<svg>', '<title>', '</svg>', '<template>', '</template>', '<form>', '</form>', '<select>'],
+	...['<option>', '</select>', '<script>', '</script>', '<math>', '<mi>', '<textarea>', '</textarea>', '<noscript>'],
+	...['</noscript>', '<figure>', '<figcaption>c</figcaption>', '</figure>', '<div style="display:inline">', '<h2>'],
+	...['</h2>', '<!-- note: a -->', '<!--', '-->', '<?x>', '</x>', '<div\n class="a">', '<table><tbody>', '<caption>'],
+	...['\n', '\r\n', '\n  ', ' ', '\t', '\u00a0', '\u3000\n', '\n\v', '\f', '\r', '\uFEFF', '\u2028', 'text', '潮水 '],
+	...['&amp;', '&nbsp;', '😀', '\0', '<', '>', '"', '=', '<html>', '<body>', '</body>', '<frameset>', '<nobr>'],
+];
+/** Heads of articles, whole and damaged. */
+const HEADS = [
+	HEAD,
+	HEAD.replaceAll('\n', '\r\n'),
+	`\uFEFF${HEAD}`,
+	'[T](https://news.example/)\n------\n\n',
+	'---\ntitle: T\nfrom: https://news.example/\n---\n\n',
+	'<!--1639640221000-->\n[T](https://news.example/)\n',
+	'<!--1639640221000-->\n',
+	'BBC\n------\n\n',
+	'---\ntitle: T\n',
+	'日期：Sun, 28 Jun 2020 12:53:23 +0000\n\n',
+	'',
+];
+const body = fc.array(fc.constantFrom(...PIECES), { maxLength: 40 }).map(pieces => pieces.join(''));
+const plainText = fc.tuple(fc.constantFrom(...HEADS), body).map(parts => parts.join(''));
+/** Pieces of headers where a body should be, too. */
+const anyText = fc
+	.array(fc.constantFrom(...PIECES, ...HEADS, '------\n', '<!--123-->', '[T](https://news.example/)\n', '---\n'), {
+		maxLength: 12,
+	})
+	.map(pieces => pieces.join(''));
+const text = fc.oneof({ weight: 4, arbitrary: plainText }, { weight: 1, arbitrary: anyText });
+const RUNS = { numRuns: 300 };
+
+describe('Expand and Collapse of any text', () => {
+	it('keep the identities of the format', () => {
+		fc.assert(
+			fc.property(text, fc.constantFrom('\t', '  ', ''), (x, indent) => {
+				const e = expand(x, indent);
+				assert.equal(collapse(e), collapse(x), 'collapse(expand(x)) = collapse(x)');
+				assert.equal(expand(e, indent), e, 'expand(expand(x)) = expand(x)');
+				const archived = collapse(x);
+				assert.equal(collapse(archived), archived, 'collapse(collapse(x)) = collapse(x)');
+				assert.equal(collapse(expand(archived, indent)), archived, 'collapse(expand(x)) = x in archive form');
+			}),
+			RUNS,
+		);
+	});
+
+	it('follow the writer’s rule, wherever the header stays what it is', () => {
+		fc.assert(
+			fc.property(body, tail => {
+				const x = `${HEAD}<p>${tail}`;
+				assert.equal(collapse(x), writersRule(x, HEAD.length));
+			}),
+			RUNS,
+		);
+	});
+
+	it('render alike to another parser, and are the same tree but for white space', () => {
+		fc.assert(
+			fc.property(plainText, x => {
+				const [before, after] = [parseArticle(x), parseArticle(expand(x))];
+				assert.deepEqual(tree(after), tree(before));
+				// htmlparser2 takes what is in SVG, MathML, frames, tables or an open comment for something else than HTML does.
+				if (!/<svg|<math|<!--(?!(?:[^-]|-(?!->))*-->)|<frameset|<select|<table[\s\S]*<pre/.test(x))
+					assert.equal(rendered(after), rendered(before));
+			}),
+			RUNS,
+		);
+	});
+
+	it('edit white space alone, in order, once a place, and leave every word under its cursor', () => {
+		fc.assert(
+			fc.property(plainText, x => {
+				const article = parseArticle(x);
+				for (const edits of [expansion(article), collapsing(article)]) {
+					let end = article.body.span.start;
+					for (const { span, newText } of edits) {
+						assert.ok(span.start >= end && span.end >= span.start);
+						assert.ok(span.start > end || end === article.body.span.start, 'two edits touch');
+						assert.match(x.slice(span.start, span.end) + newText, /^\s+$/);
+						end = span.end;
+					}
+					const made = applyEdits(x, edits);
+					for (const { start, end: wordEnd } of places(x)) {
+						const at = carry(edits, start);
+						assert.equal(made.slice(at, at + wordEnd - start), x.slice(start, wordEnd));
+					}
+				}
+			}),
+			RUNS,
+		);
+	});
+});
+
+/** The tree of a body without white space: names, attributes, texts, each with its depth and whether it was written. */
+function tree({ nodes }: Article): unknown[] {
+	const depths: number[] = [];
+	const all: unknown[] = [];
+	for (const [index, node] of nodes.entries()) {
+		const depth = node.parent === -1 ? 0 : (depths[node.parent] ?? 0) + 1;
+		depths[index] = depth;
+		// A text in which a line break was taken for part of it differs at its edges.
+		const value = node.nodeType === 3 ? node.nodeValue.trim() : node.nodeValue;
+		if (node.nodeType === 3 && value === '') continue;
+		all.push([depth, node.nodeName, value, node.implied, node.attributes.map(({ name, value: v }) => [name, v])]);
+	}
+	return all;
+}
