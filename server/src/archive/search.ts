@@ -1,0 +1,70 @@
+import type { IndexEntry } from './entry.ts';
+
+/** An article that was searched for; the lower the rank, the better it fits. */
+interface Match {
+	readonly entry: IndexEntry;
+	readonly rank: number;
+}
+
+/**
+ * Articles whose title or source fits a query, the best first. Every word of the query has to stand in the title or source,
+ * in any order; a word of Latin letters may also leave out letters of the title. Case, width and accents do not count.
+ *
+ * @param limit how many articles are wanted
+ */
+export function searchArticles(entries: Iterable<IndexEntry>, query: string, limit: number): readonly IndexEntry[] {
+	const words = fold(query).split(/\s+/).filter(Boolean);
+	const matches: Match[] = [];
+	for (const entry of entries) {
+		if (entry.kind !== 'article') continue;
+		const rank = rankOf(entry, words);
+		if (rank !== undefined) matches.push({ entry, rank });
+	}
+	return matches
+		.sort(
+			(a, b) =>
+				a.rank - b.rank || (b.entry.published ?? 0) - (a.entry.published ?? 0) || (a.entry.uri < b.entry.uri ? -1 : 1),
+		)
+		.slice(0, limit)
+		.map(({ entry }) => entry);
+}
+
+/** The sum of how badly each word fits; `undefined` where one does not at all. */
+function rankOf(entry: IndexEntry, words: readonly string[]): number | undefined {
+	const title = fold(entry.title?.value ?? '');
+	const source = fold(entry.source?.value ?? '');
+	let sum = 0;
+	for (const word of words) {
+		const rank = rankOfWord(word, title, source);
+		if (rank === undefined) return undefined;
+		sum += rank;
+	}
+	return sum;
+}
+
+function rankOfWord(word: string, title: string, source: string): number | undefined {
+	const at = title.indexOf(word);
+	if (at !== -1) return at === 0 || !/[\p{L}\p{N}]/u.test(title[at - 1] ?? '') ? 0 : 1;
+	if (source.includes(word)) return 2;
+	return /^[a-z\d]{3,}$/.test(word) && isSubsequence(word, title) ? 3 : undefined;
+}
+
+/** Whether all letters of `word` stand in `text` in their order, the first of them at the start of a word. */
+function isSubsequence(word: string, text: string): boolean {
+	const first = word[0] ?? '';
+	for (let start = text.indexOf(first); start !== -1; start = text.indexOf(first, start + 1)) {
+		if (start > 0 && /[\p{L}\p{N}]/u.test(text[start - 1] ?? '')) continue;
+		let at = start;
+		for (const letter of word) {
+			at = text.indexOf(letter, at) + 1;
+			if (at === 0) return false;
+		}
+		return true;
+	}
+	return false;
+}
+
+/** A text as it is compared: one width, no accents, lower case. */
+function fold(text: string): string {
+	return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
