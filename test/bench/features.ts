@@ -11,7 +11,12 @@ import { formatMs, formatTable } from './table.ts';
 const SIZE = 680_000;
 
 const service = createService({
-	files: { stat: async () => undefined, readHead: async () => undefined },
+	files: {
+		stat: async () => undefined,
+		readHead: async () => undefined,
+		readFile: async () => undefined,
+		readDirectory: async () => undefined,
+	},
 	now: () => Date.UTC(2026, 0, 1),
 });
 const token = CancellationToken.None;

@@ -6,6 +6,8 @@ import { serve } from './server.ts';
 const noFiles: FileSystem = {
 	stat: async () => undefined,
 	readHead: async () => undefined,
+	readFile: async () => undefined,
+	readDirectory: async () => undefined,
 };
 
 /** The language server as a web worker. */

@@ -1,6 +1,7 @@
-import { open, stat } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FileSystem } from '../platform.ts';
+import type { FileSystem, FolderEntry } from '../platform.ts';
 
 /** The machine's own files. Addresses other than `file:` name nothing here. */
 export const nodeFileSystem: FileSystem = {
@@ -29,7 +30,41 @@ export const nodeFileSystem: FileSystem = {
 			return absent(error);
 		}
 	},
+	async readFile(uri) {
+		const path = pathOf(uri);
+		if (path === undefined) return undefined;
+		try {
+			return await readFile(path);
+		} catch (error) {
+			return absent(error);
+		}
+	},
+	async readDirectory(uri) {
+		const path = pathOf(uri);
+		if (path === undefined) return undefined;
+		try {
+			const found: FolderEntry[] = [];
+			for (const entry of await readdir(path, { withFileTypes: true })) {
+				const { name } = entry;
+				if (entry.isDirectory()) found.push({ name, type: 'directory' });
+				else if (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(join(path, name)))))
+					found.push({ name, type: 'file' });
+			}
+			return found;
+		} catch (error) {
+			return absent(error);
+		}
+	},
 };
+
+/** Whether a symbolic link leads to a file: not to a folder, nothing, or itself. */
+async function leadsToFile(path: string): Promise<boolean> {
+	try {
+		return (await stat(path)).isFile();
+	} catch (error) {
+		return absent(error) ?? false;
+	}
+}
 
 function pathOf(uri: string): string | undefined {
 	if (!uri.startsWith('file:')) return undefined;

@@ -7,7 +7,12 @@ import type { Contender } from './contender.ts';
 
 /** The engine as it is shipped, over a file system without files: the peers look at none either. */
 const service = createService({
-	files: { stat: async () => undefined, readHead: async () => undefined },
+	files: {
+		stat: async () => undefined,
+		readHead: async () => undefined,
+		readFile: async () => undefined,
+		readDirectory: async () => undefined,
+	},
 	now: () => Date.UTC(2026, 0, 1),
 });
 

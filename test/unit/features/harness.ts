@@ -33,6 +33,16 @@ export function createFiles(contents: Readonly<Record<string, Uint8Array | strin
 			return [...files.keys()].some(name => name.startsWith(folder)) ? { type: 'directory', size: 0 } : undefined;
 		},
 		readHead: async (uri, length) => files.get(uri)?.slice(0, length),
+		readFile: async uri => files.get(uri),
+		async readDirectory(uri) {
+			const found = new Map<string, 'file' | 'directory'>();
+			for (const name of files.keys()) {
+				if (!name.startsWith(`${uri}/`)) continue;
+				const [first = '', ...more] = name.slice(uri.length + 1).split('/');
+				found.set(decodeURIComponent(first), more.length > 0 ? 'directory' : 'file');
+			}
+			return found.size > 0 ? [...found].map(([name, type]) => ({ name, type })) : undefined;
+		},
 	};
 }
 

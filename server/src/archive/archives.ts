@@ -1,0 +1,152 @@
+import { URI } from 'vscode-uri';
+import { findArchiveRoot } from '../links/archiveRoot.ts';
+import type { FileSystem } from '../platform.ts';
+import { type IndexEntry, normalUri } from './entry.ts';
+import { type Archive, type ArchiveIndex, createIndex } from './index.ts';
+import { findFiles, isExcluded, isSkipped, readEntry } from './scan.ts';
+
+/** Follows one reading of a folder. */
+export interface ScanListener {
+	/** Whether the user does not want to wait for the end of it. */
+	isCancelled(): boolean;
+	/** Called with the number of files looked at so far. */
+	looked(count: number): void;
+	/** Called at the end, once, also when it was cancelled or failed. */
+	ended(result: ScanResult): void;
+}
+
+/** What came of reading a folder. */
+export interface ScanResult {
+	readonly articles: number;
+	readonly cancelled: boolean;
+	/** Folders that may not be read, or were deleted meanwhile. */
+	readonly unreadable: readonly string[];
+	/** What went wrong otherwise; the index then holds what was found before. */
+	readonly error: unknown;
+}
+
+/** The archives in the folders that a user opened, each read when it is first asked for, and kept right from then on. */
+export interface Archives {
+	/** The archive of a file, as far as it was read; `undefined` for a file outside all folders. */
+	peek(uri: string): Promise<Archive | undefined>;
+	/** The archive of a file, once it was read. */
+	of(uri: string): Promise<Archive | undefined>;
+	/** All archives that were asked for, once they were read. */
+	all(): Promise<readonly Archive[]>;
+	/** Takes over what an open document holds, which then goes before its file. */
+	put(uri: string, index: (root: string) => IndexEntry): Promise<void>;
+	/** Reads files or folders again that were created, changed or deleted. */
+	refresh(uris: readonly string[]): Promise<void>;
+}
+
+interface Known {
+	readonly index: ArchiveIndex;
+	/** Resolved once the folder was read; never rejected. */
+	readonly ready: Promise<void>;
+}
+
+/**
+ * Keeps the archives of the opened folders.
+ *
+ * @param folders URIs of the folders that are open
+ * @param isOpen whether a file, by its normal URI, is open in the editor, so that not its file counts
+ * @param onScan called when a folder starts to be read
+ */
+export function createArchives(
+	files: FileSystem,
+	folders: () => readonly string[],
+	isOpen: (uri: string) => boolean,
+	onScan: (root: string) => ScanListener,
+): Archives {
+	const known = new Map<string, Known>();
+	const find = async (uri: string): Promise<Known | undefined> => {
+		const normal = normalUri(uri);
+		const folder = folders()
+			.map(withoutSlash)
+			.filter(one => isBelow(normal, one))
+			.sort((a, b) => b.length - a.length)[0];
+		if (folder === undefined) return undefined;
+		const root = (await findArchiveRoot(normal, files)) ?? folder;
+		let found = known.get(root);
+		if (!found) {
+			const index = createIndex(root);
+			found = { index, ready: scan(index, files, isOpen, onScan(root)) };
+			known.set(root, found);
+		}
+		return found;
+	};
+	const refresh = async (uri: string, { index, ready }: Known): Promise<void> => {
+		// What a scan read before a change must not come after it.
+		await ready;
+		const type = isSkipped(uri) ? undefined : (await files.stat(uri))?.type;
+		if (type === 'directory') {
+			for await (const found of findFiles(uri, files))
+				if (found.kind === 'file' && !isOpen(found.uri)) await readInto(index, found.uri, files);
+			return;
+		}
+		if (isOpen(uri)) return;
+		if (type === undefined || (await isExcluded(uri, files))) index.delete(uri);
+		else await readInto(index, uri, files);
+	};
+	return {
+		peek: async uri => (await find(uri))?.index,
+		async of(uri) {
+			const found = await find(uri);
+			await found?.ready;
+			return found?.index;
+		},
+		async all() {
+			await Promise.all([...known.values()].map(({ ready }) => ready));
+			return [...known.values()].map(({ index }) => index);
+		},
+		async put(uri, index) {
+			const found = await find(uri);
+			found?.index.set(index(found.index.root));
+		},
+		async refresh(uris) {
+			for (const uri of uris.map(normalUri))
+				for (const found of known.values()) if (isBelow(uri, found.index.root)) await refresh(uri, found);
+		},
+	};
+}
+
+function withoutSlash(uri: string): string {
+	return normalUri(uri).replace(/\/$/, '');
+}
+
+function isBelow(uri: string, folder: string): boolean {
+	return uri.startsWith(`${folder}/`);
+}
+
+async function readInto(index: ArchiveIndex, uri: string, files: FileSystem): Promise<void> {
+	const entry = await readEntry(uri, index.root, files);
+	if (entry) index.set(entry);
+	else index.delete(uri);
+}
+
+/** Reads all of an archive. Each file is a wait of its own, so that requests come in between. */
+async function scan(
+	index: ArchiveIndex,
+	files: FileSystem,
+	isOpen: (uri: string) => boolean,
+	listener: ScanListener,
+): Promise<void> {
+	const unreadable: string[] = [];
+	let [count, error]: [number, unknown] = [0, undefined];
+	try {
+		for await (const found of findFiles(index.root, files)) {
+			if (listener.isCancelled()) break;
+			if (found.kind === 'unreadable') {
+				unreadable.push(URI.parse(found.uri).path);
+				continue;
+			}
+			const entry = isOpen(found.uri) ? undefined : await readEntry(found.uri, index.root, files);
+			// It may have been opened while it was read.
+			if (entry && !isOpen(found.uri)) index.set(entry);
+			listener.looked(++count);
+		}
+	} catch (thrown) {
+		error = thrown;
+	}
+	listener.ended({ articles: index.size, cancelled: listener.isCancelled(), unreadable, error });
+}

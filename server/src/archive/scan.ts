@@ -1,0 +1,128 @@
+import createIgnore, { type Ignore } from 'ignore';
+import { URI, Utils } from 'vscode-uri';
+import { parseDocument } from '../article/article.ts';
+import { DETECTION_LENGTH, detect } from '../article/detect.ts';
+import type { FileSystem } from '../platform.ts';
+import { type IndexEntry, indexDocument, normalUri } from './entry.ts';
+
+/** Bytes that hold as much as `detect` looks at, in UTF-8. */
+const HEAD = 4 * DETECTION_LENGTH;
+
+/** A larger file, in bytes, is not read; VS Code gives extensions none that is larger either. */
+const LARGEST = 50 * 1024 * 1024;
+
+/** Folders that hold nothing of the user's. */
+const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git']);
+
+/** A `.gitignore`, and the path of its folder with a slash at its end. */
+interface Rules {
+	readonly folder: string;
+	readonly ignore: Ignore;
+}
+
+/** What is at a place that was looked at. */
+export type Found =
+	| { readonly kind: 'file'; readonly uri: string }
+	/** A folder that may not be read, or is gone by now. */
+	| { readonly kind: 'unreadable'; readonly uri: string };
+
+/**
+ * All files of a folder and of those in it, one after the other. What `.gitignore` files exclude is left out, so are
+ * `node_modules`, `.git` and folders behind symbolic links, which may lead anywhere, also back.
+ *
+ * @param folder URI of a folder in the archive
+ */
+export async function* findFiles(folder: string, files: FileSystem): AsyncGenerator<Found> {
+	const above = await rulesAbove(URI.parse(folder), files);
+	const stack: { uri: URI; rules: readonly Rules[] }[] = above ? [{ uri: URI.parse(folder), rules: above }] : [];
+	for (let next = stack.pop(); next; next = stack.pop()) {
+		const { uri, rules } = next;
+		const entries = await files.readDirectory(uri.toString());
+		if (!entries) {
+			yield { kind: 'unreadable', uri: uri.toString() };
+			continue;
+		}
+		const hasOwn = entries.some(entry => entry.name === '.gitignore' && entry.type === 'file');
+		const own = hasOwn ? [...rules, ...(await readRules(uri, files))] : rules;
+		for (const { name, type } of [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+			const inner = Utils.joinPath(uri, name);
+			if (isIgnored(own, inner.path, type === 'directory')) continue;
+			if (type === 'file') yield { kind: 'file', uri: inner.toString() };
+			else if (!SKIPPED_FOLDERS.has(name)) stack.push({ uri: inner, rules: own });
+		}
+	}
+}
+
+/** Whether a file lies where `findFiles` would not look for it, as far as can be told from its path. */
+export function isSkipped(uri: string): boolean {
+	return URI.parse(uri)
+		.path.split('/')
+		.some(name => SKIPPED_FOLDERS.has(name));
+}
+
+/** Whether the `.gitignore` files at and above a file exclude it. */
+export async function isExcluded(uri: string, files: FileSystem): Promise<boolean> {
+	const target = URI.parse(uri);
+	const rules = await rulesAbove(target, files);
+	return rules === undefined || isIgnored(rules, target.path, false);
+}
+
+/**
+ * The `.gitignore` files above a file or folder, outermost first, up to its repository's root; none outside a repository.
+ *
+ * @returns `undefined` where they exclude a folder on the way
+ */
+async function rulesAbove(target: URI, files: FileSystem): Promise<readonly Rules[] | undefined> {
+	const folders: URI[] = [];
+	for (let at = target; ; at = Utils.dirname(at)) {
+		if (at.path !== target.path) folders.unshift(at);
+		if ((await files.stat(Utils.joinPath(at, '.git').toString())) !== undefined) break;
+		if (Utils.dirname(at).path === at.path) return [];
+	}
+	const rules: Rules[] = [];
+	for (const folder of folders) {
+		if (isIgnored(rules, folder.path, true)) return undefined;
+		rules.push(...(await readRules(folder, files)));
+	}
+	return rules;
+}
+
+async function readRules(folder: URI, files: FileSystem): Promise<readonly Rules[]> {
+	const bytes = await files.readFile(Utils.joinPath(folder, '.gitignore').toString());
+	if (!bytes) return [];
+	return [{ folder: withSlash(folder.path), ignore: createIgnore().add(new TextDecoder().decode(bytes)) }];
+}
+
+function withSlash(path: string): string {
+	return path.endsWith('/') ? path : `${path}/`;
+}
+
+/** Whether a path is excluded; the rules nearest to it decide. */
+function isIgnored(rules: readonly Rules[], path: string, isFolder: boolean): boolean {
+	for (let at = rules.length - 1; at >= 0; at--) {
+		const { folder, ignore } = rules[at] as Rules;
+		const name = path.slice(folder.length);
+		if (name === '') continue;
+		const { ignored, unignored } = ignore.test(isFolder ? `${name}/` : name);
+		if (ignored || unignored) return ignored;
+	}
+	return false;
+}
+
+/**
+ * Reads a file for the index; of one that is neither article nor list no more than its start.
+ *
+ * @param root URI of the archive's root
+ * @returns `undefined` for a file that does not belong into the index or is gone
+ */
+export async function readEntry(uri: string, root: string, files: FileSystem): Promise<IndexEntry | undefined> {
+	const head = await files.readHead(uri, HEAD + 1);
+	if (!head) return undefined;
+	const start = new TextDecoder().decode(head);
+	if (!detect(start)) return undefined;
+	if (head.length <= HEAD) return indexDocument(uri, root, parseDocument(start));
+	const stat = await files.stat(uri);
+	if (!stat || stat.size > LARGEST) return undefined;
+	const bytes = await files.readFile(uri);
+	return bytes && indexDocument(normalUri(uri), root, parseDocument(new TextDecoder().decode(bytes)));
+}

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Archives, createArchives, type ScanResult } from '../../../server/src/archive/archives.ts';
+import { indexDocument, normalUri } from '../../../server/src/archive/entry.ts';
+import { parseDocument } from '../../../server/src/article/article.ts';
+import { nodeFileSystem } from '../../../server/src/lsp/nodeFileSystem.ts';
+import type { FileSystem } from '../../../server/src/platform.ts';
+
+function article(id: string): string {
+	return `<!--1639640221000-->\n[Title ${id}](https://a.example/${id})\n------\n\n<p>x</p>\n`;
+}
+
+describe('reading an archive', () => {
+	let folder: string;
+	beforeEach(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'marginalia-scan-'));
+	});
+	afterEach(() => rm(folder, { recursive: true }));
+
+	const uriOf = (path: string): string => normalUri(pathToFileURL(join(folder, path)).href);
+	const write = async (path: string, text: string): Promise<void> => {
+		await mkdir(dirname(join(folder, path)), { recursive: true });
+		await writeFile(join(folder, path), text);
+	};
+	const opened = new Set<string>();
+
+	/** Archives of the folder, and what came of each reading. */
+	function archives(
+		files: FileSystem = nodeFileSystem,
+		isCancelled = (): boolean => false,
+	): { archives: Archives; results: ScanResult[]; looked: number[] } {
+		const [results, looked]: [ScanResult[], number[]] = [[], []];
+		const made = createArchives(
+			files,
+			() => [pathToFileURL(folder).href],
+			uri => opened.has(uri),
+			() => ({ isCancelled, looked: count => looked.push(count), ended: result => results.push(result) }),
+		);
+		return { archives: made, results, looked };
+	}
+
+	/** The ids of the articles that an archive holds. */
+	async function held(made: Archives): Promise<readonly string[] | undefined> {
+		const archive = await made.of(uriOf('articles/any.md'));
+		return archive
+			?.search('', 99)
+			.map(entry => entry.title?.value.slice('Title '.length) ?? '')
+			.sort();
+	}
+
+	it('takes articles and lists, whatever their names, and nothing else', async () => {
+		await write('articles/a/1.md', article('1'));
+		await write('articles/a/2 渡轮.txt', article('2'));
+		await write('articles/3', article('3'));
+		await write('readme.md', '# Not one\n');
+		await write('lists/a.md', 'A\n------\n\n9-1 [Title 1](/articles/a/1.md)\n');
+		await write('articles/long.md', article('long').replace('<p>', `<p>${'潮'.repeat(90_000)}<a href="/1">x</a>`));
+		const { archives: made, results, looked } = archives();
+		assert.deepEqual(await held(made), ['1', '2', '3', 'long']);
+		const archive = await made.of(uriOf('articles/any.md'));
+		assert.deepEqual(archive?.usersOf(uriOf('articles/a/1.md')), [uriOf('lists/a.md')]);
+		assert.deepEqual(archive?.usersOf('//a.example/1'), [uriOf('articles/long.md')]);
+		assert.deepEqual(results, [{ articles: 5, cancelled: false, unreadable: [], error: undefined }]);
+		assert.equal(looked.at(-1), 6);
+	});
+
+	it('leaves out what .gitignore files and custom exclude', async () => {
+		await mkdir(join(folder, '.git'));
+		await write('.gitignore', 'drafts/\n*.txt\n');
+		await write('articles/.gitignore', '!kept.txt\n');
+		for (const path of ['articles/1.md', 'articles/kept.txt', 'articles/out.txt', 'drafts/2.md', 'node_modules/x/3.md'])
+			await write(path, article(path));
+		const { archives: made } = archives();
+		assert.deepEqual(await held(made), ['articles/1.md', 'articles/kept.txt']);
+		await made.refresh(['drafts/2.md', 'articles/out.txt', 'node_modules/x/3.md'].map(uriOf));
+		assert.deepEqual(await held(made), ['articles/1.md', 'articles/kept.txt']);
+	});
+
+	it('survives links that lead back, to nothing, and to themselves', async () => {
+		await write('articles/1.md', article('1'));
+		await symlink(folder, join(folder, 'articles/loop'));
+		await symlink('itself', join(folder, 'articles/itself'));
+		await symlink('nothing', join(folder, 'articles/broken'));
+		await write('elsewhere', article('linked'));
+		await symlink('../elsewhere', join(folder, 'articles/link.md'));
+		const { archives: made, results } = archives();
+		assert.deepEqual(await held(made), ['1', 'linked', 'linked']);
+		assert.deepEqual(results[0]?.unreadable, []);
+	});
+
+	it('survives folders that are deleted meanwhile, and names them once', async () => {
+		await write('articles/1.md', article('1'));
+		await write('articles/gone/2.md', article('2'));
+		const files: FileSystem = {
+			...nodeFileSystem,
+			async readDirectory(uri) {
+				if (uri.endsWith('/gone')) await rm(join(folder, 'articles/gone'), { recursive: true });
+				return nodeFileSystem.readDirectory(uri);
+			},
+		};
+		const { archives: made, results } = archives(files);
+		assert.deepEqual(await held(made), ['1']);
+		assert.deepEqual(
+			results.map(({ unreadable }) => unreadable),
+			[[join(folder, 'articles/gone')]],
+		);
+	});
+
+	it('tells of a failure, and keeps what it had', async () => {
+		await write('articles/1.md', article('1'));
+		await write('articles/2.md', article('2'));
+		const files: FileSystem = {
+			...nodeFileSystem,
+			readHead: async (uri, length) => {
+				if (uri.endsWith('2.md')) throw new Error('disk on fire');
+				return nodeFileSystem.readHead(uri, length);
+			},
+		};
+		const { archives: made, results } = archives(files);
+		assert.deepEqual(await held(made), ['1']);
+		assert.match(String(results[0]?.error), /disk on fire/);
+	});
+
+	it('ends when it is cancelled', async () => {
+		for (const id of ['1', '2', '3']) await write(`articles/${id}.md`, article(id));
+		let asked = 0;
+		const { archives: made, results } = archives(nodeFileSystem, () => ++asked > 1);
+		assert.deepEqual(await held(made), ['1']);
+		assert.equal(results[0]?.cancelled, true);
+	});
+
+	it('is kept right by changes of files and folders', async () => {
+		await write('articles/1.md', article('1'));
+		await write('articles/a/2.md', article('2'));
+		const { archives: made, results } = archives();
+		assert.deepEqual(await held(made), ['1', '2']);
+		await write('articles/1.md', article('one'));
+		await rm(join(folder, 'articles/a'), { recursive: true });
+		await write('articles/b/c/3.md', article('3'));
+		await made.refresh(['articles/1.md', 'articles/a', 'articles/b'].map(uriOf));
+		assert.deepEqual(await held(made), ['3', 'one']);
+		await unlink(join(folder, 'articles/1.md'));
+		await write('articles/b/c/3.md', 'no article any more');
+		await made.refresh(['articles/1.md', 'articles/b/c/3.md'].map(uriOf));
+		assert.deepEqual(await held(made), []);
+		assert.equal(results.length, 1);
+	});
+
+	it('takes what an open document holds before its file', async () => {
+		await write('articles/1.md', article('1'));
+		const uri = uriOf('articles/1.md');
+		opened.add(uri);
+		try {
+			const { archives: made } = archives();
+			await made.put(uri, root => indexDocument(uri, root, parseDocument(article('edited'))));
+			assert.deepEqual(await held(made), ['edited']);
+			await made.refresh([uri]);
+			assert.deepEqual(await held(made), ['edited']);
+			opened.delete(uri);
+			await made.refresh([uri]);
+			assert.deepEqual(await held(made), ['1']);
+		} finally {
+			opened.clear();
+		}
+	});
+
+	it('has no archive for a file outside the opened folders', async () => {
+		const { archives: made, results } = archives();
+		assert.equal(await made.of('file:///elsewhere/articles/1.md'), undefined);
+		assert.equal(await made.of('untitled:Untitled-1'), undefined);
+		assert.deepEqual(results, []);
+	});
+});
