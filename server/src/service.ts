@@ -23,6 +23,7 @@ import { foldingRanges } from './features/foldingRange.ts';
 import type { HoverOptions } from './features/hover/markup.ts';
 import { hover } from './features/hover.ts';
 import { selectionRanges } from './features/selectionRange.ts';
+import { createWriting, type Writing } from './features/writing.ts';
 import { lookUpLocalFiles } from './links/localFiles.ts';
 import { createResolver, type Resolver } from './links/resolve.ts';
 import type { Clock, FileSystem } from './platform.ts';
@@ -62,6 +63,8 @@ export interface Service {
 		options: CodeActionOptions,
 		token: CancellationToken,
 	): Promise<CodeAction[]>;
+	/** What helps while one writes. */
+	readonly writing: Writing;
 	/** Lets go of a document that was closed. */
 	close(uri: string): void;
 }
@@ -137,6 +140,7 @@ export function createService({ files, now, rulePages }: Platform): Service {
 			const problems = state.problems ?? (await checkOpen(document.uri, state, token));
 			return codeActions(document, problems, range, context, options);
 		},
+		writing: createWriting(document => cache.get(document), now),
 		close(uri) {
 			cache.delete(uri);
 			states.delete(uri);

@@ -24,7 +24,7 @@ export interface TagFaults {
 const names = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 /** Elements that have no end tag (WHATWG HTML, "void elements", and those that browsers treat likewise). */
-const VOID = names(
+export const VOID = names(
 	'area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr',
 );
 

@@ -7,6 +7,7 @@ import {
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { CodeActionOptions } from '../features/codeAction.ts';
+import { COMPLETION_TRIGGERS, type CompletionOptions } from '../features/completion.ts';
 import type { HoverOptions } from '../features/hover/markup.ts';
 
 /** Folding ranges for a client that names no limit. */
@@ -22,13 +23,14 @@ export interface Client {
 	/** How many folding ranges it takes. */
 	readonly foldingLimit: number;
 	readonly hover: HoverOptions;
+	readonly completion: CompletionOptions;
 	/** `undefined` where it knows commands alone, as before LSP 3.8. */
 	readonly codeActions: CodeActionOptions | undefined;
 }
 
 /** Reads what a client says of itself. */
 export function readCapabilities({ general, textDocument, workspace }: ClientCapabilities): Client {
-	const { codeAction, diagnostic, documentLink, documentSymbol, foldingRange, hover } = textDocument ?? {};
+	const { codeAction, completion, diagnostic, documentLink, documentSymbol, foldingRange, hover } = textDocument ?? {};
 	return {
 		pullsDiagnostics: diagnostic !== undefined,
 		refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -40,6 +42,13 @@ export function readCapabilities({ general, textDocument, workspace }: ClientCap
 			// VS Code's client names its Markdown library; no other client that does reads sizes otherwise.
 			scalesPictures: general?.markdown?.parser === 'marked',
 			timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+		},
+		completion: {
+			snippets: completion?.completionItem?.snippetSupport === true,
+			documentation: completion?.completionItem?.documentationFormat?.includes(MarkupKind.Markdown)
+				? MarkupKind.Markdown
+				: MarkupKind.PlainText,
+			retriggers: general?.markdown?.parser === 'marked',
 		},
 		codeActions: codeAction?.codeActionLiteralSupport && {
 			versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
@@ -58,6 +67,9 @@ export function serverCapabilities(client: Client): ServerCapabilities {
 		documentLinkProvider: {},
 		foldingRangeProvider: true,
 		selectionRangeProvider: true,
+		completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: true },
+		linkedEditingRangeProvider: true,
+		inlayHintProvider: true,
 		...(client.codeActions ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } } : {}),
 		...(client.pullsDiagnostics
 			? { diagnosticProvider: { identifier: 'marginalia', interFileDependencies: false, workspaceDiagnostics: false } }

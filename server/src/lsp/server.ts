@@ -13,6 +13,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { throwIfCancelled } from '../features/cancellation.ts';
 import { createService, type Platform, type Service } from '../service.ts';
 import { readCapabilities, serverCapabilities } from './capabilities.ts';
+import { serveWriting } from './writingRequests.ts';
 
 /** Time without a change after which a client that does not pull is sent diagnostics, in milliseconds. */
 const QUIET = 200;
@@ -93,6 +94,8 @@ export function serve(connection: Connection, platform: Platform): void {
 			return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
 		}),
 	);
+
+	serveWriting(connection, answer, service.writing, () => client);
 
 	pushDiagnostics(connection, documents, service, () => !client.pullsDiagnostics);
 	documents.onDidClose(({ document }) => service.close(document.uri));

@@ -27,6 +27,16 @@ export function htmlSection(text: string, node: Node, offset: number, kind: Mark
 	return lookUp(text, `<${node.nodeName}>`, span(node.endTagStart, node.end), offset, kind);
 }
 
+/** The reference text on a tag, on one of its attributes, or on a value of that; `undefined` where there is none. */
+export function referenceText(
+	{ tag, attribute, value }: { readonly tag: string; readonly attribute?: string; readonly value?: string },
+	kind: MarkupKind,
+): string | undefined {
+	const before = attribute === undefined ? '<' : value === undefined ? `<${tag} ` : `<${tag} ${attribute}="`;
+	const text = `${before}${value ?? attribute ?? tag}${value === undefined ? '' : '"'}>`;
+	return lookUp(text, '', span(0, text.length), before.length, kind)?.content;
+}
+
 function lookUp(text: string, before: string, tag: Span, offset: number, kind: MarkupKind): HoverSection | undefined {
 	const document = TextDocument.create('article:tag', 'html', 0, before + text.slice(tag.start, tag.end));
 	const service = serviceFor(kind);

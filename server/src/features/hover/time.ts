@@ -4,7 +4,7 @@ import { parseMoment } from '../../article/time.ts';
 import type { HoverContext, HoverSection } from './context.ts';
 
 /** The last moment that a date can name (ECMA-262, "Time Values"), in milliseconds since the Unix epoch. */
-const LAST_MOMENT = 8.64e15;
+export const LAST_MOMENT = 8.64e15;
 
 /** Numbers below this are no time of an article in milliseconds (1973), but may be one in seconds. */
 const FIRST_MILLISECONDS = 1e11;
@@ -86,7 +86,7 @@ function dateInWords(article: Article): { readonly where: string; readonly time:
 }
 
 /** A moment as a clock and a calendar in that zone show it, and the zone's offset at that moment, as `UTC+8`. */
-function formatMoment(time: number, timeZone: string): { readonly text: string; readonly offset: string } {
+export function formatMoment(time: number, timeZone: string): { readonly text: string; readonly offset: string } {
 	const parts = new Map(
 		new Intl.DateTimeFormat('en-GB', {
 			timeZone,

@@ -1,0 +1,79 @@
+import { CompletionItemKind } from 'vscode-languageserver';
+import { labelOf } from '../../article/node.ts';
+import type { Place } from './place.ts';
+import { type CompletionContext, literal, type Suggestion } from './suggestion.ts';
+
+/** Something that an address can lead to. */
+export interface Destination {
+	/** As it would be written, decoded. */
+	readonly address: string;
+	readonly label: string;
+	readonly detail?: string;
+	readonly kind: CompletionItemKind;
+}
+
+/** At most so many are offered; typing more of what one looks for brings the others. */
+export const MOST_ADDRESSES = 100;
+
+/** Which elements lead to pages, and through which attribute. */
+export function leadsToPage({ tag, attribute }: Place & { kind: 'attributeValue' }): boolean {
+	return attribute === 'href' && (tag === 'a' || tag === 'area');
+}
+
+/** Which elements show a file, and through which attribute. */
+export function showsFile({ tag, attribute }: Place & { kind: 'attributeValue' }): boolean {
+	if (attribute === 'src') return ['img', 'source', 'video', 'audio', 'track', 'embed'].includes(tag);
+	return attribute === 'poster' && tag === 'video';
+}
+
+/** The places of the article that `#id` leads to, with the text that is there. */
+export function* fragments({ article }: CompletionContext): Generator<Destination> {
+	for (const [id, [first]] of article.ids) {
+		if (first === undefined) continue;
+		// What only a browser makes of spaces and the like is written out; anything else stays readable.
+		const address = `#${id.replace(/[\s%"<>`]/g, encodeURIComponent)}`;
+		const detail = labelOf(article.nodes, first, 80);
+		yield { address, label: `#${id}`, kind: CompletionItemKind.Reference, ...(detail ? { detail } : {}) };
+	}
+}
+
+/**
+ * The destinations that what is written before the cursor may mean: it is part of their address, label or detail, in any
+ * case of letters. Their order is kept; `complete` tells whether there are no more.
+ */
+export function addressSuggestions(
+	{ article, offset }: CompletionContext,
+	{ value, quote }: Place & { kind: 'attributeValue' },
+	destinations: Iterable<Destination>,
+): { readonly suggestions: Suggestion[]; readonly complete: boolean } {
+	const written = article.text.slice(value.start, offset);
+	const sought = written.trim().toLowerCase();
+	const suggestions: Suggestion[] = [];
+	for (const { address, label, detail, kind } of destinations) {
+		if (sought && !`${address}\n${label}\n${detail ?? ''}`.toLowerCase().includes(sought)) continue;
+		if (suggestions.length === MOST_ADDRESSES) return { suggestions, complete: false };
+		suggestions.push({
+			label,
+			kind,
+			...(detail === undefined ? {} : { detail }),
+			insert: literal(quoted(address, quote)),
+			span: value,
+			// They were compared already, and in ways that clients do not: a title in Chinese has no words to start at.
+			...(written ? { filter: written } : {}),
+			rank: suggestions.length,
+		});
+	}
+	return { suggestions, complete: true };
+}
+
+/** An address as the value of an attribute, with quotes where it has none yet. */
+function quoted(address: string, quote: '"' | "'" | ''): string {
+	const encoded = encodeAttribute(address, quote || '"');
+	return quote === '' ? `"${encoded}"` : encoded;
+}
+
+/** A text as it stands between those quotes in HTML. */
+export function encodeAttribute(text: string, quote: '"' | "'" = '"'): string {
+	const encoded = text.replaceAll('&', '&amp;');
+	return quote === '"' ? encoded.replaceAll('"', '&quot;') : encoded.replaceAll("'", '&#39;');
+}

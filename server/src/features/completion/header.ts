@@ -1,0 +1,54 @@
+import { CompletionItemKind } from 'vscode-languageserver';
+import { afterByteOrderMark, isUnderline, lineAt, parseTimeLine, parseTitleLine } from '../../article/lines.ts';
+import { span } from '../../article/span.ts';
+import type { CompletionContext, Suggestion } from './suggestion.ts';
+
+/** The title line and the dashes as a snippet. */
+const TITLE = `[\${1:Title}](\${2:https://})`;
+const DASHES = '------';
+
+/** Lines 1 to 4 of a new article, as a snippet that ends in the body. `now` is in milliseconds since the Unix epoch. */
+export function newHeader(now: number): string {
+	return `<!--${now}-->\n${TITLE}\n${DASHES}\n\n$0`;
+}
+
+/**
+ * What belongs in the line of the header at the cursor: all of it at the start of a text that has none, the time now in line
+ * 1, the title in line 2, the dashes in line 3.
+ */
+export function headerSuggestions({ article, offset, now }: CompletionContext): Suggestion[] {
+	const { text, header } = article;
+	if (header.frontMatter) return [];
+	const top = afterByteOrderMark(text);
+	const lineStart = offset === 0 ? top : Math.max(top, text.lastIndexOf('\n', offset - 1) + 1);
+	const line = lineAt(text, lineStart) ?? { ...span(lineStart, lineStart), text: '', next: lineStart };
+	if (offset < lineStart || offset > line.end) return [];
+	const place = span(line.start, line.end);
+	const item = (label: string, detail: string, insert: string): Suggestion => ({
+		label,
+		kind: CompletionItemKind.Snippet,
+		detail,
+		insert,
+		span: place,
+		// The line up to the cursor is what a client compares with.
+		filter: text.slice(line.start, offset) || label,
+	});
+	if (text.slice(top, lineStart).trim() === '') {
+		if (!/^\s*(?:<(?:!(?:-(?:-\s*\d*\s*(?:-->?)?)?)?)?)?\s*>?$/.test(line.text)) return [];
+		const rest = lineAt(text, line.next);
+		if (rest && parseTitleLine(rest.text)) return [item('Time now', new Date(now).toISOString(), `<!--${now}-->`)];
+		return [item('Article header', 'Time, title, source', newHeader(now))];
+	}
+	const above = text.slice(top, lineStart).trimEnd();
+	const previous = lineAt(text, Math.max(top, above.lastIndexOf('\n') + 1));
+	// Nothing but the two lines of a header can stand above the third.
+	if (!previous || above.split('\n').length > 2) return [];
+	const next = lineAt(text, line.next);
+	if (parseTimeLine(previous.text) && /^\s*\[?\]?$/.test(line.text))
+		return [
+			item('Title and source', DASHES, next && isUnderline(next.text) ? `${TITLE}$0` : `${TITLE}\n${DASHES}\n\n$0`),
+		];
+	if (parseTitleLine(previous.text) && /^\s*-*$/.test(line.text) && line.text.trim() !== DASHES)
+		return [item(DASHES, 'Under the title', line.next >= text.length ? `${DASHES}\n\n$0` : DASHES)];
+	return [];
+}

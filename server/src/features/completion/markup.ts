@@ -1,0 +1,103 @@
+import { getDefaultHTMLDataProvider, type IHTMLDataProvider } from 'vscode-html-languageservice';
+import { CompletionItemKind } from 'vscode-languageserver';
+import { openElement, type Place } from './place.ts';
+import { type CompletionContext, literal, type Suggestion } from './suggestion.ts';
+
+/** Elements that have no place in an article. */
+const UNWANTED: ReadonlySet<string> = new Set(
+	'html head body title base link meta style script slot template dialog form input button select option optgroup textarea datalist output'.split(
+		' ',
+	),
+);
+
+/** The elements that articles are made of; they come first. */
+const COMMON: ReadonlySet<string> = new Set(
+	'p a strong em b i h2 h3 h4 figure figcaption img cite blockquote ul ol li br time section footer address mark ins del table tr td th'.split(
+		' ',
+	),
+);
+
+let provider: IHTMLDataProvider | undefined;
+
+/** What HTML has, made when it is first asked for. */
+function html(): IHTMLDataProvider {
+	provider ??= getDefaultHTMLDataProvider();
+	return provider;
+}
+
+/** The elements of HTML, and the end tag of the innermost open one. */
+export function tagSuggestions(
+	{ article, offset }: CompletionContext,
+	place: Place & { kind: 'tagName' },
+): Suggestion[] {
+	const { name, closing, open } = place;
+	const element = openElement(article.nodes, open);
+	const bracket = article.text[name.end] === '>' ? '' : '>';
+	const suggestions: Suggestion[] = [];
+	if (element) {
+		suggestions.push({
+			label: `/${element.nodeName}`,
+			kind: CompletionItemKind.Property,
+			insert: literal(`${closing ? '' : '/'}${element.nodeName}${bracket}`),
+			span: name,
+			...(closing ? { filter: element.nodeName } : {}),
+			rank: closing ? 0 : 2,
+			reference: { tag: element.nodeName },
+		});
+	}
+	if (closing || offset < name.start) return suggestions;
+	for (const { name: tag } of html().provideTags()) {
+		if (UNWANTED.has(tag)) continue;
+		suggestions.push({
+			label: tag,
+			kind: CompletionItemKind.Property,
+			insert: literal(tag),
+			span: name,
+			rank: COMMON.has(tag) ? 0 : 1,
+			reference: { tag },
+		});
+	}
+	return suggestions;
+}
+
+/** Attributes that lead somewhere, whose values are completed. */
+const ADDRESSES: ReadonlySet<string> = new Set(['href', 'src', 'cite', 'poster']);
+
+/** The attributes of an element, its own before those that all elements have; no event handlers, which rules remove. */
+export function attributeSuggestions(place: Place & { kind: 'attributeName' }): Suggestion[] {
+	const { tag, name, taken, hasValue } = place;
+	const everywhere = new Set(
+		html()
+			.provideAttributes('')
+			.map(attribute => attribute.name),
+	);
+	const suggestions: Suggestion[] = [];
+	for (const { name: attribute, valueSet } of html().provideAttributes(tag)) {
+		if (taken.has(attribute) || attribute.startsWith('on')) continue;
+		const takesValue = valueSet !== 'v' && !hasValue;
+		suggestions.push({
+			label: attribute,
+			kind: CompletionItemKind.Value,
+			insert: takesValue ? `${literal(attribute)}="$1"` : literal(attribute),
+			span: name,
+			rank: ADDRESSES.has(attribute) ? 0 : everywhere.has(attribute) ? 2 : 1,
+			retrigger: takesValue && (valueSet !== undefined || ADDRESSES.has(attribute)),
+			reference: { tag, attribute },
+		});
+	}
+	return suggestions;
+}
+
+/** The values that HTML knows for an attribute. */
+export function valueSuggestions(place: Place & { kind: 'attributeValue' }): Suggestion[] {
+	const { tag, attribute, value, quote } = place;
+	return html()
+		.provideValues(tag, attribute)
+		.map(({ name }) => ({
+			label: name,
+			kind: CompletionItemKind.Unit,
+			insert: literal(quote === '' ? `"${name}"` : name),
+			span: value,
+			reference: { tag, attribute, value: name },
+		}));
+}

@@ -1,0 +1,150 @@
+import type { Article } from '../../article/article.ts';
+import { COMMENT_NODE, hasEndTag, isHtmlSpace, type Node } from '../../article/node.ts';
+import { type Span, span } from '../../article/span.ts';
+import { VOID } from '../../article/tags.ts';
+
+/** What is being written at a place of a body. */
+export type Place =
+	/** The name of a tag, from behind `<` or `</`. `open` is the offset of the `<`. */
+	| { readonly kind: 'tagName'; readonly name: Span; readonly closing: boolean; readonly open: number }
+	/** The name of an attribute. */
+	| {
+			readonly kind: 'attributeName';
+			readonly tag: string;
+			readonly name: Span;
+			/** Names of the tag's other attributes, in lower case. */
+			readonly taken: ReadonlySet<string>;
+			/** Whether an equals sign follows. */
+			readonly hasValue: boolean;
+	  }
+	/** The value of an attribute, without its quotes. */
+	| {
+			readonly kind: 'attributeValue';
+			readonly tag: string;
+			readonly attribute: string;
+			readonly value: Span;
+			/** Empty where there is none. */
+			readonly quote: '"' | "'" | '';
+	  }
+	/** A comment; `content` is what is in it before the cursor. */
+	| { readonly kind: 'comment'; readonly content: Span }
+	| { readonly kind: 'text' };
+
+/** Elements whose text is not markup. */
+const RAW_TEXT: ReadonlySet<string> = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'plaintext']);
+
+/** A tag is looked at for this many UTF-16 units behind the cursor. */
+const FARTHEST = 2000;
+
+/**
+ * What is being written at an offset of an article's body; `undefined` where nothing can be completed. The tree says where
+ * the last finished tag, text or comment before the offset ends; only what follows it is read.
+ */
+export function placeAt({ text, nodes }: Article, offset: number): Place | undefined {
+	let at = 0;
+	for (const node of nodes) {
+		if (node.implied || node.start >= offset) continue;
+		if (RAW_TEXT.has(node.nodeName) && node.startTagEnd <= offset && offset <= node.endTagStart) return undefined;
+		const edges =
+			node.nodeType === COMMENT_NODE
+				? [node.start, node.end]
+				: [node.start, node.startTagEnd, node.endTagStart, node.end];
+		for (const edge of edges) if (edge < offset && edge > at) at = edge;
+	}
+	for (;;) {
+		const open = text.indexOf('<', at);
+		if (open === -1 || open >= offset) return { kind: 'text' };
+		if (text.startsWith('<!--', open)) {
+			const start = open + 4;
+			const close = text.indexOf('-->', start);
+			if (offset < start) return undefined;
+			if (close === -1 || offset <= close) return { kind: 'comment', content: span(start, offset) };
+			at = close + 3;
+			continue;
+		}
+		const found = readTag(text, open, offset);
+		if (typeof found !== 'number') return found;
+		at = found;
+	}
+}
+
+/** What is being written in the tag at `open`; where the tag ends if that is before the offset. */
+function readTag(text: string, open: number, offset: number): Place | number | undefined {
+	const closing = text[open + 1] === '/';
+	const start = open + (closing ? 2 : 1);
+	if (offset < start) return undefined;
+	const nameEnd = endOf(/[a-z][^\s/<>]*/iy, text, start);
+	if (offset <= nameEnd) return { kind: 'tagName', name: span(start, nameEnd), closing, open };
+	if (nameEnd === start) return open + 1;
+	if (closing) {
+		const end = text.indexOf('>', nameEnd);
+		return end === -1 || offset <= end ? undefined : end + 1;
+	}
+	const tag = text.slice(start, nameEnd).toLowerCase();
+	const taken = new Set<string>();
+	let at = nameEnd;
+	for (;;) {
+		at = endOf(/[\s/]+/y, text, at);
+		if (at >= offset) {
+			if (!isHtmlSpace(text.charCodeAt(offset - 1))) return undefined;
+			return attributeName(text, tag, span(offset, offset), taken);
+		}
+		if (text[at] === '>') return at + 1;
+		if (text[at] === '<') return at;
+		const end = endOf(/[^\s=<>/"']+/y, text, at);
+		if (end === at) {
+			at++;
+			continue;
+		}
+		if (offset <= end) return attributeName(text, tag, span(at, end), taken);
+		const attribute = text.slice(at, end).toLowerCase();
+		taken.add(attribute);
+		const equals = endOf(/\s+/y, text, end);
+		if (text[equals] !== '=') {
+			at = end;
+			continue;
+		}
+		if (offset <= equals) return undefined;
+		const value = endOf(/\s+/y, text, equals + 1);
+		const quote = text[value];
+		if (quote !== '"' && quote !== "'") {
+			if (offset <= value) return { kind: 'attributeValue', tag, attribute, value: span(offset, offset), quote: '' };
+			at = endOf(/[^\s<>]+/y, text, value);
+			if (offset <= at) return { kind: 'attributeValue', tag, attribute, value: span(value, at), quote: '' };
+			continue;
+		}
+		if (offset <= value) return undefined;
+		const close = text.indexOf(quote, value + 1);
+		if (close === -1 || offset <= close) {
+			const rest = close === -1 ? '<' : text.slice(offset, Math.min(close, offset + FARTHEST));
+			// A quote that is not closed yet takes all up to the next one, which belongs to another attribute.
+			const isOpen = /[<>\r\n]|\s[\w-]+\s*=\s*$/.test(rest);
+			return { kind: 'attributeValue', tag, attribute, value: span(value + 1, isOpen ? offset : close), quote };
+		}
+		at = close + 1;
+	}
+}
+
+function attributeName(text: string, tag: string, name: Span, before: ReadonlySet<string>): Place {
+	const taken = new Set(before);
+	const rest = text.slice(name.end, name.end + FARTHEST).split(/[<>]/, 1)[0] ?? '';
+	for (const [, other] of rest.matchAll(/\s([^\s=/"']+)\s*=/g)) if (other) taken.add(other.toLowerCase());
+	return { kind: 'attributeName', tag, name, taken, hasValue: /^\s*=/.test(rest) };
+}
+
+/** Where the characters that a sticky pattern takes end; `from` if there are none. */
+function endOf(pattern: RegExp, text: string, from: number): number {
+	pattern.lastIndex = from;
+	return pattern.test(text) ? pattern.lastIndex : from;
+}
+
+/** The innermost element that was opened before an offset and is not closed there; `undefined` where there is none. */
+export function openElement(nodes: readonly Node[], offset: number): Node | undefined {
+	let innermost: Node | undefined;
+	for (const node of nodes) {
+		if (node.implied || node.nodeName.startsWith('#') || VOID.has(node.nodeName)) continue;
+		if (node.startTagEnd > offset || (hasEndTag(node) ? node.endTagStart < offset : node.end < offset)) continue;
+		if (node.startTagEnd > node.start && (!innermost || node.start > innermost.start)) innermost = node;
+	}
+	return innermost;
+}

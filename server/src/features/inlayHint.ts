@@ -1,0 +1,27 @@
+import type { InlayHint, Range } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ArchiveDocument } from '../article/article.ts';
+import { overlaps } from '../article/span.ts';
+import { formatMoment, LAST_MOMENT } from './hover/time.ts';
+import { toSpan } from './position.ts';
+
+/** `textDocument/inlayHint`: the date behind the time comment, in the user's time zone (its IANA name). */
+export function inlayHints(
+	document: TextDocument,
+	parsed: ArchiveDocument,
+	range: Range,
+	timeZone: string,
+): InlayHint[] {
+	const time = parsed.kind === 'article' ? parsed.header.time : undefined;
+	if (!time || !/^\d+$/.test(time.value) || Number(time.value) > LAST_MOMENT) return [];
+	if (!overlaps(toSpan(document, range), time.comment)) return [];
+	const { text, offset } = formatMoment(Number(time.value), timeZone);
+	const line = document.getText().slice(time.comment.start, time.comment.end).trimEnd();
+	return [
+		{
+			position: document.positionAt(time.comment.start + line.length),
+			label: offset === 'UTC+0' ? `${text} UTC` : text,
+			paddingLeft: true,
+		},
+	];
+}

@@ -1,0 +1,32 @@
+import type { LinkedEditingRanges, Position } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ArchiveDocument } from '../article/article.ts';
+import { hasEndTag } from '../article/node.ts';
+import { contains, span } from '../article/span.ts';
+import { toRange } from './position.ts';
+
+/**
+ * `textDocument/linkedEditingRange`: the names in the start tag and the end tag of an element, if the position is in one of
+ * them; `undefined` elsewhere, and for elements without an end tag.
+ */
+export function linkedEditingRanges(
+	document: TextDocument,
+	parsed: ArchiveDocument,
+	position: Position,
+): LinkedEditingRanges | undefined {
+	if (parsed.kind === 'list') return undefined;
+	const offset = document.offsetAt(position);
+	for (const node of parsed.nodes) {
+		if (node.implied || node.startTagEnd === node.start || !hasEndTag(node)) continue;
+		const { start, endTagStart, nodeName } = node;
+		const opening = span(start + 1, start + 1 + nodeName.length);
+		const closing = span(endTagStart + 2, endTagStart + 2 + nodeName.length);
+		if (!contains(opening, offset) && !contains(closing, offset)) continue;
+		// The parser reads `<image>` as `img`, and `</br>` ends nothing: only names that are the same are linked.
+		const name = parsed.text.slice(closing.start, closing.end);
+		if (parsed.text.slice(opening.start, opening.end) !== name || name.toLowerCase() !== nodeName.toLowerCase())
+			return undefined;
+		return { ranges: [toRange(document, opening), toRange(document, closing)] };
+	}
+	return undefined;
+}

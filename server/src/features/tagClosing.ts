@@ -1,0 +1,41 @@
+import type { Position } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ArchiveDocument } from '../article/article.ts';
+import { ancestors, hasEndTag, type Node } from '../article/node.ts';
+import { VOID } from '../article/tags.ts';
+import { openElement, placeAt } from './completion/place.ts';
+import { literal } from './completion/suggestion.ts';
+
+/**
+ * What to insert behind a `>` or `</` that was just typed, as a snippet; `undefined` for nothing: the end tag of the element
+ * that the `>` opened, unless it has one that no element around it needs; the name of the innermost open element.
+ */
+export function tagClosing(document: TextDocument, parsed: ArchiveDocument, position: Position): string | undefined {
+	const offset = document.offsetAt(position);
+	if (parsed.kind === 'list' || offset <= parsed.body.span.start) return undefined;
+	const { text, nodes } = parsed;
+	if (text[offset - 1] === '>') {
+		const index = nodes.findIndex(node => node.startTagEnd === offset && node.start < offset && !node.implied);
+		const element = nodes[index];
+		if (!element || VOID.has(element.nodeName) || text[offset - 2] === '/') return undefined;
+		return needsEndTag(nodes, index, element) ? `$0</${literal(nameIn(text, element))}>` : undefined;
+	}
+	if (!text.endsWith('</', offset) || placeAt(parsed, offset)?.kind !== 'tagName') return undefined;
+	const element = openElement(nodes, offset - 2);
+	return element && `${literal(nameIn(text, element))}${text[offset] === '>' ? '' : '>'}$0`;
+}
+
+/** The name of an element as its start tag writes it. */
+function nameIn(text: string, { start, nodeName }: Node): string {
+	return text.slice(start + 1, start + 1 + nodeName.length);
+}
+
+/** Whether an element has no end tag, or has taken that of an element of its kind around it. */
+function needsEndTag(nodes: readonly Node[], index: number, element: Node): boolean {
+	if (!hasEndTag(element)) return true;
+	for (const above of ancestors(nodes, index)) {
+		const node = nodes[above];
+		if (node && node.nodeName === element.nodeName && !node.implied && !hasEndTag(node)) return true;
+	}
+	return false;
+}

@@ -1,0 +1,66 @@
+import {
+	type CancellationToken,
+	type Connection,
+	type Position,
+	type Range,
+	RequestType,
+	type TextDocumentIdentifier,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Clipboard, Paste } from '../features/paste.ts';
+import type { Writing } from '../features/writing.ts';
+import type { Client } from './capabilities.ts';
+
+/**
+ * `marginalia/tagClosing`: the snippet to insert at a position, behind a `>` or `</` that was just typed; `null` for nothing.
+ * The protocol has no request of its own for this.
+ */
+export const TagClosingRequest = new RequestType<
+	{ readonly textDocument: TextDocumentIdentifier; readonly position: Position },
+	string | null,
+	void
+>('marginalia/tagClosing');
+
+/** `marginalia/paste`: what a clipboard can be pasted as into a range, beside plain text. */
+export const PasteRequest = new RequestType<
+	{ readonly textDocument: TextDocumentIdentifier; readonly range: Range } & Clipboard,
+	readonly Paste[],
+	void
+>('marginalia/paste');
+
+/** Runs one request over an open document. */
+type Answer = <T>(
+	method: string,
+	uri: string,
+	token: CancellationToken,
+	run: (document: TextDocument) => T | Promise<T>,
+) => Promise<T>;
+
+/** Binds what helps while one writes. `client` is asked for each request, since it is known only once initialized. */
+export function serveWriting(connection: Connection, answer: Answer, writing: Writing, client: () => Client): void {
+	connection.onCompletion(({ textDocument: { uri }, position }, token) =>
+		answer('textDocument/completion', uri, token, document =>
+			writing.completion(document, position, client().completion),
+		),
+	);
+	connection.onCompletionResolve(item => writing.resolveCompletion(item, client().completion));
+	connection.languages.onLinkedEditingRange(({ textDocument: { uri }, position }, token) =>
+		answer('textDocument/linkedEditingRange', uri, token, document => writing.linkedEditingRanges(document, position)),
+	);
+	connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) =>
+		answer('textDocument/inlayHint', uri, token, document =>
+			writing.inlayHints(document, range, client().hover.timeZone),
+		),
+	);
+	connection.onRequest(TagClosingRequest, ({ textDocument: { uri }, position }, token) =>
+		answer(TagClosingRequest.method, uri, token, document => writing.tagClosing(document, position) ?? null),
+	);
+	connection.onRequest(PasteRequest, ({ textDocument: { uri }, range, html, text }, token) =>
+		answer(PasteRequest.method, uri, token, document =>
+			writing.pastes(document, range, {
+				...(html === undefined ? {} : { html }),
+				...(text === undefined ? {} : { text }),
+			}),
+		),
+	);
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { CURSOR, HEAD, open } from './harness.ts';
+
+describe('tag closing', () => {
+	function close(marked: string): string | undefined {
+		const { service, document, offset } = open(marked);
+		return service.writing.tagClosing(document, document.positionAt(offset));
+	}
+
+	for (const [body, snippet] of [
+		[`<p>${CURSOR}`, '$0</p>'],
+		[`<a href="x>y">${CURSOR} text`, '$0</a>'],
+		[`<EM>${CURSOR}`, '$0</EM>'],
+		[`<div><div>${CURSOR}</div>`, '$0</div>'],
+		[`<p>${CURSOR}</p>`, undefined],
+		[`<br>${CURSOR}`, undefined],
+		[`<img src="a">${CURSOR}`, undefined],
+		[`<p>x</p>${CURSOR}`, undefined],
+		[`<p>a > ${CURSOR}`, undefined],
+		[`<p title=">${CURSOR}">`, undefined],
+		[`<div><p>one</p></${CURSOR}`, 'div>$0'],
+		[`<div><em>x</${CURSOR}>`, 'em$0'],
+		[`</${CURSOR}`, undefined],
+		[`<p><!-- </${CURSOR} --></p>`, undefined],
+		[`${'<div>'.repeat(20_000)}<b>${CURSOR}`, '$0</b>'],
+	] as const) {
+		it(`${body.length < 60 ? body : 'deep inside'} → ${snippet}`, () => assert.equal(close(HEAD + body), snippet));
+	}
+});
+
+describe('linked editing', () => {
+	function linked(marked: string): string[] | undefined {
+		const { service, document, offset, at } = open(marked);
+		return service.writing
+			.linkedEditingRanges(document, document.positionAt(offset))
+			?.ranges.map(range => `${document.offsetAt(range.start) - HEAD.length}:${at(range)}`);
+	}
+
+	for (const [body, ranges] of [
+		[`<p><st${CURSOR}rong class="a">x</strong></p>`, ['4:strong', '24:strong']],
+		[`<p><b>x</b${CURSOR}></p>`, ['4:b', '9:b']],
+		[`<p><b>x${CURSOR}</b></p>`, undefined],
+		[`<p><b ${CURSOR}id="x">x</b></p>`, undefined],
+		[`<br${CURSOR}>`, undefined],
+		[`<p${CURSOR}>x<p>y</p>`, undefined],
+		[`<P${CURSOR}>x</p>`, undefined],
+	] as const) {
+		it(`${body} → ${ranges?.join(' ') ?? 'none'}`, () => assert.deepEqual(linked(HEAD + body), ranges));
+	}
+});
+
+describe('the date behind the time comment', () => {
+	function hints(text: string, timeZone: string, line = 0): unknown[] {
+		const { service, document } = open(text);
+		const range = { start: { line, character: 0 }, end: { line, character: 100 } };
+		return service.writing.inlayHints(document, range, timeZone);
+	}
+
+	it('is that of the user', () => {
+		assert.deepEqual(hints(HEAD, 'Asia/Shanghai'), [
+			{ position: { line: 0, character: 20 }, label: 'Thursday 16 December 2021, 15:37:01', paddingLeft: true },
+		]);
+	});
+
+	it('names UTC', () => {
+		assert.deepEqual(hints(HEAD, 'UTC'), [
+			{ position: { line: 0, character: 20 }, label: 'Thursday 16 December 2021, 07:37:01 UTC', paddingLeft: true },
+		]);
+	});
+
+	it('is nowhere else, and not there for a time that is none', () => {
+		assert.deepEqual(hints(HEAD, 'UTC', 2), []);
+		assert.deepEqual(hints('<!--NaN-->\n[A](https://a.example/)\n------\n\n<p>x</p>', 'UTC'), []);
+		assert.deepEqual(hints(HEAD.replace('1639640221000', '9'.repeat(20)), 'UTC'), []);
+	});
+});
