@@ -137,17 +137,17 @@ export function textContent(
 	return text;
 }
 
-/** The text of a node as one line, white space runs as single spaces; `enough` and `without` as for `textContent`. */
+/** White space other than one space; most words are separated by just that. */
+const BREAKS = /\s{2,}|[^\S ]/g;
+
+/** A text on one line: runs of white space become single spaces, those at its ends nothing. */
+export function onOneLine(text: string): string {
+	return text.replace(BREAKS, ' ').trim();
+}
+
+/** The text of a node on one line; `enough` and `without` as for `textContent`. */
 export function labelOf(nodes: readonly Node[], index: number, enough?: number, without?: number): string {
-	// How much is taken must not depend on how much white space there is.
-	for (let taken = enough ?? Number.POSITIVE_INFINITY; ; taken *= 4) {
-		const text = textContent(nodes, index, taken, without);
-		const label = text
-			.slice(0, taken)
-			.replace(/[\s\u3000]+/g, ' ')
-			.trim();
-		if (enough === undefined || text.length < taken || label.length >= enough) return label.slice(0, enough).trim();
-	}
+	return onOneLine(textContent(nodes, index, enough, without).slice(0, enough));
 }
 
 /** Elements whose text is not part of what a reader sees. */

@@ -2,7 +2,7 @@ import type { Article } from './article.ts';
 import { EMBED_ELEMENTS } from './elements.ts';
 import type { Figure } from './figures.ts';
 import type { Heading } from './headings.ts';
-import { children, ELEMENT_NODE, getAttribute, isElement, labelOf, type Node } from './node.ts';
+import { children, ELEMENT_NODE, getAttribute, isElement, labelOf, type Node, onOneLine } from './node.ts';
 import { type Span, span } from './span.ts';
 
 /** What an entry of the outline stands for. */
@@ -211,7 +211,7 @@ function counted(nodes: readonly Node[], index: number): string {
 
 /** A text as a name: one line, cut between code points. */
 function nameOf(text: string | undefined): string {
-	const line = (text ?? '').replace(/\s+/g, ' ').trim();
+	const line = onOneLine(text ?? '');
 	if (line.length <= LONGEST_NAME) return line;
 	return `${line
 		.slice(0, LONGEST_NAME)
