@@ -36,7 +36,11 @@ export function weigh(nodes: readonly Node[]): Weights {
 
 /** `text.trim().length`, without making the trimmed text where there is nothing to trim. */
 function trimmedLength(text: string): number {
-	const [first, last] = [text.charCodeAt(0), text.charCodeAt(text.length - 1)];
-	const plain = first > 32 && last > 32 && first < 0xa0 && last < 0xa0;
+	const plain = isNoSpace(text.charCodeAt(0)) && isNoSpace(text.charCodeAt(text.length - 1));
 	return plain ? text.length : text.trim().length;
+}
+
+/** Whether a UTF-16 unit is certainly no white space: all other kinds lie between U+0085 and U+3000, but for U+FEFF. */
+function isNoSpace(unit: number): boolean {
+	return unit > 0x3000 ? unit !== 0xfeff : unit > 32 && unit < 0x85;
 }
