@@ -12,22 +12,38 @@ import type {
 	SelectionRange,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+	type ConfigurationFile,
+	type ConfigurationOptions,
+	createConfigurations,
+} from './archive/configurationFile.ts';
 import type { ArchiveDocument } from './article/article.ts';
 import { createDocumentCache } from './article/cache.ts';
 import { throwIfCancelled } from './features/cancellation.ts';
-import { type CodeActionOptions, codeActions, wantsQuickFixes } from './features/codeAction.ts';
+import {
+	type CodeActionOptions,
+	codeActions,
+	fixAllAction,
+	type Ignoring,
+	wantsFixAll,
+	wantsQuickFixes,
+} from './features/codeAction.ts';
 import { diagnostics } from './features/diagnostic.ts';
 import { documentLinks } from './features/documentLink.ts';
 import { documentSymbols } from './features/documentSymbol.ts';
+import { type Fixed, fixAll } from './features/fixAll.ts';
 import { foldingRanges } from './features/foldingRange.ts';
 import type { HoverOptions } from './features/hover/markup.ts';
 import { hover } from './features/hover.ts';
+import { ignoreTarget } from './features/ignoreAction.ts';
 import { selectionRanges } from './features/selectionRange.ts';
 import { createWriting, type Writing } from './features/writing.ts';
 import { lookUpLocalFiles } from './links/localFiles.ts';
 import { createResolver, type Resolver } from './links/resolve.ts';
 import type { Clock, FileSystem } from './platform.ts';
 import { checkArticle, type Problem } from './rules/check.ts';
+import { RULE_IDS } from './rules/index.ts';
+import { destinations, subjects } from './rules/subject.ts';
 
 /** What the engine needs from the machine. */
 export interface Platform {
@@ -63,10 +79,22 @@ export interface Service {
 		options: CodeActionOptions,
 		token: CancellationToken,
 	): Promise<CodeAction[]>;
+	/** Makes all preferred fixes of a text that lies at an address. */
+	fixAll(uri: string, text: string, token: CancellationToken): Promise<Fixed>;
+	/** The configuration that holds for a file; `undefined` where there is none. */
+	configuration(uri: string): Promise<ConfigurationFile | undefined>;
+	/** Reads configurations again from now on. */
+	forgetConfigurations(): void;
 	/** What helps while one writes. */
 	readonly writing: Writing;
 	/** Lets go of a document that was closed. */
 	close(uri: string): void;
+}
+
+/** What its owner has to say to a service, and wants to hear from it. */
+export interface ServiceOptions extends ConfigurationOptions {
+	/** The workspace folder that a file lies in, where a new configuration is made for a file in no archive. */
+	readonly workspaceFolder?: (uri: string) => string | undefined;
 }
 
 /** What is known of one version of an open document. */
@@ -87,7 +115,8 @@ function resolverFor(parsed: ArchiveDocument): Resolver {
 }
 
 /** Wires the engine together. */
-export function createService({ files, now, rulePages }: Platform): Service {
+export function createService({ files, now, rulePages }: Platform, options: ServiceOptions = {}): Service {
+	const configurations = createConfigurations(files, RULE_IDS, options);
 	const cache = createDocumentCache();
 	// By address, not in a `WeakMap` by parsed text: that keeps every text alive until the next full garbage collection, which
 	// takes a quarter of the time of checking an archive.
@@ -108,13 +137,31 @@ export function createService({ files, now, rulePages }: Platform): Service {
 		token: CancellationToken,
 	): Promise<readonly Problem[]> => {
 		if (parsed.kind === 'list') return [];
-		const localFile = await lookUpLocalFiles(uri, parsed, files);
+		const [localFile, policy] = await Promise.all([lookUpLocalFiles(uri, parsed, files), configurations.policy(uri)]);
 		throwIfCancelled(token);
-		return checkArticle({ article: parsed, resolve, localFile, now: now() });
+		return checkArticle({ article: parsed, resolve, localFile, now: now() }, policy);
 	};
 	const checkOpen = async (uri: string, state: State, token: CancellationToken): Promise<readonly Problem[]> => {
 		state.problems = await findProblems(uri, state, token);
 		return state.problems;
+	};
+	const fix = (uri: string, text: string, token: CancellationToken): Promise<Fixed> =>
+		fixAll(text, parsed => findProblems(uri, { parsed, resolve: resolverFor(parsed) }, token));
+	/** What "ignore" needs for some problems of a document; nothing where its configuration is broken, or it lies nowhere. */
+	const ignoring = async (uri: string, { parsed, resolve }: State): Promise<Ignoring | undefined> => {
+		if (parsed.kind === 'list') return undefined;
+		const file = await configurations.find(uri);
+		const target = await ignoreTarget(uri, file, files, options.workspaceFolder?.(uri));
+		if (!target) return undefined;
+		let addresses: ReadonlyMap<Problem, string> | undefined;
+		return {
+			target,
+			subjectOf(problem) {
+				addresses ??= subjects(parsed, states.get(uri)?.problems ?? [problem]);
+				const address = addresses.get(problem);
+				return { address, url: address === undefined ? undefined : destinations(resolve, address)[0] };
+			},
+		};
 	};
 	return {
 		check: (uri, parsed, token) => findProblems(uri, { parsed, resolve: resolverFor(parsed) }, token),
@@ -135,11 +182,20 @@ export function createService({ files, now, rulePages }: Platform): Service {
 		foldingRanges: (document, limit) => foldingRanges(document, cache.get(document), limit),
 		selectionRanges: (document, positions) => selectionRanges(document, cache.get(document), positions),
 		async codeActions(document, range, context, options, token) {
+			if (wantsFixAll(context)) {
+				const { edits } = await fix(document.uri, document.getText(), token);
+				return fixAllAction(document, edits, options);
+			}
 			if (!wantsQuickFixes(context)) return [];
 			const state = stateOf(document);
 			const problems = state.problems ?? (await checkOpen(document.uri, state, token));
-			return codeActions(document, problems, range, context, options);
+			const ignore = await ignoring(document.uri, state);
+			throwIfCancelled(token);
+			return codeActions(document, problems, range, context, options, ignore);
 		},
+		fixAll: fix,
+		configuration: uri => configurations.find(uri),
+		forgetConfigurations: () => configurations.forget(),
 		writing: createWriting(document => cache.get(document), now),
 		close(uri) {
 			cache.delete(uri);

@@ -17,6 +17,7 @@ const CONTENT = [
 	'images/article-light.svg',
 	'images/icon.png',
 	'package.json',
+	'schemas/marginalia.schema.json',
 	'server/dist/browser.js',
 	'server/dist/node.js',
 	'syntaxes/article.tmLanguage.json',

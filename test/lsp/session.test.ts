@@ -79,7 +79,7 @@ for (const transport of TRANSPORTS) {
 					completionProvider: { triggerCharacters: ['<', '/', ' ', '"', "'", '=', '#', '-'], resolveProvider: true },
 					linkedEditingRangeProvider: true,
 					inlayHintProvider: true,
-					codeActionProvider: { codeActionKinds: ['quickfix'] },
+					codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.marginalia'] },
 					diagnosticProvider: { identifier: 'marginalia', interFileDependencies: false, workspaceDiagnostics: false },
 				},
 			});

@@ -22,5 +22,6 @@ export function contains(range: Span, offset: number): boolean {
 
 /** Whether two spans share a character, or touch where one of them is empty. */
 export function overlaps(a: Span, b: Span): boolean {
-	return a.start < b.end ? b.start < a.end || b.start === a.start : a.start <= b.end && b.start <= a.end;
+	const isEmpty = a.start === a.end || b.start === b.end;
+	return isEmpty ? a.start <= b.end && b.start <= a.end : a.start < b.end && b.start < a.end;
 }

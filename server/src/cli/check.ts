@@ -1,8 +1,9 @@
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { CancellationToken } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ConfigurationFile } from '../archive/configurationFile.ts';
 import { parseDocument } from '../article/article.ts';
 import { nodePlatform } from '../lsp/nodePlatform.ts';
 import type { Severity } from '../rules/rule.ts';
@@ -12,6 +13,7 @@ import { type Found, findFiles, reasonOf } from './files.ts';
 import { count, ExitCode, printable, wantsColour, write } from './output.ts';
 import { createProgress } from './progress.ts';
 import { type Content, readArticle, WHAT_IS_LOOKED_FOR } from './readArticle.ts';
+import { replaceText } from './replaceText.ts';
 import { jsonReporter } from './reporters/json.ts';
 import { prettyReporter } from './reporters/pretty.ts';
 import type { CheckedFile, Failure, Reporter, Summary } from './reporters/reporter.ts';
@@ -25,6 +27,7 @@ interface CheckOptions {
 	readonly format: 'pretty' | 'json';
 	readonly maxWarnings: number;
 	readonly quiet?: true;
+	readonly fix?: true;
 }
 
 /** `marginalia check`: what all rules find in the articles and lists of an archive. */
@@ -39,14 +42,18 @@ export function checkCommand(): Command {
 		.addOption(new Option('--format <format>', 'how to report').choices(['pretty', 'json']).default('pretty'))
 		.option('--max-warnings <n>', 'how many warnings are no failure, -1 for any number', parseNumber, 0)
 		.option('--quiet', 'report errors and warnings only, no information and hints')
+		.option('--fix', 'make all fixes that are sure to be right, and report what remains')
 		.addHelpText(
 			'after',
 			`
 A file is checked if its content is that of an article or a list, whatever its name. Folders are searched for them,
 except for node_modules, .git, what .gitignore excludes and folders behind symbolic links.
 
-Exit code: 0 clean; 1 errors, or more warnings than allowed; 2 wrong usage, a file that could not be read, a file
-given by name that is no article, or no article at all below the given paths.`,
+The nearest marginalia.json above a file, not beyond the root of its archive, says which rules run and what is ignored.
+
+Exit code: 0 clean; 1 errors, or more warnings than allowed; 2 wrong usage, a file that could not be read or
+written, a marginalia.json that is not JSON (the defaults apply, and nothing is fixed below it), a file given by name
+that is no article, or no article at all below the given paths.`,
 		)
 		.action(async (paths: string[], options: CheckOptions) => {
 			process.exitCode = await check(paths, options);
@@ -72,7 +79,13 @@ async function check(paths: readonly string[], options: CheckOptions): Promise<n
 	const roots = paths.length === 0 && options.filesFrom === undefined ? ['.'] : paths;
 	const reporter: Reporter =
 		options.format === 'json' ? jsonReporter() : prettyReporter(wantsColour(process.stdout, process.env));
-	const { summary, passedOver } = await run(both(roots, listed), reporter, options.quiet === true);
+	const { summary, passedOver, fixed } = await run(both(roots, listed), reporter, options);
+
+	if (fixed.problems > 0)
+		await write(
+			process.stderr,
+			`marginalia: ${count(fixed.problems, 'problem')} fixed in ${count(fixed.files, 'file')}\n`,
+		);
 
 	const { error, warning } = summary.problems;
 	if (summary.articles + summary.lists === 0 && summary.failures.length === 0 && roots.length > 0) {
@@ -105,9 +118,10 @@ async function complain(path: string, reason: string): Promise<void> {
 async function run(
 	found: AsyncIterable<Found>,
 	reporter: Reporter,
-	quiet: boolean,
-): Promise<{ summary: Summary; passedOver: number }> {
-	const service = createService(nodePlatform);
+	{ quiet, fix }: CheckOptions,
+): Promise<{ summary: Summary; passedOver: number; fixed: { problems: number; files: number } }> {
+	const configurations: ConfigurationFile[] = [];
+	const service = createService(nodePlatform, { onRead: file => configurations.push(file) });
 	const progress = createProgress(process.stderr);
 	const kinds = { article: 0, list: 0 };
 	const problems: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
@@ -123,8 +137,40 @@ async function run(
 		progress.clear();
 		await complain(path, reason);
 	};
-	const checkFile = async (path: string, text: string): Promise<CheckedFile> => {
+	const fixed = { problems: 0, files: 0 };
+	/** The text of a file after its fixes, which are written where there are any. */
+	const fixFile = async (path: string, uri: string, text: string): Promise<string> => {
+		const configuration = await service.configuration(uri);
+		if (configuration?.faults.some(({ severity }) => severity === 'error')) return text;
+		const result = await service.fixAll(uri, text, CancellationToken.None);
+		if (result.edits.length === 0) return text;
+		try {
+			await replaceText(path, text, result.text);
+		} catch (error) {
+			await fail(path, `could not be fixed: ${await reasonOf(error, path)}`);
+			return text;
+		}
+		fixed.problems += result.count;
+		fixed.files++;
+		return result.text;
+	};
+	/** One line for each thing that is wrong with the configurations that were read since the last call. */
+	const tellOfConfigurations = async (): Promise<void> => {
+		for (const { uri, text, faults } of configurations.splice(0)) {
+			const path = relative('.', fileURLToPath(uri));
+			const document = TextDocument.create(uri, 'jsonc', 0, text);
+			for (const { span, message, severity } of faults) {
+				const { line, character } = document.positionAt(span.start);
+				const place = `${path}:${line + 1}:${character + 1}`;
+				if (severity === 'error') failures.push({ path, reason: message });
+				progress.clear();
+				await complain(place, `${severity}: ${message}`);
+			}
+		}
+	};
+	const checkFile = async (path: string, original: string): Promise<CheckedFile> => {
 		const uri = pathToFileURL(resolve(path)).href;
+		const text = fix ? await fixFile(path, uri, original) : original;
 		const parsed = parseDocument(text);
 		const document = TextDocument.create(uri, 'article', 0, text);
 		return { path, kind: parsed.kind, document, problems: await service.check(uri, parsed, CancellationToken.None) };
@@ -144,6 +190,7 @@ async function run(
 				kinds[checked.kind]++;
 				if (checked.problems.length > 0) filesWithProblems++;
 				for (const { severity } of checked.problems) problems[severity]++;
+				await tellOfConfigurations();
 				const shown = quiet ? checked.problems.filter(isSerious) : checked.problems;
 				await print(reporter.file({ ...checked, problems: shown }));
 			} catch (error) {
@@ -154,7 +201,7 @@ async function run(
 	const summary = { articles: kinds.article, lists: kinds.list, problems, filesWithProblems, failures };
 	await print(reporter.end(summary));
 	progress.clear();
-	return { summary, passedOver };
+	return { summary, passedOver, fixed };
 }
 
 /** An error with the place that threw it, in one line. */

@@ -9,8 +9,9 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { overlaps } from '../article/span.ts';
 import { type Problem, worst } from '../rules/check.ts';
-import type { Fix } from '../rules/rule.ts';
+import type { Fix, TextEdit } from '../rules/rule.ts';
 import { DIAGNOSTIC_LIMIT, toDiagnostic } from './diagnostic.ts';
+import { type IgnoreSubject, type IgnoreTarget, ignoreActions } from './ignoreAction.ts';
 import { toRange, toSpan } from './position.ts';
 
 /** How a client wants code actions. */
@@ -19,6 +20,27 @@ export interface CodeActionOptions {
 	readonly versionedEdits: boolean;
 	/** Whether it knows preferred actions. */
 	readonly preferred: boolean;
+	/** Whether it makes files. */
+	readonly createsFiles: boolean;
+}
+
+/** The kind of the action that makes all preferred fixes of a document. */
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.marginalia`;
+
+/** Whether a client asks for "fix all": nobody gets it who did not name it, since it is made on save. */
+export function wantsFixAll({ only }: CodeActionContext): boolean {
+	return only?.some(kind => kind !== '' && (kind === FIX_ALL || FIX_ALL.startsWith(`${kind}.`))) === true;
+}
+
+/** "Fix all", with edits that were worked out. */
+export function fixAllAction(
+	document: TextDocument,
+	edits: readonly TextEdit[],
+	options: Pick<CodeActionOptions, 'versionedEdits'>,
+): CodeAction[] {
+	if (edits.length === 0) return [];
+	const title = 'Fix all that can be fixed for sure';
+	return [{ title, kind: FIX_ALL, edit: toWorkspaceEdit(document, { edits }, options) }];
 }
 
 /** Whether a client that asks for certain kinds of action wants quick fixes. */
@@ -26,27 +48,51 @@ export function wantsQuickFixes({ only }: CodeActionContext): boolean {
 	return only === undefined || only.some(kind => kind === '' || kind === CodeActionKind.QuickFix);
 }
 
-/** `textDocument/codeAction`: the fixes of the problems that a range touches, in the order of the text. */
+/** `textDocument/codeAction`: the fixes of the problems that a range touches, the worst first; then what can be ignored of them. */
 export function codeActions(
 	document: TextDocument,
 	problems: readonly Problem[],
 	range: Range,
 	context: CodeActionContext,
 	options: CodeActionOptions,
+	ignoring?: Ignoring,
 ): CodeAction[] {
 	if (!wantsQuickFixes(context)) return [];
 	const selected = toSpan(document, range);
-	const touched = problems.filter(problem => problem.fixes && overlaps(problem.span, selected));
-	return worst(touched, DIAGNOSTIC_LIMIT).flatMap(problem => {
-		const diagnostic = shownDiagnostic(context, toDiagnostic(document, problem));
-		return (problem.fixes?.() ?? []).map(fix => ({
+	const touched = worst(
+		problems.filter(problem => overlaps(problem.span, selected)),
+		DIAGNOSTIC_LIMIT,
+	).map(problem => ({ problem, diagnostic: shownDiagnostic(context, toDiagnostic(document, problem)) }));
+	const fixes = touched.flatMap(({ problem, diagnostic }) =>
+		(problem.fixes?.() ?? []).map(fix => ({
 			title: fix.title,
 			kind: CodeActionKind.QuickFix,
 			diagnostics: [diagnostic],
 			...(options.preferred && fix.preferred ? { isPreferred: true } : {}),
 			edit: toWorkspaceEdit(document, fix, options),
-		}));
-	});
+		})),
+	);
+	const ignores = touched.flatMap(({ problem, diagnostic }) =>
+		ignoring ? ignoreActions(problem, ignoring.subjectOf(problem), diagnostic, ignoring.target, options) : [],
+	);
+	return [...fixes, ...unique(ignores)];
+}
+
+/** What "ignore" needs to know. */
+export interface Ignoring {
+	readonly target: IgnoreTarget;
+	subjectOf(problem: Problem): IgnoreSubject;
+}
+
+/** The first of all actions of one title: an address that is wrong in two ways is ignored once. */
+function unique(actions: readonly CodeAction[]): readonly CodeAction[] {
+	const byTitle = new Map<string, CodeAction>();
+	for (const action of actions) {
+		const known = byTitle.get(action.title);
+		if (known) known.diagnostics = [...(known.diagnostics ?? []), ...(action.diagnostics ?? [])];
+		else byTitle.set(action.title, action);
+	}
+	return [...byTitle.values()];
 }
 
 /** The client's own copy of a diagnostic, by which it knows which problem an action fixes. */
@@ -64,7 +110,11 @@ function shownDiagnostic({ diagnostics }: CodeActionContext, made: Diagnostic): 
 	);
 }
 
-function toWorkspaceEdit(document: TextDocument, { edits }: Fix, { versionedEdits }: CodeActionOptions): WorkspaceEdit {
+function toWorkspaceEdit(
+	document: TextDocument,
+	{ edits }: Pick<Fix, 'edits'>,
+	{ versionedEdits }: Pick<CodeActionOptions, 'versionedEdits'>,
+): WorkspaceEdit {
 	const { uri, version } = document;
 	const changes = edits.map(({ span, newText }) => ({ range: toRange(document, span), newText }));
 	return versionedEdits

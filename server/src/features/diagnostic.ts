@@ -1,5 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ConfigurationFile } from '../archive/configurationFile.ts';
 import type { ArchiveDocument } from '../article/article.ts';
 import { type Problem, worst } from '../rules/check.ts';
 import type { Severity } from '../rules/rule.ts';
@@ -66,4 +67,16 @@ export function toDiagnostic(
 		}));
 	}
 	return diagnostic;
+}
+
+/** What is wrong in an archive's configuration, as LSP diagnostics of that file. */
+export function configurationDiagnostics({ uri, text, faults }: ConfigurationFile): Diagnostic[] {
+	const document = TextDocument.create(uri, 'jsonc', 0, text);
+	return faults.slice(0, DIAGNOSTIC_LIMIT).map(({ span, message, severity }) => ({
+		range: toRange(document, span),
+		severity: SEVERITIES[severity],
+		source: SOURCE,
+		code: 'configuration',
+		message,
+	}));
 }

@@ -6,7 +6,7 @@ import {
 	type ServerCapabilities,
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import type { CodeActionOptions } from '../features/codeAction.ts';
+import { type CodeActionOptions, FIX_ALL } from '../features/codeAction.ts';
 import { COMPLETION_TRIGGERS, type CompletionOptions } from '../features/completion.ts';
 import type { HoverOptions } from '../features/hover/markup.ts';
 
@@ -18,6 +18,9 @@ export interface Client {
 	/** Whether it asks for diagnostics; others are sent them. */
 	readonly pullsDiagnostics: boolean;
 	readonly refreshesDiagnostics: boolean;
+	/** Whether it can be asked to tell of changed files, and to open more kinds of document. */
+	readonly watchesFiles: boolean;
+	readonly opensMore: boolean;
 	readonly nestsSymbols: boolean;
 	readonly showsTooltips: boolean;
 	/** How many folding ranges it takes. */
@@ -34,6 +37,8 @@ export function readCapabilities({ general, textDocument, workspace }: ClientCap
 	return {
 		pullsDiagnostics: diagnostic !== undefined,
 		refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+		watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+		opensMore: textDocument?.synchronization?.dynamicRegistration === true,
 		nestsSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
 		showsTooltips: documentLink?.tooltipSupport === true,
 		foldingLimit: foldingRange?.rangeLimit ?? UNLIMITED,
@@ -53,6 +58,7 @@ export function readCapabilities({ general, textDocument, workspace }: ClientCap
 		codeActions: codeAction?.codeActionLiteralSupport && {
 			versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
 			preferred: codeAction.isPreferredSupport === true,
+			createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
 		},
 	};
 }
@@ -70,7 +76,7 @@ export function serverCapabilities(client: Client): ServerCapabilities {
 		completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: true },
 		linkedEditingRangeProvider: true,
 		inlayHintProvider: true,
-		...(client.codeActions ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } } : {}),
+		...(client.codeActions ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] } } : {}),
 		...(client.pullsDiagnostics
 			? { diagnosticProvider: { identifier: 'marginalia', interFileDependencies: false, workspaceDiagnostics: false } }
 			: {}),

@@ -12,7 +12,8 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { throwIfCancelled } from '../features/cancellation.ts';
 import { createService, type Platform, type Service } from '../service.ts';
-import { readCapabilities, serverCapabilities } from './capabilities.ts';
+import { type Client, readCapabilities, serverCapabilities } from './capabilities.ts';
+import { configurationReports, isConfiguration, watchConfigurations } from './configurations.ts';
 import { serveWriting } from './writingRequests.ts';
 
 /** Time without a change after which a client that does not pull is sent diagnostics, in milliseconds. */
@@ -24,13 +25,39 @@ const QUIET = 200;
  */
 export function serve(connection: Connection, platform: Platform): void {
 	const documents = new TextDocuments(TextDocument);
-	const service = createService(platform);
+	const configurations = configurationReports(connection);
+	let folders: readonly string[] = [];
+	const service = createService(platform, {
+		openText: uri => documents.get(uri)?.getText(),
+		onRead: configurations.report,
+		workspaceFolder: uri => folders.find(folder => uri.startsWith(`${folder.replace(/\/$/, '')}/`)),
+	});
 	let client = readCapabilities({});
 
 	connection.onInitialize((params): InitializeResult => {
 		client = readCapabilities(params.capabilities);
+		folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
 		return { serverInfo: { name: 'marginalia' }, capabilities: serverCapabilities(client) };
 	});
+
+	connection.onInitialized(async () => {
+		try {
+			await watchConfigurations(connection, client);
+		} catch (error) {
+			connection.console.error(`Configurations are not watched: ${describe(error)}`);
+		}
+	});
+
+	/** What follows from a change of a configuration, for all documents. */
+	async function configurationChanged(uri: string): Promise<void> {
+		try {
+			await configurations.changed(uri, service);
+		} catch (error) {
+			connection.console.error(`${uri} could not be read: ${describe(error)}`);
+		}
+		if (client.pullsDiagnostics && client.refreshesDiagnostics) connection.languages.diagnostics.refresh();
+		else if (!client.pullsDiagnostics) push.all();
+	}
 
 	/** Runs one request over an open document; whatever goes wrong is the answer to this request alone. */
 	async function answer<T>(
@@ -43,6 +70,8 @@ export function serve(connection: Connection, platform: Platform): void {
 		const document = documents.get(uri);
 		if (!document) throw new ResponseError(LSPErrorCodes.RequestFailed, `${uri} is not open`);
 		try {
+			// Nobody tells of configurations that change.
+			if (!client.watchesFiles) service.forgetConfigurations();
 			return await run(document);
 		} catch (error) {
 			if (error instanceof ResponseError) throw error;
@@ -97,34 +126,44 @@ export function serve(connection: Connection, platform: Platform): void {
 
 	serveWriting(connection, answer, service.writing, () => client);
 
-	pushDiagnostics(connection, documents, service, () => !client.pullsDiagnostics);
-	documents.onDidClose(({ document }) => service.close(document.uri));
-	connection.onDidChangeWatchedFiles(() => {
-		if (client.refreshesDiagnostics) connection.languages.diagnostics.refresh();
+	const push = pushDiagnostics(connection, documents, service, () => client);
+	documents.onDidChangeContent(({ document: { uri } }) => {
+		if (isConfiguration(uri)) void configurationChanged(uri);
+	});
+	documents.onDidClose(({ document: { uri } }) => {
+		service.close(uri);
+		if (isConfiguration(uri)) void configurationChanged(uri);
+	});
+	connection.onDidChangeWatchedFiles(({ changes }) => {
+		for (const { uri } of changes) if (isConfiguration(uri)) void configurationChanged(uri);
+		if (client.refreshesDiagnostics && !changes.every(({ uri }) => isConfiguration(uri)))
+			connection.languages.diagnostics.refresh();
 	});
 	documents.listen(connection);
 	connection.listen();
 }
 
-/** Sends diagnostics to a client that does not pull them, once its user pauses. */
+/** Sends diagnostics to a client that does not pull them, once its user pauses. `all` does so for all open documents. */
 function pushDiagnostics(
 	connection: Connection,
 	documents: TextDocuments<TextDocument>,
 	service: Service,
-	active: () => boolean,
-): void {
+	client: () => Client,
+): { all(): void } {
 	const waiting = new Map<string, ReturnType<typeof setTimeout>>();
 	const forget = (uri: string): void => {
 		clearTimeout(waiting.get(uri));
 		waiting.delete(uri);
 	};
-	documents.onDidChangeContent(({ document }) => {
-		if (!active()) return;
+	const active = ({ uri }: TextDocument): boolean => !client().pullsDiagnostics && !isConfiguration(uri);
+	const schedule = (document: TextDocument): void => {
+		if (!active(document)) return;
 		forget(document.uri);
 		const send = async (): Promise<void> => {
 			waiting.delete(document.uri);
 			const { version } = document;
 			const isCurrent = (): boolean => documents.get(document.uri)?.version === version;
+			if (!client().watchesFiles) service.forgetConfigurations();
 			try {
 				const items = await service.diagnostics(document, {
 					isCancellationRequested: false,
@@ -136,11 +175,13 @@ function pushDiagnostics(
 			}
 		};
 		waiting.set(document.uri, setTimeout(send, QUIET));
-	});
+	};
+	documents.onDidChangeContent(({ document }) => schedule(document));
 	documents.onDidClose(({ document }) => {
 		forget(document.uri);
-		if (active()) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+		if (active(document)) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
 	});
+	return { all: () => documents.all().forEach(schedule) };
 }
 
 /** The outline for clients that know no hierarchy: every entry with the name of the one above it. */

@@ -1,5 +1,7 @@
+import { DEFAULT_POLICY, type Policy } from '../archive/policy.ts';
 import { rules } from './index.ts';
 import type { Finding, Rule, RuleContext, Severity } from './rule.ts';
+import { destinations, subjects } from './subject.ts';
 
 /** A finding with the rule that made it. */
 export interface Problem extends Finding {
@@ -9,13 +11,21 @@ export interface Problem extends Finding {
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, information: 2, hint: 3 };
 
-/** All that the rules find in an article, in the order of the text. */
-export function checkArticle(context: RuleContext): readonly Problem[] {
+/** All that the rules find in an article, as far as its archive wants to hear of it, in the order of the text. */
+export function checkArticle(context: RuleContext, policy: Policy = DEFAULT_POLICY): readonly Problem[] {
 	const problems: Problem[] = [];
 	for (const rule of rules) {
-		rule.check(context, finding => problems.push({ ...finding, rule, severity: rule.severity }));
+		const severity = policy.level(rule.id) ?? rule.severity;
+		if (severity === 'off') continue;
+		rule.check(context, finding => problems.push({ ...finding, rule, severity }));
 	}
-	return problems.sort(byPlace);
+	problems.sort(byPlace);
+	if (!policy.ignoresAddresses) return problems;
+	const addresses = subjects(context.article, problems);
+	return problems.filter(problem => {
+		const address = addresses.get(problem);
+		return address === undefined || !policy.ignoresAddress(address, destinations(context.resolve, address));
+	});
 }
 
 /** The `limit` worst problems, worst first, those alike in the order of the text. */

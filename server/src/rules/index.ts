@@ -57,3 +57,6 @@ export const rules: readonly Rule[] = [
 	emptyFigure,
 	missingCaption,
 ];
+
+/** The ids of all rules. */
+export const RULE_IDS: readonly string[] = rules.map(({ id }) => id);

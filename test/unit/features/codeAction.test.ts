@@ -4,28 +4,23 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodeActionOptions } from '../../../server/src/features/codeAction.ts';
 import { cancelled, FOLDER, HEAD, open } from './harness.ts';
 
-const VSCODE: CodeActionOptions = { versionedEdits: true, preferred: true };
+const VSCODE: CodeActionOptions = { versionedEdits: true, preferred: true, createsFiles: true };
 const SPLIT =
 	'<p>The <a href="https://a.example/">last</a><a href="https://a.example/"> boat</a> <a href="https://a.example/">home</a>.</p>';
 
-/** The code actions at the cursor, or for what stands between two cursors. */
+/** The code actions at the cursor, or for what stands between two cursors: `found` those that are fixes, `ignores` the others. */
 async function actions(
 	marked: string,
 	context: Partial<CodeActionContext> = {},
 	options = VSCODE,
-): Promise<{ found: CodeAction[]; document: TextDocument }> {
+): Promise<{ found: CodeAction[]; ignores: CodeAction[]; document: TextDocument }> {
 	const { service, document, offset } = open(marked);
 	const end = document.getText().indexOf('‸');
 	const clean = TextDocument.create(document.uri, 'article', 7, document.getText().replace('‸', ''));
 	const range = { start: clean.positionAt(offset), end: clean.positionAt(end === -1 ? offset : end) };
-	const found = await service.codeActions(
-		clean,
-		range,
-		{ diagnostics: [], ...context },
-		options,
-		CancellationToken.None,
-	);
-	return { found, document: clean };
+	const all = await service.codeActions(clean, range, { diagnostics: [], ...context }, options, CancellationToken.None);
+	const isIgnore = ({ title }: CodeAction): boolean => /^(?:Ignore|Turn) /.test(title);
+	return { found: all.filter(one => !isIgnore(one)), ignores: all.filter(isIgnore), document: clean };
 }
 
 /** The text after an action. */
@@ -87,7 +82,7 @@ describe('code actions', () => {
 		assert.equal(await count('quickfix'), 1);
 		assert.equal(await count('refactor', 'quickfix'), 1);
 		assert.equal(await count(''), 1);
-		assert.equal(await count('refactor', 'source.fixAll', 'quickfix.other'), 0);
+		assert.equal(await count('refactor', 'source.organizeImports', 'source.fixAll.other', 'quickfix.other'), 0);
 		assert.equal(await count(), 0);
 	});
 
@@ -95,7 +90,7 @@ describe('code actions', () => {
 		const { found } = await actions(
 			`${HEAD}<time pu‸date="x">y</time>`,
 			{},
-			{ versionedEdits: false, preferred: false },
+			{ versionedEdits: false, preferred: false, createsFiles: false },
 		);
 		assert.deepEqual(
 			found.map(({ isPreferred, edit }) => ({ isPreferred, edit })),
@@ -112,6 +107,22 @@ describe('code actions', () => {
 				},
 			],
 		);
+	});
+
+	it('fix all, for those who ask for that', async () => {
+		const text = `${HEAD}${SPLIT}‸<time pudate="2021-12-16">x</time><a href="ttps://b.example/">b</a>`;
+		for (const only of ['source', 'source.fixAll', 'source.fixAll.marginalia']) {
+			const { found, document } = await actions(text, { only: [only] });
+			assert.deepEqual(
+				found.map(({ kind, title }) => [kind, title]),
+				[['source.fixAll.marginalia', 'Fix all that can be fixed for sure']],
+			);
+			assert.equal(
+				applied(document, found[0]),
+				`${HEAD}<p>The <a href="https://a.example/">last boat home</a>.</p><time pubdate="2021-12-16">x</time><a href="https://b.example/">b</a>`,
+			);
+		}
+		assert.deepEqual((await actions(`${HEAD}<p>‸x</p>`, { only: ['source.fixAll'] })).found, []);
 	});
 
 	it('have none for a list', async () => {

@@ -1,0 +1,114 @@
+import { type Node, parseTree } from 'jsonc-parser';
+import { applyEdits, type Replacement } from '../article/edits.ts';
+import { lineBreakOf } from '../article/lines.ts';
+import { span } from '../article/span.ts';
+
+/** What a configuration that is not there yet starts from. */
+const NEW_CONFIGURATION = '{\n}\n';
+
+/**
+ * Adds an entry to a configuration, and the objects around it where they are missing. Comments and layout stay as they are,
+ * a comment at the end of a line with the entry in front of it.
+ *
+ * @param text a configuration without syntax errors; only white space counts as `NEW_CONFIGURATION`
+ * @param path the names of the objects around the entry, ending with the array to append to or the property to set
+ * @param kind whether `value` is appended to an array or becomes the property's value
+ * @returns `undefined` where something else stands in the entry's place
+ */
+export function addEntry(
+	text: string,
+	path: readonly [string, ...string[]],
+	kind: 'append' | 'set',
+	value: string,
+): readonly Replacement[] | undefined {
+	const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+	const root = parseTree(text.slice(start), [], { allowTrailingComma: true });
+	if (!root && text.trim() === '') {
+		const edits = addEntry(NEW_CONFIGURATION, path, kind, value);
+		return edits && [{ span: span(start, text.length), newText: applyEdits(NEW_CONFIGURATION, edits) }];
+	}
+	if (root?.type !== 'object') return undefined;
+	let parent = root;
+	for (const [depth, name] of path.entries()) {
+		const known = propertyOf(parent, name);
+		if (!known) {
+			const entry = path.slice(depth);
+			return append(text, start, parent, property(entry as [string, ...string[]], kind, value));
+		}
+		const last = depth === path.length - 1;
+		if (last && kind === 'set') {
+			const place = span(known.offset + start, known.offset + known.length + start);
+			return [{ span: place, newText: JSON.stringify(value) }];
+		}
+		if (known.type !== (last ? 'array' : 'object')) return undefined;
+		parent = known;
+	}
+	if (parent.children?.some(item => item.value === value)) return undefined;
+	return append(text, start, parent, () => JSON.stringify(value));
+}
+
+/** The last value of that name, which is the one that counts. */
+function propertyOf(parent: Node, name: string): Node | undefined {
+	return parent.children?.findLast(({ children }) => children?.[0]?.value === name)?.children?.[1];
+}
+
+/** How an entry is written that starts on a line with some indentation. */
+type Write = (indentation: string, unit: string, lineBreak: string) => string;
+
+function property([name, ...rest]: readonly [string, ...string[]], kind: 'append' | 'set', value: string): Write {
+	const [inner, ...others] = rest;
+	return (indentation, unit, lineBreak) => {
+		const start = `${JSON.stringify(name)}: `;
+		if (inner === undefined) return start + JSON.stringify(kind === 'append' ? [value] : value);
+		const deeper = indentation + unit;
+		const content = property([inner, ...others], kind, value)(deeper, unit, lineBreak);
+		return `${start}{${lineBreak}${deeper}${content}${lineBreak}${indentation}}`;
+	};
+}
+
+/** Adds an entry behind the last one of an object or an array, and the comments behind that. */
+function append(text: string, start: number, parent: Node, write: Write): readonly Replacement[] {
+	const from = parent.offset + start;
+	const last = parent.children?.at(-1);
+	const behind = last ? last.offset + last.length + start : from + 1;
+	const { comma, end } = skipTrivia(text, behind);
+	const lineBreak = lineBreakOf(text);
+	const outer = indentationAt(text, from);
+	const unit = /^[\t ]+(?=["/[{\]}])/m.exec(text)?.[0].replace(/^\t.*/s, '\t') ?? '\t';
+	const inner =
+		last && isFirstOnLine(text, last.offset + start) ? indentationAt(text, last.offset + start) : outer + unit;
+	const oneLine = !text.slice(from, from + parent.length).includes('\n') && parent.type === 'array';
+	const closes = text.slice(end, from + parent.length - 1).includes('\n') ? '' : lineBreak + outer;
+	const content = oneLine
+		? `${last ? ' ' : ''}${write(outer, unit, lineBreak)}`
+		: `${lineBreak}${inner}${write(inner, unit, lineBreak)}${closes}`;
+	const place = span(end, closes && !oneLine ? from + parent.length - 1 : end);
+	if (!last || comma) return [{ span: place, newText: content }];
+	if (end === behind) return [{ span: place, newText: `,${content}` }];
+	return [
+		{ span: span(behind, behind), newText: ',' },
+		{ span: place, newText: content },
+	];
+}
+
+/** Where the comma and the comments behind an entry end, and whether there is a comma. */
+function skipTrivia(text: string, from: number): { readonly comma: boolean; readonly end: number } {
+	const part = /(\s+)|(,)|\/\/[^\n\r]*|\/\*[\s\S]*?\*\//y;
+	part.lastIndex = from;
+	let [comma, end] = [false, from];
+	for (let found = part.exec(text); found; found = part.exec(text)) {
+		if (found[2]) comma = true;
+		if (!found[1]) end = part.lastIndex;
+	}
+	return { comma, end };
+}
+
+/** The white space that the line of a place starts with. */
+function indentationAt(text: string, offset: number): string {
+	const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+	return /^[\t ]*/.exec(line)?.[0] ?? '';
+}
+
+function isFirstOnLine(text: string, offset: number): boolean {
+	return /^[\ufeff\t ]*$/.test(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset));
+}

@@ -1,0 +1,135 @@
+import { type ArchiveDocument, parseDocument } from '../article/article.ts';
+import { overlaps, type Span, span } from '../article/span.ts';
+import type { Problem } from '../rules/check.ts';
+import type { TextEdit } from '../rules/rule.ts';
+
+/** Texts that are checked at most: what a fix uncovers is fixed too, and an end comes even if one undoes another. */
+const ROUNDS = 25;
+
+/** What came of fixing a text. */
+export interface Fixed {
+	readonly text: string;
+	/** From the text that was given to `text`, in order and apart. */
+	readonly edits: readonly TextEdit[];
+	/** How many problems were fixed. */
+	readonly count: number;
+}
+
+/**
+ * Makes all preferred fixes of a text, then those of the text that results, until there are none. Of two that touch the
+ * same place the first is made, the other in the next round if it is still needed.
+ *
+ * @param check what is wrong with a text, in the order of the text
+ */
+export async function fixAll(
+	text: string,
+	check: (parsed: ArchiveDocument) => Promise<readonly Problem[]>,
+): Promise<Fixed> {
+	let current = text;
+	let pieces: readonly Piece[] = [span(0, text.length)];
+	let count = 0;
+	for (let round = 0; round < ROUNDS; round++) {
+		const chosen = chooseFixes(current, await check(parseDocument(current)));
+		if (chosen.count === 0) break;
+		pieces = applyToPieces(pieces, chosen.edits);
+		current = pieces.map(piece => (typeof piece === 'string' ? piece : text.slice(piece.start, piece.end))).join('');
+		count += chosen.count;
+	}
+	return { text: current, edits: toEdits(text, pieces), count };
+}
+
+/** The edits of the preferred fixes that can be made at once, in order, and of how many problems they are. */
+export function chooseFixes(
+	text: string,
+	problems: readonly Problem[],
+): { readonly edits: readonly TextEdit[]; readonly count: number } {
+	const taken = new Places();
+	const edits: TextEdit[] = [];
+	let count = 0;
+	for (const { fixes } of problems) {
+		const fix = fixes?.().find(({ preferred }) => preferred);
+		if (!fix?.edits.every(edit => taken.isFree(edit.span))) continue;
+		if (fix.edits.every(edit => text.slice(edit.span.start, edit.span.end) === edit.newText)) continue;
+		for (const edit of fix.edits) taken.take(edit.span);
+		edits.push(...fix.edits);
+		count++;
+	}
+	return { edits: edits.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end), count };
+}
+
+/** Spans that do not overlap, by the blocks of the text that they touch. */
+class Places {
+	readonly #blocks = new Map<number, Span[]>();
+
+	isFree(place: Span): boolean {
+		for (let block = blockOf(place.start) - 1; block <= blockOf(place.end) + 1; block++) {
+			if (this.#blocks.get(block)?.some(other => overlaps(place, other))) return false;
+		}
+		return true;
+	}
+
+	take(place: Span): void {
+		for (let block = blockOf(place.start); block <= blockOf(place.end); block++) {
+			const known = this.#blocks.get(block);
+			if (known) known.push(place);
+			else this.#blocks.set(block, [place]);
+		}
+	}
+}
+
+function blockOf(offset: number): number {
+	return Math.floor(offset / 64);
+}
+
+/** A part of a text that was made from another one: new characters, or those of a span of the other. */
+type Piece = string | Span;
+
+/** The pieces of a text after edits of that text. */
+function applyToPieces(pieces: readonly Piece[], edits: readonly TextEdit[]): readonly Piece[] {
+	const result: Piece[] = [];
+	/** Where in the text the rest of `rest` starts. */
+	let at = 0;
+	const rest = pieces.toReversed();
+	const advance = (to: number, keep: boolean): void => {
+		while (at < to) {
+			const piece = rest.pop();
+			if (piece === undefined) return;
+			const length = typeof piece === 'string' ? piece.length : piece.end - piece.start;
+			const used = Math.min(length, to - at);
+			if (keep) result.push(cut(piece, 0, used));
+			if (used < length) rest.push(cut(piece, used, length));
+			at += used;
+		}
+	};
+	for (const { span: place, newText } of edits) {
+		advance(place.start, true);
+		advance(place.end, false);
+		if (newText !== '') result.push(newText);
+	}
+	advance(Number.POSITIVE_INFINITY, true);
+	return result;
+}
+
+function cut(piece: Piece, start: number, end: number): Piece {
+	return typeof piece === 'string' ? piece.slice(start, end) : span(piece.start + start, piece.start + end);
+}
+
+/** What has to be done to a text for it to consist of pieces, some of which are its own, in its order. */
+function toEdits(text: string, pieces: readonly Piece[]): readonly TextEdit[] {
+	const edits: TextEdit[] = [];
+	let at = 0;
+	let inserted = '';
+	const close = (start: number): void => {
+		if (inserted !== text.slice(at, start)) edits.push({ span: span(at, start), newText: inserted });
+		inserted = '';
+	};
+	for (const piece of [...pieces, span(text.length, text.length)]) {
+		if (typeof piece === 'string') {
+			inserted += piece;
+			continue;
+		}
+		close(piece.start);
+		at = piece.end;
+	}
+	return edits;
+}

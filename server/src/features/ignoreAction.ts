@@ -1,0 +1,112 @@
+import {
+	type CodeAction,
+	CodeActionKind,
+	type Diagnostic,
+	type TextDocumentEdit,
+	type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI, Utils } from 'vscode-uri';
+import { CONFIGURATION_FILE, normalizeHost } from '../archive/configuration.ts';
+import { addEntry } from '../archive/configurationEdit.ts';
+import { type ConfigurationFile, pathBelow } from '../archive/configurationFile.ts';
+import { findArchiveRoot } from '../links/archiveRoot.ts';
+import type { FileSystem } from '../platform.ts';
+import type { Problem } from '../rules/check.ts';
+import { show } from '../rules/write.ts';
+import { toRange } from './position.ts';
+
+/** Where "ignore" writes to. */
+export interface IgnoreTarget {
+	/** Address of the configuration. */
+	readonly uri: string;
+	/** What is in it; `undefined` where there is none yet. */
+	readonly text: string | undefined;
+	/** The article's path from the configuration's folder; `undefined` where it is not below that. */
+	readonly path: string | undefined;
+}
+
+/**
+ * Where "ignore" writes for an article: into the configuration that holds for it, else into a new one at the root of its
+ * archive, of its workspace folder, or beside it.
+ *
+ * @param file the configuration that holds for it, if there is one
+ * @returns `undefined` where that is broken, or the article lies nowhere
+ */
+export async function ignoreTarget(
+	uri: string,
+	file: ConfigurationFile | undefined,
+	files: FileSystem,
+	workspaceFolder: string | undefined,
+): Promise<IgnoreTarget | undefined> {
+	if (file?.faults.some(({ severity }) => severity === 'error')) return undefined;
+	const address = URI.parse(uri);
+	if (!address.path.startsWith('/')) return undefined;
+	const root = file
+		? Utils.dirname(URI.parse(file.uri))
+		: URI.parse((await findArchiveRoot(uri, files)) ?? workspaceFolder ?? Utils.dirname(address).toString());
+	const target = file?.uri ?? Utils.joinPath(root, CONFIGURATION_FILE).toString();
+	return { uri: target, text: file?.text, path: pathBelow(root, uri) };
+}
+
+/** What a finding speaks of, as far as it can be ignored. */
+export interface IgnoreSubject {
+	/** The address as it is written. */
+	readonly address: string | undefined;
+	/** Where it leads, if it leads anywhere. */
+	readonly url: URL | undefined;
+}
+
+/** What a client can do with edits of other files. */
+export interface IgnoreOptions {
+	readonly versionedEdits: boolean;
+	/** Whether it makes files. */
+	readonly createsFiles: boolean;
+}
+
+/**
+ * Actions that write into the archive's configuration that a finding is not to be reported: for its address, its host, its
+ * rule in this article, its rule anywhere. None where the configuration is broken, or would have to be made by a client that
+ * cannot.
+ */
+export function ignoreActions(
+	problem: Problem,
+	{ address, url }: IgnoreSubject,
+	diagnostic: Diagnostic,
+	target: IgnoreTarget,
+	options: IgnoreOptions,
+): CodeAction[] {
+	const actions: CodeAction[] = [];
+	const offer = (title: string, path: readonly [string, ...string[]], kind: 'append' | 'set', value: string): void => {
+		const edit = writeEntry(target, path, kind, value, options);
+		if (edit) actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit });
+	};
+	const ignored = url?.href ?? address;
+	if (ignored) offer(`Ignore the address ${show(ignored)}`, ['ignore', 'urls'], 'append', ignored);
+	const host = url && normalizeHost(url.hostname);
+	if (host) offer(`Ignore all addresses at ${host}`, ['ignore', 'hosts'], 'append', host);
+	const { id } = problem.rule;
+	if (target.path !== undefined) offer(`Ignore ${id} in this article`, ['ignore', 'rules', target.path], 'append', id);
+	offer(`Turn ${id} off in this archive`, ['rules', id], 'set', 'off');
+	return actions;
+}
+
+function writeEntry(
+	{ uri, text }: IgnoreTarget,
+	path: readonly [string, ...string[]],
+	kind: 'append' | 'set',
+	value: string,
+	{ versionedEdits, createsFiles }: IgnoreOptions,
+): WorkspaceEdit | undefined {
+	if (text === undefined && !(createsFiles && versionedEdits)) return undefined;
+	const edits = addEntry(text ?? '', path, kind, value);
+	if (!edits) return undefined;
+	const document = TextDocument.create(uri, 'jsonc', 0, text ?? '');
+	const changes = edits.map(({ span, newText }) => ({ range: toRange(document, span), newText }));
+	if (!versionedEdits) return { changes: { [uri]: changes } };
+	const change: TextDocumentEdit = { textDocument: { uri, version: null }, edits: changes };
+	return {
+		documentChanges:
+			text === undefined ? [{ kind: 'create', uri, options: { ignoreIfExists: true } }, change] : [change],
+	};
+}

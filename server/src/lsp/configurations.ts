@@ -1,0 +1,66 @@
+import {
+	type Connection,
+	DidChangeTextDocumentNotification,
+	DidChangeWatchedFilesNotification,
+	DidCloseTextDocumentNotification,
+	DidOpenTextDocumentNotification,
+	TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { CONFIGURATION_FILE } from '../archive/configuration.ts';
+import type { ConfigurationFile } from '../archive/configurationFile.ts';
+import { configurationDiagnostics } from '../features/diagnostic.ts';
+import type { Service } from '../service.ts';
+import type { Client } from './capabilities.ts';
+
+/** All configurations, whatever folder they lie in. */
+const PATTERN = `**/${CONFIGURATION_FILE}`;
+
+/** Whether a file or document is a configuration. */
+export function isConfiguration(uri: string): boolean {
+	return uri.endsWith(`/${CONFIGURATION_FILE}`);
+}
+
+/** Asks a client to tell of configurations that change, on disk and in its editors, as far as it can. */
+export async function watchConfigurations(connection: Connection, client: Client): Promise<void> {
+	if (client.watchesFiles) {
+		await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: PATTERN }] });
+	}
+	if (client.opensMore) {
+		const documentSelector = [{ pattern: PATTERN }];
+		await connection.client.register(DidOpenTextDocumentNotification.type, { documentSelector });
+		await connection.client.register(DidChangeTextDocumentNotification.type, {
+			documentSelector,
+			syncKind: TextDocumentSyncKind.Incremental,
+		});
+		await connection.client.register(DidCloseTextDocumentNotification.type, { documentSelector });
+	}
+}
+
+/** Says in configurations what is wrong with them. Their diagnostics are sent, never pulled. */
+export interface ConfigurationReports {
+	/** Tells of a configuration as it was read. */
+	report(file: ConfigurationFile): void;
+	/** Reads a configuration that changed, or forgets what was wrong with one that is gone. */
+	changed(uri: string, service: Service): Promise<void>;
+}
+
+/** Makes the reports of one connection. */
+export function configurationReports(connection: Connection): ConfigurationReports {
+	/** Those with diagnostics. */
+	const faulty = new Set<string>();
+	const send = (uri: string, file: ConfigurationFile | undefined): void => {
+		const diagnostics = file ? configurationDiagnostics(file) : [];
+		if (diagnostics.length === 0 && !faulty.has(uri)) return;
+		if (diagnostics.length > 0) faulty.add(uri);
+		else faulty.delete(uri);
+		void connection.sendDiagnostics({ uri, diagnostics });
+	};
+	return {
+		report: file => send(file.uri, file),
+		async changed(uri, service) {
+			service.forgetConfigurations();
+			const file = await service.configuration(uri);
+			if (file?.uri !== uri) send(uri, undefined);
+		},
+	};
+}

@@ -1,0 +1,352 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { DEFAULTS, LEVELS, MOTIVATIONS, parseConfiguration } from '../../../server/src/archive/configuration.ts';
+import { type ConfigurationFile, createConfigurations } from '../../../server/src/archive/configurationFile.ts';
+import { matchesPattern } from '../../../server/src/archive/pattern.ts';
+import { policyFor } from '../../../server/src/archive/policy.ts';
+import { parseArticle } from '../../../server/src/article/article.ts';
+import { createResolver } from '../../../server/src/links/resolve.ts';
+import { checkArticle } from '../../../server/src/rules/check.ts';
+import { RULE_IDS, rules } from '../../../server/src/rules/index.ts';
+import { createFiles } from '../features/harness.ts';
+import { inArticle, localFiles, NOW } from '../rules/support.ts';
+
+const read = (text: string): ReturnType<typeof parseConfiguration> => parseConfiguration(text, RULE_IDS);
+
+/** What is wrong in a configuration, as the text that is marked and the message. */
+const faults = (text: string): (readonly [string, string, string])[] =>
+	read(text).faults.map(({ span, severity, message }) => [severity, text.slice(span.start, span.end), message]);
+
+/** Which rules find something in a body, with the text that they mark and their severity, under a configuration. */
+function found(body: string, configuration: string, path = 'articles/harbour/1.md'): string[] {
+	const { configuration: read_, faults } = read(configuration);
+	assert.deepEqual(faults, []);
+	const text = inArticle(body);
+	const article = parseArticle(text);
+	const context = { article, resolve: createResolver(article.source?.value), localFile: localFiles, now: NOW };
+	return checkArticle(context, policyFor(read_, path)).map(
+		({ rule, severity, span }) => `${severity} ${rule.id} ${text.slice(span.start, span.end)}`,
+	);
+}
+
+describe('the configuration of an archive', () => {
+	it('is JSON with comments and commas', () => {
+		const { configuration, faults } = read(`\ufeff{
+			// 我们的档案
+			"$schema": "x",
+			"rules": { "link/split": "warning", "html/*": "off", },
+			"ignore": {
+				"urls": ["https://a.example/*"], /* behind a login */
+				"hosts": ["Example.ORG", "例子.中国", "b.example."],
+				"rules": { "./articles/harbour/*": ["link/*", "image/size"] },
+			},
+			"noteKinds": { "出处": { "motivation": "identifying", "description": "where it is from" }, "todo": {} },
+		}`);
+		assert.deepEqual(faults, []);
+		assert.deepEqual(configuration, {
+			levels: new Map([
+				['link/split', 'warning'],
+				['html/*', 'off'],
+			]),
+			ignoredUrls: ['https://a.example/*'],
+			ignoredHosts: ['example.org', 'xn--fsqu00a.xn--fiqs8s', 'b.example'],
+			ignoredRules: [{ path: 'articles/harbour/*', rules: ['link/*', 'image/size'] }],
+			noteKinds: new Map([
+				['出处', { motivation: 'identifying', description: 'where it is from' }],
+				['todo', { motivation: 'commenting' }],
+			]),
+		});
+	});
+
+	it('is empty by default', () => {
+		for (const text of ['', '\ufeff\n', '{}']) assert.deepEqual(read(text), { configuration: DEFAULTS, faults: [] });
+	});
+
+	it('counts as a whole or not at all where it is not JSON', () => {
+		for (const [text, at, reason] of [
+			['{ "rules": { "link/split": off } }', 'off', 'This is not valid JSON: invalid symbol'],
+			['{ "rules": {', '', 'This is not valid JSON: close brace expected'],
+			['[]', '[]', 'A configuration is a JSON object'],
+			['"off"', '"off"', 'A configuration is a JSON object'],
+			['// nothing', '', 'This is not valid JSON: value expected'],
+		] as const) {
+			assert.deepEqual(faults(text)[0], ['error', at, `${reason}; the defaults apply`], text);
+			assert.deepEqual(read(text).configuration, DEFAULTS);
+		}
+	});
+
+	it('says which entries mean nothing, and takes the others', () => {
+		const text = `{
+			"rule": {}, "rules": { "link/splitt": "off", "link/split": "of", "link/nested": 1, "image/*": "hint" },
+			"ignore": { "urls": "x", "hosts": ["https://a.example", "b.example:80", "", "c.example"], "rules": { "a": ["b/c"] }, "files": [] },
+			"noteKinds": { "two words": {}, "why": { "motivation": "wondering", "colour": 1 }, "who": "x" }
+		}`;
+		assert.deepEqual(
+			faults(text).map(([severity, at]) => `${severity} ${at}`),
+			[
+				'warning "rule"',
+				'warning "files"',
+				'warning "link/splitt"',
+				'warning "of"',
+				'warning 1',
+				'warning "x"',
+				'warning ""',
+				'warning "https://a.example"',
+				'warning "b.example:80"',
+				'warning "b/c"',
+				'warning "two words"',
+				'warning "colour"',
+				'warning "wondering"',
+				'warning "x"',
+			],
+		);
+		const { configuration } = read(text);
+		assert.deepEqual([...configuration.levels], [['image/*', 'hint']]);
+		assert.deepEqual(configuration.ignoredHosts, ['c.example']);
+		assert.deepEqual(faults('{"rules":{"link/splitt":"off"}}'), [
+			['warning', '"link/splitt"', 'There is no rule "link/splitt"'],
+		]);
+	});
+
+	it('never fails, and marks places in the text', () => {
+		const scrap = fc.constantFrom(
+			'{',
+			'}',
+			'[',
+			']',
+			',',
+			':',
+			'"rules"',
+			'"ignore"',
+			'"urls"',
+			'"hosts"',
+			'"noteKinds"',
+			'"link/*"',
+			'"off"',
+			'1',
+			'null',
+			'"',
+			'//',
+			'/*',
+			'\n',
+			'🌊',
+		);
+		const text = fc.oneof(
+			fc.array(scrap, { maxLength: 30 }).map(parts => parts.join('')),
+			fc.json(),
+			fc.string(),
+		);
+		fc.assert(
+			fc.property(text, text => {
+				for (const { span, message } of read(text).faults) {
+					assert.ok(0 <= span.start && span.start <= span.end && span.end <= text.length, message);
+				}
+			}),
+			{ numRuns: 500 },
+		);
+	});
+});
+
+describe('a configured check', () => {
+	const SPLIT = '<p><a href="/x">潮</a><a href="/x">水</a></p>';
+
+	it('takes severities from rules and their families', () => {
+		assert.deepEqual(
+			found(SPLIT, '{}').map(line => line.split(' ', 2).join(' ')),
+			['hint link/split', 'hint link/relative', 'hint link/relative'],
+		);
+		assert.deepEqual(
+			found(SPLIT, '{"rules":{"link/*":"off","link/split":"error"}}').map(line => line.split(' ', 2).join(' ')),
+			['error link/split'],
+		);
+	});
+
+	it('runs no rule that is off', () => {
+		for (const { id } of rules) {
+			const text = `{"rules":{${JSON.stringify(id)}:"off"}}`;
+			assert.ok(!found(`${SPLIT}<a href="">x</a><img>`, text).some(line => line.includes(` ${id} `)), id);
+		}
+	});
+
+	it('passes over ignored addresses, as written or resolved', () => {
+		const body =
+			'<a href="http://a.example/1">x</a><a href="http://b.example/1">x</a><a href="/y">x</a><img src="ttps://c.example/" alt=""> <a href="">x</a>';
+		const at = (ignore: object): string[] =>
+			found(body, JSON.stringify({ ignore })).map(line => line.split(' ').slice(1).join(' '));
+		const all = [
+			'link/insecure http://a.example/1',
+			'link/insecure http://b.example/1',
+			'link/relative /y',
+			'image/invalid-url ttps://c.example/',
+			'link/empty href=""',
+		];
+		assert.deepEqual(at({}), all);
+		assert.deepEqual(at({ urls: ['http://a.example/1'] }), all.slice(1));
+		assert.deepEqual(at({ urls: ['http://*.example/*'] }), all.slice(2));
+		assert.deepEqual(at({ urls: ['https://news.example/y', 'ttps:*'] }), [all[0], all[1], all[4]]);
+		assert.deepEqual(at({ urls: ['*'] }), [all[4]]);
+		assert.deepEqual(at({ hosts: ['example'] }).at(-1), all[4]);
+		assert.deepEqual(
+			at({ hosts: ['b.example'] }),
+			all.filter(line => !line.includes('b.example')),
+		);
+		assert.deepEqual(at({ hosts: ['ample', '.example/1'].slice(0, 1) }), all);
+	});
+
+	it('knows which link is meant where links stand in links, and images in links', () => {
+		const body =
+			'<table><tr><td><a href="http://a.example/">x<table><tr><td><a href="http://b.example/">y</a></td></tr></table>z</a></td></tr></table><a href="http://c.example/"><img src="/p.png"></a>';
+		const quiet = (host: string): string[] => found(body, JSON.stringify({ ignore: { hosts: [host] } }));
+		const all = found(body, '{}');
+		assert.ok(all.some(line => line.includes('link/nested')) && all.some(line => line.includes('image/missing-alt')));
+		assert.deepEqual(
+			quiet('b.example'),
+			all.filter(line => !/b\.example/.test(line)),
+		);
+		assert.deepEqual(
+			quiet('c.example'),
+			all.filter(line => !/link\/.*c\.example/.test(line)),
+		);
+		assert.deepEqual(
+			quiet('news.example'),
+			all.filter(line => !line.includes('image/')),
+		);
+	});
+
+	it('leaves rules away in some files', () => {
+		const configuration = '{"ignore":{"rules":{"articles/harbour/*":["link/*"]}}}';
+		assert.deepEqual(found(SPLIT, configuration), []);
+		assert.equal(found(SPLIT, configuration, 'articles/bridge/1.md').length, 3);
+	});
+});
+
+describe('the file of a configuration', () => {
+	const configuration = '{"rules":{"link/split":"off"}}';
+
+	it('is the nearest above an article, not beyond the root of its archive', async () => {
+		const files = createFiles({
+			'file:///marginalia.json': '{}',
+			'file:///a/marginalia.json': configuration,
+			'file:///a/articles/h/1.md': '',
+			'file:///a/articles/own/marginalia.json': configuration,
+			'file:///b/articles/h/1.md': '',
+		});
+		const { find, policy } = createConfigurations(files, RULE_IDS);
+		const at = async (uri: string): Promise<string | undefined> => (await find(uri))?.uri;
+		assert.equal(await at('file:///a/articles/h/1.md'), 'file:///a/marginalia.json');
+		assert.equal(await at('file:///a/articles/own/1.md'), 'file:///a/articles/own/marginalia.json');
+		assert.equal(await at('file:///b/articles/h/1.md'), undefined);
+		assert.equal(await at('file:///c/1.md'), 'file:///marginalia.json');
+		assert.equal(await at('untitled:Untitled-1'), undefined);
+		assert.equal((await policy('file:///a/articles/h/%E6%B8%A1.md')).level('link/split'), 'off');
+		assert.equal((await policy('file:///b/1.md')).level('link/split'), undefined);
+	});
+
+	it('is read once, and again when it changed', async () => {
+		const contents: Record<string, string> = { 'file:///a/marginalia.json': '{' };
+		const reports: ConfigurationFile[] = [];
+		let opened: string | undefined;
+		const { find, forget } = createConfigurations(
+			{
+				...createFiles({}),
+				...createFiles({}),
+				stat: uri => createFiles(contents).stat(uri),
+				readHead: (uri, length) => createFiles(contents).readHead(uri, length),
+			},
+			RULE_IDS,
+			{
+				onRead: file => reports.push(file),
+				openText: uri => (uri === 'file:///a/marginalia.json' ? opened : undefined),
+			},
+		);
+		const texts = async (): Promise<(string | undefined)[]> => [
+			(await find('file:///a/1.md'))?.text,
+			(await find('file:///a/b/2.md'))?.text,
+		];
+		assert.deepEqual(await texts(), ['{', '{']);
+		contents['file:///a/marginalia.json'] = configuration;
+		assert.deepEqual(await texts(), ['{', '{']);
+		forget();
+		assert.deepEqual(await texts(), [configuration, configuration]);
+		opened = '{ }';
+		forget();
+		assert.deepEqual(await texts(), ['{ }', '{ }']);
+		assert.deepEqual(
+			reports.map(({ text, faults }) => [text, faults.length > 0]),
+			[
+				['{', true],
+				[configuration, false],
+				['{ }', false],
+			],
+		);
+	});
+
+	it('is refused where it is too large or not UTF-8', async () => {
+		const files = createFiles({
+			'file:///a/marginalia.json': ' '.repeat(1024 * 1024 + 1),
+			'file:///b/marginalia.json': Uint8Array.of(0x7b, 0xff, 0x7d),
+		});
+		const { find } = createConfigurations(files, RULE_IDS);
+		const message = async (uri: string): Promise<string | undefined> => (await find(uri))?.faults[0]?.message;
+		assert.match(
+			(await message('file:///a/1.md')) ?? '',
+			/^A configuration has at most 1048576 bytes, this one has 1048577; /,
+		);
+		assert.equal(await message('file:///b/1.md'), 'The configuration is not UTF-8; the defaults apply');
+	});
+});
+
+describe('patterns', () => {
+	it('match as regular expressions with .* would', () => {
+		const letters = fc.string({ unit: fc.constantFrom('a', 'b', '*'), maxLength: 8 });
+		fc.assert(
+			fc.property(letters, letters, (text, pattern) => {
+				assert.equal(matchesPattern(text, pattern), new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(text));
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+});
+
+describe('the schema of configurations', () => {
+	interface Schema {
+		readonly description?: string;
+		readonly $ref?: string;
+		readonly enum?: readonly string[];
+		readonly properties?: Readonly<Record<string, Schema>>;
+		readonly items?: Schema;
+		readonly additionalProperties?: Schema | boolean;
+		readonly definitions?: Readonly<Record<string, Schema>>;
+	}
+	const schema = JSON.parse(
+		readFileSync(join(import.meta.dirname, '../../../schemas/marginalia.schema.json'), 'utf8'),
+	) as Schema;
+
+	it('knows the rules that there are, their families and their defaults', () => {
+		const families = [...new Set(RULE_IDS.map(id => `${id.split('/')[0]}/*`))];
+		const expected = [...RULE_IDS, ...families].sort();
+		const described = schema.properties?.rules?.properties ?? {};
+		assert.deepEqual(Object.keys(described).sort(), expected);
+		assert.deepEqual([...(schema.definitions?.ruleId?.enum ?? [])].sort(), expected);
+		for (const { id, severity } of rules) assert.ok(described[id]?.description?.endsWith(`Default: ${severity}.`), id);
+	});
+
+	it('knows levels and motivations', () => {
+		assert.deepEqual(schema.definitions?.level?.enum, LEVELS);
+		const kind = schema.properties?.noteKinds?.additionalProperties;
+		assert.deepEqual(typeof kind === 'object' ? kind.properties?.motivation?.enum : undefined, MOTIVATIONS);
+	});
+
+	it('describes every setting', () => {
+		const undescribed: string[] = [];
+		const queue = Object.entries(schema.properties ?? {});
+		for (let next = queue.pop(); next; next = queue.pop()) {
+			const [name, { description, properties }] = next;
+			if (!description) undescribed.push(name);
+			queue.push(...Object.entries(properties ?? {}));
+		}
+		assert.deepEqual(undescribed, []);
+	});
+});
