@@ -20,9 +20,11 @@ import {
 	type ProtocolConnection,
 	PublishDiagnosticsNotification,
 	type PublishDiagnosticsParams,
+	RegistrationRequest,
 	ShutdownRequest,
 	StreamMessageReader,
 	StreamMessageWriter,
+	type WorkspaceFolder,
 } from 'vscode-languageserver/node';
 
 /** How a client reaches a server: as VS Code does, as other editors do, and as VS Code for the Web does. */
@@ -52,6 +54,8 @@ export interface Client {
 	readonly initialized: InitializeResult;
 	/** What the server logged. */
 	readonly log: readonly string[];
+	/** What the server asked to be told of, by method. */
+	readonly registered: readonly string[];
 	/** The server's process; `undefined` for a worker. */
 	readonly process: ChildProcess | undefined;
 	/** Opens a document. */
@@ -129,8 +133,20 @@ function exitOf(server: ChildProcess): () => Promise<number | null> {
 	return async () => (await exited)[0];
 }
 
-/** Starts a server and introduces a client with these capabilities to it. */
-export async function connect(transport: Transport, capabilities = VSCODE): Promise<Client> {
+/**
+ * Starts a server and introduces a client with these capabilities to it.
+ *
+ * @param folders the folders that it has open
+ * @param prepare called before the first message, to answer requests of the server
+ */
+export async function connect(
+	transport: Transport,
+	capabilities = VSCODE,
+	{
+		folders,
+		prepare,
+	}: { folders?: readonly WorkspaceFolder[]; prepare?: (connection: ProtocolConnection) => void } = {},
+): Promise<Client> {
 	const { reader, writer, process: server, ended } = launch(transport);
 	const connection = createProtocolConnection(reader, writer);
 	const log: string[] = [];
@@ -142,11 +158,16 @@ export async function connect(transport: Transport, capabilities = VSCODE): Prom
 		waiting.get(params.uri)?.(params);
 		waiting.delete(params.uri);
 	});
+	const registered: string[] = [];
+	connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+		registered.push(...registrations.map(({ method }) => method));
+	});
+	prepare?.(connection);
 	connection.listen();
 	const initialized = await connection.sendRequest(InitializeRequest.type, {
 		processId: process.pid,
 		rootUri: null,
-		workspaceFolders: null,
+		workspaceFolders: folders ? [...folders] : null,
 		capabilities,
 	});
 	await connection.sendNotification(InitializedNotification.type, {});
@@ -154,6 +175,7 @@ export async function connect(transport: Transport, capabilities = VSCODE): Prom
 		connection,
 		initialized,
 		log,
+		registered,
 		process: server,
 		ended,
 		open: (uri, text) =>

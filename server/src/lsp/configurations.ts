@@ -1,4 +1,5 @@
 import {
+	BulkRegistration,
 	type Connection,
 	DidChangeTextDocumentNotification,
 	DidChangeWatchedFilesNotification,
@@ -22,18 +23,20 @@ export function isConfiguration(uri: string): boolean {
 
 /** Asks a client to tell of configurations that change, on disk and in its editors, as far as it can. */
 export async function watchConfigurations(connection: Connection, client: Client): Promise<void> {
+	const registration = BulkRegistration.create();
 	if (client.watchesFiles) {
-		await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: PATTERN }] });
+		registration.add(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: PATTERN }] });
 	}
 	if (client.opensMore) {
 		const documentSelector = [{ pattern: PATTERN }];
-		await connection.client.register(DidOpenTextDocumentNotification.type, { documentSelector });
-		await connection.client.register(DidChangeTextDocumentNotification.type, {
+		registration.add(DidOpenTextDocumentNotification.type, { documentSelector });
+		registration.add(DidChangeTextDocumentNotification.type, {
 			documentSelector,
 			syncKind: TextDocumentSyncKind.Incremental,
 		});
-		await connection.client.register(DidCloseTextDocumentNotification.type, { documentSelector });
+		registration.add(DidCloseTextDocumentNotification.type, { documentSelector });
 	}
+	if (client.watchesFiles || client.opensMore) await connection.client.register(registration);
 }
 
 /** Says in configurations what is wrong with them. Their diagnostics are sent, never pulled. */

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { article, CLEAN, LIST, MISSPELT, temporaryFolder } from './support.ts';
+
+const INVALID = article('<p><a href="ttps://harbour.example/">The harbour</a> <a href="">x</a></p>');
+
+describe('marginalia check --fix', () => {
+	const folder = temporaryFolder();
+	const read = (name: string): string => readFileSync(join(folder.path, name), 'utf8');
+
+	it('makes what is sure, reports what remains, and then has nothing to do', async () => {
+		folder.put({ '1.md': MISSPELT, '2.md': INVALID, '3.md': CLEAN, 'list.md': LIST });
+		const { stdout, stderr, code } = await folder.check('--fix');
+		assert.equal(stderr, 'marginalia: 2 problems fixed in 2 files\n');
+		assert.match(
+			stdout,
+			/^2\.md\n {2}5:\d+ {2}warning {2}link\/empty .*\n.*\n.*\n\n3 articles and 1 list checked: 1 warning in 1 file\n$/,
+		);
+		assert.equal(code, 1);
+		assert.equal(read('1.md'), MISSPELT.replace('pudate', 'pubdate'));
+		assert.equal(read('2.md'), INVALID.replace('"ttps:', '"https:'));
+		assert.equal(read('3.md'), CLEAN);
+		assert.equal(read('list.md'), LIST);
+		assert.deepEqual(await folder.check('--fix'), { stdout, stderr: '', code });
+		assert.deepEqual(readdirSync(folder.path).sort(), ['1.md', '2.md', '3.md', 'list.md']);
+	});
+
+	it('keeps byte order mark, CRLF, permissions and symbolic links', async () => {
+		const before = `\ufeff${MISSPELT.replaceAll('\n', '\r\n')}`;
+		folder.put({ 'real/1.md': before });
+		chmodSync(join(folder.path, 'real/1.md'), 0o640);
+		symlinkSync('real/1.md', join(folder.path, 'link.md'));
+		const { code } = await folder.check('--fix', 'link.md');
+		assert.equal(code, 0);
+		assert.equal(read('real/1.md'), before.replace('pudate', 'pubdate'));
+		assert.equal(statSync(join(folder.path, 'real/1.md')).mode & 0o777, 0o640);
+		assert.ok(lstatSync(join(folder.path, 'link.md')).isSymbolicLink());
+	});
+
+	it('says which file it could not write, and leaves it as it was', async function () {
+		if (process.getuid?.() === 0) return this.skip();
+		folder.put({ '1.md': MISSPELT });
+		chmodSync(join(folder.path, '1.md'), 0o440);
+		const { stderr, code } = await folder.check('--fix');
+		assert.match(stderr, /^marginalia: 1\.md: could not be fixed: .*permission denied\n$/);
+		assert.equal(code, 2);
+		assert.equal(read('1.md'), MISSPELT);
+	});
+
+	it('leaves what the archive ignores or turned off', async () => {
+		folder.put({
+			'marginalia.json': '{ "rules": { "html/misspelt": "off" }, "ignore": { "urls": ["ttps://harbour.example/"] } }',
+			'1.md': MISSPELT,
+			'2.md': INVALID,
+		});
+		const { stderr } = await folder.check('--fix');
+		assert.equal(stderr, '');
+		assert.deepEqual([read('1.md'), read('2.md')], [MISSPELT, INVALID]);
+	});
+});
+
+describe('marginalia check with a marginalia.json', () => {
+	const folder = temporaryFolder();
+
+	it('takes severities and ignores from the nearest one', async () => {
+		folder.put({
+			'marginalia.json': '{ "rules": { "html/misspelt": "error" } } // 严格\n',
+			'articles/old/1.md': MISSPELT,
+			'articles/new/1.md': MISSPELT,
+			'articles/new/marginalia.json': '{ "ignore": { "rules": { "*": ["html/*"] } } }',
+		});
+		const { stdout, stderr, code } = await folder.check();
+		assert.match(
+			stdout,
+			/^articles\/old\/1\.md\n {2}5:7 {2}error {2}html\/misspelt .*\n.*\n.*\n\n2 articles checked: 1 error in 1 file\n$/,
+		);
+		assert.deepEqual([stderr, code], ['', 1]);
+		assert.equal((await folder.check('articles/new')).code, 0);
+	});
+
+	it('says what is wrong with it, and goes on', async () => {
+		folder.put({
+			'marginalia.json': '{\n\t"rules": { "link/splitt": "off", "html/misspelt": "off" }\n}\n',
+			'1.md': MISSPELT,
+		});
+		assert.deepEqual(await folder.check(), {
+			stdout: '1 article checked: no problems\n',
+			stderr: 'marginalia: marginalia.json:2:13: warning: There is no rule "link/splitt"\n',
+			code: 0,
+		});
+	});
+
+	it('fails where it is not JSON, checks by the defaults, and fixes nothing', async () => {
+		folder.put({ 'marginalia.json': '{\n\t"rules": off\n}\n', '1.md': MISSPELT, '2.md': MISSPELT });
+		const { stdout, stderr, code } = await folder.check('--fix');
+		assert.equal(
+			stderr,
+			'marginalia: marginalia.json:2:11: error: This is not valid JSON: invalid symbol; the defaults apply\n',
+		);
+		assert.equal(code, 2);
+		assert.match(stdout, /2 hints in 2 files/);
+		assert.equal(readFileSync(join(folder.path, '1.md'), 'utf8'), MISSPELT);
+	});
+});

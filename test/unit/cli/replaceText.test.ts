@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { replaceText } from '../../../server/src/cli/replaceText.ts';
+
+describe('replacing the text of a file', () => {
+	let folder: string;
+	const path = (): string => join(folder, '渡轮.md');
+	beforeEach(() => {
+		folder = mkdtempSync(join(tmpdir(), 'marginalia-replace-'));
+	});
+	afterEach(() => rmSync(folder, { recursive: true }));
+
+	it('keeps a byte order mark, and leaves nothing else behind', async () => {
+		writeFileSync(path(), '\ufeff潮\r\n');
+		await replaceText(path(), '潮\r\n', '水\r\n');
+		assert.equal(readFileSync(path(), 'utf8'), '\ufeff水\r\n');
+		assert.deepEqual(readdirSync(folder), ['渡轮.md']);
+	});
+
+	it('touches no file that somebody else changed, or took away', async () => {
+		writeFileSync(path(), 'theirs');
+		await assert.rejects(replaceText(path(), 'before', 'after'), { message: 'it was changed in the meantime' });
+		assert.equal(readFileSync(path(), 'utf8'), 'theirs');
+		rmSync(path());
+		await assert.rejects(replaceText(path(), 'before', 'after'), { code: 'ENOENT' });
+		assert.deepEqual(readdirSync(folder), []);
+	});
+});
