@@ -6,6 +6,7 @@ import {
 	type LanguageClientOptions,
 	State,
 } from 'vscode-languageclient';
+import { formCommands } from './forms.ts';
 import type { Channels, ServerState } from './server.ts';
 
 /** What the owner of a client decides and wants to hear. */
@@ -29,6 +30,8 @@ export function languageClientOptions(channels: Channels, options: ClientOptions
 		outputChannel: channels.output,
 		traceOutputChannel: channels.trace,
 		diagnosticCollectionName: 'marginalia',
+		initializationOptions: { showsPlaces: true },
+		middleware: formCommands,
 		errorHandler: errorHandler(options),
 	};
 }

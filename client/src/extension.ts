@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerShowPlaces } from './forms.ts';
 import { recogniseArticles } from './recognition.ts';
 import { documentSelector, type Launcher, Server, type ServerState } from './server.ts';
 import { showServerStatus } from './status.ts';
@@ -32,6 +33,7 @@ export function activateExtension(context: vscode.ExtensionContext, load: () => 
 		output,
 		vscode.commands.registerCommand('marginalia.restartServer', () => running.restart()),
 		vscode.commands.registerCommand('marginalia.showOutput', () => output.show()),
+		registerShowPlaces(),
 		vscode.workspace.onDidOpenTextDocument(startFor),
 	);
 	showServerStatus(context, running);

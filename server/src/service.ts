@@ -33,6 +33,7 @@ import { documentLinks } from './features/documentLink.ts';
 import { documentSymbols } from './features/documentSymbol.ts';
 import { type Fixed, fixAll } from './features/fixAll.ts';
 import { foldingRanges } from './features/foldingRange.ts';
+import { createForms, type Forms } from './features/forms.ts';
 import type { HoverOptions } from './features/hover/markup.ts';
 import { hover } from './features/hover.ts';
 import { ignoreTarget } from './features/ignoreAction.ts';
@@ -87,6 +88,8 @@ export interface Service {
 	forgetConfigurations(): void;
 	/** What helps while one writes. */
 	readonly writing: Writing;
+	/** Archive form and expanded form. */
+	readonly forms: Forms;
 	/** Lets go of a document that was closed. */
 	close(uri: string): void;
 }
@@ -197,6 +200,7 @@ export function createService({ files, now, rulePages }: Platform, options: Serv
 		configuration: uri => configurations.find(uri),
 		forgetConfigurations: () => configurations.forget(),
 		writing: createWriting(document => cache.get(document), now),
+		forms: createForms(document => cache.get(document)),
 		close(uri) {
 			cache.delete(uri);
 			states.delete(uri);

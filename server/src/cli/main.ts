@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { checkCommand } from './check.ts';
+import { formatCommand } from './format.ts';
 import { lspCommand } from './lsp.ts';
 import { ExitCode, endQuietlyOnClosedPipe } from './output.ts';
 
@@ -15,7 +16,8 @@ const program = new Command('marginalia')
 	.helpCommand('help [command]', 'print help for a command')
 	.showHelpAfterError('(marginalia --help tells how it is used)')
 	.exitOverride();
-for (const command of [checkCommand(), lspCommand()]) program.addCommand(command.copyInheritedSettings(program));
+for (const command of [checkCommand(), formatCommand(), lspCommand()])
+	program.addCommand(command.copyInheritedSettings(program));
 
 try {
 	await program.parseAsync();

@@ -7,6 +7,7 @@ import {
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { type CodeActionOptions, FIX_ALL } from '../features/codeAction.ts';
+import { type CodeLensOptions, FORM_COMMANDS } from '../features/codeLens.ts';
 import { COMPLETION_TRIGGERS, type CompletionOptions } from '../features/completion.ts';
 import type { HoverOptions } from '../features/hover/markup.ts';
 
@@ -21,6 +22,9 @@ export interface Client {
 	/** Whether it can be asked to tell of changed files, and to open more kinds of document. */
 	readonly watchesFiles: boolean;
 	readonly opensMore: boolean;
+	/** Whether it can be asked for its settings. */
+	readonly configures: boolean;
+	readonly codeLenses: CodeLensOptions;
 	readonly nestsSymbols: boolean;
 	readonly showsTooltips: boolean;
 	/** How many folding ranges it takes. */
@@ -31,14 +35,23 @@ export interface Client {
 	readonly codeActions: CodeActionOptions | undefined;
 }
 
-/** Reads what a client says of itself. */
-export function readCapabilities({ general, textDocument, workspace }: ClientCapabilities): Client {
+/**
+ * Reads what a client says of itself.
+ *
+ * @param options its initialization options: `showsPlaces` where it has the command `marginalia.showPlaces`
+ */
+export function readCapabilities({ general, textDocument, workspace }: ClientCapabilities, options?: unknown): Client {
 	const { codeAction, completion, diagnostic, documentLink, documentSymbol, foldingRange, hover } = textDocument ?? {};
 	return {
 		pullsDiagnostics: diagnostic !== undefined,
 		refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
 		watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
 		opensMore: textDocument?.synchronization?.dynamicRegistration === true,
+		configures: workspace?.configuration === true,
+		codeLenses: {
+			showsPlaces:
+				typeof options === 'object' && options !== null && 'showsPlaces' in options && options.showsPlaces === true,
+		},
 		nestsSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
 		showsTooltips: documentLink?.tooltipSupport === true,
 		foldingLimit: foldingRange?.rangeLimit ?? UNLIMITED,
@@ -73,6 +86,10 @@ export function serverCapabilities(client: Client): ServerCapabilities {
 		documentLinkProvider: {},
 		foldingRangeProvider: true,
 		selectionRangeProvider: true,
+		documentFormattingProvider: true,
+		documentRangeFormattingProvider: true,
+		codeLensProvider: { resolveProvider: true },
+		executeCommandProvider: { commands: [...FORM_COMMANDS] },
 		completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: true },
 		linkedEditingRangeProvider: true,
 		inlayHintProvider: true,

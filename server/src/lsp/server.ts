@@ -14,6 +14,7 @@ import { throwIfCancelled } from '../features/cancellation.ts';
 import { createService, type Platform, type Service } from '../service.ts';
 import { type Client, readCapabilities, serverCapabilities } from './capabilities.ts';
 import { configurationReports, isConfiguration, watchConfigurations } from './configurations.ts';
+import { serveForms } from './formsRequests.ts';
 import { serveWriting } from './writingRequests.ts';
 
 /** Time without a change after which a client that does not pull is sent diagnostics, in milliseconds. */
@@ -35,8 +36,8 @@ export function serve(connection: Connection, platform: Platform): void {
 	let client = readCapabilities({});
 
 	connection.onInitialize((params): InitializeResult => {
-		client = readCapabilities(params.capabilities);
 		folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
+		client = readCapabilities(params.capabilities, params.initializationOptions);
 		return { serverInfo: { name: 'marginalia' }, capabilities: serverCapabilities(client) };
 	});
 
@@ -108,6 +109,8 @@ export function serve(connection: Connection, platform: Platform): void {
 	connection.onSelectionRanges(({ textDocument: { uri }, positions }, token) =>
 		answer('textDocument/selectionRange', uri, token, document => service.selectionRanges(document, positions)),
 	);
+
+	serveForms(connection, answer, service.forms, () => client);
 
 	connection.onCodeAction(({ textDocument: { uri }, range, context }, token) =>
 		answer('textDocument/codeAction', uri, token, document =>

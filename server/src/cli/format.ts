@@ -1,0 +1,136 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { parseArticle } from '../article/article.ts';
+import { applyEdits } from '../article/edits.ts';
+import { collapsing, expansion, INDENT } from '../article/format.ts';
+import { readFileList } from './fileList.ts';
+import { type Found, findFiles, reasonOf } from './files.ts';
+import { count, ExitCode, printable, write } from './output.ts';
+import { createProgress } from './progress.ts';
+import { readArticle, WHAT_IS_LOOKED_FOR } from './readArticle.ts';
+import { replaceText } from './replaceText.ts';
+
+/** The arguments of `marginalia format`. */
+interface FormatOptions {
+	readonly filesFrom?: string;
+	readonly check?: true;
+	readonly collapse?: true;
+	/** One level of indentation. */
+	readonly indent: string;
+}
+
+/** What came of a run. */
+interface Outcome {
+	articles: number;
+	lists: number;
+	changed: number;
+	failures: number;
+	passedOver: number;
+}
+
+/** `marginalia format`: articles in expanded form, or in archive form. */
+export function formatCommand(): Command {
+	return new Command('format')
+		.description('expand articles: each block on a line of its own; or collapse them to one line again')
+		.argument('[paths...]', 'files and folders; the current folder if there are none')
+		.option(
+			'--files-from <file>',
+			'also format the files that a file lists, "-" for standard input, one a line or NUL-separated',
+		)
+		.option('--check', 'write nothing, only say which files would change')
+		.option(
+			'--collapse',
+			'bring articles into archive form, as their writer does: each line trimmed, joined with nothing',
+		)
+		.option('--indent <n>', 'spaces a level, 0 for none (default: a tab)', parseIndent, INDENT)
+		.addHelpText(
+			'after',
+			`
+White space alone is changed, where HTML ignores it, so that collapsing takes exactly it out again. Line ends and byte
+order marks stay as they are; lists are left alone. Files are found as by "marginalia check", and are replaced as a whole
+or not at all. Each that changed, or would, is named on standard output.
+
+Exit code: 0 done, or with --check nothing to do; 1 with --check, files would change; 2 wrong usage, a file that could
+not be read or written, a file given by name that is no article, or no article at all below the given paths.`,
+		)
+		.action(async (paths: string[], options: FormatOptions) => {
+			process.exitCode = await format(paths, options);
+		});
+}
+
+function parseIndent(value: string): string {
+	if (!/^\d$/.test(value)) throw new InvalidArgumentError('It must be a number from 0 to 9.');
+	return ' '.repeat(Number(value));
+}
+
+/** Formats and reports; resolves with the exit code. */
+async function format(paths: readonly string[], options: FormatOptions): Promise<number> {
+	let listed: string[] = [];
+	if (options.filesFrom !== undefined) {
+		try {
+			listed = await readFileList(options.filesFrom);
+		} catch (error) {
+			await complain(options.filesFrom, await reasonOf(error, options.filesFrom));
+			return ExitCode.failure;
+		}
+	}
+	const roots = paths.length === 0 && options.filesFrom === undefined ? ['.'] : paths;
+	const { articles, lists, changed, failures, passedOver } = await run(both(roots, listed), options);
+	if (articles + lists + failures === 0 && roots.length > 0) {
+		const looked = passedOver > 0 ? `${count(passedOver, 'other file')} passed over` : 'no files there';
+		await complain(roots.join(', '), `no articles or lists found (${looked}); ${WHAT_IS_LOOKED_FOR}`);
+		return ExitCode.failure;
+	}
+	const done = options.check ? 'would change' : 'changed';
+	await write(process.stderr, `marginalia: ${changed} of ${count(articles, 'article')} ${done}\n`);
+	if (failures > 0) return ExitCode.failure;
+	return options.check && changed > 0 ? ExitCode.findings : ExitCode.clean;
+}
+
+async function* both(roots: readonly string[], listed: readonly string[]): AsyncGenerator<Found> {
+	yield* findFiles(roots, true);
+	yield* findFiles(listed, false);
+}
+
+/** One line about one path. */
+async function complain(path: string, reason: string): Promise<void> {
+	await write(process.stderr, `marginalia: ${printable(path)}: ${printable(reason)}\n`);
+}
+
+/** Formats file after file, in their order. */
+async function run(found: AsyncIterable<Found>, options: FormatOptions): Promise<Outcome> {
+	const progress = createProgress(process.stderr);
+	const outcome: Outcome = { articles: 0, lists: 0, changed: 0, failures: 0, passedOver: 0 };
+	const fail = async (path: string, reason: string): Promise<void> => {
+		outcome.failures++;
+		progress.clear();
+		await complain(path, reason);
+	};
+	let files = 0;
+	for await (const { path, named, failure } of found) {
+		progress.update(++files);
+		const content = failure === undefined ? await readArticle(path) : ({ kind: 'failure', reason: failure } as const);
+		if (content.kind === 'failure' || (content.kind === 'other' && named)) await fail(path, content.reason);
+		else if (content.kind === 'other') outcome.passedOver++;
+		else if (content.kind === 'list') outcome.lists++;
+		else {
+			outcome.articles++;
+			try {
+				const after = formatted(content.text, options);
+				if (after === content.text) continue;
+				if (!options.check) await replaceText(path, content.text, after);
+				outcome.changed++;
+				progress.clear();
+				await write(process.stdout, `${printable(path)}\n`);
+			} catch (error) {
+				await fail(path, `could not be formatted: ${error instanceof Error ? error.message : error}`);
+			}
+		}
+	}
+	progress.clear();
+	return outcome;
+}
+
+function formatted(text: string, { collapse, indent }: FormatOptions): string {
+	const article = parseArticle(text);
+	return applyEdits(text, collapse ? collapsing(article) : expansion(article, indent));
+}

@@ -1,0 +1,98 @@
+import type { CodeLens, Location } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ArchiveDocument, Article } from '../article/article.ts';
+import { expansion } from '../article/format.ts';
+import { type Span, span } from '../article/span.ts';
+import { toRange } from './position.ts';
+
+/** Brings the article at an address into expanded form; the server's own, for any client. */
+export const EXPAND_COMMAND = 'marginalia.expand';
+/** Brings the article at an address into archive form. */
+export const COLLAPSE_COMMAND = 'marginalia.collapse';
+/** What the server can be asked to do by name; the first argument is the address of an open document. */
+export const FORM_COMMANDS: readonly string[] = [EXPAND_COMMAND, COLLAPSE_COMMAND];
+/** Shows places: address, position, locations. Clients that have such a command say so. */
+export const SHOW_PLACES_COMMAND = 'marginalia.showPlaces';
+
+/** What a lens counts; each has its name for one and for more. */
+const COUNTED = {
+	links: ['link', 'links'],
+	figures: ['figure', 'figures'],
+} as const;
+type Counted = keyof typeof COUNTED;
+
+/** What a client can do with lenses. */
+export interface CodeLensOptions {
+	/** Whether it has the command `marginalia.showPlaces`. */
+	readonly showsPlaces: boolean;
+}
+
+/** What a lens that is not resolved yet carries. */
+interface LensData {
+	readonly uri: string;
+	readonly counted: Counted;
+}
+
+/**
+ * `textDocument/codeLens`: on the title, how many links and figures there are; on an article that is still on one line,
+ * "Expand".
+ */
+export function codeLenses(document: TextDocument, parsed: ArchiveDocument, options: CodeLensOptions): CodeLens[] {
+	if (parsed.kind === 'list') return [];
+	const { uri } = document;
+	const lenses: CodeLens[] = [];
+	const title = parsed.header.titleLine ?? parsed.title?.span;
+	if (title && options.showsPlaces) {
+		for (const counted of Object.keys(COUNTED) as Counted[]) {
+			if (places(parsed, counted).length === 0) continue;
+			lenses.push({ range: toRange(document, title), data: { uri, counted } satisfies LensData });
+		}
+	}
+	const line = onlyLine(parsed);
+	if (line && expansion(parsed).length > 0) {
+		const range = toRange(document, span(line.start, line.start));
+		lenses.push({ range, command: { title: 'Expand', command: EXPAND_COMMAND, arguments: [uri] } });
+	}
+	return lenses;
+}
+
+/** The document that a lens from `codeLenses` belongs to. */
+export function documentOfLens({ data }: CodeLens): string | undefined {
+	return isLensData(data) ? data.uri : undefined;
+}
+
+/** `codeLens/resolve`: counts, and names the places. */
+export function resolveCodeLens(document: TextDocument, parsed: ArchiveDocument, lens: CodeLens): CodeLens {
+	const { data, range } = lens;
+	if (!isLensData(data) || parsed.kind === 'list') return lens;
+	const { uri } = document;
+	const found = places(parsed, data.counted);
+	const [one, more] = COUNTED[data.counted];
+	const locations: Location[] = found.map(place => ({ uri, range: toRange(document, place) }));
+	return {
+		range,
+		command: {
+			title: `${found.length} ${found.length === 1 ? one : more}`,
+			command: SHOW_PLACES_COMMAND,
+			arguments: [uri, range.start, locations],
+		},
+	};
+}
+
+function isLensData(data: unknown): data is LensData {
+	if (typeof data !== 'object' || data === null || !('uri' in data) || !('counted' in data)) return false;
+	return typeof data.uri === 'string' && typeof data.counted === 'string' && data.counted in COUNTED;
+}
+
+function places(article: Article, counted: Counted): readonly Span[] {
+	return counted === 'figures'
+		? article.figures.map(figure => figure.span)
+		: article.links.filter(link => link.href).map(link => link.span);
+}
+
+/** The line that holds all of the body, if one does. */
+function onlyLine({ text, body }: Article): Span | undefined {
+	const { start } = body.span;
+	const content = text.slice(start).trim();
+	return content === '' || content.includes('\n') ? undefined : span(text.indexOf(content, start), text.length);
+}

@@ -1,0 +1,64 @@
+import type { FormattingOptions, Range, TextEdit } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ArchiveDocument, Article } from '../article/article.ts';
+import type { Replacement } from '../article/edits.ts';
+import { collapsing, expansion } from '../article/format.ts';
+import { isHtmlSpace } from '../article/node.ts';
+import { overlaps, type Span, span } from '../article/span.ts';
+import { toRange, toSpan } from './position.ts';
+
+/** How an editor indents, and whether it shall. */
+export interface ExpandOptions extends Pick<FormattingOptions, 'tabSize' | 'insertSpaces'> {
+	/** Whether blocks inside others are indented: `marginalia.format.indent`. */
+	readonly indent: boolean;
+}
+
+/**
+ * `textDocument/formatting`: brings an article into expanded form. Each edit changes the white space of one place, so that
+ * cursors, folds and marks stay where they are. Lists have no other form.
+ */
+export function formatDocument(document: TextDocument, parsed: ArchiveDocument, options: ExpandOptions): TextEdit[] {
+	return parsed.kind === 'list' ? [] : toTextEdits(document, expansion(parsed, indentOf(options)));
+}
+
+/** `textDocument/rangeFormatting`: the same around the blocks that a range touches. */
+export function formatRange(
+	document: TextDocument,
+	parsed: ArchiveDocument,
+	range: Range,
+	options: ExpandOptions,
+): TextEdit[] {
+	if (parsed.kind === 'list') return [];
+	const touched = widen(parsed, toSpan(document, range));
+	if (!touched) return [];
+	const edits = expansion(parsed, indentOf(options));
+	return toTextEdits(
+		document,
+		edits.filter(edit => edit.span.start <= touched.end && edit.span.end >= touched.start),
+	);
+}
+
+/** Brings an article into archive form, as the writer of articles would: one edit a place again. */
+export function collapseDocument(document: TextDocument, parsed: ArchiveDocument): TextEdit[] {
+	return parsed.kind === 'list' ? [] : toTextEdits(document, collapsing(parsed));
+}
+
+function toTextEdits(document: TextDocument, edits: readonly Replacement[]): TextEdit[] {
+	return edits.map(edit => ({ range: toRange(document, edit.span), newText: edit.newText }));
+}
+
+function indentOf({ tabSize, insertSpaces, indent }: ExpandOptions): string {
+	if (!indent) return '';
+	return insertSpaces ? ' '.repeat(Math.max(0, Math.min(tabSize, 16))) : '\t';
+}
+
+/** All blocks that a selection touches, with the white space around them. */
+function widen({ blocks, text }: Article, selected: Span): Span | undefined {
+	const touched = blocks.filter(block => overlaps(block.span, selected)).map(block => block.span);
+	if (touched.length === 0) return undefined;
+	let start = touched.reduce((least, one) => Math.min(least, one.start), text.length);
+	let end = touched.reduce((most, one) => Math.max(most, one.end), 0);
+	while (isHtmlSpace(text.charCodeAt(start - 1))) start--;
+	while (isHtmlSpace(text.charCodeAt(end))) end++;
+	return span(start, end);
+}

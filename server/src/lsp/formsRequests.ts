@@ -1,0 +1,90 @@
+import {
+	type CancellationToken,
+	type Connection,
+	type FormattingOptions,
+	LSPErrorCodes,
+	ResponseError,
+	type TextEdit,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { documentOfLens, EXPAND_COMMAND, FORM_COMMANDS } from '../features/codeLens.ts';
+import type { ExpandOptions } from '../features/formatting.ts';
+import type { Forms } from '../features/forms.ts';
+import type { Client } from './capabilities.ts';
+
+/** How a client indents that does not say. */
+const TABS: FormattingOptions = { tabSize: 4, insertSpaces: false };
+
+/** Runs one request over an open document. */
+type Answer = <T>(
+	method: string,
+	uri: string,
+	token: CancellationToken,
+	run: (document: TextDocument) => T | Promise<T>,
+) => Promise<T>;
+
+/**
+ * Binds the two forms of an article: formatting, lenses, and the commands Expand and Collapse, whose edits the client is
+ * asked to apply. `client` is asked for each request, since it is known only once initialized.
+ */
+export function serveForms(connection: Connection, answer: Answer, forms: Forms, client: () => Client): void {
+	const optionsFor = async (uri: string, { tabSize, insertSpaces }: FormattingOptions): Promise<ExpandOptions> => {
+		const indent = client().configures
+			? await connection.workspace.getConfiguration({ scopeUri: uri, section: 'marginalia.format.indent' })
+			: undefined;
+		return { tabSize, insertSpaces, indent: indent !== false };
+	};
+
+	connection.onDocumentFormatting(({ textDocument: { uri }, options }, token) =>
+		answer('textDocument/formatting', uri, token, async document =>
+			forms.expand(document, await optionsFor(uri, options)),
+		),
+	);
+
+	connection.onDocumentRangeFormatting(({ textDocument: { uri }, range, options }, token) =>
+		answer('textDocument/rangeFormatting', uri, token, async document =>
+			forms.expandRange(document, range, await optionsFor(uri, options)),
+		),
+	);
+
+	connection.onCodeLens(({ textDocument: { uri } }, token) =>
+		answer('textDocument/codeLens', uri, token, document => forms.codeLenses(document, client().codeLenses)),
+	);
+
+	connection.onCodeLensResolve((lens, token) =>
+		answer('codeLens/resolve', documentOfLens(lens) ?? '', token, document => forms.resolveCodeLens(document, lens)),
+	);
+
+	connection.onExecuteCommand(({ command, arguments: [uri, given] = [] }, token) => {
+		if (!FORM_COMMANDS.includes(command))
+			throw new ResponseError(LSPErrorCodes.RequestFailed, `There is no command ${command}`);
+		if (typeof uri !== 'string')
+			throw new ResponseError(LSPErrorCodes.RequestFailed, `${command} needs the address of an open document`);
+		return answer(command, uri, token, async document => {
+			const { version } = document;
+			const edits =
+				command === EXPAND_COMMAND
+					? forms.expand(document, await optionsFor(uri, readOptions(given)))
+					: forms.collapse(document);
+			if (edits.length > 0) await apply(uri, version, edits, command === EXPAND_COMMAND ? 'Expand' : 'Collapse');
+		});
+	});
+
+	async function apply(uri: string, version: number, edits: TextEdit[], label: string): Promise<void> {
+		const edit = client().codeActions?.versionedEdits
+			? { documentChanges: [{ textDocument: { uri, version }, edits }] }
+			: { changes: { [uri]: edits } };
+		const { applied, failureReason } = await connection.workspace.applyEdit({ label, edit });
+		if (!applied)
+			throw new ResponseError(
+				LSPErrorCodes.RequestFailed,
+				`${label} was not applied: ${failureReason ?? 'the editor gave no reason'}`,
+			);
+	}
+}
+
+function readOptions(given: unknown): FormattingOptions {
+	if (typeof given !== 'object' || given === null || !('tabSize' in given) || !('insertSpaces' in given)) return TABS;
+	const { tabSize, insertSpaces } = given;
+	return typeof tabSize === 'number' && typeof insertSpaces === 'boolean' ? { tabSize, insertSpaces } : TABS;
+}

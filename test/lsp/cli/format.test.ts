@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { article, LIST, marginalia, type Outcome, temporaryFolder } from './support.ts';
+
+const COLLAPSED = article('<section><p>The boat</p><p>船</p></section>');
+const EXPANDED = article('<section>\n\t<p>The boat</p>\n\t<p>船</p>\n</section>');
+
+describe('marginalia format', () => {
+	const folder = temporaryFolder();
+	const format = (...args: string[]): Promise<Outcome> => marginalia(['format', ...args], { cwd: folder.path });
+	const read = (name: string): string => readFileSync(join(folder.path, name), 'utf8');
+
+	it('expands the articles of a folder, names them, and leaves the rest alone', async () => {
+		folder.put({ 'a/1.md': COLLAPSED, 'a/2.txt': EXPANDED, 'lists/x.md': LIST, 'notes.md': '# Notes\n' });
+		const first = await format();
+		assert.deepEqual(first, { stdout: 'a/1.md\n', stderr: 'marginalia: 1 of 2 articles changed\n', code: 0 });
+		assert.equal(read('a/1.md'), EXPANDED);
+		assert.equal(read('lists/x.md'), LIST);
+		assert.equal(read('notes.md'), '# Notes\n');
+		assert.deepEqual((await format()).stdout, '');
+		assert.deepEqual(readdirSync(join(folder.path, 'a')), ['1.md', '2.txt']);
+	});
+
+	it('collapses them again, byte for byte', async () => {
+		const marked = `\uFEFF${COLLAPSED.replaceAll('\n', '\r\n')}`;
+		folder.put({ '1.md': EXPANDED, 'marked.md': marked });
+		await format('--indent', '4', 'marked.md');
+		assert.equal(read('marked.md'), `\uFEFF${EXPANDED.replaceAll('\n', '\r\n').replaceAll('\t', '    ')}`);
+		assert.equal((await format('--collapse', '1.md', 'marked.md')).stdout, '1.md\nmarked.md\n');
+		assert.equal(read('1.md'), COLLAPSED);
+		assert.equal(read('marked.md'), marked);
+	});
+
+	it('only tells what would change, where it is asked to check', async () => {
+		folder.put({ '1.md': COLLAPSED });
+		assert.deepEqual(await format('--check'), {
+			stdout: '1.md\n',
+			stderr: 'marginalia: 1 of 1 article would change\n',
+			code: 1,
+		});
+		assert.equal(read('1.md'), COLLAPSED);
+		assert.equal((await format('--check', '--collapse')).code, 0);
+	});
+
+	it('keeps links to files and their permissions', async () => {
+		folder.put({ 'real.md': COLLAPSED });
+		chmodSync(join(folder.path, 'real.md'), 0o640);
+		symlinkSync('real.md', join(folder.path, 'link.md'));
+		assert.equal((await format('link.md')).code, 0);
+		assert.ok(lstatSync(join(folder.path, 'link.md')).isSymbolicLink());
+		assert.equal(read('real.md'), EXPANDED);
+		assert.equal(statSync(join(folder.path, 'real.md')).mode & 0o777, 0o640);
+	});
+
+	it('writes no file that it could not decode, and goes on with the others', async () => {
+		const latin = Buffer.concat([Buffer.from(COLLAPSED), Buffer.from([0xe9])]);
+		folder.put({ '1.md': latin, '2.md': COLLAPSED });
+		const { stdout, stderr, code } = await format();
+		assert.equal(stdout, '2.md\n');
+		assert.match(stderr, /^marginalia: 1\.md: is not UTF-8: byte 0xE9 in line 6$/m);
+		assert.equal(code, 2);
+		assert.deepEqual(readFileSync(join(folder.path, '1.md')), latin);
+	});
+
+	it('says why it can do nothing', async () => {
+		folder.put({ 'notes.md': '# Notes\n' });
+		const none = await format();
+		assert.match(none.stderr, /no articles or lists found \(1 other file passed over\)/);
+		assert.equal(none.code, 2);
+		const named = await format('notes.md', 'missing.md');
+		assert.match(named.stderr, /notes\.md: is neither an article nor a list/);
+		assert.match(named.stderr, /missing\.md: does not exist/);
+		assert.equal(named.code, 2);
+		assert.equal((await format('--indent', 'x')).code, 2);
+	});
+
+	it('takes the files from a list', async () => {
+		folder.put({ '1.md': COLLAPSED, '2.md': COLLAPSED });
+		const { stdout } = await marginalia(['format', '--files-from', '-'], { cwd: folder.path, input: '2.md\0' });
+		assert.equal(stdout, '2.md\n');
+		assert.equal(read('1.md'), COLLAPSED);
+	});
+});

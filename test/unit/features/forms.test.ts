@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import type { CodeLens, Range } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { HEAD, open } from './harness.ts';
+
+const SPACES = { tabSize: 2, insertSpaces: true, indent: true };
+const BODY = '<section><p>The tide</p><p>turned <a href="/b">late</a>.</p></section><p>潮水</p>\n';
+const EXPANDED = [
+	'<section>',
+	'  <p>The tide</p>',
+	'  <p>turned <a href="/b">late</a>.</p>',
+	'</section>',
+	'<p>潮水</p>',
+	'',
+].join('\n');
+const LIST =
+	'Harbour\n------\n\n12-16 [The night ferry](/articles/harbour/1001.md)\n\n\n12-17 [x](/articles/harbour/2.md)\n';
+
+describe('formatting', () => {
+	it('inserts white space place by place', () => {
+		const { document, service } = open(HEAD + BODY);
+		const edits = service.forms.expand(document, SPACES);
+		assert.deepEqual(
+			edits.map(({ range, newText }) => [range.start.character, range.end.character, newText]),
+			[
+				[9, 9, '\n  '],
+				[24, 24, '\n  '],
+				[60, 60, '\n'],
+				[70, 70, '\n'],
+			],
+		);
+		assert.equal(TextDocument.applyEdits(document, edits), HEAD + EXPANDED);
+	});
+
+	it('indents as the editor does, or not at all', () => {
+		const { document, service } = open(HEAD + BODY);
+		const tabs = service.forms.expand(document, { tabSize: 8, insertSpaces: false, indent: true });
+		assert.equal(TextDocument.applyEdits(document, tabs), HEAD + EXPANDED.replaceAll('  ', '\t'));
+		const none = service.forms.expand(document, { ...SPACES, indent: false });
+		assert.equal(TextDocument.applyEdits(document, none), HEAD + EXPANDED.replaceAll('  ', ''));
+	});
+
+	it('changes nothing the second time, and one place where one line is out of place', () => {
+		const { document, service } = open(HEAD + EXPANDED);
+		assert.deepEqual(service.forms.expand(document, SPACES), []);
+		const other = open(HEAD + EXPANDED.replace('\n  <p>turned', '\n      <p>turned'));
+		const edits = other.service.forms.expand(other.document, SPACES);
+		assert.deepEqual(
+			edits.map(({ range, newText }) => [other.at(range), newText]),
+			[['    ', '']],
+		);
+	});
+
+	it('puts the blocks that a selection touches on lines of their own', () => {
+		const { document, service } = open(HEAD + BODY);
+		const range = rangeOf(document, 'turned');
+		const edits = service.forms.expandRange(document, range, SPACES);
+		assert.equal(
+			TextDocument.applyEdits(document, edits),
+			`${HEAD}<section><p>The tide</p>\n  <p>turned <a href="/b">late</a>.</p>\n</section><p>潮水</p>\n`,
+		);
+		assert.deepEqual(service.forms.expandRange(document, rangeOf(document, 'Tide'), SPACES), []);
+	});
+
+	it('collapses as the writer does, with one edit a line break', () => {
+		const { document, service } = open(HEAD + EXPANDED);
+		const edits = service.forms.collapse(document);
+		assert.equal(edits.length, 4);
+		assert.equal(TextDocument.applyEdits(document, edits), HEAD + BODY);
+	});
+
+	it('keeps line ends of Windows', () => {
+		const windows = (HEAD + BODY).replaceAll('\n', '\r\n');
+		const { document, service } = open(windows);
+		const made = TextDocument.applyEdits(document, service.forms.expand(document, SPACES));
+		assert.equal(made, (HEAD + EXPANDED).replaceAll('\n', '\r\n'));
+		const back = open(made);
+		assert.equal(TextDocument.applyEdits(back.document, back.service.forms.collapse(back.document)), windows);
+	});
+
+	it('leaves lists alone', () => {
+		const { document, service } = open(LIST);
+		assert.deepEqual(service.forms.expand(document, SPACES), []);
+		assert.deepEqual(service.forms.collapse(document), []);
+		assert.deepEqual(service.forms.codeLenses(document, { showsPlaces: true }), []);
+	});
+});
+
+describe('code lenses', () => {
+	const shown = (text: string, showsPlaces = true): unknown[] => {
+		const { document, service } = open(text);
+		return service.forms
+			.codeLenses(document, { showsPlaces })
+			.map(lens => (lens.command ? lens : service.forms.resolveCodeLens(document, lens)))
+			.map(({ range, command }: CodeLens) => [range.start.line, command?.title, command?.command]);
+	};
+
+	it('count links and figures on the title, and offer to expand what is on one line', () => {
+		const body = `${BODY.trimEnd()}<figure><img src=a><figcaption>b</figcaption></figure>\n`;
+		assert.deepEqual(shown(HEAD + body), [
+			[1, '1 link', 'marginalia.showPlaces'],
+			[1, '1 figure', 'marginalia.showPlaces'],
+			[4, 'Expand', 'marginalia.expand'],
+		]);
+		assert.deepEqual(shown(HEAD + EXPANDED), [[1, '1 link', 'marginalia.showPlaces']]);
+	});
+
+	it('are only those that the client can act on, and that do something', () => {
+		assert.deepEqual(shown(HEAD + BODY, false), [[4, 'Expand', 'marginalia.expand']]);
+		assert.deepEqual(shown(`${HEAD}<p>One paragraph.</p>\n`), []);
+		assert.deepEqual(shown(HEAD), []);
+	});
+
+	it('name each place, where it is now', () => {
+		const { document, service, at } = open(
+			HEAD + BODY.replace('</section>', '<a href="/c">c</a><a>none</a></section>'),
+		);
+		const [links] = service.forms.codeLenses(document, { showsPlaces: true });
+		assert.ok(links);
+		const { command } = service.forms.resolveCodeLens(document, links);
+		assert.equal(command?.title, '2 links');
+		const [uri, position, locations] = command?.arguments ?? [];
+		assert.equal(uri, document.uri);
+		assert.deepEqual(position, { line: 1, character: 0 });
+		assert.deepEqual(
+			(locations as { range: Range }[]).map(({ range }) => at(range)),
+			['<a href="/b">late</a>', '<a href="/c">c</a>'],
+		);
+	});
+});
+
+function rangeOf(document: TextDocument, piece: string): Range {
+	const start = document.getText().indexOf(piece);
+	return { start: document.positionAt(start), end: document.positionAt(start + piece.length) };
+}
