@@ -130,6 +130,8 @@ export function serve(connection: Connection, platform: Platform): void {
 	serveWriting(connection, answer, service.writing, () => client);
 
 	const push = pushDiagnostics(connection, documents, service, () => client);
+	// Editors tell nothing of files outside their folders.
+	documents.onDidOpen(() => service.forgetConfigurations());
 	documents.onDidChangeContent(({ document: { uri } }) => {
 		if (isConfiguration(uri)) void configurationChanged(uri);
 	});
