@@ -37,6 +37,7 @@ import { createForms, type Forms } from './features/forms.ts';
 import type { HoverOptions } from './features/hover/markup.ts';
 import { hover } from './features/hover.ts';
 import { ignoreTarget } from './features/ignoreAction.ts';
+import { createNavigation, type Navigation, type NavigationOptions } from './features/navigation.ts';
 import { selectionRanges } from './features/selectionRange.ts';
 import { createWriting, type Writing } from './features/writing.ts';
 import { lookUpLocalFiles } from './links/localFiles.ts';
@@ -86,6 +87,8 @@ export interface Service {
 	configuration(uri: string): Promise<ConfigurationFile | undefined>;
 	/** Reads configurations again from now on. */
 	forgetConfigurations(): void;
+	/** What is found across archives. */
+	readonly navigation: Navigation;
 	/** What helps while one writes. */
 	readonly writing: Writing;
 	/** Archive form and expanded form. */
@@ -98,6 +101,8 @@ export interface Service {
 export interface ServiceOptions extends ConfigurationOptions {
 	/** The workspace folder that a file lies in, where a new configuration is made for a file in no archive. */
 	readonly workspaceFolder?: (uri: string) => string | undefined;
+	/** Whose archives are read; none by default. */
+	readonly navigation?: NavigationOptions;
 }
 
 /** What is known of one version of an open document. */
@@ -199,6 +204,7 @@ export function createService({ files, now, rulePages }: Platform, options: Serv
 		fixAll: fix,
 		configuration: uri => configurations.find(uri),
 		forgetConfigurations: () => configurations.forget(),
+		navigation: createNavigation(files, document => cache.get(document), options.navigation),
 		writing: createWriting(document => cache.get(document), now),
 		forms: createForms(document => cache.get(document)),
 		close(uri) {

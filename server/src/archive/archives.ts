@@ -33,8 +33,8 @@ export interface Archives {
 	of(uri: string): Promise<Archive | undefined>;
 	/** All archives that were asked for, once they were read. */
 	all(): Promise<readonly Archive[]>;
-	/** Takes over what an open document holds, which then goes before its file. */
-	put(uri: string, index: (root: string) => IndexEntry): Promise<void>;
+	/** Takes over what an open document holds, which then goes before its file; nothing where it is no article or list. */
+	put(uri: string, index: (root: string) => IndexEntry | undefined): Promise<void>;
 	/** Reads files or folders again that were created, changed or deleted. */
 	refresh(uris: readonly string[]): Promise<void>;
 }
@@ -101,7 +101,10 @@ export function createArchives(
 		},
 		async put(uri, index) {
 			const found = await find(uri);
-			found?.index.set(index(found.index.root));
+			if (!found) return;
+			const entry = index(found.index.root);
+			if (entry) found.index.set(entry);
+			else found.index.delete(normalUri(uri));
 		},
 		async refresh(uris) {
 			for (const uri of uris.map(normalUri))

@@ -19,6 +19,10 @@ export interface Client {
 	/** Whether it asks for diagnostics; others are sent them. */
 	readonly pullsDiagnostics: boolean;
 	readonly refreshesDiagnostics: boolean;
+	/** Whether it tells where a definition is led to from, shows work that takes long, and has several folders. */
+	readonly linksDefinitions: boolean;
+	readonly showsProgress: boolean;
+	readonly hasFolders: boolean;
 	/** Whether it can be asked to tell of changed files, and to open more kinds of document. */
 	readonly watchesFiles: boolean;
 	readonly opensMore: boolean;
@@ -40,11 +44,17 @@ export interface Client {
  *
  * @param options its initialization options: `showsPlaces` where it has the command `marginalia.showPlaces`
  */
-export function readCapabilities({ general, textDocument, workspace }: ClientCapabilities, options?: unknown): Client {
+export function readCapabilities(
+	{ general, textDocument, window, workspace }: ClientCapabilities,
+	options?: unknown,
+): Client {
 	const { codeAction, completion, diagnostic, documentLink, documentSymbol, foldingRange, hover } = textDocument ?? {};
 	return {
 		pullsDiagnostics: diagnostic !== undefined,
 		refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+		linksDefinitions: textDocument?.definition?.linkSupport === true,
+		showsProgress: window?.workDoneProgress === true,
+		hasFolders: workspace?.workspaceFolders === true,
 		watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
 		opensMore: textDocument?.synchronization?.dynamicRegistration === true,
 		configures: workspace?.configuration === true,
@@ -84,6 +94,11 @@ export function serverCapabilities(client: Client): ServerCapabilities {
 		documentSymbolProvider: { label: 'Marginalia' },
 		hoverProvider: true,
 		documentLinkProvider: {},
+		definitionProvider: true,
+		referencesProvider: true,
+		documentHighlightProvider: true,
+		workspaceSymbolProvider: true,
+		...(client.hasFolders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
 		foldingRangeProvider: true,
 		selectionRangeProvider: true,
 		documentFormattingProvider: true,

@@ -10,11 +10,13 @@ import {
 	TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { isSkipped } from '../archive/scan.ts';
 import { throwIfCancelled } from '../features/cancellation.ts';
 import { createService, type Platform, type Service } from '../service.ts';
 import { type Client, readCapabilities, serverCapabilities } from './capabilities.ts';
 import { configurationReports, isConfiguration, watchConfigurations } from './configurations.ts';
 import { serveForms } from './formsRequests.ts';
+import { scanReports, serveNavigation, watchFiles } from './navigationRequests.ts';
 import { serveWriting } from './writingRequests.ts';
 
 /** Time without a change after which a client that does not pull is sent diagnostics, in milliseconds. */
@@ -31,13 +33,16 @@ export function serve(connection: Connection, platform: Platform): void {
 	const service = createService(platform, {
 		openText: uri => documents.get(uri)?.getText(),
 		onRead: configurations.report,
+		navigation: { folders: () => folders, onScan: scanReports(connection, () => client) },
 		workspaceFolder: uri => folders.find(folder => uri.startsWith(`${folder.replace(/\/$/, '')}/`)),
 	});
 	let client = readCapabilities({});
 
 	connection.onInitialize((params): InitializeResult => {
-		folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
 		client = readCapabilities(params.capabilities, params.initializationOptions);
+		// Clients older than LSP 3.6 have one folder.
+		const root = params.rootUri ?? undefined;
+		folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (root === undefined ? [] : [root]);
 		return { serverInfo: { name: 'marginalia' }, capabilities: serverCapabilities(client) };
 	});
 
@@ -47,7 +52,23 @@ export function serve(connection: Connection, platform: Platform): void {
 		} catch (error) {
 			connection.console.error(`Configurations are not watched: ${describe(error)}`);
 		}
+		try {
+			await watchFiles(connection, client);
+		} catch (error) {
+			connection.console.error(`Files are not watched: ${describe(error)}`);
+		}
+		if (!client.hasFolders) return;
+		connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+			const gone = new Set(removed.map(({ uri }) => uri));
+			folders = [...folders.filter(folder => !gone.has(folder)), ...added.map(({ uri }) => uri)];
+		});
 	});
+
+	/** Has the client ask for diagnostics again. One that refuses, as it may while it shuts down, is no reason to end. */
+	function refreshDiagnostics(): void {
+		const refused = (error: unknown): void => connection.console.error(`Refreshing failed: ${describe(error)}`);
+		connection.languages.diagnostics.refresh().catch(refused);
+	}
 
 	/** What follows from a change of a configuration, for all documents. */
 	async function configurationChanged(uri: string): Promise<void> {
@@ -56,7 +77,7 @@ export function serve(connection: Connection, platform: Platform): void {
 		} catch (error) {
 			connection.console.error(`${uri} could not be read: ${describe(error)}`);
 		}
-		if (client.pullsDiagnostics && client.refreshesDiagnostics) connection.languages.diagnostics.refresh();
+		if (client.pullsDiagnostics && client.refreshesDiagnostics) refreshDiagnostics();
 		else if (!client.pullsDiagnostics) push.all();
 	}
 
@@ -128,6 +149,7 @@ export function serve(connection: Connection, platform: Platform): void {
 	);
 
 	serveWriting(connection, answer, service.writing, () => client);
+	serveNavigation(connection, documents, answer, service.navigation, () => client);
 
 	const push = pushDiagnostics(connection, documents, service, () => client);
 	// Editors tell nothing of files outside their folders.
@@ -139,10 +161,15 @@ export function serve(connection: Connection, platform: Platform): void {
 		service.close(uri);
 		if (isConfiguration(uri)) void configurationChanged(uri);
 	});
-	connection.onDidChangeWatchedFiles(({ changes }) => {
-		for (const { uri } of changes) if (isConfiguration(uri)) void configurationChanged(uri);
-		if (client.refreshesDiagnostics && !changes.every(({ uri }) => isConfiguration(uri)))
-			connection.languages.diagnostics.refresh();
+	connection.onDidChangeWatchedFiles(async ({ changes }) => {
+		const changed = changes.map(({ uri }) => uri).filter(uri => !isSkipped(uri));
+		for (const uri of changed) if (isConfiguration(uri)) void configurationChanged(uri);
+		if (client.refreshesDiagnostics && !changed.every(isConfiguration)) refreshDiagnostics();
+		try {
+			await service.navigation.filesChanged(changed);
+		} catch (error) {
+			connection.console.error(`Changed files could not be read: ${describe(error)}`);
+		}
 	});
 	documents.listen(connection);
 	connection.listen();

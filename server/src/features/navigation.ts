@@ -1,0 +1,160 @@
+import type {
+	CancellationToken,
+	DocumentHighlight,
+	Location,
+	LocationLink,
+	Position,
+	SymbolInformation,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Archives, createArchives, type ScanListener } from '../archive/archives.ts';
+import { indexDocument, normalUri } from '../archive/entry.ts';
+import { type Archive, createIndex } from '../archive/index.ts';
+import type { ArchiveDocument } from '../article/article.ts';
+import { detect } from '../article/detect.ts';
+import { findArchiveRoot } from '../links/archiveRoot.ts';
+import { folderOf } from '../links/local.ts';
+import { createResolver } from '../links/resolve.ts';
+import type { FileSystem } from '../platform.ts';
+import { throwIfCancelled } from './cancellation.ts';
+import { definition, type TextOf } from './definition.ts';
+import { documentHighlights, references } from './references.ts';
+import { type Subject, subjectAt } from './subject.ts';
+import { workspaceSymbols } from './workspaceSymbol.ts';
+
+/** What is found across an archive. A function that takes a token throws `RequestCancelled` once it is cancelled. */
+export interface Navigation {
+	/** Takes over the text of a document that was opened or changed, when it is next needed. */
+	changed(document: TextDocument): void;
+	/** Starts to read the archive that a file lies in, where that was not done yet. */
+	start(uri: string): Promise<void>;
+	/** Lets go of a document that was closed; its file counts again. */
+	closed(document: TextDocument): Promise<void>;
+	/** Reads files or folders again that were created, changed or deleted. */
+	filesChanged(uris: readonly string[]): Promise<void>;
+	definition(document: TextDocument, position: Position, token: CancellationToken): Promise<LocationLink[]>;
+	references(
+		document: TextDocument,
+		position: Position,
+		withDeclaration: boolean,
+		token: CancellationToken,
+	): Promise<Location[]>;
+	documentHighlights(
+		document: TextDocument,
+		position: Position,
+		token: CancellationToken,
+	): Promise<DocumentHighlight[]>;
+	workspaceSymbols(query: string, token: CancellationToken): Promise<SymbolInformation[]>;
+}
+
+/** What navigation needs from its owner. */
+export interface NavigationOptions {
+	/** URIs of the folders that are open in the editor. */
+	readonly folders: () => readonly string[];
+	/** Called when the folder of an archive starts to be read. */
+	readonly onScan: (root: string) => ScanListener;
+}
+
+/** No folder is open, so nothing is read. */
+const NOTHING_OPEN: NavigationOptions = {
+	folders: () => [],
+	onScan: () => ({ isCancelled: () => false, looked() {}, ended() {} }),
+};
+
+/** Wires what is found across archives over one index each. */
+export function createNavigation(
+	files: FileSystem,
+	parse: (document: TextDocument) => ArchiveDocument,
+	{ folders, onScan }: NavigationOptions = NOTHING_OPEN,
+): Navigation {
+	/** Open documents by normal URI, and those that changed since they were last indexed. */
+	const open = new Map<string, TextDocument>();
+	const dirty = new Set<string>();
+	const archives: Archives = createArchives(files, folders, uri => open.has(uri), onScan);
+	const takeOver = async (): Promise<void> => {
+		for (const uri of [...dirty]) {
+			dirty.delete(uri);
+			const document = open.get(uri);
+			if (!document) continue;
+			await archives.put(uri, root =>
+				detect(document.getText()) ? indexDocument(uri, root, parse(document)) : undefined,
+			);
+		}
+	};
+	/** Changes are taken over one after the other; a request waits for those before it. */
+	let last: Promise<void> = Promise.resolve();
+	const inTurn = (change: () => Promise<void>): Promise<void> => {
+		const next = last.then(change);
+		last = next.catch(() => undefined);
+		return next;
+	};
+	const flush = (): Promise<void> => inTurn(takeOver);
+	const textOf: TextOf = async uri => {
+		const document = open.get(uri);
+		if (document) return document;
+		const bytes = await files.readFile(uri);
+		return bytes && TextDocument.create(uri, 'article', 0, new TextDecoder().decode(bytes));
+	};
+	/** The archive of a document, and what a place in it is about; one that lies in no folder is an archive by itself. */
+	const lookUp = async (
+		document: TextDocument,
+		position: Position,
+		token: CancellationToken,
+		find: (uri: string) => Promise<Archive | undefined> = archives.of,
+	): Promise<{ archive: Archive; subject: Subject | undefined }> => {
+		await flush();
+		const parsed = parse(document);
+		const archive = (await find(document.uri)) ?? (await alone(document.uri, parsed, files));
+		throwIfCancelled(token);
+		const resolve = createResolver(parsed.kind === 'article' ? parsed.source?.value : undefined);
+		return {
+			archive,
+			subject: subjectAt(document.uri, archive.root, parsed, resolve, document.offsetAt(position)),
+		};
+	};
+	return {
+		changed(document) {
+			const uri = normalUri(document.uri);
+			open.set(uri, document);
+			dirty.add(uri);
+		},
+		async start(uri) {
+			await archives.peek(uri);
+		},
+		async closed(document) {
+			const uri = normalUri(document.uri);
+			open.delete(uri);
+			dirty.delete(uri);
+			await inTurn(() => archives.refresh([uri]));
+		},
+		filesChanged: uris => inTurn(() => archives.refresh(uris)),
+		async definition(document, position, token) {
+			const { archive, subject } = await lookUp(document, position, token);
+			return definition(document, subject, archive, files, textOf, token);
+		},
+		async references(document, position, withDeclaration, token) {
+			const { archive, subject } = await lookUp(document, position, token);
+			return references(document, subject, archive, withDeclaration, textOf, token);
+		},
+		async documentHighlights(document, position, token) {
+			// The rest of the archive changes little of what is in this document.
+			const { archive, subject } = await lookUp(document, position, token, archives.peek);
+			return documentHighlights(document, subject, archive);
+		},
+		async workspaceSymbols(query, token) {
+			await flush();
+			const all = await archives.all();
+			throwIfCancelled(token);
+			return workspaceSymbols(all, query);
+		},
+	};
+}
+
+/** An archive with one document in it. */
+async function alone(uri: string, parsed: ArchiveDocument, files: FileSystem): Promise<Archive> {
+	const inFolder = /^[a-z][a-z0-9+.-]*:\/\/.*\//i.test(uri);
+	const root = inFolder ? ((await findArchiveRoot(uri, files)) ?? folderOf(uri)) : uri;
+	const index = createIndex(root);
+	index.set(indexDocument(uri, root, parsed));
+	return index;
+}

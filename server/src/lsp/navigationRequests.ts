@@ -1,0 +1,125 @@
+import {
+	type CancellationToken,
+	type Connection,
+	DidChangeWatchedFilesNotification,
+	LSPErrorCodes,
+	ResponseError,
+	type TextDocuments,
+	type WorkDoneProgressServerReporter,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ScanListener, ScanResult } from '../archive/archives.ts';
+import type { Navigation } from '../features/navigation.ts';
+import type { Client } from './capabilities.ts';
+
+/** Time after which reading an archive is shown to the user, in milliseconds. */
+const PATIENCE = 1000;
+
+/** Files between two messages about progress. */
+const STEP = 100;
+
+/** Runs one request over an open document. */
+type Answer = <T>(
+	method: string,
+	uri: string,
+	token: CancellationToken,
+	run: (document: TextDocument) => T | Promise<T>,
+) => Promise<T>;
+
+/** Binds what is found across archives. `client` is asked for each request, since it is known only once initialized. */
+export function serveNavigation(
+	connection: Connection,
+	documents: TextDocuments<TextDocument>,
+	answer: Answer,
+	navigation: Navigation,
+	client: () => Client,
+): void {
+	const logged = (what: string, run: Promise<void>): void => {
+		run.catch(error => connection.console.error(`${what} failed: ${describe(error)}`));
+	};
+	documents.onDidOpen(({ document: { uri } }) => logged(`Reading the archive of ${uri}`, navigation.start(uri)));
+	documents.onDidChangeContent(({ document }) => navigation.changed(document));
+	documents.onDidClose(({ document }) => logged(`Reading ${document.uri}`, navigation.closed(document)));
+
+	connection.onDefinition(({ textDocument: { uri }, position }, token) =>
+		answer('textDocument/definition', uri, token, async document => {
+			const links = await navigation.definition(document, position, token);
+			if (client().linksDefinitions) return links;
+			return links.map(({ targetUri, targetSelectionRange }) => ({ uri: targetUri, range: targetSelectionRange }));
+		}),
+	);
+	connection.onReferences(({ textDocument: { uri }, position, context: { includeDeclaration } }, token) =>
+		answer('textDocument/references', uri, token, document =>
+			navigation.references(document, position, includeDeclaration, token),
+		),
+	);
+	connection.onDocumentHighlight(({ textDocument: { uri }, position }, token) =>
+		answer('textDocument/documentHighlight', uri, token, document =>
+			navigation.documentHighlights(document, position, token),
+		),
+	);
+	connection.onWorkspaceSymbol(async ({ query }, token) => {
+		try {
+			return await navigation.workspaceSymbols(query, token);
+		} catch (error) {
+			if (error instanceof ResponseError) throw error;
+			connection.console.error(`workspace/symbol failed: ${describe(error)}`);
+			throw new ResponseError(LSPErrorCodes.RequestFailed, `workspace/symbol failed: ${error}`);
+		}
+	});
+}
+
+/** Asks a client that can to tell of all files that change. */
+export async function watchFiles(connection: Connection, client: Client): Promise<void> {
+	if (!client.watchesFiles) return;
+	await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] });
+}
+
+/** Shows the reading of archives to the user if it takes long, and logs what could not be read, once. */
+export function scanReports(connection: Connection, client: () => Client): (root: string) => ScanListener {
+	return root => {
+		let count = 0;
+		let ended = false;
+		let progress: WorkDoneProgressServerReporter | undefined;
+		const show = async (): Promise<void> => {
+			try {
+				const created = await connection.window.createWorkDoneProgress();
+				created.begin('Reading the archive', undefined, undefined, true);
+				// It may have ended while the client was asked.
+				if (ended) created.done();
+				else progress = created;
+			} catch (error) {
+				connection.console.error(`Progress is not shown: ${describe(error)}`);
+			}
+		};
+		const timer = client().showsProgress ? setTimeout(show, PATIENCE) : undefined;
+		return {
+			isCancelled: () => progress?.token.isCancellationRequested === true,
+			looked(now) {
+				count = now;
+				if (progress && count % STEP === 0) progress.report(`${count} files`);
+			},
+			ended(result) {
+				ended = true;
+				clearTimeout(timer);
+				progress?.done();
+				for (const line of summary(root, result)) connection.console.warn(line);
+			},
+		};
+	};
+}
+
+/** What a user should know about a reading that is not complete. */
+function summary(root: string, { articles, cancelled, unreadable, error }: ScanResult): readonly string[] {
+	const lines: string[] = [];
+	if (unreadable.length > 0) lines.push(`Folders that cannot be read: ${unreadable.join(', ')}`);
+	if (cancelled) lines.push(`Reading ${root} was cancelled after ${articles} articles and lists; others are not found`);
+	if (error !== undefined)
+		lines.push(`Reading ${root} failed after ${articles} articles and lists: ${describe(error)}`);
+	return lines;
+}
+
+/** An error with its stack, for the log. */
+function describe(error: unknown): string {
+	return (error instanceof Error && error.stack) || String(error);
+}
