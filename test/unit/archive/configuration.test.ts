@@ -298,6 +298,27 @@ describe('the file of a configuration', () => {
 	});
 });
 
+describe('the example in the README', () => {
+	it('is right', () => {
+		const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+		const example = /\n## marginalia\.json\n[\s\S]*?\n( {4}\{\n(?: {4}.*\n)+)/.exec(readme)?.[1] ?? '';
+		const { configuration, faults } = read(example);
+		assert.deepEqual(faults, []);
+		assert.deepEqual(
+			[...configuration.levels],
+			[
+				['link/*', 'off'],
+				['link/invalid-url', 'error'],
+			],
+		);
+		assert.deepEqual(configuration.ignoredHosts, ['example.com']);
+		assert.equal(
+			configuration.ignoredRules.length + configuration.noteKinds.size + configuration.ignoredUrls.length,
+			3,
+		);
+	});
+});
+
 describe('patterns', () => {
 	it('match as regular expressions with .* would', () => {
 		const letters = fc.string({ unit: fc.constantFrom('a', 'b', '*'), maxLength: 8 });
