@@ -1,0 +1,52 @@
+import { strict as assert } from 'node:assert';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ROOT } from '../../scripts/host/paths.ts';
+import { waitFor } from './waitFor.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+const HARBOUR = 'articles/courier/20211216_tide-gauge.md';
+
+describe('the two forms of an article in VS Code', function () {
+	this.timeout(120_000);
+	let workbench: Workbench;
+	const lenses = (): Promise<string[]> =>
+		workbench.page.locator('.editor-group-container.active .codelens-decoration a').allInnerTexts();
+	const saved = (): Promise<string> => readFile(join(workbench.folder, HARBOUR), 'utf8');
+
+	before(async () => {
+		workbench = await openWorkbench({ folder: join(ROOT, 'examples/archive'), theme: 'light' });
+	});
+
+	after(() => workbench?.close());
+
+	it('are one click apart, and back', async () => {
+		await workbench.openFile(HARBOUR);
+		await workbench.languageIs('Article');
+		const original = await saved();
+		// Counts come once their lens is in sight.
+		await waitFor(
+			lenses,
+			titles => ['Expand', /^\d+ links$/, /^\d+ figures$/].every(one => titles.some(title => title.match(one))),
+			'the lenses',
+		);
+		await workbench.screenshot('collapsed-light');
+		await workbench.page.locator('.codelens-decoration a', { hasText: 'Expand' }).click();
+		await waitFor(lenses, titles => titles.length > 0 && !titles.includes('Expand'), 'no lens Expand');
+		await workbench.screenshot('expanded-light');
+		await workbench.runCommand('File: Save');
+		const expanded = await waitFor(saved, text => text !== original, 'the expanded file');
+		assert.ok(expanded.split('\n').length > 20, expanded);
+		await workbench.runCommand('Marginalia: Collapse Article');
+		await waitFor(lenses, titles => titles.includes('Expand'), 'the lens Expand');
+		await workbench.runCommand('File: Save');
+		const collapsed = await waitFor(saved, text => text !== expanded, 'the collapsed file');
+		assert.equal(collapsed.trimEnd().split('\n').length, 5);
+	});
+
+	it('name their links and figures from the title', async () => {
+		await workbench.page.locator('.codelens-decoration a', { hasText: /^\d+ figures?$/ }).click();
+		await workbench.page.locator('.peekview-widget .monaco-list-row').first().waitFor();
+		await workbench.screenshot('figures-peek-light');
+	});
+});
