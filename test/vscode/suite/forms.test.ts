@@ -1,0 +1,40 @@
+import { strict as assert } from 'node:assert';
+import { commands, Selection, window, workspace } from 'vscode';
+import { ARTICLE, closeAll, openArticle, temporaryFolder, until, untilServer } from '../support.ts';
+
+const EXPANDED = ARTICLE.replace('</h2><p>', '</h2>\n<p>');
+
+describe('Expand and Collapse in VS Code', () => {
+	const write = temporaryFolder();
+
+	afterEach(closeAll);
+
+	it('keep the cursor on its word, and are undone in one step', async () => {
+		const document = await openArticle(write('forms.md', ARTICLE));
+		await untilServer('running');
+		const editor = window.activeTextEditor;
+		assert.ok(editor);
+		const cursor = document.positionAt(ARTICLE.indexOf('正文') + 1);
+		editor.selection = new Selection(cursor, cursor);
+		const becomes = (text: string): Promise<void> =>
+			until(
+				workspace.onDidChangeTextDocument,
+				() => document.getText() === text,
+				() => `the text is ${JSON.stringify(text)}; it is ${JSON.stringify(document.getText())}`,
+			);
+		const around = (): string => {
+			const offset = document.offsetAt(editor.selection.active);
+			return document.getText().slice(offset - 1, offset + 1);
+		};
+		await commands.executeCommand('marginalia.expand');
+		await becomes(EXPANDED);
+		assert.equal(around(), '正文');
+		await commands.executeCommand('undo');
+		await becomes(ARTICLE);
+		await commands.executeCommand('editor.action.formatDocument');
+		await becomes(EXPANDED);
+		await commands.executeCommand('marginalia.collapse', document.uri);
+		await becomes(ARTICLE);
+		assert.equal(around(), '正文');
+	});
+});
