@@ -171,6 +171,7 @@ export function createService({ files, now, rulePages }: Platform, options: Serv
 			},
 		};
 	};
+	const navigation = createNavigation(files, document => cache.get(document), options.navigation);
 	return {
 		check: (uri, parsed, token) => findProblems(uri, { parsed, resolve: resolverFor(parsed) }, token),
 		documentSymbols: document => documentSymbols(document, cache.get(document)),
@@ -178,9 +179,11 @@ export function createService({ files, now, rulePages }: Platform, options: Serv
 			const state = stateOf(document);
 			return diagnostics(document, state.parsed, await checkOpen(document.uri, state, token), rulePages);
 		},
-		hover(document, position, options, token) {
+		async hover(document, position, options, token) {
+			const archive = await navigation.archive(document.uri);
+			throwIfCancelled(token);
 			const { parsed, resolve } = stateOf(document);
-			const sources = { files, resolve, now: now() };
+			const sources = { files, resolve, archive, now: now() };
 			return hover(document, parsed, position, options, sources, token);
 		},
 		documentLinks(document, token) {
@@ -204,7 +207,7 @@ export function createService({ files, now, rulePages }: Platform, options: Serv
 		fixAll: fix,
 		configuration: uri => configurations.find(uri),
 		forgetConfigurations: () => configurations.forget(),
-		navigation: createNavigation(files, document => cache.get(document), options.navigation),
+		navigation,
 		writing: createWriting(document => cache.get(document), now),
 		forms: createForms(document => cache.get(document)),
 		close(uri) {

@@ -1,5 +1,6 @@
 import type { CancellationToken, Hover, Position } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Archive } from '../archive/index.ts';
 import type { ArchiveDocument } from '../article/article.ts';
 import { ancestors, getAttribute, isElement, labelOf } from '../article/node.ts';
 import { contains, type Field, type Span, span } from '../article/span.ts';
@@ -21,6 +22,8 @@ import { toRange } from './position.ts';
 export interface HoverSources {
 	readonly files: FileSystem;
 	readonly resolve: Resolver;
+	/** The archive that the document lies in, as far as it is known. */
+	readonly archive: Archive | undefined;
 	/** In milliseconds since the Unix epoch. */
 	readonly now: number;
 }
@@ -35,7 +38,7 @@ export async function hover(
 	parsed: ArchiveDocument,
 	position: Position,
 	options: HoverOptions,
-	{ files, resolve, now }: HoverSources,
+	{ files, resolve, archive, now }: HoverSources,
 	token: CancellationToken,
 ): Promise<Hover | undefined> {
 	const offset = document.offsetAt(position);
@@ -45,7 +48,16 @@ export async function hover(
 		sections.push(...found(await listSection(document.uri, parsed, offset, files, markup)));
 	} else {
 		const { timeZone } = options;
-		const context: HoverContext = { uri: document.uri, article: parsed, resolve, files, now, timeZone, markup };
+		const context: HoverContext = {
+			uri: document.uri,
+			article: parsed,
+			resolve,
+			archive,
+			files,
+			now,
+			timeZone,
+			markup,
+		};
 		sections.push(
 			...(offset < parsed.body.span.start
 				? found(headerSection(context, offset))

@@ -32,6 +32,8 @@ export interface Navigation {
 	closed(document: TextDocument): Promise<void>;
 	/** Reads files or folders again that were created, changed or deleted. */
 	filesChanged(uris: readonly string[]): Promise<void>;
+	/** The archive of a file, as far as it was read; `undefined` for a file in no folder that is open. */
+	archive(uri: string): Promise<Archive | undefined>;
 	definition(document: TextDocument, position: Position, token: CancellationToken): Promise<LocationLink[]>;
 	references(
 		document: TextDocument,
@@ -126,6 +128,10 @@ export function createNavigation(
 			open.delete(uri);
 			dirty.delete(uri);
 			await inTurn(() => archives.refresh([uri]));
+		},
+		async archive(uri) {
+			await flush();
+			return archives.peek(uri);
 		},
 		filesChanged: uris => inTurn(() => archives.refresh(uris)),
 		async definition(document, position, token) {

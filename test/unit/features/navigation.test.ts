@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { CancellationToken, LSPErrorCodes } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createService, type Service } from '../../../server/src/service.ts';
-import { CURSOR, cancelled, createFiles, NOW, png } from './harness.ts';
+import { CURSOR, cancelled, createFiles, NOW, png, VSCODE } from './harness.ts';
 
 const ROOT = 'file:///archive';
 const { None } = CancellationToken;
@@ -183,6 +183,24 @@ describe('document highlights', () => {
 		assert.deepEqual(await highlighted(...at('articles/tide.md', '#sea')), ['sea', '#sea']);
 		assert.deepEqual(await highlighted(...at('articles/tide.md', 'At sea')), []);
 		assert.deepEqual(await highlighted(...at('lists/news.md', 'None')), ['/articles/none.md']);
+	});
+});
+
+describe('hover on a link', () => {
+	it('says that the archive holds a copy, but not that an article is one of itself', async () => {
+		const said = async (path: string, marked: string): Promise<string[]> => {
+			const { service, document, offset } = opened(path, marked);
+			// Hovers do not wait for the archive.
+			await service.navigation.definition(document, document.positionAt(offset), None);
+			const hover = await service.hover(document, document.positionAt(offset), VSCODE, None);
+			assert.ok(hover && typeof hover.contents === 'object' && 'value' in hover.contents);
+			return hover.contents.value.split('\n').filter(line => line.includes('Archived'));
+		};
+		assert.deepEqual(await said(...at('articles/ferry.md', 'http://news')), [
+			`Archived: [没有人关掉的验潮仪](<${ROOT}/articles/tide.md>)`,
+		]);
+		assert.deepEqual(await said(...at('articles/ferry.md', 'https://else')), []);
+		assert.deepEqual(await said(...at('articles/tide.md', 'https://www')), []);
 	});
 });
 

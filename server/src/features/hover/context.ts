@@ -1,3 +1,4 @@
+import type { Archive } from '../../archive/index.ts';
 import type { Article } from '../../article/article.ts';
 import type { Span } from '../../article/span.ts';
 import type { Resolver } from '../../links/resolve.ts';
@@ -11,6 +12,8 @@ export interface HoverContext {
 	readonly article: Article;
 	readonly resolve: Resolver;
 	readonly files: FileSystem;
+	/** The archive that the document lies in, as far as it is known. */
+	readonly archive: Archive | undefined;
 	/** The present, in milliseconds since the Unix epoch. */
 	readonly now: number;
 	/** The IANA name of the user's time zone. */

@@ -1,3 +1,5 @@
+import { normalUri } from '../../archive/entry.ts';
+import { pageKey } from '../../archive/pageKey.ts';
 import {
 	ancestors,
 	attributeValueSpan,
@@ -14,6 +16,9 @@ import { clip, type HoverContext, type HoverSection } from './context.ts';
 
 /** Addresses longer than this, in UTF-16 units, are shown but not made links. */
 const LONGEST_LINK = 8000;
+
+/** How many archived copies of one page are named. */
+const MOST_COPIES = 3;
 
 /** What a scheme that is no web page does. */
 const SCHEMES: Readonly<Record<string, string>> = {
@@ -89,10 +94,11 @@ function describeTarget(context: HoverContext, value: string | undefined): strin
 }
 
 function describeUrl(
-	{ article, markup }: HoverContext,
+	context: HoverContext,
 	value: string,
 	{ url, origin, relative }: Resolution & { kind: 'url' },
 ): string {
+	const { article, markup } = context;
 	const host = readableHost(url.hostname);
 	const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
 	const kind = isWeb ? host : (SCHEMES[url.protocol] ?? `The scheme ${url.protocol} is not one that browsers know`);
@@ -104,7 +110,19 @@ function describeUrl(
 		relative
 			? `${markup.text('Relative:')} ${markup.code(clip(value.trim()))} ${markup.text('resolved against the source')} ${markup.code(clip(article.source?.value ?? ''))}`
 			: '',
+		...copyLines(context, origin ?? url),
 	]);
+}
+
+/** The archived copies of a page, but for the document itself. */
+function copyLines({ archive, markup, uri }: HoverContext, url: URL): readonly string[] {
+	const key = pageKey(url);
+	if (!archive || key === undefined) return [];
+	const copies = archive.copiesOf(key).filter(copy => copy !== normalUri(uri));
+	return copies.slice(0, MOST_COPIES).map(copy => {
+		const title = archive.entry(copy)?.title?.value.trim() || readableAddress(new URL(copy));
+		return `${markup.text('Archived:')} ${markup.link(clip(title, 200), copy)}`;
+	});
 }
 
 /** An address as people read it, leading to it where a click does no harm. */

@@ -1,0 +1,51 @@
+/**
+ * Figures for the archive's index: `npx node --expose-gc test/bench/archive.ts FOLDER`. Reads the folder twice, the second
+ * time with its files in the system's cache, then one file again, and tells how much memory the index keeps.
+ */
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Archives, createArchives } from '../../server/src/archive/archives.ts';
+import { nodeFileSystem } from '../../server/src/lsp/nodeFileSystem.ts';
+
+const folder = resolve(process.argv[2] ?? 'examples/archive');
+const root = pathToFileURL(folder).href;
+const inside = pathToFileURL(join(folder, 'any.md')).href;
+
+function make(): Archives {
+	return createArchives(
+		nodeFileSystem,
+		() => [root],
+		() => false,
+		() => ({ isCancelled: () => false, looked() {}, ended() {} }),
+	);
+}
+
+async function heap(): Promise<number> {
+	if (!globalThis.gc) throw new Error('run with --expose-gc');
+	for (let round = 0; round < 3; round++) {
+		// What the last run of the event loop holds is let go.
+		await new Promise(resolve => setImmediate(resolve));
+		globalThis.gc();
+	}
+	return process.memoryUsage().heapUsed;
+}
+
+async function time<T>(name: string, run: () => Promise<T>): Promise<T> {
+	const start = performance.now();
+	const result = await run();
+	console.log(`${name}: ${(performance.now() - start).toFixed(1)} ms`);
+	return result;
+}
+
+await time('first reading', () => make().of(inside));
+const before = await heap();
+const archives = make();
+const archive = await time('second reading', () => archives.of(inside));
+if (!archive) throw new Error(`${folder} is no archive`);
+const used = (await heap()) - before;
+const [file] = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+	.map(name => pathToFileURL(join(folder, name)).href)
+	.filter(uri => archive.entry(uri));
+if (file !== undefined) await time('one file changed', () => archives.refresh([file]));
+console.log(`${archive.size} files, ${(used / archive.size / 1024).toFixed(2)} kB of memory each`);
