@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { registerShowPlaces } from './forms.ts';
+import { registerNewArticle } from './newArticle.ts';
 import { recogniseArticles } from './recognition.ts';
 import { documentSelector, type Launcher, Server, type ServerState } from './server.ts';
 import { showServerStatus } from './status.ts';
+import { registerTagClosing } from './tagClosing.ts';
 import { traceChannel } from './traceChannel.ts';
 
 /** What the extension exports to other extensions. */
@@ -33,6 +35,8 @@ export function activateExtension(context: vscode.ExtensionContext, load: () => 
 		output,
 		vscode.commands.registerCommand('marginalia.restartServer', () => running.restart()),
 		vscode.commands.registerCommand('marginalia.showOutput', () => output.show()),
+		registerNewArticle(),
+		registerTagClosing(running, output),
 		registerShowPlaces(),
 		vscode.workspace.onDidOpenTextDocument(startFor),
 	);

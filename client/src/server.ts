@@ -76,6 +76,15 @@ export class Server {
 		await this.#started;
 	}
 
+	/** What the server answers to a request; `undefined` where it does not run. Rejects with the server's error. */
+	async request<T>(method: string, params: object, token?: vscode.CancellationToken): Promise<T | undefined> {
+		await this.#started;
+		const launch = this.#launch;
+		if (this.#state !== 'running' || !launch) return undefined;
+		// Without a token there must be no argument either: it would be sent as a second parameter.
+		return token ? launch.client.sendRequest<T>(method, params, token) : launch.client.sendRequest<T>(method, params);
+	}
+
 	/** Stops the server; part of deactivation. */
 	stop(): Promise<void> {
 		return this.#enqueue(() => this.#end());

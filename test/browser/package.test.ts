@@ -20,6 +20,7 @@ const CONTENT = [
 	'schemas/marginalia.schema.json',
 	'server/dist/browser.js',
 	'server/dist/node.js',
+	'snippets/article.json',
 	'syntaxes/article.tmLanguage.json',
 	'syntaxes/language-configuration.json',
 ];
