@@ -153,7 +153,7 @@ describe('a configuration beside a running server', () => {
 		};
 		const ignore = (await ask()).find(({ title }) => title === 'Ignore link/relative in this article');
 		assert.deepEqual(ignore?.edit?.documentChanges, [
-			{ kind: 'create', uri: configuration, options: { ignoreIfExists: true } },
+			{ kind: 'create', uri: configuration },
 			{
 				textDocument: { uri: configuration, version: null },
 				edits: [

@@ -31,7 +31,7 @@ export interface IgnoreTarget {
  * archive, of its workspace folder, or beside it.
  *
  * @param file the configuration that holds for it, if there is one
- * @returns `undefined` where that is broken, or the article lies nowhere
+ * @returns `undefined` where that is broken, the article lies nowhere, or no files can be read
  */
 export async function ignoreTarget(
 	uri: string,
@@ -45,6 +45,8 @@ export async function ignoreTarget(
 	const root = file
 		? Utils.dirname(URI.parse(file.uri))
 		: URI.parse((await findArchiveRoot(uri, files)) ?? workspaceFolder ?? Utils.dirname(address).toString());
+	// Where no files can be read, as in a browser, there may be a configuration that nobody sees.
+	if (!file && (await files.stat(root.toString()))?.type !== 'directory') return undefined;
 	const target = file?.uri ?? Utils.joinPath(root, CONFIGURATION_FILE).toString();
 	return { uri: target, text: file?.text, path: pathBelow(root, uri) };
 }
@@ -106,7 +108,6 @@ function writeEntry(
 	if (!versionedEdits) return { changes: { [uri]: changes } };
 	const change: TextDocumentEdit = { textDocument: { uri, version: null }, edits: changes };
 	return {
-		documentChanges:
-			text === undefined ? [{ kind: 'create', uri, options: { ignoreIfExists: true } }, change] : [change],
+		documentChanges: text === undefined ? [{ kind: 'create', uri }, change] : [change],
 	};
 }

@@ -100,9 +100,9 @@ describe('fix all', () => {
 				assert.deepEqual(await fix(text), { text, edits: [], count: 0 });
 				if (count > 0) fixed++;
 			}),
-			{ numRuns: 300 },
+			{ numRuns: 120 },
 		);
-		assert.ok(fixed > 100, `only ${fixed} had anything to fix`);
+		assert.ok(fixed > 40, `only ${fixed} had anything to fix`);
 	});
 
 	it('puts the edits of random rounds together', async () => {

@@ -55,11 +55,7 @@ describe('ignore actions', () => {
 	it('make a configuration at the root of the archive', async () => {
 		const actions = await ignores(ARTICLE);
 		for (const { edit } of actions)
-			assert.deepEqual(edit?.documentChanges?.[0], {
-				kind: 'create',
-				uri: CONFIGURATION,
-				options: { ignoreIfExists: true },
-			});
+			assert.deepEqual(edit?.documentChanges?.[0], { kind: 'create', uri: CONFIGURATION });
 		assert.deepEqual(
 			actions.map(action => JSON.parse(written(action, ''))),
 			[
@@ -106,6 +102,10 @@ describe('ignore actions', () => {
 		const plain = { versionedEdits: false, preferred: false, createsFiles: false };
 		const [first] = await ignores(ARTICLE, { [CONFIGURATION]: '{}' }, { options: plain });
 		assert.deepEqual(Object.keys(first?.edit?.changes ?? {}), [CONFIGURATION]);
+	});
+
+	it('are not there where no files can be read', async () => {
+		assert.deepEqual(await ignores(ARTICLE, {}, { uri: 'file:///elsewhere/1.md' }), []);
 	});
 
 	it('are not there for a document that was never saved', async () => {
