@@ -86,6 +86,28 @@ describe('marginalia.json in VS Code', () => {
 		await untilCodes(document.uri, found => found.includes('link/invalid-url'));
 	});
 
+	it('is made by a quick fix where there is none', async () => {
+		const text = ARTICLE.replace('"ttps:', '"http:');
+		const folder = Uri.joinPath(Uri.file(write('anchor.txt', '')), '../archive/');
+		const uri = Uri.joinPath(folder, 'articles/made.md');
+		await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+		const document = await openArticle(uri.fsPath);
+		await untilCodes(uri, found => found.includes('link/insecure'));
+		const place = document.positionAt(document.getText().indexOf('"http:') + 1);
+		const actions = await commands.executeCommand<CodeAction[]>(
+			'vscode.executeCodeActionProvider',
+			uri,
+			new Range(place, place),
+			CodeActionKind.QuickFix.value,
+		);
+		const ignore = actions.find(({ title }) => title === 'Ignore all addresses at harbour.example');
+		assert.ok(ignore?.edit, actions.map(({ title }) => title).join('\n'));
+		assert.ok(await workspace.applyEdit(ignore.edit));
+		const made = documentAt(Uri.joinPath(folder, 'marginalia.json'));
+		assert.equal(made?.getText(), '{\n\t"ignore": {\n\t\t"hosts": ["harbour.example"]\n\t}\n}\n');
+		await untilCodes(uri, found => !found.includes('link/insecure'));
+	});
+
 	it('has its own problems where it is broken', async () => {
 		const document = await openArticle(write('broken.md', ARTICLE));
 		const configuration = await open(write('marginalia.json', '{ "rules": { "link/splitt": "off" } }'));
