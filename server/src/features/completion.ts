@@ -6,12 +6,13 @@ import {
 	type Position,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Archive } from '../archive/index.ts';
 import type { ArchiveDocument } from '../article/article.ts';
-import { addressSuggestions, fragments, leadsToPage } from './completion/address.ts';
+import { addressSuggestions, archivedArticles, fragments, leadsToPage } from './completion/address.ts';
 import { headerSuggestions } from './completion/header.ts';
 import { attributeSuggestions, tagSuggestions, valueSuggestions } from './completion/markup.ts';
 import { noteSuggestions } from './completion/note.ts';
-import { placeAt } from './completion/place.ts';
+import { type Place, placeAt } from './completion/place.ts';
 import {
 	type CompletionContext,
 	type Reference,
@@ -43,10 +44,11 @@ export function completion(
 	position: Position,
 	options: CompletionOptions,
 	now: number,
+	archive?: Archive,
 ): CompletionList {
 	if (parsed.kind === 'list') return { isIncomplete: false, items: [] };
 	const offset = document.offsetAt(position);
-	const { suggestions, complete } = suggest({ uri: document.uri, article: parsed, offset, now });
+	const { suggestions, complete } = suggest({ uri: document.uri, article: parsed, archive, offset, now });
 	const line = toRange(document, { start: offset, end: offset }).start.line;
 	const items = suggestions.flatMap(suggestion => {
 		const item = toItem(document, suggestion, options);
@@ -69,12 +71,27 @@ function suggest(context: CompletionContext): { readonly suggestions: Suggestion
 		case 'attributeName':
 			return all(attributeSuggestions(place));
 		case 'attributeValue':
-			return leadsToPage(place) ? addressSuggestions(context, place, fragments(context)) : all(valueSuggestions(place));
+			return leadsToPage(place) ? pageSuggestions(context, place) : all(valueSuggestions(place));
 		case 'comment':
 			return all(noteSuggestions(context, place));
 		default:
 			return all([]);
 	}
+}
+
+/** A link leads to a place of the article or to another article; the latter are searched for anew with every character. */
+function pageSuggestions(context: CompletionContext, place: Place & { kind: 'attributeValue' }) {
+	const destinations = [...fragments(context), ...archivedArticles(context, place)];
+	const { suggestions, complete } = addressSuggestions(context, place, destinations);
+	return { suggestions, complete: complete && context.archive === undefined };
+}
+
+/** Whether the articles of the archive are among what can be completed at a position. */
+export function completesArticles(document: TextDocument, parsed: ArchiveDocument, position: Position): boolean {
+	const offset = document.offsetAt(position);
+	if (parsed.kind === 'list' || offset < parsed.body.span.start) return false;
+	const place = placeAt(parsed, offset);
+	return place?.kind === 'attributeValue' && leadsToPage(place);
 }
 
 function toItem(document: TextDocument, suggestion: Suggestion, options: CompletionOptions) {

@@ -7,9 +7,10 @@ import type {
 	Range,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Archive } from '../archive/index.ts';
 import type { ArchiveDocument } from '../article/article.ts';
 import type { Clock } from '../platform.ts';
-import { type CompletionOptions, completion, resolveCompletion } from './completion.ts';
+import { type CompletionOptions, completesArticles, completion, resolveCompletion } from './completion.ts';
 import { inlayHints } from './inlayHint.ts';
 import { linkedEditingRanges } from './linkedEditingRange.ts';
 import { type Clipboard, type Paste, pastes } from './paste.ts';
@@ -17,7 +18,9 @@ import { tagClosing } from './tagClosing.ts';
 
 /** What helps while one writes. */
 export interface Writing {
-	completion(document: TextDocument, position: Position, options: CompletionOptions): CompletionList;
+	/** `archive` is asked for only where its articles can be completed. */
+	completion(document: TextDocument, position: Position, options: CompletionOptions, archive?: Archive): CompletionList;
+	completesArticles(document: TextDocument, position: Position): boolean;
 	resolveCompletion(item: CompletionItem, options: CompletionOptions): CompletionItem;
 	/** A snippet to insert behind a `>` or `</` that was just typed. */
 	tagClosing(document: TextDocument, position: Position): string | undefined;
@@ -34,7 +37,9 @@ export interface Writing {
  */
 export function createWriting(parsedOf: (document: TextDocument) => ArchiveDocument, now: Clock): Writing {
 	return {
-		completion: (document, position, options) => completion(document, parsedOf(document), position, options, now()),
+		completion: (document, position, options, archive) =>
+			completion(document, parsedOf(document), position, options, now(), archive),
+		completesArticles: (document, position) => completesArticles(document, parsedOf(document), position),
 		resolveCompletion,
 		tagClosing: (document, position) => tagClosing(document, parsedOf(document), position),
 		linkedEditingRanges: (document, position) => linkedEditingRanges(document, parsedOf(document), position),

@@ -148,7 +148,7 @@ export function serve(connection: Connection, platform: Platform): void {
 		}),
 	);
 
-	serveWriting(connection, answer, service.writing, () => client);
+	serveWriting(connection, answer, service.writing, service.navigation.archive, () => client);
 	serveNavigation(connection, documents, answer, service.navigation, () => client);
 
 	const push = pushDiagnostics(connection, documents, service, () => client);

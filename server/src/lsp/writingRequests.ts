@@ -7,6 +7,8 @@ import {
 	type TextDocumentIdentifier,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Archive } from '../archive/index.ts';
+import { throwIfCancelled } from '../features/cancellation.ts';
 import type { Clipboard, Paste } from '../features/paste.ts';
 import type { Writing } from '../features/writing.ts';
 import type { Client } from './capabilities.ts';
@@ -37,11 +39,19 @@ type Answer = <T>(
 ) => Promise<T>;
 
 /** Binds what helps while one writes. `client` is asked for each request, since it is known only once initialized. */
-export function serveWriting(connection: Connection, answer: Answer, writing: Writing, client: () => Client): void {
+export function serveWriting(
+	connection: Connection,
+	answer: Answer,
+	writing: Writing,
+	archiveOf: (uri: string) => Promise<Archive | undefined>,
+	client: () => Client,
+): void {
 	connection.onCompletion(({ textDocument: { uri }, position }, token) =>
-		answer('textDocument/completion', uri, token, document =>
-			writing.completion(document, position, client().completion),
-		),
+		answer('textDocument/completion', uri, token, async document => {
+			const archive = writing.completesArticles(document, position) ? await archiveOf(uri) : undefined;
+			throwIfCancelled(token);
+			return writing.completion(document, position, client().completion, archive);
+		}),
 	);
 	connection.onCompletionResolve(item => writing.resolveCompletion(item, client().completion));
 	connection.languages.onLinkedEditingRange(({ textDocument: { uri }, position }, token) =>

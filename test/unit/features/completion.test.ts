@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { type CompletionItem, type CompletionList, InsertTextFormat, MarkupKind } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { indexDocument } from '../../../server/src/archive/entry.ts';
+import { createIndex } from '../../../server/src/archive/index.ts';
+import { parseDocument } from '../../../server/src/article/article.ts';
 import type { CompletionOptions } from '../../../server/src/features/completion.ts';
 import { CURSOR, HEAD, NOW, open } from './harness.ts';
 
@@ -187,6 +190,36 @@ describe('completion of addresses', () => {
 		const list = complete(`${HEAD}${many}<a href="${CURSOR}">x</a>`);
 		assert.equal(list.items.length, 100);
 		assert.equal(list.isIncomplete, true);
+	});
+});
+
+describe('completion of archived articles', () => {
+	const index = createIndex('file:///archive');
+	for (const [name, title] of [
+		['a.md', '运河上的渡轮'],
+		['b.md', 'The east pier'],
+	] as const) {
+		const text = `<!--1-->\n[${title}](https://news.example/${name}?a=1&b=2)\n------\n\n<p>x</p>`;
+		index.set(indexDocument(`file:///archive/articles/${name}`, 'file:///archive', parseDocument(text)));
+	}
+
+	function offered(marked: string): (string | undefined)[][] {
+		const { service, document, offset } = open(marked);
+		const position = document.positionAt(offset);
+		assert.equal(service.writing.completesArticles(document, position), true);
+		const list = service.writing.completion(document, position, OPTIONS, index);
+		assert.equal(list.isIncomplete, true);
+		return list.items.map(({ label, textEdit }) => [label, textEdit?.newText]);
+	}
+
+	it('finds one by a Chinese title, and inserts the address of its page', () => {
+		assert.deepEqual(offered(`${HEAD}<p><a href="渡轮${CURSOR}">x</a></p>`), [
+			['运河上的渡轮', 'https://news.example/a.md?a=1&amp;b=2'],
+		]);
+		assert.deepEqual(
+			offered(`${HEAD}<p><a href="pier${CURSOR}">x</a></p>`).map(([label]) => label),
+			['The east pier'],
+		);
 	});
 });
 

@@ -1,4 +1,5 @@
 import { CompletionItemKind } from 'vscode-languageserver';
+import { normalUri } from '../../archive/entry.ts';
 import { labelOf } from '../../article/node.ts';
 import type { Place } from './place.ts';
 import { type CompletionContext, literal, type Suggestion } from './suggestion.ts';
@@ -10,6 +11,8 @@ export interface Destination {
 	readonly label: string;
 	readonly detail?: string;
 	readonly kind: CompletionItemKind;
+	/** Whether it was searched for by what is written, and needs no comparison. */
+	readonly found?: boolean;
 }
 
 /** At most so many are offered; typing more of what one looks for brings the others. */
@@ -37,6 +40,25 @@ export function* fragments({ article }: CompletionContext): Generator<Destinatio
 	}
 }
 
+/** Other articles of the archive, by title or source; they are written as the page that they were taken from. */
+export function* archivedArticles(
+	{ uri, archive, article, offset }: CompletionContext,
+	{ value }: Place & { kind: 'attributeValue' },
+): Generator<Destination> {
+	const query = article.text.slice(value.start, offset).trim();
+	if (!archive || query.startsWith('#')) return;
+	for (const { uri: file, title, source } of archive.search(query, MOST_ADDRESSES + 1)) {
+		if (!source || file === normalUri(uri)) continue;
+		yield {
+			address: source.value,
+			label: title?.value || source.value,
+			detail: source.value,
+			kind: CompletionItemKind.File,
+			found: true,
+		};
+	}
+}
+
 /**
  * The destinations that what is written before the cursor may mean: it is part of their address, label or detail, in any
  * case of letters. Their order is kept; `complete` tells whether there are no more.
@@ -49,8 +71,8 @@ export function addressSuggestions(
 	const written = article.text.slice(value.start, offset);
 	const sought = written.trim().toLowerCase();
 	const suggestions: Suggestion[] = [];
-	for (const { address, label, detail, kind } of destinations) {
-		if (sought && !`${address}\n${label}\n${detail ?? ''}`.toLowerCase().includes(sought)) continue;
+	for (const { address, label, detail, kind, found } of destinations) {
+		if (sought && !found && !`${address}\n${label}\n${detail ?? ''}`.toLowerCase().includes(sought)) continue;
 		if (suggestions.length === MOST_ADDRESSES) return { suggestions, complete: false };
 		suggestions.push({
 			label,

@@ -1,4 +1,5 @@
 import type { CompletionItemKind } from 'vscode-languageserver';
+import type { Archive } from '../../archive/index.ts';
 import type { Article } from '../../article/article.ts';
 import type { Span } from '../../article/span.ts';
 
@@ -7,6 +8,8 @@ export interface CompletionContext {
 	/** URI of the document. */
 	readonly uri: string;
 	readonly article: Article;
+	/** What is known of the other articles. */
+	readonly archive: Archive | undefined;
 	/** Where the cursor stands. */
 	readonly offset: number;
 	/** The present, in milliseconds since the Unix epoch. */
