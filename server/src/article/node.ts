@@ -147,7 +147,12 @@ export function onOneLine(text: string): string {
 
 /** The text of a node on one line; `enough` and `without` as for `textContent`. */
 export function labelOf(nodes: readonly Node[], index: number, enough?: number, without?: number): string {
-	return onOneLine(textContent(nodes, index, enough, without).slice(0, enough));
+	// What it says must not depend on how much white space there is: where that takes much of the text, more is read.
+	for (let taken = enough ?? Number.POSITIVE_INFINITY; ; taken *= 4) {
+		const text = textContent(nodes, index, taken, without);
+		const label = onOneLine(text.slice(0, taken));
+		if (enough === undefined || text.length < taken || label.length >= enough) return label.slice(0, enough).trim();
+	}
 }
 
 /** Elements whose text is not part of what a reader sees. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type Article, parseArticle } from '../../../server/src/article/article.ts';
 import { applyEdits } from '../../../server/src/article/edits.ts';
 import { collapse, collapsing, expand, expansion } from '../../../server/src/article/format.ts';
+import { buildOutline } from '../../../server/src/article/outline.ts';
 import { HEAD } from '../features/harness.ts';
 import { carry, places, rendered, writersRule } from './forms.ts';
 
@@ -134,6 +135,15 @@ describe('Expand', () => {
 		const spaces = `<p>a</p>${' '.repeat(200_000)}<p>b</p>`;
 		assert.equal(expanded(`${spaces}${'\n \n'.repeat(100_000)}<p>c</p>`), `${spaces}\n\n<p>c</p>`);
 		assert.equal(collapse(HEAD + spaces.repeat(2)), `${HEAD}${spaces.repeat(2)}\n`);
+	});
+
+	it('changes no label, however much white space it adds', () => {
+		const items = Array.from({ length: 40 }, (_, index) => `<li>${index} 潮水</li>`).join('');
+		const names = (text: string): string[] =>
+			buildOutline(parseArticle(text)).flatMap(({ children }) => children.map(({ name }) => name));
+		const text = `${HEAD}<div><div><div><ul>${items}</ul></div></div></div>`;
+		assert.deepEqual(names(expand(text, '         ')), names(text));
+		assert.equal(names(text).length, 1);
 	});
 
 	it('indents by nothing where it is told so', () => {
