@@ -16,6 +16,10 @@ const THEMES = {
 /** A colour theme of the workbench. */
 export type Theme = keyof typeof THEMES;
 
+/** How often a command is tried that the palette did not take, and how long it has to close each time, in milliseconds. */
+const ATTEMPTS = 3;
+const QUICK_MS = 6_000;
+
 /** One row of the Outline view. */
 export interface OutlineRow {
 	/** 1 for a top-level symbol. */
@@ -143,8 +147,17 @@ export class Workbench {
 	 * @param title its full title, such as `View: Toggle Word Wrap`
 	 */
 	async runCommand(title: string): Promise<void> {
-		await this.#openCommand(title);
-		await this.#quickInputClosed();
+		for (let attempt = 1; ; attempt++) {
+			await this.#openCommand(title);
+			try {
+				await this.#quickInputClosed(attempt < ATTEMPTS ? QUICK_MS : undefined);
+				return;
+			} catch (error) {
+				// The palette lost the click, as it does when its rows move under it: nothing was run.
+				if (attempt === ATTEMPTS) throw error;
+				await this.page.keyboard.press('Escape');
+			}
+		}
 	}
 
 	/** Puts the cursor at a place of the active editor and scrolls there. */
@@ -340,8 +353,10 @@ export class Workbench {
 		return this.page.locator('.quick-input-widget input').first();
 	}
 
-	async #quickInputClosed(): Promise<void> {
-		await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+	async #quickInputClosed(timeout?: number): Promise<void> {
+		await this.page
+			.locator('.quick-input-widget')
+			.waitFor({ state: 'hidden', ...(timeout === undefined ? {} : { timeout }) });
 	}
 }
 
