@@ -65,6 +65,8 @@ async function commandOf(suite: Suite, files: readonly string[], grep: string | 
 		join(ROOT, 'node_modules/mocha/bin/mocha.js'),
 		...['--reporter', join(ROOT, 'scripts/suites/reporter.ts')],
 		...(grep === undefined ? [] : ['--grep', grep]),
+		// A click in a busy workbench can get lost: such a test has a second chance.
+		...(suite === 'browser' ? ['--retries', '1'] : []),
 		...(process.env.CI === undefined ? [] : ['--forbid-only']),
 		...all.map(file => relative(ROOT, resolve(ROOT, file))).sort(),
 	];
