@@ -1,27 +1,18 @@
 import {
-	type CancellationToken,
 	type Connection,
 	type FormattingOptions,
 	LSPErrorCodes,
 	ResponseError,
 	type TextEdit,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { documentOfLens, EXPAND_COMMAND, FORM_COMMANDS } from '../features/codeLens.ts';
 import type { ExpandOptions } from '../features/formatting.ts';
 import type { Forms } from '../features/forms.ts';
+import type { Answer } from './answer.ts';
 import type { Client } from './capabilities.ts';
 
 /** How a client indents that does not say. */
 const TABS: FormattingOptions = { tabSize: 4, insertSpaces: false };
-
-/** Runs one request over an open document. */
-type Answer = <T>(
-	method: string,
-	uri: string,
-	token: CancellationToken,
-	run: (document: TextDocument) => T | Promise<T>,
-) => Promise<T>;
 
 /**
  * Binds the two forms of an article: formatting, lenses, and the commands Expand and Collapse, whose edits the client is

@@ -1,5 +1,4 @@
 import {
-	type CancellationToken,
 	type Connection,
 	DidChangeWatchedFilesNotification,
 	LSPErrorCodes,
@@ -10,6 +9,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ScanListener, ScanResult } from '../archive/archives.ts';
 import type { Navigation } from '../features/navigation.ts';
+import type { Answer } from './answer.ts';
 import type { Client } from './capabilities.ts';
 
 /** Time after which reading an archive is shown to the user, in milliseconds. */
@@ -17,14 +17,6 @@ const PATIENCE = 1000;
 
 /** Files between two messages about progress. */
 const STEP = 100;
-
-/** Runs one request over an open document. */
-type Answer = <T>(
-	method: string,
-	uri: string,
-	token: CancellationToken,
-	run: (document: TextDocument) => T | Promise<T>,
-) => Promise<T>;
 
 /** Binds what is found across archives. `client` is asked for each request, since it is known only once initialized. */
 export function serveNavigation(

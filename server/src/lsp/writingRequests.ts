@@ -1,16 +1,15 @@
 import {
-	type CancellationToken,
 	type Connection,
 	type Position,
 	type Range,
 	RequestType,
 	type TextDocumentIdentifier,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Archive } from '../archive/index.ts';
 import { throwIfCancelled } from '../features/cancellation.ts';
 import type { Clipboard, Paste } from '../features/paste.ts';
 import type { Writing } from '../features/writing.ts';
+import type { Answer } from './answer.ts';
 import type { Client } from './capabilities.ts';
 
 /**
@@ -29,14 +28,6 @@ export const PasteRequest = new RequestType<
 	readonly Paste[],
 	void
 >('marginalia/paste');
-
-/** Runs one request over an open document. */
-type Answer = <T>(
-	method: string,
-	uri: string,
-	token: CancellationToken,
-	run: (document: TextDocument) => T | Promise<T>,
-) => Promise<T>;
 
 /** Binds what helps while one writes. `client` is asked for each request, since it is known only once initialized. */
 export function serveWriting(
