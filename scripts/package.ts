@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { withLock } from '../server/src/lsp/nodeLock.ts';
 import { build } from './build.ts';
 import { runCommand } from './host/command.ts';
-import { withLock } from './host/lock.ts';
 import { packagePath, ROOT } from './host/paths.ts';
 import { run } from './host/processes.ts';
 

@@ -1,5 +1,6 @@
 import { CancellationToken } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { NO_FILES } from '../../server/src/platform.ts';
 import { createService } from '../../server/src/service.ts';
 import type { BenchFile } from './contenders/contender.ts';
 import { contender as parse5 } from './contenders/parse5.ts';
@@ -11,12 +12,7 @@ import { formatMs, formatTable } from './table.ts';
 const SIZE = 680_000;
 
 const service = createService({
-	files: {
-		stat: async () => undefined,
-		readHead: async () => undefined,
-		readFile: async () => undefined,
-		readDirectory: async () => undefined,
-	},
+	files: NO_FILES,
 	now: () => Date.UTC(2026, 0, 1),
 });
 const token = CancellationToken.None;

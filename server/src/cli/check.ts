@@ -144,10 +144,9 @@ async function run(
 		if (configuration?.faults.some(({ severity }) => severity === 'error')) return text;
 		const result = await service.fixAll(uri, text, CancellationToken.None);
 		if (result.edits.length === 0) return text;
-		try {
-			await replaceText(path, text, result.text);
-		} catch (error) {
-			await fail(path, `could not be fixed: ${await reasonOf(error, path)}`);
+		const refused = await replaceText(path, text, result.text);
+		if (refused !== undefined) {
+			await fail(path, `could not be fixed: it ${refused}`);
 			return text;
 		}
 		fixed.problems += result.count;

@@ -117,7 +117,11 @@ async function run(found: AsyncIterable<Found>, options: FormatOptions): Promise
 			try {
 				const after = formatted(content.text, options);
 				if (after === content.text) continue;
-				if (!options.check) await replaceText(path, content.text, after);
+				const refused = options.check ? undefined : await replaceText(path, content.text, after);
+				if (refused !== undefined) {
+					await fail(path, `could not be formatted: it ${refused}`);
+					continue;
+				}
 				outcome.changed++;
 				progress.clear();
 				await write(process.stdout, `${printable(path)}\n`);

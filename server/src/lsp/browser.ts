@@ -1,15 +1,7 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import type { FileSystem } from '../platform.ts';
+import { NO_FILES } from '../platform.ts';
 import { serve } from './server.ts';
 
-/** A web worker reads no files: pictures are shown by their address alone, and links to files are not checked. */
-const noFiles: FileSystem = {
-	stat: async () => undefined,
-	readHead: async () => undefined,
-	readFile: async () => undefined,
-	readDirectory: async () => undefined,
-};
-
-/** The language server as a web worker. */
+/** The language server as a web worker, which reads no files: pictures are shown by their address alone, and links to files are not checked. */
 const connection = createConnection(new BrowserMessageReader(globalThis), new BrowserMessageWriter(globalThis));
-serve(connection, { files: noFiles, now: Date.now });
+serve(connection, { files: NO_FILES, now: Date.now });

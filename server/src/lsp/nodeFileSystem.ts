@@ -2,6 +2,7 @@ import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FileSystem, FolderEntry } from '../platform.ts';
+import { updateFile } from './nodeUpdateFile.ts';
 
 /** The machine's own files. Addresses other than `file:` name nothing here. */
 export const nodeFileSystem: FileSystem = {
@@ -54,6 +55,10 @@ export const nodeFileSystem: FileSystem = {
 		} catch (error) {
 			return absent(error);
 		}
+	},
+	async update(uri, change) {
+		const path = pathOf(uri);
+		return path === undefined ? { kind: 'refused', reason: 'is no file of this machine' } : updateFile(path, change);
 	},
 };
 

@@ -2,17 +2,13 @@ import { CancellationToken } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parseDocument } from '../../../server/src/article/article.ts';
 import { buildOutline } from '../../../server/src/article/outline.ts';
+import { NO_FILES } from '../../../server/src/platform.ts';
 import { createService } from '../../../server/src/service.ts';
 import type { Contender } from './contender.ts';
 
 /** The engine as it is shipped, over a file system without files: the peers look at none either. */
 const service = createService({
-	files: {
-		stat: async () => undefined,
-		readHead: async () => undefined,
-		readFile: async () => undefined,
-		readDirectory: async () => undefined,
-	},
+	files: NO_FILES,
 	now: () => Date.UTC(2026, 0, 1),
 });
 

@@ -21,10 +21,10 @@ describe('replacing the text of a file', () => {
 
 	it('touches no file that somebody else changed, or took away', async () => {
 		writeFileSync(path(), 'theirs');
-		await assert.rejects(replaceText(path(), 'before', 'after'), { message: 'it was changed in the meantime' });
+		assert.equal(await replaceText(path(), 'before', 'after'), 'was changed in the meantime');
 		assert.equal(readFileSync(path(), 'utf8'), 'theirs');
 		rmSync(path());
-		await assert.rejects(replaceText(path(), 'before', 'after'), { code: 'ENOENT' });
+		assert.equal(await replaceText(path(), 'before', 'after'), 'was changed in the meantime');
 		assert.deepEqual(readdirSync(folder), []);
 	});
 });

@@ -43,6 +43,11 @@ export function createFiles(contents: Readonly<Record<string, Uint8Array | strin
 			}
 			return found.size > 0 ? [...found].map(([name, type]) => ({ name, type })) : undefined;
 		},
+		async update(uri, change) {
+			const after = change(files.get(uri));
+			if (after) files.set(uri, after);
+			return { kind: after ? 'written' : 'unchanged' };
+		},
 	};
 }
 

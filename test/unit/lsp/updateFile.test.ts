@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+	appendFileSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { updateFile } from '../../../server/src/lsp/nodeUpdateFile.ts';
+
+const MODULE = JSON.stringify(new URL('../../../server/src/lsp/nodeUpdateFile.ts', import.meta.url).href);
+
+const text = (bytes: Uint8Array | undefined): string | undefined => bytes && new TextDecoder().decode(bytes);
+const bytes = (value: string): Uint8Array => new TextEncoder().encode(value);
+
+describe('changing a file', () => {
+	let folder: string;
+	let path: string;
+	beforeEach(() => {
+		folder = mkdtempSync(join(tmpdir(), 'marginalia-update-'));
+		path = join(folder, '渡轮.jsonld');
+	});
+	afterEach(() => rmSync(folder, { recursive: true }));
+
+	it('makes it where there is none, changes it, or leaves it alone', async () => {
+		const seen: unknown[] = [];
+		const change = (after: string | undefined) =>
+			updateFile(path, before => {
+				seen.push(text(before));
+				return after === undefined ? undefined : bytes(after);
+			});
+		assert.deepEqual(await change('a'), { kind: 'written' });
+		assert.deepEqual(await change('b'), { kind: 'written' });
+		assert.deepEqual(await change(undefined), { kind: 'unchanged' });
+		assert.deepEqual(seen, [undefined, 'a', 'b']);
+		assert.equal(readFileSync(path, 'utf8'), 'b');
+		assert.deepEqual(readdirSync(folder), ['渡轮.jsonld']);
+	});
+
+	it('changes what is behind a symbolic link', async () => {
+		writeFileSync(join(folder, 'target'), 'a');
+		symlinkSync('target', path);
+		await updateFile(path, () => bytes('b'));
+		assert.equal(readFileSync(join(folder, 'target'), 'utf8'), 'b');
+	});
+
+	it('asks again where somebody who waits for nobody changed it', async () => {
+		writeFileSync(path, 'a');
+		let calls = 0;
+		const updated = await updateFile(path, before => {
+			if (calls++ === 0) appendFileSync(path, 'x');
+			return bytes(`${text(before)}b`);
+		});
+		assert.deepEqual([updated, calls, readFileSync(path, 'utf8')], [{ kind: 'written' }, 2, 'axb']);
+	});
+
+	it('says why it cannot', async () => {
+		mkdirSync(path);
+		assert.deepEqual(await updateFile(path, () => bytes('a')), {
+			kind: 'refused',
+			reason: 'cannot be written: it is a folder',
+		});
+		assert.deepEqual(await updateFile(join(folder, 'none/a'), () => bytes('a')), {
+			kind: 'refused',
+			reason: 'cannot be written: its folder does not exist',
+		});
+	});
+
+	it('hands on what `change` throws, and leaves the file as it was', async () => {
+		writeFileSync(path, 'a');
+		const change = (): never => {
+			throw new Error('mine');
+		};
+		await assert.rejects(updateFile(path, change), /mine/);
+		assert.deepEqual(await updateFile(path, () => undefined), { kind: 'unchanged' });
+		assert.equal(readFileSync(path, 'utf8'), 'a');
+	});
+
+	it('loses nothing of what processes write at once', async () => {
+		const program = `
+			import { updateFile } from ${MODULE};
+			for (let index = 0; index < 100; index++) {
+				const updated = await updateFile(${JSON.stringify(path)}, before => Buffer.from((before ?? '') + process.pid + '\\n'));
+				if (updated.kind !== 'written') throw new Error(JSON.stringify(updated));
+			}`;
+		const children = [1, 2].map(() =>
+			spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: 'inherit' }),
+		);
+		await Promise.all(children.map(child => once(child, 'exit')));
+		const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+		assert.deepEqual(
+			children.map(({ pid }) => lines.filter(line => line === String(pid)).length),
+			[100, 100],
+		);
+	});
+});
