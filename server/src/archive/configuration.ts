@@ -1,4 +1,5 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { MOTIVATIONS, type Motivation } from '../annotations/motivation.ts';
 import { afterByteOrderMark } from '../article/lines.ts';
 import { type Span, span } from '../article/span.ts';
 
@@ -8,24 +9,6 @@ export const CONFIGURATION_FILE = 'marginalia.json';
 /** What a rule may be set to: how much its findings matter, or that it does not run. */
 export const LEVELS = ['off', 'hint', 'information', 'warning', 'error'] as const;
 export type Level = (typeof LEVELS)[number];
-
-/** Why a note is written, by the W3C Web Annotation model. */
-export const MOTIVATIONS = [
-	'assessing',
-	'bookmarking',
-	'classifying',
-	'commenting',
-	'describing',
-	'editing',
-	'highlighting',
-	'identifying',
-	'linking',
-	'moderating',
-	'questioning',
-	'replying',
-	'tagging',
-] as const;
-export type Motivation = (typeof MOTIVATIONS)[number];
 
 /** A kind of note that an archive has of its own. */
 export interface NoteKind {
