@@ -1,7 +1,6 @@
-import { chmod } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
+import { BUNDLES } from './bundles.ts';
 import { runCommand } from './host/command.ts';
 import { messageOf, ROOT } from './host/paths.ts';
 
@@ -12,61 +11,6 @@ Bundles client and server into client/dist and server/dist.
   --watch       build again whenever a source file changes, until Ctrl-C
   --production  minified, without source maps
   --help        show this`;
-
-/** ESM bundles hold CommonJS packages that call `require` for Node's own modules. */
-const REQUIRE_BANNER =
-	"import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);";
-
-/** What all bundles that run under Node have in common. The UMD builds of Microsoft's JSON and HTML services only bundle from `module`. */
-const NODE: esbuild.BuildOptions = { platform: 'node', target: 'node20.19', mainFields: ['module', 'main'] };
-const NODE_ESM: esbuild.BuildOptions = { ...NODE, format: 'esm', banner: { js: REQUIRE_BANNER } };
-const BROWSER: esbuild.BuildOptions = {
-	platform: 'browser',
-	target: 'es2023',
-	mainFields: ['browser', 'module', 'main'],
-};
-
-/**
- * The extension's entry loads the language client library with the first article only, from a file of its own: as one
- * bundle they take 13 ms to load, without it the entry takes 1 ms.
- */
-const SEPARATE_LAUNCHER: esbuild.Plugin = {
-	name: 'separate-launcher',
-	setup({ onResolve }) {
-		onResolve({ filter: /^\.\/nodeLauncher\.ts$/ }, () => ({ path: './nodeLauncher.cjs', external: true }));
-	},
-};
-/** CommonJS for the extension host; `import()` becomes `require`, since only that knows the module `vscode`. */
-const CLIENT: esbuild.BuildOptions = {
-	...NODE,
-	format: 'cjs',
-	external: ['vscode'],
-	supported: { 'dynamic-import': false },
-};
-
-/** Makes the output executable, as npm does when it installs a package but not for a workspace that it links. */
-const EXECUTABLE: esbuild.Plugin = {
-	name: 'executable',
-	setup({ initialOptions, onEnd }) {
-		onEnd(async ({ errors }) => {
-			if (errors.length === 0 && initialOptions.outfile) await chmod(join(ROOT, initialOptions.outfile), 0o755);
-		});
-	},
-};
-
-/** Every bundle: source file, output file, how. */
-const BUNDLES: readonly (readonly [source: string, output: string, options: esbuild.BuildOptions])[] = [
-	['client/src/node.ts', 'client/dist/node.cjs', { ...CLIENT, plugins: [SEPARATE_LAUNCHER] }],
-	['client/src/nodeLauncher.ts', 'client/dist/nodeLauncher.cjs', CLIENT],
-	['client/src/browser.ts', 'client/dist/browser.cjs', { ...BROWSER, format: 'cjs', external: ['vscode'] }],
-	['server/src/lsp/node.ts', 'server/dist/node.js', NODE_ESM],
-	['server/src/lsp/browser.ts', 'server/dist/browser.js', { ...BROWSER, format: 'iife' }],
-	[
-		'server/src/cli/main.ts',
-		'server/dist/cli.js',
-		{ ...NODE_ESM, banner: { js: `#!/usr/bin/env node\n${REQUIRE_BANNER}` }, plugins: [EXECUTABLE] },
-	],
-];
 
 /** The options of every bundle. */
 function bundleOptions(production: boolean): esbuild.BuildOptions[] {

@@ -1,9 +1,27 @@
-import type { ExtensionContext } from 'vscode';
+import * as vscode from 'vscode';
 import { activateExtension, type Marginalia } from './extension.ts';
+import type { Launcher } from './server.ts';
 
 export { deactivate } from './extension.ts';
 
 /** Activates the extension in the web worker extension host of VS Code for the Web. */
-export function activate(context: ExtensionContext): Marginalia {
-	return activateExtension(context, () => import('./browserLauncher.ts'));
+export function activate(context: vscode.ExtensionContext): Marginalia {
+	return activateExtension(context, () => loadLauncher(context.extensionUri));
+}
+
+/** Loads the launcher and what it requires. VS Code for the Web itself loads an extension's entry in this way, but no other file. */
+async function loadLauncher(extension: vscode.Uri): Promise<Launcher> {
+	const languageClient = await load<unknown>(extension, 'languageClient.cjs', () => vscode);
+	return load<Launcher>(extension, 'browserLauncher.cjs', name => (name === 'vscode' ? vscode : languageClient));
+}
+
+/** Runs a CommonJS bundle that lies beside this one. Throws where it is missing. */
+async function load<T>(extension: vscode.Uri, name: string, require: (name: string) => unknown): Promise<T> {
+	const file = vscode.Uri.joinPath(extension, 'client/dist', name);
+	const source = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+	const module = { exports: {} };
+	// The mark tells VS Code's debugger to allow for the lines that `Function` adds.
+	const run = new Function('module', 'exports', 'require', `${source}\n//# sourceURL=${file}#vscode-extension`);
+	run(module, module.exports, require);
+	return module.exports as T;
 }

@@ -7,11 +7,14 @@ import {
 } from 'vscode-languageclient/browser';
 import { type ClientOptions, followState, languageClientOptions } from './clientOptions.ts';
 import type { Channels, Launch } from './server.ts';
+import { workerScript } from './workerScript.ts';
 
-/** Makes a client whose server is a web worker. Throws if the server's bundle is missing. */
+/** Makes a client whose server is a web worker. Throws if a bundle of the server is missing. */
 export async function launch(context: ExtensionContext, channels: Channels, options: ClientOptions): Promise<Launch> {
-	const module = Uri.joinPath(context.extensionUri, 'server/dist/browser.js');
-	const source = new Blob([Uint8Array.from(await workspace.fs.readFile(module))], { type: 'text/javascript' });
+	const read = async (name: string): Promise<Uint8Array<ArrayBuffer>> =>
+		Uint8Array.from(await workspace.fs.readFile(Uri.joinPath(context.extensionUri, 'server/dist', name)));
+	const [engine, entry] = await Promise.all([read('engine.cjs'), read('browser.cjs')]);
+	const source = new Blob([...workerScript(engine, entry)], { type: 'text/javascript' });
 	// By its content, since VS Code makes no workers from addresses on a remote server.
 	const address = URL.createObjectURL(source);
 	let worker: Worker | undefined;

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import {
@@ -26,6 +27,7 @@ import {
 	StreamMessageWriter,
 	type WorkspaceFolder,
 } from 'vscode-languageserver/node';
+import { workerScript } from '../../client/src/workerScript.ts';
 
 /** How a client reaches a server: as VS Code does, as other editors do, and as VS Code for the Web does. */
 export const TRANSPORTS = ['ipc', 'stdio', 'worker'] as const;
@@ -78,7 +80,11 @@ interface Launched {
 }
 
 const SERVER = fileURLToPath(new URL('../../server/dist/node.js', import.meta.url));
-const WORKER = fileURLToPath(new URL('../../server/dist/browser.js', import.meta.url));
+
+/** A bundle of the server. */
+function read(name: string): string {
+	return readFileSync(new URL(`../../server/dist/${name}`, import.meta.url), 'utf8');
+}
 
 function launch(transport: Transport): Launched {
 	switch (transport) {
@@ -102,7 +108,8 @@ function launch(transport: Transport): Launched {
 		}
 		case 'worker': {
 			const { port1, port2 } = new MessageChannel();
-			const worker = new Worker(WEB_WORKER, { eval: true, workerData: { port: port2, WORKER }, transferList: [port2] });
+			const script = workerScript(read('engine.cjs'), read('browser.cjs')).join('');
+			const worker = new Worker(WEB_WORKER, { eval: true, workerData: { port: port2, script }, transferList: [port2] });
 			return {
 				reader: new PortMessageReader(port1),
 				writer: new PortMessageWriter(port1),
@@ -116,15 +123,14 @@ function launch(transport: Transport): Launched {
 	}
 }
 
-/** The globals by which a web worker talks to its page, for Node's own workers; then the bundle, which sees no Node. */
+/** The globals by which a web worker talks to its page, for Node's own workers; then the script, which sees no Node. */
 const WEB_WORKER = `
-const { workerData: { port, WORKER } } = require('node:worker_threads');
-const source = require('node:fs').readFileSync(WORKER, 'utf8');
+const { workerData: { port, script } } = require('node:worker_threads');
 const errors = new EventTarget();
 globalThis.addEventListener = errors.addEventListener.bind(errors);
 globalThis.postMessage = message => port.postMessage(message);
 port.on('message', data => globalThis.onmessage({ data }));
-(0, eval)('(process, require, module, exports, Buffer, setImmediate) => {' + source + '\\n}')();
+(0, eval)('(process, require, module, exports, Buffer, setImmediate) => {' + script + '\\n}')();
 `;
 
 /** Waits for the end of a process that may have come already. */
