@@ -1,16 +1,22 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 import { BUNDLES } from './bundles.ts';
 import { runCommand } from './host/command.ts';
 import { messageOf, ROOT } from './host/paths.ts';
+import { writeNotices } from './notices.ts';
 
 const USAGE = `Usage: node scripts/build.ts [--watch] [--production]
 
-Bundles client and server into client/dist and server/dist.
+Bundles client and server into client/dist and server/dist, and lists the packages in them in THIRD-PARTY-NOTICES.txt and
+server/THIRD-PARTY-NOTICES.txt.
 
   --watch       build again whenever a source file changes, until Ctrl-C
   --production  minified, without source maps
   --help        show this`;
+
+/** What comes with the extension, and with the package of the server: whose code their bundles hold. */
+const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 
 /** The options of every bundle. */
 function bundleOptions(production: boolean): esbuild.BuildOptions[] {
@@ -24,12 +30,13 @@ function bundleOptions(production: boolean): esbuild.BuildOptions[] {
 		sourcemap: !production,
 		sourcesContent: false,
 		charset: 'utf8',
+		metafile: true,
 		logLevel: 'silent',
 	}));
 }
 
 /**
- * Builds all bundles once.
+ * Builds all bundles once, and writes whose code they hold.
  * @param production minified and without source maps
  * @throws Error with the compiler's messages when a bundle cannot be built
  */
@@ -37,6 +44,15 @@ export async function build(production = false): Promise<void> {
 	const results = await Promise.allSettled(bundleOptions(production).map(options => esbuild.build(options)));
 	const failures = results.filter(result => result.status === 'rejected').map(result => formatFailure(result.reason));
 	if (failures.length > 0) throw new Error(`the build failed\n${failures.join('\n')}`);
+	const metafiles = results.flatMap(result =>
+		result.status === 'fulfilled' && result.value.metafile ? [result.value.metafile] : [],
+	);
+	const holding = (part: RegExp): esbuild.Metafile[] =>
+		metafiles.filter(({ outputs }) => Object.keys(outputs).some(output => part.test(output)));
+	await Promise.all([
+		writeNotices(join(ROOT, NOTICES), holding(/^client\/|^server\/dist\/(?!cli\.)/)),
+		writeNotices(join(ROOT, 'server', NOTICES), holding(/^server\//)),
+	]);
 }
 
 function formatFailure(reason: unknown): string {

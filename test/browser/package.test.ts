@@ -10,6 +10,7 @@ const CONTENT = [
 	'CHANGELOG.md',
 	'LICENSE.txt',
 	'README.md',
+	'THIRD-PARTY-NOTICES.txt',
 	'client/dist/browser.cjs',
 	'client/dist/browserLauncher.cjs',
 	'client/dist/languageClient.cjs',
@@ -38,6 +39,16 @@ describe('the packaged extension', () => {
 			files.map(file => file.name.slice('extension/'.length).toLowerCase()).sort(),
 			[...CONTENT, ...pages].map(name => name.toLowerCase()).sort(),
 		);
+	});
+
+	it('names the packages in its bundles, and their licences', async () => {
+		const zip = await JSZip.loadAsync(await readFile(await packagePath()));
+		const notices = (await zip.file('extension/THIRD-PARTY-NOTICES.txt')?.async('string')) ?? '';
+		for (const name of ['entities', 'minimatch', 'parse5', 'vscode-languageclient', 'vscode-languageserver', 'yaml']) {
+			assert.match(notices, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
+		}
+		// That of the command line is not in this package.
+		assert.doesNotMatch(notices, /^commander /m);
 	});
 
 	it('is at most one megabyte', async () => {

@@ -49,6 +49,7 @@ describe('marginalia, built', () => {
 		assert.deepEqual(names.sort(), [
 			'LICENSE',
 			'README.md',
+			'THIRD-PARTY-NOTICES.txt',
 			'dist/cli.js',
 			'dist/engine.cjs',
 			'dist/node.js',
@@ -64,6 +65,12 @@ describe('marginalia, built', () => {
 			join(folder.path, 'user'),
 			join(folder.path, filename),
 		);
+		const notices = readFileSync(
+			join(folder.path, 'user/node_modules/marginalia-server/THIRD-PARTY-NOTICES.txt'),
+			'utf8',
+		);
+		for (const name of ['commander', 'parse5', 'vscode-languageserver'])
+			assert.match(notices, new RegExp(`^${name} \\d`, 'm'));
 		const bin = join(folder.path, 'user/node_modules/.bin/marginalia');
 		const output = execFileSync(bin, ['check', 'archive'], { cwd: folder.path, encoding: 'utf8' });
 		assert.match(output, /^archive\/1\.md\n {2}5:7 {2}hint {2}html\/misspelt /);
