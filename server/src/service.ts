@@ -12,12 +12,18 @@ import type {
 	SelectionRange,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
 import {
 	type ConfigurationFile,
 	type ConfigurationOptions,
 	createConfigurations,
+	pathBelow,
 } from './archive/configurationFile.ts';
-import type { ArchiveDocument } from './article/article.ts';
+import { normalUri } from './archive/entry.ts';
+import { lookUpEntryFiles } from './archive/entryFiles.ts';
+import { keyOfSource } from './archive/head.ts';
+import type { Archive } from './archive/index.ts';
+import type { ArchiveDocument, Article } from './article/article.ts';
 import { createDocumentCache } from './article/cache.ts';
 import { throwIfCancelled } from './features/cancellation.ts';
 import {
@@ -43,8 +49,9 @@ import { createWriting, type Writing } from './features/writing.ts';
 import { lookUpLocalFiles } from './links/localFiles.ts';
 import { createResolver, type Resolver } from './links/resolve.ts';
 import type { Clock, FileSystem } from './platform.ts';
-import { checkArticle, type Problem } from './rules/check.ts';
+import { checkArticle, checkList, type Problem } from './rules/check.ts';
 import { RULE_IDS } from './rules/index.ts';
+import type { RuleContext } from './rules/rule.ts';
 import { destinations, subjects } from './rules/subject.ts';
 
 /** What the engine needs from the machine. */
@@ -103,6 +110,8 @@ export interface ServiceOptions extends ConfigurationOptions {
 	readonly workspaceFolder?: (uri: string) => string | undefined;
 	/** Whose archives are read; none by default. */
 	readonly navigation?: NavigationOptions;
+	/** The files of a file's archive that were taken from a page, by its key, where no archive is read. */
+	readonly copiesOf?: (uri: string, key: string) => RuleContext['copies'];
 }
 
 /** What is known of one version of an open document. */
@@ -120,6 +129,21 @@ function sourceOf(parsed: ArchiveDocument): string | undefined {
 
 function resolverFor(parsed: ArchiveDocument): Resolver {
 	return createResolver(sourceOf(parsed));
+}
+
+/** The other articles that were taken from the page of one. */
+function otherCopies(
+	uri: string,
+	article: Article,
+	archive: Archive | undefined,
+	copiesOf: ServiceOptions['copiesOf'],
+): RuleContext['copies'] {
+	const key = keyOfSource(article.source?.value);
+	if (key === undefined) return [];
+	const copies = archive
+		? archive.copiesOf(key).map(copy => ({ uri: copy, path: pathBelow(URI.parse(archive.root), copy) ?? copy }))
+		: (copiesOf?.(normalUri(uri), key) ?? []);
+	return copies.filter(copy => copy.uri !== normalUri(uri));
 }
 
 /** Wires the engine together. */
@@ -144,10 +168,16 @@ export function createService({ files, now, rulePages }: Platform, options: Serv
 		{ parsed, resolve }: Pick<State, 'parsed' | 'resolve'>,
 		token: CancellationToken,
 	): Promise<readonly Problem[]> => {
-		if (parsed.kind === 'list') return [];
-		const [localFile, policy] = await Promise.all([lookUpLocalFiles(uri, parsed, files), configurations.policy(uri)]);
+		const [archive, policy] = await Promise.all([navigation.archive(uri), configurations.policy(uri)]);
+		if (parsed.kind === 'list') {
+			const fileOf = await lookUpEntryFiles(uri, parsed, files, target => archive?.entry(target));
+			throwIfCancelled(token);
+			return checkList({ list: parsed, fileOf }, policy);
+		}
+		const localFile = await lookUpLocalFiles(uri, parsed, files);
 		throwIfCancelled(token);
-		return checkArticle({ article: parsed, resolve, localFile, now: now() }, policy);
+		const copies = otherCopies(uri, parsed, archive, options.copiesOf);
+		return checkArticle({ article: parsed, resolve, localFile, copies, now: now() }, policy);
 	};
 	const checkOpen = async (uri: string, state: State, token: CancellationToken): Promise<readonly Problem[]> => {
 		state.problems = await findProblems(uri, state, token);
@@ -157,7 +187,6 @@ export function createService({ files, now, rulePages }: Platform, options: Serv
 		fixAll(text, parsed => findProblems(uri, { parsed, resolve: resolverFor(parsed) }, token));
 	/** What "ignore" needs for some problems of a document; nothing where its configuration is broken, or it lies nowhere. */
 	const ignoring = async (uri: string, { parsed, resolve }: State): Promise<Ignoring | undefined> => {
-		if (parsed.kind === 'list') return undefined;
 		const file = await configurations.find(uri);
 		const target = await ignoreTarget(uri, file, files, options.workspaceFolder?.(uri));
 		if (!target) return undefined;
@@ -165,8 +194,8 @@ export function createService({ files, now, rulePages }: Platform, options: Serv
 		return {
 			target,
 			subjectOf(problem) {
-				addresses ??= subjects(parsed, states.get(uri)?.problems ?? [problem]);
-				const address = addresses.get(problem);
+				if (parsed.kind === 'article') addresses ??= subjects(parsed, states.get(uri)?.problems ?? [problem]);
+				const address = addresses?.get(problem);
 				return { address, url: address === undefined ? undefined : destinations(resolve, address)[0] };
 			},
 		};

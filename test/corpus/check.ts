@@ -6,10 +6,12 @@ import { checkArticle, type Problem } from '../../server/src/rules/check.ts';
 /** The problems of an article, without a look at the file system, in the year 2026. */
 export function problemsOf(document: ArchiveDocument): readonly Problem[] {
 	if (document.kind === 'list') return [];
+	const resolve = createResolver(document.source?.value);
 	return checkArticle({
 		article: document,
-		resolve: createResolver(document.source?.value),
+		resolve,
 		localFile: () => undefined,
+		copies: [],
 		now: Date.UTC(2026, 10, 23),
 	});
 }

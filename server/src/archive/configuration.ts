@@ -3,9 +3,6 @@ import { MOTIVATIONS, type Motivation } from '../annotations/motivation.ts';
 import { afterByteOrderMark } from '../article/lines.ts';
 import { type Span, span } from '../article/span.ts';
 
-/** The name of an archive's configuration, which lies at its root. */
-export const CONFIGURATION_FILE = 'marginalia.json';
-
 /** What a rule may be set to: how much its findings matter, or that it does not run. */
 export const LEVELS = ['off', 'hint', 'information', 'warning', 'error'] as const;
 export type Level = (typeof LEVELS)[number];

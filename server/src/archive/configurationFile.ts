@@ -1,13 +1,7 @@
 import { URI, Utils } from 'vscode-uri';
-import { findArchiveRoot } from '../links/archiveRoot.ts';
+import { CONFIGURATION_FILE, findArchiveRoot } from '../links/archiveRoot.ts';
 import type { FileSystem } from '../platform.ts';
-import {
-	CONFIGURATION_FILE,
-	type Configuration,
-	type ConfigurationFault,
-	DEFAULTS,
-	parseConfiguration,
-} from './configuration.ts';
+import { type Configuration, type ConfigurationFault, DEFAULTS, parseConfiguration } from './configuration.ts';
 import { DEFAULT_POLICY, type Policy, policyFor } from './policy.ts';
 
 /** A configuration of more bytes is not read. */

@@ -6,6 +6,7 @@ import type { Field, Span } from '../article/span.ts';
 import { resolveEntry } from '../links/archiveRoot.ts';
 import { localUri } from '../links/local.ts';
 import { createResolver, type Resolution, type Resolver } from '../links/resolve.ts';
+import { keyOfSource } from './head.ts';
 import { pageKey } from './pageKey.ts';
 
 /** A place in a file that leads to a page, picture or file. */
@@ -74,7 +75,7 @@ export function indexDocument(uri: string, root: string, parsed: ArchiveDocument
 function indexArticle(uri: string, article: Article): IndexEntry {
 	const { text, nodes, source } = article;
 	const resolve = createResolver(source?.value);
-	const sourceKey = source && keyOf(resolve(source.value));
+	const sourceKey = keyOfSource(source?.value);
 	const links: Use[] = [];
 	const fragments: Field[] = [];
 	for (const { href } of article.links) {

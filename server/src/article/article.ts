@@ -2,7 +2,7 @@ import { type Block, findBlocks } from './blocks.ts';
 import { type Byline, findByline } from './byline.ts';
 import { detect } from './detect.ts';
 import { type Figure, findFigures } from './figures.ts';
-import { type Header, parseHeader } from './header.ts';
+import { type Header, parseHeader, sourceOf, titleOf } from './header.ts';
 import { findHeadings, type Heading } from './headings.ts';
 import { findIds, type Ids } from './ids.ts';
 import { findImages, type Image } from './images.ts';
@@ -98,8 +98,8 @@ class ParsedArticle implements Article {
 		this.text = text;
 		this.header = header;
 		this.body = body;
-		this.title = header.title ?? header.frontMatter?.fields.get('title');
-		this.source = header.url ?? header.frontMatter?.fields.get('from');
+		this.title = titleOf(header);
+		this.source = sourceOf(header);
 		this.published = findPublished(header);
 	}
 

@@ -29,6 +29,16 @@ export interface Header {
 	readonly faults: readonly HeaderFault[];
 }
 
+/** The headline, from line 2 or the front matter. */
+export function titleOf({ title, frontMatter }: Header): Field | undefined {
+	return title ?? frontMatter?.fields.get('title');
+}
+
+/** The address that the article was taken from, as written in line 2 or the front matter. */
+export function sourceOf({ url, frontMatter }: Header): Field | undefined {
+	return url ?? frontMatter?.fields.get('from');
+}
+
 /** A way in which lines 1 to 3 differ from what the writer prints. */
 export type HeaderFaultKind =
 	| 'missing'

@@ -8,6 +8,7 @@ import { parseDocument } from '../article/article.ts';
 import { nodePlatform } from '../lsp/nodePlatform.ts';
 import type { Severity } from '../rules/rule.ts';
 import { createService } from '../service.ts';
+import { findCopies } from './copies.ts';
 import { readFileList } from './fileList.ts';
 import { type Found, findFiles, reasonOf } from './files.ts';
 import { count, ExitCode, printable, wantsColour, write } from './output.ts';
@@ -79,7 +80,9 @@ async function check(paths: readonly string[], options: CheckOptions): Promise<n
 	const roots = paths.length === 0 && options.filesFrom === undefined ? ['.'] : paths;
 	const reporter: Reporter =
 		options.format === 'json' ? jsonReporter() : prettyReporter(wantsColour(process.stdout, process.env));
-	const { summary, passedOver, fixed } = await run(both(roots, listed), reporter, options);
+	const files: Found[] = [];
+	for await (const file of both(roots, listed)) files.push(file);
+	const { summary, passedOver, fixed } = await run(files, reporter, options);
 
 	if (fixed.problems > 0)
 		await write(
@@ -116,12 +119,13 @@ async function complain(path: string, reason: string): Promise<void> {
 
 /** Checks file after file. Files are read ahead, checked one at a time and reported in their order. */
 async function run(
-	found: AsyncIterable<Found>,
+	found: readonly Found[],
 	reporter: Reporter,
 	{ quiet, fix }: CheckOptions,
 ): Promise<{ summary: Summary; passedOver: number; fixed: { problems: number; files: number } }> {
 	const configurations: ConfigurationFile[] = [];
-	const service = createService(nodePlatform, { onRead: file => configurations.push(file) });
+	const copiesOf = await findCopies(found);
+	const service = createService(nodePlatform, { copiesOf, onRead: file => configurations.push(file) });
 	const progress = createProgress(process.stderr);
 	const kinds = { article: 0, list: 0 };
 	const problems: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
@@ -214,13 +218,13 @@ function isSerious({ severity }: { readonly severity: Severity }): boolean {
 }
 
 /** The content of each file, in the order of the files, some of them read while the one before is still being checked. */
-async function* readAhead(found: AsyncIterable<Found>): AsyncGenerator<Found & { readonly content: Content }> {
+async function* readAhead(found: readonly Found[]): AsyncGenerator<Found & { readonly content: Content }> {
 	const waiting: Promise<Found & { content: Content }>[] = [];
 	const read = async (file: Found): Promise<Found & { content: Content }> => ({
 		...file,
 		content: file.failure === undefined ? await readArticle(file.path) : { kind: 'failure', reason: file.failure },
 	});
-	for await (const file of found) {
+	for (const file of found) {
 		waiting.push(read(file));
 		const first = waiting.length > READ_AHEAD ? waiting.shift() : undefined;
 		if (first) yield await first;

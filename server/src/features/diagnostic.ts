@@ -12,6 +12,9 @@ export const SOURCE = 'marginalia';
 /** A file has at most this many; editors draw no more than a few hundred. */
 export const DIAGNOSTIC_LIMIT = 100;
 
+/** The start of any file. */
+const START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
 const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
 	error: DiagnosticSeverity.Error,
 	warning: DiagnosticSeverity.Warning,
@@ -62,7 +65,10 @@ export function toDiagnostic(
 	if (tag) diagnostic.tags = [tag === 'unnecessary' ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated];
 	if (related) {
 		diagnostic.relatedInformation = related.map(place => ({
-			location: { uri: document.uri, range: toRange(document, place.span) },
+			location:
+				place.uri === undefined
+					? { uri: document.uri, range: toRange(document, place.span) }
+					: { uri: place.uri, range: START },
 			message: place.message,
 		}));
 	}

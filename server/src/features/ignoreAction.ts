@@ -7,10 +7,10 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI, Utils } from 'vscode-uri';
-import { CONFIGURATION_FILE, normalizeHost } from '../archive/configuration.ts';
+import { normalizeHost } from '../archive/configuration.ts';
 import { addEntry } from '../archive/configurationEdit.ts';
 import { type ConfigurationFile, pathBelow } from '../archive/configurationFile.ts';
-import { findArchiveRoot } from '../links/archiveRoot.ts';
+import { CONFIGURATION_FILE, findArchiveRoot } from '../links/archiveRoot.ts';
 import type { FileSystem } from '../platform.ts';
 import type { Problem } from '../rules/check.ts';
 import { show } from '../rules/write.ts';

@@ -5,19 +5,27 @@ import { hasScheme } from './resolve.ts';
 /** The folders that lie at the root of an archive. */
 const FOLDERS = ['articles', 'lists'];
 
+/** The file that says what an archive wants; see `archive/configuration.ts`. */
+export const CONFIGURATION_FILE = 'marginalia.json';
+
 /**
- * The root of the archive that a file belongs to: the nearest folder above it that has `articles/` or `lists/` in it.
+ * The root of the archive that a file belongs to: the nearest folder above it that has `articles/` or `lists/` in it, else the
+ * nearest one with a `marginalia.json`.
  *
  * @returns the folder's URI; `undefined` for a file in no archive
  */
-export async function findArchiveRoot(uri: string, files: FileSystem): Promise<string | undefined> {
+export async function findArchiveRoot(uri: string, files: Pick<FileSystem, 'stat'>): Promise<string | undefined> {
 	let folder = Utils.dirname(URI.parse(uri));
+	let configured: string | undefined;
 	for (;;) {
 		const inside = folder;
-		const stats = await Promise.all(FOLDERS.map(name => files.stat(Utils.joinPath(inside, name).toString())));
-		if (stats.some(found => found?.type === 'directory')) return folder.toString();
+		const stats = await Promise.all(
+			[...FOLDERS, CONFIGURATION_FILE].map(name => files.stat(Utils.joinPath(inside, name).toString())),
+		);
+		if (stats.slice(0, -1).some(found => found?.type === 'directory')) return folder.toString();
+		if (stats.at(-1)?.type === 'file') configured ??= folder.toString();
 		const above = Utils.dirname(folder);
-		if (above.path === folder.path) return undefined;
+		if (above.path === folder.path) return configured;
 		folder = above;
 	}
 }

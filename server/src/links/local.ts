@@ -24,9 +24,13 @@ export function folderOf(uri: string): string {
 	return Utils.dirname(URI.parse(uri)).toString();
 }
 
-/** Whether an address names its folder too, so that a missing file in an existing folder was meant to be there. */
-export function namesFolder(value: string): boolean {
-	return /^file:/i.test(value.trim()) || /[^/]\//.test(value.split(/[?#]/, 1)[0] ?? '');
+/**
+ * Whether an address is so plainly that of a file here that a missing one was meant to be there, if its folder is: it names the
+ * folder, or a file as archives have them.
+ */
+export function looksLocal(value: string): boolean {
+	const path = value.trim().split(/[?#]/, 1)[0] ?? '';
+	return /^file:/i.test(path) || /(?:^|\/)(?!\.{1,2}\/)[^/]+\/[^/]/.test(path) || /\.(?:md|txt)$/i.test(path);
 }
 
 function parse(uri: string): URI | undefined {

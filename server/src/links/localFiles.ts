@@ -1,6 +1,6 @@
 import type { Article } from '../article/article.ts';
 import type { FileStat, FileSystem } from '../platform.ts';
-import { folderOf, localUri, namesFolder } from './local.ts';
+import { folderOf, localUri, looksLocal } from './local.ts';
 import { readPictureFile } from './pictureFile.ts';
 
 /** What is known of a local file. */
@@ -17,7 +17,7 @@ export interface LocalFile {
 /** Tells of the file that a relative address names; `undefined` for an address that names none. */
 export type LocalFiles = (value: string) => LocalFile | undefined;
 
-/** Looks up the files that the images of an article may name, each once. */
+/** Looks up the files that the images and links of an article may name, each once. */
 export async function lookUpLocalFiles(uri: string, article: Article, files: FileSystem): Promise<LocalFiles> {
 	const stats = new Map<string, Promise<FileStat | undefined>>();
 	const stat = (target: string): Promise<FileStat | undefined> => {
@@ -33,6 +33,9 @@ export async function lookUpLocalFiles(uri: string, article: Article, files: Fil
 	const values = new Map<string, boolean>();
 	for (const { source, width, height } of article.images) {
 		if (source) values.set(source.value, values.get(source.value) || (width !== undefined && height !== undefined));
+	}
+	for (const { href } of article.links) {
+		if (href && !values.has(href.value) && !/^\s*[a-z]+:/i.test(href.value)) values.set(href.value, false);
 	}
 	const look = async ([value, sized]: readonly [string, boolean]): Promise<void> => {
 		const file = await lookUpLocalFile(uri, value, { stat });
@@ -52,6 +55,6 @@ export async function lookUpLocalFile(
 	const target = localUri(uri, value);
 	if (target === undefined) return undefined;
 	const exists = (await files.stat(target))?.type === 'file';
-	const meant = exists || (namesFolder(value) && (await files.stat(folderOf(target)))?.type === 'directory');
+	const meant = exists || (looksLocal(value) && (await files.stat(folderOf(target)))?.type === 'directory');
 	return { uri: target, exists, meant };
 }

@@ -7,9 +7,9 @@ import {
 	DidOpenTextDocumentNotification,
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { CONFIGURATION_FILE } from '../archive/configuration.ts';
 import type { ConfigurationFile } from '../archive/configurationFile.ts';
 import { configurationDiagnostics } from '../features/diagnostic.ts';
+import { CONFIGURATION_FILE } from '../links/archiveRoot.ts';
 import type { Service } from '../service.ts';
 import type { Client } from './capabilities.ts';
 

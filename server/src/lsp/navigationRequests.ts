@@ -67,8 +67,12 @@ export async function watchFiles(connection: Connection, client: Client): Promis
 	await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] });
 }
 
-/** Shows the reading of archives to the user if it takes long, and logs what could not be read, once. */
-export function scanReports(connection: Connection, client: () => Client): (root: string) => ScanListener {
+/** Shows the reading of archives to the user if it takes long, and logs what could not be read, once; then calls `onEnded`. */
+export function scanReports(
+	connection: Connection,
+	client: () => Client,
+	onEnded: () => void,
+): (root: string) => ScanListener {
 	return root => {
 		let count = 0;
 		let ended = false;
@@ -96,6 +100,7 @@ export function scanReports(connection: Connection, client: () => Client): (root
 				clearTimeout(timer);
 				progress?.done();
 				for (const line of summary(root, result)) connection.console.warn(line);
+				onEnded();
 			},
 		};
 	};

@@ -11,7 +11,8 @@ export const nodeFileSystem: FileSystem = {
 		if (path === undefined) return undefined;
 		try {
 			const found = await stat(path);
-			return { type: found.isDirectory() ? 'directory' : 'file', size: found.size };
+			if (found.isDirectory()) return { type: 'directory', size: found.size };
+			return found.isFile() ? { type: 'file', size: found.size } : undefined;
 		} catch (error) {
 			return absent(error);
 		}
@@ -20,6 +21,7 @@ export const nodeFileSystem: FileSystem = {
 		const path = pathOf(uri);
 		if (path === undefined) return undefined;
 		try {
+			if (!(await leadsToFile(path))) return undefined;
 			const file = await open(path);
 			try {
 				const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
@@ -35,7 +37,7 @@ export const nodeFileSystem: FileSystem = {
 		const path = pathOf(uri);
 		if (path === undefined) return undefined;
 		try {
-			return await readFile(path);
+			return (await leadsToFile(path)) ? await readFile(path) : undefined;
 		} catch (error) {
 			return absent(error);
 		}
@@ -62,7 +64,7 @@ export const nodeFileSystem: FileSystem = {
 	},
 };
 
-/** Whether a symbolic link leads to a file: not to a folder, nothing, or itself. */
+/** Whether a path leads to a file: not to a folder, nothing, or a pipe, which would be waited for without end. */
 async function leadsToFile(path: string): Promise<boolean> {
 	try {
 		return (await stat(path)).isFile();

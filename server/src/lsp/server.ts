@@ -33,7 +33,7 @@ export function serve(connection: Connection, platform: Platform): void {
 	const service = createService(platform, {
 		openText: uri => documents.get(uri)?.getText(),
 		onRead: configurations.report,
-		navigation: { folders: () => folders, onScan: scanReports(connection, () => client) },
+		navigation: { folders: () => folders, onScan: scanReports(connection, () => client, checkAgain) },
 		workspaceFolder: uri => folders.find(folder => uri.startsWith(`${folder.replace(/\/$/, '')}/`)),
 	});
 	let client = readCapabilities({});
@@ -64,8 +64,11 @@ export function serve(connection: Connection, platform: Platform): void {
 		});
 	});
 
-	/** Has the client ask for diagnostics again. One that refuses, as it may while it shuts down, is no reason to end. */
-	function refreshDiagnostics(): void {
+	/** Brings the diagnostics of all documents up to date with what lies around them. */
+	function checkAgain(): void {
+		if (!client.pullsDiagnostics) push.all();
+		if (!client.refreshesDiagnostics) return;
+		// A client that refuses, as it may while it shuts down, is no reason to end.
 		const refused = (error: unknown): void => connection.console.error(`Refreshing failed: ${describe(error)}`);
 		connection.languages.diagnostics.refresh().catch(refused);
 	}
@@ -77,8 +80,7 @@ export function serve(connection: Connection, platform: Platform): void {
 		} catch (error) {
 			connection.console.error(`${uri} could not be read: ${describe(error)}`);
 		}
-		if (client.pullsDiagnostics && client.refreshesDiagnostics) refreshDiagnostics();
-		else if (!client.pullsDiagnostics) push.all();
+		checkAgain();
 	}
 
 	/** Runs one request over an open document; whatever goes wrong is the answer to this request alone. */
@@ -164,12 +166,12 @@ export function serve(connection: Connection, platform: Platform): void {
 	connection.onDidChangeWatchedFiles(async ({ changes }) => {
 		const changed = changes.map(({ uri }) => uri).filter(uri => !isSkipped(uri));
 		for (const uri of changed) if (isConfiguration(uri)) void configurationChanged(uri);
-		if (client.refreshesDiagnostics && !changed.every(isConfiguration)) refreshDiagnostics();
 		try {
 			await service.navigation.filesChanged(changed);
 		} catch (error) {
 			connection.console.error(`Changed files could not be read: ${describe(error)}`);
 		}
+		if (!changed.every(isConfiguration)) checkAgain();
 	});
 	documents.listen(connection);
 	connection.listen();

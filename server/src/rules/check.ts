@@ -1,11 +1,11 @@
 import { DEFAULT_POLICY, type Policy } from '../archive/policy.ts';
-import { rules } from './index.ts';
-import type { Finding, Rule, RuleContext, Severity } from './rule.ts';
+import { listRules, rules } from './index.ts';
+import type { Finding, ListContext, Rule, RuleContext, Severity } from './rule.ts';
 import { destinations, subjects } from './subject.ts';
 
 /** A finding with the rule that made it. */
 export interface Problem extends Finding {
-	readonly rule: Rule;
+	readonly rule: { readonly id: Rule['id'] };
 	readonly severity: Severity;
 }
 
@@ -13,19 +13,28 @@ const RANK: Record<Severity, number> = { error: 0, warning: 1, information: 2, h
 
 /** All that the rules find in an article, as far as its archive wants to hear of it, in the order of the text. */
 export function checkArticle(context: RuleContext, policy: Policy = DEFAULT_POLICY): readonly Problem[] {
-	const problems: Problem[] = [];
-	for (const rule of rules) {
-		const severity = policy.level(rule.id) ?? rule.severity;
-		if (severity === 'off') continue;
-		rule.check(context, finding => problems.push({ ...finding, rule, severity }));
-	}
-	problems.sort(byPlace);
+	const problems = run(rules, context, policy);
 	if (!policy.ignoresAddresses) return problems;
 	const addresses = subjects(context.article, problems);
 	return problems.filter(problem => {
 		const address = addresses.get(problem);
 		return address === undefined || !policy.ignoresAddress(address, destinations(context.resolve, address));
 	});
+}
+
+/** All that the rules find in a list, as far as its archive wants to hear of it, in the order of the text. */
+export function checkList(context: ListContext, policy: Policy = DEFAULT_POLICY): readonly Problem[] {
+	return run(listRules, context, policy);
+}
+
+function run<Context>(all: readonly Rule<Context>[], context: Context, policy: Policy): readonly Problem[] {
+	const problems: Problem[] = [];
+	for (const rule of all) {
+		const severity = policy.level(rule.id) ?? rule.severity;
+		if (severity === 'off') continue;
+		rule.check(context, finding => problems.push({ ...finding, rule, severity }));
+	}
+	return problems.sort(byPlace);
 }
 
 /** The `limit` worst problems, worst first, those alike in the order of the text. */

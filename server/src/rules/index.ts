@@ -1,3 +1,4 @@
+import { duplicateSource } from './archive/duplicateSource.ts';
 import { empty as emptyFigure } from './figure/empty.ts';
 import { missingCaption } from './figure/missingCaption.ts';
 import { dateMismatch } from './header/dateMismatch.ts';
@@ -10,7 +11,7 @@ import { syntax } from './html/syntax.ts';
 import { unsafe } from './html/unsafe.ts';
 import { invalidUrl as invalidImageUrl } from './image/invalidUrl.ts';
 import { missingAlt } from './image/missingAlt.ts';
-import { missingFile } from './image/missingFile.ts';
+import { missingFile as missingImageFile } from './image/missingFile.ts';
 import { missingSrc } from './image/missingSrc.ts';
 import { placeholder } from './image/placeholder.ts';
 import { size } from './image/size.ts';
@@ -19,13 +20,17 @@ import { empty } from './link/empty.ts';
 import { fragment } from './link/fragment.ts';
 import { insecure } from './link/insecure.ts';
 import { invalidUrl } from './link/invalidUrl.ts';
+import { missingFile } from './link/missingFile.ts';
 import { missingHref } from './link/missingHref.ts';
 import { nested } from './link/nested.ts';
 import { noText } from './link/noText.ts';
 import { relative } from './link/relative.ts';
 import { scheme } from './link/scheme.ts';
 import { split } from './link/split.ts';
-import type { Rule } from './rule.ts';
+import { duplicate } from './list/duplicate.ts';
+import { missingFile as missingEntryFile } from './list/missingFile.ts';
+import { titleMismatch } from './list/titleMismatch.ts';
+import type { ListRule, Rule } from './rule.ts';
 
 /** All rules for articles. */
 export const rules: readonly Rule[] = [
@@ -45,18 +50,23 @@ export const rules: readonly Rule[] = [
 	noText,
 	nested,
 	fragment,
+	missingFile,
 	relative,
 	insecure,
 	missingSrc,
 	invalidImageUrl,
-	missingFile,
+	missingImageFile,
 	placeholder,
 	missingAlt,
 	srcset,
 	size,
 	emptyFigure,
 	missingCaption,
+	duplicateSource,
 ];
 
+/** All rules for lists. */
+export const listRules: readonly ListRule[] = [missingEntryFile, duplicate, titleMismatch];
+
 /** The ids of all rules. */
-export const RULE_IDS: readonly string[] = rules.map(({ id }) => id);
+export const RULE_IDS: readonly string[] = [...rules, ...listRules].map(({ id }) => id);

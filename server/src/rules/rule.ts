@@ -1,4 +1,6 @@
+import type { EntryFile } from '../archive/entryFiles.ts';
 import type { Article } from '../article/article.ts';
+import type { Entry, List } from '../article/list.ts';
 import type { Span } from '../article/span.ts';
 import type { LocalFiles } from '../links/localFiles.ts';
 import type { Resolver } from '../links/resolve.ts';
@@ -22,6 +24,14 @@ export interface Fix {
 	readonly preferred: boolean;
 }
 
+/** A place that belongs to a finding. */
+export interface Related {
+	readonly message: string;
+	readonly span: Span;
+	/** Another file, at whose start the place is. */
+	readonly uri?: string;
+}
+
 /** Something that a rule found. */
 export interface Finding {
 	/** The characters that are wrong; empty for something missing at a place. */
@@ -31,7 +41,7 @@ export interface Finding {
 	/** Worked out when somebody asks for fixes. */
 	readonly fixes?: () => readonly Fix[];
 	/** Other places that belong to it. */
-	readonly related?: readonly { readonly span: Span; readonly message: string }[];
+	readonly related?: readonly Related[];
 	/** How an editor may draw it. */
 	readonly tag?: 'unnecessary' | 'deprecated';
 }
@@ -42,15 +52,27 @@ export interface RuleContext {
 	readonly resolve: Resolver;
 	/** The file that a relative address names beside the article; `undefined` where it names none, or nobody looked. */
 	readonly localFile: LocalFiles;
+	/** Other articles of the archive that were taken from the same page, with their paths from its root. */
+	readonly copies: readonly { readonly uri: string; readonly path: string }[];
 	/** The present, in milliseconds since the Unix epoch. */
 	readonly now: number;
 }
 
-/** One check of an article. Its cost is linear in the text. */
-export interface Rule {
+/** All that a rule for lists may look at. */
+export interface ListContext {
+	readonly list: List;
+	/** The file of the archive that an entry leads to; `undefined` where it leads to none, or nobody looked. */
+	readonly fileOf: (entry: Entry) => EntryFile | undefined;
+}
+
+/** One check of an article or, with `ListContext`, of a list. Its cost is linear in the text. */
+export interface Rule<Context = RuleContext> {
 	/** `family/name`; its page is `docs/rules/family-name.md`. */
 	readonly id: `${string}/${string}`;
 	readonly severity: Severity;
 	/** Reports all that it finds, in any order. */
-	readonly check: (context: RuleContext, report: (finding: Finding) => void) => void;
+	readonly check: (context: Context, report: (finding: Finding) => void) => void;
 }
+
+/** One check of a list. */
+export type ListRule = Rule<ListContext>;

@@ -8,11 +8,10 @@ import { type ConfigurationFile, createConfigurations } from '../../../server/sr
 import { matchesPattern } from '../../../server/src/archive/pattern.ts';
 import { policyFor } from '../../../server/src/archive/policy.ts';
 import { parseArticle } from '../../../server/src/article/article.ts';
-import { createResolver } from '../../../server/src/links/resolve.ts';
 import { checkArticle } from '../../../server/src/rules/check.ts';
-import { RULE_IDS, rules } from '../../../server/src/rules/index.ts';
+import { listRules, RULE_IDS, rules } from '../../../server/src/rules/index.ts';
 import { createFiles } from '../features/harness.ts';
-import { inArticle, localFiles, NOW } from '../rules/support.ts';
+import { contextOf, inArticle } from '../rules/support.ts';
 
 const read = (text: string): ReturnType<typeof parseConfiguration> => parseConfiguration(text, RULE_IDS);
 
@@ -25,9 +24,7 @@ function found(body: string, configuration: string, path = 'articles/harbour/1.m
 	const { configuration: read_, faults } = read(configuration);
 	assert.deepEqual(faults, []);
 	const text = inArticle(body);
-	const article = parseArticle(text);
-	const context = { article, resolve: createResolver(article.source?.value), localFile: localFiles, now: NOW };
-	return checkArticle(context, policyFor(read_, path)).map(
+	return checkArticle(contextOf(parseArticle(text)), policyFor(read_, path)).map(
 		({ rule, severity, span }) => `${severity} ${rule.id} ${text.slice(span.start, span.end)}`,
 	);
 }
@@ -352,7 +349,8 @@ describe('the schema of configurations', () => {
 		const described = schema.properties?.rules?.properties ?? {};
 		assert.deepEqual(Object.keys(described).sort(), expected);
 		assert.deepEqual([...(schema.definitions?.ruleId?.enum ?? [])].sort(), expected);
-		for (const { id, severity } of rules) assert.ok(described[id]?.description?.endsWith(`Default: ${severity}.`), id);
+		for (const { id, severity } of [...rules, ...listRules])
+			assert.ok(described[id]?.description?.endsWith(`Default: ${severity}.`), id);
 	});
 
 	it('knows levels and motivations', () => {

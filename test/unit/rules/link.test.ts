@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseArticle } from '../../../server/src/article/article.ts';
-import { createResolver } from '../../../server/src/links/resolve.ts';
 import { checkArticle } from '../../../server/src/rules/check.ts';
-import { assertFindings, assertFixed, assertQuiet, check, fixed, fixes, inArticle, NOW, SOURCE } from './support.ts';
+import { assertFindings, assertFixed, assertQuiet, check, contextOf, fixed, fixes, inArticle } from './support.ts';
 
 describe('rules: link', () => {
 	describe('link/missing-href', () => {
@@ -371,7 +370,7 @@ describe('rules: link', () => {
 
 	it('takes the source for the base of links', () => {
 		const article = parseArticle(inArticle('<a href="x">x</a>'));
-		const [problem] = checkArticle({ article, resolve: createResolver(SOURCE), localFile: () => undefined, now: NOW });
+		const [problem] = checkArticle({ ...contextOf(article), localFile: () => undefined });
 		assert.equal(problem?.fixes?.()[0]?.title, 'Change the address to https://news.example/2021/12/16/tide/x');
 	});
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rules } from '../../../server/src/rules/index.ts';
+import { listRules, RULE_IDS, rules } from '../../../server/src/rules/index.ts';
 import { check, fixed, inArticle } from './support.ts';
 
 const PAGES = join(import.meta.dirname, '../../../docs/rules');
@@ -10,17 +10,17 @@ const pageOf = (id: string): string => `${id.replace('/', '-')}.md`;
 
 /** An example of a page: a whole article, or the body of one. */
 function example(page: string, heading: string): string {
-	const code = new RegExp(`^## ${heading}\n\n\`\`\`html\n([\\s\\S]*?)\n\`\`\`$`, 'm').exec(page)?.[1];
+	const code = new RegExp(`^## ${heading}\n\n\`\`\`(?:html|text)\n([\\s\\S]*?)\n\`\`\`$`, 'm').exec(page)?.[1];
 	assert.ok(code, `the page has an example under “${heading}”`);
-	return /^(?:<!--\s*\d|<!--NaN|---\n|\[)/.test(code) ? `${code}\n` : inArticle(code);
+	return /^(?:<!--\s*\d|<!--NaN|---\n|\[|\p{L})/u.test(code) ? `${code}\n` : inArticle(code);
 }
 
 describe('rules: pages', () => {
 	it('are there for every rule, and for nothing else', () => {
-		assert.deepEqual(readdirSync(PAGES).sort(), rules.map(({ id }) => pageOf(id)).sort());
+		assert.deepEqual(readdirSync(PAGES).sort(), RULE_IDS.map(pageOf).sort());
 	});
 
-	for (const { id, severity } of rules) {
+	for (const { id, severity } of [...rules, ...listRules]) {
 		it(`${id}: name and severity are right, and the examples show what they say`, () => {
 			const page = readFileSync(join(PAGES, pageOf(id)), 'utf8');
 			assert.ok(page.startsWith(`# ${id}\n\nDefault severity: ${severity}.\n\n`));

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseArticle } from '../../../server/src/article/article.ts';
 import { overlaps } from '../../../server/src/article/span.ts';
-import { createResolver } from '../../../server/src/links/resolve.ts';
 import { checkArticle } from '../../../server/src/rules/check.ts';
 import type { TextEdit } from '../../../server/src/rules/rule.ts';
 import { mangled } from './mangled.ts';
-import { apply, check, inArticle, localFiles, NOW } from './support.ts';
+import { apply, check, contextOf, inArticle } from './support.ts';
 
 describe('rules: properties', () => {
 	it('find something in mangled articles, and never fail, leave the text or make edits that overlap', () => {
@@ -99,8 +98,7 @@ describe('rules: properties', () => {
 		];
 		for (const unit of units) {
 			const text = inArticle(unit.repeat(Math.ceil(60_000 / unit.length)));
-			const article = parseArticle(text);
-			const context = { article, resolve: createResolver(article.source?.value), localFile: localFiles, now: NOW };
+			const context = contextOf(parseArticle(text));
 			// More than linear work would run into the time limit of the test.
 			for (const { span } of checkArticle(context)) assert.ok(span.end <= text.length, unit);
 		}

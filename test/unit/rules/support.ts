@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { parseArticle } from '../../../server/src/article/article.ts';
+import { type Article, parseDocument } from '../../../server/src/article/article.ts';
 import type { LocalFiles } from '../../../server/src/links/localFiles.ts';
 import { createResolver } from '../../../server/src/links/resolve.ts';
-import { checkArticle, type Problem } from '../../../server/src/rules/check.ts';
-import type { Fix, TextEdit } from '../../../server/src/rules/rule.ts';
+import { checkArticle, checkList, type Problem } from '../../../server/src/rules/check.ts';
+import type { Fix, ListContext, RuleContext, TextEdit } from '../../../server/src/rules/rule.ts';
 
 /** The present of all tests. */
 export const NOW = Date.UTC(2026, 10, 23, 12);
@@ -24,10 +24,33 @@ export const localFiles: LocalFiles = value => {
 	return { uri: `file:///a/${value}`, exists: false, meant: value.startsWith('pictures/') };
 };
 
+/** A page of which the archive has a copy. */
+export const ARCHIVED = 'https://news.example/2021/12/15/ebb/';
+
+/** The one file that an entry of a list can lead to. */
+export const entryFile: ListContext['fileOf'] = ({ url }) => {
+	if (!url.value.startsWith('/')) return undefined;
+	const exists = url.value === '/articles/news/1001.md';
+	return { uri: `file:///archive${url.value}`, exists, title: exists ? '潮水退去之后' : undefined };
+};
+
+/** What rules may look at of an article. */
+export function contextOf(article: Article): RuleContext {
+	const source = article.source?.value;
+	return {
+		article,
+		resolve: createResolver(source),
+		localFile: localFiles,
+		copies:
+			source === ARCHIVED ? [{ uri: 'file:///archive/articles/news/1001.md', path: 'articles/news/1001.md' }] : [],
+		now: NOW,
+	};
+}
+
 /** What all rules find in a text. */
 export function check(text: string): readonly Problem[] {
-	const article = parseArticle(text);
-	return checkArticle({ article, resolve: createResolver(article.source?.value), localFile: localFiles, now: NOW });
+	const parsed = parseDocument(text);
+	return parsed.kind === 'list' ? checkList({ list: parsed, fileOf: entryFile }) : checkArticle(contextOf(parsed));
 }
 
 /** What one rule finds, as the text that it marks and its message. */

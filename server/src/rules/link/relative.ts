@@ -7,12 +7,14 @@ import { show, writeAttribute } from '../write.ts';
 export const relative: Rule = {
 	id: 'link/relative',
 	severity: 'hint',
-	check({ article, resolve }, report) {
+	check({ article, resolve, localFile }, report) {
 		// Without a valid source there is nothing to be relative to, which header/source reports.
 		if (resolve('.').kind !== 'url') return;
 		for (const { node, href } of article.links) {
 			if (!href || startsWithHttp(href.value) || !/^[\0- ]*(?!\/\/)[^\0- #]/.test(href.value)) continue;
 			if (!href.value.startsWith('/') && (schemeOf(href.value) !== undefined || findDamage(href.value))) continue;
+			// A file of the archive is meant.
+			if (localFile(href.value)?.meant) continue;
 			report({
 				span: href.span,
 				message: `The address ${show(href.value)} is relative to the source of the article`,

@@ -1,0 +1,49 @@
+import type { Entry, List } from '../article/list.ts';
+import { findArchiveRoot, resolveEntry } from '../links/archiveRoot.ts';
+import type { FileSystem } from '../platform.ts';
+import { type IndexEntry, normalUri } from './entry.ts';
+import { readHead } from './head.ts';
+
+/** The file or folder that an entry of a list leads to. */
+export interface EntryFile {
+	readonly uri: string;
+	readonly exists: boolean;
+	/** The title of the article; `undefined` where it is none, or has no title. */
+	readonly title: string | undefined;
+}
+
+/** Entries that are looked up at once. */
+const AT_ONCE = 32;
+
+/**
+ * Looks up the files that the entries of a list lead to; none for a list that lies in no archive.
+ *
+ * @param indexed what the archive's index knows of a file, which is then not read
+ */
+export async function lookUpEntryFiles(
+	uri: string,
+	{ entries }: List,
+	files: FileSystem,
+	indexed: (uri: string) => IndexEntry | undefined,
+): Promise<(entry: Entry) => EntryFile | undefined> {
+	const root = await findArchiveRoot(uri, files);
+	if (root === undefined) return () => undefined;
+	const found = new Map<string, EntryFile>();
+	const targetOf = ({ url }: Entry): string | undefined => {
+		const target = resolveEntry(uri, root, url.value);
+		return target === undefined || /^https?:/.test(target) ? undefined : normalUri(target);
+	};
+	const targets = [...new Set(entries.map(targetOf))].filter(target => target !== undefined);
+	const look = async (target: string): Promise<void> => {
+		const known = indexed(target);
+		const stat = known ? undefined : await files.stat(target);
+		const title = known
+			? known.title?.value
+			: stat?.type === 'file'
+				? (await readHead(target, files))?.title
+				: undefined;
+		found.set(target, { uri: target, exists: known !== undefined || stat !== undefined, title });
+	};
+	for (let at = 0; at < targets.length; at += AT_ONCE) await Promise.all(targets.slice(at, at + AT_ONCE).map(look));
+	return entry => found.get(targetOf(entry) ?? '');
+}

@@ -1,0 +1,27 @@
+import { DETECTION_LENGTH, detect } from '../article/detect.ts';
+import { parseHeader, sourceOf, titleOf } from '../article/header.ts';
+import { createResolver } from '../links/resolve.ts';
+import type { FileSystem } from '../platform.ts';
+import { pageKey } from './pageKey.ts';
+
+/** What the first lines of an article say. */
+export interface Head {
+	readonly title: string | undefined;
+	/** The key of the page that it was taken from. */
+	readonly source: string | undefined;
+}
+
+/** Reads the first lines of a file; `undefined` where it is no article, or cannot be read. */
+export async function readHead(uri: string, files: Pick<FileSystem, 'readHead'>): Promise<Head | undefined> {
+	const bytes = await files.readHead(uri, DETECTION_LENGTH);
+	const text = bytes && new TextDecoder().decode(bytes);
+	if (text === undefined || detect(text) !== 'article') return undefined;
+	const header = parseHeader(text);
+	return { title: titleOf(header)?.value, source: keyOfSource(sourceOf(header)?.value) };
+}
+
+/** The key of the page that an article says it was taken from; `undefined` where it names none. */
+export function keyOfSource(source: string | undefined): string | undefined {
+	const resolution = createResolver(source)(source ?? '');
+	return resolution.kind === 'url' ? pageKey(resolution.origin ?? resolution.url) : undefined;
+}

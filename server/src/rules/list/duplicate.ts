@@ -1,0 +1,34 @@
+import type { Entry } from '../../article/list.ts';
+import type { ListRule } from '../rule.ts';
+import { show } from '../write.ts';
+import { removeEntry } from './entry.ts';
+
+/** An entry that leads where another one led before. */
+export const duplicate: ListRule = {
+	id: 'list/duplicate',
+	severity: 'warning',
+	check({ list, fileOf }, report) {
+		const seen = new Map<string, Entry>();
+		for (const entry of list.entries) {
+			const key = fileOf(entry)?.uri ?? entry.url.value;
+			const first = seen.get(key);
+			if (!first) {
+				seen.set(key, entry);
+				continue;
+			}
+			report({
+				span: entry.span,
+				message: `The list has ${show(entry.url.value)} already`,
+				related: [{ span: first.span, message: 'The first entry' }],
+				tag: 'unnecessary',
+				fixes: () => [
+					{
+						title: 'Remove the entry',
+						preferred: entry.title.value === first.title.value && entry.date?.value === first.date?.value,
+						edits: [removeEntry(list, entry)],
+					},
+				],
+			});
+		}
+	},
+};

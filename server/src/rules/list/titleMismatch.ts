@@ -1,0 +1,26 @@
+import { onOneLine } from '../../article/node.ts';
+import type { ListRule } from '../rule.ts';
+import { show } from '../write.ts';
+
+/** An entry with another title than its article. */
+export const titleMismatch: ListRule = {
+	id: 'list/title-mismatch',
+	severity: 'hint',
+	check({ list, fileOf }, report) {
+		for (const entry of list.entries) {
+			const title = onOneLine(fileOf(entry)?.title ?? '');
+			if (title === '' || title === onOneLine(entry.title.value)) continue;
+			report({
+				span: entry.title.span,
+				message: `The title of the article is ${show(title)}`,
+				fixes: () => [
+					{
+						title: `Change the title to ${show(title)}`,
+						preferred: true,
+						edits: [{ span: entry.title.span, newText: title }],
+					},
+				],
+			});
+		}
+	},
+};

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { article, temporaryFolder } from './support.ts';
+
+describe('marginalia check of an archive', () => {
+	const folder = temporaryFolder();
+	const problems = async (...args: readonly string[]): Promise<string[]> => {
+		const { stdout } = await folder.check('--format', 'json', ...args);
+		const { files } = JSON.parse(stdout) as {
+			files: { path: string; problems: { rule: string; line: number; message: string }[] }[];
+		};
+		return files.flatMap(file =>
+			file.problems.map(({ rule, line, message }) => `${file.path}:${line} ${rule} ${message}`),
+		);
+	};
+
+	it('compares lists with what is there', async () => {
+		folder.put({
+			'articles/harbour/1001_渡轮.md': article('<p>深夜</p>', '渡轮'),
+			'lists/harbour.md': [
+				'Harbour\n------\n',
+				'12-16 [渡轮](/articles/harbour/1001_%E6%B8%A1%E8%BD%AE.md)\n',
+				'12-16 [夜渡](/articles/harbour/1001_渡轮.md)\n',
+				'12-15 [Ebb](/articles/harbour/1000.md)\n',
+				'[more](/articles/harbour)\n',
+			].join('\n'),
+		});
+		assert.deepEqual(await problems(), [
+			'lists/harbour.md:6 list/duplicate The list has /articles/harbour/1001_渡轮.md already',
+			'lists/harbour.md:6 list/title-mismatch The title of the article is 渡轮',
+			'lists/harbour.md:8 list/missing-file There is no file /articles/harbour/1000.md in the archive',
+		]);
+	});
+
+	it('finds what was archived twice, within one archive', async () => {
+		const copy = article('<p>Again.</p>').replace('https://harbour', 'http://www.harbour');
+		folder.put({
+			'one/articles/1.md': article('<p>Once.</p>'),
+			'one/articles/2.md': copy,
+			'two/articles/1.md': copy,
+		});
+		const said = 'archive/duplicate-source The archive has another copy of this page:';
+		assert.deepEqual(await problems(), [
+			`one/articles/1.md:2 ${said} one/articles/2.md`,
+			`one/articles/2.md:2 ${said} one/articles/1.md`,
+			...(await problems('two')),
+		]);
+		assert.deepEqual(await problems('one/articles/1.md', 'two'), []);
+	});
+
+	it('takes an address for a file where the archive has its folder', async () => {
+		folder.put({
+			'articles/1.md': article(
+				'<p><a href="notes/1.html">1</a> <a href="notes/2.html">2</a> <a href="other/3.html">3</a> <a href="2.md">4</a></p>',
+			),
+			'articles/notes/1.html': '',
+		});
+		assert.deepEqual(await problems('--quiet'), [
+			'articles/1.md:5 link/missing-file There is no file notes/2.html in the archive',
+			'articles/1.md:5 link/missing-file There is no file 2.md in the archive',
+		]);
+	});
+});

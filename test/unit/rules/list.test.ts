@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { ARCHIVED, assertFindings, assertFixed, check, fixes, inArticle } from './support.ts';
+
+/** A list with these lines below its title. */
+const list = (...lines: readonly string[]): string => `海港新闻\n------\n\n${lines.join('\n\n')}\n`;
+
+const TIDE = '12-16 [潮水退去之后](/articles/news/1001.md)';
+
+describe('rules: list', () => {
+	it('list/missing-file finds entries of files that are not there, and can remove them', () => {
+		assertFixed(
+			'list/missing-file',
+			list(
+				'12-17 [渡轮](/articles/news/1002.md)',
+				TIDE,
+				'[网页](https://news.example/)',
+				'12-15 [退潮](/articles/news/1000.md)',
+			),
+			[
+				['/articles/news/1002.md', 'There is no file /articles/news/1002.md in the archive'],
+				['/articles/news/1000.md', 'There is no file /articles/news/1000.md in the archive'],
+			],
+			list(TIDE, '[网页](https://news.example/)').concat('\n'),
+		);
+		assert.equal(fixes('list/missing-file', list('[渡轮](/articles/news/1002.md)'))[0]?.preferred, false);
+	});
+
+	it('list/duplicate finds what is there already, whatever its title', () => {
+		const text = list(TIDE, '12-16 [潮水](/articles/news/1001.md)', TIDE, '[a](x.md)', '[a](x.md)');
+		assertFixed(
+			'list/duplicate',
+			text,
+			[
+				['12-16 [潮水](/articles/news/1001.md)', 'The list has /articles/news/1001.md already'],
+				[TIDE, 'The list has /articles/news/1001.md already'],
+				['[a](x.md)', 'The list has x.md already'],
+			],
+			list(TIDE, '[a](x.md)').concat('\n'),
+		);
+		assert.deepEqual(
+			fixes('list/duplicate', text).map(({ preferred }) => preferred),
+			[false, true, true],
+		);
+	});
+
+	it('list/title-mismatch writes the title of the article', () => {
+		assertFixed(
+			'list/title-mismatch',
+			list('12-16 [潮水](/articles/news/1001.md)'),
+			[['潮水', 'The title of the article is 潮水退去之后']],
+			list(TIDE),
+		);
+		assertFindings('list/title-mismatch', list('[ 潮水退去之后 ](/articles/news/1001.md)'), []);
+	});
+});
+
+describe('rules: archive', () => {
+	it('archive/duplicate-source names the other copies', () => {
+		const text = inArticle('<p>退潮</p>').replace(/\(.*\)/, `(${ARCHIVED})`);
+		assertFindings('archive/duplicate-source', text, [
+			[ARCHIVED, 'The archive has another copy of this page: articles/news/1001.md'],
+		]);
+		assert.deepEqual(
+			check(text).flatMap(({ related }) => related?.map(({ uri }) => uri)),
+			['file:///archive/articles/news/1001.md'],
+		);
+	});
+});
