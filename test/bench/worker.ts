@@ -76,7 +76,7 @@ async function archiveWork(task: Task, contender: Contender): Promise<Work> {
 /** Changes in batches of tens of milliseconds, since the clock is not finer than a few; and how many are in one. */
 async function editWork(task: Task, contender: Contender): Promise<[Work, number]> {
 	const file = readArticle(task.folder, task.file ?? '');
-	const size = task.warmUpMs === 0 ? 2 : 2 * Math.ceil(1e6 / file.text.length);
+	const size = 2 * Math.ceil(1e6 / file.text.length);
 	const edits = changes(file);
 	const change = await contender.open(file);
 	const work: Work<Change[]> = {
