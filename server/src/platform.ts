@@ -43,6 +43,92 @@ export interface FileSystem {
 /** The present, in milliseconds since the Unix epoch. */
 export type Clock = () => number;
 
+/** Lets so many milliseconds pass; ends at once when the signal is aborted. */
+export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
+
+/** One request. Nothing follows a redirect: it is an answer like others. */
+export interface HttpRequest {
+	readonly method: 'HEAD' | 'GET';
+	/** http or https; name, password and fragment are not sent. */
+	readonly url: URL;
+	readonly headers: Readonly<Record<string, string>>;
+	/** How many bytes of the body are wanted; the rest is not waited for. */
+	readonly bodyLimit: number;
+	/** In milliseconds, for all of the exchange. */
+	readonly timeout: number;
+}
+
+/** Why there is no answer. */
+export type HttpFailure =
+	/** A name server says that there is no such host. */
+	| 'host-unknown'
+	/** No name server says anything of the host. */
+	| 'name-servers'
+	/** The host is at an address that is not on the public internet. */
+	| 'private-address'
+	| 'refused'
+	| 'reset'
+	/** There is no way to the host. */
+	| 'unreachable'
+	| 'timeout'
+	/** No encryption was agreed on, or the certificate is not to be trusted. */
+	| 'tls'
+	/** What was answered is not HTTP. */
+	| 'protocol'
+	/** The proxy between did not let the request through. */
+	| 'proxy'
+	| 'cancelled';
+
+/** What came of a request. */
+export type HttpAnswer =
+	| {
+			readonly kind: 'response';
+			readonly status: number;
+			/** The value of a header, by its name in lower case. */
+			header(name: string): string | undefined;
+			/** The first bytes of the body, as many as were wanted and came. */
+			readonly body: Uint8Array;
+	  }
+	/** `detail` is what the system says of it, in no certain form. */
+	| { readonly kind: 'failure'; readonly reason: HttpFailure; readonly detail: string };
+
+/** Speaks HTTP. Connections are kept for later requests. */
+export interface HttpClient {
+	/** Never rejects; ends soon after the signal is aborted. */
+	exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer>;
+	/** Ends all connections. */
+	close(): void;
+}
+
+/** How the network may be used. */
+export interface HttpSettings {
+	/** Whether hosts are asked that are not on the public internet. */
+	readonly allowPrivate: boolean;
+	/** Whether the certificate authorities that the system trusts are trusted too. */
+	readonly systemCertificates: boolean;
+	/** Goes before what the environment names; `url` is empty for none. */
+	readonly proxy: ProxySettings | undefined;
+}
+
+/** The way to a proxy. */
+export interface ProxySettings {
+	readonly url: string;
+	/** The value of `Proxy-Authorization`. */
+	readonly authorization: string | undefined;
+	/** Whether the certificate of the proxy itself has to be right. */
+	readonly strict: boolean;
+	/** Hosts that are asked directly, as in the variable `NO_PROXY`. */
+	readonly except: readonly string[];
+}
+
+/** The network, where there is one that may be used. */
+export interface Network {
+	connect(settings: HttpSettings): Promise<HttpClient>;
+	readonly wait: Wait;
+	/** URI of the folder for what is kept of the network between sessions, which is made; `undefined` where it cannot be. */
+	cacheFolder(): Promise<string | undefined>;
+}
+
 /** A machine without files, as a web worker sees it. */
 export const NO_FILES: FileSystem = {
 	stat: async () => undefined,

@@ -5,9 +5,9 @@ import { attributeField, startTag } from '../article/node.ts';
 import type { Field, Span } from '../article/span.ts';
 import { resolveEntry } from '../links/archiveRoot.ts';
 import { localUri } from '../links/local.ts';
+import { pageKey } from '../links/pageKey.ts';
 import { createResolver, type Resolution, type Resolver } from '../links/resolve.ts';
 import { keyOfSource } from './head.ts';
-import { pageKey } from './pageKey.ts';
 
 /** A place in a file that leads to a page, picture or file. */
 export interface Use {

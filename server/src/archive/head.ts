@@ -1,8 +1,8 @@
 import { DETECTION_LENGTH, detect } from '../article/detect.ts';
 import { parseHeader, sourceOf, titleOf } from '../article/header.ts';
+import { pageKey } from '../links/pageKey.ts';
 import { createResolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
-import { pageKey } from './pageKey.ts';
 
 /** What the first lines of an article say. */
 export interface Head {

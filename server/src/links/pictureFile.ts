@@ -1,4 +1,5 @@
 import { imageSize } from 'image-size';
+import { typeHandlers } from 'image-size/types/index';
 import type { FileSystem } from '../platform.ts';
 
 /** Width and height in pixels. */
@@ -67,6 +68,21 @@ export function readPicture(bytes: Uint8Array): PictureFacts | undefined {
 		if (error instanceof TypeError || error instanceof RangeError) return isSvg(bytes) ? SIZELESS_SVG : undefined;
 		throw error;
 	}
+}
+
+/** The name of a picture's format, told from fewer bytes than its size needs; `undefined` for anything else. */
+export function pictureType(bytes: Uint8Array): string | undefined {
+	for (const [type, { validate }] of typeHandlers) {
+		// All that this format has to show are some zeros.
+		if (type === 'tga') continue;
+		try {
+			if (validate(bytes)) return NAMES[type] ?? type.toUpperCase();
+		} catch (error) {
+			// There are fewer bytes than are looked at.
+			if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+		}
+	}
+	return isSvg(bytes) ? SIZELESS_SVG.type : undefined;
 }
 
 const SIZELESS_SVG: PictureFacts = { type: 'SVG', size: undefined };

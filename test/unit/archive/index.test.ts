@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type IndexEntry, indexDocument } from '../../../server/src/archive/entry.ts';
 import { type ArchiveIndex, createIndex } from '../../../server/src/archive/index.ts';
-import { pageKey } from '../../../server/src/archive/pageKey.ts';
 import { parseDocument } from '../../../server/src/article/article.ts';
+import { pageKey } from '../../../server/src/links/pageKey.ts';
 
 const ROOT = 'file:///archive';
 

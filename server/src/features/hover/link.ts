@@ -1,5 +1,4 @@
 import { normalUri } from '../../archive/entry.ts';
-import { pageKey } from '../../archive/pageKey.ts';
 import {
 	ancestors,
 	attributeValueSpan,
@@ -10,6 +9,7 @@ import {
 	TEXT_NODE,
 } from '../../article/node.ts';
 import { contains, type Field, type Span, span } from '../../article/span.ts';
+import { pageKey } from '../../links/pageKey.ts';
 import { readableAddress, readableHost, whyInvalid } from '../../links/readable.ts';
 import type { Resolution } from '../../links/resolve.ts';
 import { clip, type HoverContext, type HoverSection } from './context.ts';

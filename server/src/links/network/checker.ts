@@ -1,0 +1,146 @@
+import type { Clock, HttpClient, Wait } from '../../platform.ts';
+import { createHosts } from './hosts.ts';
+import { probe } from './probe.ts';
+import type { Address } from './verdict.ts';
+import type { Verdicts } from './verdicts.ts';
+
+/** Addresses that are being found out or wait for their host, at once. */
+const MOST_PENDING = 1024;
+
+/** After so many verdicts the cache is written, so that no more are lost when something ends the run. */
+const SAVE_AFTER = 500;
+
+/** What a checker needs. */
+export interface CheckerOptions {
+	readonly client: HttpClient;
+	readonly verdicts: Verdicts;
+	readonly wait: Wait;
+	readonly now: Clock;
+	readonly userAgent: string;
+	/** Time for one request, in milliseconds. */
+	readonly timeout: number;
+	/** Requests at once. */
+	readonly concurrency: number;
+}
+
+/** How addresses are to be checked. */
+export interface CheckRun {
+	/** Whether addresses are asked for of which enough is known. */
+	readonly again: boolean;
+	readonly signal: AbortSignal;
+	/** Called at the start, and with each address that is done. */
+	readonly onProgress?: (progress: Progress) => void;
+}
+
+/** How far a check has come; `total` are the addresses that have to be asked for. */
+export interface Progress {
+	readonly done: number;
+	readonly total: number;
+}
+
+/** Finds out what addresses are. */
+export interface Checker {
+	/**
+	 * Finds out what is not known of some addresses, each once, also when they are asked for by several runs at a time. Ends
+	 * early when it is cancelled; nothing is requested then that no other run wants.
+	 *
+	 * @returns why the cache could not be written; `undefined` where it could
+	 */
+	check(addresses: Iterable<Address>, run: CheckRun): Promise<string | undefined>;
+}
+
+/** An address that is being found out. */
+interface Pending {
+	readonly done: Promise<void>;
+	readonly controller: AbortController;
+	/** The runs that wait for it. */
+	readonly runs: Set<CheckRun>;
+}
+
+/** Makes a checker over one client. */
+export function createChecker({ verdicts, ...options }: CheckerOptions): Checker {
+	const hosts = createHosts(options);
+	const pending = new Map<string, Pending>();
+	const start = (address: Address, key: string): Pending => {
+		const controller = new AbortController();
+		const done = probe(address, { ...options, hosts }, controller.signal).then(verdict => {
+			if (pending.get(key) === started) pending.delete(key);
+			if (verdict) verdicts.add(address, verdict);
+		});
+		const started: Pending = { done, controller, runs: new Set() };
+		pending.set(key, started);
+		return started;
+	};
+	const findOut = (address: Address, run: CheckRun): Promise<void> => {
+		const key = `${address.use} ${address.url}`;
+		const { done, runs } = pending.get(key) ?? start(address, key);
+		runs.add(run);
+		return done;
+	};
+	return {
+		async check(addresses, run) {
+			const { again, signal, onProgress = () => {} } = run;
+			const wanted = unique(addresses);
+			await verdicts.load(wanted, true);
+			const asked = inTurns(again ? wanted : wanted.filter(({ url, use }) => !verdicts.of(url, use)));
+			let done = 0;
+			let refused: string | undefined;
+			const next = asked.values();
+			const work = async (): Promise<void> => {
+				for (const address of next) {
+					if (signal.aborted) return;
+					await findOut(address, run);
+					if (signal.aborted) return;
+					onProgress({ done: ++done, total: asked.length });
+					if (done % SAVE_AFTER === 0) refused = (await verdicts.save()) ?? refused;
+				}
+			};
+			onProgress({ done, total: asked.length });
+			// What another run still waits for is not waited for here.
+			const cancelled = new Promise<void>(resolve => {
+				const cancel = (): void => {
+					leave(run);
+					resolve();
+				};
+				if (signal.aborted) cancel();
+				else signal.addEventListener('abort', cancel, { once: true });
+			});
+			const workers = Array.from({ length: Math.min(MOST_PENDING, asked.length) }, work);
+			await Promise.race([Promise.all(workers), cancelled]);
+			return (await verdicts.save()) ?? refused;
+		},
+	};
+	/** Gives up what no other run wants. */
+	function leave(run: CheckRun): void {
+		for (const [key, { runs, controller }] of pending) {
+			if (!runs.delete(run) || runs.size > 0) continue;
+			pending.delete(key);
+			controller.abort();
+		}
+	}
+}
+
+/** Each address once: as a picture if it is shown as one anywhere, since that says more. */
+function unique(addresses: Iterable<Address>): readonly Address[] {
+	const found = new Map<string, Address>();
+	for (const address of addresses) {
+		const known = found.get(address.url);
+		if (!known || (known.use === 'link' && address.use === 'image')) found.set(address.url, address);
+	}
+	return [...found.values()];
+}
+
+/** Addresses in an order in which hosts take turns, so that none has to wait for those before it of another. */
+function inTurns(addresses: readonly Address[]): readonly Address[] {
+	const turns: Address[][] = [];
+	const counts = new Map<string, number>();
+	for (const address of addresses) {
+		const { host } = new URL(address.url);
+		const turn = counts.get(host) ?? 0;
+		counts.set(host, turn + 1);
+		const mates = turns[turn];
+		if (mates) mates.push(address);
+		else turns[turn] = [address];
+	}
+	return turns.flat();
+}

@@ -1,0 +1,63 @@
+import type { HttpAnswer, HttpRequest } from '../../platform.ts';
+import type { Step } from './verdict.ts';
+
+/** Redirects that are followed at most. */
+const MOST_REDIRECTS = 10;
+
+/** Where a chain of redirects ended. */
+export type End =
+	/** An answer that is no redirect, or a failure; from the last address of the chain. */
+	| { readonly kind: 'answer'; readonly answer: HttpAnswer }
+	/** There were too many redirects, or one led back. */
+	| { readonly kind: 'endless' }
+	/** A redirect without an address, with one that is invalid, or that is not on the web. */
+	| { readonly kind: 'astray' };
+
+/** A chain of redirects from an address to its end. */
+export interface Chain {
+	readonly steps: readonly Step[];
+	readonly end: End;
+}
+
+/** How each address of a chain is asked. */
+export type Ask = Pick<HttpRequest, 'method' | 'headers' | 'bodyLimit'>;
+
+/** Follows an address to its end, one request after the other. */
+export async function follow(
+	address: string,
+	ask: Ask,
+	exchange: (request: Ask & Pick<HttpRequest, 'url'>) => Promise<HttpAnswer>,
+): Promise<Chain> {
+	const steps: Step[] = [];
+	const seen = new Set<string>();
+	for (let url = new URL(address); ; ) {
+		url.hash = '';
+		if (seen.has(url.href) || seen.size > MOST_REDIRECTS) return { steps, end: { kind: 'endless' } };
+		seen.add(url.href);
+		const answer = await exchange({ ...ask, url });
+		const redirect = answer.kind === 'response' && isRedirect(answer.status);
+		steps.push({ url: url.href, answer: answer.kind === 'response' ? answer.status : answer.reason });
+		if (!redirect) return { steps, end: { kind: 'answer', answer } };
+		const next = locationOf(answer.header('location'), url);
+		if (!next) return { steps, end: { kind: 'astray' } };
+		url = next;
+	}
+}
+
+/** Whether a status leads to another address (Fetch standard, "redirect status"). */
+function isRedirect(status: number): boolean {
+	return [301, 302, 303, 307, 308].includes(status);
+}
+
+/** Where a `Location` leads. Its bytes are taken for UTF-8, as browsers do. */
+function locationOf(value: string | undefined, base: URL): URL | undefined {
+	if (value === undefined) return undefined;
+	const decoded = /[\x80-\xff]/.test(value) ? decodeBytes(value) : value;
+	if (!URL.canParse(decoded, base.href)) return undefined;
+	const url = new URL(decoded, base);
+	return url.protocol === 'http:' || url.protocol === 'https:' ? url : undefined;
+}
+
+function decodeBytes(latin: string): string {
+	return new TextDecoder().decode(Uint8Array.from(latin, byte => byte.charCodeAt(0)));
+}

@@ -1,0 +1,158 @@
+import type { HttpAnswer } from '../../platform.ts';
+import { pageKey } from '../pageKey.ts';
+import { pictureType, readPicture } from '../pictureFile.ts';
+import type { Chain } from './follow.ts';
+import type { Finding, RemotePicture, UnverifiedReason, Use } from './verdict.ts';
+
+/** What a chain of redirects says of its address. */
+export interface Judgement {
+	readonly finding: Finding;
+	/** How often asking again may help. */
+	readonly retries: number;
+}
+
+/** How often a host is asked again that is in trouble. */
+const RETRIES = 3;
+
+/** A picture no larger than this on both sides, in pixels, shows nothing. */
+const DOT = 2;
+
+/** Names of files that stand in for a picture that is not to be had. */
+const STAND_IN =
+	/(?:^|[/_.-])(?:blank|spacer|transparent|place-?holder|no-?(?:image|img|photo|pic|picture)|not-?found|missing|default|forbidden|hotlink\w*|1x1)(?:[/_.-]|$)/i;
+
+const LOGIN =
+	/(?:^|[/._-])(?:log-?in|sign-?in|sso|oauth2?|auth|account|passport|consent|captcha|challenge)(?:[/._-]|$)/i;
+
+const ERROR_PAGE = /(?:^|[/._-])(?:404|(?:page-?)?not-?found|errors?)(?:[/._-]|$)/i;
+
+const FRONT_PAGE = /^\/(?:(?:index|default|home)(?:\.\w{2,5})?\/?|[a-z]{2}(?:[-_][a-z]{2})?\/?)?$/i;
+
+/** Judges an address by the chain of redirects that it starts. */
+export function judge({ steps, end }: Chain, use: Use): Judgement {
+	if (end.kind === 'endless') return unverified('redirects');
+	if (end.kind === 'astray') return unverified('redirect');
+	const { answer } = end;
+	const [first, last] = [new URL(steps[0]?.url ?? ''), new URL(steps.at(-1)?.url ?? '')];
+	if (answer.kind === 'failure') return judgeFailure(answer, last);
+	if (isChallenge(answer)) return unverified('challenge');
+	if (answer.status >= 300) return judgeStatus(answer.status);
+	if (use === 'image') {
+		const found = judgePicture(answer, steps.length > 1 ? last : undefined);
+		return found.kind === 'ok' ? settled(movedTo(steps, found.picture) ?? found) : settled(found);
+	}
+	if (!isFrontPage(first) && isFrontPage(last) && isSameSite(first, last)) {
+		const forGood = steps.every(step => step.answer === 301 || step.answer === 308 || step === steps.at(-1));
+		return forGood ? settled({ kind: 'broken', reason: 'front-page' }) : unverified('front-page');
+	}
+	for (const [reason, path] of [
+		['login', LOGIN],
+		['error-page', ERROR_PAGE],
+	] as const)
+		if (!path.test(first.pathname) && path.test(last.pathname)) return unverified(reason);
+	return settled(movedTo(steps) ?? { kind: 'ok' });
+}
+
+function settled(finding: Finding): Judgement {
+	return { finding, retries: 0 };
+}
+
+function unverified(reason: UnverifiedReason, retries = 0): Judgement {
+	return { finding: { kind: 'unverified', reason }, retries };
+}
+
+function judgeFailure({ reason }: HttpAnswer & { kind: 'failure' }, { hostname }: URL): Judgement {
+	switch (reason) {
+		case 'host-unknown':
+			// Other networks than the internet have their own hosts.
+			if (/\.(?:onion|i2p|local|internal|home\.arpa)\.?$/.test(hostname)) return unverified('name-servers');
+			return { finding: { kind: 'broken', reason }, retries: 1 };
+		case 'refused':
+		case 'reset':
+		case 'unreachable':
+		case 'name-servers':
+			return unverified(reason, RETRIES);
+		case 'cancelled':
+			return unverified('timeout');
+		default:
+			return unverified(reason);
+	}
+}
+
+function judgeStatus(status: number): Judgement {
+	switch (status) {
+		case 404:
+		case 410:
+			return settled({ kind: 'broken', reason: 'gone' });
+		case 401:
+		case 402:
+		case 403:
+		case 407:
+		case 451:
+			return unverified('denied');
+		case 429:
+			return unverified('rate-limited', RETRIES);
+		default:
+			return status >= 500 && status < 600 ? unverified('server-error', RETRIES) : unverified('status');
+	}
+}
+
+/** Whether an answer is there to tell people from programs: Cloudflare and AWS say so. */
+function isChallenge(answer: HttpAnswer & { kind: 'response' }): boolean {
+	return answer.header('cf-mitigated') === 'challenge' || answer.header('x-amzn-waf-action') !== undefined;
+}
+
+/**
+ * What a page's own redirects say of its address: where the first of them lead that are for good, if that is another page.
+ * Whether it is found by http or https, with `www` or without, with a slash at its end or not, makes no other page; nor does
+ * the language of a front page.
+ */
+function movedTo(steps: Chain['steps'], picture?: RemotePicture): Finding | undefined {
+	const at = steps.findIndex(({ answer }) => answer !== 301 && answer !== 308);
+	const [from, to] = [steps[0], steps[at]];
+	if (at <= 0 || !from || !to) return undefined;
+	const [one, other] = [new URL(from.url), new URL(to.url)];
+	if (samePage(one, other) || (isFrontPage(one) && isFrontPage(other) && isSameSite(one, other))) return undefined;
+	return { kind: 'moved', to: to.url, ...(picture ? { picture } : {}) };
+}
+
+function samePage(one: URL, other: URL): boolean {
+	return pageKey(one) === pageKey(other);
+}
+
+function isFrontPage(url: URL): boolean {
+	// Without parameters that only say where a reader came from.
+	return FRONT_PAGE.test(url.pathname) && !pageKey(url)?.includes('?');
+}
+
+/** Whether two hosts belong together as far as their names say: one is the other, or a part of it. */
+function isSameSite(one: URL, other: URL): boolean {
+	const [a, b] = [one, other].map(({ hostname }) => hostname.replace(/^(?:www|m|mobile|amp)\./, '')) as [
+		string,
+		string,
+	];
+	return a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`);
+}
+
+/** What the first bytes say; `redirected` is the address that they came from if it is another one than was asked for. */
+function judgePicture({ body, header }: HttpAnswer & { kind: 'response' }, redirected: URL | undefined): Finding {
+	const facts = readPicture(body);
+	const type = facts?.type ?? pictureType(body);
+	if (type === undefined) return judgeOther(body, header('content-type') ?? '');
+	const size = facts?.size;
+	const isDot = size !== undefined && size.width <= DOT && size.height <= DOT;
+	if (isDot || (redirected && STAND_IN.test(redirected.pathname))) return { kind: 'unverified', reason: 'placeholder' };
+	return { kind: 'ok', picture: { type, size } };
+}
+
+/** What bytes are that no picture starts with: a page, a message, or a kind of picture that is not known here. */
+function judgeOther(body: Uint8Array, contentType: string): Finding {
+	const head = body.subarray(0, 1024);
+	const start = new TextDecoder().decode(head);
+	const isText = head.every(byte => byte >= 9);
+	const isPage =
+		/^\s*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype html|html|head|body|meta|script|div|p|h1)\b|^\s*$|^\s*[{[]/i.test(start);
+	const mayBePicture = /^\s*(?:image\/|application\/octet-stream|$)/i.test(contentType);
+	const isUnknown = mayBePicture && !isPage && (!isText || /^\s*image\//i.test(contentType));
+	return isUnknown ? { kind: 'unverified', reason: 'unknown-format' } : { kind: 'broken', reason: 'not-an-image' };
+}

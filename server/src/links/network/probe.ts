@@ -1,0 +1,107 @@
+import type { Clock, HttpAnswer, HttpRequest, Wait } from '../../platform.ts';
+import { type Ask, type Chain, follow } from './follow.ts';
+import type { Hosts } from './hosts.ts';
+import { type Judgement, judge } from './judge.ts';
+import type { Address, Verdict } from './verdict.ts';
+
+/** Time before a request is made again, in milliseconds; twice as long each further time. */
+const BACK_OFF = 1000;
+
+/** Nearly every picture has its size in so many bytes. */
+const PICTURE_HEAD = 65_536;
+
+const PAGE = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-language': '*' };
+const PICTURE = { accept: 'image/avif,image/webp,image/*,*/*;q=0.8', range: `bytes=0-${PICTURE_HEAD - 1}` };
+
+/** What a probe needs. */
+export interface ProbeOptions {
+	readonly hosts: Hosts;
+	readonly wait: Wait;
+	readonly now: Clock;
+	/** Time for one request, in milliseconds. */
+	readonly timeout: number;
+	readonly userAgent: string;
+}
+
+/** One way to ask, and what came of it. */
+interface Attempt {
+	readonly ask: Ask;
+	readonly chain: Chain;
+	readonly judgement: Judgement;
+}
+
+/**
+ * Finds out what an address is. A page is asked for by HEAD, and where that brings anything but a page by GET; a picture by
+ * GET, without a referrer and where that brings no picture with one. What may be better soon is asked for again.
+ *
+ * @returns `undefined` once the signal is aborted
+ */
+export async function probe(
+	{ url, use, referrer }: Address,
+	{ hosts, wait, now, timeout, userAgent }: ProbeOptions,
+	signal: AbortSignal,
+): Promise<Verdict | undefined> {
+	const exchange = (request: Omit<HttpRequest, 'timeout'>): Promise<HttpAnswer> => {
+		const headers = { 'user-agent': userAgent, ...request.headers };
+		return hosts.exchange({ ...request, headers, timeout }, signal);
+	};
+	const attempt = async (ask: Ask): Promise<Attempt> => {
+		const chain = await follow(url, ask, async request => {
+			const answer = await exchange(request);
+			const { range, ...headers } = request.headers;
+			// Some hosts cannot give a part, least of all of something small.
+			const isRefused = answer.kind === 'response' && (answer.status === 416 || answer.status === 400);
+			return isRefused && range !== undefined && !signal.aborted ? exchange({ ...request, headers }) : answer;
+		});
+		return { ask, chain, judgement: judge(chain, use) };
+	};
+	let attempts: Attempt[] = [];
+	const verdict = (): Verdict | undefined => {
+		const deciding = gentlest(attempts);
+		if (signal.aborted || !deciding) return undefined;
+		return { ...deciding.judgement.finding, chain: deciding.chain.steps, time: now() };
+	};
+	for (const ask of waysToAsk(use, referrer)) {
+		const made = await attempt(ask);
+		// What HEAD brings says nothing once GET was tried.
+		attempts = use === 'link' ? [made] : [...attempts, made];
+		if (signal.aborted || isGood(made) || isPointless(made)) break;
+	}
+	for (let retry = 0; !signal.aborted && !attempts.some(isGood); retry++) {
+		const again = attempts.find(({ judgement }) => judgement.retries > retry);
+		if (!again || hosts.isHopeless(new URL(again.chain.steps.at(-1)?.url ?? url).host)) break;
+		await wait(BACK_OFF * 2 ** retry, signal);
+		if (signal.aborted) break;
+		const made = await attempt(again.ask);
+		attempts = attempts.map(one => (one === again ? made : one));
+	}
+	return verdict();
+}
+
+function waysToAsk(use: Address['use'], referrer: string | undefined): readonly Ask[] {
+	if (use === 'link') {
+		const ask = { headers: PAGE, bodyLimit: 0 };
+		return [
+			{ ...ask, method: 'HEAD' },
+			{ ...ask, method: 'GET' },
+		];
+	}
+	const ask = { method: 'GET', headers: PICTURE, bodyLimit: PICTURE_HEAD } as const;
+	return referrer === undefined ? [ask] : [ask, { ...ask, headers: { ...PICTURE, referer: referrer } }];
+}
+
+function isGood({ judgement }: Attempt): boolean {
+	return judgement.finding.kind === 'ok' || judgement.finding.kind === 'moved';
+}
+
+/** Whether another way to ask would change nothing: the host was not reached. */
+function isPointless({ judgement: { finding } }: Attempt): boolean {
+	const { reason = '' } = 'reason' in finding ? finding : {};
+	return ['host-unknown', 'name-servers', 'private-address', 'refused', 'unreachable', 'tls'].includes(reason);
+}
+
+/** The attempt that says the best of an address: what only one way to ask does not bring is there. */
+function gentlest(attempts: readonly Attempt[]): Attempt | undefined {
+	const isUnverified = ({ judgement }: Attempt): boolean => judgement.finding.kind === 'unverified';
+	return attempts.find(isGood) ?? attempts.find(isUnverified) ?? attempts[0];
+}

@@ -1,0 +1,88 @@
+import type { Clock } from '../../platform.ts';
+import type { CacheEntry, VerdictCache } from './cache.ts';
+import type { Address, Use, Verdict } from './verdict.ts';
+
+const HOUR = 3_600_000;
+
+/** How long a verdict holds, in milliseconds. */
+const HOLDS: Record<Verdict['kind'], number> = {
+	ok: 7 * 24 * HOUR,
+	moved: 7 * 24 * HOUR,
+	broken: 24 * HOUR,
+	// Never kept between sessions; within one, a host that refuses programs is not asked again with every save.
+	unverified: HOUR / 6,
+};
+
+/** What is known of addresses: in memory, and behind that in the cache. */
+export interface Verdicts {
+	/** What is known of an address, as far as it was loaded or found out, and still holds. */
+	of(url: string, use: Use): Verdict | undefined;
+	/**
+	 * Looks addresses up in the cache.
+	 *
+	 * @param anew also those that were looked up before and are still not known; another process may have found them out
+	 */
+	load(addresses: readonly Pick<Address, 'url' | 'use'>[], anew?: boolean): Promise<void>;
+	/** Takes over what was found out. */
+	add(address: Address, verdict: Verdict): void;
+	/** Writes what was added since the last time into the cache; tells why that was not possible. */
+	save(): Promise<string | undefined>;
+	/** Forgets all, in the cache too; tells why that was not possible. */
+	clear(): Promise<string | undefined>;
+}
+
+/** Keeps verdicts. Without a cache they are those of this session. */
+export function createVerdicts(cache: VerdictCache | undefined, now: Clock): Verdicts {
+	const known = new Map<string, CacheEntry>();
+	/** Addresses that were looked up in the cache. */
+	const looked = new Set<string>();
+	let unsaved: CacheEntry[] = [];
+	const holds = (verdict: Verdict): boolean => Math.abs(now() - verdict.time) < HOLDS[verdict.kind];
+	const of: Verdicts['of'] = (url, use) => {
+		const entry = known.get(url);
+		if (!entry || !holds(entry.verdict)) return undefined;
+		if (entry.use === use) return entry.verdict;
+		// What was looked at as a picture is known as a page too, the other way round not.
+		return use === 'image' ? undefined : asPage(entry.verdict);
+	};
+	return {
+		of,
+		async load(addresses, anew = false) {
+			if (!cache) return;
+			const wanted = addresses
+				.filter(({ url, use }) => (anew ? !of(url, use) : !looked.has(url)))
+				.map(({ url }) => url);
+			if (wanted.length === 0) return;
+			for (const url of wanted) looked.add(url);
+			for (const entry of await cache.read(wanted)) {
+				const { time } = known.get(entry.url)?.verdict ?? { time: Number.NEGATIVE_INFINITY };
+				if (entry.verdict.time > time) known.set(entry.url, entry);
+			}
+		},
+		add({ url, use }, verdict) {
+			const entry = { url, use, verdict };
+			known.set(url, entry);
+			if (verdict.kind !== 'unverified') unsaved.push(entry);
+		},
+		async save() {
+			const entries = unsaved;
+			unsaved = [];
+			return entries.length > 0 ? cache?.write(entries) : undefined;
+		},
+		async clear() {
+			known.clear();
+			looked.clear();
+			unsaved = [];
+			return cache?.clear();
+		},
+	};
+}
+
+/** What a verdict on a picture says of a link to it. */
+function asPage(verdict: Verdict): Verdict {
+	const { kind, chain, time } = verdict;
+	const isThere =
+		(kind === 'broken' && verdict.reason === 'not-an-image') ||
+		(kind === 'unverified' && (verdict.reason === 'placeholder' || verdict.reason === 'unknown-format'));
+	return isThere ? { kind: 'ok', chain, time } : verdict;
+}

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { behaviourOf } from './behaviours.ts';
+
+/** One request as a host saw it. */
+export interface Seen {
+	readonly method: string;
+	/** With the query. */
+	readonly path: string;
+	/** The `Host` header: name and port. */
+	readonly host: string;
+	readonly headers: IncomingMessage['headers'];
+	/** In milliseconds, of a clock that only goes forward. */
+	readonly time: number;
+}
+
+/** Hosts that misbehave, on this machine, and what they were asked. */
+export interface Hosts {
+	/** The address of a path, as `http://127.0.0.1:1234/status/404`. */
+	url(path: string, host?: string): string;
+	/** The address of a path at the host with a certificate: the whole chain of it, a part, or one that it made itself. */
+	secureUrl(path: string, chain: Chain, host?: string): string;
+	/** All requests so far, in their order. */
+	readonly seen: readonly Seen[];
+	/** `METHOD path` of all requests so far. */
+	asked(): readonly string[];
+	/** Forgets the requests so far, and how often each path was asked for. */
+	forget(): void;
+	/** Connections that were opened so far. */
+	readonly connections: number;
+	/** The most requests that were being answered at one time, by host, and to all together. */
+	readonly peaks: ReadonlyMap<string, number>;
+	/** Resolves with the next request for a path. */
+	next(path: string): Promise<Seen>;
+	close(): Promise<void>;
+}
+
+/** What a host shows of how its certificate came about. */
+export type Chain = 'whole' | 'incomplete' | 'self-signed';
+
+/** All hosts together. */
+export const ALL = '';
+
+const read = (name: string): string => readFileSync(join(import.meta.dirname, 'certificates', name), 'utf8');
+
+const CERTIFICATES: Readonly<Record<Chain, () => string>> = {
+	whole: () => read('host.pem') + read('intermediate.pem'),
+	incomplete: () => read('host.pem'),
+	'self-signed': () => read('self-signed.pem'),
+};
+
+/** The authority that a client has to trust for the whole chain to be right. */
+export const AUTHORITY = join(import.meta.dirname, 'certificates/authority.pem');
+
+/**
+ * Starts hosts on a port of this machine, for each way in which they can misbehave a path (see `behaviours.ts`).
+ *
+ * @param addresses IP addresses to listen at, all at the same port
+ * @param latency how long each answer takes, in milliseconds
+ */
+export async function startHosts({
+	addresses = ['127.0.0.1'],
+	latency = 0,
+}: {
+	addresses?: readonly string[];
+	latency?: number;
+} = {}): Promise<Hosts> {
+	let seen: Seen[] = [];
+	let visits = new Map<string, number>();
+	let connections = 0;
+	const active = new Map<string, number>();
+	const peaks = new Map<string, number>();
+	const waiting = new Map<string, (seen: Seen) => void>();
+	const count = (host: string, change: number): void => {
+		for (const name of [host, ALL]) {
+			const now = (active.get(name) ?? 0) + change;
+			active.set(name, now);
+			peaks.set(name, Math.max(now, peaks.get(name) ?? 0));
+		}
+	};
+	const listener: RequestListener = (request, response) => {
+		const { method = '', url = '', headers } = request;
+		// A proxy is asked for the whole address.
+		const path = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/]*/, '');
+		const { host = '' } = headers;
+		const one = { method, path, host, headers, time: performance.now() };
+		seen.push(one);
+		waiting.get(path)?.(one);
+		waiting.delete(path);
+		count(host, 1);
+		response.once('close', () => count(host, -1));
+		const visit = (visits.get(`${method} ${path}`) ?? 0) + 1;
+		visits.set(`${method} ${path}`, visit);
+		const answer = (): void => behaviourOf(path)(request, response, visit);
+		if (latency > 0) setTimeout(answer, latency);
+		else answer();
+	};
+	const servers: Server[] = [];
+	const listen = async (server: Server, address: string, port = 0): Promise<number> => {
+		server.on('connection', () => connections++);
+		// What a client does wrong, or gives up, is no failure here.
+		server.on('clientError', (_, socket) => socket.destroy());
+		server.keepAliveTimeout = 30_000;
+		servers.push(server);
+		await new Promise<void>((resolve, reject) => {
+			server.once('error', reject);
+			server.listen(port, address, resolve);
+		});
+		return (server.address() as AddressInfo).port;
+	};
+	const [first = '127.0.0.1', ...others] = addresses;
+	const port = await listen(createServer(listener), first);
+	for (const address of others) await listen(createServer(listener), address, port);
+	const secure = new Map<Chain, number>();
+	for (const [chain, certificate] of Object.entries(CERTIFICATES)) {
+		const server = createSecureServer({ cert: certificate(), key: read('host.key') }, listener);
+		server.on('tlsClientError', (_, socket) => socket.destroy());
+		secure.set(chain as Chain, await listen(server, first));
+	}
+	return {
+		url: (path, host = first) => `http://${host}:${port}${path}`,
+		secureUrl: (path, chain, host = first) => `https://${host}:${secure.get(chain)}${path}`,
+		get seen() {
+			return seen;
+		},
+		asked: () => seen.map(({ method, path }) => `${method} ${path}`),
+		forget() {
+			seen = [];
+			visits = new Map();
+			peaks.clear();
+		},
+		get connections() {
+			return connections;
+		},
+		peaks,
+		next: path => new Promise(resolve => waiting.set(path, resolve)),
+		async close() {
+			await Promise.all(
+				servers.map(server => {
+					const closed = new Promise<void>(resolve => server.close(() => resolve()));
+					server.closeAllConnections();
+					return closed;
+				}),
+			);
+		},
+	};
+}

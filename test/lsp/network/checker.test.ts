@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import type { Address } from '../../../server/src/links/network/verdict.ts';
+import { ALL, type Hosts, startHosts } from '../../hosts/hosts.ts';
+import { type Bench, createBench, shortly } from './support.ts';
+
+describe('checking many addresses', () => {
+	let hosts: Hosts;
+	let bench: Bench;
+	before(async () => {
+		hosts = await startHosts();
+	});
+	after(() => hosts.close());
+	beforeEach(() => {
+		hosts.forget();
+		bench = createBench();
+	});
+	afterEach(() => bench.client.close());
+
+	const links = (paths: readonly string[], host?: string): Address[] =>
+		paths.map(path => ({ url: hosts.url(path, host), use: 'link' }));
+	const numbered = (count: number, path = '/page'): string[] =>
+		Array.from({ length: count }, (_, at) => `${path}/${at}`);
+
+	it('asks for each once, whoever wants it', async () => {
+		const addresses = links(['/a', '/b', '/a']);
+		await Promise.all([bench.check(addresses), bench.check(addresses)]);
+		await bench.check(addresses);
+		assert.deepEqual(hosts.asked().toSorted(), ['HEAD /a', 'HEAD /b']);
+	});
+
+	it('asks again where it is told to', async () => {
+		await bench.check(links(['/a']));
+		await bench.check(links(['/a']), { again: true });
+		assert.deepEqual(hosts.asked(), ['HEAD /a', 'HEAD /a']);
+	});
+
+	it('knows a picture as a page too', async () => {
+		const url = hosts.url('/picture/html');
+		await bench.check([
+			{ url, use: 'link' },
+			{ url, use: 'image' },
+		]);
+		assert.deepEqual(hosts.asked(), ['GET /picture/html']);
+		const [image, link] = (['image', 'link'] as const).map(use => bench.verdicts.of(url, use));
+		assert.deepEqual([image && shortly(image), link && shortly(link)], ['broken: not-an-image', 'ok']);
+	});
+
+	it('asks a host for no more than 4 at a time, and all hosts for more', async () => {
+		await bench.check([...links(numbered(30, '/slow/5'), 'a.test'), ...links(numbered(30, '/slow/5'), 'b.test')]);
+		const [a, b] = ['a.test', 'b.test'].map(name => hosts.peaks.get(new URL(hosts.url('/', name)).host));
+		assert.deepEqual([a, b], [4, 4]);
+		assert.equal(hosts.peaks.get(ALL), 8);
+		assert.equal(hosts.asked().length, 60);
+	});
+
+	it('asks a host one at a time, with time between, once it has said that it is too much', async () => {
+		await bench.check(links(['/limited/times/0']));
+		hosts.forget();
+		await bench.check(links(numbered(6)));
+		const peak = new URL(hosts.url('/')).host;
+		assert.equal(hosts.peaks.get(peak), 1);
+		assert.ok(bench.waits.filter(wait => wait === 1000).length >= 6, bench.waits.join());
+	});
+
+	for (const [path, pause] of [
+		['/limited/seconds/7/times/1', 7000],
+		['/limited/times/1', 1000],
+	] as const)
+		it(`waits as long as the host wants: ${path}`, async () => {
+			assert.equal(shortly(await bench.verdict(hosts.url(path))), 'ok');
+			assert.deepEqual(hosts.asked(), [`HEAD ${path}`, `GET ${path}`, `GET ${path}`]);
+			assert.ok(bench.waits.includes(pause), bench.waits.join());
+		});
+
+	it('does not wait for hours, nor asks the host anything more', async () => {
+		assert.equal(shortly(await bench.verdict(hosts.url('/limited/seconds/7200/times/9'))), 'unverified: rate-limited');
+		await bench.check(links(numbered(5)));
+		assert.deepEqual(hosts.asked(), ['HEAD /limited/seconds/7200/times/9']);
+		assert.equal(Math.max(0, ...bench.waits), 0);
+	});
+
+	it('gives up a host that never answers', async () => {
+		bench.client.close();
+		bench = createBench({ timeout: 50 });
+		await bench.check(links(numbered(40, '/slow/headers')));
+		assert.ok(hosts.asked().length <= 8, hosts.asked().join());
+	});
+
+	it('asks a host that only fails nothing twice after some time', async () => {
+		await bench.check(links(numbered(40, '/status/500')));
+		// HEAD and GET of each, and what was asked again before the host was found hopeless.
+		assert.ok(hosts.asked().length <= 80 + 12, String(hosts.asked().length));
+	});
+
+	it('calls a host unknown only if it is so twice', async () => {
+		const verdict = await bench.verdict('https://lost.test/');
+		assert.equal(shortly(verdict), 'broken: host-unknown');
+		assert.deepEqual(bench.waits, [1000]);
+		assert.equal(shortly(await bench.verdict('https://offline.test/')), 'unverified: name-servers');
+		assert.equal(shortly(await bench.verdict('https://harbour.onion.lost.test/')), 'broken: host-unknown');
+		assert.equal(shortly(await bench.verdict('https://harbour.onion/')), 'unverified: name-servers');
+	});
+
+	it('requests nothing more once it is cancelled', async () => {
+		const controller = new AbortController();
+		const check = bench.check(links(numbered(50, '/slow/headers')), { signal: controller.signal });
+		await hosts.next('/slow/headers/3');
+		controller.abort();
+		await check;
+		const asked = hosts.asked().length;
+		await bench.check(links(['/after']));
+		assert.equal(hosts.asked().length, asked + 1);
+		assert.equal(bench.verdicts.of(hosts.url('/slow/headers/0'), 'link'), undefined);
+	});
+
+	it('goes on with what another run wants of one that is cancelled', async () => {
+		const controller = new AbortController();
+		const cancelled = bench.check(links(['/slow/50/both', '/slow/headers']), { signal: controller.signal });
+		const other = bench.check(links(['/slow/50/both']));
+		await hosts.next('/slow/50/both');
+		controller.abort();
+		await cancelled;
+		await other;
+		assert.deepEqual(hosts.asked().toSorted(), ['HEAD /slow/50/both', 'HEAD /slow/headers']);
+		assert.equal(bench.verdicts.of(hosts.url('/slow/50/both'), 'link')?.kind, 'ok');
+	});
+});

@@ -1,0 +1,93 @@
+import { createChecker } from '../../../server/src/links/network/checker.ts';
+import type { Address, Use, Verdict } from '../../../server/src/links/network/verdict.ts';
+import { createVerdicts, type Verdicts } from '../../../server/src/links/network/verdicts.ts';
+import { isPrivateAddress } from '../../../server/src/lsp/nodeAddress.ts';
+import { createHttpClient } from '../../../server/src/lsp/nodeHttpClient.ts';
+import type { Names } from '../../../server/src/lsp/nodeNames.ts';
+import type { HttpClient, HttpSettings, Wait } from '../../../server/src/platform.ts';
+
+/** How the local hosts can be reached. */
+export const LOCAL: HttpSettings = { allowPrivate: true, systemCertificates: false, proxy: undefined };
+
+/** Names of these tests: `*.test` is this machine, `private.test` and `public.test` are what they say, all others unknown. */
+export const TEST_NAMES: Names = {
+	async addresses(host) {
+		if (host.endsWith('offline.test')) throw Object.assign(new Error('no network'), { code: 'EAI_AGAIN' });
+		if (host.endsWith('lost.test') || !host.endsWith('.test'))
+			throw Object.assign(new Error('unknown'), { code: 'ENOTFOUND' });
+		return [{ address: '127.0.0.1', family: 4 }];
+	},
+	isPrivate: isPrivateAddress,
+	isUnknown: async host => !host.endsWith('unsure.lost.test'),
+};
+
+/** A client, and a clock that only its waits move. */
+export interface Bench {
+	readonly client: HttpClient;
+	readonly verdicts: Verdicts;
+	/** All waits so far, in milliseconds. */
+	readonly waits: readonly number[];
+	/** Finds out what an address is. */
+	verdict(url: string, use?: Use, referrer?: string): Promise<Verdict>;
+	check(addresses: readonly Address[], options?: { signal?: AbortSignal; again?: boolean }): Promise<void>;
+}
+
+/** Makes a checker over the real client. Nobody really waits for a host. */
+export function createBench({
+	settings = LOCAL,
+	names = TEST_NAMES,
+	timeout = 5000,
+}: {
+	settings?: HttpSettings;
+	names?: Names;
+	timeout?: number;
+} = {}): Bench {
+	let time = Date.UTC(2024, 5, 30, 12);
+	const now = (): number => time;
+	const waits: number[] = [];
+	const wait: Wait = async milliseconds => {
+		waits.push(milliseconds);
+		time += milliseconds;
+	};
+	const client = createHttpClient(settings, names);
+	const verdicts = createVerdicts(undefined, now);
+	const checker = createChecker({
+		client,
+		verdicts,
+		wait,
+		now,
+		userAgent: 'Marginalia tests',
+		timeout,
+		concurrency: 128,
+	});
+	const check: Bench['check'] = async (addresses, { signal = new AbortController().signal, again = false } = {}) => {
+		await checker.check(addresses, { signal, again });
+	};
+	return {
+		client,
+		verdicts,
+		waits,
+		check,
+		async verdict(url, use = 'link', referrer) {
+			await check([{ url, use, referrer }]);
+			const verdict = verdicts.of(url, use);
+			if (!verdict) throw new Error(`nothing is known of ${url}`);
+			return verdict;
+		},
+	};
+}
+
+/** A verdict in short: its kind, and its reason, target or picture. */
+export function shortly(verdict: Verdict): string {
+	switch (verdict.kind) {
+		case 'broken':
+		case 'unverified':
+			return `${verdict.kind}: ${verdict.reason}`;
+		case 'moved':
+			return `moved: ${new URL(verdict.to).pathname}`;
+		case 'ok': {
+			const { type, size } = verdict.picture ?? {};
+			return type === undefined ? 'ok' : `ok: ${type} ${size?.width} × ${size?.height}`;
+		}
+	}
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { retryAfter } from '../../../server/src/links/network/hosts.ts';
+import { isPrivateAddress } from '../../../server/src/lsp/nodeAddress.ts';
+import { proxyFor } from '../../../server/src/lsp/nodeProxy.ts';
+
+describe('private addresses', () => {
+	for (const address of [
+		...[
+			'0.0.0.0',
+			'10.1.2.3',
+			'100.64.0.1',
+			'127.0.0.1',
+			'127.255.0.9',
+			'169.254.169.254',
+			'172.16.0.1',
+			'172.31.255.255',
+		],
+		...['192.168.1.1', '192.0.0.1', '198.51.100.1', '203.0.113.9', '224.0.0.1', '240.0.0.1', '255.255.255.255'],
+		...[
+			'::',
+			'::1',
+			'fe80::1',
+			'fe80::1%eth0',
+			'fc00::1',
+			'fd12:3456::1',
+			'ff02::1',
+			'::ffff:10.0.0.1',
+			'::ffff:7f00:1',
+		],
+		...['64:ff9b::a00:1', '64:ff9b::7f00:1', '2002:7f00:1::', '2001:db8::1', 'fec0::1', 'no address', ''],
+	])
+		it(`are ${address || 'none'}`, () => assert.equal(isPrivateAddress(address), true));
+	for (const address of [
+		'1.1.1.1',
+		'172.32.0.1',
+		'198.18.0.7',
+		'2606:4700::1111',
+		'64:ff9b::101:101',
+		'::ffff:1.1.1.1',
+	])
+		it(`are not ${address}`, () => assert.equal(isPrivateAddress(address), false));
+});
+
+describe('the proxy for an address', () => {
+	const settings = { url: 'http://proxy.example:3128', authorization: undefined, strict: true, except: [] };
+	const proxy = (address: string, env: NodeJS.ProcessEnv, given?: Partial<typeof settings>): string | undefined =>
+		proxyFor(new URL(address), given && { ...settings, ...given }, env)?.url.href;
+
+	it('is that of the environment, by scheme', () => {
+		const env = {
+			http_proxy: 'one.example:1',
+			HTTPS_PROXY: 'http://two.example:2',
+			NO_PROXY: 'a.example, .b.example,c.example:8080',
+		};
+		assert.equal(proxy('http://x.example/', env), 'http://one.example:1/');
+		assert.equal(proxy('https://x.example/', env), 'http://two.example:2/');
+		assert.equal(proxy('https://x.example/', { ALL_PROXY: 'http://all.example' }), 'http://all.example/');
+		for (const direct of [
+			'http://a.example/',
+			'http://www.a.example/',
+			'https://www.b.example/',
+			'http://c.example:8080/',
+		])
+			assert.equal(proxy(direct, env), undefined, direct);
+		for (const through of ['http://aa.example/', 'http://c.example/'])
+			assert.equal(proxy(through, env), 'http://one.example:1/');
+		assert.equal(proxy('http://x.example/', { ...env, NO_PROXY: '*' }), undefined);
+		assert.equal(proxy('http://x.example/', {}), undefined);
+	});
+
+	it('is that of the settings, where they say anything', () => {
+		const env = { http_proxy: 'http://one.example:1', no_proxy: 'a.example' };
+		assert.equal(proxy('http://x.example/', env, {}), 'http://proxy.example:3128/');
+		assert.equal(proxy('http://x.example/', env, { url: '' }), undefined);
+		assert.equal(proxy('http://a.example/', env, {}), undefined);
+		assert.equal(proxy('http://a.example/', env, { except: ['*.b.example'] } as object), 'http://proxy.example:3128/');
+		assert.equal(proxy('http://www.b.example/', env, { except: ['*.b.example'] } as object), undefined);
+	});
+
+	it('is told who asks', () => {
+		const authorization = (given: object): string | undefined =>
+			proxyFor(new URL('http://x.example'), { ...settings, ...given }, {})?.authorization;
+		assert.equal(authorization({}), undefined);
+		assert.equal(authorization({ url: 'http://u:p@proxy.example' }), 'Basic dTpw');
+		assert.equal(authorization({ url: 'http://u:p@proxy.example', authorization: 'Bearer x' }), 'Bearer x');
+	});
+});
+
+describe('Retry-After', () => {
+	const now = Date.UTC(2024, 5, 30, 12);
+	for (const [value, milliseconds] of [
+		['120', 120_000],
+		[' 5 ', 5000],
+		['Sun, 30 Jun 2024 12:01:00 GMT', 60_000],
+		['Sun, 30 Jun 2024 11:00:00 GMT', 0],
+		['soon', undefined],
+		['-1', undefined],
+		['', undefined],
+		[undefined, undefined],
+	] as const)
+		it(`${JSON.stringify(value)} is ${milliseconds} ms`, () => assert.equal(retryAfter(value, now), milliseconds));
+});
