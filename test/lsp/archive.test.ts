@@ -12,6 +12,8 @@ import {
 	type FileSystemWatcher,
 	ReferencesRequest,
 	RegistrationRequest,
+	RenameRequest,
+	WillRenameFilesRequest,
 	WorkspaceSymbolRequest,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -24,7 +26,12 @@ function article(id: string, body: string): string {
 const TEXT = article('one', '<p><a href="http://www.news.example/two/">two</a></p>');
 const CAPABILITIES = {
 	...VSCODE,
-	workspace: { ...VSCODE.workspace, workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } },
+	workspace: {
+		...VSCODE.workspace,
+		workspaceFolders: true,
+		didChangeWatchedFiles: { dynamicRegistration: true },
+		fileOperations: { willRename: true },
+	},
 };
 
 describe('a session in an archive', () => {
@@ -112,6 +119,28 @@ describe('a session in an archive', () => {
 			contentChanges: [{ text: TEXT.replace('渡轮 one', 'Renamed') }],
 		});
 		assert.deepEqual(await titles(''), ['Renamed', '渡轮 two']);
+	});
+
+	it('says before files are moved what is to follow, and why an id keeps its name', async () => {
+		assert.ok(client.initialized.capabilities.workspace?.fileOperations?.willRename);
+		await writeFile(join(folder, 'articles/4.md'), article('four', '<p id="a"><a href="1.md">1</a></p>'));
+		await change('articles/4.md', article('four', '<p id="a"><a href="1.md">1</a></p>'));
+		const edit = await client.connection.sendRequest(WillRenameFilesRequest.type, {
+			files: [{ oldUri: uriOf('articles/1.md'), newUri: uriOf('articles/old/1.md') }],
+		});
+		const [moved] = edit?.documentChanges ?? [];
+		assert.ok(moved && 'textDocument' in moved);
+		assert.deepEqual(moved.textDocument, { uri: uriOf('articles/4.md'), version: null });
+		assert.deepEqual(
+			moved.edits.map(one => 'newText' in one && one.newText),
+			['old/1.md'],
+		);
+		const renaming = client.connection.sendRequest(RenameRequest.type, {
+			textDocument: { uri: uriOf('articles/1.md') },
+			position: { line: 4, character: 1 },
+			newName: 'b',
+		});
+		await assert.rejects(renaming, { message: 'Only ids, and links to them, can be renamed' });
 	});
 
 	it('reads another folder when it is opened', async () => {

@@ -1,6 +1,6 @@
-import { type Node, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import { applyEdits, type Replacement } from '../article/edits.ts';
-import { lineBreakOf } from '../article/lines.ts';
+import { afterByteOrderMark, lineBreakOf } from '../article/lines.ts';
 import { span } from '../article/span.ts';
 
 /** What a configuration that is not there yet starts from. */
@@ -21,7 +21,7 @@ export function addEntry(
 	kind: 'append' | 'set',
 	value: string,
 ): readonly Replacement[] | undefined {
-	const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+	const start = afterByteOrderMark(text);
 	const root = parseTree(text.slice(start), [], { allowTrailingComma: true });
 	if (!root && text.trim() === '') {
 		const edits = addEntry(NEW_CONFIGURATION, path, kind, value);
@@ -45,6 +45,28 @@ export function addEntry(
 	}
 	if (parent.children?.some(item => item.value === value)) return undefined;
 	return append(text, start, parent, () => JSON.stringify(value));
+}
+
+/**
+ * Changes the paths of files for which rules are ignored.
+ *
+ * @param moved the new path of a file or folder; `undefined` where it stays
+ */
+export function movePaths(text: string, moved: (path: string) => string | undefined): readonly Replacement[] {
+	const start = afterByteOrderMark(text);
+	const root = parseTree(text.slice(start), [], { allowTrailingComma: true });
+	const rules = root && findNodeAtLocation(root, ['ignore', 'rules']);
+	return (rules?.children ?? []).flatMap(({ children }) => {
+		const key = children?.[0];
+		if (typeof key?.value !== 'string') return [];
+		const star = key.value.indexOf('*');
+		// Of a pattern, the folder in front of what stands for any characters.
+		const path = star === -1 ? key.value : key.value.slice(0, Math.max(0, key.value.lastIndexOf('/', star)));
+		const target = moved(path);
+		if (target === undefined) return [];
+		const place = span(key.offset + start, key.offset + key.length + start);
+		return [{ span: place, newText: JSON.stringify(target + key.value.slice(path.length)) }];
+	});
 }
 
 /** The last value of that name, which is the one that counts. */

@@ -9,6 +9,8 @@ export interface Archive {
 	readonly size: number;
 	/** What is known of a file; `undefined` for one that is no article or list of this archive. */
 	entry(uri: string): IndexEntry | undefined;
+	/** All that is known, in no certain order. */
+	entries(): Iterable<IndexEntry>;
 	/** The files taken from a page, by its key, sorted. */
 	copiesOf(key: string): readonly string[];
 	/** The files that lead to a page or file, or show a picture, by its key or address, sorted. */
@@ -48,6 +50,7 @@ export function createIndex(root: string): ArchiveIndex {
 			return entries.size;
 		},
 		entry: uri => entries.get(uri),
+		entries: () => entries.values(),
 		copiesOf: key => [...(sources.get(key) ?? [])].sort(),
 		usersOf: target => [...(targets.get(target) ?? [])].sort(),
 		tags: () => new Map([...tags].map(([tag, files]) => [tag, files.size])),

@@ -44,6 +44,9 @@ const LAZY_SOURCES = [
 ];
 const LAZY_SRCSETS = ['data-srcset', 'data-lazy-srcset'];
 
+/** All attributes of an image that hold addresses; those whose names end in `srcset` hold several. */
+export const IMAGE_ADDRESSES: readonly string[] = ['src', 'srcset', ...LAZY_SOURCES, ...LAZY_SRCSETS];
+
 /** All images of a body but those that only repeat another inside `noscript`. */
 export function findImages(text: string, nodes: readonly Node[]): readonly Image[] {
 	const found: number[] = [];

@@ -4,13 +4,15 @@ import type {
 	Location,
 	LocationLink,
 	Position,
+	Range,
 	SymbolInformation,
+	WorkspaceEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Archives, createArchives, type ScanListener } from '../archive/archives.ts';
 import { indexDocument, normalUri } from '../archive/entry.ts';
 import { type Archive, createIndex } from '../archive/index.ts';
-import type { ArchiveDocument } from '../article/article.ts';
+import { type ArchiveDocument, parseDocument } from '../article/article.ts';
 import { detect } from '../article/detect.ts';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
 import { folderOf } from '../links/local.ts';
@@ -18,7 +20,10 @@ import { createResolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import { definition, type TextOf } from './definition.ts';
+import { type FileRename, fileRename } from './fileRename.ts';
+import { toRange } from './position.ts';
 import { documentHighlights, references } from './references.ts';
+import { type FileEdits, prepareRename, rename } from './rename.ts';
 import { type Subject, subjectAt } from './subject.ts';
 import { workspaceSymbols } from './workspaceSymbol.ts';
 
@@ -47,6 +52,20 @@ export interface Navigation {
 		token: CancellationToken,
 	): Promise<DocumentHighlight[]>;
 	workspaceSymbols(query: string, token: CancellationToken): Promise<SymbolInformation[]>;
+	/** Throws `RequestFailed` with the reason where nothing can be renamed. */
+	prepareRename(
+		document: TextDocument,
+		position: Position,
+		token: CancellationToken,
+	): Promise<{ range: Range; placeholder: string }>;
+	/** Throws `RequestFailed` with the reason where it cannot be. */
+	rename(document: TextDocument, position: Position, name: string, token: CancellationToken): Promise<WorkspaceEdit>;
+	/** What is to be changed before files are moved; `warn` is told what cannot follow. */
+	willRenameFiles(
+		renames: readonly FileRename[],
+		warn: (message: string) => void,
+		token: CancellationToken,
+	): Promise<WorkspaceEdit | undefined>;
 }
 
 /** What navigation needs from its owner. */
@@ -55,6 +74,8 @@ export interface NavigationOptions {
 	readonly folders: () => readonly string[];
 	/** Called when the folder of an archive starts to be read. */
 	readonly onScan: (root: string) => ScanListener;
+	/** Whether the client takes edits of certain versions of documents. */
+	readonly versionedEdits?: () => boolean;
 }
 
 /** No folder is open, so nothing is read. */
@@ -67,7 +88,7 @@ const NOTHING_OPEN: NavigationOptions = {
 export function createNavigation(
 	files: FileSystem,
 	parse: (document: TextDocument) => ArchiveDocument,
-	{ folders, onScan }: NavigationOptions = NOTHING_OPEN,
+	{ folders, onScan, versionedEdits = () => false }: NavigationOptions = NOTHING_OPEN,
 ): Navigation {
 	/** Open documents by normal URI, and those that changed since they were last indexed. */
 	const open = new Map<string, TextDocument>();
@@ -96,6 +117,19 @@ export function createNavigation(
 		if (document) return document;
 		const bytes = await files.readFile(uri);
 		return bytes && TextDocument.create(uri, 'article', 0, new TextDecoder().decode(bytes));
+	};
+	const parseAny = (document: TextDocument): ArchiveDocument =>
+		open.get(normalUri(document.uri)) === document ? parse(document) : parseDocument(document.getText());
+	const toWorkspaceEdit = (changes: readonly FileEdits[]): WorkspaceEdit => {
+		const made = changes.map(({ document, edits }) => ({
+			textDocument: {
+				uri: document.uri,
+				version: open.get(normalUri(document.uri)) === document ? document.version : null,
+			},
+			edits: edits.map(({ span, newText }) => ({ range: toRange(document, span), newText })),
+		}));
+		if (versionedEdits()) return { documentChanges: made };
+		return { changes: Object.fromEntries(made.map(({ textDocument, edits }) => [textDocument.uri, edits])) };
 	};
 	/** The archive of a document, and what a place in it is about; one that lies in no folder is an archive by itself. */
 	const lookUp = async (
@@ -152,6 +186,36 @@ export function createNavigation(
 			const all = await archives.all();
 			throwIfCancelled(token);
 			return workspaceSymbols(all, query);
+		},
+		async prepareRename(document, position, token) {
+			const { archive, subject } = await lookUp(document, position, token);
+			return prepareRename({ document, offset: document.offsetAt(position), subject, archive });
+		},
+		async rename(document, position, name, token) {
+			const { archive, subject } = await lookUp(document, position, token);
+			const place = { document, offset: document.offsetAt(position), subject, archive };
+			return toWorkspaceEdit(await rename(place, name, parseAny, textOf, token));
+		},
+		async willRenameFiles(renames, warn, token) {
+			await flush();
+			const roots = new Map<Archive, FileRename[]>();
+			for (const one of renames) {
+				const archive = await archives.of(one.oldUri);
+				if (archive) roots.set(archive, [...(roots.get(archive) ?? []), one]);
+			}
+			throwIfCancelled(token);
+			const changes: FileEdits[] = [];
+			for (const [archive, moved] of roots) {
+				const result = await fileRename(moved, archive, files, parseAny, textOf, token);
+				changes.push(...result.changes);
+				for (const { uri, places } of result.lost) {
+					const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+					warn(
+						`${name} is moved out of the archive: ${places} ${places === 1 ? 'place leads' : 'places lead'} to it, and cannot follow.`,
+					);
+				}
+			}
+			return changes.length > 0 ? toWorkspaceEdit(changes) : undefined;
 		},
 	};
 }

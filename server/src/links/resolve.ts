@@ -69,6 +69,11 @@ function decodeFragment(fragment: string): string {
 	}
 }
 
+/** An id as it is written in an address: only what would end or change the address is encoded. */
+export function encodeFragment(id: string): string {
+	return id.replace(/[\s%"<>`]/g, encodeURIComponent);
+}
+
 function parse(value: string, base?: URL): URL | undefined {
 	try {
 		return new URL(value, base);

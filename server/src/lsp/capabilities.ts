@@ -26,6 +26,9 @@ export interface Client {
 	/** Whether it can be asked to tell of changed files, and to open more kinds of document. */
 	readonly watchesFiles: boolean;
 	readonly opensMore: boolean;
+	/** Whether it asks what can be renamed before it asks for the new name, and before it moves files what is to follow. */
+	readonly preparesRename: boolean;
+	readonly tellsOfMoves: boolean;
 	/** Whether it can be asked for its settings. */
 	readonly configures: boolean;
 	readonly codeLenses: CodeLensOptions;
@@ -57,6 +60,8 @@ export function readCapabilities(
 		hasFolders: workspace?.workspaceFolders === true,
 		watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
 		opensMore: textDocument?.synchronization?.dynamicRegistration === true,
+		preparesRename: textDocument?.rename?.prepareSupport === true,
+		tellsOfMoves: workspace?.fileOperations?.willRename === true,
 		configures: workspace?.configuration === true,
 		codeLenses: {
 			showsPlaces:
@@ -98,7 +103,11 @@ export function serverCapabilities(client: Client): ServerCapabilities {
 		referencesProvider: true,
 		documentHighlightProvider: true,
 		workspaceSymbolProvider: true,
-		...(client.hasFolders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
+		renameProvider: client.preparesRename ? { prepareProvider: true } : true,
+		workspace: {
+			...(client.hasFolders ? { workspaceFolders: { supported: true, changeNotifications: true } } : {}),
+			...(client.tellsOfMoves ? { fileOperations: { willRename: { filters: [{ pattern: { glob: '**/*' } }] } } } : {}),
+		},
 		foldingRangeProvider: true,
 		selectionRangeProvider: true,
 		documentFormattingProvider: true,

@@ -50,6 +50,25 @@ export function serveNavigation(
 			navigation.documentHighlights(document, position, token),
 		),
 	);
+	connection.onPrepareRename(({ textDocument: { uri }, position }, token) =>
+		answer('textDocument/prepareRename', uri, token, document => navigation.prepareRename(document, position, token)),
+	);
+	connection.onRenameRequest(({ textDocument: { uri }, position, newName }, token) =>
+		answer('textDocument/rename', uri, token, document => navigation.rename(document, position, newName, token)),
+	);
+	connection.workspace.onWillRenameFiles(async ({ files }, token) => {
+		try {
+			return (
+				(await navigation.willRenameFiles(files, said => connection.window.showWarningMessage(said), token)) ?? null
+			);
+		} catch (error) {
+			if (error instanceof ResponseError) throw error;
+			// The files are moved all the same: a client only asks.
+			connection.console.error(`workspace/willRenameFiles failed: ${describe(error)}`);
+			connection.window.showErrorMessage(`Links to moved files could not be changed: ${error}`);
+			return null;
+		}
+	});
 	connection.onWorkspaceSymbol(async ({ query }, token) => {
 		try {
 			return await navigation.workspaceSymbols(query, token);

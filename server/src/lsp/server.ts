@@ -33,7 +33,11 @@ export function serve(connection: Connection, platform: Platform): void {
 	const service = createService(platform, {
 		openText: uri => documents.get(uri)?.getText(),
 		onRead: configurations.report,
-		navigation: { folders: () => folders, onScan: scanReports(connection, () => client, checkAgain) },
+		navigation: {
+			folders: () => folders,
+			onScan: scanReports(connection, () => client, checkAgain),
+			versionedEdits: () => client.codeActions?.versionedEdits === true,
+		},
 		workspaceFolder: uri => folders.find(folder => uri.startsWith(`${folder.replace(/\/$/, '')}/`)),
 	});
 	let client = readCapabilities({});

@@ -19,12 +19,18 @@ export const HEAD = '<!--1639640221000-->\n[Tide](https://news.example/2021/tide
 
 /** A file system in memory; folders are there as soon as something is in them. Names are URIs, contents bytes or text. */
 export function createFiles(contents: Readonly<Record<string, Uint8Array | string>>): FileSystem {
-	const files = new Map(
-		Object.entries(contents).map(([uri, content]) => [
-			uri,
-			typeof content === 'string' ? new TextEncoder().encode(content) : content,
-		]),
+	return filesOver(
+		new Map(
+			Object.entries(contents).map(([uri, content]) => [
+				uri,
+				typeof content === 'string' ? new TextEncoder().encode(content) : content,
+			]),
+		),
 	);
+}
+
+/** A file system that holds at any time what a map holds. */
+export function filesOver(files: Map<string, Uint8Array>): FileSystem {
 	return {
 		async stat(uri) {
 			const file = files.get(uri);

@@ -1,6 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import { normalUri } from '../../archive/entry.ts';
 import { labelOf } from '../../article/node.ts';
+import { encodeFragment } from '../../links/resolve.ts';
 import type { Place } from './place.ts';
 import { type CompletionContext, literal, type Suggestion } from './suggestion.ts';
 
@@ -33,8 +34,7 @@ export function showsFile({ tag, attribute }: Place & { kind: 'attributeValue' }
 export function* fragments({ article }: CompletionContext): Generator<Destination> {
 	for (const [id, [first]] of article.ids) {
 		if (first === undefined) continue;
-		// What only a browser makes of spaces and the like is written out; anything else stays readable.
-		const address = `#${id.replace(/[\s%"<>`]/g, encodeURIComponent)}`;
+		const address = `#${encodeFragment(id)}`;
 		const detail = labelOf(article.nodes, first, 80);
 		yield { address, label: `#${id}`, kind: CompletionItemKind.Reference, ...(detail ? { detail } : {}) };
 	}

@@ -1,4 +1,5 @@
 import type { Node } from '../../article/node.ts';
+import { encodeFragment } from '../../links/resolve.ts';
 import type { Rule } from '../rule.ts';
 import { show, writeAttribute } from '../write.ts';
 
@@ -22,7 +23,7 @@ export const fragment: Rule = {
 					alike ??= new Map([...article.ids.keys()].map(key => [plain(key), key]));
 					const meant = alike.get(plain(id));
 					if (meant === undefined) return [];
-					const edits = writeAttribute(article.text, article.nodes[node] as Node, 'href', `#${encode(meant)}`);
+					const edits = writeAttribute(article.text, article.nodes[node] as Node, 'href', `#${encodeFragment(meant)}`);
 					return [{ title: `Change the address to #${show(meant)}`, preferred: true, edits }];
 				},
 			});
@@ -36,9 +37,4 @@ function plain(id: string): string {
 		.toLowerCase()
 		.replace(/^user-content-/, '')
 		.replace(/[\s_-]+/g, '-');
-}
-
-/** An id as it is written in an address: only what would end or change the address is encoded. */
-function encode(id: string): string {
-	return id.replace(/[\s%"<>`]/g, encodeURIComponent);
 }

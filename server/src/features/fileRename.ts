@@ -1,0 +1,182 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI, Utils } from 'vscode-uri';
+import { movePaths } from '../archive/configurationEdit.ts';
+import { pathBelow } from '../archive/configurationFile.ts';
+import { normalUri } from '../archive/entry.ts';
+import type { Archive } from '../archive/index.ts';
+import type { ArchiveDocument, Article } from '../article/article.ts';
+import { IMAGE_ADDRESSES } from '../article/images.ts';
+import type { List } from '../article/list.ts';
+import { attributeField, isElement, type Node } from '../article/node.ts';
+import { CONFIGURATION_FILE, resolveEntry } from '../links/archiveRoot.ts';
+import { localUri } from '../links/local.ts';
+import { encodePath, relativeAddress } from '../links/relative.ts';
+import type { FileSystem } from '../platform.ts';
+import type { TextEdit } from '../rules/rule.ts';
+import { writeAttribute } from '../rules/write.ts';
+import { throwIfCancelled } from './cancellation.ts';
+import type { TextOf } from './definition.ts';
+import type { FileEdits } from './rename.ts';
+
+/** A file or folder that is about to get another place. */
+export interface FileRename {
+	readonly oldUri: string;
+	readonly newUri: string;
+}
+
+/** What follows from moving files of an archive. */
+export interface FileRenameResult {
+	/** By the addresses that files have before. */
+	readonly changes: readonly FileEdits[];
+	/** What is moved out of the archive although something leads to it, and how many places do. */
+	readonly lost: readonly { readonly uri: string; readonly places: number }[];
+}
+
+/** Attributes that hold the address of a file, by element. */
+const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
+	a: ['href'],
+	area: ['href'],
+	img: IMAGE_ADDRESSES,
+	source: IMAGE_ADDRESSES,
+	video: ['src', 'poster'],
+	audio: ['src'],
+	track: ['src'],
+	embed: ['src'],
+	object: ['data'],
+	iframe: ['src'],
+};
+
+/**
+ * `workspace/willRenameFiles`: changes entries of lists, links and images that lead to files that are moved, those in moved
+ * files that lead to others, and the paths in the archive's configuration.
+ *
+ * @throws ResponseError `RequestCancelled`
+ */
+export async function fileRename(
+	renames: readonly FileRename[],
+	archive: Archive,
+	files: Pick<FileSystem, 'stat'>,
+	parse: (document: TextDocument) => ArchiveDocument,
+	textOf: TextOf,
+	token: CancellationToken,
+): Promise<FileRenameResult> {
+	const pairs = renames.map(({ oldUri, newUri }) => ({ from: normalUri(oldUri), to: normalUri(newUri) }));
+	const movedTo = (uri: string): string | undefined => {
+		const pair = pairs.find(({ from }) => uri === from || uri.startsWith(`${from}/`));
+		return pair && pair.to + uri.slice(pair.from.length);
+	};
+	const changes: FileEdits[] = [];
+	const lost = new Map<string, number>();
+	for (const { uri, links, images } of archive.entries()) {
+		const isTouched = movedTo(uri) !== undefined || [...links, ...images].some(use => use.targets.some(movedTo));
+		const text = isTouched ? await textOf(uri) : undefined;
+		throwIfCancelled(token);
+		if (!text) continue;
+		const parsed = parse(text);
+		const move: Move = {
+			from: uri,
+			to: movedTo(uri) ?? uri,
+			root: archive.root,
+			movedTo: target => {
+				const to = movedTo(target);
+				if (to === undefined || to.startsWith(`${archive.root}/`)) return to;
+				lost.set(target, (lost.get(target) ?? 0) + 1);
+				return undefined;
+			},
+		};
+		const edits = parsed.kind === 'list' ? listEdits(parsed, move) : await articleEdits(parsed, move, files);
+		if (edits.length > 0) changes.push({ document: text, edits });
+	}
+	const configuration = await textOf(`${archive.root}/${CONFIGURATION_FILE}`);
+	const root = URI.parse(archive.root);
+	const edits = configuration
+		? movePaths(configuration.getText(), path => {
+				const to = movedTo(Utils.joinPath(root, path).toString());
+				return to === undefined ? undefined : pathBelow(root, to);
+			})
+		: [];
+	if (configuration && edits.length > 0) changes.push({ document: configuration, edits });
+	return { changes, lost: [...lost].map(([uri, places]) => ({ uri, places })) };
+}
+
+/** How one file moves, or does not, among others that do. */
+interface Move {
+	readonly from: string;
+	readonly to: string;
+	/** The archive's root. */
+	readonly root: string;
+	/** The new place of a file that is moved within the archive. */
+	readonly movedTo: (uri: string) => string | undefined;
+}
+
+function listEdits({ entries }: List, { from, to, root, movedTo }: Move): readonly TextEdit[] {
+	return entries.flatMap(({ url: { value, span } }) => {
+		const target = resolveEntry(from, root, value);
+		if (target === undefined || !target.startsWith(`${root}/`)) return [];
+		const destination = movedTo(normalUri(target)) ?? normalUri(target);
+		const isRooted = value.trim().startsWith('/');
+		const encoded = value.includes('%');
+		const newText = isRooted
+			? encodePath(decodeURIComponent(destination.slice(root.length)), encoded)
+			: relativeAddress(to, destination, encoded);
+		const isSame = destination === normalUri(target) && (isRooted || from === to);
+		return newText === undefined || isSame ? [] : [{ span, newText }];
+	});
+}
+
+async function articleEdits(
+	{ text, nodes }: Article,
+	move: Move,
+	files: Pick<FileSystem, 'stat'>,
+): Promise<readonly TextEdit[]> {
+	const edits: TextEdit[] = [];
+	for (const node of nodes) {
+		for (const attribute of node.attributes.length > 0 && !node.implied ? addressesOf(node) : []) {
+			const field = attributeField(text, node, attribute);
+			if (!field) continue;
+			const value = attribute.endsWith('srcset')
+				? await replaceAsync(field.value, /[^\s,]+(?:,[^\s,]+)*/g, address => newAddress(address, move, files))
+				: await newAddress(field.value, move, files);
+			if (value !== field.value) edits.push(...writeAttribute(text, node, attribute, value));
+		}
+	}
+	return edits;
+}
+
+function addressesOf(node: Node): readonly string[] {
+	const attributes = Object.hasOwn(ADDRESSES, node.nodeName) ? (ADDRESSES[node.nodeName] ?? []) : [];
+	return isElement(node, node.nodeName) ? attributes : [];
+}
+
+/** What an address in a file becomes; itself where it leads to no file, or to the same one as before. */
+async function newAddress(
+	address: string,
+	{ from, to, movedTo }: Move,
+	files: Pick<FileSystem, 'stat'>,
+): Promise<string> {
+	const local = /^\s*[a-z][a-z0-9+.-]*:/i.test(address) ? undefined : localUri(from, address);
+	if (local === undefined) return address;
+	const target = normalUri(local);
+	const destination = movedTo(target) ?? target;
+	if (destination === target && from === to) return address;
+	// Where there is no file, the address is one of the source.
+	if ((await files.stat(target)) === undefined) return address;
+	const [path = ''] = address.trim().split(/[?#]/, 1);
+	const moved = relativeAddress(to, destination, path.includes('%'));
+	const isSame = moved === undefined || normalUri(localUri(to, moved) ?? '') === normalUri(localUri(to, path) ?? '');
+	return isSame ? address : moved + address.trim().slice(path.length);
+}
+
+async function replaceAsync(
+	value: string,
+	pattern: RegExp,
+	replace: (part: string) => Promise<string>,
+): Promise<string> {
+	let [result, at] = ['', 0];
+	for (const match of value.matchAll(pattern)) {
+		result += value.slice(at, match.index) + (await replace(match[0]));
+		at = match.index + match[0].length;
+	}
+	return result + value.slice(at);
+}
