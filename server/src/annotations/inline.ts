@@ -1,15 +1,6 @@
 import { COMMENT_NODE, isElement, type Node } from '../article/node.ts';
 import { type Field, type Span, span } from '../article/span.ts';
-
-/** The W3C Web Annotation motivation that each kind of note stands for. */
-export const NOTE_KINDS: ReadonlyMap<string, string> = new Map([
-	['note', 'commenting'],
-	['question', 'questioning'],
-	['check', 'assessing'],
-	['edit', 'editing'],
-	['link', 'linking'],
-	['translate', 'describing'],
-]);
+import { type Kinds, NOTE_KINDS } from './kinds.ts';
 
 /** What a note says: `kind: text #tag @person 2021-12-17`. */
 export interface NoteContent {
@@ -47,7 +38,7 @@ const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 export function findInlineNotes(
 	text: string,
 	nodes: readonly Node[],
-	kinds: ReadonlyMap<string, string> = NOTE_KINDS,
+	kinds: Kinds = NOTE_KINDS,
 ): readonly InlineNote[] {
 	const notes: InlineNote[] = [];
 	/** What each comment follows. */
@@ -74,11 +65,7 @@ export function commentContent(text: string, node: Node): Span | undefined {
 }
 
 /** Reads `kind: text #tag @person 2021-12-17` in `[start, end)` of a text; `undefined` where it starts with no known kind. */
-export function parseNote(
-	text: string,
-	{ start, end }: Span,
-	kinds: ReadonlyMap<string, string> = NOTE_KINDS,
-): NoteContent | undefined {
+export function parseNote(text: string, { start, end }: Span, kinds: Kinds = NOTE_KINDS): NoteContent | undefined {
 	const content = text.slice(start, end);
 	const head = KIND.exec(content);
 	const kind = head?.[1]?.toLowerCase();

@@ -1,5 +1,6 @@
 import { DecodingMode, HtmlEntityDecoder } from 'entities/decode';
 import { isUnrendered, type Node, TEXT_NODE } from './node.ts';
+import { type Span, span } from './span.ts';
 
 /**
  * The decoded text of a body (DOM `textContent`, without `script`, `style`, `template` and comments), and where each of its
@@ -11,6 +12,8 @@ export interface Content {
 	toSource(offset: number): number;
 	/** The offset in `value` of a source offset; markup between two characters belongs to the second of them. */
 	toContent(offset: number): number;
+	/** The characters of the source that a part of `value` was made of, without the markup between them, in the order of the text. */
+	toSpans(part: Span): readonly Span[];
 }
 
 /** Runs of characters that are the same in source and text: `[content start, source start, length]`, flat. */
@@ -20,25 +23,45 @@ type Runs = number[];
 export function buildContent(text: string, nodes: readonly Node[], start: number): Content {
 	let value = '';
 	const runs: Runs = [];
+	/** The text nodes, and where the text of each starts. */
+	const texts: { readonly node: Node; readonly from: number }[] = [];
 	for (let index = 0; index < nodes.length; index++) {
 		const node = nodes[index];
 		if (!node) break;
 		if (node.nodeType === TEXT_NODE) {
 			addRuns(runs, text, node, value.length, nodes[node.parent]?.foreign ?? false);
+			texts.push({ node, from: value.length });
 			value += node.nodeValue;
 		} else if (isUnrendered(node)) {
 			index = node.last;
 		}
 	}
 	const sorted = bySource(runs);
+	const toSource = (offset: number): number => {
+		const run = lastAtOrBefore(runs, 0, offset);
+		if (run < 0) return runs[1] ?? start;
+		const within = Math.min(offset - at(runs, run), at(runs, run + 2));
+		// An offset between two runs that is the end of one and the start of the next is the start of the next.
+		return at(runs, run + 1) + within;
+	};
 	return {
 		value,
-		toSource(offset) {
-			const run = lastAtOrBefore(runs, 0, offset);
-			if (run < 0) return runs[1] ?? start;
-			const within = Math.min(offset - at(runs, run), at(runs, run + 2));
-			// An offset between two runs that is the end of one and the start of the next is the start of the next.
-			return at(runs, run + 1) + within;
+		toSource,
+		toSpans(part) {
+			const spans: Span[] = [];
+			for (let index = firstFrom(texts, part.start); index < texts.length; index++) {
+				const { node, from } = texts[index] as (typeof texts)[number];
+				if (from >= part.end) break;
+				const to = from + node.nodeValue.length;
+				const place = span(
+					from < part.start ? toSource(part.start) : node.start,
+					to > part.end ? toSource(part.end) : node.end,
+				);
+				const last = spans.at(-1);
+				if (last?.end === place.start) spans[spans.length - 1] = span(last.start, place.end);
+				else if (place.start < place.end) spans.push(place);
+			}
+			return spans.sort((a, b) => a.start - b.start);
 		},
 		toContent(offset) {
 			const run = lastAtOrBefore(sorted, 1, offset);
@@ -55,6 +78,17 @@ export function buildContent(text: string, nodes: readonly Node[], start: number
 
 function at(runs: Runs, index: number): number {
 	return runs[index] ?? 0;
+}
+
+/** Index of the text that an offset of the whole lies in. */
+function firstFrom(texts: readonly { readonly from: number }[], offset: number): number {
+	let [low, high] = [0, texts.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((texts[middle]?.from ?? 0) <= offset) low = middle + 1;
+		else high = middle;
+	}
+	return Math.max(0, low - 1);
 }
 
 /** Index of the last run whose number at `field` is not greater than `offset`, or a negative number. */

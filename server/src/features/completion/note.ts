@@ -1,5 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver';
-import { findInlineNotes, NOTE_KINDS } from '../../annotations/inline.ts';
+import { findInlineNotes } from '../../annotations/inline.ts';
+import { NOTE_KINDS } from '../../annotations/kinds.ts';
 import { span } from '../../article/span.ts';
 import type { Place } from './place.ts';
 import { type CompletionContext, literal, type Suggestion } from './suggestion.ts';

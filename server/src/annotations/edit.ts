@@ -1,0 +1,80 @@
+import { canonical, compact, equals, isObject, type Json, listOf } from './json.ts';
+import type { Annotation } from './model.ts';
+
+/**
+ * A change of one annotation: from what it was to what it is to be, `undefined` standing for not there. It says what was meant, so
+ * that it can be made on what others have changed meanwhile, and be undone.
+ */
+export type Edit =
+	| { readonly before: Annotation; readonly after: Annotation | undefined }
+	| { readonly before: undefined; readonly after: Annotation };
+
+/** What came of an edit: the annotation as it is then, `undefined` for none; or that somebody else changed the same thing. */
+export type Edited =
+	| { readonly kind: 'edited'; readonly value: Annotation | undefined }
+	| { readonly kind: 'conflict' };
+
+const CONFLICT: Edited = { kind: 'conflict' };
+
+/** The identity of the annotation that an edit changes. */
+export function idOf({ before, after }: Edit): string {
+	return (before ?? after).id;
+}
+
+/** The edit that takes another back. */
+export function inverse({ before, after }: Edit): Edit {
+	return after ? ({ before: after, after: before } as Edit) : { before: undefined, after: before as Annotation };
+}
+
+/** Makes an edit on an annotation as it is now; what others changed of it stays. */
+export function makeEdit(now: Annotation | undefined, { before, after }: Edit): Edited {
+	if (equals(now, after)) return { kind: 'edited', value: now };
+	if (!before || !after || !now) return equals(now, before) ? { kind: 'edited', value: after } : CONFLICT;
+	const result: Record<string, Json | undefined> = {};
+	for (const key of new Set([...Object.keys(now), ...Object.keys(after)])) {
+		const merged = mergeValue(now[key], before[key], after[key]);
+		if (merged) result[key] = merged.value;
+		else if (key === 'modified') result[key] = later(now[key], after[key]);
+		else return CONFLICT;
+	}
+	return { kind: 'edited', value: compact(result) as Annotation };
+}
+
+/** One value that two have changed; `undefined` where they changed the same thing differently. */
+function mergeValue(
+	now: Json | undefined,
+	before: Json | undefined,
+	after: Json | undefined,
+): { readonly value: Json | undefined } | undefined {
+	if (equals(before, after)) return { value: now };
+	if (equals(now, before) || equals(now, after)) return { value: after };
+	return [now, before, after].some(isList) ? mergeLists(listOf(now), listOf(before), listOf(after)) : undefined;
+}
+
+/** Whether a value is one of several, as the bodies of an annotation are. */
+function isList(value: Json | undefined): boolean {
+	return Array.isArray(value) || isObject(value);
+}
+
+/** Takes out what was taken out and puts in what was put in, the first of it in the place of the first that is gone. */
+function mergeLists(
+	now: readonly Json[],
+	before: readonly Json[],
+	after: readonly Json[],
+): { readonly value: Json | undefined } | undefined {
+	const [had, has, holds] = [before, after, now].map(list => new Set(list.map(canonical)));
+	const gone = before.filter(one => !has?.has(canonical(one)));
+	const added = after.filter(one => !had?.has(canonical(one)) && !holds?.has(canonical(one)));
+	if (gone.some(one => !holds?.has(canonical(one)))) return undefined;
+	const isGone = new Set(gone.map(canonical));
+	const place = now.findIndex(one => isGone.has(canonical(one)));
+	const merged = now.flatMap((one, index) => [
+		...(index === place ? added : []),
+		...(isGone.has(canonical(one)) ? [] : [one]),
+	]);
+	return { value: place === -1 ? [...merged, ...added] : merged };
+}
+
+function later(a: Json | undefined, b: Json | undefined): Json | undefined {
+	return typeof a === 'string' && (typeof b !== 'string' || a > b) ? a : b;
+}

@@ -1,0 +1,146 @@
+import { isObject, type Json, type JsonObject, listOf, stringsOf } from './json.ts';
+
+/**
+ * The W3C Web Annotation Data Model (Recommendation of 23 February 2017), read from JSON in any of the ways that it allows: one value
+ * or a list, an IRI or a description. What is read here is a view; the JSON itself is what is kept, with all keys that the model does
+ * not know. Whether it breaks one of the model's rules, `validate.ts` says.
+ */
+
+/** The context that every annotation on its own, every collection and every page on its own names. */
+export const CONTEXT = 'http://www.w3.org/ns/anno.jsonld';
+
+/** An annotation as it stands in a file. */
+export type Annotation = JsonObject & { readonly id: string };
+
+/** Section 3.3.2: who made something. */
+export interface Agent {
+	readonly id: string | undefined;
+	readonly name: string | undefined;
+}
+
+/** Section 3.2: what an annotation says. */
+export type Body =
+	/** Sections 3.2.4 and 3.2.5: text in the annotation itself. `format` is a media type. */
+	| {
+			readonly kind: 'text';
+			readonly value: string;
+			readonly format: string | undefined;
+			readonly purposes: readonly string[];
+	  }
+	/** Sections 3.2.1 and 4: another resource, or a part of it. */
+	| { readonly kind: 'resource'; readonly source: string; readonly purposes: readonly string[] }
+	/** Section 3.2.7: several to choose from, the default first. */
+	| { readonly kind: 'choice'; readonly items: readonly Body[] };
+
+/** Section 4.2: how a part of a resource is told. Those that mean nothing for a text are kept in the JSON alone. */
+export type Selector =
+	/** Section 4.2.4. */
+	| { readonly type: 'TextQuoteSelector'; readonly exact: string; readonly prefix: string; readonly suffix: string }
+	/** Section 4.2.5; code points. */
+	| { readonly type: 'TextPositionSelector'; readonly start: number; readonly end: number };
+
+/** What an annotation is about: a resource, or a part of it. */
+export interface Target {
+	readonly source: string;
+	/** All that select in the source itself or refine such a selection, in the order of the JSON. */
+	readonly selectors: readonly Selector[];
+	/** Whether a part is meant, even if none of its selectors is one of ours. */
+	readonly isPart: boolean;
+}
+
+/** Whether a value has a class, alone or among others. */
+export function hasType(value: JsonObject, type: string): boolean {
+	return stringsOf(value.type).includes(type);
+}
+
+/** Whether a value is an annotation that can be told from others. */
+export function isAnnotation(value: Json | undefined): value is Annotation {
+	return isObject(value) && hasType(value, 'Annotation') && typeof value.id === 'string' && value.id !== '';
+}
+
+/** Section 3.3.5: why an annotation was made. */
+export function motivationsOf(annotation: JsonObject): readonly string[] {
+	return stringsOf(annotation.motivation).map(withoutPrefix);
+}
+
+/** The bodies of an annotation; a `bodyValue` is one too. */
+export function bodiesOf(annotation: JsonObject): readonly Body[] {
+	const { bodyValue } = annotation;
+	if (typeof bodyValue === 'string') return [{ kind: 'text', value: bodyValue, format: 'text/plain', purposes: [] }];
+	return listOf(annotation.body).flatMap(bodyOf);
+}
+
+/** One value of `body`, as a list of one; of nothing where it says nothing. */
+export function bodyOf(value: Json): readonly Body[] {
+	if (typeof value === 'string') return [{ kind: 'resource', source: value, purposes: [] }];
+	if (!isObject(value)) return [];
+	const purposes = stringsOf(value.purpose).map(withoutPrefix);
+	if (typeof value.value === 'string')
+		return [{ kind: 'text', value: value.value, format: stringsOf(value.format)[0], purposes }];
+	if (hasType(value, 'Choice') || hasType(value, 'Composite') || hasType(value, 'List'))
+		return [{ kind: 'choice', items: listOf(value.items).flatMap(bodyOf) }];
+	// The text of a specific resource may be given as its source.
+	const inner = isObject(value.source) ? bodyOf(value.source)[0] : undefined;
+	if (inner?.kind === 'text') return [{ ...inner, purposes }];
+	const source = identityOf(value);
+	return source === undefined ? [] : [{ kind: 'resource', source, purposes }];
+}
+
+/** The targets of an annotation. */
+export function targetsOf(annotation: JsonObject): readonly Target[] {
+	return listOf(annotation.target).flatMap(target => {
+		if (typeof target === 'string') return [{ source: target, selectors: [], isPart: false }];
+		if (!isObject(target)) return [];
+		const source = identityOf(target);
+		const given = listOf(target.selector);
+		return source === undefined
+			? []
+			: [{ source, selectors: given.flatMap(one => selectorsOf(one)), isPart: given.length > 0 }];
+	});
+}
+
+/** How deep selectors are followed that refine one another. */
+const DEEPEST_SELECTOR = 20;
+
+function selectorsOf(value: Json, depth = 0): readonly Selector[] {
+	if (!isObject(value) || depth > DEEPEST_SELECTOR) return [];
+	const own: Selector[] = [];
+	const { exact, prefix, suffix, start, end } = value;
+	if (hasType(value, 'TextQuoteSelector') && typeof exact === 'string') {
+		const text = (part: Json | undefined): string => (typeof part === 'string' ? part : '');
+		own.push({ type: 'TextQuoteSelector', exact, prefix: text(prefix), suffix: text(suffix) });
+	} else if (hasType(value, 'TextPositionSelector') && isCount(start) && isCount(end) && start <= end) {
+		own.push({ type: 'TextPositionSelector', start, end });
+	}
+	const refining = listOf(value.refinedBy).flatMap(one => selectorsOf(one, depth + 1));
+	// A position in a part of a text says nothing of where it is in the text.
+	return [...own, ...refining.filter(({ type }) => type === 'TextQuoteSelector')];
+}
+
+/** Whether a value is an `xsd:nonNegativeInteger`. */
+export function isCount(value: Json | undefined): value is number {
+	return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+/** The IRI of a resource, or of what it is a part of. */
+export function identityOf(value: Json | undefined): string | undefined {
+	if (typeof value === 'string') return value;
+	if (!isObject(value)) return undefined;
+	if (value.source !== undefined) return identityOf(value.source);
+	return typeof value.id === 'string' ? value.id : undefined;
+}
+
+/** Section 3.3.1: who made something. */
+export function creatorsOf(value: JsonObject): readonly Agent[] {
+	return listOf(value.creator).flatMap(agent => {
+		if (typeof agent === 'string') return [{ id: agent, name: undefined }];
+		if (!isObject(agent)) return [];
+		const id = typeof agent.id === 'string' ? agent.id : undefined;
+		return [{ id, name: stringsOf(agent.name)[0] ?? stringsOf(agent.nickname)[0] }];
+	});
+}
+
+/** A term of the model without what only names the vocabulary: `oa:commenting`, `http://www.w3.org/ns/oa#commenting`. */
+function withoutPrefix(term: string): string {
+	return term.replace(/^(?:oa:|http:\/\/www\.w3\.org\/ns\/oa#)/, '');
+}

@@ -1,0 +1,135 @@
+import { lineBreakOf } from '../article/lines.ts';
+import type { Span } from '../article/span.ts';
+import { type Edit, idOf, makeEdit } from './edit.ts';
+import { canonical, isObject, type Json, type JsonObject, listOf } from './json.ts';
+import { type Annotation, CONTEXT, hasType } from './model.ts';
+import { obstacleOf, parseSidecar, type Sidecar } from './sidecar.ts';
+import { uuidOf } from './uuid.ts';
+
+/** What a new sidecar says of its article. */
+export interface Subject {
+	/** The IRI of the page that the article was taken from, or of its file. */
+	readonly source: string;
+	readonly title: string;
+}
+
+/** What came of changing a sidecar. */
+export type Changed =
+	/** The new text. */
+	| { readonly kind: 'changed'; readonly text: string }
+	| { readonly kind: 'unchanged' }
+	/** Nothing is changed. `span` is the place in the file that stands in the way; empty at its start where it is the file itself. */
+	| { readonly kind: 'refused'; readonly reason: string; readonly span: Span };
+
+/**
+ * Makes edits in the text of a sidecar, all of them or none. Annotations that they do not name stay as they are, and so does all that
+ * the file says besides.
+ *
+ * @param text the present text, `undefined` where there is no file
+ */
+export function changeSidecar(text: string | undefined, edits: readonly Edit[], subject: Subject): Changed {
+	const sidecar = parseSidecar(text ?? '');
+	const obstacle = obstacleOf(sidecar);
+	if (obstacle) return { kind: 'refused', reason: obstacle.message, span: obstacle.span };
+	const known = new Map(sidecar.annotations.map(one => [one.annotation.id, one]));
+	const made = new Map<string, Annotation | undefined>();
+	for (const edit of edits) {
+		const id = idOf(edit);
+		const edited = makeEdit(made.has(id) ? made.get(id) : known.get(id)?.annotation, edit);
+		if (edited.kind === 'conflict')
+			return {
+				kind: 'refused',
+				reason: 'The note was changed by somebody else meanwhile',
+				span: known.get(id)?.span ?? { start: 0, end: 0 },
+			};
+		made.set(id, edited.value);
+	}
+	const written = writeSidecar(sidecar, made, subject);
+	if (text === undefined ? sidecar.items.length === 0 && written.empty : written.text === text)
+		return { kind: 'unchanged' };
+	return { kind: 'changed', text: written.text };
+}
+
+/**
+ * Writes a sidecar: an `AnnotationCollection` with one embedded page and one annotation a line, keys sorted, annotations by their
+ * identity. There is no number that every addition would change, so that git merges what two have added.
+ */
+function writeSidecar(
+	{ text, collection, page, items }: Sidecar,
+	made: ReadonlyMap<string, Annotation | undefined>,
+	{ source, title }: Subject,
+): { readonly text: string; readonly empty: boolean } {
+	const lines: { readonly id: string; readonly line: string }[] = [];
+	const waiting = new Map(made);
+	for (const { value, line } of items) {
+		const id = isObject(value) && typeof value.id === 'string' ? value.id : '';
+		if (!waiting.has(id)) {
+			lines.push({ id, line });
+			continue;
+		}
+		// The first of several with one identity is the one that is shown and edited.
+		const after = waiting.get(id);
+		waiting.delete(id);
+		if (after) lines.push({ id, line: canonical(after) === canonical(value) ? line : canonical(after) });
+	}
+	for (const [id, after] of waiting) if (after) lines.push({ id, line: canonical(after) });
+	// Items without identity come last.
+	lines.sort((a, b) => Number(a.id === '') - Number(b.id === '') || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+	const id = textOf(collection.id) ?? `urn:uuid:${uuidOf(`annotations of ${source}`)}`;
+	const count = typeof collection.total === 'number' ? collection.total + lines.length - items.length : undefined;
+	const head: JsonObject = {
+		label: title,
+		...collection,
+		...(count === undefined ? {} : { total: Math.max(count, lines.length) }),
+		'@context': withContext(collection['@context']),
+		id,
+		type: withType(collection, 'AnnotationCollection'),
+	};
+	const { '@context': _, ...rest } = page;
+	const first: JsonObject = {
+		partOf: id,
+		startIndex: 0,
+		...rest,
+		id: textOf(page.id) ?? `urn:uuid:${uuidOf(`page of ${id}`)}`,
+		type: withType(page, 'AnnotationPage'),
+	};
+	const content = members(
+		head,
+		'\t',
+		lines.length === 0 ? undefined : ['first', members(first, '\t\t', ['items', array(lines.map(one => one.line))])],
+	);
+	const written = `${content}\n`;
+	return { text: lineBreakOf(text) === '\n' ? written : written.replaceAll('\n', '\r\n'), empty: lines.length === 0 };
+}
+
+/** An object over several lines, its keys sorted, one of them already written. */
+function members(object: JsonObject, indent: string, written?: readonly [key: string, value: string]): string {
+	const entries = Object.entries(object)
+		.filter(([key]) => key !== written?.[0])
+		.map(([key, value]): readonly [string, string] => [key, canonical(value)]);
+	const lines = [...entries, ...(written ? [written] : [])]
+		.sort(([a], [b]) => (a < b ? -1 : 1))
+		.map(([key, value]) => `${indent}${canonical(key)}: ${value}`);
+	return `{\n${lines.join(',\n')}\n${indent.slice(1)}}`;
+}
+
+/** One item a line, at the start of it: indentation would only make long lines longer. */
+function array(items: readonly string[]): string {
+	return `[\n${items.join(',\n')}\n\t\t]`;
+}
+
+function textOf(value: Json | undefined): string | undefined {
+	return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function withContext(value: Json | undefined): Json {
+	const given = listOf(value);
+	if (!given.includes(CONTEXT)) return given.length === 0 ? CONTEXT : [CONTEXT, ...given];
+	return given.length === 1 ? CONTEXT : given;
+}
+
+function withType(value: JsonObject, type: string): Json {
+	if (hasType(value, type)) return value.type as Json;
+	const given = listOf(value.type);
+	return given.length === 0 ? type : [type, ...given];
+}

@@ -1,0 +1,108 @@
+import { motivationsOf, type Target, targetsOf } from './model.ts';
+import type { Note, Quote, Reply } from './note.ts';
+import { readRemark } from './remark.ts';
+import type { Sidecar, SidecarAnnotation } from './sidecar.ts';
+
+/** Where a note of a sidecar was when it was written; what is looked for in the article. */
+export interface Aim {
+	readonly quote: Quote | undefined;
+	/** Code points of the decoded text; `undefined` where nobody says. */
+	readonly position: { readonly start: number; readonly end: number } | undefined;
+	/** `missing`: it answers a note that is not there; `elsewhere`: what it is about is told in no way that is understood here. */
+	readonly lost: 'missing' | 'elsewhere' | undefined;
+}
+
+/** A note of a sidecar that was not looked for yet. */
+export type Unanchored = Omit<Note, 'anchor' | 'suggestion'> & { readonly aim: Aim };
+
+/** The notes of a sidecar with their replies, in the order in which they were written. */
+export function readThreads(sidecar: Sidecar): readonly Unanchored[] {
+	const ids = new Map(sidecar.annotations.map(one => [one.annotation.id, one]));
+	const roots: SidecarAnnotation[] = [];
+	const replies = new Map<string, Reply[]>();
+	for (const [one, root] of findRoots(sidecar.annotations, ids)) {
+		if (root === one) {
+			roots.push(one);
+			continue;
+		}
+		const { resolved: _, ...remark } = readRemark(one.annotation);
+		const reply = { ...remark, replyTo: parentOf(one, ids)?.annotation.id ?? '' };
+		const known = replies.get(root.annotation.id);
+		if (known) known.push(reply);
+		else replies.set(root.annotation.id, [reply]);
+	}
+	return roots
+		.map(({ annotation, span }): Unanchored => {
+			const aim = aimOf(annotation, ids);
+			return {
+				...readRemark(annotation),
+				carrier: 'sidecar',
+				replies: (replies.get(annotation.id) ?? []).sort(byTime),
+				quote: aim.quote,
+				aim,
+				span,
+			};
+		})
+		.sort(byTime);
+}
+
+/** What an annotation answers, if that is in the same file. */
+function parentOf(
+	{ annotation }: SidecarAnnotation,
+	ids: ReadonlyMap<string, SidecarAnnotation>,
+): SidecarAnnotation | undefined {
+	for (const { source } of targetsOf(annotation)) {
+		const parent = ids.get(source);
+		if (parent && source !== annotation.id) return parent;
+	}
+	return undefined;
+}
+
+/** The note at the start of the thread of each annotation; of those that answer one another in a circle, each starts its own. */
+function findRoots(
+	annotations: readonly SidecarAnnotation[],
+	ids: ReadonlyMap<string, SidecarAnnotation>,
+): ReadonlyMap<SidecarAnnotation, SidecarAnnotation> {
+	const roots = new Map<SidecarAnnotation, SidecarAnnotation>();
+	for (const one of annotations) {
+		const path = new Set<SidecarAnnotation>();
+		let at: SidecarAnnotation | undefined = one;
+		let root: SidecarAnnotation | undefined;
+		while (at && !path.has(at) && !roots.has(at)) {
+			path.add(at);
+			root = at;
+			at = parentOf(at, ids);
+		}
+		const isCircle = at !== undefined && path.has(at);
+		for (const member of path) roots.set(member, isCircle ? member : ((at && roots.get(at)) ?? root ?? member));
+	}
+	return roots;
+}
+
+function aimOf(annotation: SidecarAnnotation['annotation'], ids: ReadonlyMap<string, unknown>): Aim {
+	const targets = targetsOf(annotation);
+	const quoted = targets.map(aimAt).find(aim => aim.quote ?? aim.position);
+	if (quoted) return quoted;
+	const isReply = motivationsOf(annotation).includes('replying') && targets.every(({ source }) => !ids.has(source));
+	const whole = targets.find(({ isPart }) => !isPart);
+	return { quote: undefined, position: undefined, lost: isReply ? 'missing' : whole ? undefined : 'elsewhere' };
+}
+
+function aimAt({ selectors }: Target): Aim {
+	const quote = selectors.find(selector => selector.type === 'TextQuoteSelector');
+	const position = selectors.find(selector => selector.type === 'TextPositionSelector');
+	return {
+		quote: quote && { exact: quote.exact, prefix: quote.prefix, suffix: quote.suffix },
+		position: position && { start: position.start, end: position.end },
+		lost: undefined,
+	};
+}
+
+function byTime(
+	a: { readonly created: string | undefined; readonly id: string },
+	b: { readonly created: string | undefined; readonly id: string },
+): number {
+	const [left, right] = [a.created ?? '', b.created ?? ''];
+	if (left !== right) return left < right ? -1 : 1;
+	return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
