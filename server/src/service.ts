@@ -25,6 +25,10 @@ import { keyOfSource } from './archive/head.ts';
 import type { Archive } from './archive/index.ts';
 import type { ArchiveDocument, Article } from './article/article.ts';
 import { createDocumentCache } from './article/cache.ts';
+import { kindsWith } from './annotations/kinds.ts';
+import { createSidecarFiles } from './annotations/sidecarFiles.ts';
+import { type Annotations, createAnnotations } from './features/annotations.ts';
+import { type Editor, NO_EDITOR } from './features/annotations/editor.ts';
 import { throwIfCancelled } from './features/cancellation.ts';
 import {
 	type CodeActionOptions,
@@ -58,6 +62,10 @@ import { destinations, subjects } from './rules/subject.ts';
 export interface Platform {
 	readonly files: FileSystem;
 	readonly now: Clock;
+	/** A UUID (RFC 9562) that nothing has yet; random by default. */
+	readonly uuid?: () => string;
+	/** The name of who works on a file, as git knows it; `undefined` where nobody said. */
+	readonly userName?: (uri: string) => Promise<string | undefined>;
 	/** URI of the folder with the pages of the rules, ending in a slash, where they can be read. */
 	readonly rulePages?: string;
 }
@@ -94,6 +102,10 @@ export interface Service {
 	configuration(uri: string): Promise<ConfigurationFile | undefined>;
 	/** Reads configurations again from now on. */
 	forgetConfigurations(): void;
+	/** Reads a sidecar, or all of them, again from now on. */
+	forgetSidecars(uri?: string): void;
+	/** Notes in and beside articles. */
+	readonly annotations: Annotations;
 	/** What is found across archives. */
 	readonly navigation: Navigation;
 	/** What helps while one writes. */
@@ -112,6 +124,10 @@ export interface ServiceOptions extends ConfigurationOptions {
 	readonly navigation?: NavigationOptions;
 	/** The files of a file's archive that were taken from a page, by its key, where no archive is read. */
 	readonly copiesOf?: (uri: string, key: string) => RuleContext['copies'];
+	/** Where commands are called; nothing is open by default. */
+	readonly editor?: Editor;
+	/** Told of each article whose sidecar was changed in its file, by the article's address. */
+	readonly onSidecarChange?: (article: string) => void;
 }
 
 /** What is known of one version of an open document. */
@@ -147,8 +163,10 @@ function otherCopies(
 }
 
 /** Wires the engine together. */
-export function createService({ files, now, rulePages }: Platform, options: ServiceOptions = {}): Service {
+export function createService(platform: Platform, options: ServiceOptions = {}): Service {
+	const { files, now, rulePages } = platform;
 	const configurations = createConfigurations(files, RULE_IDS, options);
+	const sidecars = createSidecarFiles(files, options.openText);
 	const cache = createDocumentCache();
 	// By address, not in a `WeakMap` by parsed text: that keeps every text alive until the next full garbage collection, which
 	// takes a quarter of the time of checking an archive.
@@ -201,6 +219,17 @@ export function createService({ files, now, rulePages }: Platform, options: Serv
 		};
 	};
 	const navigation = createNavigation(files, document => cache.get(document), options.navigation);
+	const annotations = createAnnotations({
+		files,
+		sidecars,
+		editor: options.editor ?? NO_EDITOR,
+		now,
+		uuid: platform.uuid ?? (() => crypto.randomUUID()),
+		user: platform.userName ?? (async () => undefined),
+		parse: document => cache.get(document),
+		kinds: async uri => kindsWith((await configurations.find(uri))?.configuration.noteKinds ?? new Map()),
+		onChange: options.onSidecarChange ?? (() => {}),
+	});
 	return {
 		check: (uri, parsed, token) => findProblems(uri, { parsed, resolve: resolverFor(parsed) }, token),
 		documentSymbols: document => documentSymbols(document, cache.get(document)),
@@ -236,12 +265,15 @@ export function createService({ files, now, rulePages }: Platform, options: Serv
 		fixAll: fix,
 		configuration: uri => configurations.find(uri),
 		forgetConfigurations: () => configurations.forget(),
+		forgetSidecars: uri => sidecars.forget(uri),
+		annotations,
 		navigation,
 		writing: createWriting(document => cache.get(document), now),
 		forms: createForms(document => cache.get(document)),
 		close(uri) {
 			cache.delete(uri);
 			states.delete(uri);
+			annotations.close(uri);
 		},
 	};
 }

@@ -1,6 +1,7 @@
 import type { Article } from '../article/article.ts';
 import { type Span, span } from '../article/span.ts';
-import type { JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject, listOf, oneOrMore } from './json.ts';
+import { type Annotation, identityOf } from './model.ts';
 import type { Quote } from './note.ts';
 import type { Subject } from './sidecarWriter.ts';
 
@@ -93,4 +94,18 @@ function countCodePoints(text: string, offset: number): number {
 	let count = 0;
 	for (const _ of text.slice(0, offset)) count++;
 	return count;
+}
+
+/** The annotation with another place in the article: that of the target that was one, whatever it was told by. */
+export function withPlace(annotation: Annotation, content: string, part: Span, source: string): Annotation {
+	const targets = listOf(annotation.target);
+	const place = Math.max(
+		0,
+		targets.findIndex(target => isObject(target) && target.selector !== undefined),
+	);
+	const old = targets[place];
+	const made = targetFor(content, part, isObject(old) ? (identityOf(old) ?? source) : source);
+	const target =
+		isObject(old) && old.source !== undefined && isObject(made) ? { ...old, selector: made.selector as Json } : made;
+	return { ...annotation, target: oneOrMore(targets.length === 0 ? [target] : targets.with(place, target)) as Json };
 }

@@ -19,7 +19,13 @@ export type Changed =
 	| { readonly kind: 'changed'; readonly text: string }
 	| { readonly kind: 'unchanged' }
 	/** Nothing is changed. `span` is the place in the file that stands in the way; empty at its start where it is the file itself. */
-	| { readonly kind: 'refused'; readonly reason: string; readonly span: Span };
+	| {
+			readonly kind: 'refused';
+			/** Whether the file cannot be read, or somebody else changed the same annotation. */
+			readonly code: 'broken' | 'conflict';
+			readonly reason: string;
+			readonly span: Span;
+	  };
 
 /**
  * Makes edits in the text of a sidecar, all of them or none. Annotations that they do not name stay as they are, and so does all that
@@ -30,7 +36,7 @@ export type Changed =
 export function changeSidecar(text: string | undefined, edits: readonly Edit[], subject: Subject): Changed {
 	const sidecar = parseSidecar(text ?? '');
 	const obstacle = obstacleOf(sidecar);
-	if (obstacle) return { kind: 'refused', reason: obstacle.message, span: obstacle.span };
+	if (obstacle) return { kind: 'refused', code: 'broken', reason: obstacle.message, span: obstacle.span };
 	const known = new Map(sidecar.annotations.map(one => [one.annotation.id, one]));
 	const made = new Map<string, Annotation | undefined>();
 	for (const edit of edits) {
@@ -39,6 +45,7 @@ export function changeSidecar(text: string | undefined, edits: readonly Edit[], 
 		if (edited.kind === 'conflict')
 			return {
 				kind: 'refused',
+				code: 'conflict',
 				reason: 'The note was changed by somebody else meanwhile',
 				span: known.get(id)?.span ?? { start: 0, end: 0 },
 			};

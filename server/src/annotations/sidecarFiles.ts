@@ -1,0 +1,83 @@
+import type { FileSystem } from '../platform.ts';
+import { LONGEST_SIDECAR, parseSidecar, type Sidecar, sidecarOf } from './sidecar.ts';
+
+/** A sidecar that is there, by its address. */
+export interface SidecarFile extends Sidecar {
+	readonly uri: string;
+}
+
+/** The sidecars of articles, as they are open in an editor, else as they are saved. */
+export interface SidecarFiles {
+	/** The sidecar of an article; `undefined` where there is none. Read once, until it is forgotten. */
+	of(article: string): Promise<SidecarFile | undefined>;
+	/** Lets go of what was read of a sidecar or, without one, of all. */
+	forget(sidecar?: string): void;
+}
+
+/**
+ * Reads sidecars.
+ *
+ * @param openText the text of a file that is open in an editor, which goes before what was saved
+ */
+export function createSidecarFiles(
+	files: FileSystem,
+	openText: (uri: string) => string | undefined = () => undefined,
+): SidecarFiles {
+	const read = new Map<string, Promise<SidecarFile | undefined>>();
+	const opened = new Map<string, SidecarFile>();
+	return {
+		async of(article) {
+			const uri = sidecarOf(article);
+			if (uri === undefined) return undefined;
+			const text = openText(uri);
+			if (text !== undefined) {
+				let file = opened.get(uri);
+				if (file?.text !== text) {
+					file = { uri, ...parseSidecar(text) };
+					opened.set(uri, file);
+				}
+				return file;
+			}
+			opened.delete(uri);
+			let reading = read.get(uri);
+			if (!reading) {
+				reading = readSidecar(uri, files);
+				read.set(uri, reading);
+				// What went wrong once may go well the next time.
+				reading.catch(() => read.delete(uri));
+			}
+			return reading;
+		},
+		forget(sidecar) {
+			if (sidecar === undefined) read.clear();
+			else read.delete(sidecar);
+		},
+	};
+}
+
+/** Reads one sidecar from its file; `undefined` where there is none. */
+export async function readSidecar(uri: string, files: FileSystem): Promise<SidecarFile | undefined> {
+	const stat = await files.stat(uri);
+	if (!stat) return undefined;
+	const refuse = (message: string): SidecarFile => ({
+		...parseSidecar(''),
+		uri,
+		faults: [{ kind: 'unreadable', span: { start: 0, end: 0 }, message }],
+	});
+	if (stat.type !== 'file') return refuse('A folder has the name of the notes');
+	if (stat.size > 4 * LONGEST_SIDECAR) return refuse(`The file of the notes is too long: it has ${stat.size} bytes`);
+	const bytes = await files.readFile(uri);
+	if (!bytes) return refuse('The notes may not be read');
+	const text = decodeSidecar(bytes);
+	return text === undefined ? refuse('The notes are not in UTF-8') : { uri, ...parseSidecar(text) };
+}
+
+/** The text of a sidecar; `undefined` where it is not UTF-8. */
+export function decodeSidecar(bytes: Uint8Array): string | undefined {
+	try {
+		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+	} catch (error) {
+		if (!(error instanceof TypeError)) throw error;
+		return undefined;
+	}
+}

@@ -1,0 +1,59 @@
+import { Range } from 'vscode-languageserver';
+import type { Carrier } from '../../annotations/note.ts';
+import { Refusal } from './outcome.ts';
+
+/** The argument of a command: one object. */
+export class Arguments {
+	readonly #command: string;
+	readonly #given: Readonly<Record<string, unknown>>;
+
+	/** @throws Refusal where it is none */
+	constructor(command: string, given: unknown) {
+		this.#command = command;
+		if (typeof given !== 'object' || given === null || Array.isArray(given))
+			throw new Refusal('arguments', `${command} takes one argument, an object`);
+		this.#given = given as Readonly<Record<string, unknown>>;
+	}
+
+	/** A text that has to be there. */
+	text(name: string): string {
+		const value = this.optionalText(name);
+		if (value === undefined) throw this.#wrong(name, 'a string');
+		return value;
+	}
+
+	optionalText(name: string): string | undefined {
+		const value = this.#given[name];
+		if (value === undefined || typeof value === 'string') return value;
+		throw this.#wrong(name, 'a string');
+	}
+
+	/** Texts; `undefined` where the argument is not there. */
+	texts(name: string): readonly string[] | undefined {
+		const value = this.#given[name];
+		if (value === undefined) return undefined;
+		if (Array.isArray(value) && value.every(one => typeof one === 'string')) return value;
+		throw this.#wrong(name, 'an array of strings');
+	}
+
+	/** A range that has to be there. */
+	range(name: string): Range {
+		const value = this.#given[name];
+		if (Range.is(value)) return value;
+		throw this.#wrong(name, 'a range');
+	}
+
+	optionalRange(name: string): Range | undefined {
+		return this.#given[name] === undefined ? undefined : this.range(name);
+	}
+
+	carrier(name: string): Carrier | undefined {
+		const value = this.#given[name];
+		if (value === undefined || value === 'inline' || value === 'sidecar') return value;
+		throw this.#wrong(name, '"inline" or "sidecar"');
+	}
+
+	#wrong(name: string, expected: string): Refusal {
+		return new Refusal('arguments', `${this.#command} takes ${expected} as "${name}"`);
+	}
+}
