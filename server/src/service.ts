@@ -13,6 +13,8 @@ import type {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import { kindsWith } from './annotations/kinds.ts';
+import { createSidecarFiles } from './annotations/sidecarFiles.ts';
 import {
 	type ConfigurationFile,
 	type ConfigurationOptions,
@@ -25,10 +27,8 @@ import { keyOfSource } from './archive/head.ts';
 import type { Archive } from './archive/index.ts';
 import type { ArchiveDocument, Article } from './article/article.ts';
 import { createDocumentCache } from './article/cache.ts';
-import { kindsWith } from './annotations/kinds.ts';
-import { createSidecarFiles } from './annotations/sidecarFiles.ts';
-import { type Annotations, createAnnotations } from './features/annotations.ts';
 import { type Editor, NO_EDITOR } from './features/annotations/editor.ts';
+import { type Annotations, createAnnotations } from './features/annotations.ts';
 import { throwIfCancelled } from './features/cancellation.ts';
 import {
 	type CodeActionOptions,

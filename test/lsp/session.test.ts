@@ -19,6 +19,7 @@ import {
 	SelectionRangeRequest,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { ANNOTATION_COMMANDS } from '../../server/src/features/annotations/commands.ts';
 import { png } from '../unit/features/harness.ts';
 import { type Client, connect, TRANSPORTS } from './client.ts';
 
@@ -85,7 +86,7 @@ for (const transport of TRANSPORTS) {
 					documentFormattingProvider: true,
 					documentRangeFormattingProvider: true,
 					codeLensProvider: { resolveProvider: true },
-					executeCommandProvider: { commands: ['marginalia.expand', 'marginalia.collapse'] },
+					executeCommandProvider: { commands: ['marginalia.expand', 'marginalia.collapse', ...ANNOTATION_COMMANDS] },
 					completionProvider: { triggerCharacters: ['<', '/', ' ', '"', "'", '=', '#', '-'], resolveProvider: true },
 					linkedEditingRangeProvider: true,
 					inlayHintProvider: true,

@@ -1,5 +1,6 @@
 import type { Article } from '../article/article.ts';
 import { type Span, span } from '../article/span.ts';
+import { countCodePoints } from './describe.ts';
 import type { Anchor, Note } from './note.ts';
 import type { Aim, Unanchored } from './threads.ts';
 
@@ -31,7 +32,7 @@ function anchorOf(article: Article, { quote, position, lost }: Aim): Anchor {
 		found.push(span(from, from + quote.exact.length));
 		if (found.length > 100) break;
 	}
-	const there = position && found.find(({ start }) => start === position.start);
+	const there = position && found.find(({ start }) => countCodePoints(content.value, start) === position.start);
 	if (there) return at('exact', 'The words stand where they stood', there);
 	const [only, ...others] = found;
 	if (!only) return orphan('The words are not in the article any more');

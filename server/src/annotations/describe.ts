@@ -90,7 +90,7 @@ export function targetFor(content: string, part: Span | undefined, source: strin
 }
 
 /** How many code points there are before an offset. */
-function countCodePoints(text: string, offset: number): number {
+export function countCodePoints(text: string, offset: number): number {
 	let count = 0;
 	for (const _ of text.slice(0, offset)) count++;
 	return count;

@@ -1,3 +1,4 @@
+import { BLOCK_ELEMENTS } from '../article/elements.ts';
 import { children, textContent } from '../article/node.ts';
 import { span } from '../article/span.ts';
 import { parseTree } from '../article/tree.ts';
@@ -113,8 +114,14 @@ function textOf(body: Body): string | undefined {
 
 function plainText(html: string): string {
 	const { nodes } = parseTree(html, span(0, html.length));
-	const text = [...children(nodes, -1)].map(index => textContent(nodes, index)).join('');
-	return text.replace(/[^\S\n]*\n\s*/g, '\n\n').trim();
+	const parts = [...children(nodes, -1)].map(index => {
+		const text = textContent(nodes, index);
+		return BLOCK_ELEMENTS.has(nodes[index]?.nodeName ?? '') ? `\n${text}\n` : text;
+	});
+	return parts
+		.join('')
+		.replace(/[^\S\n]*\n\s*/g, '\n\n')
+		.trim();
 }
 
 /** Bodies in JSON, each of which may say several things. */

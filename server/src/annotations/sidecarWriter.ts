@@ -66,7 +66,7 @@ function writeSidecar(
 	made: ReadonlyMap<string, Annotation | undefined>,
 	{ source, title }: Subject,
 ): { readonly text: string; readonly empty: boolean } {
-	const lines: { readonly id: string; readonly line: string }[] = [];
+	const lines: Line[] = [];
 	const waiting = new Map(made);
 	for (const { value, line } of items) {
 		const id = isObject(value) && typeof value.id === 'string' ? value.id : '';
@@ -80,8 +80,6 @@ function writeSidecar(
 		if (after) lines.push({ id, line: canonical(after) === canonical(value) ? line : canonical(after) });
 	}
 	for (const [id, after] of waiting) if (after) lines.push({ id, line: canonical(after) });
-	// Items without identity come last.
-	lines.sort((a, b) => Number(a.id === '') - Number(b.id === '') || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 	const id = textOf(collection.id) ?? `urn:uuid:${uuidOf(`annotations of ${source}`)}`;
 	const count = typeof collection.total === 'number' ? collection.total + lines.length - items.length : undefined;
 	const head: JsonObject = {
@@ -103,7 +101,7 @@ function writeSidecar(
 	const content = members(
 		head,
 		'\t',
-		lines.length === 0 ? undefined : ['first', members(first, '\t\t', ['items', array(lines.map(one => one.line))])],
+		lines.length === 0 ? undefined : ['first', members(first, '\t\t', ['items', array(lines)])],
 	);
 	const written = `${content}\n`;
 	return { text: lineBreakOf(text) === '\n' ? written : written.replaceAll('\n', '\r\n'), empty: lines.length === 0 };
@@ -120,9 +118,32 @@ function members(object: JsonObject, indent: string, written?: readonly [key: st
 	return `{\n${lines.join(',\n')}\n${indent.slice(1)}}`;
 }
 
-/** One item a line, at the start of it: indentation would only make long lines longer. */
-function array(items: readonly string[]): string {
-	return `[\n${items.join(',\n')}\n\t\t]`;
+/**
+ * How many blocks the lines of annotations are divided into, by the start of their identity, with an empty line between them. Two
+ * lines that are added in one place are a conflict to git; with empty lines around them they seldom are in one place.
+ */
+const BLOCKS = 64;
+
+/** An item on its line, and its identity; without one it is empty. */
+interface Line {
+	readonly id: string;
+	readonly line: string;
+}
+
+/** One item a line, by their identities; at the start of it, since indentation would only make long lines longer. */
+function array(items: readonly Line[]): string {
+	const blocks: Line[][] = Array.from({ length: BLOCKS }, () => []);
+	for (const item of items) blocks[blockOf(item.id)]?.push(item);
+	for (const block of blocks) block.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+	let left = items.length;
+	const written = blocks.map(block => block.map(({ line }) => `${line}${--left > 0 ? ',' : ''}\n`).join(''));
+	return `[\n${written.join('\n')}\t\t]`;
+}
+
+/** The first six bits of a UUID; of any other identity, those of one that stands for it. */
+function blockOf(id: string): number {
+	const digits = /^urn:uuid:([\da-f]{2})/i.exec(id)?.[1] ?? uuidOf(id).slice(0, 2);
+	return Number.parseInt(digits, 16) >> 2;
 }
 
 function textOf(value: Json | undefined): string | undefined {

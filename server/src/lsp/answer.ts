@@ -1,6 +1,14 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 
+/** Runs one request; whatever goes wrong is the answer to this request alone. `about` is what it is about, for the log. */
+export type Attempt = <T>(
+	method: string,
+	about: string,
+	token: CancellationToken,
+	run: () => T | Promise<T>,
+) => Promise<T>;
+
 /** Runs one request over an open document. */
 export type Answer = <T>(
 	method: string,

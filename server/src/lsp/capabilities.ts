@@ -6,6 +6,7 @@ import {
 	type ServerCapabilities,
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { ANNOTATION_COMMANDS } from '../features/annotations/commands.ts';
 import { type CodeActionOptions, FIX_ALL } from '../features/codeAction.ts';
 import { type CodeLensOptions, FORM_COMMANDS } from '../features/codeLens.ts';
 import { COMPLETION_TRIGGERS, type CompletionOptions } from '../features/completion.ts';
@@ -113,7 +114,7 @@ export function serverCapabilities(client: Client): ServerCapabilities {
 		documentFormattingProvider: true,
 		documentRangeFormattingProvider: true,
 		codeLensProvider: { resolveProvider: true },
-		executeCommandProvider: { commands: [...FORM_COMMANDS] },
+		executeCommandProvider: { commands: [...FORM_COMMANDS, ...ANNOTATION_COMMANDS] },
 		completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: true },
 		linkedEditingRangeProvider: true,
 		inlayHintProvider: true,

@@ -1,42 +1,15 @@
-import {
-	BulkRegistration,
-	type Connection,
-	DidChangeTextDocumentNotification,
-	DidChangeWatchedFilesNotification,
-	DidCloseTextDocumentNotification,
-	DidOpenTextDocumentNotification,
-	TextDocumentSyncKind,
-} from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import type { ConfigurationFile } from '../archive/configurationFile.ts';
 import { configurationDiagnostics } from '../features/diagnostic.ts';
 import { CONFIGURATION_FILE } from '../links/archiveRoot.ts';
 import type { Service } from '../service.ts';
-import type { Client } from './capabilities.ts';
 
 /** All configurations, whatever folder they lie in. */
-const PATTERN = `**/${CONFIGURATION_FILE}`;
+export const CONFIGURATION_PATTERN = `**/${CONFIGURATION_FILE}`;
 
 /** Whether a file or document is a configuration. */
 export function isConfiguration(uri: string): boolean {
 	return uri.endsWith(`/${CONFIGURATION_FILE}`);
-}
-
-/** Asks a client to tell of configurations that change, on disk and in its editors, as far as it can. */
-export async function watchConfigurations(connection: Connection, client: Client): Promise<void> {
-	const registration = BulkRegistration.create();
-	if (client.watchesFiles) {
-		registration.add(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: PATTERN }] });
-	}
-	if (client.opensMore) {
-		const documentSelector = [{ pattern: PATTERN }];
-		registration.add(DidOpenTextDocumentNotification.type, { documentSelector });
-		registration.add(DidChangeTextDocumentNotification.type, {
-			documentSelector,
-			syncKind: TextDocumentSyncKind.Incremental,
-		});
-		registration.add(DidCloseTextDocumentNotification.type, { documentSelector });
-	}
-	if (client.watchesFiles || client.opensMore) await connection.client.register(registration);
 }
 
 /** Says in configurations what is wrong with them. Their diagnostics are sent, never pulled. */

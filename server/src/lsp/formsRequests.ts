@@ -10,6 +10,7 @@ import type { ExpandOptions } from '../features/formatting.ts';
 import type { Forms } from '../features/forms.ts';
 import type { Answer } from './answer.ts';
 import type { Client } from './capabilities.ts';
+import type { Commands } from './commands.ts';
 
 /** How a client indents that does not say. */
 const TABS: FormattingOptions = { tabSize: 4, insertSpaces: false };
@@ -18,7 +19,13 @@ const TABS: FormattingOptions = { tabSize: 4, insertSpaces: false };
  * Binds the two forms of an article: formatting, lenses, and the commands Expand and Collapse, whose edits the client is
  * asked to apply. `client` is asked for each request, since it is known only once initialized.
  */
-export function serveForms(connection: Connection, answer: Answer, forms: Forms, client: () => Client): void {
+export function serveForms(
+	connection: Connection,
+	answer: Answer,
+	forms: Forms,
+	commands: Commands,
+	client: () => Client,
+): void {
 	const optionsFor = async (uri: string, { tabSize, insertSpaces }: FormattingOptions): Promise<ExpandOptions> => {
 		const indent = client().configures
 			? await connection.workspace.getConfiguration({ scopeUri: uri, section: 'marginalia.format.indent' })
@@ -46,20 +53,19 @@ export function serveForms(connection: Connection, answer: Answer, forms: Forms,
 		answer('codeLens/resolve', documentOfLens(lens) ?? '', token, document => forms.resolveCodeLens(document, lens)),
 	);
 
-	connection.onExecuteCommand(({ command, arguments: [uri, given] = [] }, token) => {
-		if (!FORM_COMMANDS.includes(command))
-			throw new ResponseError(LSPErrorCodes.RequestFailed, `There is no command ${command}`);
-		if (typeof uri !== 'string')
-			throw new ResponseError(LSPErrorCodes.RequestFailed, `${command} needs the address of an open document`);
-		return answer(command, uri, token, async document => {
-			const { version } = document;
-			const edits =
-				command === EXPAND_COMMAND
-					? forms.expand(document, await optionsFor(uri, readOptions(given)))
-					: forms.collapse(document);
-			if (edits.length > 0) await apply(uri, version, edits, command === EXPAND_COMMAND ? 'Expand' : 'Collapse');
+	for (const command of FORM_COMMANDS)
+		commands.set(command, async ([uri, given], token) => {
+			if (typeof uri !== 'string')
+				throw new ResponseError(LSPErrorCodes.RequestFailed, `${command} needs the address of an open document`);
+			return answer(command, uri, token, async document => {
+				const { version } = document;
+				const edits =
+					command === EXPAND_COMMAND
+						? forms.expand(document, await optionsFor(uri, readOptions(given)))
+						: forms.collapse(document);
+				if (edits.length > 0) await apply(uri, version, edits, command === EXPAND_COMMAND ? 'Expand' : 'Collapse');
+			});
 		});
-	});
 
 	async function apply(uri: string, version: number, edits: TextEdit[], label: string): Promise<void> {
 		const edit = client().codeActions?.versionedEdits

@@ -10,12 +10,17 @@ import {
 	TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { articleOf, isSidecar } from '../annotations/sidecar.ts';
 import { isSkipped } from '../archive/scan.ts';
 import { throwIfCancelled } from '../features/cancellation.ts';
 import { createService, type Platform, type Service } from '../service.ts';
+import { SIDECAR_PATTERN, serveAnnotations } from './annotationRequests.ts';
 import { type Client, readCapabilities, serverCapabilities } from './capabilities.ts';
-import { configurationReports, isConfiguration, watchConfigurations } from './configurations.ts';
+import { type Commands, serveCommands } from './commands.ts';
+import { CONFIGURATION_PATTERN, configurationReports, isConfiguration } from './configurations.ts';
+import { createEditor } from './editor.ts';
 import { serveForms } from './formsRequests.ts';
+import { watchDocuments } from './moreDocuments.ts';
 import { scanReports, serveNavigation, watchFiles } from './navigationRequests.ts';
 import { serveWriting } from './writingRequests.ts';
 
@@ -39,8 +44,11 @@ export function serve(connection: Connection, platform: Platform): void {
 			versionedEdits: () => client.codeActions?.versionedEdits === true,
 		},
 		workspaceFolder: uri => folders.find(folder => uri.startsWith(`${folder.replace(/\/$/, '')}/`)),
+		editor: createEditor(connection, documents, () => client),
+		onSidecarChange: notesChanged,
 	});
 	let client = readCapabilities({});
+	const commands: Commands = new Map();
 
 	connection.onInitialize((params): InitializeResult => {
 		client = readCapabilities(params.capabilities, params.initializationOptions);
@@ -52,9 +60,9 @@ export function serve(connection: Connection, platform: Platform): void {
 
 	connection.onInitialized(async () => {
 		try {
-			await watchConfigurations(connection, client);
+			await watchDocuments(connection, client, [CONFIGURATION_PATTERN, SIDECAR_PATTERN]);
 		} catch (error) {
-			connection.console.error(`Configurations are not watched: ${describe(error)}`);
+			connection.console.error(`Configurations and sidecars are not watched: ${describe(error)}`);
 		}
 		try {
 			await watchFiles(connection, client);
@@ -87,28 +95,59 @@ export function serve(connection: Connection, platform: Platform): void {
 		checkAgain();
 	}
 
-	/** Runs one request over an open document; whatever goes wrong is the answer to this request alone. */
+	/** What follows from a change of the notes beside an article. */
+	function notesChanged(article: string): void {
+		tellOfNotes(article);
+		checkAgain();
+	}
+
+	/** What follows from a change of a file or document, if it is a sidecar. */
+	function sidecarChanged(uri: string): void {
+		const article = articleOf(uri);
+		if (article === undefined) return;
+		service.forgetSidecars(uri);
+		notesChanged(article);
+	}
+
+	/** Runs one request; whatever goes wrong is the answer to this request alone. */
+	async function attempt<T>(
+		method: string,
+		about: string,
+		token: CancellationToken,
+		run: () => T | Promise<T>,
+	): Promise<T> {
+		throwIfCancelled(token);
+		try {
+			// Nobody tells of files that change.
+			if (!client.watchesFiles) forgetFiles();
+			return await run();
+		} catch (error) {
+			if (error instanceof ResponseError) throw error;
+			connection.console.error(`${method} failed for ${about}: ${describe(error)}`);
+			throw new ResponseError(
+				LSPErrorCodes.RequestFailed,
+				`${method} failed: ${error instanceof Error ? error.message : error}`,
+			);
+		}
+	}
+
+	/** Runs one request over an open document. */
 	async function answer<T>(
 		method: string,
 		uri: string,
 		token: CancellationToken,
 		run: (document: TextDocument) => T | Promise<T>,
 	): Promise<T> {
-		throwIfCancelled(token);
-		const document = documents.get(uri);
-		if (!document) throw new ResponseError(LSPErrorCodes.RequestFailed, `${uri} is not open`);
-		try {
-			// Nobody tells of configurations that change.
-			if (!client.watchesFiles) service.forgetConfigurations();
-			return await run(document);
-		} catch (error) {
-			if (error instanceof ResponseError) throw error;
-			connection.console.error(`${method} failed for ${uri}: ${describe(error)}`);
-			throw new ResponseError(
-				LSPErrorCodes.RequestFailed,
-				`${method} failed: ${error instanceof Error ? error.message : error}`,
-			);
-		}
+		return attempt(method, uri, token, () => {
+			const document = documents.get(uri);
+			if (!document) throw new ResponseError(LSPErrorCodes.RequestFailed, `${uri} is not open`);
+			return run(document);
+		});
+	}
+
+	function forgetFiles(): void {
+		service.forgetConfigurations();
+		service.forgetSidecars();
 	}
 
 	connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
@@ -137,7 +176,7 @@ export function serve(connection: Connection, platform: Platform): void {
 		answer('textDocument/selectionRange', uri, token, document => service.selectionRanges(document, positions)),
 	);
 
-	serveForms(connection, answer, service.forms, () => client);
+	serveForms(connection, answer, service.forms, commands, () => client);
 
 	connection.onCodeAction(({ textDocument: { uri }, range, context }, token) =>
 		answer('textDocument/codeAction', uri, token, document =>
@@ -156,20 +195,27 @@ export function serve(connection: Connection, platform: Platform): void {
 
 	serveWriting(connection, answer, service.writing, service.navigation.archive, () => client);
 	serveNavigation(connection, documents, answer, service.navigation, () => client);
+	const tellOfNotes = serveAnnotations(connection, documents, attempt, service.annotations, commands);
+	serveCommands(connection, commands);
 
 	const push = pushDiagnostics(connection, documents, service, () => client);
 	// Editors tell nothing of files outside their folders.
-	documents.onDidOpen(() => service.forgetConfigurations());
+	documents.onDidOpen(() => forgetFiles());
 	documents.onDidChangeContent(({ document: { uri } }) => {
 		if (isConfiguration(uri)) void configurationChanged(uri);
+		sidecarChanged(uri);
 	});
 	documents.onDidClose(({ document: { uri } }) => {
 		service.close(uri);
 		if (isConfiguration(uri)) void configurationChanged(uri);
+		sidecarChanged(uri);
 	});
 	connection.onDidChangeWatchedFiles(async ({ changes }) => {
 		const changed = changes.map(({ uri }) => uri).filter(uri => !isSkipped(uri));
-		for (const uri of changed) if (isConfiguration(uri)) void configurationChanged(uri);
+		for (const uri of changed) {
+			if (isConfiguration(uri)) void configurationChanged(uri);
+			sidecarChanged(uri);
+		}
 		try {
 			await service.navigation.filesChanged(changed);
 		} catch (error) {
@@ -193,7 +239,8 @@ function pushDiagnostics(
 		clearTimeout(waiting.get(uri));
 		waiting.delete(uri);
 	};
-	const active = ({ uri }: TextDocument): boolean => !client().pullsDiagnostics && !isConfiguration(uri);
+	const active = ({ uri }: TextDocument): boolean =>
+		!client().pullsDiagnostics && !isConfiguration(uri) && !isSidecar(uri);
 	const schedule = (document: TextDocument): void => {
 		if (!active(document)) return;
 		forget(document.uri);
@@ -201,7 +248,10 @@ function pushDiagnostics(
 			waiting.delete(document.uri);
 			const { version } = document;
 			const isCurrent = (): boolean => documents.get(document.uri)?.version === version;
-			if (!client().watchesFiles) service.forgetConfigurations();
+			if (!client().watchesFiles) {
+				service.forgetConfigurations();
+				service.forgetSidecars();
+			}
 			try {
 				const items = await service.diagnostics(document, {
 					isCancellationRequested: false,

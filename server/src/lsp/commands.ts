@@ -1,0 +1,16 @@
+import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+
+/** What answers a command; its arguments are whatever the client sent. */
+export type Command = (given: readonly unknown[], token: CancellationToken) => Promise<unknown>;
+
+/** The commands of a server, by name. */
+export type Commands = Map<string, Command>;
+
+/** Binds `workspace/executeCommand`. */
+export function serveCommands(connection: Connection, commands: Commands): void {
+	connection.onExecuteCommand(({ command, arguments: given = [] }, token) => {
+		const run = commands.get(command);
+		if (!run) throw new ResponseError(LSPErrorCodes.RequestFailed, `There is no command ${command}`);
+		return run(given, token);
+	});
+}

@@ -1,0 +1,33 @@
+import {
+	BulkRegistration,
+	type Connection,
+	DidChangeTextDocumentNotification,
+	DidChangeWatchedFilesNotification,
+	DidCloseTextDocumentNotification,
+	DidOpenTextDocumentNotification,
+	TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import type { Client } from './capabilities.ts';
+
+/** Asks a client to tell of files with certain names that change, on disk and in its editors, as far as it can. */
+export async function watchDocuments(
+	connection: Connection,
+	client: Client,
+	patterns: readonly string[],
+): Promise<void> {
+	const registration = BulkRegistration.create();
+	if (client.watchesFiles) {
+		const watchers = patterns.map(globPattern => ({ globPattern }));
+		registration.add(DidChangeWatchedFilesNotification.type, { watchers });
+	}
+	if (client.opensMore) {
+		const documentSelector = patterns.map(pattern => ({ pattern }));
+		registration.add(DidOpenTextDocumentNotification.type, { documentSelector });
+		registration.add(DidChangeTextDocumentNotification.type, {
+			documentSelector,
+			syncKind: TextDocumentSyncKind.Incremental,
+		});
+		registration.add(DidCloseTextDocumentNotification.type, { documentSelector });
+	}
+	if (client.watchesFiles || client.opensMore) await connection.client.register(registration);
+}

@@ -1,0 +1,298 @@
+import assert from 'node:assert/strict';
+import { NOTE_KINDS } from '../../../server/src/annotations/kinds.ts';
+import type { Annotation } from '../../../server/src/annotations/model.ts';
+import { bodiesOf, targetsOf } from '../../../server/src/annotations/model.ts';
+import { readRemark, reviseAnnotation } from '../../../server/src/annotations/remark.ts';
+import { parseSidecar } from '../../../server/src/annotations/sidecar.ts';
+import { meetsModel } from './w3c.ts';
+
+/** An annotation that breaks no rule, with something else in it. */
+function annotation(entries: object = {}): { readonly id: string } {
+	const whole = {
+		id: 'urn:uuid:1',
+		type: 'Annotation',
+		target: 'https://news.example/tide/',
+		...entries,
+	};
+	return whole;
+}
+
+/** A collection of annotations, as a file has it. */
+function collection(items: readonly unknown[], entries: object = {}, page: object = {}): string {
+	return JSON.stringify({
+		'@context': 'http://www.w3.org/ns/anno.jsonld',
+		id: 'urn:uuid:c',
+		type: 'AnnotationCollection',
+		first: { id: 'urn:uuid:p', type: 'AnnotationPage', items, ...page },
+		...entries,
+	});
+}
+
+/** The faults of a text: what stands there, and the message. */
+function faults(text: string): readonly (readonly [string, string])[] {
+	return parseSidecar(text).faults.map(({ span, message }) => [text.slice(span.start, span.end), message]);
+}
+
+describe('the W3C model', () => {
+	it('is read from values alone and in lists, from strings and descriptions', () => {
+		const target = (value: unknown): unknown => targetsOf(annotation({ target: value }) as Annotation);
+		const page = 'https://news.example/';
+		assert.deepEqual(target(page), [{ source: page, selectors: [], isPart: false }]);
+		assert.deepEqual(target({ id: page, type: 'Text' }), [{ source: page, selectors: [], isPart: false }]);
+		assert.deepEqual(
+			target([
+				page,
+				{ source: { id: page }, selector: { type: 'TextPositionSelector', start: 1, end: 4 } },
+				{
+					type: 'SpecificResource',
+					source: page,
+					selector: [
+						'https://selectors.example/1',
+						{
+							type: 'FragmentSelector',
+							value: 'p5',
+							refinedBy: { type: 'TextQuoteSelector', exact: '潮', suffix: '水' },
+						},
+					],
+				},
+			]),
+			[
+				{ source: page, selectors: [], isPart: false },
+				{ source: page, selectors: [{ type: 'TextPositionSelector', start: 1, end: 4 }], isPart: true },
+				{
+					source: page,
+					selectors: [{ type: 'TextQuoteSelector', exact: '潮', prefix: '', suffix: '水' }],
+					isPart: true,
+				},
+			],
+		);
+		const body = (value: unknown): unknown => bodiesOf(annotation({ body: value }) as Annotation);
+		const text = (value: string, entries: object = {}): object => ({
+			kind: 'text',
+			value,
+			format: undefined,
+			purposes: [],
+			...entries,
+		});
+		assert.deepEqual(body('https://a.example/'), [{ kind: 'resource', source: 'https://a.example/', purposes: [] }]);
+		assert.deepEqual(
+			body([
+				{ type: 'TextualBody', value: 'a' },
+				{ value: 'b', purpose: ['oa:tagging', 'describing'] },
+			]),
+			[text('a'), text('b', { purposes: ['tagging', 'describing'] })],
+		);
+		assert.deepEqual(body({ type: 'Choice', items: [{ value: 'a', format: 'text/html' }, 'https://a.example/'] }), [
+			{
+				kind: 'choice',
+				items: [text('a', { format: 'text/html' }), { kind: 'resource', source: 'https://a.example/', purposes: [] }],
+			},
+		]);
+		assert.deepEqual(body({ type: 'SpecificResource', purpose: 'tagging', source: 'https://a.example/harbour' }), [
+			{ kind: 'resource', source: 'https://a.example/harbour', purposes: ['tagging'] },
+		]);
+		assert.deepEqual(bodiesOf(annotation({ bodyValue: 'x' }) as Annotation), [text('x', { format: 'text/plain' })]);
+	});
+
+	it('says of each MUST that is broken where it is and what is asked for', () => {
+		const broken: readonly (readonly [entries: object, at: string, message: string])[] = [
+			[{ id: 'no iri' }, '"no iri"', 'An annotation has an IRI, which "no iri" is not'],
+			[{ id: ['urn:a:1', 'urn:a:2'] }, '["urn:a:1","urn:a:2"]', 'An annotation has exactly one IRI, as a string'],
+			[{ type: 'Note' }, '"Note"', 'An annotation has the "type" "Annotation"'],
+			[{ target: [] }, '', 'An annotation has a "target"'],
+			[{ bodyValue: 1 }, '1', '"bodyValue" is a string'],
+			[{ bodyValue: 'x', body: 'https://a.example/' }, '"x"', 'An annotation has either "body" or "bodyValue"'],
+			[{ created: '2021-12-17' }, '"2021-12-17"', '"created" is one time as 2021-12-17T09:30:00Z, in UTC'],
+			[
+				{ modified: ['2021-12-17T09:30:00Z', '2021-12-18T09:30:00Z'] },
+				'["2021-12-17T09:30:00Z","2021-12-18T09:30:00Z"]',
+				'"modified" is one time as 2021-12-17T09:30:00Z, in UTC',
+			],
+			[
+				{ generated: '2021-12-17T09:30:00+08:00' },
+				'"2021-12-17T09:30:00+08:00"',
+				'"generated" is one time as 2021-12-17T09:30:00Z, in UTC',
+			],
+			[{ body: { type: 'TextualBody' } }, '{"type":"TextualBody"}', 'A TextualBody has exactly one "value", a string'],
+			[
+				{ body: { type: 'Text' } },
+				'{"type":"Text"}',
+				'A body that is a resource of the web has exactly one "id", its IRI',
+			],
+			[
+				{ body: { type: ['Choice', 'x'], items: [] } },
+				'{"type":["Choice","x"],"items":[]}',
+				'A Choice has no other "type"',
+			],
+			[{ body: { id: 'urn:a:1', textDirection: 'up' } }, '"up"', '"textDirection" is "ltr", "rtl" or "auto"'],
+			[{ rights: 'free' }, '"free"', 'A statement of rights has an IRI, which "free" is not'],
+			[{ creator: { id: ['a:1', 'a:2'] } }, '["a:1","a:2"]', 'An agent has exactly one IRI, as a string'],
+			[
+				{ audience: { id: 'urn:a:1', role: 'x' } },
+				'"role"',
+				'What describes an audience has a name that starts with "schema:"',
+			],
+			[{ stylesheet: { type: 'Css' } }, '"Css"', 'The "type" of a stylesheet is "CssStylesheet"'],
+			[{ target: { selector: 'urn:a:1' } }, '{"selector":"urn:a:1"}', 'A SpecificResource has exactly one "source"'],
+			...(
+				[
+					['TextQuoteSelector', {}, '', 'A TextQuoteSelector has exactly one "exact", a string'],
+					['TextQuoteSelector', { exact: 'a', prefix: ['b'] }, '["b"]', '"prefix" is a string'],
+					[
+						'TextPositionSelector',
+						{ start: -1, end: 2 },
+						'-1',
+						'A TextPositionSelector has exactly one "start", a whole number, 0 or more',
+					],
+					[
+						'DataPositionSelector',
+						{ start: 1 },
+						'',
+						'A DataPositionSelector has exactly one "end", a whole number, 0 or more',
+					],
+					['CssSelector', { value: 1 }, '1', 'A CssSelector has exactly one "value", a string'],
+					['RangeSelector', { startSelector: 'urn:a:1' }, '', 'A RangeSelector has exactly one "endSelector"'],
+					[
+						'FragmentSelector',
+						{ value: 'a', conformsTo: ['a:1', 'a:2'] },
+						'',
+						'A FragmentSelector conforms to one specification',
+					],
+				] as const
+			).map(([type, entries, at, message]) => {
+				const selector = { type, ...entries };
+				return [{ target: { source: 'urn:a:1', selector } }, at || JSON.stringify(selector), message] as const;
+			}),
+			[
+				{ target: { source: 'urn:a:1', state: { type: 'TimeState', sourceDateStart: '2021-12-17T09:30:00Z' } } },
+				'"2021-12-17T09:30:00Z"',
+				'"sourceDateStart" and "sourceDateEnd" go together',
+			],
+		];
+		for (const [entries, at, message] of broken) {
+			const one = annotation(entries);
+			const text = collection([one]);
+			assert.deepEqual(faults(text), [[at || JSON.stringify(one), message]]);
+			assert.equal(meetsModel(JSON.parse(text)), false, text);
+		}
+		const pages: readonly (readonly [string, string])[] = [
+			[
+				collection([annotation()], { '@context': 'https://a.example/' }),
+				'A collection has the "@context" "http://www.w3.org/ns/anno.jsonld"',
+			],
+			[collection([annotation()], { id: 1 }), 'A collection has exactly one IRI, as a string'],
+			[collection([annotation()], { total: -1 }), '"total" is a whole number, 0 or more'],
+			[collection([annotation()], { label: 1 }), 'A label is a string'],
+			[
+				collection([annotation()], { first: undefined, total: 3 }),
+				'A collection that is not empty has its "first" page',
+			],
+			[collection([]), 'A page has an array of one or more annotations as its "items"'],
+			[collection([annotation()], {}, { startIndex: 0.5 }), '"startIndex" is a whole number, 0 or more'],
+			[collection([annotation()], {}, { id: undefined }), 'A page has exactly one "id", an IRI'],
+		];
+		for (const [text, message] of pages) {
+			assert.deepEqual(
+				faults(text).map(([, said]) => said),
+				[message],
+			);
+			assert.equal(meetsModel(JSON.parse(text)), false, text);
+		}
+	});
+
+	it('takes what breaks no rule', () => {
+		const right = collection(
+			[
+				annotation(),
+				annotation({
+					id: 'https://a.example/2',
+					'@context': ['http://www.w3.org/ns/anno.jsonld', 'https://a.example/context'],
+					body: [
+						{ type: 'Choice', items: [{ type: 'TextualBody', value: 'a' }] },
+						{ type: 'SpecificResource', purpose: 'tagging', source: 'https://a.example/' },
+					],
+					target: [
+						{ source: { id: 'urn:a:1' }, selector: { type: 'SvgSelector', value: '<svg/>' }, styleClass: 'red' },
+					],
+					created: '2021-12-17T09:30:00.5Z',
+					creator: [{ type: 'Person', name: 'Ines' }, 'https://a.example/ines'],
+					'x:own': { deep: [1, null] },
+				}),
+			],
+			{ total: 2, label: ['a', 'b'] },
+		);
+		assert.deepEqual(faults(right), []);
+		assert.ok(meetsModel(JSON.parse(right)));
+		for (const alone of [JSON.parse(collection([annotation()])).first, annotation()]) {
+			const text = JSON.stringify({ '@context': 'http://www.w3.org/ns/anno.jsonld', ...alone });
+			assert.deepEqual(faults(text), []);
+			assert.equal(parseSidecar(text).annotations.length, 1);
+		}
+	});
+});
+
+describe('what an annotation says', () => {
+	const said = (entries: object): unknown => {
+		const { kind, motivation, text, tags, resolved, creator } = readRemark(annotation(entries) as Annotation);
+		return [kind, motivation, text, tags.join(), resolved, creator];
+	};
+
+	it('is a kind, a text and tags, whichever way it is written', () => {
+		assert.deepEqual(said({}), ['highlight', 'highlighting', '', '', false, undefined]);
+		assert.deepEqual(said({ bodyValue: 'why?', motivation: 'questioning', creator: 'acct:ines@a.example' }), [
+			'question',
+			'questioning',
+			'why?',
+			'',
+			false,
+			'acct:ines@a.example',
+		]);
+		assert.deepEqual(
+			said({
+				motivation: ['replying', 'oa:identifying'],
+				creator: [{ name: 'Ines' }, { nickname: 'jo' }],
+				body: [
+					{ type: 'TextualBody', value: 'tide', purpose: 'tagging' },
+					{ type: 'TextualBody', format: 'text/html', value: '<p>a <b>b</b></p><p>c</p>' },
+					{ type: 'TextualBody', purpose: 'classifying', value: 'source' },
+					{ type: 'TextualBody', purpose: 'tagging', value: 'resolved' },
+					'https://a.example/',
+				],
+			}),
+			['source', 'identifying', 'a b\n\nc\n\n<https://a.example/>', 'tide', true, 'Ines, jo'],
+		);
+	});
+
+	it('is changed without a change of what is not said otherwise', () => {
+		const before = annotation({
+			motivation: 'commenting',
+			body: [
+				{ type: 'TextualBody', value: 'tide', purpose: 'tagging', 'x:own': 1 },
+				{ type: 'TextualBody', value: 'a', format: 'text/plain', language: 'en', purpose: 'commenting' },
+			],
+			rights: 'https://a.example/',
+		}) as Annotation;
+		const revise = (change: object): object => reviseAnnotation(before, change, NOTE_KINDS);
+		assert.equal(revise({ text: 'a', tags: ['tide'], kind: 'note', resolved: false }), before);
+		assert.deepEqual(revise({ text: 'b' }), {
+			...before,
+			body: [
+				{ type: 'TextualBody', value: 'tide', purpose: 'tagging', 'x:own': 1 },
+				{ type: 'TextualBody', value: 'b', format: 'text/markdown', language: 'en', purpose: 'commenting' },
+			],
+		});
+		assert.deepEqual(revise({ kind: 'question', tags: [], resolved: true }), {
+			...before,
+			motivation: 'questioning',
+			body: [
+				{ type: 'TextualBody', value: 'a', format: 'text/plain', language: 'en', purpose: 'questioning' },
+				{ type: 'TextualBody', value: 'resolved', purpose: 'tagging' },
+			],
+		});
+		const kinds = new Map([...NOTE_KINDS, ['source', 'identifying'] as const]);
+		const own = reviseAnnotation(before, { kind: 'source' }, kinds);
+		assert.equal(readRemark(own).kind, 'source');
+		assert.deepEqual(own.motivation, 'identifying');
+		assert.deepEqual(reviseAnnotation(own, { kind: 'note' }, kinds), before);
+	});
+});

@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { type Edit, inverse } from '../../../server/src/annotations/edit.ts';
+import { canonical, type JsonObject } from '../../../server/src/annotations/json.ts';
+import type { Annotation } from '../../../server/src/annotations/model.ts';
+import { articleOf, parseSidecar, sidecarOf } from '../../../server/src/annotations/sidecar.ts';
+import { changeSidecar } from '../../../server/src/annotations/sidecarWriter.ts';
+import { assertMeetsModel } from './w3c.ts';
+
+const SUBJECT = { source: 'https://news.example/tide/', title: 'Tide' };
+
+function annotation(id: string, value = 'a', entries: JsonObject = {}): Annotation {
+	return {
+		id: `urn:uuid:${id}`,
+		type: 'Annotation',
+		target: SUBJECT.source,
+		body: { type: 'TextualBody', value },
+		...entries,
+	};
+}
+
+function add(id: string, value?: string): Edit {
+	return { before: undefined, after: annotation(id, value) };
+}
+
+/** The text after edits that are not refused. */
+function change(text: string | undefined, ...edits: Edit[]): string {
+	const changed = changeSidecar(text, edits, SUBJECT);
+	assert.ok(changed.kind !== 'refused', changed.kind === 'refused' ? changed.reason : '');
+	return changed.kind === 'changed' ? changed.text : (text ?? '');
+}
+
+const TWO = change(undefined, add('b0'), add('a0'));
+
+describe('a sidecar', () => {
+	it('is named after the whole name of its article', () => {
+		assert.equal(sidecarOf('file:///a/1_%E6%BD%AE.md'), 'file:///a/1_%E6%BD%AE.md.annotations.jsonld');
+		assert.equal(articleOf('file:///a/1.txt.annotations.jsonld'), 'file:///a/1.txt');
+		for (const none of ['untitled:Untitled-1', 'file:///a/1.md.annotations.jsonld', 'file:///a/'])
+			assert.equal(sidecarOf(none), undefined, none);
+		assert.equal(articleOf('file:///a/.annotations.jsonld'), undefined);
+	});
+
+	it('has one annotation a line, keys sorted, by identity in 64 blocks, and no count', () => {
+		assert.equal(
+			TWO.replace(/\n+/g, '\n'),
+			[
+				'{',
+				'\t"@context": "http://www.w3.org/ns/anno.jsonld",',
+				'\t"first": {',
+				'\t\t"id": "urn:uuid:e63f257e-711d-87a6-b694-2e45f91bb91f",',
+				'\t\t"items": [',
+				'{"body":{"type":"TextualBody","value":"a"},"id":"urn:uuid:a0","target":"https://news.example/tide/","type":"Annotation"},',
+				'{"body":{"type":"TextualBody","value":"a"},"id":"urn:uuid:b0","target":"https://news.example/tide/","type":"Annotation"}',
+				'\t\t],',
+				'\t\t"partOf": "urn:uuid:4f131c06-7d60-8468-9954-c250b88775fe",',
+				'\t\t"startIndex": 0,',
+				'\t\t"type": "AnnotationPage"',
+				'\t},',
+				'\t"id": "urn:uuid:4f131c06-7d60-8468-9954-c250b88775fe",',
+				'\t"label": "Tide",',
+				'\t"type": "AnnotationCollection"',
+				'}',
+				'',
+			].join('\n'),
+		);
+		const blocks = TWO.slice(TWO.indexOf('[\n') + 2, TWO.indexOf('\t\t],')).split(/^\n/m);
+		assert.deepEqual(
+			[blocks.length, blocks[0xa0 >> 2]?.includes(':a0"'), blocks[0xb0 >> 2]?.includes(':b0"')],
+			[64, true, true],
+		);
+		assertMeetsModel(TWO);
+	});
+
+	it('is made by the first note, and breaks no rule without the last', () => {
+		assert.deepEqual(changeSidecar(undefined, [], SUBJECT), { kind: 'unchanged' });
+		const none = change(TWO, ...['a0', 'b0'].map((id): Edit => ({ before: annotation(id), after: undefined })));
+		assertMeetsModel(none);
+		assert.doesNotMatch(none, /items/);
+		assert.equal(change(none, add('a0'), add('b0')), TWO);
+	});
+
+	it('keeps all that it does not know, at every level, and the digits of numbers', () => {
+		const foreign = `{"x":{"y":12345678901234567890},"type":["AnnotationCollection","Own"],"@context":["http://www.w3.org/ns/anno.jsonld","https://a.example/"],"id":"https://a.example/c","total":1,"creator":"https://a.example/me","first":{"own":[1.0],"id":"https://a.example/p","type":"AnnotationPage","items":[{"id":"https://a.example/1","type":"Annotation","target":{"source":"https://a.example/","own":1.50e2,"selector":{"type":"XPathSelector","value":"/p"}},"z":{"b":[],"a":null}}]}}`;
+		const text = change(foreign, add('a'));
+		assertMeetsModel(text);
+		const kept = JSON.parse(text);
+		const before = JSON.parse(foreign);
+		assert.deepEqual(
+			kept.first.items.find((item: JsonObject) => item.id === 'https://a.example/1'),
+			before.first.items[0],
+		);
+		assert.deepEqual(
+			[kept.x, kept.type, kept['@context'], kept.id, kept.creator],
+			[before.x, before.type, before['@context'], before.id, before.creator],
+		);
+		assert.deepEqual([kept.total, kept.first.own, kept.first.id], [2, [1], 'https://a.example/p']);
+		for (const digits of ['1.50e2']) assert.ok(text.includes(digits), digits);
+	});
+
+	it('is read as a collection, a page, a list or one annotation, and written as a collection', () => {
+		const one = { '@context': 'http://www.w3.org/ns/anno.jsonld', ...annotation('b0') };
+		for (const shape of [one, [one], { ...JSON.parse(TWO).first, items: [one], '@context': one['@context'] }]) {
+			const text = change(JSON.stringify(shape), add('a0'));
+			assertMeetsModel(text);
+			assert.deepEqual(
+				parseSidecar(text).annotations.map(found => found.annotation.id),
+				['urn:uuid:a0', 'urn:uuid:b0'],
+			);
+		}
+		const nested = JSON.parse(TWO);
+		nested.first.next = { id: 'urn:uuid:q', type: 'AnnotationPage', items: [annotation('c')] };
+		assert.equal(parseSidecar(JSON.stringify(nested)).annotations.length, 3);
+		assert.equal(change(JSON.stringify(nested)), change(TWO, add('c')));
+	});
+
+	it('keeps line breaks and loses a byte order mark', () => {
+		assert.equal(change(TWO.replaceAll('\n', '\r\n'), add('c')), change(TWO, add('c')).replaceAll('\n', '\r\n'));
+		assert.equal(change(`\ufeff${TWO}`, add('c')), change(TWO, add('c')));
+	});
+
+	it('that cannot be read is never written', () => {
+		const unreadable: readonly (readonly [text: string, at: string, message: string])[] = [
+			['{"a":tru}', 't', 'This is not valid JSON: invalid symbol'],
+			[`${TWO} x`, 'x', 'This is not valid JSON: invalid symbol'],
+			[`// notes\n${TWO}`, '// notes', 'This is not valid JSON: invalid comment token'],
+			['{"a":[1]}', '{"a":[1]}', 'This is JSON, but neither a collection of annotations (W3C) nor one of them'],
+			['[1]', '[1]', 'This is JSON, but neither a collection of annotations (W3C) nor one of them'],
+			[
+				'{"type":"AnnotationCollection","first":"https://a.example/p"}',
+				'{"type":"AnnotationCollection","first":"https://a.example/p"}',
+				'The annotations of this collection are in another file, which is not read',
+			],
+			['['.repeat(100_000), '[', 'Values are nested more than 200 deep'],
+			[
+				TWO.replace(/^(\{"body.*)$/m, '<<<<<<< HEAD\n$1\n=======\n$1\n>>>>>>> other'),
+				'<<<<<<< HEAD',
+				'Both sides of a merge are left here by git: keep the notes of both, then remove its marks',
+			],
+		];
+		for (const [text, at, message] of unreadable) {
+			const [fault] = parseSidecar(text).faults;
+			assert.equal(fault?.message, message);
+			assert.ok(
+				text.slice(fault.span.start, fault.span.end).startsWith(at),
+				text.slice(fault.span.start, fault.span.end),
+			);
+			const changed = changeSidecar(text, [add('c')], SUBJECT);
+			assert.deepEqual([changed.kind, changed.kind === 'refused' && changed.reason], ['refused', message]);
+		}
+	});
+
+	it('is read over commas that a merge by lines left out or over, and written with the right ones', () => {
+		const missing = TWO.replace(/\},(\n+)\{"body/, '}$1{"body');
+		const surplus = TWO.replace(/\}(\n+\t\t\],)/, '},$1');
+		for (const text of [missing, surplus]) {
+			assert.deepEqual(
+				parseSidecar(text).faults.map(({ kind }) => kind),
+				['comma'],
+			);
+			assert.equal(change(text), TWO);
+		}
+	});
+
+	it('shows the first of several annotations with one identity, and keeps them all', () => {
+		const line = /^.*urn:uuid:a0.*$/m.exec(TWO)?.[0] ?? '';
+		const twice = TWO.replace(line, `${line}\n${line.replace('"a"}', '"other"}')}`);
+		const { faults, annotations, items } = parseSidecar(twice);
+		assert.deepEqual([faults.map(({ kind }) => kind), annotations.length, items.length], [['duplicate'], 2, 3]);
+		const text = change(twice, { before: annotation('a0'), after: annotation('a0', 'b') });
+		assert.deepEqual(text.match(/"value":"\w+"/g), ['"value":"b"', '"value":"other"', '"value":"a"']);
+	});
+});
+
+describe('changes of a sidecar', () => {
+	it('of two at once are both made where they are not of the same thing', () => {
+		const before = annotation('a', 'a', {
+			body: [{ type: 'TextualBody', value: 'a' }],
+			modified: '2024-01-01T00:00:00Z',
+		});
+		const bodies = (...values: string[]): JsonObject => ({
+			body: values.map(value => ({ type: 'TextualBody', value })),
+		});
+		const start = change(undefined, { before: undefined, after: before });
+		const mine: Edit = { before, after: { ...before, ...bodies('a', 'mine'), modified: '2024-01-02T00:00:00Z' } };
+		const theirs: Edit = {
+			before,
+			after: { ...before, ...bodies('b'), rights: 'x:y', modified: '2024-01-03T00:00:00Z' },
+		};
+		assert.equal(
+			change(change(start, theirs), mine),
+			change(undefined, {
+				before: undefined,
+				after: { ...before, ...bodies('b', 'mine'), rights: 'x:y', modified: '2024-01-03T00:00:00Z' },
+			}),
+		);
+		for (const other of [{ ...before, ...bodies('c') }, undefined]) {
+			const changed = changeSidecar(change(start, theirs), [{ before, after: other }], SUBJECT);
+			assert.deepEqual([changed.kind, changed.kind === 'refused' && changed.code], ['refused', 'conflict']);
+		}
+	});
+
+	it('are all made or none', () => {
+		const changed = changeSidecar(TWO, [add('c'), { before: annotation('a0', 'x'), after: undefined }], SUBJECT);
+		assert.equal(changed.kind, 'refused');
+	});
+
+	it('are taken back by their inverse, and lose nothing that others did', () => {
+		const id = fc.constantFrom('a0', 'b0', 'c0', 'd0');
+		const value = fc.string({ unit: 'grapheme' });
+		const step = fc.record({ id, value, kind: fc.constantFrom('put', 'delete') });
+		fc.assert(
+			fc.property(fc.array(step, { maxLength: 20 }), fc.array(step, { maxLength: 5 }), (mine, theirs) => {
+				let text = TWO;
+				const steps: Edit[] = [];
+				const make = ({ id: name, value: said, kind }: { id: string; value: string; kind: string }): void => {
+					const before = parseSidecar(text).annotations.find(
+						one => one.annotation.id === `urn:uuid:${name}`,
+					)?.annotation;
+					if (kind === 'delete' && !before) return;
+					const edit = { before, after: kind === 'delete' ? undefined : annotation(name, said) } as Edit;
+					text = change(text, edit);
+					steps.push(edit);
+					if (parseSidecar(text).items.length > 0) assertMeetsModel(text);
+				};
+				for (const one of mine) make(one);
+				for (const edit of steps.toReversed()) text = change(text, inverse(edit));
+				assert.equal(text, TWO);
+				// Other annotations stay as they are.
+				for (const one of theirs) make({ ...one, id: `other-${one.id}` });
+				const others = parseSidecar(text).items.filter(item => canonical(item.value).includes('urn:uuid:other-'));
+				for (const one of mine) make(one);
+				assert.deepEqual(
+					parseSidecar(text)
+						.items.filter(item => canonical(item.value).includes('urn:uuid:other-'))
+						.map(item => item.line),
+					others.map(item => item.line),
+				);
+			}),
+			{ numRuns: 50 },
+		);
+	});
+});
