@@ -81,6 +81,8 @@ async function runSuite(suite: Suite, files: readonly string[], grep: string | u
 	const env = {
 		...process.env,
 		[COUNTS_FILE]: countsFile,
+		// What tests leave there is none of the user's.
+		XDG_CACHE_HOME: join(RESULTS, 'cache'),
 		MARGINALIA_TEST_GREP: grep ?? '',
 		MARGINALIA_TEST_FILES: files.map(file => basename(file, '.ts')).join(','),
 	};

@@ -5,6 +5,8 @@ export interface FileStat {
 	readonly type: 'file' | 'directory';
 	/** In bytes. */
 	readonly size: number;
+	/** When it was last changed, in milliseconds since the Unix epoch, as far as that is known. */
+	readonly modified: number;
 }
 
 /** Something in a folder: a file, also one behind a symbolic link, or a folder that is none. */

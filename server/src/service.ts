@@ -25,6 +25,7 @@ import { normalUri } from './archive/entry.ts';
 import { lookUpEntryFiles } from './archive/entryFiles.ts';
 import { keyOfSource } from './archive/head.ts';
 import type { Archive } from './archive/index.ts';
+import type { IndexCachePlace } from './archive/indexCache.ts';
 import type { ArchiveDocument, Article } from './article/article.ts';
 import { createDocumentCache } from './article/cache.ts';
 import { type Editor, NO_EDITOR } from './features/annotations/editor.ts';
@@ -68,6 +69,8 @@ export interface Platform {
 	readonly userName?: (uri: string) => Promise<string | undefined>;
 	/** URI of the folder with the pages of the rules, ending in a slash, where they can be read. */
 	readonly rulePages?: string;
+	/** Where the index of an archive is kept between sessions; `undefined` where it cannot be. */
+	readonly indexCache?: () => Promise<IndexCachePlace | undefined>;
 }
 
 /**

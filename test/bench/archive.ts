@@ -1,24 +1,26 @@
 /**
  * Figures for the archive's index: `npx node --expose-gc test/bench/archive.ts FOLDER`. Reads the folder twice, the second
- * time with its files in the system's cache, then one file again, and tells how much memory the index keeps.
+ * time with what was kept of the first, then one file again, and tells how much memory the index keeps.
  */
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Archives, createArchives } from '../../server/src/archive/archives.ts';
 import { nodeFileSystem } from '../../server/src/lsp/nodeFileSystem.ts';
 
+const caches = mkdtempSync(join(tmpdir(), 'marginalia-index-'));
 const folder = resolve(process.argv[2] ?? 'examples/archive');
 const root = pathToFileURL(folder).href;
 const inside = pathToFileURL(join(folder, 'any.md')).href;
 
 function make(): Archives {
-	return createArchives(
-		nodeFileSystem,
-		() => [root],
-		() => false,
-		() => ({ isCancelled: () => false, looked() {}, ended() {} }),
-	);
+	return createArchives(nodeFileSystem, {
+		folders: () => [root],
+		isOpen: () => false,
+		onScan: () => ({ isCancelled: () => false, looked() {}, ended() {} }),
+		cache: async () => ({ folder: pathToFileURL(caches).href, build: 'bench' }),
+	});
 }
 
 async function heap(): Promise<number> {
@@ -38,10 +40,10 @@ async function time<T>(name: string, run: () => Promise<T>): Promise<T> {
 	return result;
 }
 
-await time('first reading', () => make().of(inside));
+await time('nothing kept', () => make().of(inside));
 const before = await heap();
 const archives = make();
-const archive = await time('second reading', () => archives.of(inside));
+const archive = await time('kept from before', () => archives.of(inside));
 if (!archive) throw new Error(`${folder} is no archive`);
 const used = (await heap()) - before;
 const [file] = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -49,3 +51,4 @@ const [file] = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 	.filter(uri => archive.entry(uri));
 if (file !== undefined) await time('one file changed', () => archives.refresh([file]));
 console.log(`${archive.size} files, ${(used / archive.size / 1024).toFixed(2)} kB of memory each`);
+rmSync(caches, { recursive: true });

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
+	ConfigurationRequest,
 	DefinitionRequest,
+	DiagnosticRefreshRequest,
+	DidChangeConfigurationNotification,
 	DidChangeTextDocumentNotification,
 	DidChangeWatchedFilesNotification,
 	DidChangeWorkspaceFoldersNotification,
@@ -31,6 +34,8 @@ const CAPABILITIES = {
 		workspaceFolders: true,
 		didChangeWatchedFiles: { dynamicRegistration: true },
 		fileOperations: { willRename: true },
+		configuration: true,
+		didChangeConfiguration: { dynamicRegistration: true },
 	},
 };
 
@@ -38,6 +43,8 @@ describe('a session in an archive', () => {
 	let folder: string;
 	let client: Client;
 	const globs: unknown[] = [];
+	let excluded: Readonly<Record<string, boolean>> = {};
+	let refreshed: (() => void) | undefined;
 	const uriOf = (path: string): string => pathToFileURL(join(folder, path)).href;
 	const position = TextDocument.create('file:///', 'article', 1, TEXT).positionAt(TEXT.indexOf('http://www'));
 	/** Where the link of the open document leads, by path. */
@@ -70,11 +77,18 @@ describe('a session in an archive', () => {
 		await writeFile(join(folder, 'articles/2.md'), article('two', '<p>x</p>'));
 		client = await connect('ipc', CAPABILITIES, {
 			folders: [{ uri: pathToFileURL(folder).href, name: 'archive' }],
-			prepare: connection =>
+			prepare: connection => {
 				connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
 					for (const { registerOptions } of registrations)
 						globs.push(...(registerOptions?.watchers ?? []).map((watcher: FileSystemWatcher) => watcher.globPattern));
-				}),
+				});
+				connection.onRequest(ConfigurationRequest.type, ({ items }) =>
+					items.map(({ section }) => (section === 'files.exclude' ? excluded : null)),
+				);
+				connection.onRequest(DiagnosticRefreshRequest.type, () => {
+					refreshed?.();
+				});
+			},
 		});
 		await client.open(uriOf('articles/1.md'), TEXT);
 	});
@@ -141,6 +155,24 @@ describe('a session in an archive', () => {
 			newName: 'b',
 		});
 		await assert.rejects(renaming, { message: 'Only ids, and links to them, can be renamed' });
+	});
+
+	it('leaves out what the settings exclude, as soon as they do', async () => {
+		await change('articles/5.md', article('five', '<p>x</p>'));
+		assert.deepEqual(await titles('five'), ['渡轮 five']);
+		excluded = { '**/5.*': true, '**/4.*': false };
+		// The file that was written before is another reason to check again.
+		const next = (): Promise<void> =>
+			new Promise(resolve => {
+				refreshed = resolve;
+			});
+		let refresh = next();
+		await client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+		do {
+			await refresh;
+			refresh = next();
+		} while ((await titles('five')).length > 0);
+		assert.deepEqual(await titles('four'), ['渡轮 four']);
 	});
 
 	it('reads another folder when it is opened', async () => {

@@ -2,7 +2,9 @@ import { URI } from 'vscode-uri';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
 import type { FileSystem } from '../platform.ts';
 import { type IndexEntry, normalUri } from './entry.ts';
+import { type Excludes, excludesOf } from './excludes.ts';
 import { type Archive, type ArchiveIndex, createIndex } from './index.ts';
+import { type IndexCachePlace, openIndexCache } from './indexCache.ts';
 import { findFiles, isExcluded, isSkipped, readEntry } from './scan.ts';
 
 /** Follows one reading of a folder. */
@@ -37,55 +39,67 @@ export interface Archives {
 	put(uri: string, index: (root: string) => IndexEntry | undefined): Promise<void>;
 	/** Reads files or folders again that were created, changed or deleted. */
 	refresh(uris: readonly string[]): Promise<void>;
+	/** Lets go of all that was read; it is read again when it is next asked for. */
+	forget(): void;
+}
+
+/** What archives need from their owner. */
+export interface ArchivesOptions {
+	/** URIs of the folders that are open. */
+	readonly folders: () => readonly string[];
+	/** Whether a file, by its normal URI, is open in the editor, so that not its file counts. */
+	readonly isOpen: (uri: string) => boolean;
+	/** Called when a folder starts to be read. */
+	readonly onScan: (folder: string) => ScanListener;
+	/** What an open folder leaves out, as in VS Code's `files.exclude`. */
+	readonly excludes?: (folder: string) => Promise<readonly string[]>;
+	/** Where to keep what was read for the next time. */
+	readonly cache?: () => Promise<IndexCachePlace | undefined>;
 }
 
 interface Known {
+	/** The open folder that it lies in. */
+	readonly folder: string;
 	readonly index: ArchiveIndex;
+	readonly excludes: Promise<Excludes>;
 	/** Resolved once the folder was read; never rejected. */
 	readonly ready: Promise<void>;
 }
 
-/**
- * Keeps the archives of the opened folders.
- *
- * @param folders URIs of the folders that are open
- * @param isOpen whether a file, by its normal URI, is open in the editor, so that not its file counts
- * @param onScan called when a folder starts to be read
- */
-export function createArchives(
-	files: FileSystem,
-	folders: () => readonly string[],
-	isOpen: (uri: string) => boolean,
-	onScan: (root: string) => ScanListener,
-): Archives {
+/** Keeps the archives of the opened folders. Of one that begins above a folder no more than the folder is read. */
+export function createArchives(files: FileSystem, options: ArchivesOptions): Archives {
+	const { folders, isOpen } = options;
 	const known = new Map<string, Known>();
+	const openFolders = (): readonly string[] => folders().map(withoutSlash);
 	const find = async (uri: string): Promise<Known | undefined> => {
 		const normal = normalUri(uri);
-		const folder = folders()
-			.map(withoutSlash)
+		const folder = openFolders()
 			.filter(one => isBelow(normal, one))
 			.sort((a, b) => b.length - a.length)[0];
 		if (folder === undefined) return undefined;
 		const root = (await findArchiveRoot(normal, files)) ?? folder;
-		let found = known.get(root);
+		const start = isBelow(root, folder) ? root : folder;
+		let found = known.get(start);
 		if (!found) {
 			const index = createIndex(root);
-			found = { index, ready: scan(index, files, isOpen, onScan(root)) };
-			known.set(root, found);
+			const excludes = (async () => excludesOf(folder, (await options.excludes?.(folder)) ?? []))();
+			found = { folder, index, excludes, ready: scan(start, index, excludes, files, options) };
+			known.set(start, found);
 		}
 		return found;
 	};
-	const refresh = async (uri: string, { index, ready }: Known): Promise<void> => {
+	const refresh = async (uri: string, { index, ready, ...known }: Known): Promise<void> => {
 		// What a scan read before a change must not come after it.
 		await ready;
+		const excludes = await known.excludes;
 		const type = isSkipped(uri) ? undefined : (await files.stat(uri))?.type;
 		if (type === 'directory') {
-			for await (const found of findFiles(uri, files))
+			for await (const found of findFiles(uri, files, excludes))
 				if (found.kind === 'file' && !isOpen(found.uri)) await readInto(index, found.uri, files);
 			return;
 		}
 		if (isOpen(uri)) return;
-		if (type === undefined || (await isExcluded(uri, files))) index.delete(uri);
+		if (type === undefined || (await isExcluded(uri, files, excludes))) index.delete(uri);
 		else await readInto(index, uri, files);
 	};
 	return {
@@ -96,8 +110,10 @@ export function createArchives(
 			return found?.index;
 		},
 		async all() {
-			await Promise.all([...known.values()].map(({ ready }) => ready));
-			return [...known.values()].map(({ index }) => index);
+			const open = new Set(openFolders());
+			const all = [...known.values()].filter(({ folder }) => open.has(folder));
+			await Promise.all(all.map(({ ready }) => ready));
+			return all.map(({ index }) => index);
 		},
 		async put(uri, index) {
 			const found = await find(uri);
@@ -108,8 +124,9 @@ export function createArchives(
 		},
 		async refresh(uris) {
 			for (const uri of uris.map(normalUri))
-				for (const found of known.values()) if (isBelow(uri, found.index.root)) await refresh(uri, found);
+				for (const [start, found] of known) if (isBelow(uri, start)) await refresh(uri, found);
 		},
+		forget: () => known.clear(),
 	};
 }
 
@@ -129,25 +146,29 @@ async function readInto(index: ArchiveIndex, uri: string, files: FileSystem): Pr
 
 /** Reads all of an archive. Each file is a wait of its own, so that requests come in between. */
 async function scan(
+	folder: string,
 	index: ArchiveIndex,
+	excludes: Promise<Excludes>,
 	files: FileSystem,
-	isOpen: (uri: string) => boolean,
-	listener: ScanListener,
+	{ isOpen, onScan, ...options }: ArchivesOptions,
 ): Promise<void> {
+	const listener = onScan(folder);
 	const unreadable: string[] = [];
 	let [count, error]: [number, unknown] = [0, undefined];
 	try {
-		for await (const found of findFiles(index.root, files)) {
+		const cache = await openIndexCache(await options.cache?.(), index.root, files);
+		for await (const found of findFiles(folder, files, await excludes)) {
 			if (listener.isCancelled()) break;
 			if (found.kind === 'unreadable') {
 				unreadable.push(URI.parse(found.uri).path);
 				continue;
 			}
-			const entry = isOpen(found.uri) ? undefined : await readEntry(found.uri, index.root, files);
+			const entry = isOpen(found.uri) ? undefined : await cache.read(found.uri);
 			// It may have been opened while it was read.
 			if (entry && !isOpen(found.uri)) index.set(entry);
 			listener.looked(++count);
 		}
+		if (!listener.isCancelled()) await cache.save();
 	} catch (thrown) {
 		error = thrown;
 	}

@@ -4,6 +4,7 @@ import { parseDocument } from '../article/article.ts';
 import { DETECTION_LENGTH, detect } from '../article/detect.ts';
 import type { FileSystem } from '../platform.ts';
 import { type IndexEntry, indexDocument, normalUri } from './entry.ts';
+import type { Excludes } from './excludes.ts';
 
 /** Bytes that hold as much as `detect` looks at, in UTF-8. */
 const HEAD = 4 * DETECTION_LENGTH;
@@ -31,8 +32,9 @@ export type Found =
  * `node_modules`, `.git` and folders behind symbolic links, which may lead anywhere, also back.
  *
  * @param folder URI of a folder in the archive
+ * @param excludes what else is left out
  */
-export async function* findFiles(folder: string, files: FileSystem): AsyncGenerator<Found> {
+export async function* findFiles(folder: string, files: FileSystem, excludes: Excludes): AsyncGenerator<Found> {
 	const above = await rulesAbove(URI.parse(folder), files);
 	const stack: { uri: URI; rules: readonly Rules[] }[] = above ? [{ uri: URI.parse(folder), rules: above }] : [];
 	for (let next = stack.pop(); next; next = stack.pop()) {
@@ -46,7 +48,7 @@ export async function* findFiles(folder: string, files: FileSystem): AsyncGenera
 		const own = hasOwn ? [...rules, ...(await readRules(uri, files))] : rules;
 		for (const { name, type } of [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))) {
 			const inner = Utils.joinPath(uri, name);
-			if (isIgnored(own, inner.path, type === 'directory')) continue;
+			if (excludes(inner.path, type === 'directory') || isIgnored(own, inner.path, type === 'directory')) continue;
 			if (type === 'file') yield { kind: 'file', uri: inner.toString() };
 			else if (!SKIPPED_FOLDERS.has(name)) stack.push({ uri: inner, rules: own });
 		}
@@ -60,9 +62,10 @@ export function isSkipped(uri: string): boolean {
 		.some(name => SKIPPED_FOLDERS.has(name));
 }
 
-/** Whether the `.gitignore` files at and above a file exclude it. */
-export async function isExcluded(uri: string, files: FileSystem): Promise<boolean> {
+/** Whether the `.gitignore` files at and above a file exclude it, or something else does. */
+export async function isExcluded(uri: string, files: FileSystem, excludes: Excludes): Promise<boolean> {
 	const target = URI.parse(uri);
+	if (excludes(target.path, false)) return true;
 	const rules = await rulesAbove(target, files);
 	return rules === undefined || isIgnored(rules, target.path, false);
 }

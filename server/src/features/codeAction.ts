@@ -4,15 +4,15 @@ import {
 	CodeActionKind,
 	type Diagnostic,
 	type Range,
-	type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { overlaps } from '../article/span.ts';
 import { type Problem, worst } from '../rules/check.ts';
-import type { Fix, TextEdit } from '../rules/rule.ts';
+import type { TextEdit } from '../rules/rule.ts';
 import { DIAGNOSTIC_LIMIT, toDiagnostic } from './diagnostic.ts';
 import { type IgnoreSubject, type IgnoreTarget, ignoreActions } from './ignoreAction.ts';
-import { toRange, toSpan } from './position.ts';
+import { toSpan } from './position.ts';
+import { toWorkspaceEdit } from './workspaceEdit.ts';
 
 /** How a client wants code actions. */
 export interface CodeActionOptions {
@@ -40,7 +40,7 @@ export function fixAllAction(
 ): CodeAction[] {
 	if (edits.length === 0) return [];
 	const title = 'Fix all that can be fixed for sure';
-	return [{ title, kind: FIX_ALL, edit: toWorkspaceEdit(document, { edits }, options) }];
+	return [{ title, kind: FIX_ALL, edit: toWorkspaceEdit([{ document, edits }], options.versionedEdits) }];
 }
 
 /** Whether a client that asks for certain kinds of action wants quick fixes. */
@@ -69,7 +69,7 @@ export function codeActions(
 			kind: CodeActionKind.QuickFix,
 			diagnostics: [diagnostic],
 			...(options.preferred && fix.preferred ? { isPreferred: true } : {}),
-			edit: toWorkspaceEdit(document, fix, options),
+			edit: toWorkspaceEdit([{ document, edits: fix.edits }], options.versionedEdits),
 		})),
 	);
 	const ignores = touched.flatMap(({ problem, diagnostic }) =>
@@ -108,16 +108,4 @@ function shownDiagnostic({ diagnostics }: CodeActionContext, made: Diagnostic): 
 				range.end.character === end.character,
 		) ?? made
 	);
-}
-
-function toWorkspaceEdit(
-	document: TextDocument,
-	{ edits }: Pick<Fix, 'edits'>,
-	{ versionedEdits }: Pick<CodeActionOptions, 'versionedEdits'>,
-): WorkspaceEdit {
-	const { uri, version } = document;
-	const changes = edits.map(({ span, newText }) => ({ range: toRange(document, span), newText }));
-	return versionedEdits
-		? { documentChanges: [{ textDocument: { uri, version }, edits: changes }] }
-		: { changes: { [uri]: changes } };
 }

@@ -17,7 +17,7 @@ import type { TextEdit } from '../rules/rule.ts';
 import { writeAttribute } from '../rules/write.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import type { TextOf } from './definition.ts';
-import type { FileEdits } from './rename.ts';
+import type { DocumentEdits } from './workspaceEdit.ts';
 
 /** A file or folder that is about to get another place. */
 export interface FileRename {
@@ -28,7 +28,7 @@ export interface FileRename {
 /** What follows from moving files of an archive. */
 export interface FileRenameResult {
 	/** By the addresses that files have before. */
-	readonly changes: readonly FileEdits[];
+	readonly changes: readonly DocumentEdits[];
 	/** What is moved out of the archive although something leads to it, and how many places do. */
 	readonly lost: readonly { readonly uri: string; readonly places: number }[];
 }
@@ -66,7 +66,7 @@ export async function fileRename(
 		const pair = pairs.find(({ from }) => uri === from || uri.startsWith(`${from}/`));
 		return pair && pair.to + uri.slice(pair.from.length);
 	};
-	const changes: FileEdits[] = [];
+	const changes: DocumentEdits[] = [];
 	const lost = new Map<string, number>();
 	for (const { uri, links, images } of archive.entries()) {
 		const isTouched = movedTo(uri) !== undefined || [...links, ...images].some(use => use.targets.some(movedTo));

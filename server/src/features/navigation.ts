@@ -9,7 +9,7 @@ import type {
 	WorkspaceEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Archives, createArchives, type ScanListener } from '../archive/archives.ts';
+import { type Archives, type ArchivesOptions, createArchives } from '../archive/archives.ts';
 import { indexDocument, normalUri } from '../archive/entry.ts';
 import { type Archive, createIndex } from '../archive/index.ts';
 import { type ArchiveDocument, parseDocument } from '../article/article.ts';
@@ -21,10 +21,10 @@ import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import { definition, type TextOf } from './definition.ts';
 import { type FileRename, fileRename } from './fileRename.ts';
-import { toRange } from './position.ts';
 import { documentHighlights, references } from './references.ts';
-import { type FileEdits, prepareRename, rename } from './rename.ts';
+import { prepareRename, rename } from './rename.ts';
 import { type Subject, subjectAt } from './subject.ts';
+import { type DocumentEdits, toWorkspaceEdit } from './workspaceEdit.ts';
 import { workspaceSymbols } from './workspaceSymbol.ts';
 
 /** What is found across an archive. A function that takes a token throws `RequestCancelled` once it is cancelled. */
@@ -37,6 +37,8 @@ export interface Navigation {
 	closed(document: TextDocument): Promise<void>;
 	/** Reads files or folders again that were created, changed or deleted. */
 	filesChanged(uris: readonly string[]): Promise<void>;
+	/** Reads everything again when it is next needed. */
+	forget(): void;
 	/** The archive of a file, as far as it was read; `undefined` for a file in no folder that is open. */
 	archive(uri: string): Promise<Archive | undefined>;
 	definition(document: TextDocument, position: Position, token: CancellationToken): Promise<LocationLink[]>;
@@ -69,11 +71,7 @@ export interface Navigation {
 }
 
 /** What navigation needs from its owner. */
-export interface NavigationOptions {
-	/** URIs of the folders that are open in the editor. */
-	readonly folders: () => readonly string[];
-	/** Called when the folder of an archive starts to be read. */
-	readonly onScan: (root: string) => ScanListener;
+export interface NavigationOptions extends Omit<ArchivesOptions, 'isOpen'> {
 	/** Whether the client takes edits of certain versions of documents. */
 	readonly versionedEdits?: () => boolean;
 }
@@ -88,12 +86,12 @@ const NOTHING_OPEN: NavigationOptions = {
 export function createNavigation(
 	files: FileSystem,
 	parse: (document: TextDocument) => ArchiveDocument,
-	{ folders, onScan, versionedEdits = () => false }: NavigationOptions = NOTHING_OPEN,
+	options: NavigationOptions = NOTHING_OPEN,
 ): Navigation {
 	/** Open documents by normal URI, and those that changed since they were last indexed. */
 	const open = new Map<string, TextDocument>();
 	const dirty = new Set<string>();
-	const archives: Archives = createArchives(files, folders, uri => open.has(uri), onScan);
+	const archives: Archives = createArchives(files, { ...options, isOpen: uri => open.has(uri) });
 	const takeOver = async (): Promise<void> => {
 		for (const uri of [...dirty]) {
 			dirty.delete(uri);
@@ -119,18 +117,10 @@ export function createNavigation(
 		return bytes && TextDocument.create(uri, 'article', 0, new TextDecoder().decode(bytes));
 	};
 	const parseAny = (document: TextDocument): ArchiveDocument =>
-		open.get(normalUri(document.uri)) === document ? parse(document) : parseDocument(document.getText());
-	const toWorkspaceEdit = (changes: readonly FileEdits[]): WorkspaceEdit => {
-		const made = changes.map(({ document, edits }) => ({
-			textDocument: {
-				uri: document.uri,
-				version: open.get(normalUri(document.uri)) === document ? document.version : null,
-			},
-			edits: edits.map(({ span, newText }) => ({ range: toRange(document, span), newText })),
-		}));
-		if (versionedEdits()) return { documentChanges: made };
-		return { changes: Object.fromEntries(made.map(({ textDocument, edits }) => [textDocument.uri, edits])) };
-	};
+		isOpen(document) ? parse(document) : parseDocument(document.getText());
+	const isOpen = (document: TextDocument): boolean => open.get(normalUri(document.uri)) === document;
+	const workspaceEdit = (changes: readonly DocumentEdits[]): WorkspaceEdit =>
+		toWorkspaceEdit(changes, options.versionedEdits?.() === true, isOpen);
 	/** The archive of a document, and what a place in it is about; one that lies in no folder is an archive by itself. */
 	const lookUp = async (
 		document: TextDocument,
@@ -168,6 +158,10 @@ export function createNavigation(
 			return archives.peek(uri);
 		},
 		filesChanged: uris => inTurn(() => archives.refresh(uris)),
+		forget() {
+			archives.forget();
+			for (const uri of open.keys()) dirty.add(uri);
+		},
 		async definition(document, position, token) {
 			const { archive, subject } = await lookUp(document, position, token);
 			return definition(document, subject, archive, files, textOf, token);
@@ -194,7 +188,7 @@ export function createNavigation(
 		async rename(document, position, name, token) {
 			const { archive, subject } = await lookUp(document, position, token);
 			const place = { document, offset: document.offsetAt(position), subject, archive };
-			return toWorkspaceEdit(await rename(place, name, parseAny, textOf, token));
+			return workspaceEdit(await rename(place, name, parseAny, textOf, token));
 		},
 		async willRenameFiles(renames, warn, token) {
 			await flush();
@@ -204,7 +198,7 @@ export function createNavigation(
 				if (archive) roots.set(archive, [...(roots.get(archive) ?? []), one]);
 			}
 			throwIfCancelled(token);
-			const changes: FileEdits[] = [];
+			const changes: DocumentEdits[] = [];
 			for (const [archive, moved] of roots) {
 				const result = await fileRename(moved, archive, files, parseAny, textOf, token);
 				changes.push(...result.changes);
@@ -215,7 +209,7 @@ export function createNavigation(
 					);
 				}
 			}
-			return changes.length > 0 ? toWorkspaceEdit(changes) : undefined;
+			return changes.length > 0 ? workspaceEdit(changes) : undefined;
 		},
 	};
 }

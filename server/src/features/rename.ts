@@ -13,6 +13,7 @@ import { throwIfCancelled } from './cancellation.ts';
 import type { TextOf } from './definition.ts';
 import { toRange } from './position.ts';
 import type { Subject } from './subject.ts';
+import type { DocumentEdits } from './workspaceEdit.ts';
 
 /** Attributes that name ids of the same document, several separated by white space (WAI-ARIA, WHATWG HTML). */
 const ID_REFERENCES: readonly string[] = [
@@ -27,12 +28,6 @@ const ID_REFERENCES: readonly string[] = [
 	'aria-labelledby',
 	'aria-owns',
 ];
-
-/** Edits of one file. */
-export interface FileEdits {
-	readonly document: TextDocument;
-	readonly edits: readonly TextEdit[];
-}
 
 /** Where a rename is asked for. */
 export interface RenamePlace {
@@ -77,7 +72,7 @@ export async function rename(
 	parse: (document: TextDocument) => ArchiveDocument,
 	textOf: TextOf,
 	token: CancellationToken,
-): Promise<readonly FileEdits[]> {
+): Promise<readonly DocumentEdits[]> {
 	const { id, file } = renamedAt(place);
 	const { document, offset, archive } = place;
 	if (name === id) return [];
@@ -85,7 +80,7 @@ export async function rename(
 	if (/[\t\n\f\r ]/.test(name)) refuse('An id has no white space in it (WHATWG HTML, “The id attribute”)');
 	if (archive.entry(file)?.ids.some(({ value }) => value === name)) refuse(`The article has the id ${name} already`);
 	const uses = findUses(archive, { targets: new Set([file]), fragment: id });
-	const changed: FileEdits[] = [];
+	const changed: DocumentEdits[] = [];
 	for (const uri of new Set([file, ...uses.map(use => use.uri)])) {
 		const text = await textOf(uri);
 		throwIfCancelled(token);

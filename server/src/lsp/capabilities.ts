@@ -30,8 +30,9 @@ export interface Client {
 	/** Whether it asks what can be renamed before it asks for the new name, and before it moves files what is to follow. */
 	readonly preparesRename: boolean;
 	readonly tellsOfMoves: boolean;
-	/** Whether it can be asked for its settings. */
+	/** Whether it can be asked for its settings, and to tell of changes. */
 	readonly configures: boolean;
+	readonly watchesSettings: boolean;
 	readonly codeLenses: CodeLensOptions;
 	readonly nestsSymbols: boolean;
 	readonly showsTooltips: boolean;
@@ -64,6 +65,7 @@ export function readCapabilities(
 		preparesRename: textDocument?.rename?.prepareSupport === true,
 		tellsOfMoves: workspace?.fileOperations?.willRename === true,
 		configures: workspace?.configuration === true,
+		watchesSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
 		codeLenses: {
 			showsPlaces:
 				typeof options === 'object' && options !== null && 'showsPlaces' in options && options.showsPlaces === true,

@@ -1,47 +1,28 @@
-import type { Connection, TextDocumentEdit, TextDocuments, WorkspaceEdit } from 'vscode-languageserver';
+import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { AnnotationSettings, DocumentEdit, Editor } from '../features/annotations/editor.ts';
-import { toRange } from '../features/position.ts';
+import type { AnnotationSettings, Editor } from '../features/annotations/editor.ts';
+import { toWorkspaceEdit } from '../features/workspaceEdit.ts';
 import type { Client } from './capabilities.ts';
+import type { Settings } from './settings.ts';
 
 /** The editor at the other end of a connection. `client` is asked for each call, since it is known only once initialized. */
 export function createEditor(
 	connection: Connection,
 	documents: TextDocuments<TextDocument>,
+	settings: Settings,
 	client: () => Client,
 ): Editor {
 	return {
 		document: uri => documents.get(uri),
 		async apply(label, edits) {
-			const edit = toWorkspaceEdit(edits, documents, client().codeActions?.versionedEdits === true);
+			const versioned = client().codeActions?.versionedEdits === true;
+			const edit = toWorkspaceEdit(edits, versioned, ({ uri }) => documents.get(uri) !== undefined);
 			const { applied, failureReason } = await connection.workspace.applyEdit({ label, edit });
 			return applied ? undefined : (failureReason ?? 'the editor gave no reason');
 		},
 		async settings(uri) {
-			if (!client().configures) return readSettings(undefined);
-			return readSettings(
-				await connection.workspace.getConfiguration({ scopeUri: uri, section: 'marginalia.annotations' }),
-			);
+			return readSettings(await settings.get('marginalia.annotations', uri));
 		},
-	};
-}
-
-function toWorkspaceEdit(
-	edits: readonly DocumentEdit[],
-	documents: TextDocuments<TextDocument>,
-	versioned: boolean,
-): WorkspaceEdit {
-	const changes = edits.map(({ document, edits: its }): TextDocumentEdit => {
-		const { uri } = document;
-		const version = documents.get(uri) ? document.version : null;
-		return {
-			textDocument: { uri, version },
-			edits: its.map(({ span, newText }) => ({ range: toRange(document, span), newText })),
-		};
-	});
-	if (versioned) return { documentChanges: changes };
-	return {
-		changes: Object.fromEntries(changes.map(({ textDocument, edits: its }) => [textDocument.uri, its as never])),
 	};
 }
 

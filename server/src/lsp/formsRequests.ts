@@ -11,6 +11,7 @@ import type { Forms } from '../features/forms.ts';
 import type { Answer } from './answer.ts';
 import type { Client } from './capabilities.ts';
 import type { Commands } from './commands.ts';
+import type { Settings } from './settings.ts';
 
 /** How a client indents that does not say. */
 const TABS: FormattingOptions = { tabSize: 4, insertSpaces: false };
@@ -24,13 +25,11 @@ export function serveForms(
 	answer: Answer,
 	forms: Forms,
 	commands: Commands,
+	settings: Settings,
 	client: () => Client,
 ): void {
 	const optionsFor = async (uri: string, { tabSize, insertSpaces }: FormattingOptions): Promise<ExpandOptions> => {
-		const indent = client().configures
-			? await connection.workspace.getConfiguration({ scopeUri: uri, section: 'marginalia.format.indent' })
-			: undefined;
-		return { tabSize, insertSpaces, indent: indent !== false };
+		return { tabSize, insertSpaces, indent: (await settings.get('marginalia.format.indent', uri)) !== false };
 	};
 
 	connection.onDocumentFormatting(({ textDocument: { uri }, options }, token) =>

@@ -11,8 +11,9 @@ export const nodeFileSystem: FileSystem = {
 		if (path === undefined) return undefined;
 		try {
 			const found = await stat(path);
-			if (found.isDirectory()) return { type: 'directory', size: found.size };
-			return found.isFile() ? { type: 'file', size: found.size } : undefined;
+			const { size, mtimeMs: modified } = found;
+			if (found.isDirectory()) return { type: 'directory', size, modified };
+			return found.isFile() ? { type: 'file', size, modified } : undefined;
 		} catch (error) {
 			return absent(error);
 		}

@@ -12,6 +12,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { articleOf, isSidecar } from '../annotations/sidecar.ts';
 import { isSkipped } from '../archive/scan.ts';
+import { digest } from '../article/digest.ts';
 import { throwIfCancelled } from '../features/cancellation.ts';
 import { createService, type Platform, type Service } from '../service.ts';
 import { SIDECAR_PATTERN, serveAnnotations } from './annotationRequests.ts';
@@ -19,9 +20,11 @@ import { type Client, readCapabilities, serverCapabilities } from './capabilitie
 import { type Commands, serveCommands } from './commands.ts';
 import { CONFIGURATION_PATTERN, configurationReports, isConfiguration } from './configurations.ts';
 import { createEditor } from './editor.ts';
+import { excludesFrom } from './excludes.ts';
 import { serveForms } from './formsRequests.ts';
 import { watchDocuments } from './moreDocuments.ts';
 import { scanReports, serveNavigation, watchFiles } from './navigationRequests.ts';
+import { createSettings } from './settings.ts';
 import { serveWriting } from './writingRequests.ts';
 
 /** Time without a change after which a client that does not pull is sent diagnostics, in milliseconds. */
@@ -34,6 +37,7 @@ const QUIET = 200;
 export function serve(connection: Connection, platform: Platform): void {
 	const documents = new TextDocuments(TextDocument);
 	const configurations = configurationReports(connection);
+	const settings = createSettings(connection, () => client);
 	let folders: readonly string[] = [];
 	const service = createService(platform, {
 		openText: uri => documents.get(uri)?.getText(),
@@ -42,9 +46,14 @@ export function serve(connection: Connection, platform: Platform): void {
 			folders: () => folders,
 			onScan: scanReports(connection, () => client, checkAgain),
 			versionedEdits: () => client.codeActions?.versionedEdits === true,
+			excludes: excludesFrom(settings, () => {
+				service.navigation.forget();
+				checkAgain();
+			}),
+			...(platform.indexCache ? { cache: platform.indexCache } : {}),
 		},
 		workspaceFolder: uri => folders.find(folder => uri.startsWith(`${folder.replace(/\/$/, '')}/`)),
-		editor: createEditor(connection, documents, () => client),
+		editor: createEditor(connection, documents, settings, () => client),
 		onSidecarChange: notesChanged,
 	});
 	let client = readCapabilities({});
@@ -68,6 +77,11 @@ export function serve(connection: Connection, platform: Platform): void {
 			await watchFiles(connection, client);
 		} catch (error) {
 			connection.console.error(`Files are not watched: ${describe(error)}`);
+		}
+		try {
+			await settings.watch();
+		} catch (error) {
+			connection.console.error(`Settings are not watched: ${describe(error)}`);
 		}
 		if (!client.hasFolders) return;
 		connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -176,7 +190,7 @@ export function serve(connection: Connection, platform: Platform): void {
 		answer('textDocument/selectionRange', uri, token, document => service.selectionRanges(document, positions)),
 	);
 
-	serveForms(connection, answer, service.forms, commands, () => client);
+	serveForms(connection, answer, service.forms, commands, settings, () => client);
 
 	connection.onCodeAction(({ textDocument: { uri }, range, context }, token) =>
 		answer('textDocument/codeAction', uri, token, document =>
@@ -295,14 +309,4 @@ function flatten(symbols: readonly DocumentSymbol[], uri: string): SymbolInforma
 /** An error with its stack, for the log. */
 function describe(error: unknown): string {
 	return (error instanceof Error && error.stack) || String(error);
-}
-
-/** A short name for a text that changes when the text does (FNV-1a, 2 × 32 bits, and its length). */
-function digest(text: string): string {
-	let [a, b] = [0x811c9dc5, 0x01000193];
-	for (let index = 0; index < text.length; index++) {
-		a = Math.imul(a ^ text.charCodeAt(index), 0x01000193);
-		b = Math.imul(b ^ text.charCodeAt(index), 0x85ebca6b);
-	}
-	return `${(a >>> 0).toString(36)}${(b >>> 0).toString(36)}${text.length.toString(36)}`;
 }

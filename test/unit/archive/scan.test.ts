@@ -3,7 +3,12 @@ import { mkdir, mkdtemp, rm, symlink, unlink, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Archives, createArchives, type ScanResult } from '../../../server/src/archive/archives.ts';
+import {
+	type Archives,
+	type ArchivesOptions,
+	createArchives,
+	type ScanResult,
+} from '../../../server/src/archive/archives.ts';
 import { indexDocument, normalUri } from '../../../server/src/archive/entry.ts';
 import { parseDocument } from '../../../server/src/article/article.ts';
 import { nodeFileSystem } from '../../../server/src/lsp/nodeFileSystem.ts';
@@ -31,14 +36,14 @@ describe('reading an archive', () => {
 	function archives(
 		files: FileSystem = nodeFileSystem,
 		isCancelled = (): boolean => false,
+		options: Pick<ArchivesOptions, 'cache' | 'excludes' | 'folders'> = { folders: () => [pathToFileURL(folder).href] },
 	): { archives: Archives; results: ScanResult[]; looked: number[] } {
 		const [results, looked]: [ScanResult[], number[]] = [[], []];
-		const made = createArchives(
-			files,
-			() => [pathToFileURL(folder).href],
-			uri => opened.has(uri),
-			() => ({ isCancelled, looked: count => looked.push(count), ended: result => results.push(result) }),
-		);
+		const made = createArchives(files, {
+			...options,
+			isOpen: uri => opened.has(uri),
+			onScan: () => ({ isCancelled, looked: count => looked.push(count), ended: result => results.push(result) }),
+		});
 		return { archives: made, results, looked };
 	}
 
@@ -165,6 +170,35 @@ describe('reading an archive', () => {
 		} finally {
 			opened.clear();
 		}
+	});
+
+	it('leaves out what the settings of the editor exclude, also later', async () => {
+		for (const path of ['articles/1.md', 'articles/old/2.md', 'articles/x.tmp', 'articles/old/3.bak', 'articles/4.bak'])
+			await write(path, article(path));
+		const excludes = async () => ['**/*.{tmp,swp}', 'articles/*.bak', 'articles/ol?'];
+		const folders = (): string[] => [pathToFileURL(folder).href];
+		const { archives: made } = archives(nodeFileSystem, () => false, { folders, excludes });
+		assert.deepEqual(await held(made), ['articles/1.md']);
+		await made.refresh(['articles/old/2.md', 'articles/4.bak', 'articles/x.tmp'].map(uriOf));
+		assert.deepEqual(await held(made), ['articles/1.md']);
+	});
+
+	it('reads no more than the opened folder of an archive that begins above it', async () => {
+		await write('articles/1.md', article('1'));
+		await write('articles/a/2.md', article('2'));
+		await write('lists/a.md', 'A\n------\n\n9-1 [2](/articles/a/2.md)\n');
+		const { archives: made } = archives(nodeFileSystem, () => false, { folders: () => [uriOf('articles/a')] });
+		const archive = await made.of(uriOf('articles/a/2.md'));
+		assert.deepEqual([archive?.root, archive?.size], [uriOf('').replace(/\/$/, ''), 1]);
+	});
+
+	it('reads everything again once it was let go of', async () => {
+		await write('articles/1.md', article('1'));
+		const { archives: made, results } = archives();
+		assert.deepEqual(await held(made), ['1']);
+		await write('articles/2.md', article('2'));
+		made.forget();
+		assert.deepEqual([await held(made), results.length], [['1', '2'], 2]);
 	});
 
 	it('has no archive for a file outside the opened folders', async () => {

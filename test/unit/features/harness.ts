@@ -34,9 +34,11 @@ export function filesOver(files: Map<string, Uint8Array>): FileSystem {
 	return {
 		async stat(uri) {
 			const file = files.get(uri);
-			if (file) return { type: 'file', size: file.length };
+			if (file) return { type: 'file', size: file.length, modified: NOW };
 			const folder = uri.endsWith('/') ? uri : `${uri}/`;
-			return [...files.keys()].some(name => name.startsWith(folder)) ? { type: 'directory', size: 0 } : undefined;
+			return [...files.keys()].some(name => name.startsWith(folder))
+				? { type: 'directory', size: 0, modified: NOW }
+				: undefined;
 		},
 		readHead: async (uri, length) => files.get(uri)?.slice(0, length),
 		readFile: async uri => files.get(uri),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,7 +22,8 @@ describe('the file system of the machine', () => {
 	it('reads files, also behind symbolic links', async () => {
 		writeFileSync(join(folder, '潮.md'), 'tide');
 		symlinkSync('潮.md', join(folder, 'link'));
-		const expected = [{ type: 'file', size: 4 }, 'ti', 'tide'];
+		utimesSync(join(folder, '潮.md'), 0, 1.5);
+		const expected = [{ type: 'file', size: 4, modified: 1500 }, 'ti', 'tide'];
 		assert.deepEqual([await all('潮.md'), await all('link')], [expected, expected]);
 	});
 

@@ -1,13 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Carrier } from '../../annotations/note.ts';
-import type { TextEdit } from '../../rules/rule.ts';
-
-/** Changes of one document, by spans of the text that it has. */
-export interface DocumentEdit {
-	readonly document: TextDocument;
-	/** Edits in the order of the text that do not overlap. */
-	readonly edits: readonly TextEdit[];
-}
+import type { DocumentEdits } from '../workspaceEdit.ts';
 
 /** What a user has set for the notes of a document. */
 export interface AnnotationSettings {
@@ -26,7 +19,7 @@ export interface Editor {
 	 * @param label what they are, for its list of steps
 	 * @returns why they were not made; `undefined` where they were
 	 */
-	apply(label: string, edits: readonly DocumentEdit[]): Promise<string | undefined>;
+	apply(label: string, edits: readonly DocumentEdits[]): Promise<string | undefined>;
 	settings(uri: string): Promise<AnnotationSettings>;
 }
 

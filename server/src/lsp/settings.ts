@@ -1,0 +1,39 @@
+import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver';
+import type { Client } from './capabilities.ts';
+
+/** The settings of an editor, as far as it can be asked for them. */
+export interface Settings {
+	/** The value of a setting, for a file or folder where one is given; `undefined` where the editor has none to tell. */
+	get(section: string, scopeUri?: string): Promise<unknown>;
+	/** Has a function called when one of these settings may have changed. Before `watch`. */
+	onChange(sections: readonly string[], changed: () => void): void;
+	/** Asks the editor to tell of changes. */
+	watch(): Promise<void>;
+}
+
+/** Makes the settings of one connection. `client` is asked when needed, since it is known only once initialized. */
+export function createSettings(connection: Connection, client: () => Client): Settings {
+	const sections: string[] = [];
+	const listeners: (() => void)[] = [];
+	// The protocol has one handler for all, and does not say what changed.
+	connection.onDidChangeConfiguration(() => {
+		for (const changed of listeners) changed();
+	});
+	return {
+		async get(section, scopeUri) {
+			if (!client().configures) return undefined;
+			const [value] = await connection.workspace.getConfiguration([
+				{ section, ...(scopeUri === undefined ? {} : { scopeUri }) },
+			]);
+			return value ?? undefined;
+		},
+		onChange(named, changed) {
+			sections.push(...named);
+			listeners.push(changed);
+		},
+		async watch() {
+			if (!client().watchesSettings) return;
+			await connection.client.register(DidChangeConfigurationNotification.type, { section: sections });
+		},
+	};
+}
