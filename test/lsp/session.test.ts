@@ -71,7 +71,7 @@ for (const transport of TRANSPORTS) {
 				serverInfo: { name: 'marginalia' },
 				capabilities: {
 					positionEncoding: 'utf-16',
-					textDocumentSync: { openClose: true, change: 2 },
+					textDocumentSync: { openClose: true, change: 2, save: true },
 					documentSymbolProvider: { label: 'Marginalia' },
 					hoverProvider: true,
 					documentLinkProvider: {},

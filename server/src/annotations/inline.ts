@@ -1,5 +1,6 @@
 import { COMMENT_NODE, isElement, type Node } from '../article/node.ts';
 import { type Field, type Span, span } from '../article/span.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
 import { type Kinds, NOTE_KINDS } from './kinds.ts';
 
 /** What a note says: `kind: text #tag @person 2021-12-17`. */
@@ -10,10 +11,12 @@ export interface NoteContent {
 	readonly text: Field;
 	/** Without their `#`, in the order of the text; tags inside the text count too. */
 	readonly tags: readonly Field[];
-	/** Without their `@`. */
+	/** Without their `@` and quotation marks; people inside the text count too. */
 	readonly people: readonly Field[];
 	/** The day at its end, as `2021-12-17`. */
 	readonly date: Field | undefined;
+	/** JSON behind all that, which says of the annotation what the words do not; see `inlineComment.ts`. */
+	readonly rest: Field<JsonObject> | undefined;
 }
 
 /** A comment that is a note. */
@@ -27,7 +30,8 @@ export interface InlineNote extends NoteContent {
 
 const KIND = /^\s*(\p{L}[\p{L}\p{N}_-]*)\s*[:：]/u;
 const TAG = /(?<![^\s\u3000])#(?=[\p{N}_/-]*\p{L})([\p{L}\p{M}\p{N}_/-]+)/gu;
-const PERSON = /(?<![^\s\u3000])@(\p{L}[\p{L}\p{M}\p{N}_.-]*)/gu;
+/** One word, or a name in quotation marks. */
+const PERSON = /(?<![^\s\u3000])@(?:(\p{L}[\p{L}\p{M}\p{N}_.-]*)|"([^"\s](?:[^"]*[^"\s])?)")/gu;
 const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /**
@@ -75,9 +79,13 @@ export function parseNote(text: string, { start, end }: Span, kinds: Kinds = NOT
 		span: span(start + from, start + from + length),
 	});
 	const base = head[0].length;
-	const said = content.slice(base);
+	const rest = restOf(content, base);
+	const said = content.slice(base, rest?.span.start);
 	const all = (pattern: RegExp): Field[] =>
-		[...said.matchAll(pattern)].map(match => at(match[1] ?? '', base + match.index + 1));
+		[...said.matchAll(pattern)].map(match => {
+			const quoted = match[2] !== undefined;
+			return at(match[1] ?? match[2] ?? '', base + match.index + (quoted ? 2 : 1));
+		});
 	const { length, date } = withoutTrailer(said);
 	const from = said.length - said.trimStart().length;
 	const value = said.slice(from, Math.max(from, length));
@@ -87,20 +95,69 @@ export function parseNote(text: string, { start, end }: Span, kinds: Kinds = NOT
 		tags: all(TAG),
 		people: all(PERSON),
 		date: date && at(date.value, base + date.index),
+		rest: rest && { value: rest.value, span: span(start + rest.span.start, start + rest.span.end) },
 	};
+}
+
+/** How the JSON behind a note starts. */
+export const REST_START = '{"@of":"';
+
+/** How often that may stand in a note before its JSON. */
+const MOST_STARTS = 5;
+
+/** The JSON behind a note, and where it starts. */
+function restOf(content: string, from: number): Field<JsonObject> | undefined {
+	const end = skipSpace(content, content.length);
+	if (content[end - 1] !== '}') return undefined;
+	let start = content.indexOf(REST_START, from);
+	for (let count = 0; start !== -1 && count < MOST_STARTS; count++) {
+		const value = parseObject(content.slice(start, end));
+		if (value) return { value, span: span(start, end) };
+		start = content.indexOf(REST_START, start + 1);
+	}
+	return undefined;
+}
+
+function parseObject(json: string): JsonObject | undefined {
+	try {
+		const value: Json = JSON.parse(json);
+		return isObject(value) ? value : undefined;
+	} catch (error) {
+		// It is part of the text, then.
+		if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
+		throw error;
+	}
 }
 
 /** How much of a note comes before the tags, people and date at its end. */
 function withoutTrailer(said: string): { length: number; date: { value: string; index: number } | undefined } {
-	let length = said.trimEnd().length;
+	let length = skipSpace(said, said.length);
 	let date: { value: string; index: number } | undefined;
 	for (;;) {
-		const word = /[^\s\u3000]*$/.exec(said.slice(0, length))?.[0] ?? '';
-		const index = length - word.length;
+		const index = startOfWord(said, length);
+		const word = said.slice(index, length);
 		if (!date && DAY.test(word)) date = { value: word, index };
 		else if (!isWhole(TAG, word) && !isWhole(PERSON, word)) return { length, date };
-		length = said.slice(0, index).trimEnd().length;
+		length = skipSpace(said, index);
 	}
+}
+
+/** The end of what comes before the white space at an offset. */
+function skipSpace(text: string, offset: number): number {
+	let end = offset;
+	while (end > 0 && /\s/.test(text.charAt(end - 1))) end--;
+	return end;
+}
+
+/** Where the word starts that ends at an offset; a name in quotation marks is one. */
+function startOfWord(text: string, end: number): number {
+	if (text[end - 1] === '"') {
+		const start = text.lastIndexOf('"', end - 2) - 1;
+		if (start >= 0 && text[start] === '@' && !/\S/.test(text.charAt(start - 1))) return start;
+	}
+	let start = end;
+	while (start > 0 && !/\s/.test(text.charAt(start - 1))) start--;
+	return start;
 }
 
 function isWhole(pattern: RegExp, word: string): boolean {

@@ -16,13 +16,21 @@ export const NOTE_KINDS: Kinds = new Map([
 /** The kind of a passage that is marked and nothing more. */
 export const HIGHLIGHT = 'highlight';
 
-/** The kinds of an archive: those that all have, and its own. */
-export function kindsWith(own: ReadonlyMap<string, { readonly motivation: Motivation }>): Kinds {
+/** What kinds an archive has of its own, by name. */
+export type OwnKinds = ReadonlyMap<string, { readonly motivation: Motivation }>;
+
+const made = new WeakMap<OwnKinds, Kinds>();
+
+/** The kinds of an archive: those that all have, and its own. The same for the same, so that it can be told whether they changed. */
+export function kindsWith(own: OwnKinds): Kinds {
 	if (own.size === 0) return NOTE_KINDS;
-	return new Map([
-		...NOTE_KINDS,
-		...[...own].map(([kind, { motivation }]) => [kind.toLowerCase(), motivation] as const),
-	]);
+	let kinds = made.get(own);
+	if (!kinds) {
+		const added = [...own].map(([kind, { motivation }]) => [kind.toLowerCase(), motivation] as const);
+		kinds = new Map([...NOTE_KINDS, ...added]);
+		made.set(own, kinds);
+	}
+	return kinds;
 }
 
 /** The kind that stands for a motivation where nothing else says which is meant; where none does, the motivation's own name. */

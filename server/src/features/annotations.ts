@@ -1,15 +1,17 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { subjectOf } from '../annotations/describe.ts';
 import type { Kinds } from '../annotations/kinds.ts';
-import type { Note } from '../annotations/note.ts';
-import type { SidecarFile, SidecarFiles } from '../annotations/sidecarFiles.ts';
-import { type ArchiveDocument, type Article, parseDocument } from '../article/article.ts';
+import type { SidecarFiles } from '../annotations/sidecarFiles.ts';
+import { type ArchiveDocument, parseDocument } from '../article/article.ts';
 import { detect } from '../article/detect.ts';
 import type { Clock, FileSystem } from '../platform.ts';
 import { createSidecarChanges, nameOf } from './annotations/changes.ts';
-import { type Annotated, type CommandContext, runCommand } from './annotations/commands.ts';
+import { runCommand } from './annotations/commands.ts';
+import type { Annotated, CommandContext } from './annotations/context.ts';
 import type { Editor } from './annotations/editor.ts';
-import { type DocumentNotes, notesOf, viewNotes } from './annotations/notes.ts';
+import { createMoves } from './annotations/moves.ts';
+import { type DocumentNotes, findNotes, viewNotes } from './annotations/notes.ts';
 import { type Outcome, Refusal } from './annotations/outcome.ts';
 import { throwIfCancelled } from './cancellation.ts';
 
@@ -23,6 +25,12 @@ export interface Annotations {
 	notes(uri: string, token: CancellationToken): Promise<DocumentNotes | undefined>;
 	/** Runs one of `ANNOTATION_COMMANDS`. */
 	run(command: string, given: unknown): Promise<Outcome>;
+	/**
+	 * Sees to it, when an article was saved, that notes that were moved to or from its text are in one place.
+	 *
+	 * @throws Refusal where they cannot be
+	 */
+	saved(uri: string): Promise<void>;
 	/** Lets go of what is known of an article that was closed. */
 	close(uri: string): void;
 }
@@ -48,30 +56,37 @@ export interface AnnotationSources {
 /** Wires what is done with notes. */
 export function createAnnotations(sources: AnnotationSources): Annotations {
 	const { files, sidecars, editor, parse, kinds } = sources;
-	/** The last answer for each open article; it holds as long as both files are the same. */
-	const known = new Map<string, { article: Article; file: SidecarFile | undefined; notes: readonly Note[] }>();
+	/** The last answer for each open article; it holds as long as both files and the kinds are the same. */
+	const known = new Map<string, Annotated>();
 	const load = async (uri: string): Promise<Annotated> => {
 		const [file, itsKinds] = await Promise.all([sidecars.of(uri), kinds(uri)]);
 		const open = editor.document(uri);
 		const document = open ?? (await readDocument(uri, files));
-		const parsed = open ? parse(open) : document && detect(document.getText()) && parseDocument(document.getText());
-		if (!document || !parsed) throw new Refusal('not-found', `There is no article ${nameOf(uri)}`);
-		if (parsed.kind === 'list')
+		const article = open ? parse(open) : document && detect(document.getText()) && parseDocument(document.getText());
+		if (!document || !article) throw new Refusal('not-found', `There is no article ${nameOf(uri)}`);
+		if (article.kind === 'list')
 			throw new Refusal('not-possible', `${nameOf(uri)} is a list: only articles are annotated`);
 		const last = known.get(uri);
-		const notes = last?.article === parsed && last.file === file ? last.notes : notesOf(parsed, file);
-		if (open) known.set(uri, { article: parsed, file, notes });
-		return { document, article: parsed, file, notes, kinds: itsKinds };
+		if (last?.article === article && last.file === file && last.inline.kinds === itsKinds) return last;
+		const subject = subjectOf(uri, article);
+		const inline = { article, source: subject.source, kinds: itsKinds };
+		const annotated = { document, article, subject, inline, file, ...findNotes(inline, file) };
+		if (open) known.set(uri, annotated);
+		return annotated;
 	};
+	const moves = createMoves();
+	const changes = createSidecarChanges(files, sidecars, editor, sources.onChange);
 	const context: CommandContext = {
 		load,
-		changes: createSidecarChanges(files, sidecars, editor, sources.onChange),
+		editor,
+		changes,
+		moves,
 		async settings(uri) {
 			const { author, carrier } = await editor.settings(uri);
 			return { author: author?.trim() || (await sources.user(uri)), carrier };
 		},
 		now: () => `${new Date(sources.now()).toISOString().slice(0, 19)}Z`,
-		uuid: sources.uuid,
+		newId: () => `urn:uuid:${sources.uuid()}`,
 	};
 	return {
 		async notes(uri, token) {
@@ -85,6 +100,15 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 			}
 		},
 		run: (command, given) => runCommand(context, command, given),
+		async saved(uri) {
+			if (!moves.has(uri)) return;
+			const { subject, notes, file } = await load(uri);
+			const inText = new Set(
+				notes.flatMap(note => (note.carrier === 'inline' ? [note.id, ...note.replies.map(({ id }) => id)] : [])),
+			);
+			const edits = moves.reconcile(uri, inText, file);
+			if (edits.length > 0) await changes.make(uri, subject, edits, 'Move Notes', { forGood: true });
+		},
 		close(uri) {
 			known.delete(uri);
 		},

@@ -58,6 +58,14 @@ export function serveAnnotations(
 		);
 	});
 	documents.onDidClose(({ document: { uri } }) => tell(uri));
+	documents.onDidSave(async ({ document: { uri } }) => {
+		try {
+			await annotations.saved(uri);
+		} catch (error) {
+			// The notes are in both places then, which loses nothing.
+			connection.console.error(`Notes of ${uri} could not be moved: ${error instanceof Error ? error.message : error}`);
+		}
+	});
 	connection.onRequest(AnnotationsRequest, ({ textDocument: { uri } }, token) =>
 		attempt(AnnotationsRequest.method, uri, token, async () => {
 			followed.add(uri);

@@ -98,7 +98,7 @@ export function readCapabilities(
 export function serverCapabilities(client: Client): ServerCapabilities {
 	return {
 		positionEncoding: PositionEncodingKind.UTF16,
-		textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+		textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
 		documentSymbolProvider: { label: 'Marginalia' },
 		hoverProvider: true,
 		documentLinkProvider: {},

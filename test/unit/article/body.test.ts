@@ -100,6 +100,18 @@ describe('content', () => {
 		assert.equal(parsed.content.toSource(value.length), parsed.text.indexOf('</pre>'));
 	});
 
+	it('names the characters of the source that a part was made of, without the markup between them', () => {
+		const parsed = article('<p>A&amp;B <b>潮</b><!-- c -->水</p><p>😀&#x1F600;</p>');
+		const spans = (start: number, end: number): string[] =>
+			parsed.content.toSpans({ start, end }).map(place => parsed.text.slice(place.start, place.end));
+		assert.equal(parsed.content.value, 'A&B 潮水😀😀');
+		assert.deepEqual(spans(0, 2), ['A&amp;']);
+		assert.deepEqual(spans(1, 5), ['&amp;B ', '潮']);
+		assert.deepEqual(spans(4, 8), ['潮', '水', '😀']);
+		assert.deepEqual(spans(8, 10), ['&#x1F600;']);
+		assert.deepEqual(spans(3, 3), []);
+	});
+
 	it('goes both ways for every character of any text', () => {
 		const pieces = fc.array(
 			fc.constantFrom(
@@ -128,6 +140,10 @@ describe('content', () => {
 			fc.property(pieces, parts => {
 				const parsed = article(parts.join(''));
 				const { content, text, body } = parsed;
+				const whole = content.toSpans({ start: 0, end: content.value.length });
+				assert.ok(
+					whole.every((place, index) => (whole[index - 1]?.end ?? 0) <= place.start && place.start < place.end),
+				);
 				for (let offset = 0; offset <= content.value.length; offset++) {
 					const source = content.toSource(offset);
 					assert.ok(body.span.start <= source && source <= text.length);

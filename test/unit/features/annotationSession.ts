@@ -27,6 +27,8 @@ export interface Session {
 	/** Opens a document or changes its text. */
 	open(uri: string, text: string): void;
 	close(uri: string): void;
+	/** Writes the article's text into its file. */
+	save(): Promise<void>;
 	/** The text of a document or, where it is not open, of its file. */
 	text(uri: string): Promise<string>;
 	run(command: string, given?: Given): Promise<Outcome>;
@@ -87,6 +89,11 @@ export function annotationSession(
 		close(uri) {
 			documents.delete(uri);
 			service.close(uri);
+		},
+		async save() {
+			const text = documents.get(ARTICLE)?.getText() ?? '';
+			await files.update(ARTICLE, () => new TextEncoder().encode(text));
+			await service.annotations.saved(ARTICLE);
 		},
 		async text(uri) {
 			return documents.get(uri)?.getText() ?? new TextDecoder().decode(await files.readFile(uri));

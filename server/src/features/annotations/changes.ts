@@ -27,10 +27,17 @@ export interface SidecarChanges {
 	 * Makes edits in the sidecar of an article, all or none: in the editor where it is open there, else in its file.
 	 *
 	 * @param label what they are, in the imperative
+	 * @param forGood whether `undo` does not know of them, since something else takes them back
 	 * @returns whether `undo` takes them back
 	 * @throws Refusal
 	 */
-	make(article: string, subject: Subject, edits: readonly Edit[], label: string): Promise<boolean>;
+	make(
+		article: string,
+		subject: Subject,
+		edits: readonly Edit[],
+		label: string,
+		options?: { readonly forGood: boolean },
+	): Promise<boolean>;
 	/** Takes back the last change that was made in a file and not taken back yet. */
 	undo(): Promise<Outcome>;
 	/** Makes the last change again that was taken back. */
@@ -79,8 +86,8 @@ export function createSidecarChanges(
 		}
 	};
 	return {
-		async make(article, subject, edits, label) {
-			const undoable = await make({ article, subject, edits, label });
+		async make(article, subject, edits, label, { forGood } = { forGood: false }) {
+			const undoable = (await make({ article, subject, edits, label })) && !forGood;
 			if (undoable) {
 				done.push({ article, subject, edits, label });
 				if (done.length > MOST_STEPS) done.shift();

@@ -1,41 +1,25 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { partOf, subjectOf, targetFor, withPlace } from '../../annotations/describe.ts';
+import { subjectOf, targetFor, withPlace } from '../../annotations/describe.ts';
 import type { Edit } from '../../annotations/edit.ts';
 import { compact, equals, type JsonObject } from '../../annotations/json.ts';
-import { HIGHLIGHT, type Kinds } from '../../annotations/kinds.ts';
+import { HIGHLIGHT } from '../../annotations/kinds.ts';
 import type { Annotation } from '../../annotations/model.ts';
-import type { Carrier, Note, Reply } from '../../annotations/note.ts';
-import { composeAnnotation, RESOLVED, reviseAnnotation, type Said } from '../../annotations/remark.ts';
-import { obstacleOf } from '../../annotations/sidecar.ts';
-import type { SidecarFile } from '../../annotations/sidecarFiles.ts';
-import type { Article } from '../../article/article.ts';
+import type { Note } from '../../annotations/note.ts';
+import { composeAnnotation, reviseAnnotation, type Said } from '../../annotations/remark.ts';
 import { type Span, span } from '../../article/span.ts';
 import { toSpan } from '../position.ts';
 import { Arguments } from './arguments.ts';
-import { nameOf, type SidecarChanges } from './changes.ts';
+import { type Annotated, annotationBeside, type CommandContext, checkSaid, findNote, selectedPart } from './context.ts';
+import {
+	addInText,
+	convertToSidecar,
+	convertToText,
+	moveInText,
+	removeInText,
+	replyInText,
+	reviseInText,
+	settleSuggestion,
+} from './inText.ts';
 import { type Outcome, Refusal } from './outcome.ts';
-
-/** An article with its notes, as it is at the moment of a command. */
-export interface Annotated {
-	readonly document: TextDocument;
-	readonly article: Article;
-	readonly file: SidecarFile | undefined;
-	readonly notes: readonly Note[];
-	/** The kinds of note that its archive has. */
-	readonly kinds: Kinds;
-}
-
-/** What commands work with. */
-export interface CommandContext {
-	/** @throws Refusal where there is no such article */
-	load(uri: string): Promise<Annotated>;
-	readonly changes: SidecarChanges;
-	settings(uri: string): Promise<{ readonly author: string | undefined; readonly carrier: Carrier }>;
-	/** The present as the W3C model writes it: `2021-12-17T09:30:00Z`. */
-	now(): string;
-	/** An identity that nothing has yet, without `urn:uuid:`. */
-	uuid(): string;
-}
 
 type Run = (context: CommandContext, given: Arguments) => Promise<Outcome>;
 
@@ -58,6 +42,11 @@ const RUNS: Readonly<Record<string, Run>> = {
 	reanchor,
 	/** `uri`, `id` of a note whose words have changed. */
 	acceptChange,
+	/** `uri`, `id` of an insertion or deletion in the text. */
+	acceptSuggestion: (context, given) => suggestion(context, given, true),
+	rejectSuggestion: (context, given) => suggestion(context, given, false),
+	/** `uri`, `id`, `carrier` to move it to. */
+	convert,
 	undo: ({ changes }) => changes.undo(),
 	redo: ({ changes }) => changes.redo(),
 };
@@ -91,68 +80,67 @@ async function highlight(context: CommandContext, given: Arguments): Promise<Out
 async function annotate(context: CommandContext, given: Arguments, wanted: Said): Promise<Outcome> {
 	const uri = given.text('uri');
 	const annotated = await context.load(uri);
-	const said = checkSaid(wanted, annotated.kinds);
-	if (said.text === '' && said.tags.length === 0 && said.kind !== HIGHLIGHT)
-		throw new Refusal('arguments', 'A note has a text or a tag');
+	const { article, inline, subject } = annotated;
+	const said = checkSaid(wanted, inline.kinds);
+	if (saysNothing(said)) throw new Refusal('arguments', 'A note has a text or a tag');
 	const range = given.optionalRange('range');
-	const { article } = annotated;
 	const part = range && selectedPart(annotated, toSpan(annotated.document, range));
-	const subject = subjectOf(uri, article);
-	const id = `urn:uuid:${context.uuid()}`;
-	const made = composeAnnotation(
-		said,
-		{ ...(await creation(context, uri)), id, target: targetFor(article.content.value, part, subject.source) },
-		annotated.kinds,
-	);
+	const { author, carrier } = await context.settings(uri);
 	const label = said.kind === HIGHLIGHT ? 'Highlight' : 'Annotate';
-	const undoable = await context.changes.make(uri, subject, [{ before: undefined, after: made }], label);
-	return { kind: 'done', id, undoable };
+	// A note on all of an article has no words to be marked.
+	if (part && (given.carrier('carrier') ?? carrier) === 'inline')
+		return { kind: 'done', id: await addInText(context, annotated, part, said, author, label), undoable: false };
+	const id = context.newId();
+	const target = targetFor(article.content.value, part, subject.source);
+	const made = composeAnnotation(said, { ...creation(context, author), id, target }, inline.kinds);
+	return {
+		kind: 'done',
+		id,
+		undoable: await context.changes.make(uri, subject, [{ before: undefined, after: made }], label),
+	};
 }
 
 async function reply(context: CommandContext, given: Arguments): Promise<Outcome> {
 	const uri = given.text('uri');
 	const annotated = await context.load(uri);
-	const { remark } = find(annotated, given.text('id'));
+	const { inline, subject } = annotated;
+	const { remark, thread } = findNote(annotated, given.text('id'));
 	const kind = given.optionalText('kind') ?? 'note';
-	const said = checkSaid({ kind, text: given.text('text'), tags: [], resolved: false }, annotated.kinds);
-	if (said.text === '') throw new Refusal('arguments', 'A reply has a text');
-	const id = `urn:uuid:${context.uuid()}`;
-	const made = composeAnnotation(
-		said,
-		{ ...(await creation(context, uri)), id, motivation: 'replying', target: remark.id },
-		annotated.kinds,
-	);
-	const undoable = await context.changes.make(
-		uri,
-		subjectOf(uri, annotated.article),
-		[{ before: undefined, after: made }],
-		'Reply',
-	);
-	return { kind: 'done', id, undoable };
+	const said = checkSaid({ kind, text: given.text('text'), tags: [], resolved: false }, inline.kinds);
+	if (saysNothing(said)) throw new Refusal('arguments', 'A reply has a text');
+	const { author } = await context.settings(uri);
+	if (thread) return { kind: 'done', id: await replyInText(context, annotated, thread, said, author), undoable: false };
+	const id = context.newId();
+	const rest = { ...creation(context, author), id, motivation: 'replying', target: remark.id };
+	const edit: Edit = { before: undefined, after: composeAnnotation(said, rest, inline.kinds) };
+	return { kind: 'done', id, undoable: await context.changes.make(uri, subject, [edit], 'Reply') };
 }
 
 async function edit(context: CommandContext, given: Arguments): Promise<Outcome> {
-	const uri = given.text('uri');
-	const annotated = await context.load(uri);
-	const { remark } = find(annotated, given.text('id'));
-	const said = checkSaid(
+	const annotated = await context.load(given.text('uri'));
+	const { remark } = findNote(annotated, given.text('id'));
+	const { kind, text, tags } = checkSaid(
 		{
 			kind: given.optionalText('kind') ?? remark.kind,
 			text: given.optionalText('text') ?? remark.text,
 			tags: given.texts('tags') ?? remark.tags,
 			resolved: false,
 		},
-		new Map([...annotated.kinds, [remark.kind, remark.motivation]]),
+		// One that nobody knows any more may stay.
+		new Map([...annotated.inline.kinds, [remark.kind, remark.motivation]]),
 	);
-	if (said.text === '' && said.tags.length === 0 && said.kind !== HIGHLIGHT)
+	if (saysNothing({ kind, text, tags, resolved: false }))
 		throw new Refusal('arguments', 'A note has a text or a tag; delete it if nothing is left to say');
-	const { kind, text, tags } = said;
 	return revise(context, annotated, remark.id, { kind, text, tags }, 'Edit Note');
+}
+
+function saysNothing({ kind, text, tags }: Said): boolean {
+	return text === '' && tags.length === 0 && kind !== HIGHLIGHT;
 }
 
 async function settle(context: CommandContext, given: Arguments, resolved: boolean): Promise<Outcome> {
 	const annotated = await context.load(given.text('uri'));
-	const { note } = find(annotated, given.text('id'));
+	const { note } = findNote(annotated, given.text('id'));
 	return revise(context, annotated, note.id, { resolved }, resolved ? 'Resolve' : 'Unresolve');
 }
 
@@ -163,49 +151,62 @@ async function revise(
 	said: Partial<Said>,
 	label: string,
 ): Promise<Outcome> {
-	const before = annotationOf(annotated, id);
-	return replace(context, annotated, before, reviseAnnotation(before, said, annotated.kinds), label);
+	const { thread, index } = findNote(annotated, id);
+	if (thread)
+		return { kind: 'done', id: await reviseInText(context, annotated, thread, index, said, label), undoable: false };
+	const before = annotationBeside(annotated, id);
+	return replace(context, annotated, before, reviseAnnotation(before, said, annotated.inline.kinds), label);
 }
 
 async function replace(
 	context: CommandContext,
-	{ document: { uri }, article }: Annotated,
+	{ document: { uri }, subject }: Annotated,
 	before: Annotation,
 	after: Annotation,
 	label: string,
 ): Promise<Outcome> {
 	if (equals(before, after)) return { kind: 'done', id: before.id, undoable: false };
 	const edit: Edit = { before, after: { ...after, modified: context.now() } };
-	const undoable = await context.changes.make(uri, subjectOf(uri, article), [edit], label);
-	return { kind: 'done', id: before.id, undoable };
+	return { kind: 'done', id: before.id, undoable: await context.changes.make(uri, subject, [edit], label) };
 }
 
 async function remove(context: CommandContext, given: Arguments): Promise<Outcome> {
 	const uri = given.text('uri');
 	const annotated = await context.load(uri);
-	const { note, remark } = find(annotated, given.text('id'));
-	if (remark !== note && note.replies.some(({ replyTo }) => replyTo === remark.id))
+	const { note, remark, thread, index } = findNote(annotated, given.text('id'));
+	if (index > 0 && note.replies.some(({ replyTo }) => replyTo === remark.id))
 		throw new Refusal('not-possible', 'Somebody answered this reply; delete the answer first');
-	const gone = remark === note ? [note, ...note.replies] : [remark];
-	const edits = gone.map(({ id }): Edit => ({ before: annotationOf(annotated, id), after: undefined }));
-	const undoable = await context.changes.make(uri, subjectOf(uri, annotated.article), edits, 'Delete Note');
-	return { kind: 'done', undoable };
+	const gone = index === 0 ? [note, ...note.replies] : [remark];
+	for (const { id } of gone) context.moves.forget(uri, id);
+	if (thread) {
+		await removeInText(context, annotated, thread, index);
+		return { kind: 'done', undoable: false };
+	}
+	const edits = gone.map(({ id }): Edit => ({ before: annotationBeside(annotated, id), after: undefined }));
+	return { kind: 'done', undoable: await context.changes.make(uri, annotated.subject, edits, 'Delete Note') };
 }
 
 async function reanchor(context: CommandContext, given: Arguments): Promise<Outcome> {
 	const annotated = await context.load(given.text('uri'));
-	const { note } = find(annotated, given.text('id'));
+	const { note, thread } = findNote(annotated, given.text('id'));
 	const part = selectedPart(annotated, toSpan(annotated.document, given.range('range')));
+	if (thread) return { kind: 'done', id: await moveInText(context, annotated, thread, part), undoable: false };
 	return place(context, annotated, note, part, 'Re-anchor');
 }
 
 async function acceptChange(context: CommandContext, given: Arguments): Promise<Outcome> {
 	const annotated = await context.load(given.text('uri'));
-	const { note } = find(annotated, given.text('id'));
-	const [first, last] = [note.anchor.spans[0], note.anchor.spans.at(-1)];
-	if (!first || !last || !note.quote)
-		throw new Refusal('not-possible', 'There is no one place in the article that can be accepted for this note');
-	return place(context, annotated, note, selectedPart(annotated, span(first.start, last.end)), 'Accept Change');
+	const { note } = findNote(annotated, given.text('id'));
+	if (note.carrier === 'inline') throw new Refusal('not-possible', 'A note in the text is where its mark is');
+	return place(context, annotated, note, presentPart(annotated, note), 'Accept Change');
+}
+
+/** The one place where a note is now. */
+function presentPart(annotated: Annotated, { anchor, quote }: Note): Span {
+	const [first, last] = [anchor.spans[0], anchor.spans.at(-1)];
+	if (!first || !last || !quote)
+		throw new Refusal('not-possible', 'There is no one place in the article that can be taken for that of the note');
+	return selectedPart(annotated, span(first.start, last.end));
 }
 
 async function place(
@@ -216,60 +217,41 @@ async function place(
 	label: string,
 ): Promise<Outcome> {
 	const { article, document } = annotated;
-	const before = annotationOf(annotated, note.id);
+	const before = annotationBeside(annotated, note.id);
 	const { source } = subjectOf(document.uri, article);
 	return replace(context, annotated, before, withPlace(before, article.content.value, part, source), label);
 }
 
-/** The text that is selected. */
-function selectedPart({ article }: Annotated, selection: Span): Span {
-	const part = partOf(article, selection);
-	if (!part)
+async function suggestion(context: CommandContext, given: Arguments, accept: boolean): Promise<Outcome> {
+	const annotated = await context.load(given.text('uri'));
+	const { thread } = findNote(annotated, given.text('id'));
+	if (!thread)
+		throw new Refusal('not-possible', 'Only an insertion or deletion in the text can be accepted or rejected');
+	await settleSuggestion(context, annotated, thread, accept);
+	return { kind: 'done', undoable: false };
+}
+
+async function convert(context: CommandContext, given: Arguments): Promise<Outcome> {
+	const annotated = await context.load(given.text('uri'));
+	const { note, thread } = findNote(annotated, given.text('id'));
+	const carrier = given.carrier('carrier') ?? (note.carrier === 'inline' ? 'sidecar' : 'inline');
+	if (carrier === note.carrier) return { kind: 'done', id: note.id, undoable: false };
+	if (thread) return { kind: 'done', id: await convertToSidecar(context, annotated, thread), undoable: false };
+	if (note.anchor.state !== 'exact' && note.anchor.state !== 'moved')
 		throw new Refusal(
 			'not-possible',
-			selection.end <= article.body.span.start
-				? 'Only the body of an article can be annotated: select some of its text, or nothing for a note on all of it'
-				: 'There is no text in the selection: select some words of the body',
+			`It is not sure where the note belongs: ${note.anchor.reason}. Re-anchor it first`,
 		);
-	return part;
+	const annotations = [note, ...note.replies].map(({ id }) => annotationBeside(annotated, id));
+	const id = await convertToText(
+		context,
+		annotated,
+		annotations as [Annotation, ...Annotation[]],
+		presentPart(annotated, note),
+	);
+	return { kind: 'done', id, undoable: false };
 }
 
-/** A note or a reply by its identity, and the note at the start of its thread. */
-function find(
-	{ document, file, notes }: Annotated,
-	id: string,
-): { readonly note: Note; readonly remark: Note | Reply } {
-	for (const note of notes) {
-		if (note.id === id) return { note, remark: note };
-		const remark = note.replies.find(one => one.id === id);
-		if (remark) return { note, remark };
-	}
-	const obstacle = file && obstacleOf(file);
-	if (obstacle) throw new Refusal('broken-sidecar', `${nameOf(file.uri)} cannot be read: ${obstacle.message}`);
-	throw new Refusal('not-found', `There is no note ${id} in or beside ${nameOf(document.uri)}`);
-}
-
-function annotationOf({ file }: Annotated, id: string): Annotation {
-	const found = file?.annotations.find(({ annotation }) => annotation.id === id);
-	if (!found) throw new Refusal('not-found', `There is no note ${id}`);
-	return found.annotation;
-}
-
-async function creation(context: CommandContext, uri: string): Promise<JsonObject> {
-	const { author } = await context.settings(uri);
+function creation(context: CommandContext, author: string | undefined): JsonObject {
 	return compact({ created: context.now(), creator: author ? { type: 'Person', name: author } : undefined });
-}
-
-/** What is said in the form in which it is kept. */
-function checkSaid({ kind, text, tags, resolved }: Said, kinds: Kinds): Said {
-	const known = kind.trim().toLowerCase();
-	if (known !== HIGHLIGHT && !kinds.has(known))
-		throw new Refusal(
-			'arguments',
-			`There is no kind of note ${JSON.stringify(kind)}: there are ${[...kinds.keys()].join(', ')}`,
-		);
-	const words = tags
-		.map(tag => tag.trim().replace(/^#/, '').replace(/\s+/g, '-'))
-		.filter(tag => tag !== '' && tag !== RESOLVED);
-	return { kind: known, text: text.trim(), tags: [...new Set(words)], resolved };
 }

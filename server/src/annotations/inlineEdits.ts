@@ -1,0 +1,163 @@
+import type { Article } from '../article/article.ts';
+import type { Replacement } from '../article/edits.ts';
+import { BLOCK_ELEMENTS, EMBED_ELEMENTS } from '../article/elements.ts';
+import { ancestors, ELEMENT_NODE, hasEndTag, isUnrendered, type Node, TEXT_NODE } from '../article/node.ts';
+import { type Span, span } from '../article/span.ts';
+import { isMark } from './inline.ts';
+import { type InlineThread, suggestionOf } from './inlineThreads.ts';
+
+/** Why something cannot be written into a text: a sentence without a full stop. */
+export interface Obstacle {
+	readonly obstacle: string;
+}
+
+/** Where the text of an element that holds it has no tags. */
+const NO_MARKUP = new Set(['textarea', 'title', 'option', 'select']);
+
+/**
+ * Puts a mark around a part of the content, with comments behind it.
+ *
+ * @returns why that cannot be: a mark is one element, in one block, and no other lies across its edges
+ */
+export function markEdits(article: Article, part: Span, comments: string): readonly Replacement[] | Obstacle {
+	const ends = endsOf(article, part);
+	if (!ends) return { obstacle: 'There is no text to be marked' };
+	const place = balanced(article, ends, part);
+	if ('obstacle' in place) return place;
+	return [
+		{ span: span(place.start, place.start), newText: '<mark>' },
+		{ span: span(place.end, place.end), newText: `</mark>${comments}` },
+	];
+}
+
+/** A text node, and where its text starts in the content. */
+interface Text {
+	readonly index: number;
+	readonly from: number;
+}
+
+/** The text nodes in which a part of the content starts and ends. */
+function endsOf({ nodes }: Article, { start, end }: Span): { readonly first: Text; readonly last: Text } | undefined {
+	let from = 0;
+	let first: Text | undefined;
+	for (let index = 0; index < nodes.length; index++) {
+		const node = nodes[index] as Node;
+		if (node.nodeType !== TEXT_NODE) {
+			if (isUnrendered(node)) index = node.last;
+			continue;
+		}
+		const to = from + node.nodeValue.length;
+		if (!first && start < to) first = { index, from };
+		if (first && end <= to) return { first, last: { index, from } };
+		from = to;
+	}
+	return undefined;
+}
+
+/** Where tags around a part can stand so that no element lies across them. */
+function balanced(
+	article: Article,
+	{ first, last }: { readonly first: Text; readonly last: Text },
+	part: Span,
+): Span | Obstacle {
+	const { nodes, content } = article;
+	const [head, tail] = [nodes[first.index] as Node, nodes[last.index] as Node];
+	const around = new Set(ancestors(nodes, last.index));
+	const common = [...ancestors(nodes, first.index)].find(index => around.has(index)) ?? -1;
+	for (const index of [common, ...ancestors(nodes, common)]) {
+		const node = nodes[index];
+		if (!node) continue;
+		if (node.foreign || NO_MARKUP.has(node.nodeName))
+			return { obstacle: `Nothing can be marked inside <${node.nodeName}>` };
+		if (isMark(node)) return { obstacle: `The words are part of a <${node.nodeName}>, and one cannot lie in another` };
+	}
+	let start = part.start === first.from ? head.start : content.toSource(part.start);
+	let [top, isFirst] = [first.index, part.start === first.from];
+	for (let up = head.parent; up !== common; up = (nodes[up] as Node).parent) {
+		const node = nodes[up] as Node;
+		isFirst &&= content.toContent(node.startTagEnd) === part.start;
+		if (!isFirst || node.implied) return across(node);
+		[start, top] = [node.start, up];
+	}
+	const isWhole = part.end === last.from + tail.nodeValue.length;
+	let end = isWhole ? tail.end : content.toSource(part.end);
+	let isLast = isWhole;
+	for (let up = tail.parent; up !== common; up = (nodes[up] as Node).parent) {
+		const node = nodes[up] as Node;
+		isLast &&= content.toContent(node.endTagStart) === part.end;
+		if (!isLast || node.implied || !hasEndTag(node)) return across(node);
+		end = node.end;
+	}
+	for (let index = top; index < nodes.length; index++) {
+		const node = nodes[index] as Node;
+		if (node.start >= end) break;
+		if (isMark(node))
+			return { obstacle: `There is a <${node.nodeName}> among the words, and one cannot lie in another` };
+		if (node.nodeType === ELEMENT_NODE && (BLOCK_ELEMENTS.has(node.nodeName) || EMBED_ELEMENTS.has(node.nodeName)))
+			return { obstacle: 'The words reach over several blocks, which one mark cannot' };
+	}
+	return span(start, end);
+}
+
+function across({ nodeName }: Node): Obstacle {
+	return BLOCK_ELEMENTS.has(nodeName)
+		? { obstacle: 'The words reach over several blocks, which one mark cannot' }
+		: { obstacle: `The words begin or end inside a <${nodeName}>: take in all of it, or nothing` };
+}
+
+/** Writes another comment in the place of one of a thread, or behind its element where it has none. */
+export function commentEdits(
+	article: Article,
+	thread: InlineThread,
+	index: number,
+	comment: string,
+): readonly Replacement[] {
+	const note = thread.comments[index];
+	if (note) return [{ span: note.span, newText: comment }];
+	const end = thread.comments.at(-1)?.span.end ?? elementOf(article, thread)?.end ?? thread.span.end;
+	return [{ span: span(end, end), newText: comment }];
+}
+
+/** Takes the mark and all comments of a thread out of the text, and leaves the words; of an insertion or deletion the comments alone. */
+export function removalEdits(article: Article, thread: InlineThread): readonly Replacement[] | Obstacle {
+	const comments = thread.comments.map((note): Replacement => ({ span: note.span, newText: '' }));
+	const node = elementOf(article, thread);
+	if (!node) return comments;
+	if (suggestionOf(article, thread))
+		return comments.length > 0 ? comments : { obstacle: 'A suggested edit is accepted or rejected, not deleted' };
+	return hasEndTag(node) ? [...untagged(node), ...comments] : unclosed(node);
+}
+
+/**
+ * Makes a suggested edit, or leaves it; what was said about it goes with it.
+ *
+ * @param accept whether what is inserted stays and what is deleted goes
+ */
+export function settleEdits(
+	article: Article,
+	thread: InlineThread,
+	accept: boolean,
+): readonly Replacement[] | Obstacle {
+	const suggestion = suggestionOf(article, thread);
+	const node = elementOf(article, thread);
+	if (!suggestion || !node) return { obstacle: 'There is no suggested edit here, neither <ins> nor <del>' };
+	if (!hasEndTag(node)) return unclosed(node);
+	const stays = (suggestion === 'insertion') === accept;
+	const comments = thread.comments.map((note): Replacement => ({ span: note.span, newText: '' }));
+	return stays ? [...untagged(node), ...comments] : [{ span: span(node.start, node.end), newText: '' }, ...comments];
+}
+
+function untagged(node: Node): readonly Replacement[] {
+	return [
+		{ span: span(node.start, node.startTagEnd), newText: '' },
+		{ span: span(node.endTagStart, node.end), newText: '' },
+	];
+}
+
+function unclosed({ nodeName }: Node): Obstacle {
+	return { obstacle: `The <${nodeName}> has no end tag: write it first` };
+}
+
+function elementOf({ nodes }: Article, { element }: InlineThread): Node | undefined {
+	return element === undefined ? undefined : nodes[element];
+}

@@ -1,0 +1,103 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { partOf } from '../../annotations/describe.ts';
+import type { Inline, InlineThread } from '../../annotations/inlineThreads.ts';
+import { HIGHLIGHT, type Kinds } from '../../annotations/kinds.ts';
+import type { Annotation } from '../../annotations/model.ts';
+import type { Carrier, Note, Reply } from '../../annotations/note.ts';
+import { RESOLVED, type Said } from '../../annotations/remark.ts';
+import { obstacleOf } from '../../annotations/sidecar.ts';
+import type { SidecarFile } from '../../annotations/sidecarFiles.ts';
+import type { Subject } from '../../annotations/sidecarWriter.ts';
+import type { Article } from '../../article/article.ts';
+import type { Span } from '../../article/span.ts';
+import { nameOf, type SidecarChanges } from './changes.ts';
+import type { Editor } from './editor.ts';
+import type { Moves } from './moves.ts';
+import { Refusal } from './outcome.ts';
+
+/** An article with its notes, as it is at the moment of a command. */
+export interface Annotated {
+	readonly document: TextDocument;
+	readonly article: Article;
+	/** What its annotations are about. */
+	readonly subject: Subject;
+	/** The article as its inline notes are read, with the kinds that its archive has. */
+	readonly inline: Inline;
+	readonly file: SidecarFile | undefined;
+	readonly notes: readonly Note[];
+	/** Where those notes are written that are in the text. */
+	readonly threads: ReadonlyMap<Note, InlineThread>;
+}
+
+/** What commands work with. */
+export interface CommandContext {
+	/** @throws Refusal where there is no such article */
+	load(uri: string): Promise<Annotated>;
+	readonly editor: Editor;
+	readonly changes: SidecarChanges;
+	readonly moves: Moves;
+	settings(uri: string): Promise<{ readonly author: string | undefined; readonly carrier: Carrier }>;
+	/** The present as the W3C model writes it: `2021-12-17T09:30:00Z`. */
+	now(): string;
+	/** An identity that nothing has yet. */
+	newId(): string;
+}
+
+/** A note or an answer to it, and where it is written. */
+export interface FoundNote {
+	readonly note: Note;
+	readonly remark: Note | Reply;
+	/** 0 for the note, from 1 for its answers. */
+	readonly index: number;
+	/** `undefined` for a note in a sidecar. */
+	readonly thread: InlineThread | undefined;
+}
+
+/**
+ * A note or an answer by its identity.
+ *
+ * @throws Refusal where there is none
+ */
+export function findNote({ document, file, notes, threads }: Annotated, id: string): FoundNote {
+	for (const note of notes) {
+		const index = note.id === id ? 0 : note.replies.findIndex(one => one.id === id) + 1;
+		const remark = index === 0 ? note : note.replies[index - 1];
+		if (remark?.id === id) return { note, remark, index, thread: threads.get(note) };
+	}
+	const obstacle = file && obstacleOf(file);
+	if (obstacle) throw new Refusal('broken-sidecar', `${nameOf(file.uri)} cannot be read: ${obstacle.message}`);
+	throw new Refusal('not-found', `There is no note ${id} in or beside ${nameOf(document.uri)}`);
+}
+
+/** The annotation of a note in the sidecar. */
+export function annotationBeside({ file }: Annotated, id: string): Annotation {
+	const found = file?.annotations.find(({ annotation }) => annotation.id === id);
+	if (!found) throw new Refusal('not-found', `There is no note ${id}`);
+	return found.annotation;
+}
+
+/** The text that is selected, as a part of the content. */
+export function selectedPart({ article }: Annotated, selection: Span): Span {
+	const part = partOf(article, selection);
+	if (part) return part;
+	throw new Refusal(
+		'not-possible',
+		selection.end <= article.body.span.start
+			? 'Only the body of an article can be annotated: select some of its text, or nothing for a note on all of it'
+			: 'There is no text in the selection: select some words of the body',
+	);
+}
+
+/** What is said in the form in which it is kept. */
+export function checkSaid({ kind, text, tags, resolved }: Said, kinds: Kinds): Said {
+	const known = kind.trim().toLowerCase();
+	if (known !== HIGHLIGHT && !kinds.has(known))
+		throw new Refusal(
+			'arguments',
+			`There is no kind of note ${JSON.stringify(kind)}: there are ${[...kinds.keys()].join(', ')}`,
+		);
+	const words = tags
+		.map(tag => tag.trim().replace(/^#/, '').replace(/\s+/g, '-'))
+		.filter(tag => tag !== '' && tag !== RESOLVED);
+	return { kind: known, text: text.trim(), tags: [...new Set(words)], resolved };
+}
