@@ -5,7 +5,7 @@ import {
 	LanguageClient,
 	type MessageTransports,
 } from 'vscode-languageclient/browser';
-import { type ClientOptions, followState, languageClientOptions } from './clientOptions.ts';
+import { type ClientOptions, languageClientOptions, prepareClient } from './clientOptions.ts';
 import type { Channels, Launch } from './server.ts';
 import { workerScript } from './workerScript.ts';
 
@@ -25,7 +25,7 @@ export async function launch(context: ExtensionContext, channels: Channels, opti
 		return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
 	};
 	const client = new LanguageClient('marginalia', 'Marginalia', start, languageClientOptions(channels, options));
-	followState(client, options);
+	prepareClient(client, options);
 	return {
 		client,
 		dispose: async () => {

@@ -6,6 +6,7 @@ import {
 	type LanguageClientOptions,
 	State,
 } from 'vscode-languageclient';
+import { serveFiles } from './files.ts';
 import { formCommands } from './forms.ts';
 import type { Channels, ServerState } from './server.ts';
 
@@ -30,14 +31,18 @@ export function languageClientOptions(channels: Channels, options: ClientOptions
 		outputChannel: channels.output,
 		traceOutputChannel: channels.trace,
 		diagnosticCollectionName: 'marginalia',
-		initializationOptions: { showsPlaces: true },
+		initializationOptions: { servesFiles: true, showsPlaces: true },
 		middleware: formCommands,
 		errorHandler: errorHandler(options),
 	};
 }
 
-/** Tells `options` about the client's states; about `running` once all features of the server are there. */
-export function followState(client: BaseLanguageClient, options: ClientOptions): void {
+/**
+ * Readies a client that is not started yet: answers what its server asks, and tells `options` about its states; about `running`
+ * once all features of the server are there.
+ */
+export function prepareClient(client: BaseLanguageClient, options: ClientOptions): void {
+	serveFiles(client);
 	client.onDidChangeState(({ newState }) => {
 		if (newState !== State.Running) options.onState(serverState(newState));
 		// A start that fails is a state of its own.

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { type ClientOptions, followState, languageClientOptions } from './clientOptions.ts';
+import { type ClientOptions, languageClientOptions, prepareClient } from './clientOptions.ts';
 import type { Channels, Launch } from './server.ts';
 
 /** Makes a client whose server is a Node process, spoken to over IPC. Throws if the server's bundle is missing. */
@@ -18,6 +18,6 @@ export async function launch(context: ExtensionContext, channels: Channels, opti
 		{ run, debug },
 		languageClientOptions(channels, options),
 	);
-	followState(client, options);
+	prepareClient(client, options);
 	return { client, dispose: () => client.dispose() };
 }

@@ -131,7 +131,7 @@ export interface Network {
 	cacheFolder(): Promise<string | undefined>;
 }
 
-/** A machine without files, as a web worker sees it. */
+/** A machine without files. */
 export const NO_FILES: FileSystem = {
 	stat: async () => undefined,
 	readHead: async () => undefined,

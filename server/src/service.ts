@@ -52,6 +52,7 @@ import { createNavigation, type Navigation, type NavigationOptions } from './fea
 import { selectionRanges } from './features/selectionRange.ts';
 import { createWriting, type Writing } from './features/writing.ts';
 import { lookUpLocalFiles } from './links/localFiles.ts';
+import { createPictures } from './links/pictureFile.ts';
 import { createResolver, type Resolver } from './links/resolve.ts';
 import type { Clock, FileSystem } from './platform.ts';
 import { checkArticle, checkList, type Problem } from './rules/check.ts';
@@ -169,6 +170,7 @@ function otherCopies(
 export function createService(platform: Platform, options: ServiceOptions = {}): Service {
 	const { files, now, rulePages } = platform;
 	const configurations = createConfigurations(files, RULE_IDS, options);
+	const pictures = createPictures(files);
 	const sidecars = createSidecarFiles(files, options.openText);
 	const cache = createDocumentCache();
 	// By address, not in a `WeakMap` by parsed text: that keeps every text alive until the next full garbage collection, which
@@ -195,7 +197,7 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 			throwIfCancelled(token);
 			return checkList({ list: parsed, fileOf }, policy);
 		}
-		const localFile = await lookUpLocalFiles(uri, parsed, files);
+		const localFile = await lookUpLocalFiles(uri, parsed, files, pictures);
 		throwIfCancelled(token);
 		const copies = otherCopies(uri, parsed, archive, options.copiesOf);
 		return checkArticle({ article: parsed, resolve, localFile, copies, now: now() }, policy);
@@ -244,7 +246,7 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 			const archive = await navigation.archive(document.uri);
 			throwIfCancelled(token);
 			const { parsed, resolve } = stateOf(document);
-			const sources = { files, resolve, archive, now: now() };
+			const sources = { files, pictures, resolve, archive, now: now() };
 			return hover(document, parsed, position, options, sources, token);
 		},
 		documentLinks(document, token) {

@@ -1,7 +1,18 @@
 import { strict as assert } from 'node:assert';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/host/paths.ts';
+import { png } from '../unit/features/harness.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
+
+/** An article with a link to the page of another, a picture that is there, and one that is not. */
+const ARTICLE = [
+	'<!--1639640221000-->\n[Boats](https://harbour.example/boats)\n------\n\n',
+	'<p>See <a href="http://www.harbour.example/zh/2021/12/ferry">the ferry</a>.</p>',
+	'<figure><img src="pictures/quay.png" alt="The quay"><figcaption>The quay</figcaption></figure>',
+	'<figure><img src="pictures/gone.png" alt="The pier"><figcaption>The pier</figcaption></figure>\n',
+].join('');
+const PATH = 'articles/harbour/1004_boats.md';
 
 describe('an article in the extension host of VS Code for the Web', function () {
 	this.timeout(120_000);
@@ -13,6 +24,9 @@ describe('an article in the extension host of VS Code for the Web', function () 
 			// The browser build runs, in a web worker, and so does its language server.
 			settings: { 'remote.extensionKind': { 'marginalia.marginalia': ['web'] } },
 		});
+		await mkdir(join(workbench.folder, 'articles/harbour/pictures'));
+		await writeFile(join(workbench.folder, 'articles/harbour/pictures/quay.png'), png(120, 80));
+		await writeFile(join(workbench.folder, PATH), ARTICLE);
 	});
 
 	after(() => workbench?.close());
@@ -28,6 +42,33 @@ describe('an article in the extension host of VS Code for the Web', function () 
 	it('gets its problems', async () => {
 		const codes = (await workbench.problems()).map(problem => problem.code);
 		assert.ok(codes.includes('link/invalid-url'), codes.join(' | '));
+	});
+
+	it('has its pictures measured, shown and missed', async () => {
+		await workbench.openFile(PATH);
+		const problems = await workbench.problems(rows => rows.some(({ code }) => code === 'image/missing-file'));
+		assert.deepEqual(
+			problems.filter(({ code }) => code === 'image/missing-file').map(({ message }) => /gone\.png/.test(message)),
+			[true],
+		);
+		assert.match(await workbench.hover('pictures/quay.png'), /120 × 80/);
+		await workbench.hoverPicture();
+		await workbench.screenshot('web-hover-picture');
+		await workbench.dismissHover();
+	});
+
+	it('leads to the archived copy of a page', async () => {
+		await workbench.goTo(await workbench.placeOf('http://www.harbour.example'));
+		await workbench.runCommand('Go to Definition');
+		await workbench.page.locator('.tab.active[data-resource-name="1002_渡轮复航.txt"]').waitFor();
+		await workbench.screenshot('web-archived-copy');
+	});
+
+	it('is checked as marginalia.json says, from when that is written', async () => {
+		await writeFile(join(workbench.folder, 'marginalia.json'), '{ "rules": { "image/missing-file": "off" } }');
+		await workbench.openFile(PATH);
+		await workbench.problems(rows => !rows.some(({ code }) => code === 'image/missing-file'));
+		await workbench.screenshot('web-configured');
 	});
 
 	it('has a server that can be started anew', async () => {

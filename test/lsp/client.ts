@@ -143,6 +143,7 @@ function exitOf(server: ChildProcess): () => Promise<number | null> {
  * Starts a server and introduces a client with these capabilities to it.
  *
  * @param folders the folders that it has open
+ * @param options its initialization options
  * @param prepare called before the first message, to answer requests of the server
  */
 export async function connect(
@@ -150,8 +151,13 @@ export async function connect(
 	capabilities = VSCODE,
 	{
 		folders,
+		options,
 		prepare,
-	}: { folders?: readonly WorkspaceFolder[]; prepare?: (connection: ProtocolConnection) => void } = {},
+	}: {
+		folders?: readonly WorkspaceFolder[];
+		options?: object;
+		prepare?: (connection: ProtocolConnection) => void;
+	} = {},
 ): Promise<Client> {
 	const { reader, writer, process: server, ended } = launch(transport);
 	const connection = createProtocolConnection(reader, writer);
@@ -175,6 +181,7 @@ export async function connect(
 		rootUri: null,
 		workspaceFolders: folders ? [...folders] : null,
 		capabilities,
+		initializationOptions: options,
 	});
 	await connection.sendNotification(InitializedNotification.type, {});
 	return {

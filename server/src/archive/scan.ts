@@ -12,6 +12,10 @@ const HEAD = 4 * DETECTION_LENGTH;
 /** A larger file, in bytes, is not read; VS Code gives extensions none that is larger either. */
 const LARGEST = 50 * 1024 * 1024;
 
+/** Files of the kinds that lie beside articles and are never read as text: a client that shows files sends all of each. */
+const MEDIA =
+	/\.(?:avif|bmp|gif|heic|ico|jpe?g|jxl|png|svg|tiff?|webp|aac|flac|m4a|mp3|ogg|wav|avi|m4v|mkv|mov|mp4|webm|epub|gz|pdf|rar|tar|zip|7z)$/i;
+
 /** Folders that hold nothing of the user's. */
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git']);
 
@@ -113,12 +117,13 @@ function isIgnored(rules: readonly Rules[], path: string, isFolder: boolean): bo
 }
 
 /**
- * Reads a file for the index; of one that is neither article nor list no more than its start.
+ * Reads a file for the index; of one that is neither article nor list no more than its start, of pictures and the like nothing.
  *
  * @param root URI of the archive's root
  * @returns `undefined` for a file that does not belong into the index or is gone
  */
 export async function readEntry(uri: string, root: string, files: FileSystem): Promise<IndexEntry | undefined> {
+	if (MEDIA.test(uri)) return undefined;
 	const head = await files.readHead(uri, HEAD + 1);
 	if (!head) return undefined;
 	const start = new TextDecoder().decode(head);

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { nodePlatform } from '../lsp/nodePlatform.ts';
+import { nodePlatformWith } from '../lsp/nodePlatform.ts';
 import { serve } from '../lsp/server.ts';
 
 /** `marginalia lsp`: the language server on standard input and output, for any editor that speaks its protocol. */
@@ -12,6 +12,6 @@ export function lspCommand(): Command {
 		.action(() => {
 			// What an editor does not read must not get between the messages.
 			console.log = console.info = console.debug = console.error;
-			serve(createConnection(ProposedFeatures.all, process.stdin, process.stdout), nodePlatform);
+			serve(createConnection(ProposedFeatures.all, process.stdin, process.stdout), nodePlatformWith);
 		});
 }

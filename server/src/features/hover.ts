@@ -4,6 +4,7 @@ import type { Archive } from '../archive/index.ts';
 import type { ArchiveDocument } from '../article/article.ts';
 import { ancestors, getAttribute, isElement, labelOf } from '../article/node.ts';
 import { contains, type Field, type Span, span } from '../article/span.ts';
+import type { Pictures } from '../links/pictureFile.ts';
 import type { Resolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from './cancellation.ts';
@@ -21,6 +22,7 @@ import { toRange } from './position.ts';
 /** What hovers need besides the document. */
 export interface HoverSources {
 	readonly files: FileSystem;
+	readonly pictures: Pictures;
 	readonly resolve: Resolver;
 	/** The archive that the document lies in, as far as it is known. */
 	readonly archive: Archive | undefined;
@@ -38,7 +40,7 @@ export async function hover(
 	parsed: ArchiveDocument,
 	position: Position,
 	options: HoverOptions,
-	{ files, resolve, archive, now }: HoverSources,
+	{ files, pictures, resolve, archive, now }: HoverSources,
 	token: CancellationToken,
 ): Promise<Hover | undefined> {
 	const offset = document.offsetAt(position);
@@ -54,6 +56,7 @@ export async function hover(
 			resolve,
 			archive,
 			files,
+			pictures,
 			now,
 			timeZone,
 			markup,

@@ -1,7 +1,7 @@
 import type { Article } from '../article/article.ts';
 import type { FileStat, FileSystem } from '../platform.ts';
 import { folderOf, localUri, looksLocal } from './local.ts';
-import { readPictureFile } from './pictureFile.ts';
+import type { Pictures } from './pictureFile.ts';
 
 /** What is known of a local file. */
 export interface LocalFile {
@@ -17,8 +17,17 @@ export interface LocalFile {
 /** Tells of the file that a relative address names; `undefined` for an address that names none. */
 export type LocalFiles = (value: string) => LocalFile | undefined;
 
-/** Looks up the files that the images and links of an article may name, each once. */
-export async function lookUpLocalFiles(uri: string, article: Article, files: FileSystem): Promise<LocalFiles> {
+/**
+ * Looks up the files that the images and links of an article may name, each once.
+ *
+ * @param pictures reads the size of those whose size is declared; without it nobody looks
+ */
+export async function lookUpLocalFiles(
+	uri: string,
+	article: Article,
+	files: Pick<FileSystem, 'stat'>,
+	pictures?: Pictures,
+): Promise<LocalFiles> {
 	const stats = new Map<string, Promise<FileStat | undefined>>();
 	const stat = (target: string): Promise<FileStat | undefined> => {
 		let answer = stats.get(target);
@@ -39,7 +48,7 @@ export async function lookUpLocalFiles(uri: string, article: Article, files: Fil
 	}
 	const look = async ([value, sized]: readonly [string, boolean]): Promise<void> => {
 		const file = await lookUpLocalFile(uri, value, { stat });
-		const picture = file?.exists && sized ? await readPictureFile(file.uri, { ...files, stat }) : undefined;
+		const picture = file?.exists && sized ? await pictures?.(file.uri, await stat(file.uri)) : undefined;
 		known.set(value, file && { ...file, ...picture?.facts?.size });
 	};
 	await Promise.all([...values].map(look));

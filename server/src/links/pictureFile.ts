@@ -1,6 +1,6 @@
 import { imageSize } from 'image-size';
 import { typeHandlers } from 'image-size/types/index';
-import type { FileSystem } from '../platform.ts';
+import type { FileStat, FileSystem } from '../platform.ts';
 
 /** Width and height in pixels. */
 export interface Size {
@@ -44,17 +44,42 @@ const NAMES: Readonly<Record<string, string>> = {
 /** Names of camera orientations from here on swap width and height (Exif 2.3, "Orientation"). */
 const TURNED = 5;
 
-/** Reads what a local file says of itself; `undefined` where there is no file, or none that may be read. */
-export async function readPictureFile(uri: string, files: FileSystem): Promise<PictureFile | undefined> {
-	const stat = await files.stat(uri);
-	if (stat?.type !== 'file') return undefined;
-	for (const length of stat.size > HEAD ? [HEAD, LONG_HEAD] : [HEAD]) {
+/**
+ * Reads what a local file says of itself, given what was found at its address; `undefined` where there is no file, or none
+ * that may be read.
+ */
+export type Pictures = (uri: string, stat: FileStat | undefined) => Promise<PictureFile | undefined>;
+
+/** So many pictures are remembered. */
+const REMEMBERED = 1000;
+
+/** Reads pictures, each again only after it changed: articles are checked with every keystroke. */
+export function createPictures(files: Pick<FileSystem, 'readHead'>): Pictures {
+	const known = new Map<string, PictureFile & { readonly modified: number }>();
+	return async (uri, stat) => {
+		if (stat?.type !== 'file') return undefined;
+		const { size, modified } = stat;
+		const before = known.get(uri);
+		if (before?.size === size && before.modified === modified) return before;
+		const picture = await readPictureFile(uri, size, files);
+		if (known.size >= REMEMBERED) known.clear();
+		if (picture) known.set(uri, { ...picture, modified });
+		return picture;
+	};
+}
+
+async function readPictureFile(
+	uri: string,
+	size: number,
+	files: Pick<FileSystem, 'readHead'>,
+): Promise<PictureFile | undefined> {
+	for (const length of size > HEAD ? [HEAD, LONG_HEAD] : [HEAD]) {
 		const bytes = await files.readHead(uri, length);
 		if (!bytes) return undefined;
 		const facts = readPicture(bytes);
-		if (facts) return { size: stat.size, facts };
+		if (facts) return { size, facts };
 	}
-	return { size: stat.size, facts: undefined };
+	return { size, facts: undefined };
 }
 
 /** Reads format and size from the first bytes of a picture, whatever it is called; `undefined` for anything else. */

@@ -33,6 +33,8 @@ export interface Client {
 	/** Whether it can be asked for its settings, and to tell of changes. */
 	readonly configures: boolean;
 	readonly watchesSettings: boolean;
+	/** Whether it can be asked for files that the server cannot read itself. */
+	readonly servesFiles: boolean;
 	readonly codeLenses: CodeLensOptions;
 	readonly nestsSymbols: boolean;
 	readonly showsTooltips: boolean;
@@ -47,7 +49,8 @@ export interface Client {
 /**
  * Reads what a client says of itself.
  *
- * @param options its initialization options: `showsPlaces` where it has the command `marginalia.showPlaces`
+ * @param options its initialization options: `showsPlaces` where it has the command `marginalia.showPlaces`, `servesFiles`
+ * where it answers the requests of `fileRequests.ts`
  */
 export function readCapabilities(
 	{ general, textDocument, window, workspace }: ClientCapabilities,
@@ -66,9 +69,9 @@ export function readCapabilities(
 		tellsOfMoves: workspace?.fileOperations?.willRename === true,
 		configures: workspace?.configuration === true,
 		watchesSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+		servesFiles: isSet(options, 'servesFiles'),
 		codeLenses: {
-			showsPlaces:
-				typeof options === 'object' && options !== null && 'showsPlaces' in options && options.showsPlaces === true,
+			showsPlaces: isSet(options, 'showsPlaces'),
 		},
 		nestsSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
 		showsTooltips: documentLink?.tooltipSupport === true,
@@ -92,6 +95,10 @@ export function readCapabilities(
 			createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
 		},
 	};
+}
+
+function isSet(options: unknown, name: string): boolean {
+	return typeof options === 'object' && options !== null && Reflect.get(options, name) === true;
 }
 
 /** What the server offers such a client. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import type { FileSystem } from '../platform.ts';
 import type { Platform } from '../service.ts';
 import { cacheFolder } from './nodeCacheFolder.ts';
 import { nodeFileSystem } from './nodeFileSystem.ts';
@@ -8,8 +9,8 @@ import { userName } from './nodeUserName.ts';
 /** The pages of the rules as they lie beside the bundle in the extension and in the repository. */
 const RULE_PAGES = new URL('../../docs/rules/', import.meta.url);
 
-/** This file, or the bundle that it is part of. */
-const BUNDLE = new URL(import.meta.url);
+/** What the engine is built into: the bundle beside this one, if there is one, and this one, or this file. */
+const BUNDLES = ['./engine.cjs', import.meta.url].map(path => new URL(path, import.meta.url)).filter(existsSync);
 
 /** What Node gives the engine. */
 export const nodePlatform: Platform = {
@@ -19,7 +20,23 @@ export const nodePlatform: Platform = {
 	async indexCache() {
 		const folder = await cacheFolder();
 		// Every build of the engine is a file of its own.
-		return folder === undefined ? undefined : { folder, build: String((await stat(BUNDLE)).mtimeMs) };
+		const built = await Promise.all(BUNDLES.map(bundle => stat(bundle)));
+		return folder === undefined ? undefined : { folder, build: built.map(({ mtimeMs }) => mtimeMs).join(' ') };
 	},
 	...(existsSync(RULE_PAGES) ? { rulePages: RULE_PAGES.href } : {}),
 };
+
+/** What Node gives the engine, with files of others for addresses that are none of this machine. */
+export function nodePlatformWith(others: FileSystem): Platform {
+	const of = (uri: string): FileSystem => (uri.startsWith('file:') ? nodeFileSystem : others);
+	return {
+		...nodePlatform,
+		files: {
+			stat: uri => of(uri).stat(uri),
+			readHead: (uri, length) => of(uri).readHead(uri, length),
+			readFile: uri => of(uri).readFile(uri),
+			readDirectory: uri => of(uri).readDirectory(uri),
+			update: (uri, change) => of(uri).update(uri, change),
+		},
+	};
+}

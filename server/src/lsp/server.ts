@@ -14,9 +14,11 @@ import { articleOf, isSidecar } from '../annotations/sidecar.ts';
 import { isSkipped } from '../archive/scan.ts';
 import { digest } from '../article/digest.ts';
 import { throwIfCancelled } from '../features/cancellation.ts';
+import type { FileSystem } from '../platform.ts';
 import { createService, type Platform, type Service } from '../service.ts';
 import { SIDECAR_PATTERN, serveAnnotations } from './annotationRequests.ts';
 import { type Client, readCapabilities, serverCapabilities } from './capabilities.ts';
+import { createClientFileSystem } from './clientFileSystem.ts';
 import { type Commands, serveCommands } from './commands.ts';
 import { CONFIGURATION_PATTERN, configurationReports, isConfiguration } from './configurations.ts';
 import { createEditor } from './editor.ts';
@@ -33,12 +35,15 @@ const QUIET = 200;
 /**
  * Serves the language server protocol on a connection until it is closed. A request that fails is logged and answered as an
  * error; it never takes the server down.
+ *
+ * @param platformWith makes the platform, given the files that the client shows
  */
-export function serve(connection: Connection, platform: Platform): void {
+export function serve(connection: Connection, platformWith: (clientFiles: FileSystem) => Platform): void {
 	const documents = new TextDocuments(TextDocument);
 	const configurations = configurationReports(connection);
 	const settings = createSettings(connection, () => client);
 	let folders: readonly string[] = [];
+	const platform = platformWith(createClientFileSystem(connection, () => client.servesFiles));
 	const service = createService(platform, {
 		openText: uri => documents.get(uri)?.getText(),
 		onRead: configurations.report,

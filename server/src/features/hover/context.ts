@@ -1,6 +1,7 @@
 import type { Archive } from '../../archive/index.ts';
 import type { Article } from '../../article/article.ts';
 import type { Span } from '../../article/span.ts';
+import type { Pictures } from '../../links/pictureFile.ts';
 import type { Resolver } from '../../links/resolve.ts';
 import type { FileSystem } from '../../platform.ts';
 import type { Markup } from './markup.ts';
@@ -12,6 +13,7 @@ export interface HoverContext {
 	readonly article: Article;
 	readonly resolve: Resolver;
 	readonly files: FileSystem;
+	readonly pictures: Pictures;
 	/** The archive that the document lies in, as far as it is known. */
 	readonly archive: Archive | undefined;
 	/** The present, in milliseconds since the Unix epoch. */

@@ -2,7 +2,7 @@ import type { Figure } from '../../article/figures.ts';
 import type { Image } from '../../article/images.ts';
 import { contains, span } from '../../article/span.ts';
 import { type LocalFile, lookUpLocalFile } from '../../links/localFiles.ts';
-import { readPicture, readPictureFile, type Size } from '../../links/pictureFile.ts';
+import { readPicture, type Size } from '../../links/pictureFile.ts';
 import { readableHost, whyInvalid } from '../../links/readable.ts';
 import type { Resolution } from '../../links/resolve.ts';
 import { clip, type HoverContext, type HoverSection } from './context.ts';
@@ -114,8 +114,12 @@ function describeSourceless({ markup }: HoverContext, { src }: Image): Picture {
 	};
 }
 
-async function describeFile({ markup, files }: HoverContext, local: LocalFile, value: string): Promise<Picture> {
-	const file = local.exists ? await readPictureFile(local.uri, files) : undefined;
+async function describeFile(
+	{ markup, files, pictures }: HoverContext,
+	local: LocalFile,
+	value: string,
+): Promise<Picture> {
+	const file = local.exists ? await pictures(local.uri, await files.stat(local.uri)) : undefined;
 	const path = value.trim();
 	if (!file) return { facts: [markup.strong('Missing file'), markup.code(clip(path))], remarks: [] };
 	const name = markup.link(path.slice(path.lastIndexOf('/') + 1) || path, local.uri);

@@ -1,0 +1,125 @@
+import { FileSystemError, FileType, Uri, workspace } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import {
+	type Content,
+	decodeContent,
+	encodeContent,
+	type FileParams,
+	READ_DIRECTORY,
+	READ_FILE,
+	type ReadFileParams,
+	STAT,
+	WRITE_FILE,
+	type WriteFileParams,
+	type Written,
+} from '../../server/src/lsp/fileRequests.ts';
+import { ARTICLE_LANGUAGE } from './detection.ts';
+import { isWithinReach } from './reach.ts';
+
+/** A larger file, in bytes, is not handed out: VS Code reads files as a whole. */
+const LARGEST = 50 * 1024 * 1024;
+
+/** Answers the server's requests for files that it cannot read itself, through VS Code's own file systems. */
+export function serveFiles(client: BaseLanguageClient): void {
+	client.onRequest(STAT, ({ uri }: FileParams) =>
+		answer(uri, async file => {
+			const { type, size, mtime } = await workspace.fs.stat(file);
+			return { type: type & FileType.Directory ? 'directory' : 'file', size, modified: mtime };
+		}),
+	);
+	client.onRequest(READ_FILE, ({ uri, length }: ReadFileParams, token) =>
+		answer(uri, async (file): Promise<Content | null> => {
+			const { size } = await workspace.fs.stat(file);
+			if (size > LARGEST || token.isCancellationRequested) return null;
+			return encodeContent((await workspace.fs.readFile(file)).subarray(0, length));
+		}),
+	);
+	client.onRequest(READ_DIRECTORY, ({ uri }: FileParams) =>
+		answer(uri, async folder =>
+			(await workspace.fs.readDirectory(folder)).flatMap(([name, type]) => {
+				if (type & FileType.File) return { name, type: 'file' };
+				return type === FileType.Directory ? { name, type: 'directory' } : [];
+			}),
+		),
+	);
+	// One after the other: VS Code has no way to write a file only if it is still the same.
+	let last: Promise<unknown> = Promise.resolve();
+	client.onRequest<Written, void>(WRITE_FILE, (params: WriteFileParams) => {
+		const written = last.then(() => write(params));
+		last = written.catch(() => undefined);
+		return written;
+	});
+}
+
+/** The file at an address, if it may be had, and there is something to have it from. */
+function servedFile(uri: string): Uri | undefined {
+	if (!/^[a-z][a-z\d+.-]*:/i.test(uri)) return undefined;
+	const file = Uri.parse(uri);
+	const articles = workspace.textDocuments.filter(({ languageId }) => languageId === ARTICLE_LANGUAGE);
+	const opened = {
+		folders: (workspace.workspaceFolders ?? []).map(folder => folder.uri),
+		articles: articles.map(document => document.uri),
+	};
+	const isThere = workspace.fs.isWritableFileSystem(file.scheme) !== undefined;
+	return isThere && isWithinReach(file, opened) ? file : undefined;
+}
+
+/** Reads; `null` for what is not there, and for what must not or may not be read. */
+async function answer<T>(uri: string, read: (file: Uri) => Promise<T>): Promise<T | null> {
+	const file = servedFile(uri);
+	if (!file) return null;
+	try {
+		return await read(file);
+	} catch (error) {
+		if (ABSENT.has(codeOf(error))) return null;
+		throw error;
+	}
+}
+
+const ABSENT: ReadonlySet<string> = new Set(['FileNotFound', 'FileNotADirectory', 'FileIsADirectory', 'NoPermissions']);
+
+/** What went wrong in a file system; empty for anything else that was thrown. */
+function codeOf(error: unknown): string {
+	return error instanceof FileSystemError ? error.code : '';
+}
+
+async function write({ uri, before, content }: WriteFileParams): Promise<Written> {
+	const file = servedFile(uri);
+	const refused = (reason: string): Written => ({ kind: 'refused', reason });
+	if (!file) return refused('cannot be written: it lies outside of the folders that are open');
+	if (!workspace.isTrusted) return refused('may not be written: the workspace is not trusted');
+	if (!workspace.fs.isWritableFileSystem(file.scheme)) {
+		return refused('may not be written: its file system is read-only');
+	}
+	try {
+		const present = await readOrNothing(file);
+		if ((present ? encodeContent(present) : null) !== before) return { kind: 'changed' };
+		// VS Code would make it.
+		if (!present) await workspace.fs.stat(Uri.joinPath(file, '..'));
+		await workspace.fs.writeFile(file, decodeContent(content));
+		return { kind: 'written' };
+	} catch (error) {
+		switch (codeOf(error)) {
+			case 'NoPermissions':
+				return refused('may not be written: permission denied');
+			case 'FileNotFound':
+			case 'FileNotADirectory':
+				return refused('cannot be written: its folder does not exist');
+			case 'FileIsADirectory':
+				return refused('cannot be written: it is a folder');
+			default:
+				if (error instanceof FileSystemError) return refused(`cannot be written: ${error.message}`);
+				throw error;
+		}
+	}
+}
+
+/** All of a file; `undefined` where there is none. */
+async function readOrNothing(file: Uri): Promise<Uint8Array | undefined> {
+	try {
+		return await workspace.fs.readFile(file);
+	} catch (error) {
+		if (codeOf(error) === 'FileNotFound') return undefined;
+		throw error;
+	}
+}

@@ -1,0 +1,99 @@
+import { CancellationTokenSource, type Connection } from 'vscode-languageserver';
+import type { FileStat, FileSystem, FolderEntry } from '../platform.ts';
+import {
+	type Content,
+	decodeContent,
+	encodeContent,
+	READ_DIRECTORY,
+	READ_FILE,
+	type ReadFileParams,
+	STAT,
+	WRITE_FILE,
+	type WriteFileParams,
+	type Written,
+} from './fileRequests.ts';
+
+/** How long a client may take to answer, in milliseconds. */
+const PATIENCE = 30_000;
+
+/** How many requests a client has before it at a time: an article may name any number of files. */
+const AT_ONCE = 16;
+
+/** How often a file is read again that somebody else keeps changing. */
+const ATTEMPTS = 20;
+
+/**
+ * The files that a client shows to the server. A client that does not answer in time, or fails, is an error.
+ *
+ * @param serves whether the client answers at all; where it does not, there are no files
+ * @param patience how long it may take, in milliseconds
+ */
+export function createClientFileSystem(
+	connection: Pick<Connection, 'sendRequest'>,
+	serves: () => boolean,
+	patience = PATIENCE,
+): FileSystem {
+	const inTurn = createQueue(AT_ONCE);
+	const ask = async <T>(method: string, params: ReadFileParams | WriteFileParams): Promise<T | undefined> => {
+		if (!serves()) return undefined;
+		return inTurn(async () => {
+			const source = new CancellationTokenSource();
+			let timer: ReturnType<typeof setTimeout> | undefined;
+			const late = new Promise<never>((_, reject) => {
+				timer = setTimeout(() => {
+					source.cancel();
+					reject(new Error(`The client did not answer ${method} for ${params.uri} within ${patience} ms`));
+				}, patience);
+			});
+			try {
+				const answer = connection.sendRequest<T | null>(method, params, source.token);
+				return (await Promise.race([answer, late])) ?? undefined;
+			} finally {
+				clearTimeout(timer);
+				source.dispose();
+			}
+		});
+	};
+	const read = async (params: ReadFileParams): Promise<Uint8Array | undefined> => {
+		const content = await ask<Content>(READ_FILE, params);
+		return content === undefined ? undefined : decodeContent(content);
+	};
+	return {
+		stat: uri => ask<FileStat>(STAT, { uri }),
+		readHead: (uri, length) => read({ uri, length }),
+		readFile: uri => read({ uri }),
+		readDirectory: uri => ask<readonly FolderEntry[]>(READ_DIRECTORY, { uri }),
+		async update(uri, change) {
+			for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+				const before = await read({ uri });
+				const after = change(before);
+				if (after === undefined) return { kind: 'unchanged' };
+				const written = await ask<Written>(WRITE_FILE, {
+					uri,
+					before: before ? encodeContent(before) : null,
+					content: encodeContent(after),
+				});
+				if (written === undefined) return { kind: 'refused', reason: 'cannot be written here' };
+				if (written.kind !== 'changed') return written;
+			}
+			return { kind: 'refused', reason: 'is being changed by another program all the time' };
+		},
+	};
+}
+
+/** Runs at most so many tasks at once, the others in their order. */
+function createQueue(limit: number): <T>(task: () => Promise<T>) => Promise<T> {
+	let free = limit;
+	const waiting: (() => void)[] = [];
+	return async task => {
+		if (free > 0) free--;
+		else await new Promise<void>(resolve => waiting.push(resolve));
+		try {
+			return await task();
+		} finally {
+			const next = waiting.shift();
+			if (next) next();
+			else free++;
+		}
+	};
+}
