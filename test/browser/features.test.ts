@@ -57,7 +57,7 @@ describe('what a person sees of an article', function () {
 		const problems = await workbench.problems(rows => rows.length >= 10);
 		assert.ok(
 			problems.every(
-				({ source, code }) => source === 'marginalia' && /^(?:header|html|link|image|figure)\//.test(code),
+				({ source, code }) => source === 'marginalia' && /^(?:header|html|link|image|figure|list|archive)\//.test(code),
 			),
 			JSON.stringify(problems),
 		);
