@@ -92,6 +92,16 @@ export const BUNDLES: readonly (readonly [source: string, output: string, option
 	['client/src/browser.ts', 'client/dist/browser.cjs', BROWSER_CJS],
 	['client/src/browserLauncher.ts', 'client/dist/browserLauncher.cjs', { ...BROWSER_CJS, plugins: [LANGUAGE_CLIENT] }],
 	['client/src/languageClient.ts', 'client/dist/languageClient.cjs', BROWSER_CJS],
+	[
+		'client/src/reader/page/main.ts',
+		'client/dist/reader.js',
+		{ platform: 'browser', format: 'iife', target: 'chrome128' },
+	],
+	[
+		'client/src/reader/page/reader.css',
+		'client/dist/reader.css',
+		{ platform: 'browser', target: 'chrome128', loader: { '.svg': 'dataurl' } },
+	],
 	['server/src/lsp/engine.ts', 'server/dist/engine.cjs', { ...BROWSER_CJS, plugins: [NO_HTML_FORMATTER] }],
 	['server/src/lsp/node.ts', 'server/dist/node.js', { ...NODE_ESM, plugins: [ENGINE] }],
 	['server/src/lsp/browser.ts', 'server/dist/browser.cjs', { ...BROWSER_CJS, plugins: [ENGINE] }],

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerShowPlaces } from './forms.ts';
 import { registerNewArticle } from './newArticle.ts';
+import { registerReader } from './reader/register.ts';
 import { recogniseArticles } from './recognition.ts';
 import { documentSelector, type Launcher, Server, type ServerState } from './server.ts';
 import { showServerStatus } from './status.ts';
@@ -41,6 +42,7 @@ export function activateExtension(context: vscode.ExtensionContext, load: () => 
 		vscode.workspace.onDidOpenTextDocument(startFor),
 	);
 	showServerStatus(context, running);
+	registerReader(context, running, output);
 	recogniseArticles(context, output);
 	for (const document of vscode.workspace.textDocuments) startFor(document);
 

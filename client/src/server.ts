@@ -37,6 +37,7 @@ export class Server {
 	readonly #changed = new vscode.EventEmitter<ServerState>();
 	#state: ServerState = 'idle';
 	#launch: Launch | undefined;
+	readonly #listeners = new Set<Listener>();
 	/** Ends when the last launch answered or failed. */
 	#started: Promise<void> = Promise.resolve();
 	/** Counts launches, so that one that was given up is not listened to any more. */
@@ -85,6 +86,22 @@ export class Server {
 		return token ? launch.client.sendRequest<T>(method, params, token) : launch.client.sendRequest<T>(method, params);
 	}
 
+	/** Tells the server something, if it runs. */
+	notify(method: string, params: object): void {
+		if (this.#state !== 'running') return;
+		this.#launch?.client
+			.sendNotification(method, params)
+			.catch(error => this.#channels.output.warn(`${method} was not sent`, error));
+	}
+
+	/** Listens to what the server tells, also after a restart. */
+	onNotification(method: string, listener: (params: unknown) => void): vscode.Disposable {
+		const entry = { method, listener };
+		this.#listeners.add(entry);
+		if (this.#launch) listen(this.#launch.client, entry);
+		return { dispose: () => this.#listeners.delete(entry) };
+	}
+
 	/** Stops the server; part of deactivation. */
 	stop(): Promise<void> {
 		return this.#enqueue(() => this.#end());
@@ -114,6 +131,7 @@ export class Server {
 			this.#report(`The Marginalia language server cannot start: ${error instanceof Error ? error.message : error}`);
 			return;
 		}
+		for (const listener of this.#listeners) listen(this.#launch.client, listener);
 		// The client itself shows and logs why a start failed, and says so in its state.
 		this.#started = this.#launch.client.start().catch(() => undefined);
 	}
@@ -150,6 +168,16 @@ export class Server {
 			else if (choice === show) this.#channels.output.show();
 		});
 	}
+}
+
+/** Someone who listens to one kind of notification. */
+interface Listener {
+	readonly method: string;
+	readonly listener: (params: unknown) => void;
+}
+
+function listen(client: BaseLanguageClient, { method, listener }: Listener): void {
+	client.onNotification(method, listener);
 }
 
 /**

@@ -49,6 +49,7 @@ import type { HoverOptions } from './features/hover/markup.ts';
 import { hover } from './features/hover.ts';
 import { ignoreTarget } from './features/ignoreAction.ts';
 import { createNavigation, type Navigation, type NavigationOptions } from './features/navigation.ts';
+import { createReader, type Reader } from './features/reader.ts';
 import { selectionRanges } from './features/selectionRange.ts';
 import { createWriting, type Writing } from './features/writing.ts';
 import { lookUpLocalFiles } from './links/localFiles.ts';
@@ -116,6 +117,8 @@ export interface Service {
 	readonly writing: Writing;
 	/** Archive form and expanded form. */
 	readonly forms: Forms;
+	/** Articles as they are read. */
+	readonly reader: Reader;
 	/** Lets go of a document that was closed. */
 	close(uri: string): void;
 }
@@ -235,6 +238,7 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 		kinds: async uri => kindsWith((await configurations.find(uri))?.configuration.noteKinds ?? new Map()),
 		onChange: options.onSidecarChange ?? (() => {}),
 	});
+	const reader = createReader(stateOf, navigation.archive, annotations.find, files);
 	return {
 		check: (uri, parsed, token) => findProblems(uri, { parsed, resolve: resolverFor(parsed) }, token),
 		documentSymbols: document => documentSymbols(document, cache.get(document)),
@@ -275,7 +279,9 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 		navigation,
 		writing: createWriting(document => cache.get(document), now),
 		forms: createForms(document => cache.get(document)),
+		reader,
 		close(uri) {
+			reader.close(uri);
 			cache.delete(uri);
 			states.delete(uri);
 			annotations.close(uri);

@@ -29,8 +29,12 @@ export function buildContent(text: string, nodes: readonly Node[], start: number
 		const node = nodes[index];
 		if (!node) break;
 		if (node.nodeType === TEXT_NODE) {
-			addRuns(runs, text, node, value.length, nodes[node.parent]?.foreign ?? false);
-			texts.push({ node, from: value.length });
+			const base = value.length;
+			// What a reference stands for is a run whose characters all stand at its start.
+			readRuns(text, node, nodes[node.parent]?.foreign ?? false, (offset, source, units, length) =>
+				runs.push(base + offset, source, units === length ? units : 1),
+			);
+			texts.push({ node, from: base });
 			value += node.nodeValue;
 		} else if (isUnrendered(node)) {
 			index = node.last;
@@ -114,10 +118,20 @@ function bySource(runs: Runs): Runs {
 	return runs;
 }
 
-function addRuns(runs: Runs, text: string, node: Node, base: number, foreign: boolean): void {
+/** A run of a text node: `units` of its text from `offset` on are written as `length` of the source from `source` on. */
+type RunListener = (offset: number, source: number, units: number, length: number) => void;
+
+/**
+ * Goes through a text node by runs: stretches that are the same in text and source, and single characters that are written
+ * otherwise, as character references are.
+ *
+ * @param text the whole source
+ * @param foreign whether the node lies in SVG or MathML
+ */
+export function readRuns(text: string, node: Node, foreign: boolean, listener: RunListener): void {
 	const { nodeValue: value, start, end } = node;
 	if (end - start === value.length) {
-		runs.push(base, start, value.length);
+		listener(0, start, value.length, value.length);
 		return;
 	}
 	let source = start;
@@ -125,7 +139,7 @@ function addRuns(runs: Runs, text: string, node: Node, base: number, foreign: bo
 	let runSource = start;
 	let runOffset = 0;
 	const close = (): void => {
-		if (offset > runOffset) runs.push(base + runOffset, runSource, offset - runOffset);
+		if (offset > runOffset) listener(runOffset, runSource, offset - runOffset, offset - runOffset);
 	};
 	while (source < end && offset < value.length) {
 		const unit = text.charCodeAt(source);
@@ -136,8 +150,7 @@ function addRuns(runs: Runs, text: string, node: Node, base: number, foreign: bo
 		}
 		close();
 		const step = unit === AMPERSAND ? reference(text, source, end) : plain(text, source, value, offset, foreign);
-		// What the reference stands for is a run whose characters all stand at its start.
-		if (step.units > 0) runs.push(base + offset, source, 1);
+		if (step.units > 0) listener(offset, source, step.units, step.length);
 		source += step.length;
 		offset += step.units;
 		runSource = source;

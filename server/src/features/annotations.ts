@@ -2,6 +2,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { subjectOf } from '../annotations/describe.ts';
 import type { Kinds } from '../annotations/kinds.ts';
+import type { Note } from '../annotations/note.ts';
 import type { SidecarFiles } from '../annotations/sidecarFiles.ts';
 import { type ArchiveDocument, parseDocument } from '../article/article.ts';
 import { detect } from '../article/detect.ts';
@@ -23,6 +24,8 @@ export interface Annotations {
 	 * @returns `undefined` where there is no article at the address
 	 */
 	notes(uri: string, token: CancellationToken): Promise<DocumentNotes | undefined>;
+	/** The same for an open article, with places as the engine has them. */
+	find(uri: string): Promise<readonly Note[]>;
 	/** Runs one of `ANNOTATION_COMMANDS`. */
 	run(command: string, given: unknown): Promise<Outcome>;
 	/**
@@ -99,6 +102,7 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 				throw error;
 			}
 		},
+		find: async uri => (await load(uri)).notes,
 		run: (command, given) => runCommand(context, command, given),
 		async saved(uri) {
 			if (!moves.has(uri)) return;

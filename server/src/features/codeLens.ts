@@ -14,6 +14,9 @@ export const FORM_COMMANDS: readonly string[] = [EXPAND_COMMAND, COLLAPSE_COMMAN
 /** Shows places: address, position, locations. Clients that have such a command say so. */
 export const SHOW_PLACES_COMMAND = 'marginalia.showPlaces';
 
+/** Shows an article to be read: its address. Clients that have such a command say so. */
+export const OPEN_READER_COMMAND = 'marginalia.openReader';
+
 /** What a lens counts; each has its name for one and for more. */
 const COUNTED = {
 	links: ['link', 'links'],
@@ -25,6 +28,8 @@ type Counted = keyof typeof COUNTED;
 export interface CodeLensOptions {
 	/** Whether it has the command `marginalia.showPlaces`. */
 	readonly showsPlaces: boolean;
+	/** Whether it has the command `marginalia.openReader`. */
+	readonly opensReader: boolean;
 }
 
 /** What a lens that is not resolved yet carries. */
@@ -34,7 +39,7 @@ interface LensData {
 }
 
 /**
- * `textDocument/codeLens`: on the title, how many links and figures there are; on an article that is still on one line,
+ * `textDocument/codeLens`: on the title, "Open Reader", and how many links and figures there are; on an article that is still on one line,
  * "Expand".
  */
 export function codeLenses(document: TextDocument, parsed: ArchiveDocument, options: CodeLensOptions): CodeLens[] {
@@ -42,6 +47,10 @@ export function codeLenses(document: TextDocument, parsed: ArchiveDocument, opti
 	const { uri } = document;
 	const lenses: CodeLens[] = [];
 	const title = parsed.header.titleLine ?? parsed.title?.span;
+	if (title && options.opensReader) {
+		const command = { title: 'Open Reader', command: OPEN_READER_COMMAND, arguments: [uri] };
+		lenses.push({ range: toRange(document, title), command });
+	}
 	if (title && options.showsPlaces) {
 		for (const counted of Object.keys(COUNTED) as Counted[]) {
 			if (places(parsed, counted).length === 0) continue;

@@ -31,17 +31,22 @@ export const AnnotationsChangedNotification = new NotificationType<TextDocumentI
 	'marginalia/annotationsChanged',
 );
 
-/** Tells the client that the notes of an article may have changed. */
-export type NotesChanged = (article: string) => void;
+/** Keeps a client informed of notes. */
+export interface NoteNotices {
+	/** The notes of an article may have changed. */
+	changed(article: string): void;
+	/** The client shows notes of an article, and is told of changes from now on. */
+	follow(article: string): void;
+}
 
-/** Binds what is done with notes; the result is to be told of each sidecar that changes, by its article. */
+/** Binds what is done with notes. */
 export function serveAnnotations(
 	connection: Connection,
 	documents: TextDocuments<TextDocument>,
 	attempt: Attempt,
 	annotations: Annotations,
 	commands: Commands,
-): NotesChanged {
+): NoteNotices {
 	const followed = new Set<string>();
 	const waiting = new Map<string, ReturnType<typeof setTimeout>>();
 	const tell = (uri: string): void => {
@@ -74,5 +79,5 @@ export function serveAnnotations(
 	);
 	for (const command of ANNOTATION_COMMANDS)
 		commands.set(command, ([given], token) => attempt(command, '', token, () => annotations.run(command, given)));
-	return tell;
+	return { changed: tell, follow: uri => followed.add(uri) };
 }

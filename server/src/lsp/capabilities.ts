@@ -49,8 +49,8 @@ export interface Client {
 /**
  * Reads what a client says of itself.
  *
- * @param options its initialization options: `showsPlaces` where it has the command `marginalia.showPlaces`, `servesFiles`
- * where it answers the requests of `fileRequests.ts`
+ * @param options its initialization options: `showsPlaces` where it has the command `marginalia.showPlaces`, `opensReader` where
+ * it has `marginalia.openReader`, `servesFiles` where it answers the requests of `fileRequests.ts`
  */
 export function readCapabilities(
 	{ general, textDocument, window, workspace }: ClientCapabilities,
@@ -70,9 +70,7 @@ export function readCapabilities(
 		configures: workspace?.configuration === true,
 		watchesSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
 		servesFiles: isSet(options, 'servesFiles'),
-		codeLenses: {
-			showsPlaces: isSet(options, 'showsPlaces'),
-		},
+		codeLenses: { showsPlaces: isSet(options, 'showsPlaces'), opensReader: isSet(options, 'opensReader') },
 		nestsSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
 		showsTooltips: documentLink?.tooltipSupport === true,
 		foldingLimit: foldingRange?.rangeLimit ?? UNLIMITED,

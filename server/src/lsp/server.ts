@@ -26,6 +26,7 @@ import { excludesFrom } from './excludes.ts';
 import { serveForms } from './formsRequests.ts';
 import { watchDocuments } from './moreDocuments.ts';
 import { scanReports, serveNavigation, watchFiles } from './navigationRequests.ts';
+import { serveReader } from './readerRequests.ts';
 import { createSettings } from './settings.ts';
 import { serveWriting } from './writingRequests.ts';
 
@@ -116,7 +117,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 
 	/** What follows from a change of the notes beside an article. */
 	function notesChanged(article: string): void {
-		tellOfNotes(article);
+		notes.changed(article);
 		checkAgain();
 	}
 
@@ -214,7 +215,8 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 
 	serveWriting(connection, answer, service.writing, service.navigation.archive, () => client);
 	serveNavigation(connection, documents, answer, service.navigation, () => client);
-	const tellOfNotes = serveAnnotations(connection, documents, attempt, service.annotations, commands);
+	const notes = serveAnnotations(connection, documents, attempt, service.annotations, commands);
+	serveReader(connection, answer, service.reader, notes.follow);
 	serveCommands(connection, commands);
 
 	const push = pushDiagnostics(connection, documents, service, () => client);

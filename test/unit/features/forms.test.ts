@@ -82,7 +82,7 @@ describe('formatting', () => {
 		const { document, service } = open(LIST);
 		assert.deepEqual(service.forms.expand(document, SPACES), []);
 		assert.deepEqual(service.forms.collapse(document), []);
-		assert.deepEqual(service.forms.codeLenses(document, { showsPlaces: true }), []);
+		assert.deepEqual(service.forms.codeLenses(document, { showsPlaces: true, opensReader: false }), []);
 	});
 });
 
@@ -90,7 +90,7 @@ describe('code lenses', () => {
 	const shown = (text: string, showsPlaces = true): unknown[] => {
 		const { document, service } = open(text);
 		return service.forms
-			.codeLenses(document, { showsPlaces })
+			.codeLenses(document, { showsPlaces, opensReader: false })
 			.map(lens => (lens.command ? lens : service.forms.resolveCodeLens(document, lens)))
 			.map(({ range, command }: CodeLens) => [range.start.line, command?.title, command?.command]);
 	};
@@ -115,7 +115,7 @@ describe('code lenses', () => {
 		const { document, service, at } = open(
 			HEAD + BODY.replace('</section>', '<a href="/c">c</a><a>none</a></section>'),
 		);
-		const [links] = service.forms.codeLenses(document, { showsPlaces: true });
+		const [links] = service.forms.codeLenses(document, { showsPlaces: true, opensReader: false });
 		assert.ok(links);
 		const { command } = service.forms.resolveCodeLens(document, links);
 		assert.equal(command?.title, '2 links');

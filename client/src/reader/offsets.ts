@@ -1,0 +1,43 @@
+/** One change of a document: `length` UTF-16 units from `offset` on became `inserted` others. */
+export interface Change {
+	readonly offset: number;
+	readonly length: number;
+	readonly inserted: number;
+}
+
+/** How many versions are remembered: as many as a page can be behind. */
+const MOST_VERSIONS = 100;
+
+/** Follows places of a document through its changes. */
+export interface Offsets {
+	/** Takes over what led to a version. All changes of one version count from the text before it. */
+	changed(version: number, changes: readonly Change[]): void;
+	/** Where a place of an earlier version is now. */
+	toPresent(version: number, offset: number): number;
+}
+
+/** Starts to follow a document. */
+export function followOffsets(): Offsets {
+	const versions: { readonly version: number; readonly changes: readonly Change[] }[] = [];
+	return {
+		changed(version, changes) {
+			versions.push({ version, changes });
+			if (versions.length > MOST_VERSIONS) versions.shift();
+		},
+		toPresent(version, offset) {
+			let place = offset;
+			for (const later of versions) if (later.version > version) place = shift(place, later.changes);
+			return place;
+		},
+	};
+}
+
+/** Where a place is after changes that all count from the same text. What was in a replaced part is at its start. */
+export function shift(offset: number, changes: readonly Change[]): number {
+	let place = offset;
+	for (const change of changes) {
+		if (change.offset + change.length <= offset) place += change.inserted - change.length;
+		else if (change.offset < offset) place -= offset - change.offset;
+	}
+	return place;
+}

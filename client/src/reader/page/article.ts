@@ -1,0 +1,199 @@
+import type {
+	ContentsEntry,
+	ReaderBlock,
+	ReaderHead,
+	ReaderNote,
+	ReaderPatch,
+	ReaderView,
+} from '../../../../server/src/reader/protocol.ts';
+import { type Block, drawBlock } from './blocks.ts';
+import { h } from './dom.ts';
+import { drawHead } from './head.ts';
+import { drawNotes } from './notes.ts';
+import type { Pictures } from './pictures.ts';
+
+/** The article that is shown. Elements of blocks that did not change stay as they are, whatever is edited around them. */
+export interface ShownArticle {
+	/** Of the document; 0 where nothing is shown. */
+	readonly version: number;
+	readonly head: ReaderHead | undefined;
+	readonly contents: readonly ContentsEntry[];
+	readonly notes: readonly ReaderNote[];
+	/** In the order of the article. */
+	readonly blocks: readonly Block[];
+	show(view: ReaderView): void;
+	/** Applies a patch; `false` where it is not one of what is shown. */
+	patch(patch: ReaderPatch): boolean;
+	clear(): void;
+	block(id: number): Block | undefined;
+	/** The block that an element or text of the page lies in. */
+	blockAround(node: Node): Block | undefined;
+	/** The block that holds a place in the source, else the last one before it; `undefined` before the first. */
+	blockAt(source: number): Block | undefined;
+}
+
+/** Makes the place where articles are shown. `changed` is called after every change of what is shown. */
+export function createArticle(
+	pictures: Pictures,
+	changed: () => void,
+): ShownArticle & { readonly element: HTMLElement } {
+	const head = h('header', { class: 'head' });
+	const text = h('div', { class: 'text' });
+	const element = h('article', { class: 'article' }, head, pictures.banner, text);
+	const byElement = new Map<Element, Block>();
+	const byId = new Map<number, Block>();
+	let state: Omit<ReaderView, 'blocks' | 'head'> & { head: ReaderHead | undefined } = nothing();
+	let blocks: readonly Block[] = [];
+	let bySource: readonly Block[] | undefined;
+	/** What the notes of each block say, to draw only those that differ. */
+	const drawnNotes = new Map<number, { readonly key: string; readonly element: HTMLElement }>();
+
+	function draw(block: ReaderBlock): Block {
+		const drawn = drawBlock(block, pictures.replacementsFor(block));
+		byElement.set(drawn.element, drawn);
+		byId.set(drawn.id, drawn);
+		return drawn;
+	}
+
+	function forget(block: Block): void {
+		byElement.delete(block.element);
+		if (byId.get(block.id) === block) {
+			byId.delete(block.id);
+			drawnNotes.delete(block.id);
+		}
+		pictures.forget(block.element);
+	}
+
+	function showHead(next: ReaderHead): void {
+		head.replaceChildren(...drawHead(next));
+		element.lang = next.language;
+		element.dir = next.direction;
+		element.classList.toggle('cjk', /^(?:zh|ja)\b/i.test(next.language));
+	}
+
+	function showNotes(notes: readonly ReaderNote[]): void {
+		const perBlock = new Map<number, ReaderNote[]>();
+		for (const note of notes) {
+			const own = perBlock.get(note.block);
+			if (own) own.push(note);
+			else perBlock.set(note.block, [note]);
+		}
+		for (const { id, element: holder } of blocks) {
+			const own = perBlock.get(id);
+			const drawn = drawnNotes.get(id);
+			const key = own ? JSON.stringify(own) : '';
+			if (drawn && drawn.key === key && drawn.element.parentElement === holder) continue;
+			drawn?.element.remove();
+			drawnNotes.delete(id);
+			if (!own) continue;
+			const column = drawNotes(own);
+			holder.append(column);
+			drawnNotes.set(id, { key, element: column });
+		}
+		element.classList.toggle('annotated', notes.length > 0);
+	}
+
+	function finish(): void {
+		bySource = undefined;
+		pictures.counted(blocks.length > 0);
+		changed();
+	}
+
+	return {
+		element,
+		get version() {
+			return state.version;
+		},
+		get head() {
+			return state.head;
+		},
+		get contents() {
+			return state.contents;
+		},
+		get notes() {
+			return state.notes;
+		},
+		get blocks() {
+			return blocks;
+		},
+		show(view) {
+			for (const block of blocks) forget(block);
+			drawnNotes.clear();
+			state = view;
+			blocks = view.blocks.map(draw);
+			text.replaceChildren(...blocks.map(block => block.element));
+			showHead(view.head);
+			showNotes(view.notes);
+			finish();
+		},
+		patch(patch) {
+			if (patch.from !== state.version || state.head === undefined) return false;
+			const removed = blocks.slice(patch.at, patch.at + patch.remove);
+			const inserted: Block[] = [];
+			for (const entry of patch.insert) {
+				const kept = 'content' in entry ? undefined : byId.get(entry.id);
+				if (!('content' in entry) && !kept) return false;
+				if (kept) kept.start = entry.start;
+				const block = kept ?? draw(entry as ReaderBlock);
+				inserted.push(block);
+			}
+			const tail = blocks.slice(patch.at + patch.remove);
+			for (const block of tail) block.start += patch.shift;
+			const kept = new Set(inserted);
+			const before = tail[0]?.element ?? null;
+			const fresh = new Map(inserted.map(block => [block.id, block]));
+			for (const block of removed) {
+				if (kept.has(block)) continue;
+				const successor = fresh.get(block.id);
+				const hadFocus = block.content === document.activeElement;
+				if (successor) block.element.replaceWith(successor.element);
+				else block.element.remove();
+				if (hadFocus) successor?.content.focus({ preventScroll: true });
+				forget(block);
+			}
+			// From the last to the first, each before the one behind it; most are there already.
+			let next: Element | null = before;
+			for (const block of inserted.toReversed()) {
+				if (block.element.parentElement !== text || block.element.nextElementSibling !== next)
+					text.insertBefore(block.element, next);
+				next = block.element;
+			}
+			blocks = [...blocks.slice(0, patch.at), ...inserted, ...tail];
+			const { version, contents = state.contents, notes = state.notes, head: newHead = state.head } = patch;
+			if (patch.head) showHead(patch.head);
+			state = { version, contents, notes, head: newHead };
+			showNotes(notes);
+			finish();
+			return true;
+		},
+		clear() {
+			for (const block of blocks) forget(block);
+			drawnNotes.clear();
+			blocks = [];
+			state = nothing();
+			text.replaceChildren();
+			head.replaceChildren();
+			finish();
+		},
+		block: id => byId.get(id),
+		blockAround(node) {
+			const near = node instanceof Element ? node : node.parentElement;
+			const around = near?.closest('.block');
+			return around ? byElement.get(around) : undefined;
+		},
+		blockAt(source) {
+			bySource ??= blocks.toSorted((a, b) => a.start - b.start);
+			let [low, high] = [0, bySource.length];
+			while (low < high) {
+				const middle = (low + high) >> 1;
+				if ((bySource[middle]?.start ?? 0) <= source) low = middle + 1;
+				else high = middle;
+			}
+			return bySource[low - 1];
+		},
+	};
+}
+
+function nothing(): { version: number; head: undefined; contents: []; notes: [] } {
+	return { version: 0, head: undefined, contents: [], notes: [] };
+}

@@ -1,0 +1,96 @@
+import {
+	ATTRIBUTES,
+	COMMON_ATTRIBUTES,
+	type Markup,
+	type MarkupElement,
+	SAFE_ADDRESS,
+	TAGS,
+} from '../../../../server/src/reader/protocol.ts';
+
+/** Makes an element of the page's own, with properties as the DOM names them and children. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+	tag: K,
+	properties: Readonly<Record<string, string | number | boolean | undefined>> = {},
+	...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[K] {
+	const element = document.createElement(tag);
+	for (const [name, value] of Object.entries(properties)) {
+		if (value === undefined || value === false) continue;
+		element.setAttribute(name, value === true ? '' : String(value));
+	}
+	element.append(...children);
+	return element;
+}
+
+/** The site that an address names, as people say it; empty for none. */
+export function hostOf(url: string): string {
+	return URL.canParse(url) ? new URL(url).host.replace(/^www\./, '') : '';
+}
+
+/** An icon; what it stands for must be said beside it. */
+export function icon(name: string): HTMLElement {
+	return h('span', { class: `icon icon-${name}`, 'aria-hidden': 'true' });
+}
+
+/** Marks what the page put into an article's block: it does not count as its text. */
+export const OWN = 'data-own';
+
+/** Makes what an element stands for that HTML has no element for. */
+export interface Replacements {
+	/** The picture of a block, by its index. */
+	picture(index: number, isLinked: boolean): Node;
+	/** A link to what was embedded; without `href` where it leads nowhere. */
+	embed(kind: string, href: string | undefined, title: string): Node;
+}
+
+/**
+ * Builds the markup of a block. This is the only place where what an article says becomes elements: each element and attribute
+ * is looked up in the protocol's lists once more, text only ever becomes text, and nothing is parsed.
+ */
+export function buildMarkup(markup: Markup, replacements: Replacements): Node {
+	const fragment = document.createDocumentFragment();
+	const waiting: { readonly markup: Markup; readonly parent: Node; readonly isLinked: boolean }[] = [
+		{ markup, parent: fragment, isLinked: false },
+	];
+	for (let next = waiting.pop(); next; next = waiting.pop()) {
+		const { parent } = next;
+		if (!isElementMarkup(next.markup)) {
+			if (typeof next.markup === 'string') parent.appendChild(document.createTextNode(next.markup));
+			continue;
+		}
+		const [tag, attributes, children] = next.markup;
+		const href = SAFE_ADDRESS.test(attributes.href ?? '') ? attributes.href : undefined;
+		if (tag === 'img') {
+			parent.appendChild(replacements.picture(Number(attributes.picture), next.isLinked));
+			continue;
+		}
+		if (attributes.embed !== undefined) {
+			parent.appendChild(replacements.embed(attributes.embed, href, attributes.title ?? ''));
+			continue;
+		}
+		// What is not known is left out; what is in it is kept.
+		const element = TAGS.has(tag) ? createElement(tag, attributes) : undefined;
+		if (element)
+			parent.appendChild(tag === 'table' || tag === 'pre' ? h('div', { class: 'scroller' }, element) : element);
+		const isLinked = next.isLinked || tag === 'a';
+		for (const child of children.toReversed()) waiting.push({ markup: child, parent: element ?? parent, isLinked });
+	}
+	return fragment;
+}
+
+function createElement(tag: string, attributes: Readonly<Record<string, string>>): HTMLElement {
+	const element = document.createElement(tag);
+	for (const [name, value] of Object.entries(attributes)) {
+		if (!(ATTRIBUTES.get(tag) ?? COMMON_ATTRIBUTES).has(name) || typeof value !== 'string') continue;
+		if (name === 'archived') element.classList.add('archived');
+		else if (name !== 'href') element.setAttribute(name, value);
+		else if (SAFE_ADDRESS.test(value)) element.setAttribute(name, value);
+	}
+	return element;
+}
+
+function isElementMarkup(markup: unknown): markup is MarkupElement {
+	if (!Array.isArray(markup) || markup.length !== 3) return false;
+	const [tag, attributes, children] = markup;
+	return typeof tag === 'string' && typeof attributes === 'object' && attributes !== null && Array.isArray(children);
+}

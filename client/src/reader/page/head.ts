@@ -1,0 +1,30 @@
+import type { ReaderHead } from '../../../../server/src/reader/protocol.ts';
+import { h, hostOf } from './dom.ts';
+
+/** What stands above the text: where it is from, the title, who wrote it and when, and how long it takes to read. */
+export function drawHead({ title, source, author, published, minutes, language }: ReaderHead): HTMLElement[] {
+	const parts: HTMLElement[] = [];
+	if (source !== undefined && hostOf(source) !== '') {
+		parts.push(
+			h(
+				'p',
+				{ class: 'source' },
+				h('a', { href: source, 'data-page': true, title: 'Open the source in the browser' }, hostOf(source)),
+			),
+		);
+	}
+	parts.push(h('h1', { class: 'title', tabindex: -1 }, title || 'Untitled'));
+	const facts: (string | Node)[] = [];
+	if (author !== undefined) facts.push(h('span', { class: 'author' }, author));
+	if (published !== undefined && !Number.isNaN(new Date(published).getTime()))
+		facts.push(h('time', { datetime: new Date(published).toISOString() }, formatDate(published, language)));
+	facts.push(h('span', { lang: 'en' }, `${minutes} min read`));
+	parts.push(h('p', { class: 'facts' }, ...facts));
+	return parts;
+}
+
+/** A date as people write it in the language of the article, in local time. */
+function formatDate(time: number, language: string): string {
+	const locale = language.startsWith('und') ? document.documentElement.lang || 'en' : language;
+	return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(time);
+}

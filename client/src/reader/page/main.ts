@@ -1,0 +1,334 @@
+import { createArticle } from './article.ts';
+import { type Block, offsetIn, toSource } from './blocks.ts';
+import { createContents } from './contents.ts';
+import { h } from './dom.ts';
+import { createFind } from './find.ts';
+import { type Binding, bindKeys, showHelp } from './keys.ts';
+import {
+	type HostMessage,
+	type PageCommand,
+	type PageMessage,
+	type ReaderSettings,
+	readHostMessage,
+} from './messages.ts';
+import { layOutNotes } from './notes.ts';
+import { createPassages, selectedPassage } from './passage.ts';
+import { createPictures } from './pictures.ts';
+import { createScrolling } from './scroll.ts';
+import { drawStatus } from './status.ts';
+
+declare function acquireVsCodeApi(): { postMessage(message: PageMessage): void; setState(state: unknown): void };
+
+const vscode = acquireVsCodeApi();
+const post = (message: PageMessage): void => vscode.postMessage(message);
+
+const pictures = createPictures(post);
+const article = createArticle(pictures, changed);
+const progress = h('div', {
+	class: 'progress',
+	role: 'progressbar',
+	'aria-label': 'How far the article is read',
+	'aria-valuemin': 0,
+	'aria-valuemax': 100,
+	'aria-valuenow': 0,
+});
+const status = h('div', { class: 'status', hidden: true });
+const told = h('div', { class: 'told', role: 'status' });
+const scrolling = createScrolling(article, progress, post);
+const contents = createContents(article, id => {
+	const block = article.block(id);
+	if (block) makeCurrent(block);
+});
+const find = createFind(article, range => {
+	const { top, bottom } = range.getBoundingClientRect();
+	const height = document.documentElement.clientHeight;
+	if (top < 60 || bottom > height - 40) scrollBy({ top: top - height / 3 });
+});
+const passages = createPassages(article, post);
+const page = h(
+	'div',
+	{ class: 'page' },
+	contents.element,
+	h('main', { class: 'column' }, progress, status, article.element, passages.toolbar),
+);
+document.body.append(find.element, page, told);
+contents.button.classList.add('in-head');
+
+/** The block that keys act on. */
+let current: number | undefined;
+
+function changed(): void {
+	contents.refresh();
+	find.refresh();
+	const facts = article.element.querySelector('.facts');
+	if (facts && contents.button.parentElement !== facts) facts.append(contents.button);
+	document.title = article.head?.title ?? 'Reader';
+	page.classList.toggle('with-contents', article.contents.length > 0);
+	refreshScrollers();
+	layOutSoon();
+}
+
+/** What is wider than the page can be scrolled by keyboard too, and has a name. */
+function refreshScrollers(): void {
+	for (const scroller of article.element.querySelectorAll<HTMLElement>('.scroller')) {
+		if (scroller.scrollWidth > scroller.clientWidth) {
+			scroller.tabIndex = 0;
+			scroller.setAttribute('role', 'region');
+			scroller.setAttribute('aria-label', scroller.querySelector('caption')?.textContent?.trim() || 'Wide content');
+		} else {
+			for (const name of ['tabindex', 'role', 'aria-label']) scroller.removeAttribute(name);
+		}
+	}
+}
+
+let isLayoutDue = false;
+function layOutSoon(): void {
+	if (isLayoutDue) return;
+	isLayoutDue = true;
+	requestAnimationFrame(() => {
+		isLayoutDue = false;
+		refreshScrollers();
+		layOutNotes(article.element);
+	});
+}
+new ResizeObserver(layOutSoon).observe(article.element);
+
+function currentBlock(): Block | undefined {
+	return current === undefined ? undefined : article.block(current);
+}
+
+function makeCurrent(block: Block): void {
+	currentBlock()?.element.classList.remove('current');
+	current = block.id;
+	block.element.classList.add('current');
+	block.content.focus({ preventScroll: true });
+	const { top, bottom } = block.content.getBoundingClientRect();
+	const height = document.documentElement.clientHeight;
+	if (top < 48 || (bottom > height - 24 && top > height / 3)) scrolling.showElement(block.content);
+	post({ type: 'place', version: article.version, offset: block.start, focus: false });
+}
+
+/** Goes to the block so many on, of those that pass; from the one at the top where none is current. */
+function step(by: 1 | -1, passes: (block: Block) => boolean = () => true): boolean {
+	const { blocks } = article;
+	const here = currentBlock();
+	const top = blocks.findIndex(block => block.element.getBoundingClientRect().bottom > 48);
+	let at = here ? blocks.indexOf(here) + by : by === 1 ? top : top - 1;
+	while (at >= 0 && at < blocks.length) {
+		const block = blocks[at] as Block;
+		if (passes(block)) {
+			makeCurrent(block);
+			return true;
+		}
+		at += by;
+	}
+	return false;
+}
+
+const isHeading = ({ content }: Block): boolean => /^H[2-6]$/.test(content.tagName);
+const isNoted = ({ element }: Block): boolean => element.querySelector(':scope > .notes') !== null;
+
+function goToSource(): boolean {
+	const passage = selectedPassage(article);
+	const offset = passage?.start ?? currentBlock()?.start;
+	if (offset === undefined) return false;
+	post({ type: 'place', version: article.version, offset, focus: true });
+	return true;
+}
+
+const always = (run: () => void) => (): boolean => {
+	run();
+	return true;
+};
+const commands: Readonly<Record<PageCommand, () => boolean>> = {
+	find: always(() => find.open()),
+	contents: always(() => contents.toggle()),
+	help: always(() => showHelp(bindings)),
+	highlight: () => passages.act('highlight', currentBlock()),
+	note: () => passages.act('note', currentBlock()),
+	copyQuote: () => passages.act('copyQuote', currentBlock()),
+	next: () => step(1),
+	previous: () => step(-1),
+	goToSource,
+};
+const hostCommand = (command: 'larger' | 'smaller' | 'resetSize') => always(() => post({ type: 'command', command }));
+const bindings: readonly Binding[] = [
+	{ keys: ['j'], does: 'Next paragraph', run: commands.next },
+	{ keys: ['k'], does: 'Previous paragraph', run: commands.previous },
+	{ keys: [']', '['], does: 'Next, previous heading', run: () => false },
+	{ keys: ['m'], does: 'Next note', run: () => step(1, isNoted) },
+	{ keys: ['Enter'], does: 'Go to the source', run: goToSource },
+	{ keys: ['v'], does: 'Select a sentence, then the next', run: () => selectSentence() },
+	{
+		keys: ['o'],
+		does: 'Let Shift and arrows move the other end of the selection',
+		run: always(() => passages.swapEnds()),
+	},
+	{ keys: ['h'], does: 'Highlight the selection, or the paragraph', run: commands.highlight },
+	{ keys: ['n'], does: 'Add a note to it', run: commands.note },
+	{ keys: ['c'], does: 'Copy it as a quotation', run: commands.copyQuote },
+	{ keys: ['t'], does: 'Contents', run: commands.contents },
+	{ keys: ['/'], does: 'Find', run: commands.find },
+	{ keys: ['f'], withControl: true, does: 'Find', run: commands.find },
+	{ keys: ['i'], does: 'Enlarge the picture', run: () => enlarge() },
+	{ keys: ['+', '-', '0'], does: 'Larger text, smaller text, as it was', run: () => false },
+	{ keys: ['Escape'], does: 'Close what is open; let go of the selection', run: leave },
+	{ keys: ['?'], does: 'Show these keys', run: commands.help },
+];
+bindKeys([
+	{ keys: [']'], does: '', run: () => step(1, isHeading) },
+	{ keys: ['['], does: '', run: () => step(-1, isHeading) },
+	{ keys: ['+', '='], does: '', run: hostCommand('larger') },
+	{ keys: ['-'], does: '', run: hostCommand('smaller') },
+	{ keys: ['0'], does: '', run: hostCommand('resetSize') },
+	...bindings,
+]);
+
+function selectSentence(): boolean {
+	const block = currentBlock() ?? article.blocks.find(one => one.element.getBoundingClientRect().bottom > 48);
+	if (!block) return false;
+	if (block.id !== current) makeCurrent(block);
+	passages.selectSentence(block);
+	return true;
+}
+
+function enlarge(): boolean {
+	const block = currentBlock() ?? article.blocks.find(one => one.element.getBoundingClientRect().bottom > 48);
+	return block !== undefined && pictures.enlarge(block.element);
+}
+
+function leave(): boolean {
+	if (find.close() || contents.close() || passages.clear()) return true;
+	currentBlock()?.element.classList.remove('current');
+	current = undefined;
+	return false;
+}
+
+/** Links are followed by the extension, which knows what is in the archive; VS Code's own handling never sees them. */
+document.addEventListener(
+	'click',
+	event => {
+		if (!(event.target instanceof Element)) return;
+		const link = event.target.closest('a[href]');
+		if (!link || contents.element.contains(link)) return;
+		event.preventDefault();
+		event.stopImmediatePropagation();
+		if (link.hasAttribute('data-page')) post({ type: 'command', command: 'openSource' });
+		else post({ type: 'open', href: link.getAttribute('href') ?? '' });
+	},
+	true,
+);
+
+article.element.addEventListener('click', event => {
+	const { target } = event;
+	if (!(target instanceof Element)) return;
+	const enlarged = target.closest('.enlarge img, .enlarge');
+	if (enlarged) {
+		pictures.enlarge(target.closest('.picture')?.querySelector('img') ?? target);
+		return;
+	}
+	const note = target.closest<HTMLElement>('.note');
+	if (note && target.closest('.open')) {
+		post({ type: 'openNote', id: note.dataset.note ?? '' });
+		return;
+	}
+	const mark = target.closest<HTMLElement>('.segment');
+	if (mark) showNote((mark.dataset.notes ?? '').split(' ')[0] ?? '');
+	if (note || target.closest('button') || getSelection()?.isCollapsed === false) return;
+	const offset = offsetAt(event);
+	if (offset !== undefined) post({ type: 'place', version: article.version, offset, focus: event.detail === 2 });
+});
+
+/** Pointing at a note shows what it is about, and the other way round. */
+article.element.addEventListener('pointerover', event => {
+	const target = event.target instanceof Element ? event.target : null;
+	const ids =
+		target?.closest<HTMLElement>('.note')?.dataset.note ?? target?.closest<HTMLElement>('.segment')?.dataset.notes;
+	for (const lit of article.element.querySelectorAll('.lit')) lit.classList.remove('lit');
+	for (const id of (ids ?? '').split(' ').filter(one => one !== '')) {
+		const name = CSS.escape(id);
+		for (const part of article.element.querySelectorAll(`.segment[data-notes~="${name}"], .note[data-note="${name}"]`))
+			part.classList.add('lit');
+	}
+});
+
+function showNote(id: string): void {
+	const note = article.element.querySelector<HTMLElement>(`.note[data-note="${CSS.escape(id)}"]`);
+	note?.scrollIntoView({ block: 'nearest' });
+	note?.focus({ preventScroll: true });
+}
+
+/** The place in the source that was clicked. */
+function offsetAt({ clientX, clientY, target }: MouseEvent): number | undefined {
+	const block = target instanceof Node ? article.blockAround(target) : undefined;
+	if (!block) return undefined;
+	const caret = document.caretPositionFromPoint(clientX, clientY);
+	if (!caret || !block.content.contains(caret.offsetNode)) return block.start;
+	return toSource(block, offsetIn(block, caret.offsetNode, caret.offset));
+}
+
+function apply(settings: ReaderSettings): void {
+	const { style, dataset } = document.documentElement;
+	style.setProperty('--reader-size', `${settings.fontSize}px`);
+	style.setProperty('--reader-line', String(settings.lineHeight));
+	dataset.width = settings.width;
+	dataset.font = settings.font;
+	pictures.allow(settings.pictures);
+	layOutSoon();
+}
+
+function receive(message: HostMessage): void {
+	switch (message.type) {
+		case 'view':
+			status.hidden = true;
+			article.element.hidden = false;
+			current = undefined;
+			article.show(message.view);
+			if (message.place === undefined) scrollTo({ top: 0 });
+			else scrolling.scrollTo(message.place);
+			return;
+		case 'patch':
+			scrolling.keepPlace(() => {
+				// What was missed is asked for again.
+				if (!article.patch(message.patch)) post({ type: 'ready' });
+			});
+			currentBlock()?.element.classList.add('current');
+			return;
+		case 'status':
+			article.clear();
+			article.element.hidden = true;
+			status.hidden = false;
+			status.replaceChildren(...drawStatus(message.status, post));
+			return;
+		case 'settings':
+			scrolling.keepPlace(() => apply(message.settings));
+			return;
+		case 'reveal': {
+			if (message.why === 'cursor') {
+				scrolling.showPlace(message.offset);
+				return;
+			}
+			scrolling.scrollTo(message.offset);
+			const block = message.why === 'go' ? article.blockAt(message.offset) : undefined;
+			if (block) makeCurrent(block);
+			return;
+		}
+		case 'run':
+			commands[message.command]?.();
+			return;
+		case 'remember':
+			vscode.setState(message.state);
+			return;
+		case 'told':
+			told.textContent = message.text;
+			told.classList.remove('shown');
+			requestAnimationFrame(() => told.classList.add('shown'));
+			return;
+	}
+}
+
+addEventListener('message', ({ data }) => {
+	const message = readHostMessage(data);
+	if (message) receive(message);
+});
+post({ type: 'ready' });

@@ -1,0 +1,90 @@
+import type { ReaderNote, ReaderRemark } from '../../../../server/src/reader/protocol.ts';
+import { h, icon, OWN } from './dom.ts';
+
+/** What kinds of note are called, and their icons. Others go by the name that the archive gives them. */
+const KINDS: ReadonlyMap<string, { readonly name: string; readonly icon: string }> = new Map([
+	['note', { name: 'Note', icon: 'note' }],
+	['question', { name: 'Question', icon: 'question' }],
+	['check', { name: 'Check', icon: 'check' }],
+	['edit', { name: 'Edit', icon: 'edit' }],
+	['link', { name: 'Link', icon: 'link' }],
+	['translate', { name: 'Translation', icon: 'globe' }],
+	['highlight', { name: 'Highlight', icon: 'highlight' }],
+]);
+
+/** The notes of a block, for the margin; below the block where there is no room for one. */
+export function drawNotes(notes: readonly ReaderNote[]): HTMLElement {
+	return h('div', { class: 'notes', [OWN]: true, lang: 'en' }, ...notes.map(drawNote));
+}
+
+function drawNote(note: ReaderNote): HTMLElement {
+	const { name, icon: symbol } = KINDS.get(note.kind) ?? { name: note.kind, icon: 'note' };
+	const title = note.suggestion === 'deletion' ? 'Deletion' : note.suggestion === 'insertion' ? 'Insertion' : name;
+	const label = note.resolved ? `${title}, resolved` : title;
+	const open = h('button', { class: 'open', type: 'button', title: 'Show in the source' }, icon(symbol), label);
+	const card = h(
+		'div',
+		{ class: 'note', role: 'note', 'aria-label': label, 'data-note': note.id, 'data-kind': note.kind, tabindex: -1 },
+		h('p', { class: 'kind' }, open),
+		...drawRemark(note),
+		...note.replies.map(reply => h('div', { class: 'reply' }, ...drawRemark(reply))),
+	);
+	if (note.resolved) card.classList.add('resolved');
+	if (note.doubt !== undefined) card.append(h('p', { class: 'doubt' }, icon('warning'), note.doubt));
+	return card;
+}
+
+function drawRemark({ text, tags, creator, created }: ReaderRemark): HTMLElement[] {
+	const parts: HTMLElement[] = [];
+	if (text !== '') parts.push(h('p', { class: 'said', lang: languageOf(text) }, text));
+	if (tags.length > 0)
+		parts.push(h('p', { class: 'tags' }, ...tags.map(tag => h('span', { class: 'tag' }, `#${tag}`))));
+	const by = [creator, created?.slice(0, 10)].filter(part => part !== undefined && part !== '');
+	if (by.length > 0) parts.push(h('p', { class: 'by' }, by.join(' · ')));
+	return parts;
+}
+
+/** A note in Chinese is set as such, whatever the article is in. */
+function languageOf(text: string): string {
+	if (/[\u3040-\u30ff]/.test(text)) return 'ja';
+	return /[\u3400-\u9fff]/.test(text) ? 'zh' : 'en';
+}
+
+/** The space between two notes of the margin, in CSS pixels. */
+const GAP = 12;
+
+/**
+ * Puts notes in the margin beside what they are about, each below the one before where they would overlap; leaves them where
+ * they stand, below their blocks, where there is no margin.
+ */
+export function layOutNotes(article: HTMLElement): void {
+	const columns = [...article.querySelectorAll<HTMLElement>('.notes')];
+	const [first] = columns;
+	if (!first) return;
+	const inMargin = getComputedStyle(first).position === 'absolute';
+	const cards = columns.flatMap(column => [...column.querySelectorAll<HTMLElement>('.note')]);
+	const places = inMargin
+		? cards.map(card => {
+				const column = card.parentElement as HTMLElement;
+				const id = CSS.escape(card.dataset.note ?? '');
+				const block = column.parentElement as HTMLElement;
+				const mark = block.querySelector(`.segment[data-notes~="${id}"]`) ?? block;
+				return {
+					top: mark.getClientRects()[0]?.top ?? 0,
+					base: column.getBoundingClientRect().top,
+					height: card.offsetHeight,
+				};
+			})
+		: [];
+	let free = Number.NEGATIVE_INFINITY;
+	for (const [at, card] of cards.entries()) {
+		const place = places[at];
+		if (!place) {
+			card.style.removeProperty('top');
+			continue;
+		}
+		const top = Math.max(place.top, free);
+		card.style.top = `${Math.round(top - place.base)}px`;
+		free = top + place.height + GAP;
+	}
+}

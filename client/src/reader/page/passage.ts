@@ -1,0 +1,175 @@
+import type { ShownArticle } from './article.ts';
+import { type Block, offsetIn, rangeOf, toSource } from './blocks.ts';
+import { h, icon } from './dom.ts';
+import type { PageMessage } from './messages.ts';
+
+/** What is done with a selected passage. */
+export interface Passages {
+	/** Offered beside a selection. */
+	readonly toolbar: HTMLElement;
+	/** Does something with the selection, else with a whole block; `false` where there is neither. */
+	act(action: 'highlight' | 'note' | 'copyQuote', current: Block | undefined): boolean;
+	/** Selects the first sentence of a block, or the sentence after the selected one. */
+	selectSentence(block: Block): void;
+	/** Lets Shift and arrows move the other end of the selection. */
+	swapEnds(): void;
+	/** Whether there was a selection to take back. */
+	clear(): boolean;
+}
+
+/** A passage of the article, in the source. */
+export interface Passage {
+	readonly start: number;
+	readonly end: number;
+	readonly text: string;
+}
+
+/** What can be done with a passage: key, icon, name. */
+const ACTIONS = [
+	{ action: 'highlight', key: 'H', symbol: 'highlight', title: 'Highlight' },
+	{ action: 'note', key: 'N', symbol: 'comment', title: 'Add Note' },
+	{ action: 'copyQuote', key: 'C', symbol: 'quote', title: 'Copy as Quote' },
+] as const;
+
+/** Room between the toolbar and the selection, and the edges of the window, in CSS pixels. */
+const GAP = 8;
+
+/** Makes what acts on selections. */
+export function createPassages(article: ShownArticle, post: (message: PageMessage) => void): Passages {
+	const buttons = ACTIONS.map(({ action, key, symbol, title }) => {
+		const button = h(
+			'button',
+			{ type: 'button', title: `${title} (${key})`, 'data-action': action },
+			icon(symbol),
+			h('span', {}, title),
+		);
+		// The selection stays where it is.
+		button.addEventListener('mousedown', event => event.preventDefault());
+		button.addEventListener('click', () => act(action, undefined));
+		return button;
+	});
+	const toolbar = h('div', { class: 'passage', role: 'toolbar', 'aria-label': 'Selection', hidden: true }, ...buttons);
+
+	function act(action: (typeof ACTIONS)[number]['action'], current: Block | undefined): boolean {
+		const passage = selectedPassage(article) ?? (current && wholeBlock(current));
+		if (!passage) return false;
+		post({ type: 'passage', action, version: article.version, ...passage });
+		if (action !== 'copyQuote') getSelection()?.removeAllRanges();
+		place();
+		return true;
+	}
+
+	function place(): void {
+		const selection = getSelection();
+		const passage = selectedPassage(article);
+		toolbar.hidden = !passage;
+		if (!passage || !selection) return;
+		const boxes = [...selection.getRangeAt(0).getClientRects()].filter(box => box.width > 0);
+		const [first] = boxes;
+		const last = boxes.at(-1);
+		if (!first || !last) return;
+		const { offsetWidth: width, offsetHeight: height } = toolbar;
+		const { clientWidth, clientHeight } = document.documentElement;
+		const above = first.top - height - GAP;
+		const top = above >= GAP ? above : Math.min(last.bottom + GAP, clientHeight - height - GAP);
+		const left = Math.min(
+			Math.max(GAP, (first.left + first.right - width) / 2),
+			Math.max(GAP, clientWidth - width - GAP),
+		);
+		toolbar.style.top = `${Math.round(top)}px`;
+		toolbar.style.left = `${Math.round(left)}px`;
+	}
+
+	let isDue = false;
+	const later = (): void => {
+		if (isDue) return;
+		isDue = true;
+		requestAnimationFrame(() => {
+			isDue = false;
+			place();
+		});
+	};
+	document.addEventListener('selectionchange', later);
+	document.addEventListener('scroll', later);
+	addEventListener('resize', later);
+
+	return {
+		toolbar,
+		act,
+		selectSentence(block) {
+			const selection = getSelection();
+			if (!selection) return;
+			const passage = selectedPassage(article);
+			const from = passage && selection.rangeCount > 0 ? selection.getRangeAt(0) : undefined;
+			const isHere = from !== undefined && block.element.contains(from.endContainer);
+			const start = isHere ? offsetIn(block, from.endContainer, from.endOffset) : 0;
+			const sentences = [
+				...new Intl.Segmenter(article.head?.language.replace(/^und.*/, 'en') ?? 'en', {
+					granularity: 'sentence',
+				}).segment(block.text),
+			];
+			const next = sentences.find(
+				({ index, segment }) => index + segment.trimEnd().length > start && segment.trim() !== '',
+			);
+			const sentence = next ?? sentences.find(({ segment }) => segment.trim() !== '');
+			if (!sentence) return;
+			const lead = sentence.segment.length - sentence.segment.trimStart().length;
+			const range = rangeOf(block, sentence.index + lead, sentence.index + sentence.segment.trimEnd().length);
+			if (!range) return;
+			selection.removeAllRanges();
+			selection.addRange(range);
+		},
+		swapEnds() {
+			const selection = getSelection();
+			if (!selection?.anchorNode || !selection.focusNode) return;
+			const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
+			selection.setBaseAndExtent(focusNode, focusOffset, anchorNode, anchorOffset);
+		},
+		clear() {
+			const selection = getSelection();
+			if (!selection || selection.isCollapsed) return false;
+			selection.collapseToStart();
+			return true;
+		},
+	};
+}
+
+/** The selected part of the article; `undefined` where no text of it is selected. */
+export function selectedPassage(article: ShownArticle): Passage | undefined {
+	const selection = getSelection();
+	if (!selection || selection.isCollapsed || selection.rangeCount === 0) return undefined;
+	const range = selection.getRangeAt(0);
+	const parts = article.blocks
+		.filter(({ content }) => range.intersectsNode(content))
+		.flatMap(block => {
+			const start = block.content.contains(range.startContainer)
+				? offsetIn(block, range.startContainer, range.startOffset)
+				: 0;
+			const end = block.content.contains(range.endContainer)
+				? offsetIn(block, range.endContainer, range.endOffset)
+				: block.text.length;
+			const text = block.text.slice(start, end);
+			// White space at the ends is nobody's words.
+			const lead = text.length - text.trimStart().length;
+			return text.trim() === '' ? [] : [{ block, start: start + lead, end: start + text.trimEnd().length }];
+		});
+	const first = parts[0];
+	const last = parts.at(-1);
+	if (!first || !last) return undefined;
+	return {
+		start: toSource(first.block, first.start),
+		end: toSource(last.block, last.end, 'end'),
+		text: parts.map(({ block, start, end }) => block.text.slice(start, end).replace(/\s+/g, ' ')).join('\n\n'),
+	};
+}
+
+function wholeBlock(block: Block): Passage | undefined {
+	const text = block.text.trim();
+	if (text === '') return undefined;
+	const start = block.text.indexOf(text);
+	return {
+		start: toSource(block, start),
+		end: toSource(block, start + text.length, 'end'),
+		text: text.replace(/\s+/g, ' '),
+	};
+}

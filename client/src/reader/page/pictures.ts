@@ -1,0 +1,193 @@
+import type { ReaderBlock, ReaderPicture } from '../../../../server/src/reader/protocol.ts';
+import { h, hostOf, icon, OWN, type Replacements } from './dom.ts';
+import type { PageMessage, ReaderSettings } from './messages.ts';
+
+/** The pictures of the article that is shown. */
+export interface Pictures {
+	/** Says how many pictures are not loaded, and loads them; hidden where there are none. */
+	readonly banner: HTMLElement;
+	/** What stands for pictures and embeds in a block. */
+	replacementsFor(block: ReaderBlock): Replacements;
+	/** Lets go of the pictures in a block that is no longer shown. */
+	forget(element: Element): void;
+	/** Takes over whether pictures of other sites may be loaded. */
+	allow(allowed: ReaderSettings['pictures']): void;
+	/** Counts again after the article changed; `isShown` where there is one. */
+	counted(isShown: boolean): void;
+	/** Shows a picture as large as there is room, from its element or one around it. */
+	enlarge(near: Element): boolean;
+}
+
+/** What embedded elements are called. */
+const EMBEDS: ReadonlyMap<string, string> = new Map([
+	['audio', 'Audio'],
+	['video', 'Video'],
+	['iframe', 'Embedded page'],
+	['embed', 'Embedded content'],
+	['object', 'Embedded content'],
+]);
+
+/** Where pictures are that are not loaded: at most so many hosts are named. */
+const MOST_HOSTS = 3;
+
+/** A picture of the article, and what is shown of it. */
+interface Shown {
+	readonly picture: ReaderPicture;
+	readonly holder: HTMLElement;
+	readonly isLinked: boolean;
+}
+
+/** Makes the pictures of an article. */
+export function createPictures(post: (message: PageMessage) => void): Pictures {
+	const shown = new Map<HTMLElement, Shown>();
+	const banner = h('div', { class: 'banner', role: 'region', 'aria-label': 'Pictures', hidden: true });
+	let allowed: ReaderSettings['pictures'] = 'blocked';
+
+	function draw(entry: Shown): void {
+		const { picture, holder, isLinked } = entry;
+		const sources = picture.sources.filter(({ kind }) => kind !== 'remote' || allowed === 'shown');
+		holder.className = 'picture';
+		if (sources.length > 0) {
+			load(entry, 0);
+			return;
+		}
+		holder.replaceChildren(
+			picture.sources.length > 0
+				? placeholder('file-media', 'Picture not loaded', picture)
+				: placeholder('warning', 'This picture is not in the archive', picture),
+		);
+		holder.classList.add(picture.sources.length > 0 ? 'waiting' : 'broken');
+		if (isLinked) holder.classList.add('linked');
+	}
+
+	/** Tries the addresses of a picture one after the other. */
+	function load(entry: Shown, at: number): void {
+		const { picture, holder, isLinked } = entry;
+		const sources = picture.sources.filter(({ kind }) => kind !== 'remote' || allowed === 'shown');
+		const source = sources[at];
+		if (!source) {
+			holder.className = 'picture broken';
+			holder.replaceChildren(placeholder('warning', 'This picture could not be loaded', picture));
+			return;
+		}
+		const image = h('img', { alt: picture.alt, loading: 'lazy', decoding: 'async', referrerpolicy: 'no-referrer' });
+		if (picture.width && picture.height) {
+			image.width = picture.width;
+			image.height = picture.height;
+		}
+		image.addEventListener('error', () => load(entry, at + 1), { once: true });
+		image.src = source.url;
+		const name = picture.alt === '' ? 'Enlarge the picture' : `Enlarge: ${picture.alt}`;
+		holder.replaceChildren(
+			isLinked ? image : h('button', { type: 'button', class: 'enlarge', 'aria-label': name }, image),
+		);
+	}
+
+	function showBanner(): void {
+		const waiting = [...shown.values()].filter(
+			({ picture }) =>
+				allowed !== 'shown' && picture.sources.length > 0 && picture.sources.every(({ kind }) => kind === 'remote'),
+		);
+		if (banner.hidden && waiting.length === 0) return;
+		banner.hidden = waiting.length === 0;
+		const hosts = [...new Set(waiting.map(({ picture }) => hostOf(picture.sources[0]?.url ?? '')))];
+		const named = hosts.slice(0, MOST_HOSTS).join(', ');
+		const from = hosts.length > MOST_HOSTS ? `${named} and ${hosts.length - MOST_HOSTS} more` : named;
+		const count = waiting.length === 1 ? '1 picture' : `${waiting.length} pictures`;
+		const button = (title: string, message: PageMessage, kind = ''): HTMLElement => {
+			const made = h('button', { type: 'button', class: kind }, title);
+			made.addEventListener('click', () => post(message));
+			return made;
+		};
+		banner.replaceChildren(
+			icon('file-media'),
+			h('p', {}, `${count} from ${from} ${allowed === 'ask' ? 'not loaded.' : 'blocked.'}`),
+			...(allowed === 'ask'
+				? [
+						button(waiting.length === 1 ? 'Load' : 'Load all', { type: 'loadPictures', always: false }, 'primary'),
+						button('Always load', { type: 'loadPictures', always: true }),
+					]
+				: [button('Change…', { type: 'command', command: 'pictureSettings' })]),
+		);
+	}
+
+	return {
+		banner,
+		replacementsFor: block => ({
+			picture(index, isLinked) {
+				const picture = block.content.pictures[index];
+				if (!picture) return document.createDocumentFragment();
+				const holder = h('span', { class: 'picture', [OWN]: true });
+				const entry = { picture, holder, isLinked };
+				shown.set(holder, entry);
+				draw(entry);
+				return holder;
+			},
+			embed(kind, href, title) {
+				const name = EMBEDS.get(kind) ?? 'Embedded content';
+				const says = title === '' ? name : title;
+				if (href === undefined)
+					return h(
+						'span',
+						{ class: 'embed', [OWN]: true, lang: 'en' },
+						icon('warning'),
+						`${name} that cannot be shown`,
+					);
+				const host = hostOf(href);
+				return h(
+					'a',
+					{ class: 'embed', href, [OWN]: true },
+					icon(kind === 'audio' ? 'unmute' : kind === 'iframe' || kind === 'video' ? 'play-circle' : 'link-external'),
+					h('span', { class: 'embed-title' }, says),
+					h('span', { class: 'embed-host' }, title === '' ? host : `${name} · ${host}`),
+				);
+			},
+		}),
+		forget(element) {
+			for (const holder of element.querySelectorAll<HTMLElement>('.picture')) shown.delete(holder);
+		},
+		allow(next) {
+			if (next === allowed) return;
+			allowed = next;
+			for (const entry of shown.values()) if (entry.picture.sources.some(({ kind }) => kind === 'remote')) draw(entry);
+			showBanner();
+		},
+		counted: showBanner,
+		enlarge(near) {
+			const image = near.matches('img') ? near : near.querySelector('.picture img');
+			if (!(image instanceof HTMLImageElement) || !image.complete || image.naturalWidth === 0) return false;
+			showLarge(image);
+			return true;
+		},
+	};
+}
+
+/** What is shown instead of a picture: why, what it shows, and where it is. */
+function placeholder(symbol: string, why: string, picture: ReaderPicture): HTMLElement {
+	const where = picture.sources.length > 0 ? hostOf(picture.sources[0]?.url ?? '') : '';
+	return h(
+		'span',
+		{ class: 'placeholder' },
+		icon(symbol),
+		h('span', { class: 'why', lang: 'en' }, where === '' ? why : `${why} · ${where}`),
+		...(picture.alt === '' ? [] : [h('span', { class: 'alt' }, picture.alt)]),
+	);
+}
+
+/** A picture by itself, over the article; any key or click closes it. */
+function showLarge(image: HTMLImageElement): void {
+	const large = h('img', { alt: image.alt, src: image.currentSrc || image.src, referrerpolicy: 'no-referrer' });
+	const caption = image.closest('figure')?.querySelector('figcaption')?.textContent?.trim() ?? '';
+	const close = h('button', { type: 'button', class: 'close', 'aria-label': 'Close' }, icon('close'));
+	const dialog = h(
+		'dialog',
+		{ class: 'large', 'aria-label': image.alt || 'Picture' },
+		large,
+		...(caption === '' ? [] : [h('p', {}, caption)]),
+		close,
+	);
+	dialog.addEventListener('click', () => dialog.close());
+	dialog.addEventListener('close', () => dialog.remove());
+	document.body.append(dialog);
+	dialog.showModal();
+}

@@ -1,0 +1,386 @@
+import * as vscode from 'vscode';
+import type { ReaderAnswer, ReaderHead, ReaderLink } from '../../../server/src/reader/protocol.ts';
+import { ARTICLE_LANGUAGE } from '../detection.ts';
+import type { Server } from '../server.ts';
+import { addNote, highlight, placeOfNote } from './annotate.ts';
+import { type Editors, recordChanges, watchEditors } from './editors.ts';
+import { readerHtml } from './html.ts';
+import { pictureRoots, withLocalPictures } from './localPictures.ts';
+import { followOffsets, type Offsets } from './offsets.ts';
+import {
+	type HostCommand,
+	type HostMessage,
+	type PageCommand,
+	type PageMessage,
+	readPageMessage,
+	type Status,
+} from './page/messages.ts';
+import type { Places } from './places.ts';
+import { quoteMarkdown } from './quote.ts';
+import { readSettings, SECTION } from './settings.ts';
+import { EMPTY, failed, LOADING, listStatus, notRunning } from './statuses.ts';
+
+/** Time without a change of the article after which it is drawn again, in milliseconds. */
+const QUIET_MS = 120;
+
+/** What all readers of a window share. */
+export interface ReaderContext {
+	readonly extensionUri: vscode.Uri;
+	readonly server: Server;
+	readonly log: vscode.LogOutputChannel;
+	readonly places: Places;
+	/** Articles whose pictures the user had loaded, until the window is closed. */
+	readonly loaded: Set<string>;
+	/** Runs what a page asks for. */
+	run(command: HostCommand, reader: Reader): void;
+}
+
+/**
+ * One webview that shows an article: the view in the side panel, or an editor tab. It holds nothing of the article but where
+ * it lies; what the page shows is asked from the server, as differences, and is gone with the page.
+ */
+export class Reader implements vscode.Disposable {
+	readonly #context: ReaderContext;
+	readonly #webview: vscode.Webview;
+	/** Names this reader to the server. */
+	readonly #name = crypto.randomUUID();
+	readonly #listeners: vscode.Disposable[];
+	readonly #changed = new vscode.EventEmitter<void>();
+	#uri: vscode.Uri | undefined;
+	#isPinned = false;
+	/** Whether the page is there and listens. */
+	#isReady = false;
+	/** The version that the page shows. */
+	#has: number | undefined;
+	#head: ReaderHead | undefined;
+	#editors: Editors | undefined;
+	#offsets: Offsets = followOffsets();
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	#refreshing: Promise<void> | undefined;
+	#isDue = false;
+	/** What the document of the page was made for. */
+	#policy = '';
+
+	constructor(context: ReaderContext, webview: vscode.Webview) {
+		this.#context = context;
+		this.#webview = webview;
+		this.#listeners = [
+			webview.onDidReceiveMessage(data => {
+				const message = readPageMessage(data);
+				if (message) this.#receive(message).catch(error => this.#fail(error));
+				else context.log.warn('The reader sent something that is no message');
+			}),
+			vscode.workspace.onDidChangeTextDocument(event => {
+				if (!this.#isShown(event.document) || event.contentChanges.length === 0) return;
+				recordChanges(this.#offsets, event);
+				this.#refreshSoon(QUIET_MS);
+			}),
+			vscode.workspace.onDidOpenTextDocument(document => {
+				if (this.#isShown(document)) this.#refreshSoon(0);
+			}),
+			vscode.workspace.onDidChangeConfiguration(change => {
+				if (change.affectsConfiguration(SECTION)) this.#settingsChanged();
+			}),
+			vscode.workspace.onDidGrantWorkspaceTrust(() => this.#settingsChanged()),
+			context.server.onNotification('marginalia/annotationsChanged', params => {
+				if ((params as { readonly uri?: unknown }).uri === this.#uri?.toString()) this.#refreshSoon(0);
+			}),
+			context.server.onDidChangeState(state => {
+				this.#has = undefined;
+				if (state === 'running' || state === 'failed') this.#refreshSoon(0);
+			}),
+		];
+		this.#load();
+	}
+
+	/** The article that is shown. */
+	get uri(): vscode.Uri | undefined {
+		return this.#uri;
+	}
+
+	/** What stands above its text. */
+	get head(): ReaderHead | undefined {
+		return this.#head;
+	}
+
+	/** Whether it stays with its article, whatever editor is active. */
+	get isPinned(): boolean {
+		return this.#isPinned;
+	}
+
+	set isPinned(isPinned: boolean) {
+		this.#isPinned = isPinned;
+		this.#remember();
+		this.#changed.fire();
+	}
+
+	/** Fires when it shows another article, is pinned or let go, or learnt the title. */
+	get onDidChange(): vscode.Event<void> {
+		return this.#changed.event;
+	}
+
+	/** Shows an article. */
+	show(uri: vscode.Uri): void {
+		if (this.#uri?.toString() === uri.toString()) return;
+		this.#forget();
+		this.#uri = uri;
+		this.#head = undefined;
+		this.#offsets = followOffsets();
+		this.#editors?.dispose();
+		this.#editors = watchEditors(
+			uri,
+			() => this.#settings().sync,
+			(offset, why) => {
+				this.#post({ type: 'reveal', offset, why });
+			},
+		);
+		this.#remember();
+		this.#changed.fire();
+		if (!this.#load()) this.#refreshSoon(0);
+	}
+
+	/** Has the page do something. */
+	command(command: PageCommand): void {
+		this.#post({ type: 'run', command });
+	}
+
+	/** Loads the pictures of the article that lie on other sites. */
+	loadPictures(): void {
+		if (!this.#uri) return;
+		this.#context.loaded.add(this.#uri.toString());
+		this.#settingsChanged();
+	}
+
+	/** The page is gone: VS Code keeps nothing of what is hidden. */
+	hidden(): void {
+		this.#isReady = false;
+		this.#forget();
+		this.#context.places.save();
+	}
+
+	/** Asks for the article again. */
+	refresh(): void {
+		this.#has = undefined;
+		this.#refreshSoon(0);
+	}
+
+	dispose(): void {
+		this.hidden();
+		clearTimeout(this.#timer);
+		this.#editors?.dispose();
+		for (const listener of this.#listeners) listener.dispose();
+		this.#changed.dispose();
+	}
+
+	#isShown(document: vscode.TextDocument): boolean {
+		return document.uri.toString() === this.#uri?.toString();
+	}
+
+	#settings(): ReturnType<typeof readSettings> {
+		return readSettings(this.#uri, this.#context.loaded.has(this.#uri?.toString() ?? ''));
+	}
+
+	/** Makes the page's document, where it does not suit any more; whether it did. */
+	#load(): boolean {
+		const folder = vscode.Uri.joinPath(this.#context.extensionUri, 'client/dist');
+		const roots = pictureRoots(this.#uri);
+		const remotePictures = this.#settings().pictures === 'shown';
+		const policy = JSON.stringify([remotePictures, roots.map(String)]);
+		if (policy === this.#policy) return false;
+		this.#policy = policy;
+		this.#isReady = false;
+		this.#webview.options = { enableScripts: true, localResourceRoots: [folder, ...roots] };
+		this.#webview.html = readerHtml({
+			script: this.#webview.asWebviewUri(vscode.Uri.joinPath(folder, 'reader.js')).toString(),
+			style: this.#webview.asWebviewUri(vscode.Uri.joinPath(folder, 'reader.css')).toString(),
+			origin: this.#webview.cspSource,
+			nonce: crypto.randomUUID(),
+			remotePictures,
+			language: vscode.env.language,
+		});
+		return true;
+	}
+
+	#settingsChanged(): void {
+		if (!this.#load()) this.#post({ type: 'settings', settings: this.#settings() });
+	}
+
+	#post(message: HostMessage): void {
+		if (this.#isReady) void this.#webview.postMessage(message);
+	}
+
+	#status(status: Status): void {
+		this.#has = undefined;
+		this.#post({ type: 'status', status });
+	}
+
+	#remember(): void {
+		if (this.#uri) this.#post({ type: 'remember', state: { uri: this.#uri.toString(), pinned: this.#isPinned } });
+	}
+
+	#fail(error: unknown): void {
+		this.#context.log.error('The reader failed', error instanceof Error ? error : String(error));
+		this.#status(failed(error));
+	}
+
+	/** Tells the server that its last answer is shown no more. */
+	#forget(): void {
+		if (this.#has === undefined || !this.#uri) return;
+		this.#has = undefined;
+		this.#context.server.notify('marginalia/readerClosed', {
+			textDocument: { uri: this.#uri.toString() },
+			reader: this.#name,
+		});
+	}
+
+	#refreshSoon(delay: number): void {
+		if (!this.#isReady) return;
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => {
+			this.#isDue = true;
+			this.#refreshing ??= this.#refreshAll().finally(() => {
+				this.#refreshing = undefined;
+			});
+		}, delay);
+	}
+
+	async #refreshAll(): Promise<void> {
+		while (this.#isDue && this.#isReady) {
+			this.#isDue = false;
+			try {
+				await this.#refresh();
+			} catch (error) {
+				this.#fail(error);
+			}
+		}
+	}
+
+	/** Brings the page to the present version of the article. */
+	async #refresh(): Promise<void> {
+		const uri = this.#uri;
+		if (!uri) return this.#status(EMPTY);
+		const { server } = this.#context;
+		if (this.#has === undefined) this.#status(LOADING);
+		const document = await vscode.workspace.openTextDocument(uri);
+		// It is opened again as an article once it was recognised, and then drawn.
+		if (document.languageId !== ARTICLE_LANGUAGE) return this.#status(EMPTY);
+		if (server.state === 'failed' || server.state === 'stopped') return this.#status(notRunning());
+		const has = this.#has;
+		const answer = await server.request<ReaderAnswer>('marginalia/reader', {
+			textDocument: { uri: uri.toString() },
+			reader: this.#name,
+			...(has === undefined ? {} : { has }),
+		});
+		if (!answer || this.#uri !== uri || !this.#isReady) return;
+		this.#draw(withLocalPictures(answer, this.#webview, pictureRoots(uri)));
+	}
+
+	#draw(answer: ReaderAnswer): void {
+		switch (answer.kind) {
+			case 'list':
+				this.#head = undefined;
+				this.#status(listStatus(answer.title));
+				break;
+			case 'patch':
+				this.#has = answer.patch.version;
+				this.#head = answer.patch.head ?? this.#head;
+				this.#post({ type: 'patch', patch: answer.patch });
+				break;
+			case 'view': {
+				const { view } = answer;
+				this.#has = view.version;
+				this.#head = view.head;
+				const kept = this.#context.places.get(this.#uri?.toString() ?? '');
+				const place = kept ?? (this.#settings().sync ? this.#editors?.top() : undefined);
+				this.#post({ type: 'view', view, ...(place === undefined ? {} : { place }) });
+			}
+		}
+		this.#changed.fire();
+	}
+
+	async #receive(message: PageMessage): Promise<void> {
+		switch (message.type) {
+			case 'ready':
+				this.#isReady = true;
+				this.#has = undefined;
+				this.#post({ type: 'settings', settings: this.#settings() });
+				this.#remember();
+				this.#refreshSoon(0);
+				return;
+			case 'scrolled': {
+				const offset = this.#offsets.toPresent(message.version, message.offset);
+				if (this.#uri) this.#context.places.set(this.#uri.toString(), offset);
+				if (message.led) this.#editors?.follow(offset);
+				return;
+			}
+			case 'place':
+				await this.#editors?.place(this.#offsets.toPresent(message.version, message.offset), message.focus);
+				return;
+			case 'passage':
+				await this.#act(message);
+				return;
+			case 'open':
+				await this.#open(message.href);
+				return;
+			case 'openNote': {
+				const uri = this.#uri;
+				const place = uri && (await placeOfNote(this.#context.server, uri, message.id));
+				if (!uri || !place) return;
+				const document = await vscode.workspace.openTextDocument(uri);
+				await this.#editors?.place(document.offsetAt(place), true);
+				return;
+			}
+			case 'loadPictures':
+				if (message.always) this.#context.run('alwaysLoadPictures', this);
+				else this.loadPictures();
+				return;
+			case 'command':
+				this.#context.run(message.command, this);
+		}
+	}
+
+	/** Does something with a passage. */
+	async #act({ action, version, start, end, text }: PageMessage & { type: 'passage' }): Promise<void> {
+		if (action === 'copyQuote') {
+			if (!this.#head) return;
+			await vscode.env.clipboard.writeText(quoteMarkdown(text, this.#head));
+			this.#post({ type: 'told', text: 'Copied as a quotation' });
+			return;
+		}
+		if (!this.#uri) return;
+		const [from, to] = [start, end].map(offset => this.#offsets.toPresent(version, offset)) as [number, number];
+		const passage = { uri: this.#uri, start: from, end: to, text };
+		await (action === 'highlight' ? highlight : addNote)(this.#context.server, passage);
+	}
+
+	/** Follows a link: inside the article, to the archived copy of a page, or in the browser. */
+	async #open(href: string): Promise<void> {
+		const uri = this.#uri;
+		if (!uri) return;
+		const link = await this.#context.server.request<ReaderLink>('marginalia/readerLink', {
+			textDocument: { uri: uri.toString() },
+			href,
+		});
+		switch (link?.kind) {
+			case 'place':
+				this.#post({ type: 'reveal', offset: link.offset, why: 'go' });
+				return;
+			case 'file': {
+				const target = vscode.Uri.parse(link.uri);
+				const beside = vscode.window.visibleTextEditors.find(({ document }) => this.#isShown(document));
+				this.show(target);
+				if (beside)
+					await vscode.window.showTextDocument(target, {
+						preserveFocus: true,
+						...(beside.viewColumn === undefined ? {} : { viewColumn: beside.viewColumn }),
+					});
+				return;
+			}
+			case 'page':
+				await vscode.env.openExternal(vscode.Uri.parse(link.url, true));
+				return;
+			case 'nowhere':
+				this.#post({ type: 'told', text: link.reason });
+		}
+	}
+}

@@ -1,0 +1,113 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Note } from '../annotations/note.ts';
+import { normalUri } from '../archive/entry.ts';
+import type { Archive } from '../archive/index.ts';
+import type { ArchiveDocument } from '../article/article.ts';
+import { lookUpLocalFiles } from '../links/localFiles.ts';
+import { pageKey } from '../links/pageKey.ts';
+import type { Resolver } from '../links/resolve.ts';
+import type { FileSystem } from '../platform.ts';
+import { answerFor, type Sent } from '../reader/patch.ts';
+import type { ReaderAnswer, ReaderLink } from '../reader/protocol.ts';
+import { drawView } from '../reader/view.ts';
+import { throwIfCancelled } from './cancellation.ts';
+
+/** Articles as they are read. */
+export interface Reader {
+	/**
+	 * What a reader of a document needs to show its present version: all of it, or the difference from what that reader has.
+	 *
+	 * @param reader names the reader; each keeps its own state
+	 * @param has the version that it shows, as it was answered; `undefined` where it shows nothing
+	 * @throws ResponseError `RequestCancelled`
+	 */
+	read(
+		document: TextDocument,
+		reader: string,
+		has: number | undefined,
+		token: CancellationToken,
+	): Promise<ReaderAnswer>;
+	/** Where a link of a view leads; `href` is as the view has it. */
+	link(document: TextDocument, href: string): Promise<ReaderLink>;
+	/** Forgets what a reader has. */
+	closed(uri: string, reader: string): void;
+	/** Forgets what all readers of a document have. */
+	close(uri: string): void;
+}
+
+/** What is known of an open document. */
+export interface ReaderState {
+	readonly parsed: ArchiveDocument;
+	readonly resolve: Resolver;
+}
+
+/** Wires the reader to what is known of open documents. */
+export function createReader(
+	stateOf: (document: TextDocument) => ReaderState,
+	archiveOf: (uri: string) => Promise<Archive | undefined>,
+	notesOf: (uri: string) => Promise<readonly Note[]>,
+	files: FileSystem,
+): Reader {
+	const sent = new Map<string, Map<string, Sent>>();
+	return {
+		async read(document, reader, has, token) {
+			const { uri, version } = document;
+			const { parsed, resolve } = stateOf(document);
+			if (parsed.kind === 'list') return { kind: 'list', title: parsed.title?.value ?? '' };
+			const [archive, localFile, notes] = await Promise.all([
+				archiveOf(uri),
+				lookUpLocalFiles(uri, parsed, files),
+				notesOf(uri),
+			]);
+			throwIfCancelled(token);
+			const readers = sent.get(uri) ?? new Map<string, Sent>();
+			const previous = readers.get(reader);
+			const drawn = drawView(parsed, { resolve, localFile, archive, notes });
+			const { answer, sent: now } = answerFor(drawn, version, previous?.version === has ? previous : undefined);
+			sent.set(uri, readers.set(reader, now));
+			return answer;
+		},
+		async link(document, href) {
+			const { parsed } = stateOf(document);
+			if (parsed.kind === 'list') return { kind: 'nowhere', reason: 'This document is a list.' };
+			if (href.startsWith('#')) return place(parsed, href.slice(1));
+			const url = URL.canParse(href) ? new URL(href) : undefined;
+			if (!url || !/^(?:https?|mailto):$/.test(url.protocol))
+				return { kind: 'nowhere', reason: `${href} cannot be opened.` };
+			const key = pageKey(url);
+			const own =
+				parsed.source && URL.canParse(parsed.source.value) ? pageKey(new URL(parsed.source.value)) : undefined;
+			if (key !== undefined && key === own && url.hash !== '') {
+				const inside = place(parsed, decode(url.hash.slice(1)));
+				if (inside.kind === 'place') return inside;
+			}
+			const archive = await archiveOf(document.uri);
+			const copies = key === undefined ? [] : (archive?.copiesOf(key) ?? []);
+			const copy = copies.find(uri => uri !== normalUri(document.uri));
+			return copy === undefined ? { kind: 'page', url: url.href } : { kind: 'file', uri: copy };
+		},
+		closed(uri, reader) {
+			sent.get(uri)?.delete(reader);
+		},
+		close(uri) {
+			sent.delete(uri);
+		},
+	};
+}
+
+/** The place that an id leads to (WHATWG HTML, "indicated part of the document"). */
+function place({ ids, nodes, body }: Extract<ArchiveDocument, { kind: 'article' }>, id: string): ReaderLink {
+	const node = nodes[ids.get(id)?.[0] ?? -1];
+	if (node) return { kind: 'place', offset: node.start };
+	if (id === '' || id.toLowerCase() === 'top') return { kind: 'place', offset: body.span.start };
+	return { kind: 'nowhere', reason: `Nothing in this article has the id ${id}.` };
+}
+
+function decode(value: string): string {
+	try {
+		return decodeURIComponent(value.split(':~:', 1)[0] ?? '');
+	} catch {
+		return value;
+	}
+}

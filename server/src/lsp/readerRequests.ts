@@ -1,0 +1,47 @@
+import { type Connection, NotificationType, RequestType, type TextDocumentIdentifier } from 'vscode-languageserver';
+import type { Reader } from '../features/reader.ts';
+import type { ReaderAnswer, ReaderLink } from '../reader/protocol.ts';
+import type { Answer } from './answer.ts';
+
+/** What names a document and one of its readers. */
+interface ReaderParams {
+	readonly textDocument: TextDocumentIdentifier;
+	/** Chosen by the client; each reader is sent differences from what it has itself. */
+	readonly reader: string;
+}
+
+/** `marginalia/reader`: an article as it is read; `has` is the version that the reader shows, where it shows one. */
+export const ReaderRequest = new RequestType<ReaderParams & { readonly has?: number }, ReaderAnswer, void>(
+	'marginalia/reader',
+);
+
+/** `marginalia/readerLink`: where a link leads: a place in the article, a file of the archive, or a page. */
+export const ReaderLinkRequest = new RequestType<
+	{ readonly textDocument: TextDocumentIdentifier; readonly href: string },
+	ReaderLink,
+	void
+>('marginalia/readerLink');
+
+/** `marginalia/readerClosed`: a reader shows the document no more. */
+export const ReaderClosedNotification = new NotificationType<ReaderParams>('marginalia/readerClosed');
+
+/** Binds the reader. `followNotes` is told of each article whose notes are shown. */
+export function serveReader(
+	connection: Connection,
+	answer: Answer,
+	reader: Reader,
+	followNotes: (uri: string) => void,
+): void {
+	connection.onRequest(ReaderRequest, ({ textDocument: { uri }, reader: name, has }, token) =>
+		answer(ReaderRequest.method, uri, token, document => {
+			followNotes(uri);
+			return reader.read(document, name, has, token);
+		}),
+	);
+	connection.onRequest(ReaderLinkRequest, ({ textDocument: { uri }, href }, token) =>
+		answer(ReaderLinkRequest.method, uri, token, document => reader.link(document, href)),
+	);
+	connection.onNotification(ReaderClosedNotification, ({ textDocument: { uri }, reader: name }) =>
+		reader.closed(uri, name),
+	);
+}

@@ -1,0 +1,63 @@
+import type { Article } from '../article/article.ts';
+import type { Image } from '../article/images.ts';
+import { getAttribute } from '../article/node.ts';
+import type { LocalFiles } from '../links/localFiles.ts';
+import type { Resolver } from '../links/resolve.ts';
+import type { PictureSource, ReaderPicture } from './protocol.ts';
+
+/** A picture in the address itself that is shorter, in UTF-16 units, only stands for one that a script was to load. */
+const SHORTEST_DATA = 500;
+
+/** Kinds of picture that are drawn from their own address; SVG in an `img` neither runs scripts nor loads anything. */
+const PICTURE_DATA = /^data:image\/(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)[;,]/i;
+
+/** What tells where the pictures of an article are. */
+export interface PictureContext {
+	readonly article: Article;
+	readonly resolve: Resolver;
+	readonly localFile: LocalFiles;
+}
+
+/** What the reader needs to show an image; `start` is where its block starts in the source. */
+export function pictureOf(image: Image, context: PictureContext, start: number): ReaderPicture {
+	const { alt, width, height } = image;
+	return {
+		sources: sourcesOf(image, context),
+		alt: alt?.trim() ?? '',
+		...(width !== undefined && height !== undefined ? { width, height } : {}),
+		at: image.span.start - start,
+	};
+}
+
+/** All addresses at which an image may be had, each once, the one that a reader was meant to see first. */
+function sourcesOf(
+	{ source, src, twin }: Image,
+	{ article, resolve, localFile }: PictureContext,
+): readonly PictureSource[] {
+	const sources = new Map<string, PictureSource>();
+	const add = (kind: PictureSource['kind'], url: string): void => {
+		if (!sources.has(url)) sources.set(url, { kind, url });
+	};
+	const twinNode = twin === undefined ? undefined : article.nodes[twin];
+	for (const value of [source?.value, twinNode && getAttribute(twinNode, 'src'), src?.value]) {
+		if (value === undefined) continue;
+		const trimmed = value.trim();
+		if (PICTURE_DATA.test(trimmed)) {
+			if (trimmed.length >= SHORTEST_DATA) add('data', trimmed);
+			continue;
+		}
+		const file = localFile(value);
+		if (file?.exists) add('file', file.uri);
+		if (file?.meant) continue;
+		const resolution = resolve(value);
+		if (resolution.kind !== 'url') continue;
+		for (const url of [resolution.url, resolution.origin])
+			if (url && /^https?:$/.test(url.protocol)) add('remote', url.href);
+	}
+	return [...sources.values()];
+}
+
+/** Whether an image is there to count visits, and not to be seen. */
+export function isCounter({ width, height }: Image): boolean {
+	return width !== undefined && height !== undefined && width <= 2 && height <= 2;
+}

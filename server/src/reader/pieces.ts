@@ -1,0 +1,133 @@
+import type { Article } from '../article/article.ts';
+import { BLOCK_ELEMENTS, EMBED_ELEMENTS } from '../article/elements.ts';
+import { ELEMENT_NODE, isElement, isUnrendered, type Node, TEXT_NODE } from '../article/node.ts';
+import type { BlockContent } from './protocol.ts';
+
+/** Nodes that become one block of the reader. */
+export interface Piece {
+	/** Indices of its first and last node; what lies between belongs to it. */
+	readonly first: number;
+	readonly last: number;
+	/** Index of the element that is the block; `undefined` for text and inline elements between others. */
+	readonly element: number | undefined;
+	readonly isFigure: boolean;
+	/** Inline elements around the whole piece, outermost first. */
+	readonly wrappers: readonly number[];
+	readonly part: BlockContent['part'];
+}
+
+/** Elements that are one block whatever is in them. */
+const UNITS: ReadonlySet<string> = new Set(
+	'blockquote dl figure h1 h2 h3 h4 h5 h6 hr menu ol p pre table ul dir listing xmp plaintext summary legend'.split(
+		' ',
+	),
+);
+
+/** Elements whose blocks are in another part than the main text. */
+const PARTS: ReadonlyMap<string, BlockContent['part']> = new Map([
+	['footer', 'footer'],
+	['aside', 'aside'],
+	['nav', 'aside'],
+]);
+
+/** How many inline elements around a piece are kept, the innermost: hostile bodies nest tens of thousands. */
+const MOST_WRAPPERS = 8;
+
+/** An element that holds several pieces. */
+interface Open {
+	readonly last: number;
+	readonly part: BlockContent['part'];
+	readonly wrapper: number | undefined;
+}
+
+/** Divides a body into what the reader draws as one, in tree order. Some pieces may turn out to show nothing. */
+export function divide(article: Article): readonly Piece[] {
+	const { nodes } = article;
+	const figures = new Map(article.figures.map(figure => [figure.node, figure]));
+	const isDivided = findDivided(nodes, figures);
+	/** Captions that stand behind their pictures. */
+	const taken = new Set<number>();
+	const pieces: Piece[] = [];
+	const open: Open[] = [];
+	let run: { first: number; last: number } | undefined;
+	const add = (first: number, last: number, element: number | undefined): void => {
+		const wrappers = open.map(({ wrapper }) => wrapper).filter(wrapper => wrapper !== undefined);
+		const part = open.at(-1)?.part ?? 'main';
+		const isFigure = element !== undefined && figures.has(element);
+		pieces.push({ first, last, element, isFigure, wrappers: wrappers.slice(-MOST_WRAPPERS), part });
+	};
+	const close = (): void => {
+		if (run) add(run.first, run.last, undefined);
+		run = undefined;
+	};
+	for (let index = 0; index < nodes.length; index++) {
+		const node = nodes[index] as Node;
+		while ((open.at(-1)?.last ?? nodes.length) < index) {
+			close();
+			open.pop();
+		}
+		if (node.nodeType === TEXT_NODE) {
+			if (run) run.last = index;
+			else if (node.nodeValue.trim() !== '') run = { first: index, last: index };
+			continue;
+		}
+		if (node.nodeType !== ELEMENT_NODE || isUnrendered(node) || taken.has(index)) {
+			index = node.last;
+			continue;
+		}
+		const figure = figures.get(index);
+		const isUnit = !node.foreign && (UNITS.has(node.nodeName) || EMBED_ELEMENTS.has(node.nodeName));
+		if (figure) {
+			close();
+			const caption = figure.shape === 'small-after' ? figure.caption?.node : undefined;
+			// The caption of such a figure is all that its element says.
+			const behind = caption === undefined ? undefined : holderBehind(nodes, caption, node.last);
+			if (behind !== undefined) taken.add(behind);
+			add(index, behind === undefined ? node.last : (nodes[behind]?.last ?? node.last), index);
+			index = node.last;
+		} else if (isUnit) {
+			close();
+			add(index, node.last, index);
+			index = node.last;
+		} else if (isDivided[index]) {
+			close();
+			const isBlock = BLOCK_ELEMENTS.has(node.nodeName);
+			const part = (node.foreign ? undefined : PARTS.get(node.nodeName)) ?? open.at(-1)?.part ?? 'main';
+			open.push({ last: node.last, part, wrapper: isBlock || node.foreign ? undefined : index });
+		} else if (!node.foreign && BLOCK_ELEMENTS.has(node.nodeName)) {
+			close();
+			const part = PARTS.get(node.nodeName);
+			if (part) open.push({ last: node.last, part, wrapper: undefined });
+			else {
+				add(index, node.last, index);
+				index = node.last;
+			}
+		} else {
+			run = { first: run?.first ?? index, last: node.last };
+			index = node.last;
+		}
+	}
+	close();
+	return pieces;
+}
+
+/** Which elements have a block or a figure inside. */
+function findDivided(nodes: readonly Node[], figures: ReadonlyMap<number, unknown>): Uint8Array {
+	const divided = new Uint8Array(nodes.length);
+	for (let index = nodes.length - 1; index >= 0; index--) {
+		const node = nodes[index] as Node;
+		const isBlock = !node.foreign && (BLOCK_ELEMENTS.has(node.nodeName) || EMBED_ELEMENTS.has(node.nodeName));
+		if (!isBlock && !divided[index] && !figures.has(index)) continue;
+		if (node.parent !== -1) divided[node.parent] = 1;
+	}
+	return divided;
+}
+
+/** The outermost `div` or `p` around a node that starts behind another one. */
+function holderBehind(nodes: readonly Node[], index: number, before: number): number | undefined {
+	let holder: number | undefined;
+	for (let at = index; at > before; at = nodes[at]?.parent ?? -1) {
+		if (isElement(nodes[at], 'div') || isElement(nodes[at], 'p')) holder = at;
+	}
+	return holder;
+}

@@ -1,0 +1,186 @@
+/**
+ * What the server tells a reader of an article: plain data, checked again by whoever draws it. Offsets count UTF-16 units; those of
+ * a block's parts are relative to the block, so that an edit above changes nothing in it.
+ */
+
+/** Elements that the markup of a block can have. `div` stands for all that only group others. */
+export const TAGS: ReadonlySet<string> = new Set(
+	'a abbr b bdi bdo blockquote br caption cite code dd del dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub sup table tbody td tfoot th thead time tr u ul var wbr'.split(
+		' ',
+	),
+);
+
+/** Attributes that elements can have, beside `lang` and `dir`, by element; several are not HTML's but say what to draw. */
+export const ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+	Object.entries({
+		// `embed`: the element that showed something from elsewhere. `archived`: the archive holds the page.
+		a: ['href', 'title', 'embed', 'archived'],
+		abbr: ['title'],
+		dfn: ['title'],
+		// The index of the picture in the block.
+		img: ['picture'],
+		li: ['value'],
+		ol: ['start', 'reversed', 'type'],
+		span: ['embed'],
+		td: ['colspan', 'rowspan'],
+		th: ['colspan', 'rowspan', 'scope'],
+		time: ['datetime'],
+	}).map(([tag, names]) => [tag, new Set([...names, 'lang', 'dir'])]),
+);
+
+/** Attributes of elements that have no others. */
+export const COMMON_ATTRIBUTES: ReadonlySet<string> = new Set(['lang', 'dir']);
+
+/** An address that a link may have: a page, a mailbox, or `#id` in the article itself. */
+export const SAFE_ADDRESS = /^(?:https?:\/\/|mailto:|#)/i;
+
+/** Markup as data: a text, or an element with its attributes and children. */
+export type Markup = string | MarkupElement;
+export type MarkupElement = readonly [
+	tag: string,
+	attributes: Readonly<Record<string, string>>,
+	children: readonly Markup[],
+];
+
+/** Where a picture can be had. `data` has it in the address itself. */
+export interface PictureSource {
+	readonly kind: 'remote' | 'file' | 'data';
+	readonly url: string;
+}
+
+/** A picture of a block. */
+export interface ReaderPicture {
+	/** Where it can be had, the best first; empty where the article names no address, or the file is missing. */
+	readonly sources: readonly PictureSource[];
+	readonly alt: string;
+	/** The declared size in CSS pixels. */
+	readonly width?: number;
+	readonly height?: number;
+	/** Where its element stands, from the start of the block. */
+	readonly at: number;
+}
+
+/** What a block shows. */
+export interface BlockContent {
+	/** In which part of the article it lies. */
+	readonly part: 'main' | 'aside' | 'footer';
+	readonly markup: MarkupElement;
+	/**
+	 * How the text of the markup lies in the source, four numbers a run: offset in the text, offset in the source from the start of
+	 * the block, length of the text, length of the source. Where the lengths differ, the run is one character reference.
+	 */
+	readonly runs: readonly number[];
+	readonly pictures: readonly ReaderPicture[];
+}
+
+/** A part of a block's text, in its offsets, that notes are about. No two of a block overlap. */
+export interface Segment {
+	readonly start: number;
+	readonly end: number;
+	/** Ids of the notes. */
+	readonly notes: readonly string[];
+}
+
+/** A piece of an article that is drawn, and drawn again after an edit, as one. */
+export interface ReaderBlock {
+	/** The same as long as the block is, within one reader. */
+	readonly id: number;
+	/** Where it starts in the source, and how long it is there. */
+	readonly start: number;
+	readonly length: number;
+	readonly content: BlockContent;
+	readonly segments: readonly Segment[];
+}
+
+/** A heading in the table of contents. */
+export interface ContentsEntry {
+	/** The block that it stands in. */
+	readonly block: number;
+	/** 0 for the outermost. */
+	readonly depth: number;
+	readonly label: string;
+}
+
+/** What stands above the text. */
+export interface ReaderHead {
+	readonly title: string;
+	/** The address that the article was taken from, where it is one of a page. */
+	readonly source?: string;
+	readonly author?: string;
+	/** When it was published, in milliseconds since the Unix epoch. */
+	readonly published?: number;
+	/** Time to read it, in whole minutes, at least 1. */
+	readonly minutes: number;
+	/** BCP 47, as far as the article or its script says it; `und` where neither does. */
+	readonly language: string;
+	readonly direction: 'ltr' | 'rtl';
+}
+
+/** What somebody said, for the margin. */
+export interface ReaderRemark {
+	readonly text: string;
+	readonly tags: readonly string[];
+	readonly creator?: string;
+	/** ISO 8601: a day, or a time in UTC. */
+	readonly created?: string;
+}
+
+/** A note, for the margin of the block where what it is about begins. */
+export interface ReaderNote extends ReaderRemark {
+	readonly id: string;
+	readonly block: number;
+	/** `note`, `question`, …; `highlight` for a mark without a note. */
+	readonly kind: string;
+	readonly resolved: boolean;
+	readonly suggestion?: 'insertion' | 'deletion';
+	/** What makes its place uncertain, as one sentence without a full stop. */
+	readonly doubt?: string;
+	readonly replies: readonly ReaderRemark[];
+}
+
+/** All of an article, as it is read. */
+export interface ReaderView {
+	/** The version of the document that it shows. */
+	readonly version: number;
+	readonly head: ReaderHead;
+	readonly contents: readonly ContentsEntry[];
+	readonly blocks: readonly ReaderBlock[];
+	readonly notes: readonly ReaderNote[];
+}
+
+/** What became of a block that was there before: unchanged, but for its place. */
+export interface KeptBlock {
+	readonly id: number;
+	readonly start: number;
+}
+
+/** The difference between two views of a document. What is left out is unchanged. */
+export interface ReaderPatch {
+	/** The versions of the document before and after. */
+	readonly from: number;
+	readonly version: number;
+	readonly head?: ReaderHead;
+	readonly contents?: readonly ContentsEntry[];
+	readonly notes?: readonly ReaderNote[];
+	/** `remove` blocks from the index `at` on are replaced by `insert`; a block with the id of a former one takes its place. */
+	readonly at: number;
+	readonly remove: number;
+	readonly insert: readonly (ReaderBlock | KeptBlock)[];
+	/** How far the blocks behind have moved in the source. */
+	readonly shift: number;
+}
+
+/** The answer to `marginalia/reader`. */
+export type ReaderAnswer =
+	| { readonly kind: 'view'; readonly view: ReaderView }
+	| { readonly kind: 'patch'; readonly patch: ReaderPatch }
+	/** The document is a list, with its title. */
+	| { readonly kind: 'list'; readonly title: string };
+
+/** Where a link leads: the answer to `marginalia/readerLink`. */
+export type ReaderLink =
+	| { readonly kind: 'place'; readonly offset: number }
+	| { readonly kind: 'file'; readonly uri: string }
+	| { readonly kind: 'page'; readonly url: string }
+	/** `reason` is a sentence. */
+	| { readonly kind: 'nowhere'; readonly reason: string };

@@ -1,0 +1,164 @@
+import type { Note } from '../annotations/note.ts';
+import type { Archive } from '../archive/index.ts';
+import type { Article } from '../article/article.ts';
+import { labelOf, type Node } from '../article/node.ts';
+import { type Span, span } from '../article/span.ts';
+import type { LocalFiles } from '../links/localFiles.ts';
+import type { Resolver } from '../links/resolve.ts';
+import { countScripts, directionOf, languageOf, readingMinutes } from './language.ts';
+import { drawPiece } from './markup.ts';
+import { type PlacedContent, placeNotes } from './notes.ts';
+import { isCounter } from './pictures.ts';
+import { divide, type Piece } from './pieces.ts';
+import type { ContentsEntry, ReaderHead, ReaderNote, Segment } from './protocol.ts';
+
+/** A block before it has a name. */
+export interface DrawnBlock extends PlacedContent {
+	readonly segments: readonly Segment[];
+}
+
+/** An article as it is read; contents and notes name blocks by their index. */
+export interface DrawnView {
+	readonly head: ReaderHead;
+	readonly contents: readonly ContentsEntry[];
+	readonly blocks: readonly DrawnBlock[];
+	readonly notes: readonly ReaderNote[];
+}
+
+/** What the view depends on beside the article. */
+export interface ViewContext {
+	readonly resolve: Resolver;
+	readonly localFile: LocalFiles;
+	readonly archive: Archive | undefined;
+	readonly notes: readonly Note[];
+}
+
+/** Makes the view of an article. Linear in the text. */
+export function drawView(article: Article, context: ViewContext): DrawnView {
+	const hidden = findRepeated(article);
+	const headings = headingDepths(article, hidden);
+	const drawing = {
+		...context,
+		article,
+		roles: findRoles(article, headings),
+		images: new Map(article.images.filter(image => !isCounter(image)).map(image => [image.node, image])),
+	};
+	const drawn: PlacedContent[] = [];
+	/** The block of each node that is in one. */
+	const blockOf = new Int32Array(article.nodes.length).fill(-1);
+	for (const piece of divide(article)) {
+		const place = spanOf(article.nodes, piece);
+		const content = drawPiece(drawing, piece, place.start);
+		if (!content || (content.pictures.length === 0 && isRepeated(article, piece, hidden))) continue;
+		blockOf.fill(drawn.length, piece.first, piece.last + 1);
+		drawn.push({ start: place.start, length: place.end - place.start, content });
+	}
+	const contents: ContentsEntry[] = [];
+	for (const [node, { depth, label }] of headings) {
+		const block = blockOf[node] ?? -1;
+		if (block !== -1) contents.push({ block, depth, label });
+	}
+	const { notes, segments } = placeNotes(context.notes, drawn);
+	const blocks = drawn.map((block, at): DrawnBlock => ({ ...block, segments: segments.get(at) ?? [] }));
+	return { head: headOf(article), contents, blocks, notes };
+}
+
+/** How deep each heading lies under others, by its node. */
+function headingDepths(
+	{ headings }: Article,
+	hidden: ReadonlySet<number>,
+): ReadonlyMap<number, { readonly depth: number; readonly label: string }> {
+	const open: number[] = [];
+	const depths = new Map<number, { depth: number; label: string }>();
+	for (const { node, level, label } of headings) {
+		if (hidden.has(node)) continue;
+		while ((open.at(-1) ?? 0) >= level) open.pop();
+		depths.set(node, { depth: open.length, label });
+		open.push(level);
+	}
+	return depths;
+}
+
+/** Elements that can become a figure; others, as list items and cells, must stay what they are. */
+const FIGURE_HOLDERS: ReadonlySet<string> = new Set('article center div figure p section'.split(' '));
+
+/** What headings and the parts of figures are drawn as. The title is the only heading of level 1. */
+function findRoles(article: Article, headings: ReadonlyMap<number, { readonly depth: number }>): Map<number, string> {
+	const roles = new Map<number, string>();
+	for (const [node, { depth }] of headings) roles.set(node, `h${Math.min(6, depth + 2)}`);
+	for (const { node, shape, caption, credit } of article.figures) {
+		const holds = FIGURE_HOLDERS.has(article.nodes[node]?.nodeName ?? '');
+		if (!holds && shape !== 'small-after') continue;
+		if (shape !== 'small-after') roles.set(node, 'figure');
+		if (credit) roles.set(credit.node, 'cite');
+		if (caption) roles.set(caption.node, 'figcaption');
+	}
+	return roles;
+}
+
+/** How many blocks at the top of a body may repeat its title. */
+const TITLE_BLOCKS = 3;
+
+/** Elements that only say what stands above the text: byline, date, the title once more. */
+function findRepeated({ nodes, blocks, byline, title, weights }: Article): ReadonlySet<number> {
+	const hidden = new Set<number>();
+	for (const part of [byline.author, byline.date]) {
+		if (!part) continue;
+		// `<div><i>Name<br>date</i></div>` is the `div`.
+		let top = part.node;
+		for (let at = nodes[top]?.parent ?? -1; at !== -1; at = nodes[at]?.parent ?? -1) {
+			if (weights.text(at) !== weights.text(part.node) || weights.images(at) > 0) break;
+			top = at;
+		}
+		hidden.add(top);
+	}
+	const wanted = plain(title?.value ?? '');
+	for (const { node } of blocks.slice(0, TITLE_BLOCKS)) {
+		const name = nodes[node]?.nodeName ?? '';
+		if (wanted !== '' && /^h[1-6]$/.test(name) && plain(labelOf(nodes, node, 400)) === wanted) hidden.add(node);
+	}
+	return hidden;
+}
+
+/** Whether all that a piece says is in elements that are hidden. */
+function isRepeated({ nodes, weights }: Article, { first, last }: Piece, hidden: ReadonlySet<number>): boolean {
+	let text = 0;
+	for (const node of hidden) {
+		const end = nodes[node]?.last ?? node;
+		if (node <= first && last <= end) return true;
+		if (first <= node && end <= last) text += weights.text(node);
+	}
+	return text > 0 && text === weights.textBetween(first, last + 1);
+}
+
+function plain(text: string): string {
+	return text.replace(/[\s\p{P}]+/gu, '').toLowerCase();
+}
+
+/** The source of a piece. What the parser put elsewhere does not count. */
+function spanOf(nodes: readonly Node[], piece: Piece): Span {
+	const first = nodes[piece.first] as Node;
+	let end = first.end;
+	for (let at = first.last + 1; at <= piece.last; at = (nodes[at]?.last ?? at) + 1)
+		end = Math.max(end, nodes[at]?.end ?? end);
+	return span(first.start, end);
+}
+
+function headOf(article: Article): ReaderHead {
+	const scripts = countScripts(article.content.value);
+	const language = languageOf(article, scripts);
+	const source = article.source?.value.trim();
+	const author = article.byline.author?.label ?? article.header.frontMatter?.fields.get('author')?.value;
+	const published = article.published?.value ?? article.byline.date?.time;
+	return {
+		title: article.title?.value.trim() ?? '',
+		...(source !== undefined && /^https?:/i.test(source) && URL.canParse(source)
+			? { source: new URL(source).href }
+			: {}),
+		...(author ? { author } : {}),
+		...(published !== undefined && Number.isFinite(published) ? { published } : {}),
+		minutes: readingMinutes(scripts),
+		language,
+		direction: directionOf(language),
+	};
+}

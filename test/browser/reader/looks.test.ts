@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { ARCHIVE, closeBrowser, openReaderPage } from './readerPage.ts';
+
+/** What to look at: an article of the example archive, how it is shown, the name of the picture. */
+const LOOKS = [
+	['articles/courier/20211216_tide-gauge.md', { width: 420 }, 'reader-narrow-light'],
+	['articles/courier/20211216_tide-gauge.md', { width: 820, theme: 'dark' }, 'reader-medium-dark'],
+	['articles/dukou/118_没有人关掉的验潮仪.md', { width: 1280 }, 'reader-notes-light'],
+	['articles/dukou/118_没有人关掉的验潮仪.md', { width: 420, theme: 'dark' }, 'reader-notes-narrow-dark'],
+	['articles/nightjar/2023-05-14-how-to-read-a-chart.md', { width: 1440, height: 1000 }, 'reader-code-light'],
+	[
+		'articles/nightjar/2023-04-02-in-praise-of-the-margin.md',
+		{ width: 1440, theme: 'contrast' },
+		'reader-notes-contrast',
+	],
+] as const;
+
+describe('the looks of the reader', function () {
+	this.timeout(60_000);
+	after(closeBrowser);
+
+	for (const [path, options, name] of LOOKS) {
+		it(`draws ${name}`, async () => {
+			const reader = await openReaderPage(options);
+			const uri = `${ARCHIVE}/${path.split('/').map(encodeURIComponent).join('/')}`;
+			await reader.show(await readFile(new URL(uri), 'utf8'), uri);
+			await reader.page.evaluate(() =>
+				Promise.allSettled([...document.images].slice(0, 2).map(image => image.decode())),
+			);
+			await reader.screenshot(name);
+			await reader.close();
+		});
+	}
+});

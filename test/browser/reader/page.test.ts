@@ -1,0 +1,398 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PageMessage } from '../../../client/src/reader/page/messages.ts';
+import { ROOT } from '../../../scripts/host/paths.ts';
+import { ARCHIVE, closeBrowser, openReaderPage, type ReaderPage } from './readerPage.ts';
+
+const HEAD = '<!--1639640221000-->\n[Tide](https://news.example/2021/)\n------\n\n';
+
+/** An article of the example archive: its text and its address. */
+async function example(path: string): Promise<[text: string, uri: string]> {
+	const uri = `${ARCHIVE}/articles/${path.split('/').map(encodeURIComponent).join('/')}`;
+	return [await readFile(new URL(uri), 'utf8'), uri];
+}
+
+const TIDE_GAUGE = 'courier/20211216_tide-gauge.md';
+const TRANSLATION = 'dukou/118_没有人关掉的验潮仪.md';
+const CHART = 'nightjar/2023-05-14-how-to-read-a-chart.md';
+
+function passages(told: readonly PageMessage[]): readonly Extract<PageMessage, { type: 'passage' }>[] {
+	return told.flatMap(message => (message.type === 'passage' ? [message] : []));
+}
+
+describe("the reader's page", function () {
+	this.timeout(120_000);
+	let reader: ReaderPage;
+
+	before(async () => {
+		reader = await openReaderPage();
+	});
+	after(async () => {
+		await reader?.close();
+		await closeBrowser();
+	});
+
+	it('has title, byline, date, reading time, contents and pictures with their captions', async () => {
+		await reader.show(...(await example(TIDE_GAUGE)));
+		const { page } = reader;
+		assert.equal(await page.locator('h1').innerText(), 'The tide gauge that nobody switched off');
+		assert.equal(await page.locator('.source').innerText(), 'courier.example');
+		assert.match(
+			await page.locator('.facts').innerText(),
+			/MARTA HOLLIS[\s\S]*December 16, 2021[\s\S]*3 min read[\s\S]*Contents/,
+		);
+		assert.deepEqual(await page.locator('.entries a').allTextContents(), [
+			'A hill with a broken shoulder',
+			'Four Mondays',
+		]);
+		assert.deepEqual(
+			await page
+				.locator('figcaption')
+				.evaluateAll(captions => captions.map(caption => caption.textContent?.slice(0, 25))),
+			['Saltmere harbour at dusk,', 'Two days in December, red'],
+		);
+		await page.waitForFunction(() => [...document.images].every(image => image.complete && image.naturalWidth > 0));
+	});
+
+	it('draws only the block that was edited anew', async () => {
+		const [text, uri] = await example(TIDE_GAUGE);
+		await reader.show(text, uri);
+		await reader.page.evaluate(() => {
+			const records: string[] = [];
+			const observer = new MutationObserver(list => {
+				for (const { type, target, addedNodes, removedNodes } of list)
+					if (target instanceof Element && target.closest('article.article'))
+						records.push(`${type} ${target.className} +${addedNodes.length} -${removedNodes.length}`);
+			});
+			observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+			Object.assign(globalThis, { records, firstPicture: document.images[0] });
+		});
+		await reader.edit(text.replace('He comes on Mondays', 'He comes, always, on Mondays'));
+		const { records, same } = await reader.page.evaluate(() => {
+			const shared = globalThis as unknown as { records: string[]; firstPicture: Element };
+			return { records: shared.records, same: document.images[0] === shared.firstPicture };
+		});
+		assert.deepEqual(records, ['childList text +1 -1']);
+		assert.ok(same);
+		assert.match(await reader.page.locator('.block').nth(2).innerText(), /He comes, always, on Mondays/);
+	});
+
+	it('stays where it is when what is above is edited', async () => {
+		const paragraph = (at: number): string =>
+			`<p id="p${at}">${`Paragraph ${at} has some words to fill its line. `.repeat(6)}</p>`;
+		const body = Array.from({ length: 60 }, (_, at) => paragraph(at)).join('');
+		await reader.show(`${HEAD}${body}`);
+		const place = (): Promise<number> =>
+			reader.page.evaluate(() => document.querySelectorAll('.block')[30]?.getBoundingClientRect().top ?? 0);
+		await reader.page.evaluate(() => document.querySelectorAll('.block')[30]?.scrollIntoView());
+		await reader.page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+		const before = await place();
+		await reader.edit(`${HEAD}${body.replace('<p id="p3">', `<p>${'More words. '.repeat(300)}</p><p id="p3">`)}`);
+		const top = await reader.page.evaluate(
+			() => document.querySelectorAll('.block')[31]?.getBoundingClientRect().top ?? 0,
+		);
+		assert.ok(Math.abs(top - before) <= 2, `${before} became ${top}`);
+	});
+
+	it('gives the words that are selected, wherever they are in the source', async () => {
+		const body =
+			'<p>Fish &amp; chips<br>cost <b>f<i>ou</i>r</b> &pound;s&mdash;&#128512;!</p><p><img data-src="https://p.example/a.jpg"><noscript><img src="https://p.example/a.jpg"></noscript>After a <a href="/x">lazy</a> picture.</p><ul><li>First</li>\n<li>Second</li></ul><p>The end.</p>';
+		const text = `${HEAD}${body}\n`;
+		await reader.show(text);
+		await reader.told();
+		const select = async (from: string, to: string): Promise<string> => {
+			await reader.page.evaluate(
+				([start, end]) => {
+					const all: { node: Text; at: number }[] = [];
+					let said = '';
+					for (const content of document.querySelectorAll('.content')) {
+						const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+						for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+							if (node.parentElement?.closest('[data-own]')) continue;
+							all.push({ node: node as Text, at: said.length });
+							said += (node as Text).data;
+						}
+						said += '|';
+					}
+					const find = (offset: number): [Text, number] => {
+						const last = all.findLast(({ at }) => at <= offset) as { node: Text; at: number };
+						return [last.node, offset - last.at];
+					};
+					const first = find(said.indexOf(start as string));
+					const last = find(said.indexOf(end as string) + (end as string).length - 1);
+					getSelection()?.setBaseAndExtent(first[0], first[1], last[0], last[1] + 1);
+				},
+				[from, to],
+			);
+			await reader.page.keyboard.press('c');
+			const [passage] = passages(await reader.told());
+			assert.ok(passage);
+			return `${passage.text} = ${text.slice(passage.start, passage.end)}`;
+		};
+		assert.equal(await select('& c', 'cos'), '& chipscos = &amp; chips<br>cos');
+		assert.equal(await select('our', 'our'), 'our = ou</i>r');
+		assert.equal(await select('£s', '😀'), '£s—😀 = &pound;s&mdash;&#128512;');
+		assert.equal(
+			await select('lazy', 'Second'),
+			'lazy picture.\n\nFirst\nSecond = lazy</a> picture.</p><ul><li>First</li>\n<li>Second'.replace(
+				'First\nSecond =',
+				'First Second =',
+			),
+		);
+		assert.equal(await select('First', 'The'), 'First Second\n\nThe = First</li>\n<li>Second</li></ul><p>The');
+	});
+
+	it('asks before it loads pictures of other sites, and keeps their captions', async () => {
+		await reader.post({ type: 'settings', settings: { ...SETTINGS, pictures: 'ask' } });
+		const before = reader.requested.length;
+		await reader.show(
+			`${HEAD}<figure><img src="https://a.example/1.jpg" alt="A boat"><figcaption>On the river</figcaption></figure><p>x</p><img src="https://b.example/2.jpg">`,
+		);
+		assert.equal(
+			await reader.page.locator('.banner p').innerText(),
+			'2 pictures from a.example, b.example not loaded.',
+		);
+		assert.match(
+			await reader.page.locator('figure').first().innerText(),
+			/Picture not loaded · a.example\s+A boat\s+On the river/,
+		);
+		await reader.told();
+		await reader.page.getByRole('button', { name: 'Load all' }).click();
+		assert.deepEqual(
+			(await reader.told()).filter(({ type }) => type === 'loadPictures'),
+			[{ type: 'loadPictures', always: false }],
+		);
+		assert.equal(reader.requested.length, before);
+		await reader.page.route('https://a.example/**', route => route.abort());
+		await reader.page.route('https://b.example/**', route => route.abort());
+		await reader.post({ type: 'settings', settings: SETTINGS });
+		await reader.page.locator('.picture.broken').nth(1).waitFor();
+		assert.match(
+			await reader.page.locator('figure').first().innerText(),
+			/could not be loaded · a.example\s+A boat\s+On the river/,
+		);
+		assert.equal(await reader.page.locator('.banner').isVisible(), false);
+	});
+
+	it('finds across tags, counts, and selects what was found', async () => {
+		await reader.show(`${HEAD}<p>one <b>t</b>wo three</p><p>Two   again, and two</p>`);
+		const { page } = reader;
+		const count = page.locator('.find .count');
+		await page.keyboard.press('Control+f');
+		await page.keyboard.type('two');
+		assert.equal(await count.innerText(), '1 of 3');
+		await page.keyboard.press('Enter');
+		assert.equal(await count.innerText(), '2 of 3');
+		await page.keyboard.press('Shift+Enter');
+		await page.keyboard.press('Shift+Enter');
+		assert.equal(await count.innerText(), '3 of 3');
+		await page.getByRole('button', { name: 'Match Case' }).click();
+		assert.equal(await count.innerText(), '1 of 2');
+		await page.locator('.find input').fill('two again');
+		await page.getByRole('button', { name: 'Match Case' }).click();
+		assert.equal(await count.innerText(), '1 of 1');
+		await page.locator('.find input').fill('[x');
+		assert.equal(await count.innerText(), 'No results');
+		await page.locator('.find input').fill('three');
+		await page.keyboard.press('Escape');
+		assert.equal(await page.evaluate(() => getSelection()?.toString()), 'three');
+		assert.equal(await page.locator('.find').isVisible(), false);
+	});
+
+	it('can be used by keyboard alone', async () => {
+		const [text, uri] = await example(TRANSLATION);
+		await reader.show(text, uri);
+		const { page } = reader;
+		await page.keyboard.press('Escape');
+		const at = (): Promise<string> =>
+			page.evaluate(() => (document.querySelector('.block.current > .content')?.textContent ?? '').slice(0, 6));
+		const press = async (...keys: string[]): Promise<string> => {
+			for (const key of keys) await page.keyboard.press(key);
+			return await at();
+		};
+		assert.equal(await press('j'), '本文译自《港');
+		assert.equal(await press('j', 'j'), '盐泊——防波');
+		assert.equal(await press('k', 'k'), '本文译自《港');
+		assert.equal(await press(']'), '断了肩膀的山');
+		assert.equal(await press(']', ']'), '四个星期一');
+		assert.equal(await press('['), '断了肩膀的山');
+		assert.equal(await press('m'), '夏天，索耶博');
+		await reader.told();
+		await press('h', 'v', 'n', 'v', 'v', 'c', 'Enter');
+		const told = await reader.told();
+		const [whole, first, second] = passages(told);
+		assert.equal(whole?.action, 'highlight');
+		assert.match(whole?.text ?? '', /^夏天，[\s\S]*那一段。$/);
+		assert.deepEqual(
+			[first?.action, first?.text],
+			['note', '夏天，索耶博士的小组把每一张纸都拍了照，由计算机读线；墨水洇开的地方，用眼睛读。'],
+		);
+		assert.deepEqual(
+			[second?.action, second?.text],
+			['copyQuote', '他们发现，最近十年的平均海面，比最初十年高出二十一厘米，其中一半以上是1988年以后涨的。'],
+		);
+		const offset = text.indexOf('他们发现');
+		assert.deepEqual(
+			told.filter(message => message.type === 'place' && message.focus),
+			[{ type: 'place', version: 1, offset, focus: true }],
+		);
+		await press('Shift+ArrowLeft', 'c');
+		assert.match(passages(await reader.told())[0]?.text ?? '', /以后涨的$/);
+		await press('o', 'Shift+ArrowRight', 'c');
+		assert.match(passages(await reader.told())[0]?.text ?? '', /^们发现[\s\S]*以后涨的$/);
+
+		await press('t');
+		assert.equal(await page.evaluate(() => document.activeElement?.textContent), '断了肩膀的山');
+		await page.keyboard.press('Tab');
+		await page.keyboard.press('Enter');
+		assert.equal(await at(), '四个星期一');
+		assert.equal(await page.locator('.contents.open').count(), 0);
+
+		await press('?');
+		assert.equal(await page.getByRole('dialog', { name: 'Keys' }).isVisible(), true);
+		await page.keyboard.press('Escape');
+		await page.locator('dialog').waitFor({ state: 'detached' });
+		await reader.told();
+		await press('+', '-', '0');
+		assert.deepEqual(
+			(await reader.told()).flatMap(message => (message.type === 'command' ? [message.command] : [])),
+			['larger', 'smaller', 'resetSize'],
+		);
+
+		await reader.show(...(await example(TIDE_GAUGE)));
+		await page.waitForFunction(() => document.images[0]?.complete);
+		await press('j', 'i');
+		assert.equal(await page.locator('dialog.large').isVisible(), true);
+		await page.keyboard.press('Escape');
+		await page.locator('dialog').waitFor({ state: 'detached' });
+	});
+
+	it('shows the note of a passage and the passage of a note, and opens notes and links through the extension', async () => {
+		await reader.show(...(await example(TRANSLATION)));
+		const { page } = reader;
+		await page.locator('.segment').first().click();
+		const ids = await page.locator('.note').evaluateAll(notes => notes.map(note => note.getAttribute('data-note')));
+		assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-note')), ids[0]);
+		await page.locator('.note').nth(1).hover();
+		assert.deepEqual(await page.locator('.segment.lit').allTextContents(), ['四十厘米']);
+		await reader.told();
+		await page.locator('.note .open').nth(1).click();
+		await page.getByRole('link', { name: '点击查看英文原文' }).click();
+		assert.deepEqual(
+			(await reader.told()).filter(({ type }) => type === 'openNote' || type === 'open'),
+			[
+				{ type: 'openNote', id: ids[1] },
+				{ type: 'open', href: 'https://courier.example/2021/12/16/tide-gauge/' },
+			],
+		);
+	});
+
+	it('puts notes beside the text where there is room, none over another, else below it', async () => {
+		const body = `<p>${'<mark>word</mark><!-- note: A note that takes more than a line of the margin beside the text. -->'.repeat(8)}</p><p>b</p>`;
+		await reader.page.setViewportSize({ width: 1300, height: 900 });
+		await reader.show(`${HEAD}${body}`);
+		const boxes = (): Promise<{ top: number; bottom: number; left: number }[]> =>
+			reader.page.locator('.note').evaluateAll(notes =>
+				notes.map(note => {
+					const { top, bottom, left } = note.getBoundingClientRect();
+					return { top, bottom, left };
+				}),
+			);
+		const right = (await reader.page.locator('.content').first().boundingBox()) ?? { x: 0, width: 0 };
+		const beside = await boxes();
+		assert.equal(beside.length, 8);
+		for (const [at, box] of beside.entries()) {
+			assert.ok(box.left >= right.x + right.width, 'a note lies over the text');
+			assert.ok(box.top >= (beside[at - 1]?.bottom ?? 0), 'a note lies over another');
+		}
+		await reader.page.setViewportSize({ width: 500, height: 900 });
+		await reader.page.waitForFunction(
+			() => getComputedStyle(document.querySelector('.notes') as Element).position === 'static',
+		);
+		const block = (await reader.page.locator('.content').first().boundingBox()) ?? { y: 0, height: 0 };
+		for (const box of await boxes()) assert.ok(box.top >= block.y + block.height - 8, 'a note lies over the text');
+		await reader.page.setViewportSize({ width: 900, height: 900 });
+	});
+
+	it('says what to do where there is no article', async () => {
+		await reader.post({
+			type: 'status',
+			status: { kind: 'error', title: 'Failed', text: 'Because.', actions: [{ command: 'retry', title: 'Try Again' }] },
+		});
+		await reader.told();
+		await reader.page.getByRole('button', { name: 'Try Again' }).click();
+		assert.deepEqual(await reader.told(), [{ type: 'command', command: 'retry' }]);
+		assert.equal(await reader.page.locator('article').isVisible(), false);
+	});
+});
+
+const SETTINGS = {
+	fontSize: 17,
+	lineHeight: 1.6,
+	width: 'medium',
+	font: 'serif',
+	pictures: 'shown',
+	sync: true,
+} as const;
+
+const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+describe('the reader as axe-core sees it', function () {
+	this.timeout(120_000);
+	after(closeBrowser);
+
+	for (const theme of ['light', 'dark', 'contrast'] as const) {
+		for (const width of [420, 1300]) {
+			it(`has no violation: ${theme}, ${width} pixels wide`, async () => {
+				const reader = await openReaderPage({ theme, width });
+				const problems = async (): Promise<string[]> => {
+					await reader.page.evaluate(AXE);
+					return await reader.page.evaluate(async () => {
+						const { axe } = globalThis as unknown as {
+							axe: {
+								run(
+									options: object,
+								): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+							};
+						};
+						const { violations } = await axe.run({ resultTypes: ['violations'] });
+						return violations.flatMap(({ id, nodes }) =>
+							nodes.map(node => `${id}: ${node.html.slice(0, 150)} ${node.failureSummary}`),
+						);
+					});
+				};
+				for (const path of [TIDE_GAUGE, TRANSLATION, CHART]) {
+					await reader.show(...(await example(path)));
+					assert.deepEqual(await problems(), [], path);
+				}
+				await reader.page.keyboard.press('/');
+				await reader.page.keyboard.type('the');
+				assert.deepEqual(await problems(), [], 'with find');
+				await reader.page.keyboard.press('Escape');
+				await reader.page.keyboard.press('t');
+				assert.deepEqual(await problems(), [], 'with a selection and the contents');
+				await reader.page.keyboard.press('?');
+				assert.deepEqual(await problems(), [], 'with the keys');
+				await reader.page.keyboard.press('Escape');
+				await reader.post({ type: 'settings', settings: { ...SETTINGS, pictures: 'ask' } });
+				await reader.show(
+					`${HEAD}<p>a</p><img src="https://a.example/1.jpg" alt="A boat"><iframe src="https://v.example/"></iframe>`,
+				);
+				assert.deepEqual(await problems(), [], 'with pictures to be loaded');
+				await reader.post({
+					type: 'status',
+					status: {
+						kind: 'empty',
+						title: 'No article',
+						text: 'Open one.',
+						actions: [{ command: 'openArticle', title: 'Go' }],
+					},
+				});
+				assert.deepEqual(await problems(), [], 'without an article');
+				await reader.close();
+			});
+		}
+	}
+});

@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { CancellationToken } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { readerHtml } from '../../../client/src/reader/html.ts';
+import type { HostMessage, PageMessage, ReaderSettings } from '../../../client/src/reader/page/messages.ts';
+import { launchBrowser } from '../../../scripts/host/browser.ts';
+import { RESULTS, ROOT } from '../../../scripts/host/paths.ts';
+import { NO_EDITOR } from '../../../server/src/features/annotations/editor.ts';
+import { nodePlatform } from '../../../server/src/lsp/nodePlatform.ts';
+import type { ReaderAnswer } from '../../../server/src/reader/protocol.ts';
+import { createService, type Service } from '../../../server/src/service.ts';
+import { THEMES } from './themes.ts';
+
+/** How a page is shown. */
+export interface ReaderPageOptions {
+	readonly theme?: keyof typeof THEMES;
+	readonly width?: number;
+	readonly height?: number;
+	readonly settings?: Partial<ReaderSettings>;
+}
+
+/** The reader's page in a browser, fed by the engine of the server: the real script under the real policy. */
+export interface ReaderPage {
+	readonly page: Page;
+	/** Every address that was asked for since the page was opened, but for the page's own files. */
+	readonly requested: readonly string[];
+	/** Draws a text; `uri` is where it lies. */
+	show(text: string, uri?: string): Promise<ReaderAnswer>;
+	/** Changes what is shown to another text, as after an edit. */
+	edit(text: string): Promise<ReaderAnswer>;
+	post(message: HostMessage): Promise<void>;
+	/** What the page has told since this was last asked. */
+	told(): Promise<PageMessage[]>;
+	screenshot(name: string): Promise<void>;
+	close(): Promise<void>;
+}
+
+const SETTINGS: ReaderSettings = {
+	fontSize: 17,
+	lineHeight: 1.6,
+	width: 'medium',
+	font: 'serif',
+	pictures: 'shown',
+	sync: true,
+};
+
+let browser: Promise<Browser> | undefined;
+
+/** Ends the browser that all pages share. */
+export async function closeBrowser(): Promise<void> {
+	await (await browser)?.close();
+	browser = undefined;
+}
+
+/** Opens the page. */
+export async function openReaderPage(options: ReaderPageOptions = {}): Promise<ReaderPage> {
+	const { theme = 'light', width = 900, height = 900 } = options;
+	const settings = { ...SETTINGS, ...options.settings };
+	browser ??= launchBrowser(line => console.log(line));
+	const context = await (await browser).newContext({ viewport: { width, height } });
+	const page = await context.newPage();
+	const requested: string[] = [];
+	const own = await serve(settings.pictures === 'shown');
+	page.on('request', request => {
+		const url = request.url();
+		if (!url.startsWith(own.origin) && !url.startsWith('data:')) requested.push(url);
+	});
+	const { class: name, variables } = THEMES[theme];
+	await page.addInitScript(
+		({ className, values }) => {
+			const messages: unknown[] = [];
+			Object.assign(globalThis, {
+				readerMessages: messages,
+				acquireVsCodeApi: () => ({ postMessage: (message: unknown) => messages.push(message) }),
+			});
+			document.addEventListener('readystatechange', () => {
+				document.body?.classList.add(className);
+				for (const [variable, value] of Object.entries(values))
+					document.documentElement.style.setProperty(`--vscode-${variable}`, value);
+			});
+		},
+		{ className: name, values: variables },
+	);
+	await page.goto(`${own.origin}/`);
+	const service: Service = createService(nodePlatform, { editor: { ...NO_EDITOR, document: () => shownDocument } });
+	let shownDocument = TextDocument.create('file:///archive/articles/a/1.md', 'article', 1, '');
+	const post = (message: HostMessage): Promise<void> =>
+		page.evaluate(
+			sent =>
+				new Promise<void>(resolve => {
+					addEventListener('message', () => requestAnimationFrame(() => requestAnimationFrame(() => resolve())), {
+						once: true,
+					});
+					postMessage(sent, '*');
+				}),
+			message as unknown,
+		);
+	const draw = async (has: number | undefined): Promise<ReaderAnswer> => {
+		const answer = await service.reader.read(shownDocument, 'test', has, CancellationToken.None);
+		const shown = JSON.parse(JSON.stringify(answer).replaceAll(ARCHIVE, `${own.origin}/archive`)) as ReaderAnswer;
+		if (shown.kind === 'view') await post({ type: 'view', view: shown.view });
+		if (shown.kind === 'patch') await post({ type: 'patch', patch: shown.patch });
+		return answer;
+	};
+	await post({ type: 'settings', settings });
+	return {
+		page,
+		requested,
+		async show(text, uri = 'file:///archive/articles/a/1.md') {
+			service.close(shownDocument.uri);
+			shownDocument = TextDocument.create(uri, 'article', 1, text);
+			return await draw(undefined);
+		},
+		async edit(text) {
+			const { version } = shownDocument;
+			TextDocument.update(shownDocument, [{ text }], version + 1);
+			return await draw(version);
+		},
+		post,
+		async told() {
+			return await page.evaluate(() =>
+				(globalThis as unknown as { readerMessages: PageMessage[] }).readerMessages.splice(0),
+			);
+		},
+		async screenshot(file) {
+			await mkdir(RESULTS, { recursive: true });
+			await page.screenshot({ path: join(RESULTS, `${file}.png`) });
+		},
+		async close() {
+			await context.close();
+			await own.close();
+		},
+	};
+}
+
+/** The example archive, whose pictures pages may show. */
+export const ARCHIVE = pathToFileURL(join(ROOT, 'examples/archive')).href;
+
+/** Serves the page's document, its bundles and the pictures of the example archive, on a port of its own. */
+async function serve(remotePictures: boolean): Promise<{ origin: string; close(): Promise<void> }> {
+	const server = createServer(async (request, response) => {
+		const path = decodeURIComponent(new URL(request.url ?? '/', 'http://127.0.0.1').pathname);
+		if (path === '/') {
+			const { origin } = own;
+			const html = readerHtml({
+				script: `${origin}/reader.js`,
+				style: `${origin}/reader.css`,
+				origin,
+				nonce: randomUUID(),
+				remotePictures,
+				language: 'en',
+			});
+			response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html);
+			return;
+		}
+		const file = path.startsWith('/archive/') ? join(ROOT, 'examples', path) : join(ROOT, 'client/dist', path);
+		if (!existsSync(file)) {
+			response.writeHead(404).end();
+			return;
+		}
+		const type = TYPES[file.slice(file.lastIndexOf('.'))] ?? 'application/octet-stream';
+		response.writeHead(200, { 'content-type': type }).end(await readFile(file));
+	});
+	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+	// A test that fails leaves its page open; its process ends all the same.
+	server.unref();
+	const own = { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+	return {
+		origin: own.origin,
+		close: () => new Promise(resolve => server.close(() => resolve())),
+	};
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+	'.js': 'text/javascript',
+	'.css': 'text/css',
+	'.png': 'image/png',
+	'.jpg': 'image/jpeg',
+	'.gif': 'image/gif',
+	'.webp': 'image/webp',
+	'.svg': 'image/svg+xml',
+};

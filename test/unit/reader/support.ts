@@ -1,0 +1,34 @@
+import { NOTE_KINDS } from '../../../server/src/annotations/kinds.ts';
+import { parseArticle } from '../../../server/src/article/article.ts';
+import { findNotes } from '../../../server/src/features/annotations/notes.ts';
+import type { LocalFiles } from '../../../server/src/links/localFiles.ts';
+import { createResolver } from '../../../server/src/links/resolve.ts';
+import type { Markup } from '../../../server/src/reader/protocol.ts';
+import { type DrawnView, drawView } from '../../../server/src/reader/view.ts';
+import { HEAD } from '../features/harness.ts';
+
+/** The view of a text. */
+export function draw(text: string, localFile: LocalFiles = () => undefined): DrawnView {
+	const article = parseArticle(text);
+	const { notes } = findNotes({ article, source: article.source?.value ?? '', kinds: NOTE_KINDS }, undefined);
+	const resolve = createResolver(article.source?.value);
+	return drawView(article, { resolve, localFile, archive: undefined, notes });
+}
+
+/** The blocks of a body, as markup. */
+export function blocks(body: string): string[] {
+	return draw(`${HEAD}${body}\n`).blocks.map(({ content }) => write(content.markup));
+}
+
+/** Markup as HTML, for comparison. */
+export function write(markup: Markup): string {
+	if (typeof markup === 'string') return markup;
+	const [tag, attributes, children] = markup;
+	const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${value}"`);
+	return `<${tag}${written.join('')}>${children.map(write).join('')}${/^(?:br|hr|img|wbr)$/.test(tag) ? '' : `</${tag}>`}`;
+}
+
+/** The text of markup. */
+export function textOf(markup: Markup): string {
+	return typeof markup === 'string' ? markup : markup[2].map(textOf).join('');
+}

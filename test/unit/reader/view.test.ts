@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseArticle } from '../../../server/src/article/article.ts';
+import { ATTRIBUTES, COMMON_ATTRIBUTES, type Markup, SAFE_ADDRESS, TAGS } from '../../../server/src/reader/protocol.ts';
+import { HEAD } from '../features/harness.ts';
+import { blocks, draw, textOf, write } from './support.ts';
+
+describe("the reader's view", () => {
+	it('is a block for each paragraph, heading, list, quotation and table, however they are grouped', () => {
+		assert.deepEqual(
+			blocks(
+				'<section><div><p>One</p><h3>Two</h3></div><ul><li>a<li>b</ul></section><blockquote><p>q</p></blockquote><table><tr><td colspan=2>c</table>loose <b>text</b><hr>',
+			),
+			[
+				'<p>One</p>',
+				'<h2>Two</h2>',
+				'<ul><li>a</li><li>b</li></ul>',
+				'<blockquote><p>q</p></blockquote>',
+				'<table><tbody><tr><td colspan="2">c</td></tr></tbody></table>',
+				'<p>loose <b>text</b></p>',
+				'<hr>',
+			],
+		);
+	});
+
+	it('keeps what is around blocks inside each of them', () => {
+		assert.deepEqual(blocks('<a href="/b"><div><p>One</p><p>Two</p></div></a>'), [
+			'<p><a href="https://news.example/b">One</a></p>',
+			'<p><a href="https://news.example/b">Two</a></p>',
+		]);
+	});
+
+	it('sets figures as figures, in each of their shapes', () => {
+		const shown = '<figure><img picture="0"><figcaption>Harbour</figcaption></figure>';
+		assert.deepEqual(blocks('<figure><img src="a.jpg"><figcaption>Harbour</figcaption></figure>'), [shown]);
+		assert.deepEqual(blocks('<p><img src="a.jpg"><small style="color: #999;">Harbour</small></p>'), [shown]);
+		assert.deepEqual(blocks('<p>x</p><img src="a.jpg"><div><small>Harbour</small></div><p>y</p>'), [
+			'<p>x</p>',
+			'<figure><img picture="0"><div><figcaption>Harbour</figcaption></div></figure>',
+			'<p>y</p>',
+		]);
+		assert.deepEqual(blocks('<p><a href="/b"><img src="a.jpg"></a></p>'), [
+			'<figure><a href="https://news.example/b"><img picture="0"></a></figure>',
+		]);
+	});
+
+	it('names every address of a picture, the best first, and shows a lazy one once', () => {
+		const view = draw(
+			`${HEAD}<p><img data-src="https://images.weserv.nl/?url=img.example/a.jpg" src="data:image/gif;base64,R0"><noscript><img src="https://cdn.example/a.jpg"></noscript></p>`,
+		);
+		assert.deepEqual(
+			view.blocks.map(({ content }) => content.pictures.map(({ sources }) => sources.map(({ url }) => url))),
+			[[['https://images.weserv.nl/?url=img.example/a.jpg', 'https://img.example/a.jpg', 'https://cdn.example/a.jpg']]],
+		);
+	});
+
+	it('takes a file beside the article before the page, and says when one that was meant is missing', () => {
+		const uri = 'file:///archive/a.jpg';
+		const there = draw(`${HEAD}<img src="a.jpg">`, () => ({ uri, exists: true, meant: true }));
+		assert.deepEqual(there.blocks[0]?.content.pictures[0]?.sources, [{ kind: 'file', url: uri }]);
+		const missing = draw(`${HEAD}<img src="a.jpg">`, () => ({ uri, exists: false, meant: true }));
+		assert.deepEqual(missing.blocks[0]?.content.pictures[0]?.sources, []);
+	});
+
+	it('leaves out counters, scripts and what repeats the title, byline and date', () => {
+		assert.deepEqual(
+			blocks(
+				'<h1>Tide</h1><address>A. Lee</address><time datetime="2021-12-16">16 December</time><img src="c.gif" width=1 height=1><script>x</script><p>Text</p>',
+			),
+			['<p>Text</p>'],
+		);
+		assert.equal(draw(`${HEAD}<address>A. Lee</address><p>Text</p>`).head.author, 'A. Lee');
+	});
+
+	it('shows embeds as links to what they showed', () => {
+		assert.deepEqual(
+			blocks('<p>a</p><iframe src="//v.example/1" title="A film"></iframe><object data="javascript:x"></object>'),
+			[
+				'<p>a</p>',
+				'<p><a href="https://v.example/1" embed="iframe" title="A film"></a></p>',
+				'<p><span embed="object"></span></p>',
+			],
+		);
+	});
+
+	it('nests headings without gaps, so that the title is the only one of level 1', () => {
+		const view = draw(`${HEAD}<h3>A</h3><h6>B</h6><p><b>C</b></p><h2>D</h2>`);
+		assert.deepEqual(
+			view.blocks.map(({ content }) => write(content.markup)),
+			['<h2>A</h2>', '<h3>B</h3>', '<h4><b>C</b></h4>', '<h2>D</h2>'],
+		);
+		assert.deepEqual(
+			view.contents.map(({ depth, label }) => [depth, label]),
+			[
+				[0, 'A'],
+				[1, 'B'],
+				[2, 'C'],
+				[0, 'D'],
+			],
+		);
+	});
+
+	it('puts what stands in a list, but in no item, into one', () => {
+		assert.deepEqual(blocks('<ul>loose<li>a</li><ul><li>b</li></ul></ul>'), [
+			'<ul><li>loose</li><li>a</li><li><ul><li>b</li></ul></li></ul>',
+		]);
+	});
+
+	it('marks what notes are about in segments that do not overlap', () => {
+		const view = draw(
+			`${HEAD}<p>a <mark>b <ins>c</ins><!-- edit: i --> d</mark><!-- note: m #t @p 2021-12-17 --> e</p>`,
+		);
+		const [mark, insertion] = view.notes.map(({ id }) => id);
+		assert.deepEqual(view.blocks[0]?.segments, [
+			{ start: 2, end: 4, notes: [mark] },
+			{ start: 4, end: 5, notes: [mark, insertion] },
+			{ start: 5, end: 7, notes: [mark] },
+		]);
+		assert.deepEqual(
+			view.notes.map(({ kind, text, tags, creator, created, suggestion }) => [
+				kind,
+				text,
+				tags,
+				creator,
+				created,
+				suggestion,
+			]),
+			[
+				['note', 'm', ['t'], 'p', '2021-12-17', undefined],
+				['edit', 'i', [], undefined, undefined, 'insertion'],
+			],
+		);
+	});
+
+	it('marks a highlight without a note, and shows none in the margin', () => {
+		const view = draw(`${HEAD}<p>a <mark>b</mark></p>`);
+		assert.deepEqual(view.notes, []);
+		assert.deepEqual(
+			view.blocks[0]?.segments.map(({ start, end }) => [start, end]),
+			[[2, 3]],
+		);
+	});
+
+	it('puts a note that stands alone beside the block before it', () => {
+		const view = draw(`${HEAD}<blockquote><p>q</p></blockquote><!-- question: why? --><p>b</p>`);
+		assert.deepEqual(
+			view.notes.map(({ block, text }) => [block, text]),
+			[[0, 'why?']],
+		);
+		assert.deepEqual(view.blocks[0]?.segments, [{ start: 0, end: 1, notes: [view.notes[0]?.id] }]);
+	});
+
+	it('says how long it takes to read, by script', () => {
+		assert.equal(draw(`${HEAD}<p>${'字'.repeat(1500)}</p>`).head.minutes, 3);
+		assert.equal(draw(`${HEAD}<p>${"it's a day ".repeat(230)}</p>`).head.minutes, 3);
+		assert.equal(draw(`${HEAD}<p>x</p>`).head.minutes, 1);
+	});
+
+	it('says which language it is in, as far as that can be told', () => {
+		const language = (body: string): string => draw(`${HEAD}${body}`).head.language;
+		assert.equal(language('<p>这是我们的国家。</p>'), 'zh-Hans');
+		assert.equal(language('<p>這是我們的國家。</p>'), 'zh-Hant');
+		assert.equal(language('<p>これは日本の話です。</p>'), 'ja');
+		assert.equal(language('<p>The sea is higher than it was in the days of the port.</p>'), 'en');
+		assert.equal(language('<p>Die Pegel steigen, sagt der Hafenmeister.</p>'), 'und');
+		assert.equal(language('<article lang="de"><p>Die Pegel</p></article>'), 'de');
+		const arabic = draw(`${HEAD}<p>ارتفع مستوى البحر</p>`).head;
+		assert.deepEqual([arabic.language, arabic.direction], ['ar', 'rtl']);
+	});
+
+	it('maps the text of every block to the source, character by character', () => {
+		const text = `${HEAD}<p>a &amp; b<br>c &eacute;<b>d</b>&notit; e\r\nf&#128512;</p>\n`;
+		const [block] = draw(text).blocks;
+		assert.ok(block);
+		const said = textOf(block.content.markup);
+		assert.equal(said, 'a & bc éd¬it; e\nf😀');
+		const { runs } = block.content;
+		const source: string[] = [];
+		for (let run = 0; run < runs.length; run += 4) {
+			const [at = 0, from = 0, units = 0, length = 0] = runs.slice(run, run + 4);
+			source.push(`${said.slice(at, at + units)}=${text.slice(block.start + from, block.start + from + length)}`);
+		}
+		assert.deepEqual(source, [
+			'a =a ',
+			'&=&amp;',
+			' b= b',
+			'c =c ',
+			'é=&eacute;',
+			'd=d',
+			'¬=&not',
+			'it; e=it; e',
+			'\n=\r\n',
+			'f=f',
+			'😀=&#128512;',
+		]);
+	});
+
+	it('has nothing but known elements, attributes and addresses, and all of the text, whatever the body is', () => {
+		const pieces = fc.constantFrom(
+			...'<p> </p> <div> </div> <b> </b> <i> <a/href="javascript:x"> <a/href="/a"> </a> <table> <tr> <td> </table> <svg> <math> <mi> </svg> <script> </script> <style> </style> <template> <img/src=x/onerror=y> <iframe/src=z> </iframe> <ul> <li> </ul> <form> <input> <button> <select> <option> <noscript> </noscript> <figure> <figcaption> &amp; &lt; text 字 <h1> </h1> <pre> </pre> <plaintext> <svg><p> <blockquote> <!--note:x--> <mark> </mark> \0'.split(
+				' ',
+			),
+		);
+		fc.assert(
+			fc.property(fc.array(pieces, { maxLength: 40 }), parts => {
+				const article = parseArticle(`${HEAD}${parts.join('')}`);
+				const view = draw(article.text);
+				for (const { content, start, length } of view.blocks) {
+					check(content.markup);
+					const { runs } = content;
+					const said = textOf(content.markup);
+					for (let run = 0; run < runs.length; run += 4) {
+						const [at = 0, from = 0, units = 0, written = 0] = runs.slice(run, run + 4);
+						assert.ok(at + units <= said.length && start + from >= 0 && start + from + written <= article.text.length);
+						if (units === written && !article.text.includes('\0'))
+							assert.equal(said.slice(at, at + units), article.text.slice(start + from, start + from + written));
+					}
+					assert.ok(start >= 0 && start + length <= article.text.length);
+				}
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	it('draws 20,000 nested elements of any kind, and keeps their text', () => {
+		for (const tag of ['div', 'b', 'blockquote', 'ul><li', 'span', 'a href="/x"']) {
+			const view = draw(`${HEAD}${`<${tag}>`.repeat(20_000)}deep`);
+			assert.equal(view.blocks.map(({ content }) => textOf(content.markup)).join(''), 'deep', tag);
+		}
+	});
+});
+
+function check(markup: Markup): void {
+	if (typeof markup === 'string') return;
+	const [tag, attributes, children] = markup;
+	assert.ok(TAGS.has(tag), tag);
+	for (const [name, value] of Object.entries(attributes)) {
+		assert.ok((ATTRIBUTES.get(tag) ?? COMMON_ATTRIBUTES).has(name), `${tag} ${name}`);
+		if (name === 'href') assert.match(value, SAFE_ADDRESS);
+	}
+	for (const child of children) check(child);
+}
