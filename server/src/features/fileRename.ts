@@ -1,6 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI, Utils } from 'vscode-uri';
+import { sidecarOf } from '../annotations/sidecar.ts';
 import { movePaths } from '../archive/configurationEdit.ts';
 import { pathBelow } from '../archive/configurationFile.ts';
 import { normalUri } from '../archive/entry.ts';
@@ -17,18 +18,14 @@ import type { TextEdit } from '../rules/rule.ts';
 import { writeAttribute } from '../rules/write.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import type { TextOf } from './definition.ts';
-import type { DocumentEdits } from './workspaceEdit.ts';
-
-/** A file or folder that is about to get another place. */
-export interface FileRename {
-	readonly oldUri: string;
-	readonly newUri: string;
-}
+import type { DocumentEdits, FileMove } from './workspaceEdit.ts';
 
 /** What follows from moving files of an archive. */
 export interface FileRenameResult {
 	/** By the addresses that files have before. */
 	readonly changes: readonly DocumentEdits[];
+	/** Files that are to be moved too: notes follow their articles. */
+	readonly followers: readonly FileMove[];
 	/** What is moved out of the archive although something leads to it, and how many places do. */
 	readonly lost: readonly { readonly uri: string; readonly places: number }[];
 }
@@ -49,12 +46,12 @@ const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * `workspace/willRenameFiles`: changes entries of lists, links and images that lead to files that are moved, those in moved
- * files that lead to others, and the paths in the archive's configuration.
+ * files that lead to others, and the paths in the archive's configuration; says which files are to follow.
  *
  * @throws ResponseError `RequestCancelled`
  */
 export async function fileRename(
-	renames: readonly FileRename[],
+	renames: readonly FileMove[],
 	archive: Archive,
 	files: Pick<FileSystem, 'stat'>,
 	parse: (document: TextDocument) => ArchiveDocument,
@@ -97,7 +94,13 @@ export async function fileRename(
 			})
 		: [];
 	if (configuration && edits.length > 0) changes.push({ document: configuration, edits });
-	return { changes, lost: [...lost].map(([uri, places]) => ({ uri, places })) };
+	const followers: FileMove[] = [];
+	for (const { from, to } of pairs) {
+		const [oldUri, newUri] = [sidecarOf(from), sidecarOf(to)];
+		if (oldUri === undefined || newUri === undefined || movedTo(oldUri) !== undefined) continue;
+		if ((await files.stat(oldUri))?.type === 'file' && !(await files.stat(newUri))) followers.push({ oldUri, newUri });
+	}
+	return { changes, followers, lost: [...lost].map(([uri, places]) => ({ uri, places })) };
 }
 
 /** How one file moves, or does not, among others that do. */

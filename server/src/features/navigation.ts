@@ -20,11 +20,11 @@ import { createResolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import { definition, type TextOf } from './definition.ts';
-import { type FileRename, fileRename } from './fileRename.ts';
+import { fileRename } from './fileRename.ts';
 import { documentHighlights, references } from './references.ts';
 import { prepareRename, rename } from './rename.ts';
 import { type Subject, subjectAt } from './subject.ts';
-import { type DocumentEdits, toWorkspaceEdit } from './workspaceEdit.ts';
+import { type DocumentEdits, type FileMove, toWorkspaceEdit } from './workspaceEdit.ts';
 import { workspaceSymbols } from './workspaceSymbol.ts';
 
 /** What is found across an archive. A function that takes a token throws `RequestCancelled` once it is cancelled. */
@@ -64,7 +64,7 @@ export interface Navigation {
 	rename(document: TextDocument, position: Position, name: string, token: CancellationToken): Promise<WorkspaceEdit>;
 	/** What is to be changed before files are moved; `warn` is told what cannot follow. */
 	willRenameFiles(
-		renames: readonly FileRename[],
+		renames: readonly FileMove[],
 		warn: (message: string) => void,
 		token: CancellationToken,
 	): Promise<WorkspaceEdit | undefined>;
@@ -74,6 +74,8 @@ export interface Navigation {
 export interface NavigationOptions extends Omit<ArchivesOptions, 'isOpen'> {
 	/** Whether the client takes edits of certain versions of documents. */
 	readonly versionedEdits?: () => boolean;
+	/** Whether it takes edits that move files. */
+	readonly movesFiles?: () => boolean;
 }
 
 /** No folder is open, so nothing is read. */
@@ -119,8 +121,8 @@ export function createNavigation(
 	const parseAny = (document: TextDocument): ArchiveDocument =>
 		isOpen(document) ? parse(document) : parseDocument(document.getText());
 	const isOpen = (document: TextDocument): boolean => open.get(normalUri(document.uri)) === document;
-	const workspaceEdit = (changes: readonly DocumentEdits[]): WorkspaceEdit =>
-		toWorkspaceEdit(changes, options.versionedEdits?.() === true, isOpen);
+	const workspaceEdit = (changes: readonly DocumentEdits[], moves: readonly FileMove[] = []): WorkspaceEdit =>
+		toWorkspaceEdit(changes, options.versionedEdits?.() === true, isOpen, moves);
 	/** The archive of a document, and what a place in it is about; one that lies in no folder is an archive by itself. */
 	const lookUp = async (
 		document: TextDocument,
@@ -192,26 +194,34 @@ export function createNavigation(
 		},
 		async willRenameFiles(renames, warn, token) {
 			await flush();
-			const roots = new Map<Archive, FileRename[]>();
+			const roots = new Map<Archive, FileMove[]>();
 			for (const one of renames) {
 				const archive = await archives.of(one.oldUri);
 				if (archive) roots.set(archive, [...(roots.get(archive) ?? []), one]);
 			}
 			throwIfCancelled(token);
 			const changes: DocumentEdits[] = [];
+			const followers: FileMove[] = [];
 			for (const [archive, moved] of roots) {
 				const result = await fileRename(moved, archive, files, parseAny, textOf, token);
 				changes.push(...result.changes);
+				if (options.movesFiles?.()) followers.push(...result.followers);
+				else
+					for (const { oldUri } of result.followers)
+						warn(`${nameOf(oldUri)} stays where it is: move it after its article.`);
 				for (const { uri, places } of result.lost) {
-					const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
-					warn(
-						`${name} is moved out of the archive: ${places} ${places === 1 ? 'place leads' : 'places lead'} to it, and cannot follow.`,
-					);
+					const lead = places === 1 ? 'place leads' : 'places lead';
+					warn(`${nameOf(uri)} is moved out of the archive: ${places} ${lead} to it, and cannot follow.`);
 				}
 			}
-			return changes.length > 0 ? workspaceEdit(changes) : undefined;
+			return changes.length + followers.length > 0 ? workspaceEdit(changes, followers) : undefined;
 		},
 	};
+}
+
+/** The name of a file, as people read it. */
+function nameOf(uri: string): string {
+	return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 }
 
 /** An archive with one document in it. */

@@ -30,6 +30,8 @@ export interface Client {
 	/** Whether it asks what can be renamed before it asks for the new name, and before it moves files what is to follow. */
 	readonly preparesRename: boolean;
 	readonly tellsOfMoves: boolean;
+	/** Whether it takes edits that move files. */
+	readonly movesFiles: boolean;
 	/** Whether it can be asked for its settings, and to tell of changes. */
 	readonly configures: boolean;
 	readonly watchesSettings: boolean;
@@ -67,6 +69,9 @@ export function readCapabilities(
 		opensMore: textDocument?.synchronization?.dynamicRegistration === true,
 		preparesRename: textDocument?.rename?.prepareSupport === true,
 		tellsOfMoves: workspace?.fileOperations?.willRename === true,
+		movesFiles:
+			workspace?.workspaceEdit?.documentChanges === true &&
+			workspace.workspaceEdit.resourceOperations?.includes('rename') === true,
 		configures: workspace?.configuration === true,
 		watchesSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
 		servesFiles: isSet(options, 'servesFiles'),

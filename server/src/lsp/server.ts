@@ -52,6 +52,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 			folders: () => folders,
 			onScan: scanReports(connection, () => client, checkAgain),
 			versionedEdits: () => client.codeActions?.versionedEdits === true,
+			movesFiles: () => client.movesFiles,
 			excludes: excludesFrom(settings, () => {
 				service.navigation.forget();
 				checkAgain();

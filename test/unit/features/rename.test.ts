@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CancellationToken, LSPErrorCodes, type WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { FileRename } from '../../../server/src/features/fileRename.ts';
+import type { FileMove } from '../../../server/src/features/workspaceEdit.ts';
 import { createService, type Service } from '../../../server/src/service.ts';
 import { CURSOR, cancelled, createFiles, NOW } from './harness.ts';
 
@@ -24,19 +24,25 @@ function open(
 	);
 	const service = createService(
 		{ files: createFiles(contents), now: () => NOW },
-		{ navigation: { folders: () => [ROOT], onScan: () => SCAN, versionedEdits: () => true } },
+		{ navigation: { folders: () => [ROOT], onScan: () => SCAN, versionedEdits: () => true, movesFiles: () => true } },
 	);
 	const document = TextDocument.create(`${ROOT}/${path}`, 'article', 7, marked.replace(CURSOR, ''));
 	service.navigation.changed(document);
 	return { service, document, offset: marked.indexOf(CURSOR) };
 }
 
-/** The files that an edit changes, as they are then. */
+const pathOf = (uri: string): string => decodeURIComponent(uri.slice(ROOT.length + 1));
+
+/** The files that an edit changes, as they are then; for one that it moves, where to. */
 function applied(files: Texts, edit: WorkspaceEdit | undefined): Texts {
 	const changed: Record<string, string> = {};
 	for (const change of edit?.documentChanges ?? []) {
-		assert.ok('textDocument' in change);
-		const path = decodeURIComponent(change.textDocument.uri.slice(ROOT.length + 1));
+		if (!('textDocument' in change)) {
+			assert.ok(change.kind === 'rename');
+			changed[pathOf(change.oldUri)] = `→ ${pathOf(change.newUri)}`;
+			continue;
+		}
+		const path = pathOf(change.textDocument.uri);
 		const text = (files[path] ?? '').replace(CURSOR, '');
 		changed[path] = TextDocument.applyEdits(TextDocument.create('x:', '', 0, text), change.edits as never);
 	}
@@ -157,6 +163,7 @@ describe('moving files', () => {
 			'river',
 			'<p><a href="../harbour/1%20%E6%BD%AE.md#x">1</a></p><img data-src="../harbour/pictures/quay.png" src="data:,">',
 		),
+		'articles/harbour/1 潮.md.annotations.jsonld': '{}',
 		'articles/harbour/pictures/quay.png': 'x',
 		'articles/harbour/pictures/big.png': 'x',
 		'lists/harbour.md':
@@ -170,7 +177,7 @@ describe('moving files', () => {
 		const { service } = open(FILES, 'articles/inland/2.md');
 		const said: string[] = [];
 		const uri = (path: string): string => (path.includes(':') ? path : `${ROOT}/${encodeURI(path)}`);
-		const pairs = renames.map(([from, to]): FileRename => ({ oldUri: uri(from), newUri: uri(to) }));
+		const pairs = renames.map(([from, to]): FileMove => ({ oldUri: uri(from), newUri: uri(to) }));
 		return [applied(FILES, await service.navigation.willRenameFiles(pairs, line => said.push(line), None)), said];
 	}
 
@@ -190,6 +197,7 @@ describe('moving files', () => {
 				'/articles/coast/7%20%E6%B0%B4.md',
 			),
 			'marginalia.json': FILES['marginalia.json']?.replace('articles/harbour/1 潮.md', 'articles/coast/7 水.md'),
+			'articles/harbour/1 潮.md.annotations.jsonld': '→ articles/coast/7 水.md.annotations.jsonld',
 		});
 		assert.deepEqual(said, []);
 	});
