@@ -31,7 +31,7 @@ export function languageClientOptions(channels: Channels, options: ClientOptions
 		outputChannel: channels.output,
 		traceOutputChannel: channels.trace,
 		diagnosticCollectionName: 'marginalia',
-		initializationOptions: { servesFiles: true, showsPlaces: true, opensReader: true },
+		initializationOptions: { servesFiles: true, showsPlaces: true, opensReader: true, resolvesLinks: true },
 		middleware: formCommands,
 		errorHandler: errorHandler(options),
 	};

@@ -13,7 +13,7 @@ import type {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
-import { kindsWith } from './annotations/kinds.ts';
+import { type Kinds, kindsWith } from './annotations/kinds.ts';
 import { createSidecarFiles } from './annotations/sidecarFiles.ts';
 import {
 	type ConfigurationFile,
@@ -40,7 +40,7 @@ import {
 	wantsQuickFixes,
 } from './features/codeAction.ts';
 import { diagnostics } from './features/diagnostic.ts';
-import { documentLinks } from './features/documentLink.ts';
+import { documentLinks, resolveDocumentLink } from './features/documentLink.ts';
 import { documentSymbols } from './features/documentSymbol.ts';
 import { type Fixed, fixAll } from './features/fixAll.ts';
 import { foldingRanges } from './features/foldingRange.ts';
@@ -90,7 +90,9 @@ export interface Service {
 		options: HoverOptions,
 		token: CancellationToken,
 	): Promise<Hover | undefined>;
-	documentLinks(document: TextDocument, token: CancellationToken): Promise<DocumentLink[]>;
+	/** `isLazy`: whether the client asks for targets when links are followed. */
+	documentLinks(document: TextDocument, isLazy: boolean, token: CancellationToken): Promise<DocumentLink[]>;
+	resolveDocumentLink(document: TextDocument, link: DocumentLink, token: CancellationToken): Promise<DocumentLink>;
 	/** `limit` is how many ranges the client takes. */
 	foldingRanges(document: TextDocument, limit: number): FoldingRange[];
 	selectionRanges(document: TextDocument, positions: readonly Position[]): SelectionRange[];
@@ -227,6 +229,8 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 		};
 	};
 	const navigation = createNavigation(files, document => cache.get(document), options.navigation);
+	const kinds = async (uri: string): Promise<Kinds> =>
+		kindsWith((await configurations.find(uri))?.configuration.noteKinds ?? new Map());
 	const annotations = createAnnotations({
 		files,
 		sidecars,
@@ -235,7 +239,7 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 		uuid: platform.uuid ?? (() => crypto.randomUUID()),
 		user: platform.userName ?? (async () => undefined),
 		parse: document => cache.get(document),
-		kinds: async uri => kindsWith((await configurations.find(uri))?.configuration.noteKinds ?? new Map()),
+		kinds,
 		onChange: options.onSidecarChange ?? (() => {}),
 	});
 	const reader = createReader(stateOf, navigation.archive, annotations.find, files);
@@ -253,9 +257,13 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 			const sources = { files, pictures, resolve, archive, now: now() };
 			return hover(document, parsed, position, options, sources, token);
 		},
-		documentLinks(document, token) {
+		documentLinks(document, isLazy, token) {
 			const { parsed, resolve } = stateOf(document);
-			return documentLinks(document, parsed, resolve, files, token);
+			return documentLinks(document, parsed, resolve, files, isLazy, token);
+		},
+		async resolveDocumentLink(document, link, token) {
+			const [archived] = await navigation.definition(document, link.range.start, token);
+			return resolveDocumentLink(link, archived);
 		},
 		foldingRanges: (document, limit) => foldingRanges(document, cache.get(document), limit),
 		selectionRanges: (document, positions) => selectionRanges(document, cache.get(document), positions),
@@ -277,7 +285,15 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 		forgetSidecars: uri => sidecars.forget(uri),
 		annotations,
 		navigation,
-		writing: createWriting(document => cache.get(document), now),
+		writing: createWriting(
+			document => cache.get(document),
+			now,
+			uri => ({
+				archive: () => navigation.archive(uri),
+				kinds: () => kinds(uri),
+				readFolder: folder => files.readDirectory(folder),
+			}),
+		),
 		forms: createForms(document => cache.get(document)),
 		reader,
 		close(uri) {

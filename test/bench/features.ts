@@ -26,7 +26,7 @@ const HOVER = { kind: 'markdown', scalesPictures: true, timeZone: 'UTC' } as con
 const FEATURES: readonly (readonly [name: string, run: (document: TextDocument) => unknown])[] = [
 	['outline', document => service.documentSymbols(document)],
 	['diagnostics', document => service.diagnostics(document, token)],
-	['links', document => service.documentLinks(document, token)],
+	['links', document => service.documentLinks(document, false, token)],
 	['folding', document => service.foldingRanges(document, 5000)],
 	['selection', document => service.selectionRanges(document, [document.positionAt(placeOf('<p>'))])],
 	['hover, text', document => service.hover(document, document.positionAt(placeOf('<p>')), HOVER, token)],

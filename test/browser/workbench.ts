@@ -211,6 +211,20 @@ export class Workbench {
 		return await waitFor(point, loaded, `a hover at ${JSON.stringify(target)}`);
 	}
 
+	/**
+	 * Clicks on the first character of a text in the file.
+	 * @param modifier a key that is held meanwhile
+	 */
+	async clickAt(text: string, modifier?: 'Control' | 'Alt' | 'Shift'): Promise<void> {
+		await this.goTo(await this.placeOf(text, 1));
+		const { x, y } = await this.#cursor();
+		if (modifier) await this.page.keyboard.down(modifier);
+		await this.page.mouse.move(x + 2, y);
+		await this.page.mouse.move(x + 4, y);
+		await this.page.mouse.click(x + 4, y);
+		if (modifier) await this.page.keyboard.up(modifier);
+	}
+
 	/** Moves the mouse away and waits until no hover is shown. */
 	async dismissHover(): Promise<void> {
 		await this.page.mouse.move(0, 0);
@@ -313,13 +327,18 @@ export class Workbench {
 		return path;
 	}
 
-	async #pointAtCursor(): Promise<void> {
+	/** Where the cursor is drawn: its middle line. */
+	async #cursor(): Promise<{ readonly x: number; readonly y: number }> {
 		const cursor = this.page.locator('.editor-group-container.active .monaco-editor .cursors-layer .cursor').first();
 		const box = await cursor.boundingBox();
 		assert.ok(box, 'the cursor is not drawn');
-		const y = box.y + box.height / 2;
-		await this.page.mouse.move(box.x + 30, y);
-		await this.page.mouse.move(box.x + 3, y, { steps: 3 });
+		return { x: box.x, y: box.y + box.height / 2 };
+	}
+
+	async #pointAtCursor(): Promise<void> {
+		const { x, y } = await this.#cursor();
+		await this.page.mouse.move(x + 30, y);
+		await this.page.mouse.move(x + 3, y, { steps: 3 });
 	}
 
 	/** Gives the whole side bar to the views under the folder's files. */

@@ -74,7 +74,7 @@ for (const transport of TRANSPORTS) {
 					textDocumentSync: { openClose: true, change: 2, save: true },
 					documentSymbolProvider: { label: 'Marginalia' },
 					hoverProvider: true,
-					documentLinkProvider: {},
+					documentLinkProvider: { resolveProvider: true },
 					definitionProvider: true,
 					referencesProvider: true,
 					renameProvider: true,

@@ -1,6 +1,6 @@
 import { type Block, findBlocks } from './blocks.ts';
 import { type Byline, findByline } from './byline.ts';
-import { detect } from './detect.ts';
+import { detect, mayBeList } from './detect.ts';
 import { type Figure, findFigures } from './figures.ts';
 import { type Header, parseHeader, sourceOf, titleOf } from './header.ts';
 import { findHeadings, type Heading } from './headings.ts';
@@ -55,13 +55,14 @@ export function parseDocument(text: string): ArchiveDocument {
 }
 
 /**
- * Reads the new text of a document, taking over what an edit left as it was: equal in all to `parseDocument(text)`.
+ * Reads the new text of a document, taking over what an edit left as it was: equal in all to `parseDocument(text)`, but for a list
+ * that stays one while a line of it is being written.
  *
  * @param previous the document before the edit
  */
 export function updateDocument(previous: ArchiveDocument, text: string): ArchiveDocument {
 	if (previous.text === text) return previous;
-	if (previous.kind === 'list') return parseDocument(text);
+	if (previous.kind === 'list') return mayBeList(text) ? parseList(text) : parseDocument(text);
 	const edit = difference(previous.text, text);
 	// An edit above the body, or one that touches its start, may change what the header is.
 	const tree = edit.start > previous.body.span.start ? reparseTree(previous.body, edit, text) : undefined;

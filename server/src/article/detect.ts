@@ -55,14 +55,25 @@ function startsWithTag(text: string, start: number): boolean {
 	return line !== undefined && /^\s*<[a-z!]/i.test(line.text);
 }
 
+/** The first line below a plain title and dashes; `undefined` where a text does not begin so. */
+function belowListTitle(text: string, start: number): number | undefined {
+	const title = lineAt(text, start);
+	if (!title || title.text.trim() === '' || /^[[<#>*|`-]/.test(title.text)) return undefined;
+	const underline = lineAt(text, title.next);
+	return underline && isUnderline(underline.text) ? underline.next : undefined;
+}
+
+/** Whether a text that was a list may still be one, in which a line is being written. */
+export function mayBeList(text: string): boolean {
+	return belowListTitle(text, afterByteOrderMark(text)) !== undefined && detect(text) === undefined;
+}
+
 /** A plain title, dashes, and nothing but entries below, one of them into the archive. */
 function isList(text: string, start: number): boolean {
-	const title = lineAt(text, start);
-	if (!title || title.text.trim() === '' || /^[[<#>*|`-]/.test(title.text)) return false;
-	const underline = lineAt(text, title.next);
-	if (!underline || !isUnderline(underline.text)) return false;
+	const below = belowListTitle(text, start);
+	if (below === undefined) return false;
 	let rooted = false;
-	for (let line = skipBlankLines(text, underline.next); line; line = skipBlankLines(text, line.next)) {
+	for (let line = skipBlankLines(text, below); line; line = skipBlankLines(text, line.next)) {
 		const entry = parseEntryLine(line.text);
 		// The head may end in the middle of a line.
 		if (!entry) return rooted && line.end === text.length && text.length >= DETECTION_LENGTH;

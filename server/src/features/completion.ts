@@ -6,15 +6,18 @@ import {
 	type Position,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Archive } from '../archive/index.ts';
 import type { ArchiveDocument } from '../article/article.ts';
-import { addressSuggestions, archivedArticles, fragments, leadsToPage } from './completion/address.ts';
+import type { List } from '../article/list.ts';
+import { addressSuggestions, archivedArticles, fragments, leadsToPage, showsFile } from './completion/address.ts';
+import { localFiles } from './completion/file.ts';
 import { headerSuggestions } from './completion/header.ts';
+import { listSuggestions } from './completion/list.ts';
 import { attributeSuggestions, tagSuggestions, valueSuggestions } from './completion/markup.ts';
 import { noteSuggestions } from './completion/note.ts';
 import { type Place, placeAt } from './completion/place.ts';
 import {
 	type CompletionContext,
+	type CompletionSources,
 	type Reference,
 	type Suggestion,
 	withoutPlaceholders,
@@ -22,8 +25,10 @@ import {
 import { referenceText } from './hover/html.ts';
 import { toRange } from './position.ts';
 
+type AttributeValue = Place & { kind: 'attributeValue' };
+
 /** Characters that are worth a look without being asked. */
-export const COMPLETION_TRIGGERS: readonly string[] = ['<', '/', ' ', '"', "'", '=', '#', '-'];
+export const COMPLETION_TRIGGERS: readonly string[] = ['<', '/', ' ', '"', "'", '=', '#', '-', '['];
 
 /** How a client wants its completions. */
 export interface CompletionOptions {
@@ -36,19 +41,22 @@ export interface CompletionOptions {
 
 /**
  * `textDocument/completion`: the header of a new article, tags, attributes and their values, addresses, kinds and tags of
- * notes. In a list of articles nothing.
+ * notes; in a list the articles that it does not have yet.
  */
-export function completion(
+export async function completion(
 	document: TextDocument,
 	parsed: ArchiveDocument,
 	position: Position,
 	options: CompletionOptions,
 	now: number,
-	archive?: Archive,
-): CompletionList {
-	if (parsed.kind === 'list') return { isIncomplete: false, items: [] };
+	sources: CompletionSources,
+): Promise<CompletionList> {
+	const { uri } = document;
 	const offset = document.offsetAt(position);
-	const { suggestions, complete } = suggest({ uri: document.uri, article: parsed, archive, offset, now });
+	const { suggestions, complete } =
+		parsed.kind === 'list'
+			? await suggestEntries(uri, parsed, offset, sources)
+			: await suggest({ uri, article: parsed, sources, offset, now });
 	const line = toRange(document, { start: offset, end: offset }).start.line;
 	const items = suggestions.flatMap(suggestion => {
 		const item = toItem(document, suggestion, options);
@@ -59,8 +67,19 @@ export function completion(
 	return { isIncomplete: !complete, items };
 }
 
-function suggest(context: CompletionContext): { readonly suggestions: Suggestion[]; readonly complete: boolean } {
-	const all = (suggestions: Suggestion[]) => ({ suggestions, complete: true });
+/** What is suggested, and whether nothing else is as more is typed. */
+interface Suggested {
+	readonly suggestions: Suggestion[];
+	readonly complete: boolean;
+}
+
+async function suggestEntries(uri: string, list: List, offset: number, sources: CompletionSources): Promise<Suggested> {
+	const archive = await sources.archive();
+	return archive ? listSuggestions(uri, list, archive, offset) : { suggestions: [], complete: true };
+}
+
+async function suggest(context: CompletionContext): Promise<Suggested> {
+	const all = (suggestions: Suggestion[]): Suggested => ({ suggestions, complete: true });
 	const header = headerSuggestions(context);
 	if (header.length > 0) return all(header);
 	const { article, offset } = context;
@@ -71,27 +90,37 @@ function suggest(context: CompletionContext): { readonly suggestions: Suggestion
 		case 'attributeName':
 			return all(attributeSuggestions(place));
 		case 'attributeValue':
-			return leadsToPage(place) ? pageSuggestions(context, place) : all(valueSuggestions(place));
+			if (leadsToPage(place)) return pageSuggestions(context, place);
+			return showsFile(place) ? fileSuggestions(context, place) : all(valueSuggestions(place));
 		case 'comment':
-			return all(noteSuggestions(context, place));
+			return all(await noteSuggestions(context, place));
 		default:
 			return all([]);
 	}
 }
 
-/** A link leads to a place of the article or to another article; the latter are searched for anew with every character. */
-function pageSuggestions(context: CompletionContext, place: Place & { kind: 'attributeValue' }) {
-	const destinations = [...fragments(context), ...archivedArticles(context, place)];
+/**
+ * A link leads to a place of the article, to another article or, where a path is begun, to a file; articles are searched for
+ * anew with every character.
+ */
+async function pageSuggestions(context: CompletionContext, place: AttributeValue): Promise<Suggested> {
+	const written = context.article.text.slice(place.value.start, context.offset);
+	const archive = await context.sources.archive();
+	const destinations = [
+		...fragments(context),
+		...(/^\s*\.|\//.test(written) ? await localFiles(context, written, 'any') : []),
+		...(archive ? archivedArticles(context.uri, archive, written.trim()) : []),
+	];
 	const { suggestions, complete } = addressSuggestions(context, place, destinations);
-	return { suggestions, complete: complete && context.archive === undefined };
+	return { suggestions, complete: complete && archive === undefined };
 }
 
-/** Whether the articles of the archive are among what can be completed at a position. */
-export function completesArticles(document: TextDocument, parsed: ArchiveDocument, position: Position): boolean {
-	const offset = document.offsetAt(position);
-	if (parsed.kind === 'list' || offset < parsed.body.span.start) return false;
-	const place = placeAt(parsed, offset);
-	return place?.kind === 'attributeValue' && leadsToPage(place);
+/** What an element can show: files beside the article. */
+async function fileSuggestions(context: CompletionContext, place: AttributeValue): Promise<Suggested> {
+	const written = context.article.text.slice(place.value.start, context.offset);
+	const { suggestions } = addressSuggestions(context, place, await localFiles(context, written, 'media'));
+	// The next slash leads into another folder.
+	return { suggestions, complete: false };
 }
 
 function toItem(document: TextDocument, suggestion: Suggestion, options: CompletionOptions) {

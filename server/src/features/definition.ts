@@ -27,6 +27,7 @@ export async function definition(
 ): Promise<LocationLink[]> {
 	if (!subject || subject.kind === 'self') return [];
 	const uris = subject.kind === 'id' ? [normalUri(document.uri)] : await filesOf(subject.targets, archive, files);
+	const own = normalUri(document.uri);
 	throwIfCancelled(token);
 	const links: LocationLink[] = [];
 	for (const uri of uris) {
@@ -35,6 +36,8 @@ export async function definition(
 		const place = entry?.ids.find(({ value }) => value === id)?.span;
 		// A link to an id that is not there leads nowhere in this file, but still to another one.
 		if (subject.kind === 'id' && !place) continue;
+		// A link to the page of this very article leads out of it: to the original.
+		if (uri === own && subject.kind === 'target' && subject.fragment === undefined) continue;
 		const range = await rangeIn(uri, place ?? entry?.title?.span, textOf);
 		throwIfCancelled(token);
 		links.push({

@@ -1,4 +1,4 @@
-import type { CancellationToken, DocumentLink } from 'vscode-languageserver';
+import type { CancellationToken, DocumentLink, LocationLink } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ArchiveDocument, Article } from '../article/article.ts';
 import type { Image } from '../article/images.ts';
@@ -33,6 +33,8 @@ interface Target {
  * `textDocument/documentLink`: every address that can be opened, each on its value alone. Fragments lead to their place in
  * the document, images to the file beside it if there is one, entries of a list to their file.
  *
+ * @param isLazy whether the client asks where a link leads when it is followed: then a link to a page says so no earlier, since the
+ * archive may have a copy of it by then
  * @throws ResponseError `RequestCancelled`
  */
 export async function documentLinks(
@@ -40,13 +42,18 @@ export async function documentLinks(
 	parsed: ArchiveDocument,
 	resolve: Resolver,
 	files: FileSystem,
+	isLazy: boolean,
 	token: CancellationToken,
 ): Promise<DocumentLink[]> {
 	const links: DocumentLink[] = [];
-	const add = ({ span }: Field, target: Target | undefined): void => {
+	const add = ({ span }: Field, target: Target | undefined, mayBeArchived = false): void => {
 		if (!target) return;
 		const { uri, tooltip } = target;
-		links.push({ range: toRange(document, span), target: uri, ...(tooltip === undefined ? {} : { tooltip }) });
+		const leads =
+			isLazy && mayBeArchived && /^https?:/.test(uri)
+				? { data: { uri: document.uri, target: uri } satisfies LinkData }
+				: { target: uri };
+		links.push({ range: toRange(document, span), ...leads, ...(tooltip === undefined ? {} : { tooltip }) });
 	};
 	if (parsed.kind === 'list') {
 		for (const [field, target] of await listTargets(document.uri, parsed, files, token)) add(field, target);
@@ -54,7 +61,7 @@ export async function documentLinks(
 		const localFile = await lookUpLocalFiles(document.uri, parsed, files);
 		throwIfCancelled(token);
 		if (parsed.source) add(parsed.source, targetOf(document, parsed, resolve(parsed.source.value)));
-		for (const { href } of parsed.links) if (href) add(href, targetOf(document, parsed, resolve(href.value)));
+		for (const { href } of parsed.links) if (href) add(href, targetOf(document, parsed, resolve(href.value)), true);
 		for (const image of parsed.images)
 			for (const field of sourcesOf(parsed, image))
 				add(field, fileTarget(localFile(field.value)) ?? targetOf(document, parsed, resolve(field.value)));
@@ -63,6 +70,33 @@ export async function documentLinks(
 	return links.sort(
 		(a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
 	);
+}
+
+/** What a link that is not resolved yet carries. */
+interface LinkData {
+	/** The document that it is in. */
+	readonly uri: string;
+	/** The address of the page. */
+	readonly target: string;
+}
+
+/** The document that a link from `documentLinks` is in. */
+export function documentOfLink({ data }: DocumentLink): string | undefined {
+	return isLinkData(data) ? data.uri : undefined;
+}
+
+/** `documentLink/resolve`: the archived copy of the page, else the page itself. */
+export function resolveDocumentLink(link: DocumentLink, archived: LocationLink | undefined): DocumentLink {
+	const { data, ...rest } = link;
+	if (!isLinkData(data)) return link;
+	if (!archived) return { ...rest, target: data.target };
+	const { line, character } = archived.targetSelectionRange.start;
+	return { ...rest, target: `${archived.targetUri}#L${line + 1},${character + 1}` };
+}
+
+function isLinkData(data: unknown): data is LinkData {
+	if (typeof data !== 'object' || data === null || !('uri' in data) || !('target' in data)) return false;
+	return typeof data.uri === 'string' && typeof data.target === 'string';
 }
 
 /** Where an address opens; `undefined` for one that must not or cannot be opened. */

@@ -99,9 +99,10 @@ export function createNavigation(
 			dirty.delete(uri);
 			const document = open.get(uri);
 			if (!document) continue;
-			await archives.put(uri, root =>
-				detect(document.getText()) ? indexDocument(uri, root, parse(document)) : undefined,
-			);
+			await archives.put(uri, root => {
+				const parsed = parse(document);
+				return parsed.kind === 'list' || detect(parsed.text) ? indexDocument(uri, root, parsed) : undefined;
+			});
 		}
 	};
 	/** Changes are taken over one after the other; a request waits for those before it. */

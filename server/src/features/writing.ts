@@ -7,10 +7,10 @@ import type {
 	Range,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Archive } from '../archive/index.ts';
 import type { ArchiveDocument } from '../article/article.ts';
 import type { Clock } from '../platform.ts';
-import { type CompletionOptions, completesArticles, completion, resolveCompletion } from './completion.ts';
+import type { CompletionSources } from './completion/suggestion.ts';
+import { type CompletionOptions, completion, resolveCompletion } from './completion.ts';
 import { inlayHints } from './inlayHint.ts';
 import { linkedEditingRanges } from './linkedEditingRange.ts';
 import { type Clipboard, type Paste, pastes } from './paste.ts';
@@ -18,9 +18,7 @@ import { tagClosing } from './tagClosing.ts';
 
 /** What helps while one writes. */
 export interface Writing {
-	/** `archive` is asked for only where its articles can be completed. */
-	completion(document: TextDocument, position: Position, options: CompletionOptions, archive?: Archive): CompletionList;
-	completesArticles(document: TextDocument, position: Position): boolean;
+	completion(document: TextDocument, position: Position, options: CompletionOptions): Promise<CompletionList>;
 	resolveCompletion(item: CompletionItem, options: CompletionOptions): CompletionItem;
 	/** A snippet to insert behind a `>` or `</` that was just typed. */
 	tagClosing(document: TextDocument, position: Position): string | undefined;
@@ -34,12 +32,16 @@ export interface Writing {
  * Wires what helps while one writes.
  *
  * @param parsedOf the parsed form of an open document, as it is now
+ * @param around what lies around a document
  */
-export function createWriting(parsedOf: (document: TextDocument) => ArchiveDocument, now: Clock): Writing {
+export function createWriting(
+	parsedOf: (document: TextDocument) => ArchiveDocument,
+	now: Clock,
+	around: (uri: string) => CompletionSources,
+): Writing {
 	return {
-		completion: (document, position, options, archive) =>
-			completion(document, parsedOf(document), position, options, now(), archive),
-		completesArticles: (document, position) => completesArticles(document, parsedOf(document), position),
+		completion: (document, position, options) =>
+			completion(document, parsedOf(document), position, options, now(), around(document.uri)),
 		resolveCompletion,
 		tagClosing: (document, position) => tagClosing(document, parsedOf(document), position),
 		linkedEditingRanges: (document, position) => linkedEditingRanges(document, parsedOf(document), position),

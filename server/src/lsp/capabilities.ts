@@ -40,6 +40,8 @@ export interface Client {
 	readonly codeLenses: CodeLensOptions;
 	readonly nestsSymbols: boolean;
 	readonly showsTooltips: boolean;
+	/** Whether it asks where a link leads when it is followed. */
+	readonly resolvesLinks: boolean;
 	/** How many folding ranges it takes. */
 	readonly foldingLimit: number;
 	readonly hover: HoverOptions;
@@ -52,7 +54,8 @@ export interface Client {
  * Reads what a client says of itself.
  *
  * @param options its initialization options: `showsPlaces` where it has the command `marginalia.showPlaces`, `opensReader` where
- * it has `marginalia.openReader`, `servesFiles` where it answers the requests of `fileRequests.ts`
+ * it has `marginalia.openReader`, `servesFiles` where it answers the requests of `fileRequests.ts`, `resolvesLinks` where it
+ * asks for the target of a document link that has none when the link is followed
  */
 export function readCapabilities(
 	{ general, textDocument, window, workspace }: ClientCapabilities,
@@ -78,6 +81,7 @@ export function readCapabilities(
 		codeLenses: { showsPlaces: isSet(options, 'showsPlaces'), opensReader: isSet(options, 'opensReader') },
 		nestsSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
 		showsTooltips: documentLink?.tooltipSupport === true,
+		resolvesLinks: isSet(options, 'resolvesLinks'),
 		foldingLimit: foldingRange?.rangeLimit ?? UNLIMITED,
 		hover: {
 			kind: hover?.contentFormat?.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText,
@@ -111,7 +115,7 @@ export function serverCapabilities(client: Client): ServerCapabilities {
 		textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
 		documentSymbolProvider: { label: 'Marginalia' },
 		hoverProvider: true,
-		documentLinkProvider: {},
+		documentLinkProvider: { resolveProvider: true },
 		definitionProvider: true,
 		referencesProvider: true,
 		documentHighlightProvider: true,

@@ -14,6 +14,7 @@ import { articleOf, isSidecar } from '../annotations/sidecar.ts';
 import { isSkipped } from '../archive/scan.ts';
 import { digest } from '../article/digest.ts';
 import { throwIfCancelled } from '../features/cancellation.ts';
+import { documentOfLink } from '../features/documentLink.ts';
 import type { FileSystem } from '../platform.ts';
 import { createService, type Platform, type Service } from '../service.ts';
 import { SIDECAR_PATTERN, serveAnnotations } from './annotationRequests.ts';
@@ -184,9 +185,15 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 
 	connection.onDocumentLinks(({ textDocument: { uri } }, token) =>
 		answer('textDocument/documentLink', uri, token, async document => {
-			const links = await service.documentLinks(document, token);
+			const links = await service.documentLinks(document, client.resolvesLinks, token);
 			return client.showsTooltips ? links : links.map(({ tooltip: _, ...link }) => link);
 		}),
+	);
+
+	connection.onDocumentLinkResolve((link, token) =>
+		answer('documentLink/resolve', documentOfLink(link) ?? '', token, document =>
+			service.resolveDocumentLink(document, link, token),
+		),
 	);
 
 	connection.onFoldingRanges(({ textDocument: { uri } }, token) =>
@@ -214,7 +221,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 		}),
 	);
 
-	serveWriting(connection, answer, service.writing, service.navigation.archive, () => client);
+	serveWriting(connection, answer, service.writing, () => client);
 	serveNavigation(connection, documents, answer, service.navigation, () => client);
 	const notes = serveAnnotations(connection, documents, attempt, service.annotations, commands);
 	serveReader(connection, answer, service.reader, notes.follow);

@@ -5,8 +5,6 @@ import {
 	RequestType,
 	type TextDocumentIdentifier,
 } from 'vscode-languageserver';
-import type { Archive } from '../archive/index.ts';
-import { throwIfCancelled } from '../features/cancellation.ts';
 import type { Clipboard, Paste } from '../features/paste.ts';
 import type { Writing } from '../features/writing.ts';
 import type { Answer } from './answer.ts';
@@ -30,19 +28,11 @@ export const PasteRequest = new RequestType<
 >('marginalia/paste');
 
 /** Binds what helps while one writes. `client` is asked for each request, since it is known only once initialized. */
-export function serveWriting(
-	connection: Connection,
-	answer: Answer,
-	writing: Writing,
-	archiveOf: (uri: string) => Promise<Archive | undefined>,
-	client: () => Client,
-): void {
+export function serveWriting(connection: Connection, answer: Answer, writing: Writing, client: () => Client): void {
 	connection.onCompletion(({ textDocument: { uri }, position }, token) =>
-		answer('textDocument/completion', uri, token, async document => {
-			const archive = writing.completesArticles(document, position) ? await archiveOf(uri) : undefined;
-			throwIfCancelled(token);
-			return writing.completion(document, position, client().completion, archive);
-		}),
+		answer('textDocument/completion', uri, token, document =>
+			writing.completion(document, position, client().completion),
+		),
 	);
 	connection.onCompletionResolve(item => writing.resolveCompletion(item, client().completion));
 	connection.languages.onLinkedEditingRange(({ textDocument: { uri }, position }, token) =>

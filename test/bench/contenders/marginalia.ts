@@ -15,7 +15,7 @@ const service = createService({
 /** Everything that an editor shows after a change: diagnostics, outline and links, as it is sent. */
 async function all(document: TextDocument): Promise<number> {
 	const diagnostics = await service.diagnostics(document, CancellationToken.None);
-	const links = await service.documentLinks(document, CancellationToken.None);
+	const links = await service.documentLinks(document, false, CancellationToken.None);
 	return diagnostics.length + service.documentSymbols(document).length + links.length;
 }
 

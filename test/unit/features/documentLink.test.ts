@@ -8,7 +8,7 @@ const SOURCE = ['https://news.example/2021/tide/', 'https://news.example/2021/ti
 /** The links of a document: the text that each stands on, where it leads, and its tooltip if there is one. */
 async function links(text: string, files?: FileSystem, uri?: string): Promise<(string | undefined)[][]> {
 	const { service, document, at } = open(text, { ...(files && { files }), ...(uri && { uri }) });
-	const found = await service.documentLinks(document, CancellationToken.None);
+	const found = await service.documentLinks(document, false, CancellationToken.None);
 	return found.map(({ range, target, tooltip }) => [at(range), target, ...(tooltip === undefined ? [] : [tooltip])]);
 }
 
@@ -126,6 +126,6 @@ describe('document links', () => {
 
 	it('end without an answer when they are cancelled', async () => {
 		const { service, document } = open(`${HEAD}<p>x</p>`);
-		await assert.rejects(service.documentLinks(document, cancelled()), { code: LSPErrorCodes.RequestCancelled });
+		await assert.rejects(service.documentLinks(document, false, cancelled()), { code: LSPErrorCodes.RequestCancelled });
 	});
 });

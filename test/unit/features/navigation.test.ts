@@ -74,6 +74,31 @@ async function referencesAt(path: string, marked: string, declared = false): Pro
 	return found.map(shown);
 }
 
+describe('a document link that is followed', () => {
+	/** Where the links of a document lead, for a client that asks when they are followed. */
+	async function followed(path: string): Promise<(string | undefined)[]> {
+		const { service, document } = opened(path, String(FILES[path]));
+		const links = await service.documentLinks(document, true, None);
+		const resolved = links.map(async link =>
+			link.target === undefined
+				? (await service.resolveDocumentLink(document, link, None)).target
+				: `now ${link.target}`,
+		);
+		return Promise.all(resolved);
+	}
+
+	it('leads to the archived copy if there is one by then, and to the id on it; else to the page', async () => {
+		assert.deepEqual(await followed('articles/ferry.md'), [
+			'now https://news.example/ferry',
+			`${ROOT}/articles/tide.md#L2,2`,
+			`${ROOT}/articles/tide.md#L5,9`,
+			`${ROOT}/articles/tide.md#L2,2`,
+			'https://else.example/',
+			`now ${ROOT}/articles/pictures/quay.png`,
+		]);
+	});
+});
+
 describe('go to definition', () => {
 	const TITLE = 'articles/tide.md: 没有人关掉的验潮仪';
 
@@ -100,6 +125,11 @@ describe('go to definition', () => {
 		]);
 		assert.deepEqual(await definitionAt(...at('articles/tide.md', '#sea')), [['#sea', 'articles/tide.md: sea']]);
 		assert.deepEqual(await definitionAt(...at('lists/news.md', 'Tide')), [['/articles/tide.md', TITLE]]);
+	});
+
+	it('leads out of an article from a link to its own page, to the original', async () => {
+		const own = article('https://news.example/own', 'Own', `<a href="https://www.news.example/own/${CURSOR}">x</a>`);
+		assert.deepEqual(await definitionAt('articles/own.md', own), []);
 	});
 
 	it('leads nowhere from what the archive does not hold, and from plain text', async () => {

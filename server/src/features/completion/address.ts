@@ -1,6 +1,8 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import { normalUri } from '../../archive/entry.ts';
+import type { Archive } from '../../archive/index.ts';
 import { labelOf } from '../../article/node.ts';
+import { relativeAddress } from '../../links/relative.ts';
 import { encodeFragment } from '../../links/resolve.ts';
 import type { Place } from './place.ts';
 import { type CompletionContext, literal, type Suggestion } from './suggestion.ts';
@@ -14,6 +16,8 @@ export interface Destination {
 	readonly kind: CompletionItemKind;
 	/** Whether it was searched for by what is written, and needs no comparison. */
 	readonly found?: boolean;
+	/** Whether more of the address is to be chosen then. */
+	readonly goesOn?: boolean;
 }
 
 /** At most so many are offered; typing more of what one looks for brings the others. */
@@ -40,22 +44,19 @@ export function* fragments({ article }: CompletionContext): Generator<Destinatio
 	}
 }
 
-/** Other articles of the archive, by title or source; they are written as the page that they were taken from. */
-export function* archivedArticles(
-	{ uri, archive, article, offset }: CompletionContext,
-	{ value }: Place & { kind: 'attributeValue' },
-): Generator<Destination> {
-	const query = article.text.slice(value.start, offset).trim();
-	if (!archive || query.startsWith('#')) return;
+/** Other articles of the archive, by title or source: as the page that they were taken from, and as the file. */
+export function* archivedArticles(uri: string, archive: Archive, query: string): Generator<Destination> {
+	if (query.startsWith('#')) return;
+	const own = normalUri(uri);
 	for (const { uri: file, title, source } of archive.search(query, MOST_ADDRESSES + 1)) {
-		if (!source || file === normalUri(uri)) continue;
-		yield {
-			address: source.value,
-			label: title?.value || source.value,
-			detail: source.value,
-			kind: CompletionItemKind.File,
-			found: true,
-		};
+		if (file === own) continue;
+		const path = relativeAddress(own, file, false);
+		for (const address of [source?.value, path]) {
+			if (address === undefined) continue;
+			const label = title?.value.trim() || address;
+			const kind = address === path ? CompletionItemKind.File : CompletionItemKind.Reference;
+			yield { address, label, detail: address, kind, found: true };
+		}
 	}
 }
 
@@ -71,7 +72,7 @@ export function addressSuggestions(
 	const written = article.text.slice(value.start, offset);
 	const sought = written.trim().toLowerCase();
 	const suggestions: Suggestion[] = [];
-	for (const { address, label, detail, kind, found } of destinations) {
+	for (const { address, label, detail, kind, found, goesOn } of destinations) {
 		if (sought && !found && !`${address}\n${label}\n${detail ?? ''}`.toLowerCase().includes(sought)) continue;
 		if (suggestions.length === MOST_ADDRESSES) return { suggestions, complete: false };
 		suggestions.push({
@@ -83,6 +84,7 @@ export function addressSuggestions(
 			// They were compared already, and in ways that clients do not: a title in Chinese has no words to start at.
 			...(written ? { filter: written } : {}),
 			rank: suggestions.length,
+			...(goesOn ? { retrigger: true } : {}),
 		});
 	}
 	return { suggestions, complete: true };

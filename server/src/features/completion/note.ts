@@ -1,6 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import { findInlineNotes } from '../../annotations/inline.ts';
-import { NOTE_KINDS } from '../../annotations/kinds.ts';
+import type { Kinds } from '../../annotations/kinds.ts';
 import { span } from '../../article/span.ts';
 import type { Place } from './place.ts';
 import { type CompletionContext, literal, type Suggestion } from './suggestion.ts';
@@ -8,16 +8,20 @@ import { type CompletionContext, literal, type Suggestion } from './suggestion.t
 /** What closes a comment that is being written, on its line. */
 const CLOSED = /^[^<\r\n]*-->/;
 
-/** The kinds of note at the start of a comment, and behind a `#` the tags that the article's notes already use. */
-export function noteSuggestions(context: CompletionContext, { content }: Place & { kind: 'comment' }): Suggestion[] {
-	const { article, offset } = context;
+/** The kinds of note at the start of a comment, and behind a `#` the tags that the archive's notes already use. */
+export async function noteSuggestions(
+	context: CompletionContext,
+	{ content }: Place & { kind: 'comment' },
+): Promise<Suggestion[]> {
+	const { article, offset, sources } = context;
 	const written = article.text.slice(content.start, content.end);
 	const tag = /(?<=[\s\u3000])#[\p{L}\p{M}\p{N}_/-]*$/u.exec(written);
-	if (tag) return tagsOf(context, content.start + tag.index);
+	const kinds = await sources.kinds();
+	if (tag) return tagsOf(context, content.start + tag.index, kinds);
 	const word = /^\s*([\p{L}\p{N}_-]*)$/u.exec(written)?.[1];
 	if (word === undefined) return [];
 	const isClosed = CLOSED.test(article.text.slice(offset, offset + 2000));
-	return [...NOTE_KINDS].map(([kind, motivation]) => ({
+	return [...kinds].map(([kind, motivation]) => ({
 		label: `${kind}:`,
 		kind: CompletionItemKind.Keyword,
 		detail: motivation,
@@ -26,21 +30,33 @@ export function noteSuggestions(context: CompletionContext, { content }: Place &
 	}));
 }
 
-/** The tags of the article's notes, the most used first. */
-function tagsOf({ article, offset }: CompletionContext, start: number): Suggestion[] {
+/** The tags of the article's notes, the most used first, then those of the archive, by how many articles have them. */
+async function tagsOf(
+	{ article, offset, sources }: CompletionContext,
+	start: number,
+	kinds: Kinds,
+): Promise<Suggestion[]> {
 	const uses = new Map<string, number>();
-	for (const { tags } of findInlineNotes(article.text, article.nodes)) {
+	for (const { tags } of findInlineNotes(article.text, article.nodes, kinds)) {
 		for (const { value, span: at } of tags) {
 			// The one that is being written is no use yet.
 			if (at.start - 1 !== start) uses.set(value, (uses.get(value) ?? 0) + 1);
 		}
 	}
-	return [...uses].map(([value, count]) => ({
+	const suggestion = (value: string, detail: string, rank: number): Suggestion => ({
 		label: `#${value}`,
 		kind: CompletionItemKind.Keyword,
-		detail: count === 1 ? '1 note' : `${count} notes`,
+		detail,
 		insert: literal(`#${value}`),
 		span: span(start, offset),
-		rank: -count,
-	}));
+		rank,
+	});
+	const archived = [...((await sources.archive())?.tags() ?? [])].filter(([value]) => !uses.has(value));
+	return [
+		...[...uses].map(([value, count]) => suggestion(value, count === 1 ? '1 note' : `${count} notes`, -count)),
+		...archived
+			// What is being written is in the index of its own article by now.
+			.filter(([value, count]) => count > 1 || `#${value}` !== article.text.slice(start, offset))
+			.map(([value, count]) => suggestion(value, count === 1 ? '1 article' : `${count} articles`, 1_000_000 - count)),
+	];
 }

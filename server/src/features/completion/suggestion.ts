@@ -1,15 +1,26 @@
 import type { CompletionItemKind } from 'vscode-languageserver';
+import type { Kinds } from '../../annotations/kinds.ts';
 import type { Archive } from '../../archive/index.ts';
 import type { Article } from '../../article/article.ts';
 import type { Span } from '../../article/span.ts';
+import type { FolderEntry } from '../../platform.ts';
+
+/** What lies around the article that is written, asked for where it is needed. */
+export interface CompletionSources {
+	/** What is known of the other articles. */
+	archive(): Promise<Archive | undefined>;
+	/** The kinds of note that hold for it. */
+	kinds(): Promise<Kinds>;
+	/** What is in a folder; `undefined` where there is none. */
+	readFolder(uri: string): Promise<readonly FolderEntry[] | undefined>;
+}
 
 /** What the sources of completions need to know. */
 export interface CompletionContext {
 	/** URI of the document. */
 	readonly uri: string;
 	readonly article: Article;
-	/** What is known of the other articles. */
-	readonly archive: Archive | undefined;
+	readonly sources: CompletionSources;
 	/** Where the cursor stands. */
 	readonly offset: number;
 	/** The present, in milliseconds since the Unix epoch. */

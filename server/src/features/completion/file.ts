@@ -1,0 +1,48 @@
+import { CompletionItemKind } from 'vscode-languageserver';
+import { URI, Utils } from 'vscode-uri';
+import { isSidecar } from '../../annotations/sidecar.ts';
+import { normalUri } from '../../archive/entry.ts';
+import { localUri } from '../../links/local.ts';
+import { encodePath } from '../../links/relative.ts';
+import type { Destination } from './address.ts';
+import type { CompletionContext } from './suggestion.ts';
+
+/** What browsers show by `img`, `video` or `audio`, by the end of its name. */
+const MEDIA =
+	/\.(?:avif|apng|bmp|gif|heic|ico|jfif|jpe?g|jxl|png|svg|tiff?|webp|mp4|m4v|mov|ogv|webm|mp3|m4a|oga|ogg|opus|wav|flac|vtt)$/i;
+
+/**
+ * The files and folders that a relative address leads to, as far as it is written: folders first, by name. None outside the
+ * archive.
+ *
+ * @param written the address up to the cursor
+ */
+export async function localFiles(
+	{ uri, sources }: CompletionContext,
+	written: string,
+	wanted: 'media' | 'any',
+): Promise<readonly Destination[]> {
+	const path = written.trimStart();
+	if (/^(?:[/\\#?]|[a-z][a-z0-9+.-]*:)/i.test(path)) return [];
+	const folder = path.slice(0, path.lastIndexOf('/') + 1);
+	const target = localUri(uri, folder || './');
+	const root = (await sources.archive())?.root ?? Utils.dirname(URI.parse(uri)).toString();
+	if (target === undefined || !`${normalUri(target).replace(/\/$/, '')}/`.startsWith(`${root}/`)) return [];
+	const entries = (await sources.readFolder(target.replace(/\/$/, ''))) ?? [];
+	const own = Utils.basename(URI.parse(uri));
+	return entries
+		.filter(({ name, type }) => {
+			if (name.startsWith('.') || (folder === '' && name === own) || isSidecar(`/${name}`)) return false;
+			return type === 'directory' || wanted === 'any' || MEDIA.test(name);
+		})
+		.sort((a, b) => Number(b.type === 'directory') - Number(a.type === 'directory') || (a.name < b.name ? -1 : 1))
+		.map(({ name, type }) => {
+			const isFolder = type === 'directory';
+			return {
+				address: folder + encodePath(name, folder.includes('%')) + (isFolder ? '/' : ''),
+				label: name + (isFolder ? '/' : ''),
+				kind: isFolder ? CompletionItemKind.Folder : CompletionItemKind.File,
+				...(isFolder ? { goesOn: true } : {}),
+			};
+		});
+}

@@ -1,0 +1,53 @@
+import { CompletionItemKind } from 'vscode-languageserver';
+import { normalUri } from '../../archive/entry.ts';
+import type { Archive } from '../../archive/index.ts';
+import { lineAt } from '../../article/lines.ts';
+import type { List } from '../../article/list.ts';
+import { onOneLine } from '../../article/node.ts';
+import { span } from '../../article/span.ts';
+import { resolveEntry } from '../../links/archiveRoot.ts';
+import { encodePath } from '../../links/relative.ts';
+import { MOST_ADDRESSES } from './address.ts';
+import { literal, type Suggestion } from './suggestion.ts';
+
+/** Lists have dates at UTC+8 (FORMAT.md, "A list"); in milliseconds. */
+const UTC_8 = 8 * 60 * 60 * 1000;
+
+/** The articles of the archive that a list does not have yet, each as a whole line. */
+export function listSuggestions(
+	uri: string,
+	{ text, title, entries }: List,
+	archive: Archive,
+	offset: number,
+): { readonly suggestions: Suggestion[]; readonly complete: boolean } {
+	const start = text.lastIndexOf('\n', offset - 1) + 1;
+	const line = lineAt(text, start) ?? { ...span(start, start), text: '' };
+	const written = text.slice(start, offset);
+	if (title && start <= title.span.end + 1) return { suggestions: [], complete: true };
+	const query = /^(?:\d{1,2}-\d{1,2}\s+)?\[?([^\]]*)$/.exec(written)?.[1];
+	if (query === undefined || /^-{2,}$/.test(line.text)) return { suggestions: [], complete: true };
+	const others = entries.filter(entry => entry.span.start !== start);
+	const has = new Set(others.map(({ url }) => normalUri(resolveEntry(uri, archive.root, url.value) ?? '')));
+	const encoded = others.some(({ url }) => url.value.includes('%'));
+	const suggestions = archive
+		.search(query, MOST_ADDRESSES + entries.length)
+		.filter(found => !has.has(found.uri) && found.uri.startsWith(`${archive.root}/`))
+		.slice(0, MOST_ADDRESSES)
+		.map(({ uri: file, title: its, published }, rank): Suggestion => {
+			const label = onOneLine(its?.value ?? '') || 'Untitled';
+			const path = encodePath(decodeURIComponent(file.slice(archive.root.length)), encoded);
+			const day = published === undefined ? undefined : new Date(published + UTC_8);
+			const date = day ? `${day.getUTCMonth() + 1}-${day.getUTCDate()} ` : '';
+			return {
+				label,
+				kind: CompletionItemKind.File,
+				detail: path,
+				insert: literal(`${date}[${label}](${path})`),
+				span: span(line.start, line.end),
+				...(written ? { filter: written } : {}),
+				rank,
+			};
+		});
+	// Clients do not know how titles are searched for.
+	return { suggestions, complete: false };
+}
