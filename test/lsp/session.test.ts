@@ -87,7 +87,10 @@ for (const transport of TRANSPORTS) {
 					documentRangeFormattingProvider: true,
 					codeLensProvider: { resolveProvider: true },
 					executeCommandProvider: { commands: ['marginalia.expand', 'marginalia.collapse', ...ANNOTATION_COMMANDS] },
-					completionProvider: { triggerCharacters: ['<', '/', ' ', '"', "'", '=', '#', '-', '['], resolveProvider: true },
+					completionProvider: {
+						triggerCharacters: ['<', '/', ' ', '"', "'", '=', '#', '-', '['],
+						resolveProvider: true,
+					},
 					linkedEditingRangeProvider: true,
 					inlayHintProvider: true,
 					codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.marginalia'] },
