@@ -98,8 +98,8 @@ for (const transport of ['ipc', 'worker'] as const) {
 			const completed = await client.connection.sendRequest(CompletionRequest.type, at('href="渡'));
 			assert.ok(completed && !Array.isArray(completed));
 			assert.deepEqual(
-				completed.items.map(({ label }) => label),
-				['渡轮 two'],
+				completed.items.map(({ label, detail }) => `${label}: ${detail}`),
+				['渡轮 two: https://news.example/two', '渡轮 two: 2.md'],
 			);
 		});
 

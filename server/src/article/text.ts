@@ -61,11 +61,9 @@ export function buildContent(text: string, nodes: readonly Node[], start: number
 					from < part.start ? toSource(part.start) : node.start,
 					to > part.end ? toSource(part.end) : node.end,
 				);
-				const last = spans.at(-1);
-				if (last?.end === place.start) spans[spans.length - 1] = span(last.start, place.end);
-				else if (place.start < place.end) spans.push(place);
+				if (place.start < place.end) spans.push(place);
 			}
-			return spans.sort((a, b) => a.start - b.start);
+			return joined(spans);
 		},
 		toContent(offset) {
 			const run = lastAtOrBefore(sorted, 1, offset);
@@ -78,6 +76,17 @@ export function buildContent(text: string, nodes: readonly Node[], start: number
 			return next === undefined ? value.length : Math.max(end, Math.min(next, value.length));
 		},
 	};
+}
+
+/** Spans in the order of the text, those that touch as one. Text that a table puts before itself spans what stood between it. */
+function joined(spans: Span[]): readonly Span[] {
+	const result: Span[] = [];
+	for (const one of spans.sort((a, b) => a.start - b.start)) {
+		const last = result.at(-1);
+		if (last && one.start <= last.end) result[result.length - 1] = span(last.start, Math.max(last.end, one.end));
+		else result.push(one);
+	}
+	return result;
 }
 
 function at(runs: Runs, index: number): number {
