@@ -1,14 +1,17 @@
+import { workspace } from 'vscode';
 import {
 	type BaseLanguageClient,
 	CloseAction,
 	ErrorAction,
 	type ErrorHandler,
 	type LanguageClientOptions,
+	type ProgressToken,
 	State,
 } from 'vscode-languageclient';
+import { documentCommands } from './documentCommands.ts';
 import { serveFiles } from './files.ts';
-import { formCommands } from './forms.ts';
 import type { Channels, ServerState } from './server.ts';
+import { workNotifications } from './workNotifications.ts';
 
 /** What the owner of a client decides and wants to hear. */
 export interface ClientOptions {
@@ -19,6 +22,8 @@ export interface ClientOptions {
 	onState(state: ServerState): void;
 	/** Called when the server crashed too often to be started again, with a message for the user. */
 	onGivenUp(message: string): void;
+	/** Tells the server that the user does not want to wait for some work any more. */
+	cancelWork(token: ProgressToken): void;
 }
 
 const CRASH_LIMIT = 4;
@@ -31,8 +36,14 @@ export function languageClientOptions(channels: Channels, options: ClientOptions
 		outputChannel: channels.output,
 		traceOutputChannel: channels.trace,
 		diagnosticCollectionName: 'marginalia',
-		initializationOptions: { servesFiles: true, showsPlaces: true, opensReader: true, resolvesLinks: true },
-		middleware: formCommands,
+		initializationOptions: {
+			servesFiles: true,
+			showsPlaces: true,
+			opensReader: true,
+			resolvesLinks: true,
+			untrusted: !workspace.isTrusted,
+		},
+		middleware: { ...documentCommands, handleWorkDoneProgress: workNotifications(options.cancelWork) },
 		errorHandler: errorHandler(options),
 	};
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { registerShowPlaces } from './forms.ts';
+import { showLinks } from './links.ts';
 import { registerNewArticle } from './newArticle.ts';
+import { registerShowPlaces } from './places.ts';
 import { registerReader } from './reader/register.ts';
 import { recogniseArticles } from './recognition.ts';
 import { documentSelector, type Launcher, Server, type ServerState } from './server.ts';
@@ -43,6 +44,7 @@ export function activateExtension(context: vscode.ExtensionContext, load: () => 
 	);
 	showServerStatus(context, running);
 	registerReader(context, running, output);
+	showLinks(context, running, output);
 	recogniseArticles(context, output);
 	for (const document of vscode.workspace.textDocuments) startFor(document);
 

@@ -125,6 +125,7 @@ export class Server {
 					if (isCurrent()) this.#setState(state);
 				},
 				onGivenUp: message => this.#report(message),
+				cancelWork: token => this.notify('window/workDoneProgress/cancel', { token }),
 			});
 		} catch (error) {
 			this.#setState('failed');

@@ -127,6 +127,8 @@ export interface ProxySettings {
 export interface Network {
 	connect(settings: HttpSettings): Promise<HttpClient>;
 	readonly wait: Wait;
+	/** How requests name this program (RFC 9110, "User-Agent"). */
+	readonly userAgent: string;
 	/** URI of the folder for what is kept of the network between sessions, which is made; `undefined` where it cannot be. */
 	cacheFolder(): Promise<string | undefined>;
 }

@@ -23,11 +23,13 @@ import {
 } from './archive/configurationFile.ts';
 import { normalUri } from './archive/entry.ts';
 import { lookUpEntryFiles } from './archive/entryFiles.ts';
+import { excludesOf } from './archive/excludes.ts';
 import { keyOfSource } from './archive/head.ts';
 import type { Archive } from './archive/index.ts';
 import type { IndexCachePlace } from './archive/indexCache.ts';
 import type { ArchiveDocument, Article } from './article/article.ts';
 import { createDocumentCache } from './article/cache.ts';
+import type { Span } from './article/span.ts';
 import { type Editor, NO_EDITOR } from './features/annotations/editor.ts';
 import { type Annotations, createAnnotations } from './features/annotations.ts';
 import { throwIfCancelled } from './features/cancellation.ts';
@@ -48,16 +50,21 @@ import { createForms, type Forms } from './features/forms.ts';
 import type { HoverOptions } from './features/hover/markup.ts';
 import { hover } from './features/hover.ts';
 import { ignoreTarget } from './features/ignoreAction.ts';
+import { linkActions } from './features/linkAction.ts';
+import { createLinkChecks } from './features/linkChecks.ts';
+import { createLinks, type Links } from './features/links.ts';
 import { createNavigation, type Navigation, type NavigationOptions } from './features/navigation.ts';
 import { createReader, type Reader } from './features/reader.ts';
 import { selectionRanges } from './features/selectionRange.ts';
 import { createWriting, type Writing } from './features/writing.ts';
 import { lookUpLocalFiles } from './links/localFiles.ts';
+import { requestsOf } from './links/network/requests.ts';
 import { createPictures } from './links/pictureFile.ts';
 import { createResolver, type Resolver } from './links/resolve.ts';
-import type { Clock, FileSystem } from './platform.ts';
+import type { Clock, FileSystem, Network } from './platform.ts';
 import { checkArticle, checkList, type Problem } from './rules/check.ts';
 import { RULE_IDS } from './rules/index.ts';
+import type { JudgedContext } from './rules/judged.ts';
 import type { RuleContext } from './rules/rule.ts';
 import { destinations, subjects } from './rules/subject.ts';
 
@@ -69,6 +76,8 @@ export interface Platform {
 	readonly uuid?: () => string;
 	/** The name of who works on a file, as git knows it; `undefined` where nobody said. */
 	readonly userName?: (uri: string) => Promise<string | undefined>;
+	/** Absent where there is none that may be used. */
+	readonly network?: Network;
 	/** URI of the folder with the pages of the rules, ending in a slash, where they can be read. */
 	readonly rulePages?: string;
 	/** Where the index of an archive is kept between sessions; `undefined` where it cannot be. */
@@ -121,6 +130,8 @@ export interface Service {
 	readonly forms: Forms;
 	/** Articles as they are read. */
 	readonly reader: Reader;
+	/** Links and images over the network; nothing is requested before that was configured. */
+	readonly links: Links;
 	/** Lets go of a document that was closed. */
 	close(uri: string): void;
 }
@@ -171,9 +182,12 @@ function otherCopies(
 	return copies.filter(copy => copy.uri !== normalUri(uri));
 }
 
+/** The rules that tell of what is broken for whoever reads the article. */
+const BROKEN_RULES: readonly string[] = ['link/broken', 'image/broken', 'image/not-an-image'];
+
 /** Wires the engine together. */
 export function createService(platform: Platform, options: ServiceOptions = {}): Service {
-	const { files, now, rulePages } = platform;
+	const { files, now, network, rulePages } = platform;
 	const configurations = createConfigurations(files, RULE_IDS, options);
 	const pictures = createPictures(files);
 	const sidecars = createSidecarFiles(files, options.openText);
@@ -191,6 +205,11 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 		states.set(document.uri, state);
 		return state;
 	};
+	/** Where the addresses of an article lead, and what is known of that. */
+	const leadingOf = async (uri: string, article: Article, resolve: Resolver): Promise<JudgedContext> => {
+		const leading = { article, resolve, localFile: await lookUpLocalFiles(uri, article, files, pictures) };
+		return { ...leading, verdictOf: await checks.verdictsFor(requestsOf(leading)) };
+	};
 	const findProblems = async (
 		uri: string,
 		{ parsed, resolve }: Pick<State, 'parsed' | 'resolve'>,
@@ -202,17 +221,17 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 			throwIfCancelled(token);
 			return checkList({ list: parsed, fileOf }, policy);
 		}
-		const localFile = await lookUpLocalFiles(uri, parsed, files, pictures);
+		const leading = await leadingOf(uri, parsed, resolve);
 		throwIfCancelled(token);
 		const copies = otherCopies(uri, parsed, archive, options.copiesOf);
-		return checkArticle({ article: parsed, resolve, localFile, copies, now: now() }, policy);
+		return checkArticle({ ...leading, copies, now: now() }, policy);
 	};
 	const checkOpen = async (uri: string, state: State, token: CancellationToken): Promise<readonly Problem[]> => {
 		state.problems = await findProblems(uri, state, token);
 		return state.problems;
 	};
 	const fix = (uri: string, text: string, token: CancellationToken): Promise<Fixed> =>
-		fixAll(text, parsed => findProblems(uri, { parsed, resolve: resolverFor(parsed) }, token));
+		fixAll(text, parsed => check(uri, parsed, token));
 	/** What "ignore" needs for some problems of a document; nothing where its configuration is broken, or it lies nowhere. */
 	const ignoring = async (uri: string, { parsed, resolve }: State): Promise<Ignoring | undefined> => {
 		const file = await configurations.find(uri);
@@ -228,6 +247,7 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 			},
 		};
 	};
+	const checks = createLinkChecks(network, files, now, uri => configurations.policy(uri));
 	const navigation = createNavigation(files, document => cache.get(document), options.navigation);
 	const kinds = async (uri: string): Promise<Kinds> =>
 		kindsWith((await configurations.find(uri))?.configuration.noteKinds ?? new Map());
@@ -243,8 +263,28 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 		onChange: options.onSidecarChange ?? (() => {}),
 	});
 	const reader = createReader(stateOf, navigation.archive, annotations.find, files);
+	const check: Service['check'] = (uri, parsed, token) =>
+		findProblems(uri, { parsed, resolve: resolverFor(parsed) }, token);
+	const links = createLinks({
+		checks,
+		files,
+		parse: document => cache.get(document),
+		problemsOf: check,
+		openText: options.openText ?? (() => undefined),
+		async excludes(root) {
+			const folder = options.workspaceFolder?.(`${root}/`) ?? root;
+			return excludesOf(folder, (await options.navigation?.excludes?.(folder)) ?? []);
+		},
+	});
+	const brokenIn = async (document: TextDocument, token: CancellationToken): Promise<readonly Span[]> => {
+		if (checks.refusal() !== undefined) return [];
+		const { link, image } = await links.status(document);
+		if (link.broken + image.broken === 0) return [];
+		const problems = await checkOpen(document.uri, stateOf(document), token);
+		return problems.filter(({ rule }) => BROKEN_RULES.includes(rule.id)).map(({ span }) => span);
+	};
 	return {
-		check: (uri, parsed, token) => findProblems(uri, { parsed, resolve: resolverFor(parsed) }, token),
+		check,
 		documentSymbols: document => documentSymbols(document, cache.get(document)),
 		async diagnostics(document, token) {
 			const state = stateOf(document);
@@ -254,7 +294,8 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 			const archive = await navigation.archive(document.uri);
 			throwIfCancelled(token);
 			const { parsed, resolve } = stateOf(document);
-			const sources = { files, pictures, resolve, archive, now: now() };
+			const verdictOf = await checks.verdictsFor([]);
+			const sources = { files, pictures, resolve, verdictOf, archive, now: now() };
 			return hover(document, parsed, position, options, sources, token);
 		},
 		documentLinks(document, isLazy, token) {
@@ -276,8 +317,11 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 			const state = stateOf(document);
 			const problems = state.problems ?? (await checkOpen(document.uri, state, token));
 			const ignore = await ignoring(document.uri, state);
+			const { parsed, resolve } = state;
+			const leading = parsed.kind === 'article' ? await leadingOf(document.uri, parsed, resolve) : undefined;
 			throwIfCancelled(token);
-			return codeActions(document, problems, range, context, options, ignore);
+			const forLinks = leading ? linkActions(document, leading, problems, range, options) : [];
+			return codeActions(document, problems, range, context, options, ignore, forLinks);
 		},
 		fixAll: fix,
 		configuration: uri => configurations.find(uri),
@@ -294,10 +338,12 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 				readFolder: folder => files.readDirectory(folder),
 			}),
 		),
-		forms: createForms(document => cache.get(document)),
+		forms: createForms(document => cache.get(document), brokenIn),
+		links,
 		reader,
 		close(uri) {
 			reader.close(uri);
+			checks.cancel(uri);
 			cache.delete(uri);
 			states.delete(uri);
 			annotations.close(uri);

@@ -24,6 +24,7 @@ const CONTENT = [
 	'server/dist/browser.cjs',
 	'server/dist/engine.cjs',
 	'server/dist/node.js',
+	'server/dist/nodeHttpClient.cjs',
 	'snippets/article.json',
 	'syntaxes/article.tmLanguage.json',
 	'syntaxes/language-configuration.json',

@@ -35,6 +35,8 @@ export interface Hosts {
 	readonly peaks: ReadonlyMap<string, number>;
 	/** Resolves with the next request for a path. */
 	next(path: string): Promise<Seen>;
+	/** Resolves once no request is being answered. */
+	idle(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -74,7 +76,9 @@ export async function startHosts({
 	const active = new Map<string, number>();
 	const peaks = new Map<string, number>();
 	const waiting = new Map<string, (seen: Seen) => void>();
+	const idle: (() => void)[] = [];
 	const count = (host: string, change: number): void => {
+		if (change < 0 && active.get(ALL) === 1) for (const resolve of idle.splice(0)) resolve();
 		for (const name of [host, ALL]) {
 			const now = (active.get(name) ?? 0) + change;
 			active.set(name, now);
@@ -137,6 +141,11 @@ export async function startHosts({
 		},
 		peaks,
 		next: path => new Promise(resolve => waiting.set(path, resolve)),
+		idle: () =>
+			new Promise(resolve => {
+				if (!active.get(ALL)) resolve();
+				else idle.push(resolve);
+			}),
 		async close() {
 			await Promise.all(
 				servers.map(server => {

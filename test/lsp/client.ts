@@ -86,10 +86,11 @@ function read(name: string): string {
 	return readFileSync(new URL(`../../server/dist/${name}`, import.meta.url), 'utf8');
 }
 
-function launch(transport: Transport): Launched {
+function launch(transport: Transport, env: NodeJS.ProcessEnv): Launched {
 	switch (transport) {
 		case 'ipc': {
-			const server = fork(SERVER, ['--node-ipc'], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+			const stdio = ['ignore', 'inherit', 'inherit', 'ipc'] as const;
+			const server = fork(SERVER, ['--node-ipc'], { execArgv: [], stdio: [...stdio], env: { ...process.env, ...env } });
 			return {
 				reader: new IPCMessageReader(server),
 				writer: new IPCMessageWriter(server),
@@ -153,13 +154,16 @@ export async function connect(
 		folders,
 		options,
 		prepare,
+		env = {},
 	}: {
 		folders?: readonly WorkspaceFolder[];
 		options?: object;
 		prepare?: (connection: ProtocolConnection) => void;
+		/** Variables for the server, where it is a process that VS Code starts. */
+		env?: NodeJS.ProcessEnv;
 	} = {},
 ): Promise<Client> {
-	const { reader, writer, process: server, ended } = launch(transport);
+	const { reader, writer, process: server, ended } = launch(transport, env);
 	const connection = createProtocolConnection(reader, writer);
 	const log: string[] = [];
 	const waiting = new Map<string, (params: PublishDiagnosticsParams) => void>();

@@ -20,6 +20,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ANNOTATION_COMMANDS } from '../../server/src/features/annotations/commands.ts';
+import { LINK_COMMANDS } from '../../server/src/features/linkCommands.ts';
 import { png } from '../unit/features/harness.ts';
 import { type Client, connect, TRANSPORTS } from './client.ts';
 
@@ -86,7 +87,9 @@ for (const transport of TRANSPORTS) {
 					documentFormattingProvider: true,
 					documentRangeFormattingProvider: true,
 					codeLensProvider: { resolveProvider: true },
-					executeCommandProvider: { commands: ['marginalia.expand', 'marginalia.collapse', ...ANNOTATION_COMMANDS] },
+					executeCommandProvider: {
+						commands: ['marginalia.expand', 'marginalia.collapse', ...ANNOTATION_COMMANDS, ...LINK_COMMANDS],
+					},
 					completionProvider: {
 						triggerCharacters: ['<', '/', ' ', '"', "'", '=', '#', '-', '['],
 						resolveProvider: true,

@@ -123,14 +123,20 @@ function isIgnored(rules: readonly Rules[], path: string, isFolder: boolean): bo
  * @returns `undefined` for a file that does not belong into the index or is gone
  */
 export async function readEntry(uri: string, root: string, files: FileSystem): Promise<IndexEntry | undefined> {
+	const text = await readArchived(uri, files);
+	return text === undefined ? undefined : indexDocument(normalUri(uri), root, parseDocument(text));
+}
+
+/** The text of an article or list; of any other file no more than its start is read, and nothing is returned. */
+export async function readArchived(uri: string, files: FileSystem): Promise<string | undefined> {
 	if (MEDIA.test(uri)) return undefined;
 	const head = await files.readHead(uri, HEAD + 1);
 	if (!head) return undefined;
 	const start = new TextDecoder().decode(head);
 	if (!detect(start)) return undefined;
-	if (head.length <= HEAD) return indexDocument(uri, root, parseDocument(start));
+	if (head.length <= HEAD) return start;
 	const stat = await files.stat(uri);
 	if (!stat || stat.size > LARGEST) return undefined;
 	const bytes = await files.readFile(uri);
-	return bytes && indexDocument(normalUri(uri), root, parseDocument(new TextDecoder().decode(bytes)));
+	return bytes && new TextDecoder().decode(bytes);
 }

@@ -22,6 +22,8 @@ export interface CodeActionOptions {
 	readonly preferred: boolean;
 	/** Whether it makes files. */
 	readonly createsFiles: boolean;
+	/** Whether it opens addresses in a browser. */
+	readonly opensAddresses: boolean;
 }
 
 /** The kind of the action that makes all preferred fixes of a document. */
@@ -48,7 +50,7 @@ export function wantsQuickFixes({ only }: CodeActionContext): boolean {
 	return only === undefined || only.some(kind => kind === '' || kind === CodeActionKind.QuickFix);
 }
 
-/** `textDocument/codeAction`: the fixes of the problems that a range touches, the worst first; then what can be ignored of them. */
+/** `textDocument/codeAction`: the fixes of the problems that a range touches, the worst first; `others`; then what can be ignored of them. */
 export function codeActions(
 	document: TextDocument,
 	problems: readonly Problem[],
@@ -56,6 +58,7 @@ export function codeActions(
 	context: CodeActionContext,
 	options: CodeActionOptions,
 	ignoring?: Ignoring,
+	others: readonly CodeAction[] = [],
 ): CodeAction[] {
 	if (!wantsQuickFixes(context)) return [];
 	const selected = toSpan(document, range);
@@ -75,7 +78,7 @@ export function codeActions(
 	const ignores = touched.flatMap(({ problem, diagnostic }) =>
 		ignoring ? ignoreActions(problem, ignoring.subjectOf(problem), diagnostic, ignoring.target, options) : [],
 	);
-	return [...fixes, ...unique(ignores)];
+	return [...fixes, ...others, ...unique(ignores)];
 }
 
 /** What "ignore" needs to know. */

@@ -20,6 +20,7 @@ export const OPEN_READER_COMMAND = 'marginalia.openReader';
 /** What a lens counts; each has its name for one and for more. */
 const COUNTED = {
 	links: ['link', 'links'],
+	broken: ['broken', 'broken'],
 	figures: ['figure', 'figures'],
 } as const;
 type Counted = keyof typeof COUNTED;
@@ -39,10 +40,17 @@ interface LensData {
 }
 
 /**
- * `textDocument/codeLens`: on the title, "Open Reader", and how many links and figures there are; on an article that is still on one line,
- * "Expand".
+ * `textDocument/codeLens`: on the title, "Open Reader", how many links and figures there are, and how many of the links and
+ * images the last check over the network found broken; on an article that is still on one line, "Expand".
+ *
+ * @param broken the places of the latter
  */
-export function codeLenses(document: TextDocument, parsed: ArchiveDocument, options: CodeLensOptions): CodeLens[] {
+export function codeLenses(
+	document: TextDocument,
+	parsed: ArchiveDocument,
+	options: CodeLensOptions,
+	broken: readonly Span[] = [],
+): CodeLens[] {
 	if (parsed.kind === 'list') return [];
 	const { uri } = document;
 	const lenses: CodeLens[] = [];
@@ -53,7 +61,7 @@ export function codeLenses(document: TextDocument, parsed: ArchiveDocument, opti
 	}
 	if (title && options.showsPlaces) {
 		for (const counted of Object.keys(COUNTED) as Counted[]) {
-			if (places(parsed, counted).length === 0) continue;
+			if (places(parsed, counted, broken).length === 0) continue;
 			lenses.push({ range: toRange(document, title), data: { uri, counted } satisfies LensData });
 		}
 	}
@@ -71,11 +79,16 @@ export function documentOfLens({ data }: CodeLens): string | undefined {
 }
 
 /** `codeLens/resolve`: counts, and names the places. */
-export function resolveCodeLens(document: TextDocument, parsed: ArchiveDocument, lens: CodeLens): CodeLens {
+export function resolveCodeLens(
+	document: TextDocument,
+	parsed: ArchiveDocument,
+	lens: CodeLens,
+	broken: readonly Span[] = [],
+): CodeLens {
 	const { data, range } = lens;
 	if (!isLensData(data) || parsed.kind === 'list') return lens;
 	const { uri } = document;
-	const found = places(parsed, data.counted);
+	const found = places(parsed, data.counted, broken);
 	const [one, more] = COUNTED[data.counted];
 	const locations: Location[] = found.map(place => ({ uri, range: toRange(document, place) }));
 	return {
@@ -93,10 +106,15 @@ function isLensData(data: unknown): data is LensData {
 	return typeof data.uri === 'string' && typeof data.counted === 'string' && data.counted in COUNTED;
 }
 
-function places(article: Article, counted: Counted): readonly Span[] {
-	return counted === 'figures'
-		? article.figures.map(figure => figure.span)
-		: article.links.filter(link => link.href).map(link => link.span);
+function places(article: Article, counted: Counted, broken: readonly Span[]): readonly Span[] {
+	switch (counted) {
+		case 'figures':
+			return article.figures.map(figure => figure.span);
+		case 'links':
+			return article.links.filter(link => link.href).map(link => link.span);
+		case 'broken':
+			return broken;
+	}
 }
 
 /** The line that holds all of the body, if one does. */

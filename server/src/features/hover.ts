@@ -4,6 +4,7 @@ import type { Archive } from '../archive/index.ts';
 import type { ArchiveDocument } from '../article/article.ts';
 import { ancestors, getAttribute, isElement, labelOf } from '../article/node.ts';
 import { contains, type Field, type Span, span } from '../article/span.ts';
+import type { VerdictLookup } from '../links/network/requests.ts';
 import type { Pictures } from '../links/pictureFile.ts';
 import type { Resolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
@@ -24,6 +25,8 @@ export interface HoverSources {
 	readonly files: FileSystem;
 	readonly pictures: Pictures;
 	readonly resolve: Resolver;
+	/** What the last check over the network found; `undefined` where no such checks are made. */
+	readonly verdictOf: VerdictLookup | undefined;
 	/** The archive that the document lies in, as far as it is known. */
 	readonly archive: Archive | undefined;
 	/** In milliseconds since the Unix epoch. */
@@ -40,7 +43,7 @@ export async function hover(
 	parsed: ArchiveDocument,
 	position: Position,
 	options: HoverOptions,
-	{ files, pictures, resolve, archive, now }: HoverSources,
+	{ files, pictures, resolve, verdictOf, archive, now }: HoverSources,
 	token: CancellationToken,
 ): Promise<Hover | undefined> {
 	const offset = document.offsetAt(position);
@@ -54,6 +57,7 @@ export async function hover(
 			uri: document.uri,
 			article: parsed,
 			resolve,
+			verdictOf,
 			archive,
 			files,
 			pictures,

@@ -11,6 +11,7 @@ import { type CodeActionOptions, FIX_ALL } from '../features/codeAction.ts';
 import { type CodeLensOptions, FORM_COMMANDS } from '../features/codeLens.ts';
 import { COMPLETION_TRIGGERS, type CompletionOptions } from '../features/completion.ts';
 import type { HoverOptions } from '../features/hover/markup.ts';
+import { LINK_COMMANDS } from '../features/linkCommands.ts';
 
 /** Folding ranges for a client that names no limit. */
 const UNLIMITED = Number.POSITIVE_INFINITY;
@@ -37,6 +38,11 @@ export interface Client {
 	readonly watchesSettings: boolean;
 	/** Whether it can be asked for files that the server cannot read itself. */
 	readonly servesFiles: boolean;
+	/** Whether its user trusts what is open, as far as it says. */
+	readonly trusted: boolean;
+	/** Whether it opens addresses in a browser, and files in an editor. */
+	readonly opensAddresses: boolean;
+	readonly refreshesLenses: boolean;
 	readonly codeLenses: CodeLensOptions;
 	readonly nestsSymbols: boolean;
 	readonly showsTooltips: boolean;
@@ -55,7 +61,8 @@ export interface Client {
  *
  * @param options its initialization options: `showsPlaces` where it has the command `marginalia.showPlaces`, `opensReader` where
  * it has `marginalia.openReader`, `servesFiles` where it answers the requests of `fileRequests.ts`, `resolvesLinks` where it
- * asks for the target of a document link that has none when the link is followed
+ * asks for the target of a document link that has none when the link is followed, `untrusted` where its user does not trust
+ * what is open
  */
 export function readCapabilities(
 	{ general, textDocument, window, workspace }: ClientCapabilities,
@@ -79,6 +86,9 @@ export function readCapabilities(
 		watchesSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
 		servesFiles: isSet(options, 'servesFiles'),
 		codeLenses: { showsPlaces: isSet(options, 'showsPlaces'), opensReader: isSet(options, 'opensReader') },
+		trusted: !isSet(options, 'untrusted'),
+		opensAddresses: window?.showDocument?.support === true,
+		refreshesLenses: workspace?.codeLens?.refreshSupport === true,
 		nestsSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
 		showsTooltips: documentLink?.tooltipSupport === true,
 		resolvesLinks: isSet(options, 'resolvesLinks'),
@@ -100,6 +110,7 @@ export function readCapabilities(
 			versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
 			preferred: codeAction.isPreferredSupport === true,
 			createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+			opensAddresses: window?.showDocument?.support === true,
 		},
 	};
 }
@@ -130,7 +141,7 @@ export function serverCapabilities(client: Client): ServerCapabilities {
 		documentFormattingProvider: true,
 		documentRangeFormattingProvider: true,
 		codeLensProvider: { resolveProvider: true },
-		executeCommandProvider: { commands: [...FORM_COMMANDS, ...ANNOTATION_COMMANDS] },
+		executeCommandProvider: { commands: [...FORM_COMMANDS, ...ANNOTATION_COMMANDS, ...LINK_COMMANDS] },
 		completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: true },
 		linkedEditingRangeProvider: true,
 		inlayHintProvider: true,

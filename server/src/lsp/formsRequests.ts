@@ -45,11 +45,13 @@ export function serveForms(
 	);
 
 	connection.onCodeLens(({ textDocument: { uri } }, token) =>
-		answer('textDocument/codeLens', uri, token, document => forms.codeLenses(document, client().codeLenses)),
+		answer('textDocument/codeLens', uri, token, document => forms.codeLenses(document, client().codeLenses, token)),
 	);
 
 	connection.onCodeLensResolve((lens, token) =>
-		answer('codeLens/resolve', documentOfLens(lens) ?? '', token, document => forms.resolveCodeLens(document, lens)),
+		answer('codeLens/resolve', documentOfLens(lens) ?? '', token, document =>
+			forms.resolveCodeLens(document, lens, token),
+		),
 	);
 
 	for (const command of FORM_COMMANDS)

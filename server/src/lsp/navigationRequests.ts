@@ -4,13 +4,13 @@ import {
 	LSPErrorCodes,
 	ResponseError,
 	type TextDocuments,
-	type WorkDoneProgressServerReporter,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ScanListener, ScanResult } from '../archive/archives.ts';
 import type { Navigation } from '../features/navigation.ts';
 import type { Answer } from './answer.ts';
 import type { Client } from './capabilities.ts';
+import { showProgress } from './progress.ts';
 
 /** Time after which reading an archive is shown to the user, in milliseconds. */
 const PATIENCE = 1000;
@@ -93,31 +93,14 @@ export function scanReports(
 	onEnded: () => void,
 ): (root: string) => ScanListener {
 	return root => {
-		let count = 0;
-		let ended = false;
-		let progress: WorkDoneProgressServerReporter | undefined;
-		const show = async (): Promise<void> => {
-			try {
-				const created = await connection.window.createWorkDoneProgress();
-				created.begin('Reading the archive', undefined, undefined, true);
-				// It may have ended while the client was asked.
-				if (ended) created.done();
-				else progress = created;
-			} catch (error) {
-				connection.console.error(`Progress is not shown: ${describe(error)}`);
-			}
-		};
-		const timer = client().showsProgress ? setTimeout(show, PATIENCE) : undefined;
+		const progress = showProgress(connection, client().showsProgress, 'Reading the archive', PATIENCE, false);
 		return {
-			isCancelled: () => progress?.token.isCancellationRequested === true,
-			looked(now) {
-				count = now;
-				if (progress && count % STEP === 0) progress.report(`${count} files`);
+			isCancelled: () => progress.isCancelled,
+			looked(count) {
+				if (count % STEP === 0) progress.report(`${count} files`);
 			},
 			ended(result) {
-				ended = true;
-				clearTimeout(timer);
-				progress?.done();
+				progress.done();
 				for (const line of summary(root, result)) connection.console.warn(line);
 				onEnded();
 			},

@@ -4,6 +4,7 @@ import type { FileSystem } from '../platform.ts';
 import type { Platform } from '../service.ts';
 import { cacheFolder } from './nodeCacheFolder.ts';
 import { nodeFileSystem } from './nodeFileSystem.ts';
+import { nodeNetwork } from './nodeNetwork.ts';
 import { userName } from './nodeUserName.ts';
 
 /** The pages of the rules as they lie beside the bundle in the extension and in the repository. */
@@ -23,6 +24,7 @@ export const nodePlatform: Platform = {
 		const built = await Promise.all(BUNDLES.map(bundle => stat(bundle)));
 		return folder === undefined ? undefined : { folder, build: built.map(({ mtimeMs }) => mtimeMs).join(' ') };
 	},
+	network: nodeNetwork,
 	...(existsSync(RULE_PAGES) ? { rulePages: RULE_PAGES.href } : {}),
 };
 

@@ -1,5 +1,6 @@
 import {
 	type CancellationToken,
+	CodeLensRefreshRequest,
 	type Connection,
 	DocumentDiagnosticReportKind,
 	type DocumentSymbol,
@@ -25,6 +26,7 @@ import { CONFIGURATION_PATTERN, configurationReports, isConfiguration } from './
 import { createEditor } from './editor.ts';
 import { excludesFrom } from './excludes.ts';
 import { serveForms } from './formsRequests.ts';
+import { serveLinks } from './linkRequests.ts';
 import { watchDocuments } from './moreDocuments.ts';
 import { scanReports, serveNavigation, watchFiles } from './navigationRequests.ts';
 import { serveReader } from './readerRequests.ts';
@@ -76,6 +78,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 	});
 
 	connection.onInitialized(async () => {
+		await links.start();
 		try {
 			await watchDocuments(connection, client, [CONFIGURATION_PATTERN, SIDECAR_PATTERN]);
 		} catch (error) {
@@ -101,10 +104,12 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 	/** Brings the diagnostics of all documents up to date with what lies around them. */
 	function checkAgain(): void {
 		if (!client.pullsDiagnostics) push.all();
-		if (!client.refreshesDiagnostics) return;
-		// A client that refuses, as it may while it shuts down, is no reason to end.
-		const refused = (error: unknown): void => connection.console.error(`Refreshing failed: ${describe(error)}`);
-		connection.languages.diagnostics.refresh().catch(refused);
+		if (client.refreshesDiagnostics) refreshed(connection.languages.diagnostics.refresh());
+	}
+
+	/** A client that refuses to refresh, as it may while it shuts down, is no reason to end. */
+	function refreshed(request: Promise<void>): void {
+		request.catch(error => connection.console.error(`Refreshing failed: ${describe(error)}`));
 	}
 
 	/** What follows from a change of a configuration, for all documents. */
@@ -205,6 +210,22 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 	);
 
 	serveForms(connection, answer, service.forms, commands, settings, () => client);
+	const links = serveLinks({
+		connection,
+		documents,
+		answer,
+		links: service.links,
+		files: platform.files,
+		network: platform.network,
+		commands,
+		settings,
+		client: () => client,
+		folders: () => folders,
+		refresh() {
+			checkAgain();
+			if (client.refreshesLenses) refreshed(connection.sendRequest(CodeLensRefreshRequest.type));
+		},
+	});
 
 	connection.onCodeAction(({ textDocument: { uri }, range, context }, token) =>
 		answer('textDocument/codeAction', uri, token, document =>

@@ -9,19 +9,23 @@ import { title } from './header/title.ts';
 import { misspelt } from './html/misspelt.ts';
 import { syntax } from './html/syntax.ts';
 import { unsafe } from './html/unsafe.ts';
+import { broken as brokenImage } from './image/broken.ts';
 import { invalidUrl as invalidImageUrl } from './image/invalidUrl.ts';
 import { missingAlt } from './image/missingAlt.ts';
 import { missingFile as missingImageFile } from './image/missingFile.ts';
 import { missingSrc } from './image/missingSrc.ts';
+import { notAnImage } from './image/notAnImage.ts';
 import { placeholder } from './image/placeholder.ts';
 import { size } from './image/size.ts';
 import { srcset } from './image/srcset.ts';
+import { broken } from './link/broken.ts';
 import { empty } from './link/empty.ts';
 import { fragment } from './link/fragment.ts';
 import { insecure } from './link/insecure.ts';
 import { invalidUrl } from './link/invalidUrl.ts';
 import { missingFile } from './link/missingFile.ts';
 import { missingHref } from './link/missingHref.ts';
+import { moved } from './link/moved.ts';
 import { nested } from './link/nested.ts';
 import { noText } from './link/noText.ts';
 import { relative } from './link/relative.ts';
@@ -53,9 +57,13 @@ export const rules: readonly Rule[] = [
 	missingFile,
 	relative,
 	insecure,
+	broken,
+	moved,
 	missingSrc,
 	invalidImageUrl,
 	missingImageFile,
+	brokenImage,
+	notAnImage,
 	placeholder,
 	missingAlt,
 	srcset,

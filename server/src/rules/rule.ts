@@ -3,6 +3,7 @@ import type { Article } from '../article/article.ts';
 import type { Entry, List } from '../article/list.ts';
 import type { Span } from '../article/span.ts';
 import type { LocalFiles } from '../links/localFiles.ts';
+import type { VerdictLookup } from '../links/network/requests.ts';
 import type { Resolver } from '../links/resolve.ts';
 
 /** How much a finding matters; each rule has a default. */
@@ -52,6 +53,8 @@ export interface RuleContext {
 	readonly resolve: Resolver;
 	/** The file that a relative address names beside the article; `undefined` where it names none, or nobody looked. */
 	readonly localFile: LocalFiles;
+	/** What the last check over the network found; absent where no such checks are made. */
+	readonly verdictOf?: VerdictLookup | undefined;
 	/** Other articles of the archive that were taken from the same page, with their paths from its root. */
 	readonly copies: readonly { readonly uri: string; readonly path: string }[];
 	/** The present, in milliseconds since the Unix epoch. */

@@ -53,6 +53,7 @@ describe('marginalia, built', () => {
 			'dist/cli.js',
 			'dist/engine.cjs',
 			'dist/node.js',
+			'dist/nodeHttpClient.cjs',
 			'package.json',
 		]);
 		folder.put({ 'user/package.json': '{}', 'archive/1.md': MISSPELT });

@@ -84,7 +84,7 @@ const PICTURES: readonly Row[] = [
 	['/picture/part', 'ok: PNG 64 × 48', ['GET']],
 	['/picture/large', 'ok: PNG 64 × 48', ['GET']],
 	['/picture/endless', 'ok: PNG 64 × 48', ['GET']],
-	['/picture/moved', 'moved: /picture/plain/2.png', ['GET', 'GET /picture/plain/2.png']],
+	['/picture/moved', 'ok: PNG 64 × 48', ['GET', 'GET /picture/plain/2.png']],
 	['/picture/refuses-referer', 'ok: PNG 64 × 48', ['GET']],
 	['/picture/wants-referer', 'ok: PNG 64 × 48', ['GET', 'GET']],
 	['/picture/small-without-referer', 'ok: PNG 64 × 48', ['GET', 'GET']],

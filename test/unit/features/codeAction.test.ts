@@ -4,7 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodeActionOptions } from '../../../server/src/features/codeAction.ts';
 import { cancelled, FOLDER, HEAD, open } from './harness.ts';
 
-const VSCODE: CodeActionOptions = { versionedEdits: true, preferred: true, createsFiles: true };
+const VSCODE: CodeActionOptions = { versionedEdits: true, preferred: true, createsFiles: true, opensAddresses: true };
 const SPLIT =
 	'<p>The <a href="https://a.example/">last</a><a href="https://a.example/"> boat</a> <a href="https://a.example/">home</a>.</p>';
 
@@ -90,7 +90,7 @@ describe('code actions', () => {
 		const { found } = await actions(
 			`${HEAD}<time pu‸date="x">y</time>`,
 			{},
-			{ versionedEdits: false, preferred: false, createsFiles: false },
+			{ versionedEdits: false, preferred: false, createsFiles: false, opensAddresses: false },
 		);
 		assert.deepEqual(
 			found.map(({ isPreferred, edit }) => ({ isPreferred, edit })),

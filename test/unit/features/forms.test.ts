@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CodeLens, Range } from 'vscode-languageserver';
+import { CancellationToken, type Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { HEAD, open } from './harness.ts';
 
@@ -78,46 +78,54 @@ describe('formatting', () => {
 		assert.equal(TextDocument.applyEdits(back.document, back.service.forms.collapse(back.document)), windows);
 	});
 
-	it('leaves lists alone', () => {
+	it('leaves lists alone', async () => {
 		const { document, service } = open(LIST);
 		assert.deepEqual(service.forms.expand(document, SPACES), []);
 		assert.deepEqual(service.forms.collapse(document), []);
-		assert.deepEqual(service.forms.codeLenses(document, { showsPlaces: true, opensReader: false }), []);
+		const options = { showsPlaces: true, opensReader: false };
+		assert.deepEqual(await service.forms.codeLenses(document, options, CancellationToken.None), []);
 	});
 });
 
 describe('code lenses', () => {
-	const shown = (text: string, showsPlaces = true): unknown[] => {
+	const shown = async (text: string, showsPlaces = true): Promise<unknown[]> => {
 		const { document, service } = open(text);
-		return service.forms
-			.codeLenses(document, { showsPlaces, opensReader: false })
-			.map(lens => (lens.command ? lens : service.forms.resolveCodeLens(document, lens)))
-			.map(({ range, command }: CodeLens) => [range.start.line, command?.title, command?.command]);
+		const { forms } = service;
+		const lenses = await forms.codeLenses(document, { showsPlaces, opensReader: false }, CancellationToken.None);
+		const resolved = lenses.map(lens =>
+			lens.command ? lens : forms.resolveCodeLens(document, lens, CancellationToken.None),
+		);
+		return (await Promise.all(resolved)).map(({ range, command }) => [
+			range.start.line,
+			command?.title,
+			command?.command,
+		]);
 	};
 
-	it('count links and figures on the title, and offer to expand what is on one line', () => {
+	it('count links and figures on the title, and offer to expand what is on one line', async () => {
 		const body = `${BODY.trimEnd()}<figure><img src=a><figcaption>b</figcaption></figure>\n`;
-		assert.deepEqual(shown(HEAD + body), [
+		assert.deepEqual(await shown(HEAD + body), [
 			[1, '1 link', 'marginalia.showPlaces'],
 			[1, '1 figure', 'marginalia.showPlaces'],
 			[4, 'Expand', 'marginalia.expand'],
 		]);
-		assert.deepEqual(shown(HEAD + EXPANDED), [[1, '1 link', 'marginalia.showPlaces']]);
+		assert.deepEqual(await shown(HEAD + EXPANDED), [[1, '1 link', 'marginalia.showPlaces']]);
 	});
 
-	it('are only those that the client can act on, and that do something', () => {
-		assert.deepEqual(shown(HEAD + BODY, false), [[4, 'Expand', 'marginalia.expand']]);
-		assert.deepEqual(shown(`${HEAD}<p>One paragraph.</p>\n`), []);
-		assert.deepEqual(shown(HEAD), []);
+	it('are only those that the client can act on, and that do something', async () => {
+		assert.deepEqual(await shown(HEAD + BODY, false), [[4, 'Expand', 'marginalia.expand']]);
+		assert.deepEqual(await shown(`${HEAD}<p>One paragraph.</p>\n`), []);
+		assert.deepEqual(await shown(HEAD), []);
 	});
 
-	it('name each place, where it is now', () => {
+	it('name each place, where it is now', async () => {
 		const { document, service, at } = open(
 			HEAD + BODY.replace('</section>', '<a href="/c">c</a><a>none</a></section>'),
 		);
-		const [links] = service.forms.codeLenses(document, { showsPlaces: true, opensReader: false });
+		const options = { showsPlaces: true, opensReader: false };
+		const [links] = await service.forms.codeLenses(document, options, CancellationToken.None);
 		assert.ok(links);
-		const { command } = service.forms.resolveCodeLens(document, links);
+		const { command } = await service.forms.resolveCodeLens(document, links, CancellationToken.None);
 		assert.equal(command?.title, '2 links');
 		const [uri, position, locations] = command?.arguments ?? [];
 		assert.equal(uri, document.uri);

@@ -4,7 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodeActionOptions } from '../../../server/src/features/codeAction.ts';
 import { createFiles, HEAD, open } from './harness.ts';
 
-const VSCODE: CodeActionOptions = { versionedEdits: true, preferred: true, createsFiles: true };
+const VSCODE: CodeActionOptions = { versionedEdits: true, preferred: true, createsFiles: true, opensAddresses: true };
 const CONFIGURATION = 'file:///archive/marginalia.json';
 const ARTICLE = `${HEAD}<p><a href="http://www.a.exa‸mple/x?y">渡轮</a></p>`;
 
@@ -96,10 +96,10 @@ describe('ignore actions', () => {
 
 	it('are not there for a broken configuration, or a client that makes no files', async () => {
 		assert.deepEqual(await ignores(ARTICLE, { [CONFIGURATION]: '{' }), []);
-		const options = { ...VSCODE, createsFiles: false };
+		const options = { ...VSCODE, createsFiles: false, opensAddresses: false };
 		assert.deepEqual(await ignores(ARTICLE, {}, { options }), []);
 		assert.equal((await ignores(ARTICLE, { [CONFIGURATION]: '{}' }, { options })).length, 4);
-		const plain = { versionedEdits: false, preferred: false, createsFiles: false };
+		const plain = { versionedEdits: false, preferred: false, createsFiles: false, opensAddresses: false };
 		const [first] = await ignores(ARTICLE, { [CONFIGURATION]: '{}' }, { options: plain });
 		assert.deepEqual(Object.keys(first?.edit?.changes ?? {}), [CONFIGURATION]);
 	});

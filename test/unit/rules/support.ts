@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Article, parseDocument } from '../../../server/src/article/article.ts';
 import type { LocalFiles } from '../../../server/src/links/localFiles.ts';
+import type { VerdictLookup } from '../../../server/src/links/network/requests.ts';
 import { createResolver } from '../../../server/src/links/resolve.ts';
 import { checkArticle, checkList, type Problem } from '../../../server/src/rules/check.ts';
 import type { Fix, ListContext, RuleContext, TextEdit } from '../../../server/src/rules/rule.ts';
@@ -41,11 +42,30 @@ export function contextOf(article: Article): RuleContext {
 		article,
 		resolve: createResolver(source),
 		localFile: localFiles,
+		verdictOf,
 		copies:
 			source === ARCHIVED ? [{ uri: 'file:///archive/articles/news/1001.md', path: 'articles/news/1001.md' }] : [],
 		now: NOW,
 	};
 }
+
+/** What was found on the network: by host, `gone`, `moved`, and `page`, which has pages only. */
+const verdictOf: VerdictLookup = (url, use) => {
+	const { hostname, pathname } = new URL(url);
+	const evidence = { chain: [{ url, answer: 200 }], time: NOW };
+	switch (hostname) {
+		case 'gone.example':
+			return { kind: 'broken', reason: 'gone', chain: [{ url, answer: 404 }], time: NOW };
+		case 'moved.example':
+			return { kind: 'moved', to: `https://news.example${pathname}`, ...evidence };
+		case 'page.example':
+			return use === 'image' ? { kind: 'broken', reason: 'not-an-image', ...evidence } : { kind: 'ok', ...evidence };
+		case 'picture.example':
+			return { kind: 'ok', picture: { type: 'PNG', size: { width: 640, height: 480 } }, ...evidence };
+		default:
+			return undefined;
+	}
+};
 
 /** What all rules find in a text. */
 export function check(text: string): readonly Problem[] {

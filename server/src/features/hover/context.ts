@@ -1,6 +1,7 @@
 import type { Archive } from '../../archive/index.ts';
 import type { Article } from '../../article/article.ts';
 import type { Span } from '../../article/span.ts';
+import type { VerdictLookup } from '../../links/network/requests.ts';
 import type { Pictures } from '../../links/pictureFile.ts';
 import type { Resolver } from '../../links/resolve.ts';
 import type { FileSystem } from '../../platform.ts';
@@ -14,6 +15,8 @@ export interface HoverContext {
 	readonly resolve: Resolver;
 	readonly files: FileSystem;
 	readonly pictures: Pictures;
+	/** What the last check over the network found; `undefined` where no such checks are made. */
+	readonly verdictOf: VerdictLookup | undefined;
 	/** The archive that the document lies in, as far as it is known. */
 	readonly archive: Archive | undefined;
 	/** The present, in milliseconds since the Unix epoch. */

@@ -8,6 +8,7 @@ import type { Resolution } from '../../links/resolve.ts';
 import { clip, type HoverContext, type HoverSection } from './context.ts';
 import { readDataUrl } from './dataUrl.ts';
 import { formatBytes, type Markup } from './markup.ts';
+import { verdictAt, verdictLines } from './verdict.ts';
 
 /** A picture is shown no larger than this, in CSS pixels: VS Code's hovers are 250 high before they scroll. */
 const WIDEST = 400;
@@ -134,8 +135,12 @@ async function describeFile(
 	};
 }
 
-/** A picture that is somewhere else; nothing is requested, so that its address and the declared size are all there is. */
-function describeRemote({ markup }: HoverContext, resolution: Resolution, value: string, image: Image): Picture {
+/**
+ * A picture that is somewhere else. Nothing is requested: its address, the declared size and what the last check over the
+ * network found are all there is.
+ */
+function describeRemote(context: HoverContext, resolution: Resolution, value: string, image: Image): Picture {
+	const { markup } = context;
 	if (resolution.kind !== 'url') {
 		const reason =
 			resolution.kind === 'invalid'
@@ -153,18 +158,22 @@ function describeRemote({ markup }: HoverContext, resolution: Resolution, value:
 	const declared = width && height ? { width, height } : undefined;
 	const host = clip(readableHost((origin ?? url).hostname) || url.protocol);
 	const shown = url.href.length <= LONGEST_ADDRESS && url.protocol.startsWith('http');
+	const verdict = verdictAt(context, url, 'image');
+	const { type, size: seen } = (verdict && 'picture' in verdict && verdict.picture) || {};
 	return {
 		facts: [
-			declared && `${sizeFact(markup, declared)} ${markup.text('declared')}`,
+			seen ? sizeFact(markup, seen) : declared && `${sizeFact(markup, declared)} ${markup.text('declared')}`,
+			type && markup.text(type),
 			shown ? markup.link(host, (origin ?? url).href) : markup.text(host),
 			origin && markup.text(`via ${readableHost(url.hostname)}`),
 		],
 		remarks: [
+			...verdictLines(context, url, 'image'),
 			relative && `${markup.code(clip(value.trim()))} ${markup.text('resolved against the source')}`,
 			url.protocol !== 'https:' && markup.text('Not shown, since its address is not https'),
 		],
 		address: url.protocol === 'https:' ? url.href : undefined,
-		size: declared ?? (width ? { width, height: 0 } : undefined),
+		size: seen ?? declared ?? (width ? { width, height: 0 } : undefined),
 	};
 }
 

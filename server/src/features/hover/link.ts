@@ -12,10 +12,9 @@ import { contains, type Field, type Span, span } from '../../article/span.ts';
 import { pageKey } from '../../links/pageKey.ts';
 import { readableAddress, readableHost, whyInvalid } from '../../links/readable.ts';
 import type { Resolution } from '../../links/resolve.ts';
+import { addressLink } from './address.ts';
 import { clip, type HoverContext, type HoverSection } from './context.ts';
-
-/** Addresses longer than this, in UTF-16 units, are shown but not made links. */
-const LONGEST_LINK = 8000;
+import { verdictLines } from './verdict.ts';
 
 /** How many archived copies of one page are named. */
 const MOST_COPIES = 3;
@@ -110,6 +109,7 @@ function describeUrl(
 		relative
 			? `${markup.text('Relative:')} ${markup.code(clip(value.trim()))} ${markup.text('resolved against the source')} ${markup.code(clip(article.source?.value ?? ''))}`
 			: '',
+		...verdictLines(context, url, 'link'),
 		...copyLines(context, origin ?? url),
 	]);
 }
@@ -123,13 +123,6 @@ function copyLines({ archive, markup, uri }: HoverContext, url: URL): readonly s
 		const title = archive.entry(copy)?.title?.value.trim() || readableAddress(new URL(copy));
 		return `${markup.text('Archived:')} ${markup.link(clip(title, 200), copy)}`;
 	});
-}
-
-/** An address as people read it, leading to it where a click does no harm. */
-export function addressLink(markup: HoverContext['markup'], url: URL): string {
-	const shown = clip(readableAddress(url));
-	const opens = ['http:', 'https:', 'mailto:'].includes(url.protocol) && url.href.length <= LONGEST_LINK;
-	return opens ? markup.link(shown, url.href) : markup.code(shown);
 }
 
 function describeFragment({ article, markup }: HoverContext, id: string): string {

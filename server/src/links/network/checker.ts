@@ -1,7 +1,7 @@
 import type { Clock, HttpClient, Wait } from '../../platform.ts';
 import { createHosts } from './hosts.ts';
 import { probe } from './probe.ts';
-import type { Address } from './verdict.ts';
+import type { Address, Verdict } from './verdict.ts';
 import type { Verdicts } from './verdicts.ts';
 
 /** Addresses that are being found out or wait for their host, at once. */
@@ -28,7 +28,7 @@ export interface CheckRun {
 	/** Whether addresses are asked for of which enough is known. */
 	readonly again: boolean;
 	readonly signal: AbortSignal;
-	/** Called at the start, and with each address that is done. */
+	/** Called once it is known how much there is to do, then with each address that is done. */
 	readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -36,6 +36,8 @@ export interface CheckRun {
 export interface Progress {
 	readonly done: number;
 	readonly total: number;
+	/** How many of those that are done are broken. */
+	readonly broken: number;
 }
 
 /** Finds out what addresses are. */
@@ -82,8 +84,9 @@ export function createChecker({ verdicts, ...options }: CheckerOptions): Checker
 			const { again, signal, onProgress = () => {} } = run;
 			const wanted = unique(addresses);
 			await verdicts.load(wanted, true);
-			const asked = inTurns(again ? wanted : wanted.filter(({ url, use }) => !verdicts.of(url, use)));
-			let done = 0;
+			const asked = inTurns(again ? wanted : wanted.filter(({ url, use }) => isOpen(verdicts.of(url, use))));
+			let [done, broken] = [0, 0];
+			const report = (): void => onProgress({ done, total: asked.length, broken });
 			let refused: string | undefined;
 			const next = asked.values();
 			const work = async (): Promise<void> => {
@@ -91,11 +94,14 @@ export function createChecker({ verdicts, ...options }: CheckerOptions): Checker
 					if (signal.aborted) return;
 					await findOut(address, run);
 					if (signal.aborted) return;
-					onProgress({ done: ++done, total: asked.length });
+					if (verdicts.of(address.url, address.use)?.kind === 'broken') broken++;
+					done++;
+					report();
 					if (done % SAVE_AFTER === 0) refused = (await verdicts.save()) ?? refused;
 				}
 			};
-			onProgress({ done, total: asked.length });
+			const workers = Array.from({ length: Math.min(MOST_PENDING, asked.length) }, work);
+			report();
 			// What another run still waits for is not waited for here.
 			const cancelled = new Promise<void>(resolve => {
 				const cancel = (): void => {
@@ -105,7 +111,6 @@ export function createChecker({ verdicts, ...options }: CheckerOptions): Checker
 				if (signal.aborted) cancel();
 				else signal.addEventListener('abort', cancel, { once: true });
 			});
-			const workers = Array.from({ length: Math.min(MOST_PENDING, asked.length) }, work);
 			await Promise.race([Promise.all(workers), cancelled]);
 			return (await verdicts.save()) ?? refused;
 		},
@@ -118,6 +123,12 @@ export function createChecker({ verdicts, ...options }: CheckerOptions): Checker
 			controller.abort();
 		}
 	}
+}
+
+/** Whether an address has to be asked for: nothing is known, or no more than that this machine was offline. */
+function isOpen(verdict: Verdict | undefined): boolean {
+	if (verdict?.kind !== 'unverified') return verdict === undefined;
+	return verdict.reason === 'unreachable' || verdict.reason === 'name-servers';
 }
 
 /** Each address once: as a picture if it is shown as one anywhere, since that says more. */

@@ -111,11 +111,3 @@ export interface Address {
 	/** The page that shows it, for hosts that want to know. */
 	readonly referrer?: string | undefined;
 }
-
-/** The address that is asked for a link or image; `undefined` for one that is not asked over the web. */
-export function requestedAddress({ protocol, href, hash }: URL): string | undefined {
-	if (protocol !== 'http:' && protocol !== 'https:') return undefined;
-	// An empty fragment has no `hash`, but its sign stands.
-	const end = hash === '' && href.endsWith('#') ? href.length - 1 : href.length - hash.length;
-	return href.slice(0, end);
-}

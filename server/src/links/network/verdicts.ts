@@ -41,9 +41,9 @@ export function createVerdicts(cache: VerdictCache | undefined, now: Clock): Ver
 	const of: Verdicts['of'] = (url, use) => {
 		const entry = known.get(url);
 		if (!entry || !holds(entry.verdict)) return undefined;
-		if (entry.use === use) return entry.verdict;
+		if (use === 'image') return entry.use === 'image' ? asPicture(entry.verdict) : undefined;
 		// What was looked at as a picture is known as a page too, the other way round not.
-		return use === 'image' ? undefined : asPage(entry.verdict);
+		return entry.use === 'image' ? asPage(entry.verdict) : entry.verdict;
 	};
 	return {
 		of,
@@ -76,6 +76,13 @@ export function createVerdicts(cache: VerdictCache | undefined, now: Clock): Ver
 			return cache?.clear();
 		},
 	};
+}
+
+/** A verdict on a picture. Where it has moved is of no interest to who sees it. */
+function asPicture(verdict: Verdict): Verdict {
+	if (verdict.kind !== 'moved') return verdict;
+	const { to: _, ...rest } = verdict;
+	return { ...rest, kind: 'ok' };
 }
 
 /** What a verdict on a picture says of a link to it. */

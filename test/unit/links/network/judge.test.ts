@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { judge } from '../../../../server/src/links/network/judge.ts';
-import { requestedAddress } from '../../../../server/src/links/network/verdict.ts';
+import { requestedAddress } from '../../../../server/src/links/network/requests.ts';
 
 /** What a page is found to be that redirects for good, or with the given status, to another address, which answers 200. */
 function redirected(from: string, to: string, status = 301): string {

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import type { Location as ProtocolLocation } from 'vscode-languageclient';
+
+/** `marginalia.showPlaces`: peeks at places of an article, which a lens of the server counts. */
+export function registerShowPlaces(): vscode.Disposable {
+	return vscode.commands.registerCommand(
+		'marginalia.showPlaces',
+		async (uri: string, { line, character }: vscode.Position, locations: readonly ProtocolLocation[]) => {
+			await vscode.commands.executeCommand(
+				'editor.action.peekLocations',
+				vscode.Uri.parse(uri),
+				new vscode.Position(line, character),
+				locations.map(
+					({ uri: place, range: { start, end } }) =>
+						new vscode.Location(
+							vscode.Uri.parse(place),
+							new vscode.Range(start.line, start.character, end.line, end.character),
+						),
+				),
+				'peek',
+			);
+		},
+	);
+}

@@ -1,0 +1,43 @@
+import { requestedAddress } from '../../links/network/requests.ts';
+import type { Use, Verdict } from '../../links/network/verdict.ts';
+import { advice, describeAge, describeStatus, evidence } from '../../links/network/words.ts';
+import { addressLink } from './address.ts';
+import { clip, type HoverContext } from './context.ts';
+
+const NAMES: Readonly<Record<Verdict['kind'], string>> = {
+	ok: 'In order',
+	moved: 'Moved',
+	broken: 'Broken',
+	unverified: 'Not verified',
+};
+
+/** What the last check over the network found at an address; `undefined` where nobody looked. */
+export function verdictAt({ verdictOf }: HoverContext, url: URL, use: Use): Verdict | undefined {
+	const address = requestedAddress(url);
+	return address === undefined ? undefined : verdictOf?.(address, use);
+}
+
+/** What was found at an address, when, and what to do about it; none where nobody looked. */
+export function verdictLines(context: HoverContext, url: URL, use: Use): readonly string[] {
+	const verdict = verdictAt(context, url, use);
+	if (!verdict) return [];
+	const { markup, now } = context;
+	const { kind, chain, time } = verdict;
+	const name = kind === 'ok' ? markup.text(NAMES.ok) : markup.strong(NAMES[kind]);
+	const found = kind === 'moved' ? '' : evidence(verdict);
+	const redirects = chain
+		.slice(0, -1)
+		.map(({ answer }) => (typeof answer === 'number' ? describeStatus(answer) : answer));
+	const last = chain.at(-1)?.url;
+	const target = kind === 'moved' ? verdict.to : redirects.length > 0 ? last : undefined;
+	return [
+		[
+			found === '' ? name : `${name}: ${markup.text(clip(found, 300))}`,
+			markup.text(`checked ${describeAge(time, now)}`),
+		].join(' · '),
+		target !== undefined && URL.canParse(target)
+			? `${markup.text(`${redirects.join(', ')}:`)} ${addressLink(markup, new URL(target))}`
+			: '',
+		advice(verdict) === '' ? '' : markup.text(`To know more, ${advice(verdict)}`),
+	];
+}

@@ -1,0 +1,20 @@
+import { judged, waybackFix } from '../judged.ts';
+import type { Rule } from '../rule.ts';
+import { show } from '../write.ts';
+
+/** An image at whose address there is something else than a picture, as the last check over the network found. */
+export const notAnImage: Rule = {
+	id: 'image/not-an-image',
+	severity: 'warning',
+	check(context, report) {
+		for (const image of judged(context, 'image')) {
+			const { verdict } = image;
+			if (verdict.kind !== 'broken' || verdict.reason !== 'not-an-image') continue;
+			report({
+				span: image.span,
+				message: `What is at ${show(image.url.href)} is no picture`,
+				fixes: () => waybackFix(context, image, 'image'),
+			});
+		}
+	},
+};

@@ -1,0 +1,58 @@
+import type { Node } from '../article/node.ts';
+import type { Span } from '../article/span.ts';
+import { requestFor } from '../links/network/requests.ts';
+import type { Use, Verdict } from '../links/network/verdict.ts';
+import { waybackAddress } from '../links/wayback.ts';
+import type { Fix, RuleContext } from './rule.ts';
+import { show, writeAttribute } from './write.ts';
+
+/** A link or image whose address was asked for over the network. */
+export interface Judged {
+	readonly span: Span;
+	readonly url: URL;
+	readonly verdict: Verdict;
+	readonly node: Node;
+	/** The name of the attribute that holds the address. */
+	readonly attribute: string;
+}
+
+/** What has to be known for that. */
+export type JudgedContext = Pick<RuleContext, 'article' | 'resolve' | 'localFile' | 'verdictOf'>;
+
+/** The links or images of an article of which something is known, in the order of the text. */
+export function* judged(context: JudgedContext, use: Use): Generator<Judged> {
+	const { article, verdictOf } = context;
+	if (!verdictOf) return;
+	const fields =
+		use === 'link'
+			? article.links.flatMap(({ node, href }) => (href ? [{ ...href, node, attribute: 'href' }] : []))
+			: article.images.flatMap(({ source }) => source ?? []);
+	for (const { value, span, node, attribute } of fields) {
+		const resolution = context.resolve(value);
+		const address = requestFor(value, context);
+		const verdict = address === undefined ? undefined : verdictOf(address, use);
+		if (!verdict || resolution.kind !== 'url') continue;
+		yield { span, url: resolution.url, verdict, node: article.nodes[node] as Node, attribute };
+	}
+}
+
+/** Has an address lead to the copy in the Wayback Machine instead. */
+export function waybackFix({ article }: JudgedContext, { url, node, attribute }: Judged, use: Use): readonly Fix[] {
+	const copy = waybackAddress(url, article.published?.value, use);
+	return copy === undefined
+		? []
+		: replaceAddress(article.text, node, attribute, copy, 'Replace it with its copy in the Wayback Machine');
+}
+
+/** Changes an address where it stands by itself. */
+export function replaceAddress(
+	text: string,
+	node: Node,
+	attribute: string,
+	address: string,
+	title = `Change the address to ${show(address)}`,
+): readonly Fix[] {
+	// A srcset holds more than this address.
+	if (attribute.endsWith('srcset')) return [];
+	return [{ title, preferred: false, edits: writeAttribute(text, node, attribute, address) }];
+}
