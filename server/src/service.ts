@@ -12,25 +12,23 @@ import type {
 	SelectionRange,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { URI } from 'vscode-uri';
 import { type Kinds, kindsWith } from './annotations/kinds.ts';
+import type { Note } from './annotations/note.ts';
+import { articleOf } from './annotations/sidecar.ts';
 import { createSidecarFiles } from './annotations/sidecarFiles.ts';
+import { DEFAULTS } from './archive/configuration.ts';
 import {
 	type ConfigurationFile,
 	type ConfigurationOptions,
 	createConfigurations,
-	pathBelow,
 } from './archive/configurationFile.ts';
-import { normalUri } from './archive/entry.ts';
-import { lookUpEntryFiles } from './archive/entryFiles.ts';
 import { excludesOf } from './archive/excludes.ts';
-import { keyOfSource } from './archive/head.ts';
-import type { Archive } from './archive/index.ts';
 import type { IndexCachePlace } from './archive/indexCache.ts';
-import type { ArchiveDocument, Article } from './article/article.ts';
+import type { ArchiveDocument } from './article/article.ts';
 import { createDocumentCache } from './article/cache.ts';
 import type { Span } from './article/span.ts';
 import { type Editor, NO_EDITOR } from './features/annotations/editor.ts';
+import { sidecarActions, sidecarDiagnostics } from './features/annotations/sidecarDiagnostics.ts';
 import { type Annotations, createAnnotations } from './features/annotations.ts';
 import { throwIfCancelled } from './features/cancellation.ts';
 import {
@@ -54,17 +52,15 @@ import { linkActions } from './features/linkAction.ts';
 import { createLinkChecks } from './features/linkChecks.ts';
 import { createLinks, type Links } from './features/links.ts';
 import { createNavigation, type Navigation, type NavigationOptions } from './features/navigation.ts';
+import { type Checked, type CheckedSidecar, createProblems, type Readable, readable } from './features/problems.ts';
 import { createReader, type Reader } from './features/reader.ts';
 import { selectionRanges } from './features/selectionRange.ts';
 import { createWriting, type Writing } from './features/writing.ts';
-import { lookUpLocalFiles } from './links/localFiles.ts';
-import { requestsOf } from './links/network/requests.ts';
+import { CONFIGURATION_FILE } from './links/archiveRoot.ts';
 import { createPictures } from './links/pictureFile.ts';
-import { createResolver, type Resolver } from './links/resolve.ts';
 import type { Clock, FileSystem, Network } from './platform.ts';
-import { checkArticle, checkList, type Problem } from './rules/check.ts';
+import type { Problem } from './rules/check.ts';
 import { RULE_IDS } from './rules/index.ts';
-import type { JudgedContext } from './rules/judged.ts';
 import type { RuleContext } from './rules/rule.ts';
 import { destinations, subjects } from './rules/subject.ts';
 
@@ -89,9 +85,11 @@ export interface Platform {
  * `RequestCancelled` once it is cancelled.
  */
 export interface Service {
-	/** What all rules find in a document, in the order of the text. */
-	check(uri: string, parsed: ArchiveDocument, token: CancellationToken): Promise<readonly Problem[]>;
-	documentSymbols(document: TextDocument): DocumentSymbol[];
+	/** What all rules find in a document and, for an article, in its sidecar, as they lie in files. */
+	check(uri: string, parsed: ArchiveDocument, token: CancellationToken): Promise<Checked>;
+	/** What is wrong with a sidecar and its notes, which lies in a file; `undefined` where there is none. */
+	checkSidecar(uri: string, token: CancellationToken): Promise<CheckedSidecar | undefined>;
+	documentSymbols(document: TextDocument): Promise<DocumentSymbol[]>;
 	diagnostics(document: TextDocument, token: CancellationToken): Promise<Diagnostic[]>;
 	hover(
 		document: TextDocument,
@@ -122,6 +120,8 @@ export interface Service {
 	forgetSidecars(uri?: string): void;
 	/** Notes in and beside articles. */
 	readonly annotations: Annotations;
+	/** What is wrong with a sidecar and its notes, as diagnostics of that file; nothing where there is none. */
+	sidecarDiagnostics(uri: string, token: CancellationToken): Promise<Diagnostic[]>;
 	/** What is found across archives. */
 	readonly navigation: Navigation;
 	/** What helps while one writes. */
@@ -151,35 +151,13 @@ export interface ServiceOptions extends ConfigurationOptions {
 }
 
 /** What is known of one version of an open document. */
-interface State {
-	readonly parsed: ArchiveDocument;
-	/** Keeps its answers, for all features. */
-	readonly resolve: Resolver;
+interface State extends Readable {
 	/** What the last check found, so that quick fixes are those of the diagnostics shown. */
 	problems: readonly Problem[] | undefined;
 }
 
 function sourceOf(parsed: ArchiveDocument): string | undefined {
 	return parsed.kind === 'article' ? parsed.source?.value : undefined;
-}
-
-function resolverFor(parsed: ArchiveDocument): Resolver {
-	return createResolver(sourceOf(parsed));
-}
-
-/** The other articles that were taken from the page of one. */
-function otherCopies(
-	uri: string,
-	article: Article,
-	archive: Archive | undefined,
-	copiesOf: ServiceOptions['copiesOf'],
-): RuleContext['copies'] {
-	const key = keyOfSource(article.source?.value);
-	if (key === undefined) return [];
-	const copies = archive
-		? archive.copiesOf(key).map(copy => ({ uri: copy, path: pathBelow(URI.parse(archive.root), copy) ?? copy }))
-		: (copiesOf?.(normalUri(uri), key) ?? []);
-	return copies.filter(copy => copy.uri !== normalUri(uri));
 }
 
 /** The rules that tell of what is broken for whoever reads the article. */
@@ -201,37 +179,17 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 		if (known?.parsed === parsed) return known;
 		// As long as the source is the same, so is what addresses mean.
 		const sameSource = known !== undefined && sourceOf(known.parsed) === sourceOf(parsed);
-		const state = { parsed, resolve: sameSource ? known.resolve : resolverFor(parsed), problems: undefined };
+		const fresh = sameSource ? { parsed, resolve: known.resolve } : readable(parsed);
+		const state = { ...fresh, problems: undefined };
 		states.set(document.uri, state);
 		return state;
 	};
-	/** Where the addresses of an article lead, and what is known of that. */
-	const leadingOf = async (uri: string, article: Article, resolve: Resolver): Promise<JudgedContext> => {
-		const leading = { article, resolve, localFile: await lookUpLocalFiles(uri, article, files, pictures) };
-		return { ...leading, verdictOf: await checks.verdictsFor(requestsOf(leading)) };
-	};
-	const findProblems = async (
-		uri: string,
-		{ parsed, resolve }: Pick<State, 'parsed' | 'resolve'>,
-		token: CancellationToken,
-	): Promise<readonly Problem[]> => {
-		const [archive, policy] = await Promise.all([navigation.archive(uri), configurations.policy(uri)]);
-		if (parsed.kind === 'list') {
-			const fileOf = await lookUpEntryFiles(uri, parsed, files, target => archive?.entry(target));
-			throwIfCancelled(token);
-			return checkList({ list: parsed, fileOf }, policy);
-		}
-		const leading = await leadingOf(uri, parsed, resolve);
-		throwIfCancelled(token);
-		const copies = otherCopies(uri, parsed, archive, options.copiesOf);
-		return checkArticle({ ...leading, copies, now: now() }, policy);
-	};
 	const checkOpen = async (uri: string, state: State, token: CancellationToken): Promise<readonly Problem[]> => {
-		state.problems = await findProblems(uri, state, token);
+		state.problems = await problems.of(uri, state, token);
 		return state.problems;
 	};
 	const fix = (uri: string, text: string, token: CancellationToken): Promise<Fixed> =>
-		fixAll(text, parsed => check(uri, parsed, token));
+		fixAll(text, parsed => problems.of(uri, readable(parsed), token));
 	/** What "ignore" needs for some problems of a document; nothing where its configuration is broken, or it lies nowhere. */
 	const ignoring = async (uri: string, { parsed, resolve }: State): Promise<Ignoring | undefined> => {
 		const file = await configurations.find(uri);
@@ -248,9 +206,13 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 		};
 	};
 	const checks = createLinkChecks(network, files, now, uri => configurations.policy(uri));
-	const navigation = createNavigation(files, document => cache.get(document), options.navigation);
 	const kinds = async (uri: string): Promise<Kinds> =>
-		kindsWith((await configurations.find(uri))?.configuration.noteKinds ?? new Map());
+		kindsWith((await configurations.find(uri))?.configuration.noteKinds ?? DEFAULTS.noteKinds);
+	const navigation = createNavigation(
+		files,
+		document => cache.get(document),
+		options.navigation && { ...options.navigation, kinds: root => kinds(`${root}/${CONFIGURATION_FILE}`) },
+	);
 	const annotations = createAnnotations({
 		files,
 		sidecars,
@@ -262,14 +224,32 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 		kinds,
 		onChange: options.onSidecarChange ?? (() => {}),
 	});
+	const problems = createProblems({
+		files,
+		pictures,
+		sidecars,
+		annotations,
+		configurations,
+		checks,
+		archiveOf: uri => navigation.archive(uri),
+		copiesOf: options.copiesOf,
+		now,
+	});
+	/** The notes in an open document and beside it. */
+	const notesIn = async (document: TextDocument): Promise<readonly Note[]> => {
+		for (;;) {
+			const parsed = cache.get(document);
+			const notes = parsed.kind === 'article' ? (await annotations.find(document.uri, parsed)).notes : [];
+			// It may have been edited meanwhile.
+			if (cache.get(document) === parsed) return notes;
+		}
+	};
 	const reader = createReader(stateOf, navigation.archive, annotations.find, files);
-	const check: Service['check'] = (uri, parsed, token) =>
-		findProblems(uri, { parsed, resolve: resolverFor(parsed) }, token);
 	const links = createLinks({
 		checks,
 		files,
 		parse: document => cache.get(document),
-		problemsOf: check,
+		problemsOf: (uri, parsed, token) => problems.of(uri, readable(parsed), token),
 		openText: options.openText ?? (() => undefined),
 		async excludes(root) {
 			const folder = options.workspaceFolder?.(`${root}/`) ?? root;
@@ -280,22 +260,27 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 		if (checks.refusal() !== undefined) return [];
 		const { link, image } = await links.status(document);
 		if (link.broken + image.broken === 0) return [];
-		const problems = await checkOpen(document.uri, stateOf(document), token);
-		return problems.filter(({ rule }) => BROKEN_RULES.includes(rule.id)).map(({ span }) => span);
+		const found = await checkOpen(document.uri, stateOf(document), token);
+		return found.filter(({ rule }) => BROKEN_RULES.includes(rule.id)).map(({ span }) => span);
 	};
 	return {
-		check,
-		documentSymbols: document => documentSymbols(document, cache.get(document)),
+		check: (uri, parsed, token) => problems.check(uri, parsed, token),
+		checkSidecar: (uri, token) => problems.checkSidecar(uri, token),
+		async documentSymbols(document) {
+			const notes = await notesIn(document);
+			return documentSymbols(document, cache.get(document), notes);
+		},
 		async diagnostics(document, token) {
 			const state = stateOf(document);
 			return diagnostics(document, state.parsed, await checkOpen(document.uri, state, token), rulePages);
 		},
 		async hover(document, position, options, token) {
 			const archive = await navigation.archive(document.uri);
+			const notes = await notesIn(document);
 			throwIfCancelled(token);
 			const { parsed, resolve } = stateOf(document);
 			const verdictOf = await checks.verdictsFor([]);
-			const sources = { files, pictures, resolve, verdictOf, archive, now: now() };
+			const sources = { files, pictures, resolve, verdictOf, archive, notes, now: now() };
 			return hover(document, parsed, position, options, sources, token);
 		},
 		documentLinks(document, isLazy, token) {
@@ -308,20 +293,30 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 		},
 		foldingRanges: (document, limit) => foldingRanges(document, cache.get(document), limit),
 		selectionRanges: (document, positions) => selectionRanges(document, cache.get(document), positions),
+		async sidecarDiagnostics(uri, token) {
+			const checked = await problems.checkSidecar(uri, token);
+			return checked ? sidecarDiagnostics(checked.file, checked.problems, rulePages) : [];
+		},
 		async codeActions(document, range, context, options, token) {
+			const article = articleOf(document.uri);
+			if (article !== undefined) {
+				if (!wantsQuickFixes(context)) return [];
+				const subject = { source: article, title: '' };
+				return sidecarActions(document, range, context.diagnostics, subject, options.versionedEdits);
+			}
 			if (wantsFixAll(context)) {
 				const { edits } = await fix(document.uri, document.getText(), token);
 				return fixAllAction(document, edits, options);
 			}
 			if (!wantsQuickFixes(context)) return [];
 			const state = stateOf(document);
-			const problems = state.problems ?? (await checkOpen(document.uri, state, token));
+			const found = state.problems ?? (await checkOpen(document.uri, state, token));
 			const ignore = await ignoring(document.uri, state);
 			const { parsed, resolve } = state;
-			const leading = parsed.kind === 'article' ? await leadingOf(document.uri, parsed, resolve) : undefined;
+			const leading = parsed.kind === 'article' ? await problems.leadingOf(document.uri, parsed, resolve) : undefined;
 			throwIfCancelled(token);
-			const forLinks = leading ? linkActions(document, leading, problems, range, options) : [];
-			return codeActions(document, problems, range, context, options, ignore, forLinks);
+			const forLinks = leading ? linkActions(document, leading, found, range, options) : [];
+			return codeActions(document, found, range, context, options, ignore, forLinks);
 		},
 		fixAll: fix,
 		configuration: uri => configurations.find(uri),
@@ -338,7 +333,10 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 				readFolder: folder => files.readDirectory(folder),
 			}),
 		),
-		forms: createForms(document => cache.get(document), brokenIn),
+		forms: createForms(
+			document => cache.get(document),
+			async (document, token) => ({ broken: await brokenIn(document, token), notes: await notesIn(document) }),
+		),
 		links,
 		reader,
 		close(uri) {

@@ -1,3 +1,5 @@
+import { notesInText } from '../../server/src/annotations/articleNotes.ts';
+import { NOTE_KINDS } from '../../server/src/annotations/kinds.ts';
 import { type ArchiveDocument, type Article, parseDocument } from '../../server/src/article/article.ts';
 import { buildOutline, type OutlineItem } from '../../server/src/article/outline.ts';
 import { createResolver } from '../../server/src/links/resolve.ts';
@@ -11,6 +13,7 @@ export function problemsOf(document: ArchiveDocument): readonly Problem[] {
 		article: document,
 		resolve,
 		localFile: () => undefined,
+		notes: notesInText({ article: document, source: document.source?.value ?? 'urn:x:y', kinds: NOTE_KINDS }),
 		copies: [],
 		now: Date.UTC(2026, 10, 23),
 	});

@@ -8,10 +8,12 @@ import { promisify } from 'node:util';
 import {
 	ApplyWorkspaceEditRequest,
 	type ClientCapabilities,
+	CodeActionRequest,
 	ConfigurationRequest,
 	DiagnosticRefreshRequest,
 	DidChangeTextDocumentNotification,
 	DidChangeWatchedFilesNotification,
+	DocumentDiagnosticRequest,
 	ExecuteCommandRequest,
 	FileChangeType,
 	type WorkspaceEdit,
@@ -33,7 +35,11 @@ const CAPABILITIES: ClientCapabilities = {
 		configuration: true,
 		didChangeWatchedFiles: { dynamicRegistration: true },
 	},
-	textDocument: { ...VSCODE.textDocument, synchronization: { dynamicRegistration: true } },
+	textDocument: {
+		...VSCODE.textDocument,
+		synchronization: { dynamicRegistration: true },
+		codeAction: { ...VSCODE.textDocument?.codeAction, dynamicRegistration: true },
+	},
 };
 
 /** An article in a folder, and servers that have it open. */
@@ -159,6 +165,56 @@ describe('notes over the protocol', () => {
 		assert.ok(change && 'textDocument' in change);
 		assert.equal(change.textDocument.version, 1);
 		assert.equal(change.edits.length, 1);
+	});
+
+	it('are checked where they are written, and put right there', async () => {
+		await writeFile(sidecar, '<<<<<<< a\n{}\n=======\n{}\n>>>>>>> b\n');
+		const address = pathToFileURL(sidecar).href;
+		const client = await start();
+		const told = client.published(address);
+		const { diagnostics } = await told;
+		assert.deepEqual(
+			diagnostics.map(({ code, range }) => [code, range.start.line, range.end.character]),
+			[['annotation/malformed', 0, 9]],
+		);
+		const text = await readFile(sidecar, 'utf8');
+		await client.open(address, text.replaceAll('{}', '[]'));
+		const actions = await client.connection.sendRequest(CodeActionRequest.type, {
+			textDocument: { uri: address },
+			range: diagnostics[0]?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+			context: { diagnostics },
+		});
+		const [action] = actions ?? [];
+		assert.ok(action && 'edit' in action);
+		assert.equal(action.title, 'Keep the notes of both sides');
+		assert.ok(client.registered.includes('textDocument/codeAction'));
+		const report = await client.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
+		assert.ok(report.kind === 'full');
+		assert.ok(report.items.some(({ code, range }) => code === 'annotation/malformed' && range.start.line === 1));
+	});
+
+	it('that ask can be settled by a quick fix in the article', async () => {
+		const client = await start();
+		const outcome = await command(client, 'add', {
+			range: { start: { line: 4, character: 3 }, end: { line: 4, character: 6 } },
+			text: '几点？',
+			kind: 'question',
+		});
+		const report = await client.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
+		assert.ok(report.kind === 'full' && outcome.kind === 'done');
+		const [diagnostic] = report.items;
+		assert.ok(diagnostic);
+		const actions = await client.connection.sendRequest(CodeActionRequest.type, {
+			textDocument: { uri },
+			range: diagnostic.range,
+			context: { diagnostics: [diagnostic] },
+		});
+		const action = actions?.find(({ title }) => title === 'Resolve the question');
+		assert.deepEqual(action?.command, {
+			title: 'Resolve the question',
+			command: 'marginalia.annotations.resolve',
+			arguments: [{ uri, id: outcome.id }],
+		});
 	});
 
 	it('of clients that watch nothing are read each time', async () => {

@@ -80,7 +80,7 @@ for (const transport of TRANSPORTS) {
 					referencesProvider: true,
 					renameProvider: true,
 					documentHighlightProvider: true,
-					workspaceSymbolProvider: true,
+					workspaceSymbolProvider: { resolveProvider: true },
 					workspace: {},
 					foldingRangeProvider: true,
 					selectionRangeProvider: true,

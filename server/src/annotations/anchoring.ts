@@ -1,7 +1,7 @@
 import type { Article } from '../article/article.ts';
 import { type Span, span } from '../article/span.ts';
 import { countCodePoints } from './describe.ts';
-import type { Anchor, Note } from './note.ts';
+import type { Anchor, Note, Quote } from './note.ts';
 import type { Aim, Unanchored } from './threads.ts';
 
 /** Looks for the notes of a sidecar in the present text of their article. */
@@ -34,8 +34,16 @@ function anchorOf(article: Article, { quote, position, lost }: Aim): Anchor {
 	}
 	const there = position && found.find(({ start }) => countCodePoints(content.value, start) === position.start);
 	if (there) return at('exact', 'The words stand where they stood', there);
-	const [only, ...others] = found;
-	if (!only) return orphan('The words are not in the article any more');
+	const between = (part: Span): string =>
+		content.value.slice(Math.max(0, part.start - quote.prefix.length), part.end + quote.suffix.length);
+	const whole = found.filter(part => between(part) === quote.prefix + quote.exact + quote.suffix);
+	const [only, ...others] = whole.length === 1 ? whole : found;
+	if (!only) {
+		const part = changedPart(content.value, quote);
+		return part
+			? { ...at('changed', 'Other words stand there', part), text: content.value.slice(part.start, part.end) }
+			: orphan('The words are not in the article any more');
+	}
 	if (others.length === 0) return at('moved', 'The words stand in another place', only);
 	return {
 		state: 'ambiguous',
@@ -43,6 +51,15 @@ function anchorOf(article: Article, { quote, position, lost }: Aim): Anchor {
 		spans: [],
 		candidates: found.map(part => content.toSpans(part)),
 	};
+}
+
+/** What stands between the text before a quote and that behind it, where each stands once. */
+function changedPart(content: string, { exact, prefix, suffix }: Quote): Span | undefined {
+	const start = content.indexOf(prefix);
+	if (prefix === '' || suffix === '' || start === -1 || content.includes(prefix, start + 1)) return undefined;
+	const from = start + prefix.length;
+	const to = content.indexOf(suffix, from);
+	return to > from && to - from <= 2 * exact.length ? span(from, to) : undefined;
 }
 
 function orphan(reason: string): Anchor {

@@ -68,6 +68,17 @@ export function commentContent(text: string, node: Node): Span | undefined {
 	return span(start, node.end - (closing?.[0].length ?? 0));
 }
 
+/** The word before the colon that a comment starts with, in lower case; `undefined` where it starts with none. */
+export function kindOf(text: string, { start, end }: Span): Field | undefined {
+	const head = KIND.exec(text.slice(start, Math.min(end, start + LONGEST_HEAD)));
+	if (!head || head[1] === undefined) return undefined;
+	const from = start + head[0].indexOf(head[1]);
+	return { value: head[1].toLowerCase(), span: span(from, from + head[1].length) };
+}
+
+/** The kind of a note ends before so many UTF-16 units. */
+const LONGEST_HEAD = 100;
+
 /** Reads `kind: text #tag @person 2021-12-17` in `[start, end)` of a text; `undefined` where it starts with no known kind. */
 export function parseNote(text: string, { start, end }: Span, kinds: Kinds = NOTE_KINDS): NoteContent | undefined {
 	const content = text.slice(start, end);
@@ -171,7 +182,7 @@ export function isMark(node: Node | undefined): boolean {
 }
 
 /** The node right before another, under the same parent. */
-function previousSibling(nodes: readonly Node[], index: number): number | undefined {
+export function previousSibling(nodes: readonly Node[], index: number): number | undefined {
 	const parent = nodes[index]?.parent ?? -1;
 	let at = index - 1;
 	while (at > parent && nodes[at]?.parent !== parent) at = nodes[at]?.parent ?? -1;

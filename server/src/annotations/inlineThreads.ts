@@ -35,7 +35,7 @@ export interface Inline {
 
 /** The notes that are written into an article, in the order of the text. */
 export function findInlineThreads({ article, source, kinds }: Inline): readonly InlineThread[] {
-	const { nodes, text, content } = article;
+	const { nodes, text } = article;
 	const notes = findInlineNotes(text, nodes, kinds);
 	const behind = new Map<number, InlineNote[]>();
 	const alone: InlineNote[] = [];
@@ -49,7 +49,7 @@ export function findInlineThreads({ article, source, kinds }: Inline): readonly 
 		const comments = behind.get(index) ?? [];
 		found.push({
 			element: index,
-			part: span(content.toContent(node.startTagEnd), content.toContent(node.endTagStart)),
+			part: partOf(article, span(node.startTagEnd, node.endTagStart)),
 			span: span(node.start, comments.at(-1)?.span.end ?? node.end),
 			comments,
 		});
@@ -59,7 +59,7 @@ export function findInlineThreads({ article, source, kinds }: Inline): readonly 
 		const block = blocks.get(note);
 		found.push({
 			element: undefined,
-			part: block ? span(content.toContent(block.span.start), content.toContent(block.span.end)) : span(0, 0),
+			part: block ? partOf(article, block.span) : span(0, 0),
 			span: note.span,
 			comments: [note],
 		});
@@ -70,11 +70,16 @@ export function findInlineThreads({ article, source, kinds }: Inline): readonly 
 		.sort((a, b) => a.span.start - b.span.start)
 		.map(thread => {
 			const name = thread.element === undefined ? 'block' : nodes[thread.element]?.nodeName;
-			const key = `${source}\n${name}\n${content.value.slice(thread.part.start, thread.part.end)}`;
+			const key = `${source}\n${name}\n${article.content.value.slice(thread.part.start, thread.part.end)}`;
 			const count = counts.get(key) ?? 0;
 			counts.set(key, count + 1);
 			return { ...thread, id: `urn:uuid:${uuidOf(`${count}\n${key}`)}` };
 		});
+}
+
+/** The part of the content that stands between two places. The content is not asked for before there is a note. */
+function partOf({ content }: Article, { start, end }: Span): Span {
+	return span(content.toContent(start), content.toContent(end));
 }
 
 /** The block that each note is about which stands alone: the one around or before it, else the one behind. Notes are in the order of the text. */

@@ -1,8 +1,9 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { afterByteOrderMark } from '../article/lines.ts';
 import { type Span, span } from '../article/span.ts';
-import { canonical, compact, DEEPEST, type Json, type JsonObject, stringsOf } from './json.ts';
-import { type Annotation, isAnnotation } from './model.ts';
+import { DEEPEST, isObject, type Json, type JsonObject } from './json.ts';
+import { findElements, placeValues, tooDeep, toValue } from './jsonPlaces.ts';
+import { type Annotation, hasType, isAnnotation } from './model.ts';
 import { type Report, validateAnnotation, validateCollection, validatePage } from './validate.ts';
 
 /** What the name of a sidecar file ends with; what comes before is the whole name of its article, so that no two share one. */
@@ -46,8 +47,6 @@ export interface SidecarFault {
 /** One entry of a page. */
 export interface SidecarItem {
 	readonly value: Json;
-	/** The entry as the file writes it, but on one line with sorted keys; numbers have the digits that they have in the file. */
-	readonly line: string;
 	readonly span: Span;
 }
 
@@ -77,13 +76,13 @@ export function obstacleOf({ faults }: Sidecar): SidecarFault | undefined {
 /** Reads a sidecar: a collection, a page, a list of annotations or a single one. What is wrong with it is part of the answer. */
 export function parseSidecar(text: string): Sidecar {
 	const start = afterByteOrderMark(text);
-	const empty = { text, collection: {}, page: {}, items: [], annotations: [] };
 	const refuse = (kind: 'unreadable' | 'conflict', place: Span, message: string): Sidecar => ({
-		...empty,
+		...NOTHING,
+		text,
 		faults: [{ kind, span: place, message }],
 	});
 	// As an editor makes a new file, before anybody writes into it.
-	if (text.slice(start).trim() === '') return { ...empty, faults: [] };
+	if (text.slice(start).trim() === '') return { ...NOTHING, text };
 	if (text.length > LONGEST_SIDECAR)
 		return refuse('unreadable', span(0, 0), `A sidecar has at most ${LONGEST_SIDECAR} characters`);
 	const marker = /^<{7} [^\n]*$/m.exec(text);
@@ -96,39 +95,68 @@ export function parseSidecar(text: string): Sidecar {
 	const deep = tooDeep(text);
 	if (deep !== undefined)
 		return refuse('unreadable', span(deep, deep + 1), `Values are nested more than ${DEEPEST} deep`);
-	const errors: ParseError[] = [];
 	const json = text.slice(start);
-	const root = parseTree(json, errors, { disallowComments: true });
-	const at = ({ offset, length }: { offset: number; length: number }): Span =>
-		span(offset + start, Math.min(offset + start + length, text.length));
-	const error = errors.find(one => !isComma(one, json));
-	if (error)
-		return refuse('unreadable', at(error), `This is not valid JSON: ${inWords(printParseErrorCode(error.error))}`);
-	const faults: SidecarFault[] = errors.map(one => ({
-		kind: 'comma',
-		span: at(one),
-		message: `A comma ${printParseErrorCode(one.error) === 'CommaExpected' ? 'is missing before' : 'has no annotation before or behind it'} here`,
-	}));
-	const read = root && layout(root, (node, message) => faults.push({ kind: 'malformed', span: at(node), message }));
-	if (typeof read !== 'object')
-		return refuse('unreadable', root ? at(root) : span(0, text.length), read ?? 'There is no value here');
-	const items = read.items.map(node => ({ value: toJson(node), line: lineOf(node, json), span: at(node) }));
-	const annotations: SidecarAnnotation[] = [];
+	const read = parseJson(json);
+	const move = (place: Span): Span => span(place.start + start, place.end + start);
+	if ('fault' in read) return refuse('unreadable', move(read.span), read.fault);
+	const faults: SidecarFault[] = read.commas.map(fault => ({ ...fault, span: move(fault.span) }));
+	const places = placeValues(json, read.value);
+	const report: Report = (owner, key, message) =>
+		faults.push({ kind: 'malformed', span: move(places.placeOf(owner, key)), message });
+	const found = layout(read.value, report);
+	if (typeof found === 'string') return refuse('unreadable', move(wholeOf(json)), found);
+	const spans = isItem(read.value) ? [wholeOf(json)] : findElements(json, isListOfItems);
+	const items = found.items.map(({ owner, key, value }, index): SidecarItem => {
+		const place = spans.length === found.items.length ? spans[index] : undefined;
+		return { value, span: move(place ?? places.placeOf(owner, key)) };
+	});
+	const annotations = distinct(items, faults);
+	return { text, faults, collection: found.collection, page: found.page, items, annotations };
+}
+
+const NOTHING: Sidecar = { text: '', faults: [], collection: {}, page: {}, items: [], annotations: [] };
+
+/** The annotations among items, the first of those that share an identity. */
+function distinct(items: readonly SidecarItem[], faults: SidecarFault[]): readonly SidecarAnnotation[] {
 	const known = new Set<string>();
-	for (const item of items) {
-		if (!isAnnotation(item.value)) continue;
-		if (known.has(item.value.id)) {
-			faults.push({
-				kind: 'duplicate',
-				span: item.span,
-				message: `There is another annotation ${JSON.stringify(item.value.id)} before this one, which alone is shown`,
-			});
-			continue;
+	return items.flatMap(({ value, span: place }): SidecarAnnotation[] => {
+		if (!isAnnotation(value)) return [];
+		const { id } = value;
+		if (!known.has(id)) {
+			known.add(id);
+			return [{ annotation: value, span: place }];
 		}
-		known.add(item.value.id);
-		annotations.push({ annotation: item.value, span: item.span });
+		const message = `There is another annotation ${JSON.stringify(id)} before this one, which alone is shown`;
+		faults.push({ kind: 'duplicate', span: place, message });
+		return [];
+	});
+}
+
+/** What is said of commas in a JSON text that is valid otherwise; or why it is not. */
+type Parsed =
+	| { readonly value: Json; readonly commas: readonly SidecarFault[] }
+	| { readonly fault: string; readonly span: Span };
+
+function parseJson(json: string): Parsed {
+	try {
+		return { value: JSON.parse(json), commas: [] };
+	} catch (error) {
+		if (!(error instanceof SyntaxError)) throw error;
 	}
-	return { text, faults, collection: read.collection, page: read.page, items, annotations };
+	const errors: ParseError[] = [];
+	const root = parseTree(json, errors, { disallowComments: true });
+	const at = ({ offset, length }: ParseError): Span => span(offset, Math.min(offset + length, json.length));
+	const error = errors.find(one => !isComma(one, json));
+	if (error) return { fault: `This is not valid JSON: ${inWords(printParseErrorCode(error.error))}`, span: at(error) };
+	if (!root) return { fault: 'There is no value here', span: span(0, json.length) };
+	const commas = errors.map((one): SidecarFault => {
+		const what =
+			printParseErrorCode(one.error) === 'CommaExpected'
+				? 'A comma is missing before this'
+				: 'A comma before this has no annotation behind it';
+		return { kind: 'comma', span: at(one), message: what };
+	});
+	return { value: toValue(root), commas };
 }
 
 /** Whether an error of the parser is that of a comma between two values of an array. */
@@ -144,96 +172,76 @@ function inWords(code: string): string {
 	return code.replace(/(?<=[a-z])[A-Z]/g, letter => ` ${letter.toLowerCase()}`).toLowerCase();
 }
 
-/** Where values are nested too deeply to be read, if they are. */
-function tooDeep(text: string): number | undefined {
-	let depth = 0;
-	for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
-		if (token === '{' || token === '[') depth++;
-		else if (token === '}' || token === ']') depth--;
-		if (depth > DEEPEST) return index;
-	}
-	return undefined;
+/** A text without the white space around it. */
+function wholeOf(json: string): Span {
+	return span(json.length - json.trimStart().length, json.trimEnd().length);
 }
 
 /** The parts of a sidecar, found in any of the shapes that the model allows. */
 interface Layout {
 	readonly collection: JsonObject;
 	readonly page: JsonObject;
-	readonly items: readonly Node[];
+	readonly items: readonly {
+		readonly owner: object;
+		readonly key: string | number | undefined;
+		readonly value: Json;
+	}[];
 }
 
-/** Finds the parts, and reports the rules of the model that they break; a sentence where there are none. */
-function layout(root: Node, report: Report): Layout | string {
-	const types = typesOf(root);
-	if (root.type === 'array' && root.children?.every(item => typesOf(item).includes('Annotation'))) {
-		for (const item of root.children) validateAnnotation(item, report, true);
-		return { collection: {}, page: {}, items: root.children };
-	}
-	if (types.includes('Annotation')) {
-		validateAnnotation(root, report, true);
-		return { collection: {}, page: {}, items: [root] };
-	}
-	if (types.includes('AnnotationPage')) {
-		validatePage(root, report, true);
-		return { collection: {}, page: headOf(root, 'items'), items: itemsOf(root) };
-	}
-	if (!types.includes('AnnotationCollection'))
-		return 'This is JSON, but neither a collection of annotations (W3C) nor one of them';
-	const first = member(root, 'first');
-	if (first && first.type !== 'object')
-		return 'The annotations of this collection are in another file, which is not read';
-	validateCollection(root, report);
-	const items: Node[] = [];
-	let page: JsonObject = {};
-	// Pages that stand in one another become one when the file is written again.
-	for (let at = first; at; ) {
-		const next = member(at, 'next');
-		items.push(...itemsOf(at));
-		page = { ...headOf(at, 'items', ...(next?.type === 'object' ? ['next'] : [])), ...page };
-		at = next?.type === 'object' ? next : undefined;
-	}
-	return { collection: headOf(root, 'first'), page, items };
-}
-
-function typesOf(node: Node): readonly string[] {
-	const type = member(node, 'type');
-	return type ? stringsOf(toJson(type)) : [];
-}
-
-function itemsOf(page: Node): readonly Node[] {
-	const items = member(page, 'items');
-	if (!items) return [];
-	return items.type === 'array' ? (items.children ?? []) : [items];
-}
-
-function member(node: Node, name: string): Node | undefined {
-	return node.children?.findLast(({ children }) => children?.[0]?.value === name)?.children?.[1];
-}
-
-/** The members of an object, without some. */
-function headOf(node: Node, ...without: readonly string[]): JsonObject {
-	const members = (node.children ?? []).filter(({ children }) => !without.includes(children?.[0]?.value));
-	return compact(
-		Object.fromEntries(members.map(({ children }) => [children?.[0]?.value, children?.[1] && toJson(children[1])])),
+/** Whether the items of a sidecar are in an array, by the names that lead to it. */
+function isListOfItems(path: readonly string[]): boolean {
+	return (
+		path.length === 0 ||
+		(path.at(-1) === 'items' && path.slice(0, -1).every(name => name === 'first' || name === 'next'))
 	);
 }
 
-function toJson(node: Node): Json {
-	if (node.type === 'array') return (node.children ?? []).map(toJson);
-	return node.type === 'object' ? headOf(node) : node.value;
+function isItem(value: Json): value is JsonObject {
+	return isObject(value) && hasType(value, 'Annotation');
 }
 
-/** A value on one line with sorted keys, each number as it is written. */
-function lineOf(node: Node, json: string): string {
-	if (node.type === 'array') return `[${(node.children ?? []).map(child => lineOf(child, json)).join(',')}]`;
-	if (node.type !== 'object')
-		return node.type === 'number' ? json.slice(node.offset, node.offset + node.length) : canonical(node.value);
-	const members = (node.children ?? []).map(({ children }): [string, string] => [
-		children?.[0]?.value ?? '',
-		children?.[1] ? lineOf(children[1], json) : 'null',
-	]);
-	return `{${members
-		.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-		.map(([name, value]) => `${canonical(name)}:${value}`)
-		.join(',')}}`;
+/** Finds the parts, and reports the rules of the model that they break; a sentence where there are none. */
+function layout(root: Json, report: Report): Layout | string {
+	if (Array.isArray(root) && root.every(isItem)) {
+		for (const item of root) validateAnnotation(item, report, true);
+		return { collection: {}, page: {}, items: itemsIn(root) };
+	}
+	if (isItem(root)) {
+		validateAnnotation(root, report, true);
+		return { collection: {}, page: {}, items: [{ owner: root, key: undefined, value: root }] };
+	}
+	if (isObject(root) && hasType(root, 'AnnotationPage')) {
+		validatePage(root, report, true);
+		return { collection: {}, page: without(root, 'items'), items: itemsOf(root) };
+	}
+	if (!isObject(root) || !hasType(root, 'AnnotationCollection'))
+		return 'This is JSON, but neither a collection of annotations (W3C) nor one of them';
+	const { first } = root;
+	if (first !== undefined && !isObject(first))
+		return 'The annotations of this collection are in another file, which is not read';
+	validateCollection(root, report);
+	const items: Layout['items'][number][] = [];
+	let page: JsonObject = {};
+	// Pages that stand in one another become one when the file is written again.
+	for (let at = first; at; ) {
+		const { next } = at;
+		items.push(...itemsOf(at));
+		page = { ...without(at, 'items', ...(isObject(next) ? ['next'] : [])), ...page };
+		at = isObject(next) ? next : undefined;
+	}
+	return { collection: without(root, 'first'), page, items };
+}
+
+function itemsOf(page: JsonObject): Layout['items'] {
+	const { items } = page;
+	if (items === undefined) return [];
+	return Array.isArray(items) ? itemsIn(items) : [{ owner: page, key: 'items', value: items as Json }];
+}
+
+function itemsIn(array: readonly Json[]): Layout['items'] {
+	return array.map((value, key) => ({ owner: array, key, value }));
+}
+
+function without(value: JsonObject, ...names: readonly string[]): JsonObject {
+	return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
 }

@@ -1,9 +1,10 @@
 import { lineBreakOf } from '../article/lines.ts';
 import type { Span } from '../article/span.ts';
 import { type Edit, idOf, makeEdit } from './edit.ts';
-import { canonical, isObject, type Json, type JsonObject, listOf } from './json.ts';
+import { canonical, equals, isObject, type Json, type JsonObject, listOf } from './json.ts';
+import { lineOf } from './jsonPlaces.ts';
 import { type Annotation, CONTEXT, hasType } from './model.ts';
-import { obstacleOf, parseSidecar, type Sidecar } from './sidecar.ts';
+import { obstacleOf, parseSidecar, type Sidecar, type SidecarItem } from './sidecar.ts';
 import { uuidOf } from './uuid.ts';
 
 /** What a new sidecar says of its article. */
@@ -51,34 +52,39 @@ export function changeSidecar(text: string | undefined, edits: readonly Edit[], 
 			};
 		made.set(id, edited.value);
 	}
+	if (text === undefined && [...made.values()].every(after => after === undefined)) return { kind: 'unchanged' };
 	const written = writeSidecar(sidecar, made, subject);
-	if (text === undefined ? sidecar.items.length === 0 && written.empty : written.text === text)
-		return { kind: 'unchanged' };
-	return { kind: 'changed', text: written.text };
+	return written === text ? { kind: 'unchanged' } : { kind: 'changed', text: written };
 }
 
 /**
  * Writes a sidecar: an `AnnotationCollection` with one embedded page and one annotation a line, keys sorted, annotations by their
  * identity. There is no number that every addition would change, so that git merges what two have added.
+ *
+ * @param made the annotations that are not as they are in the file, by their identities; `undefined` for those that are gone
+ * @param more lines of other items
  */
-function writeSidecar(
+export function writeSidecar(
 	{ text, collection, page, items }: Sidecar,
 	made: ReadonlyMap<string, Annotation | undefined>,
 	{ source, title }: Subject,
-): { readonly text: string; readonly empty: boolean } {
+	more: readonly string[] = [],
+): string {
 	const lines: Line[] = [];
 	const waiting = new Map(made);
-	for (const { value, line } of items) {
-		const id = isObject(value) && typeof value.id === 'string' ? value.id : '';
+	for (const item of items) {
+		const { value } = item;
+		const id = identityOfItem(value);
 		if (!waiting.has(id)) {
-			lines.push({ id, line });
+			lines.push({ id, line: lineFor(item, text) });
 			continue;
 		}
 		// The first of several with one identity is the one that is shown and edited.
 		const after = waiting.get(id);
 		waiting.delete(id);
-		if (after) lines.push({ id, line: canonical(after) === canonical(value) ? line : canonical(after) });
+		if (after) lines.push({ id, line: equals(after, value) ? lineFor(item, text) : canonical(after) });
 	}
+	lines.push(...more.map(line => ({ id: identityOfItem(JSON.parse(line)), line })));
 	for (const [id, after] of waiting) if (after) lines.push({ id, line: canonical(after) });
 	const id = textOf(collection.id) ?? `urn:uuid:${uuidOf(`annotations of ${source}`)}`;
 	const count = typeof collection.total === 'number' ? collection.total + lines.length - items.length : undefined;
@@ -104,7 +110,7 @@ function writeSidecar(
 		lines.length === 0 ? undefined : ['first', members(first, '\t\t', ['items', array(lines)])],
 	);
 	const written = `${content}\n`;
-	return { text: lineBreakOf(text) === '\n' ? written : written.replaceAll('\n', '\r\n'), empty: lines.length === 0 };
+	return lineBreakOf(text) === '\n' ? written : written.replaceAll('\n', '\r\n');
 }
 
 /** An object over several lines, its keys sorted, one of them already written. */
@@ -116,6 +122,16 @@ function members(object: JsonObject, indent: string, written?: readonly [key: st
 		.sort(([a], [b]) => (a < b ? -1 : 1))
 		.map(([key, value]) => `${indent}${canonical(key)}: ${value}`);
 	return `{\n${lines.join(',\n')}\n${indent.slice(1)}}`;
+}
+
+function identityOfItem(value: Json): string {
+	return isObject(value) && typeof value.id === 'string' ? value.id : '';
+}
+
+/** An item as it is in the file, but on one line with sorted keys; numbers have the digits that they have there. */
+export function lineFor({ value, span: place }: SidecarItem, text: string): string {
+	const line = canonical(value);
+	return text.slice(place.start, place.end) === line ? line : lineOf(text, place);
 }
 
 /**

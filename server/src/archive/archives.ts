@@ -1,4 +1,5 @@
 import { URI } from 'vscode-uri';
+import { type Kinds, NOTE_KINDS } from '../annotations/kinds.ts';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
 import type { FileSystem } from '../platform.ts';
 import { type IndexEntry, normalUri } from './entry.ts';
@@ -36,11 +37,13 @@ export interface Archives {
 	/** All archives that were asked for, once they were read. */
 	all(): Promise<readonly Archive[]>;
 	/** Takes over what an open document holds, which then goes before its file; nothing where it is no article or list. */
-	put(uri: string, index: (root: string) => IndexEntry | undefined): Promise<void>;
+	put(uri: string, index: (root: string, kinds: Kinds) => IndexEntry | undefined): Promise<void>;
 	/** Reads files or folders again that were created, changed or deleted. */
 	refresh(uris: readonly string[]): Promise<void>;
 	/** Lets go of all that was read; it is read again when it is next asked for. */
 	forget(): void;
+	/** Lets go of the archives that have other kinds of note now; tells whether there were any. */
+	forgetKinds(): Promise<boolean>;
 }
 
 /** What archives need from their owner. */
@@ -53,6 +56,8 @@ export interface ArchivesOptions {
 	readonly onScan: (folder: string) => ScanListener;
 	/** What an open folder leaves out, as in VS Code's `files.exclude`. */
 	readonly excludes?: (folder: string) => Promise<readonly string[]>;
+	/** The kinds of note that the archive with a root has. */
+	readonly kinds?: (root: string) => Promise<Kinds>;
 	/** Where to keep what was read for the next time. */
 	readonly cache?: () => Promise<IndexCachePlace | undefined>;
 }
@@ -62,6 +67,7 @@ interface Known {
 	readonly folder: string;
 	readonly index: ArchiveIndex;
 	readonly excludes: Promise<Excludes>;
+	readonly kinds: Promise<Kinds>;
 	/** Resolved once the folder was read; never rejected. */
 	readonly ready: Promise<void>;
 }
@@ -70,6 +76,7 @@ interface Known {
 export function createArchives(files: FileSystem, options: ArchivesOptions): Archives {
 	const { folders, isOpen } = options;
 	const known = new Map<string, Known>();
+	const kindsOf = async (root: string): Promise<Kinds> => (await options.kinds?.(root)) ?? NOTE_KINDS;
 	const openFolders = (): readonly string[] => folders().map(withoutSlash);
 	const find = async (uri: string): Promise<Known | undefined> => {
 		const normal = normalUri(uri);
@@ -83,7 +90,8 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 		if (!found) {
 			const index = createIndex(root);
 			const excludes = (async () => excludesOf(folder, (await options.excludes?.(folder)) ?? []))();
-			found = { folder, index, excludes, ready: scan(start, index, excludes, files, options) };
+			const kinds = kindsOf(root);
+			found = { folder, index, excludes, kinds, ready: scan(start, index, { excludes, kinds }, files, options) };
 			known.set(start, found);
 		}
 		return found;
@@ -91,16 +99,16 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 	const refresh = async (uri: string, { index, ready, ...known }: Known): Promise<void> => {
 		// What a scan read before a change must not come after it.
 		await ready;
-		const excludes = await known.excludes;
+		const [excludes, kinds] = await Promise.all([known.excludes, known.kinds]);
 		const type = isSkipped(uri) ? undefined : (await files.stat(uri))?.type;
 		if (type === 'directory') {
 			for await (const found of findFiles(uri, files, excludes))
-				if (found.kind === 'file' && !isOpen(found.uri)) await readInto(index, found.uri, files);
+				if (found.kind === 'file' && !isOpen(found.uri)) await readInto(index, found.uri, files, kinds);
 			return;
 		}
 		if (isOpen(uri)) return;
 		if (type === undefined || (await isExcluded(uri, files, excludes))) index.delete(uri);
-		else await readInto(index, uri, files);
+		else await readInto(index, uri, files, kinds);
 	};
 	return {
 		peek: async uri => (await find(uri))?.index,
@@ -118,7 +126,7 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 		async put(uri, index) {
 			const found = await find(uri);
 			if (!found) return;
-			const entry = index(found.index.root);
+			const entry = index(found.index.root, await found.kinds);
 			if (entry) found.index.set(entry);
 			else found.index.delete(normalUri(uri));
 		},
@@ -127,6 +135,15 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 				for (const [start, found] of known) if (isBelow(uri, start)) await refresh(uri, found);
 		},
 		forget: () => known.clear(),
+		async forgetKinds() {
+			const gone: string[] = [];
+			for (const [start, { index, kinds }] of known) {
+				const [before, now] = await Promise.all([kinds, kindsOf(index.root)]);
+				if ([...before].join() !== [...now].join()) gone.push(start);
+			}
+			for (const start of gone) known.delete(start);
+			return gone.length > 0;
+		},
 	};
 }
 
@@ -138,8 +155,8 @@ function isBelow(uri: string, folder: string): boolean {
 	return uri.startsWith(`${folder}/`);
 }
 
-async function readInto(index: ArchiveIndex, uri: string, files: FileSystem): Promise<void> {
-	const entry = await readEntry(uri, index.root, files);
+async function readInto(index: ArchiveIndex, uri: string, files: FileSystem, kinds: Kinds): Promise<void> {
+	const entry = await readEntry(uri, index.root, files, kinds);
 	if (entry) index.set(entry);
 	else index.delete(uri);
 }
@@ -148,7 +165,7 @@ async function readInto(index: ArchiveIndex, uri: string, files: FileSystem): Pr
 async function scan(
 	folder: string,
 	index: ArchiveIndex,
-	excludes: Promise<Excludes>,
+	{ excludes, kinds }: Pick<Known, 'excludes' | 'kinds'>,
 	files: FileSystem,
 	{ isOpen, onScan, ...options }: ArchivesOptions,
 ): Promise<void> {
@@ -156,7 +173,7 @@ async function scan(
 	const unreadable: string[] = [];
 	let [count, error]: [number, unknown] = [0, undefined];
 	try {
-		const cache = await openIndexCache(await options.cache?.(), index.root, files);
+		const cache = await openIndexCache(await options.cache?.(), index.root, files, await kinds);
 		for await (const found of findFiles(folder, files, await excludes)) {
 			if (listener.isCancelled()) break;
 			if (found.kind === 'unreadable') {

@@ -1,7 +1,13 @@
 import { URI } from 'vscode-uri';
+import { notesInText } from '../annotations/articleNotes.ts';
+import { subjectOf } from '../annotations/describe.ts';
 import { findInlineNotes } from '../annotations/inline.ts';
+import { type Kinds, NOTE_KINDS } from '../annotations/kinds.ts';
+import type { Note } from '../annotations/note.ts';
+import type { Sidecar } from '../annotations/sidecar.ts';
+import { readThreads } from '../annotations/threads.ts';
 import type { ArchiveDocument, Article } from '../article/article.ts';
-import { attributeField, startTag } from '../article/node.ts';
+import { attributeField, onOneLine, startTag } from '../article/node.ts';
 import type { Field, Span } from '../article/span.ts';
 import { resolveEntry } from '../links/archiveRoot.ts';
 import { localUri } from '../links/local.ts';
@@ -22,7 +28,7 @@ export interface Use {
 export interface IndexEntry {
 	/** As `normalUri` writes it. */
 	readonly uri: string;
-	readonly kind: 'article' | 'list';
+	readonly kind: 'article' | 'list' | 'sidecar';
 	readonly title: Field | undefined;
 	/** The address that an article was taken from. */
 	readonly source: (Field & { readonly key: string }) | undefined;
@@ -37,7 +43,28 @@ export interface IndexEntry {
 	readonly fragments: readonly Field[];
 	/** Tags of notes. */
 	readonly tags: readonly Field[];
+	/** Notes in the text of an article, or in a sidecar. */
+	readonly notes: readonly NoteEntry[];
 }
+
+/** What the index keeps of a note: all but its place in the article, which depends on what that says now. */
+export interface NoteEntry {
+	readonly id: string;
+	readonly kind: string;
+	/** The first words of what it says and of what it is about, on one line each. */
+	readonly text: string;
+	readonly quote: string;
+	readonly tags: readonly string[];
+	/** Absent where nobody says. */
+	readonly creator?: string;
+	readonly created?: string;
+	readonly resolved: boolean;
+	/** How many answers it has. */
+	readonly replies: number;
+}
+
+/** How much is kept of the text of a note, in UTF-16 units. */
+const LONGEST_TEXT = 200;
 
 /** One way of writing each address of a file: editors and systems encode it differently. */
 export function normalUri(uri: string): string {
@@ -48,31 +75,82 @@ export function normalUri(uri: string): string {
  * What the index keeps of a text.
  *
  * @param root URI of the archive's root
+ * @param kinds the kinds of note that the archive has
  */
-export function indexDocument(uri: string, root: string, parsed: ArchiveDocument): IndexEntry {
+export function indexDocument(
+	uri: string,
+	root: string,
+	parsed: ArchiveDocument,
+	kinds: Kinds = NOTE_KINDS,
+): IndexEntry {
 	const normal = normalUri(uri);
-	if (parsed.kind === 'article') return indexArticle(normal, parsed);
+	if (parsed.kind === 'article') return indexArticle(normal, parsed, kinds);
 	const links = parsed.entries.flatMap(({ url: { value, span } }): Use[] => {
 		const target = resolveEntry(normal, root, value);
 		if (target === undefined) return [];
 		const key = /^https?:/.test(target) ? pageKey(new URL(target)) : normalUri(target);
 		return key === undefined ? [] : [{ targets: [key], span }];
 	});
+	return { ...empty(normal, 'list'), title: parsed.title && slim(parsed.title), links };
+}
+
+/** What the index keeps of a sidecar. */
+export function indexSidecar(uri: string, sidecar: Sidecar): IndexEntry {
+	const notes = readThreads(sidecar);
 	return {
-		uri: normal,
-		kind: 'list',
-		title: parsed.title && slim(parsed.title),
+		...empty(normalUri(uri), 'sidecar'),
+		tags: notes.flatMap(note =>
+			[note, ...note.replies].flatMap(({ tags }) => tags.map(value => ({ value: copy(value), span: note.span }))),
+		),
+		notes: notes.map(indexNote),
+	};
+}
+
+function empty(uri: string, kind: IndexEntry['kind']): IndexEntry {
+	return {
+		uri,
+		kind,
+		title: undefined,
 		source: undefined,
 		published: undefined,
-		links,
+		links: [],
 		images: [],
 		ids: [],
 		fragments: [],
 		tags: [],
+		notes: [],
 	};
 }
 
-function indexArticle(uri: string, article: Article): IndexEntry {
+function indexNote({
+	id,
+	kind,
+	text,
+	quote,
+	tags,
+	creator,
+	created,
+	resolved,
+	replies,
+}: Omit<Note, 'anchor' | 'suggestion'>): NoteEntry {
+	return {
+		id: copy(id),
+		kind: copy(kind),
+		text: firstWords(text),
+		quote: firstWords(quote?.exact ?? ''),
+		tags: tags.map(copy),
+		...(creator === undefined ? {} : { creator: copy(creator) }),
+		...(created === undefined ? {} : { created: copy(created) }),
+		resolved,
+		replies: replies.length,
+	};
+}
+
+function firstWords(text: string): string {
+	return copy(onOneLine(text.slice(0, LONGEST_TEXT)).replace(/[\ud800-\udbff]$/, ''));
+}
+
+function indexArticle(uri: string, article: Article, kinds: Kinds): IndexEntry {
 	const { text, nodes, source } = article;
 	const resolve = createResolver(source?.value);
 	const sourceKey = keyOfSource(source?.value);
@@ -103,7 +181,10 @@ function indexArticle(uri: string, article: Article): IndexEntry {
 			}),
 		),
 		fragments,
-		tags: findInlineNotes(text, nodes).flatMap(note => note.tags.map(slim)),
+		tags: findInlineNotes(text, nodes, kinds).flatMap(note => note.tags.map(slim)),
+		notes: notesInText({ article, source: subjectOf(uri, article).source, kinds })
+			.notes.filter(note => note.text !== '' || note.tags.length > 0)
+			.map(indexNote),
 	};
 }
 

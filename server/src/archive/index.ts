@@ -1,13 +1,15 @@
+import { articleOf } from '../annotations/sidecar.ts';
 import type { IndexEntry } from './entry.ts';
+import { type FoundNote, searchNotes } from './noteSearch.ts';
 import { searchArticles } from './search.ts';
 
 /** What an archive holds, as features see it. Addresses are those that `normalUri` writes. */
 export interface Archive {
 	/** URI of the folder, without a slash at its end. */
 	readonly root: string;
-	/** How many articles and lists there are. */
+	/** How many articles, lists and sidecars there are. */
 	readonly size: number;
-	/** What is known of a file; `undefined` for one that is no article or list of this archive. */
+	/** What is known of a file; `undefined` for one that is no article, list or sidecar of this archive. */
 	entry(uri: string): IndexEntry | undefined;
 	/** All that is known, in no certain order. */
 	entries(): Iterable<IndexEntry>;
@@ -19,6 +21,10 @@ export interface Archive {
 	tags(): ReadonlyMap<string, number>;
 	/** Articles whose title or source fits a query, the best first; see `searchArticles`. */
 	search(query: string, limit: number): readonly IndexEntry[];
+	/** Notes that fit a query; see `searchNotes`. */
+	searchNotes(query: string, limit: number): readonly FoundNote[];
+	/** The articles that have notes, in their text or beside it, sorted. */
+	annotated(): readonly string[];
 }
 
 /** The index behind an archive. */
@@ -55,6 +61,13 @@ export function createIndex(root: string): ArchiveIndex {
 		usersOf: target => [...(targets.get(target) ?? [])].sort(),
 		tags: () => new Map([...tags].map(([tag, files]) => [tag, files.size])),
 		search: (query, limit) => searchArticles(entries.values(), query, limit),
+		searchNotes: (query, limit) => searchNotes(entries.values(), query, limit, uri => entries.get(uri)?.title?.value),
+		annotated: () =>
+			[
+				...new Set(
+					[...entries.values()].filter(({ notes }) => notes.length > 0).map(({ uri }) => articleOf(uri) ?? uri),
+				),
+			].sort(),
 		set(entry) {
 			replace(entry.uri, entries.get(entry.uri), entry);
 		},

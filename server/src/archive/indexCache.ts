@@ -1,3 +1,4 @@
+import { type Kinds, NOTE_KINDS } from '../annotations/kinds.ts';
 import { digest } from '../article/digest.ts';
 import type { FileSystem } from '../platform.ts';
 import type { IndexEntry } from './entry.ts';
@@ -20,20 +21,22 @@ export interface IndexCachePlace {
 }
 
 /**
- * Opens what was kept of an archive. It is lines: one that names build and archive; then one a file, with path, size, time of
+ * Opens what was kept of an archive. It is lines: one that names build, archive and its kinds of note; then one a file, with path, size, time of
  * the last change, digest, and the entry as JSON or `null`. What is damaged counts as never read.
  *
  * @param place `undefined` to keep nothing
  * @param root URI of the archive's root
+ * @param kinds the kinds of note that the archive has
  */
 export async function openIndexCache(
 	place: IndexCachePlace | undefined,
 	root: string,
 	files: FileSystem,
+	kinds: Kinds = NOTE_KINDS,
 ): Promise<IndexCache> {
-	if (!place) return { read: uri => readEntry(uri, root, files), save: async () => {} };
+	if (!place) return { read: uri => readEntry(uri, root, files, kinds), save: async () => {} };
 	const file = `${place.folder}/index-${digest(root)}`;
-	const title = `Marginalia index ${place.build} ${root}`;
+	const title = `Marginalia index ${place.build} ${root} ${digest([...kinds].join())}`;
 	const bytes = await files.readFile(file);
 	const [first, ...lines] = (bytes ? new TextDecoder().decode(bytes) : '').split('\n');
 	const known = new Map(first === title ? lines.map(line => [line.slice(0, line.indexOf('\t')), line]) : []);
@@ -50,7 +53,7 @@ export async function openIndexCache(
 				kept.push(line);
 				return before.entry;
 			}
-			const entry = await readEntry(uri, root, files);
+			const entry = await readEntry(uri, root, files, kinds);
 			isSame = false;
 			kept.push(head + writeEntry(entry));
 			return entry;

@@ -1,9 +1,12 @@
 import createIgnore, { type Ignore } from 'ignore';
 import { URI, Utils } from 'vscode-uri';
+import { type Kinds, NOTE_KINDS } from '../annotations/kinds.ts';
+import { isSidecar } from '../annotations/sidecar.ts';
+import { readSidecar } from '../annotations/sidecarFiles.ts';
 import { parseDocument } from '../article/article.ts';
 import { DETECTION_LENGTH, detect } from '../article/detect.ts';
 import type { FileSystem } from '../platform.ts';
-import { type IndexEntry, indexDocument, normalUri } from './entry.ts';
+import { type IndexEntry, indexDocument, indexSidecar, normalUri } from './entry.ts';
 import type { Excludes } from './excludes.ts';
 
 /** Bytes that hold as much as `detect` looks at, in UTF-8. */
@@ -117,14 +120,24 @@ function isIgnored(rules: readonly Rules[], path: string, isFolder: boolean): bo
 }
 
 /**
- * Reads a file for the index; of one that is neither article nor list no more than its start, of pictures and the like nothing.
+ * Reads a file for the index; of one that is no article, list or sidecar no more than its start, of pictures and the like nothing.
  *
  * @param root URI of the archive's root
+ * @param kinds the kinds of note that the archive has
  * @returns `undefined` for a file that does not belong into the index or is gone
  */
-export async function readEntry(uri: string, root: string, files: FileSystem): Promise<IndexEntry | undefined> {
+export async function readEntry(
+	uri: string,
+	root: string,
+	files: FileSystem,
+	kinds: Kinds = NOTE_KINDS,
+): Promise<IndexEntry | undefined> {
+	if (isSidecar(uri)) {
+		const sidecar = await readSidecar(uri, files);
+		return sidecar && indexSidecar(uri, sidecar);
+	}
 	const text = await readArchived(uri, files);
-	return text === undefined ? undefined : indexDocument(normalUri(uri), root, parseDocument(text));
+	return text === undefined ? undefined : indexDocument(normalUri(uri), root, parseDocument(text), kinds);
 }
 
 /** The text of an article or list; of any other file no more than its start is read, and nothing is returned. */

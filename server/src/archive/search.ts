@@ -65,6 +65,6 @@ function isSubsequence(word: string, text: string): boolean {
 }
 
 /** A text as it is compared: one width, no accents, lower case. */
-function fold(text: string): string {
+export function fold(text: string): string {
 	return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

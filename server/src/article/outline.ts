@@ -18,6 +18,7 @@ export type OutlineKind =
 	| 'code'
 	| 'embed'
 	| 'footer'
+	| 'note'
 	| 'paragraph';
 
 /** An entry of an article's outline. */
@@ -33,6 +34,9 @@ export interface OutlineItem {
 	readonly selection: Span;
 	readonly children: readonly OutlineItem[];
 }
+
+/** Something that others want to see in an outline, at its place. */
+export type OutlineMark = Pick<OutlineItem, 'name' | 'detail' | 'span'>;
 
 /** An item while its children are collected. */
 interface Draft extends OutlineItem {
@@ -66,10 +70,12 @@ const CONTAINERS: ReadonlyMap<string, OutlineKind> = new Map([
 /**
  * The outline: the title, and under it headings nested by level with figures, quotes, lists, tables, code, embeds and the
  * footer; in an article without headings, its paragraphs too.
+ *
+ * @param notes what is said of the article
  */
-export function buildOutline(article: Article): readonly OutlineItem[] {
+export function buildOutline(article: Article, notes: readonly OutlineMark[] = []): readonly OutlineItem[] {
 	const { text, title, header } = article;
-	const items = nest(collect(article), text.length);
+	const items = nest(collect(article, notes), text.length);
 	const whole = span(header.span.start, text.length);
 	const selection = title?.span ?? header.titleLine ?? span(whole.start, whole.start);
 	return [
@@ -89,7 +95,7 @@ function cover(a: Span, b: Span): Span {
 }
 
 /** All entries in the order of the text. */
-function collect(article: Article): Draft[] {
+function collect(article: Article, notes: readonly OutlineMark[]): Draft[] {
 	const { nodes } = article;
 	const headings = new Map<number, Heading>(article.headings.map(heading => [heading.node, heading]));
 	const figures = new Map<number, Figure>(article.figures.map(figure => [figure.node, figure]));
@@ -126,6 +132,7 @@ function collect(article: Article): Draft[] {
 			drafts.push(draft('paragraph', labelOf(nodes, index, ENOUGH), '', span(node.start, node.end)));
 		}
 	}
+	drafts.push(...notes.map(note => draft('note', note.name, note.detail, note.span)));
 	// What stands wrong inside a table comes before it in the tree.
 	return drafts.sort((a, b) => a.span.start - b.span.start).slice(0, MOST_ENTRIES);
 }
@@ -154,7 +161,8 @@ function nest(drafts: readonly Draft[], end: number): readonly OutlineItem[] {
 		const parent = open.at(-1);
 		if (parent) parents.set(item, parent);
 		(parent?.children ?? top).push(item);
-		if (item.kind !== 'paragraph' && open.length < DEEPEST) open.push(item);
+		// Nothing is part of a note, however much it is about.
+		if (item.kind !== 'paragraph' && item.kind !== 'note' && open.length < DEEPEST) open.push(item);
 	}
 	for (const closed of open) endHeading(closed, end);
 	for (const item of drafts.toReversed()) {

@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { CancellationToken } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { isSidecar, SIDECAR_SUFFIX } from '../annotations/sidecar.ts';
 import type { ConfigurationFile } from '../archive/configurationFile.ts';
 import { parseDocument } from '../article/article.ts';
+import type { CheckedSidecar } from '../features/problems.ts';
 import { nodePlatform } from '../lsp/nodePlatform.ts';
 import type { Severity } from '../rules/rule.ts';
 import { createService } from '../service.ts';
@@ -171,12 +174,37 @@ async function run(
 			}
 		}
 	};
-	const checkFile = async (path: string, original: string): Promise<CheckedFile> => {
+	/** A file and, for an article, its sidecar. */
+	const checkFile = async (path: string, original: string): Promise<readonly CheckedFile[]> => {
 		const uri = pathToFileURL(resolve(path)).href;
 		const text = fix ? await fixFile(path, uri, original) : original;
 		const parsed = parseDocument(text);
 		const document = TextDocument.create(uri, 'article', 0, text);
-		return { path, kind: parsed.kind, document, problems: await service.check(uri, parsed, CancellationToken.None) };
+		const checked = await service.check(uri, parsed, CancellationToken.None);
+		return [
+			{ path, kind: parsed.kind, document, problems: checked.problems },
+			...(checked.sidecar ? [sidecarEntry(path + SIDECAR_SUFFIX, checked.sidecar)] : []),
+		];
+	};
+	/** A sidecar, where its article is not there or nobody asked for it. */
+	const checkSidecar = async (path: string, named: boolean): Promise<readonly CheckedFile[]> => {
+		if (!named && existsSync(path.slice(0, -SIDECAR_SUFFIX.length))) return [];
+		const checked = await service.checkSidecar(pathToFileURL(resolve(path)).href, CancellationToken.None);
+		return checked ? [sidecarEntry(path, checked)] : [];
+	};
+	const report = async (path: string, check: () => Promise<readonly CheckedFile[]>): Promise<void> => {
+		try {
+			for (const checked of await check()) {
+				if (checked.kind !== 'sidecar') kinds[checked.kind]++;
+				if (checked.problems.length > 0) filesWithProblems++;
+				for (const { severity } of checked.problems) problems[severity]++;
+				await tellOfConfigurations();
+				const shown = quiet ? checked.problems.filter(isSerious) : checked.problems;
+				await print(reporter.file({ ...checked, problems: shown }));
+			}
+		} catch (error) {
+			await fail(path, `could not be checked: ${whatWentWrong(error)}`);
+		}
 	};
 
 	await print(reporter.begin());
@@ -184,27 +212,24 @@ async function run(
 		progress.update(++files);
 		if (content.kind === 'failure') {
 			await fail(path, content.reason);
-		} else if (content.kind === 'other') {
-			if (named) await fail(path, content.reason);
-			else passedOver++;
+		} else if (content.kind !== 'other') {
+			await report(path, () => checkFile(path, content.text));
+		} else if (isSidecar(`/${path}`)) {
+			await report(path, () => checkSidecar(path, named));
+		} else if (named) {
+			await fail(path, content.reason);
 		} else {
-			try {
-				const checked = await checkFile(path, content.text);
-				kinds[checked.kind]++;
-				if (checked.problems.length > 0) filesWithProblems++;
-				for (const { severity } of checked.problems) problems[severity]++;
-				await tellOfConfigurations();
-				const shown = quiet ? checked.problems.filter(isSerious) : checked.problems;
-				await print(reporter.file({ ...checked, problems: shown }));
-			} catch (error) {
-				await fail(path, `could not be checked: ${whatWentWrong(error)}`);
-			}
+			passedOver++;
 		}
 	}
 	const summary = { articles: kinds.article, lists: kinds.list, problems, filesWithProblems, failures };
 	await print(reporter.end(summary));
 	progress.clear();
 	return { summary, passedOver, fixed };
+}
+
+function sidecarEntry(path: string, { file, problems }: CheckedSidecar): CheckedFile {
+	return { path, kind: 'sidecar', document: TextDocument.create(file.uri, 'json', 0, file.text), problems };
 }
 
 /** An error with the place that threw it, in one line. */

@@ -1,31 +1,38 @@
-import type { CancellationToken } from 'vscode-languageserver';
+import type { CancellationToken, Location } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type ArticleNotes, findArticleNotes } from '../annotations/articleNotes.ts';
 import { subjectOf } from '../annotations/describe.ts';
 import type { Kinds } from '../annotations/kinds.ts';
-import type { Note } from '../annotations/note.ts';
 import type { SidecarFiles } from '../annotations/sidecarFiles.ts';
-import { type ArchiveDocument, parseDocument } from '../article/article.ts';
+import { type ArchiveDocument, type Article, parseDocument } from '../article/article.ts';
 import { detect } from '../article/detect.ts';
+import { span } from '../article/span.ts';
 import type { Clock, FileSystem } from '../platform.ts';
+import { titlePlace } from '../rules/annotation/place.ts';
 import { createSidecarChanges, nameOf } from './annotations/changes.ts';
 import { runCommand } from './annotations/commands.ts';
 import type { Annotated, CommandContext } from './annotations/context.ts';
 import type { Editor } from './annotations/editor.ts';
 import { createMoves } from './annotations/moves.ts';
-import { type DocumentNotes, findNotes, viewNotes } from './annotations/notes.ts';
+import { type DocumentNotes, viewNotes } from './annotations/notes.ts';
 import { type Outcome, Refusal } from './annotations/outcome.ts';
 import { throwIfCancelled } from './cancellation.ts';
+import { toRange } from './position.ts';
 
 /** Notes in and beside articles. */
 export interface Annotations {
+	/** What is known of the notes of an article, as it is now. */
+	find(uri: string, article: Article): Promise<ArticleNotes>;
+	/** The article at an address, as it is open in the editor or saved; `undefined` where there is none. */
+	article(uri: string): Promise<Article | undefined>;
 	/**
 	 * All notes of an article, open or not, each with its place in the present text.
 	 *
 	 * @returns `undefined` where there is no article at the address
 	 */
 	notes(uri: string, token: CancellationToken): Promise<DocumentNotes | undefined>;
-	/** The same for an open article, with places as the engine has them. */
-	find(uri: string): Promise<readonly Note[]>;
+	/** Where a note is in its article, or the article's title where it has no place; `undefined` where there is no such note. */
+	locate(uri: string, id: string): Promise<Location | undefined>;
 	/** Runs one of `ANNOTATION_COMMANDS`. */
 	run(command: string, given: unknown): Promise<Outcome>;
 	/**
@@ -60,22 +67,32 @@ export interface AnnotationSources {
 export function createAnnotations(sources: AnnotationSources): Annotations {
 	const { files, sidecars, editor, parse, kinds } = sources;
 	/** The last answer for each open article; it holds as long as both files and the kinds are the same. */
-	const known = new Map<string, Annotated>();
-	const load = async (uri: string): Promise<Annotated> => {
-		const [file, itsKinds] = await Promise.all([sidecars.of(uri), kinds(uri)]);
-		const open = editor.document(uri);
-		const document = open ?? (await readDocument(uri, files));
-		const article = open ? parse(open) : document && detect(document.getText()) && parseDocument(document.getText());
-		if (!document || !article) throw new Refusal('not-found', `There is no article ${nameOf(uri)}`);
-		if (article.kind === 'list')
-			throw new Refusal('not-possible', `${nameOf(uri)} is a list: only articles are annotated`);
+	const known = new Map<string, ArticleNotes>();
+	const find = async (uri: string, article: Article): Promise<ArticleNotes> => {
+		const [sidecar, itsKinds] = await Promise.all([sidecars.of(uri), kinds(uri)]);
 		const last = known.get(uri);
-		if (last?.article === article && last.file === file && last.inline.kinds === itsKinds) return last;
-		const subject = subjectOf(uri, article);
-		const inline = { article, source: subject.source, kinds: itsKinds };
-		const annotated = { document, article, subject, inline, file, ...findNotes(inline, file) };
-		if (open) known.set(uri, annotated);
-		return annotated;
+		if (last?.inline.article === article && last.sidecar === sidecar && last.inline.kinds === itsKinds) return last;
+		const { source } = subjectOf(uri, article);
+		const found = await findArticleNotes({ article, source, kinds: itsKinds }, sidecar);
+		if (editor.document(uri)) known.set(uri, found);
+		return found;
+	};
+	const read = async (uri: string): Promise<{ document: TextDocument; parsed: ArchiveDocument } | undefined> => {
+		const open = editor.document(uri);
+		if (open) return { document: open, parsed: parse(open) };
+		const document = await readDocument(uri, files);
+		return document && detect(document.getText()) && { document, parsed: parseDocument(document.getText()) };
+	};
+	const load = async (uri: string): Promise<Annotated> => {
+		for (;;) {
+			const { document, parsed: article } = (await read(uri)) ?? {};
+			if (!document || !article) throw new Refusal('not-found', `There is no article ${nameOf(uri)}`);
+			if (article.kind === 'list')
+				throw new Refusal('not-possible', `${nameOf(uri)} is a list: only articles are annotated`);
+			const notes = await find(uri, article);
+			// It may have been edited meanwhile.
+			if (document.getText() === article.text) return { document, article, subject: subjectOf(uri, article), ...notes };
+		}
 	};
 	const moves = createMoves();
 	const changes = createSidecarChanges(files, sidecars, editor, sources.onChange);
@@ -92,25 +109,39 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 		newId: () => `urn:uuid:${sources.uuid()}`,
 	};
 	return {
+		find,
+		async article(uri) {
+			const parsed = (await read(uri))?.parsed;
+			return parsed?.kind === 'article' ? parsed : undefined;
+		},
 		async notes(uri, token) {
 			try {
-				const { document, notes, file } = await load(uri);
+				const annotated = await load(uri);
 				throwIfCancelled(token);
-				return viewNotes(document, notes, file);
+				return viewNotes(annotated.document, annotated);
 			} catch (error) {
 				if (error instanceof Refusal) return undefined;
 				throw error;
 			}
 		},
-		find: async uri => (await load(uri)).notes,
+		async locate(uri, id) {
+			const found = await read(uri);
+			if (found?.parsed.kind !== 'article') return undefined;
+			const { document, parsed } = found;
+			const note = (await find(uri, parsed)).notes.find(one => one.id === id);
+			if (!note) return undefined;
+			const [first, last] = [note.anchor.spans[0], note.anchor.spans.at(-1)];
+			const place = first && last ? span(first.start, last.end) : titlePlace(parsed);
+			return { uri, range: toRange(document, place) };
+		},
 		run: (command, given) => runCommand(context, command, given),
 		async saved(uri) {
 			if (!moves.has(uri)) return;
-			const { subject, notes, file } = await load(uri);
+			const { subject, notes, sidecar } = await load(uri);
 			const inText = new Set(
 				notes.flatMap(note => (note.carrier === 'inline' ? [note.id, ...note.replies.map(({ id }) => id)] : [])),
 			);
-			const edits = moves.reconcile(uri, inText, file);
+			const edits = moves.reconcile(uri, inText, sidecar);
 			if (edits.length > 0) await changes.make(uri, subject, edits, 'Move Notes', { forGood: true });
 		},
 		close(uri) {

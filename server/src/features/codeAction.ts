@@ -75,10 +75,30 @@ export function codeActions(
 			edit: toWorkspaceEdit([{ document, edits: fix.edits }], options.versionedEdits),
 		})),
 	);
+	const commands = touched.flatMap(({ problem, diagnostic }) => noteActions(document.uri, problem, diagnostic));
 	const ignores = touched.flatMap(({ problem, diagnostic }) =>
 		ignoring ? ignoreActions(problem, ignoring.subjectOf(problem), diagnostic, ignoring.target, options) : [],
 	);
-	return [...fixes, ...others, ...unique(ignores)];
+	return [...fixes, ...commands, ...others, ...unique(ignores)];
+}
+
+/** What can be done at once with the note that a rule speaks of, by the rule. */
+const NOTE_ACTIONS: Readonly<Record<string, readonly [title: string, command: string]>> = {
+	'annotation/changed': ['Accept the words that stand here now', 'marginalia.annotations.acceptChange'],
+	'annotation/open-question': ['Resolve the question', 'marginalia.annotations.resolve'],
+};
+
+function noteActions(uri: string, { rule, note }: Problem, diagnostic: Diagnostic): CodeAction[] {
+	const [title, command] = NOTE_ACTIONS[rule.id] ?? [];
+	if (note === undefined || title === undefined || command === undefined) return [];
+	return [
+		{
+			title,
+			kind: CodeActionKind.QuickFix,
+			diagnostics: [diagnostic],
+			command: { title, command, arguments: [{ uri, id: note }] },
+		},
+	];
 }
 
 /** What "ignore" needs to know. */

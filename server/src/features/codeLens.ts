@@ -1,8 +1,10 @@
 import type { CodeLens, Location } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Note } from '../annotations/note.ts';
 import type { ArchiveDocument, Article } from '../article/article.ts';
 import { expansion } from '../article/format.ts';
 import { type Span, span } from '../article/span.ts';
+import { titlePlace } from '../rules/annotation/place.ts';
 import { toRange } from './position.ts';
 
 /** Brings the article at an address into expanded form; the server's own, for any client. */
@@ -22,8 +24,18 @@ const COUNTED = {
 	links: ['link', 'links'],
 	broken: ['broken', 'broken'],
 	figures: ['figure', 'figures'],
+	notes: ['note', 'notes'],
 } as const;
 type Counted = keyof typeof COUNTED;
+
+/** Places that are counted and are not in the text alone. */
+export interface FoundPlaces {
+	readonly notes: readonly Note[];
+	/** Links and images that the last check over the network found broken. */
+	readonly broken: readonly Span[];
+}
+
+const NOTHING_FOUND: FoundPlaces = { notes: [], broken: [] };
 
 /** What a client can do with lenses. */
 export interface CodeLensOptions {
@@ -40,16 +52,16 @@ interface LensData {
 }
 
 /**
- * `textDocument/codeLens`: on the title, "Open Reader", how many links and figures there are, and how many of the links and
+ * `textDocument/codeLens`: on the title, "Open Reader", how many links, figures and notes there are, and how many of the links and
  * images the last check over the network found broken; on an article that is still on one line, "Expand".
  *
- * @param broken the places of the latter
+ * @param found the places of notes and of the latter
  */
 export function codeLenses(
 	document: TextDocument,
 	parsed: ArchiveDocument,
 	options: CodeLensOptions,
-	broken: readonly Span[] = [],
+	found: FoundPlaces = NOTHING_FOUND,
 ): CodeLens[] {
 	if (parsed.kind === 'list') return [];
 	const { uri } = document;
@@ -61,7 +73,7 @@ export function codeLenses(
 	}
 	if (title && options.showsPlaces) {
 		for (const counted of Object.keys(COUNTED) as Counted[]) {
-			if (places(parsed, counted, broken).length === 0) continue;
+			if (places(parsed, counted, found).length === 0) continue;
 			lenses.push({ range: toRange(document, title), data: { uri, counted } satisfies LensData });
 		}
 	}
@@ -83,18 +95,18 @@ export function resolveCodeLens(
 	document: TextDocument,
 	parsed: ArchiveDocument,
 	lens: CodeLens,
-	broken: readonly Span[] = [],
+	found: FoundPlaces = NOTHING_FOUND,
 ): CodeLens {
 	const { data, range } = lens;
 	if (!isLensData(data) || parsed.kind === 'list') return lens;
 	const { uri } = document;
-	const found = places(parsed, data.counted, broken);
+	const spans = places(parsed, data.counted, found);
 	const [one, more] = COUNTED[data.counted];
-	const locations: Location[] = found.map(place => ({ uri, range: toRange(document, place) }));
+	const locations: Location[] = spans.map(place => ({ uri, range: toRange(document, place) }));
 	return {
 		range,
 		command: {
-			title: `${found.length} ${found.length === 1 ? one : more}`,
+			title: `${spans.length} ${spans.length === 1 ? one : more}`,
 			command: SHOW_PLACES_COMMAND,
 			arguments: [uri, range.start, locations],
 		},
@@ -106,7 +118,7 @@ function isLensData(data: unknown): data is LensData {
 	return typeof data.uri === 'string' && typeof data.counted === 'string' && data.counted in COUNTED;
 }
 
-function places(article: Article, counted: Counted, broken: readonly Span[]): readonly Span[] {
+function places(article: Article, counted: Counted, { notes, broken }: FoundPlaces): readonly Span[] {
 	switch (counted) {
 		case 'figures':
 			return article.figures.map(figure => figure.span);
@@ -114,6 +126,12 @@ function places(article: Article, counted: Counted, broken: readonly Span[]): re
 			return article.links.filter(link => link.href).map(link => link.span);
 		case 'broken':
 			return broken;
+		case 'notes':
+			// One that has lost its place is shown where the rule that says so shows it.
+			return notes.map(({ anchor }) => {
+				const [first, last] = [anchor.spans[0], anchor.spans.at(-1)];
+				return first && last ? span(first.start, last.end) : titlePlace(article);
+			});
 	}
 }
 

@@ -1,8 +1,9 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Note } from '../annotations/note.ts';
 import type { ArchiveDocument } from '../article/article.ts';
 import type { List } from '../article/list.ts';
-import { buildOutline, type OutlineItem, type OutlineKind } from '../article/outline.ts';
+import { buildOutline, type OutlineItem, type OutlineKind, type OutlineMark } from '../article/outline.ts';
 import { span } from '../article/span.ts';
 import { toRange } from './position.ts';
 
@@ -19,13 +20,26 @@ const KINDS: Record<OutlineKind, SymbolKind> = {
 	code: SymbolKind.Module,
 	embed: SymbolKind.Package,
 	footer: SymbolKind.Namespace,
+	note: SymbolKind.Key,
 	paragraph: SymbolKind.Field,
 };
 
-/** `textDocument/documentSymbol`: the outline of an article, or the entries of a list. */
-export function documentSymbols(document: TextDocument, parsed: ArchiveDocument): DocumentSymbol[] {
-	const items = parsed.kind === 'list' ? listOutline(parsed) : buildOutline(parsed);
+/** `textDocument/documentSymbol`: the outline of an article with its notes, or the entries of a list. */
+export function documentSymbols(
+	document: TextDocument,
+	parsed: ArchiveDocument,
+	notes: readonly Note[] = [],
+): DocumentSymbol[] {
+	const items = parsed.kind === 'list' ? listOutline(parsed) : buildOutline(parsed, notes.flatMap(markOf));
 	return items.map(item => toSymbol(document, item));
+}
+
+/** A note as an entry of the outline; nothing for one without a place, or on all of the article. */
+function markOf({ kind, text, quote, resolved, creator, anchor }: Note): OutlineMark[] {
+	const [first, last] = [anchor.spans[0], anchor.spans.at(-1)];
+	if (!first || !last || !quote) return [];
+	const detail = [creator ?? '', resolved ? 'resolved' : ''].filter(Boolean).join(' · ');
+	return [{ name: `${kind}: ${text || quote.exact}`, detail, span: span(first.start, last.end) }];
 }
 
 function toSymbol(document: TextDocument, root: OutlineItem): DocumentSymbol {

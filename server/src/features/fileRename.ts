@@ -65,7 +65,9 @@ export async function fileRename(
 	};
 	const changes: DocumentEdits[] = [];
 	const lost = new Map<string, number>();
-	for (const { uri, links, images } of archive.entries()) {
+	for (const { uri, kind, links, images } of archive.entries()) {
+		// It goes with its article, and names no file.
+		if (kind === 'sidecar') continue;
 		const isTouched = movedTo(uri) !== undefined || [...links, ...images].some(use => use.targets.some(movedTo));
 		const text = isTouched ? await textOf(uri) : undefined;
 		throwIfCancelled(token);

@@ -1,8 +1,7 @@
 import type { CancellationToken, CodeLens, Range, TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ArchiveDocument } from '../article/article.ts';
-import type { Span } from '../article/span.ts';
-import { type CodeLensOptions, codeLenses, resolveCodeLens } from './codeLens.ts';
+import { type CodeLensOptions, codeLenses, type FoundPlaces, resolveCodeLens } from './codeLens.ts';
 import { collapseDocument, type ExpandOptions, formatDocument, formatRange } from './formatting.ts';
 
 /** The two forms of an article, and the lenses that offer them. */
@@ -17,19 +16,23 @@ export interface Forms {
 /**
  * Wires the forms to what is known of open documents.
  *
- * @param brokenIn the places of links and images that the last check over the network found broken
+ * @param findPlaces what lenses count that is not in the text alone
  */
 export function createForms(
 	parse: (document: TextDocument) => ArchiveDocument,
-	brokenIn: (document: TextDocument, token: CancellationToken) => Promise<readonly Span[]>,
+	findPlaces: (document: TextDocument, token: CancellationToken) => Promise<FoundPlaces>,
 ): Forms {
 	return {
 		expand: (document, options) => formatDocument(document, parse(document), options),
 		expandRange: (document, range, options) => formatRange(document, parse(document), range, options),
 		collapse: document => collapseDocument(document, parse(document)),
-		codeLenses: async (document, options, token) =>
-			codeLenses(document, parse(document), options, await brokenIn(document, token)),
-		resolveCodeLens: async (document, lens, token) =>
-			resolveCodeLens(document, parse(document), lens, await brokenIn(document, token)),
+		async codeLenses(document, options, token) {
+			const found = await findPlaces(document, token);
+			return codeLenses(document, parse(document), options, found);
+		},
+		async resolveCodeLens(document, lens, token) {
+			const found = await findPlaces(document, token);
+			return resolveCodeLens(document, parse(document), lens, found);
+		},
 	};
 }

@@ -1,5 +1,6 @@
 import type { CancellationToken, Hover, Position } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Note } from '../annotations/note.ts';
 import type { Archive } from '../archive/index.ts';
 import type { ArchiveDocument } from '../article/article.ts';
 import { ancestors, getAttribute, isElement, labelOf } from '../article/node.ts';
@@ -29,6 +30,8 @@ export interface HoverSources {
 	readonly verdictOf: VerdictLookup | undefined;
 	/** The archive that the document lies in, as far as it is known. */
 	readonly archive: Archive | undefined;
+	/** The notes in the text and beside it. */
+	readonly notes: readonly Note[];
 	/** In milliseconds since the Unix epoch. */
 	readonly now: number;
 }
@@ -43,7 +46,7 @@ export async function hover(
 	parsed: ArchiveDocument,
 	position: Position,
 	options: HoverOptions,
-	{ files, pictures, resolve, verdictOf, archive, now }: HoverSources,
+	{ files, pictures, resolve, verdictOf, archive, notes, now }: HoverSources,
 	token: CancellationToken,
 ): Promise<Hover | undefined> {
 	const offset = document.offsetAt(position);
@@ -59,6 +62,7 @@ export async function hover(
 			resolve,
 			verdictOf,
 			archive,
+			notes,
 			files,
 			pictures,
 			now,
@@ -111,7 +115,7 @@ async function bodySections(context: HoverContext, offset: number, options: Hove
 	const node = nodes[index];
 	if (!node) return [];
 	return [
-		...found(noteSection(context, index)),
+		...found(noteSection(context, offset)),
 		...found(linkSection(context, index, offset)),
 		...found(timeSection(context, index)),
 		...found(await figureSection(context, index, offset)),

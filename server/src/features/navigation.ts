@@ -5,12 +5,12 @@ import type {
 	LocationLink,
 	Position,
 	Range,
-	SymbolInformation,
 	WorkspaceEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { isSidecar, parseSidecar } from '../annotations/sidecar.ts';
 import { type Archives, type ArchivesOptions, createArchives } from '../archive/archives.ts';
-import { indexDocument, normalUri } from '../archive/entry.ts';
+import { indexDocument, indexSidecar, normalUri } from '../archive/entry.ts';
 import { type Archive, createIndex } from '../archive/index.ts';
 import { type ArchiveDocument, parseDocument } from '../article/article.ts';
 import { detect } from '../article/detect.ts';
@@ -25,7 +25,7 @@ import { documentHighlights, references } from './references.ts';
 import { prepareRename, rename } from './rename.ts';
 import { type Subject, subjectAt } from './subject.ts';
 import { type DocumentEdits, type FileMove, toWorkspaceEdit } from './workspaceEdit.ts';
-import { workspaceSymbols } from './workspaceSymbol.ts';
+import { type FoundSymbol, workspaceSymbols } from './workspaceSymbol.ts';
 
 /** What is found across an archive. A function that takes a token throws `RequestCancelled` once it is cancelled. */
 export interface Navigation {
@@ -39,6 +39,10 @@ export interface Navigation {
 	filesChanged(uris: readonly string[]): Promise<void>;
 	/** Reads everything again when it is next needed. */
 	forget(): void;
+	/** Reads archives again, when they are next needed, whose kinds of note have changed. */
+	kindsChanged(): Promise<void>;
+	/** The articles that have notes, once their archives were read. */
+	annotated(): Promise<readonly string[]>;
 	/** The archive of a file, as far as it was read; `undefined` for a file in no folder that is open. */
 	archive(uri: string): Promise<Archive | undefined>;
 	definition(document: TextDocument, position: Position, token: CancellationToken): Promise<LocationLink[]>;
@@ -53,7 +57,7 @@ export interface Navigation {
 		position: Position,
 		token: CancellationToken,
 	): Promise<DocumentHighlight[]>;
-	workspaceSymbols(query: string, token: CancellationToken): Promise<SymbolInformation[]>;
+	workspaceSymbols(query: string, token: CancellationToken): Promise<FoundSymbol[]>;
 	/** Throws `RequestFailed` with the reason where nothing can be renamed. */
 	prepareRename(
 		document: TextDocument,
@@ -99,9 +103,10 @@ export function createNavigation(
 			dirty.delete(uri);
 			const document = open.get(uri);
 			if (!document) continue;
-			await archives.put(uri, root => {
+			await archives.put(uri, (root, kinds) => {
+				if (isSidecar(uri)) return indexSidecar(uri, parseSidecar(document.getText()));
 				const parsed = parse(document);
-				return parsed.kind === 'list' || detect(parsed.text) ? indexDocument(uri, root, parsed) : undefined;
+				return parsed.kind === 'list' || detect(parsed.text) ? indexDocument(uri, root, parsed, kinds) : undefined;
 			});
 		}
 	};
@@ -164,6 +169,13 @@ export function createNavigation(
 		forget() {
 			archives.forget();
 			for (const uri of open.keys()) dirty.add(uri);
+		},
+		async kindsChanged() {
+			if (await archives.forgetKinds()) for (const uri of open.keys()) dirty.add(uri);
+		},
+		async annotated() {
+			await flush();
+			return (await archives.all()).flatMap(archive => archive.annotated());
 		},
 		async definition(document, position, token) {
 			const { archive, subject } = await lookUp(document, position, token);

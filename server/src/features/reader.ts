@@ -1,9 +1,9 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Note } from '../annotations/note.ts';
+import type { ArticleNotes } from '../annotations/articleNotes.ts';
 import { normalUri } from '../archive/entry.ts';
 import type { Archive } from '../archive/index.ts';
-import type { ArchiveDocument } from '../article/article.ts';
+import type { ArchiveDocument, Article } from '../article/article.ts';
 import { lookUpLocalFiles } from '../links/localFiles.ts';
 import { pageKey } from '../links/pageKey.ts';
 import type { Resolver } from '../links/resolve.ts';
@@ -46,7 +46,7 @@ export interface ReaderState {
 export function createReader(
 	stateOf: (document: TextDocument) => ReaderState,
 	archiveOf: (uri: string) => Promise<Archive | undefined>,
-	notesOf: (uri: string) => Promise<readonly Note[]>,
+	notesOf: (uri: string, article: Article) => Promise<ArticleNotes>,
 	files: FileSystem,
 ): Reader {
 	const sent = new Map<string, Map<string, Sent>>();
@@ -55,10 +55,10 @@ export function createReader(
 			const { uri, version } = document;
 			const { parsed, resolve } = stateOf(document);
 			if (parsed.kind === 'list') return { kind: 'list', title: parsed.title?.value ?? '' };
-			const [archive, localFile, notes] = await Promise.all([
+			const [archive, localFile, { notes }] = await Promise.all([
 				archiveOf(uri),
 				lookUpLocalFiles(uri, parsed, files),
-				notesOf(uri),
+				notesOf(uri, parsed),
 			]);
 			throwIfCancelled(token);
 			const readers = sent.get(uri) ?? new Map<string, Sent>();

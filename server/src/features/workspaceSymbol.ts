@@ -1,21 +1,58 @@
 import { type SymbolInformation, SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver';
 import type { Archive } from '../archive/index.ts';
+import type { FoundNote } from '../archive/noteSearch.ts';
 
 /** More than a person reads; editors narrow it down as more is typed. */
 const LIMIT = 200;
 
+/** The start of a file. */
+const START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** A symbol of any client; where a note stands, those say that are asked again. */
+export type FoundSymbol = WorkspaceSymbol & SymbolInformation;
+
+/** What the symbol of a note carries. */
+interface NoteData {
+	readonly article: string;
+	readonly note: string;
+}
+
 /**
  * `workspace/symbol`: the articles of all archives whose title or source fits a query, the best of each archive first, with
- * their address below them. They stand at the start of their files.
+ * their address below them, at the start of their files; then the notes that fit, as they are written in a text, with the title of
+ * their article and whether they are open.
  */
-export function workspaceSymbols(archives: readonly Archive[], query: string): (WorkspaceSymbol & SymbolInformation)[] {
-	const start = { line: 0, character: 0 };
-	return archives.flatMap(archive =>
-		archive.search(query, LIMIT).map(({ uri, title, source }) => ({
-			name: title?.value.trim() || decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)),
+export function workspaceSymbols(archives: readonly Archive[], query: string): FoundSymbol[] {
+	return archives.flatMap(archive => [
+		...archive.search(query, LIMIT).map(({ uri, title, source }) => ({
+			name: title?.value.trim() || nameOf(uri),
 			kind: SymbolKind.File,
-			location: { uri, range: { start, end: start } },
+			location: { uri, range: START },
 			...(source ? { containerName: source.value } : {}),
 		})),
-	);
+		...archive.searchNotes(query, LIMIT).map(noteSymbol),
+	]);
+}
+
+function noteSymbol({ note, article, title }: FoundNote): FoundSymbol {
+	const { id, kind, text, quote, tags, creator, resolved } = note;
+	const said = [text || quote, ...tags.map(tag => `#${tag}`), ...(creator ? [`@${creator}`] : [])].join(' ');
+	return {
+		name: `${kind}: ${said}`,
+		kind: SymbolKind.Key,
+		location: { uri: article, range: START },
+		containerName: `${title?.trim() || nameOf(article)} · ${resolved ? 'resolved' : 'open'}`,
+		data: { article, note: id } satisfies NoteData,
+	};
+}
+
+/** The note that a symbol stands for; `undefined` for an article. */
+export function noteOfSymbol({ data }: WorkspaceSymbol): NoteData | undefined {
+	if (typeof data !== 'object' || data === null || !('article' in data) || !('note' in data)) return undefined;
+	const { article, note } = data;
+	return typeof article === 'string' && typeof note === 'string' ? { article, note } : undefined;
+}
+
+function nameOf(uri: string): string {
+	return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 }

@@ -1,15 +1,18 @@
 import {
+	CancellationToken,
 	type Connection,
 	NotificationType,
 	RequestType,
+	RequestType0,
 	type TextDocumentIdentifier,
 	type TextDocuments,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { SIDECAR_SUFFIX } from '../annotations/sidecar.ts';
+import { articleOf, SIDECAR_SUFFIX, sidecarOf } from '../annotations/sidecar.ts';
 import { ANNOTATION_COMMANDS } from '../features/annotations/commands.ts';
 import type { DocumentNotes } from '../features/annotations/notes.ts';
-import type { Annotations } from '../features/annotations.ts';
+import { noteOfSymbol } from '../features/workspaceSymbol.ts';
+import type { Service } from '../service.ts';
 import type { Attempt } from './answer.ts';
 import type { Commands } from './commands.ts';
 
@@ -26,6 +29,9 @@ export const AnnotationsRequest = new RequestType<
 	void
 >('marginalia/annotations');
 
+/** `marginalia/annotatedArticles`: the addresses of all articles in the open folders that have notes, in their text or beside it. */
+export const AnnotatedArticlesRequest = new RequestType0<readonly string[], void>('marginalia/annotatedArticles');
+
 /** `marginalia/annotationsChanged`: the answer to `marginalia/annotations` may be another now. Sent for articles that were asked for. */
 export const AnnotationsChangedNotification = new NotificationType<TextDocumentIdentifier>(
 	'marginalia/annotationsChanged',
@@ -33,7 +39,7 @@ export const AnnotationsChangedNotification = new NotificationType<TextDocumentI
 
 /** Keeps a client informed of notes. */
 export interface NoteNotices {
-	/** The notes of an article may have changed. */
+	/** The notes of an article may have changed, and what is wrong with them. */
 	changed(article: string): void;
 	/** The client shows notes of an article, and is told of changes from now on. */
 	follow(article: string): void;
@@ -44,9 +50,10 @@ export function serveAnnotations(
 	connection: Connection,
 	documents: TextDocuments<TextDocument>,
 	attempt: Attempt,
-	annotations: Annotations,
+	service: Pick<Service, 'annotations' | 'navigation' | 'sidecarDiagnostics'>,
 	commands: Commands,
 ): NoteNotices {
+	const { annotations } = service;
 	const followed = new Set<string>();
 	const waiting = new Map<string, ReturnType<typeof setTimeout>>();
 	const tell = (uri: string): void => {
@@ -77,7 +84,64 @@ export function serveAnnotations(
 			return (await annotations.notes(uri, token)) ?? null;
 		}),
 	);
+	connection.onRequest(AnnotatedArticlesRequest, token =>
+		attempt(AnnotatedArticlesRequest.method, 'the archive', token, () => service.navigation.annotated()),
+	);
+	connection.onWorkspaceSymbolResolve((symbol, token) =>
+		attempt('workspaceSymbol/resolve', symbol.name, token, async () => {
+			const note = noteOfSymbol(symbol);
+			const location = note && (await annotations.locate(note.article, note.note));
+			return location ? { ...symbol, location } : symbol;
+		}),
+	);
 	for (const command of ANNOTATION_COMMANDS)
 		commands.set(command, ([given], token) => attempt(command, '', token, () => annotations.run(command, given)));
-	return { changed: tell, follow: uri => followed.add(uri) };
+	const report = sidecarDiagnosticsOf(connection, documents, service);
+	documents.onDidChangeContent(({ document: { uri } }) => report(articleOf(uri) ?? uri));
+	documents.onDidClose(({ document: { uri } }) => report(articleOf(uri) ?? uri));
+	return {
+		changed(article) {
+			tell(article);
+			report(article);
+		},
+		follow: article => followed.add(article),
+	};
+}
+
+/**
+ * Says in sidecars what is wrong with them, while they or their articles are open. Their diagnostics are sent, never pulled.
+ *
+ * @returns to be told of each article that changed, or whose sidecar did
+ */
+function sidecarDiagnosticsOf(
+	connection: Connection,
+	documents: TextDocuments<TextDocument>,
+	service: Pick<Service, 'sidecarDiagnostics'>,
+): (article: string) => void {
+	/** Sidecars with diagnostics. */
+	const faulty = new Set<string>();
+	const waiting = new Map<string, ReturnType<typeof setTimeout>>();
+	const send = async (article: string, sidecar: string): Promise<void> => {
+		waiting.delete(article);
+		const isOpen = documents.get(article) !== undefined || documents.get(sidecar) !== undefined;
+		if (!isOpen && !faulty.has(sidecar)) return;
+		try {
+			const diagnostics = isOpen ? await service.sidecarDiagnostics(sidecar, CancellationToken.None) : [];
+			if (diagnostics.length === 0 && !faulty.has(sidecar)) return;
+			if (diagnostics.length > 0) faulty.add(sidecar);
+			else faulty.delete(sidecar);
+			await connection.sendDiagnostics({ uri: sidecar, diagnostics });
+		} catch (error) {
+			connection.console.error(`Checking ${sidecar} failed: ${(error instanceof Error && error.stack) || error}`);
+		}
+	};
+	return article => {
+		const sidecar = sidecarOf(article);
+		if (sidecar === undefined) return;
+		clearTimeout(waiting.get(article));
+		waiting.set(
+			article,
+			setTimeout(() => send(article, sidecar), QUIET),
+		);
+	};
 }

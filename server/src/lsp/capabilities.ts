@@ -28,6 +28,8 @@ export interface Client {
 	/** Whether it can be asked to tell of changed files, and to open more kinds of document. */
 	readonly watchesFiles: boolean;
 	readonly opensMore: boolean;
+	/** Whether it can be asked to ask for code actions in more kinds of document. */
+	readonly asksMoreActions: boolean;
 	/** Whether it asks what can be renamed before it asks for the new name, and before it moves files what is to follow. */
 	readonly preparesRename: boolean;
 	readonly tellsOfMoves: boolean;
@@ -77,6 +79,7 @@ export function readCapabilities(
 		hasFolders: workspace?.workspaceFolders === true,
 		watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
 		opensMore: textDocument?.synchronization?.dynamicRegistration === true,
+		asksMoreActions: codeAction?.dynamicRegistration === true,
 		preparesRename: textDocument?.rename?.prepareSupport === true,
 		tellsOfMoves: workspace?.fileOperations?.willRename === true,
 		movesFiles:
@@ -130,7 +133,7 @@ export function serverCapabilities(client: Client): ServerCapabilities {
 		definitionProvider: true,
 		referencesProvider: true,
 		documentHighlightProvider: true,
-		workspaceSymbolProvider: true,
+		workspaceSymbolProvider: { resolveProvider: true },
 		renameProvider: client.preparesRename ? { prepareProvider: true } : true,
 		workspace: {
 			...(client.hasFolders ? { workspaceFolders: { supported: true, changeNotifications: true } } : {}),

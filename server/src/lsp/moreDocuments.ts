@@ -1,5 +1,7 @@
 import {
 	BulkRegistration,
+	CodeActionKind,
+	CodeActionRequest,
 	type Connection,
 	DidChangeTextDocumentNotification,
 	DidChangeWatchedFilesNotification,
@@ -9,11 +11,16 @@ import {
 } from 'vscode-languageserver';
 import type { Client } from './capabilities.ts';
 
-/** Asks a client to tell of files with certain names that change, on disk and in its editors, as far as it can. */
+/**
+ * Asks a client to tell of files with certain names that change, on disk and in its editors, as far as it can.
+ *
+ * @param actions patterns of those for which it is also to ask for code actions
+ */
 export async function watchDocuments(
 	connection: Connection,
 	client: Client,
 	patterns: readonly string[],
+	actions: readonly string[],
 ): Promise<void> {
 	const registration = BulkRegistration.create();
 	if (client.watchesFiles) {
@@ -29,5 +36,9 @@ export async function watchDocuments(
 		});
 		registration.add(DidCloseTextDocumentNotification.type, { documentSelector });
 	}
-	if (client.watchesFiles || client.opensMore) await connection.client.register(registration);
+	if (client.asksMoreActions) {
+		const documentSelector = actions.map(pattern => ({ pattern }));
+		registration.add(CodeActionRequest.type, { documentSelector, codeActionKinds: [CodeActionKind.QuickFix] });
+	}
+	if (client.watchesFiles || client.opensMore || client.asksMoreActions) await connection.client.register(registration);
 }

@@ -80,7 +80,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 	connection.onInitialized(async () => {
 		await links.start();
 		try {
-			await watchDocuments(connection, client, [CONFIGURATION_PATTERN, SIDECAR_PATTERN]);
+			await watchDocuments(connection, client, [CONFIGURATION_PATTERN, SIDECAR_PATTERN], [SIDECAR_PATTERN]);
 		} catch (error) {
 			connection.console.error(`Configurations and sidecars are not watched: ${describe(error)}`);
 		}
@@ -116,6 +116,9 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 	async function configurationChanged(uri: string): Promise<void> {
 		try {
 			await configurations.changed(uri, service);
+			// Half an edit is no reason to read all archives again.
+			const file = await service.configuration(uri);
+			if (!file?.faults.some(({ severity }) => severity === 'error')) await service.navigation.kindsChanged();
 		} catch (error) {
 			connection.console.error(`${uri} could not be read: ${describe(error)}`);
 		}
@@ -178,8 +181,8 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 	}
 
 	connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
-		answer('textDocument/documentSymbol', uri, token, (document): DocumentSymbol[] | SymbolInformation[] => {
-			const symbols = service.documentSymbols(document);
+		answer('textDocument/documentSymbol', uri, token, async document => {
+			const symbols = await service.documentSymbols(document);
 			return client.nestsSymbols ? symbols : flatten(symbols, uri);
 		}),
 	);
@@ -244,7 +247,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 
 	serveWriting(connection, answer, service.writing, () => client);
 	serveNavigation(connection, documents, answer, service.navigation, () => client);
-	const notes = serveAnnotations(connection, documents, attempt, service.annotations, commands);
+	const notes = serveAnnotations(connection, documents, attempt, service, commands);
 	serveReader(connection, answer, service.reader, notes.follow);
 	serveCommands(connection, commands);
 

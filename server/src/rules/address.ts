@@ -1,4 +1,5 @@
 import { hasScheme } from '../links/resolve.ts';
+import { isOneSlipAway } from './slip.ts';
 
 /** What is wrong with an address that a parser may well accept. */
 export interface Damage {
@@ -119,17 +120,6 @@ function meantScheme(word: string): 'http' | 'https' | 'mailto' | undefined {
 	for (const scheme of ['http', 'https', 'mailto'] as const) if (word === scheme) return scheme;
 	for (const scheme of ['https', 'http', 'mailto'] as const) if (isOneSlipAway(word, scheme)) return scheme;
 	return undefined;
-}
-
-/** Whether one letter added, left out, changed, or exchanged with its neighbour makes one word of the other. */
-function isOneSlipAway(word: string, meant: string): boolean {
-	let start = 0;
-	while (start < word.length && word[start] === meant[start]) start++;
-	let end = 0;
-	while (end < Math.min(word.length, meant.length) - start && word.at(-1 - end) === meant.at(-1 - end)) end++;
-	const [left, right] = [word.length - start - end, meant.length - start - end];
-	if (left <= 1 && right <= 1) return true;
-	return left === 2 && right === 2 && word[start] === meant[start + 1] && word[start + 1] === meant[start];
 }
 
 function decodeWhole(address: string): string | undefined {

@@ -1,3 +1,12 @@
+import { ambiguous } from './annotation/ambiguous.ts';
+import { changed } from './annotation/changed.ts';
+import { duplicateId } from './annotation/duplicateId.ts';
+import { empty as emptyNote } from './annotation/empty.ts';
+import { malformed } from './annotation/malformed.ts';
+import { nested as nestedMark } from './annotation/nested.ts';
+import { openQuestion } from './annotation/openQuestion.ts';
+import { orphan } from './annotation/orphan.ts';
+import { unknownKind } from './annotation/unknownKind.ts';
 import { duplicateSource } from './archive/duplicateSource.ts';
 import { empty as emptyFigure } from './figure/empty.ts';
 import { missingCaption } from './figure/missingCaption.ts';
@@ -70,6 +79,15 @@ export const rules: readonly Rule[] = [
 	size,
 	emptyFigure,
 	missingCaption,
+	malformed,
+	duplicateId,
+	orphan,
+	ambiguous,
+	changed,
+	emptyNote,
+	unknownKind,
+	nestedMark,
+	openQuestion,
 	duplicateSource,
 ];
 

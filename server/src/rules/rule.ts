@@ -1,3 +1,4 @@
+import type { ArticleNotes } from '../annotations/articleNotes.ts';
 import type { EntryFile } from '../archive/entryFiles.ts';
 import type { Article } from '../article/article.ts';
 import type { Entry, List } from '../article/list.ts';
@@ -45,6 +46,10 @@ export interface Finding {
 	readonly related?: readonly Related[];
 	/** How an editor may draw it. */
 	readonly tag?: 'unnecessary' | 'deprecated';
+	/** The identity of the note that it is about. */
+	readonly note?: string;
+	/** The same finding in the article's sidecar. */
+	readonly sidecar?: { readonly span: Span; readonly message: string };
 }
 
 /** All that a rule may look at. */
@@ -55,6 +60,8 @@ export interface RuleContext {
 	readonly localFile: LocalFiles;
 	/** What the last check over the network found; absent where no such checks are made. */
 	readonly verdictOf?: VerdictLookup | undefined;
+	/** The notes in the text and beside it. */
+	readonly notes: ArticleNotes;
 	/** Other articles of the archive that were taken from the same page, with their paths from its root. */
 	readonly copies: readonly { readonly uri: string; readonly path: string }[];
 	/** The present, in milliseconds since the Unix epoch. */

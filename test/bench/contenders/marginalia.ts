@@ -16,7 +16,8 @@ const service = createService({
 async function all(document: TextDocument): Promise<number> {
 	const diagnostics = await service.diagnostics(document, CancellationToken.None);
 	const links = await service.documentLinks(document, false, CancellationToken.None);
-	return diagnostics.length + service.documentSymbols(document).length + links.length;
+	const symbols = await service.documentSymbols(document);
+	return diagnostics.length + symbols.length + links.length;
 }
 
 /** The whole offline check of a file; in the editor, what is left of it after a change. */
@@ -25,7 +26,7 @@ export const contender: Contender = {
 		const parsed = parseDocument(text);
 		if (parsed.kind === 'list') return parsed.entries.length;
 		const { content, figures, links } = parsed;
-		const problems = await service.check(uri, parsed, CancellationToken.None);
+		const { problems } = await service.check(uri, parsed, CancellationToken.None);
 		return content.value.length + figures.length + links.length + buildOutline(parsed).length + problems.length;
 	},
 	async open({ uri, text }) {

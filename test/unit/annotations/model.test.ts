@@ -129,7 +129,7 @@ describe('the W3C model', () => {
 			[{ creator: { id: ['a:1', 'a:2'] } }, '["a:1","a:2"]', 'An agent has exactly one IRI, as a string'],
 			[
 				{ audience: { id: 'urn:a:1', role: 'x' } },
-				'"role"',
+				'"x"',
 				'What describes an audience has a name that starts with "schema:"',
 			],
 			[{ stylesheet: { type: 'Css' } }, '"Css"', 'The "type" of a stylesheet is "CssStylesheet"'],

@@ -4,6 +4,7 @@ import { type Edit, inverse } from '../../../server/src/annotations/edit.ts';
 import { canonical, type JsonObject } from '../../../server/src/annotations/json.ts';
 import type { Annotation } from '../../../server/src/annotations/model.ts';
 import { articleOf, parseSidecar, sidecarOf } from '../../../server/src/annotations/sidecar.ts';
+import { repairsOf } from '../../../server/src/annotations/sidecarRepair.ts';
 import { changeSidecar } from '../../../server/src/annotations/sidecarWriter.ts';
 import { assertMeetsModel } from './w3c.ts';
 
@@ -172,6 +173,46 @@ describe('a sidecar', () => {
 	});
 });
 
+describe('a sidecar that a merge left broken', () => {
+	const repaired = (text: string): readonly (readonly [string, string])[] => {
+		const [fault] = parseSidecar(text).faults;
+		assert.ok(fault);
+		return repairsOf(text, fault, SUBJECT).map(({ title, text: right }) => [title, right]);
+	};
+	const line = (text: string, id: string): string => new RegExp(`^.*urn:uuid:${id}.*$`, 'm').exec(text)?.[0] ?? '';
+
+	it('gets its commas right', () => {
+		assert.deepEqual(repaired(TWO.replace(/\},(\n+)\{"body/, '}$1{"body')), [['Put the commas right', TWO]]);
+	});
+
+	it('keeps the notes of both sides', () => {
+		const [base, ours, theirs] = [
+			change(undefined, add('a0')),
+			change(undefined, add('a0'), add('b0')),
+			change(undefined, add('a0'), add('b1')),
+		];
+		const both = change(undefined, add('a0'), add('b0'), add('b1'));
+		for (const before of ['', `||||||| base\n${line(base, 'a0')}\n`]) {
+			const conflict = `<<<<<<< ours\n${line(ours, 'b0')}\n${before}=======\n${line(theirs, 'b1')}\n>>>>>>> theirs`;
+			assert.deepEqual(repaired(ours.replace(line(ours, 'b0'), conflict)), [['Keep the notes of both sides', both]]);
+		}
+		// The whole file, as where both sides made it.
+		const whole = `<<<<<<< ours\n${ours}=======\n${theirs}>>>>>>> theirs\n`;
+		assert.deepEqual(repaired(whole), [['Keep the notes of both sides', both]]);
+	});
+
+	it('keeps both versions of a note that both sides changed, until somebody chooses', () => {
+		const changed = (said: string): string => change(undefined, { before: undefined, after: annotation('a0', said) });
+		const conflict = `<<<<<<< ours\n${line(changed('ours'), 'a0')}\n=======\n${line(changed('theirs'), 'a0')}\n>>>>>>> theirs`;
+		const [[, both] = ['', '']] = repaired(changed('a').replace(line(changed('a'), 'a0'), conflict));
+		assert.equal(parseSidecar(both).items.length, 2);
+		assert.deepEqual(repaired(both), [
+			['Keep the note before', changed('ours')],
+			['Keep this note', changed('theirs')],
+		]);
+	});
+});
+
 describe('changes of a sidecar', () => {
 	it('of two at once are both made where they are not of the same thing', () => {
 		const before = annotation('a', 'a', {
@@ -233,8 +274,8 @@ describe('changes of a sidecar', () => {
 				assert.deepEqual(
 					parseSidecar(text)
 						.items.filter(item => canonical(item.value).includes('urn:uuid:other-'))
-						.map(item => item.line),
-					others.map(item => item.line),
+						.map(item => canonical(item.value)),
+					others.map(item => canonical(item.value)),
 				);
 			}),
 			{ numRuns: 50 },

@@ -291,6 +291,7 @@ describe('completion in an archive', () => {
 		assert.deepEqual(tags, [
 			['#own', '#own'],
 			['#海', '#海'],
+			['#old', '#old'],
 		]);
 	});
 });

@@ -102,7 +102,7 @@ describe('code lenses', () => {
 		]);
 	};
 
-	it('count links and figures on the title, and offer to expand what is on one line', async () => {
+	it('count links, figures and notes on the title, and offer to expand what is on one line', async () => {
 		const body = `${BODY.trimEnd()}<figure><img src=a><figcaption>b</figcaption></figure>\n`;
 		assert.deepEqual(await shown(HEAD + body), [
 			[1, '1 link', 'marginalia.showPlaces'],
@@ -110,6 +110,9 @@ describe('code lenses', () => {
 			[4, 'Expand', 'marginalia.expand'],
 		]);
 		assert.deepEqual(await shown(HEAD + EXPANDED), [[1, '1 link', 'marginalia.showPlaces']]);
+		assert.deepEqual(await shown(`${HEAD}<p><mark>a</mark></p><!-- note: b -->\n<p>c</p>`), [
+			[1, '2 notes', 'marginalia.showPlaces'],
+		]);
 	});
 
 	it('are only those that the client can act on, and that do something', async () => {

@@ -1,6 +1,6 @@
+import { notesInText } from '../../../server/src/annotations/articleNotes.ts';
 import { NOTE_KINDS } from '../../../server/src/annotations/kinds.ts';
 import { parseArticle } from '../../../server/src/article/article.ts';
-import { findNotes } from '../../../server/src/features/annotations/notes.ts';
 import type { LocalFiles } from '../../../server/src/links/localFiles.ts';
 import { createResolver } from '../../../server/src/links/resolve.ts';
 import type { Markup } from '../../../server/src/reader/protocol.ts';
@@ -10,7 +10,7 @@ import { HEAD } from '../features/harness.ts';
 /** The view of a text. */
 export function draw(text: string, localFile: LocalFiles = () => undefined): DrawnView {
 	const article = parseArticle(text);
-	const { notes } = findNotes({ article, source: article.source?.value ?? '', kinds: NOTE_KINDS }, undefined);
+	const { notes } = notesInText({ article, source: article.source?.value ?? '', kinds: NOTE_KINDS });
 	const resolve = createResolver(article.source?.value);
 	return drawView(article, { resolve, localFile, archive: undefined, notes });
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { notesInText } from '../../../server/src/annotations/articleNotes.ts';
+import { NOTE_KINDS } from '../../../server/src/annotations/kinds.ts';
 import { type Article, parseDocument } from '../../../server/src/article/article.ts';
 import type { LocalFiles } from '../../../server/src/links/localFiles.ts';
 import type { VerdictLookup } from '../../../server/src/links/network/requests.ts';
@@ -43,6 +45,7 @@ export function contextOf(article: Article): RuleContext {
 		resolve: createResolver(source),
 		localFile: localFiles,
 		verdictOf,
+		notes: notesInText({ article, source: source ?? 'urn:x:y', kinds: NOTE_KINDS }),
 		copies:
 			source === ARCHIVED ? [{ uri: 'file:///archive/articles/news/1001.md', path: 'articles/news/1001.md' }] : [],
 		now: NOW,

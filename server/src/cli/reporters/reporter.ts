@@ -6,7 +6,7 @@ import type { Severity } from '../../rules/rule.ts';
 /** A file that was checked. */
 export interface CheckedFile {
 	readonly path: string;
-	readonly kind: DocumentKind;
+	readonly kind: DocumentKind | 'sidecar';
 	readonly document: TextDocument;
 	/** What was found and is to be reported, in the order of the text. */
 	readonly problems: readonly Problem[];

@@ -79,13 +79,14 @@ async function highlight(context: CommandContext, given: Arguments): Promise<Out
 
 async function annotate(context: CommandContext, given: Arguments, wanted: Said): Promise<Outcome> {
 	const uri = given.text('uri');
+	// Nothing may be waited for between reading an article and changing it.
+	const { author, carrier } = await context.settings(uri);
 	const annotated = await context.load(uri);
 	const { article, inline, subject } = annotated;
 	const said = checkSaid(wanted, inline.kinds);
 	if (saysNothing(said)) throw new Refusal('arguments', 'A note has a text or a tag');
 	const range = given.optionalRange('range');
 	const part = range && selectedPart(annotated, toSpan(annotated.document, range));
-	const { author, carrier } = await context.settings(uri);
 	const label = said.kind === HIGHLIGHT ? 'Highlight' : 'Annotate';
 	// A note on all of an article has no words to be marked.
 	if (part && (given.carrier('carrier') ?? carrier) === 'inline')
@@ -102,13 +103,13 @@ async function annotate(context: CommandContext, given: Arguments, wanted: Said)
 
 async function reply(context: CommandContext, given: Arguments): Promise<Outcome> {
 	const uri = given.text('uri');
+	const { author } = await context.settings(uri);
 	const annotated = await context.load(uri);
 	const { inline, subject } = annotated;
 	const { remark, thread } = findNote(annotated, given.text('id'));
 	const kind = given.optionalText('kind') ?? 'note';
 	const said = checkSaid({ kind, text: given.text('text'), tags: [], resolved: false }, inline.kinds);
 	if (saysNothing(said)) throw new Refusal('arguments', 'A reply has a text');
-	const { author } = await context.settings(uri);
 	if (thread) return { kind: 'done', id: await replyInText(context, annotated, thread, said, author), undoable: false };
 	const id = context.newId();
 	const rest = { ...creation(context, author), id, motivation: 'replying', target: remark.id };

@@ -1,12 +1,12 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ArticleNotes } from '../../annotations/articleNotes.ts';
 import { partOf } from '../../annotations/describe.ts';
-import type { Inline, InlineThread } from '../../annotations/inlineThreads.ts';
+import type { InlineThread } from '../../annotations/inlineThreads.ts';
 import { HIGHLIGHT, type Kinds } from '../../annotations/kinds.ts';
 import type { Annotation } from '../../annotations/model.ts';
 import type { Carrier, Note, Reply } from '../../annotations/note.ts';
 import { RESOLVED, type Said } from '../../annotations/remark.ts';
 import { obstacleOf } from '../../annotations/sidecar.ts';
-import type { SidecarFile } from '../../annotations/sidecarFiles.ts';
 import type { Subject } from '../../annotations/sidecarWriter.ts';
 import type { Article } from '../../article/article.ts';
 import type { Span } from '../../article/span.ts';
@@ -16,17 +16,11 @@ import type { Moves } from './moves.ts';
 import { Refusal } from './outcome.ts';
 
 /** An article with its notes, as it is at the moment of a command. */
-export interface Annotated {
+export interface Annotated extends ArticleNotes {
 	readonly document: TextDocument;
 	readonly article: Article;
 	/** What its annotations are about. */
 	readonly subject: Subject;
-	/** The article as its inline notes are read, with the kinds that its archive has. */
-	readonly inline: Inline;
-	readonly file: SidecarFile | undefined;
-	readonly notes: readonly Note[];
-	/** Where those notes are written that are in the text. */
-	readonly threads: ReadonlyMap<Note, InlineThread>;
 }
 
 /** What commands work with. */
@@ -58,20 +52,20 @@ export interface FoundNote {
  *
  * @throws Refusal where there is none
  */
-export function findNote({ document, file, notes, threads }: Annotated, id: string): FoundNote {
+export function findNote({ document, sidecar, notes, threads }: Annotated, id: string): FoundNote {
 	for (const note of notes) {
 		const index = note.id === id ? 0 : note.replies.findIndex(one => one.id === id) + 1;
 		const remark = index === 0 ? note : note.replies[index - 1];
 		if (remark?.id === id) return { note, remark, index, thread: threads.get(note) };
 	}
-	const obstacle = file && obstacleOf(file);
-	if (obstacle) throw new Refusal('broken-sidecar', `${nameOf(file.uri)} cannot be read: ${obstacle.message}`);
+	const obstacle = sidecar && obstacleOf(sidecar);
+	if (obstacle) throw new Refusal('broken-sidecar', `${nameOf(sidecar.uri)} cannot be read: ${obstacle.message}`);
 	throw new Refusal('not-found', `There is no note ${id} in or beside ${nameOf(document.uri)}`);
 }
 
 /** The annotation of a note in the sidecar. */
-export function annotationBeside({ file }: Annotated, id: string): Annotation {
-	const found = file?.annotations.find(({ annotation }) => annotation.id === id);
+export function annotationBeside({ sidecar }: Annotated, id: string): Annotation {
+	const found = sidecar?.annotations.find(({ annotation }) => annotation.id === id);
 	if (!found) throw new Refusal('not-found', `There is no note ${id}`);
 	return found.annotation;
 }

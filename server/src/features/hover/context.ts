@@ -1,3 +1,4 @@
+import type { Note } from '../../annotations/note.ts';
 import type { Archive } from '../../archive/index.ts';
 import type { Article } from '../../article/article.ts';
 import type { Span } from '../../article/span.ts';
@@ -19,6 +20,8 @@ export interface HoverContext {
 	readonly verdictOf: VerdictLookup | undefined;
 	/** The archive that the document lies in, as far as it is known. */
 	readonly archive: Archive | undefined;
+	/** The notes in the text and beside it. */
+	readonly notes: readonly Note[];
 	/** The present, in milliseconds since the Unix epoch. */
 	readonly now: number;
 	/** The IANA name of the user's time zone. */

@@ -1,55 +1,78 @@
-import { commentContent, findInlineNotes, type InlineNote, isMark } from '../../annotations/inline.ts';
-import { ancestors, isElement, labelOf, type Node } from '../../article/node.ts';
-import { span } from '../../article/span.ts';
+import { isMark } from '../../annotations/inline.ts';
+import { HIGHLIGHT } from '../../annotations/kinds.ts';
+import type { Note, Remark } from '../../annotations/note.ts';
+import { type Span, span } from '../../article/span.ts';
 import { clip, type HoverContext, type HoverSection } from './context.ts';
 
 /** A hover shows this many notes at most. */
 const MOST_NOTES = 10;
 
-/** The notes on what is at a node: the comment itself, or the `mark`, `ins` or `del` around it. */
-export function noteSection(context: HoverContext, index: number): HoverSection | undefined {
-	const { nodes, text } = context.article;
-	const node = nodes[index];
-	if (!node) return undefined;
-	if (node.nodeName === '#comment') {
-		if (!commentContent(text, node)) return undefined;
-		const note = findInlineNotes(text, nodes).find(one => one.node === index);
-		return note && { span: note.span, content: describeNote(context, note) };
+/** The notes on what is at an offset, in the text or beside it, and what is a suggested edit there. */
+export function noteSection(context: HoverContext, offset: number): HoverSection | undefined {
+	const { markup } = context;
+	const contents: string[] = [];
+	let place: Span | undefined;
+	for (const note of context.notes) {
+		const at = placeAt(context, note, offset);
+		if (!at) continue;
+		const said = describe(context, note, at.quotes);
+		if (said.length === 0) continue;
+		contents.push(...said);
+		if (!place || at.span.end - at.span.start < place.end - place.start) place = at.span;
 	}
-	const mark = [index, ...ancestors(nodes, index)].find(at => isMark(nodes[at]) && !nodes[at]?.implied);
-	const marked = mark === undefined ? undefined : nodes[mark];
-	if (mark === undefined || !marked) return undefined;
-	const notes = findInlineNotes(text, nodes).filter(one => one.target === mark);
-	const content = context.markup.sections([
-		...[suggestion(context, marked)].filter(said => said !== undefined),
-		...notes.slice(0, MOST_NOTES).map(note => describeNote(context, note, false)),
-		...(notes.length > MOST_NOTES ? [context.markup.text(`${notes.length - MOST_NOTES} more notes`)] : []),
-	]);
-	return content ? { span: span(marked.start, marked.end), content } : undefined;
+	if (!place) return undefined;
+	const more = contents.length - MOST_NOTES;
+	const shown = more > 0 ? [...contents.slice(0, MOST_NOTES), markup.text(`${more} more notes`)] : contents;
+	return { span: place, content: markup.sections(shown) };
 }
 
-/** What a suggested edit is; `undefined` for a highlight. */
-function suggestion({ markup }: HoverContext, node: Node): string | undefined {
-	if (isElement(node, 'ins')) return markup.lines([markup.strong('Suggested insertion')]);
-	return isElement(node, 'del') ? markup.lines([markup.strong('Suggested deletion')]) : undefined;
+/** What of a note is at an offset, and whether it is to be said what the note is about. */
+function placeAt(
+	{ article }: HoverContext,
+	{ carrier, anchor, span: own }: Note,
+	offset: number,
+): { readonly span: Span; readonly quotes: boolean } | undefined {
+	const isAt = ({ start, end }: Span): boolean => start <= offset && offset < end;
+	if (carrier === 'sidecar') {
+		const found = anchor.spans.find(isAt);
+		// The title says enough by itself.
+		return found && found.start >= article.body.span.start ? { span: found, quotes: false } : undefined;
+	}
+	if (!isAt(own)) return undefined;
+	const mark = article.nodes.find(node => node.start === own.start && isMark(node) && !node.implied);
+	if (!mark) return { span: own, quotes: true };
+	return isAt(mark)
+		? { span: span(mark.start, mark.end), quotes: false }
+		: { span: span(mark.end, own.end), quotes: true };
 }
 
-/**
- * Kind, text, tags, people and day of a note.
- *
- * @param quoted whether to say what the note is about
- */
-function describeNote({ article, markup }: HoverContext, note: InlineNote, quoted = true): string {
-	const kind = `${note.kind.value.charAt(0).toUpperCase()}${note.kind.value.slice(1)}`;
-	const about = quoted && note.target !== undefined ? clip(labelOf(article.nodes, note.target), 200) : '';
+/** What a note says, and each answer to it; nothing for a mere highlight. */
+function describe(context: HoverContext, note: Note, quotes: boolean): readonly string[] {
+	const { markup } = context;
+	const about = quotes && note.quote ? clip(note.quote.exact, 200) : '';
+	const suggested = note.suggestion && markup.lines([markup.strong(`Suggested ${note.suggestion}`)]);
+	const isSilent =
+		note.text === '' && note.tags.length === 0 && (note.suggestion || (note.kind === HIGHLIGHT && !note.creator));
+	return [
+		...(suggested ? [suggested] : []),
+		...(isSilent ? [] : [describeRemark(context, note, about, note.resolved)]),
+		...note.replies.map(reply => describeRemark(context, reply, '', false)),
+	];
+}
+
+/** Kind, text, tags, writer and day of a note or an answer. */
+function describeRemark({ markup }: HoverContext, remark: Remark, about: string, resolved: boolean): string {
+	const kind = `${remark.kind.charAt(0).toUpperCase()}${remark.kind.slice(1)}`;
 	const details = [
-		...note.tags.map(tag => markup.code(`#${tag.value}`)),
-		...note.people.map(person => markup.text(`@${person.value}`)),
-		...(note.date ? [markup.text(note.date.value)] : []),
+		...[...remark.tags, ...(resolved ? ['resolved'] : [])].map(tag => markup.code(`#${tag}`)),
+		...(remark.creator ? [markup.text(`@${remark.creator}`)] : []),
+		...(remark.created ? [markup.text(remark.created.slice(0, 10))] : []),
 	];
 	return markup.lines([
 		about ? `${markup.strong(kind)} ${markup.text(`on “${about}”`)}` : markup.strong(kind),
-		markup.text(clip(note.text.value)),
+		...clip(remark.text)
+			.split(/\n+/)
+			.map(line => markup.text(line)),
 		details.join(' · '),
 	]);
 }

@@ -1,0 +1,67 @@
+import type { Span } from '../article/span.ts';
+import { obstacleOf, parseSidecar, type SidecarFault } from './sidecar.ts';
+import { lineFor, type Subject, writeSidecar } from './sidecarWriter.ts';
+
+/** A way to put a sidecar right. */
+export interface Repair {
+	/** What it does, in the imperative. */
+	readonly title: string;
+	/** The whole text then. */
+	readonly text: string;
+	/** Whether nothing that somebody wrote is lost by it. */
+	readonly preferred: boolean;
+}
+
+/** The ways to put right what is wrong at one place of a sidecar. */
+export function repairsOf(text: string, fault: SidecarFault, subject: Subject): readonly Repair[] {
+	switch (fault.kind) {
+		case 'comma':
+			return [
+				{ title: 'Put the commas right', text: writeSidecar(parseSidecar(text), new Map(), subject), preferred: true },
+			];
+		case 'conflict': {
+			const [ours, theirs] = sidesOf(text).map(parseSidecar);
+			if (!ours || !theirs || obstacleOf(ours) || obstacleOf(theirs)) return [];
+			const known = new Set(ours.items.map(item => lineFor(item, ours.text)));
+			const lines = theirs.items.map(item => lineFor(item, theirs.text)).filter(line => !known.has(line));
+			const merged = writeSidecar(ours, new Map(), subject, lines);
+			return [{ title: 'Keep the notes of both sides', text: merged, preferred: true }];
+		}
+		case 'duplicate':
+			return [
+				{ title: 'Keep the note before', text: withoutItem(text, fault.span, subject, false), preferred: false },
+				{ title: 'Keep this note', text: withoutItem(text, fault.span, subject, true), preferred: false },
+			];
+		default:
+			return [];
+	}
+}
+
+/** The whole text as either side of a merge had it, of one in which git left both. */
+function sidesOf(text: string): readonly [ours: string, theirs: string] {
+	const [ours, theirs]: [string[], string[]] = [[], []];
+	let side: 'both' | 'ours' | 'base' | 'theirs' = 'both';
+	for (const line of text.split('\n')) {
+		const bare = line.replace(/\r$/, '');
+		if (side === 'both' && /^<{7} /.test(bare)) side = 'ours';
+		else if (side === 'ours' && /^\|{7}(?: |$)/.test(bare)) side = 'base';
+		else if ((side === 'ours' || side === 'base') && bare === '=======') side = 'theirs';
+		else if (side === 'theirs' && /^>{7} /.test(bare)) side = 'both';
+		else {
+			if (side === 'both' || side === 'ours') ours.push(line);
+			if (side === 'both' || side === 'theirs') theirs.push(line);
+		}
+	}
+	return [ours.join('\n'), theirs.join('\n')];
+}
+
+/** A sidecar without one of two items of one identity: the one at a place, or the first that has the same identity. */
+function withoutItem(text: string, place: Span, subject: Subject, keepsIt: boolean): string {
+	const sidecar = parseSidecar(text);
+	const idAt = (value: unknown): unknown =>
+		typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
+	const index = sidecar.items.findIndex(({ span }) => span.start === place.start);
+	const first = sidecar.items.findIndex(({ value }) => idAt(value) === idAt(sidecar.items[index]?.value));
+	const gone = keepsIt ? first : index;
+	return writeSidecar({ ...sidecar, items: sidecar.items.filter((_, at) => at !== gone) }, new Map(), subject);
+}

@@ -1,0 +1,33 @@
+import type { Spans } from '../../annotations/note.ts';
+import { span } from '../../article/span.ts';
+import type { Rule } from '../rule.ts';
+import { show } from '../write.ts';
+import { titlePlace } from './place.ts';
+
+/** How many of the places that can be meant are named. */
+const MOST = 5;
+
+/** A note of a sidecar whose words stand in several places, of which none can be told to be meant. */
+export const ambiguous: Rule = {
+	id: 'annotation/ambiguous',
+	severity: 'warning',
+	check({ article, notes: { notes } }, report) {
+		for (const note of notes) {
+			if (note.anchor.state !== 'ambiguous') continue;
+			const [best, ...others] = (note.anchor.candidates ?? []).map(cover);
+			const message = `The ${note.kind} on ${JSON.stringify(show(note.quote?.exact ?? ''))} can belong here: ${note.anchor.reason}`;
+			report({
+				span: best ?? titlePlace(article),
+				message,
+				note: note.id,
+				related: others.slice(0, MOST).map(place => ({ span: place, message: 'Or here' })),
+				sidecar: { span: note.span, message },
+			});
+		}
+	},
+};
+
+/** From the start of the first of some spans to the end of the last. */
+function cover(spans: Spans): { readonly start: number; readonly end: number } {
+	return span(spans[0]?.start ?? 0, spans.at(-1)?.end ?? 0);
+}

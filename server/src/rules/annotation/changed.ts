@@ -1,0 +1,23 @@
+import { span } from '../../article/span.ts';
+import type { Rule } from '../rule.ts';
+import { show } from '../write.ts';
+import { titlePlace } from './place.ts';
+
+/** A note of a sidecar whose words were changed; a person has to say whether it still belongs to them. */
+export const changed: Rule = {
+	id: 'annotation/changed',
+	severity: 'information',
+	check({ article, notes: { notes } }, report) {
+		for (const { id, anchor, quote, kind, span: own } of notes) {
+			if (anchor.state !== 'changed') continue;
+			const [first, last] = [anchor.spans[0], anchor.spans.at(-1)];
+			const message = `The words of a ${kind} have changed: it was on ${JSON.stringify(show(quote?.exact ?? ''))}`;
+			report({
+				span: first && last ? span(first.start, last.end) : titlePlace(article),
+				message,
+				note: id,
+				sidecar: { span: own, message },
+			});
+		}
+	},
+};

@@ -1,0 +1,46 @@
+import { annotationsOf } from '../../annotations/inlineThreads.ts';
+import { equals } from '../../annotations/json.ts';
+import type { Rule } from '../rule.ts';
+import { titlePlace } from './place.ts';
+
+/** Two notes with one identity, as a merge by lines leaves them: of two that say different things only one can be shown. */
+export const duplicateId: Rule = {
+	id: 'annotation/duplicate-id',
+	severity: 'error',
+	check({ article, notes: { inline, sidecar, threads } }, report) {
+		for (const { kind, span, message } of sidecar?.faults ?? [])
+			if (kind === 'duplicate') report({ span: titlePlace(article), message, sidecar: { span, message } });
+		const beside = new Map(sidecar?.annotations.map(one => [one.annotation.id, one]));
+		const known = new Map<string, { readonly start: number; readonly end: number }>();
+		for (const thread of threads.values()) {
+			if (thread.comments.every(({ rest }) => !rest)) continue;
+			for (const [index, annotation] of annotationsOf(thread, inline).entries()) {
+				const { id } = annotation;
+				const span = thread.comments[index]?.span ?? thread.span;
+				const first = known.get(id);
+				if (first)
+					report({
+						span,
+						message: 'The note has the identity of another one in the text',
+						related: [{ span: first, message: 'The other one' }],
+					});
+				known.set(id, first ?? span);
+				const other = beside.get(id);
+				// While it is moved a note is in both places, and says the same in both.
+				if (other && !equals(withoutTarget(other.annotation), withoutTarget(annotation)))
+					report({
+						span,
+						message: 'The note says something else in the file beside the article, where it is not shown',
+						sidecar: {
+							span: other.span,
+							message: 'The note says something else in the text of the article, where it is shown',
+						},
+					});
+			}
+		}
+	},
+};
+
+function withoutTarget<T extends object>(annotation: T): Omit<T, 'target'> {
+	return { ...annotation, target: '' };
+}

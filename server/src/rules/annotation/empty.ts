@@ -1,0 +1,64 @@
+import { hasEndTag, isElement, type Node } from '../../article/node.ts';
+import { span } from '../../article/span.ts';
+import type { Rule } from '../rule.ts';
+import { titlePlace } from './place.ts';
+
+/** Motivations that say all by themselves. */
+const SILENT = new Set(['highlighting', 'bookmarking']);
+
+/** A note that says nothing, or a mark with nothing in it. */
+export const empty: Rule = {
+	id: 'annotation/empty',
+	severity: 'warning',
+	check({ article, notes: { notes, threads, sidecar } }, report) {
+		for (const thread of threads.values()) {
+			const node = thread.element === undefined ? undefined : article.nodes[thread.element];
+			if (node && thread.part.start === thread.part.end && !showsSomething(article.nodes, thread.element ?? -1))
+				report({
+					span: span(node.start, node.startTagEnd),
+					message: `There is nothing in the <${node.nodeName}>`,
+					tag: 'unnecessary',
+					fixes: () =>
+						hasEndTag(node) && thread.comments.length === 0
+							? [
+									{
+										title: `Remove the <${node.nodeName}>`,
+										preferred: false,
+										edits: [{ span: span(node.start, node.end), newText: '' }],
+									},
+								]
+							: [],
+				});
+			for (const note of thread.comments) {
+				if (note.text.value !== '' || note.tags.length > 0 || note.rest) continue;
+				report({
+					span: note.span,
+					message: `The ${note.kind.value} says nothing`,
+					tag: 'unnecessary',
+					fixes: () => [{ title: 'Remove the comment', preferred: false, edits: [{ span: note.span, newText: '' }] }],
+				});
+			}
+		}
+		for (const note of notes) {
+			if (note.carrier === 'inline') continue;
+			for (const { id, kind, motivation, text, tags } of [note, ...note.replies]) {
+				if (text !== '' || tags.length > 0 || SILENT.has(motivation)) continue;
+				const found = sidecar?.annotations.find(({ annotation }) => annotation.id === id);
+				const message = `The ${kind} says nothing`;
+				report({
+					span: note.anchor.spans[0] ?? titlePlace(article),
+					message,
+					note: id,
+					sidecar: { span: found?.span ?? note.span, message },
+				});
+			}
+		}
+	},
+};
+
+/** Whether an element without text shows a picture all the same. */
+function showsSomething(nodes: readonly Node[], index: number): boolean {
+	for (let at = index + 1; at <= (nodes[index]?.last ?? index); at++)
+		if (isElement(nodes[at], 'img') || nodes[at]?.foreign) return true;
+	return false;
+}

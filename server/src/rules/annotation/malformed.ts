@@ -1,0 +1,23 @@
+import { obstacleOf } from '../../annotations/sidecar.ts';
+import type { Rule } from '../rule.ts';
+import { show } from '../write.ts';
+import { nameOf, titlePlace } from './place.ts';
+
+/** A sidecar that is no collection of W3C annotations, or breaks a rule of their model. */
+export const malformed: Rule = {
+	id: 'annotation/malformed',
+	severity: 'error',
+	check({ article, notes: { sidecar } }, report) {
+		if (!sidecar) return;
+		const obstacle = obstacleOf(sidecar);
+		for (const fault of sidecar.faults) {
+			if (fault.kind === 'duplicate') continue;
+			const consequence = fault === obstacle ? '; its notes are not shown, and nothing is written into it' : '';
+			report({
+				span: titlePlace(article),
+				message: `${show(nameOf(sidecar.uri))}: ${fault.message}${consequence}`,
+				sidecar: { span: fault.span, message: `${fault.message}${consequence}` },
+			});
+		}
+	},
+};

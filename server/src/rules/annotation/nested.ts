@@ -1,0 +1,35 @@
+import { isMark } from '../../annotations/inline.ts';
+import { type Node, startTag } from '../../article/node.ts';
+import type { Rule } from '../rule.ts';
+import { unwrap } from '../write.ts';
+
+/** A mark in a mark, or a suggested edit in another: what is said of the one cannot be told from what is said of the other. */
+export const nested: Rule = {
+	id: 'annotation/nested',
+	severity: 'warning',
+	check({ article: { nodes } }, report) {
+		/** Those around the node that is looked at, innermost last. */
+		const open: { readonly node: Node; readonly group: string }[] = [];
+		for (let index = 0; index < nodes.length; index++) {
+			const node = nodes[index] as Node;
+			if (!isMark(node) || node.implied) continue;
+			while (open.length > 0 && (open.at(-1)?.node.last ?? 0) < index) open.pop();
+			const group = node.nodeName === 'mark' ? 'mark' : 'edit';
+			const outer = open.find(one => one.group === group)?.node;
+			// Those inside the inner one are as much too many, but need not be told of.
+			if (!outer) open.push({ node, group });
+			else
+				report({
+					span: startTag(node),
+					message: `The <${node.nodeName}> stands in a <${outer.nodeName}>`,
+					related: [{ span: startTag(outer), message: `The <${outer.nodeName}> around it` }],
+					fixes: () => {
+						const edits = unwrap(node);
+						return edits.length > 0
+							? [{ title: `Remove the tags of the inner <${node.nodeName}>`, preferred: false, edits }]
+							: [];
+					},
+				});
+		}
+	},
+};

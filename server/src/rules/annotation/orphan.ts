@@ -1,0 +1,17 @@
+import type { Rule } from '../rule.ts';
+import { show } from '../write.ts';
+import { titlePlace } from './place.ts';
+
+/** A note of a sidecar whose words are not in the article any more. */
+export const orphan: Rule = {
+	id: 'annotation/orphan',
+	severity: 'warning',
+	check({ article, notes: { notes } }, report) {
+		for (const { id, anchor, quote, kind, span } of notes) {
+			if (anchor.state !== 'orphan') continue;
+			const about = quote ? ` on ${JSON.stringify(show(quote.exact))}` : '';
+			const message = `The ${kind}${about} has lost its place: ${anchor.reason}`;
+			report({ span: titlePlace(article), message, note: id, sidecar: { span, message } });
+		}
+	},
+};

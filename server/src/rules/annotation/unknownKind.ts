@@ -1,0 +1,54 @@
+import { commentContent, isMark, kindOf, previousSibling } from '../../annotations/inline.ts';
+import type { Kinds } from '../../annotations/kinds.ts';
+import { HIGHLIGHT } from '../../annotations/kinds.ts';
+import { MOTIVATIONS } from '../../annotations/motivation.ts';
+import { COMMENT_NODE } from '../../article/node.ts';
+import type { Rule } from '../rule.ts';
+import { isOneSlipAway } from '../slip.ts';
+import { titlePlace } from './place.ts';
+
+/** Shorter words are one slip away from too much, where nothing else says that a note is meant. */
+const SHORTEST = 5;
+
+/** A comment that is meant for a note, but starts with a word that is no kind of note. */
+export const unknownKind: Rule = {
+	id: 'annotation/unknown-kind',
+	severity: 'warning',
+	check({ article, notes: { inline, notes } }, report) {
+		const { nodes, text } = article;
+		const { kinds } = inline;
+		for (const [index, node] of nodes.entries()) {
+			if (node.nodeType !== COMMENT_NODE) continue;
+			const content = commentContent(text, node);
+			const kind = content && kindOf(text, content);
+			if (!kind || kinds.has(kind.value)) continue;
+			const before = previousSibling(nodes, index);
+			const isBehindMark = before !== undefined && isMark(nodes[before]);
+			const meant = meantKind(kind.value, kinds);
+			if (!isBehindMark && (meant === undefined || kind.value.length < SHORTEST)) continue;
+			report({
+				span: kind.span,
+				message: meant
+					? `There is no kind of note ${JSON.stringify(kind.value)}: ${JSON.stringify(meant)} may be meant`
+					: `There is no kind of note ${JSON.stringify(kind.value)}`,
+				fixes: () =>
+					meant
+						? [{ title: `Make it a ${meant}`, preferred: false, edits: [{ span: kind.span, newText: meant }] }]
+						: [],
+			});
+		}
+		for (const note of notes) {
+			for (const { id, kind } of note.carrier === 'sidecar' ? [note, ...note.replies] : []) {
+				if (kinds.has(kind) || kind === HIGHLIGHT || MOTIVATIONS.some(name => name === kind)) continue;
+				const message = `There is no kind of note ${JSON.stringify(kind)}`;
+				const [place] = note.anchor.spans;
+				report({ span: place ?? titlePlace(article), message, note: id, sidecar: { span: note.span, message } });
+			}
+		}
+	},
+};
+
+/** The kind that a mistyped word is meant for. */
+function meantKind(word: string, kinds: Kinds): string | undefined {
+	return [...kinds.keys()].find(kind => isOneSlipAway(word, kind));
+}

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { CancellationToken } from 'vscode-languageserver';
+import { writeComment } from '../../../server/src/annotations/inlineComment.ts';
+import { NOTE_KINDS } from '../../../server/src/annotations/kinds.ts';
+import type { Annotation } from '../../../server/src/annotations/model.ts';
+import { parseDocument } from '../../../server/src/article/article.ts';
+import type { CheckedSidecar } from '../../../server/src/features/problems.ts';
+import type { FileSystem } from '../../../server/src/platform.ts';
+import { createService } from '../../../server/src/service.ts';
+import { createFiles } from '../features/harness.ts';
+import { assertFindings, assertFixed, assertQuiet, fixes, inArticle, NOW, SOURCE } from './support.ts';
+
+const ARTICLE = 'file:///a/articles/1.md';
+const SIDECAR = `${ARTICLE}.annotations.jsonld`;
+
+/** An annotation of some words. */
+function annotation(id: string, exact: string, entries: object = {}): object {
+	return {
+		id: `urn:uuid:${id}`,
+		type: 'Annotation',
+		motivation: 'commenting',
+		body: { type: 'TextualBody', value: 'a' },
+		target: { source: SOURCE, selector: { type: 'TextQuoteSelector', exact, prefix: '', suffix: '' } },
+		...entries,
+	};
+}
+
+function collection(...items: object[]): string {
+	return JSON.stringify({
+		'@context': 'http://www.w3.org/ns/anno.jsonld',
+		id: 'urn:uuid:c',
+		type: 'AnnotationCollection',
+		first: { id: 'urn:uuid:p', type: 'AnnotationPage', items },
+	});
+}
+
+/** What rules find beside an article: their names, and what they speak of in the sidecar. */
+async function beside(body: string, sidecar: string, files: Record<string, string> = {}): Promise<CheckedSidecar> {
+	const system: FileSystem = createFiles({ [SIDECAR]: sidecar, ...files });
+	const service = createService({ files: system, now: () => NOW });
+	const { sidecar: checked } = await service.check(ARTICLE, parseDocument(inArticle(body)), CancellationToken.None);
+	assert.ok(checked);
+	return checked;
+}
+
+async function found(body: string, sidecar: string, files?: Record<string, string>): Promise<readonly string[][]> {
+	const { file, problems } = await beside(body, sidecar, files);
+	return problems.map(({ rule, message, span }) => [
+		rule.id.replace('annotation/', ''),
+		message,
+		file.text.slice(span.start, span.end).slice(0, 30),
+	]);
+}
+
+describe('rules: notes in the text', () => {
+	it('say something', () => {
+		assertFixed(
+			'annotation/empty',
+			inArticle('<p><mark>a</mark><!-- note: --> <!--question:--><mark>b</mark><!-- note: #tag --></p>'),
+			[
+				['<!-- note: -->', 'The note says nothing'],
+				['<!--question:-->', 'The question says nothing'],
+			],
+			inArticle('<p><mark>a</mark> <mark>b</mark><!-- note: #tag --></p>'),
+		);
+		assertFixed(
+			'annotation/empty',
+			inArticle('<p>a<ins></ins> <mark><b></b></mark></p>'),
+			[
+				['<ins>', 'There is nothing in the <ins>'],
+				['<mark>', 'There is nothing in the <mark>'],
+			],
+			inArticle('<p>a </p>'),
+		);
+		assertQuiet('annotation/empty', '<p><mark><img src="a.png"></mark></p>', '<p><mark>a</mark></p>', '<!-- a -->');
+	});
+
+	it('are of a kind that there is', () => {
+		assertFixed(
+			'annotation/unknown-kind',
+			inArticle('<p><mark>a</mark><!-- nota: b --><!-- Qestion: c --> d<!--translte: e--></p>'),
+			[
+				['nota', 'There is no kind of note "nota": "note" may be meant'],
+				['Qestion', 'There is no kind of note "qestion": "question" may be meant'],
+				['translte', 'There is no kind of note "translte": "translate" may be meant'],
+			],
+			inArticle('<p><mark>a</mark><!-- note: b --><!-- question: c --> d<!--translate: e--></p>'),
+		);
+		assertFindings('annotation/unknown-kind', inArticle('<p><del>a</del><!-- 出处: b --></p>'), [
+			['出处', 'There is no kind of note "出处"'],
+		]);
+		assert.deepEqual(fixes('annotation/unknown-kind', inArticle('<p><del>a</del><!-- 出处: b --></p>')), []);
+		assertQuiet(
+			'annotation/unknown-kind',
+			'<!-- todo: a -->',
+			'<!-- 出处: a -->',
+			'<!-- nope: a -->',
+			'<mark>a</mark> <!-- todo: b -->',
+		);
+	});
+
+	it('do not stand in one another', () => {
+		assertFixed(
+			'annotation/nested',
+			inArticle('<p><mark>a <mark>b</mark> <ins>c <del>d</del></ins></mark> <mark>e</mark></p>'),
+			[
+				['<mark>', 'The <mark> stands in a <mark>'],
+				['<del>', 'The <del> stands in a <ins>'],
+			],
+			inArticle('<p><mark>a b <ins>c d</ins></mark> <mark>e</mark></p>'),
+		);
+	});
+
+	it('are settled if they ask', () => {
+		assertFindings(
+			'annotation/open-question',
+			inArticle('<p><mark>a b</mark><!-- question: why? @ines --><!-- note: so --> c <!-- question: when? --></p>'),
+			[
+				['a b', 'ines asks: why? (1 answer)'],
+				['a b</mark><!-- question: why? @ines --><!-- note: so --> c ', 'Open question: when?'],
+			],
+		);
+		assertQuiet('annotation/open-question', '<p><mark>a</mark><!-- question: b #resolved --><!-- note: c --></p>');
+	});
+
+	it('have an identity of their own', () => {
+		const comment = '<!-- note: a {"@of":"x","id":"urn:uuid:1"} -->';
+		assertFindings('annotation/duplicate-id', inArticle(`<p><mark>a</mark>${comment} <mark>b</mark>${comment}</p>`), [
+			[comment, 'The note has the identity of another one in the text'],
+		]);
+	});
+});
+
+describe('rules: notes beside the article', () => {
+	it('are found in the sidecar, at the annotation', async () => {
+		const text = collection(
+			annotation('1', 'gone'),
+			annotation('2', 'a', { body: [], motivation: 'questioning' }),
+			annotation('3', 'b', { body: { type: 'TextualBody', purpose: 'classifying', value: 'todo' } }),
+			annotation('4', 'c', { created: 'now' }),
+			annotation('4', 'd'),
+		);
+		assert.deepEqual(await found('<p>a b c d</p>', text), [
+			[
+				'duplicate-id',
+				'There is another annotation "urn:uuid:4" before this one, which alone is shown',
+				'{"id":"urn:uuid:4","type":"Ann',
+			],
+			['malformed', '"created" is one time as 2021-12-17T09:30:00Z, in UTC', '"now"'],
+			[
+				'orphan',
+				`The note on "gone" has lost its place: ${(await beside('<p>a b c d</p>', text)).problems.find(({ rule }) => rule.id === 'annotation/orphan')?.message.split(': ')[1]}`,
+				'{"id":"urn:uuid:1","type":"Ann',
+			],
+			['empty', 'The question says nothing', '{"id":"urn:uuid:2","type":"Ann'],
+			['open-question', 'Open question: ', '{"id":"urn:uuid:2","type":"Ann'],
+			['empty', 'The todo says nothing', '{"id":"urn:uuid:3","type":"Ann'],
+			['unknown-kind', 'There is no kind of note "todo"', '{"id":"urn:uuid:3","type":"Ann'],
+		]);
+	});
+
+	it('that cannot be read are told of', async () => {
+		assert.deepEqual(await found('<p>a</p>', '{'), [
+			[
+				'malformed',
+				'This is not valid JSON: close brace expected; its notes are not shown, and nothing is written into it',
+				'',
+			],
+		]);
+	});
+
+	it('say what they say in the text', async () => {
+		const placed = { id: '', target: '', isReply: false };
+		const inText = (said: string): string => {
+			const one = annotation('1', 'a', { body: { type: 'TextualBody', value: said } }) as Annotation;
+			return `<p><mark>a</mark>${writeComment(one, placed, NOTE_KINDS)}</p>`;
+		};
+		assert.deepEqual(await found(inText('a'), collection(annotation('1', 'a'))), []);
+		assert.deepEqual(await found(inText('b'), collection(annotation('1', 'a'))), [
+			[
+				'duplicate-id',
+				'The note says something else in the text of the article, where it is shown',
+				'{"id":"urn:uuid:1","type":"Ann',
+			],
+		]);
+	});
+
+	it('are judged as the archive wants it', async () => {
+		const configuration = { 'file:///a/marginalia.json': '{"rules":{"annotation/*":"off"}}' };
+		assert.deepEqual(await found('<p>a</p>', collection(annotation('1', 'gone')), configuration), []);
+	});
+
+	it('need an article', async () => {
+		const files = createFiles({ [SIDECAR]: collection(annotation('1', 'a')) });
+		const service = createService({ files, now: () => NOW });
+		const checked = await service.checkSidecar(SIDECAR, CancellationToken.None);
+		assert.deepEqual(
+			checked?.problems.map(({ rule, message }) => [rule.id, message]),
+			[['annotation/orphan', 'There is no article 1.md beside these notes']],
+		);
+	});
+});
