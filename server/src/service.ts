@@ -222,6 +222,8 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 		user: platform.userName ?? (async () => undefined),
 		parse: document => cache.get(document),
 		kinds,
+		articleOf: source => navigation.articleOf(source),
+		annotated: () => navigation.annotated(),
 		onChange: options.onSidecarChange ?? (() => {}),
 	});
 	const problems = createProblems({

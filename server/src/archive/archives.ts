@@ -36,6 +36,8 @@ export interface Archives {
 	of(uri: string): Promise<Archive | undefined>;
 	/** All archives that were asked for, once they were read. */
 	all(): Promise<readonly Archive[]>;
+	/** All archives that were asked for, as far as they were read. */
+	known(): readonly Archive[];
 	/** Takes over what an open document holds, which then goes before its file; nothing where it is no article or list. */
 	put(uri: string, index: (root: string, kinds: Kinds) => IndexEntry | undefined): Promise<void>;
 	/** Reads files or folders again that were created, changed or deleted. */
@@ -123,6 +125,7 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 			await Promise.all(all.map(({ ready }) => ready));
 			return all.map(({ index }) => index);
 		},
+		known: () => [...known.values()].map(({ index }) => index),
 		async put(uri, index) {
 			const found = await find(uri);
 			if (!found) return;

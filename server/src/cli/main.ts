@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { annotationsCommand } from './annotations.ts';
 import { checkCommand } from './check.ts';
 import { formatCommand } from './format.ts';
 import { lspCommand } from './lsp.ts';
@@ -16,7 +17,7 @@ const program = new Command('marginalia')
 	.helpCommand('help [command]', 'print help for a command')
 	.showHelpAfterError('(marginalia --help tells how it is used)')
 	.exitOverride();
-for (const command of [checkCommand(), formatCommand(), lspCommand()])
+for (const command of [checkCommand(), formatCommand(), annotationsCommand(), lspCommand()])
 	program.addCommand(command.copyInheritedSettings(program));
 
 try {

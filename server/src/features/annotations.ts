@@ -2,6 +2,9 @@ import type { CancellationToken, Location } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type ArticleNotes, findArticleNotes } from '../annotations/articleNotes.ts';
 import { subjectOf } from '../annotations/describe.ts';
+import type { Exported } from '../annotations/exchange/documents.ts';
+import type { ExportFormat } from '../annotations/exchange/exchange.ts';
+import type { ImportSummary } from '../annotations/exchange/plan.ts';
 import type { Kinds } from '../annotations/kinds.ts';
 import type { SidecarFiles } from '../annotations/sidecarFiles.ts';
 import { type ArchiveDocument, type Article, parseDocument } from '../article/article.ts';
@@ -13,6 +16,7 @@ import { createSidecarChanges, nameOf } from './annotations/changes.ts';
 import { runCommand } from './annotations/commands.ts';
 import type { Annotated, CommandContext } from './annotations/context.ts';
 import type { Editor } from './annotations/editor.ts';
+import { exportNotes, type ImportRequest, importNotes } from './annotations/exchange.ts';
 import { createMoves } from './annotations/moves.ts';
 import { type DocumentNotes, viewNotes } from './annotations/notes.ts';
 import { type Outcome, Refusal } from './annotations/outcome.ts';
@@ -33,6 +37,10 @@ export interface Annotations {
 	notes(uri: string, token: CancellationToken): Promise<DocumentNotes | undefined>;
 	/** Where a note is in its article, or the article's title where it has no place; `undefined` where there is no such note. */
 	locate(uri: string, id: string): Promise<Location | undefined>;
+	/** Imports notes; see `importNotes`. */
+	import(request: ImportRequest): Promise<ImportSummary>;
+	/** Exports the notes of articles; see `exportNotes`. */
+	export(uris: readonly string[], format: ExportFormat, name: string): Promise<Exported>;
 	/** Runs one of `ANNOTATION_COMMANDS`. */
 	run(command: string, given: unknown): Promise<Outcome>;
 	/**
@@ -59,6 +67,10 @@ export interface AnnotationSources {
 	readonly parse: (document: TextDocument) => ArchiveDocument;
 	/** The kinds of note that hold for a file. */
 	readonly kinds: (uri: string) => Promise<Kinds>;
+	/** The article of an open archive that was taken from a page, or has such a name; see `CommandContext`. */
+	readonly articleOf: (source: string) => string | undefined;
+	/** The articles with notes in the open folders. */
+	readonly annotated: () => Promise<readonly string[]>;
 	/** Told of each article whose sidecar was changed in its file. */
 	readonly onChange: (article: string) => void;
 }
@@ -101,6 +113,8 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 		editor,
 		changes,
 		moves,
+		articleOf: sources.articleOf,
+		annotated: sources.annotated,
 		async settings(uri) {
 			const { author, carrier } = await editor.settings(uri);
 			return { author: author?.trim() || (await sources.user(uri)), carrier };
@@ -134,6 +148,8 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 			const place = first && last ? span(first.start, last.end) : titlePlace(parsed);
 			return { uri, range: toRange(document, place) };
 		},
+		import: request => importNotes(context, request),
+		export: (uris, format, name) => exportNotes(load, uris, format, name),
 		run: (command, given) => runCommand(context, command, given),
 		async saved(uri) {
 			if (!moves.has(uri)) return;

@@ -11,6 +11,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isSidecar, parseSidecar } from '../annotations/sidecar.ts';
 import { type Archives, type ArchivesOptions, createArchives } from '../archive/archives.ts';
 import { indexDocument, indexSidecar, normalUri } from '../archive/entry.ts';
+import { keyOfSource } from '../archive/head.ts';
 import { type Archive, createIndex } from '../archive/index.ts';
 import { type ArchiveDocument, parseDocument } from '../article/article.ts';
 import { detect } from '../article/detect.ts';
@@ -43,6 +44,8 @@ export interface Navigation {
 	kindsChanged(): Promise<void>;
 	/** The articles that have notes, once their archives were read. */
 	annotated(): Promise<readonly string[]>;
+	/** The first article in the archives that were read that was taken from a page; or the only file of a name, as `./1.md`. */
+	articleOf(source: string): string | undefined;
 	/** The archive of a file, as far as it was read; `undefined` for a file in no folder that is open. */
 	archive(uri: string): Promise<Archive | undefined>;
 	definition(document: TextDocument, position: Position, token: CancellationToken): Promise<LocationLink[]>;
@@ -176,6 +179,16 @@ export function createNavigation(
 		async annotated() {
 			await flush();
 			return (await archives.all()).flatMap(archive => archive.annotated());
+		},
+		articleOf(source) {
+			const all = archives.known();
+			const key = keyOfSource(source);
+			if (key !== undefined) return all.flatMap(archive => archive.copiesOf(key))[0];
+			const end = source.replace(/^\.?\//, '/');
+			const named = all.flatMap(archive =>
+				[...archive.entries()].filter(({ uri, kind }) => kind === 'article' && uri.endsWith(end)),
+			);
+			return named.length === 1 ? named[0]?.uri : undefined;
 		},
 		async definition(document, position, token) {
 			const { archive, subject } = await lookUp(document, position, token);

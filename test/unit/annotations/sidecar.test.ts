@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { type Edit, inverse } from '../../../server/src/annotations/edit.ts';
 import { canonical, type JsonObject } from '../../../server/src/annotations/json.ts';
 import type { Annotation } from '../../../server/src/annotations/model.ts';
-import { articleOf, parseSidecar, sidecarOf } from '../../../server/src/annotations/sidecar.ts';
+import { articleOf, parseSidecar, SIDECAR_SUFFIX, sidecarOf } from '../../../server/src/annotations/sidecar.ts';
 import { repairsOf } from '../../../server/src/annotations/sidecarRepair.ts';
 import { changeSidecar } from '../../../server/src/annotations/sidecarWriter.ts';
 import { assertMeetsModel } from './w3c.ts';
@@ -279,6 +282,31 @@ describe('changes of a sidecar', () => {
 				);
 			}),
 			{ numRuns: 50 },
+		);
+	});
+});
+
+describe('the schema of sidecars', () => {
+	const ROOT = join(import.meta.dirname, '../../..');
+	const schema = JSON.parse(readFileSync(join(ROOT, 'schemas/annotations.schema.json'), 'utf8'));
+	const isValid = new Ajv({ strict: false }).compile(schema);
+
+	it('takes what is written, and what other programs write', () => {
+		for (const text of [
+			TWO,
+			change(undefined, { before: undefined, after: annotation('a', 'b', { body: 'https://a.example/' }) }),
+		])
+			assert.ok(isValid(JSON.parse(text)), JSON.stringify(isValid.errors));
+		assert.equal(isValid({ first: { items: 1 } }), false);
+	});
+
+	it('is contributed for files of their name', () => {
+		const { contributes } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+		assert.deepEqual(
+			contributes.jsonValidation.find(({ fileMatch }: { fileMatch: string }) =>
+				`1.md${SIDECAR_SUFFIX}`.endsWith(fileMatch.slice(1)),
+			),
+			{ fileMatch: `*${SIDECAR_SUFFIX}`, url: './schemas/annotations.schema.json' },
 		);
 	});
 });

@@ -75,7 +75,14 @@ export function annotationSession(
 			now: () => NOW,
 			uuid: uuid ?? (() => `${(++count % 256).toString(16).padStart(2, '0')}000000-0000-4000-8000-000000000000`),
 		},
-		{ editor, openText: uri => documents.get(uri)?.getText() },
+		{
+			editor,
+			openText: uri => documents.get(uri)?.getText(),
+			navigation: {
+				folders: () => [FOLDER],
+				onScan: () => ({ isCancelled: () => false, looked() {}, ended() {} }),
+			},
+		},
 	);
 	const session: Session = {
 		service,
@@ -84,7 +91,9 @@ export function annotationSession(
 		applied,
 		refuses: undefined,
 		open(uri, text) {
-			documents.set(uri, TextDocument.create(uri, 'article', (documents.get(uri)?.version ?? 0) + 1, text));
+			const document = TextDocument.create(uri, 'article', (documents.get(uri)?.version ?? 0) + 1, text);
+			documents.set(uri, document);
+			service.navigation.changed(document);
 		},
 		close(uri) {
 			documents.delete(uri);

@@ -142,12 +142,6 @@ describe('rules: notes beside the article', () => {
 		);
 		assert.deepEqual(await found('<p>a b c d</p>', text), [
 			[
-				'duplicate-id',
-				'There is another annotation "urn:uuid:4" before this one, which alone is shown',
-				'{"id":"urn:uuid:4","type":"Ann',
-			],
-			['malformed', '"created" is one time as 2021-12-17T09:30:00Z, in UTC', '"now"'],
-			[
 				'orphan',
 				`The note on "gone" has lost its place: ${(await beside('<p>a b c d</p>', text)).problems.find(({ rule }) => rule.id === 'annotation/orphan')?.message.split(': ')[1]}`,
 				'{"id":"urn:uuid:1","type":"Ann',
@@ -156,6 +150,12 @@ describe('rules: notes beside the article', () => {
 			['open-question', 'Open question: ', '{"id":"urn:uuid:2","type":"Ann'],
 			['empty', 'The todo says nothing', '{"id":"urn:uuid:3","type":"Ann'],
 			['unknown-kind', 'There is no kind of note "todo"', '{"id":"urn:uuid:3","type":"Ann'],
+			['malformed', '"created" is one time as 2021-12-17T09:30:00Z, in UTC', '"now"'],
+			[
+				'duplicate-id',
+				'There is another annotation "urn:uuid:4" before this one, which alone is shown',
+				'{"id":"urn:uuid:4","type":"Ann',
+			],
 		]);
 	});
 

@@ -48,9 +48,22 @@ export class Arguments {
 	}
 
 	carrier(name: string): Carrier | undefined {
+		return this.oneOf(name, ['inline', 'sidecar']);
+	}
+
+	/** One of some words; `undefined` where the argument is not there. */
+	oneOf<T extends string>(name: string, words: readonly T[]): T | undefined {
 		const value = this.#given[name];
-		if (value === undefined || value === 'inline' || value === 'sidecar') return value;
-		throw this.#wrong(name, '"inline" or "sidecar"');
+		const known = words.find(word => word === value);
+		if (value === undefined || known !== undefined) return known;
+		throw this.#wrong(name, words.map(word => JSON.stringify(word)).join(' or '));
+	}
+
+	/** `false` where the argument is not there. */
+	flag(name: string): boolean {
+		const value = this.#given[name];
+		if (value === undefined || typeof value === 'boolean') return value === true;
+		throw this.#wrong(name, 'true or false');
 	}
 
 	#wrong(name: string, expected: string): Refusal {

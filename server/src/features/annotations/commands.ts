@@ -1,7 +1,8 @@
 import { subjectOf, targetFor, withPlace } from '../../annotations/describe.ts';
 import type { Edit } from '../../annotations/edit.ts';
+import { EXPORT_FORMATS, type ExportFormat, IMPORT_FORMATS } from '../../annotations/exchange/exchange.ts';
 import { compact, equals, type JsonObject } from '../../annotations/json.ts';
-import { HIGHLIGHT } from '../../annotations/kinds.ts';
+import { HIGHLIGHT, NOTE_KINDS } from '../../annotations/kinds.ts';
 import type { Annotation } from '../../annotations/model.ts';
 import type { Note } from '../../annotations/note.ts';
 import { composeAnnotation, reviseAnnotation, type Said } from '../../annotations/remark.ts';
@@ -9,6 +10,7 @@ import { type Span, span } from '../../article/span.ts';
 import { toSpan } from '../position.ts';
 import { Arguments } from './arguments.ts';
 import { type Annotated, annotationBeside, type CommandContext, checkSaid, findNote, selectedPart } from './context.ts';
+import { exportNotes, importNotes } from './exchange.ts';
 import {
 	addInText,
 	convertToSidecar,
@@ -47,6 +49,10 @@ const RUNS: Readonly<Record<string, Run>> = {
 	rejectSuggestion: (context, given) => suggestion(context, given, false),
 	/** `uri`, `id`, `carrier` to move it to. */
 	convert,
+	/** `text` of a file with notes, `format` where it is not to be told by the text, `dryRun`. */
+	import: importFile,
+	/** `format`, and `uris` of articles, else all that have notes. */
+	export: exportFile,
 	undo: ({ changes }) => changes.undo(),
 	redo: ({ changes }) => changes.redo(),
 };
@@ -251,6 +257,28 @@ async function convert(context: CommandContext, given: Arguments): Promise<Outco
 		presentPart(annotated, note),
 	);
 	return { kind: 'done', id, undoable: false };
+}
+
+async function importFile(context: CommandContext, given: Arguments): Promise<Outcome> {
+	// Whoever imports has no article at hand yet, so the archive is looked through first.
+	await context.annotated();
+	const imported = await importNotes(context, {
+		text: given.text('text'),
+		format: given.oneOf('format', IMPORT_FORMATS),
+		dryRun: given.flag('dryRun'),
+		articleOf: context.articleOf,
+		kinds: NOTE_KINDS,
+	});
+	const undoable = !given.flag('dryRun') && imported.articles.some(({ added }) => added > 0);
+	return { kind: 'done', undoable, imported };
+}
+
+async function exportFile(context: CommandContext, given: Arguments): Promise<Outcome> {
+	const format = given.oneOf('format', Object.keys(EXPORT_FORMATS) as ExportFormat[]);
+	if (!format) throw new Refusal('arguments', `An export has a format: ${Object.keys(EXPORT_FORMATS).join(', ')}`);
+	const uris = given.texts('uris') ?? (await context.annotated());
+	const exported = await exportNotes(context.load, uris, format, 'Notes');
+	return { kind: 'done', undoable: false, exported };
 }
 
 function creation(context: CommandContext, author: string | undefined): JsonObject {

@@ -31,6 +31,10 @@ export interface CommandContext {
 	readonly changes: SidecarChanges;
 	readonly moves: Moves;
 	settings(uri: string): Promise<{ readonly author: string | undefined; readonly carrier: Carrier }>;
+	/** The article of an open archive that was taken from a page or, for an article from no page, has such a name. */
+	articleOf(source: string): string | undefined;
+	/** The articles with notes in the open folders. */
+	annotated(): Promise<readonly string[]>;
 	/** The present as the W3C model writes it: `2021-12-17T09:30:00Z`. */
 	now(): string;
 	/** An identity that nothing has yet. */

@@ -1,4 +1,6 @@
 import type { Location } from 'vscode-languageserver';
+import type { Exported } from '../../annotations/exchange/documents.ts';
+import type { ImportSummary } from '../../annotations/exchange/plan.ts';
 
 /** Why a command did nothing. */
 export type RefusalCode =
@@ -23,6 +25,10 @@ export type Outcome =
 			readonly id?: string;
 			/** Whether `marginalia.annotations.undo` takes it back; where not, the editor's own Undo does. */
 			readonly undoable: boolean;
+			/** What an import came to. */
+			readonly imported?: ImportSummary;
+			/** What was exported. */
+			readonly exported?: Exported;
 	  }
 	| Refused;
 

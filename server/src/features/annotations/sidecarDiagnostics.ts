@@ -12,14 +12,15 @@ import { toSpan } from '../position.ts';
 import { toWorkspaceEdit } from '../workspaceEdit.ts';
 import { nameOf } from './changes.ts';
 
-/** Those findings in an article that are to be shown in its sidecar too, as findings there. */
+/** Those findings in an article that are to be shown in its sidecar too, as findings there, in its order. */
 export function problemsInSidecar(article: string, problems: readonly Problem[]): readonly Problem[] {
-	return problems.flatMap(problem => {
+	const found = problems.flatMap(problem => {
 		const { sidecar, fixes: _, related: __, ...rest } = problem;
 		return sidecar
 			? [{ ...rest, ...sidecar, related: [{ span: problem.span, uri: article, message: 'The article' }] }]
 			: [];
 	});
+	return found.sort((a, b) => a.span.start - b.span.start);
 }
 
 /** What is wrong in a sidecar, as diagnostics of that file. */

@@ -1,0 +1,57 @@
+import type { Article } from '../../article/article.ts';
+import type { Annotation } from '../model.ts';
+import type { Note } from '../note.ts';
+
+/** An article with its notes, as it is exported. */
+export interface ExportedArticle {
+	readonly article: Article;
+	/** IRI of the page that it was taken from, or of its file. */
+	readonly source: string;
+	readonly title: string;
+	/** In the order of the text, those without a place last. */
+	readonly notes: readonly Note[];
+	/** All annotations, in the text and beside it. */
+	readonly annotations: readonly Annotation[];
+}
+
+/** Notes as they were exported. */
+export interface Exported {
+	readonly text: string;
+	readonly articles: number;
+	readonly notes: number;
+	/** Articles of whose notes some cannot be read, and why. */
+	readonly faults: readonly { readonly uri: string; readonly message: string }[];
+}
+
+/** The day on which an article was published, in UTC; `undefined` where it does not say. */
+export function dayOf({ published }: Article): string | undefined {
+	const time = published?.value;
+	return time === undefined || Math.abs(time) > 8.64e15 ? undefined : new Date(time).toISOString().slice(0, 10);
+}
+
+/** Who said something and when, and how it is marked: `Ines, 2024-06-30, #tides`. */
+export function detailsOf(
+	{ creator, created, tags }: Pick<Note, 'creator' | 'created' | 'tags'>,
+	resolved: boolean,
+): readonly string[] {
+	return [
+		...(creator ? [creator] : []),
+		...(created ? [created.slice(0, 10)] : []),
+		...[...tags, ...(resolved ? ['resolved'] : [])].map(tag => `#${tag}`),
+	];
+}
+
+/** What a reader has to know of the place of a note. */
+export function placeRemark({ anchor, quote }: Note): string | undefined {
+	switch (anchor.state) {
+		case 'exact':
+		case 'moved':
+			return undefined;
+		case 'changed':
+			return anchor.text === undefined ? 'These words have changed since.' : `Now: “${anchor.text}”`;
+		case 'ambiguous':
+			return 'These words stand in several places.';
+		case 'orphan':
+			return quote ? 'These words are not in the article any more.' : 'The note has no place in the article.';
+	}
+}

@@ -1,0 +1,88 @@
+import type { ArticleNotes } from '../articleNotes.ts';
+import { annotationsOf } from '../inlineThreads.ts';
+import type { Json } from '../json.ts';
+import type { Kinds } from '../kinds.ts';
+import type { Annotation } from '../model.ts';
+import type { Subject } from '../sidecarWriter.ts';
+import type { ExportedArticle } from './documents.ts';
+import { writeHtml } from './html.ts';
+import { isHypothesis, readHypothesis, writeHypothesis } from './hypothesis.ts';
+import type { ImportFile } from './imported.ts';
+import { readJsonLd, writeJsonLd } from './jsonLd.ts';
+import { writeMarkdown } from './markdown.ts';
+
+/** What notes are exported as, and the end of the name of such a file. */
+export const EXPORT_FORMATS = { jsonld: '.jsonld', hypothesis: '.json', markdown: '.md', html: '.html' } as const;
+export type ExportFormat = keyof typeof EXPORT_FORMATS;
+
+/** What notes are imported from. */
+export const IMPORT_FORMATS = ['jsonld', 'hypothesis'] as const;
+export type ImportFormat = (typeof IMPORT_FORMATS)[number];
+
+/**
+ * Reads notes from another program.
+ *
+ * @param format what they are; told by the content where it is not given
+ */
+export function readNotes(text: string, format: ImportFormat | undefined, kinds: Kinds): ImportFile {
+	const json = parseJson(text);
+	if (format === 'hypothesis' || (format === undefined && json !== undefined && isHypothesis(json))) {
+		if (json === undefined) return { annotations: [], faults: ['This is not valid JSON'] };
+		return readHypothesis(json, kinds);
+	}
+	return readJsonLd(text);
+}
+
+function parseJson(text: string): Json | undefined {
+	try {
+		return JSON.parse(text.replace(/^\ufeff/, ''));
+	} catch (error) {
+		if (error instanceof SyntaxError) return undefined;
+		throw error;
+	}
+}
+
+/** An article as it is exported. */
+export function exportedArticle({ source, title }: Subject, found: ArticleNotes): ExportedArticle {
+	const { inline, notes } = found;
+	// A suggested edit of which nobody says anything is part of the text, and its place in a list of notes would say less than it.
+	const shown = notes.filter(
+		note => !(note.suggestion && note.text === '' && note.tags.length + note.replies.length === 0),
+	);
+	return { article: inline.article, source, title, notes: shown, annotations: annotationsIn(found) };
+}
+
+/** All annotations of an article: those in its text, and those beside it that are not in the text too. */
+export function annotationsIn({ inline, threads, sidecar }: ArticleNotes): readonly Annotation[] {
+	const inText = [...threads.values()]
+		.filter(({ comments, element }) => comments.length > 0 || inline.article.nodes[element ?? -1]?.nodeName === 'mark')
+		.flatMap(thread => annotationsOf(thread, inline));
+	const known = new Set(inText.map(({ id }) => id));
+	const beside = (sidecar?.annotations ?? []).map(({ annotation }) => annotation).filter(({ id }) => !known.has(id));
+	return [...inText, ...beside];
+}
+
+/**
+ * Writes notes for another program.
+ *
+ * @param name what they are of, for formats that have a name for all of them
+ */
+export function writeNotes(articles: readonly ExportedArticle[], format: ExportFormat, name: string): string {
+	switch (format) {
+		case 'jsonld':
+			return writeJsonLd(
+				articles.flatMap(({ annotations }) => annotations),
+				name,
+			);
+		case 'hypothesis':
+			return writeHypothesis(
+				articles.flatMap(({ annotations, source, title }) =>
+					annotations.map(annotation => ({ annotation, source, title })),
+				),
+			);
+		case 'markdown':
+			return writeMarkdown(articles);
+		case 'html':
+			return writeHtml(articles);
+	}
+}

@@ -1,0 +1,77 @@
+import { onOneLine } from '../../article/node.ts';
+import { HIGHLIGHT } from '../kinds.ts';
+import type { Note, Remark } from '../note.ts';
+import { dayOf, detailsOf, type ExportedArticle, placeRemark } from './documents.ts';
+
+const STYLE =
+	':root{color-scheme:light dark}body{font:1rem/1.6 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem}' +
+	'article+article{border-top:1px solid;margin-top:3rem;padding-top:1rem}blockquote{margin:2rem 0 .5rem;padding:.25rem 1rem;border-inline-start:.25rem solid #c90}' +
+	'.said{white-space:pre-wrap;margin:.25rem 0}.details,.place{opacity:.75;font-size:.9em}section section{margin-inline-start:1.5rem}ins{text-decoration:underline}';
+
+/**
+ * Writes articles' notes as one HTML document that needs nothing else. What was said in Markdown is shown as it was written: nothing of
+ * it is markup.
+ */
+export function writeHtml(articles: readonly ExportedArticle[]): string {
+	const [first, ...others] = articles;
+	const title = first && others.length === 0 ? `Notes on ${onOneLine(first.title)}` : 'Notes';
+	return [
+		'<!DOCTYPE html>',
+		'<html>',
+		'<head>',
+		'<meta charset="utf-8">',
+		'<meta name="viewport" content="width=device-width">',
+		`<title>${escapeHtml(title)}</title>`,
+		`<style>${STYLE}</style>`,
+		'</head>',
+		'<body>',
+		...articles.map(writeArticle),
+		'</body>',
+		'</html>',
+		'',
+	].join('\n');
+}
+
+function writeArticle({ article, source, title, notes }: ExportedArticle): string {
+	const day = dayOf(article);
+	const link = /^https?:/.test(source)
+		? `<a href="${escapeHtml(source)}">${escapeHtml(source)}</a>`
+		: escapeHtml(source);
+	return [
+		'<article>',
+		`<h1>${escapeHtml(onOneLine(title))}</h1>`,
+		`<p class="details">${link}${day ? `<br>Published <time>${day}</time>` : ''}</p>`,
+		...notes.map(writeNote),
+		'</article>',
+	].join('\n');
+}
+
+function writeNote(note: Note): string {
+	const place = placeRemark(note);
+	const tag = note.suggestion === 'insertion' ? 'ins' : note.suggestion === 'deletion' ? 'del' : 'mark';
+	return [
+		`<section id="${escapeHtml(note.id)}">`,
+		...(note.quote ? [`<blockquote><${tag}>${escapeHtml(onOneLine(note.quote.exact))}</${tag}></blockquote>`] : []),
+		...(place ? [`<p class="place">${escapeHtml(place)}</p>`] : []),
+		...writeRemark(note, note.resolved),
+		...note.replies.map(reply => ['<section>', ...writeRemark(reply, false), '</section>'].join('\n')),
+		'</section>',
+	].join('\n');
+}
+
+function writeRemark(remark: Remark, resolved: boolean): readonly string[] {
+	const kind = `${remark.kind.charAt(0).toUpperCase()}${remark.kind.slice(1)}`;
+	const details = detailsOf(remark, resolved);
+	const isSilent = remark.kind === HIGHLIGHT && details.length === 0;
+	const head = [`<strong>${escapeHtml(kind)}</strong>`, ...details.map(escapeHtml)].join(' · ');
+	return [
+		...(isSilent ? [] : [`<p class="details">${head}</p>`]),
+		...(remark.text === '' ? [] : [`<p class="said">${escapeHtml(remark.text)}</p>`]),
+	];
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escapeHtml(text: string): string {
+	return text.replace(/[&<>"]/g, character => ESCAPES[character] ?? character);
+}

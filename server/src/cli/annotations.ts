@@ -1,0 +1,278 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Command, Option } from 'commander';
+import { CancellationToken } from 'vscode-languageserver';
+import {
+	EXPORT_FORMATS,
+	type ExportFormat,
+	IMPORT_FORMATS,
+	type ImportFormat,
+} from '../annotations/exchange/exchange.ts';
+import type { ImportSummary } from '../annotations/exchange/plan.ts';
+import { NOTE_KINDS } from '../annotations/kinds.ts';
+import type { AnchorState } from '../annotations/note.ts';
+import { isSidecar, SIDECAR_SUFFIX } from '../annotations/sidecar.ts';
+import { keyOfSource, readHead } from '../archive/head.ts';
+import { nodePlatform } from '../lsp/nodePlatform.ts';
+import { updateFile } from '../lsp/nodeUpdateFile.ts';
+import { createService } from '../service.ts';
+import { findFiles, reasonOf } from './files.ts';
+import { count, ExitCode, printable, write } from './output.ts';
+import { readArticle } from './readArticle.ts';
+
+/** `marginalia annotations`: what people wrote about articles, counted, exported and imported. */
+export function annotationsCommand(): Command {
+	const command = new Command('annotations').description('count, export and import the notes of articles');
+	command.addCommand(
+		new Command('status')
+			.description('say how many notes each article has, and whether they are in their places')
+			.argument('[paths...]', 'files and folders; the current folder if there are none')
+			.addOption(new Option('--format <format>', 'how to report').choices(['pretty', 'json']).default('pretty'))
+			.addHelpText(
+				'after',
+				`
+Exit code: 0 all notes are in their places; 1 some are not, or the file with notes is broken or has no article; 2 wrong
+usage, or a file that could not be read.`,
+			)
+			.action(async (paths: string[], { format }: { readonly format: 'pretty' | 'json' }) => {
+				process.exitCode = await status(paths, format);
+			}),
+	);
+	command.addCommand(
+		new Command('export')
+			.description('write the notes of articles, in their text and beside it, for another program or for people')
+			.argument('[paths...]', 'files and folders; the current folder if there are none')
+			.addOption(
+				new Option('--format <format>', 'what to write')
+					.choices(Object.keys(EXPORT_FORMATS))
+					.default('jsonld' satisfies ExportFormat),
+			)
+			.option('-o, --output <file>', 'where to write it; standard output otherwise')
+			.addHelpText(
+				'after',
+				`
+jsonld: one collection of W3C Web Annotations; hypothesis: JSON as the API of Hypothesis has it; markdown, html: each
+quote with what is said of it, and the address and date of each article.`,
+			)
+			.action(async (paths: string[], options: { readonly format: ExportFormat; readonly output?: string }) => {
+				process.exitCode = await exportAll(paths, options.format, options.output);
+			}),
+	);
+	command.addCommand(
+		new Command('import')
+			.description('put notes from another program beside the articles that they are about')
+			.argument('<file>', 'a file with notes, "-" for standard input')
+			.argument('[paths...]', 'files and folders with the articles; the current folder if there are none')
+			.addOption(
+				new Option('--format <format>', 'what the file is, should its content not tell').choices([...IMPORT_FORMATS]),
+			)
+			.option('--dry-run', 'write nothing, only say what would be written')
+			.addHelpText(
+				'after',
+				`
+Takes W3C Web Annotations and JSON as the API of Hypothesis has it. A note belongs to the article that was taken from its
+page. Notes that are there already stay as they are, also where the file has them otherwise.
+
+Exit code: 0 done; 1 some notes belong to no article, or are there and say something else; 2 wrong usage, a file that
+could not be read or written.`,
+			)
+			.action(
+				async (file: string, paths: string[], options: { readonly format?: ImportFormat; readonly dryRun?: true }) => {
+					process.exitCode = await importAll(file, paths, options);
+				},
+			),
+	);
+	return command;
+}
+
+/** An article below the given paths. */
+interface FoundArticle {
+	readonly path: string;
+	readonly uri: string;
+}
+
+/** What lies below the given paths. */
+interface FoundNotes {
+	readonly articles: readonly FoundArticle[];
+	/** Paths of sidecars whose article is not there. */
+	readonly lonely: readonly string[];
+	readonly failures: number;
+}
+
+async function findArticles(paths: readonly string[]): Promise<FoundNotes> {
+	const articles: FoundArticle[] = [];
+	const lonely: string[] = [];
+	let failures = 0;
+	for await (const { path, named, failure } of findFiles(paths.length === 0 ? ['.'] : paths, true)) {
+		if (failure !== undefined) {
+			failures++;
+			await complain(path, failure);
+		} else if (isSidecar(`/${path}`)) {
+			if (!existsSync(path.slice(0, -SIDECAR_SUFFIX.length))) lonely.push(path);
+		} else {
+			const uri = pathToFileURL(resolve(path)).href;
+			const head = await readHead(uri, nodePlatform.files);
+			if (head) articles.push({ path, uri });
+			else if (named) {
+				failures++;
+				await complain(path, 'is no article');
+			}
+		}
+	}
+	return { articles, lonely, failures };
+}
+
+async function complain(path: string, reason: string): Promise<void> {
+	await write(process.stderr, `marginalia: ${printable(path)}: ${printable(reason)}\n`);
+}
+
+/** What is known of the notes of one article. */
+interface ArticleStatus {
+	readonly path: string;
+	readonly states: Readonly<Record<AnchorState, number>>;
+	/** Questions that are not settled. */
+	readonly open: number;
+	/** What is wrong with the file of the notes. */
+	readonly fault?: string;
+}
+
+async function status(paths: readonly string[], format: 'pretty' | 'json'): Promise<number> {
+	const { articles, lonely, failures } = await findArticles(paths);
+	const service = createService(nodePlatform);
+	const found: ArticleStatus[] = [];
+	let failed = failures;
+	for (const { path, uri } of articles) {
+		const content = await readArticle(path);
+		if (content.kind === 'failure') {
+			failed++;
+			await complain(path, content.reason);
+			continue;
+		}
+		const notes = await service.annotations.notes(uri, CancellationToken.None);
+		service.forgetSidecars();
+		if (!notes || (notes.notes.length === 0 && !notes.fault)) continue;
+		const states: Record<AnchorState, number> = { exact: 0, moved: 0, changed: 0, ambiguous: 0, orphan: 0 };
+		for (const { anchor } of notes.notes) states[anchor.state]++;
+		const open = notes.notes.filter(({ motivation, resolved }) => motivation === 'questioning' && !resolved).length;
+		found.push({ path, states, open, ...(notes.fault ? { fault: notes.fault.message } : {}) });
+	}
+	await write(process.stdout, format === 'json' ? statusJson(found, lonely) : statusText(found, lonely));
+	if (failed > 0) return ExitCode.failure;
+	const isWrong = ({ states, fault }: ArticleStatus): boolean =>
+		fault !== undefined || states.orphan + states.ambiguous > 0;
+	return lonely.length > 0 || found.some(isWrong) ? ExitCode.findings : ExitCode.clean;
+}
+
+function statusJson(articles: readonly ArticleStatus[], lonely: readonly string[]): string {
+	return `${JSON.stringify({ version: 1, articles, withoutArticle: lonely }, undefined, '\t')}\n`;
+}
+
+function statusText(articles: readonly ArticleStatus[], lonely: readonly string[]): string {
+	const lines = articles.map(({ path, states, open, fault }) => {
+		const all = Object.values(states).reduce((sum, number) => sum + number, 0);
+		const parts = [
+			count(all, 'note'),
+			...(['moved', 'changed', 'ambiguous', 'orphan'] as const).flatMap(state =>
+				states[state] > 0 ? [`${states[state]} ${state}`] : [],
+			),
+			...(open > 0 ? [count(open, 'open question')] : []),
+			...(fault === undefined ? [] : [fault]),
+		];
+		return `${printable(path)}: ${printable(parts.join(', '))}`;
+	});
+	lines.push(...lonely.map(path => `${printable(path)}: there is no article beside it`));
+	const total = articles.reduce((sum, { states }) => sum + Object.values(states).reduce((a, b) => a + b, 0), 0);
+	lines.push(`${count(total, 'note')} in ${count(articles.length, 'article')}`);
+	return `${lines.join('\n')}\n`;
+}
+
+async function exportAll(paths: readonly string[], format: ExportFormat, output: string | undefined): Promise<number> {
+	const { articles, failures } = await findArticles(paths);
+	const service = createService(nodePlatform);
+	const { text, faults, ...exported } = await service.annotations.export(
+		articles.map(({ uri }) => uri),
+		format,
+		'Notes',
+	);
+	for (const { uri, message } of faults) await complain(relative('.', fileURLToPath(uri)) + SIDECAR_SUFFIX, message);
+	if (output === undefined) await write(process.stdout, text);
+	else {
+		const updated = await updateFile(resolve(output), () => new TextEncoder().encode(text));
+		if (updated.kind === 'refused') {
+			await complain(output, updated.reason);
+			return ExitCode.failure;
+		}
+	}
+	await write(
+		process.stderr,
+		`marginalia: ${count(exported.notes, 'note')} of ${count(exported.articles, 'article')} exported\n`,
+	);
+	return failures + faults.length > 0 ? ExitCode.failure : ExitCode.clean;
+}
+
+async function importAll(
+	file: string,
+	paths: readonly string[],
+	{ format, dryRun = false }: { readonly format?: ImportFormat; readonly dryRun?: boolean },
+): Promise<number> {
+	let text: string;
+	try {
+		const bytes = file === '-' ? await buffer(process.stdin) : await readFile(file);
+		text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch (error) {
+		await complain(file, error instanceof TypeError ? 'is not UTF-8' : await reasonOf(error, file));
+		return ExitCode.failure;
+	}
+	const { articles, failures } = await findArticles(paths);
+	const byPage = new Map<string, string>();
+	const byName = new Map<string, string[]>();
+	for (const { uri } of articles) {
+		const key = (await readHead(uri, nodePlatform.files))?.source;
+		if (key !== undefined && !byPage.has(key)) byPage.set(key, uri);
+		const name = `./${uri.slice(uri.lastIndexOf('/') + 1)}`;
+		if (!byName.get(name)?.push(uri)) byName.set(name, [uri]);
+	}
+	const service = createService(nodePlatform);
+	const summary = await service.annotations.import({
+		text,
+		format,
+		dryRun,
+		kinds: NOTE_KINDS,
+		articleOf(source) {
+			const key = keyOfSource(source);
+			if (key !== undefined) return byPage.get(key);
+			const named = byName.get(source) ?? [];
+			return named.length === 1 ? named[0] : undefined;
+		},
+	});
+	await write(process.stdout, importText(summary, dryRun));
+	for (const fault of summary.faults) await complain(file, fault);
+	if (failures + summary.faults.length > 0 || summary.articles.some(({ refused }) => refused !== undefined))
+		return ExitCode.failure;
+	const isOpen = summary.missing.length > 0 || summary.articles.some(({ kept }) => kept.length > 0);
+	return isOpen ? ExitCode.findings : ExitCode.clean;
+}
+
+function importText({ articles, missing }: ImportSummary, dryRun: boolean): string {
+	const lines = articles.map(({ uri, added, same, kept, refused }) => {
+		const parts = [
+			`${count(added, 'note')} ${dryRun ? 'to be added' : 'added'}`,
+			...(same > 0 ? [`${same} there already`] : []),
+			...(kept.length > 0 ? [`${kept.length} there and different, kept as they are`] : []),
+		];
+		return `${printable(relative('.', fileURLToPath(uri)))}: ${printable(refused ?? parts.join(', '))}`;
+	});
+	lines.push(
+		...missing.map(({ source, count: number }) =>
+			source === ''
+				? `${count(number, 'note')} that name no page`
+				: `${count(number, 'note')} on ${printable(source)}, of which there is no article here`,
+		),
+	);
+	const added = articles.reduce((sum, one) => sum + one.added, 0);
+	lines.push(`${count(added, 'note')} ${dryRun ? 'would be added' : 'added'}`);
+	return `${lines.join('\n')}\n`;
+}
