@@ -25,6 +25,8 @@ export async function compileSuites(): Promise<void> {
 		sourcemap: 'inline',
 		packages: 'external',
 		external: ['vscode'],
+		// Only modules know where they lie; what tests take from them there is not needed here.
+		define: { 'import.meta.dirname': '__dirname' },
 		// Mocha's ES module would arrive wrapped in a namespace object; inside it is this CommonJS one.
 		alias: { mocha: 'mocha/lib/mocha.cjs' },
 	});

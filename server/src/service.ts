@@ -317,7 +317,7 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 			const { parsed, resolve } = state;
 			const leading = parsed.kind === 'article' ? await problems.leadingOf(document.uri, parsed, resolve) : undefined;
 			throwIfCancelled(token);
-			const forLinks = leading ? linkActions(document, leading, found, range, options) : [];
+			const forLinks = leading ? linkActions(document, leading, found, range, context, options) : [];
 			return codeActions(document, found, range, context, options, ignore, forLinks);
 		},
 		fixAll: fix,

@@ -30,6 +30,8 @@ export interface SessionOptions {
 	readonly folder: string;
 	/** User settings, over the quiet ones. */
 	readonly settings?: Readonly<Record<string, unknown>>;
+	/** Whether the folder is trusted; it is by default. */
+	readonly trust?: boolean;
 	/** Size of the page in pixels. */
 	readonly size?: { readonly width: number; readonly height: number };
 }
@@ -58,7 +60,12 @@ export async function startSession(options: SessionOptions): Promise<Session> {
 	try {
 		await cp(options.folder, folder, { recursive: true });
 		await writeUserSettings(join(directory, 'server/data'), { ...QUIET_SETTINGS, ...options.settings }, true);
-		server = await startServer({ program, dataDir: join(directory, 'server'), extensionsDir, trust: true });
+		server = await startServer({
+			program,
+			dataDir: join(directory, 'server'),
+			extensionsDir,
+			trust: options.trust ?? true,
+		});
 		browser = await launchBrowser(line => console.log(line));
 		const page = await browser.newPage({ viewport: options.size ?? { width: 1440, height: 900 } });
 		page.setDefaultTimeout(20_000);

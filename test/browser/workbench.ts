@@ -58,6 +58,8 @@ export interface WorkbenchOptions {
 	readonly theme?: Theme;
 	/** User settings besides. */
 	readonly settings?: Readonly<Record<string, unknown>>;
+	/** Whether the folder is trusted; it is by default. */
+	readonly trust?: boolean;
 	readonly size?: { readonly width: number; readonly height: number };
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { png } from '../unit/features/harness.ts';
+import { png } from '../support/png.ts';
 
 /** Answers one request. `visit` counts those with the same method and path, from 1. */
 export type Behaviour = (request: IncomingMessage, response: ServerResponse, visit: number) => void;

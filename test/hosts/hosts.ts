@@ -54,21 +54,24 @@ const CERTIFICATES: Readonly<Record<Chain, () => string>> = {
 	'self-signed': () => read('self-signed.pem'),
 };
 
-/** The authority that a client has to trust for the whole chain to be right. */
-export const AUTHORITY = join(import.meta.dirname, 'certificates/authority.pem');
+/** Path of the authority that a client has to trust for the whole chain to be right. */
+export const authorityPath = (): string => join(import.meta.dirname, 'certificates/authority.pem');
 
 /**
  * Starts hosts on a port of this machine, for each way in which they can misbehave a path (see `behaviours.ts`).
  *
  * @param addresses IP addresses to listen at, all at the same port
  * @param latency how long each answer takes, in milliseconds
+ * @param secure whether there are hosts with certificates, too
  */
 export async function startHosts({
 	addresses = ['127.0.0.1'],
 	latency = 0,
+	secure: hasSecure = false,
 }: {
 	addresses?: readonly string[];
 	latency?: number;
+	secure?: boolean;
 } = {}): Promise<Hosts> {
 	let seen: Seen[] = [];
 	let visits = new Map<string, number>();
@@ -119,7 +122,7 @@ export async function startHosts({
 	const port = await listen(createServer(listener), first);
 	for (const address of others) await listen(createServer(listener), address, port);
 	const secure = new Map<Chain, number>();
-	for (const [chain, certificate] of Object.entries(CERTIFICATES)) {
+	for (const [chain, certificate] of hasSecure ? Object.entries(CERTIFICATES) : []) {
 		const server = createSecureServer({ cert: certificate(), key: read('host.key') }, listener);
 		server.on('tlsClientError', (_, socket) => socket.destroy());
 		secure.set(chain as Chain, await listen(server, first));

@@ -119,7 +119,7 @@ function unique(actions: readonly CodeAction[]): readonly CodeAction[] {
 }
 
 /** The client's own copy of a diagnostic, by which it knows which problem an action fixes. */
-function shownDiagnostic({ diagnostics }: CodeActionContext, made: Diagnostic): Diagnostic {
+export function shownDiagnostic({ diagnostics }: CodeActionContext, made: Diagnostic): Diagnostic {
 	const { start, end } = made.range;
 	return (
 		diagnostics.find(

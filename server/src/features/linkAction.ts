@@ -1,4 +1,4 @@
-import { type CodeAction, CodeActionKind, type Range } from 'vscode-languageserver';
+import { type CodeAction, type CodeActionContext, CodeActionKind, type Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { overlaps } from '../article/span.ts';
 import type { Use } from '../links/network/verdict.ts';
@@ -6,10 +6,14 @@ import { waybackAddress } from '../links/wayback.ts';
 import type { Problem } from '../rules/check.ts';
 import { type JudgedContext, judged, waybackFix } from '../rules/judged.ts';
 import type { TextEdit } from '../rules/rule.ts';
-import type { CodeActionOptions } from './codeAction.ts';
+import { type CodeActionOptions, shownDiagnostic } from './codeAction.ts';
+import { toDiagnostic } from './diagnostic.ts';
 import { OPEN_ADDRESS_COMMAND, UPDATE_MOVED_COMMAND } from './linkCommands.ts';
 import { toSpan } from './position.ts';
 import { toWorkspaceEdit } from './workspaceEdit.ts';
+
+/** The rules that tell what the last check over the network found of an address. */
+const VERDICT_RULES: ReadonlySet<string> = new Set(['link/broken', 'link/moved', 'image/broken', 'image/not-an-image']);
 
 /**
  * What can be done about links and images of which the last check over the network knows: of a moved one, update all of the
@@ -22,36 +26,38 @@ export function linkActions(
 	context: JudgedContext,
 	problems: readonly Problem[],
 	range: Range,
+	requested: CodeActionContext,
 	options: CodeActionOptions,
 ): CodeAction[] {
 	const selected = toSpan(document, range);
 	const actions: CodeAction[] = [];
-	const offer = (title: string, rest: Pick<CodeAction, 'edit' | 'command'>): void => {
-		if (actions.every(action => action.title !== title))
-			actions.push({ title, kind: CodeActionKind.QuickFix, ...rest });
-	};
 	for (const use of ['link', 'image'] satisfies Use[]) {
 		for (const one of judged(context, use)) {
 			if (!overlaps(one.span, selected)) continue;
+			// By its problem an action stands beside the fixes of that.
+			const problem = problems.find(({ rule, span }) => span.start === one.span.start && VERDICT_RULES.has(rule.id));
+			const diagnostics = problem && [shownDiagnostic(requested, toDiagnostic(document, problem))];
+			const offer = (title: string, rest: Pick<CodeAction, 'edit' | 'command'>): void => {
+				if (actions.some(action => action.title === title)) return;
+				actions.push({ title, kind: CodeActionKind.QuickFix, ...(diagnostics && { diagnostics }), ...rest });
+			};
+			const change = (title: string, edits: readonly TextEdit[]): void =>
+				offer(title, { edit: toWorkspaceEdit([{ document, edits }], options.versionedEdits) });
+			const run = (title: string, command: string, argument: string): void =>
+				offer(title, { command: { title, command, arguments: [argument] } });
+
 			const { kind } = one.verdict;
-			if (kind === 'moved' && use === 'link') {
+			if (kind === 'moved') {
 				const edits = movedEdits(problems);
-				if (edits.length > 1)
-					offer(`Update all ${edits.length} moved links of this article`, {
-						edit: toWorkspaceEdit([{ document, edits }], options.versionedEdits),
-					});
-				const title = 'Update all moved links of the archive';
-				offer(title, { command: { title, command: UPDATE_MOVED_COMMAND, arguments: [document.uri] } });
+				if (edits.length > 1) change(`Update all ${edits.length} moved links of this article`, edits);
+				run('Update all moved links of the archive', UPDATE_MOVED_COMMAND, document.uri);
 			}
 			if (kind !== 'broken' && kind !== 'unverified') continue;
 			const copy = waybackAddress(one.url, context.article.published?.value, use);
-			const title = 'Open its copy in the Wayback Machine';
 			if (copy !== undefined && options.opensAddresses)
-				offer(title, { command: { title, command: OPEN_ADDRESS_COMMAND, arguments: [copy] } });
+				run('Open its copy in the Wayback Machine', OPEN_ADDRESS_COMMAND, copy);
 			// Where a rule has found it, this is among its fixes.
-			if (kind !== 'unverified') continue;
-			for (const fix of waybackFix(context, one, use))
-				offer(fix.title, { edit: toWorkspaceEdit([{ document, edits: fix.edits }], options.versionedEdits) });
+			if (kind === 'unverified') for (const { title, edits } of waybackFix(context, one, use)) change(title, edits);
 		}
 	}
 	return actions;

@@ -72,9 +72,14 @@ function articlePart(
 	for (const { url, use } of requests) {
 		const verdict = verdictOf(url, use);
 		if (verdict?.kind !== wanted || (wanted === 'moved' && use === 'image')) continue;
-		const copy = wanted === 'moved' ? undefined : waybackAddress(new URL(url), published, use);
-		const found = `${use === 'image' ? 'picture ' : ''}${link(url, url)}: ${text(evidence(verdict))}`;
-		lines.add(`- ${found}${copy === undefined ? '' : ` (${link('Wayback Machine', copy)})`}`);
+		const what = `<${url}>${use === 'image' ? ' (picture)' : ''}`;
+		if (verdict.kind === 'moved') {
+			lines.add(`- ${what} → <${verdict.to}>`);
+			continue;
+		}
+		const copy = waybackAddress(new URL(url), published, use);
+		const wayback = copy === undefined ? '' : ` (${link('Wayback Machine', copy)})`;
+		lines.add(`- ${what} ${text(`– ${evidence(verdict)}`)}${wayback}`);
 	}
 	if (lines.size === 0) return undefined;
 	const path = pathBelow(URI.parse(root), uri) ?? uri;

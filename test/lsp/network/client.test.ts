@@ -12,7 +12,7 @@ describe('the HTTP client', () => {
 	let hosts: Hosts;
 	const clients: HttpClient[] = [];
 	before(async () => {
-		hosts = await startHosts();
+		hosts = await startHosts({ secure: true });
 	});
 	after(() => hosts.close());
 	beforeEach(() => hosts.forget());
