@@ -14,21 +14,28 @@ import { createService } from '../service.ts';
 import { findCopies } from './copies.ts';
 import { readFileList } from './fileList.ts';
 import { type Found, findFiles, reasonOf } from './files.ts';
+import { checkNetwork, type NetworkOptions } from './network.ts';
 import { count, ExitCode, printable, wantsColour, write } from './output.ts';
 import { createProgress } from './progress.ts';
 import { type Content, readArticle, WHAT_IS_LOOKED_FOR } from './readArticle.ts';
 import { replaceText } from './replaceText.ts';
+import { githubReporter } from './reporters/github.ts';
 import { jsonReporter } from './reporters/json.ts';
 import { prettyReporter } from './reporters/pretty.ts';
 import type { CheckedFile, Failure, Reporter, Summary } from './reporters/reporter.ts';
+import { sarifReporter } from './reporters/sarif.ts';
 
 /** Files that are read while one is being checked. */
 const READ_AHEAD = 16;
 
+/** How to report. */
+const FORMATS = ['pretty', 'json', 'sarif', 'github'] as const;
+
 /** The arguments of `marginalia check`. */
-interface CheckOptions {
+interface CheckOptions extends NetworkOptions {
 	readonly filesFrom?: string;
-	readonly format: 'pretty' | 'json';
+	readonly format: (typeof FORMATS)[number];
+	readonly network?: true;
 	readonly maxWarnings: number;
 	readonly quiet?: true;
 	readonly fix?: true;
@@ -43,10 +50,15 @@ export function checkCommand(): Command {
 			'--files-from <file>',
 			'also check the files that a file lists, "-" for standard input, one a line or NUL-separated',
 		)
-		.addOption(new Option('--format <format>', 'how to report').choices(['pretty', 'json']).default('pretty'))
+		.addOption(new Option('--format <format>', 'how to report').choices(FORMATS).default('pretty'))
 		.option('--max-warnings <n>', 'how many warnings are no failure, -1 for any number', parseNumber, 0)
 		.option('--quiet', 'report errors and warnings only, no information and hints')
 		.option('--fix', 'make all fixes that are sure to be right, and report what remains')
+		.option('--network', 'also check over the network whether links and pictures are there')
+		.option('--allow-private', 'ask hosts that are not on the public internet, too')
+		.option('--timeout <seconds>', 'how long to wait for one answer', parsePositive, 20)
+		.option('--concurrency <n>', 'how many requests to make at once; a host gets at most 4', parsePositive, 128)
+		.option('--recheck', 'ask for all addresses again, whatever earlier runs found')
 		.addHelpText(
 			'after',
 			`
@@ -54,6 +66,10 @@ A file is checked if its content is that of an article or a list, whatever its n
 except for node_modules, .git, what .gitignore excludes and folders behind symbolic links.
 
 The nearest marginalia.json above a file, not beyond the root of its archive, says which rules run and what is ignored.
+
+With --network every address is asked for once, and what was found is kept for the next run: for 7 days, what is broken for
+one day. What may have another reason than that it is gone is "not verified", and fails nothing. Proxies are those of
+HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY.
 
 Exit code: 0 clean; 1 errors, or more warnings than allowed; 2 wrong usage, a file that could not be read or
 written, a marginalia.json that is not JSON (the defaults apply, and nothing is fixed below it), a file given by name
@@ -69,6 +85,24 @@ function parseNumber(value: string): number {
 	return Number(value);
 }
 
+function parsePositive(value: string): number {
+	if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('It must be a whole number above 0.');
+	return Number(value);
+}
+
+function reporterFor(format: CheckOptions['format']): Reporter {
+	switch (format) {
+		case 'json':
+			return jsonReporter();
+		case 'sarif':
+			return sarifReporter();
+		case 'github':
+			return githubReporter();
+		case 'pretty':
+			return prettyReporter(wantsColour(process.stdout, process.env));
+	}
+}
+
 /** Checks and reports; resolves with the exit code. */
 async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
 	let listed: string[] = [];
@@ -81,11 +115,9 @@ async function check(paths: readonly string[], options: CheckOptions): Promise<n
 		}
 	}
 	const roots = paths.length === 0 && options.filesFrom === undefined ? ['.'] : paths;
-	const reporter: Reporter =
-		options.format === 'json' ? jsonReporter() : prettyReporter(wantsColour(process.stdout, process.env));
 	const files: Found[] = [];
 	for await (const file of both(roots, listed)) files.push(file);
-	const { summary, passedOver, fixed } = await run(files, reporter, options);
+	const { summary, passedOver, fixed } = await run(files, reporterFor(options.format), options);
 
 	if (fixed.problems > 0)
 		await write(
@@ -124,8 +156,9 @@ async function complain(path: string, reason: string): Promise<void> {
 async function run(
 	found: readonly Found[],
 	reporter: Reporter,
-	{ quiet, fix }: CheckOptions,
+	options: CheckOptions,
 ): Promise<{ summary: Summary; passedOver: number; fixed: { problems: number; files: number } }> {
+	const { quiet, fix } = options;
 	const configurations: ConfigurationFile[] = [];
 	const copiesOf = await findCopies(found);
 	const service = createService(nodePlatform, { copiesOf, onRead: file => configurations.push(file) });
@@ -207,9 +240,14 @@ async function run(
 		}
 	};
 
+	const asked = options.network ? await checkNetwork(found, service, progress, options) : undefined;
+	if (asked?.unsaved !== undefined) {
+		progress.clear();
+		await complain(asked.unsaved, 'what was found out is not kept for the next run');
+	}
 	await print(reporter.begin());
 	for await (const { path, named, content } of readAhead(found)) {
-		progress.update(++files);
+		progress.say(`${count(++files, 'file')} read`);
 		if (content.kind === 'failure') {
 			await fail(path, content.reason);
 		} else if (content.kind !== 'other') {
@@ -222,7 +260,14 @@ async function run(
 			passedOver++;
 		}
 	}
-	const summary = { articles: kinds.article, lists: kinds.list, problems, filesWithProblems, failures };
+	const summary = {
+		articles: kinds.article,
+		lists: kinds.list,
+		problems,
+		filesWithProblems,
+		failures,
+		network: asked?.summary,
+	};
 	await print(reporter.end(summary));
 	progress.clear();
 	return { summary, passedOver, fixed };

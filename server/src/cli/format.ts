@@ -107,7 +107,7 @@ async function run(found: AsyncIterable<Found>, options: FormatOptions): Promise
 	};
 	let files = 0;
 	for await (const { path, named, failure } of found) {
-		progress.update(++files);
+		progress.say(`${count(++files, 'file')} read`);
 		const content = failure === undefined ? await readArticle(path) : ({ kind: 'failure', reason: failure } as const);
 		if (content.kind === 'failure' || (content.kind === 'other' && named)) await fail(path, content.reason);
 		else if (content.kind === 'other') outcome.passedOver++;

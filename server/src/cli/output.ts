@@ -36,8 +36,8 @@ export function wantsColour(stream: { readonly isTTY?: boolean }, env: NodeJS.Pr
 }
 
 /** A count with its noun: `1 article`, `2 articles`. */
-export function count(number: number, noun: string): string {
-	return `${number} ${noun}${number === 1 ? '' : 's'}`;
+export function count(number: number, noun: string, nouns = `${noun}s`): string {
+	return `${number} ${number === 1 ? noun : nouns}`;
 }
 
 /** A text as one line that a terminal shows as it is: what would move the cursor or the reading order is spelt out. */

@@ -1,13 +1,12 @@
 import type { Clock } from '../platform.ts';
-import { count } from './output.ts';
 
 /** Time between two changes of the line, in milliseconds. */
 const INTERVAL = 100;
 
 /** A line that says how far a run has come, on a terminal only. */
 export interface Progress {
-	/** Says how many files have been looked at. */
-	update(files: number): void;
+	/** Says how far it is, unless something was said just now. */
+	say(text: string): void;
 	/** Takes the line away, so that something else can be written. */
 	clear(): void;
 }
@@ -21,14 +20,14 @@ export function createProgress(
 	stream: NodeJS.WritableStream & { readonly isTTY?: boolean },
 	now: Clock = () => performance.now(),
 ): Progress {
-	if (stream.isTTY !== true) return { update() {}, clear() {} };
+	if (stream.isTTY !== true) return { say() {}, clear() {} };
 	let shown = false;
 	let next = now() + INTERVAL;
 	return {
-		update(files) {
+		say(text) {
 			if (now() < next) return;
 			next = now() + INTERVAL;
-			stream.write(`\r\u001b[K${count(files, 'file')} read`);
+			stream.write(`\r\u001b[K${text}`);
 			shown = true;
 		},
 		clear() {

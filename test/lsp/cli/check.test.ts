@@ -31,9 +31,10 @@ describe('marginalia', () => {
 		[['check', '--formt', 'json'], /^error: unknown option '--formt'\n\(Did you mean --format\?\)\n/],
 		[
 			['check', '--format', 'xml'],
-			/^error: option '--format <format>' argument 'xml' is invalid\. Allowed choices are pretty, json\.\n/,
+			/^error: option '--format <format>' argument 'xml' is invalid\. Allowed choices are pretty, json, sarif, github\.\n/,
 		],
 		[['check', '--max-warnings', 'few'], /argument 'few' is invalid\. It must be a whole number\.\n/],
+		[['check', '--timeout', '0'], /argument '0' is invalid\. It must be a whole number above 0\.\n/],
 		[['check', '--max-warnings'], /^error: option '--max-warnings <n>' argument missing\n/],
 		[['lsp', '--tcp'], /^error: unknown option '--tcp'\n/],
 	];

@@ -48,7 +48,7 @@ describe('progress line', () => {
 		let time = 0;
 		const progress = createProgress(stream, () => time);
 		progress.clear();
-		for (; time <= 250; time += 10) progress.update(time);
+		for (; time <= 250; time += 10) progress.say(`${time} files read`);
 		progress.clear();
 		progress.clear();
 		assert.deepEqual(written, ['\r\u001b[K100 files read', '\r\u001b[K200 files read', '\r\u001b[K']);
@@ -58,7 +58,7 @@ describe('progress line', () => {
 		const { stream, written } = recorder(false);
 		let time = 0;
 		const progress = createProgress(stream, () => time);
-		for (; time <= 250; time += 10) progress.update(time);
+		for (; time <= 250; time += 10) progress.say(`${time} files read`);
 		progress.clear();
 		assert.deepEqual(written, []);
 	});

@@ -20,7 +20,7 @@ export function jsonReporter(): Reporter {
 			separator = ',\n';
 			return line;
 		},
-		end({ articles, lists, problems, filesWithProblems, failures }) {
+		end({ articles, lists, problems, filesWithProblems, failures, network }) {
 			const failed = failures.map(failure => `\n${JSON.stringify(failure)}`).join(',');
 			const summary = {
 				articles,
@@ -32,7 +32,8 @@ export function jsonReporter(): Reporter {
 				filesWithProblems,
 				failures: failures.length,
 			};
-			return `\n],"failures":[${failed}\n],"summary":${JSON.stringify(summary)}}\n`;
+			const asked = network ? `,"network":${JSON.stringify(network)}` : '';
+			return `\n],"failures":[${failed}\n],"summary":${JSON.stringify(summary)}${asked}}\n`;
 		},
 	};
 }

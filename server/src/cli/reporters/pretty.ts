@@ -8,6 +8,12 @@ import type { CheckedFile, Reporter, Summary } from './reporter.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
+/** Gives a text a style, where there is any. */
+type Styling = (name: Style, text: string) => string;
+
+/** Of the files that an address stands in, so many are named. */
+const SHOWN_PATHS = 3;
+
 const STYLES: Record<Severity, Style> = { error: 'red', warning: 'yellow', information: 'cyan', hint: 'dim' };
 
 /**
@@ -16,8 +22,7 @@ const STYLES: Record<Severity, Style> = { error: 'red', warning: 'yellow', infor
  */
 export function prettyReporter(colour: boolean): Reporter {
 	// The stream has been asked already; older versions of Node know no such question.
-	const style = (name: Style, text: string): string =>
-		colour ? styleText(name, text, { validateStream: false }) : text;
+	const style: Styling = (name, text) => (colour ? styleText(name, text, { validateStream: false }) : text);
 	return {
 		begin: () => '',
 		file(file) {
@@ -36,7 +41,7 @@ export function prettyReporter(colour: boolean): Reporter {
 			});
 			return `${style('bold', printable(file.path))}\n${lines.join('\n')}\n\n`;
 		},
-		end: summary => `${describe(summary, style)}\n`,
+		end: summary => `${describeUnverified(summary, style)}${describeSummary(summary, style)}\n`,
 	};
 }
 
@@ -46,8 +51,21 @@ function placeOf({ document }: CheckedFile, { span }: Problem): string {
 	return `${start.line + 1}:${start.character + 1}`;
 }
 
-function describe(summary: Summary, style: (name: Style, text: string) => string): string {
-	const { articles, lists, problems, filesWithProblems, failures } = summary;
+/** The addresses that could not be verified, each with its reason and where it stands. */
+function describeUnverified({ network }: Summary, style: Styling): string {
+	const { unverified = [] } = network ?? {};
+	if (unverified.length === 0) return '';
+	const lines = unverified.map(({ url, reason, paths }) => {
+		const others = paths.length > SHOWN_PATHS ? ` and ${paths.length - SHOWN_PATHS} more` : '';
+		const places = `${paths.slice(0, SHOWN_PATHS).join(', ')}${others}`;
+		return `  ${printable(url)}: ${printable(reason)}\n      ${style('dim', printable(places))}`;
+	});
+	return `${style('bold', 'Not verified')}\n${lines.join('\n')}\n\n`;
+}
+
+/** The counts of a run, in one line. */
+export function describeSummary(summary: Summary, style: Styling = (_, text) => text): string {
+	const { articles, lists, problems, filesWithProblems, failures, network } = summary;
 	const checked = [articles || !lists ? count(articles, 'article') : '', lists ? count(lists, 'list') : '']
 		.filter(part => part !== '')
 		.join(' and ');
@@ -62,5 +80,8 @@ function describe(summary: Summary, style: (name: Style, text: string) => string
 		found.length > 0 ? `${found.join(', ')} in ${count(filesWithProblems, 'file')}` : style('green', 'no problems');
 	const unchecked =
 		failures.length > 0 ? `; ${style('red', `${count(failures.length, 'file')} could not be checked`)}` : '';
-	return `${checked} checked: ${result}${unchecked}`;
+	const asked = network
+		? `; ${count(network.addresses, 'address', 'addresses')} asked for: ${network.broken} broken, ${network.moved} moved, ${network.unverified.length} not verified`
+		: '';
+	return `${checked} checked: ${result}${unchecked}${asked}`;
 }

@@ -27,6 +27,19 @@ export interface Summary {
 	/** How many files have any problem, shown or not. */
 	readonly filesWithProblems: number;
 	readonly failures: readonly Failure[];
+	/** What links and images were found to be; absent where nothing was asked over the network. */
+	readonly network?: NetworkSummary | undefined;
+}
+
+/** What a check over the network came to. */
+export interface NetworkSummary {
+	/** How many addresses of pages and pictures there are; and of them, as they are. */
+	readonly addresses: number;
+	readonly ok: number;
+	readonly moved: number;
+	readonly broken: number;
+	/** Those of which nothing is known for sure, and why, as the end of a sentence; with the files that they stand in. */
+	readonly unverified: readonly { readonly url: string; readonly reason: string; readonly paths: readonly string[] }[];
 }
 
 /** Turns what a run finds into text, piece by piece, in the order of the files. */

@@ -1,7 +1,7 @@
 import type { Clock, HttpClient, Wait } from '../../platform.ts';
 import { createHosts } from './hosts.ts';
 import { probe } from './probe.ts';
-import type { Address, Verdict } from './verdict.ts';
+import type { Address } from './verdict.ts';
 import type { Verdicts } from './verdicts.ts';
 
 /** Addresses that are being found out or wait for their host, at once. */
@@ -84,7 +84,7 @@ export function createChecker({ verdicts, ...options }: CheckerOptions): Checker
 			const { again, signal, onProgress = () => {} } = run;
 			const wanted = unique(addresses);
 			await verdicts.load(wanted, true);
-			const asked = inTurns(again ? wanted : wanted.filter(({ url, use }) => isOpen(verdicts.of(url, use))));
+			const asked = inTurns(again ? wanted : wanted.filter(({ url, use }) => verdicts.isOpen(url, use)));
 			let [done, broken] = [0, 0];
 			const report = (): void => onProgress({ done, total: asked.length, broken });
 			let refused: string | undefined;
@@ -123,12 +123,6 @@ export function createChecker({ verdicts, ...options }: CheckerOptions): Checker
 			controller.abort();
 		}
 	}
-}
-
-/** Whether an address has to be asked for: nothing is known, or no more than that this machine was offline. */
-function isOpen(verdict: Verdict | undefined): boolean {
-	if (verdict?.kind !== 'unverified') return verdict === undefined;
-	return verdict.reason === 'unreachable' || verdict.reason === 'name-servers';
 }
 
 /** Each address once: as a picture if it is shown as one anywhere, since that says more. */

@@ -9,14 +9,19 @@ const HOLDS: Record<Verdict['kind'], number> = {
 	ok: 7 * 24 * HOUR,
 	moved: 7 * 24 * HOUR,
 	broken: 24 * HOUR,
-	// Never kept between sessions; within one, a host that refuses programs is not asked again with every save.
-	unverified: HOUR / 6,
+	// Never kept between sessions.
+	unverified: Number.POSITIVE_INFINITY,
 };
+
+/** A host that refuses programs is not asked again with every save, but after so many milliseconds. */
+const REST = HOUR / 6;
 
 /** What is known of addresses: in memory, and behind that in the cache. */
 export interface Verdicts {
 	/** What is known of an address, as far as it was loaded or found out, and still holds. */
 	of(url: string, use: Use): Verdict | undefined;
+	/** Whether an address has to be asked for. */
+	isOpen(url: string, use: Use): boolean;
 	/**
 	 * Looks addresses up in the cache.
 	 *
@@ -47,6 +52,13 @@ export function createVerdicts(cache: VerdictCache | undefined, now: Clock): Ver
 	};
 	return {
 		of,
+		isOpen(url, use) {
+			const verdict = of(url, use);
+			if (verdict?.kind !== 'unverified') return verdict === undefined;
+			// That this machine was offline says nothing of the address.
+			const wasOffline = verdict.reason === 'unreachable' || verdict.reason === 'name-servers';
+			return wasOffline || now() - verdict.time >= REST;
+		},
 		async load(addresses, anew = false) {
 			if (!cache) return;
 			const wanted = addresses

@@ -103,7 +103,6 @@ describe('what is known of addresses', () => {
 			[{ kind: 'ok' }, 7],
 			[{ kind: 'moved', to: url }, 7],
 			[{ kind: 'broken', reason: 'gone' }, 1],
-			[{ kind: 'unverified', reason: 'denied' }, 10 / 60 / 24],
 		] as const) {
 			let now = 0;
 			const verdicts = createVerdicts(undefined, () => now);
@@ -113,6 +112,22 @@ describe('what is known of addresses', () => {
 			now++;
 			assert.equal(verdicts.of(url, 'link'), undefined);
 		}
+	});
+
+	it('is asked for again where it is unverified: at once if this machine was offline, else after some minutes', () => {
+		let now = 0;
+		const verdicts = createVerdicts(undefined, () => now);
+		const add = (reason: 'denied' | 'unreachable'): void =>
+			verdicts.add(link, { kind: 'unverified', reason, chain: [{ url, answer: 403 }], time: 0 });
+		assert.equal(verdicts.isOpen(url, 'link'), true);
+		add('unreachable');
+		assert.equal(verdicts.isOpen(url, 'link'), true);
+		add('denied');
+		now = 10 * 60_000 - 1;
+		assert.equal(verdicts.isOpen(url, 'link'), false);
+		now++;
+		assert.equal(verdicts.isOpen(url, 'link'), true);
+		assert.equal(verdicts.of(url, 'link')?.kind, 'unverified');
 	});
 
 	it('goes over to the next session, unless it is unverified', async () => {

@@ -1,0 +1,96 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { CancellationToken } from 'vscode-languageserver';
+import { parseDocument } from '../article/article.ts';
+import type { Requested } from '../links/network/requests.ts';
+import { evidence } from '../links/network/words.ts';
+import type { Service } from '../service.ts';
+import type { Found } from './files.ts';
+import { count } from './output.ts';
+import type { Progress } from './progress.ts';
+import { readArticle } from './readArticle.ts';
+import type { NetworkSummary } from './reporters/reporter.ts';
+
+/** The arguments of `marginalia check` that are about the network. */
+export interface NetworkOptions {
+	readonly allowPrivate?: true;
+	/** In seconds. */
+	readonly timeout: number;
+	readonly concurrency: number;
+	readonly recheck?: true;
+	/** Whether the texts are fixed before they are checked. */
+	readonly fix?: true;
+}
+
+/** What came of a check over the network; `unsaved` says why it could not be kept for the next run. */
+export interface NetworkOutcome {
+	readonly summary: NetworkSummary;
+	readonly unsaved: string | undefined;
+}
+
+/** Finds out what all links and images of some files are, before the rules run; what is known afterwards, the service knows. */
+export async function checkNetwork(
+	found: readonly Found[],
+	service: Service,
+	progress: Progress,
+	{ allowPrivate, timeout, concurrency, recheck, fix }: NetworkOptions,
+): Promise<NetworkOutcome> {
+	const { checks } = service.links;
+	checks.configure({
+		mode: 'onCommand',
+		trusted: true,
+		http: { allowPrivate: allowPrivate === true, systemCertificates: true, proxy: undefined },
+		timeout: timeout * 1000,
+		concurrency,
+	});
+	const requests: Requested[] = [];
+	/** The files that each address stands in. */
+	const paths = new Map<string, Set<string>>();
+	let files = 0;
+	for (const { path, failure } of found) {
+		progress.say(`${count(++files, 'file')} read`);
+		const content = failure === undefined ? await readArticle(path) : undefined;
+		if (content?.kind !== 'article') continue;
+		const uri = pathToFileURL(resolve(path)).href;
+		const text = fix ? (await service.fixAll(uri, content.text, CancellationToken.None)).text : content.text;
+		const parsed = parseDocument(text);
+		if (parsed.kind !== 'article') continue;
+		for (const request of await checks.requests(uri, parsed)) {
+			const key = keyOf(request);
+			const known = paths.get(key);
+			if (known) known.add(path);
+			else {
+				paths.set(key, new Set([path]));
+				requests.push(request);
+			}
+		}
+	}
+	const outcome = await checks.check('check', requests, {
+		again: recheck === true,
+		onProgress: ({ done, total, broken }) =>
+			progress.say(`${done} of ${count(total, 'address', 'addresses')} checked, ${broken} broken`),
+	});
+	const verdictOf = await checks.verdictsFor(requests);
+	const counts = { ok: 0, moved: 0, broken: 0 };
+	const unverified: { url: string; reason: string; paths: readonly string[] }[] = [];
+	for (const request of requests) {
+		const verdict = verdictOf?.(request.url, request.use);
+		if (verdict && verdict.kind !== 'unverified') counts[verdict.kind]++;
+		else
+			unverified.push({
+				url: request.url,
+				reason: verdict ? evidence(verdict) : 'nothing is known of it',
+				paths: [...(paths.get(keyOf(request)) ?? [])],
+			});
+	}
+	// What is unverified would be asked again by the next run; connections would keep this one from ending.
+	checks.close();
+	return {
+		summary: { addresses: requests.length, ...counts, unverified },
+		unsaved: outcome.kind === 'done' ? outcome.unsaved : undefined,
+	};
+}
+
+function keyOf({ use, url }: Requested): string {
+	return `${use} ${url}`;
+}

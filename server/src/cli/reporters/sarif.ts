@@ -1,0 +1,137 @@
+import { sep } from 'node:path';
+import type { Invocation, Location, Log, Notification, Region, ReportingDescriptor, Result, Run } from 'sarif';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import manifest from '../../../package.json' with { type: 'json' };
+import type { Span } from '../../article/span.ts';
+import { toRange } from '../../features/position.ts';
+import type { Problem } from '../../rules/check.ts';
+import { listRules, rules } from '../../rules/index.ts';
+import type { Severity } from '../../rules/rule.ts';
+import type { CheckedFile, Reporter, Summary } from './reporter.ts';
+
+const LEVELS: Readonly<Record<Severity, Result.level>> = {
+	error: 'error',
+	warning: 'warning',
+	information: 'note',
+	hint: 'note',
+};
+
+/**
+ * A SARIF log (Static Analysis Results Interchange Format 2.1.0, OASIS), with fixes, written piece by piece. Paths are relative
+ * where they were given so, columns count UTF-16 units.
+ */
+export function sarifReporter(): Reporter {
+	let separator = '\n';
+	return {
+		begin() {
+			const run: Omit<Run, 'results' | 'invocations'> = {
+				tool: {
+					driver: { name: 'Marginalia', version: manifest.version, rules: [...rules, ...listRules].map(describeRule) },
+				},
+				columnKind: 'utf16CodeUnits',
+				newlineSequences: ['\r\n', '\n', '\r'],
+			};
+			const log: Omit<Log, 'runs'> = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0' };
+			return `${openObject(log)},"runs":[\n${openObject(run)},"results":[`;
+		},
+		file(file) {
+			const lines = file.problems.map(problem => {
+				const line = separator + JSON.stringify(describeProblem(file, problem));
+				separator = ',\n';
+				return line;
+			});
+			return lines.join('');
+		},
+		end: summary => `\n],"invocations":[${JSON.stringify(describeRun(summary))}]}\n]}\n`,
+	};
+}
+
+/** An object without the brace at its end, so that more can be written into it. */
+function openObject(value: object): string {
+	return JSON.stringify(value).slice(0, -1);
+}
+
+function describeRule({ id, severity }: { readonly id: string; readonly severity: Severity }): ReportingDescriptor {
+	const page = `docs/rules/${id.replace('/', '-')}.md`;
+	return {
+		id,
+		shortDescription: { text: id },
+		defaultConfiguration: { level: LEVELS[severity] },
+		help: { text: `What it finds, and when to ignore it, is said in ${page} of Marginalia.` },
+	};
+}
+
+function describeProblem(file: CheckedFile, { rule, severity, message, span, fixes, related = [] }: Problem): Result {
+	const { path, document, kind } = file;
+	// The fixes of a note beside an article change both.
+	const offered = kind === 'sidecar' ? [] : (fixes?.() ?? []);
+	return {
+		ruleId: rule.id,
+		level: LEVELS[severity],
+		message: { text: `${message}.` },
+		locations: [locationOf(path, document, span)],
+		...(related.length > 0
+			? {
+					relatedLocations: related.flatMap(place =>
+						place.uri === undefined
+							? [{ ...locationOf(path, document, place.span), message: { text: `${place.message}.` } }]
+							: [],
+					),
+				}
+			: {}),
+		...(offered.length > 0
+			? {
+					fixes: offered.map(({ title, edits }) => ({
+						description: { text: title },
+						artifactChanges: [
+							{
+								artifactLocation: { uri: uriOf(path) },
+								replacements: edits.map(edit => ({
+									deletedRegion: regionOf(document, edit.span),
+									insertedContent: { text: edit.newText },
+								})),
+							},
+						],
+					})),
+				}
+			: {}),
+	};
+}
+
+function locationOf(path: string, document: TextDocument, span: Span): Location {
+	return { physicalLocation: { artifactLocation: { uri: uriOf(path) }, region: regionOf(document, span) } };
+}
+
+function regionOf(document: TextDocument, span: Span): Region {
+	const { start, end } = toRange(document, span);
+	return {
+		startLine: start.line + 1,
+		startColumn: start.character + 1,
+		endLine: end.line + 1,
+		endColumn: end.character + 1,
+	};
+}
+
+/** A path as a relative reference (RFC 3986); an absolute one as `file:`. */
+function uriOf(path: string): string {
+	const encoded = path.split(sep).map(encodeURIComponent).join('/');
+	const drive = /^[a-z]%3A\//i.test(encoded);
+	if (encoded.startsWith('/') || drive) return `file://${drive ? '/' : ''}${encoded}`;
+	// A name with a colon in front would be taken for a scheme otherwise, but its colon is encoded.
+	return encoded;
+}
+
+function describeRun({ failures, network }: Summary): Invocation {
+	const notifications: Notification[] = failures.map(({ path, reason }) => ({
+		level: 'error',
+		message: { text: `${path}: ${reason}.` },
+		locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
+	}));
+	for (const { url, reason, paths } of network?.unverified ?? [])
+		notifications.push({
+			level: 'note',
+			message: { text: `${url} could not be verified: ${reason}.` },
+			locations: paths.map(path => ({ physicalLocation: { artifactLocation: { uri: uriOf(path) } } })),
+		});
+	return { executionSuccessful: failures.length === 0, toolExecutionNotifications: notifications };
+}
