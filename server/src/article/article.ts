@@ -119,27 +119,27 @@ class ParsedArticle implements Article {
 	}
 
 	get headings(): readonly Heading[] {
-		this.#headings ??= findHeadings(this.nodes, this.weights);
+		this.#headings ??= findHeadings(this.body, this.weights);
 		return this.#headings;
 	}
 
 	get links(): readonly Link[] {
-		this.#links ??= findLinks(this.text, this.nodes);
+		this.#links ??= findLinks(this.text, this.body);
 		return this.#links;
 	}
 
 	get images(): readonly Image[] {
-		this.#images ??= findImages(this.text, this.nodes);
+		this.#images ??= findImages(this.text, this.body);
 		return this.#images;
 	}
 
 	get figures(): readonly Figure[] {
-		this.#figures ??= findFigures(this.nodes, this.images, this.weights);
+		this.#figures ??= findFigures(this.body, this.images, this.weights);
 		return this.#figures;
 	}
 
 	get ids(): Ids {
-		this.#ids ??= findIds(this.nodes);
+		this.#ids ??= findIds(this.body);
 		return this.#ids;
 	}
 
@@ -149,7 +149,7 @@ class ParsedArticle implements Article {
 	}
 
 	get weights(): Weights {
-		this.#weights ??= weigh(this.nodes);
+		this.#weights ??= weigh(this.body);
 		return this.#weights;
 	}
 

@@ -1,6 +1,6 @@
 import type { Article } from './article.ts';
 import type { Replacement } from './edits.ts';
-import { BLOCK_ELEMENTS } from './elements.ts';
+import { BLOCK_ELEMENTS, FORMATTING_ELEMENTS } from './elements.ts';
 import { lineBreakOf } from './lines.ts';
 import {
 	COMMENT_NODE,
@@ -22,7 +22,6 @@ const DEEPEST = 10;
 const KEEPS_SPACE = new Set(['pre', 'listing', 'plaintext', 'xmp']);
 
 /** WHATWG HTML, "formatting": those left open are opened again by whatever text comes next. */
-const FORMATTING = new Set('a b big code em font i nobr s small strike strong tt u'.split(' '));
 
 /** Elements that HTML puts around the rows of a table that was written without them. */
 const IMPLIED_IN_TABLES = new Set(['tbody', 'tr']);
@@ -202,7 +201,7 @@ function findMarks({ body }: Article): Mark[] {
 function createHazard(nodes: readonly TreeNode[]): (place: number) => boolean {
 	const events = nodes
 		.flatMap(node => {
-			const opens = node.nodeType === ELEMENT_NODE && FORMATTING.has(node.nodeName) && !hasEndTag(node);
+			const opens = node.nodeType === ELEMENT_NODE && FORMATTING_ELEMENTS.has(node.nodeName) && !hasEndTag(node);
 			// A clean element is one that the parser met in its plain state, with nothing left to open.
 			return opens || node.clean ? [{ start: node.start, opens }] : [];
 		})

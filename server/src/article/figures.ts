@@ -2,6 +2,8 @@ import { BLOCK_ELEMENTS } from './elements.ts';
 import type { Image } from './images.ts';
 import { ancestors, getAttribute, isElement, labelOf, type Node, TEXT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
+import { FIGURE, indicesOf } from './traits.ts';
+import type { Tree } from './tree.ts';
 import type { Weights } from './weights.ts';
 
 /** A text that belongs to a figure. */
@@ -43,13 +45,10 @@ const LONGEST_CAPTION = 1000;
 const SMALLEST = 2;
 
 /** All figures of a body, in the order of their first node. */
-export function findFigures(nodes: readonly Node[], images: readonly Image[], weights: Weights): readonly Figure[] {
+export function findFigures(tree: Tree, images: readonly Image[], weights: Weights): readonly Figure[] {
+	const { nodes } = tree;
 	const figures = new Map<number, Figure>();
-	for (let index = 0; index < nodes.length; index++) {
-		const node = nodes[index] as Node;
-		if (!isElement(node, 'figure') || node.implied) continue;
-		figures.set(index, readFigureElement(nodes, index));
-	}
+	for (const index of indicesOf(tree, FIGURE)) figures.set(index, readFigureElement(nodes, index));
 	for (const image of images) {
 		if ((image.width ?? SMALLEST + 1) <= SMALLEST && (image.height ?? SMALLEST + 1) <= SMALLEST) continue;
 		const element = nearestFigureElement(nodes, image.node, figures);

@@ -1,6 +1,7 @@
-import { HEADING_ELEMENTS } from './elements.ts';
-import { children, ELEMENT_NODE, isElement, labelOf, type Node, TEXT_NODE } from './node.ts';
+import { children, isElement, labelOf, type Node, TEXT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
+import { FIGURE, HEADING, indicesOf, PARAGRAPH, PASSAGE } from './traits.ts';
+import type { Tree } from './tree.ts';
 import type { Weights } from './weights.ts';
 
 /** A heading: `h1` to `h6`, or a paragraph that is bold as a whole. */
@@ -20,22 +21,20 @@ export const BOLD_LEVEL = 7;
 const LONGEST_BOLD = 120;
 
 /** All headings that have a text. */
-export function findHeadings(nodes: readonly Node[], weights: Weights): readonly Heading[] {
+export function findHeadings(tree: Tree, weights: Weights): readonly Heading[] {
+	const { nodes, traits, lengths } = tree;
 	const headings: Heading[] = [];
 	let outside = -1;
-	for (let index = 0; index < nodes.length; index++) {
+	for (const index of indicesOf(tree, HEADING | PARAGRAPH | PASSAGE | FIGURE)) {
+		const trait = traits[index] ?? 0;
+		// Most paragraphs begin with a text.
+		if ((trait & PARAGRAPH) !== 0 && (index <= outside || (lengths[index + 1] ?? 0) > 0)) continue;
 		const node = nodes[index] as Node;
-		if (node.nodeType !== ELEMENT_NODE || node.foreign || node.implied) continue;
-		const { nodeName } = node;
 		// A bold paragraph inside one of these is part of it.
-		if (nodeName === 'blockquote' || nodeName === 'figure' || nodeName === 'table' || nodeName === 'li')
-			outside = Math.max(outside, node.last);
-		const level = HEADING_ELEMENTS.has(nodeName)
-			? Number(nodeName[1])
-			: index > outside && isBoldParagraph(nodes, index, weights)
-				? BOLD_LEVEL
-				: 0;
-		if (level === 0) continue;
+		if ((trait & (PASSAGE | FIGURE)) !== 0) outside = Math.max(outside, node.last);
+		const isHeading = (trait & HEADING) !== 0;
+		if (!isHeading && !((trait & PARAGRAPH) !== 0 && isBoldParagraph(nodes, index, weights))) continue;
+		const level = isHeading ? Number(node.nodeName[1]) : BOLD_LEVEL;
 		const label = labelOf(nodes, index);
 		if (label) headings.push({ node: index, span: span(node.start, node.end), level, label });
 	}
@@ -43,8 +42,6 @@ export function findHeadings(nodes: readonly Node[], weights: Weights): readonly
 }
 
 function isBoldParagraph(nodes: readonly Node[], index: number, weights: Weights): boolean {
-	const node = nodes[index];
-	if (!isElement(node, 'p') && !isElement(node, 'div')) return false;
 	const length = weights.text(index);
 	if (length === 0 || length > LONGEST_BOLD || weights.images(index) > 0) return false;
 	for (const child of children(nodes, index)) {

@@ -1,10 +1,12 @@
-import { ELEMENT_NODE, getAttribute, isElement, type Node } from './node.ts';
+import { getAttribute, isElement, type Node } from './node.ts';
+import { indicesOf, NAMED } from './traits.ts';
+import type { Tree } from './tree.ts';
 
 /** The elements that `#name` can lead to (WHATWG HTML, "indicated part of the document"), by name, in tree order. */
 export type Ids = ReadonlyMap<string, readonly number[]>;
 
 /** Collects the `id` of every element, and the `name` of every `a`, that was written in a body. */
-export function findIds(nodes: readonly Node[]): Ids {
+export function findIds(tree: Tree): Ids {
 	const ids = new Map<string, number[]>();
 	const add = (name: string | undefined, index: number): void => {
 		if (!name) return;
@@ -12,9 +14,8 @@ export function findIds(nodes: readonly Node[]): Ids {
 		if (!places) ids.set(name, [index]);
 		else if (places.at(-1) !== index) places.push(index);
 	};
-	for (let index = 0; index < nodes.length; index++) {
-		const node = nodes[index] as Node;
-		if (node.nodeType !== ELEMENT_NODE || node.implied || node.attributes.length === 0) continue;
+	for (const index of indicesOf(tree, NAMED)) {
+		const node = tree.nodes[index] as Node;
 		add(getAttribute(node, 'id'), index);
 		if (isElement(node, 'a')) add(getAttribute(node, 'name'), index);
 	}

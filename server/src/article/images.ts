@@ -1,6 +1,8 @@
 import { parseSrcset } from 'srcset';
 import { ancestors, attributeField, getAttribute, isElement, type Node } from './node.ts';
 import { type Field, type Span, span } from './span.ts';
+import { IMAGE, indicesOf } from './traits.ts';
+import type { Tree } from './tree.ts';
 
 /** The address of a picture: its decoded value, and the attribute it is written in. */
 export interface ImageSource extends Field {
@@ -48,11 +50,9 @@ const LAZY_SRCSETS = ['data-srcset', 'data-lazy-srcset'];
 export const IMAGE_ADDRESSES: readonly string[] = ['src', 'srcset', ...LAZY_SOURCES, ...LAZY_SRCSETS];
 
 /** All images of a body but those that only repeat another inside `noscript`. */
-export function findImages(text: string, nodes: readonly Node[]): readonly Image[] {
-	const found: number[] = [];
-	for (let index = 0; index < nodes.length; index++) {
-		if (isElement(nodes[index], 'img') && !nodes[index]?.implied) found.push(index);
-	}
+export function findImages(text: string, tree: Tree): readonly Image[] {
+	const { nodes } = tree;
+	const found = indicesOf(tree, IMAGE);
 	const twins = pairTwins(nodes, found);
 	const isTwin = new Set(twins.values());
 	return found.filter(index => !isTwin.has(index)).map(index => readImage(text, nodes, index, twins.get(index)));

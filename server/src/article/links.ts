@@ -1,5 +1,7 @@
-import { attributeField, isElement, labelOf, type Node } from './node.ts';
+import { attributeField, labelOf, type Node } from './node.ts';
 import { type Field, type Span, span } from './span.ts';
+import { indicesOf, LINK } from './traits.ts';
+import type { Tree } from './tree.ts';
 
 /** An `a` or `area`. */
 export interface Link {
@@ -11,14 +13,11 @@ export interface Link {
 }
 
 /** All links of a body that were written in it, with or without `href`. */
-export function findLinks(text: string, nodes: readonly Node[]): readonly Link[] {
-	const links: Link[] = [];
-	for (let index = 0; index < nodes.length; index++) {
-		const node = nodes[index] as Node;
-		if (node.implied || !(isElement(node, 'a') || isElement(node, 'area'))) continue;
-		links.push({ node: index, span: span(node.start, node.end), href: attributeField(text, node, 'href') });
-	}
-	return links;
+export function findLinks(text: string, tree: Tree): readonly Link[] {
+	return indicesOf(tree, LINK).map(index => {
+		const node = tree.nodes[index] as Node;
+		return { node: index, span: span(node.start, node.end), href: attributeField(text, node, 'href') };
+	});
 }
 
 /** What a reader sees of a link: its text, else the `alt` of an image in it. */

@@ -40,6 +40,11 @@ export interface Node {
 	attributeSpan(name: string): Span | undefined;
 }
 
+/** The name of an attribute as it is written: parse5 splits those of SVG that have a prefix. */
+export function writtenName({ prefix, name }: Attribute): string {
+	return prefix ? `${prefix}:${name}` : name;
+}
+
 /** Whether the node is an HTML element of that name. */
 export function isElement(node: Node | undefined, name: string): boolean {
 	return node !== undefined && node.nodeType === ELEMENT_NODE && node.nodeName === name && !node.foreign;

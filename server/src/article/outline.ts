@@ -4,6 +4,7 @@ import type { Figure } from './figures.ts';
 import type { Heading } from './headings.ts';
 import { children, ELEMENT_NODE, getAttribute, isElement, labelOf, type Node, onOneLine } from './node.ts';
 import { type Span, span } from './span.ts';
+import { CONTAINER, EMBED, indicesOf } from './traits.ts';
 
 /** What an entry of the outline stands for. */
 export type OutlineKind =
@@ -103,9 +104,17 @@ function collect(article: Article, notes: readonly OutlineMark[]): Draft[] {
 	const { author, date } = article.byline;
 	const drafts: Draft[] = [];
 	let insideUntil = -1;
-	for (let index = 0; index < nodes.length; index++) {
+	let embedUntil = -1;
+	const candidates = new Set([
+		...indicesOf(article.body, CONTAINER | EMBED),
+		...headings.keys(),
+		...figures.keys(),
+		...(paragraphs ?? []),
+	]);
+	for (const part of [author, date]) if (part) candidates.add(part.node);
+	for (const index of Uint32Array.from(candidates).sort()) {
 		const node = nodes[index] as Node;
-		if (node.nodeType !== ELEMENT_NODE || node.implied) continue;
+		if (index <= embedUntil || node.nodeType !== ELEMENT_NODE || node.implied) continue;
 		if (author?.node === index) drafts.push(draft('byline', author.label, '', author.span));
 		if (date?.node === index) drafts.push(draft('date', date.label, '', date.span));
 		const figure = figures.get(index);
@@ -127,7 +136,7 @@ function collect(article: Article, notes: readonly OutlineMark[]): Draft[] {
 			drafts.push(
 				draft('embed', getAttribute(node, 'title') || embedName(node), node.nodeName, span(node.start, node.end)),
 			);
-			index = node.last;
+			embedUntil = node.last;
 		} else if (paragraphs?.has(index) && index > insideUntil) {
 			drafts.push(draft('paragraph', labelOf(nodes, index, ENOUGH), '', span(node.start, node.end)));
 		}

@@ -1,4 +1,4 @@
-import { ELEMENT_NODE } from './node.ts';
+import { ancestors, ELEMENT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
 import { layOut, moveErrors, moveSpans, type Tree } from './tree.ts';
 import { BodyParser, MOST_ERRORS, type TreeNode } from './treeBuilder.ts';
@@ -30,10 +30,11 @@ export function reparseTree(tree: Tree, edit: Edit, text: string): Tree | undefi
 	// Beyond the limit nobody knows which errors would be among the first.
 	if (tree.errors.length >= MOST_ERRORS) return undefined;
 	const blocks: number[] = [];
-	for (let index = 0; index < nodes.length; index++) {
+	for (let index = 0; index < nodes.length; ) {
 		const node = nodes[index] as TreeNode;
 		const around = node.start < edit.start && edit.oldEnd < node.end;
 		if (around && node.clean && node.sealed && BLOCKS.has(node.nodeName) && !node.foreign) blocks.push(index);
+		index = (around ? index : node.last) + 1;
 	}
 	// A block as large as half the body is not worth a second failure.
 	for (let at = blocks.pop(); at !== undefined; at = blocks.pop()) {
@@ -76,28 +77,31 @@ function renewBlock(tree: Tree, nodes: readonly TreeNode[], index: number, edit:
 	// A text at either end would join the one beside it.
 	if (first?.nodeType !== ELEMENT_NODE || !last?.sealed || last.end !== chunk.length) return undefined;
 
-	const made = layOut(container.childNodes, old.start, chunk);
+	const layout = layOut(container.childNodes, old.start, chunk);
+	const made = layout.nodes;
 	const shift = made.length - (block.last - index + 1);
 	for (const node of made) {
 		node.parent = node.parent === -1 ? block.parent : node.parent + index;
 		node.last += index;
 	}
-	const result: TreeNode[] = new Array(nodes.length + shift);
-	let at = 0;
-	for (; at < index; at++) {
-		const node = nodes[at];
-		if (!node) return undefined;
-		result[at] = node.last < index ? node : stretched(node, delta, shift);
-	}
-	for (const node of made) result[at++] = node;
+	const result = nodes.slice(0, index);
+	for (const at of ancestors(nodes, index)) result[at] = stretched(nodes[at] as TreeNode, delta, shift);
+	for (const node of made) result.push(node);
 	for (let from = block.last + 1; from < nodes.length; from++) {
-		const node = nodes[from];
-		if (!node) return undefined;
-		result[at++] =
+		const node = nodes[from] as TreeNode;
+		result.push(
 			delta === 0 && shift === 0
 				? node
-				: node.moved(delta, node.parent > index ? node.parent + shift : node.parent, shift);
+				: node.moved(delta, node.parent > index ? node.parent + shift : node.parent, shift),
+		);
 	}
+	const spliceNumbers = (all: Uint32Array, part: Uint32Array): Uint32Array => {
+		const spliced = new Uint32Array(result.length);
+		spliced.set(all.subarray(0, index));
+		spliced.set(part, index);
+		spliced.set(all.subarray(block.last + 1), index + part.length);
+		return spliced;
+	};
 	const errors = spliced(
 		tree.errors,
 		error => error.span,
@@ -109,6 +113,8 @@ function renewBlock(tree: Tree, nodes: readonly TreeNode[], index: number, edit:
 	return {
 		span: span(tree.span.start, tree.span.end + delta),
 		nodes: result,
+		traits: spliceNumbers(tree.traits, layout.traits),
+		lengths: spliceNumbers(tree.lengths, layout.lengths),
 		errors,
 		strayEndTags: spliced(
 			tree.strayEndTags,

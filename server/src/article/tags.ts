@@ -1,5 +1,7 @@
-import { ELEMENT_NODE, hasEndTag, type Node } from './node.ts';
+import { FORMATTING_ELEMENTS } from './elements.ts';
+import { hasEndTag, type Node } from './node.ts';
 import { type Span, span } from './span.ts';
+import { indicesOf, OPEN, REOPENED } from './traits.ts';
 import type { Tree } from './tree.ts';
 
 /** An element whose end tag came when something else had closed the element already. */
@@ -23,16 +25,8 @@ export interface TagFaults {
 
 const names = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
-/** Elements that have no end tag (WHATWG HTML, "void elements", and those that browsers treat likewise). */
-export const VOID = names(
-	'area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr',
-);
-
 /** Elements whose end tag may be left out (WHATWG HTML, "optional tags"). */
 const OPTIONAL = names('p li dt dd rt rp optgroup option colgroup caption thead tbody tfoot tr td th');
-
-/** Elements that the parser opens again where others end inside them (WHATWG HTML, "formatting"). */
-const FORMATTING = names('a b big code em font i nobr s small strike strong tt u');
 
 /** Page elements, whose tags mean nothing inside a body. */
 const PAGE = names('html head body');
@@ -43,15 +37,8 @@ const PAGE = names('html head body');
  */
 export function findTagFaults(text: string, tree: Tree): TagFaults {
 	const { nodes } = tree;
-	const open: number[] = [];
-	let reopened = false;
-	for (let index = 0; index < nodes.length; index++) {
-		const node = nodes[index] as Node;
-		if (node.nodeType !== ELEMENT_NODE || hasEndTag(node)) continue;
-		if (node.implied) reopened ||= FORMATTING.has(node.nodeName);
-		else if (!VOID.has(node.nodeName)) open.push(index);
-	}
-	const overlapping = reopened ? findOverlaps(text, nodes) : [];
+	const open = indicesOf(tree, OPEN);
+	const overlapping = indicesOf(tree, REOPENED).length > 0 ? findOverlaps(text, nodes) : [];
 	if (open.length === 0 && tree.strayEndTags.length === 0) return { misnested: overlapping, stray: [], unclosed: [] };
 
 	// What stands wrong in a table is put before it, so tree order need not be the order of the text.
@@ -102,7 +89,7 @@ function findOverlaps(text: string, nodes: readonly Node[]): MisnestedTag[] {
 		}
 		const outer = around.at(-1);
 		const parent = nodes[outer ?? -1];
-		if (outer !== undefined && parent && parent.end < node.end && FORMATTING.has(parent.nodeName)) {
+		if (outer !== undefined && parent && parent.end < node.end && FORMATTING_ELEMENTS.has(parent.nodeName)) {
 			const endTag = span(parent.endTagStart, parent.end);
 			found.set(outer, { node: outer, endTag, closedBy: tagAt(text, node.start) });
 		}

@@ -21,27 +21,32 @@ type Runs = number[];
 
 /** Builds the text of a body. `text` is the whole source; `start` is where the body starts in it. */
 export function buildContent(text: string, nodes: readonly Node[], start: number): Content {
+	const texts = textNodes(nodes);
+	/** Where the text of each starts. */
+	const starts: number[] = [];
 	let value = '';
-	const runs: Runs = [];
-	/** The text nodes, and where the text of each starts. */
-	const texts: { readonly node: Node; readonly from: number }[] = [];
-	for (let index = 0; index < nodes.length; index++) {
-		const node = nodes[index];
-		if (!node) break;
-		if (node.nodeType === TEXT_NODE) {
-			const base = value.length;
-			// What a reference stands for is a run whose characters all stand at its start.
-			readRuns(text, node, nodes[node.parent]?.foreign ?? false, (offset, source, units, length) =>
-				runs.push(base + offset, source, units === length ? units : 1),
-			);
-			texts.push({ node, from: base });
-			value += node.nodeValue;
-		} else if (isUnrendered(node)) {
-			index = node.last;
-		}
+	for (const { nodeValue } of texts) {
+		starts.push(value.length);
+		value += nodeValue;
 	}
-	const sorted = bySource(runs);
+	let map: { readonly runs: Runs; readonly sorted: Runs } | undefined;
+	/** Made when a place is first asked for: many want the text alone. */
+	const runsOf = (order: 'runs' | 'sorted'): Runs => {
+		if (!map) {
+			const runs: Runs = [];
+			for (const [index, node] of texts.entries()) {
+				const base = starts[index] ?? 0;
+				// What a reference stands for is a run whose characters all stand at its start.
+				readRuns(text, node, nodes[node.parent]?.foreign ?? false, (offset, source, units, length) =>
+					runs.push(base + offset, source, units === length ? units : 1),
+				);
+			}
+			map = { runs, sorted: bySource(runs) };
+		}
+		return map[order];
+	};
 	const toSource = (offset: number): number => {
+		const runs = runsOf('runs');
 		const run = lastAtOrBefore(runs, 0, offset);
 		if (run < 0) return runs[1] ?? start;
 		const within = Math.min(offset - at(runs, run), at(runs, run + 2));
@@ -53,8 +58,9 @@ export function buildContent(text: string, nodes: readonly Node[], start: number
 		toSource,
 		toSpans(part) {
 			const spans: Span[] = [];
-			for (let index = firstFrom(texts, part.start); index < texts.length; index++) {
-				const { node, from } = texts[index] as (typeof texts)[number];
+			for (let index = firstFrom(starts, part.start); index < texts.length; index++) {
+				const node = texts[index] as Node;
+				const from = starts[index] ?? 0;
 				if (from >= part.end) break;
 				const to = from + node.nodeValue.length;
 				const place = span(
@@ -66,6 +72,7 @@ export function buildContent(text: string, nodes: readonly Node[], start: number
 			return joined(spans);
 		},
 		toContent(offset) {
+			const sorted = runsOf('sorted');
 			const run = lastAtOrBefore(sorted, 1, offset);
 			if (run < 0) return 0;
 			const within = offset - at(sorted, run + 1);
@@ -89,16 +96,27 @@ function joined(spans: Span[]): readonly Span[] {
 	return result;
 }
 
+/** The text nodes that are part of the text, in tree order. */
+function textNodes(nodes: readonly Node[]): readonly Node[] {
+	const texts: Node[] = [];
+	for (let index = 0; index < nodes.length; index++) {
+		const node = nodes[index] as Node;
+		if (node.nodeType === TEXT_NODE) texts.push(node);
+		else if (isUnrendered(node)) index = node.last;
+	}
+	return texts;
+}
+
 function at(runs: Runs, index: number): number {
 	return runs[index] ?? 0;
 }
 
 /** Index of the text that an offset of the whole lies in. */
-function firstFrom(texts: readonly { readonly from: number }[], offset: number): number {
-	let [low, high] = [0, texts.length];
+function firstFrom(starts: readonly number[], offset: number): number {
+	let [low, high] = [0, starts.length];
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		if ((texts[middle]?.from ?? 0) <= offset) low = middle + 1;
+		if ((starts[middle] ?? 0) <= offset) low = middle + 1;
 		else high = middle;
 	}
 	return Math.max(0, low - 1);

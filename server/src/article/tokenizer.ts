@@ -16,6 +16,12 @@ const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
 	return character === '&' || code < 32 || code === 127 ? 0 : WORD | VALUE;
 });
 
+/** An attribute, and where it stands in what is parsed: name, equals sign, quotes and value. */
+export interface PlacedAttribute extends Token.Attribute {
+	readonly start: number;
+	end: number;
+}
+
 /**
  * parse5's tokenizer, which reads texts, attribute values and names a run at a time: once it has read one character of which
  * nothing is to be said but that it is part of one, it takes all that follow and are like it. This halves the time of
@@ -51,6 +57,43 @@ export class RunTokenizer extends Tokenizer {
 	protected override _stateAttributeName(code: number): void {
 		super._stateAttributeName(code);
 		if (isKind(code, NAME)) this.currentAttr.name += this.readOn(NAME);
+	}
+
+	/** A place without lines and columns, which nobody asks for. */
+	protected override getCurrentLocation(offset: number): Token.Location {
+		return { startOffset: this.preprocessor.offset - offset, endOffset: -1 } as Token.Location;
+	}
+
+	protected override prepareToken(token: Token.Token): void {
+		this._emitCurrentCharacterToken(token.location);
+		this.currentToken = null;
+		if (token.location) token.location.endOffset = this.preprocessor.offset + 1;
+		this.currentLocation = this.getCurrentLocation(-1);
+	}
+
+	protected override _emitCurrentCharacterToken(next: Token.Location | null): void {
+		this._flushRun('');
+		const token = this.currentCharacterToken;
+		if (!token) return;
+		if (next && token.location) token.location.endOffset = next.startOffset;
+		if (token.type === Token.TokenType.CHARACTER) this.handler.onCharacter(token);
+		else if (token.type === Token.TokenType.WHITESPACE_CHARACTER) this.handler.onWhitespaceCharacter(token);
+		else this.handler.onNullCharacter(token);
+		this.currentCharacterToken = null;
+	}
+
+	protected override _createAttr(first: string): void {
+		this._flushRun('');
+		this.currentAttr = { name: first, value: '', start: this.preprocessor.offset, end: 0 } as PlacedAttribute;
+	}
+
+	protected override _leaveAttrName(): void {
+		super._leaveAttrName();
+		this._leaveAttrValue();
+	}
+
+	protected override _leaveAttrValue(): void {
+		(this.currentAttr as PlacedAttribute).end = this.preprocessor.offset;
 	}
 
 	/** Reads all characters of the given kinds behind the current one, into the run that ends at it. */

@@ -1,5 +1,6 @@
-import type { Node } from './node.ts';
+import { type Node, TEXT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
+import { traitsOf } from './traits.ts';
 import { BodyParser, type ParseError, type TreeNode } from './treeBuilder.ts';
 
 /**
@@ -10,6 +11,10 @@ export interface Tree {
 	/** Where the body stands in the text. */
 	readonly span: Span;
 	readonly nodes: readonly Node[];
+	/** What each node is. */
+	readonly traits: Uint32Array;
+	/** The characters in each text node, without white space at both ends; 0 for other nodes. */
+	readonly lengths: Uint32Array;
 	readonly errors: readonly ParseError[];
 	/** End tags that closed no element. */
 	readonly strayEndTags: readonly Span[];
@@ -22,7 +27,7 @@ export function parseTree(text: string, body: Span): Tree {
 	parser.tokenizer.write(html, true);
 	return {
 		span: body,
-		nodes: layOut(parser.root.childNodes, body.start, html),
+		...layOut(parser.root.childNodes, body.start, html),
 		errors: moveErrors(parser.errors, body.start),
 		strayEndTags: moveSpans(parser.strayEndTags, body.start),
 	};
@@ -38,14 +43,23 @@ export function moveSpans(spans: readonly Span[], delta: number): readonly Span[
 	return spans.map(one => span(one.start + delta, one.end + delta));
 }
 
+/** Nodes in tree order, as in a `Tree`. */
+export interface Layout {
+	readonly nodes: TreeNode[];
+	readonly traits: Uint32Array;
+	readonly lengths: Uint32Array;
+}
+
 /**
  * Lays parsed nodes out in tree order. They become part of the result.
  *
  * @param base what to add to the offsets that the parser gave them
  * @param html what was parsed
  */
-export function layOut(top: readonly TreeNode[], base: number, html: string): TreeNode[] {
+export function layOut(top: readonly TreeNode[], base: number, html: string): Layout {
 	const nodes: TreeNode[] = [];
+	const traits: number[] = [];
+	const lengths: number[] = [];
 	const path: TreeNode[] = [];
 	const lists: (readonly TreeNode[])[] = [top];
 	const cursors: number[] = [0];
@@ -60,6 +74,8 @@ export function layOut(top: readonly TreeNode[], base: number, html: string): Tr
 			node.parent = path[depth - 1]?.last ?? -1;
 			node.last = nodes.length;
 			nodes.push(node);
+			traits.push(traitsOf(node));
+			lengths.push(node.nodeType === TEXT_NODE ? trimmedLength(node.nodeValue) : 0);
 			const children = node.content?.childNodes ?? node.childNodes;
 			if (children.length > 0) {
 				position = node.startTagEnd;
@@ -73,7 +89,7 @@ export function layOut(top: readonly TreeNode[], base: number, html: string): Tr
 			continue;
 		}
 		const done = path.pop();
-		if (!done) return nodes;
+		if (!done) return { nodes, traits: Uint32Array.from(traits), lengths: Uint32Array.from(lengths) };
 		// Until here `last` held the node's own index, for its children to find.
 		done.last = nodes.length - 1;
 		// An element without an end tag ends where its content does, if not later.
@@ -81,4 +97,15 @@ export function layOut(top: readonly TreeNode[], base: number, html: string): Tr
 		position = done.end;
 		done.release();
 	}
+}
+
+/** `text.trim().length`, without making the trimmed text where there is nothing to trim. */
+function trimmedLength(text: string): number {
+	const plain = isNoSpace(text.charCodeAt(0)) && isNoSpace(text.charCodeAt(text.length - 1));
+	return plain ? text.length : text.trim().length;
+}
+
+/** Whether a UTF-16 unit is certainly no white space: all other traits lie between U+0085 and U+3000, but for U+FEFF. */
+function isNoSpace(unit: number): boolean {
+	return unit > 0x3000 ? unit !== 0xfeff : unit > 32 && unit < 0x85;
 }

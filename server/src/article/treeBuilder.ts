@@ -1,7 +1,7 @@
 import { html, type InsertionMode, Parser, Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5';
-import { type Attribute, COMMENT_NODE, ELEMENT_NODE, type Node, TEXT_NODE } from './node.ts';
+import { type Attribute, COMMENT_NODE, ELEMENT_NODE, type Node, TEXT_NODE, writtenName } from './node.ts';
 import { type Span, span } from './span.ts';
-import { RunTokenizer } from './tokenizer.ts';
+import { type PlacedAttribute, RunTokenizer } from './tokenizer.ts';
 
 /** What parse5 found wrong in the markup: a code of the standard (WHATWG HTML, "parse errors") and its place. */
 export interface ParseError {
@@ -35,14 +35,13 @@ export class TreeNode implements Node {
 	/** The parser was in its plain state before the start tag; and after the end tag. See reparse.ts. */
 	clean = false;
 	sealed = false;
-	/** Places of the attributes while the node started at `origin`; they are shared by all its moved copies. */
-	private attributeLocations: Token.LocationWithAttributes['attrs'];
+	/** Where the node started when the places of its attributes were noted, which all its moved copies share. */
 	private origin = 0;
 	// The rest is for the parser alone.
 	childNodes: TreeNode[] = NO_CHILDREN;
 	parentNode: TreeNode | null = null;
 	content: TreeNode | null = null;
-	location: Token.LocationWithAttributes | null = null;
+	location: Token.Location | null = null;
 
 	constructor(
 		nodeType: Node['nodeType'],
@@ -63,9 +62,15 @@ export class TreeNode implements Node {
 	}
 
 	attributeSpan(name: string): Span | undefined {
-		const location = this.attributeLocations?.[name];
+		// What the parser made up has the attributes of what was written elsewhere.
+		if (this.implied) return undefined;
 		const delta = this.start - this.origin;
-		return location && span(location.startOffset + delta, location.endOffset + delta);
+		for (const attribute of this.attributes) {
+			if (writtenName(attribute) !== name) continue;
+			const { start, end } = attribute as PlacedAttribute;
+			return span(start + delta, end + delta);
+		}
+		return undefined;
 	}
 
 	/**
@@ -93,7 +98,6 @@ export class TreeNode implements Node {
 		// At the end of the text parse5 ends a template at the token before.
 		this.end = Math.max(this.end, location.endOffset) + base;
 		this.endTagStart = this.endTagStart === -1 ? this.end : this.endTagStart + base;
-		this.attributeLocations = location.attrs;
 		this.origin = location.startOffset;
 	}
 
@@ -117,7 +121,6 @@ export class TreeNode implements Node {
 		copy.implied = this.implied;
 		copy.clean = this.clean;
 		copy.sealed = this.sealed;
-		copy.attributeLocations = this.attributeLocations;
 		copy.origin = this.origin;
 		return copy;
 	}

@@ -3,8 +3,9 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ArchiveDocument, Article } from '../article/article.ts';
 import type { Image } from '../article/images.ts';
 import type { List } from '../article/list.ts';
-import { attributeField, isElement } from '../article/node.ts';
+import { attributeField, type Node } from '../article/node.ts';
 import type { Field } from '../article/span.ts';
+import { EMBED, indicesOf } from '../article/traits.ts';
 import { findArchiveRoot, resolveEntry } from '../links/archiveRoot.ts';
 import { type LocalFiles, lookUpLocalFiles } from '../links/localFiles.ts';
 import { readableAddress } from '../links/readable.ts';
@@ -12,15 +13,6 @@ import type { Resolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import { toRange } from './position.ts';
-
-/** Elements other than `a` and `img` that lead to something, and the attribute that says where. */
-const EMBEDS: ReadonlyMap<string, string> = new Map([
-	['iframe', 'src'],
-	['embed', 'src'],
-	['audio', 'src'],
-	['video', 'src'],
-	['object', 'data'],
-]);
 
 /** Where a link opens, and what to say about it. */
 interface Target {
@@ -128,11 +120,11 @@ function sourcesOf({ text, nodes }: Article, { source, twin }: Image): Field[] {
 	return [source, node && attributeField(text, node, 'src')].filter(field => field !== undefined);
 }
 
-function* embeds({ text, nodes }: Article): Generator<Field> {
-	for (const node of nodes) {
-		const attribute = EMBEDS.get(node.nodeName);
-		if (attribute === undefined || node.implied || !isElement(node, node.nodeName)) continue;
-		const field = attributeField(text, node, attribute);
+/** The addresses of what is shown but no picture. */
+function* embeds({ text, body, nodes }: Article): Generator<Field> {
+	for (const index of indicesOf(body, EMBED)) {
+		const node = nodes[index] as Node;
+		const field = attributeField(text, node, node.nodeName === 'object' ? 'data' : 'src');
 		if (field) yield field;
 	}
 }

@@ -1,8 +1,8 @@
 import type { Position } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ArchiveDocument } from '../article/article.ts';
+import { VOID_ELEMENTS } from '../article/elements.ts';
 import { ancestors, hasEndTag, type Node } from '../article/node.ts';
-import { VOID } from '../article/tags.ts';
 import { openElement, placeAt } from './completion/place.ts';
 import { literal } from './completion/suggestion.ts';
 
@@ -17,7 +17,7 @@ export function tagClosing(document: TextDocument, parsed: ArchiveDocument, posi
 	if (text[offset - 1] === '>') {
 		const index = nodes.findIndex(node => node.startTagEnd === offset && node.start < offset && !node.implied);
 		const element = nodes[index];
-		if (!element || VOID.has(element.nodeName) || text[offset - 2] === '/') return undefined;
+		if (!element || VOID_ELEMENTS.has(element.nodeName) || text[offset - 2] === '/') return undefined;
 		return needsEndTag(nodes, index, element) ? `$0</${literal(nameIn(text, element))}>` : undefined;
 	}
 	if (!text.endsWith('</', offset) || placeAt(parsed, offset)?.kind !== 'tagName') return undefined;

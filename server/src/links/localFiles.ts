@@ -41,7 +41,8 @@ export async function lookUpLocalFiles(
 	/** Whether each address stands in an image that declares its size, which is then compared with the file's. */
 	const values = new Map<string, boolean>();
 	for (const { source, width, height } of article.images) {
-		if (source) values.set(source.value, values.get(source.value) || (width !== undefined && height !== undefined));
+		if (!source || localUri(uri, source.value) === undefined) continue;
+		values.set(source.value, values.get(source.value) || (width !== undefined && height !== undefined));
 	}
 	for (const { href } of article.links) {
 		if (href && !values.has(href.value) && !/^\s*[a-z]+:/i.test(href.value)) values.set(href.value, false);

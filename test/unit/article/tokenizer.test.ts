@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { type DefaultTreeAdapterMap, type InsertionMode, Parser, type ParserError } from 'parse5';
-import { RunTokenizer } from '../../../server/src/article/tokenizer.ts';
+import { type DefaultTreeAdapterMap, type InsertionMode, Parser, type Token } from 'parse5';
+import { type PlacedAttribute, RunTokenizer } from '../../../server/src/article/tokenizer.ts';
 
 const CORPUS = join(import.meta.dirname, '../../../../shared/corpus/articles');
 const IN_BODY: InsertionMode = 6;
 
 /** The tree with all its places, and all errors, as parse5 gives them, from a text that arrives in parts. */
 function parse(parts: readonly string[], runs: boolean): unknown {
-	const errors: ParserError[] = [];
+	const errors: unknown[] = [];
 	const parser = Parser.getFragmentParser<DefaultTreeAdapterMap>(null, {
 		sourceCodeLocationInfo: true,
 		scriptingEnabled: false,
-		onParseError: error => errors.push(error),
+		onParseError: ({ code, startOffset, endOffset }) => errors.push({ code, startOffset, endOffset }),
 	});
 	if (runs) {
 		const tokenizer = new RunTokenizer(parser.options, parser);
@@ -22,14 +22,37 @@ function parse(parts: readonly string[], runs: boolean): unknown {
 		parser.tokenizer = tokenizer;
 	}
 	for (const [index, part] of parts.entries()) parser.tokenizer.write(part, index === parts.length - 1);
-	return { errors, tree: plain(parser.getFragment()) };
+	return { errors, tree: plain(parser.getFragment() as Made) };
 }
 
-/** A tree as data: without the links from children to their parents. */
-function plain(node: DefaultTreeAdapterMap['node']): unknown {
-	const { parentNode: _, childNodes, content, ...own } = node as unknown as Record<string, unknown>;
-	const children = (childNodes ?? []) as DefaultTreeAdapterMap['node'][];
-	return { ...own, children: children.map(plain), content: content && plain(content as DefaultTreeAdapterMap['node']) };
+/** A node as parse5 or `RunTokenizer` makes it. */
+interface Made {
+	readonly parentNode?: unknown;
+	readonly childNodes?: readonly Made[];
+	readonly content?: Made;
+	readonly attrs?: readonly (Token.Attribute & Partial<PlacedAttribute>)[];
+	readonly sourceCodeLocation?: Token.ElementLocation | null;
+}
+
+/** A tree as data: without the links from children to their parents, and with offsets for places. */
+function plain({ parentNode: _, childNodes = [], content, attrs, sourceCodeLocation: place, ...own }: Made): unknown {
+	const placed = attrs?.map(({ start, end, ...attribute }) => {
+		const name = attribute.prefix ? `${attribute.prefix}:${attribute.name}` : attribute.name;
+		// parse5 keeps the name that was written, in lower case.
+		const known = place?.attrs?.[name] ?? place?.attrs?.[name.toLowerCase()];
+		return { ...attribute, place: known ? offsets(known) : place && start !== undefined ? [start, end] : undefined };
+	});
+	return {
+		...own,
+		attrs: placed,
+		place: place && [offsets(place), place.startTag && offsets(place.startTag), place.endTag && offsets(place.endTag)],
+		children: childNodes.map(plain),
+		content: content && plain(content),
+	};
+}
+
+function offsets({ startOffset, endOffset }: Token.Location): readonly number[] {
+	return [startOffset, endOffset];
 }
 
 function assertSame(parts: readonly string[]): void {

@@ -1,7 +1,7 @@
 import type { Article } from '../../article/article.ts';
+import { VOID_ELEMENTS } from '../../article/elements.ts';
 import { COMMENT_NODE, hasEndTag, isHtmlSpace, type Node } from '../../article/node.ts';
 import { type Span, span } from '../../article/span.ts';
-import { VOID } from '../../article/tags.ts';
 
 /** What is being written at a place of a body. */
 export type Place =
@@ -142,7 +142,7 @@ function endOf(pattern: RegExp, text: string, from: number): number {
 export function openElement(nodes: readonly Node[], offset: number): Node | undefined {
 	let innermost: Node | undefined;
 	for (const node of nodes) {
-		if (node.implied || node.nodeName.startsWith('#') || VOID.has(node.nodeName)) continue;
+		if (node.implied || node.nodeName.startsWith('#') || VOID_ELEMENTS.has(node.nodeName)) continue;
 		if (node.startTagEnd > offset || (hasEndTag(node) ? node.endTagStart < offset : node.end < offset)) continue;
 		if (node.startTagEnd > node.start && (!innermost || node.start > innermost.start)) innermost = node;
 	}

@@ -1,5 +1,6 @@
-import { ELEMENT_NODE, getAttribute } from '../../article/node.ts';
+import { getAttribute, type Node } from '../../article/node.ts';
 import { span } from '../../article/span.ts';
+import { ATTRIBUTED, indicesOf } from '../../article/traits.ts';
 import { quickSet } from '../names.ts';
 import type { Rule } from '../rule.ts';
 
@@ -40,8 +41,8 @@ export const misspelt: Rule = {
 	id: 'html/misspelt',
 	severity: 'hint',
 	check({ article }, report) {
-		for (const node of article.nodes) {
-			if (node.nodeType !== ELEMENT_NODE || node.implied) continue;
+		for (const index of indicesOf(article.body, ATTRIBUTED)) {
+			const node = article.nodes[index] as Node;
 			for (const { name } of node.attributes) {
 				const correction = mayBeMisspelt(name) ? CORRECTIONS.get(name) : undefined;
 				const at = correction === undefined ? undefined : node.attributeSpan(name);

@@ -1,6 +1,7 @@
 import type { Article } from '../../article/article.ts';
-import { ELEMENT_NODE, type Node, startTag, TEXT_NODE } from '../../article/node.ts';
+import { type Node, startTag } from '../../article/node.ts';
 import { type Span, span } from '../../article/span.ts';
+import { ATTRIBUTED, indicesOf, TEXT } from '../../article/traits.ts';
 import type { ParseError } from '../../article/treeBuilder.ts';
 import type { Finding, TextEdit } from '../rule.ts';
 import { show } from '../write.ts';
@@ -55,14 +56,14 @@ export function findParseErrors(article: Article, report: Report): void {
 				break;
 			}
 			case 'unknown-named-character-reference':
-				texts ??= textNodes(article.nodes);
+				texts ??= textNodes(article);
 				reportReference(text, texts, at, name => `${name} is no character reference that HTML knows`, report);
 				break;
 			case 'null-character-reference':
 			case 'surrogate-character-reference':
 			case 'noncharacter-character-reference':
 			case 'character-reference-outside-unicode-range':
-				texts ??= textNodes(article.nodes);
+				texts ??= textNodes(article);
 				reportReference(text, texts, at, name => `${name} stands for no character`, report);
 				break;
 			default:
@@ -180,8 +181,10 @@ function reportReference(
 }
 
 /** The text nodes in the order of the text. */
-function textNodes(nodes: readonly Node[]): readonly Node[] {
-	return nodes.filter(node => node.nodeType === TEXT_NODE).sort((a, b) => a.start - b.start);
+function textNodes({ body, nodes }: Article): readonly Node[] {
+	return indicesOf(body, TEXT)
+		.map(index => nodes[index] as Node)
+		.sort((a, b) => a.start - b.start);
 }
 
 function isInText(texts: readonly Node[], offset: number): boolean {
@@ -199,9 +202,9 @@ function isInText(texts: readonly Node[], offset: number): boolean {
 const UNREAD = /^(?:data-|on|style$|class$)/;
 
 /** Start tags whose attributes fell to pieces: one finding each. */
-function reportBrokenTags({ text, nodes }: Article, report: Report): void {
-	for (const node of nodes) {
-		if (node.nodeType !== ELEMENT_NODE || node.implied || node.attributes.length === 0) continue;
+function reportBrokenTags({ text, body, nodes }: Article, report: Report): void {
+	for (const index of indicesOf(body, ATTRIBUTED)) {
+		const node = nodes[index] as Node;
 		const broken = node.attributes.findIndex(({ name }) => /["'<=]/.test(name));
 		const name = node.attributes[broken]?.name;
 		if (name === undefined) continue;

@@ -1,5 +1,6 @@
-import { type Attribute, ELEMENT_NODE, getAttribute, hasEndTag, type Node, startTag } from '../../article/node.ts';
+import { type Attribute, getAttribute, hasEndTag, type Node, startTag, writtenName } from '../../article/node.ts';
 import { span } from '../../article/span.ts';
+import { ATTRIBUTED, indicesOf, UNRENDERED } from '../../article/traits.ts';
 import { quickSet } from '../names.ts';
 import type { Finding, Fix, Rule } from '../rule.ts';
 import { removeAttribute, show } from '../write.ts';
@@ -36,8 +37,8 @@ export const unsafe: Rule = {
 	severity: 'warning',
 	check({ article }, report) {
 		const { text, nodes } = article;
-		for (const node of nodes) {
-			if (node.nodeType !== ELEMENT_NODE || node.implied) continue;
+		for (const index of indicesOf(article.body, ATTRIBUTED | UNRENDERED)) {
+			const node = nodes[index] as Node;
 			switch (node.nodeName) {
 				case 'script':
 					if (isProgram(node)) report(removable(node, 'The article contains a script'));
@@ -54,7 +55,7 @@ export const unsafe: Rule = {
 			for (const attribute of node.attributes) {
 				const message = faultOf(node, attribute);
 				if (message === undefined) continue;
-				const name = nameOf(attribute);
+				const name = writtenName(attribute);
 				report({
 					span: node.attributeSpan(name) ?? startTag(node),
 					message,
@@ -75,11 +76,6 @@ export function isScript(value: string): boolean {
 	return /^[\0- ]*(?:javascript|vbscript|livescript):/i.test(value.replace(/[\t\n\r]+/g, ''));
 }
 
-/** The name as it is written: parse5 splits those of SVG that have a prefix. */
-function nameOf({ prefix, name }: Attribute): string {
-	return prefix ? `${prefix}:${name}` : name;
-}
-
 function faultOf(node: Node, attribute: Attribute): string | undefined {
 	const { name, value } = attribute;
 	if (name.charCodeAt(0) === 111 && name.charCodeAt(1) === 110) {
@@ -90,12 +86,12 @@ function faultOf(node: Node, attribute: Attribute): string | undefined {
 	if (!takesAddress(name)) return undefined;
 	// The values of an animation are a list.
 	const scripted = name === 'values' ? value.split(';').some(isScript) : isScript(value);
-	if (scripted) return `The attribute ${nameOf(attribute)} holds a script: ${show(value)}`;
+	if (scripted) return `The attribute ${writtenName(attribute)} holds a script: ${show(value)}`;
 	return isFrame(node) &&
 		/^[\0- ]*d[\t\n\r]*a[\t\n\r]*t[\t\n\r]*a[\t\n\r]*:\s*(?!image\/(?!svg)|audio\/|video\/|application\/pdf)/i.test(
 			value,
 		)
-		? `The attribute ${nameOf(attribute)} holds a page of its own, with whatever scripts are in it`
+		? `The attribute ${writtenName(attribute)} holds a page of its own, with whatever scripts are in it`
 		: undefined;
 }
 

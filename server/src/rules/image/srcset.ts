@@ -1,5 +1,6 @@
 import { parseSrcset } from 'srcset';
-import { attributeField, ELEMENT_NODE } from '../../article/node.ts';
+import { attributeField, type Node } from '../../article/node.ts';
+import { IMAGE, indicesOf, SOURCE } from '../../article/traits.ts';
 import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
@@ -8,8 +9,8 @@ export const srcset: Rule = {
 	id: 'image/srcset',
 	severity: 'warning',
 	check({ article }, report) {
-		for (const node of article.nodes) {
-			if (node.nodeType !== ELEMENT_NODE || (node.nodeName !== 'img' && node.nodeName !== 'source')) continue;
+		for (const index of indicesOf(article.body, IMAGE | SOURCE)) {
+			const node = article.nodes[index] as Node;
 			for (const { name, value } of node.attributes) {
 				if (!name.endsWith('srcset') || (name !== 'srcset' && !name.startsWith('data-'))) continue;
 				const fault = faultOf(value);

@@ -1,0 +1,82 @@
+import { EMBED_ELEMENTS, FORMATTING_ELEMENTS, HEADING_ELEMENTS, VOID_ELEMENTS } from './elements.ts';
+import { ELEMENT_NODE, hasEndTag, isUnrendered, type Node, TEXT_NODE } from './node.ts';
+
+/**
+ * What a node is to those who look for some sort of node, as bits. The traits of a body are one array of numbers, in which nodes
+ * are found without a look at the others: those of a large body are in no cache of the processor, and a walk over all of them
+ * costs a good part of what parsing costs.
+ */
+export type Traits = number;
+
+/** A text. */
+export const TEXT: Traits = 1 << 0;
+/** An element that was written in the text, HTML or foreign, with attributes; one of them an `id` or a `name`. */
+export const ATTRIBUTED: Traits = 1 << 1;
+export const NAMED: Traits = 1 << 2;
+/** An element whose start tag was written and that may have an end tag, but has none. */
+export const OPEN: Traits = 1 << 3;
+/** A formatting element that the parser made again where another one ended inside it. */
+export const REOPENED: Traits = 1 << 4;
+/** `script`, `style` and `template`, HTML or foreign. */
+export const UNRENDERED: Traits = 1 << 5;
+/** From here on HTML elements that were written in the text: `a`, `area`. */
+export const LINK: Traits = 1 << 6;
+/** `img`. */
+export const IMAGE: Traits = 1 << 7;
+/** `source`. */
+export const SOURCE: Traits = 1 << 8;
+/** `figure`. */
+export const FIGURE: Traits = 1 << 9;
+/** `h1` to `h6`. */
+export const HEADING: Traits = 1 << 10;
+/** `p`, `div`: what a paragraph is written as. */
+export const PARAGRAPH: Traits = 1 << 11;
+/** `blockquote`, `table`, `li`. */
+export const PASSAGE: Traits = 1 << 12;
+/** `blockquote`, `ul`, `ol`, `table`, `pre`, `footer`. */
+export const CONTAINER: Traits = 1 << 13;
+/** `iframe` and its like. */
+export const EMBED: Traits = 1 << 14;
+/** `noscript`. */
+export const NOSCRIPT: Traits = 1 << 15;
+
+/** The traits of HTML elements, by name. */
+const BY_NAME: ReadonlyMap<string, Traits> = (() => {
+	const traits = new Map<string, Traits>();
+	const add = (trait: Traits, names: Iterable<string>): void => {
+		for (const name of names) traits.set(name, (traits.get(name) ?? 0) | trait);
+	};
+	add(LINK, ['a', 'area']);
+	add(IMAGE, ['img']);
+	add(SOURCE, ['source']);
+	add(FIGURE, ['figure']);
+	add(HEADING, HEADING_ELEMENTS);
+	add(PARAGRAPH, ['p', 'div']);
+	add(PASSAGE, ['blockquote', 'table', 'li']);
+	add(CONTAINER, ['blockquote', 'ul', 'ol', 'table', 'pre', 'footer']);
+	add(EMBED, EMBED_ELEMENTS);
+	add(NOSCRIPT, ['noscript']);
+	return traits;
+})();
+
+/** What a node is. */
+export function traitsOf(node: Node): Traits {
+	if (node.nodeType !== ELEMENT_NODE) return node.nodeType === TEXT_NODE ? TEXT : 0;
+	const { nodeName, attributes } = node;
+	if (node.implied) return FORMATTING_ELEMENTS.has(nodeName) ? REOPENED : 0;
+	let traits = node.foreign ? 0 : (BY_NAME.get(nodeName) ?? 0);
+	if (isUnrendered(node)) traits |= UNRENDERED;
+	if (!hasEndTag(node) && !VOID_ELEMENTS.has(nodeName)) traits |= OPEN;
+	if (attributes.length > 0) {
+		traits |= ATTRIBUTED;
+		for (const { name } of attributes) if (name === 'id' || name === 'name') traits |= NAMED;
+	}
+	return traits;
+}
+
+/** Indices of the nodes that have any of these traits, in tree order. */
+export function indicesOf({ traits }: { readonly traits: ArrayLike<Traits> }, any: Traits): number[] {
+	const found: number[] = [];
+	for (let index = 0; index < traits.length; index++) if (((traits[index] ?? 0) & any) !== 0) found.push(index);
+	return found;
+}
