@@ -24,6 +24,8 @@ what counts: of each turn, their median and the quarters around it.
   --rounds N    how many times to start them all anew; 3 by default
   --quick       a small archive, one short round: does it all work?
   --features    what each feature costs on one article of 680 kB
+  --anchoring   how well notes find their places in articles that were changed, and at what cost
+  --seed N      other random choices, with --anchoring
   --help        show this`;
 
 /** Those that are compared with the yardstick, parse5. */
@@ -212,6 +214,8 @@ await runCommand(USAGE, async () => {
 			rounds: { type: 'string' },
 			quick: { type: 'boolean' },
 			features: { type: 'boolean' },
+			anchoring: { type: 'boolean' },
+			seed: { type: 'string' },
 			help: { type: 'boolean' },
 		},
 	});
@@ -226,9 +230,16 @@ await runCommand(USAGE, async () => {
 	}
 	const rounds = values.rounds === undefined ? pace.rounds : Number(values.rounds);
 	if (!Number.isInteger(rounds) || rounds < 1) throw new UsageError('--rounds must be a number from 1 up');
-	const names = await contendersOf(values.only);
+	const seed = Number(values.seed ?? REALISTIC.seed);
+	if (!Number.isInteger(seed)) throw new UsageError('--seed must be a whole number');
 	const corpus = values.corpus && resolve(process.env.INIT_CWD ?? '.', values.corpus);
 	const folder = corpus ?? (await writeArchive(values.quick === true ? SMALL : REALISTIC));
+	if (values.anchoring === true) {
+		const perDamage = values.quick === true ? 3 : 300;
+		process.stdout.write(await runScript('anchoring/main.ts', JSON.stringify({ folder, perDamage, seed })));
+		return 0;
+	}
+	const names = await contendersOf(values.only);
 	console.log(
 		`Node.js ${process.version}, ${availableParallelism()} cores; ${rounds} rounds; ${relative('.', folder)}`,
 	);

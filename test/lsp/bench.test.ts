@@ -23,8 +23,19 @@ describe('npm run bench', () => {
 		}
 	});
 
+	it('measures how well notes find their places', async function () {
+		this.timeout(120_000);
+		const { code, output } = await bench('--quick', '--anchoring');
+		assert.equal(code, 0, output);
+		const [count, damages, groups, costs] = output.split('\n\n');
+		assert.equal(count, '13 articles');
+		assert.match(damages ?? '', /\nnothing +3 +3 +0 +0 +0 +0 +0 \+ 0 +100\.0 % /);
+		assert.match(groups ?? '', /\nall +\d+ +\d+\.\d % +0 of \d+ +\d+ of \d+( +\d+(\.\d+)?){4}$/);
+		assert.match(costs ?? '', /^ +ms\n1,000 notes/);
+	});
+
 	it('says what it does not understand', async () => {
-		for (const args of [['--only', 'lynx'], ['--rounds', '0'], ['--fast']]) {
+		for (const args of [['--only', 'lynx'], ['--rounds', '0'], ['--seed', 'x'], ['--fast']]) {
 			const { code, output } = await bench(...args);
 			assert.equal(code, 2);
 			assert.match(output, /\n\nUsage: npm run bench/);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseDocument } from '../../server/src/article/article.ts';
 import { detect } from '../../server/src/article/detect.ts';
+import { type Marked, replace } from '../bench/anchoring/edits.ts';
 import { type GeneratedFile, generateArchive, REALISTIC } from '../bench/generate.ts';
 import { formatTable, median } from '../bench/table.ts';
 
@@ -63,6 +64,26 @@ describe('the archive that the bench generates', () => {
 			const parsed = parseDocument(text);
 			assert.ok(parsed.kind === 'article' && parsed.title && parsed.blocks.length > 0);
 		}
+	});
+});
+
+describe('the damage that the bench does', () => {
+	it('says where a quote is afterwards', () => {
+		const damaged = (...replacements: readonly (readonly [start: number, end: number, text: string])[]): string => {
+			const made = replacements.map(([start, end, text]) => ({ start, end, text }));
+			const { text, place }: Marked = replace({ text: 'one two three four', place: { start: 4, end: 13 } }, made);
+			return place
+				? `${text.slice(0, place.start)}[${text.slice(place.start, place.end)}]${text.slice(place.end)}`
+				: text;
+		};
+		assert.equal(damaged(), 'one [two three] four');
+		assert.equal(damaged([0, 3, 'eleven'], [14, 18, '']), 'eleven [two three] ');
+		assert.equal(damaged([4, 4, 'x '], [13, 13, ' y']), 'one x [two three] y four');
+		assert.equal(damaged([4, 7, 'to'], [8, 13, 'tree']), 'one [to tree] four');
+		assert.equal(damaged([7, 8, ' or ']), 'one [two or three] four');
+		assert.equal(damaged([2, 5, '']), 'on[wo three] four');
+		assert.equal(damaged([4, 13, '']), 'one  four');
+		assert.equal(damaged([0, 18, 'all']), 'all');
 	});
 });
 

@@ -1,65 +1,85 @@
-import type { Article } from '../article/article.ts';
+import { type Article, difference } from '../article/article.ts';
 import { type Span, span } from '../article/span.ts';
-import { countCodePoints } from './describe.ts';
-import type { Anchor, Note, Quote } from './note.ts';
+import type { Clock } from '../platform.ts';
+import type { Anchor as Place } from './anchor/anchor.ts';
+import { anchorAll } from './anchor/anchorAll.ts';
+import type { Selectors } from './anchor/selectors.ts';
+import { createTextModel } from './anchor/textModel.ts';
+import type { Anchor, Note } from './note.ts';
 import type { Aim, Unanchored } from './threads.ts';
 
-/** Looks for the notes of a sidecar in the present text of their article. */
-export function anchorNotes(article: Article, notes: readonly Unanchored[]): readonly Note[] {
-	return notes.map(({ aim, ...note }) => ({ ...note, suggestion: undefined, anchor: anchorOf(article, aim) }));
+/** What the search for the notes of an article needs. */
+export interface AnchoringOptions {
+	readonly now: Clock;
+	readonly token: { readonly isCancellationRequested: boolean };
+	/** What was found in an earlier version of the article; its notes are looked for where the edits since then put them. */
+	readonly previous?: { readonly article: Article; readonly notes: readonly Note[] } | undefined;
 }
 
-function anchorOf(article: Article, { quote, position, lost }: Aim): Anchor {
-	const { content } = article;
-	const at = (state: Anchor['state'], reason: string, part: Span): Anchor => ({
-		state,
-		reason,
-		spans: content.toSpans(part),
+/**
+ * Looks for the notes of a sidecar in the present text of their article; other work has its turn meanwhile.
+ *
+ * @returns `undefined` once it is cancelled
+ */
+export async function anchorNotes(
+	article: Article,
+	notes: readonly Unanchored[],
+	{ now, token, previous }: AnchoringOptions,
+): Promise<readonly Note[] | undefined> {
+	const expected = expectedPlaces(article, previous);
+	const quoted = notes.flatMap(({ id, aim: { quote, position } }) =>
+		quote ? [{ id, selectors: { quote, position, expected: expected?.(id) } satisfies Selectors }] : [],
+	);
+	const pause = (): Promise<void> => new Promise(resolve => setTimeout(resolve));
+	const model = createTextModel(article.content.value);
+	const places = await anchorAll(
+		model,
+		quoted.map(({ selectors }) => selectors),
+		{ now, token, pause },
+	);
+	if (!places) return undefined;
+	const found = new Map(quoted.map(({ id }, index) => [id, places[index]]));
+	return notes.map(({ aim, ...note }) => {
+		const place = found.get(note.id);
+		return { ...note, suggestion: undefined, anchor: place ? anchorAt(article, place) : anchorWithout(article, aim) };
 	});
-	if (lost === 'missing') return orphan('The note that this one answers is not in the file');
-	if (lost === 'elsewhere') return orphan('What the note is about is told in no way that is understood here');
-	if (!quote && !position) {
-		const title = article.title?.span ?? article.header.titleLine ?? span(0, 0);
-		return { state: 'exact', reason: 'The note is on the article as a whole', spans: [title] };
-	}
-	if (!quote) return orphan('The note tells where its words stood, but not which they were');
-	const found: Span[] = [];
-	for (
-		let from = content.value.indexOf(quote.exact);
-		from !== -1;
-		from = content.value.indexOf(quote.exact, from + 1)
-	) {
-		found.push(span(from, from + quote.exact.length));
-		if (found.length > 100) break;
-	}
-	const there = position && found.find(({ start }) => countCodePoints(content.value, start) === position.start);
-	if (there) return at('exact', 'The words stand where they stood', there);
-	const between = (part: Span): string =>
-		content.value.slice(Math.max(0, part.start - quote.prefix.length), part.end + quote.suffix.length);
-	const whole = found.filter(part => between(part) === quote.prefix + quote.exact + quote.suffix);
-	const [only, ...others] = whole.length === 1 ? whole : found;
-	if (!only) {
-		const part = changedPart(content.value, quote);
-		return part
-			? { ...at('changed', 'Other words stand there', part), text: content.value.slice(part.start, part.end) }
-			: orphan('The words are not in the article any more');
-	}
-	if (others.length === 0) return at('moved', 'The words stand in another place', only);
-	return {
-		state: 'ambiguous',
-		reason: `The words stand in ${found.length} places`,
-		spans: [],
-		candidates: found.map(part => content.toSpans(part)),
+}
+
+/** Where notes should be after what was edited since an earlier version: by id, an offset in the content. */
+function expectedPlaces(
+	{ content }: Article,
+	previous: AnchoringOptions['previous'],
+): ((id: string) => number | undefined) | undefined {
+	if (!previous) return undefined;
+	const before = previous.article.content;
+	const { start, oldEnd, newEnd } = difference(before.value, content.value);
+	const places = new Map(previous.notes.map(({ id, anchor: { spans } }) => [id, spans[0]]));
+	return id => {
+		const place = places.get(id);
+		const offset = place && before.toContent(place.start);
+		return offset === undefined || offset <= start ? offset : Math.max(start, offset + newEnd - oldEnd);
 	};
 }
 
-/** What stands between the text before a quote and that behind it, where each stands once. */
-function changedPart(content: string, { exact, prefix, suffix }: Quote): Span | undefined {
-	const start = content.indexOf(prefix);
-	if (prefix === '' || suffix === '' || start === -1 || content.includes(prefix, start + 1)) return undefined;
-	const from = start + prefix.length;
-	const to = content.indexOf(suffix, from);
-	return to > from && to - from <= 2 * exact.length ? span(from, to) : undefined;
+/** A place in the content as one in the article. */
+function anchorAt({ content }: Article, place: Place): Anchor {
+	const spansOf = (part: Span): Anchor['spans'] => content.toSpans(part);
+	const { state, reason, score, margin } = place;
+	if (state === 'orphan') return { state, reason, spans: [], score, margin };
+	if (state === 'ambiguous') {
+		return { state, reason, spans: [], candidates: place.candidates.map(({ span }) => spansOf(span)), score, margin };
+	}
+	const anchor = { state, reason, spans: spansOf(place.span), score, margin };
+	return state === 'changed' ? { ...anchor, text: content.value.slice(place.span.start, place.span.end) } : anchor;
+}
+
+/** The place of a note that quotes nothing. */
+function anchorWithout(article: Article, { position, lost }: Aim): Anchor {
+	if (lost === 'missing') return orphan('The note that this one answers is not in the file');
+	if (lost === 'elsewhere') return orphan('What the note is about is told in no way that is understood here');
+	if (position) return orphan('The note tells where its words stood, but not which they were');
+	const title = article.title?.span ?? article.header.titleLine ?? span(0, 0);
+	return { state: 'exact', reason: 'The note is on the article as a whole', spans: [title] };
 }
 
 function orphan(reason: string): Anchor {

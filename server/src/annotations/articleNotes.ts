@@ -1,4 +1,4 @@
-import { anchorNotes } from './anchoring.ts';
+import { type AnchoringOptions, anchorNotes } from './anchoring.ts';
 import { findInlineThreads, type Inline, type InlineThread, noteOf } from './inlineThreads.ts';
 import type { Note } from './note.ts';
 import type { SidecarFile } from './sidecarFiles.ts';
@@ -21,15 +21,25 @@ export function notesInText(inline: Inline): ArticleNotes {
 	return { inline, sidecar: undefined, notes: [...threads.keys()], threads };
 }
 
-/** Finds the notes in the text and in the sidecar. One that is in both, as while it is moved, is shown where it is in the text. */
-export async function findArticleNotes(inline: Inline, sidecar: SidecarFile | undefined): Promise<ArticleNotes> {
+/**
+ * Finds the notes in the text and in the sidecar. One that is in both, as while it is moved, is shown where it is in the text.
+ *
+ * @returns `undefined` once it is cancelled
+ */
+export async function findArticleNotes(
+	inline: Inline,
+	sidecar: SidecarFile | undefined,
+	options: AnchoringOptions,
+): Promise<ArticleNotes | undefined> {
 	const inText = notesInText(inline);
 	if (!sidecar) return inText;
 	const known = new Set(inText.notes.map(({ id }) => id));
-	const beside = readThreads(sidecar).filter(({ id }) => !known.has(id));
+	const unanchored = readThreads(sidecar).filter(({ id }) => !known.has(id));
+	const beside = await anchorNotes(inline.article, unanchored, options);
+	if (!beside) return undefined;
 	const start = ({ anchor }: Note): number =>
 		(anchor.spans[0] ?? anchor.candidates?.[0]?.[0])?.start ?? Number.POSITIVE_INFINITY;
-	const notes = [...inText.notes, ...anchorNotes(inline.article, beside)].sort((a, b) => {
+	const notes = [...inText.notes, ...beside].sort((a, b) => {
 		const [left, right] = [start(a), start(b)];
 		return left === right ? 0 : left - right;
 	});

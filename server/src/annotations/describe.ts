@@ -1,15 +1,10 @@
 import type { Article } from '../article/article.ts';
 import { type Span, span } from '../article/span.ts';
+import { quoteAt, wholeCharacters } from './anchor/quote.ts';
+import { createTextModel } from './anchor/textModel.ts';
 import { isObject, type Json, type JsonObject, listOf, oneOrMore } from './json.ts';
 import { type Annotation, identityOf } from './model.ts';
-import type { Quote } from './note.ts';
 import type { Subject } from './sidecarWriter.ts';
-
-/** How many code points of the text before and behind a quote are kept with it. */
-const CONTEXT = 32;
-
-/** How much text, in UTF-16 units, is looked at for them: most of an expanded article's white space is indentation. */
-const REACH = 512;
 
 /** What annotations of an article are about, and what their collection is called. */
 export function subjectOf(uri: string, article: Article): Subject {
@@ -38,62 +33,25 @@ export function partOf({ content }: Article, selection: Span): Span | undefined 
 	let [start, end] = [content.toContent(selection.start), content.toContent(selection.end)];
 	while (start < end && isSpace(value, start)) start++;
 	while (start < end && isSpace(value, end - 1)) end--;
-	if (isInsidePair(value, start)) start--;
-	if (isInsidePair(value, end)) end++;
-	return start < end ? span(start, end) : undefined;
+	return start < end ? wholeCharacters(value, span(start, end)) : undefined;
 }
 
 function isSpace(text: string, offset: number): boolean {
 	return /\s/.test(text.charAt(offset));
 }
 
-/** Whether an offset divides a character. */
-function isInsidePair(text: string, offset: number): boolean {
-	return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(Math.max(0, offset - 1), offset + 1));
-}
-
-/** A part of a content, told by its words and those around them. */
-export function quoteOf(content: string, { start, end }: Span): Quote {
-	const before = Array.from(onOneLine(content.slice(Math.max(0, start - REACH), start)));
-	const after = Array.from(onOneLine(content.slice(end, end + REACH)));
-	return {
-		exact: onOneLine(content.slice(start, end)),
-		prefix: before
-			.slice(-CONTEXT)
-			.join('')
-			.replace(/^[\udc00-\udfff]/, ''),
-		suffix: after
-			.slice(0, CONTEXT)
-			.join('')
-			.replace(/[\ud800-\udbff]$/, ''),
-	};
-}
-
-/** A text without line breaks, which are there in one form of an article and not in the other. */
-function onOneLine(text: string): string {
-	return text.replace(/[^\S\n]*\n\s*/g, ' ');
-}
-
 /** The `target` of an annotation (W3C model, sections 4.2.4 and 4.2.5): a part of the article, or all of it. */
 export function targetFor(content: string, part: Span | undefined, source: string): string | JsonObject {
 	if (!part) return source;
-	const { exact, prefix, suffix } = quoteOf(content, part);
-	const [start, end] = [part.start, part.end].map(offset => countCodePoints(content, offset)) as [number, number];
+	const { quote, position } = quoteAt(createTextModel(content), part);
 	return {
 		type: 'SpecificResource',
 		source,
 		selector: [
-			{ type: 'TextQuoteSelector', exact, prefix, suffix },
-			{ type: 'TextPositionSelector', start, end },
+			{ type: 'TextQuoteSelector', ...quote },
+			{ type: 'TextPositionSelector', ...position },
 		],
 	};
-}
-
-/** How many code points there are before an offset. */
-export function countCodePoints(text: string, offset: number): number {
-	let count = 0;
-	for (const _ of text.slice(0, offset)) count++;
-	return count;
 }
 
 /** The annotation with another place in the article: that of the target that was one, whatever it was told by. */

@@ -1,4 +1,4 @@
-import type { CancellationToken, Location } from 'vscode-languageserver';
+import { CancellationToken, type Location } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type ArticleNotes, findArticleNotes } from '../annotations/articleNotes.ts';
 import { subjectOf } from '../annotations/describe.ts';
@@ -20,13 +20,13 @@ import { exportNotes, type ImportRequest, importNotes } from './annotations/exch
 import { createMoves } from './annotations/moves.ts';
 import { type DocumentNotes, viewNotes } from './annotations/notes.ts';
 import { type Outcome, Refusal } from './annotations/outcome.ts';
-import { throwIfCancelled } from './cancellation.ts';
+import { cancelled, throwIfCancelled } from './cancellation.ts';
 import { toRange } from './position.ts';
 
 /** Notes in and beside articles. */
 export interface Annotations {
 	/** What is known of the notes of an article, as it is now. */
-	find(uri: string, article: Article): Promise<ArticleNotes>;
+	find(uri: string, article: Article, token?: CancellationToken): Promise<ArticleNotes>;
 	/** The article at an address, as it is open in the editor or saved; `undefined` where there is none. */
 	article(uri: string): Promise<Article | undefined>;
 	/**
@@ -80,12 +80,15 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 	const { files, sidecars, editor, parse, kinds } = sources;
 	/** The last answer for each open article; it holds as long as both files and the kinds are the same. */
 	const known = new Map<string, ArticleNotes>();
-	const find = async (uri: string, article: Article): Promise<ArticleNotes> => {
+	const find = async (uri: string, article: Article, token = CancellationToken.None): Promise<ArticleNotes> => {
 		const [sidecar, itsKinds] = await Promise.all([sidecars.of(uri), kinds(uri)]);
 		const last = known.get(uri);
 		if (last?.inline.article === article && last.sidecar === sidecar && last.inline.kinds === itsKinds) return last;
 		const { source } = subjectOf(uri, article);
-		const found = await findArticleNotes({ article, source, kinds: itsKinds }, sidecar);
+		const previous = last && { article: last.inline.article, notes: last.notes };
+		const options = { now: sources.now, token, previous };
+		const found = await findArticleNotes({ article, source, kinds: itsKinds }, sidecar, options);
+		if (!found) throw cancelled();
 		if (editor.document(uri)) known.set(uri, found);
 		return found;
 	};
@@ -95,13 +98,13 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 		const document = await readDocument(uri, files);
 		return document && detect(document.getText()) && { document, parsed: parseDocument(document.getText()) };
 	};
-	const load = async (uri: string): Promise<Annotated> => {
+	const load = async (uri: string, token?: CancellationToken): Promise<Annotated> => {
 		for (;;) {
 			const { document, parsed: article } = (await read(uri)) ?? {};
 			if (!document || !article) throw new Refusal('not-found', `There is no article ${nameOf(uri)}`);
 			if (article.kind === 'list')
 				throw new Refusal('not-possible', `${nameOf(uri)} is a list: only articles are annotated`);
-			const notes = await find(uri, article);
+			const notes = await find(uri, article, token);
 			// It may have been edited meanwhile.
 			if (document.getText() === article.text) return { document, article, subject: subjectOf(uri, article), ...notes };
 		}
@@ -130,7 +133,7 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 		},
 		async notes(uri, token) {
 			try {
-				const annotated = await load(uri);
+				const annotated = await load(uri, token);
 				throwIfCancelled(token);
 				return viewNotes(annotated.document, annotated);
 			} catch (error) {

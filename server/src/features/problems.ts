@@ -86,7 +86,7 @@ export function createProblems(sources: ProblemSources): Problems {
 			throwIfCancelled(token);
 			return checkList({ list: parsed, fileOf }, policy);
 		}
-		const [leading, notes] = await Promise.all([leadingOf(uri, parsed, resolve), annotations.find(uri, parsed)]);
+		const [leading, notes] = await Promise.all([leadingOf(uri, parsed, resolve), annotations.find(uri, parsed, token)]);
 		throwIfCancelled(token);
 		const copies = otherCopies(uri, parsed, archive, sources.copiesOf);
 		return checkArticle({ ...leading, notes, copies, now: now() }, policy);

@@ -159,7 +159,7 @@ describe('notes for other programs', () => {
 				'Ines Okafor',
 				'2023-05-04T08:30:00.123456Z',
 				'2023-05-05T08:30:00.000000Z',
-				'moved',
+				'exact',
 			],
 		);
 		assert.deepEqual(session.at(note.anchor.ranges), ['noon']);

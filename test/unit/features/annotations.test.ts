@@ -168,6 +168,28 @@ describe('notes beside an article', () => {
 		assert.deepEqual(await state('<p>潮水在正午转向。</p>'), ['orphan', []]);
 	});
 
+	it('follow the edits of a document where their words stand more than once', async () => {
+		const verse = '<p>All the bells of the harbour rang out for the ferry that had come home at last in the fog.</p>';
+		const session = annotationSession(HEAD + verse.repeat(2));
+		await session.done('add', { select: 'ferry', text: 'a' });
+		await session.note();
+		const states: unknown[] = [];
+		for (const text of [
+			`${HEAD}<p>New.</p>${verse.repeat(2)}`,
+			`${HEAD}${verse.repeat(2)}<p>New.</p>`,
+			`${HEAD}${verse.repeat(2)}`,
+		]) {
+			session.open(ARTICLE, text);
+			const { anchor } = await session.note();
+			states.push([anchor.state, anchor.ranges[0]?.start.character]);
+		}
+		assert.deepEqual(states, [
+			['moved', 60],
+			['exact', 49],
+			['exact', 49],
+		]);
+	});
+
 	it('that lost their words are put on others', async () => {
 		const session = annotationSession(TEXT);
 		const id = await session.done('add', { select: 'noon', text: 'a' });

@@ -1,0 +1,78 @@
+import type { Span } from '../../article/span.ts';
+import type { Quote } from '../note.ts';
+import type { Position, Selectors } from './selectors.ts';
+import type { TextModel } from './textModel.ts';
+
+/** How many code points of context are noted on each side of a quote. */
+const CONTEXT = 32;
+
+/** How many UTF-16 units are looked at for them: most of an expanded article's white space is indentation. */
+const REACH = 512;
+
+/** How many UTF-16 units around an offset say whether it lies inside a character. */
+const WINDOW = 64;
+
+const GRAPHEMES = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/**
+ * A part of a content, told by its words and up to 32 code points before and after it. Line breaks, which are there in one form of an
+ * article and not in the other, are spaces.
+ *
+ * @param part whole characters
+ */
+export function quoteOf(content: string, { start, end }: Span): Quote {
+	const before = onOneLine(content.slice(Math.max(0, start - REACH), start));
+	const after = onOneLine(content.slice(end, end + REACH));
+	return {
+		exact: onOneLine(content.slice(start, end)),
+		prefix: takeCharacters(charactersOf(before).reverse()).reverse().join(''),
+		suffix: takeCharacters(charactersOf(after)).join(''),
+	};
+}
+
+/** The selectors of a part of the content; a character at an edge of the part is quoted whole. */
+export function quoteAt(model: TextModel, part: Span): Selectors & { readonly position: Position } {
+	const { start, end } = wholeCharacters(model.content, part);
+	return {
+		quote: quoteOf(model.content, { start, end }),
+		position: { start: model.toCodePoint(start), end: model.toCodePoint(end) },
+	};
+}
+
+/** The part with the whole of those characters, of several code points maybe, that lie across its edges. */
+export function wholeCharacters(content: string, { start, end }: Span): Span {
+	return { start: characterEdges(content, start).start, end: characterEdges(content, end).end };
+}
+
+function onOneLine(text: string): string {
+	return text.replace(/[^\S\n]*\n\s*/g, ' ');
+}
+
+/** The edges of the character that an offset lies in; the offset itself twice where it lies between two. */
+function characterEdges(text: string, offset: number): Span {
+	if (offset <= 0 || offset >= text.length) return { start: offset, end: offset };
+	const from = pairStart(text, Math.max(0, offset - WINDOW));
+	const around = text.slice(from, pairStart(text, Math.min(text.length, offset + WINDOW)));
+	const { index = 0, segment = '' } = GRAPHEMES.segment(around).containing(offset - from) ?? {};
+	const start = from + index;
+	return start === offset ? { start, end: start } : { start, end: start + segment.length };
+}
+
+/** The offset, or that of the surrogate pair that it would cut. */
+function pairStart(text: string, offset: number): number {
+	return (text.codePointAt(offset - 1) ?? 0) > 0xffff ? offset - 1 : offset;
+}
+
+function charactersOf(text: string): string[] {
+	return Array.from(GRAPHEMES.segment(text), ({ segment }) => segment);
+}
+
+/** As many characters as have 32 code points. */
+function takeCharacters(characters: readonly string[]): string[] {
+	let left = CONTEXT;
+	const first = characters.findIndex(character => {
+		left -= Array.from(character).length;
+		return left < 0;
+	});
+	return characters.slice(0, first < 0 ? characters.length : first);
+}

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { fate, find, noted, shown } from './support.ts';
+
+const HARBOUR =
+	'The keeper rose before dawn and counted the lamps. Nobody had asked him to. In the spring of that year ⟦the price of oil⟧ had doubled, and the council wrote a letter about it that was never answered. The ferry left at nine.';
+const PLAIN = HARBOUR.replace(/[⟦⟧]/g, '');
+
+const MARKET =
+	'天还没亮，码头上的早市就已经开张了。挑着担子的人从江边一级一级走上来，谁也不说话。⟦卖豆腐的老陈⟧说，他在这里摆了三十年的摊，从来没有见过这么大的雾。等雾散了，大桥也就通车了。';
+const MARKET_PLAIN = MARKET.replace(/[⟦⟧]/g, '');
+
+describe('anchoring', () => {
+	it('finds a quote where it was', () => {
+		assert.equal(fate(HARBOUR, PLAIN), 'exact: ⟦the price of oil⟧ The same words in the same place');
+		assert.equal(fate(MARKET, MARKET_PLAIN), 'exact: ⟦卖豆腐的老陈⟧ The same words in the same place');
+	});
+
+	it('finds a quote that moved with the text around it', () => {
+		assert.equal(
+			fate(HARBOUR, `It rained. ${PLAIN}`),
+			'moved: ⟦the price of oil⟧ The same words, 11 characters further down',
+		);
+		assert.equal(
+			fate(MARKET, MARKET_PLAIN.slice(10)),
+			'moved: ⟦卖豆腐的老陈⟧ The same words, 10 characters further up',
+		);
+	});
+
+	it('takes white space, width and typography for nothing', () => {
+		assert.equal(
+			fate(
+				'He said “⟦wait… for me⟧” and left the ＡＢＣ hall in the rain',
+				'\n\tHe said "wait... \n for\u00a0me" and left the ABC hall in\u200b the rain',
+			),
+			'moved: ⟦wait... \n for\u00a0me⟧ The same words, 2 characters further down',
+		);
+	});
+
+	it('keeps case apart', () => {
+		assert.match(
+			fate('In March we ⟦march⟧ again, whatever the weather', 'In march we March again, whatever the weather'),
+			/^(orphan|changed|ambiguous)/,
+		);
+	});
+
+	it('tells the same words apart by those around them', () => {
+		const text =
+			'The old bell rang for the dead. The new bell rang for the living. The last bell rang for nobody at all.';
+		assert.equal(
+			fate(
+				'The old bell rang for the dead. The new ⟦bell⟧ rang for the living. The last bell rang for nobody at all.',
+				`Listen: ${text}`,
+			),
+			'moved: ⟦bell⟧ The same words, 8 characters further down',
+		);
+	});
+
+	it('shows words that changed in their place, as whole words', () => {
+		assert.equal(
+			fate(HARBOUR, PLAIN.replace('the price of oil', 'the prices of lamp oils')),
+			'changed: ⟦the prices of lamp oils⟧ 61 % of the words are left, and 98 % of those around them',
+		);
+		assert.equal(
+			fate(MARKET, MARKET_PLAIN.replace('卖豆腐的老陈', '卖豆腐花的老陈')),
+			'changed: ⟦卖豆腐花的老陈⟧ 86 % of the words are left, and 100 % of those around them',
+		);
+	});
+
+	it('knows a word or two by their context alone', () => {
+		assert.equal(
+			fate(
+				'挑着担子的人从江边一级一级走上来，⟦港务长⟧谁也不理，只看着雾里的船。',
+				'挑着担子的人从江边一级一级走上来，港长谁也不理，只看着雾里的船。',
+			),
+			'changed: ⟦港长⟧ 67 % of the words are left, and 100 % of those around them',
+		);
+	});
+
+	it('does not take other words in the same place for the quote', () => {
+		assert.equal(
+			fate(HARBOUR, PLAIN.replace('the price of oil', 'her brother’s debt')),
+			'orphan: The text around it is still there, but its words are not',
+		);
+		assert.equal(
+			fate(HARBOUR, PLAIN.replace('the price of oil ', '')),
+			'orphan: The text around it is still there, but its words are not',
+		);
+	});
+
+	it('does not take a sentence that is like it for the one that was deleted', () => {
+		const before =
+			'A year passed. ⟦The ferry to the island left at nine.⟧ Children waved from the pier, and the band went home. Years later all was otherwise. The ferry to the island left at ten. An old man slept on deck, and no one woke him.';
+		assert.match(fate(before, before.replace(/⟦.*⟧ /, '')), /^(ambiguous|orphan): /);
+	});
+
+	it('does not take the same word elsewhere for the one that was changed', () => {
+		const before =
+			'The annual prize went to ⟦Robin⟧ for the book on tides. Nobody had expected that Robin would come to the ceremony.';
+		assert.match(fate(before, before.replace('⟦Robin⟧', 'Elisa')), /^(ambiguous|orphan): /);
+	});
+
+	it('asks where two places are the same', () => {
+		const verse = 'Row, row, row your boat, gently down the stream, merrily along. ';
+		assert.equal(
+			fate(`${verse}row ⟦your boat⟧, gently down the stream. `, verse),
+			'ambiguous: ⟦your boat⟧ The same words stand in one place, but with other text around them',
+		);
+		const chorus = 'and all the bells of the harbour rang out for the ⟦ferry⟧ that had come home at last in the fog. ';
+		const again = chorus.replace(/[⟦⟧]/g, '');
+		const text = `One. ${again}Two. ${again}`;
+		const found = find({ quote: noted(chorus).quote }, text);
+		assert.equal(shown(text, found), 'ambiguous: ⟦ferry⟧ ⟦ferry⟧ The same words stand in 2 places that may be meant');
+		assert.equal(found.margin, 0);
+	});
+
+	it('finds, of two places that are the same, the one where it was', () => {
+		const line = 'and all the bells of the harbour rang out for the ferry that had come home at last in the fog. ';
+		const text = line.repeat(3);
+		const start = line.length + line.indexOf('ferry');
+		const found = find(noted(`${text.slice(0, start)}⟦ferry⟧${text.slice(start + 5)}`), text);
+		assert.deepEqual([found.state, 'span' in found && found.span.start], ['exact', start]);
+	});
+
+	it('believes who knows where the quote should be now', () => {
+		const line = 'and all the bells of the harbour rang out for the ferry that had come home at last in the fog. ';
+		const quote = noted(`${line}${line.replace('ferry', '⟦ferry⟧')}`);
+		const text = `Here it comes: ${line}${line}`;
+		assert.equal(find(quote, text).state, 'ambiguous');
+		const expected = text.lastIndexOf('ferry');
+		assert.deepEqual(
+			[find({ ...quote, expected }, text)].map(found => [found.state, 'span' in found && found.span.start]),
+			[['moved', expected]],
+		);
+	});
+
+	it('takes a long quote that stands elsewhere for changed, as its context is gone', () => {
+		const long =
+			'In the autumn the keeper sold the lighthouse to a man who wanted to live in it, though it had no stairs any more and the lamp was at the bottom of the sea.';
+		const found = fate(
+			`Some say this is how it ended; but then some say many things, most of them by the sea. ⟦${long}⟧ Others tell it another way.`,
+			`${long} That is all that is written in the chronicle of the town, of which the first half is missing.`,
+		);
+		assert.equal(
+			found,
+			`changed: ⟦${long}⟧ The same words, 87 characters further up, but the text around them changed`,
+		);
+	});
+
+	it('finds words of which nobody says more, where they are the only ones', () => {
+		const quote = { exact: 'counted', prefix: '', suffix: '' };
+		assert.equal(shown(PLAIN, find({ quote }, PLAIN)), 'exact: ⟦counted⟧ The same words');
+		assert.equal(find({ quote: { ...quote, exact: 'the' } }, PLAIN).state, 'ambiguous');
+		assert.equal(find({ quote: { ...quote, exact: 'the' }, position: { start: 40, end: 43 } }, PLAIN).state, 'exact');
+		assert.equal(
+			shown(PLAIN, find({ quote, position: { start: 190, end: 197 } }, PLAIN)),
+			'ambiguous: ⟦counted⟧ The same words stand in one place, but they are few, and nothing tells what stood around them',
+		);
+	});
+
+	it('says of a quote without words that it has none', () => {
+		const quote = { exact: ' \n', prefix: 'dawn', suffix: 'and' };
+		assert.equal(shown(PLAIN, find({ quote }, PLAIN)), 'orphan: It quotes no words');
+		assert.equal(fate('One⟦ ⟧two', 'One two'), 'exact: ⟦ ⟧ The same white space in the same place');
+	});
+
+	it('gives up when its time is over, and says so', () => {
+		let time = 0;
+		const found = find(noted(HARBOUR), PLAIN.replace('price', 'prize'), { now: () => time++, budget: 0 });
+		assert.deepEqual(found, {
+			state: 'orphan',
+			score: 0,
+			margin: 0,
+			reason: 'Looking for it took too long',
+			exhausted: true,
+		});
+	});
+
+	it('finds a quote of many pages by its ends', () => {
+		const page = Array.from(
+			{ length: 400 },
+			(_, index) => `On day ${index} the keeper wrote ${index * 7919} into the book.`,
+		).join(' ');
+		const before = `Preface of the first edition. ⟦${page}⟧ The end of the book, and of all that was in it.`;
+		const text = before.replace(/[⟦⟧]/g, '').replaceAll('wrote', 'had written');
+		const found = find(noted(before), text);
+		assert.equal(found.state, 'changed');
+		assert.deepEqual('span' in found && found.span, { start: 30, end: text.indexOf(' The end') });
+	});
+});

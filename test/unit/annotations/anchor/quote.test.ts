@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { noted } from './support.ts';
+
+describe('the selectors of a part of a text', () => {
+	it('are its words, those around it, and its position', () => {
+		assert.deepEqual(
+			noted('The keeper rose before dawn and ⟦counted the lamps⟧ again, though nobody had asked him to'),
+			{
+				quote: {
+					exact: 'counted the lamps',
+					prefix: 'The keeper rose before dawn and ',
+					suffix: ' again, though nobody had asked ',
+				},
+				position: { start: 32, end: 49 },
+			},
+		);
+	});
+
+	it('count code points, not UTF-16 units', () => {
+		const { quote, position } = noted(`${'𠮷'.repeat(40)}⟦👍好⟧${'😀'.repeat(40)}`);
+		assert.deepEqual(quote, { exact: '👍好', prefix: '𠮷'.repeat(32), suffix: '😀'.repeat(32) });
+		assert.deepEqual(position, { start: 40, end: 42 });
+	});
+
+	it('take line breaks for spaces', () => {
+		const { quote } = noted('One.\n\t\t\tTwo \u3000\n\n⟦three\n four⟧\n\n\n\nfive');
+		assert.deepEqual(quote, { exact: 'three four', prefix: 'One. Two ', suffix: ' five' });
+	});
+
+	it('never cut a character', () => {
+		const family = '👨‍👩‍👧';
+		const cut = noted(`a${family.slice(0, 2)}⟦${family.slice(2)}e⟧\u0301 b`);
+		assert.deepEqual(cut, {
+			quote: { exact: `${family}e\u0301`, prefix: 'a', suffix: ' b' },
+			position: { start: 1, end: 8 },
+		});
+		const { quote } = noted(`${family.repeat(10)}⟦x⟧${'e\u0301'.repeat(20)}`);
+		assert.deepEqual([quote.prefix, quote.suffix], [family.repeat(6), 'e\u0301'.repeat(16)]);
+	});
+
+	it('are shorter at the edges of the text', () => {
+		assert.deepEqual(noted('⟦All⟧').quote, { exact: 'All', prefix: '', suffix: '' });
+	});
+});
