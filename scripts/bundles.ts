@@ -98,6 +98,7 @@ export const BUNDLES: readonly (readonly [source: string, output: string, option
 		'client/dist/reader.js',
 		{ platform: 'browser', format: 'iife', target: 'chrome128' },
 	],
+	['client/src/reader/page/article.css', 'client/dist/article.css', { platform: 'browser', target: 'chrome128' }],
 	[
 		'client/src/reader/page/reader.css',
 		'client/dist/reader.css',

@@ -246,7 +246,7 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 			if (cache.get(document) === parsed) return notes;
 		}
 	};
-	const reader = createReader(stateOf, navigation.archive, annotations.find, files);
+	const reader = createReader(stateOf, navigation.archive, annotations.find, checks.picture, files);
 	const links = createLinks({
 		checks,
 		files,

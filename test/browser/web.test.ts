@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/host/paths.ts';
 import { png } from '../unit/features/harness.ts';
+import { waitFor } from './waitFor.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 /** An article with a link to the page of another, a picture that is there, and one that is not. */
@@ -55,6 +56,23 @@ describe('an article in the extension host of VS Code for the Web', function () 
 		await workbench.hoverPicture();
 		await workbench.screenshot('web-hover-picture');
 		await workbench.dismissHover();
+	});
+
+	it('is read, with the picture that is there', async () => {
+		await workbench.openFile(PATH);
+		await workbench.runCommand('Marginalia: Open Reader to the Side');
+		const reader = workbench.page.locator('iframe.webview').last().contentFrame().locator('iframe').contentFrame();
+		await reader.getByRole('heading', { name: 'Boats' }).waitFor();
+		const width = (): Promise<number> =>
+			reader
+				.locator('img')
+				.first()
+				.evaluate(image => (image as HTMLImageElement).naturalWidth);
+		await waitFor(width, loaded => loaded === 120, 'the picture in the reader');
+		assert.match(await reader.locator('figure').nth(1).innerText(), /not in the archive[\s\S]*The pier/);
+		await workbench.screenshot('web-reader');
+		await workbench.runCommand('View: Close Other Editors in Group');
+		await workbench.runCommand('View: Close Editors in Other Groups');
 	});
 
 	it('leads to the archived copy of a page', async () => {

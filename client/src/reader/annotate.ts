@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Server } from '../server.ts';
+import { readNote } from './noteText.ts';
 
 /** A passage of an article, in offsets of its present text. */
 export interface Passage {
@@ -21,9 +22,6 @@ interface NotePlace {
 	readonly location: { readonly range: { readonly start: vscode.Position } };
 }
 
-/** The words before a colon that say what kind of note it is. */
-const KIND = /^\s*(note|question|check|edit|link|translate)\s*[:：]\s*/iu;
-
 /** As much of a passage, in UTF-16 units, as is shown when its note is asked for. */
 const LONGEST = 60;
 
@@ -44,27 +42,6 @@ export async function addNote(server: Server, passage: Passage): Promise<void> {
 	});
 	if (said === undefined || said.trim() === '') return;
 	await run(server, 'add', passage, readNote(said));
-}
-
-/** Reads what was typed: `kind: text #tag`, kind and tags as one likes. */
-export function readNote(said: string): {
-	readonly kind: string;
-	readonly text: string;
-	readonly tags: readonly string[];
-} {
-	const kind = KIND.exec(said);
-	const rest = said.slice(kind?.[0].length ?? 0).trim();
-	const trailer = /(?:^|[\s\u3000]+)#[^\s#\u3000]+(?:[\s\u3000]+#[^\s#\u3000]+)*$/u.exec(rest);
-	return {
-		kind: kind?.[1]?.toLowerCase() ?? 'note',
-		text: trailer ? rest.slice(0, trailer.index) : rest,
-		tags: trailer
-			? trailer[0]
-					.trim()
-					.split(/[\s\u3000]+/u)
-					.map(tag => tag.slice(1))
-			: [],
-	};
 }
 
 /** Where a note is to be looked at: itself where it stands in the text, else what it is about. */

@@ -4,12 +4,17 @@ import type { Offsets } from './offsets.ts';
 /** Time in which an editor that was scrolled tells so, in milliseconds; what it tells then is no scroll of the user. */
 const ECHO_MS = 400;
 
+/** Time in which an editor that was just opened, as with its window, moves to where it was, in milliseconds. */
+const SETTLING_MS = 1500;
+
 /** The text editors of one article, as a reader scrolls with them. */
 export interface Editors {
 	/** Scrolls the editors to a place: the reader leads. */
 	follow(offset: number): void;
 	/** Puts the cursor there, in an editor that is in sight; opens one to go to it. */
 	place(offset: number, focus: boolean): Promise<void>;
+	/** Lets editors that were just opened find their places before they lead. */
+	settle(): void;
 	/** The place at the top of an editor that is in sight; `undefined` where there is none. */
 	top(): number | undefined;
 	dispose(): void;
@@ -72,6 +77,9 @@ export function watchEditors(uri: vscode.Uri, syncs: () => boolean, listener: Ed
 					? { viewColumn: vscode.ViewColumn.One }
 					: { viewColumn: editor.viewColumn }),
 			});
+		},
+		settle() {
+			quietUntil = Date.now() + SETTLING_MS;
 		},
 		top() {
 			const [editor] = visible();

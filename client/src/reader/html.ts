@@ -1,3 +1,5 @@
+import { encodeHtml } from './encodeHtml.ts';
+
 /** What the document of a reader needs from where it is shown. */
 export interface ReaderDocument {
 	/** Addresses of the page's script and style sheet. */
@@ -5,7 +7,7 @@ export interface ReaderDocument {
 	readonly style: string;
 	/** From where script and local pictures come, as a source of a content security policy. */
 	readonly origin: string;
-	/** Unguessable, and never used twice. */
+	/** Unguessable. */
 	readonly nonce: string;
 	/** Whether pictures may come from other sites. */
 	readonly remotePictures: boolean;
@@ -27,22 +29,18 @@ export function readerHtml({ script, style, origin, nonce, remotePictures, langu
 		"form-action 'none'",
 	].join('; ');
 	return `<!DOCTYPE html>
-<html lang="${encode(language)}">
+<html lang="${encodeHtml(language)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${encode(policy)}">
+<meta http-equiv="Content-Security-Policy" content="${encodeHtml(policy)}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width">
 <title>Reader</title>
-<link rel="stylesheet" href="${encode(style)}">
+<link rel="stylesheet" href="${encodeHtml(style)}">
 </head>
 <body>
-<script nonce="${encode(nonce)}" src="${encode(script)}"></script>
+<script nonce="${encodeHtml(nonce)}" src="${encodeHtml(script)}"></script>
 </body>
 </html>
 `;
-}
-
-function encode(value: string): string {
-	return value.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
 }

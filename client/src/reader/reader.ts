@@ -4,6 +4,7 @@ import { ARTICLE_LANGUAGE } from '../detection.ts';
 import type { Server } from '../server.ts';
 import { addNote, highlight, placeOfNote } from './annotate.ts';
 import { type Editors, recordChanges, watchEditors } from './editors.ts';
+import { followLink } from './followLink.ts';
 import { readerHtml } from './html.ts';
 import { pictureRoots, withLocalPictures } from './localPictures.ts';
 import { followOffsets, type Offsets } from './offsets.ts';
@@ -290,6 +291,7 @@ export class Reader implements vscode.Disposable {
 				const { view } = answer;
 				this.#has = view.version;
 				this.#head = view.head;
+				this.#editors?.settle();
 				const kept = this.#context.places.get(this.#uri?.toString() ?? '');
 				const place = kept ?? (this.#settings().sync ? this.#editors?.top() : undefined);
 				this.#post({ type: 'view', view, ...(place === undefined ? {} : { place }) });
@@ -311,6 +313,8 @@ export class Reader implements vscode.Disposable {
 				const offset = this.#offsets.toPresent(message.version, message.offset);
 				if (this.#uri) this.#context.places.set(this.#uri.toString(), offset);
 				if (message.led) this.#editors?.follow(offset);
+				// The page rests. A window that is closed gives no time to write anything down.
+				else this.#context.places.save();
 				return;
 			}
 			case 'place':
@@ -330,6 +334,9 @@ export class Reader implements vscode.Disposable {
 				await this.#editors?.place(document.offsetAt(place), true);
 				return;
 			}
+			case 'picture':
+				await this.#fetchPicture(message.url);
+				return;
 			case 'loadPictures':
 				if (message.always) this.#context.run('alwaysLoadPictures', this);
 				else this.loadPictures();
@@ -337,6 +344,17 @@ export class Reader implements vscode.Disposable {
 			case 'command':
 				this.#context.run(message.command, this);
 		}
+	}
+
+	/** Gets a picture that the page could not load, if the user has pictures loaded. */
+	async #fetchPicture(url: string): Promise<void> {
+		if (!this.#uri || this.#settings().pictures !== 'shown') return;
+		const textDocument = { uri: this.#uri.toString() };
+		const answer = await this.#context.server.request<{ data?: string; reason?: string }>('marginalia/readerPicture', {
+			textDocument,
+			url,
+		});
+		this.#post({ type: 'picture', url, ...answer });
 	}
 
 	/** Does something with a passage. */
@@ -353,34 +371,16 @@ export class Reader implements vscode.Disposable {
 		await (action === 'highlight' ? highlight : addNote)(this.#context.server, passage);
 	}
 
-	/** Follows a link: inside the article, to the archived copy of a page, or in the browser. */
+	/** Follows a link. */
 	async #open(href: string): Promise<void> {
 		const uri = this.#uri;
 		if (!uri) return;
-		const link = await this.#context.server.request<ReaderLink>('marginalia/readerLink', {
-			textDocument: { uri: uri.toString() },
-			href,
+		const textDocument = { uri: uri.toString() };
+		const link = await this.#context.server.request<ReaderLink>('marginalia/readerLink', { textDocument, href });
+		await followLink(link, uri, {
+			place: offset => this.#post({ type: 'reveal', offset, why: 'go' }),
+			file: file => this.show(file),
+			tell: text => this.#post({ type: 'told', text }),
 		});
-		switch (link?.kind) {
-			case 'place':
-				this.#post({ type: 'reveal', offset: link.offset, why: 'go' });
-				return;
-			case 'file': {
-				const target = vscode.Uri.parse(link.uri);
-				const beside = vscode.window.visibleTextEditors.find(({ document }) => this.#isShown(document));
-				this.show(target);
-				if (beside)
-					await vscode.window.showTextDocument(target, {
-						preserveFocus: true,
-						...(beside.viewColumn === undefined ? {} : { viewColumn: beside.viewColumn }),
-					});
-				return;
-			}
-			case 'page':
-				await vscode.env.openExternal(vscode.Uri.parse(link.url, true));
-				return;
-			case 'nowhere':
-				this.#post({ type: 'told', text: link.reason });
-		}
 	}
 }

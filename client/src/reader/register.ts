@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ARTICLE_LANGUAGE } from '../detection.ts';
 import type { Server } from '../server.ts';
+import { exportArticle } from './export.ts';
 import { type HostCommand, type PageCommand, readRemembered } from './page/messages.ts';
 import { readPlaces } from './places.ts';
 import { Reader, type ReaderContext } from './reader.ts';
@@ -162,6 +163,11 @@ export function registerReader(context: vscode.ExtensionContext, server: Server,
 			if (vscode.window.activeTextEditor?.document === document) follow(vscode.window.activeTextEditor);
 		}),
 		vscode.commands.registerCommand('marginalia.openReader', (given: unknown) => openPanel(uriOf(given))),
+		vscode.commands.registerCommand('marginalia.exportHtml', async (given: unknown) => {
+			const uri = uriOf(given) ?? active()?.uri ?? lastArticle();
+			if (uri) await exportArticle(server, context.extensionUri, uri);
+			else void vscode.window.showInformationMessage('Open an article to export it.');
+		}),
 		vscode.commands.registerCommand(`${VIEW}.pin`, pin(true)),
 		vscode.commands.registerCommand(`${VIEW}.unpin`, pin(false)),
 		vscode.commands.registerCommand(`${VIEW}.enableSync`, sync(true)),

@@ -3,6 +3,7 @@ import type { Article } from '../article/article.ts';
 import { lookUpLocalFiles } from '../links/localFiles.ts';
 import { createVerdictCache } from '../links/network/cache.ts';
 import { type Checker, createChecker, type Progress } from '../links/network/checker.ts';
+import { type FetchedPicture, fetchPicture } from '../links/network/picture.ts';
 import { type Requested, requestsOf, type VerdictLookup } from '../links/network/requests.ts';
 import type { Use, Verdict } from '../links/network/verdict.ts';
 import { createVerdicts, type Verdicts } from '../links/network/verdicts.ts';
@@ -75,6 +76,12 @@ export interface LinkChecks {
 	cancel(name: string): void;
 	/** What is known of an article's addresses, and of the check with the article's URI for a name. */
 	status(uri: string, requests: readonly Requested[]): Promise<LinkStatus>;
+	/**
+	 * Gets a picture that a user wants to see, as the page that it was on would. That what is open is trusted is enough.
+	 *
+	 * @param referrer that page
+	 */
+	picture(url: string, referrer: string | undefined): Promise<FetchedPicture>;
 	/** Forgets all that was found out; tells why the cache could not be emptied, if it could not. */
 	clear(): Promise<string | undefined>;
 	/** Ends all checks and connections. */
@@ -88,6 +95,12 @@ export interface CheckOptions {
 	/** Ends it. */
 	readonly signal?: AbortSignal;
 	readonly onProgress: (progress: Progress) => void;
+}
+
+/** What requests are made with. */
+interface Connected {
+	readonly client: HttpClient;
+	readonly checker: Checker;
 }
 
 /** A check that is under way. */
@@ -110,13 +123,19 @@ export function createLinkChecks(
 ): LinkChecks {
 	let settings = OFF;
 	let known: Promise<Verdicts> | undefined;
-	let connected: Promise<{ readonly client: HttpClient; readonly checker: Checker }> | undefined;
+	let connected: Promise<Connected> | undefined;
 	const runs = new Map<string, Run>();
 	const refusal = (): string | undefined => {
 		if (!network)
 			return 'Links are not checked over the network here, since browsers do not let a page read what other sites answer';
-		if (!settings.trusted) return 'Nothing is requested from the network, since this workspace is not trusted';
-		return settings.mode === 'off' ? 'Checks over the network are off (marginalia.links.network)' : undefined;
+		return (
+			networkRefusal() ??
+			(settings.mode === 'off' ? 'Checks over the network are off (marginalia.links.network)' : undefined)
+		);
+	};
+	const networkRefusal = (): string | undefined => {
+		if (!network) return 'Nothing is requested from the network here';
+		return settings.trusted ? undefined : 'Nothing is requested from the network, since this workspace is not trusted';
 	};
 	const knownVerdicts = (): Promise<Verdicts> => {
 		known ??= (async () => {
@@ -125,7 +144,7 @@ export function createLinkChecks(
 		})();
 		return known;
 	};
-	const connect = async ({ connect, wait, userAgent }: Network): Promise<Checker> => {
+	const connect = async ({ connect, wait, userAgent }: Network): Promise<Connected> => {
 		connected ??= (async ({ http, timeout, concurrency }) => {
 			const [client, verdicts] = await Promise.all([connect(http), knownVerdicts()]);
 			return { client, checker: createChecker({ client, verdicts, wait, now, userAgent, timeout, concurrency }) };
@@ -135,7 +154,7 @@ export function createLinkChecks(
 		current.catch(() => {
 			if (connected === current) connected = undefined;
 		});
-		return (await current).checker;
+		return current;
 	};
 	const disconnect = (): void => {
 		for (const { controller } of runs.values()) controller.abort();
@@ -187,7 +206,7 @@ export function createLinkChecks(
 			signal?.addEventListener('abort', end);
 			runs.set(name, run);
 			try {
-				const checker = await connect(network);
+				const { checker } = await connect(network);
 				const unsaved = await checker.check(requests, {
 					again,
 					signal: controller.signal,
@@ -218,6 +237,14 @@ export function createLinkChecks(
 				if (verdict && verdict.time < (oldest ?? Number.POSITIVE_INFINITY)) oldest = verdict.time;
 			}
 			return { ...count, oldest, checking: runs.get(uri)?.progress, refusal: reason };
+		},
+		async picture(url, referrer) {
+			const reason = networkRefusal();
+			if (!network || reason !== undefined) return { kind: 'none', reason: reason ?? '' };
+			const { client } = await connect(network);
+			const { userAgent } = network;
+			const { timeout } = settings;
+			return fetchPicture(client, { url, referrer, userAgent, timeout }, new AbortController().signal);
 		},
 		clear: async () => (await knownVerdicts()).clear(),
 		close: disconnect,

@@ -5,10 +5,12 @@ import { normalUri } from '../archive/entry.ts';
 import type { Archive } from '../archive/index.ts';
 import type { ArchiveDocument, Article } from '../article/article.ts';
 import { lookUpLocalFiles } from '../links/localFiles.ts';
+import type { FetchedPicture } from '../links/network/picture.ts';
 import { pageKey } from '../links/pageKey.ts';
 import type { Resolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
 import { answerFor, type Sent } from '../reader/patch.ts';
+import { sourcesOf } from '../reader/pictures.ts';
 import type { ReaderAnswer, ReaderLink } from '../reader/protocol.ts';
 import { drawView } from '../reader/view.ts';
 import { throwIfCancelled } from './cancellation.ts';
@@ -30,6 +32,12 @@ export interface Reader {
 	): Promise<ReaderAnswer>;
 	/** Where a link of a view leads; `href` is as the view has it. */
 	link(document: TextDocument, href: string): Promise<ReaderLink>;
+	/**
+	 * Fetches a picture of an article that a browser could not load, with the source of the article for its referrer.
+	 *
+	 * @param url one of the addresses that the view names; no other is asked for
+	 */
+	picture(document: TextDocument, url: string): Promise<FetchedPicture>;
 	/** Forgets what a reader has. */
 	closed(uri: string, reader: string): void;
 	/** Forgets what all readers of a document have. */
@@ -47,6 +55,7 @@ export function createReader(
 	stateOf: (document: TextDocument) => ReaderState,
 	archiveOf: (uri: string) => Promise<Archive | undefined>,
 	notesOf: (uri: string, article: Article) => Promise<ArticleNotes>,
+	fetchPicture: (url: string, referrer: string | undefined) => Promise<FetchedPicture>,
 	files: FileSystem,
 ): Reader {
 	const sent = new Map<string, Map<string, Sent>>();
@@ -86,6 +95,19 @@ export function createReader(
 			const copies = key === undefined ? [] : (archive?.copiesOf(key) ?? []);
 			const copy = copies.find(uri => uri !== normalUri(document.uri));
 			return copy === undefined ? { kind: 'page', url: url.href } : { kind: 'file', uri: copy };
+		},
+		async picture(document, url) {
+			const { parsed, resolve } = stateOf(document);
+			const isNamed =
+				parsed.kind === 'article' &&
+				parsed.images.some(image =>
+					sourcesOf(image, { article: parsed, resolve, localFile: () => undefined }).some(source => source.url === url),
+				);
+			if (!isNamed) return { kind: 'none', reason: 'The article shows no such picture' };
+			const source = parsed.source?.value.trim() ?? '';
+			const page = /^https?:/i.test(source) && URL.canParse(source) ? new URL(source) : undefined;
+			if (page) page.hash = '';
+			return fetchPicture(url, page?.href);
 		},
 		closed(uri, reader) {
 			sent.get(uri)?.delete(reader);

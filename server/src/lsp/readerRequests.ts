@@ -1,7 +1,8 @@
 import { type Connection, NotificationType, RequestType, type TextDocumentIdentifier } from 'vscode-languageserver';
 import type { Reader } from '../features/reader.ts';
-import type { ReaderAnswer, ReaderLink } from '../reader/protocol.ts';
+import type { ReaderAnswer, ReaderLink, ReaderPictureData } from '../reader/protocol.ts';
 import type { Answer } from './answer.ts';
+import { encodeContent } from './fileRequests.ts';
 
 /** What names a document and one of its readers. */
 interface ReaderParams {
@@ -22,6 +23,13 @@ export const ReaderLinkRequest = new RequestType<
 	void
 >('marginalia/readerLink');
 
+/** `marginalia/readerPicture`: a picture of an article that could not be loaded, fetched with its page for a referrer. */
+export const ReaderPictureRequest = new RequestType<
+	{ readonly textDocument: TextDocumentIdentifier; readonly url: string },
+	ReaderPictureData,
+	void
+>('marginalia/readerPicture');
+
 /** `marginalia/readerClosed`: a reader shows the document no more. */
 export const ReaderClosedNotification = new NotificationType<ReaderParams>('marginalia/readerClosed');
 
@@ -40,6 +48,13 @@ export function serveReader(
 	);
 	connection.onRequest(ReaderLinkRequest, ({ textDocument: { uri }, href }, token) =>
 		answer(ReaderLinkRequest.method, uri, token, document => reader.link(document, href)),
+	);
+	connection.onRequest(ReaderPictureRequest, ({ textDocument: { uri }, url }, token) =>
+		answer(ReaderPictureRequest.method, uri, token, async document => {
+			const picture = await reader.picture(document, url);
+			if (picture.kind === 'none') return { reason: picture.reason };
+			return { data: `data:${picture.type};base64,${encodeContent(picture.bytes)}` };
+		}),
 	);
 	connection.onNotification(ReaderClosedNotification, ({ textDocument: { uri }, reader: name }) =>
 		reader.closed(uri, name),

@@ -30,7 +30,7 @@ export function pictureOf(image: Image, context: PictureContext, start: number):
 }
 
 /** All addresses at which an image may be had, each once, the one that a reader was meant to see first. */
-function sourcesOf(
+export function sourcesOf(
 	{ source, src, twin }: Image,
 	{ article, resolve, localFile }: PictureContext,
 ): readonly PictureSource[] {

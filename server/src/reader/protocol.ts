@@ -184,3 +184,6 @@ export type ReaderLink =
 	| { readonly kind: 'page'; readonly url: string }
 	/** `reason` is a sentence. */
 	| { readonly kind: 'nowhere'; readonly reason: string };
+
+/** The answer to `marginalia/readerPicture`: a `data:` address, or why there is none, as one sentence without a full stop. */
+export type ReaderPictureData = { readonly data: string } | { readonly reason: string };

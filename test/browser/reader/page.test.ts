@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PageMessage } from '../../../client/src/reader/page/messages.ts';
 import { ROOT } from '../../../scripts/host/paths.ts';
+import { png } from '../../unit/features/harness.ts';
 import { ARCHIVE, closeBrowser, openReaderPage, type ReaderPage } from './readerPage.ts';
 
 const HEAD = '<!--1639640221000-->\n[Tide](https://news.example/2021/)\n------\n\n';
@@ -171,9 +172,20 @@ describe("the reader's page", function () {
 		await reader.page.locator('.picture.broken').nth(1).waitFor();
 		assert.match(
 			await reader.page.locator('figure').first().innerText(),
-			/could not be loaded · a.example\s+A boat\s+On the river/,
+			/could not be loaded. Not here · a.example\s+A boat\s+On the river/,
 		);
 		assert.equal(await reader.page.locator('.banner').isVisible(), false);
+	});
+
+	it('shows a picture that the extension could get', async () => {
+		await reader.page.route('https://c.example/**', route => route.abort());
+		await reader.show(`${HEAD}<p><img src="https://c.example/1.png" alt="A dot"></p>`);
+		await reader.page.locator('.picture.broken').waitFor();
+		await reader.page.evaluate(() => document.querySelector('.picture')?.classList.add('waiting'));
+		const data = `data:image/png;base64,${Buffer.from(png(3, 2)).toString('base64')}`;
+		await reader.post({ type: 'picture', url: 'https://c.example/1.png', data });
+		await reader.page.waitForFunction(() => document.images[0]?.naturalWidth === 3);
+		assert.equal(await reader.page.getByRole('button', { name: 'Enlarge: A dot' }).isVisible(), true);
 	});
 
 	it('finds across tags, counts, and selects what was found', async () => {

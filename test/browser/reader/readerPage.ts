@@ -78,7 +78,13 @@ export async function openReaderPage(options: ReaderPageOptions = {}): Promise<R
 			const messages: unknown[] = [];
 			Object.assign(globalThis, {
 				readerMessages: messages,
-				acquireVsCodeApi: () => ({ postMessage: (message: unknown) => messages.push(message) }),
+				acquireVsCodeApi: () => ({
+					postMessage: (message: { type: string; url?: string }) => {
+						messages.push(message);
+						// Nobody gets pictures that the page could not load.
+						if (message.type === 'picture') postMessage({ type: 'picture', url: message.url, reason: 'Not here' }, '*');
+					},
+				}),
 			});
 			document.addEventListener('readystatechange', () => {
 				document.body?.classList.add(className);

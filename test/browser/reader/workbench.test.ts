@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FrameLocator } from 'playwright-core';
+import type { FrameLocator, Locator } from 'playwright-core';
 import { ROOT } from '../../../scripts/host/paths.ts';
 import { waitFor } from '../waitFor.ts';
 import { openWorkbench, type Workbench } from '../workbench.ts';
+import { ATTACKS } from './attacks.ts';
 
-/** The page of the reader, two frames deep. */
-function readerFrame(workbench: Workbench): FrameLocator {
-	return workbench.page.frameLocator('iframe.webview').frameLocator('iframe');
-}
+const TIDE_GAUGE = 'articles/courier/20211216_tide-gauge.md';
+const TITLE = 'The tide gauge that nobody switched off';
 
 describe('the reader in VS Code', function () {
 	this.timeout(120_000);
 	let workbench: Workbench;
+	/** The page of the reader that was opened last, two frames deep. */
+	let reader: FrameLocator;
 
 	before(async () => {
 		workbench = await openWorkbench({
@@ -23,18 +26,133 @@ describe('the reader in VS Code', function () {
 	});
 	after(() => workbench?.close());
 
+	function lastReader(): FrameLocator {
+		return workbench.page.locator('iframe.webview').last().contentFrame().locator('iframe').contentFrame();
+	}
+
+	/** Opens a file while the reader may have the keyboard. */
+	async function openBeside(path: string): Promise<void> {
+		await workbench.runCommand('View: Focus First Editor Group');
+		await workbench.openFile(path);
+	}
+
+	async function titleIs(title: string): Promise<void> {
+		await waitFor(
+			() => reader.locator('h1').innerText(),
+			text => text === title,
+			`the title ${title}`,
+		);
+	}
+
+	async function drawn(picture: Locator): Promise<void> {
+		await picture.evaluate(image => (image as HTMLImageElement).decode());
+	}
+
 	it('opens to the side and shows the article', async () => {
-		await workbench.openFile('articles/courier/20211216_tide-gauge.md');
+		await workbench.openFile(TIDE_GAUGE);
 		await workbench.languageIs('Article');
 		await workbench.runCommand('Marginalia: Open Reader to the Side');
-		const title = readerFrame(workbench).locator('h1');
-		await title.waitFor();
-		assert.equal(await title.innerText(), 'The tide gauge that nobody switched off');
-		await readerFrame(workbench)
-			.locator('img')
-			.first()
-			.evaluate(image => (image as HTMLImageElement).decode());
+		reader = lastReader();
+		await titleIs(TITLE);
+		await drawn(reader.locator('img').first());
 		await workbench.screenshot('reader-workbench');
+	});
+
+	it('draws what is typed', async () => {
+		await workbench.goTo(await workbench.placeOf('He comes on Mondays', 2));
+		await workbench.page.keyboard.type(' always');
+		const paragraph = reader.locator('.block').nth(2);
+		await waitFor(
+			() => paragraph.innerText(),
+			text => text.includes('He always comes on Mondays'),
+			'the edit in the reader',
+		);
+		await workbench.page.keyboard.press('Control+Z');
+		await waitFor(
+			() => paragraph.innerText(),
+			text => text.includes('He comes on Mondays'),
+			'the undone edit',
+		);
+	});
+
+	it('scrolls where the editor goes, and the editor where it is scrolled to', async () => {
+		await workbench.goTo(await workbench.placeOf('People say the sea is rising'));
+		const quote = reader.locator('blockquote');
+		const isSeen = async (): Promise<boolean> => {
+			const box = await quote.evaluate(element => element.getBoundingClientRect().top);
+			return box > 0 && box < 900;
+		};
+		await waitFor(isSeen, seen => seen, 'the quotation in sight');
+		await reader.locator('.text').hover();
+		await workbench.page.mouse.wheel(0, -20_000);
+		await workbench.visibleText(text => text.includes('MARTA HOLLIS'));
+		// Both stay where they are.
+		assert.equal(await reader.locator('html').evaluate(root => root.scrollTop), 0);
+	});
+
+	it('puts the cursor where it is clicked, and goes there with Ctrl', async () => {
+		const cursorAt = async (text: string): Promise<void> => {
+			const { line, column } = await workbench.placeOf(text);
+			// A click lies on either side of a letter.
+			const places = [0, 1].map(more => `Ln ${line}, Col ${column + more}`);
+			await waitFor(
+				() => workbench.statusBar(),
+				items => items.some(item => places.includes(item)),
+				`the cursor at ${places[0]}`,
+			);
+		};
+		await reader.getByText('I was told to lock the door').click({ position: { x: 3, y: 8 } });
+		await workbench.runCommand('View: Focus First Editor Group');
+		await cursorAt('“I was told');
+		await reader.getByText('Last month his paper').click({ position: { x: 3, y: 8 }, modifiers: ['ControlOrMeta'] });
+		await cursorAt('Last month');
+	});
+
+	it('annotates what is selected by keyboard, and shows the note', async () => {
+		await reader.getByText('I was told to lock the door').click({ position: { x: 3, y: 8 } });
+		await workbench.page.keyboard.press('j');
+		await workbench.page.keyboard.press('v');
+		await workbench.page.keyboard.press('n');
+		await workbench.page.locator('.quick-input-widget input').first().fill('question: Which county? #map');
+		await workbench.page.keyboard.press('Enter');
+		const note = reader.locator('.note');
+		await note.waitFor();
+		assert.match(await note.innerText(), /Question[\s\S]*Which county\?[\s\S]*#map/);
+		const passage = await reader.locator('.segment').first().innerText();
+		const sidecar = join(workbench.folder, `${TIDE_GAUGE}.annotations.jsonld`);
+		const written = await waitFor(
+			async () => (existsSync(sidecar) ? await readFile(sidecar, 'utf8') : ''),
+			text => text !== '',
+			'the sidecar',
+		);
+		assert.ok(written.includes(JSON.stringify(passage).slice(1, -1)), `${passage} is not in ${written}`);
+		await workbench.screenshot('reader-note');
+	});
+
+	it('follows links to archived copies, and marks them', async () => {
+		const link = reader.getByRole('link', { name: 'the night ferry' });
+		assert.equal(await link.evaluate(element => element.classList.contains('archived')), true);
+		await link.click();
+		await titleIs('The night ferry makes its last crossing but one');
+		await workbench.page.locator('.tab[data-resource-name="20211217_night-ferry.md"]').waitFor();
+	});
+
+	it('is there again after the window was loaded anew, at the place where it was', async () => {
+		await openBeside(TIDE_GAUGE);
+		await titleIs(TITLE);
+		await reader.locator('.text').hover();
+		await workbench.page.mouse.wheel(0, -20_000);
+		await drawn(reader.locator('img').first());
+		await workbench.page.mouse.wheel(0, 900);
+		const heading = reader.locator('h2').first();
+		const top = (): Promise<number> => heading.evaluate(element => Math.round(element.getBoundingClientRect().top));
+		const before = await waitFor(top, at => at > 0 && at < 900, 'the heading in sight');
+		await workbench.runCommand('Developer: Reload Window');
+		await workbench.page.locator('.monaco-workbench .part.statusbar').waitFor();
+		reader = lastReader();
+		await titleIs(TITLE);
+		const after = await waitFor(top, at => Math.abs(at - before) < 60, `the heading near ${before}`);
+		assert.ok(Math.abs(after - before) < 60);
 	});
 
 	it('opens in the side panel', async () => {
@@ -45,13 +163,38 @@ describe('the reader in VS Code', function () {
 			count => count === 2,
 			'a second reader',
 		);
-		const view = frames.last().contentFrame().locator('iframe').contentFrame();
-		await view.locator('h1').waitFor();
-		assert.equal(await view.locator('h1').innerText(), 'The tide gauge that nobody switched off');
-		await view
-			.locator('img')
-			.first()
-			.evaluate(image => (image as HTMLImageElement).decode());
+		reader = lastReader();
+		await titleIs(TITLE);
+		await reader.locator('.text').hover();
+		await workbench.page.mouse.wheel(0, -20_000);
+		await drawn(reader.locator('img').first());
 		await workbench.screenshot('reader-side-panel');
+	});
+
+	it('runs nothing of a hostile article', async () => {
+		const body = Object.entries(ATTACKS)
+			.filter(([name]) => !/plaintext|comment|textarea|select|noscript attribute/.test(name))
+			.map(([, attack]) => `<section>${attack.replace(/[\r\n]/g, ' ')}</section>`)
+			.join('');
+		await writeFile(
+			join(workbench.folder, 'hostile.md'),
+			`<!--1639640221000-->\n[Hostile](https://news.example/)\n------\n\n${body}<p>The end.</p>\n`,
+		);
+		const asked: string[] = [];
+		workbench.page.on('request', request => {
+			if (/evil\.example/.test(request.url())) asked.push(request.url());
+		});
+		workbench.page.on('dialog', dialog => {
+			asked.push(`dialog ${dialog.message()}`);
+			void dialog.dismiss();
+		});
+		await openBeside('hostile.md');
+		await titleIs('Hostile');
+		await reader.locator('.block').first().waitFor();
+		assert.equal(
+			await reader.locator('article script, article iframe, article style, article [onerror], article [id]').count(),
+			0,
+		);
+		assert.deepEqual(asked, []);
 	});
 });

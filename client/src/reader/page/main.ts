@@ -236,7 +236,8 @@ article.element.addEventListener('click', event => {
 	if (mark) showNote((mark.dataset.notes ?? '').split(' ')[0] ?? '');
 	if (note || target.closest('button') || getSelection()?.isCollapsed === false) return;
 	const offset = offsetAt(event);
-	if (offset !== undefined) post({ type: 'place', version: article.version, offset, focus: event.detail === 2 });
+	if (offset !== undefined)
+		post({ type: 'place', version: article.version, offset, focus: event.ctrlKey || event.metaKey });
 });
 
 /** Pointing at a note shows what it is about, and the other way round. */
@@ -315,6 +316,9 @@ function receive(message: HostMessage): void {
 		}
 		case 'run':
 			commands[message.command]?.();
+			return;
+		case 'picture':
+			pictures.received(message.url, message.data, message.reason);
 			return;
 		case 'remember':
 			vscode.setState(message.state);

@@ -11,6 +11,8 @@ export type HostMessage =
 	/** Bring a place of the source into sight: at the top as an editor scrolls, or where its cursor is, or because it was asked for. */
 	| { readonly type: 'reveal'; readonly offset: number; readonly why: 'scroll' | 'cursor' | 'go' }
 	| { readonly type: 'run'; readonly command: PageCommand }
+	/** A picture that was asked for again: a `data:` address, or why there is none. */
+	| { readonly type: 'picture'; readonly url: string; readonly data?: string; readonly reason?: string }
 	/** Keep this until the window is opened again: `readRemembered` reads it. */
 	| { readonly type: 'remember'; readonly state: Remembered }
 	/** Something was done, to be said in passing. */
@@ -97,12 +99,14 @@ export type PageMessage =
 	| { readonly type: 'open'; readonly href: string }
 	| { readonly type: 'openNote'; readonly id: string }
 	| { readonly type: 'loadPictures'; readonly always: boolean }
+	/** A picture could not be loaded from any of its addresses; this is the first of them. */
+	| { readonly type: 'picture'; readonly url: string }
 	| { readonly type: 'command'; readonly command: HostCommand };
 
 /** Reads what came from the page; `undefined` for anything that is no message. */
 export function readPageMessage(data: unknown): PageMessage | undefined {
 	if (!isRecord(data)) return undefined;
-	const { type, version, offset, start, end, text, action, focus, led, href, id, always, command } = data;
+	const { type, version, offset, start, end, text, action, focus, led, href, id, url, always, command } = data;
 	const isVersioned = isCount(version);
 	switch (type) {
 		case 'ready':
@@ -122,6 +126,8 @@ export function readPageMessage(data: unknown): PageMessage | undefined {
 			return typeof href === 'string' ? { type, href } : undefined;
 		case 'openNote':
 			return typeof id === 'string' ? { type, id } : undefined;
+		case 'picture':
+			return typeof url === 'string' ? { type, url } : undefined;
 		case 'loadPictures':
 			return typeof always === 'boolean' ? { type, always } : undefined;
 		case 'command': {
@@ -134,20 +140,23 @@ export function readPageMessage(data: unknown): PageMessage | undefined {
 }
 
 /** Types of messages from the extension; what they carry is checked where it is drawn. */
-const HOST_TYPES: ReadonlySet<unknown> = new Set([
-	'view',
-	'patch',
-	'status',
-	'settings',
-	'reveal',
-	'run',
-	'remember',
-	'told',
-]);
+const HOST_TYPES: Readonly<Record<HostMessage['type'], true>> = {
+	view: true,
+	patch: true,
+	status: true,
+	settings: true,
+	reveal: true,
+	run: true,
+	picture: true,
+	remember: true,
+	told: true,
+};
 
 /** Reads what came from the extension; `undefined` for what is none of its messages. */
 export function readHostMessage(data: unknown): HostMessage | undefined {
-	return isRecord(data) && HOST_TYPES.has(data.type) ? (data as unknown as HostMessage) : undefined;
+	return isRecord(data) && typeof data.type === 'string' && Object.hasOwn(HOST_TYPES, data.type)
+		? (data as unknown as HostMessage)
+		: undefined;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -12,6 +12,8 @@ export interface Pictures {
 	forget(element: Element): void;
 	/** Takes over whether pictures of other sites may be loaded. */
 	allow(allowed: ReaderSettings['pictures']): void;
+	/** Takes over what the extension could get of a picture: a `data:` address, or why there is none. */
+	received(url: string, data: string | undefined, reason: string | undefined): void;
 	/** Counts again after the article changed; `isShown` where there is one. */
 	counted(isShown: boolean): void;
 	/** Shows a picture as large as there is room, from its element or one around it. */
@@ -62,21 +64,44 @@ export function createPictures(post: (message: PageMessage) => void): Pictures {
 
 	/** Tries the addresses of a picture one after the other. */
 	function load(entry: Shown, at: number): void {
-		const { picture, holder, isLinked } = entry;
-		const sources = picture.sources.filter(({ kind }) => kind !== 'remote' || allowed === 'shown');
+		const sources = entry.picture.sources.filter(({ kind }) => kind !== 'remote' || allowed === 'shown');
 		const source = sources[at];
 		if (!source) {
-			holder.className = 'picture broken';
-			holder.replaceChildren(placeholder('warning', 'This picture could not be loaded', picture));
+			retry(entry);
 			return;
 		}
+		showImage(entry, source.url, () => load(entry, at + 1));
+	}
+
+	/** Has the extension ask for a picture: some hosts want to hear which page it is on, which a browser does not tell. */
+	function retry(entry: Shown): void {
+		const { picture, holder } = entry;
+		const first = picture.sources.find(({ kind }) => kind === 'remote');
+		if (!first || allowed !== 'shown') {
+			showBroken(entry, undefined);
+			return;
+		}
+		holder.className = 'picture waiting';
+		holder.replaceChildren(placeholder('file-media', 'Loading…', picture));
+		post({ type: 'picture', url: first.url });
+	}
+
+	function showBroken({ picture, holder }: Shown, reason: string | undefined): void {
+		const why =
+			reason === undefined ? 'This picture could not be loaded' : `This picture could not be loaded. ${reason}`;
+		holder.className = 'picture broken';
+		holder.replaceChildren(placeholder('warning', why, picture));
+	}
+
+	function showImage({ picture, holder, isLinked }: Shown, url: string, failed: () => void): void {
+		holder.className = 'picture';
 		const image = h('img', { alt: picture.alt, loading: 'lazy', decoding: 'async', referrerpolicy: 'no-referrer' });
 		if (picture.width && picture.height) {
 			image.width = picture.width;
 			image.height = picture.height;
 		}
-		image.addEventListener('error', () => load(entry, at + 1), { once: true });
-		image.src = source.url;
+		image.addEventListener('error', failed, { once: true });
+		image.src = url;
 		const name = picture.alt === '' ? 'Enlarge the picture' : `Enlarge: ${picture.alt}`;
 		holder.replaceChildren(
 			isLinked ? image : h('button', { type: 'button', class: 'enlarge', 'aria-label': name }, image),
@@ -151,6 +176,17 @@ export function createPictures(post: (message: PageMessage) => void): Pictures {
 			allowed = next;
 			for (const entry of shown.values()) if (entry.picture.sources.some(({ kind }) => kind === 'remote')) draw(entry);
 			showBanner();
+		},
+		received(url, data, reason) {
+			for (const entry of shown.values()) {
+				if (
+					!entry.holder.classList.contains('waiting') ||
+					entry.picture.sources.find(({ kind }) => kind === 'remote')?.url !== url
+				)
+					continue;
+				if (data?.startsWith('data:image/')) showImage(entry, data, () => showBroken(entry, undefined));
+				else showBroken(entry, reason);
+			}
 		},
 		counted: showBanner,
 		enlarge(near) {

@@ -1,0 +1,144 @@
+import * as vscode from 'vscode';
+import { encodeContent } from '../../../server/src/lsp/fileRequests.ts';
+import type { PictureSource, ReaderAnswer, ReaderPicture, ReaderView } from '../../../server/src/reader/protocol.ts';
+import type { Server } from '../server.ts';
+import { exportHtml } from './exportHtml.ts';
+import { readSettings } from './settings.ts';
+
+/** What can be chosen for a file. */
+const CHOICES = {
+	notes: { label: 'Notes', detail: 'What was annotated is marked, and each note stands below its paragraph' },
+	pictures: {
+		label: 'Pictures inside the file',
+		detail: 'Those of other sites are fetched; otherwise pictures are linked',
+	},
+} as const;
+
+/** The media types of pictures by the ends of their names. */
+const TYPES: Readonly<Record<string, string>> = {
+	png: 'image/png',
+	jpg: 'image/jpeg',
+	jpeg: 'image/jpeg',
+	gif: 'image/gif',
+	webp: 'image/webp',
+	avif: 'image/avif',
+	bmp: 'image/bmp',
+	svg: 'image/svg+xml',
+};
+
+/** How many pictures are fetched at once. */
+const AT_ONCE = 6;
+
+/** `Export as HTML…`: asks what goes in and where to, and writes the article as one file. */
+export async function exportArticle(server: Server, extensionUri: vscode.Uri, uri: vscode.Uri): Promise<void> {
+	const items = [CHOICES.notes, CHOICES.pictures].map(choice => ({ ...choice, picked: true }));
+	const chosen = await vscode.window.showQuickPick(items, {
+		canPickMany: true,
+		title: 'Export as HTML',
+		placeHolder: 'What goes into the file',
+	});
+	if (!chosen) return;
+	const has = (choice: { readonly label: string }): boolean => chosen.some(({ label }) => label === choice.label);
+	const folder = vscode.Uri.joinPath(uri, '..');
+	const name = (uri.path.split('/').pop() ?? 'article').replace(/\.[^.]*$/, '');
+	const target = await vscode.window.showSaveDialog({
+		title: 'Export as HTML',
+		defaultUri: vscode.Uri.joinPath(folder, `${name}.html`),
+		filters: { HTML: ['html'] },
+	});
+	if (!target) return;
+	const view = await readView(server, uri);
+	if (!view) return;
+	const style = vscode.Uri.joinPath(extensionUri, 'client/dist/article.css');
+	const css = new TextDecoder().decode(await vscode.workspace.fs.readFile(style));
+	const embedded = has(CHOICES.pictures) ? await embedPictures(server, uri, view) : new Map<string, string>();
+	if (!embedded) return;
+	const address = ({ sources }: ReaderPicture): string | undefined =>
+		sources.map(({ url }) => embedded.get(url)).find(data => data !== undefined) ?? sources.find(isLinkable)?.url;
+	const html = exportHtml(view, { notes: has(CHOICES.notes), style: css, address });
+	await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(html));
+	await tell(target, has(CHOICES.pictures) ? countLinked(view, embedded) : 0);
+}
+
+async function tell(target: vscode.Uri, linked: number): Promise<void> {
+	const rest =
+		linked === 0
+			? ''
+			: ` ${linked === 1 ? 'One picture' : `${linked} pictures`} could not be put into it and stayed links.`;
+	const open = 'Open';
+	const name = target.path.split('/').pop();
+	const answer = await vscode.window.showInformationMessage(`${name} was written.${rest}`, open);
+	if (answer === open) await vscode.env.openExternal(target);
+}
+
+/** The whole view of an article, which nobody keeps. */
+async function readView(server: Server, uri: vscode.Uri): Promise<ReaderView | undefined> {
+	await vscode.workspace.openTextDocument(uri);
+	const params = { textDocument: { uri: uri.toString() }, reader: crypto.randomUUID() };
+	const answer = await server.request<ReaderAnswer>('marginalia/reader', params);
+	server.notify('marginalia/readerClosed', params);
+	return answer?.kind === 'view' ? answer.view : undefined;
+}
+
+/**
+ * The pictures of a view as `data:` addresses, by their own ones. Those that cannot be had are left out.
+ *
+ * @returns `undefined` where the user cancelled
+ */
+async function embedPictures(
+	server: Server,
+	uri: vscode.Uri,
+	{ blocks }: ReaderView,
+): Promise<ReadonlyMap<string, string> | undefined> {
+	const pictures = blocks.flatMap(({ content }) => content.pictures);
+	const mayFetch = vscode.workspace.isTrusted && readSettings(uri, true).pictures === 'shown';
+	const options = { location: vscode.ProgressLocation.Notification, title: 'Collecting pictures', cancellable: true };
+	return vscode.window.withProgress(options, async (progress, token) => {
+		const found = new Map<string, string>();
+		const waiting = [...pictures];
+		const work = async (): Promise<void> => {
+			for (let next = waiting.shift(); next && !token.isCancellationRequested; next = waiting.shift()) {
+				for (const source of next.sources) {
+					const data = await readPicture(server, uri, source, mayFetch);
+					if (data !== undefined) found.set(source.url, data);
+					if (data !== undefined) break;
+				}
+				progress.report({ increment: 100 / pictures.length });
+			}
+		};
+		await Promise.all(Array.from({ length: AT_ONCE }, work));
+		return token.isCancellationRequested ? undefined : found;
+	});
+}
+
+async function readPicture(
+	server: Server,
+	uri: vscode.Uri,
+	{ kind, url }: PictureSource,
+	mayFetch: boolean,
+): Promise<string | undefined> {
+	if (kind === 'data') return url;
+	if (kind === 'remote') {
+		if (!mayFetch) return undefined;
+		const textDocument = { uri: uri.toString() };
+		return (await server.request<{ readonly data?: string }>('marginalia/readerPicture', { textDocument, url }))?.data;
+	}
+	const type = TYPES[/\.([a-z]+)$/i.exec(vscode.Uri.parse(url).path)?.[1]?.toLowerCase() ?? ''];
+	if (type === undefined) return undefined;
+	try {
+		const bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(url));
+		return `data:${type};base64,${encodeContent(bytes)}`;
+	} catch {
+		// It was deleted meanwhile: the file says that it is missing.
+		return undefined;
+	}
+}
+
+function isLinkable({ kind }: PictureSource): boolean {
+	return kind !== 'file';
+}
+
+function countLinked({ blocks }: ReaderView, embedded: ReadonlyMap<string, string>): number {
+	const pictures = blocks.flatMap(({ content }) => content.pictures);
+	return pictures.filter(({ sources }) => sources.length > 0 && !sources.some(({ url }) => embedded.has(url))).length;
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import type { ReaderLink } from '../../../server/src/reader/protocol.ts';
+
+/** What a reader does with where a link leads. */
+export interface LinkTarget {
+	/** Shows a place of the article. */
+	place(offset: number): void;
+	/** Shows another article. */
+	file(uri: vscode.Uri): void;
+	/** Says something in passing. */
+	tell(text: string): void;
+}
+
+/** Follows a link of an article: inside it, to the archived copy of a page, or in the browser. */
+export async function followLink(link: ReaderLink | undefined, uri: vscode.Uri, target: LinkTarget): Promise<void> {
+	switch (link?.kind) {
+		case 'place':
+			target.place(link.offset);
+			return;
+		case 'file': {
+			const file = vscode.Uri.parse(link.uri);
+			const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+			target.file(file);
+			// An editor beside the reader shows what is read.
+			if (shown)
+				await vscode.window.showTextDocument(file, {
+					preserveFocus: true,
+					...(shown.viewColumn === undefined ? {} : { viewColumn: shown.viewColumn }),
+				});
+			return;
+		}
+		case 'page':
+			await vscode.env.openExternal(vscode.Uri.parse(link.url, true));
+			return;
+		case 'nowhere':
+			target.tell(link.reason);
+	}
+}

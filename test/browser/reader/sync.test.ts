@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../../../scripts/host/paths.ts';
+import { parseArticle } from '../../../server/src/article/article.ts';
+import { collapse, expand } from '../../../server/src/article/format.ts';
+import { textContent } from '../../../server/src/article/node.ts';
+import { corpusFiles } from '../../corpus/corpus.ts';
+import { closeBrowser, openReaderPage, type ReaderPage } from './readerPage.ts';
+
+/** How many real articles are looked at, evenly spread over the corpus. */
+const REAL = 20;
+
+/** The articles: those of the example archive, and real ones where they are at hand. */
+function articles(): [name: string, text: string][] {
+	const examples = globSync('examples/archive/articles/{courier,dukou,jianghu,nightjar}/*.{md,txt}', { cwd: ROOT });
+	const real = corpusFiles().filter(({ path }) => path.startsWith('articles/'));
+	const step = Math.max(1, Math.floor(real.length / REAL));
+	return [
+		...examples.map((path): [string, string] => [path, readFileSync(join(ROOT, path), 'utf8')]),
+		...real
+			.filter((_, at) => at % step === 0)
+			.slice(0, REAL)
+			.map(({ path, text }): [string, string] => [path, text]),
+	];
+}
+
+/** What is to be seen at a place of the source: the first words there, without white space. */
+interface Place {
+	readonly offset: number;
+	readonly words: string;
+}
+
+/** The first words of every block of a text, as the engine divides it. */
+function places(text: string): readonly Place[] {
+	const { blocks, nodes } = parseArticle(text);
+	return blocks.flatMap(block => {
+		const first = block.first === block.last || block.node === -1 ? block.first : block.node;
+		const words = textContent(nodes, first, 60).replace(/\s+/g, '').slice(0, 16);
+		return words === '' ? [] : [{ offset: nodes[block.first]?.start ?? block.span.start, words }];
+	});
+}
+
+describe('reader and editor in step', function () {
+	this.timeout(300_000);
+	let reader: ReaderPage;
+
+	before(async () => {
+		reader = await openReaderPage({ settings: { pictures: 'blocked' } });
+	});
+	after(async () => {
+		await reader?.close();
+		await closeBrowser();
+	});
+
+	for (const [form, change] of [
+		['on one line', collapse],
+		['expanded', expand],
+	] as const) {
+		it(`shows every block that an editor scrolls to, and tells none of it back: ${form}`, async () => {
+			for (const [name, original] of articles()) {
+				const text = change(original);
+				const answer = await reader.show(text);
+				assert.equal(answer.kind, 'view');
+				const drawn = answer.view.blocks;
+				// The byline is in the head, and other things are not shown.
+				const wantedPlaces = places(text).filter(({ offset }) =>
+					drawn.some(({ start, length }) => start <= offset && offset < start + length),
+				);
+				await reader.told();
+				const missed = await reader.page.evaluate(wanted => {
+					const plain = (node: Node): string => (node.textContent ?? '').replace(/\s+/g, '');
+					const all = [...document.querySelectorAll<HTMLElement>('.content')];
+					const texts = all.map(plain);
+					return wanted.flatMap(({ offset, words }) => {
+						if (!texts.some(text => text.includes(words))) return [];
+						dispatchEvent(new MessageEvent('message', { data: { type: 'reveal', offset, why: 'scroll' } }));
+						const isSeen = all.some((content, at) => {
+							if (!texts[at]?.includes(words)) return false;
+							const { top, bottom } = content.getBoundingClientRect();
+							return bottom > 0 && top < innerHeight;
+						});
+						return isSeen ? [] : [`${offset} ${words}`];
+					});
+				}, wantedPlaces);
+				assert.deepEqual(missed, [], name);
+				await reader.page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+				const led = (await reader.told()).filter(message => message.type === 'scrolled' && message.led);
+				assert.deepEqual(led, [], name);
+			}
+		});
+
+		it(`tells an editor of every block that is scrolled to: ${form}`, async () => {
+			for (const [name, original] of articles()) {
+				const answer = await reader.show(change(original));
+				assert.equal(answer.kind, 'view');
+				const blocks = answer.view.blocks.map(({ start, length }) => ({ start, length }));
+				const wrong = await reader.page.evaluate(async wanted => {
+					const { readerMessages } = globalThis as unknown as {
+						readerMessages: { type: string; offset: number; led: boolean }[];
+					};
+					const frame = (): Promise<unknown> => new Promise(done => requestAnimationFrame(done));
+					const elements = [...document.querySelectorAll('.block > .content')];
+					const found: string[] = [];
+					scrollTo(0, 0);
+					await frame();
+					await frame();
+					let last = 0;
+					for (const [at, { start, length }] of wanted.entries()) {
+						const box = elements[at]?.getBoundingClientRect() ?? { top: 0, height: 0 };
+						const top = box.top + scrollY - 20;
+						// What cannot come to the top, what is at it already, and lines between paragraphs.
+						if (box.height < 8 || top <= scrollY + 4 || top > document.documentElement.scrollHeight - innerHeight)
+							continue;
+						readerMessages.length = 0;
+						scrollTo(0, top);
+						await frame();
+						await frame();
+						// The same place is not told twice.
+						last = readerMessages.findLast(({ type, led }) => type === 'scrolled' && led)?.offset ?? last;
+						if (last < start || last >= start + length)
+							found.push(`block ${at} at ${start}, ${length} long: told ${last}`);
+					}
+					return found;
+				}, blocks);
+				assert.deepEqual(wrong, [], name);
+			}
+		});
+	}
+});

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { fetchPicture } from '../../../server/src/links/network/picture.ts';
+import { createHttpClient } from '../../../server/src/lsp/nodeHttpClient.ts';
+import type { HttpClient, HttpSettings } from '../../../server/src/platform.ts';
+import { type Hosts, startHosts } from '../../hosts/hosts.ts';
+import { LOCAL, TEST_NAMES } from './support.ts';
+
+describe('a picture for the reader', () => {
+	let hosts: Hosts;
+	const clients: HttpClient[] = [];
+	before(async () => {
+		hosts = await startHosts();
+	});
+	after(async () => {
+		for (const client of clients) client.close();
+		await hosts.close();
+	});
+	beforeEach(() => hosts.forget());
+
+	/** What came of a picture: its type and whether it is large, or why there is none. */
+	async function fetched(path: string, referrer?: string, settings: HttpSettings = LOCAL): Promise<string> {
+		const client = createHttpClient(settings, TEST_NAMES);
+		clients.push(client);
+		const ask = { url: hosts.url(path), referrer, userAgent: 'Marginalia tests', timeout: 2000 };
+		const picture = await fetchPicture(client, ask, new AbortController().signal);
+		return picture.kind === 'none'
+			? picture.reason
+			: `${picture.type} ${picture.bytes.length > 900_000 ? 'large' : 'small'}`;
+	}
+
+	it('comes whole, with the page that it is on for its referrer', async () => {
+		assert.equal(await fetched('/picture/wants-referer/1.png', 'https://news.example/a'), 'image/png small');
+		assert.equal(hosts.seen[0]?.headers.referer, 'https://news.example/a');
+		assert.equal(await fetched('/picture/large/1.png'), 'image/png large');
+		assert.equal(await fetched('/picture/moved/1.png'), 'image/png small');
+	});
+
+	it('is one by its bytes alone, and nothing else is let through', async () => {
+		assert.equal(await fetched('/picture/html/1.jpg'), 'What its host sent is no picture');
+		assert.equal(await fetched('/picture/empty/1.png'), 'What its host sent is no picture');
+		assert.equal(await fetched('/picture/wants-referer/1.png'), 'Its host answered 403');
+		assert.equal(await fetched('/reset'), 'Its host could not be asked (reset)');
+		assert.equal(await fetched('/picture/endless/1.png'), 'It has more than 25 MB');
+	});
+
+	it('is never asked for at an address that is not public', async () => {
+		const client: HttpSettings = { ...LOCAL, allowPrivate: false };
+		assert.equal(
+			await fetched('/picture/plain/1.png', undefined, client),
+			'Its host could not be asked (private-address)',
+		);
+		assert.deepEqual(hosts.asked(), []);
+	});
+});

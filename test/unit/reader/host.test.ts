@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parse } from 'parse5';
+import { exportHtml } from '../../../client/src/reader/exportHtml.ts';
+import { readNote } from '../../../client/src/reader/noteText.ts';
+import { followOffsets, shift } from '../../../client/src/reader/offsets.ts';
+import { readPageMessage } from '../../../client/src/reader/page/messages.ts';
+import { quoteMarkdown } from '../../../client/src/reader/quote.ts';
+import { answerFor } from '../../../server/src/reader/patch.ts';
+import type { ReaderPicture, ReaderView } from '../../../server/src/reader/protocol.ts';
+import { HEAD } from '../features/harness.ts';
+import { draw } from './support.ts';
+
+function view(body: string): ReaderView {
+	const { answer } = answerFor(draw(`${HEAD}${body}\n`), 1, undefined);
+	assert.equal(answer.kind, 'view');
+	return answer.view;
+}
+
+/** The text of an exported article, with the tags of its blocks. */
+function exported(
+	body: string,
+	notes = true,
+	address: (picture: ReaderPicture) => string | undefined = () => 'data:image/png;base64,AA',
+): string {
+	const html = exportHtml(view(body), { notes, style: '', address });
+	return /<div class="text">\n([\s\S]*)\n<\/div>\n<\/article>/.exec(html)?.[1] ?? html;
+}
+
+describe('an exported article', () => {
+	it('has each block, with its pictures, and what notes are about marked', () => {
+		assert.equal(
+			exported(
+				'<p>a &lt;b&gt; <mark>c</mark><!-- question: Why? #x @p 2021-12-17 --></p><figure><img src="a.jpg" alt="A &quot;boat&quot;"><figcaption>On</figcaption></figure>',
+			),
+			'<div class="block part-main"><p class="content">a &#60;b&#62; <mark><mark class="segment">c</mark></mark></p><aside class="note"><p class="kind">question</p><p class="said">Why?</p><p class="by">p · 2021-12-17 · #x</p></aside></div>\n' +
+				'<div class="block part-main"><figure class="content"><span class="picture"><img src="data:image/png;base64,AA" alt="A &#34;boat&#34;" referrerpolicy="no-referrer"></span><figcaption>On</figcaption></figure></div>',
+		);
+	});
+
+	it('can be without notes, and says what pictures are missing', () => {
+		assert.equal(
+			exported('<p><mark>c</mark><!-- note: x --></p><img src="a.jpg" alt="A boat">', false, () => undefined),
+			'<div class="block part-main"><p class="content"><mark>c</mark></p></div>\n<div class="block part-main"><figure class="content"><span class="picture missing">A boat</span></figure></div>',
+		);
+	});
+
+	it('leads from links inside the article to its source, and keeps the line breaks of code', () => {
+		assert.equal(
+			exported('<p><a href="#x">x</a></p><pre>\n\na\nb</pre>'),
+			'<div class="block part-main"><p class="content"><a href="https://news.example/2021/tide/#x">x</a></p></div>\n<div class="block part-main"><div class="scroller"><pre class="content">\n\na\nb</pre></div></div>',
+		);
+	});
+
+	it('is one document that holds nothing that could run, whatever the article says', () => {
+		const attack = '<img src=x onerror=alert(1)></style></title><script>alert(1)</script>';
+		const body = `<p title='${attack}'>${attack}<mark>m</mark><!-- note: ${attack} --></p><iframe src="https://x.example/" title='${attack}'></iframe>`;
+		const html = exportHtml(view(body), { notes: true, style: '', address: ({ sources }) => sources[0]?.url });
+		const tags = new Set<string>();
+		const waiting: { nodeName: string; childNodes?: unknown[]; attrs?: { name: string }[] }[] = [parse(html) as never];
+		for (let node = waiting.pop(); node; node = waiting.pop()) {
+			tags.add(node.nodeName);
+			assert.ok(!node.attrs?.some(({ name }) => name.startsWith('on')), node.nodeName);
+			waiting.push(...((node.childNodes ?? []) as typeof waiting));
+		}
+		for (const tag of ['script', 'iframe', 'object', 'form', 'base']) assert.ok(!tags.has(tag), tag);
+		assert.match(html, /default-src 'none'/);
+	});
+});
+
+describe('the host of the reader', () => {
+	it('quotes a passage with its author, title, address and day', () => {
+		const head = {
+			title: 'A [tide]',
+			source: 'https://n.example/a_(b)',
+			author: 'M. Lee',
+			published: Date.UTC(2021, 11, 16),
+			minutes: 1,
+			language: 'en',
+			direction: 'ltr',
+		} as const;
+		assert.equal(
+			quoteMarkdown('One.\n\nTwo.', head),
+			'> One.\n>\n> Two.\n>\n> — M. Lee, [A \\[tide\\]](https://n.example/a_%28b%29), 2021-12-16\n',
+		);
+		assert.equal(
+			quoteMarkdown('x', { title: '', minutes: 1, language: 'en', direction: 'ltr' }),
+			'> x\n>\n> — Untitled\n',
+		);
+	});
+
+	it('reads kind and tags of a note that is typed', () => {
+		assert.deepEqual(readNote('question: Who says so? #sources #tide'), {
+			kind: 'question',
+			text: 'Who says so?',
+			tags: ['sources', 'tide'],
+		});
+		assert.deepEqual(readNote('核对：数字 #数字'), { kind: 'note', text: '核对：数字', tags: ['数字'] });
+		assert.deepEqual(readNote('check：见原文'), { kind: 'check', text: '见原文', tags: [] });
+		assert.deepEqual(readNote('see issue #3 there'), { kind: 'note', text: 'see issue #3 there', tags: [] });
+		assert.deepEqual(readNote('#only'), { kind: 'note', text: '', tags: ['only'] });
+	});
+
+	it('follows a place through changes', () => {
+		assert.equal(shift(10, [{ offset: 2, length: 1, inserted: 4 }]), 13);
+		assert.equal(shift(10, [{ offset: 10, length: 0, inserted: 4 }]), 14);
+		assert.equal(shift(10, [{ offset: 8, length: 5, inserted: 1 }]), 8);
+		assert.equal(shift(10, [{ offset: 11, length: 5, inserted: 1 }]), 10);
+		const offsets = followOffsets();
+		offsets.changed(2, [{ offset: 0, length: 0, inserted: 5 }]);
+		offsets.changed(3, [
+			{ offset: 20, length: 3, inserted: 0 },
+			{ offset: 1, length: 1, inserted: 0 },
+		]);
+		assert.deepEqual(
+			[1, 2, 3].map(version => offsets.toPresent(version, 10)),
+			[14, 9, 10],
+		);
+	});
+
+	it('takes nothing for a message that is none', () => {
+		assert.deepEqual(readPageMessage({ type: 'open', href: '#a', more: 1 }), { type: 'open', href: '#a' });
+		for (const data of [
+			undefined,
+			null,
+			'ready',
+			{ type: 'scrolled', version: 1, offset: -1, led: true },
+			{ type: 'scrolled', version: 1, offset: 1.5, led: true },
+			{ type: 'passage', action: 'delete', version: 1, start: 1, end: 2, text: '' },
+			{ type: 'passage', action: 'note', version: 1, start: 2, end: 2, text: '' },
+			{ type: 'command', command: 'workbench.action.quit' },
+			{ type: 'open', href: { toString: () => 'x' } },
+			{ type: 'loadPictures' },
+			{ type: '__proto__' },
+		])
+			assert.equal(readPageMessage(data), undefined, JSON.stringify(data));
+		fc.assert(
+			fc.property(
+				fc.anything(),
+				data => readPageMessage(data) === undefined || (data as { type: string }).type === 'ready',
+			),
+		);
+	});
+});
