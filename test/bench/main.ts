@@ -9,6 +9,7 @@ import { glob } from 'tinyglobby';
 import { runCommand, UsageError } from '../../scripts/host/command.ts';
 import { messageOf, ROOT } from '../../scripts/host/paths.ts';
 import { type ArchiveShape, generateArchive, REALISTIC } from './generate.ts';
+import { runNetworkBench } from './network/main.ts';
 import { installPeers } from './peers.ts';
 import { formatMs, formatTable, median } from './table.ts';
 import type { Answer, Task } from './worker.ts';
@@ -23,6 +24,7 @@ what counts: of each turn, their median and the quarters around it.
   --only NAMES  contenders, separated by commas: marginalia, html, markdown; parse5 always takes part
   --rounds N    how many times to start them all anew; 3 by default
   --quick       a small archive, one short round: does it all work?
+  --network     2,000 links over 40 hosts on this machine, against a bare client and linkinator; wall time
   --features    what each feature costs on one article of 680 kB
   --anchoring   how well notes find their places in articles that were changed, and at what cost
   --seed N      other random choices, with --anchoring
@@ -30,6 +32,8 @@ what counts: of each turn, their median and the quarters around it.
 
 /** Those that are compared with the yardstick, parse5. */
 const CONTENDERS = ['marginalia', 'html', 'markdown'] as const;
+/** Those that check links, beside a bare client. */
+const NETWORK_CONTENDERS = ['marginalia', 'linkinator'] as const;
 type Name = 'parse5' | (typeof CONTENDERS)[number];
 
 const LABELS: Record<Name, string> = {
@@ -186,24 +190,21 @@ async function runScenario(
 	return [['', 'CPU ms', 'MB/s', '× parse5', 'from', 'to', 'target', 'MB RSS', 'found'], ...rows];
 }
 
-/** The contenders that were asked for and can take part. */
-async function contendersOf(only: string | undefined): Promise<Name[]> {
-	const asked = only?.split(',').map(name => {
-		const known = CONTENDERS.find(contender => contender === name);
-		if (!known && name !== 'parse5') throw new UsageError(`${name} is no contender`);
-		return known;
-	});
-	const names = CONTENDERS.filter(name => !asked || asked.includes(name));
-	const peers = names.filter(name => name !== 'marginalia');
-	if (peers.length > 0) {
-		try {
-			await installPeers();
-		} catch (error) {
-			console.error(`${messageOf(error)}\nGoing on without them.\n`);
-			return ['parse5', ...names.filter(name => name === 'marginalia')];
-		}
+/** The contenders besides the yardstick that were asked for and can take part. */
+async function contendersOf<T extends string>(only: string | undefined, all: readonly T[]): Promise<T[]> {
+	const asked = only?.split(',');
+	for (const name of asked ?? [])
+		if (name !== 'parse5' && !all.some(contender => contender === name))
+			throw new UsageError(`${name} is no contender`);
+	const names = all.filter(name => !asked || asked.includes(name));
+	if (names.every(name => name === 'marginalia')) return names;
+	try {
+		await installPeers();
+	} catch (error) {
+		console.error(`${messageOf(error)}\nGoing on without them.\n`);
+		return names.filter(name => name === 'marginalia');
 	}
-	return ['parse5', ...names];
+	return names;
 }
 
 await runCommand(USAGE, async () => {
@@ -216,6 +217,7 @@ await runCommand(USAGE, async () => {
 			features: { type: 'boolean' },
 			anchoring: { type: 'boolean' },
 			seed: { type: 'string' },
+			network: { type: 'boolean' },
 			help: { type: 'boolean' },
 		},
 	});
@@ -232,6 +234,12 @@ await runCommand(USAGE, async () => {
 	if (!Number.isInteger(rounds) || rounds < 1) throw new UsageError('--rounds must be a number from 1 up');
 	const seed = Number(values.seed ?? REALISTIC.seed);
 	if (!Number.isInteger(seed)) throw new UsageError('--seed must be a whole number');
+	if (values.network === true) {
+		const names = await contendersOf(values.only, NETWORK_CONTENDERS);
+		console.log(`Node.js ${process.version}, ${availableParallelism()} cores; ${rounds} rounds`);
+		await runNetworkBench(names, rounds, values.quick === true ? { links: 200, hosts: 4 } : { links: 2000, hosts: 40 });
+		return 0;
+	}
 	const corpus = values.corpus && resolve(process.env.INIT_CWD ?? '.', values.corpus);
 	const folder = corpus ?? (await writeArchive(values.quick === true ? SMALL : REALISTIC));
 	if (values.anchoring === true) {
@@ -239,7 +247,7 @@ await runCommand(USAGE, async () => {
 		process.stdout.write(await runScript('anchoring/main.ts', JSON.stringify({ folder, perDamage, seed })));
 		return 0;
 	}
-	const names = await contendersOf(values.only);
+	const names: Name[] = ['parse5', ...(await contendersOf(values.only, CONTENDERS))];
 	console.log(
 		`Node.js ${process.version}, ${availableParallelism()} cores; ${rounds} rounds; ${relative('.', folder)}`,
 	);

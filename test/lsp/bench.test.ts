@@ -34,6 +34,23 @@ describe('npm run bench', () => {
 		assert.match(costs ?? '', /^ +ms\n1,000 notes/);
 	});
 
+	it('checks links over hosts that are slow and hosts that are not, and counts what was right', async function () {
+		// Other systems have one address for themselves.
+		if (process.platform !== 'linux') return this.skip();
+		this.timeout(60_000);
+		const { code, output } = await bench('--network', '--quick', '--only', 'marginalia');
+		assert.equal(code, 0, output);
+		const tables = output.split('\n\n').slice(1);
+		assert.equal(tables.length, 2, output);
+		for (const table of tables) {
+			const [title = '', header = '', bare = '', marginalia = ''] = table.split('\n');
+			assert.match(title, /^200 links over 4 hosts/);
+			assert.match(header, /links\/s +× bare +target +requests +connections +at once +a host +right$/);
+			assert.match(bare, /^bare HEAD, connections kept .* 200 .* 19\d\/200$/);
+			assert.match(marginalia, /^Marginalia .* ≤ 2\.00 +22\d +16 +16 +4 +200\/200$/);
+		}
+	});
+
 	it('says what it does not understand', async () => {
 		for (const args of [['--only', 'lynx'], ['--rounds', '0'], ['--seed', 'x'], ['--fast']]) {
 			const { code, output } = await bench(...args);

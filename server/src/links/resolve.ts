@@ -41,9 +41,13 @@ function resolve(value: string, base: URL | undefined): Resolution {
 	const trimmed = value.replace(/^[\0- ]+|[\0- ]+$/g, '');
 	if (trimmed === '') return { kind: 'empty' };
 	if (trimmed.startsWith('#')) return { kind: 'fragment', id: decodeFragment(trimmed.slice(1)) };
-	const absolute = hasScheme(trimmed) ? parse(trimmed) : undefined;
-	if (absolute) return withOrigin({ kind: 'url', url: absolute, relative: false });
-	if (hasScheme(trimmed)) return { kind: 'invalid', value: trimmed };
+	if (hasScheme(trimmed)) {
+		// Behind the scheme of the base, `https:x` is as relative as `x` (URL standard, "special relative or authority state").
+		const url = parse(trimmed, base);
+		if (!url) return { kind: 'invalid', value: trimmed };
+		const relative = base?.protocol === url.protocol && /^https?:(?![\\/]{2})/i.test(trimmed);
+		return withOrigin({ kind: 'url', url, relative });
+	}
 	// A scheme-relative address needs no more of the base than its scheme.
 	const effective = base ?? (trimmed.startsWith('//') ? new URL('https://invalid.invalid') : undefined);
 	if (!effective) return { kind: 'baseless', value: trimmed };
