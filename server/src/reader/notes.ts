@@ -92,9 +92,9 @@ function split(parts: readonly Part[]): readonly Segment[] {
 	return segments;
 }
 
-/** Whether a note is more than a mark. */
-function saysSomething({ text, tags, replies, suggestion }: Note): boolean {
-	return text !== '' || tags.length > 0 || replies.length > 0 || suggestion !== undefined;
+/** Whether a note is more than a mark, or a suggestion that is seen in the text. */
+function saysSomething({ text, tags, replies }: Note): boolean {
+	return text !== '' || tags.length > 0 || replies.length > 0;
 }
 
 function drawNote({ id, kind, resolved, suggestion, replies, anchor, ...remark }: Note, block: number): ReaderNote {

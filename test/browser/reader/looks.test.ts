@@ -15,9 +15,31 @@ const LOOKS = [
 	],
 ] as const;
 
+/** What is done before a picture is taken of the translation. */
+const STATES = [
+	['reader-selection', { width: 760 }, ['j', 'j', 'j', 'v', 'v']],
+	['reader-contents-drawer', { width: 520, theme: 'dark' }, ['t']],
+	['reader-find', { width: 900, theme: 'dark' }, ['/', '1', '9']],
+	['reader-keys', { width: 900 }, ['?']],
+	['reader-ask', { width: 760, settings: { pictures: 'ask' } }, ['j']],
+	['reader-notes-dark', { width: 1280, theme: 'dark' }, ['m', 'm', 'm']],
+] as const;
+
 describe('the looks of the reader', function () {
 	this.timeout(60_000);
 	after(closeBrowser);
+
+	for (const [name, options, keys] of STATES) {
+		it(`draws ${name}`, async () => {
+			const reader = await openReaderPage(options);
+			const uri = `${ARCHIVE}/articles/dukou/118_${encodeURIComponent('没有人关掉的验潮仪')}.md`;
+			await reader.show(await readFile(new URL(uri), 'utf8'), uri);
+			for (const key of keys) await reader.page.keyboard.press(key);
+			if (name === 'reader-selection') await reader.page.getByRole('toolbar').waitFor();
+			await reader.screenshot(name);
+			await reader.close();
+		});
+	}
 
 	for (const [path, options, name] of LOOKS) {
 		it(`draws ${name}`, async () => {

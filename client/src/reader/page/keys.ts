@@ -29,6 +29,9 @@ export function bindKeys(bindings: readonly Binding[]): void {
 	});
 }
 
+/** How the key is called that goes with others. */
+const CONTROL = /^Mac/.test(navigator.platform) ? '⌘' : 'Ctrl+';
+
 /** How keys are called. */
 const NAMES: Readonly<Record<string, string>> = { ArrowRight: '→', ArrowLeft: '←', Escape: 'Esc' };
 
@@ -44,7 +47,7 @@ export function showHelp(bindings: readonly Binding[]): void {
 				{},
 				...keys.flatMap((key, at) => [
 					...(at > 0 ? [' '] : []),
-					h('kbd', {}, withControl ? `Ctrl+${key.toUpperCase()}` : (NAMES[key] ?? key)),
+					h('kbd', {}, withControl ? `${CONTROL}${key.toUpperCase()}` : (NAMES[key] ?? key)),
 				]),
 			),
 			h('td', {}, does),
