@@ -103,7 +103,7 @@ function facts(article: Article, move: (start: number) => number): unknown {
 		links: article.links.map(({ href, span }) => [href?.value, move(span.start)]),
 		images: article.images.map(({ source, span }) => [source?.value, move(span.start)]),
 		figures: article.figures.map(({ span, shape }) => [shape, move(span.start)]),
-		notes: findInlineNotes(article.text, article.nodes).map(({ text, span }) => [text.value, move(span.start)]),
+		notes: findInlineNotes(article).map(({ text, span }) => [text.value, move(span.start)]),
 		ids: [...article.ids.keys()],
 	};
 }

@@ -1,5 +1,7 @@
-import { COMMENT_NODE, isElement, type Node } from '../article/node.ts';
+import type { Article } from '../article/article.ts';
+import { isElement, type Node } from '../article/node.ts';
 import { type Field, type Span, span } from '../article/span.ts';
+import { COMMENT, indicesOf } from '../article/traits.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { type Kinds, NOTE_KINDS } from './kinds.ts';
 
@@ -39,16 +41,12 @@ const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
  *
  * @param kinds the words that make a comment a note, in lower case
  */
-export function findInlineNotes(
-	text: string,
-	nodes: readonly Node[],
-	kinds: Kinds = NOTE_KINDS,
-): readonly InlineNote[] {
+export function findInlineNotes({ text, body, nodes }: Article, kinds: Kinds = NOTE_KINDS): readonly InlineNote[] {
 	const notes: InlineNote[] = [];
 	/** What each comment follows. */
 	const targets = new Map<number, number>();
-	for (const [index, node] of nodes.entries()) {
-		if (node.nodeType !== COMMENT_NODE) continue;
+	for (const index of indicesOf(body, COMMENT)) {
+		const node = nodes[index] as Node;
 		const before = previousSibling(nodes, index);
 		// Several notes can follow one mark.
 		const target = before === undefined ? undefined : isMark(nodes[before]) ? before : targets.get(before);

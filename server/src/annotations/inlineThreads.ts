@@ -2,9 +2,10 @@ import type { Article } from '../article/article.ts';
 import type { Block } from '../article/blocks.ts';
 import type { Node } from '../article/node.ts';
 import { type Span, span } from '../article/span.ts';
+import { indicesOf, MARK } from '../article/traits.ts';
 import { quoteOf } from './anchor/quote.ts';
 import { targetFor } from './describe.ts';
-import { commentContent, findInlineNotes, type InlineNote, isMark } from './inline.ts';
+import { commentContent, findInlineNotes, type InlineNote } from './inline.ts';
 import { annotationOf, type Placed, wordsOf } from './inlineComment.ts';
 import { HIGHLIGHT, type Kinds } from './kinds.ts';
 import { type Annotation, targetsOf } from './model.ts';
@@ -36,8 +37,8 @@ export interface Inline {
 
 /** The notes that are written into an article, in the order of the text. */
 export function findInlineThreads({ article, source, kinds }: Inline): readonly InlineThread[] {
-	const { nodes, text } = article;
-	const notes = findInlineNotes(text, nodes, kinds);
+	const { nodes } = article;
+	const notes = findInlineNotes(article, kinds);
 	const behind = new Map<number, InlineNote[]>();
 	const alone: InlineNote[] = [];
 	for (const note of notes) {
@@ -45,8 +46,8 @@ export function findInlineThreads({ article, source, kinds }: Inline): readonly 
 		else if (!behind.get(note.target)?.push(note)) behind.set(note.target, [note]);
 	}
 	const found: Omit<InlineThread, 'id'>[] = [];
-	for (const [index, node] of nodes.entries()) {
-		if (!isMark(node) || node.implied) continue;
+	for (const index of indicesOf(article.body, MARK)) {
+		const node = nodes[index] as Node;
 		const comments = behind.get(index) ?? [];
 		found.push({
 			element: index,
@@ -84,8 +85,10 @@ function partOf({ content }: Article, { start, end }: Span): Span {
 }
 
 /** The block that each note is about which stands alone: the one around or before it, else the one behind. Notes are in the order of the text. */
-function blocksOf({ blocks }: Article, notes: readonly InlineNote[]): ReadonlyMap<InlineNote, Block> {
+function blocksOf(article: Article, notes: readonly InlineNote[]): ReadonlyMap<InlineNote, Block> {
 	const found = new Map<InlineNote, Block>();
+	if (notes.length === 0) return found;
+	const { blocks } = article;
 	let next = 0;
 	for (const note of notes) {
 		while (next < blocks.length && (blocks[next]?.span.start ?? 0) <= note.span.start) next++;

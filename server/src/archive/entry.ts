@@ -181,7 +181,7 @@ function indexArticle(uri: string, article: Article, kinds: Kinds): IndexEntry {
 			}),
 		),
 		fragments,
-		tags: findInlineNotes(text, nodes, kinds).flatMap(note => note.tags.map(slim)),
+		tags: findInlineNotes(article, kinds).flatMap(note => note.tags.map(slim)),
 		notes: notesInText({ article, source: subjectOf(uri, article).source, kinds })
 			.notes.filter(note => note.text !== '' || note.tags.length > 0)
 			.map(indexNote),

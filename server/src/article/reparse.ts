@@ -1,6 +1,6 @@
 import { ancestors, ELEMENT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
-import { layOut, moveErrors, moveSpans, type Tree } from './tree.ts';
+import { type Answer, layOut, moveErrors, moveSpans, type NodeTest, passing, type Tree } from './tree.ts';
 import { BodyParser, MOST_ERRORS, type TreeNode } from './treeBuilder.ts';
 
 /** One change of a text: `[start, oldEnd)` of the old text became `[start, newEnd)` of the new one. */
@@ -102,6 +102,13 @@ function renewBlock(tree: Tree, nodes: readonly TreeNode[], index: number, edit:
 		spliced.set(all.subarray(block.last + 1), index + part.length);
 		return spliced;
 	};
+	const answers = new Map<NodeTest, Answer>();
+	for (const [test, { any, found }] of tree.answers) {
+		const before = found.filter(at => at < index);
+		const renewed = passing(layout, any, test).map(at => at + index);
+		const after = found.filter(at => at > block.last).map(at => at + shift);
+		answers.set(test, { any, found: [...before, ...renewed, ...after] });
+	}
 	const errors = spliced(
 		tree.errors,
 		error => error.span,
@@ -123,6 +130,7 @@ function renewBlock(tree: Tree, nodes: readonly TreeNode[], index: number, edit:
 			old,
 			part => moveSpans(part, delta),
 		),
+		answers,
 	};
 }
 

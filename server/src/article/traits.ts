@@ -10,35 +10,39 @@ export type Traits = number;
 
 /** A text. */
 export const TEXT: Traits = 1 << 0;
+/** A comment. */
+export const COMMENT: Traits = 1 << 1;
 /** An element that was written in the text, HTML or foreign, with attributes; one of them an `id` or a `name`. */
-export const ATTRIBUTED: Traits = 1 << 1;
-export const NAMED: Traits = 1 << 2;
+export const ATTRIBUTED: Traits = 1 << 2;
+export const NAMED: Traits = 1 << 3;
 /** An element whose start tag was written and that may have an end tag, but has none. */
-export const OPEN: Traits = 1 << 3;
+export const OPEN: Traits = 1 << 4;
 /** A formatting element that the parser made again where another one ended inside it. */
-export const REOPENED: Traits = 1 << 4;
+export const REOPENED: Traits = 1 << 5;
 /** `script`, `style` and `template`, HTML or foreign. */
-export const UNRENDERED: Traits = 1 << 5;
+export const UNRENDERED: Traits = 1 << 6;
 /** From here on HTML elements that were written in the text: `a`, `area`. */
-export const LINK: Traits = 1 << 6;
+export const LINK: Traits = 1 << 7;
 /** `img`. */
-export const IMAGE: Traits = 1 << 7;
+export const IMAGE: Traits = 1 << 8;
 /** `source`. */
-export const SOURCE: Traits = 1 << 8;
+export const SOURCE: Traits = 1 << 9;
 /** `figure`. */
-export const FIGURE: Traits = 1 << 9;
+export const FIGURE: Traits = 1 << 10;
 /** `h1` to `h6`. */
-export const HEADING: Traits = 1 << 10;
+export const HEADING: Traits = 1 << 11;
 /** `p`, `div`: what a paragraph is written as. */
-export const PARAGRAPH: Traits = 1 << 11;
+export const PARAGRAPH: Traits = 1 << 12;
 /** `blockquote`, `table`, `li`. */
-export const PASSAGE: Traits = 1 << 12;
+export const PASSAGE: Traits = 1 << 13;
 /** `blockquote`, `ul`, `ol`, `table`, `pre`, `footer`. */
-export const CONTAINER: Traits = 1 << 13;
+export const CONTAINER: Traits = 1 << 14;
 /** `iframe` and its like. */
-export const EMBED: Traits = 1 << 14;
+export const EMBED: Traits = 1 << 15;
 /** `noscript`. */
-export const NOSCRIPT: Traits = 1 << 15;
+export const NOSCRIPT: Traits = 1 << 16;
+/** `mark`, `ins`, `del`. */
+export const MARK: Traits = 1 << 17;
 
 /** The traits of HTML elements, by name. */
 const BY_NAME: ReadonlyMap<string, Traits> = (() => {
@@ -56,12 +60,13 @@ const BY_NAME: ReadonlyMap<string, Traits> = (() => {
 	add(CONTAINER, ['blockquote', 'ul', 'ol', 'table', 'pre', 'footer']);
 	add(EMBED, EMBED_ELEMENTS);
 	add(NOSCRIPT, ['noscript']);
+	add(MARK, ['mark', 'ins', 'del']);
 	return traits;
 })();
 
 /** What a node is. */
 export function traitsOf(node: Node): Traits {
-	if (node.nodeType !== ELEMENT_NODE) return node.nodeType === TEXT_NODE ? TEXT : 0;
+	if (node.nodeType !== ELEMENT_NODE) return node.nodeType === TEXT_NODE ? TEXT : COMMENT;
 	const { nodeName, attributes } = node;
 	if (node.implied) return FORMATTING_ELEMENTS.has(nodeName) ? REOPENED : 0;
 	let traits = node.foreign ? 0 : (BY_NAME.get(nodeName) ?? 0);

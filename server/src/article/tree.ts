@@ -1,6 +1,6 @@
 import { type Node, TEXT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
-import { traitsOf } from './traits.ts';
+import { indicesOf, type Traits, traitsOf } from './traits.ts';
 import { BodyParser, type ParseError, type TreeNode } from './treeBuilder.ts';
 
 /**
@@ -18,6 +18,34 @@ export interface Tree {
 	readonly errors: readonly ParseError[];
 	/** End tags that closed no element. */
 	readonly strayEndTags: readonly Span[];
+	/** The answers of `nodesThat` so far. */
+	readonly answers: Map<NodeTest, Answer>;
+}
+
+/** A question about a node by itself: not about its place, what is around it, or in it. */
+export type NodeTest = (node: Node) => boolean;
+
+/** Which nodes pass a test, of those with any of some traits. */
+export interface Answer {
+	readonly any: Traits;
+	readonly found: readonly number[];
+}
+
+/**
+ * Indices of the nodes that have any of these traits and pass a test, in tree order. The answer is kept, and goes over to the
+ * tree of an edited text, where only new nodes are tested: attributes are many, and far away.
+ */
+export function nodesThat(tree: Tree, any: Traits, test: NodeTest): readonly number[] {
+	const known = tree.answers.get(test);
+	if (known) return known.found;
+	const found = passing(tree, any, test);
+	tree.answers.set(test, { any, found });
+	return found;
+}
+
+/** Indices of those with any of these traits that pass a test, in some nodes and their traits. */
+export function passing(part: Pick<Tree, 'nodes' | 'traits'>, any: Traits, test: NodeTest): readonly number[] {
+	return indicesOf(part, any).filter(index => test(part.nodes[index] as Node));
 }
 
 /** Parses the body of a text, which stands at `body`. All offsets of the tree are those of the whole text. */
@@ -30,6 +58,7 @@ export function parseTree(text: string, body: Span): Tree {
 		...layOut(parser.root.childNodes, body.start, html),
 		errors: moveErrors(parser.errors, body.start),
 		strayEndTags: moveSpans(parser.strayEndTags, body.start),
+		answers: new Map(),
 	};
 }
 

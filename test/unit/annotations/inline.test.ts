@@ -7,8 +7,9 @@ import { HEAD } from '../features/harness.ts';
 /** The notes of a body, each value checked against the text at its span. */
 function notes(body: string): Record<string, unknown>[] {
 	const text = HEAD + body;
-	const { nodes } = parseArticle(text);
-	return findInlineNotes(text, nodes).map((note: InlineNote) => {
+	const article = parseArticle(text);
+	const { nodes } = article;
+	return findInlineNotes(article).map((note: InlineNote) => {
 		for (const { value, span } of [
 			note.kind,
 			note.text,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseArticle } from '../../../server/src/article/article.ts';
+import { type Article, parseArticle, updateDocument } from '../../../server/src/article/article.ts';
 import { overlaps } from '../../../server/src/article/span.ts';
 import { checkArticle } from '../../../server/src/rules/check.ts';
 import type { TextEdit } from '../../../server/src/rules/rule.ts';
@@ -45,6 +45,29 @@ describe('rules: properties', () => {
 			}),
 			{ numRuns: 300 },
 		);
+	});
+
+	it('find after an edit what they find in the new text', () => {
+		const plain = (article: Article): unknown[] =>
+			checkArticle(contextOf(article)).map(({ fixes, ...problem }) => ({ ...problem, fixes: fixes?.() }));
+		// Around the part that is edited there are blocks enough that it is read by itself.
+		const around = '<div><p>One, two, three, and a good many more words after that.</p></div>'.repeat(4);
+		const body = mangled.map(text => text.slice(text.indexOf('------') + 6));
+		let renewed = 0;
+		fc.assert(
+			fc.property(body, body, body, (outside, before, after) => {
+				const textWith = (part: string): string =>
+					inArticle(`${around}<div><p>${part}</p></div>${around}<p>${outside}`);
+				const article = parseArticle(textWith(before));
+				plain(article);
+				const updated = updateDocument(article, textWith(after));
+				assert.ok(updated.kind === 'article');
+				if (updated.body.answers.size > 0) renewed++;
+				assert.deepEqual(plain(updated), plain(parseArticle(textWith(after))));
+			}),
+			{ numRuns: 500 },
+		);
+		assert.ok(renewed > 20, `only ${renewed} edits renewed a part`);
 	});
 
 	it('offer sure fixes that, made again and again, come to an end', () => {

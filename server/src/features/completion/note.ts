@@ -37,7 +37,7 @@ async function tagsOf(
 	kinds: Kinds,
 ): Promise<Suggestion[]> {
 	const uses = new Map<string, number>();
-	for (const { tags } of findInlineNotes(article.text, article.nodes, kinds)) {
+	for (const { tags } of findInlineNotes(article, kinds)) {
 		for (const { value, span: at } of tags) {
 			// The one that is being written is no use yet.
 			if (at.start - 1 !== start) uses.set(value, (uses.get(value) ?? 0) + 1);

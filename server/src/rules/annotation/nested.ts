@@ -1,5 +1,5 @@
-import { isMark } from '../../annotations/inline.ts';
 import { type Node, startTag } from '../../article/node.ts';
+import { indicesOf, MARK } from '../../article/traits.ts';
 import type { Rule } from '../rule.ts';
 import { unwrap } from '../write.ts';
 
@@ -7,12 +7,11 @@ import { unwrap } from '../write.ts';
 export const nested: Rule = {
 	id: 'annotation/nested',
 	severity: 'warning',
-	check({ article: { nodes } }, report) {
+	check({ article: { body, nodes } }, report) {
 		/** Those around the node that is looked at, innermost last. */
 		const open: { readonly node: Node; readonly group: string }[] = [];
-		for (let index = 0; index < nodes.length; index++) {
+		for (const index of indicesOf(body, MARK)) {
 			const node = nodes[index] as Node;
-			if (!isMark(node) || node.implied) continue;
 			while (open.length > 0 && (open.at(-1)?.node.last ?? 0) < index) open.pop();
 			const group = node.nodeName === 'mark' ? 'mark' : 'edit';
 			const outer = open.find(one => one.group === group)?.node;

@@ -2,7 +2,8 @@ import { commentContent, isMark, kindOf, previousSibling } from '../../annotatio
 import type { Kinds } from '../../annotations/kinds.ts';
 import { HIGHLIGHT } from '../../annotations/kinds.ts';
 import { MOTIVATIONS } from '../../annotations/motivation.ts';
-import { COMMENT_NODE } from '../../article/node.ts';
+import type { Node } from '../../article/node.ts';
+import { COMMENT, indicesOf } from '../../article/traits.ts';
 import type { Rule } from '../rule.ts';
 import { isOneSlipAway } from '../slip.ts';
 import { titlePlace } from './place.ts';
@@ -17,8 +18,8 @@ export const unknownKind: Rule = {
 	check({ article, notes: { inline, notes } }, report) {
 		const { nodes, text } = article;
 		const { kinds } = inline;
-		for (const [index, node] of nodes.entries()) {
-			if (node.nodeType !== COMMENT_NODE) continue;
+		for (const index of indicesOf(article.body, COMMENT)) {
+			const node = nodes[index] as Node;
 			const content = commentContent(text, node);
 			const kind = content && kindOf(text, content);
 			if (!kind || kinds.has(kind.value)) continue;

@@ -1,6 +1,7 @@
 import { getAttribute, type Node } from '../../article/node.ts';
 import { span } from '../../article/span.ts';
-import { ATTRIBUTED, indicesOf } from '../../article/traits.ts';
+import { ATTRIBUTED } from '../../article/traits.ts';
+import { nodesThat } from '../../article/tree.ts';
 import { quickSet } from '../names.ts';
 import type { Rule } from '../rule.ts';
 
@@ -36,15 +37,19 @@ export function isMisspelt(name: string, meant: string): boolean {
 	return CORRECTIONS.get(name) === meant;
 }
 
+function hasMisspelt({ attributes }: Node): boolean {
+	return attributes.some(({ name }) => mayBeMisspelt(name) && CORRECTIONS.has(name));
+}
+
 /** An attribute whose name is a known misspelling. */
 export const misspelt: Rule = {
 	id: 'html/misspelt',
 	severity: 'hint',
 	check({ article }, report) {
-		for (const index of indicesOf(article.body, ATTRIBUTED)) {
+		for (const index of nodesThat(article.body, ATTRIBUTED, hasMisspelt)) {
 			const node = article.nodes[index] as Node;
 			for (const { name } of node.attributes) {
-				const correction = mayBeMisspelt(name) ? CORRECTIONS.get(name) : undefined;
+				const correction = CORRECTIONS.get(name);
 				const at = correction === undefined ? undefined : node.attributeSpan(name);
 				if (!at || correction === undefined) continue;
 				const place = span(at.start, at.start + name.length);

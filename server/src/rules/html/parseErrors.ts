@@ -2,6 +2,7 @@ import type { Article } from '../../article/article.ts';
 import { type Node, startTag } from '../../article/node.ts';
 import { type Span, span } from '../../article/span.ts';
 import { ATTRIBUTED, indicesOf, TEXT } from '../../article/traits.ts';
+import { nodesThat } from '../../article/tree.ts';
 import type { ParseError } from '../../article/treeBuilder.ts';
 import type { Finding, TextEdit } from '../rule.ts';
 import { show } from '../write.ts';
@@ -201,11 +202,18 @@ function isInText(texts: readonly Node[], offset: number): boolean {
 /** Attributes that hold what only programs read, so that a quote too many in one harms nobody. */
 const UNREAD = /^(?:data-|on|style$|class$)/;
 
+/** What stands in the name of an attribute that is none. */
+const BROKEN = /["'<=]/;
+
+function isBroken({ attributes }: Node): boolean {
+	return attributes.some(({ name }) => BROKEN.test(name));
+}
+
 /** Start tags whose attributes fell to pieces: one finding each. */
 function reportBrokenTags({ text, body, nodes }: Article, report: Report): void {
-	for (const index of indicesOf(body, ATTRIBUTED)) {
+	for (const index of nodesThat(body, ATTRIBUTED, isBroken)) {
 		const node = nodes[index] as Node;
-		const broken = node.attributes.findIndex(({ name }) => /["'<=]/.test(name));
+		const broken = node.attributes.findIndex(({ name }) => BROKEN.test(name));
 		const name = node.attributes[broken]?.name;
 		if (name === undefined) continue;
 		const tag = startTag(node);

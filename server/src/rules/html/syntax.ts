@@ -1,7 +1,9 @@
 import type { Article } from '../../article/article.ts';
-import { getAttribute, hasEndTag, isElement, type Node, startTag } from '../../article/node.ts';
+import { getAttribute, hasEndTag, type Node, startTag } from '../../article/node.ts';
 import { type Span, span } from '../../article/span.ts';
 import { tagAt } from '../../article/tags.ts';
+import { indicesOf, NOSCRIPT } from '../../article/traits.ts';
+import type { Tree } from '../../article/tree.ts';
 import { isNestedLink } from '../link/nested.ts';
 import type { Finding, Fix, Rule } from '../rule.ts';
 import { show } from '../write.ts';
@@ -133,11 +135,11 @@ function reportUnclosed(text: string, node: Node, report: Report): void {
 }
 
 /** Ids that several elements have. A `noscript` repeats what is before it, and is never shown together with it. */
-function checkIds({ ids, nodes }: Article, report: Report): void {
+function checkIds({ body, ids, nodes }: Article, report: Report): void {
 	let silent: Uint8Array | undefined;
 	for (const [id, places] of ids) {
 		if (places.length < 2) continue;
-		silent ??= markNoscript(nodes);
+		silent ??= markNoscript(body);
 		const [first, ...others] = places.filter(
 			index => !silent?.[index] && getAttribute(nodes[index] as Node, 'id') === id,
 		);
@@ -157,13 +159,11 @@ function checkIds({ ids, nodes }: Article, report: Report): void {
 }
 
 /** For each node, whether it is inside `noscript`. */
-function markNoscript(nodes: readonly Node[]): Uint8Array {
-	const marks = new Uint8Array(nodes.length);
-	for (let index = 0; index < nodes.length; index++) {
-		const node = nodes[index];
-		if (!isElement(node, 'noscript') || !node) continue;
-		marks.fill(1, index, node.last + 1);
-		index = node.last;
+function markNoscript(tree: Tree): Uint8Array {
+	const marks = new Uint8Array(tree.nodes.length);
+	for (const index of indicesOf(tree, NOSCRIPT)) {
+		// Of one inside another all is marked already.
+		if (marks[index] === 0) marks.fill(1, index, (tree.nodes[index] as Node).last + 1);
 	}
 	return marks;
 }

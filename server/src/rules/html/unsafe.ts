@@ -1,6 +1,7 @@
 import { type Attribute, getAttribute, hasEndTag, type Node, startTag, writtenName } from '../../article/node.ts';
 import { span } from '../../article/span.ts';
-import { ATTRIBUTED, indicesOf, UNRENDERED } from '../../article/traits.ts';
+import { ATTRIBUTED, UNRENDERED } from '../../article/traits.ts';
+import { nodesThat } from '../../article/tree.ts';
 import { quickSet } from '../names.ts';
 import type { Finding, Fix, Rule } from '../rule.ts';
 import { removeAttribute, show } from '../write.ts';
@@ -37,21 +38,10 @@ export const unsafe: Rule = {
 	severity: 'warning',
 	check({ article }, report) {
 		const { text, nodes } = article;
-		for (const index of indicesOf(article.body, ATTRIBUTED | UNRENDERED)) {
+		for (const index of nodesThat(article.body, ATTRIBUTED | UNRENDERED, isUnsafe)) {
 			const node = nodes[index] as Node;
-			switch (node.nodeName) {
-				case 'script':
-					if (isProgram(node)) report(removable(node, 'The article contains a script'));
-					break;
-				case 'base':
-					if (getAttribute(node, 'href') !== undefined)
-						report(removable(node, 'The base element changes where all links and pictures lead'));
-					break;
-				case 'meta':
-					if (/^\s*refresh\s*$/i.test(getAttribute(node, 'http-equiv') ?? ''))
-						report(removable(node, 'The meta element sends the reader to another page'));
-					break;
-			}
+			const whole = faultOfElement(node);
+			if (whole !== undefined) report(removable(node, whole));
 			for (const attribute of node.attributes) {
 				const message = faultOf(node, attribute);
 				if (message === undefined) continue;
@@ -67,6 +57,30 @@ export const unsafe: Rule = {
 		}
 	},
 };
+
+function isUnsafe(node: Node): boolean {
+	return (
+		faultOfElement(node) !== undefined || node.attributes.some(attribute => faultOf(node, attribute) !== undefined)
+	);
+}
+
+/** What is wrong with an element, whatever its attributes hold. */
+function faultOfElement(node: Node): string | undefined {
+	switch (node.nodeName) {
+		case 'script':
+			return isProgram(node) ? 'The article contains a script' : undefined;
+		case 'base':
+			return getAttribute(node, 'href') === undefined
+				? undefined
+				: 'The base element changes where all links and pictures lead';
+		case 'meta':
+			return /^\s*refresh\s*$/i.test(getAttribute(node, 'http-equiv') ?? '')
+				? 'The meta element sends the reader to another page'
+				: undefined;
+		default:
+			return undefined;
+	}
+}
 
 /** Whether an address is a program that runs in the page: `javascript:`, however it is spelled, or its like. */
 export function isScript(value: string): boolean {

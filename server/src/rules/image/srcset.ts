@@ -1,6 +1,7 @@
 import { parseSrcset } from 'srcset';
-import { attributeField, type Node } from '../../article/node.ts';
-import { IMAGE, indicesOf, SOURCE } from '../../article/traits.ts';
+import { type Attribute, attributeField, type Node } from '../../article/node.ts';
+import { IMAGE, SOURCE } from '../../article/traits.ts';
+import { nodesThat } from '../../article/tree.ts';
 import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
@@ -9,11 +10,11 @@ export const srcset: Rule = {
 	id: 'image/srcset',
 	severity: 'warning',
 	check({ article }, report) {
-		for (const index of indicesOf(article.body, IMAGE | SOURCE)) {
+		for (const index of nodesThat(article.body, IMAGE | SOURCE, isFaulty)) {
 			const node = article.nodes[index] as Node;
-			for (const { name, value } of node.attributes) {
-				if (!name.endsWith('srcset') || (name !== 'srcset' && !name.startsWith('data-'))) continue;
-				const fault = faultOf(value);
+			for (const attribute of node.attributes) {
+				const { name } = attribute;
+				const fault = faultOf(attribute);
 				const field = fault === undefined ? undefined : attributeField(article.text, node, name);
 				if (field) report({ span: field.span, message: `The ${name} is not well written: ${fault}` });
 			}
@@ -21,10 +22,15 @@ export const srcset: Rule = {
 	},
 };
 
+function isFaulty({ attributes }: Node): boolean {
+	return attributes.some(attribute => faultOf(attribute) !== undefined);
+}
+
 const TWICE = 'two pictures are for 1x, or have no descriptor';
 
-/** What is wrong with a list of candidates, as the end of a sentence. */
-function faultOf(value: string): string | undefined {
+/** What is wrong with the list of candidates in an attribute, as the end of a sentence. */
+function faultOf({ name, value }: Attribute): string | undefined {
+	if (!name.endsWith('srcset') || (name !== 'srcset' && !name.startsWith('data-'))) return undefined;
 	if (isPlain(value) || value.trim() === '') return undefined;
 	try {
 		// HTML's white space is ASCII; the library splits at all of Unicode's.
