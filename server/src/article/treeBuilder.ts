@@ -248,6 +248,12 @@ export class BodyParser extends Parser<TreeMap> {
 	/** Whether an element that is still open lies, in the tree, inside one that is not. */
 	private skewed = false;
 
+	/**
+	 * One that stays. V8 forgets what it has compiled for objects of a kind of which a full garbage collection finds none, and
+	 * parsers do not outlive their texts: each time, the next texts took twice as long.
+	 */
+	static readonly kept: BodyParser = BodyParser.forFragment();
+
 	/** A parser for a body, as `parse5.parseFragment(html, { scriptingEnabled: false })` would use it. */
 	static forFragment(): BodyParser {
 		const errors: ParseError[] = [];
