@@ -95,4 +95,16 @@ describe('an article in the extension host of VS Code for the Web', function () 
 		await workbench.problems(problems => problems.some(problem => problem.code === 'header/timestamp'));
 		assert.deepEqual(await workbench.notifications(), []);
 	});
+
+	it('has its links checked by nobody, and says why', async () => {
+		await workbench.openFile(PATH);
+		await workbench.runCommand('Marginalia: Check Links in This Article');
+		const messages = await waitFor(
+			() => workbench.notifications(),
+			shown => shown.some(message => message.startsWith('Links are not checked over the network here')),
+			'the reason',
+		);
+		assert.match(messages.join('\n'), /browsers do not let a page read what other sites answer/);
+		await workbench.screenshot('web-links');
+	});
 });

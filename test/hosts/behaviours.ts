@@ -110,6 +110,15 @@ const BEHAVIOURS: readonly (readonly [path: RegExp, behaviour: (...parts: string
 	[/^\/no-location/, () => status(302)],
 	[/^\/invalid-location/, () => redirect(301, 'https://')],
 	[/^\/app/, () => redirect(302, 'intent://article/1#Intent;scheme=harbour;end')],
+	// To the name with `www.`, as many sites do; the same page then.
+	[
+		/^\/www/,
+		() => (request, response, visit) => {
+			const { host = '' } = request.headers;
+			const behaviour = host.startsWith('www.') ? page : redirect(301, `http://www.${host}/www`);
+			behaviour(request, response, visit);
+		},
+	],
 	[/^\/slash$/, () => redirect(301, '/slash/')],
 	[/^\/to\/(.+)/, address => redirect(302, decodeURIComponent(address))],
 	[/^\/to-for-good\/(.+)/, address => redirect(301, decodeURIComponent(address))],

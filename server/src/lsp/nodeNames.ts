@@ -70,10 +70,13 @@ export function createLookup(names: Names, allowPrivate: boolean): LookupFunctio
 	};
 }
 
+/** Names that mean nothing outside one machine, or nothing at all (RFC 6761): no name server need be asked. */
+const RESERVED = /(?:^|\.)(?:localhost|example|invalid)\.?$/i;
+
 /** Whether a host, as it stands in a URL, is private as far as can be told without asking for its address. */
 export function isPrivateHost(hostname: string, { isPrivate }: Names): boolean {
 	const address = hostname.replace(/^\[|\]$/g, '');
-	return isIP(address) > 0 ? isPrivate(address) : /(?:^|\.)localhost\.?$/i.test(hostname);
+	return isIP(address) > 0 ? isPrivate(address) : RESERVED.test(hostname);
 }
 
 /** The code of a system's error; empty for others. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Address } from '../../../server/src/links/network/verdict.ts';
 import { ALL, type Hosts, startHosts } from '../../hosts/hosts.ts';
-import { type Bench, createBench, shortly } from './support.ts';
+import { type Bench, createBench, shortly, TEST_NAMES } from './support.ts';
 
 describe('checking many addresses', () => {
 	let hosts: Hosts;
@@ -72,6 +72,17 @@ describe('checking many addresses', () => {
 			assert.ok(bench.waits.includes(pause), bench.waits.join());
 		});
 
+	it('waits until the date that the host names', async () => {
+		bench.client.close();
+		bench = createBench({ start: Date.now() });
+		assert.equal(shortly(await bench.verdict(hosts.url('/limited/date/30/times/1'))), 'ok');
+		// The date has whole seconds.
+		assert.ok(
+			bench.waits.some(wait => wait > 25_000 && wait <= 31_000),
+			bench.waits.join(),
+		);
+	});
+
 	it('does not wait for hours, nor asks the host anything more', async () => {
 		assert.equal(shortly(await bench.verdict(hosts.url('/limited/seconds/7200/times/9'))), 'unverified: rate-limited');
 		await bench.check(links(numbered(5)));
@@ -99,6 +110,48 @@ describe('checking many addresses', () => {
 		assert.equal(shortly(await bench.verdict('https://offline.test/')), 'unverified: name-servers');
 		assert.equal(shortly(await bench.verdict('https://harbour.onion.lost.test/')), 'broken: host-unknown');
 		assert.equal(shortly(await bench.verdict('https://harbour.onion/')), 'unverified: name-servers');
+	});
+
+	it('takes a redirect to another name of the host for none, one to another site for one', async () => {
+		const to = (url: string): string => `/to-for-good/${encodeURIComponent(url)}`;
+		for (const [path, host, expected] of [
+			[to(hosts.url('/story', 'www.a.test')), 'a.test', 'moved: /story'],
+			[to(hosts.url('/', 'www.a.test')), 'a.test', 'broken: front-page'],
+			[to(hosts.url('/', 'b.test')), 'short.test', 'moved: /'],
+		] as const)
+			assert.equal(shortly(await bench.verdict(hosts.url(path, host))), expected);
+		const [here, there] = [hosts.url('/www', 'a.test'), hosts.url('/www', 'www.a.test')];
+		assert.equal(shortly(await bench.verdict(here)), 'ok');
+		assert.deepEqual(
+			hosts.seen.slice(-2).map(({ host, path }) => `http://${host}${path}`),
+			[here, there],
+		);
+	});
+
+	it('makes nothing of a network that is lost in the middle', async () => {
+		const lost = await startHosts();
+		const addresses: Address[] = numbered(20, '/slow/50').map(path => ({ url: lost.url(path), use: 'link' }));
+		const check = bench.check(addresses);
+		await lost.next('/slow/50/3');
+		await lost.close();
+		await check;
+		const verdicts = addresses.map(({ url }) => bench.verdicts.of(url, 'link'));
+		assert.ok(verdicts.every(verdict => verdict?.kind === 'unverified' || verdict?.kind === 'ok'));
+		assert.ok(verdicts.some(verdict => verdict?.kind === 'unverified'));
+	});
+
+	it('keeps what was known before this machine was offline', async () => {
+		let isOffline = false;
+		bench.client.close();
+		bench = createBench({
+			names: { ...TEST_NAMES, addresses: host => TEST_NAMES.addresses(isOffline ? 'offline.test' : host) },
+		});
+		const url = hosts.url('/status/404', 'c.test');
+		assert.equal(shortly(await bench.verdict(url)), 'broken: gone');
+		bench.client.close();
+		isOffline = true;
+		await bench.check([{ url, use: 'link' }], { again: true });
+		assert.equal(bench.verdicts.of(url, 'link')?.kind, 'broken');
 	});
 
 	it('requests nothing more once it is cancelled', async () => {

@@ -97,6 +97,7 @@ describe('the HTTP client', () => {
 			'0.0.0.0',
 			'localhost',
 			'a.localhost',
+			'courier.example',
 		])
 			it(`does not ask ${host}`, async () => {
 				assert.equal(reason(await get(clientFor(PUBLIC_ONLY), hosts.url('/', host))), 'private-address');
@@ -189,15 +190,15 @@ describe('the HTTP client', () => {
 			const proxy = await startProxy();
 			try {
 				const client = clientFor(settingsFor(proxy.url.replace('//', '//reader:p%40ss@')));
-				assert.equal(reason(await get(client, 'http://somewhere.example/status/404')), '404');
+				assert.equal(reason(await get(client, 'http://somewhere.site/status/404')), '404');
 				// The tunnel leads to a host whose certificate is its own: the client does look at it.
-				assert.equal(reason(await get(client, 'https://somewhere.example/')), 'tls');
+				assert.equal(reason(await get(client, 'https://somewhere.site/')), 'tls');
 				const authorization = `Basic ${Buffer.from('reader:p@ss').toString('base64')}`;
 				assert.deepEqual(proxy.asked, [
-					`GET http://somewhere.example/status/404 HTTP/1.1 | proxy-authorization: ${authorization}`,
-					`CONNECT somewhere.example:443 HTTP/1.1 | proxy-authorization: ${authorization}`,
+					`GET http://somewhere.site/status/404 HTTP/1.1 | proxy-authorization: ${authorization}`,
+					`CONNECT somewhere.site:443 HTTP/1.1 | proxy-authorization: ${authorization}`,
 				]);
-				assert.equal(hosts.seen[0]?.headers.host, 'somewhere.example');
+				assert.equal(hosts.seen[0]?.headers.host, 'somewhere.site');
 			} finally {
 				proxy.close();
 			}
@@ -206,7 +207,7 @@ describe('the HTTP client', () => {
 		it('does not take the word of the proxy for that of the host', async () => {
 			const proxy = await startProxy('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n');
 			try {
-				assert.equal(reason(await get(clientFor(settingsFor(proxy.url)), 'https://somewhere.example/')), 'proxy');
+				assert.equal(reason(await get(clientFor(settingsFor(proxy.url)), 'https://somewhere.site/')), 'proxy');
 			} finally {
 				proxy.close();
 			}

@@ -37,12 +37,15 @@ export function createBench({
 	settings = LOCAL,
 	names = TEST_NAMES,
 	timeout = 5000,
+	start = Date.UTC(2024, 5, 30, 12),
 }: {
 	settings?: HttpSettings;
 	names?: Names;
 	timeout?: number;
+	/** The present at first, in milliseconds since the Unix epoch. */
+	start?: number;
 } = {}): Bench {
-	let time = Date.UTC(2024, 5, 30, 12);
+	let time = start;
 	const now = (): number => time;
 	const waits: number[] = [];
 	const wait: Wait = async milliseconds => {

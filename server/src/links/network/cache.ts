@@ -23,32 +23,43 @@ export interface VerdictCache {
 	clear(): Promise<string | undefined>;
 }
 
-/** How many files there are; all addresses of a host are in the same one. */
+/** How many files there are; an address is in the one that its hash names. */
 const FILES = 64;
 
-/** Entries in a file, the latest ones; a million bytes or so. */
+/** Entries in a file, the latest ones; half a million bytes or so. */
 const MOST_ENTRIES = 2000;
 
 /** The first line of a file, so that a later version can tell it from its own. */
 const HEADER = 'marginalia links 1';
 
-/** Keeps verdicts in files of one entry a line, in a folder that is there. Lines that mean nothing are passed over. */
-export function createVerdictCache(files: FileSystem, folder: string): VerdictCache {
+/** How each entry starts, so that the others need not be read to find one. */
+const START = '{"url":"';
+
+/**
+ * Keeps verdicts in files of one entry a line, in a folder that is there. Lines that mean nothing are passed over.
+ *
+ * @param most entries in one file
+ */
+export function createVerdictCache(files: FileSystem, folder: string, most = MOST_ENTRIES): VerdictCache {
 	const uriOf = (file: number): string => `${folder.replace(/\/$/, '')}/links-${String(file).padStart(2, '0')}.jsonl`;
 	return {
 		async read(urls) {
 			const found = [...groupBy(urls, fileOf)].map(async ([file, wanted]) => {
-				const entries = parse(await files.readFile(uriOf(file)));
-				return wanted.flatMap(url => entries.get(url) ?? []);
+				const lines = linesOf(await files.readFile(uriOf(file)));
+				return wanted.flatMap(url => parseLine(lines.get(keyOf(url)), url) ?? []);
 			});
 			return (await Promise.all(found)).flat();
 		},
 		async write(entries) {
 			for (const [file, added] of groupBy(entries, ({ url }) => fileOf(url))) {
 				const updated = await files.update(uriOf(file), before => {
-					const kept = parse(before);
-					for (const entry of added) if (isNewer(entry, kept.get(entry.url))) kept.set(entry.url, entry);
-					return format(kept);
+					const lines = linesOf(before);
+					for (const entry of added) {
+						const known = parseLine(lines.get(keyOf(entry.url)), entry.url);
+						if (!known || entry.verdict.time >= known.verdict.time)
+							lines.set(keyOf(entry.url), JSON.stringify({ url: entry.url, use: entry.use, verdict: entry.verdict }));
+					}
+					return new TextEncoder().encode(`${[HEADER, ...latest(lines, most)].join('\n')}\n`);
 				});
 				if (updated.kind === 'refused') return `${uriOf(file)} ${updated.reason}`;
 			}
@@ -64,10 +75,6 @@ export function createVerdictCache(files: FileSystem, folder: string): VerdictCa
 	};
 }
 
-function isNewer(entry: CacheEntry, known: CacheEntry | undefined): boolean {
-	return known === undefined || entry.verdict.time >= known.verdict.time;
-}
-
 function groupBy<T>(items: readonly T[], fileFor: (item: T) => number): ReadonlyMap<number, readonly T[]> {
 	const groups = new Map<number, T[]>();
 	for (const item of items) {
@@ -79,37 +86,45 @@ function groupBy<T>(items: readonly T[], fileFor: (item: T) => number): Readonly
 	return groups;
 }
 
-/** The file for an address, by its host (FNV-1a). */
+/** The file for an address (FNV-1a). */
 function fileOf(url: string): number {
 	let hash = 0x811c9dc5;
-	const end = url.indexOf('/', url.indexOf('//') + 2);
-	for (let at = 0; at < (end === -1 ? url.length : end); at++)
-		hash = Math.imul(hash ^ url.charCodeAt(at), 0x01000193) >>> 0;
+	for (let at = 0; at < url.length; at++) hash = Math.imul(hash ^ url.charCodeAt(at), 0x01000193) >>> 0;
 	return hash % FILES;
 }
 
-function format(entries: ReadonlyMap<string, CacheEntry>): Uint8Array {
-	const latest = [...entries.values()].sort((a, b) => b.verdict.time - a.verdict.time).slice(0, MOST_ENTRIES);
-	const lines = latest.map(entry => JSON.stringify(entry));
-	return new TextEncoder().encode(`${[HEADER, ...lines].join('\n')}\n`);
+/** An address as it stands in its line. */
+function keyOf(url: string): string {
+	return JSON.stringify(url).slice(1, -1);
 }
 
-/** The entries of a file, by address; none where it is missing or damaged as a whole. */
-function parse(bytes: Uint8Array | undefined): Map<string, CacheEntry> {
-	const entries = new Map<string, CacheEntry>();
+/** The lines of a file, by `keyOf` their address; none where it is missing or damaged as a whole. */
+function linesOf(bytes: Uint8Array | undefined): Map<string, string> {
+	const found = new Map<string, string>();
 	const [header, ...lines] = new TextDecoder().decode(bytes).split('\n');
-	if (header !== HEADER) return entries;
+	if (header !== HEADER) return found;
 	for (const line of lines) {
-		const entry = parseLine(line);
-		if (entry && isNewer(entry, entries.get(entry.url))) entries.set(entry.url, entry);
+		const end = line.startsWith(START) ? line.indexOf('"', START.length) : -1;
+		if (end !== -1) found.set(line.slice(START.length, end), line);
 	}
-	return entries;
+	return found;
 }
 
-function parseLine(line: string): CacheEntry | undefined {
+/** No more lines than may be kept, those of the latest verdicts. */
+function latest(lines: ReadonlyMap<string, string>, most: number): Iterable<string> {
+	if (lines.size <= most) return lines.values();
+	const dated = [...lines.values()].map(line => ({ line, time: parseLine(line)?.verdict.time ?? 0 }));
+	return dated
+		.sort((a, b) => b.time - a.time)
+		.slice(0, most)
+		.map(({ line }) => line);
+}
+
+/** The entry of a line; `undefined` for none, one that is damaged, or not of the address that is wanted. */
+function parseLine(line: string | undefined, wanted?: string): CacheEntry | undefined {
 	let read: unknown;
 	try {
-		read = JSON.parse(line);
+		read = JSON.parse(line ?? 'null');
 	} catch {
 		// A line that was cut off or overwritten.
 		return undefined;
@@ -118,5 +133,5 @@ function parseLine(line: string): CacheEntry | undefined {
 		return undefined;
 	const { url, use, verdict } = read;
 	if (typeof url !== 'string' || (use !== 'link' && use !== 'image') || !isVerdict(verdict)) return undefined;
-	return { url, use, verdict };
+	return wanted === undefined || url === wanted ? { url, use, verdict } : undefined;
 }

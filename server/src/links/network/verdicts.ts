@@ -55,9 +55,7 @@ export function createVerdicts(cache: VerdictCache | undefined, now: Clock): Ver
 		isOpen(url, use) {
 			const verdict = of(url, use);
 			if (verdict?.kind !== 'unverified') return verdict === undefined;
-			// That this machine was offline says nothing of the address.
-			const wasOffline = verdict.reason === 'unreachable' || verdict.reason === 'name-servers';
-			return wasOffline || now() - verdict.time >= REST;
+			return isOffline(verdict) || now() - verdict.time >= REST;
 		},
 		async load(addresses, anew = false) {
 			if (!cache) return;
@@ -73,6 +71,8 @@ export function createVerdicts(cache: VerdictCache | undefined, now: Clock): Ver
 		},
 		add({ url, use }, verdict) {
 			const entry = { url, use, verdict };
+			// What was known before this machine was offline is more than nothing.
+			if (isOffline(verdict) && of(url, use)) return;
 			known.set(url, entry);
 			if (verdict.kind !== 'unverified') unsaved.push(entry);
 		},
@@ -88,6 +88,11 @@ export function createVerdicts(cache: VerdictCache | undefined, now: Clock): Ver
 			return cache?.clear();
 		},
 	};
+}
+
+/** Whether a verdict says no more than that this machine was offline. */
+function isOffline(verdict: Verdict): boolean {
+	return verdict.kind === 'unverified' && (verdict.reason === 'unreachable' || verdict.reason === 'name-servers');
 }
 
 /** A verdict on a picture. Where it has moved is of no interest to who sees it. */
