@@ -1,10 +1,25 @@
 import * as vscode from 'vscode';
 import { ARTICLE_LANGUAGE } from './detection.ts';
-import { type Counts, describeLinks, type LinkStatus, linkTooltip } from './linkWords.ts';
 import type { Server } from './server.ts';
 
 /** Time after an edit until links are counted anew, in milliseconds. */
 const QUIET_MS = 500;
+
+/** How many links or pictures there are, by what they were found to be. */
+type Counts = Readonly<Record<'ok' | 'moved' | 'broken' | 'unverified' | 'unknown', number>>;
+
+/** What the server knows of an article's links, as it answers to `marginalia/linkStatus`. */
+interface LinkStatus {
+	/** In words; the tooltip in Markdown. */
+	readonly text: string;
+	readonly tooltip: string;
+	readonly link: Counts;
+	readonly image: Counts;
+	/** There while a check is under way. */
+	readonly checking?: object;
+	/** Why nothing is requested, if nothing is. */
+	readonly refusal?: string;
+}
 
 /** What the menu of the status-bar item offers. */
 interface Choice extends vscode.QuickPickItem {
@@ -14,7 +29,7 @@ interface Choice extends vscode.QuickPickItem {
 
 /**
  * Shows in the status bar what is known of the links of the active article, with a menu of what can be done about them; and
- * tells the server once the user trusts the workspace. `isWeb` is whether no network can be used.
+ * tells the server once the user trusts the workspace.
  */
 export function showLinks(context: vscode.ExtensionContext, server: Server, output: vscode.LogOutputChannel): void {
 	const item = vscode.window.createStatusBarItem('marginalia.links', vscode.StatusBarAlignment.Right, 100);
@@ -32,9 +47,9 @@ export function showLinks(context: vscode.ExtensionContext, server: Server, outp
 		status = answer;
 		if (!answer) return item.hide();
 		const busy = answer.checking !== undefined;
-		item.text = `$(${busy ? 'loading~spin' : 'link'}) ${describeLinks(answer)}`;
-		item.accessibilityInformation = { label: `${busy ? 'Checking links: ' : ''}${describeLinks(answer)}` };
-		item.tooltip = new vscode.MarkdownString(linkTooltip(answer, Date.now()));
+		item.text = `$(${busy ? 'loading~spin' : 'link'}) ${answer.text}`;
+		item.accessibilityInformation = { label: `${busy ? 'Checking links: ' : ''}${answer.text}` };
+		item.tooltip = new vscode.MarkdownString(answer.tooltip);
 		item.show();
 	};
 	const update = (): void => {
@@ -56,7 +71,7 @@ export function showLinks(context: vscode.ExtensionContext, server: Server, outp
 		vscode.commands.registerCommand('marginalia.linkMenu', async () => {
 			const choice = await vscode.window.showQuickPick(choices(status), {
 				title: 'Links and Pictures',
-				placeHolder: status?.refusal ?? (status ? describeLinks(status) : 'No article is open'),
+				placeHolder: status?.refusal ?? status?.text ?? 'No article is open',
 			});
 			if (choice) await vscode.commands.executeCommand(choice.command, ...(choice.arguments ?? []));
 		}),

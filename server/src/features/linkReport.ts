@@ -5,7 +5,7 @@ import type { Use, Verdict } from '../links/network/verdict.ts';
 import { evidence } from '../links/network/words.ts';
 import { waybackAddress } from '../links/wayback.ts';
 import { createMarkup } from './hover/markup.ts';
-import type { Counts } from './linkChecks.ts';
+import { plural } from './linkWords.ts';
 
 /** An article, and what is asked for of it. */
 export interface ArticleLinks {
@@ -23,11 +23,6 @@ export interface LinkReport {
 	/** All that is not in order, by article, in Markdown. */
 	readonly markdown: string;
 }
-
-const NAMES: Readonly<Record<Use, readonly [one: string, more: string]>> = {
-	link: ['link', 'links'],
-	image: ['picture', 'pictures'],
-};
 
 const SECTIONS: readonly (readonly [kind: Verdict['kind'], heading: string])[] = [
 	['broken', 'Broken'],
@@ -84,23 +79,4 @@ function articlePart(
 	if (lines.size === 0) return undefined;
 	const path = pathBelow(URI.parse(root), uri) ?? uri;
 	return `### ${link(title.trim() || path, uri)}\n\n${[...lines].join('\n')}`;
-}
-
-/** What there is of an article's links and pictures, as `14 links, 1 broken; 3 pictures`. */
-export function describeCounts({ link, image }: Readonly<Record<Use, Counts>>): string {
-	const parts = (['link', 'image'] as const).map(use => {
-		const counts = use === 'link' ? link : image;
-		const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-		const rest = [
-			counts.broken > 0 ? `${counts.broken} broken` : '',
-			counts.moved > 0 ? `${counts.moved} moved` : '',
-			counts.unverified > 0 ? `${counts.unverified} not verified` : '',
-		];
-		return [plural(total, ...NAMES[use]), ...rest].filter(Boolean).join(', ');
-	});
-	return parts.join('; ');
-}
-
-function plural(count: number, one: string, more: string): string {
-	return `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 }

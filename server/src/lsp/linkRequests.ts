@@ -20,8 +20,9 @@ import {
 	OPEN_ADDRESS_COMMAND,
 	UPDATE_MOVED_COMMAND,
 } from '../features/linkCommands.ts';
-import { describeCounts, type LinkReport } from '../features/linkReport.ts';
+import type { LinkReport } from '../features/linkReport.ts';
 import type { Links } from '../features/links.ts';
+import { describeCounts, plural, type StatusWords, statusWords } from '../features/linkWords.ts';
 import { toWorkspaceEdit } from '../features/workspaceEdit.ts';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
 import { folderOf } from '../links/local.ts';
@@ -35,9 +36,11 @@ import { showProgress } from './progress.ts';
 import type { Settings } from './settings.ts';
 
 /** `marginalia/linkStatus`: what is known of the links and images of an open document. */
-export const LinkStatusRequest = new RequestType<{ readonly textDocument: TextDocumentIdentifier }, LinkStatus, void>(
-	'marginalia/linkStatus',
-);
+export const LinkStatusRequest = new RequestType<
+	{ readonly textDocument: TextDocumentIdentifier },
+	LinkStatus & StatusWords,
+	void
+>('marginalia/linkStatus');
 
 /** `marginalia/linkStatusChanged`, to the client: what is known of links and images is no longer what it was. */
 export const LinkStatusChanged = new NotificationType0('marginalia/linkStatusChanged');
@@ -225,7 +228,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 			connection.window.showInformationMessage('No link of the archive is known to have moved.');
 			return;
 		}
-		const question = `Update ${count} ${count === 1 ? 'link' : 'links'} in ${changes.length} ${changes.length === 1 ? 'article' : 'articles'}?`;
+		const question = `Update ${plural(count, 'link', 'links')} in ${plural(changes.length, 'article', 'articles')}?`;
 		const yes = { title: 'Update' };
 		if ((await connection.window.showInformationMessage(question, yes, { title: 'Cancel' }))?.title !== yes.title)
 			return;
@@ -257,7 +260,8 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 	connection.onRequest(LinkStatusRequest, ({ textDocument: { uri } }, token) =>
 		answer(LinkStatusRequest.method, uri, token, async document => {
 			await configured;
-			return links.status(document);
+			const status = await links.status(document);
+			return { ...status, ...statusWords(status, Date.now()) };
 		}),
 	);
 	connection.onNotification(WorkspaceTrust, params => {
