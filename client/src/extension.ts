@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { showLinks } from './links.ts';
 import { registerNewArticle } from './newArticle.ts';
+import { registerPaste } from './paste.ts';
 import { registerShowPlaces } from './places.ts';
 import { registerReader } from './reader/register.ts';
 import { recogniseArticles } from './recognition.ts';
+import { registerRename } from './rename.ts';
 import { documentSelector, type Launcher, Server, type ServerState } from './server.ts';
 import { showServerStatus } from './status.ts';
 import { registerTagClosing } from './tagClosing.ts';
@@ -39,6 +41,8 @@ export function activateExtension(context: vscode.ExtensionContext, load: () => 
 		vscode.commands.registerCommand('marginalia.showOutput', () => output.show()),
 		registerNewArticle(),
 		registerTagClosing(running, output),
+		registerPaste(running, output),
+		registerRename(),
 		registerShowPlaces(),
 		vscode.workspace.onDidOpenTextDocument(startFor),
 	);

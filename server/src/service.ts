@@ -10,6 +10,7 @@ import type {
 	Position,
 	Range,
 	SelectionRange,
+	SemanticTokens,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Kinds, kindsWith } from './annotations/kinds.ts';
@@ -52,9 +53,11 @@ import { linkActions } from './features/linkAction.ts';
 import { createLinkChecks } from './features/linkChecks.ts';
 import { createLinks, type Links } from './features/links.ts';
 import { createNavigation, type Navigation, type NavigationOptions } from './features/navigation.ts';
+import { toSpan } from './features/position.ts';
 import { type Checked, type CheckedSidecar, createProblems, type Readable, readable } from './features/problems.ts';
 import { createReader, type Reader } from './features/reader.ts';
 import { selectionRanges } from './features/selectionRange.ts';
+import { semanticTokens } from './features/semanticTokens.ts';
 import { createWriting, type Writing } from './features/writing.ts';
 import { CONFIGURATION_FILE } from './links/archiveRoot.ts';
 import { createPictures } from './links/pictureFile.ts';
@@ -122,6 +125,8 @@ export interface Service {
 	readonly annotations: Annotations;
 	/** What is wrong with a sidecar and its notes, as diagnostics of that file; nothing where there is none. */
 	sidecarDiagnostics(uri: string, token: CancellationToken): Promise<Diagnostic[]>;
+	/** `longest`: the longest line, in UTF-16 units, that the client colours by a grammar. */
+	semanticTokens(document: TextDocument, range: Range | undefined, longest: number): Promise<SemanticTokens>;
 	/** What is found across archives. */
 	readonly navigation: Navigation;
 	/** What helps while one writes. */
@@ -319,6 +324,10 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 			throwIfCancelled(token);
 			const forLinks = leading ? linkActions(document, leading, found, range, context, options) : [];
 			return codeActions(document, found, range, context, options, ignore, forLinks);
+		},
+		async semanticTokens(document, range, longest) {
+			const shown = range && toSpan(document, range);
+			return semanticTokens(document, cache.get(document), shown, await kinds(document.uri), longest);
 		},
 		fixAll: fix,
 		configuration: uri => configurations.find(uri),

@@ -26,6 +26,7 @@ const HOVER = { kind: 'markdown', scalesPictures: true, timeZone: 'UTC' } as con
 const FEATURES: readonly (readonly [name: string, run: (document: TextDocument) => unknown])[] = [
 	['outline', document => service.documentSymbols(document)],
 	['diagnostics', document => service.diagnostics(document, token)],
+	['semantic tokens', document => service.semanticTokens(document, undefined, 20_000)],
 	['links', document => service.documentLinks(document, false, token)],
 	['folding', document => service.foldingRanges(document, 5000)],
 	['selection', document => service.selectionRanges(document, [document.positionAt(placeOf('<p>'))])],

@@ -1,50 +1,195 @@
 import { strict as assert } from 'node:assert';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/host/paths.ts';
 import { waitFor } from './waitFor.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
-const TIDE = 'articles/courier/20211216_tide-gauge.md';
-const YEAR = 'articles/courier/20221231_a-year-on-the-mere.md';
 const CHART = 'articles/nightjar/2023-05-14-how-to-read-a-chart.md';
+const TIDE = 'articles/courier/20211216_tide-gauge.md';
 const TRANSLATION = 'articles/dukou/118_没有人关掉的验潮仪.md';
+const YEAR = 'articles/courier/20221231_a-year-on-the-mere.md';
 
 describe('an archive in VS Code', function () {
-	this.timeout(120_000);
+	this.timeout(180_000);
 	let workbench: Workbench;
 	const opened: string[] = [];
-	/** The names of the tabs, the active one first. */
-	const tabs = async (): Promise<string[]> => {
-		const all = workbench.page.locator('.editor-group-container.active .tab');
-		return await all.evaluateAll(nodes =>
-			nodes
-				.map(node => ({
-					active: node.classList.contains('active'),
-					name: node.getAttribute('data-resource-name') ?? '',
-				}))
-				.sort((a, b) => Number(b.active) - Number(a.active))
-				.map(({ name }) => name),
-		);
+	const saved = (path: string): Promise<string> => readFile(join(workbench.folder, path), 'utf8');
+	/** Waits until an editor is active, by the name of its file. */
+	const untilActive = (name: string): Promise<void> =>
+		workbench.page
+			.locator(`.editor-group-container.active .tab.active[data-resource-name=${JSON.stringify(name)}]`)
+			.waitFor();
+	const open = async (path: string): Promise<void> => {
+		await workbench.openFile(path);
+		await workbench.languageIs('Article');
 	};
+
+	/** Waits until a text is drawn in the editor, wherever it is wrapped. */
+	const inEditor = (text: string): Promise<string> =>
+		workbench.visibleText(drawn => drawn.replaceAll('\n', '').includes(text));
 
 	before(async () => {
 		workbench = await openWorkbench({ folder: join(ROOT, 'examples/archive'), theme: 'light' });
+		await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
 		workbench.page.context().on('page', page => opened.push(page.url()));
+	});
+
+	afterEach(async function () {
+		if (this.currentTest?.state === 'failed')
+			await workbench.screenshot(`failed-${this.currentTest.title.slice(0, 40)}`);
 	});
 
 	after(() => workbench?.close());
 
 	it('leads by Ctrl-click from a link to the archived copy of its page, and to the id on it', async () => {
-		await workbench.openFile(TRANSLATION);
-		await workbench.languageIs('Article');
+		opened.length = 0;
+		await open(TRANSLATION);
+		// Until the server answers, VS Code has links of its own.
+		await workbench.page.locator('.editor-group-container.active .codelens-decoration a').first().waitFor();
 		await workbench.clickAt('https://courier.example/2021/12/16/tide-gauge/', 'Control');
-		await waitFor(tabs, ([active]) => active === '20211216_tide-gauge.md', 'the archived copy');
+		await untilActive('20211216_tide-gauge.md');
 		await workbench.screenshot('archived-copy-light');
-		await workbench.openFile(CHART);
-		await workbench.languageIs('Article');
+		await open(CHART);
 		await workbench.clickAt('https://courier.example/2022/12/31/a-year-on-the-mere/', 'Control');
-		await waitFor(tabs, ([active]) => active === '20221231_a-year-on-the-mere.md', 'the other copy');
+		await untilActive('20221231_a-year-on-the-mere.md');
+		const heading = (await saved(YEAR)).split('\n');
+		const line = heading.findIndex(text => text.includes('id="september"')) + 1;
+		await waitFor(
+			() => workbench.statusBar(),
+			items => items.some(item => item.startsWith(`Ln ${line},`)),
+			`the cursor in line ${line}`,
+		);
 		assert.deepEqual(opened, []);
-		void [TIDE, YEAR];
+	});
+
+	it('shows who leads to an article, in place', async () => {
+		await open(TIDE);
+		await workbench.goTo({ line: 2, column: 5 });
+		await workbench.runCommand('Peek References');
+		const rows = workbench.page.locator('.peekview-widget .ref-tree .monaco-list-row');
+		await waitFor(
+			() => rows.allInnerTexts(),
+			texts => texts.some(text => text.includes('118_没有人关掉的验潮仪.md')),
+			'the references',
+		);
+		await workbench.screenshot('references-peek-light');
+		await workbench.page.keyboard.press('Escape');
+	});
+
+	it('renames an id where it is given and where it is led to, and takes it back', async () => {
+		const [year, chart] = [await saved(YEAR), await saved(CHART)];
+		await open(YEAR);
+		await workbench.goTo(await workbench.placeOf('id="september"', 5));
+		await workbench.page.keyboard.press('F2');
+		const input = workbench.page.locator('.quick-input-widget input').first();
+		await input.waitFor();
+		assert.equal(await input.inputValue(), 'september');
+		await input.fill('october');
+		await workbench.page
+			.locator('.quick-input-message', { hasText: 'The article has the id october already' })
+			.waitFor();
+		await workbench.screenshot('rename-light');
+		await input.fill('month-nine');
+		await workbench.page.keyboard.press('Enter');
+		await workbench.visibleText(text => text.includes('month-nine'));
+		// VS Code saves what a refactoring changed.
+		await waitFor(
+			() => saved(YEAR),
+			text => text === year.replaceAll('"september"', '"month-nine"').replaceAll('"#september"', '"#month-nine"'),
+			'the renamed id',
+		);
+		assert.equal(await saved(CHART), chart);
+		await workbench.page.keyboard.press('ControlOrMeta+Z');
+		await workbench.visibleText(text => text.includes('id="september"'));
+		await workbench.runCommand('File: Save');
+		await waitFor(
+			() => saved(YEAR),
+			text => text === year,
+			'every byte as before',
+		);
+	});
+
+	it('completes a link by the Chinese title of an archived article', async () => {
+		await open('articles/dukou/131_灯灭之后.md');
+		await workbench.goTo(await workbench.placeOf('</p>'));
+		await workbench.page.keyboard.type('<a href="验潮');
+		const row = workbench.page.locator('.suggest-widget .monaco-list-row', { hasText: '没有人关掉的验潮仪' }).first();
+		await row.waitFor();
+		await workbench.screenshot('completion-title-light');
+		await row.click();
+		await inEditor('<a href="https://dukou.example/p/118"');
+		await workbench.runCommand('File: Revert File');
+	});
+
+	it('pastes a fragment of a page as article HTML, and an address over a selection as a link', async () => {
+		await open(TIDE);
+		const put = (html: string, text: string): Promise<void> =>
+			workbench.page.evaluate(
+				async ([markup = '', plain = '']) => {
+					const blob = (type: string, content: string): Blob => new Blob([content], { type });
+					const types = { 'text/plain': blob('text/plain', plain) };
+					const all = markup ? { ...types, 'text/html': blob('text/html', markup) } : types;
+					await navigator.clipboard.write([new ClipboardItem(all)]);
+				},
+				[html, text],
+			);
+		await workbench.goTo(await workbench.placeOf('</section>'));
+		await put('<div style="color:red"><h3 class="x">High <b>water</b></h3><script>x()</script></div>', 'High water');
+		await workbench.page.keyboard.press('ControlOrMeta+V');
+		await inEditor('<h3>High <b>water</b></h3></section>');
+		await workbench.screenshot('paste-html-light');
+		await workbench.page.keyboard.press('Escape');
+		await workbench.page.keyboard.type('quay');
+		await workbench.page.keyboard.press('ControlOrMeta+Shift+ArrowLeft');
+		await put('', 'https://courier.example/quay?a=1&b=2');
+		await workbench.page.keyboard.press('ControlOrMeta+V');
+		await inEditor('<a href="https://courier.example/quay?a=1&amp;b=2">quay</a>');
+		await workbench.runCommand('File: Revert File');
+	});
+
+	it('takes links and lists along when a file is renamed in the Explorer', async () => {
+		await open(TRANSLATION);
+		await workbench.runCommand('File: Reveal Active File in Explorer View');
+		const row = workbench.page.locator('.explorer-folders-view .monaco-list-row.focused', { hasText: '118_' });
+		await row.waitFor();
+		await workbench.page.keyboard.press('F2');
+		const input = workbench.page.locator('.explorer-folders-view .monaco-inputbox input');
+		await input.fill('118_验潮仪 2.md');
+		await workbench.page.keyboard.press('Enter');
+		// VS Code asks whether extensions may change other files.
+		await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'OK' }).click();
+		await untilActive('118_验潮仪 2.md');
+		const list = await waitFor(
+			() => saved('lists/dukou.md'),
+			text => !text.includes('118_没有人'),
+			'the list with the new path',
+		);
+		assert.match(list, /\/articles\/dukou\/118_(?:验潮仪|%E9%AA%8C%E6%BD%AE%E4%BB%AA)%202\.md/);
+		await workbench.screenshot('file-renamed-light');
+	});
+
+	it('helps in marginalia.json', async () => {
+		await open('articles/workshop/every-rule.md');
+		await workbench.goTo(await workbench.placeOf('ttps://courier.example'));
+		const fixes = await workbench.quickFixes();
+		assert.deepEqual(fixes.slice(0, 2), [
+			'Change the address to https://courier.example/2021/12/16/tide-gauge/',
+			'Ignore the address ttps://courier.example/2021/12/16/tide-gauge/',
+		]);
+		await workbench.screenshot('quick-fixes-light');
+		await workbench.page.keyboard.press('Escape');
+		await workbench.openFile('marginalia.json');
+		await workbench.goTo(await workbench.placeOf('"link/relative"', 3));
+		await workbench.page.keyboard.press('Control+Space');
+		const rows = workbench.page.locator('.suggest-widget .monaco-list-row');
+		await waitFor(
+			() => rows.allInnerTexts(),
+			texts => texts.some(text => text.includes('link/fragment')),
+			'the rules',
+		);
+		await workbench.screenshot('schema-light');
+		await workbench.page.keyboard.press('Escape');
+		await workbench.runCommand('File: Revert File');
 	});
 });

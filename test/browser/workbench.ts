@@ -20,6 +20,9 @@ export type Theme = keyof typeof THEMES;
 const ATTEMPTS = 3;
 const QUICK_MS = 6_000;
 
+/** VS Code's own default. */
+const TAB_SIZE = 4;
+
 /** One row of the Outline view. */
 export interface OutlineRow {
 	/** 1 for a top-level symbol. */
@@ -165,10 +168,11 @@ export class Workbench {
 	/** Puts the cursor at a place of the active editor and scrolls there. */
 	async goTo(place: Place): Promise<void> {
 		await this.page.keyboard.press('Control+G');
-		await this.#quickInput().fill(`:${place.line}:${place.column}`);
+		const { shown, asked } = await this.#columns(place);
+		await this.#quickInput().fill(`:${place.line}:${asked}`);
 		await this.page.keyboard.press('Enter');
 		await this.#quickInputClosed();
-		const expected = `Ln ${place.line}, Col ${place.column}`;
+		const expected = `Ln ${place.line}, Col ${shown}`;
 		await waitFor(
 			() => this.statusBar(),
 			items => items.includes(expected),
@@ -327,6 +331,20 @@ export class Workbench {
 		await mkdir(dirname(path), { recursive: true });
 		await this.page.screenshot({ path, animations: 'disabled' });
 		return path;
+	}
+
+	/** The columns of a place as VS Code shows them, where tabs count as far as they reach, and as it is told them, where wide
+	 * characters count twice besides. */
+	async #columns({ line, column }: Place): Promise<{ readonly shown: number; readonly asked: number }> {
+		const content = (await readFile(join(this.folder, this.#file), 'utf8')).replace(/^\ufeff/, '');
+		const before = content.split(/\r\n|\r|\n/)[line - 1]?.slice(0, column - 1) ?? '';
+		let [shown, asked] = [1, 1];
+		for (const unit of before.split('')) {
+			const tab = TAB_SIZE - ((asked - 1) % TAB_SIZE);
+			shown += unit === '\t' ? tab : 1;
+			asked += unit === '\t' ? tab : /[\u2e80-\ud7af\uf900-\ufaff\uff01-\uff5e]/.test(unit) ? 2 : 1;
+		}
+		return { shown, asked };
 	}
 
 	/** Where the cursor is drawn: its middle line. */

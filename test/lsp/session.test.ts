@@ -20,7 +20,11 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ANNOTATION_COMMANDS } from '../../server/src/features/annotations/commands.ts';
+
 import { LINK_COMMANDS } from '../../server/src/features/linkCommands.ts';
+
+import { TOKEN_TYPES } from '../../server/src/features/semanticTokens.ts';
+
 import { png } from '../unit/features/harness.ts';
 import { type Client, connect, TRANSPORTS } from './client.ts';
 
@@ -96,6 +100,11 @@ for (const transport of TRANSPORTS) {
 					},
 					linkedEditingRangeProvider: true,
 					inlayHintProvider: true,
+					semanticTokensProvider: {
+						legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: ['deprecated'] },
+						full: true,
+						range: true,
+					},
 					codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.marginalia'] },
 					diagnosticProvider: { identifier: 'marginalia', interFileDependencies: false, workspaceDiagnostics: false },
 				},

@@ -12,6 +12,7 @@ import { type CodeLensOptions, FORM_COMMANDS } from '../features/codeLens.ts';
 import { COMPLETION_TRIGGERS, type CompletionOptions } from '../features/completion.ts';
 import type { HoverOptions } from '../features/hover/markup.ts';
 import { LINK_COMMANDS } from '../features/linkCommands.ts';
+import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../features/semanticTokens.ts';
 
 /** Folding ranges for a client that names no limit. */
 const UNLIMITED = Number.POSITIVE_INFINITY;
@@ -148,6 +149,11 @@ export function serverCapabilities(client: Client): ServerCapabilities {
 		completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: true },
 		linkedEditingRangeProvider: true,
 		inlayHintProvider: true,
+		semanticTokensProvider: {
+			legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [...TOKEN_MODIFIERS] },
+			full: true,
+			range: true,
+		},
 		...(client.codeActions ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] } } : {}),
 		...(client.pullsDiagnostics
 			? { diagnosticProvider: { identifier: 'marginalia', interFileDependencies: false, workspaceDiagnostics: false } }

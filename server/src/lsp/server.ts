@@ -6,7 +6,9 @@ import {
 	type DocumentSymbol,
 	type InitializeResult,
 	LSPErrorCodes,
+	type Range,
 	ResponseError,
+	type SemanticTokens,
 	type SymbolInformation,
 	TextDocuments,
 } from 'vscode-languageserver';
@@ -210,6 +212,18 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 
 	connection.onSelectionRanges(({ textDocument: { uri }, positions }, token) =>
 		answer('textDocument/selectionRange', uri, token, document => service.selectionRanges(document, positions)),
+	);
+
+	/** Clients that colour no line by a grammar, or do not say which, get everything. */
+	const semanticTokens = async (document: TextDocument, range?: Range): Promise<SemanticTokens> => {
+		const longest = await settings.get('editor.maxTokenizationLineLength', document.uri);
+		return service.semanticTokens(document, range, typeof longest === 'number' ? longest : 0);
+	};
+	connection.languages.semanticTokens.on(({ textDocument: { uri } }, token) =>
+		answer('textDocument/semanticTokens/full', uri, token, document => semanticTokens(document)),
+	);
+	connection.languages.semanticTokens.onRange(({ textDocument: { uri }, range }, token) =>
+		answer('textDocument/semanticTokens/range', uri, token, document => semanticTokens(document, range)),
 	);
 
 	serveForms(connection, answer, service.forms, commands, settings, () => client);

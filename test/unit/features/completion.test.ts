@@ -178,18 +178,18 @@ describe('completion of addresses', () => {
 		);
 	});
 
-	it('replaces the value, and no more where its quote is not closed yet', async () => {
+	it('replaces the value, and no more where its quote is not closed yet, which it closes', async () => {
 		assert.equal(
 			await accept(`${HEAD}${body}<a href="#t${CURSOR}ube" title="y">x</a>`, '#tide'),
 			`${HEAD}${body}<a href="#tide" title="y">x</a>`,
 		);
 		assert.equal(
 			await accept(`${HEAD}${body}<a href="${CURSOR}<p class="z">x</p>`, '#tide'),
-			`${HEAD}${body}<a href="#tide<p class="z">x</p>`,
+			`${HEAD}${body}<a href="#tide"<p class="z">x</p>`,
 		);
 		assert.equal(
 			await accept(`${HEAD}${body}<a href="${CURSOR} title="y">x</a>`, '#tide'),
-			`${HEAD}${body}<a href="#tide title="y">x</a>`,
+			`${HEAD}${body}<a href="#tide" title="y">x</a>`,
 		);
 		assert.equal(await accept(`${HEAD}${body}<a href=${CURSOR}>x</a>`, '#tide'), `${HEAD}${body}<a href="#tide">x</a>`);
 	});

@@ -66,7 +66,7 @@ export function* archivedArticles(uri: string, archive: Archive, query: string):
  */
 export function addressSuggestions(
 	{ article, offset }: CompletionContext,
-	{ value, quote }: Place & { kind: 'attributeValue' },
+	{ value, quote, isOpen }: Place & { kind: 'attributeValue' },
 	destinations: Iterable<Destination>,
 ): { readonly suggestions: Suggestion[]; readonly complete: boolean } {
 	const written = article.text.slice(value.start, offset);
@@ -79,7 +79,7 @@ export function addressSuggestions(
 			label,
 			kind,
 			...(detail === undefined ? {} : { detail }),
-			insert: literal(quoted(address, quote)),
+			insert: literal(quoted(address, quote) + (isOpen && !goesOn ? quote : '')),
 			span: value,
 			// They were compared already, and in ways that clients do not: a title in Chinese has no words to start at.
 			...(written ? { filter: written } : {}),

@@ -25,6 +25,8 @@ export type Place =
 			readonly value: Span;
 			/** Empty where there is none. */
 			readonly quote: '"' | "'" | '';
+			/** Whether the quote behind the value is missing. */
+			readonly isOpen?: true;
 	  }
 	/** A comment; `content` is what is in it before the cursor. */
 	| { readonly kind: 'comment'; readonly content: Span }
@@ -119,7 +121,10 @@ function readTag(text: string, open: number, offset: number): Place | number | u
 			const rest = close === -1 ? '<' : text.slice(offset, Math.min(close, offset + FARTHEST));
 			// A quote that is not closed yet takes all up to the next one, which belongs to another attribute.
 			const isOpen = /[<>\r\n]|\s[\w-]+\s*=\s*$/.test(rest);
-			return { kind: 'attributeValue', tag, attribute, value: span(value + 1, isOpen ? offset : close), quote };
+			const written = { kind: 'attributeValue', tag, attribute, quote } as const;
+			return isOpen
+				? { ...written, value: span(value + 1, offset), isOpen }
+				: { ...written, value: span(value + 1, close) };
 		}
 		at = close + 1;
 	}

@@ -1,0 +1,154 @@
+import { type SemanticTokens, SemanticTokensBuilder } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { findInlineNotes, type InlineNote } from '../annotations/inline.ts';
+import type { Kinds } from '../annotations/kinds.ts';
+import type { ArchiveDocument, Article } from '../article/article.ts';
+import { isPlaceholder } from '../article/images.ts';
+import { attributeValueSpan, COMMENT_NODE, ELEMENT_NODE, hasEndTag, type Node, TEXT_NODE } from '../article/node.ts';
+import { overlaps, type Span, span } from '../article/span.ts';
+
+/** What tokens are, in the order of their numbers. An editor's theme says how they look. */
+export const TOKEN_TYPES = [
+	'heading',
+	'caption',
+	'noteKind',
+	'noteTag',
+	'notePerson',
+	'noteDate',
+	'tag',
+	'attribute',
+	'attributeValue',
+	'comment',
+] as const;
+type TokenType = (typeof TOKEN_TYPES)[number];
+
+/** `deprecated`: an address that stands for "no picture yet". */
+export const TOKEN_MODIFIERS = ['deprecated'] as const;
+
+/** A stretch of text that means something; within one line once it is told. */
+interface Token {
+	readonly span: Span;
+	readonly type: TokenType;
+	readonly modifiers?: number;
+}
+
+/**
+ * `textDocument/semanticTokens`: what a grammar of single lines cannot know. The texts of headings, bold paragraphs among them,
+ * and of captions; notes, also of kinds that the archive has of its own; placeholders of lazy images. In lines that the editor does
+ * not colour for their length the markup too.
+ *
+ * @param range what is shown; all of the document by default
+ * @param longest the longest line, in UTF-16 units, that the editor colours by a grammar; 0 for an editor that has none
+ */
+export function semanticTokens(
+	document: TextDocument,
+	parsed: ArchiveDocument,
+	range: Span | undefined,
+	kinds: Kinds,
+	longest: number,
+): SemanticTokens {
+	const builder = new SemanticTokensBuilder();
+	if (parsed.kind === 'list') return builder.build();
+	const shown = range ?? span(0, parsed.text.length);
+	const notes = findInlineNotes(parsed, kinds);
+	const all = [...meanings(parsed, notes)];
+	if (hasLongLine(parsed.text, longest)) all.push(...markup(parsed, notes, shown, longest));
+	const tokens = all
+		.filter(token => token.span.start < token.span.end && overlaps(token.span, shown))
+		.sort((a, b) => a.span.start - b.span.start || TOKEN_TYPES.indexOf(a.type) - TOKEN_TYPES.indexOf(b.type));
+	let end = 0;
+	for (const { span: place, type, modifiers = 0 } of tokens) {
+		// Clients take no tokens that overlap: the first says more.
+		if (place.start < end) continue;
+		end = place.end;
+		for (const part of lines(parsed.text, place)) {
+			const { line, character } = document.positionAt(part.start);
+			builder.push(line, character, part.end - part.start, TOKEN_TYPES.indexOf(type), modifiers);
+		}
+	}
+	return builder.build();
+}
+
+function* meanings(article: Article, notes: readonly InlineNote[]): Generator<Token> {
+	const { headings, nodes, figures, images } = article;
+	for (const { node } of headings) yield* texts(nodes, node, 'heading');
+	for (const { caption } of figures) if (caption) yield* texts(nodes, caption.node, 'caption');
+	for (const { src, source } of images) {
+		if (src && source && source.span.start !== src.span.start && isPlaceholder(src.value))
+			yield { span: src.span, type: 'attributeValue', modifiers: 1 };
+	}
+	for (const { kind, tags, people, date } of notes) {
+		yield { span: kind.span, type: 'noteKind' };
+		for (const tag of tags) yield { span: span(tag.span.start - 1, tag.span.end), type: 'noteTag' };
+		for (const person of people) yield { span: span(person.span.start - 1, person.span.end), type: 'notePerson' };
+		if (date) yield { span: date.span, type: 'noteDate' };
+	}
+}
+
+/** The texts in an element, without the markup between them. */
+function* texts(nodes: readonly Node[], index: number, type: TokenType): Generator<Token> {
+	const last = nodes[index]?.last ?? index;
+	for (let at = index + 1; at <= last; at++) {
+		const node = nodes[at];
+		if (node?.nodeType === TEXT_NODE && node.nodeValue.trim() !== '') yield { span: span(node.start, node.end), type };
+	}
+}
+
+/** Tags, attributes and comments that are no notes, in lines that are longer than `longest`. */
+function* markup(
+	{ text, nodes }: Article,
+	notes: readonly InlineNote[],
+	shown: Span,
+	longest: number,
+): Generator<Token> {
+	const noted = new Set(notes.map(note => note.node));
+	let line = span(0, 0);
+	/** Whether the line of a place is that long; places are asked for nearly in order. */
+	const isLong = (offset: number): boolean => {
+		if (offset < line.start || offset > line.end) {
+			const end = text.indexOf('\n', offset);
+			line = span(text.lastIndexOf('\n', offset - 1) + 1, end === -1 ? text.length : end);
+		}
+		return line.end - line.start > longest;
+	};
+	for (const [index, node] of nodes.entries()) {
+		if (node.implied || node.start > shown.end || node.end < shown.start) continue;
+		if (node.nodeType === COMMENT_NODE && !noted.has(index) && isLong(node.start))
+			yield { span: span(node.start, node.end), type: 'comment' };
+		if (node.nodeType !== ELEMENT_NODE) continue;
+		const name = node.nodeName.length;
+		if (node.startTagEnd > node.start && isLong(node.start)) {
+			yield { span: span(node.start + 1, node.start + 1 + name), type: 'tag' };
+			for (const attribute of node.attributes) {
+				const whole = node.attributeSpan(attribute.name);
+				const value = attributeValueSpan(text, node, attribute.name);
+				if (!whole || !value) continue;
+				yield { span: span(whole.start, whole.start + attribute.name.length), type: 'attribute' };
+				yield { span: value, type: 'attributeValue' };
+			}
+		}
+		if (hasEndTag(node) && isLong(node.endTagStart))
+			yield { span: span(node.endTagStart + 2, node.endTagStart + 2 + name), type: 'tag' };
+	}
+}
+
+function hasLongLine(text: string, longest: number): boolean {
+	for (let start = 0; text.length - start > longest; ) {
+		const end = text.indexOf('\n', start);
+		if ((end === -1 ? text.length : end) - start > longest) return true;
+		if (end === -1) return false;
+		start = end + 1;
+	}
+	return false;
+}
+
+/** The parts of a place in single lines, without their breaks. */
+function* lines(text: string, { start, end }: Span): Generator<Span> {
+	for (let from = start; from < end; ) {
+		const at = text.indexOf('\n', from);
+		const to = at === -1 || at > end ? end : at;
+		const stop = text[to - 1] === '\r' ? to - 1 : to;
+		if (stop > from) yield span(from, stop);
+		from = to + 1;
+	}
+}
