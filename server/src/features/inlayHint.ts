@@ -15,12 +15,13 @@ export function inlayHints(
 	const time = parsed.kind === 'article' ? parsed.header.time : undefined;
 	if (!time || !/^\d+$/.test(time.value) || Number(time.value) > LAST_MOMENT) return [];
 	if (!overlaps(toSpan(document, range), time.comment)) return [];
-	const { text, offset } = formatMoment(Number(time.value), timeZone);
+	const { short, offset } = formatMoment(Number(time.value), timeZone);
 	const line = document.getText().slice(time.comment.start, time.comment.end).trimEnd();
 	return [
 		{
 			position: document.positionAt(time.comment.start + line.length),
-			label: offset === 'UTC+0' ? `${text} UTC` : text,
+			// A hint that does not fit on the line is drawn over the lenses below it.
+			label: offset === 'UTC+0' ? `${short} UTC` : short,
 			paddingLeft: true,
 		},
 	];

@@ -58,13 +58,13 @@ describe('the date behind the time comment', () => {
 
 	it('is that of the user', () => {
 		assert.deepEqual(hints(HEAD, 'Asia/Shanghai'), [
-			{ position: { line: 0, character: 20 }, label: 'Thursday 16 December 2021, 15:37:01', paddingLeft: true },
+			{ position: { line: 0, character: 20 }, label: '16 Dec 2021, 15:37', paddingLeft: true },
 		]);
 	});
 
 	it('names UTC', () => {
 		assert.deepEqual(hints(HEAD, 'UTC'), [
-			{ position: { line: 0, character: 20 }, label: 'Thursday 16 December 2021, 07:37:01 UTC', paddingLeft: true },
+			{ position: { line: 0, character: 20 }, label: '16 Dec 2021, 07:37 UTC', paddingLeft: true },
 		]);
 	});
 

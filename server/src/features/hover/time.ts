@@ -86,7 +86,10 @@ function dateInWords(article: Article): { readonly where: string; readonly time:
 }
 
 /** A moment as a clock and a calendar in that zone show it, and the zone's offset at that moment, as `UTC+8`. */
-export function formatMoment(time: number, timeZone: string): { readonly text: string; readonly offset: string } {
+export function formatMoment(
+	time: number,
+	timeZone: string,
+): { readonly text: string; readonly short: string; readonly offset: string } {
 	const parts = new Map(
 		new Intl.DateTimeFormat('en-GB', {
 			timeZone,
@@ -104,8 +107,10 @@ export function formatMoment(time: number, timeZone: string): { readonly text: s
 			.map(({ type, value }) => [type, value]),
 	);
 	const get = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
+	const clock = `${get('hour')}:${get('minute')}`;
 	return {
-		text: `${get('weekday')} ${get('day')} ${get('month')} ${get('year')}, ${get('hour')}:${get('minute')}:${get('second')}`,
+		short: `${get('day')} ${get('month').slice(0, 3)} ${get('year')}, ${clock}`,
+		text: `${get('weekday')} ${get('day')} ${get('month')} ${get('year')}, ${clock}:${get('second')}`,
 		offset: get('timeZoneName').replace(/^GMT$/, 'GMT+0').replace('GMT', 'UTC'),
 	};
 }
