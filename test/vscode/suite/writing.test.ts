@@ -107,6 +107,6 @@ describe('writing in VS Code', () => {
 			new Range(new Position(0, 0), new Position(2, 0)),
 		);
 		assert.equal(hints.length, 1);
-		assert.match(String(hints[0]?.label), /16 December 2021/);
+		assert.match(String(hints[0]?.label), /16 Dec 2021/);
 	});
 });
