@@ -1,35 +1,16 @@
-import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { CancellationToken } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { isSidecar, SIDECAR_SUFFIX } from '../annotations/sidecar.ts';
-import type { ConfigurationFile } from '../archive/configurationFile.ts';
-import { parseDocument } from '../article/article.ts';
-import type { CheckedSidecar } from '../features/problems.ts';
-import { nodePlatform } from '../lsp/nodePlatform.ts';
 import type { Severity } from '../rules/rule.ts';
-import { createService } from '../service.ts';
-import { findCopies } from './copies.ts';
+import { type Checker, type Complaint, createChecker, FORMATS, reporterFor } from './checker.ts';
+import { withCopies } from './copies.ts';
 import { readFileList } from './fileList.ts';
 import { type Found, findFiles, reasonOf } from './files.ts';
 import { checkNetwork, type NetworkOptions } from './network.ts';
 import { count, ExitCode, printable, wantsColour, write } from './output.ts';
-import { createProgress } from './progress.ts';
-import { type Content, readArticle, WHAT_IS_LOOKED_FOR } from './readArticle.ts';
-import { replaceText } from './replaceText.ts';
-import { githubReporter } from './reporters/github.ts';
-import { jsonReporter } from './reporters/json.ts';
-import { prettyReporter } from './reporters/pretty.ts';
-import type { CheckedFile, Failure, Reporter, Summary } from './reporters/reporter.ts';
-import { sarifReporter } from './reporters/sarif.ts';
-
-/** Files that are read while one is being checked. */
-const READ_AHEAD = 16;
-
-/** How to report. */
-const FORMATS = ['pretty', 'json', 'sarif', 'github'] as const;
+import { createProgress, type Progress } from './progress.ts';
+import { WHAT_IS_LOOKED_FOR } from './readArticle.ts';
+import type { Failure, NetworkSummary, Reporter, Summary } from './reporters/reporter.ts';
+import { inOrder, startThread } from './threads.ts';
 
 /** The arguments of `marginalia check`. */
 interface CheckOptions extends NetworkOptions {
@@ -39,10 +20,15 @@ interface CheckOptions extends NetworkOptions {
 	readonly maxWarnings: number;
 	readonly quiet?: true;
 	readonly fix?: true;
+	readonly jobs?: number;
 }
 
-/** `marginalia check`: what all rules find in the articles and lists of an archive. */
-export function checkCommand(): Command {
+/**
+ * `marginalia check`: what all rules find in the articles and lists of an archive.
+ *
+ * @param program the module that calls `serveThread` when it is not started as a program
+ */
+export function checkCommand(program: string): Command {
 	return new Command('check')
 		.description('check articles and lists, in files and folders')
 		.argument('[paths...]', 'files and folders; the current folder if there are none')
@@ -54,6 +40,11 @@ export function checkCommand(): Command {
 		.option('--max-warnings <n>', 'how many warnings are no failure, -1 for any number', parseNumber, 0)
 		.option('--quiet', 'report errors and warnings only, no information and hints')
 		.option('--fix', 'make all fixes that are sure to be right, and report what remains')
+		.option(
+			'--jobs <n>',
+			'how many threads to check with, at most; by default as many as there are processors',
+			parsePositive,
+		)
 		.option('--network', 'also check over the network whether links and pictures are there')
 		.option('--allow-private', 'ask hosts that are not on the public internet, too')
 		.option('--timeout <seconds>', 'how long to wait for one answer', parsePositive, 20)
@@ -76,7 +67,7 @@ written, a marginalia.json that is not JSON (the defaults apply, and nothing is 
 that is no article, or no article at all below the given paths.`,
 		)
 		.action(async (paths: string[], options: CheckOptions) => {
-			process.exitCode = await check(paths, options);
+			process.exitCode = await check(paths, options, program);
 		});
 }
 
@@ -90,21 +81,8 @@ function parsePositive(value: string): number {
 	return Number(value);
 }
 
-function reporterFor(format: CheckOptions['format']): Reporter {
-	switch (format) {
-		case 'json':
-			return jsonReporter();
-		case 'sarif':
-			return sarifReporter();
-		case 'github':
-			return githubReporter();
-		case 'pretty':
-			return prettyReporter(wantsColour(process.stdout, process.env));
-	}
-}
-
-/** Checks and reports; resolves with the exit code. */
-async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
+/** Checks and reports; resolves with the exit code. `program` as for `run`. */
+async function check(paths: readonly string[], options: CheckOptions, program: string): Promise<number> {
 	let listed: string[] = [];
 	if (options.filesFrom !== undefined) {
 		try {
@@ -117,7 +95,7 @@ async function check(paths: readonly string[], options: CheckOptions): Promise<n
 	const roots = paths.length === 0 && options.filesFrom === undefined ? ['.'] : paths;
 	const files: Found[] = [];
 	for await (const file of both(roots, listed)) files.push(file);
-	const { summary, passedOver, fixed } = await run(files, reporterFor(options.format), options);
+	const { summary, passedOver, fixed } = await run(files, options, program);
 
 	if (fixed.problems > 0)
 		await write(
@@ -152,152 +130,114 @@ async function complain(path: string, reason: string): Promise<void> {
 	await write(process.stderr, `marginalia: ${printable(path)}: ${printable(reason)}\n`);
 }
 
-/** Checks file after file. Files are read ahead, checked one at a time and reported in their order. */
-async function run(
-	found: readonly Found[],
-	reporter: Reporter,
-	options: CheckOptions,
-): Promise<{ summary: Summary; passedOver: number; fixed: { problems: number; files: number } }> {
-	const { quiet, fix } = options;
-	const configurations: ConfigurationFile[] = [];
-	const copiesOf = await findCopies(found);
-	const service = createService(nodePlatform, { copiesOf, onRead: file => configurations.push(file) });
-	const progress = createProgress(process.stderr);
-	const kinds = { article: 0, list: 0 };
-	const problems: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
-	const failures: Failure[] = [];
-	let [filesWithProblems, passedOver, files] = [0, 0, 0];
-	const print = async (text: string): Promise<void> => {
-		if (text === '') return;
-		progress.clear();
-		await write(process.stdout, text);
-	};
-	const fail = async (path: string, reason: string): Promise<void> => {
-		failures.push({ path, reason });
-		progress.clear();
-		await complain(path, reason);
-	};
-	const fixed = { problems: 0, files: 0 };
-	/** The text of a file after its fixes, which are written where there are any. */
-	const fixFile = async (path: string, uri: string, text: string): Promise<string> => {
-		const configuration = await service.configuration(uri);
-		if (configuration?.faults.some(({ severity }) => severity === 'error')) return text;
-		const result = await service.fixAll(uri, text, CancellationToken.None);
-		if (result.edits.length === 0) return text;
-		const refused = await replaceText(path, text, result.text);
-		if (refused !== undefined) {
-			await fail(path, `could not be fixed: it ${refused}`);
-			return text;
-		}
-		fixed.problems += result.count;
-		fixed.files++;
-		return result.text;
-	};
-	/** One line for each thing that is wrong with the configurations that were read since the last call. */
-	const tellOfConfigurations = async (): Promise<void> => {
-		for (const { uri, text, faults } of configurations.splice(0)) {
-			const path = relative('.', fileURLToPath(uri));
-			const document = TextDocument.create(uri, 'jsonc', 0, text);
-			for (const { span, message, severity } of faults) {
-				const { line, character } = document.positionAt(span.start);
-				const place = `${path}:${line + 1}:${character + 1}`;
-				if (severity === 'error') failures.push({ path, reason: message });
-				progress.clear();
-				await complain(place, `${severity}: ${message}`);
-			}
-		}
-	};
-	/** A file and, for an article, its sidecar. */
-	const checkFile = async (path: string, original: string): Promise<readonly CheckedFile[]> => {
-		const uri = pathToFileURL(resolve(path)).href;
-		const text = fix ? await fixFile(path, uri, original) : original;
-		const parsed = parseDocument(text);
-		const document = TextDocument.create(uri, 'article', 0, text);
-		const checked = await service.check(uri, parsed, CancellationToken.None);
-		return [
-			{ path, kind: parsed.kind, document, problems: checked.problems },
-			...(checked.sidecar ? [sidecarEntry(path + SIDECAR_SUFFIX, checked.sidecar)] : []),
-		];
-	};
-	/** A sidecar, where its article is not there or nobody asked for it. */
-	const checkSidecar = async (path: string, named: boolean): Promise<readonly CheckedFile[]> => {
-		if (!named && existsSync(path.slice(0, -SIDECAR_SUFFIX.length))) return [];
-		const checked = await service.checkSidecar(pathToFileURL(resolve(path)).href, CancellationToken.None);
-		return checked ? [sidecarEntry(path, checked)] : [];
-	};
-	const report = async (path: string, check: () => Promise<readonly CheckedFile[]>): Promise<void> => {
-		try {
-			for (const checked of await check()) {
-				if (checked.kind !== 'sidecar') kinds[checked.kind]++;
-				if (checked.problems.length > 0) filesWithProblems++;
-				for (const { severity } of checked.problems) problems[severity]++;
-				await tellOfConfigurations();
-				const shown = quiet ? checked.problems.filter(isSerious) : checked.problems;
-				await print(reporter.file({ ...checked, problems: shown }));
-			}
-		} catch (error) {
-			await fail(path, `could not be checked: ${whatWentWrong(error)}`);
-		}
-	};
+/** Files that a checker gets at a time. */
+const BATCH = 8;
 
-	const asked = options.network ? await checkNetwork(found, service, progress, options) : undefined;
+/** A thread is started for every so many files: it takes as long to start as to check some dozens. */
+const FILES_A_THREAD = 100;
+
+/** What came of a run. */
+interface Run {
+	readonly summary: Summary;
+	readonly passedOver: number;
+	readonly fixed: { readonly problems: number; readonly files: number };
+}
+
+/**
+ * Checks all files, on as many threads as help.
+ *
+ * @param program the module that threads start with
+ */
+async function run(found: readonly Found[], options: CheckOptions, program: string): Promise<Run> {
+	const { format, quiet = false, fix = false, network = false, jobs = availableParallelism() } = options;
+	const checkerOptions = { format, colour: wantsColour(process.stdout, process.env), quiet, fix };
+	const progress = createProgress(process.stderr);
+	const reporter = reporterFor(checkerOptions);
+	// What is found out over the network is known in this thread alone.
+	const threads = network ? 1 : Math.min(jobs, Math.ceil(found.length / FILES_A_THREAD));
+	if (found.length > FILES_A_THREAD && !network) {
+		const checkers = Array.from({ length: threads }, () => startThread(program, checkerOptions));
+		try {
+			return await checkAll(found, checkers, reporter, progress);
+		} finally {
+			await Promise.all(checkers.map(checker => checker.end()));
+		}
+	}
+	const checker = createChecker(checkerOptions);
+	const asked = network ? await checkNetwork(found, checker.service, progress, options) : undefined;
 	if (asked?.unsaved !== undefined) {
 		progress.clear();
 		await complain(asked.unsaved, 'what was found out is not kept for the next run');
 	}
-	await print(reporter.begin());
-	for await (const { path, named, content } of readAhead(found)) {
-		progress.say(`${count(++files, 'file')} read`);
-		if (content.kind === 'failure') {
-			await fail(path, content.reason);
-		} else if (content.kind !== 'other') {
-			await report(path, () => checkFile(path, content.text));
-		} else if (isSidecar(`/${path}`)) {
-			await report(path, () => checkSidecar(path, named));
-		} else if (named) {
-			await fail(path, content.reason);
-		} else {
-			passedOver++;
+	return await checkAll(found, [checker], reporter, progress, asked?.summary);
+}
+
+/** Checks all files, and reports them in their order. */
+async function checkAll(
+	found: readonly Found[],
+	checkers: readonly Checker[],
+	reporter: Reporter,
+	progress: Progress,
+	network?: NetworkSummary,
+): Promise<Run> {
+	const kinds = { article: 0, list: 0, sidecar: 0 };
+	const problems: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
+	const failures: Failure[] = [];
+	const fixed = { problems: 0, files: 0 };
+	let [filesWithProblems, passedOver, files] = [0, 0, 0];
+	let [separator, others] = reporter.separators;
+	const print = async (text: string): Promise<void> => {
+		progress.clear();
+		await write(process.stdout, text);
+	};
+	const complained = new Set<string>();
+	const tell = async ({ place, text, failure, once }: Complaint): Promise<void> => {
+		const line = `${place} ${text}`;
+		if (once && complained.has(line)) return;
+		if (once) complained.add(line);
+		if (failure) failures.push(failure);
+		progress.clear();
+		await complain(place, text);
+	};
+
+	const sources: (string | undefined)[] = [];
+	for await (const some of inOrder(batches(found, BATCH), checkers, (checker, batch) => checker.sources(batch)))
+		sources.push(...some);
+	await print(reporter.begin);
+	const all = batches(withCopies(found, sources), BATCH);
+	for await (const outcomes of inOrder(all, checkers, (checker, batch) => checker.check(batch))) {
+		for (const outcome of outcomes) {
+			progress.say(`${count(++files, 'file')} read`);
+			for (const complaint of outcome.complaints) await tell(complaint);
+			for (const part of outcome.checked) {
+				kinds[part.kind]++;
+				const numbers = Object.entries(part.problems) as [Severity, number][];
+				for (const [severity, number] of numbers) problems[severity] += number;
+				if (numbers.some(([, number]) => number > 0)) filesWithProblems++;
+				for (const entry of part.entries) {
+					await print(separator + entry);
+					separator = others;
+				}
+			}
+			if (outcome.passedOver) passedOver++;
+			fixed.problems += outcome.fixed;
+			if (outcome.fixed > 0) fixed.files++;
 		}
 	}
-	const summary = {
-		articles: kinds.article,
-		lists: kinds.list,
-		problems,
-		filesWithProblems,
-		failures,
-		network: asked?.summary,
-	};
+	const summary = { articles: kinds.article, lists: kinds.list, problems, filesWithProblems, failures, network };
 	await print(reporter.end(summary));
 	progress.clear();
 	return { summary, passedOver, fixed };
 }
 
-function sidecarEntry(path: string, { file, problems }: CheckedSidecar): CheckedFile {
-	return { path, kind: 'sidecar', document: TextDocument.create(file.uri, 'json', 0, file.text), problems };
-}
-
-/** An error with the place that threw it, in one line. */
-function whatWentWrong(error: unknown): string {
-	const stack = error instanceof Error ? error.stack : undefined;
-	return stack?.split('\n', 2).join('').replace(/\s+/g, ' ') ?? String(error);
-}
-
-function isSerious({ severity }: { readonly severity: Severity }): boolean {
-	return severity === 'error' || severity === 'warning';
-}
-
-/** The content of each file, in the order of the files, some of them read while the one before is still being checked. */
-async function* readAhead(found: readonly Found[]): AsyncGenerator<Found & { readonly content: Content }> {
-	const waiting: Promise<Found & { content: Content }>[] = [];
-	const read = async (file: Found): Promise<Found & { content: Content }> => ({
-		...file,
-		content: file.failure === undefined ? await readArticle(file.path) : { kind: 'failure', reason: file.failure },
-	});
-	for (const file of found) {
-		waiting.push(read(file));
-		const first = waiting.length > READ_AHEAD ? waiting.shift() : undefined;
-		if (first) yield await first;
+/** Some things at a time. */
+function* batches<T>(all: Iterable<T>, size: number): Generator<readonly T[]> {
+	let batch: T[] = [];
+	for (const one of all) {
+		batch.push(one);
+		if (batch.length < size) continue;
+		yield batch;
+		batch = [];
 	}
-	for (const one of waiting) yield await one;
+	if (batch.length > 0) yield batch;
 }

@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads';
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { annotationsCommand } from './annotations.ts';
@@ -5,29 +6,35 @@ import { checkCommand } from './check.ts';
 import { formatCommand } from './format.ts';
 import { lspCommand } from './lsp.ts';
 import { ExitCode, endQuietlyOnClosedPipe } from './output.ts';
+import { serveThread } from './threads.ts';
+
+if (isMainThread) await runProgram();
+else serveThread();
 
 /** The command line: reads the arguments and runs a subcommand. */
-endQuietlyOnClosedPipe(process.stdout);
-endQuietlyOnClosedPipe(process.stderr);
+async function runProgram(): Promise<void> {
+	endQuietlyOnClosedPipe(process.stdout);
+	endQuietlyOnClosedPipe(process.stderr);
 
-const program = new Command('marginalia')
-	.description('Checks archives of news articles, and serves editors.')
-	.version(manifest.version, '-V, --version', 'print the version')
-	.helpOption('-h, --help', 'print help for a command')
-	.helpCommand('help [command]', 'print help for a command')
-	.showHelpAfterError('(marginalia --help tells how it is used)')
-	.exitOverride();
-for (const command of [checkCommand(), formatCommand(), annotationsCommand(), lspCommand()])
-	program.addCommand(command.copyInheritedSettings(program));
+	const program = new Command('marginalia')
+		.description('Checks archives of news articles, and serves editors.')
+		.version(manifest.version, '-V, --version', 'print the version')
+		.helpOption('-h, --help', 'print help for a command')
+		.helpCommand('help [command]', 'print help for a command')
+		.showHelpAfterError('(marginalia --help tells how it is used)')
+		.exitOverride();
+	for (const command of [checkCommand(import.meta.url), formatCommand(), annotationsCommand(), lspCommand()])
+		program.addCommand(command.copyInheritedSettings(program));
 
-try {
-	await program.parseAsync();
-} catch (error) {
-	if (error instanceof CommanderError) {
-		// Commander has printed what is to be said; help that was asked for is no failure, help for want of a command is.
-		process.exitCode = error.exitCode === 0 ? ExitCode.clean : ExitCode.failure;
-	} else {
-		console.error(`marginalia: ${(error instanceof Error && error.stack) || error}`);
-		process.exitCode = ExitCode.failure;
+	try {
+		await program.parseAsync();
+	} catch (error) {
+		if (error instanceof CommanderError) {
+			// Commander has printed what is to be said; help that was asked for is no failure, help for want of a command is.
+			process.exitCode = error.exitCode === 0 ? ExitCode.clean : ExitCode.failure;
+		} else {
+			console.error(`marginalia: ${(error instanceof Error && error.stack) || error}`);
+			process.exitCode = ExitCode.failure;
+		}
 	}
 }

@@ -35,7 +35,9 @@ function checked(path: string, body: string): CheckedFile {
 }
 
 function report(reporter: Reporter, files: readonly CheckedFile[], summary: Partial<Summary> = {}): string {
-	return reporter.begin() + files.map(file => reporter.file(file)).join('') + reporter.end({ ...SUMMARY, ...summary });
+	const [first, others] = reporter.separators;
+	const entries = files.flatMap(file => reporter.file(file)).map((entry, at) => (at === 0 ? first : others) + entry);
+	return reporter.begin + entries.join('') + reporter.end({ ...SUMMARY, ...summary });
 }
 
 const FILE = 'articles/港口/100% a, b: c.md';

@@ -18,8 +18,9 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
  */
 export function githubReporter(): Reporter {
 	return {
-		begin: () => '',
-		file: file => file.problems.map(problem => `${command(file, problem)}\n`).join(''),
+		begin: '',
+		file: file => file.problems.map(problem => `${command(file, problem)}\n`),
+		separators: ['', ''],
 		end: summary => `${describeSummary(summary)}\n`,
 	};
 }

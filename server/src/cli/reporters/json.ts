@@ -10,16 +10,13 @@ const FORMAT_VERSION = 1;
  * and offsets count UTF-16 units, a byte order mark not among them.
  */
 export function jsonReporter(): Reporter {
-	let separator = '\n';
 	return {
-		begin: () => `{"version":${FORMAT_VERSION},"files":[`,
+		begin: `{"version":${FORMAT_VERSION},"files":[`,
 		file(file) {
 			const { path, kind, problems } = file;
-			const entry = { path, kind, problems: problems.map(problem => describe(file, problem)) };
-			const line = separator + JSON.stringify(entry);
-			separator = ',\n';
-			return line;
+			return [JSON.stringify({ path, kind, problems: problems.map(problem => describe(file, problem)) })];
 		},
+		separators: ['\n', ',\n'],
 		end({ articles, lists, problems, filesWithProblems, failures, network }) {
 			const failed = failures.map(failure => `\n${JSON.stringify(failure)}`).join(',');
 			const summary = {

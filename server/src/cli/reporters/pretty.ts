@@ -24,9 +24,10 @@ export function prettyReporter(colour: boolean): Reporter {
 	// The stream has been asked already; older versions of Node know no such question.
 	const style: Styling = (name, text) => (colour ? styleText(name, text, { validateStream: false }) : text);
 	return {
-		begin: () => '',
+		begin: '',
+		separators: ['', ''],
 		file(file) {
-			if (file.problems.length === 0) return '';
+			if (file.problems.length === 0) return [];
 			const rows = file.problems.map(problem => ({ problem, place: placeOf(file, problem) }));
 			const places = Math.max(...rows.map(({ place }) => place.length));
 			const severities = Math.max(...file.problems.map(({ severity }) => severity.length));
@@ -39,7 +40,7 @@ export function prettyReporter(colour: boolean): Reporter {
 					...(excerpt.text === '' ? [] : [`      ${style('dim', excerpt.text)}`, `      ${mark}`]),
 				];
 			});
-			return `${style('bold', printable(file.path))}\n${lines.join('\n')}\n\n`;
+			return [`${style('bold', printable(file.path))}\n${lines.join('\n')}\n\n`];
 		},
 		end: summary => `${describeUnverified(summary, style)}${describeSummary(summary, style)}\n`,
 	};

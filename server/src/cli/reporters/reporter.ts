@@ -42,9 +42,15 @@ export interface NetworkSummary {
 	readonly unverified: readonly { readonly url: string; readonly reason: string; readonly paths: readonly string[] }[];
 }
 
-/** Turns what a run finds into text, piece by piece, in the order of the files. */
+/**
+ * Turns what a run finds into text, piece by piece, in the order of the files. It keeps nothing between two files, so that
+ * several threads can report files of one run.
+ */
 export interface Reporter {
-	begin(): string;
-	file(file: CheckedFile): string;
+	readonly begin: string;
+	/** What a file adds; often nothing. */
+	file(file: CheckedFile): readonly string[];
+	/** What goes before the first entry of a run, and before all others. */
+	readonly separators: readonly [first: string, others: string];
 	end(summary: Summary): string;
 }

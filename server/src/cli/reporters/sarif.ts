@@ -21,27 +21,18 @@ const LEVELS: Readonly<Record<Severity, Result.level>> = {
  * where they were given so, columns count UTF-16 units.
  */
 export function sarifReporter(): Reporter {
-	let separator = '\n';
+	const run: Omit<Run, 'results' | 'invocations'> = {
+		tool: {
+			driver: { name: 'Marginalia', version: manifest.version, rules: [...rules, ...listRules].map(describeRule) },
+		},
+		columnKind: 'utf16CodeUnits',
+		newlineSequences: ['\r\n', '\n', '\r'],
+	};
+	const log: Omit<Log, 'runs'> = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0' };
 	return {
-		begin() {
-			const run: Omit<Run, 'results' | 'invocations'> = {
-				tool: {
-					driver: { name: 'Marginalia', version: manifest.version, rules: [...rules, ...listRules].map(describeRule) },
-				},
-				columnKind: 'utf16CodeUnits',
-				newlineSequences: ['\r\n', '\n', '\r'],
-			};
-			const log: Omit<Log, 'runs'> = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0' };
-			return `${openObject(log)},"runs":[\n${openObject(run)},"results":[`;
-		},
-		file(file) {
-			const lines = file.problems.map(problem => {
-				const line = separator + JSON.stringify(describeProblem(file, problem));
-				separator = ',\n';
-				return line;
-			});
-			return lines.join('');
-		},
+		begin: `${openObject(log)},"runs":[\n${openObject(run)},"results":[`,
+		file: file => file.problems.map(problem => JSON.stringify(describeProblem(file, problem))),
+		separators: ['\n', ',\n'],
 		end: summary => `\n],"invocations":[${JSON.stringify(describeRun(summary))}]}\n]}\n`,
 	};
 }

@@ -1,0 +1,250 @@
+import { existsSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { CancellationToken } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { isSidecar, SIDECAR_SUFFIX } from '../annotations/sidecar.ts';
+import type { ConfigurationFile } from '../archive/configurationFile.ts';
+import { normalUri } from '../archive/entry.ts';
+import { readHead } from '../archive/head.ts';
+import { parseDocument } from '../article/article.ts';
+import type { CheckedSidecar } from '../features/problems.ts';
+import { findArchiveRoot } from '../links/archiveRoot.ts';
+import { nodePlatform } from '../lsp/nodePlatform.ts';
+import type { RuleContext, Severity } from '../rules/rule.ts';
+import { createService, type Service } from '../service.ts';
+import type { Found } from './files.ts';
+import { createFolders } from './folders.ts';
+import { type Content, readArticle } from './readArticle.ts';
+import { replaceText } from './replaceText.ts';
+import { githubReporter } from './reporters/github.ts';
+import { jsonReporter } from './reporters/json.ts';
+import { prettyReporter } from './reporters/pretty.ts';
+import type { CheckedFile, Failure, Reporter } from './reporters/reporter.ts';
+import { sarifReporter } from './reporters/sarif.ts';
+
+/** How to report. */
+export const FORMATS = ['pretty', 'json', 'sarif', 'github'] as const;
+
+/** What is to be done with each file. */
+export interface CheckerOptions {
+	readonly format: (typeof FORMATS)[number];
+	readonly colour: boolean;
+	/** Whether errors and warnings alone are reported. */
+	readonly quiet: boolean;
+	/** Whether sure fixes are made before. */
+	readonly fix: boolean;
+}
+
+/** A file to be checked, and the other files of its archive that were taken from the same page. */
+export interface Checkable extends Found {
+	readonly copies: RuleContext['copies'];
+}
+
+/** A line on standard error. */
+export interface Complaint {
+	/** A path, with line and column where that is known. */
+	readonly place: string;
+	readonly text: string;
+	/** Why the run fails, if it does. */
+	readonly failure?: Failure;
+	/** Whether several files may lead to the same complaint, of which one is enough. */
+	readonly once?: boolean;
+}
+
+/** What came of a file. It is plain data, which can be sent from one thread to another. */
+export interface Outcome {
+	readonly complaints: readonly Complaint[];
+	/** The file, and the sidecar of an article. */
+	readonly checked: readonly {
+		readonly kind: CheckedFile['kind'];
+		/** How many problems of each severity it has, reported or not. */
+		readonly problems: Readonly<Record<Severity, number>>;
+		/** What it adds to the report. */
+		readonly entries: readonly string[];
+	}[];
+	/** Whether it is none of those that are checked. */
+	readonly passedOver: boolean;
+	/** How many problems were fixed. */
+	readonly fixed: number;
+}
+
+/** Checks files, in this thread or in another. */
+export interface Checker {
+	/** For each file its archive and the page that it was taken from, as one text; `undefined` where it has none. */
+	sources(files: readonly Found[]): Promise<readonly (string | undefined)[]>;
+	/** Never rejects because of a file. */
+	check(files: readonly Checkable[]): Promise<readonly Outcome[]>;
+}
+
+/** Turns what was found into text. */
+export function reporterFor({ format, colour }: Pick<CheckerOptions, 'format' | 'colour'>): Reporter {
+	switch (format) {
+		case 'json':
+			return jsonReporter();
+		case 'sarif':
+			return sarifReporter();
+		case 'github':
+			return githubReporter();
+		case 'pretty':
+			return prettyReporter(colour);
+	}
+}
+
+/** A checker that works in this thread, and the service that it asks. */
+export function createChecker(options: CheckerOptions): Checker & { readonly service: Service } {
+	const { quiet, fix } = options;
+	const reporter = reporterFor(options);
+	const files = createFolders(nodePlatform.files);
+	const configurations: ConfigurationFile[] = [];
+	const copies = new Map<string, RuleContext['copies']>();
+	const service = createService(
+		{ ...nodePlatform, files },
+		{ copiesOf: uri => copies.get(uri) ?? [], onRead: file => configurations.push(file) },
+	);
+
+	/** The text of a file after its fixes, which are written where there are any, and their number; or what went wrong. */
+	const fixFile = async (
+		path: string,
+		uri: string,
+		text: string,
+	): Promise<{ text: string; fixed: number } | string> => {
+		const configuration = await service.configuration(uri);
+		if (configuration?.faults.some(({ severity }) => severity === 'error')) return { text, fixed: 0 };
+		const result = await service.fixAll(uri, text, CancellationToken.None);
+		if (result.edits.length === 0) return { text, fixed: 0 };
+		const refused = await replaceText(path, text, result.text);
+		return refused === undefined ? { text: result.text, fixed: result.count } : refused;
+	};
+	/** An article or list, and the sidecar of an article. */
+	const checkText = async (path: string, uri: string, text: string): Promise<readonly CheckedFile[]> => {
+		const parsed = parseDocument(text);
+		const document = TextDocument.create(uri, 'article', 0, text);
+		const checked = await service.check(uri, parsed, CancellationToken.None);
+		return [
+			{ path, kind: parsed.kind, document, problems: checked.problems },
+			...(checked.sidecar ? [sidecarEntry(path + SIDECAR_SUFFIX, checked.sidecar)] : []),
+		];
+	};
+	/** A sidecar, where its article is not there or nobody asked for it. */
+	const checkSidecar = async (path: string, named: boolean): Promise<readonly CheckedFile[]> => {
+		if (!named && existsSync(path.slice(0, -SIDECAR_SUFFIX.length))) return [];
+		const checked = await service.checkSidecar(uriOf(path), CancellationToken.None);
+		return checked ? [sidecarEntry(path, checked)] : [];
+	};
+	const check = async ({ path, named, copies: others }: Checkable, content: Content): Promise<Outcome> => {
+		const complaints: Complaint[] = [];
+		const fail = (reason: string): void => {
+			complaints.push(failureOf(path, reason));
+		};
+		let fixed = 0;
+		let checked: readonly CheckedFile[] = [];
+		try {
+			if (content.kind === 'failure') {
+				fail(content.reason);
+			} else if (content.kind !== 'other') {
+				const uri = uriOf(path);
+				copies.set(normalUri(uri), others);
+				let { text } = content;
+				const result = fix ? await fixFile(path, uri, text) : undefined;
+				if (typeof result === 'string') fail(`could not be fixed: it ${result}`);
+				else if (result) ({ text, fixed } = result);
+				checked = await checkText(path, uri, text);
+			} else if (isSidecar(`/${path}`)) {
+				checked = await checkSidecar(path, named);
+			} else if (named) {
+				fail(content.reason);
+			}
+			complaints.push(...configurations.splice(0).flatMap(configurationFaults));
+			const parts = checked.map(one => {
+				const problems: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
+				for (const { severity } of one.problems) problems[severity]++;
+				const shown = quiet ? one.problems.filter(isSerious) : one.problems;
+				return { kind: one.kind, problems, entries: reporter.file({ ...one, problems: shown }) };
+			});
+			const passedOver = content.kind === 'other' && !named && !isSidecar(`/${path}`);
+			return { complaints, checked: parts, passedOver, fixed };
+		} catch (error) {
+			fail(`could not be checked: ${whatWentWrong(error)}`);
+			return { complaints, checked: [], passedOver: false, fixed };
+		} finally {
+			copies.clear();
+		}
+	};
+	/** Files are checked one after the other: what else is read meanwhile is told of with them. */
+	let last: Promise<unknown> = Promise.resolve();
+	/** The archive's root by folder. */
+	const roots = new Map<string, Promise<string | undefined>>();
+	const sourceOf = async ({ path, failure }: Found): Promise<string | undefined> => {
+		if (failure !== undefined) return undefined;
+		const uri = normalUri(uriOf(path));
+		const folder = dirname(uri);
+		let root = roots.get(folder);
+		if (!root) {
+			root = findArchiveRoot(uri, files);
+			roots.set(folder, root);
+		}
+		try {
+			const archive = await root;
+			const source = archive === undefined ? undefined : (await readHead(uri, files))?.source;
+			return source === undefined ? undefined : `${archive} ${source}`;
+		} catch {
+			// What is wrong with it is said when it is checked.
+			return undefined;
+		}
+	};
+	return {
+		service,
+		sources: found => Promise.all(found.map(sourceOf)),
+		check(found) {
+			// They are read while others are still being checked.
+			const contents = found.map(async ({ path, failure }) => {
+				const content: Content = failure === undefined ? await readArticle(path) : { kind: 'failure', reason: failure };
+				return content;
+			});
+			const outcomes = last.then(async () => {
+				const done: Outcome[] = [];
+				for (const [index, file] of found.entries())
+					done.push(await check(file, await (contents[index] as (typeof contents)[0])));
+				return done;
+			});
+			last = outcomes;
+			return outcomes;
+		},
+	};
+}
+
+/** What is said of a file that could not be checked. */
+export function failureOf(path: string, reason: string): Complaint {
+	return { place: path, text: reason, failure: { path, reason } };
+}
+
+function uriOf(path: string): string {
+	return pathToFileURL(resolve(path)).href;
+}
+
+function sidecarEntry(path: string, { file, problems }: CheckedSidecar): CheckedFile {
+	return { path, kind: 'sidecar', document: TextDocument.create(file.uri, 'json', 0, file.text), problems };
+}
+
+/** What is wrong with a configuration, each fault a line. */
+function configurationFaults({ uri, text, faults }: ConfigurationFile): readonly Complaint[] {
+	const path = relative('.', fileURLToPath(uri));
+	const document = TextDocument.create(uri, 'jsonc', 0, text);
+	return faults.map(({ span, message, severity }) => {
+		const { line, character } = document.positionAt(span.start);
+		const place = `${path}:${line + 1}:${character + 1}`;
+		const failure = severity === 'error' ? { failure: { path, reason: message } } : {};
+		return { place, text: `${severity}: ${message}`, once: true, ...failure };
+	});
+}
+
+/** An error with the place that threw it, in one line. */
+function whatWentWrong(error: unknown): string {
+	const stack = error instanceof Error ? error.stack : undefined;
+	return stack?.split('\n', 2).join('').replace(/\s+/g, ' ') ?? String(error);
+}
+
+function isSerious({ severity }: { readonly severity: Severity }): boolean {
+	return severity === 'error' || severity === 'warning';
+}
