@@ -44,9 +44,8 @@ export function createHttpClient(settings: HttpSettings, names: Names = SYSTEM_N
 		trusted ??= { context: settings.systemCertificates ? contextWithSystem() : undefined };
 		return trusted.context ? { secureContext: trusted.context } : {};
 	};
-	const start = ({ url, method, headers }: HttpRequest): ClientRequest => {
+	const start = ({ url, method, headers }: HttpRequest, proxy: HttpProxy | undefined): ClientRequest => {
 		const common = { method, headers, maxHeaderSize: LARGEST_HEADERS };
-		const proxy = proxyFor(url, settings.proxy, process.env);
 		const path = `${url.pathname}${url.search}`;
 		const target = { host: url.hostname.replace(/^\[|\]$/g, ''), port: url.port || undefined, path };
 		if (url.protocol === 'https:') {
@@ -70,9 +69,13 @@ export function createHttpClient(settings: HttpSettings, names: Names = SYSTEM_N
 			if (signal.aborted) return failure('cancelled');
 			const { hostname } = request.url;
 			if (!allowPrivate && isPrivateHost(hostname, names)) return failure('private-address', hostname);
-			const answer = await run(start, request, signal);
+			const proxy = proxyFor(request.url, settings.proxy, process.env);
+			if (proxy && !/^https?:$/.test(proxy.url.protocol))
+				return failure('proxy', `${proxy.url.protocol} is no HTTP proxy`);
+			const begin = (): ClientRequest => start(request, proxy);
+			const answer = await run(begin, request, signal);
 			// The host gave a connection up just as it was used again.
-			return answer ?? (await run(start, request, signal)) ?? failure('reset');
+			return answer ?? (await run(begin, request, signal)) ?? failure('reset');
 		},
 		close() {
 			for (const agent of [...Object.values(agents), ...proxied.values()]) agent.destroy();
@@ -81,15 +84,11 @@ export function createHttpClient(settings: HttpSettings, names: Names = SYSTEM_N
 }
 
 /** Makes one request; `undefined` where the connection, an old one, was closed meanwhile. */
-function run(
-	start: (request: HttpRequest) => ClientRequest,
-	wanted: HttpRequest,
-	signal: AbortSignal,
-): Promise<HttpAnswer | undefined> {
+function run(start: () => ClientRequest, wanted: HttpRequest, signal: AbortSignal): Promise<HttpAnswer | undefined> {
 	return new Promise(resolve => {
 		let request: ClientRequest;
 		try {
-			request = start(wanted);
+			request = start();
 		} catch (error) {
 			// Node refuses to write it.
 			resolve(failure('protocol', String(error)));

@@ -21,6 +21,7 @@ import { documentOfLink } from '../features/documentLink.ts';
 import type { FileSystem } from '../platform.ts';
 import { createService, type Platform, type Service } from '../service.ts';
 import { SIDECAR_PATTERN, serveAnnotations } from './annotationRequests.ts';
+import { serveArchiveLinks } from './archiveLinkRequests.ts';
 import { type Client, readCapabilities, serverCapabilities } from './capabilities.ts';
 import { createClientFileSystem } from './clientFileSystem.ts';
 import { type Commands, serveCommands } from './commands.ts';
@@ -227,7 +228,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 	);
 
 	serveForms(connection, answer, service.forms, commands, settings, () => client);
-	const links = serveLinks({
+	const linkOptions = {
 		connection,
 		documents,
 		answer,
@@ -242,7 +243,9 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 			checkAgain();
 			if (client.refreshesLenses) refreshed(connection.sendRequest(CodeLensRefreshRequest.type));
 		},
-	});
+	};
+	const links = serveLinks(linkOptions);
+	serveArchiveLinks(linkOptions, links);
 
 	connection.onCodeAction(({ textDocument: { uri }, range, context }, token) =>
 		answer('textDocument/codeAction', uri, token, document =>

@@ -213,6 +213,11 @@ describe('the HTTP client', () => {
 			}
 		});
 
+		it('knows no other proxies than those for HTTP', async () => {
+			const client = clientFor(settingsFor('socks5://127.0.0.1:1080'));
+			assert.equal(reason(await get(client, 'http://somewhere.site/')), 'proxy');
+		});
+
 		it('still does not ask for addresses that are private by the letter, and asks exceptions directly', async () => {
 			const proxy = await startProxy();
 			try {

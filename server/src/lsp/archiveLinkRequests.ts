@@ -1,0 +1,101 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import { CHECK_ARCHIVE_COMMAND, UPDATE_MOVED_COMMAND } from '../features/linkCommands.ts';
+import type { LinkReport } from '../features/linkReport.ts';
+import { plural } from '../features/linkWords.ts';
+import { type DocumentEdits, toWorkspaceEdit } from '../features/workspaceEdit.ts';
+import { findArchiveRoot } from '../links/archiveRoot.ts';
+import { folderOf } from '../links/local.ts';
+import { showCheck } from './linkProgress.ts';
+import type { LinkServer, LinkServerOptions } from './linkRequests.ts';
+
+/** Binds what is done with the links of a whole archive: check them, and update those that have moved. */
+export function serveArchiveLinks(options: LinkServerOptions, { configured, changed, complain }: LinkServer): void {
+	const { connection, documents, links, files, network, commands, client, folders } = options;
+
+	/** The folder of the archive of a document, or all folders that are open. */
+	async function archivesOf(uri: unknown): Promise<readonly string[]> {
+		if (typeof uri !== 'string') return folders();
+		return [
+			(await findArchiveRoot(uri, files)) ?? folders().find(folder => uri.startsWith(`${folder}/`)) ?? folderOf(uri),
+		];
+	}
+
+	async function checkArchives(uri: unknown, token: CancellationToken): Promise<void> {
+		const shown = showCheck(connection, client(), 'Checking links of the archive', token);
+		const reports: LinkReport[] = [];
+		try {
+			await configured();
+			for (const folder of await archivesOf(uri)) {
+				const following = { again: false, signal: shown.signal, onProgress: shown.onProgress };
+				const { outcome, report } = await links.checkBelow(folder, following);
+				if (outcome.kind === 'refused') {
+					connection.window.showWarningMessage(`${outcome.reason}.`);
+					return;
+				}
+				complain(outcome);
+				if (report) reports.push(report);
+				if (outcome.kind === 'cancelled') break;
+			}
+		} finally {
+			shown.done();
+			changed();
+		}
+		// Nobody waits for the user to read it.
+		showReports(reports, shown.signal.aborted).catch(error =>
+			connection.console.error(`Showing the report failed: ${(error instanceof Error && error.stack) || error}`),
+		);
+	}
+
+	async function showReports(reports: readonly LinkReport[], isCancelled: boolean): Promise<void> {
+		const summary = reports.map(report => report.summary).join('; ') || 'No articles were found';
+		const message = isCancelled ? `Cancelled. ${summary}.` : `${summary}.`;
+		const folder = client().opensAddresses ? await network?.cacheFolder() : undefined;
+		if (folder === undefined || reports.length === 0) {
+			connection.window.showInformationMessage(message);
+			return;
+		}
+		const choice = await connection.window.showInformationMessage(message, { title: 'Show Report' });
+		if (!choice) return;
+		const uri = `${folder}/links.md`;
+		const text = new TextEncoder().encode(reports.map(({ markdown }) => markdown).join('\n'));
+		const updated = await files.update(uri, () => text);
+		if (updated.kind === 'refused') connection.window.showErrorMessage(`The report ${updated.reason}: ${uri}`);
+		else await connection.window.showDocument({ uri, takeFocus: true });
+	}
+
+	async function updateMoved(uri: unknown, token: CancellationToken): Promise<void> {
+		const archives = await archivesOf(uri);
+		const find = async (): Promise<readonly DocumentEdits[]> =>
+			(await Promise.all(archives.map(folder => links.movedBelow(folder, token)))).flat();
+		const found = await find();
+		const count = found.reduce((sum, { edits }) => sum + edits.length, 0);
+		if (count === 0) {
+			connection.window.showInformationMessage('No link of the archive is known to have moved.');
+			return;
+		}
+		const question = `Update ${plural(count, 'link', 'links')} in ${plural(found.length, 'article', 'articles')}?`;
+		const yes = { title: 'Update' };
+		const answered = await connection.window.showInformationMessage(question, yes, { title: 'Cancel' });
+		if (answered?.title !== yes.title) return;
+		// Meanwhile texts may have changed: the edits are those of the texts as they are now.
+		const changes = (await find()).flatMap(({ document, edits }): readonly DocumentEdits[] => {
+			const open = documents.get(document.uri);
+			if (!open) return [{ document, edits }];
+			return open.getText() === document.getText() ? [{ document: open, edits }] : [];
+		});
+		const versioned = client().codeActions?.versionedEdits === true;
+		const edit = toWorkspaceEdit(changes, versioned, ({ uri: target }) => documents.get(target) !== undefined);
+		const { applied, failureReason } = await connection.workspace.applyEdit({
+			label: 'Update moved links',
+			edit,
+			metadata: { isRefactoring: true },
+		});
+		if (!applied)
+			connection.window.showErrorMessage(
+				`The links were not updated: ${failureReason ?? 'the editor gave no reason'}.`,
+			);
+	}
+
+	commands.set(CHECK_ARCHIVE_COMMAND, ([uri], token) => checkArchives(uri, token));
+	commands.set(UPDATE_MOVED_COMMAND, ([uri], token) => updateMoved(uri, token));
+}

@@ -1,0 +1,39 @@
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import type { Progress } from '../links/network/checker.ts';
+import type { Client } from './capabilities.ts';
+import { showProgress } from './progress.ts';
+
+/** A check that is shown to the user who asked for it. */
+export interface ShownCheck {
+	/** Aborted once the user does not want to wait any more. */
+	readonly signal: AbortSignal;
+	readonly onProgress: (progress: Progress) => void;
+	done(): void;
+}
+
+/** Time after which a check is shown, in milliseconds. */
+const PATIENCE = 1000;
+
+/** Time between two messages about it, in milliseconds. */
+const INTERVAL = 400;
+
+/** Shows a check once it takes long. */
+export function showCheck(connection: Connection, client: Client, title: string, token: CancellationToken): ShownCheck {
+	const controller = new AbortController();
+	const cancel = (): void => controller.abort();
+	token.onCancellationRequested(cancel);
+	const progress = showProgress(connection, client.showsProgress, title, PATIENCE, true);
+	progress.onCancel(cancel);
+	let next = 0;
+	return {
+		signal: controller.signal,
+		onProgress({ done, total, broken }) {
+			if (done < total && performance.now() < next) return;
+			next = performance.now() + INTERVAL;
+			const counts = `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
+			const percentage = total === 0 ? 100 : Math.floor((100 * done) / total);
+			progress.report(`${counts}${broken > 0 ? `, ${broken} broken` : ''}`, percentage);
+		},
+		done: progress.done,
+	};
+}
