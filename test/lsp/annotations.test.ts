@@ -18,8 +18,7 @@ import {
 	FileChangeType,
 	type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import type { DocumentNotes, NoteView } from '../../server/src/features/annotations/notes.ts';
-import type { Outcome } from '../../server/src/features/annotations/outcome.ts';
+import type { DocumentNotes, NoteView, Outcome } from '../../server/src/features/annotations/protocol.ts';
 import { assertMeetsModel } from '../unit/annotations/w3c.ts';
 import { type Client, connect, VSCODE } from './client.ts';
 

@@ -18,8 +18,9 @@ import type { Annotated, CommandContext } from './annotations/context.ts';
 import type { Editor } from './annotations/editor.ts';
 import { exportNotes, type ImportRequest, importNotes } from './annotations/exchange.ts';
 import { createMoves } from './annotations/moves.ts';
-import { type DocumentNotes, viewNotes } from './annotations/notes.ts';
-import { type Outcome, Refusal } from './annotations/outcome.ts';
+import { viewNotes } from './annotations/notes.ts';
+import { Refusal } from './annotations/outcome.ts';
+import type { DocumentNotes, Outcome } from './annotations/protocol.ts';
 import { cancelled, throwIfCancelled } from './cancellation.ts';
 import { toRange } from './position.ts';
 

@@ -10,7 +10,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { articleOf, SIDECAR_SUFFIX, sidecarOf } from '../annotations/sidecar.ts';
 import { ANNOTATION_COMMANDS } from '../features/annotations/commands.ts';
-import type { DocumentNotes } from '../features/annotations/notes.ts';
+import type { DocumentNotes } from '../features/annotations/protocol.ts';
 import { noteOfSymbol } from '../features/workspaceSymbol.ts';
 import type { Service } from '../service.ts';
 import type { Attempt } from './answer.ts';

@@ -14,6 +14,7 @@ export function createEditor(
 ): Editor {
 	return {
 		document: uri => documents.get(uri),
+		mayWriteFiles: () => client().trusted,
 		async apply(label, edits) {
 			const versioned = client().codeActions?.versionedEdits === true;
 			const edit = toWorkspaceEdit(edits, versioned, ({ uri }) => documents.get(uri) !== undefined);

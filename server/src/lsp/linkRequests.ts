@@ -2,7 +2,6 @@ import {
 	type CancellationToken,
 	type Connection,
 	LSPErrorCodes,
-	NotificationType,
 	NotificationType0,
 	RequestType,
 	ResponseError,
@@ -39,9 +38,6 @@ export const LinkStatusRequest = new RequestType<
 /** `marginalia/linkStatusChanged`, to the client: what is known of links and images is no longer what it was. */
 export const LinkStatusChanged = new NotificationType0('marginalia/linkStatusChanged');
 
-/** `marginalia/workspaceTrust`, from the client: whether the user trusts what is open. */
-export const WorkspaceTrust = new NotificationType<{ readonly trusted: boolean }>('marginalia/workspaceTrust');
-
 /** The settings that matter. */
 const SECTIONS = ['marginalia.links', 'http'];
 
@@ -70,6 +66,8 @@ export interface LinkServerOptions {
 export interface LinkServer {
 	/** Reads the settings, once the client is known. */
 	start(): Promise<void>;
+	/** Reads the settings again: what the client is allowed to do has changed. */
+	configure(): void;
 	/** Ends once the latest settings are known. */
 	configured(): Promise<void>;
 	/** Tells the client of new verdicts. */
@@ -81,7 +79,6 @@ export interface LinkServer {
 /** Binds checks over the network: on save, by command, their status and settings. */
 export function serveLinks(options: LinkServerOptions): LinkServer {
 	const { connection, documents, answer, links, commands, settings, client, refresh } = options;
-	let trusted: boolean | undefined;
 	/** Tells of new verdicts, as often as it does any good. */
 	const changed = throttle(INTERVAL, () => {
 		refresh();
@@ -97,7 +94,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 	async function readSettings(): Promise<void> {
 		const [own, http] = client().configures ? await Promise.all(SECTIONS.map(section => settings.get(section))) : [];
 		const before = links.checks.refusal();
-		links.checks.configure(readLinkSettings(own, http, trusted ?? client().trusted));
+		links.checks.configure(readLinkSettings(own, http, client().trusted));
 		// What is shown of documents was found without what may be known now.
 		if (links.checks.refusal() !== before && documents.all().length > 0) changed();
 	}
@@ -160,10 +157,6 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 			return { ...status, ...statusWords(status, Date.now()) };
 		}),
 	);
-	connection.onNotification(WorkspaceTrust, params => {
-		trusted = params.trusted;
-		configure();
-	});
 	settings.onChange(SECTIONS, configure);
 
 	/** Adds a command that works on an open document. */
@@ -193,6 +186,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 			configure();
 			await configured;
 		},
+		configure,
 		configured: () => configured,
 		changed,
 		complain,

@@ -6,6 +6,7 @@ import {
 	type DocumentSymbol,
 	type InitializeResult,
 	LSPErrorCodes,
+	NotificationType,
 	type Range,
 	ResponseError,
 	type SemanticTokens,
@@ -35,6 +36,9 @@ import { scanReports, serveNavigation, watchFiles } from './navigationRequests.t
 import { serveReader } from './readerRequests.ts';
 import { createSettings } from './settings.ts';
 import { serveWriting } from './writingRequests.ts';
+
+/** `marginalia/workspaceTrust`, from the client: whether the user trusts what is open. */
+const WorkspaceTrust = new NotificationType<{ readonly trusted: boolean }>('marginalia/workspaceTrust');
 
 /** Time without a change after which a client that does not pull is sent diagnostics, in milliseconds. */
 const QUIET = 200;
@@ -78,6 +82,11 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 		const root = params.rootUri ?? undefined;
 		folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (root === undefined ? [] : [root]);
 		return { serverInfo: { name: 'marginalia' }, capabilities: serverCapabilities(client) };
+	});
+
+	connection.onNotification(WorkspaceTrust, ({ trusted }) => {
+		client = { ...client, trusted };
+		links.configure();
 	});
 
 	connection.onInitialized(async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readNotes } from '../../../server/src/annotations/exchange/exchange.ts';
 import { isHypothesis, readHypothesis } from '../../../server/src/annotations/exchange/hypothesis.ts';
 import { NOTE_KINDS } from '../../../server/src/annotations/kinds.ts';
-import type { Outcome } from '../../../server/src/features/annotations/outcome.ts';
+import type { Outcome } from '../../../server/src/features/annotations/protocol.ts';
 import { ARTICLE, annotationSession, type Session, SIDECAR } from '../features/annotationSession.ts';
 import { HEAD } from '../features/harness.ts';
 import { assertMeetsModel } from './w3c.ts';

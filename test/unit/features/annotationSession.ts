@@ -1,8 +1,7 @@
 import { CancellationToken, type Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnnotationSettings, Editor } from '../../../server/src/features/annotations/editor.ts';
-import type { DocumentNotes, NoteView } from '../../../server/src/features/annotations/notes.ts';
-import type { Outcome } from '../../../server/src/features/annotations/outcome.ts';
+import type { DocumentNotes, NoteView, Outcome } from '../../../server/src/features/annotations/protocol.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
 import { createService, type Service } from '../../../server/src/service.ts';
 import { createFiles, FOLDER, NOW } from './harness.ts';
@@ -20,6 +19,8 @@ export interface Session {
 	readonly files: FileSystem;
 	/** What the user has set. */
 	settings: AnnotationSettings;
+	/** Whether the user trusts what is open. */
+	trusted: boolean;
 	/** Names of the changes that the editor was asked to make. */
 	readonly applied: readonly string[];
 	/** Why the editor refuses changes; `undefined` where it makes them. */
@@ -51,6 +52,7 @@ export function annotationSession(
 	let count = 0;
 	const editor: Editor = {
 		document: uri => documents.get(uri),
+		mayWriteFiles: () => session.trusted,
 		async apply(label, edits) {
 			if (session.refuses !== undefined) return session.refuses;
 			applied.push(label);
@@ -88,6 +90,7 @@ export function annotationSession(
 		service,
 		files,
 		settings: { author: 'Ines Okafor', carrier: 'sidecar' },
+		trusted: true,
 		applied,
 		refuses: undefined,
 		open(uri, text) {

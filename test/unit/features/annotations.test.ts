@@ -155,6 +155,20 @@ describe('notes beside an article', () => {
 		});
 	});
 
+	it('are not written where the user does not trust what is open', async () => {
+		const session = annotationSession(TEXT);
+		session.trusted = false;
+		assert.deepEqual(await session.run('add', { select: 'turns', text: 'a' }), {
+			kind: 'refused',
+			code: 'not-written',
+			message:
+				'1.md.annotations.jsonld was not written, since this workspace is not trusted: trust it, or keep notes in the text',
+		});
+		session.settings = { author: undefined, carrier: 'inline' };
+		await session.done('add', { select: 'turns', text: 'a' });
+		assert.equal((await session.note()).carrier, 'inline');
+	});
+
 	it('follow their words, and say how', async () => {
 		const session = annotationSession(TEXT);
 		await session.done('add', { select: 'noon', text: 'a' });

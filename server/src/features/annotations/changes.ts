@@ -8,7 +8,8 @@ import { span } from '../../article/span.ts';
 import type { FileSystem } from '../../platform.ts';
 import { toRange } from '../position.ts';
 import type { Editor } from './editor.ts';
-import { type Outcome, Refusal } from './outcome.ts';
+import { Refusal } from './outcome.ts';
+import type { Outcome } from './protocol.ts';
 
 /** How many changes can be taken back. */
 const MOST_STEPS = 100;
@@ -66,6 +67,11 @@ export function createSidecarChanges(
 			await makeInEditor(opened, changeSidecar(opened.getText(), edits, subject), label, editor);
 			return false;
 		}
+		if (!editor.mayWriteFiles())
+			throw new Refusal(
+				'not-written',
+				`${nameOf(uri)} was not written, since this workspace is not trusted: trust it, or keep notes in the text`,
+			);
 		await makeInFile(uri, edits, subject, files);
 		sidecars.forget(uri);
 		onChange(article);

@@ -21,7 +21,8 @@ import {
 	reviseInText,
 	settleSuggestion,
 } from './inText.ts';
-import { type Outcome, Refusal } from './outcome.ts';
+import { Refusal } from './outcome.ts';
+import type { Outcome } from './protocol.ts';
 
 type Run = (context: CommandContext, given: Arguments) => Promise<Outcome>;
 

@@ -13,6 +13,8 @@ export interface AnnotationSettings {
 export interface Editor {
 	/** A document that is open, as it is now. */
 	document(uri: string): TextDocument | undefined;
+	/** Whether files may be written that are not open: not where the user does not trust what is. */
+	mayWriteFiles(): boolean;
 	/**
 	 * Has the editor make changes, as one step that can be undone there.
 	 *
@@ -26,6 +28,7 @@ export interface Editor {
 /** Where nothing is open and nobody has set anything, as on the command line. */
 export const NO_EDITOR: Editor = {
 	document: () => undefined,
+	mayWriteFiles: () => true,
 	apply: async () => 'no editor is there to make it',
 	settings: async () => ({ author: undefined, carrier: 'sidecar' }),
 };

@@ -1,31 +1,14 @@
-import type { Location, Range } from 'vscode-languageserver';
+import type { Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { wordDifference } from '../../annotations/anchor/difference.ts';
 import type { ArticleNotes } from '../../annotations/articleNotes.ts';
-import type { Anchor, Note, Spans } from '../../annotations/note.ts';
+import type { Spans } from '../../annotations/note.ts';
 import { obstacleOf } from '../../annotations/sidecar.ts';
 import { toRange } from '../position.ts';
-
-/** A note as the protocol shows it: with ranges, and with the place where it is written. */
-export interface NoteView extends Omit<Note, 'anchor' | 'span'> {
-	readonly anchor: Omit<Anchor, 'spans' | 'candidates'> & {
-		readonly ranges: readonly Range[];
-		readonly candidates?: readonly (readonly Range[])[];
-	};
-	readonly location: Location;
-}
-
-/** The answer to `marginalia/annotations`. */
-export interface DocumentNotes {
-	readonly uri: string;
-	/** The sidecar, if there is one. */
-	readonly sidecar?: string;
-	readonly notes: readonly NoteView[];
-	/** Why the notes of the sidecar cannot be read. */
-	readonly fault?: { readonly message: string; readonly location: Location };
-}
+import type { DocumentNotes } from './protocol.ts';
 
 /** The notes of an article as the protocol shows them. */
-export function viewNotes(document: TextDocument, { notes, sidecar: file }: ArticleNotes): DocumentNotes {
+export function viewNotes(document: TextDocument, { inline, notes, sidecar: file }: ArticleNotes): DocumentNotes {
 	const { uri } = document;
 	const sidecar = file && TextDocument.create(file.uri, 'json', 0, file.text);
 	const ranges = (spans: Spans): Range[] => spans.map(span => toRange(document, span));
@@ -33,12 +16,16 @@ export function viewNotes(document: TextDocument, { notes, sidecar: file }: Arti
 	return {
 		uri,
 		...(file ? { sidecar: file.uri } : {}),
+		kinds: [...inline.kinds.keys()],
 		notes: notes.map(({ anchor: { spans, candidates, ...anchor }, span, ...note }) => ({
 			...note,
 			anchor: {
 				...anchor,
 				ranges: ranges(spans),
 				...(candidates ? { candidates: candidates.map(ranges) } : {}),
+				...(anchor.text !== undefined && note.quote
+					? { difference: wordDifference(note.quote.exact, anchor.text) }
+					: {}),
 			},
 			location:
 				note.carrier === 'sidecar' && sidecar

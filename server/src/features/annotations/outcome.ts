@@ -1,46 +1,5 @@
 import type { Location } from 'vscode-languageserver';
-import type { Exported } from '../../annotations/exchange/documents.ts';
-import type { ImportSummary } from '../../annotations/exchange/plan.ts';
-
-/** Why a command did nothing. */
-export type RefusalCode =
-	/** Its arguments are not what it takes. */
-	| 'arguments'
-	/** There is no such article, note, or place to be annotated. */
-	| 'not-found'
-	/** What is asked cannot be done with this note or at this place. */
-	| 'not-possible'
-	/** The sidecar is no collection of annotations, or git left a conflict in it. */
-	| 'broken-sidecar'
-	/** Somebody else changed the same thing meanwhile. */
-	| 'conflict'
-	/** A file may not be written, or the editor refused. */
-	| 'not-written';
-
-/** What came of a command. */
-export type Outcome =
-	| {
-			readonly kind: 'done';
-			/** The note or reply that was made or changed; in the text it may have another identity than before. */
-			readonly id?: string;
-			/** Whether `marginalia.annotations.undo` takes it back; where not, the editor's own Undo does. */
-			readonly undoable: boolean;
-			/** What an import came to. */
-			readonly imported?: ImportSummary;
-			/** What was exported. */
-			readonly exported?: Exported;
-	  }
-	| Refused;
-
-/** A command that did nothing, and changed nothing. */
-export interface Refused {
-	readonly kind: 'refused';
-	readonly code: RefusalCode;
-	/** For people: what, where, and what to do. */
-	readonly message: string;
-	/** The place in a file that stands in the way. */
-	readonly location?: Location;
-}
+import type { RefusalCode, Refused } from './protocol.ts';
 
 /** Ends a command; caught where all commands are run. */
 export class Refusal extends Error {
