@@ -64,7 +64,7 @@ export interface HttpRequest {
 export type HttpFailure =
 	/** A name server says that there is no such host. */
 	| 'host-unknown'
-	/** No name server says anything of the host. */
+	/** No name server says anything of the host, or one alone that knows nothing of the internet. */
 	| 'name-servers'
 	/** The host is at an address that is not on the public internet. */
 	| 'private-address'

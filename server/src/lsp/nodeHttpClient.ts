@@ -2,8 +2,9 @@ import http, { type ClientRequest, type IncomingMessage, type RequestOptions } f
 import https from 'node:https';
 import tls, { type SecureContext } from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
+import { specialNameOf } from '../links/network/specialNames.ts';
 import type { HttpAnswer, HttpClient, HttpFailure, HttpRequest, HttpSettings } from '../platform.ts';
-import { codeOf, createLookup, isPrivateHost, type Names, NO_ANSWER, PRIVATE, SYSTEM_NAMES } from './nodeNames.ts';
+import { codeOf, createLookup, isPrivateHost, type Names, PRIVATE, SYSTEM_NAMES } from './nodeNames.ts';
 import { type HttpProxy, proxyFor } from './nodeProxy.ts';
 
 /** Of a body that is not wanted, this much is read all the same, so that the connection can be kept, in bytes. */
@@ -69,6 +70,7 @@ export function createHttpClient(settings: HttpSettings, names: Names = SYSTEM_N
 			if (signal.aborted) return failure('cancelled');
 			const { hostname } = request.url;
 			if (!allowPrivate && isPrivateHost(hostname, names)) return failure('private-address', hostname);
+			if (!allowPrivate && specialNameOf(hostname) === 'reserved-name') return failure('host-unknown', hostname);
 			const proxy = proxyFor(request.url, settings.proxy, process.env);
 			if (proxy && !/^https?:$/.test(proxy.url.protocol))
 				return failure('proxy', `${proxy.url.protocol} is no HTTP proxy`);
@@ -166,8 +168,6 @@ function reasonOf(error: Error): HttpFailure {
 			return 'private-address';
 		case 'ENOTFOUND':
 			return 'host-unknown';
-		case NO_ANSWER:
-			return 'name-servers';
 		case 'ECONNREFUSED':
 			return 'refused';
 		case 'ETIMEDOUT':
@@ -178,6 +178,8 @@ function reasonOf(error: Error): HttpFailure {
 		case 'EADDRNOTAVAIL':
 			return 'unreachable';
 	}
+	// No name server answers, or none is of use.
+	if (code.startsWith('EAI_')) return 'name-servers';
 	if (/^(?:HPE_|ERR_INVALID|ERR_UNESCAPED|ERR_HTTP)/.test(code)) return 'protocol';
 	// OpenSSL's names for what can be wrong with a certificate, and Node's for a failed handshake.
 	if (/CERT|SIGN|CRL|_CA$|PURPOSE|^(?:ERR_(?:TLS|SSL)|EPROTO|CA_|EE_|HOSTNAME)/.test(code)) return 'tls';

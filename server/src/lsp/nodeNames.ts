@@ -6,7 +6,7 @@ import { isPrivateAddress } from './nodeAddress.ts';
 export interface Names {
 	/** Rejects with a code where there are none. */
 	addresses(host: string): Promise<readonly LookupAddress[]>;
-	/** Whether a name server says that there is no such host. Without a network nobody says anything. */
+	/** Whether a name server says that there is no such host. */
 	isUnknown(host: string): Promise<boolean>;
 	/** Whether an IP address is not on the public internet. */
 	isPrivate(address: string): boolean;
@@ -29,23 +29,36 @@ export const SYSTEM_NAMES: Names = {
 /** How long an answer is kept, in milliseconds: a host is asked several times one after the other. */
 const KEPT = 60_000;
 
+/** A name that all name servers know which know the internet. Others, as where one has to log in first, deny every name. */
+export const SURE_NAME = 'a.root-servers.net';
+
 /** The code of a host that is not asked, since it is at none but private addresses. */
 export const PRIVATE = 'EPRIVATE';
 
-/** The code of a host that no name server says anything of. */
-export const NO_ANSWER = 'EAI_AGAIN';
+/** The code of a host that no name server says anything of, or one alone that denies every name. */
+const NO_ANSWER = 'EAI_AGAIN';
 
-/** Finds the addresses to connect to, and refuses those that are private: at each connection anew, whatever a name meant before. */
-export function createLookup(names: Names, allowPrivate: boolean): LookupFunction {
+/**
+ * Finds the addresses to connect to, and refuses those that are private: at each connection anew, whatever a name meant before.
+ *
+ * @param now in milliseconds, of a clock that only goes forward
+ */
+export function createLookup(names: Names, allowPrivate: boolean, now = () => performance.now()): LookupFunction {
 	const known = new Map<string, { readonly until: number; readonly addresses: Promise<readonly LookupAddress[]> }>();
 	const find = (host: string): Promise<readonly LookupAddress[]> => {
 		const found = known.get(host);
-		if (found && performance.now() < found.until) return found.addresses;
+		if (found && now() < found.until) return found.addresses;
 		const addresses = names.addresses(host);
-		known.set(host, { until: performance.now() + KEPT, addresses });
-		addresses.catch(() => known.delete(host));
+		known.set(host, { until: now() + KEPT, addresses });
+		// A host is called unknown only once it was looked up twice.
+		if (host !== SURE_NAME) addresses.catch(() => known.delete(host));
 		return addresses;
 	};
+	const knowsInternet = (): Promise<boolean> =>
+		find(SURE_NAME).then(
+			addresses => addresses.length > 0,
+			() => false,
+		);
 	const lookUp = async (host: string): Promise<readonly LookupAddress[]> => {
 		try {
 			const addresses = await find(host);
@@ -53,8 +66,8 @@ export function createLookup(names: Names, allowPrivate: boolean): LookupFunctio
 			if (allowed.length === 0) throw withCode(`${host} is at ${addresses.map(one => one.address)}`, PRIVATE);
 			return allowed;
 		} catch (error) {
-			if (codeOf(error) === 'ENOTFOUND' && !(await names.isUnknown(host)))
-				throw withCode('No name server answered', NO_ANSWER);
+			if (codeOf(error) === 'ENOTFOUND' && !((await names.isUnknown(host)) && (await knowsInternet())))
+				throw withCode('No name server says anything', NO_ANSWER);
 			throw error;
 		}
 	};
@@ -70,13 +83,13 @@ export function createLookup(names: Names, allowPrivate: boolean): LookupFunctio
 	};
 }
 
-/** Names that mean nothing outside one machine, or nothing at all (RFC 6761): no name server need be asked. */
-const RESERVED = /(?:^|\.)(?:localhost|example|invalid)\.?$/i;
+/** Names that mean one machine alone (RFC 6761). */
+const OWN = /(?:^|\.)localhost\.?$/;
 
 /** Whether a host, as it stands in a URL, is private as far as can be told without asking for its address. */
 export function isPrivateHost(hostname: string, { isPrivate }: Names): boolean {
 	const address = hostname.replace(/^\[|\]$/g, '');
-	return isIP(address) > 0 ? isPrivate(address) : RESERVED.test(hostname);
+	return isIP(address) > 0 ? isPrivate(address) : OWN.test(hostname);
 }
 
 /** The code of a system's error; empty for others. */

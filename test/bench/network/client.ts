@@ -34,27 +34,10 @@ type Result = Omit<NetworkAnswer, 'time'>;
 
 const CONTENDERS = {
 	/** What the network and Node cost: one HEAD for each link, over connections that are kept, and nothing else. */
-	async floor(urls, concurrency) {
-		const agent = new Agent({ keepAlive: true });
-		const broken: string[] = [];
-		const next = urls.values();
-		const work = async (): Promise<void> => {
-			for (const url of next) {
-				const status = await new Promise<number>((resolve, reject) => {
-					request(url, { method: 'HEAD', agent }, response => {
-						response.resume();
-						response.once('end', () => resolve(response.statusCode ?? 0));
-					})
-						.once('error', reject)
-						.end();
-				});
-				if (status >= 400) broken.push(url);
-			}
-		};
-		await Promise.all(Array.from({ length: concurrency }, work));
-		agent.destroy();
-		return { broken, moved: undefined };
-	},
+	floor: (urls, concurrency) => askBarely(urls, concurrency, Number.POSITIVE_INFINITY),
+
+	/** The same, with no more connections to a host than Marginalia makes. */
+	gentle: (urls, concurrency) => askBarely(urls, concurrency, 4),
 
 	async marginalia(urls, concurrency) {
 		const client = createHttpClient({ allowPrivate: true, systemCertificates: true, proxy: undefined });
@@ -86,6 +69,28 @@ const CONTENDERS = {
 		}
 	},
 } satisfies Record<string, (urls: readonly string[], concurrency: number) => Promise<Result>>;
+
+async function askBarely(urls: readonly string[], concurrency: number, perHost: number): Promise<Result> {
+	const agent = new Agent({ keepAlive: true, maxSockets: perHost });
+	const broken: string[] = [];
+	const next = urls.values();
+	const work = async (): Promise<void> => {
+		for (const url of next) {
+			const status = await new Promise<number>((resolve, reject) => {
+				request(url, { method: 'HEAD', agent }, response => {
+					response.resume();
+					response.once('end', () => resolve(response.statusCode ?? 0));
+				})
+					.once('error', reject)
+					.end();
+			});
+			if (status >= 400) broken.push(url);
+		}
+	};
+	await Promise.all(Array.from({ length: concurrency }, work));
+	agent.destroy();
+	return { broken, moved: undefined };
+}
 
 const { contender, urls, concurrency } = JSON.parse(process.argv[2] ?? '') as NetworkTask;
 const check = CONTENDERS[contender];

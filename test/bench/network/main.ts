@@ -7,14 +7,18 @@ import { type BenchLink, benchLinks, hostAddresses, type LinkShape } from './lin
 import type { Counts } from './server.ts';
 
 /** Those that are compared; the first is the yardstick. */
-const CONTENDERS = ['floor', 'marginalia', 'linkinator'] as const;
+const CONTENDERS = ['floor', 'gentle', 'marginalia', 'linkinator'] as const;
 type Name = (typeof CONTENDERS)[number];
 
 const LABELS: Record<Name, string> = {
 	floor: 'bare HEAD, connections kept',
+	gentle: 'bare HEAD, 4 connections a host',
 	marginalia: 'Marginalia',
 	linkinator: 'linkinator',
 };
+
+/** Those that always take part. */
+const BARE: ReadonlySet<Name> = new Set(['floor', 'gentle']);
 
 /** How many times as long as the yardstick Marginalia may take. */
 const TARGET = 2;
@@ -48,7 +52,7 @@ export async function runNetworkBench(
 			const runs = new Map<Name, Run[]>();
 			for (let round = 0; round < rounds; round++) {
 				for (const name of CONTENDERS) {
-					if (name !== 'floor' && !names.includes(name)) continue;
+					if (!BARE.has(name) && !names.includes(name)) continue;
 					runs.set(name, [...(runs.get(name) ?? []), await runOnce(server, name, links)]);
 				}
 			}

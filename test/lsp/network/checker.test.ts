@@ -46,8 +46,8 @@ describe('checking many addresses', () => {
 	});
 
 	it('asks a host for no more than 4 at a time, and all hosts for more', async () => {
-		await bench.check([...links(numbered(30, '/slow/5'), 'a.test'), ...links(numbered(30, '/slow/5'), 'b.test')]);
-		const [a, b] = ['a.test', 'b.test'].map(name => hosts.peaks.get(new URL(hosts.url('/', name)).host));
+		await bench.check([...links(numbered(30, '/slow/5'), 'a.site'), ...links(numbered(30, '/slow/5'), 'b.site')]);
+		const [a, b] = ['a.site', 'b.site'].map(name => hosts.peaks.get(new URL(hosts.url('/', name)).host));
 		assert.deepEqual([a, b], [4, 4]);
 		assert.equal(hosts.peaks.get(ALL), 8);
 		assert.equal(hosts.asked().length, 60);
@@ -104,23 +104,54 @@ describe('checking many addresses', () => {
 	});
 
 	it('calls a host unknown only if it is so twice', async () => {
-		const verdict = await bench.verdict('https://lost.test/');
+		const verdict = await bench.verdict('https://lost.site/');
 		assert.equal(shortly(verdict), 'broken: host-unknown');
 		assert.deepEqual(bench.waits, [1000]);
-		assert.equal(shortly(await bench.verdict('https://offline.test/')), 'unverified: name-servers');
-		assert.equal(shortly(await bench.verdict('https://harbour.onion.lost.test/')), 'broken: host-unknown');
-		assert.equal(shortly(await bench.verdict('https://harbour.onion/')), 'unverified: name-servers');
+		assert.equal(shortly(await bench.verdict('https://offline.site/')), 'unverified: name-servers');
+		assert.equal(shortly(await bench.verdict('https://harbour.onion.lost.site/')), 'broken: host-unknown');
+	});
+
+	it('knows names that no host on the internet has', async () => {
+		for (const [host, expected] of [
+			['courier.example', 'reserved-name'],
+			['COURIER.EXAMPLE.', 'reserved-name'],
+			['wiki.test', 'reserved-name'],
+			['invalid', 'reserved-name'],
+			['harbour.onion', 'other-network'],
+			['printer.local', 'other-network'],
+			['router.home.arpa', 'other-network'],
+		] as const)
+			for (const use of ['link', 'image'] as const)
+				assert.equal(
+					shortly(await bench.verdict(`https://${host}/${use}`, use, 'https://a.site/')),
+					`unverified: ${expected}`,
+					host,
+				);
+		assert.deepEqual(bench.waits, []);
+		assert.equal(shortly(await bench.verdict('https://courier.example.lost.site/')), 'broken: host-unknown');
+	});
+
+	it('calls no host unknown where every name is, and does not try for long', async () => {
+		bench.client.close();
+		bench = createBench({
+			names: { ...TEST_NAMES, addresses: () => TEST_NAMES.addresses('lost.site') },
+		});
+		const addresses = Array.from({ length: 40 }, (_, at): Address => ({ url: `https://a${at}.site/`, use: 'link' }));
+		await bench.check(addresses);
+		const found = addresses.map(({ url }) => bench.verdicts.of(url, 'link'));
+		assert.deepEqual([...new Set(found.map(verdict => verdict && shortly(verdict)))], ['unverified: name-servers']);
+		assert.ok(bench.waits.length <= 40, String(bench.waits.length));
 	});
 
 	it('takes a redirect to another name of the host for none, one to another site for one', async () => {
 		const to = (url: string): string => `/to-for-good/${encodeURIComponent(url)}`;
 		for (const [path, host, expected] of [
-			[to(hosts.url('/story', 'www.a.test')), 'a.test', 'moved: /story'],
-			[to(hosts.url('/', 'www.a.test')), 'a.test', 'broken: front-page'],
-			[to(hosts.url('/', 'b.test')), 'short.test', 'moved: /'],
+			[to(hosts.url('/story', 'www.a.site')), 'a.site', 'moved: /story'],
+			[to(hosts.url('/', 'www.a.site')), 'a.site', 'broken: front-page'],
+			[to(hosts.url('/', 'b.site')), 'short.site', 'moved: /'],
 		] as const)
 			assert.equal(shortly(await bench.verdict(hosts.url(path, host))), expected);
-		const [here, there] = [hosts.url('/www', 'a.test'), hosts.url('/www', 'www.a.test')];
+		const [here, there] = [hosts.url('/www', 'a.site'), hosts.url('/www', 'www.a.site')];
 		assert.equal(shortly(await bench.verdict(here)), 'ok');
 		assert.deepEqual(
 			hosts.seen.slice(-2).map(({ host, path }) => `http://${host}${path}`),
@@ -144,9 +175,9 @@ describe('checking many addresses', () => {
 		let isOffline = false;
 		bench.client.close();
 		bench = createBench({
-			names: { ...TEST_NAMES, addresses: host => TEST_NAMES.addresses(isOffline ? 'offline.test' : host) },
+			names: { ...TEST_NAMES, addresses: host => TEST_NAMES.addresses(isOffline ? 'offline.site' : host) },
 		});
-		const url = hosts.url('/status/404', 'c.test');
+		const url = hosts.url('/status/404', 'c.site');
 		assert.equal(shortly(await bench.verdict(url)), 'broken: gone');
 		bench.client.close();
 		isOffline = true;

@@ -77,9 +77,9 @@ describe('the HTTP client', () => {
 			[closed.url('/'), 'refused'],
 			[hosts.url('/reset'), 'reset'],
 			[hosts.url('/garbage'), 'protocol'],
-			['http://lost.test/', 'host-unknown'],
-			['http://unsure.lost.test/', 'name-servers'],
-			['http://offline.test/', 'name-servers'],
+			['http://lost.site/', 'host-unknown'],
+			['http://unsure.lost.site/', 'name-servers'],
+			['http://offline.site/', 'name-servers'],
 			[hosts.secureUrl('/', 'self-signed'), 'tls'],
 			[hosts.secureUrl('/', 'incomplete'), 'tls'],
 			[hosts.secureUrl('/', 'whole'), 'tls'],
@@ -97,15 +97,20 @@ describe('the HTTP client', () => {
 			'0.0.0.0',
 			'localhost',
 			'a.localhost',
-			'courier.example',
 		])
 			it(`does not ask ${host}`, async () => {
 				assert.equal(reason(await get(clientFor(PUBLIC_ONLY), hosts.url('/', host))), 'private-address');
 				assert.deepEqual(hosts.asked(), []);
 			});
 
+		it('does not even look up names for examples and tests', async () => {
+			const names = { ...TEST_NAMES, addresses: () => assert.fail('looked up') };
+			for (const host of ['courier.example', 'a.test', 'b.invalid.'])
+				assert.equal(reason(await get(clientFor(PUBLIC_ONLY, names), hosts.url('/', host))), 'host-unknown');
+		});
+
 		it('does not ask a name that means one', async () => {
-			assert.equal(reason(await get(clientFor(PUBLIC_ONLY), hosts.url('/', 'rebound.test'))), 'private-address');
+			assert.equal(reason(await get(clientFor(PUBLIC_ONLY), hosts.url('/', 'rebound.site'))), 'private-address');
 			assert.deepEqual(hosts.asked(), []);
 		});
 
@@ -119,19 +124,19 @@ describe('the HTTP client', () => {
 		it('asks a name at its public addresses alone', async () => {
 			const client = clientFor(
 				PUBLIC_ONLY,
-				rebinding({ 'mixed.test': ['127.0.0.2', '127.0.0.1'], 'inner.test': ['127.0.0.2'] }),
+				rebinding({ 'mixed.site': ['127.0.0.2', '127.0.0.1'], 'inner.site': ['127.0.0.2'] }),
 			);
-			assert.equal(reason(await get(client, hosts.url('/', 'mixed.test'))), '200');
-			assert.equal(reason(await get(client, hosts.url('/', 'inner.test'))), 'private-address');
+			assert.equal(reason(await get(client, hosts.url('/', 'mixed.site'))), '200');
+			assert.equal(reason(await get(client, hosts.url('/', 'inner.site'))), 'private-address');
 			assert.deepEqual(hosts.asked(), ['GET /']);
 		});
 
 		it('does not follow a redirect to one, and calls that unverified', async () => {
-			const names = rebinding({ 'public.test': ['127.0.0.1'], 'inner.test': ['127.0.0.2'] });
+			const names = rebinding({ 'public.site': ['127.0.0.1'], 'inner.site': ['127.0.0.2'] });
 			const bench = createBench({ settings: PUBLIC_ONLY, names });
 			clients.push(bench.client);
-			const path = `/to/${encodeURIComponent(hosts.url('/secret', 'inner.test'))}`;
-			const verdict = await bench.verdict(hosts.url(path, 'public.test'));
+			const path = `/to/${encodeURIComponent(hosts.url('/secret', 'inner.site'))}`;
+			const verdict = await bench.verdict(hosts.url(path, 'public.site'));
 			assert.equal(shortly(verdict), 'unverified: private-address');
 			assert.deepEqual(
 				verdict.chain.map(({ answer }) => answer),
@@ -221,9 +226,9 @@ describe('the HTTP client', () => {
 		it('still does not ask for addresses that are private by the letter, and asks exceptions directly', async () => {
 			const proxy = await startProxy();
 			try {
-				const client = clientFor(settingsFor(proxy.url, ['direct.test']));
+				const client = clientFor(settingsFor(proxy.url, ['direct.site']));
 				assert.equal(reason(await get(client, 'http://127.0.0.1/')), 'private-address');
-				assert.equal(reason(await get(client, 'http://a.direct.test/')), 'private-address');
+				assert.equal(reason(await get(client, 'http://a.direct.site/')), 'private-address');
 				assert.deepEqual(proxy.asked, []);
 			} finally {
 				proxy.close();

@@ -3,22 +3,22 @@ import type { Address, Use, Verdict } from '../../../server/src/links/network/ve
 import { createVerdicts, type Verdicts } from '../../../server/src/links/network/verdicts.ts';
 import { isPrivateAddress } from '../../../server/src/lsp/nodeAddress.ts';
 import { createHttpClient } from '../../../server/src/lsp/nodeHttpClient.ts';
-import type { Names } from '../../../server/src/lsp/nodeNames.ts';
+import { type Names, SURE_NAME } from '../../../server/src/lsp/nodeNames.ts';
 import type { HttpClient, HttpSettings, Wait } from '../../../server/src/platform.ts';
 
 /** How the local hosts can be reached. */
 export const LOCAL: HttpSettings = { allowPrivate: true, systemCertificates: false, proxy: undefined };
 
-/** Names of these tests: `*.test` is this machine, `private.test` and `public.test` are what they say, all others unknown. */
+/** Names of these tests: `*.site` is this machine but for some that tell what becomes of them, all others are unknown. */
 export const TEST_NAMES: Names = {
 	async addresses(host) {
-		if (host.endsWith('offline.test')) throw Object.assign(new Error('no network'), { code: 'EAI_AGAIN' });
-		if (host.endsWith('lost.test') || !host.endsWith('.test'))
+		if (host.endsWith('offline.site')) throw Object.assign(new Error('no network'), { code: 'EAI_AGAIN' });
+		if (host.endsWith('lost.site') || !(host.endsWith('.site') || host === SURE_NAME))
 			throw Object.assign(new Error('unknown'), { code: 'ENOTFOUND' });
 		return [{ address: '127.0.0.1', family: 4 }];
 	},
 	isPrivate: isPrivateAddress,
-	isUnknown: async host => !host.endsWith('unsure.lost.test'),
+	isUnknown: async host => !host.endsWith('unsure.lost.site'),
 };
 
 /** A client, and a clock that only its waits move. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import type { LookupFunction } from 'node:net';
 import { retryAfter } from '../../../server/src/links/network/hosts.ts';
 import { isPrivateAddress } from '../../../server/src/lsp/nodeAddress.ts';
+import { createLookup, type Names, SURE_NAME } from '../../../server/src/lsp/nodeNames.ts';
 import { proxyFor } from '../../../server/src/lsp/nodeProxy.ts';
 
 describe('private addresses', () => {
@@ -39,6 +41,57 @@ describe('private addresses', () => {
 		'::ffff:1.1.1.1',
 	])
 		it(`are not ${address}`, () => assert.equal(isPrivateAddress(address), false));
+});
+
+describe('looking names up', () => {
+	/** What becomes of a name: its addresses, or why there are none. */
+	async function lookUp(lookup: LookupFunction, host: string): Promise<string> {
+		return new Promise(resolve =>
+			lookup(host, { all: true }, (error, addresses) =>
+				resolve(error ? String(error.code) : JSON.stringify(addresses)),
+			),
+		);
+	}
+
+	/** Names that are found, and what was asked. */
+	function names(...found: readonly string[]): Names & { readonly asked: string[] } {
+		const asked: string[] = [];
+		return {
+			asked,
+			async addresses(host) {
+				asked.push(host);
+				if (found.includes(host)) return [{ address: '1.1.1.1', family: 4 }];
+				throw Object.assign(new Error('no such host'), { code: 'ENOTFOUND' });
+			},
+			isUnknown: async host => !host.startsWith('unsure'),
+			isPrivate: () => false,
+		};
+	}
+
+	it('takes the word of a name server only if it knows one that is there for sure', async () => {
+		const online = createLookup(names(SURE_NAME), false);
+		assert.equal(await lookUp(online, 'lost.site'), 'ENOTFOUND');
+		assert.equal(await lookUp(online, 'unsure.site'), 'EAI_AGAIN');
+		assert.equal(await lookUp(createLookup(names(), false), 'lost.site'), 'EAI_AGAIN');
+	});
+
+	it('asks for that one when another is not found, once a minute', async () => {
+		const asked = names('there.site');
+		let now = 0;
+		const lookup = createLookup(asked, false, () => now);
+		assert.match(await lookUp(lookup, 'there.site'), /1\.1\.1\.1/);
+		assert.deepEqual(asked.asked, ['there.site']);
+		await Promise.all([lookUp(lookup, 'a.site'), lookUp(lookup, 'b.site')]);
+		now = 59_999;
+		await lookUp(lookup, 'c.site');
+		assert.deepEqual(
+			asked.asked.filter(host => host === SURE_NAME),
+			[SURE_NAME],
+		);
+		now = 60_000;
+		await lookUp(lookup, 'd.site');
+		assert.deepEqual(asked.asked.slice(-2), ['d.site', SURE_NAME]);
+	});
 });
 
 describe('the proxy for an address', () => {

@@ -1,4 +1,4 @@
-import type { Clock, HttpAnswer, HttpClient, HttpRequest, Wait } from '../../platform.ts';
+import type { Clock, HttpAnswer, HttpClient, HttpFailure, HttpRequest, Wait } from '../../platform.ts';
 import { createSemaphore, type Semaphore } from './semaphore.ts';
 
 /** How many requests a host gets at once. */
@@ -14,8 +14,11 @@ const PATIENCE = 60_000;
 const MOST_TIMEOUTS = 3;
 const PAUSE = 60_000;
 
-/** A host that has answered nothing of use so often, one time after the other, is not asked anything twice. */
+/** A host that has answered nothing of use so often, one time after the other, is not asked anything twice; nor is any without a network. */
 const MOST_TROUBLES = 12;
+
+/** Failures that say that there is no network. */
+export const OFFLINE: ReadonlySet<string> = new Set<HttpFailure>(['unreachable', 'name-servers']);
 
 /** What the network needs of the machine. */
 export interface HostsOptions {
@@ -61,7 +64,10 @@ export function createHosts({ client, wait, now, concurrency }: HostsOptions): H
 		}
 		return host;
 	};
+	/** How often no network was found, one time after the other. */
+	let lost = 0;
 	const learn = (host: Host, answer: HttpAnswer): void => {
+		lost = answer.kind === 'failure' && OFFLINE.has(answer.reason) ? lost + 1 : 0;
 		host.troubles = answer.kind === 'failure' || answer.status >= 500 ? host.troubles + 1 : 0;
 		if (answer.kind === 'failure') {
 			if (answer.reason !== 'timeout' || ++host.timeouts < MOST_TIMEOUTS) return;
@@ -106,7 +112,9 @@ export function createHosts({ client, wait, now, concurrency }: HostsOptions): H
 		isHopeless(name) {
 			const host = hosts.get(name);
 			if (!host) return false;
-			return host.troubles >= MOST_TROUBLES || (host.closed !== undefined && now() < host.notBefore);
+			return (
+				lost >= MOST_TROUBLES || host.troubles >= MOST_TROUBLES || (host.closed !== undefined && now() < host.notBefore)
+			);
 		},
 	};
 }

@@ -2,6 +2,7 @@ import type { HttpAnswer } from '../../platform.ts';
 import { pageKey } from '../pageKey.ts';
 import { pictureType, readPicture } from '../pictureFile.ts';
 import type { Chain } from './follow.ts';
+import { specialNameOf } from './specialNames.ts';
 import type { Finding, RemotePicture, UnverifiedReason, Use } from './verdict.ts';
 
 /** What a chain of redirects says of its address. */
@@ -63,10 +64,10 @@ function unverified(reason: UnverifiedReason, retries = 0): Judgement {
 
 function judgeFailure({ reason }: HttpAnswer & { kind: 'failure' }, { hostname }: URL): Judgement {
 	switch (reason) {
-		case 'host-unknown':
-			// Other networks than the internet have their own hosts.
-			if (/\.(?:onion|i2p|local|internal|home\.arpa)\.?$/.test(hostname)) return unverified('name-servers');
-			return { finding: { kind: 'broken', reason }, retries: 1 };
+		case 'host-unknown': {
+			const special = specialNameOf(hostname);
+			return special ? unverified(special) : { finding: { kind: 'broken', reason }, retries: 1 };
+		}
 		case 'refused':
 		case 'reset':
 		case 'unreachable':

@@ -2,7 +2,7 @@ import type { Clock, HttpAnswer, HttpRequest, Wait } from '../../platform.ts';
 import { type Ask, type Chain, follow } from './follow.ts';
 import type { Hosts } from './hosts.ts';
 import { type Judgement, judge } from './judge.ts';
-import type { Address, Verdict } from './verdict.ts';
+import type { Address, BrokenReason, UnverifiedReason, Verdict } from './verdict.ts';
 
 /** Time before a request is made again, in milliseconds; twice as long each further time. */
 const BACK_OFF = 1000;
@@ -94,10 +94,15 @@ function isGood({ judgement }: Attempt): boolean {
 	return judgement.finding.kind === 'ok' || judgement.finding.kind === 'moved';
 }
 
-/** Whether another way to ask would change nothing: the host was not reached. */
+/** What is found where the host was not reached. */
+const NOT_REACHED: ReadonlySet<string> = new Set<BrokenReason | UnverifiedReason>([
+	...(['host-unknown', 'name-servers', 'reserved-name', 'other-network'] as const),
+	...(['private-address', 'refused', 'unreachable', 'tls'] as const),
+]);
+
+/** Whether another way to ask would change nothing. */
 function isPointless({ judgement: { finding } }: Attempt): boolean {
-	const { reason = '' } = 'reason' in finding ? finding : {};
-	return ['host-unknown', 'name-servers', 'private-address', 'refused', 'unreachable', 'tls'].includes(reason);
+	return 'reason' in finding && NOT_REACHED.has(finding.reason);
 }
 
 /** The attempt that says the best of an address: what only one way to ask does not bring is there. */

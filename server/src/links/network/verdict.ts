@@ -1,5 +1,6 @@
 import type { HttpFailure } from '../../platform.ts';
 import type { Size } from '../pictureFile.ts';
+import type { SpecialName } from './specialNames.ts';
 
 /** One address that was asked on the way to a page, and what came of it: a status, or why there is none. */
 export interface Step {
@@ -22,6 +23,7 @@ export type BrokenReason = (typeof BROKEN)[number];
 /** Why nothing is known for sure. */
 export type UnverifiedReason =
 	| Exclude<HttpFailure, 'cancelled'>
+	| SpecialName
 	/** 401, 402, 403, 407, 451. */
 	| 'denied'
 	/** 429. */

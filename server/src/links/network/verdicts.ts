@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform.ts';
 import type { CacheEntry, VerdictCache } from './cache.ts';
+import { OFFLINE } from './hosts.ts';
 import type { Address, Use, Verdict } from './verdict.ts';
 
 const HOUR = 3_600_000;
@@ -92,7 +93,7 @@ export function createVerdicts(cache: VerdictCache | undefined, now: Clock): Ver
 
 /** Whether a verdict says no more than that this machine was offline. */
 function isOffline(verdict: Verdict): boolean {
-	return verdict.kind === 'unverified' && (verdict.reason === 'unreachable' || verdict.reason === 'name-servers');
+	return verdict.kind === 'unverified' && OFFLINE.has(verdict.reason);
 }
 
 /** A verdict on a picture. Where it has moved is of no interest to who sees it. */

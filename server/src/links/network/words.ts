@@ -35,7 +35,9 @@ const LATER = 'check again later';
 /** What is known, and what may be done about it; `$host` and `$status` stand for those of the last answer. */
 const UNVERIFIED: Readonly<Record<UnverifiedReason, readonly [known: string, advice: string]>> = {
 	'host-unknown': ['there is no host $host', LATER],
-	'name-servers': ['no name server answers for $host', 'check again once you are online'],
+	'name-servers': ['$host cannot be looked up from here', 'check again once you are online'],
+	'reserved-name': ['$host is a name for examples, which no host on the internet has', ''],
+	'other-network': ['$host belongs to another network than the internet', 'open it from there'],
 	'private-address': [
 		'$host is not on the public internet',
 		'allow private addresses (marginalia.links.allowPrivate) to check it',
