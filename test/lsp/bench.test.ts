@@ -43,10 +43,11 @@ describe('npm run bench', () => {
 		const tables = output.split('\n\n').slice(1);
 		assert.equal(tables.length, 2, output);
 		for (const table of tables) {
-			const [title = '', header = '', bare = '', marginalia = ''] = table.split('\n');
+			const [title = '', header = '', bare = '', gentle = '', marginalia = ''] = table.split('\n');
 			assert.match(title, /^200 links over 4 hosts/);
 			assert.match(header, /links\/s +× bare +target +requests +connections +at once +a host +right$/);
 			assert.match(bare, /^bare HEAD, connections kept .* 200 .* 19\d\/200$/);
+			assert.match(gentle, /^bare HEAD, 4 connections a host .* 200 .* 16 .* 4 .* 19\d\/200$/);
 			assert.match(marginalia, /^Marginalia .* ≤ 2\.00 +22\d +16 +16 +4 +200\/200$/);
 		}
 	});
