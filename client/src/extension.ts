@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerAnnotations } from './annotations/register.ts';
 import { showLinks } from './links.ts';
 import { registerNewArticle } from './newArticle.ts';
 import { registerPaste } from './paste.ts';
@@ -48,6 +49,7 @@ export function activateExtension(context: vscode.ExtensionContext, load: () => 
 	);
 	showServerStatus(context, running);
 	registerReader(context, running, output);
+	registerAnnotations(context, running, output);
 	showLinks(context, running, output);
 	recogniseArticles(context, output);
 	for (const document of vscode.workspace.textDocuments) startFor(document);

@@ -104,7 +104,10 @@ describe('architecture', () => {
 	it('lets the client take from the server only what tells an article from other texts, and what both say to each other', () => {
 		const taken = imports.filter(({ from, file }) => from.startsWith('client/') && file?.startsWith('server/'));
 		assert.deepEqual([...new Set(taken.map(({ file }) => file))].sort(), [
+			'server/src/annotations/exchange/plan.ts',
+			'server/src/annotations/note.ts',
 			'server/src/article/detect.ts',
+			'server/src/features/annotations/protocol.ts',
 			'server/src/lsp/fileRequests.ts',
 			'server/src/reader/protocol.ts',
 		]);

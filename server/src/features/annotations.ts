@@ -136,7 +136,7 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 			try {
 				const annotated = await load(uri, token);
 				throwIfCancelled(token);
-				return viewNotes(annotated.document, annotated);
+				return viewNotes(annotated);
 			} catch (error) {
 				if (error instanceof Refusal) return undefined;
 				throw error;

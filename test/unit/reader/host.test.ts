@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse } from 'parse5';
+import { readNote } from '../../../client/src/annotations/noteText.ts';
 import { exportHtml } from '../../../client/src/reader/exportHtml.ts';
-import { readNote } from '../../../client/src/reader/noteText.ts';
 import { followOffsets, shift } from '../../../client/src/reader/offsets.ts';
 import { readPageMessage } from '../../../client/src/reader/page/messages.ts';
 import { quoteMarkdown } from '../../../client/src/reader/quote.ts';

@@ -1,14 +1,15 @@
 import type { Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { wordDifference } from '../../annotations/anchor/difference.ts';
-import type { ArticleNotes } from '../../annotations/articleNotes.ts';
 import type { Spans } from '../../annotations/note.ts';
 import { obstacleOf } from '../../annotations/sidecar.ts';
+import { titlePlace } from '../../rules/annotation/place.ts';
 import { toRange } from '../position.ts';
+import type { Annotated } from './context.ts';
 import type { DocumentNotes } from './protocol.ts';
 
 /** The notes of an article as the protocol shows them. */
-export function viewNotes(document: TextDocument, { inline, notes, sidecar: file }: ArticleNotes): DocumentNotes {
+export function viewNotes({ document, article, inline, notes, sidecar: file }: Annotated): DocumentNotes {
 	const { uri } = document;
 	const sidecar = file && TextDocument.create(file.uri, 'json', 0, file.text);
 	const ranges = (spans: Spans): Range[] => spans.map(span => toRange(document, span));
@@ -17,6 +18,8 @@ export function viewNotes(document: TextDocument, { inline, notes, sidecar: file
 		uri,
 		...(file ? { sidecar: file.uri } : {}),
 		kinds: [...inline.kinds.keys()],
+		title: toRange(document, titlePlace(article)),
+		body: toRange(document, article.body.span),
 		notes: notes.map(({ anchor: { spans, candidates, ...anchor }, span, ...note }) => ({
 			...note,
 			anchor: {

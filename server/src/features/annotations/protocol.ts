@@ -24,6 +24,10 @@ export interface DocumentNotes {
 	readonly notes: readonly NoteView[];
 	/** The kinds of note that there are, the usual one first. */
 	readonly kinds: readonly string[];
+	/** The title, where notes are shown that have no place in the text, and those on the article as a whole. */
+	readonly title: Range;
+	/** The part of the document whose text can be annotated. */
+	readonly body: Range;
 	/** Why the notes of the sidecar cannot be read. */
 	readonly fault?: { readonly message: string; readonly location: Location };
 }

@@ -1,0 +1,216 @@
+import * as vscode from 'vscode';
+import { capital, readNote, writeNote } from './noteText.ts';
+import { type ArticleNote, fromRange, isLost, isMereHighlight, type NoteView, toRange } from './protocol.ts';
+import { tellUndoable } from './run.ts';
+import { askNote, type Notes } from './write.ts';
+
+/** Something that can be done with a note, from its thread and from the menu of notes at the cursor. */
+export interface NoteAction {
+	readonly title: string;
+	/** Name of an icon of VS Code. */
+	readonly icon: string;
+	applies(note: NoteView): boolean;
+	run(notes: Notes, one: ArticleNote): Promise<void>;
+}
+
+const isQuoted = ({ quote, suggestion }: NoteView): boolean => quote !== undefined && suggestion === undefined;
+
+/** All that can be done with notes, by name. */
+export const NOTE_ACTIONS = {
+	reply: { title: 'Reply…', icon: 'reply', applies: () => true, run: reply },
+	edit: { title: 'Edit…', icon: 'edit', applies: () => true, run: edit },
+	resolve: {
+		title: 'Resolve',
+		icon: 'pass',
+		applies: note => !note.resolved && !isMereHighlight(note) && note.suggestion === undefined,
+		run: (notes, one) => simply(notes, one, 'resolve'),
+	},
+	unresolve: {
+		title: 'Unresolve',
+		icon: 'issue-reopened',
+		applies: ({ resolved }) => resolved,
+		run: (notes, one) => simply(notes, one, 'unresolve'),
+	},
+	acceptSuggestion: {
+		title: 'Accept Suggestion',
+		icon: 'check',
+		applies: ({ suggestion }) => suggestion !== undefined,
+		run: (notes, one) => simply(notes, one, 'acceptSuggestion'),
+	},
+	rejectSuggestion: {
+		title: 'Reject Suggestion',
+		icon: 'close',
+		applies: ({ suggestion }) => suggestion !== undefined,
+		run: (notes, one) => simply(notes, one, 'rejectSuggestion'),
+	},
+	acceptChange: {
+		title: 'Accept the Words That Stand Here Now',
+		icon: 'check-all',
+		applies: ({ anchor }) => anchor.state === 'changed',
+		run: (notes, one) => simply(notes, one, 'acceptChange'),
+	},
+	choosePlace: {
+		title: 'Choose Its Place…',
+		icon: 'list-selection',
+		applies: ({ anchor }) => anchor.state === 'ambiguous',
+		run: choosePlace,
+	},
+	reanchor: {
+		title: 'Re-anchor to Selection',
+		icon: 'target',
+		applies: isQuoted,
+		run: reanchor,
+	},
+	changeKind: {
+		title: 'Change Kind…',
+		icon: 'symbol-enum',
+		applies: note => !isMereHighlight(note) && note.suggestion === undefined,
+		run: changeKind,
+	},
+	moveIntoText: {
+		title: 'Move into the Text',
+		icon: 'file-code',
+		applies: note => note.carrier === 'sidecar' && note.quote !== undefined && !isLost(note),
+		run: (notes, one) => simply(notes, one, 'convert', { carrier: 'inline' }),
+	},
+	moveBeside: {
+		title: 'Move to the File beside the Article',
+		icon: 'go-to-file',
+		applies: note => note.carrier === 'inline' && note.suggestion === undefined,
+		run: (notes, one) => simply(notes, one, 'convert', { carrier: 'sidecar' }),
+	},
+	showSource: { title: 'Show Where It Is Written', icon: 'json', applies: () => true, run: showSource },
+	delete: { title: 'Delete', icon: 'trash', applies: ({ suggestion }) => suggestion === undefined, run: remove },
+} as const satisfies Readonly<Record<string, NoteAction>>;
+
+/** Runs a command of the server that needs no more than the note, and shows what came of it. */
+async function simply(
+	{ run, store }: Notes,
+	{ article, note }: ArticleNote,
+	name: string,
+	given: object = {},
+): Promise<void> {
+	const done = await run(name, { uri: article.uri, id: note.id, ...given });
+	if (done) await store.refresh(vscode.Uri.parse(article.uri));
+}
+
+async function reply(notes: Notes, { article, note }: ArticleNote): Promise<void> {
+	await askNote({ title: 'Reply', about: note.text || (note.quote?.exact ?? '') }, async said => {
+		const { kind, text, tags } = readNote(said, article.kinds);
+		// An answer has no tags of its own: what looks like one is a part of it.
+		const words = [text, ...tags.map(tag => `#${tag}`)].filter(part => part !== '').join(' ');
+		return addReply(notes, { article, note }, kind, words);
+	});
+}
+
+/** Answers a note; tells whether that was done. */
+export async function addReply(
+	{ run, store, threads }: Notes,
+	{ article, note }: ArticleNote,
+	kind: string,
+	text: string,
+): Promise<boolean> {
+	const uri = vscode.Uri.parse(article.uri);
+	const done = await run('reply', { uri: article.uri, id: note.id, kind, text });
+	if (!done) return false;
+	await store.refresh(uri);
+	threads.expand(uri, note.id);
+	return true;
+}
+
+async function edit({ run, store }: Notes, { article, note }: ArticleNote): Promise<void> {
+	const about = note.quote?.exact ?? '';
+	await askNote({ title: 'Edit Note', about, value: writeNote(note, article.kinds) }, async said => {
+		const done = await run('edit', { uri: article.uri, id: note.id, ...readNote(said, article.kinds) });
+		if (done) await store.refresh(vscode.Uri.parse(article.uri));
+		return done !== undefined;
+	});
+}
+
+async function changeKind(notes: Notes, { article, note }: ArticleNote): Promise<void> {
+	const items = article.kinds.map(kind => ({ label: capital(kind), value: kind }));
+	const chosen = await vscode.window.showQuickPick(items, {
+		title: 'Change Kind',
+		placeHolder: `It is a ${note.kind}`,
+	});
+	if (chosen && chosen.value !== note.kind) await simply(notes, { article, note }, 'edit', { kind: chosen.value });
+}
+
+/** Lets the user choose among the places that can be meant; each is shown in the editor while it is looked at. */
+async function choosePlace(notes: Notes, { article, note }: ArticleNote): Promise<void> {
+	const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(article.uri));
+	const editor = await vscode.window.showTextDocument(document, { preserveFocus: true });
+	const before = editor.selection;
+	const items = (note.anchor.candidates ?? []).flatMap(candidate => {
+		const [first, last] = [candidate[0], candidate.at(-1)];
+		if (!first || !last) return [];
+		const range = toRange({ start: first.start, end: last.end });
+		return { label: contextOf(document, range), description: `line ${range.start.line + 1}`, range };
+	});
+	const pick = vscode.window.createQuickPick<(typeof items)[number]>();
+	pick.title = 'Which of These Words Does the Note Belong To?';
+	pick.items = items;
+	const chosen = await new Promise<(typeof items)[number] | undefined>(resolve => {
+		pick.onDidChangeActive(([active]) => {
+			if (!active) return;
+			editor.selection = new vscode.Selection(active.range.start, active.range.end);
+			editor.revealRange(active.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+		});
+		pick.onDidAccept(() => resolve(pick.activeItems[0]));
+		pick.onDidHide(() => resolve(undefined));
+		pick.show();
+	});
+	pick.dispose();
+	if (chosen) await simply(notes, { article, note }, 'reanchor', { range: fromRange(chosen.range) });
+	else editor.selection = before;
+}
+
+/** A place with some of the text around it, for people. */
+function contextOf(document: vscode.TextDocument, range: vscode.Range): string {
+	const AROUND = 30;
+	const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+	const text = (from: number, to: number): string =>
+		document
+			.getText(new vscode.Range(document.positionAt(Math.max(0, from)), document.positionAt(to)))
+			.replace(/<[^>]*>|<[^>]*$|^[^<]*>/g, '')
+			.replace(/\s+/g, ' ');
+	return `…${text(start - AROUND, start)}“${text(start, end)}”${text(end, end + AROUND)}…`;
+}
+
+async function reanchor(notes: Notes, { article, note }: ArticleNote): Promise<void> {
+	const uri = vscode.Uri.parse(article.uri);
+	const editor = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors].find(
+		one => one?.document.uri.toString() === uri.toString() && !one.selection.isEmpty,
+	);
+	if (!editor) {
+		void vscode.window.showInformationMessage(
+			'Select the words in the article that the note belongs to, then choose “Re-anchor to Selection” once more.',
+		);
+		return;
+	}
+	await simply(notes, { article, note }, 'reanchor', { range: fromRange(editor.selection) });
+	notes.threads.expand(uri, note.id);
+}
+
+async function showSource(_: Notes, { note: { location } }: ArticleNote): Promise<void> {
+	await vscode.window.showTextDocument(vscode.Uri.parse(location.uri), { selection: toRange(location.range) });
+}
+
+async function remove(notes: Notes, { article, note }: ArticleNote): Promise<void> {
+	const { length } = note.replies;
+	if (length > 0) {
+		const answers = length === 1 ? 'the reply to it' : `the ${length} replies to it`;
+		const yes = 'Delete';
+		const options = { modal: true, detail: note.text };
+		if ((await vscode.window.showWarningMessage(`Delete the note and ${answers}?`, options, yes)) !== yes) return;
+	}
+	await removeRemark(notes, vscode.Uri.parse(article.uri), note.id, 'The note was deleted.');
+}
+
+/** Deletes a note or an answer, and offers to take that back. */
+export async function removeRemark({ run, store }: Notes, uri: vscode.Uri, id: string, said: string): Promise<void> {
+	const done = await run('delete', { uri: uri.toString(), id });
+	if (!done) return;
+	await store.refresh(uri);
+	void tellUndoable(run, said, done);
+}

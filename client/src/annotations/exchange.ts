@@ -1,0 +1,121 @@
+import * as vscode from 'vscode';
+import type { ImportSummary } from '../../../server/src/annotations/exchange/plan.ts';
+import { ARTICLE_LANGUAGE } from '../detection.ts';
+import { tellUndoable } from './run.ts';
+import type { Notes } from './write.ts';
+
+/** Forms of an export: what they are for, and how their files are called. */
+const FORMATS = [
+	{
+		label: 'Markdown',
+		format: 'markdown',
+		extension: 'md',
+		detail: 'Quotations with their notes, to be read or taken over elsewhere',
+	},
+	{ label: 'HTML', format: 'html', extension: 'html', detail: 'A page to be read and printed' },
+	{
+		label: 'W3C Web Annotations',
+		format: 'jsonld',
+		extension: 'jsonld',
+		detail: 'Everything, in the form of the files beside articles',
+	},
+	{ label: 'Hypothesis', format: 'hypothesis', extension: 'json', detail: 'As the API of Hypothesis has it' },
+] as const;
+
+/** `Export Annotations…`: those of the active article, or all, as one file. */
+export async function exportNotes({ run }: Notes): Promise<void> {
+	const document = vscode.window.activeTextEditor?.document;
+	const article = document?.languageId === ARTICLE_LANGUAGE ? document.uri : undefined;
+	const scopes = [
+		...(article
+			? [
+					{
+						label: '$(file) This Article',
+						description: vscode.workspace.asRelativePath(article),
+						uris: [article.toString()],
+					},
+				]
+			: []),
+		{ label: '$(folder) The Archive', description: 'all articles with annotations', uris: undefined },
+	];
+	const scope =
+		scopes.length === 1 ? scopes[0] : await vscode.window.showQuickPick(scopes, { title: 'Export Annotations Of' });
+	const form = scope && (await vscode.window.showQuickPick(FORMATS, { title: 'Export Annotations As' }));
+	if (!form) return;
+	const folder = article ? vscode.Uri.joinPath(article, '..') : vscode.workspace.workspaceFolders?.[0]?.uri;
+	const name = scope.uris && article ? (article.path.split('/').pop() ?? '').replace(/\.[^.]*$/, '') : 'annotations';
+	const target = await vscode.window.showSaveDialog({
+		title: 'Export Annotations',
+		filters: { [form.label]: [form.extension] },
+		...(folder ? { defaultUri: vscode.Uri.joinPath(folder, `${name}-notes.${form.extension}`) } : {}),
+	});
+	if (!target) return;
+	const done = await run('export', { format: form.format, ...(scope.uris ? { uris: scope.uris } : {}) });
+	if (!done?.exported) return;
+	const { text, notes, articles, faults } = done.exported;
+	await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+	const counted = `${count(notes, 'annotation')} of ${count(articles, 'article')}`;
+	const missed =
+		faults.length === 0 ? '' : ` Notes of ${count(faults.length, 'article')} could not be read: ${faults[0]?.message}.`;
+	const open = 'Open';
+	if ((await vscode.window.showInformationMessage(`${counted} exported.${missed}`, open)) === open)
+		await vscode.commands.executeCommand('vscode.open', target);
+}
+
+/** `Import Annotations…`: says what would come of it before anything is written. */
+export async function importNotes({ run, store }: Notes): Promise<void> {
+	const [file] =
+		(await vscode.window.showOpenDialog({
+			title: 'Import Annotations',
+			openLabel: 'Import',
+			filters: { 'Annotations (W3C, Hypothesis)': ['jsonld', 'json'] },
+		})) ?? [];
+	if (!file) return;
+	const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+	const planned = (await run('import', { text, dryRun: true }))?.imported;
+	if (!planned) return;
+	const added = total(planned, 'added');
+	const detail = describe(planned);
+	if (added === 0) {
+		void vscode.window.showInformationMessage('There is nothing to import.', { modal: true, detail });
+		return;
+	}
+	const yes = 'Import';
+	const question = `Import ${count(added, 'annotation')} into ${count(planned.articles.filter(one => one.added > 0).length, 'article')}?`;
+	if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, yes)) !== yes) return;
+	const done = await run('import', { text });
+	if (!done?.imported) return;
+	for (const { uri } of done.imported.articles) await store.refresh(vscode.Uri.parse(uri));
+	const refused = done.imported.articles.filter(one => one.refused !== undefined);
+	if (refused.length > 0)
+		void vscode.window.showErrorMessage(
+			`Nothing was written for ${count(refused.length, 'article')}: ${refused[0]?.refused}`,
+		);
+	void tellUndoable(run, `${count(total(done.imported, 'added'), 'annotation')} imported.`, done);
+}
+
+function total({ articles }: ImportSummary, what: 'added' | 'same'): number {
+	return articles.reduce((sum, one) => sum + one[what], 0);
+}
+
+/** What comes of an import, a line for each thing that a user has to know. */
+function describe(summary: ImportSummary): string {
+	const kept = summary.articles.reduce((sum, one) => sum + one.kept.length, 0);
+	const missing = summary.missing.reduce((sum, one) => sum + one.count, 0);
+	const pages = summary.missing.slice(0, 5).map(({ source }) => source || 'no page');
+	return [
+		...(total(summary, 'same') > 0 ? [`${count(total(summary, 'same'), 'annotation')} there already.`] : []),
+		...(kept > 0 ? [`${count(kept, 'annotation')} there and changed since: they stay as they are here.`] : []),
+		...(missing > 0
+			? [`${count(missing, 'annotation')} about pages that are not in the archive: ${pages.join(', ')}`]
+			: []),
+		...summary.articles.flatMap(({ uri, refused }) =>
+			refused === undefined ? [] : [`${vscode.workspace.asRelativePath(vscode.Uri.parse(uri))}: ${refused}`],
+		),
+		...summary.faults.slice(0, 5),
+	].join('\n');
+}
+
+function count(number: number, thing: string): string {
+	return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}

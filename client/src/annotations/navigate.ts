@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import { NOTE_ACTIONS, type NoteAction } from './actions.ts';
+import { capital, clip } from './noteText.ts';
+import { type ArticleNote, isLost, type NoteView, rangeOf, toRange } from './protocol.ts';
+import { LONG_LINE } from './threads.ts';
+import { activeArticle, type Notes } from './write.ts';
+
+/** Icons of the states in which a note has no sure place. */
+const LOST_ICONS: Readonly<Record<string, string>> = {
+	orphan: 'debug-disconnect',
+	ambiguous: 'question',
+	changed: 'diff',
+};
+
+/** `Next Annotation`, `Previous Annotation`: goes there from the cursor; after the last one comes the first. */
+export function goToNext({ store, threads }: Notes, forwards: boolean): void {
+	const editor = activeArticle();
+	if (!editor) return;
+	const { document, selection } = editor;
+	const article = store.get(document.uri);
+	const places = (article?.notes ?? [])
+		.filter(({ anchor }) => anchor.ranges.length > 0)
+		.map(note => ({ note, range: rangeOf({ article: article as NonNullable<typeof article>, note }) }))
+		.sort((a, b) => a.range.start.compareTo(b.range.start));
+	const next = forwards
+		? (places.find(({ range }) => range.start.isAfter(selection.start)) ?? places[0])
+		: (places.findLast(({ range }) => range.start.isBefore(selection.start)) ?? places.at(-1));
+	if (!next) {
+		void vscode.window.showInformationMessage('There are no annotations in this article.');
+		return;
+	}
+	editor.selection = new vscode.Selection(next.range.start, next.range.start);
+	editor.revealRange(next.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+	const { note } = next;
+	if (document.lineAt(next.range.start).text.length > LONG_LINE)
+		void vscode.commands.executeCommand('editor.action.showHover');
+	else threads.expand(document.uri, note.id);
+	vscode.window.setStatusBarMessage(`$(comment) ${summary(note)}`, 5000);
+}
+
+/** `Annotation at Cursor…`: what can be done with the note there. */
+export async function showMenu(notes: Notes): Promise<void> {
+	const editor = activeArticle();
+	if (!editor) return;
+	const { document, selection } = editor;
+	const article = notes.store.get(document.uri);
+	const here = (article?.notes ?? []).filter(({ anchor, location }) =>
+		[...anchor.ranges, ...(location.uri === article?.uri ? [location.range] : [])].some(
+			range => toRange(range).intersection(selection) !== undefined,
+		),
+	);
+	const note = here.length > 1 ? await pickNote(here, 'Which Annotation?') : here[0];
+	if (!article || !note) {
+		if (here.length === 0) void vscode.window.showInformationMessage('There is no annotation at the cursor.');
+		return;
+	}
+	await chooseAction(notes, { article, note });
+}
+
+/** Offers all that can be done with a note. */
+export async function chooseAction(notes: Notes, one: ArticleNote): Promise<void> {
+	const items = Object.values<NoteAction>(NOTE_ACTIONS)
+		.filter(action => action.applies(one.note))
+		.map(action => ({ label: `$(${action.icon}) ${action.title}`, action }));
+	const chosen = await vscode.window.showQuickPick(items, { title: summary(one.note) });
+	await chosen?.action.run(notes, one);
+}
+
+/** `Show Lost Annotations…`: the notes of the archive that are not surely where their words were; the chosen one is shown. */
+export async function showLost(notes: Notes): Promise<void> {
+	const lost = notes.store
+		.all()
+		.flatMap(article => article.notes.filter(isLost).map((note): ArticleNote => ({ article, note })));
+	if (lost.length === 0) {
+		void vscode.window.showInformationMessage('Every annotation has its place.');
+		return;
+	}
+	const items = lost.map(({ article, note }) => ({
+		label: `$(${LOST_ICONS[note.anchor.state]}) ${clip(note.quote?.exact ?? '', 60)}`,
+		description: vscode.workspace.asRelativePath(vscode.Uri.parse(article.uri)),
+		detail: `${capital(note.anchor.state)}: ${note.anchor.reason}${note.text ? ` · ${clip(note.text, 80)}` : ''}`,
+		one: { article, note },
+	}));
+	const chosen = await vscode.window.showQuickPick(items, {
+		title: `Annotations without a Sure Place (${lost.length})`,
+		placeHolder: 'Choose one to see it, then accept its words or re-anchor it',
+		matchOnDescription: true,
+		matchOnDetail: true,
+	});
+	if (!chosen) return;
+	const { article, note } = chosen.one;
+	const uri = vscode.Uri.parse(article.uri);
+	const { start } = rangeOf(chosen.one);
+	await vscode.window.showTextDocument(uri, { selection: new vscode.Range(start, start) });
+	notes.threads.expand(uri, note.id);
+}
+
+/** `Re-anchor Annotation to Selection…`: for one of the notes of the article, the lost ones first. */
+export async function reanchorToSelection(notes: Notes): Promise<void> {
+	const editor = activeArticle();
+	const article = editor && notes.store.get(editor.document.uri);
+	if (!article) return;
+	const movable = article.notes.filter(note => NOTE_ACTIONS.reanchor.applies(note));
+	const note = await pickNote(
+		[...movable.filter(isLost), ...movable.filter(one => !isLost(one))],
+		'Which Annotation Belongs to the Selection?',
+	);
+	if (note) await NOTE_ACTIONS.reanchor.run(notes, { article, note });
+}
+
+async function pickNote(notes: readonly NoteView[], title: string): Promise<NoteView | undefined> {
+	if (notes.length === 0) {
+		void vscode.window.showInformationMessage('There are no annotations in this article.');
+		return undefined;
+	}
+	const items = notes.map(note => ({
+		label: `${isLost(note) ? `$(${LOST_ICONS[note.anchor.state]}) ` : ''}${summary(note)}`,
+		description: note.quote ? `“${clip(note.quote.exact, 40)}”` : '',
+		note,
+	}));
+	return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.note;
+}
+
+/** A note in a few words. */
+function summary({ kind, text, tags, creator }: NoteView): string {
+	const said = clip([text, ...tags.map(tag => `#${tag}`)].join(' '), 80);
+	return [said === '' ? capital(kind) : `${capital(kind)}: ${said}`, ...(creator ? [`@${creator}`] : [])].join(' ');
+}

@@ -1,0 +1,65 @@
+import type { Remark } from '../../../server/src/annotations/note.ts';
+
+/** What a person types as a note: `kind: text #tag`. */
+export interface NoteText {
+	readonly kind: string;
+	readonly text: string;
+	/** Without `#`. */
+	readonly tags: readonly string[];
+}
+
+/** The kinds that every archive has. */
+export const USUAL_KINDS: readonly string[] = ['note', 'question', 'check', 'edit', 'link', 'translate'];
+
+/**
+ * Reads what was typed: `kind: text #tag`, kind and tags as one likes.
+ *
+ * @param kinds those that there are; any other word before a colon is part of the text
+ */
+export function readNote(said: string, kinds: readonly string[] = USUAL_KINDS): NoteText {
+	const [kind, rest] = splitKind(said.trim(), kinds);
+	const trailer = /(?:^|[\s\u3000]+)#[^\s#\u3000]+(?:[\s\u3000]+#[^\s#\u3000]+)*$/u.exec(rest);
+	return {
+		kind: kind ?? 'note',
+		text: trailer ? rest.slice(0, trailer.index) : rest,
+		tags: trailer
+			? trailer[0]
+					.trim()
+					.split(/[\s\u3000]+/u)
+					.map(tag => tag.slice(1))
+			: [],
+	};
+}
+
+function splitKind(said: string, kinds: readonly string[]): [string | undefined, string] {
+	const colon = /\s*[:：]\s*/u.exec(said);
+	const word = colon && said.slice(0, colon.index).toLowerCase();
+	return colon && word !== null && kinds.includes(word)
+		? [word, said.slice(colon.index + colon[0].length)]
+		: [undefined, said];
+}
+
+/** A note as it is typed, so that `readNote` reads the same from it. */
+export function writeNote(
+	{ kind, text, tags }: Pick<Remark, 'kind' | 'text' | 'tags'>,
+	kinds: readonly string[],
+): string {
+	const isPlain = kind === 'note' && splitKind(text.trim(), kinds)[0] === undefined;
+	const said = isPlain || !kinds.includes(kind) ? text : `${kind}: ${text}`;
+	return [said, tags.map(tag => `#${tag}`).join(' ')]
+		.filter(part => part !== '')
+		.join(text.includes('\n') ? '\n\n' : ' ');
+}
+
+/** A word with its first letter in upper case. */
+export function capital(word: string): string {
+	return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** A text on one line, no longer than `longest` UTF-16 units. */
+export function clip(text: string, longest: number): string {
+	const line = text.replace(/\s+/gu, ' ').trim();
+	if (line.length <= longest) return line;
+	// A half of a character would be none.
+	return `${line.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}

@@ -1,0 +1,29 @@
+/** A part of a text, from `start` up to `end`, in UTF-16 units. */
+export interface Part {
+	readonly start: number;
+	readonly end: number;
+}
+
+/** The parts of a text that two or more of the given ones share, in order; none touches another. */
+export function overlaps(parts: readonly Part[]): readonly Part[] {
+	const ends = parts
+		.filter(({ start, end }) => start < end)
+		.flatMap(({ start, end }) => [
+			{ at: start, step: 1 },
+			{ at: end, step: -1 },
+		])
+		// Where one ends and another starts nothing is shared.
+		.sort((a, b) => a.at - b.at || a.step - b.step);
+	const shared: Part[] = [];
+	let [depth, start] = [0, 0];
+	for (const { at, step } of ends) {
+		if (depth < 2 && depth + step === 2) start = at;
+		if (depth === 2 && step < 0) {
+			const last = shared.at(-1);
+			if (last?.end === start) shared[shared.length - 1] = { start: last.start, end: at };
+			else shared.push({ start, end: at });
+		}
+		depth += step;
+	}
+	return shared;
+}

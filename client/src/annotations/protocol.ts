@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import type { DocumentNotes, NoteView } from '../../../server/src/features/annotations/protocol.ts';
+
+export type { DocumentNotes, NoteView, Outcome } from '../../../server/src/features/annotations/protocol.ts';
+
+/** A range as the protocol has it. */
+export type ProtocolRange = DocumentNotes['title'];
+
+/** A note, and the article that it belongs to. */
+export interface ArticleNote {
+	readonly article: DocumentNotes;
+	readonly note: NoteView;
+}
+
+/** A range for VS Code. */
+export function toRange({ start, end }: ProtocolRange): vscode.Range {
+	return new vscode.Range(start.line, start.character, end.line, end.character);
+}
+
+/** Where a note is shown: from the first of its words to the last, else on the title of its article. */
+export function rangeOf({ article, note }: ArticleNote): vscode.Range {
+	const [first, last] = [note.anchor.ranges[0], note.anchor.ranges.at(-1)];
+	return first && last ? toRange({ start: first.start, end: last.end }) : toRange(article.title);
+}
+
+/** Whether a note is about words that it does not surely have any more. */
+export function isLost({ anchor, quote }: NoteView): boolean {
+	return quote !== undefined && anchor.state !== 'exact' && anchor.state !== 'moved';
+}
+
+/** Whether a passage is marked and nothing is said about it. */
+export function isMereHighlight({ kind, text, tags, replies, suggestion }: NoteView): boolean {
+	return kind === 'highlight' && text === '' && tags.length === 0 && replies.length === 0 && suggestion === undefined;
+}
+
+/** A range for the protocol; VS Code's own would be sent as something else. */
+export function fromRange({ start, end }: vscode.Range): ProtocolRange {
+	return { start: { line: start.line, character: start.character }, end: { line: end.line, character: end.character } };
+}

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import type { Server } from '../server.ts';
+import { type Outcome, toRange } from './protocol.ts';
+
+/** What came of a command that did what it was to do. */
+export type Done = Extract<Outcome, { kind: 'done' }>;
+
+/** Runs one of the server's commands for notes, by its name without `marginalia.annotations.`. */
+export type Run = (name: string, given: object) => Promise<Done | undefined>;
+
+/** Runs commands on a server. What keeps one from being done is told to the user, and nothing is the answer. */
+export function runOn(server: Server): Run {
+	return async (name, given) => {
+		const outcome = await server.request<Outcome>('workspace/executeCommand', {
+			command: `marginalia.annotations.${name}`,
+			arguments: [given],
+		});
+		if (outcome?.kind === 'done') return outcome;
+		if (outcome) void tell(outcome);
+		else void vscode.window.showErrorMessage('Nothing was changed: the language server of Marginalia does not run.');
+		return undefined;
+	};
+}
+
+async function tell({ code, message, location }: Extract<Outcome, { kind: 'refused' }>): Promise<void> {
+	const show = 'Show';
+	const isMistake = code === 'arguments' || code === 'not-possible';
+	const say = isMistake ? vscode.window.showWarningMessage : vscode.window.showErrorMessage;
+	const choice = await say(`${message}.`, ...(location ? [show] : []));
+	if (choice !== show || !location) return;
+	await vscode.window.showTextDocument(vscode.Uri.parse(location.uri), { selection: toRange(location.range) });
+}
+
+/** Says that something was done, and offers to take it back where the editor's own Undo does not. */
+export async function tellUndoable(run: Run, message: string, { undoable }: Done): Promise<void> {
+	if (!undoable) return;
+	const undo = 'Undo';
+	if ((await vscode.window.showInformationMessage(message, undo)) === undo) await run('undo', {});
+}

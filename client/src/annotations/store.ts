@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import { ARTICLE_LANGUAGE } from '../detection.ts';
+import type { Server } from '../server.ts';
+import type { ArticleNote, DocumentNotes } from './protocol.ts';
+
+/** The end of the name of a file with notes. */
+const SIDECAR_SUFFIX = '.annotations.jsonld';
+
+/** The notes of all articles of the open folders that have some, and of those that are open, as the server last told them. */
+export interface NoteStore extends vscode.Disposable {
+	/** Of one article. */
+	get(uri: vscode.Uri): DocumentNotes | undefined;
+	/** Of all. */
+	all(): readonly DocumentNotes[];
+	/** One note. */
+	find(uri: vscode.Uri, id: string): ArticleNote | undefined;
+	/** Asks for the notes of an article anew. */
+	refresh(uri: vscode.Uri): Promise<DocumentNotes | undefined>;
+	/** Fires with an article whose notes may be others now. */
+	readonly onDidChange: vscode.Event<vscode.Uri>;
+}
+
+/** Keeps the notes of articles for as long as the extension runs. */
+export function createNoteStore(server: Server, log: vscode.LogOutputChannel): NoteStore {
+	const changed = new vscode.EventEmitter<vscode.Uri>();
+	const known = new Map<string, DocumentNotes>();
+	/** Counts what was asked of each article, so that an answer that comes late is not kept. */
+	const asked = new Map<string, number>();
+	/** Counts the times that all was read. */
+	let generation = 0;
+
+	async function refresh(uri: vscode.Uri): Promise<DocumentNotes | undefined> {
+		const key = uri.toString();
+		const number = (asked.get(key) ?? 0) + 1;
+		asked.set(key, number);
+		const answer = await server.request<DocumentNotes | null>('marginalia/annotations', { textDocument: { uri: key } });
+		if (asked.get(key) !== number || answer === undefined) return known.get(key);
+		const isEmpty = answer === null || (answer.notes.length === 0 && !isOpen(uri));
+		if (isEmpty && !known.delete(key)) return undefined;
+		if (!isEmpty) known.set(key, answer);
+		changed.fire(uri);
+		return answer ?? undefined;
+	}
+
+	function update(uri: vscode.Uri): void {
+		refresh(uri).catch(error => log.warn(`The notes of ${uri} are not shown`, error));
+	}
+
+	/** Reads the notes of what is open, then of the rest of the archive, one article after the other. */
+	async function readAll(): Promise<void> {
+		const own = ++generation;
+		const open = vscode.workspace.textDocuments.filter(isArticle).map(({ uri }) => uri);
+		await Promise.all(open.map(refresh));
+		const annotated = (await server.request<readonly string[]>('marginalia/annotatedArticles', {})) ?? [];
+		const uris = new Map([...annotated, ...known.keys()].map(uri => [vscode.Uri.parse(uri).toString(), uri]));
+		for (const uri of uris.keys()) {
+			if (own !== generation || server.state !== 'running') return;
+			if (!open.some(one => one.toString() === uri)) await refresh(vscode.Uri.parse(uri));
+		}
+	}
+
+	function readAllOrWarn(): void {
+		if (server.state !== 'running') return;
+		readAll().catch(error => log.warn('The notes of the archive are not shown', error));
+	}
+
+	const sidecars = vscode.workspace.createFileSystemWatcher(`**/*${SIDECAR_SUFFIX}`);
+	const articleOf = ({ path }: vscode.Uri): string => path.slice(0, -SIDECAR_SUFFIX.length);
+	/** The server tells what becomes of the articles that it was asked for; of others it is seen here that they have notes. */
+	const onSidecar = (uri: vscode.Uri): void => update(uri.with({ path: articleOf(uri) }));
+	const disposables = [
+		changed,
+		sidecars,
+		sidecars.onDidCreate(onSidecar),
+		sidecars.onDidDelete(onSidecar),
+		server.onDidChangeState(readAllOrWarn),
+		server.onNotification('marginalia/annotationsChanged', params =>
+			update(vscode.Uri.parse((params as { readonly uri: string }).uri)),
+		),
+		vscode.workspace.onDidOpenTextDocument(document => {
+			if (isArticle(document)) update(document.uri);
+		}),
+		vscode.workspace.onDidCloseTextDocument(document => {
+			if (known.has(document.uri.toString())) update(document.uri);
+		}),
+		vscode.workspace.onDidRenameFiles(({ files }) => {
+			for (const { oldUri, newUri } of files) for (const uri of [oldUri, newUri]) update(uri);
+		}),
+		vscode.workspace.onDidDeleteFiles(({ files }) => {
+			for (const uri of files) if (known.has(uri.toString())) update(uri);
+		}),
+		vscode.workspace.onDidChangeWorkspaceFolders(readAllOrWarn),
+	];
+	readAllOrWarn();
+	return {
+		get: uri => known.get(uri.toString()),
+		all: () => [...known.values()],
+		find(uri, id) {
+			const article = known.get(uri.toString());
+			const note = article?.notes.find(one => one.id === id);
+			return article && note && { article, note };
+		},
+		refresh,
+		onDidChange: changed.event,
+		dispose() {
+			generation++;
+			for (const disposable of disposables) disposable.dispose();
+		},
+	};
+}
+
+function isArticle({ languageId }: vscode.TextDocument): boolean {
+	return languageId === ARTICLE_LANGUAGE;
+}
+
+function isOpen(uri: vscode.Uri): boolean {
+	return vscode.workspace.textDocuments.some(document => document.uri.toString() === uri.toString());
+}

@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import { ARTICLE_LANGUAGE } from '../detection.ts';
+import { commentsOf, type RemarkComment, threadContext, threadLabel } from './comments.ts';
+import { type ArticleNote, isMereHighlight, rangeOf } from './protocol.ts';
+import type { NoteStore } from './store.ts';
+
+/** In a longer line, in UTF-16 units, a thread would open far below its words: notes are written at the top of the window there. */
+export const LONG_LINE = 2000;
+
+/** The comment threads of all notes, kept as the store has them. */
+export interface NoteThreads extends vscode.Disposable {
+	/** Opens the thread of a note. */
+	expand(uri: vscode.Uri, id: string): void;
+	/** The note that a thread is about; `undefined` for one that is being written. */
+	noteOf(thread: vscode.CommentThread): ArticleNote | undefined;
+	/** Turns a comment into a field to be edited in, and back. */
+	setMode(comment: RemarkComment, mode: vscode.CommentMode): void;
+}
+
+/** A thread, and what it was made of. */
+interface Shown {
+	readonly uri: vscode.Uri;
+	readonly id: string;
+	readonly thread: vscode.CommentThread;
+	made: string;
+}
+
+/** Shows notes as comment threads, in editors and in the Comments panel. */
+export function showThreads(store: NoteStore): NoteThreads {
+	const controller = vscode.comments.createCommentController('marginalia', 'Marginalia');
+	controller.options = {
+		prompt: 'Add a note',
+		placeHolder: 'Text, or “question: Who says so? #sources”',
+	};
+	controller.commentingRangeProvider = { provideCommentingRanges: document => shortLines(document) };
+	/** By article and id of the note. */
+	const threads = new Map<string, Map<string, Shown>>();
+	const editing = new Set<string>();
+
+	function update(uri: vscode.Uri): void {
+		const key = uri.toString();
+		const article = store.get(uri);
+		const before = threads.get(key);
+		const now = new Map<string, Shown>();
+		for (const note of article?.notes ?? []) {
+			if (!article || isMereHighlight(note) || now.has(note.id)) continue;
+			now.set(note.id, show(before?.get(note.id), uri, { article, note }));
+		}
+		for (const [id, { thread }] of before ?? []) if (!now.has(id)) thread.dispose();
+		if (now.size > 0) threads.set(key, now);
+		else threads.delete(key);
+	}
+
+	function show(shown: Shown | undefined, uri: vscode.Uri, one: ArticleNote): Shown {
+		const { note } = one;
+		const range = rangeOf(one);
+		const made = JSON.stringify([note, range, one.article.kinds]);
+		if (shown?.made === made || (shown && editing.has(note.id))) return shown;
+		const thread = shown?.thread ?? controller.createCommentThread(uri, range, []);
+		if (!shown) thread.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
+		if (!thread.range?.isEqual(range)) thread.range = range;
+		thread.comments = commentsOf(one);
+		thread.label = threadLabel(note);
+		thread.contextValue = threadContext(note);
+		thread.state = note.resolved ? vscode.CommentThreadState.Resolved : vscode.CommentThreadState.Unresolved;
+		thread.canReply = true;
+		if (!shown) return { uri, id: note.id, thread, made };
+		shown.made = made;
+		return shown;
+	}
+
+	const listener = store.onDidChange(update);
+	for (const { uri } of store.all()) update(vscode.Uri.parse(uri));
+	return {
+		expand(uri, id) {
+			const shown = threads.get(uri.toString())?.get(id);
+			if (shown) shown.thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+		},
+		noteOf(thread) {
+			for (const shown of threads.get(thread.uri.toString())?.values() ?? [])
+				if (shown.thread === thread) return store.find(shown.uri, shown.id);
+			return undefined;
+		},
+		setMode({ article, id, typed, shown: body }, mode) {
+			const isEdited = mode === vscode.CommentMode.Editing;
+			for (const { thread, id: note } of threads.get(article.toString())?.values() ?? []) {
+				const comments = thread.comments as readonly RemarkComment[];
+				if (!comments.some(comment => comment.id === id)) continue;
+				if (isEdited) editing.add(note);
+				else editing.delete(note);
+				thread.comments = comments.map(comment =>
+					comment.id === id ? { ...comment, mode, body: isEdited ? typed : body } : comment,
+				);
+			}
+			// What came meanwhile was not shown.
+			if (!isEdited) update(article);
+		},
+		dispose() {
+			listener.dispose();
+			controller.dispose();
+			threads.clear();
+		},
+	};
+}
+
+/** The lines of an article on which a thread can be opened. */
+function shortLines(document: vscode.TextDocument): vscode.Range[] {
+	if (document.languageId !== ARTICLE_LANGUAGE) return [];
+	const ranges: vscode.Range[] = [];
+	for (let line = 0; line < document.lineCount; line++) {
+		const { text, range } = document.lineAt(line);
+		if (text.length > LONG_LINE) continue;
+		const last = ranges.at(-1);
+		if (last && last.end.line === line - 1) ranges[ranges.length - 1] = last.with(undefined, range.end);
+		else ranges.push(range);
+	}
+	return ranges;
+}

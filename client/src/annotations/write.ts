@@ -1,0 +1,178 @@
+import * as vscode from 'vscode';
+import { ARTICLE_LANGUAGE } from '../detection.ts';
+import { clip, readNote, USUAL_KINDS } from './noteText.ts';
+import { fromRange } from './protocol.ts';
+import type { Run } from './run.ts';
+import type { NoteStore } from './store.ts';
+import { LONG_LINE, type NoteThreads } from './threads.ts';
+
+/** As much of a passage, in UTF-16 units, as is shown when its note is asked for. */
+const LONGEST = 60;
+
+/** What the commands for notes work with. */
+export interface Notes {
+	readonly run: Run;
+	readonly store: NoteStore;
+	readonly threads: NoteThreads;
+}
+
+/** What a person is asked for at the top of the window. */
+interface Question {
+	readonly title: string;
+	/** The words that are meant. */
+	readonly about: string;
+	readonly value?: string;
+	/** Other ways to write a note: a button each, with the command that it runs. */
+	readonly ways?: readonly (vscode.QuickInputButton & { readonly command: string })[];
+}
+
+const EXPAND = {
+	iconPath: new vscode.ThemeIcon('unfold'),
+	tooltip: 'Expand the article, and write beside the text',
+	command: 'marginalia.expand',
+};
+const READ = {
+	iconPath: new vscode.ThemeIcon('open-preview'),
+	tooltip: 'Open the reader, and write there',
+	command: 'marginalia.openReader',
+};
+
+/**
+ * `Annotate Selection`: opens a thread to write in at the selection; in a long line, where it would be far below, asks at the top of
+ * the window. Without a selection, a note is on the line, or in the header on the article as a whole.
+ */
+export async function annotate(notes: Notes): Promise<void> {
+	const editor = activeArticle();
+	if (!editor) return;
+	const { document, selection } = editor;
+	const isLong = [selection.start, selection.end].some(({ line }) => document.lineAt(line).text.length > LONG_LINE);
+	if (!isLong) {
+		await vscode.commands.executeCommand('workbench.action.addComment');
+		return;
+	}
+	if (selection.isEmpty) {
+		void vscode.window.showInformationMessage('Select the words that the note is about.');
+		return;
+	}
+	await addNote(notes.run, notes.store, document, selection, [EXPAND, READ]);
+}
+
+/** `Annotate Article`: asks for a note on the article as a whole. */
+export async function annotateArticle({ run, store }: Notes): Promise<void> {
+	const editor = activeArticle();
+	if (editor) await addNote(run, store, editor.document, undefined, []);
+}
+
+/** `Highlight Selection`. */
+export async function highlight({ run, store }: Notes): Promise<void> {
+	const editor = activeArticle();
+	if (!editor) return;
+	const { document, selection } = editor;
+	if (selection.isEmpty) {
+		void vscode.window.showInformationMessage('Select the words to highlight.');
+		return;
+	}
+	if (await run('highlight', { uri: document.uri.toString(), range: fromRange(selection) }))
+		await store.refresh(document.uri);
+}
+
+/** Asks for a note on a part of a document, or on all of it, and writes it; nothing where the user thinks better of it. */
+export async function addNote(
+	run: Run,
+	store: Pick<NoteStore, 'get' | 'refresh'>,
+	document: vscode.TextDocument,
+	range: vscode.Range | undefined,
+	ways: NonNullable<Question['ways']>,
+): Promise<void> {
+	const { uri } = document;
+	const about = range ? document.getText(range).replace(/<[^>]*>/g, '') : '';
+	const title = range ? 'Add Note' : 'Add Note on the Article as a Whole';
+	await askNote({ title, about, ways }, async said => {
+		const note = readNote(said, kindsOf(store, uri));
+		const done = await run('add', { uri: uri.toString(), ...(range ? { range: fromRange(range) } : {}), ...note });
+		if (done) await store.refresh(uri);
+		return done !== undefined;
+	});
+}
+
+/** The kinds of note that an article can have. */
+export function kindsOf(store: Pick<NoteStore, 'get'>, uri: vscode.Uri): readonly string[] {
+	return store.get(uri)?.kinds ?? USUAL_KINDS;
+}
+
+/** `Add Note` of a thread that was opened to write in. */
+export async function createNote({ run, store, threads }: Notes, { thread, text }: vscode.CommentReply): Promise<void> {
+	const { uri } = thread;
+	const document = await vscode.workspace.openTextDocument(uri);
+	const article = store.get(uri) ?? (await store.refresh(uri));
+	const range = thread.range && wholeLines(document, thread.range);
+	const isHeader = range && article && range.end.line < article.body.start.line;
+	const note = readNote(text, kindsOf(store, uri));
+	const done = await run('add', {
+		uri: uri.toString(),
+		...(range && !isHeader ? { range: fromRange(range) } : {}),
+		...note,
+	});
+	// A note that was refused is still there to be put right.
+	if (!done) return;
+	thread.dispose();
+	await store.refresh(uri);
+	if (done.id !== undefined) threads.expand(uri, done.id);
+}
+
+/** Without a selection, all of the line is meant. */
+function wholeLines(document: vscode.TextDocument, range: vscode.Range): vscode.Range {
+	return range.isEmpty ? document.lineAt(range.start.line).range : range;
+}
+
+/** The editor of an article that has the focus, or had it last; says so where there is none. */
+export function activeArticle(): vscode.TextEditor | undefined {
+	const editor = vscode.window.activeTextEditor;
+	if (editor?.document.languageId === ARTICLE_LANGUAGE) return editor;
+	void vscode.window.showInformationMessage('Open an article to annotate it.');
+	return undefined;
+}
+
+/**
+ * Asks for what a person has to say.
+ *
+ * @param write writes it, and tells whether that was done; what was typed stays where it was not
+ */
+export async function askNote(
+	{ title, about, value = '', ways = [] }: Question,
+	write: (said: string) => Promise<boolean>,
+): Promise<void> {
+	const input = vscode.window.createInputBox();
+	input.title = title;
+	input.prompt = about === '' ? '' : `On “${clip(about, LONGEST)}”`;
+	input.placeholder = 'question: Who says so? #sources';
+	input.value = value;
+	input.ignoreFocusOut = true;
+	input.buttons = ways;
+	await new Promise<void>((resolve, reject) => {
+		const close = (): void => {
+			input.dispose();
+			resolve();
+		};
+		input.onDidHide(close);
+		input.onDidTriggerButton(button => {
+			const way = ways.find(one => one === button);
+			close();
+			if (way) void vscode.commands.executeCommand(way.command);
+		});
+		input.onDidAccept(async () => {
+			if (input.value.trim() === '') return close();
+			input.busy = true;
+			input.enabled = false;
+			try {
+				if (await write(input.value)) return close();
+			} catch (error) {
+				reject(error);
+				return close();
+			}
+			input.busy = false;
+			input.enabled = true;
+		});
+		input.show();
+	});
+}
