@@ -12,6 +12,8 @@ import type { Aim, Unanchored } from './threads.ts';
 export interface AnchoringOptions {
 	readonly now: Clock;
 	readonly token: { readonly isCancellationRequested: boolean };
+	/** The places of notes in the text, by their identities, where answers to them are that are kept beside it. */
+	readonly inText?: ReadonlyMap<string, Anchor>;
 	/** What was found in an earlier version of the article; its notes are looked for where the edits since then put them. */
 	readonly previous?: { readonly article: Article; readonly notes: readonly Note[] } | undefined;
 }
@@ -24,7 +26,7 @@ export interface AnchoringOptions {
 export async function anchorNotes(
 	article: Article,
 	notes: readonly Unanchored[],
-	{ now, token, previous }: AnchoringOptions,
+	{ now, token, inText, previous }: AnchoringOptions,
 ): Promise<readonly Note[] | undefined> {
 	const expected = expectedPlaces(article, previous);
 	const quoted = notes.flatMap(({ id, aim: { quote, position } }) =>
@@ -41,7 +43,11 @@ export async function anchorNotes(
 	const found = new Map(quoted.map(({ id }, index) => [id, places[index]]));
 	return notes.map(({ aim, ...note }) => {
 		const place = found.get(note.id);
-		return { ...note, suggestion: undefined, anchor: place ? anchorAt(article, place) : anchorWithout(article, aim) };
+		return {
+			...note,
+			suggestion: undefined,
+			anchor: place ? anchorAt(article, place) : anchorWithout(article, aim, inText),
+		};
 	});
 }
 
@@ -74,9 +80,18 @@ function anchorAt({ content }: Article, place: Place): Anchor {
 }
 
 /** The place of a note that quotes nothing. */
-function anchorWithout(article: Article, { position, lost }: Aim): Anchor {
-	if (lost === 'missing') return orphan('The note that this one answers is not in the file');
-	if (lost === 'elsewhere') return orphan('What the note is about is told in no way that is understood here');
+function anchorWithout(
+	article: Article,
+	{ position, answers, isElsewhere }: Aim,
+	inText: AnchoringOptions['inText'],
+): Anchor {
+	if (answers !== undefined) {
+		const place = inText?.get(answers);
+		return place
+			? { ...place, reason: 'The note answers one in the text' }
+			: orphan('The note that this one answers is not in the file');
+	}
+	if (isElsewhere) return orphan('What the note is about is told in no way that is understood here');
 	if (position) return orphan('The note tells where its words stood, but not which they were');
 	const title = article.title?.span ?? article.header.titleLine ?? span(0, 0);
 	return { state: 'exact', reason: 'The note is on the article as a whole', spans: [title] };

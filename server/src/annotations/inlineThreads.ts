@@ -23,7 +23,9 @@ export interface InlineThread {
 	readonly span: Span;
 	/** The comments that are notes. */
 	readonly comments: readonly InlineNote[];
-	/** What the thread's identity was made of, unless its first comment names one. */
+	/** Those whose identity a comment before has too, as when a note was copied with its words; they have that of their place. */
+	readonly copies: ReadonlySet<InlineNote>;
+	/** The identity of its first note, unless the comment of that names one. It hangs on the words and on how often they were marked before. */
 	readonly id: string;
 }
 
@@ -45,7 +47,7 @@ export function findInlineThreads({ article, source, kinds }: Inline): readonly 
 		if (note.target === undefined) alone.push(note);
 		else if (!behind.get(note.target)?.push(note)) behind.set(note.target, [note]);
 	}
-	const found: Omit<InlineThread, 'id'>[] = [];
+	const found: Omit<InlineThread, 'id' | 'copies'>[] = [];
 	for (const index of indicesOf(article.body, MARK)) {
 		const node = nodes[index] as Node;
 		const comments = behind.get(index) ?? [];
@@ -68,6 +70,13 @@ export function findInlineThreads({ article, source, kinds }: Inline): readonly 
 	}
 	/** How often the same words were met, so that each of them has an identity of its own. */
 	const counts = new Map<string, number>();
+	const named = new Set<string>();
+	const isCopy = (note: InlineNote): boolean => {
+		const id = nameOf(note);
+		if (id === undefined || named.has(id)) return id !== undefined;
+		named.add(id);
+		return false;
+	};
 	return found
 		.sort((a, b) => a.span.start - b.span.start)
 		.map(thread => {
@@ -75,8 +84,15 @@ export function findInlineThreads({ article, source, kinds }: Inline): readonly 
 			const key = `${source}\n${name}\n${article.content.value.slice(thread.part.start, thread.part.end)}`;
 			const count = counts.get(key) ?? 0;
 			counts.set(key, count + 1);
-			return { ...thread, id: `urn:uuid:${uuidOf(`${count}\n${key}`)}` };
+			const copies = new Set(thread.comments.filter(isCopy));
+			return { ...thread, copies, id: `urn:uuid:${uuidOf(`${count}\n${key}`)}` };
 		});
+}
+
+/** The identity that a comment names; `undefined` where it has that of its place. */
+export function nameOf({ rest }: InlineNote): string | undefined {
+	const id = rest?.value.id;
+	return typeof id === 'string' ? id : undefined;
 }
 
 /** The part of the content that stands between two places. The content is not asked for before there is a note. */
@@ -104,8 +120,8 @@ export function placeOfRoot(thread: InlineThread, { article, source }: Inline): 
 }
 
 /** What the place of an answer gives to its annotation; answers count from 1. */
-export function placeOfReply(thread: InlineThread, index: number, root: Annotation): Placed {
-	return { id: `urn:uuid:${uuidOf(`${index}\n${thread.id}`)}`, target: root.id, isReply: true };
+export function placeOfReply(index: number, root: Annotation): Placed {
+	return { id: `urn:uuid:${uuidOf(`${index}\n${root.id}`)}`, target: root.id, isReply: true };
 }
 
 /** The annotations of a thread: of its first note, also where there is no comment, and of the answers to it. */
@@ -120,11 +136,12 @@ function readAnnotations(
 ): readonly [Annotation, ...(readonly Annotation[])] {
 	const read = (note: InlineNote, place: Placed): Annotation => {
 		const content = commentContent(article.text, article.nodes[note.node] as Node) ?? note.span;
-		return annotationOf(note, place, wordsOf(article.text, content, note), kinds);
+		const annotation = annotationOf(note, place, wordsOf(article.text, content, note), kinds);
+		return thread.copies.has(note) ? { ...annotation, id: place.id } : annotation;
 	};
 	const [first, ...answers] = thread.comments;
 	const root = first ? read(first, placed) : withoutComment(thread, placed, article, kinds);
-	return [root, ...answers.map((note, index) => read(note, placeOfReply(thread, index + 1, root)))];
+	return [root, ...answers.map((note, index) => read(note, placeOfReply(index + 1, root)))];
 }
 
 /** What a mark or a suggested edit says by itself. */

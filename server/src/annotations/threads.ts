@@ -8,15 +8,17 @@ export interface Aim {
 	readonly quote: Quote | undefined;
 	/** Code points of the decoded text; `undefined` where nobody says. */
 	readonly position: { readonly start: number; readonly end: number } | undefined;
-	/** `missing`: it answers a note that is not there; `elsewhere`: what it is about is told in no way that is understood here. */
-	readonly lost: 'missing' | 'elsewhere' | undefined;
+	/** The note that it answers, where that is not in the file. */
+	readonly answers: string | undefined;
+	/** Whether what it is about is told in no way that is understood here. */
+	readonly isElsewhere: boolean;
 }
 
 /** A note of a sidecar that was not looked for yet. */
 export type Unanchored = Omit<Note, 'anchor' | 'suggestion'> & { readonly aim: Aim };
 
 /** The notes of a sidecar with their replies, in the order in which they were written. */
-export function readThreads(sidecar: Sidecar): readonly Unanchored[] {
+export function readThreads(sidecar: Pick<Sidecar, 'annotations'>): readonly Unanchored[] {
 	const ids = new Map(sidecar.annotations.map(one => [one.annotation.id, one]));
 	const roots: SidecarAnnotation[] = [];
 	const replies = new Map<string, Reply[]>();
@@ -85,7 +87,12 @@ function aimOf(annotation: SidecarAnnotation['annotation'], ids: ReadonlyMap<str
 	if (quoted) return quoted;
 	const isReply = motivationsOf(annotation).includes('replying') && targets.every(({ source }) => !ids.has(source));
 	const whole = targets.find(({ isPart }) => !isPart);
-	return { quote: undefined, position: undefined, lost: isReply ? 'missing' : whole ? undefined : 'elsewhere' };
+	return {
+		quote: undefined,
+		position: undefined,
+		answers: isReply ? targets[0]?.source : undefined,
+		isElsewhere: !isReply && !whole,
+	};
 }
 
 function aimAt({ selectors }: Target): Aim {
@@ -94,7 +101,8 @@ function aimAt({ selectors }: Target): Aim {
 	return {
 		quote: quote && { exact: quote.exact, prefix: quote.prefix, suffix: quote.suffix },
 		position: position && { start: position.start, end: position.end },
-		lost: undefined,
+		answers: undefined,
+		isElsewhere: false,
 	};
 }
 

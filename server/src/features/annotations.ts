@@ -1,6 +1,6 @@
 import { CancellationToken, type Location } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type ArticleNotes, findArticleNotes } from '../annotations/articleNotes.ts';
+import { type ArticleNotes, findArticleNotes, findInText, identitiesInText } from '../annotations/articleNotes.ts';
 import { subjectOf } from '../annotations/describe.ts';
 import type { Exported } from '../annotations/exchange/documents.ts';
 import type { ExportFormat } from '../annotations/exchange/exchange.ts';
@@ -79,6 +79,7 @@ export interface AnnotationSources {
 /** Wires what is done with notes. */
 export function createAnnotations(sources: AnnotationSources): Annotations {
 	const { files, sidecars, editor, parse, kinds } = sources;
+	const moves = createMoves();
 	/** The last answer for each open article; it holds as long as both files and the kinds are the same. */
 	const known = new Map<string, ArticleNotes>();
 	const find = async (uri: string, article: Article, token = CancellationToken.None): Promise<ArticleNotes> => {
@@ -90,6 +91,7 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 		const options = { now: sources.now, token, previous };
 		const found = await findArticleNotes({ article, source, kinds: itsKinds }, sidecar, options);
 		if (!found) throw cancelled();
+		moves.see(uri, identitiesInText(found));
 		if (editor.document(uri)) known.set(uri, found);
 		return found;
 	};
@@ -110,7 +112,6 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 			if (document.getText() === article.text) return { document, article, subject: subjectOf(uri, article), ...notes };
 		}
 	};
-	const moves = createMoves();
 	const changes = createSidecarChanges(files, sidecars, editor, sources.onChange);
 	const context: CommandContext = {
 		load,
@@ -157,10 +158,13 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 		run: (command, given) => runCommand(context, command, given),
 		async saved(uri) {
 			if (!moves.has(uri)) return;
-			const { subject, notes, sidecar } = await load(uri);
-			const inText = new Set(
-				notes.flatMap(note => (note.carrier === 'inline' ? [note.id, ...note.replies.map(({ id }) => id)] : [])),
-			);
+			const annotated = await load(uri);
+			const { subject, sidecar, inBoth } = annotated;
+			const gone = await findInText(moves.gone(uri, sidecar), annotated, {
+				now: sources.now,
+				token: CancellationToken.None,
+			});
+			const inText = new Set([...inBoth, ...gone]);
 			const edits = moves.reconcile(uri, inText, sidecar);
 			if (edits.length > 0) await changes.make(uri, subject, edits, 'Move Notes', { forGood: true });
 		},

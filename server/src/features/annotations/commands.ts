@@ -16,7 +16,7 @@ import {
 	convertToSidecar,
 	convertToText,
 	moveInText,
-	removeInText,
+	removeFromBoth,
 	replyInText,
 	reviseInText,
 	settleSuggestion,
@@ -185,11 +185,11 @@ async function remove(context: CommandContext, given: Arguments): Promise<Outcom
 	if (index > 0 && note.replies.some(({ replyTo }) => replyTo === remark.id))
 		throw new Refusal('not-possible', 'Somebody answered this reply; delete the answer first');
 	const gone = index === 0 ? [note, ...note.replies] : [remark];
-	for (const { id } of gone) context.moves.forget(uri, id);
 	if (thread) {
-		await removeInText(context, annotated, thread, index);
+		await removeFromBoth(context, annotated, thread, index);
 		return { kind: 'done', undoable: false };
 	}
+	for (const { id } of gone) context.moves.forget(uri, id);
 	const edits = gone.map(({ id }): Edit => ({ before: annotationBeside(annotated, id), after: undefined }));
 	return { kind: 'done', undoable: await context.changes.make(uri, annotated.subject, edits, 'Delete Note') };
 }

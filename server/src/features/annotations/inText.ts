@@ -1,3 +1,4 @@
+import { renamed, saysTheSame } from '../../annotations/articleNotes.ts';
 import { withPlace } from '../../annotations/describe.ts';
 import type { Edit } from '../../annotations/edit.ts';
 import { writeComment } from '../../annotations/inlineComment.ts';
@@ -46,7 +47,10 @@ async function rewrite(
 	if (!changesWords && after.content.value !== article.content.value) throw new Refusal('not-possible', NOT_HERE);
 	const refused = await context.editor.apply(label, [{ document, edits }]);
 	if (refused !== undefined) throw new Refusal('not-written', `The article was not changed: ${refused}`);
-	return { article: after, threads: findInlineThreads({ ...inline, article: after }) };
+	const beside = new Set(annotated.sidecar?.annotations.map(one => one.annotation.id));
+	const isTaken = (id: string): boolean => beside.has(id) && !annotated.inBoth.has(id);
+	const threads = findInlineThreads({ ...inline, article: after }).map(thread => renamed(thread, isTaken));
+	return { article: after, threads };
 }
 
 /** The identity of the thread whose mark starts at an offset. */
@@ -120,7 +124,7 @@ export async function reviseInText(
 	const before = all[index] as Annotation;
 	const after = reviseAnnotation(before, said, inline.kinds);
 	if (after === before) return before.id;
-	const placed = index === 0 ? placeOfRoot(thread, inline) : placeOfReply(thread, index, all[0]);
+	const placed = index === 0 ? placeOfRoot(thread, inline) : placeOfReply(index, all[0]);
 	await rewrite(
 		context,
 		annotated,
@@ -130,16 +134,31 @@ export async function reviseInText(
 	return before.id;
 }
 
-/** Takes a thread out of the text or, with an index above 0, an answer. */
-export async function removeInText(
+/**
+ * Takes a thread out of the text or, with an index above 0, an answer. Where it is beside the article too, as long as it was moved and
+ * not saved, it is taken out there as well.
+ */
+export async function removeFromBoth(
 	context: CommandContext,
 	annotated: Annotated,
 	thread: InlineThread,
 	index: number,
 ): Promise<void> {
-	const { article } = annotated;
+	const { article, document, inline, inBoth, sidecar, subject } = annotated;
+	const { uri } = document;
 	const edits = index === 0 ? removalEdits(article, thread) : commentEdits(article, thread, index, '');
+	const all = annotationsOf(thread, inline);
+	const gone = index === 0 ? all : all.slice(index, index + 1);
+	const beside = gone.flatMap((one): Edit[] => {
+		const there = sidecar?.annotations.find(({ annotation }) => annotation.id === one.id)?.annotation;
+		if (!there || !inBoth.has(one.id)) return [];
+		// What somebody wrote there since stays.
+		const isMoved = equals(there, context.moves.left(uri, one.id, sidecar)) || saysTheSame(there, one);
+		return isMoved ? [{ before: there, after: undefined }] : [];
+	});
 	await rewrite(context, annotated, edits, 'Delete Note');
+	for (const { id } of gone) context.moves.forget(uri, id);
+	if (beside.length > 0) await context.changes.make(uri, subject, beside, 'Delete Note', { forGood: true });
 }
 
 /** Makes a suggested edit or leaves it. */
@@ -198,7 +217,10 @@ export async function convertToSidecar(
 	const placed = isPart ? withPlace(root, article.content.value, thread.part, inline.source) : root;
 	const moved = [placed, ...replies];
 	const label = 'Keep Beside the Article';
-	const edits = moved.map((after): Edit => ({ before: undefined, after }));
+	// It may still be there, as it was moved to the text and not saved since.
+	const edits = moved.map(
+		(after): Edit => ({ before: context.moves.left(document.uri, after.id, annotated.sidecar), after }),
+	);
 	await context.changes.make(document.uri, subject, edits, label, { forGood: true });
 	context.moves.track(document.uri, moved);
 	await rewrite(context, annotated, removal, label);
@@ -231,7 +253,7 @@ export async function convertToText(
 	const isBare = replies.length === 0 && equals(root, withoutComment(thread, placed, made.article, inline.kinds));
 	const comments = [
 		...(isBare ? [] : [writeComment(root, placed, inline.kinds)]),
-		...replies.map((reply, index) => writeComment(reply, placeOfReply(thread, index + 1, root), inline.kinds)),
+		...replies.map((reply, index) => writeComment(reply, placeOfReply(index + 1, root), inline.kinds)),
 	];
 	await rewrite(context, annotated, markEdits(article, part, comments.join('')), 'Write into the Text');
 	context.moves.track(document.uri, annotations);

@@ -1,5 +1,6 @@
-import { annotationsOf } from '../../annotations/inlineThreads.ts';
-import { equals } from '../../annotations/json.ts';
+import { saysTheSame } from '../../annotations/articleNotes.ts';
+import { annotationsOf, nameOf } from '../../annotations/inlineThreads.ts';
+import type { Span } from '../../article/span.ts';
 import type { Rule } from '../rule.ts';
 import { titlePlace } from './place.ts';
 
@@ -11,23 +12,26 @@ export const duplicateId: Rule = {
 		for (const { kind, span, message } of sidecar?.faults ?? [])
 			if (kind === 'duplicate') report({ span: titlePlace(article), message, sidecar: { span, message } });
 		const beside = new Map(sidecar?.annotations.map(one => [one.annotation.id, one]));
-		const known = new Map<string, { readonly start: number; readonly end: number }>();
+		const known = new Map<string, Span>();
 		for (const thread of threads.values()) {
-			if (thread.comments.every(({ rest }) => !rest)) continue;
-			for (const [index, annotation] of annotationsOf(thread, inline).entries()) {
-				const { id } = annotation;
-				const span = thread.comments[index]?.span ?? thread.span;
+			for (const note of thread.comments) {
+				const id = nameOf(note);
+				if (id === undefined) continue;
 				const first = known.get(id);
 				if (first)
 					report({
-						span,
+						span: note.span,
 						message: 'The note has the identity of another one in the text',
 						related: [{ span: first, message: 'The other one' }],
 					});
-				known.set(id, first ?? span);
-				const other = beside.get(id);
+				known.set(id, first ?? note.span);
+			}
+			if (thread.comments.every(({ rest }) => !rest)) continue;
+			for (const [index, annotation] of annotationsOf(thread, inline).entries()) {
+				const span = thread.comments[index]?.span ?? thread.span;
+				const other = beside.get(annotation.id);
 				// While it is moved a note is in both places, and says the same in both.
-				if (other && !equals(withoutTarget(other.annotation), withoutTarget(annotation)))
+				if (other && !saysTheSame(other.annotation, annotation))
 					report({
 						span,
 						message: 'The note says something else in the file beside the article, where it is not shown',
@@ -40,7 +44,3 @@ export const duplicateId: Rule = {
 		}
 	},
 };
-
-function withoutTarget<T extends object>(annotation: T): Omit<T, 'target'> {
-	return { ...annotation, target: '' };
-}
