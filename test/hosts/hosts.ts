@@ -33,6 +33,8 @@ export interface Hosts {
 	readonly connections: number;
 	/** The most requests that were being answered at one time, by host, and to all together. */
 	readonly peaks: ReadonlyMap<string, number>;
+	/** Leaves requests for certain paths without an answer until the function that it returns is called. */
+	hold(paths: RegExp): () => void;
 	/** Resolves with the next request for a path. */
 	next(path: string): Promise<Seen>;
 	/** Resolves once no request is being answered. */
@@ -80,6 +82,7 @@ export async function startHosts({
 	const peaks = new Map<string, number>();
 	const waiting = new Map<string, (seen: Seen) => void>();
 	const idle: (() => void)[] = [];
+	const holds = new Map<RegExp, (() => void)[]>();
 	const count = (host: string, change: number): void => {
 		if (change < 0 && active.get(ALL) === 1) for (const resolve of idle.splice(0)) resolve();
 		for (const name of [host, ALL]) {
@@ -102,7 +105,9 @@ export async function startHosts({
 		const visit = (visits.get(`${method} ${path}`) ?? 0) + 1;
 		visits.set(`${method} ${path}`, visit);
 		const answer = (): void => behaviourOf(path)(request, response, visit);
-		if (latency > 0) setTimeout(answer, latency);
+		const held = [...holds].find(([paths]) => paths.test(path))?.[1];
+		if (held) held.push(answer);
+		else if (latency > 0) setTimeout(answer, latency);
 		else answer();
 	};
 	const servers: Server[] = [];
@@ -143,6 +148,14 @@ export async function startHosts({
 			return connections;
 		},
 		peaks,
+		hold(paths) {
+			const held: (() => void)[] = [];
+			holds.set(paths, held);
+			return () => {
+				holds.delete(paths);
+				for (const answer of held.splice(0)) answer();
+			};
+		},
 		next: path => new Promise(resolve => waiting.set(path, resolve)),
 		idle: () =>
 			new Promise(resolve => {

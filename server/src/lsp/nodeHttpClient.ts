@@ -13,6 +13,9 @@ const SMALL_BODY = 16_384;
 /** A body that ends early says what it is if there are so many bytes of it. */
 const TELLING = 1024;
 
+/** Of several addresses of a host, each but the last has so long to take a connection, in milliseconds; Node's own quarter of a second is less than the way round the world. */
+const ATTEMPT = 1500;
+
 /** Headers of more bytes are no answer. */
 const LARGEST_HEADERS = 65_536;
 
@@ -24,7 +27,8 @@ const LARGEST_HEADERS = 65_536;
  */
 export function createHttpClient(settings: HttpSettings, names: Names = SYSTEM_NAMES): HttpClient {
 	const { allowPrivate } = settings;
-	const direct = { keepAlive: true, lookup: createLookup(names, allowPrivate) };
+	const lookup = createLookup(names, allowPrivate);
+	const direct = { keepAlive: true, autoSelectFamilyAttemptTimeout: ATTEMPT, lookup };
 	const agents = { 'http:': new http.Agent(direct), 'https:': new https.Agent(direct) };
 	/** By protocol of the request, and address of the proxy. */
 	const proxied = new Map<string, http.Agent>();

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { authorityPath, type Hosts, startHosts } from '../../hosts/hosts.ts';
-import { article, marginalia, type Outcome, temporaryFolder } from './support.ts';
+import { readSarif } from '../../support/sarif.ts';
+import { article, BIN, marginalia, type Outcome, temporaryFolder } from './support.ts';
 
 describe('marginalia check --network', () => {
 	const folder = temporaryFolder();
@@ -96,35 +100,120 @@ describe('marginalia check --network', () => {
 	});
 
 	it('writes SARIF and commands for GitHub', async () => {
-		folder.put({ '1.md': article(`<p>${link('/status/404')}</p>`) });
-		const sarif = JSON.parse((await network('--format', 'sarif')).stdout) as {
-			runs: { results: { ruleId: string; fixes: unknown[] }[] }[];
+		folder.put({ '1.md': article(`<p>${link('/status/404')} ${link('/moved/301')} ${link('/status/403')}</p>`) });
+		const { stdout, code } = await network('--format', 'sarif');
+		const [run] = readSarif(stdout).runs;
+		const replacement = (rule: string): string | undefined => {
+			const result = run?.results?.find(({ ruleId }) => ruleId === rule);
+			return result?.fixes?.[0]?.artifactChanges[0]?.replacements[0]?.insertedContent?.text;
 		};
-		const result = sarif.runs[0]?.results.find(({ ruleId }) => ruleId === 'link/broken');
-		assert.equal(result?.fixes.length, 1);
+		assert.equal(replacement('link/broken'), `https://web.archive.org/web/20211216073701/${hosts.url('/status/404')}`);
+		assert.equal(replacement('link/moved'), hosts.url('/new/page?a=1'));
+		assert.match(JSON.stringify(run?.invocations), /status\/403.*answers 403 Forbidden/);
+		assert.equal(code, 1);
 		assert.match((await network('--format', 'github')).stdout, /^::warning file=1\.md,line=5,.*title=link\/broken::/m);
 	});
 
-	it('trusts the authorities that the machine trusts, and no certificate without one', async () => {
-		const urls = (['whole', 'incomplete', 'self-signed'] as const).map(chain => hosts.secureUrl(`/${chain}`, chain));
-		folder.put({ '1.md': article(`<p>${urls.map(url => `<a href="${url}">x</a>`).join(' ')}</p>`) });
-		const env = { NODE_EXTRA_CA_CERTS: authorityPath() };
-		const { stdout, code } = await check(['--network', '--allow-private', '--format', 'json'], env);
-		const { network: found } = JSON.parse(stdout) as {
-			network: { ok: number; unverified: { url: string; reason: string }[] };
-		};
-		assert.equal(found.ok, 1);
+	it('ends with 1 for more warnings than are allowed, with 2 for what it does not understand', async () => {
+		folder.put({ '1.md': article(`<p>${link('/status/404')} ${link('/status/410')} ${link('/status/403')}</p>`) });
+		for (const [most, expected] of [
+			['0', 1],
+			['1', 1],
+			['2', 0],
+			['-1', 0],
+		] as const)
+			assert.equal((await network('--max-warnings', most)).code, expected, most);
+		for (const args of [
+			['--timeout', '0'],
+			['--timeout', 'long'],
+			['--concurrency', '0'],
+			['--concurrency', '1.5'],
+		])
+			assert.equal((await network(...args)).code, 2, args.join(' '));
+	});
+
+	it('says on a terminal how far it is', async function () {
+		if (process.platform !== 'linux') return this.skip();
+		folder.put({
+			'1.md': article(`<p>${['/status/404', ...[1, 2, 3].map(at => `/slow/400/${at}`)].map(link).join(' ')}</p>`),
+		});
+		const command = [process.execPath, BIN, 'check', '--network', '--allow-private', '--concurrency', '1'];
+		const child = spawn('script', ['-qec', command.join(' '), '/dev/null'], {
+			cwd: folder.path,
+			env: { ...process.env, XDG_CACHE_HOME: join(folder.path, '.cache'), no_proxy: '*' },
+		});
+		child.stdin.end();
+		const shown = await text(child.stdout);
+		const clear = '\r\u001b[K';
+		assert.ok(shown.includes(`${clear}3 of 4 addresses checked, 1 broken${clear}`), JSON.stringify(shown));
+		assert.ok(!shown.split(clear).at(-1)?.includes(' of 4 addresses'), JSON.stringify(shown));
+	});
+
+	it('asks the proxy of the environment', async () => {
+		folder.put({ '1.md': article('<p><a href="http://harbour.site/status/404">x</a></p>') });
+		const { stdout } = await check(['--network', '--quiet'], { http_proxy: hosts.url('/'), no_proxy: '' });
+		assert.match(stdout, /The page http:\/\/harbour\.site\/status\/404 is gone: 404 Not Found/);
 		assert.deepEqual(
-			found.unverified.map(({ url, reason }) => [
-				new URL(url).pathname,
-				/^the certificate of .* is not in order$/.test(reason),
-			]),
-			[
-				['/incomplete', true],
-				['/self-signed', true],
-			],
+			hosts.seen.map(({ method, host }) => `${method} ${host}`),
+			['HEAD harbour.site', 'GET harbour.site'],
 		);
-		assert.equal(code, 0);
+	});
+
+	for (const variable of ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE'])
+		it(`trusts the authorities that the machine trusts, and no certificate without one (${variable})`, async function () {
+			// Where the system keeps its own is no matter of variables elsewhere.
+			if (variable === 'SSL_CERT_FILE' && process.platform !== 'linux') return this.skip();
+			const urls = (['whole', 'incomplete', 'self-signed'] as const).map(chain => hosts.secureUrl(`/${chain}`, chain));
+			folder.put({ '1.md': article(`<p>${urls.map(url => `<a href="${url}">x</a>`).join(' ')}</p>`) });
+			const { stdout, code } = await check(['--network', '--allow-private', '--format', 'json'], {
+				[variable]: authorityPath(),
+			});
+			const { network: found } = JSON.parse(stdout) as {
+				network: { ok: number; unverified: { url: string; reason: string }[] };
+			};
+			assert.equal(found.ok, 1);
+			assert.deepEqual(
+				found.unverified.map(({ url, reason }) => [
+					new URL(url).pathname,
+					/^the certificate of .* is not in order$/.test(reason),
+				]),
+				[
+					['/incomplete', true],
+					['/self-signed', true],
+				],
+			);
+			assert.equal(code, 0);
+		});
+
+	it('keeps what several runs find out at once', async () => {
+		const paths = Array.from({ length: 40 }, (_, at) => `/status/${at % 2 ? 404 : 200}/${at}`);
+		for (let at = 0; at < 4; at++)
+			folder.put({
+				[`${at}/1.md`]: article(
+					`<p>${paths
+						.slice(at * 10, at * 10 + 10)
+						.map(link)
+						.join(' ')}</p>`,
+				),
+			});
+		const runs = await Promise.all(['0', '1', '2', '3'].map(name => network(name)));
+		assert.deepEqual([...new Set(runs.map(({ stderr, code }) => stderr + code))], ['1']);
+		hosts.forget();
+		const { stdout } = await network('--format', 'json');
+		const { network: found } = JSON.parse(stdout) as { network: { ok: number; broken: number } };
+		assert.deepEqual([found.ok, found.broken, hosts.asked()], [20, 20, []]);
+	});
+
+	it('takes no harm from a cache that is damaged', async () => {
+		folder.put({ '1.md': article(`<p>${link('/status/404')}</p>`) });
+		await network();
+		const cache = join(folder.path, '.cache/marginalia');
+		for (const name of readdirSync(cache)) writeFileSync(join(cache, name), '\u0000{"url":"');
+		hosts.forget();
+		for (const asked of [2, 2]) {
+			const { stderr, code } = await network();
+			assert.deepEqual([stderr, code, hosts.asked().length], ['', 1, asked]);
+		}
 	});
 
 	it('does its work where nothing can be kept', async () => {

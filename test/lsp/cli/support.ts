@@ -7,7 +7,8 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { ROOT } from '../../../scripts/host/paths.ts';
 
-const BIN = join(ROOT, 'server/dist/cli.js');
+/** The built program. */
+export const BIN = join(ROOT, 'server/dist/cli.js');
 
 /** What a run of the command printed and ended with. */
 export interface Outcome {

@@ -46,11 +46,17 @@ describe('checking many addresses', () => {
 	});
 
 	it('asks a host for no more than 4 at a time, and all hosts for more', async () => {
-		await bench.check([...links(numbered(30, '/slow/5'), 'a.site'), ...links(numbered(30, '/slow/5'), 'b.site')]);
+		await bench.check([...links(numbered(30, '/slow/20'), 'a.site'), ...links(numbered(30, '/slow/20'), 'b.site')]);
 		const [a, b] = ['a.site', 'b.site'].map(name => hosts.peaks.get(new URL(hosts.url('/', name)).host));
 		assert.deepEqual([a, b], [4, 4]);
 		assert.equal(hosts.peaks.get(ALL), 8);
 		assert.equal(hosts.asked().length, 60);
+	});
+
+	it('brings to an end what it has begun, before it begins more', async () => {
+		await bench.check(links(['/status/404', ...numbered(20, '/slow/5')]));
+		const asked = hosts.asked();
+		assert.ok(asked.indexOf('GET /status/404') < 8, asked.join('\n'));
 	});
 
 	it('asks a host one at a time, with time between, once it has said that it is too much', async () => {

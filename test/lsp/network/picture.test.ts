@@ -21,7 +21,7 @@ describe('a picture for the reader', () => {
 	async function fetched(path: string, referrer?: string, settings: HttpSettings = LOCAL): Promise<string> {
 		const client = createHttpClient(settings, TEST_NAMES);
 		clients.push(client);
-		const ask = { url: hosts.url(path), referrer, userAgent: 'Marginalia tests', timeout: 2000 };
+		const ask = { url: hosts.url(path), referrer, userAgent: 'Marginalia tests', timeout: 10_000 };
 		const picture = await fetchPicture(client, ask, new AbortController().signal);
 		return picture.kind === 'none'
 			? picture.reason

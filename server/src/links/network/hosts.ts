@@ -31,8 +31,12 @@ export interface HostsOptions {
 
 /** All hosts that are asked, none of them more than it can be expected to bear. */
 export interface Hosts {
-	/** As `HttpClient.exchange`, once the host has time for it. */
-	exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer>;
+	/**
+	 * As `HttpClient.exchange`, once the host has time for it.
+	 *
+	 * @param begun whether something of the same address was requested before: that is brought to its end first
+	 */
+	exchange(request: HttpRequest, begun: boolean, signal: AbortSignal): Promise<HttpAnswer>;
 	/** Whether a host, with its port, has been of so little use that it is not worth while to ask it again. */
 	isHopeless(host: string): boolean;
 }
@@ -87,15 +91,16 @@ export function createHosts({ client, wait, now, concurrency }: HostsOptions): H
 		host.closed = (pause ?? 0) > PATIENCE ? answer : undefined;
 	};
 	return {
-		async exchange(request, signal) {
+		async exchange(request, begun, signal) {
 			const host = hostOf(request.url.host);
-			const leaveHost = await host.slots.enter();
+			const leaveHost = await host.slots.enter(begun);
 			try {
-				if (now() < host.notBefore) {
+				// While it is waited for, others may hear that they have to wait longer.
+				while (now() < host.notBefore && !signal.aborted) {
 					if (host.closed) return host.closed;
 					await wait(host.notBefore - now(), signal);
 				}
-				const leave = await slots.enter();
+				const leave = await slots.enter(begun);
 				try {
 					if (signal.aborted) return CANCELLED;
 					const answer = await client.exchange(request, signal);

@@ -40,6 +40,8 @@ export function judge({ steps, end }: Chain, use: Use): Judgement {
 	if (answer.status >= 300) return judgeStatus(answer.status);
 	if (use === 'image') {
 		const found = judgePicture(answer, steps.length > 1 ? last : undefined);
+		// Others, as 202 and 204, do not promise that what comes is what was asked for.
+		if (found.kind === 'broken' && answer.status !== 200 && answer.status !== 206) return unverified('status');
 		return found.kind === 'ok' ? settled(movedTo(steps, found.picture) ?? found) : settled(found);
 	}
 	if (!isFrontPage(first) && isFrontPage(last) && isSameSite(first, last)) {

@@ -41,9 +41,12 @@ export async function probe(
 	{ hosts, wait, now, timeout, userAgent }: ProbeOptions,
 	signal: AbortSignal,
 ): Promise<Verdict | undefined> {
+	let begun = false;
 	const exchange = (request: Omit<HttpRequest, 'timeout'>): Promise<HttpAnswer> => {
 		const headers = { 'user-agent': userAgent, ...request.headers };
-		return hosts.exchange({ ...request, headers, timeout }, signal);
+		const answer = hosts.exchange({ ...request, headers, timeout }, begun, signal);
+		begun = true;
+		return answer;
 	};
 	const attempt = async (ask: Ask): Promise<Attempt> => {
 		const chain = await follow(url, ask, async request => {

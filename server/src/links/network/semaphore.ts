@@ -1,7 +1,11 @@
-/** Lets so many be at work at once; the others wait in their order. */
+/** Lets so many be at work at once; the others wait. */
 export interface Semaphore {
-	/** Waits for a place; what it resolves with gives the place up. */
-	enter(): Promise<() => void>;
+	/**
+	 * Waits for a place; what it resolves with gives the place up.
+	 *
+	 * @param begun whether this goes on with something: it goes before what has not begun. Else all go in their order
+	 */
+	enter(begun?: boolean): Promise<() => void>;
 	/** Changes how many places there are. Nobody is thrown out. */
 	resize(places: number): void;
 }
@@ -10,26 +14,24 @@ export interface Semaphore {
 export function createSemaphore(places: number): Semaphore {
 	let size = places;
 	let taken = 0;
-	let waiting: (() => void)[] = [];
-	/** Where in `waiting` the first stands that has not been let in. */
-	let first = 0;
+	const begun = createQueue<() => void>();
+	const others = createQueue<() => void>();
 	const letIn = (): void => {
-		while (taken < size && first < waiting.length) {
+		while (taken < size) {
+			const next = begun.next() ?? others.next();
+			if (!next) return;
 			taken++;
-			waiting[first++]?.();
+			next();
 		}
-		if (first < waiting.length) return;
-		waiting = [];
-		first = 0;
 	};
 	const leave = (): void => {
 		taken--;
 		letIn();
 	};
 	return {
-		async enter() {
+		async enter(hasBegun = false) {
 			await new Promise<void>(resolve => {
-				waiting.push(resolve);
+				(hasBegun ? begun : others).add(resolve);
 				letIn();
 			});
 			return leave;
@@ -37,6 +39,23 @@ export function createSemaphore(places: number): Semaphore {
 		resize(to) {
 			size = to;
 			letIn();
+		},
+	};
+}
+
+/** A queue. That of an array takes as long for each as there are others. */
+function createQueue<T>(): { add(item: T): void; next(): T | undefined } {
+	let items: T[] = [];
+	let first = 0;
+	return {
+		add: item => items.push(item),
+		next() {
+			const item = items[first++];
+			if (first >= items.length) {
+				items = [];
+				first = 0;
+			}
+			return item;
 		},
 	};
 }

@@ -4,6 +4,8 @@ import type { BrokenReason, UnverifiedReason, Verdict } from './verdict.ts';
 /** Names of statuses that people meet (IANA, "HTTP Status Codes"). */
 const STATUSES: Readonly<Record<number, string>> = {
 	200: 'OK',
+	202: 'Accepted',
+	204: 'No Content',
 	301: 'Moved Permanently',
 	302: 'Found',
 	303: 'See Other',

@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+	type ApplyWorkspaceEditParams,
+	ApplyWorkspaceEditRequest,
+	type CodeAction,
+	CodeActionRequest,
+	CodeLensRefreshRequest,
+	ConfigurationRequest,
+	DiagnosticRefreshRequest,
+	DidChangeConfigurationNotification,
+	DidChangeTextDocumentNotification,
+	DidSaveTextDocumentNotification,
+	DocumentDiagnosticRequest,
+	ExecuteCommandRequest,
+	type MessageActionItem,
+	type Position,
+	type ProgressToken,
+	ShowDocumentRequest,
+	ShowMessageNotification,
+	ShowMessageRequest,
+	WorkDoneProgress,
+	WorkDoneProgressCreateRequest,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Hosts, startHosts } from '../../hosts/hosts.ts';
+import { type Client, connect, type Transport, VSCODE } from '../client.ts';
+
+/** What VS Code says that it can do, as far as checks over the network ask. */
+const CAPABILITIES = {
+	...VSCODE,
+	window: { workDoneProgress: true, showDocument: { support: true } },
+	workspace: {
+		...VSCODE.workspace,
+		configuration: true,
+		didChangeConfiguration: { dynamicRegistration: true },
+		codeLens: { refreshSupport: true },
+	},
+};
+
+/** An editor with one server, and all that the server wants of it. */
+export interface Editor {
+	readonly client: Client;
+	/** The settings that it answers with. */
+	links: Record<string, unknown>;
+	readonly messages: string[];
+	/** Titles of the buttons to press, in their order. */
+	readonly presses: string[];
+	readonly shown: string[];
+	readonly edits: ApplyWorkspaceEditParams[];
+	/** What was said of work under way. */
+	readonly work: string[];
+	readonly workTokens: ProgressToken[];
+	/** Resolves with the next time that the server has diagnostics asked for again. */
+	refreshed(): Promise<void>;
+	open(path: string): Promise<TextDocument>;
+	save(document: TextDocument): Promise<void>;
+	command(name: string, ...args: unknown[]): Promise<unknown>;
+	/** The rules that find something by the last check over the network, with the text they mark. */
+	found(document: TextDocument): Promise<string[]>;
+	/** Waits until something is so, looking whenever the server has told or asked something. */
+	until(condition: () => boolean): Promise<void>;
+	/** Waits until `found` is this, each time that the server has diagnostics asked for. */
+	untilFound(document: TextDocument, expected: readonly string[]): Promise<void>;
+	/** Changes all of an open document's text. */
+	replace(document: TextDocument, text: string): Promise<TextDocument>;
+	/** What can be done at a piece of the text. */
+	actions(document: TextDocument, piece: string): Promise<CodeAction[]>;
+	changeSettings(links: Record<string, unknown>): Promise<void>;
+}
+
+/** How an editor is started. */
+export interface StartOptions {
+	readonly transport?: Transport;
+	readonly trusted?: boolean;
+	/** VS Code's settings `http.*`. */
+	readonly http?: Record<string, unknown>;
+	/** Variables of the server's environment. */
+	readonly env?: NodeJS.ProcessEnv;
+}
+
+/** What the tests of a suite work with. */
+export interface Workplace {
+	readonly hosts: Hosts;
+	/** Path of a folder for each test. */
+	readonly folder: string;
+	/** Starts an editor that is stopped after the test; its server must not have logged anything. */
+	start(links?: Record<string, unknown>, options?: StartOptions): Promise<Editor>;
+	/** Writes an article with these links, and a picture where a path says so. */
+	article(path: string, paths: readonly string[]): Promise<void>;
+}
+
+/** Has hosts for the suite that calls it, and a folder for each of its tests. */
+export function workplace(): Workplace {
+	let hosts: Hosts;
+	let folder: string;
+	const editors: Editor[] = [];
+	before(async () => {
+		hosts = await startHosts();
+	});
+	after(() => hosts.close());
+	beforeEach(async () => {
+		hosts.forget();
+		folder = await mkdtemp(join(tmpdir(), 'marginalia-network-'));
+	});
+	afterEach(async () => {
+		for (const { client } of editors.splice(0)) {
+			assert.equal(await client.stop(), 0);
+			// In a browser no folder can be read.
+			assert.deepEqual(client.process ? client.log : [], []);
+		}
+		await rm(folder, { recursive: true });
+	});
+
+	async function start(links: Record<string, unknown> = {}, options: StartOptions = {}): Promise<Editor> {
+		const { transport = 'ipc', trusted = true, http = {}, env = {} } = options;
+		let refresh = (): void => {};
+		let told = (): void => {};
+		const made = {
+			links: { network: 'onSave', allowPrivate: true, timeout: 5, ...links } as Record<string, unknown>,
+			messages: [] as string[],
+			presses: [] as string[],
+			shown: [] as string[],
+			edits: [] as ApplyWorkspaceEditParams[],
+			work: [] as string[],
+			workTokens: [] as ProgressToken[],
+		};
+		const client = await connect(transport, CAPABILITIES, {
+			env: { XDG_CACHE_HOME: join(folder, 'cache'), ...env },
+			folders: [{ uri: pathToFileURL(folder).href, name: 'archive' }],
+			options: { untrusted: !trusted, showsPlaces: true },
+			prepare(connection) {
+				connection.onRequest(ConfigurationRequest.type, ({ items }) =>
+					items.map(({ section }) => (section === 'marginalia.links' ? made.links : section === 'http' ? http : {})),
+				);
+				connection.onRequest(DiagnosticRefreshRequest.type, () => refresh());
+				connection.onRequest(CodeLensRefreshRequest.type, () => undefined);
+				connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
+					made.workTokens.push(token);
+					connection.onProgress(WorkDoneProgress.type, token, params => {
+						made.work.push(params.kind === 'begin' ? params.title : `${params.kind} ${params.message ?? ''}`.trim());
+						told();
+					});
+				});
+				connection.onNotification(ShowMessageNotification.type, ({ message }) => {
+					made.messages.push(message);
+					told();
+				});
+				connection.onRequest(ShowMessageRequest.type, ({ message, actions }): MessageActionItem | null => {
+					made.messages.push(message);
+					told();
+					const press = made.presses.shift();
+					return actions?.find(({ title }) => title === press) ?? null;
+				});
+				connection.onRequest(ShowDocumentRequest.type, ({ uri }) => {
+					made.shown.push(uri);
+					told();
+					return { success: true };
+				});
+				connection.onRequest(ApplyWorkspaceEditRequest.type, params => {
+					made.edits.push(params);
+					return { applied: true };
+				});
+			},
+		});
+		const { connection } = client;
+		const editor: Editor = {
+			...made,
+			client,
+			refreshed: () =>
+				new Promise(resolve => {
+					refresh = resolve;
+				}),
+			async open(path) {
+				const uri = pathToFileURL(join(folder, path)).href;
+				const text = await readFile(join(folder, path), 'utf8');
+				await client.open(uri, text);
+				return TextDocument.create(uri, 'article', 1, text);
+			},
+			save: ({ uri }) => connection.sendNotification(DidSaveTextDocumentNotification.type, { textDocument: { uri } }),
+			command: (command, ...args) => connection.sendRequest(ExecuteCommandRequest.type, { command, arguments: args }),
+			async found(document) {
+				const report = await connection.sendRequest(DocumentDiagnosticRequest.type, {
+					textDocument: { uri: document.uri },
+				});
+				assert.equal(report.kind, 'full');
+				const items = report.kind === 'full' ? report.items : [];
+				return items
+					.filter(({ code }) => /broken|moved|not-an-image/.test(String(code)))
+					.map(({ code, range }) => `${code} ${new URL(document.getText(range)).pathname}`);
+			},
+			async until(condition) {
+				while (!condition())
+					await new Promise<void>(resolve => {
+						told = resolve;
+					});
+			},
+			async untilFound(document, expected) {
+				for (;;) {
+					const next = editor.refreshed();
+					const found = await editor.found(document);
+					if (JSON.stringify(found) === JSON.stringify(expected)) return;
+					await next;
+				}
+			},
+			async replace({ uri, version }, text) {
+				const changed = TextDocument.create(uri, 'article', version + 1, text);
+				await connection.sendNotification(DidChangeTextDocumentNotification.type, {
+					textDocument: { uri, version: changed.version },
+					contentChanges: [{ text }],
+				});
+				return changed;
+			},
+			async actions(document, piece) {
+				const start = placeOf(document, piece);
+				const found = await connection.sendRequest(CodeActionRequest.type, {
+					textDocument: { uri: document.uri },
+					range: { start, end: start },
+					context: { diagnostics: [] },
+				});
+				return (found ?? []).filter((action): action is CodeAction => 'kind' in action);
+			},
+			async changeSettings(changed) {
+				made.links = changed;
+				await connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+			},
+		};
+		editors.push(editor);
+		return editor;
+	}
+
+	async function article(path: string, paths: readonly string[]): Promise<void> {
+		const body = paths.map(one =>
+			one.startsWith('/picture') ? `<img alt="" src="${hosts.url(one)}">` : `<a href="${hosts.url(one)}">x</a>`,
+		);
+		const text = `<!--1639640221000-->\n[Tide](https://news.example/${path})\n------\n\n<p>${body.join(' ')}</p>\n`;
+		await mkdir(dirname(join(folder, path)), { recursive: true });
+		await writeFile(join(folder, path), text);
+	}
+
+	return {
+		get hosts() {
+			return hosts;
+		},
+		get folder() {
+			return folder;
+		},
+		start,
+		article,
+	};
+}
+
+/** A place in a piece of a document's text. */
+export function placeOf(document: TextDocument, piece: string): Position {
+	return document.positionAt(document.getText().indexOf(piece) + 1);
+}
