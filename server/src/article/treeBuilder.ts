@@ -327,7 +327,7 @@ export class BodyParser extends Parser<TreeMap> {
 		if (token?.type !== Token.TokenType.END_TAG || node === this.conjured) return;
 		if (node.nodeName !== token.tagName && node.nodeName.toLowerCase() !== token.tagName) return;
 		this.closed = true;
-		node.sealed = node.location !== null && this.activeFormattingElements.newest === null;
+		node.sealed = node.location !== null && this.activeFormattingElements.newest === null && this.formElement === null;
 	}
 
 	override onEndTag(token: Token.TagToken): void {

@@ -231,6 +231,15 @@ describe('tree', () => {
 		assert.ok(renewed > 20, `only ${renewed} edits renewed a block`);
 	});
 
+	it('is not renewed where a form was left open: no other could begin after it', () => {
+		const around = '<div><p>One, two, three, and a good many more words after that.</p></div>'.repeat(4);
+		const textWith = (part: string): string => `${around}<div>x${part}</div>${around}<p><form>y`;
+		const [before, after] = [textWith('<form>'), textWith('')];
+		const at = before.indexOf('x<form>') + 1;
+		const made = reparseTree(parse(before), { start: at, oldEnd: at + 6, newEnd: at }, after);
+		assert.equal(made, undefined);
+	});
+
 	it('parses only the block around an edit', () => {
 		const text = `<div>${'<p>one two three</p>'.repeat(100)}</div>`;
 		const tree = parse(text);
