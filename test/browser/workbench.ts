@@ -377,15 +377,36 @@ export class Workbench {
 		await this.#pick(`>${title}`, title);
 	}
 
-	/** Types into the quick input and clicks on the row whose label, or its part before a comma, is the given one. */
+	/**
+	 * Types into the quick input, goes to the row whose label, or its part before a comma, is the given one, and takes it. By keyboard:
+	 * rows that come later move the others under a mouse, but VS Code keeps the one that was gone to.
+	 */
 	async #pick(text: string, label: string): Promise<void> {
 		await this.#quickInput().fill(text);
-		const row = '.quick-input-list .monaco-list-row';
-		const whole = `${row}[aria-label=${JSON.stringify(label)}]`;
-		await this.page
-			.locator(`${whole}, ${row}[aria-label^=${JSON.stringify(`${label},`)}]`)
-			.first()
-			.click();
+		const rows = this.page.locator('.quick-input-list .monaco-list-row');
+		const read = () =>
+			rows.evaluateAll(
+				(all, wanted) =>
+					all
+						.map(row => ({ name: row.ariaLabel ?? '', at: Number(row.dataset.index), isHere: row.matches('.focused') }))
+						.filter(({ name, isHere }) => isHere || name === wanted || name.startsWith(`${wanted},`))
+						.sort((a, b) => a.at - b.at),
+				label,
+			);
+		const isWanted = ({ name }: { readonly name: string }): boolean => name === label || name.startsWith(`${label},`);
+		await waitFor(
+			async () => {
+				const found = await read();
+				const here = found.find(({ isHere }) => isHere);
+				const wanted = found.find(isWanted);
+				if (here && isWanted(here)) return true;
+				if (here && wanted) await this.page.keyboard.press(wanted.at > here.at ? 'ArrowDown' : 'ArrowUp');
+				return false;
+			},
+			isTaken => isTaken,
+			`${label} in the quick input`,
+		);
+		await this.page.keyboard.press('Enter');
 	}
 
 	#quickInput(): Locator {
