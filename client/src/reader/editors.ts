@@ -1,11 +1,17 @@
 import * as vscode from 'vscode';
-import type { Offsets } from './offsets.ts';
+import { type Change, type Offsets, shift } from './offsets.ts';
 
 /** Time in which an editor that was scrolled tells so, in milliseconds; what it tells then is no scroll of the user. */
 const ECHO_MS = 400;
 
 /** Time in which an editor that was just opened, as with its window, moves to where it was, in milliseconds. */
 const SETTLING_MS = 1500;
+
+/**
+ * How far the top of an editor can move in a long line, in UTF-16 units, while it is only wrapped anew, as when a side bar opens:
+ * the words at the top stay in the line that is drawn there.
+ */
+const REWRAPPED = 250;
 
 /** The text editors of one article, as a reader scrolls with them. */
 export interface Editors {
@@ -29,45 +35,95 @@ export type EditorListener = (offset: number, why: 'scroll' | 'cursor') => void;
  * @param syncs whether scrolling is in step at all
  */
 export function watchEditors(uri: vscode.Uri, syncs: () => boolean, listener: EditorListener): Editors {
-	let quietUntil = 0;
+	/** Where the reader has just put the editors: what they tell until then comes of it. */
+	let echo: { readonly offset: number; readonly timer: ReturnType<typeof setTimeout> } | undefined;
+	let settlingUntil = 0;
+	/** The places at the tops of editors when they were last told of, or need not be. */
+	const tops = new WeakMap<vscode.TextEditor, number>();
 	const isOurs = ({ document }: vscode.TextEditor): boolean => document.uri.toString() === uri.toString();
 	const visible = (): readonly vscode.TextEditor[] => vscode.window.visibleTextEditors.filter(isOurs);
 	const topOf = ({ document, visibleRanges }: vscode.TextEditor): number | undefined => {
 		const start = visibleRanges[0]?.start;
 		return start && document.offsetAt(start);
 	};
+
+	/** Takes over where an editor is; whether it was scrolled there. */
+	function isScrolled(editor: vscode.TextEditor, top: number): boolean {
+		const before = tops.get(editor);
+		if (before !== undefined && before !== top) {
+			const lines = [before, top].map(offset => editor.document.positionAt(offset).line);
+			if (lines[0] === lines[1] && Math.abs(top - before) < REWRAPPED) return false;
+		}
+		tops.set(editor, top);
+		return before !== undefined && before !== top;
+	}
+
+	function note(editors: readonly vscode.TextEditor[]): void {
+		for (const editor of editors.filter(isOurs)) {
+			const top = topOf(editor);
+			if (top !== undefined) tops.set(editor, top);
+		}
+	}
+
+	function expect(offset: number): void {
+		clearTimeout(echo?.timer);
+		const timer = setTimeout(() => {
+			echo = undefined;
+			// Meanwhile the user has gone elsewhere.
+			const [editor] = visible();
+			const at = editor?.document.positionAt(offset);
+			if (!editor || !at || editor.visibleRanges.some(range => range.contains(at))) return;
+			const top = topOf(editor);
+			if (top !== undefined && syncs()) listener(top, 'scroll');
+		}, ECHO_MS);
+		echo = { offset, timer };
+	}
+
+	note(vscode.window.visibleTextEditors);
 	const listeners = [
+		vscode.window.onDidChangeVisibleTextEditors(editors => note(editors.filter(editor => !tops.has(editor)))),
 		vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
-			if (!isOurs(textEditor) || !syncs() || Date.now() < quietUntil) return;
-			const top = topOf(textEditor);
-			if (top !== undefined) listener(top, 'scroll');
+			const top = isOurs(textEditor) ? topOf(textEditor) : undefined;
+			if (top === undefined) return;
+			if (echo || Date.now() < settlingUntil) note([textEditor]);
+			else if (isScrolled(textEditor, top) && syncs()) listener(top, 'scroll');
 		}),
 		vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
 			if (!isOurs(textEditor) || !syncs() || kind === undefined) return;
+			const offset = textEditor.document.offsetAt(textEditor.selection.active);
 			// A cursor that the reader has put there.
-			if (kind === vscode.TextEditorSelectionChangeKind.Command && Date.now() < quietUntil) return;
-			listener(textEditor.document.offsetAt(textEditor.selection.active), 'cursor');
+			if (kind === vscode.TextEditorSelectionChangeKind.Command && echo?.offset === offset) return;
+			listener(offset, 'cursor');
+		}),
+		vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+			if (document.uri.toString() !== uri.toString()) return;
+			const changes = contentChanges.map(changeOf);
+			for (const editor of visible()) {
+				const top = tops.get(editor);
+				if (top !== undefined) tops.set(editor, shift(top, changes));
+			}
 		}),
 	];
 	return {
 		follow(offset) {
 			if (!syncs()) return;
-			quietUntil = Date.now() + ECHO_MS;
+			expect(offset);
 			for (const editor of visible()) {
 				const at = editor.document.positionAt(offset);
 				editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.AtTop);
 			}
 		},
 		async place(offset, focus) {
-			quietUntil = Date.now() + ECHO_MS;
 			const [editor] = visible();
 			if (!focus) {
 				if (!editor || !syncs()) return;
+				expect(offset);
 				const at = editor.document.positionAt(offset);
 				editor.selection = new vscode.Selection(at, at);
 				editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 				return;
 			}
+			expect(offset);
 			const document = editor?.document ?? (await vscode.workspace.openTextDocument(uri));
 			const at = document.positionAt(offset);
 			await vscode.window.showTextDocument(document, {
@@ -79,26 +135,25 @@ export function watchEditors(uri: vscode.Uri, syncs: () => boolean, listener: Ed
 			});
 		},
 		settle() {
-			quietUntil = Date.now() + SETTLING_MS;
+			settlingUntil = Date.now() + SETTLING_MS;
 		},
 		top() {
 			const [editor] = visible();
 			return editor && topOf(editor);
 		},
 		dispose() {
+			clearTimeout(echo?.timer);
 			for (const one of listeners) one.dispose();
 		},
 	};
 }
 
+/** A change of a document, as `Offsets` has it. */
+function changeOf({ rangeOffset, rangeLength, text }: vscode.TextDocumentContentChangeEvent): Change {
+	return { offset: rangeOffset, length: rangeLength, inserted: text.length };
+}
+
 /** The changes of an event, for `Offsets`. */
 export function recordChanges(offsets: Offsets, { document, contentChanges }: vscode.TextDocumentChangeEvent): void {
-	offsets.changed(
-		document.version,
-		contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
-			offset: rangeOffset,
-			length: rangeLength,
-			inserted: text.length,
-		})),
-	);
+	offsets.changed(document.version, contentChanges.map(changeOf));
 }

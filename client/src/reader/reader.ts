@@ -132,7 +132,8 @@ export class Reader implements vscode.Disposable {
 			uri,
 			() => this.#settings().sync,
 			(offset, why) => {
-				this.#post({ type: 'reveal', offset, why });
+				if (this.#isReady) this.#post({ type: 'reveal', offset, why });
+				else if (why === 'scroll') this.#context.places.set(uri.toString(), offset);
 			},
 		);
 		this.#remember();

@@ -97,6 +97,42 @@ describe("the reader's page", function () {
 		assert.ok(Math.abs(top - before) <= 2, `${before} became ${top}`);
 	});
 
+	it('stays at the place it was told when a picture above comes late, and tells no editor of it', async () => {
+		const { page } = reader;
+		const [text, uri] = await example(TIDE_GAUGE);
+		// Nothing says how large it will be.
+		const unsized = text.replace(/(<img[^>]*?) width="\d+" height="\d+"/g, '$1');
+		let release = (): void => {};
+		const late = new Promise<void>(resolve => {
+			release = resolve;
+		});
+		await page.route('**/pictures/**', async route => {
+			await late;
+			await route.continue();
+		});
+		await reader.show(unsized, uri);
+		await reader.told();
+		const offset = unsized.indexOf('Last month his paper');
+		await reader.post({ type: 'reveal', offset, why: 'scroll' });
+		const state = (): Promise<{ top: number; height: number }> =>
+			page.evaluate(() => ({
+				top: [...document.querySelectorAll('.content')]
+					.find(content => content.textContent?.includes('Last month his paper'))
+					?.getBoundingClientRect().top as number,
+				height: document.documentElement.scrollHeight,
+			}));
+		const before = await state();
+		release();
+		await page.waitForFunction(() => document.images[0]?.naturalWidth);
+		await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+		const after = await state();
+		assert.ok(after.height > before.height + 100, 'no picture came');
+		assert.ok(Math.abs(after.top - before.top) <= 2, `${before.top} became ${after.top}`);
+		const led = (await reader.told()).filter(message => message.type === 'scrolled' && message.led);
+		assert.deepEqual(led, []);
+		await page.unroute('**/pictures/**');
+	});
+
 	it('gives the words that are selected, wherever they are in the source', async () => {
 		const body =
 			'<p>Fish &amp; chips<br>cost <b>f<i>ou</i>r</b> &pound;s&mdash;&#128512;!</p><p><img data-src="https://p.example/a.jpg"><noscript><img src="https://p.example/a.jpg"></noscript>After a <a href="/x">lazy</a> picture.</p><ul><li>First</li>\n<li>Second</li></ul><p>The end.</p>';

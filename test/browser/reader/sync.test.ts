@@ -11,6 +11,9 @@ import { closeBrowser, openReaderPage, type ReaderPage } from './readerPage.ts';
 /** How many real articles are looked at, evenly spread over the corpus. */
 const REAL = 20;
 
+/** How many pages look at articles side by side: each waits for its frames most of the time. */
+const PAGES = 4;
+
 /** The articles: those of the example archive, and real ones where they are at hand. */
 function articles(): [name: string, text: string][] {
 	const examples = globSync('examples/archive/articles/{courier,dukou,jianghu,nightjar}/*.{md,txt}', { cwd: ROOT });
@@ -43,22 +46,32 @@ function places(text: string): readonly Place[] {
 
 describe('reader and editor in step', function () {
 	this.timeout(300_000);
-	let reader: ReaderPage;
+	let readers: readonly ReaderPage[];
 
 	before(async () => {
-		reader = await openReaderPage({ settings: { pictures: 'blocked' } });
+		const opened = Array.from({ length: PAGES }, () => openReaderPage({ settings: { pictures: 'blocked' } }));
+		readers = await Promise.all(opened);
 	});
 	after(async () => {
-		await reader?.close();
+		for (const reader of readers ?? []) await reader.close();
 		await closeBrowser();
 	});
+
+	/** Has each article looked at in a page. */
+	async function inEach(look: (reader: ReaderPage, name: string, text: string) => Promise<void>): Promise<void> {
+		const waiting = articles();
+		const work = async (reader: ReaderPage): Promise<void> => {
+			for (let next = waiting.shift(); next; next = waiting.shift()) await look(reader, ...next);
+		};
+		await Promise.all(readers.map(work));
+	}
 
 	for (const [form, change] of [
 		['on one line', collapse],
 		['expanded', expand],
 	] as const) {
 		it(`shows every block that an editor scrolls to, and tells none of it back: ${form}`, async () => {
-			for (const [name, original] of articles()) {
+			await inEach(async (reader, name, original) => {
 				const text = change(original);
 				const answer = await reader.show(text);
 				assert.equal(answer.kind, 'view');
@@ -87,11 +100,11 @@ describe('reader and editor in step', function () {
 				await reader.page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
 				const led = (await reader.told()).filter(message => message.type === 'scrolled' && message.led);
 				assert.deepEqual(led, [], name);
-			}
+			});
 		});
 
 		it(`tells an editor of every block that is scrolled to: ${form}`, async () => {
-			for (const [name, original] of articles()) {
+			await inEach(async (reader, name, original) => {
 				const answer = await reader.show(change(original));
 				assert.equal(answer.kind, 'view');
 				const blocks = answer.view.blocks.map(({ start, length }) => ({ start, length }));
@@ -99,12 +112,21 @@ describe('reader and editor in step', function () {
 					const { readerMessages } = globalThis as unknown as {
 						readerMessages: { type: string; offset: number; led: boolean }[];
 					};
-					const frame = (): Promise<unknown> => new Promise(done => requestAnimationFrame(done));
+					// What the page does in a frame is done when the task after it runs.
+					const frame = (): Promise<unknown> =>
+						new Promise(done =>
+							requestAnimationFrame(() => {
+								const { port1, port2 } = new MessageChannel();
+								port1.onmessage = done;
+								port2.postMessage(undefined);
+							}),
+						);
 					const elements = [...document.querySelectorAll('.block > .content')];
 					const found: string[] = [];
 					scrollTo(0, 0);
 					await frame();
-					await frame();
+					// The user has the mouse wheel.
+					dispatchEvent(new WheelEvent('wheel'));
 					let last = 0;
 					for (const [at, { start, length }] of wanted.entries()) {
 						const box = elements[at]?.getBoundingClientRect() ?? { top: 0, height: 0 };
@@ -115,7 +137,6 @@ describe('reader and editor in step', function () {
 						readerMessages.length = 0;
 						scrollTo(0, top);
 						await frame();
-						await frame();
 						// The same place is not told twice.
 						last = readerMessages.findLast(({ type, led }) => type === 'scrolled' && led)?.offset ?? last;
 						if (last < start || last >= start + length)
@@ -124,7 +145,7 @@ describe('reader and editor in step', function () {
 					return found;
 				}, blocks);
 				assert.deepEqual(wrong, [], name);
-			}
+			});
 		});
 	}
 });

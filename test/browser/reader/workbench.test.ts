@@ -155,7 +155,10 @@ describe('the reader in VS Code', function () {
 		assert.ok(Math.abs(after - before) < 60);
 	});
 
-	it('opens in the side panel', async () => {
+	it('opens in the side panel, and leaves the one in the tab where it is', async () => {
+		const inTab = reader.locator('h2').first();
+		const top = (): Promise<number> => inTab.evaluate(element => element.getBoundingClientRect().top);
+		const before = await top();
 		await workbench.runCommand('Marginalia: Focus on Reader View');
 		const frames = workbench.page.locator('iframe.webview');
 		await waitFor(
@@ -163,11 +166,21 @@ describe('the reader in VS Code', function () {
 			count => count === 2,
 			'a second reader',
 		);
+		const tab = reader;
 		reader = lastReader();
 		await titleIs(TITLE);
+		// The editor was made narrower, which is no scrolling.
+		const drift = Math.abs((await top()) - before);
+		assert.ok(drift < 60, `the reader in the tab moved by ${drift}`);
+		// Both are readers of one article, and move as one.
 		await reader.locator('.text').hover();
 		await workbench.page.mouse.wheel(0, -20_000);
 		await drawn(reader.locator('img').first());
+		await waitFor(
+			() => tab.locator('html').evaluate(root => root.scrollTop),
+			at => at === 0,
+			'the reader in the tab at its top',
+		);
 		await workbench.screenshot('reader-side-panel');
 	});
 

@@ -91,7 +91,10 @@ function layOutSoon(): void {
 		layOutNotes(article.element);
 	});
 }
-new ResizeObserver(layOutSoon).observe(article.element);
+new ResizeObserver(() => {
+	scrolling.hold();
+	layOutSoon();
+}).observe(article.element);
 
 function currentBlock(): Block | undefined {
 	return current === undefined ? undefined : article.block(current);

@@ -8,10 +8,12 @@ export interface Scrolling {
 	scrollTo(offset: number): void;
 	/** Brings a place of the source into sight, if it is not, with some room around it. */
 	showPlace(offset: number): void;
-	/** Brings an element into sight that the user asked for, with some room above it. */
+	/** Brings an element into sight that the user asked for, with some room above it, and so leads. */
 	showElement(element: Element): void;
 	/** Keeps what is at the top of the window there while `change` changes what is above. */
 	keepPlace(change: () => void): void;
+	/** Keeps the place that was scrolled to last after the page was laid out anew, as with a picture above that came late. */
+	hold(): void;
 }
 
 /** Room above what is brought to the top, in CSS pixels; below the bar that stays there. */
@@ -20,20 +22,25 @@ const MARGIN = 24;
 /** Positions that differ less, in CSS pixels, are the same. */
 const SLACK = 2;
 
+/** What people scroll with. */
+const INPUTS = ['wheel', 'touchmove', 'pointerdown', 'mousedown', 'keydown'] as const;
+
 /** Time after which the place is kept that was scrolled to, in milliseconds. */
 const QUIET = 150;
 
 /**
- * Tells the extension where the page stands, and lets it say so. A scroll that this page was told to make is never told back:
- * whoever is scrolled by the user leads.
+ * Tells the extension where the page stands, and lets it say so. Whoever is scrolled by the user leads: a scroll that this page was
+ * told to make, or that the browser makes when pictures arrive, is never told back.
  */
 export function createScrolling(
 	article: ShownArticle,
 	progress: HTMLElement,
 	post: (message: PageMessage) => void,
 ): Scrolling {
-	/** Where the page was last told to scroll; nothing once the user has scrolled on. */
-	let expected: number | undefined;
+	/** Whether what is scrolled now is scrolled by the user: the page was touched since it was last told to scroll. */
+	let leads = false;
+	/** The place of the source that the page was told to scroll to, while it is there. */
+	let held: number | undefined;
 	let told = -1;
 	let isDue = false;
 	let timer: ReturnType<typeof setTimeout> | undefined;
@@ -42,8 +49,13 @@ export function createScrolling(
 	const limit = (): number => root().scrollHeight - root().clientHeight;
 
 	function jump(top: number): void {
-		expected = Math.min(Math.max(0, top), limit());
-		root().scrollTop = expected;
+		leads = false;
+		root().scrollTop = Math.min(Math.max(0, top), limit());
+	}
+
+	function goTo(offset: number): void {
+		const box = boxOf(offset);
+		jump(box ? root().scrollTop + box.top - MARGIN : 0);
 	}
 
 	/** The place of the source at the top of the window. */
@@ -96,13 +108,20 @@ export function createScrolling(
 		const ratio = limit() > 0 ? scrollTop / limit() : 0;
 		progress.style.setProperty('--read', String(ratio));
 		progress.setAttribute('aria-valuenow', String(Math.round(ratio * 100)));
-		const isLed = expected === undefined || Math.abs(scrollTop - expected) > SLACK;
-		if (isLed) expected = undefined;
-		if (isLed) tell(true);
+		if (leads) tell(true);
 		clearTimeout(timer);
 		timer = setTimeout(() => tell(false), QUIET);
 	}
 
+	for (const input of INPUTS)
+		addEventListener(
+			input,
+			() => {
+				leads = true;
+				held = undefined;
+			},
+			{ capture: true, passive: true },
+		);
 	document.addEventListener('scroll', () => {
 		if (isDue) return;
 		isDue = true;
@@ -111,25 +130,33 @@ export function createScrolling(
 
 	return {
 		scrollTo(offset) {
-			const box = boxOf(offset);
 			told = -1;
-			jump(box ? root().scrollTop + box.top - MARGIN : 0);
+			held = offset;
+			goTo(offset);
 		},
 		showPlace(offset) {
 			const box = boxOf(offset);
 			if (!box || (box.top >= MARGIN && box.bottom <= root().clientHeight - MARGIN)) return;
 			told = -1;
+			held = undefined;
 			jump(root().scrollTop + box.top - root().clientHeight / 3);
 		},
 		showElement(element) {
+			leads = true;
+			held = undefined;
 			const { top } = element.getBoundingClientRect();
 			root().scrollTop += top - MARGIN * 2;
+		},
+		hold() {
+			if (held !== undefined) goTo(held);
 		},
 		keepPlace(change) {
 			const block = blockAtTop();
 			const top = block?.element.getBoundingClientRect().top ?? 0;
+			const start = block?.start ?? 0;
 			change();
 			const after = block && (block.element.isConnected ? block : article.block(block.id));
+			if (held !== undefined) held = after ? held + after.start - start : undefined;
 			const moved = after ? after.element.getBoundingClientRect().top - top : 0;
 			if (Math.abs(moved) >= 1 && root().scrollTop > 0) jump(root().scrollTop + moved);
 		},
