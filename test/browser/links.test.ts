@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { ROOT } from '../../scripts/host/paths.ts';
 import { type Hosts, startHosts } from '../hosts/hosts.ts';
 import { waitFor } from './waitFor.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
@@ -15,7 +16,7 @@ describe('links over the network, as a person sees them', function () {
 	let workbench: Workbench | undefined;
 
 	before(async () => {
-		hosts = await startHosts({ latency: 150 });
+		hosts = await startHosts({ latency: 50 });
 		folder = join(await mkdtemp(join(tmpdir(), 'marginalia-links-')), 'archive');
 		await put(
 			FERRY,
@@ -72,7 +73,7 @@ describe('links over the network, as a person sees them', function () {
 	/** Changes the article a little, and saves it. */
 	async function save({ page }: Workbench): Promise<void> {
 		await page.keyboard.press('Control+End');
-		await page.keyboard.type('<!-- seen -->');
+		await page.keyboard.press('Enter');
 		await page.keyboard.press('Control+S');
 	}
 
@@ -85,9 +86,11 @@ describe('links over the network, as a person sees them', function () {
 			await shown.runCommand('Marginalia: Clear Link Cache');
 			await shown.runCommand('Notifications: Clear All Notifications');
 
+			const release = hosts.hold(/^\/pier\/(?:9|10|11)$/);
 			await save(shown);
-			await status(shown, text => /^\d+\/15 checked$/.test(text));
+			await status(shown, text => text === '12/15 checked');
 			await shown.screenshot(`links-checking-${theme}`);
+			release();
 			await status(shown, text => text === '14 links, 1 broken');
 			await shown.goTo({ line: 5, column: 1 });
 			await shown.screenshot(`links-checked-${theme}`);
@@ -166,6 +169,31 @@ describe('links over the network, as a person sees them', function () {
 		const report = await shown.visibleText(text => text.includes('Wayback'));
 		assert.match(report, /# Links of archive/);
 		await shown.screenshot('links-archive-report');
+	});
+
+	it('are none that is broken in the example archive, where no host has a name of the internet', async () => {
+		const shown = await openWorkbench({
+			folder: join(ROOT, 'examples/archive'),
+			theme: 'light',
+			size: { width: 1280, height: 720 },
+			settings: { 'files.autoSave': 'off' },
+		});
+		workbench = shown;
+		await shown.openFile('articles/courier/20211216_tide-gauge.md');
+		await shown.languageIs('Article');
+		await status(shown, text => / links?$/.test(text));
+		await save(shown);
+		const text = await waitFor(
+			() => shown.hover('https://records.example/'),
+			hover => hover.includes('checked'),
+			'the verdict',
+		);
+		assert.match(text, /Not verified: \S+\.example is a name for examples, which no host on the internet has/);
+		assert.doesNotMatch(text, /Wayback/);
+		await shown.screenshot('links-examples');
+		await shown.dismissHover();
+		await status(shown, text => /^\d+ links$/.test(text));
+		assert.deepEqual(await shown.problems(() => true), []);
 	});
 
 	it('are not requested in a folder that is not trusted', async () => {

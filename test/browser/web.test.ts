@@ -101,7 +101,7 @@ describe('an article in the extension host of VS Code for the Web', function () 
 		await workbench.runCommand('Marginalia: Check Links in This Article');
 		const messages = await waitFor(
 			() => workbench.notifications(),
-			shown => shown.some(message => message.startsWith('Links are not checked over the network here')),
+			shown => shown.some(message => message.startsWith('Links cannot be checked here')),
 			'the reason',
 		);
 		assert.match(messages.join('\n'), /browsers do not let a page read what other sites answer/);

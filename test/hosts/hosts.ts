@@ -27,7 +27,7 @@ export interface Hosts {
 	readonly seen: readonly Seen[];
 	/** `METHOD path` of all requests so far. */
 	asked(): readonly string[];
-	/** Forgets the requests so far, and how often each path was asked for. */
+	/** Forgets the requests so far, how often each path was asked for, and which were to be left without an answer. */
 	forget(): void;
 	/** Connections that were opened so far. */
 	readonly connections: number;
@@ -143,6 +143,8 @@ export async function startHosts({
 			seen = [];
 			visits = new Map();
 			peaks.clear();
+			for (const held of holds.values()) for (const answer of held.splice(0)) answer();
+			holds.clear();
 		},
 		get connections() {
 			return connections;

@@ -2,7 +2,7 @@ import { type CodeAction, type CodeActionContext, CodeActionKind, type Range } f
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { overlaps } from '../article/span.ts';
 import type { Use } from '../links/network/verdict.ts';
-import { waybackAddress } from '../links/wayback.ts';
+import { copyOf } from '../links/wayback.ts';
 import type { Problem } from '../rules/check.ts';
 import { type JudgedContext, judged, waybackFix } from '../rules/judged.ts';
 import type { TextEdit } from '../rules/rule.ts';
@@ -53,7 +53,7 @@ export function linkActions(
 				run('Update all moved links of the archive', UPDATE_MOVED_COMMAND, document.uri);
 			}
 			if (kind !== 'broken' && kind !== 'unverified') continue;
-			const copy = waybackAddress(one.url, context.article.published?.value, use);
+			const copy = copyOf(one.verdict, one.url, context.article.published?.value, use);
 			if (copy !== undefined && options.opensAddresses)
 				run('Open its copy in the Wayback Machine', OPEN_ADDRESS_COMMAND, copy);
 			// Where a rule has found it, this is among its fixes.

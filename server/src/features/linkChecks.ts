@@ -126,16 +126,15 @@ export function createLinkChecks(
 	let connected: Promise<Connected> | undefined;
 	const runs = new Map<string, Run>();
 	const refusal = (): string | undefined => {
-		if (!network)
-			return 'Links are not checked over the network here, since browsers do not let a page read what other sites answer';
+		if (!network) return 'Links cannot be checked here: browsers do not let a page read what other sites answer';
 		return (
 			networkRefusal() ??
-			(settings.mode === 'off' ? 'Checks over the network are off (marginalia.links.network)' : undefined)
+			(settings.mode === 'off' ? 'Links are not checked: marginalia.links.network is off' : undefined)
 		);
 	};
 	const networkRefusal = (): string | undefined => {
 		if (!network) return 'Nothing is requested from the network here';
-		return settings.trusted ? undefined : 'Nothing is requested from the network, since this workspace is not trusted';
+		return settings.trusted ? undefined : 'Nothing is requested: this workspace is not trusted';
 	};
 	const knownVerdicts = (): Promise<Verdicts> => {
 		known ??= (async () => {

@@ -3,7 +3,7 @@ import { pathBelow } from '../archive/configurationFile.ts';
 import type { Requested, VerdictLookup } from '../links/network/requests.ts';
 import type { Use, Verdict } from '../links/network/verdict.ts';
 import { evidence } from '../links/network/words.ts';
-import { waybackAddress } from '../links/wayback.ts';
+import { copyOf } from '../links/wayback.ts';
 import { createMarkup } from './hover/markup.ts';
 import { plural } from './linkWords.ts';
 
@@ -72,7 +72,7 @@ function articlePart(
 			lines.add(`- ${what} → <${verdict.to}>`);
 			continue;
 		}
-		const copy = waybackAddress(new URL(url), published, use);
+		const copy = copyOf(verdict, new URL(url), published, use);
 		const wayback = copy === undefined ? '' : ` (${link('Wayback Machine', copy)})`;
 		lines.add(`- ${what} ${text(`– ${evidence(verdict)}`)}${wayback}`);
 	}

@@ -1,4 +1,11 @@
-import type { Use } from './network/verdict.ts';
+import type { UnverifiedReason, Use, Verdict } from './network/verdict.ts';
+
+/** What is found of hosts that the Wayback Machine cannot reach either. */
+const OUT_OF_REACH: ReadonlySet<string> = new Set<UnverifiedReason>([
+	'reserved-name',
+	'other-network',
+	'private-address',
+]);
 
 /**
  * The address of the copy of a page or picture that the Wayback Machine made nearest to a time; made up, nobody is asked
@@ -13,6 +20,12 @@ export function waybackAddress(url: URL, published: number | undefined, use: Use
 	// With `im_` the picture itself is given, not a page around it.
 	const form = time !== '' && use === 'image' ? 'im_' : '';
 	return `https://web.archive.org/web/${time === '' ? '' : `${time}${form}/`}${url.href}`;
+}
+
+/** The copy of a page or picture that was found to be broken or could not be verified; `undefined` where there can be none. */
+export function copyOf(verdict: Verdict, url: URL, published: number | undefined, use: Use): string | undefined {
+	if (verdict.kind !== 'broken' && verdict.kind !== 'unverified') return undefined;
+	return OUT_OF_REACH.has(verdict.reason) ? undefined : waybackAddress(url, published, use);
 }
 
 /** UTC, as `yyyymmddhhmmss`; empty for what is no time between the years 1000 and 9999. */

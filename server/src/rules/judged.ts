@@ -2,7 +2,7 @@ import type { Node } from '../article/node.ts';
 import type { Span } from '../article/span.ts';
 import { requestFor } from '../links/network/requests.ts';
 import type { Use, Verdict } from '../links/network/verdict.ts';
-import { waybackAddress } from '../links/wayback.ts';
+import { copyOf } from '../links/wayback.ts';
 import type { Fix, RuleContext } from './rule.ts';
 import { show, writeAttribute } from './write.ts';
 
@@ -37,8 +37,9 @@ export function* judged(context: JudgedContext, use: Use): Generator<Judged> {
 }
 
 /** Has an address lead to the copy in the Wayback Machine instead. */
-export function waybackFix({ article }: JudgedContext, { url, node, attribute }: Judged, use: Use): readonly Fix[] {
-	const copy = waybackAddress(url, article.published?.value, use);
+export function waybackFix({ article }: JudgedContext, found: Judged, use: Use): readonly Fix[] {
+	const { url, verdict, node, attribute } = found;
+	const copy = copyOf(verdict, url, article.published?.value, use);
 	return copy === undefined
 		? []
 		: replaceAddress(article.text, node, attribute, copy, 'Replace it with its copy in the Wayback Machine');

@@ -65,7 +65,10 @@ describe('checks over the network, by the server', () => {
 			const found = await connection.sendRequest(HoverRequest.type, { textDocument: { uri: document.uri }, position });
 			return JSON.stringify(found?.contents);
 		};
-		assert.match(await hover('/status/404'), /\*\*Broken\*\*: 404 Not Found · checked just now/);
+		assert.match(
+			await hover('/status/404'),
+			/\*\*Broken\*\*: 404 Not Found · checked just now.*\[Its copy in the Wayback Machine\]\(<?https:\/\/web\.archive\.org\/web\/2021/,
+		);
 		assert.match(
 			await hover('/moved/301'),
 			/\*\*Moved\*\* · checked just now.*301 Moved Permanently: \[http:.*new\/page/,
@@ -153,7 +156,7 @@ describe('checks over the network, by the server', () => {
 
 	for (const [what, links, options, reason] of [
 		['in a workspace that is not trusted', {}, { trusted: false }, /not trusted/],
-		['where they are off', { network: 'off' }, {}, /off \(marginalia\.links\.network\)/],
+		['where they are off', { network: 'off' }, {}, /marginalia\.links\.network is off/],
 		['in a browser', {}, { transport: 'worker' }, /browsers do not let a page read/],
 	] as const)
 		it(`request nothing ${what}, and say why`, async () => {
@@ -187,5 +190,7 @@ describe('checks over the network, by the server', () => {
 		await editor.command('marginalia.checkLinks', document.uri);
 		assert.deepEqual(editor.messages, ['1 link, 1 not verified; 0 pictures.']);
 		assert.deepEqual(work.hosts.asked(), []);
+		const titles = (await editor.actions(document, '/status/404')).map(({ title }) => title);
+		assert.ok(!titles.some(title => title.includes('Wayback')), titles.join('\n'));
 	});
 });

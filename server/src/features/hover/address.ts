@@ -2,7 +2,7 @@ import { readableAddress } from '../../links/readable.ts';
 import { clip, type HoverContext } from './context.ts';
 
 /** Addresses longer than this, in UTF-16 units, are shown but not made links. */
-const LONGEST_LINK = 8000;
+export const LONGEST_LINK = 8000;
 
 /** An address as people read it, leading to it where a click does no harm. */
 export function addressLink(markup: HoverContext['markup'], url: URL): string {

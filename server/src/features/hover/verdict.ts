@@ -1,7 +1,8 @@
 import { requestedAddress } from '../../links/network/requests.ts';
 import type { Use, Verdict } from '../../links/network/verdict.ts';
 import { advice, describeAge, describeStatus, evidence } from '../../links/network/words.ts';
-import { addressLink } from './address.ts';
+import { copyOf } from '../../links/wayback.ts';
+import { addressLink, LONGEST_LINK } from './address.ts';
 import { clip, type HoverContext } from './context.ts';
 
 const NAMES: Readonly<Record<Verdict['kind'], string>> = {
@@ -17,11 +18,11 @@ export function verdictAt({ verdictOf }: HoverContext, url: URL, use: Use): Verd
 	return address === undefined ? undefined : verdictOf?.(address, use);
 }
 
-/** What was found at an address, when, and what to do about it; none where nobody looked. */
+/** What was found at an address, when, what to do about it, and where a copy may be; none where nobody looked. */
 export function verdictLines(context: HoverContext, url: URL, use: Use): readonly string[] {
 	const verdict = verdictAt(context, url, use);
 	if (!verdict) return [];
-	const { markup, now } = context;
+	const { article, markup, now } = context;
 	const { kind, chain, time } = verdict;
 	const name = kind === 'ok' ? markup.text(NAMES.ok) : markup.strong(NAMES[kind]);
 	const found = kind === 'moved' ? '' : evidence(verdict);
@@ -29,6 +30,7 @@ export function verdictLines(context: HoverContext, url: URL, use: Use): readonl
 		.slice(0, -1)
 		.map(({ answer }) => (typeof answer === 'number' ? describeStatus(answer) : answer));
 	const last = chain.at(-1)?.url;
+	const copy = copyOf(verdict, url, article.published?.value, use);
 	const target = kind === 'moved' ? verdict.to : redirects.length > 0 ? last : undefined;
 	return [
 		[
@@ -39,5 +41,6 @@ export function verdictLines(context: HoverContext, url: URL, use: Use): readonl
 			? `${markup.text(`${redirects.join(', ')}:`)} ${addressLink(markup, new URL(target))}`
 			: '',
 		advice(verdict) === '' ? '' : markup.text(`To know more, ${advice(verdict)}`),
+		copy === undefined || copy.length > LONGEST_LINK ? '' : markup.link('Its copy in the Wayback Machine', copy),
 	];
 }

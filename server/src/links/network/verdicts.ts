@@ -43,6 +43,8 @@ export function createVerdicts(cache: VerdictCache | undefined, now: Clock): Ver
 	/** Addresses that were looked up in the cache. */
 	const looked = new Set<string>();
 	let unsaved: CacheEntry[] = [];
+	/** Nothing is read from a cache that is being emptied. */
+	let cleared: Promise<string | undefined> | undefined;
 	const holds = (verdict: Verdict): boolean => Math.abs(now() - verdict.time) < HOLDS[verdict.kind];
 	const of: Verdicts['of'] = (url, use) => {
 		const entry = known.get(url);
@@ -60,6 +62,7 @@ export function createVerdicts(cache: VerdictCache | undefined, now: Clock): Ver
 		},
 		async load(addresses, anew = false) {
 			if (!cache) return;
+			await cleared;
 			const wanted = addresses
 				.filter(({ url, use }) => (anew ? !of(url, use) : !looked.has(url)))
 				.map(({ url }) => url);
@@ -86,7 +89,8 @@ export function createVerdicts(cache: VerdictCache | undefined, now: Clock): Ver
 			known.clear();
 			looked.clear();
 			unsaved = [];
-			return cache?.clear();
+			cleared = cache?.clear();
+			return cleared;
 		},
 	};
 }

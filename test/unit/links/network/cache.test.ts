@@ -149,6 +149,14 @@ describe('what is known of addresses', () => {
 		assert.deepEqual([second.of(url, 'link'), third.of(url, 'link')], [undefined, undefined]);
 	});
 
+	it('is not read from a cache that is being emptied', async () => {
+		const cache = createVerdictCache(createFiles({}), FOLDER);
+		await cache.write([entry(url, 1)]);
+		const verdicts = createVerdicts(cache, () => 1);
+		await Promise.all([verdicts.clear(), verdicts.load([link], true)]);
+		assert.equal(verdicts.of(url, 'link'), undefined);
+	});
+
 	it('is looked up again only where that is asked for', async () => {
 		const files = createFiles({});
 		const cache = createVerdictCache(files, FOLDER);
