@@ -133,7 +133,8 @@ function findWhole({ normal }: TextModel, quote: NormalQuote, sought: Sought): C
 	const whole = quote.before + quote.exact + quote.after;
 	const place = (start: number): Candidate => {
 		const from = start + quote.before.length;
-		return { span: span(from, from + quote.exact.length), verbatim: true, quote: 1, context: 1, score: 1 };
+		const found = span(from, from + quote.exact.length);
+		return { span: found, verbatim: true, quote: 1, context: 1, before: 1, after: 1, score: 1 };
 	};
 	for (const start of [sought.noted, sought.expected]) {
 		const from = (start ?? -1) - quote.before.length;

@@ -20,8 +20,10 @@ export interface Candidate {
 	readonly verbatim: boolean;
 	/** How much of the quote is there, from 0 to 1. */
 	readonly quote: number;
-	/** How much of the text around it is there, from 0 to 1. */
+	/** How much of the text around it is there, from 0 to 1: on both sides, and on each; all of a side on which there was none. */
 	readonly context: number;
+	readonly before: number;
+	readonly after: number;
 	/** How much of both is there, from 0 to 1. */
 	readonly score: number;
 }
@@ -186,16 +188,16 @@ function likenessAfter({ normal, pattern, places, matched, solid }: Match, start
 }
 
 /** What was measured at a place. */
-interface Measured extends Pick<Candidate, 'span' | 'verbatim' | 'quote'> {
-	readonly before: number;
-	readonly after: number;
-}
+type Measured = Pick<Candidate, 'span' | 'verbatim' | 'quote' | 'before' | 'after'>;
 
-function candidate(quote: NormalQuote, { before, after, ...measured }: Measured): Candidate {
+function candidate(quote: NormalQuote, measured: Measured): Candidate {
+	const { before, after } = measured;
 	const [left, middle, right] = [weigh(quote.before), weigh(quote.exact), weigh(quote.after)];
 	const kept = before * left + after * right;
 	return {
 		...measured,
+		before: left === 0 ? 1 : before,
+		after: right === 0 ? 1 : after,
 		context: kept / Math.max(1, left + right),
 		score: (kept + measured.quote * middle) / (left + middle + right),
 	};

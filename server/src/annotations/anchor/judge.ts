@@ -77,9 +77,10 @@ export function judge(candidates: readonly Candidate[], sought: Sought): Judgeme
 	const score = best?.score ?? 0;
 	const margin = score - (next?.score ?? 0);
 	const verdict = { score, margin };
-	if (best && isSure(best, margin, sought))
+	const isSplit = best?.verbatim === true && places.some(place => hasSideOf(place, best));
+	if (best && !isSplit && isSure(best, margin, sought))
 		return { kind: 'sure', places: [best], reason: sureReason(best, sought), ...verdict };
-	if (best && isLikely(best, margin, sought))
+	if (best && !isSplit && isLikely(best, margin, sought))
 		return { kind: 'likely', places: [best], reason: likelyReason(best, sought), ...verdict };
 	const choices = places.filter(place => isPlausible(place, sought)).slice(0, MOST_CHOICES);
 	if (choices.length > 0) return { kind: 'unsure', places: choices, reason: unsureReason(choices, sought), ...verdict };
@@ -126,6 +127,12 @@ function isSure(place: Candidate, margin: number, sought: Sought): boolean {
 	if (quoteWeight >= TELLING_ANYWHERE) return true;
 	if (hasContext(sought) && place.context >= CONTEXT_ANYWHERE) return true;
 	return isNear(place, sought) && (place.context >= CONTEXT_IN_PLACE || quoteWeight >= TELLING_IN_PLACE);
+}
+
+/** Whether the same words stand in another place with all the text on one side of them that is not there in the best. */
+function hasSideOf(place: Candidate, best: Candidate): boolean {
+	const has = (side: 'before' | 'after'): boolean => place[side] >= WHOLE_CONTEXT && best[side] < WHOLE_CONTEXT;
+	return place.verbatim && place !== best && (has('before') || has('after'));
 }
 
 function isLikely(place: Candidate, margin: number, sought: Sought): boolean {

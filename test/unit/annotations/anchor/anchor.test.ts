@@ -113,6 +113,16 @@ describe('anchoring', () => {
 		assert.equal(found.margin, 0);
 	});
 
+	it('asks where one place has the text before the quote, and another the text behind it', () => {
+		const before = 'The council is weighing a step of the same kind for the harbour. ';
+		const after = ' issued a statement, and its head Takashi welcomed it.';
+		const like = ' issued a statement, and the head of that time did so. ';
+		assert.equal(
+			fate(`${before}⟦After that the port⟧${after}`, `${before}After that the port${like}After that the port${after}`),
+			'ambiguous: ⟦After that the port⟧ ⟦After that the port⟧ The same words stand in 2 places that may be meant',
+		);
+	});
+
 	it('finds, of two places that are the same, the one where it was', () => {
 		const line = 'and all the bells of the harbour rang out for the ferry that had come home at last in the fog. ';
 		const text = line.repeat(3);
