@@ -38,15 +38,18 @@ async function replace(
 		// A file that may not be written is not replaced by one that may.
 		if (state) await (await open(target, 'r+')).close();
 		const temporary = join(dirname(target), `.${basename(target).slice(0, 40)}.${randomUUID()}`);
+		let isLeft = true;
 		try {
 			const file = await open(temporary, 'wx', state?.mode);
 			await write(file, after, state?.mode);
 			if ((await stateOf(target))?.id === state?.id) {
 				await rename(temporary, target);
+				isLeft = false;
 				return { kind: 'written' };
 			}
 		} finally {
-			await rm(temporary, { force: true });
+			// Where that fails too, what failed before is what there is to tell.
+			if (isLeft) await rm(temporary, { force: true }).catch(() => undefined);
 		}
 	}
 	return { kind: 'refused', reason: 'is being changed by another program all the time' };
