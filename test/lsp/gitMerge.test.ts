@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Edit } from '../../server/src/annotations/edit.ts';
+import type { Annotation } from '../../server/src/annotations/model.ts';
+import { parseSidecar } from '../../server/src/annotations/sidecar.ts';
+import { repairsOf } from '../../server/src/annotations/sidecarRepair.ts';
+import { changeSidecar } from '../../server/src/annotations/sidecarWriter.ts';
+import { uuidOf } from '../../server/src/annotations/uuid.ts';
+import { assertMeetsModel } from '../unit/annotations/w3c.ts';
+
+const SUBJECT = { source: 'https://news.example/tide/', title: 'Tide' };
+
+function annotation(name: string, said = name): Annotation {
+	return { id: `urn:uuid:${uuidOf(name)}`, type: 'Annotation', target: SUBJECT.source, bodyValue: said };
+}
+
+const added = (name: string): Edit => ({ before: undefined, after: annotation(name) });
+const names = (who: string): readonly string[] => Array.from({ length: 20 }, (_, index) => `${who} ${index}`);
+
+/** A folder that git keeps, with a sidecar in it that two branches change. */
+describe('sidecars in git', () => {
+	let folder: string;
+	let sidecar: string;
+	const git = (...given: string[]): string =>
+		execFileSync('git', ['-C', folder, ...given], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+	const read = (): string => readFileSync(sidecar, 'utf8');
+	const commit = (...edits: Edit[]): void => {
+		const changed = changeSidecar(existsSync(sidecar) ? read() : undefined, edits, SUBJECT);
+		if (changed.kind === 'changed') writeFileSync(sidecar, changed.text);
+		git('add', '.');
+		git('commit', '-qm', 'notes');
+	};
+	/** Merges what two made of the same notes; whether git found a conflict. */
+	const merge = (base: readonly Edit[], ours: readonly Edit[], theirs: readonly Edit[]): boolean => {
+		writeFileSync(join(folder, '1.md'), 'An article.\n');
+		if (base.length > 0) commit(...base);
+		else git('add', '.');
+		git('commit', '-qm', 'start', '--allow-empty');
+		git('branch', 'theirs');
+		commit(...ours);
+		git('checkout', '-q', 'theirs');
+		commit(...theirs);
+		git('checkout', '-q', '-');
+		try {
+			git('merge', '-q', '-m', 'merge', 'theirs');
+			return false;
+		} catch {
+			return true;
+		}
+	};
+	/** The texts of all notes once what is wrong has been put right, and what that was. */
+	const repaired = (): { said: readonly unknown[]; faults: readonly string[] } => {
+		const faults: string[] = [];
+		let text = read();
+		for (let [fault] = parseSidecar(text).faults; fault; [fault] = parseSidecar(text).faults) {
+			faults.push(fault.kind);
+			const [repair] = repairsOf(text, fault, SUBJECT);
+			assert.ok(repair, fault.message);
+			({ text } = repair);
+		}
+		assertMeetsModel(text);
+		return { said: parseSidecar(text).annotations.map(one => one.annotation.bodyValue), faults: [...new Set(faults)] };
+	};
+	const sorted = (all: readonly unknown[]): readonly unknown[] => all.toSorted();
+
+	beforeEach(() => {
+		folder = mkdtempSync(join(tmpdir(), 'marginalia-git-'));
+		sidecar = join(folder, '1.md.annotations.jsonld');
+		execFileSync('git', ['init', '-q', folder]);
+		for (const [key, value] of [
+			['user.name', 'A'],
+			['user.email', 'a@a.example'],
+			['commit.gpgsign', 'false'],
+		] as const)
+			git('config', key, value);
+	});
+	afterEach(() => rmSync(folder, { recursive: true }));
+
+	describe('with merge=union, as the documents advise', () => {
+		beforeEach(() => writeFileSync(join(folder, '.gitattributes'), '*.annotations.jsonld merge=union\n'));
+
+		it('merge without a conflict, whatever notes two branches add, change and delete', () => {
+			const [first = '', second = '', ...rest] = names('base');
+			const conflict = merge(
+				[first, second, ...rest].map(added),
+				[...names('ours').map(added), { before: annotation(first), after: annotation(first, 'edited') }],
+				[...names('theirs').map(added), { before: annotation(second), after: undefined }],
+			);
+			assert.equal(conflict, false);
+			const { said, faults } = repaired();
+			// A note that one deleted can come back, where the other wrote right beside it; none is ever lost.
+			assert.deepEqual(
+				sorted(said.filter(one => one !== second)),
+				sorted(['edited', ...rest, ...names('ours'), ...names('theirs')]),
+			);
+			assert.ok(
+				faults.every(kind => kind === 'comma'),
+				faults.join(),
+			);
+		});
+
+		it('merge so even where both made the file', () => {
+			assert.equal(merge([], names('ours').map(added), names('theirs').map(added)), false);
+			assert.deepEqual(sorted(repaired().said), sorted([...names('ours'), ...names('theirs')]));
+		});
+
+		it('keep both of what two made of one note, until somebody chooses', () => {
+			const change = (said: string): Edit => ({ before: annotation('a'), after: annotation('a', said) });
+			assert.equal(merge([added('a'), added('b')], [change('ours')], [change('theirs')]), false);
+			assert.equal(parseSidecar(read()).items.length, 3);
+			const { said, faults } = repaired();
+			assert.deepEqual([said.length, faults.includes('duplicate')], [2, true]);
+		});
+	});
+
+	it('merge without it, too, where notes do not fall between the same lines', () => {
+		// The first two digits of an identity say in which block it stands.
+		const [a, b, c, d] = ['0', '4', '8', 'c'].map(
+			digit => names('x').find(name => annotation(name).id.startsWith(`urn:uuid:${digit}`)) ?? '',
+		) as [string, string, string, string];
+		assert.equal(merge([added(d)], [added(a), added(c)], [added(b)]), false);
+		assertMeetsModel(read());
+		assert.deepEqual(sorted(repaired().said), sorted([a, b, c, d]));
+	});
+
+	it('have all notes of both sides after a quick fix, where they do and git leaves its marks', () => {
+		assert.equal(merge([added('a')], names('ours').map(added), names('theirs').map(added)), true);
+		const { said, faults } = repaired();
+		assert.deepEqual(sorted(said), sorted(['a', ...names('ours'), ...names('theirs')]));
+		assert.equal(faults[0], 'conflict');
+	});
+});
