@@ -165,6 +165,11 @@ export class Workbench {
 		}
 	}
 
+	/** Runs a command of the Command Palette that asks for something in its place, as for one of several things. */
+	async startCommand(title: string): Promise<void> {
+		await this.#openCommand(title);
+	}
+
 	/** Puts the cursor at a place of the active editor and scrolls there. */
 	async goTo(place: Place): Promise<void> {
 		await this.page.keyboard.press('Control+G');

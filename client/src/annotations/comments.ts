@@ -65,7 +65,7 @@ function comment(
 	kinds: readonly string[],
 	before: string,
 ): RemarkComment {
-	const { id, kind, text, tags, creator, created, modified } = remark;
+	const { id, kind, text, tags, creator, created } = remark;
 	const day = created?.slice(0, 10);
 	const shown = new vscode.MarkdownString(
 		[before, escapePictures(text), tags.map(tag => `\`#${tag.replaceAll('`', '')}\``).join(' ')]
@@ -73,10 +73,7 @@ function comment(
 			.join('\n\n'),
 	);
 	const isReply = 'replyTo' in remark;
-	const label = [
-		...(isReply && kind === 'note' ? [] : [capital(kind)]),
-		...(modified && modified !== created ? ['edited'] : []),
-	];
+	const label = [...(isReply && kind === 'note' ? [] : [capital(kind)])];
 	// A day without a time would be shown as some hours ago.
 	const hasTime = created !== undefined && created.length > 10;
 	if (day !== undefined && !hasTime) label.push(day);
@@ -87,7 +84,7 @@ function comment(
 		typed: writeNote(remark, kinds),
 		body: shown,
 		mode: vscode.CommentMode.Preview,
-		author: { name: creator ?? 'Somebody' },
+		author: { name: creator ?? ('suggestion' in remark && remark.suggestion ? 'Suggestion' : 'Somebody') },
 		label: label.join(' · '),
 		contextValue: isReply ? 'reply' : 'note',
 		...(hasTime ? { timestamp: new Date(created) } : {}),

@@ -9,7 +9,7 @@ export const LONG_LINE = 2000;
 
 /** The comment threads of all notes, kept as the store has them. */
 export interface NoteThreads extends vscode.Disposable {
-	/** Opens the thread of a note. */
+	/** Opens the thread of a note, and closes the one that was opened so before. */
 	expand(uri: vscode.Uri, id: string): void;
 	/** The note that a thread is about; `undefined` for one that is being written. */
 	noteOf(thread: vscode.CommentThread): ArticleNote | undefined;
@@ -29,13 +29,14 @@ interface Shown {
 export function showThreads(store: NoteStore): NoteThreads {
 	const controller = vscode.comments.createCommentController('marginalia', 'Marginalia');
 	controller.options = {
-		prompt: 'Add a note',
+		prompt: 'Reply…',
 		placeHolder: 'Text, or “question: Who says so? #sources”',
 	};
 	controller.commentingRangeProvider = { provideCommentingRanges: document => shortLines(document) };
 	/** By article and id of the note. */
 	const threads = new Map<string, Map<string, Shown>>();
 	const editing = new Set<string>();
+	let expanded: vscode.CommentThread | undefined;
 
 	function update(uri: vscode.Uri): void {
 		const key = uri.toString();
@@ -73,8 +74,10 @@ export function showThreads(store: NoteStore): NoteThreads {
 	for (const { uri } of store.all()) update(vscode.Uri.parse(uri));
 	return {
 		expand(uri, id) {
-			const shown = threads.get(uri.toString())?.get(id);
-			if (shown) shown.thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+			const thread = threads.get(uri.toString())?.get(id)?.thread;
+			if (expanded && expanded !== thread) expanded.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
+			if (thread) thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+			expanded = thread;
 		},
 		noteOf(thread) {
 			for (const shown of threads.get(thread.uri.toString())?.values() ?? [])

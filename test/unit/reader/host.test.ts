@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse } from 'parse5';
-import { readNote } from '../../../client/src/annotations/noteText.ts';
 import { exportHtml } from '../../../client/src/reader/exportHtml.ts';
 import { followOffsets, shift } from '../../../client/src/reader/offsets.ts';
 import { readPageMessage } from '../../../client/src/reader/page/messages.ts';
@@ -87,18 +86,6 @@ describe('the host of the reader', () => {
 			quoteMarkdown('x', { title: '', minutes: 1, language: 'en', direction: 'ltr' }),
 			'> x\n>\n> — Untitled\n',
 		);
-	});
-
-	it('reads kind and tags of a note that is typed', () => {
-		assert.deepEqual(readNote('question: Who says so? #sources #tide'), {
-			kind: 'question',
-			text: 'Who says so?',
-			tags: ['sources', 'tide'],
-		});
-		assert.deepEqual(readNote('核对：数字 #数字'), { kind: 'note', text: '核对：数字', tags: ['数字'] });
-		assert.deepEqual(readNote('check：见原文'), { kind: 'check', text: '见原文', tags: [] });
-		assert.deepEqual(readNote('see issue #3 there'), { kind: 'note', text: 'see issue #3 there', tags: [] });
-		assert.deepEqual(readNote('#only'), { kind: 'note', text: '', tags: ['only'] });
 	});
 
 	it('follows a place through changes', () => {

@@ -1,0 +1,336 @@
+import { strict as assert } from 'node:assert';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { ROOT } from '../../scripts/host/paths.ts';
+import { waitFor } from './waitFor.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+const CHART = 'articles/nightjar/2023-05-14-how-to-read-a-chart.md';
+const LOST = 'articles/workshop/lost-notes.md';
+const ESSAY = 'articles/dukou/118_没有人关掉的验潮仪.md';
+const FERRY = 'articles/jianghu/1041907_汛期过后.md';
+
+/** An annotation as it lies in a sidecar, as far as it matters here. */
+interface Written {
+	readonly id: string;
+	readonly motivation: string;
+	readonly creator?: { readonly name: string };
+	readonly body?:
+		| { readonly purpose: string; readonly value: string }
+		| readonly { readonly purpose: string; readonly value: string }[];
+	readonly target: string | { readonly selector: readonly { readonly exact?: string }[] };
+}
+
+describe('annotations in VS Code', function () {
+	this.timeout(180_000);
+	// Each goes on where the one before it ended.
+	this.bail(true);
+	this.retries(0);
+	let workbench: Workbench;
+
+	before(async () => {
+		workbench = await openWorkbench({
+			folder: join(ROOT, 'examples/archive'),
+			theme: 'light',
+			settings: { 'marginalia.annotations.author': 'Ines Okafor', 'comments.openView': 'never' },
+		});
+	});
+	afterEach(async function () {
+		if (this.currentTest?.state === 'failed')
+			await workbench.screenshot(`failed-${this.currentTest.title.slice(0, 40)}`);
+	});
+	after(() => workbench?.close());
+
+	const saved = (path: string): Promise<string> => readFile(join(workbench.folder, path), 'utf8');
+	/** Waits until what lies beside an article is as it should be. */
+	async function written(
+		path: string,
+		accept: (items: readonly Written[]) => boolean,
+		what: string,
+	): Promise<readonly Written[]> {
+		const read = async (): Promise<readonly Written[]> => {
+			const text = await saved(`${path}.annotations.jsonld`).catch(() => undefined);
+			return text === undefined ? [] : (JSON.parse(text).first?.items ?? []);
+		};
+		return waitFor(read, accept, what);
+	}
+	const bodiesOf = ({ body }: Written): readonly string[] =>
+		body === undefined ? [] : [body].flat().map(({ purpose, value }) => `${purpose}: ${value}`);
+	const quoteOf = ({ target }: Written): string | undefined =>
+		typeof target === 'string' ? undefined : target.selector.find(({ exact }) => exact !== undefined)?.exact;
+	const thread = (label: string): Locator =>
+		workbench.page.locator('.review-widget').filter({ has: workbench.page.locator('.filename', { hasText: label }) });
+	const press = (label: string, name: string): Promise<void> =>
+		thread(label)
+			.locator(`.review-actions a.action-label[aria-label=${JSON.stringify(name)}]`)
+			.click();
+	const open = async (path: string): Promise<void> => {
+		await workbench.openFile(path);
+		await workbench.languageIs('Article');
+		// Only then are there commands for it.
+		await workbench.page.locator('.editor-group-container.active .codelens-decoration a').first().waitFor();
+	};
+	/** Selects a text of the file that is open, as by keyboard. */
+	async function select(text: string): Promise<void> {
+		await workbench.goTo(await workbench.placeOf(text));
+		for (const _ of text) await workbench.page.keyboard.press('Shift+ArrowRight');
+	}
+	/** Opens the thread on the biscuit tins, once VS Code has closed it for being resolved. */
+	async function reopen(): Promise<void> {
+		await untilClosed();
+		await workbench.goTo(await workbench.placeOf('空房间的'));
+		await workbench.page.keyboard.press('Alt+F9');
+	}
+	/** Takes the only one of several things that has a text. */
+	async function choose(text: string): Promise<void> {
+		const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
+		await rows.filter({ hasText: text }).first().waitFor();
+		await workbench.page.locator('.quick-input-widget input').first().fill(text);
+		await waitFor(
+			() => rows.allInnerTexts(),
+			([first, second]) => first?.includes(text) === true && second === undefined,
+			`${text} alone`,
+		);
+		await workbench.page.keyboard.press('Enter');
+	}
+	/** Waits until no thread is open. */
+	const untilClosed = (): Promise<unknown> =>
+		waitFor(
+			() => workbench.page.locator('.review-widget').count(),
+			count => count === 0,
+			'no open thread',
+		);
+	async function closeThreads(): Promise<void> {
+		await workbench.runCommand('Comments: Collapse All Comments');
+		await untilClosed();
+	}
+	/** Waits until the status bar says where one has come. */
+	const said = (text: string): Promise<unknown> =>
+		waitFor(
+			() => workbench.statusBar(),
+			items => items.some(item => item.startsWith(text)),
+			`${text} in the status bar`,
+		);
+	const notification = (text: string): Locator =>
+		workbench.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
+
+	it('are written at the selection, in a thread', async () => {
+		await open(ESSAY);
+		await workbench.runCommand('Marginalia: Expand Article');
+		await workbench.runCommand('File: Save');
+		await waitFor(
+			() => saved(ESSAY),
+			text => text.split('\n').length > 10,
+			'the expanded article',
+		);
+		await select('饼干筒');
+		await workbench.page.keyboard.press('Control+Alt+M');
+		const field = workbench.page.locator('.review-widget .comment-form .monaco-editor.focused');
+		await field.waitFor();
+		await workbench.page.keyboard.type('question: 原文 biscuit tins，是不是铁盒？ #译名');
+		await workbench.screenshot('annotate-light');
+		await workbench.page.keyboard.press('Control+Enter');
+		await thread('Question on “饼干筒”')
+			.locator('.comment-body', { hasText: '原文 biscuit tins，是不是铁盒？' })
+			.waitFor();
+		const [note] = await written(ESSAY, items => items.length === 1, 'the note');
+		assert.ok(note);
+		assert.equal(note.motivation, 'questioning');
+		assert.equal(note.creator?.name, 'Ines Okafor');
+		assert.equal(quoteOf(note), '饼干筒');
+		assert.deepEqual(bodiesOf(note), ['questioning: 原文 biscuit tins，是不是铁盒？', 'tagging: 译名']);
+		await workbench.screenshot('annotated-light');
+	});
+
+	it('are answered, edited and resolved in their threads', async () => {
+		await press('Question on “饼干筒”', 'Resolve');
+		await reopen();
+		await thread('Question on “饼干筒” · resolved').waitFor();
+		await press('Question on “饼干筒”', 'Unresolve');
+		await written(
+			ESSAY,
+			([note]) => note !== undefined && !bodiesOf(note).includes('tagging: resolved'),
+			'the open question',
+		);
+		const widget = thread('Question on “饼干筒”');
+		// Where something was written before, its field is still there.
+		await widget.locator('.review-thread-reply-button:visible, .comment-form .monaco-editor:visible').click();
+		await workbench.page.keyboard.type('是铁皮的，改“饼干罐”。');
+		await workbench.page.keyboard.press('Control+Enter');
+		await widget.locator('.review-comment').nth(1).waitFor();
+		const items = await written(ESSAY, found => found.length === 2, 'the reply');
+		assert.deepEqual(items.map(({ motivation }) => motivation).sort(), ['questioning', 'replying']);
+		await widget.locator('.review-comment').first().hover();
+		await widget.locator('.review-comment').first().locator('a[aria-label="Edit"]').click();
+		await widget.locator('.edit-container .monaco-editor.focused').waitFor();
+		await workbench.page.keyboard.press('ControlOrMeta+A');
+		await workbench.page.keyboard.type('check: 查过，是铁皮的。 #译名 #已查');
+		await widget.locator('.edit-container .monaco-button', { hasText: 'Save' }).click();
+		await thread('Check on “饼干筒”').waitFor();
+		await press('Check on “饼干筒”', 'Resolve');
+		await reopen();
+		await thread('Check on “饼干筒” · resolved').waitFor();
+		await workbench.screenshot('thread-resolved-light');
+		const resolved = await written(
+			ESSAY,
+			found => found.some(one => bodiesOf(one).includes('tagging: resolved')),
+			'resolved',
+		);
+		assert.deepEqual(resolved.filter(({ motivation }) => motivation !== 'replying').map(bodiesOf), [
+			['assessing: 查过，是铁皮的。', 'tagging: 译名', 'tagging: 已查', 'tagging: resolved'],
+		]);
+	});
+
+	it('are deleted with what was answered, and are there again when that is taken back', async () => {
+		const before = await saved(`${ESSAY}.annotations.jsonld`);
+		const widget = thread('Check on “饼干筒”');
+		await widget.locator('.review-comment').first().hover();
+		await widget.locator('.review-comment').first().locator('a[aria-label="Delete"]').click();
+		const dialog = workbench.page.locator('.monaco-dialog-box');
+		await dialog.waitFor();
+		assert.match(await dialog.innerText(), /Delete the note and the reply to it\?/);
+		await dialog.locator('.monaco-button', { hasText: 'Delete' }).click();
+		await written(ESSAY, items => items.length === 0, 'no note');
+		await notification('The note was deleted.').locator('.monaco-button', { hasText: 'Undo' }).click();
+		await written(ESSAY, items => items.length === 2, 'both again');
+		assert.equal(await saved(`${ESSAY}.annotations.jsonld`), before);
+	});
+
+	it('are marked in the text, also where two are about the same words, and gone through by keyboard', async () => {
+		await open(CHART);
+		await workbench.goTo({ line: 1, column: 1 });
+		const labels = [
+			'Check on “Nobody lied to make it”',
+			'Question on “Somebody only moved the floor up until it was just below th…” · resolved',
+			'Check on “just below the shortest bar, and then there was nothing to …”',
+		];
+		await workbench.page.keyboard.press('Alt+F9');
+		await thread('Note on the article').waitFor();
+		// A mere highlight has no thread.
+		await workbench.page.keyboard.press('Alt+F9');
+		await said('Highlight');
+		for (const label of labels) {
+			await workbench.page.keyboard.press('Alt+F9');
+			await thread(label).waitFor();
+			assert.equal(await workbench.page.locator('.review-widget').count(), 1);
+		}
+		await workbench.page.keyboard.press('Shift+Alt+F9');
+		await thread(labels[1] ?? '').waitFor();
+		await workbench.screenshot('annotations-overlapping-light');
+		await closeThreads();
+	});
+
+	it('that lost their words are listed, and put on others', async () => {
+		await workbench.startCommand('Marginalia: Show Lost Annotations…');
+		const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
+		await rows.nth(2).waitFor();
+		await workbench.screenshot('annotations-lost-light');
+		await choose('Biscuit, the terrier');
+		const orphan = 'Edit on words that are gone: “Biscuit, the terrier';
+		await thread(orphan).waitFor();
+		await workbench.screenshot('annotation-orphan-light');
+		await workbench.openFile(LOST);
+		await select('the ferryman’s dog');
+		await workbench.startCommand('Marginalia: Re-anchor Annotation to Selection…');
+		await choose('A terrier? Ask for a photograph.');
+		await thread('Edit on “the ferryman’s dog”').waitFor();
+		await workbench.screenshot('annotation-reanchored-light');
+		await written(LOST, items => items.some(one => quoteOf(one) === 'the ferryman’s dog'), 'the new place');
+		await closeThreads();
+	});
+
+	it('whose words have changed show how, and are accepted', async () => {
+		await open(LOST);
+		await workbench.goTo(await workbench.placeOf('This sentence', 2));
+		await workbench.page.keyboard.press('Alt+F9');
+		const changed = thread('Check on words that have changed');
+		await changed.locator('blockquote strong', { hasText: 'a quarter past' }).waitFor();
+		await workbench.screenshot('annotation-changed-light');
+		await press('Check on words that have changed', 'Accept the Words That Stand Here Now');
+		await thread('Check on “leaves the north quay at a quarter past eleven on weekdays”').waitFor();
+		await closeThreads();
+	});
+
+	it('that can be meant in several places are put where the user says', async () => {
+		await workbench.startCommand('Marginalia: Show Lost Annotations…');
+		await choose('the old bridge is closed');
+		await press('Question on words that stand in several places', 'Choose Its Place…');
+		const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
+		await rows.nth(1).waitFor();
+		await workbench.screenshot('annotation-ambiguous-light');
+		await choose('for the water. Here');
+		await thread('Question on “the old bridge is closed”').waitFor();
+		await workbench.runCommand('Marginalia: Show Lost Annotations…');
+		await notification('Every annotation has its place.').waitFor();
+	});
+
+	it('are written at the top of the window where the article is one line', async () => {
+		await open(FERRY);
+		await select('停了四个钟头');
+		await workbench.page.keyboard.press('Control+Alt+M');
+		const input = workbench.page.locator('.quick-input-widget input').first();
+		await input.waitFor();
+		await workbench.screenshot('annotate-one-line-light');
+		await input.fill('note: 见上一期。 #汛期');
+		await workbench.page.keyboard.press('Enter');
+		const [note] = await written(FERRY, items => items.length === 1, 'the note');
+		assert.equal(note && quoteOf(note), '停了四个钟头');
+		const shown = await workbench.hover(await workbench.placeOf('停了四个钟头', 1));
+		assert.match(shown, /见上一期。/);
+		await workbench.screenshot('annotated-one-line-light');
+		await workbench.dismissHover();
+	});
+
+	it('suggest changes of the text, which are accepted', async () => {
+		await open(ESSAY);
+		await workbench.goTo(await workbench.placeOf('<del>没有人要', 5));
+		await workbench.startCommand('Marginalia: Annotation at Cursor…');
+		await choose('Accept Suggestion');
+		await workbench.visibleText(text => !text.replaceAll('\n', '').includes('<del>没有人要'));
+		await workbench.runCommand('File: Save');
+	});
+
+	it('of the whole archive stand in the Comments panel, light and dark', async () => {
+		await workbench.runCommand('Notifications: Clear All Notifications');
+		await workbench.runCommand('Marginalia: Show Annotations of the Archive');
+		const rows = workbench.page.locator('.comments-panel .monaco-list-row');
+		await waitFor(
+			() => rows.allInnerTexts(),
+			texts => texts.some(text => text.includes('compare the open notebook')),
+			'the notes of another article',
+		);
+		await workbench.openFile(CHART);
+		await workbench.goTo({ line: 22, column: 1 });
+		for (const label of ['Check on “Nobody lied', 'Question on “Somebody only']) {
+			await workbench.page.keyboard.press('Alt+F9');
+			await thread(label).waitFor();
+		}
+		await workbench.screenshot('annotations-panel-light');
+		await workbench.setTheme('dark');
+		await workbench.screenshot('annotations-panel-dark');
+		await workbench.setTheme('light');
+		await closeThreads();
+	});
+
+	it('are exported as a file', async () => {
+		await workbench.openFile(CHART);
+		await workbench.startCommand('Marginalia: Export Annotations…');
+		await choose('This Article');
+		await choose('Markdown');
+		const input = workbench.page.locator('.quick-input-widget input').first();
+		await waitFor(
+			() => input.inputValue(),
+			value => value.endsWith('-notes.md'),
+			'the name of the file',
+		);
+		await workbench.page
+			.locator('.quick-input-widget .monaco-button', { hasText: /OK|Save/ })
+			.first()
+			.click();
+		await notification('7 annotations of 1 article exported.').waitFor();
+		const text = await saved(CHART.replace('.md', '-notes.md'));
+		assert.match(text, /Nobody lied to make it/);
+		assert.match(text, /It is the word of the heading/);
+	});
+});
