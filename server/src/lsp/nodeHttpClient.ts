@@ -1,9 +1,10 @@
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
-import tls, { type SecureContext } from 'node:tls';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { specialNameOf } from '../links/network/specialNames.ts';
 import type { HttpAnswer, HttpClient, HttpFailure, HttpRequest, HttpSettings } from '../platform.ts';
+import { trustedAuthorities } from './nodeCertificates.ts';
 import { codeOf, createLookup, isPrivateHost, type Names, PRIVATE, SYSTEM_NAMES } from './nodeNames.ts';
 import { type HttpProxy, proxyFor } from './nodeProxy.ts';
 
@@ -46,7 +47,9 @@ export function createHttpClient(settings: HttpSettings, names: Names = SYSTEM_N
 	};
 	let trusted: { readonly context: SecureContext | undefined } | undefined;
 	const secureContext = (): { readonly secureContext?: SecureContext } => {
-		trusted ??= { context: settings.systemCertificates ? contextWithSystem() : undefined };
+		trusted ??= {
+			context: settings.systemCertificates ? createSecureContext({ ca: [...trustedAuthorities()] }) : undefined,
+		};
 		return trusted.context ? { secureContext: trusted.context } : {};
 	};
 	const start = ({ url, method, headers }: HttpRequest, proxy: HttpProxy | undefined): ClientRequest => {
@@ -192,12 +195,6 @@ function reasonOf(error: Error): HttpFailure {
 
 function failure(reason: HttpFailure, detail: string = reason): HttpAnswer {
 	return { kind: 'failure', reason, detail };
-}
-
-/** Trusts whom Node trusts and whom the system trusts; `undefined` for a Node that does not know the latter. */
-function contextWithSystem(): SecureContext | undefined {
-	if (!('getCACertificates' in tls)) return undefined;
-	return tls.createSecureContext({ ca: [...tls.getCACertificates('default'), ...tls.getCACertificates('system')] });
 }
 
 function withoutCredentials(url: URL): URL {

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import type { LookupFunction } from 'node:net';
+import { createSecureContext, rootCertificates } from 'node:tls';
 import { retryAfter } from '../../../server/src/links/network/hosts.ts';
 import { isPrivateAddress } from '../../../server/src/lsp/nodeAddress.ts';
+import { trustedAuthorities } from '../../../server/src/lsp/nodeCertificates.ts';
 import { createLookup, type Names, SURE_NAME } from '../../../server/src/lsp/nodeNames.ts';
 import { proxyFor } from '../../../server/src/lsp/nodeProxy.ts';
+import { authorityPath } from '../../hosts/hosts.ts';
 
 describe('private addresses', () => {
 	for (const address of [
@@ -91,6 +95,25 @@ describe('looking names up', () => {
 		now = 60_000;
 		await lookUp(lookup, 'd.site');
 		assert.deepEqual(asked.asked.slice(-2), ['d.site', SURE_NAME]);
+	});
+});
+
+describe('authorities that are trusted', () => {
+	const own = readFileSync(authorityPath(), 'utf8');
+	const isOwn = (certificate: string): boolean => certificate.trim() === own.trim();
+
+	it('are those that Node names', () => {
+		const named = (type?: string): string[] => [`of ${type}`];
+		assert.deepEqual(trustedAuthorities({}, named), ['of default', 'of system']);
+	});
+
+	it('are those of the files that are known, where Node names none', () => {
+		for (const variable of ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE']) {
+			const trusted = trustedAuthorities({ [variable]: authorityPath() }, null);
+			assert.equal(trusted.filter(isOwn).length, 1, variable);
+			assert.ok(createSecureContext({ ca: [...trusted] }));
+		}
+		assert.deepEqual(trustedAuthorities({ SSL_CERT_FILE: '/no/such/file' }, null), [...rootCertificates]);
 	});
 });
 
