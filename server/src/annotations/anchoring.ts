@@ -3,6 +3,7 @@ import { type Span, span } from '../article/span.ts';
 import type { Clock } from '../platform.ts';
 import type { Anchor as Place } from './anchor/anchor.ts';
 import { anchorAll } from './anchor/anchorAll.ts';
+import { firstIndex } from './anchor/firstIndex.ts';
 import type { Selectors } from './anchor/selectors.ts';
 import { createTextModel } from './anchor/textModel.ts';
 import type { Anchor, Note } from './note.ts';
@@ -59,11 +60,34 @@ function expectedPlaces(
 	if (!previous) return undefined;
 	const before = previous.article.content;
 	const { start, oldEnd, newEnd } = difference(before.value, content.value);
+	const moved = throughSpaces(before.value.slice(start, oldEnd), content.value.slice(start, newEnd));
 	const places = new Map(previous.notes.map(({ id, anchor: { spans } }) => [id, spans[0]]));
 	return id => {
 		const place = places.get(id);
 		const offset = place && before.toContent(place.start);
-		return offset === undefined || offset <= start ? offset : Math.max(start, offset + newEnd - oldEnd);
+		if (offset === undefined || offset <= start) return offset;
+		return moved && offset < oldEnd ? start + moved(offset - start) : Math.max(start, offset + newEnd - oldEnd);
+	};
+}
+
+/** What is seen of a text, piece by piece: where each starts, and how many characters that are seen come before it. */
+function piecesOf(text: string): readonly { readonly start: number; readonly before: number }[] {
+	let before = 0;
+	return [...text.matchAll(/\S+/g)].map(({ index: start, 0: piece }) => {
+		before += piece.length;
+		return { start, before: before - piece.length };
+	});
+}
+
+/** For two texts that differ in white space alone, as after an article was expanded: where the character at an offset of one is in the other. */
+function throughSpaces(text: string, other: string): ((offset: number) => number) | undefined {
+	if (text.replace(/\s+/g, '') !== other.replace(/\s+/g, '')) return undefined;
+	const [from, to] = [piecesOf(text), piecesOf(other)];
+	return offset => {
+		const piece = from[firstIndex(from.length, index => (from[index]?.start ?? 0) > offset) - 1];
+		const count = piece ? piece.before + offset - piece.start : 0;
+		const target = to[firstIndex(to.length, index => (to[index]?.before ?? 0) > count) - 1];
+		return target ? target.start + count - target.before : offset;
 	};
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { expand } from '../../../server/src/article/format.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
 import { assertMeetsModel } from '../annotations/w3c.ts';
 import { ARTICLE, annotationSession, type Given, type Session, SIDECAR } from './annotationSession.ts';
@@ -202,6 +203,18 @@ describe('notes beside an article', () => {
 			['exact', 49],
 			['exact', 49],
 		]);
+	});
+
+	it('stay on their words where these stand more than once and the article is expanded', async () => {
+		const verse = '<p>All the bells of the harbour rang out for the ferry that had come home at last in the fog.</p>';
+		const session = annotationSession(HEAD + verse.repeat(4));
+		const start = (HEAD + verse.repeat(2)).length + verse.indexOf('ferry') - HEAD.length;
+		const range = { start: { line: 4, character: start }, end: { line: 4, character: start + 5 } };
+		await session.done('add', { range, text: 'a' });
+		await session.note();
+		session.open(ARTICLE, expand(HEAD + verse.repeat(4)));
+		const { anchor } = await session.note();
+		assert.deepEqual([anchor.state, anchor.ranges[0]?.start.line], ['moved', 6]);
 	});
 
 	it('that lost their words are put on others', async () => {
