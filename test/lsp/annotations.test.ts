@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -237,6 +237,21 @@ describe('notes over the protocol', () => {
 			message: '1_渡轮.md.annotations.jsonld may not be written: permission denied',
 		});
 		assert.deepEqual(await readFile(sidecar), before);
+	});
+
+	it('are refused where the folder is gone, and written once it is there again', async () => {
+		const client = await start();
+		await add(client, 'a');
+		await rm(folder, { recursive: true });
+		const outcome = await add(client, 'b');
+		assert.deepEqual(outcome, {
+			kind: 'refused',
+			code: 'not-written',
+			message: '1_渡轮.md.annotations.jsonld cannot be written: its folder does not exist',
+		});
+		await mkdir(folder);
+		assert.equal((await add(client, 'c')).kind, 'done');
+		assertMeetsModel(await readFile(sidecar, 'utf8'));
 	});
 
 	it('of two processes that add 200 each at once are 400', async () => {
