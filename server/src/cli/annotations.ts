@@ -10,6 +10,7 @@ import {
 	type ExportFormat,
 	IMPORT_FORMATS,
 	type ImportFormat,
+	isBareSuggestion,
 } from '../annotations/exchange/exchange.ts';
 import type { ImportSummary } from '../annotations/exchange/plan.ts';
 import { NOTE_KINDS } from '../annotations/kinds.ts';
@@ -18,6 +19,7 @@ import { isSidecar, SIDECAR_SUFFIX } from '../annotations/sidecar.ts';
 import { keyOfSource, readHead } from '../archive/head.ts';
 import { nodePlatform } from '../lsp/nodePlatform.ts';
 import { updateFile } from '../lsp/nodeUpdateFile.ts';
+import { show } from '../rules/write.ts';
 import { createService } from '../service.ts';
 import { findFiles, reasonOf } from './files.ts';
 import { count, ExitCode, printable, write } from './output.ts';
@@ -135,8 +137,23 @@ interface ArticleStatus {
 	readonly states: Readonly<Record<AnchorState, number>>;
 	/** Questions that are not settled. */
 	readonly open: number;
+	/** Suggested edits of which nobody says anything; they count as no notes. */
+	readonly suggestions: number;
+	/** Notes that somebody has to look at, since they are not surely in a place. */
+	readonly unsure: readonly UnsureNote[];
 	/** What is wrong with the file of the notes. */
 	readonly fault?: string;
+}
+
+/** A note that is not surely in a place. */
+interface UnsureNote {
+	readonly id: string;
+	readonly kind: string;
+	readonly state: AnchorState;
+	/** The words that it was on. */
+	readonly quote?: string;
+	/** Why it is in that state. */
+	readonly reason: string;
 }
 
 async function status(paths: readonly string[], format: 'pretty' | 'json'): Promise<number> {
@@ -155,9 +172,16 @@ async function status(paths: readonly string[], format: 'pretty' | 'json'): Prom
 		service.forgetSidecars();
 		if (!notes || (notes.notes.length === 0 && !notes.fault)) continue;
 		const states: Record<AnchorState, number> = { exact: 0, moved: 0, changed: 0, ambiguous: 0, orphan: 0 };
-		for (const { anchor } of notes.notes) states[anchor.state]++;
-		const open = notes.notes.filter(({ motivation, resolved }) => motivation === 'questioning' && !resolved).length;
-		found.push({ path, states, open, ...(notes.fault ? { fault: notes.fault.message } : {}) });
+		const said = notes.notes.filter(note => !isBareSuggestion(note));
+		for (const { anchor } of said) states[anchor.state]++;
+		const open = said.filter(({ motivation, resolved }) => motivation === 'questioning' && !resolved).length;
+		const unsure = said.flatMap(({ id, kind, quote, anchor: { state, reason } }): UnsureNote[] =>
+			state === 'exact' || state === 'moved'
+				? []
+				: [{ id, kind, state, ...(quote ? { quote: quote.exact } : {}), reason }],
+		);
+		const suggestions = notes.notes.length - said.length;
+		found.push({ path, states, open, suggestions, unsure, ...(notes.fault ? { fault: notes.fault.message } : {}) });
 	}
 	await write(process.stdout, format === 'json' ? statusJson(found, lonely) : statusText(found, lonely));
 	if (failed > 0) return ExitCode.failure;
@@ -171,7 +195,7 @@ function statusJson(articles: readonly ArticleStatus[], lonely: readonly string[
 }
 
 function statusText(articles: readonly ArticleStatus[], lonely: readonly string[]): string {
-	const lines = articles.map(({ path, states, open, fault }) => {
+	const lines = articles.flatMap(({ path, states, open, suggestions, unsure, fault }) => {
 		const all = Object.values(states).reduce((sum, number) => sum + number, 0);
 		const parts = [
 			count(all, 'note'),
@@ -179,9 +203,16 @@ function statusText(articles: readonly ArticleStatus[], lonely: readonly string[
 				states[state] > 0 ? [`${states[state]} ${state}`] : [],
 			),
 			...(open > 0 ? [count(open, 'open question')] : []),
+			...(suggestions > 0 ? [count(suggestions, 'suggested edit')] : []),
 			...(fault === undefined ? [] : [fault]),
 		];
-		return `${printable(path)}: ${printable(parts.join(', '))}`;
+		return [
+			`${printable(path)}: ${printable(parts.join(', '))}`,
+			...unsure.map(({ kind, state, quote, reason }) => {
+				const about = quote === undefined ? '' : ` on ${JSON.stringify(show(quote))}`;
+				return `  ${state}: ${printable(`the ${kind}${about}: ${reason}`)}`;
+			}),
+		];
 	});
 	lines.push(...lonely.map(path => `${printable(path)}: there is no article beside it`));
 	const total = articles.reduce((sum, { states }) => sum + Object.values(states).reduce((a, b) => a + b, 0), 0);
@@ -248,7 +279,8 @@ async function importAll(
 			return named.length === 1 ? named[0] : undefined;
 		},
 	});
-	await write(process.stdout, importText(summary, dryRun));
+	const isNothing = summary.faults.length > 0 && summary.articles.length + summary.missing.length === 0;
+	if (!isNothing) await write(process.stdout, importText(summary, dryRun));
 	for (const fault of summary.faults) await complain(file, fault);
 	if (failures + summary.faults.length > 0 || summary.articles.some(({ refused }) => refused !== undefined))
 		return ExitCode.failure;

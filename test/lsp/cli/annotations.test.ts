@@ -41,23 +41,41 @@ describe('marginalia annotations', () => {
 		folder.put({
 			'1.md': CLEAN,
 			'1.md.annotations.jsonld': sidecar(annotation('1', 'last boat'), annotation('2', 'a whale')),
-			'2.md': article('<p><mark>a</mark><!-- note: b --></p>', 'Two'),
+			'2.md': article('<p><mark>a</mark><!-- note: b --> <ins>c</ins></p>', 'Two'),
 			'3.md': article('<p>no notes</p>', 'Three'),
 			'gone.md.annotations.jsonld': sidecar(annotation('1', 'x')),
 		});
 		assert.deepEqual(await run('status'), {
 			stdout:
-				'1.md: 2 notes, 1 orphan, 2 open questions\n2.md: 1 note\ngone.md.annotations.jsonld: there is no article beside it\n3 notes in 2 articles\n',
+				'1.md: 2 notes, 1 orphan, 2 open questions\n  orphan: the question on "a whale": Its words are not there any more\n2.md: 1 note, 1 suggested edit\ngone.md.annotations.jsonld: there is no article beside it\n3 notes in 2 articles\n',
 			stderr: '',
 			code: 1,
 		});
 		const { stdout, code } = await run('status', '--format', 'json', '2.md');
 		assert.deepEqual(JSON.parse(stdout), {
 			version: 1,
-			articles: [{ path: '2.md', states: { exact: 1, moved: 0, changed: 0, ambiguous: 0, orphan: 0 }, open: 0 }],
+			articles: [
+				{
+					path: '2.md',
+					states: { exact: 1, moved: 0, changed: 0, ambiguous: 0, orphan: 0 },
+					open: 0,
+					suggestions: 1,
+					unsure: [],
+				},
+			],
 			withoutArticle: [],
 		});
 		assert.equal(code, 0);
+		const [first] = JSON.parse((await run('status', '--format', 'json', '1.md')).stdout).articles;
+		assert.deepEqual(first.unsure, [
+			{
+				id: 'urn:uuid:2',
+				kind: 'question',
+				state: 'orphan',
+				quote: 'a whale',
+				reason: 'Its words are not there any more',
+			},
+		]);
 	});
 
 	it('export and import: bring notes to another archive, and change nothing there the second time', async () => {
@@ -114,6 +132,11 @@ describe('marginalia annotations', () => {
 		assert.equal(code, 2);
 		assert.equal(read('1.md.annotations.jsonld'), '{');
 		assert.match((await run('import', 'none.json')).stderr, /^marginalia: none\.json: does not exist\n$/);
+		assert.deepEqual(await run('import', '1.md'), {
+			stdout: '',
+			stderr: 'marginalia: 1.md: This is not valid JSON: invalid symbol\n',
+			code: 2,
+		});
 	});
 });
 

@@ -3,6 +3,7 @@ import { annotationsOf } from '../inlineThreads.ts';
 import type { Json } from '../json.ts';
 import type { Kinds } from '../kinds.ts';
 import type { Annotation } from '../model.ts';
+import type { Note } from '../note.ts';
 import type { Subject } from '../sidecarWriter.ts';
 import type { ExportedArticle } from './documents.ts';
 import { writeHtml } from './html.ts';
@@ -45,11 +46,18 @@ function parseJson(text: string): Json | undefined {
 /** An article as it is exported. */
 export function exportedArticle({ source, title }: Subject, found: ArticleNotes): ExportedArticle {
 	const { inline, notes } = found;
-	// A suggested edit of which nobody says anything is part of the text, and its place in a list of notes would say less than it.
-	const shown = notes.filter(
-		note => !(note.suggestion && note.text === '' && note.tags.length + note.replies.length === 0),
-	);
+	const shown = notes.filter(note => !isBareSuggestion(note));
 	return { article: inline.article, source, title, notes: shown, annotations: annotationsIn(found) };
+}
+
+/** Whether a note is a suggested edit of which nobody says anything: that is part of the text, and a list of notes would say less than it. */
+export function isBareSuggestion({
+	suggestion,
+	text,
+	tags,
+	replies,
+}: Pick<Note, 'suggestion' | 'text' | 'tags' | 'replies'>): boolean {
+	return suggestion !== undefined && text === '' && tags.length + replies.length === 0;
 }
 
 /** All annotations of an article: those in its text, and those beside it that are not in the text too. */
