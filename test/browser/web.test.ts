@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/host/paths.ts';
 import { png } from '../unit/features/harness.ts';
@@ -87,6 +87,18 @@ describe('an article in the extension host of VS Code for the Web', function () 
 		await workbench.openFile(PATH);
 		await workbench.problems(rows => !rows.some(({ code }) => code === 'image/missing-file'));
 		await workbench.screenshot('web-configured');
+	});
+
+	it('is annotated, in the file beside it', async () => {
+		await workbench.openFile(PATH);
+		await workbench.goTo(await workbench.placeOf('the ferry</a>'));
+		for (const _ of 'the ferry') await workbench.page.keyboard.press('Shift+ArrowRight');
+		await workbench.page.keyboard.press('Control+Alt+H');
+		const read = (): Promise<string> =>
+			readFile(join(workbench.folder, `${PATH}.annotations.jsonld`), 'utf8').catch(() => '');
+		await waitFor(read, text => text.includes('"exact":"the ferry"'), 'the highlight');
+		await workbench.runCommand('Marginalia: Undo Last Change of an Annotation');
+		await waitFor(read, text => text !== '' && !text.includes('"exact"'), 'no highlight');
 	});
 
 	it('has a server that can be started anew', async () => {
