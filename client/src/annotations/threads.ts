@@ -7,6 +7,9 @@ import type { NoteStore } from './store.ts';
 /** In a longer line, in UTF-16 units, a thread would open far below its words: notes are written at the top of the window there. */
 export const LONG_LINE = 2000;
 
+/** Time after which an article that is in sight is being read, in milliseconds. */
+const SETTLED_MS = 300;
+
 /** The comment threads of all notes, kept as the store has them. */
 export interface NoteThreads extends vscode.Disposable {
 	/** Opens the thread of a note, and closes the one that was opened so before. */
@@ -32,7 +35,6 @@ export function showThreads(store: NoteStore): NoteThreads {
 		prompt: 'Reply…',
 		placeHolder: 'Text, or “question: Who says so? #sources”',
 	};
-	controller.commentingRangeProvider = { provideCommentingRanges: document => shortLines(document) };
 	/** By article and id of the note. */
 	const threads = new Map<string, Map<string, Shown>>();
 	const editing = new Set<string>();
@@ -70,7 +72,26 @@ export function showThreads(store: NoteStore): NoteThreads {
 		return shown;
 	}
 
-	const listener = store.onDidChange(update);
+	/**
+	 * VS Code asks for lines to write at in all that it shows, and opens what was closed meanwhile once more, for minutes. So it is told
+	 * where to ask only once an article has been in sight for a while.
+	 */
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const offerLines = (editors: readonly vscode.TextEditor[]): void => {
+		clearTimeout(timer);
+		const isNeeded = editors.some(({ document }) => document.languageId === ARTICLE_LANGUAGE);
+		if (!isNeeded) Object.assign(controller, { commentingRangeProvider: undefined });
+		else if (!controller.commentingRangeProvider)
+			timer = setTimeout(() => {
+				controller.commentingRangeProvider = { provideCommentingRanges: shortLines };
+			}, SETTLED_MS);
+	};
+	const listeners = [
+		store.onDidChange(update),
+		vscode.window.onDidChangeVisibleTextEditors(offerLines),
+		vscode.workspace.onDidOpenTextDocument(() => offerLines(vscode.window.visibleTextEditors)),
+	];
+	offerLines(vscode.window.visibleTextEditors);
 	for (const { uri } of store.all()) update(vscode.Uri.parse(uri));
 	return {
 		expand(uri, id) {
@@ -99,7 +120,8 @@ export function showThreads(store: NoteStore): NoteThreads {
 			if (!isEdited) update(article);
 		},
 		dispose() {
-			listener.dispose();
+			clearTimeout(timer);
+			for (const listener of listeners) listener.dispose();
 			controller.dispose();
 			threads.clear();
 		},
