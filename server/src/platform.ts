@@ -108,13 +108,14 @@ export interface HttpSettings {
 	readonly allowPrivate: boolean;
 	/** Whether the certificate authorities that the system trusts are trusted too. */
 	readonly systemCertificates: boolean;
-	/** Goes before what the environment names; `url` is empty for none. */
+	/** Goes before what the environment says. */
 	readonly proxy: ProxySettings | undefined;
 }
 
 /** The way to a proxy. */
 export interface ProxySettings {
-	readonly url: string;
+	/** Empty for none; `undefined` for the one that the environment names. */
+	readonly url: string | undefined;
 	/** The value of `Proxy-Authorization`. */
 	readonly authorization: string | undefined;
 	/** Whether the certificate of the proxy itself has to be right. */

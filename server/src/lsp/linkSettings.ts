@@ -33,20 +33,21 @@ export function readLinkSettings(links: unknown, http: unknown, trusted: boolean
 	};
 }
 
-/** What VS Code's settings say of a proxy; `undefined` where the environment decides. */
+/** What VS Code's settings say of a proxy; `undefined` where the environment decides all. */
 function readProxy(http: unknown): ProxySettings | undefined {
 	const written = property(http, 'proxy');
 	const url = typeof written === 'string' ? written.trim() : '';
 	const isOff = property(http, 'proxySupport') === 'off';
-	if (url === '' && !isOff) return undefined;
 	const authorization = property(http, 'proxyAuthorization');
 	const except = property(http, 'noProxy');
-	return {
-		url: isOff ? '' : url,
+	const settings: ProxySettings = {
+		url: isOff ? '' : url || undefined,
 		authorization: typeof authorization === 'string' && authorization !== '' ? authorization : undefined,
 		strict: property(http, 'proxyStrictSSL') !== false,
 		except: Array.isArray(except) ? except.filter(host => typeof host === 'string') : [],
 	};
+	const isDefault = settings.authorization === undefined && settings.strict && settings.except.length === 0;
+	return settings.url === undefined && isDefault ? undefined : settings;
 }
 
 function property(object: unknown, name: string): unknown {

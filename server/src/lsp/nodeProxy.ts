@@ -20,7 +20,7 @@ export function proxyFor(
 	env: NodeJS.ProcessEnv,
 ): HttpProxy | undefined {
 	const variable = (name: string): string => (env[name.toLowerCase()] || env[name.toUpperCase()] || '').trim();
-	const written = settings?.url.trim() ?? (variable(`${protocol.slice(0, -1)}_proxy`) || variable('all_proxy'));
+	const written = settings?.url?.trim() ?? (variable(`${protocol.slice(0, -1)}_proxy`) || variable('all_proxy'));
 	if (written === '') return undefined;
 	const exceptions = settings?.except.length ? settings.except : variable('no_proxy').split(/[\s,]+/);
 	const host = hostname.replace(/^\[|\]$/g, '');

@@ -36,6 +36,12 @@ describe('settings for checks over the network', () => {
 			}),
 			{ url: 'http://proxy.example:3128', authorization: 'Basic x', strict: false, except: ['a'] },
 		);
+		assert.deepEqual(proxy({ proxy: '', noProxy: ['a'] }), {
+			url: undefined,
+			authorization: undefined,
+			strict: true,
+			except: ['a'],
+		});
 		assert.deepEqual(proxy({ proxy: 'http://proxy.example', proxySupport: 'off', proxyAuthorization: null }), {
 			url: '',
 			authorization: undefined,

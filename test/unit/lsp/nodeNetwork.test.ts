@@ -148,6 +148,9 @@ describe('the proxy for an address', () => {
 		const env = { http_proxy: 'http://one.example:1', no_proxy: 'a.example' };
 		assert.equal(proxy('http://x.example/', env, {}), 'http://proxy.example:3128/');
 		assert.equal(proxy('http://x.example/', env, { url: '' }), undefined);
+		const others = { url: undefined, except: ['x.example'] } as object;
+		assert.equal(proxy('http://x.example/', env, others), undefined);
+		assert.equal(proxy('http://a.example/', env, others), 'http://one.example:1/');
 		assert.equal(proxy('http://a.example/', env, {}), undefined);
 		assert.equal(proxy('http://a.example/', env, { except: ['*.b.example'] } as object), 'http://proxy.example:3128/');
 		assert.equal(proxy('http://www.b.example/', env, { except: ['*.b.example'] } as object), undefined);
