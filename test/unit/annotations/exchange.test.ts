@@ -206,6 +206,7 @@ describe('notes for other programs', () => {
 	it('are told from each other by their content', () => {
 		assert.equal(readNotes(JSON.stringify(ROW), undefined, NOTE_KINDS).annotations.length, 1);
 		assert.deepEqual(readHypothesis([], NOTE_KINDS), { annotations: [], faults: [] });
+		assert.deepEqual(readNotes('{"total":0,"rows":[]}', undefined, NOTE_KINDS), { annotations: [], faults: [] });
 	});
 });
 

@@ -37,6 +37,8 @@ export interface World {
 	undoText(by: -1 | 1): void;
 	undo(command: 'undo' | 'redo'): Promise<void>;
 	save(): Promise<void>;
+	/** Exports all notes and imports what comes of it, which changes nothing. */
+	exchange(format: 'jsonld' | 'hypothesis'): Promise<void>;
 	/** Starts anew from what is on the disk. */
 	restart(): Promise<void>;
 	/** Somebody else, who has the files or, since `branch`, a copy of them. */
@@ -212,6 +214,18 @@ export function createWorld(article: string): World {
 		async save() {
 			await session.save();
 			pending.clear();
+		},
+		async exchange(format) {
+			const before = [text(), decode(disk, SIDECAR)];
+			const outcome = await session.run('export', { format, uris: [ARTICLE] });
+			assert.ok(outcome.kind === 'done' && outcome.exported);
+			if (format === 'jsonld') assertMeetsModel(outcome.exported.text);
+			const { kind, imported } = {
+				imported: undefined,
+				...(await session.run('import', { text: outcome.exported.text })),
+			};
+			assert.deepEqual([kind, imported?.faults, imported?.missing], ['done', [], []]);
+			assert.deepEqual([await session.text(ARTICLE), decode(disk, SIDECAR)], before);
 		},
 		async restart() {
 			const kept = onDisk();

@@ -27,6 +27,8 @@ const KNOWN = new Set([
 /** Whether a value is an answer of the Hypothesis API, a list of its rows, or one row. */
 export function isHypothesis(value: Json): boolean {
 	const [row] = rowsOf(value);
+	// The answer to a search that found nothing.
+	if (row === undefined) return isObject(value) && value.total === 0 && Array.isArray(value.rows);
 	return isObject(row) && typeof row.id === 'string' && typeof row.uri === 'string' && row.type === undefined;
 }
 
