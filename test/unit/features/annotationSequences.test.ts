@@ -19,7 +19,7 @@ const KINDS = [
 	...['add', 'addInText', 'highlight', 'reply', 'edit', 'tags', 'resolve', 'delete', 'convert', 'convert', 'reanchor'],
 	...['acceptChange', 'insert', 'erase', 'replace', 'addBlock', 'eraseBlock', 'copyBlock', 'moveBlock', 'expand'],
 	...['collapse', 'undoText', 'undoText', 'redoText', 'undo', 'redo', 'save', 'save', 'restart', 'othersAdd'],
-	...['othersEdit', 'othersDelete', 'branch', 'merge', 'exchange'],
+	...['othersEdit', 'othersDelete', 'branch', 'merge', 'exchange', 'toggleSidecar'],
 ] as const;
 const step = fc.record({ kind: fc.constantFrom(...KINDS), a: fc.nat(999), b: fc.nat(999), c: fc.nat(999) });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
@@ -167,6 +167,8 @@ async function take(world: World, given: Step): Promise<void> {
 		case 'othersEdit':
 		case 'othersDelete':
 			return world.others(other => actOfOthers(world, other, given));
+		case 'toggleSidecar':
+			return world.toggleSidecar();
 		case 'exchange':
 			return world.exchange(c % 2 ? 'jsonld' : 'hypothesis');
 		case 'branch':

@@ -41,6 +41,8 @@ export interface World {
 	exchange(format: 'jsonld' | 'hypothesis'): Promise<void>;
 	/** Starts anew from what is on the disk. */
 	restart(): Promise<void>;
+	/** Opens the sidecar in the editor, which saves it after each change, or closes it. */
+	toggleSidecar(): void;
 	/** Somebody else, who has the files or, since `branch`, a copy of them. */
 	others(act: (other: Session) => Promise<Change | undefined>): Promise<void>;
 	branch(): void;
@@ -92,6 +94,22 @@ export function createWorld(article: string): World {
 	/** The words that each token may be on beside the article. */
 	const words = new Map<string, Set<string>>();
 	let [done, undone]: [Change[], Change[]] = [[], []];
+
+	let isOpen = false;
+	const toggleSidecar = (): void => {
+		const saved = decode(disk, SIDECAR);
+		if (isOpen) session.close(SIDECAR);
+		else if (saved !== undefined) session.open(SIDECAR, saved);
+		isOpen = !isOpen && saved !== undefined;
+	};
+	const closeSidecar = (): void => {
+		if (isOpen) toggleSidecar();
+	};
+	const autoSave = async (): Promise<void> => {
+		if (!isOpen) return;
+		disk.set(SIDECAR, new TextEncoder().encode(await session.text(SIDECAR)));
+		session.service.forgetSidecars();
+	};
 
 	const text = (): string => history[at] as string;
 	const onDisk = (): ReadonlySet<string> => tokensIn(`${decode(disk, ARTICLE)}${decode(disk, SIDECAR)}`);
@@ -168,6 +186,7 @@ export function createWorld(article: string): World {
 				return;
 			}
 			await follow();
+			await autoSave();
 			take(change);
 			if (outcome.undoable) {
 				done.push(change);
@@ -208,11 +227,13 @@ export function createWorld(article: string): World {
 			const last = from.pop();
 			assert.ok(last);
 			const back = reversed(last);
-			to.push(back);
+			if (outcome.undoable) to.push(back);
 			take(back);
+			await autoSave();
 		},
 		async save() {
 			await session.save();
+			await autoSave();
 			pending.clear();
 		},
 		async exchange(format) {
@@ -228,6 +249,7 @@ export function createWorld(article: string): World {
 			assert.deepEqual([await session.text(ARTICLE), decode(disk, SIDECAR)], before);
 		},
 		async restart() {
+			closeSidecar();
 			const kept = onDisk();
 			for (const token of must) if (!kept.has(token)) must.delete(token);
 			for (const token of tokensIn(decode(disk, ARTICLE))) must.add(token);
@@ -237,7 +259,9 @@ export function createWorld(article: string): World {
 			at = 0;
 			session = start(text());
 		},
+		toggleSidecar,
 		async others(act) {
+			closeSidecar();
 			const files = copy?.files ?? disk;
 			const change = await act(start(decode(files, ARTICLE) ?? '', files));
 			if (!change) return;
@@ -253,6 +277,7 @@ export function createWorld(article: string): World {
 		},
 		async merge(how, keep) {
 			if (!copy) return;
+			closeSidecar();
 			const [base, ours, theirs] = [copy.base, decode(disk, SIDECAR) ?? '', decode(copy.files, SIDECAR) ?? ''];
 			copy = undefined;
 			if (ours === theirs) return;
