@@ -6,7 +6,7 @@ import { type Checker, createChecker, type Progress } from '../links/network/che
 import { type FetchedPicture, fetchPicture } from '../links/network/picture.ts';
 import { type Requested, requestsOf, type VerdictLookup } from '../links/network/requests.ts';
 import type { Use, Verdict } from '../links/network/verdict.ts';
-import { createVerdicts, type Verdicts } from '../links/network/verdicts.ts';
+import { createVerdicts, isOffline, type Verdicts } from '../links/network/verdicts.ts';
 import { createResolver } from '../links/resolve.ts';
 import type { Clock, FileSystem, HttpClient, HttpSettings, Network } from '../platform.ts';
 import { destinations } from '../rules/subject.ts';
@@ -49,6 +49,8 @@ export interface LinkStatus {
 	readonly image: Counts;
 	/** When the oldest of the verdicts was found, in milliseconds since the Unix epoch. */
 	readonly oldest: number | undefined;
+	/** Whether all that was asked for last says no more than that there was no network. */
+	readonly offline: boolean;
 	/** How far a check has come that is under way. */
 	readonly checking: Progress | undefined;
 	/** Why nothing is requested, as `LinkChecks.refusal` says it. */
@@ -230,12 +232,22 @@ export function createLinkChecks(
 			const verdicts = reason === undefined ? await knownVerdicts() : undefined;
 			await verdicts?.load(requests);
 			let oldest: number | undefined;
+			let [asked, lost] = [0, 0];
 			for (const { url, use } of requests) {
 				const verdict = verdicts?.of(url, use);
 				count[use][verdict?.kind ?? 'unknown']++;
-				if (verdict && verdict.time < (oldest ?? Number.POSITIVE_INFINITY)) oldest = verdict.time;
+				if (!verdict) continue;
+				asked++;
+				if (isOffline(verdict)) lost++;
+				if (verdict.time < (oldest ?? Number.POSITIVE_INFINITY)) oldest = verdict.time;
 			}
-			return { ...count, oldest, checking: runs.get(uri)?.progress, refusal: reason };
+			return {
+				...count,
+				oldest,
+				offline: asked > 0 && lost === asked,
+				checking: runs.get(uri)?.progress,
+				refusal: reason,
+			};
 		},
 		async picture(url, referrer) {
 			const reason = networkRefusal();

@@ -17,11 +17,12 @@ export interface StatusWords {
 
 /** The status of links in words. `now` is in milliseconds since the Unix epoch. */
 export function statusWords(status: LinkStatus, now: number): StatusWords {
-	const { link, image, checking } = status;
+	const { link, image, checking, offline } = status;
 	const parts = [
 		plural(total(link), ...NAMES.link),
 		link.broken > 0 ? `${link.broken} broken` : '',
 		image.broken > 0 ? `${plural(image.broken, ...NAMES.image)} broken` : '',
+		offline ? 'no network' : '',
 	];
 	return {
 		text: checking ? `${checking.done}/${checking.total} checked` : parts.filter(Boolean).join(', '),
@@ -45,7 +46,8 @@ function tooltipOf({ link, image, oldest, refusal }: LinkStatus, now: number): s
 }
 
 /** What a check of one article came to, as `14 links, 1 broken; 3 pictures`. */
-export function describeCounts(counts: Readonly<Record<Use, Counts>>): string {
+export function describeCounts(counts: Readonly<Record<Use, Counts>> & Pick<LinkStatus, 'offline'>): string {
+	if (counts.offline) return 'No network was found: nothing is known of the links';
 	const parts = (['link', 'image'] as const).map(use => {
 		const { broken, moved, unverified } = counts[use];
 		const found = [

@@ -70,6 +70,18 @@ describe('checks over the network, when something comes between', () => {
 		assert.equal(editor.messages[1], editor.messages[0]);
 	});
 
+	it('say that there is no network where there is none', async function () {
+		// A group of hosts, to which Linux has no way for TCP on any machine.
+		if (process.platform !== 'linux') return this.skip();
+		await work.article('articles/a/1.md', ['/x', '/picture/plain.png']);
+		const editor = await work.start({ allowPrivate: true });
+		const document = await editor.open('articles/a/1.md');
+		const changed = await editor.replace(document, document.getText().replaceAll(/127\.0\.0\.1:\d+/g, '224.0.0.1:9'));
+		await editor.command('marginalia.checkLinks', document.uri);
+		assert.deepEqual(editor.messages, ['No network was found: nothing is known of the links.']);
+		assert.deepEqual(await editor.found(changed), []);
+	});
+
 	it('end on command, and leave what was found', async () => {
 		await work.article('articles/a/1.md', ['/status/404', '/held/1', '/held/2', '/held/3']);
 		const editor = await work.start();

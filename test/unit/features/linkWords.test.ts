@@ -8,6 +8,7 @@ const status = (given: Partial<LinkStatus>): LinkStatus => ({
 	link: counts({}),
 	image: counts({}),
 	oldest: undefined,
+	offline: false,
 	checking: undefined,
 	refusal: undefined,
 	...given,
@@ -20,6 +21,7 @@ describe('the status of links', () => {
 		assert.equal(text({ link: counts({ unknown: 1 }) }), '1 link');
 		assert.equal(text({ link: counts({ ok: 12, moved: 1, broken: 1 }) }), '14 links, 1 broken');
 		assert.equal(text({ link: counts({ ok: 2 }), image: counts({ broken: 1 }) }), '2 links, 1 picture broken');
+		assert.equal(text({ link: counts({ unverified: 14 }), offline: true }), '14 links, no network');
 		assert.equal(text({ link: counts({ unknown: 14 }), checking: { done: 3, total: 14, broken: 1 } }), '3/14 checked');
 	});
 

@@ -96,7 +96,7 @@ export function createVerdicts(cache: VerdictCache | undefined, now: Clock): Ver
 }
 
 /** Whether a verdict says no more than that this machine was offline. */
-function isOffline(verdict: Verdict): boolean {
+export function isOffline(verdict: Verdict): boolean {
 	return verdict.kind === 'unverified' && OFFLINE.has(verdict.reason);
 }
 
