@@ -182,6 +182,22 @@ describe('annotations in VS Code', function () {
 		]);
 	});
 
+	it('can be several on one line', async () => {
+		const before = await saved(ESSAY);
+		await closeThreads();
+		await select('一张纸记七天');
+		await workbench.page.keyboard.press('Control+Alt+M');
+		await workbench.page.locator('.quick-input-title', { hasText: 'Add Note' }).waitFor();
+		await workbench.page.keyboard.type('note: 周记录纸。');
+		await workbench.page.keyboard.press('Enter');
+		await thread('Note on “一张纸记七天”').waitFor();
+		await written(ESSAY, items => items.length === 3, 'the second note on the line');
+		await workbench.runCommand('Marginalia: Undo Last Change of an Annotation');
+		await written(ESSAY, items => items.length === 2, 'the first note and its answer');
+		assert.equal(await saved(ESSAY), before);
+		await reopen();
+	});
+
 	it('are deleted with what was answered, and are there again when that is taken back', async () => {
 		const before = await saved(`${ESSAY}.annotations.jsonld`);
 		const widget = thread('Check on “饼干筒”');
@@ -227,7 +243,7 @@ describe('annotations in VS Code', function () {
 		await rows.nth(2).waitFor();
 		await workbench.screenshot('annotations-lost-light');
 		await choose('Biscuit, the terrier');
-		const orphan = 'Edit on words that are gone: “Biscuit, the terrier';
+		const orphan = 'Edit on words that were not found: “Biscuit, the terrier';
 		await thread(orphan).waitFor();
 		await workbench.screenshot('annotation-orphan-light');
 		await workbench.openFile(LOST);
@@ -278,6 +294,7 @@ describe('annotations in VS Code', function () {
 		assert.equal(note && quoteOf(note), '停了四个钟头');
 		const shown = await workbench.hover(await workbench.placeOf('停了四个钟头', 1));
 		assert.match(shown, /见上一期。/);
+		await thread('Note on “停了四个钟头”').waitFor();
 		await workbench.screenshot('annotated-one-line-light');
 		await workbench.dismissHover();
 	});

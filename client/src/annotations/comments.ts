@@ -30,7 +30,7 @@ export function threadLabel({ kind, quote, anchor, suggestion, resolved }: NoteV
 		case 'ambiguous':
 			return `${capital(kind)} on words that stand in several places:${words}${end}`;
 		case 'orphan':
-			return `${capital(kind)} on words that are gone:${words}${end}`;
+			return `${capital(kind)} on words that were not found:${words}${end}`;
 		default:
 			return `${capital(kind)} on${words}${end}`;
 	}

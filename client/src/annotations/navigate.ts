@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { NOTE_ACTIONS, type NoteAction } from './actions.ts';
 import { capital, clip } from './noteText.ts';
 import { type ArticleNote, isLost, type NoteView, rangeOf, toRange } from './protocol.ts';
-import { LONG_LINE } from './threads.ts';
 import { activeArticle, type Notes } from './write.ts';
 
 /** Icons of the states in which a note has no sure place. */
@@ -32,9 +31,7 @@ export function goToNext({ store, threads }: Notes, forwards: boolean): void {
 	editor.selection = new vscode.Selection(next.range.start, next.range.start);
 	editor.revealRange(next.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 	const { note } = next;
-	if (document.lineAt(next.range.start).text.length > LONG_LINE)
-		void vscode.commands.executeCommand('editor.action.showHover');
-	else threads.expand(document.uri, note.id);
+	threads.expand(document.uri, note.id);
 	vscode.window.setStatusBarMessage(`$(comment) ${summary(note)}`, 5000);
 }
 

@@ -4,16 +4,18 @@ import { commentsOf, type RemarkComment, threadContext, threadLabel } from './co
 import { type ArticleNote, isMereHighlight, rangeOf } from './protocol.ts';
 import type { NoteStore } from './store.ts';
 
-/** In a longer line, in UTF-16 units, a thread would open far below its words: notes are written at the top of the window there. */
+/** In a longer line, in UTF-16 units, no thread is opened by the mouse beside it: it would be about all of the article. */
 export const LONG_LINE = 2000;
 
-/** Time after which an article that is in sight is being read, in milliseconds. */
-const SETTLED_MS = 300;
+/** Time after which what is in sight is being read, in milliseconds. */
+const SETTLED_MS = 500;
 
 /** The comment threads of all notes, kept as the store has them. */
 export interface NoteThreads extends vscode.Disposable {
 	/** Opens the thread of a note, and closes the one that was opened so before. */
 	expand(uri: vscode.Uri, id: string): void;
+	/** Whether a thread is shown on a line: then VS Code opens and closes that one where it is asked for a new one. */
+	isOn(uri: vscode.Uri, line: number): boolean;
 	/** The note that a thread is about; `undefined` for one that is being written. */
 	noteOf(thread: vscode.CommentThread): ArticleNote | undefined;
 	/** Turns a comment into a field to be edited in, and back. */
@@ -73,25 +75,27 @@ export function showThreads(store: NoteStore): NoteThreads {
 	}
 
 	/**
-	 * VS Code asks for lines to write at in all that it shows, and opens what was closed meanwhile once more, for minutes. So it is told
-	 * where to ask only once an article has been in sight for a while.
+	 * VS Code asks for lines to write at in all that it shows, and opens what was closed meanwhile once more, for minutes. So it asks only
+	 * while articles are in sight; and rarely is told whether, since it then makes all threads anew.
 	 */
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	const offerLines = (editors: readonly vscode.TextEditor[]): void => {
+	const offerLines = (): void => {
 		clearTimeout(timer);
-		const isNeeded = editors.some(({ document }) => document.languageId === ARTICLE_LANGUAGE);
-		if (!isNeeded) Object.assign(controller, { commentingRangeProvider: undefined });
-		else if (!controller.commentingRangeProvider)
-			timer = setTimeout(() => {
-				controller.commentingRangeProvider = { provideCommentingRanges: shortLines };
-			}, SETTLED_MS);
+		timer = setTimeout(() => {
+			const isNeeded = vscode.window.visibleTextEditors.some(
+				({ document }) => document.languageId === ARTICLE_LANGUAGE,
+			);
+			if (isNeeded === (controller.commentingRangeProvider !== undefined)) return;
+			const commentingRangeProvider = isNeeded ? { provideCommentingRanges: shortLines } : undefined;
+			Object.assign(controller, { commentingRangeProvider });
+		}, SETTLED_MS);
 	};
 	const listeners = [
 		store.onDidChange(update),
 		vscode.window.onDidChangeVisibleTextEditors(offerLines),
-		vscode.workspace.onDidOpenTextDocument(() => offerLines(vscode.window.visibleTextEditors)),
+		vscode.workspace.onDidOpenTextDocument(offerLines),
 	];
-	offerLines(vscode.window.visibleTextEditors);
+	offerLines();
 	for (const { uri } of store.all()) update(vscode.Uri.parse(uri));
 	return {
 		expand(uri, id) {
@@ -100,6 +104,8 @@ export function showThreads(store: NoteStore): NoteThreads {
 			if (thread) thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
 			expanded = thread;
 		},
+		isOn: (uri, line) =>
+			[...(threads.get(uri.toString())?.values() ?? [])].some(({ thread }) => thread.range?.end.line === line),
 		noteOf(thread) {
 			for (const shown of threads.get(thread.uri.toString())?.values() ?? [])
 				if (shown.thread === thread) return store.find(shown.uri, shown.id);

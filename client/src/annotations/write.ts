@@ -38,29 +38,25 @@ const READ = {
 };
 
 /**
- * `Annotate Selection`: opens a thread to write in at the selection; in a long line, where it would be far below, asks at the top of
- * the window. Without a selection, a note is on the line, or in the header on the article as a whole.
+ * `Annotate Selection`: opens a thread to write in at the selection; in a long line, or one that has a thread, asks at the top of the window.
+ * Without a selection, a note is on the line, or in the header on the article as a whole.
  */
 export async function annotate(notes: Notes): Promise<void> {
 	const editor = activeArticle();
 	if (!editor) return;
 	const { document, selection } = editor;
 	const isLong = [selection.start, selection.end].some(({ line }) => document.lineAt(line).text.length > LONG_LINE);
-	if (!isLong) {
-		await vscode.commands.executeCommand('workbench.action.addComment');
-		return;
-	}
-	if (selection.isEmpty) {
+	if (isLong && selection.isEmpty) {
 		void vscode.window.showInformationMessage('Select the words that the note is about.');
-		return;
-	}
-	await addNote(notes.run, notes.store, document, selection, [EXPAND, READ]);
+	} else if (isLong || notes.threads.isOn(document.uri, selection.end.line)) {
+		await addNote(notes, document, wholeLines(document, selection), isLong ? [EXPAND, READ] : []);
+	} else await vscode.commands.executeCommand('workbench.action.addComment');
 }
 
 /** `Annotate Article`: asks for a note on the article as a whole. */
-export async function annotateArticle({ run, store }: Notes): Promise<void> {
+export async function annotateArticle(notes: Notes): Promise<void> {
 	const editor = activeArticle();
-	if (editor) await addNote(run, store, editor.document, undefined, []);
+	if (editor) await addNote(notes, editor.document, undefined, []);
 }
 
 /** `Highlight Selection`. */
@@ -77,22 +73,31 @@ export async function highlight({ run, store }: Notes): Promise<void> {
 }
 
 /** Asks for a note on a part of a document, or on all of it, and writes it; nothing where the user thinks better of it. */
-export async function addNote(
-	run: Run,
-	store: Pick<NoteStore, 'get' | 'refresh'>,
+async function addNote(
+	notes: Notes,
 	document: vscode.TextDocument,
 	range: vscode.Range | undefined,
 	ways: NonNullable<Question['ways']>,
 ): Promise<void> {
-	const { uri } = document;
-	const about = range ? document.getText(range).replace(/<[^>]*>/g, '') : '';
 	const title = range ? 'Add Note' : 'Add Note on the Article as a Whole';
-	await askNote({ title, about, ways }, async said => {
-		const note = readNote(said, kindsOf(store, uri));
-		const done = await run('add', { uri: uri.toString(), ...(range ? { range: fromRange(range) } : {}), ...note });
-		if (done) await store.refresh(uri);
-		return done !== undefined;
-	});
+	const about = range ? document.getText(range).replace(/<[^>]*>/g, '') : '';
+	await askNote({ title, about, ways }, said => write(notes, document.uri, range, said));
+}
+
+/** Writes a note, in the header on the article as a whole, and shows it; tells whether that was done. */
+async function write(
+	{ run, store, threads }: Notes,
+	uri: vscode.Uri,
+	range: vscode.Range | undefined,
+	said: string,
+): Promise<boolean> {
+	const article = store.get(uri) ?? (await store.refresh(uri));
+	const part = range && !(article && range.end.line < article.body.start.line) ? { range: fromRange(range) } : {};
+	const done = await run('add', { uri: uri.toString(), ...part, ...readNote(said, kindsOf(store, uri)) });
+	if (!done) return false;
+	await store.refresh(uri);
+	if (done.id !== undefined) threads.expand(uri, done.id);
+	return true;
 }
 
 /** The kinds of note that an article can have. */
@@ -100,24 +105,10 @@ export function kindsOf(store: Pick<NoteStore, 'get'>, uri: vscode.Uri): readonl
 	return store.get(uri)?.kinds ?? USUAL_KINDS;
 }
 
-/** `Add Note` of a thread that was opened to write in. */
-export async function createNote({ run, store, threads }: Notes, { thread, text }: vscode.CommentReply): Promise<void> {
-	const { uri } = thread;
-	const document = await vscode.workspace.openTextDocument(uri);
-	const article = store.get(uri) ?? (await store.refresh(uri));
-	const range = thread.range && wholeLines(document, thread.range);
-	const isHeader = range && article && range.end.line < article.body.start.line;
-	const note = readNote(text, kindsOf(store, uri));
-	const done = await run('add', {
-		uri: uri.toString(),
-		...(range && !isHeader ? { range: fromRange(range) } : {}),
-		...note,
-	});
-	// A note that was refused is still there to be put right.
-	if (!done) return;
-	thread.dispose();
-	await store.refresh(uri);
-	if (done.id !== undefined) threads.expand(uri, done.id);
+/** `Add Note` of a thread that was opened to write in. A note that was refused is still there to be put right. */
+export async function createNote(notes: Notes, { thread, text }: vscode.CommentReply): Promise<void> {
+	const document = await vscode.workspace.openTextDocument(thread.uri);
+	if (await write(notes, thread.uri, thread.range && wholeLines(document, thread.range), text)) thread.dispose();
 }
 
 /** Without a selection, all of the line is meant. */

@@ -69,6 +69,9 @@ export interface AnchorOptions {
 
 const BUDGET_MS = 50;
 
+/** How many places are looked at however long it takes: a machine that is busy with other things must not lose notes. */
+const ALWAYS = 32;
+
 /** Longest context to each side that is looked at, in UTF-16 units of the normal form. */
 const LONGEST_CONTEXT = 64;
 
@@ -97,7 +100,7 @@ export function anchor(model: TextModel, selectors: Selectors, options: AnchorOp
 	const deadline = options.now() + (options.budget ?? BUDGET_MS);
 	for (const candidate of candidatesFor(model, quote, sought.expected ?? noted ?? 0)) {
 		candidates.push(candidate);
-		if (options.now() > deadline) return { ...orphan(TIMED_OUT), exhausted: true };
+		if (candidates.length > ALWAYS && options.now() > deadline) return { ...orphan(TIMED_OUT), exhausted: true };
 	}
 	return told(model, selectors, sought, judge(candidates, sought));
 }

@@ -175,7 +175,11 @@ describe('anchoring', () => {
 
 	it('gives up when its time is over, and says so', () => {
 		let time = 0;
-		const found = find(noted(HARBOUR), PLAIN.replace('price', 'prize'), { now: () => time++, budget: 0 });
+		const quote = { exact: 'tide', prefix: 'neap ', suffix: ' mark' };
+		const found = find({ quote, position: { start: 3, end: 7 } }, 'ebb tide, '.repeat(100), {
+			now: () => time++,
+			budget: 0,
+		});
 		assert.deepEqual(found, {
 			state: 'orphan',
 			score: 0,
@@ -183,6 +187,12 @@ describe('anchoring', () => {
 			reason: 'Looking for it took too long',
 			exhausted: true,
 		});
+	});
+
+	it('looks at some places however busy the machine is', () => {
+		let time = 0;
+		const found = find(noted(HARBOUR), PLAIN.replace('price', 'prize'), { now: () => time++, budget: 0 });
+		assert.equal(found.state, 'changed');
 	});
 
 	it('finds a quote of many pages by its ends', () => {
