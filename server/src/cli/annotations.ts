@@ -301,7 +301,9 @@ function importText({ articles, missing }: ImportSummary, dryRun: boolean): stri
 		...missing.map(({ source, count: number }) =>
 			source === ''
 				? `${count(number, 'note')} that name no page`
-				: `${count(number, 'note')} on ${printable(source)}, of which there is no article here`,
+				: source.startsWith('urn:')
+					? `${count(number, 'note')} on ${printable(source)}, which is not in the file`
+					: `${count(number, 'note')} on ${printable(source)}, of which there is no article here`,
 		),
 	);
 	const added = articles.reduce((sum, one) => sum + one.added, 0);

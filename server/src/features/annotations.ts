@@ -112,7 +112,7 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 			if (document.getText() === article.text) return { document, article, subject: subjectOf(uri, article), ...notes };
 		}
 	};
-	const changes = createSidecarChanges(files, sidecars, editor, sources.onChange);
+	const changes = createSidecarChanges(files, sidecars, editor, sources.onChange, moves.follow);
 	const context: CommandContext = {
 		load,
 		editor,

@@ -118,6 +118,16 @@ describe('notes that are moved between the text and the file beside it', () => {
 		]);
 	});
 
+	it('are deleted in both places, also after an earlier change of them was taken back', async () => {
+		const session = annotationSession(HEAD + BODY);
+		const id = await session.done('add', { select: 'turns', text: 'a' });
+		await session.done('edit', { id, text: 'b' });
+		await session.done('convert', { id });
+		await session.done('undo');
+		await session.done('delete', { id });
+		assert.deepEqual(await shown(session), []);
+	});
+
 	it('that are copied with their words are notes of their own', async () => {
 		const session = annotationSession(HEAD + BODY);
 		const id = await session.done('add', { select: 'turns', text: 'a' });

@@ -4,7 +4,7 @@ import type { Note, Remark } from '../note.ts';
 import { dayOf, detailsOf, type ExportedArticle, placeRemark } from './documents.ts';
 
 const STYLE =
-	':root{color-scheme:light dark}body{font:1rem/1.6 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem}' +
+	'mark{background:color-mix(in srgb,gold 40%,transparent);color:inherit}:root{color-scheme:light dark}body{font:1rem/1.6 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem}' +
 	'article+article{border-top:1px solid;margin-top:3rem;padding-top:1rem}blockquote{margin:2rem 0 .5rem;padding:.25rem 1rem;border-inline-start:.25rem solid #c90}' +
 	'.said{white-space:pre-wrap;margin:.25rem 0}.details,.place{opacity:.75;font-size:.9em}section section{margin-inline-start:1.5rem}ins{text-decoration:underline}';
 

@@ -49,12 +49,14 @@ export interface SidecarChanges {
  * Makes the changes of one session.
  *
  * @param onChange told of each sidecar whose file was changed, by the address of its article
+ * @param onStep told of the edits that were made to take something back or make it again
  */
 export function createSidecarChanges(
 	files: FileSystem,
 	sidecars: SidecarFiles,
 	editor: Editor,
 	onChange: (article: string) => void,
+	onStep: (article: string, edits: readonly Edit[]) => void,
 ): SidecarChanges {
 	const done: Step[] = [];
 	const undone: Step[] = [];
@@ -84,6 +86,7 @@ export function createSidecarChanges(
 		try {
 			const undoable = await make(back);
 			if (undoable) to.push(back);
+			onStep(back.article, back.edits);
 			return { kind: 'done', undoable };
 		} catch (error) {
 			// What somebody else changed since is theirs; trying again would not help.

@@ -10,6 +10,8 @@ import type { SidecarFile } from '../../annotations/sidecarFiles.ts';
 export interface Moves {
 	/** Keeps an eye on annotations, as they are beside the article. */
 	track(article: string, annotations: readonly Annotation[]): void;
+	/** Takes over what was done to annotations beside an article by taking back an earlier change. */
+	follow(article: string, edits: readonly Edit[]): void;
 	/** Forgets an annotation that was deleted, until it is in the text again. */
 	forget(article: string, id: string): void;
 	/** Takes note of what is in the text: the deletion of one that is there was taken back. */
@@ -43,6 +45,10 @@ export function createMoves(): Moves {
 			const known = tracked.get(article) ?? new Map<string, Annotation>();
 			for (const annotation of annotations) known.set(annotation.id, annotation);
 			tracked.set(article, known);
+		},
+		follow(article, edits) {
+			const known = tracked.get(article);
+			for (const { after } of edits) if (after && known?.has(after.id)) known.set(after.id, after);
 		},
 		forget: (article, id) => pass(article, id, tracked, forgotten),
 		see(article, inText) {
