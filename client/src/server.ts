@@ -98,8 +98,15 @@ export class Server {
 	onNotification(method: string, listener: (params: unknown) => void): vscode.Disposable {
 		const entry = { method, listener };
 		this.#listeners.add(entry);
-		if (this.#launch) listen(this.#launch.client, entry);
+		if (this.#launch) this.#listen(this.#launch.client, method);
 		return { dispose: () => this.#listeners.delete(entry) };
+	}
+
+	/** Has a client tell all who listen: it has one handler for each method, and a second would be put in its place. */
+	#listen(client: BaseLanguageClient, method: string): void {
+		client.onNotification(method, (params: unknown) => {
+			for (const entry of [...this.#listeners]) if (entry.method === method) entry.listener(params);
+		});
 	}
 
 	/** Stops the server; part of deactivation. */
@@ -132,7 +139,7 @@ export class Server {
 			this.#report(`The Marginalia language server cannot start: ${error instanceof Error ? error.message : error}`);
 			return;
 		}
-		for (const listener of this.#listeners) listen(this.#launch.client, listener);
+		for (const { method } of this.#listeners) this.#listen(this.#launch.client, method);
 		// The client itself shows and logs why a start failed, and says so in its state.
 		this.#started = this.#launch.client.start().catch(() => undefined);
 	}
@@ -175,10 +182,6 @@ export class Server {
 interface Listener {
 	readonly method: string;
 	readonly listener: (params: unknown) => void;
-}
-
-function listen(client: BaseLanguageClient, { method, listener }: Listener): void {
-	client.onNotification(method, listener);
 }
 
 /**
