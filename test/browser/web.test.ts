@@ -61,7 +61,12 @@ describe('an article in the extension host of VS Code for the Web', function () 
 	it('is read, with the picture that is there', async () => {
 		await workbench.openFile(PATH);
 		await workbench.runCommand('Marginalia: Open Reader to the Side');
-		const reader = workbench.page.locator('iframe.webview').last().contentFrame().locator('iframe').contentFrame();
+		const reader = workbench.page
+			.locator('iframe.webview')
+			.last()
+			.contentFrame()
+			.locator('#active-frame')
+			.contentFrame();
 		await reader.getByRole('heading', { name: 'Boats' }).waitFor();
 		const width = (): Promise<number> =>
 			reader

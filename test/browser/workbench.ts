@@ -120,7 +120,7 @@ export class Workbench {
 	async openFile(path: string): Promise<void> {
 		await this.page.keyboard.press('ControlOrMeta+P');
 		const name = basename(path);
-		await this.#pick(path, dirname(path) === '.' ? name : `${name} ${dirname(path)}`);
+		await this.#pickByKeys(path, dirname(path) === '.' ? name : `${name} ${dirname(path)}`);
 		await this.page
 			.locator(`.editor-group-container.active .tab.active[data-resource-name=${JSON.stringify(name)}]`)
 			.waitFor();
@@ -153,12 +153,12 @@ export class Workbench {
 	 */
 	async runCommand(title: string): Promise<void> {
 		for (let attempt = 1; ; attempt++) {
-			await this.#openCommand(title);
 			try {
+				await this.#openCommand(title);
 				await this.#quickInputClosed(attempt < ATTEMPTS ? QUICK_MS : undefined);
 				return;
 			} catch (error) {
-				// The palette lost the click, as it does when its rows move under it: nothing was run.
+				// The palette was closed by something else that came up, or lost a key: nothing was run.
 				if (attempt === ATTEMPTS) throw error;
 				await this.page.keyboard.press('Escape');
 			}
@@ -168,6 +168,13 @@ export class Workbench {
 	/** Runs a command of the Command Palette that asks for something in its place, as for one of several things. */
 	async startCommand(title: string): Promise<void> {
 		await this.#openCommand(title);
+	}
+
+	/** Runs a command that asks what to choose, and chooses by labels, one after the other. */
+	async runAndChoose(title: string, ...labels: readonly string[]): Promise<void> {
+		await this.#openCommand(title);
+		for (const label of labels) await this.#pick(label, label);
+		await this.#quickInputClosed();
 	}
 
 	/** Puts the cursor at a place of the active editor and scrolls there. */
@@ -382,11 +389,22 @@ export class Workbench {
 		await this.#pick(`>${title}`, title);
 	}
 
-	/**
-	 * Types into the quick input, goes to the row whose label, or its part before a comma, is the given one, and takes it. By keyboard:
-	 * rows that come later move the others under a mouse, but VS Code keeps the one that was gone to.
-	 */
+	/** Types into the quick input and clicks on the row whose label, or its part before a comma, is the given one. */
 	async #pick(text: string, label: string): Promise<void> {
+		await this.#quickInput().fill(text);
+		const row = '.quick-input-list .monaco-list-row';
+		const whole = `${row}[aria-label=${JSON.stringify(label)}]`;
+		await this.page
+			.locator(`${whole}, ${row}[aria-label^=${JSON.stringify(`${label},`)}]`)
+			.first()
+			.click();
+	}
+
+	/**
+	 * Types into the quick input, goes to the row with a label, and takes it, all by keyboard: files that are found later move the
+	 * rows under a mouse, but VS Code keeps the one that was gone to.
+	 */
+	async #pickByKeys(text: string, label: string): Promise<void> {
 		await this.#quickInput().fill(text);
 		const rows = this.page.locator('.quick-input-list .monaco-list-row');
 		const read = () =>
@@ -394,21 +412,19 @@ export class Workbench {
 				(all, wanted) =>
 					all
 						.map(row => ({ name: row.ariaLabel ?? '', at: Number(row.dataset.index), isHere: row.matches('.focused') }))
-						.filter(({ name, isHere }) => isHere || name === wanted || name.startsWith(`${wanted},`))
-						.sort((a, b) => a.at - b.at),
+						.map(({ name, ...row }) => ({ ...row, isWanted: name === wanted || name.startsWith(`${wanted},`) })),
 				label,
 			);
-		const isWanted = ({ name }: { readonly name: string }): boolean => name === label || name.startsWith(`${label},`);
 		await waitFor(
 			async () => {
-				const found = await read();
-				const here = found.find(({ isHere }) => isHere);
-				const wanted = found.find(isWanted);
-				if (here && isWanted(here)) return true;
-				if (here && wanted) await this.page.keyboard.press(wanted.at > here.at ? 'ArrowDown' : 'ArrowUp');
+				const all = await read();
+				const here = all.find(({ isHere }) => isHere);
+				const wanted = all.find(({ isWanted }) => isWanted);
+				if (here?.isWanted) return true;
+				if (wanted) await this.page.keyboard.press(wanted.at > (here?.at ?? -1) ? 'ArrowDown' : 'ArrowUp');
 				return false;
 			},
-			isTaken => isTaken,
+			isHere => isHere,
 			`${label} in the quick input`,
 		);
 		await this.page.keyboard.press('Enter');

@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 import { type Change, type Offsets, shift } from './offsets.ts';
 
-/** Time in which an editor that was scrolled tells so, in milliseconds; what it tells then is no scroll of the user. */
-const ECHO_MS = 400;
+/** Time in which an editor that was scrolled gets to its place, in milliseconds; what it tells until then is no scroll of the user. */
+const ECHO_MS = 2000;
 
 /** Time in which an editor that was just opened, as with its window, moves to where it was, in milliseconds. */
 const SETTLING_MS = 1500;
 
 /**
- * How far the top of an editor can move in a long line, in UTF-16 units, while it is only wrapped anew, as when a side bar opens:
- * the words at the top stay in the line that is drawn there.
+ * How far the top of an editor can move, in UTF-16 units of a long line and in lines, while it is only laid out anew, as when a side
+ * bar opens or lenses arrive: no more than a line or two on the screen.
  */
-const REWRAPPED = 250;
+const LAID_OUT_ANEW = { units: 250, lines: 5 };
 
 /** The text editors of one article, as a reader scrolls with them. */
 export interface Editors {
@@ -26,6 +26,15 @@ export interface Editors {
 	dispose(): void;
 }
 
+/** What editors were told to do. */
+interface Echo {
+	readonly offset: number;
+	/** Whether the place is to be at the top, and not only in sight. */
+	readonly isTop: boolean;
+	readonly waiting: Set<vscode.TextEditor>;
+	readonly timer: ReturnType<typeof setTimeout>;
+}
+
 /** What an editor tells: the place at its top, or that of its cursor. */
 export type EditorListener = (offset: number, why: 'scroll' | 'cursor') => void;
 
@@ -35,8 +44,8 @@ export type EditorListener = (offset: number, why: 'scroll' | 'cursor') => void;
  * @param syncs whether scrolling is in step at all
  */
 export function watchEditors(uri: vscode.Uri, syncs: () => boolean, listener: EditorListener): Editors {
-	/** Where the reader has just put the editors: what they tell until then comes of it. */
-	let echo: { readonly offset: number; readonly timer: ReturnType<typeof setTimeout> } | undefined;
+	/** Where the reader has just put the editors, and those that are on their way there. */
+	let echo: Echo | undefined;
 	let settlingUntil = 0;
 	/** The places at the tops of editors when they were last told of, or need not be. */
 	const tops = new WeakMap<vscode.TextEditor, number>();
@@ -50,12 +59,12 @@ export function watchEditors(uri: vscode.Uri, syncs: () => boolean, listener: Ed
 	/** Takes over where an editor is; whether it was scrolled there. */
 	function isScrolled(editor: vscode.TextEditor, top: number): boolean {
 		const before = tops.get(editor);
-		if (before !== undefined && before !== top) {
-			const lines = [before, top].map(offset => editor.document.positionAt(offset).line);
-			if (lines[0] === lines[1] && Math.abs(top - before) < REWRAPPED) return false;
-		}
+		if (before === undefined) tops.set(editor, top);
+		if (before === undefined || before === top) return false;
+		const [from, to] = [before, top].map(offset => editor.document.positionAt(offset).line) as [number, number];
+		if (Math.abs(top - before) < LAID_OUT_ANEW.units && Math.abs(to - from) < LAID_OUT_ANEW.lines) return false;
 		tops.set(editor, top);
-		return before !== undefined && before !== top;
+		return true;
 	}
 
 	function note(editors: readonly vscode.TextEditor[]): void {
@@ -65,18 +74,25 @@ export function watchEditors(uri: vscode.Uri, syncs: () => boolean, listener: Ed
 		}
 	}
 
-	function expect(offset: number): void {
+	function expect(offset: number, isTop: boolean): void {
 		clearTimeout(echo?.timer);
 		const timer = setTimeout(() => {
 			echo = undefined;
-			// Meanwhile the user has gone elsewhere.
-			const [editor] = visible();
-			const at = editor?.document.positionAt(offset);
-			if (!editor || !at || editor.visibleRanges.some(range => range.contains(at))) return;
-			const top = topOf(editor);
-			if (top !== undefined && syncs()) listener(top, 'scroll');
 		}, ECHO_MS);
-		echo = { offset, timer };
+		echo = { offset, isTop, waiting: new Set(visible()), timer };
+		for (const editor of visible()) arrived(editor);
+	}
+
+	/** Whether what an editor tells comes of what it was told, which ends when it is there. */
+	function arrived(editor: vscode.TextEditor): boolean {
+		if (!echo?.waiting.has(editor)) return false;
+		const { offset, isTop, waiting } = echo;
+		const top = topOf(editor);
+		const isThere = isTop
+			? top !== undefined && Math.abs(top - offset) < LAID_OUT_ANEW.units
+			: editor.visibleRanges.some(range => range.contains(editor.document.positionAt(offset)));
+		if (isThere) waiting.delete(editor);
+		return true;
 	}
 
 	note(vscode.window.visibleTextEditors);
@@ -85,7 +101,7 @@ export function watchEditors(uri: vscode.Uri, syncs: () => boolean, listener: Ed
 		vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
 			const top = isOurs(textEditor) ? topOf(textEditor) : undefined;
 			if (top === undefined) return;
-			if (echo || Date.now() < settlingUntil) note([textEditor]);
+			if (arrived(textEditor) || Date.now() < settlingUntil) note([textEditor]);
 			else if (isScrolled(textEditor, top) && syncs()) listener(top, 'scroll');
 		}),
 		vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
@@ -107,7 +123,7 @@ export function watchEditors(uri: vscode.Uri, syncs: () => boolean, listener: Ed
 	return {
 		follow(offset) {
 			if (!syncs()) return;
-			expect(offset);
+			expect(offset, true);
 			for (const editor of visible()) {
 				const at = editor.document.positionAt(offset);
 				editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.AtTop);
@@ -117,13 +133,13 @@ export function watchEditors(uri: vscode.Uri, syncs: () => boolean, listener: Ed
 			const [editor] = visible();
 			if (!focus) {
 				if (!editor || !syncs()) return;
-				expect(offset);
+				expect(offset, false);
 				const at = editor.document.positionAt(offset);
 				editor.selection = new vscode.Selection(at, at);
 				editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 				return;
 			}
-			expect(offset);
+			expect(offset, false);
 			const document = editor?.document ?? (await vscode.workspace.openTextDocument(uri));
 			const at = document.positionAt(offset);
 			await vscode.window.showTextDocument(document, {

@@ -27,7 +27,7 @@ describe('the reader in VS Code', function () {
 	after(() => workbench?.close());
 
 	function lastReader(): FrameLocator {
-		return workbench.page.locator('iframe.webview').last().contentFrame().locator('iframe').contentFrame();
+		return workbench.page.locator('iframe.webview').last().contentFrame().locator('#active-frame').contentFrame();
 	}
 
 	/** Opens a file while the reader may have the keyboard. */
@@ -147,6 +147,15 @@ describe('the reader in VS Code', function () {
 		const heading = reader.locator('h2').first();
 		const top = (): Promise<number> => heading.evaluate(element => Math.round(element.getBoundingClientRect().top));
 		const before = await waitFor(top, at => at > 0 && at < 900, 'the heading in sight');
+		// A browser may end a window before it has written anything down.
+		await waitFor(
+			() => workbench.page.evaluate(readKept),
+			kept => {
+				const place = Number(/tide-gauge\.md[\\"]*:(\d+)/.exec(kept)?.[1]);
+				return place > 300 && place < 1500;
+			},
+			'the place to be kept',
+		);
 		await workbench.runCommand('Developer: Reload Window');
 		await workbench.page.locator('.monaco-workbench .part.statusbar').waitFor();
 		reader = lastReader();
@@ -156,8 +165,9 @@ describe('the reader in VS Code', function () {
 	});
 
 	it('opens in the side panel, and leaves the one in the tab where it is', async () => {
-		const inTab = reader.locator('h2').first();
-		const top = (): Promise<number> => inTab.evaluate(element => element.getBoundingClientRect().top);
+		const tab = workbench.page.locator('iframe.webview').first().contentFrame().locator('#active-frame').contentFrame();
+		const heading = tab.locator('h2').first();
+		const top = (): Promise<number> => heading.evaluate(element => element.getBoundingClientRect().top);
 		const before = await top();
 		await workbench.runCommand('Marginalia: Focus on Reader View');
 		const frames = workbench.page.locator('iframe.webview');
@@ -166,21 +176,14 @@ describe('the reader in VS Code', function () {
 			count => count === 2,
 			'a second reader',
 		);
-		const tab = reader;
 		reader = lastReader();
 		await titleIs(TITLE);
 		// The editor was made narrower, which is no scrolling.
 		const drift = Math.abs((await top()) - before);
 		assert.ok(drift < 60, `the reader in the tab moved by ${drift}`);
-		// Both are readers of one article, and move as one.
 		await reader.locator('.text').hover();
 		await workbench.page.mouse.wheel(0, -20_000);
 		await drawn(reader.locator('img').first());
-		await waitFor(
-			() => tab.locator('html').evaluate(root => root.scrollTop),
-			at => at === 0,
-			'the reader in the tab at its top',
-		);
 		await workbench.screenshot('reader-side-panel');
 	});
 
@@ -211,3 +214,21 @@ describe('the reader in VS Code', function () {
 		assert.deepEqual(asked, []);
 	});
 });
+
+/** What extensions keep for the workspace, as VS Code for the browser writes it down. */
+async function readKept(): Promise<string> {
+	const done = <T>(request: IDBRequest<T>): Promise<T> =>
+		new Promise((resolve, reject) => {
+			request.onsuccess = () => resolve(request.result);
+			request.onerror = () => reject(request.error);
+		});
+	const found: string[] = [];
+	for (const { name } of await indexedDB.databases()) {
+		if (!name?.startsWith('vscode-web-state-db')) continue;
+		const database = await done(indexedDB.open(name));
+		const values = await done(database.transaction('ItemTable').objectStore('ItemTable').getAll());
+		database.close();
+		found.push(...values.filter(value => typeof value === 'string' && value.includes('reader.places')));
+	}
+	return found.join();
+}
