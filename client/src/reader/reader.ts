@@ -229,10 +229,12 @@ export class Reader implements vscode.Disposable {
 	#forget(): void {
 		if (this.#has === undefined || !this.#uri) return;
 		this.#has = undefined;
-		this.#context.server.notify('marginalia/readerClosed', {
-			textDocument: { uri: this.#uri.toString() },
-			reader: this.#name,
-		});
+		this.#closed(this.#uri);
+	}
+
+	#closed(uri: vscode.Uri): void {
+		const params = { textDocument: { uri: uri.toString() }, reader: this.#name };
+		this.#context.server.notify('marginalia/readerClosed', params);
 	}
 
 	#refreshSoon(delay: number): void {
@@ -273,7 +275,9 @@ export class Reader implements vscode.Disposable {
 			reader: this.#name,
 			...(has === undefined ? {} : { has }),
 		});
-		if (!answer || this.#uri !== uri || !this.#isReady) return;
+		if (!answer) return;
+		// It came too late: nobody will see it.
+		if (this.#uri !== uri || !this.#isReady) return this.#closed(uri);
 		this.#draw(withLocalPictures(answer, this.#webview, pictureRoots(uri)));
 	}
 

@@ -110,7 +110,9 @@ export function createReader(
 			return fetchPicture(url, page?.href);
 		},
 		closed(uri, reader) {
-			sent.get(uri)?.delete(reader);
+			const readers = sent.get(uri);
+			readers?.delete(reader);
+			if (readers?.size === 0) sent.delete(uri);
 		},
 		close(uri) {
 			sent.delete(uri);
