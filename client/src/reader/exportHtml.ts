@@ -33,6 +33,7 @@ body { margin: 0; padding: 8vh 5vw 16vh; background: var(--back); }
 .note { margin: -0.5em 0 1.2em; padding: 0.5em 0.9em; border-inline-start: 3px solid #d8ac10; background: var(--code); font: 0.8em/1.5 var(--sans); text-align: start; }
 .note p { margin: 0; }
 .note .kind, .note .by { color: var(--faint); }
+.note .kind::first-letter { text-transform: uppercase; }
 .note .said { white-space: pre-line; }
 .note .reply { margin-block-start: 0.5em; padding-block-start: 0.5em; border-block-start: 1px solid var(--rule); }
 .missing, .embed { display: block; padding: 1em; border: 1px solid var(--rule); border-radius: 5px; font: 0.8em/1.5 var(--sans); text-align: center; }

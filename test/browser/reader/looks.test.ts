@@ -1,4 +1,8 @@
+import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exportHtml } from '../../../client/src/reader/exportHtml.ts';
+import { ROOT } from '../../../scripts/host/paths.ts';
 import { ARCHIVE, closeBrowser, openReaderPage } from './readerPage.ts';
 
 /** What to look at: an article of the example archive, how it is shown, the name of the picture. */
@@ -13,6 +17,15 @@ const LOOKS = [
 		{ width: 1440, theme: 'contrast' },
 		'reader-notes-contrast',
 	],
+	[
+		'articles/nightjar/2023-04-02-in-praise-of-the-margin.md',
+		{ width: 420, theme: 'contrastLight' },
+		'reader-notes-narrow-contrast-light',
+	],
+	['articles/courier/20211216_tide-gauge.md', { width: 1440, height: 1000 }, 'reader-wide-light'],
+	['articles/jianghu/1042013_老码头的早市.md', { width: 1000, height: 1700 }, 'reader-essay-light'],
+	['articles/dukou/131_灯灭之后.md', { width: 420, height: 1500, theme: 'dark' }, 'reader-essay-narrow-dark'],
+	['articles/nightjar/2023-05-14-how-to-read-a-chart.md', { width: 420, theme: 'dark' }, 'reader-code-narrow-dark'],
 ] as const;
 
 /** What is done before a picture is taken of the translation. */
@@ -23,6 +36,13 @@ const STATES = [
 	['reader-keys', { width: 900 }, ['?']],
 	['reader-ask', { width: 760, settings: { pictures: 'ask' } }, ['j']],
 	['reader-notes-dark', { width: 1280, theme: 'dark' }, ['m', 'm', 'm']],
+] as const;
+
+/** How exported files are looked at. */
+const EXPORTS = [
+	['reader-export-light', { colorScheme: 'light', media: 'screen' }],
+	['reader-export-dark', { colorScheme: 'dark', media: 'screen' }],
+	['reader-export-paper', { colorScheme: 'dark', media: 'print' }],
 ] as const;
 
 describe('the looks of the reader', function () {
@@ -49,6 +69,33 @@ describe('the looks of the reader', function () {
 			await reader.page.evaluate(() =>
 				Promise.allSettled([...document.images].slice(0, 2).map(image => image.decode())),
 			);
+			await reader.screenshot(name);
+			await reader.close();
+		});
+	}
+
+	for (const [name, media] of EXPORTS) {
+		it(`draws ${name}`, async () => {
+			const reader = await openReaderPage({ width: 900, height: 1200 });
+			const uri = `${ARCHIVE}/articles/nightjar/2023-04-02-in-praise-of-the-margin.md`;
+			const answer = await reader.show(await readFile(new URL(uri), 'utf8'), uri);
+			assert.equal(answer.kind, 'view');
+			const style = await readFile(join(ROOT, 'client/dist/article.css'), 'utf8');
+			const file = new URL('articles/nightjar/pictures/margin.png', `${ARCHIVE}/`);
+			const picture = `data:image/png;base64,${(await readFile(file)).toString('base64')}`;
+			await reader.page.emulateMedia(media);
+			const html = exportHtml(answer.view, { notes: true, style, address: () => picture });
+			await reader.page.route('https://exported.example/', route =>
+				route.fulfill({ contentType: 'text/html', body: html }),
+			);
+			await reader.page.goto('https://exported.example/');
+			await reader.page.evaluate(() => Promise.all([...document.images].map(image => image.decode())));
+			const colours = await reader.page.evaluate(() => {
+				const { color } = getComputedStyle(document.querySelector('.article') as Element);
+				return [color, getComputedStyle(document.body).backgroundColor];
+			});
+			// Paper is white.
+			if (media.media === 'print') assert.deepEqual(colours, ['rgb(35, 35, 35)', 'rgb(255, 255, 255)']);
 			await reader.screenshot(name);
 			await reader.close();
 		});

@@ -87,7 +87,7 @@ export async function openReaderPage(options: ReaderPageOptions = {}): Promise<R
 				}),
 			});
 			document.addEventListener('readystatechange', () => {
-				document.body?.classList.add(className);
+				document.body?.classList.add(...className.split(' '));
 				for (const [variable, value] of Object.entries(values))
 					document.documentElement.style.setProperty(`--vscode-${variable}`, value);
 			});

@@ -1,5 +1,6 @@
 /** The variables of VS Code's themes that the reader uses, and the class of the body, as a webview gets them. */
 export interface ReaderTheme {
+	/** Classes, as a webview's body has them. */
 	readonly class: string;
 	readonly variables: Readonly<Record<string, string>>;
 }
@@ -10,8 +11,8 @@ const FONTS = {
 	'editor-font-family': 'Menlo, Consolas, "DejaVu Sans Mono", monospace',
 };
 
-/** Three themes of our own making, with the contrasts that VS Code's have. */
-export const THEMES: Readonly<Record<'light' | 'dark' | 'contrast', ReaderTheme>> = {
+/** Themes of our own making, with the contrasts that VS Code's have. */
+export const THEMES: Readonly<Record<'light' | 'dark' | 'contrast' | 'contrastLight', ReaderTheme>> = {
 	light: {
 		class: 'vscode-light',
 		variables: {
@@ -113,6 +114,39 @@ export const THEMES: Readonly<Record<'light' | 'dark' | 'contrast', ReaderTheme>
 			errorForeground: '#f48771',
 			'editor-findMatchBackground': '#000000',
 			'editor-findMatchHighlightBackground': '#000000',
+		},
+	},
+	contrastLight: {
+		class: 'vscode-high-contrast-light vscode-high-contrast',
+		variables: {
+			...FONTS,
+			foreground: '#292929',
+			'editor-foreground': '#292929',
+			'editor-background': '#ffffff',
+			'textLink-foreground': '#0f4a85',
+			'textCodeBlock-background': '#f2f2f2',
+			focusBorder: '#006bbd',
+			contrastBorder: '#0f4a85',
+			contrastActiveBorder: '#006bbd',
+			'button-background': '#0f4a85',
+			'button-foreground': '#ffffff',
+			'button-secondaryBackground': '#ffffff',
+			'button-secondaryForeground': '#292929',
+			'editorWidget-background': '#ffffff',
+			'editorWidget-foreground': '#292929',
+			'widget-border': '#0f4a85',
+			'input-background': '#ffffff',
+			'input-foreground': '#292929',
+			'input-border': '#0f4a85',
+			'input-placeholderForeground': '#5d5d5d',
+			'progressBar-background': '#0f4a85',
+			'charts-purple': '#652d90',
+			'charts-green': '#374e06',
+			'charts-orange': '#8a4b00',
+			'charts-blue': '#0f4a85',
+			errorForeground: '#b5200d',
+			'editor-findMatchBackground': '#ffffff',
+			'editor-findMatchHighlightBackground': '#ffffff',
 		},
 	},
 };
