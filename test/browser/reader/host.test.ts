@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { ROOT } from '../../../scripts/host/paths.ts';
 import { type Hosts, startHosts } from '../../hosts/hosts.ts';
+import { png } from '../../unit/features/harness.ts';
 import { waitFor } from '../waitFor.ts';
 import { openWorkbench, type Workbench } from '../workbench.ts';
+
+const head = (title: string): string => `<!--1639640221000-->\n[${title}](https://courier.example/p/)\n------\n\n`;
 
 describe('what the reader asks of VS Code', function () {
 	this.timeout(120_000);
@@ -26,11 +29,11 @@ describe('what the reader asks of VS Code', function () {
 		await writeFile(join(workbench.folder, '.vscode/settings.json'), '{ "marginalia.links.allowPrivate": true }');
 		await writeFile(
 			join(workbench.folder, 'articles/courier/pictures.md'),
-			`<!--1639640221000-->\n[Pictures](https://courier.example/p/)\n------\n\n<p>Two pictures.</p><img src="${hosts.url('/picture/plain/1.png')}" alt="plain"><p>x</p><img src="${hosts.url('/picture/wants-referer/2.png')}" alt="shy">\n`,
+			`${head('Pictures')}<p>Two pictures.</p><img src="${hosts.url('/picture/plain/1.png')}" alt="plain"><p>x</p><img src="${hosts.url('/picture/wants-referer/2.png')}" alt="shy">\n`,
 		);
 		await workbench.openFile('articles/courier/pictures.md');
 		await workbench.runCommand('Marginalia: Focus on Reader View');
-		reader = workbench.page.locator('iframe.webview').last().contentFrame().locator('iframe').contentFrame();
+		reader = workbench.page.locator('iframe.webview').last().contentFrame().locator('#active-frame').contentFrame();
 		await reader.getByRole('heading', { name: 'Pictures' }).waitFor();
 	});
 	after(async () => {
@@ -80,6 +83,31 @@ describe('what the reader asks of VS Code', function () {
 		assert.match(html, /<h1 class="title">Pictures<\/h1>/);
 	});
 
+	it('writes it without notes and with links to pictures where that is chosen', async () => {
+		await workbench.page.keyboard.press('F1');
+		await workbench.page.locator('.quick-input-widget input').first().fill('>Marginalia: Export Article as HTML');
+		await workbench.page.keyboard.press('Enter');
+		await workbench.page.getByText('Pictures inside the file').waitFor();
+		for (const row of await workbench.page.locator('.quick-input-list .monaco-list-row').all()) await row.click();
+		await workbench.page.keyboard.press('Enter');
+		const name = workbench.page.locator('.quick-input-widget input').first();
+		await waitFor(
+			() => name.inputValue(),
+			value => value.endsWith('pictures.html'),
+			'the name of the file',
+		);
+		const value = await name.inputValue();
+		await name.fill(value.replace('pictures.html', 'linked.html'));
+		await name.press('Enter');
+		const file = join(workbench.folder, 'articles/courier/linked.html');
+		const html = await waitFor(
+			async () => (existsSync(file) ? await readFile(file, 'utf8') : ''),
+			text => text.endsWith('</html>\n'),
+			'the exported file',
+		);
+		assert.equal(html.match(new RegExp(`src="${hosts.url('/picture/')}`, 'g'))?.length, 2);
+	});
+
 	it('gives all of it back when the view is hidden, and is as it was when it is shown', async () => {
 		const frames = workbench.page.locator('iframe.webview');
 		assert.equal(await frames.count(), 1);
@@ -90,18 +118,100 @@ describe('what the reader asks of VS Code', function () {
 			'no webview',
 		);
 		await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
-		reader = frames.last().contentFrame().locator('iframe').contentFrame();
+		reader = frames.last().contentFrame().locator('#active-frame').contentFrame();
 		await reader.getByRole('heading', { name: 'Pictures' }).waitFor();
 		assert.equal(await reader.locator('article img').count(), 2);
 	});
 
 	it('follows the active article until it is pinned', async () => {
 		const title = (): Promise<string> => reader.locator('h1').innerText();
+		await workbench.openFile('articles/courier/pictures.md');
+		await waitFor(title, text => text === 'Pictures', 'the article');
 		await workbench.runCommand('Marginalia: Pin Reader to This Article');
+		const action = (name: string): Promise<void> =>
+			workbench.page.locator('.part.sidebar .title-actions').getByRole('button', { name }).waitFor();
+		await action('Let Reader Follow the Active Article');
 		await workbench.openFile('articles/courier/20211217_night-ferry.md');
 		await workbench.languageIs('Article');
 		assert.equal(await title(), 'Pictures');
 		await workbench.runCommand('Marginalia: Let Reader Follow the Active Article');
+		await action('Pin Reader to This Article');
 		await waitFor(title, text => text.startsWith('The night ferry'), 'the other article');
+	});
+
+	it('shows no picture from outside the archive', async () => {
+		await writeFile(join(workbench.folder, '../secret.png'), png(4, 4));
+		await writeFile(join(workbench.folder, 'articles/courier/inside.png'), png(5, 5));
+		await writeFile(
+			join(workbench.folder, 'articles/courier/local.md'),
+			`${head('Local')}<p>x</p><img src="inside.png" alt="in"><p>y</p><img src="../../../secret.png" alt="out"><p>z</p><img src="file://${workbench.folder}/../secret.png" alt="out">\n`,
+		);
+		await workbench.openFile('articles/courier/local.md');
+		await reader.getByRole('heading', { name: 'Local' }).waitFor();
+		await waitFor(
+			() => reader.locator('article img').evaluateAll(all => all.map(one => (one as HTMLImageElement).naturalWidth)),
+			widths => widths.length === 1 && widths[0] === 5,
+			'the picture in the archive alone',
+		);
+		assert.equal(await reader.locator('.picture.broken, .picture.waiting').count(), 2);
+	});
+
+	it('makes notes of the very words that are selected, in the source and in the sidecar', async () => {
+		const body =
+			'<p>Fish &amp; chips<br>cost <b>f<i>ou</i>r</b> &pound;s&mdash;&#128512;!</p><p><img data-src="https://p.example/a.jpg"><noscript><img src="https://p.example/a.jpg"></noscript>After a <a href="/x">lazy</a> picture.</p><p>The end.</p>';
+		const path = 'articles/courier/passages.md';
+		await writeFile(join(workbench.folder, path), `${head('Passages')}${body}\n`);
+		await workbench.openFile(path);
+		await reader.getByRole('heading', { name: 'Passages' }).waitFor();
+		await reader.locator('.article').evaluate(article => {
+			const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+			const found: Text[] = [];
+			for (let node = walker.nextNode(); node; node = walker.nextNode()) found.push(node as Text);
+			const first = found.find(({ data }) => data.includes('& chips')) as Text;
+			const last = found.find(({ data }) => data.includes('The end')) as Text;
+			getSelection()?.setBaseAndExtent(first, first.data.indexOf('& chips'), last, 'The'.length);
+		});
+		await reader.getByRole('button', { name: 'Highlight' }).click();
+		const sidecar = join(workbench.folder, `${path}.annotations.jsonld`);
+		const written = await waitFor(
+			async () => (existsSync(sidecar) ? await readFile(sidecar, 'utf8') : ''),
+			text => text !== '',
+			'the sidecar',
+		);
+		const exact = /"exact":("(?:[^"\\\\]|\\\\.)*")/.exec(written)?.[1] ?? '""';
+		const plain = (text: string): string => text.replace(/\s+/g, '');
+		const words = '&chipscostfour£s—😀!Afteralazypicture.The';
+		assert.equal(plain(JSON.parse(exact) as string), words);
+		await reader.locator('.segment').first().waitFor();
+		assert.equal(plain((await reader.locator('.segment').allTextContents()).join('')), words);
+		// In the text itself, what was selected is what is marked there.
+		const marked = '& chips<br>cost <b>f<i>ou</i>r</b> &pound;s&mdash;&#128512;!'.replace('&', '&amp;');
+		assert.ok((await readFile(join(workbench.folder, path), 'utf8')).includes(marked));
+	});
+
+	it('scrolls apart from the editor where that is wanted', async () => {
+		await workbench.openFile('articles/courier/20211216_tide-gauge.md');
+		await reader.getByRole('heading', { name: 'The tide gauge' }).waitFor();
+		await workbench.runCommand('Marginalia: Scroll Reader and Editor Apart');
+		const seen = (): Promise<boolean> =>
+			reader.locator('blockquote').evaluate(quote => {
+				const { top } = quote.getBoundingClientRect();
+				return top > 0 && top < innerHeight;
+			});
+		await workbench.goTo(await workbench.placeOf('People say the sea is rising'));
+		await workbench.runCommand('Marginalia: Scroll Reader and Editor in Step');
+		assert.equal(await seen(), false);
+		await workbench.goTo(await workbench.placeOf('MARTA HOLLIS'));
+		await workbench.goTo(await workbench.placeOf('People say the sea is rising'));
+		await waitFor(seen, isSeen => isSeen, 'the quotation in sight');
+	});
+
+	it('can be moved to the other side bar, and shows the article there', async () => {
+		await workbench.runAndChoose('View: Move View', 'Reader', 'New Secondary Side Bar Entry');
+		const part = workbench.page.locator('.part.auxiliarybar');
+		await part.waitFor();
+		reader = workbench.page.locator('iframe.webview').last().contentFrame().locator('#active-frame').contentFrame();
+		await reader.getByRole('heading', { name: 'The tide gauge' }).waitFor();
+		await workbench.screenshot('reader-secondary-side-bar');
 	});
 });

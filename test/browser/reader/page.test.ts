@@ -80,6 +80,39 @@ describe("the reader's page", function () {
 		assert.match(await reader.page.locator('.block').nth(2).innerText(), /He comes, always, on Mondays/);
 	});
 
+	it('draws one block of a very long article anew after an edit, and moves nothing', async () => {
+		const words = 'In 1931 the <b>keeper</b> wrote &amp; signed each page, <a href="/x">as he said</a>, by hand. ';
+		const body = Array.from({ length: 2500 }, (_, at) => `<p>${at} ${words.repeat(3)}</p>`).join('');
+		const text = `${HEAD}${body}\n`;
+		assert.ok(text.length > 680_000);
+		const { page } = reader;
+		await reader.show(text);
+		assert.equal(await page.locator('.block').count(), 2500);
+		const offset = text.indexOf('<p>1500 ');
+		await reader.post({ type: 'reveal', offset, why: 'scroll' });
+		await page.evaluate(() => {
+			let [records, nodes] = [0, 0];
+			new MutationObserver(list => {
+				for (const { target, addedNodes, removedNodes } of list) {
+					if (!(target instanceof Element && target.closest('article.article'))) continue;
+					records++;
+					nodes += addedNodes.length + removedNodes.length;
+				}
+			}).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+			const seen = document.querySelectorAll('.block')[1502];
+			Object.assign(globalThis, { counted: () => [records, nodes, seen?.getBoundingClientRect().top] });
+		});
+		const counted = (): Promise<number[]> =>
+			page.evaluate(() => (globalThis as unknown as { counted(): number[] }).counted());
+		const [, , before] = await counted();
+		assert.ok(before !== undefined && before > 0 && before < 900);
+		const answer = await reader.edit(text.replace('<p>10 In', `<p>10 ${'More than before. '.repeat(40)}In`));
+		assert.equal(answer.kind === 'patch' && answer.patch.insert.length, 1);
+		const [records, nodes, after] = await counted();
+		assert.deepEqual([records, nodes], [1, 2]);
+		assert.ok(Math.abs((after ?? 0) - before) <= 1, `${before} became ${after}`);
+	});
+
 	it('stays where it is when what is above is edited', async () => {
 		const paragraph = (at: number): string =>
 			`<p id="p${at}">${`Paragraph ${at} has some words to fill its line. `.repeat(6)}</p>`;
@@ -391,7 +424,7 @@ describe('the reader as axe-core sees it', function () {
 	this.timeout(120_000);
 	after(closeBrowser);
 
-	for (const theme of ['light', 'dark', 'contrast'] as const) {
+	for (const theme of ['light', 'dark', 'contrast', 'contrastLight'] as const) {
 		for (const width of [420, 1300]) {
 			it(`has no violation: ${theme}, ${width} pixels wide`, async () => {
 				const reader = await openReaderPage({ theme, width });
