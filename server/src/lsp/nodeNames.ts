@@ -32,6 +32,9 @@ const KEPT = 60_000;
 /** A name that all name servers know which know the internet. Others, as where one has to log in first, deny every name. */
 export const SURE_NAME = 'a.root-servers.net';
 
+/** After so many names that were not found, one after the other, the sure one has to be found before others are looked up. */
+const MOST_MISSED = 12;
+
 /** The code of a host that is not asked, since it is at none but private addresses. */
 export const PRIVATE = 'EPRIVATE';
 
@@ -59,14 +62,20 @@ export function createLookup(names: Names, allowPrivate: boolean, now = () => pe
 			addresses => addresses.length > 0,
 			() => false,
 		);
+	/** How many names were not found, one after the other. */
+	let missed = 0;
 	const lookUp = async (host: string): Promise<readonly LookupAddress[]> => {
+		// Without a network every name takes its time, and there may be thousands.
+		if (missed >= MOST_MISSED && !(await knowsInternet())) throw withCode('No name is found', NO_ANSWER);
 		try {
 			const addresses = await find(host);
+			missed = 0;
 			const allowed = allowPrivate ? addresses : addresses.filter(({ address }) => !names.isPrivate(address));
 			if (allowed.length === 0) throw withCode(`${host} is at ${addresses.map(one => one.address)}`, PRIVATE);
 			return allowed;
 		} catch (error) {
-			if (codeOf(error) === 'ENOTFOUND' && !((await names.isUnknown(host)) && (await knowsInternet())))
+			if (codeOf(error) !== PRIVATE) missed++;
+			if (codeOf(error) === 'ENOTFOUND' && !((await knowsInternet()) && (await names.isUnknown(host))))
 				throw withCode('No name server says anything', NO_ANSWER);
 			throw error;
 		}

@@ -79,6 +79,21 @@ describe('looking names up', () => {
 		assert.equal(await lookUp(createLookup(names(), false), 'lost.site'), 'EAI_AGAIN');
 	});
 
+	it('looks no more names up where it finds none, until the sure one is there', async () => {
+		const found: string[] = [];
+		const asked = names();
+		const addresses: Names['addresses'] = host =>
+			found.includes(host) ? names(host).addresses(host) : asked.addresses(host);
+		let now = 0;
+		const lookup = createLookup({ ...asked, addresses }, false, () => now);
+		for (let at = 0; at < 40; at++) assert.equal(await lookUp(lookup, `h${at}.site`), 'EAI_AGAIN');
+		assert.equal(asked.asked.length, 12 + 1);
+		found.push(SURE_NAME, 'there.site');
+		now = 60_000;
+		assert.match(await lookUp(lookup, 'there.site'), /1\.1\.1\.1/);
+		assert.equal(await lookUp(lookup, 'lost.site'), 'ENOTFOUND');
+	});
+
 	it('asks for that one when another is not found, once a minute', async () => {
 		const asked = names('there.site');
 		let now = 0;
