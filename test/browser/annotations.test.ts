@@ -350,4 +350,24 @@ describe('annotations in VS Code', function () {
 		assert.match(text, /Nobody lied to make it/);
 		assert.match(text, /It is the word of the heading/);
 	});
+
+	it('go with their article when it is renamed', async () => {
+		const moved = FERRY.replace('.md', '_二.md');
+		await workbench.openFile(FERRY);
+		await workbench.runCommand('File: Reveal Active File in Explorer View');
+		await workbench.page.locator('.explorer-folders-view .monaco-list-row.focused', { hasText: '1041907_' }).waitFor();
+		await workbench.page.keyboard.press('F2');
+		const input = workbench.page.locator('.explorer-folders-view input');
+		await input.fill('1041907_汛期过后_二.md');
+		await input.press('Enter');
+		await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'OK' }).click();
+		await written(moved, items => items.length === 1, 'the notes beside the renamed article');
+		await assert.rejects(saved(`${FERRY}.annotations.jsonld`));
+		const rows = workbench.page.locator('.comments-panel .monaco-list-row');
+		await waitFor(
+			() => rows.allInnerTexts(),
+			texts => texts.some(text => text.includes('汛期过后_二.md')) && !texts.some(text => text.includes('汛期过后.md')),
+			'the notes under the new name',
+		);
+	});
 });

@@ -24,17 +24,18 @@ export interface NoteStore extends vscode.Disposable {
 export function createNoteStore(server: Server, log: vscode.LogOutputChannel): NoteStore {
 	const changed = new vscode.EventEmitter<vscode.Uri>();
 	const known = new Map<string, DocumentNotes>();
-	/** Counts what was asked of each article, so that an answer that comes late is not kept. */
-	const asked = new Map<string, number>();
+	/** Counts requests, so that an answer is not kept that comes after a later one. */
+	let asked = 0;
+	const kept = new Map<string, number>();
 	/** Counts the times that all was read. */
 	let generation = 0;
 
 	async function refresh(uri: vscode.Uri): Promise<DocumentNotes | undefined> {
 		const key = uri.toString();
-		const number = (asked.get(key) ?? 0) + 1;
-		asked.set(key, number);
+		const number = ++asked;
 		const answer = await server.request<DocumentNotes | null>('marginalia/annotations', { textDocument: { uri: key } });
-		if (asked.get(key) !== number || answer === undefined) return known.get(key);
+		if (answer === undefined || (kept.get(key) ?? 0) > number) return known.get(key);
+		kept.set(key, number);
 		const isEmpty = answer === null || (answer.notes.length === 0 && !isOpen(uri));
 		if (isEmpty && !known.delete(key)) return undefined;
 		if (!isEmpty) known.set(key, answer);
@@ -42,20 +43,38 @@ export function createNoteStore(server: Server, log: vscode.LogOutputChannel): N
 		return answer ?? undefined;
 	}
 
-	function update(uri: vscode.Uri): void {
-		refresh(uri).catch(error => log.warn(`The notes of ${uri} are not shown`, error));
+	async function update(uri: vscode.Uri): Promise<void> {
+		try {
+			await refresh(uri);
+		} catch (error) {
+			log.warn(`The notes of ${uri} are not shown`, error);
+		}
+	}
+
+	/** Asks anew for the notes of a file that was closed, moved or deleted, or of all files in such a folder. */
+	function updateMoved(from: vscode.Uri, to?: vscode.Uri): void {
+		for (const key of [...known.keys()]) {
+			const rest = key.startsWith(`${from}/`)
+				? key.slice(from.toString().length)
+				: key === from.toString()
+					? ''
+					: undefined;
+			if (rest === undefined) continue;
+			void update(vscode.Uri.parse(key));
+			if (to) void update(vscode.Uri.parse(to.toString() + rest));
+		}
 	}
 
 	/** Reads the notes of what is open, then of the rest of the archive, one article after the other. */
 	async function readAll(): Promise<void> {
 		const own = ++generation;
-		const open = vscode.workspace.textDocuments.filter(isArticle).map(({ uri }) => uri);
-		await Promise.all(open.map(refresh));
+		const open = vscode.workspace.textDocuments.filter(isArticle).map(({ uri }) => uri.toString());
+		await Promise.all(open.map(uri => update(vscode.Uri.parse(uri))));
 		const annotated = (await server.request<readonly string[]>('marginalia/annotatedArticles', {})) ?? [];
-		const uris = new Map([...annotated, ...known.keys()].map(uri => [vscode.Uri.parse(uri).toString(), uri]));
-		for (const uri of uris.keys()) {
+		const uris = new Set([...annotated.map(uri => vscode.Uri.parse(uri).toString()), ...known.keys()]);
+		for (const uri of uris) {
 			if (own !== generation || server.state !== 'running') return;
-			if (!open.some(one => one.toString() === uri)) await refresh(vscode.Uri.parse(uri));
+			if (!open.includes(uri)) await update(vscode.Uri.parse(uri));
 		}
 	}
 
@@ -67,7 +86,7 @@ export function createNoteStore(server: Server, log: vscode.LogOutputChannel): N
 	const sidecars = vscode.workspace.createFileSystemWatcher(`**/*${SIDECAR_SUFFIX}`);
 	const articleOf = ({ path }: vscode.Uri): string => path.slice(0, -SIDECAR_SUFFIX.length);
 	/** The server tells what becomes of the articles that it was asked for; of others it is seen here that they have notes. */
-	const onSidecar = (uri: vscode.Uri): void => update(uri.with({ path: articleOf(uri) }));
+	const onSidecar = (uri: vscode.Uri): Promise<void> => update(uri.with({ path: articleOf(uri) }));
 	const disposables = [
 		changed,
 		sidecars,
@@ -78,16 +97,14 @@ export function createNoteStore(server: Server, log: vscode.LogOutputChannel): N
 			update(vscode.Uri.parse((params as { readonly uri: string }).uri)),
 		),
 		vscode.workspace.onDidOpenTextDocument(document => {
-			if (isArticle(document)) update(document.uri);
+			if (isArticle(document)) void update(document.uri);
 		}),
-		vscode.workspace.onDidCloseTextDocument(document => {
-			if (known.has(document.uri.toString())) update(document.uri);
-		}),
+		vscode.workspace.onDidCloseTextDocument(({ uri }) => updateMoved(uri)),
 		vscode.workspace.onDidRenameFiles(({ files }) => {
-			for (const { oldUri, newUri } of files) for (const uri of [oldUri, newUri]) update(uri);
+			for (const { oldUri, newUri } of files) updateMoved(oldUri, newUri);
 		}),
 		vscode.workspace.onDidDeleteFiles(({ files }) => {
-			for (const uri of files) if (known.has(uri.toString())) update(uri);
+			for (const uri of files) updateMoved(uri);
 		}),
 		vscode.workspace.onDidChangeWorkspaceFolders(readAllOrWarn),
 	];
