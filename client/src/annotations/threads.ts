@@ -7,8 +7,8 @@ import type { NoteStore } from './store.ts';
 /** In a longer line, in UTF-16 units, no thread is opened by the mouse beside it: it would be about all of the article. */
 export const LONG_LINE = 2000;
 
-/** Time after which what is in sight is being read, in milliseconds. */
-const SETTLED_MS = 500;
+/** Time after which an article that is in sight is being read, in milliseconds. */
+const READING_MS = 500;
 
 /** The comment threads of all notes, kept as the store has them. */
 export interface NoteThreads extends vscode.Disposable {
@@ -75,20 +75,19 @@ export function showThreads(store: NoteStore): NoteThreads {
 	}
 
 	/**
-	 * VS Code asks for lines to write at in all that it shows, and opens what was closed meanwhile once more, for minutes. So it asks only
-	 * while articles are in sight; and rarely is told whether, since it then makes all threads anew.
+	 * VS Code asks for lines to write at in all that it shows, and opens what was closed meanwhile once more, for minutes. So it is told where
+	 * to ask only once an article is being read, and no longer than one is in sight.
 	 */
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const offerLines = (): void => {
 		clearTimeout(timer);
-		timer = setTimeout(() => {
-			const isNeeded = vscode.window.visibleTextEditors.some(
-				({ document }) => document.languageId === ARTICLE_LANGUAGE,
-			);
-			if (isNeeded === (controller.commentingRangeProvider !== undefined)) return;
-			const commentingRangeProvider = isNeeded ? { provideCommentingRanges: shortLines } : undefined;
-			Object.assign(controller, { commentingRangeProvider });
-		}, SETTLED_MS);
+		const isNeeded = vscode.window.visibleTextEditors.some(({ document }) => document.languageId === ARTICLE_LANGUAGE);
+		if (isNeeded === (controller.commentingRangeProvider !== undefined)) return;
+		if (!isNeeded) Object.assign(controller, { commentingRangeProvider: undefined });
+		else
+			timer = setTimeout(() => {
+				controller.commentingRangeProvider = { provideCommentingRanges: shortLines };
+			}, READING_MS);
 	};
 	const listeners = [
 		store.onDidChange(update),
