@@ -288,7 +288,7 @@ function receive(message: HostMessage): void {
 			article.element.hidden = false;
 			current = undefined;
 			article.show(message.view);
-			if (message.place === undefined) scrollTo({ top: 0 });
+			if (message.place === undefined) scrolling.restart();
 			else scrolling.scrollTo(message.place);
 			return;
 		case 'patch':

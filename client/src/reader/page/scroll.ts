@@ -4,6 +4,8 @@ import type { PageMessage } from './messages.ts';
 
 /** Where the page stands in the article. */
 export interface Scrolling {
+	/** Goes to the start of another article. */
+	restart(): void;
 	/** Brings a place of the source to the top, as an editor that is scrolled. */
 	scrollTo(offset: number): void;
 	/** Brings a place of the source into sight, if it is not, with some room around it. */
@@ -129,6 +131,10 @@ export function createScrolling(
 	});
 
 	return {
+		restart() {
+			held = undefined;
+			jump(0);
+		},
 		scrollTo(offset) {
 			told = -1;
 			held = offset;
