@@ -17,9 +17,10 @@ const NODE_CJS: BuildOptions = {
 	external: ['vscode'],
 	supported: { 'dynamic-import': false },
 };
-/** What runs in a browser, or anywhere. */
+/** What runs in a browser's worker, or anywhere: without a document. */
 const BROWSER_CJS: BuildOptions = {
 	platform: 'browser',
+	conditions: ['worker', 'module'],
 	format: 'cjs',
 	target: 'es2023',
 	mainFields: ['browser', 'module', 'main'],

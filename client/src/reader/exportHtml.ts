@@ -34,7 +34,7 @@ body { margin: 0; padding: 8vh 5vw 16vh; background: var(--back); }
 .note p { margin: 0; }
 .note .kind, .note .by { color: var(--faint); }
 .note .kind::first-letter { text-transform: uppercase; }
-.note .said { white-space: pre-line; }
+.note .said > :last-child { margin-bottom: 0; }
 .note .reply { margin-block-start: 0.5em; padding-block-start: 0.5em; border-block-start: 1px solid var(--rule); }
 .missing, .embed { display: block; padding: 1em; border: 1px solid var(--rule); border-radius: 5px; font: 0.8em/1.5 var(--sans); text-align: center; }
 @media print { :root { color-scheme: light; font-size: 11pt; } body { padding: 0; } .article { max-inline-size: none; font-size: 11pt; }
@@ -95,11 +95,11 @@ function writeNote(note: ReaderNote): string {
 	return `<aside class="note"><p class="kind">${encodeHtml(kind)}${resolved ? ', resolved' : ''}</p>${inside.join('')}</aside>`;
 }
 
-function writeRemark({ text, tags, creator, created }: ReaderRemark): string {
+function writeRemark({ said, tags, creator, created }: ReaderRemark): string {
 	const by = [creator, created?.slice(0, 10), ...tags.map(tag => `#${tag}`)].filter(
 		part => part !== undefined && part !== '',
 	);
-	return `${text === '' ? '' : `<p class="said">${encodeHtml(text)}</p>`}${by.length > 0 ? `<p class="by">${encodeHtml(by.join(' · '))}</p>` : ''}`;
+	return `${said ? writeSaid(said) : ''}${by.length > 0 ? `<p class="by">${encodeHtml(by.join(' · '))}</p>` : ''}`;
 }
 
 /** Elements without content. */
@@ -118,25 +118,50 @@ function writeBlock(
 	address: ExportOptions['address'],
 ): string {
 	const progress: Progress = { offset: 0, segments: withNotes ? segments : [] };
-	// The server lets markup nest no deeper than a recursion can follow.
+	return writeMarkup(content.markup, {
+		progress,
+		className: 'content',
+		source: head.source,
+		picture: index => writePicture(content.pictures[index], address),
+	});
+}
+
+/** What markup is written with. */
+interface MarkupContext {
+	readonly progress: Progress;
+	/** The class of the element itself. */
+	readonly className: string;
+	/** The address of the article's page. */
+	readonly source: string | undefined;
+	readonly picture: (index: number) => string;
+}
+
+/** The server lets markup nest no deeper than a recursion can follow. */
+function writeMarkup(whole: Markup, { progress, className, source, picture }: MarkupContext): string {
 	const write = (markup: Markup): string => {
 		if (typeof markup === 'string') return writeText(markup, progress);
 		const [tag, attributes, children] = markup;
-		if (tag === 'img') return writePicture(content.pictures[Number(attributes.picture)], address);
+		if (tag === 'img') return picture(Number(attributes.picture));
 		if (attributes.embed !== undefined) return writeEmbed(attributes);
 		const inside = children.map(write).join('');
 		const shown = Object.entries(attributes)
 			.filter(([name]) => name !== 'archived' && name !== 'href')
 			.map(([name, value]) => ` ${name}="${encodeHtml(value)}"`);
-		const href = attributes.href?.startsWith('#') ? head.source && `${head.source}${attributes.href}` : attributes.href;
+		const href = attributes.href?.startsWith('#') ? source && `${source}${attributes.href}` : attributes.href;
 		if (href) shown.push(` href="${encodeHtml(href)}"`);
-		const classes = markup === content.markup ? ' class="content"' : '';
+		const classes = markup === whole ? ` class="${className}"` : '';
 		// HTML drops a line break right behind `<pre>`.
 		const lead = tag === 'pre' && inside.startsWith('\n') ? '\n' : '';
 		const element = `<${tag}${classes}${shown.join('')}>${lead}${VOID.has(tag) ? '' : `${inside}</${tag}>`}`;
 		return tag === 'table' || tag === 'pre' ? `<div class="scroller">${element}</div>` : element;
 	};
-	return write(content.markup);
+	return write(whole);
+}
+
+/** What was said in a note, which has no pictures, and of which nothing is marked. */
+function writeSaid(said: Markup): string {
+	const progress: Progress = { offset: 0, segments: [] };
+	return writeMarkup(said, { progress, className: 'said', source: undefined, picture: () => '' });
 }
 
 /** A text, with a `mark` around each part of it that notes are about. */

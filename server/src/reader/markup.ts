@@ -227,7 +227,8 @@ function toMarkup(tree: ReturnType<typeof sanitize>): MarkupElement | undefined 
 	return top?.type === 'element' ? elementMarkup(top) : undefined;
 }
 
-function elementMarkup({ tagName, properties, children }: Element): MarkupElement {
+/** A sanitised element as plain data. */
+export function elementMarkup({ tagName, properties, children }: Element): MarkupElement {
 	const attributes: Record<string, string> = {};
 	for (const [name, value] of Object.entries(properties)) attributes[name] = String(value);
 	const inside: Markup[] = [];

@@ -1,6 +1,7 @@
 import type { Note, Remark } from '../annotations/note.ts';
 import { append } from './append.ts';
 import type { BlockContent, ReaderNote, ReaderRemark, Segment } from './protocol.ts';
+import { drawSaid } from './said.ts';
 
 /** What a block shows, and its place in the source. */
 export interface PlacedContent {
@@ -116,5 +117,10 @@ function drawRemark({
 	creator,
 	created,
 }: Pick<Remark, 'text' | 'tags' | 'creator' | 'created'>): ReaderRemark {
-	return { text, tags, ...(creator ? { creator } : {}), ...(created ? { created } : {}) };
+	return {
+		...(text === '' ? {} : { said: drawSaid(text) }),
+		tags,
+		...(creator ? { creator } : {}),
+		...(created ? { created } : {}),
+	};
 }

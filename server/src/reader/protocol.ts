@@ -118,7 +118,8 @@ export interface ReaderHead {
 
 /** What somebody said, for the margin. */
 export interface ReaderRemark {
-	readonly text: string;
+	/** What was said, drawn from Markdown; nothing where nothing was. */
+	readonly said?: MarkupElement;
 	readonly tags: readonly string[];
 	readonly creator?: string;
 	/** ISO 8601: a day, or a time in UTC. */

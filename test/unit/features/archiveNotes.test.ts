@@ -145,7 +145,7 @@ describe('notes in an article', () => {
 		assert.equal(document.getText(hover.range), 'noon');
 		assert.equal(
 			hover.contents.value,
-			'**Question**\n\nAt which \\*noon\\*?\n\n`#时间` · `#resolved` · @Ines Okafor · 2024-01-01\n\n---\n\n**Note**\n\nOurs.',
+			'**Question**\n\nAt which *noon*?\n\n`#时间` · `#resolved` · @Ines Okafor · 2024-01-01\n\n---\n\n**Note**\n\nOurs.',
 		);
 	});
 });

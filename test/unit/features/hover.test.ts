@@ -213,7 +213,7 @@ describe('hover: notes', () => {
 	it('tells kind, text, tags, people and day', async () => {
 		const note = '<!-- question: whose *words* are these? #source @ines 2021-12-17 -->';
 		const text = `${HEAD}<p>They said <mark>it was time</mark>‸${note}.</p>`;
-		const details = lines('whose \\*words\\* are these?', '`#source` · @ines · 2021-12-17');
+		const details = lines('whose *words* are these?', '`#source` · @ines · 2021-12-17');
 		assert.deepEqual(await hoverAt(text), {
 			on: note,
 			says: lines('**Question** on “it was time”', details),
@@ -222,6 +222,11 @@ describe('hover: notes', () => {
 			on: '<mark>it was time</mark>',
 			says: lines('**Question**', details),
 		});
+	});
+
+	it('requests no picture that a note names', async () => {
+		const text = `${HEAD}<p><mark>a‸b</mark><!-- note: see ![x](https://a.example/x.png) --></p>`;
+		assert.equal((await hoverAt(text))?.says, lines('**Note**', 'see \\!\\[x](https://a.example/x.png)'));
 	});
 
 	it('tells suggested edits', async () => {

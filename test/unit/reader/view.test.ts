@@ -5,6 +5,9 @@ import { ATTRIBUTES, COMMON_ATTRIBUTES, type Markup, SAFE_ADDRESS, TAGS } from '
 import { HEAD } from '../features/harness.ts';
 import { blocks, draw, textOf, write } from './support.ts';
 
+/** A paragraph that somebody said. */
+const SAID = (text: string): unknown => ['div', {}, [['p', {}, [text]]]];
+
 describe("the reader's view", () => {
 	it('is a block for each paragraph, heading, list, quotation and table, however they are grouped', () => {
 		assert.deepEqual(
@@ -117,17 +120,17 @@ describe("the reader's view", () => {
 			{ start: 5, end: 7, notes: [mark] },
 		]);
 		assert.deepEqual(
-			view.notes.map(({ kind, text, tags, creator, created, suggestion }) => [
+			view.notes.map(({ kind, said, tags, creator, created, suggestion }) => [
 				kind,
-				text,
+				said,
 				tags,
 				creator,
 				created,
 				suggestion,
 			]),
 			[
-				['note', 'm', ['t'], 'p', '2021-12-17', undefined],
-				['edit', 'i', [], undefined, undefined, 'insertion'],
+				['note', SAID('m'), ['t'], 'p', '2021-12-17', undefined],
+				['edit', SAID('i'), [], undefined, undefined, 'insertion'],
 			],
 		);
 	});
@@ -144,8 +147,8 @@ describe("the reader's view", () => {
 	it('puts a note that stands alone beside the block before it', () => {
 		const view = draw(`${HEAD}<blockquote><p>q</p></blockquote><!-- question: why? --><p>b</p>`);
 		assert.deepEqual(
-			view.notes.map(({ block, text }) => [block, text]),
-			[[0, 'why?']],
+			view.notes.map(({ block, said }) => [block, said]),
+			[[0, SAID('why?')]],
 		);
 		assert.deepEqual(view.blocks[0]?.segments, [{ start: 0, end: 1, notes: [view.notes[0]?.id] }]);
 	});

@@ -1,5 +1,5 @@
 import type { ReaderNote, ReaderRemark } from '../../../../server/src/reader/protocol.ts';
-import { h, icon, OWN } from './dom.ts';
+import { buildMarkup, h, icon, OWN } from './dom.ts';
 
 /** What kinds of note are called, and their icons. Others go by the name that the archive gives them. */
 const KINDS: ReadonlyMap<string, { readonly name: string; readonly icon: string }> = new Map([
@@ -34,9 +34,15 @@ function drawNote(note: ReaderNote): HTMLElement {
 	return card;
 }
 
-function drawRemark({ text, tags, creator, created }: ReaderRemark): HTMLElement[] {
+/** A note has no pictures, and embeds nothing. */
+const NOTHING = (): Node => document.createDocumentFragment();
+
+function drawRemark({ said, tags, creator, created }: ReaderRemark): HTMLElement[] {
 	const parts: HTMLElement[] = [];
-	if (text !== '') parts.push(h('p', { class: 'said', lang: languageOf(text) }, text));
+	if (said) {
+		const words = buildMarkup(said, { picture: NOTHING, embed: NOTHING });
+		parts.push(h('div', { class: 'said', lang: languageOf(words.textContent ?? '') }, words));
+	}
 	if (tags.length > 0)
 		parts.push(h('p', { class: 'tags' }, ...tags.map(tag => h('span', { class: 'tag' }, `#${tag}`))));
 	const by = [creator, created?.slice(0, 10)].filter(part => part !== undefined && part !== '');

@@ -12,6 +12,8 @@ export interface HoverOptions {
 /** Writes text for people, in Markdown or plain. Every argument is arbitrary text unless it says otherwise. */
 export interface Markup {
 	text(value: string): string;
+	/** What a person wrote in Markdown; pictures in it become links, so that none is requested. */
+	prose(value: string): string;
 	strong(value: string): string;
 	emphasis(value: string): string;
 	/** Characters as they are. */
@@ -37,6 +39,7 @@ export function createMarkup({ kind, scalesPictures }: HoverOptions): Markup {
 
 const PLAIN: Markup = {
 	text: oneLine,
+	prose: value => value.trim(),
 	strong: oneLine,
 	emphasis: oneLine,
 	code: oneLine,
@@ -57,6 +60,11 @@ function markdown(scalesPictures: boolean): Markup {
 	};
 	return {
 		text: escapeMarkdown,
+		prose: value =>
+			value
+				.trim()
+				.replaceAll('![', '\\!\\[')
+				.replace(/(?<=\S)\n(?=[^\n])/g, '  \n'),
 		strong: value => wrapped('**', value),
 		emphasis: value => wrapped('*', value),
 		code: codeSpan,

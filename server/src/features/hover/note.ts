@@ -70,9 +70,7 @@ function describeRemark({ markup }: HoverContext, remark: Remark, about: string,
 	];
 	return markup.lines([
 		about ? `${markup.strong(kind)} ${markup.text(`on “${about}”`)}` : markup.strong(kind),
-		...clip(remark.text)
-			.split(/\n+/)
-			.map(line => markup.text(line)),
+		markup.prose(clip(remark.text)),
 		details.join(' · '),
 	]);
 }

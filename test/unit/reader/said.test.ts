@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import type { Markup } from '../../../server/src/reader/protocol.ts';
+import { drawSaid } from '../../../server/src/reader/said.ts';
+
+/** Markup as HTML, for people who read tests. */
+function write(markup: Markup): string {
+	if (typeof markup === 'string') return markup.replace(/\n/g, '');
+	const [tag, attributes, children] = markup;
+	const shown = Object.entries(attributes).map(([name, value]) => ` ${name}="${value}"`);
+	return `<${tag}${shown.join('')}>${children.map(write).join('')}</${tag}>`;
+}
+
+const said = (text: string): string => write(drawSaid(text)).replace(/^<div>|<\/div>$/g, '');
+
+describe('what is said in a note', () => {
+	it('is Markdown', () => {
+		assert.equal(said('A **b** *c* `d`'), '<p>A <strong>b</strong> <em>c</em> <code>d</code></p>');
+		assert.equal(said('- a\n- b'), '<ul><li>a</li><li>b</li></ul>');
+		assert.equal(said('One\ntwo\n\nthree'), '<p>One<br></br>two</p><p>three</p>');
+		assert.equal(said('潮水**退**了'), '<p>潮水<strong>退</strong>了</p>');
+	});
+
+	it('leads to pages, and to nothing else', () => {
+		assert.equal(
+			said('[a](https://a.example/ "t") <https://b.example/>'),
+			'<p><a href="https://a.example/" title="t">a</a> <a href="https://b.example/">https://b.example/</a></p>',
+		);
+		for (const address of ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,x', 'command:x', 'file:///x'])
+			assert.equal(said(`[a](${address})`), '<p><a>a</a></p>');
+	});
+
+	it('has no pictures and no HTML', () => {
+		assert.equal(said('![a](https://a.example/a.png) b'), '<p> b</p>');
+		assert.equal(said('<img src=x onerror=alert(1)>'), '');
+		assert.equal(said('a <script>alert(1)</script> b'), '<p>a alert(1) b</p>');
+		assert.equal(said('# a\n\n| b |'), 'a<p>| b |</p>');
+	});
+
+	it('is shown as it was typed where it nests too deep, or is too long', () => {
+		for (const text of ['> '.repeat(3000), `${'*a '.repeat(3000)}${'b* '.repeat(3000)}`, 'a'.repeat(30_000)])
+			assert.equal(said(text), `<pre>${text}</pre>`);
+		for (const text of ['*'.repeat(9000), '['.repeat(9000), '`'.repeat(9000), '<'.repeat(9000)])
+			assert.ok(said(text).length < 20_000);
+	});
+});
