@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { ROOT } from '../../../scripts/host/paths.ts';
+import { temporaryFolder } from '../../../scripts/host/temporary.ts';
 import { type Hosts, startHosts } from '../../hosts/hosts.ts';
 import { png } from '../../unit/features/harness.ts';
 import { waitFor } from '../waitFor.ts';
@@ -15,22 +16,26 @@ describe('what the reader asks of VS Code', function () {
 	this.timeout(120_000);
 	let workbench: Workbench;
 	let hosts: Hosts;
+	let temporary: Awaited<ReturnType<typeof temporaryFolder>>;
 	let reader: FrameLocator;
 
 	before(async () => {
 		hosts = await startHosts();
+		temporary = await temporaryFolder('reader-host');
+		const folder = join(temporary.path, 'archive');
+		await cp(join(ROOT, 'examples/archive'), folder, { recursive: true });
+		// The hosts of this test are on this machine.
+		await mkdir(join(folder, '.vscode'));
+		await writeFile(join(folder, '.vscode/settings.json'), '{ "marginalia.links.allowPrivate": true }');
+		await writeFile(
+			join(folder, 'articles/courier/pictures.md'),
+			`${head('Pictures')}<p>Two pictures.</p><img src="${hosts.url('/picture/plain/1.png')}" alt="plain"><p>x</p><img src="${hosts.url('/picture/wants-referer/2.png')}" alt="shy">\n`,
+		);
 		workbench = await openWorkbench({
-			folder: join(ROOT, 'examples/archive'),
+			folder,
 			settings: { 'files.simpleDialog.enable': true },
 			size: { width: 1400, height: 900 },
 		});
-		// The hosts of this test are on this machine.
-		await mkdir(join(workbench.folder, '.vscode'));
-		await writeFile(join(workbench.folder, '.vscode/settings.json'), '{ "marginalia.links.allowPrivate": true }');
-		await writeFile(
-			join(workbench.folder, 'articles/courier/pictures.md'),
-			`${head('Pictures')}<p>Two pictures.</p><img src="${hosts.url('/picture/plain/1.png')}" alt="plain"><p>x</p><img src="${hosts.url('/picture/wants-referer/2.png')}" alt="shy">\n`,
-		);
 		await workbench.openFile('articles/courier/pictures.md');
 		await workbench.runCommand('Marginalia: Focus on Reader View');
 		reader = workbench.page.locator('iframe.webview').last().contentFrame().locator('#active-frame').contentFrame();
@@ -39,6 +44,7 @@ describe('what the reader asks of VS Code', function () {
 	after(async () => {
 		await workbench?.close();
 		await hosts?.close();
+		await temporary?.remove();
 	});
 
 	it('loads pictures of other sites once it may, without a referrer, and one that needs it as its page', async () => {
