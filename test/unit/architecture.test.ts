@@ -106,6 +106,7 @@ describe('architecture', () => {
 		assert.deepEqual([...new Set(taken.map(({ file }) => file))].sort(), [
 			'server/src/annotations/exchange/plan.ts',
 			'server/src/annotations/note.ts',
+			'server/src/annotations/safeMarkdown.ts',
 			'server/src/article/detect.ts',
 			'server/src/features/annotations/protocol.ts',
 			'server/src/lsp/fileRequests.ts',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Reply } from '../../../server/src/annotations/note.ts';
+import { safeMarkdown } from '../../../server/src/annotations/safeMarkdown.ts';
 import { capital, clip, writeNote } from './noteText.ts';
 import { type ArticleNote, isLost, type NoteView } from './protocol.ts';
 
@@ -68,7 +69,7 @@ function comment(
 	const { id, kind, text, tags, creator, created } = remark;
 	const day = created?.slice(0, 10);
 	const shown = new vscode.MarkdownString(
-		[before, escapePictures(text), tags.map(tag => `\`#${tag.replaceAll('`', '')}\``).join(' ')]
+		[before, safeMarkdown(text), tags.map(tag => `\`#${tag.replaceAll('`', '')}\``).join(' ')]
 			.filter(part => part !== '')
 			.join('\n\n'),
 	);
@@ -89,11 +90,6 @@ function comment(
 		contextValue: isReply ? 'reply' : 'note',
 		...(hasTime ? { timestamp: new Date(created) } : {}),
 	};
-}
-
-/** Nothing may be requested for being looked at: pictures become links. */
-function escapePictures(markdown: string): string {
-	return markdown.replaceAll('![', '\\!\\[');
 }
 
 function describeSuggestion({ suggestion, quote }: NoteView): string {

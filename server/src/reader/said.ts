@@ -1,11 +1,11 @@
-import type { Element, Root } from 'hast';
+import type { Element, ElementContent, Root } from 'hast';
 import { type Schema, sanitize } from 'hast-util-sanitize';
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import { toHast } from 'mdast-util-to-hast';
+import { type Handler, toHast } from 'mdast-util-to-hast';
 import { elementMarkup } from './markup.ts';
 import type { MarkupElement } from './protocol.ts';
 
-/** What of Markdown a note may have: no pictures, since those would be requested, and no HTML. */
+/** What of Markdown a note may have: no pictures, since those would be requested. */
 const SCHEMA: Schema = {
 	tagNames: 'a blockquote br code div em hr li ol p pre strong ul'.split(' '),
 	attributes: { a: ['href', 'title'], ol: ['start'] },
@@ -17,7 +17,7 @@ const SCHEMA: Schema = {
 };
 
 /** A longer text, in UTF-16 units, or one that nests deeper is drawn as it was typed: the libraries walk it by recursion. */
-const LONGEST = 20_000;
+const LONGEST = 8000;
 const DEEPEST = 50;
 
 /** What was drawn last, by its text: an edit of an article has all its notes drawn anew. */
@@ -37,10 +37,17 @@ export function drawSaid(text: string): MarkupElement {
 function draw(text: string): MarkupElement {
 	const parsed = text.length > LONGEST ? undefined : fromMarkdown(text.replace(/(?<=\S)\n(?=[^\n])/g, '  \n'));
 	if (!parsed || nestsDeeper(parsed, DEEPEST)) return ['div', {}, [['pre', {}, [text]]]];
-	const { children } = toHast(parsed) as Root;
+	const { children } = toHast(parsed, { handlers: { html: showHtml } }) as Root;
 	const div: Element = { type: 'element', tagName: 'div', properties: {}, children: children as Element['children'] };
 	return elementMarkup(sanitize(div, SCHEMA) as Element);
 }
+
+/** HTML is shown as it was typed: a note about an article may well speak of tags. */
+const showHtml: Handler = (_, { value }: { readonly value: string }, parent): ElementContent => {
+	const text: ElementContent = { type: 'text', value };
+	const isInline = parent !== undefined && !['root', 'blockquote', 'listItem'].includes(parent.type);
+	return isInline ? text : { type: 'element', tagName: 'p', properties: {}, children: [text] };
+};
 
 type Tree = ReturnType<typeof fromMarkdown>;
 

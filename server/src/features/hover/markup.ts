@@ -1,4 +1,5 @@
 import { MarkupKind } from 'vscode-languageserver';
+import { safeMarkdown } from '../../annotations/safeMarkdown.ts';
 
 /** How a client wants hovers. */
 export interface HoverOptions {
@@ -12,7 +13,7 @@ export interface HoverOptions {
 /** Writes text for people, in Markdown or plain. Every argument is arbitrary text unless it says otherwise. */
 export interface Markup {
 	text(value: string): string;
-	/** What a person wrote in Markdown; pictures in it become links, so that none is requested. */
+	/** What a person wrote in Markdown. */
 	prose(value: string): string;
 	strong(value: string): string;
 	emphasis(value: string): string;
@@ -60,11 +61,7 @@ function markdown(scalesPictures: boolean): Markup {
 	};
 	return {
 		text: escapeMarkdown,
-		prose: value =>
-			value
-				.trim()
-				.replaceAll('![', '\\!\\[')
-				.replace(/(?<=\S)\n(?=[^\n])/g, '  \n'),
+		prose: safeMarkdown,
 		strong: value => wrapped('**', value),
 		emphasis: value => wrapped('*', value),
 		code: codeSpan,

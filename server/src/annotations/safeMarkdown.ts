@@ -1,0 +1,13 @@
+/** Code, which stays as it is; the start of a picture; a tag or comment, but no address in angle brackets. */
+const UNSAFE = /(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)|!\[|<(?!https?:|mailto:)/gi;
+
+/**
+ * What a person said in Markdown, for an editor that renders it: pictures become links, so that nothing is requested for being looked at,
+ * and HTML is shown as it was typed, which editors leave out. A line that is broken stays broken.
+ */
+export function safeMarkdown(text: string): string {
+	return text
+		.trim()
+		.replace(UNSAFE, (match, code) => (code ? match : match === '![' ? '\\!\\[' : '\\<'))
+		.replace(/(?<=\S)\n(?=[^\n])/g, '  \n');
+}
