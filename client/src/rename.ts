@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import { ARTICLE_LANGUAGE } from './detection.ts';
-
-/** A line of more UTF-16 units may fill more than a screen. */
-const LONG_LINE = 2000;
+import { LONG_LINE } from './longLine.ts';
 
 /**
  * `marginalia.rename`: renames the id at the cursor. In an article on one line VS Code's own command shows its box at the start of

@@ -1,8 +1,16 @@
 import * as vscode from 'vscode';
-import { capital, readNote, writeNote } from './noteText.ts';
-import { type ArticleNote, fromRange, isLost, isMereHighlight, type NoteView, toRange } from './protocol.ts';
+import { capital, readNote, readReply, writeNote } from './noteText.ts';
+import {
+	type ArticleNote,
+	fromRange,
+	isLost,
+	isMereHighlight,
+	type NoteView,
+	outerRange,
+	toRange,
+} from './protocol.ts';
 import { tellUndoable } from './run.ts';
-import { askNote, type Notes } from './write.ts';
+import { askNote, change, type Notes } from './write.ts';
 
 /** Something that can be done with a note, from its thread and from the menu of notes at the cursor. */
 export interface NoteAction {
@@ -83,47 +91,29 @@ export const NOTE_ACTIONS = {
 	delete: { title: 'Delete', icon: 'trash', applies: ({ suggestion }) => suggestion === undefined, run: remove },
 } as const satisfies Readonly<Record<string, NoteAction>>;
 
-/** Runs a command of the server that needs no more than the note, and shows what came of it. */
-async function simply(
-	{ run, store }: Notes,
-	{ article, note }: ArticleNote,
-	name: string,
-	given: object = {},
-): Promise<void> {
-	const done = await run(name, { uri: article.uri, id: note.id, ...given });
-	if (done) await store.refresh(vscode.Uri.parse(article.uri));
+/** Runs a command of the server that needs little more than the note. */
+async function simply(notes: Notes, { article, note }: ArticleNote, name: string, given: object = {}): Promise<void> {
+	await change(notes, vscode.Uri.parse(article.uri), name, { id: note.id, ...given });
 }
 
 async function reply(notes: Notes, { article, note }: ArticleNote): Promise<void> {
-	await askNote({ title: 'Reply', about: note.text || (note.quote?.exact ?? '') }, async said => {
-		const { kind, text, tags } = readNote(said, article.kinds);
-		// An answer has no tags of its own: what looks like one is a part of it.
-		const words = [text, ...tags.map(tag => `#${tag}`)].filter(part => part !== '').join(' ');
-		return addReply(notes, { article, note }, kind, words);
-	});
+	const about = note.text || (note.quote?.exact ?? '');
+	await askNote({ title: 'Reply', about }, said => addReply(notes, { article, note }, said));
 }
 
-/** Answers a note; tells whether that was done. */
-export async function addReply(
-	{ run, store, threads }: Notes,
-	{ article, note }: ArticleNote,
-	kind: string,
-	text: string,
-): Promise<boolean> {
+/** Answers a note with what was typed; tells whether that was done. */
+export async function addReply(notes: Notes, { article, note }: ArticleNote, said: string): Promise<boolean> {
 	const uri = vscode.Uri.parse(article.uri);
-	const done = await run('reply', { uri: article.uri, id: note.id, kind, text });
-	if (!done) return false;
-	await store.refresh(uri);
-	threads.expand(uri, note.id);
-	return true;
+	const done = await change(notes, uri, 'reply', { id: note.id, ...readReply(said, article.kinds) });
+	if (done) notes.threads.expand(uri, note.id);
+	return done !== undefined;
 }
 
-async function edit({ run, store }: Notes, { article, note }: ArticleNote): Promise<void> {
+async function edit(notes: Notes, { article, note }: ArticleNote): Promise<void> {
 	const about = note.quote?.exact ?? '';
 	await askNote({ title: 'Edit Note', about, value: writeNote(note, article.kinds) }, async said => {
-		const done = await run('edit', { uri: article.uri, id: note.id, ...readNote(said, article.kinds) });
-		if (done) await store.refresh(vscode.Uri.parse(article.uri));
-		return done !== undefined;
+		const given = { id: note.id, ...readNote(said, article.kinds) };
+		return (await change(notes, vscode.Uri.parse(article.uri), 'edit', given)) !== undefined;
 	});
 }
 
@@ -142,9 +132,8 @@ async function choosePlace(notes: Notes, { article, note }: ArticleNote): Promis
 	const editor = await vscode.window.showTextDocument(document, { preserveFocus: true });
 	const before = editor.selection;
 	const items = (note.anchor.candidates ?? []).flatMap(candidate => {
-		const [first, last] = [candidate[0], candidate.at(-1)];
-		if (!first || !last) return [];
-		const range = toRange({ start: first.start, end: last.end });
+		const range = outerRange(candidate);
+		if (!range) return [];
 		return { label: contextOf(document, range), description: `line ${range.start.line + 1}`, range };
 	});
 	const pick = vscode.window.createQuickPick<(typeof items)[number]>();
@@ -208,9 +197,7 @@ async function remove(notes: Notes, { article, note }: ArticleNote): Promise<voi
 }
 
 /** Deletes a note or an answer, and offers to take that back. */
-export async function removeRemark({ run, store }: Notes, uri: vscode.Uri, id: string, said: string): Promise<void> {
-	const done = await run('delete', { uri: uri.toString(), id });
-	if (!done) return;
-	await store.refresh(uri);
-	void tellUndoable(run, said, done);
+export async function removeRemark(notes: Notes, uri: vscode.Uri, id: string, said: string): Promise<void> {
+	const done = await change(notes, uri, 'delete', { id });
+	if (done) void tellUndoable(notes.run, said, done);
 }

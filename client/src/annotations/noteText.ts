@@ -31,6 +31,12 @@ export function readNote(said: string, kinds: readonly string[] = USUAL_KINDS): 
 	};
 }
 
+/** Reads what was typed as an answer. That has no tags: what looks like one is a part of the text. */
+export function readReply(said: string, kinds: readonly string[] = USUAL_KINDS): Omit<NoteText, 'tags'> {
+	const [kind, text] = splitKind(said.trim(), kinds);
+	return { kind: kind ?? 'note', text };
+}
+
 function splitKind(said: string, kinds: readonly string[]): [string | undefined, string] {
 	const colon = /\s*[:：]\s*/u.exec(said);
 	const word = colon && said.slice(0, colon.index).toLowerCase();

@@ -19,8 +19,13 @@ export function toRange({ start, end }: ProtocolRange): vscode.Range {
 
 /** Where a note is shown: from the first of its words to the last, else on the title of its article. */
 export function rangeOf({ article, note }: ArticleNote): vscode.Range {
-	const [first, last] = [note.anchor.ranges[0], note.anchor.ranges.at(-1)];
-	return first && last ? toRange({ start: first.start, end: last.end }) : toRange(article.title);
+	return outerRange(note.anchor.ranges) ?? toRange(article.title);
+}
+
+/** From the start of the first range to the end of the last; nothing for none. */
+export function outerRange(ranges: readonly ProtocolRange[]): vscode.Range | undefined {
+	const [first, last] = [ranges[0], ranges.at(-1)];
+	return first && last && toRange({ start: first.start, end: last.end });
 }
 
 /** Whether a note is about words that it does not surely have any more. */

@@ -5,11 +5,11 @@ import type { RemarkComment } from './comments.ts';
 import { showDecorations } from './decorations.ts';
 import { exportNotes, importNotes } from './exchange.ts';
 import { chooseAction, goToNext, reanchorToSelection, showLost, showMenu } from './navigate.ts';
-import { readNote } from './noteText.ts';
+import { readNote, readReply } from './noteText.ts';
 import { runOn } from './run.ts';
 import { createNoteStore } from './store.ts';
 import { showThreads } from './threads.ts';
-import { annotate, annotateArticle, createNote, highlight, kindsOf, type Notes } from './write.ts';
+import { annotate, annotateArticle, change, createNote, highlight, kindsOf, type Notes } from './write.ts';
 
 /** What has a button of its own at the head of a thread. */
 const THREAD_ACTIONS = [
@@ -71,8 +71,7 @@ export function registerAnnotations(
 		on<[vscode.CommentReply]>('thread.create', createNote),
 		on<[vscode.CommentReply]>('thread.send', (started, { thread, text }) => {
 			const one = started.threads.noteOf(thread);
-			const { kind, text: said } = readNote(text, one?.article.kinds);
-			return one && addReply(started, one, kind, kind === 'note' ? text : said);
+			return one && addReply(started, one, text);
 		}),
 		on<[RemarkComment]>('comment.edit', ({ threads }, comment) => threads.setMode(comment, vscode.CommentMode.Editing)),
 		on<[RemarkComment]>('comment.cancel', ({ threads }, comment) =>
@@ -83,17 +82,16 @@ export function registerAnnotations(
 	);
 }
 
-async function saveComment({ run, store, threads }: Notes, comment: RemarkComment): Promise<void> {
+async function saveComment(notes: Notes, comment: RemarkComment): Promise<void> {
 	const { article: uri, id, body, typed, contextValue } = comment;
 	const said = typeof body === 'string' ? body : body.value;
 	if (said.trim() !== typed.trim()) {
-		const { kind, text, tags } = readNote(said, kindsOf(store, uri));
-		const given = contextValue === 'reply' && kind === 'note' ? { kind, text: said, tags: [] } : { kind, text, tags };
+		const kinds = kindsOf(notes.store, uri);
+		const given = contextValue === 'reply' ? { ...readReply(said, kinds), tags: [] } : readNote(said, kinds);
 		// What was refused is still there to be put right.
-		if (!(await run('edit', { uri: uri.toString(), id, ...given }))) return;
+		if (!(await change(notes, uri, 'edit', { id, ...given }))) return;
 	}
-	threads.setMode(comment, vscode.CommentMode.Preview);
-	await store.refresh(uri);
+	notes.threads.setMode(comment, vscode.CommentMode.Preview);
 }
 
 async function deleteComment(notes: Notes, { article, id, contextValue }: RemarkComment): Promise<void> {

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import { ARTICLE_LANGUAGE } from '../detection.ts';
+import { LONG_LINE } from '../longLine.ts';
 import { commentsOf, type RemarkComment, threadContext, threadLabel } from './comments.ts';
 import { type ArticleNote, isMereHighlight, rangeOf } from './protocol.ts';
 import type { NoteStore } from './store.ts';
-
-/** In a longer line, in UTF-16 units, no thread is opened by the mouse beside it: it would be about all of the article. */
-export const LONG_LINE = 2000;
 
 /** Time after which an article that is in sight is being read, in milliseconds. */
 const READING_MS = 500;
@@ -133,7 +131,7 @@ export function showThreads(store: NoteStore): NoteThreads {
 	};
 }
 
-/** The lines of an article on which a thread can be opened. */
+/** The lines of an article on which a thread can be opened: one on a long line would be about all of the article. */
 function shortLines(document: vscode.TextDocument): vscode.Range[] {
 	if (document.languageId !== ARTICLE_LANGUAGE) return [];
 	const ranges: vscode.Range[] = [];

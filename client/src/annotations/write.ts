@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { ARTICLE_LANGUAGE } from '../detection.ts';
+import { LONG_LINE } from '../longLine.ts';
 import { clip, readNote, USUAL_KINDS } from './noteText.ts';
 import { fromRange } from './protocol.ts';
-import type { Run } from './run.ts';
+import type { Done, Run } from './run.ts';
 import type { NoteStore } from './store.ts';
-import { LONG_LINE, type NoteThreads } from './threads.ts';
+import type { NoteThreads } from './threads.ts';
 
 /** As much of a passage, in UTF-16 units, as is shown when its note is asked for. */
 const LONGEST = 60;
@@ -14,6 +15,18 @@ export interface Notes {
 	readonly run: Run;
 	readonly store: NoteStore;
 	readonly threads: NoteThreads;
+}
+
+/** Runs a command of the server that changes notes of an article, and shows what came of it; nothing where it was refused. */
+export async function change(
+	{ run, store }: Pick<Notes, 'run' | 'store'>,
+	uri: vscode.Uri,
+	name: string,
+	given: object,
+): Promise<Done | undefined> {
+	const done = await run(name, { uri: uri.toString(), ...given });
+	if (done) await store.refresh(uri);
+	return done;
 }
 
 /** What a person is asked for at the top of the window. */
@@ -60,7 +73,7 @@ export async function annotateArticle(notes: Notes): Promise<void> {
 }
 
 /** `Highlight Selection`. */
-export async function highlight({ run, store }: Notes): Promise<void> {
+export async function highlight(notes: Notes): Promise<void> {
 	const editor = activeArticle();
 	if (!editor) return;
 	const { document, selection } = editor;
@@ -68,8 +81,7 @@ export async function highlight({ run, store }: Notes): Promise<void> {
 		void vscode.window.showInformationMessage('Select the words to highlight.');
 		return;
 	}
-	if (await run('highlight', { uri: document.uri.toString(), range: fromRange(selection) }))
-		await store.refresh(document.uri);
+	await change(notes, document.uri, 'highlight', { range: fromRange(selection) });
 }
 
 /** Asks for a note on a part of a document, or on all of it, and writes it; nothing where the user thinks better of it. */
@@ -85,17 +97,12 @@ async function addNote(
 }
 
 /** Writes a note, in the header on the article as a whole, and shows it; tells whether that was done. */
-async function write(
-	{ run, store, threads }: Notes,
-	uri: vscode.Uri,
-	range: vscode.Range | undefined,
-	said: string,
-): Promise<boolean> {
+async function write(notes: Notes, uri: vscode.Uri, range: vscode.Range | undefined, said: string): Promise<boolean> {
+	const { store, threads } = notes;
 	const article = store.get(uri) ?? (await store.refresh(uri));
 	const part = range && !(article && range.end.line < article.body.start.line) ? { range: fromRange(range) } : {};
-	const done = await run('add', { uri: uri.toString(), ...part, ...readNote(said, kindsOf(store, uri)) });
+	const done = await change(notes, uri, 'add', { ...part, ...readNote(said, kindsOf(store, uri)) });
 	if (!done) return false;
-	await store.refresh(uri);
 	if (done.id !== undefined) threads.expand(uri, done.id);
 	return true;
 }

@@ -3,11 +3,13 @@ const UNSAFE = /(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)|!\[|<(?!https?:|mailto:)/gi;
 
 /**
  * What a person said in Markdown, for an editor that renders it: pictures become links, so that nothing is requested for being looked at,
- * and HTML is shown as it was typed, which editors leave out. A line that is broken stays broken.
+ * and HTML is shown as it was typed, which editors leave out.
  */
 export function safeMarkdown(text: string): string {
-	return text
-		.trim()
-		.replace(UNSAFE, (match, code) => (code ? match : match === '![' ? '\\!\\[' : '\\<'))
-		.replace(/(?<=\S)\n(?=[^\n])/g, '  \n');
+	return keepBreaks(text.trim().replace(UNSAFE, (match, code) => (code ? match : match === '![' ? '\\!\\[' : '\\<')));
+}
+
+/** Markdown in which a line that is broken stays broken, as it was typed. */
+export function keepBreaks(text: string): string {
+	return text.replace(/(?<=\S)\n(?=[^\n])/g, '  \n');
 }

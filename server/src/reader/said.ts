@@ -2,6 +2,7 @@ import type { Element, ElementContent, Root } from 'hast';
 import { type Schema, sanitize } from 'hast-util-sanitize';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { type Handler, toHast } from 'mdast-util-to-hast';
+import { keepBreaks } from '../annotations/safeMarkdown.ts';
 import { elementMarkup } from './markup.ts';
 import type { MarkupElement } from './protocol.ts';
 
@@ -35,7 +36,7 @@ export function drawSaid(text: string): MarkupElement {
 }
 
 function draw(text: string): MarkupElement {
-	const parsed = text.length > LONGEST ? undefined : fromMarkdown(text.replace(/(?<=\S)\n(?=[^\n])/g, '  \n'));
+	const parsed = text.length > LONGEST ? undefined : fromMarkdown(keepBreaks(text));
 	if (!parsed || nestsDeeper(parsed, DEEPEST)) return ['div', {}, [['pre', {}, [text]]]];
 	const { children } = toHast(parsed, { handlers: { html: showHtml } }) as Root;
 	const div: Element = { type: 'element', tagName: 'div', properties: {}, children: children as Element['children'] };

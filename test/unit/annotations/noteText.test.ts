@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { clip, readNote, USUAL_KINDS, writeNote } from '../../../client/src/annotations/noteText.ts';
+import { clip, readNote, readReply, USUAL_KINDS, writeNote } from '../../../client/src/annotations/noteText.ts';
 
 const KINDS = [...USUAL_KINDS, 'fact-check'];
 
@@ -33,6 +33,11 @@ describe('a note as it is typed', () => {
 			}),
 			{ numRuns: 500 },
 		);
+	});
+
+	it('keeps all words of an answer, those that look like tags too', () => {
+		assert.deepEqual(readReply('see issue #3', KINDS), { kind: 'note', text: 'see issue #3' });
+		assert.deepEqual(readReply('check: 查过 #译名', KINDS), { kind: 'check', text: '查过 #译名' });
 	});
 
 	it('is shortened between characters', () => {
