@@ -148,6 +148,21 @@ describe('an archive in VS Code', function () {
 		await workbench.runCommand('File: Revert File');
 	});
 
+	it('changes the name of a tag at both ends, hyphens, dots and digits included', async () => {
+		await open(TIDE);
+		await workbench.goTo(await workbench.placeOf('<section', '<section'.length));
+		for (const typed of ['-', 'b', 'o', 'x', '.', '2']) {
+			// VS Code marks the names that it will change together.
+			await workbench.page.locator('.editor-group-container.active .linked-editing-decoration').first().waitFor();
+			await workbench.page.keyboard.type(typed);
+		}
+		await inEditor('<section-box.2');
+		await workbench.page.keyboard.press('Escape');
+		await workbench.goTo(await workbench.placeOf('</section>'));
+		await inEditor('</section-box.2>');
+		await workbench.runCommand('File: Revert File');
+	});
+
 	it('takes links and lists along when a file is renamed in the Explorer', async () => {
 		await open(TRANSLATION);
 		await workbench.runCommand('File: Reveal Active File in Explorer View');

@@ -6,6 +6,12 @@ import { contains, span } from '../article/span.ts';
 import { toRange } from './position.ts';
 
 /**
+ * What the name of a tag may be while it is typed: the tokenizer of HTML takes nearly any character behind a letter, so custom
+ * elements have hyphens and dots, and prefixes of XML colons. The words of the language stop at some of them.
+ */
+const TAG_NAME = '[A-Za-z][^\\s\\0/<>"\'=`]*';
+
+/**
  * `textDocument/linkedEditingRange`: the names in the start tag and the end tag of an element, if the position is in one of
  * them; `undefined` elsewhere, and for elements without an end tag.
  */
@@ -26,7 +32,7 @@ export function linkedEditingRanges(
 		const name = parsed.text.slice(closing.start, closing.end);
 		if (parsed.text.slice(opening.start, opening.end) !== name || name.toLowerCase() !== nodeName.toLowerCase())
 			return undefined;
-		return { ranges: [toRange(document, opening), toRange(document, closing)] };
+		return { ranges: [toRange(document, opening), toRange(document, closing)], wordPattern: TAG_NAME };
 	}
 	return undefined;
 }

@@ -47,6 +47,17 @@ describe('linked editing', () => {
 	] as const) {
 		it(`${body} → ${ranges?.join(' ') ?? 'none'}`, () => assert.deepEqual(linked(HEAD + body), ranges));
 	}
+
+	it('goes on for as long as what is typed is the name of a tag', () => {
+		const { service, document, offset } = open(`${HEAD}<my${CURSOR}>box</my>`);
+		const pattern = service.writing.linkedEditingRanges(document, document.positionAt(offset))?.wordPattern ?? '';
+		// As VS Code asks: whether the first match is all of the name.
+		const isName = (name: string): boolean => new RegExp(pattern).exec(name)?.[0] === name;
+		for (const name of ['m', 'my', 'my-', 'my-box', 'h2', 'my_box.v2', 'svg:text', 'tide-潮位', 'a.b-c', 'x\u00b7y'])
+			assert.ok(isName(name), name);
+		for (const name of ['my ', 'my id', 'my/', 'my>', 'my<b', 'my\n', 'my="', '2h', '-box', '潮'])
+			assert.ok(!isName(name), name);
+	});
 });
 
 describe('the date behind the time comment', () => {
