@@ -6,6 +6,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 
 /** The layers of the server, each of which may import itself and those before it. */
 const LAYERS = [
+	'util',
 	'platform',
 	'article',
 	'annotations',
@@ -65,7 +66,7 @@ describe('architecture', () => {
 			importsOf('server/src/lsp/node.ts')
 				.map(({ specifier }) => specifier)
 				.sort(),
-			['./nodePlatform.ts', './server.ts', 'vscode-languageserver/node'],
+			['./nodePlatform.ts', './nodeTimeZone.ts', './server.ts', 'vscode-languageserver/node'],
 		);
 	});
 
@@ -111,6 +112,7 @@ describe('architecture', () => {
 			'server/src/features/annotations/protocol.ts',
 			'server/src/lsp/fileRequests.ts',
 			'server/src/reader/protocol.ts',
+			'server/src/util/day.ts',
 		]);
 	});
 

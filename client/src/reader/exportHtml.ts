@@ -8,6 +8,7 @@ import type {
 	ReaderView,
 	Segment,
 } from '../../../server/src/reader/protocol.ts';
+import { localDay } from '../../../server/src/util/day.ts';
 import { encodeHtml } from './encodeHtml.ts';
 
 /** What goes into an exported file. */
@@ -96,7 +97,7 @@ function writeNote(note: ReaderNote): string {
 }
 
 function writeRemark({ said, tags, creator, created }: ReaderRemark): string {
-	const by = [creator, created?.slice(0, 10), ...tags.map(tag => `#${tag}`)].filter(
+	const by = [creator, created && localDay(created), ...tags.map(tag => `#${tag}`)].filter(
 		part => part !== undefined && part !== '',
 	);
 	return `${said ? writeSaid(said) : ''}${by.length > 0 ? `<p class="by">${encodeHtml(by.join(' · '))}</p>` : ''}`;

@@ -1,4 +1,5 @@
 import { span } from '../article/span.ts';
+import { isSomewhereOn, localDay } from '../util/day.ts';
 import { type NoteContent, parseNote, REST_START } from './inline.ts';
 import { canonical, compact, equals, type Json, type JsonObject, listOf, stringsOf } from './json.ts';
 import { HIGHLIGHT, type Kinds } from './kinds.ts';
@@ -41,15 +42,18 @@ export function annotationOf(note: NoteContent, placed: Placed, words: string, k
 
 /** Whether words give what is written more exactly elsewhere: the day of a time, the name of a person. */
 function saysTheSame(key: string, spoken: JsonObject, rest: JsonObject): boolean {
-	const said = (value: JsonObject): string => {
-		if (key === 'created') return stringsOf(value.created)[0]?.slice(0, 10) ?? '';
-		return key === 'creator'
-			? creatorsOf(value)
-					.map(({ name }) => name)
-					.join('\n')
-			: '';
-	};
-	return said(spoken) !== '' && said(spoken) === said(rest);
+	if (key === 'created') {
+		const [day = '', written = ''] = [spoken, rest].map(({ created }) => stringsOf(created)[0]);
+		// The day may have been written where the calendar shows another one.
+		return isSomewhereOn(written, day.slice(0, 10));
+	}
+	if (key !== 'creator') return false;
+	const [names = '', others] = [spoken, rest].map(value =>
+		creatorsOf(value)
+			.map(({ name }) => name)
+			.join('\n'),
+	);
+	return names !== '' && names === others;
 }
 
 /** The words of a comment: all but the JSON behind them. */
@@ -109,7 +113,7 @@ function wordsFor(annotation: Annotation, kinds: Kinds): string {
 		...creatorsOf(annotation).flatMap(({ name = '' }) =>
 			/^\p{L}[\p{L}\p{M}\p{N}_.-]*$/u.test(name) ? `@${name}` : `@"${name}"`,
 		),
-		...(created ? [created.slice(0, 10)] : []),
+		...(created ? [localDay(created)] : []),
 	].filter(word => parsesAsTrailer(word, kinds));
 	return [head, shown, ...trailer].filter(word => word !== '').join(' ');
 }

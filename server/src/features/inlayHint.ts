@@ -5,12 +5,12 @@ import { overlaps } from '../article/span.ts';
 import { formatMoment, LAST_MOMENT } from './hover/time.ts';
 import { toSpan } from './position.ts';
 
-/** `textDocument/inlayHint`: the date behind the time comment, in the user's time zone (its IANA name). */
+/** `textDocument/inlayHint`: the date behind the time comment, in the user's time zone. */
 export function inlayHints(
 	document: TextDocument,
 	parsed: ArchiveDocument,
 	range: Range,
-	timeZone: string,
+	timeZone: string | undefined,
 ): InlayHint[] {
 	const time = parsed.kind === 'article' ? parsed.header.time : undefined;
 	if (!time || !/^\d+$/.test(time.value) || Number(time.value) > LAST_MOMENT) return [];

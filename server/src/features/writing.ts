@@ -23,8 +23,8 @@ export interface Writing {
 	/** A snippet to insert behind a `>` or `</` that was just typed. */
 	tagClosing(document: TextDocument, position: Position): string | undefined;
 	linkedEditingRanges(document: TextDocument, position: Position): LinkedEditingRanges | undefined;
-	/** `timeZone` is an IANA name. */
-	inlayHints(document: TextDocument, range: Range, timeZone: string): InlayHint[];
+	/** `timeZone` is an IANA name; `undefined` for the zone of this machine. */
+	inlayHints(document: TextDocument, range: Range, timeZone: string | undefined): InlayHint[];
 	pastes(document: TextDocument, range: Range, clipboard: Clipboard): Paste[];
 }
 

@@ -13,6 +13,7 @@ import { COMPLETION_TRIGGERS, type CompletionOptions } from '../features/complet
 import type { HoverOptions } from '../features/hover/markup.ts';
 import { LINK_COMMANDS } from '../features/linkCommands.ts';
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../features/semanticTokens.ts';
+import { systemTimeZone } from '../util/timeZone.ts';
 
 /** Folding ranges for a client that names no limit. */
 const UNLIMITED = Number.POSITIVE_INFINITY;
@@ -101,7 +102,7 @@ export function readCapabilities(
 			kind: hover?.contentFormat?.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText,
 			// VS Code's client names its Markdown library; no other client that does reads sizes otherwise.
 			scalesPictures: general?.markdown?.parser === 'marked',
-			timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+			timeZone: systemTimeZone(),
 		},
 		completion: {
 			snippets: completion?.completionItem?.snippetSupport === true,

@@ -1,7 +1,9 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodePlatformWith } from './nodePlatform.ts';
+import { settleTimeZone } from './nodeTimeZone.ts';
 import { serve } from './server.ts';
 
+settleTimeZone(process.env);
 /** The language server as a process: over IPC when VS Code starts it, `--stdio` for others. */
 serve(createConnection(ProposedFeatures.all), nodePlatformWith);
 

@@ -1,4 +1,5 @@
 import type { ReaderNote, ReaderRemark } from '../../../../server/src/reader/protocol.ts';
+import { localDay } from '../../../../server/src/util/day.ts';
 import { buildMarkup, h, icon, OWN } from './dom.ts';
 
 /** What kinds of note are called, and their icons. Others go by the name that the archive gives them. */
@@ -45,7 +46,7 @@ function drawRemark({ said, tags, creator, created }: ReaderRemark): HTMLElement
 	}
 	if (tags.length > 0)
 		parts.push(h('p', { class: 'tags' }, ...tags.map(tag => h('span', { class: 'tag' }, `#${tag}`))));
-	const by = [creator, created?.slice(0, 10)].filter(part => part !== undefined && part !== '');
+	const by = [creator, created && localDay(created)].filter(part => part !== undefined && part !== '');
 	if (by.length > 0) parts.push(h('p', { class: 'by' }, by.join(' · ')));
 	return parts;
 }

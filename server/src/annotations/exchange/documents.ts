@@ -1,4 +1,5 @@
 import type { Article } from '../../article/article.ts';
+import { localDay } from '../../util/day.ts';
 import type { Annotation } from '../model.ts';
 import type { Note } from '../note.ts';
 
@@ -36,7 +37,7 @@ export function detailsOf(
 ): readonly string[] {
 	return [
 		...(creator ? [creator] : []),
-		...(created ? [created.slice(0, 10)] : []),
+		...(created ? [localDay(created)] : []),
 		...[...tags, ...(resolved ? ['resolved'] : [])].map(tag => `#${tag}`),
 	];
 }

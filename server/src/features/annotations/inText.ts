@@ -20,6 +20,7 @@ import { composeAnnotation, reviseAnnotation, type Said } from '../../annotation
 import { type Article, difference, parseArticle } from '../../article/article.ts';
 import { applyEdits, type Replacement } from '../../article/edits.ts';
 import { type Span, span } from '../../article/span.ts';
+import { localDay } from '../../util/day.ts';
 import type { Annotated, CommandContext } from './context.ts';
 import { Refusal } from './outcome.ts';
 
@@ -87,7 +88,7 @@ function commentFor(
 	const rest = compact({
 		id: placed.id,
 		target: source,
-		created: `${context.now().slice(0, 10)}T00:00:00Z`,
+		created: `${localDay(context.now())}T00:00:00Z`,
 		creator: author ? { type: 'Person', name: author } : undefined,
 		motivation: isReply ? 'replying' : undefined,
 	});

@@ -24,8 +24,8 @@ export interface HoverContext {
 	readonly notes: readonly Note[];
 	/** The present, in milliseconds since the Unix epoch. */
 	readonly now: number;
-	/** The IANA name of the user's time zone. */
-	readonly timeZone: string;
+	/** The IANA name of the user's time zone; `undefined` for that of this machine. */
+	readonly timeZone: string | undefined;
 	readonly markup: Markup;
 }
 

@@ -6,8 +6,8 @@ export interface HoverOptions {
 	readonly kind: MarkupKind;
 	/** Whether it understands `![alt](address|width=400)`, as VS Code does. */
 	readonly scalesPictures: boolean;
-	/** The IANA name of the user's time zone. */
-	readonly timeZone: string;
+	/** The IANA name of the user's time zone; `undefined` for that of this machine. */
+	readonly timeZone: string | undefined;
 }
 
 /** Writes text for people, in Markdown or plain. Every argument is arbitrary text unless it says otherwise. */

@@ -2,6 +2,7 @@ import { isMark } from '../../annotations/inline.ts';
 import { HIGHLIGHT } from '../../annotations/kinds.ts';
 import type { Note, Remark } from '../../annotations/note.ts';
 import { type Span, span } from '../../article/span.ts';
+import { localDay } from '../../util/day.ts';
 import { clip, type HoverContext, type HoverSection } from './context.ts';
 
 /** A hover shows this many notes at most. */
@@ -61,12 +62,12 @@ function describe(context: HoverContext, note: Note, quotes: boolean): readonly 
 }
 
 /** Kind, text, tags, writer and day of a note or an answer. */
-function describeRemark({ markup }: HoverContext, remark: Remark, about: string, resolved: boolean): string {
+function describeRemark({ markup, timeZone }: HoverContext, remark: Remark, about: string, resolved: boolean): string {
 	const kind = `${remark.kind.charAt(0).toUpperCase()}${remark.kind.slice(1)}`;
 	const details = [
 		...[...remark.tags, ...(resolved ? ['resolved'] : [])].map(tag => markup.code(`#${tag}`)),
 		...(remark.creator ? [markup.text(`@${remark.creator}`)] : []),
-		...(remark.created ? [markup.text(remark.created.slice(0, 10))] : []),
+		...(remark.created ? [markup.text(localDay(remark.created, timeZone))] : []),
 	];
 	return markup.lines([
 		about ? `${markup.strong(kind)} ${markup.text(`on “${about}”`)}` : markup.strong(kind),

@@ -54,12 +54,18 @@ export function dateSection(context: HoverContext, value: string, at: Span): Hov
 function describeTime({ markup, now, timeZone }: HoverContext, time: number): string[] {
 	const utc = formatMoment(time, 'UTC');
 	const local = formatMoment(time, timeZone);
-	const zone = /^(?:Etc\/)?UTC$/.test(timeZone) ? 'UTC' : `${timeZone}, ${local.offset}`;
+	const zone = nameOf(timeZone, local.offset);
 	return [
 		`${markup.strong(local.text)} ${markup.text(zone)}`,
 		local.offset === 'UTC+0' ? '' : markup.text(`${utc.text} UTC`),
 		`${markup.code(new Date(time).toISOString())} · ${markup.text(formatAge(time, now))}`,
 	];
+}
+
+/** A zone by its name and offset, or by its offset alone where it has no name. */
+function nameOf(timeZone: string | undefined, offset: string): string {
+	if (timeZone === undefined) return offset === 'UTC+0' ? 'UTC' : offset;
+	return /^(?:Etc\/)?UTC$/.test(timeZone) ? 'UTC' : `${timeZone}, ${offset}`;
 }
 
 function secondsHint({ markup, now }: HoverContext, time: number): string[] {
@@ -88,7 +94,7 @@ function dateInWords(article: Article): { readonly where: string; readonly time:
 /** A moment as a clock and a calendar in that zone show it, and the zone's offset at that moment, as `UTC+8`. */
 export function formatMoment(
 	time: number,
-	timeZone: string,
+	timeZone: string | undefined,
 ): { readonly text: string; readonly short: string; readonly offset: string } {
 	const parts = new Map(
 		new Intl.DateTimeFormat('en-GB', {
