@@ -114,10 +114,13 @@ function withTooltip(uri: string, tooltip: string): Target {
 	return tooltip === uri ? { uri } : { uri, tooltip };
 }
 
-/** The address that shows an image, and the `src` of its `noscript` twin. */
-function sourcesOf({ text, nodes }: Article, { source, twin }: Image): Field[] {
-	const node = twin === undefined || source?.node === twin ? undefined : nodes[twin];
-	return [source, node && attributeField(text, node, 'src')].filter(field => field !== undefined);
+/** The address that shows an image, and the `src` of its twins in `noscript`. */
+function sourcesOf({ text, nodes }: Article, { source, twins }: Image): Field[] {
+	const fields = twins.map(twin => {
+		const node = source?.node === twin ? undefined : nodes[twin];
+		return node && attributeField(text, node, 'src');
+	});
+	return [source, ...fields].filter(field => field !== undefined);
 }
 
 /** The addresses of what is shown but no picture. */

@@ -7,7 +7,7 @@ import { pathBelow } from '../archive/configurationFile.ts';
 import { normalUri } from '../archive/entry.ts';
 import type { Archive } from '../archive/index.ts';
 import type { ArchiveDocument, Article } from '../article/article.ts';
-import { IMAGE_ADDRESSES } from '../article/images.ts';
+import { holdsSeveral, imageAttributes } from '../article/imageAddress.ts';
 import type { List } from '../article/list.ts';
 import { attributeField, isElement, type Node } from '../article/node.ts';
 import { CONFIGURATION_FILE, resolveEntry } from '../links/archiveRoot.ts';
@@ -30,12 +30,10 @@ export interface FileRenameResult {
 	readonly lost: readonly { readonly uri: string; readonly places: number }[];
 }
 
-/** Attributes that hold the address of a file, by element. */
+/** Attributes that hold the address of a file, by element; those of pictures are told by what they hold. */
 const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
 	a: ['href'],
 	area: ['href'],
-	img: IMAGE_ADDRESSES,
-	source: IMAGE_ADDRESSES,
 	video: ['src', 'poster'],
 	audio: ['src'],
 	track: ['src'],
@@ -140,7 +138,7 @@ async function articleEdits(
 		for (const attribute of node.attributes.length > 0 && !node.implied ? addressesOf(node) : []) {
 			const field = attributeField(text, node, attribute);
 			if (!field) continue;
-			const value = attribute.endsWith('srcset')
+			const value = holdsSeveral(attribute)
 				? await replaceAsync(field.value, /[^\s,]+(?:,[^\s,]+)*/g, address => newAddress(address, move, files))
 				: await newAddress(field.value, move, files);
 			if (value !== field.value) edits.push(...writeAttribute(text, node, attribute, value));
@@ -150,8 +148,9 @@ async function articleEdits(
 }
 
 function addressesOf(node: Node): readonly string[] {
-	const attributes = Object.hasOwn(ADDRESSES, node.nodeName) ? (ADDRESSES[node.nodeName] ?? []) : [];
-	return isElement(node, node.nodeName) ? attributes : [];
+	if (!isElement(node, node.nodeName)) return [];
+	if (node.nodeName === 'img' || node.nodeName === 'source') return imageAttributes(node.attributes);
+	return Object.hasOwn(ADDRESSES, node.nodeName) ? (ADDRESSES[node.nodeName] ?? []) : [];
 }
 
 /** What an address in a file becomes; itself where it leads to no file, or to the same one as before. */

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { findInlineNotes, type InlineNote } from '../annotations/inline.ts';
 import type { Kinds } from '../annotations/kinds.ts';
 import type { ArchiveDocument, Article } from '../article/article.ts';
-import { isPlaceholder } from '../article/images.ts';
+import { isPlaceholder } from '../article/imageAddress.ts';
 import { attributeValueSpan, COMMENT_NODE, ELEMENT_NODE, hasEndTag, type Node, TEXT_NODE } from '../article/node.ts';
 import { overlaps, type Span, span } from '../article/span.ts';
 

@@ -1,6 +1,6 @@
 import type { Article } from '../article/article.ts';
 import type { Image } from '../article/images.ts';
-import { getAttribute } from '../article/node.ts';
+import { getAttribute, type Node } from '../article/node.ts';
 import type { LocalFiles } from '../links/localFiles.ts';
 import type { Resolver } from '../links/resolve.ts';
 import type { PictureSource, ReaderPicture } from './protocol.ts';
@@ -31,15 +31,15 @@ export function pictureOf(image: Image, context: PictureContext, start: number):
 
 /** All addresses at which an image may be had, each once, the one that a reader was meant to see first. */
 export function sourcesOf(
-	{ source, src, twin }: Image,
+	{ source, src, twins }: Image,
 	{ article, resolve, localFile }: PictureContext,
 ): readonly PictureSource[] {
 	const sources = new Map<string, PictureSource>();
 	const add = (kind: PictureSource['kind'], url: string): void => {
 		if (!sources.has(url)) sources.set(url, { kind, url });
 	};
-	const twinNode = twin === undefined ? undefined : article.nodes[twin];
-	for (const value of [source?.value, twinNode && getAttribute(twinNode, 'src'), src?.value]) {
+	const others = twins.map(twin => getAttribute(article.nodes[twin] as Node, 'src'));
+	for (const value of [source?.value, ...others, src?.value]) {
 		if (value === undefined) continue;
 		const trimmed = value.trim();
 		if (PICTURE_DATA.test(trimmed)) {

@@ -1,3 +1,4 @@
+import { holdsSeveral } from '../article/imageAddress.ts';
 import type { Node } from '../article/node.ts';
 import type { Span } from '../article/span.ts';
 import { requestFor } from '../links/network/requests.ts';
@@ -54,6 +55,6 @@ export function replaceAddress(
 	title = `Change the address to ${show(address)}`,
 ): readonly Fix[] {
 	// A srcset holds more than this address.
-	if (attribute.endsWith('srcset')) return [];
+	if (holdsSeveral(attribute)) return [];
 	return [{ title, preferred: false, edits: writeAttribute(text, node, attribute, address) }];
 }

@@ -123,6 +123,116 @@ describe('images', () => {
 		assert.deepEqual(images('<p><img src="data:,"></p><p><noscript><img src="a.jpg"></noscript></p>').length, 2);
 	});
 
+	const GIF = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
+
+	for (const [what, body] of [
+		[
+			'in two noscripts, one of them lazy itself',
+			`<img data-lazy-src="/a.jpg?l=1" srcset="${GIF}"><noscript><img data-lazy-src="/a.jpg?l=1" src="/a.jpg"></noscript> <noscript><img src="/a.jpg"></noscript>`,
+		],
+		[
+			'in three, of other sizes',
+			'<img data-src="//x.example/a.jpg"><noscript><img src="https://x.example/a.jpg?w=9"></noscript><!-- x --><noscript><img src="http://x.example/a.jpg"></noscript><noscript><img src="//x.example/a.jpg#x"></noscript>',
+		],
+		['twice in one', '<img data-src="/a.jpg"><noscript><img src="/a.jpg"><p><img src="/a.jpg?w=2"></p></noscript>'],
+		['in noscript in noscript', '<img data-src="/a.jpg"><noscript><noscript><img src="/a.jpg"></noscript></noscript>'],
+		['before it too', '<noscript><img src="/a.jpg"></noscript><img src="/a.jpg" data-src="/a.jpg">'],
+	] as const)
+		it(`counts a picture once that stands ${what}`, () => {
+			assert.equal(images(body).length, 1);
+			assert.equal(figures(`<figure>${body}<figcaption>Cap</figcaption></figure>`).length, 1);
+		});
+
+	for (const [what, body] of [
+		[
+			'another picture in the second noscript',
+			'<img data-src=/a.jpg><noscript><img src=/a.jpg></noscript><noscript><img src=/b.jpg></noscript>',
+		],
+		[
+			'one that only the query tells apart',
+			'<img data-src="/i?n=1"><noscript><img src="/i?n=1"></noscript><noscript><img src="/i?n=2"></noscript>',
+		],
+		[
+			'the same picture behind words',
+			'<img data-src=/a.jpg><noscript><img src=/a.jpg></noscript> again <noscript><img src=/a.jpg></noscript>',
+		],
+		['two in one noscript', '<img data-src=/a.jpg><noscript><img src=/a.jpg><img src=/b.jpg></noscript>'],
+	] as const)
+		it(`counts ${what} by itself`, () => assert.equal(images(body).length, 2));
+
+	for (const [what, tag, attribute, value = '/p/a.jpg'] of [
+		['the usual attributes', 'src="/x.gif" data-original="/p/a.jpg"', 'data-original'],
+		['a name that speaks of a picture', `src="${GIF}" data-img-src="/p/a.jpg"`, 'data-img-src'],
+		[
+			'any name with a file of pictures',
+			'data-x="https://x.example/a.webp?w=9"',
+			'data-x',
+			'https://x.example/a.webp?w=9',
+		],
+		[
+			'a file with a size of a Chinese host',
+			'data-cover="https://x.example/a.png!w640"',
+			'data-cover',
+			'https://x.example/a.png!w640',
+		],
+		[
+			'an address without a file name',
+			'data-image-url="https://x.example/i/12"',
+			'data-image-url',
+			'https://x.example/i/12',
+		],
+		['a stand-in by its name', 'src="/img/blank.gif" data-full="/p/a.jpg"', 'data-full'],
+		['several sizes', 'data-bgset="/p/s.jpg 1x, /p/a.jpg 2x"', 'data-bgset'],
+		['the best of several', 'data-thumb="/p/s.jpg" data-full="/p/a.jpg" data-medium-file="/p/m.jpg"', 'data-full'],
+		['a small one where there is no other', 'data-thumb="/p/a.jpg"', 'data-thumb'],
+		['a link to the file of the picture', 'data-link="/p/a.jpg"', 'data-link'],
+	] as const)
+		it(`knows a lazy picture by ${what}`, () =>
+			assert.deepEqual(
+				images(`<img ${tag}>`).map(image => (image as unknown[]).slice(0, 2)),
+				[[attribute, value]],
+			));
+
+	for (const [what, tag, source] of [
+		['what loads by itself', 'src="/a.jpg" data-src="/a.jpg"', 'src'],
+		['the same with a scheme', 'src="//x.example/a.jpg" data-src="https://x.example/a.jpg"', 'src'],
+		['one of several sizes', 'src="/a.jpg" data-srcset="/a.jpg 1x, /b.jpg 2x"', 'src'],
+		['a larger one beside it', 'src="/a.jpg" data-orig-file="/b.jpg" data-large-file="/c.jpg"', 'src'],
+		[
+			'the page of the picture',
+			'src="/a.jpg" data-permalink="https://x.example/a/" data-url="https://x.example/"',
+			'src',
+		],
+		[
+			'the page alone',
+			'data-permalink="https://x.example/a/" data-url="https://x.example/" data-link="/story"',
+			undefined,
+		],
+		['a picture for another site', 'data-pin-media="https://x.example/pin.jpg" data-share-image="/s.jpg"', undefined],
+		['a name', 'data-image-title="photo.jpg" data-src="true" data-name="a/b.jpg"', undefined],
+		['what is no address', `data-image-meta='{"file":"/a.jpg"}' data-full="false" data-img="12"`, undefined],
+	] as const)
+		it(`takes no lazy picture from ${what}`, () =>
+			assert.deepEqual(
+				images(`<img ${tag}>`).map(image => [(image as unknown[])[0], (image as unknown[])[3]]),
+				[[source, 'plain']],
+			));
+
+	it('looks at each image once, however many noscripts follow it', () => {
+		const time = (count: number): number => {
+			const parsed = article(
+				`<img data-src="/a.jpg">${'<noscript><img src="/a.jpg"></noscript>'.repeat(count)}${'<noscript><img>'.repeat(count)}`,
+			);
+			parsed.nodes.length;
+			const start = performance.now();
+			assert.equal(parsed.images[0]?.twins.length, count);
+			return performance.now() - start;
+		};
+		time(2000);
+		const [once, twice] = [2, 4].map(times => Math.min(...[1, 2, 3].map(() => time(times * 4000))));
+		assert.ok((twice ?? 0) < 4 * (once ?? 0) + 20, `${once} ms, ${twice} ms`);
+	});
+
 	it('falls back to the twin where the image has no source', () => {
 		assert.deepEqual(images('<img class="lazy"><noscript><img src=a.jpg></noscript>'), [
 			['src', 'a.jpg', 'a.jpg', 'lazy', '<img'],

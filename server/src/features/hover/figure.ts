@@ -37,7 +37,7 @@ export async function figureSection(
 ): Promise<HoverSection | undefined> {
 	const { article, markup } = context;
 	const pointed = article.images.find(
-		image => image.node === index || image.twin === index || image.source?.node === index,
+		image => image.node === index || image.twins.includes(index) || image.source?.node === index,
 	);
 	const figure = pointed
 		? article.figures.find(({ images }) => images.includes(pointed))
@@ -86,7 +86,7 @@ async function describePicture(context: HoverContext, image: Image): Promise<Pic
 	if (!image.source) return describeSourceless(context, image);
 	const { value, attribute } = image.source;
 	const lazy =
-		attribute === 'src' || !image.lazy
+		!image.lazy || attribute === 'src'
 			? undefined
 			: `${markup.text('Loaded by a script from')} ${markup.code(attribute)}`;
 	const local = await lookUpLocalFile(uri, value, files);

@@ -1,3 +1,4 @@
+import { holdsSeveral } from '../../article/imageAddress.ts';
 import type { Node } from '../../article/node.ts';
 import { findDamage, isSound, schemeOf } from '../address.ts';
 import { isScript } from '../html/unsafe.ts';
@@ -23,7 +24,7 @@ export const invalidUrl: Rule = {
 				message,
 				fixes: () =>
 					// A srcset holds more than this address.
-					meant === undefined || attribute.endsWith('srcset')
+					meant === undefined || holdsSeveral(attribute)
 						? []
 						: [
 								{
