@@ -29,6 +29,10 @@ export function startsWithHttp(value: string): boolean {
 const BEFORE = /^(?:[\s\p{Cc}\u00ad\u200b-\u200f\u2060\ufeff]|%20|["'“‘「『《<(（[【：:])+/u;
 const AFTER = /[\s\p{Cc}\u00ad\u200b-\u200f\u2060\ufeff"'”’」』》>)）】\]，。、；]/u;
 
+/** Addresses that are longer, in UTF-16 units, are not looked at, and not proposed. */
+const LONGEST_ADDRESS = 4096;
+const LONGEST_PROPOSAL = 2048;
+
 /** A word, what may have been `://`, and the rest. */
 const SCHEME = /^([a-z]{2,7})(\s*[:：;；.．]{1,2}\s*[/\\／]{0,4}\s*|\s*[/\\／]{1,4}\s*)(?=\S)/i;
 const HOST =
@@ -44,15 +48,44 @@ export function findDamage(value: string): Damage | undefined {
 	// What starts like this cannot be meant for anything but a path or a place in the page.
 	if (/^[/.#?]/.test(value) || isSound(value)) return undefined;
 	if (/^\s*(?:undefined|null|NaN|\[object Object\])\s*$/.test(value)) return { meant: undefined };
-	if (value.length > 4096) return undefined;
+	if (value.length > LONGEST_ADDRESS) return undefined;
 	const bare = trimAfter(beforeMarkup(value.replace(BEFORE, '')));
 	const inMarkdown = /\]\(\s*(https?:\/\/[^\s)]+)$/i.exec(bare)?.[1];
-	const meant = inMarkdown === undefined ? mend(bare) : (mend(inMarkdown) ?? inMarkdown);
-	if (meant !== undefined) return { meant };
+	const mended = inMarkdown === undefined ? mend(bare) : (mend(inMarkdown) ?? inMarkdown);
+	if (mended !== undefined) return { meant: isMarkupWithoutAddress(value) ? undefined : proposal(mended) };
 	// White space around an address is no fault (URL standard), what cannot be seen is; as are quotes around a good address.
 	return bare !== value.replace(/^[\0- ]+|[\0- ]+$/g, '') && /^(?:https?:\/\/|mailto:)./i.test(bare)
-		? { meant: bare }
+		? { meant: isMarkupWithoutAddress(value) ? undefined : proposal(bare) }
 		: undefined;
+}
+
+/** A host on the internet, as the URL standard writes it. */
+const ORDINARY_HOST = /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]+)$/;
+
+/** What no address has unless markup, Markdown, BBCode or a template was taken for part of it. */
+const LEFTOVER = /[\s<>"[\]{}|\\^`]|\p{Cc}|%(?:22|3e)(?:%3e|>|%3c|<)/iu;
+
+/** An address as a proposal, if it is valid, leads to an ordinary host and holds nothing that came from around it. */
+function proposal(address: string): string | undefined {
+	if (address.length > LONGEST_PROPOSAL || LEFTOVER.test(address) || !URL.canParse(address)) return undefined;
+	const { protocol, hostname, username } = new URL(address);
+	if (protocol === 'mailto:') return address;
+	return /^https?:$/.test(protocol) && username === '' && ORDINARY_HOST.test(hostname) ? address : undefined;
+}
+
+/**
+ * Whether an address that no browser opens has markup in it, as advertising in comments has. To cut the address out would make it
+ * live, which nobody meant.
+ */
+function isMarkupWithoutAddress(value: string): boolean {
+	return /\S[<>[\]]+[\p{L}\p{N}/]/u.test(value) && /^\s*[a-z]+:/i.test(value) && !URL.canParse(value);
+}
+
+/** An address as it may be written: with what URLs are parsed with but must not hold percent-encoded (URL standard, "URL code points"). */
+export function writtenAddress({ href }: URL): string {
+	// An IPv6 address has its brackets.
+	const [host] = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/.exec(href) ?? [''];
+	return host + href.slice(host.length).replace(/[[\]{}|\\^`"<>]/g, encodeURIComponent);
 }
 
 /** An address up to the markup that was taken for part of it, as in `http://a.org">text</a>`. */

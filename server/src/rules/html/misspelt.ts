@@ -4,6 +4,7 @@ import { ATTRIBUTED } from '../../article/traits.ts';
 import { nodesThat } from '../../article/tree.ts';
 import { quickSet } from '../names.ts';
 import type { Rule } from '../rule.ts';
+import { isByVisitors } from '../visitors.ts';
 
 /** Attribute names that are known to be mistyped, and what they were meant to be. */
 const CORRECTIONS: ReadonlyMap<string, string> = new Map([
@@ -63,7 +64,7 @@ export const misspelt: Rule = {
 							: [
 									{
 										title: `Change ${name} to ${correction}`,
-										preferred: true,
+										preferred: !isByVisitors(article.nodes, index),
 										edits: [{ span: place, newText: correction }],
 									},
 								],

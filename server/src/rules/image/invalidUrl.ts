@@ -3,6 +3,7 @@ import type { Node } from '../../article/node.ts';
 import { findDamage, isSound, schemeOf } from '../address.ts';
 import { isScript } from '../html/unsafe.ts';
 import type { Rule } from '../rule.ts';
+import { isByVisitors } from '../visitors.ts';
 import { show, writeAttribute } from '../write.ts';
 
 /** An image whose address is not valid, plainly not what was meant, or no other machine can load. */
@@ -29,7 +30,7 @@ export const invalidUrl: Rule = {
 						: [
 								{
 									title: `Change the address to ${show(meant)}`,
-									preferred: true,
+									preferred: !isByVisitors(article.nodes, node),
 									edits: writeAttribute(article.text, article.nodes[node] as Node, attribute, meant),
 								},
 							],

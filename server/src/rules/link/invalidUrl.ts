@@ -1,6 +1,7 @@
 import type { Node } from '../../article/node.ts';
 import { findDamage, isSound, schemeOf } from '../address.ts';
 import type { Rule } from '../rule.ts';
+import { isByVisitors } from '../visitors.ts';
 import { show, writeAttribute } from '../write.ts';
 
 /** A link whose address is not valid, or plainly not what was meant. */
@@ -28,7 +29,7 @@ export const invalidUrl: Rule = {
 						: [
 								{
 									title: `Change the address to ${show(meant)}`,
-									preferred: true,
+									preferred: !isByVisitors(article.nodes, node),
 									edits: writeAttribute(article.text, article.nodes[node] as Node, 'href', meant),
 								},
 							],

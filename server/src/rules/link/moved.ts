@@ -1,3 +1,4 @@
+import { writtenAddress } from '../address.ts';
 import { type Judged, judged, replaceAddress } from '../judged.ts';
 import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
@@ -24,5 +25,5 @@ function newAddress({ url, verdict }: Judged): string | undefined {
 	if (verdict.kind !== 'moved') return undefined;
 	const to = new URL(verdict.to);
 	if (to.hash === '') to.hash = url.hash;
-	return to.href;
+	return writtenAddress(to);
 }

@@ -1,5 +1,5 @@
 import type { Node } from '../../article/node.ts';
-import { findDamage, schemeOf, startsWithHttp } from '../address.ts';
+import { findDamage, schemeOf, startsWithHttp, writtenAddress } from '../address.ts';
 import type { Rule } from '../rule.ts';
 import { show, writeAttribute } from '../write.ts';
 
@@ -21,7 +21,7 @@ export const relative: Rule = {
 				fixes: () => {
 					const resolution = resolve(href.value);
 					if (resolution.kind !== 'url') return [];
-					const address = resolution.url.href;
+					const address = writtenAddress(resolution.url);
 					return [
 						{
 							title: `Change the address to ${show(address)}`,

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseArticle } from '../../../server/src/article/article.ts';
+import { writtenAddress } from '../../../server/src/rules/address.ts';
+import { apply, check, inArticle } from './support.ts';
+
+/** The rules whose fixes write an address. */
+const RULES = /^(?:link|image)\/(?:invalid-url|relative)$|^header\/source$/;
+
+const pick = (...parts: readonly string[]) => fc.constantFrom(...parts);
+/** Addresses as hands, programs and advertisers damage them, piece by piece. */
+const damaged = fc
+	.tuple(
+		pick('', '', ' ', '“', '[', '(', '<', '[url=', '[url]', '[甲](', '<a href=', '&lt;a href=', '%20', '\u200b', '"'),
+		pick(
+			'http',
+			'https',
+			'ttps',
+			'htps',
+			'ttp',
+			'https%3A%2F%2F',
+			'mailto',
+			'http://https',
+			'www.',
+			'',
+			'javascript',
+			'file',
+		),
+		pick('://', '//', ':/', '：//', ': //', ':', ''),
+		pick(
+			'a.example',
+			'pills.example',
+			'www. a.example',
+			'a',
+			'新闻.example',
+			'a b',
+			'x@a.example',
+			'192.0.2.1',
+			'[::1]',
+			'a..example',
+			'-.example',
+			'a.example:99999',
+			'undefined',
+			'',
+			'u:p@a.example',
+		),
+		pick('', '/', '/x', '/新闻', '?q=1&w=[2]', '#n', '/x(y)', '/[url]', '/%22%3Ex', '/a b', '/{{id}}', '/x|y'),
+		pick(
+			'',
+			'',
+			'”',
+			']',
+			')',
+			'>',
+			'">',
+			'>cheap',
+			']cheap[/url]',
+			'[/url]',
+			'">text</a>',
+			'</a>',
+			'，见下文',
+			'\u200b',
+			'&gt;x',
+			"'>y",
+			'%3Cb%3E',
+		),
+	)
+	.map(parts => parts.join(''));
+const anything = fc.oneof(damaged, fc.string({ unit: 'binary', maxLength: 40 }), fc.webUrl({ withFragments: true }));
+const attribute = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+
+/** The addresses that fixes of a text write, each with its rule. */
+function proposals(text: string): { readonly rule: string; readonly address: string; readonly preferred: boolean }[] {
+	return check(text).flatMap(({ rule, fixes }) =>
+		!RULES.test(rule.id)
+			? []
+			: (fixes?.() ?? []).map(({ edits, preferred }) => {
+					const article = parseArticle(apply(text, edits));
+					const [address = ''] =
+						rule.id === 'header/source'
+							? [article.source?.value]
+							: rule.id.startsWith('link')
+								? [article.links[0]?.href?.value]
+								: [article.images[0]?.source?.value];
+					return { rule: rule.id, address, preferred };
+				}),
+	);
+}
+
+function assertGood(address: string): void {
+	assert.ok(URL.canParse(address), `${address} is not valid`);
+	const { protocol, hostname } = new URL(address);
+	assert.match(protocol, /^(?:https?|mailto):$/, address);
+	if (protocol !== 'mailto:') assert.match(hostname, /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/, address);
+	assert.doesNotMatch(address, /[\s<>"[\]{}|\\^`]/, address);
+}
+
+describe('addresses that fixes propose', () => {
+	it('are valid, lead to an ordinary host, and hold nothing of the markup around them', () => {
+		const seen = new Map<string, number>();
+		fc.assert(
+			fc.property(anything, value => {
+				const written = attribute(value);
+				for (const text of [
+					inArticle(`<p><a href="${written}">x</a></p>`),
+					inArticle(`<p><img src="${written}" alt="x"></p>`),
+					`<!--1639640221000-->\n[T](${value.replace(/[\r\n]/g, '')})\n------\n\n<p>x</p>\n`,
+				])
+					for (const { rule, address } of proposals(text)) {
+						assertGood(address);
+						seen.set(rule, (seen.get(rule) ?? 0) + 1);
+					}
+			}),
+			{ numRuns: 3000 },
+		);
+		for (const rule of ['link/invalid-url', 'image/invalid-url', 'link/relative', 'header/source'])
+			assert.ok((seen.get(rule) ?? 0) > 10, `${rule} proposed ${seen.get(rule)} addresses`);
+	});
+
+	for (const [what, written] of [
+		['BBCode', 'http://pills.example]cheap[/url]'],
+		['BBCode behind a path', 'http://pills.example[/url]'],
+		['text behind a tag', 'http://pills.example>cheap'],
+		['a tag', 'http://pills.example">cheap</a>'],
+		['a host with a space', 'http://pills example'],
+		['a port that is none', 'ttps://a.example:99999/'],
+		['no host', 'ttps://'],
+		['a template', 'ttps://a.example/{{ id }}'],
+		['a name and password', 'ttps://u:p@a.example/'],
+		['an encoded address that is none', 'https%3A%2F%2Fa.example%3Cb%3E%20x'],
+	] as const)
+		it(`are none for ${what}`, () =>
+			assert.deepEqual(
+				proposals(inArticle(`<p><a href="${attribute(written)}">x</a></p>`)).filter(
+					({ rule }) => rule === 'link/invalid-url',
+				),
+				[],
+			));
+
+	for (const [what, body] of [
+		[
+			'a link that the page calls a visitor’s',
+			'<p><a rel="external nofollow ugc" href="ttps://pills.example/">x</a></p>',
+		],
+		['a comment', '<ol class="comment-list"><li id="comment-9"><p><a href="www.pills.example">x</a></p></li></ol>'],
+		['a misspelt attribute there', '<div class="comments"><a hfer="http://pills.example/">x</a></div>'],
+		['a picture there', '<div id="comments"><img src="ttps://pills.example/a.png" alt="x"></div>'],
+	] as const)
+		it(`are offered but not written by "fix all" in ${what}`, () => {
+			const fixes = check(inArticle(body)).flatMap(problem => problem.fixes?.() ?? []);
+			assert.ok(fixes.length > 0);
+			assert.deepEqual(
+				fixes.filter(({ preferred }) => preferred),
+				[],
+			);
+		});
+
+	it('are written by "fix all" in the article itself', () => {
+		const body = '<article class="comments-open"><p><a rel="noopener" href="ttps://a.example/">x</a></p></article>';
+		assert.deepEqual(proposals(inArticle(body)), [
+			{ rule: 'link/invalid-url', address: 'https://a.example/', preferred: true },
+		]);
+	});
+
+	it('are percent-encoded where the server’s own are not', () => {
+		const written = (address: string): string => writtenAddress(new URL(address));
+		assert.equal(written('https://a.example/x[1]?q={a|b}#`c^'), 'https://a.example/x%5B1%5D?q=%7Ba%7Cb%7D#%60c%5E');
+		assert.equal(written('http://[::1]:80/'), 'http://[::1]/');
+		assert.equal(written('mailto:a@b.example'), 'mailto:a@b.example');
+	});
+});
