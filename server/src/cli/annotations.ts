@@ -17,6 +17,7 @@ import { NOTE_KINDS } from '../annotations/kinds.ts';
 import type { AnchorState } from '../annotations/note.ts';
 import { isSidecar, SIDECAR_SUFFIX } from '../annotations/sidecar.ts';
 import { keyOfSource, readHead } from '../archive/head.ts';
+import { nativePath } from '../lsp/nodeName.ts';
 import { nodePlatform } from '../lsp/nodePlatform.ts';
 import { updateFile } from '../lsp/nodeUpdateFile.ts';
 import { show } from '../rules/write.ts';
@@ -113,7 +114,7 @@ async function findArticles(paths: readonly string[]): Promise<FoundNotes> {
 			failures++;
 			await complain(path, failure);
 		} else if (isSidecar(`/${path}`)) {
-			if (!existsSync(path.slice(0, -SIDECAR_SUFFIX.length))) lonely.push(path);
+			if (!existsSync(nativePath(path.slice(0, -SIDECAR_SUFFIX.length)))) lonely.push(path);
 		} else {
 			const uri = pathToFileURL(resolve(path)).href;
 			const head = await readHead(uri, nodePlatform.files);
@@ -251,7 +252,7 @@ async function importAll(
 ): Promise<number> {
 	let text: string;
 	try {
-		const bytes = file === '-' ? await buffer(process.stdin) : await readFile(file);
+		const bytes = file === '-' ? await buffer(process.stdin) : await readFile(nativePath(file));
 		text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 	} catch (error) {
 		await complain(file, error instanceof TypeError ? 'is not UTF-8' : await reasonOf(error, file));

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Severity } from '../rules/rule.ts';
 import { type Checker, type Complaint, createChecker, FORMATS, reporterFor } from './checker.ts';
 import { withCopies } from './copies.ts';
+import { ENCODING_HELP, parseEncoding } from './encodingOption.ts';
 import { readFileList } from './fileList.ts';
 import { type Found, findFiles, reasonOf } from './files.ts';
 import { checkNetwork, type NetworkOptions } from './network.ts';
@@ -21,6 +22,7 @@ interface CheckOptions extends NetworkOptions {
 	readonly quiet?: true;
 	readonly fix?: true;
 	readonly jobs?: number;
+	readonly encoding?: string;
 }
 
 /**
@@ -40,6 +42,7 @@ export function checkCommand(program: string): Command {
 		.option('--max-warnings <n>', 'how many warnings are no failure, -1 for any number', parseNumber, 0)
 		.option('--quiet', 'report errors and warnings only, no information and hints')
 		.option('--fix', 'make all fixes that are sure to be right, and report what remains')
+		.option('--encoding <name>', ENCODING_HELP, parseEncoding)
 		.option(
 			'--jobs <n>',
 			'how many threads to check with, at most; by default as many as there are processors',
@@ -62,7 +65,7 @@ With --network every address is asked for once, and what was found is kept for t
 one day. What may have another reason than that it is gone is "not verified", and fails nothing. Proxies are those of
 HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY.
 
-Exit code: 0 clean; 1 errors, or more warnings than allowed; 2 wrong usage, a file that could not be read or
+Exit code: 0 clean; 1 errors, or more warnings than allowed; 2 wrong usage, a file or an output that could not be read or
 written, a marginalia.json that is not JSON (the defaults apply, and nothing is fixed below it), a file given by name
 that is no article, or no article at all below the given paths.`,
 		)
@@ -149,8 +152,8 @@ interface Run {
  * @param program the module that threads start with
  */
 async function run(found: readonly Found[], options: CheckOptions, program: string): Promise<Run> {
-	const { format, quiet = false, fix = false, network = false, jobs = availableParallelism() } = options;
-	const checkerOptions = { format, colour: wantsColour(process.stdout, process.env), quiet, fix };
+	const { format, encoding, quiet = false, fix = false, network = false, jobs = availableParallelism() } = options;
+	const checkerOptions = { format, colour: wantsColour(process.stdout, process.env), quiet, fix, encoding };
 	const progress = createProgress(process.stderr);
 	const reporter = reporterFor(checkerOptions);
 	// What is found out over the network is known in this thread alone.

@@ -8,14 +8,17 @@ import type { ConfigurationFile } from '../archive/configurationFile.ts';
 import { normalUri } from '../archive/entry.ts';
 import { readHead } from '../archive/head.ts';
 import { parseDocument } from '../article/article.ts';
+import type { DocumentKind } from '../article/detect.ts';
 import type { CheckedSidecar } from '../features/problems.ts';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
+import { nativePath } from '../lsp/nodeName.ts';
 import { nodePlatform } from '../lsp/nodePlatform.ts';
 import type { RuleContext, Severity } from '../rules/rule.ts';
 import { createService, type Service } from '../service.ts';
 import type { Found } from './files.ts';
 import { createFolders } from './folders.ts';
-import { type Content, readArticle } from './readArticle.ts';
+import { whatWentWrong } from './output.ts';
+import { type Content, notWritten, readArticle, reasonWithEncoding } from './readArticle.ts';
 import { replaceText } from './replaceText.ts';
 import { githubReporter } from './reporters/github.ts';
 import { jsonReporter } from './reporters/json.ts';
@@ -34,6 +37,8 @@ export interface CheckerOptions {
 	readonly quiet: boolean;
 	/** Whether sure fixes are made before. */
 	readonly fix: boolean;
+	/** The label of the encoding of files that are not UTF-8. */
+	readonly encoding: string | undefined;
 }
 
 /** A file to be checked, and the other files of its archive that were taken from the same page. */
@@ -107,12 +112,13 @@ export function createChecker(options: CheckerOptions): Checker & { readonly ser
 	const fixFile = async (
 		path: string,
 		uri: string,
-		text: string,
+		{ text, encoding }: Content & { readonly kind: DocumentKind },
 	): Promise<{ text: string; fixed: number } | string> => {
 		const configuration = await service.configuration(uri);
 		if (configuration?.faults.some(({ severity }) => severity === 'error')) return { text, fixed: 0 };
 		const result = await service.fixAll(uri, text, CancellationToken.None);
 		if (result.edits.length === 0) return { text, fixed: 0 };
+		if (encoding !== undefined) return notWritten(encoding);
 		const refused = await replaceText(path, text, result.text);
 		return refused === undefined ? { text: result.text, fixed: result.count } : refused;
 	};
@@ -128,7 +134,7 @@ export function createChecker(options: CheckerOptions): Checker & { readonly ser
 	};
 	/** A sidecar, where its article is not there or nobody asked for it. */
 	const checkSidecar = async (path: string, named: boolean): Promise<readonly CheckedFile[]> => {
-		if (!named && existsSync(path.slice(0, -SIDECAR_SUFFIX.length))) return [];
+		if (!named && existsSync(nativePath(path.slice(0, -SIDECAR_SUFFIX.length)))) return [];
 		const checked = await service.checkSidecar(uriOf(path), CancellationToken.None);
 		return checked ? [sidecarEntry(path, checked)] : [];
 	};
@@ -141,12 +147,12 @@ export function createChecker(options: CheckerOptions): Checker & { readonly ser
 		let checked: readonly CheckedFile[] = [];
 		try {
 			if (content.kind === 'failure') {
-				fail(content.reason);
+				fail(reasonWithEncoding(content));
 			} else if (content.kind !== 'other') {
 				const uri = uriOf(path);
 				copies.set(normalUri(uri), others);
 				let { text } = content;
-				const result = fix ? await fixFile(path, uri, text) : undefined;
+				const result = fix ? await fixFile(path, uri, content) : undefined;
 				if (typeof result === 'string') fail(`could not be fixed: it ${result}`);
 				else if (result) ({ text, fixed } = result);
 				checked = await checkText(path, uri, text);
@@ -199,7 +205,8 @@ export function createChecker(options: CheckerOptions): Checker & { readonly ser
 		check(found) {
 			// They are read while others are still being checked.
 			const contents = found.map(async ({ path, failure }) => {
-				const content: Content = failure === undefined ? await readArticle(path) : { kind: 'failure', reason: failure };
+				const content: Content =
+					failure === undefined ? await readArticle(path, options.encoding) : { kind: 'failure', reason: failure };
 				return content;
 			});
 			const outcomes = last.then(async () => {
@@ -237,12 +244,6 @@ function configurationFaults({ uri, text, faults }: ConfigurationFile): readonly
 		const failure = severity === 'error' ? { failure: { path, reason: message } } : {};
 		return { place, text: `${severity}: ${message}`, once: true, ...failure };
 	});
-}
-
-/** An error with the place that threw it, in one line. */
-function whatWentWrong(error: unknown): string {
-	const stack = error instanceof Error ? error.stack : undefined;
-	return stack?.split('\n', 2).join('').replace(/\s+/g, ' ') ?? String(error);
 }
 
 function isSerious({ severity }: { readonly severity: Severity }): boolean {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
+import { decodeName, nativePath } from '../lsp/nodeName.ts';
 
 /**
  * Reads a list of paths, from a file or, for `-`, from standard input. They are separated by NUL if there is one (`find
@@ -8,7 +9,7 @@ import { buffer } from 'node:stream/consumers';
  * @throws Error of the file system where the file cannot be read
  */
 export async function readFileList(file: string): Promise<string[]> {
-	const list = file === '-' ? await buffer(process.stdin) : await readFile(file);
-	const text = list.toString('utf8');
+	const list = file === '-' ? await buffer(process.stdin) : await readFile(nativePath(file));
+	const text = decodeName(list);
 	return text.split(text.includes('\0') ? '\0' : /\r?\n/).filter(path => path !== '');
 }

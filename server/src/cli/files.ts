@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { lstat, readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import createIgnore, { type Ignore } from 'ignore';
+import { nativePath, pathsMeant, readEntries } from '../lsp/nodeName.ts';
 
 /** A file to be checked, or a place that could not be looked into. */
 export interface Found {
@@ -30,17 +31,18 @@ interface Rules {
  * @param named whether the user named each path; otherwise a list did
  */
 export async function* findFiles(paths: readonly string[], named: boolean): AsyncGenerator<Found> {
-	const seen = paths.length > 1 ? new Set<string>() : undefined;
+	const all = (await Promise.all(paths.map(pathsMeant))).flat();
+	const seen = all.length > 1 ? new Set<string>() : undefined;
 	const isNew = (path: string): boolean => {
 		const full = resolve(path);
 		if (seen?.has(full)) return false;
 		seen?.add(full);
 		return true;
 	};
-	for (const path of paths) {
+	for (const path of all) {
 		let isFolder = false;
 		try {
-			isFolder = (await stat(path)).isDirectory();
+			isFolder = (await stat(nativePath(path))).isDirectory();
 		} catch (error) {
 			if (isNew(path)) yield { path, named, failure: await reasonOf(error, path) };
 			continue;
@@ -65,17 +67,17 @@ async function* walk(root: string): AsyncGenerator<Found> {
 			continue;
 		}
 		try {
-			const entries = await readdir(path, { withFileTypes: true });
-			const own = entries.some(entry => entry.name === '.gitignore' && entry.isFile())
+			const entries = await readEntries(path);
+			const own = entries.some(({ name, entry }) => name === '.gitignore' && entry.isFile())
 				? [...next.rules, await readRules(resolve(path))]
 				: next.rules;
 			// The last on the stack is the first to be taken from it.
-			for (const entry of entries.sort((a, b) => (a.name < b.name ? 1 : -1))) {
+			for (const { name, entry } of entries.toSorted((a, b) => (a.name < b.name ? 1 : -1))) {
 				const isFolder = entry.isDirectory();
 				if (!isFolder && !entry.isFile() && !entry.isSymbolicLink()) continue;
-				if (isFolder && SKIPPED_FOLDERS.has(entry.name)) continue;
+				if (isFolder && SKIPPED_FOLDERS.has(name)) continue;
 				// `join` would drop a leading `./`, and with it the user's own way of writing.
-				const inner = path === '.' ? entry.name : `${path.replace(/[\\/]$/, '')}/${entry.name}`;
+				const inner = path === '.' ? name : `${path.replace(/[\\/]$/, '')}/${name}`;
 				if (isIgnored(own, resolve(inner), isFolder)) continue;
 				stack.push({ path: inner, folder: isFolder, rules: own });
 			}
@@ -88,19 +90,19 @@ async function* walk(root: string): AsyncGenerator<Found> {
 /** The `.gitignore` files above a folder, outermost first, up to its repository's root; none if they exclude the folder itself. */
 async function rulesAbove(folder: string): Promise<readonly Rules[]> {
 	const above: string[] = [];
-	for (let at = folder; !existsSync(join(at, '.git')); at = dirname(at)) {
+	for (let at = folder; !existsSync(nativePath(join(at, '.git'))); at = dirname(at)) {
 		// Outside a repository nothing above the folder counts.
 		if (dirname(at) === at) return [];
 		above.unshift(dirname(at));
 	}
-	const rules = await Promise.all(above.filter(at => existsSync(join(at, '.gitignore'))).map(readRules));
+	const rules = await Promise.all(above.filter(at => existsSync(nativePath(join(at, '.gitignore')))).map(readRules));
 	return isIgnored(rules, folder, true) ? [] : rules;
 }
 
 async function readRules(folder: string): Promise<Rules> {
 	// Git compares names as the system's usual file system does.
 	const ignore = createIgnore({ ignorecase: process.platform === 'win32' || process.platform === 'darwin' });
-	return { folder, ignore: ignore.add(await readFile(join(folder, '.gitignore'), 'utf8')) };
+	return { folder, ignore: ignore.add(await readFile(nativePath(join(folder, '.gitignore')), 'utf8')) };
 }
 
 /** Whether a file is excluded; the rules nearest to it decide. */
@@ -118,7 +120,7 @@ export async function reasonOf(error: unknown, path: string): Promise<string> {
 	const code = error instanceof Error && 'code' in error ? error.code : undefined;
 	switch (code) {
 		case 'ENOENT': {
-			const itself = await lstat(path).catch(() => undefined);
+			const itself = await lstat(nativePath(path)).catch(() => undefined);
 			return itself?.isSymbolicLink() ? 'is a symbolic link that leads nowhere' : 'does not exist';
 		}
 		case 'ENOTDIR':

@@ -1,5 +1,5 @@
-import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { readEntries } from '../lsp/nodeName.ts';
 import type { FileSystem } from '../platform.ts';
 
 /**
@@ -23,7 +23,7 @@ export function createFolders(files: FileSystem, platform: NodeJS.Platform = pro
 		// Most folders that are asked for are not there either.
 		if (!(await mayBeThere(folder))) return new Set();
 		try {
-			return new Set((await readdir(fileURLToPath(`${folder}/`))).map(plain));
+			return new Set((await readEntries(fileURLToPath(`${folder}/`))).map(({ name }) => plain(name)));
 		} catch {
 			// A file, or a folder that may not be read.
 			return undefined;

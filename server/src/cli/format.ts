@@ -1,12 +1,14 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { parseArticle } from '../article/article.ts';
+import type { DocumentKind } from '../article/detect.ts';
 import { applyEdits } from '../article/edits.ts';
 import { collapsing, expansion, INDENT } from '../article/format.ts';
+import { ENCODING_HELP, parseEncoding } from './encodingOption.ts';
 import { readFileList } from './fileList.ts';
 import { type Found, findFiles, reasonOf } from './files.ts';
 import { count, ExitCode, printable, write } from './output.ts';
 import { createProgress } from './progress.ts';
-import { readArticle, WHAT_IS_LOOKED_FOR } from './readArticle.ts';
+import { type Content, notWritten, readArticle, reasonWithEncoding, WHAT_IS_LOOKED_FOR } from './readArticle.ts';
 import { replaceText } from './replaceText.ts';
 
 /** The arguments of `marginalia format`. */
@@ -16,6 +18,7 @@ interface FormatOptions {
 	readonly collapse?: true;
 	/** One level of indentation. */
 	readonly indent: string;
+	readonly encoding?: string;
 }
 
 /** What came of a run. */
@@ -41,6 +44,7 @@ export function formatCommand(): Command {
 			'--collapse',
 			'bring articles into archive form, as their writer does: each line trimmed, joined with nothing',
 		)
+		.option('--encoding <name>', ENCODING_HELP, parseEncoding)
 		.option('--indent <n>', 'spaces a level, 0 for none (default: a tab)', parseIndent, INDENT)
 		.addHelpText(
 			'after',
@@ -108,8 +112,12 @@ async function run(found: AsyncIterable<Found>, options: FormatOptions): Promise
 	let files = 0;
 	for await (const { path, named, failure } of found) {
 		progress.say(`${count(++files, 'file')} read`);
-		const content = failure === undefined ? await readArticle(path) : ({ kind: 'failure', reason: failure } as const);
-		if (content.kind === 'failure' || (content.kind === 'other' && named)) await fail(path, content.reason);
+		const content =
+			failure === undefined
+				? await readArticle(path, options.encoding)
+				: ({ kind: 'failure', reason: failure } as const);
+		if (content.kind === 'failure') await fail(path, reasonWithEncoding(content));
+		else if (content.kind === 'other' && named) await fail(path, content.reason);
 		else if (content.kind === 'other') outcome.passedOver++;
 		else if (content.kind === 'list') outcome.lists++;
 		else {
@@ -117,7 +125,7 @@ async function run(found: AsyncIterable<Found>, options: FormatOptions): Promise
 			try {
 				const after = formatted(content.text, options);
 				if (after === content.text) continue;
-				const refused = options.check ? undefined : await replaceText(path, content.text, after);
+				const refused = options.check ? undefined : await replace(path, content, after);
 				if (refused !== undefined) {
 					await fail(path, `could not be formatted: it ${refused}`);
 					continue;
@@ -132,6 +140,15 @@ async function run(found: AsyncIterable<Found>, options: FormatOptions): Promise
 	}
 	progress.clear();
 	return outcome;
+}
+
+/** Writes what a file is to be; or says why it is left as it is. */
+async function replace(
+	path: string,
+	{ text, encoding }: Content & { readonly kind: DocumentKind },
+	after: string,
+): Promise<string | undefined> {
+	return encoding === undefined ? replaceText(path, text, after) : notWritten(encoding);
 }
 
 function formatted(text: string, { collapse, indent }: FormatOptions): string {

@@ -1,11 +1,12 @@
 import { isMainThread } from 'node:worker_threads';
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { settleTimeZone } from '../lsp/nodeTimeZone.ts';
 import { annotationsCommand } from './annotations.ts';
 import { checkCommand } from './check.ts';
 import { formatCommand } from './format.ts';
 import { lspCommand } from './lsp.ts';
-import { ExitCode, endQuietlyOnClosedPipe } from './output.ts';
+import { ExitCode, end, endOnWriteError, whatWentWrong } from './output.ts';
 import { serveThread } from './threads.ts';
 
 if (isMainThread) await runProgram();
@@ -13,8 +14,10 @@ else serveThread();
 
 /** The command line: reads the arguments and runs a subcommand. */
 async function runProgram(): Promise<void> {
-	endQuietlyOnClosedPipe(process.stdout);
-	endQuietlyOnClosedPipe(process.stderr);
+	endOnWriteError(process.stdout, 'standard output');
+	endOnWriteError(process.stderr, 'standard error');
+	process.on('uncaughtException', error => end(whatWentWrong(error)));
+	settleTimeZone(process.env);
 
 	const program = new Command('marginalia')
 		.description('Checks archives of news articles, and serves editors.')
@@ -33,8 +36,7 @@ async function runProgram(): Promise<void> {
 			// Commander has printed what is to be said; help that was asked for is no failure, help for want of a command is.
 			process.exitCode = error.exitCode === 0 ? ExitCode.clean : ExitCode.failure;
 		} else {
-			console.error(`marginalia: ${(error instanceof Error && error.stack) || error}`);
-			process.exitCode = ExitCode.failure;
+			end(whatWentWrong(error));
 		}
 	}
 }

@@ -20,6 +20,8 @@ export interface NetworkOptions {
 	readonly recheck?: true;
 	/** Whether the texts are fixed before they are checked. */
 	readonly fix?: true;
+	/** The label of the encoding of files that are not UTF-8. */
+	readonly encoding?: string;
 }
 
 /** What came of a check over the network; `unsaved` says why it could not be kept for the next run. */
@@ -33,7 +35,7 @@ export async function checkNetwork(
 	found: readonly Found[],
 	service: Service,
 	progress: Progress,
-	{ allowPrivate, timeout, concurrency, recheck, fix }: NetworkOptions,
+	{ allowPrivate, timeout, concurrency, recheck, fix, encoding }: NetworkOptions,
 ): Promise<NetworkOutcome> {
 	const { checks } = service.links;
 	checks.configure({
@@ -49,7 +51,7 @@ export async function checkNetwork(
 	let files = 0;
 	for (const { path, failure } of found) {
 		progress.say(`${count(++files, 'file')} read`);
-		const content = failure === undefined ? await readArticle(path) : undefined;
+		const content = failure === undefined ? await readArticle(path, encoding) : undefined;
 		if (content?.kind !== 'article') continue;
 		const uri = pathToFileURL(resolve(path)).href;
 		const text = fix ? (await service.fixAll(uri, content.text, CancellationToken.None)).text : content.text;

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { writeSync } from 'node:fs';
+import { spellName } from '../lsp/nodeName.ts';
 
 /** What the process ends with. */
 export const ExitCode = {
@@ -6,18 +8,35 @@ export const ExitCode = {
 	clean: 0,
 	/** Errors, or more warnings than allowed. */
 	findings: 1,
-	/** Wrong usage, or a file that could not be checked. */
+	/** Wrong usage, a file that could not be checked, or output that could not be written. */
 	failure: 2,
-	/** The reader of the output went away: what a shell reports for a program ended by SIGPIPE. */
-	closedPipe: 141,
 } as const;
 
-/** Ends the process without a word once nobody reads the stream any more, as in `marginalia check | head`. */
-export function endQuietlyOnClosedPipe(stream: NodeJS.WriteStream): void {
-	stream.on('error', error => {
-		if ('code' in error && error.code === 'EPIPE') process.exit(ExitCode.closedPipe);
-		throw error;
-	});
+/** Ends the process once a stream takes no more: its reader went away, as in `marginalia check | head`, or the disk is full. */
+export function endOnWriteError(stream: NodeJS.WriteStream, name: string): void {
+	stream.on('error', error => end(`${name} ${refusalOf(error)}`));
+}
+
+/** Ends the process over something that nothing else can be made of, with one line. */
+export function end(reason: string): never {
+	try {
+		writeSync(process.stderr.fd, `marginalia: ${printable(reason)}\n`);
+	} catch {
+		// Where standard error takes no more either, the exit code alone can tell.
+	}
+	process.exit(ExitCode.failure);
+}
+
+function refusalOf(error: Error): string {
+	switch ('code' in error ? error.code : undefined) {
+		case 'EPIPE':
+			return 'was closed before all of it was written';
+		case 'ENOSPC':
+		case 'EDQUOT':
+			return 'cannot be written: the disk is full';
+		default:
+			return `cannot be written: ${error.message}`;
+	}
 }
 
 /** Writes a text, and waits while the stream holds more than it should. */
@@ -40,9 +59,18 @@ export function count(number: number, noun: string, nouns = `${noun}s`): string 
 	return `${number} ${number === 1 ? noun : nouns}`;
 }
 
-/** A text as one line that a terminal shows as it is: what would move the cursor or the reading order is spelt out. */
+/** An error with the place that threw it, in one line. */
+export function whatWentWrong(error: unknown): string {
+	const stack = error instanceof Error ? error.stack : undefined;
+	return stack?.split('\n', 2).join('').replace(/\s+/g, ' ') ?? String(error);
+}
+
+/**
+ * A text as one line that a terminal shows as it is: what would move the cursor or the reading order is spelt out, and bytes of a
+ * path that are no UTF-8.
+ */
 export function printable(text: string): string {
-	return text.replace(
+	return spellName(text).replace(
 		/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu,
 		character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
 	);

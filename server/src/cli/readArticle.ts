@@ -1,13 +1,35 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { DETECTION_LENGTH, type DocumentKind, detect } from '../article/detect.ts';
+import { nativePath } from '../lsp/nodeName.ts';
+import { decodeText, utf16Of } from './encoding.ts';
 import { reasonOf } from './files.ts';
 
 /** What a file turned out to be. */
 export type Content =
-	| { readonly kind: DocumentKind; readonly text: string }
+	| {
+			readonly kind: DocumentKind;
+			readonly text: string;
+			/** The name of the encoding that it is in, where that is not UTF-8. */
+			readonly encoding: string | undefined;
+	  }
 	/** Nothing to be checked. */
 	| { readonly kind: 'other'; readonly reason: string }
-	| { readonly kind: 'failure'; readonly reason: string };
+	| {
+			readonly kind: 'failure';
+			readonly reason: string;
+			/** The label of the encoding that it seems to be in, where it could be read by that. */
+			readonly label?: string;
+	  };
+
+/** Why a file is not written, as the end of a sentence: it would have to change its encoding. */
+export function notWritten(encoding: string): string {
+	return `is in ${encoding}, and only UTF-8 is written: convert it first`;
+}
+
+/** Why a file could not be read, for a command that has the option `--encoding`. */
+export function reasonWithEncoding({ reason, label }: Content & { readonly kind: 'failure' }): string {
+	return label === undefined ? reason : `${reason}, or read it with --encoding ${label}`;
+}
 
 /** How an article or a list is told from other files, in words. */
 export const WHAT_IS_LOOKED_FOR =
@@ -22,15 +44,17 @@ const LARGEST = 50 * 1024 * 1024;
 /**
  * Reads a file if it is an article or a list; of any other, no more than its start. Never fails: what goes wrong is the
  * answer. A byte order mark is not part of the text.
+ *
+ * @param encoding the label (Encoding Standard) of what files are in that are not UTF-8; without it, such files fail
  */
-export async function readArticle(path: string): Promise<Content> {
+export async function readArticle(path: string, encoding?: string): Promise<Content> {
 	try {
-		const status = await stat(path);
+		const status = await stat(nativePath(path));
 		// Opening a pipe would wait for whoever writes to it.
 		if (!status.isFile()) return { kind: 'other', reason: 'is not a regular file' };
-		const file = await open(path);
+		const file = await open(nativePath(path));
 		try {
-			return await readOpen(file, status.size);
+			return await readOpen(file, status.size, encoding);
 		} finally {
 			await file.close();
 		}
@@ -39,12 +63,11 @@ export async function readArticle(path: string): Promise<Content> {
 	}
 }
 
-async function readOpen(file: FileHandle, size: number): Promise<Content> {
+async function readOpen(file: FileHandle, size: number, encoding: string | undefined): Promise<Content> {
 	const head = await readBytes(file, 0, Math.min(HEAD, size));
-	const encoding = utf16Of(head);
-	const kind = detect(new TextDecoder(encoding ?? 'utf-8').decode(head));
+	// Encodings other than UTF-16 write what a header is made of as UTF-8 does.
+	const kind = detect(new TextDecoder(utf16Of(head) ?? 'utf-8').decode(head));
 	if (!kind) return { kind: 'other', reason: `is neither an article nor a list: ${WHAT_IS_LOOKED_FOR}` };
-	if (encoding) return { kind: 'failure', reason: `is in ${encoding.toUpperCase()}: save it as UTF-8` };
 	if (size > LARGEST) {
 		const [megabytes, limit] = [size, LARGEST].map(bytes => Math.ceil(bytes / 1024 / 1024));
 		return {
@@ -53,7 +76,8 @@ async function readOpen(file: FileHandle, size: number): Promise<Content> {
 		};
 	}
 	const rest = size > head.length ? await readBytes(file, head.length, size - head.length) : undefined;
-	return decode(kind, rest ? Buffer.concat([head, rest]) : head);
+	const decoded = decodeText(rest ? Buffer.concat([head, rest]) : head, encoding);
+	return 'text' in decoded ? { kind, ...decoded } : { kind: 'failure', ...decoded };
 }
 
 /** Fewer bytes than asked for where the file ends early. */
@@ -66,29 +90,4 @@ async function readBytes(file: FileHandle, position: number, length: number): Pr
 		filled += bytesRead;
 	}
 	return buffer.subarray(0, filled);
-}
-
-function utf16Of(head: Buffer): 'utf-16le' | 'utf-16be' | undefined {
-	if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
-	if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
-	return undefined;
-}
-
-function decode(kind: DocumentKind, bytes: Buffer): Content {
-	try {
-		return { kind, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-	} catch (error) {
-		if (!(error instanceof TypeError)) throw error;
-		return { kind: 'failure', reason: `is not UTF-8: ${describeFault(bytes)}` };
-	}
-}
-
-/** The first byte that stands where none such can: where the text, written again, differs. */
-function describeFault(bytes: Buffer): string {
-	const rewritten = Buffer.from(bytes.toString('utf8'));
-	let at = 0;
-	while (at < bytes.length && bytes[at] === rewritten[at]) at++;
-	const line = bytes.subarray(0, at).filter(byte => byte === 10).length + 1;
-	const byte = bytes[at]?.toString(16).toUpperCase().padStart(2, '0');
-	return byte === undefined ? `it ends inside a character in line ${line}` : `byte 0x${byte} in line ${line}`;
 }

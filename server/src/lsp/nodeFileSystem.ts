@@ -1,7 +1,8 @@
-import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FileSystem, FolderEntry } from '../platform.ts';
+import { nativePath, readEntries } from './nodeName.ts';
 import { updateFile } from './nodeUpdateFile.ts';
 
 /** The machine's own files. Addresses other than `file:` name nothing here. */
@@ -10,7 +11,7 @@ export const nodeFileSystem: FileSystem = {
 		const path = pathOf(uri);
 		if (path === undefined) return undefined;
 		try {
-			const found = await stat(path);
+			const found = await stat(nativePath(path));
 			const { size, mtimeMs: modified } = found;
 			if (found.isDirectory()) return { type: 'directory', size, modified };
 			return found.isFile() ? { type: 'file', size, modified } : undefined;
@@ -23,7 +24,7 @@ export const nodeFileSystem: FileSystem = {
 		if (path === undefined) return undefined;
 		try {
 			if (!(await leadsToFile(path))) return undefined;
-			const file = await open(path);
+			const file = await open(nativePath(path));
 			try {
 				const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
 				return buffer.subarray(0, bytesRead);
@@ -38,7 +39,7 @@ export const nodeFileSystem: FileSystem = {
 		const path = pathOf(uri);
 		if (path === undefined) return undefined;
 		try {
-			return (await leadsToFile(path)) ? await readFile(path) : undefined;
+			return (await leadsToFile(path)) ? await readFile(nativePath(path)) : undefined;
 		} catch (error) {
 			return absent(error);
 		}
@@ -48,8 +49,7 @@ export const nodeFileSystem: FileSystem = {
 		if (path === undefined) return undefined;
 		try {
 			const found: FolderEntry[] = [];
-			for (const entry of await readdir(path, { withFileTypes: true })) {
-				const { name } = entry;
+			for (const { name, entry } of await readEntries(path)) {
 				if (entry.isDirectory()) found.push({ name, type: 'directory' });
 				else if (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(join(path, name)))))
 					found.push({ name, type: 'file' });
@@ -68,7 +68,7 @@ export const nodeFileSystem: FileSystem = {
 /** Whether a path leads to a file: not to a folder, nothing, or a pipe, which would be waited for without end. */
 async function leadsToFile(path: string): Promise<boolean> {
 	try {
-		return (await stat(path)).isFile();
+		return (await stat(nativePath(path))).isFile();
 	} catch (error) {
 		return absent(error) ?? false;
 	}

@@ -3,6 +3,7 @@ import { type FileHandle, lstat, open, readFile, realpath, rename, rm } from 'no
 import { basename, dirname, join } from 'node:path';
 import type { Updated } from '../platform.ts';
 import { withLock } from './nodeLock.ts';
+import { decodeName, nativePath } from './nodeName.ts';
 
 /** How often a file is read again that somebody else keeps changing. */
 const ATTEMPTS = 20;
@@ -13,9 +14,9 @@ export async function updateFile(
 	change: (before: Uint8Array | undefined) => Uint8Array | undefined,
 ): Promise<Updated> {
 	try {
-		const target = await realpath(path).catch(async error => {
+		const target = await behindLinks(path).catch(async error => {
 			if (codeOf(error) !== 'ENOENT') throw error;
-			return join(await realpath(dirname(path)), basename(path));
+			return join(await behindLinks(dirname(path)), basename(path));
 		});
 		return await withLock(
 			target,
@@ -27,29 +28,34 @@ export async function updateFile(
 	}
 }
 
+/** Where a path leads. */
+async function behindLinks(path: string): Promise<string> {
+	return decodeName(await realpath(nativePath(path), { encoding: 'buffer' }));
+}
+
 async function replace(
 	target: string,
 	change: (before: Uint8Array | undefined) => Uint8Array | undefined,
 ): Promise<Updated> {
 	for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
 		const state = await stateOf(target);
-		const after = change(state && (await readFile(target)));
+		const after = change(state && (await readFile(nativePath(target))));
 		if (after === undefined) return { kind: 'unchanged' };
 		// A file that may not be written is not replaced by one that may.
-		if (state) await (await open(target, 'r+')).close();
+		if (state) await (await open(nativePath(target), 'r+')).close();
 		const temporary = join(dirname(target), `.${basename(target).slice(0, 40)}.${randomUUID()}`);
 		let isLeft = true;
 		try {
-			const file = await open(temporary, 'wx', state?.mode);
+			const file = await open(nativePath(temporary), 'wx', state?.mode);
 			await write(file, after, state?.mode);
 			if ((await stateOf(target))?.id === state?.id) {
-				await rename(temporary, target);
+				await rename(nativePath(temporary), nativePath(target));
 				isLeft = false;
 				return { kind: 'written' };
 			}
 		} finally {
 			// Where that fails too, what failed before is what there is to tell.
-			if (isLeft) await rm(temporary, { force: true }).catch(() => undefined);
+			if (isLeft) await rm(nativePath(temporary), { force: true }).catch(() => undefined);
 		}
 	}
 	return { kind: 'refused', reason: 'is being changed by another program all the time' };
@@ -68,7 +74,7 @@ async function write(file: FileHandle, content: Uint8Array, mode: number | undef
 /** What changes with a file's content; `undefined` where there is no file. */
 async function stateOf(path: string): Promise<{ readonly id: string; readonly mode: number } | undefined> {
 	try {
-		const { ino, size, mtimeNs, ctimeNs, mode } = await lstat(path, { bigint: true });
+		const { ino, size, mtimeNs, ctimeNs, mode } = await lstat(nativePath(path), { bigint: true });
 		return { id: [ino, size, mtimeNs, ctimeNs].join(' '), mode: Number(mode) & 0o7777 };
 	} catch (error) {
 		if (codeOf(error) === 'ENOENT') return undefined;

@@ -183,7 +183,7 @@ describe('marginalia check', () => {
 		assert.ok(!stdout.includes('\u001b'));
 	});
 
-	it('ends quietly when nobody reads on', async () => {
+	it('says in one line that nobody read on', async () => {
 		for (let index = 0; index < 300; index++) folder.put({ [`${index}.md`]: MISSPELT });
 		const child = start(['check'], { cwd: folder.path });
 		const closed = once(child, 'close');
@@ -195,7 +195,7 @@ describe('marginalia check', () => {
 			}),
 		]);
 		assert.ok(first.startsWith('0.md\n'));
-		assert.equal(stderr, '');
-		assert.deepEqual(await closed, [141, null]);
+		assert.equal(stderr, 'marginalia: standard output was closed before all of it was written\n');
+		assert.deepEqual(await closed, [2, null]);
 	});
 });

@@ -154,10 +154,6 @@ describe('marginalia check, what goes wrong', () => {
 		rmSync(join(folder.path, 'gbk.md'));
 		assert.match(await failure('cut.md', '.'), /^is not UTF-8: byte 0xE6 in line 6$/);
 		rmSync(join(folder.path, 'cut.md'));
-		folder.put({ 'wide.md': Buffer.from(`\ufeff${CLEAN}`, 'utf16le') });
-		assert.equal(await failure('wide.md', '.'), 'is in UTF-16LE: save it as UTF-8');
-		folder.put({ 'wide.md': Buffer.from(`\ufeff${CLEAN}`, 'utf16le').swap16() });
-		assert.equal(await failure('wide.md', '.'), 'is in UTF-16BE: save it as UTF-8');
 	});
 
 	it('names an article that is too large, and reads only its start', async () => {

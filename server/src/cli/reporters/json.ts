@@ -1,4 +1,5 @@
 import { toRange } from '../../features/position.ts';
+import { spellName } from '../../lsp/nodeName.ts';
 import type { Problem } from '../../rules/check.ts';
 import type { CheckedFile, Reporter } from './reporter.ts';
 
@@ -14,11 +15,11 @@ export function jsonReporter(): Reporter {
 		begin: `{"version":${FORMAT_VERSION},"files":[`,
 		file(file) {
 			const { path, kind, problems } = file;
-			return [JSON.stringify({ path, kind, problems: problems.map(problem => describe(file, problem)) })];
+			return [write({ path, kind, problems: problems.map(problem => describe(file, problem)) })];
 		},
 		separators: ['\n', ',\n'],
 		end({ articles, lists, problems, filesWithProblems, failures, network }) {
-			const failed = failures.map(failure => `\n${JSON.stringify(failure)}`).join(',');
+			const failed = failures.map(failure => `\n${write(failure)}`).join(',');
 			const summary = {
 				articles,
 				lists,
@@ -29,10 +30,18 @@ export function jsonReporter(): Reporter {
 				filesWithProblems,
 				failures: failures.length,
 			};
-			const asked = network ? `,"network":${JSON.stringify(network)}` : '';
+			const asked = network ? `,"network":${write(network)}` : '';
 			return `\n],"failures":[${failed}\n],"summary":${JSON.stringify(summary)}${asked}}\n`;
 		},
 	};
+}
+
+/** JSON on one line. What bytes of a path are no UTF-8 is spelt out: JSON has no other way to say it. */
+function write(value: object): string {
+	return JSON.stringify(value, (key, inner) => {
+		if (key === 'path') return spellName(inner);
+		return key === 'paths' ? inner.map(spellName) : inner;
+	});
 }
 
 function describe({ document }: CheckedFile, { rule, severity, message, span, fixes }: Problem): object {

@@ -4,6 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Span } from '../../article/span.ts';
 import { toRange } from '../../features/position.ts';
+import { encodeName } from '../../lsp/nodeName.ts';
 import type { Problem } from '../../rules/check.ts';
 import { listRules, rules } from '../../rules/index.ts';
 import type { Severity } from '../../rules/rule.ts';
@@ -105,7 +106,7 @@ function regionOf(document: TextDocument, span: Span): Region {
 
 /** A path as a relative reference (RFC 3986); an absolute one as `file:`. */
 function uriOf(path: string): string {
-	const encoded = path.split(sep).map(encodeURIComponent).join('/');
+	const encoded = encodeName(path.replaceAll(sep, '/'));
 	const drive = /^[a-z]%3A\//i.test(encoded);
 	if (encoded.startsWith('/') || drive) return `file://${drive ? '/' : ''}${encoded}`;
 	// A name with a colon in front would be taken for a scheme otherwise, but its colon is encoded.

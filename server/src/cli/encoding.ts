@@ -1,0 +1,98 @@
+import { analyse } from 'chardet';
+
+/** What a detector must be sure of at least, of 100, for its answer to be worth saying. */
+const SURE = 40;
+
+/** How people call encodings that the detector, or the Encoding Standard, calls otherwise. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+	['GB18030', 'GBK'],
+	['SHIFT_JIS', 'Shift_JIS'],
+	['BIG5', 'Big5'],
+]);
+
+/** A text, or why there is none: the end of a sentence that starts with its path, without a full stop. */
+export type Decoded =
+	/** `encoding` is the name of the one that it was in, where that was not UTF-8. */
+	| { readonly text: string; readonly encoding: string | undefined }
+	/** `label` is that of the encoding that it seems to be in, as the Encoding Standard has it. */
+	| { readonly reason: string; readonly label?: string };
+
+/**
+ * The text of a file. A byte order mark says what it is in, as browsers and editors have it; otherwise it is UTF-8 if it can be.
+ *
+ * @param encoding the label (Encoding Standard) of what a file is in that is not UTF-8; without it, such a file has no text
+ */
+export function decodeText(bytes: Uint8Array, encoding: string | undefined): Decoded {
+	const wide = utf16Of(bytes);
+	const plain = wide ? undefined : decode(bytes, 'utf-8');
+	if (plain !== undefined) return { text: plain, encoding: undefined };
+	if (encoding === undefined) return refuse(bytes, wide);
+	const label = wide ?? encoding;
+	const text = decode(bytes, label);
+	if (text !== undefined) return { text, encoding: nameOf(label) };
+	return { reason: `is neither UTF-8 nor ${nameOf(label)}: ${describeFault(bytes)}` };
+}
+
+function refuse(bytes: Uint8Array, wide: string | undefined): Decoded {
+	const label = wide ?? guess(bytes);
+	if (label === undefined) return { reason: `is not UTF-8: ${describeFault(bytes)}` };
+	return { reason: `${wide ? 'is' : 'seems to be'} in ${nameOf(label)}, not in UTF-8: save it as UTF-8`, label };
+}
+
+/** The UTF-16 of a text that has its byte order mark, or begins with the ASCII that articles begin with. */
+export function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+	const [first, second] = bytes;
+	if ((first === 0xff && second === 0xfe) || (isAscii(first) && second === 0)) return 'utf-16le';
+	if ((first === 0xfe && second === 0xff) || (first === 0 && isAscii(second))) return 'utf-16be';
+	return undefined;
+}
+
+function isAscii(byte: number | undefined): boolean {
+	return byte !== undefined && byte > 0 && byte < 0x80;
+}
+
+/** Whether there is a decoder for a label. */
+export function isEncoding(label: string): boolean {
+	try {
+		new TextDecoder(label);
+		return true;
+	} catch (error) {
+		if (error instanceof RangeError) return false;
+		throw error;
+	}
+}
+
+function nameOf(label: string): string {
+	const name = new TextDecoder(label).encoding.toUpperCase();
+	return NAMES.get(name) ?? (name.startsWith('WINDOWS') ? name.toLowerCase() : name);
+}
+
+/** All of a text; `undefined` where the bytes are none in this encoding. */
+function decode(bytes: Uint8Array, label: string, options?: { readonly stream: boolean }): string | undefined {
+	try {
+		return new TextDecoder(label, { fatal: true }).decode(bytes, options);
+	} catch (error) {
+		if (error instanceof TypeError) return undefined;
+		throw error;
+	}
+}
+
+/** The label of the encoding that some bytes seem to be in; `undefined` where that is UTF-8 with a fault, or nobody can say. */
+function guess(bytes: Uint8Array): string | undefined {
+	// UTF-8 that was cut off in the middle of a character.
+	if (decode(bytes, 'utf-8', { stream: true }) !== undefined) return undefined;
+	const [best] = analyse(bytes);
+	if (!best || best.confidence < SURE || best.name === 'UTF-8' || !isEncoding(best.name)) return undefined;
+	if (decode(bytes, best.name) === undefined) return undefined;
+	return nameOf(best.name).toLowerCase();
+}
+
+/** The first byte that stands where none such can: where the text, written again, differs. */
+function describeFault(bytes: Uint8Array): string {
+	const rewritten = Buffer.from(Buffer.from(bytes).toString('utf8'));
+	let at = 0;
+	while (at < bytes.length && bytes[at] === rewritten[at]) at++;
+	const line = bytes.subarray(0, at).filter(byte => byte === 10).length + 1;
+	const byte = bytes[at]?.toString(16).toUpperCase().padStart(2, '0');
+	return byte === undefined ? `it ends inside a character in line ${line}` : `byte 0x${byte} in line ${line}`;
+}

@@ -1,0 +1,121 @@
+import type { Dirent } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+
+/*
+ * Names of files are bytes on most systems, and need not be UTF-8. In a path here, each byte that is none stands as one of the
+ * characters U+EF80 to U+EFFF (as in the encoding OPTU-8 of MirBSD), so that paths can be joined and compared as texts, and turned
+ * into URIs and back. A name that really has one of these characters has its bytes written so too, which keeps this unambiguous.
+ */
+
+const ESCAPES = /[\uef80-\uefff]/;
+
+/** What `readdir` gives for a name that is no UTF-8, or that has one of the characters above. */
+const UNCERTAIN = /[\ufffd\uef80-\uefff]/;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** A name, or several with something between them, from its bytes. */
+export function decodeName(bytes: Uint8Array): string {
+	const whole = decodeUtf8(bytes);
+	if (whole !== undefined && !ESCAPES.test(whole)) return whole;
+	let name = '';
+	for (let at = 0; at < bytes.length; ) {
+		const length = [1, 2, 3, 4].find(length => {
+			const character = decodeUtf8(bytes.subarray(at, at + length));
+			return character !== undefined && !ESCAPES.test(character);
+		});
+		name +=
+			length === undefined
+				? String.fromCharCode(0xef00 + (bytes[at] ?? 0))
+				: decodeUtf8(bytes.subarray(at, at + length));
+		at += length ?? 1;
+	}
+	return name;
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+	try {
+		return utf8.decode(bytes);
+	} catch {
+		// It says nothing but that these bytes are no UTF-8.
+		return undefined;
+	}
+}
+
+/** A path as Node's functions take it. */
+export function nativePath(path: string): string | Buffer {
+	if (process.platform === 'win32' || !ESCAPES.test(path)) return path;
+	const parts = path.split(/([\uef80-\uefff])/);
+	return Buffer.concat(
+		parts.map((part, at) => (at % 2 === 0 ? Buffer.from(part) : Buffer.of(part.charCodeAt(0) - 0xef00))),
+	);
+}
+
+/** A path for people: bytes that are no UTF-8 are spelt out. */
+export function spellName(path: string): string {
+	return path.replace(/[\uef80-\uefff]/g, byte => `\\x${(byte.charCodeAt(0) - 0xef00).toString(16).toUpperCase()}`);
+}
+
+/** A path as a relative reference (RFC 3986), with `/` between its parts, each percent-encoded byte by byte. */
+export function encodeName(path: string): string {
+	const native = nativePath(path);
+	if (typeof native === 'string')
+		return path
+			.replace(/\p{Surrogate}/gu, '\ufffd')
+			.split('/')
+			.map(encodeURIComponent)
+			.join('/');
+	return native.toString('latin1').replace(/[^A-Za-z0-9_.!~*'()/-]/g, byte => {
+		return `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+	});
+}
+
+/** Something in a folder, by its name. */
+export interface NamedEntry {
+	readonly name: string;
+	readonly entry: Dirent | Dirent<Buffer>;
+}
+
+/**
+ * What is in a folder.
+ *
+ * @throws Error of the file system where it cannot be read
+ */
+export async function readEntries(folder: string): Promise<readonly NamedEntry[]> {
+	const path = nativePath(folder);
+	const entries = await readdir(path, { withFileTypes: true });
+	if (process.platform === 'win32' || !entries.some(({ name }) => UNCERTAIN.test(name)))
+		return entries.map(entry => ({ name: entry.name, entry }));
+	const exact = await readdir(path, { withFileTypes: true, encoding: 'buffer' });
+	return exact.map(entry => ({ name: decodeName(entry.name), entry }));
+}
+
+/**
+ * The paths that an argument of the command line may mean. Node shows the bytes in it that are no UTF-8 as U+FFFD, so it stands for
+ * all files whose names look the same then.
+ *
+ * @returns the argument itself where nothing is there that looks so
+ */
+export async function pathsMeant(argument: string): Promise<readonly string[]> {
+	if (!argument.includes('\ufffd') || process.platform === 'win32') return [argument];
+	let found = [''];
+	for (const part of argument.split(/(?<=\/)/)) {
+		if (!part.includes('\ufffd')) {
+			found = found.map(path => path + part);
+			continue;
+		}
+		const name = part.replace(/\/$/, '');
+		const end = part.slice(name.length);
+		const inner = found.map(async path => {
+			const entries = await readEntries(path || '.').catch(() => []);
+			return entries.filter(entry => lossy(entry.name) === name).map(entry => path + entry.name + end);
+		});
+		found = (await Promise.all(inner)).flat().sort();
+	}
+	return found.length > 0 ? found : [argument];
+}
+
+function lossy(name: string): string {
+	const native = nativePath(name);
+	return typeof native === 'string' ? native : native.toString('utf8');
+}
