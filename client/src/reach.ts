@@ -3,6 +3,8 @@ export interface Address {
 	readonly scheme: string;
 	readonly authority: string;
 	readonly path: string;
+	/** What its file system may take for a part of the place: a project, a branch, another file. */
+	readonly query: string;
 }
 
 /**
@@ -22,12 +24,13 @@ export function isWithinReach(
 }
 
 /** The folder of a file, without a slash at its end. */
-function folderOf({ scheme, authority, path }: Address): Address {
-	return { scheme, authority, path: path.slice(0, Math.max(0, path.lastIndexOf('/'))) };
+function folderOf({ path, ...address }: Address): Address {
+	return { ...address, path: path.slice(0, Math.max(0, path.lastIndexOf('/'))) };
 }
 
 /** Whether a file is a folder or lies in it. */
-function isWithin({ scheme, authority, path }: Address, folder: Address): boolean {
+function isWithin({ scheme, authority, path, query }: Address, folder: Address): boolean {
 	const start = folder.path.replace(/\/$/, '');
-	return scheme === folder.scheme && authority === folder.authority && `${path}/`.startsWith(`${start}/`);
+	const isSame = scheme === folder.scheme && authority === folder.authority && query === folder.query;
+	return isSame && `${path}/`.startsWith(`${start}/`);
 }

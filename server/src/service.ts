@@ -66,6 +66,7 @@ import type { Problem } from './rules/check.ts';
 import { RULE_IDS } from './rules/index.ts';
 import type { RuleContext } from './rules/rule.ts';
 import { destinations, subjects } from './rules/subject.ts';
+import { joinUri } from './util/uri.ts';
 
 /** What the engine needs from the machine. */
 export interface Platform {
@@ -216,7 +217,7 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 	const navigation = createNavigation(
 		files,
 		document => cache.get(document),
-		options.navigation && { ...options.navigation, kinds: root => kinds(`${root}/${CONFIGURATION_FILE}`) },
+		options.navigation && { ...options.navigation, kinds: root => kinds(joinUri(root, CONFIGURATION_FILE)) },
 	);
 	const annotations = createAnnotations({
 		files,
@@ -259,7 +260,7 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 		problemsOf: (uri, parsed, token) => problems.of(uri, readable(parsed), token),
 		openText: options.openText ?? (() => undefined),
 		async excludes(root) {
-			const folder = options.workspaceFolder?.(`${root}/`) ?? root;
+			const folder = options.workspaceFolder?.(root) ?? root;
 			return excludesOf(folder, (await options.navigation?.excludes?.(folder)) ?? []);
 		},
 	});

@@ -5,8 +5,10 @@ import {
 	DiagnosticRefreshRequest,
 	DidChangeWatchedFilesNotification,
 	DocumentDiagnosticRequest,
+	ExecuteCommandRequest,
 	FileChangeType,
 	HoverRequest,
+	WillRenameFilesRequest,
 	WorkspaceSymbolRequest,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -31,12 +33,34 @@ const BODY = [
 	'<p><a href="渡">three</a></p>',
 ].join('');
 const TEXT = article('one', BODY);
-const URI = `${ROOT}/articles/1.md`;
 
-for (const transport of ['ipc', 'worker'] as const) {
-	describe(`files that the server cannot read itself, over ${transport}`, () => {
+/** The files that have a query in their addresses, as GitLab's have; `strays` is told of what is asked for without it. */
+function withQuery(files: FileSystem, query: string, strays: string[]): FileSystem {
+	const plain = (uri: string): string => {
+		if (!uri.endsWith(query) || uri.slice(0, uri.length - query.length).includes('?')) strays.push(uri);
+		return uri.slice(0, uri.length - query.length);
+	};
+	return {
+		stat: uri => files.stat(plain(uri)),
+		readHead: (uri, length) => files.readHead(plain(uri), length),
+		readFile: uri => files.readFile(plain(uri)),
+		readDirectory: uri => files.readDirectory(plain(uri)),
+		update: (uri, change) => files.update(plain(uri), change),
+	};
+}
+
+const WAYS = [
+	['ipc', ''],
+	['worker', ''],
+	['ipc', '?project=7&ref=main'],
+] as const;
+
+for (const [transport, query] of WAYS) {
+	describe(`files that the server cannot read itself${query && ', with a query'}, over ${transport}`, () => {
+		const URI = `${ROOT}/articles/1.md${query}`;
 		let client: Client;
 		let files: FileSystem;
+		const strays: string[] = [];
 		const document = TextDocument.create(URI, 'article', 1, TEXT);
 		const at = (text: string) => ({
 			textDocument: { uri: URI },
@@ -45,7 +69,11 @@ for (const transport of ['ipc', 'worker'] as const) {
 		const targets = async (): Promise<string[]> => {
 			const found = await client.connection.sendRequest(DefinitionRequest.type, at('http://www'));
 			assert.ok(Array.isArray(found));
-			return found.map(link => ('uri' in link ? link.uri : link.targetUri).slice(ROOT.length));
+			return found.map(link => {
+				const uri = 'uri' in link ? link.uri : link.targetUri;
+				assert.ok(uri.endsWith(query), uri);
+				return uri.slice(ROOT.length, uri.length - query.length);
+			});
 		};
 		const codes = async (): Promise<unknown[]> => {
 			const report = await client.connection.sendRequest(DocumentDiagnosticRequest.type, {
@@ -56,7 +84,7 @@ for (const transport of ['ipc', 'worker'] as const) {
 		};
 		/** Changes a file, and tells the server of it as an editor does. */
 		const change = async (path: string, text: string): Promise<void> => {
-			const uri = `${ROOT}/${path}`;
+			const uri = `${ROOT}/${path}${query}`;
 			await files.update(uri, () => new TextEncoder().encode(text));
 			await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
 				changes: [{ uri, type: FileChangeType.Changed }],
@@ -64,13 +92,14 @@ for (const transport of ['ipc', 'worker'] as const) {
 		};
 
 		before(async () => {
-			files = createFiles({
-				[URI]: TEXT,
+			const plain = createFiles({
+				[`${ROOT}/articles/1.md`]: TEXT,
 				[`${ROOT}/articles/2.md`]: article('two', '<p>x</p>'),
 				[`${ROOT}/articles/pictures/quay.png`]: png(12, 34),
 			});
+			files = withQuery(plain, query, strays);
 			client = await connect(transport, CAPABILITIES, {
-				folders: [{ uri: ROOT, name: 'archive' }],
+				folders: [{ uri: ROOT + query, name: 'archive' }],
 				options: { servesFiles: true },
 				prepare: connection => {
 					answerFiles(connection, files);
@@ -83,6 +112,7 @@ for (const transport of ['ipc', 'worker'] as const) {
 		after(async () => {
 			assert.equal(await client.stop(), 0);
 			assert.deepEqual(client.log, []);
+			assert.deepEqual(strays, []);
 		});
 
 		it('hold the archived copy of a page', async () => {
@@ -120,6 +150,28 @@ for (const transport of ['ipc', 'worker'] as const) {
 			assert.deepEqual(await targets(), ['/articles/2.md', '/articles/3.md']);
 			await change('articles/pictures/gone.png', 'here');
 			assert.deepEqual(await codes(), []);
+		});
+
+		it('get notes beside them', async () => {
+			const added = await client.connection.sendRequest(ExecuteCommandRequest.type, {
+				command: 'marginalia.annotations.add',
+				arguments: [{ uri: URI, text: 'Which quay?' }],
+			});
+			assert.equal(added.kind, 'done', JSON.stringify(added));
+			const sidecar = await files.readFile(`${ROOT}/articles/1.md.annotations.jsonld${query}`);
+			assert.match(new TextDecoder().decode(sidecar), /Which quay\?/);
+		});
+
+		it('are moved, and links to them follow', async () => {
+			const edit = await client.connection.sendRequest(WillRenameFilesRequest.type, {
+				files: [{ oldUri: `${ROOT}/articles/pictures${query}`, newUri: `${ROOT}/articles/images${query}` }],
+			});
+			const [change] = edit?.documentChanges ?? [];
+			assert.ok(change && 'edits' in change && change.textDocument.uri === URI, JSON.stringify(edit));
+			assert.deepEqual(
+				change.edits.map(edit => 'newText' in edit && edit.newText),
+				['images/quay.png', 'images/gone.png'],
+			);
 		});
 	});
 }

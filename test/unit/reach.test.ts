@@ -18,6 +18,8 @@ describe('the files that the server may have of its client', () => {
 			assert.ok(reaches(uri, [`${REMOTE}/`]), uri);
 		}
 		assert.ok(reaches('memfs:/anything/at/all', ['memfs:/']));
+		assert.ok(reaches('memfs:/a/1.md?ref=draft', ['memfs:/a?ref=draft']));
+		assert.ok(!reaches('memfs:/a/1.md', ['memfs:/a?ref=draft']));
 	});
 
 	it('lie nowhere else: not above, beside, in another file system or at another place of it', () => {
@@ -28,6 +30,7 @@ describe('the files that the server may have of its client', () => {
 			'vscode-vfs://other/me/archive/1.md',
 			'file://github/me/archive/1.md',
 			'file:///me/archive/1.md',
+			`${REMOTE}/1.md?ref=draft`,
 		]) {
 			assert.ok(!reaches(uri, [REMOTE]), uri);
 		}
@@ -60,7 +63,7 @@ describe('the files that the server may have of its client', () => {
 		fc.assert(
 			fc.property(fc.array(segment, { maxLength: 8 }), segments => {
 				const path = `/root/${segments.join('/')}`;
-				if (!isWithinReach({ scheme: 'x', authority: '', path }, opened(['x:/root']))) return;
+				if (!isWithinReach({ scheme: 'x', authority: '', path, query: '' }, opened(['x:/root']))) return;
 				const taken: string[] = [];
 				for (const name of path.split(/[/\\]/)) {
 					if (name === '..') taken.pop();

@@ -54,14 +54,11 @@ export function createNoteStore(server: Server, log: vscode.LogOutputChannel): N
 	/** Asks anew for the notes of a file that was closed, moved or deleted, or of all files in such a folder. */
 	function updateMoved(from: vscode.Uri, to?: vscode.Uri): void {
 		for (const key of [...known.keys()]) {
-			const rest = key.startsWith(`${from}/`)
-				? key.slice(from.toString().length)
-				: key === from.toString()
-					? ''
-					: undefined;
-			if (rest === undefined) continue;
-			void update(vscode.Uri.parse(key));
-			if (to) void update(vscode.Uri.parse(to.toString() + rest));
+			const uri = vscode.Uri.parse(key);
+			const isInside = uri.path === from.path || uri.path.startsWith(`${from.path}/`);
+			if (!isInside || uri.with({ path: from.path }).toString() !== from.toString()) continue;
+			void update(uri);
+			if (to) void update(to.with({ path: to.path + uri.path.slice(from.path.length) }));
 		}
 	}
 

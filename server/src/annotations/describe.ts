@@ -1,5 +1,6 @@
 import type { Article } from '../article/article.ts';
 import { type Span, span } from '../article/span.ts';
+import { encodedNameOf, nameOf } from '../util/uri.ts';
 import { quoteAt, wholeCharacters } from './anchor/quote.ts';
 import { createTextModel } from './anchor/textModel.ts';
 import { isObject, type Json, type JsonObject, listOf, oneOrMore } from './json.ts';
@@ -8,19 +9,10 @@ import type { Subject } from './sidecarWriter.ts';
 
 /** What annotations of an article are about, and what their collection is called. */
 export function subjectOf(uri: string, article: Article): Subject {
-	const name = uri.slice(uri.lastIndexOf('/') + 1);
 	const given = article.source?.value ?? '';
 	// An article that comes from no page is its own source, by its name beside the sidecar.
-	const source = /^https?:/i.test(given) && URL.canParse(given) ? new URL(given).href : `./${name}`;
-	return { source, title: article.title?.value.trim() || decodeName(name) };
-}
-
-function decodeName(name: string): string {
-	try {
-		return decodeURIComponent(name);
-	} catch {
-		return name;
-	}
+	const source = /^https?:/i.test(given) && URL.canParse(given) ? new URL(given).href : `./${encodedNameOf(uri)}`;
+	return { source, title: article.title?.value.trim() || nameOf(uri) };
 }
 
 /**

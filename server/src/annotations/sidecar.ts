@@ -1,6 +1,7 @@
 import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { afterByteOrderMark } from '../article/lines.ts';
 import { type Span, span } from '../article/span.ts';
+import { isInFolder, nameOf, withEnding, withoutEnding } from '../util/uri.ts';
 import { DEEPEST, isObject, type Json, type JsonObject } from './json.ts';
 import { findElements, placeValues, tooDeep, toValue } from './jsonPlaces.ts';
 import { type Annotation, hasType, isAnnotation } from './model.ts';
@@ -14,19 +15,20 @@ export const LONGEST_SIDECAR = 50 * 1024 * 1024;
 
 /** The address of the sidecar of an article; `undefined` for one that lies nowhere, as a document that was never saved. */
 export function sidecarOf(article: string): string | undefined {
-	return /^[a-z][a-z0-9+.-]*:\/\/[^?#]*\/[^/?#]+$/i.test(article) && !isSidecar(article)
-		? article + SIDECAR_SUFFIX
+	return isInFolder(article) && nameOf(article) !== '' && !isSidecar(article)
+		? withEnding(article, SIDECAR_SUFFIX)
 		: undefined;
 }
 
 /** The address of the article that a sidecar belongs to; `undefined` for any other file. */
 export function articleOf(sidecar: string): string | undefined {
-	return isSidecar(sidecar) ? sidecar.slice(0, -SIDECAR_SUFFIX.length) : undefined;
+	return isSidecar(sidecar) ? withoutEnding(sidecar, SIDECAR_SUFFIX) : undefined;
 }
 
 /** Whether a file is a sidecar, by its name. */
 export function isSidecar(uri: string): boolean {
-	return uri.endsWith(SIDECAR_SUFFIX) && !uri.endsWith(`/${SIDECAR_SUFFIX}`);
+	const article = withoutEnding(uri, SIDECAR_SUFFIX);
+	return article !== undefined && nameOf(article) !== '';
 }
 
 /** Something wrong in a sidecar. */

@@ -1,8 +1,8 @@
-import { URI } from 'vscode-uri';
 import { type Kinds, NOTE_KINDS } from '../annotations/kinds.ts';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
 import type { FileSystem } from '../platform.ts';
-import { type IndexEntry, normalUri } from './entry.ts';
+import { isBelow, normalFolder, normalUri, pathOf } from '../util/uri.ts';
+import type { IndexEntry } from './entry.ts';
 import { type Excludes, excludesOf } from './excludes.ts';
 import { type Archive, type ArchiveIndex, createIndex } from './index.ts';
 import { type IndexCachePlace, openIndexCache } from './indexCache.ts';
@@ -79,7 +79,7 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 	const { folders, isOpen } = options;
 	const known = new Map<string, Known>();
 	const kindsOf = async (root: string): Promise<Kinds> => (await options.kinds?.(root)) ?? NOTE_KINDS;
-	const openFolders = (): readonly string[] => folders().map(withoutSlash);
+	const openFolders = (): readonly string[] => folders().map(normalFolder);
 	const find = async (uri: string): Promise<Known | undefined> => {
 		const normal = normalUri(uri);
 		const folder = openFolders()
@@ -150,14 +150,6 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 	};
 }
 
-function withoutSlash(uri: string): string {
-	return normalUri(uri).replace(/\/$/, '');
-}
-
-function isBelow(uri: string, folder: string): boolean {
-	return uri.startsWith(`${folder}/`);
-}
-
 async function readInto(index: ArchiveIndex, uri: string, files: FileSystem, kinds: Kinds): Promise<void> {
 	const entry = await readEntry(uri, index.root, files, kinds);
 	if (entry) index.set(entry);
@@ -180,7 +172,7 @@ async function scan(
 		for await (const found of findFiles(folder, files, await excludes)) {
 			if (listener.isCancelled()) break;
 			if (found.kind === 'unreadable') {
-				unreadable.push(URI.parse(found.uri).path);
+				unreadable.push(pathOf(found.uri));
 				continue;
 			}
 			const entry = isOpen(found.uri) ? undefined : await cache.read(found.uri);

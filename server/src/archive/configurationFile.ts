@@ -1,6 +1,6 @@
-import { URI, Utils } from 'vscode-uri';
 import { CONFIGURATION_FILE, findArchiveRoot } from '../links/archiveRoot.ts';
 import type { FileSystem } from '../platform.ts';
+import { folderOf, isInFolder, joinUri, pathBelow } from '../util/uri.ts';
 import { type Configuration, type ConfigurationFault, DEFAULTS, parseConfiguration } from './configuration.ts';
 import { DEFAULT_POLICY, type Policy, policyFor } from './policy.ts';
 
@@ -48,8 +48,8 @@ export function createConfigurations(
 	const read = new Map<string, Promise<ConfigurationFile>>();
 	const find = async (uri: string): Promise<ConfigurationFile | undefined> => {
 		const root = await findArchiveRoot(uri, files);
-		for (let folder = Utils.dirname(URI.parse(uri)); ; ) {
-			const target = Utils.joinPath(folder, CONFIGURATION_FILE).toString();
+		for (let folder = folderOf(uri); ; ) {
+			const target = joinUri(folder, CONFIGURATION_FILE);
 			const opened = openText(target);
 			const stat = opened === undefined ? await files.stat(target) : undefined;
 			if (opened !== undefined || stat?.type === 'file') {
@@ -61,15 +61,15 @@ export function createConfigurations(
 				}
 				return reading;
 			}
-			const above = Utils.dirname(folder);
-			if (folder.toString() === root || above.path === folder.path) return undefined;
+			const above = folderOf(folder);
+			if (folder === root || above === folder) return undefined;
 			folder = above;
 		}
 	};
 	const lookUp = async (uri: string): Promise<ConfigurationFile | undefined> => {
 		// A document that was never saved lies in no folder.
-		if (!URI.parse(uri).path.startsWith('/')) return undefined;
-		const folder = uri.slice(0, uri.lastIndexOf('/'));
+		if (!isInFolder(uri)) return undefined;
+		const folder = folderOf(uri);
 		let answer = found.get(folder);
 		if (!answer) {
 			answer = find(uri);
@@ -83,7 +83,7 @@ export function createConfigurations(
 		find: lookUp,
 		async policy(uri) {
 			const file = await lookUp(uri);
-			return file ? policyFor(file.configuration, pathBelow(Utils.dirname(URI.parse(file.uri)), uri)) : DEFAULT_POLICY;
+			return file ? policyFor(file.configuration, pathBelow(folderOf(file.uri), uri)) : DEFAULT_POLICY;
 		},
 		forget() {
 			found.clear();
@@ -116,16 +116,4 @@ async function readConfiguration(
 		if (!(error instanceof TypeError)) throw error;
 		return refuse('', 'The configuration is not UTF-8');
 	}
-}
-
-/**
- * The path from a folder to a file below it, with slashes and decoded.
- *
- * @returns `undefined` for a file that is not below the folder
- */
-export function pathBelow(folder: URI, uri: string): string | undefined {
-	const { scheme, authority, path } = URI.parse(uri);
-	const start = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
-	const below = scheme === folder.scheme && authority === folder.authority && path.startsWith(start);
-	return below ? path.slice(start.length) : undefined;
 }

@@ -1,4 +1,3 @@
-import { URI } from 'vscode-uri';
 import { notesInText } from '../annotations/articleNotes.ts';
 import { subjectOf } from '../annotations/describe.ts';
 import { findInlineNotes } from '../annotations/inline.ts';
@@ -13,6 +12,7 @@ import { resolveEntry } from '../links/archiveRoot.ts';
 import { localUri } from '../links/local.ts';
 import { pageKey } from '../links/pageKey.ts';
 import { createResolver, type Resolution, type Resolver } from '../links/resolve.ts';
+import { normalUri } from '../util/uri.ts';
 import { keyOfSource } from './head.ts';
 
 /** A place in a file that leads to a page, picture or file. */
@@ -65,11 +65,6 @@ export interface NoteEntry {
 
 /** How much is kept of the text of a note, in UTF-16 units. */
 const LONGEST_TEXT = 200;
-
-/** One way of writing each address of a file: editors and systems encode it differently. */
-export function normalUri(uri: string): string {
-	return URI.parse(uri).toString();
-}
 
 /**
  * What the index keeps of a text.

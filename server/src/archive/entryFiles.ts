@@ -1,7 +1,8 @@
 import type { Entry, List } from '../article/list.ts';
 import { findArchiveRoot, resolveEntry } from '../links/archiveRoot.ts';
 import type { FileSystem } from '../platform.ts';
-import { type IndexEntry, normalUri } from './entry.ts';
+import { normalUri } from '../util/uri.ts';
+import type { IndexEntry } from './entry.ts';
 import { readHead } from './head.ts';
 
 /** The file or folder that an entry of a list leads to. */

@@ -1,5 +1,5 @@
 import createIgnore from 'ignore';
-import { URI } from 'vscode-uri';
+import { pathOf } from '../util/uri.ts';
 
 /** Whether a file or folder, by its path from the file system's root, is left out. */
 export type Excludes = (path: string, isFolder: boolean) => boolean;
@@ -11,7 +11,7 @@ export type Excludes = (path: string, isFolder: boolean) => boolean;
  * @param globs patterns as in VS Code's `files.exclude`: `*` within a name, `**` over folders, `?`, `[…]`, `{a,b}`
  */
 export function excludesOf(folder: string, globs: readonly string[]): Excludes {
-	const path = URI.parse(folder).path;
+	const path = pathOf(folder);
 	const base = path.endsWith('/') ? path : `${path}/`;
 	// A glob holds from the folder on; the pattern of a `.gitignore` would hold at any depth.
 	const ignore = createIgnore().add(globs.flatMap(expandBraces).map(glob => glob.replace(/^(?!\*\*\/|\/)/, '/')));

@@ -1,4 +1,5 @@
 import { articleOf } from '../annotations/sidecar.ts';
+import { isBelow } from '../util/uri.ts';
 import type { IndexEntry } from './entry.ts';
 import { type FoundNote, searchNotes } from './noteSearch.ts';
 import { searchArticles } from './search.ts';
@@ -74,7 +75,7 @@ export function createIndex(root: string): ArchiveIndex {
 		delete(uri) {
 			const entry = entries.get(uri);
 			if (entry) return replace(uri, entry, undefined);
-			for (const [inner, found] of entries) if (inner.startsWith(`${uri}/`)) replace(inner, found, undefined);
+			for (const [inner, found] of entries) if (isBelow(inner, uri)) replace(inner, found, undefined);
 		},
 		maps: () => ({ sources, targets, tags }),
 	};

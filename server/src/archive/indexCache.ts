@@ -1,6 +1,7 @@
 import { type Kinds, NOTE_KINDS } from '../annotations/kinds.ts';
 import { digest } from '../article/digest.ts';
 import type { FileSystem } from '../platform.ts';
+import { joinUri, restBelow } from '../util/uri.ts';
 import type { IndexEntry } from './entry.ts';
 import { readEntry } from './scan.ts';
 
@@ -35,7 +36,7 @@ export async function openIndexCache(
 	kinds: Kinds = NOTE_KINDS,
 ): Promise<IndexCache> {
 	if (!place) return { read: uri => readEntry(uri, root, files, kinds), save: async () => {} };
-	const file = `${place.folder}/index-${digest(root)}`;
+	const file = joinUri(place.folder, `index-${digest(root)}`);
 	const title = `Marginalia index ${place.build} ${root} ${digest([...kinds].join())}`;
 	const bytes = await files.readFile(file);
 	const [first, ...lines] = (bytes ? new TextDecoder().decode(bytes) : '').split('\n');
@@ -46,8 +47,9 @@ export async function openIndexCache(
 		async read(uri) {
 			const stat = await files.stat(uri);
 			if (!stat) return undefined;
-			const head = `${uri.slice(root.length)}\t${stat.size}\t${stat.modified}\t`;
-			const line = known.get(uri.slice(root.length)) ?? '';
+			const path = restBelow(root, uri) ?? uri;
+			const head = `${path}\t${stat.size}\t${stat.modified}\t`;
+			const line = known.get(path) ?? '';
 			const before = line.startsWith(head) ? parseEntry(uri, line.slice(head.length)) : undefined;
 			if (before) {
 				kept.push(line);

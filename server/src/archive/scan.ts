@@ -1,12 +1,12 @@
 import createIgnore, { type Ignore } from 'ignore';
-import { URI, Utils } from 'vscode-uri';
 import { type Kinds, NOTE_KINDS } from '../annotations/kinds.ts';
 import { isSidecar } from '../annotations/sidecar.ts';
 import { readSidecar } from '../annotations/sidecarFiles.ts';
 import { parseDocument } from '../article/article.ts';
 import { DETECTION_LENGTH, detect } from '../article/detect.ts';
 import type { FileSystem } from '../platform.ts';
-import { type IndexEntry, indexDocument, indexSidecar, normalUri } from './entry.ts';
+import { folderOf, joinUri, normalUri, pathOf } from '../util/uri.ts';
+import { type IndexEntry, indexDocument, indexSidecar } from './entry.ts';
 import type { Excludes } from './excludes.ts';
 
 /** Bytes that hold as much as `detect` looks at, in UTF-8. */
@@ -42,21 +42,22 @@ export type Found =
  * @param excludes what else is left out
  */
 export async function* findFiles(folder: string, files: FileSystem, excludes: Excludes): AsyncGenerator<Found> {
-	const above = await rulesAbove(URI.parse(folder), files);
-	const stack: { uri: URI; rules: readonly Rules[] }[] = above ? [{ uri: URI.parse(folder), rules: above }] : [];
+	const above = await rulesAbove(folder, files);
+	const stack: { uri: string; rules: readonly Rules[] }[] = above ? [{ uri: normalUri(folder), rules: above }] : [];
 	for (let next = stack.pop(); next; next = stack.pop()) {
 		const { uri, rules } = next;
-		const entries = await files.readDirectory(uri.toString());
+		const entries = await files.readDirectory(uri);
 		if (!entries) {
-			yield { kind: 'unreadable', uri: uri.toString() };
+			yield { kind: 'unreadable', uri };
 			continue;
 		}
 		const hasOwn = entries.some(entry => entry.name === '.gitignore' && entry.type === 'file');
 		const own = hasOwn ? [...rules, ...(await readRules(uri, files))] : rules;
 		for (const { name, type } of [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))) {
-			const inner = Utils.joinPath(uri, name);
-			if (excludes(inner.path, type === 'directory') || isIgnored(own, inner.path, type === 'directory')) continue;
-			if (type === 'file') yield { kind: 'file', uri: inner.toString() };
+			const inner = joinUri(uri, name);
+			const path = pathOf(inner);
+			if (excludes(path, type === 'directory') || isIgnored(own, path, type === 'directory')) continue;
+			if (type === 'file') yield { kind: 'file', uri: inner };
 			else if (!SKIPPED_FOLDERS.has(name)) stack.push({ uri: inner, rules: own });
 		}
 	}
@@ -64,17 +65,17 @@ export async function* findFiles(folder: string, files: FileSystem, excludes: Ex
 
 /** Whether a file lies where `findFiles` would not look for it, as far as can be told from its path. */
 export function isSkipped(uri: string): boolean {
-	return URI.parse(uri)
-		.path.split('/')
+	return pathOf(uri)
+		.split('/')
 		.some(name => SKIPPED_FOLDERS.has(name));
 }
 
 /** Whether the `.gitignore` files at and above a file exclude it, or something else does. */
 export async function isExcluded(uri: string, files: FileSystem, excludes: Excludes): Promise<boolean> {
-	const target = URI.parse(uri);
-	if (excludes(target.path, false)) return true;
-	const rules = await rulesAbove(target, files);
-	return rules === undefined || isIgnored(rules, target.path, false);
+	const path = pathOf(uri);
+	if (excludes(path, false)) return true;
+	const rules = await rulesAbove(uri, files);
+	return rules === undefined || isIgnored(rules, path, false);
 }
 
 /**
@@ -82,25 +83,26 @@ export async function isExcluded(uri: string, files: FileSystem, excludes: Exclu
  *
  * @returns `undefined` where they exclude a folder on the way
  */
-async function rulesAbove(target: URI, files: FileSystem): Promise<readonly Rules[] | undefined> {
-	const folders: URI[] = [];
-	for (let at = target; ; at = Utils.dirname(at)) {
-		if (at.path !== target.path) folders.unshift(at);
-		if ((await files.stat(Utils.joinPath(at, '.git').toString())) !== undefined) break;
-		if (Utils.dirname(at).path === at.path) return [];
+async function rulesAbove(target: string, files: FileSystem): Promise<readonly Rules[] | undefined> {
+	const folders: string[] = [];
+	const start = normalUri(target);
+	for (let at = start; ; at = folderOf(at)) {
+		if (at !== start) folders.unshift(at);
+		if ((await files.stat(joinUri(at, '.git'))) !== undefined) break;
+		if (folderOf(at) === at) return [];
 	}
 	const rules: Rules[] = [];
 	for (const folder of folders) {
-		if (isIgnored(rules, folder.path, true)) return undefined;
+		if (isIgnored(rules, pathOf(folder), true)) return undefined;
 		rules.push(...(await readRules(folder, files)));
 	}
 	return rules;
 }
 
-async function readRules(folder: URI, files: FileSystem): Promise<readonly Rules[]> {
-	const bytes = await files.readFile(Utils.joinPath(folder, '.gitignore').toString());
+async function readRules(folder: string, files: FileSystem): Promise<readonly Rules[]> {
+	const bytes = await files.readFile(joinUri(folder, '.gitignore'));
 	if (!bytes) return [];
-	return [{ folder: withSlash(folder.path), ignore: createIgnore().add(new TextDecoder().decode(bytes)) }];
+	return [{ folder: withSlash(pathOf(folder)), ignore: createIgnore().add(new TextDecoder().decode(bytes)) }];
 }
 
 function withSlash(path: string): string {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { normalUri } from '../archive/entry.ts';
+import { normalUri } from '../util/uri.ts';
 import type { Checkable } from './checker.ts';
 import type { Found } from './files.ts';
 

@@ -1,9 +1,10 @@
 import type { CancellationToken, LocationLink } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { normalUri } from '../archive/entry.ts';
 import type { Archive } from '../archive/index.ts';
 import { type Span, span } from '../article/span.ts';
+import { hasScheme } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
+import { normalUri } from '../util/uri.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import { toRange } from './position.ts';
 import type { Subject } from './subject.ts';
@@ -56,7 +57,9 @@ async function filesOf(
 	archive: Archive,
 	files: Pick<FileSystem, 'stat'>,
 ): Promise<readonly string[]> {
-	for (const target of targets) if ((await files.stat(target))?.type === 'file') return [target];
+	// The others are keys of pages.
+	const addresses = targets.filter(hasScheme);
+	for (const address of addresses) if ((await files.stat(address))?.type === 'file') return [address];
 	return targets.flatMap(target => archive.copiesOf(target));
 }
 

@@ -1,10 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { URI, Utils } from 'vscode-uri';
 import { sidecarOf } from '../annotations/sidecar.ts';
 import { movePaths } from '../archive/configurationEdit.ts';
-import { pathBelow } from '../archive/configurationFile.ts';
-import { normalUri } from '../archive/entry.ts';
 import type { Archive } from '../archive/index.ts';
 import type { ArchiveDocument, Article } from '../article/article.ts';
 import { holdsSeveral, imageAttributes } from '../article/imageAddress.ts';
@@ -16,6 +13,7 @@ import { encodePath, relativeAddress } from '../links/relative.ts';
 import type { FileSystem } from '../platform.ts';
 import type { TextEdit } from '../rules/rule.ts';
 import { writeAttribute } from '../rules/write.ts';
+import { isBelow, joinUri, normalUri, pathBelow, restBelow, withEnding } from '../util/uri.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import type { TextOf } from './definition.ts';
 import type { DocumentEdits, FileMove } from './workspaceEdit.ts';
@@ -58,8 +56,12 @@ export async function fileRename(
 ): Promise<FileRenameResult> {
 	const pairs = renames.map(({ oldUri, newUri }) => ({ from: normalUri(oldUri), to: normalUri(newUri) }));
 	const movedTo = (uri: string): string | undefined => {
-		const pair = pairs.find(({ from }) => uri === from || uri.startsWith(`${from}/`));
-		return pair && pair.to + uri.slice(pair.from.length);
+		for (const { from, to } of pairs) {
+			if (uri === from) return to;
+			const rest = restBelow(from, uri);
+			if (rest !== undefined) return withEnding(to, `/${rest}`);
+		}
+		return undefined;
 	};
 	const changes: DocumentEdits[] = [];
 	const lost = new Map<string, number>();
@@ -77,7 +79,7 @@ export async function fileRename(
 			root: archive.root,
 			movedTo: target => {
 				const to = movedTo(target);
-				if (to === undefined || to.startsWith(`${archive.root}/`)) return to;
+				if (to === undefined || isBelow(to, archive.root)) return to;
 				lost.set(target, (lost.get(target) ?? 0) + 1);
 				return undefined;
 			},
@@ -85,12 +87,11 @@ export async function fileRename(
 		const edits = parsed.kind === 'list' ? listEdits(parsed, move) : await articleEdits(parsed, move, files);
 		if (edits.length > 0) changes.push({ document: text, edits });
 	}
-	const configuration = await textOf(`${archive.root}/${CONFIGURATION_FILE}`);
-	const root = URI.parse(archive.root);
+	const configuration = await textOf(joinUri(archive.root, CONFIGURATION_FILE));
 	const edits = configuration
 		? movePaths(configuration.getText(), path => {
-				const to = movedTo(Utils.joinPath(root, path).toString());
-				return to === undefined ? undefined : pathBelow(root, to);
+				const to = movedTo(joinUri(archive.root, path));
+				return to === undefined ? undefined : pathBelow(archive.root, to);
 			})
 		: [];
 	if (configuration && edits.length > 0) changes.push({ document: configuration, edits });
@@ -116,12 +117,12 @@ interface Move {
 function listEdits({ entries }: List, { from, to, root, movedTo }: Move): readonly TextEdit[] {
 	return entries.flatMap(({ url: { value, span } }) => {
 		const target = resolveEntry(from, root, value);
-		if (target === undefined || !target.startsWith(`${root}/`)) return [];
+		if (target === undefined || !isBelow(target, root)) return [];
 		const destination = movedTo(normalUri(target)) ?? normalUri(target);
 		const isRooted = value.trim().startsWith('/');
 		const encoded = value.includes('%');
 		const newText = isRooted
-			? encodePath(decodeURIComponent(destination.slice(root.length)), encoded)
+			? encodePath(`/${pathBelow(root, destination)}`, encoded)
 			: relativeAddress(to, destination, encoded);
 		const isSame = destination === normalUri(target) && (isRooted || from === to);
 		return newText === undefined || isSame ? [] : [{ span, newText }];

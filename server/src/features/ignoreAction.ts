@@ -6,14 +6,14 @@ import {
 	type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { URI, Utils } from 'vscode-uri';
 import { normalizeHost } from '../archive/configuration.ts';
 import { addEntry } from '../archive/configurationEdit.ts';
-import { type ConfigurationFile, pathBelow } from '../archive/configurationFile.ts';
+import type { ConfigurationFile } from '../archive/configurationFile.ts';
 import { CONFIGURATION_FILE, findArchiveRoot } from '../links/archiveRoot.ts';
 import type { FileSystem } from '../platform.ts';
 import type { Problem } from '../rules/check.ts';
 import { show } from '../rules/write.ts';
+import { folderOf, isInFolder, joinUri, pathBelow } from '../util/uri.ts';
 import { toRange } from './position.ts';
 
 /** Where "ignore" writes to. */
@@ -40,14 +40,11 @@ export async function ignoreTarget(
 	workspaceFolder: string | undefined,
 ): Promise<IgnoreTarget | undefined> {
 	if (file?.faults.some(({ severity }) => severity === 'error')) return undefined;
-	const address = URI.parse(uri);
-	if (!address.path.startsWith('/')) return undefined;
-	const root = file
-		? Utils.dirname(URI.parse(file.uri))
-		: URI.parse((await findArchiveRoot(uri, files)) ?? workspaceFolder ?? Utils.dirname(address).toString());
+	if (!isInFolder(uri)) return undefined;
+	const root = file ? folderOf(file.uri) : ((await findArchiveRoot(uri, files)) ?? workspaceFolder ?? folderOf(uri));
 	// Where no files can be read, as in a browser, there may be a configuration that nobody sees.
-	if (!file && (await files.stat(root.toString()))?.type !== 'directory') return undefined;
-	const target = file?.uri ?? Utils.joinPath(root, CONFIGURATION_FILE).toString();
+	if (!file && (await files.stat(root))?.type !== 'directory') return undefined;
+	const target = file?.uri ?? joinUri(root, CONFIGURATION_FILE);
 	return { uri: target, text: file?.text, path: pathBelow(root, uri) };
 }
 

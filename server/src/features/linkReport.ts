@@ -1,9 +1,8 @@
-import { URI } from 'vscode-uri';
-import { pathBelow } from '../archive/configurationFile.ts';
 import type { Requested, VerdictLookup } from '../links/network/requests.ts';
 import type { Use, Verdict } from '../links/network/verdict.ts';
 import { evidence } from '../links/network/words.ts';
 import { copyOf } from '../links/wayback.ts';
+import { nameOf, pathBelow } from '../util/uri.ts';
 import { createMarkup } from './hover/markup.ts';
 import { plural } from './linkWords.ts';
 
@@ -52,7 +51,7 @@ export function linkReport(root: string, articles: readonly ArticleLinks[], verd
 		const parts = sorted.flatMap(article => articlePart(root, article, kind, verdictOf) ?? []);
 		return parts.length > 0 ? [`## ${heading}`, ...parts] : [];
 	});
-	const folder = URI.parse(root).path.split('/').pop() ?? '';
+	const folder = nameOf(root);
 	return { summary, markdown: `${[`# Links of ${text(folder)}`, `${summary}.`, ...sections].join('\n\n')}\n` };
 }
 
@@ -77,6 +76,6 @@ function articlePart(
 		lines.add(`- ${what} ${text(`– ${evidence(verdict)}`)}${wayback}`);
 	}
 	if (lines.size === 0) return undefined;
-	const path = pathBelow(URI.parse(root), uri) ?? uri;
+	const path = pathBelow(root, uri) ?? uri;
 	return `### ${link(title.trim() || path, uri)}\n\n${[...lines].join('\n')}`;
 }

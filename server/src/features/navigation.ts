@@ -10,15 +10,15 @@ import type {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isSidecar, parseSidecar } from '../annotations/sidecar.ts';
 import { type Archives, type ArchivesOptions, createArchives } from '../archive/archives.ts';
-import { indexDocument, indexSidecar, normalUri } from '../archive/entry.ts';
+import { indexDocument, indexSidecar } from '../archive/entry.ts';
 import { keyOfSource } from '../archive/head.ts';
 import { type Archive, createIndex } from '../archive/index.ts';
 import { type ArchiveDocument, parseDocument } from '../article/article.ts';
 import { detect } from '../article/detect.ts';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
-import { folderOf } from '../links/local.ts';
 import { createResolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
+import { folderOf, isInFolder, nameOf, normalUri } from '../util/uri.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import { definition, type TextOf } from './definition.ts';
 import { fileRename } from './fileRename.ts';
@@ -245,15 +245,9 @@ export function createNavigation(
 	};
 }
 
-/** The name of a file, as people read it. */
-function nameOf(uri: string): string {
-	return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
-}
-
 /** An archive with one document in it. */
 async function alone(uri: string, parsed: ArchiveDocument, files: FileSystem): Promise<Archive> {
-	const inFolder = /^[a-z][a-z0-9+.-]*:\/\/.*\//i.test(uri);
-	const root = inFolder ? ((await findArchiveRoot(uri, files)) ?? folderOf(uri)) : uri;
+	const root = isInFolder(uri) ? ((await findArchiveRoot(uri, files)) ?? folderOf(uri)) : uri;
 	const index = createIndex(root);
 	index.set(indexDocument(uri, root, parsed));
 	return index;

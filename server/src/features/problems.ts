@@ -1,9 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { URI } from 'vscode-uri';
 import { articleOf } from '../annotations/sidecar.ts';
 import type { SidecarFile, SidecarFiles } from '../annotations/sidecarFiles.ts';
-import { type Configurations, pathBelow } from '../archive/configurationFile.ts';
-import { normalUri } from '../archive/entry.ts';
+import type { Configurations } from '../archive/configurationFile.ts';
 import { lookUpEntryFiles } from '../archive/entryFiles.ts';
 import { keyOfSource } from '../archive/head.ts';
 import type { Archive } from '../archive/index.ts';
@@ -16,6 +14,7 @@ import type { Clock, FileSystem } from '../platform.ts';
 import { checkArticle, checkList, type Problem } from '../rules/check.ts';
 import type { JudgedContext } from '../rules/judged.ts';
 import type { RuleContext } from '../rules/rule.ts';
+import { normalUri, pathBelow } from '../util/uri.ts';
 import { lonelySidecar, problemsInSidecar } from './annotations/sidecarDiagnostics.ts';
 import type { Annotations } from './annotations.ts';
 import { throwIfCancelled } from './cancellation.ts';
@@ -126,7 +125,7 @@ function otherCopies(
 	const key = keyOfSource(article.source?.value);
 	if (key === undefined) return [];
 	const copies = archive
-		? archive.copiesOf(key).map(copy => ({ uri: copy, path: pathBelow(URI.parse(archive.root), copy) ?? copy }))
+		? archive.copiesOf(key).map(copy => ({ uri: copy, path: pathBelow(archive.root, copy) ?? copy }))
 		: (copiesOf?.(normalUri(uri), key) ?? []);
 	return copies.filter(copy => copy.uri !== normalUri(uri));
 }

@@ -1,7 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ArticleNotes } from '../annotations/articleNotes.ts';
-import { normalUri } from '../archive/entry.ts';
 import type { Archive } from '../archive/index.ts';
 import type { ArchiveDocument, Article } from '../article/article.ts';
 import { lookUpLocalFiles } from '../links/localFiles.ts';
@@ -13,6 +12,7 @@ import { answerFor, type Sent } from '../reader/patch.ts';
 import { sourcesOf } from '../reader/pictures.ts';
 import type { ReaderAnswer, ReaderLink } from '../reader/protocol.ts';
 import { drawView } from '../reader/view.ts';
+import { normalUri } from '../util/uri.ts';
 import { throwIfCancelled } from './cancellation.ts';
 
 /** Articles as they are read. */

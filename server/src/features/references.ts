@@ -1,8 +1,9 @@
 import type { CancellationToken, DocumentHighlight, Location } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type IndexEntry, normalUri } from '../archive/entry.ts';
+import type { IndexEntry } from '../archive/entry.ts';
 import type { Archive } from '../archive/index.ts';
 import { findUses, type Place, sameThing, usesIn, type Wanted } from '../archive/uses.ts';
+import { normalUri } from '../util/uri.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import type { TextOf } from './definition.ts';
 import { toRange } from './position.ts';

@@ -1,6 +1,6 @@
 import { type CancellationToken, LSPErrorCodes, type Range, ResponseError } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { fragmentOf, normalUri, targetsOf } from '../archive/entry.ts';
+import { fragmentOf, targetsOf } from '../archive/entry.ts';
 import type { Archive } from '../archive/index.ts';
 import { findUses } from '../archive/uses.ts';
 import type { ArchiveDocument, Article } from '../article/article.ts';
@@ -9,6 +9,7 @@ import { contains, type Span, span } from '../article/span.ts';
 import { createResolver, encodeFragment } from '../links/resolve.ts';
 import type { TextEdit } from '../rules/rule.ts';
 import { encodeAttribute, writeAttribute } from '../rules/write.ts';
+import { normalUri } from '../util/uri.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import type { TextOf } from './definition.ts';
 import { toRange } from './position.ts';

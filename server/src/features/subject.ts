@@ -1,10 +1,11 @@
-import { fragmentOf, normalUri, targetsOf } from '../archive/entry.ts';
+import { fragmentOf, targetsOf } from '../archive/entry.ts';
 import type { ArchiveDocument, Article } from '../article/article.ts';
 import { attributeField } from '../article/node.ts';
 import { contains, type Span } from '../article/span.ts';
 import { resolveEntry } from '../links/archiveRoot.ts';
 import { pageKey } from '../links/pageKey.ts';
 import type { Resolver } from '../links/resolve.ts';
+import { normalUri } from '../util/uri.ts';
 
 /** What a place in a document is about. */
 export type Subject =

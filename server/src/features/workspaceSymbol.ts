@@ -1,6 +1,7 @@
 import { type SymbolInformation, SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver';
 import type { Archive } from '../archive/index.ts';
 import type { FoundNote } from '../archive/noteSearch.ts';
+import { nameOf } from '../util/uri.ts';
 
 /** More than a person reads; editors narrow it down as more is typed. */
 const LIMIT = 200;
@@ -51,8 +52,4 @@ export function noteOfSymbol({ data }: WorkspaceSymbol): NoteData | undefined {
 	if (typeof data !== 'object' || data === null || !('article' in data) || !('note' in data)) return undefined;
 	const { article, note } = data;
 	return typeof article === 'string' && typeof note === 'string' ? { article, note } : undefined;
-}
-
-function nameOf(uri: string): string {
-	return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 }

@@ -1,5 +1,5 @@
-import { URI, Utils } from 'vscode-uri';
 import type { FileSystem } from '../platform.ts';
+import { folderOf, joinUri } from '../util/uri.ts';
 import { hasScheme } from './resolve.ts';
 
 /** The folders that lie at the root of an archive. */
@@ -15,17 +15,15 @@ export const CONFIGURATION_FILE = 'marginalia.json';
  * @returns the folder's URI; `undefined` for a file in no archive
  */
 export async function findArchiveRoot(uri: string, files: Pick<FileSystem, 'stat'>): Promise<string | undefined> {
-	let folder = Utils.dirname(URI.parse(uri));
+	let folder = folderOf(uri);
 	let configured: string | undefined;
 	for (;;) {
 		const inside = folder;
-		const stats = await Promise.all(
-			[...FOLDERS, CONFIGURATION_FILE].map(name => files.stat(Utils.joinPath(inside, name).toString())),
-		);
-		if (stats.slice(0, -1).some(found => found?.type === 'directory')) return folder.toString();
-		if (stats.at(-1)?.type === 'file') configured ??= folder.toString();
-		const above = Utils.dirname(folder);
-		if (above.path === folder.path) return configured;
+		const stats = await Promise.all([...FOLDERS, CONFIGURATION_FILE].map(name => files.stat(joinUri(inside, name))));
+		if (stats.slice(0, -1).some(found => found?.type === 'directory')) return folder;
+		if (stats.at(-1)?.type === 'file') configured ??= folder;
+		const above = folderOf(folder);
+		if (above === folder) return configured;
 		folder = above;
 	}
 }
@@ -42,8 +40,8 @@ export function resolveEntry(list: string, root: string | undefined, value: stri
 	const path = value.trim();
 	if (path === '') return undefined;
 	if (hasScheme(path)) return URL.canParse(path) ? new URL(path).href : undefined;
-	const base = path.startsWith('/') ? root : Utils.dirname(URI.parse(list)).toString();
-	return base === undefined ? undefined : Utils.joinPath(URI.parse(base), decode(path)).toString();
+	const base = path.startsWith('/') ? root : folderOf(list);
+	return base === undefined ? undefined : joinUri(base, decode(path));
 }
 
 /** A title that was put into a file name may hold a `%` that encodes nothing. */

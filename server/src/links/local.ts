@@ -1,4 +1,5 @@
-import { URI, Utils } from 'vscode-uri';
+import { URI } from 'vscode-uri';
+import { folderOf, isInFolder, joinUri } from '../util/uri.ts';
 import { hasScheme } from './resolve.ts';
 
 /**
@@ -12,16 +13,9 @@ import { hasScheme } from './resolve.ts';
  */
 export function localUri(document: string, value: string): string | undefined {
 	const path = value.trim().split(/[?#]/, 1)[0] ?? '';
-	if (/^file:/i.test(path)) return parse(path)?.toString();
+	if (/^file:/i.test(path)) return parse(path);
 	if (path === '' || path.startsWith('/') || path.startsWith('\\') || hasScheme(path)) return undefined;
-	const base = parse(document);
-	if (!base || base.scheme === 'untitled') return undefined;
-	return Utils.joinPath(Utils.dirname(base), decode(path)).toString();
-}
-
-/** The folder of a file. */
-export function folderOf(uri: string): string {
-	return Utils.dirname(URI.parse(uri)).toString();
+	return isInFolder(document) ? joinUri(folderOf(document), decode(path)) : undefined;
 }
 
 /**
@@ -33,9 +27,9 @@ export function looksLocal(value: string): boolean {
 	return /^file:/i.test(path) || /(?:^|\/)(?!\.{1,2}\/)[^/]+\/[^/]/.test(path) || /\.(?:md|txt)$/i.test(path);
 }
 
-function parse(uri: string): URI | undefined {
+function parse(uri: string): string | undefined {
 	try {
-		return URI.parse(uri, true);
+		return URI.parse(uri, true).toString();
 	} catch {
 		return undefined;
 	}

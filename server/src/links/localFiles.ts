@@ -1,6 +1,7 @@
 import type { Article } from '../article/article.ts';
 import type { FileStat, FileSystem } from '../platform.ts';
-import { folderOf, localUri, looksLocal } from './local.ts';
+import { folderOf } from '../util/uri.ts';
+import { localUri, looksLocal } from './local.ts';
 import type { Pictures } from './pictureFile.ts';
 
 /** What is known of a local file. */

@@ -8,7 +8,8 @@ import { URI } from 'vscode-uri';
  */
 export function relativeAddress(from: string, to: string, encoded: boolean): string | undefined {
 	const [start, target] = [URI.parse(from), URI.parse(to)];
-	if (start.scheme !== target.scheme || start.authority !== target.authority) return undefined;
+	if (start.scheme !== target.scheme || start.authority !== target.authority || start.query !== target.query)
+		return undefined;
 	const above = start.path.split('/').slice(0, -1);
 	const steps = target.path.split('/');
 	let same = 0;

@@ -4,7 +4,7 @@ import type { LinkReport } from '../features/linkReport.ts';
 import { plural } from '../features/linkWords.ts';
 import { type DocumentEdits, toWorkspaceEdit } from '../features/workspaceEdit.ts';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
-import { folderOf } from '../links/local.ts';
+import { folderAround, folderOf, joinUri } from '../util/uri.ts';
 import { showCheck } from './linkProgress.ts';
 import type { LinkServer, LinkServerOptions } from './linkRequests.ts';
 
@@ -15,9 +15,7 @@ export function serveArchiveLinks(options: LinkServerOptions, { configured, chan
 	/** The folder of the archive of a document, or all folders that are open. */
 	async function archivesOf(uri: unknown): Promise<readonly string[]> {
 		if (typeof uri !== 'string') return folders();
-		return [
-			(await findArchiveRoot(uri, files)) ?? folders().find(folder => uri.startsWith(`${folder}/`)) ?? folderOf(uri),
-		];
+		return [(await findArchiveRoot(uri, files)) ?? folderAround(uri, folders()) ?? folderOf(uri)];
 	}
 
 	async function checkArchives(uri: unknown, token: CancellationToken): Promise<void> {
@@ -56,7 +54,7 @@ export function serveArchiveLinks(options: LinkServerOptions, { configured, chan
 		}
 		const choice = await connection.window.showInformationMessage(message, { title: 'Show Report' });
 		if (!choice) return;
-		const uri = `${folder}/links.md`;
+		const uri = joinUri(folder, 'links.md');
 		const text = new TextEncoder().encode(reports.map(({ markdown }) => markdown).join('\n'));
 		const updated = await files.update(uri, () => text);
 		if (updated.kind === 'refused') connection.window.showErrorMessage(`The report ${updated.reason}: ${uri}`);

@@ -3,13 +3,14 @@ import type { ConfigurationFile } from '../archive/configurationFile.ts';
 import { configurationDiagnostics } from '../features/diagnostic.ts';
 import { CONFIGURATION_FILE } from '../links/archiveRoot.ts';
 import type { Service } from '../service.ts';
+import { isInFolder, nameOf } from '../util/uri.ts';
 
 /** All configurations, whatever folder they lie in. */
 export const CONFIGURATION_PATTERN = `**/${CONFIGURATION_FILE}`;
 
 /** Whether a file or document is a configuration. */
 export function isConfiguration(uri: string): boolean {
-	return uri.endsWith(`/${CONFIGURATION_FILE}`);
+	return nameOf(uri) === CONFIGURATION_FILE && isInFolder(uri);
 }
 
 /** Says in configurations what is wrong with them. Their diagnostics are sent, never pulled. */

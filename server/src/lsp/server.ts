@@ -21,6 +21,7 @@ import { throwIfCancelled } from '../features/cancellation.ts';
 import { documentOfLink } from '../features/documentLink.ts';
 import type { FileSystem } from '../platform.ts';
 import { createService, type Platform, type Service } from '../service.ts';
+import { folderAround } from '../util/uri.ts';
 import { SIDECAR_PATTERN, serveAnnotations } from './annotationRequests.ts';
 import { serveArchiveLinks } from './archiveLinkRequests.ts';
 import { type Client, readCapabilities, serverCapabilities } from './capabilities.ts';
@@ -69,7 +70,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 			}),
 			...(platform.indexCache ? { cache: platform.indexCache } : {}),
 		},
-		workspaceFolder: uri => folders.find(folder => uri.startsWith(`${folder.replace(/\/$/, '')}/`)),
+		workspaceFolder: uri => folderAround(uri, folders),
 		editor: createEditor(connection, documents, settings, () => client),
 		onSidecarChange: notesChanged,
 	});

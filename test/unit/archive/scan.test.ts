@@ -9,10 +9,11 @@ import {
 	createArchives,
 	type ScanResult,
 } from '../../../server/src/archive/archives.ts';
-import { indexDocument, normalUri } from '../../../server/src/archive/entry.ts';
+import { indexDocument } from '../../../server/src/archive/entry.ts';
 import { parseDocument } from '../../../server/src/article/article.ts';
 import { nodeFileSystem } from '../../../server/src/lsp/nodeFileSystem.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
+import { normalUri } from '../../../server/src/util/uri.ts';
 
 function article(id: string): string {
 	return `<!--1639640221000-->\n[Title ${id}](https://a.example/${id})\n------\n\n<p>x</p>\n`;

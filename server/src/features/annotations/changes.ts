@@ -6,6 +6,7 @@ import { type Changed, changeSidecar, type Subject } from '../../annotations/sid
 import { difference } from '../../article/article.ts';
 import { span } from '../../article/span.ts';
 import type { FileSystem } from '../../platform.ts';
+import { nameOf } from '../../util/uri.ts';
 import { toRange } from '../position.ts';
 import type { Editor } from './editor.ts';
 import { Refusal } from './outcome.ts';
@@ -149,14 +150,4 @@ function refusal(
 				uri,
 				range,
 			});
-}
-
-/** The name of a file, for people. */
-export function nameOf(uri: string): string {
-	const name = uri.slice(uri.lastIndexOf('/') + 1);
-	try {
-		return decodeURIComponent(name);
-	} catch {
-		return name;
-	}
 }

@@ -7,10 +7,10 @@ import type { Subject } from '../../annotations/sidecarWriter.ts';
 import { difference } from '../../article/article.ts';
 import { overlaps, span } from '../../article/span.ts';
 import type { Problem } from '../../rules/check.ts';
+import { nameOf } from '../../util/uri.ts';
 import { DIAGNOSTIC_LIMIT, toDiagnostic } from '../diagnostic.ts';
 import { toSpan } from '../position.ts';
 import { toWorkspaceEdit } from '../workspaceEdit.ts';
-import { nameOf } from './changes.ts';
 
 /** Those findings in an article that are to be shown in its sidecar too, as findings there, in its order. */
 export function problemsInSidecar(article: string, problems: readonly Problem[]): readonly Problem[] {

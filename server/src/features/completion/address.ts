@@ -1,9 +1,9 @@
 import { CompletionItemKind } from 'vscode-languageserver';
-import { normalUri } from '../../archive/entry.ts';
 import type { Archive } from '../../archive/index.ts';
 import { labelOf } from '../../article/node.ts';
 import { relativeAddress } from '../../links/relative.ts';
 import { encodeFragment } from '../../links/resolve.ts';
+import { normalUri } from '../../util/uri.ts';
 import type { Place } from './place.ts';
 import { type CompletionContext, literal, type Suggestion } from './suggestion.ts';
 

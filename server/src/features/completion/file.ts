@@ -1,9 +1,8 @@
 import { CompletionItemKind } from 'vscode-languageserver';
-import { URI, Utils } from 'vscode-uri';
 import { isSidecar } from '../../annotations/sidecar.ts';
-import { normalUri } from '../../archive/entry.ts';
 import { localUri } from '../../links/local.ts';
 import { encodePath } from '../../links/relative.ts';
+import { folderAround, folderOf, nameOf, normalFolder } from '../../util/uri.ts';
 import type { Destination } from './address.ts';
 import type { CompletionContext } from './suggestion.ts';
 
@@ -26,10 +25,10 @@ export async function localFiles(
 	if (/^(?:[/\\#?]|[a-z][a-z0-9+.-]*:)/i.test(path)) return [];
 	const folder = path.slice(0, path.lastIndexOf('/') + 1);
 	const target = localUri(uri, folder || './');
-	const root = (await sources.archive())?.root ?? Utils.dirname(URI.parse(uri)).toString();
-	if (target === undefined || !`${normalUri(target).replace(/\/$/, '')}/`.startsWith(`${root}/`)) return [];
-	const entries = (await sources.readFolder(target.replace(/\/$/, ''))) ?? [];
-	const own = Utils.basename(URI.parse(uri));
+	const root = (await sources.archive())?.root ?? folderOf(uri);
+	if (target === undefined || folderAround(target, [root]) === undefined) return [];
+	const entries = (await sources.readFolder(normalFolder(target))) ?? [];
+	const own = nameOf(uri);
 	return entries
 		.filter(({ name, type }) => {
 			if (name.startsWith('.') || (folder === '' && name === own) || isSidecar(`/${name}`)) return false;

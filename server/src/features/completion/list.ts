@@ -1,5 +1,4 @@
 import { CompletionItemKind } from 'vscode-languageserver';
-import { normalUri } from '../../archive/entry.ts';
 import type { Archive } from '../../archive/index.ts';
 import { lineAt } from '../../article/lines.ts';
 import type { List } from '../../article/list.ts';
@@ -7,6 +6,7 @@ import { onOneLine } from '../../article/node.ts';
 import { span } from '../../article/span.ts';
 import { resolveEntry } from '../../links/archiveRoot.ts';
 import { encodePath } from '../../links/relative.ts';
+import { isBelow, normalUri, pathBelow } from '../../util/uri.ts';
 import { MOST_ADDRESSES } from './address.ts';
 import { literal, type Suggestion } from './suggestion.ts';
 
@@ -31,11 +31,11 @@ export function listSuggestions(
 	const encoded = others.some(({ url }) => url.value.includes('%'));
 	const suggestions = archive
 		.search(query, MOST_ADDRESSES + entries.length)
-		.filter(found => !has.has(found.uri) && found.uri.startsWith(`${archive.root}/`))
+		.filter(found => !has.has(found.uri) && isBelow(found.uri, archive.root))
 		.slice(0, MOST_ADDRESSES)
 		.map(({ uri: file, title: its, published }, rank): Suggestion => {
 			const label = onOneLine(its?.value ?? '') || 'Untitled';
-			const path = encodePath(decodeURIComponent(file.slice(archive.root.length)), encoded);
+			const path = encodePath(`/${pathBelow(archive.root, file)}`, encoded);
 			const day = published === undefined ? undefined : new Date(published + UTC_8);
 			const date = day ? `${day.getUTCMonth() + 1}-${day.getUTCDate()} ` : '';
 			return {

@@ -1,4 +1,3 @@
-import { normalUri } from '../../archive/entry.ts';
 import {
 	ancestors,
 	attributeValueSpan,
@@ -12,6 +11,7 @@ import { contains, type Field, type Span, span } from '../../article/span.ts';
 import { pageKey } from '../../links/pageKey.ts';
 import { readableAddress, readableHost, whyInvalid } from '../../links/readable.ts';
 import type { Resolution } from '../../links/resolve.ts';
+import { normalUri } from '../../util/uri.ts';
 import { addressLink } from './address.ts';
 import { clip, type HoverContext, type HoverSection } from './context.ts';
 import { verdictLines } from './verdict.ts';

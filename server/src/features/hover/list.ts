@@ -3,6 +3,7 @@ import { contains } from '../../article/span.ts';
 import { findArchiveRoot, resolveEntry } from '../../links/archiveRoot.ts';
 import { decodePercent, readableAddress } from '../../links/readable.ts';
 import type { FileSystem } from '../../platform.ts';
+import { restBelow } from '../../util/uri.ts';
 import { clip, type HoverSection } from './context.ts';
 import type { Markup } from './markup.ts';
 
@@ -50,9 +51,7 @@ async function describeEntry(
 	}
 	if (/^https?:/.test(target)) return markup.link(clip(readableAddress(new URL(target))), target);
 	const stat = await files.stat(target);
-	const path = decodePercent(
-		root !== undefined && target.startsWith(`${root}/`) ? target.slice(root.length + 1) : target,
-	);
+	const path = decodePercent((root === undefined ? undefined : restBelow(root, target)) ?? target);
 	const what = stat ? (stat.type === 'directory' ? 'A folder of the archive' : undefined) : 'There is no such file';
 	return [stat ? markup.link(clip(path), target) : markup.code(clip(path)), what && markup.text(what)]
 		.filter(Boolean)

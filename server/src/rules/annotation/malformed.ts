@@ -1,7 +1,8 @@
 import { obstacleOf } from '../../annotations/sidecar.ts';
+import { nameOf } from '../../util/uri.ts';
 import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
-import { nameOf, titlePlace } from './place.ts';
+import { titlePlace } from './place.ts';
 
 /** A sidecar that is no collection of W3C annotations, or breaks a rule of their model. */
 export const malformed: Rule = {

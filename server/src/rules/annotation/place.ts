@@ -5,13 +5,3 @@ import { type Span, span } from '../../article/span.ts';
 export function titlePlace({ title, header }: Article): Span {
 	return title?.span ?? header.titleLine ?? span(header.span.start, header.span.start);
 }
-
-/** The name of a file, for people. */
-export function nameOf(uri: string): string {
-	const name = uri.slice(uri.lastIndexOf('/') + 1);
-	try {
-		return decodeURIComponent(name);
-	} catch {
-		return name;
-	}
-}

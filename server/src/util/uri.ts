@@ -1,0 +1,119 @@
+import { URI, Utils } from 'vscode-uri';
+
+/*
+ * Addresses of files and folders, joined and compared as strings. The query of an address belongs to its file system, which may name
+ * a project and a branch in it (`gitlab-remote://…/articles/1.md?project=7&ref=main`): what lies beside or above a file has the same
+ * one, written in the same way, and a file with another one lies elsewhere. A fragment names a place in a file, never a file.
+ */
+
+/** An address up to its query, the query with its `?`, and the fragment with its `#`. */
+function split(uri: string): { readonly place: string; readonly query: string; readonly fragment: string } {
+	const hash = uri.indexOf('#');
+	const whole = hash === -1 ? uri : uri.slice(0, hash);
+	const mark = whole.indexOf('?');
+	const [place, query] = mark === -1 ? [whole, ''] : [whole.slice(0, mark), whole.slice(mark)];
+	return { place, query, fragment: uri.slice(whole.length) };
+}
+
+/** One way of writing each address of a file: editors and systems encode it differently. */
+export function normalUri(uri: string): string {
+	const { place, query, fragment } = split(uri);
+	return URI.parse(place).toString() + query + fragment;
+}
+
+/** One way of writing each address of a folder: without a slash at its end, but for the top of a file system. */
+export function normalFolder(uri: string): string {
+	const { place, query } = split(normalUri(uri));
+	return (pathOf(place) === '/' ? place : place.replace(/\/$/, '')) + query;
+}
+
+/** The scheme of an address, in small letters; empty where it has none. */
+export function schemeOf(uri: string): string {
+	return /^[a-z][a-z0-9+.-]*(?=:)/i.exec(uri)?.[0].toLowerCase() ?? '';
+}
+
+/** The path of an address, decoded. */
+export function pathOf(uri: string): string {
+	return URI.parse(split(uri).place).path;
+}
+
+/** The last name in the path of an address, as it is encoded there. */
+export function encodedNameOf(uri: string): string {
+	const { place } = split(uri);
+	return place.slice(place.lastIndexOf('/') + 1);
+}
+
+/** The last name in the path of an address, for people. */
+export function nameOf(uri: string): string {
+	const name = encodedNameOf(uri);
+	try {
+		return decodeURIComponent(name);
+	} catch {
+		return name;
+	}
+}
+
+/** Whether an address names a file in a folder, as that of a document that was never saved does not. */
+export function isInFolder(uri: string): boolean {
+	return schemeOf(uri) !== '' && schemeOf(uri) !== 'untitled' && pathOf(uri).startsWith('/');
+}
+
+/** The folder of a file, or the one above a folder; the top of a file system is its own. */
+export function folderOf(uri: string): string {
+	const { place, query } = split(uri);
+	return Utils.dirname(URI.parse(place)).toString() + query;
+}
+
+/**
+ * What lies in a folder.
+ *
+ * @param path decoded; `..` leads up, but never out of the file system
+ */
+export function joinUri(folder: string, path: string): string {
+	const { place, query } = split(folder);
+	return Utils.joinPath(URI.parse(place), path).toString() + query;
+}
+
+/** The address of a file whose name is that of another one with an ending. */
+export function withEnding(uri: string, ending: string): string {
+	const { place, query } = split(uri);
+	return place + ending + query;
+}
+
+/** The address of a file whose name is that of another one without an ending; `undefined` for one that does not end so. */
+export function withoutEnding(uri: string, ending: string): string | undefined {
+	const { place, query } = split(uri);
+	return place.endsWith(ending) ? place.slice(0, -ending.length) + query : undefined;
+}
+
+/**
+ * What an address says behind that of a folder, as it is encoded there; both as `normalUri` writes them.
+ *
+ * @returns `undefined` where it names nothing below the folder
+ */
+export function restBelow(folder: string, uri: string): string | undefined {
+	const [above, below] = [split(folder), split(uri)];
+	const start = above.place.endsWith('/') ? above.place : `${above.place}/`;
+	if (above.query !== below.query || !below.place.startsWith(start)) return undefined;
+	return below.place.slice(start.length);
+}
+
+/** Whether a file or folder lies below a folder; both as `normalUri` writes them. */
+export function isBelow(uri: string, folder: string): boolean {
+	return restBelow(folder, uri) !== undefined;
+}
+
+/** The path from a folder to a file below it, with slashes and decoded; `undefined` for a file that is not below the folder. */
+export function pathBelow(folder: string, uri: string): string | undefined {
+	const rest = restBelow(normalUri(folder), normalUri(uri));
+	return rest === undefined ? undefined : decodeURIComponent(rest);
+}
+
+/** The first of some folders that is a file's or folder's, or one above it. */
+export function folderAround(uri: string, folders: readonly string[]): string | undefined {
+	const normal = normalFolder(uri);
+	return folders.find(folder => {
+		const one = normalFolder(folder);
+		return normal === one || isBelow(normal, one);
+	});
+}
