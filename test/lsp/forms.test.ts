@@ -4,9 +4,12 @@ import {
 	type ApplyWorkspaceEditResult,
 	CodeLensRequest,
 	ConfigurationRequest,
+	DidCloseTextDocumentNotification,
 	DocumentFormattingRequest,
 	DocumentRangeFormattingRequest,
 	ExecuteCommandRequest,
+	MessageType,
+	ShowMessageNotification,
 	type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -81,6 +84,35 @@ for (const transport of TRANSPORTS) {
 				arguments: [URI],
 			});
 			assert.equal(edit, undefined);
+		});
+
+		it('leaves a conflict of a merge and Markdown as they are, and says why', async () => {
+			const uri = 'file:///archive/articles/courier/2.md';
+			const messages: string[] = [];
+			const listening = client.connection.onNotification(ShowMessageNotification.type, ({ type, message }) => {
+				assert.equal(type, MessageType.Warning);
+				messages.push(message);
+			});
+			edit = undefined;
+			const textDocument = { uri };
+			const conflict = `${TEXT}<<<<<<< HEAD\n<p>4</p>\n=======\n<p>5</p>\n>>>>>>> other\n`;
+			for (const [text, reason] of [
+				[conflict, 'it has a conflict of a merge in line 6: resolve it first'],
+				[`${HEAD}First **words**.\n\n- a\n- b\n`, 'it has a body of Markdown, not HTML: its lines stay as they are'],
+			] as const) {
+				await client.open(uri, text);
+				const formatted = await client.connection.sendRequest(DocumentFormattingRequest.type, {
+					textDocument,
+					options: OPTIONS,
+				});
+				assert.deepEqual(formatted, []);
+				for (const command of ['marginalia.expand', 'marginalia.collapse'])
+					await client.connection.sendRequest(ExecuteCommandRequest.type, { command, arguments: [uri] });
+				await client.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument });
+				assert.deepEqual(messages.splice(0), Array(3).fill(`2.md was left as it is: ${reason}.`));
+			}
+			assert.equal(edit, undefined);
+			listening.dispose();
 		});
 
 		it('says when an edit was not applied, and when a command makes no sense', async () => {

@@ -1,4 +1,5 @@
 import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { findConflicts } from '../article/conflict.ts';
 import { afterByteOrderMark } from '../article/lines.ts';
 import { type Span, span } from '../article/span.ts';
 import { isInFolder, nameOf, withEnding, withoutEnding } from '../util/uri.ts';
@@ -78,35 +79,34 @@ export function obstacleOf({ faults }: Sidecar): SidecarFault | undefined {
 /** Reads a sidecar: a collection, a page, a list of annotations or a single one. What is wrong with it is part of the answer. */
 export function parseSidecar(text: string): Sidecar {
 	const start = afterByteOrderMark(text);
-	const refuse = (kind: 'unreadable' | 'conflict', place: Span, message: string): Sidecar => ({
+	const refuse = (place: Span, message: string): Sidecar => ({
 		...NOTHING,
 		text,
-		faults: [{ kind, span: place, message }],
+		faults: [{ kind: 'unreadable', span: place, message }],
 	});
 	// As an editor makes a new file, before anybody writes into it.
 	if (text.slice(start).trim() === '') return { ...NOTHING, text };
-	if (text.length > LONGEST_SIDECAR)
-		return refuse('unreadable', span(0, 0), `A sidecar has at most ${LONGEST_SIDECAR} characters`);
-	const marker = /^<{7} [^\n]*$/m.exec(text);
-	if (marker && /^={7}\r?$/m.test(text) && /^>{7} /m.test(text))
-		return refuse(
-			'conflict',
-			span(marker.index, marker.index + marker[0].length),
-			'Both sides of a merge are left here by git: keep the notes of both, then remove its marks',
-		);
+	if (text.length > LONGEST_SIDECAR) return refuse(span(0, 0), `A sidecar has at most ${LONGEST_SIDECAR} characters`);
+	const conflicts = findConflicts(text).map(
+		({ opening }): SidecarFault => ({
+			kind: 'conflict',
+			span: opening,
+			message: 'Both sides of a merge are left here by git: keep the notes of both, then remove its marks',
+		}),
+	);
+	if (conflicts.length > 0) return { ...NOTHING, text, faults: conflicts };
 	const deep = tooDeep(text);
-	if (deep !== undefined)
-		return refuse('unreadable', span(deep, deep + 1), `Values are nested more than ${DEEPEST} deep`);
+	if (deep !== undefined) return refuse(span(deep, deep + 1), `Values are nested more than ${DEEPEST} deep`);
 	const json = text.slice(start);
 	const read = parseJson(json);
 	const move = (place: Span): Span => span(place.start + start, place.end + start);
-	if ('fault' in read) return refuse('unreadable', move(read.span), read.fault);
+	if ('fault' in read) return refuse(move(read.span), read.fault);
 	const faults: SidecarFault[] = read.commas.map(fault => ({ ...fault, span: move(fault.span) }));
 	const places = placeValues(json, read.value);
 	const report: Report = (owner, key, message) =>
 		faults.push({ kind: 'malformed', span: move(places.placeOf(owner, key)), message });
 	const found = layout(read.value, report);
-	if (typeof found === 'string') return refuse('unreadable', move(wholeOf(json)), found);
+	if (typeof found === 'string') return refuse(move(wholeOf(json)), found);
 	const spans = isItem(read.value) ? [wholeOf(json)] : findElements(json, isListOfItems);
 	const items = found.items.map(({ owner, key, value }, index): SidecarItem => {
 		const place = spans.length === found.items.length ? spans[index] : undefined;

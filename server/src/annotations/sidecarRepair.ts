@@ -1,3 +1,4 @@
+import { sideOf } from '../article/conflict.ts';
 import type { Span } from '../article/span.ts';
 import { obstacleOf, parseSidecar, type SidecarFault } from './sidecar.ts';
 import { lineFor, type Subject, writeSidecar } from './sidecarWriter.ts';
@@ -20,8 +21,8 @@ export function repairsOf(text: string, fault: SidecarFault, subject: Subject): 
 				{ title: 'Put the commas right', text: writeSidecar(parseSidecar(text), new Map(), subject), preferred: true },
 			];
 		case 'conflict': {
-			const [ours, theirs] = sidesOf(text).map(parseSidecar);
-			if (!ours || !theirs || obstacleOf(ours) || obstacleOf(theirs)) return [];
+			const [ours, theirs] = [parseSidecar(sideOf(text, 'ours')), parseSidecar(sideOf(text, 'theirs'))];
+			if (obstacleOf(ours) || obstacleOf(theirs)) return [];
 			const known = new Set(ours.items.map(item => lineFor(item, ours.text)));
 			const lines = theirs.items.map(item => lineFor(item, theirs.text)).filter(line => !known.has(line));
 			const merged = writeSidecar(ours, new Map(), subject, lines);
@@ -35,24 +36,6 @@ export function repairsOf(text: string, fault: SidecarFault, subject: Subject): 
 		default:
 			return [];
 	}
-}
-
-/** The whole text as either side of a merge had it, of one in which git left both. */
-function sidesOf(text: string): readonly [ours: string, theirs: string] {
-	const [ours, theirs]: [string[], string[]] = [[], []];
-	let side: 'both' | 'ours' | 'base' | 'theirs' = 'both';
-	for (const line of text.split('\n')) {
-		const bare = line.replace(/\r$/, '');
-		if (side === 'both' && /^<{7} /.test(bare)) side = 'ours';
-		else if (side === 'ours' && /^\|{7}(?: |$)/.test(bare)) side = 'base';
-		else if ((side === 'ours' || side === 'base') && bare === '=======') side = 'theirs';
-		else if (side === 'theirs' && /^>{7} /.test(bare)) side = 'both';
-		else {
-			if (side === 'both' || side === 'ours') ours.push(line);
-			if (side === 'both' || side === 'theirs') theirs.push(line);
-		}
-	}
-	return [ours.join('\n'), theirs.join('\n')];
 }
 
 /** A sidecar without one of two items of one identity: the one at a place, or the first that has the same identity. */

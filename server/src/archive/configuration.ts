@@ -1,5 +1,6 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { MOTIVATIONS, type Motivation } from '../annotations/motivation.ts';
+import { findConflicts } from '../article/conflict.ts';
 import { afterByteOrderMark } from '../article/lines.ts';
 import { type Span, span } from '../article/span.ts';
 
@@ -33,6 +34,8 @@ export interface ConfigurationFault {
 	readonly message: string;
 	/** `error`: none of the file counts; `warning`: this entry does not. */
 	readonly severity: 'error' | 'warning';
+	/** Whether a merge left both sides there. */
+	readonly conflict?: true;
 }
 
 /** What holds where there is no configuration, or none that can be read. */
@@ -60,6 +63,18 @@ export function parseConfiguration(
 	const start = afterByteOrderMark(text);
 	// As an editor makes a new file, before anybody writes into it.
 	if (text.slice(start).trim() === '') return { configuration: DEFAULTS, faults: [] };
+	const conflicts = findConflicts(text);
+	if (conflicts.length > 0)
+		return {
+			configuration: DEFAULTS,
+			faults: conflicts.map(({ opening }) => ({
+				span: opening,
+				severity: 'error',
+				conflict: true,
+				message:
+					'A merge left both sides here: keep what is right, and remove the lines <<<<<<<, ======= and >>>>>>>; the defaults apply',
+			})),
+		};
 	const errors: ParseError[] = [];
 	const root = parseTree(text.slice(start), errors, TOLERANT);
 	const [error] = errors;

@@ -1,5 +1,6 @@
 import { type Block, findBlocks } from './blocks.ts';
 import { type Byline, findByline } from './byline.ts';
+import { type Conflict, findConflicts, maskConflicts, mayHaveConflict } from './conflict.ts';
 import { detect, mayBeList } from './detect.ts';
 import { type Figure, findFigures } from './figures.ts';
 import { type Header, parseHeader, sourceOf, titleOf } from './header.ts';
@@ -8,9 +9,10 @@ import { findIds, type Ids } from './ids.ts';
 import { findImages, type Image } from './images.ts';
 import { findLinks, type Link } from './links.ts';
 import { type List, parseList } from './list.ts';
+import { findMarkdown } from './markdown.ts';
 import type { Node } from './node.ts';
 import { type Edit, reparseTree } from './reparse.ts';
-import { type Field, span } from './span.ts';
+import { type Field, type Span, span } from './span.ts';
 import { findTagFaults, type TagFaults } from './tags.ts';
 import { buildContent, type Content } from './text.ts';
 import { parseMoment } from './time.ts';
@@ -24,6 +26,10 @@ export interface Article {
 	readonly kind: 'article';
 	readonly text: string;
 	readonly header: Header;
+	/** What a merge left in the text. */
+	readonly conflicts: readonly Conflict[];
+	/** The first sign that the body is Markdown; `undefined` where it is HTML. */
+	readonly markdown: Span | undefined;
 	readonly body: Tree;
 	/** The body's nodes in tree order: `body.nodes`. */
 	readonly nodes: readonly Node[];
@@ -64,8 +70,9 @@ export function updateDocument(previous: ArchiveDocument, text: string): Archive
 	if (previous.text === text) return previous;
 	if (previous.kind === 'list') return mayBeList(text) ? parseList(text) : parseDocument(text);
 	const edit = difference(previous.text, text);
-	// An edit above the body, or one that touches its start, may change what the header is.
-	const tree = edit.start > previous.body.span.start ? reparseTree(previous.body, edit, text) : undefined;
+	// An edit above the body, or one that touches its start, may change what the header is; so may the end of a conflict, wherever it is.
+	const isApart = edit.start > previous.body.span.start && !mayHaveConflict(previous.text) && !mayHaveConflict(text);
+	const tree = isApart ? reparseTree(previous.body, edit, text) : undefined;
 	return tree ? new ParsedArticle(text, previous.header, tree) : parseDocument(text);
 }
 
@@ -84,6 +91,8 @@ class ParsedArticle implements Article {
 	readonly title: Field | undefined;
 	readonly source: Field | undefined;
 	readonly published: Field<number> | undefined;
+	#conflicts: readonly Conflict[] | undefined;
+	#markdown: { readonly sign: Span | undefined } | undefined;
 	#byline: Byline | undefined;
 	#blocks: readonly Block[] | undefined;
 	#headings: readonly Heading[] | undefined;
@@ -106,6 +115,16 @@ class ParsedArticle implements Article {
 
 	get nodes(): readonly Node[] {
 		return this.body.nodes;
+	}
+
+	get conflicts(): readonly Conflict[] {
+		this.#conflicts ??= findConflicts(this.text);
+		return this.#conflicts;
+	}
+
+	get markdown(): Span | undefined {
+		this.#markdown ??= { sign: findMarkdown(maskConflicts(this.text, this.conflicts), this.body.span.start) };
+		return this.#markdown.sign;
 	}
 
 	get byline(): Byline {

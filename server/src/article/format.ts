@@ -4,11 +4,42 @@ import { detect } from './detect.ts';
 import { applyEdits, type Replacement } from './edits.ts';
 import { expandEdits } from './expand.ts';
 import { parseHeader } from './header.ts';
+import type { Span } from './span.ts';
 
 /**
  * The two forms of an article (FORMAT.md, "Rules of ours"). For every text x: `collapse(expand(x)) = collapse(x)` and
- * `expand(expand(x)) = expand(x)`, byte for byte, and both render alike.
+ * `expand(expand(x)) = expand(x)`, byte for byte, and both render alike. A text with an obstacle has but one form, its own.
  */
+
+/** Why an article is not brought into another form. */
+export interface FormatObstacle {
+	readonly kind: 'conflict' | 'markdown';
+	/** What it is, as the end of a sentence that begins with the article. */
+	readonly reason: string;
+	readonly span: Span;
+}
+
+/**
+ * What keeps an article from being brought into either form: lines that are not HTML, and would be joined or moved. Nothing changes a
+ * text as a whole that has one.
+ */
+export function formatObstacle({ conflicts: [conflict], markdown, text }: Article): FormatObstacle | undefined {
+	if (conflict) {
+		const line = lineNumber(text, conflict.opening.start);
+		return {
+			kind: 'conflict',
+			reason: `has a conflict of a merge in line ${line}: resolve it first`,
+			span: conflict.opening,
+		};
+	}
+	return (
+		markdown && {
+			kind: 'markdown',
+			reason: 'has a body of Markdown, not HTML: its lines stay as they are',
+			span: markdown,
+		}
+	);
+}
 
 /** What one level of indentation is, unless an editor says otherwise. */
 export const INDENT = '\t';
@@ -19,6 +50,7 @@ export const INDENT = '\t';
  * @param indent one level of indentation: spaces, a tab, or nothing
  */
 export function expansion(article: Article, indent = INDENT): readonly Replacement[] {
+	if (formatObstacle(article)) return [];
 	const edits = expandEdits(article, indent);
 	const { text, body } = article;
 	const keeps =
@@ -30,6 +62,7 @@ export function expansion(article: Article, indent = INDENT): readonly Replaceme
 
 /** The edits that bring an article into archive form, the writer's own, in the order of the text; none where it is. */
 export function collapsing(article: Article): readonly Replacement[] {
+	if (formatObstacle(article)) return [];
 	const edits = collapseEdits(article.text, article.body.span.start);
 	return edits.length === 0 || isSameOutside(article, applyEdits(article.text, edits)) ? edits : [];
 }
@@ -42,6 +75,13 @@ export function expand(text: string, indent = INDENT): string {
 /** A text in archive form. */
 export function collapse(text: string): string {
 	return applyEdits(text, collapsing(parseArticle(text)));
+}
+
+/** The number of the line that an offset is in, counted from 1. */
+function lineNumber(text: string, offset: number): number {
+	let line = 1;
+	for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+	return line;
 }
 
 /**

@@ -1,15 +1,20 @@
+import { findConflicts, maskConflicts } from './conflict.ts';
 import { type FrontMatter, parseFrontMatter } from './frontMatter.ts';
 import {
 	afterByteOrderMark,
+	isLooseUnderline,
 	isUnderline,
 	type Line,
 	lineAt,
 	parseDateLine,
+	parseLooseTimeLine,
+	parseLooseTitleLine,
 	parseTimeLine,
 	parseTitleLine,
 	skipBlankLines,
+	withoutClosing,
 } from './lines.ts';
-import { type Field, type Span, span } from './span.ts';
+import { type Field, overlaps, type Span, span } from './span.ts';
 
 /** What the lines above an article's body say, and what is wrong with them. */
 export interface Header {
@@ -48,6 +53,7 @@ export type HeaderFaultKind =
 	| 'title-malformed'
 	| 'title-missing'
 	| 'underline-malformed'
+	| 'underline-length'
 	| 'underline-missing'
 	| 'order'
 	| 'blank-lines'
@@ -65,11 +71,21 @@ export interface HeaderFault {
 type Part = 'time' | 'title' | 'underline' | 'date';
 const ORDER: readonly Part[] = ['time', 'title', 'underline', 'date'];
 
-/** Reads the header of an article in whatever state it is; never fails. */
+/** Reads the header of an article in whatever state it is; never fails. Where a merge left both sides in it, it is read as ours. */
 export function parseHeader(text: string): Header {
+	const conflicts = findConflicts(text);
+	if (conflicts.length === 0) return readHeader(text);
+	const ours = maskConflicts(text, conflicts);
+	const header = readHeader(ours, skipBlankLines(ours, afterByteOrderMark(ours))?.start);
+	// What is wrong with it is known once the conflict is resolved.
+	return conflicts.some(conflict => overlaps(conflict.span, header.span)) ? { ...header, faults: [] } : header;
+}
+
+/** `from`: where its first line is, if not at the start of the text. */
+function readHeader(text: string, from?: number): Header {
 	const start = afterByteOrderMark(text);
 	const faults: HeaderFault[] = [];
-	const frontMatter = parseFrontMatter(text, start);
+	const frontMatter = parseFrontMatter(text, from ?? start);
 	const first = frontMatter ? frontMatter.next : start;
 	if (frontMatter?.error) {
 		faults.push({ kind: 'front-matter-invalid', span: frontMatter.error.span, detail: frontMatter.error.message });
@@ -126,11 +142,17 @@ export function parseHeader(text: string): Header {
 function partOf(text: string, line: Line, seen: ReadonlyMap<Part, Line>): Part | undefined {
 	if (!seen.has('time') && timeOf(text, line)) return 'time';
 	if (!seen.has('date') && parseDateLine(line.text)) return 'date';
-	if (!seen.has('underline') && /^\s*(?:-{2,}|[—–=]{2,})\s*$/.test(line.text)) return 'underline';
+	if (!seen.has('underline') && isLooseUnderline(line.text) && (seen.has('title') || /\S{2}/.test(line.text)))
+		return 'underline';
 	if (!seen.has('title') && !line.text.trimStart().startsWith('<')) {
 		const below = lineAt(text, line.next);
 		const underlined = below !== undefined && isUnderline(below.text);
-		if (parseTitleLine(line.text) || underlined || (seen.has('time') && /^\s*\[|\]\(|^.{1,300}$/.test(line.text)))
+		if (
+			parseTitleLine(line.text) ||
+			parseLooseTitleLine(line.text) ||
+			underlined ||
+			(seen.has('time') && /^\s*\[|\]\(|^.{1,300}$/.test(line.text))
+		)
 			return 'title';
 	}
 	return undefined;
@@ -140,13 +162,14 @@ function partOf(text: string, line: Line, seen: ReadonlyMap<Part, Line>): Part |
 function timeOf(text: string, line: Line): Field | undefined {
 	const strict = parseTimeLine(line.text);
 	if (strict) return strict;
-	const loose = /^(\s*(?:<\s*!?\s*-*|<?!?-{2,})\s*)(\d{5,}|NaN)\s*-*\s*>?\s*$/i.exec(line.text);
-	const below = lineAt(text, line.next);
+	const loose = parseLooseTimeLine(line.text);
+	if (loose) return loose;
+	const below = skipBlankLines(text, line.next);
 	// Any comment is meant as one where the title follows.
-	const comment = below && parseTitleLine(below.text) ? /^(\s*<!--\s*)(.*?)\s*-->\s*$/.exec(line.text) : null;
-	const match = loose ?? comment;
-	if (match?.[1] === undefined || match[2] === undefined) return undefined;
-	return { value: match[2], span: span(match[1].length, match[1].length + match[2].length) };
+	const titled = below && (parseTitleLine(below.text) ?? parseLooseTitleLine(below.text));
+	const comment = titled ? /^(\s*<!--\s*)(.*?)\s*-->\s*$/.exec(line.text) : null;
+	if (comment?.[1] === undefined || comment[2] === undefined) return undefined;
+	return { value: comment[2], span: span(comment[1].length, comment[1].length + comment[2].length) };
 }
 
 function moved(field: Field, delta: number): Field {
@@ -165,9 +188,15 @@ function readParts(
 		if (!strict) faults.push({ kind: 'time-malformed', span: timeLine });
 		if (field) time = { ...moved(field, timeLine.start), comment: span(timeLine.start, timeLine.end) };
 	}
-	const link = titleLine && (parseTitleLine(titleLine.text) ?? looseTitle(titleLine.text));
-	if (titleLine && !parseTitleLine(titleLine.text)) faults.push({ kind: 'title-malformed', span: titleLine });
+	const strict = titleLine && parseTitleLine(titleLine.text);
+	const isNeat = strict !== undefined && !/^[\s<]|[\s>]$/.test(strict.url.value);
+	const link = isNeat
+		? strict
+		: titleLine && (parseLooseTitleLine(titleLine.text) ?? strict ?? brokenTitle(titleLine.text));
+	if (titleLine && !isNeat) faults.push({ kind: 'title-malformed', span: titleLine });
 	if (underline && !isUnderline(underline.text)) faults.push({ kind: 'underline-malformed', span: underline });
+	else if (underline && underline.text.trimEnd().length !== 6)
+		faults.push({ kind: 'underline-length', span: underline });
 	const date = dateLine && parseDateLine(dateLine.text);
 	return {
 		time,
@@ -180,11 +209,12 @@ function readParts(
 }
 
 /** What can be read from a damaged title line: the address in it, and what is left as its title. */
-function looseTitle(line: string): { title: Field; url: Field | undefined } {
-	const address = /[a-z][a-z0-9+.-]*:\/\/[^\s)\]]+/i.exec(line);
-	const url = address ? { value: address[0], span: span(address.index, address.index + address[0].length) } : undefined;
+function brokenTitle(line: string): { title: Field; url: Field | undefined } {
+	const address = /[a-z][a-z0-9+.-]*:\/\/[^\s\]）］】]+/i.exec(line);
+	const value = address && withoutClosing(address[0]);
+	const url = address && value ? { value, span: span(address.index, address.index + value.length) } : undefined;
 	const rest = line.slice(0, address?.index ?? line.length);
 	const start = rest.length - rest.replace(/^[\s[]+/, '').length;
-	const end = Math.max(start, rest.replace(/[\s\]([]+$/, '').length);
+	const end = Math.max(start, rest.replace(/[\s\]([（［]+$/, '').length);
 	return { title: { value: line.slice(start, end), span: span(start, end) }, url };
 }

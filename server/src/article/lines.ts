@@ -29,6 +29,27 @@ export function parseTimeLine(line: string): Field | undefined {
 	return match?.[1] === undefined ? undefined : { value: match[1], span: span(4, 4 + match[1].length) };
 }
 
+/** A line as it is in half-width characters, of the same length: full-width forms of ASCII, brackets and dashes. */
+export function toHalfWidth(line: string): string {
+	if (/^[\0-\x7f]*$/.test(line)) return line;
+	return line
+		.replace(/[\uff01-\uff5e]/g, sign => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+		.replace(/[\u2010-\u2015\u2212\u2500\u2501]/g, '-')
+		.replace(/[〈《]/g, '<')
+		.replace(/[〉》]/g, '>')
+		.replace(/[【〔［]/g, '[')
+		.replace(/[】〕］]/g, ']')
+		.replace(/[\u3000\u00a0\ufeff]/g, ' ');
+}
+
+/** A time comment that is damaged: spaces, brackets and dashes that are wrong or lost. The value is the number or `NaN`. */
+export function parseLooseTimeLine(line: string): Field | undefined {
+	const match = /^(\s*(?:<\s*!?[\s-]*|!?-{2,}\s*))(\d{5,}|NaN)[\s-]*!?>?\s*$/i.exec(toHalfWidth(line));
+	if (match?.[1] === undefined || match[2] === undefined) return undefined;
+	const [start, end] = [match[1].length, match[1].length + match[2].length];
+	return { value: /^nan$/i.test(match[2]) ? 'NaN' : match[2], span: span(start, end) };
+}
+
 /** The two parts of a `[title](url)` line. */
 export interface TitleLine {
 	readonly title: Field;
@@ -55,9 +76,40 @@ export function parseTitleLine(line: string): TitleLine | undefined {
 	};
 }
 
-/** A run of dashes: the underline of the title. */
+/** A longer line, in UTF-16 units, is no title that somebody damaged. */
+const LONGEST_TITLE_LINE = 4096;
+
+/** A title line that is damaged, but has both parts: spaces, or brackets that are wrong or lost. */
+export function parseLooseTitleLine(line: string): TitleLine | undefined {
+	if (line.length > LONGEST_TITLE_LINE) return undefined;
+	const plain = toHalfWidth(line);
+	const match = /^(\s*\[\s*)(\S.*?)(?:\s*\][\s(]*|\s*\(\s*)<?([a-z][a-z0-9+.-]*:\/\/[^\s<>]+)>?[\s)]*$/i.exec(plain);
+	if (match?.[1] === undefined || match[2] === undefined || match[3] === undefined) return undefined;
+	const title = span(match[1].length, match[1].length + match[2].length);
+	const start = plain.indexOf(match[3], title.end);
+	const url = withoutClosing(match[3]);
+	return {
+		title: { value: line.slice(title.start, title.end), span: title },
+		url: { value: url, span: span(start, start + url.length) },
+	};
+}
+
+/** An address without parentheses at its end that it does not open itself. */
+export function withoutClosing(address: string): string {
+	let end = address.length;
+	let open = address.split('(').length - address.split(')').length;
+	for (; open < 0 && address[end - 1] === ')'; open++) end--;
+	return address.slice(0, end);
+}
+
+/** A run of dashes: the underline of the title. The writer makes it six, which `isUnderline` does not ask for. */
 export function isUnderline(line: string): boolean {
 	return /^-{2,}\s*$/.test(line);
+}
+
+/** The underline of a title that is damaged: other dashes, spaces among them, a single one. */
+export function isLooseUnderline(line: string): boolean {
+	return /^\s*(?:-[-\s]*|[=_]{2,}\s*)$/.test(toHalfWidth(line));
 }
 
 /** `日期：Sun, 28 Jun 2020 12:53:23 +0000`, with the date's place; older archives write it under the dashes. */

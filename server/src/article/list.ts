@@ -1,4 +1,5 @@
-import { afterByteOrderMark, isUnderline, lineAt, parseEntryLine } from './lines.ts';
+import { type Conflict, findConflicts, maskConflicts } from './conflict.ts';
+import { afterByteOrderMark, isUnderline, lineAt, parseEntryLine, skipBlankLines } from './lines.ts';
 import { type Field, type Span, span } from './span.ts';
 
 /** One article in a list. */
@@ -19,26 +20,25 @@ export interface List {
 	/** The source's name. */
 	readonly title: Field | undefined;
 	readonly entries: readonly Entry[];
-	/** Lines that are neither title, dashes, entry nor empty. */
-	readonly strayLines: readonly Span[];
+	/** What a merge left in the text. */
+	readonly conflicts: readonly Conflict[];
 }
 
-/** Reads a list; never fails. */
+/** Reads a list; never fails. Where a merge left both sides in it, the title is ours, and the entries are those of both. */
 export function parseList(text: string): List {
+	const conflicts = findConflicts(text);
+	const ours = maskConflicts(text, conflicts);
 	const start = afterByteOrderMark(text);
-	const first = lineAt(text, start);
-	const underline = first && lineAt(text, first.next);
+	// What is not ours is blank.
+	const next = conflicts.length === 0 ? lineAt : skipBlankLines;
+	const first = next(ours, start);
+	const underline = first && next(ours, first.next);
 	const titled = underline !== undefined && isUnderline(underline.text);
 	const title = first && titled ? { value: first.text.trim(), span: span(first.start, first.end) } : undefined;
 	const entries: Entry[] = [];
-	const strayLines: Span[] = [];
-	for (let line = underline && titled ? lineAt(text, underline.next) : first; line; line = lineAt(text, line.next)) {
-		if (line.text.trim() === '') continue;
+	for (let line = titled ? lineAt(text, underline.next) : first; line; line = lineAt(text, line.next)) {
 		const entry = parseEntryLine(line.text);
-		if (!entry) {
-			strayLines.push(span(line.start, line.end));
-			continue;
-		}
+		if (!entry) continue;
 		const base = line.start;
 		const at = (field: Field): Field => ({
 			value: field.value,
@@ -51,5 +51,5 @@ export function parseList(text: string): List {
 			url: at(entry.url),
 		});
 	}
-	return { kind: 'list', text, title, entries, strayLines };
+	return { kind: 'list', text, title, entries, conflicts };
 }

@@ -7,6 +7,7 @@ import { isSidecar, SIDECAR_SUFFIX } from '../annotations/sidecar.ts';
 import type { ConfigurationFile } from '../archive/configurationFile.ts';
 import { readHead } from '../archive/head.ts';
 import { parseDocument } from '../article/article.ts';
+import { findConflicts } from '../article/conflict.ts';
 import type { DocumentKind } from '../article/detect.ts';
 import type { CheckedSidecar } from '../features/problems.ts';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
@@ -152,6 +153,8 @@ export function createChecker(options: CheckerOptions): Checker & { readonly ser
 				const uri = uriOf(path);
 				copies.set(normalUri(uri), others);
 				let { text } = content;
+				if (fix && findConflicts(text).length > 0)
+					complaints.push({ place: path, text: 'nothing was fixed in it: it has a conflict of a merge' });
 				const result = fix ? await fixFile(path, uri, content) : undefined;
 				if (typeof result === 'string') fail(`could not be fixed: it ${result}`);
 				else if (result) ({ text, fixed } = result);
@@ -238,11 +241,11 @@ function sidecarEntry(path: string, { file, problems }: CheckedSidecar): Checked
 function configurationFaults({ uri, text, faults }: ConfigurationFile): readonly Complaint[] {
 	const path = relative('.', fileURLToPath(uri));
 	const document = TextDocument.create(uri, 'jsonc', 0, text);
-	return faults.map(({ span, message, severity }) => {
+	return faults.map(({ span, message, severity, conflict }) => {
 		const { line, character } = document.positionAt(span.start);
 		const place = `${path}:${line + 1}:${character + 1}`;
 		const failure = severity === 'error' ? { failure: { path, reason: message } } : {};
-		return { place, text: `${severity}: ${message}`, once: true, ...failure };
+		return { place, text: `${severity}: ${message}${conflict ? ' (article/conflict)' : ''}`, once: true, ...failure };
 	});
 }
 

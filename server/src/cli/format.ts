@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { parseArticle } from '../article/article.ts';
+import { type Article, parseArticle } from '../article/article.ts';
 import type { DocumentKind } from '../article/detect.ts';
 import { applyEdits } from '../article/edits.ts';
-import { collapsing, expansion, INDENT } from '../article/format.ts';
+import { collapsing, expansion, formatObstacle, INDENT } from '../article/format.ts';
 import { ENCODING_HELP, parseEncoding } from './encodingOption.ts';
 import { readFileList } from './fileList.ts';
 import { type Found, findFiles, reasonOf } from './files.ts';
@@ -51,10 +51,12 @@ export function formatCommand(): Command {
 			`
 White space alone is changed, where HTML ignores it, so that collapsing takes exactly it out again. Line ends and byte
 order marks stay as they are; lists are left alone. Files are found as by "marginalia check", and are replaced as a whole
-or not at all. Each that changed, or would, is named on standard output.
+or not at all. Each that changed, or would, is named on standard output. An article in which a merge left both sides is
+left as it is, and so is one whose body is Markdown, with a line on standard error that says why.
 
 Exit code: 0 done, or with --check nothing to do; 1 with --check, files would change; 2 wrong usage, a file that could
-not be read or written, a file given by name that is no article, or no article at all below the given paths.`,
+not be read or written, an article with a conflict of a merge, a file given by name that is no article or whose body is
+Markdown, or no article at all below the given paths.`,
 		)
 		.action(async (paths: string[], options: FormatOptions) => {
 			process.exitCode = await format(paths, options);
@@ -104,10 +106,13 @@ async function complain(path: string, reason: string): Promise<void> {
 async function run(found: AsyncIterable<Found>, options: FormatOptions): Promise<Outcome> {
 	const progress = createProgress(process.stderr);
 	const outcome: Outcome = { articles: 0, lists: 0, changed: 0, failures: 0, passedOver: 0 };
-	const fail = async (path: string, reason: string): Promise<void> => {
-		outcome.failures++;
+	const note = async (path: string, reason: string): Promise<void> => {
 		progress.clear();
 		await complain(path, reason);
+	};
+	const fail = async (path: string, reason: string): Promise<void> => {
+		outcome.failures++;
+		await note(path, reason);
 	};
 	let files = 0;
 	for await (const { path, named, failure } of found) {
@@ -123,7 +128,15 @@ async function run(found: AsyncIterable<Found>, options: FormatOptions): Promise
 		else {
 			outcome.articles++;
 			try {
-				const after = formatted(content.text, options);
+				const article = parseArticle(content.text);
+				const obstacle = formatObstacle(article);
+				if (obstacle) {
+					// A conflict is nobody's intention; Markdown may be, in a folder.
+					if (named || obstacle.kind === 'conflict') await fail(path, `was left as it is: it ${obstacle.reason}`);
+					else await note(path, `was left as it is: it ${obstacle.reason}`);
+					continue;
+				}
+				const after = formatted(article, options);
 				if (after === content.text) continue;
 				const refused = options.check ? undefined : await replace(path, content, after);
 				if (refused !== undefined) {
@@ -151,7 +164,6 @@ async function replace(
 	return encoding === undefined ? replaceText(path, text, after) : notWritten(encoding);
 }
 
-function formatted(text: string, { collapse, indent }: FormatOptions): string {
-	const article = parseArticle(text);
-	return applyEdits(text, collapse ? collapsing(article) : expansion(article, indent));
+function formatted(article: Article, { collapse, indent }: FormatOptions): string {
+	return applyEdits(article.text, collapse ? collapsing(article) : expansion(article, indent));
 }

@@ -75,14 +75,18 @@ export function toDiagnostic(
 	return diagnostic;
 }
 
-/** What is wrong in an archive's configuration, as LSP diagnostics of that file. */
-export function configurationDiagnostics({ uri, text, faults }: ConfigurationFile): Diagnostic[] {
+/** What is wrong in an archive's configuration, as LSP diagnostics of that file; `rulePages` as for `diagnostics`. */
+export function configurationDiagnostics({ uri, text, faults }: ConfigurationFile, rulePages?: string): Diagnostic[] {
 	const document = TextDocument.create(uri, 'jsonc', 0, text);
-	return faults.slice(0, DIAGNOSTIC_LIMIT).map(({ span, message, severity }) => ({
-		range: toRange(document, span),
-		severity: SEVERITIES[severity],
-		source: SOURCE,
-		code: 'configuration',
-		message,
-	}));
+	return faults.slice(0, DIAGNOSTIC_LIMIT).map(({ span, message, severity, conflict }) =>
+		conflict
+			? toDiagnostic(document, { rule: { id: 'article/conflict' }, span, message, severity }, rulePages)
+			: {
+					range: toRange(document, span),
+					severity: SEVERITIES[severity],
+					source: SOURCE,
+					code: 'configuration',
+					message,
+				},
+	);
 }

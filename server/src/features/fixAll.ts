@@ -1,4 +1,5 @@
 import { type ArchiveDocument, parseDocument } from '../article/article.ts';
+import { findConflicts } from '../article/conflict.ts';
 import { overlaps, type Span, span } from '../article/span.ts';
 import type { Problem } from '../rules/check.ts';
 import type { TextEdit } from '../rules/rule.ts';
@@ -17,7 +18,7 @@ export interface Fixed {
 
 /**
  * Makes all preferred fixes of a text, then those of the text that results, until there are none. Of two that touch the
- * same place the first is made, the other in the next round if it is still needed.
+ * same place the first is made, the other in the next round if it is still needed. A text in which a merge left both sides is not touched.
  *
  * @param check what is wrong with a text, in the order of the text
  */
@@ -25,6 +26,7 @@ export async function fixAll(
 	text: string,
 	check: (parsed: ArchiveDocument) => Promise<readonly Problem[]>,
 ): Promise<Fixed> {
+	if (findConflicts(text).length > 0) return { text, edits: [], count: 0 };
 	let current = text;
 	let pieces: readonly Piece[] = [span(0, text.length)];
 	let count = 0;

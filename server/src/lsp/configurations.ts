@@ -21,12 +21,15 @@ export interface ConfigurationReports {
 	changed(uri: string, service: Service): Promise<void>;
 }
 
-/** Makes the reports of one connection. */
-export function configurationReports(connection: Connection): ConfigurationReports {
+/** Makes the reports of one connection; `rulePages` as for `diagnostics`. */
+export function configurationReports(
+	connection: Connection,
+	rulePages: () => string | undefined,
+): ConfigurationReports {
 	/** Those with diagnostics. */
 	const faulty = new Set<string>();
 	const send = (uri: string, file: ConfigurationFile | undefined): void => {
-		const diagnostics = file ? configurationDiagnostics(file) : [];
+		const diagnostics = file ? configurationDiagnostics(file, rulePages()) : [];
 		if (diagnostics.length === 0 && !faulty.has(uri)) return;
 		if (diagnostics.length > 0) faulty.add(uri);
 		else faulty.delete(uri);

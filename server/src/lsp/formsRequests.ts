@@ -2,9 +2,12 @@ import {
 	type Connection,
 	type FormattingOptions,
 	LSPErrorCodes,
+	MessageType,
 	ResponseError,
+	ShowMessageNotification,
 	type TextEdit,
 } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { documentOfLens, EXPAND_COMMAND, FORM_COMMANDS } from '../features/codeLens.ts';
 import type { ExpandOptions } from '../features/formatting.ts';
 import type { Forms } from '../features/forms.ts';
@@ -32,15 +35,23 @@ export function serveForms(
 		return { tabSize, insertSpaces, indent: (await settings.get('marginalia.format.indent', uri)) !== false };
 	};
 
+	/** Whether a document is left as it is; whoever asked for another form of it is told why. */
+	const isLeft = (document: TextDocument): boolean => {
+		const obstacle = forms.obstacle(document);
+		if (obstacle !== undefined)
+			void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: obstacle });
+		return obstacle !== undefined;
+	};
+
 	connection.onDocumentFormatting(({ textDocument: { uri }, options }, token) =>
 		answer('textDocument/formatting', uri, token, async document =>
-			forms.expand(document, await optionsFor(uri, options)),
+			isLeft(document) ? [] : forms.expand(document, await optionsFor(uri, options)),
 		),
 	);
 
 	connection.onDocumentRangeFormatting(({ textDocument: { uri }, range, options }, token) =>
 		answer('textDocument/rangeFormatting', uri, token, async document =>
-			forms.expandRange(document, range, await optionsFor(uri, options)),
+			isLeft(document) ? [] : forms.expandRange(document, range, await optionsFor(uri, options)),
 		),
 	);
 
@@ -59,6 +70,7 @@ export function serveForms(
 			if (typeof uri !== 'string')
 				throw new ResponseError(LSPErrorCodes.RequestFailed, `${command} needs the address of an open document`);
 			return answer(command, uri, token, async document => {
+				if (isLeft(document)) return;
 				const { version } = document;
 				const edits =
 					command === EXPAND_COMMAND

@@ -52,7 +52,7 @@ const QUIET = 200;
  */
 export function serve(connection: Connection, platformWith: (clientFiles: FileSystem) => Platform): void {
 	const documents = new TextDocuments(TextDocument);
-	const configurations = configurationReports(connection);
+	const configurations = configurationReports(connection, () => platform.rulePages);
 	const settings = createSettings(connection, () => client);
 	let folders: readonly string[] = [];
 	const platform = platformWith(createClientFileSystem(connection, () => client.servesFiles));

@@ -1,4 +1,5 @@
 import { DEFAULT_POLICY, type Policy } from '../archive/policy.ts';
+import { withoutConsequences } from './consequences.ts';
 import { listRules, rules } from './index.ts';
 import type { Finding, ListContext, Rule, RuleContext, Severity } from './rule.ts';
 import { destinations, subjects } from './subject.ts';
@@ -13,7 +14,7 @@ const RANK: Record<Severity, number> = { error: 0, warning: 1, information: 2, h
 
 /** All that the rules find in an article, as far as its archive wants to hear of it, in the order of the text. */
 export function checkArticle(context: RuleContext, policy: Policy = DEFAULT_POLICY): readonly Problem[] {
-	const problems = run(rules, context, policy);
+	const problems = withoutConsequences(run(rules, context, policy), context.article);
 	if (!policy.ignoresAddresses) return problems;
 	const addresses = subjects(context.article, problems);
 	return problems.filter(problem => {
@@ -24,7 +25,7 @@ export function checkArticle(context: RuleContext, policy: Policy = DEFAULT_POLI
 
 /** All that the rules find in a list, as far as its archive wants to hear of it, in the order of the text. */
 export function checkList(context: ListContext, policy: Policy = DEFAULT_POLICY): readonly Problem[] {
-	return run(listRules, context, policy);
+	return withoutConsequences(run(listRules, context, policy), context.list);
 }
 
 function run<Context>(all: readonly Rule<Context>[], context: Context, policy: Policy): readonly Problem[] {

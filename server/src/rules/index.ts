@@ -8,6 +8,8 @@ import { openQuestion } from './annotation/openQuestion.ts';
 import { orphan } from './annotation/orphan.ts';
 import { unknownKind } from './annotation/unknownKind.ts';
 import { duplicateSource } from './archive/duplicateSource.ts';
+import { conflict, conflictInList } from './article/conflict.ts';
+import { markdown } from './article/markdown.ts';
 import { empty as emptyFigure } from './figure/empty.ts';
 import { missingCaption } from './figure/missingCaption.ts';
 import { dateMismatch } from './header/dateMismatch.ts';
@@ -47,6 +49,8 @@ import type { ListRule, Rule } from './rule.ts';
 
 /** All rules for articles. */
 export const rules: readonly Rule[] = [
+	conflict,
+	markdown,
 	structure,
 	timestamp,
 	title,
@@ -92,7 +96,13 @@ export const rules: readonly Rule[] = [
 ];
 
 /** All rules for lists. */
-export const listRules: readonly ListRule[] = [missingEntryFile, duplicate, titleMismatch];
+export const listRules: readonly ListRule[] = [conflictInList, missingEntryFile, duplicate, titleMismatch];
+
+/** All rules, each once: one that looks at articles and lists is among both. */
+export const ALL_RULES: readonly Pick<Rule, 'id' | 'severity'>[] = [
+	...rules,
+	...listRules.filter(({ id }) => !rules.some(rule => rule.id === id)),
+];
 
 /** The ids of all rules. */
-export const RULE_IDS: readonly string[] = [...rules, ...listRules].map(({ id }) => id);
+export const RULE_IDS: readonly string[] = ALL_RULES.map(({ id }) => id);

@@ -59,6 +59,67 @@ describe('marginalia check', () => {
 		});
 	});
 
+	it('passes over no file because a merge left both sides in it', async () => {
+		const conflict = (ours: string, theirs: string): string => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`;
+		const from = (page: string): string => CLEAN.replace('/ferry/', `/${page}/`);
+		const [time = '', title = ''] = CLEAN.split('\n');
+		const rest = CLEAN.slice(time.length + title.length + 2);
+		folder.put({
+			'a/1.md': `${conflict(`${time}\n${title}\n`, `<!--1639640222000-->\n[B](https://harbour.example/b)\n`)}${rest}`,
+			'a/2.md': from('2').replace('<p>', `${conflict('<p>a</p>\n', '<p>b</p>\n')}<p>`),
+			'a/3.md': from('3'),
+			'a/3.md.annotations.jsonld': conflict('[]\n', '[ ]\n'),
+			'a/4.md': conflict(from('4'), '# Notes\n'),
+			'lists/harbour.md': LIST.replace(/^12-16.*\n/m, entry => conflict(entry, entry.replace('16', '17'))),
+			'articles/harbour/1001.md': from('5'),
+			'README.md': '# Notes\n',
+		});
+		const { stdout, stderr, code } = await folder.check('--format', 'json');
+		assert.deepEqual([stderr, code], ['', 1]);
+		const { files } = JSON.parse(stdout) as {
+			files: { path: string; problems: { rule: string; line: number; severity: string }[] }[];
+		};
+		assert.deepEqual(
+			Object.fromEntries(
+				files.map(({ path, problems }) => [
+					path,
+					problems.map(({ rule, line, severity }) => `${line} ${severity} ${rule}`),
+				]),
+			),
+			{
+				'a/1.md': ['1 error article/conflict'],
+				'a/2.md': ['5 error article/conflict'],
+				'a/3.md': [],
+				'a/3.md.annotations.jsonld': ['1 error article/conflict'],
+				'a/4.md': ['1 error article/conflict'],
+				'articles/harbour/1001.md': [],
+				'lists/harbour.md': ['4 error article/conflict'],
+			},
+		);
+		assert.equal((await folder.check('a/1.md')).code, 1);
+	});
+
+	it('says of a configuration that a merge left both sides in it', async () => {
+		folder.put({ '1.md': CLEAN, 'marginalia.json': '{\n<<<<<<< HEAD\n"rules": {}\n=======\n>>>>>>> other\n}\n' });
+		const { stderr, code } = await folder.check();
+		assert.match(
+			stderr,
+			/^marginalia: marginalia\.json:2:1: error: A merge left both sides here: .* \(article\/conflict\)\n$/,
+		);
+		assert.equal(code, 2);
+	});
+
+	it('finds articles with a damaged header in a folder, and fixes them', async () => {
+		const damaged = CLEAN.replace('<!--1639640221000-->\n', '<!-- 1639640221000 -->\n\n');
+		folder.put({ '1.md': damaged, '2.md': '[1.0.0](https://git.example/v1)\n---\n\n<a id="1"></a>\n### Fixed\n' });
+		const { stdout, code } = await folder.check();
+		assert.match(stdout, /header\/structure/);
+		assert.match(stdout, /\n1 article checked/);
+		assert.equal(code, 1);
+		assert.equal((await folder.check('--fix')).code, 0);
+		assert.equal(readFileSync(join(folder.path, '1.md'), 'utf8'), CLEAN);
+	});
+
 	it('shows each problem with the text around it', async () => {
 		folder.put({ 'a/1.md': MISSPELT, 'a/2.md': CLEAN, 'b.txt': article('<p>渡轮</p><time pudate="x">深夜</time>') });
 		const { stdout, stderr, code } = await folder.check();

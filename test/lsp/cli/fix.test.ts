@@ -26,6 +26,19 @@ describe('marginalia check --fix', () => {
 		assert.deepEqual(readdirSync(folder.path).sort(), ['1.md', '2.md', '3.md', 'list.md']);
 	});
 
+	it('touches no file with a conflict of a merge, and says so', async () => {
+		const broken = MISSPELT.replace('\n\n', '\n\n<<<<<<< HEAD\n<p>a</p>\n=======\n<p>b</p>\n>>>>>>> other\n');
+		folder.put({ '1.md': broken, '2.md': MISSPELT });
+		const { stdout, stderr, code } = await folder.check('--fix');
+		assert.equal(
+			stderr,
+			'marginalia: 1.md: nothing was fixed in it: it has a conflict of a merge\nmarginalia: 1 problem fixed in 1 file\n',
+		);
+		assert.match(stdout, /^1\.md\n {2}5:1 +error +article\/conflict /);
+		assert.equal(code, 1);
+		assert.deepEqual([read('1.md'), read('2.md')], [broken, MISSPELT.replace('pudate', 'pubdate')]);
+	});
+
 	it('keeps byte order mark, CRLF, permissions and symbolic links', async () => {
 		const before = `\ufeff${MISSPELT.replaceAll('\n', '\r\n')}`;
 		folder.put({ 'real/1.md': before });

@@ -43,6 +43,36 @@ describe('marginalia format', () => {
 		assert.equal((await format('--check', '--collapse')).code, 0);
 	});
 
+	it('touches no conflict of a merge, says where it is, and fails', async () => {
+		const conflict = '<<<<<<< HEAD\n<p>a</p>\n=======\n<p>b</p>\n>>>>>>> other';
+		const broken = article(`<div><p>x</p></div>\n${conflict}`);
+		const inHeader = `<<<<<<< HEAD\n${COLLAPSED}=======\n${EXPANDED}>>>>>>> other\n`;
+		folder.put({ '1.md': broken, '2.md': COLLAPSED, '3.md': inHeader });
+		const reason = (path: string, line: number): string =>
+			`marginalia: ${path}: was left as it is: it has a conflict of a merge in line ${line}: resolve it first\n`;
+		const stderr = `${reason('1.md', 6)}${reason('3.md', 1)}marginalia: 1 of 3 articles`;
+		assert.deepEqual(await format('--check'), { stdout: '2.md\n', stderr: `${stderr} would change\n`, code: 2 });
+		assert.deepEqual(await format(), { stdout: '2.md\n', stderr: `${stderr} changed\n`, code: 2 });
+		assert.equal((await format('--collapse')).code, 2);
+		assert.deepEqual([read('1.md'), read('2.md'), read('3.md')], [broken, COLLAPSED, inHeader]);
+	});
+
+	it('touches no Markdown, says so, and fails only where it was asked for by name', async () => {
+		const markdown = article('First **words**.\n\n## Head\n\nMore.');
+		folder.put({ '1.md': markdown, '2.md': EXPANDED });
+		const reason = 'was left as it is: it has a body of Markdown, not HTML: its lines stay as they are';
+		for (const options of [[], ['--collapse'], ['--check'], ['--check', '--collapse']]) {
+			const { stderr, code } = await format(...options, '1.md');
+			assert.deepEqual([stderr.split('\n')[0], code], [`marginalia: 1.md: ${reason}`, 2]);
+		}
+		const { stdout, stderr, code } = await format();
+		assert.deepEqual(
+			[stdout, stderr, code],
+			['', `marginalia: 1.md: ${reason}\nmarginalia: 0 of 2 articles changed\n`, 0],
+		);
+		assert.equal(read('1.md'), markdown);
+	});
+
 	it('keeps links to files and their permissions', async () => {
 		folder.put({ 'real.md': COLLAPSED });
 		chmodSync(join(folder.path, 'real.md'), 0o640);

@@ -8,8 +8,9 @@ import { type ConfigurationFile, createConfigurations } from '../../../server/sr
 import { matchesPattern } from '../../../server/src/archive/pattern.ts';
 import { policyFor } from '../../../server/src/archive/policy.ts';
 import { parseArticle } from '../../../server/src/article/article.ts';
+import { configurationDiagnostics } from '../../../server/src/features/diagnostic.ts';
 import { checkArticle } from '../../../server/src/rules/check.ts';
-import { listRules, RULE_IDS, rules } from '../../../server/src/rules/index.ts';
+import { ALL_RULES, RULE_IDS, rules } from '../../../server/src/rules/index.ts';
 import { createFiles } from '../features/harness.ts';
 import { contextOf, inArticle } from '../rules/support.ts';
 
@@ -73,6 +74,23 @@ describe('the configuration of an archive', () => {
 			assert.deepEqual(faults(text)[0], ['error', at, `${reason}; the defaults apply`], text);
 			assert.deepEqual(read(text).configuration, DEFAULTS);
 		}
+	});
+
+	it('counts for nothing where a merge left both sides in it, each of which is said', () => {
+		const conflict = '<<<<<<< HEAD\n"rules": {"link/split": "off"},\n=======\n"rules": {},\n>>>>>>> other\n';
+		const text = `{\n${conflict}"ignore": {},\n${conflict}}\n`;
+		const said =
+			'A merge left both sides here: keep what is right, and remove the lines <<<<<<<, ======= and >>>>>>>; the defaults apply';
+		for (const written of [text, text.replaceAll('\n', '\r\n')]) {
+			assert.deepEqual(faults(written), Array(2).fill(['error', '<<<<<<< HEAD', said]));
+			assert.deepEqual(read(written).configuration, DEFAULTS);
+		}
+		const file = { uri: 'file:///a/marginalia.json', text, ...read(text) };
+		const [diagnostic] = configurationDiagnostics(file, 'file:///rules/');
+		assert.deepEqual(
+			[diagnostic?.code, diagnostic?.codeDescription?.href, diagnostic?.range.start.line],
+			['article/conflict', 'file:///rules/article-conflict.md', 1],
+		);
 	});
 
 	it('says which entries mean nothing, and takes the others', () => {
@@ -349,7 +367,7 @@ describe('the schema of configurations', () => {
 		const described = schema.properties?.rules?.properties ?? {};
 		assert.deepEqual(Object.keys(described).sort(), expected);
 		assert.deepEqual([...(schema.definitions?.ruleId?.enum ?? [])].sort(), expected);
-		for (const { id, severity } of [...rules, ...listRules])
+		for (const { id, severity } of ALL_RULES)
 			assert.ok(described[id]?.description?.endsWith(`Default: ${severity}.`), id);
 	});
 

@@ -46,6 +46,13 @@ describe('fix all', () => {
 		]);
 	});
 
+	it('touches nothing as long as a merge left both sides in the text', async () => {
+		const conflict = '<<<<<<< HEAD\n<p>a</p>\n=======\n<p>b</p>\n>>>>>>> other';
+		const before = inArticle(`<time pudate>c</time>\n${conflict}`);
+		assert.deepEqual(await fix(before), { text: before, edits: [], count: 0 });
+		assert.equal((await fix(before.replace('=======\n', ''))).count, 1);
+	});
+
 	it('fixes what a fix uncovers', async () => {
 		const before = inArticle('<a hfer="ttps://a.example/">a</a>');
 		const { text, edits, count } = await fix(before);

@@ -78,6 +78,23 @@ describe('formatting', () => {
 		assert.equal(TextDocument.applyEdits(back.document, back.service.forms.collapse(back.document)), windows);
 	});
 
+	it('leaves articles alone that have no other form, and says why', async () => {
+		const conflict = '<<<<<<< HEAD\n<p>a</p>\n=======\n<p>b</p>\n>>>>>>> other\n';
+		for (const [body, reason] of [
+			[`<div><p>a</p></div>\n${conflict}`, 'has a conflict of a merge in line 6: resolve it first'],
+			['First **words**.\n\n## Head\n', 'has a body of Markdown, not HTML: its lines stay as they are'],
+		] as const) {
+			const { document, service } = open(HEAD + body);
+			const all = { start: document.positionAt(0), end: document.positionAt(HEAD.length + body.length) };
+			assert.deepEqual(service.forms.expand(document, SPACES), []);
+			assert.deepEqual(service.forms.expandRange(document, all, SPACES), []);
+			assert.deepEqual(service.forms.collapse(document), []);
+			assert.equal(service.forms.obstacle(document), `1.md was left as it is: it ${reason}.`);
+		}
+		const { document, service } = open(`${HEAD}<p>a</p>`);
+		assert.equal(service.forms.obstacle(document), undefined);
+	});
+
 	it('leaves lists alone', async () => {
 		const { document, service } = open(LIST);
 		assert.deepEqual(service.forms.expand(document, SPACES), []);

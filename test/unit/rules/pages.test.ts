@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CancellationToken } from 'vscode-languageserver';
 import { parseDocument } from '../../../server/src/article/article.ts';
 import type { Problem } from '../../../server/src/rules/check.ts';
-import { listRules, RULE_IDS, rules } from '../../../server/src/rules/index.ts';
+import { ALL_RULES, RULE_IDS } from '../../../server/src/rules/index.ts';
 import { createService } from '../../../server/src/service.ts';
 import { createFiles } from '../features/harness.ts';
 import { check, fixed, inArticle, NOW } from './support.ts';
@@ -45,7 +45,7 @@ describe('rules: pages', () => {
 		assert.deepEqual(readdirSync(PAGES).sort(), RULE_IDS.map(pageOf).sort());
 	});
 
-	for (const { id, severity } of [...rules, ...listRules]) {
+	for (const { id, severity } of ALL_RULES) {
 		it(`${id}: name and severity are right, and the examples show what they say`, async () => {
 			const page = readFileSync(join(PAGES, pageOf(id)), 'utf8');
 			assert.ok(page.startsWith(`# ${id}\n\nDefault severity: ${severity}.\n\n`));

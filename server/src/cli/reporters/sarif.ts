@@ -6,7 +6,7 @@ import type { Span } from '../../article/span.ts';
 import { toRange } from '../../features/position.ts';
 import { encodeName } from '../../lsp/nodeName.ts';
 import type { Problem } from '../../rules/check.ts';
-import { listRules, rules } from '../../rules/index.ts';
+import { ALL_RULES } from '../../rules/index.ts';
 import type { Severity } from '../../rules/rule.ts';
 import type { CheckedFile, Reporter, Summary } from './reporter.ts';
 
@@ -24,7 +24,7 @@ const LEVELS: Readonly<Record<Severity, Result.level>> = {
 export function sarifReporter(): Reporter {
 	const run: Omit<Run, 'results' | 'invocations'> = {
 		tool: {
-			driver: { name: 'Marginalia', version: manifest.version, rules: [...rules, ...listRules].map(describeRule) },
+			driver: { name: 'Marginalia', version: manifest.version, rules: ALL_RULES.map(describeRule) },
 		},
 		columnKind: 'utf16CodeUnits',
 		newlineSequences: ['\r\n', '\n', '\r'],

@@ -1,6 +1,6 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { parseSidecar } from '../../annotations/sidecar.ts';
+import { parseSidecar, type SidecarFault } from '../../annotations/sidecar.ts';
 import type { SidecarFile } from '../../annotations/sidecarFiles.ts';
 import { repairsOf } from '../../annotations/sidecarRepair.ts';
 import type { Subject } from '../../annotations/sidecarWriter.ts';
@@ -44,13 +44,19 @@ export function lonelySidecar(file: SidecarFile, article: string): readonly Prob
 		},
 		...file.faults.map(
 			({ kind, span: place, message }): Problem => ({
-				rule: { id: kind === 'duplicate' ? 'annotation/duplicate-id' : 'annotation/malformed' },
+				rule: { id: ruleOf(kind) },
 				severity: 'error',
 				span: place,
 				message,
 			}),
 		),
 	];
+}
+
+/** The rule that reports a fault. */
+function ruleOf(kind: SidecarFault['kind']): Problem['rule']['id'] {
+	if (kind === 'conflict') return 'article/conflict';
+	return kind === 'duplicate' ? 'annotation/duplicate-id' : 'annotation/malformed';
 }
 
 /** Quick fixes in a sidecar: commas, conflicts and identities put right. */

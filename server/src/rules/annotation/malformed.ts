@@ -12,7 +12,7 @@ export const malformed: Rule = {
 		if (!sidecar) return;
 		const obstacle = obstacleOf(sidecar);
 		for (const fault of sidecar.faults) {
-			if (fault.kind === 'duplicate') continue;
+			if (fault.kind === 'duplicate' || fault.kind === 'conflict') continue;
 			const consequence = fault === obstacle ? '; its notes are not shown, and nothing is written into it' : '';
 			report({
 				span: titlePlace(article),

@@ -16,6 +16,7 @@ const MESSAGES: Readonly<Record<HeaderFaultKind, string>> = {
 	'title-malformed': 'The line of the title is not written [title](url)',
 	'title-missing': 'The line [title](url) is missing',
 	'underline-malformed': 'The line under the title is not a run of dashes',
+	'underline-length': 'The line under the title is not six dashes',
 	'underline-missing': 'The line of dashes under the title is missing',
 	order: 'The lines of the header are not in the order time comment, title, dashes',
 	'blank-lines': 'The header has an empty line in it',
@@ -75,6 +76,7 @@ function fixOf(context: RuleContext, fault: HeaderFault): Fix | undefined {
 		case 'title-malformed':
 			return edit(fault.span, titleLine(header), 'Write the line as [title](url)', header.url !== undefined);
 		case 'underline-malformed':
+		case 'underline-length':
 			return edit(fault.span, '------', 'Write six dashes');
 		case 'underline-missing':
 			return edit(span(fault.span.end, fault.span.end), `${line}------`, 'Insert the dashes');

@@ -1,0 +1,161 @@
+import { BLOCK_ELEMENTS, EMBED_ELEMENTS } from './elements.ts';
+import { lineAt } from './lines.ts';
+import { type Span, span } from './span.ts';
+
+/** What the lines of a body show of whether it is HTML or Markdown. */
+export interface Writing {
+	/** How many UTF-16 units are in lines of HTML, and how many in lines without any. */
+	readonly html: number;
+	readonly plain: number;
+	/** Whether any line without a block of HTML has tags or character references in it. */
+	readonly tagged: boolean;
+	/** How many paragraphs there are of lines without tags. */
+	readonly paragraphs: number;
+	/** What Markdown alone has, and HTML shows as it is typed; a list counts once. */
+	readonly signs: readonly (Span & { readonly isBlock: boolean })[];
+	/** The first line that is not HTML. */
+	readonly first: Span | undefined;
+}
+
+/** What a block of HTML starts with: a tag of an element that is no part of a line, or a comment, however far it is indented. */
+const BLOCK_TAG = new RegExp(
+	`[ \\t]*<(?:[!?]|/?(?:${[...BLOCK_ELEMENTS, ...EMBED_ELEMENTS].join('|')}|base|basefont|canvas|col|colgroup|frame|frameset|head|link|math|menuitem|meta|noframes|noscript|param|picture|script|source|style|svg|template|textarea|time|title|track)(?=[\\s/>]|$))`,
+	'iy',
+);
+/** A tag that starts a line, of whatever element. */
+const TAG_FIRST = /[ \t]*<\/?[a-z][a-z0-9-]*(?=[\s/>]|$)/iy;
+const TAG = /<\/?[a-z][a-z0-9-]*(?=[\s/>])|&(?:#\d+|#x[\da-f]+|[a-z]+);/i;
+/** What holds lines as they are, whatever they look like. */
+const VERBATIM = /<(pre|script|style|textarea)(?=[\s/>]|$)|<!--/gi;
+const FENCE = /^ {0,3}(`{3,8}(?!`)|~{3,8}(?!~))[^`]*$/;
+
+/** Signs that are a whole line. */
+const BLOCK_SIGNS: readonly RegExp[] = [
+	/^ {0,3}#{1,6}[ \t]+\S/,
+	/^ {0,3}>[ \t]?\S/,
+	/^ {0,3}\|?[ \t]*:?-{3,}:?[ \t]*\|[ \t|:-]*$/,
+	/^ {0,3}\[[^[\]\n]{1,300}\]:[ \t]+\S/,
+];
+const LIST_ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\S/;
+const SETEXT = /^ {0,3}(?:={2,}|-{3,})[ \t]*$/;
+/** Signs within a line. None of them runs over the start of another of its kind, so that all are linear. */
+const INLINE_SIGNS: readonly RegExp[] = [
+	/!?\[[^[\]\n]{1,300}\]\((?:https?:\/\/|mailto:|\.{0,2}\/|#)[^()\s]*/i,
+	/(?<!\*)\*\*(?![\s*])[^*\n]+(?<!\s)\*\*(?!\*)/,
+	/(?<![\w*])\*(?![\s*])[^*\n]+(?<![\s*])\*(?![\w*])/,
+	/(?<![\w_])__?(?![\s_])[^_\n]+(?<![\s_])__?(?![\w_])/,
+	/(?<!`)`(?![\s`])[^`\n]+(?<!\s)`(?!`)/,
+];
+
+/**
+ * The first sign of Markdown in a body that is Markdown. HTML with a star in it is none, nor is a single paragraph of plain text; several
+ * are, where there is no tag at all: HTML would run them together.
+ */
+export function findMarkdown(text: string, start: number): Span | undefined {
+	// More than half of it being HTML, the rest makes no difference.
+	const { html, plain, tagged, paragraphs, signs, first } = writingOf(text, start, (text.length - start) / 2);
+	const [sign] = signs;
+	if (html === 0 && !tagged) return sign ?? (paragraphs > 1 ? first : undefined);
+	return plain > html && (signs.length > 1 || sign?.isBlock) ? sign : undefined;
+}
+
+/**
+ * Looks at a body line by line, as Markdown does: a block of HTML starts with a tag and ends with an empty line.
+ *
+ * @param enough as much HTML is enough to stop looking
+ */
+export function writingOf(text: string, start: number, enough = Number.POSITIVE_INFINITY): Writing {
+	let [html, plain, paragraphs, items, tagged] = [0, 0, 0, 0, false];
+	const signs: Writing['signs'][number][] = [];
+	let first: Span | undefined;
+	let list: Span | undefined;
+	/** What ends the block of HTML that a line is in: an empty line, or what closes the element. */
+	let end: RegExp | 'blank' | undefined;
+	let above: 'blank' | 'plain' | 'other' = 'blank';
+	const unclosed = new Map<string, number>();
+	for (let line = lineAt(text, start); line && html <= enough; line = lineAt(text, line.next)) {
+		const { text: written } = line;
+		const length = line.end - line.start;
+		if (end instanceof RegExp) {
+			html += length;
+			if (end.test(written)) end = 'blank';
+			continue;
+		}
+		if (/^\s*$/.test(written)) {
+			end = undefined;
+			above = 'blank';
+			continue;
+		}
+		if (end === 'blank' || startsWith(BLOCK_TAG, text, line.start)) {
+			html += length;
+			end = (line.next < text.length ? verbatimEnd(written) : undefined) ?? 'blank';
+			above = 'other';
+			continue;
+		}
+		const fence = FENCE.exec(written)?.[1];
+		const closing = fence === undefined ? undefined : endOfFence(text, line.next, fence, unclosed);
+		if (closing !== undefined) {
+			signs.push({ ...span(line.start, line.end), isBlock: true });
+			first ??= span(line.start, line.end);
+			plain += closing - line.start;
+			above = 'other';
+			line = { start: line.start, end: closing, next: closing, text: '' };
+			continue;
+		}
+		if (startsWith(TAG_FIRST, text, line.start) || TAG.test(written)) {
+			html += length;
+			tagged = true;
+			above = 'other';
+			continue;
+		}
+		plain += length;
+		const place = span(line.start, line.end);
+		first ??= place;
+		if (above === 'blank') paragraphs++;
+		if (LIST_ITEM.test(written)) {
+			list ??= place;
+			if (++items === 2) signs.push({ ...list, isBlock: true });
+		} else if (BLOCK_SIGNS.some(sign => sign.test(written)) || (above === 'plain' && SETEXT.test(written))) {
+			signs.push({ ...place, isBlock: true });
+		}
+		if (INLINE_SIGNS.some(sign => sign.test(written))) signs.push({ ...place, isBlock: false });
+		above = 'plain';
+	}
+	return { html, plain, tagged, paragraphs, signs: signs.sort((a, b) => a.start - b.start), first };
+}
+
+function startsWith(pattern: RegExp, text: string, offset: number): boolean {
+	pattern.lastIndex = offset;
+	return pattern.test(text);
+}
+
+/** What closes the last element that holds lines as they are and is left open at the end of a line; `undefined` where none is. */
+function verbatimEnd(line: string): RegExp | undefined {
+	let end: RegExp | undefined;
+	VERBATIM.lastIndex = 0;
+	for (let open = VERBATIM.exec(line); open; open = VERBATIM.exec(line)) {
+		const closing = open[1] === undefined ? /-->/g : new RegExp(`</${open[1]}[\\s>]`, 'gi');
+		closing.lastIndex = VERBATIM.lastIndex;
+		if (!closing.test(line)) {
+			end = new RegExp(closing.source, 'i');
+			break;
+		}
+		VERBATIM.lastIndex = closing.lastIndex;
+	}
+	return end;
+}
+
+/**
+ * Where the line below the one that closes a fence starts; `undefined` where nothing does.
+ *
+ * @param unclosed the shortest fence of each character that nothing closes, so that each is looked for once
+ */
+function endOfFence(text: string, start: number, fence: string, unclosed: Map<string, number>): number | undefined {
+	const [mark = ''] = fence;
+	if (fence.length >= (unclosed.get(mark) ?? Number.POSITIVE_INFINITY)) return undefined;
+	const closing = new RegExp(`(?<=\\n|^) {0,3}${mark}{${fence.length},}[ \\t]*(?:\\r?\\n|$)`, 'g');
+	closing.lastIndex = start;
+	if (closing.test(text)) return closing.lastIndex;
+	unclosed.set(mark, fence.length);
+	return undefined;
+}

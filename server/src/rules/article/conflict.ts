@@ -1,0 +1,66 @@
+import type { Conflict } from '../../article/conflict.ts';
+import { lineBreakOf } from '../../article/lines.ts';
+import { nameOf } from '../../util/uri.ts';
+import { titlePlace } from '../annotation/place.ts';
+import type { Finding, Fix, ListRule, Rule } from '../rule.ts';
+import { show } from '../write.ts';
+
+/** Both sides of a merge that was not finished, in an article or in its sidecar. */
+export const conflict: Rule = {
+	id: 'article/conflict',
+	severity: 'error',
+	check({ article, notes: { sidecar } }, report) {
+		for (const one of article.conflicts) report(findingOf(article.text, one));
+		for (const fault of sidecar?.faults ?? []) {
+			if (fault.kind !== 'conflict') continue;
+			const message = `${fault.message}; its notes are not shown, and nothing is written into it`;
+			report({
+				span: titlePlace(article),
+				message: `${show(nameOf(sidecar?.uri ?? ''))}: ${message}`,
+				sidecar: { span: fault.span, message },
+			});
+		}
+	},
+};
+
+/** The same in a list. */
+export const conflictInList: ListRule = {
+	id: conflict.id,
+	severity: conflict.severity,
+	check({ list }, report) {
+		for (const one of list.conflicts) report(findingOf(list.text, one));
+	},
+};
+
+function findingOf(text: string, { span, opening, middle, closing, names, ours, theirs }: Conflict): Finding {
+	const line = lineBreakOf(text);
+	const [mine, other] = [text.slice(ours.start, ours.end), text.slice(theirs.start, theirs.end)];
+	const keep = (what: string, newText: string): Fix => ({
+		title: `Keep ${what}`,
+		preferred: false,
+		edits: [{ span, newText }],
+	});
+	// The last line of a file may have no break.
+	const both = mine === '' || mine.endsWith('\n') || other === '' ? mine + other : mine + line + other;
+	return {
+		span: opening,
+		message: `A merge left both sides here, ${sideName(names.ours, 'the upper')} and ${sideName(names.theirs, 'the lower')}: keep what is right, and remove the lines <<<<<<<, ======= and >>>>>>>`,
+		related: [
+			{ span: middle, message: 'The other side starts below this line' },
+			{ span: closing, message: 'The conflict ends here' },
+		],
+		fixes: () => [
+			keep(`the upper side${inParentheses(names.ours)}`, mine),
+			keep(`the lower side${inParentheses(names.theirs)}`, other),
+			keep('both sides', both),
+		],
+	};
+}
+
+function sideName(name: string, otherwise: string): string {
+	return name === '' ? otherwise : show(name);
+}
+
+function inParentheses(name: string): string {
+	return name === '' ? '' : ` (${show(name)})`;
+}

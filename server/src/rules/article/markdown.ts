@@ -1,0 +1,15 @@
+import type { Rule } from '../rule.ts';
+
+/** A body that is Markdown, where an article's is HTML. */
+export const markdown: Rule = {
+	id: 'article/markdown',
+	severity: 'warning',
+	check({ article: { markdown: sign } }, report) {
+		if (!sign) return;
+		report({
+			span: sign,
+			message:
+				'The body is Markdown, not HTML: it is left as it is, its lines are not joined, and its markup is not checked',
+		});
+	},
+};

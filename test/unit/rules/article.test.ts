@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { CancellationToken } from 'vscode-languageserver';
+import { parseDocument } from '../../../server/src/article/article.ts';
+import { createService } from '../../../server/src/service.ts';
+import { createFiles } from '../features/harness.ts';
+import { apply, assertFindings, assertQuiet, check, findings, fixes, inArticle, NOW } from './support.ts';
+
+const RULE = 'article/conflict';
+const MESSAGE =
+	'A merge left both sides here, HEAD and other: keep what is right, and remove the lines <<<<<<<, ======= and >>>>>>>';
+const conflict = (ours: string, theirs: string): string => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`;
+const rulesIn = (text: string): readonly string[] => check(text).map(({ rule }) => rule.id);
+
+describe('rules: article', () => {
+	describe(RULE, () => {
+		it('finds each conflict at its first marker, with the others beside it', () => {
+			const text = inArticle(
+				`<p>a</p>\n${conflict('<p>b</p>\n', '<p>c</p>\n')}<p>d</p>\n${conflict('', '<p>e</p>\n')}`,
+			);
+			assertFindings(RULE, text, [
+				['<<<<<<< HEAD', MESSAGE],
+				['<<<<<<< HEAD', MESSAGE],
+			]);
+			const [first] = check(text);
+			assert.deepEqual(
+				first?.related?.map(({ span, message }) => [text.slice(span.start, span.end), message]),
+				[
+					['=======', 'The other side starts below this line'],
+					['>>>>>>> other', 'The conflict ends here'],
+				],
+			);
+			const unnamed = inArticle('<<<<<<<\n<p>a</p>\n=======\n<p>b</p>\n>>>>>>>\n');
+			assert.match(findings(RULE, unnamed)[0]?.[1] ?? '', /left both sides here, the upper and the lower: /);
+		});
+
+		it('offers either side, or both, and chooses none', () => {
+			const text = inArticle(`<p>a</p>\n${conflict('<p>b</p>\n', '<p>c</p>\n')}<p>d</p>`);
+			const kept = (body: string): string => inArticle(`<p>a</p>\n${body}<p>d</p>`);
+			assert.deepEqual(
+				fixes(RULE, text).map(({ title, preferred, edits }) => [title, preferred, apply(text, edits)]),
+				[
+					['Keep the upper side (HEAD)', false, kept('<p>b</p>\n')],
+					['Keep the lower side (other)', false, kept('<p>c</p>\n')],
+					['Keep both sides', false, kept('<p>b</p>\n<p>c</p>\n')],
+				],
+			);
+			const windows = text.replaceAll('\n', '\r\n');
+			const [, , both] = fixes(RULE, windows);
+			assert.equal(both && apply(windows, both.edits), kept('<p>b</p>\n<p>c</p>\n').replaceAll('\n', '\r\n'));
+		});
+
+		it('is silent where markers are quoted, or not all there', () => {
+			assertQuiet(
+				RULE,
+				'<pre>\n=======\n</pre>',
+				'<p>Git writes <<<<<<< HEAD, then ======= and >>>>>>> other.</p>',
+				'<pre>\n<<<<<<< HEAD\n</pre>',
+				'<pre>\n&lt;&lt;&lt;&lt;&lt;&lt;&lt; HEAD\n=======\n>>>>>>> other\n</pre>',
+			);
+		});
+
+		it('finds one in the header, where nothing else is said of the header', () => {
+			const time = '<!--1639640221000-->\n';
+			const title = '[Boats](https://h.example/2021/boats)\n';
+			const rest = '------\n\n<p>x</p>\n';
+			for (const text of [
+				conflict(time + title, `<!--1639640222000-->\n${title}`) + rest,
+				time + conflict(title, '[Boats B](https://h.example/2021/b)\n') + rest,
+				conflict(`<!-- nan -->\n${title}`, '# Boats\n') + rest,
+				conflict(`${time}${title}${rest}`, `${time}[Boats B](ttps://h.example)\n${rest}`),
+				`${time + title + conflict('------\n\n', '---\n')}<p>x</p>\n`,
+				`---\ntitle: Boats\n${conflict('date: 2021-12-16\n', 'date: 2021-12-17\n')}---\n\n${time}${title}${rest}`,
+				conflict('---\ntitle: Boats\n---\n', '') + time + title + rest,
+			])
+				for (const written of [text, text.replaceAll('\n', '\r\n')]) assert.deepEqual(rulesIn(written), [RULE], text);
+		});
+
+		it('keeps to itself what tags of both sides seem to be', () => {
+			for (const text of [
+				inArticle(`<section>\n${conflict('<section id="a">\n<p>b\n', '<section id="a">\n<div><p>c</p>\n')}</section>`),
+				inArticle(conflict('<p>a</section>\n', '<script>x()</script>\n')),
+				inArticle(conflict('<a href="https://a.example/"><p>a</p>\n', '<a href=""><p>b</p>\n').concat('</a>')),
+				inArticle(conflict('**a**\n\n- b\n- c\n', '## d\n')),
+			])
+				assert.deepEqual(rulesIn(text), [RULE], text);
+		});
+
+		it('leaves what others find elsewhere', () => {
+			const text = inArticle(`<p><a href="">x</a></p>\n${conflict('<p>b</p>\n', '<p>c</p>\n')}<script>x()</script>`);
+			assert.deepEqual(rulesIn(text), ['link/empty', RULE, 'html/unsafe']);
+		});
+
+		it('finds one in a list, and says nothing of entries that stand on both sides', () => {
+			const text = `Harbour\n------\n\n${conflict('1-1 [潮水退去之后](/articles/news/1001.md)\n', '1-2 [潮水退去之后](/articles/news/1001.md)\n')}`;
+			assertFindings(RULE, text, [['<<<<<<< HEAD', MESSAGE]]);
+			assert.deepEqual(rulesIn(text), [RULE]);
+			assert.deepEqual(rulesIn(`${text}\n1-3 [x](/articles/news/1001.md)\n1-4 [x](/articles/news/gone.md)\n`), [
+				RULE,
+				'list/title-mismatch',
+				'list/missing-file',
+			]);
+		});
+
+		it('finds one in the notes beside an article, there and on its title', async () => {
+			const uri = 'file:///a/1.md';
+			const sidecar = `${uri}.annotations.jsonld`;
+			const text = inArticle('<p>Boats.</p>');
+			const notes = `[\n${conflict('1\n', '2\n')}]\n`;
+			const of = (files: Record<string, string>) => createService({ files: createFiles(files), now: () => NOW });
+			const service = of({ [uri]: text, [sidecar]: notes });
+			const { problems, sidecar: checked } = await service.check(uri, parseDocument(text), CancellationToken.None);
+			const said =
+				'Both sides of a merge are left here by git: keep the notes of both, then remove its marks; its notes are not shown, and nothing is written into it';
+			assert.deepEqual(problems, []);
+			assert.deepEqual(
+				checked?.problems.map(({ rule, message, span }) => [rule.id, message, notes.slice(span.start, span.end)]),
+				[[RULE, said, '<<<<<<< HEAD']],
+			);
+			const both = conflict('<!--1639640221000-->\n', '<!--1639640222000-->\n') + text.slice(text.indexOf('\n') + 1);
+			const twice = await service.check(uri, parseDocument(both), CancellationToken.None);
+			assert.deepEqual([twice.problems.length, twice.sidecar?.problems.length], [1, 1]);
+			const lonely = await of({ [sidecar]: notes }).checkSidecar(sidecar, CancellationToken.None);
+			assert.deepEqual(
+				lonely?.problems.map(({ rule }) => rule.id),
+				['annotation/orphan', RULE],
+			);
+		});
+	});
+
+	describe('article/markdown', () => {
+		const MARKDOWN =
+			'The body is Markdown, not HTML: it is left as it is, its lines are not joined, and its markup is not checked';
+
+		it('says once where Markdown begins', () => {
+			for (const [body, at] of [
+				['First words, **bold**.\n\n## Head\n\nMore.', 'First words, **bold**.'],
+				['潮水退去。\n\n## 码头\n\n船还在。', '## 码头'],
+				['```html\n<script>x()</script>\n<p>\n```\n', '```html'],
+				['One.\n\nTwo.', 'One.'],
+			] as const)
+				assertFindings('article/markdown', inArticle(body), [[at, MARKDOWN]]);
+		});
+
+		it('says nothing else of its body, and all that is wrong with its header', () => {
+			const body =
+				'## Code\n\n```html\n<p>\n<script>x()</script>\n<img>\n<a href="">\n```\n\n<time pudate="x">**a**</time>';
+			assert.deepEqual(rulesIn(inArticle(body)), ['article/markdown']);
+			const damaged = inArticle(body).replace('<!--1639640221000-->', '<!-- 1639640221000 -->');
+			assert.deepEqual(rulesIn(damaged), ['header/structure', 'article/markdown']);
+		});
+	});
+});
