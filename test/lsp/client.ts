@@ -131,8 +131,19 @@ const errors = new EventTarget();
 globalThis.addEventListener = errors.addEventListener.bind(errors);
 globalThis.postMessage = message => port.postMessage(message);
 port.on('message', data => globalThis.onmessage({ data }));
+// Here too a promise that nobody handles is no end.
+process.on('unhandledRejection', reason => {
+	errors.dispatchEvent(Object.assign(new Event('unhandledrejection'), { reason }));
+});
 (0, eval)('(process, require, module, exports, Buffer, setImmediate) => {' + script + '\\n}')();
 `;
+
+/** Servers that were not stopped yet. */
+const running = new Set<ChildProcess>();
+
+after(() => {
+	for (const server of running) server.kill('SIGKILL');
+});
 
 /** Waits for the end of a process that may have come already. */
 function exitOf(server: ChildProcess): () => Promise<number | null> {
@@ -180,6 +191,9 @@ export async function connect(
 	});
 	prepare?.(connection);
 	connection.listen();
+	// A test that fails stops nothing, and must not leave it running either.
+	if (server) running.add(server);
+	server?.once('exit', () => running.delete(server));
 	const initialized = await connection.sendRequest(InitializeRequest.type, {
 		processId: process.pid,
 		rootUri: null,

@@ -66,7 +66,7 @@ describe('architecture', () => {
 			importsOf('server/src/lsp/node.ts')
 				.map(({ specifier }) => specifier)
 				.sort(),
-			['./nodePlatform.ts', './nodeTimeZone.ts', './server.ts', 'vscode-languageserver/node'],
+			['./nodeServer.ts', './nodeTimeZone.ts', 'vscode-languageserver/node'],
 		);
 	});
 
@@ -100,6 +100,28 @@ describe('architecture', () => {
 				['article', 'annotations', 'links', 'archive', 'rules', 'reader'].includes(layerOf(from)),
 		);
 		assert.deepEqual(protocol.map(shown), []);
+	});
+
+	it('has all that is asked of a client and told to it go through one place', () => {
+		const whole = serverFiles.filter(path =>
+			/import\b[^;]*\bConnection\b[^;]*from 'vscode-languageserver/.test(readFileSync(join(ROOT, path), 'utf8')),
+		);
+		assert.deepEqual(whole, [
+			'server/src/lsp/client.ts',
+			'server/src/lsp/connection.ts',
+			'server/src/lsp/nodeServer.ts',
+			'server/src/lsp/server.ts',
+		]);
+		// The others know it as what handlers are bound to; `Handlers` cannot send.
+		const server = readFileSync(join(ROOT, 'server/src/lsp/server.ts'), 'utf8');
+		const sending =
+			/\bconnection(?:\.(?:workspace|languages)(?:\.\w+)?)?\.(?!on\b|on[A-Z]|listen\b|workspace\b|languages\b)\w+/g;
+		assert.deepEqual(
+			[...server.matchAll(sending)]
+				.map(([text]) => text)
+				.filter(text => !/\.languages\.(?:diagnostics|semanticTokens)$/.test(text)),
+			[],
+		);
 	});
 
 	it('lets the client take from the server only what tells an article from other texts, and what both say to each other', () => {

@@ -93,8 +93,13 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 			const index = createIndex(root);
 			const excludes = (async () => excludesOf(folder, (await options.excludes?.(folder)) ?? []))();
 			const kinds = kindsOf(root);
-			found = { folder, index, excludes, kinds, ready: scan(start, index, { excludes, kinds }, files, options) };
-			known.set(start, found);
+			const made = { folder, index, excludes, kinds, ready: scan(start, index, { excludes, kinds }, files, options) };
+			known.set(start, made);
+			// Whoever waits for them is told. What went wrong once may go well the next time.
+			Promise.all([excludes, kinds]).catch(() => {
+				if (known.get(start) === made) known.delete(start);
+			});
+			found = made;
 		}
 		return found;
 	};

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { nodePlatformWith } from '../lsp/nodePlatform.ts';
-import { serve } from '../lsp/server.ts';
+import { serveProcess } from '../lsp/nodeServer.ts';
 
 /** `marginalia lsp`: the language server on standard input and output, for any editor that speaks its protocol. */
 export function lspCommand(): Command {
@@ -12,6 +11,6 @@ export function lspCommand(): Command {
 		.action(() => {
 			// What an editor does not read must not get between the messages.
 			console.log = console.info = console.debug = console.error;
-			serve(createConnection(ProposedFeatures.all, process.stdin, process.stdout), nodePlatformWith);
+			serveProcess(createConnection(ProposedFeatures.all, process.stdin, process.stdout));
 		});
 }

@@ -106,11 +106,17 @@ export function createNavigation(
 			dirty.delete(uri);
 			const document = open.get(uri);
 			if (!document) continue;
-			await archives.put(uri, (root, kinds) => {
-				if (isSidecar(uri)) return indexSidecar(uri, parseSidecar(document.getText()));
-				const parsed = parse(document);
-				return parsed.kind === 'list' || detect(parsed.text) ? indexDocument(uri, root, parsed, kinds) : undefined;
-			});
+			try {
+				await archives.put(uri, (root, kinds) => {
+					if (isSidecar(uri)) return indexSidecar(uri, parseSidecar(document.getText()));
+					const parsed = parse(document);
+					return parsed.kind === 'list' || detect(parsed.text) ? indexDocument(uri, root, parsed, kinds) : undefined;
+				});
+			} catch (error) {
+				// The next request tries again.
+				dirty.add(uri);
+				throw error;
+			}
 		}
 	};
 	/** Changes are taken over one after the other; a request waits for those before it. */

@@ -1,6 +1,5 @@
 import {
 	CancellationToken,
-	type Connection,
 	NotificationType,
 	RequestType,
 	RequestType0,
@@ -14,7 +13,9 @@ import type { DocumentNotes } from '../features/annotations/protocol.ts';
 import { noteOfSymbol } from '../features/workspaceSymbol.ts';
 import type { Service } from '../service.ts';
 import type { Attempt } from './answer.ts';
+import type { RemoteClient } from './client.ts';
 import type { Commands } from './commands.ts';
+import type { Handlers } from './connection.ts';
 
 /** All sidecars, whatever folder they lie in. */
 export const SIDECAR_PATTERN = `**/*${SIDECAR_SUFFIX}`;
@@ -47,7 +48,8 @@ export interface NoteNotices {
 
 /** Binds what is done with notes. */
 export function serveAnnotations(
-	connection: Connection,
+	connection: Handlers,
+	remote: RemoteClient,
 	documents: TextDocuments<TextDocument>,
 	attempt: Attempt,
 	service: Pick<Service, 'annotations' | 'navigation' | 'sidecarDiagnostics'>,
@@ -59,7 +61,7 @@ export function serveAnnotations(
 	const tell = (uri: string): void => {
 		clearTimeout(waiting.get(uri));
 		waiting.delete(uri);
-		if (followed.has(uri)) void connection.sendNotification(AnnotationsChangedNotification, { uri });
+		if (followed.has(uri)) remote.notify(AnnotationsChangedNotification, { uri });
 	};
 	documents.onDidChangeContent(({ document: { uri } }) => {
 		if (!followed.has(uri)) return;
@@ -75,7 +77,7 @@ export function serveAnnotations(
 			await annotations.saved(uri);
 		} catch (error) {
 			// The notes are in both places then, which loses nothing.
-			connection.console.error(`Notes of ${uri} could not be moved: ${error instanceof Error ? error.message : error}`);
+			remote.log.error(`Notes of ${uri} could not be moved: ${error instanceof Error ? error.message : error}`);
 		}
 	});
 	connection.onRequest(AnnotationsRequest, ({ textDocument: { uri } }, token) =>
@@ -96,7 +98,7 @@ export function serveAnnotations(
 	);
 	for (const command of ANNOTATION_COMMANDS)
 		commands.set(command, ([given], token) => attempt(command, '', token, () => annotations.run(command, given)));
-	const report = sidecarDiagnosticsOf(connection, documents, service);
+	const report = sidecarDiagnosticsOf(remote, documents, service);
 	documents.onDidChangeContent(({ document: { uri } }) => report(articleOf(uri) ?? uri));
 	documents.onDidClose(({ document: { uri } }) => report(articleOf(uri) ?? uri));
 	return {
@@ -114,7 +116,7 @@ export function serveAnnotations(
  * @returns to be told of each article that changed, or whose sidecar did
  */
 function sidecarDiagnosticsOf(
-	connection: Connection,
+	remote: RemoteClient,
 	documents: TextDocuments<TextDocument>,
 	service: Pick<Service, 'sidecarDiagnostics'>,
 ): (article: string) => void {
@@ -130,9 +132,9 @@ function sidecarDiagnosticsOf(
 			if (diagnostics.length === 0 && !faulty.has(sidecar)) return;
 			if (diagnostics.length > 0) faulty.add(sidecar);
 			else faulty.delete(sidecar);
-			await connection.sendDiagnostics({ uri: sidecar, diagnostics });
+			remote.publishDiagnostics({ uri: sidecar, diagnostics });
 		} catch (error) {
-			connection.console.error(`Checking ${sidecar} failed: ${(error instanceof Error && error.stack) || error}`);
+			remote.log.error(`Checking ${sidecar} failed: ${(error instanceof Error && error.stack) || error}`);
 		}
 	};
 	return article => {

@@ -1,4 +1,4 @@
-import type { CancellationToken } from 'vscode-languageserver';
+import { type CancellationToken, MessageType } from 'vscode-languageserver';
 import { CHECK_ARCHIVE_COMMAND, UPDATE_MOVED_COMMAND } from '../features/linkCommands.ts';
 import type { LinkReport } from '../features/linkReport.ts';
 import { plural } from '../features/linkWords.ts';
@@ -10,7 +10,7 @@ import type { LinkServer, LinkServerOptions } from './linkRequests.ts';
 
 /** Binds what is done with the links of a whole archive: check them, and update those that have moved. */
 export function serveArchiveLinks(options: LinkServerOptions, { configured, changed, complain }: LinkServer): void {
-	const { connection, documents, links, files, network, commands, client, folders } = options;
+	const { remote, documents, links, files, network, commands, client, folders } = options;
 
 	/** The folder of the archive of a document, or all folders that are open. */
 	async function archivesOf(uri: unknown): Promise<readonly string[]> {
@@ -19,7 +19,7 @@ export function serveArchiveLinks(options: LinkServerOptions, { configured, chan
 	}
 
 	async function checkArchives(uri: unknown, token: CancellationToken): Promise<void> {
-		const shown = showCheck(connection, client(), 'Checking links of the archive', token);
+		const shown = showCheck(remote, client(), 'Checking links of the archive', token);
 		const reports: LinkReport[] = [];
 		try {
 			await configured();
@@ -27,7 +27,7 @@ export function serveArchiveLinks(options: LinkServerOptions, { configured, chan
 				const following = { again: false, signal: shown.signal, onProgress: shown.onProgress };
 				const { outcome, report } = await links.checkBelow(folder, following);
 				if (outcome.kind === 'refused') {
-					connection.window.showWarningMessage(`${outcome.reason}.`);
+					remote.show(MessageType.Warning, `${outcome.reason}.`);
 					return;
 				}
 				complain(outcome);
@@ -40,7 +40,7 @@ export function serveArchiveLinks(options: LinkServerOptions, { configured, chan
 		}
 		// Nobody waits for the user to read it.
 		showReports(reports, shown.signal.aborted).catch(error =>
-			connection.console.error(`Showing the report failed: ${(error instanceof Error && error.stack) || error}`),
+			remote.log.error(`Showing the report failed: ${(error instanceof Error && error.stack) || error}`),
 		);
 	}
 
@@ -49,16 +49,17 @@ export function serveArchiveLinks(options: LinkServerOptions, { configured, chan
 		const message = isCancelled ? `Cancelled. ${summary}.` : `${summary}.`;
 		const folder = client().opensAddresses ? await network?.cacheFolder() : undefined;
 		if (folder === undefined || reports.length === 0) {
-			connection.window.showInformationMessage(message);
+			remote.show(MessageType.Info, message);
 			return;
 		}
-		const choice = await connection.window.showInformationMessage(message, { title: 'Show Report' });
-		if (!choice) return;
+		const show = 'Show Report';
+		if ((await remote.choose(MessageType.Info, message, [show])) !== show) return;
 		const uri = joinUri(folder, 'links.md');
 		const text = new TextEncoder().encode(reports.map(({ markdown }) => markdown).join('\n'));
 		const updated = await files.update(uri, () => text);
-		if (updated.kind === 'refused') connection.window.showErrorMessage(`The report ${updated.reason}: ${uri}`);
-		else await connection.window.showDocument({ uri, takeFocus: true });
+		if (updated.kind === 'refused') remote.show(MessageType.Error, `The report ${updated.reason}: ${uri}`);
+		else if (!(await remote.showDocument({ uri, takeFocus: true })))
+			remote.show(MessageType.Info, `The report is in ${uri}.`);
 	}
 
 	async function updateMoved(uri: unknown, token: CancellationToken): Promise<void> {
@@ -68,13 +69,12 @@ export function serveArchiveLinks(options: LinkServerOptions, { configured, chan
 		const found = await find();
 		const count = found.reduce((sum, { edits }) => sum + edits.length, 0);
 		if (count === 0) {
-			connection.window.showInformationMessage('No link of the archive is known to have moved.');
+			remote.show(MessageType.Info, 'No link of the archive is known to have moved.');
 			return;
 		}
 		const question = `Update ${plural(count, 'link', 'links')} in ${plural(found.length, 'article', 'articles')}?`;
-		const yes = { title: 'Update' };
-		const answered = await connection.window.showInformationMessage(question, yes, { title: 'Cancel' });
-		if (answered?.title !== yes.title) return;
+		const yes = 'Update';
+		if ((await remote.choose(MessageType.Info, question, [yes, 'Cancel'])) !== yes) return;
 		// Meanwhile texts may have changed: the edits are those of the texts as they are now.
 		const changes = (await find()).flatMap(({ document, edits }): readonly DocumentEdits[] => {
 			const open = documents.get(document.uri);
@@ -83,15 +83,8 @@ export function serveArchiveLinks(options: LinkServerOptions, { configured, chan
 		});
 		const versioned = client().codeActions?.versionedEdits === true;
 		const edit = toWorkspaceEdit(changes, versioned, ({ uri: target }) => documents.get(target) !== undefined);
-		const { applied, failureReason } = await connection.workspace.applyEdit({
-			label: 'Update moved links',
-			edit,
-			metadata: { isRefactoring: true },
-		});
-		if (!applied)
-			connection.window.showErrorMessage(
-				`The links were not updated: ${failureReason ?? 'the editor gave no reason'}.`,
-			);
+		const reason = await remote.applyEdit({ label: 'Update moved links', edit, metadata: { isRefactoring: true } });
+		if (reason !== undefined) remote.show(MessageType.Error, `The links were not updated: ${reason}.`);
 	}
 
 	commands.set(CHECK_ARCHIVE_COMMAND, ([uri], token) => checkArchives(uri, token));

@@ -1,5 +1,5 @@
-import { CancellationTokenSource, type Connection } from 'vscode-languageserver';
 import type { FileStat, FileSystem, FolderEntry } from '../platform.ts';
+import type { RemoteClient } from './client.ts';
 import {
 	type Content,
 	decodeContent,
@@ -29,30 +29,14 @@ const ATTEMPTS = 20;
  * @param patience how long it may take, in milliseconds
  */
 export function createClientFileSystem(
-	connection: Pick<Connection, 'sendRequest'>,
+	remote: Pick<RemoteClient, 'request'>,
 	serves: () => boolean,
 	patience = PATIENCE,
 ): FileSystem {
 	const inTurn = createQueue(AT_ONCE);
 	const ask = async <T>(method: string, params: ReadFileParams | WriteFileParams): Promise<T | undefined> => {
 		if (!serves()) return undefined;
-		return inTurn(async () => {
-			const source = new CancellationTokenSource();
-			let timer: ReturnType<typeof setTimeout> | undefined;
-			const late = new Promise<never>((_, reject) => {
-				timer = setTimeout(() => {
-					source.cancel();
-					reject(new Error(`The client did not answer ${method} for ${params.uri} within ${patience} ms`));
-				}, patience);
-			});
-			try {
-				const answer = connection.sendRequest<T | null>(method, params, source.token);
-				return (await Promise.race([answer, late])) ?? undefined;
-			} finally {
-				clearTimeout(timer);
-				source.dispose();
-			}
-		});
+		return inTurn(async () => (await remote.request<T | null>(method, params, patience)) ?? undefined);
 	};
 	const read = async (params: ReadFileParams): Promise<Uint8Array | undefined> => {
 		const content = await ask<Content>(READ_FILE, params);

@@ -1,4 +1,5 @@
-import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { Handlers } from './connection.ts';
 
 /** What answers a command; its arguments are whatever the client sent. */
 export type Command = (given: readonly unknown[], token: CancellationToken) => Promise<unknown>;
@@ -7,7 +8,7 @@ export type Command = (given: readonly unknown[], token: CancellationToken) => P
 export type Commands = Map<string, Command>;
 
 /** Binds `workspace/executeCommand`. */
-export function serveCommands(connection: Connection, commands: Commands): void {
+export function serveCommands(connection: Handlers, commands: Commands): void {
 	connection.onExecuteCommand(({ command, arguments: given = [] }, token) => {
 		const run = commands.get(command);
 		if (!run) throw new ResponseError(LSPErrorCodes.RequestFailed, `There is no command ${command}`);

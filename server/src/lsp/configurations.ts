@@ -1,9 +1,9 @@
-import type { Connection } from 'vscode-languageserver';
 import type { ConfigurationFile } from '../archive/configurationFile.ts';
 import { configurationDiagnostics } from '../features/diagnostic.ts';
 import { CONFIGURATION_FILE } from '../links/archiveRoot.ts';
 import type { Service } from '../service.ts';
 import { isInFolder, nameOf } from '../util/uri.ts';
+import type { RemoteClient } from './client.ts';
 
 /** All configurations, whatever folder they lie in. */
 export const CONFIGURATION_PATTERN = `**/${CONFIGURATION_FILE}`;
@@ -21,9 +21,9 @@ export interface ConfigurationReports {
 	changed(uri: string, service: Service): Promise<void>;
 }
 
-/** Makes the reports of one connection; `rulePages` as for `diagnostics`. */
+/** Makes the reports for one client; `rulePages` as for `diagnostics`. */
 export function configurationReports(
-	connection: Connection,
+	remote: Pick<RemoteClient, 'publishDiagnostics'>,
 	rulePages: () => string | undefined,
 ): ConfigurationReports {
 	/** Those with diagnostics. */
@@ -33,7 +33,7 @@ export function configurationReports(
 		if (diagnostics.length === 0 && !faulty.has(uri)) return;
 		if (diagnostics.length > 0) faulty.add(uri);
 		else faulty.delete(uri);
-		void connection.sendDiagnostics({ uri, diagnostics });
+		remote.publishDiagnostics({ uri, diagnostics });
 	};
 	return {
 		report: file => send(file.uri, file),

@@ -1,13 +1,14 @@
-import type { Connection, TextDocuments } from 'vscode-languageserver';
+import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnnotationSettings, Editor } from '../features/annotations/editor.ts';
 import { toWorkspaceEdit } from '../features/workspaceEdit.ts';
 import type { Client } from './capabilities.ts';
+import type { RemoteClient } from './client.ts';
 import type { Settings } from './settings.ts';
 
 /** The editor at the other end of a connection. `client` is asked for each call, since it is known only once initialized. */
 export function createEditor(
-	connection: Connection,
+	remote: RemoteClient,
 	documents: TextDocuments<TextDocument>,
 	settings: Settings,
 	client: () => Client,
@@ -18,8 +19,7 @@ export function createEditor(
 		async apply(label, edits) {
 			const versioned = client().codeActions?.versionedEdits === true;
 			const edit = toWorkspaceEdit(edits, versioned, ({ uri }) => documents.get(uri) !== undefined);
-			const { applied, failureReason } = await connection.workspace.applyEdit({ label, edit });
-			return applied ? undefined : (failureReason ?? 'the editor gave no reason');
+			return remote.applyEdit({ label, edit });
 		},
 		async settings(uri) {
 			return readSettings(await settings.get('marginalia.annotations', uri));

@@ -27,8 +27,7 @@ export function excludesFrom(settings: Settings, changed: () => void): (folder: 
 			known.clear();
 			changed();
 		};
-		// An editor that cannot answer while it shuts down leaves all as it was.
-		compare().catch(() => undefined);
+		void compare();
 	});
 	return async folder => {
 		const globs = await read(folder);

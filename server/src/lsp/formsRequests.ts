@@ -1,10 +1,8 @@
 import {
-	type Connection,
 	type FormattingOptions,
 	LSPErrorCodes,
 	MessageType,
 	ResponseError,
-	ShowMessageNotification,
 	type TextEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -13,7 +11,9 @@ import type { ExpandOptions } from '../features/formatting.ts';
 import type { Forms } from '../features/forms.ts';
 import type { Answer } from './answer.ts';
 import type { Client } from './capabilities.ts';
+import type { RemoteClient } from './client.ts';
 import type { Commands } from './commands.ts';
+import type { Handlers } from './connection.ts';
 import type { Settings } from './settings.ts';
 
 /** How a client indents that does not say. */
@@ -24,7 +24,8 @@ const TABS: FormattingOptions = { tabSize: 4, insertSpaces: false };
  * asked to apply. `client` is asked for each request, since it is known only once initialized.
  */
 export function serveForms(
-	connection: Connection,
+	connection: Handlers,
+	remote: RemoteClient,
 	answer: Answer,
 	forms: Forms,
 	commands: Commands,
@@ -38,8 +39,7 @@ export function serveForms(
 	/** Whether a document is left as it is; whoever asked for another form of it is told why. */
 	const isLeft = (document: TextDocument): boolean => {
 		const obstacle = forms.obstacle(document);
-		if (obstacle !== undefined)
-			void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: obstacle });
+		if (obstacle !== undefined) remote.show(MessageType.Warning, obstacle);
 		return obstacle !== undefined;
 	};
 
@@ -84,12 +84,9 @@ export function serveForms(
 		const edit = client().codeActions?.versionedEdits
 			? { documentChanges: [{ textDocument: { uri, version }, edits }] }
 			: { changes: { [uri]: edits } };
-		const { applied, failureReason } = await connection.workspace.applyEdit({ label, edit });
-		if (!applied)
-			throw new ResponseError(
-				LSPErrorCodes.RequestFailed,
-				`${label} was not applied: ${failureReason ?? 'the editor gave no reason'}`,
-			);
+		const reason = await remote.applyEdit({ label, edit });
+		if (reason !== undefined)
+			throw new ResponseError(LSPErrorCodes.RequestFailed, `${label} was not applied: ${reason}`);
 	}
 }
 

@@ -1,6 +1,7 @@
-import type { CancellationToken, Connection } from 'vscode-languageserver';
+import type { CancellationToken } from 'vscode-languageserver';
 import type { Progress } from '../links/network/checker.ts';
 import type { Client } from './capabilities.ts';
+import type { RemoteClient } from './client.ts';
 import { showProgress } from './progress.ts';
 
 /** A check that is shown to the user who asked for it. */
@@ -18,11 +19,11 @@ const PATIENCE = 1000;
 const INTERVAL = 400;
 
 /** Shows a check once it takes long. */
-export function showCheck(connection: Connection, client: Client, title: string, token: CancellationToken): ShownCheck {
+export function showCheck(remote: RemoteClient, client: Client, title: string, token: CancellationToken): ShownCheck {
 	const controller = new AbortController();
 	const cancel = (): void => controller.abort();
 	token.onCancellationRequested(cancel);
-	const progress = showProgress(connection, client.showsProgress, title, PATIENCE, true);
+	const progress = showProgress(remote, client.showsProgress, title, PATIENCE, true);
 	progress.onCancel(cancel);
 	let next = 0;
 	return {

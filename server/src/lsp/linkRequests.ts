@@ -1,7 +1,7 @@
 import {
 	type CancellationToken,
-	type Connection,
 	LSPErrorCodes,
+	MessageType,
 	NotificationType0,
 	RequestType,
 	ResponseError,
@@ -23,7 +23,9 @@ import type { Progress } from '../links/network/checker.ts';
 import type { FileSystem, Network } from '../platform.ts';
 import type { Answer } from './answer.ts';
 import type { Client } from './capabilities.ts';
+import type { RemoteClient } from './client.ts';
 import type { Commands } from './commands.ts';
+import type { Handlers } from './connection.ts';
 import { type ShownCheck, showCheck } from './linkProgress.ts';
 import { readLinkSettings } from './linkSettings.ts';
 import type { Settings } from './settings.ts';
@@ -46,7 +48,8 @@ const INTERVAL = 400;
 
 /** What is needed to bind checks over the network. */
 export interface LinkServerOptions {
-	readonly connection: Connection;
+	readonly connection: Handlers;
+	readonly remote: RemoteClient;
 	readonly documents: TextDocuments<TextDocument>;
 	readonly answer: Answer;
 	readonly links: Links;
@@ -78,18 +81,18 @@ export interface LinkServer {
 
 /** Binds checks over the network: on save, by command, their status and settings. */
 export function serveLinks(options: LinkServerOptions): LinkServer {
-	const { connection, documents, answer, links, commands, settings, client, refresh } = options;
+	const { connection, remote, documents, answer, links, commands, settings, client, refresh } = options;
 	/** Tells of new verdicts, as often as it does any good. */
 	const changed = throttle(INTERVAL, () => {
 		refresh();
 		statusChanged();
 	});
-	const statusChanged = throttle(INTERVAL / 4, () => void connection.sendNotification(LinkStatusChanged));
+	const statusChanged = throttle(INTERVAL / 4, () => remote.notify(LinkStatusChanged));
 
 	/** Ends once the latest settings are known; commands wait for that. */
 	let configured: Promise<void> = Promise.resolve();
 	const configure = (): void => {
-		configured = readSettings().catch(error => connection.console.error(`Settings could not be read: ${error}`));
+		configured = readSettings().catch(error => remote.log.error(`Settings could not be read: ${error}`));
 	};
 	async function readSettings(): Promise<void> {
 		const [own, http] = client().configures ? await Promise.all(SECTIONS.map(section => settings.get(section))) : [];
@@ -99,9 +102,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 		if (links.checks.refusal() !== before && documents.all().length > 0) changed();
 	}
 	const logged = (what: string, work: Promise<unknown>): void => {
-		work.catch(error =>
-			connection.console.error(`${what} failed: ${(error instanceof Error && error.stack) || error}`),
-		);
+		work.catch(error => remote.log.error(`${what} failed: ${(error instanceof Error && error.stack) || error}`));
 	};
 
 	async function check(document: TextDocument, again: boolean, shown?: ShownCheck): Promise<Outcome> {
@@ -129,16 +130,16 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 	function complain(outcome: Outcome): void {
 		const unsaved = outcome.kind === 'done' ? outcome.unsaved : undefined;
 		if (unsaved !== undefined && unsaved !== complaint)
-			connection.console.warn(`What was found out of links is not kept: ${unsaved}`);
+			remote.log.warn(`What was found out of links is not kept: ${unsaved}`);
 		complaint = unsaved;
 	}
 
 	async function checkByCommand(uri: string, again: boolean, token: CancellationToken): Promise<void> {
 		await answer(again ? CHECK_AGAIN_COMMAND : CHECK_COMMAND, uri, token, async document => {
-			const outcome = await check(document, again, showCheck(connection, client(), 'Checking links', token));
-			if (outcome.kind === 'refused') connection.window.showWarningMessage(`${outcome.reason}.`);
+			const outcome = await check(document, again, showCheck(remote, client(), 'Checking links', token));
+			if (outcome.kind === 'refused') remote.show(MessageType.Warning, `${outcome.reason}.`);
 			else if (outcome.kind === 'done')
-				connection.window.showInformationMessage(`${describeCounts(await links.status(document))}.`);
+				remote.show(MessageType.Info, `${describeCounts(await links.status(document))}.`);
 		});
 	}
 
@@ -172,12 +173,13 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 	commands.set(CLEAR_CACHE_COMMAND, async () => {
 		const refused = await links.checks.clear();
 		changed();
-		if (refused === undefined) connection.window.showInformationMessage('All that was known of links is forgotten.');
-		else connection.window.showErrorMessage(`The link cache could not be emptied: ${refused}`);
+		if (refused === undefined) remote.show(MessageType.Info, 'All that was known of links is forgotten.');
+		else remote.show(MessageType.Error, `The link cache could not be emptied: ${refused}`);
 	});
 	commands.set(OPEN_ADDRESS_COMMAND, async ([address]) => {
-		if (typeof address === 'string' && /^https?:\/\//.test(address))
-			await connection.window.showDocument({ uri: address, external: true });
+		if (typeof address !== 'string' || !/^https?:\/\//.test(address)) return;
+		if (!(await remote.showDocument({ uri: address, external: true })))
+			remote.show(MessageType.Warning, `The editor did not open ${address}.`);
 	});
 
 	return {

@@ -1,15 +1,15 @@
 import {
-	BulkRegistration,
 	CodeActionKind,
 	CodeActionRequest,
-	type Connection,
 	DidChangeTextDocumentNotification,
 	DidChangeWatchedFilesNotification,
 	DidCloseTextDocumentNotification,
 	DidOpenTextDocumentNotification,
+	type Registration,
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { Client } from './capabilities.ts';
+import { type RemoteClient, registrationOf } from './client.ts';
 
 /**
  * Asks a client to tell of files with certain names that change, on disk and in its editors, as far as it can.
@@ -17,28 +17,27 @@ import type { Client } from './capabilities.ts';
  * @param actions patterns of those for which it is also to ask for code actions
  */
 export async function watchDocuments(
-	connection: Connection,
+	remote: RemoteClient,
 	client: Client,
 	patterns: readonly string[],
 	actions: readonly string[],
 ): Promise<void> {
-	const registration = BulkRegistration.create();
+	const registrations: Registration[] = [];
 	if (client.watchesFiles) {
 		const watchers = patterns.map(globPattern => ({ globPattern }));
-		registration.add(DidChangeWatchedFilesNotification.type, { watchers });
+		registrations.push(registrationOf(DidChangeWatchedFilesNotification.type, { watchers }));
 	}
 	if (client.opensMore) {
 		const documentSelector = patterns.map(pattern => ({ pattern }));
-		registration.add(DidOpenTextDocumentNotification.type, { documentSelector });
-		registration.add(DidChangeTextDocumentNotification.type, {
-			documentSelector,
-			syncKind: TextDocumentSyncKind.Incremental,
-		});
-		registration.add(DidCloseTextDocumentNotification.type, { documentSelector });
+		registrations.push(registrationOf(DidOpenTextDocumentNotification.type, { documentSelector }));
+		const syncKind = TextDocumentSyncKind.Incremental;
+		registrations.push(registrationOf(DidChangeTextDocumentNotification.type, { documentSelector, syncKind }));
+		registrations.push(registrationOf(DidCloseTextDocumentNotification.type, { documentSelector }));
 	}
 	if (client.asksMoreActions) {
 		const documentSelector = actions.map(pattern => ({ pattern }));
-		registration.add(CodeActionRequest.type, { documentSelector, codeActionKinds: [CodeActionKind.QuickFix] });
+		const codeActionKinds = [CodeActionKind.QuickFix];
+		registrations.push(registrationOf(CodeActionRequest.type, { documentSelector, codeActionKinds }));
 	}
-	if (client.watchesFiles || client.opensMore || client.asksMoreActions) await connection.client.register(registration);
+	if (registrations.length > 0) await remote.register(registrations);
 }

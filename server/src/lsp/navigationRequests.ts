@@ -1,7 +1,7 @@
 import {
-	type Connection,
 	DidChangeWatchedFilesNotification,
 	LSPErrorCodes,
+	MessageType,
 	ResponseError,
 	type TextDocuments,
 } from 'vscode-languageserver';
@@ -10,6 +10,8 @@ import type { ScanListener, ScanResult } from '../archive/archives.ts';
 import type { Navigation } from '../features/navigation.ts';
 import type { Answer } from './answer.ts';
 import type { Client } from './capabilities.ts';
+import { type RemoteClient, registrationOf } from './client.ts';
+import type { Handlers } from './connection.ts';
 import { showProgress } from './progress.ts';
 
 /** Time after which reading an archive is shown to the user, in milliseconds. */
@@ -20,14 +22,15 @@ const STEP = 100;
 
 /** Binds what is found across archives. `client` is asked for each request, since it is known only once initialized. */
 export function serveNavigation(
-	connection: Connection,
+	connection: Handlers,
+	remote: RemoteClient,
 	documents: TextDocuments<TextDocument>,
 	answer: Answer,
 	navigation: Navigation,
 	client: () => Client,
 ): void {
 	const logged = (what: string, run: Promise<void>): void => {
-		run.catch(error => connection.console.error(`${what} failed: ${describe(error)}`));
+		run.catch(error => remote.log.error(`${what} failed: ${describe(error)}`));
 	};
 	documents.onDidOpen(({ document: { uri } }) => logged(`Reading the archive of ${uri}`, navigation.start(uri)));
 	documents.onDidChangeContent(({ document }) => navigation.changed(document));
@@ -58,14 +61,12 @@ export function serveNavigation(
 	);
 	connection.workspace.onWillRenameFiles(async ({ files }, token) => {
 		try {
-			return (
-				(await navigation.willRenameFiles(files, said => connection.window.showWarningMessage(said), token)) ?? null
-			);
+			return (await navigation.willRenameFiles(files, said => remote.show(MessageType.Warning, said), token)) ?? null;
 		} catch (error) {
 			if (error instanceof ResponseError) throw error;
 			// The files are moved all the same: a client only asks.
-			connection.console.error(`workspace/willRenameFiles failed: ${describe(error)}`);
-			connection.window.showErrorMessage(`Links to moved files could not be changed: ${error}`);
+			remote.log.error(`workspace/willRenameFiles failed: ${describe(error)}`);
+			remote.show(MessageType.Error, `Links to moved files could not be changed: ${error}`);
 			return null;
 		}
 	});
@@ -74,26 +75,27 @@ export function serveNavigation(
 			return await navigation.workspaceSymbols(query, token);
 		} catch (error) {
 			if (error instanceof ResponseError) throw error;
-			connection.console.error(`workspace/symbol failed: ${describe(error)}`);
+			remote.log.error(`workspace/symbol failed: ${describe(error)}`);
 			throw new ResponseError(LSPErrorCodes.RequestFailed, `workspace/symbol failed: ${error}`);
 		}
 	});
 }
 
 /** Asks a client that can to tell of all files that change. */
-export async function watchFiles(connection: Connection, client: Client): Promise<void> {
+export async function watchFiles(remote: RemoteClient, client: Client): Promise<void> {
 	if (!client.watchesFiles) return;
-	await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] });
+	const watchers = [{ globPattern: '**/*' }];
+	await remote.register([registrationOf(DidChangeWatchedFilesNotification.type, { watchers })]);
 }
 
 /** Shows the reading of archives to the user if it takes long, and logs what could not be read, once; then calls `onEnded`. */
 export function scanReports(
-	connection: Connection,
+	remote: RemoteClient,
 	client: () => Client,
 	onEnded: () => void,
 ): (root: string) => ScanListener {
 	return root => {
-		const progress = showProgress(connection, client().showsProgress, 'Reading the archive', PATIENCE, false);
+		const progress = showProgress(remote, client().showsProgress, 'Reading the archive', PATIENCE, false);
 		return {
 			isCancelled: () => progress.isCancelled,
 			looked(count) {
@@ -101,7 +103,7 @@ export function scanReports(
 			},
 			ended(result) {
 				progress.done();
-				for (const line of summary(root, result)) connection.console.warn(line);
+				for (const line of summary(root, result)) remote.log.warn(line);
 				onEnded();
 			},
 		};

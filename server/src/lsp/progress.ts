@@ -1,4 +1,4 @@
-import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import type { RemoteClient, ShownWork } from './client.ts';
 
 /** Work that is shown to the user while it lasts. */
 export interface ShownProgress {
@@ -17,7 +17,7 @@ export interface ShownProgress {
  * @param isMeasured whether it is known how much there is to do
  */
 export function showProgress(
-	connection: Connection,
+	remote: RemoteClient,
 	isAble: boolean,
 	title: string,
 	patience: number,
@@ -25,28 +25,21 @@ export function showProgress(
 ): ShownProgress {
 	let isDone = false;
 	let isCancelled = false;
-	let shown: WorkDoneProgressServerReporter | undefined;
+	let shown: ShownWork | undefined;
 	const listeners: (() => void)[] = [];
 	const show = async (): Promise<void> => {
-		try {
-			const created = await connection.window.createWorkDoneProgress();
-			created.begin(title, isMeasured ? 0 : undefined, undefined, true);
-			created.token.onCancellationRequested(() => {
-				isCancelled = true;
-				for (const listener of listeners) listener();
-			});
-			// It may have ended while the client was asked.
-			if (isDone) created.done();
-			else shown = created;
-		} catch (error) {
-			connection.console.error(`Progress is not shown: ${error}`);
-		}
+		const created = await remote.showWork(title, isMeasured, () => {
+			isCancelled = true;
+			for (const listener of listeners) listener();
+		});
+		// It may have ended while the client was asked.
+		if (isDone) created?.done();
+		else shown = created;
 	};
 	const timer = isAble ? setTimeout(show, patience) : undefined;
 	return {
 		report(message, percentage) {
-			if (percentage === undefined) shown?.report(message);
-			else shown?.report(percentage, message);
+			shown?.report(message, percentage);
 		},
 		done() {
 			isDone = true;

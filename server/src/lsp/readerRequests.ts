@@ -1,7 +1,8 @@
-import { type Connection, NotificationType, RequestType, type TextDocumentIdentifier } from 'vscode-languageserver';
+import { NotificationType, RequestType, type TextDocumentIdentifier } from 'vscode-languageserver';
 import type { Reader } from '../features/reader.ts';
 import type { ReaderAnswer, ReaderLink, ReaderPictureData } from '../reader/protocol.ts';
 import type { Answer } from './answer.ts';
+import type { Handlers } from './connection.ts';
 import { encodeContent } from './fileRequests.ts';
 
 /** What names a document and one of its readers. */
@@ -35,7 +36,7 @@ export const ReaderClosedNotification = new NotificationType<ReaderParams>('marg
 
 /** Binds the reader. `followNotes` is told of each article whose notes are shown. */
 export function serveReader(
-	connection: Connection,
+	connection: Handlers,
 	answer: Answer,
 	reader: Reader,
 	followNotes: (uri: string) => void,

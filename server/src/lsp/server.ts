@@ -2,6 +2,7 @@ import {
 	type CancellationToken,
 	CodeLensRefreshRequest,
 	type Connection,
+	DiagnosticRefreshRequest,
 	DocumentDiagnosticReportKind,
 	type DocumentSymbol,
 	type InitializeResult,
@@ -25,6 +26,7 @@ import { folderAround } from '../util/uri.ts';
 import { SIDECAR_PATTERN, serveAnnotations } from './annotationRequests.ts';
 import { serveArchiveLinks } from './archiveLinkRequests.ts';
 import { type Client, readCapabilities, serverCapabilities } from './capabilities.ts';
+import { createRemoteClient, type Log, type RemoteClient } from './client.ts';
 import { createClientFileSystem } from './clientFileSystem.ts';
 import { type Commands, serveCommands } from './commands.ts';
 import { CONFIGURATION_PATTERN, configurationReports, isConfiguration } from './configurations.ts';
@@ -49,19 +51,21 @@ const QUIET = 200;
  * error; it never takes the server down.
  *
  * @param platformWith makes the platform, given the files that the client shows
+ * @returns the log of the client, for what goes wrong elsewhere
  */
-export function serve(connection: Connection, platformWith: (clientFiles: FileSystem) => Platform): void {
+export function serve(connection: Connection, platformWith: (clientFiles: FileSystem) => Platform): Log {
+	const remote = createRemoteClient(connection);
 	const documents = new TextDocuments(TextDocument);
-	const configurations = configurationReports(connection, () => platform.rulePages);
-	const settings = createSettings(connection, () => client);
+	const configurations = configurationReports(remote, () => platform.rulePages);
+	const settings = createSettings(connection, remote, () => client);
 	let folders: readonly string[] = [];
-	const platform = platformWith(createClientFileSystem(connection, () => client.servesFiles));
+	const platform = platformWith(createClientFileSystem(remote, () => client.servesFiles));
 	const service = createService(platform, {
 		openText: uri => documents.get(uri)?.getText(),
 		onRead: configurations.report,
 		navigation: {
 			folders: () => folders,
-			onScan: scanReports(connection, () => client, checkAgain),
+			onScan: scanReports(remote, () => client, checkAgain),
 			versionedEdits: () => client.codeActions?.versionedEdits === true,
 			movesFiles: () => client.movesFiles,
 			excludes: excludesFrom(settings, () => {
@@ -71,7 +75,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 			...(platform.indexCache ? { cache: platform.indexCache } : {}),
 		},
 		workspaceFolder: uri => folderAround(uri, folders),
-		editor: createEditor(connection, documents, settings, () => client),
+		editor: createEditor(remote, documents, settings, () => client),
 		onSidecarChange: notesChanged,
 	});
 	let client = readCapabilities({});
@@ -91,38 +95,24 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 	});
 
 	connection.onInitialized(async () => {
-		await links.start();
-		try {
-			await watchDocuments(connection, client, [CONFIGURATION_PATTERN, SIDECAR_PATTERN], [SIDECAR_PATTERN]);
-		} catch (error) {
-			connection.console.error(`Configurations and sidecars are not watched: ${describe(error)}`);
-		}
-		try {
-			await watchFiles(connection, client);
-		} catch (error) {
-			connection.console.error(`Files are not watched: ${describe(error)}`);
-		}
-		try {
-			await settings.watch();
-		} catch (error) {
-			connection.console.error(`Settings are not watched: ${describe(error)}`);
-		}
-		if (!client.hasFolders) return;
-		connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-			const gone = new Set(removed.map(({ uri }) => uri));
-			folders = [...folders.filter(folder => !gone.has(folder)), ...added.map(({ uri }) => uri)];
-		});
+		if (client.hasFolders)
+			connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+				const gone = new Set(removed.map(({ uri }) => uri));
+				folders = [...folders.filter(folder => !gone.has(folder)), ...added.map(({ uri }) => uri)];
+			});
+		// Side by side: a client may leave one of them without an answer.
+		await Promise.all([
+			links.start(),
+			watchDocuments(remote, client, [CONFIGURATION_PATTERN, SIDECAR_PATTERN], [SIDECAR_PATTERN]),
+			watchFiles(remote, client),
+			settings.watch(),
+		]);
 	});
 
 	/** Brings the diagnostics of all documents up to date with what lies around them. */
 	function checkAgain(): void {
 		if (!client.pullsDiagnostics) push.all();
-		if (client.refreshesDiagnostics) refreshed(connection.languages.diagnostics.refresh());
-	}
-
-	/** A client that refuses to refresh, as it may while it shuts down, is no reason to end. */
-	function refreshed(request: Promise<void>): void {
-		request.catch(error => connection.console.error(`Refreshing failed: ${describe(error)}`));
+		if (client.refreshesDiagnostics) remote.refresh(DiagnosticRefreshRequest.method);
 	}
 
 	/** What follows from a change of a configuration, for all documents. */
@@ -133,7 +123,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 			const file = await service.configuration(uri);
 			if (!file?.faults.some(({ severity }) => severity === 'error')) await service.navigation.kindsChanged();
 		} catch (error) {
-			connection.console.error(`${uri} could not be read: ${describe(error)}`);
+			remote.log.error(`${uri} could not be read: ${describe(error)}`);
 		}
 		checkAgain();
 	}
@@ -166,7 +156,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 			return await run();
 		} catch (error) {
 			if (error instanceof ResponseError) throw error;
-			connection.console.error(`${method} failed for ${about}: ${describe(error)}`);
+			remote.log.error(`${method} failed for ${about}: ${describe(error)}`);
 			throw new ResponseError(
 				LSPErrorCodes.RequestFailed,
 				`${method} failed: ${error instanceof Error ? error.message : error}`,
@@ -237,9 +227,10 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 		answer('textDocument/semanticTokens/range', uri, token, document => semanticTokens(document, range)),
 	);
 
-	serveForms(connection, answer, service.forms, commands, settings, () => client);
+	serveForms(connection, remote, answer, service.forms, commands, settings, () => client);
 	const linkOptions = {
 		connection,
+		remote,
 		documents,
 		answer,
 		links: service.links,
@@ -251,7 +242,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 		folders: () => folders,
 		refresh() {
 			checkAgain();
-			if (client.refreshesLenses) refreshed(connection.sendRequest(CodeLensRefreshRequest.type));
+			if (client.refreshesLenses) remote.refresh(CodeLensRefreshRequest.method);
 		},
 	};
 	const links = serveLinks(linkOptions);
@@ -273,12 +264,12 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 	);
 
 	serveWriting(connection, answer, service.writing, () => client);
-	serveNavigation(connection, documents, answer, service.navigation, () => client);
-	const notes = serveAnnotations(connection, documents, attempt, service, commands);
+	serveNavigation(connection, remote, documents, answer, service.navigation, () => client);
+	const notes = serveAnnotations(connection, remote, documents, attempt, service, commands);
 	serveReader(connection, answer, service.reader, notes.follow);
 	serveCommands(connection, commands);
 
-	const push = pushDiagnostics(connection, documents, service, () => client);
+	const push = pushDiagnostics(remote, documents, service, () => client);
 	// Editors tell nothing of files outside their folders.
 	documents.onDidOpen(() => forgetFiles());
 	documents.onDidChangeContent(({ document: { uri } }) => {
@@ -299,17 +290,18 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 		try {
 			await service.navigation.filesChanged(changed);
 		} catch (error) {
-			connection.console.error(`Changed files could not be read: ${describe(error)}`);
+			remote.log.error(`Changed files could not be read: ${describe(error)}`);
 		}
 		if (!changed.every(isConfiguration)) checkAgain();
 	});
 	documents.listen(connection);
 	connection.listen();
+	return remote.log;
 }
 
 /** Sends diagnostics to a client that does not pull them, once its user pauses. `all` does so for all open documents. */
 function pushDiagnostics(
-	connection: Connection,
+	remote: RemoteClient,
 	documents: TextDocuments<TextDocument>,
 	service: Service,
 	client: () => Client,
@@ -337,9 +329,9 @@ function pushDiagnostics(
 					isCancellationRequested: false,
 					onCancellationRequested: () => ({ dispose() {} }),
 				});
-				if (isCurrent()) await connection.sendDiagnostics({ uri: document.uri, version, diagnostics: items });
+				if (isCurrent()) remote.publishDiagnostics({ uri: document.uri, version, diagnostics: items });
 			} catch (error) {
-				connection.console.error(`Checking ${document.uri} failed: ${describe(error)}`);
+				remote.log.error(`Checking ${document.uri} failed: ${describe(error)}`);
 			}
 		};
 		waiting.set(document.uri, setTimeout(send, QUIET));
@@ -347,7 +339,7 @@ function pushDiagnostics(
 	documents.onDidChangeContent(({ document }) => schedule(document));
 	documents.onDidClose(({ document }) => {
 		forget(document.uri);
-		if (active(document)) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+		if (active(document)) remote.publishDiagnostics({ uri: document.uri, diagnostics: [] });
 	});
 	return { all: () => documents.all().forEach(schedule) };
 }

@@ -1,5 +1,7 @@
-import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver';
+import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 import type { Client } from './capabilities.ts';
+import { type RemoteClient, registrationOf } from './client.ts';
+import type { Handlers } from './connection.ts';
 
 /** The settings of an editor, as far as it can be asked for them. */
 export interface Settings {
@@ -12,7 +14,9 @@ export interface Settings {
 }
 
 /** Makes the settings of one connection. `client` is asked when needed, since it is known only once initialized. */
-export function createSettings(connection: Connection, client: () => Client): Settings {
+export function createSettings(connection: Handlers, remote: RemoteClient, client: () => Client): Settings {
+	/** What the editor told last, by section and scope: it holds as long as the editor tells nothing else. */
+	const told = new Map<string, unknown>();
 	const sections: string[] = [];
 	const listeners: (() => void)[] = [];
 	// The protocol has one handler for all, and does not say what changed.
@@ -22,10 +26,10 @@ export function createSettings(connection: Connection, client: () => Client): Se
 	return {
 		async get(section, scopeUri) {
 			if (!client().configures) return undefined;
-			const [value] = await connection.workspace.getConfiguration([
-				{ section, ...(scopeUri === undefined ? {} : { scopeUri }) },
-			]);
-			return value ?? undefined;
+			const key = `${section} ${scopeUri ?? ''}`;
+			const values = await remote.configuration([{ section, ...(scopeUri === undefined ? {} : { scopeUri }) }]);
+			if (values) told.set(key, values[0] ?? undefined);
+			return told.get(key);
 		},
 		onChange(named, changed) {
 			sections.push(...named);
@@ -33,7 +37,7 @@ export function createSettings(connection: Connection, client: () => Client): Se
 		},
 		async watch() {
 			if (!client().watchesSettings) return;
-			await connection.client.register(DidChangeConfigurationNotification.type, { section: sections });
+			await remote.register([registrationOf(DidChangeConfigurationNotification.type, { section: sections })]);
 		},
 	};
 }

@@ -1,14 +1,9 @@
-import {
-	type Connection,
-	type Position,
-	type Range,
-	RequestType,
-	type TextDocumentIdentifier,
-} from 'vscode-languageserver';
+import { type Position, type Range, RequestType, type TextDocumentIdentifier } from 'vscode-languageserver';
 import type { Clipboard, Paste } from '../features/paste.ts';
 import type { Writing } from '../features/writing.ts';
 import type { Answer } from './answer.ts';
 import type { Client } from './capabilities.ts';
+import type { Handlers } from './connection.ts';
 
 /**
  * `marginalia/tagClosing`: the snippet to insert at a position, behind a `>` or `</` that was just typed; `null` for nothing.
@@ -28,7 +23,7 @@ export const PasteRequest = new RequestType<
 >('marginalia/paste');
 
 /** Binds what helps while one writes. `client` is asked for each request, since it is known only once initialized. */
-export function serveWriting(connection: Connection, answer: Answer, writing: Writing, client: () => Client): void {
+export function serveWriting(connection: Handlers, answer: Answer, writing: Writing, client: () => Client): void {
 	connection.onCompletion(({ textDocument: { uri }, position }, token) =>
 		answer('textDocument/completion', uri, token, document =>
 			writing.completion(document, position, client().completion),

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import {
 	type CancellationToken,
+	type Connection,
+	createConnection,
 	createProtocolConnection,
 	type ProtocolConnection,
 	StreamMessageReader,
 	StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { createRemoteClient } from '../../../server/src/lsp/client.ts';
 import { createClientFileSystem } from '../../../server/src/lsp/clientFileSystem.ts';
 import { READ_FILE, STAT, WRITE_FILE, type WriteFileParams } from '../../../server/src/lsp/fileRequests.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
@@ -17,12 +20,12 @@ const text = (bytes: Uint8Array | undefined): string | undefined => bytes && new
 const bytes = (value: string): Uint8Array => new TextEncoder().encode(value);
 
 describe('files of a client', () => {
-	let server: ProtocolConnection;
+	let server: Connection;
 	let client: ProtocolConnection;
 
 	beforeEach(() => {
 		const [up, down] = [new PassThrough(), new PassThrough()];
-		server = createProtocolConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
+		server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
 		client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
 		server.listen();
 		client.listen();
@@ -33,7 +36,8 @@ describe('files of a client', () => {
 		client.dispose();
 	});
 
-	const filesOf = (patience?: number): FileSystem => createClientFileSystem(server, () => true, patience);
+	const filesOf = (patience?: number): FileSystem =>
+		createClientFileSystem(createRemoteClient(server), () => true, patience);
 
 	it('are read as they are there', async () => {
 		const all = Uint8Array.from({ length: 100_000 }, (_, index) => index % 256);
@@ -58,7 +62,7 @@ describe('files of a client', () => {
 	});
 
 	it('are not asked for where the client shows none', async () => {
-		const files = createClientFileSystem(server, () => false);
+		const files = createClientFileSystem(createRemoteClient(server), () => false);
 		assert.equal(await files.stat('memfs:/a'), undefined);
 		assert.equal(await files.readFile('memfs:/a'), undefined);
 		assert.deepEqual(await files.update('memfs:/a', () => bytes('x')), {

@@ -1,0 +1,15 @@
+import type { Connection } from 'vscode-languageserver';
+import { nodePlatformWith } from './nodePlatform.ts';
+import { serve } from './server.ts';
+
+/**
+ * Serves a connection in a process of its own. What nobody handled is logged, and no reason to leave the client without its
+ * server: texts change only in handlers of the connection, which catch their own errors, so what is known of them is right.
+ */
+export function serveProcess(connection: Connection): void {
+	const log = serve(connection, nodePlatformWith);
+	const unhandled = (error: unknown): void =>
+		log.error(`Nobody handled an error: ${(error instanceof Error && error.stack) || error}`);
+	process.on('unhandledRejection', unhandled);
+	process.on('uncaughtException', unhandled);
+}
