@@ -37,7 +37,7 @@ export interface ServerOptions {
 }
 
 /** Time in which a server must be listening, in milliseconds; it usually takes less than one second. */
-const START_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 180_000;
 
 /**
  * Starts VS Code for the browser on 127.0.0.1 and waits until it listens.

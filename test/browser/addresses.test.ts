@@ -81,8 +81,7 @@ function browsers(page: Page, body: string, source: string | undefined): Promise
 	);
 }
 
-describe('addresses, compared with Chromium', function () {
-	this.timeout(120_000);
+describe('addresses, compared with Chromium', () => {
 	let browser: Browser;
 	let page: Page;
 	before(async () => {

@@ -23,7 +23,6 @@ interface Written {
 }
 
 describe('annotations in VS Code', function () {
-	this.timeout(180_000);
 	// Each goes on where the one before it ended.
 	this.bail(true);
 	this.retries(0);

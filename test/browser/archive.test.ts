@@ -10,8 +10,7 @@ const TIDE = 'articles/courier/20211216_tide-gauge.md';
 const TRANSLATION = 'articles/dukou/118_没有人关掉的验潮仪.md';
 const YEAR = 'articles/courier/20221231_a-year-on-the-mere.md';
 
-describe('an archive in VS Code', function () {
-	this.timeout(180_000);
+describe('an archive in VS Code', () => {
 	let workbench: Workbench;
 	const opened: string[] = [];
 	const saved = (path: string): Promise<string> => readFile(join(workbench.folder, path), 'utf8');

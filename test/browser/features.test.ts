@@ -7,8 +7,7 @@ import { openWorkbench, type Workbench } from './workbench.ts';
 const EVERY_RULE = 'articles/workshop/every-rule.md';
 const HARBOUR = 'articles/courier/20211216_tide-gauge.md';
 
-describe('what a person sees of an article', function () {
-	this.timeout(120_000);
+describe('what a person sees of an article', () => {
 	let workbench: Workbench;
 
 	before(async () => {
@@ -111,8 +110,7 @@ describe('what a person sees of an article', function () {
 
 const CORPUS = join(ROOT, '../shared/corpus');
 
-describe('a real article in VS Code', function () {
-	this.timeout(120_000);
+describe('a real article in VS Code', () => {
 	let workbench: Workbench | undefined;
 
 	before(async function () {

@@ -7,8 +7,7 @@ import { openWorkbench, type Workbench } from './workbench.ts';
 
 const HARBOUR = 'articles/courier/20211216_tide-gauge.md';
 
-describe('the two forms of an article in VS Code', function () {
-	this.timeout(120_000);
+describe('the two forms of an article in VS Code', () => {
 	let workbench: Workbench;
 	const lenses = (): Promise<string[]> =>
 		workbench.page.locator('.editor-group-container.active .codelens-decoration a').allInnerTexts();

@@ -9,8 +9,7 @@ import { openWorkbench, type Workbench } from './workbench.ts';
 
 const FERRY = 'articles/harbour/1001_night-ferry.md';
 
-describe('links over the network, as a person sees them', function () {
-	this.timeout(180_000);
+describe('links over the network, as a person sees them', () => {
 	let hosts: Hosts;
 	let folder: string;
 	let workbench: Workbench | undefined;

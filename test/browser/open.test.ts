@@ -5,8 +5,7 @@ import { openWorkbench, type Workbench } from './workbench.ts';
 
 const ARTICLE = 'articles/courier/20211216_tide-gauge.md';
 
-describe('an article in VS Code', function () {
-	this.timeout(120_000);
+describe('an article in VS Code', () => {
 	let workbench: Workbench;
 
 	before(async () => {

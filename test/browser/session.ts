@@ -14,6 +14,7 @@ import {
 } from '../../scripts/host/server.ts';
 import { QUIET_SETTINGS } from '../../scripts/host/settings.ts';
 import { temporaryFolder } from '../../scripts/host/temporary.ts';
+import { PATIENCE_MS } from './waitFor.ts';
 
 /** A running VS Code with the packaged extension, opened in a browser on a copy of a folder. */
 export interface Session {
@@ -68,7 +69,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
 		});
 		browser = await launchBrowser(line => console.log(line));
 		const page = await browser.newPage({ viewport: options.size ?? { width: 1440, height: 900 } });
-		page.setDefaultTimeout(20_000);
+		page.setDefaultTimeout(PATIENCE_MS);
 		await page.goto(workbenchUrl(server, folder));
 		return { page, folder, close };
 	} catch (error) {

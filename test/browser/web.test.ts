@@ -15,8 +15,7 @@ const ARTICLE = [
 ].join('');
 const PATH = 'articles/harbour/1004_boats.md';
 
-describe('an article in the extension host of VS Code for the Web', function () {
-	this.timeout(120_000);
+describe('an article in the extension host of VS Code for the Web', () => {
 	let workbench: Workbench;
 
 	before(async () => {

@@ -101,5 +101,5 @@ describe('notes on the corpus', () => {
 		}
 		assert.ok(counts.added > files.length * NOTES && counts.moved > counts.added, JSON.stringify(counts));
 		console.log(`    ${files.length} articles: ${JSON.stringify(counts)}`);
-	}).timeout(240_000);
+	});
 });

@@ -42,14 +42,14 @@ describe('Expand and Collapse of the corpus', () => {
 			}
 		}
 		assert.ok(changed > 2 * articles.length, `only ${changed} texts were expanded`);
-	}).timeout(60_000);
+	});
 
 	it('render alike to another parser', () => {
 		for (const { path, text } of articles) {
 			for (const x of [text, collapse(text)])
 				assert.equal(rendered(articleOf(expand(x))), rendered(articleOf(x)), path);
 		}
-	}).timeout(60_000);
+	});
 
 	it('move outline, problems, links, images and notes, and change none', () => {
 		for (const { path, text } of articles) {
@@ -60,7 +60,7 @@ describe('Expand and Collapse of the corpus', () => {
 			const unmoved = (start: number): number => start;
 			assert.deepEqual(facts(articleOf(expanded), unmoved), facts(article, carried), path);
 		}
-	}).timeout(60_000);
+	});
 
 	it('leave every word under its cursor', () => {
 		for (const { path, text } of articles) {
@@ -74,7 +74,7 @@ describe('Expand and Collapse of the corpus', () => {
 				}
 			}
 		}
-	}).timeout(60_000);
+	});
 
 	it('make no line longer than the longest block', () => {
 		for (const { path, text } of articles) {
@@ -87,7 +87,7 @@ describe('Expand and Collapse of the corpus', () => {
 			const lines = expand(text).slice(start).split('\n');
 			for (const line of lines) assert.ok(line.trim().length <= longest, `${path}: ${line.trim().length} > ${longest}`);
 		}
-	}).timeout(60_000);
+	});
 });
 
 /** All that the engine says of an article, with its places as `move` puts them. */

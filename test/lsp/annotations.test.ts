@@ -269,5 +269,5 @@ describe('notes over the protocol', () => {
 		const { items } = JSON.parse(text).first;
 		assert.equal(items.length, 400);
 		assert.equal(new Set(items.map((item: { body: { value: string } }) => item.body.value)).size, 400);
-	}).timeout(60_000);
+	});
 });

@@ -7,8 +7,7 @@ describe('npm run bench', () => {
 	const bench = (...args: string[]): Promise<{ code: number; output: string }> =>
 		run(process.execPath, [join(ROOT, 'test/bench/main.ts'), ...args], { cwd: ROOT });
 
-	it('measures one quick round of everything, beside bare parse5', async function () {
-		this.timeout(120_000);
+	it('measures one quick round of everything, beside bare parse5', async () => {
 		const { code, output } = await bench('--quick', '--only', 'marginalia');
 		assert.equal(code, 0, output);
 		const titles = ['Whole offline check of 13 articles', 'after one edit, 2', 'after one edit, 100 kB'];
@@ -23,8 +22,7 @@ describe('npm run bench', () => {
 		}
 	});
 
-	it('measures how well notes find their places', async function () {
-		this.timeout(120_000);
+	it('measures how well notes find their places', async () => {
 		const { code, output } = await bench('--quick', '--anchoring');
 		assert.equal(code, 0, output);
 		const [count, damages, groups, costs] = output.split('\n\n');
@@ -37,7 +35,6 @@ describe('npm run bench', () => {
 	it('checks links over hosts that are slow and hosts that are not, and counts what was right', async function () {
 		// Other systems have one address for themselves.
 		if (process.platform !== 'linux') return this.skip();
-		this.timeout(60_000);
 		const { code, output } = await bench('--network', '--quick', '--only', 'marginalia');
 		assert.equal(code, 0, output);
 		const tables = output.split('\n\n').slice(1);

@@ -91,7 +91,7 @@ describe('changing a file that is cut short', () => {
 		// What others left behind is in nobody's way.
 		writeFileSync(path, OLD);
 		assert.deepEqual((await run(1000, 'kill'))?.updated, { kind: 'written' });
-	}).timeout(60_000);
+	});
 
 	it('by a disk that fails says so, and leaves the old content', async () => {
 		for (let at = 1; ; at++) {
@@ -103,7 +103,7 @@ describe('changing a file that is cut short', () => {
 			assert.ok(content() === (done.updated.kind === 'written' ? NEW : OLD), `operation ${at}: ${done.updated.kind}`);
 			for (const name of readdirSync(folder)) if (name !== '渡轮.jsonld') rmSync(join(folder, name));
 		}
-	}).timeout(60_000);
+	});
 
 	it('does so too where there was no file', async () => {
 		for (let at = 1; ; at++) {
@@ -113,5 +113,5 @@ describe('changing a file that is cut short', () => {
 			assert.ok(!there || content() === NEW, `half of it after operation ${at}`);
 			if (done) break;
 		}
-	}).timeout(60_000);
+	});
 });

@@ -82,8 +82,7 @@ async function poke(reader: ReaderPage): Promise<void> {
 	});
 }
 
-describe('hostile articles in the reader', function () {
-	this.timeout(120_000);
+describe('hostile articles in the reader', () => {
 	let asking: ReaderPage;
 	let showing: ReaderPage;
 

@@ -45,8 +45,7 @@ const EXPORTS = [
 	['reader-export-paper', { colorScheme: 'dark', media: 'print' }],
 ] as const;
 
-describe('the looks of the reader', function () {
-	this.timeout(60_000);
+describe('the looks of the reader', () => {
 	after(closeBrowser);
 
 	for (const [name, options, keys] of STATES) {

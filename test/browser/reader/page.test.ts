@@ -23,8 +23,7 @@ function passages(told: readonly PageMessage[]): readonly Extract<PageMessage, {
 	return told.flatMap(message => (message.type === 'passage' ? [message] : []));
 }
 
-describe("the reader's page", function () {
-	this.timeout(120_000);
+describe("the reader's page", () => {
 	let reader: ReaderPage;
 
 	before(async () => {
@@ -420,8 +419,7 @@ const SETTINGS = {
 
 const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
-describe('the reader as axe-core sees it', function () {
-	this.timeout(120_000);
+describe('the reader as axe-core sees it', () => {
 	after(closeBrowser);
 
 	for (const theme of ['light', 'dark', 'contrast', 'contrastLight'] as const) {

@@ -44,8 +44,7 @@ function places(text: string): readonly Place[] {
 	});
 }
 
-describe('reader and editor in step', function () {
-	this.timeout(300_000);
+describe('reader and editor in step', () => {
 	let readers: readonly ReaderPage[];
 
 	before(async () => {
@@ -65,6 +64,31 @@ describe('reader and editor in step', function () {
 		};
 		await Promise.all(readers.map(work));
 	}
+
+	it('leads an editor to a place also where the page came to rest before it was drawn', async () => {
+		const [reader] = readers;
+		const body = Array.from({ length: 80 }, (_, at) => `<p>Paragraph ${at} of the tide tables.</p>`).join('');
+		await reader?.show(`<!--1639640221000-->\n[Tides](https://courier.example/tides/)\n------\n\n${body}\n`);
+		const missed = await reader?.page.evaluate(async () => {
+			const { readerMessages } = globalThis as unknown as { readerMessages: { type: string; led: boolean }[] };
+			const drawn = (): Promise<unknown> =>
+				new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+			dispatchEvent(new WheelEvent('wheel'));
+			let count = 0;
+			for (let step = 1; step <= 20; step++) {
+				// The page is busy until the pause after the last scroll is over, and is scrolled again then.
+				const end = performance.now() + 200;
+				while (performance.now() < end);
+				readerMessages.length = 0;
+				scrollTo(0, 500 + step * 60);
+				await new Promise(done => setTimeout(done));
+				await drawn();
+				if (!readerMessages.some(({ type, led }) => type === 'scrolled' && led)) count++;
+			}
+			return count;
+		});
+		assert.equal(missed, 0);
+	});
 
 	for (const [form, change] of [
 		['on one line', collapse],

@@ -11,8 +11,7 @@ import { ATTACKS } from './attacks.ts';
 const TIDE_GAUGE = 'articles/courier/20211216_tide-gauge.md';
 const TITLE = 'The tide gauge that nobody switched off';
 
-describe('the reader in VS Code', function () {
-	this.timeout(120_000);
+describe('the reader in VS Code', () => {
 	let workbench: Workbench;
 	/** The page of the reader that was opened last, two frames deep. */
 	let reader: FrameLocator;

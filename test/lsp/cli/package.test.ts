@@ -15,7 +15,6 @@ describe('marginalia, built', () => {
 			console.log(`      skipped: ${CORPUS} is not there`);
 			return this.skip();
 		}
-		this.timeout(120_000);
 		const outcome = await marginalia(['check', '--format', 'json', '.'], { cwd: CORPUS });
 		assert.equal(outcome.stderr, '');
 		const { files, summary } = readReport(outcome);
@@ -35,8 +34,7 @@ describe('marginalia, built', () => {
 		}
 	});
 
-	it('works from the published package, without any dependency', async function () {
-		this.timeout(120_000);
+	it('works from the published package, without any dependency', async () => {
 		const npm = (...args: string[]): string =>
 			execFileSync('npm', args, { cwd: folder.path, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 		// The bundles are there; building them again would get in the way of tests that run them.

@@ -33,7 +33,7 @@ describe('marginalia check, on several threads', () => {
 				'missing.md',
 			]);
 		}
-	}).timeout(60_000);
+	});
 
 	it('fixes what it fixes on one', async () => {
 		const names = Array.from({ length: 110 }, (_, index) => `${1000 + index}.md`);

@@ -144,5 +144,5 @@ describe('moving and renaming in an archive of 300 articles', () => {
 			}),
 			{ numRuns: Number(process.env.MARGINALIA_RUNS ?? 6) },
 		);
-	}).timeout(120_000);
+	});
 });

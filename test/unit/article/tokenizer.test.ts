@@ -188,7 +188,6 @@ describe('reading runs of characters', () => {
 			console.log(`      skipped: ${CORPUS} is not there`);
 			return this.skip();
 		}
-		this.timeout(60_000);
 		for (const file of files) assertSame([readFileSync(join(CORPUS, file), 'utf8')]);
 	});
 });

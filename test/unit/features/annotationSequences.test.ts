@@ -226,5 +226,5 @@ describe('notes', () => {
 			),
 			{ numRuns: RUNS },
 		);
-	}).timeout(RUNS * 100);
+	});
 });

@@ -43,6 +43,7 @@ export function createScrolling(
 	let leads = false;
 	/** The place of the source that the page was told to scroll to, while it is there. */
 	let held: number | undefined;
+	/** The place that the editor was last led to. */
 	let told = -1;
 	let isDue = false;
 	let timer: ReturnType<typeof setTimeout> | undefined;
@@ -100,7 +101,8 @@ export function createScrolling(
 	function tell(led: boolean): void {
 		const offset = placeAtTop();
 		if (led && offset === told) return;
-		told = offset;
+		// A place that the page only says where it stands, as it does at rest, leads nobody there yet.
+		if (led) told = offset;
 		if (article.version > 0) post({ type: 'scrolled', version: article.version, offset, led });
 	}
 

@@ -175,7 +175,7 @@ describe('anchoring: properties', () => {
 			const found = anchor(model, { quote, position: { start: 1000, end: 1001 } }, { now: () => time++, budget: 500 });
 			assert.ok(time < 510, `${time}: ${found.reason}`);
 		}
-	}).timeout(60_000);
+	});
 
 	it('lets others have their turn, and stops when it is cancelled', async () => {
 		const content = parseArticle(generateArticle(7, 6000)).content.value;
