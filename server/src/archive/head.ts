@@ -1,3 +1,4 @@
+import { mayHaveConflict, sideOf } from '../article/conflict.ts';
 import { DETECTION_LENGTH, detect } from '../article/detect.ts';
 import { parseHeader, sourceOf, titleOf } from '../article/header.ts';
 import { pageKey } from '../links/pageKey.ts';
@@ -16,7 +17,8 @@ export async function readHead(uri: string, files: Pick<FileSystem, 'readHead'>)
 	const bytes = await files.readHead(uri, DETECTION_LENGTH);
 	const text = bytes && new TextDecoder().decode(bytes);
 	if (text === undefined || detect(text) !== 'article') return undefined;
-	const header = parseHeader(text);
+	// The end of a conflict may lie behind what was read.
+	const header = parseHeader(mayHaveConflict(text) ? sideOf(text, 'ours') : text);
 	return { title: titleOf(header)?.value, source: keyOfSource(sourceOf(header)?.value) };
 }
 

@@ -4,8 +4,9 @@ import { type Span, span } from './span.ts';
 
 /** What the lines of a body show of whether it is HTML or Markdown. */
 export interface Writing {
-	/** How many UTF-16 units are in lines of HTML, and how many in lines without any. */
+	/** How many UTF-16 units are in lines of HTML, in lines of text with a tag in it, and in lines without any. */
 	readonly html: number;
+	readonly mixed: number;
 	readonly plain: number;
 	/** Whether any line without a block of HTML has tags or character references in it. */
 	readonly tagged: boolean;
@@ -27,6 +28,8 @@ const TAG_FIRST = /[ \t]*<\/?[a-z][a-z0-9-]*(?=[\s/>]|$)/iy;
 const TAG = /<\/?[a-z][a-z0-9-]*(?=[\s/>])|&(?:#\d+|#x[\da-f]+|[a-z]+);/i;
 /** What holds lines as they are, whatever they look like. */
 const VERBATIM = /<(pre|script|style|textarea)(?=[\s/>]|$)|<!--/gi;
+/** Code within a line, which may hold what looks like a tag. */
+const CODE_SPAN = /(?<!`)(`{1,2})(?!`)[^`\n]+\1(?!`)/g;
 const FENCE = /^ {0,3}(`{3,8}(?!`)|~{3,8}(?!~))[^`]*$/;
 
 /** Signs that are a whole line. */
@@ -38,6 +41,8 @@ const BLOCK_SIGNS: readonly RegExp[] = [
 ];
 const LIST_ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\S/;
 const SETEXT = /^ {0,3}(?:={2,}|-{3,})[ \t]*$/;
+/** As many signs leave no doubt. */
+const ENOUGH_SIGNS = 8;
 /** Signs within a line. None of them runs over the start of another of its kind, so that all are linear. */
 const INLINE_SIGNS: readonly RegExp[] = [
 	/!?\[[^[\]\n]{1,300}\]\((?:https?:\/\/|mailto:|\.{0,2}\/|#)[^()\s]*/i,
@@ -53,10 +58,11 @@ const INLINE_SIGNS: readonly RegExp[] = [
  */
 export function findMarkdown(text: string, start: number): Span | undefined {
 	// More than half of it being HTML, the rest makes no difference.
-	const { html, plain, tagged, paragraphs, signs, first } = writingOf(text, start, (text.length - start) / 2);
+	const { html, mixed, plain, tagged, paragraphs, signs, first } = writingOf(text, start, (text.length - start) / 2);
 	const [sign] = signs;
 	if (html === 0 && !tagged) return sign ?? (paragraphs > 1 ? first : undefined);
-	return plain > html && (signs.length > 1 || sign?.isBlock) ? sign : undefined;
+	if (plain > html + mixed) return signs.length > 1 || sign?.isBlock ? sign : undefined;
+	return plain > html && signs.length > 2 && signs.some(({ isBlock }) => isBlock) ? sign : undefined;
 }
 
 /**
@@ -65,7 +71,7 @@ export function findMarkdown(text: string, start: number): Span | undefined {
  * @param enough as much HTML is enough to stop looking
  */
 export function writingOf(text: string, start: number, enough = Number.POSITIVE_INFINITY): Writing {
-	let [html, plain, paragraphs, items, tagged] = [0, 0, 0, 0, false];
+	let [html, mixed, plain, paragraphs, items, tagged] = [0, 0, 0, 0, 0, false];
 	const signs: Writing['signs'][number][] = [];
 	let first: Span | undefined;
 	let list: Span | undefined;
@@ -102,8 +108,10 @@ export function writingOf(text: string, start: number, enough = Number.POSITIVE_
 			line = { start: line.start, end: closing, next: closing, text: '' };
 			continue;
 		}
-		if (startsWith(TAG_FIRST, text, line.start) || TAG.test(written)) {
-			html += length;
+		const tagFirst = startsWith(TAG_FIRST, text, line.start);
+		if (tagFirst || TAG.test(written.replaceAll(CODE_SPAN, ''))) {
+			if (tagFirst) html += length;
+			else mixed += length;
 			tagged = true;
 			above = 'other';
 			continue;
@@ -112,16 +120,18 @@ export function writingOf(text: string, start: number, enough = Number.POSITIVE_
 		const place = span(line.start, line.end);
 		first ??= place;
 		if (above === 'blank') paragraphs++;
+		const continues = above === 'plain';
+		above = 'plain';
+		if (signs.length >= ENOUGH_SIGNS) continue;
 		if (LIST_ITEM.test(written)) {
 			list ??= place;
 			if (++items === 2) signs.push({ ...list, isBlock: true });
-		} else if (BLOCK_SIGNS.some(sign => sign.test(written)) || (above === 'plain' && SETEXT.test(written))) {
+		} else if (BLOCK_SIGNS.some(sign => sign.test(written)) || (continues && SETEXT.test(written))) {
 			signs.push({ ...place, isBlock: true });
 		}
 		if (INLINE_SIGNS.some(sign => sign.test(written))) signs.push({ ...place, isBlock: false });
-		above = 'plain';
 	}
-	return { html, plain, tagged, paragraphs, signs: signs.sort((a, b) => a.start - b.start), first };
+	return { html, mixed, plain, tagged, paragraphs, signs: signs.sort((a, b) => a.start - b.start), first };
 }
 
 function startsWith(pattern: RegExp, text: string, offset: number): boolean {
