@@ -2,6 +2,7 @@ import { mayHaveConflict, sideOf } from './conflict.ts';
 import {
 	afterByteOrderMark,
 	findFrontMatter,
+	firstPart,
 	isLooseUnderline,
 	isUnderline,
 	type Line,
@@ -12,6 +13,7 @@ import {
 	parseLooseTitleLine,
 	parseTimeLine,
 	parseTitleLine,
+	partAt,
 	skipBlankLines,
 } from './lines.ts';
 import { writingOf } from './markdown.ts';
@@ -57,11 +59,12 @@ function belowOpenFrontMatter(text: string, start: number): number {
 }
 
 function isArticleHeader(text: string, start: number): boolean {
-	const first = skipBlankLines(text, start);
-	if (!first) return false;
+	const line = skipBlankLines(text, start);
+	if (!line) return false;
+	const first = firstPart(line);
 	const timed = parseTimeLine(first.text) !== undefined;
-	const second = timed ? lineAt(text, first.next) : first;
-	const third = second && lineAt(text, second.next);
+	const second = timed ? partAt(text, first.next) : first;
+	const third = second && partAt(text, second.next);
 	const title = second && parseTitleLine(second.text);
 	const underlined = third !== undefined && isUnderline(third.text);
 	if (timed && (title || underlined)) return true;
@@ -76,8 +79,8 @@ function isArticleHeader(text: string, start: number): boolean {
  * in words is a time where there is an underline as well.
  */
 function isDamagedHeader(text: string, first: Line): boolean {
-	const second = skipBlankLines(text, first.next);
-	const third = second && skipBlankLines(text, second.next);
+	const second = partAt(text, first.next, skipBlankLines);
+	const third = second && partAt(text, second.next, skipBlankLines);
 	const lines = [first, second, third].filter(line => line !== undefined);
 	const titled = lines.some(({ text: line }) => {
 		const url = (parseTitleLine(line) ?? parseLooseTitleLine(line))?.url.value;

@@ -11,6 +11,7 @@ import {
 	parseLooseTitleLine,
 	parseTimeLine,
 	parseTitleLine,
+	partAt,
 	skipBlankLines,
 	withoutClosing,
 } from './lines.ts';
@@ -57,6 +58,7 @@ export type HeaderFaultKind =
 	| 'underline-missing'
 	| 'order'
 	| 'blank-lines'
+	| 'lines-joined'
 	| 'blank-line-missing'
 	| 'body-missing';
 
@@ -91,7 +93,7 @@ function readHeader(text: string, from?: number): Header {
 		faults.push({ kind: 'front-matter-invalid', span: frontMatter.error.span, detail: frontMatter.error.message });
 	}
 	const parts = new Map<Part, Line>();
-	let line = skipBlankLines(text, first);
+	let line = partAt(text, first, skipBlankLines);
 	if (!frontMatter && line && /^---\s*$/.test(line.text) && /^[a-z]+\s*:/im.test(lineAt(text, line.next)?.text ?? '')) {
 		faults.push({ kind: 'front-matter-not-closed', span: line });
 		while (line && (isUnderline(line.text) || /^(?:[\w-]+\s*:(?:\s|$)|\s+[^\s<]|-\s)/.test(line.text)))
@@ -102,7 +104,7 @@ function readHeader(text: string, from?: number): Header {
 	let next = line?.start ?? text.length;
 	while (line) {
 		if (line.text.trim() === '') {
-			const below = skipBlankLines(text, line.next);
+			const below = partAt(text, line.next, skipBlankLines);
 			const part = below && partOf(text, below, parts);
 			// An empty line ends the header, unless more of it plainly follows.
 			const more = part === 'date' || (part && !(parts.has('title') && parts.has('underline')));
@@ -117,7 +119,9 @@ function readHeader(text: string, from?: number): Header {
 			faults.push({ kind: 'order', span: line });
 		parts.set(part, line);
 		next = line.next;
-		line = lineAt(text, line.next);
+		if (part !== 'underline' && next < text.length && text[next - 1] !== '\n')
+			faults.push({ kind: 'lines-joined', span: span(line.end, next) });
+		line = partAt(text, next);
 	}
 	const fields = readParts(parts, faults);
 	if (parts.size > 0) {
@@ -145,7 +149,7 @@ function partOf(text: string, line: Line, seen: ReadonlyMap<Part, Line>): Part |
 	if (!seen.has('underline') && isLooseUnderline(line.text) && (seen.has('title') || /\S{2}/.test(line.text)))
 		return 'underline';
 	if (!seen.has('title') && !line.text.trimStart().startsWith('<')) {
-		const below = lineAt(text, line.next);
+		const below = partAt(text, line.next);
 		const underlined = below !== undefined && isUnderline(below.text);
 		if (
 			parseTitleLine(line.text) ||

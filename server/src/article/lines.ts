@@ -102,6 +102,32 @@ export function withoutClosing(address: string): string {
 	return address.slice(0, end);
 }
 
+/**
+ * The part of a header that a line begins with, as a line of its own, where the break behind it was lost: a time comment before a title, a
+ * title before dashes, dashes before the body.
+ */
+export function firstPart(line: Line): Line {
+	const head = line.text.slice(0, LONGEST_TITLE_LINE);
+	const time = /^\s*<!--\s*(?:\d{9,13}|NaN)\s*-->[ \t]*(?=\[)/i.exec(head);
+	if (time) return cutLine(line, time[0].length);
+	const dashes = /^-{3,}[ \t]*(?=<[a-z!])/i.exec(head);
+	if (dashes) return cutLine(line, dashes[0].length);
+	const title = head.startsWith('[') ? /\)[ \t]*(?=-{3,}[ \t]*(?:<[a-z!]|$))/i.exec(head) : null;
+	const length = (title?.index ?? 0) + (title?.[0].length ?? 0);
+	return length > 0 && parseTitleLine(head.slice(0, length)) ? cutLine(line, length) : line;
+}
+
+/** The part of a header that starts at an offset, or where `find` says. */
+export function partAt(text: string, offset: number, find = lineAt): Line | undefined {
+	const line = find(text, offset);
+	return line && firstPart(line);
+}
+
+function cutLine({ start, text }: Line, length: number): Line {
+	const part = text.slice(0, length).trimEnd();
+	return { start, end: start + part.length, next: start + length, text: part };
+}
+
 /** A run of dashes: the underline of the title. The writer makes it six, which `isUnderline` does not ask for. */
 export function isUnderline(line: string): boolean {
 	return /^-{2,}\s*$/.test(line);

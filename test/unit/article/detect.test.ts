@@ -83,6 +83,15 @@ const DAMAGED: Readonly<Record<string, readonly (readonly [damaged: string, righ
 		[lines(TIME, DASHES, TITLE), GOOD],
 		[GOOD.replace('------\n\n', '------\n'), GOOD],
 	],
+	'lines that were joined': [
+		[lines(`${TIME}${TITLE}`, DASHES), GOOD],
+		[lines(`${TIME} ${TITLE}`, DASHES), GOOD],
+		[lines(`<!-- 1639640221000 -->${TITLE}`, '', DASHES), GOOD],
+		[lines(TIME, `${TITLE} ${DASHES}`), GOOD],
+		[lines(TIME, `${TITLE}${DASHES}`), GOOD],
+		[`${TIME}\n${TITLE}\n${DASHES}<p>It left at eleven.</p>\n`, GOOD],
+		[`${TIME}${TITLE}${DASHES}<p>It left at eleven.</p>\n`, GOOD],
+	],
 	'several of these at once': [
 		[lines('<!-- 1639640221000 -->', '', `【The (last) 渡轮】 (${URL})`, '', '---'), GOOD],
 		[lines('', ' <!-- nan -->', `[The (last) 渡轮] （${URL}）`), UNKNOWN],
@@ -104,7 +113,7 @@ describe('an article whose header is damaged', () => {
 						written,
 					);
 					let text = written;
-					for (let round = 0; round < 4; round++) text = fixed('header/structure', text);
+					for (let round = 0; round < 5; round++) text = fixed('header/structure', text);
 					assert.equal(text, wanted, written);
 				}
 			}

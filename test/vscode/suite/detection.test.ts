@@ -1,6 +1,15 @@
 import { strict as assert } from 'node:assert';
 import { chmodSync } from 'node:fs';
-import { ConfigurationTarget, commands, languages, type TextDocument, WorkspaceEdit, window, workspace } from 'vscode';
+import {
+	ConfigurationTarget,
+	commands,
+	type Diagnostic,
+	languages,
+	type TextDocument,
+	WorkspaceEdit,
+	window,
+	workspace,
+} from 'vscode';
 import {
 	ARCHIVE,
 	ARTICLE,
@@ -19,6 +28,10 @@ async function insert(document: TextDocument, text: string): Promise<void> {
 	const edit = new WorkspaceEdit();
 	edit.insert(document.uri, document.positionAt(0), text);
 	assert.ok(await workspace.applyEdit(edit));
+}
+
+function codeOf(code: Diagnostic['code']): string {
+	return String(typeof code === 'object' ? code.value : code);
 }
 
 describe('detection', () => {
@@ -45,6 +58,29 @@ describe('detection', () => {
 		await openArticle(write('bom.md', `\ufeff${ARTICLE}`));
 		const both = await openArticle(write('both.txt', `\ufeff${crlf}`));
 		assert.equal(both.getText(), crlf);
+	});
+
+	it('recognises articles and lists in whose first lines a merge left both sides', async () => {
+		const conflict = (ours: string, theirs: string): string => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`;
+		const [time = '', ...rest] = ARTICLE.split('\n');
+		await openArticle(write('conflict.md', conflict(`${time}\n`, '<!--1639640222000-->\n') + rest.join('\n')));
+		await openArticle(write('both.md', conflict(ARTICLE, ARTICLE.replace('<p>', '<p>Yet ')).replaceAll('\n', '\r\n')));
+		const entries = conflict('1-1 [Boats](/articles/harbour/1.md)\n', '1-2 [Boats](/articles/harbour/1.md)\n');
+		const list = await openArticle(write('list.md', `Harbour\n------\n\n${entries}`));
+		const found = (): readonly string[] => languages.getDiagnostics(list.uri).map(({ code }) => codeOf(code));
+		await until(
+			languages.onDidChangeDiagnostics,
+			() => found().includes('article/conflict'),
+			() => `the conflict is an error; there are: ${found().join(', ')}`,
+		);
+	});
+
+	it('recognises articles with a damaged header, and leaves changelogs alone', async () => {
+		await openArticle(write('damaged.md', ARTICLE.replace('-->\n', ' -->\n\n')));
+		const changelog = '[1.0.0](https://git.example/boats/v1)\n------\n\n<a id="1"></a>\n### Fixed\n\n* a leak\n';
+		const document = await open(write('changelog.md', changelog));
+		await settle();
+		assert.equal(document.languageId, 'markdown');
 	});
 
 	it('recognises a read-only file', async () => {

@@ -20,6 +20,7 @@ const MESSAGES: Readonly<Record<HeaderFaultKind, string>> = {
 	'underline-missing': 'The line of dashes under the title is missing',
 	order: 'The lines of the header are not in the order time comment, title, dashes',
 	'blank-lines': 'The header has an empty line in it',
+	'lines-joined': 'Two lines of the header stand on one',
 	'blank-line-missing': 'There is no empty line between header and body',
 	'body-missing': 'The article has no body',
 };
@@ -96,7 +97,9 @@ function fixOf(context: RuleContext, fault: HeaderFault): Fix | undefined {
 		case 'blank-lines':
 			return edit(fault.span, '', 'Remove the empty line');
 		case 'blank-line-missing':
-			return edit(fault.span, line, 'Insert an empty line');
+			return edit(fault.span, text[fault.span.start - 1] === '\n' ? line : line + line, 'Insert an empty line');
+		case 'lines-joined':
+			return edit(fault.span, line, 'Put the next line on its own');
 		case 'order':
 			return { title: 'Put the lines of the header in order', preferred: true, edits: reorder(text, header, line) };
 		case 'missing': {
