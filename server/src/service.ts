@@ -46,7 +46,8 @@ import { documentSymbols } from './features/documentSymbol.ts';
 import { type Fixed, fixAll } from './features/fixAll.ts';
 import { foldingRanges } from './features/foldingRange.ts';
 import { createForms, type Forms } from './features/forms.ts';
-import { type HoverOptions, hover } from './features/hover.ts';
+import type { HoverOptions } from './features/hover/markup.ts';
+import { hover } from './features/hover.ts';
 import { ignoreTarget } from './features/ignoreAction.ts';
 import { linkActions } from './features/linkAction.ts';
 import { createLinkChecks } from './features/linkChecks.ts';
@@ -60,11 +61,13 @@ import { semanticTokens } from './features/semanticTokens.ts';
 import { createWriting, type Writing } from './features/writing.ts';
 import { CONFIGURATION_FILE } from './links/archiveRoot.ts';
 import { createPictures } from './links/pictureFile.ts';
+import { realFiles } from './links/realFiles.ts';
 import type { Clock, FileSystem, Network } from './platform.ts';
 import type { Problem } from './rules/check.ts';
 import { RULE_IDS } from './rules/index.ts';
 import type { RuleContext } from './rules/rule.ts';
 import { destinations, subjects } from './rules/subject.ts';
+import { schemeOf, standsForFile } from './util/schemes.ts';
 import { joinUri } from './util/uri.ts';
 
 /** What the engine needs from the machine. */
@@ -143,6 +146,8 @@ export interface Service {
 
 /** What its owner has to say to a service, and wants to hear from it. */
 export interface ServiceOptions extends ConfigurationOptions {
+	/** Whether an address is that of a file, and not of a version of one; by default as `util/schemes.ts` says where nothing is open. */
+	readonly isFile?: (uri: string) => boolean;
 	/** The workspace folder that a file lies in, where a new configuration is made for a file in no archive. */
 	readonly workspaceFolder?: (uri: string) => string | undefined;
 	/** Whose archives are read; none by default. */
@@ -170,10 +175,13 @@ const BROKEN_RULES: readonly string[] = ['link/broken', 'image/broken', 'image/n
 
 /** Wires the engine together. */
 export function createService(platform: Platform, options: ServiceOptions = {}): Service {
-	const { files, now, network, rulePages } = platform;
-	const configurations = createConfigurations(files, RULE_IDS, options);
+	const { now, network, rulePages } = platform;
+	const { isFile = (uri: string): boolean => standsForFile(schemeOf(uri), []) } = options;
+	const files = realFiles(platform.files, isFile);
+	const openText = (uri: string): string | undefined => (isFile(uri) ? options.openText?.(uri) : undefined);
+	const configurations = createConfigurations(files, RULE_IDS, { ...options, openText });
 	const pictures = createPictures(files);
-	const sidecars = createSidecarFiles(files, options.openText);
+	const sidecars = createSidecarFiles(files, openText);
 	const cache = createDocumentCache();
 	// By address, not in a `WeakMap` by parsed text: that keeps every text alive until the next full garbage collection, which
 	// takes a quarter of the time of checking an archive.
@@ -257,7 +265,7 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 		files,
 		parse: document => cache.get(document),
 		problemsOf: (uri, parsed, token) => problems.of(uri, readable(parsed), token),
-		openText: options.openText ?? (() => undefined),
+		openText,
 		async excludes(root) {
 			const folder = options.workspaceFolder?.(root) ?? root;
 			return excludesOf(folder, (await options.navigation?.excludes?.(folder)) ?? []);
@@ -286,7 +294,8 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 			const notes = await notesIn(document);
 			throwIfCancelled(token);
 			const { parsed, resolve } = stateOf(document);
-			const verdictOf = await checks.verdictsFor([]);
+			// What was found out is nothing that its own text says.
+			const verdictOf = isFile(document.uri) ? await checks.verdictsFor([]) : undefined;
 			const sources = { files, pictures, resolve, verdictOf, archive, notes, now: now() };
 			return hover(document, parsed, position, options, sources, token);
 		},
@@ -295,7 +304,8 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 			return documentLinks(document, parsed, resolve, files, isLazy, token);
 		},
 		async resolveDocumentLink(document, link, token) {
-			return resolveDocumentLink(link, async () => (await navigation.definition(document, link.range.start, token))[0]);
+			const [archived] = await navigation.definition(document, link.range.start, token);
+			return resolveDocumentLink(link, archived);
 		},
 		foldingRanges: (document, limit) => foldingRanges(document, cache.get(document), limit),
 		selectionRanges: (document, positions) => selectionRanges(document, cache.get(document), positions),

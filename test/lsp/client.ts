@@ -60,8 +60,8 @@ export interface Client {
 	readonly registered: readonly string[];
 	/** The server's process; `undefined` for a worker. */
 	readonly process: ChildProcess | undefined;
-	/** Opens a document. */
-	open(uri: string, text: string): Promise<void>;
+	/** Opens a document, by default as an article. */
+	open(uri: string, text: string, languageId?: string): Promise<void>;
 	/** The next diagnostics that the server sends of its own accord for a document. */
 	published(uri: string): Promise<PublishDiagnosticsParams>;
 	/** Waits for the end of the server, and tells its exit code. */
@@ -209,9 +209,9 @@ export async function connect(
 		registered,
 		process: server,
 		ended,
-		open: (uri, text) =>
+		open: (uri, text, languageId = 'article') =>
 			connection.sendNotification(DidOpenTextDocumentNotification.type, {
-				textDocument: { uri, languageId: 'article', version: 1, text },
+				textDocument: { uri, languageId, version: 1, text },
 			}),
 		published: uri => new Promise(resolve => waiting.set(uri, resolve)),
 		async stop() {

@@ -97,6 +97,7 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 		return found;
 	};
 	const read = async (uri: string): Promise<{ document: TextDocument; parsed: ArchiveDocument } | undefined> => {
+		if (editor.refusal(uri) !== undefined) return undefined;
 		const open = editor.document(uri);
 		if (open) return { document: open, parsed: parse(open) };
 		const document = await readDocument(uri, files);
@@ -105,7 +106,11 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 	const load = async (uri: string, token?: CancellationToken): Promise<Annotated> => {
 		for (;;) {
 			const { document, parsed: article } = (await read(uri)) ?? {};
-			if (!document || !article) throw new Refusal('not-found', `There is no article ${nameOf(uri)}`);
+			if (!document || !article) {
+				const reason = editor.refusal(uri);
+				if (reason !== undefined) throw new Refusal('not-possible', reason);
+				throw new Refusal('not-found', `There is no article ${nameOf(uri)}`);
+			}
 			if (article.kind === 'list')
 				throw new Refusal('not-possible', `${nameOf(uri)} is a list: only articles are annotated`);
 			const notes = await find(uri, article, token);

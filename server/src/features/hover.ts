@@ -1,4 +1,4 @@
-import type { CancellationToken, Hover, MarkupKind, Position } from 'vscode-languageserver';
+import type { CancellationToken, Hover, Position } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Note } from '../annotations/note.ts';
 import type { Archive } from '../archive/index.ts';
@@ -8,7 +8,6 @@ import { contains, type Field, type Span, span } from '../article/span.ts';
 import type { VerdictLookup } from '../links/network/requests.ts';
 import type { Pictures } from '../links/pictureFile.ts';
 import type { Resolver } from '../links/resolve.ts';
-import { sections } from '../markdown/tree.ts';
 import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import type { HoverContext, HoverSection } from './hover/context.ts';
@@ -16,16 +15,11 @@ import { figureSection } from './hover/figure.ts';
 import { htmlSection } from './hover/html.ts';
 import { addressSection, linkSection, titleSection } from './hover/link.ts';
 import { listSection } from './hover/list.ts';
+import { createMarkup, type HoverOptions } from './hover/markup.ts';
 import { noteSection } from './hover/note.ts';
 import { dateSection, timeCommentSection } from './hover/time.ts';
-import { writeMarkup } from './markup.ts';
 import { nodeAt } from './nodeAt.ts';
 import { toRange } from './position.ts';
-
-/** How a client wants hovers. */
-export interface HoverOptions extends Pick<HoverContext, 'timeZone' | 'scalesPictures' | 'loadsPictures'> {
-	readonly kind: MarkupKind;
-}
 
 /** What hovers need besides the document. */
 export interface HoverSources {
@@ -56,11 +50,12 @@ export async function hover(
 	token: CancellationToken,
 ): Promise<Hover | undefined> {
 	const offset = document.offsetAt(position);
-	const all: HoverSection[] = [];
+	const markup = createMarkup(options);
+	const sections: HoverSection[] = [];
 	if (parsed.kind === 'list') {
-		all.push(...found(await listSection(document.uri, parsed, offset, files)));
+		sections.push(...found(await listSection(document.uri, parsed, offset, files, markup)));
 	} else {
-		const { timeZone, scalesPictures, loadsPictures } = options;
+		const { timeZone } = options;
 		const context: HoverContext = {
 			uri: document.uri,
 			article: parsed,
@@ -72,21 +67,20 @@ export async function hover(
 			pictures,
 			now,
 			timeZone,
-			scalesPictures,
-			loadsPictures,
+			markup,
 		};
-		all.push(
+		sections.push(
 			...(offset < parsed.body.span.start
 				? found(headerSection(context, offset))
-				: await bodySections(context, offset)),
+				: await bodySections(context, offset, options)),
 		);
 	}
 	throwIfCancelled(token);
-	const [first, ...others] = all.map(section => section.span);
+	const [first, ...others] = sections.map(section => section.span);
 	if (!first) return undefined;
 	const smallest = others.reduce((one, other) => (other.end - other.start < one.end - one.start ? other : one), first);
 	return {
-		contents: writeMarkup(sections(all.map(({ content }) => content)), options.kind),
+		contents: { kind: options.kind, value: markup.sections(sections.map(section => section.content)) },
 		range: toRange(document, smallest),
 	};
 }
@@ -115,7 +109,7 @@ function fieldSection(context: HoverContext, name: string, field: Field): HoverS
 }
 
 /** All that there is to say about a place in the body: note, link, date, picture, markup. */
-async function bodySections(context: HoverContext, offset: number): Promise<HoverSection[]> {
+async function bodySections(context: HoverContext, offset: number, options: HoverOptions): Promise<HoverSection[]> {
 	const { nodes, text } = context.article;
 	const index = nodeAt(nodes, offset);
 	const node = nodes[index];
@@ -125,7 +119,7 @@ async function bodySections(context: HoverContext, offset: number): Promise<Hove
 		...found(linkSection(context, index, offset)),
 		...found(timeSection(context, index)),
 		...found(await figureSection(context, index, offset)),
-		...found(htmlSection(text, node, offset)),
+		...found(htmlSection(text, node, offset, options.kind)),
 	];
 }
 

@@ -4,14 +4,13 @@ import {
 	RequestType,
 	RequestType0,
 	type TextDocumentIdentifier,
-	type TextDocuments,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { articleOf, SIDECAR_SUFFIX, sidecarOf } from '../annotations/sidecar.ts';
 import { ANNOTATION_COMMANDS } from '../features/annotations/commands.ts';
 import type { DocumentNotes } from '../features/annotations/protocol.ts';
 import { noteOfSymbol } from '../features/workspaceSymbol.ts';
 import type { Service } from '../service.ts';
+import type { Documents } from './admission.ts';
 import type { Attempt } from './answer.ts';
 import type { RemoteClient } from './client.ts';
 import type { Commands } from './commands.ts';
@@ -50,7 +49,7 @@ export interface NoteNotices {
 export function serveAnnotations(
 	connection: Handlers,
 	remote: RemoteClient,
-	documents: TextDocuments<TextDocument>,
+	documents: Documents,
 	attempt: Attempt,
 	service: Pick<Service, 'annotations' | 'navigation' | 'sidecarDiagnostics'>,
 	commands: Commands,
@@ -117,7 +116,7 @@ export function serveAnnotations(
  */
 function sidecarDiagnosticsOf(
 	remote: RemoteClient,
-	documents: TextDocuments<TextDocument>,
+	documents: Documents,
 	service: Pick<Service, 'sidecarDiagnostics'>,
 ): (article: string) => void {
 	/** Sidecars with diagnostics. */

@@ -9,9 +9,17 @@ export type Attempt = <T>(
 	run: () => T | Promise<T>,
 ) => Promise<T>;
 
-/** Runs one request over an open document. */
+/** Runs one request over an open document; `null` for a document of which nothing is said (`admission.ts`). */
 export type Answer = <T>(
 	method: string,
+	uri: string,
+	token: CancellationToken,
+	run: (document: TextDocument) => T | Promise<T>,
+) => Promise<T | null>;
+
+/** Runs one command over an open document; one with which nothing is done is an error that says why. */
+export type Perform = <T>(
+	command: string,
 	uri: string,
 	token: CancellationToken,
 	run: (document: TextDocument) => T | Promise<T>,

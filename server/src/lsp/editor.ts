@@ -2,6 +2,7 @@ import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnnotationSettings, Editor } from '../features/annotations/editor.ts';
 import { toWorkspaceEdit } from '../features/workspaceEdit.ts';
+import type { Admission } from './admission.ts';
 import type { Client } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';
 import type { Settings } from './settings.ts';
@@ -9,12 +10,14 @@ import type { Settings } from './settings.ts';
 /** The editor at the other end of a connection. `client` is asked for each call, since it is known only once initialized. */
 export function createEditor(
 	remote: RemoteClient,
-	documents: TextDocuments<TextDocument>,
+	documents: Pick<TextDocuments<TextDocument>, 'get'>,
+	admission: Pick<Admission, 'refusal'>,
 	settings: Settings,
 	client: () => Client,
 ): Editor {
 	return {
 		document: uri => documents.get(uri),
+		refusal: admission.refusal,
 		mayWriteFiles: () => client().trusted,
 		async apply(label, edits) {
 			const versioned = client().codeActions?.versionedEdits === true;

@@ -9,7 +9,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { documentOfLens, EXPAND_COMMAND, FORM_COMMANDS } from '../features/codeLens.ts';
 import type { ExpandOptions } from '../features/formatting.ts';
 import type { Forms } from '../features/forms.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, Perform } from './answer.ts';
 import type { Client } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';
 import type { Commands } from './commands.ts';
@@ -27,6 +27,7 @@ export function serveForms(
 	connection: Handlers,
 	remote: RemoteClient,
 	answer: Answer,
+	perform: Perform,
 	forms: Forms,
 	commands: Commands,
 	settings: Settings,
@@ -59,17 +60,18 @@ export function serveForms(
 		answer('textDocument/codeLens', uri, token, document => forms.codeLenses(document, client().codeLenses, token)),
 	);
 
-	connection.onCodeLensResolve((lens, token) =>
-		answer('codeLens/resolve', documentOfLens(lens) ?? '', token, document =>
-			forms.resolveCodeLens(document, lens, token),
-		),
+	connection.onCodeLensResolve(
+		async (lens, token) =>
+			(await answer('codeLens/resolve', documentOfLens(lens) ?? '', token, document =>
+				forms.resolveCodeLens(document, lens, token),
+			)) ?? lens,
 	);
 
 	for (const command of FORM_COMMANDS)
 		commands.set(command, async ([uri, given], token) => {
 			if (typeof uri !== 'string')
 				throw new ResponseError(LSPErrorCodes.RequestFailed, `${command} needs the address of an open document`);
-			return answer(command, uri, token, async document => {
+			return perform(command, uri, token, async document => {
 				if (isLeft(document)) return;
 				const { version } = document;
 				const edits =

@@ -6,7 +6,6 @@ import {
 	RequestType,
 	ResponseError,
 	type TextDocumentIdentifier,
-	type TextDocuments,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LinkStatus, Outcome } from '../features/linkChecks.ts';
@@ -21,7 +20,8 @@ import type { Links } from '../features/links.ts';
 import { describeCounts, type StatusWords, statusWords } from '../features/linkWords.ts';
 import type { Progress } from '../links/network/checker.ts';
 import type { FileSystem, Network } from '../platform.ts';
-import type { Answer } from './answer.ts';
+import type { Documents } from './admission.ts';
+import type { Answer, Perform } from './answer.ts';
 import type { Client } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';
 import type { Commands } from './commands.ts';
@@ -30,10 +30,10 @@ import { type ShownCheck, showCheck } from './linkProgress.ts';
 import { readLinkSettings } from './linkSettings.ts';
 import type { Settings } from './settings.ts';
 
-/** `marginalia/linkStatus`: what is known of the links and images of an open document. */
+/** `marginalia/linkStatus`: what is known of the links and images of an open document; `null` where it is no article. */
 export const LinkStatusRequest = new RequestType<
 	{ readonly textDocument: TextDocumentIdentifier },
-	LinkStatus & StatusWords,
+	(LinkStatus & StatusWords) | null,
 	void
 >('marginalia/linkStatus');
 
@@ -50,8 +50,9 @@ const INTERVAL = 400;
 export interface LinkServerOptions {
 	readonly connection: Handlers;
 	readonly remote: RemoteClient;
-	readonly documents: TextDocuments<TextDocument>;
+	readonly documents: Documents;
 	readonly answer: Answer;
+	readonly perform: Perform;
 	readonly links: Links;
 	readonly files: FileSystem;
 	readonly network: Network | undefined;
@@ -81,7 +82,7 @@ export interface LinkServer {
 
 /** Binds checks over the network: on save, by command, their status and settings. */
 export function serveLinks(options: LinkServerOptions): LinkServer {
-	const { connection, remote, documents, answer, links, commands, settings, client, refresh } = options;
+	const { connection, remote, documents, answer, perform, links, commands, settings, client, refresh } = options;
 	/** Tells of new verdicts, as often as it does any good. */
 	const changed = throttle(INTERVAL, () => {
 		refresh();
@@ -135,7 +136,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 	}
 
 	async function checkByCommand(uri: string, again: boolean, token: CancellationToken): Promise<void> {
-		await answer(again ? CHECK_AGAIN_COMMAND : CHECK_COMMAND, uri, token, async document => {
+		await perform(again ? CHECK_AGAIN_COMMAND : CHECK_COMMAND, uri, token, async document => {
 			const outcome = await check(document, again, showCheck(remote, client(), 'Checking links', token));
 			if (outcome.kind === 'refused') remote.show(MessageType.Warning, `${outcome.reason}.`);
 			else if (outcome.kind === 'done')

@@ -1,13 +1,7 @@
-import {
-	DidChangeWatchedFilesNotification,
-	LSPErrorCodes,
-	MessageType,
-	ResponseError,
-	type TextDocuments,
-} from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { DidChangeWatchedFilesNotification, LSPErrorCodes, MessageType, ResponseError } from 'vscode-languageserver';
 import type { ScanListener, ScanResult } from '../archive/archives.ts';
 import type { Navigation } from '../features/navigation.ts';
+import type { Documents } from './admission.ts';
 import type { Answer } from './answer.ts';
 import type { Client } from './capabilities.ts';
 import { type RemoteClient, registrationOf } from './client.ts';
@@ -24,7 +18,7 @@ const STEP = 100;
 export function serveNavigation(
 	connection: Handlers,
 	remote: RemoteClient,
-	documents: TextDocuments<TextDocument>,
+	documents: Documents,
 	answer: Answer,
 	navigation: Navigation,
 	client: () => Client,

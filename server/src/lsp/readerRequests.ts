@@ -12,8 +12,8 @@ interface ReaderParams {
 	readonly reader: string;
 }
 
-/** `marginalia/reader`: an article as it is read; `has` is the version that the reader shows, where it shows one. */
-export const ReaderRequest = new RequestType<ReaderParams & { readonly has?: number }, ReaderAnswer, void>(
+/** `marginalia/reader`: an article as it is read; `has` is the version that the reader shows, where it shows one; `null` where it is none. */
+export const ReaderRequest = new RequestType<ReaderParams & { readonly has?: number }, ReaderAnswer | null, void>(
 	'marginalia/reader',
 );
 
@@ -34,6 +34,9 @@ export const ReaderPictureRequest = new RequestType<
 /** `marginalia/readerClosed`: a reader shows the document no more. */
 export const ReaderClosedNotification = new NotificationType<ReaderParams>('marginalia/readerClosed');
 
+/** What is said of a document that no reader shows. */
+const NO_ARTICLE = 'This document is no article';
+
 /** Binds the reader. `followNotes` is told of each article whose notes are shown. */
 export function serveReader(
 	connection: Handlers,
@@ -47,16 +50,16 @@ export function serveReader(
 			return reader.read(document, name, has, token);
 		}),
 	);
-	connection.onRequest(ReaderLinkRequest, ({ textDocument: { uri }, href }, token) =>
-		answer(ReaderLinkRequest.method, uri, token, document => reader.link(document, href)),
-	);
-	connection.onRequest(ReaderPictureRequest, ({ textDocument: { uri }, url }, token) =>
-		answer(ReaderPictureRequest.method, uri, token, async document => {
-			const picture = await reader.picture(document, url);
-			if (picture.kind === 'none') return { reason: picture.reason };
-			return { data: `data:${picture.type};base64,${encodeContent(picture.bytes)}` };
-		}),
-	);
+	connection.onRequest(ReaderLinkRequest, async ({ textDocument: { uri }, href }, token): Promise<ReaderLink> => {
+		const link = await answer(ReaderLinkRequest.method, uri, token, document => reader.link(document, href));
+		return link ?? { kind: 'nowhere', reason: NO_ARTICLE };
+	});
+	connection.onRequest(ReaderPictureRequest, async ({ textDocument: { uri }, url }, token) => {
+		const picture = await answer(ReaderPictureRequest.method, uri, token, document => reader.picture(document, url));
+		if (!picture) return { reason: NO_ARTICLE };
+		if (picture.kind === 'none') return { reason: picture.reason };
+		return { data: `data:${picture.type};base64,${encodeContent(picture.bytes)}` };
+	});
 	connection.onNotification(ReaderClosedNotification, ({ textDocument: { uri }, reader: name }) =>
 		reader.closed(uri, name),
 	);

@@ -23,7 +23,9 @@ import { documentOfLink } from '../features/documentLink.ts';
 import type { FileSystem } from '../platform.ts';
 import { createService, type Platform, type Service } from '../service.ts';
 import { folderAround } from '../util/uri.ts';
+import { createAdmission, type Documents } from './admission.ts';
 import { SIDECAR_PATTERN, serveAnnotations } from './annotationRequests.ts';
+import type { Answer, Perform } from './answer.ts';
 import { serveArchiveLinks } from './archiveLinkRequests.ts';
 import { type Client, readCapabilities, serverCapabilities } from './capabilities.ts';
 import { createRemoteClient, type Log, type RemoteClient } from './client.ts';
@@ -43,6 +45,9 @@ import { serveWriting } from './writingRequests.ts';
 /** `marginalia/workspaceTrust`, from the client: whether the user trusts what is open. */
 const WorkspaceTrust = new NotificationType<{ readonly trusted: boolean }>('marginalia/workspaceTrust');
 
+/** The colours of a text of which nothing is said. */
+const NO_TOKENS: SemanticTokens = { data: [] };
+
 /** Time without a change after which a client that does not pull is sent diagnostics, in milliseconds. */
 const QUIET = 200;
 
@@ -55,13 +60,16 @@ const QUIET = 200;
  */
 export function serve(connection: Connection, platformWith: (clientFiles: FileSystem) => Platform): Log {
 	const remote = createRemoteClient(connection);
-	const documents = new TextDocuments(TextDocument);
+	const opened = new TextDocuments(TextDocument);
+	const admission = createAdmission(opened, () => folders);
+	const { documents, isFile } = admission;
 	const configurations = configurationReports(remote, () => platform.rulePages);
 	const settings = createSettings(connection, remote, () => client);
 	let folders: readonly string[] = [];
 	const platform = platformWith(createClientFileSystem(remote, () => client.servesFiles));
 	const service = createService(platform, {
-		openText: uri => documents.get(uri)?.getText(),
+		openText: uri => opened.get(uri)?.getText(),
+		isFile,
 		onRead: configurations.report,
 		navigation: {
 			folders: () => folders,
@@ -75,7 +83,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 			...(platform.indexCache ? { cache: platform.indexCache } : {}),
 		},
 		workspaceFolder: uri => folderAround(uri, folders),
-		editor: createEditor(remote, documents, settings, () => client),
+		editor: createEditor(remote, opened, admission, settings, () => client),
 		onSidecarChange: notesChanged,
 	});
 	let client = readCapabilities({});
@@ -164,19 +172,25 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 		}
 	}
 
-	/** Runs one request over an open document. */
-	async function answer<T>(
-		method: string,
-		uri: string,
-		token: CancellationToken,
-		run: (document: TextDocument) => T | Promise<T>,
-	): Promise<T> {
-		return attempt(method, uri, token, () => {
-			const document = documents.get(uri);
-			if (!document) throw new ResponseError(LSPErrorCodes.RequestFailed, `${uri} is not open`);
+	function documentAt(uri: string): TextDocument {
+		const document = opened.get(uri);
+		if (!document) throw new ResponseError(LSPErrorCodes.RequestFailed, `${uri} is not open`);
+		return document;
+	}
+
+	const answer: Answer = (method, uri, token, run) =>
+		attempt(method, uri, token, () => {
+			const document = documentAt(uri);
+			return admission.allows(document, method) ? run(document) : null;
+		});
+
+	const perform: Perform = (command, uri, token, run) =>
+		attempt(command, uri, token, () => {
+			const document = documentAt(uri);
+			const refusal = admission.refusal(uri);
+			if (refusal !== undefined) throw new ResponseError(LSPErrorCodes.RequestFailed, refusal);
 			return run(document);
 		});
-	}
 
 	function forgetFiles(): void {
 		service.forgetConfigurations();
@@ -191,9 +205,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 	);
 
 	connection.onHover(({ textDocument: { uri }, position }, token) =>
-		answer('textDocument/hover', uri, token, document =>
-			service.hover(document, position, { ...client.hover, loadsPictures: client.trusted }, token),
-		),
+		answer('textDocument/hover', uri, token, document => service.hover(document, position, client.hover, token)),
 	);
 
 	connection.onDocumentLinks(({ textDocument: { uri } }, token) =>
@@ -203,10 +215,11 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 		}),
 	);
 
-	connection.onDocumentLinkResolve((link, token) =>
-		answer('documentLink/resolve', documentOfLink(link) ?? '', token, document =>
-			service.resolveDocumentLink(document, link, token),
-		),
+	connection.onDocumentLinkResolve(
+		async (link, token) =>
+			(await answer('documentLink/resolve', documentOfLink(link) ?? '', token, document =>
+				service.resolveDocumentLink(document, link, token),
+			)) ?? link,
 	);
 
 	connection.onFoldingRanges(({ textDocument: { uri } }, token) =>
@@ -219,22 +232,27 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 
 	/** Clients that colour no line by a grammar, or do not say which, get everything. */
 	const semanticTokens = async (document: TextDocument, range?: Range): Promise<SemanticTokens> => {
-		const longest = await settings.get('editor.maxTokenizationLineLength', document.uri);
+		const scope = isFile(document.uri) ? document.uri : undefined;
+		const longest = await settings.get('editor.maxTokenizationLineLength', scope);
 		return service.semanticTokens(document, range, typeof longest === 'number' ? longest : 0);
 	};
-	connection.languages.semanticTokens.on(({ textDocument: { uri } }, token) =>
-		answer('textDocument/semanticTokens/full', uri, token, document => semanticTokens(document)),
+	connection.languages.semanticTokens.on(
+		async ({ textDocument: { uri } }, token) =>
+			(await answer('textDocument/semanticTokens/full', uri, token, semanticTokens)) ?? NO_TOKENS,
 	);
-	connection.languages.semanticTokens.onRange(({ textDocument: { uri }, range }, token) =>
-		answer('textDocument/semanticTokens/range', uri, token, document => semanticTokens(document, range)),
+	connection.languages.semanticTokens.onRange(
+		async ({ textDocument: { uri }, range }, token) =>
+			(await answer('textDocument/semanticTokens/range', uri, token, document => semanticTokens(document, range))) ??
+			NO_TOKENS,
 	);
 
-	serveForms(connection, remote, answer, service.forms, commands, settings, () => client);
+	serveForms(connection, remote, answer, perform, service.forms, commands, settings, () => client);
 	const linkOptions = {
 		connection,
 		remote,
 		documents,
 		answer,
+		perform,
 		links: service.links,
 		files: platform.files,
 		network: platform.network,
@@ -256,14 +274,15 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 		),
 	);
 
-	connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
-		answer('textDocument/diagnostic', uri, token, async document => {
-			const items = await service.diagnostics(document, token);
-			const resultId = digest(JSON.stringify(items));
-			if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-			return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
-		}),
-	);
+	connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }, token) => {
+		const diagnostics = await answer('textDocument/diagnostic', uri, token, document =>
+			service.diagnostics(document, token),
+		);
+		const items = diagnostics ?? [];
+		const resultId = digest(JSON.stringify(items));
+		if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+		return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+	});
 
 	serveWriting(connection, answer, service.writing, () => client);
 	serveNavigation(connection, remote, documents, answer, service.navigation, () => client);
@@ -279,12 +298,15 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 		sidecarChanged(uri);
 	});
 	documents.onDidClose(({ document: { uri } }) => {
-		service.close(uri);
 		if (isConfiguration(uri)) void configurationChanged(uri);
 		sidecarChanged(uri);
 	});
+	opened.onDidClose(({ document: { uri } }) => {
+		service.close(uri);
+		admission.closed(uri);
+	});
 	connection.onDidChangeWatchedFiles(async ({ changes }) => {
-		const changed = changes.map(({ uri }) => uri).filter(uri => !isSkipped(uri));
+		const changed = changes.map(({ uri }) => uri).filter(uri => isFile(uri) && !isSkipped(uri));
 		for (const uri of changed) {
 			if (isConfiguration(uri)) void configurationChanged(uri);
 			sidecarChanged(uri);
@@ -296,7 +318,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 		}
 		if (!changed.every(isConfiguration)) checkAgain();
 	});
-	documents.listen(connection);
+	opened.listen(connection);
 	connection.listen();
 	return remote.log;
 }
@@ -304,7 +326,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 /** Sends diagnostics to a client that does not pull them, once its user pauses. `all` does so for all open documents. */
 function pushDiagnostics(
 	remote: RemoteClient,
-	documents: TextDocuments<TextDocument>,
+	documents: Documents,
 	service: Service,
 	client: () => Client,
 ): { all(): void } {

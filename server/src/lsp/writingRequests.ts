@@ -41,12 +41,14 @@ export function serveWriting(connection: Handlers, answer: Answer, writing: Writ
 	connection.onRequest(TagClosingRequest, ({ textDocument: { uri }, position }, token) =>
 		answer(TagClosingRequest.method, uri, token, document => writing.tagClosing(document, position) ?? null),
 	);
-	connection.onRequest(PasteRequest, ({ textDocument: { uri }, range, html, text }, token) =>
-		answer(PasteRequest.method, uri, token, document =>
-			writing.pastes(document, range, {
-				...(html === undefined ? {} : { html }),
-				...(text === undefined ? {} : { text }),
-			}),
-		),
+	connection.onRequest(
+		PasteRequest,
+		async ({ textDocument: { uri }, range, html, text }, token) =>
+			(await answer(PasteRequest.method, uri, token, document =>
+				writing.pastes(document, range, {
+					...(html === undefined ? {} : { html }),
+					...(text === undefined ? {} : { text }),
+				}),
+			)) ?? [],
 	);
 }

@@ -1,4 +1,5 @@
 import { URI, Utils } from 'vscode-uri';
+import { schemeOf } from './schemes.ts';
 
 /*
  * Addresses of files and folders, joined and compared as strings. The query of an address belongs to its file system, which may name
@@ -25,11 +26,6 @@ export function normalUri(uri: string): string {
 export function normalFolder(uri: string): string {
 	const { place, query } = split(normalUri(uri));
 	return (pathOf(place) === '/' ? place : place.replace(/\/$/, '')) + query;
-}
-
-/** The scheme of an address, in small letters; empty where it has none. */
-export function schemeOf(uri: string): string {
-	return /^[a-z][a-z0-9+.-]*(?=:)/i.exec(uri)?.[0].toLowerCase() ?? '';
 }
 
 /** The path of an address, decoded. */

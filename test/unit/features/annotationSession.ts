@@ -52,6 +52,7 @@ export function annotationSession(
 	let count = 0;
 	const editor: Editor = {
 		document: uri => documents.get(uri),
+		refusal: () => undefined,
 		mayWriteFiles: () => session.trusted,
 		async apply(label, edits) {
 			if (session.refuses !== undefined) return session.refuses;

@@ -13,6 +13,8 @@ export interface AnnotationSettings {
 export interface Editor {
 	/** A document that is open, as it is now. */
 	document(uri: string): TextDocument | undefined;
+	/** Why nothing is done with what is at an address; `undefined` for an article, and for what is not open. */
+	refusal(uri: string): string | undefined;
 	/** Whether files may be written that are not open: not where the user does not trust what is. */
 	mayWriteFiles(): boolean;
 	/**
@@ -28,6 +30,7 @@ export interface Editor {
 /** Where nothing is open and nobody has set anything, as on the command line. */
 export const NO_EDITOR: Editor = {
 	document: () => undefined,
+	refusal: () => undefined,
 	mayWriteFiles: () => true,
 	apply: async () => 'no editor is there to make it',
 	settings: async () => ({ author: undefined, carrier: 'sidecar' }),

@@ -1,14 +1,12 @@
-import type { InlineCode, Link, Text } from 'mdast';
 import { readableAddress } from '../../links/readable.ts';
-import { code, link, webAddress } from '../../markdown/tree.ts';
-import { clip } from './context.ts';
+import { clip, type HoverContext } from './context.ts';
 
 /** Addresses longer than this, in UTF-16 units, are shown but not made links. */
 export const LONGEST_LINK = 8000;
 
 /** An address as people read it, leading to it where a click does no harm. */
-export function addressLink(url: URL): InlineCode | Link | Text {
+export function addressLink(markup: HoverContext['markup'], url: URL): string {
 	const shown = clip(readableAddress(url));
-	const opens = webAddress(url.href) !== undefined && url.href.length <= LONGEST_LINK;
-	return opens ? link(shown, url.href) : code(shown);
+	const opens = ['http:', 'https:', 'mailto:'].includes(url.protocol) && url.href.length <= LONGEST_LINK;
+	return opens ? markup.link(shown, url.href) : markup.code(shown);
 }

@@ -1,0 +1,18 @@
+import type { FileSystem } from '../platform.ts';
+
+/** Those of some files that `isFile` calls so, by their addresses; nothing is asked of any other, and none is there. */
+export function realFiles(files: FileSystem, isFile: (uri: string) => boolean): FileSystem {
+	const ask = async <T>(uri: string, asking: () => Promise<T | undefined>): Promise<T | undefined> =>
+		isFile(uri) ? asking() : undefined;
+	return {
+		...files,
+		stat: uri => ask(uri, () => files.stat(uri)),
+		readHead: (uri, length) => ask(uri, () => files.readHead(uri, length)),
+		readFile: uri => ask(uri, () => files.readFile(uri)),
+		readDirectory: uri => ask(uri, () => files.readDirectory(uri)),
+		update: async (uri, change) =>
+			isFile(uri)
+				? files.update(uri, change)
+				: { kind: 'refused', reason: 'is no file that can be written, only a version of one' },
+	};
+}

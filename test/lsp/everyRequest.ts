@@ -1,0 +1,101 @@
+import type { Position, ProtocolConnection, ServerCapabilities } from 'vscode-languageserver/node';
+import { ANNOTATION_COMMANDS } from '../../server/src/features/annotations/commands.ts';
+import { FORM_COMMANDS } from '../../server/src/features/codeLens.ts';
+
+/** A request about a document, by the capability that offers it; without one, it is a method of this server's own. */
+export interface DocumentRequest {
+	readonly method: string;
+	readonly capability?: keyof ServerCapabilities;
+	/** All but the document. */
+	readonly params: object;
+}
+
+/** Capabilities that offer nothing about one document. */
+export const OTHER_CAPABILITIES: ReadonlySet<string> = new Set([
+	'positionEncoding',
+	'textDocumentSync',
+	'workspace',
+	'workspaceSymbolProvider',
+	'executeCommandProvider',
+]);
+
+/** Every request about a document, at a position and for all of the document. */
+export function everyRequest(position: Position): readonly DocumentRequest[] {
+	const range = { start: { line: 0, character: 0 }, end: { line: 10_000, character: 0 } };
+	const options = { tabSize: 2, insertSpaces: true };
+	const context = { diagnostics: [] };
+	return [
+		{ method: 'textDocument/documentSymbol', capability: 'documentSymbolProvider', params: {} },
+		{ method: 'textDocument/hover', capability: 'hoverProvider', params: { position } },
+		{ method: 'textDocument/foldingRange', capability: 'foldingRangeProvider', params: {} },
+		{ method: 'textDocument/selectionRange', capability: 'selectionRangeProvider', params: { positions: [position] } },
+		{ method: 'textDocument/semanticTokens/full', capability: 'semanticTokensProvider', params: {} },
+		{ method: 'textDocument/semanticTokens/range', capability: 'semanticTokensProvider', params: { range } },
+		{ method: 'textDocument/documentLink', capability: 'documentLinkProvider', params: {} },
+		{ method: 'textDocument/definition', capability: 'definitionProvider', params: { position } },
+		{
+			method: 'textDocument/references',
+			capability: 'referencesProvider',
+			params: { position, context: { includeDeclaration: true } },
+		},
+		{ method: 'textDocument/documentHighlight', capability: 'documentHighlightProvider', params: { position } },
+		{ method: 'textDocument/prepareRename', capability: 'renameProvider', params: { position } },
+		{ method: 'textDocument/rename', capability: 'renameProvider', params: { position, newName: 'b' } },
+		{ method: 'textDocument/formatting', capability: 'documentFormattingProvider', params: { options } },
+		{
+			method: 'textDocument/rangeFormatting',
+			capability: 'documentRangeFormattingProvider',
+			params: { range, options },
+		},
+		{ method: 'textDocument/codeLens', capability: 'codeLensProvider', params: {} },
+		{ method: 'textDocument/codeAction', capability: 'codeActionProvider', params: { range, context } },
+		{
+			method: 'textDocument/codeAction',
+			capability: 'codeActionProvider',
+			params: { range, context: { ...context, only: ['source.fixAll'] } },
+		},
+		{ method: 'textDocument/diagnostic', capability: 'diagnosticProvider', params: {} },
+		{ method: 'textDocument/completion', capability: 'completionProvider', params: { position } },
+		{ method: 'textDocument/linkedEditingRange', capability: 'linkedEditingRangeProvider', params: { position } },
+		{ method: 'textDocument/inlayHint', capability: 'inlayHintProvider', params: { range } },
+		{ method: 'marginalia/annotations', params: {} },
+		{ method: 'marginalia/linkStatus', params: {} },
+		{ method: 'marginalia/paste', params: { range: { start: position, end: position }, html: '<p>a <b>b</b></p>' } },
+		{ method: 'marginalia/reader', params: { reader: 'r' } },
+		{ method: 'marginalia/tagClosing', params: { position } },
+	];
+}
+
+/** What a server answers to a request about a document. */
+export function ask(
+	connection: ProtocolConnection,
+	uri: string,
+	{ method, params }: DocumentRequest,
+): Promise<unknown> {
+	return connection.sendRequest(method, { textDocument: { uri }, ...params });
+}
+
+/** Whether an answer says nothing, in any of the ways that requests have for that. */
+export function saysNothing(answer: unknown): boolean {
+	if (answer === null) return true;
+	if (Array.isArray(answer)) return answer.length === 0;
+	if (typeof answer !== 'object') return false;
+	const [[key, value] = [], ...more] = Object.entries(answer).filter(
+		([name]) => name !== 'kind' && name !== 'resultId',
+	);
+	return more.length === 0 && (key === 'items' || key === 'data') && Array.isArray(value) && value.length === 0;
+}
+
+/** The commands that do something with a document, and the arguments with which they do. */
+export function everyCommand(
+	uri: string,
+): readonly { readonly command: string; readonly arguments: readonly unknown[] }[] {
+	const start = { line: 0, character: 0 };
+	const given = { uri, range: { start, end: { line: 3, character: 0 } }, id: 'urn:x', text: 'Why?', carrier: 'inline' };
+	const free = new Set(['import', 'export', 'undo', 'redo'].map(name => `marginalia.annotations.${name}`));
+	return [
+		...FORM_COMMANDS.map(command => ({ command, arguments: [uri, { tabSize: 2, insertSpaces: true }] })),
+		...ANNOTATION_COMMANDS.filter(command => !free.has(command)).map(command => ({ command, arguments: [given] })),
+		...['marginalia.checkLinks', 'marginalia.checkLinksAgain'].map(command => ({ command, arguments: [uri] })),
+	];
+}
