@@ -1,45 +1,135 @@
+import { type Part, type PartKind, readParts } from './bodyParts.ts';
 import type { Replacement } from './edits.ts';
 import { lineBreakOf } from './lines.ts';
+import { isHtmlSpace } from './node.ts';
 import { span } from './span.ts';
 
+/** A line break as it is written where each is seen, so that no line ends there. */
+const LINE_FEED = '&#10;';
+
 /**
- * What the writer of articles does with a body: split at `\n`, trim each line by JavaScript's `\s`, join with nothing; then
- * the line break that ends the file. Edits of white space alone, in the order of the text, one a place.
+ * What the writer of articles does with a body, split at `\n`, trim each line, join with nothing, wherever HTML shows the same after
+ * it: between blocks. Elsewhere a line break becomes what is shown for it: a space in running text, tags and comments, `&#10;`
+ * in `pre`, `textarea` and the values of attributes. It stays in scripts, style sheets and whatever else has no character
+ * references. Then the line break that ends the file. In the order of the text, one edit a place.
  *
  * @param bodyStart where the body starts; what is before stays
  */
 export function collapseEdits(text: string, bodyStart: number): readonly Replacement[] {
+	const body = text.slice(bodyStart);
+	const end = trimEnd(body, 0, body.length);
+	if (end === 0) return body === '' ? [] : [{ span: span(bodyStart, text.length), newText: '' }];
+	const first = trimStart(body, 0, end);
 	const edits: Replacement[] = [];
-	const end = trimEnd(text, bodyStart, text.length);
-	if (end === bodyStart) return text.length > end ? [{ span: span(end, text.length), newText: '' }] : [];
-	const first = trimStart(text, bodyStart, end);
-	if (first > bodyStart) edits.push({ span: span(bodyStart, first), newText: '' });
-	for (let at = text.indexOf('\n', first); at !== -1 && at < end; at = text.indexOf('\n', at)) {
-		const from = trimEnd(text, first, at);
-		at = trimStart(text, at, end);
-		edits.push({ span: span(from, at), newText: '' });
+	const edit = (from: number, to: number, newText: string): void => {
+		edits.push({ span: span(bodyStart + from, bodyStart + to), newText });
+	};
+	if (first > 0) edit(0, first, '');
+	const lineBreak = /\r?\n/.exec(body.slice(end))?.[0] ?? lineBreakOf(text);
+	const isEnded = body.slice(end) === lineBreak;
+	const lines = body.indexOf('\n', first);
+	if (isEnded && lines === end + lineBreak.length - 1) return edits;
+	const place = createPlaces(body);
+	for (let at = lines; at !== -1 && at < end; ) {
+		const { part, index } = place.at(at);
+		let next = at + 1;
+		if (part?.kind === 'kept' || (part?.isTag && isInValue(body, part, at))) {
+			const start = body[at - 1] === '\r' ? at - 1 : at;
+			let count = 1;
+			for (let more = breakAt(body, next); more !== next; more = breakAt(body, next)) [next, count] = [more, count + 1];
+			edit(start, next, LINE_FEED.repeat(count));
+		} else if (part?.kind !== 'raw') {
+			const start = trimEnd(body, first, at);
+			next = trimStart(body, at, end);
+			const isSeen = part?.isTag ? body[next] !== '>' : part?.kind !== 'text' || place.isSeen(start, next, index);
+			edit(start, next, isSeen ? ' ' : '');
+		}
+		at = body.indexOf('\n', next);
 	}
-	const lineBreak = lineBreakOf(text);
-	const kept = text.startsWith(lineBreak, end) ? lineBreak.length : 0;
-	if (kept === 0) edits.push({ span: span(end, text.length), newText: lineBreak });
-	else if (end + kept < text.length) edits.push({ span: span(end + kept, text.length), newText: '' });
+	// What an open pre or script holds at the end is its own.
+	if (!isEnded && place.end === 'text') edit(end, body.length, lineBreak);
 	return edits;
 }
 
-/** The end of `[start, end)` of a text without the white space at its end, as `String.trim` understands it. */
+/** What is asked about places of a body, in its order. */
+interface Places {
+	/** What text at the end is. */
+	readonly end: PartKind;
+	/** The token at a place, and its index; where there is none, the index of the next one. */
+	at(place: number): { readonly part: Part | undefined; readonly index: number };
+	/** Whether white space in running text is seen, of which the first character is in a given token. */
+	isSeen(start: number, end: number, index: number): boolean;
+}
+
+function createPlaces(body: string): Places {
+	const { parts, end: atEnd } = readParts(body);
+	const isWords = parts.map(({ kind, start, end }) => kind === 'text' && trimStart(body, start, end) < end);
+	/** Whether a line begins before each token, and ends behind it. */
+	const begins = new Uint8Array(parts.length);
+	const ends = new Uint8Array(parts.length);
+	let fresh = 1;
+	for (const [index, part] of parts.entries()) {
+		begins[index] = fresh;
+		fresh = edgeAfter(part, isWords[index] === true, fresh);
+	}
+	// What HTML moves out of a table follows the text before it.
+	const movesWords = parts.some(({ misplaced }, index) => misplaced && isWords[index]);
+	fresh = 1;
+	for (const [index, part] of [...parts.entries()].reverse()) {
+		ends[index] = fresh;
+		const isOpened = movesWords && /^<table/i.test(body.slice(part.start, part.start + 6));
+		fresh = isOpened ? 0 : edgeAfter(part, isWords[index] === true, fresh);
+	}
+	let next = 0;
+	return {
+		end: atEnd,
+		at(place) {
+			for (let part = parts[next]; part && part.end <= place; part = parts[++next]);
+			const part = parts[next];
+			return { part: part && part.start <= place ? part : undefined, index: next };
+		},
+		isSeen(start, end, index) {
+			let [from, to] = [index, index];
+			while ((parts[from]?.start ?? start) > start && parts[from - 1]?.end === parts[from]?.start) from--;
+			while ((parts[to]?.end ?? end) < end && parts[to + 1]?.start === parts[to]?.end) to++;
+			// HTML moves all of a text out of a table, and joins what it moves.
+			if (parts[index]?.misplaced && [from - 1, from, to, to + 1].some(at => isWords[at] && parts[at]?.misplaced))
+				return true;
+			const isFirst = parts[from]?.start === start && begins[from] === 1;
+			const isLast = parts[to]?.end === end && ends[to] === 1;
+			return !isFirst && !isLast;
+		},
+	};
+}
+
+/** Whether a line is still to begin behind a token. */
+function edgeAfter({ kind }: Part, isWords: boolean, before: number): number {
+	if (kind === 'break') return 1;
+	return kind === 'tag' || kind === 'kept' || isWords ? 0 : before;
+}
+
+/** Whether a place in a tag is in the quoted value of an attribute. */
+function isInValue(body: string, { attributes }: Part, place: number): boolean {
+	const attribute = attributes.find(({ start, end }) => start <= place && place < end);
+	if (!attribute) return false;
+	const written = body.slice(attribute.start, place);
+	return /^[^=]*=[ \t\n\f\r]*["']/.test(written);
+}
+
+/** Where the line break at a place ends; the place itself where there is none. */
+function breakAt(body: string, place: number): number {
+	if (body[place] === '\n') return place + 1;
+	return body[place] === '\r' && body[place + 1] === '\n' ? place + 2 : place;
+}
+
+/** The end of `[start, end)` of a text without the white space at its end. */
 function trimEnd(text: string, start: number, end: number): number {
-	while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+	while (end > start && isHtmlSpace(text.charCodeAt(end - 1))) end--;
 	return end;
 }
 
 /** The start of `[start, end)` of a text without the white space at its start. */
 function trimStart(text: string, start: number, end: number): number {
-	while (start < end && isSpace(text.charCodeAt(start))) start++;
+	while (start < end && isHtmlSpace(text.charCodeAt(start))) start++;
 	return start;
-}
-
-/** JavaScript's `\s`. */
-function isSpace(code: number): boolean {
-	if (code < 0x80) return code === 0x20 || (code >= 9 && code <= 13);
-	return code >= 0xa0 && /\s/.test(String.fromCharCode(code));
 }

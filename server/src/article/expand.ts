@@ -1,27 +1,14 @@
 import type { Article } from './article.ts';
 import type { Replacement } from './edits.ts';
-import { BLOCK_ELEMENTS, FORMATTING_ELEMENTS } from './elements.ts';
+import { FORMATTING_ELEMENTS } from './elements.ts';
 import { lineBreakOf } from './lines.ts';
-import {
-	COMMENT_NODE,
-	ELEMENT_NODE,
-	getAttribute,
-	hasEndTag,
-	isElement,
-	isHtmlSpace,
-	type Node,
-	TEXT_NODE,
-} from './node.ts';
+import { COMMENT_NODE, ELEMENT_NODE, hasEndTag, isElement, isHtmlSpace, type Node, TEXT_NODE } from './node.ts';
+import { isBlock, keepsSpace } from './space.ts';
 import { span } from './span.ts';
 import type { TreeNode } from './treeBuilder.ts';
 
 /** How deep lines are indented at most, so that what is added stays in proportion to the text. */
 const DEEPEST = 10;
-
-/** Elements in which white space is text. */
-const KEEPS_SPACE = new Set(['pre', 'listing', 'plaintext', 'xmp']);
-
-/** WHATWG HTML, "formatting": those left open are opened again by whatever text comes next. */
 
 /** Elements that HTML puts around the rows of a table that was written without them. */
 const IMPLIED_IN_TABLES = new Set(['tbody', 'tr']);
@@ -116,19 +103,6 @@ function difference(start: number, old: string, made: string): Replacement {
 	if (old[head - 1] === '\r' && old[head] === '\n') head--;
 	if (old[old.length - tail - 1] === '\r' && old[old.length - tail] === '\n') tail--;
 	return { span: span(start + head, start + old.length - tail), newText: made.slice(head, made.length - tail) };
-}
-
-/** Whether an element starts a line of its own and its neighbours' white space is not seen. */
-function isBlock(node: Node): boolean {
-	if (node.nodeType !== ELEMENT_NODE || node.foreign || !BLOCK_ELEMENTS.has(node.nodeName)) return false;
-	const style = getAttribute(node, 'style');
-	return style === undefined || !/display\s*:\s*(?:inline|contents|ruby|run-in)/i.test(style);
-}
-
-function keepsSpace(node: Node): boolean {
-	if (KEEPS_SPACE.has(node.nodeName)) return true;
-	const style = getAttribute(node, 'style');
-	return style !== undefined && /white-space/i.test(style);
 }
 
 /** The element around a node as it was written: not the `tbody` that HTML puts around rows. */

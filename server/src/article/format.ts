@@ -60,7 +60,10 @@ export function expansion(article: Article, indent = INDENT): readonly Replaceme
 	return keeps ? edits : [];
 }
 
-/** The edits that bring an article into archive form, the writer's own, in the order of the text; none where it is. */
+/**
+ * The edits that bring an article into archive form, in the order of the text; none where it is. It is the writer's own for what
+ * Expand made, and shows the same whatever it is made of (see collapse.ts).
+ */
 export function collapsing(article: Article): readonly Replacement[] {
 	if (formatObstacle(article)) return [];
 	const edits = collapseEdits(article.text, article.body.span.start);

@@ -254,10 +254,14 @@ export class BodyParser extends Parser<TreeMap> {
 	 */
 	static readonly kept: BodyParser = BodyParser.forFragment();
 
-	/** A parser for a body, as `parse5.parseFragment(html, { scriptingEnabled: false })` would use it. */
-	static forFragment(): BodyParser {
+	/**
+	 * A parser for a body, as `parse5.parseFragment(html, { scriptingEnabled: false })` would use it.
+	 *
+	 * @param kind one that notes more than the tree
+	 */
+	static forFragment(kind: typeof BodyParser = BodyParser): BodyParser {
 		const errors: ParseError[] = [];
-		const parser = BodyParser.getFragmentParser<TreeMap>(null, {
+		const parser = kind.getFragmentParser<TreeMap>(null, {
 			treeAdapter: adapter,
 			sourceCodeLocationInfo: true,
 			scriptingEnabled: false,

@@ -40,16 +40,16 @@ export function formatCommand(): Command {
 			'also format the files that a file lists, "-" for standard input, one a line or NUL-separated',
 		)
 		.option('--check', 'write nothing, only say which files would change')
-		.option(
-			'--collapse',
-			'bring articles into archive form, as their writer does: each line trimmed, joined with nothing',
-		)
+		.option('--collapse', 'bring articles into archive form: their body on one line, shown as before')
 		.option('--encoding <name>', ENCODING_HELP, parseEncoding)
 		.option('--indent <n>', 'spaces a level, 0 for none (default: a tab)', parseIndent, INDENT)
 		.addHelpText(
 			'after',
 			`
-White space alone is changed, where HTML ignores it, so that collapsing takes exactly it out again. Line ends and byte
+Expanding adds white space alone, where HTML ignores it, so that collapsing takes exactly it out again. Collapsing does what the
+writer of articles does, between blocks; elsewhere a line break becomes what HTML shows for it, so that nothing reads otherwise:
+a space in running text, tags and comments, "&#10;" in pre, textarea, attributes and where a style keeps white space. Lines of
+scripts, style sheets and xmp stay, since nothing can be written for their line breaks. Line ends at the end of files and byte
 order marks stay as they are; lists are left alone. Files are found as by "marginalia check", and are replaced as a whole
 or not at all. Each that changed, or would, is named on standard output. An article in which a merge left both sides is
 left as it is, and so is one whose body is Markdown, with a line on standard error that says why.

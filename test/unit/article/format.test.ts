@@ -5,7 +5,7 @@ import { applyEdits } from '../../../server/src/article/edits.ts';
 import { collapse, collapsing, expand, expansion } from '../../../server/src/article/format.ts';
 import { buildOutline } from '../../../server/src/article/outline.ts';
 import { HEAD } from '../features/harness.ts';
-import { carry, places, rendered, writersRule } from './forms.ts';
+import { carry, places, rendered, shown, writersRule } from './forms.ts';
 
 /** A body in expanded form, with spaces where there are tabs. */
 const expanded = (body: string): string => expand(HEAD + body, '  ').slice(HEAD.length);
@@ -150,18 +150,95 @@ describe('Expand', () => {
 });
 
 describe('Collapse', () => {
-	it('is the writer’s rule', () => {
+	it('is the writer’s rule between blocks', () => {
 		for (const body of [
-			'<p>a</p>\n\t<p>b\u00a0</p>\u3000\n\u00a0<p>c\r\nd</p>\n\n',
+			'<p>a</p>\n\t<p>b\u00a0</p>\r\n  <p>c d</p>\n\n',
+			'<div>\n  a\n  <p>\n b\n</p>\n c\n</div>',
+			'<table>\n<tr>\n <td>\n a\n </td>\n</tr>\n</table>\n<hr>\n<ul>\n<li>a\n<li>b\n</ul>',
+			'a<br>\nb\n<br>c',
+			'<p>a</p>\n<!-- x -->\n<!-- y -->\n<p>b</p>\n<script>x</script>\n<style></style>\n<p>c</p>',
+			'<figure>\n<img src=x>\n<figcaption>\na</figcaption>\n</figure>',
 			'  \n <p>a</p>',
 			'<p>a</p>',
 			'<p>a</p>\n',
-			'<pre>a\n  b</pre>',
 			'',
 			' \n ',
 		])
 			assert.equal(collapse(HEAD + body), writersRule(HEAD + body, HEAD.length), JSON.stringify(body));
 	});
+
+	for (const [what, body, collapsed] of [
+		[
+			'the lines of a pre',
+			'<pre>for x in a b\n  do echo $x\t\n\ndone</pre>',
+			'<pre>for x in a b&#10;  do echo $x\t&#10;&#10;done</pre>',
+		],
+		['those that HTML drops and those after', '<pre>\n\na\n</pre>', '<pre>&#10;&#10;a&#10;</pre>'],
+		['those of other systems', '<pre>a\r\n\r\n b</pre>', '<pre>a&#10;&#10; b</pre>'],
+		[
+			'those with markup',
+			'<pre><code>a\n<b>b\n</b></code>\n</pre>',
+			'<pre><code>a&#10;<b>b&#10;</b></code>&#10;</pre>',
+		],
+		[
+			'those of a text area',
+			'<form>\n<textarea rows=2>\n一\n 二</textarea>\n</form>',
+			'<form><textarea rows=2>&#10;一&#10; 二</textarea></form>',
+		],
+		[
+			'those that a style keeps',
+			'<p style="white-space: pre-line">a\nb</p>\n<p>c</p>',
+			'<p style="white-space: pre-line">a&#10;b</p><p>c</p>',
+		],
+		[
+			'the words of a paragraph on several lines',
+			'<p>one\n\ttwo <b>three</b>\nfour\n<i>five</i></p>',
+			'<p>one two <b>three</b> four <i>five</i></p>',
+		],
+		['words beside inline elements', '<b>a</b>\n<i>b</i>\n<img src=x>\nc', '<b>a</b> <i>b</i> <img src=x> c'],
+		[
+			'spaces that are no white space to HTML',
+			'<p>a</p>\n\u00a0<p>\u3000一\n\u3000二\u00a0\n</p>',
+			'<p>a</p>\u00a0<p>\u3000一 \u3000二\u00a0</p>',
+		],
+		[
+			'tags on several lines',
+			'<div\n  class="a"\n\tid=b\n>x</div\n><br\n/><p title="a\n  b">y</p>',
+			'<div class="a" id=b>x</div><br /><p title="a&#10;  b">y</p>',
+		],
+		['words of comments', '<p>a</p>\n<!-- note: one\n  two\n-->\n<p>b</p>', '<p>a</p><!-- note: one two --><p>b</p>'],
+		[
+			'blocks that a style puts in a line',
+			'<div style="display:inline-block">a</div>\n<div style="display:inline">b</div>',
+			'<div style="display:inline-block">a</div> <div style="display:inline">b</div>',
+		],
+		['words around tags that end nothing', '<p>a</div>\nb<td>\nc</p>', '<p>a</div> b<td> c</p>'],
+		[
+			'words that HTML moves out of a table',
+			'<table>a\n<tr>\nb<td>\nc</td></tr></table>',
+			'<table>a <tr> b<td>c</td></tr></table>',
+		],
+		['what a bold text is opened in again', '<p><b>1<p>a</b>\nb</p>', '<p><b>1<p>a</b> b</p>'],
+	] as const)
+		it(`keeps ${what}`, () => {
+			assert.equal(collapse(HEAD + body), `${HEAD}${collapsed}\n`);
+			assert.deepEqual(shown(parseArticle(HEAD + collapsed)), shown(parseArticle(HEAD + body)));
+		});
+
+	for (const body of [
+		'<script>\n// one\nlet x\n</script>',
+		'<style>\n.a\n.b {}\n</style>',
+		'<xmp>\na\n</xmp>',
+		'<svg><style>\n.a\n.b {}\n</style></svg>',
+		'<pre><svg><text>a\nb</text></svg></pre>',
+		'<pre>an open one\n\n',
+		'<plaintext>a\nb',
+	])
+		it(`leaves lines alone for which there is nothing to write: ${JSON.stringify(body)}`, () => {
+			const around = body.startsWith('<pre>an') || body.startsWith('<plain') ? '' : '<p>x</p>\n';
+			const text = `${HEAD}<p>a</p>\n<p>b</p>${body}`;
+			assert.equal(collapse(text + around), `${HEAD}<p>a</p><p>b</p>${body}${around}`);
+		});
 
 	it('keeps the line ends of the file, and a byte order mark', () => {
 		const head = '\uFEFF<!--1-->\r\n[T](https://news.example/)\r\n------\r\n\r\n';
@@ -179,6 +256,27 @@ const PIECES = [
 	...['</noscript>', '<figure>', '<figcaption>c</figcaption>', '</figure>', '<div style="display:inline">', '<h2>'],
 	...['</h2>', '<!-- note: a -->', '<!--', '-->', '<?x>', '</x>', '<div\n class="a">', '<table><tbody>', '<caption>'],
 	...['\n', '\r\n', '\n  ', ' ', '\t', '\u00a0', '\u3000\n', '\n\v', '\f', '\r', '\uFEFF', '\u2028', 'text', '潮水 '],
+	...[
+		'<pre>\n',
+		'a\nb',
+		'\n\n',
+		'<textarea>\n x\n</textarea>',
+		'<script>// a\nb</script>',
+		'<style>\na\nb</style>',
+		'<xmp>',
+	],
+	...[
+		'</xmp>',
+		'<listing>\n',
+		'<div style="white-space:pre">',
+		'<a title="a\n b">',
+		'<p\n>',
+		'<br\n/>',
+		'</p\n>',
+		'<code>',
+		'&#10;',
+	],
+	...['</code>', '<iframe>\n</iframe>', '<!-- a\nb -->', '<td\n id=x>', 'c\n', '<pre>a\n b</pre>', '<b\n>'],
 	...['&amp;', '&nbsp;', '😀', '\0', '<', '>', '"', '=', '<html>', '<body>', '</body>', '<frameset>', '<nobr>'],
 ];
 /** Heads of articles, whole and damaged. */
@@ -221,14 +319,32 @@ describe('Expand and Collapse of any text', () => {
 		);
 	});
 
-	it('follow the writer’s rule, wherever the header stays what it is', () => {
+	it('follow the writer’s rule for what Expand made of one line', () => {
 		fc.assert(
 			fc.property(body, tail => {
-				const x = `${HEAD}<p>${tail}`;
-				assert.equal(collapse(x), writersRule(x, HEAD.length));
+				const x = `${HEAD}<p>${tail.replace(/[\r\n]/g, '').trimEnd()}\n`;
+				const e = expand(x);
+				assert.equal(collapse(e), x);
+				if (!/<(?:pre|textarea|script|style|xmp|listing)/.test(tail)) assert.equal(writersRule(e, HEAD.length), x);
 			}),
 			RUNS,
 		);
+	});
+
+	it('render alike, word for word and line for line', () => {
+		let changed = 0;
+		fc.assert(
+			fc.property(body, tail => {
+				const x = `${HEAD}<p>${tail}`;
+				const made = collapse(x);
+				if (made !== x && made !== `${x}\n`) changed++;
+				assert.deepEqual(shown(parseArticle(made)), shown(parseArticle(x)));
+				const lines = tail.includes('<s') || /<(?:xmp|plaintext|pre|listing|math|textarea|div style)/.test(tail);
+				if (!lines) assert.equal(made.slice(HEAD.length).trimEnd().includes('\n'), false, made);
+			}),
+			{ numRuns: 1000 },
+		);
+		assert.ok(changed > 250, `${changed} texts changed`);
 	});
 
 	it('render alike to another parser, and are the same tree but for white space', () => {
@@ -253,7 +369,7 @@ describe('Expand and Collapse of any text', () => {
 					for (const { span, newText } of edits) {
 						assert.ok(span.start >= end && span.end >= span.start);
 						assert.ok(span.start > end || end === article.body.span.start, 'two edits touch');
-						assert.match(x.slice(span.start, span.end) + newText, /^\s+$/);
+						assert.match(x.slice(span.start, span.end) + newText, /^(?:\s|&#10;)+$/);
 						end = span.end;
 					}
 					const made = applyEdits(x, edits);

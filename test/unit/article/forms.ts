@@ -6,7 +6,7 @@ import type { Replacement } from '../../../server/src/article/edits.ts';
 
 /** Elements that HTML lays out as blocks. */
 export const BLOCKS: ReadonlySet<string> = new Set(
-	'address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p pre section summary table tbody td tfoot th thead tr ul'.split(
+	'address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol optgroup option p pre section summary table tbody td tfoot th thead tr ul xmp plaintext'.split(
 		' ',
 	),
 );
@@ -52,6 +52,45 @@ export function rendered({ text, body }: Article): string {
 		.replace(/ *\n[ \n]*/g, '\n')
 		.replace(/ +/g, ' ')
 		.replace(/^[ \n]+|[ \n]+$/g, '');
+}
+
+/** The same by the article's own tree, which knows what HTML makes of tables, SVG and what was not closed; and its elements. */
+export function shown({ nodes }: Article): { readonly text: string; readonly elements: readonly unknown[] } {
+	let out = '';
+	const elements: unknown[] = [];
+	const open: { readonly last: number; readonly block: boolean; readonly kept: boolean }[] = [];
+	const closeBefore = (index: number): void => {
+		for (let top = open.at(-1); top && top.last < index; top = open.at(-1)) {
+			open.pop();
+			if (top.block) out += '\n';
+		}
+	};
+	for (const [index, node] of nodes.entries()) {
+		closeBefore(index);
+		if (node.nodeType === 1) {
+			const style = node.attributes.find(({ name }) => name === 'style')?.value ?? '';
+			const block = BLOCKS.has(node.nodeName) && !node.foreign && !/inline/.test(style);
+			if (block || node.nodeName === 'br') out += '\n';
+			if (!node.implied) elements.push([node.nodeName, ...node.attributes.map(({ name, value }) => [name, value])]);
+			open.push({
+				last: node.last,
+				block,
+				kept: (KEPT.has(node.nodeName) && !/^s/.test(node.nodeName)) || /white-space/.test(style),
+			});
+		} else if (node.nodeType === 3) {
+			const { nodeValue, parent } = node;
+			const around = nodes[parent]?.nodeName ?? '';
+			// Programs read it as it is, and nobody sees it.
+			if (around === 'script' || around === 'style') elements.push(nodeValue);
+			else if (around !== 'iframe')
+				out += open.some(({ kept }) => kept)
+					? nodeValue.replace(/\s/g, space => SPACES.get(space) ?? space)
+					: nodeValue.replace(/[ \t\n\f\r]+/g, ' ');
+		}
+	}
+	closeBefore(nodes.length);
+	const text = out.replace(/ *\n[ \n]*/g, '\n').replace(/ +/g, ' ');
+	return { text: text.replace(/^[ \n]+|[ \n]+$/g, ''), elements };
 }
 
 /** Where an offset of a text is after edits. */

@@ -1,0 +1,157 @@
+import type { Token } from 'parse5';
+import { FORMATTING_ELEMENTS } from './elements.ts';
+import { isBlock, keepsSpace } from './space.ts';
+import type { PlacedAttribute } from './tokenizer.ts';
+import { BodyParser, type TreeNode } from './treeBuilder.ts';
+
+/**
+ * What a part of a body is to its white space: text that HTML shows with single spaces, text of which every space is seen, text that
+ * no character reference can be written in; a tag that ends a line, another tag; a comment or something else that nobody sees.
+ */
+export type PartKind = 'text' | 'kept' | 'raw' | 'break' | 'tag' | 'unseen';
+
+/** A token of a body; offsets are those of the body. */
+export interface Part {
+	readonly kind: PartKind;
+	readonly start: number;
+	readonly end: number;
+	readonly isTag: boolean;
+	/** Of a tag. */
+	readonly attributes: readonly PlacedAttribute[];
+	/** Whether the text stands where a table may have nothing but its parts, and is moved out of it. */
+	readonly misplaced: boolean;
+}
+
+/** The tokens of a body, in its order; what is between two of them the parser takes no notice of. */
+export interface Parts {
+	readonly parts: readonly Part[];
+	/** What text at the end is. */
+	readonly end: PartKind;
+}
+
+/** Reads a body. */
+export function readParts(body: string): Parts {
+	const parser = BodyParser.forFragment(PartParser) as PartParser;
+	parser.tokenizer.write(body, true);
+	return { parts: parser.parts, end: parser.end ?? 'text' };
+}
+
+/** Elements whose text is read as it is. */
+const RAW = new Set(['script', 'style', 'xmp', 'plaintext']);
+
+/** Elements whose text browsers do not show. */
+const HIDDEN_TEXT = new Set(['iframe', 'noembed', 'noframes']);
+
+/** Elements that show nothing, so that what is before them touches what is behind. */
+const UNSEEN = new Set(['script', 'style', 'link', 'meta']);
+
+/** Elements without content that end a line. */
+const BREAKS = new Set(['br', 'hr']);
+
+/** Elements that hold rows or cells and no text. */
+const TABLE_PARTS = new Set(['table', 'tbody', 'tfoot', 'thead', 'tr', 'colgroup']);
+
+const NO_ATTRIBUTES: readonly PlacedAttribute[] = [];
+
+/** Notes each token that it reads, and what it did. */
+class PartParser extends BodyParser {
+	readonly parts: Part[] = [];
+	end: PartKind | undefined;
+	/** How many open elements keep white space. */
+	private keeping = 0;
+	/** Whether the tag at hand began or ended a line. */
+	private breaksLine = false;
+
+	override onCharacter(token: Token.CharacterToken): void {
+		this.noteText(token);
+		super.onCharacter(token);
+	}
+
+	override onWhitespaceCharacter(token: Token.CharacterToken): void {
+		this.noteText(token);
+		super.onWhitespaceCharacter(token);
+	}
+
+	override onNullCharacter(token: Token.CharacterToken): void {
+		this.noteText(token);
+		super.onNullCharacter(token);
+	}
+
+	override onComment(token: Token.CommentToken): void {
+		this.note(token.location, { kind: 'unseen', isTag: false, misplaced: false });
+		super.onComment(token);
+	}
+
+	override onStartTag(token: Token.TagToken): void {
+		this.breaksLine = false;
+		super.onStartTag(token);
+		this.noteTag(token);
+	}
+
+	override onEndTag(token: Token.TagToken): void {
+		this.breaksLine = false;
+		super.onEndTag(token);
+		this.noteTag(token);
+	}
+
+	override onEof(token: Token.EOFToken): void {
+		// It is processed again behind an open text area or script.
+		this.end ??= this.textKind();
+		super.onEof(token);
+	}
+
+	override onItemPush(node: TreeNode, tagId: number, isTop: boolean): void {
+		super.onItemPush(node, tagId, isTop);
+		this.count(node, 1);
+	}
+
+	override onItemPop(node: TreeNode, isTop: boolean): void {
+		super.onItemPop(node, isTop);
+		this.count(node, -1);
+	}
+
+	override _attachElementToTree(...parameters: Parameters<BodyParser['_attachElementToTree']>): void {
+		super._attachElementToTree(...parameters);
+		const [element] = parameters;
+		if (!element.foreign && BREAKS.has(element.nodeName)) this.breaksLine = true;
+	}
+
+	private count(node: TreeNode, step: 1 | -1): void {
+		if (isBlock(node)) this.breaksLine = true;
+		if (keepsSpace(node) || node.nodeName === 'textarea') this.keeping += step;
+	}
+
+	private noteText({ location }: Token.CharacterToken): void {
+		const around = this.openElements.current;
+		const misplaced = around?.foreign === false && TABLE_PARTS.has(around.nodeName);
+		this.note(location, { kind: this.textKind(), isTag: false, misplaced });
+	}
+
+	/** What text is that stands here. */
+	private textKind(): PartKind {
+		const around = this.openElements.current;
+		const name = around?.nodeName ?? '';
+		if (HIDDEN_TEXT.has(name)) return 'unseen';
+		const isRaw = around?.foreign ? this.keeping > 0 || UNSEEN.has(name) : RAW.has(name);
+		return isRaw ? 'raw' : this.keeping > 0 ? 'kept' : 'text';
+	}
+
+	private noteTag({ location, attrs, tagName }: Token.TagToken): void {
+		// One that ends where it was not opened moves blocks about, and ends none.
+		const breaksLine = this.breaksLine && !FORMATTING_ELEMENTS.has(tagName);
+		const kind = breaksLine ? 'break' : UNSEEN.has(tagName) ? 'unseen' : 'tag';
+		this.note(location, { kind, isTag: true, misplaced: false }, attrs as Token.Attribute[] as PlacedAttribute[]);
+	}
+
+	private note(
+		location: Token.Location | null,
+		what: Pick<Part, 'kind' | 'isTag' | 'misplaced'>,
+		attributes: readonly PlacedAttribute[] = NO_ATTRIBUTES,
+	): void {
+		if (!location) return;
+		const { startOffset: start, endOffset: end } = location;
+		// A tag can be processed twice, as an end tag "in select".
+		const last = this.parts.at(-1);
+		if (!last || last.end <= start) this.parts.push({ ...what, start, end, attributes });
+	}
+}
