@@ -87,8 +87,8 @@ export interface Platform {
 }
 
 /**
- * All that Marginalia can say about open documents; it knows of no connection. A function that takes a token throws
- * `RequestCancelled` once it is cancelled.
+ * All that Marginalia can say about open documents, which do not change: an edit makes another one. It knows of no connection. A
+ * function that takes a token throws `RequestCancelled` once it is cancelled.
  */
 export interface Service {
 	/** What all rules find in a document and, for an article, in its sidecar, as they lie in files. */
@@ -252,12 +252,8 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 	});
 	/** The notes in an open document and beside it. */
 	const notesIn = async (document: TextDocument): Promise<readonly Note[]> => {
-		for (;;) {
-			const parsed = cache.get(document);
-			const notes = parsed.kind === 'article' ? (await annotations.find(document.uri, parsed)).notes : [];
-			// It may have been edited meanwhile.
-			if (cache.get(document) === parsed) return notes;
-		}
+		const parsed = cache.get(document);
+		return parsed.kind === 'article' ? (await annotations.find(document.uri, parsed)).notes : [];
 	};
 	const reader = createReader(stateOf, navigation.archive, annotations.find, checks.picture, files);
 	const links = createLinks({

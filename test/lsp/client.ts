@@ -86,7 +86,8 @@ function read(name: string): string {
 	return readFileSync(new URL(`../../server/dist/${name}`, import.meta.url), 'utf8');
 }
 
-function launch(transport: Transport, env: NodeJS.ProcessEnv): Launched {
+/** Starts a server that nobody has spoken to yet. */
+export function launch(transport: Transport, env: NodeJS.ProcessEnv = {}): Launched {
 	switch (transport) {
 		case 'ipc': {
 			const stdio = ['ignore', 'inherit', 'inherit', 'ipc'] as const;
@@ -148,6 +149,9 @@ after(() => {
 /** Waits for the end of a process that may have come already. */
 function exitOf(server: ChildProcess): () => Promise<number | null> {
 	const exited = once(server, 'exit');
+	// A test that fails stops nothing, and must not leave it running either.
+	running.add(server);
+	server.once('exit', () => running.delete(server));
 	return async () => (await exited)[0];
 }
 
@@ -191,9 +195,6 @@ export async function connect(
 	});
 	prepare?.(connection);
 	connection.listen();
-	// A test that fails stops nothing, and must not leave it running either.
-	if (server) running.add(server);
-	server?.once('exit', () => running.delete(server));
 	const initialized = await connection.sendRequest(InitializeRequest.type, {
 		processId: process.pid,
 		rootUri: null,

@@ -20,8 +20,9 @@ import {
 	ShowMessageNotification,
 	ShowMessageRequest,
 } from 'vscode-languageserver/node';
-import { createRandom, type Random } from '../bench/random.ts';
+import { createRandom } from '../bench/random.ts';
 import { type Client, connect, TRANSPORTS, type Transport, VSCODE } from './client.ts';
+import { METHODS, paramsFor } from './requests.ts';
 
 /** A client that can do all that the server may ask of it. */
 const ABLE: ClientCapabilities = {
@@ -58,63 +59,6 @@ const TEXT = [
 ].join('\n');
 
 const HOVERED = { line: 6, character: TEXT.split('\n')[6]?.indexOf('story') ?? 0 };
-
-/** What a client may ask about a document, beside commands. */
-const METHODS = [
-	'textDocument/documentSymbol',
-	'textDocument/diagnostic',
-	'textDocument/hover',
-	'textDocument/documentLink',
-	'textDocument/foldingRange',
-	'textDocument/selectionRange',
-	'textDocument/codeAction',
-	'textDocument/codeLens',
-	'textDocument/completion',
-	'textDocument/definition',
-	'textDocument/references',
-	'textDocument/documentHighlight',
-	'textDocument/prepareRename',
-	'textDocument/rename',
-	'textDocument/formatting',
-	'textDocument/rangeFormatting',
-	'textDocument/linkedEditingRange',
-	'textDocument/inlayHint',
-	'textDocument/semanticTokens/full',
-	'textDocument/semanticTokens/range',
-	'workspace/symbol',
-	'workspace/willRenameFiles',
-	'marginalia/annotations',
-	'marginalia/annotatedArticles',
-	'marginalia/linkStatus',
-	'marginalia/reader',
-	'marginalia/readerLink',
-	'marginalia/readerPicture',
-	'marginalia/paste',
-	'marginalia/tagClosing',
-] as const;
-
-/** Parameters that are good for each of those methods. */
-function paramsFor(uri: string, random: Random): object {
-	const position = { line: random.below(9), character: random.below(90) };
-	const end = { line: position.line + random.below(3), character: random.below(90) };
-	const range = { start: position, end };
-	return {
-		textDocument: { uri },
-		position,
-		positions: [position],
-		range,
-		context: { diagnostics: [], includeDeclaration: true },
-		options: { tabSize: 2, insertSpaces: random.percent(50) },
-		newName: random.token(4),
-		query: random.percent(50) ? 'boat' : '',
-		files: [{ oldUri: uri, newUri: `${uri}.moved.md` }],
-		reader: 'side',
-		href: 'other.md',
-		url: 'http://127.0.0.1:1/quay.png',
-		html: '<p>pasted</p>',
-		text: 'pasted',
-	};
-}
 
 /** Answers all that the server asks and nothing else answers. */
 function onAnyRequest(connection: ProtocolConnection, answer: (method: string) => unknown): void {

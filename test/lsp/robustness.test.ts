@@ -136,18 +136,11 @@ describe('the server', () => {
 			['textDocument/documentSymbol', null],
 			['textDocument/documentLink', { textDocument: null }],
 		] as const)
-			await assert.rejects(connection.sendRequest(method, params), error => {
-				assert.ok(error instanceof Error && 'code' in error, method);
-				assert.ok(
-					[ErrorCodes.InternalError, LSPErrorCodes.RequestFailed, ErrorCodes.InvalidParams].includes(
-						Number(error.code),
-					),
-					`${method}: ${error.code} ${error.message}`,
-				);
-				return true;
-			});
+			await assert.rejects(connection.sendRequest(method, params), { code: ErrorCodes.InvalidParams }, method);
 		const position = { line: 'x', character: null };
-		assert.equal(await connection.sendRequest('textDocument/hover', { textDocument: { uri: URI }, position }), null);
+		await assert.rejects(connection.sendRequest('textDocument/hover', { textDocument: { uri: URI }, position }), {
+			code: ErrorCodes.InvalidParams,
+		});
 		await assert.rejects(connection.sendRequest('textDocument/nothing', {}), { code: ErrorCodes.MethodNotFound });
 		await connection.sendNotification('$/nothing', {});
 		await askAll(client, URI, 4, 5);
@@ -265,9 +258,8 @@ describe('the server', () => {
 		}
 	});
 
-	it('has logged nothing but the nonsense that it was asked', () => {
-		for (const message of client.log)
-			assert.match(message, /^textDocument\/(?:hover|selectionRange|codeAction) failed for /);
+	it('has logged nothing', () => {
+		assert.deepEqual(client.log, []);
 	});
 });
 

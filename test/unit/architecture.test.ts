@@ -66,7 +66,7 @@ describe('architecture', () => {
 			importsOf('server/src/lsp/node.ts')
 				.map(({ specifier }) => specifier)
 				.sort(),
-			['./nodeServer.ts', './nodeTimeZone.ts', 'vscode-languageserver/node'],
+			['./lifecycle.ts', './nodeServer.ts', './nodeTimeZone.ts', 'vscode-languageserver/node'],
 		);
 	});
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { lifecycle } from '../lsp/lifecycle.ts';
 import { serveProcess } from '../lsp/nodeServer.ts';
 
 /** `marginalia lsp`: the language server on standard input and output, for any editor that speaks its protocol. */
@@ -11,6 +12,6 @@ export function lspCommand(): Command {
 		.action(() => {
 			// What an editor does not read must not get between the messages.
 			console.log = console.info = console.debug = console.error;
-			serveProcess(createConnection(ProposedFeatures.all, process.stdin, process.stdout));
+			serveProcess(createConnection(ProposedFeatures.all, process.stdin, process.stdout, lifecycle()));
 		});
 }

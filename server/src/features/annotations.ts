@@ -115,7 +115,8 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 				throw new Refusal('not-possible', `${nameOf(uri)} is a list: only articles are annotated`);
 			const notes = await find(uri, article, token);
 			// It may have been edited meanwhile.
-			if (document.getText() === article.text) return { document, article, subject: subjectOf(uri, article), ...notes };
+			const now = editor.document(uri) ?? document;
+			if (now.getText() === article.text) return { document, article, subject: subjectOf(uri, article), ...notes };
 		}
 	};
 	const changes = createSidecarChanges(files, sidecars, editor, sources.onChange, moves.follow);

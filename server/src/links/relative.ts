@@ -23,6 +23,6 @@ export function relativeAddress(from: string, to: string, encoded: boolean): str
 /** A path as it stands in an address; see `relativeAddress`. */
 export function encodePath(path: string, encoded: boolean): string {
 	return encoded
-		? path.split('/').map(encodeURIComponent).join('/')
+		? path.toWellFormed().split('/').map(encodeURIComponent).join('/')
 		: path.replace(/[\s%?#"<>`\\]/g, unit => encodeURIComponent(unit));
 }

@@ -1,4 +1,6 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import { describe } from './describe.ts';
+import { lifecycle } from './lifecycle.ts';
 import { serve } from './server.ts';
 
 /** A worker's own, which the types of Node do not have. */
@@ -8,8 +10,9 @@ declare function addEventListener(
 ): void;
 
 /** The language server as a web worker, which reads only the files that its client shows to it. */
-const connection = createConnection(new BrowserMessageReader(globalThis), new BrowserMessageWriter(globalThis));
+const [reader, writer] = [new BrowserMessageReader(globalThis), new BrowserMessageWriter(globalThis)];
+const connection = createConnection(reader, writer, lifecycle());
 const log = serve(connection, files => ({ files, now: Date.now }));
 addEventListener('unhandledrejection', ({ reason }) => {
-	log.error(`Nobody handled an error: ${(reason instanceof Error && reason.stack) || reason}`);
+	log.error(`Nobody handled an error: ${describe(reason)}`);
 });

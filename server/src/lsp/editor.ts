@@ -20,6 +20,12 @@ export function createEditor(
 		refusal: admission.refusal,
 		mayWriteFiles: () => client().trusted,
 		async apply(label, edits) {
+			// Not every client looks at versions.
+			const isCurrent = edits.every(({ document }) => {
+				const open = documents.get(document.uri);
+				return !open || open.getText() === document.getText();
+			});
+			if (!isCurrent) return 'it was edited meanwhile';
 			const versioned = client().codeActions?.versionedEdits === true;
 			const edit = toWorkspaceEdit(edits, versioned, ({ uri }) => documents.get(uri) !== undefined);
 			return remote.applyEdit({ label, edit });

@@ -6,6 +6,7 @@ import type { Answer } from './answer.ts';
 import type { Client } from './capabilities.ts';
 import { type RemoteClient, registrationOf } from './client.ts';
 import type { Handlers } from './connection.ts';
+import { describe } from './describe.ts';
 import { showProgress } from './progress.ts';
 
 /** Time after which reading an archive is shown to the user, in milliseconds. */
@@ -112,9 +113,4 @@ function summary(root: string, { articles, cancelled, unreadable, error }: ScanR
 	if (error !== undefined)
 		lines.push(`Reading ${root} failed after ${articles} articles and lists: ${describe(error)}`);
 	return lines;
-}
-
-/** An error with its stack, for the log. */
-function describe(error: unknown): string {
-	return (error instanceof Error && error.stack) || String(error);
 }

@@ -1,4 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
+import { describe } from './describe.ts';
 import { nodePlatformWith } from './nodePlatform.ts';
 import { serve } from './server.ts';
 
@@ -8,8 +9,7 @@ import { serve } from './server.ts';
  */
 export function serveProcess(connection: Connection): void {
 	const log = serve(connection, nodePlatformWith);
-	const unhandled = (error: unknown): void =>
-		log.error(`Nobody handled an error: ${(error instanceof Error && error.stack) || error}`);
+	const unhandled = (error: unknown): void => log.error(`Nobody handled an error: ${describe(error)}`);
 	process.on('unhandledRejection', unhandled);
 	process.on('uncaughtException', unhandled);
 }

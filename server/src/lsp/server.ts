@@ -12,32 +12,35 @@ import {
 	ResponseError,
 	type SemanticTokens,
 	type SymbolInformation,
-	TextDocuments,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { articleOf, isSidecar } from '../annotations/sidecar.ts';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { articleOf } from '../annotations/sidecar.ts';
 import { isSkipped } from '../archive/scan.ts';
 import { digest } from '../article/digest.ts';
 import { throwIfCancelled } from '../features/cancellation.ts';
 import { documentOfLink } from '../features/documentLink.ts';
 import type { FileSystem } from '../platform.ts';
-import { createService, type Platform, type Service } from '../service.ts';
+import { createService, type Platform } from '../service.ts';
 import { folderAround } from '../util/uri.ts';
-import { createAdmission, type Documents } from './admission.ts';
+import { createAdmission } from './admission.ts';
 import { SIDECAR_PATTERN, serveAnnotations } from './annotationRequests.ts';
-import type { Answer, Perform } from './answer.ts';
+import { type Answer, isOfItsText, outdated, type Perform } from './answer.ts';
 import { serveArchiveLinks } from './archiveLinkRequests.ts';
-import { type Client, readCapabilities, serverCapabilities } from './capabilities.ts';
-import { createRemoteClient, type Log, type RemoteClient } from './client.ts';
+import { readCapabilities, serverCapabilities } from './capabilities.ts';
+import { createRemoteClient, type Log } from './client.ts';
 import { createClientFileSystem } from './clientFileSystem.ts';
 import { type Commands, serveCommands } from './commands.ts';
 import { CONFIGURATION_PATTERN, configurationReports, isConfiguration } from './configurations.ts';
+import { describe } from './describe.ts';
+import { createDocuments } from './documents.ts';
 import { createEditor } from './editor.ts';
 import { excludesFrom } from './excludes.ts';
 import { serveForms } from './formsRequests.ts';
+import { serveRefusals } from './lifecycle.ts';
 import { serveLinks } from './linkRequests.ts';
 import { watchDocuments } from './moreDocuments.ts';
 import { scanReports, serveNavigation, watchFiles } from './navigationRequests.ts';
+import { pushDiagnostics } from './pushDiagnostics.ts';
 import { serveReader } from './readerRequests.ts';
 import { createSettings } from './settings.ts';
 import { serveWriting } from './writingRequests.ts';
@@ -48,9 +51,6 @@ const WorkspaceTrust = new NotificationType<{ readonly trusted: boolean }>('marg
 /** The colours of a text of which nothing is said. */
 const NO_TOKENS: SemanticTokens = { data: [] };
 
-/** Time without a change after which a client that does not pull is sent diagnostics, in milliseconds. */
-const QUIET = 200;
-
 /**
  * Serves the language server protocol on a connection until it is closed. A request that fails is logged and answered as an
  * error; it never takes the server down.
@@ -60,9 +60,10 @@ const QUIET = 200;
  */
 export function serve(connection: Connection, platformWith: (clientFiles: FileSystem) => Platform): Log {
 	const remote = createRemoteClient(connection);
-	const opened = new TextDocuments(TextDocument);
+	const opened = createDocuments();
 	const admission = createAdmission(opened, () => folders);
 	const { documents, isFile } = admission;
+	serveRefusals(connection);
 	const configurations = configurationReports(remote, () => platform.rulePages);
 	const settings = createSettings(connection, remote, () => client);
 	let folders: readonly string[] = [];
@@ -179,9 +180,17 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 	}
 
 	const answer: Answer = (method, uri, token, run) =>
-		attempt(method, uri, token, () => {
+		attempt(method, uri, token, async () => {
 			const document = documentAt(uri);
-			return admission.allows(document, method) ? run(document) : null;
+			if (!admission.allows(document, method)) return null;
+			try {
+				const result = await run(document);
+				if (!isOfItsText(method) || opened.get(uri)?.getText() === document.getText()) return result;
+				throw outdated(method, `${uri} was changed or closed meanwhile`);
+			} finally {
+				// What was found out of a document that was closed meanwhile is not kept.
+				if (!opened.get(uri)) service.close(uri);
+			}
 		});
 
 	const perform: Perform = (command, uri, token, run) =>
@@ -323,51 +332,6 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 	return remote.log;
 }
 
-/** Sends diagnostics to a client that does not pull them, once its user pauses. `all` does so for all open documents. */
-function pushDiagnostics(
-	remote: RemoteClient,
-	documents: Documents,
-	service: Service,
-	client: () => Client,
-): { all(): void } {
-	const waiting = new Map<string, ReturnType<typeof setTimeout>>();
-	const forget = (uri: string): void => {
-		clearTimeout(waiting.get(uri));
-		waiting.delete(uri);
-	};
-	const active = ({ uri }: TextDocument): boolean =>
-		!client().pullsDiagnostics && !isConfiguration(uri) && !isSidecar(uri);
-	const schedule = (document: TextDocument): void => {
-		if (!active(document)) return;
-		forget(document.uri);
-		const send = async (): Promise<void> => {
-			waiting.delete(document.uri);
-			const { version } = document;
-			const isCurrent = (): boolean => documents.get(document.uri)?.version === version;
-			if (!client().watchesFiles) {
-				service.forgetConfigurations();
-				service.forgetSidecars();
-			}
-			try {
-				const items = await service.diagnostics(document, {
-					isCancellationRequested: false,
-					onCancellationRequested: () => ({ dispose() {} }),
-				});
-				if (isCurrent()) remote.publishDiagnostics({ uri: document.uri, version, diagnostics: items });
-			} catch (error) {
-				remote.log.error(`Checking ${document.uri} failed: ${describe(error)}`);
-			}
-		};
-		waiting.set(document.uri, setTimeout(send, QUIET));
-	};
-	documents.onDidChangeContent(({ document }) => schedule(document));
-	documents.onDidClose(({ document }) => {
-		forget(document.uri);
-		if (active(document)) remote.publishDiagnostics({ uri: document.uri, diagnostics: [] });
-	});
-	return { all: () => documents.all().forEach(schedule) };
-}
-
 /** The outline for clients that know no hierarchy: every entry with the name of the one above it. */
 function flatten(symbols: readonly DocumentSymbol[], uri: string): SymbolInformation[] {
 	const flat: SymbolInformation[] = [];
@@ -386,9 +350,4 @@ function flatten(symbols: readonly DocumentSymbol[], uri: string): SymbolInforma
 		queue.unshift(...(symbol.children ?? []).map(child => ({ symbol: child, containerName: symbol.name })));
 	}
 	return flat;
-}
-
-/** An error with its stack, for the log. */
-function describe(error: unknown): string {
-	return (error instanceof Error && error.stack) || String(error);
 }

@@ -7,13 +7,16 @@ import { schemeOf } from './schemes.ts';
  * one, written in the same way, and a file with another one lies elsewhere. A fragment names a place in a file, never a file.
  */
 
-/** An address up to its query, the query with its `?`, and the fragment with its `#`. */
+/**
+ * An address up to its query, the query with its `?`, and the fragment with its `#`. Half a surrogate pair, which cannot be
+ * encoded, becomes U+FFFD, as in the URL standard.
+ */
 function split(uri: string): { readonly place: string; readonly query: string; readonly fragment: string } {
 	const hash = uri.indexOf('#');
 	const whole = hash === -1 ? uri : uri.slice(0, hash);
 	const mark = whole.indexOf('?');
 	const [place, query] = mark === -1 ? [whole, ''] : [whole.slice(0, mark), whole.slice(mark)];
-	return { place, query, fragment: uri.slice(whole.length) };
+	return { place: place.toWellFormed(), query, fragment: uri.slice(whole.length) };
 }
 
 /** One way of writing each address of a file: editors and systems encode it differently. */
@@ -67,7 +70,7 @@ export function folderOf(uri: string): string {
  */
 export function joinUri(folder: string, path: string): string {
 	const { place, query } = split(folder);
-	return Utils.joinPath(URI.parse(place), path).toString() + query;
+	return Utils.joinPath(URI.parse(place), path.toWellFormed()).toString() + query;
 }
 
 /** The address of a file whose name is that of another one with an ending. */

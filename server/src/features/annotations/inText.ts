@@ -42,7 +42,8 @@ async function rewrite(
 ): Promise<Rewritten> {
 	if ('obstacle' in edits) throw new Refusal('not-possible', edits.obstacle);
 	const { document, article, inline } = annotated;
-	if (document.getText() !== article.text) throw new Refusal('conflict', 'The article was edited meanwhile: try again');
+	const now = context.editor.document(document.uri) ?? document;
+	if (now.getText() !== article.text) throw new Refusal('conflict', 'The article was edited meanwhile: try again');
 	const text = applyEdits(document.getText(), edits);
 	const after = parseArticle(text);
 	if (!changesWords && after.content.value !== article.content.value) throw new Refusal('not-possible', NOT_HERE);

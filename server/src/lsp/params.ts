@@ -1,0 +1,99 @@
+/** What is wrong with a value, as the end of a sentence that begins with its name; `undefined` for nothing. */
+type Check = (value: unknown) => string | undefined;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+const string: Check = value => (typeof value === 'string' ? undefined : 'is no string');
+const integer: Check = value => (Number.isInteger(value) ? undefined : 'is no integer');
+const uinteger: Check = value => (Number.isInteger(value) && Number(value) >= 0 ? undefined : 'is no unsigned integer');
+const boolean: Check = value => (typeof value === 'boolean' ? undefined : 'is no boolean');
+
+const object =
+	(properties: Readonly<Record<string, Check>>): Check =>
+	value => {
+		if (!isObject(value)) return 'is no object';
+		for (const [name, check] of Object.entries(properties)) {
+			const fault = check(value[name]);
+			if (fault !== undefined) return `.${name}${fault.startsWith('.') ? '' : ' '}${fault}`;
+		}
+		return undefined;
+	};
+const list =
+	(item: Check): Check =>
+	value =>
+		Array.isArray(value) ? value.map(item).find(fault => fault !== undefined) : 'is no list';
+const optional =
+	(check: Check): Check =>
+	value =>
+		value === undefined || value === null ? undefined : check(value);
+
+const textDocument = object({ uri: string });
+const position = object({ line: uinteger, character: uinteger });
+const range = object({ start: position, end: position });
+const options = object({ tabSize: integer, insertSpaces: boolean });
+const any = object({});
+
+const about = { textDocument };
+const at = { textDocument, position };
+
+/** What handlers rely on in the parameters of each method. */
+const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
+	initialize: { capabilities: any },
+	'textDocument/didOpen': {
+		textDocument: object({ uri: string, languageId: string, version: integer, text: string }),
+	},
+	'textDocument/didChange': {
+		textDocument: object({ uri: string, version: integer }),
+		contentChanges: list(object({ text: string, range: optional(range) })),
+	},
+	'textDocument/didClose': about,
+	'textDocument/didSave': about,
+	'textDocument/documentSymbol': about,
+	'textDocument/diagnostic': about,
+	'textDocument/documentLink': about,
+	'textDocument/foldingRange': about,
+	'textDocument/codeLens': about,
+	'textDocument/semanticTokens/full': about,
+	'textDocument/semanticTokens/range': { textDocument, range },
+	'textDocument/inlayHint': { textDocument, range },
+	'textDocument/formatting': { textDocument, options },
+	'textDocument/rangeFormatting': { textDocument, range, options },
+	'textDocument/selectionRange': { textDocument, positions: list(position) },
+	'textDocument/codeAction': { textDocument, range, context: object({ diagnostics: list(any) }) },
+	'textDocument/hover': at,
+	'textDocument/completion': at,
+	'textDocument/definition': at,
+	'textDocument/references': { ...at, context: object({ includeDeclaration: boolean }) },
+	'textDocument/documentHighlight': at,
+	'textDocument/prepareRename': at,
+	'textDocument/rename': { ...at, newName: string },
+	'textDocument/linkedEditingRange': at,
+	'completionItem/resolve': { label: string },
+	'documentLink/resolve': { range },
+	'codeLens/resolve': { range },
+	'workspace/symbol': { query: string },
+	'workspaceSymbol/resolve': { name: string },
+	'workspace/executeCommand': { command: string, arguments: optional(list(() => undefined)) },
+	'workspace/willRenameFiles': { files: list(object({ oldUri: string, newUri: string })) },
+	'workspace/didChangeWatchedFiles': { changes: list(object({ uri: string })) },
+	'workspace/didChangeWorkspaceFolders': {
+		event: object({ added: list(object({ uri: string })), removed: list(object({ uri: string })) }),
+	},
+	'marginalia/annotations': about,
+	'marginalia/linkStatus': about,
+	'marginalia/reader': { textDocument, reader: string, has: optional(integer) },
+	'marginalia/readerClosed': { textDocument, reader: string },
+	'marginalia/readerLink': { textDocument, href: string },
+	'marginalia/readerPicture': { textDocument, url: string },
+	'marginalia/tagClosing': at,
+	'marginalia/paste': { textDocument, range, html: optional(string), text: optional(string) },
+	'marginalia/workspaceTrust': { trusted: boolean },
+};
+
+/** What is wrong with the parameters of a request or notification; `undefined` for nothing, and for methods that take none. */
+export function faultIn(method: string, params: unknown): string | undefined {
+	const expected = Object.hasOwn(PARAMS, method) ? PARAMS[method] : undefined;
+	if (!expected) return undefined;
+	const fault = object(expected)(params);
+	return fault === undefined ? undefined : `params${fault.startsWith('.') ? '' : ' '}${fault}`;
+}

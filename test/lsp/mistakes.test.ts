@@ -1,0 +1,305 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+	createProtocolConnection,
+	DidChangeTextDocumentNotification,
+	DidCloseTextDocumentNotification,
+	DidOpenTextDocumentNotification,
+	DocumentDiagnosticRequest,
+	type DocumentSymbol,
+	DocumentSymbolRequest,
+	ErrorCodes,
+	ExitNotification,
+	type Hover,
+	HoverRequest,
+	InitializeRequest,
+	LSPErrorCodes,
+	type ProtocolConnection,
+	ResponseError,
+	ShutdownRequest,
+} from 'vscode-languageserver/node';
+import { createRandom } from '../bench/random.ts';
+import { type Client, connect, launch, TRANSPORTS, VSCODE } from './client.ts';
+import { METHODS, paramsFor } from './requests.ts';
+
+const URI = 'file:///archive/articles/harbour/1.md';
+const START = { line: 0, character: 0 };
+
+/** An article whose only heading is this. */
+function article(heading: string): string {
+	return `<!--1639640221000-->\n[The boat](https://courier.example/boat/)\n------\n\n<h2>${heading}</h2><p>It left.</p>\n`;
+}
+
+/** What the server takes for the heading of the article. */
+async function heading({ connection }: Client, uri = URI): Promise<string | undefined> {
+	const symbols = await connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri } });
+	return (symbols as DocumentSymbol[])[0]?.children?.[0]?.name;
+}
+
+function change({ connection }: Client, version: number, text: string, uri = URI): Promise<void> {
+	const textDocument = { uri, version };
+	return connection.sendNotification(DidChangeTextDocumentNotification.type, {
+		textDocument,
+		contentChanges: [{ text }],
+	});
+}
+
+function close({ connection }: Client, uri = URI): Promise<void> {
+	return connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+}
+
+for (const transport of TRANSPORTS)
+	describe(`the life of a server over ${transport}`, () => {
+		let connection: ProtocolConnection;
+		let ended: () => Promise<number | null>;
+		beforeEach(() => {
+			const launched = launch(transport);
+			connection = createProtocolConnection(launched.reader, launched.writer);
+			connection.listen();
+			ended = launched.ended;
+		});
+		const initialize = (): Promise<unknown> =>
+			connection.sendRequest(InitializeRequest.type, { processId: null, rootUri: null, capabilities: {} });
+		const hover = (): Promise<Hover | null> =>
+			connection.sendRequest(HoverRequest.type, { textDocument: { uri: URI }, position: START });
+
+		it('answers nothing before it is initialized, and is initialized once', async () => {
+			await assert.rejects(hover(), { code: ErrorCodes.ServerNotInitialized });
+			await assert.rejects(connection.sendRequest('textDocument/nothing', {}), {
+				code: ErrorCodes.ServerNotInitialized,
+			});
+			await assert.rejects(connection.sendRequest(ShutdownRequest.type), { code: ErrorCodes.ServerNotInitialized });
+			await assert.rejects(connection.sendRequest('initialize', { processId: null }), {
+				code: ErrorCodes.InvalidParams,
+			});
+			// What was told too early is not known.
+			const textDocument = { uri: URI, languageId: 'article', version: 1, text: article('Early') };
+			await connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
+			await initialize();
+			await assert.rejects(hover(), { code: LSPErrorCodes.RequestFailed, message: `${URI} is not open` });
+			await assert.rejects(initialize(), { code: ErrorCodes.InvalidRequest });
+			await connection.sendRequest(ShutdownRequest.type);
+			await connection.sendNotification(ExitNotification.type);
+			assert.equal(await ended(), 0);
+		});
+
+		it('answers nothing after it was shut down', async () => {
+			await initialize();
+			await connection.sendRequest(ShutdownRequest.type);
+			await assert.rejects(hover(), { code: ErrorCodes.InvalidRequest });
+			await assert.rejects(initialize(), { code: ErrorCodes.InvalidRequest });
+			await assert.rejects(connection.sendRequest(ShutdownRequest.type), { code: ErrorCodes.InvalidRequest });
+			await connection.sendNotification(ExitNotification.type);
+			assert.equal(await ended(), 0);
+		});
+	});
+
+describe('the text that is answered for', () => {
+	let client: Client;
+	beforeEach(async () => {
+		client = await connect('ipc');
+		await client.open(URI, article('First'));
+	});
+	afterEach(async () => {
+		assert.equal(await client.stop(), 0);
+		assert.deepEqual(client.log, []);
+	});
+
+	it('is the last one, whatever the versions', async () => {
+		assert.equal(await heading(client), 'First');
+		for (const [at, version] of [1, 1, 7, 7, 3, 0, -1].entries()) {
+			await change(client, version, article(`Change ${at}`));
+			assert.equal(await heading(client), `Change ${at}`);
+		}
+	});
+
+	it('is the last one where changes and requests come at once, and no request is left without an answer', async () => {
+		const asked: Promise<unknown>[] = [];
+		const random = createRandom(20_211_216);
+		for (let round = 0; round < 200; round++) {
+			const params = paramsFor(URI, random);
+			asked.push(
+				...[random.pick(METHODS), random.pick(METHODS)].map(method => client.connection.sendRequest(method, params)),
+			);
+			await change(client, 1, article(`Round ${round}`));
+			for (const [at, one] of asked.entries()) asked[at] = one.catch((error: ResponseError<void>) => error.code);
+		}
+		for (const answer of await Promise.all(asked))
+			if (typeof answer === 'number')
+				assert.ok(
+					[LSPErrorCodes.ContentModified, LSPErrorCodes.ServerCancelled, LSPErrorCodes.RequestFailed].includes(answer),
+					String(answer),
+				);
+		assert.equal(await heading(client), 'Round 199');
+	});
+
+	it('is that of a document that is opened again, closed before or not', async () => {
+		assert.equal(await heading(client), 'First');
+		await client.open(URI, article('Second'));
+		assert.equal(await heading(client), 'Second');
+		// A request that is under way when its document is closed keeps nothing of it.
+		const late = heading(client).catch((error: ResponseError<void>) => error.code);
+		await close(client);
+		await client.open(URI, article('Third'));
+		assert.ok(['Second', LSPErrorCodes.ContentModified].includes((await late) ?? ''));
+		assert.equal(await heading(client), 'Third');
+	});
+
+	it('is untouched by what is said of documents that are not open', async () => {
+		const other = 'file:///archive/2.md';
+		await change(client, 2, article('Nowhere'), other);
+		await close(client, other);
+		await assert.rejects(heading(client, other), { message: `${other} is not open` });
+		assert.equal(await heading(client), 'First');
+	});
+
+	it('is changed where ranges lie outside of it, at its ends', async () => {
+		const far = { line: 1_000_000, character: 1_000_000 };
+		for (const [start, end, text] of [
+			[far, far, '<h2>Last</h2>\n'],
+			[{ line: 4, character: 0 }, { line: 4, character: 1_000_000 }, '<h2>Line</h2>'],
+			// From the end to the start.
+			[far, { line: 5, character: 0 }, '<h2>End</h2>'],
+		] as const)
+			await client.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+				textDocument: { uri: URI, version: 2 },
+				contentChanges: [{ range: { start, end }, text }],
+			});
+		const symbols = await client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri: URI } });
+		const [title] = symbols as DocumentSymbol[];
+		assert.deepEqual(
+			title?.children?.map(({ name }) => name),
+			['Line', 'End'],
+		);
+	});
+
+	it('is none after a change that makes no sense, until the document is opened again', async () => {
+		for (const params of [
+			{ textDocument: { uri: URI, version: 2 }, contentChanges: [{ text: 7 }] },
+			{ textDocument: { uri: URI, version: 2 }, contentChanges: [{ range: { start: START, end: null }, text: 'x' }] },
+			{ textDocument: { uri: URI, version: 2 }, contentChanges: 'x' },
+			{ textDocument: { uri: URI, version: null }, contentChanges: [{ text: 'x' }] },
+		]) {
+			await client.connection.sendNotification('textDocument/didChange', params);
+			await assert.rejects(heading(client), { message: `${URI} is not open` });
+			await client.open(URI, article('Again'));
+			assert.equal(await heading(client), 'Again');
+		}
+		for (const params of [{}, null, { textDocument: { uri: URI } }, { textDocument: { ...START, uri: 7 } }])
+			await client.connection.sendNotification('textDocument/didOpen', params ?? undefined);
+		assert.equal(await heading(client), 'Again');
+	});
+
+	it('is outdated for an answer that is not there when it changes', async () => {
+		const uri = 'file:///archive/long.md';
+		const long = article('Long') + '<p>潮 <a href="/x">x</a></p>'.repeat(20_000);
+		await client.open(uri, long);
+		const textDocument = { uri };
+		const outline = client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument });
+		const report = client.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument });
+		const refused = Promise.all([
+			assert.rejects(report, { code: LSPErrorCodes.ServerCancelled, data: { retriggerRequest: true } }),
+			outline.then(
+				symbols => assert.equal((symbols as DocumentSymbol[])[0]?.children?.[0]?.name, 'Long'),
+				(error: ResponseError<void>) => assert.equal(error.code, LSPErrorCodes.ContentModified),
+			),
+		]);
+		await change(client, 2, article('Short'), uri);
+		await refused;
+		assert.equal(await heading(client, uri), 'Short');
+	});
+});
+
+describe('parameters that are none of the method’s', () => {
+	it('are said to be so, and what is wrong with them', async () => {
+		const client = await connect('ipc');
+		await client.open(URI, article('First'));
+		const textDocument = { uri: URI };
+		for (const [method, params, message] of [
+			['textDocument/hover', {}, 'textDocument/hover: params.textDocument is no object'],
+			['textDocument/hover', { textDocument: {} }, 'textDocument/hover: params.textDocument.uri is no string'],
+			['textDocument/hover', { textDocument }, 'textDocument/hover: params.position is no object'],
+			[
+				'textDocument/hover',
+				{ textDocument, position: { line: 0.5, character: 0 } },
+				'textDocument/hover: params.position.line is no unsigned integer',
+			],
+			['textDocument/documentSymbol', 'x', 'textDocument/documentSymbol: params is no object'],
+			['workspace/executeCommand', { command: 7 }, 'workspace/executeCommand: params.command is no string'],
+			['workspace/symbol', {}, 'workspace/symbol: params.query is no string'],
+		] as const)
+			await assert.rejects(client.connection.sendRequest(method, params), { code: ErrorCodes.InvalidParams, message });
+		for (const method of METHODS)
+			for (const params of [{ textDocument: 7 }, { textDocument: { uri: URI }, position: [], range: {}, context: 3 }]) {
+				const answer = await client.connection.sendRequest(method, params).catch((error: unknown) => error);
+				if (answer instanceof Error)
+					assert.ok(answer instanceof ResponseError && answer.code === ErrorCodes.InvalidParams, `${method} ${answer}`);
+			}
+		assert.equal(await heading(client), 'First');
+		assert.equal(await client.stop(), 0);
+		assert.deepEqual(client.log, []);
+	});
+});
+
+describe('half a surrogate pair', () => {
+	it('stands anywhere in a text without harm to any request', async function () {
+		this.timeout(60_000);
+		const client = await connect('ipc', VSCODE);
+		const unit = fc.constantFrom(
+			'\uD800',
+			'\uDBFF',
+			'\uDC00',
+			'\uDFFF',
+			'😀',
+			'x',
+			'潮',
+			'/',
+			'../',
+			'#',
+			'?',
+			'%',
+			'%D8',
+			'.md',
+			'&#xD800;',
+		);
+		const value = fc.array(unit, { minLength: 1, maxLength: 5 }).map(units => units.join(''));
+		const text = fc
+			.tuple(value, value, value, value, fc.boolean())
+			.map(
+				([one, two, three, four, isLone]) =>
+					`<!--1639640221000-->\n[${two}](https://courier.example/${isLone ? one : ''})\n------\n\n` +
+					`<h2 id="${three}">${one}</h2><p><a href="${one}">${two}</a> <a href="#${three}">x</a> <a href="file:///${two}">y</a></p>` +
+					`<figure><img src="${two}" srcset="${four} 2x" alt="${one}"><figcaption>${three}</figcaption></figure>` +
+					`<p><mark>${four}</mark><!-- note: ${one} #${two} @${three} --> <ins cite="${one}">${two}</ins></p>\n`,
+			);
+		const random = createRandom(20_211_216);
+		let count = 0;
+		await fc.assert(
+			fc.asyncProperty(text, async content => {
+				const uri = `file:///archive/articles/${++count}.md`;
+				await client.open(uri, content);
+				const lines = content.split('\n');
+				for (const method of METHODS) {
+					const line = 4;
+					const params = paramsFor(uri, random);
+					const position = { line, character: random.below(lines[line]?.length ?? 1) };
+					const answer = await client.connection
+						.sendRequest(method, {
+							...params,
+							position,
+							positions: [position],
+							href: content.slice(80, 90),
+							url: '\uD800',
+						})
+						.catch((error: ResponseError<void>) => error);
+					// A new name may be refused, and a place may have none.
+					if (answer instanceof Error && !/[rR]ename$/.test(method)) assert.fail(`${method}: ${answer.message}`);
+				}
+				await close(client, uri);
+			}),
+			{ numRuns: 60, seed: 20_211_216 },
+		);
+		assert.equal(await client.stop(), 0);
+		assert.deepEqual(client.log, []);
+	});
+});

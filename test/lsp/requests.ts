@@ -1,0 +1,58 @@
+import type { Random } from '../bench/random.ts';
+
+/** What a client may ask about a document, beside commands. */
+export const METHODS = [
+	'textDocument/documentSymbol',
+	'textDocument/diagnostic',
+	'textDocument/hover',
+	'textDocument/documentLink',
+	'textDocument/foldingRange',
+	'textDocument/selectionRange',
+	'textDocument/codeAction',
+	'textDocument/codeLens',
+	'textDocument/completion',
+	'textDocument/definition',
+	'textDocument/references',
+	'textDocument/documentHighlight',
+	'textDocument/prepareRename',
+	'textDocument/rename',
+	'textDocument/formatting',
+	'textDocument/rangeFormatting',
+	'textDocument/linkedEditingRange',
+	'textDocument/inlayHint',
+	'textDocument/semanticTokens/full',
+	'textDocument/semanticTokens/range',
+	'workspace/symbol',
+	'workspace/willRenameFiles',
+	'marginalia/annotations',
+	'marginalia/annotatedArticles',
+	'marginalia/linkStatus',
+	'marginalia/reader',
+	'marginalia/readerLink',
+	'marginalia/readerPicture',
+	'marginalia/paste',
+	'marginalia/tagClosing',
+] as const;
+
+/** Parameters that are good for each of those methods. */
+export function paramsFor(uri: string, random: Random): object {
+	const position = { line: random.below(9), character: random.below(90) };
+	const end = { line: position.line + random.below(3), character: random.below(90) };
+	const range = { start: position, end };
+	return {
+		textDocument: { uri },
+		position,
+		positions: [position],
+		range,
+		context: { diagnostics: [], includeDeclaration: true },
+		options: { tabSize: 2, insertSpaces: random.percent(50) },
+		newName: random.token(4),
+		query: random.percent(50) ? 'boat' : '',
+		files: [{ oldUri: uri, newUri: `${uri}.moved.md` }],
+		reader: 'side',
+		href: 'other.md',
+		url: 'http://127.0.0.1:1/quay.png',
+		html: '<p>pasted</p>',
+		text: 'pasted',
+	};
+}
