@@ -10,7 +10,7 @@ const CHOICES = {
 	notes: { label: 'Notes', detail: 'What was annotated is marked, and each note stands below its paragraph' },
 	pictures: {
 		label: 'Pictures inside the file',
-		detail: 'Those of other sites are fetched; otherwise pictures are linked',
+		detail: 'Those of other sites are fetched; otherwise the file loads them from there whenever it is opened',
 	},
 } as const;
 
@@ -51,11 +51,15 @@ export async function exportArticle(server: Server, extensionUri: vscode.Uri, ur
 	if (!view) return;
 	const style = vscode.Uri.joinPath(extensionUri, 'client/dist/article.css');
 	const css = new TextDecoder().decode(await vscode.workspace.fs.readFile(style));
-	const embedded = has(CHOICES.pictures) ? await embedPictures(server, uri, view) : new Map<string, string>();
+	const isInside = has(CHOICES.pictures);
+	const embedded = isInside ? await embedPictures(server, uri, view) : new Map<string, string>();
 	if (!embedded) return;
+	// A file that is to need nothing else asks for nothing: a picture that could not be had becomes a link to it.
 	const address = ({ sources }: ReaderPicture): string | undefined =>
-		sources.map(({ url }) => embedded.get(url)).find(data => data !== undefined) ?? sources.find(isLinkable)?.url;
-	const html = exportHtml(view, { notes: has(CHOICES.notes), style: css, address });
+		isInside
+			? sources.map(({ url }) => embedded.get(url)).find(data => data !== undefined)
+			: sources.find(isLinkable)?.url;
+	const html = await exportHtml(view, { notes: has(CHOICES.notes), style: css, address });
 	await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(html));
 	await tell(target, has(CHOICES.pictures) ? countLinked(view, embedded) : 0);
 }
@@ -64,7 +68,7 @@ async function tell(target: vscode.Uri, linked: number): Promise<void> {
 	const rest =
 		linked === 0
 			? ''
-			: ` ${linked === 1 ? 'One picture' : `${linked} pictures`} could not be put into it and stayed links.`;
+			: ` ${linked === 1 ? 'One picture could not be put into it: a link to it stands there.' : `${linked} pictures could not be put into it: links to them stand there.`}`;
 	const open = 'Open';
 	const name = target.path.split('/').pop();
 	const answer = await vscode.window.showInformationMessage(`${name} was written.${rest}`, open);

@@ -1,22 +1,24 @@
-import type {
-	Markup,
-	ReaderBlock,
-	ReaderHead,
-	ReaderNote,
-	ReaderPicture,
-	ReaderRemark,
-	ReaderView,
-	Segment,
+import {
+	anchorToken,
+	type Markup,
+	type ReaderBlock,
+	type ReaderHead,
+	type ReaderNote,
+	type ReaderPicture,
+	type ReaderRemark,
+	type ReaderView,
+	type Segment,
 } from '../../../server/src/reader/protocol.ts';
 import { localDay } from '../../../server/src/util/day.ts';
 import { encodeHtml } from './encodeHtml.ts';
+import { controlLook, placeholderWords } from './page/placeholders.ts';
 
 /** What goes into an exported file. */
 export interface ExportOptions {
 	readonly notes: boolean;
 	/** The style sheet of articles. */
 	readonly style: string;
-	/** The address that a picture has in the file; `undefined` for one that cannot be shown. */
+	/** The address that a picture has in the file: of `data:` or of the web; `undefined` for one that is not to be loaded. */
 	readonly address: (picture: ReaderPicture) => string | undefined;
 }
 
@@ -31,48 +33,94 @@ const PAGE_STYLE = `
 	--face: "Iowan Old Style", Charter, "Source Serif 4", Palatino, Georgia, "Noto Serif", "Songti SC", "Noto Serif CJK SC", SimSun, serif; }
 body { margin: 0; padding: 8vh 5vw 16vh; background: var(--back); }
 .segment { background: var(--mark); }
+.article mark:has(.segment) { background: none; }
 .note { margin: -0.5em 0 1.2em; padding: 0.5em 0.9em; border-inline-start: 3px solid #d8ac10; background: var(--code); font: 0.8em/1.5 var(--sans); text-align: start; }
 .note p { margin: 0; }
 .note .kind, .note .by { color: var(--faint); }
 .note .kind::first-letter { text-transform: uppercase; }
 .note .said > :last-child { margin-bottom: 0; }
 .note .reply { margin-block-start: 0.5em; padding-block-start: 0.5em; border-block-start: 1px solid var(--rule); }
-.missing, .embed { display: block; padding: 1em; border: 1px solid var(--rule); border-radius: 5px; font: 0.8em/1.5 var(--sans); text-align: center; }
+.missing { display: block; padding: 1em; border: 1px solid var(--rule); border-radius: 5px; font: 0.8em/1.5 var(--sans); text-align: center; }
 @media print { :root { color-scheme: light; font-size: 11pt; } body { padding: 0; } .article { max-inline-size: none; font-size: 11pt; }
 	.block { break-inside: avoid-page; } h1, h2, h3, h4, h5, h6 { break-after: avoid; } img { max-block-size: 18cm; } }
 `;
 
 /** An article as one file of HTML that needs nothing else and runs nothing, to be kept, sent or printed. */
-export function exportHtml(
+export async function exportHtml(
 	{ head, blocks, notes }: ReaderView,
 	{ notes: withNotes, style, address }: ExportOptions,
-): string {
+): Promise<string> {
 	const cjk = /^(?:zh|ja)\b/i.test(head.language) ? ' cjk' : '';
 	const ownNotes = (id: number): readonly ReaderNote[] => (withNotes ? notes.filter(({ block }) => block === id) : []);
+	const file: File = { source: head.source, withNotes, address, places: nameAnchors(blocks), loaded: new Set() };
 	const body = blocks.map(block => {
 		const said = ownNotes(block.id).map(writeNote).join('');
-		return `<div class="block part-${block.content.part}">${writeBlock(block, head, withNotes, address)}${said}</div>`;
+		return `<div class="block part-${block.content.part}">${writeBlock(block, file)}${said}</div>`;
 	});
+	const css = style + PAGE_STYLE;
 	return `<!DOCTYPE html>
 <html lang="${encodeHtml(head.language)}" dir="${head.direction}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data: https: http:">
+<meta http-equiv="Content-Security-Policy" content="${await policy(css, file.loaded)}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${encodeHtml(head.title || 'Untitled')}</title>
-<style>${style}${PAGE_STYLE}</style>
+<style>${css}</style>
 </head>
 <body>
+<main>
 <article class="article${cjk}">
 <header class="head">${writeHead(head)}</header>
 <div class="text">
 ${body.join('\n')}
 </div>
 </article>
+</main>
 </body>
 </html>
 `;
+}
+
+/** What the parts of a file have in common. */
+interface File {
+	/** The address of the article's page. */
+	readonly source: string | undefined;
+	readonly withNotes: boolean;
+	readonly address: ExportOptions['address'];
+	/** The ids in the file of what links lead to, by the names that the protocol gives it. */
+	readonly places: ReadonlyMap<string, string>;
+	/** The schemes of the pictures in the file. */
+	readonly loaded: Set<string>;
+}
+
+/** The policy of a file: its own style and the pictures that were put into it or chosen, and nothing else. */
+async function policy(style: string, loaded: ReadonlySet<string>): Promise<string> {
+	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(style)));
+	const pictures = ['data:', 'https:', 'http:'].filter(scheme => loaded.has(scheme));
+	return [
+		"default-src 'none'",
+		`style-src 'sha256-${btoa(String.fromCharCode(...digest))}'`,
+		`img-src ${pictures.length > 0 ? pictures.join(' ') : "'none'"}`,
+		"base-uri 'none'",
+		"form-action 'none'",
+	].join('; ');
+}
+
+/** Gives what links lead to ids of their own, which no name of the article can be taken for. */
+function nameAnchors(blocks: readonly ReaderBlock[]): ReadonlyMap<string, string> {
+	const places = new Map<string, string>();
+	for (const { content } of blocks) {
+		const waiting: Markup[] = [content.markup];
+		for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+			if (typeof next === 'string') continue;
+			const [, { anchor }, children] = next;
+			const id = `place-${places.size + 1}`;
+			for (const name of anchor?.split(' ') ?? []) if (!places.has(name)) places.set(name, id);
+			waiting.push(...children);
+		}
+	}
+	return places;
 }
 
 function writeHead({ title, source, author, published, language }: ReaderHead): string {
@@ -85,7 +133,7 @@ function writeHead({ title, source, author, published, language }: ReaderHead): 
 		const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(published);
 		facts.push(`<time datetime="${new Date(published).toISOString()}">${encodeHtml(day)}</time>`);
 	}
-	return `${from}<h1 class="title">${encodeHtml(title || 'Untitled')}</h1><p class="facts">${facts.join(' ')}</p>`;
+	return `${from}<h1 class="title" dir="auto">${encodeHtml(title || 'Untitled')}</h1><p class="facts">${facts.join(' ')}</p>`;
 }
 
 function writeNote(note: ReaderNote): string {
@@ -93,7 +141,8 @@ function writeNote(note: ReaderNote): string {
 	const inside = [note, ...replies].map((remark, at) =>
 		at === 0 ? writeRemark(remark) : `<div class="reply">${writeRemark(remark)}</div>`,
 	);
-	return `<aside class="note"><p class="kind">${encodeHtml(kind)}${resolved ? ', resolved' : ''}</p>${inside.join('')}</aside>`;
+	const unseen = note.unseen ? '<p class="by">What this is about is in the text, but not shown on the page</p>' : '';
+	return `<aside class="note"><p class="kind">${encodeHtml(kind)}${resolved ? ', resolved' : ''}</p>${unseen}${inside.join('')}</aside>`;
 }
 
 function writeRemark({ said, tags, creator, created }: ReaderRemark): string {
@@ -112,18 +161,13 @@ interface Progress {
 	readonly segments: readonly Segment[];
 }
 
-function writeBlock(
-	{ content, segments }: ReaderBlock,
-	head: ReaderHead,
-	withNotes: boolean,
-	address: ExportOptions['address'],
-): string {
-	const progress: Progress = { offset: 0, segments: withNotes ? segments : [] };
+function writeBlock({ content, segments }: ReaderBlock, file: File): string {
+	const progress: Progress = { offset: 0, segments: file.withNotes ? segments : [] };
 	return writeMarkup(content.markup, {
 		progress,
 		className: 'content',
-		source: head.source,
-		picture: index => writePicture(content.pictures[index], address),
+		file,
+		picture: (index, isLinked) => writePicture(content.pictures[index], file, isLinked),
 	});
 }
 
@@ -132,37 +176,76 @@ interface MarkupContext {
 	readonly progress: Progress;
 	/** The class of the element itself. */
 	readonly className: string;
-	/** The address of the article's page. */
-	readonly source: string | undefined;
-	readonly picture: (index: number) => string;
+	/** The file, for what is of the article; `undefined` for what people said. */
+	readonly file: File | undefined;
+	readonly picture: (index: number, isLinked: boolean) => string;
 }
 
+/** Attributes that say what to write, and are not written as they are. */
+const SAYING: ReadonlySet<string> = new Set(['anchor', 'archived', 'control', 'href', 'says']);
+
 /** The server lets markup nest no deeper than a recursion can follow. */
-function writeMarkup(whole: Markup, { progress, className, source, picture }: MarkupContext): string {
-	const write = (markup: Markup): string => {
-		if (typeof markup === 'string') return writeText(markup, progress);
+function writeMarkup(whole: Markup, { progress, className, file, picture }: MarkupContext): string {
+	const write = (markup: Markup, isLinked: boolean, inMath: boolean): string => {
+		if (typeof markup === 'string') return inMath ? writeQuietly(markup, progress) : writeText(markup, progress);
 		const [tag, attributes, children] = markup;
-		if (tag === 'img') return picture(Number(attributes.picture));
-		if (attributes.embed !== undefined) return writeEmbed(attributes);
-		const inside = children.map(write).join('');
-		const shown = Object.entries(attributes)
-			.filter(([name]) => name !== 'archived' && name !== 'href')
-			.map(([name, value]) => ` ${name}="${encodeHtml(value)}"`);
-		const href = attributes.href?.startsWith('#') ? source && `${source}${attributes.href}` : attributes.href;
-		if (href) shown.push(` href="${encodeHtml(href)}"`);
-		const classes = markup === whole ? ` class="${className}"` : '';
+		if (tag === 'img') return picture(Number(attributes.picture), isLinked);
+		if (attributes.embed !== undefined) return writeEmbed(attributes, file?.source, isLinked);
+		const from = progress.offset;
+		const own = attributes.says === undefined ? '' : encodeHtml(attributes.says);
+		const inside =
+			own + children.map(child => write(child, isLinked || tag === 'a', inMath || tag === 'math')).join('');
+		const classes: string[] = markup === whole ? [className] : [];
+		const shown = Object.entries(attributes).filter(([name]) => !SAYING.has(name));
+		// Nothing of HTML can stand between the parts of a formula.
+		if (tag === 'math' && isMarked(progress, from)) classes.push('segment');
+		if (attributes.control !== undefined) {
+			const { className: look, mark, label } = controlLook(attributes.control);
+			classes.push(look);
+			if (mark !== undefined) return `<span class="${look}" role="img" aria-label="${label}">${mark}</span>`;
+		}
+		if (markup === whole && attributes.dir === undefined && /\p{L}/u.test(inside.replace(/<[^>]*>/g, '')))
+			shown.push(['dir', 'auto']);
+		const id = attributes.anchor
+			?.split(' ')
+			.map(name => file?.places.get(name))
+			.find(one => one !== undefined);
+		if (id !== undefined) shown.push(['id', id]);
+		const href = writeHref(attributes.href, file);
+		if (href) shown.push(['href', href]);
+		if (classes.length > 0) shown.unshift(['class', classes.join(' ')]);
+		const written = shown.map(([name, value]) => ` ${name}="${encodeHtml(value)}"`).join('');
 		// HTML drops a line break right behind `<pre>`.
 		const lead = tag === 'pre' && inside.startsWith('\n') ? '\n' : '';
-		const element = `<${tag}${classes}${shown.join('')}>${lead}${VOID.has(tag) ? '' : `${inside}</${tag}>`}`;
+		const element = `<${tag}${written}>${lead}${VOID.has(tag) ? '' : `${inside}</${tag}>`}`;
 		return tag === 'table' || tag === 'pre' ? `<div class="scroller">${element}</div>` : element;
 	};
-	return write(whole);
+	return write(whole, false, false);
+}
+
+/** Where a link leads: inside the file to what is there, else to the page. */
+function writeHref(href: string | undefined, file: File | undefined): string | undefined {
+	if (!href?.startsWith('#') || !file) return href;
+	const place = file.places.get(anchorToken(href.slice(1)));
+	if (place !== undefined) return `#${place}`;
+	return file.source && URL.canParse(href, file.source) ? new URL(href, file.source).href : undefined;
 }
 
 /** What was said in a note, which has no pictures, and of which nothing is marked. */
 function writeSaid(said: Markup): string {
 	const progress: Progress = { offset: 0, segments: [] };
-	return writeMarkup(said, { progress, className: 'said', source: undefined, picture: () => '' });
+	return writeMarkup(said, { progress, className: 'said', file: undefined, picture: () => '' });
+}
+
+/** A text of which nothing is marked by itself. */
+function writeQuietly(text: string, progress: Progress): string {
+	progress.offset += text.length;
+	return encodeHtml(text);
+}
+
+/** Whether notes are about something of what was written from an offset on. */
+function isMarked({ segments, offset }: Progress, from: number): boolean {
+	return segments.some(({ start, end }) => start < offset && end > from);
 }
 
 /** A text, with a `mark` around each part of it that notes are about. */
@@ -180,17 +263,36 @@ function writeText(text: string, progress: Progress): string {
 	return written + encodeHtml(text.slice(at));
 }
 
-function writePicture(picture: ReaderPicture | undefined, address: ExportOptions['address']): string {
+function writePicture(picture: ReaderPicture | undefined, { address, loaded }: File, isLinked: boolean): string {
 	const src = picture && address(picture);
-	if (!picture || src === undefined)
-		return `<span class="picture missing">${encodeHtml(picture?.alt || 'A picture that is not in the archive')}</span>`;
+	if (!picture || src === undefined) {
+		const [first] = picture?.sources.filter(({ kind }) => kind === 'remote') ?? [];
+		const says = encodeHtml(
+			picture?.alt || (first ? 'A picture that is not in this file' : 'A picture that is not in the archive'),
+		);
+		return first && !isLinked
+			? `<a class="picture missing" href="${encodeHtml(first.url)}">${says}</a>`
+			: `<span class="picture missing">${says}</span>`;
+	}
+	loaded.add(/^[a-z]+:/.exec(src)?.[0] ?? '');
 	const size = picture.width && picture.height ? ` width="${picture.width}" height="${picture.height}"` : '';
 	return `<span class="picture"><img src="${encodeHtml(src)}" alt="${encodeHtml(picture.alt)}"${size} referrerpolicy="no-referrer"></span>`;
 }
 
-function writeEmbed({ embed = '', href, title = '' }: Readonly<Record<string, string>>): string {
-	const says = title || href || embed;
-	return href === undefined
-		? `<span class="embed">${encodeHtml(says)}</span>`
-		: `<a class="embed" href="${encodeHtml(href)}">${encodeHtml(says)}</a>`;
+/** What cannot be shown, as a link to it, or to the page that has it. */
+function writeEmbed(
+	{ embed = '', href, title = '' }: Readonly<Record<string, string>>,
+	source: string | undefined,
+	isLinked: boolean,
+): string {
+	const host = href !== undefined && URL.canParse(href) ? new URL(href).host.replace(/^www\./, '') : '';
+	const { title: name, detail, isOwn } = placeholderWords(embed, title, host);
+	const classes = `embed embed-${embed.replace(/[^a-z]/g, '')}`;
+	const words = `<span class="embed-title"${isOwn ? ' lang="en"' : ' dir="auto"'}>${encodeHtml(name)}</span>${
+		detail === '' ? '' : `<span class="embed-host" lang="en">${encodeHtml(detail)}</span>`
+	}`;
+	const leads = href ?? source;
+	return isLinked || leads === undefined
+		? `<span class="${classes}">${words}</span>`
+		: `<a class="${classes}" href="${encodeHtml(leads)}">${words}</a>`;
 }

@@ -1,5 +1,6 @@
 import { BLOCK_ELEMENTS } from '../article/elements.ts';
-import { children, textContent } from '../article/node.ts';
+import { textContent } from '../article/label.ts';
+import { children } from '../article/node.ts';
 import { span } from '../article/span.ts';
 import { parseTree } from '../article/tree.ts';
 import { compact, isObject, type Json, type JsonObject, listOf, oneOrMore, stringsOf } from './json.ts';

@@ -1,4 +1,5 @@
-import { getAttribute, isElement, labelOf, type Node, textContent } from './node.ts';
+import { labelOf, textContent } from './label.ts';
+import { getAttribute, isElement, type Node } from './node.ts';
 import { type Span, span } from './span.ts';
 import { parseMoment } from './time.ts';
 

@@ -1,6 +1,7 @@
 import { BLOCK_ELEMENTS } from './elements.ts';
 import type { Image } from './images.ts';
-import { ancestors, getAttribute, isElement, labelOf, type Node, TEXT_NODE } from './node.ts';
+import { labelOf } from './label.ts';
+import { ancestors, getAttribute, isElement, type Node, TEXT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
 import { FIGURE, indicesOf } from './traits.ts';
 import type { Tree } from './tree.ts';

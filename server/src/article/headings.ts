@@ -1,4 +1,5 @@
-import { children, isElement, labelOf, type Node, TEXT_NODE } from './node.ts';
+import { labelOf } from './label.ts';
+import { children, isElement, type Node, TEXT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
 import { FIGURE, HEADING, indicesOf, PARAGRAPH, PASSAGE } from './traits.ts';
 import type { Tree } from './tree.ts';

@@ -1,4 +1,5 @@
-import { attributeField, labelOf, type Node } from './node.ts';
+import { labelOf } from './label.ts';
+import { attributeField, type Node } from './node.ts';
 import { type Field, type Span, span } from './span.ts';
 import { indicesOf, LINK } from './traits.ts';
 import type { Tree } from './tree.ts';

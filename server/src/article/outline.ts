@@ -2,7 +2,8 @@ import type { Article } from './article.ts';
 import { EMBED_ELEMENTS } from './elements.ts';
 import type { Figure } from './figures.ts';
 import type { Heading } from './headings.ts';
-import { children, ELEMENT_NODE, getAttribute, isElement, labelOf, type Node, onOneLine } from './node.ts';
+import { labelOf, onOneLine } from './label.ts';
+import { children, ELEMENT_NODE, getAttribute, isElement, type Node } from './node.ts';
 import { type Span, span } from './span.ts';
 import { CONTAINER, EMBED, indicesOf } from './traits.ts';
 

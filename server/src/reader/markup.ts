@@ -3,12 +3,19 @@ import { sanitize } from 'hast-util-sanitize';
 import type { Archive } from '../archive/index.ts';
 import { BLOCK_ELEMENTS, EMBED_ELEMENTS } from '../article/elements.ts';
 import type { Image } from '../article/images.ts';
-import { ELEMENT_NODE, getAttribute, isUnrendered, type Node, TEXT_NODE } from '../article/node.ts';
-import { readRuns } from '../article/text.ts';
+import type { MathLetters } from '../article/mathLetters.ts';
+import { texSource } from '../article/mathTwins.ts';
+import { ELEMENT_NODE, getAttribute, isElement, isUnrendered, type Node, TEXT_NODE } from '../article/node.ts';
 import { pageKey } from '../links/pageKey.ts';
+import type { Anchors } from './anchors.ts';
+import { directionAttribute, languageAttribute } from './attributes.ts';
+import { drawControl, isControl } from './controls.ts';
+import { drawCanvas, drawEmbed, drawSvg, placeholder } from './embeds.ts';
+import { drawMath } from './maths.ts';
 import { type PictureContext, pictureOf } from './pictures.ts';
 import type { Piece } from './pieces.ts';
 import { type BlockContent, type Markup, type MarkupElement, type ReaderPicture, TAGS } from './protocol.ts';
+import { createRuns } from './runs.ts';
 import { SCHEMA } from './schema.ts';
 
 /** What the markup of a body depends on beside its nodes. */
@@ -19,15 +26,21 @@ export interface MarkupContext extends PictureContext {
 	readonly roles: ReadonlyMap<number, string>;
 	/** Images by the index of their element; those without are not drawn. */
 	readonly images: ReadonlyMap<number, Image>;
+	/** 1 for each element that the page hides. */
+	readonly hidden: Uint8Array;
+	/** Forms that leave a placeholder. */
+	readonly forms: ReadonlySet<number>;
+	/** Where the links of the article lead inside it. */
+	readonly anchors: Anchors;
+	/** The language of the article, which need not be said again. */
+	readonly language: string;
 }
 
 /** Markup nests no deeper: it is walked by recursion from here on. What lies deeper is kept, in the deepest element. */
 const DEEPEST = 60;
 
 /** Elements that are left out with all that is in them. */
-const DROPPED: ReadonlySet<string> = new Set(
-	'svg select textarea datalist map area source track param base link meta'.split(' '),
-);
+const DROPPED: ReadonlySet<string> = new Set('datalist source track param base link meta'.split(' '));
 
 /** Elements that are drawn as others. */
 const DRAWN_AS: ReadonlyMap<string, string> = new Map([
@@ -53,70 +66,117 @@ const MOST_ROWS = 1000;
 
 /** Draws a piece; `undefined` where it shows nothing. */
 export function drawPiece(context: MarkupContext, piece: Piece, start: number): BlockContent | undefined {
-	const { article } = context;
-	const runs: number[] = [];
+	const { article, hidden } = context;
+	const { nodes } = article;
+	const runs = createRuns(article, start);
 	const pictures: ReaderPicture[] = [];
-	let text = 0;
 	let hasText = false;
-	let hasEmbed = false;
+	/** Whether there is something to see that is no text of the article. */
+	let hasOwn = false;
 	const top: ElementContent[] = [];
 	const open: { readonly children: ElementContent[]; readonly last: number }[] = [];
 	const into = (): ElementContent[] => open.at(-1)?.children ?? top;
+	const say = (node: Node, letters?: MathLetters): string => {
+		hasText ||= node.nodeValue.trim() !== '';
+		return runs.add(node, letters);
+	};
+	const own = (drawn: Element | undefined): void => {
+		if (!drawn) return;
+		hasOwn = true;
+		into().push(drawn);
+	};
+	const picture = (index: number): Element | undefined => {
+		const image = context.images.get(index);
+		if (!image) return undefined;
+		pictures.push(pictureOf(image, context, start));
+		return element('img', { picture: String(pictures.length - 1) });
+	};
 	for (let index = piece.first; index <= piece.last; index++) {
-		const node = article.nodes[index] as Node;
+		const node = nodes[index] as Node;
 		while ((open.at(-1)?.last ?? index) < index) open.pop();
 		if (node.nodeType === TEXT_NODE) {
-			into().push({ type: 'text', value: node.nodeValue });
-			const foreign = article.nodes[node.parent]?.foreign ?? false;
-			readRuns(article.text, node, foreign, (offset, source, units, length) =>
-				addRun(runs, text + offset, source - start, units, length),
-			);
-			text += node.nodeValue.length;
-			hasText ||= node.nodeValue.trim() !== '';
+			into().push({ type: 'text', value: say(node) });
 			continue;
 		}
-		if (node.nodeType !== ELEMENT_NODE || isUnrendered(node) || DROPPED.has(node.nodeName)) {
+		const tex = texSource(nodes, index);
+		if (tex !== undefined) own(element('code', { says: tex }));
+		if (node.nodeType !== ELEMENT_NODE || isUnrendered(node) || hidden[index] || DROPPED.has(node.nodeName)) {
 			index = node.last;
 			continue;
 		}
-		if (EMBED_ELEMENTS.has(node.nodeName) && !node.foreign) {
-			into().push(drawEmbed(context, index));
-			hasEmbed = true;
+		const isWhole = drawWhole(context, index, { say, own, picture, push: drawn => into().push(drawn) });
+		if (isWhole) {
 			index = node.last;
 			continue;
 		}
-		if (node.nodeName === 'img') {
-			const image = context.images.get(index);
-			if (!image) continue;
-			into().push(element('img', { picture: String(pictures.length) }));
-			pictures.push(pictureOf(image, context, start));
-			continue;
+		if (context.forms.has(index)) {
+			own(placeholder('form', undefined));
+			// What is in it is in pieces of its own.
+			if (piece.last === index) continue;
 		}
 		const drawn = drawElement(context, index);
 		if (!drawn) continue;
+		if (drawn.properties.says !== undefined) hasOwn = true;
 		into().push(drawn);
 		if (open.length < DEEPEST) open.push({ children: drawn.children, last: node.last });
 	}
-	if (!hasText && !hasEmbed && pictures.length === 0 && article.nodes[piece.element ?? -1]?.nodeName !== 'hr')
-		return undefined;
+	if (!hasText && !hasOwn && pictures.length === 0 && nodes[piece.element ?? -1]?.nodeName !== 'hr') return undefined;
 	const markup = toMarkup(sanitize(wrap(context, piece, top), SCHEMA));
-	return markup && { part: piece.part, markup, runs, pictures };
+	return markup && { part: piece.part, markup, runs: runs.all, pictures };
 }
 
-/** Adds a run, or makes the last one longer where both are literal and touch. */
-function addRun(runs: number[], offset: number, source: number, units: number, length: number): void {
-	const last = runs.length - 4;
-	const [lastSource = 0, lastUnits = 0, lastLength = 0] = runs.slice(last + 1);
-	if (last >= 0 && units === length && lastUnits === lastLength && lastSource + lastLength === source) {
-		runs[last + 2] = lastUnits + units;
-		runs[last + 3] = lastLength + length;
-	} else if (units > 0) {
-		runs.push(offset, source, units, length);
+/** What is drawn into. */
+interface Canvas {
+	/** Takes over a text as one of the block. */
+	say(node: Node, letters?: MathLetters): string;
+	/** Puts in something that is no text of the article. */
+	own(drawn: Element | undefined): void;
+	picture(index: number): Element | undefined;
+	push(drawn: ElementContent): void;
+}
+
+/** Draws an element with all that is in it, where what is in it is not drawn as anywhere else; whether it is such a one. */
+function drawWhole(context: MarkupContext, index: number, { say, own, picture, push }: Canvas): boolean {
+	const { article, resolve, hidden } = context;
+	const { nodes, weights } = article;
+	const node = nodes[index] as Node;
+	if (node.nodeName === 'svg') {
+		const holder = nodes[node.parent];
+		const isAlone =
+			(isElement(holder, 'a') || isElement(holder, 'button')) &&
+			weights.text(node.parent) === weights.text(index) &&
+			weights.images(node.parent) === 0;
+		own(drawSvg(nodes, index, isAlone));
+		return true;
 	}
+	if (node.foreign) {
+		// What stands outside of `svg` and `math` has lost it, and is drawn for its text.
+		if (node.nodeName !== 'math') return false;
+		push(drawMath({ nodes, hidden, say, picture }, index));
+		return true;
+	}
+	if (EMBED_ELEMENTS.has(node.nodeName)) own(drawEmbed(nodes, index, resolve));
+	else if (node.nodeName === 'canvas') own(drawCanvas(nodes, index));
+	else if (node.nodeName === 'area') own(drawArea(context, node));
+	else if (node.nodeName === 'img') {
+		const drawn = picture(index);
+		if (drawn) push(drawn);
+	} else if (isControl(node) && node.nodeName !== 'button') own(drawControl(article, index, say));
+	else return false;
+	return true;
+}
+
+/** A part of a picture that leads somewhere, as a link by its name. */
+function drawArea(context: MarkupContext, node: Node): Element | undefined {
+	const target = linkProperties(context, node);
+	const says = getAttribute(node, 'alt')?.trim() || getAttribute(node, 'title')?.trim();
+	return target && says ? element('a', { ...target, says }) : undefined;
 }
 
 /** Elements that a block can be. */
-const ROOTS: ReadonlySet<string> = new Set('blockquote dl figure h2 h3 h4 h5 h6 hr ol p pre table ul'.split(' '));
+const ROOTS: ReadonlySet<string> = new Set(
+	'blockquote details dl figure h2 h3 h4 h5 h6 hr ol p pre table ul'.split(' '),
+);
 
 /** Those of them that can have inline elements around all that is in them. */
 const WRAPPABLE: ReadonlySet<string> = new Set('blockquote figure h2 h3 h4 h5 h6 p pre'.split(' '));
@@ -127,8 +187,12 @@ function wrap(context: MarkupContext, piece: Piece, children: readonly ElementCo
 	const own = piece.element !== undefined && only?.type === 'element' && others.length === 0 ? only : undefined;
 	const isRoot = own !== undefined && ROOTS.has(own.tagName);
 	// Of a group only the content counts; a link, or an image, is in the paragraph.
-	const inside = own && BLOCK_ELEMENTS.has(own.tagName) ? own.children : children;
-	const block = isRoot ? own : element(piece.isFigure ? 'figure' : 'p', {}, [...inside]);
+	const isGroup = own !== undefined && BLOCK_ELEMENTS.has(own.tagName);
+	const inside = isGroup ? own.children : children;
+	const drawn = isRoot ? own : element(piece.isFigure ? 'figure' : 'p', isGroup ? own.properties : {}, [...inside]);
+	const lang = piece.lang === context.language ? undefined : piece.lang;
+	const around = { ...(lang ? { lang } : {}), ...(piece.dir ? { dir: piece.dir } : {}) };
+	const block = { ...drawn, properties: { ...around, ...drawn.properties } };
 	if (!WRAPPABLE.has(block.tagName)) return block;
 	let content = block.children;
 	for (const index of piece.wrappers.toReversed()) {
@@ -146,9 +210,10 @@ function element(tagName: string, properties: Properties, children: ElementConte
 function drawElement(context: MarkupContext, index: number): Element | undefined {
 	const node = context.article.nodes[index] as Node;
 	const role = context.roles.get(index);
-	const properties = commonProperties(node);
+	const properties = commonProperties(node, context.anchors.at(index));
 	const name = role ?? (node.foreign ? undefined : (DRAWN_AS.get(node.nodeName) ?? node.nodeName));
 	if (name === undefined) return undefined;
+	if (name === 'button') return drawControl(context.article, index, () => '');
 	if (!TAGS.has(name)) {
 		if (BLOCK_ELEMENTS.has(name)) return element('div', properties);
 		return Object.keys(properties).length > 0 ? element('span', properties) : undefined;
@@ -156,7 +221,8 @@ function drawElement(context: MarkupContext, index: number): Element | undefined
 	if (name === 'span' && Object.keys(properties).length === 0) return undefined;
 	if (name === 'a') {
 		const target = linkProperties(context, node);
-		return target && element('a', { ...properties, ...target });
+		if (target) return element('a', { ...properties, ...target });
+		return Object.keys(properties).length > 0 ? element('span', properties) : undefined;
 	}
 	for (const attribute of OWN_ATTRIBUTES.get(name) ?? []) {
 		const value = getAttribute(node, attribute);
@@ -177,6 +243,7 @@ function drawElement(context: MarkupContext, index: number): Element | undefined
 /** Attributes that are taken over as they are. */
 const OWN_ATTRIBUTES: ReadonlyMap<string, readonly string[]> = new Map([
 	['abbr', ['title']],
+	['details', ['open']],
 	['dfn', ['title']],
 	['li', ['value']],
 	['ol', ['start', 'reversed', 'type']],
@@ -184,41 +251,24 @@ const OWN_ATTRIBUTES: ReadonlyMap<string, readonly string[]> = new Map([
 	['time', ['datetime']],
 ]);
 
-function commonProperties(node: Node): Properties {
-	const properties: Properties = {};
-	const language = getAttribute(node, 'lang');
-	if (language && /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i.test(language)) properties.lang = language;
-	const direction = getAttribute(node, 'dir')?.toLowerCase();
-	if (direction === 'rtl' || direction === 'ltr' || direction === 'auto') properties.dir = direction;
-	return properties;
+function commonProperties(node: Node, anchor: string | undefined): Properties {
+	const lang = languageAttribute(node);
+	const dir = directionAttribute(node);
+	return { ...(lang ? { lang } : {}), ...(dir ? { dir } : {}), ...(anchor === undefined ? {} : { anchor }) };
 }
 
 /** Where a link leads; `undefined` where that is nowhere a reader could go. */
-function linkProperties({ resolve, archive }: MarkupContext, node: Node): Properties | undefined {
+function linkProperties({ resolve, archive, anchors }: MarkupContext, node: Node): Properties | undefined {
 	const href = getAttribute(node, 'href');
 	const resolution = href === undefined ? undefined : resolve(href);
 	const title = getAttribute(node, 'title');
 	const told = title ? { title } : {};
-	if (resolution?.kind === 'fragment') return { href: `#${resolution.id}`, ...told };
+	const id = resolution && anchors.idOf(resolution);
+	if (id !== undefined) return { href: `#${id}`, ...told };
 	if (resolution?.kind !== 'url' || !/^(?:https?|mailto):$/.test(resolution.url.protocol)) return undefined;
 	const key = archive && pageKey(resolution.origin ?? resolution.url);
 	const isArchived = key !== undefined && archive !== undefined && archive.copiesOf(key).length > 0;
 	return { href: resolution.url.href, ...told, ...(isArchived ? { archived: '' } : {}) };
-}
-
-/** What showed something from elsewhere, as a link to it. */
-function drawEmbed({ article, resolve }: MarkupContext, index: number): Element {
-	const node = article.nodes[index] as Node;
-	let address = getAttribute(node, 'src') ?? getAttribute(node, 'data') ?? getAttribute(node, 'data-src');
-	for (let at = index + 1; at <= node.last && address === undefined; at++) {
-		const inner = article.nodes[at] as Node;
-		if (inner.nodeName === 'source') address = getAttribute(inner, 'src');
-	}
-	const resolution = address === undefined ? undefined : resolve(address);
-	const title = getAttribute(node, 'title')?.trim();
-	const leads = resolution?.kind === 'url' && /^https?:$/.test(resolution.url.protocol);
-	if (!leads) return element('span', { embed: node.nodeName });
-	return element('a', { href: resolution.url.href, embed: node.nodeName, ...(title ? { title } : {}) });
 }
 
 /** A sanitised tree as plain data. */

@@ -38,7 +38,12 @@ export function placeNotes(
 				append(parts, index, { start: from, end: to, note: note.id });
 			}
 		}
-		if (first !== undefined && saysSomething(note)) placed.push(drawNote(note, first));
+		if (!saysSomething(note)) continue;
+		const [place] = note.anchor.spans;
+		if (first !== undefined) placed.push(drawNote(note, first));
+		// The page hides what it is about, or shows it in another form.
+		else if (place && blocks.length > 0)
+			placed.push({ ...drawNote(note, order[lastBefore(blocks, order, place.start)] ?? 0), unseen: true });
 	}
 	const segments = new Map([...parts].map(([block, all]) => [block, split(all)]));
 	return { notes: placed.sort((a, b) => a.block - b.block), segments };

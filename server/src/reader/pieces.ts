@@ -1,6 +1,8 @@
 import type { Article } from '../article/article.ts';
 import { BLOCK_ELEMENTS, EMBED_ELEMENTS } from '../article/elements.ts';
+import { texSource } from '../article/mathTwins.ts';
 import { ELEMENT_NODE, isElement, isUnrendered, type Node, TEXT_NODE } from '../article/node.ts';
+import { directionAttribute, languageAttribute } from './attributes.ts';
 import type { BlockContent } from './protocol.ts';
 
 /** Nodes that become one block of the reader. */
@@ -14,14 +16,20 @@ export interface Piece {
 	/** Inline elements around the whole piece, outermost first. */
 	readonly wrappers: readonly number[];
 	readonly part: BlockContent['part'];
+	/** What elements around it say that are not drawn. */
+	readonly lang: string | undefined;
+	readonly dir: ReturnType<typeof directionAttribute>;
 }
 
 /** Elements that are one block whatever is in them. */
 const UNITS: ReadonlySet<string> = new Set(
-	'blockquote dl figure h1 h2 h3 h4 h5 h6 hr menu ol p pre table ul dir listing xmp plaintext summary legend'.split(
+	'blockquote dl figure h1 h2 h3 h4 h5 h6 hr menu ol p pre table ul dir listing xmp plaintext summary legend details'.split(
 		' ',
 	),
 );
+
+/** Elements of which all that is in them is part of a line, whatever it is. */
+const LINE_PARTS: ReadonlySet<string> = new Set(['select', 'canvas', 'svg', 'math']);
 
 /** Elements whose blocks are in another part than the main text. */
 const PARTS: ReadonlyMap<string, BlockContent['part']> = new Map([
@@ -38,13 +46,23 @@ interface Open {
 	readonly last: number;
 	readonly part: BlockContent['part'];
 	readonly wrapper: number | undefined;
+	readonly lang: string | undefined;
+	readonly dir: Piece['dir'];
 }
 
-/** Divides a body into what the reader draws as one, in tree order. Some pieces may turn out to show nothing. */
-export function divide(article: Article): readonly Piece[] {
-	const { nodes } = article;
+/**
+ * Divides a body into what the reader draws as one, in tree order. Some pieces may turn out to show nothing.
+ *
+ * @param hidden 1 for each element that is not drawn
+ * @param forms those that leave a placeholder
+ */
+export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<number>): readonly Piece[] {
+	const { nodes, weights } = article;
 	const figures = new Map(article.figures.map(figure => [figure.node, figure]));
-	const isDivided = findDivided(nodes, figures);
+	const isDivided = findDivided(nodes, figures, hidden);
+	const total = weights.textBetween(0, nodes.length);
+	/** What is around the article as a whole is not what it is written as. */
+	const isWhole = (index: number): boolean => weights.text(index) * 2 > total;
 	/** Captions that stand behind their pictures. */
 	const taken = new Set<number>();
 	const pieces: Piece[] = [];
@@ -54,8 +72,12 @@ export function divide(article: Article): readonly Piece[] {
 		const wrappers = open.map(({ wrapper }) => wrapper).filter(wrapper => wrapper !== undefined);
 		const part = open.at(-1)?.part ?? 'main';
 		const isFigure = element !== undefined && figures.has(element);
-		pieces.push({ first, last, element, isFigure, wrappers: wrappers.slice(-MOST_WRAPPERS), part });
+		pieces.push({ first, last, element, isFigure, wrappers: wrappers.slice(-MOST_WRAPPERS), part, ...written() });
 	};
+	const written = (node?: Node): Pick<Piece, 'lang' | 'dir'> => ({
+		lang: (node && languageAttribute(node)) ?? open.at(-1)?.lang,
+		dir: (node && directionAttribute(node)) ?? open.at(-1)?.dir,
+	});
 	const close = (): void => {
 		if (run) add(run.first, run.last, undefined);
 		run = undefined;
@@ -71,13 +93,20 @@ export function divide(article: Article): readonly Piece[] {
 			else if (node.nodeValue.trim() !== '') run = { first: index, last: index };
 			continue;
 		}
-		if (node.nodeType !== ELEMENT_NODE || isUnrendered(node) || taken.has(index)) {
+		const isTex = texSource(nodes, index) !== undefined;
+		if (node.nodeType !== ELEMENT_NODE || (isUnrendered(node) && !isTex) || hidden[index] || taken.has(index)) {
 			index = node.last;
 			continue;
 		}
 		const figure = figures.get(index);
-		const isUnit = !node.foreign && (UNITS.has(node.nodeName) || EMBED_ELEMENTS.has(node.nodeName));
-		if (figure) {
+		const isUnit =
+			!node.foreign &&
+			(UNITS.has(node.nodeName) || EMBED_ELEMENTS.has(node.nodeName)) &&
+			!(node.nodeName === 'details' && isWhole(index));
+		if (LINE_PARTS.has(node.nodeName)) {
+			run = { first: run?.first ?? index, last: node.last };
+			index = node.last;
+		} else if (figure) {
 			close();
 			const caption = figure.shape === 'small-after' ? figure.caption?.node : undefined;
 			// The caption of such a figure is all that its element says.
@@ -93,11 +122,12 @@ export function divide(article: Article): readonly Piece[] {
 			close();
 			const isBlock = BLOCK_ELEMENTS.has(node.nodeName);
 			const part = (node.foreign ? undefined : PARTS.get(node.nodeName)) ?? open.at(-1)?.part ?? 'main';
-			open.push({ last: node.last, part, wrapper: isBlock || node.foreign ? undefined : index });
+			if (forms.has(index)) add(index, index, index);
+			open.push({ last: node.last, part, wrapper: isBlock || node.foreign ? undefined : index, ...written(node) });
 		} else if (!node.foreign && BLOCK_ELEMENTS.has(node.nodeName)) {
 			close();
 			const part = PARTS.get(node.nodeName);
-			if (part) open.push({ last: node.last, part, wrapper: undefined });
+			if (part) open.push({ last: node.last, part, wrapper: undefined, ...written(node) });
 			else {
 				add(index, node.last, index);
 				index = node.last;
@@ -112,10 +142,11 @@ export function divide(article: Article): readonly Piece[] {
 }
 
 /** Which elements have a block or a figure inside. */
-function findDivided(nodes: readonly Node[], figures: ReadonlyMap<number, unknown>): Uint8Array {
+function findDivided(nodes: readonly Node[], figures: ReadonlyMap<number, unknown>, hidden: Uint8Array): Uint8Array {
 	const divided = new Uint8Array(nodes.length);
 	for (let index = nodes.length - 1; index >= 0; index--) {
 		const node = nodes[index] as Node;
+		if (hidden[index] || LINE_PARTS.has(node.nodeName)) continue;
 		const isBlock = !node.foreign && (BLOCK_ELEMENTS.has(node.nodeName) || EMBED_ELEMENTS.has(node.nodeName));
 		if (!isBlock && !divided[index] && !figures.has(index)) continue;
 		if (node.parent !== -1) divided[node.parent] = 1;

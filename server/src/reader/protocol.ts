@@ -5,34 +5,85 @@
 
 /** Elements that the markup of a block can have. `div` stands for all that only group others. */
 export const TAGS: ReadonlySet<string> = new Set(
-	'a abbr b bdi bdo blockquote br caption cite code dd del dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub sup table tbody td tfoot th thead time tr u ul var wbr'.split(
+	'a abbr b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr'.split(
 		' ',
 	),
 );
 
-/** Attributes that elements can have, beside `lang` and `dir`, by element; several are not HTML's but say what to draw. */
+/**
+ * Attributes that all elements can have. `anchor`: links of the article lead there; the ids that they name, percent-encoded, with
+ * spaces between.
+ */
+export const COMMON_ATTRIBUTES: ReadonlySet<string> = new Set(['lang', 'dir', 'anchor']);
+
+/** The other attributes that elements can have, by element; several are not HTML's but say what to draw. */
 export const ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 	Object.entries({
-		// `embed`: the element that showed something from elsewhere. `archived`: the archive holds the page.
-		a: ['href', 'title', 'embed', 'archived'],
+		// `embed`: what stood there and cannot be shown. `archived`: the archive holds the page. `says`: what a link without words is called.
+		a: ['href', 'title', 'embed', 'archived', 'says'],
 		abbr: ['title'],
+		// `says`, here and below: words that are no text of the article.
+		code: ['says'],
+		details: ['open'],
 		dfn: ['title'],
 		// The index of the picture in the block.
 		img: ['picture'],
 		li: ['value'],
 		ol: ['start', 'reversed', 'type'],
-		span: ['embed'],
+		// `control`: a control of a form, or the state of a check box.
+		span: ['embed', 'title', 'control', 'says'],
 		td: ['colspan', 'rowspan'],
 		th: ['colspan', 'rowspan', 'scope'],
 		time: ['datetime'],
-	}).map(([tag, names]) => [tag, new Set([...names, 'lang', 'dir'])]),
+	}).map(([tag, names]) => [tag, new Set([...names, ...COMMON_ATTRIBUTES])]),
 );
 
-/** Attributes of elements that have no others. */
-export const COMMON_ATTRIBUTES: ReadonlySet<string> = new Set(['lang', 'dir']);
+/** Elements of formulas, those of MathML Core and `menclose`, with the attributes that they can have. */
+export const MATH_TAGS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+	Object.entries({
+		// `alttext`: the formula on one line.
+		math: ['display', 'alttext'],
+		menclose: ['notation'],
+		merror: [],
+		mfrac: ['linethickness'],
+		mi: ['mathvariant'],
+		mmultiscripts: [],
+		mn: ['mathvariant'],
+		mo: [
+			...['form', 'fence', 'separator', 'lspace', 'rspace', 'stretchy', 'symmetric', 'maxsize', 'minsize', 'largeop'],
+			...['movablelimits', 'accent', 'mathvariant', 'says'],
+		],
+		mover: ['accent'],
+		mphantom: [],
+		mprescripts: [],
+		mroot: [],
+		mrow: [],
+		ms: ['mathvariant'],
+		mspace: ['width', 'height'],
+		msqrt: [],
+		mstyle: ['mathvariant'],
+		msub: [],
+		msubsup: [],
+		msup: [],
+		mtable: ['columnalign'],
+		mtd: ['columnalign', 'columnspan', 'rowspan'],
+		mtext: ['mathvariant', 'says'],
+		mtr: ['columnalign'],
+		munder: ['accentunder'],
+		munderover: ['accent', 'accentunder'],
+	}).map(([tag, names]) => [tag, new Set([...names, 'dir', 'displaystyle', 'scriptlevel'])]),
+);
+
+/** Elements of formulas that hold text, and nothing else does. */
+export const MATH_TOKENS: ReadonlySet<string> = new Set(['mi', 'mn', 'mo', 'ms', 'mtext']);
 
 /** An address that a link may have: a page, a mailbox, or `#id` in the article itself. */
 export const SAFE_ADDRESS = /^(?:https?:\/\/|mailto:|#)/i;
+
+/** An id as `anchor` has it: without white space, and well-formed. */
+export function anchorToken(id: string): string {
+	return encodeURIComponent(id.replace(/\p{Surrogate}/gu, '\ufffd'));
+}
 
 /** Markup as data: a text, or an element with its attributes and children. */
 export type Markup = string | MarkupElement;
@@ -134,6 +185,8 @@ export interface ReaderNote extends ReaderRemark {
 	readonly kind: string;
 	readonly resolved: boolean;
 	readonly suggestion?: 'insertion' | 'deletion';
+	/** Whether the page, and so the reader, does not show what it is about; it stands at the block before that. */
+	readonly unseen?: true;
 	/** What makes its place uncertain, as one sentence without a full stop. */
 	readonly doubt?: string;
 	readonly replies: readonly ReaderRemark[];

@@ -1,10 +1,14 @@
 import type { Note } from '../annotations/note.ts';
 import type { Archive } from '../archive/index.ts';
 import type { Article } from '../article/article.ts';
-import { labelOf, type Node } from '../article/node.ts';
+import { labelOf } from '../article/label.ts';
+import type { Node } from '../article/node.ts';
 import { type Span, span } from '../article/span.ts';
 import type { LocalFiles } from '../links/localFiles.ts';
 import type { Resolver } from '../links/resolve.ts';
+import { findAnchors, placeAnchors } from './anchors.ts';
+import { findForms } from './controls.ts';
+import { findHidden } from './hidden.ts';
 import { countScripts, directionOf, languageOf, readingMinutes } from './language.ts';
 import { drawPiece } from './markup.ts';
 import { type PlacedContent, placeNotes } from './notes.ts';
@@ -37,22 +41,31 @@ export interface ViewContext {
 export function drawView(article: Article, context: ViewContext): DrawnView {
 	const hidden = findRepeated(article);
 	const headings = headingDepths(article, hidden);
+	const unseen = findHidden(article);
+	const forms = findForms(article, unseen);
+	const anchors = findAnchors(article, context.resolve);
+	const head = headOf(article);
 	const drawing = {
 		...context,
 		article,
+		hidden: unseen,
+		forms,
+		anchors,
+		language: head.language,
 		roles: findRoles(article, headings),
 		images: new Map(article.images.filter(image => !isCounter(image)).map(image => [image.node, image])),
 	};
 	const drawn: PlacedContent[] = [];
 	/** The block of each node that is in one. */
 	const blockOf = new Int32Array(article.nodes.length).fill(-1);
-	for (const piece of divide(article)) {
+	for (const piece of divide(article, unseen, forms)) {
 		const place = spanOf(article.nodes, piece);
 		const content = drawPiece(drawing, piece, place.start);
 		if (!content || (content.pictures.length === 0 && isRepeated(article, piece, hidden))) continue;
 		blockOf.fill(drawn.length, piece.first, piece.last + 1);
 		drawn.push({ start: place.start, length: place.end - place.start, content });
 	}
+	placeAnchors(anchors, drawn, blockOf);
 	const contents: ContentsEntry[] = [];
 	for (const [node, { depth, label }] of headings) {
 		const block = blockOf[node] ?? -1;
@@ -60,7 +73,7 @@ export function drawView(article: Article, context: ViewContext): DrawnView {
 	}
 	const { notes, segments } = placeNotes(context.notes, drawn);
 	const blocks = drawn.map((block, at): DrawnBlock => ({ ...block, segments: segments.get(at) ?? [] }));
-	return { head: headOf(article), contents, blocks, notes };
+	return { head, contents, blocks, notes };
 }
 
 /** How deep each heading lies under others, by its node. */

@@ -99,6 +99,32 @@ export const ATTACKS: Readonly<Record<string, string>> = {
 	'noscript attribute': '<noscript><p title="</noscript><img src=x onerror=pwned()>"></noscript>',
 	'style in MathML':
 		'<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=pwned()&gt;">',
+	'mutation through MathML and a table':
+		'<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=pwned()&gt;"></table></mtext></math>',
+	'mutation through MathML and malignmark':
+		'<form><math><mtext></form><form><mglyph><malignmark><style></math><img src onerror=pwned()></style></malignmark></mglyph></form>',
+	'mutation through MathML, SVG and a title':
+		'<math><mi><svg><title><math><mi><style></title></svg><img src="https://evil.example/m" onerror=pwned()></style></mi></math>',
+	'annotation in HTML':
+		'<math><semantics><mi>x</mi><annotation-xml encoding="text/html"><img src=x onerror=pwned()><iframe src="https://evil.example/"></iframe><script>pwned()</script></annotation-xml><annotation-xml encoding="application/xhtml+xml"><svg><style>*{background:url(https://evil.example/s)}</style></svg></annotation-xml><annotation src="https://evil.example/a" encoding="text/html">&lt;img src=x onerror=pwned()></annotation></semantics></math>',
+	'MathML actions and addresses':
+		'<math xlink:href="javascript:pwned()" href="javascript:pwned()" altimg="https://evil.example/alt" cdgroup="https://evil.example/cd"><maction actiontype="statusline" xlink:href="javascript:pwned()"><mi href="https://evil.example/">x</mi><mtext>s</mtext></maction><maction actiontype="statusline#https://evil.example/"><mi>y</mi></maction><mglyph src="https://evil.example/g" alt="g"/><mi definitionURL="https://evil.example/d" onclick="pwned()" onfocus="pwned()" tabindex="0" autofocus>z</mi></math>',
+	'MathML styles':
+		'<math style="position:fixed;inset:0" class="find" id="document"><mstyle background="https://evil.example/b" mathbackground="url(https://evil.example/m)" mathcolor="red" mathsize="900em" scriptlevel="-99"><mspace width="99999em" height="99999em"/><mpadded voffset="-999em" width="0"><mi>x</mi></mpadded><mo minsize="9999em" maxsize="infinity">(</mo></mstyle></math>',
+	'MathML names':
+		'<math id="post"><mi id="document" name="forms">x</mi></math><p><a href="#document">d</a><a href="#post">p</a></p>',
+	'MathML in the wrong place':
+		'<mi>x</mi><mfrac><script>pwned()</script><mtext><img src=x onerror=pwned()></mtext></mfrac><p><math><mrow><p>broken out<img src=x onerror=pwned()></math>',
+	'TeX in a script':
+		'<p>a<script type="math/tex">\\href{javascript:pwned()}{x}</script><script type="math/tex; mode=display"></p><img src=x onerror=pwned()></script></p>',
+	'SVG drawings':
+		'<svg width="500" height="500" onload="pwned()"><title>&lt;img src=x onerror=pwned()></title><desc><style>*{background:url(https://evil.example/d)}</style></desc><image href="https://evil.example/i" xlink:href="https://evil.example/j"/><use href="https://evil.example/u#x"/><feImage href="https://evil.example/f"/><a href="javascript:pwned()"><text>t</text></a><foreignObject><iframe src="https://evil.example/"></iframe></foreignObject><animate attributeName="href" to="javascript:pwned()" onbegin="pwned()"/><style>@import "https://evil.example/s";</style></svg>',
+	'forms and what is in them':
+		'<form action="https://evil.example/" onsubmit="pwned()"><input type="image" src="https://evil.example/i" alt="&lt;img src=x onerror=pwned()>" onerror="pwned()"><input value="&quot;><script>pwned()</script>" autofocus onfocus="pwned()"><select onchange="pwned()"><option>&lt;script>pwned()&lt;/script></select><textarea></form><script>pwned()</script></textarea><button formaction="javascript:pwned()" popovertarget="x">b</button></form>',
+	'what opens':
+		'<p>a, and a few words more than that</p><details ontoggle="pwned()" open name="x"><summary onclick="pwned()">s</summary><img src=x onerror=pwned()></details>',
+	'anchors that look like something else':
+		'<p id="x&quot; onclick=&quot;pwned()">a</p><a href="#x&quot; onclick=&quot;pwned()">b</a><p id="&#xd800;">c</p><a href="#&#xd800;">d</a><a name="place-1" href="#place-1">e</a><a href="#]{}*">f</a><p id="]{}*">g</p>',
 	'form in form': '<form><math><mtext></form><form><mglyph><style></math><img src onerror=pwned()>',
 	'SVG style comment': '<svg></p><style><a id="</style><img src=1 onerror=pwned()>">',
 	'title in SVG': '<svg><title><style></title></svg><img src=x onerror=pwned()>',
@@ -200,6 +226,28 @@ export const HOSTILE_MARKUP: readonly unknown[] = [
 	['iframe', { src: 'https://evil.example/', srcdoc: '<script>parent.pwned()</script>' }, []],
 	['svg', {}, [['script', {}, ['pwned()']]]],
 	['style', {}, ['*{display:none}']],
+	[
+		'math',
+		{ href: 'javascript:pwned()', 'xlink:href': 'javascript:pwned()', onclick: 'pwned()' },
+		[['mi', { onclick: 'pwned()' }, ['x']]],
+	],
+	[
+		'p',
+		{},
+		[
+			[
+				'math',
+				{},
+				[
+					['annotation-xml', { encoding: 'text/html' }, [['script', {}, ['pwned()']]]],
+					['mglyph', { src: 'https://evil.example/i' }, []],
+				],
+			],
+		],
+	],
+	['p', {}, [['span', { control: '<img src=x onerror=pwned()>', says: '<img src=x onerror=pwned()>' }, []]]],
+	['p', {}, [['span', { embed: '<img src=x onerror=pwned()>', title: '<script>pwned()</script>' }, []]]],
+	['p', { anchor: '" onclick="pwned()' }, [['a', { href: '#" onclick="pwned()' }, ['x']]]],
 	['base', { href: 'https://evil.example/' }, []],
 	['p', {}, ['<img src=x onerror=pwned()>']],
 	['p', null, ['a']],

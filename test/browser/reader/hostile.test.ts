@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ATTRIBUTES, COMMON_ATTRIBUTES, type MarkupElement } from '../../../server/src/reader/protocol.ts';
+import { ATTRIBUTES, COMMON_ATTRIBUTES, MATH_TAGS, type MarkupElement } from '../../../server/src/reader/protocol.ts';
 import { ATTACKS, HOSTILE_MARKUP } from './attacks.ts';
 import { closeBrowser, openReaderPage, type ReaderPage } from './readerPage.ts';
 
@@ -13,15 +13,15 @@ async function findings(reader: ReaderPage): Promise<string[]> {
 			const article = document.querySelector('article.article');
 			if (!article) return ['there is no article'];
 			const forbidden =
-				'script, style, link, meta, base, iframe, frame, object, embed, form, input, textarea, select, svg, math, video, audio, template, [style]:not(.note), [id], [name], [srcdoc], [srcset]';
+				'script, style, link, meta, base, iframe, frame, object, embed, form, input, textarea, select, svg, video, audio, template, [style]:not(.note), [id], [name], [srcdoc], [srcset]';
 			for (const element of article.querySelectorAll(forbidden)) found.push(element.outerHTML.slice(0, 120));
 			for (const element of article.querySelectorAll('*'))
 				for (const { name, value } of element.attributes) {
-					if (/^on/i.test(name)) found.push(`${element.tagName} ${name}`);
+					if (/^on|:|^(?:action|formaction|encoding|actiontype)$/i.test(name)) found.push(`${element.tagName} ${name}`);
 					if (name === 'href' && !/^(?:https?:|mailto:|#)/.test(value)) found.push(`href ${value}`);
 					if (name === 'src' && !/^(?:https?:|data:image\/)/.test(value)) found.push(`src ${value}`);
 					const isOwn =
-						/^(?:class|data-own|data-notes?|data-kind|data-page|tabindex|role|aria-.*|type|alt|loading|decoding|referrerpolicy|src|width|height|style|hidden|lang|dir|title)$/.test(
+						/^(?:class|data-own|data-anchor|data-notes?|data-kind|data-page|tabindex|role|aria-.*|type|alt|loading|decoding|referrerpolicy|src|width|height|style|hidden|lang|dir|title)$/.test(
 							name,
 						);
 					if (!isOwn && !allowed.includes(`${element.localName} ${name}`) && !element.closest('.head'))
@@ -34,7 +34,9 @@ async function findings(reader: ReaderPage): Promise<string[]> {
 				found.push('something was added to the page');
 			return found;
 		},
-		[...ATTRIBUTES].flatMap(([tag, names]) => [...names, ...COMMON_ATTRIBUTES].map(name => `${tag} ${name}`)),
+		[...ATTRIBUTES, ...MATH_TAGS].flatMap(([tag, names]) =>
+			[...names, ...COMMON_ATTRIBUTES].map(name => `${tag} ${name}`),
+		),
 	);
 }
 

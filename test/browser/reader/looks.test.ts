@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportHtml } from '../../../client/src/reader/exportHtml.ts';
 import { ROOT } from '../../../scripts/host/paths.ts';
+import { PARTS_EN, PARTS_ZH } from './parts.ts';
 import { ARCHIVE, closeBrowser, openReaderPage } from './readerPage.ts';
 
 /** What to look at: an article of the example archive, how it is shown, the name of the picture. */
@@ -38,6 +39,14 @@ const STATES = [
 	['reader-notes-dark', { width: 1280, theme: 'dark' }, ['m', 'm', 'm']],
 ] as const;
 
+/** Articles with formulas, notes at the foot, controls and placeholders. */
+const PARTS = [
+	['reader-parts-en-light', PARTS_EN, { width: 1280, height: 1700 }],
+	['reader-parts-en-narrow-dark', PARTS_EN, { width: 400, height: 1900, theme: 'dark' }],
+	['reader-parts-zh-dark', PARTS_ZH, { width: 1280, height: 1300, theme: 'dark' }],
+	['reader-parts-zh-narrow-light', PARTS_ZH, { width: 400, height: 1500 }],
+] as const;
+
 /** How exported files are looked at. */
 const EXPORTS = [
 	['reader-export-light', { colorScheme: 'light', media: 'screen' }],
@@ -55,6 +64,15 @@ describe('the looks of the reader', () => {
 			await reader.show(await readFile(new URL(uri), 'utf8'), uri);
 			for (const key of keys) await reader.page.keyboard.press(key);
 			if (name === 'reader-selection') await reader.page.getByRole('toolbar').waitFor();
+			await reader.screenshot(name);
+			await reader.close();
+		});
+	}
+
+	for (const [name, text, options] of PARTS) {
+		it(`draws ${name}`, async () => {
+			const reader = await openReaderPage(options);
+			await reader.show(text);
 			await reader.screenshot(name);
 			await reader.close();
 		});
@@ -83,7 +101,7 @@ describe('the looks of the reader', () => {
 			const file = new URL('articles/nightjar/pictures/margin.png', `${ARCHIVE}/`);
 			const picture = `data:image/png;base64,${(await readFile(file)).toString('base64')}`;
 			await reader.page.emulateMedia(media);
-			const html = exportHtml(answer.view, { notes: true, style, address: () => picture });
+			const html = await exportHtml(answer.view, { notes: true, style, address: () => picture });
 			await reader.page.route('https://exported.example/', route =>
 				route.fulfill({ contentType: 'text/html', body: html }),
 			);

@@ -39,6 +39,8 @@ export interface ReaderPage {
 	/** What the page has told since this was last asked. */
 	told(): Promise<PageMessage[]>;
 	screenshot(name: string): Promise<void>;
+	/** The same of another page. */
+	screenshotOf(other: Page, name: string): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -135,15 +137,18 @@ export async function openReaderPage(options: ReaderPageOptions = {}): Promise<R
 				(globalThis as unknown as { readerMessages: PageMessage[] }).readerMessages.splice(0),
 			);
 		},
-		async screenshot(file) {
-			await mkdir(RESULTS, { recursive: true });
-			await page.screenshot({ path: join(RESULTS, `${file}.png`) });
-		},
+		screenshot: file => screenshotOf(page, file),
+		screenshotOf,
 		async close() {
 			await context.close();
 			await own.close();
 		},
 	};
+}
+
+async function screenshotOf(page: Page, file: string): Promise<void> {
+	await mkdir(RESULTS, { recursive: true });
+	await page.screenshot({ path: join(RESULTS, `${file}.png`) });
 }
 
 /** The example archive, whose pictures pages may show. */

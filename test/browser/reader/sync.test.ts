@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ROOT } from '../../../scripts/host/paths.ts';
 import { parseArticle } from '../../../server/src/article/article.ts';
 import { collapse, expand } from '../../../server/src/article/format.ts';
-import { textContent } from '../../../server/src/article/node.ts';
+import { textContent } from '../../../server/src/article/label.ts';
 import { corpusFiles } from '../../corpus/corpus.ts';
 import { closeBrowser, openReaderPage, type ReaderPage } from './readerPage.ts';
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { parse } from 'parse5';
 import { exportHtml } from '../../../client/src/reader/exportHtml.ts';
@@ -17,44 +18,44 @@ function view(body: string): ReaderView {
 }
 
 /** The text of an exported article, with the tags of its blocks. */
-function exported(
+async function exported(
 	body: string,
 	notes = true,
 	address: (picture: ReaderPicture) => string | undefined = () => 'data:image/png;base64,AA',
-): string {
-	const html = exportHtml(view(body), { notes, style: '', address });
+): Promise<string> {
+	const html = await exportHtml(view(body), { notes, style: '', address });
 	return /<div class="text">\n([\s\S]*)\n<\/div>\n<\/article>/.exec(html)?.[1] ?? html;
 }
 
 describe('an exported article', () => {
-	it('has each block, with its pictures, and what notes are about marked', () => {
+	it('has each block, with its pictures, and what notes are about marked', async () => {
 		assert.equal(
-			exported(
+			await exported(
 				'<p>a &lt;b&gt; <mark>c</mark><!-- question: Why? #x @p 2021-12-17 --></p><figure><img src="a.jpg" alt="A &quot;boat&quot;"><figcaption>On</figcaption></figure>',
 			),
-			'<div class="block part-main"><p class="content">a &#60;b&#62; <mark><mark class="segment">c</mark></mark></p><aside class="note"><p class="kind">question</p><div class="said"><p>Why?</p></div><p class="by">p · 2021-12-17 · #x</p></aside></div>\n' +
-				'<div class="block part-main"><figure class="content"><span class="picture"><img src="data:image/png;base64,AA" alt="A &#34;boat&#34;" referrerpolicy="no-referrer"></span><figcaption>On</figcaption></figure></div>',
+			'<div class="block part-main"><p class="content" dir="auto">a &#60;b&#62; <mark><mark class="segment">c</mark></mark></p><aside class="note"><p class="kind">question</p><div class="said" dir="auto"><p>Why?</p></div><p class="by">p · 2021-12-17 · #x</p></aside></div>\n' +
+				'<div class="block part-main"><figure class="content" dir="auto"><span class="picture"><img src="data:image/png;base64,AA" alt="A &#34;boat&#34;" referrerpolicy="no-referrer"></span><figcaption>On</figcaption></figure></div>',
 		);
 	});
 
-	it('can be without notes, and says what pictures are missing', () => {
+	it('can be without notes, and says what pictures are missing', async () => {
 		assert.equal(
-			exported('<p><mark>c</mark><!-- note: x --></p><img src="a.jpg" alt="A boat">', false, () => undefined),
-			'<div class="block part-main"><p class="content"><mark>c</mark></p></div>\n<div class="block part-main"><figure class="content"><span class="picture missing">A boat</span></figure></div>',
+			await exported('<p><mark>c</mark><!-- note: x --></p><img src="a.jpg" alt="A boat">', false, () => undefined),
+			'<div class="block part-main"><p class="content" dir="auto"><mark>c</mark></p></div>\n<div class="block part-main"><figure class="content" dir="auto"><a class="picture missing" href="https://news.example/2021/tide/a.jpg">A boat</a></figure></div>',
 		);
 	});
 
-	it('leads from links inside the article to its source, and keeps the line breaks of code', () => {
+	it('leads from links to what is not in the article to its source, and keeps the line breaks of code', async () => {
 		assert.equal(
-			exported('<p><a href="#x">x</a></p><pre>\n\na\nb</pre>'),
-			'<div class="block part-main"><p class="content"><a href="https://news.example/2021/tide/#x">x</a></p></div>\n<div class="block part-main"><div class="scroller"><pre class="content">\n\na\nb</pre></div></div>',
+			await exported('<p><a href="#x">x</a></p><pre>\n\na\nb</pre>'),
+			'<div class="block part-main"><p class="content" dir="auto"><a href="https://news.example/2021/tide/#x">x</a></p></div>\n<div class="block part-main"><div class="scroller"><pre class="content" dir="auto">\n\na\nb</pre></div></div>',
 		);
 	});
 
-	it('is one document that holds nothing that could run, whatever the article says', () => {
+	it('is one document that holds nothing that could run, whatever the article says', async () => {
 		const attack = '<img src=x onerror=alert(1)></style></title><script>alert(1)</script>';
 		const body = `<p title='${attack}'>${attack}<mark>m</mark><!-- note: ${attack} --></p><iframe src="https://x.example/" title='${attack}'></iframe>`;
-		const html = exportHtml(view(body), { notes: true, style: '', address: ({ sources }) => sources[0]?.url });
+		const html = await exportHtml(view(body), { notes: true, style: '', address: ({ sources }) => sources[0]?.url });
 		const tags = new Set<string>();
 		const waiting: { nodeName: string; childNodes?: unknown[]; attrs?: { name: string }[] }[] = [parse(html) as never];
 		for (let node = waiting.pop(); node; node = waiting.pop()) {
@@ -64,6 +65,75 @@ describe('an exported article', () => {
 		}
 		for (const tag of ['script', 'iframe', 'object', 'form', 'base']) assert.ok(!tags.has(tag), tag);
 		assert.match(html, /default-src 'none'/);
+	});
+
+	it('has notes at its foot that lead there and back inside the file, however their ids are written', async () => {
+		for (const [link, target] of [
+			['#n1', 'id="n1"'],
+			['#n1', 'name="n1"'],
+			['#%E6%B3%A81', 'id="注1"'],
+			['#注1', 'id="注1"'],
+			['https://news.example/2021/tide/#n1', 'id="n1"'],
+			['#a%20b', 'id="a b"'],
+		]) {
+			const element = target?.startsWith('name') ? 'a' : 'b';
+			const html = await exported(
+				`<p>Claim<sup id="r1"><a href="${link}">1</a></sup>.</p><ol><li><${element} ${target}>Note</${element}> <a href="#r1">back</a></li></ol>`,
+			);
+			const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+			assert.deepEqual(ids, ['place-1', 'place-2'], html);
+			assert.match(html, /<sup id="place-1"><a href="#place-2">1<\/a>/);
+			assert.match(html, /<(?:b|span) id="place-2">Note<\/(?:b|span)> <a href="#place-1">back/);
+		}
+	});
+
+	it('leads to the first of several that have an id, and to the next block from an anchor that shows nothing', async () => {
+		assert.equal(
+			await exported('<p><a href="#n">1</a></p><a name="n"></a><p>One</p><p id="n">Two</p>'),
+			'<div class="block part-main"><p class="content" dir="auto"><a href="#place-1">1</a></p></div>\n<div class="block part-main"><p class="content" dir="auto" id="place-1">One</p></div>\n<div class="block part-main"><p class="content" dir="auto">Two</p></div>'.replace(
+				'<p class="content" dir="auto"><a',
+				'<p class="content"><a',
+			),
+		);
+	});
+
+	it('has no id or name of the article', async () => {
+		const html = await exported(
+			'<p id="body"><a name="x" href="#body">a</a><img name="y" src="a.jpg"></p><form id="f"><input name="g"></form>',
+		);
+		assert.deepEqual(html.match(/ (?:id|name)="[^"]*"/g), [' id="place-1"']);
+	});
+
+	it('allows its own style by what it is, and pictures as they were chosen, and nothing else', async () => {
+		const policyOf = async (address: (picture: ReaderPicture) => string | undefined): Promise<string[]> => {
+			const html = await exportHtml(view('<p>a</p><img src="a.jpg">'), { notes: true, style: 'p{}', address });
+			const [, policy = ''] = /Content-Security-Policy" content="([^"]*)"/.exec(html) ?? [];
+			const [, style = ''] = /<style>([\s\S]*)<\/style>/.exec(html) ?? [];
+			const hash = createHash('sha256').update(style).digest('base64');
+			return policy.replace(hash, 'HASH').split('; ');
+		};
+		const rest = ["base-uri 'none'", "form-action 'none'"];
+		const first = ["default-src 'none'", "style-src 'sha256-HASH'"];
+		assert.deepEqual(await policyOf(() => 'data:image/png;base64,AA'), [...first, 'img-src data:', ...rest]);
+		assert.deepEqual(await policyOf(({ sources }) => sources[0]?.url), [...first, 'img-src https:', ...rest]);
+		assert.deepEqual(await policyOf(() => undefined), [...first, "img-src 'none'", ...rest]);
+	});
+
+	it('has formulas, controls and placeholders as the reader has them', async () => {
+		const html = await exported(
+			'<p>10<math><msup><mn>10</mn><mn>6</mn></msup></math><!-- --></p><ul><li><input type=checkbox checked> done</li></ul><svg width=400 height=300><title>A map</title></svg>',
+		);
+		assert.match(html, /<math alttext="10⁶"><msup><mn>10<\/mn><mn>6<\/mn><\/msup><\/math>/);
+		assert.match(html, /<li><span class="check" role="img" aria-label="Checked">☑<\/span> done<\/li>/);
+		assert.match(
+			html,
+			/<a class="embed embed-svg" href="https:\/\/news.example\/2021\/tide\/"><span class="embed-title" dir="auto">A map<\/span><span class="embed-host" lang="en">Drawing \(SVG\) not shown<\/span><\/a>/,
+		);
+	});
+
+	it('marks a formula as a whole that a note is about a part of', async () => {
+		const html = await exported('<p>a <math><mi>x</mi><mo>=</mo><mn><mark>2</mark></mn></math> b</p>');
+		assert.doesNotMatch(html, /<math[^>]*>(?:(?!<\/math>)[\s\S])*<mark/);
 	});
 });
 

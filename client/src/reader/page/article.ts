@@ -49,7 +49,7 @@ export function createArticle(
 	const drawnNotes = new Map<number, { readonly key: string; readonly element: HTMLElement }>();
 
 	function draw(block: ReaderBlock): Block {
-		const drawn = drawBlock(block, pictures.replacementsFor(block));
+		const drawn = drawBlock(block, pictures.replacementsFor(block, state.head?.source));
 		byElement.set(drawn.element, drawn);
 		byId.set(drawn.id, drawn);
 		return drawn;
@@ -146,8 +146,10 @@ export function createArticle(
 				if (kept.has(block)) continue;
 				const successor = fresh.get(block.id);
 				const hadFocus = block.content === document.activeElement;
-				if (successor) block.element.replaceWith(successor.element);
-				else block.element.remove();
+				if (successor) {
+					keepOpen(block.content, successor.content);
+					block.element.replaceWith(successor.element);
+				} else block.element.remove();
 				if (hadFocus) successor?.content.focus({ preventScroll: true });
 				forget(block);
 			}
@@ -192,6 +194,16 @@ export function createArticle(
 			return bySource[low - 1];
 		},
 	};
+}
+
+/** Leaves open what was opened in a block that is drawn anew. */
+function keepOpen(before: HTMLElement, after: HTMLElement): void {
+	const details = (content: HTMLElement): readonly HTMLDetailsElement[] => [
+		...(content instanceof HTMLDetailsElement ? [content] : []),
+		...content.querySelectorAll('details'),
+	];
+	const wereOpen = details(before).map(({ open }) => open);
+	for (const [at, element] of details(after).entries()) element.open = wereOpen[at] ?? element.open;
 }
 
 function nothing(): { version: number; head: undefined; contents: []; notes: [] } {

@@ -35,6 +35,8 @@ export function drawBlock(
 	const texts = collectTexts(content);
 	const last = texts.at(-1);
 	const text = texts.map(({ node }) => node.data).join('');
+	// A paragraph may be in another script than the article; one without letters goes as that does.
+	if (content.dir === '' && /\p{L}/u.test(text)) content.dir = 'auto';
 	return { id, start, length, runs, element, content, texts, text: last ? text : '' };
 }
 
@@ -67,6 +69,14 @@ function markSegments(content: HTMLElement, segments: readonly Segment[]): void 
 		for (const text of texts) {
 			const [from, to] = [Math.max(start - text.start, 0), Math.min(end - text.start, text.node.length)];
 			if (from >= to || (isWhole && text.node.data.trim() === '')) continue;
+			const math = mathAround(text.node);
+			if (math) {
+				// Nothing of HTML can stand between the parts of a formula.
+				const others = math.getAttribute('data-notes')?.split(' ') ?? [];
+				math.classList.add('segment');
+				math.setAttribute('data-notes', [...new Set([...notes, ...others])].join(' '));
+				continue;
+			}
 			const middle = from > 0 ? text.node.splitText(from) : text.node;
 			if (to - from < middle.length) middle.splitText(to - from);
 			const mark = h('mark', { class: 'segment', 'data-notes': notes.join(' ') });
@@ -74,6 +84,31 @@ function markSegments(content: HTMLElement, segments: readonly Segment[]): void 
 			mark.append(middle);
 		}
 	}
+}
+
+/** The formula that a text is in. */
+export function mathAround(text: Text): Element | undefined {
+	return text.parentElement?.closest('math') ?? undefined;
+}
+
+/** A part of a block's text as people write it: a formula on one line, as a whole. */
+export function wordsOf({ texts }: Block, start: number, end: number): string {
+	let words = '';
+	let last: Element | undefined;
+	for (const { node, start: at } of texts) {
+		const [from, to] = [Math.max(start - at, 0), Math.min(end - at, node.length)];
+		if (from >= to) continue;
+		const math = mathAround(node);
+		if (!math) words += node.data.slice(from, to);
+		else if (math !== last) words += math.getAttribute('alttext') ?? '';
+		last = math;
+	}
+	return words;
+}
+
+/** Opens what is closed around a place. */
+export function openAround(node: Node): void {
+	for (let at: Node | null = node; at; at = at.parentNode) if (at instanceof HTMLDetailsElement) at.open = true;
 }
 
 /** Where an offset of a block's text stands in the source. `end` for the end of a passage: behind its last character. */

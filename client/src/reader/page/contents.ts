@@ -94,7 +94,11 @@ export function createContents(article: ShownArticle, go: (block: number) => voi
 			if (contents === drawn) return;
 			drawn = contents;
 			const entries = contents.map(({ block, depth, label }) =>
-				h('li', { class: `depth-${Math.min(depth, 4)}` }, h('a', { href: '#', 'data-block': block }, label)),
+				h(
+					'li',
+					{ class: `depth-${Math.min(depth, 4)}` },
+					h('a', { href: '#', 'data-block': block, dir: 'auto' }, label),
+				),
 			);
 			list.replaceChildren(...entries);
 			element.hidden = button.hidden = contents.length === 0;

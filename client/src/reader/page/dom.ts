@@ -1,11 +1,13 @@
 import {
 	ATTRIBUTES,
 	COMMON_ATTRIBUTES,
+	MATH_TAGS,
 	type Markup,
 	type MarkupElement,
 	SAFE_ADDRESS,
 	TAGS,
 } from '../../../../server/src/reader/protocol.ts';
+import { controlLook } from './placeholders.ts';
 
 /** Makes an element of the page's own, with properties as the DOM names them and children. */
 export function h<K extends keyof HTMLElementTagNameMap>(
@@ -39,8 +41,8 @@ export const OWN = 'data-own';
 export interface Replacements {
 	/** The picture of a block, by its index. */
 	picture(index: number, isLinked: boolean): Node;
-	/** A link to what was embedded; without `href` where it leads nowhere. */
-	embed(kind: string, href: string | undefined, title: string): Node;
+	/** What stands for something that cannot be shown, as a link to it where `href` is given and it is in no link. */
+	embed(kind: string, href: string | undefined, title: string, isLinked: boolean): Node;
 }
 
 /**
@@ -65,11 +67,11 @@ export function buildMarkup(markup: Markup, replacements: Replacements): Node {
 			continue;
 		}
 		if (attributes.embed !== undefined) {
-			parent.appendChild(replacements.embed(attributes.embed, href, attributes.title ?? ''));
+			parent.appendChild(replacements.embed(attributes.embed, href, attributes.title ?? '', next.isLinked));
 			continue;
 		}
 		// What is not known is left out; what is in it is kept.
-		const element = TAGS.has(tag) ? createElement(tag, attributes) : undefined;
+		const element = createElement(tag, attributes);
 		if (element)
 			parent.appendChild(tag === 'table' || tag === 'pre' ? h('div', { class: 'scroller' }, element) : element);
 		const isLinked = next.isLinked || tag === 'a';
@@ -78,15 +80,45 @@ export function buildMarkup(markup: Markup, replacements: Replacements): Node {
 	return fragment;
 }
 
-function createElement(tag: string, attributes: Readonly<Record<string, string>>): HTMLElement {
-	const element = document.createElement(tag);
+const MATHML = 'http://www.w3.org/1998/Math/MathML';
+
+/** An element of the article without what is in it; `undefined` for one that is not known. */
+function createElement(tag: string, attributes: Readonly<Record<string, string>>): Element | undefined {
+	const ofMath = MATH_TAGS.get(tag);
+	if (!ofMath && !TAGS.has(tag)) return undefined;
+	const known = ofMath ?? ATTRIBUTES.get(tag) ?? COMMON_ATTRIBUTES;
+	const element = ofMath ? document.createElementNS(MATHML, tag) : document.createElement(tag);
 	for (const [name, value] of Object.entries(attributes)) {
-		if (!(ATTRIBUTES.get(tag) ?? COMMON_ATTRIBUTES).has(name) || typeof value !== 'string') continue;
+		if (!known.has(name) || typeof value !== 'string') continue;
 		if (name === 'archived') element.classList.add('archived');
+		else if (name === 'anchor') element.setAttribute('data-anchor', value);
+		else if (name === 'says') say(element, value);
+		else if (name === 'control') drawControl(element, value);
 		else if (name !== 'href') element.setAttribute(name, value);
 		else if (SAFE_ADDRESS.test(value)) element.setAttribute(name, value);
 	}
 	return element;
+}
+
+/** Puts words into an element that are no text of the article. */
+function say(element: Element, words: string): void {
+	if (element.localName === 'a') element.append(h('span', { [OWN]: true }, words));
+	else {
+		element.setAttribute(OWN, '');
+		element.append(words);
+	}
+}
+
+function drawControl(element: Element, kind: string): void {
+	const { mark, label, className } = controlLook(kind);
+	element.className = className;
+	if (mark === undefined) {
+		element.setAttribute('title', label);
+		return;
+	}
+	element.setAttribute('role', 'img');
+	element.setAttribute('aria-label', label);
+	say(element, mark);
 }
 
 function isElementMarkup(markup: unknown): markup is MarkupElement {

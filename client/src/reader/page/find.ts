@@ -1,5 +1,5 @@
 import type { ShownArticle } from './article.ts';
-import { type Block, rangeOf } from './blocks.ts';
+import { type Block, openAround, rangeOf } from './blocks.ts';
 import { h, icon } from './dom.ts';
 
 /** Finds text in the article: VS Code has no find widget in views. */
@@ -81,7 +81,10 @@ export function createFind(article: ShownArticle, show: (range: Range) => void):
 		const here = range ? new Highlight(range) : new Highlight();
 		here.priority = 1;
 		CSS.highlights.set('found-here', here);
-		if (range && moves) show(range);
+		if (range && moves) {
+			openAround(range.startContainer);
+			show(range);
+		}
 	}
 
 	function next(step: 1 | -1): void {

@@ -13,7 +13,7 @@ export function drawHead({ title, source, author, published, minutes, language }
 			),
 		);
 	}
-	parts.push(h('h1', { class: 'title', tabindex: -1 }, title || 'Untitled'));
+	parts.push(h('h1', { class: 'title', dir: 'auto', tabindex: -1 }, title || 'Untitled'));
 	const facts: (string | Node)[] = [];
 	if (author !== undefined) facts.push(h('span', { class: 'author' }, author));
 	if (published !== undefined && !Number.isNaN(new Date(published).getTime()))

@@ -20,7 +20,7 @@ export function bindKeys(bindings: readonly Binding[]): void {
 		const isControl = event.ctrlKey || event.metaKey;
 		if (target instanceof HTMLInputElement && event.key !== 'Escape') return;
 		// Buttons and links have their own Enter and space.
-		const isOwn = target instanceof Element && target.closest('a[href], button') !== null;
+		const isOwn = target instanceof Element && target.closest('a[href], button, summary') !== null;
 		if (isOwn && (event.key === 'Enter' || event.key === ' ')) return;
 		const binding = bindings.find(
 			({ keys, withControl = false }) => withControl === isControl && keys.includes(event.key),

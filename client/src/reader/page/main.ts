@@ -1,5 +1,5 @@
 import { createArticle } from './article.ts';
-import { type Block, offsetIn, toSource } from './blocks.ts';
+import { type Block, offsetIn, openAround, rangeOf, toSource, toText } from './blocks.ts';
 import { createContents } from './contents.ts';
 import { h } from './dom.ts';
 import { createFind } from './find.ts';
@@ -16,6 +16,7 @@ import { createPassages, selectedPassage } from './passage.ts';
 import { createPictures } from './pictures.ts';
 import { createScrolling } from './scroll.ts';
 import { drawStatus } from './status.ts';
+import { createTrail } from './trail.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: PageMessage): void; setState(state: unknown): void };
 
@@ -45,11 +46,22 @@ const find = createFind(article, range => {
 	if (top < 60 || bottom > height - 40) scrollBy({ top: top - height / 3 });
 });
 const passages = createPassages(article, post);
+const trail = createTrail(article, element => {
+	const block = article.blockAround(element);
+	scrolling.showElement(element);
+	if (block)
+		post({
+			type: 'place',
+			version: article.version,
+			offset: toSource(block, offsetIn(block, element, 0)),
+			focus: false,
+		});
+});
 const page = h(
 	'div',
 	{ class: 'page' },
 	contents.element,
-	h('main', { class: 'column' }, progress, status, article.element, passages.toolbar),
+	h('main', { class: 'column' }, progress, status, article.element, passages.toolbar, trail.button),
 );
 document.body.append(find.element, page, told);
 contents.button.classList.add('in-head');
@@ -170,6 +182,7 @@ const bindings: readonly Binding[] = [
 	{ keys: ['h'], does: 'Highlight the selection, or the paragraph', run: commands.highlight },
 	{ keys: ['n'], does: 'Add a note to it', run: commands.note },
 	{ keys: ['c'], does: 'Copy it as a quotation', run: commands.copyQuote },
+	{ keys: ['b'], does: 'Back to the link that was followed', run: () => trail.back() },
 	{ keys: ['t'], does: 'Contents', run: commands.contents },
 	{ keys: ['/'], does: 'Find', run: commands.find },
 	{ keys: ['f'], withControl: true, does: 'Find', run: commands.find },
@@ -217,7 +230,8 @@ document.addEventListener(
 		event.preventDefault();
 		event.stopImmediatePropagation();
 		if (link.hasAttribute('data-page')) post({ type: 'command', command: 'openSource' });
-		else post({ type: 'open', href: link.getAttribute('href') ?? '' });
+		else if (!link.getAttribute('href')?.startsWith('#') || !trail.follow(link))
+			post({ type: 'open', href: link.getAttribute('href') ?? '' });
 	},
 	true,
 );
@@ -237,7 +251,7 @@ article.element.addEventListener('click', event => {
 	}
 	const mark = target.closest<HTMLElement>('.segment');
 	if (mark) showNote((mark.dataset.notes ?? '').split(' ')[0] ?? '');
-	if (note || target.closest('button') || getSelection()?.isCollapsed === false) return;
+	if (note || target.closest('button, summary') || getSelection()?.isCollapsed === false) return;
 	const offset = offsetAt(event);
 	if (offset !== undefined)
 		post({ type: 'place', version: article.version, offset, focus: event.ctrlKey || event.metaKey });
@@ -288,6 +302,7 @@ function receive(message: HostMessage): void {
 			article.element.hidden = false;
 			current = undefined;
 			article.show(message.view);
+			trail.clear();
 			if (message.place === undefined) scrolling.restart();
 			else scrolling.scrollTo(message.place);
 			return;
@@ -300,6 +315,7 @@ function receive(message: HostMessage): void {
 			return;
 		case 'status':
 			article.clear();
+			trail.clear();
 			article.element.hidden = true;
 			status.hidden = false;
 			status.replaceChildren(...drawStatus(message.status, post));
@@ -312,8 +328,10 @@ function receive(message: HostMessage): void {
 				scrolling.showPlace(message.offset);
 				return;
 			}
-			scrolling.scrollTo(message.offset);
 			const block = message.why === 'go' ? article.blockAt(message.offset) : undefined;
+			if (block)
+				openAround(rangeOf(block, toText(block, message.offset), block.text.length)?.startContainer ?? block.content);
+			scrolling.scrollTo(message.offset);
 			if (block) makeCurrent(block);
 			return;
 		}

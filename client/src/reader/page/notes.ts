@@ -31,6 +31,10 @@ function drawNote(note: ReaderNote): HTMLElement {
 		...note.replies.map(reply => h('div', { class: 'reply' }, ...drawRemark(reply))),
 	);
 	if (note.resolved) card.classList.add('resolved');
+	if (note.unseen)
+		card.append(
+			h('p', { class: 'doubt' }, icon('warning'), 'What this is about is in the text, but not shown on the page'),
+		);
 	if (note.doubt !== undefined) card.append(h('p', { class: 'doubt' }, icon('warning'), note.doubt));
 	return card;
 }
@@ -42,7 +46,7 @@ function drawRemark({ said, tags, creator, created }: ReaderRemark): HTMLElement
 	const parts: HTMLElement[] = [];
 	if (said) {
 		const words = buildMarkup(said, { picture: NOTHING, embed: NOTHING });
-		parts.push(h('div', { class: 'said', lang: languageOf(words.textContent ?? '') }, words));
+		parts.push(h('div', { class: 'said', dir: 'auto', lang: languageOf(words.textContent ?? '') }, words));
 	}
 	if (tags.length > 0)
 		parts.push(h('p', { class: 'tags' }, ...tags.map(tag => h('span', { class: 'tag' }, `#${tag}`))));
@@ -77,7 +81,8 @@ export function layOutNotes(article: HTMLElement): void {
 				const block = column.parentElement as HTMLElement;
 				const mark = block.querySelector(`.segment[data-notes~="${id}"]`) ?? block;
 				return {
-					top: mark.getClientRects()[0]?.top ?? 0,
+					// What is in a closed part is nowhere.
+					top: (mark.getClientRects()[0] ?? block.getBoundingClientRect()).top,
 					base: column.getBoundingClientRect().top,
 					height: card.offsetHeight,
 				};

@@ -1,5 +1,5 @@
 import type { ShownArticle } from './article.ts';
-import { type Block, offsetIn, rangeOf, toSource } from './blocks.ts';
+import { type Block, offsetIn, rangeOf, toSource, wordsOf } from './blocks.ts';
 import { h, icon } from './dom.ts';
 import type { PageMessage } from './messages.ts';
 
@@ -159,7 +159,7 @@ export function selectedPassage(article: ShownArticle): Passage | undefined {
 	return {
 		start: toSource(first.block, first.start),
 		end: toSource(last.block, last.end, 'end'),
-		text: parts.map(({ block, start, end }) => block.text.slice(start, end).replace(/\s+/g, ' ')).join('\n\n'),
+		text: parts.map(({ block, start, end }) => wordsOf(block, start, end).replace(/\s+/g, ' ')).join('\n\n'),
 	};
 }
 
@@ -170,6 +170,6 @@ function wholeBlock(block: Block): Passage | undefined {
 	return {
 		start: toSource(block, start),
 		end: toSource(block, start + text.length, 'end'),
-		text: text.replace(/\s+/g, ' '),
+		text: wordsOf(block, start, start + text.length).replace(/\s+/g, ' '),
 	};
 }

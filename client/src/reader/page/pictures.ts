@@ -1,13 +1,14 @@
 import type { ReaderBlock, ReaderPicture } from '../../../../server/src/reader/protocol.ts';
 import { h, hostOf, icon, OWN, type Replacements } from './dom.ts';
 import type { PageMessage, ReaderSettings } from './messages.ts';
+import { placeholderWords } from './placeholders.ts';
 
 /** The pictures of the article that is shown. */
 export interface Pictures {
 	/** Says how many pictures are not loaded, and loads them; hidden where there are none. */
 	readonly banner: HTMLElement;
 	/** What stands for pictures and embeds in a block. */
-	replacementsFor(block: ReaderBlock): Replacements;
+	replacementsFor(block: ReaderBlock, source: string | undefined): Replacements;
 	/** Lets go of the pictures in a block that is no longer shown. */
 	forget(element: Element): void;
 	/** Takes over whether pictures of other sites may be loaded. */
@@ -20,13 +21,14 @@ export interface Pictures {
 	enlarge(near: Element): boolean;
 }
 
-/** What embedded elements are called. */
-const EMBEDS: ReadonlyMap<string, string> = new Map([
-	['audio', 'Audio'],
-	['video', 'Video'],
-	['iframe', 'Embedded page'],
-	['embed', 'Embedded content'],
-	['object', 'Embedded content'],
+/** The icons of what cannot be shown; others are links to it. */
+const SYMBOLS: ReadonlyMap<string, string> = new Map([
+	['audio', 'unmute'],
+	['video', 'play-circle'],
+	['iframe', 'play-circle'],
+	['svg', 'file-media'],
+	['canvas', 'file-media'],
+	['form', 'edit'],
 ]);
 
 /** Where pictures are that are not loaded: at most so many hosts are named. */
@@ -138,7 +140,7 @@ export function createPictures(post: (message: PageMessage) => void): Pictures {
 
 	return {
 		banner,
-		replacementsFor: block => ({
+		replacementsFor: (block, source) => ({
 			picture(index, isLinked) {
 				const picture = block.content.pictures[index];
 				if (!picture) return document.createDocumentFragment();
@@ -148,24 +150,24 @@ export function createPictures(post: (message: PageMessage) => void): Pictures {
 				draw(entry);
 				return holder;
 			},
-			embed(kind, href, title) {
-				const name = EMBEDS.get(kind) ?? 'Embedded content';
-				const says = title === '' ? name : title;
-				if (href === undefined)
+			embed(kind, href, title, isLinked) {
+				const { title: name, detail, isOwn } = placeholderWords(kind, title, href === undefined ? '' : hostOf(href));
+				const symbol = SYMBOLS.get(kind) ?? 'link-external';
+				const inside = [
+					icon(href === undefined && !SYMBOLS.has(kind) ? 'warning' : symbol),
+					h('span', { class: 'embed-title', ...(isOwn ? { lang: 'en' } : { dir: 'auto' }) }, name),
+					...(detail === '' ? [] : [h('span', { class: 'embed-host', lang: 'en' }, detail)]),
+				];
+				const properties = { class: `embed embed-${kind.replace(/[^a-z]/g, '')}`, [OWN]: true };
+				if (isLinked) return h('span', properties, ...inside);
+				// What lies on the page itself can be seen there.
+				if (href === undefined && source !== undefined)
 					return h(
-						'span',
-						{ class: 'embed', [OWN]: true, lang: 'en' },
-						icon('warning'),
-						`${name} that cannot be shown`,
+						'a',
+						{ ...properties, href: source, 'data-page': true, title: 'Open the page in the browser' },
+						...inside,
 					);
-				const host = hostOf(href);
-				return h(
-					'a',
-					{ class: 'embed', href, [OWN]: true },
-					icon(kind === 'audio' ? 'unmute' : kind === 'iframe' || kind === 'video' ? 'play-circle' : 'link-external'),
-					h('span', { class: 'embed-title' }, says),
-					h('span', { class: 'embed-host' }, title === '' ? host : `${name} · ${host}`),
-				);
+				return href === undefined ? h('span', properties, ...inside) : h('a', { ...properties, href }, ...inside);
 			},
 		}),
 		forget(element) {

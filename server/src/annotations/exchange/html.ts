@@ -1,4 +1,4 @@
-import { onOneLine } from '../../article/node.ts';
+import { onOneLine } from '../../article/label.ts';
 import { HIGHLIGHT } from '../kinds.ts';
 import type { Note, Remark } from '../note.ts';
 import { dayOf, detailsOf, type ExportedArticle, placeRemark } from './documents.ts';

@@ -1,6 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { Archive } from '../../archive/index.ts';
-import { labelOf } from '../../article/node.ts';
+import { labelOf } from '../../article/label.ts';
 import { relativeAddress } from '../../links/relative.ts';
 import { encodeFragment } from '../../links/resolve.ts';
 import { normalUri } from '../../util/uri.ts';

@@ -1,8 +1,8 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { Archive } from '../../archive/index.ts';
+import { onOneLine } from '../../article/label.ts';
 import { lineAt } from '../../article/lines.ts';
 import type { List } from '../../article/list.ts';
-import { onOneLine } from '../../article/node.ts';
 import { span } from '../../article/span.ts';
 import { resolveEntry } from '../../links/archiveRoot.ts';
 import { encodePath } from '../../links/relative.ts';

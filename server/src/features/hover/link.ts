@@ -1,12 +1,5 @@
-import {
-	ancestors,
-	attributeValueSpan,
-	getAttribute,
-	isElement,
-	labelOf,
-	type Node,
-	TEXT_NODE,
-} from '../../article/node.ts';
+import { labelOf } from '../../article/label.ts';
+import { ancestors, attributeValueSpan, getAttribute, isElement, type Node, TEXT_NODE } from '../../article/node.ts';
 import { contains, type Field, type Span, span } from '../../article/span.ts';
 import { pageKey } from '../../links/pageKey.ts';
 import { readableAddress, readableHost, whyInvalid } from '../../links/readable.ts';

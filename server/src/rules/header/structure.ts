@@ -1,7 +1,7 @@
 import type { Article } from '../../article/article.ts';
 import type { Header, HeaderFault, HeaderFaultKind } from '../../article/header.ts';
+import { labelOf } from '../../article/label.ts';
 import { lineBreakOf } from '../../article/lines.ts';
-import { labelOf } from '../../article/node.ts';
 import { type Span, span } from '../../article/span.ts';
 import type { Fix, Rule, RuleContext, TextEdit } from '../rule.ts';
 import { show } from '../write.ts';

@@ -1,4 +1,4 @@
-import { onOneLine } from '../../article/node.ts';
+import { onOneLine } from '../../article/label.ts';
 import type { ListRule } from '../rule.ts';
 import { show } from '../write.ts';
 

@@ -1,0 +1,50 @@
+import { ELEMENT_NODE, getAttribute, type Node } from './node.ts';
+
+/** Class names of what only screen readers say, as style sheets and publishing systems call it. */
+const FOR_SCREEN_READERS =
+	/(?:^|[\s_-])(?:(?:sr|screen-?reader(?:s|-text)?)-only|visually-?hidden|hidden-?visually|screen-?reader-?text|show-for-sr|element-invisible|assistive-text|a11y-hidden|hide-visually|offscreen)(?=[\s_]|$)|(?:^|\s)(?:screen-?reader|srOnly|screenReaderOnly)(?=\s|$)/i;
+
+/** Whether a page hides an element, and so all that is in it, whatever is around it. What only scripts or style sheets hide is not known. */
+export function isHiddenByItself(node: Node): boolean {
+	if (node.nodeType !== ELEMENT_NODE) return false;
+	const { nodeName } = node;
+	if (nodeName === 'dialog' && getAttribute(node, 'open') === undefined) return !node.foreign;
+	if (node.attributes.length === 0) return nodeName === 'datalist';
+	for (const { name, value } of node.attributes) {
+		// What is hidden until it is found can be found.
+		if (name === 'hidden' && value.trim().toLowerCase() !== 'until-found') return !node.foreign;
+		if (name === 'class' && FOR_SCREEN_READERS.test(value)) return true;
+		if (name === 'style' && hidesByStyle(value)) return true;
+	}
+	return nodeName === 'datalist' || (nodeName === 'input' && /^\s*hidden\s*$/i.test(getAttribute(node, 'type') ?? ''));
+}
+
+/** Whether declarations take an element out of sight: not drawn, cut to nothing, or set far off the page. */
+function hidesByStyle(style: string): boolean {
+	if (!/none|hidden|collapse|clip|-\d{3}/i.test(style)) return false;
+	const declared = declarations(style);
+	const says = (name: string, pattern: RegExp): boolean => pattern.test(declared.get(name) ?? '');
+	if (says('display', /^none$/) || says('visibility', /^(?:hidden|collapse)$/)) return true;
+	if (!says('position', /^(?:absolute|fixed)$/)) return false;
+	if (
+		says('clip', /^rect\(\s*(?:0|1px)(?:px)?[\s,]+(?:0|1px)(?:px)?[\s,]+(?:0|1px)(?:px)?[\s,]+(?:0|1px)(?:px)?\s*\)$/)
+	)
+		return true;
+	if (says('clip-path', /^inset\(\s*(?:50|100)%\s*\)$/)) return true;
+	return ['left', 'right', 'top'].some(side => says(side, /^-\d{3,}(?:\.\d+)?(?:px|em|rem|vw|vh)$/));
+}
+
+/** The last declaration of each property (CSS Syntax, "declarations"), in lower case, without comments and `!important`. */
+function declarations(style: string): ReadonlyMap<string, string> {
+	const declared = new Map<string, string>();
+	for (const part of style.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, '').split(';')) {
+		const colon = part.indexOf(':');
+		if (colon === -1) continue;
+		const value = part
+			.slice(colon + 1)
+			.replace(/!\s*important\s*$/i, '')
+			.trim();
+		declared.set(part.slice(0, colon).trim().toLowerCase(), value.toLowerCase());
+	}
+	return declared;
+}

@@ -1,0 +1,109 @@
+import { inLetters, mathLetters } from './mathLetters.ts';
+import { children, getAttribute, isUnrendered, type Node, TEXT_NODE } from './node.ts';
+
+/** A formula with more nodes is written as its letters alone. */
+const MOST_NODES = 1000;
+
+/** Characters that are set high or low by themselves. */
+const HIGH = new Map(zip('0123456789+-−=()ni', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ'));
+const LOW = new Map(zip('0123456789+-−=()aehijklmnoprstuvx', '₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ'));
+
+/** Accents that stand over a letter, and the characters that combine with it. */
+const OVER = new Map(zip('^ˆ~˜¯‾˙¨→⃗', '\u0302\u0302\u0303\u0303\u0304\u0304\u0307\u0308\u20d7\u20d7'));
+
+function zip(from: string, to: string): [string, string][] {
+	const results = [...to];
+	return [...from].map((character, at) => [character, results[at] ?? character]);
+}
+
+/**
+ * A formula in MathML on one line, as people write it where nothing can be set high or low: `10⁶`, `1/2`, `√(x+1)`. What stands
+ * beside it for other programs, as its TeX, is left out.
+ */
+export function mathText(nodes: readonly Node[], index: number): string {
+	const math = nodes[index];
+	if (!math) return '';
+	/** What is written of each element, from the last to the first: children come before their parents. */
+	const written = new Map<number, string>();
+	const isLong = math.last - index > MOST_NODES;
+	for (let at = math.last; at >= index; at--) {
+		const node = nodes[at] as Node;
+		if (node.nodeType === TEXT_NODE) continue;
+		const parts: string[] = [];
+		for (const child of children(nodes, at)) {
+			const inner = nodes[child] as Node;
+			if (inner.nodeType === TEXT_NODE) {
+				const text = inner.nodeValue.replace(/\s+/g, ' ').trim();
+				if (text !== '') parts.push(lettersOf(node, text));
+			} else if (!isUnrendered(inner) && !/^annotation/.test(inner.nodeName)) parts.push(written.get(child) ?? '');
+		}
+		written.set(at, isLong ? parts.join('') : write(node, parts));
+	}
+	return written.get(index) ?? '';
+}
+
+function lettersOf(node: Node, text: string): string {
+	const letters = mathLetters(getAttribute(node, 'mathvariant'));
+	return letters ? [...text].map(character => inLetters(character, letters)).join('') : text;
+}
+
+function write(node: Node, parts: readonly string[]): string {
+	const [first = '', second = '', third = ''] = parts;
+	switch (node.nodeName) {
+		case 'mfrac':
+			// Without a line between them, as of a binomial coefficient, nothing is divided.
+			return /^\s*0/.test(getAttribute(node, 'linethickness') ?? '')
+				? `${first} ${second}`
+				: `${group(first)}/${group(second)}`;
+		case 'msqrt':
+			return `√${group(parts.join(''))}`;
+		case 'mroot':
+			return `${second === '2' ? '' : raise(second)}√${group(first)}`;
+		case 'msup':
+			return first + raise(second);
+		case 'msub':
+			return first + lower(second);
+		case 'msubsup':
+		case 'munderover':
+			return first + lower(second) + raise(third);
+		case 'mover':
+			return /^\p{L}$/u.test(first) && OVER.has(second) ? first + OVER.get(second) : first + raise(second);
+		case 'munder':
+			return first + lower(second);
+		case 'mfenced': {
+			const separators = [...(getAttribute(node, 'separators') ?? ',').replace(/\s/g, '')];
+			const inside = parts.map((part, at) => (at === 0 ? '' : (separators[at - 1] ?? separators.at(-1) ?? '')) + part);
+			return `${getAttribute(node, 'open') ?? '('}${inside.join('')}${getAttribute(node, 'close') ?? ')'}`;
+		}
+		case 'mtable':
+			return parts.join('; ');
+		case 'mtr':
+		case 'mlabeledtr':
+			return parts.join(' ');
+		case 'mphantom':
+			return '';
+		case 'mspace':
+			return ' ';
+		case 'mo':
+			// Invisible operators: function application, times, separator, plus.
+			return first.replace(/[\u2061-\u2064]/g, '');
+		default:
+			return parts.join('');
+	}
+}
+
+/** What is one thing stays as it is, anything else gets parentheses. */
+function group(text: string): string {
+	return /^(?:[\p{N}.,]+|\p{L}[\p{M}\u2070-\u209f¹²³]*|\([^()]*\))$/u.test(text) ? text : `(${text})`;
+}
+
+function raise(text: string): string {
+	if (/^[′″‴'*†‡°]+$/.test(text)) return text;
+	const high = [...text].map(character => HIGH.get(character));
+	return high.includes(undefined) ? `^${group(text)}` : high.join('');
+}
+
+function lower(text: string): string {
+	const low = [...text].map(character => LOW.get(character));
+	return low.includes(undefined) ? `_${group(text)}` : low.join('');
+}

@@ -1,0 +1,163 @@
+import { isHiddenByItself } from './hidden.ts';
+import { ELEMENT_NODE, getAttribute, isElement, type Node, TEXT_NODE } from './node.ts';
+
+/**
+ * Programs that set formulas (KaTeX, MathJax, MediaWiki) write each one twice or three times: as MathML, which they hide from
+ * sight and leave for screen readers, as elements or a picture, which they hide from those, and as TeX in a script that never
+ * runs. The MathML is what is meant; where it is not there, the TeX; where neither is, the elements.
+ */
+
+/** Classes and elements of the MathML of such programs; nothing but the same formula is beside it. */
+const ASSISTIVE = /(?:^|\s)(?:katex-mathml|MJX_Assistive_MathML|mwe-math-mathml-(?:inline|display|a11y))(?:\s|$)/;
+const ASSISTIVE_ELEMENT = 'mjx-assistive-mml';
+
+/** Classes of what shows a formula to the eye, beside its MathML. */
+const VISUAL = /(?:^|\s)(?:katex-html|mwe-math-fallback-image-(?:inline|display))(?:\s|$)/;
+
+/** Classes of what MathJax made of a formula, and of what it showed until then; both stand before the TeX. */
+const MATHJAX =
+	/(?:^|\s)(?:MathJax(?:_(?:Display|SVG|SVG_Display|CHTML|CHTML_Display))?|mjx-chtml|MJXc-display)(?:\s|$)/;
+const MATHJAX_PREVIEW = /(?:^|\s)MathJax_Preview(?:\s|$)/;
+
+/** How many elements are looked at on either side: such programs put two or three side by side. */
+const MOST_SIBLINGS = 3;
+
+/** No formula nests deeper. */
+const DEEPEST = 200;
+
+/** How many nodes a `math` may be inside of what is written for screen readers. */
+const MOST_NODES = 20;
+
+/** Whether an element, however it is hidden, holds the formula that its siblings show. */
+export function isAssistiveMath(nodes: readonly Node[], index: number): boolean {
+	return (
+		isCandidate(nodes[index]) &&
+		hasMath(nodes, index) &&
+		(isNamed(nodes[index]) || siblings(nodes, index).some(at => isVisual(nodes[at])))
+	);
+}
+
+/** Whether an element shows a formula that stands beside it in a better form. */
+export function isMathTwin(nodes: readonly Node[], index: number): boolean {
+	const node = nodes[index];
+	if (node?.nodeType !== ELEMENT_NODE) return false;
+	const name = classOf(node);
+	const isMathJax = MATHJAX.test(name);
+	const isSeen = isVisual(node) || isElement(node, 'nobr') || isElement(nodes[node.parent], 'mjx-container');
+	if (!isSeen && !isMathJax && !isNamed(node) && !MATHJAX_PREVIEW.test(name)) return false;
+	// Of a formula whose MathML was lost only the letters are left in there.
+	if (isNamed(node)) return !hasMath(nodes, index) && siblings(nodes, index).some(at => isVisual(nodes[at]));
+	if (MATHJAX_PREVIEW.test(name))
+		return siblings(nodes, index).some(at => MATHJAX.test(classOf(nodes[at])) || isTex(nodes[at]));
+	if (isMathJax && !holdsMath(nodes, index)) return siblings(nodes, index).some(at => at > index && isTex(nodes[at]));
+	const isMarked = isVisual(node);
+	return siblings(nodes, index).some(
+		at => (isNamed(nodes[at]) || (isMarked && isCandidate(nodes[at]))) && hasMath(nodes, at),
+	);
+}
+
+/** The TeX of a formula that is there in no other form than what MathJax made of it; `undefined` for anything else. */
+export function texSource(nodes: readonly Node[], index: number): string | undefined {
+	if (!isTex(nodes[index])) return undefined;
+	const isThere = siblings(nodes, index).some(
+		at => at < index && MATHJAX.test(classOf(nodes[at])) && holdsMath(nodes, at),
+	);
+	return isThere ? undefined : (nodes[index + 1]?.nodeValue ?? '').trim() || undefined;
+}
+
+function isTex(node: Node | undefined): boolean {
+	return isElement(node, 'script') && /^\s*math\/(?:tex|asciimath)\b/i.test(getAttribute(node as Node, 'type') ?? '');
+}
+
+function classOf(node: Node | undefined): string {
+	return node?.attributes.length ? (getAttribute(node, 'class') ?? '') : '';
+}
+
+function isNamed(node: Node | undefined): boolean {
+	return isElement(node, ASSISTIVE_ELEMENT) || ASSISTIVE.test(classOf(node));
+}
+
+function isCandidate(node: Node | undefined): boolean {
+	return node !== undefined && (isNamed(node) || isHiddenByItself(node));
+}
+
+/** Whether an element by itself may be what the eye sees of a formula. */
+function isVisual(node: Node | undefined): boolean {
+	if (!node?.attributes.length) return false;
+	return getAttribute(node, 'aria-hidden') === 'true' || VISUAL.test(classOf(node));
+}
+
+function hasMath(nodes: readonly Node[], index: number): boolean {
+	const last = Math.min(nodes[index]?.last ?? index, index + MOST_NODES);
+	for (let at = index + 1; at <= last; at++) {
+		const node = nodes[at] as Node;
+		if (node.nodeName === 'math' && node.foreign) return node.last > at;
+	}
+	return false;
+}
+
+/** Whether what MathJax made has MathML in it, for screen readers: behind what it shows, maybe in one more element. */
+function holdsMath(nodes: readonly Node[], index: number): boolean {
+	for (const depth of [0, 1]) {
+		let at = index;
+		for (let level = 0; level < depth; level++) at = lastChild(nodes, at) ?? at;
+		const last = lastChild(nodes, at);
+		if (last !== undefined && isNamed(nodes[last]) && hasMath(nodes, last)) return true;
+	}
+	return false;
+}
+
+/** The last element in another one. */
+function lastChild(nodes: readonly Node[], index: number): number | undefined {
+	const end = nodes[index]?.last ?? index;
+	return end === index ? undefined : elementAt(nodes, climb(nodes, end, index), -1);
+}
+
+/** The elements right before and behind one, nothing but white space between them. */
+function siblings(nodes: readonly Node[], index: number): readonly number[] {
+	const found: number[] = [];
+	for (const step of [-1, 1] as const) {
+		let at: number | undefined = index;
+		for (let count = 0; count < MOST_SIBLINGS; count++) {
+			at = elementAt(nodes, beside(nodes, at, step), step);
+			if (at === undefined) break;
+			found.push(at);
+		}
+	}
+	return found;
+}
+
+/** The element at a place, or beside it where there is white space or a comment; `undefined` where words are, or nothing. */
+function elementAt(nodes: readonly Node[], index: number | undefined, step: -1 | 1): number | undefined {
+	for (
+		let at = index, looked = 0;
+		at !== undefined && looked <= MOST_SIBLINGS;
+		at = beside(nodes, at, step), looked++
+	) {
+		const node = nodes[at] as Node;
+		if (node.nodeType === ELEMENT_NODE) return at;
+		if (node.nodeType === TEXT_NODE && node.nodeValue.trim() !== '') return undefined;
+	}
+	return undefined;
+}
+
+/** The node right before or behind one, in the same parent. */
+function beside(nodes: readonly Node[], index: number, step: -1 | 1): number | undefined {
+	const node = nodes[index];
+	const parent = node?.parent ?? -1;
+	if (!node) return undefined;
+	if (step === 1) return nodes[node.last + 1]?.parent === parent ? node.last + 1 : undefined;
+	return index - 1 <= parent ? undefined : climb(nodes, index - 1, parent);
+}
+
+/** The child of a node that another one lies in; `undefined` where it lies deeper than any formula. */
+function climb(nodes: readonly Node[], index: number, parent: number): number | undefined {
+	let at = index;
+	for (let steps = 0; steps < DEEPEST; steps++) {
+		const next = nodes[at]?.parent ?? -1;
+		if (next === parent) return at;
+		if (next === -1) return undefined;
+		at = next;
+	}
+	return undefined;
+}

@@ -1,0 +1,80 @@
+import type { Article } from '../article/article.ts';
+import { getAttribute } from '../article/node.ts';
+import { pageKey } from '../links/pageKey.ts';
+import type { Resolution, Resolver } from '../links/resolve.ts';
+import { append } from './append.ts';
+import { anchorToken, type BlockContent, type Markup } from './protocol.ts';
+
+/** Where the links of an article lead inside it. */
+export interface Anchors {
+	/** The id that a link names, where it is one to this article: `#id`, or the address of its page with that. */
+	idOf(resolution: Resolution): string | undefined;
+	/** How the protocol names an element that links lead to; `undefined` for others. */
+	at(node: number): string | undefined;
+	/** Indices of those elements, in tree order. */
+	readonly nodes: readonly number[];
+}
+
+/** Finds the elements that links of an article lead to. */
+export function findAnchors({ links, ids, nodes, source }: Article, resolve: Resolver): Anchors {
+	const own = source && URL.canParse(source.value) ? pageKey(new URL(source.value)) : undefined;
+	const idOf = (resolution: Resolution): string | undefined => {
+		if (resolution.kind === 'fragment') return resolution.id;
+		if (resolution.kind !== 'url' || own === undefined || resolution.url.hash === '') return undefined;
+		const fragment = resolve(resolution.url.hash);
+		const id = fragment.kind === 'fragment' ? fragment.id : '';
+		return ids.has(id) && pageKey(resolution.url) === own ? id : undefined;
+	};
+	const found = new Map<number, Set<string>>();
+	for (const { node } of links) {
+		const element = nodes[node];
+		const href = element && getAttribute(element, 'href');
+		const id = href === undefined ? undefined : idOf(resolve(href));
+		const target = id === undefined ? undefined : ids.get(id)?.[0];
+		if (id === undefined || target === undefined) continue;
+		found.set(target, (found.get(target) ?? new Set()).add(id));
+	}
+	const tokens = new Map([...found].map(([node, names]) => [node, [...names].map(anchorToken).join(' ')]));
+	return { idOf, at: node => tokens.get(node), nodes: [...tokens.keys()].sort((a, b) => a - b) };
+}
+
+/** What elements of a markup are called that links lead to. */
+function anchorsIn(markup: Markup): ReadonlySet<string> {
+	const found = new Set<string>();
+	const waiting = [markup];
+	for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+		if (typeof next === 'string') continue;
+		if (next[1].anchor !== undefined) found.add(next[1].anchor);
+		for (const child of next[2]) waiting.push(child);
+	}
+	return found;
+}
+
+/**
+ * Has links to elements that are not drawn lead to the block that holds them, or the next one behind.
+ *
+ * @param blockOf the block of each node, -1 for those that are in none
+ */
+export function placeAnchors<T extends { readonly content: BlockContent }>(
+	anchors: Anchors,
+	blocks: T[],
+	blockOf: Int32Array,
+): void {
+	const wanted = new Map<number, string[]>();
+	let next = blocks.length - 1;
+	let from = blockOf.length - 1;
+	for (const node of anchors.nodes.toReversed()) {
+		for (; from >= node; from--) if ((blockOf[from] ?? -1) !== -1) next = blockOf[from] as number;
+		append(wanted, next, anchors.at(node) ?? '');
+	}
+	for (const [at, names] of wanted) {
+		const block = blocks[at];
+		if (!block) continue;
+		const drawn = anchorsIn(block.content.markup);
+		const missing = names.filter(name => !drawn.has(name));
+		if (missing.length === 0) continue;
+		const [tag, attributes, inside] = block.content.markup;
+		const anchor = [...(attributes.anchor === undefined ? [] : [attributes.anchor]), ...missing].join(' ');
+		blocks[at] = { ...block, content: { ...block.content, markup: [tag, { ...attributes, anchor }, inside] } };
+	}
+}

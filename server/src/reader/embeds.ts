@@ -1,0 +1,90 @@
+import type { Element } from 'hast';
+import { labelOf, onOneLine } from '../article/label.ts';
+import { getAttribute, type Node, TEXT_NODE } from '../article/node.ts';
+import type { Resolver } from '../links/resolve.ts';
+
+/** A name of what cannot be shown is no longer, in UTF-16 units. */
+const LONGEST_NAME = 160;
+
+/** What showed something from elsewhere, as a link to it. */
+export function drawEmbed(nodes: readonly Node[], index: number, resolve: Resolver): Element {
+	const node = nodes[index] as Node;
+	let address = getAttribute(node, 'src') ?? getAttribute(node, 'data') ?? getAttribute(node, 'data-src');
+	for (let at = index + 1; at <= node.last && address === undefined; at++) {
+		const inner = nodes[at] as Node;
+		if (inner.nodeName === 'source') address = getAttribute(inner, 'src');
+	}
+	const resolution = address === undefined ? undefined : resolve(address);
+	const title = (getAttribute(node, 'title') ?? getAttribute(node, 'aria-label'))?.trim();
+	const leads = resolution?.kind === 'url' && /^https?:$/.test(resolution.url.protocol);
+	return placeholder(node.nodeName, title, leads ? resolution.url.href : undefined);
+}
+
+/** Stands for what cannot be shown: its kind, its name, where it leads. */
+export function placeholder(kind: string, title: string | undefined, href?: string): Element {
+	const properties = { embed: kind, ...(title ? { title: title.slice(0, LONGEST_NAME) } : {}) };
+	if (href === undefined) return { type: 'element', tagName: 'span', properties, children: [] };
+	return { type: 'element', tagName: 'a', properties: { href, ...properties }, children: [] };
+}
+
+/** A larger drawing is no icon, in CSS pixels. */
+const LARGEST_ICON = 48;
+
+/** More shapes than this make a drawing, where no size is given. */
+const MOST_SHAPES = 3;
+
+/** Elements of SVG that draw something. */
+const SHAPES: ReadonlySet<string> = new Set(
+	'path rect circle ellipse line polyline polygon image foreignObject'.split(' '),
+);
+
+/**
+ * What stands for a drawing; `undefined` for an icon. A placeholder for each icon would hide the article behind them; one that is
+ * all that a link shows is called by its name.
+ *
+ * @param isAlone whether nothing but the drawing is in the link or button around it
+ */
+export function drawSvg(nodes: readonly Node[], index: number, isAlone: boolean): Element | undefined {
+	const node = nodes[index] as Node;
+	const names = new Map<string, string>();
+	const words: string[] = [];
+	let shapes = 0;
+	for (let at = index + 1; at <= node.last; at++) {
+		const { nodeName, nodeType, nodeValue, parent, last } = nodes[at] as Node;
+		if (nodeName === 'title' || nodeName === 'desc') {
+			if (!names.has(nodeName)) names.set(nodeName, labelOf(nodes, at, LONGEST_NAME));
+			at = last;
+		} else if (nodeType === TEXT_NODE && /^(?:text|tspan|textPath)$/.test(nodes[parent]?.nodeName ?? '')) {
+			if (nodeValue.trim() !== '' && words.length < LONGEST_NAME) words.push(onOneLine(nodeValue));
+		} else if (SHAPES.has(nodeName)) shapes++;
+	}
+	const name = [getAttribute(node, 'aria-label')?.trim() || names.get('title'), names.get('desc')]
+		.filter(Boolean)
+		.join('. ');
+	if (isIcon(node, words.length > 0, shapes))
+		return isAlone && name !== ''
+			? { type: 'element', tagName: 'span', properties: { says: name }, children: [] }
+			: undefined;
+	return placeholder('svg', name || words.join(' · '));
+}
+
+function isIcon(node: Node, hasWords: boolean, shapes: number): boolean {
+	if (getAttribute(node, 'aria-hidden') === 'true' && !hasWords) return true;
+	const sizes = ['width', 'height'].map(name => pixels(getAttribute(node, name))).filter(size => size !== undefined);
+	if (sizes.length > 0) return Math.max(...sizes) <= LARGEST_ICON;
+	return !hasWords && shapes <= MOST_SHAPES;
+}
+
+/** A length in CSS pixels; `undefined` for a share of what is around. */
+function pixels(value: string | undefined): number | undefined {
+	const [, number, unit] = /^\s*(\d*\.?\d+)\s*(px|em|rem|ex|pt)?\s*$/i.exec(value ?? '') ?? [];
+	if (number === undefined) return undefined;
+	const size = Number(number);
+	return unit === undefined || unit.toLowerCase() === 'px' ? size : size * (unit.toLowerCase() === 'pt' ? 4 / 3 : 16);
+}
+
+/** What stands for a `canvas`, which shows nothing without its script. */
+export function drawCanvas(nodes: readonly Node[], index: number): Element {
+	const node = nodes[index] as Node;
+	return placeholder('canvas', getAttribute(node, 'aria-label')?.trim() || labelOf(nodes, index, LONGEST_NAME));
+}

@@ -1,0 +1,54 @@
+import type { Article } from '../article/article.ts';
+import { isHiddenByItself } from '../article/hidden.ts';
+import { isAssistiveMath, isMathTwin } from '../article/mathTwins.ts';
+import { ELEMENT_NODE, getAttribute, isElement, type Node } from '../article/node.ts';
+
+/**
+ * The elements that a page does not show, or shows in a better form beside them, as their outermost: 1 at their index. What holds
+ * most of the text is never one of them, since then a script was to show it.
+ */
+export function findHidden(article: Article): Uint8Array {
+	const { nodes, images, weights } = article;
+	const hidden = new Uint8Array(nodes.length);
+	const lazy = new Set(images.filter(image => image.lazy).map(image => image.node));
+	/** Elements that are seen wherever they are. */
+	const visible: number[] = [];
+	for (const [index, node] of nodes.entries())
+		if (node.attributes.length > 0 && /visibility\s*:\s*visible/i.test(getAttribute(node, 'style') ?? ''))
+			visible.push(index);
+	let nextVisible = 0;
+	const total = nodes.length === 0 ? 0 : weights.textBetween(0, nodes.length);
+	for (let index = 0; index < nodes.length; index++) {
+		const node = nodes[index] as Node;
+		if (node.nodeType !== ELEMENT_NODE) continue;
+		while ((visible[nextVisible] ?? nodes.length) <= index) nextVisible++;
+		const isTwin = isMathTwin(nodes, index);
+		if (!isTwin && (!isUnseen(node, visible[nextVisible]) || lazy.has(index) || isAssistiveMath(nodes, index)))
+			continue;
+		if (!isTwin && (weights.text(index) * 2 > total || isNameOfLink(article, index))) continue;
+		hidden[index] = 1;
+		index = node.last;
+	}
+	return hidden;
+}
+
+/** Whether a page hides an element by itself, and nothing in it is seen all the same; `visible` is the next that would be. */
+function isUnseen(node: Node, visible = Number.POSITIVE_INFINITY): boolean {
+	if (isCounter(node)) return true;
+	if (!isHiddenByItself(node)) return false;
+	return visible > node.last || !/visibility/i.test(getAttribute(node, 'style') ?? '');
+}
+
+/** Whether an element holds all the words of a link or button, which shows an icon otherwise: then they are what it is called. */
+function isNameOfLink({ nodes, weights }: Article, index: number): boolean {
+	for (let at = index, steps = 0; at !== -1 && steps < 4; at = nodes[at]?.parent ?? -1, steps++)
+		if (isElement(nodes[at], 'a') || isElement(nodes[at], 'button'))
+			return at !== index && weights.text(at) === weights.text(index) && weights.images(at) === 0;
+	return false;
+}
+
+/** Whether a frame is there to count visits, and not to be seen. */
+function isCounter(node: Node): boolean {
+	if (node.nodeName !== 'iframe') return false;
+	return ['width', 'height'].some(name => /^\s*[012](?:px)?\s*$/.test(getAttribute(node, name) ?? ''));
+}

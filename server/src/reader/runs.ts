@@ -1,0 +1,64 @@
+import type { Article } from '../article/article.ts';
+import { inLetters, type MathLetters } from '../article/mathLetters.ts';
+import type { Node } from '../article/node.ts';
+import { readRuns } from '../article/text.ts';
+
+/** How the text of a block lies in the source, while the block is drawn. */
+export interface Runs {
+	/** As the protocol has them. */
+	readonly all: readonly number[];
+	/** Adds a text node, in such letters where some are asked for; what is drawn of it. */
+	add(node: Node, letters?: MathLetters): string;
+}
+
+/** Begins the text of a block; `start` is where the block starts in the source. */
+export function createRuns({ text, nodes }: Article, start: number): Runs {
+	const all: number[] = [];
+	let length = 0;
+
+	/** Adds a run, or makes the last one longer where both are literal and touch. */
+	function addRun(offset: number, source: number, units: number, written: number): void {
+		const last = all.length - 4;
+		const [lastSource = 0, lastUnits = 0, lastWritten = 0] = all.slice(last + 1);
+		if (last >= 0 && units === written && lastUnits === lastWritten && lastSource + lastWritten === source) {
+			all[last + 2] = lastUnits + units;
+			all[last + 3] = lastWritten + written;
+		} else if (units > 0) {
+			all.push(offset, source, units, written);
+		}
+	}
+
+	return {
+		all,
+		add(node, letters) {
+			const { nodeValue: value } = node;
+			const base = length;
+			const foreign = nodes[node.parent]?.foreign ?? false;
+			if (!letters) {
+				length += value.length;
+				readRuns(text, node, foreign, (offset, source, units, written) =>
+					addRun(base + offset, source - start, units, written),
+				);
+				return value;
+			}
+			/** Where each unit of the text is in what is drawn, and the end. */
+			const places = [0];
+			let drawn = '';
+			for (let at = 0; at < value.length; at++) {
+				drawn += inLetters(value[at] ?? '', letters);
+				places.push(drawn.length);
+			}
+			const place = (offset: number): number => places[offset] ?? drawn.length;
+			length += drawn.length;
+			readRuns(text, node, foreign, (offset, source, units, written) => {
+				if (units !== written) {
+					addRun(base + place(offset), source - start, place(offset + units) - place(offset), written);
+					return;
+				}
+				for (let at = 0; at < units; at++)
+					addRun(base + place(offset + at), source - start + at, place(offset + at + 1) - place(offset + at), 1);
+			});
+			return drawn;
+		},
+	};
+}

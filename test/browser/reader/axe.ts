@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { ROOT } from '../../../scripts/host/paths.ts';
+
+const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds wrong in a page. */
+export async function problemsOf(page: Page): Promise<string[]> {
+	await page.evaluate(AXE);
+	return await page.evaluate(async () => {
+		const { axe } = globalThis as unknown as {
+			axe: {
+				run(
+					options: object,
+				): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+			};
+		};
+		const { violations } = await axe.run({ resultTypes: ['violations'] });
+		return violations.flatMap(({ id, nodes }) =>
+			nodes.map(node => `${id}: ${node.html.slice(0, 150)} ${node.failureSummary}`),
+		);
+	});
+}
