@@ -174,7 +174,7 @@ describe('notes over the protocol', () => {
 		const { diagnostics } = await told;
 		assert.deepEqual(
 			diagnostics.map(({ code, range }) => [code, range.start.line, range.end.character]),
-			[['annotation/malformed', 0, 9]],
+			[['article/conflict', 0, 9]],
 		);
 		const text = await readFile(sidecar, 'utf8');
 		await client.open(address, text.replaceAll('{}', '[]'));
@@ -189,7 +189,7 @@ describe('notes over the protocol', () => {
 		assert.ok(client.registered.includes('textDocument/codeAction'));
 		const report = await client.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
 		assert.ok(report.kind === 'full');
-		assert.ok(report.items.some(({ code, range }) => code === 'annotation/malformed' && range.start.line === 1));
+		assert.ok(report.items.some(({ code, range }) => code === 'article/conflict' && range.start.line === 1));
 	});
 
 	it('that ask can be settled by a quick fix in the article', async () => {
