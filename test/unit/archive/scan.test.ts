@@ -10,6 +10,7 @@ import {
 	type ScanResult,
 } from '../../../server/src/archive/archives.ts';
 import { indexDocument } from '../../../server/src/archive/entry.ts';
+import { readHead } from '../../../server/src/archive/head.ts';
 import { parseDocument } from '../../../server/src/article/article.ts';
 import { nodeFileSystem } from '../../../server/src/lsp/nodeFileSystem.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
@@ -191,6 +192,31 @@ describe('reading an archive', () => {
 		const { archives: made } = archives(nodeFileSystem, () => false, { folders: () => [uriOf('articles/a')] });
 		const archive = await made.of(uriOf('articles/a/2.md'));
 		assert.deepEqual([archive?.root, archive?.size], [uriOf('').replace(/\/$/, ''), 1]);
+	});
+
+	it('holds articles and lists in which a merge left both sides, and those with a damaged header', async () => {
+		const conflict = (ours: string, theirs: string): string => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`;
+		const [time = '', title = '', ...rest] = article('1').split('\n');
+		await write(
+			'articles/1.md',
+			conflict(`${time}\n${title}\n`, '<!--NaN-->\n[B](https://a.example/b)\n') + rest.join('\n'),
+		);
+		const long = (id: string): string => article(id).replace('<p>x', `<p>${'潮水 '.repeat(20_000)}`);
+		await write('articles/2.md', conflict(long('2'), long('3')));
+		await write('articles/4.md', article('4').replace('-->\n', ' -->\n\n'));
+		await write('lists/a.md', `A\n------\n\n${conflict('9-1 [1](/articles/1.md)\n', '9-2 [1](/articles/1.md)\n')}`);
+		await write('README.md', '[Boats](https://git.example/boats/boats)\n------\n\n<p>Rows.</p>\n\n## Use\n');
+		const { archives: made } = archives();
+		const archive = await made.of(uriOf('articles/1.md'));
+		assert.deepEqual(
+			['articles/1.md', 'articles/2.md', 'articles/4.md', 'lists/a.md'].map(
+				path => archive?.entry(uriOf(path))?.title?.value,
+			),
+			['Title 1', 'Title 2', 'Title 4', 'A'],
+		);
+		assert.equal(archive?.size, 4);
+		const head = await readHead(uriOf('articles/2.md'), nodeFileSystem);
+		assert.deepEqual([head?.title, head?.source], ['Title 2', '//a.example/2']);
 	});
 
 	it('reads everything again once it was let go of', async () => {
