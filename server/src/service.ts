@@ -46,8 +46,7 @@ import { documentSymbols } from './features/documentSymbol.ts';
 import { type Fixed, fixAll } from './features/fixAll.ts';
 import { foldingRanges } from './features/foldingRange.ts';
 import { createForms, type Forms } from './features/forms.ts';
-import type { HoverOptions } from './features/hover/markup.ts';
-import { hover } from './features/hover.ts';
+import { type HoverOptions, hover } from './features/hover.ts';
 import { ignoreTarget } from './features/ignoreAction.ts';
 import { linkActions } from './features/linkAction.ts';
 import { createLinkChecks } from './features/linkChecks.ts';
@@ -300,8 +299,7 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 			return documentLinks(document, parsed, resolve, files, isLazy, token);
 		},
 		async resolveDocumentLink(document, link, token) {
-			const [archived] = await navigation.definition(document, link.range.start, token);
-			return resolveDocumentLink(link, archived);
+			return resolveDocumentLink(link, async () => (await navigation.definition(document, link.range.start, token))[0]);
 		},
 		foldingRanges: (document, limit) => foldingRanges(document, cache.get(document), limit),
 		selectionRanges: (document, positions) => selectionRanges(document, cache.get(document), positions),

@@ -20,7 +20,7 @@ const text = generateArticle(680, SIZE);
 
 /** A place in the middle of the article where a piece of text stands. */
 const placeOf = (piece: string): number => text.indexOf(piece, text.length / 2) + piece.length;
-const HOVER = { kind: 'markdown', scalesPictures: true, timeZone: 'UTC' } as const;
+const HOVER = { kind: 'markdown', scalesPictures: true, loadsPictures: true, timeZone: 'UTC' } as const;
 
 /** One request of an editor each. */
 const FEATURES: readonly (readonly [name: string, run: (document: TextDocument) => unknown])[] = [

@@ -8,6 +8,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const LAYERS = [
 	'util',
 	'platform',
+	'markdown',
 	'article',
 	'annotations',
 	'links',
@@ -129,7 +130,6 @@ describe('architecture', () => {
 		assert.deepEqual([...new Set(taken.map(({ file }) => file))].sort(), [
 			'server/src/annotations/exchange/plan.ts',
 			'server/src/annotations/note.ts',
-			'server/src/annotations/safeMarkdown.ts',
 			'server/src/article/detect.ts',
 			'server/src/features/annotations/protocol.ts',
 			'server/src/lsp/fileRequests.ts',

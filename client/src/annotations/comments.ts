@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import type { Reply } from '../../../server/src/annotations/note.ts';
-import { safeMarkdown } from '../../../server/src/annotations/safeMarkdown.ts';
 import { capital, clip, writeNote } from './noteText.ts';
-import { type ArticleNote, isLost, type NoteView } from './protocol.ts';
+import { type ArticleNote, isLost, type NoteView, type ReplyView } from './protocol.ts';
 
 /** As much of a quote, in UTF-16 units, as the head of a thread shows. */
 const LONGEST_QUOTE = 60;
@@ -52,27 +50,13 @@ export function threadContext(note: NoteView): string {
 /** A note and its answers. */
 export function commentsOf({ article, note }: ArticleNote): readonly RemarkComment[] {
 	const uri = vscode.Uri.parse(article.uri);
-	const isSilent =
-		note.suggestion !== undefined && note.text === '' && note.tags.length === 0 && note.creator === undefined;
-	return [
-		comment(uri, note, article.kinds, isSilent ? describeSuggestion(note) : describePlace(note)),
-		...note.replies.map(reply => comment(uri, reply, article.kinds, '')),
-	];
+	return [note, ...note.replies].map(remark => comment(uri, remark, article.kinds));
 }
 
-function comment(
-	article: vscode.Uri,
-	remark: NoteView | Reply,
-	kinds: readonly string[],
-	before: string,
-): RemarkComment {
-	const { id, kind, text, tags, creator, created } = remark;
+function comment(article: vscode.Uri, remark: NoteView | ReplyView, kinds: readonly string[]): RemarkComment {
+	const { id, kind, creator, created } = remark;
 	const day = created?.slice(0, 10);
-	const shown = new vscode.MarkdownString(
-		[before, safeMarkdown(text), tags.map(tag => `\`#${tag.replaceAll('`', '')}\``).join(' ')]
-			.filter(part => part !== '')
-			.join('\n\n'),
-	);
+	const shown = new vscode.MarkdownString(remark.markdown);
 	const isReply = 'replyTo' in remark;
 	const label = [...(isReply && kind === 'note' ? [] : [capital(kind)])];
 	// A day without a time would be shown as some hours ago.
@@ -90,39 +74,4 @@ function comment(
 		contextValue: isReply ? 'reply' : 'note',
 		...(hasTime ? { timestamp: new Date(created) } : {}),
 	};
-}
-
-function describeSuggestion({ suggestion, quote }: NoteView): string {
-	return `${suggestion === 'insertion' ? 'Insert' : 'Delete'} ${quoted(quote?.exact ?? '')}`;
-}
-
-/** What a reader has to know of the place of a note before what it says. */
-function describePlace({ anchor, quote }: NoteView): string {
-	if (!quote) return '';
-	switch (anchor.state) {
-		case 'changed':
-			return `> ${(anchor.difference ?? []).map(({ kind, text }) => differencePart(kind, text)).join('')}`;
-		case 'ambiguous':
-			return `> ${quoted(quote.exact)}\n>\n> *${anchor.reason}*`;
-		case 'orphan':
-			return `> ~~${escapeMarkdown(clip(quote.exact, 300))}~~\n>\n> *${anchor.reason}*`;
-		default:
-			return '';
-	}
-}
-
-function differencePart(kind: 'same' | 'removed' | 'added', text: string): string {
-	// Markdown marks no words that have white space at their ends.
-	const [, before = '', words = '', after = ''] = /^(\s*)(.*?)(\s*)$/su.exec(text) ?? [];
-	const mark = { same: '', removed: '~~', added: '**' }[kind];
-	return words === '' ? text : `${before}${mark}${escapeMarkdown(words)}${mark}${after}`;
-}
-
-function quoted(text: string): string {
-	return `“${escapeMarkdown(clip(text, 300))}”`;
-}
-
-/** A text of an article, as Markdown that shows just that. */
-function escapeMarkdown(text: string): string {
-	return text.replace(/[\\`*_{}[\]()#+\-.!~<>|&]/g, '\\$&').replace(/\s+/gu, ' ');
 }

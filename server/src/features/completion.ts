@@ -23,6 +23,7 @@ import {
 	withoutPlaceholders,
 } from './completion/suggestion.ts';
 import { referenceText } from './hover/html.ts';
+import { writeMarkup } from './markup.ts';
 import { toRange } from './position.ts';
 
 type AttributeValue = Place & { kind: 'attributeValue' };
@@ -146,8 +147,8 @@ function toItem(document: TextDocument, suggestion: Suggestion, options: Complet
 /** `completionItem/resolve`: the item with the reference text on the tag, attribute or value that it inserts. */
 export function resolveCompletion(item: CompletionItem, { documentation: kind }: CompletionOptions): CompletionItem {
 	if (!isReference(item.data)) return item;
-	const value = referenceText(item.data, kind);
-	return value === undefined ? item : { ...item, documentation: { kind, value } };
+	const text = referenceText(item.data);
+	return text.length === 0 ? item : { ...item, documentation: writeMarkup(text, kind) };
 }
 
 /** What comes back from a client may be anything. */

@@ -25,8 +25,9 @@ interface Target {
  * `textDocument/documentLink`: every address that can be opened, each on its value alone. Fragments lead to their place in
  * the document, images to the file beside it if there is one, entries of a list to their file.
  *
- * @param isLazy whether the client asks where a link leads when it is followed: then a link to a page says so no earlier, since the
- * archive may have a copy of it by then
+ * @param isLazy whether the client asks where a link leads when it is followed: then none says so earlier. The archive may have a copy of a
+ * page by then, and VS Code makes Markdown of where a link leads and of its tooltip, without a care for what that means there; of a tooltip
+ * alone it makes text
  * @throws ResponseError `RequestCancelled`
  */
 export async function documentLinks(
@@ -41,10 +42,8 @@ export async function documentLinks(
 	const add = ({ span }: Field, target: Target | undefined, mayBeArchived = false): void => {
 		if (!target) return;
 		const { uri, tooltip } = target;
-		const leads =
-			isLazy && mayBeArchived && /^https?:/.test(uri)
-				? { data: { uri: document.uri, target: uri } satisfies LinkData }
-				: { target: uri };
+		const isPage = mayBeArchived && /^https?:/.test(uri);
+		const leads = isLazy ? { data: { uri: document.uri, target: uri, isPage } satisfies LinkData } : { target: uri };
 		links.push({ range: toRange(document, span), ...leads, ...(tooltip === undefined ? {} : { tooltip }) });
 	};
 	if (parsed.kind === 'list') {
@@ -68,8 +67,10 @@ export async function documentLinks(
 interface LinkData {
 	/** The document that it is in. */
 	readonly uri: string;
-	/** The address of the page. */
+	/** Where it opens. */
 	readonly target: string;
+	/** Whether that is a page, of which the archive may have a copy. */
+	readonly isPage: boolean;
 }
 
 /** The document that a link from `documentLinks` is in. */
@@ -77,10 +78,14 @@ export function documentOfLink({ data }: DocumentLink): string | undefined {
 	return isLinkData(data) ? data.uri : undefined;
 }
 
-/** `documentLink/resolve`: the archived copy of the page, else the page itself. */
-export function resolveDocumentLink(link: DocumentLink, archived: LocationLink | undefined): DocumentLink {
+/** `documentLink/resolve`: the archived copy of the page, else the page itself, or what else it leads to. */
+export async function resolveDocumentLink(
+	link: DocumentLink,
+	findCopy: () => Promise<LocationLink | undefined>,
+): Promise<DocumentLink> {
 	const { data, ...rest } = link;
 	if (!isLinkData(data)) return link;
+	const archived = data.isPage ? await findCopy() : undefined;
 	if (!archived) return { ...rest, target: data.target };
 	const { line, character } = archived.targetSelectionRange.start;
 	return { ...rest, target: `${archived.targetUri}#L${line + 1},${character + 1}` };
@@ -88,7 +93,7 @@ export function resolveDocumentLink(link: DocumentLink, archived: LocationLink |
 
 function isLinkData(data: unknown): data is LinkData {
 	if (typeof data !== 'object' || data === null || !('uri' in data) || !('target' in data)) return false;
-	return typeof data.uri === 'string' && typeof data.target === 'string';
+	return typeof data.uri === 'string' && typeof data.target === 'string' && 'isPage' in data;
 }
 
 /** Where an address opens; `undefined` for one that must not or cannot be opened. */

@@ -1,4 +1,4 @@
-import type { CancellationToken, Hover, Position } from 'vscode-languageserver';
+import type { CancellationToken, Hover, MarkupKind, Position } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Note } from '../annotations/note.ts';
 import type { Archive } from '../archive/index.ts';
@@ -9,6 +9,7 @@ import { contains, type Field, type Span, span } from '../article/span.ts';
 import type { VerdictLookup } from '../links/network/requests.ts';
 import type { Pictures } from '../links/pictureFile.ts';
 import type { Resolver } from '../links/resolve.ts';
+import { sections } from '../markdown/tree.ts';
 import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import type { HoverContext, HoverSection } from './hover/context.ts';
@@ -16,11 +17,16 @@ import { figureSection } from './hover/figure.ts';
 import { htmlSection } from './hover/html.ts';
 import { addressSection, linkSection, titleSection } from './hover/link.ts';
 import { listSection } from './hover/list.ts';
-import { createMarkup, type HoverOptions } from './hover/markup.ts';
 import { noteSection } from './hover/note.ts';
 import { dateSection, timeCommentSection } from './hover/time.ts';
+import { writeMarkup } from './markup.ts';
 import { nodeAt } from './nodeAt.ts';
 import { toRange } from './position.ts';
+
+/** How a client wants hovers. */
+export interface HoverOptions extends Pick<HoverContext, 'timeZone' | 'scalesPictures' | 'loadsPictures'> {
+	readonly kind: MarkupKind;
+}
 
 /** What hovers need besides the document. */
 export interface HoverSources {
@@ -51,12 +57,11 @@ export async function hover(
 	token: CancellationToken,
 ): Promise<Hover | undefined> {
 	const offset = document.offsetAt(position);
-	const markup = createMarkup(options);
-	const sections: HoverSection[] = [];
+	const all: HoverSection[] = [];
 	if (parsed.kind === 'list') {
-		sections.push(...found(await listSection(document.uri, parsed, offset, files, markup)));
+		all.push(...found(await listSection(document.uri, parsed, offset, files)));
 	} else {
-		const { timeZone } = options;
+		const { timeZone, scalesPictures, loadsPictures } = options;
 		const context: HoverContext = {
 			uri: document.uri,
 			article: parsed,
@@ -68,20 +73,21 @@ export async function hover(
 			pictures,
 			now,
 			timeZone,
-			markup,
+			scalesPictures,
+			loadsPictures,
 		};
-		sections.push(
+		all.push(
 			...(offset < parsed.body.span.start
 				? found(headerSection(context, offset))
-				: await bodySections(context, offset, options)),
+				: await bodySections(context, offset)),
 		);
 	}
 	throwIfCancelled(token);
-	const [first, ...others] = sections.map(section => section.span);
+	const [first, ...others] = all.map(section => section.span);
 	if (!first) return undefined;
 	const smallest = others.reduce((one, other) => (other.end - other.start < one.end - one.start ? other : one), first);
 	return {
-		contents: { kind: options.kind, value: markup.sections(sections.map(section => section.content)) },
+		contents: writeMarkup(sections(all.map(({ content }) => content)), options.kind),
 		range: toRange(document, smallest),
 	};
 }
@@ -110,7 +116,7 @@ function fieldSection(context: HoverContext, name: string, field: Field): HoverS
 }
 
 /** All that there is to say about a place in the body: note, link, date, picture, markup. */
-async function bodySections(context: HoverContext, offset: number, options: HoverOptions): Promise<HoverSection[]> {
+async function bodySections(context: HoverContext, offset: number): Promise<HoverSection[]> {
 	const { nodes, text } = context.article;
 	const index = nodeAt(nodes, offset);
 	const node = nodes[index];
@@ -120,7 +126,7 @@ async function bodySections(context: HoverContext, offset: number, options: Hove
 		...found(linkSection(context, index, offset)),
 		...found(timeSection(context, index)),
 		...found(await figureSection(context, index, offset)),
-		...found(htmlSection(text, node, offset, options.kind)),
+		...found(htmlSection(text, node, offset)),
 	];
 }
 

@@ -1,9 +1,11 @@
+import type { ListItem, RootContent } from 'mdast';
 import type { Requested, VerdictLookup } from '../links/network/requests.ts';
 import type { Use, Verdict } from '../links/network/verdict.ts';
 import { evidence } from '../links/network/words.ts';
 import { copyOf } from '../links/wayback.ts';
+import { heading, lines, link, text, words } from '../markdown/tree.ts';
+import { writeMarkdown } from '../markdown/write.ts';
 import { nameOf, pathBelow } from '../util/uri.ts';
-import { createMarkup } from './hover/markup.ts';
 import { plural } from './linkWords.ts';
 
 /** An article, and what is asked for of it. */
@@ -29,8 +31,6 @@ const SECTIONS: readonly (readonly [kind: Verdict['kind'], heading: string])[] =
 	['unverified', 'Not verified'],
 ];
 
-const { text, link } = createMarkup({ kind: 'markdown', scalesPictures: false, timeZone: 'UTC' });
-
 /** Sums up what is known of the links and images of articles. `root` is the URI of the folder that they lie in. */
 export function linkReport(root: string, articles: readonly ArticleLinks[], verdictOf: VerdictLookup): LinkReport {
 	const counts: Record<Verdict['kind'] | 'unknown', number> = { ok: 0, moved: 0, broken: 0, unverified: 0, unknown: 0 };
@@ -47,35 +47,37 @@ export function linkReport(root: string, articles: readonly ArticleLinks[], verd
 	].filter(Boolean);
 	const summary = `${plural(addresses.size, 'address', 'addresses')} in ${plural(articles.length, 'article', 'articles')}: ${found.join(', ')}`;
 	const sorted = articles.toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
-	const sections = SECTIONS.flatMap(([kind, heading]) => {
-		const parts = sorted.flatMap(article => articlePart(root, article, kind, verdictOf) ?? []);
-		return parts.length > 0 ? [`## ${heading}`, ...parts] : [];
+	const sections = SECTIONS.flatMap(([kind, title]) => {
+		const parts = sorted.flatMap(article => articlePart(root, article, kind, verdictOf));
+		return parts.length > 0 ? [heading(2, title), ...parts] : [];
 	});
-	const folder = nameOf(root);
-	return { summary, markdown: `${[`# Links of ${text(folder)}`, `${summary}.`, ...sections].join('\n\n')}\n` };
+	const blocks = [heading(1, `Links of ${nameOf(root)}`), ...lines(`${summary}.`), ...sections];
+	return { summary, markdown: `${writeMarkdown(blocks)}\n` };
 }
 
-/** What is of one kind in an article; `undefined` where nothing is. */
+/** What is of one kind in an article; nothing where nothing is. */
 function articlePart(
 	root: string,
 	{ uri, title, published, requests }: ArticleLinks,
 	wanted: Verdict['kind'],
 	verdictOf: VerdictLookup,
-): string | undefined {
-	const lines = new Set<string>();
+): readonly RootContent[] {
+	const items = new Map<string, ListItem>();
 	for (const { url, use } of requests) {
 		const verdict = verdictOf(url, use);
 		if (verdict?.kind !== wanted || (wanted === 'moved' && use === 'image')) continue;
-		const what = `<${url}>${use === 'image' ? ' (picture)' : ''}`;
-		if (verdict.kind === 'moved') {
-			lines.add(`- ${what} → <${verdict.to}>`);
-			continue;
-		}
-		const copy = copyOf(verdict, new URL(url), published, use);
-		const wayback = copy === undefined ? '' : ` (${link('Wayback Machine', copy)})`;
-		lines.add(`- ${what} ${text(`– ${evidence(verdict)}`)}${wayback}`);
+		const what = words(link(url, url), use === 'image' && '(picture)');
+		const copy = verdict.kind === 'moved' ? undefined : copyOf(verdict, new URL(url), published, use);
+		const found =
+			verdict.kind === 'moved'
+				? words('→', link(verdict.to, verdict.to))
+				: words(`– ${evidence(verdict)}`, copy !== undefined && [text('('), link('Wayback Machine', copy), text(')')]);
+		items.set(`${use} ${url}`, { type: 'listItem', spread: false, children: lines(words(what, found)) });
 	}
-	if (lines.size === 0) return undefined;
+	if (items.size === 0) return [];
 	const path = pathBelow(root, uri) ?? uri;
-	return `### ${link(title.trim() || path, uri)}\n\n${[...lines].join('\n')}`;
+	return [
+		heading(3, link(title.trim() || path, uri)),
+		{ type: 'list', ordered: false, spread: false, children: [...items.values()] },
+	];
 }

@@ -1,5 +1,8 @@
+import type { Table, TableRow } from 'mdast';
 import type { Use } from '../links/network/verdict.ts';
 import { describeAge } from '../links/network/words.ts';
+import { lines, text } from '../markdown/tree.ts';
+import { writeMarkdown } from '../markdown/write.ts';
 import type { Counts, LinkStatus } from './linkChecks.ts';
 
 const NAMES: Readonly<Record<Use, readonly [one: string, more: string]>> = {
@@ -38,11 +41,20 @@ function tooltipOf({ link, image, oldest, refusal }: LinkStatus, now: number): s
 		['Not verified', link.unverified, image.unverified],
 		['Not checked', link.unknown, image.unknown],
 	] as const;
-	const table = rows
+	const known = rows
 		.filter(([, links, pictures]) => links + pictures > 0)
-		.map(([name, links, pictures]) => `| ${name} | ${links} | ${pictures} |`);
+		.map(([name, links, pictures]) => [name, `${links}`, `${pictures}`]);
 	const age = oldest === undefined ? 'Nothing was checked yet' : `Checked ${describeAge(oldest, now)} or later`;
-	return ['| | Links | Pictures |', '|---|--:|--:|', ...table, '', `${refusal ?? age}.`].join('\n');
+	const counts: Table = {
+		type: 'table',
+		align: [null, 'right', 'right'],
+		children: [['', 'Links', 'Pictures'], ...known].map(row),
+	};
+	return writeMarkdown([counts, ...lines(`${refusal ?? age}.`)]);
+}
+
+function row(cells: readonly string[]): TableRow {
+	return { type: 'tableRow', children: cells.map(cell => ({ type: 'tableCell', children: [text(cell)] })) };
 }
 
 /** What a check of one article came to, as `14 links, 1 broken; 3 pictures`. */

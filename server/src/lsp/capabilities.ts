@@ -10,7 +10,7 @@ import { ANNOTATION_COMMANDS } from '../features/annotations/commands.ts';
 import { type CodeActionOptions, FIX_ALL } from '../features/codeAction.ts';
 import { type CodeLensOptions, FORM_COMMANDS } from '../features/codeLens.ts';
 import { COMPLETION_TRIGGERS, type CompletionOptions } from '../features/completion.ts';
-import type { HoverOptions } from '../features/hover/markup.ts';
+import type { HoverOptions } from '../features/hover.ts';
 import { LINK_COMMANDS } from '../features/linkCommands.ts';
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../features/semanticTokens.ts';
 import { systemTimeZone } from '../util/timeZone.ts';
@@ -54,7 +54,7 @@ export interface Client {
 	readonly resolvesLinks: boolean;
 	/** How many folding ranges it takes. */
 	readonly foldingLimit: number;
-	readonly hover: HoverOptions;
+	readonly hover: Omit<HoverOptions, 'loadsPictures'>;
 	readonly completion: CompletionOptions;
 	/** `undefined` where it knows commands alone, as before LSP 3.8. */
 	readonly codeActions: CodeActionOptions | undefined;

@@ -214,7 +214,9 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 	);
 
 	connection.onHover(({ textDocument: { uri }, position }, token) =>
-		answer('textDocument/hover', uri, token, document => service.hover(document, position, client.hover, token)),
+		answer('textDocument/hover', uri, token, document =>
+			service.hover(document, position, { ...client.hover, loadsPictures: client.trusted }, token),
+		),
 	);
 
 	connection.onDocumentLinks(({ textDocument: { uri } }, token) =>

@@ -60,6 +60,7 @@ describe('notes beside an article', () => {
 			kind: 'question',
 			motivation: 'questioning',
 			text: 'Why?',
+			markdown: 'Why?\n\n`#tides` `#two-words`',
 			tags: ['tides', 'two-words'],
 			creator: 'Ines Okafor',
 			created: '2024-06-30T12:00:00Z',

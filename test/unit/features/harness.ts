@@ -1,6 +1,6 @@
 import { CancellationToken, CancellationTokenSource, MarkupKind, type Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { HoverOptions } from '../../../server/src/features/hover/markup.ts';
+import type { HoverOptions } from '../../../server/src/features/hover.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
 import { createService, type Service } from '../../../server/src/service.ts';
 
@@ -86,7 +86,12 @@ export function open(
 }
 
 /** How VS Code wants hovers. */
-export const VSCODE: HoverOptions = { kind: MarkupKind.Markdown, scalesPictures: true, timeZone: 'UTC' };
+export const VSCODE: HoverOptions = {
+	kind: MarkupKind.Markdown,
+	scalesPictures: true,
+	loadsPictures: true,
+	timeZone: 'UTC',
+};
 
 /** What a hover at the cursor says, and the text that it says it of. */
 export async function hoverAt(

@@ -21,9 +21,9 @@ const files = createFiles({
 });
 
 const LOCAL = lines(
-	`**800 × 500** · 35 kB · PNG · [quay.png](<${FOLDER}/pictures/quay.png>)`,
+	`**800 × 500** · 35 kB · PNG · [quay.png](${FOLDER}/pictures/quay.png)`,
 	'The quay at low tide. *Ines Okafor*',
-	`![A quay](<${FOLDER}/pictures/quay.png|width=256>)`,
+	`![A quay](${FOLDER}/pictures/quay.png|width=256)`,
 );
 const IMG = '<img src="pictures/quay.png" alt="A quay">';
 const CITE = '<cite>Ines Okafor</cite>';
@@ -46,9 +46,9 @@ describe('hover: pictures', () => {
 
 	it('shows it for the other shapes of figures', async () => {
 		const said = lines(
-			`**16 × 16** · ${png(16, 16).length} bytes · PNG · [icon.png](<${FOLDER}/pictures/icon.png>)`,
+			`**16 × 16** · ${png(16, 16).length} bytes · PNG · [icon.png](${FOLDER}/pictures/icon.png)`,
 			'A caption',
-			`![A caption](<${FOLDER}/pictures/icon.png|width=16>)`,
+			`![A caption](${FOLDER}/pictures/icon.png|width=16)`,
 		);
 		const img = '<img src="pictures/icon.png">';
 		const small = '<small style="color: #999;">A caption</small>';
@@ -67,18 +67,15 @@ describe('hover: pictures', () => {
 		assert.equal(
 			says,
 			lines(
-				`**300 × 900** · ${png(300, 900).length} bytes · PNG · [tall.txt](<${FOLDER}/pictures/tall.txt>)`,
-				`![](<${FOLDER}/pictures/tall.txt|width=53>)`,
+				`**300 × 900** · ${png(300, 900).length} bytes · PNG · [tall.txt](${FOLDER}/pictures/tall.txt)`,
+				`![](${FOLDER}/pictures/tall.txt|width=53)`,
 			),
 		);
 	});
 
 	it('reads SVG, with a size and without', async () => {
 		assert.match((await picture('<img src="pictures/pl‸an.svg">')).says ?? '', /^\*\*90 × 56\*\* · 87 bytes · SVG · /);
-		assert.match(
-			(await picture('<img src="pictures/fr‸ee.svg">')).says ?? '',
-			/^46 bytes · SVG · [\s\S]*free\.svg>\)$/,
-		);
+		assert.match((await picture('<img src="pictures/fr‸ee.svg">')).says ?? '', /^46 bytes · SVG · [\s\S]*free\.svg\)$/);
 	});
 
 	it('finds files with any name', async () => {
@@ -86,7 +83,7 @@ describe('hover: pictures', () => {
 		for (const src of ['pictures/港 | a (b).png', 'pictures/%E6%B8%AF%20%7C%20a%20(b).png'])
 			assert.match(
 				(await picture(`<img src="${src.replace('p', 'p‸')}">`)).says ?? '',
-				new RegExp(`!\\[\\]\\(<${name.replace(/[()]/g, '\\$&')}\\|width=20>\\)$`),
+				new RegExp(`!\\[\\]\\(${name.replace(/[()]/g, '\\$&')}\\|width=20\\)$`),
 			);
 	});
 
@@ -95,8 +92,8 @@ describe('hover: pictures', () => {
 		assert.equal(
 			(await picture('<img src="pictures/n‸otes.png">')).says,
 			lines(
-				`**Not a picture** · 45 bytes · [notes.png](<${FOLDER}/pictures/notes.png>)`,
-				`![](<${FOLDER}/pictures/notes.png>)`,
+				`**Not a picture** · 45 bytes · [notes.png](${FOLDER}/pictures/notes.png)`,
+				`![](${FOLDER}/pictures/notes.png)`,
 			),
 		);
 	});
@@ -106,8 +103,8 @@ describe('hover: pictures', () => {
 		assert.deepEqual(await picture(body), {
 			on: 'height',
 			says: lines(
-				'**1050 × 700** declared · [img.example](<https://img.example/a_(1)%7C2.jpg>)',
-				'![](<https://img.example/a_(1)%7C2.jpg|width=240>)',
+				'**1050 × 700** declared · [img.example](https://img.example/a_%281%29%7C2.jpg)',
+				'![](https://img.example/a_%281%29%7C2.jpg|width=240)',
 			),
 		});
 	});
@@ -116,7 +113,7 @@ describe('hover: pictures', () => {
 		const src = 'https://images.weserv.nl/?url=static.example/a.jpg';
 		assert.equal(
 			(await picture(`<img s‸rc="${src}">`)).says,
-			lines('[static.example](<https://static.example/a.jpg>) · via images.weserv.nl', `![](<${src}>)`),
+			lines('[static.example](https://static.example/a.jpg) · via images.weserv.nl', `![](${src})`),
 		);
 	});
 
@@ -124,9 +121,9 @@ describe('hover: pictures', () => {
 		assert.equal(
 			(await picture('<img src="/im‸g/a.jpg">')).says,
 			lines(
-				'[news.example](<https://news.example/img/a.jpg>)',
+				'[news.example](https://news.example/img/a.jpg)',
 				'`/img/a.jpg` resolved against the source',
-				'![](<https://news.example/img/a.jpg>)',
+				'![](https://news.example/img/a.jpg)',
 			),
 		);
 	});
@@ -134,7 +131,7 @@ describe('hover: pictures', () => {
 	it('does not show what an editor will not load', async () => {
 		assert.equal(
 			(await picture('<img src="http://img.ex‸ample/a.jpg">')).says,
-			lines('[img.example](<http://img.example/a.jpg>)', 'Not shown, since its address is not https'),
+			lines('[img.example](http://img.example/a.jpg)', 'Not shown, since its address is not https'),
 		);
 		assert.equal(
 			(await picture('<img src="https://im‸g example/a.jpg">')).says,
@@ -146,9 +143,9 @@ describe('hover: pictures', () => {
 		const twin = '<img src="https://img.example/a.jpg">';
 		const body = `<p><img src="data:image/gif;base64,R0lGOD" data-src="https://img.example/a.jpg"><noscript>${twin}</noscript></p>`;
 		const says = lines(
-			'[img.example](<https://img.example/a.jpg>)',
+			'[img.example](https://img.example/a.jpg)',
 			'Loaded by a script from `data-src`',
-			'![](<https://img.example/a.jpg>)',
+			'![](https://img.example/a.jpg)',
 		);
 		assert.deepEqual(await picture(body.replace('data-src', 'data-s‸rc')), {
 			on: body.slice(3, body.indexOf('<noscript>')),
@@ -160,7 +157,7 @@ describe('hover: pictures', () => {
 	it('finds the picture through picture and srcset', async () => {
 		const body =
 			'<picture><so‸urce srcset="https://a.example/1.jpg 1x, https://a.example/2.jpg 2x"><img alt="x"></picture>';
-		assert.match((await picture(body)).says ?? '', /^\[a\.example\]\(<https:\/\/a\.example\/2\.jpg>\)/);
+		assert.match((await picture(body)).says ?? '', /^\[a\.example\]\(https:\/\/a\.example\/2\.jpg\)/);
 	});
 
 	it('describes pictures inside the article, and tells placeholders from pictures', async () => {
@@ -170,7 +167,7 @@ describe('hover: pictures', () => {
 			lines(
 				`**30 × 20** · ${png(30, 20).length} bytes · PNG · inside the article`,
 				'Alternative text: x',
-				`![x](<${data}|width=30>)`,
+				`![x](${data}|width=30)`,
 			),
 		);
 		const dot = `data:image/png;base64,${Buffer.from(png(1, 1)).toString('base64')}`;
@@ -188,10 +185,10 @@ describe('hover: pictures', () => {
 
 	it('counts the pictures of a figure', async () => {
 		const body = '<figure><img src="https://a.example/1.jpg"><img src="https://a.example/2‸.jpg"></figure>';
-		assert.match((await picture(body)).says ?? '', /\/2\.jpg>\)\n\nPicture 2 of 2\n\n/);
+		assert.match((await picture(body)).says ?? '', /\/2\.jpg\)\n\nPicture 2 of 2\n\n/);
 		assert.match(
 			(await picture(body.replace('‸', '').replace('<figure', '<fig‸ure'))).says ?? '',
-			/\/1\.jpg>\)\n\nPicture 1 of 2\n\n/,
+			/\/1\.jpg\)\n\nPicture 1 of 2\n\n/,
 		);
 	});
 
@@ -205,7 +202,7 @@ describe('hover: pictures', () => {
 
 	it('gives no size to clients that cannot scale, and no picture in plain text', async () => {
 		const text = `${HEAD}${FIGURE.replace('quay at', 'qu‸ay at')}`;
-		assert.ok((await hoverAt(text, { files, scalesPictures: false }))?.says.endsWith('quay.png>)'));
+		assert.ok((await hoverAt(text, { files, scalesPictures: false }))?.says.endsWith('quay.png)'));
 		assert.equal(
 			(await hoverAt(text, { files, kind: MarkupKind.PlainText }))?.says,
 			`800 × 500 · 35 kB · PNG · quay.png (${FOLDER}/pictures/quay.png)\nThe quay at low tide. Ines Okafor`,
@@ -214,6 +211,6 @@ describe('hover: pictures', () => {
 
 	it('takes only the address where no files can be read', async () => {
 		const hover = await hoverAt(`${HEAD}<img src="pictures/qu‸ay.png">`);
-		assert.match(hover?.says ?? '', /^\[news\.example\]\(<https:\/\/news\.example\/2021\/tide\/pictures\/quay\.png>\)/);
+		assert.match(hover?.says ?? '', /^\[news\.example\]\(https:\/\/news\.example\/2021\/tide\/pictures\/quay\.png\)/);
 	});
 });

@@ -32,6 +32,7 @@ describe('notes in the text', () => {
 			kind: 'question',
 			motivation: 'questioning',
 			text: '几点？',
+			markdown: '几点？\n\n`#时间`',
 			tags: ['时间'],
 			creator: 'ines',
 			created: '2024-06-30',

@@ -31,7 +31,7 @@ describe('the status of links', () => {
 		const tooltip = (more: Partial<LinkStatus>): string => statusWords(status({ ...given, ...more }), now).tooltip;
 		assert.equal(
 			tooltip({ oldest: now - 3 * 3_600_000 }),
-			'| | Links | Pictures |\n|---|--:|--:|\n| In order | 3 | 2 |\n| Broken | 1 | 0 |\n| Not checked | 0 | 1 |\n\nChecked 3 hours ago or later.',
+			'| | Links | Pictures |\n| - | -: | -: |\n| In order | 3 | 2 |\n| Broken | 1 | 0 |\n| Not checked | 0 | 1 |\n\nChecked 3 hours ago or later.',
 		);
 		assert.match(tooltip({}), /\n\nNothing was checked yet\.$/);
 		assert.match(tooltip({ refusal: 'Checks are off' }), /\n\nChecks are off\.$/);

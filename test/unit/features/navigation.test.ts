@@ -79,22 +79,19 @@ describe('a document link that is followed', () => {
 	async function followed(path: string): Promise<(string | undefined)[]> {
 		const { service, document } = opened(path, String(FILES[path]));
 		const links = await service.documentLinks(document, true, None);
-		const resolved = links.map(async link =>
-			link.target === undefined
-				? (await service.resolveDocumentLink(document, link, None)).target
-				: `now ${link.target}`,
-		);
-		return Promise.all(resolved);
+		// VS Code would make Markdown of a target that it knew.
+		assert.ok(links.every(({ target }) => target === undefined));
+		return Promise.all(links.map(async link => (await service.resolveDocumentLink(document, link, None)).target));
 	}
 
 	it('leads to the archived copy if there is one by then, and to the id on it; else to the page', async () => {
 		assert.deepEqual(await followed('articles/ferry.md'), [
-			'now https://news.example/ferry',
+			'https://news.example/ferry',
 			`${ROOT}/articles/tide.md#L2,2`,
 			`${ROOT}/articles/tide.md#L5,9`,
 			`${ROOT}/articles/tide.md#L2,2`,
 			'https://else.example/',
-			`now ${ROOT}/articles/pictures/quay.png`,
+			`${ROOT}/articles/pictures/quay.png`,
 		]);
 	});
 });
@@ -227,7 +224,7 @@ describe('hover on a link', () => {
 			return hover.contents.value.split('\n').filter(line => line.includes('Archived'));
 		};
 		assert.deepEqual(await said(...at('articles/ferry.md', 'http://news')), [
-			`Archived: [没有人关掉的验潮仪](<${ROOT}/articles/tide.md>)`,
+			`Archived: [没有人关掉的验潮仪](${ROOT}/articles/tide.md)`,
 		]);
 		assert.deepEqual(await said(...at('articles/ferry.md', 'https://else')), []);
 		assert.deepEqual(await said(...at('articles/tide.md', 'https://www')), []);

@@ -23,23 +23,23 @@ describe('what is said in a note', () => {
 	it('leads to pages, and to nothing else', () => {
 		assert.equal(
 			said('[a](https://a.example/ "t") <https://b.example/>'),
-			'<p><a href="https://a.example/" title="t">a</a> <a href="https://b.example/">https://b.example/</a></p>',
+			'<p><a href="https://a.example/">a</a> <a href="https://b.example/">https://b.example/</a></p>',
 		);
 		for (const address of ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,x', 'command:x', 'file:///x'])
-			assert.equal(said(`[a](${address})`), '<p><a>a</a></p>');
+			assert.equal(said(`[a](${address})`), `<p>a (${address})</p>`);
 	});
 
 	it('has no pictures, and HTML only as text', () => {
-		assert.equal(said('![a](https://a.example/a.png) b'), '<p> b</p>');
+		assert.equal(said('![a](https://a.example/a.png) b'), '<p><a href="https://a.example/a.png">a</a> b</p>');
 		const text = (markup: Markup): string => (typeof markup === 'string' ? markup : markup[2].map(text).join(''));
 		for (const html of ['<img src=x onerror=alert(1)>', 'a <script>alert(1)</script> b', '<!-- a -->', '- a <b>'])
 			assert.equal(text(drawSaid(html)).trim(), html.replace(/^- /, ''));
-		assert.equal(said('# a\n\n| b |'), 'a<p>| b |</p>');
+		assert.equal(said('# a\n\n| b |'), '<p><strong>a</strong></p><p>| b |</p>');
 	});
 
 	it('is shown as it was typed where it nests too deep, or is too long', () => {
 		for (const text of ['> '.repeat(3000), `${'*a '.repeat(1000)}${'b* '.repeat(1000)}`, 'a'.repeat(9000)])
-			assert.equal(said(text), `<pre>${text}</pre>`);
+			assert.equal(said(text), `<pre><code>${text}</code></pre>`);
 		for (const text of ['*'.repeat(7000), '['.repeat(7000), '`'.repeat(7000), '<'.repeat(7000)])
 			assert.ok(said(text).length < 20_000);
 	});

@@ -1,53 +1,45 @@
-import { onOneLine } from '../../article/label.ts';
+import type { BlockContent, RootContent } from 'mdast';
+import { readMarkdown } from '../../markdown/read.ts';
+import { dotted, emphasis, heading, lines, link, strong, text, webAddress } from '../../markdown/tree.ts';
+import { writeMarkdown as write } from '../../markdown/write.ts';
 import { HIGHLIGHT } from '../kinds.ts';
 import type { Note, Remark } from '../note.ts';
 import { dayOf, detailsOf, type ExportedArticle, placeRemark } from './documents.ts';
 
 /** Writes articles' notes as Markdown (CommonMark): title, source and date of each article, and each quote with what is said of it. */
 export function writeMarkdown(articles: readonly ExportedArticle[]): string {
-	return `${articles.map(writeArticle).join('\n\n')}\n`;
+	return `${write(articles.flatMap(writeArticle))}\n`;
 }
 
-function writeArticle({ article, source, title, notes }: ExportedArticle): string {
+function writeArticle({ article, source, title, notes }: ExportedArticle): readonly RootContent[] {
 	const day = dayOf(article);
-	const about = [`<${source}>`, ...(day ? [`Published ${day}.`] : [])].join('  \n');
-	return [`# ${escapeLine(title)}`, about, ...notes.map(writeNote)].join('\n\n');
+	const about = [
+		webAddress(source) === undefined ? text(source) : link(source, source),
+		...(day ? [{ type: 'break' } as const, text(`Published ${day}.`)] : []),
+	];
+	return [heading(1, title), ...lines(about), ...notes.flatMap(writeNote)];
 }
 
-function writeNote(note: Note): string {
-	const place = placeRemark(note);
+function writeNote(note: Note): readonly RootContent[] {
 	const isSilent = note.kind === HIGHLIGHT && note.text === '';
-	const said = isSilent ? writeDetails(detailsOf(note, note.resolved)) : writeRemark(note, note.resolved);
+	const replies = note.replies.map(reply => ({
+		type: 'listItem' as const,
+		spread: true,
+		children: writeRemark(reply, false),
+	}));
 	return [
-		...(note.quote ? [`> ${escapeLine(note.quote.exact)}`] : []),
-		...(note.suggestion ? [`*Suggested ${note.suggestion}.*`] : []),
-		...(place ? [`*${escapeLine(place)}*`] : []),
-		...(said === '' ? [] : [said]),
-		...note.replies.map(reply => indent(writeRemark(reply, false))),
-	].join('\n\n');
+		...(note.quote ? [{ type: 'blockquote' as const, children: lines(note.quote.exact) }] : []),
+		...lines(note.suggestion && emphasis(`Suggested ${note.suggestion}.`), emphasis(placeRemark(note) ?? '')),
+		...(isSilent ? lines(dotted(...detailsOf(note, note.resolved))) : writeRemark(note, note.resolved)),
+		...(replies.length > 0 ? [{ type: 'list' as const, ordered: false, spread: true, children: replies }] : []),
+	];
 }
 
-/** Kind and details on a line, and below it what was said, as it was said. */
-function writeRemark(remark: Remark, resolved: boolean): string {
-	const kind = `**${escapeLine(`${remark.kind.charAt(0).toUpperCase()}${remark.kind.slice(1)}`)}**`;
-	const details = writeDetails(detailsOf(remark, resolved));
-	const head = details === '' ? kind : `${kind} · ${details}`;
-	return remark.text === '' ? head : `${head}\n\n${remark.text}`;
-}
-
-function writeDetails(details: readonly string[]): string {
-	return details.length === 0 ? '' : escapeLine(details.join(' · '));
-}
-
-/** An answer is an item of a list, so that it is seen to belong to the note above. */
-function indent(text: string): string {
-	return `- ${text.replaceAll('\n', '\n  ')}`.replace(/^ +$/gm, '');
-}
-
-/** A text on one line that Markdown shows as it is. */
-function escapeLine(text: string): string {
-	return onOneLine(text)
-		.replace(/[\\`*_[\]<>~|&]/g, '\\$&')
-		.replace(/^([#+=-])/, '\\$1')
-		.replace(/^(\d+)([.)])/, '$1\\$2');
+/** Kind and details on a line, and below it what was said. */
+function writeRemark(remark: Remark, resolved: boolean): BlockContent[] {
+	const kind = `${remark.kind.charAt(0).toUpperCase()}${remark.kind.slice(1)}`;
+	return [
+		...lines(dotted(strong(kind), ...detailsOf(remark, resolved))),
+		...(readMarkdown(remark.text) as readonly BlockContent[]),
+	];
 }

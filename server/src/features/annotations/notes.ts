@@ -7,6 +7,7 @@ import { titlePlace } from '../../rules/annotation/place.ts';
 import { toRange } from '../position.ts';
 import type { Annotated } from './context.ts';
 import type { DocumentNotes } from './protocol.ts';
+import { noteMarkdown, replyMarkdown } from './thread.ts';
 
 /** The notes of an article as the protocol shows them. */
 export function viewNotes({ document, article, inline, notes, sidecar: file }: Annotated): DocumentNotes {
@@ -20,21 +21,30 @@ export function viewNotes({ document, article, inline, notes, sidecar: file }: A
 		kinds: [...inline.kinds.keys()],
 		title: toRange(document, titlePlace(article)),
 		body: toRange(document, article.body.span),
-		notes: notes.map(({ anchor: { spans, candidates, ...anchor }, span, ...note }) => ({
-			...note,
-			anchor: {
-				...anchor,
-				ranges: ranges(spans),
-				...(candidates ? { candidates: candidates.map(ranges) } : {}),
-				...(anchor.text !== undefined && note.quote
-					? { difference: wordDifference(note.quote.exact, anchor.text) }
-					: {}),
-			},
-			location:
-				note.carrier === 'sidecar' && sidecar
-					? { uri: sidecar.uri, range: toRange(sidecar, span) }
-					: { uri, range: toRange(document, span) },
-		})),
+		notes: notes.map(whole => {
+			const {
+				anchor: { spans, candidates, ...anchor },
+				span,
+				...note
+			} = whole;
+			const difference =
+				anchor.text !== undefined && note.quote ? wordDifference(note.quote.exact, anchor.text) : undefined;
+			return {
+				...note,
+				markdown: noteMarkdown(whole, difference),
+				replies: note.replies.map(reply => ({ ...reply, markdown: replyMarkdown(reply) })),
+				anchor: {
+					...anchor,
+					ranges: ranges(spans),
+					...(candidates ? { candidates: candidates.map(ranges) } : {}),
+					...(difference ? { difference } : {}),
+				},
+				location:
+					note.carrier === 'sidecar' && sidecar
+						? { uri: sidecar.uri, range: toRange(sidecar, span) }
+						: { uri, range: toRange(document, span) },
+			};
+		}),
 		...(obstacle && sidecar
 			? { fault: { message: obstacle.message, location: { uri: sidecar.uri, range: toRange(sidecar, obstacle.span) } } }
 			: {}),

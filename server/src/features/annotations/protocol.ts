@@ -2,10 +2,20 @@ import type { Location, Range } from 'vscode-languageserver';
 import type { DifferencePart } from '../../annotations/anchor/difference.ts';
 import type { Exported } from '../../annotations/exchange/documents.ts';
 import type { ImportSummary } from '../../annotations/exchange/plan.ts';
-import type { Anchor, Note } from '../../annotations/note.ts';
+import type { Anchor, Note, Reply } from '../../annotations/note.ts';
+
+/** What is shown of something that was said. */
+export interface Shown {
+	/** Markdown in which nothing is requested and nothing that an article says is more than text; of a note, with what became of its place. */
+	readonly markdown: string;
+}
+
+/** An answer as the protocol shows it. */
+export interface ReplyView extends Reply, Shown {}
 
 /** A note as the protocol shows it: with ranges, and with the place where it is written. */
-export interface NoteView extends Omit<Note, 'anchor' | 'span'> {
+export interface NoteView extends Omit<Note, 'anchor' | 'span' | 'replies'>, Shown {
+	readonly replies: readonly ReplyView[];
 	readonly anchor: Omit<Anchor, 'spans' | 'candidates'> & {
 		readonly ranges: readonly Range[];
 		readonly candidates?: readonly (readonly Range[])[];

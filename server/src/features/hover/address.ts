@@ -1,12 +1,14 @@
+import type { InlineCode, Link, Text } from 'mdast';
 import { readableAddress } from '../../links/readable.ts';
-import { clip, type HoverContext } from './context.ts';
+import { code, link, webAddress } from '../../markdown/tree.ts';
+import { clip } from './context.ts';
 
 /** Addresses longer than this, in UTF-16 units, are shown but not made links. */
 export const LONGEST_LINK = 8000;
 
 /** An address as people read it, leading to it where a click does no harm. */
-export function addressLink(markup: HoverContext['markup'], url: URL): string {
+export function addressLink(url: URL): InlineCode | Link | Text {
 	const shown = clip(readableAddress(url));
-	const opens = ['http:', 'https:', 'mailto:'].includes(url.protocol) && url.href.length <= LONGEST_LINK;
-	return opens ? markup.link(shown, url.href) : markup.code(shown);
+	const opens = webAddress(url.href) !== undefined && url.href.length <= LONGEST_LINK;
+	return opens ? link(shown, url.href) : code(shown);
 }

@@ -1,3 +1,4 @@
+import type { RootContent } from 'mdast';
 import type { Note } from '../../annotations/note.ts';
 import type { Archive } from '../../archive/index.ts';
 import type { Article } from '../../article/article.ts';
@@ -6,7 +7,6 @@ import type { VerdictLookup } from '../../links/network/requests.ts';
 import type { Pictures } from '../../links/pictureFile.ts';
 import type { Resolver } from '../../links/resolve.ts';
 import type { FileSystem } from '../../platform.ts';
-import type { Markup } from './markup.ts';
 
 /** What the parts of a hover need to know. */
 export interface HoverContext {
@@ -26,13 +26,16 @@ export interface HoverContext {
 	readonly now: number;
 	/** The IANA name of the user's time zone; `undefined` for that of this machine. */
 	readonly timeZone: string | undefined;
-	readonly markup: Markup;
+	/** Whether the client understands the width of a picture, as VS Code does. */
+	readonly scalesPictures: boolean;
+	/** Whether pictures of other hosts may be shown: not where the user does not trust what is open. */
+	readonly loadsPictures: boolean;
 }
 
-/** One part of a hover: what it says in the client's markup, and the characters that it says it of. */
+/** One part of a hover: what it says, and the characters that it says it of. */
 export interface HoverSection {
 	readonly span: Span;
-	readonly content: string;
+	readonly content: readonly RootContent[];
 }
 
 /** Texts longer than this, in UTF-16 units, are cut: a client shows no more than 100,000 in all. */

@@ -5,9 +5,10 @@ import { type LocalFile, lookUpLocalFile } from '../../links/localFiles.ts';
 import { readPicture, type Size } from '../../links/pictureFile.ts';
 import { readableHost, whyInvalid } from '../../links/readable.ts';
 import type { Resolution } from '../../links/resolve.ts';
+import { code, dotted, emphasis, lines, link, type Part, picture, strong, words } from '../../markdown/tree.ts';
+import { formatBytes } from './bytes.ts';
 import { clip, type HoverContext, type HoverSection } from './context.ts';
 import { readDataUrl } from './dataUrl.ts';
-import { formatBytes, type Markup } from './markup.ts';
 import { verdictAt, verdictLines } from './verdict.ts';
 
 /** A picture is shown no larger than this, in CSS pixels: VS Code's hovers are 250 high before they scroll. */
@@ -19,10 +20,10 @@ const LONGEST_ADDRESS = 40_000;
 
 /** What is known of a picture, and where it can be had. */
 interface Picture {
-	/** Facts for one line, in the client's markup. */
-	readonly facts: readonly (string | undefined)[];
+	/** Facts for one line. */
+	readonly facts: readonly Part[];
 	/** Why it cannot be shown, or what is odd about it. */
-	readonly remarks: readonly (string | false | undefined)[];
+	readonly remarks: readonly Part[];
 	/** An address to show it from. */
 	readonly address?: string | undefined;
 	/** Its true size, or the declared one. */
@@ -35,7 +36,7 @@ export async function figureSection(
 	index: number,
 	offset: number,
 ): Promise<HoverSection | undefined> {
-	const { article, markup } = context;
+	const { article } = context;
 	const pointed = article.images.find(
 		image => image.node === index || image.twins.includes(index) || image.source?.node === index,
 	);
@@ -44,20 +45,18 @@ export async function figureSection(
 		: article.figures.findLast(one => one.span.start <= offset && offset < one.span.end);
 	const image = pointed ?? figure?.images[0];
 	if (!image) return undefined;
-	const picture = await describePicture(context, image);
+	const known = await describePicture(context, image);
 	const { caption, credit } = figure ?? {};
 	const alt = image.alt?.trim() ?? '';
 	const number = figure && figure.images.length > 1 ? figure.images.indexOf(image) + 1 : undefined;
-	const content = markup.lines([
-		picture.facts.filter(Boolean).join(' · '),
-		...picture.remarks,
-		number !== undefined && markup.text(`Picture ${number} of ${figure?.images.length}`),
-		[caption && markup.text(clip(caption.label)), credit && markup.emphasis(clip(credit.label))]
-			.filter(Boolean)
-			.join(' '),
-		!caption && alt ? `${markup.text('Alternative text:')} ${markup.text(clip(alt))}` : '',
-		show(context, picture, alt || caption?.label || ''),
-	]);
+	const content = lines(
+		dotted(...known.facts),
+		...known.remarks,
+		number !== undefined && `Picture ${number} of ${figure?.images.length}`,
+		words(caption && clip(caption.label), credit && emphasis(clip(credit.label))),
+		!caption && alt !== '' && `Alternative text: ${clip(alt)}`,
+		show(context, known, alt || caption?.label || ''),
+	);
 	return { span: placeOf(context, index, offset, image, figure, pointed !== undefined), content };
 }
 
@@ -75,60 +74,55 @@ function placeOf(
 	return [figure.credit?.span, figure.caption?.span].find(one => one && contains(one, offset)) ?? figure.span;
 }
 
-function show({ markup }: HoverContext, { address, size }: Picture, alt: string): string {
-	if (address === undefined || address.length > LONGEST_ADDRESS) return '';
-	const width = size && Math.min(size.width, WIDEST, (TALLEST * size.width) / Math.max(1, size.height));
-	return markup.picture(clip(alt, 200), address, width);
+function show({ scalesPictures }: HoverContext, { address, size }: Picture, alt: string): Part {
+	if (address === undefined || address.length > LONGEST_ADDRESS) return undefined;
+	const width =
+		scalesPictures && size
+			? Math.min(size.width, WIDEST, (TALLEST * size.width) / Math.max(1, size.height))
+			: undefined;
+	return picture(clip(alt, 200), address, width);
 }
 
 async function describePicture(context: HoverContext, image: Image): Promise<Picture> {
-	const { markup, files, uri, resolve } = context;
-	if (!image.source) return describeSourceless(context, image);
+	const { files, uri, resolve } = context;
+	if (!image.source) return describeSourceless(image);
 	const { value, attribute } = image.source;
-	const lazy =
-		!image.lazy || attribute === 'src'
-			? undefined
-			: `${markup.text('Loaded by a script from')} ${markup.code(attribute)}`;
+	const lazy = attribute !== 'src' && image.lazy && words('Loaded by a script from', code(attribute));
 	const local = await lookUpLocalFile(uri, value, files);
-	const picture = local?.meant
+	const described = local?.meant
 		? await describeFile(context, local, value)
 		: describeRemote(context, resolve(value), value, image);
-	return { ...picture, remarks: [lazy, ...picture.remarks] };
+	return { ...described, remarks: [lazy, ...described.remarks] };
 }
 
 /** An image for which the text names no picture: nothing, a placeholder, or a picture that is in the text itself. */
-function describeSourceless({ markup }: HoverContext, { src }: Image): Picture {
+function describeSourceless({ src }: Image): Picture {
 	const value = src?.value.trim() ?? '';
-	if (value === '') return { facts: [markup.strong('No picture')], remarks: [markup.text('The image has no address')] };
+	if (value === '') return { facts: [strong('No picture')], remarks: ['The image has no address'] };
 	const data = readDataUrl(value);
 	if (!data) {
-		const remark = `${markup.code(clip(value, 200))} ${markup.text('only holds the place of a picture')}`;
-		return { facts: [markup.strong('No picture')], remarks: [remark] };
+		const remark = words(code(clip(value, 200)), 'only holds the place of a picture');
+		return { facts: [strong('No picture')], remarks: [remark] };
 	}
 	const { type, size } = readPicture(data.bytes) ?? { type: data.type, size: undefined };
 	const isDot = size !== undefined && size.width * size.height <= 4;
 	return {
-		facts: [sizeFact(markup, size), formatBytes(data.bytes.length), markup.text(type), 'inside the article'],
-		remarks: [isDot && markup.text('Only holds the place of a picture')],
+		facts: [sizeFact(size), formatBytes(data.bytes.length), type, 'inside the article'],
+		remarks: [isDot && 'Only holds the place of a picture'],
 		address: value,
 		size,
 	};
 }
 
-async function describeFile(
-	{ markup, files, pictures }: HoverContext,
-	local: LocalFile,
-	value: string,
-): Promise<Picture> {
+async function describeFile({ files, pictures }: HoverContext, local: LocalFile, value: string): Promise<Picture> {
 	const file = local.exists ? await pictures(local.uri, await files.stat(local.uri)) : undefined;
 	const path = value.trim();
-	if (!file) return { facts: [markup.strong('Missing file'), markup.code(clip(path))], remarks: [] };
-	const name = markup.link(path.slice(path.lastIndexOf('/') + 1) || path, local.uri);
+	if (!file) return { facts: [strong('Missing file'), code(clip(path))], remarks: [] };
+	const name = link(path.slice(path.lastIndexOf('/') + 1) || path, local.uri);
 	const { size, facts } = file;
-	if (!facts)
-		return { facts: [markup.strong('Not a picture'), formatBytes(size), name], remarks: [], address: local.uri };
+	if (!facts) return { facts: [strong('Not a picture'), formatBytes(size), name], remarks: [], address: local.uri };
 	return {
-		facts: [sizeFact(markup, facts.size), formatBytes(size), markup.text(facts.type), name],
+		facts: [sizeFact(facts.size), formatBytes(size), facts.type, name],
 		remarks: [],
 		address: local.uri,
 		size: facts.size,
@@ -140,7 +134,6 @@ async function describeFile(
  * network found are all there is.
  */
 function describeRemote(context: HoverContext, resolution: Resolution, value: string, image: Image): Picture {
-	const { markup } = context;
 	if (resolution.kind !== 'url') {
 		const reason =
 			resolution.kind === 'invalid'
@@ -149,11 +142,12 @@ function describeRemote(context: HoverContext, resolution: Resolution, value: st
 					? 'It is relative, and the article has no valid source to be relative to'
 					: 'It is no address of a picture';
 		return {
-			facts: [markup.strong('No picture'), markup.code(clip(value.trim()))],
-			remarks: [markup.text(clip(reason))],
+			facts: [strong('No picture'), code(clip(value.trim()))],
+			remarks: [clip(reason)],
 		};
 	}
 	const { url, origin, relative } = resolution;
+	const { loadsPictures } = context;
 	const { width, height } = image;
 	const declared = width && height ? { width, height } : undefined;
 	const host = clip(readableHost((origin ?? url).hostname) || url.protocol);
@@ -162,21 +156,23 @@ function describeRemote(context: HoverContext, resolution: Resolution, value: st
 	const { type, size: seen } = (verdict && 'picture' in verdict && verdict.picture) || {};
 	return {
 		facts: [
-			seen ? sizeFact(markup, seen) : declared && `${sizeFact(markup, declared)} ${markup.text('declared')}`,
-			type && markup.text(type),
-			shown ? markup.link(host, (origin ?? url).href) : markup.text(host),
-			origin && markup.text(`via ${readableHost(url.hostname)}`),
+			seen ? sizeFact(seen) : declared && words(sizeFact(declared), 'declared'),
+			type,
+			shown ? link(host, (origin ?? url).href) : host,
+			origin && `via ${readableHost(url.hostname)}`,
 		],
 		remarks: [
 			...verdictLines(context, url, 'image'),
-			relative && `${markup.code(clip(value.trim()))} ${markup.text('resolved against the source')}`,
-			url.protocol !== 'https:' && markup.text('Not shown, since its address is not https'),
+			relative && words(code(clip(value.trim())), 'resolved against the source'),
+			url.protocol !== 'https:'
+				? 'Not shown, since its address is not https'
+				: !loadsPictures && 'Not shown, since this workspace is not trusted',
 		],
-		address: url.protocol === 'https:' ? url.href : undefined,
+		address: url.protocol === 'https:' && loadsPictures ? url.href : undefined,
 		size: seen ?? declared ?? (width ? { width, height: 0 } : undefined),
 	};
 }
 
-function sizeFact(markup: Markup, size: Size | undefined): string | undefined {
-	return size && markup.strong(`${size.width} × ${size.height}`);
+function sizeFact(size: Size | undefined): Part {
+	return size && strong(`${size.width} × ${size.height}`);
 }

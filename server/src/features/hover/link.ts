@@ -1,9 +1,11 @@
+import type { BlockContent } from 'mdast';
 import { labelOf } from '../../article/label.ts';
 import { ancestors, attributeValueSpan, getAttribute, isElement, type Node, TEXT_NODE } from '../../article/node.ts';
 import { contains, type Field, type Span, span } from '../../article/span.ts';
 import { pageKey } from '../../links/pageKey.ts';
 import { readableAddress, readableHost, whyInvalid } from '../../links/readable.ts';
 import type { Resolution } from '../../links/resolve.ts';
+import { code, lines, link, type Part, strong, words } from '../../markdown/tree.ts';
 import { normalUri } from '../../util/uri.ts';
 import { addressLink } from './address.ts';
 import { clip, type HoverContext, type HoverSection } from './context.ts';
@@ -47,41 +49,38 @@ export function addressSection(context: HoverContext, { value, span: at }: Field
 
 /** The title line: title and source. */
 export function titleSection(context: HoverContext, title: Field | undefined, at: Span): HoverSection {
-	const { article, markup } = context;
-	const { source } = article;
+	const { source } = context.article;
 	return {
 		span: at,
-		content: markup.lines([
-			title?.value.trim() ? markup.strong(clip(title.value)) : markup.text('No title'),
-			source ? describeTarget(context, source.value) : markup.text('No source address'),
-		]),
+		content: [
+			...lines(title?.value.trim() ? strong(clip(title.value)) : 'No title'),
+			...(source ? describeTarget(context, source.value) : lines('No source address')),
+		],
 	};
 }
 
 /** Where an attribute value leads, in words. */
-function describeTarget(context: HoverContext, value: string | undefined): string {
-	const { markup, resolve } = context;
-	if (value === undefined)
-		return markup.lines([markup.strong('Leads nowhere'), `${markup.text('It has no')} ${markup.code('href')}`]);
-	const resolution = resolve(value);
+function describeTarget(context: HoverContext, value: string | undefined): BlockContent[] {
+	if (value === undefined) return lines(strong('Leads nowhere'), words('It has no', code('href')));
+	const resolution = context.resolve(value);
 	switch (resolution.kind) {
 		case 'url':
 			return describeUrl(context, value, resolution);
 		case 'fragment':
 			return describeFragment(context, resolution.id);
 		case 'empty':
-			return markup.lines([markup.strong('Leads nowhere'), markup.text('Its address is empty')]);
+			return lines(strong('Leads nowhere'), 'Its address is empty');
 		case 'baseless':
-			return markup.lines([
-				markup.strong('Leads nowhere'),
-				`${markup.code(clip(resolution.value))} ${markup.text('is relative, and the article has no valid source to be relative to')}`,
-			]);
+			return lines(
+				strong('Leads nowhere'),
+				words(code(clip(resolution.value)), 'is relative, and the article has no valid source to be relative to'),
+			);
 		case 'invalid':
-			return markup.lines([
-				markup.strong('Not a valid address'),
-				markup.code(clip(resolution.value)),
-				markup.text(clip(`Because ${whyInvalid(resolution.value)}`)),
-			]);
+			return lines(
+				strong('Not a valid address'),
+				code(clip(resolution.value)),
+				clip(`Because ${whyInvalid(resolution.value)}`),
+			);
 	}
 }
 
@@ -89,47 +88,42 @@ function describeUrl(
 	context: HoverContext,
 	value: string,
 	{ url, origin, relative }: Resolution & { kind: 'url' },
-): string {
-	const { article, markup } = context;
+): BlockContent[] {
 	const host = readableHost(url.hostname);
 	const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
 	const kind = isWeb ? host : (SCHEMES[url.protocol] ?? `The scheme ${url.protocol} is not one that browsers know`);
-	return markup.lines([
-		markup.strong(clip(kind)),
-		addressLink(markup, url),
-		isWeb && host !== url.hostname ? `${markup.text('Host in ASCII:')} ${markup.code(url.hostname)}` : '',
-		origin ? `${markup.text('Fetches')} ${addressLink(markup, origin)}` : '',
-		relative
-			? `${markup.text('Relative:')} ${markup.code(clip(value.trim()))} ${markup.text('resolved against the source')} ${markup.code(clip(article.source?.value ?? ''))}`
-			: '',
+	const source = context.article.source?.value ?? '';
+	return lines(
+		strong(clip(kind)),
+		addressLink(url),
+		isWeb && host !== url.hostname && words('Host in ASCII:', code(url.hostname)),
+		origin && words('Fetches', addressLink(origin)),
+		relative && words('Relative:', code(clip(value.trim())), 'resolved against the source', code(clip(source))),
 		...verdictLines(context, url, 'link'),
 		...copyLines(context, origin ?? url),
-	]);
+	);
 }
 
 /** The archived copies of a page, but for the document itself. */
-function copyLines({ archive, markup, uri }: HoverContext, url: URL): readonly string[] {
+function copyLines({ archive, uri }: HoverContext, url: URL): readonly Part[] {
 	const key = pageKey(url);
 	if (!archive || key === undefined) return [];
 	const copies = archive.copiesOf(key).filter(copy => copy !== normalUri(uri));
 	return copies.slice(0, MOST_COPIES).map(copy => {
 		const title = archive.entry(copy)?.title?.value.trim() || readableAddress(new URL(copy));
-		return `${markup.text('Archived:')} ${markup.link(clip(title, 200), copy)}`;
+		return words('Archived:', link(clip(title, 200), copy));
 	});
 }
 
-function describeFragment({ article, markup }: HoverContext, id: string): string {
+function describeFragment({ article }: HoverContext, id: string): BlockContent[] {
 	const index = article.ids.get(id)?.[0];
 	if (index === undefined) {
 		// WHATWG HTML, "indicated part of the document": these two lead to the top where no element has the id.
-		if (id === '' || id.toLowerCase() === 'top') return markup.lines([markup.strong('Top of this article')]);
-		return markup.lines([
-			markup.strong('Leads nowhere'),
-			`${markup.text('Nothing in this article has the id')} ${markup.code(clip(id))}`,
-		]);
+		if (id === '' || id.toLowerCase() === 'top') return lines(strong('Top of this article'));
+		return lines(strong('Leads nowhere'), words('Nothing in this article has the id', code(clip(id))));
 	}
 	const label = clip(labelOf(article.nodes, index) || textAfter(article.nodes, index), 200);
-	return markup.lines([markup.strong('In this article'), markup.text(label)]);
+	return lines(strong('In this article'), label);
 }
 
 /** The first text behind a node that has none of its own: what an empty anchor marks. */

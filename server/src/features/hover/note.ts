@@ -1,7 +1,10 @@
+import type { RootContent } from 'mdast';
 import { isMark } from '../../annotations/inline.ts';
 import { HIGHLIGHT } from '../../annotations/kinds.ts';
 import type { Note, Remark } from '../../annotations/note.ts';
 import { type Span, span } from '../../article/span.ts';
+import { readMarkdown } from '../../markdown/read.ts';
+import { code, dotted, lines, sections, strong, words } from '../../markdown/tree.ts';
 import { localDay } from '../../util/day.ts';
 import { clip, type HoverContext, type HoverSection } from './context.ts';
 
@@ -10,8 +13,7 @@ const MOST_NOTES = 10;
 
 /** The notes on what is at an offset, in the text or beside it, and what is a suggested edit there. */
 export function noteSection(context: HoverContext, offset: number): HoverSection | undefined {
-	const { markup } = context;
-	const contents: string[] = [];
+	const contents: (readonly RootContent[])[] = [];
 	let place: Span | undefined;
 	for (const note of context.notes) {
 		const at = placeAt(context, note, offset);
@@ -23,8 +25,8 @@ export function noteSection(context: HoverContext, offset: number): HoverSection
 	}
 	if (!place) return undefined;
 	const more = contents.length - MOST_NOTES;
-	const shown = more > 0 ? [...contents.slice(0, MOST_NOTES), markup.text(`${more} more notes`)] : contents;
-	return { span: place, content: markup.sections(shown) };
+	const shown = more > 0 ? [...contents.slice(0, MOST_NOTES), lines(`${more} more notes`)] : contents;
+	return { span: place, content: sections(shown) };
 }
 
 /** What of a note is at an offset, and whether it is to be said what the note is about. */
@@ -48,10 +50,9 @@ function placeAt(
 }
 
 /** What a note says, and each answer to it; nothing for a mere highlight. */
-function describe(context: HoverContext, note: Note, quotes: boolean): readonly string[] {
-	const { markup } = context;
+function describe(context: HoverContext, note: Note, quotes: boolean): readonly (readonly RootContent[])[] {
 	const about = quotes && note.quote ? clip(note.quote.exact, 200) : '';
-	const suggested = note.suggestion && markup.lines([markup.strong(`Suggested ${note.suggestion}`)]);
+	const suggested = note.suggestion && lines(strong(`Suggested ${note.suggestion}`));
 	const isSilent =
 		note.text === '' && note.tags.length === 0 && (note.suggestion || (note.kind === HIGHLIGHT && !note.creator));
 	return [
@@ -62,16 +63,22 @@ function describe(context: HoverContext, note: Note, quotes: boolean): readonly 
 }
 
 /** Kind, text, tags, writer and day of a note or an answer. */
-function describeRemark({ markup, timeZone }: HoverContext, remark: Remark, about: string, resolved: boolean): string {
-	const kind = `${remark.kind.charAt(0).toUpperCase()}${remark.kind.slice(1)}`;
-	const details = [
-		...[...remark.tags, ...(resolved ? ['resolved'] : [])].map(tag => markup.code(`#${tag}`)),
-		...(remark.creator ? [markup.text(`@${remark.creator}`)] : []),
-		...(remark.created ? [markup.text(localDay(remark.created, timeZone))] : []),
+function describeRemark(
+	{ timeZone }: HoverContext,
+	remark: Remark,
+	about: string,
+	resolved: boolean,
+): readonly RootContent[] {
+	const kind = strong(`${remark.kind.charAt(0).toUpperCase()}${remark.kind.slice(1)}`);
+	return [
+		...lines(words(kind, about !== '' && `on “${about}”`)),
+		...readMarkdown(clip(remark.text)),
+		...lines(
+			dotted(
+				...[...remark.tags, ...(resolved ? ['resolved'] : [])].map(tag => code(`#${tag}`)),
+				remark.creator && `@${remark.creator}`,
+				remark.created && localDay(remark.created, timeZone),
+			),
+		),
 	];
-	return markup.lines([
-		about ? `${markup.strong(kind)} ${markup.text(`on “${about}”`)}` : markup.strong(kind),
-		markup.prose(clip(remark.text)),
-		details.join(' · '),
-	]);
 }

@@ -1,6 +1,7 @@
 import type { Article } from '../../article/article.ts';
 import { type Field, type Span, span } from '../../article/span.ts';
 import { parseMoment } from '../../article/time.ts';
+import { code, dotted, lines, type Part, strong, words } from '../../markdown/tree.ts';
 import type { HoverContext, HoverSection } from './context.ts';
 
 /** The last moment that a date can name (ECMA-262, "Time Values"), in milliseconds since the Unix epoch. */
@@ -26,7 +27,7 @@ export function timeCommentSection(
 	context: HoverContext,
 	{ value, span: at, comment }: Field & { readonly comment: Span },
 ): HoverSection {
-	const { article, markup } = context;
+	const { article } = context;
 	// What follows the comment on a damaged line is not part of it.
 	const place = span(
 		comment.start,
@@ -36,29 +37,28 @@ export function timeCommentSection(
 	if (!/^\d+$/.test(value) || time > LAST_MOMENT) {
 		const said =
 			value === 'NaN' ? 'No time: the feed’s date could not be read' : `No time: ${value} is no number of milliseconds`;
-		return { span: place, content: markup.lines([markup.strong(said), ...elsewhere(context)]) };
+		return { span: place, content: lines(strong(said), ...elsewhere(context)) };
 	}
-	return { span: place, content: markup.lines([...describeTime(context, time), ...secondsHint(context, time)]) };
+	return { span: place, content: lines(...describeTime(context, time), ...secondsHint(context, time)) };
 }
 
 /** A date in words, as in the date line, the front matter or a `time` element; `undefined` where it is none. */
 export function dateSection(context: HoverContext, value: string, at: Span): HoverSection | undefined {
 	const moment = parseMoment(value);
 	if (!moment) return undefined;
-	const { markup } = context;
-	const assumed = moment.zoned ? undefined : markup.text('No time zone is written; UTC is assumed');
-	return { span: at, content: markup.lines([...describeTime(context, moment.time), assumed]) };
+	const assumed = !moment.zoned && 'No time zone is written; UTC is assumed';
+	return { span: at, content: lines(...describeTime(context, moment.time), assumed) };
 }
 
 /** A moment in the user's time zone and in UTC, in ISO 8601, and its age. */
-function describeTime({ markup, now, timeZone }: HoverContext, time: number): string[] {
+function describeTime({ now, timeZone }: HoverContext, time: number): Part[] {
 	const utc = formatMoment(time, 'UTC');
 	const local = formatMoment(time, timeZone);
 	const zone = nameOf(timeZone, local.offset);
 	return [
-		`${markup.strong(local.text)} ${markup.text(zone)}`,
-		local.offset === 'UTC+0' ? '' : markup.text(`${utc.text} UTC`),
-		`${markup.code(new Date(time).toISOString())} · ${markup.text(formatAge(time, now))}`,
+		words(strong(local.text), zone),
+		local.offset !== 'UTC+0' && `${utc.text} UTC`,
+		dotted(code(new Date(time).toISOString()), formatAge(time, now)),
 	];
 }
 
@@ -68,15 +68,15 @@ function nameOf(timeZone: string | undefined, offset: string): string {
 	return /^(?:Etc\/)?UTC$/.test(timeZone) ? 'UTC' : `${timeZone}, ${offset}`;
 }
 
-function secondsHint({ markup, now }: HoverContext, time: number): string[] {
+function secondsHint({ now }: HoverContext, time: number): string[] {
 	if (time < FIRST_SECONDS || time >= FIRST_MILLISECONDS || time * 1000 > now) return [];
-	return [markup.text(`Seconds instead of milliseconds? Then it is ${formatMoment(time * 1000, 'UTC').text} UTC`)];
+	return [`Seconds instead of milliseconds? Then it is ${formatMoment(time * 1000, 'UTC').text} UTC`];
 }
 
 /** What the rest of an article without a time says of it. */
-function elsewhere({ article, markup }: HoverContext): string[] {
+function elsewhere({ article }: HoverContext): string[] {
 	const found = dateInWords(article);
-	return found ? [markup.text(`${found.where} says ${formatMoment(found.time, 'UTC').text} UTC`)] : [];
+	return found ? [`${found.where} says ${formatMoment(found.time, 'UTC').text} UTC`] : [];
 }
 
 function dateInWords(article: Article): { readonly where: string; readonly time: number } | undefined {

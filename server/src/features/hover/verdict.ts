@@ -2,6 +2,7 @@ import { requestedAddress } from '../../links/network/requests.ts';
 import type { Use, Verdict } from '../../links/network/verdict.ts';
 import { advice, describeAge, describeStatus, evidence } from '../../links/network/words.ts';
 import { copyOf } from '../../links/wayback.ts';
+import { dotted, link, type Part, strong, text, words } from '../../markdown/tree.ts';
 import { addressLink, LONGEST_LINK } from './address.ts';
 import { clip, type HoverContext } from './context.ts';
 
@@ -19,12 +20,12 @@ export function verdictAt({ verdictOf }: HoverContext, url: URL, use: Use): Verd
 }
 
 /** What was found at an address, when, what to do about it, and where a copy may be; none where nobody looked. */
-export function verdictLines(context: HoverContext, url: URL, use: Use): readonly string[] {
+export function verdictLines(context: HoverContext, url: URL, use: Use): readonly Part[] {
 	const verdict = verdictAt(context, url, use);
 	if (!verdict) return [];
-	const { article, markup, now } = context;
+	const { article, now } = context;
 	const { kind, chain, time } = verdict;
-	const name = kind === 'ok' ? markup.text(NAMES.ok) : markup.strong(NAMES[kind]);
+	const name = kind === 'ok' ? NAMES.ok : strong(NAMES[kind]);
 	const found = kind === 'moved' ? '' : evidence(verdict);
 	const redirects = chain
 		.slice(0, -1)
@@ -33,14 +34,9 @@ export function verdictLines(context: HoverContext, url: URL, use: Use): readonl
 	const copy = copyOf(verdict, url, article.published?.value, use);
 	const target = kind === 'moved' ? verdict.to : redirects.length > 0 ? last : undefined;
 	return [
-		[
-			found === '' ? name : `${name}: ${markup.text(clip(found, 300))}`,
-			markup.text(`checked ${describeAge(time, now)}`),
-		].join(' · '),
-		target !== undefined && URL.canParse(target)
-			? `${markup.text(`${redirects.join(', ')}:`)} ${addressLink(markup, new URL(target))}`
-			: '',
-		advice(verdict) === '' ? '' : markup.text(`To know more, ${advice(verdict)}`),
-		copy === undefined || copy.length > LONGEST_LINK ? '' : markup.link('Its copy in the Wayback Machine', copy),
+		dotted(found === '' ? name : [...words(name), text(`: ${clip(found, 300)}`)], `checked ${describeAge(time, now)}`),
+		target !== undefined && URL.canParse(target) && words(`${redirects.join(', ')}:`, addressLink(new URL(target))),
+		advice(verdict) !== '' && `To know more, ${advice(verdict)}`,
+		copy !== undefined && copy.length <= LONGEST_LINK && link('Its copy in the Wayback Machine', copy),
 	];
 }

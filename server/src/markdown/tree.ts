@@ -1,0 +1,124 @@
+import type {
+	BlockContent,
+	Delete,
+	Emphasis,
+	Heading,
+	Image,
+	InlineCode,
+	Link,
+	PhrasingContent,
+	RootContent,
+	Strong,
+	Text,
+} from 'mdast';
+
+declare module 'mdast' {
+	interface ImageData {
+		/** In CSS pixels. */
+		width?: number;
+	}
+}
+
+/** What a line is made of: a text as it is, nodes, or nothing. */
+export type Part = string | PhrasingContent | readonly PhrasingContent[] | false | undefined;
+
+/** The protocols of links that lead somewhere from where Markdown is shown. */
+const WEB: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
+
+/** A text on one line that shows just that. Spaces that do not break, and those of other scripts, stay. */
+export function text(value: string): Text {
+	return { type: 'text', value: oneLine(value) };
+}
+
+export function strong(value: string): Strong | Text {
+	return wrap('strong', value);
+}
+
+export function emphasis(value: string): Emphasis | Text {
+	return wrap('emphasis', value);
+}
+
+export function deleted(value: string): Delete | Text {
+	return wrap('delete', value);
+}
+
+function wrap<T extends 'strong' | 'emphasis' | 'delete'>(
+	type: T,
+	value: string,
+): { type: T; children: [Text] } | Text {
+	const inner = text(value);
+	return inner.value === '' ? inner : { type, children: [inner] };
+}
+
+/** Characters as they are. */
+export function code(value: string): InlineCode | Text {
+	const shown = oneLine(value);
+	return shown === '' ? text('') : { type: 'inlineCode', value: shown };
+}
+
+/** A link to an absolute address, which is shown where there is no other label. */
+export function link(label: string, address: string): Link {
+	const shown = text(label);
+	return { type: 'link', url: address, children: [shown.value === '' ? text(address) : shown] };
+}
+
+/**
+ * A picture from an absolute address.
+ *
+ * @param width in CSS pixels, for VS Code, which alone understands it; its own if `undefined`
+ */
+export function picture(alt: string, address: string, width: number | undefined): Image {
+	return { type: 'image', url: address, alt: oneLine(alt), ...(width === undefined ? {} : { data: { width } }) };
+}
+
+/** Parts with a space between them; those that are empty are left out. */
+export function words(...parts: readonly Part[]): PhrasingContent[] {
+	return join(parts, ' ');
+}
+
+/** Parts with a middle dot between them; those that are empty are left out. */
+export function dotted(...parts: readonly Part[]): PhrasingContent[] {
+	return join(parts, ' · ');
+}
+
+/** Each part as a paragraph of its own; those that are empty are left out. */
+export function lines(...parts: readonly Part[]): BlockContent[] {
+	return parts.map(nodesOf).flatMap(children => (children.length > 0 ? [{ type: 'paragraph', children }] : []));
+}
+
+export function heading(depth: Heading['depth'], ...parts: readonly Part[]): Heading {
+	return { type: 'heading', depth, children: words(...parts) };
+}
+
+/** Sections with a rule between them; those that are empty are left out. */
+export function sections(parts: readonly (readonly RootContent[])[]): RootContent[] {
+	return parts
+		.filter(({ length }) => length > 0)
+		.flatMap((blocks, index) => (index > 0 ? [{ type: 'thematicBreak' }, ...blocks] : blocks));
+}
+
+function join(parts: readonly Part[], between: string): PhrasingContent[] {
+	const joined: PhrasingContent[] = [];
+	for (const nodes of parts.map(nodesOf)) {
+		if (nodes.length === 0) continue;
+		if (joined.length > 0) joined.push({ type: 'text', value: between });
+		joined.push(...nodes);
+	}
+	return joined;
+}
+
+function nodesOf(part: Part): PhrasingContent[] {
+	if (part === undefined || part === false) return [];
+	const nodes = typeof part === 'string' ? [text(part)] : 'type' in part ? [part] : part;
+	return nodes.filter(node => node.type !== 'text' || node.value !== '');
+}
+
+function oneLine(value: string): string {
+	return value.replace(/[\t-\r \u0085\u2028\u2029]+/g, ' ').replace(/^ | $/g, '');
+}
+
+/** The address that a link of this address leads to, as the URL standard writes it; `undefined` where it is no page or mailbox. */
+export function webAddress(address: string): string | undefined {
+	const url = URL.canParse(address) ? new URL(address) : undefined;
+	return url && WEB.has(url.protocol) ? url.href : undefined;
+}
