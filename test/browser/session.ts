@@ -33,6 +33,8 @@ export interface SessionOptions {
 	readonly settings?: Readonly<Record<string, unknown>>;
 	/** Whether the folder is trusted; it is by default. */
 	readonly trust?: boolean;
+	/** Whether the browser takes any certificate; it does not by default. */
+	readonly trustsHosts?: boolean;
 	/** Size of the page in pixels. */
 	readonly size?: { readonly width: number; readonly height: number };
 }
@@ -68,7 +70,10 @@ export async function startSession(options: SessionOptions): Promise<Session> {
 			trust: options.trust ?? true,
 		});
 		browser = await launchBrowser(line => console.log(line));
-		const page = await browser.newPage({ viewport: options.size ?? { width: 1440, height: 900 } });
+		const page = await browser.newPage({
+			viewport: options.size ?? { width: 1440, height: 900 },
+			ignoreHTTPSErrors: options.trustsHosts ?? false,
+		});
 		page.setDefaultTimeout(PATIENCE_MS);
 		await page.goto(workbenchUrl(server, folder));
 		return { page, folder, close };

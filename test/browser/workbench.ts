@@ -63,6 +63,8 @@ export interface WorkbenchOptions {
 	readonly settings?: Readonly<Record<string, unknown>>;
 	/** Whether the folder is trusted; it is by default. */
 	readonly trust?: boolean;
+	/** Whether the browser takes any certificate; it does not by default. */
+	readonly trustsHosts?: boolean;
 	readonly size?: { readonly width: number; readonly height: number };
 }
 
