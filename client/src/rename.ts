@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutLinks } from '../../server/src/util/labels.ts';
 import { ARTICLE_LANGUAGE } from './detection.ts';
 import { LONG_LINE } from './longLine.ts';
 
@@ -16,7 +17,7 @@ export function registerRename(): vscode.Disposable {
 		try {
 			await renameAt(document, position);
 		} catch (error) {
-			void vscode.window.showInformationMessage(error instanceof Error ? error.message : String(error));
+			void vscode.window.showInformationMessage(withoutLinks(error instanceof Error ? error.message : String(error)));
 		}
 	});
 }

@@ -135,6 +135,7 @@ describe('architecture', () => {
 			'server/src/lsp/fileRequests.ts',
 			'server/src/reader/protocol.ts',
 			'server/src/util/day.ts',
+			'server/src/util/labels.ts',
 		]);
 	});
 

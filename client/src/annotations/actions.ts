@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutIcons } from '../../../server/src/util/labels.ts';
 import { capital, readNote, readReply, writeNote } from './noteText.ts';
 import {
 	type ArticleNote,
@@ -134,7 +135,7 @@ async function choosePlace(notes: Notes, { article, note }: ArticleNote): Promis
 	const items = (note.anchor.candidates ?? []).flatMap(candidate => {
 		const range = outerRange(candidate);
 		if (!range) return [];
-		return { label: contextOf(document, range), description: `line ${range.start.line + 1}`, range };
+		return { label: withoutIcons(contextOf(document, range)), description: `line ${range.start.line + 1}`, range };
 	});
 	const pick = vscode.window.createQuickPick<(typeof items)[number]>();
 	pick.title = 'Which of These Words Does the Note Belong To?';

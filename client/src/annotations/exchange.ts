@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ImportSummary } from '../../../server/src/annotations/exchange/plan.ts';
+import { withoutLinks } from '../../../server/src/util/labels.ts';
 import { ARTICLE_LANGUAGE } from '../detection.ts';
 import { tellUndoable } from './run.ts';
 import type { Notes } from './write.ts';
@@ -56,7 +57,9 @@ export async function exportNotes({ run }: Notes): Promise<void> {
 	await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
 	const counted = `${count(notes, 'annotation')} of ${count(articles, 'article')}`;
 	const missed =
-		faults.length === 0 ? '' : ` Notes of ${count(faults.length, 'article')} could not be read: ${faults[0]?.message}.`;
+		faults.length === 0
+			? ''
+			: ` Notes of ${count(faults.length, 'article')} could not be read: ${withoutLinks(faults[0]?.message ?? '')}.`;
 	const open = 'Open';
 	if ((await vscode.window.showInformationMessage(`${counted} exported.${missed}`, open)) === open)
 		await vscode.commands.executeCommand('vscode.open', target);
@@ -89,7 +92,7 @@ export async function importNotes({ run, store }: Notes): Promise<void> {
 	const refused = done.imported.articles.filter(one => one.refused !== undefined);
 	if (refused.length > 0)
 		void vscode.window.showErrorMessage(
-			`Nothing was written for ${count(refused.length, 'article')}: ${refused[0]?.refused}`,
+			`Nothing was written for ${count(refused.length, 'article')}: ${withoutLinks(refused[0]?.refused ?? '')}`,
 		);
 	void tellUndoable(run, `${count(total(done.imported, 'added'), 'annotation')} imported.`, done);
 }

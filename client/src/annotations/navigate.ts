@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutIcons } from '../../../server/src/util/labels.ts';
 import { NOTE_ACTIONS, type NoteAction } from './actions.ts';
 import { capital, clip } from './noteText.ts';
 import { type ArticleNote, isLost, type NoteView, rangeOf, toRange } from './protocol.ts';
@@ -32,7 +33,7 @@ export function goToNext({ store, threads }: Notes, forwards: boolean): void {
 	editor.revealRange(next.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 	const { note } = next;
 	threads.expand(document.uri, note.id);
-	vscode.window.setStatusBarMessage(`$(comment) ${summary(note)}`, 5000);
+	vscode.window.setStatusBarMessage(`$(comment) ${withoutIcons(summary(note))}`, 5000);
 }
 
 /** `Annotation at Cursor…`: what can be done with the note there. */
@@ -73,9 +74,9 @@ export async function showLost(notes: Notes): Promise<void> {
 		return;
 	}
 	const items = lost.map(({ article, note }) => ({
-		label: `$(${LOST_ICONS[note.anchor.state]}) ${clip(note.quote?.exact ?? '', 60)}`,
-		description: vscode.workspace.asRelativePath(vscode.Uri.parse(article.uri)),
-		detail: `${capital(note.anchor.state)}: ${note.anchor.reason}${note.text ? ` · ${clip(note.text, 80)}` : ''}`,
+		label: `$(${LOST_ICONS[note.anchor.state]}) ${withoutIcons(clip(note.quote?.exact ?? '', 60))}`,
+		description: withoutIcons(vscode.workspace.asRelativePath(vscode.Uri.parse(article.uri))),
+		detail: `${capital(note.anchor.state)}: ${note.anchor.reason}${note.text ? ` · ${withoutIcons(clip(note.text, 80))}` : ''}`,
 		one: { article, note },
 	}));
 	const chosen = await vscode.window.showQuickPick(items, {
@@ -111,8 +112,8 @@ async function pickNote(notes: readonly NoteView[], title: string): Promise<Note
 		return undefined;
 	}
 	const items = notes.map(note => ({
-		label: `${isLost(note) ? `$(${LOST_ICONS[note.anchor.state]}) ` : ''}${summary(note)}`,
-		description: note.quote ? `“${clip(note.quote.exact, 40)}”` : '',
+		label: `${isLost(note) ? `$(${LOST_ICONS[note.anchor.state]}) ` : ''}${withoutIcons(summary(note))}`,
+		description: note.quote ? `“${withoutIcons(clip(note.quote.exact, 40))}”` : '',
 		note,
 	}));
 	return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.note;

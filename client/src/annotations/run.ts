@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutLinks } from '../../../server/src/util/labels.ts';
 import type { Server } from '../server.ts';
 import { type Outcome, toRange } from './protocol.ts';
 
@@ -26,7 +27,7 @@ async function tell({ code, message, location }: Extract<Outcome, { kind: 'refus
 	const show = 'Show';
 	const isMistake = code === 'arguments' || code === 'not-possible';
 	const say = isMistake ? vscode.window.showWarningMessage : vscode.window.showErrorMessage;
-	const choice = await say(`${message}.`, ...(location ? [show] : []));
+	const choice = await say(`${withoutLinks(message)}.`, ...(location ? [show] : []));
 	if (choice !== show || !location) return;
 	await vscode.window.showTextDocument(vscode.Uri.parse(location.uri), { selection: toRange(location.range) });
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutIcons, withoutLinks } from '../../../server/src/util/labels.ts';
 import { ARTICLE_LANGUAGE } from '../detection.ts';
 import { LONG_LINE } from '../longLine.ts';
 import { clip, readNote, USUAL_KINDS } from './noteText.ts';
@@ -142,7 +143,7 @@ export async function askNote(
 ): Promise<void> {
 	const input = vscode.window.createInputBox();
 	input.title = title;
-	input.prompt = about === '' ? '' : `On “${clip(about, LONGEST)}”`;
+	input.prompt = about === '' ? '' : `On “${withoutIcons(withoutLinks(clip(about, LONGEST)))}”`;
 	input.placeholder = 'question: Who says so? #sources';
 	input.value = value;
 	input.ignoreFocusOut = true;

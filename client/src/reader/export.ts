@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { encodeContent } from '../../../server/src/lsp/fileRequests.ts';
 import type { PictureSource, ReaderAnswer, ReaderPicture, ReaderView } from '../../../server/src/reader/protocol.ts';
+import { withoutLinks } from '../../../server/src/util/labels.ts';
 import type { Server } from '../server.ts';
 import { exportHtml } from './exportHtml.ts';
 import { readSettings } from './settings.ts';
@@ -71,7 +72,7 @@ async function tell(target: vscode.Uri, linked: number): Promise<void> {
 			: ` ${linked === 1 ? 'One picture could not be put into it: a link to it stands there.' : `${linked} pictures could not be put into it: links to them stand there.`}`;
 	const open = 'Open';
 	const name = target.path.split('/').pop();
-	const answer = await vscode.window.showInformationMessage(`${name} was written.${rest}`, open);
+	const answer = await vscode.window.showInformationMessage(`${withoutLinks(name ?? '')} was written.${rest}`, open);
 	if (answer === open) await vscode.env.openExternal(target);
 }
 

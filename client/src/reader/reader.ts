@@ -17,7 +17,6 @@ import {
 	type Status,
 } from './page/messages.ts';
 import type { Places } from './places.ts';
-import { quoteMarkdown } from './quote.ts';
 import { readSettings, SECTION } from './settings.ts';
 import { EMPTY, failed, LOADING, listStatus, notRunning } from './statuses.ts';
 
@@ -364,13 +363,18 @@ export class Reader implements vscode.Disposable {
 
 	/** Does something with a passage. */
 	async #act({ action, version, start, end, text }: PageMessage & { type: 'passage' }): Promise<void> {
+		if (!this.#uri) return;
 		if (action === 'copyQuote') {
-			if (!this.#head) return;
-			await vscode.env.clipboard.writeText(quoteMarkdown(text, this.#head));
+			const textDocument = { uri: this.#uri.toString() };
+			const quotation = await this.#context.server.request<{ markdown: string } | null>('marginalia/readerQuote', {
+				textDocument,
+				text,
+			});
+			if (!quotation) return;
+			await vscode.env.clipboard.writeText(quotation.markdown);
 			this.#post({ type: 'told', text: 'Copied as a quotation' });
 			return;
 		}
-		if (!this.#uri) return;
 		const [from, to] = [start, end].map(offset => this.#offsets.toPresent(version, offset)) as [number, number];
 		const passage = { uri: this.#uri, start: from, end: to, text };
 		await (action === 'highlight' ? highlight : addNote)(this.#context.server, passage);

@@ -11,7 +11,8 @@ import type { FileSystem } from '../platform.ts';
 import { answerFor, type Sent } from '../reader/patch.ts';
 import { sourcesOf } from '../reader/pictures.ts';
 import type { ReaderAnswer, ReaderLink } from '../reader/protocol.ts';
-import { drawView } from '../reader/view.ts';
+import { quoteMarkdown } from '../reader/quote.ts';
+import { drawView, headOf } from '../reader/view.ts';
 import { normalUri } from '../util/uri.ts';
 import { throwIfCancelled } from './cancellation.ts';
 
@@ -38,6 +39,8 @@ export interface Reader {
 	 * @param url one of the addresses that the view names; no other is asked for
 	 */
 	picture(document: TextDocument, url: string): Promise<FetchedPicture>;
+	/** A passage of an article as a quotation in Markdown, with what it is from. */
+	quote(document: TextDocument, text: string): string;
 	/** Forgets what a reader has. */
 	closed(uri: string, reader: string): void;
 	/** Forgets what all readers of a document have. */
@@ -108,6 +111,11 @@ export function createReader(
 			const page = /^https?:/i.test(source) && URL.canParse(source) ? new URL(source) : undefined;
 			if (page) page.hash = '';
 			return fetchPicture(url, page?.href);
+		},
+		quote(document, text) {
+			const { parsed } = stateOf(document);
+			if (parsed.kind === 'list') throw new Error('A list has no passages to quote');
+			return quoteMarkdown(text, headOf(parsed));
 		},
 		closed(uri, reader) {
 			const readers = sent.get(uri);

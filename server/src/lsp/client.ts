@@ -26,6 +26,7 @@ import {
 	type WorkDoneProgressEnd,
 	type WorkDoneProgressReport,
 } from 'vscode-languageserver';
+import { withoutLinks } from '../util/labels.ts';
 
 /** The notification of progress, for which the library has a function of its own. */
 const PROGRESS = '$/progress';
@@ -137,9 +138,9 @@ export function createRemoteClient(
 		notify: ({ method }: { readonly method: string }, params?: unknown) =>
 			void send(method, typeof params === 'object' && params !== null ? params : undefined),
 		publishDiagnostics: params => void send(PublishDiagnosticsNotification.method, params),
-		show: (type, message) => void send(ShowMessageNotification.method, { type, message }),
+		show: (type, message) => void send(ShowMessageNotification.method, { type, message: withoutLinks(message) }),
 		async choose(type, message, actions) {
-			const params = { type, message, actions: actions.map(title => ({ title })) };
+			const params = { type, message: withoutLinks(message), actions: actions.map(title => ({ title })) };
 			const answered = await ask<{ readonly title?: unknown } | null>(ShowMessageRequest.method, params);
 			return actions.find(title => title === answered?.answer?.title);
 		},

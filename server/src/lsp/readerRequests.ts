@@ -31,6 +31,13 @@ export const ReaderPictureRequest = new RequestType<
 	void
 >('marginalia/readerPicture');
 
+/** `marginalia/readerQuote`: a passage of an article as a quotation in Markdown, with what it is from. */
+export const ReaderQuoteRequest = new RequestType<
+	{ readonly textDocument: TextDocumentIdentifier; readonly text: string },
+	{ readonly markdown: string } | null,
+	void
+>('marginalia/readerQuote');
+
 /** `marginalia/readerClosed`: a reader shows the document no more. */
 export const ReaderClosedNotification = new NotificationType<ReaderParams>('marginalia/readerClosed');
 
@@ -59,6 +66,10 @@ export function serveReader(
 		if (!picture) return { reason: NO_ARTICLE };
 		if (picture.kind === 'none') return { reason: picture.reason };
 		return { data: `data:${picture.type};base64,${encodeContent(picture.bytes)}` };
+	});
+	connection.onRequest(ReaderQuoteRequest, async ({ textDocument: { uri }, text }, token) => {
+		const markdown = await answer(ReaderQuoteRequest.method, uri, token, document => reader.quote(document, text));
+		return markdown === null ? null : { markdown };
 	});
 	connection.onNotification(ReaderClosedNotification, ({ textDocument: { uri }, reader: name }) =>
 		reader.closed(uri, name),

@@ -10,21 +10,12 @@ const DISABLED = ['definition', 'htmlFlow', 'htmlText', 'setextUnderline'];
 const LONGEST = 8000;
 const DEEPEST = 50;
 
-/** What was read last, by its text: an edit of an article has all its notes shown anew. */
-const known = new Map<string, readonly RootContent[]>();
-const MOST_KNOWN = 1000;
-
 /**
  * Reads what a person said in Markdown (CommonMark, and addresses that stand alone). Lines that are broken stay broken, pictures become
  * links to them, and links lead to pages and mailboxes only.
  */
 export function readMarkdown(text: string): readonly RootContent[] {
-	const before = known.get(text);
-	if (before) return before;
-	const blocks = read(text, 'linked');
-	if (known.size >= MOST_KNOWN) known.clear();
-	known.set(text, blocks);
-	return blocks;
+	return read(text, 'linked');
 }
 
 /** Reads what a library says in Markdown, without its pictures. */

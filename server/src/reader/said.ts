@@ -3,6 +3,7 @@ import { type Schema, sanitize } from 'hast-util-sanitize';
 import type { Root as MdastRoot } from 'mdast';
 import { toHast } from 'mdast-util-to-hast';
 import { readMarkdown } from '../markdown/read.ts';
+import { createMemory } from '../util/memory.ts';
 import { elementMarkup } from './markup.ts';
 import type { MarkupElement } from './protocol.ts';
 
@@ -18,17 +19,11 @@ const SCHEMA: Schema = {
 };
 
 /** What was drawn last, by its text: an edit of an article has all its notes drawn anew. */
-const drawn = new Map<string, MarkupElement>();
-const MOST_DRAWN = 1000;
+const drawn = createMemory<MarkupElement>(1000);
 
 /** What a person said in a note (CommonMark), to be drawn. A line that is broken stays broken, as it was typed. */
 export function drawSaid(text: string): MarkupElement {
-	const before = drawn.get(text);
-	if (before) return before;
-	const markup = draw(text);
-	if (drawn.size >= MOST_DRAWN) drawn.clear();
-	drawn.set(text, markup);
-	return markup;
+	return drawn(text, () => draw(text));
 }
 
 function draw(text: string): MarkupElement {

@@ -157,7 +157,8 @@ function spanOf(nodes: readonly Node[], piece: Piece): Span {
 	return span(first.start, end);
 }
 
-function headOf(article: Article): ReaderHead {
+/** What stands over an article. */
+export function headOf(article: Article): ReaderHead {
 	const scripts = countScripts(article.content.value);
 	const language = languageOf(article, scripts);
 	const source = article.source?.value.trim();

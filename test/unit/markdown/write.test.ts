@@ -63,6 +63,19 @@ describe('Markdown that is written', () => {
 		);
 	});
 
+	it('shows long texts, too, and takes no more time for each character', () => {
+		const long = fc.array(hardText(), { minLength: 200, maxLength: 300 }).map(parts => parts.join(' '));
+		fc.assert(
+			fc.property(long, value => {
+				const shown = render(writeMarkdown(lines(text(value))));
+				assert.deepEqual([shown.text, shown.pictures, shown.links], [visible(value), [], []]);
+			}),
+			{ numRuns: 50 },
+		);
+		for (const hard of ['[', '\\', '`', '![', 'a@b.c ', 'https://', '<'])
+			assert.ok(writeMarkdown(lines(text(hard.repeat(100_000)))).length > 100_000);
+	});
+
 	it('leads to the address that is meant', () => {
 		const address = hardText()
 			.map(path => `https://ours.example/${path}`)

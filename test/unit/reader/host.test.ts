@@ -5,7 +5,6 @@ import { parse } from 'parse5';
 import { exportHtml } from '../../../client/src/reader/exportHtml.ts';
 import { followOffsets, shift } from '../../../client/src/reader/offsets.ts';
 import { readPageMessage } from '../../../client/src/reader/page/messages.ts';
-import { quoteMarkdown } from '../../../client/src/reader/quote.ts';
 import { answerFor } from '../../../server/src/reader/patch.ts';
 import type { ReaderPicture, ReaderView } from '../../../server/src/reader/protocol.ts';
 import { HEAD } from '../features/harness.ts';
@@ -138,26 +137,6 @@ describe('an exported article', () => {
 });
 
 describe('the host of the reader', () => {
-	it('quotes a passage with its author, title, address and day', () => {
-		const head = {
-			title: 'A [tide]',
-			source: 'https://n.example/a_(b)',
-			author: 'M. Lee',
-			published: Date.UTC(2021, 11, 16),
-			minutes: 1,
-			language: 'en',
-			direction: 'ltr',
-		} as const;
-		assert.equal(
-			quoteMarkdown('One.\n\nTwo.', head),
-			'> One.\n>\n> Two.\n>\n> — M. Lee, [A \\[tide\\]](https://n.example/a_%28b%29), 2021-12-16\n',
-		);
-		assert.equal(
-			quoteMarkdown('x', { title: '', minutes: 1, language: 'en', direction: 'ltr' }),
-			'> x\n>\n> — Untitled\n',
-		);
-	});
-
 	it('follows a place through changes', () => {
 		assert.equal(shift(10, [{ offset: 2, length: 1, inserted: 4 }]), 13);
 		assert.equal(shift(10, [{ offset: 10, length: 0, inserted: 4 }]), 14);

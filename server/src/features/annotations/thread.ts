@@ -4,10 +4,14 @@ import type { Note, Remark } from '../../annotations/note.ts';
 import { readMarkdown } from '../../markdown/read.ts';
 import { code, deleted, emphasis, lines, type Part, strong, text, words } from '../../markdown/tree.ts';
 import { writeMarkdown } from '../../markdown/write.ts';
+import { createMemory } from '../../util/memory.ts';
 import { clip } from '../hover/context.ts';
 
 /** As much of a quote, in UTF-16 units, as is repeated in a thread. */
 const LONGEST_QUOTE = 300;
+
+/** What was written last, by what it was written from: an edit of an article has all its notes shown anew. */
+const written = createMemory<string>(5000);
 
 /**
  * What a note says in its thread, in Markdown.
@@ -18,19 +22,19 @@ export function noteMarkdown(note: Note, difference: readonly DifferencePart[] |
 	const { suggestion, quote } = note;
 	const isSilent = suggestion !== undefined && note.text === '' && note.tags.length === 0 && note.creator === undefined;
 	const verb = suggestion === 'insertion' ? 'Insert' : 'Delete';
-	return writeMarkdown([
-		...(isSilent ? lines(words(verb, quoted(quote?.exact ?? ''))) : placeOf(note, difference)),
-		...remarkBlocks(note),
-	]);
+	const place = isSilent ? lines(words(verb, quoted(quote?.exact ?? ''))) : placeOf(note, difference);
+	return write(place, note);
 }
 
 /** What an answer says, in Markdown. */
 export function replyMarkdown(reply: Remark): string {
-	return writeMarkdown(remarkBlocks(reply));
+	return write([], reply);
 }
 
-function remarkBlocks({ text, tags }: Remark): readonly RootContent[] {
-	return [...readMarkdown(text.trim()), ...lines(words(...tags.map(tag => code(`#${tag}`))))];
+function write(before: readonly RootContent[], { text, tags }: Remark): string {
+	return written(JSON.stringify([before, text, tags]), () =>
+		writeMarkdown([...before, ...readMarkdown(text.trim()), ...lines(words(...tags.map(tag => code(`#${tag}`))))]),
+	);
 }
 
 /** What a reader has to know of the place of a note before what it says. */

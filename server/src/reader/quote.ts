@@ -1,0 +1,37 @@
+import type { BlockContent, PhrasingContent } from 'mdast';
+import { lines, link, type Part, text } from '../markdown/tree.ts';
+import { writeMarkdown } from '../markdown/write.ts';
+import type { ReaderHead } from './protocol.ts';
+
+/** A passage as a quotation in Markdown, with what it is from. */
+export function quoteMarkdown(passage: string, { title, source, author, published }: ReaderHead): string {
+	const name = title || 'Untitled';
+	const day =
+		published === undefined || Math.abs(published) > 8.64e15
+			? undefined
+			: new Date(published).toISOString().slice(0, 10);
+	const from: Part[] = [author, source === undefined ? name : link(name, source), day];
+	const origin = from
+		.filter(part => part !== undefined && part !== '')
+		.flatMap((part, index): PhrasingContent[] => [
+			...(index > 0 ? [{ type: 'text', value: ', ' } as const] : []),
+			typeof part === 'string' ? text(part) : (part as PhrasingContent),
+		]);
+	const children: BlockContent[] = [
+		...lines(
+			...passage
+				.trim()
+				.split(/\n{2,}/)
+				.map(broken),
+		),
+		...lines([{ type: 'text', value: '— ' }, ...origin]),
+	];
+	return `${writeMarkdown([{ type: 'blockquote', children }])}\n`;
+}
+
+/** Lines as they are broken. */
+function broken(paragraph: string): PhrasingContent[] {
+	return paragraph
+		.split('\n')
+		.flatMap((line, index): PhrasingContent[] => [...(index > 0 ? [{ type: 'break' } as const] : []), text(line)]);
+}

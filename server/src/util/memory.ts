@@ -1,0 +1,12 @@
+/** Keeps what was made, by a key, until there is too much of it: then all is made anew. */
+export function createMemory<T>(most: number): (key: string, make: () => T) => T {
+	const known = new Map<string, T>();
+	return (key, make) => {
+		const before = known.get(key);
+		if (before !== undefined) return before;
+		const made = make();
+		if (known.size >= most) known.clear();
+		known.set(key, made);
+		return made;
+	};
+}
