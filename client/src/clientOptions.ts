@@ -11,6 +11,7 @@ import {
 import { documentCommands } from './documentCommands.ts';
 import { serveFiles } from './files.ts';
 import type { Channels, ServerState } from './server.ts';
+import type { Watchdog } from './watchdog.ts';
 import { workNotifications } from './workNotifications.ts';
 
 /** What the owner of a client decides and wants to hear. */
@@ -20,14 +21,13 @@ export interface ClientOptions {
 	state(): ServerState;
 	/** Called with every new state of the server. */
 	onState(state: ServerState): void;
-	/** Called when the server crashed too often to be started again, with a message for the user. */
-	onGivenUp(message: string): void;
+	/** Called when the server crashed; tells whether it is to be started again. */
+	onCrash(): boolean;
+	/** Sends the client's requests, and waits for their answers. */
+	readonly sendRequest: Watchdog['sendRequest'];
 	/** Tells the server that the user does not want to wait for some work any more. */
 	cancelWork(token: ProgressToken): void;
 }
-
-const CRASH_LIMIT = 4;
-const CRASH_PERIOD_MINUTES = 3;
 
 /** The language client's options that do not depend on the platform. */
 export function languageClientOptions(channels: Channels, options: ClientOptions): LanguageClientOptions {
@@ -43,7 +43,11 @@ export function languageClientOptions(channels: Channels, options: ClientOptions
 			resolvesLinks: true,
 			untrusted: !workspace.isTrusted,
 		},
-		middleware: { ...documentCommands, handleWorkDoneProgress: workNotifications(options.cancelWork) },
+		middleware: {
+			...documentCommands,
+			handleWorkDoneProgress: workNotifications(options.cancelWork),
+			sendRequest: options.sendRequest,
+		},
 		errorHandler: errorHandler(options),
 	};
 }
@@ -76,21 +80,15 @@ function serverState(state: Exclude<State, State.Running>): ServerState {
 	}
 }
 
-/** Starts a crashed server again, quietly, until it has crashed too often, or right at its start, for that to help. */
+/** Starts a crashed server again, unless it crashed right at its start or its owner says that it crashed too often. */
 function errorHandler(options: ClientOptions): ErrorHandler {
-	let crashes: number[] = [];
 	return {
 		// Several messages fail one after the other when the server has crashed; what to do then is for `closed` to say.
 		error: () => ({ action: ErrorAction.Continue, handled: true }),
 		closed: () => {
 			// A failed start is shown by the client.
 			if (options.state() !== 'running') return { action: CloseAction.DoNotRestart, handled: true };
-			const now = Date.now();
-			crashes = [...crashes.filter(time => now - time < CRASH_PERIOD_MINUTES * 60_000), now];
-			if (crashes.length <= CRASH_LIMIT) return { action: CloseAction.Restart, handled: true };
-			const often = `${crashes.length} times in ${CRASH_PERIOD_MINUTES} minutes`;
-			options.onGivenUp(`The Marginalia language server crashed ${often} and is not started again.`);
-			return { action: CloseAction.DoNotRestart, handled: true };
+			return { action: options.onCrash() ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
 		},
 	};
 }

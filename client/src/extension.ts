@@ -18,6 +18,8 @@ export interface Marginalia {
 	readonly serverState: ServerState;
 	/** Fires with every new state of the language server. */
 	readonly onDidChangeServerState: vscode.Event<ServerState>;
+	/** Fires with every message about the language server that the user is shown. */
+	readonly onDidTellOfServer: vscode.Event<string>;
 }
 
 let server: Server | undefined;
@@ -59,6 +61,7 @@ export function activateExtension(context: vscode.ExtensionContext, load: () => 
 			return running.state;
 		},
 		onDidChangeServerState: running.onDidChangeState,
+		onDidTellOfServer: running.onDidTell,
 	};
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { ClientOptions } from './clientOptions.ts';
 import { ARTICLE_LANGUAGE } from './detection.ts';
+import { createWatchdog, type Watchdog } from './watchdog.ts';
 
 /** What the language server is doing. `failed` has been told to the user and stays until a restart. */
 export type ServerState = 'idle' | 'starting' | 'running' | 'stopped' | 'failed';
@@ -29,14 +30,25 @@ export interface Launcher {
 /** How long a restart waits for a server that is still starting. */
 const START_LIMIT_MS = 5000;
 
+/** How often a server that crashed or hung is started again in so many minutes. */
+const FAILURE_LIMIT = 4;
+const FAILURE_PERIOD_MINUTES = 15;
+
+/** A request that costs the server nothing, and is answered with nothing. */
+const PING = 'marginalia/ping';
+
 /** Starts the language server with the first article, and keeps what is known about it. */
 export class Server {
 	readonly #context: vscode.ExtensionContext;
 	readonly #channels: Channels;
 	readonly #load: () => Promise<Launcher>;
 	readonly #changed = new vscode.EventEmitter<ServerState>();
+	readonly #told = new vscode.EventEmitter<string>();
 	#state: ServerState = 'idle';
 	#launch: Launch | undefined;
+	#watchdog: Watchdog | undefined;
+	/** When the server crashed or hung lately. */
+	#failures: readonly number[] = [];
 	readonly #listeners = new Set<Listener>();
 	/** Ends when the last launch answered or failed. */
 	#started: Promise<void> = Promise.resolve();
@@ -60,6 +72,11 @@ export class Server {
 		return this.#changed.event;
 	}
 
+	/** Fires with every message about the server that the user is shown. */
+	get onDidTell(): vscode.Event<string> {
+		return this.#told.event;
+	}
+
 	/** Starts the server if it was never started. Failures are told to the user and end in state `failed`. */
 	async start(): Promise<void> {
 		await this.#enqueue(async () => {
@@ -70,6 +87,11 @@ export class Server {
 
 	/** Stops the server, if there is one, and starts a new one; ends when that answers. Failures are told to the user. */
 	async restart(): Promise<void> {
+		this.#failures = [];
+		await this.#replace();
+	}
+
+	async #replace(): Promise<void> {
 		await this.#enqueue(async () => {
 			await this.#end();
 			await this.#begin();
@@ -123,6 +145,13 @@ export class Server {
 		const generation = ++this.#generation;
 		const isCurrent = (): boolean => generation === this.#generation;
 		this.#setState('starting');
+		const watchdog = createWatchdog({
+			limit: () => this.#limit(),
+			ping: () => void this.request(PING, {}).catch(() => undefined),
+			onHang: seconds => {
+				if (isCurrent()) this.#hung(seconds);
+			},
+		});
 		try {
 			const launcher = await this.#load();
 			this.#launch = await launcher.launch(this.#context, this.#channels, {
@@ -131,7 +160,8 @@ export class Server {
 				onState: state => {
 					if (isCurrent()) this.#setState(state);
 				},
-				onGivenUp: message => this.#report(message),
+				onCrash: () => this.#mayStartAgain('ended unexpectedly'),
+				sendRequest: watchdog.sendRequest,
 				cancelWork: token => this.notify('window/workDoneProgress/cancel', { token }),
 			});
 		} catch (error) {
@@ -142,6 +172,8 @@ export class Server {
 		for (const { method } of this.#listeners) this.#listen(this.#launch.client, method);
 		// The client itself shows and logs why a start failed, and says so in its state.
 		this.#started = this.#launch.client.start().catch(() => undefined);
+		this.#watchdog = watchdog;
+		watchdog.watch(this.#started);
 	}
 
 	async #end(): Promise<void> {
@@ -150,6 +182,7 @@ export class Server {
 		const limit = new Promise<void>(resolve => setTimeout(resolve, START_LIMIT_MS));
 		await Promise.race([this.#started, limit]);
 		this.#launch = undefined;
+		this.#watchdog?.dispose();
 		this.#generation++;
 		try {
 			await launch.dispose();
@@ -167,8 +200,44 @@ export class Server {
 		this.#changed.fire(state);
 	}
 
+	/** How many seconds the server may owe an answer and say nothing; 0 for any time. */
+	#limit(): number {
+		// A developer may have stopped it at a line.
+		if (this.#context.extensionMode === vscode.ExtensionMode.Development) return 0;
+		return vscode.workspace.getConfiguration('marginalia').get('server.timeout', 60);
+	}
+
+	#hung(seconds: number): void {
+		if (this.#mayStartAgain(`gave no answer for ${seconds} seconds`)) void this.#replace();
+		else void this.stop();
+	}
+
+	/** Counts a failure, and tells the user about it and what follows. */
+	#mayStartAgain(failure: string): boolean {
+		const now = Date.now();
+		const since = now - FAILURE_PERIOD_MINUTES * 60_000;
+		this.#failures = [...this.#failures.filter(time => time > since), now];
+		const count = this.#failures.length;
+		if (count > FAILURE_LIMIT) {
+			this.#report(
+				`The Marginalia language server ${failure}. That was failure ${count} in ${FAILURE_PERIOD_MINUTES} minutes: it is not started again. ` +
+					'Close the article that was edited last and restart the server; if it fails again, report what the output says.',
+			);
+			return false;
+		}
+		const message = `The Marginalia language server ${failure} and is started again.`;
+		this.#channels.output.warn(message);
+		this.#told.fire(message);
+		const show = 'Show Output';
+		vscode.window.showWarningMessage(message, show).then(choice => {
+			if (choice === show) this.#channels.output.show();
+		});
+		return true;
+	}
+
 	#report(message: string): void {
 		this.#channels.output.error(message);
+		this.#told.fire(message);
 		const restart = 'Restart';
 		const show = 'Show Output';
 		vscode.window.showErrorMessage(message, restart, show).then(choice => {

@@ -69,8 +69,12 @@ export function lifecycle(): ConnectionOptions {
 	};
 }
 
-/** Answers what `lifecycle` refused. */
-export function serveRefusals(connection: Handlers): void {
+/** A request that asks for nothing but a sign of life; the answer is `null`. */
+const PING = 'marginalia/ping';
+
+/** Answers what belongs to no feature: what `lifecycle` refused, and whether the server is there. */
+export function serveLifecycle(connection: Handlers): void {
+	connection.onRequest(PING, () => null);
 	connection.onRequest(REFUSED, (code: number, reason: string) => {
 		throw new ResponseError(code, reason);
 	});

@@ -36,7 +36,7 @@ import { createDocuments } from './documents.ts';
 import { createEditor } from './editor.ts';
 import { excludesFrom } from './excludes.ts';
 import { serveForms } from './formsRequests.ts';
-import { serveRefusals } from './lifecycle.ts';
+import { serveLifecycle } from './lifecycle.ts';
 import { serveLinks } from './linkRequests.ts';
 import { watchDocuments } from './moreDocuments.ts';
 import { scanReports, serveNavigation, watchFiles } from './navigationRequests.ts';
@@ -63,7 +63,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 	const opened = createDocuments();
 	const admission = createAdmission(opened, () => folders);
 	const { documents, isFile } = admission;
-	serveRefusals(connection);
+	serveLifecycle(connection);
 	const configurations = configurationReports(remote, () => platform.rulePages);
 	const settings = createSettings(connection, remote, () => client);
 	let folders: readonly string[] = [];

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import {
 	ConfigurationTarget,
@@ -128,7 +129,7 @@ describe('the language server in VS Code', () => {
 		}
 	});
 
-	describe('when it crashes', () => {
+	describe('when it crashes or hangs', () => {
 		const processes: ChildProcess[] = [];
 		const notice = (message: unknown): void => {
 			processes.push((message as { process: ChildProcess }).process);
@@ -149,27 +150,63 @@ describe('the language server in VS Code', () => {
 			return found;
 		}
 
-		async function kill(end: 'running' | 'stopped'): Promise<void> {
+		/** Ends or stops the server's process in this way, and waits for what becomes of the server; tells what the user is told. */
+		async function fail(signal: 'SIGKILL' | 'SIGSTOP', end: 'running' | 'stopped'): Promise<string> {
 			const marginalia = await activate();
 			const states: string[] = [];
-			const listener = marginalia.onDidChangeServerState(state => states.push(state));
-			assert.ok(serverProcess().kill('SIGKILL'));
+			const told: string[] = [];
+			const listeners = [
+				marginalia.onDidChangeServerState(state => states.push(state)),
+				marginalia.onDidTellOfServer(message => told.push(message)),
+			];
+			assert.ok(serverProcess().kill(signal));
+			// Somebody has to wait for it before anybody can tell that it hangs.
+			const asked = signal === 'SIGSTOP' ? openArticle(ARCHIVE, FERRY).then(({ uri }) => symbolsOf(uri)) : undefined;
 			await until(
 				marginalia.onDidChangeServerState,
-				() => states.at(-1) === end,
+				() => states.includes('stopped') && states.at(-1) === end,
 				() => `the server is ${end}; it went through ${states.join(', ')}`,
 			);
-			listener.dispose();
+			await asked;
+			for (const listener of listeners) listener.dispose();
+			return told.join('\n');
 		}
 
-		it('comes back four times, then stays down until it is restarted', async () => {
-			for (let crash = 1; crash <= 4; crash++) await kill('running');
+		it('comes back four times and says so, then stays down until it is restarted, and says what to do', async () => {
+			for (let crash = 1; crash <= 4; crash++)
+				assert.equal(
+					await fail('SIGKILL', 'running'),
+					'The Marginalia language server ended unexpectedly and is started again.',
+				);
 			const document = await openArticle(ARCHIVE, FERRY);
 			assert.ok((await symbolsOf(document.uri)).length > 0);
-			await kill('stopped');
+			assert.match(
+				await fail('SIGKILL', 'stopped'),
+				/failure 5 in 15 minutes: it is not started again\. Close the article/,
+			);
 			assert.deepEqual(await symbolsOf(document.uri), []);
 			await commands.executeCommand('marginalia.restartServer');
 			assert.ok((await symbolsOf(document.uri)).length > 0);
+		});
+
+		it('is replaced when it hangs, and says so', async function () {
+			if (process.platform === 'win32') this.skip();
+			const marginalia = workspace.getConfiguration('marginalia');
+			await marginalia.update('server.timeout', 8, ConfigurationTarget.Global);
+			try {
+				await closeAll();
+				const stopped = serverProcess();
+				assert.equal(
+					await fail('SIGSTOP', 'running'),
+					'The Marginalia language server gave no answer for 8 seconds and is started again.',
+				);
+				if (stopped.exitCode === null && stopped.signalCode === null) await once(stopped, 'exit');
+				assert.notEqual(serverProcess().pid, stopped.pid);
+				const document = await openArticle(ARCHIVE, FERRY);
+				assert.ok((await symbolsOf(document.uri)).length > 0);
+			} finally {
+				await marginalia.update('server.timeout', undefined, ConfigurationTarget.Global);
+			}
 		});
 	});
 });
