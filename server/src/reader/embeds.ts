@@ -9,7 +9,7 @@ const LONGEST_NAME = 160;
 /** What showed something from elsewhere, as a link to it. */
 export function drawEmbed(nodes: readonly Node[], index: number, resolve: Resolver): Element {
 	const node = nodes[index] as Node;
-	let address = getAttribute(node, 'src') ?? getAttribute(node, 'data') ?? getAttribute(node, 'data-src');
+	let address = addressOf(node);
 	for (let at = index + 1; at <= node.last && address === undefined; at++) {
 		const inner = nodes[at] as Node;
 		if (inner.nodeName === 'source') address = getAttribute(inner, 'src');
@@ -18,6 +18,13 @@ export function drawEmbed(nodes: readonly Node[], index: number, resolve: Resolv
 	const title = (getAttribute(node, 'title') ?? getAttribute(node, 'aria-label'))?.trim();
 	const leads = resolution?.kind === 'url' && /^https?:$/.test(resolution.url.protocol);
 	return placeholder(node.nodeName, title, leads ? resolution.url.href : undefined);
+}
+
+/** The address of what an element shows, also where a script was to put it. */
+export function addressOf(node: Node): string | undefined {
+	const [src, data, lazy] = ['src', 'data', 'data-src'].map(name => getAttribute(node, name)?.trim() || undefined);
+	// A blank page stands for one that is loaded later.
+	return (src === 'about:blank' ? lazy : undefined) ?? src ?? data ?? lazy;
 }
 
 /** Stands for what cannot be shown: its kind, its name, where it leads. */

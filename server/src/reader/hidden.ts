@@ -1,7 +1,9 @@
 import type { Article } from '../article/article.ts';
+import { EMBED_ELEMENTS } from '../article/elements.ts';
 import { isHiddenByItself } from '../article/hidden.ts';
 import { isAssistiveMath, isMathTwin } from '../article/mathTwins.ts';
-import { ELEMENT_NODE, getAttribute, isElement, type Node } from '../article/node.ts';
+import { ELEMENT_NODE, getAttribute, isElement, type Node, TEXT_NODE } from '../article/node.ts';
+import { addressOf } from './embeds.ts';
 
 /**
  * The elements that a page does not show, or shows in a better form beside them, as their outermost: 1 at their index. What holds
@@ -17,12 +19,15 @@ export function findHidden(article: Article): Uint8Array {
 		if (node.attributes.length > 0 && /visibility\s*:\s*visible/i.test(getAttribute(node, 'style') ?? ''))
 			visible.push(index);
 	let nextVisible = 0;
+	/** The address of the embed before. */
+	let lastEmbed: string | undefined;
 	const total = nodes.length === 0 ? 0 : weights.textBetween(0, nodes.length);
 	for (let index = 0; index < nodes.length; index++) {
 		const node = nodes[index] as Node;
 		if (node.nodeType !== ELEMENT_NODE) continue;
 		while ((visible[nextVisible] ?? nodes.length) <= index) nextVisible++;
-		const isTwin = isMathTwin(nodes, index);
+		const isTwin = isMathTwin(nodes, index) || isEmbedTwin(nodes, index, lastEmbed);
+		if (EMBED_ELEMENTS.has(node.nodeName)) lastEmbed = addressOf(node) ?? lastEmbed;
 		if (!isTwin && (!isUnseen(node, visible[nextVisible]) || lazy.has(index) || isAssistiveMath(nodes, index)))
 			continue;
 		if (!isTwin && (weights.text(index) * 2 > total || isNameOfLink(article, index))) continue;
@@ -45,6 +50,20 @@ function isNameOfLink({ nodes, weights }: Article, index: number): boolean {
 		if (isElement(nodes[at], 'a') || isElement(nodes[at], 'button'))
 			return at !== index && weights.text(at) === weights.text(index) && weights.images(at) === 0;
 	return false;
+}
+
+/** Whether a `noscript` repeats the embed before it, which a script was to load. */
+function isEmbedTwin(nodes: readonly Node[], index: number, before: string | undefined): boolean {
+	if (before === undefined || !isElement(nodes[index], 'noscript')) return false;
+	let found = false;
+	for (let at = index + 1; at <= (nodes[index]?.last ?? index); at++) {
+		const node = nodes[at] as Node;
+		if (node.nodeType === TEXT_NODE ? node.nodeValue.trim() !== '' : node.nodeName === 'img') return false;
+		if (!EMBED_ELEMENTS.has(node.nodeName)) continue;
+		if (addressOf(node) !== before) return false;
+		found = true;
+	}
+	return found;
 }
 
 /** Whether a frame is there to count visits, and not to be seen. */

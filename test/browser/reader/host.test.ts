@@ -91,7 +91,7 @@ describe('what the reader asks of VS Code', () => {
 			'the exported file',
 		);
 		assert.equal(html.match(/src="data:image\/png;base64,/g)?.length, 2);
-		assert.match(html, /<h1 class="title">Pictures<\/h1>/);
+		assert.match(html, /<h1 class="title"[^>]*>Pictures<\/h1>/);
 	});
 
 	it('writes it without notes and with links to pictures where that is chosen', async () => {

@@ -52,6 +52,13 @@ describe("parts of an article in the reader's page that are no plain text", () =
 			getSelection()?.selectAllChildren(block);
 		});
 		await page.keyboard.press('c');
+		const copied = await page.evaluate(() => {
+			const data = new DataTransfer();
+			document.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, cancelable: true }));
+			return [data.getData('text/plain'), data.getData('text/html')];
+		});
+		assert.equal(copied[0], 'about 2×10⁶ litres');
+		assert.match(copied[1] ?? '', /2×<math[^>]*><msup><mn>10<\/mn><mn>6<\/mn><\/msup><\/math> litres/);
 		const [exponent, all] = passages(await reader.told());
 		assert.ok(exponent && all);
 		assert.equal(text.slice(exponent.start, exponent.end), '6');

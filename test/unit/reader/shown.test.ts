@@ -115,6 +115,24 @@ describe('what the reader shows of a page', () => {
 		]);
 	});
 
+	it('has an embed once that stands there again for browsers without scripts', () => {
+		for (const src of [
+			'data-src="https://v.example/1"',
+			'src="about:blank" data-src="https://v.example/1"',
+			'src="https://v.example/1"',
+		])
+			assert.deepEqual(
+				blocks(`<p>a</p><iframe ${src}></iframe><noscript><iframe src="https://v.example/1"></iframe></noscript>`),
+				['<p>a</p>', '<p><a href="https://v.example/1" embed="iframe"></a></p>'],
+			);
+		assert.equal(
+			blocks(
+				'<iframe src="https://v.example/1"></iframe><noscript><iframe src="https://v.example/2"></iframe></noscript>',
+			).length,
+			2,
+		);
+	});
+
 	it('has links of the parts of a picture by their names', () => {
 		assert.deepEqual(blocks('<p>a<map><area href="/n" alt="North"><area href="/s"></map></p>'), [
 			'<p>a<a href="https://news.example/n" says="North"></a></p>',

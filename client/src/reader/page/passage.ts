@@ -1,6 +1,6 @@
 import type { ShownArticle } from './article.ts';
 import { type Block, offsetIn, rangeOf, toSource, wordsOf } from './blocks.ts';
-import { h, icon } from './dom.ts';
+import { h, icon, OWN } from './dom.ts';
 import type { PageMessage } from './messages.ts';
 
 /** What is done with a selected passage. */
@@ -89,6 +89,7 @@ export function createPassages(article: ShownArticle, post: (message: PageMessag
 			place();
 		});
 	};
+	document.addEventListener('copy', event => copyFormulas(article, event));
 	document.addEventListener('selectionchange', later);
 	document.addEventListener('scroll', later);
 	addEventListener('resize', later);
@@ -161,6 +162,22 @@ export function selectedPassage(article: ShownArticle): Passage | undefined {
 		end: toSource(last.block, last.end, 'end'),
 		text: parts.map(({ block, start, end }) => wordsOf(block, start, end).replace(/\s+/g, ' ')).join('\n\n'),
 	};
+}
+
+/** Copies what is selected with its formulas as people write them: browsers break the line before and behind each of their parts. */
+function copyFormulas(article: ShownArticle, event: ClipboardEvent): void {
+	const selection = getSelection();
+	const passage = selectedPassage(article);
+	if (!passage || !selection || !event.clipboardData) return;
+	const copy = h('div', {}, selection.getRangeAt(0).cloneContents());
+	if (!copy.querySelector('math')) return;
+	for (const own of copy.querySelectorAll(`:not(math *)[${OWN}]`)) own.remove();
+	for (const mark of copy.querySelectorAll('mark.segment')) mark.replaceWith(...mark.childNodes);
+	for (const element of copy.querySelectorAll('*'))
+		for (const name of ['class', 'data-notes', 'data-anchor', 'tabindex']) element.removeAttribute(name);
+	event.clipboardData.setData('text/plain', passage.text);
+	event.clipboardData.setData('text/html', copy.innerHTML);
+	event.preventDefault();
 }
 
 function wholeBlock(block: Block): Passage | undefined {
