@@ -11,7 +11,7 @@ import { packageExtension } from './package.ts';
 import { COUNTS_FILE, type Counts } from './suites/reporter.ts';
 
 /** The suites in the order in which they run, quickest first. */
-const SUITES = ['unit', 'corpus', 'lsp', 'vscode', 'browser'] as const;
+const SUITES = ['unit', 'corpus', 'lsp', 'editors', 'vscode', 'browser'] as const;
 type Suite = (typeof SUITES)[number];
 
 const USAGE = `Usage: npm test -- [SUITE|FILE]... [--grep TEXT]
@@ -21,6 +21,7 @@ Builds, then runs the given suites or test files, by default all suites. The las
   unit         test/unit: functions, in memory
   corpus       test/corpus: the engine over hostile texts, and over ../shared/corpus where it is there
   lsp          test/lsp: the language server and the command line as processes
+  editors      test/editors: Neovim and Emacs with the built server, where they are installed
   vscode       test/vscode/suite: inside the real VS Code
   browser      test/browser: VS Code with the packaged extension, as a person sees it
   --grep TEXT  only tests whose full name matches this regular expression
@@ -96,7 +97,7 @@ async function runSuite(suite: Suite, files: readonly string[], grep: string | u
 	}
 	const counts = await readCounts(countsFile);
 	console.log(`${suite}: ${summary(counts)} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-	if (counts.passed + counts.failed === 0) problem ??= 'ran no test';
+	if (counts.passed + counts.failed + counts.skipped === 0) problem ??= 'ran no test';
 	if (problem === undefined || counts.failed > 0) return counts;
 	console.error(`The suite ${suite} ${problem}.`);
 	return { ...counts, failed: 1 };
