@@ -3,6 +3,9 @@ import { analyse } from 'chardet';
 /** What a detector must be sure of at least, of 100, for its answer to be worth saying. */
 const SURE = 40;
 
+/** Fewer bytes beyond ASCII say nothing of an encoding. */
+const FEWEST = 16;
+
 /** How people call encodings that the detector, or the Encoding Standard, calls otherwise. */
 const NAMES: ReadonlyMap<string, string> = new Map([
 	['GB18030', 'GBK'],
@@ -81,6 +84,7 @@ function decode(bytes: Uint8Array, label: string, options?: { readonly stream: b
 function guess(bytes: Uint8Array): string | undefined {
 	// UTF-8 that was cut off in the middle of a character.
 	if (decode(bytes, 'utf-8', { stream: true }) !== undefined) return undefined;
+	if (bytes.filter(byte => byte > 0x7f).length < FEWEST) return undefined;
 	const [best] = analyse(bytes);
 	if (!best || best.confidence < SURE || best.name === 'UTF-8' || !isEncoding(best.name)) return undefined;
 	if (decode(bytes, best.name) === undefined) return undefined;
