@@ -151,8 +151,8 @@ for (const transport of TRANSPORTS) {
 			assert.ok(
 				local?.includes(
 					transport === 'worker'
-						? '](<https://courier.example/2021/12/16/boat/quay.png>)'
-						: `**640 × 480** · ${png(640, 480).length} bytes · PNG · [quay.png](<${new URL('quay.png', uri).href}>)`,
+						? '](https://courier.example/2021/12/16/boat/quay.png)'
+						: `**640 × 480** · ${png(640, 480).length} bytes · PNG · [quay.png](${new URL('quay.png', uri).href})`,
 				),
 				local,
 			);

@@ -27,7 +27,7 @@ describe('checks over the network, of an archive', () => {
 		assert.match(report, /^# Links of marginalia-network/);
 		assert.match(
 			report,
-			/## Broken\n\n### \[Tide\]\(<file:.*articles\/a\/1\.md>\)\n\n- <http:.*404> – 404 Not Found \(\[Wayback Machine\]/,
+			/## Broken\n\n### \[Tide\]\(file:.*articles\/a\/1\.md\)\n\n- <http:.*404> – 404 Not Found \(\[Wayback Machine\]/,
 		);
 		assert.match(report, /## Moved\n\n### .*1\.md.*\n\n.*\n\n### .*2\.md/);
 		assert.ok(!work.hosts.asked().some(one => one.includes('403')), work.hosts.asked().join());

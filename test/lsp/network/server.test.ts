@@ -71,7 +71,7 @@ describe('checks over the network, by the server', () => {
 		);
 		assert.match(
 			await hover('/moved/301'),
-			/\*\*Moved\*\* · checked just now.*301 Moved Permanently: \[http:.*new\/page/,
+			/\*\*Moved\*\* · checked just now.*301 Moved Permanently: <http:.*new\/page/,
 		);
 		assert.match(
 			await hover('/status/403'),
