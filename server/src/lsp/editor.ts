@@ -31,6 +31,8 @@ export function createEditor(
 			return remote.applyEdit({ label, edit });
 		},
 		async settings(uri) {
+			// Nothing is asked for what is refused in the end.
+			if (admission.refusal(uri) !== undefined) return readSettings(undefined);
 			return readSettings(await settings.get('marginalia.annotations', uri));
 		},
 	};

@@ -71,13 +71,16 @@ export function serveForms(
 		commands.set(command, async ([uri, given], token) => {
 			if (typeof uri !== 'string')
 				throw new ResponseError(LSPErrorCodes.RequestFailed, `${command} needs the address of an open document`);
-			// Asked for before the text is looked at, so that the edits are those of the text as it is.
-			const options = await optionsFor(uri, readOptions(given));
+			// Before the text is looked at, so that the edits are those of the text as it is then.
+			const options =
+				command === EXPAND_COMMAND
+					? await perform(command, uri, token, () => optionsFor(uri, readOptions(given)))
+					: undefined;
 			return perform(command, uri, token, async document => {
 				if (isLeft(document)) return;
 				const { version } = document;
-				const edits = command === EXPAND_COMMAND ? forms.expand(document, options) : forms.collapse(document);
-				if (edits.length > 0) await apply(uri, version, edits, command === EXPAND_COMMAND ? 'Expand' : 'Collapse');
+				const edits = options ? forms.expand(document, options) : forms.collapse(document);
+				if (edits.length > 0) await apply(uri, version, edits, options ? 'Expand' : 'Collapse');
 			});
 		});
 
