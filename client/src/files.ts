@@ -14,7 +14,7 @@ import {
 	type Written,
 } from '../../server/src/lsp/fileRequests.ts';
 import { ARTICLE_LANGUAGE } from './detection.ts';
-import { isWithinReach } from './reach.ts';
+import { reachWith } from './reach.ts';
 
 /** A larger file, in bytes, is not handed out: VS Code reads files as a whole. */
 const LARGEST = 50 * 1024 * 1024;
@@ -56,12 +56,8 @@ function servedFile(uri: string): Uri | undefined {
 	if (!/^[a-z][a-z\d+.-]*:/i.test(uri)) return undefined;
 	const file = Uri.parse(uri);
 	const articles = workspace.textDocuments.filter(({ languageId }) => languageId === ARTICLE_LANGUAGE);
-	const opened = {
-		folders: (workspace.workspaceFolders ?? []).map(folder => folder.uri),
-		articles: articles.map(document => document.uri),
-	};
 	const isThere = workspace.fs.isWritableFileSystem(file.scheme) !== undefined;
-	return isThere && isWithinReach(file, opened) ? file : undefined;
+	return isThere && reachWith(articles.map(article => article.uri)).rootOf(file) ? file : undefined;
 }
 
 /** Reads; `null` for what is not there, and for what must not or may not be read. */
@@ -96,6 +92,8 @@ async function write({ uri, before, content }: WriteFileParams): Promise<Written
 		if ((present ? encodeContent(present) : null) !== before) return { kind: 'changed' };
 		// VS Code would make it.
 		if (!present) await workspace.fs.stat(Uri.joinPath(file, '..'));
+		else if ((await workspace.fs.stat(file)).type & FileType.SymbolicLink)
+			return refused('is a symbolic link, and nothing is written through one');
 		await workspace.fs.writeFile(file, decodeContent(content));
 		return { kind: 'written' };
 	} catch (error) {

@@ -2,17 +2,18 @@
 
 /** What is at an address in a file system. */
 export interface FileStat {
-	readonly type: 'file' | 'directory';
+	/** `outside`: nobody looked, since it does not lie in what the user opened (`links/filesWithin.ts`). */
+	readonly type: 'file' | 'directory' | 'outside';
 	/** In bytes. */
 	readonly size: number;
 	/** When it was last changed, in milliseconds since the Unix epoch, as far as that is known. */
 	readonly modified: number;
 }
 
-/** Something in a folder: a file, also one behind a symbolic link, or a folder that is none. */
+/** Something in a folder. Where a symbolic link leads is not looked at. */
 export interface FolderEntry {
 	readonly name: string;
-	readonly type: 'file' | 'directory';
+	readonly type: 'file' | 'directory' | 'link';
 }
 
 /** What came of changing a file. */
@@ -30,10 +31,12 @@ export interface FileSystem {
 	readHead(uri: string, length: number): Promise<Uint8Array | undefined>;
 	/** All of a file. */
 	readFile(uri: string): Promise<Uint8Array | undefined>;
-	/** What is in a folder, without links to folders, pipes and the like. */
+	/** What is in a folder, without pipes and the like. */
 	readDirectory(uri: string): Promise<readonly FolderEntry[] | undefined>;
+	/** Where the symbolic link at an address leads, without a look at what is there; absent where there are no links. */
+	readLink?(uri: string): Promise<string | undefined>;
 	/**
-	 * Changes a file, or makes it. Whoever reads it meanwhile, and whatever happens, finds all of the old content or all of the
+	 * Changes a file, or makes it; one that is a symbolic link is refused. Whoever reads it meanwhile, and whatever happens, finds all of the old content or all of the
 	 * new. Those who change it through this function, in any process of the machine, wait for each other.
 	 *
 	 * @param change the new content for the present one, `undefined` standing for no file; `undefined` to leave all as it is. It is

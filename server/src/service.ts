@@ -59,7 +59,9 @@ import { selectionRanges } from './features/selectionRange.ts';
 import { semanticTokens } from './features/semanticTokens.ts';
 import { createWriting, type Writing } from './features/writing.ts';
 import { CONFIGURATION_FILE } from './links/archiveRoot.ts';
+import { ANYWHERE, filesWithin } from './links/filesWithin.ts';
 import { createPictures } from './links/pictureFile.ts';
+import type { Reach } from './links/reach.ts';
 import { realFiles } from './links/realFiles.ts';
 import type { Clock, FileSystem, Network } from './platform.ts';
 import type { Problem } from './rules/check.ts';
@@ -137,6 +139,8 @@ export interface Service {
 	readonly forms: Forms;
 	/** Articles as they are read. */
 	readonly reader: Reader;
+	/** The files that may be touched. */
+	readonly files: FileSystem;
 	/** Links and images over the network; nothing is requested before that was configured. */
 	readonly links: Links;
 	/** Lets go of a document that was closed. */
@@ -145,6 +149,8 @@ export interface Service {
 
 /** What its owner has to say to a service, and wants to hear from it. */
 export interface ServiceOptions extends ConfigurationOptions {
+	/** Which files may be touched, as long as the answer is not another one; any file of this machine by default. */
+	readonly reach?: () => Reach;
 	/** Whether an address is that of a file, and not of a version of one; by default as `util/schemes.ts` says where nothing is open. */
 	readonly isFile?: (uri: string) => boolean;
 	/** The workspace folder that a file lies in, where a new configuration is made for a file in no archive. */
@@ -176,7 +182,7 @@ const BROKEN_RULES: readonly string[] = ['link/broken', 'image/broken', 'image/n
 export function createService(platform: Platform, options: ServiceOptions = {}): Service {
 	const { now, network, rulePages } = platform;
 	const { isFile = (uri: string): boolean => standsForFile(schemeOf(uri), []) } = options;
-	const files = realFiles(platform.files, isFile);
+	const files = filesWithin(realFiles(platform.files, isFile), options.reach ?? (() => ANYWHERE));
 	const openText = (uri: string): string | undefined => (isFile(uri) ? options.openText?.(uri) : undefined);
 	const configurations = createConfigurations(files, RULE_IDS, { ...options, openText });
 	const pictures = createPictures(files);
@@ -217,7 +223,7 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 			},
 		};
 	};
-	const checks = createLinkChecks(network, files, now, uri => configurations.policy(uri));
+	const checks = createLinkChecks(network, files, platform.files, now, uri => configurations.policy(uri));
 	const kinds = async (uri: string): Promise<Kinds> =>
 		kindsWith((await configurations.find(uri))?.configuration.noteKinds ?? DEFAULTS.noteKinds);
 	const navigation = createNavigation(
@@ -353,6 +359,7 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 		),
 		links,
 		reader,
+		files,
 		close(uri) {
 			reader.close(uri);
 			checks.cancel(uri);

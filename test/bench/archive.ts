@@ -19,7 +19,7 @@ function make(): Archives {
 		folders: () => [root],
 		isOpen: () => false,
 		onScan: () => ({ isCancelled: () => false, looked() {}, ended() {} }),
-		cache: async () => ({ folder: pathToFileURL(caches).href, build: 'bench' }),
+		cache: async () => ({ folder: pathToFileURL(caches).href, files: nodeFileSystem, build: 'bench' }),
 	});
 }
 

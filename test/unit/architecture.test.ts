@@ -132,6 +132,7 @@ describe('architecture', () => {
 			'server/src/annotations/note.ts',
 			'server/src/article/detect.ts',
 			'server/src/features/annotations/protocol.ts',
+			'server/src/links/reach.ts',
 			'server/src/lsp/fileRequests.ts',
 			'server/src/reader/protocol.ts',
 			'server/src/util/day.ts',

@@ -1,16 +1,18 @@
 import * as vscode from 'vscode';
+import type { Reach } from '../../../server/src/links/reach.ts';
 import type { ReaderAnswer, ReaderBlock } from '../../../server/src/reader/protocol.ts';
+import { reachWith } from '../reach.ts';
 
 /**
- * Gives pictures that lie in the archive addresses that a webview can load, and takes out those that lie elsewhere.
- *
- * @param roots the folders that the webview may load from
+ * Gives pictures that lie in the archive of a document addresses that a webview can load, and takes out those that lie
+ * elsewhere.
  */
 export function withLocalPictures(
 	answer: ReaderAnswer,
 	webview: vscode.Webview,
-	roots: readonly vscode.Uri[],
+	document: vscode.Uri | undefined,
 ): ReaderAnswer {
+	const reach = reachOf(document);
 	const place = (block: ReaderBlock): ReaderBlock => {
 		const { content } = block;
 		if (!content.pictures.some(({ sources }) => sources.some(({ kind }) => kind === 'file'))) return block;
@@ -19,9 +21,7 @@ export function withLocalPictures(
 			sources: picture.sources.flatMap(source => {
 				if (source.kind !== 'file') return [source];
 				const uri = vscode.Uri.parse(source.url);
-				return roots.some(root => isInside(uri, root))
-					? [{ ...source, url: webview.asWebviewUri(uri).toString() }]
-					: [];
+				return reach.rootOf(uri) ? [{ ...source, url: webview.asWebviewUri(uri).toString() }] : [];
 			}),
 		}));
 		return { ...block, content: { ...content, pictures } };
@@ -38,19 +38,11 @@ export function withLocalPictures(
 	}
 }
 
-function isInside(uri: vscode.Uri, root: vscode.Uri): boolean {
-	const folder = root.path.endsWith('/') ? root.path : `${root.path}/`;
-	return (
-		uri.scheme === root.scheme &&
-		uri.authority === root.authority &&
-		uri.path.startsWith(folder) &&
-		!uri.path.includes('/../')
-	);
+/** The folders that pictures of a document may come from. */
+export function pictureRoots(document: vscode.Uri | undefined): readonly vscode.Uri[] {
+	return reachOf(document).roots.map(({ path, ...root }) => vscode.Uri.from({ ...root, path: path || '/' }));
 }
 
-/** The folders that pictures of a document may come from: those of the workspace, and its own. */
-export function pictureRoots(document: vscode.Uri | undefined): readonly vscode.Uri[] {
-	const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
-	if (!document || document.scheme === 'untitled' || folders.some(root => isInside(document, root))) return folders;
-	return [...folders, vscode.Uri.joinPath(document, '..')];
+function reachOf(document: vscode.Uri | undefined): Reach {
+	return reachWith(document ? [document] : []);
 }

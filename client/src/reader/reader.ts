@@ -277,7 +277,7 @@ export class Reader implements vscode.Disposable {
 		if (!answer) return;
 		// It came too late: nobody will see it.
 		if (this.#uri !== uri || !this.#isReady) return this.#closed(uri);
-		this.#draw(withLocalPictures(answer, this.#webview, pictureRoots(uri)));
+		this.#draw(withLocalPictures(answer, this.#webview, uri));
 	}
 
 	#draw(answer: ReaderAnswer): void {

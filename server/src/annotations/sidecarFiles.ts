@@ -64,6 +64,12 @@ export async function readSidecar(uri: string, files: FileSystem): Promise<Sidec
 		uri,
 		faults: [{ kind: 'unreadable', span: { start: 0, end: 0 }, message }],
 	});
+	if (stat.type === 'outside') {
+		const article = await files.stat(uri.slice(0, uri.lastIndexOf('/')));
+		return article?.type === 'outside'
+			? undefined
+			: refuse('The file of the notes is a symbolic link that leads outside the archive');
+	}
 	if (stat.type !== 'file') return refuse('A folder has the name of the notes');
 	if (stat.size > 4 * LONGEST_SIDECAR) return refuse(`The file of the notes is too long: it has ${stat.size} bytes`);
 	const bytes = await files.readFile(uri);

@@ -114,7 +114,7 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 			return;
 		}
 		if (isOpen(uri)) return;
-		if (type === undefined || (await isExcluded(uri, files, excludes))) index.delete(uri);
+		if (type !== 'file' || (await isExcluded(uri, files, excludes))) index.delete(uri);
 		else await readInto(index, uri, files, kinds);
 	};
 	return {

@@ -34,7 +34,8 @@ export interface ConfigurationOptions {
 }
 
 /**
- * Finds and reads configurations, each once. The one of a file is the nearest above it, not beyond the root of its archive.
+ * Finds and reads configurations, each once. The one of a file is the nearest above it, not beyond the root of its archive
+ * nor above what is open.
  *
  * @param onRead told of every configuration that is read, good or bad
  */
@@ -62,7 +63,7 @@ export function createConfigurations(
 				return reading;
 			}
 			const above = folderOf(folder);
-			if (folder === root || above === folder) return undefined;
+			if (folder === root || above === folder || stat?.type === 'outside') return undefined;
 			folder = above;
 		}
 	};

@@ -9,6 +9,8 @@ import { readHead } from './head.ts';
 export interface EntryFile {
 	readonly uri: string;
 	readonly exists: boolean;
+	/** Set where it lies outside the archive, where nobody looks. */
+	readonly outside?: true;
 	/** The title of the article; `undefined` where it is none, or has no title. */
 	readonly title: string | undefined;
 }
@@ -43,7 +45,13 @@ export async function lookUpEntryFiles(
 			: stat?.type === 'file'
 				? (await readHead(target, files))?.title
 				: undefined;
-		found.set(target, { uri: target, exists: known !== undefined || stat !== undefined, title });
+		const isOutside = stat?.type === 'outside';
+		found.set(target, {
+			uri: target,
+			exists: known !== undefined || (stat !== undefined && !isOutside),
+			title,
+			...(isOutside ? { outside: true } : {}),
+		});
 	};
 	for (let at = 0; at < targets.length; at += AT_ONCE) await Promise.all(targets.slice(at, at + AT_ONCE).map(look));
 	return entry => found.get(targetOf(entry) ?? '');

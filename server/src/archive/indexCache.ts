@@ -17,6 +17,8 @@ export interface IndexCache {
 export interface IndexCachePlace {
 	/** URI of the folder for caches. */
 	readonly folder: string;
+	/** The files that it lies among, which no archive has. */
+	readonly files: FileSystem;
 	/** Names the program that keeps it: what another one kept is not used. */
 	readonly build: string;
 }
@@ -38,7 +40,7 @@ export async function openIndexCache(
 	if (!place) return { read: uri => readEntry(uri, root, files, kinds), save: async () => {} };
 	const file = joinUri(place.folder, `index-${digest(root)}`);
 	const title = `Marginalia index ${place.build} ${root} ${digest([...kinds].join())}`;
-	const bytes = await files.readFile(file);
+	const bytes = await place.files.readFile(file);
 	const [first, ...lines] = (bytes ? new TextDecoder().decode(bytes) : '').split('\n');
 	const known = new Map(first === title ? lines.map(line => [line.slice(0, line.indexOf('\t')), line]) : []);
 	const kept: string[] = [];
@@ -46,7 +48,7 @@ export async function openIndexCache(
 	return {
 		async read(uri) {
 			const stat = await files.stat(uri);
-			if (!stat) return undefined;
+			if (stat?.type !== 'file') return undefined;
 			const path = restBelow(root, uri) ?? uri;
 			const head = `${path}\t${stat.size}\t${stat.modified}\t`;
 			const line = known.get(path) ?? '';
@@ -62,7 +64,7 @@ export async function openIndexCache(
 		},
 		async save() {
 			if (isSame && kept.length === known.size) return;
-			await files.update(file, () => new TextEncoder().encode([title, ...kept].join('\n')));
+			await place.files.update(file, () => new TextEncoder().encode([title, ...kept].join('\n')));
 		},
 	};
 }

@@ -58,7 +58,7 @@ export async function* findFiles(folder: string, files: FileSystem, excludes: Ex
 			const path = pathOf(inner);
 			if (excludes(path, type === 'directory') || isIgnored(own, path, type === 'directory')) continue;
 			if (type === 'file') yield { kind: 'file', uri: inner };
-			else if (!SKIPPED_FOLDERS.has(name)) stack.push({ uri: inner, rules: own });
+			else if (type === 'directory' && !SKIPPED_FOLDERS.has(name)) stack.push({ uri: inner, rules: own });
 		}
 	}
 }
@@ -79,7 +79,8 @@ export async function isExcluded(uri: string, files: FileSystem, excludes: Exclu
 }
 
 /**
- * The `.gitignore` files above a file or folder, outermost first, up to its repository's root; none outside a repository.
+ * The `.gitignore` files above a file or folder, outermost first, up to its repository's root or what is open; none outside a
+ * repository.
  *
  * @returns `undefined` where they exclude a folder on the way
  */

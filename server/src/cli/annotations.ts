@@ -21,8 +21,9 @@ import { nativePath } from '../lsp/nodeName.ts';
 import { nodePlatform } from '../lsp/nodePlatform.ts';
 import { updateFile } from '../lsp/nodeUpdateFile.ts';
 import { show } from '../rules/write.ts';
-import { createService } from '../service.ts';
+import { createService, type Service } from '../service.ts';
 import { findFiles, reasonOf } from './files.ts';
+import { openedBy, reachOf } from './opened.ts';
 import { count, ExitCode, printable, write } from './output.ts';
 import { readArticle } from './readArticle.ts';
 
@@ -103,13 +104,18 @@ interface FoundNotes {
 	/** Paths of sidecars whose article is not there. */
 	readonly lonely: readonly string[];
 	readonly failures: number;
+	/** Knows them. */
+	readonly service: Service;
 }
 
-async function findArticles(paths: readonly string[]): Promise<FoundNotes> {
+async function findArticles(given: readonly string[]): Promise<FoundNotes> {
+	const paths = given.length === 0 ? ['.'] : given;
+	const reach = reachOf(await openedBy(paths));
+	const service = createService(nodePlatform, { reach: () => reach });
 	const articles: FoundArticle[] = [];
 	const lonely: string[] = [];
 	let failures = 0;
-	for await (const { path, named, failure } of findFiles(paths.length === 0 ? ['.'] : paths, true)) {
+	for await (const { path, named, failure } of findFiles(paths, true)) {
 		if (failure !== undefined) {
 			failures++;
 			await complain(path, failure);
@@ -125,7 +131,7 @@ async function findArticles(paths: readonly string[]): Promise<FoundNotes> {
 			}
 		}
 	}
-	return { articles, lonely, failures };
+	return { articles, lonely, failures, service };
 }
 
 async function complain(path: string, reason: string): Promise<void> {
@@ -158,8 +164,7 @@ interface UnsureNote {
 }
 
 async function status(paths: readonly string[], format: 'pretty' | 'json'): Promise<number> {
-	const { articles, lonely, failures } = await findArticles(paths);
-	const service = createService(nodePlatform);
+	const { articles, lonely, failures, service } = await findArticles(paths);
 	const found: ArticleStatus[] = [];
 	let failed = failures;
 	for (const { path, uri } of articles) {
@@ -222,8 +227,7 @@ function statusText(articles: readonly ArticleStatus[], lonely: readonly string[
 }
 
 async function exportAll(paths: readonly string[], format: ExportFormat, output: string | undefined): Promise<number> {
-	const { articles, failures } = await findArticles(paths);
-	const service = createService(nodePlatform);
+	const { articles, failures, service } = await findArticles(paths);
 	const { text, faults, ...exported } = await service.annotations.export(
 		articles.map(({ uri }) => uri),
 		format,
@@ -258,7 +262,7 @@ async function importAll(
 		await complain(file, error instanceof TypeError ? 'is not UTF-8' : await reasonOf(error, file));
 		return ExitCode.failure;
 	}
-	const { articles, failures } = await findArticles(paths);
+	const { articles, failures, service } = await findArticles(paths);
 	const byPage = new Map<string, string>();
 	const byName = new Map<string, string[]>();
 	for (const { uri } of articles) {
@@ -267,7 +271,6 @@ async function importAll(
 		const name = `./${uri.slice(uri.lastIndexOf('/') + 1)}`;
 		if (!byName.get(name)?.push(uri)) byName.set(name, [uri]);
 	}
-	const service = createService(nodePlatform);
 	const summary = await service.annotations.import({
 		text,
 		format,

@@ -7,6 +7,7 @@ import { ENCODING_HELP, parseEncoding } from './encodingOption.ts';
 import { readFileList } from './fileList.ts';
 import { type Found, findFiles, reasonOf } from './files.ts';
 import { checkNetwork, type NetworkOptions } from './network.ts';
+import { openedBy } from './opened.ts';
 import { count, ExitCode, printable, wantsColour, write } from './output.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { WHAT_IS_LOOKED_FOR } from './readArticle.ts';
@@ -98,7 +99,8 @@ async function check(paths: readonly string[], options: CheckOptions, program: s
 	const roots = paths.length === 0 && options.filesFrom === undefined ? ['.'] : paths;
 	const files: Found[] = [];
 	for await (const file of both(roots, listed)) files.push(file);
-	const { summary, passedOver, fixed } = await run(files, options, program);
+	const opened = await openedBy([...roots, ...listed]);
+	const { summary, passedOver, fixed } = await run(files, opened, options, program);
 
 	if (fixed.problems > 0)
 		await write(
@@ -151,9 +153,14 @@ interface Run {
  *
  * @param program the module that threads start with
  */
-async function run(found: readonly Found[], options: CheckOptions, program: string): Promise<Run> {
+async function run(
+	found: readonly Found[],
+	opened: readonly string[],
+	options: CheckOptions,
+	program: string,
+): Promise<Run> {
 	const { format, encoding, quiet = false, fix = false, network = false, jobs = availableParallelism() } = options;
-	const checkerOptions = { format, colour: wantsColour(process.stdout, process.env), quiet, fix, encoding };
+	const checkerOptions = { format, colour: wantsColour(process.stdout, process.env), quiet, fix, encoding, opened };
 	const progress = createProgress(process.stderr);
 	const reporter = reporterFor(checkerOptions);
 	// What is found out over the network is known in this thread alone.

@@ -17,7 +17,7 @@ import type { RuleContext, Severity } from '../rules/rule.ts';
 import { createService, type Service } from '../service.ts';
 import { normalUri } from '../util/uri.ts';
 import type { Found } from './files.ts';
-import { createFolders } from './folders.ts';
+import { foldersOf, reachOf } from './opened.ts';
 import { whatWentWrong } from './output.ts';
 import { type Content, notWritten, readArticle, reasonWithEncoding } from './readArticle.ts';
 import { replaceText } from './replaceText.ts';
@@ -40,6 +40,8 @@ export interface CheckerOptions {
 	readonly fix: boolean;
 	/** The label of the encoding of files that are not UTF-8. */
 	readonly encoding: string | undefined;
+	/** URIs of the folders that may be looked into. */
+	readonly opened: readonly string[];
 }
 
 /** A file to be checked, and the other files of its archive that were taken from the same page. */
@@ -101,12 +103,12 @@ export function reporterFor({ format, colour }: Pick<CheckerOptions, 'format' | 
 export function createChecker(options: CheckerOptions): Checker & { readonly service: Service } {
 	const { quiet, fix } = options;
 	const reporter = reporterFor(options);
-	const files = createFolders(nodePlatform.files);
+	const reach = reachOf(options.opened);
 	const configurations: ConfigurationFile[] = [];
 	const copies = new Map<string, RuleContext['copies']>();
 	const service = createService(
-		{ ...nodePlatform, files },
-		{ copiesOf: uri => copies.get(uri) ?? [], onRead: file => configurations.push(file) },
+		{ ...nodePlatform, files: foldersOf(reach) },
+		{ reach: () => reach, copiesOf: uri => copies.get(uri) ?? [], onRead: file => configurations.push(file) },
 	);
 
 	/** The text of a file after its fixes, which are written where there are any, and their number; or what went wrong. */
@@ -120,7 +122,7 @@ export function createChecker(options: CheckerOptions): Checker & { readonly ser
 		const result = await service.fixAll(uri, text, CancellationToken.None);
 		if (result.edits.length === 0) return { text, fixed: 0 };
 		if (encoding !== undefined) return notWritten(encoding);
-		const refused = await replaceText(path, text, result.text);
+		const refused = await replaceText(path, text, result.text, service.files);
 		return refused === undefined ? { text: result.text, fixed: result.count } : refused;
 	};
 	/** An article or list, and the sidecar of an article. */
@@ -190,12 +192,12 @@ export function createChecker(options: CheckerOptions): Checker & { readonly ser
 		const folder = dirname(uri);
 		let root = roots.get(folder);
 		if (!root) {
-			root = findArchiveRoot(uri, files);
+			root = findArchiveRoot(uri, service.files);
 			roots.set(folder, root);
 		}
 		try {
 			const archive = await root;
-			const source = archive === undefined ? undefined : (await readHead(uri, files))?.source;
+			const source = archive === undefined ? undefined : (await readHead(uri, service.files))?.source;
 			return source === undefined ? undefined : `${archive} ${source}`;
 		} catch {
 			// What is wrong with it is said when it is checked.

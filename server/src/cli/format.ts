@@ -3,9 +3,11 @@ import { type Article, parseArticle } from '../article/article.ts';
 import type { DocumentKind } from '../article/detect.ts';
 import { applyEdits } from '../article/edits.ts';
 import { collapsing, expansion, formatObstacle, INDENT } from '../article/format.ts';
+import type { FileSystem } from '../platform.ts';
 import { ENCODING_HELP, parseEncoding } from './encodingOption.ts';
 import { readFileList } from './fileList.ts';
 import { type Found, findFiles, reasonOf } from './files.ts';
+import { filesOf, openedBy, reachOf } from './opened.ts';
 import { count, ExitCode, printable, write } from './output.ts';
 import { createProgress } from './progress.ts';
 import { type Content, notWritten, readArticle, reasonWithEncoding, WHAT_IS_LOOKED_FOR } from './readArticle.ts';
@@ -80,7 +82,11 @@ async function format(paths: readonly string[], options: FormatOptions): Promise
 		}
 	}
 	const roots = paths.length === 0 && options.filesFrom === undefined ? ['.'] : paths;
-	const { articles, lists, changed, failures, passedOver } = await run(both(roots, listed), options);
+	const { articles, lists, changed, failures, passedOver } = await run(
+		both(roots, listed),
+		filesOf(reachOf(await openedBy([...roots, ...listed]))),
+		options,
+	);
 	if (articles + lists + failures === 0 && roots.length > 0) {
 		const looked = passedOver > 0 ? `${count(passedOver, 'other file')} passed over` : 'no files there';
 		await complain(roots.join(', '), `no articles or lists found (${looked}); ${WHAT_IS_LOOKED_FOR}`);
@@ -103,7 +109,7 @@ async function complain(path: string, reason: string): Promise<void> {
 }
 
 /** Formats file after file, in their order. */
-async function run(found: AsyncIterable<Found>, options: FormatOptions): Promise<Outcome> {
+async function run(found: AsyncIterable<Found>, written: FileSystem, options: FormatOptions): Promise<Outcome> {
 	const progress = createProgress(process.stderr);
 	const outcome: Outcome = { articles: 0, lists: 0, changed: 0, failures: 0, passedOver: 0 };
 	const note = async (path: string, reason: string): Promise<void> => {
@@ -138,7 +144,7 @@ async function run(found: AsyncIterable<Found>, options: FormatOptions): Promise
 				}
 				const after = formatted(article, options);
 				if (after === content.text) continue;
-				const refused = options.check ? undefined : await replace(path, content, after);
+				const refused = options.check ? undefined : await replace(path, content, after, written);
 				if (refused !== undefined) {
 					await fail(path, `could not be formatted: it ${refused}`);
 					continue;
@@ -160,8 +166,9 @@ async function replace(
 	path: string,
 	{ text, encoding }: Content & { readonly kind: DocumentKind },
 	after: string,
+	files: FileSystem,
 ): Promise<string | undefined> {
-	return encoding === undefined ? replaceText(path, text, after) : notWritten(encoding);
+	return encoding === undefined ? replaceText(path, text, after, files) : notWritten(encoding);
 }
 
 function formatted(article: Article, { collapse, indent }: FormatOptions): string {

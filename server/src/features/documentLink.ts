@@ -150,8 +150,14 @@ async function listTargets(
 			const target = resolveEntry(uri, root, url.value);
 			if (target === undefined) return [url, undefined];
 			// An editor cannot open the folder that "more" leads to; nearly all files have an extension and need no look.
-			const isFolder = !/\.[^/]*$/.test(target) && (await files.stat(target))?.type === 'directory';
-			return [url, isFolder ? undefined : withTooltip(target, readableAddress(new URL(target)))];
+			// None leads out of the archive, where a click might reach another machine.
+			const isInside = root !== undefined && target.startsWith(`${root}/`);
+			const isPlain = /^(?:https?|mailto):/.test(target) || (isInside && /\.[^/]*$/.test(target));
+			const type = isPlain ? undefined : (await files.stat(target))?.type;
+			return [
+				url,
+				type === 'directory' || type === 'outside' ? undefined : withTooltip(target, readableAddress(new URL(target))),
+			];
 		}),
 	);
 }

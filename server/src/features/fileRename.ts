@@ -99,7 +99,10 @@ export async function fileRename(
 	for (const { from, to } of pairs) {
 		const [oldUri, newUri] = [sidecarOf(from), sidecarOf(to)];
 		if (oldUri === undefined || newUri === undefined || movedTo(oldUri) !== undefined) continue;
-		if ((await files.stat(oldUri))?.type === 'file' && !(await files.stat(newUri))) followers.push({ oldUri, newUri });
+		if ((await files.stat(oldUri))?.type !== 'file') continue;
+		const type = (await files.stat(newUri))?.type;
+		// Of a place outside nothing is known: the editor says so if there is one already.
+		if (type === undefined || type === 'outside') followers.push({ oldUri, newUri });
 	}
 	return { changes, followers, lost: [...lost].map(([uri, places]) => ({ uri, places })) };
 }
@@ -166,7 +169,8 @@ async function newAddress(
 	const destination = movedTo(target) ?? target;
 	if (destination === target && from === to) return address;
 	// Where there is no file, the address is one of the source.
-	if ((await files.stat(target)) === undefined) return address;
+	const type = (await files.stat(target))?.type;
+	if (type === undefined || type === 'outside') return address;
 	const [path = ''] = address.trim().split(/[?#]/, 1);
 	const moved = relativeAddress(to, destination, path.includes('%'));
 	const isSame = moved === undefined || normalUri(localUri(to, moved) ?? '') === normalUri(localUri(to, path) ?? '');

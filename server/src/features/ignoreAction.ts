@@ -31,7 +31,7 @@ export interface IgnoreTarget {
  * archive, of its workspace folder, or beside it.
  *
  * @param file the configuration that holds for it, if there is one
- * @returns `undefined` where that is broken, the article lies nowhere, or no files can be read
+ * @returns `undefined` where that is broken or a symbolic link, the article lies nowhere, or no files can be read
  */
 export async function ignoreTarget(
 	uri: string,
@@ -40,6 +40,8 @@ export async function ignoreTarget(
 	workspaceFolder: string | undefined,
 ): Promise<IgnoreTarget | undefined> {
 	if (file?.faults.some(({ severity }) => severity === 'error')) return undefined;
+	// An editor would write through a symbolic link.
+	if (file && (await files.readLink?.(file.uri)) !== undefined) return undefined;
 	if (!isInFolder(uri)) return undefined;
 	const root = file ? folderOf(file.uri) : ((await findArchiveRoot(uri, files)) ?? workspaceFolder ?? folderOf(uri));
 	// Where no files can be read, as in a browser, there may be a configuration that nobody sees.

@@ -114,12 +114,14 @@ interface Run {
 /**
  * Wires checks over the network.
  *
+ * @param cacheFiles the files that what is found out is kept among
  * @param network `undefined` where there is none that may be used, as in a browser
  * @param policyOf what its archive says of an article
  */
 export function createLinkChecks(
 	network: Network | undefined,
 	files: FileSystem,
+	cacheFiles: FileSystem,
 	now: Clock,
 	policyOf: (uri: string) => Promise<Policy>,
 ): LinkChecks {
@@ -141,7 +143,7 @@ export function createLinkChecks(
 	const knownVerdicts = (): Promise<Verdicts> => {
 		known ??= (async () => {
 			const folder = await network?.cacheFolder();
-			return createVerdicts(folder === undefined ? undefined : createVerdictCache(files, folder), now);
+			return createVerdicts(folder === undefined ? undefined : createVerdictCache(cacheFiles, folder), now);
 		})();
 		return known;
 	};

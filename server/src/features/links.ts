@@ -90,7 +90,9 @@ export function createLinks({ checks, files, parse, problemsOf, openText, exclud
 			for await (const { uri, text } of textsBelow(folder)) {
 				throwIfCancelled(token);
 				const edits = movedEdits(await problemsOf(uri, parseDocument(text), token));
-				if (edits.length > 0) changes.push({ document: TextDocument.create(uri, 'article', 0, text), edits });
+				// An editor would write through a symbolic link.
+				if (edits.length > 0 && (await files.readLink?.(uri)) === undefined)
+					changes.push({ document: TextDocument.create(uri, 'article', 0, text), edits });
 			}
 			return changes.sort((a, b) => (a.document.uri < b.document.uri ? -1 : 1));
 		},

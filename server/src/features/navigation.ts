@@ -138,6 +138,19 @@ export function createNavigation(
 	const isOpen = (document: TextDocument): boolean => open.get(normalUri(document.uri)) === document;
 	const workspaceEdit = (changes: readonly DocumentEdits[], moves: readonly FileMove[] = []): WorkspaceEdit =>
 		toWorkspaceEdit(changes, options.versionedEdits?.() === true, isOpen, moves);
+	/** Changes without those of files that are symbolic links, which an editor would write through. */
+	const writable = async (
+		changes: readonly DocumentEdits[],
+		warn: (message: string) => void = () => {},
+	): Promise<readonly DocumentEdits[]> => {
+		const kept: DocumentEdits[] = [];
+		for (const change of changes) {
+			const { uri } = change.document;
+			if ((await files.readLink?.(uri)) === undefined) kept.push(change);
+			else warn(`${nameOf(uri)} is a symbolic link, and stays as it is.`);
+		}
+		return kept;
+	};
 	/** The archive of a document, and what a place in it is about; one that lies in no folder is an archive by itself. */
 	const lookUp = async (
 		document: TextDocument,
@@ -222,7 +235,7 @@ export function createNavigation(
 		async rename(document, position, name, token) {
 			const { archive, subject } = await lookUp(document, position, token);
 			const place = { document, offset: document.offsetAt(position), subject, archive };
-			return workspaceEdit(await rename(place, name, parseAny, textOf, token));
+			return workspaceEdit(await writable(await rename(place, name, parseAny, textOf, token)));
 		},
 		async willRenameFiles(renames, warn, token) {
 			await flush();
@@ -236,7 +249,7 @@ export function createNavigation(
 			const followers: FileMove[] = [];
 			for (const [archive, moved] of roots) {
 				const result = await fileRename(moved, archive, files, parseAny, textOf, token);
-				changes.push(...result.changes);
+				changes.push(...(await writable(result.changes, warn)));
 				if (options.movesFiles?.()) followers.push(...result.followers);
 				else
 					for (const { oldUri } of result.followers)

@@ -1,16 +1,15 @@
 import type { FileSystem } from '../platform.ts';
 import { folderOf, joinUri } from '../util/uri.ts';
+import { addressOf } from './filesWithin.ts';
+import { ARCHIVE_FOLDERS } from './reach.ts';
 import { hasScheme } from './resolve.ts';
-
-/** The folders that lie at the root of an archive. */
-const FOLDERS = ['articles', 'lists'];
 
 /** The file that says what an archive wants; see `archive/configuration.ts`. */
 export const CONFIGURATION_FILE = 'marginalia.json';
 
 /**
  * The root of the archive that a file belongs to: the nearest folder above it that has `articles/` or `lists/` in it, else the
- * nearest one with a `marginalia.json`.
+ * nearest one with a `marginalia.json`; none above what is open.
  *
  * @returns the folder's URI; `undefined` for a file in no archive
  */
@@ -19,9 +18,11 @@ export async function findArchiveRoot(uri: string, files: Pick<FileSystem, 'stat
 	let configured: string | undefined;
 	for (;;) {
 		const inside = folder;
-		const stats = await Promise.all([...FOLDERS, CONFIGURATION_FILE].map(name => files.stat(joinUri(inside, name))));
+		const names = [...ARCHIVE_FOLDERS, CONFIGURATION_FILE];
+		const stats = await Promise.all(names.map(name => files.stat(joinUri(inside, name))));
 		if (stats.slice(0, -1).some(found => found?.type === 'directory')) return folder;
 		if (stats.at(-1)?.type === 'file') configured ??= folder;
+		if (stats.every(found => found?.type === 'outside')) return configured;
 		const above = folderOf(folder);
 		if (above === folder) return configured;
 		folder = above;
@@ -37,11 +38,19 @@ export async function findArchiveRoot(uri: string, files: Pick<FileSystem, 'stat
  * @returns an absolute address, or `undefined` for one that leads nowhere
  */
 export function resolveEntry(list: string, root: string | undefined, value: string): string | undefined {
-	const path = value.trim();
+	const written = value.trim();
+	// As Windows writes files of other machines.
+	const path = written.startsWith('\\\\') ? `file:${written.replaceAll('\\', '/')}` : written;
 	if (path === '') return undefined;
-	if (hasScheme(path)) return URL.canParse(path) ? new URL(path).href : undefined;
+	if (hasScheme(path)) return URL.canParse(path) ? withHost(new URL(path).href) : undefined;
 	const base = path.startsWith('/') ? root : folderOf(list);
 	return base === undefined ? undefined : joinUri(base, decode(path));
+}
+
+/** What stands behind more slashes than two, or behind encoded ones, is a host to those who take the address for a path. */
+function withHost(href: string): string | undefined {
+	const plain = addressOf(href) ? href : href.replace(/^([^:]+:)(?:[/\\]|%2f|%5c)+/i, '$1//');
+	return addressOf(plain) && plain;
 }
 
 /** A title that was put into a file name may hold a `%` that encodes nothing. */

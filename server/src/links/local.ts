@@ -19,6 +19,14 @@ export function localUri(document: string, value: string): string | undefined {
 }
 
 /**
+ * Whether an address can name nothing but a file, of this machine or of another one: `file:`, with a drive, as Windows writes those
+ * of other machines and of devices.
+ */
+export function namesMachine(value: string): boolean {
+	return /^\s*(?:file:|[a-z]:[\\/]|\\\\)/i.test(value);
+}
+
+/**
  * Whether an address is so plainly that of a file here that a missing one was meant to be there, if its folder is: it names the
  * folder, or a file as archives have them.
  */

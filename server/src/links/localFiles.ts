@@ -1,7 +1,7 @@
 import type { Article } from '../article/article.ts';
 import type { FileStat, FileSystem } from '../platform.ts';
 import { folderOf } from '../util/uri.ts';
-import { localUri, looksLocal } from './local.ts';
+import { localUri, looksLocal, namesMachine } from './local.ts';
 import type { Pictures } from './pictureFile.ts';
 
 /** What is known of a local file. */
@@ -10,6 +10,8 @@ export interface LocalFile {
 	readonly exists: boolean;
 	/** Whether the address was meant for a file here: it is one, or the folder that it names is there. */
 	readonly meant: boolean;
+	/** Set where it lies outside the archive, where nobody looks. */
+	readonly outside?: true;
 	/** The size in pixels of a picture, as it is shown; absent where the file is none, cannot be read, or nobody looked. */
 	readonly width?: number;
 	readonly height?: number;
@@ -42,11 +44,12 @@ export async function lookUpLocalFiles(
 	/** Whether each address stands in an image that declares its size, which is then compared with the file's. */
 	const values = new Map<string, boolean>();
 	for (const { source, width, height } of article.images) {
-		if (!source || localUri(uri, source.value) === undefined) continue;
+		if (!source || !(localUri(uri, source.value) ?? namesMachine(source.value))) continue;
 		values.set(source.value, values.get(source.value) || (width !== undefined && height !== undefined));
 	}
 	for (const { href } of article.links) {
-		if (href && !values.has(href.value) && !/^\s*[a-z]+:/i.test(href.value)) values.set(href.value, false);
+		if (!href || values.has(href.value)) continue;
+		if (!/^\s*[a-z]+:/i.test(href.value) || namesMachine(href.value)) values.set(href.value, false);
 	}
 	const look = async ([value, sized]: readonly [string, boolean]): Promise<void> => {
 		const file = await lookUpLocalFile(uri, value, { stat });
@@ -64,8 +67,11 @@ export async function lookUpLocalFile(
 	files: Pick<FileSystem, 'stat'>,
 ): Promise<LocalFile | undefined> {
 	const target = localUri(uri, value);
-	if (target === undefined) return undefined;
-	const exists = (await files.stat(target))?.type === 'file';
+	const elsewhere = { uri: target ?? value.trim(), exists: false, meant: false, outside: true } as const;
+	if (target === undefined) return namesMachine(value) ? elsewhere : undefined;
+	const type = (await files.stat(target))?.type;
+	if (type === 'outside') return elsewhere;
+	const exists = type === 'file';
 	const meant = exists || (looksLocal(value) && (await files.stat(folderOf(target)))?.type === 'directory');
 	return { uri: target, exists, meant };
 }

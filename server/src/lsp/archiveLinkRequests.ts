@@ -10,7 +10,7 @@ import type { LinkServer, LinkServerOptions } from './linkRequests.ts';
 
 /** Binds what is done with the links of a whole archive: check them, and update those that have moved. */
 export function serveArchiveLinks(options: LinkServerOptions, { configured, changed, complain }: LinkServer): void {
-	const { remote, documents, links, files, network, commands, client, folders } = options;
+	const { remote, documents, links, files, cacheFiles, network, commands, client, folders } = options;
 
 	/** The folder of the archive of a document, or all folders that are open. */
 	async function archivesOf(uri: unknown): Promise<readonly string[]> {
@@ -56,7 +56,7 @@ export function serveArchiveLinks(options: LinkServerOptions, { configured, chan
 		if ((await remote.choose(MessageType.Info, message, [show])) !== show) return;
 		const uri = joinUri(folder, 'links.md');
 		const text = new TextEncoder().encode(reports.map(({ markdown }) => markdown).join('\n'));
-		const updated = await files.update(uri, () => text);
+		const updated = await cacheFiles.update(uri, () => text);
 		if (updated.kind === 'refused') remote.show(MessageType.Error, `The report ${updated.reason}: ${uri}`);
 		else if (!(await remote.showDocument({ uri, takeFocus: true })))
 			remote.show(MessageType.Info, `The report is in ${uri}.`);

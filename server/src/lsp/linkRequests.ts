@@ -55,6 +55,8 @@ export interface LinkServerOptions {
 	readonly perform: Perform;
 	readonly links: Links;
 	readonly files: FileSystem;
+	/** The files that a report lies among. */
+	readonly cacheFiles: FileSystem;
 	readonly network: Network | undefined;
 	readonly commands: Commands;
 	readonly settings: Settings;

@@ -1,8 +1,8 @@
-import { open, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { lstat, open, readFile, readlink, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileSystem, FolderEntry } from '../platform.ts';
-import { nativePath, readEntries } from './nodeName.ts';
+import { decodeName, nativePath, readEntries } from './nodeName.ts';
 import { updateFile } from './nodeUpdateFile.ts';
 
 /** The machine's own files. Addresses other than `file:` name nothing here. */
@@ -51,10 +51,21 @@ export const nodeFileSystem: FileSystem = {
 			const found: FolderEntry[] = [];
 			for (const { name, entry } of await readEntries(path)) {
 				if (entry.isDirectory()) found.push({ name, type: 'directory' });
-				else if (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(join(path, name)))))
-					found.push({ name, type: 'file' });
+				else if (entry.isFile()) found.push({ name, type: 'file' });
+				else if (entry.isSymbolicLink()) found.push({ name, type: 'link' });
 			}
 			return found;
+		} catch (error) {
+			return absent(error);
+		}
+	},
+	async readLink(uri) {
+		const path = pathOf(uri);
+		if (path === undefined) return undefined;
+		try {
+			if (!(await lstat(nativePath(path))).isSymbolicLink()) return undefined;
+			const target = decodeName(await readlink(nativePath(path), { encoding: 'buffer' }));
+			return pathToFileURL(resolve(dirname(path), target)).href;
 		} catch (error) {
 			return absent(error);
 		}

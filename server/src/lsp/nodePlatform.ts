@@ -22,7 +22,9 @@ export const nodePlatform: Platform = {
 		const folder = await cacheFolder();
 		// Every build of the engine is a file of its own.
 		const built = await Promise.all(BUNDLES.map(bundle => stat(bundle)));
-		return folder === undefined ? undefined : { folder, build: built.map(({ mtimeMs }) => mtimeMs).join(' ') };
+		return folder === undefined
+			? undefined
+			: { folder, files: nodeFileSystem, build: built.map(({ mtimeMs }) => mtimeMs).join(' ') };
 	},
 	network: nodeNetwork,
 	...(existsSync(RULE_PAGES) ? { rulePages: RULE_PAGES.href } : {}),
@@ -38,6 +40,7 @@ export function nodePlatformWith(others: FileSystem): Platform {
 			readHead: (uri, length) => of(uri).readHead(uri, length),
 			readFile: uri => of(uri).readFile(uri),
 			readDirectory: uri => of(uri).readDirectory(uri),
+			readLink: async uri => of(uri).readLink?.(uri),
 			update: (uri, change) => of(uri).update(uri, change),
 		},
 	};

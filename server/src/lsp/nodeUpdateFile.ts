@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, lstat, open, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, open, readFile, readlink, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Updated } from '../platform.ts';
 import { withLock } from './nodeLock.ts';
@@ -8,16 +9,17 @@ import { decodeName, nativePath } from './nodeName.ts';
 /** How often a file is read again that somebody else keeps changing. */
 const ATTEMPTS = 20;
 
-/** As `FileSystem.update`, by path. A file behind a symbolic link is changed there; its permissions stay. */
+/** Fails at a symbolic link, should one come in between; Windows has no such flag. */
+const { O_RDONLY, O_RDWR, O_NOFOLLOW = 0 } = constants;
+
+/** As `FileSystem.update`, by path. Permissions stay. */
 export async function updateFile(
 	path: string,
 	change: (before: Uint8Array | undefined) => Uint8Array | undefined,
 ): Promise<Updated> {
 	try {
-		const target = await behindLinks(path).catch(async error => {
-			if (codeOf(error) !== 'ENOENT') throw error;
-			return join(await behindLinks(dirname(path)), basename(path));
-		});
+		const folder = await realpath(nativePath(dirname(path)), { encoding: 'buffer' });
+		const target = join(decodeName(folder), basename(path));
 		return await withLock(
 			target,
 			() => undefined,
@@ -28,21 +30,20 @@ export async function updateFile(
 	}
 }
 
-/** Where a path leads. */
-async function behindLinks(path: string): Promise<string> {
-	return decodeName(await realpath(nativePath(path), { encoding: 'buffer' }));
-}
-
 async function replace(
 	target: string,
 	change: (before: Uint8Array | undefined) => Uint8Array | undefined,
 ): Promise<Updated> {
 	for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
 		const state = await stateOf(target);
-		const after = change(state && (await readFile(nativePath(target))));
+		if (state?.isLink) {
+			const behind = decodeName(await readlink(nativePath(target), { encoding: 'buffer' }));
+			return { kind: 'refused', reason: `is a symbolic link to ${behind}, and nothing is written through one` };
+		}
+		const after = change(state && (await readFile(nativePath(target), { flag: O_RDONLY | O_NOFOLLOW })));
 		if (after === undefined) return { kind: 'unchanged' };
 		// A file that may not be written is not replaced by one that may.
-		if (state) await (await open(nativePath(target), 'r+')).close();
+		if (state) await (await open(nativePath(target), O_RDWR | O_NOFOLLOW)).close();
 		const temporary = join(dirname(target), `.${basename(target).slice(0, 40)}.${randomUUID()}`);
 		let isLeft = true;
 		try {
@@ -71,11 +72,21 @@ async function write(file: FileHandle, content: Uint8Array, mode: number | undef
 	}
 }
 
-/** What changes with a file's content; `undefined` where there is no file. */
-async function stateOf(path: string): Promise<{ readonly id: string; readonly mode: number } | undefined> {
+/** What is at a path. */
+interface State {
+	/** Changes with the content. */
+	readonly id: string;
+	readonly mode: number;
+	readonly isLink: boolean;
+}
+
+/** What is at a path itself; `undefined` where there is nothing. */
+async function stateOf(path: string): Promise<State | undefined> {
 	try {
-		const { ino, size, mtimeNs, ctimeNs, mode } = await lstat(nativePath(path), { bigint: true });
-		return { id: [ino, size, mtimeNs, ctimeNs].join(' '), mode: Number(mode) & 0o7777 };
+		const found = await lstat(nativePath(path), { bigint: true });
+		const { ino, size, mtimeNs, ctimeNs, mode } = found;
+		const id = [ino, size, mtimeNs, ctimeNs].join(' ');
+		return { id, mode: Number(mode) & 0o7777, isLink: found.isSymbolicLink() };
 	} catch (error) {
 		if (codeOf(error) === 'ENOENT') return undefined;
 		throw error;
@@ -98,6 +109,8 @@ function reasonOf(error: unknown): string {
 		case 'ENOENT':
 		case 'ENOTDIR':
 			return 'cannot be written: its folder does not exist';
+		case 'ELOOP':
+			return 'is not written: it is a symbolic link';
 		case 'EISDIR':
 			return 'cannot be written: it is a folder';
 		case 'ENOSPC':

@@ -40,6 +40,7 @@ import { serveLifecycle } from './lifecycle.ts';
 import { serveLinks } from './linkRequests.ts';
 import { watchDocuments } from './moreDocuments.ts';
 import { scanReports, serveNavigation, watchFiles } from './navigationRequests.ts';
+import { reachOfOpen } from './openReach.ts';
 import { pushDiagnostics } from './pushDiagnostics.ts';
 import { serveReader } from './readerRequests.ts';
 import { createSettings } from './settings.ts';
@@ -69,6 +70,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 	let folders: readonly string[] = [];
 	const platform = platformWith(createClientFileSystem(remote, () => client.servesFiles));
 	const service = createService(platform, {
+		reach: reachOfOpen(documents, () => folders),
 		openText: uri => opened.get(uri)?.getText(),
 		isFile,
 		onRead: configurations.report,
@@ -265,7 +267,8 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 		answer,
 		perform,
 		links: service.links,
-		files: platform.files,
+		files: service.files,
+		cacheFiles: platform.files,
 		network: platform.network,
 		commands,
 		settings,

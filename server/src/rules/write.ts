@@ -14,6 +14,11 @@ export function show(value: string): string {
 	return `${line.slice(0, 70).replace(/[\ud800-\udbff]$/, '')}…${line.slice(-25).replace(/^[\udc00-\udfff]/, '')}`;
 }
 
+/** What is said of an address that names a file outside the archive. */
+export function leadsOutside(value: string): string {
+	return `The address ${show(value)} leads outside the archive, where nothing is looked up`;
+}
+
 /** How a value is written between quotes (WHATWG HTML, "serializing HTML fragments"). */
 export function encodeAttribute(value: string, quote: '"' | "'"): string {
 	const escaped = value.replaceAll('&', '&amp;').replaceAll('\u00a0', '&nbsp;');

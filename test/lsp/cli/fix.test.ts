@@ -39,16 +39,36 @@ describe('marginalia check --fix', () => {
 		assert.deepEqual([read('1.md'), read('2.md')], [broken, MISSPELT.replace('pudate', 'pubdate')]);
 	});
 
-	it('keeps byte order mark, CRLF, permissions and symbolic links', async () => {
+	it('keeps byte order mark, CRLF and permissions', async () => {
 		const before = `\ufeff${MISSPELT.replaceAll('\n', '\r\n')}`;
 		folder.put({ 'real/1.md': before });
 		chmodSync(join(folder.path, 'real/1.md'), 0o640);
-		symlinkSync('real/1.md', join(folder.path, 'link.md'));
-		const { code } = await folder.check('--fix', 'link.md');
+		const { code } = await folder.check('--fix', 'real/1.md');
 		assert.equal(code, 0);
 		assert.equal(read('real/1.md'), before.replace('pudate', 'pubdate'));
 		assert.equal(statSync(join(folder.path, 'real/1.md')).mode & 0o777, 0o640);
-		assert.ok(lstatSync(join(folder.path, 'link.md')).isSymbolicLink());
+	});
+
+	it('writes through no symbolic link: to a file outside, or in the archive, or in a folder that leads outside', async () => {
+		folder.put({ 'outside/1.md': MISSPELT, 'archive/articles/a/2.md': MISSPELT });
+		for (const [target, path] of [
+			['../../outside/1.md', 'archive/articles/1.md'],
+			['a/2.md', 'archive/articles/3.md'],
+			['../../outside', 'archive/articles/linked'],
+		] as const)
+			symlinkSync(target, join(folder.path, path));
+		const { stderr, code } = await folder.check('--fix', 'archive', 'archive/articles/linked/1.md');
+		assert.equal(code, 2);
+		assert.deepEqual(stderr.trimEnd().split('\n'), [
+			`marginalia: archive/articles/1.md: could not be fixed: it is a symbolic link to ${folder.path}/outside/1.md, and nothing is written through one`,
+			`marginalia: archive/articles/3.md: could not be fixed: it is a symbolic link to ${folder.path}/archive/articles/a/2.md, and nothing is written through one`,
+			`marginalia: archive/articles/linked/1.md: could not be fixed: it lies behind the symbolic link ${folder.path}/archive/articles/linked, which leads outside the archive, to ${folder.path}/outside`,
+			'marginalia: 1 problem fixed in 1 file',
+		]);
+		assert.equal(read('outside/1.md'), MISSPELT);
+		assert.deepEqual(readdirSync(join(folder.path, 'outside')), ['1.md']);
+		for (const path of ['archive/articles/1.md', 'archive/articles/3.md', 'archive/articles/linked'])
+			assert.ok(lstatSync(join(folder.path, path)).isSymbolicLink(), path);
 	});
 
 	it('says which file it could not write, and leaves it as it was', async function () {

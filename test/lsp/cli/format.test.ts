@@ -73,12 +73,18 @@ describe('marginalia format', () => {
 		assert.equal(read('1.md'), markdown);
 	});
 
-	it('keeps links to files and their permissions', async () => {
+	it('writes through no link to a file, and keeps permissions', async () => {
 		folder.put({ 'real.md': COLLAPSED });
 		chmodSync(join(folder.path, 'real.md'), 0o640);
 		symlinkSync('real.md', join(folder.path, 'link.md'));
-		assert.equal((await format('link.md')).code, 0);
+		assert.deepEqual(await format('link.md'), {
+			stdout: '',
+			stderr: `marginalia: link.md: could not be formatted: it is a symbolic link to ${folder.path}/real.md, and nothing is written through one\nmarginalia: 0 of 1 article changed\n`,
+			code: 2,
+		});
 		assert.ok(lstatSync(join(folder.path, 'link.md')).isSymbolicLink());
+		assert.equal(read('real.md'), COLLAPSED);
+		assert.equal((await format('real.md')).code, 0);
 		assert.equal(read('real.md'), EXPANDED);
 		assert.equal(statSync(join(folder.path, 'real.md')).mode & 0o777, 0o640);
 	});

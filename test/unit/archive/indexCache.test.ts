@@ -36,7 +36,7 @@ async function readAll(
 	content: ReadonlyMap<string, Uint8Array>,
 	{ place = PLACE, root = ROOT }: { place?: typeof PLACE; root?: string } = {},
 ): Promise<(IndexEntry | undefined)[]> {
-	const cache = await openIndexCache(place, root, files);
+	const cache = await openIndexCache({ ...place, files }, root, files);
 	const entries: (IndexEntry | undefined)[] = [];
 	for (const uri of [...content.keys()].filter(one => one.startsWith(`${ROOT}/`))) entries.push(await cache.read(uri));
 	await cache.save();

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, unlink, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { URI } from 'vscode-uri';
 import {
 	type Archives,
 	type ArchivesOptions,
@@ -12,6 +13,8 @@ import {
 import { indexDocument } from '../../../server/src/archive/entry.ts';
 import { readHead } from '../../../server/src/archive/head.ts';
 import { parseDocument } from '../../../server/src/article/article.ts';
+import { filesWithin } from '../../../server/src/links/filesWithin.ts';
+import { createReach } from '../../../server/src/links/reach.ts';
 import { nodeFileSystem } from '../../../server/src/lsp/nodeFileSystem.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
 import { normalUri } from '../../../server/src/util/uri.ts';
@@ -93,7 +96,9 @@ describe('reading an archive', () => {
 		await symlink('nothing', join(folder, 'articles/broken'));
 		await write('elsewhere', article('linked'));
 		await symlink('../elsewhere', join(folder, 'articles/link.md'));
-		const { archives: made, results } = archives();
+		await symlink(import.meta.filename, join(folder, 'articles/outside.md'));
+		const reach = createReach({ folders: [URI.file(folder)], documents: [] });
+		const { archives: made, results } = archives(filesWithin(nodeFileSystem, () => reach));
 		assert.deepEqual(await held(made), ['1', 'linked', 'linked']);
 		assert.deepEqual(results[0]?.unreadable, []);
 	});

@@ -22,7 +22,7 @@ describe('files for one run', () => {
 			asked.push(target.slice(uri('').length + 1));
 			return nodeFileSystem.stat(target);
 		};
-		files = createFolders({ ...nodeFileSystem, stat }, 'linux');
+		files = createFolders({ ...nodeFileSystem, stat }, undefined, 'linux');
 	});
 
 	afterEach(() => rmSync(folder, { recursive: true }));
@@ -32,7 +32,7 @@ describe('files for one run', () => {
 			assert.deepEqual(await files.stat(uri(path)), await nodeFileSystem.stat(uri(path)), path);
 		symlinkSync(join(folder, 'articles'), join(folder, 'link'));
 		symlinkSync(join(folder, 'nowhere'), join(folder, 'broken'));
-		const again = createFolders(nodeFileSystem, 'linux');
+		const again = createFolders(nodeFileSystem, undefined, 'linux');
 		assert.equal((await again.stat(uri('link')))?.type, 'directory');
 		assert.equal((await again.stat(uri('link/渡轮/Café 100%.md')))?.type, 'file');
 		assert.equal(await again.stat(uri('broken')), undefined);
@@ -57,6 +57,6 @@ describe('files for one run', () => {
 	});
 
 	it('are asked for one by one on Windows', () => {
-		assert.equal(createFolders(nodeFileSystem, 'win32'), nodeFileSystem);
+		assert.equal(createFolders(nodeFileSystem, undefined, 'win32'), nodeFileSystem);
 	});
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { replaceText } from '../../../server/src/cli/replaceText.ts';
+import { nodeFileSystem } from '../../../server/src/lsp/nodeFileSystem.ts';
 
 describe('replacing the text of a file', () => {
 	let folder: string;
@@ -14,17 +15,17 @@ describe('replacing the text of a file', () => {
 
 	it('keeps a byte order mark, and leaves nothing else behind', async () => {
 		writeFileSync(path(), '\ufeff潮\r\n');
-		await replaceText(path(), '潮\r\n', '水\r\n');
+		await replaceText(path(), '潮\r\n', '水\r\n', nodeFileSystem);
 		assert.equal(readFileSync(path(), 'utf8'), '\ufeff水\r\n');
 		assert.deepEqual(readdirSync(folder), ['渡轮.md']);
 	});
 
 	it('touches no file that somebody else changed, or took away', async () => {
 		writeFileSync(path(), 'theirs');
-		assert.equal(await replaceText(path(), 'before', 'after'), 'was changed in the meantime');
+		assert.equal(await replaceText(path(), 'before', 'after', nodeFileSystem), 'was changed in the meantime');
 		assert.equal(readFileSync(path(), 'utf8'), 'theirs');
 		rmSync(path());
-		assert.equal(await replaceText(path(), 'before', 'after'), 'was changed in the meantime');
+		assert.equal(await replaceText(path(), 'before', 'after', nodeFileSystem), 'was changed in the meantime');
 		assert.deepEqual(readdirSync(folder), []);
 	});
 });

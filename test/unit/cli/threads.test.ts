@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import type { Checkable, CheckerOptions } from '../../../server/src/cli/checker.ts';
 import { inOrder, startThread } from '../../../server/src/cli/threads.ts';
 
-const OPTIONS: CheckerOptions = { format: 'json', colour: false, quiet: false, fix: false, encoding: undefined };
+const OPTIONS: CheckerOptions = {
+	format: 'json',
+	colour: false,
+	quiet: false,
+	fix: false,
+	encoding: undefined,
+	opened: [],
+};
 
 describe('work side by side', () => {
 	it('is given in its order, whatever ends first', async () => {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { CancellationToken, LSPErrorCodes, type WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
 import type { FileMove } from '../../../server/src/features/workspaceEdit.ts';
+import { createReach } from '../../../server/src/links/reach.ts';
+import type { FileSystem } from '../../../server/src/platform.ts';
 import { createService, type Service } from '../../../server/src/service.ts';
 import { CURSOR, cancelled, createFiles, NOW } from './harness.ts';
 
@@ -240,5 +243,26 @@ describe('moving files', () => {
 		const [changes, said] = await moved(['articles/inland/2.md', 'file:///elsewhere/2.md']);
 		assert.deepEqual(Object.keys(changes), ['articles/inland/2.md']);
 		assert.deepEqual(said, ['2.md is moved out of the archive: 2 places lead to it, and cannot follow.']);
+	});
+
+	it('leaves files alone that are symbolic links, and says so', async () => {
+		const texts: Texts = {
+			'articles/1.md': article('1', '<p><a href="2.md">x</a></p>'),
+			'articles/2.md': article('2', '<p id="x">x</p>'),
+			'articles/link.md': article('1', '<p><a href="2.md">x</a></p>'),
+		};
+		const contents = Object.fromEntries(Object.entries(texts).map(([name, text]) => [`${ROOT}/${name}`, text]));
+		const files: FileSystem = {
+			...createFiles(contents),
+			readLink: async uri => (uri.endsWith('/link.md') ? `${ROOT}/articles/1.md` : undefined),
+		};
+		const reach = createReach({ folders: [URI.parse(ROOT)], documents: [] });
+		const navigation = { folders: () => [ROOT], onScan: () => SCAN };
+		const service = createService({ files, now: () => NOW }, { reach: () => reach, navigation });
+		const said: string[] = [];
+		const moves = [{ oldUri: `${ROOT}/articles/2.md`, newUri: `${ROOT}/articles/3.md` }];
+		const edit = await service.navigation.willRenameFiles(moves, message => said.push(message), None);
+		assert.deepEqual(Object.keys(edit?.changes ?? {}), [`${ROOT}/articles/1.md`]);
+		assert.deepEqual(said, ['link.md is a symbolic link, and stays as it is.']);
 	});
 });

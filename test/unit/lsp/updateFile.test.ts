@@ -3,11 +3,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
 	appendFileSync,
+	chmodSync,
+	lstatSync,
 	mkdirSync,
 	mkdtempSync,
 	readdirSync,
 	readFileSync,
 	rmSync,
+	statSync,
 	symlinkSync,
 	writeFileSync,
 } from 'node:fs';
@@ -44,11 +47,29 @@ describe('changing a file', () => {
 		assert.deepEqual(readdirSync(folder), ['渡轮.jsonld']);
 	});
 
-	it('changes what is behind a symbolic link', async () => {
+	it('writes nothing through a symbolic link, to a file or to nothing', async () => {
 		writeFileSync(join(folder, 'target'), 'a');
-		symlinkSync('target', path);
-		await updateFile(path, () => bytes('b'));
-		assert.equal(readFileSync(join(folder, 'target'), 'utf8'), 'b');
+		for (const target of ['target', 'nothing']) {
+			symlinkSync(target, path);
+			assert.deepEqual(await updateFile(path, () => bytes('b')), {
+				kind: 'refused',
+				reason: `is a symbolic link to ${target}, and nothing is written through one`,
+			});
+			assert.ok(lstatSync(path).isSymbolicLink());
+			rmSync(path);
+		}
+		assert.equal(readFileSync(join(folder, 'target'), 'utf8'), 'a');
+		assert.deepEqual(readdirSync(folder), ['target']);
+	});
+
+	it('writes in a folder that is reached by a symbolic link, and keeps permissions', async () => {
+		mkdirSync(join(folder, 'real'));
+		symlinkSync('real', join(folder, 'linked'));
+		writeFileSync(join(folder, 'real/a'), 'a');
+		chmodSync(join(folder, 'real/a'), 0o640);
+		assert.deepEqual(await updateFile(join(folder, 'linked/a'), () => bytes('b')), { kind: 'written' });
+		assert.equal(readFileSync(join(folder, 'real/a'), 'utf8'), 'b');
+		assert.equal(statSync(join(folder, 'real/a')).mode & 0o777, 0o640);
 	});
 
 	it('asks again where somebody who waits for nobody changed it', async () => {

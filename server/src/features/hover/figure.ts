@@ -92,7 +92,8 @@ async function describePicture(context: HoverContext, image: Image): Promise<Pic
 	const described = local?.meant
 		? await describeFile(context, local, value)
 		: describeRemote(context, resolve(value), value, image);
-	return { ...described, remarks: [lazy, ...described.remarks] };
+	const outside = local?.outside && 'As a file it lies outside the archive, where nothing is looked up';
+	return { ...described, remarks: [lazy, outside, ...described.remarks] };
 }
 
 /** An image for which the text names no picture: nothing, a placeholder, or a picture that is in the text itself. */

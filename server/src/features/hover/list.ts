@@ -48,6 +48,11 @@ async function describeEntry(
 	if (/^https?:/.test(target)) return link(clip(readableAddress(new URL(target))), target);
 	const stat = await files.stat(target);
 	const path = decodePercent((root === undefined ? undefined : restBelow(root, target)) ?? target);
-	const what = stat ? (stat.type === 'directory' ? 'A folder of the archive' : undefined) : 'There is no such file';
-	return dotted(stat ? link(clip(path), target) : code(clip(path)), what);
+	const isOutside = stat?.type === 'outside';
+	const what = isOutside
+		? 'Outside the archive, where nothing is looked up'
+		: stat
+			? stat.type === 'directory' && 'A folder of the archive'
+			: 'There is no such file';
+	return dotted(stat && !isOutside ? link(clip(path), target) : code(clip(path)), what);
 }

@@ -10,7 +10,7 @@ import { show, writeAttribute } from '../write.ts';
 export const invalidUrl: Rule = {
 	id: 'image/invalid-url',
 	severity: 'error',
-	check({ article, resolve }, report) {
+	check({ article, resolve, localFile }, report) {
 		for (const { source } of article.images) {
 			if (!source || isSound(source.value)) continue;
 			const { value, attribute, node } = source;
@@ -18,7 +18,7 @@ export const invalidUrl: Rule = {
 			const meant = damage?.meant;
 			const message = damage
 				? `The address ${show(value)} is not valid${meant === undefined ? '' : `: ${show(meant)} is meant`}`
-				: faultOf(value, resolve(value).kind === 'invalid');
+				: faultOf(value, resolve(value).kind === 'invalid', localFile(value)?.outside === true);
 			if (message === undefined || isScript(value)) continue;
 			report({
 				span: source.span,
@@ -39,10 +39,10 @@ export const invalidUrl: Rule = {
 	},
 };
 
-function faultOf(value: string, invalid: boolean): string | undefined {
+function faultOf(value: string, invalid: boolean, outside: boolean): string | undefined {
 	const scheme = schemeOf(value);
 	if (scheme === undefined || scheme === 'http' || scheme === 'https')
 		return invalid ? `The address ${show(value)} is not valid` : undefined;
 	if (scheme === 'data' || scheme === 'ftp') return undefined;
-	return `The address ${show(value)} leads to something that only the writer's own program could load`;
+	return `The address ${show(value)} leads ${outside ? 'outside the archive, ' : ''}to something that only the writer's own program could load`;
 }

@@ -1,8 +1,8 @@
 import { isSound, schemeOf } from '../address.ts';
 import type { Rule } from '../rule.ts';
-import { show } from '../write.ts';
+import { leadsOutside, show } from '../write.ts';
 
-/** An image whose address names a file beside the article that is not there, in a folder that is. */
+/** An image whose address names a file beside the article that is not there, in a folder that is; or one outside the archive. */
 export const missingFile: Rule = {
 	id: 'image/missing-file',
 	severity: 'error',
@@ -10,8 +10,11 @@ export const missingFile: Rule = {
 		for (const { source } of article.images) {
 			if (!source || isSound(source.value) || schemeOf(source.value) !== undefined) continue;
 			const file = localFile(source.value);
-			if (!file || file.exists || !file.meant) continue;
-			report({ span: source.span, message: `There is no file ${show(source.value)} in the archive` });
+			if (!file || file.exists || !(file.meant || file.outside)) continue;
+			const message = file.outside
+				? leadsOutside(source.value)
+				: `There is no file ${show(source.value)} in the archive`;
+			report({ span: source.span, message });
 		}
 	},
 };

@@ -1,8 +1,8 @@
 import { schemeOf, startsWithHttp } from '../address.ts';
 import type { Rule } from '../rule.ts';
-import { show } from '../write.ts';
+import { leadsOutside, show } from '../write.ts';
 
-/** A link whose address names a file of the archive that is not there, in a folder that is. */
+/** A link whose address names a file of the archive that is not there, in a folder that is; or one outside the archive. */
 export const missingFile: Rule = {
 	id: 'link/missing-file',
 	severity: 'error',
@@ -10,8 +10,9 @@ export const missingFile: Rule = {
 		for (const { href } of article.links) {
 			if (!href || startsWithHttp(href.value) || schemeOf(href.value) !== undefined) continue;
 			const file = localFile(href.value);
-			if (!file || file.exists || !file.meant) continue;
-			report({ span: href.span, message: `There is no file ${show(href.value)} in the archive` });
+			if (!file || file.exists || !(file.meant || file.outside)) continue;
+			const message = file.outside ? leadsOutside(href.value) : `There is no file ${show(href.value)} in the archive`;
+			report({ span: href.span, message });
 		}
 	},
 };

@@ -1,4 +1,5 @@
 import type { Node } from '../../article/node.ts';
+import { namesMachine } from '../../links/local.ts';
 import { findDamage, schemeOf, startsWithHttp, writtenAddress } from '../address.ts';
 import type { Rule } from '../rule.ts';
 import { show, writeAttribute } from '../write.ts';
@@ -13,8 +14,8 @@ export const relative: Rule = {
 		for (const { node, href } of article.links) {
 			if (!href || startsWithHttp(href.value) || !/^[\0- ]*(?!\/\/)[^\0- #]/.test(href.value)) continue;
 			if (!href.value.startsWith('/') && (schemeOf(href.value) !== undefined || findDamage(href.value))) continue;
-			// A file of the archive is meant.
-			if (localFile(href.value)?.meant) continue;
+			// A file is meant.
+			if (localFile(href.value)?.meant || namesMachine(href.value)) continue;
 			report({
 				span: href.span,
 				message: `The address ${show(href.value)} is relative to the source of the article`,

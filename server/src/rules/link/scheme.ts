@@ -21,7 +21,7 @@ const LOCAL = new Set(
 export const scheme: Rule = {
 	id: 'link/scheme',
 	severity: 'warning',
-	check({ article }, report) {
+	check({ article, localFile }, report) {
 		for (const { href } of article.links) {
 			if (!href || startsWithHttp(href.value)) continue;
 			const name = schemeOf(href.value);
@@ -31,11 +31,13 @@ export const scheme: Rule = {
 			const address = show(href.value);
 			report({
 				span: href.span,
-				message: LOCAL.has(name)
-					? `The address ${address} leads to something on the writer's own machine`
-					: name === 'data'
-						? `The address ${address} holds the data itself, and browsers refuse to open it`
-						: `The address ${address} has the unknown scheme ${show(name)}`,
+				message: localFile(href.value)?.outside
+					? `The address ${address} leads outside the archive, to something on the writer's own machine`
+					: LOCAL.has(name)
+						? `The address ${address} leads to something on the writer's own machine`
+						: name === 'data'
+							? `The address ${address} holds the data itself, and browsers refuse to open it`
+							: `The address ${address} has the unknown scheme ${show(name)}`,
 			});
 		}
 	},

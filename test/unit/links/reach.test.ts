@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { URI } from 'vscode-uri';
-import { isWithinReach } from '../../client/src/reach.ts';
+import { createReach } from '../../../server/src/links/reach.ts';
 
 const REMOTE = 'vscode-vfs://github/me/archive';
 const opened = (folders: readonly string[], articles: readonly string[] = []) => ({
 	folders: folders.map(uri => URI.parse(uri)),
-	articles: articles.map(uri => URI.parse(uri)),
+	documents: articles.map(uri => URI.parse(uri)),
 });
 const reaches = (uri: string, folders: readonly string[], articles?: readonly string[]): boolean =>
-	isWithinReach(URI.parse(uri), opened(folders, articles));
+	createReach(opened(folders, articles)).rootOf(URI.parse(uri)) !== undefined;
 
-describe('the files that the server may have of its client', () => {
+describe('the files that may be touched', () => {
 	it('lie in folders that are open, at any depth, and are these folders themselves', () => {
 		for (const uri of [REMOTE, `${REMOTE}/`, `${REMOTE}/articles`, `${REMOTE}/articles/%E6%B8%A1/1.md`]) {
 			assert.ok(reaches(uri, [REMOTE]), uri);
@@ -53,6 +53,55 @@ describe('the files that the server may have of its client', () => {
 		assert.ok(!reaches('memfs:/home', [], [article]));
 	});
 
+	it('are those of the archive that a folder or document is part of by its path', () => {
+		for (const opened of ['articles', 'articles/bbc', 'articles/bbc/deep', 'lists']) {
+			assert.ok(reaches('file:///home/me/archive/pictures/x.png', [`file:///home/me/archive/${opened}`]), opened);
+			assert.ok(
+				reaches('file:///home/me/archive/lists/bbc.md', [], [`file:///home/me/archive/${opened}/1.md`]),
+				opened,
+			);
+			assert.ok(!reaches('file:///home/me/diary.md', [], [`file:///home/me/archive/${opened}/1.md`]), opened);
+		}
+		assert.ok(
+			!reaches('file:///home/me/lists/x.md', ['file:///home/me/articles/archive/articles/bbc']),
+			'the nearest one',
+		);
+		assert.ok(!reaches('file:///home/me/x.md', ['file:///home/me/my articles/bbc']));
+	});
+
+	it('are never all of a file system that an archive lies in', () => {
+		for (const root of ['', '/c:']) {
+			assert.ok(reaches(`file://${root}/lists/bbc.md`, [], [`file://${root}/articles/bbc/1.md`]), root);
+			for (const path of ['/etc/passwd', '', '/'])
+				assert.ok(!reaches(`file://${root}${path}`, [], [`file://${root}/articles/bbc/1.md`]), root + path);
+		}
+	});
+
+	it('are no devices of Windows, and its drives have one name each', () => {
+		const folder = 'file:///c:/archive';
+		assert.ok(reaches('file:///C:/archive/1.md', [folder]));
+		assert.ok(reaches('file:///c%3A/archive/1.md', ['file:///C:/archive']));
+		for (const name of ['con', 'NUL.txt', 'com1', 'a/aux.png', 'lpt¹.md', 'con /x', 'nul:x', 'conin$'])
+			assert.ok(!reaches(`${folder}/${name}`, [folder]), name);
+		for (const name of ['con', 'aux.md']) assert.ok(reaches(`file:///archive/${name}`, ['file:///archive']), name);
+		for (const name of ['icon.png', 'console', 'com10.md', 'nullity.md'])
+			assert.ok(reaches(`${folder}/${name}`, [folder]), name);
+	});
+
+	it('are those of the machine that a folder was opened on', () => {
+		const share = 'file://server/share/archive';
+		assert.ok(reaches(`${share}/1.md`, [share]));
+		for (const uri of [
+			'file://server/share/other/1.md',
+			'file://other/share/archive/1.md',
+			'file:///share/archive/1.md',
+		])
+			assert.ok(!reaches(uri, [share]), uri);
+		assert.ok(
+			!createReach(opened(['file:///'])).rootOf({ scheme: 'file', authority: '', path: '//server/share', query: '' }),
+		);
+	});
+
 	it('are none of an article at the top of a file system, or one that was never saved', () => {
 		assert.ok(!reaches('memfs:/etc/passwd', [], ['memfs:/tide.md']));
 		assert.ok(!reaches('untitled:Untitled-2', [], ['untitled:Untitled-1']));
@@ -63,7 +112,7 @@ describe('the files that the server may have of its client', () => {
 		fc.assert(
 			fc.property(fc.array(segment, { maxLength: 8 }), segments => {
 				const path = `/root/${segments.join('/')}`;
-				if (!isWithinReach({ scheme: 'x', authority: '', path, query: '' }, opened(['x:/root']))) return;
+				if (!createReach(opened(['x:/root'])).rootOf({ scheme: 'x', authority: '', path, query: '' })) return;
 				const taken: string[] = [];
 				for (const name of path.split(/[/\\]/)) {
 					if (name === '..') taken.pop();

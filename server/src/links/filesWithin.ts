@@ -1,0 +1,123 @@
+import { URI } from 'vscode-uri';
+import type { FileStat, FileSystem, FolderEntry } from '../platform.ts';
+import { joinUri, normalUri } from '../util/uri.ts';
+import { type Address, isMisleading, type Reach } from './reach.ts';
+
+/** What is said of a file that is out of reach: `platform.ts`, "FileStat". */
+export const OUTSIDE: FileStat = { type: 'outside', size: 0, modified: 0 };
+
+/** So many symbolic links may lead to one another, as on Linux. */
+const MOST_LINKS = 40;
+
+/** All plain files of this machine, for owners who have nothing that is opened. */
+export const ANYWHERE: Reach = {
+	roots: [],
+	rootOf: file => (isMisleading(file.path) || (file.scheme === 'file' && file.authority !== '') ? undefined : file),
+};
+
+/** Where a file really is, and what leads there. */
+interface Place {
+	/** `undefined` where that is out of reach. */
+	readonly uri: string | undefined;
+	/** The last symbolic link on the way, and where it leads. */
+	readonly link?: { readonly from: Address; readonly to: Address };
+	/** Where the file itself is a link to. */
+	readonly target?: Address;
+}
+
+/**
+ * The same files as far as they lie in what is open. Nothing is asked of any other: `stat` says that it is outside, nothing is
+ * read or written. The same goes for what lies behind symbolic links that lead outside; nothing is written through one that
+ * stands for a file.
+ */
+export function filesWithin(files: FileSystem, reach: () => Reach): FileSystem {
+	/** What is being asked of links: many files are looked up at once, in a few folders. */
+	const asked = new Map<string, Promise<string | undefined>>();
+	const readLink = async (uri: string): Promise<string | undefined> => {
+		let answer = asked.get(uri);
+		if (!answer) {
+			answer = files.readLink?.(uri) ?? Promise.resolve(undefined);
+			asked.set(uri, answer);
+			const done = (): boolean => asked.delete(uri);
+			answer.then(done, done);
+		}
+		return answer;
+	};
+	/** The first link between an open folder and something in it. */
+	const firstLink = async (file: URI, root: Address): Promise<{ from: URI; to: Address; rest: string } | undefined> => {
+		if (!files.readLink) return undefined;
+		const { path } = file;
+		for (let end = root.path.length; end < path.length; ) {
+			const next = path.indexOf('/', end + 1);
+			end = next === -1 ? path.length : next;
+			const from = file.with({ path: path.slice(0, end) });
+			const to = await readLink(from.toString());
+			if (to !== undefined) return { from, to: addressOf(to) ?? NOWHERE, rest: path.slice(end) };
+		}
+		return undefined;
+	};
+	const locate = async (uri: string): Promise<Place> => {
+		let file = addressOf(uri);
+		let place: Omit<Place, 'uri'> = {};
+		for (let links = 0; file && links <= MOST_LINKS; links++) {
+			const root = reach().rootOf(file);
+			if (!root) break;
+			const link = await firstLink(file, root);
+			if (!link) return { ...place, uri: links === 0 ? normalUri(uri) : file.toString() };
+			const { from, to, rest } = link;
+			place = { ...place, link, ...(rest === '' && !place.target ? { target: to } : {}) };
+			file = from.with({ ...to, path: to.path + rest });
+		}
+		return { ...place, uri: undefined };
+	};
+	const read = async <T>(uri: string, reading: (uri: string) => Promise<T | undefined>): Promise<T | undefined> => {
+		const place = await locate(uri);
+		return place.uri === undefined ? undefined : reading(place.uri);
+	};
+	const stat = async (uri: string): Promise<FileStat | undefined> => {
+		const place = await locate(uri);
+		return place.uri === undefined ? OUTSIDE : files.stat(place.uri);
+	};
+	return {
+		stat,
+		readHead: (uri, length) => read(uri, place => files.readHead(place, length)),
+		readFile: uri => read(uri, place => files.readFile(place)),
+		async readDirectory(uri) {
+			const entries = await read(uri, place => files.readDirectory(place));
+			if (!entries) return undefined;
+			const found = entries.map(async (entry): Promise<FolderEntry | undefined> => {
+				if (entry.type !== 'link') return entry;
+				const behind = await stat(joinUri(uri, entry.name));
+				return behind?.type === 'file' ? { name: entry.name, type: 'file' } : undefined;
+			});
+			return (await Promise.all(found)).filter(entry => entry !== undefined);
+		},
+		async readLink(uri) {
+			const { target } = await locate(uri);
+			return target && URI.from(target).toString();
+		},
+		async update(uri, change) {
+			const { uri: target, link, target: behind } = await locate(uri);
+			const refuse = (reason: string) => ({ kind: 'refused', reason }) as const;
+			if (behind) return refuse(`is a symbolic link to ${behind.path}, and nothing is written through one`);
+			if (target !== undefined) return files.update(target, change);
+			return refuse(
+				link
+					? `lies behind the symbolic link ${link.from.path}, which leads outside the archive, to ${link.to.path}`
+					: 'lies outside the archive',
+			);
+		},
+	};
+}
+
+/** What no address leads to. */
+const NOWHERE: Address = { scheme: '', authority: '', path: '', query: '' };
+
+/** An address as it is decided about and then looked up; `undefined` for what is none. */
+export function addressOf(uri: string): URI | undefined {
+	try {
+		return URI.parse(uri, true);
+	} catch {
+		return undefined;
+	}
+}

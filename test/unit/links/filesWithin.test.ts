@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { URI } from 'vscode-uri';
+import { findArchiveRoot } from '../../../server/src/links/archiveRoot.ts';
+import { ANYWHERE, filesWithin } from '../../../server/src/links/filesWithin.ts';
+import { createReach } from '../../../server/src/links/reach.ts';
+import { nodeFileSystem } from '../../../server/src/lsp/nodeFileSystem.ts';
+import type { FileSystem } from '../../../server/src/platform.ts';
+
+describe('files within what is open', () => {
+	let folder: string;
+	let files: FileSystem;
+	const uri = (path: string): string => URI.file(join(folder, path)).toString();
+	const put = (path: string, content: string): void => {
+		mkdirSync(dirname(join(folder, path)), { recursive: true });
+		writeFileSync(join(folder, path), content);
+	};
+	const link = (path: string, target: string): void => symlinkSync(target, join(folder, path));
+	const typeOf = async (path: string): Promise<string | undefined> => (await files.stat(uri(path)))?.type;
+	const write = (path: string) => files.update(uri(path), () => new TextEncoder().encode('new'));
+
+	beforeEach(() => {
+		folder = mkdtempSync(join(tmpdir(), 'marginalia-within-'));
+		put('archive/1.md', 'one');
+		put('archive/a/2.md', 'two');
+		put('outside/3.md', 'three');
+		const reach = createReach({ folders: [URI.file(join(folder, 'archive'))], documents: [] });
+		files = filesWithin(nodeFileSystem, () => reach);
+	});
+	afterEach(() => rmSync(folder, { recursive: true }));
+
+	it('are read as always', async () => {
+		assert.deepEqual(await files.readFile(uri('archive/a/2.md')), Buffer.from('two'));
+		assert.deepEqual(await files.readHead(uri('archive/a/2.md'), 2), Buffer.from('tw'));
+		assert.equal(await typeOf('archive/a'), 'directory');
+		assert.equal(await typeOf('archive/none.md'), undefined);
+	});
+
+	it('are no others', async () => {
+		assert.equal(await typeOf('outside/3.md'), 'outside');
+		assert.equal(await files.readFile(uri('outside/3.md')), undefined);
+		assert.equal(await files.readHead(uri('outside/3.md'), 2), undefined);
+		assert.equal(await files.readDirectory(uri('outside')), undefined);
+		assert.deepEqual(await write('outside/3.md'), { kind: 'refused', reason: 'lies outside the archive' });
+		assert.equal(readFileSync(join(folder, 'outside/3.md'), 'utf8'), 'three');
+	});
+
+	it('are followed through symbolic links as long as these stay inside', async () => {
+		link('archive/in.md', 'a/2.md');
+		link('archive/b', 'a');
+		link('archive/again.md', './b/../in.md');
+		link('archive/out.md', '../outside/3.md');
+		link('archive/out', '../outside');
+		link('archive/back.md', '../outside/../archive/1.md');
+		link('archive/far.md', 'out/3.md');
+		link('archive/loop', 'loop');
+		link('archive/broken.md', 'none.md');
+		for (const path of ['in.md', 'b/2.md', 'again.md', 'back.md'])
+			assert.equal(await typeOf(`archive/${path}`), 'file', path);
+		for (const path of ['out.md', 'out', 'out/3.md', 'out/none.md', 'far.md', 'loop', 'loop/x'])
+			assert.equal(await typeOf(`archive/${path}`), 'outside', path);
+		assert.equal(await typeOf('archive/broken.md'), undefined);
+		assert.equal(await files.readFile(uri('archive/out/3.md')), undefined);
+		assert.equal(await files.readDirectory(uri('archive/out')), undefined);
+		assert.deepEqual((await files.readDirectory(uri('archive')))?.map(({ name, type }) => `${name} ${type}`).sort(), [
+			'1.md file',
+			'a directory',
+			'again.md file',
+			'back.md file',
+			'in.md file',
+		]);
+	});
+
+	it('are written in place, never through a symbolic link to a file, nor in a folder outside', async () => {
+		link('archive/in.md', 'a/2.md');
+		link('archive/out.md', '../outside/3.md');
+		link('archive/new.md', '../outside/new.md');
+		link('archive/b', 'a');
+		link('archive/out', '../outside');
+		const refused = async (path: string): Promise<string> => {
+			const updated = await write(`archive/${path}`);
+			assert.equal(updated.kind, 'refused', path);
+			return 'reason' in updated ? updated.reason.replaceAll(folder, '') : '';
+		};
+		assert.equal(await refused('in.md'), 'is a symbolic link to /archive/a/2.md, and nothing is written through one');
+		assert.equal(await refused('out.md'), 'is a symbolic link to /outside/3.md, and nothing is written through one');
+		assert.equal(await refused('new.md'), 'is a symbolic link to /outside/new.md, and nothing is written through one');
+		assert.equal(
+			await refused('out/3.md'),
+			'lies behind the symbolic link /archive/out, which leads outside the archive, to /outside',
+		);
+		assert.deepEqual(await write('archive/b/2.md'), { kind: 'written' });
+		assert.equal(readFileSync(join(folder, 'archive/a/2.md'), 'utf8'), 'new');
+		assert.deepEqual(readdirSync(join(folder, 'outside')), ['3.md']);
+		assert.equal(readFileSync(join(folder, 'outside/3.md'), 'utf8'), 'three');
+	});
+
+	it('may lie in a folder that was opened through a symbolic link', async () => {
+		link('opened', 'archive');
+		const reach = createReach({ folders: [URI.file(join(folder, 'opened'))], documents: [] });
+		files = filesWithin(nodeFileSystem, () => reach);
+		assert.equal(await typeOf('opened/a/2.md'), 'file');
+		assert.deepEqual(await write('opened/a/2.md'), { kind: 'written' });
+		assert.equal(await typeOf('archive/a/2.md'), 'outside');
+	});
+
+	it('hold the root of an archive, which is looked for no higher', async () => {
+		put('articles/4.md', 'four');
+		put('marginalia.json', '{}');
+		assert.equal(await findArchiveRoot(uri('archive/1.md'), files), undefined);
+		assert.equal(await findArchiveRoot(uri('archive/1.md'), nodeFileSystem), uri('.').replace(/\/$/, ''));
+	});
+
+	it('are those of this machine for who has nothing that is opened', async () => {
+		files = filesWithin(nodeFileSystem, () => ANYWHERE);
+		assert.equal(await typeOf('outside/3.md'), 'file');
+		for (const address of [
+			'file://host/share/x',
+			'file:////host/share/x',
+			'file:///a/%2e%2e/etc/passwd',
+			'file:///a%00b',
+		])
+			assert.equal((await files.stat(address))?.type, 'outside', address);
+	});
+});
