@@ -15,8 +15,8 @@ import type {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Kinds, kindsWith } from './annotations/kinds.ts';
 import type { Note } from './annotations/note.ts';
-import { articleOf } from './annotations/sidecar.ts';
 import { createSidecarFiles } from './annotations/sidecarFiles.ts';
+import { articleOf } from './annotations/sidecarName.ts';
 import { DEFAULTS } from './archive/configuration.ts';
 import {
 	type ConfigurationFile,

@@ -83,7 +83,11 @@ export function createNoteStore(server: Server, log: vscode.LogOutputChannel): N
 	const sidecars = vscode.workspace.createFileSystemWatcher(`**/*${SIDECAR_SUFFIX}`);
 	const articleOf = ({ path }: vscode.Uri): string => path.slice(0, -SIDECAR_SUFFIX.length);
 	/** The server tells what becomes of the articles that it was asked for; of others it is seen here that they have notes. */
-	const onSidecar = (uri: vscode.Uri): Promise<void> => update(uri.with({ path: articleOf(uri) }));
+	const onSidecar = (uri: vscode.Uri): void => {
+		// The name of a long one does not tell its article, which the server knows.
+		if (/~[0-9a-z]{9,18}$/.test(articleOf(uri))) readAllOrWarn();
+		else void update(uri.with({ path: articleOf(uri) }));
+	};
 	const disposables = [
 		changed,
 		sidecars,

@@ -2,35 +2,13 @@ import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { findConflicts } from '../article/conflict.ts';
 import { afterByteOrderMark } from '../article/lines.ts';
 import { type Span, span } from '../article/span.ts';
-import { isInFolder, nameOf, withEnding, withoutEnding } from '../util/uri.ts';
 import { DEEPEST, isObject, type Json, type JsonObject } from './json.ts';
 import { findElements, placeValues, tooDeep, toValue } from './jsonPlaces.ts';
 import { type Annotation, hasType, isAnnotation } from './model.ts';
 import { type Report, validateAnnotation, validateCollection, validatePage } from './validate.ts';
 
-/** What the name of a sidecar file ends with; what comes before is the whole name of its article, so that no two share one. */
-export const SIDECAR_SUFFIX = '.annotations.jsonld';
-
 /** A longer sidecar, in UTF-16 units, is not read. */
 export const LONGEST_SIDECAR = 50 * 1024 * 1024;
-
-/** The address of the sidecar of an article; `undefined` for one that lies nowhere, as a document that was never saved. */
-export function sidecarOf(article: string): string | undefined {
-	return isInFolder(article) && nameOf(article) !== '' && !isSidecar(article)
-		? withEnding(article, SIDECAR_SUFFIX)
-		: undefined;
-}
-
-/** The address of the article that a sidecar belongs to; `undefined` for any other file. */
-export function articleOf(sidecar: string): string | undefined {
-	return isSidecar(sidecar) ? withoutEnding(sidecar, SIDECAR_SUFFIX) : undefined;
-}
-
-/** Whether a file is a sidecar, by its name. */
-export function isSidecar(uri: string): boolean {
-	const article = withoutEnding(uri, SIDECAR_SUFFIX);
-	return article !== undefined && nameOf(article) !== '';
-}
 
 /** Something wrong in a sidecar. */
 export interface SidecarFault {

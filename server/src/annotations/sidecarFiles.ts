@@ -1,5 +1,6 @@
 import type { FileSystem } from '../platform.ts';
-import { LONGEST_SIDECAR, parseSidecar, type Sidecar, sidecarOf } from './sidecar.ts';
+import { LONGEST_SIDECAR, parseSidecar, type Sidecar } from './sidecar.ts';
+import { sidecarOf } from './sidecarName.ts';
 
 /** A sidecar that is there, by its address. */
 export interface SidecarFile extends Sidecar {

@@ -1,4 +1,4 @@
-import { articleOf } from '../annotations/sidecar.ts';
+import { articleOf, sidecarOf } from '../annotations/sidecarName.ts';
 import { isBelow } from '../util/uri.ts';
 import type { IndexEntry } from './entry.ts';
 import { type FoundNote, searchNotes } from './noteSearch.ts';
@@ -70,6 +70,8 @@ export function createIndex(root: string): ArchiveIndex {
 				),
 			].sort(),
 		set(entry) {
+			// So that the notes beside it are known to be its, whatever their file is called.
+			if (entry.kind === 'article') sidecarOf(entry.uri);
 			replace(entry.uri, entries.get(entry.uri), entry);
 		},
 		delete(uri) {

@@ -1,4 +1,4 @@
-import { articleOf } from '../annotations/sidecar.ts';
+import { articleOf } from '../annotations/sidecarName.ts';
 import type { IndexEntry, NoteEntry } from './entry.ts';
 import { fold } from './search.ts';
 

@@ -1,7 +1,7 @@
 import createIgnore, { type Ignore } from 'ignore';
 import { type Kinds, NOTE_KINDS } from '../annotations/kinds.ts';
-import { isSidecar } from '../annotations/sidecar.ts';
 import { readSidecar } from '../annotations/sidecarFiles.ts';
+import { isSidecar } from '../annotations/sidecarName.ts';
 import { parseDocument } from '../article/article.ts';
 import { DETECTION_LENGTH, detect } from '../article/detect.ts';
 import type { FileSystem } from '../platform.ts';

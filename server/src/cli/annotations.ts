@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -15,7 +14,7 @@ import {
 import type { ImportSummary } from '../annotations/exchange/plan.ts';
 import { NOTE_KINDS } from '../annotations/kinds.ts';
 import type { AnchorState } from '../annotations/note.ts';
-import { isSidecar, SIDECAR_SUFFIX } from '../annotations/sidecar.ts';
+import { isSidecar } from '../annotations/sidecarName.ts';
 import { keyOfSource, readHead } from '../archive/head.ts';
 import { nativePath } from '../lsp/nodeName.ts';
 import { nodePlatform } from '../lsp/nodePlatform.ts';
@@ -26,6 +25,7 @@ import { findFiles, reasonOf } from './files.ts';
 import { openedBy, reachOf } from './opened.ts';
 import { count, ExitCode, printable, write } from './output.ts';
 import { readArticle } from './readArticle.ts';
+import { hasArticle, sidecarPathOf } from './sidecarPath.ts';
 
 /** `marginalia annotations`: what people wrote about articles, counted, exported and imported. */
 export function annotationsCommand(): Command {
@@ -120,7 +120,7 @@ async function findArticles(given: readonly string[]): Promise<FoundNotes> {
 			failures++;
 			await complain(path, failure);
 		} else if (isSidecar(`/${path}`)) {
-			if (!existsSync(nativePath(path.slice(0, -SIDECAR_SUFFIX.length)))) lonely.push(path);
+			if (!(await hasArticle(path))) lonely.push(path);
 		} else {
 			const uri = pathToFileURL(resolve(path)).href;
 			const head = await readHead(uri, nodePlatform.files);
@@ -233,7 +233,7 @@ async function exportAll(paths: readonly string[], format: ExportFormat, output:
 		format,
 		'Notes',
 	);
-	for (const { uri, message } of faults) await complain(relative('.', fileURLToPath(uri)) + SIDECAR_SUFFIX, message);
+	for (const { uri, message } of faults) await complain(sidecarPathOf(relative('.', fileURLToPath(uri))), message);
 	if (output === undefined) await write(process.stdout, text);
 	else {
 		const updated = await updateFile(resolve(output), () => new TextEncoder().encode(text));

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CancellationToken } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { isSidecar, SIDECAR_SUFFIX } from '../annotations/sidecar.ts';
+import { isSidecar } from '../annotations/sidecarName.ts';
 import type { ConfigurationFile } from '../archive/configurationFile.ts';
 import { readHead } from '../archive/head.ts';
 import { parseDocument } from '../article/article.ts';
@@ -11,7 +10,6 @@ import { findConflicts } from '../article/conflict.ts';
 import type { DocumentKind } from '../article/detect.ts';
 import type { CheckedSidecar } from '../features/problems.ts';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
-import { nativePath } from '../lsp/nodeName.ts';
 import { nodePlatform } from '../lsp/nodePlatform.ts';
 import type { RuleContext, Severity } from '../rules/rule.ts';
 import { createService, type Service } from '../service.ts';
@@ -26,6 +24,7 @@ import { jsonReporter } from './reporters/json.ts';
 import { prettyReporter } from './reporters/pretty.ts';
 import type { CheckedFile, Failure, Reporter } from './reporters/reporter.ts';
 import { sarifReporter } from './reporters/sarif.ts';
+import { hasArticle, sidecarPathOf } from './sidecarPath.ts';
 
 /** How to report. */
 export const FORMATS = ['pretty', 'json', 'sarif', 'github'] as const;
@@ -132,12 +131,12 @@ export function createChecker(options: CheckerOptions): Checker & { readonly ser
 		const checked = await service.check(uri, parsed, CancellationToken.None);
 		return [
 			{ path, kind: parsed.kind, document, problems: checked.problems },
-			...(checked.sidecar ? [sidecarEntry(path + SIDECAR_SUFFIX, checked.sidecar)] : []),
+			...(checked.sidecar ? [sidecarEntry(sidecarPathOf(path), checked.sidecar)] : []),
 		];
 	};
 	/** A sidecar, where its article is not there or nobody asked for it. */
 	const checkSidecar = async (path: string, named: boolean): Promise<readonly CheckedFile[]> => {
-		if (!named && existsSync(nativePath(path.slice(0, -SIDECAR_SUFFIX.length)))) return [];
+		if ((await hasArticle(path)) && !named) return [];
 		const checked = await service.checkSidecar(uriOf(path), CancellationToken.None);
 		return checked ? [sidecarEntry(path, checked)] : [];
 	};

@@ -1,6 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { sidecarOf } from '../annotations/sidecar.ts';
+import { sidecarOf } from '../annotations/sidecarName.ts';
 import { movePaths } from '../archive/configurationEdit.ts';
 import type { Archive } from '../archive/index.ts';
 import type { ArchiveDocument, Article } from '../article/article.ts';

@@ -8,7 +8,8 @@ import type {
 	WorkspaceEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { isSidecar, parseSidecar } from '../annotations/sidecar.ts';
+import { parseSidecar } from '../annotations/sidecar.ts';
+import { isSidecar } from '../annotations/sidecarName.ts';
 import { type Archives, type ArchivesOptions, createArchives } from '../archive/archives.ts';
 import { indexDocument, indexSidecar } from '../archive/entry.ts';
 import { keyOfSource } from '../archive/head.ts';

@@ -1,6 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { articleOf } from '../annotations/sidecar.ts';
 import type { SidecarFile, SidecarFiles } from '../annotations/sidecarFiles.ts';
+import { articleOf } from '../annotations/sidecarName.ts';
 import type { Configurations } from '../archive/configurationFile.ts';
 import { lookUpEntryFiles } from '../archive/entryFiles.ts';
 import { keyOfSource } from '../archive/head.ts';

@@ -1,6 +1,6 @@
 import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { isSidecar } from '../annotations/sidecar.ts';
+import { isSidecar } from '../annotations/sidecarName.ts';
 import { detect } from '../article/detect.ts';
 import { schemeOf, standingOf, standsForFile } from '../util/schemes.ts';
 import { nameOf } from '../util/uri.ts';

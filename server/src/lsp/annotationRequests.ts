@@ -5,7 +5,7 @@ import {
 	RequestType0,
 	type TextDocumentIdentifier,
 } from 'vscode-languageserver';
-import { articleOf, SIDECAR_SUFFIX, sidecarOf } from '../annotations/sidecar.ts';
+import { articleOf, SIDECAR_SUFFIX, sidecarOf } from '../annotations/sidecarName.ts';
 import { ANNOTATION_COMMANDS } from '../features/annotations/commands.ts';
 import type { DocumentNotes } from '../features/annotations/protocol.ts';
 import { noteOfSymbol } from '../features/workspaceSymbol.ts';

@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { isSidecar } from '../annotations/sidecar.ts';
+import { isSidecar } from '../annotations/sidecarName.ts';
 import type { Service } from '../service.ts';
 import type { Documents } from './admission.ts';
 import type { Client } from './capabilities.ts';

@@ -14,7 +14,7 @@ import {
 	type SymbolInformation,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { articleOf } from '../annotations/sidecar.ts';
+import { articleOf } from '../annotations/sidecarName.ts';
 import { isSkipped } from '../archive/scan.ts';
 import { digest } from '../article/digest.ts';
 import { throwIfCancelled } from '../features/cancellation.ts';

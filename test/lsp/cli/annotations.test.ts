@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assertMeetsModel } from '../../unit/annotations/w3c.ts';
 import { article, CLEAN, marginalia, type Outcome, temporaryFolder } from './support.ts';
@@ -36,6 +36,35 @@ describe('marginalia annotations', () => {
 	const folder = temporaryFolder();
 	const run = (...args: string[]): Promise<Outcome> => marginalia(['annotations', ...args], { cwd: folder.path });
 	const read = (name: string): string => readFileSync(join(folder.path, name), 'utf8');
+
+	it('keeps the notes of articles with names as long as names can be, and finds them again', async () => {
+		const names = ['潮'.repeat(85), `${'b'.repeat(252)}.md`, `${'c'.repeat(237)}.md`];
+		for (const [index, name] of names.entries()) {
+			const source = `https://harbour.example/${index}/`;
+			folder.put({
+				[name]: article('<p>The last boat leaves at eleven.</p>').replace(SOURCE, source),
+				'notes.jsonld': sidecar(
+					annotation(String(index), 'last boat', {
+						target: { source, selector: { type: 'TextQuoteSelector', exact: 'last boat' } },
+					}),
+				),
+			});
+			const { stdout, stderr, code } = await run('import', 'notes.jsonld', '.');
+			assert.deepEqual([stderr, code], ['', 0], stdout);
+		}
+		const { stdout, stderr, code } = await run('status', '.');
+		assert.match(stdout, /3 notes in 3 articles\n$/);
+		assert.doesNotMatch(stdout, /no article beside it/);
+		assert.deepEqual([stderr, code], ['', 0]);
+		const sidecars = readdirSync(folder.path).filter(name => /~[0-9a-z]+\.annotations\.jsonld$/.test(name));
+		assert.equal(sidecars.length, 3);
+		const checked = await folder.check('--format', 'json', ...sidecars);
+		assert.equal(
+			checked.stdout.match(/annotation\/open-question/g)?.length,
+			3,
+			'each belongs to an article that is there',
+		);
+	});
 
 	it('status: says where notes are, and which have lost their places', async () => {
 		folder.put({

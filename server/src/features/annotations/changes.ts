@@ -1,7 +1,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Edit, inverse } from '../../annotations/edit.ts';
-import { sidecarOf } from '../../annotations/sidecar.ts';
 import { decodeSidecar, type SidecarFiles } from '../../annotations/sidecarFiles.ts';
+import { sidecarOf } from '../../annotations/sidecarName.ts';
 import { type Changed, changeSidecar, type Subject } from '../../annotations/sidecarWriter.ts';
 import { difference } from '../../article/article.ts';
 import { span } from '../../article/span.ts';

@@ -1,5 +1,5 @@
 import { CompletionItemKind } from 'vscode-languageserver';
-import { isSidecar } from '../../annotations/sidecar.ts';
+import { isSidecar } from '../../annotations/sidecarName.ts';
 import { localUri } from '../../links/local.ts';
 import { encodePath } from '../../links/relative.ts';
 import { folderAround, folderOf, nameOf, normalFolder } from '../../util/uri.ts';
