@@ -35,7 +35,7 @@ describe('paste of HTML', () => {
 		[
 			'drops addresses that run',
 			'<p><a href="javascript:alert(1)">a</a> <a href=" JaVaScRiPt:x">b</a> <img src="data:text/html,x" alt="c"></p>',
-			'<p><a>a</a> <a>b</a> <img alt="c"></p>',
+			'<p>a b <img alt="c"></p>',
 		],
 		[
 			'takes the fragment from the page that Windows makes around it',
@@ -44,7 +44,7 @@ describe('paste of HTML', () => {
 		],
 		['makes paragraphs of divs', '<div><div>一</div>\n<div>二<br>三</div></div>', '<p>一</p><p>二<br>三</p>'],
 		['knows bold that is not', '<b style="font-weight:normal" id="docs-internal"><p>a</p></b>', '<p>a</p>'],
-		['joins white space', '<p>a\n   b</p>\n\n  <p>\tc </p>', '<p>a b</p><p> c </p>'],
+		['joins white space', '<p>a\n   b</p>\n\n  <p>\tc </p>', '<p>a b</p><p>c</p>'],
 		['keeps the lines of a pre', '<pre>a\n b</pre>', '<pre>a&#10; b</pre>'],
 		[
 			'keeps tables',

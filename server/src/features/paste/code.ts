@@ -1,0 +1,59 @@
+import type { Element, ElementContent, Properties } from 'hast';
+import { isBlock } from './blocks.ts';
+import { type ClipElement, type ClipNode, isElementNode, styleOf } from './clip.ts';
+import { isHidden, make } from './inline.ts';
+import { hasContent } from './spaces.ts';
+
+/** Elements that are kept in code. */
+const KEPT: ReadonlySet<string> = new Set('b code del em i ins kbd mark samp strong sub sup var'.split(' '));
+
+/** Whether an element shows code by its style alone, as editors put it on the clipboard. */
+export function isCode(element: ClipElement): boolean {
+	return (
+		/^(?:div|p|section)$/.test(element.tagName) &&
+		/^(?:pre|break-spaces)/.test(styleOf(element, 'white-space') ?? '') &&
+		/mono|consolas|courier|menlo/.test(styleOf(element, 'font-family') ?? '')
+	);
+}
+
+/** Code with its lines, however they were written: as line breaks, `br`, or an element each. */
+export function codeOf(element: ClipElement, properties: Properties): Element | undefined {
+	/** Whether a line has begun, and how far. */
+	let last = '\n';
+	const text = (value: string): ElementContent[] => {
+		if (value === '') return [];
+		last = value.slice(-1);
+		return [{ type: 'text', value }];
+	};
+	const breakLine = (): ElementContent[] => (last === '\n' ? [] : text('\n'));
+	const read = (node: ClipNode): ElementContent[] => {
+		if (!isElementNode(node)) return 'value' in node ? text(node.value.replaceAll('\u00a0', ' ')) : [];
+		if (isHidden(node) || /^(?:button|script|style|svg|template)$/.test(node.tagName)) return [];
+		if (node.tagName === 'br') return text('\n');
+		const isLine = isBlock(node);
+		const start = isLine ? breakLine() : [];
+		const children = node.childNodes.flatMap(read);
+		const content = KEPT.has(node.tagName) ? [make(node.tagName, {}, children)] : children;
+		return [...start, ...content, ...(isLine ? breakLine() : [])];
+	};
+	const children = trimLines(element.childNodes.flatMap(read));
+	return children.some(hasContent) ? make('pre', properties, children) : undefined;
+}
+
+/** Without the line breaks at both ends: HTML drops the first, and shows none at the end. */
+function trimLines(nodes: readonly ElementContent[]): ElementContent[] {
+	const trim = (list: readonly ElementContent[], at: 0 | -1): ElementContent[] => {
+		const node = list.at(at);
+		if (!node) return [];
+		const others = at === 0 ? list.slice(1) : list.slice(0, -1);
+		const put = (kept: ElementContent): ElementContent[] => (at === 0 ? [kept, ...others] : [...others, kept]);
+		if (node.type === 'text') {
+			const value = node.value.replace(at === 0 ? /^\n+/ : /\n+$/, '');
+			return value === '' ? trim(others, at) : put({ ...node, value });
+		}
+		if (node.type !== 'element') return put(node);
+		const children = trim(node.children, at);
+		return children.length === 0 ? trim(others, at) : put({ ...node, children });
+	};
+	return trim(trim(nodes, 0), -1);
+}

@@ -1,0 +1,312 @@
+import type { Element, ElementContent, Properties } from 'hast';
+import type { DefaultTreeAdapterTypes } from 'parse5';
+import { isBlock, WRITTEN_AS } from './blocks.ts';
+import { attributeOf, type ClipElement, type ClipNode, elementsIn, isElementNode } from './clip.ts';
+import { codeOf, isCode } from './code.ts';
+import {
+	cleanMath,
+	isHidden,
+	type Look,
+	languageOf,
+	lookOf,
+	make,
+	mathIn,
+	type Page,
+	pictureOf,
+	propertiesOf,
+} from './inline.ts';
+import { asBlock, asPieces, carry, contentOf, definitionOf, figurePart, inRunningText, type Piece } from './pieces.ts';
+import { INLINE } from './schema.ts';
+import { hasContent, plainSpaces, tidyRun } from './spaces.ts';
+import { readWordList } from './wordList.ts';
+
+/** What is around the nodes that are converted. */
+interface Around {
+	readonly look: Look;
+	/** What running text is put into, the outermost first: links and emphasis that the page has around blocks. */
+	readonly wrappers: readonly ((children: readonly ElementContent[]) => Element)[];
+}
+
+/** Elements that are left out with all that is in them. */
+const DROPPED: ReadonlySet<string> = new Set(
+	'audio base button canvas datalist embed head iframe link meta noembed noframes object script select style svg template textarea title video'.split(
+		' ',
+	),
+);
+
+const HEADING = /^h[1-6]$/;
+
+/** Converts a clip to the blocks of an article. */
+export function convert(nodes: readonly ClipNode[], page: Page): readonly Piece[] {
+	return new Converter(nodes, page).flow(nodes, { look: { bold: false, italic: false }, wrappers: [] });
+}
+
+class Converter {
+	readonly #page: Page;
+	/** Elements with a block somewhere in them. */
+	readonly #withBlocks = new Set<ClipElement>();
+	/** The texts before and behind each text. */
+	readonly #texts = new Map<ClipNode, { before: string; after: string }>();
+	/** The last image, as long as it has no address. */
+	#waiting: Element | undefined;
+
+	constructor(nodes: readonly ClipNode[], page: Page) {
+		this.#page = page;
+		const elements = elementsIn(nodes);
+		for (const element of elements.toReversed()) {
+			const { parentNode } = element;
+			if ((isBlock(element) || this.#withBlocks.has(element)) && parentNode && 'tagName' in parentNode)
+				this.#withBlocks.add(parentNode);
+		}
+		let last: { after: string } | undefined;
+		let before = '';
+		const note = (node: ClipNode): void => {
+			if (!isText(node)) return;
+			const known = { before, after: '' };
+			if (last) last.after = node.value;
+			[last, before] = [known, node.value];
+			this.#texts.set(node, known);
+		};
+		const stack = nodes.toReversed();
+		for (let node = stack.pop(); node; node = stack.pop()) {
+			note(node);
+			if (isElementNode(node)) for (const child of node.childNodes.toReversed()) stack.push(child);
+		}
+	}
+
+	flow(nodes: readonly ClipNode[], around: Around): Piece[] {
+		const pieces: Piece[] = [];
+		let run: ElementContent[] = [];
+		const flush = (): void => {
+			const children = tidyRun(run);
+			run = [];
+			if (children.some(hasContent)) pieces.push({ kind: 'run', children, properties: {}, isParagraph: false });
+		};
+		const visit = (siblings: readonly ClipNode[], inside: Around): void => {
+			let batch: ElementContent[] = [];
+			const close = (): void => {
+				for (const node of wrapped(batch, inside.wrappers)) run.push(node);
+				batch = [];
+			};
+			for (let at = 0; at < siblings.length; at++) {
+				const node = siblings[at] as ClipNode;
+				const isElement = isElementNode(node);
+				const words = isElement ? readWordList(siblings, at) : undefined;
+				const isSplit = isElement && !words && !isBlock(node) && this.#isSplit(node);
+				if (!words && !isSplit && !(isElement && isBlock(node))) {
+					for (const one of this.#inline(node, inside.look)) batch.push(one);
+					continue;
+				}
+				close();
+				if (isSplit) {
+					visit(node.childNodes, this.#inside(node, inside));
+					continue;
+				}
+				flush();
+				const blocks = words
+					? words.list(item => this.flow(item.childNodes, inside)).map(asBlock)
+					: this.#block(node as ClipElement, inside);
+				for (const piece of blocks) pieces.push(piece);
+				if (words) at = words.end - 1;
+			}
+			close();
+		};
+		visit(nodes, around);
+		flush();
+		return pieces;
+	}
+
+	/** Whether an element of running text has blocks in it, so that it is put into each of them. */
+	#isSplit(element: ClipElement): boolean {
+		return this.#withBlocks.has(element) && !isLeftOut(element) && mathIn(element) === undefined;
+	}
+
+	#block(element: ClipElement, around: Around): Piece[] {
+		if (isLeftOut(element)) return [];
+		const tagName = WRITTEN_AS[element.tagName] ?? element.tagName;
+		const properties = propertiesOf(element, tagName, this.#page);
+		if (tagName === 'pre' || isCode(element)) return asPieces(codeOf(element, properties));
+		if (tagName === 'hr') return [asBlock(make('hr', properties.id === undefined ? {} : { id: properties.id }, []))];
+		if (tagName === 'ul' || tagName === 'ol') return asPieces(this.#list(element, tagName, properties, around));
+		if (tagName === 'table') return this.#table(element, properties, around);
+		const inside = this.#inside(element, around);
+		if (tagName === 'li') return asPieces(this.#list(element, 'ul', {}, around, [element]));
+		const pieces = this.flow(element.childNodes, inside);
+		if (pieces.length === 0) return properties.id === undefined ? [] : [asBlock(make('p', properties, []))];
+		if (HEADING.test(tagName)) {
+			const text = inRunningText(pieces);
+			return text.some(hasContent) ? [asBlock(make(tagName, properties, text))] : [];
+		}
+		if (tagName === 'dt' || tagName === 'dd')
+			return [asBlock(make('dl', {}, [make(tagName, properties, contentOf(pieces))]))];
+		if (tagName === 'dl') return [asBlock(make('dl', properties, pieces.flatMap(definitionOf)))];
+		if (tagName === 'blockquote') return [asBlock(make(tagName, properties, contentOf(pieces, true)))];
+		if (tagName === 'address' || tagName === 'figcaption')
+			return [asBlock(make(tagName, properties, contentOf(pieces)))];
+		if (tagName === 'figure') return [asBlock(make(tagName, properties, pieces.flatMap(figurePart)))];
+		if (tagName === 'details') return [asBlock(this.#details(element, properties, inside))];
+		return carry({ ...properties, ...languageOf(element, this.#page) }, pieces);
+	}
+
+	/** What is around the content of an element. */
+	#inside(element: ClipElement, around: Around): Around {
+		const { tagName } = element;
+		const { wrappers: names, isPlain, ...look } = lookOf(element, around.look);
+		const written = WRITTEN_AS[tagName] ?? tagName;
+		const properties = propertiesOf(element, written, this.#page);
+		const isWritten = INLINE.has(written) && !isPlain && written !== 'span' && (written !== 'a' || properties.href);
+		const own = isWritten
+			? [(children: readonly ElementContent[]) => make(written, withoutId(properties), children)]
+			: [];
+		const set = names.map(name => (children: readonly ElementContent[]) => make(name, {}, children));
+		return { look, wrappers: [...around.wrappers, ...own, ...set] };
+	}
+
+	#details(element: ClipElement, properties: Properties, inside: Around): Element {
+		const { childNodes } = element;
+		const at = childNodes.findIndex(node => isElementNode(node) && node.tagName === 'summary');
+		const before = this.flow(childNodes.slice(0, Math.max(0, at)), inside);
+		const summary = before.length === 0 ? childNodes[at] : undefined;
+		const rest = this.flow(summary ? childNodes.slice(at + 1) : childNodes, inside);
+		const title = summary && isElementNode(summary) ? inRunningText(this.flow(summary.childNodes, inside)) : [];
+		const head = title.length > 0 ? [make('summary', {}, title)] : [];
+		return make('details', properties, [...head, ...contentOf(rest, true)]);
+	}
+
+	#list(
+		element: ClipElement,
+		tagName: string,
+		properties: Properties,
+		around: Around,
+		nodes: readonly ClipNode[] = element.childNodes,
+	): Element | undefined {
+		const items: Element[] = [];
+		let loose: ClipNode[] = [];
+		const close = (): void => {
+			const pieces = this.flow(loose, around);
+			if (pieces.length > 0) items.push(make('li', {}, contentOf(pieces)));
+			loose = [];
+		};
+		for (const node of nodes) {
+			const name = isElementNode(node) ? node.tagName : '';
+			const isItem = name === 'li';
+			// Editors write a list in a list beside the item that it belongs to.
+			const isNested = /^(?:[ou]l|dir|menu)$/.test(name);
+			if (!isElementNode(node) || (!isItem && !isNested)) {
+				loose.push(node);
+				continue;
+			}
+			close();
+			if (isLeftOut(node)) continue;
+			const pieces = isItem ? this.flow(node.childNodes, this.#inside(node, around)) : this.flow([node], around);
+			const last = items.at(-1);
+			if (pieces.length === 0) continue;
+			if (isNested && last) last.children = [...last.children, ...contentOf(pieces)];
+			else {
+				const own = isItem ? propertiesOf(node, 'li', this.#page) : {};
+				items.push(make('li', own, [...checkOf(node), ...contentOf(pieces)]));
+			}
+		}
+		close();
+		return items.length === 0 ? undefined : make(tagName, properties, items);
+	}
+
+	#table(element: ClipElement, properties: Properties, around: Around): Piece[] {
+		const parts = this.#rows(element, around);
+		return parts.some(({ tagName }) => tagName !== 'caption')
+			? [asBlock(make('table', properties, parts))]
+			: this.flow(element.childNodes, around);
+	}
+
+	#rows(element: ClipElement, around: Around): Element[] {
+		return element.childNodes.flatMap((node): Element[] => {
+			if (!isElementNode(node) || isHidden(node)) return [];
+			const { tagName } = node;
+			const inside = this.#inside(node, around);
+			const properties = propertiesOf(node, tagName, this.#page);
+			if (tagName === 'td' || tagName === 'th' || tagName === 'caption')
+				return [make(tagName, properties, contentOf(this.flow(node.childNodes, inside)))];
+			if (!/^(?:t(?:body|foot|head|r))$/.test(tagName)) return [];
+			const rows = this.#rows(node, inside);
+			return rows.length === 0 ? [] : [make(tagName, properties, rows)];
+		});
+	}
+
+	#inline(node: ClipNode, around: Look): ElementContent[] {
+		if (isText(node)) {
+			const { before = '', after = '' } = this.#texts.get(node) ?? {};
+			return [{ type: 'text', value: plainSpaces(node.value, before, after) }];
+		}
+		if (!isElementNode(node)) return [];
+		const { tagName } = node;
+		if (tagName === 'noscript') return this.#noscript(node);
+		if (isLeftOut(node)) return [];
+		if (tagName === 'br') return [make('br', {}, [])];
+		if (tagName === 'input') return checkOf(node);
+		if (tagName === 'img' || tagName === 'picture') return this.#picture(node);
+		const math = tagName === 'math' ? node : mathIn(node);
+		if (math) return cleanMath(math);
+		const written = WRITTEN_AS[tagName] ?? tagName;
+		const { wrappers, isPlain, ...look } = lookOf(node, around);
+		const children = node.childNodes.flatMap(child => this.#inline(child, look));
+		const set = wrappers.reduceRight<ElementContent[]>((inner, name) => [make(name, {}, inner)], children);
+		const properties = propertiesOf(node, written, this.#page);
+		const isWritten = INLINE.has(written) && !isPlain && written !== 'span' && (written !== 'a' || properties.href);
+		if (isWritten) return [make(written, properties, set)];
+		const { id, lang, dir } = properties;
+		const kept = { ...(id === undefined ? {} : { id }), ...(lang ? { lang } : {}), ...(dir ? { dir } : {}) };
+		return Object.keys(kept).length > 0 ? [make('span', kept, set)] : set;
+	}
+
+	#picture(element: ClipElement): ElementContent[] {
+		const image =
+			element.tagName === 'img' ? element : elementsIn(element.childNodes).find(({ tagName }) => tagName === 'img');
+		const { parentNode } = element;
+		const around = parentNode && 'tagName' in parentNode && parentNode.tagName === 'picture' ? parentNode : undefined;
+		const made = image && pictureOf(image, element === image ? around : element, this.#page);
+		if (made) this.#waiting = made.properties.src === undefined ? made : undefined;
+		return made ? [made] : [];
+	}
+
+	/** What is shown without scripts is shown already, but for the address of an image that has none. */
+	#noscript(element: ClipElement): ElementContent[] {
+		const image = elementsIn(element.childNodes).find(({ tagName }) => tagName === 'img');
+		const src = image && pictureOf(image, undefined, this.#page)?.properties.src;
+		if (src && this.#waiting) this.#waiting.properties = { src, ...this.#waiting.properties };
+		this.#waiting = undefined;
+		return [];
+	}
+}
+
+/** Nodes in the elements that are around them, but no link in a link. */
+function wrapped(nodes: readonly ElementContent[], wrappers: Around['wrappers']): readonly ElementContent[] {
+	if (nodes.length === 0) return nodes;
+	return wrappers.reduceRight<readonly ElementContent[]>((inner, wrap) => {
+		const element = wrap(inner);
+		return element.tagName === 'a' && inner.some(hasLink) ? inner : [element];
+	}, nodes);
+}
+
+function hasLink(node: ElementContent): boolean {
+	return node.type === 'element' && (node.tagName === 'a' || node.children.some(hasLink));
+}
+
+function isText(node: ClipNode): node is DefaultTreeAdapterTypes.TextNode {
+	return node.nodeName === '#text';
+}
+
+function isLeftOut(element: ClipElement): boolean {
+	return DROPPED.has(element.tagName) || isHidden(element);
+}
+
+function withoutId({ id, ...properties }: Properties): Properties {
+	return properties;
+}
+
+/** The mark of an entry of a check list. */
+function checkOf(element: ClipElement): ElementContent[] {
+	const isInput = element.tagName === 'input' && attributeOf(element, 'type')?.toLowerCase() === 'checkbox';
+	if (!isInput && attributeOf(element, 'role') !== 'checkbox') return [];
+	const isChecked = attributeOf(element, 'checked') !== undefined || attributeOf(element, 'aria-checked') === 'true';
+	return [{ type: 'text', value: isChecked ? '☑ ' : '☐ ' }];
+}

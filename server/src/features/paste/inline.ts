@@ -1,0 +1,136 @@
+import type { Element, ElementContent, Properties } from 'hast';
+import { imageAddress } from '../../article/imageAddress.ts';
+import { attributeOf, type ClipElement, elementsIn, isElementNode, styleOf } from './clip.ts';
+import { ATTRIBUTES, MATH_ATTRIBUTES, MATH_ELEMENTS, propertyOf } from './schema.ts';
+
+/** What the conversion of a clip knows of all of it. */
+export interface Page {
+	/** The address that an attribute means; `undefined` for one that must not be kept. */
+	readonly address: (value: string, kind: 'link' | 'picture') => string | undefined;
+	/** What an id of the clip is called in the article; `undefined` where nothing leads to it. */
+	readonly idOf: (element: ClipElement) => string | undefined;
+	readonly isWord: boolean;
+}
+
+/** An element of HTML with children. */
+export function make(tagName: string, properties: Properties, children: readonly ElementContent[]): Element {
+	return { type: 'element', tagName, properties, children: [...children] };
+}
+
+/** The attributes of an element that are kept. */
+export function propertiesOf(element: ClipElement, tagName: string, page: Page): Properties {
+	const properties: Properties = {};
+	const id = page.idOf(element);
+	if (id !== undefined) properties.id = id;
+	for (const name of ATTRIBUTES[tagName] ?? []) {
+		const value = attributeOf(element, name);
+		if (value === undefined) continue;
+		if (name === 'href' || name === 'cite') {
+			const address = page.address(value, 'link');
+			if (address !== undefined) properties[name] = address;
+		} else if (name === 'colspan' || name === 'rowspan' || name === 'start' || name === 'value') {
+			const isCounted = /^-?\d{1,4}$/.test(value) && !(name.endsWith('span') && Number(value) < 2);
+			if (isCounted) properties[propertyOf(name)] = value;
+		} else if (name === 'open' || name === 'reversed') properties[name] = true;
+		else properties[propertyOf(name)] = value;
+	}
+	return { ...properties, ...languageOf(element, page) };
+}
+
+/** The language and direction that an element gives to what is in it. */
+export function languageOf(element: ClipElement, page: Page): Properties {
+	const [lang, dir] = [attributeOf(element, 'lang'), attributeOf(element, 'dir')?.toLowerCase()];
+	return {
+		...(lang && !page.isWord ? { lang } : {}),
+		// Left to right is what all text is that says nothing else, and editors write it at each paragraph.
+		...(dir === 'rtl' || dir === 'auto' ? { dir } : {}),
+	};
+}
+
+/** An image with its true address; `undefined` for one that counts visits. */
+export function pictureOf(image: ClipElement, picture: ClipElement | undefined, page: Page): Element | undefined {
+	const sizes = ['width', 'height'].map(name => Number.parseFloat(attributeOf(image, name) ?? '9'));
+	if (sizes.every(size => size <= 2)) return undefined;
+	const candidates = [image, ...elementsIn(picture?.childNodes ?? []).filter(({ tagName }) => tagName === 'source')];
+	let src: string | undefined;
+	for (const { attrs } of candidates) {
+		const address = imageAddress(attrs)?.value ?? attrs.find(({ name }) => name === 'src')?.value;
+		src ??= address === undefined ? undefined : page.address(address, 'picture');
+	}
+	const properties = propertiesOf(image, 'img', page);
+	return make('img', src === undefined ? properties : { src, ...properties }, []);
+}
+
+/** The `math` that an element was made from by KaTeX, MathJax or MediaWiki, which draw it beside that. */
+export function mathIn(element: ClipElement): ClipElement | undefined {
+	const isDrawn =
+		element.tagName === 'mjx-container' ||
+		/(?:^|\s)(?:katex|MathJax\w*|mwe-math-element)(?:\s|$)/.test(attributeOf(element, 'class') ?? '');
+	return isDrawn ? elementsIn(element.childNodes).find(({ tagName }) => tagName === 'math') : undefined;
+}
+
+/** MathML with its own elements alone; the source that it was made from would be shown beside it. */
+export function cleanMath(element: ClipElement): ElementContent[] {
+	const children = element.childNodes.flatMap((node): ElementContent[] => {
+		if (isElementNode(node)) return cleanMath(node);
+		return 'value' in node ? [{ type: 'text', value: node.value.replace(/[ \t\r\n\f]+/g, ' ') }] : [];
+	});
+	const { tagName } = element;
+	if (tagName === 'annotation' || tagName === 'annotation-xml') return [];
+	if (!MATH_ELEMENTS.has(tagName)) return children;
+	// White space between its elements is none of it.
+	const isText = /^(?:m[inso]|mtext|ms)$/.test(tagName);
+	const kept = isText ? children : children.filter(node => node.type !== 'text' || node.value.trim() !== '');
+	const properties = Object.fromEntries(
+		element.attrs.filter(({ name }) => MATH_ATTRIBUTES.includes(name)).map(({ name, value }) => [name, value]),
+	);
+	return [make(tagName, properties, kept)];
+}
+
+/** Elements that are bold, and italic, by themselves. */
+const BOLD = new Set(['b', 'strong', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'th']);
+const HEAD = /^(?:h[1-6]|th)$/;
+const ITALIC = new Set(['em', 'i', 'cite', 'dfn', 'var', 'address']);
+
+/** How text is set. */
+export interface Look {
+	readonly bold: boolean;
+	readonly italic: boolean;
+}
+
+/** How the text of an element is set, by its name and its style; and what has to be written for that around it. */
+export function lookOf(
+	element: ClipElement,
+	around: Look,
+): Look & { readonly wrappers: readonly string[]; readonly isPlain: boolean } {
+	const weight = styleOf(element, 'font-weight');
+	const slant = styleOf(element, 'font-style');
+	const isBold = weight === undefined ? undefined : /^bold/.test(weight) || Number(weight) >= 600;
+	const isItalic = slant === undefined ? undefined : /^(?:italic|oblique)/.test(slant);
+	const { tagName } = element;
+	const bold = BOLD.has(tagName) ? isBold !== false || HEAD.test(tagName) : isBold === true || around.bold;
+	const italic = ITALIC.has(tagName) ? isItalic !== false : isItalic === true || around.italic;
+	const wrappers: string[] = [];
+	if (bold && !around.bold && !BOLD.has(tagName)) wrappers.push('b');
+	if (italic && !around.italic && !ITALIC.has(tagName)) wrappers.push('i');
+	const line = `${styleOf(element, 'text-decoration') ?? ''} ${styleOf(element, 'text-decoration-line') ?? ''}`;
+	if (/line-through/.test(line) && !/^(?:s|del|strike)$/.test(tagName)) wrappers.push('s');
+	const align = styleOf(element, 'vertical-align');
+	if ((align === 'super' || align === 'sub') && !/^su[bp]$/.test(tagName))
+		wrappers.push(align === 'super' ? 'sup' : 'sub');
+	const isPlain =
+		(isBold === false && (tagName === 'b' || tagName === 'strong')) ||
+		(isItalic === false && (tagName === 'i' || tagName === 'em'));
+	return { bold, italic, wrappers, isPlain };
+}
+
+/** Whether a page hides an element. */
+export function isHidden(element: ClipElement): boolean {
+	return (
+		attributeOf(element, 'hidden') !== undefined ||
+		styleOf(element, 'display') === 'none' ||
+		styleOf(element, 'visibility') === 'hidden' ||
+		styleOf(element, 'user-select') === 'none' ||
+		/mso-(?:hide|list):\s*(?:all|ignore)/i.test(attributeOf(element, 'style') ?? '')
+	);
+}

@@ -1,0 +1,131 @@
+import type { Element, ElementContent, Properties } from 'hast';
+import { make } from './inline.ts';
+import { INLINE } from './schema.ts';
+import { tidyRun } from './spaces.ts';
+
+/** A block of an article, or text that stands in none yet. */
+export type Piece =
+	| { readonly kind: 'block'; readonly element: Element }
+	| {
+			readonly kind: 'run';
+			readonly children: readonly ElementContent[];
+			/** Of the paragraph that it was. */
+			readonly properties: Properties;
+			/** Whether the page made a block of it. */
+			readonly isParagraph: boolean;
+	  };
+
+/** What is written in an element that may hold blocks: a text alone as it is, several each in a paragraph. */
+export function contentOf(pieces: readonly Piece[], inParagraphs = false): ElementContent[] {
+	const [first, ...others] = pieces;
+	const isBare =
+		!inParagraphs &&
+		first?.kind === 'run' &&
+		others.every(piece => piece.kind === 'block' && /^(?:[ou]l|dl)$/.test(piece.element.tagName));
+	return pieces.flatMap((piece, index) => (isBare && index === 0 ? bare(piece) : [blockOf(piece)]));
+}
+
+/** A piece as a block; pictures by themselves are none and need none. */
+export function blockOf(piece: Piece): ElementContent {
+	return piece.kind === 'block' ? piece.element : make('p', piece.properties, piece.children);
+}
+
+/** A piece in running text. */
+export function bare(piece: Piece): readonly ElementContent[] {
+	if (piece.kind === 'block') return [piece.element];
+	return Object.keys(piece.properties).length === 0 ? piece.children : [make('span', piece.properties, piece.children)];
+}
+
+/** An element as a piece. */
+export function asBlock(element: Element): Piece {
+	return { kind: 'block', element };
+}
+
+/** The pieces that an element is, if there is one. */
+export function asPieces(element: Element | undefined): Piece[] {
+	return element ? [asBlock(element)] : [];
+}
+
+/** Gives what an element said of its content to each piece of it, and its id to the first. */
+export function carry({ id, lang, dir }: Properties, pieces: readonly Piece[]): Piece[] {
+	return pieces.map((piece, index): Piece => {
+		const own = piece.kind === 'block' ? piece.element.properties : piece.properties;
+		if (piece.kind === 'block' && piece.element.tagName === 'hr') return piece;
+		const { id: ownId, lang: ownLang, dir: ownDir, ...rest } = own;
+		const named = ownId ?? (index === 0 ? id : undefined);
+		const properties = {
+			...(named === undefined ? {} : { id: named }),
+			...rest,
+			...((ownLang ?? lang) ? { lang: ownLang ?? lang } : {}),
+			...((ownDir ?? dir) ? { dir: ownDir ?? dir } : {}),
+		};
+		return piece.kind === 'block'
+			? { ...piece, element: { ...piece.element, properties } }
+			: { ...piece, properties, isParagraph: true };
+	});
+}
+
+/** Blocks where only running text may be: each on a line. */
+export function inRunningText(pieces: readonly Piece[]): ElementContent[] {
+	const lines: (readonly ElementContent[])[] = [];
+	const add = (piece: Piece): void => {
+		if (piece.kind === 'run') lines.push(bare(piece));
+		else for (const line of linesOf(piece.element)) lines.push(line);
+	};
+	for (const piece of pieces) add(piece);
+	return lines.flatMap((line, index) => (index === 0 ? [...line] : [make('br', {}, []), ...line]));
+}
+
+/** Elements that may stand in running text. */
+function isPhrasing(node: ElementContent): boolean {
+	return node.type !== 'element' || INLINE.has(node.tagName) || /^(?:br|img|math)$/.test(node.tagName);
+}
+
+/** Code in running text: its line breaks are elements there. */
+function withBreaks(nodes: readonly ElementContent[]): ElementContent[] {
+	return nodes.flatMap((node): ElementContent[] => {
+		if (node.type === 'element') return [{ ...node, children: withBreaks(node.children) }];
+		if (node.type !== 'text') return [];
+		return node.value
+			.split('\n')
+			.flatMap((value, index) => [...(index === 0 ? [] : [make('br', {}, [])]), { type: 'text', value }]);
+	});
+}
+
+function linesOf(element: Element): ElementContent[][] {
+	if (element.tagName === 'hr') return [];
+	if (element.tagName === 'pre') return [tidyRun(withBreaks(element.children))];
+	const lines: ElementContent[][] = [];
+	let line: ElementContent[] = [];
+	for (const child of element.children) {
+		if (isPhrasing(child)) {
+			line.push(child);
+			continue;
+		}
+		if (line.length > 0) lines.push(line);
+		line = [];
+		if (child.type === 'element') lines.push(...linesOf(child));
+	}
+	if (line.length > 0) lines.push(line);
+	return lines;
+}
+
+/** What a piece is among terms and descriptions. */
+export function definitionOf(piece: Piece): ElementContent[] {
+	if (piece.kind === 'block' && piece.element.tagName === 'dl') return piece.element.children;
+	return [make('dd', {}, contentOf([piece]))];
+}
+
+/** What a piece is in a figure: pictures and their captions are in no paragraph. */
+export function figurePart(piece: Piece): readonly ElementContent[] {
+	return isPictureOnly(piece) ? bare(piece) : [blockOf(piece)];
+}
+
+/** Whether a piece shows pictures and no words. */
+export function isPictureOnly(piece: Piece): boolean {
+	const shows = (node: ElementContent): boolean =>
+		node.type === 'text'
+			? node.value.trim() !== ''
+			: node.type === 'element' && (node.tagName === 'math' || node.children.some(shows));
+	return piece.kind === 'run' && !piece.children.some(shows);
+}

@@ -1,0 +1,82 @@
+import type { Element } from 'hast';
+import { attributeOf, type ClipElement, type ClipNode, elementsIn, isElementNode } from './clip.ts';
+import { make } from './inline.ts';
+import { contentOf, type Piece } from './pieces.ts';
+
+/** An entry of a list as Word writes it: a paragraph with its level, and the marker as text. */
+interface Item {
+	readonly node: ClipElement;
+	readonly level: number;
+	/** Which of the lists of the document it is in. */
+	readonly list: string;
+	readonly isOrdered: boolean;
+	readonly start: number;
+}
+
+/** Entries of a list that Word wrote, from a place in some nodes on; `undefined` where there are none. */
+export function readWordList(
+	nodes: readonly ClipNode[],
+	start: number,
+): { readonly end: number; list(content: (item: ClipElement) => readonly Piece[]): Element[] } | undefined {
+	const items: Item[] = [];
+	let end = start;
+	for (let at = start; at < nodes.length; at++) {
+		const node = nodes[at] as ClipNode;
+		if (!isElementNode(node)) {
+			if ('value' in node && node.value.trim() !== '') break;
+			continue;
+		}
+		const item = itemOf(node);
+		if (!item) break;
+		items.push(item);
+		end = at + 1;
+	}
+	return items.length === 0 ? undefined : { end, list: content => build(items, content) };
+}
+
+function itemOf(node: ClipElement): Item | undefined {
+	const style = attributeOf(node, 'style');
+	const [, list, level] = /mso-list:\s*(\w+)\s+level(\d)/i.exec(style ?? '') ?? [];
+	if (list === undefined || level === undefined) return undefined;
+	const marker = elementsIn(node.childNodes).find(one => /mso-list:\s*ignore/i.test(attributeOf(one, 'style') ?? ''));
+	const text = marker ? textOf(marker).trim() : '';
+	return {
+		node,
+		list,
+		level: Number(level),
+		isOrdered: /^\(?(?:\d+|[a-z]|[ivxlcdm]+|[一二三四五六七八九十]+)[.)、．）]/i.test(text),
+		start: Number(/^\(?(\d+)/.exec(text)?.[1] ?? 1),
+	};
+}
+
+function textOf(element: ClipElement): string {
+	return element.childNodes
+		.map(node => (isElementNode(node) ? textOf(node) : 'value' in node ? node.value : ''))
+		.join('')
+		.replaceAll('\u00a0', ' ');
+}
+
+function build(items: readonly Item[], content: (item: ClipElement) => readonly Piece[]): Element[] {
+	const top: Element[] = [];
+	const open: { readonly list: Element; readonly level: number }[] = [];
+	for (const { node, level, isOrdered, start } of items) {
+		const entry = make('li', {}, contentOf(content(node)));
+		while ((open.at(-1)?.level ?? 0) > level) open.pop();
+		const tagName = isOrdered ? 'ol' : 'ul';
+		let around = open.at(-1);
+		if (around && around.level === level && around.list.tagName !== tagName) {
+			open.pop();
+			around = open.at(-1);
+		}
+		if (!around || around.level < level) {
+			const list = make(tagName, isOrdered && start > 1 ? { start: String(start) } : {}, []);
+			const item = around?.list.children.at(-1);
+			if (item?.type === 'element') item.children.push(list);
+			else top.push(list);
+			around = { list, level };
+			open.push(around);
+		}
+		around.list.children.push(entry);
+	}
+	return top;
+}

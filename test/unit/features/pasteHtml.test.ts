@@ -1,0 +1,415 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
+import { HEAD, open } from './harness.ts';
+
+/** What a clip becomes when it is pasted at the `|` of a body. */
+function pasted(clip: string, body = '<p>x</p>|'): string | undefined {
+	const [before = '', after = ''] = body.split('|');
+	const { service, document } = open(HEAD + before + after);
+	const at = document.positionAt(HEAD.length + before.length);
+	return service.writing.pastes(document, { start: at, end: at }, { html: clip }).find(({ kind }) => kind === 'html')
+		?.text;
+}
+
+const GIF = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
+const item = (marker: string, level: number, text: string): string =>
+	`<p class=MsoListParagraph style='margin-left:.5in;mso-list:l0 level${level} lfo1'><![if !supportLists]><span style='mso-list:Ignore'>${marker}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>${text}<o:p></o:p></p>\r\n`;
+
+const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: string, result: string])[]>> = {
+	spaces: [
+		[
+			'that a browser wrote as no-break spaces in elements of their own',
+			'<p>The<span>&nbsp;</span><a href="https://a.example/">office</a><span class="Apple-converted-space">&nbsp;</span>said.</p>',
+			'<p>The <a href="https://a.example/">office</a> said.</p>',
+		],
+		[
+			'that an editor wrote at the edges of words in bold',
+			'<p>潮水&nbsp;<b>high</b>&nbsp;and<em>&nbsp;low</em></p>',
+			'<p>潮水 <b>high</b> and<em> low</em></p>',
+		],
+		['that an editor wrote for two', '<p>a&nbsp; b &nbsp;c</p>', '<p>a b c</p>'],
+		[
+			'that are meant, between a number and its unit',
+			'<p>10&nbsp;km, 5&nbsp;<i>kg</i>, «&nbsp;oui&nbsp;» <b>x</b>&nbsp;!</p>',
+			'<p>10&nbsp;km, 5&nbsp;<i>kg</i>, «&nbsp;oui&nbsp;» <b>x</b>&nbsp;!</p>',
+		],
+		[
+			'once, across elements, and none at the ends',
+			'<p> a <b> b </b> <i>c</i> <br> d </p>\n\n<p>\u3000\u3000一</p>',
+			'<p>a <b>b </b><i>c</i><br>d</p><p>\u3000\u3000一</p>',
+		],
+		[
+			'of paragraphs that hold nothing else',
+			'<p>a</p><p>&nbsp;</p><p><br></p><p>b</p><br class="Apple-interchange-newline">',
+			'<p>a</p><p>b</p>',
+		],
+	],
+	'words of blocks': [
+		[
+			'in an entry',
+			'<ul><li><div>Ann Reed</div><div>Harbour clerk</div></li><li>李明</li></ul>',
+			'<ul><li><p>Ann Reed</p><p>Harbour clerk</p></li><li>李明</li></ul>',
+		],
+		[
+			'in a cell',
+			'<table><tr><td><div>High</div><div>water</div></td><th>b</th></tr></table>',
+			'<table><tbody><tr><td><p>High</p><p>water</p></td><th>b</th></tr></tbody></table>',
+		],
+		[
+			'in captions',
+			'<figure><img src="https://a.example/i.png" alt="A"><figcaption><div>The pier</div><div>Photo: Ann</div></figcaption></figure><table><caption><p>Cap</p><p>tion</p></caption><tr><td>a<td>b</table>',
+			'<figure><img src="https://a.example/i.png" alt="A"><figcaption><p>The pier</p><p>Photo: Ann</p></figcaption></figure><table><caption><p>Cap</p><p>tion</p></caption><tbody><tr><td>a</td><td>b</td></tr></tbody></table>',
+		],
+		[
+			'in details',
+			'<details open=""><summary>Who pays?</summary>The county does.</details>',
+			'<details open><summary>Who pays?</summary><p>The county does.</p></details>',
+		],
+		[
+			'in terms',
+			'<dl><div><dt><div>A</div><div>B</div></dt><dd>c</dd></div></dl>',
+			'<dl><dt><p>A</p><p>B</p></dt><dd>c</dd></dl>',
+		],
+		[
+			'in headings and elements that a style makes blocks',
+			'<h2><div>A</div><span style="display: block">B</span></h2>',
+			'<h2>A<br>B</h2>',
+		],
+		['beside text', '<div>a<div>b</div>c</div>', '<p>a</p><p>b</p><p>c</p>'],
+		[
+			'in links',
+			'<a href="https://a.example/"><div><h3>Title</h3></div><p>Text</p></a>',
+			'<h3><a href="https://a.example/">Title</a></h3><p><a href="https://a.example/">Text</a></p>',
+		],
+	],
+	pictures: [
+		[
+			'that a script was to load',
+			`<p><img alt="A" width="30" data-src="https://a.example/r.png" src="${GIF}"></p>`,
+			'<p><img src="https://a.example/r.png" alt="A" width="30"></p>',
+		],
+		[
+			'with several sizes alone',
+			'<p><img srcset="https://a.example/s.jpg 1x, https://a.example/l.jpg 2x" alt="B"></p>',
+			'<p><img src="https://a.example/l.jpg" alt="B"></p>',
+		],
+		[
+			'of a picture',
+			`<picture><source srcset="https://a.example/w.webp 1x"><img src="${GIF}" alt="z"></picture>`,
+			'<img src="https://a.example/w.webp" alt="z">',
+		],
+		[
+			'in the noscript behind',
+			'<img class="lazy" alt="a"><noscript><img src="https://a.example/n.jpg"></noscript>',
+			'<img src="https://a.example/n.jpg" alt="a">',
+		],
+		[
+			'once',
+			'<img src="https://a.example/n.jpg"><noscript><img src="https://a.example/n.jpg"></noscript>',
+			'<img src="https://a.example/n.jpg">',
+		],
+		['but none that counts visits', '<p>a<img src="https://t.example/p" width="1" height="1"></p>', '<p>a</p>'],
+		[
+			'but none that runs, or is on another machine',
+			'<p>a<img src="javascript:x" alt="b"><img src="file:///C:/x.png" alt="c"></p>',
+			'<p>a<img alt="b"><img alt="c"></p>',
+		],
+	],
+	nesting: [
+		[
+			'of wrappers',
+			'<section><section><p>One</p></section></section><div><div><h2>Two</h2><p>Three</p></div></div>',
+			'<p>One</p><h2>Two</h2><p>Three</p>',
+		],
+		['of emphasis around blocks', '<b><p>a</p><ul><li>b</li></ul></b>', '<p><b>a</b></p><ul><li><b>b</b></li></ul>'],
+		[
+			'of lists in lists',
+			'<ul><li>a</li><ul><li>b</li></ul><li>c</li></ul><li>d</li>',
+			'<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul><ul><li>d</li></ul>',
+		],
+		[
+			'of rows without their table',
+			'<tr><td>a</td><td>b</td></tr>',
+			'<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>',
+		],
+		[
+			'of links in a table in a link',
+			'<a href="https://a.example/"><table><tr><td><a href="https://b.example/">b</a></td></tr></table></a>',
+			'<table><tbody><tr><td><a href="https://b.example/">b</a></td></tr></tbody></table>',
+		],
+	],
+	emphasis: [
+		[
+			'by style',
+			'<p><span style="font-weight: 700">a</span> <span style="font-style:italic;">b</span> <span style="font-weight:bold;font-style:oblique">c</span> <span style="text-decoration: line-through">d</span> 10<span style="vertical-align:super">6</span></p>',
+			'<p><b>a</b> <i>b</i> <b><i>c</i></b> <s>d</s> 10<sup>6</sup></p>',
+		],
+		[
+			'but not by name alone',
+			'<b style="font-weight:normal" id="docs-internal-guid"><p dir="ltr"><span style="font-weight:400">a</span></p></b><i style="font-style: normal">b</i>',
+			'<p>a</p><p>b</p>',
+		],
+		['of a whole paragraph', '<div style="font-weight: 600">潮水 <i>a</i></div>', '<p><b>潮水 <i>a</i></b></p>'],
+		[
+			'but not once more in a heading or in bold',
+			'<h2 style="font-weight:700"><span style="font-weight:700">a</span></h2><p><b style="font-weight: bold"><span style="font-weight:700">b</span></b></p>',
+			'<h2>a</h2><p><b>b</b></p>',
+		],
+	],
+	lists: [
+		[
+			'of Word',
+			`<p class=MsoNormal>Intro</p>\n${item('3.', 1, 'First')}${item('·', 2, '<b>Sub</b>')}${item('4.', 1, '第二')}<p class=MsoNormal>End</p>`,
+			'<p>Intro</p><ol start="3"><li>First<ul><li><b>Sub</b></li></ul></li><li>第二</li></ol><p>End</p>',
+		],
+		[
+			'of Google Docs',
+			'<ul style="margin-top:0"><li dir="ltr" style="font-weight:400" aria-level="1"><p dir="ltr" role="presentation"><span>one</span></p></li><ul><li dir="ltr" aria-level="2"><p><span>sub</span></p></li></ul></ul>',
+			'<ul><li>one<ul><li>sub</li></ul></li></ul>',
+		],
+		[
+			'of LibreOffice',
+			'<ol>\n\t<li><p style="margin-bottom: 0in">one</p></li>\n\t<li><p>two</p>\n\t<ul>\n\t\t<li><p>三</p></li>\n\t</ul></li>\n</ol>',
+			'<ol><li>one</li><li>two<ul><li>三</li></ul></li></ol>',
+		],
+		[
+			'to be checked',
+			'<ul><li class="task-list-item"><input type="checkbox" checked disabled> done</li><li role="checkbox" aria-checked="false"><p>open</p></li></ul>',
+			'<ul><li>☑ done</li><li>☐ open</li></ul>',
+		],
+		[
+			'with numbers of their own',
+			'<ol start="3" type="a" reversed><li value="7">a</li></ol>',
+			'<ol start="3" reversed type="a"><li value="7">a</li></ol>',
+		],
+	],
+	ids: [
+		[
+			'that something leads to, as browsers write that',
+			'<p id="p">Claim<sup id="r1"><a href="https://a.example/x#n1">1</a></sup> <a href="https://b.example/#z">o</a></p><ol><li id="n1">Note <a href="#r1">back</a></li></ol>',
+			'<p>Claim<sup id="r1"><a href="#n1">1</a></sup> <a href="https://b.example/#z">o</a></p><ol><li id="n1">Note <a href="#r1">back</a></li></ol>',
+		],
+		[
+			'of wrappers and anchors',
+			'<p><a href="#s">go</a> <a href="#t">to</a></p><section id="s"><h2>A</h2><p>b</p></section><p><a name="t"></a>c</p>',
+			'<p><a href="#s">go</a> <a href="#t">to</a></p><h2 id="s">A</h2><p>b</p><p><span id="t"></span>c</p>',
+		],
+		['that nothing leads to are gone', '<h2 id="a">A</h2><p><span id="b">c</span></p>', '<h2>A</h2><p>c</p>'],
+	],
+	languages: [
+		[
+			'and directions',
+			'<p lang="fr">Un <span lang="ar" dir="rtl">مرحبا</span></p><section lang="de"><p>Eins</p><p lang="en">Two</p></section><div dir="ltr">x</div>',
+			'<p lang="fr">Un <span lang="ar" dir="rtl">مرحبا</span></p><p lang="de">Eins</p><p lang="en">Two</p><p>x</p>',
+		],
+		['that Word writes everywhere are gone', '<p class=MsoNormal><span lang=EN-US>a</span></p>', '<p>a</p>'],
+	],
+	meanings: [
+		[
+			'of words',
+			'<p><abbr title="World Health">WHO</abbr> <cite>Tide</cite> <q cite="https://a.example/">q</q> <time datetime="2021-12-16" class="x">16 Dec</time> H<sub>2</sub>O <kbd>k</kbd> <del datetime="2021-01-01">a</del><ins>b</ins> <mark>c</mark></p>',
+			'<p><abbr title="World Health">WHO</abbr> <cite>Tide</cite> <q cite="https://a.example/">q</q> <time datetime="2021-12-16">16 Dec</time> H<sub>2</sub>O <kbd>k</kbd> <del datetime="2021-01-01">a</del><ins>b</ins> <mark>c</mark></p>',
+		],
+		[
+			'of annotated characters',
+			'<p><ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp></ruby></p>',
+			'<p><ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp></ruby></p>',
+		],
+		[
+			'of cells',
+			'<table><thead><tr><th scope="col" colspan="2">a</th></tr></thead><tbody><tr><td rowspan="2">b</td><td rowspan="1">c</td></tr></tbody></table>',
+			'<table><thead><tr><th colspan="2" scope="col">a</th></tr></thead><tbody><tr><td rowspan="2">b</td><td>c</td></tr></tbody></table>',
+		],
+		[
+			'but not what a page hides',
+			'<p>a<span hidden>b</span><span style="display:none">c</span><button>d</button></p>',
+			'<p>a</p>',
+		],
+	],
+	formulas: [
+		[
+			'in MathML',
+			'<p>2×<math xmlns="http://www.w3.org/1998/Math/MathML" class="x" onclick="y()"> <msup> <mn>10</mn> <mn>6</mn> </msup> </math> l</p>',
+			'<p>2×<math><msup><mn>10</mn><mn>6</mn></msup></math> l</p>',
+		],
+		[
+			'of KaTeX, once',
+			'<p>On <span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>E</mi></mrow><annotation encoding="application/x-tex">E</annotation></semantics></math></span><span class="katex-html" aria-hidden="true"><span>E</span></span></span>.</p>',
+			'<p>On <math><mrow><mi>E</mi></mrow></math>.</p>',
+		],
+		[
+			'of MathJax, once',
+			'<p><mjx-container class="MathJax" jax="SVG"><svg><text>E</text></svg><mjx-assistive-mml><math display="block"><mi>E</mi></math></mjx-assistive-mml></mjx-container></p>',
+			'<p><math display="block"><mi>E</mi></math></p>',
+		],
+		[
+			'of MediaWiki, once',
+			'<p><span class="mwe-math-element"><span class="mwe-math-mathml-inline" style="display: none;"><math><mi>E</mi></math></span><img src="https://w.example/E.svg" alt="E"></span></p>',
+			'<p><math><mi>E</mi></math></p>',
+		],
+	],
+	code: [
+		['in lines', '<pre>a\n  b\n</pre>', '<pre>a&#10;  b</pre>'],
+		[
+			'in an element a line',
+			'<pre><code><div>a = 1</div><div>&nbsp; b</div><div><br></div><div>c</div></code></pre>',
+			'<pre><code>a = 1&#10;  b&#10;&#10;c</code></pre>',
+		],
+		['with line breaks', '<pre>x<br>y<br></pre>', '<pre>x&#10;y</pre>'],
+		[
+			'in an entry a line, without numbers',
+			'<pre><ol><li><span style="user-select: none">1</span>a</li><li><span style="color:red">b</span></li></ol></pre>',
+			'<pre>a&#10;b</pre>',
+		],
+		[
+			'of an editor',
+			'<div style="font-family: Consolas, monospace; white-space: pre;"><div><span style="color:#00f">let</span> a</div><br><div>  b</div></div>',
+			'<pre>let a&#10;&#10;  b</pre>',
+		],
+	],
+	addresses: [
+		[
+			'of Windows',
+			'Version:0.9\r\nStartHTML:0\r\nSourceURL:https://a.example/d/x.html\r\n<html><body><!--StartFragment--><p><a href="../y">a</a> <img src="i.png"></p><!--EndFragment--></body></html>',
+			'<p><a href="https://a.example/y">a</a> <img src="https://a.example/d/i.png"></p>',
+		],
+		[
+			'of mail and telephones',
+			'<p><a href="mailto:a@b.example">a</a> <a href="tel:+861">b</a> <a href="javascript:x()">c</a></p>',
+			'<p><a href="mailto:a@b.example">a</a> <a href="tel:+861">b</a> c</p>',
+		],
+	],
+};
+
+describe('paste of a page', () => {
+	for (const [kind, cases] of Object.entries(KINDS))
+		describe(`keeps ${kind}`, () => {
+			for (const [what, clip, result] of cases)
+				it(what, () => {
+					assert.equal(pasted(clip), result);
+					assert.equal(pasted(result), result, 'once more it is the same');
+				});
+		});
+
+	for (const [where, body, result] of [
+		['among blocks', '<p>x</p>|<p>y</p>', '<h2>A</h2><p>b</p>'],
+		['in a paragraph, which goes on behind it', '<p>x|y</p>', '</p><h2>A</h2><p>b'],
+		['in a heading', '<h3>x|</h3>', 'A<br>b'],
+		['in emphasis', '<p>x <b>|y</b></p>', 'A<br>b'],
+		['in an entry', '<ul><li>|</li></ul>', '<h2>A</h2><p>b</p>'],
+	] as const)
+		it(`is sound ${where}`, () => assert.equal(pasted('<h2>A</h2><p>b</p>', body), result));
+
+	it('takes a new name for an id that the article has', () => {
+		assert.equal(
+			pasted('<p><a href="#n">1</a></p><p id="n">2</p>', '<p id="n">x</p>|'),
+			'<p><a href="#n-2">1</a></p><p id="n-2">2</p>',
+		);
+	});
+});
+
+const WORDS = ['tide', '潮水', 'a', '10\u00a0km', ' ', '\n', '\u00a0', 'x y', '&amp;', '5'];
+const TAGS =
+	'div section p h2 ul ol li table tr td th caption blockquote span b i a figure figcaption details summary dl dt dd address article label em sup font main header code q pre s ruby rt'.split(
+		' ',
+	);
+const ATTRIBUTES = [
+	'',
+	'',
+	' id="i"',
+	' href="https://a.example/"',
+	' href="#i"',
+	' lang="fr"',
+	' style="font-weight:700"',
+	' style="display:block"',
+	' dir="rtl"',
+	' colspan="2"',
+];
+const markup = fc.letrec<{ node: string; list: string }>(tie => ({
+	node: fc.oneof(
+		{ depthSize: 'small', withCrossShrink: true },
+		fc.constantFrom(...WORDS, '<br>', '<img src="https://a.example/i.png">', '<hr>'),
+		fc
+			.tuple(fc.constantFrom(...TAGS), fc.constantFrom(...ATTRIBUTES), tie('list'))
+			.map(([tag, attribute, inner]) => `<${tag}${attribute}>${inner}</${tag}>`),
+	),
+	list: fc.array(tie('node'), { maxLength: 4 }).map(nodes => nodes.join('')),
+})).list;
+
+const BLOCK =
+	/^(?:address|article|aside|blockquote|caption|d[dlt]|details|div|figcaption|figure|h[1-6]|header|hr|li|main|ol|p|pre|section|summary|table|t(?:body|foot|head|[dhr])|ul)$/;
+const VOID = /^(?:br|hr|img)$/;
+
+/** The words that a piece of markup shows, those of different blocks apart. */
+function wordsOf(html: string): string[] {
+	let text = '';
+	const walk = (node: DefaultTreeAdapterTypes.Node): void => {
+		if (node.nodeName === '#text' && 'value' in node) text += node.value;
+		const isBlock =
+			BLOCK.test(node.nodeName) ||
+			('attrs' in node &&
+				node.attrs.some(({ value }) => value === 'display:block') &&
+				/^(?:a|span)$/.test(node.nodeName));
+		if (isBlock || node.nodeName === 'br') text += '\n';
+		if ('childNodes' in node) for (const child of node.childNodes) walk(child);
+		if (isBlock) text += '\n';
+	};
+	walk(parseFragment(html, { scriptingEnabled: false }));
+	return text.split(/[\s]+/).filter(word => word !== '');
+}
+
+/** Names of the elements in a tree. */
+function namesIn(node: DefaultTreeAdapterTypes.Node): string[] {
+	const own = 'tagName' in node ? [node.tagName] : [];
+	return [...own, ...('childNodes' in node ? node.childNodes.flatMap(namesIn) : [])];
+}
+
+describe('paste of any page', () => {
+	it('shows the same words, is the same when pasted again, and is nested as it is written', () => {
+		let kept = 0;
+		fc.assert(
+			fc.property(markup, inner => {
+				const clip = `<div>${inner}</div>`;
+				const result = pasted(clip) ?? '';
+				assert.deepEqual(wordsOf(result), wordsOf(clip), result);
+				assert.equal(pasted(result) ?? '', result);
+				const errors: string[] = [];
+				const tree = parseFragment(result, { scriptingEnabled: false, onParseError: ({ code }) => errors.push(code) });
+				assert.deepEqual(errors, [], result);
+				const written = [...result.matchAll(/<(\/?)([a-z0-9]+)/g)];
+				const names = namesIn(tree);
+				assert.deepEqual(
+					written.filter(([, slash]) => slash === '').map(([, , name]) => name),
+					names,
+					result,
+				);
+				assert.equal(written.filter(([, slash]) => slash !== '').length, names.filter(name => !VOID.test(name)).length);
+				if (names.length > 5) kept++;
+			}),
+			{ numRuns: 1000 },
+		);
+		assert.ok(kept > 50, `${kept} clips had something to keep`);
+	});
+
+	it('takes time in proportion to the clip', () => {
+		for (const unit of [
+			'<p>a&nbsp;<b>b</b></p>',
+			'<div>',
+			'<img data-src="https://a.example/i.png"><noscript><img></noscript>',
+			'<a id="i" href="#i">x</a>',
+			'<span>&nbsp;</span>',
+			'<ul><li>a</ul>',
+		]) {
+			const time = (count: number): number => {
+				const clip = unit === '<div>' ? '<div>a</div>'.repeat(count) : unit.repeat(count);
+				const start = performance.now();
+				pasted(clip);
+				return performance.now() - start;
+			};
+			time(500);
+			const [once = 0, twice = 0] = [4000, 8000].map(count => Math.min(time(count), time(count), time(count)));
+			assert.ok(twice < 3.5 * once + 400, `${unit}: ${once} ms, ${twice} ms`);
+		}
+	});
+});
