@@ -37,6 +37,9 @@ export interface Inline {
 	readonly kinds: Kinds;
 }
 
+/** Marks with as many marks around them are none: each is about all that the inner ones are about, and hostile bodies nest thousands. */
+const MOST_AROUND = 20;
+
 /** The notes that are written into an article, in the order of the text. */
 export function findInlineThreads({ article, source, kinds }: Inline): readonly InlineThread[] {
 	const { nodes } = article;
@@ -48,8 +51,13 @@ export function findInlineThreads({ article, source, kinds }: Inline): readonly 
 		else if (!behind.get(note.target)?.push(note)) behind.set(note.target, [note]);
 	}
 	const found: Omit<InlineThread, 'id' | 'copies'>[] = [];
+	/** The last nodes of the marks around the one that is looked at, innermost last. */
+	const around: number[] = [];
 	for (const index of indicesOf(article.body, MARK)) {
 		const node = nodes[index] as Node;
+		while (around.length > 0 && (around.at(-1) ?? 0) < index) around.pop();
+		if (around.length === MOST_AROUND) continue;
+		around.push(node.last);
 		const comments = behind.get(index) ?? [];
 		found.push({
 			element: index,

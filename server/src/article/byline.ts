@@ -24,6 +24,9 @@ const SEARCHED = 200;
 /** More text than this, in UTF-16 units, is no byline. */
 const LONGEST = 200;
 
+/** How much text of an element is read for one: that of a `time` in it does not count. */
+const MOST_READ = 10 * LONGEST;
+
 /** Finds the byline: `address`, `time`, `<i>Name<br>date</i>`, or an element whose class or `rel` says so. */
 export function findByline(nodes: readonly Node[]): Byline {
 	let author: Byline['author'];
@@ -32,7 +35,7 @@ export function findByline(nodes: readonly Node[]): Byline {
 		const node = nodes[index] as Node;
 		if (!date && isElement(node, 'time')) date = dated(nodes, index, getAttribute(node, 'datetime'));
 		if (!date && isElement(node, 'i')) {
-			const [name, when, ...rest] = textContent(nodes, index).split('\n');
+			const [name, when, ...rest] = textContent(nodes, index, LONGEST + 1).split('\n');
 			if (name !== undefined && when !== undefined && rest.length === 0 && parseMoment(when)) {
 				author ??= part(nodes, index, name.trim());
 				date = dated(nodes, index, when);
@@ -55,8 +58,9 @@ function isAuthor(node: Node): boolean {
 /** The text of a byline without the date in it. */
 function authorIn(nodes: readonly Node[], index: number): string {
 	let time = index + 1;
-	while (time <= (nodes[index]?.last ?? index) && !isElement(nodes[time], 'time')) time++;
-	return textContent(nodes, index, undefined, time)
+	const last = Math.min(nodes[index]?.last ?? index, index + SEARCHED);
+	while (time <= last && !isElement(nodes[time], 'time')) time++;
+	return textContent(nodes, index, MOST_READ, time)
 		.split('\n')
 		.filter(line => !parseMoment(line))
 		.join(' ')

@@ -3,7 +3,7 @@ import type { Image } from './images.ts';
 import { labelOf } from './label.ts';
 import { ancestors, getAttribute, isElement, type Node, TEXT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
-import { FIGURE, indicesOf } from './traits.ts';
+import { FIGURE, indicesOf, innermostAround } from './traits.ts';
 import type { Tree } from './tree.ts';
 import type { Weights } from './weights.ts';
 
@@ -42,21 +42,34 @@ const CREDIT_CLASS = /credit|copyright|byline|attribution|source/i;
 /** More text than this, in characters, is not a caption. */
 const LONGEST_CAPTION = 1000;
 
+/** What holds more nodes than this is no figure, unless it is written as one: elements around an image are looked through one by one. */
+const MOST_NODES = 300;
+
 /** An image of this many declared pixels or fewer is there to count visits. */
 const SMALLEST = 2;
+
+/** A figure whose images are still collected. */
+type Draft = Figure & { readonly images: Image[] };
 
 /** All figures of a body, in the order of their first node. */
 export function findFigures(tree: Tree, images: readonly Image[], weights: Weights): readonly Figure[] {
 	const { nodes } = tree;
-	const figures = new Map<number, Figure>();
-	for (const index of indicesOf(tree, FIGURE)) figures.set(index, readFigureElement(nodes, index));
-	for (const image of images) {
+	const figures = new Map<number, Draft>();
+	const elements = indicesOf(tree, FIGURE);
+	for (const index of elements) figures.set(index, readFigureElement(nodes, index));
+	const around = innermostAround(
+		nodes,
+		elements,
+		images.map(image => image.node),
+	);
+	for (const [at, image] of images.entries()) {
 		if ((image.width ?? SMALLEST + 1) <= SMALLEST && (image.height ?? SMALLEST + 1) <= SMALLEST) continue;
-		const element = nearestFigureElement(nodes, image.node, figures);
-		const figure = element === undefined ? looseFigure(nodes, image, weights) : figures.get(element);
+		const element = around[at] ?? -1;
+		const figure = element === -1 ? looseFigure(nodes, image, weights) : figures.get(element);
 		if (!figure) continue;
-		const images = element === undefined ? (figures.get(figure.node)?.images ?? []) : figure.images;
-		figures.set(figure.node, { ...figure, images: [...images, image] });
+		const shown = figures.get(figure.node)?.images ?? figure.images;
+		shown.push(image);
+		figures.set(figure.node, { ...figure, images: shown });
 	}
 	// A figure that only holds others is not one itself.
 	const list = [...figures.values()].sort((a, b) => a.node - b.node);
@@ -68,16 +81,7 @@ export function findFigures(tree: Tree, images: readonly Image[], weights: Weigh
 	});
 }
 
-function nearestFigureElement(
-	nodes: readonly Node[],
-	index: number,
-	figures: ReadonlyMap<number, Figure>,
-): number | undefined {
-	for (const at of ancestors(nodes, index)) if (isElement(nodes[at], 'figure') && figures.has(at)) return at;
-	return undefined;
-}
-
-function readFigureElement(nodes: readonly Node[], index: number): Figure {
+function readFigureElement(nodes: readonly Node[], index: number): Draft {
 	const node = nodes[index] as Node;
 	let caption: number | undefined;
 	for (let at = index + 1; at <= node.last && caption === undefined; at++) {
@@ -97,21 +101,15 @@ function readFigureElement(nodes: readonly Node[], index: number): Figure {
 }
 
 /** The figure around an image that stands in no `figure` element; `undefined` for an image inside running text. */
-function looseFigure(nodes: readonly Node[], image: Image, weights: Weights): Figure | undefined {
+function looseFigure(nodes: readonly Node[], image: Image, weights: Weights): Draft | undefined {
 	const classed = classedFigure(nodes, image, weights);
 	if (classed) return classed;
 	const unit = unitOf(nodes, image, weights);
 	const top = nodes[unit] as Node;
 	const parent = nodes[top.parent];
 	const block = parent && BLOCK_ELEMENTS.has(parent.nodeName) ? top.parent : undefined;
-	const small = block === undefined ? undefined : onlySmall(nodes, block, weights);
-	if (
-		block !== undefined &&
-		small !== undefined &&
-		small > unit &&
-		weights.images(block) === 1 &&
-		blockOf(nodes, small) === block
-	) {
+	const small = block === undefined || weights.images(block) !== 1 ? undefined : onlySmall(nodes, block, weights);
+	if (block !== undefined && small !== undefined && small > unit && blockOf(nodes, small) === block) {
 		return captioned(nodes, 'small', block, nodes[block]?.end ?? top.end, small);
 	}
 	const after = nextElement(nodes, unit);
@@ -131,7 +129,7 @@ function captioned(
 	node: number,
 	end: number,
 	caption: number | undefined,
-): Figure {
+): Draft {
 	const credit = caption === undefined ? undefined : findCredit(nodes, caption);
 	return {
 		node,
@@ -153,7 +151,7 @@ function blockOf(nodes: readonly Node[], index: number): number | undefined {
 function unitOf(nodes: readonly Node[], image: Image, weights: Weights): number {
 	let unit = image.node;
 	for (const at of ancestors(nodes, image.node)) {
-		if (weights.text(at) > 0 || weights.images(at) > 1) break;
+		if (weights.text(at) > 0 || weights.images(at) > 1 || (nodes[at]?.last ?? at) - at > MOST_NODES) break;
 		unit = at;
 		if (BLOCK_ELEMENTS.has(nodes[at]?.nodeName ?? '')) break;
 	}
@@ -161,12 +159,12 @@ function unitOf(nodes: readonly Node[], image: Image, weights: Weights): number 
 }
 
 /** A figure made of `div`s: the outermost one named like a figure whose only text is a short one, named like a caption. */
-function classedFigure(nodes: readonly Node[], image: Image, weights: Weights): Figure | undefined {
-	let found: Figure | undefined;
+function classedFigure(nodes: readonly Node[], image: Image, weights: Weights): Draft | undefined {
+	let found: Draft | undefined;
 	for (const at of ancestors(nodes, image.node)) {
 		const node = nodes[at] as Node;
 		const length = weights.text(at);
-		if (weights.images(at) > 1 || length > LONGEST_CAPTION) break;
+		if (weights.images(at) > 1 || length > LONGEST_CAPTION || node.last - at > MOST_NODES) break;
 		if (length === 0 || !FIGURE_CLASS.test(getAttribute(node, 'class') ?? '')) continue;
 		const caption = findByClass(nodes, at, CAPTION_CLASS);
 		const credit = findByClass(nodes, at, CREDIT_CLASS);
@@ -209,8 +207,8 @@ function findCredit(nodes: readonly Node[], caption: number): number | undefined
 /** The `small` that holds all the text of an element. */
 function onlySmall(nodes: readonly Node[], index: number, weights: Weights): number | undefined {
 	const length = weights.text(index);
-	if (length === 0 || length > LONGEST_CAPTION) return undefined;
 	const last = nodes[index]?.last ?? index;
+	if (length === 0 || length > LONGEST_CAPTION || last - index > MOST_NODES) return undefined;
 	for (let at = index + 1; at <= last; at++)
 		if (isElement(nodes[at], 'small')) return weights.text(at) === length ? at : undefined;
 	return undefined;

@@ -16,30 +16,51 @@ export function textContent(
 	enough = Number.POSITIVE_INFINITY,
 	without = -1,
 ): string {
-	const node = nodes[index];
-	if (!node) return '';
-	if (node.nodeType === TEXT_NODE) return node.nodeValue;
+	return read(nodes, index, without, Number.POSITIVE_INFINITY, text => (text.length < enough ? text : undefined));
+}
+
+/**
+ * Reads texts one after another.
+ *
+ * @param most how many elements are looked at
+ * @param goOn told of the text so far, and says what to go on with; `undefined` to stop
+ */
+function read(
+	nodes: readonly Node[],
+	index: number,
+	without: number,
+	most: number,
+	goOn: (text: string) => string | undefined,
+): string {
 	const blockEnds: number[] = [];
 	let text = '';
-	for (let at = index + 1; at <= node.last && text.length < enough; at++) {
-		const inner = nodes[at];
-		if (!inner) break;
-		for (let end = blockEnds.at(-1); end !== undefined && end < at; end = blockEnds.at(-1)) {
+	let elements = 0;
+	const last = nodes[index]?.last ?? -1;
+	for (let at = index; at <= last; at++) {
+		const node = nodes[at] as Node;
+		while ((blockEnds.at(-1) ?? at) < at) {
 			blockEnds.pop();
 			text += '\n';
 		}
-		if (inner.nodeType === TEXT_NODE) text += inner.nodeValue;
-		else if (inner.nodeType !== ELEMENT_NODE) continue;
-		else if (isUnrendered(inner) || at === without || isMathTwin(nodes, at)) {
+		if (node.nodeType === TEXT_NODE) {
+			text += node.nodeValue;
+			const more = goOn(text);
+			if (more === undefined) break;
+			text = more;
+		} else if (at === index || node.nodeType !== ELEMENT_NODE) {
+			// What is around the text is no part of it.
+		} else if (++elements > most) {
+			break;
+		} else if (isUnrendered(node) || at === without || isMathTwin(nodes, at)) {
 			text += texSource(nodes, at) ?? '';
-			at = inner.last;
-		} else if (inner.foreign && inner.nodeName === 'math') {
-			text += mathText(nodes, at);
-			at = inner.last;
-		} else if (inner.nodeName === 'br') text += '\n';
-		else if (BLOCK_ELEMENTS.has(inner.nodeName)) {
+			at = node.last;
+		} else if (node.foreign && node.nodeName === 'math') {
+			if (node.last - at <= most) text += mathText(nodes, at);
+			at = node.last;
+		} else if (node.nodeName === 'br') text += '\n';
+		else if (BLOCK_ELEMENTS.has(node.nodeName)) {
 			text += '\n';
-			blockEnds.push(inner.last);
+			blockEnds.push(node.last);
 		}
 	}
 	return text;
@@ -53,12 +74,29 @@ export function onOneLine(text: string): string {
 	return text.replace(BREAKS, ' ').trim();
 }
 
-/** The text of a node on one line; `enough` and `without` as for `textContent`. */
-export function labelOf(nodes: readonly Node[], index: number, enough?: number, without?: number): string {
-	// What it says must not depend on how much white space there is: where that takes much of the text, more is read.
-	for (let taken = enough ?? Number.POSITIVE_INFINITY; ; taken *= 4) {
-		const text = textContent(nodes, index, taken, without);
-		const label = onOneLine(text.slice(0, taken));
-		if (enough === undefined || text.length < taken || label.length >= enough) return label.slice(0, enough).trim();
-	}
+/**
+ * How long a label is at most, in UTF-16 units, and how many elements are looked at for it: where elements with labels nest, that of
+ * each is also in those around it.
+ */
+const LONGEST_LABEL = 1000;
+const MOST_ELEMENTS = 300;
+
+/** How many times as much is read where white space takes most of a text. */
+const MOST_WHITE_SPACE = 4;
+
+/**
+ * The text of a node on one line, or its beginning; as `textContent` has it. It does not depend on how much white space there is
+ * between elements.
+ *
+ * @param enough as much as is wanted, in UTF-16 units
+ * @param without a descendant whose text is left out
+ */
+export function labelOf(nodes: readonly Node[], index: number, enough = LONGEST_LABEL, without = -1): string {
+	const text = read(nodes, index, without, MOST_ELEMENTS, all => {
+		if (all.length < enough) return all;
+		const line = all.slice(0, enough * MOST_WHITE_SPACE).replace(BREAKS, ' ').trimStart();
+		return line.length < enough ? line : undefined;
+	});
+	const label = onOneLine(text.slice(0, enough * MOST_WHITE_SPACE));
+	return label.length <= enough ? label : label.slice(0, enough).replace(/[\uD800-\uDBFF]$/, '').trim();
 }

@@ -35,8 +35,12 @@ export interface Node {
 	readonly endTagStart: number;
 	/** Made by the parser, not written: a `tbody`, the second half of a mis-nested `b`. */
 	readonly implied: boolean;
-	/** Where an attribute stands in the text: name, equals sign, quotes and value. */
-	attributeSpan(name: string): Span | undefined;
+	/**
+	 * Where an attribute stands in the text: name, equals sign, quotes and value.
+	 *
+	 * @param which its name, or itself, which need not be looked for
+	 */
+	attributeSpan(which: string | Attribute): Span | undefined;
 }
 
 /** The name of an attribute as it is written: parse5 splits those of SVG that have a prefix. */
@@ -64,10 +68,10 @@ export function getAttribute(node: Node, name: string): string | undefined {
  * Where the value of an attribute stands in `text`, without its quotes; empty, after the name, where there is no value.
  * `undefined` where the element has no such attribute in the text.
  */
-export function attributeValueSpan(text: string, node: Node, name: string): Span | undefined {
-	const whole = node.attributeSpan(name);
+export function attributeValueSpan(text: string, node: Node, which: string | Attribute): Span | undefined {
+	const whole = node.attributeSpan(which);
 	if (!whole) return undefined;
-	let start = whole.start + name.length;
+	let start = whole.start + (typeof which === 'string' ? which : writtenName(which)).length;
 	while (start < whole.end && isHtmlSpace(text.charCodeAt(start))) start++;
 	if (text[start] !== '=') return span(whole.end, whole.end);
 	start++;

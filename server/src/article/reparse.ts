@@ -17,6 +17,9 @@ const BLOCKS = new Set(
 	),
 );
 
+/** How many blocks around an edit are tried: what one tag breaks, others around it seldom mend, and bodies nest deep. */
+const MOST_TRIES = 5;
+
 /**
  * The tree after an edit, by parsing only the smallest block around the edit again: equal in all to the tree that
  * `parseTree` would make of the new text, or `undefined` where only that can tell.
@@ -36,9 +39,9 @@ export function reparseTree(tree: Tree, edit: Edit, text: string): Tree | undefi
 		if (around && node.clean && node.sealed && BLOCKS.has(node.nodeName) && !node.foreign) blocks.push(index);
 		index = (around ? index : node.last) + 1;
 	}
-	// A block as large as half the body is not worth a second failure.
-	for (let at = blocks.pop(); at !== undefined; at = blocks.pop()) {
+	for (const at of blocks.reverse().slice(0, MOST_TRIES)) {
 		const block = nodes[at];
+		// A block as large as half the body is not worth a second failure.
 		if (!block || block.end - block.start > (tree.span.end - tree.span.start) / 2) return undefined;
 		const renewed = renewBlock(tree, nodes, at, edit, text);
 		if (renewed) return renewed;
@@ -50,12 +53,12 @@ function renewBlock(tree: Tree, nodes: readonly TreeNode[], index: number, edit:
 	const block = nodes[index];
 	if (!block) return undefined;
 	const open: TreeNode[] = [];
-	for (let at = block.parent; at !== -1; ) {
+	for (const at of ancestors(nodes, index)) {
 		const ancestor = nodes[at];
 		if (!ancestor || ancestor.implied || ancestor.foreign) return undefined;
-		open.unshift(ancestor);
-		at = ancestor.parent;
+		open.push(ancestor);
 	}
+	open.reverse();
 	// An error at the block's first character may be about the one before it.
 	if (tree.errors.some(error => error.span.start === block.start)) return undefined;
 	const delta = edit.newEnd - edit.oldEnd;

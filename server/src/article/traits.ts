@@ -85,3 +85,30 @@ export function indicesOf({ traits }: { readonly traits: ArrayLike<Traits> }, an
 	for (let index = 0; index < traits.length; index++) if (((traits[index] ?? 0) & any) !== 0) found.push(index);
 	return found;
 }
+
+/**
+ * The innermost of some elements around each of some nodes, -1 for none; all in tree order. One pass over both: to go from each node
+ * up to what is around it takes as long as the body is deep.
+ */
+export function innermostAround(
+	nodes: readonly Node[],
+	elements: readonly number[],
+	indices: readonly number[],
+): Int32Array {
+	const around = new Int32Array(indices.length).fill(-1);
+	const open: number[] = [];
+	let next = 0;
+	for (const [at, index] of indices.entries()) {
+		for (let element = elements[next]; element !== undefined && element < index; element = elements[++next]) {
+			closeBefore(nodes, open, element);
+			open.push(element);
+		}
+		closeBefore(nodes, open, index);
+		around[at] = open.at(-1) ?? -1;
+	}
+	return around;
+}
+
+function closeBefore(nodes: readonly Node[], open: number[], index: number): void {
+	while (open.length > 0 && (nodes[open.at(-1) ?? -1]?.last ?? -1) < index) open.pop();
+}

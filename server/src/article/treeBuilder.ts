@@ -15,6 +15,15 @@ export const MOST_ERRORS = 1000;
 /** parse5's `InsertionMode.IN_BODY`. */
 const IN_BODY: InsertionMode = 6;
 
+/** parse5's `EntryType.Element`. */
+const FORMATTING_ENTRY = 1;
+
+/**
+ * No more formatting elements are opened again than this, as the standard opens at most three that are alike: each paragraph behind
+ * 10,000 of them would have 10,000 elements.
+ */
+const MOST_FORMATTING = 16;
+
 const NO_ATTRIBUTES: readonly Attribute[] = [];
 const NO_CHILDREN: TreeNode[] = [];
 
@@ -61,16 +70,14 @@ export class TreeNode implements Node {
 		return this.namespace !== html.NS.HTML;
 	}
 
-	attributeSpan(name: string): Span | undefined {
+	attributeSpan(which: string | Attribute): Span | undefined {
 		// What the parser made up has the attributes of what was written elsewhere.
 		if (this.implied) return undefined;
 		const delta = this.start - this.origin;
-		for (const attribute of this.attributes) {
-			if (writtenName(attribute) !== name) continue;
-			const { start, end } = attribute as PlacedAttribute;
-			return span(start + delta, end + delta);
-		}
-		return undefined;
+		const attribute = typeof which === 'string' ? this.attributes.find(one => writtenName(one) === which) : which;
+		if (!attribute) return undefined;
+		const { start, end } = attribute as PlacedAttribute;
+		return span(start + delta, end + delta);
 	}
 
 	/**
@@ -315,6 +322,16 @@ export class BodyParser extends Parser<TreeMap> {
 			!this.skewed &&
 			this.openElements.tmplCount === 0
 		);
+	}
+
+	/** Opens formatting elements again that were not closed, as before other text; of more than `MOST_FORMATTING` the newest alone. */
+	override _reconstructActiveFormattingElements(): void {
+		const list = this.activeFormattingElements;
+		let count = 0;
+		for (let entry = list.newest; entry?.type === FORMATTING_ENTRY; entry = entry.older) {
+			if (++count > MOST_FORMATTING) list.removeEntry(entry);
+		}
+		super._reconstructActiveFormattingElements();
 	}
 
 	override onItemPush(node: TreeNode, tagId: number, isTop: boolean): void {

@@ -114,11 +114,11 @@ function nodeSpans(text: string, node: Node, offset: number): Span[] {
 	const tags = [span(node.start, node.startTagEnd), span(node.endTagStart, node.end)];
 	spans.push(...tags.filter(tag => tag.start < offset && offset < tag.end));
 	if (offset < node.startTagEnd) {
-		for (const { name } of node.attributes) {
-			const attribute = node.attributeSpan(name);
-			const value = attributeValueSpan(text, node, name);
-			if (!attribute || !value || !contains(attribute, offset)) continue;
-			spans.push(attribute, value, ...(contains(value, offset) ? segmentsAt(text, value, offset) : []));
+		for (const one of node.attributes) {
+			const attribute = node.attributeSpan(one);
+			if (!attribute || !contains(attribute, offset)) continue;
+			const value = attributeValueSpan(text, node, one);
+			if (value) spans.push(attribute, value, ...(contains(value, offset) ? segmentsAt(text, value, offset) : []));
 		}
 	}
 	return spans.filter(one => contains(one, offset));

@@ -52,7 +52,7 @@ export function semanticTokens(
 	const shown = range ?? span(0, parsed.text.length);
 	const notes = findInlineNotes(parsed, kinds);
 	const all = [...meanings(parsed, notes)];
-	if (hasLongLine(parsed.text, longest)) all.push(...markup(parsed, notes, shown, longest));
+	if (hasLongLine(parsed.text, longest)) for (const token of markup(parsed, notes, shown, longest)) all.push(token);
 	const tokens = all
 		.filter(token => token.span.start < token.span.end && overlaps(token.span, shown))
 		.sort((a, b) => a.span.start - b.span.start || TOKEN_TYPES.indexOf(a.type) - TOKEN_TYPES.indexOf(b.type));
@@ -120,8 +120,8 @@ function* markup(
 		if (node.startTagEnd > node.start && isLong(node.start)) {
 			yield { span: span(node.start + 1, node.start + 1 + name), type: 'tag' };
 			for (const attribute of node.attributes) {
-				const whole = node.attributeSpan(attribute.name);
-				const value = attributeValueSpan(text, node, attribute.name);
+				const whole = node.attributeSpan(attribute);
+				const value = attributeValueSpan(text, node, attribute);
 				if (!whole || !value) continue;
 				yield { span: span(whole.start, whole.start + attribute.name.length), type: 'attribute' };
 				yield { span: value, type: 'attributeValue' };
@@ -142,13 +142,14 @@ function hasLongLine(text: string, longest: number): boolean {
 	return false;
 }
 
-/** The parts of a place in single lines, without their breaks. */
+/** The parts of a place in single lines, without their breaks. Nothing is looked for beyond the place: a line may go on for long. */
 function* lines(text: string, { start, end }: Span): Generator<Span> {
-	for (let from = start; from < end; ) {
-		const at = text.indexOf('\n', from);
-		const to = at === -1 || at > end ? end : at;
-		const stop = text[to - 1] === '\r' ? to - 1 : to;
-		if (stop > from) yield span(from, stop);
+	const part = text.slice(start, end);
+	for (let from = 0; from < part.length; ) {
+		const at = part.indexOf('\n', from);
+		const to = at === -1 ? part.length : at;
+		const stop = part[to - 1] === '\r' ? to - 1 : to;
+		if (stop > from) yield span(start + from, start + stop);
 		from = to + 1;
 	}
 }

@@ -1,3 +1,4 @@
+import { firstIndex } from '../annotations/anchor/firstIndex.ts';
 import type { Note, Remark } from '../annotations/note.ts';
 import { append } from './append.ts';
 import type { BlockContent, ReaderNote, ReaderRemark, Segment } from './protocol.ts';
@@ -24,15 +25,22 @@ export function placeNotes(
 ): { readonly notes: readonly ReaderNote[]; readonly segments: ReadonlyMap<number, readonly Segment[]> } {
 	const order = blocks.map((_, at) => at).sort((a, b) => startOf(blocks, a) - startOf(blocks, b));
 	const parts = new Map<number, Part[]>();
+	const texts = new Map<number, BlockText>();
+	const textOf = (index: number, block: PlacedContent): BlockText => {
+		const known = texts.get(index) ?? readBlock(block);
+		texts.set(index, known);
+		return known;
+	};
 	const placed: ReaderNote[] = [];
 	for (const note of notes) {
 		let first: number | undefined;
 		for (const { start, end } of note.anchor.spans) {
-			for (let at = lastBefore(blocks, order, start); at < order.length; at++) {
+			for (let at = blockAt(blocks, order, start); at < order.length; at++) {
 				const index = order[at] ?? -1;
 				const block = blocks[index];
 				if (!block || block.start >= end) break;
-				const [from, to] = [textOffset(block, start, 'start'), textOffset(block, end, 'end')];
+				const text = textOf(index, block);
+				const [from, to] = [firstFrom(text, start), lastBefore(text, end)];
 				if (from >= to) continue;
 				first ??= index;
 				append(parts, index, { start: from, end: to, note: note.id });
@@ -54,26 +62,60 @@ function startOf(blocks: readonly PlacedContent[], at: number): number {
 }
 
 /** The place in `order` of the last block that starts at or before an offset; 0 where none does. */
-function lastBefore(blocks: readonly PlacedContent[], order: readonly number[], offset: number): number {
-	let [low, high] = [0, order.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (startOf(blocks, order[middle] ?? -1) <= offset) low = middle + 1;
-		else high = middle;
-	}
-	return Math.max(0, low - 1);
+function blockAt(blocks: readonly PlacedContent[], order: readonly number[], offset: number): number {
+	return Math.max(0, firstIndex(order.length, at => startOf(blocks, order[at] ?? -1) > offset) - 1);
 }
 
-/** Where a place in the source stands in the text of a block: the first character from there on, or the last one before. */
-function textOffset({ start, content: { runs } }: PlacedContent, source: number, side: 'start' | 'end'): number {
-	let found = side === 'start' ? Number.POSITIVE_INFINITY : 0;
-	for (let run = 0; run < runs.length; run += 4) {
-		const [text = 0, from = 0, units = 0, length = 0] = runs.slice(run, run + 4);
-		const at = source - start - from;
-		if (side === 'start' && at < length) found = Math.min(found, text + (at <= 0 || units !== length ? 0 : at));
-		if (side === 'end' && at > 0) found = Math.max(found, text + (at >= length || units !== length ? units : at));
+/** The runs of a block as places in the source are looked for in them. They need not be in its order, as where a table is mended. */
+interface BlockText {
+	readonly start: number;
+	readonly runs: readonly number[];
+	/** The furthest end in the source of each run and those before it, and the first start of each run and those behind it. */
+	readonly ends: Float64Array;
+	readonly starts: Float64Array;
+}
+
+function readBlock({ start, content: { runs } }: PlacedContent): BlockText {
+	const count = runs.length / 4;
+	const ends = new Float64Array(count);
+	const starts = new Float64Array(count);
+	let [end, first] = [0, Number.POSITIVE_INFINITY];
+	for (let run = 0; run < count; run++) {
+		end = Math.max(end, (runs[run * 4 + 1] ?? 0) + (runs[run * 4 + 3] ?? 0));
+		ends[run] = end;
 	}
-	return found;
+	for (let run = count - 1; run >= 0; run--) {
+		first = Math.min(first, runs[run * 4 + 1] ?? 0);
+		starts[run] = first;
+	}
+	return { start, runs, ends, starts };
+}
+
+/** Where the first character of a block's text stands that comes from a place in the source on; infinite where there is none. */
+function firstFrom({ start, runs, ends }: BlockText, source: number): number {
+	const run = firstIndex(ends.length, at => (ends[at] ?? 0) > source - start);
+	if (run === ends.length) return Number.POSITIVE_INFINITY;
+	const [text = 0, from = 0, units = 0, length = 0] = runs.slice(run * 4, run * 4 + 4);
+	const at = source - start - from;
+	return text + (at <= 0 || units !== length ? 0 : at);
+}
+
+/** Where the last character of a block's text ends that comes before a place in the source; 0 where there is none. */
+function lastBefore({ start, runs, starts }: BlockText, source: number): number {
+	const run = firstIndex(starts.length, at => (starts[at] ?? 0) >= source - start) - 1;
+	if (run < 0) return 0;
+	const [text = 0, from = 0, units = 0, length = 0] = runs.slice(run * 4, run * 4 + 4);
+	const at = source - start - from;
+	return text + (at >= length || units !== length ? units : at);
+}
+
+/** How many notes on the same words a segment tells of: of more than that nobody could choose one. */
+const MOST_NOTES = 50;
+
+function some(notes: Iterable<string>): readonly string[] {
+	const first: string[] = [];
+	for (const note of notes) if (first.push(note) === MOST_NOTES) break;
+	return first;
 }
 
 /** Cuts parts that overlap into segments that do not. */
@@ -89,7 +131,7 @@ function split(parts: readonly Part[]): readonly Segment[] {
 	const open = new Map<string, number>();
 	let last = 0;
 	for (const { offset, note, opens } of edges) {
-		if (offset > last && open.size > 0) segments.push({ start: last, end: offset, notes: [...open.keys()] });
+		if (offset > last && open.size > 0) segments.push({ start: last, end: offset, notes: some(open.keys()) });
 		last = offset;
 		const count = (open.get(note) ?? 0) + (opens ? 1 : -1);
 		if (count > 0) open.set(note, count);

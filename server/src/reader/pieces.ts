@@ -67,9 +67,9 @@ export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<
 	const taken = new Set<number>();
 	const pieces: Piece[] = [];
 	const open: Open[] = [];
+	const wrappers: number[] = [];
 	let run: { first: number; last: number } | undefined;
 	const add = (first: number, last: number, element: number | undefined): void => {
-		const wrappers = open.map(({ wrapper }) => wrapper).filter(wrapper => wrapper !== undefined);
 		const part = open.at(-1)?.part ?? 'main';
 		const isFigure = element !== undefined && figures.has(element);
 		pieces.push({ first, last, element, isFigure, wrappers: wrappers.slice(-MOST_WRAPPERS), part, ...written() });
@@ -86,7 +86,7 @@ export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<
 		const node = nodes[index] as Node;
 		while ((open.at(-1)?.last ?? nodes.length) < index) {
 			close();
-			open.pop();
+			if (open.pop()?.wrapper !== undefined) wrappers.pop();
 		}
 		if (node.nodeType === TEXT_NODE) {
 			if (run) run.last = index;
@@ -123,7 +123,9 @@ export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<
 			const isBlock = BLOCK_ELEMENTS.has(node.nodeName);
 			const part = (node.foreign ? undefined : PARTS.get(node.nodeName)) ?? open.at(-1)?.part ?? 'main';
 			if (forms.has(index)) add(index, index, index);
-			open.push({ last: node.last, part, wrapper: isBlock || node.foreign ? undefined : index, ...written(node) });
+			const wrapper = isBlock || node.foreign ? undefined : index;
+			open.push({ last: node.last, part, wrapper, ...written(node) });
+			if (wrapper !== undefined) wrappers.push(wrapper);
 		} else if (!node.foreign && BLOCK_ELEMENTS.has(node.nodeName)) {
 			close();
 			const part = PARTS.get(node.nodeName);
