@@ -121,7 +121,7 @@ function plainText(html: string): string {
 	});
 	return parts
 		.join('')
-		.replace(/[^\S\n]*\n\s*/g, '\n\n')
+		.replace(/\s+/g, run => (run.includes('\n') ? '\n\n' : run))
 		.trim();
 }
 

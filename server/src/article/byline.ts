@@ -2,6 +2,7 @@ import { labelOf, textContent } from './label.ts';
 import { getAttribute, isElement, type Node } from './node.ts';
 import { type Span, span } from './span.ts';
 import { parseMoment } from './time.ts';
+import { trimEndOf } from './trim.ts';
 
 /** An element near the top of a body that says who wrote the article, or when. */
 export interface BylinePart {
@@ -60,12 +61,13 @@ function authorIn(nodes: readonly Node[], index: number): string {
 	let time = index + 1;
 	const last = Math.min(nodes[index]?.last ?? index, index + SEARCHED);
 	while (time <= last && !isElement(nodes[time], 'time')) time++;
-	return textContent(nodes, index, MOST_READ, time)
+	const label = textContent(nodes, index, MOST_READ, time)
 		.split('\n')
 		.filter(line => !parseMoment(line))
 		.join(' ')
 		.replace(/\s+/g, ' ')
-		.replace(/^\s+|[\s,，·|–—-]+$/g, '');
+		.trimStart();
+	return trimEndOf(label, /[\s,，·|–—-]/);
 }
 
 function part(nodes: readonly Node[], index: number, label: string): BylinePart | undefined {

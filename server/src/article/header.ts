@@ -16,6 +16,7 @@ import {
 	withoutClosing,
 } from './lines.ts';
 import { type Field, overlaps, type Span, span } from './span.ts';
+import { trimEndOf } from './trim.ts';
 
 /** What the lines above an article's body say, and what is wrong with them. */
 export interface Header {
@@ -171,9 +172,11 @@ function timeOf(text: string, line: Line): Field | undefined {
 	const below = skipBlankLines(text, line.next);
 	// Any comment is meant as one where the title follows.
 	const titled = below && (parseTitleLine(below.text) ?? parseLooseTitleLine(below.text));
-	const comment = titled ? /^(\s*<!--\s*)(.*?)\s*-->\s*$/.exec(line.text) : null;
-	if (comment?.[1] === undefined || comment[2] === undefined) return undefined;
-	return { value: comment[2], span: span(comment[1].length, comment[1].length + comment[2].length) };
+	const open = titled ? /^\s*<!--\s*/.exec(line.text)?.[0].length : undefined;
+	const close = line.text.trimEnd().length - 3;
+	if (open === undefined || close < open || !line.text.startsWith('-->', close)) return undefined;
+	const value = line.text.slice(open, close).trimEnd();
+	return { value, span: span(open, open + value.length) };
 }
 
 function moved(field: Field, delta: number): Field {
@@ -214,11 +217,11 @@ function readParts(
 
 /** What can be read from a damaged title line: the address in it, and what is left as its title. */
 function brokenTitle(line: string): { title: Field; url: Field | undefined } {
-	const address = /[a-z][a-z0-9+.-]*:\/\/[^\s\]）］】]+/i.exec(line);
+	const address = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s\]）］】]+/i.exec(line);
 	const value = address && withoutClosing(address[0]);
 	const url = address && value ? { value, span: span(address.index, address.index + value.length) } : undefined;
 	const rest = line.slice(0, address?.index ?? line.length);
 	const start = rest.length - rest.replace(/^[\s[]+/, '').length;
-	const end = Math.max(start, rest.replace(/[\s\]([（［]+$/, '').length);
+	const end = Math.max(start, trimEndOf(rest, /[\s\]([（［]/).length);
 	return { title: { value: line.slice(start, end), span: span(start, end) }, url };
 }

@@ -163,6 +163,6 @@ function sourceOf(text: string, node: Node, index: number, address: ImageAddress
 
 /** A dimension attribute as whole CSS pixels (WHATWG HTML, "dimension attributes"); percentages are none. */
 function pixels(value: string | undefined): number | undefined {
-	const match = value === undefined ? null : /^\s*(\d+)(?:\.\d+)?\s*(?:px)?\s*$/i.exec(value);
+	const match = value === undefined ? null : /^\s*(\d+)(?:\.\d+)?(?:\s*px)?\s*$/i.exec(value);
 	return match ? Number(match[1]) : undefined;
 }

@@ -44,7 +44,7 @@ export function toHalfWidth(line: string): string {
 
 /** A time comment that is damaged: spaces, brackets and dashes that are wrong or lost. The value is the number or `NaN`. */
 export function parseLooseTimeLine(line: string): Field | undefined {
-	const match = /^(\s*(?:<\s*!?[\s-]*|!?-{2,}\s*))(\d{5,}|NaN)[\s-]*!?>?\s*$/i.exec(toHalfWidth(line));
+	const match = /^(\s*(?:<(?:\s*!)?[\s-]*|!?-{2,}\s*))(\d{5,}|NaN)[\s-]*(?:!?>\s*|!\s*)?$/i.exec(toHalfWidth(line));
 	if (match?.[1] === undefined || match[2] === undefined) return undefined;
 	const [start, end] = [match[1].length, match[1].length + match[2].length];
 	return { value: /^nan$/i.test(match[2]) ? 'NaN' : match[2], span: span(start, end) };
@@ -140,9 +140,10 @@ export function isLooseUnderline(line: string): boolean {
 
 /** `日期：Sun, 28 Jun 2020 12:53:23 +0000`, with the date's place; older archives write it under the dashes. */
 export function parseDateLine(line: string): Field | undefined {
-	const match = /^(日期[：:]\s*)(\S.*?)\s*$/.exec(line);
-	if (match?.[1] === undefined || match[2] === undefined) return undefined;
-	return { value: match[2], span: span(match[1].length, match[1].length + match[2].length) };
+	const label = /^日期[：:]\s*/.exec(line)?.[0];
+	if (label === undefined || label.length === line.length) return undefined;
+	const value = line.slice(label.length).trimEnd();
+	return { value, span: span(label.length, label.length + value.length) };
 }
 
 /** One line of a list: `9-1 [Title](/articles/BBC/1047717.md)`; the date (month-day at UTC+8) is optional. */

@@ -211,7 +211,9 @@ function embedName(node: Node): string {
 }
 
 function fileName(address: string): string {
-	return address.startsWith('data:') ? '' : (/([^/?#]+)(?:[?#].*)?$/.exec(address)?.[1] ?? '');
+	if (address.startsWith('data:')) return '';
+	const path = address.split(/[?#]/, 1)[0] ?? '';
+	return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** The `caption` of a table. */

@@ -1,3 +1,5 @@
+import { trimEndOf } from '../article/trim.ts';
+
 /** Parameters that tell a site where a reader came from, and change nothing of the page. */
 const TRACKING =
 	/^(?:utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|_hsenc|_hsmi|mkt_tok|smid|cmpid|spm)$/i;
@@ -11,7 +13,7 @@ const TRACKING =
 export function pageKey(url: URL): string | undefined {
 	if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
 	const host = url.host.replace(/^www\./, '').replace(/\.(?=:|$)/, '');
-	const path = upperEscapes(url.pathname).replace(/\/+$/, '');
+	const path = trimEndOf(upperEscapes(url.pathname), /\//);
 	// Only parameters as they are written are compared; `URLSearchParams` would encode them anew.
 	const kept = url.search
 		.slice(1)

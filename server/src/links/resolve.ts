@@ -1,3 +1,4 @@
+import { trimAddress } from '../article/trim.ts';
 /**
  * The one resolver for every address in an article (FORMAT.md, "Rules of ours"), by the WHATWG URL standard: absolute
  * addresses are themselves, `#id` is this document, anything else is relative to the page that the article was taken from.
@@ -38,7 +39,7 @@ export function createResolver(source: string | undefined): Resolver {
 }
 
 function resolve(value: string, base: URL | undefined): Resolution {
-	const trimmed = value.replace(/^[\0- ]+|[\0- ]+$/g, '');
+	const trimmed = trimAddress(value);
 	if (trimmed === '') return { kind: 'empty' };
 	if (trimmed.startsWith('#')) return { kind: 'fragment', id: decodeFragment(trimmed.slice(1)) };
 	if (hasScheme(trimmed)) {

@@ -1,3 +1,4 @@
+import { trimAddress } from '../article/trim.ts';
 import { hasScheme } from '../links/resolve.ts';
 import { isOneSlipAway } from './slip.ts';
 
@@ -34,7 +35,7 @@ const LONGEST_ADDRESS = 4096;
 const LONGEST_PROPOSAL = 2048;
 
 /** A word, what may have been `://`, and the rest. */
-const SCHEME = /^([a-z]{2,7})(\s*[:：;；.．]{1,2}\s*[/\\／]{0,4}\s*|\s*[/\\／]{1,4}\s*)(?=\S)/i;
+const SCHEME = /^([a-z]{2,7})(\s*[:：;；.．]{1,2}\s*(?:[/\\／]{1,4}\s*)?|\s*[/\\／]{1,4}\s*)(?=\S)/i;
 const HOST =
 	/^(?:[\p{L}\p{N}_-]+[.．。])+(?!(?:html?|php|aspx?|jsp|jpe?g|png|gif|webp|svg|pdf)(?![\p{L}\p{N}-]))\p{L}[\p{L}\p{N}-]*(?::\d{1,5})?(?=[/?#\\]|$)/iu;
 const EMAIL = /^[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,24}$/i;
@@ -54,7 +55,7 @@ export function findDamage(value: string): Damage | undefined {
 	const mended = inMarkdown === undefined ? mend(bare) : (mend(inMarkdown) ?? inMarkdown);
 	if (mended !== undefined) return { meant: isMarkupWithoutAddress(value) ? undefined : proposal(mended) };
 	// White space around an address is no fault (URL standard), what cannot be seen is; as are quotes around a good address.
-	return bare !== value.replace(/^[\0- ]+|[\0- ]+$/g, '') && /^(?:https?:\/\/|mailto:)./i.test(bare)
+	return bare !== trimAddress(value) && /^(?:https?:\/\/|mailto:)./i.test(bare)
 		? { meant: isMarkupWithoutAddress(value) ? undefined : proposal(bare) }
 		: undefined;
 }

@@ -23,11 +23,7 @@ const GRAPHEMES = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 export function quoteOf(content: string, { start, end }: Span): Quote {
 	const before = onOneLine(content.slice(Math.max(0, start - REACH), start));
 	const after = onOneLine(content.slice(end, end + REACH));
-	return {
-		exact: onOneLine(content.slice(start, end)),
-		prefix: takeCharacters(charactersOf(before).reverse()).reverse().join(''),
-		suffix: takeCharacters(charactersOf(after)).join(''),
-	};
+	return { exact: onOneLine(content.slice(start, end)), prefix: prefixOf(before), suffix: suffixOf(after) };
 }
 
 /** The selectors of a part of the content; a character at an edge of the part is quoted whole. */
@@ -45,7 +41,7 @@ export function wholeCharacters(content: string, { start, end }: Span): Span {
 }
 
 function onOneLine(text: string): string {
-	return text.replace(/[^\S\n]*\n\s*/g, ' ');
+	return text.replace(/\s+/g, run => (run.includes('\n') ? ' ' : run));
 }
 
 /** The edges of the character that an offset lies in; the offset itself twice where it lies between two. */
@@ -61,6 +57,19 @@ function characterEdges(text: string, offset: number): Span {
 /** The offset, or that of the surrogate pair that it would cut. */
 function pairStart(text: string, offset: number): number {
 	return (text.codePointAt(offset - 1) ?? 0) > 0xffff ? offset - 1 : offset;
+}
+
+/** Texts in which every UTF-16 unit is a character: the segmenter takes a hundred times as long. Combining marks, jamo, emoji are not in it. */
+const PLAIN = /^[ -~\u2010-\u2027\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u9fff\uff01-\uff5e]*$/;
+
+function prefixOf(before: string): string {
+	if (PLAIN.test(before.slice(-CONTEXT - 1))) return before.slice(-CONTEXT);
+	return takeCharacters(charactersOf(before).reverse()).reverse().join('');
+}
+
+function suffixOf(after: string): string {
+	if (PLAIN.test(after.slice(0, CONTEXT + 1))) return after.slice(0, CONTEXT);
+	return takeCharacters(charactersOf(after)).join('');
 }
 
 function charactersOf(text: string): string[] {

@@ -34,7 +34,7 @@ export function headerSuggestions({ article, offset, now }: CompletionContext): 
 		filter: text.slice(line.start, offset) || label,
 	});
 	if (text.slice(top, lineStart).trim() === '') {
-		if (!/^\s*(?:<(?:!(?:-(?:-\s*\d*\s*(?:-->?)?)?)?)?)?\s*>?$/.test(line.text)) return [];
+		if (!/^\s*(?:<(?:!(?:-(?:-\s*\d*\s*(?:-->?)?)?)?)?)?\s*>?$/.test(line.text.slice(0, 100).trim())) return [];
 		const rest = lineAt(text, line.next);
 		if (rest && parseTitleLine(rest.text)) return [item('Time now', new Date(now).toISOString(), `<!--${now}-->`)];
 		return [item('Article header', 'Time, title, source', newHeader(now))];
