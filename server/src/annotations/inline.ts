@@ -3,6 +3,7 @@ import { isElement, type Node } from '../article/node.ts';
 import { type Field, type Span, span } from '../article/span.ts';
 import { COMMENT, indicesOf } from '../article/traits.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
+import { tooDeep } from './jsonPlaces.ts';
 import { type Kinds, NOTE_KINDS } from './kinds.ts';
 
 /** What a note says: `kind: text #tag @person 2021-12-17`. */
@@ -128,12 +129,13 @@ function restOf(content: string, from: number): Field<JsonObject> | undefined {
 }
 
 function parseObject(json: string): JsonObject | undefined {
+	if (tooDeep(json) !== undefined) return undefined;
 	try {
 		const value: Json = JSON.parse(json);
 		return isObject(value) ? value : undefined;
 	} catch (error) {
 		// It is part of the text, then.
-		if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
+		if (error instanceof SyntaxError) return undefined;
 		throw error;
 	}
 }

@@ -54,7 +54,7 @@ function escapeUnit(unit: string): string {
 	return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** Files are hostile too: one that is nested more deeply is not read, so nobody runs out of stack over it. */
+/** How deep values are nested at most: files are hostile too, and both parsers and what is done with values here go down by recursion. */
 export const DEEPEST = 200;
 
 function sorted(value: Json): Json {

@@ -38,8 +38,9 @@ function pair(root: Node | undefined, value: Json): Map<object, Node> {
 		const [node, one] = next;
 		if (!node || typeof one !== 'object' || one === null) continue;
 		nodes.set(one, node);
+		const members = Array.isArray(one) ? undefined : membersOf(node);
 		for (const [key, inner] of Object.entries(one))
-			queue.push([memberOf(node, Array.isArray(one) ? Number(key) : key), inner]);
+			queue.push([members ? members.get(key) : node.children?.[Number(key)], inner]);
 	}
 	return nodes;
 }
@@ -47,6 +48,11 @@ function pair(root: Node | undefined, value: Json): Map<object, Node> {
 function memberOf(node: Node, key: string | number): Node | undefined {
 	if (typeof key === 'number') return node.children?.[key];
 	return node.children?.findLast(({ children }) => children?.[0]?.value === key)?.children?.[1];
+}
+
+/** The values in an object by their names; of several with one name the last, as `memberOf` has it. */
+function membersOf(node: Node): ReadonlyMap<string, Node | undefined> {
+	return new Map(node.children?.map(({ children }) => [children?.[0]?.value, children?.[1]]));
 }
 
 /** A tree of JSON as a value; of several members of one name the last, as `JSON.parse` has it. */
@@ -67,12 +73,17 @@ export function toValue(node: Node): Json {
 	return object;
 }
 
-/** Where values are nested too deeply to be read, if they are. */
+/**
+ * Where values are nested too deeply to be read, if they are; to be asked before any parser is, which may run out of stack. Strings and
+ * comments end where jsonc-parser ends them, whatever else is wrong with the text.
+ */
 export function tooDeep(json: string): number | undefined {
 	let depth = 0;
 	for (let index = 0; index < json.length; index++) {
 		const unit = json.charCodeAt(index);
-		if (unit === QUOTE) index = endOfString(json, index);
+		if (unit === QUOTE) index = endOfToken(json, index, /\\[\s\S]|["\r\n]/g);
+		else if (unit === SLASH && json[index + 1] === '/') index = endOfToken(json, index, /[\r\n]/g);
+		else if (unit === SLASH && json[index + 1] === '*') index = endOfToken(json, index + 1, /\*\//g);
 		else if (unit === OPEN_BRACE || unit === OPEN_BRACKET) depth++;
 		else if (unit === CLOSE_BRACE || unit === CLOSE_BRACKET) depth--;
 		if (depth > DEEPEST) return index;
@@ -80,7 +91,17 @@ export function tooDeep(json: string): number | undefined {
 	return undefined;
 }
 
-const [QUOTE, BACKSLASH, OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE, COLON] = [34, 92, 91, 93, 123, 125, 58];
+/** The offset of the last character of a token: the first match of `end` behind its start that is no escape. */
+function endOfToken(json: string, start: number, end: RegExp): number {
+	end.lastIndex = start + 1;
+	for (let match = end.exec(json); match; match = end.exec(json))
+		if (match[0].charCodeAt(0) !== BACKSLASH) return end.lastIndex - 1;
+	return json.length;
+}
+
+const [SLASH, QUOTE, BACKSLASH, OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE, COLON] = [
+	47, 34, 92, 91, 93, 123, 125, 58,
+];
 
 /** The offset of the quotation mark that ends the string which starts at an offset. */
 function endOfString(json: string, start: number): number {

@@ -10,6 +10,18 @@ import { type Report, validateAnnotation, validateCollection, validatePage } fro
 /** A longer sidecar, in UTF-16 units, is not read. */
 export const LONGEST_SIDECAR = 50 * 1024 * 1024;
 
+/** Why a file of notes is too long, or nested too deeply, to be read: a sentence without a full stop; `undefined` where it is not. */
+export function limitOf(text: string): string | undefined {
+	if (text.length > LONGEST_SIDECAR) return tooLong(text);
+	return tooDeep(text) === undefined ? undefined : TOO_DEEP;
+}
+
+const TOO_DEEP = `Values are nested more than ${DEEPEST} deep`;
+
+function tooLong({ length }: string): string {
+	return `A file of notes has at most ${LONGEST_SIDECAR} characters, this one has ${length}`;
+}
+
 /** Something wrong in a sidecar. */
 export interface SidecarFault {
 	/**
@@ -64,7 +76,7 @@ export function parseSidecar(text: string): Sidecar {
 	});
 	// As an editor makes a new file, before anybody writes into it.
 	if (text.slice(start).trim() === '') return { ...NOTHING, text };
-	if (text.length > LONGEST_SIDECAR) return refuse(span(0, 0), `A sidecar has at most ${LONGEST_SIDECAR} characters`);
+	if (text.length > LONGEST_SIDECAR) return refuse(span(0, 0), tooLong(text));
 	const conflicts = findConflicts(text).map(
 		({ opening }): SidecarFault => ({
 			kind: 'conflict',
@@ -74,7 +86,7 @@ export function parseSidecar(text: string): Sidecar {
 	);
 	if (conflicts.length > 0) return { ...NOTHING, text, faults: conflicts };
 	const deep = tooDeep(text);
-	if (deep !== undefined) return refuse(span(deep, deep + 1), `Values are nested more than ${DEEPEST} deep`);
+	if (deep !== undefined) return refuse(span(deep, deep + 1), TOO_DEEP);
 	const json = text.slice(start);
 	const read = parseJson(json);
 	const move = (place: Span): Span => span(place.start + start, place.end + start);
@@ -205,7 +217,7 @@ function layout(root: Json, report: Report): Layout | string {
 	// Pages that stand in one another become one when the file is written again.
 	for (let at = first; at; ) {
 		const { next } = at;
-		items.push(...itemsOf(at));
+		for (const item of itemsOf(at)) items.push(item);
 		page = { ...without(at, 'items', ...(isObject(next) ? ['next'] : [])), ...page };
 		at = isObject(next) ? next : undefined;
 	}

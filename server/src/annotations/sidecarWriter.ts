@@ -84,7 +84,7 @@ export function writeSidecar(
 		waiting.delete(id);
 		if (after) lines.push({ id, line: equals(after, value) ? lineFor(item, text) : canonical(after) });
 	}
-	lines.push(...more.map(line => ({ id: identityOfItem(JSON.parse(line)), line })));
+	for (const line of more) lines.push({ id: identityOfItem(JSON.parse(line)), line });
 	for (const [id, after] of waiting) if (after) lines.push({ id, line: canonical(after) });
 	const id = textOf(collection.id) ?? `urn:uuid:${uuidOf(`annotations of ${source}`)}`;
 	const count = typeof collection.total === 'number' ? collection.total + lines.length - items.length : undefined;

@@ -1,4 +1,6 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { DEEPEST } from '../annotations/json.ts';
+import { tooDeep } from '../annotations/jsonPlaces.ts';
 import { MOTIVATIONS, type Motivation } from '../annotations/motivation.ts';
 import { findConflicts } from '../article/conflict.ts';
 import { afterByteOrderMark } from '../article/lines.ts';
@@ -47,6 +49,9 @@ export const DEFAULTS: Configuration = {
 	noteKinds: new Map(),
 };
 
+/** A configuration of more bytes, or UTF-16 units, is not read. */
+export const LARGEST_CONFIGURATION = 1024 * 1024;
+
 /** What JSON leaves out and people write: comments, and a comma after the last entry. */
 const TOLERANT = { allowTrailingComma: true, disallowComments: false } as const;
 
@@ -75,15 +80,22 @@ export function parseConfiguration(
 					'A merge left both sides here: keep what is right, and remove the lines <<<<<<<, ======= and >>>>>>>; the defaults apply',
 			})),
 		};
-	const errors: ParseError[] = [];
-	const root = parseTree(text.slice(start), errors, TOLERANT);
-	const [error] = errors;
 	const at = ({ offset, length }: { offset: number; length: number }): Span =>
 		span(offset + start, Math.min(offset + start + length, text.length));
 	const broken = (place: Span, reason: string): ReturnType<typeof parseConfiguration> => ({
 		configuration: DEFAULTS,
 		faults: [{ span: place, severity: 'error', message: `${reason}; the defaults apply` }],
 	});
+	if (text.length > LARGEST_CONFIGURATION)
+		return broken(
+			span(0, 0),
+			`A configuration has at most ${LARGEST_CONFIGURATION} characters, this one has ${text.length}`,
+		);
+	const deep = tooDeep(text);
+	if (deep !== undefined) return broken(span(deep, deep + 1), `Values are nested more than ${DEEPEST} deep`);
+	const errors: ParseError[] = [];
+	const root = parseTree(text.slice(start), errors, TOLERANT);
+	const [error] = errors;
 	if (error) return broken(at(error), `This is not valid JSON: ${inWords(printParseErrorCode(error.error))}`);
 	if (root?.type !== 'object')
 		return broken(root ? at(root) : span(0, text.length), 'A configuration is a JSON object');

@@ -1,4 +1,5 @@
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
+import { tooDeep } from '../annotations/jsonPlaces.ts';
 import { applyEdits, type Replacement } from '../article/edits.ts';
 import { afterByteOrderMark, lineBreakOf } from '../article/lines.ts';
 import { span } from '../article/span.ts';
@@ -22,7 +23,7 @@ export function addEntry(
 	value: string,
 ): readonly Replacement[] | undefined {
 	const start = afterByteOrderMark(text);
-	const root = parseTree(text.slice(start), [], { allowTrailingComma: true });
+	const root = read(text, start);
 	if (!root && text.trim() === '') {
 		const edits = addEntry(NEW_CONFIGURATION, path, kind, value);
 		return edits && [{ span: span(start, text.length), newText: applyEdits(NEW_CONFIGURATION, edits) }];
@@ -47,6 +48,11 @@ export function addEntry(
 	return append(text, start, parent, () => JSON.stringify(value));
 }
 
+/** The tree of a configuration; `undefined` for one that is not read either. */
+function read(text: string, start: number): Node | undefined {
+	return tooDeep(text) === undefined ? parseTree(text.slice(start), [], { allowTrailingComma: true }) : undefined;
+}
+
 /**
  * Changes the paths of files for which rules are ignored.
  *
@@ -54,7 +60,7 @@ export function addEntry(
  */
 export function movePaths(text: string, moved: (path: string) => string | undefined): readonly Replacement[] {
 	const start = afterByteOrderMark(text);
-	const root = parseTree(text.slice(start), [], { allowTrailingComma: true });
+	const root = read(text, start);
 	const rules = root && findNodeAtLocation(root, ['ignore', 'rules']);
 	return (rules?.children ?? []).flatMap(({ children }) => {
 		const key = children?.[0];

@@ -1,11 +1,14 @@
 import { CONFIGURATION_FILE, findArchiveRoot } from '../links/archiveRoot.ts';
 import type { FileSystem } from '../platform.ts';
 import { folderOf, isInFolder, joinUri, pathBelow } from '../util/uri.ts';
-import { type Configuration, type ConfigurationFault, DEFAULTS, parseConfiguration } from './configuration.ts';
+import {
+	type Configuration,
+	type ConfigurationFault,
+	DEFAULTS,
+	LARGEST_CONFIGURATION,
+	parseConfiguration,
+} from './configuration.ts';
 import { DEFAULT_POLICY, type Policy, policyFor } from './policy.ts';
-
-/** A configuration of more bytes is not read. */
-const LARGEST = 1024 * 1024;
 
 /** A configuration that was read from its file. */
 export interface ConfigurationFile {
@@ -107,8 +110,9 @@ async function readConfiguration(
 		faults: [{ span: { start: 0, end: 0 }, severity: 'error', message: `${reason}; the defaults apply` }],
 	});
 	if (typeof opened === 'string') return { uri, text: opened, ...parseConfiguration(opened, ruleIds) };
-	if (opened > LARGEST) return refuse('', `A configuration has at most ${LARGEST} bytes, this one has ${opened}`);
-	const bytes = await files.readHead(uri, LARGEST);
+	if (opened > LARGEST_CONFIGURATION)
+		return refuse('', `A configuration has at most ${LARGEST_CONFIGURATION} bytes, this one has ${opened}`);
+	const bytes = await files.readHead(uri, LARGEST_CONFIGURATION);
 	if (!bytes) return refuse('', 'The configuration may not be read');
 	try {
 		const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

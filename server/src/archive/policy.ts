@@ -25,6 +25,9 @@ export function policyFor(configuration: Configuration, path: string | undefined
 	const { levels, ignoredUrls, ignoredHosts, ignoredRules } = configuration;
 	const here = path === undefined ? [] : ignoredRules.filter(entry => matchesPattern(path, entry.path));
 	const off = new Set(here.flatMap(({ rules }) => rules));
+	const exact = new Set(ignoredUrls);
+	const patterns = ignoredUrls.filter(url => url.includes('*'));
+	const hosts = new Set(ignoredHosts);
 	return {
 		level(ruleId) {
 			const family = familyOf(ruleId);
@@ -34,13 +37,18 @@ export function policyFor(configuration: Configuration, path: string | undefined
 		ignoresAddresses: ignoredUrls.length + ignoredHosts.length > 0,
 		ignoresAddress(written, resolved) {
 			const addresses = [written, ...resolved.map(({ href }) => href)];
-			const hosts = resolved.map(({ hostname }) => hostname.replace(/\.$/, ''));
 			return (
-				ignoredHosts.some(ignored => hosts.some(host => host === ignored || host.endsWith(`.${ignored}`))) ||
-				ignoredUrls.some(pattern => addresses.some(address => matchesPattern(address, pattern)))
+				resolved.some(({ hostname }) => domainsOf(hostname.replace(/\.$/, '')).some(domain => hosts.has(domain))) ||
+				addresses.some(address => exact.has(address) || patterns.some(pattern => matchesPattern(address, pattern)))
 			);
 		},
 	};
+}
+
+/** A host, and all that it is a subdomain of. */
+function domainsOf(host: string): readonly string[] {
+	const labels = host.split('.');
+	return labels.map((_, at) => labels.slice(at).join('.'));
 }
 
 /** What holds for a file without a configuration. */

@@ -12,8 +12,8 @@ export interface FrontMatter extends FrontMatterFence {
 	readonly error: { readonly message: string; readonly span: Span } | undefined;
 }
 
-/** Front matter longer than this, in UTF-16 units, is not read: nobody wrote it. */
-const LONGEST = 65_536;
+/** Front matter longer than this, in UTF-16 units, is not read: nobody wrote it, and what is behind it is not looked at to tell an article. */
+const LONGEST = 16_384;
 
 /** Reads the front matter at `start`, if there is one. */
 export function parseFrontMatter(text: string, start: number): FrontMatter | undefined {
@@ -55,7 +55,7 @@ export function parseFrontMatter(text: string, start: number): FrontMatter | und
 	}
 	const problem = document.errors[0];
 	const error = problem && {
-		message: problem.message,
+		message: problem.code === 'RESOURCE_EXHAUSTION' ? 'Values are nested too deeply' : problem.message,
 		span: span(base + problem.pos[0], Math.min(end, base + problem.pos[1])),
 	};
 	return { ...fence, fields, lists, error };

@@ -51,7 +51,7 @@ export function placeNotes(
 		if (first !== undefined) placed.push(drawNote(note, first));
 		// The page hides what it is about, or shows it in another form.
 		else if (place && blocks.length > 0)
-			placed.push({ ...drawNote(note, order[lastBefore(blocks, order, place.start)] ?? 0), unseen: true });
+			placed.push({ ...drawNote(note, order[blockAt(blocks, order, place.start)] ?? 0), unseen: true });
 	}
 	const segments = new Map([...parts].map(([block, all]) => [block, split(all)]));
 	return { notes: placed.sort((a, b) => a.block - b.block), segments };

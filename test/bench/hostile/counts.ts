@@ -1,7 +1,7 @@
 import { Session } from 'node:inspector/promises';
-import { ROOT } from '../../../scripts/host/paths.ts';
-import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ROOT } from '../../../scripts/host/paths.ts';
 
 const SOURCES = pathToFileURL(join(ROOT, 'server/src/')).href;
 

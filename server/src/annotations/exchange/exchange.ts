@@ -4,6 +4,7 @@ import type { Json } from '../json.ts';
 import type { Kinds } from '../kinds.ts';
 import type { Annotation } from '../model.ts';
 import type { Note } from '../note.ts';
+import { limitOf } from '../sidecar.ts';
 import type { Subject } from '../sidecarWriter.ts';
 import type { ExportedArticle } from './documents.ts';
 import { writeHtml } from './html.ts';
@@ -26,6 +27,8 @@ export type ImportFormat = (typeof IMPORT_FORMATS)[number];
  * @param format what they are; told by the content where it is not given
  */
 export function readNotes(text: string, format: ImportFormat | undefined, kinds: Kinds): ImportFile {
+	const limit = limitOf(text);
+	if (limit !== undefined) return { annotations: [], faults: [limit] };
 	const json = parseJson(text);
 	if (format === 'hypothesis' || (format === undefined && json !== undefined && isHypothesis(json))) {
 		if (json === undefined) return { annotations: [], faults: ['This is not valid JSON'] };

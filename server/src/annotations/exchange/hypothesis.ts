@@ -179,18 +179,22 @@ function rowOf(
 	});
 }
 
+/** How many of them are told: of each note in a file that answers the one before, all before it would be. */
+const MOST_REFERENCES = 1000;
+
 /** What an annotation answers, the first note first. */
 function ancestorsOf(annotation: Annotation, known: ReadonlyMap<string, Annotation>): readonly string[] {
 	if (!motivationsOf(annotation).includes('replying')) return [];
-	const path: string[] = [];
+	const path = new Set<string>();
 	let at: Annotation | undefined = annotation;
-	while (at && !path.includes(at.id)) {
+	while (at && path.size < MOST_REFERENCES) {
 		const parent: string | undefined = targetsOf(at)[0]?.source;
-		if (parent === undefined || !(known.has(parent) || at === annotation)) break;
-		path.unshift(parent);
+		if (parent === undefined || path.has(parent) || parent === annotation.id) break;
+		if (!known.has(parent) && at !== annotation) break;
+		path.add(parent);
 		at = known.get(parent);
 	}
-	return path;
+	return [...path].reverse();
 }
 
 function shortId(id: string): string {

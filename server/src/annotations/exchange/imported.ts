@@ -19,13 +19,16 @@ export function withSources(
 	annotations: readonly { readonly annotation: Annotation; readonly target: string | undefined }[],
 ): readonly Imported[] {
 	const targets = new Map(annotations.map(({ annotation, target }) => [annotation.id, target]));
+	/** What was found for all on the way to a page, so that no way is gone twice. */
+	const sources = new Map<string, string | undefined>();
 	return annotations.map(({ annotation, target }) => {
 		let source = target;
 		const seen = new Set([annotation.id]);
 		while (source !== undefined && targets.has(source) && !seen.has(source)) {
 			seen.add(source);
-			source = targets.get(source);
+			source = sources.has(source) ? sources.get(source) : targets.get(source);
 		}
+		for (const id of seen) sources.set(id, source);
 		return { annotation, source };
 	});
 }

@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import { CancellationToken } from 'vscode-languageserver';
+import { readNotes } from '../../server/src/annotations/exchange/exchange.ts';
+import { writeHypothesis } from '../../server/src/annotations/exchange/hypothesis.ts';
+import { NOTE_KINDS } from '../../server/src/annotations/kinds.ts';
+import { parseSidecar } from '../../server/src/annotations/sidecar.ts';
+import { changeSidecar } from '../../server/src/annotations/sidecarWriter.ts';
+import { readThreads } from '../../server/src/annotations/threads.ts';
+import { parseConfiguration } from '../../server/src/archive/configuration.ts';
+import { movePaths } from '../../server/src/archive/configurationEdit.ts';
+import { parseArticle } from '../../server/src/article/article.ts';
+import { RULE_IDS } from '../../server/src/rules/index.ts';
+import { CURSOR, createFiles, HEAD, open } from './features/harness.ts';
+
+/** Ways to nest values of JSON deeper than any parser goes; text before them hides them from whoever reads strings and comments otherwise. */
+const DEEP: readonly string[] = [
+	'['.repeat(5000),
+	'{"a":'.repeat(100_000),
+	`{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+	`// "\n${'['.repeat(20_000)}`,
+	`/* " */ ${'['.repeat(20_000)}`,
+	`/*/ */${'['.repeat(20_000)}`,
+	`"open\n${'['.repeat(20_000)}`,
+	`["\\\\",${'['.repeat(20_000)}`,
+	`["[[",${'{"[":'.repeat(20_000)}`,
+];
+
+/** The JSON of a collection with annotations. */
+function sidecar(count: number, annotation: (index: number) => object): string {
+	const items = Array.from({ length: count }, (_, index) => ({
+		id: `urn:x:${index}`,
+		type: 'Annotation',
+		...annotation(index),
+	}));
+	const first = { id: 'urn:x:page', type: 'AnnotationPage', items };
+	return JSON.stringify({
+		'@context': 'http://www.w3.org/ns/anno.jsonld',
+		id: 'urn:x:all',
+		type: 'AnnotationCollection',
+		total: count,
+		first,
+	});
+}
+
+describe('limits of a configuration', () => {
+	it('are one finding where values nest too deeply, and the defaults hold', () => {
+		for (const text of DEEP) {
+			const { configuration, faults } = parseConfiguration(text, RULE_IDS);
+			assert.equal(configuration.levels.size, 0);
+			assert.deepEqual(
+				faults.map(({ message, severity }) => [message, severity]),
+				[['Values are nested more than 200 deep; the defaults apply', 'error']],
+				text.slice(0, 20),
+			);
+			const [fault] = faults;
+			assert.match(text.slice(fault?.span.start, fault?.span.end), /^[[{]$/);
+			assert.deepEqual(
+				movePaths(text, path => `${path}x`),
+				[],
+			);
+		}
+	});
+
+	it('are one finding where it is too long in an editor', () => {
+		const text = `{"ignore":{"urls":["${'x'.repeat(1024 * 1024)}"]}}`;
+		const { configuration, faults } = parseConfiguration(text, RULE_IDS);
+		assert.deepEqual(configuration.ignoredUrls, []);
+		assert.deepEqual(
+			faults.map(({ message }) => message),
+			[`A configuration has at most 1048576 characters, this one has ${text.length}; the defaults apply`],
+		);
+	});
+
+	it('leave alone what only looks deep', () => {
+		const text = `{ // ${'['.repeat(500)}\n"ignore": { "urls": ["${'[{'.repeat(500)}", "\\"${'['.repeat(500)}"] } /* ${'{'.repeat(500)} */ }`;
+		assert.deepEqual(parseConfiguration(text, RULE_IDS).faults, []);
+	});
+
+	it('stop no feature of an article', async () => {
+		const files = createFiles({
+			'file:///archive/marginalia.json': '['.repeat(5000),
+			'file:///archive/lists/a.md': '',
+		});
+		const { document, service } = open(`${HEAD}<p><a href="ttps://a.example/">x</a></p>${CURSOR}`, { files });
+		const token = CancellationToken.None;
+		assert.deepEqual(
+			(await service.diagnostics(document, token)).map(({ code }) => code),
+			['link/invalid-url'],
+		);
+		assert.equal((await service.documentSymbols(document)).length, 1);
+		assert.equal((await service.fixAll(document.uri, document.getText(), token)).count, 1);
+		assert.match((await service.configuration(document.uri))?.faults[0]?.message ?? '', /^Values are nested/);
+	});
+});
+
+describe('limits of notes', () => {
+	it('are one finding of a sidecar, which is never written', () => {
+		for (const text of DEEP) {
+			assert.deepEqual(
+				parseSidecar(text).faults.map(({ kind, message }) => [kind, message]),
+				[['unreadable', 'Values are nested more than 200 deep']],
+				text.slice(0, 20),
+			);
+			assert.equal(changeSidecar(text, [], { source: 'urn:x:y', title: '' }).kind, 'refused');
+		}
+	});
+
+	it('are one fault of an import', () => {
+		for (const text of DEEP)
+			for (const format of ['hypothesis', 'jsonld', undefined] as const)
+				assert.deepEqual(readNotes(text, format, NOTE_KINDS), {
+					annotations: [],
+					faults: ['Values are nested more than 200 deep'],
+				});
+	});
+
+	it('leave JSON behind a note in the text alone that nests too deeply: it is part of the words', async () => {
+		const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+		const { document, service } = open(`${HEAD}<p><mark>x</mark><!-- note: y {"@of":"z","a":${deep}} --></p>${CURSOR}`);
+		const { notes = [] } = (await service.annotations.find(
+			document.uri,
+			parseArticle(document.getText()),
+		)) satisfies object;
+		assert.equal(notes.length, 1);
+		assert.match(notes[0]?.text ?? '', /^y \{"@of":"z","a":\[\[/);
+	});
+
+	it('are far beyond what people write: 150,000 notes are read, checked and written', () => {
+		const text = sidecar(150_000, () => ({ target: 'https://a.example/' }));
+		const read = parseSidecar(text);
+		assert.deepEqual(read.faults, []);
+		assert.equal(readThreads(read).length, 150_000);
+		const [before] = read.annotations.map(({ annotation }) => annotation);
+		assert.ok(before);
+		assert.equal(changeSidecar(text, [{ before, after: undefined }], { source: 'urn:x:y', title: '' }).kind, 'changed');
+	});
+
+	it('take answers to answers to answers', () => {
+		const count = 30_000;
+		const text = sidecar(count, index => ({
+			motivation: 'replying',
+			target: index === 0 ? 'https://a.example/' : `urn:x:${index - 1}`,
+		}));
+		const read = parseSidecar(text);
+		assert.equal(readThreads(read).length, 1);
+		const imported = readNotes(text, 'jsonld', NOTE_KINDS);
+		assert.ok(imported.annotations.every(({ source }) => source === 'https://a.example/'));
+		// Each answer names those before it: of the last ones only so many, or the file would have a billion names.
+		const annotations = read.annotations.slice(0, 3000).map(({ annotation }) => annotation);
+		const written = JSON.parse(
+			writeHypothesis(annotations.map(annotation => ({ annotation, source: 'https://a.example/', title: '' }))),
+		);
+		assert.equal(written.rows[10].references.length, 10);
+		assert.equal(written.rows[2999].references.length, 1000);
+	});
+
+	it('find the place of a fault in an object of very many names', () => {
+		const names = Object.fromEntries(Array.from({ length: 60_000 }, (_, index) => [`a${index}`, [index]]));
+		const { faults } = parseSidecar(sidecar(1, () => ({ ...names, target: 7 })));
+		assert.ok(faults.length > 0);
+	});
+});
+
+describe('limits of front matter', () => {
+	const faultsOf = (yaml: string): readonly (string | undefined)[] =>
+		parseArticle(`---\n${yaml}\n---\n${HEAD}<p>x</p>`).header.faults.map(({ kind, detail }) => `${kind}: ${detail}`);
+
+	it('are one finding where values nest too deeply, in any of the ways of YAML', () => {
+		for (const yaml of [
+			`a: ${'['.repeat(8000)}`,
+			`a: ${'['.repeat(8000)}${']'.repeat(8000)}`,
+			'{a: '.repeat(3000),
+			`a:\n${'- '.repeat(8000)}x`,
+			`${'? '.repeat(8000)}x`,
+		])
+			assert.deepEqual(
+				faultsOf(yaml).filter(fault => fault.startsWith('front-matter')),
+				['front-matter-invalid: Values are nested too deeply'],
+				yaml.slice(0, 10),
+			);
+	});
+
+	it('are one finding where it is too long', () => {
+		const yaml = `title: Tide\n${'a: b\n'.repeat(4000)}`;
+		assert.deepEqual(faultsOf(yaml), ['front-matter-invalid: The front matter is longer than 16384 characters']);
+	});
+
+	it('let aliases stand for nothing more than themselves', async () => {
+		const bomb = `a: &a [x, x, x]\n${Array.from({ length: 20 }, (_, index) => {
+			const name = String.fromCharCode(98 + index);
+			const before = `*${String.fromCharCode(97 + index)}`;
+			return `${name}: &${name} [${Array.from({ length: 9 }, () => before).join(', ')}]`;
+		}).join('\n')}`;
+		const article = parseArticle(`---\ntitle: Tide\n${bomb}\n---\n${HEAD}<p>x</p>`);
+		assert.deepEqual(article.header.faults, []);
+		assert.equal(article.header.frontMatter?.fields.get('title')?.value, 'Tide');
+		assert.equal(article.header.frontMatter?.lists.get('u')?.length, 0);
+	});
+});
+
+describe('limits of lines of the header', () => {
+	it('are those of time: a line of a megabyte is read as any other', () => {
+		const long = 500_000;
+		for (const [line, kind] of [
+			[`<${' '.repeat(long)}1639640221000`, 'time-malformed'],
+			[`1639640221000`.padStart(20, '<!--') + ' '.repeat(long), undefined],
+			[`<!--1639640221000${' '.repeat(long)}x`, undefined],
+			[`<!--${' '.repeat(long)}x${' '.repeat(long)}-->`, 'time-malformed'],
+			[`<!--x${' '.repeat(long)}y-->`, 'time-malformed'],
+		] as const) {
+			const { header } = parseArticle(`${line}\n[Tide](https://news.example/)\n------\n\n<p>x</p>`);
+			if (kind)
+				assert.ok(
+					header.faults.some(fault => fault.kind === kind),
+					line.slice(0, 20),
+				);
+		}
+		for (const line of [
+			`[${'x'.repeat(long)}`,
+			`[x ${'['.repeat(long)}y https://a.example/ z`,
+			`${'a.'.repeat(long)}`,
+		]) {
+			const { header } = parseArticle(`<!--1639640221000-->\n${line}\n------\n\n<p>x</p>`);
+			assert.ok(
+				header.faults.some(fault => fault.kind === 'title-malformed'),
+				line.slice(0, 20),
+			);
+		}
+		const dated = parseArticle(
+			`[x](https://a.example/)\n------\n日期：x${' '.repeat(long)}y${' '.repeat(long)}\n\n<p>x</p>`,
+		);
+		assert.equal(dated.header.date?.value.length, long + 2);
+	});
+});
