@@ -26,6 +26,8 @@ what counts: of each turn, their median and the quarters around it.
   --quick       a small archive, one short round: does it all work?
   --network     2,000 links over 40 hosts on this machine, against a bare client and linkinator; wall time
   --features    what each feature costs on one article of 680 kB
+  --hostile     how each step of the work grows when hostile texts of 150 kB are doubled; with --only NAME the patterns so named
+  --size N      another size than 150,000, with --hostile
   --anchoring   how well notes find their places in articles that were changed, and at what cost
   --seed N      other random choices, with --anchoring
   --help        show this`;
@@ -216,6 +218,8 @@ await runCommand(USAGE, async () => {
 			quick: { type: 'boolean' },
 			features: { type: 'boolean' },
 			anchoring: { type: 'boolean' },
+			hostile: { type: 'boolean' },
+			size: { type: 'string' },
 			seed: { type: 'string' },
 			network: { type: 'boolean' },
 			help: { type: 'boolean' },
@@ -234,6 +238,13 @@ await runCommand(USAGE, async () => {
 	if (!Number.isInteger(rounds) || rounds < 1) throw new UsageError('--rounds must be a number from 1 up');
 	const seed = Number(values.seed ?? REALISTIC.seed);
 	if (!Number.isInteger(seed)) throw new UsageError('--seed must be a whole number');
+	if (values.hostile === true) {
+		const size = Number(values.size ?? (values.quick === true ? 2000 : 150_000));
+		if (!Number.isInteger(size) || size < 1) throw new UsageError('--size must be a number from 1 up');
+		const asked = { size, rounds: values.quick === true ? 1 : rounds, only: values.only ?? '' };
+		process.stdout.write(await runScript('hostile/main.ts', JSON.stringify(asked)));
+		return 0;
+	}
 	if (values.network === true) {
 		const names = await contendersOf(values.only, NETWORK_CONTENDERS);
 		console.log(`Node.js ${process.version}, ${availableParallelism()} cores; ${rounds} rounds`);

@@ -22,6 +22,14 @@ describe('npm run bench', () => {
 		}
 	});
 
+	it('measures how hostile texts of every kind grow', async () => {
+		const { code, output } = await bench('--quick', '--hostile', '--only', 'nested');
+		assert.equal(code, 0, output);
+		assert.match(output, /^Processor time in ms of each step with 2 and 4 kB, median of 1;/);
+		assert.match(output, /\nfront matter nested( +\d+(\.\d+)?){20}/);
+		assert.match(output, /\n\n(?:None is above × 2\.3|Above × 2\.3:)/);
+	});
+
 	it('measures how well notes find their places', async () => {
 		const { code, output } = await bench('--quick', '--anchoring');
 		assert.equal(code, 0, output);

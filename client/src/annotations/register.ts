@@ -66,6 +66,7 @@ export function registerAnnotations(
 		on('importAnnotations', importNotes),
 		on('undoAnnotation', ({ run }) => run('undo', {})),
 		on('redoAnnotation', ({ run }) => run('redo', {})),
+		// biome-ignore lint/plugin: there are a dozen
 		...THREAD_ACTIONS.map(name => onThread(name, NOTE_ACTIONS[name].run)),
 		onThread('more', chooseAction),
 		on<[vscode.CommentReply]>('thread.create', createNote),

@@ -7,6 +7,7 @@ import type { Sidecar } from '../annotations/sidecar.ts';
 import { readThreads } from '../annotations/threads.ts';
 import type { ArchiveDocument, Article } from '../article/article.ts';
 import { onOneLine } from '../article/label.ts';
+import { pushAll } from '../article/lists.ts';
 import { attributeField, startTag } from '../article/node.ts';
 import type { Field, Span } from '../article/span.ts';
 import { resolveEntry } from '../links/archiveRoot.ts';
@@ -156,7 +157,7 @@ function indexArticle(uri: string, article: Article, kinds: Kinds): IndexEntry {
 		if (!href) continue;
 		const resolution = resolve(href.value);
 		if (resolution.kind === 'fragment') fragments.push({ value: copy(resolution.id), span: href.span });
-		else links.push(...useOf(uri, href, resolve));
+		else pushAll(links, useOf(uri, href, resolve));
 	}
 	return {
 		uri,

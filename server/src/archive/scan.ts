@@ -4,6 +4,7 @@ import { readSidecar } from '../annotations/sidecarFiles.ts';
 import { isSidecar } from '../annotations/sidecarName.ts';
 import { parseDocument } from '../article/article.ts';
 import { DETECTION_LENGTH, detect } from '../article/detect.ts';
+import { pushAll } from '../article/lists.ts';
 import type { FileSystem } from '../platform.ts';
 import { folderOf, joinUri, normalUri, pathOf } from '../util/uri.ts';
 import { type IndexEntry, indexDocument, indexSidecar } from './entry.ts';
@@ -95,7 +96,7 @@ async function rulesAbove(target: string, files: FileSystem): Promise<readonly R
 	const rules: Rules[] = [];
 	for (const folder of folders) {
 		if (isIgnored(rules, pathOf(folder), true)) return undefined;
-		rules.push(...(await readRules(folder, files)));
+		pushAll(rules, await readRules(folder, files));
 	}
 	return rules;
 }

@@ -37,7 +37,7 @@ export function usesIn(entry: IndexEntry, wanted: Wanted): readonly Span[] {
 		(wanted.fragment === undefined || fragment === wanted.fragment);
 	const spans = [...entry.links, ...entry.images].filter(isMeant).map(use => use.span);
 	if (wanted.fragment !== undefined && wanted.targets.has(entry.uri))
-		spans.push(...entry.fragments.filter(({ value }) => value === wanted.fragment).map(({ span }) => span));
+		for (const { value, span } of entry.fragments) if (value === wanted.fragment) spans.push(span);
 	return spans.sort((a, b) => a.start - b.start);
 }
 

@@ -1,6 +1,7 @@
 import { BLOCK_ELEMENTS } from './elements.ts';
 import type { Image } from './images.ts';
 import { labelOf } from './label.ts';
+import { greatest } from './lists.ts';
 import { ancestors, getAttribute, isElement, type Node, TEXT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
 import { FIGURE, indicesOf, innermostAround } from './traits.ts';
@@ -172,7 +173,7 @@ function classedFigure(nodes: readonly Node[], image: Image, weights: Weights): 
 		const apart = caption !== undefined && credit !== undefined && credit > (nodes[caption]?.last ?? credit);
 		const described = apart
 			? weights.text(caption) + weights.text(credit)
-			: Math.max(0, ...named.map(index => weights.text(index)));
+			: greatest(named.map(index => weights.text(index)));
 		if (described < length) continue;
 		const text = caption ?? credit;
 		found = {

@@ -15,6 +15,23 @@ export interface FrontMatter extends FrontMatterFence {
 /** Front matter longer than this, in UTF-16 units, is not read: nobody wrote it, and what is behind it is not looked at to tell an article. */
 const LONGEST = 16_384;
 
+/** How deep values are nested at most, where that takes a character each: the parser goes down by recursion. */
+const DEEPEST = 50;
+
+/** Where brackets, or marks of entries on one line, are nested more deeply. Those in a text count too: there is none with so many. */
+function tooDeep(yaml: string): number | undefined {
+	let depth = 0;
+	for (let at = 0; at < yaml.length; at++) {
+		const character = yaml[at];
+		if (character === '[' || character === '{') depth++;
+		else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
+		if (depth > DEEPEST) return at;
+	}
+	return MARKS.exec(yaml)?.index;
+}
+
+const MARKS = /(?:[-?:][ \t]+){51}/;
+
 /** Reads the front matter at `start`, if there is one. */
 export function parseFrontMatter(text: string, start: number): FrontMatter | undefined {
 	const fence = findFrontMatter(text, start);
@@ -30,7 +47,13 @@ export function parseFrontMatter(text: string, start: number): FrontMatter | und
 			error: { message: `The front matter is longer than ${LONGEST} characters`, span: fence.content },
 		};
 	}
-	const document = parseDocument(text.slice(base, end), {
+	const yaml = text.slice(base, end);
+	const deep = tooDeep(yaml);
+	if (deep !== undefined) {
+		const error = { message: `Values are nested more than ${DEEPEST} deep`, span: span(base + deep, base + deep + 1) };
+		return { ...fence, fields, lists, error };
+	}
+	const document = parseDocument(yaml, {
 		logLevel: 'silent',
 		prettyErrors: false,
 		strict: false,
@@ -55,7 +78,7 @@ export function parseFrontMatter(text: string, start: number): FrontMatter | und
 	}
 	const problem = document.errors[0];
 	const error = problem && {
-		message: problem.code === 'RESOURCE_EXHAUSTION' ? 'Values are nested too deeply' : problem.message,
+		message: problem.message,
 		span: span(base + problem.pos[0], Math.min(end, base + problem.pos[1])),
 	};
 	return { ...fence, fields, lists, error };

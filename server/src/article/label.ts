@@ -94,9 +94,17 @@ const MOST_WHITE_SPACE = 4;
 export function labelOf(nodes: readonly Node[], index: number, enough = LONGEST_LABEL, without = -1): string {
 	const text = read(nodes, index, without, MOST_ELEMENTS, all => {
 		if (all.length < enough) return all;
-		const line = all.slice(0, enough * MOST_WHITE_SPACE).replace(BREAKS, ' ').trimStart();
+		const line = all
+			.slice(0, enough * MOST_WHITE_SPACE)
+			.replace(BREAKS, ' ')
+			.trimStart();
 		return line.length < enough ? line : undefined;
 	});
 	const label = onOneLine(text.slice(0, enough * MOST_WHITE_SPACE));
-	return label.length <= enough ? label : label.slice(0, enough).replace(/[\uD800-\uDBFF]$/, '').trim();
+	return label.length <= enough
+		? label
+		: label
+				.slice(0, enough)
+				.replace(/[\uD800-\uDBFF]$/, '')
+				.trim();
 }

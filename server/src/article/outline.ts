@@ -142,7 +142,7 @@ function collect(article: Article, notes: readonly OutlineMark[]): Draft[] {
 			drafts.push(draft('paragraph', labelOf(nodes, index, ENOUGH), '', span(node.start, node.end)));
 		}
 	}
-	drafts.push(...notes.map(note => draft('note', note.name, note.detail, note.span)));
+	for (const { name, detail, span: place } of notes) drafts.push(draft('note', name, detail, place));
 	// What stands wrong inside a table comes before it in the tree.
 	return drafts.sort((a, b) => a.span.start - b.span.start).slice(0, MOST_ENTRIES);
 }

@@ -16,6 +16,7 @@ import { NOTE_KINDS } from '../annotations/kinds.ts';
 import type { AnchorState } from '../annotations/note.ts';
 import { isSidecar } from '../annotations/sidecarName.ts';
 import { keyOfSource, readHead } from '../archive/head.ts';
+import { pushAll } from '../article/lists.ts';
 import { nativePath } from '../lsp/nodeName.ts';
 import { nodePlatform } from '../lsp/nodePlatform.ts';
 import { updateFile } from '../lsp/nodeUpdateFile.ts';
@@ -220,7 +221,7 @@ function statusText(articles: readonly ArticleStatus[], lonely: readonly string[
 			}),
 		];
 	});
-	lines.push(...lonely.map(path => `${printable(path)}: there is no article beside it`));
+	for (const path of lonely) lines.push(`${printable(path)}: there is no article beside it`);
 	const total = articles.reduce((sum, { states }) => sum + Object.values(states).reduce((a, b) => a + b, 0), 0);
 	lines.push(`${count(total, 'note')} in ${count(articles.length, 'article')}`);
 	return `${lines.join('\n')}\n`;
@@ -301,8 +302,9 @@ function importText({ articles, missing }: ImportSummary, dryRun: boolean): stri
 		];
 		return `${printable(relative('.', fileURLToPath(uri)))}: ${printable(refused ?? parts.join(', '))}`;
 	});
-	lines.push(
-		...missing.map(({ source, count: number }) =>
+	pushAll(
+		lines,
+		missing.map(({ source, count: number }) =>
 			source === ''
 				? `${count(number, 'note')} that name no page`
 				: source.startsWith('urn:')

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { pushAll } from '../article/lists.ts';
 import type { Severity } from '../rules/rule.ts';
 import { type Checker, type Complaint, createChecker, FORMATS, reporterFor } from './checker.ts';
 import { withCopies } from './copies.ts';
@@ -212,7 +213,7 @@ async function checkAll(
 
 	const sources: (string | undefined)[] = [];
 	for await (const some of inOrder(batches(found, BATCH), checkers, (checker, batch) => checker.sources(batch)))
-		sources.push(...some);
+		pushAll(sources, some);
 	await print(reporter.begin);
 	const all = batches(withCopies(found, sources), BATCH);
 	for await (const outcomes of inOrder(all, checkers, (checker, batch) => checker.check(batch))) {

@@ -8,6 +8,7 @@ import { readHead } from '../archive/head.ts';
 import { parseDocument } from '../article/article.ts';
 import { findConflicts } from '../article/conflict.ts';
 import type { DocumentKind } from '../article/detect.ts';
+import { pushAll } from '../article/lists.ts';
 import type { CheckedSidecar } from '../features/problems.ts';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
 import { nodePlatform } from '../lsp/nodePlatform.ts';
@@ -165,7 +166,7 @@ export function createChecker(options: CheckerOptions): Checker & { readonly ser
 			} else if (named) {
 				fail(content.reason);
 			}
-			complaints.push(...configurations.splice(0).flatMap(configurationFaults));
+			pushAll(complaints, configurations.splice(0).flatMap(configurationFaults));
 			const parts = checked.map(one => {
 				const problems: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
 				for (const { severity } of one.problems) problems[severity]++;

@@ -1,4 +1,5 @@
 import { parentPort, type ResourceLimits, Worker, workerData } from 'node:worker_threads';
+import { pushAll } from '../article/lists.ts';
 import {
 	type Checkable,
 	type Checker,
@@ -75,7 +76,7 @@ export function startThread(program: string, options: CheckerOptions): Thread {
 			const [file] = files;
 			if (files.length === 1 && file) return [brokenDown(file, error)];
 			const outcomes: Outcome[] = [];
-			for (const one of files) outcomes.push(...(await check([one])));
+			for (const one of files) pushAll(outcomes, await check([one]));
 			return outcomes;
 		}
 	};

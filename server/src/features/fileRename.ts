@@ -6,6 +6,7 @@ import type { Archive } from '../archive/index.ts';
 import type { ArchiveDocument, Article } from '../article/article.ts';
 import { holdsSeveral, imageAttributes } from '../article/imageAddress.ts';
 import type { List } from '../article/list.ts';
+import { pushAll } from '../article/lists.ts';
 import { attributeField, isElement, type Node } from '../article/node.ts';
 import { CONFIGURATION_FILE, resolveEntry } from '../links/archiveRoot.ts';
 import { localUri } from '../links/local.ts';
@@ -145,7 +146,7 @@ async function articleEdits(
 			const value = holdsSeveral(attribute)
 				? await replaceAsync(field.value, /[^\s,]+(?:,[^\s,]+)*/g, address => newAddress(address, move, files))
 				: await newAddress(field.value, move, files);
-			if (value !== field.value) edits.push(...writeAttribute(text, node, attribute, value));
+			if (value !== field.value) pushAll(edits, writeAttribute(text, node, attribute, value));
 		}
 	}
 	return edits;

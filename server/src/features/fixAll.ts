@@ -1,5 +1,6 @@
 import { type ArchiveDocument, parseDocument } from '../article/article.ts';
 import { findConflicts } from '../article/conflict.ts';
+import { pushAll } from '../article/lists.ts';
 import { overlaps, type Span, span } from '../article/span.ts';
 import type { Problem } from '../rules/check.ts';
 import type { TextEdit } from '../rules/rule.ts';
@@ -53,7 +54,7 @@ export function chooseFixes(
 		if (!fix?.edits.every(edit => taken.isFree(edit.span))) continue;
 		if (fix.edits.every(edit => text.slice(edit.span.start, edit.span.end) === edit.newText)) continue;
 		for (const edit of fix.edits) taken.take(edit.span);
-		edits.push(...fix.edits);
+		pushAll(edits, fix.edits);
 		count++;
 	}
 	return { edits: edits.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end), count };

@@ -2,6 +2,7 @@ import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ArchiveDocument, Article } from '../article/article.ts';
 import type { List } from '../article/list.ts';
+import { greatest, smallest } from '../article/lists.ts';
 import { COMMENT_NODE, ELEMENT_NODE } from '../article/node.ts';
 import { type Span, span } from '../article/span.ts';
 import { findSections } from './sections.ts';
@@ -48,7 +49,7 @@ function articleFolds(article: Article): Fold[] {
 	const lines = [time?.comment, titleLine, underline, date?.span].filter(line => line !== undefined);
 	if (lines.length > 0)
 		folds.push({
-			span: span(Math.min(...lines.map(line => line.start)), Math.max(...lines.map(line => line.end))),
+			span: span(smallest(lines.map(line => line.start)), greatest(lines.map(line => line.end))),
 		});
 	const sections = findSections(article);
 	/** Elements that hold a heading and nothing else are folded as its section. */

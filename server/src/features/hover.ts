@@ -4,6 +4,7 @@ import type { Note } from '../annotations/note.ts';
 import type { Archive } from '../archive/index.ts';
 import type { ArchiveDocument } from '../article/article.ts';
 import { labelOf } from '../article/label.ts';
+import { pushAll } from '../article/lists.ts';
 import { ancestors, getAttribute, isElement } from '../article/node.ts';
 import { contains, type Field, type Span, span } from '../article/span.ts';
 import type { VerdictLookup } from '../links/network/requests.ts';
@@ -59,7 +60,7 @@ export async function hover(
 	const offset = document.offsetAt(position);
 	const all: HoverSection[] = [];
 	if (parsed.kind === 'list') {
-		all.push(...found(await listSection(document.uri, parsed, offset, files)));
+		pushAll(all, found(await listSection(document.uri, parsed, offset, files)));
 	} else {
 		const { timeZone, scalesPictures, loadsPictures } = options;
 		const context: HoverContext = {
@@ -76,10 +77,9 @@ export async function hover(
 			scalesPictures,
 			loadsPictures,
 		};
-		all.push(
-			...(offset < parsed.body.span.start
-				? found(headerSection(context, offset))
-				: await bodySections(context, offset)),
+		pushAll(
+			all,
+			offset < parsed.body.span.start ? found(headerSection(context, offset)) : await bodySections(context, offset),
 		);
 	}
 	throwIfCancelled(token);

@@ -16,6 +16,7 @@ import { keyOfSource } from '../archive/head.ts';
 import { type Archive, createIndex } from '../archive/index.ts';
 import { type ArchiveDocument, parseDocument } from '../article/article.ts';
 import { detect } from '../article/detect.ts';
+import { pushAll } from '../article/lists.ts';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
 import { createResolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
@@ -250,8 +251,8 @@ export function createNavigation(
 			const followers: FileMove[] = [];
 			for (const [archive, moved] of roots) {
 				const result = await fileRename(moved, archive, files, parseAny, textOf, token);
-				changes.push(...(await writable(result.changes, warn)));
-				if (options.movesFiles?.()) followers.push(...result.followers);
+				pushAll(changes, await writable(result.changes, warn));
+				if (options.movesFiles?.()) pushAll(followers, result.followers);
 				else
 					for (const { oldUri } of result.followers)
 						warn(`${nameOf(oldUri)} stays where it is: move it after its article.`);

@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { IndexEntry } from '../archive/entry.ts';
 import type { Archive } from '../archive/index.ts';
 import { findUses, type Place, sameThing, usesIn, type Wanted } from '../archive/uses.ts';
+import { pushAll } from '../article/lists.ts';
 import { normalUri } from '../util/uri.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import type { TextOf } from './definition.ts';
@@ -27,7 +28,7 @@ export async function references(
 	if (!subject) return [];
 	const wanted = wantedBy(document.uri, subject, archive);
 	const places: Place[] = withDeclaration ? declarations(wanted, archive) : [];
-	places.push(...findUses(archive, wanted));
+	pushAll(places, findUses(archive, wanted));
 	const locations: Location[] = [];
 	const texts = new Map<string, TextDocument | undefined>();
 	for (const { uri, span } of places) {

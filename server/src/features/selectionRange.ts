@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { commentContent } from '../annotations/inline.ts';
 import type { ArchiveDocument, Article } from '../article/article.ts';
 import type { List } from '../article/list.ts';
+import { pushAll, smallest } from '../article/lists.ts';
 import { attributeValueSpan, COMMENT_NODE, ELEMENT_NODE, type Node, TEXT_NODE } from '../article/node.ts';
 import { contains, type Field, type Span, span } from '../article/span.ts';
 import { toRange } from './position.ts';
@@ -72,7 +73,7 @@ function articleSpans(article: Article, offset: number, sections: readonly Secti
 		const fields = [time, title, url, date, ...(frontMatter?.fields.values() ?? [])];
 		const values = [...(frontMatter?.lists.values() ?? [])].flat();
 		const lines = [time?.comment, titleLine, underline].filter(line => line !== undefined);
-		const first = Math.min(...lines.map(line => line.start));
+		const first = smallest(lines.map(line => line.start));
 		const link = titleLine && trimmed(text, titleLine);
 		return [
 			...fieldSpans(text, [...fields, ...values], offset),
@@ -84,7 +85,7 @@ function articleSpans(article: Article, offset: number, sections: readonly Secti
 	const spans: Span[] = [trimmed(text, body.span), ...sections.map(section => section.span)];
 	for (const node of article.nodes) {
 		if (node.implied || offset < node.start || offset > node.end) continue;
-		spans.push(...nodeSpans(text, node, offset));
+		pushAll(spans, nodeSpans(text, node, offset));
 	}
 	for (const figure of article.figures) spans.push(figure.span);
 	return spans.filter(one => contains(one, offset));
@@ -112,13 +113,15 @@ function nodeSpans(text: string, node: Node, offset: number): Span[] {
 	const spans = [whole, span(node.startTagEnd, node.endTagStart)];
 	// Beside a tag it is what is beside the tag that is meant.
 	const tags = [span(node.start, node.startTagEnd), span(node.endTagStart, node.end)];
-	spans.push(...tags.filter(tag => tag.start < offset && offset < tag.end));
+	for (const tag of tags) if (tag.start < offset && offset < tag.end) spans.push(tag);
 	if (offset < node.startTagEnd) {
 		for (const one of node.attributes) {
 			const attribute = node.attributeSpan(one);
 			if (!attribute || !contains(attribute, offset)) continue;
 			const value = attributeValueSpan(text, node, one);
-			if (value) spans.push(attribute, value, ...(contains(value, offset) ? segmentsAt(text, value, offset) : []));
+			if (!value) continue;
+			spans.push(attribute, value);
+			if (contains(value, offset)) pushAll(spans, segmentsAt(text, value, offset));
 		}
 	}
 	return spans.filter(one => contains(one, offset));

@@ -340,11 +340,11 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 /** The outline for clients that know no hierarchy: every entry with the name of the one above it. */
 function flatten(symbols: readonly DocumentSymbol[], uri: string): SymbolInformation[] {
 	const flat: SymbolInformation[] = [];
-	const queue: { symbol: DocumentSymbol; containerName: string | undefined }[] = symbols.map(symbol => ({
-		symbol,
-		containerName: undefined,
-	}));
-	for (let next = queue.shift(); next; next = queue.shift()) {
+	/** Those that are still to come, the next one last. */
+	const queue: { symbol: DocumentSymbol; containerName: string | undefined }[] = symbols
+		.map(symbol => ({ symbol, containerName: undefined }))
+		.reverse();
+	for (let next = queue.pop(); next; next = queue.pop()) {
 		const { symbol, containerName } = next;
 		flat.push({
 			name: symbol.name,
@@ -352,7 +352,7 @@ function flatten(symbols: readonly DocumentSymbol[], uri: string): SymbolInforma
 			location: { uri, range: symbol.range },
 			...(containerName === undefined ? {} : { containerName }),
 		});
-		queue.unshift(...(symbol.children ?? []).map(child => ({ symbol: child, containerName: symbol.name })));
+		for (const child of (symbol.children ?? []).toReversed()) queue.push({ symbol: child, containerName: symbol.name });
 	}
 	return flat;
 }

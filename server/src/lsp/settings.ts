@@ -1,4 +1,5 @@
 import { DidChangeConfigurationNotification } from 'vscode-languageserver';
+import { pushAll } from '../article/lists.ts';
 import type { Client } from './capabilities.ts';
 import { type RemoteClient, registrationOf } from './client.ts';
 import type { Handlers } from './connection.ts';
@@ -32,7 +33,7 @@ export function createSettings(connection: Handlers, remote: RemoteClient, clien
 			return told.get(key);
 		},
 		onChange(named, changed) {
-			sections.push(...named);
+			pushAll(sections, named);
 			listeners.push(changed);
 		},
 		async watch() {

@@ -102,7 +102,7 @@ function join(parts: readonly Part[], between: string): PhrasingContent[] {
 	for (const nodes of parts.map(nodesOf)) {
 		if (nodes.length === 0) continue;
 		if (joined.length > 0) joined.push({ type: 'text', value: between });
-		joined.push(...nodes);
+		for (const node of nodes) joined.push(node);
 	}
 	return joined;
 }

@@ -78,7 +78,7 @@ export function drawSvg(nodes: readonly Node[], index: number, isAlone: boolean)
 function isIcon(node: Node, hasWords: boolean, shapes: number): boolean {
 	if (getAttribute(node, 'aria-hidden') === 'true' && !hasWords) return true;
 	const sizes = ['width', 'height'].map(name => pixels(getAttribute(node, name))).filter(size => size !== undefined);
-	if (sizes.length > 0) return Math.max(...sizes) <= LARGEST_ICON;
+	if (sizes.length > 0) return sizes.every(size => size <= LARGEST_ICON);
 	return !hasWords && shapes <= MOST_SHAPES;
 }
 

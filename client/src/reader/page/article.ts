@@ -7,7 +7,7 @@ import type {
 	ReaderView,
 } from '../../../../server/src/reader/protocol.ts';
 import { type Block, drawBlock } from './blocks.ts';
-import { h } from './dom.ts';
+import { h, setChildren } from './dom.ts';
 import { drawHead } from './head.ts';
 import { drawNotes } from './notes.ts';
 import type { Pictures } from './pictures.ts';
@@ -65,7 +65,7 @@ export function createArticle(
 	}
 
 	function showHead(next: ReaderHead): void {
-		head.replaceChildren(...drawHead(next));
+		setChildren(head, drawHead(next));
 		element.lang = next.language;
 		element.dir = next.direction;
 		element.classList.toggle('cjk', /^(?:zh|ja)\b/i.test(next.language));
@@ -121,7 +121,10 @@ export function createArticle(
 			drawnNotes.clear();
 			state = view;
 			blocks = view.blocks.map(draw);
-			text.replaceChildren(...blocks.map(block => block.element));
+			setChildren(
+				text,
+				blocks.map(block => block.element),
+			);
 			showHead(view.head);
 			showNotes(view.notes);
 			finish();

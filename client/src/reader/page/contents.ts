@@ -1,6 +1,6 @@
 import type { ContentsEntry } from '../../../../server/src/reader/protocol.ts';
 import type { ShownArticle } from './article.ts';
-import { h, icon } from './dom.ts';
+import { h, icon, setChildren } from './dom.ts';
 
 /** The table of contents: beside the article where there is room, else over it when it is asked for. */
 export interface Contents {
@@ -100,7 +100,7 @@ export function createContents(article: ShownArticle, go: (block: number) => voi
 					h('a', { href: '#', 'data-block': block, dir: 'auto' }, label),
 				),
 			);
-			list.replaceChildren(...entries);
+			setChildren(list, entries);
 			element.hidden = button.hidden = contents.length === 0;
 			follow();
 		},

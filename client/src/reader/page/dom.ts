@@ -13,15 +13,23 @@ import { controlLook } from './placeholders.ts';
 export function h<K extends keyof HTMLElementTagNameMap>(
 	tag: K,
 	properties: Readonly<Record<string, string | number | boolean | undefined>> = {},
-	...children: readonly (Node | string)[]
+	...children: readonly (Node | string | readonly (Node | string)[])[]
 ): HTMLElementTagNameMap[K] {
 	const element = document.createElement(tag);
 	for (const [name, value] of Object.entries(properties)) {
 		if (value === undefined || value === false) continue;
 		element.setAttribute(name, value === true ? '' : String(value));
 	}
-	element.append(...children);
+	// A list may be longer than a call may have arguments.
+	for (const child of children.flat()) element.append(child);
 	return element;
+}
+
+/** Replaces all that is in an element. */
+export function setChildren(element: Element, children: readonly (Node | string)[]): void {
+	const fragment = document.createDocumentFragment();
+	for (const child of children) fragment.append(child);
+	element.replaceChildren(fragment);
 }
 
 /** The site that an address names, as people say it; empty for none. */

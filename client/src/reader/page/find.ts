@@ -75,7 +75,9 @@ export function createFind(article: ShownArticle, show: (range: Range) => void):
 		previous.disabled = following.disabled = matches.length === 0;
 		const near = matches.slice(Math.max(0, current - MOST_DRAWN / 2), current + MOST_DRAWN / 2);
 		const ranges = near.map(rangeOfMatch).filter(range => range !== undefined);
-		CSS.highlights.set('found', new Highlight(...ranges));
+		const found = new Highlight();
+		for (const range of ranges) found.add(range);
+		CSS.highlights.set('found', found);
 		const match = matches[current];
 		const range = match && rangeOfMatch(match);
 		const here = range ? new Highlight(range) : new Highlight();

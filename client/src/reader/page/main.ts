@@ -1,7 +1,7 @@
 import { createArticle } from './article.ts';
 import { type Block, offsetIn, openAround, rangeOf, toSource, toText } from './blocks.ts';
 import { createContents } from './contents.ts';
-import { h } from './dom.ts';
+import { h, setChildren } from './dom.ts';
 import { createFind } from './find.ts';
 import { type Binding, bindKeys, showHelp } from './keys.ts';
 import {
@@ -318,7 +318,7 @@ function receive(message: HostMessage): void {
 			trail.clear();
 			article.element.hidden = true;
 			status.hidden = false;
-			status.replaceChildren(...drawStatus(message.status, post));
+			setChildren(status, drawStatus(message.status, post));
 			return;
 		case 'settings':
 			scrolling.keepPlace(() => apply(message.settings));

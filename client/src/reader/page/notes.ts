@@ -15,7 +15,7 @@ const KINDS: ReadonlyMap<string, { readonly name: string; readonly icon: string 
 
 /** The notes of a block, for the margin; below the block where there is no room for one. */
 export function drawNotes(notes: readonly ReaderNote[]): HTMLElement {
-	return h('div', { class: 'notes', [OWN]: true, lang: 'en' }, ...notes.map(drawNote));
+	return h('div', { class: 'notes', [OWN]: true, lang: 'en' }, notes.map(drawNote));
 }
 
 function drawNote(note: ReaderNote): HTMLElement {
@@ -27,8 +27,8 @@ function drawNote(note: ReaderNote): HTMLElement {
 		'div',
 		{ class: 'note', role: 'note', 'aria-label': label, 'data-note': note.id, 'data-kind': note.kind, tabindex: -1 },
 		h('p', { class: 'kind' }, open),
-		...drawRemark(note),
-		...note.replies.map(reply => h('div', { class: 'reply' }, ...drawRemark(reply))),
+		drawRemark(note),
+		note.replies.map(reply => h('div', { class: 'reply' }, drawRemark(reply))),
 	);
 	if (note.resolved) card.classList.add('resolved');
 	if (note.unseen)
@@ -49,7 +49,13 @@ function drawRemark({ said, tags, creator, created }: ReaderRemark): HTMLElement
 		parts.push(h('div', { class: 'said', dir: 'auto', lang: languageOf(words.textContent ?? '') }, words));
 	}
 	if (tags.length > 0)
-		parts.push(h('p', { class: 'tags' }, ...tags.map(tag => h('span', { class: 'tag' }, `#${tag}`))));
+		parts.push(
+			h(
+				'p',
+				{ class: 'tags' },
+				tags.map(tag => h('span', { class: 'tag' }, `#${tag}`)),
+			),
+		);
 	const by = [creator, created && localDay(created)].filter(part => part !== undefined && part !== '');
 	if (by.length > 0) parts.push(h('p', { class: 'by' }, by.join(' · ')));
 	return parts;

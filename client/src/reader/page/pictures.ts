@@ -1,5 +1,5 @@
 import type { ReaderBlock, ReaderPicture } from '../../../../server/src/reader/protocol.ts';
-import { h, hostOf, icon, OWN, type Replacements } from './dom.ts';
+import { h, hostOf, icon, OWN, type Replacements, setChildren } from './dom.ts';
 import type { PageMessage, ReaderSettings } from './messages.ts';
 import { placeholderWords } from './placeholders.ts';
 
@@ -126,7 +126,7 @@ export function createPictures(post: (message: PageMessage) => void): Pictures {
 			made.addEventListener('click', () => post(message));
 			return made;
 		};
-		banner.replaceChildren(
+		setChildren(banner, [
 			icon('file-media'),
 			h('p', {}, `${count} from ${from} ${allowed === 'ask' ? 'not loaded.' : 'blocked.'}`),
 			...(allowed === 'ask'
@@ -135,7 +135,7 @@ export function createPictures(post: (message: PageMessage) => void): Pictures {
 						button('Always load', { type: 'loadPictures', always: true }),
 					]
 				: [button('Change…', { type: 'command', command: 'pictureSettings' })]),
-		);
+		]);
 	}
 
 	return {

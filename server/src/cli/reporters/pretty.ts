@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { greatest } from '../../article/lists.ts';
 import { toRange } from '../../features/position.ts';
 import type { Problem } from '../../rules/check.ts';
 import type { Severity } from '../../rules/rule.ts';
@@ -29,9 +30,9 @@ export function prettyReporter(colour: boolean): Reporter {
 		file(file) {
 			if (file.problems.length === 0) return [];
 			const rows = file.problems.map(problem => ({ problem, place: placeOf(file, problem) }));
-			const places = Math.max(...rows.map(({ place }) => place.length));
-			const severities = Math.max(...file.problems.map(({ severity }) => severity.length));
-			const ids = Math.max(...file.problems.map(({ rule }) => rule.id.length));
+			const places = greatest(rows.map(({ place }) => place.length));
+			const severities = greatest(file.problems.map(({ severity }) => severity.length));
+			const ids = greatest(file.problems.map(({ rule }) => rule.id.length));
 			const lines = rows.flatMap(({ problem: { severity, rule, message, span }, place }) => {
 				const excerpt = excerptOf(file.document.getText(), span);
 				const mark = ' '.repeat(excerpt.before) + style(STYLES[severity], '^'.repeat(excerpt.width));

@@ -2,6 +2,7 @@ import type { RootContent } from 'mdast';
 import { isMark } from '../../annotations/inline.ts';
 import { HIGHLIGHT } from '../../annotations/kinds.ts';
 import type { Note, Remark } from '../../annotations/note.ts';
+import { pushAll } from '../../article/lists.ts';
 import { type Span, span } from '../../article/span.ts';
 import { readMarkdown } from '../../markdown/read.ts';
 import { code, dotted, lines, sections, strong, words } from '../../markdown/tree.ts';
@@ -20,7 +21,7 @@ export function noteSection(context: HoverContext, offset: number): HoverSection
 		if (!at) continue;
 		const said = describe(context, note, at.quotes);
 		if (said.length === 0) continue;
-		contents.push(...said);
+		pushAll(contents, said);
 		if (!place || at.span.end - at.span.start < place.end - place.start) place = at.span;
 	}
 	if (!place) return undefined;

@@ -2,6 +2,7 @@ import type { Article } from '../../article/article.ts';
 import type { Header, HeaderFault, HeaderFaultKind } from '../../article/header.ts';
 import { labelOf } from '../../article/label.ts';
 import { lineBreakOf } from '../../article/lines.ts';
+import { greatest, smallest } from '../../article/lists.ts';
 import { type Span, span } from '../../article/span.ts';
 import type { Fix, Rule, RuleContext, TextEdit } from '../rule.ts';
 import { show } from '../write.ts';
@@ -140,7 +141,7 @@ function reorder(text: string, header: Header, line: string): readonly TextEdit[
 	const { time, titleLine: written, underline, date } = header;
 	const dateLine = date && lineAround(text, date.span.start);
 	const parts = [time?.comment, written, underline, dateLine].filter(part => part !== undefined);
-	const whole = span(Math.min(...parts.map(({ start }) => start)), Math.max(...parts.map(({ end }) => end)));
+	const whole = span(smallest(parts.map(({ start }) => start)), greatest(parts.map(({ end }) => end)));
 	const lines: string[] = [];
 	if (time) lines.push(timeLine(header));
 	if (written) lines.push(titleLine(header));

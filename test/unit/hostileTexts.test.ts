@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { CancellationToken } from 'vscode-languageserver';
+import { parseArticle, updateDocument } from '../../server/src/article/article.ts';
+import { buildOutline } from '../../server/src/article/outline.ts';
+import { parseMoment } from '../../server/src/article/time.ts';
+import { createResolver } from '../../server/src/links/resolve.ts';
+import { PATTERNS } from '../bench/hostile/patterns.ts';
+import { STEPS } from '../bench/hostile/steps.ts';
+import { CURSOR, HEAD, open } from './features/harness.ts';
+
+const token = CancellationToken.None;
+
+describe('hostile texts', () => {
+	it('are of very many kinds, and stop no step of the work', async function () {
+		this.timeout(300_000);
+		assert.ok(PATTERNS.length >= 150);
+		for (const { name, write } of PATTERNS) {
+			const text = write(3000);
+			assert.ok(text.length > 1500 && text.length < 4500, `${name}: ${text.length}`);
+			for (const step of STEPS) {
+				const run = await step.prepare(text);
+				await assert.doesNotReject(async () => run(), `${name}: ${step.name}`);
+			}
+		}
+	});
+
+	it('of 40,000 paragraphs on one line have colours, folds, links, lenses, notes and a view', async function () {
+		this.timeout(300_000);
+		const count = 40_000;
+		const { document, service } = open(`${HEAD}${'<p>x</p>'.repeat(count)}${CURSOR}`);
+		const { data } = await service.semanticTokens(document, undefined, 1000);
+		assert.equal(data.length / 5, 2 * count);
+		assert.equal(service.foldingRanges(document, 5000).length, 1);
+		const answer = await service.reader.read(document, 'a', undefined, token);
+		assert.ok(answer.kind === 'view' && answer.view.blocks.length === count, answer.kind);
+	});
+
+	it('of 40,000 notes, links and pictures overflow nothing', async function () {
+		this.timeout(300_000);
+		for (const piece of ['<ins>a</ins> ', '<a href="/x">y</a><br>', '<img src="a.jpg">', '<!-- note: x -->']) {
+			const { document, service } = open(`${HEAD}<p>${piece.repeat(40_000)}</p>${CURSOR}`);
+			assert.ok((await service.documentSymbols(document)).length > 0);
+			assert.ok((await service.diagnostics(document, token)).length <= 100);
+			assert.ok((await service.semanticTokens(document, undefined, 1000)).data.length > 0);
+			await service.documentLinks(document, false, token);
+			await service.forms.codeLenses(document, { showsPlaces: true, opensReader: true }, token);
+			await service.reader.read(document, 'a', undefined, token);
+			await service.fixAll(document.uri, document.getText(), token);
+		}
+	});
+
+	it('open no more formatting again than people see', () => {
+		const paragraphs = 2000;
+		const text = `${HEAD}${Array.from({ length: paragraphs }, (_, index) => `<p><font size="${index}">x`).join('')}`;
+		const { nodes } = parseArticle(text);
+		assert.ok(nodes.length < 20 * paragraphs, `${nodes.length} nodes`);
+		// As the standard has it where there are few.
+		const few = parseArticle(`${HEAD}<p><font size=1><font size=2><b><i><u>x<p>y`);
+		const names = few.nodes.map(({ nodeName }) => nodeName);
+		assert.deepEqual(names, ['p', 'font', 'font', 'b', 'i', 'u', '#text', 'p', 'font', 'font', 'b', 'i', 'u', '#text']);
+	});
+
+	it('of pictures in nested noscript have each picture, and pair those that belong together', () => {
+		const depth = 20_000;
+		const { images, figures } = parseArticle(
+			`${HEAD}<img data-src=a.jpg><noscript><img src=a.jpg>${'<noscript><img src=b.jpg>'.repeat(depth)}`,
+		);
+		assert.equal(images.length, depth + 1);
+		assert.deepEqual(images[0]?.twins, [2]);
+		assert.ok(figures.length > 0);
+	});
+
+	it('of nested figures have the picture of each, in the innermost', () => {
+		const depth = 5000;
+		const { figures } = parseArticle(`${HEAD}${'<figure><img src=a.jpg><figcaption>x</figcaption>'.repeat(depth)}`);
+		assert.equal(figures.length, depth);
+		assert.ok(figures.every(({ images, caption }) => images.length === 1 && caption?.label === 'x'));
+	});
+
+	it('of one figure with very many pictures have them all', () => {
+		const [figure] = parseArticle(`${HEAD}<figure>${'<img src=a.jpg>'.repeat(30_000)}</figure>`).figures;
+		assert.equal(figure?.images.length, 30_000);
+	});
+
+	it('have names no longer than anybody reads, whatever nests and however much white space there is', () => {
+		const nested = parseArticle(`${HEAD}${'<blockquote><h2>'.repeat(3000)}${'x '.repeat(3000)}`);
+		assert.ok(nested.headings.every(({ label }) => label.length <= 1000));
+		const caption = (space: string): string | undefined =>
+			parseArticle(
+				`${HEAD}<figure><img src=a>${space}<figcaption>${space}<p>${space}The dike${space}</p>${space}<p>at low tide.</p></figcaption></figure>`,
+			).figures[0]?.caption?.label;
+		assert.equal(caption(''), 'The dike at low tide.');
+		assert.equal(caption('\n\t\t'.repeat(1000)), 'The dike at low tide.');
+		// Not within a pair of surrogates.
+		const [heading] = parseArticle(`${HEAD}<h2>x${'😀'.repeat(600)}</h2>`).headings;
+		assert.equal(heading?.label, `x${'😀'.repeat(499)}`);
+	});
+
+	it('take an edit within elements that nest deeply, and are then what they would be if they were read anew', () => {
+		const body = `${'<ul><li>x'.repeat(4000)}${'</li></ul>'.repeat(4000)}`;
+		for (const part of [0.2, 0.5, 0.8]) {
+			const text = HEAD + body;
+			const at = Math.floor(text.length * part);
+			const edited = `${text.slice(0, at)}y${text.slice(at)}`;
+			const updated = updateDocument(parseArticle(text), edited);
+			assert.ok(updated.kind === 'article');
+			const anew = parseArticle(edited);
+			assert.equal(updated.nodes.length, anew.nodes.length);
+			assert.deepEqual(buildOutline(updated), buildOutline(anew));
+		}
+	});
+
+	it('with long runs of one character are read to their end', () => {
+		const long = 200_000;
+		assert.equal(parseMoment(`2021-12-16${' '.repeat(long)}x`), undefined);
+		const resolve = createResolver('https://a.example/');
+		const spaced = resolve(`b${' '.repeat(long)}c`);
+		assert.ok(spaced.kind === 'url' && spaced.url.pathname.length > long);
+		for (const body of [
+			`<img src=a width="1${' '.repeat(long)}x">`,
+			`<iframe src="https://a.example/${'x'.repeat(long)}/"></iframe>`,
+			`<mark>x${' '.repeat(long)}y</mark>`,
+			`<a href="http:${'\u00a0'.repeat(3000)}">x</a>`,
+			`<a href="https://a.example/${'/'.repeat(long)}x">y</a>`,
+			`<address>x${','.repeat(long)}y</address>`,
+		]) {
+			const article = parseArticle(HEAD + body);
+			assert.ok(buildOutline(article).length > 0, body.slice(0, 20));
+		}
+	});
+});
