@@ -172,7 +172,10 @@ function copyFormulas(article: ShownArticle, event: ClipboardEvent): void {
 	const copy = h('div', {}, selection.getRangeAt(0).cloneContents());
 	if (!copy.querySelector('math')) return;
 	for (const own of copy.querySelectorAll(`:not(math *)[${OWN}]`)) own.remove();
-	for (const mark of copy.querySelectorAll('mark.segment')) mark.replaceWith(...mark.childNodes);
+	for (const mark of copy.querySelectorAll('mark.segment')) {
+		for (let child = mark.firstChild; child; child = mark.firstChild) mark.before(child);
+		mark.remove();
+	}
 	for (const element of copy.querySelectorAll('*'))
 		for (const name of ['class', 'data-notes', 'data-anchor', 'tabindex']) element.removeAttribute(name);
 	event.clipboardData.setData('text/plain', passage.text);
