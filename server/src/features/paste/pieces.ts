@@ -104,7 +104,7 @@ function linesOf(element: Element): ElementContent[][] {
 		}
 		if (line.length > 0) lines.push(line);
 		line = [];
-		if (child.type === 'element') lines.push(...linesOf(child));
+		if (child.type === 'element') for (const inner of linesOf(child)) lines.push(inner);
 	}
 	if (line.length > 0) lines.push(line);
 	return lines;
