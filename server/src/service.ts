@@ -260,7 +260,7 @@ export function createService(platform: Platform, options: ServiceOptions = {}):
 		const parsed = cache.get(document);
 		return parsed.kind === 'article' ? (await annotations.find(document.uri, parsed)).notes : [];
 	};
-	const reader = createReader(stateOf, navigation.archive, annotations.find, checks.picture, files);
+	const reader = createReader(stateOf, navigation.archive, annotations.find, checks.picture, files, pictures);
 	const links = createLinks({
 		checks,
 		files,

@@ -269,8 +269,9 @@ function writePicture(picture: ReaderPicture | undefined, { address, loaded }: F
 	const src = picture && address(picture);
 	if (!picture || src === undefined) {
 		const [first] = picture?.sources.filter(({ kind }) => kind === 'remote') ?? [];
+		const known = [picture?.alt, picture?.unfetched].filter(Boolean).join(' – ');
 		const says = encodeHtml(
-			picture?.alt || (first ? 'A picture that is not in this file' : 'A picture that is not in the archive'),
+			known || (first ? 'A picture that is not in this file' : 'A picture that is not in the archive'),
 		);
 		return first && !isLinked
 			? `<a class="picture missing" href="${encodeHtml(first.url)}">${says}</a>`

@@ -6,6 +6,7 @@ import type { ArchiveDocument, Article } from '../article/article.ts';
 import { lookUpLocalFiles } from '../links/localFiles.ts';
 import type { FetchedPicture } from '../links/network/picture.ts';
 import { pageKey } from '../links/pageKey.ts';
+import type { Pictures } from '../links/pictureFile.ts';
 import type { Resolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
 import { answerFor, type Sent } from '../reader/patch.ts';
@@ -60,6 +61,7 @@ export function createReader(
 	notesOf: (uri: string, article: Article) => Promise<ArticleNotes>,
 	fetchPicture: (url: string, referrer: string | undefined) => Promise<FetchedPicture>,
 	files: FileSystem,
+	pictures: Pictures,
 ): Reader {
 	const sent = new Map<string, Map<string, Sent>>();
 	return {
@@ -69,7 +71,7 @@ export function createReader(
 			if (parsed.kind === 'list') return { kind: 'list', title: parsed.title?.value ?? '' };
 			const [archive, localFile, { notes }] = await Promise.all([
 				archiveOf(uri),
-				lookUpLocalFiles(uri, parsed, files),
+				lookUpLocalFiles(uri, parsed, files, pictures),
 				notesOf(uri, parsed),
 			]);
 			throwIfCancelled(token);

@@ -3,6 +3,7 @@ import type { FileStat, FileSystem } from '../platform.ts';
 import { folderOf } from '../util/uri.ts';
 import { localUri, looksLocal, namesMachine } from './local.ts';
 import type { Pictures } from './pictureFile.ts';
+import { LONGEST_POINTER, type Pointer } from './pointerFile.ts';
 
 /** What is known of a local file. */
 export interface LocalFile {
@@ -15,6 +16,8 @@ export interface LocalFile {
 	/** The size in pixels of a picture, as it is shown; absent where the file is none, cannot be read, or nobody looked. */
 	readonly width?: number;
 	readonly height?: number;
+	/** Set where it only says who keeps the picture. */
+	readonly pointer?: Pointer;
 }
 
 /** Tells of the file that a relative address names; `undefined` for an address that names none. */
@@ -23,7 +26,8 @@ export type LocalFiles = (value: string) => LocalFile | undefined;
 /**
  * Looks up the files that the images and links of an article may name, each once.
  *
- * @param pictures reads the size of those whose size is declared; without it nobody looks
+ * @param pictures reads the size of those whose size is declared, and files that are so small that they may be pointers; without it
+ * nobody looks
  */
 export async function lookUpLocalFiles(
 	uri: string,
@@ -41,20 +45,24 @@ export async function lookUpLocalFiles(
 		return answer;
 	};
 	const known = new Map<string, LocalFile | undefined>();
-	/** Whether each address stands in an image that declares its size, which is then compared with the file's. */
-	const values = new Map<string, boolean>();
+	/** What is done with each address: that of an image that declares its size is compared with the file's. */
+	const values = new Map<string, 'link' | 'image' | 'sized image'>();
 	for (const { source, width, height } of article.images) {
 		if (!source || !(localUri(uri, source.value) ?? namesMachine(source.value))) continue;
-		values.set(source.value, values.get(source.value) || (width !== undefined && height !== undefined));
+		const isSized = (width !== undefined && height !== undefined) || values.get(source.value) === 'sized image';
+		values.set(source.value, isSized ? 'sized image' : 'image');
 	}
 	for (const { href } of article.links) {
 		if (!href || values.has(href.value)) continue;
-		if (!/^\s*[a-z]+:/i.test(href.value) || namesMachine(href.value)) values.set(href.value, false);
+		if (!/^\s*[a-z]+:/i.test(href.value) || namesMachine(href.value)) values.set(href.value, 'link');
 	}
-	const look = async ([value, sized]: readonly [string, boolean]): Promise<void> => {
+	const look = async ([value, use]: readonly [string, 'link' | 'image' | 'sized image']): Promise<void> => {
 		const file = await lookUpLocalFile(uri, value, { stat });
-		const picture = file?.exists && sized ? await pictures?.(file.uri, await stat(file.uri)) : undefined;
-		known.set(value, file && { ...file, ...picture?.facts?.size });
+		const found = file?.exists && use !== 'link' ? await stat(file.uri) : undefined;
+		const isRead = use === 'sized image' || (found && found.size < LONGEST_POINTER);
+		const picture = file && found && isRead ? await pictures?.(file.uri, found) : undefined;
+		const pointer = picture?.pointer && { pointer: picture.pointer };
+		known.set(value, file && { ...file, ...picture?.facts?.size, ...pointer });
 	};
 	await Promise.all([...values].map(look));
 	return value => known.get(value);

@@ -1,6 +1,7 @@
 import { imageSize } from 'image-size';
 import { typeHandlers } from 'image-size/types/index';
 import type { FileStat, FileSystem } from '../platform.ts';
+import { type Pointer, readPointer } from './pointerFile.ts';
 
 /** Width and height in pixels. */
 export interface Size {
@@ -21,6 +22,8 @@ export interface PictureFile {
 	/** Bytes. */
 	readonly size: number;
 	readonly facts: PictureFacts | undefined;
+	/** Set where the file only says who keeps the picture. */
+	readonly pointer?: Pointer;
 }
 
 /** Nearly every format has its size here, in bytes. */
@@ -76,6 +79,8 @@ async function readPictureFile(
 	for (const length of size > HEAD ? [HEAD, LONG_HEAD] : [HEAD]) {
 		const bytes = await files.readHead(uri, length);
 		if (!bytes) return undefined;
+		const pointer = readPointer(bytes);
+		if (pointer) return { size, facts: undefined, pointer };
 		const facts = readPicture(bytes);
 		if (facts) return { size, facts };
 	}

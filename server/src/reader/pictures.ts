@@ -2,6 +2,7 @@ import type { Article } from '../article/article.ts';
 import type { Image } from '../article/images.ts';
 import { getAttribute, type Node } from '../article/node.ts';
 import type { LocalFiles } from '../links/localFiles.ts';
+import { fetchCommand } from '../links/pointerFile.ts';
 import type { Resolver } from '../links/resolve.ts';
 import type { PictureSource, ReaderPicture } from './protocol.ts';
 
@@ -20,10 +21,14 @@ export interface PictureContext {
 
 /** What the reader needs to show an image; `start` is where its block starts in the source. */
 export function pictureOf(image: Image, context: PictureContext, start: number): ReaderPicture {
-	const { alt, width, height } = image;
+	const { source, alt, width, height } = image;
+	const pointer = source && context.localFile(source.value)?.pointer;
 	return {
 		sources: sourcesOf(image, context),
 		alt: alt?.trim() ?? '',
+		...(pointer
+			? { unfetched: `${pointer.keeper} keeps this picture, and it was not fetched: run ${fetchCommand(pointer)}` }
+			: {}),
 		...(width !== undefined && height !== undefined ? { width, height } : {}),
 		at: image.span.start - start,
 	};
@@ -47,7 +52,7 @@ export function sourcesOf(
 			continue;
 		}
 		const file = localFile(value);
-		if (file?.exists) add('file', file.uri);
+		if (file?.exists && !file.pointer) add('file', file.uri);
 		if (file?.meant) continue;
 		const resolution = resolve(value);
 		if (resolution.kind !== 'url') continue;

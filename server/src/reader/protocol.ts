@@ -104,6 +104,8 @@ export interface ReaderPicture {
 	/** Where it can be had, the best first; empty where the article names no address, or the file is missing. */
 	readonly sources: readonly PictureSource[];
 	readonly alt: string;
+	/** Why it is not here though its file is, and what to do, as a sentence without a full stop. */
+	readonly unfetched?: string;
 	/** The declared size in CSS pixels. */
 	readonly width?: number;
 	readonly height?: number;

@@ -14,6 +14,9 @@ const files = createFiles({
 	[`${FOLDER}/pictures/tall.txt`]: png(300, 900),
 	[`${FOLDER}/pictures/icon.png`]: png(16, 16),
 	[`${FOLDER}/pictures/notes.png`]: 'not a picture at all, but three lines of text',
+	[`${FOLDER}/pictures/lfs.jpg`]:
+		'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 34650\n',
+	[`${FOLDER}/pictures/annex.jpg`]: '/annex/objects/SHA256E-s34650--4d7a214614ab2935c943f9e0ff69d22e.jpg\n',
 	[`${FOLDER}/pictures/plan.svg`]:
 		'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 56"></svg>',
 	[`${FOLDER}/pictures/free.svg`]: '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
@@ -70,6 +73,23 @@ describe('hover: pictures', () => {
 				`**300 × 900** · ${png(300, 900).length} bytes · PNG · [tall.txt](${FOLDER}/pictures/tall.txt)`,
 				`![](${FOLDER}/pictures/tall.txt|width=53)`,
 			),
+		);
+	});
+
+	it('says that only the pointer of a picture is here, and how to fetch it', async () => {
+		const said = (name: string, keeper: string, command: string): string =>
+			lines(
+				`**Not fetched** · [${name}](${FOLDER}/pictures/${name})`,
+				`${keeper} keeps the picture, and it was not fetched. It has 35 kB. To fetch it, run \`${command}\``,
+				'Alternative text: A quay',
+			);
+		assert.equal(
+			(await picture('<img src="pictures/lf‸s.jpg" alt="A quay" width="800" height="500">')).says,
+			said('lfs.jpg', 'Git LFS', 'git lfs pull'),
+		);
+		assert.equal(
+			(await picture('<img src="pictures/ann‸ex.jpg" alt="A quay">')).says,
+			said('annex.jpg', 'git-annex', 'git annex get'),
 		);
 	});
 

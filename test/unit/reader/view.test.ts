@@ -70,6 +70,13 @@ describe("the reader's view", () => {
 		assert.deepEqual(there.blocks[0]?.content.pictures[0]?.sources, [{ kind: 'file', url: uri }]);
 		const missing = draw(`${HEAD}<img src="a.jpg">`, () => ({ uri, exists: false, meant: true }));
 		assert.deepEqual(missing.blocks[0]?.content.pictures[0]?.sources, []);
+		const pointer = { keeper: 'Git LFS', size: 34_650 } as const;
+		const unfetched = draw(`${HEAD}<img src="quay.png">`, () => ({ uri, exists: true, meant: true, pointer }));
+		const [picture] = unfetched.blocks[0]?.content.pictures ?? [];
+		assert.deepEqual(
+			[picture?.sources, picture?.unfetched],
+			[[], 'Git LFS keeps this picture, and it was not fetched: run git lfs pull'],
+		);
 	});
 
 	it('leaves out counters, scripts and what repeats the title, byline and date', () => {

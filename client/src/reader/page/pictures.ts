@@ -58,7 +58,7 @@ export function createPictures(post: (message: PageMessage) => void): Pictures {
 		holder.replaceChildren(
 			picture.sources.length > 0
 				? placeholder('file-media', 'Picture not loaded', picture)
-				: placeholder('warning', 'This picture is not in the archive', picture),
+				: placeholder('warning', picture.unfetched ?? 'This picture is not in the archive', picture),
 		);
 		holder.classList.add(picture.sources.length > 0 ? 'waiting' : 'broken');
 		if (isLinked) holder.classList.add('linked');

@@ -3,6 +3,7 @@ import type { Image } from '../../article/images.ts';
 import { contains, span } from '../../article/span.ts';
 import { type LocalFile, lookUpLocalFile } from '../../links/localFiles.ts';
 import { readPicture, type Size } from '../../links/pictureFile.ts';
+import { fetchCommand } from '../../links/pointerFile.ts';
 import { readableHost, whyInvalid } from '../../links/readable.ts';
 import type { Resolution } from '../../links/resolve.ts';
 import { code, dotted, emphasis, lines, link, type Part, picture, strong, words } from '../../markdown/tree.ts';
@@ -120,7 +121,15 @@ async function describeFile({ files, pictures }: HoverContext, local: LocalFile,
 	const path = value.trim();
 	if (!file) return { facts: [strong('Missing file'), code(clip(path))], remarks: [] };
 	const name = link(path.slice(path.lastIndexOf('/') + 1) || path, local.uri);
-	const { size, facts } = file;
+	const { size, facts, pointer } = file;
+	if (pointer) {
+		const its = pointer.size === undefined ? '' : ` It has ${formatBytes(pointer.size)}.`;
+		const remark = words(
+			`${pointer.keeper} keeps the picture, and it was not fetched.${its} To fetch it, run`,
+			code(fetchCommand(pointer)),
+		);
+		return { facts: [strong('Not fetched'), name], remarks: [remark] };
+	}
 	if (!facts) return { facts: [strong('Not a picture'), formatBytes(size), name], remarks: [], address: local.uri };
 	return {
 		facts: [sizeFact(facts.size), formatBytes(size), facts.type, name],

@@ -1,0 +1,32 @@
+/** What lies in a file's place where only large files' names were fetched, as a clone without them has it. */
+export interface Pointer {
+	/** Who keeps the file itself. */
+	readonly keeper: 'Git LFS' | 'git-annex';
+	/** How many bytes the file has; `undefined` where the pointer does not say. */
+	readonly size: number | undefined;
+}
+
+/** Pointers are shorter, in bytes: the specification of Git LFS has them below 1,024, and git-annex names one path. */
+export const LONGEST_POINTER = 1024;
+
+/** Reads a pointer from a whole file; `undefined` for anything else. */
+export function readPointer(bytes: Uint8Array): Pointer | undefined {
+	if (bytes.length >= LONGEST_POINTER) return undefined;
+	const text = new TextDecoder().decode(bytes);
+	if (/^version https:\/\/(?:git-lfs\.github\.com|hawser\.github\.com)\/spec\/v\d+\n/.test(text))
+		return { keeper: 'Git LFS', size: numberIn(/^size (\d{1,15})$/m, text) };
+	// Keys of git-annex are BACKEND-sSIZE--NAME.
+	if (/^\/annex\/objects\/[A-Z0-9_]+-\S+\n?$/.test(text))
+		return { keeper: 'git-annex', size: numberIn(/\/[A-Z0-9_]+(?:-[a-zA-Z]\d+)*?-s(\d{1,15})-/, text) };
+	return undefined;
+}
+
+function numberIn(pattern: RegExp, text: string): number | undefined {
+	const digits = pattern.exec(text)?.[1];
+	return digits === undefined ? undefined : Number(digits);
+}
+
+/** How a file is had that only its pointer is here of. */
+export function fetchCommand({ keeper }: Pick<Pointer, 'keeper'>): string {
+	return keeper === 'Git LFS' ? 'git lfs pull' : 'git annex get';
+}
