@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { detect } from '../../server/src/article/detect.ts';
+import { runs } from '../support/runs.ts';
 import { readAll, strayRange } from './check.ts';
 
 const HEAD = '<!--1639640221000-->\n[潮](https://news.example/a/)\n------\n\n';
@@ -65,7 +66,7 @@ describe('hostile texts', () => {
 				const text = (headed ? HEAD : '') + new TextDecoder().decode(bytes);
 				assert.equal(strayRange(text), undefined);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: runs(2000) },
 		);
 	});
 
@@ -105,7 +106,7 @@ describe('hostile texts', () => {
 				detect(text);
 				assert.equal(strayRange(text), undefined);
 			}),
-			{ numRuns: 3000 },
+			{ numRuns: runs(3000) },
 		);
 	});
 });

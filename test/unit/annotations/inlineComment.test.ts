@@ -7,6 +7,7 @@ import { NOTE_KINDS } from '../../../server/src/annotations/kinds.ts';
 import type { Annotation } from '../../../server/src/annotations/model.ts';
 import { readRemark } from '../../../server/src/annotations/remark.ts';
 import { parseArticle } from '../../../server/src/article/article.ts';
+import { runs } from '../../support/runs.ts';
 import { HEAD } from '../features/harness.ts';
 
 const SOURCE = 'https://news.example/2021/tide/';
@@ -160,7 +161,7 @@ describe('comments that are notes', () => {
 				const whole = annotation(JSON.parse(JSON.stringify(entries)));
 				assert.deepEqual(read(writeComment(whole, PLACED, NOTE_KINDS)), whole);
 			}),
-			{ numRuns: 300 },
+			{ numRuns: runs(300) },
 		);
 	});
 });

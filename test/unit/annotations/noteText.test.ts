@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { clip, readNote, readReply, USUAL_KINDS, writeNote } from '../../../client/src/annotations/noteText.ts';
+import { runs } from '../../support/runs.ts';
 
 const KINDS = [...USUAL_KINDS, 'fact-check'];
 
@@ -31,7 +32,7 @@ describe('a note as it is typed', () => {
 				const text = parts.join(' ').trim();
 				assert.deepEqual(readNote(writeNote({ kind, text, tags }, KINDS), KINDS), { kind, text, tags });
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 

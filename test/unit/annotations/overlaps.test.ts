@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { overlaps } from '../../../client/src/annotations/overlaps.ts';
+import { runs } from '../../support/runs.ts';
 
 describe('overlapping notes', () => {
 	it('share the words that two or more are about', () => {
@@ -37,7 +38,7 @@ describe('overlapping notes', () => {
 				for (let at = 0; at < 40; at++) assert.equal(isIn(found, at), isIn(parts, at) > 1 ? 1 : 0);
 				for (const [index, { end }] of found.entries()) assert.ok(end < (found[index + 1]?.start ?? Infinity));
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 });

@@ -10,6 +10,7 @@ import { parseSidecar } from '../../../server/src/annotations/sidecar.ts';
 import { articleOf, SIDECAR_SUFFIX, sidecarOf } from '../../../server/src/annotations/sidecarName.ts';
 import { repairsOf } from '../../../server/src/annotations/sidecarRepair.ts';
 import { changeSidecar } from '../../../server/src/annotations/sidecarWriter.ts';
+import { runs } from '../../support/runs.ts';
 import { assertMeetsModel } from './w3c.ts';
 
 const SUBJECT = { source: 'https://news.example/tide/', title: 'Tide' };
@@ -282,7 +283,7 @@ describe('changes of a sidecar', () => {
 					others.map(item => canonical(item.value)),
 				);
 			}),
-			{ numRuns: 50 },
+			{ numRuns: runs(50) },
 		);
 	});
 });

@@ -11,6 +11,7 @@ import { parseArticle } from '../../../server/src/article/article.ts';
 import { configurationDiagnostics } from '../../../server/src/features/diagnostic.ts';
 import { checkArticle } from '../../../server/src/rules/check.ts';
 import { ALL_RULES, RULE_IDS, rules } from '../../../server/src/rules/index.ts';
+import { runs } from '../../support/runs.ts';
 import { createFiles } from '../features/harness.ts';
 import { contextOf, inArticle } from '../rules/support.ts';
 
@@ -160,7 +161,7 @@ describe('the configuration of an archive', () => {
 					assert.ok(0 <= span.start && span.start <= span.end && span.end <= text.length, message);
 				}
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 });
@@ -342,7 +343,7 @@ describe('patterns', () => {
 			fc.property(letters, letters, (text, pattern) => {
 				assert.equal(matchesPattern(text, pattern), new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(text));
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type ParseError, parse } from 'jsonc-parser';
 import { addEntry } from '../../../server/src/archive/configurationEdit.ts';
 import { applyEdits } from '../../../server/src/article/edits.ts';
+import { runs } from '../../support/runs.ts';
 
 const url = (text: string, value = 'https://b.example/'): string | undefined => {
 	const edits = addEntry(text, ['ignore', 'urls'], 'append', value);
@@ -98,7 +99,7 @@ describe('entries added to a configuration', () => {
 				for (const comment of [' // 注\n', ' /* , ] */ '])
 					assert.equal(after.split(comment.trim()).length, before.split(comment.trim()).length);
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 });

@@ -4,6 +4,7 @@ import { type IndexEntry, indexDocument } from '../../../server/src/archive/entr
 import { type ArchiveIndex, createIndex } from '../../../server/src/archive/index.ts';
 import { parseDocument } from '../../../server/src/article/article.ts';
 import { pageKey } from '../../../server/src/links/pageKey.ts';
+import { runs } from '../../support/runs.ts';
 
 const ROOT = 'file:///archive';
 
@@ -156,7 +157,7 @@ describe('the index of an archive', () => {
 				assert.deepEqual(index.maps(), fresh.maps());
 				assert.equal(index.size, fresh.size);
 			}),
-			{ numRuns: 100 },
+			{ numRuns: runs(100) },
 		);
 	});
 });

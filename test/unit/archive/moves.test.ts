@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { CancellationToken, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createService, type Service } from '../../../server/src/service.ts';
+import { runs } from '../../support/runs.ts';
 import { filesOver, NOW } from '../features/harness.ts';
 
 const ROOT = 'file:///archive';
@@ -142,7 +143,7 @@ describe('moving and renaming in an archive of 300 articles', () => {
 				assert.deepEqual(await indexed(service), await indexed(fresh));
 				assert.equal(await placesThatLead(files), leading);
 			}),
-			{ numRuns: Number(process.env.MARGINALIA_RUNS ?? 6) },
+			{ numRuns: runs(6) },
 		);
 	});
 });

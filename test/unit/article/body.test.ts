@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Article, parseArticle } from '../../../server/src/article/article.ts';
 import { buildOutline, type OutlineItem } from '../../../server/src/article/outline.ts';
+import { runs } from '../../support/runs.ts';
 
 const article = (body: string): Article =>
 	parseArticle(`<!--1639640221000-->\n[Tide](https://news.example/a/)\n------\n\n${body}`);
@@ -161,7 +162,7 @@ describe('content', () => {
 						assert.equal(content.toContent(source), offset);
 				}
 			}),
-			{ numRuns: 500, examples: [[['<table>x', '<script>y</script>', '\r', '<script>y</script>', 'a']]] },
+			{ numRuns: runs(500), examples: [[['<table>x', '<script>y</script>', '\r', '<script>y</script>', 'a']]] },
 		);
 	});
 });
@@ -273,7 +274,7 @@ describe('outline', () => {
 					queue.push(...children);
 				}
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 });

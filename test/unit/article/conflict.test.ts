@@ -4,6 +4,7 @@ import { parseArticle, parseDocument, updateDocument } from '../../../server/src
 import { findConflicts, maskConflicts, sideOf } from '../../../server/src/article/conflict.ts';
 import { detect } from '../../../server/src/article/detect.ts';
 import { collapse, expand, formatObstacle } from '../../../server/src/article/format.ts';
+import { runs } from '../../support/runs.ts';
 
 const at = (text: string, { start, end }: { start: number; end: number }): string => text.slice(start, end);
 
@@ -169,7 +170,7 @@ describe('an article in which a merge left a conflict, wherever it is', () => {
 					assert.deepEqual(document.kind === 'article' && document.header, parseArticle(text).header);
 				}
 			}),
-			{ numRuns: 50 },
+			{ numRuns: runs(50) },
 		);
 	});
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { type DefaultTreeAdapterMap, type InsertionMode, Parser, type Token } from 'parse5';
 import { type PlacedAttribute, RunTokenizer } from '../../../server/src/article/tokenizer.ts';
+import { runs } from '../../support/runs.ts';
 
 const CORPUS = join(import.meta.dirname, '../../../../shared/corpus/articles');
 const IN_BODY: InsertionMode = 6;
@@ -157,7 +158,7 @@ describe('reading runs of characters', () => {
 		const soup = fc.array(fc.constantFrom(...PIECES), { maxLength: 40 });
 		fc.assert(
 			fc.property(soup, pieces => assertSame([pieces.join('')])),
-			{ numRuns: 2000 },
+			{ numRuns: runs(2000) },
 		);
 	});
 
@@ -167,7 +168,7 @@ describe('reading runs of characters', () => {
 			fc.property(fc.array(soup, { minLength: 1, maxLength: 5 }), parts =>
 				assertSame(parts.map(part => part.join(''))),
 			),
-			{ numRuns: 1000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 
@@ -178,7 +179,7 @@ describe('reading runs of characters', () => {
 			fc.property(order, pieces =>
 				assertSame([pieces.map(piece => `<p title="${filler}">${piece}${filler}`).join('')]),
 			),
-			{ numRuns: 8 },
+			{ numRuns: runs(8) },
 		);
 	});
 

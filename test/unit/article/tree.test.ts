@@ -5,6 +5,7 @@ import { parseArticle, updateDocument } from '../../../server/src/article/articl
 import type { Node } from '../../../server/src/article/node.ts';
 import { reparseTree } from '../../../server/src/article/reparse.ts';
 import { parseTree, type Tree } from '../../../server/src/article/tree.ts';
+import { runs } from '../../support/runs.ts';
 
 const parse = (text: string): Tree => parseTree(text, { start: 0, end: text.length });
 
@@ -226,7 +227,7 @@ describe('tree', () => {
 					tree = made ?? whole;
 				}
 			}),
-			{ numRuns: 400 },
+			{ numRuns: runs(400) },
 		);
 		assert.ok(renewed > 20, `only ${renewed} edits renewed a block`);
 	});

@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { collapse, expand } from '../../../server/src/article/format.ts';
+import { runs } from '../../support/runs.ts';
 import { ARTICLE, type Given, type Session } from './annotationSession.ts';
 import { type Change, createWorld, tokensOf, type World } from './annotationWorld.ts';
 import { HEAD } from './harness.ts';
-
-/** How many sequences are tried: `MARGINALIA_SEQUENCES=10000` for all that the issue asks for. */
-const RUNS = Number(process.env.MARGINALIA_SEQUENCES ?? 400);
 
 const BODIES = [
 	'<p>The 😀 tide <b>turns at</b> noon &amp; the ferry leaves.</p><h2>Harbour</h2><p>A gull cried twice over the <i>old</i> quay, then a bell rang.</p><ul><li>ropes</li><li>nets and lamps</li></ul>\n',
@@ -224,7 +222,7 @@ describe('notes', () => {
 					await world.check();
 				},
 			),
-			{ numRuns: RUNS },
+			{ numRuns: runs(400) },
 		);
 	});
 });

@@ -6,6 +6,7 @@ import { overlaps, span } from '../../../server/src/article/span.ts';
 import { chooseFixes, type Fixed, fixAll } from '../../../server/src/features/fixAll.ts';
 import type { Problem } from '../../../server/src/rules/check.ts';
 import type { TextEdit } from '../../../server/src/rules/rule.ts';
+import { runs } from '../../support/runs.ts';
 import { mangled } from '../rules/mangled.ts';
 import { check, inArticle } from '../rules/support.ts';
 
@@ -107,7 +108,7 @@ describe('fix all', () => {
 				assert.deepEqual(await fix(text), { text, edits: [], count: 0 });
 				if (count > 0) fixed++;
 			}),
-			{ numRuns: 120 },
+			{ numRuns: runs(120) },
 		);
 		assert.ok(fixed > 40, `only ${fixed} had anything to fix`);
 	});
@@ -134,7 +135,7 @@ describe('fix all', () => {
 					assert.equal(applyEdits(before, edits), text);
 				},
 			),
-			{ numRuns: 300 },
+			{ numRuns: runs(300) },
 		);
 		assert.equal(parseArticle('x').kind, 'article');
 	});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { FoldingRange } from 'vscode-languageserver';
+import { runs } from '../../support/runs.ts';
 import { open } from './harness.ts';
 
 /** The folding ranges of a text, as `first line` … `last line`, without their indentation. */
@@ -117,7 +118,7 @@ describe('folding ranges', () => {
 					around.push(range);
 				}
 			}),
-			{ numRuns: 300 },
+			{ numRuns: runs(300) },
 		);
 	});
 });

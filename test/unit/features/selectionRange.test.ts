@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { SelectionRange } from 'vscode-languageserver';
+import { runs } from '../../support/runs.ts';
 import { HEAD, open } from './harness.ts';
 
 /** The ranges of one position, innermost first. */
@@ -177,7 +178,7 @@ describe('selection ranges', () => {
 				}
 				assert.deepEqual(inner, { start: 0, end: text.length });
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 });

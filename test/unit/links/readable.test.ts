@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { domainToASCII } from 'node:url';
 import fc from 'fast-check';
 import { readableAddress, readableHost, whyInvalid } from '../../../server/src/links/readable.ts';
+import { runs } from '../../support/runs.ts';
 
 /** The segments, queries and fragment of an address, each as the bytes that it stands for. */
 function meaning({ pathname, search, hash }: URL): string[] {
@@ -51,7 +52,7 @@ describe('readable addresses', () => {
 				assert.deepEqual(meaning(again), meaning(url));
 				assert.doesNotMatch(readableAddress(url), /[\u202e\u200b\u3000 ]/);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 

@@ -5,6 +5,7 @@ import { type Article, parseDocument } from '../../../server/src/article/article
 import { resolveCompletion } from '../../../server/src/features/completion.ts';
 import { linkReport } from '../../../server/src/features/linkReport.ts';
 import type { Verdict } from '../../../server/src/links/network/verdict.ts';
+import { runs } from '../../support/runs.ts';
 import { ARTICLE, annotationSession, type Session } from '../features/annotationSession.ts';
 import { hoverAt } from '../features/harness.ts';
 import { escaped, hardText, type Rendered, render, visible } from './rendered.ts';
@@ -71,7 +72,7 @@ describe('what an article says, where Markdown is shown', function () {
 				const [first] = await hovers(text, ['[']);
 				if (title?.value.trim()) assert.equal(first?.textsOf('p')[0], visible(title.value), text);
 			}),
-			{ numRuns: 200 },
+			{ numRuns: runs(200) },
 		);
 	});
 
@@ -140,7 +141,7 @@ describe('what an article says, where Markdown is shown', function () {
 						text,
 					);
 			}),
-			{ numRuns: 200 },
+			{ numRuns: runs(200) },
 		);
 	});
 
@@ -153,7 +154,7 @@ describe('what an article says, where Markdown is shown', function () {
 				for (const place of ['9-1', '9-2', 'News'])
 					for (const shown of await hovers(text, [place], 'file:///archive/lists/news.md')) assertHarmless(shown, text);
 			}),
-			{ numRuns: 150 },
+			{ numRuns: runs(150) },
 		);
 	});
 
@@ -189,7 +190,7 @@ describe('what an article says, where Markdown is shown', function () {
 						assert.equal(exported.textsOf('blockquote')[0], visible(note.quote.exact), outcome.exported.text);
 				}
 			}),
-			{ numRuns: 150 },
+			{ numRuns: runs(150) },
 		);
 	});
 
@@ -215,7 +216,7 @@ describe('what an article says, where Markdown is shown', function () {
 				);
 				assert.equal(shown.textsOf('h3')[0], visible(title.trim()), markdown);
 			}),
-			{ numRuns: 150 },
+			{ numRuns: runs(150) },
 		);
 	});
 });
@@ -251,7 +252,7 @@ describe('what a note says, where Markdown is shown', function () {
 				assert.ok(outcome.kind === 'done' && outcome.exported);
 				assert.deepEqual(render(outcome.exported.text).pictures, [], outcome.exported.text);
 			}),
-			{ numRuns: 200 },
+			{ numRuns: runs(200) },
 		);
 	});
 });

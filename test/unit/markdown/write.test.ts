@@ -16,6 +16,7 @@ import {
 import { writeMarkdown } from '../../../server/src/markdown/write.ts';
 import type { Markup } from '../../../server/src/reader/protocol.ts';
 import { drawSaid } from '../../../server/src/reader/said.ts';
+import { runs } from '../../support/runs.ts';
 import { escaped, hardText, render, show, visible } from './rendered.ts';
 
 const OURS = 'https://ours.example/a_b?c=d&e=f#(g)';
@@ -43,7 +44,7 @@ describe('Markdown that is written', () => {
 					markdown,
 				);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: runs(2000) },
 		);
 	});
 
@@ -59,7 +60,7 @@ describe('Markdown that is written', () => {
 					markdown,
 				);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: runs(2000) },
 		);
 	});
 
@@ -70,7 +71,7 @@ describe('Markdown that is written', () => {
 				const shown = render(writeMarkdown(lines(text(value))));
 				assert.deepEqual([shown.text, shown.pictures, shown.links], [visible(value), [], []]);
 			}),
-			{ numRuns: 50 },
+			{ numRuns: runs(50) },
 		);
 		for (const hard of ['[', '\\', '`', '![', 'a@b.c ', 'https://', '<'])
 			assert.ok(writeMarkdown(lines(text(hard.repeat(100_000)))).length > 100_000);
@@ -89,7 +90,7 @@ describe('Markdown that is written', () => {
 				const decoded = [...shown.links, ...shown.pictures].map(decode);
 				assert.deepEqual(decoded, [url, url, url].map(decode));
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 });
@@ -151,7 +152,7 @@ describe('what a person said in Markdown', () => {
 				assert.deepEqual([here.pictures, there.pictures], [[], []]);
 				assert.deepEqual(here.links.map(decode), there.links.map(decode), shown(said));
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: runs(2000) },
 		);
 	});
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { quoteMarkdown } from '../../../server/src/reader/quote.ts';
+import { runs } from '../../support/runs.ts';
 import { hardText, render, visible } from '../markdown/rendered.ts';
 
 describe('a quotation', () => {
@@ -33,7 +34,7 @@ describe('a quotation', () => {
 				assert.deepEqual([shown.pictures, shown.links], [[], [source]]);
 				assert.equal(shown.text, [visible(said.trim()), `— ${visible(author)}, ${visible(title)}`].join(' '));
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { toSource, toText } from '../../../client/src/reader/page/blocks.ts';
 import type { DrawnBlock } from '../../../server/src/reader/view.ts';
+import { runs } from '../../support/runs.ts';
 import { ARTICLE, annotationSession, SIDECAR } from '../features/annotationSession.ts';
 import { HEAD } from '../features/harness.ts';
 import { draw, textOf } from './support.ts';
@@ -75,7 +76,7 @@ describe('a selection in the reader', () => {
 					);
 				},
 			),
-			{ numRuns: 150 },
+			{ numRuns: runs(150) },
 		);
 	});
 
@@ -90,7 +91,7 @@ describe('a selection in the reader', () => {
 						assert.equal(back, isPair && back === offset - 1 ? offset - 1 : offset);
 					}
 			}),
-			{ numRuns: 100 },
+			{ numRuns: runs(100) },
 		);
 	});
 });

@@ -9,6 +9,7 @@ import {
 	SAFE_ADDRESS,
 	TAGS,
 } from '../../../server/src/reader/protocol.ts';
+import { runs } from '../../support/runs.ts';
 import { HEAD } from '../features/harness.ts';
 import { blocks, draw, textOf, write } from './support.ts';
 
@@ -235,7 +236,7 @@ describe("the reader's view", () => {
 					assert.ok(start >= 0 && start + length <= article.text.length);
 				}
 			}),
-			{ numRuns: 300 },
+			{ numRuns: runs(300) },
 		);
 	});
 

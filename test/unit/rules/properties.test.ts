@@ -4,6 +4,7 @@ import { type Article, parseArticle, updateDocument } from '../../../server/src/
 import { overlaps } from '../../../server/src/article/span.ts';
 import { checkArticle } from '../../../server/src/rules/check.ts';
 import type { TextEdit } from '../../../server/src/rules/rule.ts';
+import { runs } from '../../support/runs.ts';
 import { mangled } from './mangled.ts';
 import { apply, check, contextOf, inArticle } from './support.ts';
 
@@ -26,7 +27,7 @@ describe('rules: properties', () => {
 					}
 				}
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: runs(1000) },
 		);
 		// Most of them were put to the test; pages.test.ts has each of them find something.
 		assert.ok(seen.size > 20, `only ${[...seen].join(', ')} found anything`);
@@ -43,7 +44,7 @@ describe('rules: properties', () => {
 					);
 				assert.deepEqual(read(unix.replaceAll('\n', '\r\n')), read(unix));
 			}),
-			{ numRuns: 300 },
+			{ numRuns: runs(300) },
 		);
 	});
 
@@ -65,7 +66,7 @@ describe('rules: properties', () => {
 				if (updated.body.answers.size > 0) renewed++;
 				assert.deepEqual(plain(updated), plain(parseArticle(textWith(after))));
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 		assert.ok(renewed > 20, `only ${renewed} edits renewed a part`);
 	});
@@ -86,7 +87,7 @@ describe('rules: properties', () => {
 					result = apply(result, edits);
 				}
 			}),
-			{ numRuns: 300 },
+			{ numRuns: runs(300) },
 		);
 	});
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseArticle } from '../../../server/src/article/article.ts';
 import { writtenAddress } from '../../../server/src/rules/address.ts';
+import { runs } from '../../support/runs.ts';
 import { apply, check, inArticle } from './support.ts';
 
 /** The rules whose fixes write an address. */
@@ -111,7 +112,7 @@ describe('addresses that fixes propose', () => {
 						seen.set(rule, (seen.get(rule) ?? 0) + 1);
 					}
 			}),
-			{ numRuns: 3000 },
+			{ numRuns: runs(3000) },
 		);
 		for (const rule of ['link/invalid-url', 'image/invalid-url', 'link/relative', 'header/source'])
 			assert.ok((seen.get(rule) ?? 0) > 10, `${rule} proposed ${seen.get(rule)} addresses`);
