@@ -86,7 +86,7 @@ function isPlain(unit: number): boolean {
 }
 
 /** Whether a combining mark stands at an offset. */
-function isMark(text: string, offset: number): boolean {
+export function isMark(text: string, offset: number): boolean {
 	const unit = text.charCodeAt(offset);
 	// Also for `NaN`, behind the end.
 	if (!(unit >= FIRST_MARK)) return false;

@@ -1,5 +1,6 @@
-import type { Span } from '../../article/span.ts';
+import { type Span, span } from '../../article/span.ts';
 import type { Quote } from '../note.ts';
+import { isMark } from './normalForm.ts';
 import type { Position, Selectors } from './selectors.ts';
 import type { TextModel } from './textModel.ts';
 
@@ -35,9 +36,23 @@ export function quoteAt(model: TextModel, part: Span): Selectors & { readonly po
 	};
 }
 
-/** The part with the whole of those characters, of several code points maybe, that lie across its edges. */
-export function wholeCharacters(content: string, { start, end }: Span): Span {
-	return { start: characterEdges(content, start).start, end: characterEdges(content, end).end };
+/**
+ * The part with the whole of those characters, of several code points maybe, that lie across its edges: those that people see as one,
+ * and those that texts are compared by, a character with its marks.
+ */
+export function wholeCharacters(content: string, part: Span): Span {
+	let { start, end } = part;
+	for (let edge = -1; edge !== start; ) {
+		edge = start;
+		start = characterEdges(content, start).start;
+		while (start > 0 && isMark(content, start)) start = pairStart(content, start - 1);
+	}
+	for (let edge = -1; edge !== end; ) {
+		edge = end;
+		end = characterEdges(content, end).end;
+		while (end > 0 && isMark(content, end)) end += (content.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
+	}
+	return span(start, end);
 }
 
 function onOneLine(text: string): string {

@@ -7,6 +7,7 @@ import { quoteAt } from '../../../../server/src/annotations/anchor/quote.ts';
 import { createTextModel } from '../../../../server/src/annotations/anchor/textModel.ts';
 import { parseArticle } from '../../../../server/src/article/article.ts';
 import { generateArticle } from '../../../bench/generate.ts';
+import { runs } from '../../../support/runs.ts';
 
 /** Text in which much is repeated, and much is unusual. */
 const words = fc
@@ -27,6 +28,10 @@ const words = fc
 			'a',
 			'aa',
 			'\ud83d',
+			'\0',
+			'\u20d0',
+			'\u1000\u102b',
+			'\u00ad',
 			'ＡＢ',
 		),
 		{
@@ -65,7 +70,7 @@ describe('anchoring: properties', () => {
 				assert.equal(seen(content.slice(start, end)), seen(selectors.quote.exact));
 				assert.equal(model.toNormal(start), model.toNormal(model.fromCodePoint(selectors.position.start)));
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 
@@ -89,7 +94,7 @@ describe('anchoring: properties', () => {
 				assert.match(found.state, /^(exact|moved)$/, `${found.state}: ${found.reason}`);
 				assert.equal('span' in found && changed.slice(found.span.start, found.span.end), exact.trim());
 			}),
-			{ numRuns: 150 },
+			{ numRuns: runs(150) },
 		);
 	});
 
@@ -106,7 +111,7 @@ describe('anchoring: properties', () => {
 				assert.ok(found.score >= 0 && found.score <= 1 && found.margin >= 0 && found.margin <= 1);
 				assert.ok(found.reason.length > 0 && found.reason.length < 200 && !/[\n.]$/.test(found.reason), found.reason);
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 

@@ -38,6 +38,22 @@ describe('the selectors of a part of a text', () => {
 		assert.deepEqual([quote.prefix, quote.suffix], [family.repeat(6), 'e\u0301'.repeat(16)]);
 	});
 
+	it('never part a mark from what it stands behind, even where people see them apart', () => {
+		const many = '\u0301'.repeat(200);
+		for (const [text, exact, start] of [
+			['a⟦\0⟧\u20d0b', '\0\u20d0', 1],
+			['a\0⟦\u20d0⟧b', '\0\u20d0', 1],
+			['a⟦\u1000⟧\u102bb', '\u1000\u102b', 1],
+			['a👨‍👩‍👧⟦\u102b⟧b', '👨‍👩‍👧\u102b', 1],
+			[`a⟦e⟧${many}b`, `e${many}`, 1],
+			[`ae${many}⟦\u0301⟧b`, `e${many}\u0301`, 1],
+			['⟦\u0301⟧a', '\u0301', 0],
+		] as const) {
+			const { quote, position } = noted(text);
+			assert.deepEqual([quote.exact, position.start], [exact, start], JSON.stringify(text));
+		}
+	});
+
 	it('are shorter at the edges of the text', () => {
 		assert.deepEqual(noted('⟦All⟧').quote, { exact: 'All', prefix: '', suffix: '' });
 	});
