@@ -119,7 +119,7 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 			if (now.getText() === article.text) return { document, article, subject: subjectOf(uri, article), ...notes };
 		}
 	};
-	const changes = createSidecarChanges(files, sidecars, editor, sources.onChange, moves.follow);
+	const changes = createSidecarChanges(files, sidecars, editor, sources.onChange, moves.write, moves.follow);
 	const context: CommandContext = {
 		load,
 		editor,

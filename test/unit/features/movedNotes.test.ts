@@ -128,6 +128,18 @@ describe('notes that are moved between the text and the file beside it', () => {
 		assert.deepEqual(await shown(session), []);
 	});
 
+	it('are deleted in both places, also when they were edited beside the article before the move was taken back', async () => {
+		const session = annotationSession(HEAD + BODY);
+		const id = await session.done('add', { select: 'turns', text: 'a' });
+		await session.done('convert', { id });
+		const inText = await session.text(ARTICLE);
+		await session.done('convert', { id });
+		await session.done('edit', { id, text: 'b' });
+		session.open(ARTICLE, inText);
+		await session.done('delete', { id });
+		assert.deepEqual(await shown(session), []);
+	});
+
 	it('that are copied with their words are notes of their own', async () => {
 		const session = annotationSession(HEAD + BODY);
 		const id = await session.done('add', { select: 'turns', text: 'a' });

@@ -50,6 +50,7 @@ export interface SidecarChanges {
  * Makes the changes of one session.
  *
  * @param onChange told of each sidecar whose file was changed, by the address of its article
+ * @param onMade told of the edits that were made
  * @param onStep told of the edits that were made to take something back or make it again
  */
 export function createSidecarChanges(
@@ -57,11 +58,17 @@ export function createSidecarChanges(
 	sidecars: SidecarFiles,
 	editor: Editor,
 	onChange: (article: string) => void,
+	onMade: (article: string, edits: readonly Edit[]) => void,
 	onStep: (article: string, edits: readonly Edit[]) => void,
 ): SidecarChanges {
 	const done: Step[] = [];
 	const undone: Step[] = [];
-	const make = async ({ article, subject, edits, label }: Step): Promise<boolean> => {
+	const make = async (step: Step): Promise<boolean> => {
+		const undoable = await write(step);
+		onMade(step.article, step.edits);
+		return undoable;
+	};
+	const write = async ({ article, subject, edits, label }: Step): Promise<boolean> => {
 		const uri = sidecarOf(article);
 		if (uri === undefined)
 			throw new Refusal('not-possible', 'Notes are kept beside the file of an article: save it first, then annotate');

@@ -154,9 +154,12 @@ export async function removeFromBoth(
 	const beside = gone.flatMap((one): Edit[] => {
 		const there = sidecar?.annotations.find(({ annotation }) => annotation.id === one.id)?.annotation;
 		if (!there || !inBoth.has(one.id)) return [];
-		// What somebody wrote there since stays.
-		const isMoved = equals(there, context.moves.left(uri, one.id, sidecar)) || saysTheSame(there, one);
-		return isMoved ? [{ before: there, after: undefined }] : [];
+		// What somebody else wrote there since stays.
+		const isOurs =
+			equals(there, context.moves.left(uri, one.id, sidecar)) ||
+			context.moves.isWritten(uri, there) ||
+			saysTheSame(there, one);
+		return isOurs ? [{ before: there, after: undefined }] : [];
 	});
 	await rewrite(context, annotated, edits, 'Delete Note');
 	for (const { id } of gone) context.moves.forget(uri, id);

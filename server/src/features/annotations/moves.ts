@@ -10,6 +10,10 @@ import type { SidecarFile } from '../../annotations/sidecarFiles.ts';
 export interface Moves {
 	/** Keeps an eye on annotations, as they are beside the article. */
 	track(article: string, annotations: readonly Annotation[]): void;
+	/** Takes note of what was written of annotations beside an article. */
+	write(article: string, edits: readonly Edit[]): void;
+	/** Whether an annotation beside an article is as it was written there last. */
+	isWritten(article: string, annotation: Annotation): boolean;
 	/** Takes over what was done to annotations beside an article by taking back an earlier change. */
 	follow(article: string, edits: readonly Edit[]): void;
 	/** Forgets an annotation that was deleted, until it is in the text again. */
@@ -34,6 +38,7 @@ export interface Moves {
 export function createMoves(): Moves {
 	const tracked = new Map<string, Map<string, Annotation>>();
 	const forgotten = new Map<string, Map<string, Annotation>>();
+	const written = new Map<string, Map<string, Annotation>>();
 	const pass = (article: string, id: string, from: typeof tracked, to: typeof tracked): void => {
 		const annotation = from.get(article)?.get(id);
 		if (!annotation) return;
@@ -46,6 +51,12 @@ export function createMoves(): Moves {
 			for (const annotation of annotations) known.set(annotation.id, annotation);
 			tracked.set(article, known);
 		},
+		write(article, edits) {
+			const its = written.get(article) ?? new Map<string, Annotation>();
+			for (const { after } of edits) if (after) its.set(after.id, after);
+			written.set(article, its);
+		},
+		isWritten: (article, annotation) => equals(written.get(article)?.get(annotation.id), annotation),
 		follow(article, edits) {
 			const known = tracked.get(article);
 			for (const { after } of edits) if (after && known?.has(after.id)) known.set(after.id, after);
