@@ -20,6 +20,8 @@ export interface Part {
 	readonly attributes: readonly PlacedAttribute[];
 	/** Whether the text stands where a table may have nothing but its parts, and is moved out of it. */
 	readonly misplaced: boolean;
+	/** Whether it stands in an element that is moved out of a table, to what was written before the table. */
+	readonly movedOut: boolean;
 }
 
 /** The tokens of a body, in its order; what is between two of them the parser takes no notice of. */
@@ -27,13 +29,15 @@ export interface Parts {
 	readonly parts: readonly Part[];
 	/** What text at the end is. */
 	readonly end: PartKind;
+	/** Whether any element is moved out of a table. */
+	readonly movesOut: boolean;
 }
 
 /** Reads a body. */
 export function readParts(body: string): Parts {
 	const parser = BodyParser.forFragment(PartParser) as PartParser;
 	parser.tokenizer.write(body, true);
-	return { parts: parser.parts, end: parser.end ?? 'text' };
+	return { parts: parser.parts, end: parser.end ?? 'text', movesOut: parser.movedOut.size > 0 };
 }
 
 /** Elements whose text is read as it is. */
@@ -57,6 +61,9 @@ const NO_ATTRIBUTES: readonly PlacedAttribute[] = [];
 class PartParser extends BodyParser {
 	readonly parts: Part[] = [];
 	end: PartKind | undefined;
+	/** Elements that were moved out of tables, and how many of them are open. */
+	readonly movedOut = new Set<TreeNode>();
+	private movedAndOpen = 0;
 	/** How many open elements keep white space. */
 	private keeping = 0;
 	/** Whether the tag at hand began or ended a line. */
@@ -112,11 +119,20 @@ class PartParser extends BodyParser {
 
 	override _attachElementToTree(...parameters: Parameters<BodyParser['_attachElementToTree']>): void {
 		super._attachElementToTree(...parameters);
-		const [element] = parameters;
+		const [element, , { beforeElement }] = parameters;
+		if (beforeElement) this.movedOut.add(element);
 		if (!element.foreign && BREAKS.has(element.nodeName)) this.breaksLine = true;
 	}
 
+	override _fosterParentElement(element: TreeNode): void {
+		super._fosterParentElement(element);
+		if (this.movedOut.has(element)) return;
+		this.movedOut.add(element);
+		this.movedAndOpen++;
+	}
+
 	private count(node: TreeNode, step: 1 | -1): void {
+		if (this.movedOut.has(node)) this.movedAndOpen += step;
 		if (isBlock(node)) this.breaksLine = true;
 		if (keepsSpace(node) || node.nodeName === 'textarea') this.keeping += step;
 	}
@@ -152,6 +168,7 @@ class PartParser extends BodyParser {
 		const { startOffset: start, endOffset: end } = location;
 		// A tag can be processed twice, as an end tag "in select".
 		const last = this.parts.at(-1);
-		if (!last || last.end <= start) this.parts.push({ ...what, start, end, attributes });
+		if (!last || last.end <= start)
+			this.parts.push({ ...what, start, end, attributes, movedOut: this.movedAndOpen > 0 });
 	}
 }

@@ -62,7 +62,7 @@ interface Places {
 }
 
 function createPlaces(body: string): Places {
-	const { parts, end: atEnd } = readParts(body);
+	const { parts, end: atEnd, movesOut } = readParts(body);
 	const isWords = parts.map(({ kind, start, end }) => kind === 'text' && trimStart(body, start, end) < end);
 	/** Whether a line begins before each token, and ends behind it. */
 	const begins = new Uint8Array(parts.length);
@@ -73,7 +73,7 @@ function createPlaces(body: string): Places {
 		fresh = edgeAfter(part, isWords[index] === true, fresh);
 	}
 	// What HTML moves out of a table follows the text before it.
-	const movesWords = parts.some(({ misplaced }, index) => misplaced && isWords[index]);
+	const movesWords = movesOut || parts.some(({ misplaced }, index) => misplaced && isWords[index]);
 	fresh = 1;
 	for (const [index, part] of [...parts.entries()].reverse()) {
 		ends[index] = fresh;
@@ -92,6 +92,8 @@ function createPlaces(body: string): Places {
 			let [from, to] = [index, index];
 			while ((parts[from]?.start ?? start) > start && parts[from - 1]?.end === parts[from]?.start) from--;
 			while ((parts[to]?.end ?? end) < end && parts[to + 1]?.start === parts[to]?.end) to++;
+			// What is around it in the text is not around it once it is moved.
+			if (parts[index]?.movedOut) return true;
 			// HTML moves all of a text out of a table, and joins what it moves.
 			if (parts[index]?.misplaced && [from - 1, from, to, to + 1].some(at => isWords[at] && parts[at]?.misplaced))
 				return true;

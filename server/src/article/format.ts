@@ -4,6 +4,7 @@ import { detect } from './detect.ts';
 import { applyEdits, type Replacement } from './edits.ts';
 import { expandEdits } from './expand.ts';
 import { parseHeader } from './header.ts';
+import { findMarkdown } from './markdown.ts';
 import type { Span } from './span.ts';
 
 /**
@@ -55,8 +56,8 @@ export function expansion(article: Article, indent = INDENT): readonly Replaceme
 	const { text, body } = article;
 	const keeps =
 		edits.length === 0 ||
-		(isSameOutside(article, applyEdits(text, edits)) &&
-			isSameOutside(article, applyEdits(text, collapseEdits(text, body.span.start))));
+		(staysAsItIs(article, applyEdits(text, edits)) &&
+			staysAsItIs(article, applyEdits(text, collapseEdits(text, body.span.start))));
 	return keeps ? edits : [];
 }
 
@@ -67,7 +68,7 @@ export function expansion(article: Article, indent = INDENT): readonly Replaceme
 export function collapsing(article: Article): readonly Replacement[] {
 	if (formatObstacle(article)) return [];
 	const edits = collapseEdits(article.text, article.body.span.start);
-	return edits.length === 0 || isSameOutside(article, applyEdits(article.text, edits)) ? edits : [];
+	return edits.length === 0 || staysAsItIs(article, applyEdits(article.text, edits)) ? edits : [];
 }
 
 /** A text in expanded form; `indent` as for `expansion`. */
@@ -88,10 +89,12 @@ function lineNumber(text: string, offset: number): number {
 }
 
 /**
- * Whether a text made from an article's by changes in its body has the same header and is the same kind of file. It need not
- * where the body starts with what looks like a part of the header: such an article is left alone.
+ * Whether a text made from an article's by changes in its body has the same header, is the same kind of file, and has no lines that are
+ * taken for Markdown. It may where the body starts with what looks like a part of the header, or holds Markdown among its HTML: such
+ * an article is left alone.
  */
-function isSameOutside({ text, header }: Article, made: string): boolean {
+function staysAsItIs({ text, header }: Article, made: string): boolean {
 	const other = parseHeader(made).span;
-	return other.start === header.span.start && other.end === header.span.end && detect(made) === detect(text);
+	if (other.start !== header.span.start || other.end !== header.span.end || detect(made) !== detect(text)) return false;
+	return findMarkdown(made, other.end) === undefined;
 }

@@ -25,7 +25,9 @@ const BLOCK_TAG = new RegExp(
 );
 /** A tag that starts a line, of whatever element. */
 const TAG_FIRST = /[ \t]*<\/?[a-z][a-z0-9-]*(?=[\s/>]|$)/iy;
-const TAG = /<\/?[a-z][a-z0-9-]*(?=[\s/>])|&(?:#\d+|#x[\da-f]+|[a-z]+);/i;
+const TAG = /<\/?[a-z][a-z0-9-]*(?=[\s/>]|$)|&(?:#\d+|#x[\da-f]+|[a-z]+);/i;
+/** A tag that goes on in the next line. */
+const OPEN_TAG = /<\/?[a-z][a-z0-9-]*(?:[\s/][^<>]*)?$/i;
 /** What holds lines as they are, whatever they look like. */
 const VERBATIM = /<(pre|script|style|textarea)(?=[\s/>]|$)|<!--/gi;
 /** Code within a line, which may hold what looks like a tag. */
@@ -78,6 +80,8 @@ export function writingOf(text: string, start: number, enough = Number.POSITIVE_
 	/** What ends the block of HTML that a line is in: an empty line, or what closes the element. */
 	let end: RegExp | 'blank' | undefined;
 	let above: 'blank' | 'plain' | 'other' = 'blank';
+	/** Whether a line starts inside a tag. */
+	let isInTag = false;
 	const unclosed = new Map<string, number>();
 	for (let line = lineAt(text, start); line && html <= enough; line = lineAt(text, line.next)) {
 		const { text: written } = line;
@@ -89,12 +93,14 @@ export function writingOf(text: string, start: number, enough = Number.POSITIVE_
 		}
 		if (/^\s*$/.test(written)) {
 			end = undefined;
+			isInTag = false;
 			above = 'blank';
 			continue;
 		}
 		if (end === 'blank' || startsWith(BLOCK_TAG, text, line.start)) {
 			html += length;
 			end = (line.next < text.length ? verbatimEnd(written) : undefined) ?? 'blank';
+			isInTag = false;
 			above = 'other';
 			continue;
 		}
@@ -109,10 +115,12 @@ export function writingOf(text: string, start: number, enough = Number.POSITIVE_
 			continue;
 		}
 		const tagFirst = startsWith(TAG_FIRST, text, line.start);
-		if (tagFirst || TAG.test(written.replaceAll(CODE_SPAN, ''))) {
+		const shown = written.replaceAll(CODE_SPAN, '');
+		if (isInTag || tagFirst || TAG.test(shown)) {
 			if (tagFirst) html += length;
 			else mixed += length;
 			tagged = true;
+			isInTag = OPEN_TAG.test(shown) || (isInTag && !shown.includes('>'));
 			above = 'other';
 			continue;
 		}

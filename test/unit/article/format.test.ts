@@ -4,6 +4,7 @@ import { type Article, parseArticle } from '../../../server/src/article/article.
 import { applyEdits } from '../../../server/src/article/edits.ts';
 import { collapse, collapsing, expand, expansion } from '../../../server/src/article/format.ts';
 import { buildOutline } from '../../../server/src/article/outline.ts';
+import { runs } from '../../support/runs.ts';
 import { HEAD } from '../features/harness.ts';
 import { carry, places, rendered, shown, writersRule } from './forms.ts';
 
@@ -302,7 +303,7 @@ const anyText = fc
 	})
 	.map(pieces => pieces.join(''));
 const text = fc.oneof({ weight: 4, arbitrary: plainText }, { weight: 1, arbitrary: anyText });
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: runs(300) };
 
 describe('Expand and Collapse of any text', () => {
 	it('keep the identities of the format', () => {
@@ -338,11 +339,22 @@ describe('Expand and Collapse of any text', () => {
 				const x = `${HEAD}<p>${tail}`;
 				const made = collapse(x);
 				if (made !== x && made !== `${x}\n`) changed++;
-				assert.deepEqual(shown(parseArticle(made)), shown(parseArticle(x)));
+				const article = parseArticle(x);
+				assert.deepEqual(shown(parseArticle(made)), shown(article));
+				if (article.markdown) return assert.equal(made, x);
 				const lines = tail.includes('<s') || /<(?:xmp|plaintext|pre|listing|math|textarea|div style)/.test(tail);
 				if (!lines) assert.equal(made.slice(HEAD.length).trimEnd().includes('\n'), false, made);
 			}),
-			{ numRuns: 1000 },
+			{
+				numRuns: runs(1000),
+				examples: [
+					['<ul>\u3000\n<table><tbody><span>潮水 '],
+					['<table><b>a\n</b><tr><td>x</td></tr>c'],
+					['x\n<table><img src=a></table>'],
+					['\n\n>text'],
+					['\n\ntext<p\n><!--'],
+				],
+			},
 		);
 		assert.ok(changed > 250, `${changed} texts changed`);
 	});
@@ -352,11 +364,22 @@ describe('Expand and Collapse of any text', () => {
 			fc.property(plainText, x => {
 				const [before, after] = [parseArticle(x), parseArticle(expand(x))];
 				assert.deepEqual(tree(after), tree(before));
-				// htmlparser2 takes what is in SVG, MathML, frames, tables or an open comment for something else than HTML does.
-				if (!/<svg|<math|<!--(?!(?:[^-]|-(?!->))*-->)|<frameset|<select|<table[\s\S]*<pre/.test(x))
+				assert.deepEqual(shown(after), shown(before));
+				// htmlparser2 takes what is in SVG, MathML, frames or an open comment for something else than HTML does; in a table it does
+				// not end what keeps white space, and which HTML moves out.
+				if (
+					!/<svg|<math|<!--(?!(?:[^-]|-(?!->))*-->)|<frameset|<select/.test(x) &&
+					!/<table[\s\S]*(?:<(?:pre|listing|xmp|textarea|plaintext)|white-space)/.test(x)
+				)
 					assert.equal(rendered(after), rendered(before));
 			}),
-			RUNS,
+			{
+				...RUNS,
+				examples: [
+					[`${HEAD}<table><tbody><listing>\n<td\n id=x><p>`],
+					[`${HEAD}<table><tbody><listing>\n<table><tbody>`],
+				],
+			},
 		);
 	});
 

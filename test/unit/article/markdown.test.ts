@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { parseArticle } from '../../../server/src/article/article.ts';
 import { collapse, expand, formatObstacle } from '../../../server/src/article/format.ts';
 import { findMarkdown } from '../../../server/src/article/markdown.ts';
+import { runs } from '../../support/runs.ts';
 import { inArticle } from '../rules/support.ts';
 
 const MARKDOWN: readonly string[] = [
@@ -51,6 +52,8 @@ const HTML: readonly string[] = [
 	'<span>One.</span>\n\n<span>Two, **they** said.</span>',
 	'One &amp; two.\n\nThree.',
 	'<figure><img src="a.png"></figure>\n<p>The boat left at eleven.</p>\n\n**The end**',
+	'The boat<p\n> left at eleven, and\n- nobody saw it.\n- Nobody did.',
+	'See <a\n  href="https://a.example/b"\n  title="**a**, *b*, _c_"\n> this </a>',
 	'<p>She wrote [sic] (twice) and [1](note).</p>',
 ];
 
@@ -115,7 +118,11 @@ describe('a body of Markdown', () => {
 				assert.equal(collapse(collapse(x)), collapse(x));
 				if (parseArticle(x).markdown) assert.equal(e, x);
 			}),
-			{ numRuns: 1000 },
+			{
+				numRuns: runs(1000),
+				// Once it is expanded, more of it would be in the fence than outside.
+				examples: [[['```', '  <ul><li>a</li></ul>', '- a', '```', '</pre>', '  <ul><li>a</li></ul>', '<b>x</b>']]],
+			},
 		);
 	});
 
