@@ -67,7 +67,7 @@ describe('architecture', () => {
 			importsOf('server/src/lsp/node.ts')
 				.map(({ specifier }) => specifier)
 				.sort(),
-			['./lifecycle.ts', './nodeServer.ts', './nodeTimeZone.ts', 'vscode-languageserver/node'],
+			['./nodeConnection.ts', './nodeServer.ts', './nodeTimeZone.ts', 'vscode-languageserver/node'],
 		);
 	});
 
@@ -110,6 +110,7 @@ describe('architecture', () => {
 		assert.deepEqual(whole, [
 			'server/src/lsp/client.ts',
 			'server/src/lsp/connection.ts',
+			'server/src/lsp/nodeConnection.ts',
 			'server/src/lsp/nodeServer.ts',
 			'server/src/lsp/server.ts',
 		]);

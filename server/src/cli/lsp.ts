@@ -1,7 +1,5 @@
 import { Command } from 'commander';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { lifecycle } from '../lsp/lifecycle.ts';
-import { serveProcess } from '../lsp/nodeServer.ts';
+import { serveStandardStreams } from '../lsp/nodeServer.ts';
 
 /** `marginalia lsp`: the language server on standard input and output, for any editor that speaks its protocol. */
 export function lspCommand(): Command {
@@ -9,9 +7,5 @@ export function lspCommand(): Command {
 		.description('serve an editor over the language server protocol, on standard input and output')
 		.option('--stdio', 'use standard input and output; there is no other way, so it may be left out')
 		.option('--clientProcessId <id>', 'end when the process with this id, the editor, is gone')
-		.action(() => {
-			// What an editor does not read must not get between the messages.
-			console.log = console.info = console.debug = console.error;
-			serveProcess(createConnection(ProposedFeatures.all, process.stdin, process.stdout, lifecycle()));
-		});
+		.action(serveStandardStreams);
 }

@@ -20,11 +20,20 @@ const REFUSED = 'marginalia/refused';
 /** Where a server is between the first request and the last notification. */
 type Phase = 'new' | 'running' | 'shut down';
 
+/** What has yet to be answered, for a process that is told to end. */
+export interface Unanswered {
+	/** A request came. */
+	asked(id: number | string | null): void;
+	/** Waits until all that came has its answer, but not for ever. */
+	answered(): Promise<void>;
+}
+
 /**
  * Keeps what the protocol forbids from the handlers: requests before `initialize` and after `shutdown`, a second `initialize`,
- * parameters that are none of the method's. Requests get the error that the protocol has for that, notifications are dropped.
+ * parameters that are none of the method's. Requests get the error that the protocol has for that, notifications are dropped. `exit` comes after the
+ * answers to what was asked before, where somebody knows of them: clients send it without waiting for the one to `shutdown`.
  */
-export function lifecycle(): ConnectionOptions {
+export function lifecycle(unanswered?: Unanswered): ConnectionOptions {
 	let phase: Phase = 'new';
 	const refuse = (message: RequestMessage, code: number, reason: string): RequestMessage => ({
 		...message,
@@ -58,6 +67,8 @@ export function lifecycle(): ConnectionOptions {
 	return {
 		messageStrategy: {
 			async handleMessage(message, next) {
+				if (Message.isRequest(message)) unanswered?.asked(message.id);
+				if (Message.isNotification(message) && message.method === ExitNotification.method) await unanswered?.answered();
 				const passed = Message.isRequest(message)
 					? request(message)
 					: Message.isNotification(message)

@@ -1,11 +1,13 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { lifecycle } from './lifecycle.ts';
-import { serveProcess } from './nodeServer.ts';
+import { IPCMessageReader, IPCMessageWriter } from 'vscode-languageserver/node';
+import { connectBy } from './nodeConnection.ts';
+import { serveProcess, serveStandardStreams } from './nodeServer.ts';
 import { settleTimeZone } from './nodeTimeZone.ts';
 
 settleTimeZone(process.env);
-/** The language server as a process: over IPC when VS Code starts it, `--stdio` for others. */
-serveProcess(createConnection(ProposedFeatures.all, lifecycle()));
+/** The language server as a process: over IPC when VS Code starts it, over standard input and output (`--stdio`) for others. */
+if (process.argv.includes('--node-ipc'))
+	serveProcess(connectBy(new IPCMessageReader(process), new IPCMessageWriter(process)));
+else serveStandardStreams();
 
-// The library ends the process when standard input ends, but not when the channel that VS Code uses is cut.
+// VS Code is gone.
 process.once('disconnect', () => process.exit(1));

@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import { describe } from './describe.ts';
+import { connectStreams } from './nodeConnection.ts';
 import { nodePlatformWith } from './nodePlatform.ts';
 import { serve } from './server.ts';
 
@@ -12,4 +13,10 @@ export function serveProcess(connection: Connection): void {
 	const unhandled = (error: unknown): void => log.error(`Nobody handled an error: ${describe(error)}`);
 	process.on('unhandledRejection', unhandled);
 	process.on('uncaughtException', unhandled);
+}
+
+/** Serves whoever is at the other end of standard input and output. What an editor does not read must not get between the messages. */
+export function serveStandardStreams(): void {
+	console.log = console.info = console.debug = console.error;
+	serveProcess(connectStreams(process.stdin, process.stdout));
 }
