@@ -16,7 +16,7 @@ import { workNotifications } from './workNotifications.ts';
 
 /** What the owner of a client decides and wants to hear. */
 export interface ClientOptions {
-	readonly selector: { language: string; scheme: string }[];
+	readonly selector: { language: string }[];
 	/** What the server was last known to do; `stopped` once the owner gave this client up. */
 	state(): ServerState;
 	/** Called with every new state of the server. */

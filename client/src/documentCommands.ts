@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExecuteCommandMiddleware } from 'vscode-languageclient';
-import { ARTICLE_LANGUAGE } from './detection.ts';
+import { isArticle } from './documents.ts';
 
 /** Commands of the server that work on a document, the one given or that of the active editor; and what they are good for. */
 const DOCUMENT_COMMANDS: Readonly<Record<string, string>> = {
@@ -24,8 +24,7 @@ export const documentCommands: ExecuteCommandMiddleware = {
 		const uri = given instanceof vscode.Uri ? given.toString() : typeof given === 'string' ? given : undefined;
 		const editors = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
 		const editor = editors.find(one => one && (uri === undefined ? true : one.document.uri.toString() === uri));
-		const isArticle = editor?.document.languageId === ARTICLE_LANGUAGE;
-		const document = uri ?? (isArticle ? editor.document.uri.toString() : undefined);
+		const document = uri ?? (editor && isArticle(editor.document) ? editor.document.uri.toString() : undefined);
 		if (document === undefined) {
 			if (isForArchive) return next(command, []);
 			void vscode.window.showInformationMessage(`Open an article to ${purpose}.`);

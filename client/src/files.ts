@@ -13,7 +13,7 @@ import {
 	type WriteFileParams,
 	type Written,
 } from '../../server/src/lsp/fileRequests.ts';
-import { ARTICLE_LANGUAGE } from './detection.ts';
+import { isArticle } from './documents.ts';
 import { reachWith } from './reach.ts';
 
 /** A larger file, in bytes, is not handed out: VS Code reads files as a whole. */
@@ -55,7 +55,7 @@ export function serveFiles(client: BaseLanguageClient): void {
 function servedFile(uri: string): Uri | undefined {
 	if (!/^[a-z][a-z\d+.-]*:/i.test(uri)) return undefined;
 	const file = Uri.parse(uri);
-	const articles = workspace.textDocuments.filter(({ languageId }) => languageId === ARTICLE_LANGUAGE);
+	const articles = workspace.textDocuments.filter(isArticle);
 	const isThere = workspace.fs.isWritableFileSystem(file.scheme) !== undefined;
 	return isThere && reachWith(articles.map(article => article.uri)).rootOf(file) ? file : undefined;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ARTICLE_LANGUAGE } from './detection.ts';
+import { isArticle } from './documents.ts';
 import type { Server } from './server.ts';
 
 /** Time after an edit until links are counted anew, in milliseconds. */
@@ -42,7 +42,7 @@ export function showLinks(context: vscode.ExtensionContext, server: Server, outp
 		const number = ++asked;
 		const document = vscode.window.activeTextEditor?.document;
 		const answer =
-			document?.languageId === ARTICLE_LANGUAGE && server.state === 'running' ? await ask(server, document) : undefined;
+			document && isArticle(document) && server.state === 'running' ? await ask(server, document) : undefined;
 		if (number !== asked) return;
 		status = answer;
 		if (!answer) return item.hide();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { standingOf } from '../../server/src/util/schemes.ts';
 import { ARTICLE_LANGUAGE, isBlank, shouldBecomeArticle } from './detection.ts';
 
 /** Where the addresses of articles that the user turned into something else are kept between windows. */
@@ -87,8 +88,10 @@ export function recogniseArticles(context: vscode.ExtensionContext, log: vscode.
 /** Whether the settings let this document be turned into an article, and it comes from a place where articles are. */
 function mayBeRecognised(document: vscode.TextDocument): boolean {
 	const { uri } = document;
-	// Everything else is made up by VS Code or an extension: output, comments, notebook cells, chat.
-	if (!document.isUntitled && vscode.workspace.fs.isWritableFileSystem(uri.scheme) === undefined) return false;
+	// Versions of articles are coloured, too. What is in no file system is made up by VS Code or an extension: output, comments, chat.
+	const standing = standingOf(uri.scheme);
+	if (standing === 'none') return false;
+	if (standing === undefined && vscode.workspace.fs.isWritableFileSystem(uri.scheme) === undefined) return false;
 	if (vscode.workspace.getConfiguration('marginalia', uri).get('detection') === 'off') return false;
 	return !isAssociated(document);
 }

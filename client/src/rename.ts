@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { withoutLinks } from '../../server/src/util/labels.ts';
-import { ARTICLE_LANGUAGE } from './detection.ts';
+import { isArticle } from './documents.ts';
 import { LONG_LINE } from './longLine.ts';
 
 /**
@@ -10,7 +10,7 @@ import { LONG_LINE } from './longLine.ts';
 export function registerRename(): vscode.Disposable {
 	return vscode.commands.registerTextEditorCommand('marginalia.rename', async ({ document, selection }) => {
 		const position = selection.active;
-		if (document.languageId !== ARTICLE_LANGUAGE || document.lineAt(position).text.length <= LONG_LINE) {
+		if (!isArticle(document) || document.lineAt(position).text.length <= LONG_LINE) {
 			await vscode.commands.executeCommand('editor.action.rename');
 			return;
 		}

@@ -254,11 +254,9 @@ interface Listener {
 }
 
 /**
- * The documents that the server answers for: articles on disk, in new editors, and in the places that the workspace's
- * folders come from (virtual file systems). Old versions in a comparison (`git:`) are only coloured.
+ * The documents that the server is told of: all articles and lists, wherever they lie. Of versions of them, as in a comparison, it says no
+ * more than what their own text says (`server/src/util/schemes.ts`).
  */
-export function documentSelector(): { language: string; scheme: string }[] {
-	const folders = vscode.workspace.workspaceFolders ?? [];
-	const schemes = new Set(['file', 'untitled', 'vscode-vfs', ...folders.map(folder => folder.uri.scheme)]);
-	return [...schemes].map(scheme => ({ language: ARTICLE_LANGUAGE, scheme }));
+export function documentSelector(): { language: string }[] {
+	return [{ language: ARTICLE_LANGUAGE }];
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ARTICLE_LANGUAGE } from './detection.ts';
+import { isArticle } from './documents.ts';
 import type { Server } from './server.ts';
 
 /**
@@ -17,7 +17,7 @@ async function close(
 	{ document, contentChanges, reason }: vscode.TextDocumentChangeEvent,
 ): Promise<void> {
 	const [change, ...others] = contentChanges;
-	if (document.languageId !== ARTICLE_LANGUAGE || !change || others.length > 0 || reason !== undefined) return;
+	if (!isArticle(document) || !change || others.length > 0 || reason !== undefined) return;
 	if (!/[>/]$/.test(change.text) || change.rangeLength > 0 || change.text.length > 1) return;
 	const editor = vscode.window.activeTextEditor;
 	if (editor?.document !== document || editor.selections.length > 1) return;

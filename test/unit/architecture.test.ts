@@ -138,6 +138,7 @@ describe('architecture', () => {
 			'server/src/reader/protocol.ts',
 			'server/src/util/day.ts',
 			'server/src/util/labels.ts',
+			'server/src/util/schemes.ts',
 		]);
 	});
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ARTICLE_LANGUAGE } from '../detection.ts';
+import { isArticle } from '../documents.ts';
 import { overlaps } from './overlaps.ts';
 import { type DocumentNotes, isMereHighlight, type NoteView, toRange } from './protocol.ts';
 import type { NoteStore } from './store.ts';
@@ -12,7 +12,7 @@ export function showDecorations(store: NoteStore): vscode.Disposable {
 	const types = createTypes();
 	const update = (editor: vscode.TextEditor): void => {
 		const { document } = editor;
-		const article = document.languageId === ARTICLE_LANGUAGE ? store.get(document.uri) : undefined;
+		const article = isArticle(document) ? store.get(document.uri) : undefined;
 		const ranges = rangesOf(document, article);
 		for (const [look, type] of Object.entries(types) as [Look, vscode.TextEditorDecorationType][])
 			editor.setDecorations(type, ranges[look]);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ImportSummary } from '../../../server/src/annotations/exchange/plan.ts';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
-import { ARTICLE_LANGUAGE } from '../detection.ts';
+import { isArticle } from '../documents.ts';
 import { tellUndoable } from './run.ts';
 import type { Notes } from './write.ts';
 
@@ -26,7 +26,7 @@ const FORMATS = [
 /** `Export Annotations…`: those of the active article, or all, as one file. */
 export async function exportNotes({ run }: Notes): Promise<void> {
 	const document = vscode.window.activeTextEditor?.document;
-	const article = document?.languageId === ARTICLE_LANGUAGE ? document.uri : undefined;
+	const article = document && isArticle(document) ? document.uri : undefined;
 	const scopes = [
 		...(article
 			? [

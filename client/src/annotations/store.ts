@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ARTICLE_LANGUAGE } from '../detection.ts';
+import { isArticle, isFile } from '../documents.ts';
 import type { Server } from '../server.ts';
 import type { ArticleNote, DocumentNotes } from './protocol.ts';
 
@@ -84,6 +84,7 @@ export function createNoteStore(server: Server, log: vscode.LogOutputChannel): N
 	const articleOf = ({ path }: vscode.Uri): string => path.slice(0, -SIDECAR_SUFFIX.length);
 	/** The server tells what becomes of the articles that it was asked for; of others it is seen here that they have notes. */
 	const onSidecar = (uri: vscode.Uri): void => {
+		if (!isFile(uri)) return;
 		// The name of a long one does not tell its article, which the server knows.
 		if (/~[0-9a-z]{9,18}$/.test(articleOf(uri))) readAllOrWarn();
 		else void update(uri.with({ path: articleOf(uri) }));
@@ -125,10 +126,6 @@ export function createNoteStore(server: Server, log: vscode.LogOutputChannel): N
 			for (const disposable of disposables) disposable.dispose();
 		},
 	};
-}
-
-function isArticle({ languageId }: vscode.TextDocument): boolean {
-	return languageId === ARTICLE_LANGUAGE;
 }
 
 function isOpen(uri: vscode.Uri): boolean {

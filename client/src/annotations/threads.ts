@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ARTICLE_LANGUAGE } from '../detection.ts';
+import { isArticle } from '../documents.ts';
 import { LONG_LINE } from '../longLine.ts';
 import { commentsOf, type RemarkComment, threadContext, threadLabel } from './comments.ts';
 import { type ArticleNote, isMereHighlight, rangeOf } from './protocol.ts';
@@ -79,7 +79,7 @@ export function showThreads(store: NoteStore): NoteThreads {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const offerLines = (): void => {
 		clearTimeout(timer);
-		const isNeeded = vscode.window.visibleTextEditors.some(({ document }) => document.languageId === ARTICLE_LANGUAGE);
+		const isNeeded = vscode.window.visibleTextEditors.some(({ document }) => isArticle(document));
 		if (isNeeded === (controller.commentingRangeProvider !== undefined)) return;
 		if (!isNeeded) Object.assign(controller, { commentingRangeProvider: undefined });
 		else
@@ -133,7 +133,7 @@ export function showThreads(store: NoteStore): NoteThreads {
 
 /** The lines of an article on which a thread can be opened: one on a long line would be about all of the article. */
 function shortLines(document: vscode.TextDocument): vscode.Range[] {
-	if (document.languageId !== ARTICLE_LANGUAGE) return [];
+	if (!isArticle(document)) return [];
 	const ranges: vscode.Range[] = [];
 	for (let line = 0; line < document.lineCount; line++) {
 		const { text, range } = document.lineAt(line);

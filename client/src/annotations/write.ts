@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { withoutIcons, withoutLinks } from '../../../server/src/util/labels.ts';
-import { ARTICLE_LANGUAGE } from '../detection.ts';
+import { isArticle } from '../documents.ts';
 import { LONG_LINE } from '../longLine.ts';
 import { clip, readNote, USUAL_KINDS } from './noteText.ts';
 import { fromRange } from './protocol.ts';
@@ -127,7 +127,7 @@ function wholeLines(document: vscode.TextDocument, range: vscode.Range): vscode.
 /** The editor of an article that has the focus, or had it last; says so where there is none. */
 export function activeArticle(): vscode.TextEditor | undefined {
 	const editor = vscode.window.activeTextEditor;
-	if (editor?.document.languageId === ARTICLE_LANGUAGE) return editor;
+	if (editor && isArticle(editor.document)) return editor;
 	void vscode.window.showInformationMessage('Open an article to annotate it.');
 	return undefined;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ReaderAnswer, ReaderHead, ReaderLink } from '../../../server/src/reader/protocol.ts';
-import { ARTICLE_LANGUAGE } from '../detection.ts';
+import { isArticle } from '../documents.ts';
 import type { Server } from '../server.ts';
 import { addNote, highlight, placeOfNote } from './annotate.ts';
 import { type Editors, recordChanges, watchEditors } from './editors.ts';
@@ -266,7 +266,7 @@ export class Reader implements vscode.Disposable {
 		if (this.#has === undefined) this.#status(LOADING);
 		const document = await vscode.workspace.openTextDocument(uri);
 		// It is opened again as an article once it was recognised, and then drawn.
-		if (document.languageId !== ARTICLE_LANGUAGE) return this.#status(EMPTY);
+		if (!isArticle(document)) return this.#status(EMPTY);
 		if (server.state === 'failed' || server.state === 'stopped') return this.#status(notRunning());
 		const has = this.#has;
 		const answer = await server.request<ReaderAnswer>('marginalia/reader', {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ARTICLE_LANGUAGE } from '../detection.ts';
+import { isArticle } from '../documents.ts';
 import type { Server } from '../server.ts';
 import { exportArticle } from './export.ts';
 import { type HostCommand, type PageCommand, readRemembered } from './page/messages.ts';
@@ -29,7 +29,7 @@ export function registerReader(context: vscode.ExtensionContext, server: Server,
 
 	function lastArticle(): vscode.Uri | undefined {
 		const editors = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
-		return editors.find(editor => editor?.document.languageId === ARTICLE_LANGUAGE)?.document.uri;
+		return editors.find(editor => editor && isArticle(editor.document))?.document.uri;
 	}
 
 	function updateContext(): void {
@@ -42,7 +42,7 @@ export function registerReader(context: vscode.ExtensionContext, server: Server,
 	}
 
 	function follow(editor: vscode.TextEditor | undefined): void {
-		if (editor?.document.languageId !== ARTICLE_LANGUAGE) return;
+		if (!editor || !isArticle(editor.document)) return;
 		for (const reader of [view?.reader, ...panels.values()])
 			if (reader && !reader.isPinned) reader.show(editor.document.uri);
 	}
@@ -144,8 +144,7 @@ export function registerReader(context: vscode.ExtensionContext, server: Server,
 	const pin = (isPinned: boolean) => (): void => {
 		const reader = active();
 		if (reader) reader.isPinned = isPinned;
-		if (!isPinned)
-			follow(vscode.window.visibleTextEditors.find(({ document }) => document.languageId === ARTICLE_LANGUAGE));
+		if (!isPinned) follow(vscode.window.visibleTextEditors.find(({ document }) => isArticle(document)));
 	};
 	const sync = (isOn: boolean) => (): Promise<void> => changeSetting('sync', isOn);
 
