@@ -1,0 +1,126 @@
+import { strict as assert } from 'node:assert';
+import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { run } from '../../scripts/host/processes.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../scripts/host/temporary.ts';
+import { PATIENCE_MS, waitFor } from './waitFor.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+const NOTED = 'articles/harbour/1.md';
+const TEXT = [
+	'<!--1639640221000-->',
+	'[The clock on the quay](https://harbour.example/9)',
+	'------',
+	'',
+	'<p>The <mark>old clock</mark><!-- check: Which one is it? #time @leonie 2023-04-10 --> stood still.</p>',
+	'<h2>At noon</h2>',
+	'<p>Two boats lay there.</p>',
+	'',
+].join('\n');
+
+describe('an article in a git repository', function () {
+	this.timeout(3 * PATIENCE_MS);
+	// Each goes on where the one before it ended.
+	this.bail(true);
+	this.retries(0);
+	let temporary: TemporaryFolder;
+	let workbench: Workbench;
+
+	before(async () => {
+		temporary = await temporaryFolder('git');
+		const folder = join(temporary.path, 'archive');
+		await mkdir(dirname(join(folder, NOTED)), { recursive: true });
+		await writeFile(join(folder, NOTED), TEXT);
+		const who = ['-c', 'user.name=Leonie', '-c', 'user.email=leonie@harbour.example'];
+		for (const args of [
+			['init', '--quiet'],
+			['add', '.'],
+			[...who, 'commit', '--quiet', '-m', 'Keep the clock'],
+		]) {
+			const { code, output } = await run('git', args, { cwd: folder, output: 'collect' });
+			assert.equal(code, 0, output);
+		}
+		workbench = await openWorkbench({
+			folder,
+			theme: 'light',
+			settings: {
+				'marginalia.trace.server': 'verbose',
+				'comments.openView': 'never',
+				'diffEditor.renderSideBySide': true,
+			},
+		});
+	});
+	afterEach(async function () {
+		if (this.currentTest?.state === 'failed')
+			await workbench.screenshot(`failed-git-${this.currentTest.title.slice(0, 40)}`);
+	});
+	after(async () => {
+		await workbench?.close();
+		await temporary?.remove();
+	});
+
+	/** What client and server said to each other, as the extension logs it. */
+	async function trace(): Promise<string> {
+		const logs = join(dirname(workbench.folder), 'server');
+		let said = '';
+		for await (const file of glob('**/*Marginalia*.log', { cwd: logs }))
+			said += await readFile(join(logs, file), 'utf8');
+		return said;
+	}
+	const notes = async (): Promise<readonly string[]> => {
+		const rows = await workbench.page.locator('.comments-panel .monaco-list-row').allInnerTexts();
+		return rows.filter(row => row.includes('Which one is it?'));
+	};
+
+	it('is marked in the gutter where it differs from the committed one, which is opened for that', async () => {
+		await workbench.openFile(NOTED);
+		await workbench.languageIs('Article');
+		await workbench.goTo(await workbench.placeOf('Two boats'));
+		await workbench.page.keyboard.type('<a href="ttps://harbour.example/two">x</a>');
+		await workbench.page
+			.locator(
+				'.editor-group-container.active .dirty-diff-modified, .editor-group-container.active .dirty-diff-modified-pattern',
+			)
+			.first()
+			.waitFor({ state: 'attached' });
+		await waitFor(trace, said => /"uri": "git:[^"]*1\.md/.test(said), 'the committed version with the server');
+	});
+
+	it('has its own problems and no others, in both halves of a comparison too', async () => {
+		await workbench.runCommand('File: Save');
+		// As soon as git has seen the change, it marks the branch.
+		const marked = (items: readonly string[]): boolean => items.some(item => /^(?:main|master)\*/.test(item));
+		await waitFor(() => workbench.statusBar(), marked, 'the change of the working tree');
+		await workbench.runCommand('Git: Open Changes');
+		await workbench.visibleText(text => text.split('At noon').length > 2);
+		const problems = await workbench.problems(rows => rows.some(({ code }) => code === 'link/invalid-url'));
+		assert.deepEqual([...new Set(problems.map(({ source }) => source))], ['marginalia']);
+		assert.ok(
+			problems.every(({ message }) => !/JSON/.test(message)),
+			JSON.stringify(problems),
+		);
+		const files = await workbench.page
+			.locator('.markers-panel .monaco-list-row .monaco-icon-label.file-icon')
+			.allInnerTexts();
+		assert.deepEqual(
+			files.filter(name => name.includes('marginalia.json')),
+			[],
+		);
+		await workbench.screenshot('git-compared-light');
+	});
+
+	it('has each of its notes once', async () => {
+		await workbench.runCommand('Comments: Focus on Comments View');
+		await waitFor(notes, rows => rows.length > 0, 'the note in the Comments panel');
+		await workbench.screenshot('git-notes-light');
+		assert.equal((await notes()).length, 1);
+	});
+
+	it('has no file looked for in its versions, and nothing said of them', async () => {
+		const said = await trace();
+		assert.match(said, /textDocument\/didOpen/);
+		assert.doesNotMatch(said, /marginalia\/fs\//);
+		for (const sent of said.matchAll(/textDocument\/publishDiagnostics'?\.?\s+Params: (\{[\s\S]*?\n\})/g))
+			assert.doesNotMatch(sent[1] ?? '', /"uri": "git:/);
+	});
+});
