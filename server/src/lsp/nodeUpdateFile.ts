@@ -40,6 +40,8 @@ async function replace(
 			const behind = decodeName(await readlink(nativePath(target), { encoding: 'buffer' }));
 			return { kind: 'refused', reason: `is a symbolic link to ${behind}, and nothing is written through one` };
 		}
+		// A device or a pipe may never end when it is read, and must not become a file.
+		if (state?.isSpecial) return { kind: 'refused', reason: 'is not written: it is not a regular file' };
 		const after = change(state && (await readFile(nativePath(target), { flag: O_RDONLY | O_NOFOLLOW })));
 		if (after === undefined) return { kind: 'unchanged' };
 		// A file that may not be written is not replaced by one that may.
@@ -78,6 +80,8 @@ interface State {
 	readonly id: string;
 	readonly mode: number;
 	readonly isLink: boolean;
+	/** Whether it is a device, a pipe or a socket. */
+	readonly isSpecial: boolean;
 }
 
 /** What is at a path itself; `undefined` where there is nothing. */
@@ -85,8 +89,9 @@ async function stateOf(path: string): Promise<State | undefined> {
 	try {
 		const found = await lstat(nativePath(path), { bigint: true });
 		const { ino, size, mtimeNs, ctimeNs, mode } = found;
+		const isSpecial = !found.isFile() && !found.isDirectory() && !found.isSymbolicLink();
 		const id = [ino, size, mtimeNs, ctimeNs].join(' ');
-		return { id, mode: Number(mode) & 0o7777, isLink: found.isSymbolicLink() };
+		return { id, mode: Number(mode) & 0o7777, isLink: found.isSymbolicLink(), isSpecial };
 	} catch (error) {
 		if (codeOf(error) === 'ENOENT') return undefined;
 		throw error;

@@ -128,6 +128,12 @@ const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: str
 			'<ul><li>a</li><ul><li>b</li></ul><li>c</li></ul><li>d</li>',
 			'<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul><ul><li>d</li></ul>',
 		],
+		['of entries without their list', '<li>a</li>\n<li>b</li>', '<ul><li>a</li><li>b</li></ul>'],
+		[
+			'of terms and descriptions without their list',
+			'<dt>a</dt> <dd>b</dd><dd>c</dd>',
+			'<dl><dt>a</dt><dd>b</dd><dd>c</dd></dl>',
+		],
 		[
 			'of rows without their table',
 			'<tr><td>a</td><td>b</td></tr>',
@@ -203,6 +209,11 @@ const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: str
 			'<p lang="fr">Un <span lang="ar" dir="rtl">مرحبا</span></p><section lang="de"><p>Eins</p><p lang="en">Two</p></section><div dir="ltr">x</div>',
 			'<p lang="fr">Un <span lang="ar" dir="rtl">مرحبا</span></p><p lang="de">Eins</p><p lang="en">Two</p><p>x</p>',
 		],
+		[
+			'against the direction around them',
+			'<div dir="rtl"><p>שלום</p><p dir="ltr">left</p><ul><li>אחד</li><li><p dir="ltr">two</p><p>שתיים</p></li></ul></div>',
+			'<p dir="rtl">שלום</p><p>left</p><ul dir="rtl"><li>אחד</li><li><p dir="ltr">two</p><p>שתיים</p></li></ul>',
+		],
 		['that Word writes everywhere are gone', '<p class=MsoNormal><span lang=EN-US>a</span></p>', '<p>a</p>'],
 	],
 	meanings: [
@@ -257,6 +268,17 @@ const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: str
 			'<pre><code>a = 1&#10;  b&#10;&#10;c</code></pre>',
 		],
 		['with line breaks', '<pre>x<br>y<br></pre>', '<pre>x&#10;y</pre>'],
+		['with many of them at its ends', `<pre>${'<br>'.repeat(20_000)}x${'<br>'.repeat(20_000)}</pre>`, '<pre>x</pre>'],
+		[
+			'in an element a line that is code by its style',
+			'<div><div style="white-space:pre;font-family:ui-monospace">def f():</div> <div style="white-space:pre;font-family:ui-monospace">    return 1</div></div>',
+			'<pre>def f():&#10;    return 1</pre>',
+		],
+		[
+			'of text that a style keeps',
+			'<div style="white-space: pre-wrap">One\ntwo <b>\nthree</b>\n</div><p style="white-space-collapse: preserve-breaks">四\n五</p><p style="white-space: nowrap">six\nseven</p>',
+			'<p>One<br>two<b><br>three</b></p><p>四<br>五</p><p>six seven</p>',
+		],
 		[
 			'in an entry a line, without numbers',
 			'<pre><ol><li><span style="user-select: none">1</span>a</li><li><span style="color:red">b</span></li></ol></pre>',

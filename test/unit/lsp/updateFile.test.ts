@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
 	appendFileSync,
@@ -45,6 +45,21 @@ describe('changing a file', () => {
 		assert.deepEqual(seen, [undefined, 'a', 'b']);
 		assert.equal(readFileSync(path, 'utf8'), 'b');
 		assert.deepEqual(readdirSync(folder), ['渡轮.jsonld']);
+	});
+
+	it('neither reads nor replaces a pipe or a device', async () => {
+		execFileSync('mkfifo', [path]);
+		let isAsked = false;
+		const change = () => {
+			isAsked = true;
+			return bytes('b');
+		};
+		assert.deepEqual(await updateFile(path, change), {
+			kind: 'refused',
+			reason: 'is not written: it is not a regular file',
+		});
+		assert.ok(lstatSync(path).isFIFO());
+		assert.ok(!isAsked);
 	});
 
 	it('writes nothing through a symbolic link, to a file or to nothing', async () => {

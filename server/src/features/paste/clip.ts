@@ -85,6 +85,11 @@ export function isElementNode(node: ClipNode): node is ClipElement {
 	return 'tagName' in node;
 }
 
+/** The elements around a node, the nearest first. */
+export function* ancestorsOf(node: ClipNode): Generator<ClipElement> {
+	for (let around = node.parentNode; around && 'tagName' in around; around = around.parentNode) yield around;
+}
+
 /** All elements in some nodes, in their order. */
 export function elementsIn(nodes: readonly ClipNode[]): ClipElement[] {
 	const found: ClipElement[] = [];

@@ -17,7 +17,7 @@ export function isCode(element: ClipElement): boolean {
 }
 
 /** Code with its lines, however they were written: as line breaks, `br`, or an element each. */
-export function codeOf(element: ClipElement, properties: Properties): Element | undefined {
+export function codeOf(nodes: readonly ClipNode[], properties: Properties): Element | undefined {
 	/** Whether a line has begun, and how far. */
 	let last = '\n';
 	const text = (value: string): ElementContent[] => {
@@ -36,24 +36,34 @@ export function codeOf(element: ClipElement, properties: Properties): Element | 
 		const content = KEPT.has(node.tagName) ? [make(node.tagName, {}, children)] : children;
 		return [...start, ...content, ...(isLine ? breakLine() : [])];
 	};
-	const children = trimLines(element.childNodes.flatMap(read));
+	const children = trimLines(nodes.flatMap(read));
 	return children.some(hasContent) ? make('pre', properties, children) : undefined;
 }
 
 /** Without the line breaks at both ends: HTML drops the first, and shows none at the end. */
 function trimLines(nodes: readonly ElementContent[]): ElementContent[] {
-	const trim = (list: readonly ElementContent[], at: 0 | -1): ElementContent[] => {
-		const node = list.at(at);
-		if (!node) return [];
-		const others = at === 0 ? list.slice(1) : list.slice(0, -1);
-		const put = (kept: ElementContent): ElementContent[] => (at === 0 ? [kept, ...others] : [...others, kept]);
+	const trimmed = (node: ElementContent, edge: 'start' | 'end'): ElementContent | undefined => {
 		if (node.type === 'text') {
-			const value = node.value.replace(at === 0 ? /^\n+/ : /\n+$/, '');
-			return value === '' ? trim(others, at) : put({ ...node, value });
+			const value = node.value.replace(edge === 'start' ? /^\n+/ : /(?<!\n)\n+$/, '');
+			return value === '' ? undefined : { ...node, value };
 		}
-		if (node.type !== 'element') return put(node);
-		const children = trim(node.children, at);
-		return children.length === 0 ? trim(others, at) : put({ ...node, children });
+		if (node.type !== 'element') return node;
+		const children = trim(node.children, edge);
+		return children.length === 0 ? undefined : { ...node, children };
 	};
-	return trim(trim(nodes, 0), -1);
+	const trim = (list: readonly ElementContent[], edge: 'start' | 'end'): ElementContent[] => {
+		const kept = [...list];
+		while (kept.length > 0) {
+			const at = edge === 'start' ? 0 : kept.length - 1;
+			const node = trimmed(kept[at] as ElementContent, edge);
+			if (node) {
+				kept[at] = node;
+				break;
+			}
+			if (edge === 'start') kept.shift();
+			else kept.pop();
+		}
+		return kept;
+	};
+	return trim(trim(nodes, 'start'), 'end');
 }

@@ -6,6 +6,7 @@ import { codeOf, isCode } from './code.ts';
 import {
 	cleanMath,
 	isHidden,
+	keepsLines,
 	type Look,
 	languageOf,
 	lookOf,
@@ -15,7 +16,17 @@ import {
 	pictureOf,
 	propertiesOf,
 } from './inline.ts';
-import { asBlock, asPieces, carry, contentOf, definitionOf, figurePart, inRunningText, type Piece } from './pieces.ts';
+import {
+	asBlock,
+	asPieces,
+	carry,
+	contentOf,
+	definitionOf,
+	figurePart,
+	inRunningText,
+	type Piece,
+	withBreaks,
+} from './pieces.ts';
 import { INLINE } from './schema.ts';
 import { hasContent, plainSpaces, tidyRun } from './spaces.ts';
 import { readWordList } from './wordList.ts';
@@ -38,7 +49,8 @@ const HEADING = /^h[1-6]$/;
 
 /** Converts a clip to the blocks of an article. */
 export function convert(nodes: readonly ClipNode[], page: Page): readonly Piece[] {
-	return new Converter(nodes, page).flow(nodes, { look: { bold: false, italic: false }, wrappers: [] });
+	const pieces = new Converter(nodes, page).flow(nodes, { look: { bold: false, italic: false }, wrappers: [] });
+	return pieces.map(withoutLeftToRight);
 }
 
 class Converter {
@@ -92,6 +104,7 @@ class Converter {
 				const node = siblings[at] as ClipNode;
 				const isElement = isElementNode(node);
 				const words = isElement ? readWordList(siblings, at) : undefined;
+				const alike = isElement && !words ? alikeFrom(siblings, at) : [];
 				const isSplit = isElement && !words && !isBlock(node) && this.#isSplit(node);
 				if (!words && !isSplit && !(isElement && isBlock(node))) {
 					for (const one of this.#inline(node, inside.look)) batch.push(one);
@@ -105,9 +118,9 @@ class Converter {
 				flush();
 				const blocks = words
 					? words.list(item => this.flow(item.childNodes, inside)).map(asBlock)
-					: this.#block(node as ClipElement, inside);
+					: this.#blocks(alike, inside);
 				for (const piece of blocks) pieces.push(piece);
-				if (words) at = words.end - 1;
+				at = words ? words.end - 1 : siblings.indexOf(alike.at(-1) as ClipNode, at);
 			}
 			close();
 		};
@@ -121,11 +134,22 @@ class Converter {
 		return this.#withBlocks.has(element) && !isLeftOut(element) && mathIn(element) === undefined;
 	}
 
+	/** Neighbours that are parts of one block, as entries that are copied without their list. */
+	#blocks(elements: readonly ClipElement[], around: Around): Piece[] {
+		const [first, ...others] = elements;
+		if (!first) return [];
+		if (others.length === 0) return this.#block(first, around);
+		if (first.tagName === 'li') return asPieces(this.#list(first, 'ul', {}, around, elements));
+		if (isCode(first)) return asPieces(codeOf(elements, {}));
+		const parts = elements.flatMap(element => this.#block(element, around)).flatMap(definitionOf);
+		return parts.length === 0 ? [] : [asBlock(make('dl', {}, parts))];
+	}
+
 	#block(element: ClipElement, around: Around): Piece[] {
 		if (isLeftOut(element)) return [];
 		const tagName = WRITTEN_AS[element.tagName] ?? element.tagName;
 		const properties = propertiesOf(element, tagName, this.#page);
-		if (tagName === 'pre' || isCode(element)) return asPieces(codeOf(element, properties));
+		if (tagName === 'pre' || isCode(element)) return asPieces(codeOf(element.childNodes, properties));
 		if (tagName === 'hr') return [asBlock(make('hr', properties.id === undefined ? {} : { id: properties.id }, []))];
 		if (tagName === 'ul' || tagName === 'ol') return asPieces(this.#list(element, tagName, properties, around));
 		if (tagName === 'table') return this.#table(element, properties, around);
@@ -235,7 +259,10 @@ class Converter {
 	#inline(node: ClipNode, around: Look): ElementContent[] {
 		if (isText(node)) {
 			const { before = '', after = '' } = this.#texts.get(node) ?? {};
-			return [{ type: 'text', value: plainSpaces(node.value, before, after) }];
+			const value = plainSpaces(node.value, before, after);
+			return value.includes('\n') && keepsLines(node)
+				? withBreaks([{ type: 'text', value }])
+				: [{ type: 'text', value }];
 		}
 		if (!isElementNode(node)) return [];
 		const { tagName } = node;
@@ -293,6 +320,32 @@ function hasLink(node: ElementContent): boolean {
 
 function isText(node: ClipNode): node is DefaultTreeAdapterTypes.TextNode {
 	return node.nodeName === '#text';
+}
+
+/** The elements from a place on that are parts of one block, which is not around them; one alone where there is no such block. */
+function alikeFrom(siblings: readonly ClipNode[], start: number): readonly ClipElement[] {
+	const first = siblings[start] as ClipElement;
+	const isAlike = partOf(first);
+	const found = [first];
+	for (let at = start + 1; isAlike && at < siblings.length; at++) {
+		const node = siblings[at] as ClipNode;
+		if (isElementNode(node) && isAlike(node)) found.push(node);
+		else if (isElementNode(node) || (isText(node) && node.value.trim() !== '')) break;
+	}
+	return found;
+}
+
+function partOf(element: ClipElement): ((other: ClipElement) => boolean) | undefined {
+	if (element.tagName === 'li') return ({ tagName }) => tagName === 'li';
+	if (/^d[dt]$/.test(element.tagName)) return ({ tagName }) => /^d[dt]$/.test(tagName);
+	return isCode(element) ? isCode : undefined;
+}
+
+/** What stands by itself goes from left to right without saying so. */
+function withoutLeftToRight(piece: Piece): Piece {
+	const { dir, ...properties } = piece.kind === 'block' ? piece.element.properties : piece.properties;
+	if (dir !== 'ltr') return piece;
+	return piece.kind === 'block' ? asBlock({ ...piece.element, properties }) : { ...piece, properties };
 }
 
 function isLeftOut(element: ClipElement): boolean {

@@ -1,6 +1,14 @@
 import type { Element, ElementContent, Properties } from 'hast';
 import { imageAddress } from '../../article/imageAddress.ts';
-import { attributeOf, type ClipElement, elementsIn, isElementNode, styleOf } from './clip.ts';
+import {
+	ancestorsOf,
+	attributeOf,
+	type ClipElement,
+	type ClipNode,
+	elementsIn,
+	isElementNode,
+	styleOf,
+} from './clip.ts';
 import { ATTRIBUTES, MATH_ATTRIBUTES, MATH_ELEMENTS, propertyOf } from './schema.ts';
 
 /** What the conversion of a clip knows of all of it. */
@@ -43,8 +51,26 @@ export function languageOf(element: ClipElement, page: Page): Properties {
 	return {
 		...(lang && !page.isWord ? { lang } : {}),
 		// Left to right is what all text is that says nothing else, and editors write it at each paragraph.
-		...(dir === 'rtl' || dir === 'auto' ? { dir } : {}),
+		...(dir === 'rtl' || dir === 'auto' || (dir === 'ltr' && isInRightToLeft(element)) ? { dir } : {}),
 	};
+}
+
+/** Whether what is around an element goes from right to left. */
+function isInRightToLeft(element: ClipElement): boolean {
+	for (const around of ancestorsOf(element)) {
+		const dir = attributeOf(around, 'dir')?.toLowerCase();
+		if (dir) return dir === 'rtl';
+	}
+	return false;
+}
+
+/** Whether line breaks in a text are seen, by the style of what is around it. */
+export function keepsLines(text: ClipNode): boolean {
+	for (const around of ancestorsOf(text)) {
+		const space = styleOf(around, 'white-space') ?? styleOf(around, 'white-space-collapse');
+		if (space) return /^(?:pre|break-spaces)/.test(space);
+	}
+	return false;
 }
 
 /** An image with its true address; `undefined` for one that counts visits. */
@@ -131,6 +157,7 @@ export function isHidden(element: ClipElement): boolean {
 		styleOf(element, 'display') === 'none' ||
 		styleOf(element, 'visibility') === 'hidden' ||
 		styleOf(element, 'user-select') === 'none' ||
+		styleOf(element, '-webkit-user-select') === 'none' ||
 		/mso-(?:hide|list):\s*(?:all|ignore)/i.test(attributeOf(element, 'style') ?? '')
 	);
 }

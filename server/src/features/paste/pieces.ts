@@ -81,8 +81,8 @@ function isPhrasing(node: ElementContent): boolean {
 	return node.type !== 'element' || INLINE.has(node.tagName) || /^(?:br|img|math)$/.test(node.tagName);
 }
 
-/** Code in running text: its line breaks are elements there. */
-function withBreaks(nodes: readonly ElementContent[]): ElementContent[] {
+/** Text whose lines are seen, in running text: its line breaks are elements there. */
+export function withBreaks(nodes: readonly ElementContent[]): ElementContent[] {
 	return nodes.flatMap((node): ElementContent[] => {
 		if (node.type === 'element') return [{ ...node, children: withBreaks(node.children) }];
 		if (node.type !== 'text') return [];
