@@ -156,6 +156,11 @@ const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: str
 			'<b style="font-weight:normal" id="docs-internal-guid"><p dir="ltr"><span style="font-weight:400">a</span></p></b><i style="font-style: normal">b</i>',
 			'<p>a</p><p>b</p>',
 		],
+		[
+			'but not of words in it that are set otherwise',
+			'<p style="font-weight:700">all <span style="font-weight:400">but this</span> bold</p><div style="font-weight:bold"><p>a</p><p style="font-weight:normal">b</p></div><p><strong>c<span style="font-weight:400">d<b>e</b></span></strong><em>f <a href="https://a.example/" style="font-style:normal">g</a></em></p>',
+			'<p><b>all </b>but this<b> bold</b></p><p><b>a</b></p><p>b</p><p><strong>c</strong>d<b>e</b><em>f </em><a href="https://a.example/">g</a></p>',
+		],
 		['of a whole paragraph', '<div style="font-weight: 600">潮水 <i>a</i></div>', '<p><b>潮水 <i>a</i></b></p>'],
 		[
 			'but not once more in a heading or in bold',

@@ -6,6 +6,7 @@ import { codeOf, isCode } from './code.ts';
 import {
 	cleanMath,
 	isHidden,
+	isSetPlain,
 	keepsLines,
 	type Look,
 	languageOf,
@@ -49,7 +50,10 @@ const HEADING = /^h[1-6]$/;
 
 /** Converts a clip to the blocks of an article. */
 export function convert(nodes: readonly ClipNode[], page: Page): readonly Piece[] {
-	const pieces = new Converter(nodes, page).flow(nodes, { look: { bold: false, italic: false }, wrappers: [] });
+	const pieces = new Converter(nodes, page).flow(nodes, {
+		look: { bold: false, italic: false, pending: [] },
+		wrappers: [],
+	});
 	return pieces.map(withoutLeftToRight);
 }
 
@@ -57,6 +61,8 @@ class Converter {
 	readonly #page: Page;
 	/** Elements with a block somewhere in them. */
 	readonly #withBlocks = new Set<ClipElement>();
+	/** Elements with something in them that is set plain again. */
+	readonly #withPlain = new Set<ClipElement>();
 	/** The texts before and behind each text. */
 	readonly #texts = new Map<ClipNode, { before: string; after: string }>();
 	/** The last image, as long as it has no address. */
@@ -67,6 +73,8 @@ class Converter {
 		const elements = elementsIn(nodes);
 		for (const element of elements.toReversed()) {
 			const { parentNode } = element;
+			if ((isSetPlain(element) || this.#withPlain.has(element)) && parentNode && 'tagName' in parentNode)
+				this.#withPlain.add(parentNode);
 			if ((isBlock(element) || this.#withBlocks.has(element)) && parentNode && 'tagName' in parentNode)
 				this.#withBlocks.add(parentNode);
 		}
@@ -175,7 +183,7 @@ class Converter {
 	/** What is around the content of an element. */
 	#inside(element: ClipElement, around: Around): Around {
 		const { tagName } = element;
-		const { wrappers: names, isPlain, ...look } = lookOf(element, around.look);
+		const { wrappers: names, isPlain, ...look } = lookOf(element, around.look, this.#withPlain.has(element));
 		const written = WRITTEN_AS[tagName] ?? tagName;
 		const properties = propertiesOf(element, written, this.#page);
 		const isWritten = INLINE.has(written) && !isPlain && written !== 'span' && (written !== 'a' || properties.href);
@@ -260,9 +268,10 @@ class Converter {
 		if (isText(node)) {
 			const { before = '', after = '' } = this.#texts.get(node) ?? {};
 			const value = plainSpaces(node.value, before, after);
-			return value.includes('\n') && keepsLines(node)
-				? withBreaks([{ type: 'text', value }])
-				: [{ type: 'text', value }];
+			const text: ElementContent[] = [{ type: 'text', value }];
+			const lines = value.includes('\n') && keepsLines(node) ? withBreaks(text) : text;
+			const names = value.trim() === '' ? [] : around.pending;
+			return names.reduceRight((inner, name) => [make(name, {}, inner)], lines);
 		}
 		if (!isElementNode(node)) return [];
 		const { tagName } = node;
@@ -274,7 +283,7 @@ class Converter {
 		const math = tagName === 'math' ? node : mathIn(node);
 		if (math) return cleanMath(math);
 		const written = WRITTEN_AS[tagName] ?? tagName;
-		const { wrappers, isPlain, ...look } = lookOf(node, around);
+		const { wrappers, isPlain, ...look } = lookOf(node, around, this.#withPlain.has(node));
 		const children = node.childNodes.flatMap(child => this.#inline(child, look));
 		const set = wrappers.reduceRight<ElementContent[]>((inner, name) => [make(name, {}, inner)], children);
 		const properties = propertiesOf(node, written, this.#page);

@@ -122,23 +122,51 @@ const ITALIC = new Set(['em', 'i', 'cite', 'dfn', 'var', 'address']);
 export interface Look {
 	readonly bold: boolean;
 	readonly italic: boolean;
+	/** Elements that each text is put into by itself, since not all that is in the element which asks for them is set so. */
+	readonly pending: readonly string[];
 }
 
-/** How the text of an element is set, by its name and its style; and what has to be written for that around it. */
+/** Whether an element takes back that text is bold or italic. */
+export function isSetPlain(element: ClipElement): boolean {
+	return setBold(element) === false || setItalic(element) === false;
+}
+
+function setBold(element: ClipElement): boolean | undefined {
+	const weight = styleOf(element, 'font-weight');
+	return weight === undefined || weight === 'inherit' ? undefined : /^bold/.test(weight) || Number(weight) >= 600;
+}
+
+function setItalic(element: ClipElement): boolean | undefined {
+	const slant = styleOf(element, 'font-style');
+	return slant === undefined || slant === 'inherit' ? undefined : /^(?:italic|oblique)/.test(slant);
+}
+
+/**
+ * How the text of an element is set, by its name and its style; and what has to be written for that around it.
+ *
+ * @param hasPlain whether something in the element is set plain again
+ */
 export function lookOf(
 	element: ClipElement,
 	around: Look,
+	hasPlain: boolean,
 ): Look & { readonly wrappers: readonly string[]; readonly isPlain: boolean } {
-	const weight = styleOf(element, 'font-weight');
-	const slant = styleOf(element, 'font-style');
-	const isBold = weight === undefined ? undefined : /^bold/.test(weight) || Number(weight) >= 600;
-	const isItalic = slant === undefined ? undefined : /^(?:italic|oblique)/.test(slant);
+	const [isBold, isItalic] = [setBold(element), setItalic(element)];
 	const { tagName } = element;
-	const bold = BOLD.has(tagName) ? isBold !== false || HEAD.test(tagName) : isBold === true || around.bold;
-	const italic = ITALIC.has(tagName) ? isItalic !== false : isItalic === true || around.italic;
+	const pending = around.pending.filter(
+		name => !(isBold === false && /^(?:b|strong)$/.test(name)) && !(isItalic === false && /^(?:i|em)$/.test(name)),
+	);
+	const before = {
+		bold: around.bold && !(isBold === false && around.pending.some(name => /^(?:b|strong)$/.test(name))),
+		italic: around.italic && !(isItalic === false && around.pending.some(name => /^(?:i|em)$/.test(name))),
+	};
+	const bold = BOLD.has(tagName) ? isBold !== false || HEAD.test(tagName) : isBold === true || before.bold;
+	const italic = ITALIC.has(tagName) ? isItalic !== false : isItalic === true || before.italic;
 	const wrappers: string[] = [];
-	if (bold && !around.bold && !BOLD.has(tagName)) wrappers.push('b');
-	if (italic && !around.italic && !ITALIC.has(tagName)) wrappers.push('i');
+	const put = (name: string): unknown => (hasPlain ? pending : wrappers).push(name);
+	if (bold && !before.bold && !BOLD.has(tagName)) put('b');
+	if (italic && !before.italic && !ITALIC.has(tagName)) put('i');
+	const isParted = hasPlain && /^(?:b|strong|i|em)$/.test(tagName);
 	const line = `${styleOf(element, 'text-decoration') ?? ''} ${styleOf(element, 'text-decoration-line') ?? ''}`;
 	if (/line-through/.test(line) && !/^(?:s|del|strike)$/.test(tagName)) wrappers.push('s');
 	const align = styleOf(element, 'vertical-align');
@@ -147,7 +175,8 @@ export function lookOf(
 	const isPlain =
 		(isBold === false && (tagName === 'b' || tagName === 'strong')) ||
 		(isItalic === false && (tagName === 'i' || tagName === 'em'));
-	return { bold, italic, wrappers, isPlain };
+	if (isParted && !isPlain) pending.push(tagName);
+	return { bold, italic, pending, wrappers, isPlain: isPlain || isParted };
 }
 
 /** Whether a page hides an element. */
