@@ -71,7 +71,9 @@ function isArticleHeader(text: string, start: number): boolean {
 	if (!title || !underlined) return isDamagedHeader(text, first);
 	const below = skipBlankLines(text, third.next);
 	if (below && parseDateLine(below.text)) return true;
-	return isDamagedHeader(text, first) || (leadsToPage(title.url.value) && isHtml(text, third.next));
+	// A row of links, as over pages of documentation, is no title.
+	const isRow = title.title.value.includes('](');
+	return isDamagedHeader(text, first) || (!isRow && leadsToPage(title.url.value) && isHtml(text, third.next));
 }
 
 /**

@@ -176,6 +176,14 @@ describe('texts that only look like articles', () => {
 		assert.equal(detect(page('[Boats](https://boats.example/)', '------', '', '<p>Rows.</p>')), undefined);
 	});
 
+	it('are left alone: pages that begin with a row of links', () => {
+		for (const row of [
+			'[Home](https://docs.example/) | [Next](https://docs.example/2.html)',
+			'[中文](./zh.md) · [English](https://docs.example/en/)',
+		])
+			assert.equal(detect(page(row, '------', '', '<p>Row.</p>')), undefined, row);
+	});
+
 	it('are left alone: texts that begin with a comment', () => {
 		for (const text of [
 			page('<!-- markdownlint-disable -->', '[Boats](https://git.example/boats/boats)', '------', '', 'Row.'),
