@@ -39,6 +39,27 @@ export function findConflicts(text: string): readonly Conflict[] {
 }
 
 /**
+ * Marker lines that are no longer those of a conflict, as after one of them was taken out by hand. A line of `=======` alone says nothing,
+ * and neither does `>>>>>>>` with more behind it than git writes there, which quotes a letter.
+ */
+export function findRemains(text: string): readonly Span[] {
+	if (!text.includes('<<<<<<<') && !text.includes('>>>>>>>')) return [];
+	const { closed } = readConflicts(text);
+	const remains: Span[] = [];
+	let next = 0;
+	for (const { index, 0: marker } of text.matchAll(MARKER)) {
+		while ((closed[next]?.span.end ?? text.length + 1) <= index) next++;
+		if (index >= (closed[next]?.span.start ?? text.length)) continue;
+		const line = span(index, endOfLine(text, index));
+		if (marker.startsWith('<') || (marker.startsWith('>') && NAME.test(nameIn(text, line)))) remains.push(line);
+	}
+	return remains;
+}
+
+/** What git calls a side of a merge: a branch or file, a commit with its subject, or nothing. */
+const NAME = /^(?:\S+(?: \(.*\))?)?$/;
+
+/**
  * A text as one side of a merge had it: without marker lines, what stands before the other's lines, and the base. Where the text is cut
  * short inside a conflict, so is the answer.
  */

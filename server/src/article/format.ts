@@ -5,6 +5,7 @@ import { applyEdits, type Replacement } from './edits.ts';
 import { expandEdits } from './expand.ts';
 import { parseHeader } from './header.ts';
 import { findMarkdown } from './markdown.ts';
+import { remainsIn } from './remains.ts';
 import type { Span } from './span.ts';
 
 /**
@@ -24,13 +25,19 @@ export interface FormatObstacle {
  * What keeps an article from being brought into either form: lines that are not HTML, and would be joined or moved. Nothing changes a
  * text as a whole that has one.
  */
-export function formatObstacle({ conflicts: [conflict], markdown, text }: Article): FormatObstacle | undefined {
-	if (conflict) {
-		const line = lineNumber(text, conflict.opening.start);
+export function formatObstacle(article: Article): FormatObstacle | undefined {
+	const {
+		conflicts: [conflict],
+		markdown,
+		text,
+	} = article;
+	const marker = conflict?.opening ?? remainsIn(article)[0];
+	if (marker) {
+		const line = lineNumber(text, marker.start);
 		return {
 			kind: 'conflict',
-			reason: `has a conflict of a merge in line ${line}: resolve it first`,
-			span: conflict.opening,
+			reason: `has ${conflict ? 'a conflict of' : 'what is left of'} a merge in line ${line}: ${conflict ? 'resolve' : 'remove'} it first`,
+			span: marker,
 		};
 	}
 	return (

@@ -1,6 +1,6 @@
 import { type ArchiveDocument, parseDocument } from '../article/article.ts';
-import { findConflicts } from '../article/conflict.ts';
 import { pushAll } from '../article/lists.ts';
+import { remainsIn } from '../article/remains.ts';
 import { overlaps, type Span, span } from '../article/span.ts';
 import type { Problem } from '../rules/check.ts';
 import type { TextEdit } from '../rules/rule.ts';
@@ -27,7 +27,8 @@ export async function fixAll(
 	text: string,
 	check: (parsed: ArchiveDocument) => Promise<readonly Problem[]>,
 ): Promise<Fixed> {
-	if (findConflicts(text).length > 0) return { text, edits: [], count: 0 };
+	const parsed = parseDocument(text);
+	if (parsed.conflicts.length > 0 || remainsIn(parsed).length > 0) return { text, edits: [], count: 0 };
 	let current = text;
 	let pieces: readonly Piece[] = [span(0, text.length)];
 	let count = 0;

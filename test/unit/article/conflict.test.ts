@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseArticle, parseDocument, updateDocument } from '../../../server/src/article/article.ts';
-import { findConflicts, maskConflicts, sideOf } from '../../../server/src/article/conflict.ts';
+import { findConflicts, findRemains, maskConflicts, sideOf } from '../../../server/src/article/conflict.ts';
 import { detect } from '../../../server/src/article/detect.ts';
 import { collapse, expand, formatObstacle } from '../../../server/src/article/format.ts';
 import { runs } from '../../support/runs.ts';
@@ -66,6 +66,44 @@ describe('conflicts of a merge', () => {
 			'<pre>&lt;&lt;&lt;&lt;&lt;&lt;&lt; HEAD\n=======\n&gt;&gt;&gt;&gt;&gt;&gt;&gt; other</pre>\n',
 		])
 			assert.deepEqual(findConflicts(text), [], text);
+	});
+
+	it('leave remains where a marker was taken out by hand, by which nothing is reformatted', () => {
+		const whole = ['<<<<<<< HEAD', '<p>b</p>', '=======', '<p>c</p>', '>>>>>>> branch'];
+		const head = '<!--1639640221000-->\n[T](https://news.example/a)\n------\n\n<p>a</p>\n';
+		for (const [kept, remains] of [
+			[[0, 1, 2, 3, 4], []],
+			[[0, 1, 2, 3], [0]],
+			[[1, 2, 3, 4], [4]],
+			[
+				[0, 1, 3, 4],
+				[0, 4],
+			],
+			[[0, 1], [0]],
+			[[3, 4], [4]],
+			[[1, 2, 3], []],
+			[
+				[0, 0, 1, 2, 3, 4, 4],
+				[0, 4],
+			],
+		] as const)
+			for (const [line, names] of [
+				['\n', ''],
+				['\r\n', ' (the day it left)'],
+			] as const) {
+				const text = (head + kept.map(at => whole[at]).join('\n')).replaceAll('\n', line) + names + line;
+				assert.deepEqual(
+					findRemains(text).map(place => at(text, place).replace(names, '')),
+					remains.map(at => whole[at]),
+					text,
+				);
+				if (remains.length === 0) continue;
+				assert.match(formatObstacle(parseArticle(text))?.reason ?? '', /(?:conflict|left) of a merge in line \d+/);
+				assert.deepEqual([expand(text), collapse(text)], [text, text]);
+			}
+		// Quotes of letters, code, and what is no line of its own.
+		for (const text of ['>>>>>>> he said so', '>>>>>>>> x', ' >>>>>>> x', 'x <<<<<<< HEAD', '<<<<<<<HEAD', '======='])
+			assert.deepEqual(findRemains(`${head}${text}\n`), [], text);
 	});
 
 	it('take no more time than there is text, however many are left open', () => {

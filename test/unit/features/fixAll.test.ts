@@ -51,7 +51,9 @@ describe('fix all', () => {
 		const conflict = '<<<<<<< HEAD\n<p>a</p>\n=======\n<p>b</p>\n>>>>>>> other';
 		const before = inArticle(`<time pudate>c</time>\n${conflict}`);
 		assert.deepEqual(await fix(before), { text: before, edits: [], count: 0 });
-		assert.equal((await fix(before.replace('=======\n', ''))).count, 1);
+		// Nor while one of its markers is left.
+		assert.equal((await fix(before.replace('=======\n', ''))).count, 0);
+		assert.equal((await fix(before.replace(/^(?:<{7}|={7}|>{7}).*\n?/gm, ''))).count, 1);
 	});
 
 	it('fixes what a fix uncovers', async () => {

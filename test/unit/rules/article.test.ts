@@ -8,11 +8,22 @@ import { apply, assertFindings, assertQuiet, check, findings, fixes, inArticle, 
 const RULE = 'article/conflict';
 const MESSAGE =
 	'A merge left both sides here, HEAD and other: keep what is right, and remove the lines <<<<<<<, ======= and >>>>>>>';
+const REMAINS =
+	'A merge left this line here without the others that belong to it: see that what stands around it is right, and remove it';
 const conflict = (ours: string, theirs: string): string => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`;
 const rulesIn = (text: string): readonly string[] => check(text).map(({ rule }) => rule.id);
 
 describe('rules: article', () => {
 	describe(RULE, () => {
+		it('finds a marker that was left of a conflict, and offers to remove its line', () => {
+			const text = inArticle('<p>a</p>\n<p>b</p>\n=======\n<p>c</p>\n>>>>>>> other\n<p>d</p>\n');
+			assertFindings(RULE, text, [['>>>>>>> other', REMAINS]]);
+			assert.deepEqual(
+				fixes(RULE, text).map(({ preferred, edits }) => [preferred, apply(text, edits)]),
+				[[false, text.replace('>>>>>>> other\n', '')]],
+			);
+		});
+
 		it('finds each conflict at its first marker, with the others beside it', () => {
 			const text = inArticle(
 				`<p>a</p>\n${conflict('<p>b</p>\n', '<p>c</p>\n')}<p>d</p>\n${conflict('', '<p>e</p>\n')}`,

@@ -1,5 +1,8 @@
+import type { ArchiveDocument } from '../../article/article.ts';
 import type { Conflict } from '../../article/conflict.ts';
 import { lineBreakOf } from '../../article/lines.ts';
+import { remainsIn } from '../../article/remains.ts';
+import type { Span } from '../../article/span.ts';
 import { nameOf } from '../../util/uri.ts';
 import { titlePlace } from '../annotation/place.ts';
 import type { Finding, Fix, ListRule, Rule } from '../rule.ts';
@@ -10,7 +13,7 @@ export const conflict: Rule = {
 	id: 'article/conflict',
 	severity: 'error',
 	check({ article, notes: { sidecar } }, report) {
-		for (const one of article.conflicts) report(findingOf(article.text, one));
+		for (const one of findingsIn(article)) report(one);
 		for (const fault of sidecar?.faults ?? []) {
 			if (fault.kind !== 'conflict') continue;
 			const message = `${fault.message}; its notes are not shown, and nothing is written into it`;
@@ -28,9 +31,24 @@ export const conflictInList: ListRule = {
 	id: conflict.id,
 	severity: conflict.severity,
 	check({ list }, report) {
-		for (const one of list.conflicts) report(findingOf(list.text, one));
+		for (const one of findingsIn(list)) report(one);
 	},
 };
+
+function findingsIn(document: ArchiveDocument): readonly Finding[] {
+	const { text, conflicts } = document;
+	return [...conflicts.map(one => findingOf(text, one)), ...remainsIn(document).map(line => remainOf(text, line))];
+}
+
+function remainOf(text: string, line: Span): Finding {
+	const next = text.indexOf('\n', line.end);
+	const whole = { start: line.start, end: next === -1 ? text.length : next + 1 };
+	return {
+		span: line,
+		message: `A merge left this line here without the others that belong to it: see that what stands around it is right, and remove it`,
+		fixes: () => [{ title: 'Remove the line', preferred: false, edits: [{ span: whole, newText: '' }] }],
+	};
+}
 
 function findingOf(text: string, { span, opening, middle, closing, names, ours, theirs }: Conflict): Finding {
 	const line = lineBreakOf(text);

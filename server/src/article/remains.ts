@@ -1,0 +1,11 @@
+import type { ArchiveDocument } from './article.ts';
+import { findRemains } from './conflict.ts';
+import type { Span } from './span.ts';
+
+/** The marker lines in a text that are left of a conflict, but for those that an article quotes, as code or a letter. */
+export function remainsIn(document: ArchiveDocument): readonly Span[] {
+	const remains = findRemains(document.text);
+	if (remains.length === 0 || document.kind === 'list') return remains;
+	const quotes = document.nodes.filter(({ nodeName }) => nodeName === 'pre' || nodeName === 'textarea');
+	return remains.filter(line => !quotes.some(({ start, end }) => start <= line.start && line.end <= end));
+}
