@@ -65,8 +65,9 @@ export function isMisleading(path: string): boolean {
 	return path.startsWith('//') || MISLEADING.test(path) || DEVICE.test(path);
 }
 
+/** Case means nothing in the scheme and the name of a machine (RFC 3986, 6.2.2.1). */
 function keyOf({ scheme, authority, query }: Address, path: string): string {
-	return `${scheme}://${authority}${path}?${query}`;
+	return `${scheme.toLowerCase()}://${authority.toLowerCase()}${path}?${query}`;
 }
 
 /** The folder of a document, if it lies in one that is not the whole file system. */

@@ -22,6 +22,16 @@ describe('the files that may be touched', () => {
 		assert.ok(!reaches('memfs:/a/1.md', ['memfs:/a?ref=draft']));
 	});
 
+	it('lie there in whichever case the scheme and the machine are written: `URI` writes them in small letters', () => {
+		for (const folder of [
+			'file://Server/share/archive',
+			'VSCODE-VFS://GitHub/me/archive',
+			'vscode-remote://WSL+Debian/me',
+		])
+			for (const uri of [`${folder}/1.md`, URI.parse(`${folder}/1.md`).toString(), `${folder}/1.md`.toLowerCase()])
+				assert.ok(reaches(uri, [folder]) && reaches(`${folder}/1.md`, [URI.parse(folder).toString()]), uri);
+	});
+
 	it('lie nowhere else: not above, beside, in another file system or at another place of it', () => {
 		for (const uri of [
 			'vscode-vfs://github/me',
