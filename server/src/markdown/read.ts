@@ -10,6 +10,11 @@ const DISABLED = ['definition', 'htmlFlow', 'htmlText', 'setextUnderline'];
 const LONGEST = 8000;
 const DEEPEST = 50;
 
+/** With more lists in lists in one line, or more marks of emphasis, the parser takes seconds, or minutes. */
+const DEEPEST_LINE = 6;
+const MOST_MARKS = 500;
+const DEEP_LINE = new RegExp(`^(?:[ \\t]*(?:[-*+>]|\\d{1,9}[.)])[ \\t]*){${DEEPEST_LINE + 1}}`, 'm');
+
 /**
  * Reads what a person said in Markdown (CommonMark, and addresses that stand alone). Lines that are broken stay broken, pictures become
  * links to them, and links lead to pages and mailboxes only.
@@ -27,11 +32,14 @@ export function readWithoutPictures(text: string): readonly RootContent[] {
 type Pictures = 'linked' | 'words' | 'left out';
 
 function read(text: string, pictures: Pictures): readonly RootContent[] {
-	const tree =
-		text.length > LONGEST ? undefined : fromMarkdown(text, { extensions: [{ disable: { null: DISABLED } }] });
+	const tree = isCostly(text) ? undefined : fromMarkdown(text, { extensions: [{ disable: { null: DISABLED } }] });
 	if (!tree || nestsDeeper(tree, DEEPEST)) return [{ type: 'code', value: text }];
 	for (const { transforms } of gfmFromMarkdown()) for (const transform of transforms ?? []) transform?.(tree);
 	return shown(tree.children, pictures) as RootContent[];
+}
+
+function isCostly(text: string): boolean {
+	return text.length > LONGEST || text.split(/[*_]/, MOST_MARKS + 2).length > MOST_MARKS + 1 || DEEP_LINE.test(text);
 }
 
 /** Nodes as they are shown. */
