@@ -13,7 +13,7 @@ export async function run(): Promise<void> {
 	markOutput();
 	const mocha = new Mocha({
 		ui: 'bdd',
-		timeout: 300_000,
+		timeout: 900_000,
 		color: process.env.MARGINALIA_TEST_COLOR === '1',
 		reporter: CountingReporter,
 	});
