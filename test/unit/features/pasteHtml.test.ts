@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
+import { runs } from '../../support/runs.ts';
 import { HEAD, open } from './harness.ts';
 
 /** What a clip becomes when it is pasted at the `|` of a body. */
@@ -414,7 +415,7 @@ describe('paste of any page', () => {
 				assert.equal(written.filter(([, slash]) => slash !== '').length, names.filter(name => !VOID.test(name)).length);
 				if (names.length > 5) kept++;
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: runs(1000) },
 		);
 		assert.ok(kept > 50, `${kept} clips had something to keep`);
 	});

@@ -7,6 +7,7 @@ import { parseDocument } from '../../../server/src/article/article.ts';
 import { createReach } from '../../../server/src/links/reach.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
 import { createService, type Service } from '../../../server/src/service.ts';
+import { runs } from '../../support/runs.ts';
 import { filesOver, HEAD, NOW, png, VSCODE } from './harness.ts';
 
 const { None } = CancellationToken;
@@ -235,7 +236,7 @@ describe('files, whatever articles and lists name', () => {
 			fc.asyncProperty(fc.array(address, { minLength: 1, maxLength: 6 }), async addresses => {
 				assert.deepEqual(outside(await touchedFor(addresses)), []);
 			}),
-			{ numRuns: 40 },
+			{ numRuns: runs(40) },
 		);
 	}).timeout(120_000);
 
