@@ -89,7 +89,7 @@ describe('files in VS Code', () => {
 	before(async () => {
 		disposables.push(
 			workspace.registerFileSystemProvider('vscode-vfs', memory),
-			workspace.registerFileSystemProvider('fixed', memory, { isReadonly: true }),
+			workspace.registerFileSystemProvider('zipfile', memory, { isReadonly: true }),
 		);
 		for (const name of ['tide.md', 'two.md', 'pictures/here.png', 'huge.md', 'forbidden.md', 'protected.json'])
 			memory.files.set(`${root.path}/${name}`, bytes(name === 'tide.md' ? ARTICLE : name));
@@ -190,10 +190,10 @@ describe('files in VS Code', () => {
 			reasonOf(await ask(WRITE_FILE, 'vscode-vfs://memory/home/new.json', params)),
 			'cannot be written: it lies outside of the folders that are open',
 		);
-		await commands.executeCommand('vscode.open', Uri.parse('fixed:/home/archive/tide.md'), { preview: false });
-		await untilLanguage(Uri.parse('fixed:/home/archive/tide.md'), 'article');
+		await commands.executeCommand('vscode.open', Uri.parse('zipfile:/home/archive/tide.md'), { preview: false });
+		await untilLanguage(Uri.parse('zipfile:/home/archive/tide.md'), 'article');
 		assert.equal(
-			reasonOf(await ask(WRITE_FILE, 'fixed:/home/archive/new.json', params)),
+			reasonOf(await ask(WRITE_FILE, 'zipfile:/home/archive/new.json', params)),
 			'may not be written: its file system is read-only',
 		);
 	});
