@@ -262,6 +262,9 @@ describe('files, whatever articles and lists name', () => {
 			'linked/x.png',
 		])
 			assert.deepEqual(await say(address), ['image/missing-file', 'link/missing-file'], address);
+		// What ends like a folder is a page of the source's site, to which a picture never leads.
+		for (const address of ['../../../politics/', '../../..', '../../../politics/?page=2'])
+			assert.deepEqual(await say(address), ['image/missing-file'], address);
 		for (const address of [
 			'file:///etc/passwd',
 			'file://a.example/x.png',

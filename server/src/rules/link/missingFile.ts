@@ -10,9 +10,14 @@ export const missingFile: Rule = {
 		for (const { href } of article.links) {
 			if (!href || startsWithHttp(href.value) || schemeOf(href.value) !== undefined) continue;
 			const file = localFile(href.value);
-			if (!file || file.exists || !(file.meant || file.outside)) continue;
+			if (!file || file.exists || !(file.meant || (file.outside && !namesFolder(href.value)))) continue;
 			const message = file.outside ? leadsOutside(href.value) : `There is no file ${show(href.value)} in the archive`;
 			report({ span: href.span, message });
 		}
 	},
 };
+
+/** Whether an address ends like that of a folder, as those of pages do and those of files never. */
+function namesFolder(value: string): boolean {
+	return /(?:^|\/)\.{0,2}$/.test(value.trim().split(/[?#]/, 1)[0] ?? '');
+}
