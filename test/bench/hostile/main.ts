@@ -33,7 +33,6 @@ const slow: string[] = [];
 for (const { name, write } of PATTERNS.filter(pattern => pattern.name.includes(task.only))) {
 	const [half, whole] = [write(task.size), write(2 * task.size)];
 	const row = [name];
-	process.stderr.write(`${name}…\n`);
 	let worst = 0;
 	for (const step of STEPS) {
 		const times: { half: number; whole: number }[] = [];
