@@ -1,4 +1,3 @@
-import { labelOf } from './label.ts';
 import { attributeField, type Node } from './node.ts';
 import { type Field, type Span, span } from './span.ts';
 import { indicesOf, LINK } from './traits.ts';
@@ -19,9 +18,4 @@ export function findLinks(text: string, tree: Tree): readonly Link[] {
 		const node = tree.nodes[index] as Node;
 		return { node: index, span: span(node.start, node.end), href: attributeField(text, node, 'href') };
 	});
-}
-
-/** What a reader sees of a link: its text, else the `alt` of an image in it. */
-export function linkLabel(nodes: readonly Node[], link: Link): string {
-	return labelOf(nodes, link.node);
 }

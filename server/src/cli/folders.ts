@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { readEntries } from '../lsp/nodeName.ts';
 import type { FileSystem } from '../platform.ts';
+import { decodePercent } from '../util/uri.ts';
 
 /**
  * The same files for one run, which asks for many that are not there: notes beside articles, configurations, pages that are no
@@ -43,7 +44,7 @@ export function createFolders(
 		if (!uri.startsWith('file:///') || slash < 'file:///'.length) return undefined;
 		const names = await namesIn(uri.slice(0, slash));
 		if (!names) return undefined;
-		const isLink = names.get(plain(decode(uri.slice(slash + 1))));
+		const isLink = names.get(plain(decodePercent(uri.slice(slash + 1))));
 		return isLink === undefined ? 'absent' : isLink ? 'link' : 'plain';
 	};
 	const mayBeThere = async (uri: string): Promise<boolean> => (await listed(uri)) !== 'absent';
@@ -63,12 +64,4 @@ type Names = ReadonlyMap<string, boolean>;
 /** A name in the one form for all that systems may take for the same. */
 function plain(name: string): string {
 	return name.normalize('NFC').toLowerCase();
-}
-
-function decode(name: string): string {
-	try {
-		return decodeURIComponent(name);
-	} catch {
-		return name;
-	}
 }

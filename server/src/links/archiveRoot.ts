@@ -1,5 +1,5 @@
 import type { FileSystem } from '../platform.ts';
-import { folderOf, joinUri } from '../util/uri.ts';
+import { decodePercent, folderOf, joinUri } from '../util/uri.ts';
 import { addressOf } from './filesWithin.ts';
 import { ARCHIVE_FOLDERS } from './reach.ts';
 import { hasScheme } from './resolve.ts';
@@ -44,20 +44,11 @@ export function resolveEntry(list: string, root: string | undefined, value: stri
 	if (path === '') return undefined;
 	if (hasScheme(path)) return URL.canParse(path) ? withHost(new URL(path).href) : undefined;
 	const base = path.startsWith('/') ? root : folderOf(list);
-	return base === undefined ? undefined : joinUri(base, decode(path));
+	return base === undefined ? undefined : joinUri(base, decodePercent(path));
 }
 
 /** What stands behind more slashes than two, or behind encoded ones, is a host to those who take the address for a path. */
 function withHost(href: string): string | undefined {
 	const plain = addressOf(href) ? href : href.replace(/^([^:]+:)(?:[/\\]|%2f|%5c)+/i, '$1//');
 	return addressOf(plain) && plain;
-}
-
-/** A title that was put into a file name may hold a `%` that encodes nothing. */
-function decode(path: string): string {
-	try {
-		return decodeURIComponent(path);
-	} catch {
-		return path;
-	}
 }

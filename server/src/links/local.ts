@@ -1,5 +1,5 @@
 import { URI } from 'vscode-uri';
-import { folderOf, isInFolder, joinUri } from '../util/uri.ts';
+import { decodePercent, folderOf, isInFolder, joinUri } from '../util/uri.ts';
 import { hasScheme } from './resolve.ts';
 
 /**
@@ -15,7 +15,7 @@ export function localUri(document: string, value: string): string | undefined {
 	const path = value.trim().split(/[?#]/, 1)[0] ?? '';
 	if (/^file:/i.test(path)) return parse(path);
 	if (path === '' || path.startsWith('/') || path.startsWith('\\') || hasScheme(path)) return undefined;
-	return isInFolder(document) ? joinUri(folderOf(document), decode(path)) : undefined;
+	return isInFolder(document) ? joinUri(folderOf(document), decodePercent(path)) : undefined;
 }
 
 /**
@@ -40,13 +40,5 @@ function parse(uri: string): string | undefined {
 		return URI.parse(uri, true).toString();
 	} catch {
 		return undefined;
-	}
-}
-
-function decode(path: string): string {
-	try {
-		return decodeURIComponent(path);
-	} catch {
-		return path;
 	}
 }

@@ -44,11 +44,15 @@ export function encodedNameOf(uri: string): string {
 
 /** The last name in the path of an address, for people. */
 export function nameOf(uri: string): string {
-	const name = encodedNameOf(uri);
+	return decodePercent(encodedNameOf(uri));
+}
+
+/** A text with its percent-encoded bytes decoded; as it is where they are no UTF-8, as in a title with a `%%` that became a file's name. */
+export function decodePercent(text: string): string {
 	try {
-		return decodeURIComponent(name);
+		return decodeURIComponent(text);
 	} catch {
-		return name;
+		return text;
 	}
 }
 

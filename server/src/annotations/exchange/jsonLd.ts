@@ -1,5 +1,5 @@
 import { canonical, compact, isObject } from '../json.ts';
-import { type Annotation, CONTEXT, hasType, targetsOf } from '../model.ts';
+import { type Annotation, hasType, targetsOf } from '../model.ts';
 import { obstacleOf, parseSidecar } from '../sidecar.ts';
 import { writeSidecar } from '../sidecarWriter.ts';
 import { uuidOf } from '../uuid.ts';
@@ -29,9 +29,4 @@ export function readJsonLd(text: string): ImportFile {
 export function writeJsonLd(annotations: readonly Annotation[], name: string): string {
 	const made = new Map(annotations.map(annotation => [annotation.id, annotation]));
 	return writeSidecar(parseSidecar(''), made, { source: `export ${name}`, title: name });
-}
-
-/** Whether a text can be what `readJsonLd` reads. */
-export function isJsonLd(text: string): boolean {
-	return text.includes(CONTEXT) || /"type"\s*:\s*"Annotation/.test(text);
 }
