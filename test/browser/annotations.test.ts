@@ -68,10 +68,7 @@ describe('annotations in VS Code', function () {
 		await workbench.openFile(path);
 		await workbench.languageIs('Article');
 		// Only then are there commands for it.
-		await workbench.page
-			.locator('.editor-group-container.active .codelens-decoration a')
-			.first()
-			.waitFor({ state: 'attached' });
+		await workbench.lenses(titles => titles.length > 0, 'a lens');
 	};
 	/** Selects a text of the file that is open, as by keyboard. */
 	async function select(text: string): Promise<void> {

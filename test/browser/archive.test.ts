@@ -45,7 +45,7 @@ describe('an archive in VS Code', () => {
 		opened.length = 0;
 		await open(TRANSLATION);
 		// Until the server answers, VS Code has links of its own.
-		await workbench.page.locator('.editor-group-container.active .codelens-decoration a').first().waitFor();
+		await workbench.lenses(titles => titles.length > 0, 'a lens');
 		await workbench.clickAt('https://courier.example/2021/12/16/tide-gauge/', 'Control');
 		await untilActive('20211216_tide-gauge.md');
 		await workbench.screenshot('archived-copy-light');

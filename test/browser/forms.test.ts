@@ -9,8 +9,6 @@ const HARBOUR = 'articles/courier/20211216_tide-gauge.md';
 
 describe('the two forms of an article in VS Code', () => {
 	let workbench: Workbench;
-	const lenses = (): Promise<string[]> =>
-		workbench.page.locator('.editor-group-container.active .codelens-decoration a').allInnerTexts();
 	const saved = (): Promise<string> => readFile(join(workbench.folder, HARBOUR), 'utf8');
 
 	before(async () => {
@@ -24,20 +22,19 @@ describe('the two forms of an article in VS Code', () => {
 		await workbench.languageIs('Article');
 		const original = await saved();
 		// Counts come once their lens is in sight.
-		await waitFor(
-			lenses,
+		await workbench.lenses(
 			titles => ['Expand', /^\d+ links$/, /^\d+ figures$/].every(one => titles.some(title => title.match(one))),
 			'the lenses',
 		);
 		await workbench.screenshot('collapsed-light');
 		await workbench.page.locator('.codelens-decoration a', { hasText: 'Expand' }).click();
-		await waitFor(lenses, titles => titles.length > 0 && !titles.includes('Expand'), 'no lens Expand');
+		await workbench.lenses(titles => titles.length > 0 && !titles.includes('Expand'), 'no lens Expand');
 		await workbench.screenshot('expanded-light');
 		await workbench.runCommand('File: Save');
 		const expanded = await waitFor(saved, text => text !== original, 'the expanded file');
 		assert.ok(expanded.split('\n').length > 20, expanded);
 		await workbench.runCommand('Marginalia: Collapse Article');
-		await waitFor(lenses, titles => titles.includes('Expand'), 'the lens Expand');
+		await workbench.lenses(titles => titles.includes('Expand'), 'the lens Expand');
 		await workbench.runCommand('File: Save');
 		const collapsed = await waitFor(saved, text => text !== expanded, 'the collapsed file');
 		assert.equal(collapsed.trimEnd().split('\n').length, 5);

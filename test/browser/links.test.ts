@@ -100,12 +100,7 @@ describe('links over the network, as a person sees them', () => {
 			await status(shown, text => text === '14 links, 1 broken');
 			await shown.goTo({ line: 5, column: 1 });
 			await shown.screenshot(`links-checked-${theme}`);
-			const lenses = shown.page.locator('.editor-group-container.active .codelens-decoration a');
-			await waitFor(
-				() => lenses.allInnerTexts(),
-				titles => titles.includes('1 broken'),
-				'the lens',
-			);
+			await shown.lenses(titles => titles.includes('1 broken'), 'the lens');
 
 			const text = await shown.hover('/status/404/timetable');
 			assert.match(text, /Broken: 404 Not Found · checked just now/);

@@ -131,6 +131,28 @@ export class Workbench {
 	}
 
 	/**
+	 * The titles of the lenses that the active editor shows. VS Code asks what a lens says once it has drawn its place; for one that it
+	 * draws too late, as on a busy machine, it asks again when the editor is scrolled, which is done now and then.
+	 * @param accept the answer is awaited until this holds
+	 * @param what what is waited for, for the message
+	 */
+	async lenses(accept: (titles: readonly string[]) => boolean, what: string): Promise<readonly string[]> {
+		const editor = this.page.locator('.editor-group-container.active .monaco-editor').first();
+		const titles = editor.locator('.codelens-decoration a');
+		let scrolled = performance.now();
+		const read = async (): Promise<readonly string[]> => {
+			if (performance.now() - scrolled > 2000) {
+				await editor.hover();
+				for (const pixels of [60, -60]) await this.page.mouse.wheel(0, pixels);
+				await this.page.mouse.move(0, 0);
+				scrolled = performance.now();
+			}
+			return await titles.allInnerTexts();
+		};
+		return await waitFor(read, accept, what);
+	}
+
+	/**
 	 * The text that is drawn in the active editor, a line for each line on the screen.
 	 * @param accept the answer is awaited until this holds; by default until there is text
 	 */
