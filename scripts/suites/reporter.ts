@@ -12,10 +12,16 @@ export interface Counts {
 	readonly skipped: number;
 }
 
-/** Mocha's own `spec` reporter, which also writes the counts, as JSON, to the file that `COUNTS_FILE` names. */
+/**
+ * Mocha's own `spec` reporter, which also says why a test was tried again, and writes the counts, as JSON, to the file that
+ * `COUNTS_FILE` names.
+ */
 export default class CountingReporter extends Mocha.reporters.Spec {
 	constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
 		super(runner, options);
+		runner.on(Mocha.Runner.constants.EVENT_TEST_RETRY, (test: Mocha.Test, error: unknown) => {
+			console.log(`    tried again: ${test.title}: ${error instanceof Error ? error.stack : error}`);
+		});
 		runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
 			const file = process.env[COUNTS_FILE];
 			if (file === undefined || file === '') return;

@@ -1,5 +1,4 @@
 import { strict as assert } from 'node:assert';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { ROOT } from '../../scripts/host/paths.ts';
@@ -41,7 +40,6 @@ describe('annotations in VS Code', function () {
 	});
 	after(() => workbench?.close());
 
-	const saved = (path: string): Promise<string> => readFile(join(workbench.folder, path), 'utf8');
 	/** Waits until what lies beside an article is as it should be. */
 	async function written(
 		path: string,
@@ -49,7 +47,7 @@ describe('annotations in VS Code', function () {
 		what: string,
 	): Promise<readonly Written[]> {
 		const read = async (): Promise<readonly Written[]> => {
-			const text = await saved(`${path}.annotations.jsonld`).catch(() => undefined);
+			const text = await workbench.saved(`${path}.annotations.jsonld`).catch(() => undefined);
 			return text === undefined ? [] : (JSON.parse(text).first?.items ?? []);
 		};
 		return waitFor(read, accept, what);
@@ -118,11 +116,7 @@ describe('annotations in VS Code', function () {
 		await open(ESSAY);
 		await workbench.runCommand('Marginalia: Expand Article');
 		await workbench.runCommand('File: Save');
-		await waitFor(
-			() => saved(ESSAY),
-			text => text.split('\n').length > 10,
-			'the expanded article',
-		);
+		await workbench.saved(ESSAY, text => text.split('\n').length > 10);
 		await select('饼干筒');
 		await workbench.page.keyboard.press('Control+Alt+M');
 		const field = workbench.page.locator('.review-widget .comment-form .monaco-editor.focused');
@@ -182,7 +176,7 @@ describe('annotations in VS Code', function () {
 	});
 
 	it('can be several on one line', async () => {
-		const before = await saved(ESSAY);
+		const before = await workbench.saved(ESSAY);
 		await closeThreads();
 		await select('一张纸记七天');
 		await workbench.page.keyboard.press('Control+Alt+M');
@@ -193,12 +187,12 @@ describe('annotations in VS Code', function () {
 		await written(ESSAY, items => items.length === 3, 'the second note on the line');
 		await workbench.runCommand('Marginalia: Undo Last Change of an Annotation');
 		await written(ESSAY, items => items.length === 2, 'the first note and its answer');
-		assert.equal(await saved(ESSAY), before);
+		assert.equal(await workbench.saved(ESSAY), before);
 		await reopen();
 	});
 
 	it('are deleted with what was answered, and are there again when that is taken back', async () => {
-		const before = await saved(`${ESSAY}.annotations.jsonld`);
+		const before = await workbench.saved(`${ESSAY}.annotations.jsonld`);
 		const widget = thread('Check on “饼干筒”');
 		await widget.locator('.review-comment').first().hover();
 		await widget.locator('.review-comment').first().locator('a[aria-label="Delete"]').click();
@@ -209,7 +203,7 @@ describe('annotations in VS Code', function () {
 		await written(ESSAY, items => items.length === 0, 'no note');
 		await notification('The note was deleted.').locator('.monaco-button', { hasText: 'Undo' }).click();
 		await written(ESSAY, items => items.length === 2, 'both again');
-		assert.equal(await saved(`${ESSAY}.annotations.jsonld`), before);
+		assert.equal(await workbench.saved(`${ESSAY}.annotations.jsonld`), before);
 	});
 
 	it('are marked in the text, also where two are about the same words, and gone through by keyboard', async () => {
@@ -345,7 +339,7 @@ describe('annotations in VS Code', function () {
 			.first()
 			.click();
 		await notification('7 annotations of 1 article exported.').waitFor();
-		const text = await saved(CHART.replace('.md', '-notes.md'));
+		const text = await workbench.saved(CHART.replace('.md', '-notes.md'));
 		assert.match(text, /Nobody lied to make it/);
 		assert.match(text, /It is the word of the heading/);
 	});
@@ -361,7 +355,7 @@ describe('annotations in VS Code', function () {
 		await input.press('Enter');
 		await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'OK' }).click();
 		await written(moved, items => items.length === 1, 'the notes beside the renamed article');
-		await assert.rejects(saved(`${FERRY}.annotations.jsonld`));
+		await assert.rejects(workbench.saved(`${FERRY}.annotations.jsonld`));
 		const rows = workbench.page.locator('.comments-panel .monaco-list-row');
 		await waitFor(
 			() => rows.allInnerTexts(),

@@ -1,5 +1,4 @@
 import { strict as assert } from 'node:assert';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/host/paths.ts';
 import { waitFor } from './waitFor.ts';
@@ -13,7 +12,6 @@ const YEAR = 'articles/courier/20221231_a-year-on-the-mere.md';
 describe('an archive in VS Code', () => {
 	let workbench: Workbench;
 	const opened: string[] = [];
-	const saved = (path: string): Promise<string> => readFile(join(workbench.folder, path), 'utf8');
 	/** Waits until an editor is active, by the name of its file. */
 	const untilActive = (name: string): Promise<void> =>
 		workbench.page
@@ -52,7 +50,7 @@ describe('an archive in VS Code', () => {
 		await open(CHART);
 		await workbench.clickAt('https://courier.example/2022/12/31/a-year-on-the-mere/', 'Control');
 		await untilActive('20221231_a-year-on-the-mere.md');
-		const heading = (await saved(YEAR)).split('\n');
+		const heading = (await workbench.saved(YEAR)).split('\n');
 		const line = heading.findIndex(text => text.includes('id="september"')) + 1;
 		await waitFor(
 			() => workbench.statusBar(),
@@ -77,7 +75,7 @@ describe('an archive in VS Code', () => {
 	});
 
 	it('renames an id where it is given and where it is led to, and takes it back', async () => {
-		const [year, chart] = [await saved(YEAR), await saved(CHART)];
+		const [year, chart] = [await workbench.saved(YEAR), await workbench.saved(CHART)];
 		await open(YEAR);
 		await workbench.goTo(await workbench.placeOf('id="september"', 5));
 		await workbench.page.keyboard.press('F2');
@@ -93,20 +91,13 @@ describe('an archive in VS Code', () => {
 		await workbench.page.keyboard.press('Enter');
 		await workbench.visibleText(text => text.includes('month-nine'));
 		// VS Code saves what a refactoring changed.
-		await waitFor(
-			() => saved(YEAR),
-			text => text === year.replaceAll('"september"', '"month-nine"').replaceAll('"#september"', '"#month-nine"'),
-			'the renamed id',
-		);
-		assert.equal(await saved(CHART), chart);
+		const renamed = year.replaceAll('"september"', '"month-nine"').replaceAll('"#september"', '"#month-nine"');
+		await workbench.saved(YEAR, text => text === renamed);
+		assert.equal(await workbench.saved(CHART), chart);
 		await workbench.page.keyboard.press('ControlOrMeta+Z');
 		await workbench.visibleText(text => text.includes('id="september"'));
 		await workbench.runCommand('File: Save');
-		await waitFor(
-			() => saved(YEAR),
-			text => text === year,
-			'every byte as before',
-		);
+		await workbench.saved(YEAR, text => text === year);
 	});
 
 	it('completes a link by the Chinese title of an archived article', async () => {
@@ -174,11 +165,7 @@ describe('an archive in VS Code', () => {
 		// VS Code asks whether extensions may change other files.
 		await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'OK' }).click();
 		await untilActive('118_验潮仪 2.md');
-		const list = await waitFor(
-			() => saved('lists/dukou.md'),
-			text => !text.includes('118_没有人'),
-			'the list with the new path',
-		);
+		const list = await workbench.saved('lists/dukou.md', text => !text.includes('118_没有人'));
 		assert.match(list, /\/articles\/dukou\/118_(?:验潮仪|%E9%AA%8C%E6%BD%AE%E4%BB%AA)%202\.md/);
 		await workbench.screenshot('file-renamed-light');
 	});

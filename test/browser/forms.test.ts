@@ -1,15 +1,12 @@
 import { strict as assert } from 'node:assert';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/host/paths.ts';
-import { waitFor } from './waitFor.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const HARBOUR = 'articles/courier/20211216_tide-gauge.md';
 
 describe('the two forms of an article in VS Code', () => {
 	let workbench: Workbench;
-	const saved = (): Promise<string> => readFile(join(workbench.folder, HARBOUR), 'utf8');
 
 	before(async () => {
 		workbench = await openWorkbench({ folder: join(ROOT, 'examples/archive'), theme: 'light' });
@@ -20,7 +17,7 @@ describe('the two forms of an article in VS Code', () => {
 	it('are one click apart, and back', async () => {
 		await workbench.openFile(HARBOUR);
 		await workbench.languageIs('Article');
-		const original = await saved();
+		const original = await workbench.saved(HARBOUR);
 		// Counts come once their lens is in sight.
 		await workbench.lenses(
 			titles => ['Expand', /^\d+ links$/, /^\d+ figures$/].every(one => titles.some(title => title.match(one))),
@@ -31,12 +28,12 @@ describe('the two forms of an article in VS Code', () => {
 		await workbench.lenses(titles => titles.length > 0 && !titles.includes('Expand'), 'no lens Expand');
 		await workbench.screenshot('expanded-light');
 		await workbench.runCommand('File: Save');
-		const expanded = await waitFor(saved, text => text !== original, 'the expanded file');
+		const expanded = await workbench.saved(HARBOUR, text => text !== original);
 		assert.ok(expanded.split('\n').length > 20, expanded);
 		await workbench.runCommand('Marginalia: Collapse Article');
 		await workbench.lenses(titles => titles.includes('Expand'), 'the lens Expand');
 		await workbench.runCommand('File: Save');
-		const collapsed = await waitFor(saved, text => text !== expanded, 'the collapsed file');
+		const collapsed = await workbench.saved(HARBOUR, text => text !== expanded);
 		assert.equal(collapsed.trimEnd().split('\n').length, 5);
 	});
 

@@ -131,25 +131,24 @@ export class Workbench {
 	}
 
 	/**
-	 * The titles of the lenses that the active editor shows. VS Code asks what a lens says once it has drawn its place; for one that it
-	 * draws too late, as on a busy machine, it asks again when the editor is scrolled, which is done now and then.
+	 * The titles of the lenses that the active editor shows.
 	 * @param accept the answer is awaited until this holds
 	 * @param what what is waited for, for the message
 	 */
 	async lenses(accept: (titles: readonly string[]) => boolean, what: string): Promise<readonly string[]> {
-		const editor = this.page.locator('.editor-group-container.active .monaco-editor').first();
-		const titles = editor.locator('.codelens-decoration a');
-		let scrolled = performance.now();
-		const read = async (): Promise<readonly string[]> => {
-			if (performance.now() - scrolled > 2000) {
-				await editor.hover();
-				for (const pixels of [60, -60]) await this.page.mouse.wheel(0, pixels);
-				await this.page.mouse.move(0, 0);
-				scrolled = performance.now();
-			}
-			return await titles.allInnerTexts();
-		};
-		return await waitFor(read, accept, what);
+		const titles = this.page.locator('.editor-group-container.active .codelens-decoration a');
+		return await waitFor(() => titles.allInnerTexts(), accept, what);
+	}
+
+	/**
+	 * What is in a file on disk. VS Code empties a file before it writes it, so an empty one is read again.
+	 * @param path path in the folder, with `/`
+	 * @param accept the answer is awaited until this holds
+	 * @throws Error when there is no such file
+	 */
+	async saved(path: string, accept: (text: string) => boolean = () => true): Promise<string> {
+		const read = (): Promise<string> => readFile(join(this.folder, path), 'utf8');
+		return await waitFor(read, text => text !== '' && accept(text), `the text of ${path}`);
 	}
 
 	/**
@@ -223,7 +222,7 @@ export class Workbench {
 	 * @throws AssertionError when the file does not hold it
 	 */
 	async placeOf(text: string, offset = 0): Promise<Place> {
-		const content = (await readFile(join(this.folder, this.#file), 'utf8')).replace(/^\ufeff/, '');
+		const content = (await this.saved(this.#file)).replace(/^\ufeff/, '');
 		const index = content.indexOf(text);
 		assert.ok(index >= 0, `${this.#file} does not hold ${text}`);
 		const before = content.slice(0, index + offset).split(/\r\n|\r|\n/);
@@ -372,7 +371,7 @@ export class Workbench {
 	/** The columns of a place as VS Code shows them, where tabs count as far as they reach, and as it is told them, where wide
 	 * characters count twice besides. */
 	async #columns({ line, column }: Place): Promise<{ readonly shown: number; readonly asked: number }> {
-		const content = (await readFile(join(this.folder, this.#file), 'utf8')).replace(/^\ufeff/, '');
+		const content = (await this.saved(this.#file)).replace(/^\ufeff/, '');
 		const before = content.split(/\r\n|\r|\n/)[line - 1]?.slice(0, column - 1) ?? '';
 		let [shown, asked] = [1, 1];
 		for (const unit of before.split('')) {
