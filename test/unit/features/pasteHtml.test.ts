@@ -53,6 +53,11 @@ const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: str
 			'<ul><li><p>Ann Reed</p><p>Harbour clerk</p></li><li>李明</li></ul>',
 		],
 		[
+			'that are set in boxes beside each other',
+			'<div style="display: flex; gap: 1em"><span>Ann Reed</span><a href="https://a.example/">Harbour</a></div><p><span style="display:inline-grid"><b>潮水</b><b>a</b></span></p><div><strong style="display:block">High</strong><label style="display: table-cell">b</label><font style="display:table-cell">c</font></div>',
+			'<p>Ann Reed</p><p><a href="https://a.example/">Harbour</a></p><p><b>潮水</b></p><p><b>a</b></p><p><strong>High</strong></p><p>b</p><p>c</p>',
+		],
+		[
 			'in a cell',
 			'<table><tr><td><div>High</div><div>water</div></td><th>b</th></tr></table>',
 			'<table><tbody><tr><td><p>High</p><p>water</p></td><th>b</th></tr></tbody></table>',
@@ -176,6 +181,11 @@ const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: str
 			'<p>Intro</p><ol start="3"><li>First<ul><li><b>Sub</b></li></ul></li><li>第二</li></ol><p>End</p>',
 		],
 		[
+			'of Word on the web, which writes a list for each entry',
+			'<div class="ListContainerWrapper SCXW1"><ul class="BulletListStyle1 SCXW1" role="list"><li data-listid="2" data-aria-posinset="1" data-aria-level="1" role="listitem" class="OutlineElement Ltr SCXW1"><p class="Paragraph SCXW1"><span class="TextRun SCXW1"><span class="NormalTextRun">one</span></span><span class="EOP SCXW1">&nbsp;</span></p></li></ul></div><div class="ListContainerWrapper SCXW1"><ol start="1" role="list"><li data-listid="2" data-aria-level="2" role="listitem"><p>二</p></li><li data-listid="2" data-aria-level="2" role="listitem"><p>three</p></li></ol></div><div class="ListContainerWrapper SCXW1"><ul role="list"><li data-listid="2" data-aria-level="1" role="listitem"><p>four</p></li></ul></div><p>End</p>',
+			'<ul><li>one<ol><li>二</li><li>three</li></ol></li><li>four</li></ul><p>End</p>',
+		],
+		[
 			'of Google Docs',
 			'<ul style="margin-top:0"><li dir="ltr" style="font-weight:400" aria-level="1"><p dir="ltr" role="presentation"><span>one</span></p></li><ul><li dir="ltr" aria-level="2"><p><span>sub</span></p></li></ul></ul>',
 			'<ul><li>one<ul><li>sub</li></ul></li></ul>',
@@ -239,6 +249,11 @@ const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: str
 			'<table><thead><tr><th colspan="2" scope="col">a</th></tr></thead><tbody><tr><td rowspan="2">b</td><td>c</td></tr></tbody></table>',
 		],
 		[
+			'but not words that are there for screen readers alone',
+			'<p>a <span class="x sr-only">(opens in a new tab)</span>b<i style="position: absolute; clip: rect(0px, 0px, 0px, 0px); width: 1px">c</i> <span style="position:absolute;clip:rect(1px 1px 1px 1px)">d</span><b style="clip-path: inset(50%)">e</b><b style="clip: rect(0px, 9px, 9px, 0px)">f</b></p>',
+			'<p>a b <b>f</b></p>',
+		],
+		[
 			'but not what a page hides',
 			'<p>a<span hidden>b</span><span style="display:none">c</span><button>d</button></p>',
 			'<p>a</p>',
@@ -273,8 +288,18 @@ const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: str
 			'<pre><code><div>a = 1</div><div>&nbsp; b</div><div><br></div><div>c</div></code></pre>',
 			'<pre><code>a = 1&#10;  b&#10;&#10;c</code></pre>',
 		],
+		[
+			'in an element a line, whose parts are boxes beside each other',
+			'<pre><div style="display:flex"><span>a</span><span> = 1</span></div><div style="display:flex"><span>b</span></div></pre>',
+			'<pre>a = 1&#10;b</pre>',
+		],
 		['with line breaks', '<pre>x<br>y<br></pre>', '<pre>x&#10;y</pre>'],
 		['with many of them at its ends', `<pre>${'<br>'.repeat(20_000)}x${'<br>'.repeat(20_000)}</pre>`, '<pre>x</pre>'],
+		[
+			'in a table, beside the numbers of its lines',
+			'<table class="highlight tab-size"><tbody><tr><td id="L1" class="blob-num js-line-number" data-line-number="1"></td><td id="LC1" class="blob-code blob-code-inner js-file-line"><span class="pl-k">if</span> (a) {</td></tr><tr><td class="blob-num"></td><td class="blob-code"></td></tr><tr><td class="blob-num"></td><td class="blob-code">&nbsp;&nbsp;b();</td></tr></tbody></table><table><tr><td class="code">a</td><td>b</td></tr></table>',
+			'<pre>if (a) {&#10;&#10;  b();</pre><table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>',
+		],
 		[
 			'in an element a line that is code by its style',
 			'<div><div style="white-space:pre;font-family:ui-monospace">def f():</div> <div style="white-space:pre;font-family:ui-monospace">    return 1</div></div>',
@@ -351,6 +376,7 @@ const ATTRIBUTES = [
 	' lang="fr"',
 	' style="font-weight:700"',
 	' style="display:block"',
+	' style="display:flex"',
 	' dir="rtl"',
 	' colspan="2"',
 ];
@@ -372,19 +398,23 @@ const VOID = /^(?:br|hr|img)$/;
 /** The words that a piece of markup shows, those of different blocks apart. */
 function wordsOf(html: string): string[] {
 	let text = '';
-	const walk = (node: DefaultTreeAdapterTypes.Node): void => {
+	const walk = (node: DefaultTreeAdapterTypes.Node, isCode: boolean): void => {
 		if (node.nodeName === '#text' && 'value' in node) text += node.value;
 		const isBlock =
 			BLOCK.test(node.nodeName) ||
 			('attrs' in node &&
-				node.attrs.some(({ value }) => value === 'display:block') &&
-				/^(?:a|span)$/.test(node.nodeName));
+				!/^(?:br|hr|img|rt)$/.test(node.nodeName) &&
+				(hasStyle(node, /^display:(?:block|flex)$/) || (!isCode && hasStyle(node.parentNode, /^display:flex$/))));
 		if (isBlock || node.nodeName === 'br') text += '\n';
-		if ('childNodes' in node) for (const child of node.childNodes) walk(child);
+		if ('childNodes' in node) for (const child of node.childNodes) walk(child, isCode || node.nodeName === 'pre');
 		if (isBlock) text += '\n';
 	};
-	walk(parseFragment(html, { scriptingEnabled: false }));
+	walk(parseFragment(html, { scriptingEnabled: false }), false);
 	return text.split(/[\s]+/).filter(word => word !== '');
+}
+
+function hasStyle(node: DefaultTreeAdapterTypes.ParentNode | null, style: RegExp): boolean {
+	return node !== null && 'attrs' in node && node.attrs.some(({ value }) => style.test(value));
 }
 
 /** Names of the elements in a tree. */

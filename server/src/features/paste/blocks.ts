@@ -1,4 +1,5 @@
 import { type ClipElement, styleOf } from './clip.ts';
+import { INLINE } from './schema.ts';
 
 /** Elements that begin a line of their own and are written as they are. */
 const BLOCKS: ReadonlySet<string> = new Set(
@@ -24,11 +25,33 @@ export const WRITTEN_AS: Readonly<Record<string, string>> = {
 	xmp: 'pre',
 };
 
-/** Whether an element of a page begins a line of its own. */
+/** Elements of running text that are not written. */
+const OTHER_TEXT: ReadonlySet<string> = new Set(['font', 'label']);
+
+/** Whether an element of a page is apart from what is beside it: it begins a line of its own, or is a box beside others. */
 export function isBlock(element: ClipElement): boolean {
+	return beginsLine(element) || ((CONTAINERS.has(element.tagName) || isText(element)) && isInBoxes(element));
+}
+
+/** Whether an element of a page begins a line of its own. */
+export function beginsLine(element: ClipElement): boolean {
 	const { tagName } = element;
-	const display = styleOf(element, 'display');
-	if (tagName === 'span' || tagName === 'a') return display === 'block';
+	if (BLOCKS.has(WRITTEN_AS[tagName] ?? tagName)) return true;
+	const display = styleOf(element, 'display') ?? '';
 	if (CONTAINERS.has(tagName)) return display !== 'inline';
-	return BLOCKS.has(WRITTEN_AS[tagName] ?? tagName);
+	return isText(element) && /^(?:block|flex|flow-root|grid|list-item|table|table-cell)$/.test(display);
+}
+
+/** Whether an element is one of running text, and no part of a `ruby`. */
+function isText({ tagName }: ClipElement): boolean {
+	return (INLINE.has(WRITTEN_AS[tagName] ?? tagName) && !/^r[bpt]$/.test(tagName)) || OTHER_TEXT.has(tagName);
+}
+
+/** Whether what is around an element makes a box of each thing in it (CSS Display 3, 2.7), so that their words are apart without a space. */
+function isInBoxes({ parentNode }: ClipElement): boolean {
+	return (
+		parentNode !== null &&
+		'tagName' in parentNode &&
+		/^(?:inline-)?(?:flex|grid)$/.test(styleOf(parentNode, 'display') ?? '')
+	);
 }

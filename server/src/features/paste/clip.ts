@@ -65,20 +65,35 @@ export function attributeOf(element: ClipElement, name: string): string | undefi
 	return undefined;
 }
 
+/** The values of the properties in an element's own style, read once: children ask for those of what is around them. */
+const styles = new WeakMap<ClipElement, ReadonlyMap<string, string>>();
+
 /** The value of a property in an element's own style, in lower case. */
 export function styleOf(element: ClipElement, property: string): string | undefined {
 	const style = attributeOf(element, 'style');
 	if (style === undefined || !style.includes(property)) return undefined;
+	let values = styles.get(element);
+	if (!values) {
+		values = readStyle(style);
+		styles.set(element, values);
+	}
+	return values.get(property);
+}
+
+function readStyle(style: string): ReadonlyMap<string, string> {
+	const values = new Map<string, string>();
 	for (const declaration of style.split(';')) {
 		const colon = declaration.indexOf(':');
-		if (declaration.slice(0, colon).trim().toLowerCase() === property)
-			return declaration
-				.slice(colon + 1)
-				.replace(/!\s*important/i, '')
-				.trim()
-				.toLowerCase();
+		const name = declaration.slice(0, colon).trim().toLowerCase();
+		const value = declaration.slice(colon + 1).replace(/!\s*important/i, '');
+		if (!values.has(name)) values.set(name, value.trim().toLowerCase());
 	}
-	return undefined;
+	return values;
+}
+
+/** Whether an element has one of some classes. */
+export function hasClass(element: ClipElement, names: ReadonlySet<string>): boolean {
+	return (attributeOf(element, 'class') ?? '').split(/\s+/).some(name => names.has(name));
 }
 
 export function isElementNode(node: ClipNode): node is ClipElement {

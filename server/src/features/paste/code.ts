@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Properties } from 'hast';
-import { isBlock } from './blocks.ts';
-import { type ClipElement, type ClipNode, isElementNode, styleOf } from './clip.ts';
+import { beginsLine } from './blocks.ts';
+import { type ClipElement, type ClipNode, elementsIn, hasClass, isElementNode, styleOf } from './clip.ts';
 import { isHidden, make } from './inline.ts';
 import { hasContent } from './spaces.ts';
 
@@ -14,6 +14,24 @@ export function isCode(element: ClipElement): boolean {
 		/^(?:pre|break-spaces)/.test(styleOf(element, 'white-space') ?? '') &&
 		/mono|consolas|courier|menlo/.test(styleOf(element, 'font-family') ?? '')
 	);
+}
+
+const CODE_CELL: ReadonlySet<string> = new Set(['blob-code', 'code', 'hljs-ln-code', 'js-file-line']);
+const LINE_NUMBER: ReadonlySet<string> = new Set([
+	'blob-num',
+	'gutter',
+	'hljs-ln-numbers',
+	'lineno',
+	'linenos',
+	'line-numbers',
+]);
+
+/** The cells with code of a table that sets lines of code beside their numbers; `undefined` where it is another table. */
+export function codeCells(table: ClipElement): readonly ClipElement[] | undefined {
+	const cells = elementsIn(table.childNodes).filter(({ tagName }) => tagName === 'td' || tagName === 'th');
+	const code = cells.filter(cell => hasClass(cell, CODE_CELL));
+	const numbers = cells.filter(cell => hasClass(cell, LINE_NUMBER));
+	return code.length > 0 && numbers.length > 0 && code.length + numbers.length === cells.length ? code : undefined;
 }
 
 /** Code with its lines, however they were written: as line breaks, `br`, or an element each. */
@@ -30,11 +48,12 @@ export function codeOf(nodes: readonly ClipNode[], properties: Properties): Elem
 		if (!isElementNode(node)) return 'value' in node ? text(node.value.replaceAll('\u00a0', ' ')) : [];
 		if (isHidden(node) || /^(?:button|script|style|svg|template)$/.test(node.tagName)) return [];
 		if (node.tagName === 'br') return text('\n');
-		const isLine = isBlock(node);
+		const isLine = beginsLine(node);
 		const start = isLine ? breakLine() : [];
 		const children = node.childNodes.flatMap(read);
 		const content = KEPT.has(node.tagName) ? [make(node.tagName, {}, children)] : children;
-		return [...start, ...content, ...(isLine ? breakLine() : [])];
+		const isEmptyLine = children.length === 0 && /^t[dh]$/.test(node.tagName);
+		return [...start, ...content, ...(isEmptyLine ? text('\n') : isLine ? breakLine() : [])];
 	};
 	const children = trimLines(nodes.flatMap(read));
 	return children.some(hasContent) ? make('pre', properties, children) : undefined;

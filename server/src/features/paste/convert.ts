@@ -2,7 +2,7 @@ import type { Element, ElementContent, Properties } from 'hast';
 import type { DefaultTreeAdapterTypes } from 'parse5';
 import { isBlock, WRITTEN_AS } from './blocks.ts';
 import { attributeOf, type ClipElement, type ClipNode, elementsIn, isElementNode } from './clip.ts';
-import { codeOf, isCode } from './code.ts';
+import { codeCells, codeOf, isCode } from './code.ts';
 import {
 	cleanMath,
 	isHidden,
@@ -244,6 +244,8 @@ class Converter {
 	}
 
 	#table(element: ClipElement, properties: Properties, around: Around): Piece[] {
+		const code = codeCells(element);
+		if (code) return asPieces(codeOf(code, properties));
 		const parts = this.#rows(element, around);
 		return parts.some(({ tagName }) => tagName !== 'caption')
 			? [asBlock(make('table', properties, parts))]

@@ -6,6 +6,7 @@ import {
 	type ClipElement,
 	type ClipNode,
 	elementsIn,
+	hasClass,
 	isElementNode,
 	styleOf,
 } from './clip.ts';
@@ -187,6 +188,26 @@ export function isHidden(element: ClipElement): boolean {
 		styleOf(element, 'visibility') === 'hidden' ||
 		styleOf(element, 'user-select') === 'none' ||
 		styleOf(element, '-webkit-user-select') === 'none' ||
-		/mso-(?:hide|list):\s*(?:all|ignore)/i.test(attributeOf(element, 'style') ?? '')
+		/mso-(?:hide|list):\s*(?:all|ignore)/i.test(attributeOf(element, 'style') ?? '') ||
+		isForListeners(element)
+	);
+}
+
+/** Classes that the common style sheets give to words which are read aloud and not shown. */
+const FOR_LISTENERS: ReadonlySet<string> = new Set([
+	'screen-reader-only',
+	'screen-reader-text',
+	'sr-only',
+	'visually-hidden',
+	'visuallyhidden',
+]);
+
+/** Whether an element is there for screen readers alone: by its class, or by being cut to nothing, as browsers copy its style. */
+function isForListeners(element: ClipElement): boolean {
+	if (hasClass(element, FOR_LISTENERS)) return true;
+	const isCut = (property: string, nothing: RegExp): boolean => nothing.test(styleOf(element, property) ?? '');
+	return (
+		isCut('clip', /^rect\(\s*([01])(?:px)?[\s,]+\1(?:px)?[\s,]+\1(?:px)?[\s,]+\1(?:px)?\s*\)$/) ||
+		isCut('clip-path', /^(?:inset\((?:50|100)%\)|circle\(0(?:px|%)?\))$/)
 	);
 }

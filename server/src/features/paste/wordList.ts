@@ -3,7 +3,7 @@ import { attributeOf, type ClipElement, type ClipNode, elementsIn, isElementNode
 import { make } from './inline.ts';
 import { contentOf, type Piece } from './pieces.ts';
 
-/** An entry of a list as Word writes it: a paragraph with its level, and the marker as text. */
+/** An entry of a list as Word writes it: a paragraph with its level, and the marker as text; on the web, a list of its own. */
 interface Item {
 	readonly node: ClipElement;
 	readonly level: number;
@@ -26,12 +26,37 @@ export function readWordList(
 			if ('value' in node && node.value.trim() !== '') break;
 			continue;
 		}
-		const item = itemOf(node);
-		if (!item) break;
-		items.push(item);
+		const found = itemsOf(node);
+		if (found.length === 0) break;
+		for (const item of found) items.push(item);
 		end = at + 1;
 	}
 	return items.length === 0 ? undefined : { end, list: content => build(items, content) };
+}
+
+function itemsOf(node: ClipElement): readonly Item[] {
+	const item = itemOf(node);
+	return item ? [item] : webItemsOf(node);
+}
+
+/** The entries of a list as Word writes it on the web: each list has one level, in a `div` of its own. */
+function webItemsOf(node: ClipElement): readonly Item[] {
+	const children = node.childNodes.filter(isElementNode);
+	const [first] = children;
+	if (node.tagName === 'div') return first && children.length === 1 && isList(first) ? webItemsOf(first) : [];
+	if (!isList(node)) return [];
+	const items = children.map(entry => ({
+		node: entry,
+		level: Number(attributeOf(entry, 'data-aria-level')),
+		list: attributeOf(entry, 'data-listid') ?? '',
+		isOrdered: node.tagName === 'ol',
+		start: Number(attributeOf(node, 'start') ?? 1),
+	}));
+	return items.every(({ level }) => level > 0) ? items : [];
+}
+
+function isList({ tagName }: ClipElement): boolean {
+	return tagName === 'ul' || tagName === 'ol';
 }
 
 function itemOf(node: ClipElement): Item | undefined {
