@@ -7,8 +7,6 @@ import { contentOf, type Piece } from './pieces.ts';
 interface Item {
 	readonly node: ClipElement;
 	readonly level: number;
-	/** Which of the lists of the document it is in. */
-	readonly list: string;
 	readonly isOrdered: boolean;
 	readonly start: number;
 }
@@ -48,7 +46,6 @@ function webItemsOf(node: ClipElement): readonly Item[] {
 	const items = children.map(entry => ({
 		node: entry,
 		level: Number(attributeOf(entry, 'data-aria-level')),
-		list: attributeOf(entry, 'data-listid') ?? '',
 		isOrdered: node.tagName === 'ol',
 		start: Number(attributeOf(node, 'start') ?? 1),
 	}));
@@ -61,13 +58,12 @@ function isList({ tagName }: ClipElement): boolean {
 
 function itemOf(node: ClipElement): Item | undefined {
 	const style = attributeOf(node, 'style');
-	const [, list, level] = /mso-list:\s*(\w+)\s+level(\d)/i.exec(style ?? '') ?? [];
-	if (list === undefined || level === undefined) return undefined;
+	const level = /mso-list:\s*\w+\s+level(\d)/i.exec(style ?? '')?.[1];
+	if (level === undefined) return undefined;
 	const marker = elementsIn(node.childNodes).find(one => /mso-list:\s*ignore/i.test(attributeOf(one, 'style') ?? ''));
 	const text = marker ? textOf(marker).trim() : '';
 	return {
 		node,
-		list,
 		level: Number(level),
 		isOrdered: /^\(?(?:\d+|[a-z]|[ivxlcdm]+|[一二三四五六七八九十]+)[.)、．）]/i.test(text),
 		start: Number(/^\(?(\d+)/.exec(text)?.[1] ?? 1),
