@@ -1,4 +1,4 @@
-import { FileSystemError, FileType, Uri, workspace } from 'vscode';
+import { FileSystemError, FileType, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
 	type Content,
@@ -13,6 +13,7 @@ import {
 	type WriteFileParams,
 	type Written,
 } from '../../server/src/lsp/fileRequests.ts';
+import { withoutLinks } from '../../server/src/util/labels.ts';
 import { isArticle } from './documents.ts';
 import { reachWith } from './reach.ts';
 
@@ -81,21 +82,53 @@ function codeOf(error: unknown): string {
 
 async function write({ uri, before, content }: WriteFileParams): Promise<Written> {
 	const file = servedFile(uri);
-	const refused = (reason: string): Written => ({ kind: 'refused', reason });
 	if (!file) return refused('cannot be written: it lies outside of the folders that are open');
 	if (!workspace.isTrusted) return refused('may not be written: the workspace is not trusted');
 	if (!workspace.fs.isWritableFileSystem(file.scheme)) {
 		return refused('may not be written: its file system is read-only');
 	}
-	try {
+	return refusing(async () => {
 		const present = await readOrNothing(file);
 		if ((present ? encodeContent(present) : null) !== before) return { kind: 'changed' };
 		// VS Code would make it.
 		if (!present) await workspace.fs.stat(Uri.joinPath(file, '..'));
-		else if ((await workspace.fs.stat(file)).type & FileType.SymbolicLink)
-			return refused('is a symbolic link, and nothing is written through one');
-		await workspace.fs.writeFile(file, decodeContent(content));
-		return { kind: 'written' };
+		return replace(file, decodeContent(content));
+	});
+}
+
+/** Writes all of a file that the user chose, and tells them where it could not be; whether it was. */
+export async function writeChosen(file: Uri, text: string): Promise<boolean> {
+	const written = await refusing(() => replace(file, new TextEncoder().encode(text)));
+	if (written.kind !== 'refused') return true;
+	const name = withoutLinks(file.path.split('/').pop() ?? '');
+	void window.showErrorMessage(`${name} ${withoutLinks(written.reason)}. Export to another file.`);
+	return false;
+}
+
+/** Writes all of a file. What is behind a link is not touched, and not made where the link leads nowhere. */
+async function replace(file: Uri, content: Uint8Array): Promise<Written> {
+	if (await isLink(file)) return refused('is a symbolic link, and nothing is written through one');
+	await workspace.fs.writeFile(file, content);
+	return { kind: 'written' };
+}
+
+async function isLink(file: Uri): Promise<boolean> {
+	try {
+		return ((await workspace.fs.stat(file)).type & FileType.SymbolicLink) !== 0;
+	} catch (error) {
+		if (codeOf(error) === 'FileNotFound') return false;
+		throw error;
+	}
+}
+
+function refused(reason: string): Written {
+	return { kind: 'refused', reason };
+}
+
+/** What comes of a change, with what a file system says against it as the reason. */
+async function refusing(change: () => Promise<Written>): Promise<Written> {
+	try {
+		return await change();
 	} catch (error) {
 		switch (codeOf(error)) {
 			case 'NoPermissions':

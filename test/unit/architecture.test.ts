@@ -126,6 +126,13 @@ describe('architecture', () => {
 		);
 	});
 
+	it('has files written by one file of the client, which looks for links', () => {
+		const writing = clientFiles.filter(path =>
+			/\bfs\.(?:writeFile|copy|rename)\(/.test(readFileSync(join(ROOT, path), 'utf8')),
+		);
+		assert.deepEqual(writing, ['client/src/files.ts']);
+	});
+
 	it('lets the client take from the server only what tells an article from other texts, and what both say to each other', () => {
 		const taken = imports.filter(({ from, file }) => from.startsWith('client/') && file?.startsWith('server/'));
 		assert.deepEqual([...new Set(taken.map(({ file }) => file))].sort(), [

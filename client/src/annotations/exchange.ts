@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ImportSummary } from '../../../server/src/annotations/exchange/plan.ts';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
 import { isArticle } from '../documents.ts';
+import { writeChosen } from '../files.ts';
 import { tellUndoable } from './run.ts';
 import type { Notes } from './write.ts';
 
@@ -54,7 +55,7 @@ export async function exportNotes({ run }: Notes): Promise<void> {
 	const done = await run('export', { format: form.format, ...(scope.uris ? { uris: scope.uris } : {}) });
 	if (!done?.exported) return;
 	const { text, notes, articles, faults } = done.exported;
-	await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+	if (!(await writeChosen(target, text))) return;
 	const counted = `${count(notes, 'annotation')} of ${count(articles, 'article')}`;
 	const missed =
 		faults.length === 0

@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import {
 	commands,
 	Disposable,
@@ -14,7 +16,7 @@ import {
 	workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { serveFiles } from '../../../client/src/files.ts';
+import { serveFiles, writeChosen } from '../../../client/src/files.ts';
 import {
 	encodeContent,
 	READ_DIRECTORY,
@@ -23,7 +25,7 @@ import {
 	WRITE_FILE,
 	type Written,
 } from '../../../server/src/lsp/fileRequests.ts';
-import { closeAll, until, untilLanguage, untilServer } from '../support.ts';
+import { closeAll, openArticle, temporaryFolder, until, untilLanguage, untilServer } from '../support.ts';
 
 /** Files in memory, in one folder; names that start with a word for a failure fail so. */
 class MemoryFiles implements FileSystemProvider {
@@ -62,7 +64,8 @@ class MemoryFiles implements FileSystemProvider {
 		return this.files.get(uri.path) ?? new Uint8Array();
 	}
 
-	writeFile(uri: Uri, content: Uint8Array): void {
+	// One that throws before it gives a promise has VS Code never write that file again.
+	async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
 		if (uri.path.includes('/protected')) throw FileSystemError.NoPermissions(uri);
 		this.files.set(uri.path, content);
 	}
@@ -83,6 +86,7 @@ describe('files in VS Code', () => {
 	const memory = new MemoryFiles();
 	const disposables: Disposable[] = [];
 	const handlers = new Map<string, (params: object, token: object) => unknown>();
+	const file = temporaryFolder();
 	const root = Uri.parse('vscode-vfs://memory/home/archive');
 	const article = Uri.joinPath(root, 'tide.md');
 
@@ -196,6 +200,41 @@ describe('files in VS Code', () => {
 			reasonOf(await ask(WRITE_FILE, 'zipfile:/home/archive/new.json', params)),
 			'may not be written: its file system is read-only',
 		);
+	});
+
+	it('are not written through links to files, whether the links lead anywhere or not', async () => {
+		const target = file('target.txt', 'as it was');
+		const folder = dirname(target);
+		const none = join(folder, 'none.txt');
+		symlinkSync(target, join(folder, 'link.html'));
+		symlinkSync(none, join(folder, 'dangling.html'));
+		await openArticle(file('tide.md', ARTICLE));
+		for (const [name, before] of [
+			['link.html', 'as it was'],
+			['dangling.html', null],
+		] as const) {
+			const params = { before: before && encodeContent(bytes(before)), content: encodeContent(bytes('new')) };
+			assert.deepEqual(
+				await ask(WRITE_FILE, Uri.file(join(folder, name)), params),
+				{ kind: 'refused', reason: 'is a symbolic link, and nothing is written through one' },
+				name,
+			);
+			// What is exported to it.
+			assert.equal(await writeChosen(Uri.file(join(folder, name)), 'new'), false, name);
+		}
+		assert.equal(readFileSync(target, 'utf8'), 'as it was');
+		assert.equal(existsSync(none), false);
+	});
+
+	it('are written where the user chose, but not where that fails', async () => {
+		const chosen = file('chosen.html', 'old');
+		assert.equal(await writeChosen(Uri.file(chosen), 'new 潮'), true);
+		assert.equal(readFileSync(chosen, 'utf8'), 'new 潮');
+		const fresh = join(dirname(chosen), 'fresh.html');
+		assert.equal(await writeChosen(Uri.file(fresh), 'new'), true);
+		assert.equal(readFileSync(fresh, 'utf8'), 'new');
+		assert.equal(await writeChosen(Uri.file(dirname(chosen)), 'new'), false);
+		assert.equal(await writeChosen(Uri.joinPath(root, 'protected.json'), 'new'), false);
 	});
 
 	it('are what an article in a virtual file system refers to', async () => {
