@@ -1,13 +1,22 @@
 import * as vscode from 'vscode';
-import { standsForFile } from '../../server/src/util/schemes.ts';
+import { fileSchemes, standsForFile } from '../../server/src/util/schemes.ts';
 import { ARTICLE_LANGUAGE } from './detection.ts';
 
 /** Whether an address is that of a file, and not of a version of one, as git's, or of no file at all. */
 export function isFile({ scheme }: vscode.Uri): boolean {
-	return standsForFile(
-		scheme,
-		(vscode.workspace.workspaceFolders ?? []).map(folder => folder.uri.scheme),
-	);
+	return standsForFile(scheme, folderSchemes());
+}
+
+/** Tells menus and keys which documents are files: those of versions of articles offer nothing that would be refused. */
+export function offerOnFiles(context: vscode.ExtensionContext): void {
+	const tell = (): void =>
+		void vscode.commands.executeCommand('setContext', 'marginalia.schemes', fileSchemes(folderSchemes()));
+	context.subscriptions.push(vscode.workspace.onDidChangeWorkspaceFolders(tell));
+	tell();
+}
+
+function folderSchemes(): readonly string[] {
+	return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme);
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerAnnotations } from './annotations/register.ts';
+import { offerOnFiles } from './documents.ts';
 import { showLinks } from './links.ts';
 import { registerNewArticle } from './newArticle.ts';
 import { registerPaste } from './paste.ts';
@@ -36,6 +37,7 @@ export function activateExtension(context: vscode.ExtensionContext, load: () => 
 	const startFor = (document: vscode.TextDocument): void => {
 		if (running.state !== 'idle' || vscode.languages.match(documentSelector(), document) === 0) return;
 		void vscode.commands.executeCommand('setContext', 'marginalia.active', true);
+		offerOnFiles(context);
 		void running.start();
 	};
 	context.subscriptions.push(

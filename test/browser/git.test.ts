@@ -7,6 +7,8 @@ import { PATIENCE_MS, waitFor } from './waitFor.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const NOTED = 'articles/harbour/1.md';
+const FOR_FILES = ['Marginalia: Annotate Selection', 'Marginalia: Annotate Article as a Whole'];
+const FOR_ALL = 'Marginalia: Show Annotations of the Archive';
 const TEXT = [
 	'<!--1639640221000-->',
 	'[The clock on the quay](https://harbour.example/9)',
@@ -67,6 +69,21 @@ describe('an article in a git repository', function () {
 			said += await readFile(join(logs, file), 'utf8');
 		return said;
 	}
+	/** Which of the commands on annotations the Command Palette has for the active editor. */
+	async function offered(): Promise<readonly string[]> {
+		await workbench.page.keyboard.press('F1');
+		const input = workbench.page.locator('.quick-input-widget input').first();
+		await input.fill('>Marginalia: Annot');
+		const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
+		const read = async (): Promise<readonly string[]> => {
+			const labels = await rows.evaluateAll(all => all.map(row => row.ariaLabel ?? ''));
+			return [...FOR_FILES, FOR_ALL].filter(name => labels.some(label => label.split(',')[0] === name));
+		};
+		const found = await waitFor(read, names => names.includes(FOR_ALL), 'the commands on annotations');
+		await input.press('Escape');
+		await input.waitFor({ state: 'hidden' });
+		return found;
+	}
 	const notes = async (): Promise<readonly string[]> => {
 		const rows = await workbench.page.locator('.comments-panel .monaco-list-row').allInnerTexts();
 		return rows.filter(row => row.includes('Which one is it?'));
@@ -107,6 +124,18 @@ describe('an article in a git repository', function () {
 			[],
 		);
 		await workbench.screenshot('git-compared-light');
+	});
+
+	it('offers in its committed version none of what is only done with files', async () => {
+		await workbench.openFile(NOTED);
+		assert.deepEqual(await offered(), [...FOR_FILES, FOR_ALL]);
+		await workbench.runCommand('Git: Open File (HEAD)');
+		await workbench.visibleText(text => text.includes('Two boats') && !text.includes('"ttps:'));
+		await workbench.languageIs('Article');
+		assert.deepEqual(await offered(), [FOR_ALL]);
+		await workbench.runCommand('View: Close Editor');
+		await workbench.visibleText(text => text.includes('"ttps:'));
+		assert.deepEqual(await offered(), [...FOR_FILES, FOR_ALL]);
 	});
 
 	it('has each of its notes once', async () => {

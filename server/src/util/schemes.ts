@@ -65,3 +65,8 @@ export function standsForFile(scheme: string, folders: Iterable<string>): boolea
 	for (const folder of folders) if (folder.toLowerCase() === scheme.toLowerCase()) return scheme !== '';
 	return false;
 }
+
+/** The schemes whose documents are files, for those who can only compare; those of open folders as `standsForFile` has them. */
+export function fileSchemes(folders: readonly string[]): readonly string[] {
+	return [...new Set([...SCHEMES.file, ...folders])].filter(scheme => standsForFile(scheme, folders));
+}

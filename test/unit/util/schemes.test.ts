@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { schemeOf, standingOf, standsForFile } from '../../../server/src/util/schemes.ts';
+import { readFile } from 'node:fs/promises';
+import { fileSchemes, schemeOf, standingOf, standsForFile } from '../../../server/src/util/schemes.ts';
 
 describe('the scheme of an address', () => {
 	it('tells files from versions of files, and from what is no file', () => {
@@ -43,5 +44,27 @@ describe('the scheme of an address', () => {
 		assert.ok(!standsForFile('', ['']));
 		// Whoever browses a whole revision looks at versions all the same.
 		assert.ok(!standsForFile('gitlens', ['gitlens']));
+	});
+
+	it('is among those that menus are told of where it is that of files', () => {
+		const told = fileSchemes(['file', 'memfs', 'gitlens', 'output', '']);
+		for (const scheme of ['file', 'untitled', 'vscode-vfs', 'memfs']) assert.ok(told.includes(scheme), scheme);
+		for (const scheme of ['git', 'gitlens', 'output', 'other', '']) assert.ok(!told.includes(scheme), scheme);
+		assert.equal(new Set(told).size, told.length);
+	});
+});
+
+describe('menus, keys and commands of the extension', () => {
+	it('that are for articles are for those that are files', async () => {
+		const clauses: string[] = [];
+		JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8'), (key, value) => {
+			if (/^(?:when|enablement)$/.test(key) && /LangId\b/.test(value)) clauses.push(value);
+			return value;
+		});
+		assert.ok(clauses.length > 0);
+		assert.deepEqual(
+			clauses.filter(clause => !clause.includes('resourceScheme in marginalia.schemes')),
+			[],
+		);
 	});
 });
