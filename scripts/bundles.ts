@@ -1,5 +1,5 @@
 import { chmod } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { ROOT } from './host/paths.ts';
 
@@ -56,7 +56,9 @@ function separate(module: string): Plugin {
 	return {
 		name: 'separate',
 		setup({ onResolve }) {
-			onResolve({ filter: new RegExp(`^\\./${module}\\.ts$`) }, () => ({ path: `./${module}.cjs`, external: true }));
+			onResolve({ filter: new RegExp(String.raw`/${module}\.ts$`) }, ({ kind }) =>
+				kind === 'entry-point' ? undefined : { path: `./${basename(module)}.cjs`, external: true },
+			);
 		},
 	};
 }
@@ -73,7 +75,7 @@ function shared(module: string, bundle: string): Plugin {
 	return {
 		name: 'shared',
 		setup({ onResolve, onLoad }) {
-			onResolve({ filter: new RegExp(String.raw`${PROTOCOL}|^\./${module}\.ts$`) }, ({ kind }) =>
+			onResolve({ filter: new RegExp(String.raw`${PROTOCOL}|/${module}\.ts$`) }, ({ kind }) =>
 				kind === 'entry-point' ? undefined : { path: bundle, namespace: 'shared' },
 			);
 			onLoad({ filter: /.*/, namespace: 'shared' }, () => ({
@@ -83,17 +85,21 @@ function shared(module: string, bundle: string): Plugin {
 		},
 	};
 }
-const ENGINE = shared('server', 'engine.cjs');
-const HTTP_CLIENT = separate('nodeHttpClient');
+const ENGINE = shared('lsp/server', 'engine.cjs');
+const HTTP_CLIENT = separate('httpClient');
 const LANGUAGE_CLIENT = shared('clientOptions', 'languageClient.cjs');
 
 /** Every bundle: source file, output file, how. */
 export const BUNDLES: readonly (readonly [source: string, output: string, options: BuildOptions])[] = [
 	['client/src/node.ts', 'client/dist/node.cjs', { ...NODE_CJS, plugins: [separate('nodeLauncher')] }],
-	['client/src/nodeLauncher.ts', 'client/dist/nodeLauncher.cjs', { ...NODE_CJS, plugins: [LANGUAGE_CLIENT] }],
+	['client/src/lsp/nodeLauncher.ts', 'client/dist/nodeLauncher.cjs', { ...NODE_CJS, plugins: [LANGUAGE_CLIENT] }],
 	['client/src/browser.ts', 'client/dist/browser.cjs', BROWSER_CJS],
-	['client/src/browserLauncher.ts', 'client/dist/browserLauncher.cjs', { ...BROWSER_CJS, plugins: [LANGUAGE_CLIENT] }],
-	['client/src/languageClient.ts', 'client/dist/languageClient.cjs', BROWSER_CJS],
+	[
+		'client/src/lsp/browserLauncher.ts',
+		'client/dist/browserLauncher.cjs',
+		{ ...BROWSER_CJS, plugins: [LANGUAGE_CLIENT] },
+	],
+	['client/src/lsp/languageClient.ts', 'client/dist/languageClient.cjs', BROWSER_CJS],
 	[
 		'client/src/reader/page/main.ts',
 		'client/dist/reader.js',
@@ -106,9 +112,9 @@ export const BUNDLES: readonly (readonly [source: string, output: string, option
 		{ platform: 'browser', target: 'chrome128', loader: { '.svg': 'dataurl' } },
 	],
 	['server/src/lsp/engine.ts', 'server/dist/engine.cjs', { ...BROWSER_CJS, plugins: [NO_HTML_FORMATTER] }],
-	['server/src/lsp/node.ts', 'server/dist/node.js', { ...NODE_ESM, plugins: [ENGINE, HTTP_CLIENT] }],
-	['server/src/lsp/nodeHttpClient.ts', 'server/dist/nodeHttpClient.cjs', NODE_CJS],
-	['server/src/lsp/browser.ts', 'server/dist/browser.cjs', { ...BROWSER_CJS, plugins: [ENGINE] }],
+	['server/src/node/main.ts', 'server/dist/node.js', { ...NODE_ESM, plugins: [ENGINE, HTTP_CLIENT] }],
+	['server/src/node/httpClient.ts', 'server/dist/httpClient.cjs', NODE_CJS],
+	['server/src/browser/main.ts', 'server/dist/browser.cjs', { ...BROWSER_CJS, plugins: [ENGINE] }],
 	[
 		'server/src/cli/main.ts',
 		'server/dist/cli.js',

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { withLock } from '../server/src/lsp/nodeLock.ts';
+import { withLock } from '../server/src/node/lock.ts';
 import { build } from './build.ts';
 import { runCommand } from './host/command.ts';
 import { packagePath, ROOT } from './host/paths.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { withLock } from '../server/src/lsp/nodeLock.ts';
+import { withLock } from '../server/src/node/lock.ts';
 import { runCommand, UsageError } from './host/command.ts';
 import { type Desktop, findDesktop } from './host/desktop.ts';
 import { CACHE, messageOf, ROOT } from './host/paths.ts';

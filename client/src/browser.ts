@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { activateExtension, type Marginalia } from './extension.ts';
-import type { Launcher } from './server.ts';
+import type { Launcher } from './lsp/server.ts';
 
 export { deactivate } from './extension.ts';
 

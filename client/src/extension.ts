@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 import { registerAnnotations } from './annotations/register.ts';
-import { offerOnFiles } from './documents.ts';
-import { showLinks } from './links.ts';
-import { registerNewArticle } from './newArticle.ts';
-import { registerPaste } from './paste.ts';
-import { registerShowPlaces } from './places.ts';
+import { offerOnFiles } from './article/documents.ts';
+import { registerNewArticle } from './article/newArticle.ts';
+import { recogniseArticles } from './article/recognition.ts';
+import { registerPaste } from './languageFeatures/paste.ts';
+import { registerShowPlaces } from './languageFeatures/places.ts';
+import { registerRename } from './languageFeatures/rename.ts';
+import { registerTagClosing } from './languageFeatures/tagClosing.ts';
+import { showLinks } from './links/commands.ts';
+import { documentSelector, type Launcher, Server, type ServerState } from './lsp/server.ts';
+import { showServerStatus } from './lsp/status.ts';
+import { traceChannel } from './lsp/traceChannel.ts';
 import { registerReader } from './reader/register.ts';
-import { recogniseArticles } from './recognition.ts';
-import { registerRename } from './rename.ts';
-import { documentSelector, type Launcher, Server, type ServerState } from './server.ts';
-import { showServerStatus } from './status.ts';
-import { registerTagClosing } from './tagClosing.ts';
-import { traceChannel } from './traceChannel.ts';
 
 /** What the extension exports to other extensions. */
 export interface Marginalia {

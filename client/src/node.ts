@@ -5,5 +5,5 @@ export { deactivate } from './extension.ts';
 
 /** Activates the extension in the desktop's and the remote server's extension host. */
 export function activate(context: ExtensionContext): Marginalia {
-	return activateExtension(context, () => import('./nodeLauncher.ts'));
+	return activateExtension(context, () => import('./lsp/nodeLauncher.ts'));
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { withLock } from '../../server/src/lsp/nodeLock.ts';
+import { withLock } from '../../server/src/node/lock.ts';
 import { run } from './processes.ts';
 
 /**

@@ -28,10 +28,6 @@ import type { IndexCachePlace } from './archive/indexCache.ts';
 import type { ArchiveDocument } from './article/article.ts';
 import { createDocumentCache } from './article/cache.ts';
 import type { Span } from './article/span.ts';
-import { type Editor, NO_EDITOR } from './features/annotations/editor.ts';
-import { sidecarActions, sidecarDiagnostics } from './features/annotations/sidecarDiagnostics.ts';
-import { type Annotations, createAnnotations } from './features/annotations.ts';
-import { throwIfCancelled } from './features/cancellation.ts';
 import {
 	type CodeActionOptions,
 	codeActions,
@@ -39,25 +35,21 @@ import {
 	type Ignoring,
 	wantsFixAll,
 	wantsQuickFixes,
-} from './features/codeAction.ts';
-import { diagnostics } from './features/diagnostic.ts';
-import { documentLinks, resolveDocumentLink } from './features/documentLink.ts';
-import { documentSymbols } from './features/documentSymbol.ts';
-import { type Fixed, fixAll } from './features/fixAll.ts';
-import { foldingRanges } from './features/foldingRange.ts';
-import { createForms, type Forms } from './features/forms.ts';
-import { type HoverOptions, hover } from './features/hover.ts';
-import { ignoreTarget } from './features/ignoreAction.ts';
-import { linkActions } from './features/linkAction.ts';
-import { createLinkChecks } from './features/linkChecks.ts';
-import { createLinks, type Links } from './features/links.ts';
-import { createNavigation, type Navigation, type NavigationOptions } from './features/navigation.ts';
-import { toSpan } from './features/position.ts';
-import { type Checked, type CheckedSidecar, createProblems, type Readable, readable } from './features/problems.ts';
-import { createReader, type Reader } from './features/reader.ts';
-import { selectionRanges } from './features/selectionRange.ts';
-import { semanticTokens } from './features/semanticTokens.ts';
-import { createWriting, type Writing } from './features/writing.ts';
+} from './languageFeatures/codeAction.ts';
+import { diagnostics } from './languageFeatures/diagnostic.ts';
+import { documentLinks, resolveDocumentLink } from './languageFeatures/documentLink.ts';
+import { documentSymbols } from './languageFeatures/documentSymbol.ts';
+import { type Fixed, fixAll } from './languageFeatures/fixAll.ts';
+import { foldingRanges } from './languageFeatures/foldingRange.ts';
+import { createForms, type Forms } from './languageFeatures/forms.ts';
+import { type HoverOptions, hover } from './languageFeatures/hover.ts';
+import { ignoreTarget } from './languageFeatures/ignoreAction.ts';
+import { linkActions } from './languageFeatures/linkAction.ts';
+import { toSpan } from './languageFeatures/position.ts';
+import { selectionRanges } from './languageFeatures/selectionRange.ts';
+import { semanticTokens } from './languageFeatures/semanticTokens.ts';
+import { sidecarActions, sidecarDiagnostics } from './languageFeatures/sidecarDiagnostics.ts';
+import { createWriting, type Writing } from './languageFeatures/writing.ts';
 import { CONFIGURATION_FILE } from './links/archiveRoot.ts';
 import { ANYWHERE, filesWithin } from './links/filesWithin.ts';
 import { createPictures } from './links/pictureFile.ts';
@@ -68,6 +60,14 @@ import type { Problem } from './rules/check.ts';
 import { RULE_IDS } from './rules/index.ts';
 import type { RuleContext } from './rules/rule.ts';
 import { destinations, subjects } from './rules/subject.ts';
+import { type Editor, NO_EDITOR } from './services/annotations/editor.ts';
+import { type Annotations, createAnnotations } from './services/annotations.ts';
+import { createLinkChecks } from './services/linkChecks.ts';
+import { createLinks, type Links } from './services/links.ts';
+import { createNavigation, type Navigation, type NavigationOptions } from './services/navigation.ts';
+import { type Checked, type CheckedSidecar, createProblems, type Readable, readable } from './services/problems.ts';
+import { createReader, type Reader } from './services/reader.ts';
+import { throwIfCancelled } from './util/cancellation.ts';
 import { schemeOf, standsForFile } from './util/schemes.ts';
 import { joinUri } from './util/uri.ts';
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Archives, createArchives } from '../../server/src/archive/archives.ts';
-import { nodeFileSystem } from '../../server/src/lsp/nodeFileSystem.ts';
+import { nodeFileSystem } from '../../server/src/node/fileSystem.ts';
 
 const caches = mkdtempSync(join(tmpdir(), 'marginalia-index-'));
 const folder = resolve(process.argv[2] ?? 'examples/archive');

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/host/browser.ts';
-import { HEAD, open } from '../unit/features/harness.ts';
+import { HEAD, open } from '../unit/languageFeatures/harness.ts';
 
 /** Where the pages are, as far as the browser knows: nothing is asked for. */
 const PAGE = 'https://courier.example/2021/12/16/tide/';

@@ -29,7 +29,7 @@ const CONTENT = [
 	'server/dist/browser.cjs',
 	'server/dist/engine.cjs',
 	'server/dist/node.js',
-	'server/dist/nodeHttpClient.cjs',
+	'server/dist/httpClient.cjs',
 	'snippets/article.json',
 	'syntaxes/article.tmLanguage.json',
 	'syntaxes/language-configuration.json',

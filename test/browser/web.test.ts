@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/host/paths.ts';
-import { png } from '../unit/features/harness.ts';
+import { png } from '../unit/languageFeatures/harness.ts';
 import { waitFor } from './waitFor.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 

@@ -3,11 +3,11 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { normalForm } from '../../server/src/annotations/anchor/normalForm.ts';
 import { type Article, parseArticle, parseDocument } from '../../server/src/article/article.ts';
 import { expand } from '../../server/src/article/format.ts';
-import type { NoteView } from '../../server/src/features/annotations/protocol.ts';
+import type { NoteView } from '../../server/src/services/annotations/protocol.ts';
 import { createRandom, type Random } from '../bench/random.ts';
 import { assertMeetsModel } from '../unit/annotations/w3c.ts';
-import { ARTICLE, annotationSession, type Given, type Session, SIDECAR } from '../unit/features/annotationSession.ts';
-import { filesOver } from '../unit/features/harness.ts';
+import { filesOver } from '../unit/languageFeatures/harness.ts';
+import { ARTICLE, annotationSession, type Given, type Session, SIDECAR } from '../unit/services/annotationSession.ts';
 import { corpusFiles } from './corpus.ts';
 
 const files = corpusFiles().filter(({ text }) => parseDocument(text).kind === 'article');

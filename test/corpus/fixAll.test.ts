@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseDocument as parseWithHtmlparser2 } from 'htmlparser2';
 import { type ArchiveDocument, parseArticle, parseDocument } from '../../server/src/article/article.ts';
 import { applyEdits } from '../../server/src/article/edits.ts';
-import { fixAll } from '../../server/src/features/fixAll.ts';
+import { fixAll } from '../../server/src/languageFeatures/fixAll.ts';
 import type { Problem } from '../../server/src/rules/check.ts';
 import { problemsOf } from './check.ts';
 import { corpusFiles } from './corpus.ts';

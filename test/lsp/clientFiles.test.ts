@@ -14,7 +14,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FileSystem } from '../../server/src/platform.ts';
 import { answerFiles } from '../clientFiles.ts';
-import { createFiles, png } from '../unit/features/harness.ts';
+import { createFiles, png } from '../unit/languageFeatures/harness.ts';
 import { type Client, connect, VSCODE } from './client.ts';
 
 const ROOT = 'vscode-vfs://github/me/archive';

@@ -1,6 +1,6 @@
 import type { Position, ProtocolConnection, ServerCapabilities } from 'vscode-languageserver/node';
-import { ANNOTATION_COMMANDS } from '../../server/src/features/annotations/commands.ts';
-import { FORM_COMMANDS } from '../../server/src/features/codeLens.ts';
+import { FORM_COMMANDS } from '../../server/src/languageFeatures/codeLens.ts';
+import { ANNOTATION_COMMANDS } from '../../server/src/services/annotations/commands.ts';
 
 /** A request about a document, by the capability that offers it; without one, it is a method of this server's own. */
 export interface DocumentRequest {

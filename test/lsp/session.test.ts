@@ -19,13 +19,11 @@ import {
 	SelectionRangeRequest,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { ANNOTATION_COMMANDS } from '../../server/src/features/annotations/commands.ts';
+import { LINK_COMMANDS } from '../../server/src/languageFeatures/linkCommands.ts';
+import { TOKEN_TYPES } from '../../server/src/languageFeatures/semanticTokens.ts';
+import { ANNOTATION_COMMANDS } from '../../server/src/services/annotations/commands.ts';
 
-import { LINK_COMMANDS } from '../../server/src/features/linkCommands.ts';
-
-import { TOKEN_TYPES } from '../../server/src/features/semanticTokens.ts';
-
-import { png } from '../unit/features/harness.ts';
+import { png } from '../unit/languageFeatures/harness.ts';
 import { type Client, connect, TRANSPORTS } from './client.ts';
 
 const TEXT = [

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-const MODULE = JSON.stringify(new URL('../../server/src/lsp/nodeUpdateFile.ts', import.meta.url).href);
+const MODULE = JSON.stringify(new URL('../../server/src/node/updateFile.ts', import.meta.url).href);
 
 const OLD = 'old '.repeat(50_000);
 const NEW = 'new '.repeat(60_000);

@@ -15,14 +15,17 @@ const LAYERS = [
 	'archive',
 	'rules',
 	'reader',
-	'features',
+	'languageFeatures',
+	'services',
 	'service',
 	'lsp',
+	'node',
+	'browser',
 	'cli',
 ];
 
 /** Files that may use what only Node has. */
-const NODE_FILES = /^server\/src\/(?:cli\/|lsp\/node\w*\.ts$)/;
+const NODE_FILES = /^server\/src\/(?:cli|node)\//;
 
 interface Import {
 	readonly from: string;
@@ -64,10 +67,10 @@ describe('architecture', () => {
 	it('finds the imports', () => {
 		assert.ok(imports.length > 200, `only ${imports.length}`);
 		assert.deepEqual(
-			importsOf('server/src/lsp/node.ts')
+			importsOf('server/src/node/main.ts')
 				.map(({ specifier }) => specifier)
 				.sort(),
-			['./nodeConnection.ts', './nodeServer.ts', './nodeTimeZone.ts', 'vscode-languageserver/node'],
+			['./connection.ts', './serve.ts', './timeZone.ts', 'vscode-languageserver/node'],
 		);
 	});
 
@@ -107,12 +110,12 @@ describe('architecture', () => {
 		const whole = serverFiles.filter(path =>
 			/import\b[^;]*\bConnection\b[^;]*from 'vscode-languageserver/.test(readFileSync(join(ROOT, path), 'utf8')),
 		);
-		assert.deepEqual(whole, [
+		assert.deepEqual(whole.sort(), [
 			'server/src/lsp/client.ts',
 			'server/src/lsp/connection.ts',
-			'server/src/lsp/nodeConnection.ts',
-			'server/src/lsp/nodeServer.ts',
 			'server/src/lsp/server.ts',
+			'server/src/node/connection.ts',
+			'server/src/node/serve.ts',
 		]);
 		// The others know it as what handlers are bound to; `Handlers` cannot send.
 		const server = readFileSync(join(ROOT, 'server/src/lsp/server.ts'), 'utf8');
@@ -130,7 +133,7 @@ describe('architecture', () => {
 		const writing = clientFiles.filter(path =>
 			/\bfs\.(?:writeFile|copy|rename)\(/.test(readFileSync(join(ROOT, path), 'utf8')),
 		);
-		assert.deepEqual(writing, ['client/src/files.ts']);
+		assert.deepEqual(writing, ['client/src/lsp/files.ts']);
 	});
 
 	it('lets the client take from the server only what tells an article from other texts, and what both say to each other', () => {
@@ -139,10 +142,10 @@ describe('architecture', () => {
 			'server/src/annotations/exchange/plan.ts',
 			'server/src/annotations/note.ts',
 			'server/src/article/detect.ts',
-			'server/src/features/annotations/protocol.ts',
 			'server/src/links/reach.ts',
 			'server/src/lsp/fileRequests.ts',
 			'server/src/reader/protocol.ts',
+			'server/src/services/annotations/protocol.ts',
 			'server/src/util/day.ts',
 			'server/src/util/labels.ts',
 			'server/src/util/schemes.ts',

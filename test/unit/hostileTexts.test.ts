@@ -6,7 +6,7 @@ import { parseMoment } from '../../server/src/article/time.ts';
 import { createResolver } from '../../server/src/links/resolve.ts';
 import { PATTERNS } from '../bench/hostile/patterns.ts';
 import { STEPS } from '../bench/hostile/steps.ts';
-import { CURSOR, HEAD, open } from './features/harness.ts';
+import { CURSOR, HEAD, open } from './languageFeatures/harness.ts';
 
 const token = CancellationToken.None;
 

@@ -10,7 +10,7 @@ import { parseConfiguration } from '../../server/src/archive/configuration.ts';
 import { movePaths } from '../../server/src/archive/configurationEdit.ts';
 import { parseArticle } from '../../server/src/article/article.ts';
 import { RULE_IDS } from '../../server/src/rules/index.ts';
-import { CURSOR, createFiles, HEAD, open } from './features/harness.ts';
+import { CURSOR, createFiles, HEAD, open } from './languageFeatures/harness.ts';
 
 /** Ways to nest values of JSON deeper than any parser goes; text before them hides them from whoever reads strings and comments otherwise. */
 const DEEP: readonly string[] = [

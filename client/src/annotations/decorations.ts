@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isArticle } from '../documents.ts';
+import { isArticle } from '../article/documents.ts';
 import { overlaps } from './overlaps.ts';
 import { type DocumentNotes, isMereHighlight, type NoteView, toRange } from './protocol.ts';
 import type { NoteStore } from './store.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { ImportSummary } from '../../../server/src/annotations/exchange/plan.ts';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
-import { isArticle } from '../documents.ts';
-import { writeChosen } from '../files.ts';
+import { isArticle } from '../article/documents.ts';
+import { writeChosen } from '../lsp/files.ts';
 import { tellUndoable } from './run.ts';
 import type { Notes } from './write.ts';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Server } from '../server.ts';
+import type { Server } from '../lsp/server.ts';
 import { addReply, NOTE_ACTIONS, type NoteAction, removeRemark } from './actions.ts';
 import type { RemarkComment } from './comments.ts';
 import { showDecorations } from './decorations.ts';

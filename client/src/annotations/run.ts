@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
-import type { Server } from '../server.ts';
+import type { Server } from '../lsp/server.ts';
 import { type Outcome, toRange } from './protocol.ts';
 
 /** What came of a command that did what it was to do. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { isArticle, isFile } from '../documents.ts';
-import type { Server } from '../server.ts';
+import { isArticle, isFile } from '../article/documents.ts';
+import type { Server } from '../lsp/server.ts';
 import type { ArticleNote, DocumentNotes } from './protocol.ts';
 
 /** The end of the name of a file with notes. */

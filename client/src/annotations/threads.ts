@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { isArticle } from '../documents.ts';
-import { LONG_LINE } from '../longLine.ts';
+import { isArticle } from '../article/documents.ts';
+import { LONG_LINE } from '../languageFeatures/longLine.ts';
 import { commentsOf, type RemarkComment, threadContext, threadLabel } from './comments.ts';
 import { type ArticleNote, isMereHighlight, rangeOf } from './protocol.ts';
 import type { NoteStore } from './store.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { readNote } from '../annotations/noteText.ts';
 import { runOn } from '../annotations/run.ts';
 import { askNote } from '../annotations/write.ts';
-import type { Server } from '../server.ts';
+import type { Server } from '../lsp/server.ts';
 
 /** A passage of an article, in offsets of its present text. */
 export interface Passage {

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { encodeContent } from '../../../server/src/lsp/fileRequests.ts';
 import type { PictureSource, ReaderAnswer, ReaderPicture, ReaderView } from '../../../server/src/reader/protocol.ts';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
-import { writeChosen } from '../files.ts';
-import type { Server } from '../server.ts';
+import { writeChosen } from '../lsp/files.ts';
+import type { Server } from '../lsp/server.ts';
 import { exportHtml } from './exportHtml.ts';
 import { readSettings } from './settings.ts';
 

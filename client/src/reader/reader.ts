@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReaderAnswer, ReaderHead, ReaderLink } from '../../../server/src/reader/protocol.ts';
-import { isArticle } from '../documents.ts';
-import type { Server } from '../server.ts';
+import { isArticle } from '../article/documents.ts';
+import type { Server } from '../lsp/server.ts';
 import { addNote, highlight, placeOfNote } from './annotate.ts';
 import { type Editors, recordChanges, watchEditors } from './editors.ts';
 import { followLink } from './followLink.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { isArticle } from '../documents.ts';
-import type { Server } from '../server.ts';
+import { isArticle } from '../article/documents.ts';
+import type { Server } from '../lsp/server.ts';
 import { exportArticle } from './export.ts';
 import { type HostCommand, type PageCommand, readRemembered } from './page/messages.ts';
 import { readPlaces } from './places.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { decodeName, nativePath } from '../lsp/nodeName.ts';
+import { decodeName, nativePath } from '../node/fileName.ts';
 
 /**
  * Reads a list of paths, from a file or, for `-`, from standard input. They are separated by NUL if there is one (`find

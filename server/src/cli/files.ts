@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { lstat, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import createIgnore, { type Ignore } from 'ignore';
-import { nativePath, pathsMeant, readEntries } from '../lsp/nodeName.ts';
+import { nativePath, pathsMeant, readEntries } from '../node/fileName.ts';
 
 /** A file to be checked, or a place that could not be looked into. */
 export interface Found {

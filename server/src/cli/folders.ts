@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { readEntries } from '../lsp/nodeName.ts';
+import { readEntries } from '../node/fileName.ts';
 import type { FileSystem } from '../platform.ts';
 import { decodePercent } from '../util/uri.ts';
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { serveStandardStreams } from '../lsp/nodeServer.ts';
+import { serveStandardStreams } from '../node/serve.ts';
 
 /** `marginalia lsp`: the language server on standard input and output, for any editor that speaks its protocol. */
 export function lspCommand(): Command {

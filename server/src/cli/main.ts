@@ -1,7 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
-import { settleTimeZone } from '../lsp/nodeTimeZone.ts';
+import { settleTimeZone } from '../node/timeZone.ts';
 import { annotationsCommand } from './annotations.ts';
 import { checkCommand } from './check.ts';
 import { formatCommand } from './format.ts';

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
 import { addressOf, filesWithin } from '../links/filesWithin.ts';
 import { createReach, type Reach } from '../links/reach.ts';
-import { nodeFileSystem } from '../lsp/nodeFileSystem.ts';
+import { nodeFileSystem } from '../node/fileSystem.ts';
 import type { FileSystem } from '../platform.ts';
 import { createFolders } from './folders.ts';
 

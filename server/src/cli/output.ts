@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
-import { spellName } from '../lsp/nodeName.ts';
+import { spellName } from '../node/fileName.ts';
 
 /** What the process ends with. */
 export const ExitCode = {

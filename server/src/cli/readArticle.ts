@@ -1,6 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { DETECTION_LENGTH, type DocumentKind, detect } from '../article/detect.ts';
-import { nativePath } from '../lsp/nodeName.ts';
+import { nativePath } from '../node/fileName.ts';
 import { decodeText, utf16Of } from './encoding.ts';
 import { reasonOf } from './files.ts';
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isShortened, SIDECAR_SUFFIX, sidecarNameOf, sidecarOf } from '../annotations/sidecarName.ts';
-import { nativePath, readEntries } from '../lsp/nodeName.ts';
+import { nativePath, readEntries } from '../node/fileName.ts';
 
 /** The path of the sidecar of an article, written as that of the article is. */
 export function sidecarPathOf(article: string): string {

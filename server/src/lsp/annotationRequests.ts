@@ -6,10 +6,10 @@ import {
 	type TextDocumentIdentifier,
 } from 'vscode-languageserver';
 import { articleOf, SIDECAR_SUFFIX, sidecarOf } from '../annotations/sidecarName.ts';
-import { ANNOTATION_COMMANDS } from '../features/annotations/commands.ts';
-import type { DocumentNotes } from '../features/annotations/protocol.ts';
-import { noteOfSymbol } from '../features/workspaceSymbol.ts';
+import { noteOfSymbol } from '../languageFeatures/workspaceSymbol.ts';
 import type { Service } from '../service.ts';
+import { ANNOTATION_COMMANDS } from '../services/annotations/commands.ts';
+import type { DocumentNotes } from '../services/annotations/protocol.ts';
 import type { Documents } from './admission.ts';
 import type { Attempt } from './answer.ts';
 import type { RemoteClient } from './client.ts';

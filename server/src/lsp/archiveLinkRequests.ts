@@ -1,8 +1,8 @@
 import { type CancellationToken, MessageType } from 'vscode-languageserver';
-import { CHECK_ARCHIVE_COMMAND, UPDATE_MOVED_COMMAND } from '../features/linkCommands.ts';
-import type { LinkReport } from '../features/linkReport.ts';
-import { plural } from '../features/linkWords.ts';
-import { type DocumentEdits, toWorkspaceEdit } from '../features/workspaceEdit.ts';
+import { CHECK_ARCHIVE_COMMAND, UPDATE_MOVED_COMMAND } from '../languageFeatures/linkCommands.ts';
+import type { LinkReport } from '../languageFeatures/linkReport.ts';
+import { plural } from '../languageFeatures/linkWords.ts';
+import { type DocumentEdits, toWorkspaceEdit } from '../languageFeatures/workspaceEdit.ts';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
 import { folderAround, folderOf, joinUri } from '../util/uri.ts';
 import { showCheck } from './linkProgress.ts';

@@ -6,13 +6,13 @@ import {
 	type ServerCapabilities,
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { ANNOTATION_COMMANDS } from '../features/annotations/commands.ts';
-import { type CodeActionOptions, FIX_ALL } from '../features/codeAction.ts';
-import { type CodeLensOptions, FORM_COMMANDS } from '../features/codeLens.ts';
-import { COMPLETION_TRIGGERS, type CompletionOptions } from '../features/completion.ts';
-import type { HoverOptions } from '../features/hover.ts';
-import { LINK_COMMANDS } from '../features/linkCommands.ts';
-import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../features/semanticTokens.ts';
+import { type CodeActionOptions, FIX_ALL } from '../languageFeatures/codeAction.ts';
+import { type CodeLensOptions, FORM_COMMANDS } from '../languageFeatures/codeLens.ts';
+import { COMPLETION_TRIGGERS, type CompletionOptions } from '../languageFeatures/completion.ts';
+import type { HoverOptions } from '../languageFeatures/hover.ts';
+import { LINK_COMMANDS } from '../languageFeatures/linkCommands.ts';
+import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../languageFeatures/semanticTokens.ts';
+import { ANNOTATION_COMMANDS } from '../services/annotations/commands.ts';
 import { systemTimeZone } from '../util/timeZone.ts';
 
 /** Folding ranges for a client that names no limit. */

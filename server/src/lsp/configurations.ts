@@ -1,5 +1,5 @@
 import type { ConfigurationFile } from '../archive/configurationFile.ts';
-import { configurationDiagnostics } from '../features/diagnostic.ts';
+import { configurationDiagnostics } from '../languageFeatures/diagnostic.ts';
 import { CONFIGURATION_FILE } from '../links/archiveRoot.ts';
 import type { Service } from '../service.ts';
 import { isInFolder, nameOf } from '../util/uri.ts';

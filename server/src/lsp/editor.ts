@@ -1,7 +1,7 @@
 import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { AnnotationSettings, Editor } from '../features/annotations/editor.ts';
-import { toWorkspaceEdit } from '../features/workspaceEdit.ts';
+import { toWorkspaceEdit } from '../languageFeatures/workspaceEdit.ts';
+import type { AnnotationSettings, Editor } from '../services/annotations/editor.ts';
 import type { Admission } from './admission.ts';
 import type { Client } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';

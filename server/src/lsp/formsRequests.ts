@@ -6,9 +6,9 @@ import {
 	type TextEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { documentOfLens, EXPAND_COMMAND, FORM_COMMANDS } from '../features/codeLens.ts';
-import type { ExpandOptions } from '../features/formatting.ts';
-import type { Forms } from '../features/forms.ts';
+import { documentOfLens, EXPAND_COMMAND, FORM_COMMANDS } from '../languageFeatures/codeLens.ts';
+import type { ExpandOptions } from '../languageFeatures/formatting.ts';
+import type { Forms } from '../languageFeatures/forms.ts';
 import type { Answer, Perform } from './answer.ts';
 import type { Client } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';

@@ -8,18 +8,19 @@ import {
 	type TextDocumentIdentifier,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { LinkStatus, Outcome } from '../features/linkChecks.ts';
 import {
 	CANCEL_CHECK_COMMAND,
 	CHECK_AGAIN_COMMAND,
 	CHECK_COMMAND,
 	CLEAR_CACHE_COMMAND,
 	OPEN_ADDRESS_COMMAND,
-} from '../features/linkCommands.ts';
-import type { Links } from '../features/links.ts';
-import { describeCounts, type StatusWords, statusWords } from '../features/linkWords.ts';
+} from '../languageFeatures/linkCommands.ts';
+import { describeCounts, type StatusWords, statusWords } from '../languageFeatures/linkWords.ts';
 import type { Progress } from '../links/network/checker.ts';
+import type { LinkStatus } from '../links/network/status.ts';
 import type { FileSystem, Network } from '../platform.ts';
+import type { Outcome } from '../services/linkChecks.ts';
+import type { Links } from '../services/links.ts';
 import type { Documents } from './admission.ts';
 import type { Answer, Perform } from './answer.ts';
 import type { Client } from './capabilities.ts';

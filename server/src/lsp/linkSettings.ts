@@ -1,5 +1,5 @@
-import type { LinkSettings } from '../features/linkChecks.ts';
 import type { ProxySettings } from '../platform.ts';
+import type { LinkSettings } from '../services/linkChecks.ts';
 
 /** Bounds and default of a setting that is a number. */
 interface Range {

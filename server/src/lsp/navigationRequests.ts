@@ -1,6 +1,6 @@
 import { DidChangeWatchedFilesNotification, LSPErrorCodes, MessageType, ResponseError } from 'vscode-languageserver';
 import type { ScanListener, ScanResult } from '../archive/archives.ts';
-import type { Navigation } from '../features/navigation.ts';
+import type { Navigation } from '../services/navigation.ts';
 import type { Documents } from './admission.ts';
 import type { Answer } from './answer.ts';
 import type { Client } from './capabilities.ts';

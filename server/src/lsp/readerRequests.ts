@@ -1,6 +1,6 @@
 import { NotificationType, RequestType, type TextDocumentIdentifier } from 'vscode-languageserver';
-import type { Reader } from '../features/reader.ts';
 import type { ReaderAnswer, ReaderLink, ReaderPictureData } from '../reader/protocol.ts';
+import type { Reader } from '../services/reader.ts';
 import type { Answer } from './answer.ts';
 import type { Handlers } from './connection.ts';
 import { encodeContent } from './fileRequests.ts';

@@ -1,6 +1,6 @@
 import { type Position, type Range, RequestType, type TextDocumentIdentifier } from 'vscode-languageserver';
-import type { Clipboard, Paste } from '../features/paste.ts';
-import type { Writing } from '../features/writing.ts';
+import type { Clipboard, Paste } from '../languageFeatures/paste.ts';
+import type { Writing } from '../languageFeatures/writing.ts';
 import type { Answer } from './answer.ts';
 import type { Client } from './capabilities.ts';
 import type { Handlers } from './connection.ts';

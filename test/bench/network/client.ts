@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createChecker } from '../../../server/src/links/network/checker.ts';
 import { createVerdicts } from '../../../server/src/links/network/verdicts.ts';
-import { createHttpClient } from '../../../server/src/lsp/nodeHttpClient.ts';
-import { nodeNetwork } from '../../../server/src/lsp/nodeNetwork.ts';
+import { createHttpClient } from '../../../server/src/node/httpClient.ts';
+import { nodeNetwork } from '../../../server/src/node/network.ts';
 
 /** What one contender is to check. */
 export interface NetworkTask {

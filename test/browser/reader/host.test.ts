@@ -6,7 +6,7 @@ import type { FrameLocator } from 'playwright-core';
 import { ROOT } from '../../../scripts/host/paths.ts';
 import { temporaryFolder } from '../../../scripts/host/temporary.ts';
 import { type Hosts, startHosts } from '../../hosts/hosts.ts';
-import { png } from '../../unit/features/harness.ts';
+import { png } from '../../unit/languageFeatures/harness.ts';
 import { waitFor } from '../waitFor.ts';
 import { openWorkbench, type Workbench } from '../workbench.ts';
 

@@ -12,10 +12,10 @@ import { readerHtml } from '../../../client/src/reader/html.ts';
 import type { HostMessage, PageMessage, ReaderSettings } from '../../../client/src/reader/page/messages.ts';
 import { launchBrowser } from '../../../scripts/host/browser.ts';
 import { RESULTS, ROOT } from '../../../scripts/host/paths.ts';
-import { NO_EDITOR } from '../../../server/src/features/annotations/editor.ts';
-import { nodePlatform } from '../../../server/src/lsp/nodePlatform.ts';
+import { nodePlatform } from '../../../server/src/node/platform.ts';
 import type { ReaderAnswer } from '../../../server/src/reader/protocol.ts';
 import { createService, type Service } from '../../../server/src/service.ts';
+import { NO_EDITOR } from '../../../server/src/services/annotations/editor.ts';
 import { THEMES } from './themes.ts';
 
 /** How a page is shown. */

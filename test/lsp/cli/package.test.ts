@@ -50,8 +50,8 @@ describe('marginalia, built', () => {
 			'THIRD-PARTY-NOTICES.txt',
 			'dist/cli.js',
 			'dist/engine.cjs',
+			'dist/httpClient.cjs',
 			'dist/node.js',
-			'dist/nodeHttpClient.cjs',
 			'package.json',
 		]);
 		folder.put({ 'user/package.json': '{}', 'archive/1.md': MISSPELT });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { connect as connectTcp, createServer, type Socket } from 'node:net';
-import { createHttpClient } from '../../../server/src/lsp/nodeHttpClient.ts';
-import type { Names } from '../../../server/src/lsp/nodeNames.ts';
+import { createHttpClient } from '../../../server/src/node/httpClient.ts';
+import type { Names } from '../../../server/src/node/nameLookup.ts';
 import type { HttpAnswer, HttpClient, HttpSettings } from '../../../server/src/platform.ts';
 import { type Hosts, startHosts } from '../../hosts/hosts.ts';
 import { createBench, LOCAL, shortly, TEST_NAMES } from './support.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fetchPicture } from '../../../server/src/links/network/picture.ts';
-import { createHttpClient } from '../../../server/src/lsp/nodeHttpClient.ts';
+import { createHttpClient } from '../../../server/src/node/httpClient.ts';
 import type { HttpClient, HttpSettings } from '../../../server/src/platform.ts';
 import { type Hosts, startHosts } from '../../hosts/hosts.ts';
 import { LOCAL, TEST_NAMES } from './support.ts';

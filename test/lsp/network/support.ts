@@ -1,9 +1,9 @@
 import { createChecker } from '../../../server/src/links/network/checker.ts';
 import type { Address, Use, Verdict } from '../../../server/src/links/network/verdict.ts';
 import { createVerdicts, type Verdicts } from '../../../server/src/links/network/verdicts.ts';
-import { isPrivateAddress } from '../../../server/src/lsp/nodeAddress.ts';
-import { createHttpClient } from '../../../server/src/lsp/nodeHttpClient.ts';
-import { type Names, SURE_NAME } from '../../../server/src/lsp/nodeNames.ts';
+import { isPrivateAddress } from '../../../server/src/node/address.ts';
+import { createHttpClient } from '../../../server/src/node/httpClient.ts';
+import { type Names, SURE_NAME } from '../../../server/src/node/nameLookup.ts';
 import type { HttpClient, HttpSettings, Wait } from '../../../server/src/platform.ts';
 
 /** How the local hosts can be reached. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { findInlineNotes, type InlineNote } from '../../../server/src/annotations/inline.ts';
 import { parseArticle } from '../../../server/src/article/article.ts';
-import { HEAD } from '../features/harness.ts';
+import { HEAD } from '../languageFeatures/harness.ts';
 
 /** The notes of a body, each value checked against the text at its span. */
 function notes(body: string): Record<string, unknown>[] {

@@ -8,7 +8,7 @@ import type { Annotation } from '../../../server/src/annotations/model.ts';
 import { readRemark } from '../../../server/src/annotations/remark.ts';
 import { parseArticle } from '../../../server/src/article/article.ts';
 import { runs } from '../../support/runs.ts';
-import { HEAD } from '../features/harness.ts';
+import { HEAD } from '../languageFeatures/harness.ts';
 
 const SOURCE = 'https://news.example/2021/tide/';
 const PLACED = { id: 'urn:uuid:p', target: SOURCE, isReply: false };

@@ -8,11 +8,11 @@ import { type ConfigurationFile, createConfigurations } from '../../../server/sr
 import { matchesPattern } from '../../../server/src/archive/pattern.ts';
 import { policyFor } from '../../../server/src/archive/policy.ts';
 import { parseArticle } from '../../../server/src/article/article.ts';
-import { configurationDiagnostics } from '../../../server/src/features/diagnostic.ts';
+import { configurationDiagnostics } from '../../../server/src/languageFeatures/diagnostic.ts';
 import { checkArticle } from '../../../server/src/rules/check.ts';
 import { ALL_RULES, RULE_IDS, rules } from '../../../server/src/rules/index.ts';
 import { runs } from '../../support/runs.ts';
-import { createFiles } from '../features/harness.ts';
+import { createFiles } from '../languageFeatures/harness.ts';
 import { contextOf, inArticle } from '../rules/support.ts';
 
 const read = (text: string): ReturnType<typeof parseConfiguration> => parseConfiguration(text, RULE_IDS);

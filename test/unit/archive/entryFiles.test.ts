@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { lookUpEntryFiles } from '../../../server/src/archive/entryFiles.ts';
 import { parseList } from '../../../server/src/article/list.ts';
-import { createFiles, HEAD } from '../features/harness.ts';
+import { createFiles, HEAD } from '../languageFeatures/harness.ts';
 
 describe('files of the entries of a list', () => {
 	const text = [

@@ -3,7 +3,7 @@ import type { IndexEntry } from '../../../server/src/archive/entry.ts';
 import { openIndexCache } from '../../../server/src/archive/indexCache.ts';
 import { readEntry } from '../../../server/src/archive/scan.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
-import { filesOver, HEAD } from '../features/harness.ts';
+import { filesOver, HEAD } from '../languageFeatures/harness.ts';
 
 const ROOT = 'file:///archive';
 const PLACE = { folder: 'file:///cache', build: '1' };

@@ -4,7 +4,7 @@ import { CancellationToken, type TextDocumentEdit, type WorkspaceEdit } from 'vs
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createService, type Service } from '../../../server/src/service.ts';
 import { runs } from '../../support/runs.ts';
-import { filesOver, NOW } from '../features/harness.ts';
+import { filesOver, NOW } from '../languageFeatures/harness.ts';
 
 const ROOT = 'file:///archive';
 const SOURCES = ['harbour', '港口', 'in land'];

@@ -15,7 +15,7 @@ import { readHead } from '../../../server/src/archive/head.ts';
 import { parseDocument } from '../../../server/src/article/article.ts';
 import { filesWithin } from '../../../server/src/links/filesWithin.ts';
 import { createReach } from '../../../server/src/links/reach.ts';
-import { nodeFileSystem } from '../../../server/src/lsp/nodeFileSystem.ts';
+import { nodeFileSystem } from '../../../server/src/node/fileSystem.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
 import { normalUri } from '../../../server/src/util/uri.ts';
 

@@ -5,7 +5,7 @@ import { applyEdits } from '../../../server/src/article/edits.ts';
 import { collapse, collapsing, expand, expansion } from '../../../server/src/article/format.ts';
 import { buildOutline } from '../../../server/src/article/outline.ts';
 import { runs } from '../../support/runs.ts';
-import { HEAD } from '../features/harness.ts';
+import { HEAD } from '../languageFeatures/harness.ts';
 import { carry, places, rendered, shown, writersRule } from './forms.ts';
 
 /** A body in expanded form, with spaces where there are tabs. */

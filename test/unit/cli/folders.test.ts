@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createFolders } from '../../../server/src/cli/folders.ts';
-import { nodeFileSystem } from '../../../server/src/lsp/nodeFileSystem.ts';
+import { nodeFileSystem } from '../../../server/src/node/fileSystem.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
 
 describe('files for one run', () => {

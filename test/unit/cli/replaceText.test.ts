@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { replaceText } from '../../../server/src/cli/replaceText.ts';
-import { nodeFileSystem } from '../../../server/src/lsp/nodeFileSystem.ts';
+import { nodeFileSystem } from '../../../server/src/node/fileSystem.ts';
 
 describe('replacing the text of a file', () => {
 	let folder: string;

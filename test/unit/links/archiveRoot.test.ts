@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { findArchiveRoot, resolveEntry } from '../../../server/src/links/archiveRoot.ts';
-import { createFiles } from '../features/harness.ts';
+import { createFiles } from '../languageFeatures/harness.ts';
 
 describe('the root of an archive', () => {
 	const files = createFiles({

@@ -6,7 +6,7 @@ import { URI } from 'vscode-uri';
 import { findArchiveRoot } from '../../../server/src/links/archiveRoot.ts';
 import { ANYWHERE, filesWithin } from '../../../server/src/links/filesWithin.ts';
 import { createReach } from '../../../server/src/links/reach.ts';
-import { nodeFileSystem } from '../../../server/src/lsp/nodeFileSystem.ts';
+import { nodeFileSystem } from '../../../server/src/node/fileSystem.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
 
 describe('files within what is open', () => {

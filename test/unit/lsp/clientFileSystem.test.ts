@@ -14,7 +14,7 @@ import { createClientFileSystem } from '../../../server/src/lsp/clientFileSystem
 import { READ_FILE, STAT, WRITE_FILE, type WriteFileParams } from '../../../server/src/lsp/fileRequests.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
 import { answerFiles } from '../../clientFiles.ts';
-import { createFiles, NOW } from '../features/harness.ts';
+import { createFiles, NOW } from '../languageFeatures/harness.ts';
 
 const text = (bytes: Uint8Array | undefined): string | undefined => bytes && new TextDecoder().decode(bytes);
 const bytes = (value: string): Uint8Array => new TextEncoder().encode(value);

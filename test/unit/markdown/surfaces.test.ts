@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CompletionItemKind, MarkupKind } from 'vscode-languageserver';
 import { type Article, parseDocument } from '../../../server/src/article/article.ts';
-import { resolveCompletion } from '../../../server/src/features/completion.ts';
-import { linkReport } from '../../../server/src/features/linkReport.ts';
+import { resolveCompletion } from '../../../server/src/languageFeatures/completion.ts';
+import { linkReport } from '../../../server/src/languageFeatures/linkReport.ts';
 import type { Verdict } from '../../../server/src/links/network/verdict.ts';
 import { runs } from '../../support/runs.ts';
-import { ARTICLE, annotationSession, type Session } from '../features/annotationSession.ts';
-import { hoverAt } from '../features/harness.ts';
+import { hoverAt } from '../languageFeatures/harness.ts';
+import { ARTICLE, annotationSession, type Session } from '../services/annotationSession.ts';
 import { escaped, hardText, type Rendered, render, visible } from './rendered.ts';
 
 /** The pages that articles of the test lead to on purpose. */

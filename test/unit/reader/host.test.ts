@@ -7,7 +7,7 @@ import { followOffsets, shift } from '../../../client/src/reader/offsets.ts';
 import { readPageMessage } from '../../../client/src/reader/page/messages.ts';
 import { answerFor } from '../../../server/src/reader/patch.ts';
 import type { ReaderPicture, ReaderView } from '../../../server/src/reader/protocol.ts';
-import { HEAD } from '../features/harness.ts';
+import { HEAD } from '../languageFeatures/harness.ts';
 import { draw } from './support.ts';
 
 function view(body: string): ReaderView {

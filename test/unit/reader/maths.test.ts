@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseArticle } from '../../../server/src/article/article.ts';
 import { buildOutline } from '../../../server/src/article/outline.ts';
-import { HEAD } from '../features/harness.ts';
+import { HEAD } from '../languageFeatures/harness.ts';
 import { blocks, draw, textOf } from './support.ts';
 
 /** The only block of a body, without what every formula says on one line. */

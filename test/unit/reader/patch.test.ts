@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { answerFor, type Sent } from '../../../server/src/reader/patch.ts';
 import type { ReaderBlock, ReaderPatch, ReaderView } from '../../../server/src/reader/protocol.ts';
-import { HEAD } from '../features/harness.ts';
+import { HEAD } from '../languageFeatures/harness.ts';
 import { draw, textOf } from './support.ts';
 
 /** A reader that has seen some versions of a body. */

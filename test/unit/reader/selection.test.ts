@@ -4,8 +4,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { toSource, toText } from '../../../client/src/reader/page/blocks.ts';
 import type { DrawnBlock } from '../../../server/src/reader/view.ts';
 import { runs } from '../../support/runs.ts';
-import { ARTICLE, annotationSession, SIDECAR } from '../features/annotationSession.ts';
-import { HEAD } from '../features/harness.ts';
+import { HEAD } from '../languageFeatures/harness.ts';
+import { ARTICLE, annotationSession, SIDECAR } from '../services/annotationSession.ts';
 import { draw, textOf } from './support.ts';
 
 /** Pieces of bodies in which text and source differ, or are cut. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { HEAD } from '../features/harness.ts';
+import { HEAD } from '../languageFeatures/harness.ts';
 import { blocks, draw } from './support.ts';
 
 describe('what the reader shows of a page', () => {

@@ -5,7 +5,7 @@ import type { LocalFiles } from '../../../server/src/links/localFiles.ts';
 import { createResolver } from '../../../server/src/links/resolve.ts';
 import type { Markup } from '../../../server/src/reader/protocol.ts';
 import { type DrawnView, drawView } from '../../../server/src/reader/view.ts';
-import { HEAD } from '../features/harness.ts';
+import { HEAD } from '../languageFeatures/harness.ts';
 
 /** The view of a text. */
 export function draw(text: string, localFile: LocalFiles = () => undefined): DrawnView {

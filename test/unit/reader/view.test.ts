@@ -10,7 +10,7 @@ import {
 	TAGS,
 } from '../../../server/src/reader/protocol.ts';
 import { runs } from '../../support/runs.ts';
-import { HEAD } from '../features/harness.ts';
+import { HEAD } from '../languageFeatures/harness.ts';
 import { blocks, draw, textOf, write } from './support.ts';
 
 /** A paragraph that somebody said. */

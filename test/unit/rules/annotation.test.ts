@@ -4,10 +4,10 @@ import { writeComment } from '../../../server/src/annotations/inlineComment.ts';
 import { NOTE_KINDS } from '../../../server/src/annotations/kinds.ts';
 import type { Annotation } from '../../../server/src/annotations/model.ts';
 import { parseDocument } from '../../../server/src/article/article.ts';
-import type { CheckedSidecar } from '../../../server/src/features/problems.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
 import { createService } from '../../../server/src/service.ts';
-import { createFiles } from '../features/harness.ts';
+import type { CheckedSidecar } from '../../../server/src/services/problems.ts';
+import { createFiles } from '../languageFeatures/harness.ts';
 import { assertFindings, assertFixed, assertQuiet, fixes, inArticle, NOW, SOURCE } from './support.ts';
 
 const ARTICLE = 'file:///a/articles/1.md';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { CancellationToken } from 'vscode-languageserver';
 import { parseDocument } from '../../../server/src/article/article.ts';
 import { createService } from '../../../server/src/service.ts';
-import { createFiles } from '../features/harness.ts';
+import { createFiles } from '../languageFeatures/harness.ts';
 import { apply, assertFindings, assertQuiet, check, findings, fixes, inArticle, NOW } from './support.ts';
 
 const RULE = 'article/conflict';

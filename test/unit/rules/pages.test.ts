@@ -6,7 +6,7 @@ import { parseDocument } from '../../../server/src/article/article.ts';
 import type { Problem } from '../../../server/src/rules/check.ts';
 import { ALL_RULES, RULE_IDS } from '../../../server/src/rules/index.ts';
 import { createService } from '../../../server/src/service.ts';
-import { createFiles } from '../features/harness.ts';
+import { createFiles } from '../languageFeatures/harness.ts';
 import { check, fixed, inArticle, NOW } from './support.ts';
 
 const PAGES = join(import.meta.dirname, '../../../docs/rules');

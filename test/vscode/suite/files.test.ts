@@ -16,7 +16,7 @@ import {
 	workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { serveFiles, writeChosen } from '../../../client/src/files.ts';
+import { serveFiles, writeChosen } from '../../../client/src/lsp/files.ts';
 import {
 	encodeContent,
 	READ_DIRECTORY,

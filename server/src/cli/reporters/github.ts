@@ -1,4 +1,4 @@
-import { toRange } from '../../features/position.ts';
+import { toRange } from '../../languageFeatures/position.ts';
 import type { Problem } from '../../rules/check.ts';
 import type { Severity } from '../../rules/rule.ts';
 import { describeSummary } from './pretty.ts';

@@ -1,5 +1,5 @@
-import { toRange } from '../../features/position.ts';
-import { spellName } from '../../lsp/nodeName.ts';
+import { toRange } from '../../languageFeatures/position.ts';
+import { spellName } from '../../node/fileName.ts';
 import type { Problem } from '../../rules/check.ts';
 import type { CheckedFile, Reporter } from './reporter.ts';
 

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { greatest } from '../../article/lists.ts';
-import { toRange } from '../../features/position.ts';
+import { toRange } from '../../languageFeatures/position.ts';
 import type { Problem } from '../../rules/check.ts';
 import type { Severity } from '../../rules/rule.ts';
 import { excerptOf } from '../excerpt.ts';

@@ -3,8 +3,8 @@ import type { Invocation, Location, Log, Notification, Region, ReportingDescript
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Span } from '../../article/span.ts';
-import { toRange } from '../../features/position.ts';
-import { encodeName } from '../../lsp/nodeName.ts';
+import { toRange } from '../../languageFeatures/position.ts';
+import { encodeName } from '../../node/fileName.ts';
 import type { Problem } from '../../rules/check.ts';
 import { ALL_RULES } from '../../rules/index.ts';
 import type { Severity } from '../../rules/rule.ts';

@@ -4,7 +4,7 @@ import { type CacheEntry, createVerdictCache } from '../../../../server/src/link
 import type { Verdict } from '../../../../server/src/links/network/verdict.ts';
 import { createVerdicts } from '../../../../server/src/links/network/verdicts.ts';
 import type { FileSystem } from '../../../../server/src/platform.ts';
-import { createFiles } from '../../features/harness.ts';
+import { createFiles } from '../../languageFeatures/harness.ts';
 
 const FOLDER = 'file:///cache';
 const DAY = 24 * 3_600_000;

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { withoutLinks } from '../../../server/src/util/labels.ts';
+import { isArticle } from '../article/documents.ts';
+import { LONG_LINE } from './longLine.ts';
+
+/**
+ * `marginalia.rename`: renames the id at the cursor. In an article on one line VS Code's own command shows its box at the start of
+ * the line, where nobody sees it: there the new name is asked for at the top of the window.
+ */
+export function registerRename(): vscode.Disposable {
+	return vscode.commands.registerTextEditorCommand('marginalia.rename', async ({ document, selection }) => {
+		const position = selection.active;
+		if (!isArticle(document) || document.lineAt(position).text.length <= LONG_LINE) {
+			await vscode.commands.executeCommand('editor.action.rename');
+			return;
+		}
+		try {
+			await renameAt(document, position);
+		} catch (error) {
+			void vscode.window.showInformationMessage(withoutLinks(error instanceof Error ? error.message : String(error)));
+		}
+	});
+}
+
+async function renameAt(document: vscode.TextDocument, position: vscode.Position): Promise<void> {
+	const { uri, version } = document;
+	const { placeholder } = await vscode.commands.executeCommand<{ readonly placeholder: string }>(
+		'vscode.prepareRename',
+		uri,
+		position,
+	);
+	const rename = (name: string): Thenable<vscode.WorkspaceEdit> =>
+		vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', uri, position, name);
+	const name = await vscode.window.showInputBox({
+		title: `Rename the id ${placeholder}`,
+		prompt: 'Also in every link of the archive to it. Enter to rename, Escape to cancel.',
+		value: placeholder,
+		async validateInput(value) {
+			if (value === placeholder) return undefined;
+			return rename(value).then(
+				() => undefined,
+				error => (error instanceof Error ? error.message : String(error)),
+			);
+		},
+	});
+	if (name === undefined || name === placeholder) return;
+	if (document.version !== version) throw new Error('The article was changed meanwhile: rename once more.');
+	await vscode.workspace.applyEdit(await rename(name), { isRefactoring: true });
+}

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { isArticle } from '../article/documents.ts';
+import type { Server } from '../lsp/server.ts';
+
+/**
+ * Inserts end tags in articles: behind a `>` or `</` that was just typed, as the server says. Formatting on type could do so
+ * too, but users have that switched off. Setting `marginalia.autoClosingTags`.
+ */
+export function registerTagClosing(server: Server, output: vscode.LogOutputChannel): vscode.Disposable {
+	return vscode.workspace.onDidChangeTextDocument(event => {
+		close(server, event).catch(error => output.warn('The end tag was not inserted', error));
+	});
+}
+
+async function close(
+	server: Server,
+	{ document, contentChanges, reason }: vscode.TextDocumentChangeEvent,
+): Promise<void> {
+	const [change, ...others] = contentChanges;
+	if (!isArticle(document) || !change || others.length > 0 || reason !== undefined) return;
+	if (!/[>/]$/.test(change.text) || change.rangeLength > 0 || change.text.length > 1) return;
+	const editor = vscode.window.activeTextEditor;
+	if (editor?.document !== document || editor.selections.length > 1) return;
+	if (!vscode.workspace.getConfiguration('marginalia', document).get('autoClosingTags', true)) return;
+	const { version } = document;
+	const position = change.range.start.translate(0, 1);
+	const snippet = await server.request<string | null>('marginalia/tagClosing', {
+		textDocument: { uri: document.uri.toString() },
+		position,
+	});
+	const isUnchanged = document.version === version && vscode.window.activeTextEditor === editor;
+	if (!snippet || !isUnchanged) return;
+	// By an edit: `insertSnippet` leaves the cursor behind the text when it had just been typed at.
+	const text = snippet.replace('$0', '');
+	const inserted = await editor.edit(edit => edit.insert(position, text), {
+		undoStopBefore: false,
+		undoStopAfter: false,
+	});
+	if (inserted && snippet.startsWith('$0')) editor.selection = new vscode.Selection(position, position);
+}

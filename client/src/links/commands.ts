@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import { isArticle } from '../article/documents.ts';
+import type { Server } from '../lsp/server.ts';
+
+/** Time after an edit until links are counted anew, in milliseconds. */
+const QUIET_MS = 500;
+
+/** How many links or pictures there are, by what they were found to be. */
+type Counts = Readonly<Record<'ok' | 'moved' | 'broken' | 'unverified' | 'unknown', number>>;
+
+/** What the server knows of an article's links, as it answers to `marginalia/linkStatus`. */
+interface LinkStatus {
+	/** In words; the tooltip in Markdown. */
+	readonly text: string;
+	readonly tooltip: string;
+	readonly link: Counts;
+	readonly image: Counts;
+	/** There while a check is under way. */
+	readonly checking?: object;
+	/** Why nothing is requested, if nothing is. */
+	readonly refusal?: string;
+}
+
+/** What the menu of the status-bar item offers. */
+interface Choice extends vscode.QuickPickItem {
+	readonly command: string;
+	readonly arguments?: readonly unknown[];
+}
+
+/**
+ * Shows in the status bar what is known of the links of the active article, with a menu of what can be done about them; and
+ * tells the server once the user trusts the workspace.
+ */
+export function showLinks(context: vscode.ExtensionContext, server: Server, output: vscode.LogOutputChannel): void {
+	const item = vscode.window.createStatusBarItem('marginalia.links', vscode.StatusBarAlignment.Right, 100);
+	item.name = 'Marginalia: Links';
+	item.command = 'marginalia.linkMenu';
+	let status: LinkStatus | undefined;
+	/** Counts what was asked, so that an answer that comes late is not shown. */
+	let asked = 0;
+	const refresh = async (): Promise<void> => {
+		const number = ++asked;
+		const document = vscode.window.activeTextEditor?.document;
+		const answer =
+			document && isArticle(document) && server.state === 'running' ? await ask(server, document) : undefined;
+		if (number !== asked) return;
+		status = answer;
+		if (!answer) return item.hide();
+		const busy = answer.checking !== undefined;
+		item.text = `$(${busy ? 'loading~spin' : 'link'}) ${answer.text}`;
+		item.accessibilityInformation = { label: `${busy ? 'Checking links: ' : ''}${answer.text}` };
+		item.tooltip = new vscode.MarkdownString(answer.tooltip);
+		item.show();
+	};
+	const update = (): void => {
+		refresh().catch(error => output.warn('What is known of links is not shown', error));
+	};
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	context.subscriptions.push(
+		item,
+		server.onNotification('marginalia/linkStatusChanged', update),
+		server.onDidChangeState(update),
+		vscode.window.onDidChangeActiveTextEditor(update),
+		vscode.workspace.onDidChangeTextDocument(({ document }) => {
+			if (document !== vscode.window.activeTextEditor?.document) return;
+			clearTimeout(timer);
+			timer = setTimeout(update, QUIET_MS);
+		}),
+		{ dispose: () => clearTimeout(timer) },
+		vscode.workspace.onDidGrantWorkspaceTrust(() => server.notify('marginalia/workspaceTrust', { trusted: true })),
+		vscode.commands.registerCommand('marginalia.linkMenu', async () => {
+			const choice = await vscode.window.showQuickPick(choices(status), {
+				title: 'Links and Pictures',
+				placeHolder: status?.refusal ?? status?.text ?? 'No article is open',
+			});
+			if (choice) await vscode.commands.executeCommand(choice.command, ...(choice.arguments ?? []));
+		}),
+	);
+	update();
+}
+
+async function ask(server: Server, document: vscode.TextDocument): Promise<LinkStatus | undefined> {
+	try {
+		return await server.request<LinkStatus>('marginalia/linkStatus', {
+			textDocument: { uri: document.uri.toString() },
+		});
+	} catch (error) {
+		// The server has not been told of the document yet, or any more.
+		if (error instanceof Error && / is not open$/.test(error.message)) return undefined;
+		throw error;
+	}
+}
+
+function choices(status: LinkStatus | undefined): Choice[] {
+	const settings: Choice = {
+		label: '$(gear) Settings',
+		command: 'workbench.action.openSettings',
+		arguments: ['marginalia.links'],
+	};
+	if (!status)
+		return [{ label: '$(search) Check Links in the Archive', command: 'marginalia.checkArchiveLinks' }, settings];
+	if (status.refusal !== undefined)
+		return vscode.workspace.isTrusted
+			? [settings]
+			: [{ label: '$(shield) Manage Workspace Trust', command: 'workbench.trust.manage' }, settings];
+	const known = ({ ok, moved, broken, unverified }: Counts): number => ok + moved + broken + unverified;
+	return [
+		status.checking
+			? { label: '$(debug-stop) Stop Checking', command: 'marginalia.cancelLinkCheck' }
+			: { label: '$(link) Check Links in This Article', command: 'marginalia.checkLinks' },
+		...(known(status.link) + known(status.image) > 0
+			? [{ label: '$(refresh) Check Links in This Article Again', command: 'marginalia.checkLinksAgain' }]
+			: []),
+		{ label: '$(search) Check Links in the Archive', command: 'marginalia.checkArchiveLinks' },
+		...(status.link.moved > 0
+			? [{ label: '$(arrow-right) Update Moved Links in the Archive', command: 'marginalia.updateMovedLinks' }]
+			: []),
+		{ label: '$(warning) Show Problems', command: 'workbench.actions.view.problems' },
+		{ label: '$(trash) Clear Link Cache', command: 'marginalia.clearLinkCache' },
+		settings,
+	];
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { ExecuteCommandMiddleware } from 'vscode-languageclient';
+import { isArticle } from '../article/documents.ts';
+
+/** Commands of the server that work on a document, the one given or that of the active editor; and what they are good for. */
+const DOCUMENT_COMMANDS: Readonly<Record<string, string>> = {
+	'marginalia.expand': 'expand or collapse it',
+	'marginalia.collapse': 'expand or collapse it',
+	'marginalia.checkLinks': 'check its links',
+	'marginalia.checkLinksAgain': 'check its links',
+	'marginalia.cancelLinkCheck': 'stop checking its links',
+};
+
+/** Commands that work on the archive of a document; without one, on all that is open. */
+const ARCHIVE_COMMANDS: ReadonlySet<string> = new Set(['marginalia.checkArchiveLinks', 'marginalia.updateMovedLinks']);
+
+/** Gives the server's commands the document, and the indentation, that they are meant for. */
+export const documentCommands: ExecuteCommandMiddleware = {
+	executeCommand(command, args, next) {
+		const purpose = Object.hasOwn(DOCUMENT_COMMANDS, command) ? DOCUMENT_COMMANDS[command] : undefined;
+		const isForArchive = ARCHIVE_COMMANDS.has(command);
+		if (purpose === undefined && !isForArchive) return next(command, args);
+		const [given] = args;
+		const uri = given instanceof vscode.Uri ? given.toString() : typeof given === 'string' ? given : undefined;
+		const editors = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
+		const editor = editors.find(one => one && (uri === undefined ? true : one.document.uri.toString() === uri));
+		const document = uri ?? (editor && isArticle(editor.document) ? editor.document.uri.toString() : undefined);
+		if (document === undefined) {
+			if (isForArchive) return next(command, []);
+			void vscode.window.showInformationMessage(`Open an article to ${purpose}.`);
+			return undefined;
+		}
+		const { tabSize, insertSpaces } = editor?.options ?? {};
+		return next(command, typeof tabSize === 'number' ? [document, { tabSize, insertSpaces }] : [document]);
+	},
+};

@@ -1,0 +1,163 @@
+import type { CancellationToken, DocumentLink, LocationLink } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ArchiveDocument, Article } from '../article/article.ts';
+import type { Image } from '../article/images.ts';
+import type { List } from '../article/list.ts';
+import { attributeField, type Node } from '../article/node.ts';
+import type { Field } from '../article/span.ts';
+import { EMBED, indicesOf } from '../article/traits.ts';
+import { findArchiveRoot, resolveEntry } from '../links/archiveRoot.ts';
+import { type LocalFiles, lookUpLocalFiles } from '../links/localFiles.ts';
+import { readableAddress } from '../links/readable.ts';
+import type { Resolver } from '../links/resolve.ts';
+import type { FileSystem } from '../platform.ts';
+import { throwIfCancelled } from '../util/cancellation.ts';
+import { toRange } from './position.ts';
+
+/** Where a link opens, and what to say about it. */
+interface Target {
+	readonly uri: string;
+	/** Left out where it would repeat the address. */
+	readonly tooltip?: string;
+}
+
+/**
+ * `textDocument/documentLink`: every address that can be opened, each on its value alone. Fragments lead to their place in
+ * the document, images to the file beside it if there is one, entries of a list to their file.
+ *
+ * @param isLazy whether the client asks where a link leads when it is followed: then none says so earlier. The archive may have a copy of a
+ * page by then, and VS Code makes Markdown of where a link leads and of its tooltip, without a care for what that means there; of a tooltip
+ * alone it makes text
+ * @throws ResponseError `RequestCancelled`
+ */
+export async function documentLinks(
+	document: TextDocument,
+	parsed: ArchiveDocument,
+	resolve: Resolver,
+	files: FileSystem,
+	isLazy: boolean,
+	token: CancellationToken,
+): Promise<DocumentLink[]> {
+	const links: DocumentLink[] = [];
+	const add = ({ span }: Field, target: Target | undefined, mayBeArchived = false): void => {
+		if (!target) return;
+		const { uri, tooltip } = target;
+		const isPage = mayBeArchived && /^https?:/.test(uri);
+		const leads = isLazy ? { data: { uri: document.uri, target: uri, isPage } satisfies LinkData } : { target: uri };
+		links.push({ range: toRange(document, span), ...leads, ...(tooltip === undefined ? {} : { tooltip }) });
+	};
+	if (parsed.kind === 'list') {
+		for (const [field, target] of await listTargets(document.uri, parsed, files, token)) add(field, target);
+	} else {
+		const localFile = await lookUpLocalFiles(document.uri, parsed, files);
+		throwIfCancelled(token);
+		if (parsed.source) add(parsed.source, targetOf(document, parsed, resolve(parsed.source.value)));
+		for (const { href } of parsed.links) if (href) add(href, targetOf(document, parsed, resolve(href.value)), true);
+		for (const image of parsed.images)
+			for (const field of sourcesOf(parsed, image))
+				add(field, fileTarget(localFile(field.value)) ?? targetOf(document, parsed, resolve(field.value)));
+		for (const field of embeds(parsed)) add(field, targetOf(document, parsed, resolve(field.value)));
+	}
+	return links.sort(
+		(a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
+	);
+}
+
+/** What a link that is not resolved yet carries. */
+interface LinkData {
+	/** The document that it is in. */
+	readonly uri: string;
+	/** Where it opens. */
+	readonly target: string;
+	/** Whether that is a page, of which the archive may have a copy. */
+	readonly isPage: boolean;
+}
+
+/** The document that a link from `documentLinks` is in. */
+export function documentOfLink({ data }: DocumentLink): string | undefined {
+	return isLinkData(data) ? data.uri : undefined;
+}
+
+/** `documentLink/resolve`: the archived copy of the page, else the page itself, or what else it leads to. */
+export async function resolveDocumentLink(
+	link: DocumentLink,
+	findCopy: () => Promise<LocationLink | undefined>,
+): Promise<DocumentLink> {
+	const { data, ...rest } = link;
+	if (!isLinkData(data)) return link;
+	const archived = data.isPage ? await findCopy() : undefined;
+	if (!archived) return { ...rest, target: data.target };
+	const { line, character } = archived.targetSelectionRange.start;
+	return { ...rest, target: `${archived.targetUri}#L${line + 1},${character + 1}` };
+}
+
+function isLinkData(data: unknown): data is LinkData {
+	if (typeof data !== 'object' || data === null || !('uri' in data) || !('target' in data)) return false;
+	return typeof data.uri === 'string' && typeof data.target === 'string' && 'isPage' in data;
+}
+
+/** Where an address opens; `undefined` for one that must not or cannot be opened. */
+function targetOf(document: TextDocument, article: Article, resolution: ReturnType<Resolver>): Target | undefined {
+	if (resolution.kind === 'fragment') {
+		const { id } = resolution;
+		const index = article.ids.get(id)?.[0];
+		const node = index === undefined ? undefined : article.nodes[index];
+		if (!node) return undefined;
+		const { line, character } = document.positionAt(node.start);
+		return { uri: `${document.uri}#L${line + 1},${character + 1}`, tooltip: `Go to #${id}` };
+	}
+	if (resolution.kind !== 'url' || !/^(?:https?|mailto):$/.test(resolution.url.protocol)) return undefined;
+	const { url, origin } = resolution;
+	return withTooltip(url.href, readableAddress(origin ?? url));
+}
+
+function fileTarget(file: ReturnType<LocalFiles>): Target | undefined {
+	return file?.exists ? withTooltip(file.uri, readableAddress(new URL(file.uri))) : undefined;
+}
+
+function withTooltip(uri: string, tooltip: string): Target {
+	return tooltip === uri ? { uri } : { uri, tooltip };
+}
+
+/** The address that shows an image, and the `src` of its twins in `noscript`. */
+function sourcesOf({ text, nodes }: Article, { source, twins }: Image): Field[] {
+	const fields = twins.map(twin => {
+		const node = source?.node === twin ? undefined : nodes[twin];
+		return node && attributeField(text, node, 'src');
+	});
+	return [source, ...fields].filter(field => field !== undefined);
+}
+
+/** The addresses of what is shown but no picture. */
+function* embeds({ text, body, nodes }: Article): Generator<Field> {
+	for (const index of indicesOf(body, EMBED)) {
+		const node = nodes[index] as Node;
+		const field = attributeField(text, node, node.nodeName === 'object' ? 'data' : 'src');
+		if (field) yield field;
+	}
+}
+
+async function listTargets(
+	uri: string,
+	list: List,
+	files: FileSystem,
+	token: CancellationToken,
+): Promise<[Field, Target | undefined][]> {
+	const root = await findArchiveRoot(uri, files);
+	throwIfCancelled(token);
+	return Promise.all(
+		list.entries.map(async ({ url }): Promise<[Field, Target | undefined]> => {
+			const target = resolveEntry(uri, root, url.value);
+			if (target === undefined) return [url, undefined];
+			// An editor cannot open the folder that "more" leads to; nearly all files have an extension and need no look.
+			// None leads out of the archive, where a click might reach another machine.
+			const isInside = root !== undefined && target.startsWith(`${root}/`);
+			const isPlain = /^(?:https?|mailto):/.test(target) || (isInside && /\.[^/]*$/.test(target));
+			const type = isPlain ? undefined : (await files.stat(target))?.type;
+			return [
+				url,
+				type === 'directory' || type === 'outside' ? undefined : withTooltip(target, readableAddress(new URL(target))),
+			];
+		}),
+	);
+}

@@ -1,0 +1,82 @@
+import type { Table, TableRow } from 'mdast';
+import type { Counts, LinkStatus } from '../links/network/status.ts';
+import type { Use } from '../links/network/verdict.ts';
+import { describeAge } from '../links/network/words.ts';
+import { lines, text } from '../markdown/tree.ts';
+import { writeMarkdown } from '../markdown/write.ts';
+
+const NAMES: Readonly<Record<Use, readonly [one: string, more: string]>> = {
+	link: ['link', 'links'],
+	image: ['picture', 'pictures'],
+};
+
+/** What is known of an article's links and pictures, in words for the status of an editor. */
+export interface StatusWords {
+	/** `14 links, 1 broken`; while a check is under way, how far it has come. */
+	readonly text: string;
+	/** All of it, in Markdown. */
+	readonly tooltip: string;
+}
+
+/** The status of links in words. `now` is in milliseconds since the Unix epoch. */
+export function statusWords(status: LinkStatus, now: number): StatusWords {
+	const { link, image, checking, offline } = status;
+	const parts = [
+		plural(total(link), ...NAMES.link),
+		link.broken > 0 ? `${link.broken} broken` : '',
+		image.broken > 0 ? `${plural(image.broken, ...NAMES.image)} broken` : '',
+		offline ? 'no network' : '',
+	];
+	return {
+		text: checking ? `${checking.done}/${checking.total} checked` : parts.filter(Boolean).join(', '),
+		tooltip: tooltipOf(status, now),
+	};
+}
+
+function tooltipOf({ link, image, oldest, refusal }: LinkStatus, now: number): string {
+	const rows = [
+		['In order', link.ok, image.ok],
+		['Moved', link.moved, image.moved],
+		['Broken', link.broken, image.broken],
+		['Not verified', link.unverified, image.unverified],
+		['Not checked', link.unknown, image.unknown],
+	] as const;
+	const known = rows
+		.filter(([, links, pictures]) => links + pictures > 0)
+		.map(([name, links, pictures]) => [name, `${links}`, `${pictures}`]);
+	const age = oldest === undefined ? 'Nothing was checked yet' : `Checked ${describeAge(oldest, now)} or later`;
+	const counts: Table = {
+		type: 'table',
+		align: [null, 'right', 'right'],
+		children: [['', 'Links', 'Pictures'], ...known].map(row),
+	};
+	return writeMarkdown([counts, ...lines(`${refusal ?? age}.`)]);
+}
+
+function row(cells: readonly string[]): TableRow {
+	return { type: 'tableRow', children: cells.map(cell => ({ type: 'tableCell', children: [text(cell)] })) };
+}
+
+/** What a check of one article came to, as `14 links, 1 broken; 3 pictures`. */
+export function describeCounts(counts: Readonly<Record<Use, Counts>> & Pick<LinkStatus, 'offline'>): string {
+	if (counts.offline) return 'No network was found: nothing is known of the links';
+	const parts = (['link', 'image'] as const).map(use => {
+		const { broken, moved, unverified } = counts[use];
+		const found = [
+			broken > 0 ? `${broken} broken` : '',
+			moved > 0 ? `${moved} moved` : '',
+			unverified > 0 ? `${unverified} not verified` : '',
+		];
+		return [plural(total(counts[use]), ...NAMES[use]), ...found].filter(Boolean).join(', ');
+	});
+	return parts.join('; ');
+}
+
+function total(counts: Counts): number {
+	return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+/** A count with its noun, as `1,234 links`. */
+export function plural(count: number, one: string, more: string): string {
+	return `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
+}

@@ -1,0 +1,78 @@
+import type { CancellationToken, DocumentHighlight, Location } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { IndexEntry } from '../archive/entry.ts';
+import type { Archive } from '../archive/index.ts';
+import { findUses, type Place, sameThing, usesIn, type Wanted } from '../archive/uses.ts';
+import { pushAll } from '../article/lists.ts';
+import { throwIfCancelled } from '../util/cancellation.ts';
+import { normalUri } from '../util/uri.ts';
+import type { TextOf } from './definition.ts';
+import { toRange } from './position.ts';
+import type { Subject } from './subject.ts';
+
+/**
+ * `textDocument/references`: every place in the archive that leads to the same page, file or id, or shows the same picture.
+ * On the title of an article these are the links to it.
+ *
+ * @param withDeclaration whether the id itself, or the title of the article led to, is one of them
+ * @throws ResponseError `RequestCancelled`
+ */
+export async function references(
+	document: TextDocument,
+	subject: Subject | undefined,
+	archive: Archive,
+	withDeclaration: boolean,
+	textOf: TextOf,
+	token: CancellationToken,
+): Promise<Location[]> {
+	if (!subject) return [];
+	const wanted = wantedBy(document.uri, subject, archive);
+	const places: Place[] = withDeclaration ? declarations(wanted, archive) : [];
+	pushAll(places, findUses(archive, wanted));
+	const locations: Location[] = [];
+	const texts = new Map<string, TextDocument | undefined>();
+	for (const { uri, span } of places) {
+		if (!texts.has(uri)) texts.set(uri, await textOf(uri));
+		throwIfCancelled(token);
+		const text = texts.get(uri);
+		// A file that was deleted a moment ago has no places.
+		if (text) locations.push({ uri, range: toRange(text, span) });
+	}
+	return locations;
+}
+
+/** `textDocument/documentHighlight`: the places in this document that lead to the same, and the id itself. */
+export function documentHighlights(
+	document: TextDocument,
+	subject: Subject | undefined,
+	archive: Archive,
+): DocumentHighlight[] {
+	const entry = archive.entry(normalUri(document.uri));
+	if (!subject || !entry) return [];
+	const wanted = wantedBy(document.uri, subject, archive);
+	const own = wanted.targets.has(entry.uri) ? declarationsIn(entry, wanted) : [];
+	return [...own, ...usesIn(entry, wanted).map(span => ({ uri: entry.uri, span }))]
+		.sort((a, b) => a.span.start - b.span.start)
+		.map(({ span }) => ({ range: toRange(document, span) }));
+}
+
+/** What leads to the same as a place does. */
+function wantedBy(document: string, subject: Subject, archive: Archive): Wanted {
+	const targets = sameThing(archive, subject.kind === 'target' ? subject.targets : [normalUri(document)]);
+	const fragment = subject.kind === 'self' ? undefined : subject.kind === 'id' ? subject.id : subject.fragment;
+	return { targets, ...(fragment === undefined ? {} : { fragment }) };
+}
+
+function declarations(wanted: Wanted, archive: Archive): Place[] {
+	return [...wanted.targets].sort().flatMap(uri => {
+		const entry = archive.entry(uri);
+		return entry ? declarationsIn(entry, wanted) : [];
+	});
+}
+
+/** The id in a file, or where no id is wanted its title. */
+function declarationsIn(entry: IndexEntry, { fragment }: Wanted): Place[] {
+	const { uri, ids, title } = entry;
+	if (fragment !== undefined) return ids.filter(({ value }) => value === fragment).map(({ span }) => ({ uri, span }));
+	return title ? [{ uri, span: title.span }] : [];
+}

@@ -1,0 +1,186 @@
+import { type CancellationToken, LSPErrorCodes, type Range, ResponseError } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { fragmentOf, targetsOf } from '../archive/entry.ts';
+import type { Archive } from '../archive/index.ts';
+import { findUses } from '../archive/uses.ts';
+import type { ArchiveDocument, Article } from '../article/article.ts';
+import { attributeValueSpan, getAttribute, type Node } from '../article/node.ts';
+import { contains, type Span, span } from '../article/span.ts';
+import { createResolver, encodeFragment } from '../links/resolve.ts';
+import type { TextEdit } from '../rules/rule.ts';
+import { encodeAttribute, writeAttribute } from '../rules/write.ts';
+import { throwIfCancelled } from '../util/cancellation.ts';
+import { normalUri } from '../util/uri.ts';
+import type { TextOf } from './definition.ts';
+import { toRange } from './position.ts';
+import type { Subject } from './subject.ts';
+import type { DocumentEdits } from './workspaceEdit.ts';
+
+/** Attributes that name ids of the same document, several separated by white space (WAI-ARIA, WHATWG HTML). */
+const ID_REFERENCES: readonly string[] = [
+	'for',
+	'headers',
+	'aria-activedescendant',
+	'aria-controls',
+	'aria-describedby',
+	'aria-details',
+	'aria-errormessage',
+	'aria-flowto',
+	'aria-labelledby',
+	'aria-owns',
+];
+
+/** Where a rename is asked for. */
+export interface RenamePlace {
+	readonly document: TextDocument;
+	readonly offset: number;
+	/** What is there. */
+	readonly subject: Subject | undefined;
+	readonly archive: Archive;
+}
+
+/** What can be renamed at a place: an id, and the file that gives it. */
+interface Renamed {
+	readonly id: string;
+	readonly file: string;
+	readonly span: Span;
+}
+
+/** Why something cannot be renamed, as the answer to the request. */
+function refuse(reason: string): never {
+	throw new ResponseError(LSPErrorCodes.RequestFailed, reason);
+}
+
+/**
+ * `textDocument/prepareRename`: the id at a place, where it is given or led to.
+ *
+ * @throws ResponseError with the reason why nothing can be renamed there
+ */
+export function prepareRename(place: RenamePlace): { range: Range; placeholder: string } {
+	const { id, span: at } = renamedAt(place);
+	return { range: toRange(place.document, at), placeholder: id };
+}
+
+/**
+ * `textDocument/rename`: gives an id another name where it is given and in all links of the archive to that file. Addresses of
+ * pages stay as they are: the page on the web keeps its ids.
+ *
+ * @throws ResponseError with the reason why it cannot be, or `RequestCancelled`
+ */
+export async function rename(
+	place: RenamePlace,
+	name: string,
+	parse: (document: TextDocument) => ArchiveDocument,
+	textOf: TextOf,
+	token: CancellationToken,
+): Promise<readonly DocumentEdits[]> {
+	const { id, file } = renamedAt(place);
+	const { document, offset, archive } = place;
+	if (name === id) return [];
+	if (name === '') refuse('An id cannot be empty');
+	if (/[\t\n\f\r ]/.test(name)) refuse('An id has no white space in it (WHATWG HTML, “The id attribute”)');
+	if (archive.entry(file)?.ids.some(({ value }) => value === name)) refuse(`The article has the id ${name} already`);
+	const uses = findUses(archive, { targets: new Set([file]), fragment: id });
+	const changed: DocumentEdits[] = [];
+	for (const uri of new Set([file, ...uses.map(use => use.uri)])) {
+		const text = await textOf(uri);
+		throwIfCancelled(token);
+		// The text may be newer than the index: it is read once more.
+		const parsed = text && parse(text);
+		if (!text || parsed?.kind !== 'article') continue;
+		// Of several elements with one id only the first can be led to; another one is renamed by itself.
+		const only = uri === normalUri(document.uri) ? laterElement(parsed, id, offset) : undefined;
+		if (only !== undefined) return [{ document: text, edits: idEdits(parsed, only, id, name) }];
+		const edits = [
+			...(uri === file ? declarationEdits(parsed, id, name) : []),
+			...linkEdits(uri, parsed, { id, file }, name),
+		];
+		if (edits.length > 0) changed.push({ document: text, edits });
+	}
+	return changed;
+}
+
+function renamedAt({ document, subject, archive }: RenamePlace): Renamed {
+	if (!subject || subject.kind === 'self') refuse('Only ids, and links to them, can be renamed');
+	const id = subject.kind === 'id' ? subject.id : subject.fragment;
+	if (!id) refuse('The link leads to no id; only ids can be renamed');
+	const targets = subject.kind === 'id' ? [normalUri(document.uri)] : subject.targets;
+	const file = targets.find(target => archive.entry(target));
+	if (file === undefined) refuse('The link leads out of the archive: ids of pages on the web are not renamed');
+	if (!archive.entry(file)?.ids.some(({ value }) => value === id)) refuse(`No element has the id ${id}`);
+	return { id, file, span: fragmentSpan(document.getText(), subject.span) ?? subject.span };
+}
+
+/** Where the fragment stands in an address, without its `#` and a text directive; `undefined` where it has none to be seen. */
+function fragmentSpan(text: string, { start, end }: Span): Span | undefined {
+	const match = /(?<!&)#/.exec(text.slice(start, end));
+	if (!match) return undefined;
+	const from = start + match.index + 1;
+	const directive = text.slice(from, end).indexOf(':~:');
+	return span(from, directive === -1 ? end : from + directive);
+}
+
+/** The element at an offset if it is not the first one with the id. */
+function laterElement({ ids, nodes }: Article, id: string, offset: number): number | undefined {
+	const [, ...later] = ids.get(id) ?? [];
+	return later.find(index => {
+		const node = nodes[index];
+		return node && contains(span(node.start, node.startTagEnd), offset);
+	});
+}
+
+function declarationEdits(article: Article, id: string, name: string): readonly TextEdit[] {
+	const first = article.ids.get(id)?.[0];
+	return first === undefined ? [] : [...idEdits(article, first, id, name), ...referenceEdits(article, id, name)];
+}
+
+/** `id`, and on an anchor the `name` that says the same. */
+function idEdits({ text, nodes }: Article, index: number, id: string, name: string): readonly TextEdit[] {
+	const node = nodes[index] as Node;
+	return ['id', 'name']
+		.filter(attribute => getAttribute(node, attribute) === id)
+		.flatMap(attribute => writeAttribute(text, node, attribute, name));
+}
+
+/** What refers to the id otherwise than by a link. */
+function* referenceEdits({ text, nodes }: Article, id: string, name: string): Generator<TextEdit> {
+	for (const node of nodes) {
+		if (node.attributes.length === 0 || node.implied) continue;
+		for (const { name: attribute, value } of node.attributes) {
+			if (!ID_REFERENCES.includes(attribute) || !value.includes(id)) continue;
+			const words = value.split(/([\t\n\f\r ]+)/);
+			if (!words.includes(id)) continue;
+			yield* writeAttribute(text, node, attribute, words.map(word => (word === id ? name : word)).join(''));
+		}
+	}
+}
+
+function* linkEdits(
+	uri: string,
+	article: Article,
+	{ id, file }: Pick<Renamed, 'id' | 'file'>,
+	name: string,
+): Generator<TextEdit> {
+	const resolve = createResolver(article.source?.value);
+	for (const { node, href } of article.links) {
+		if (!href?.value.includes('#')) continue;
+		const resolution = resolve(href.value);
+		const leads =
+			resolution.kind === 'fragment'
+				? uri === file && resolution.id === id
+				: fragmentOf(href.value) === id && targetsOf(uri, href.value, resolve).includes(file);
+		if (leads) yield* fragmentEdits(article, article.nodes[node] as Node, href.value, name);
+	}
+}
+
+/** Changes the fragment of a link; all else stays as it is written. */
+function fragmentEdits({ text }: Article, node: Node, value: string, name: string): readonly TextEdit[] {
+	const fragment = encodeFragment(name);
+	const place = attributeValueSpan(text, node, 'href');
+	const quote = place && text[place.start - 1];
+	const at = place && fragmentSpan(text, place);
+	if (at && (quote === '"' || quote === "'")) return [{ span: at, newText: encodeAttribute(fragment, quote) }];
+	const [before = '', rest = ''] = [value.slice(0, value.indexOf('#')), value.slice(value.indexOf('#') + 1)];
+	const directive = rest.indexOf(':~:');
+	return writeAttribute(text, node, 'href', `${before}#${fragment}${directive === -1 ? '' : rest.slice(directive)}`);
+}

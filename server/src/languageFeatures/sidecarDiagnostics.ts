@@ -1,0 +1,87 @@
+import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parseSidecar, type SidecarFault } from '../annotations/sidecar.ts';
+import type { SidecarFile } from '../annotations/sidecarFiles.ts';
+import { repairsOf } from '../annotations/sidecarRepair.ts';
+import type { Subject } from '../annotations/sidecarWriter.ts';
+import { difference } from '../article/article.ts';
+import { overlaps, span } from '../article/span.ts';
+import type { Problem } from '../rules/check.ts';
+import { nameOf } from '../util/uri.ts';
+import { DIAGNOSTIC_LIMIT, toDiagnostic } from './diagnostic.ts';
+import { toSpan } from './position.ts';
+import { toWorkspaceEdit } from './workspaceEdit.ts';
+
+/** Those findings in an article that are to be shown in its sidecar too, as findings there, in its order. */
+export function problemsInSidecar(article: string, problems: readonly Problem[]): readonly Problem[] {
+	const found = problems.flatMap(problem => {
+		const { sidecar, fixes: _, related: __, ...rest } = problem;
+		return sidecar
+			? [{ ...rest, ...sidecar, related: [{ span: problem.span, uri: article, message: 'The article' }] }]
+			: [];
+	});
+	return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** What is wrong in a sidecar, as diagnostics of that file. */
+export function sidecarDiagnostics(
+	file: SidecarFile,
+	problems: readonly Problem[],
+	rulePages: string | undefined,
+): Diagnostic[] {
+	const document = TextDocument.create(file.uri, 'json', 0, file.text);
+	return problems.slice(0, DIAGNOSTIC_LIMIT).map(problem => toDiagnostic(document, problem, rulePages));
+}
+
+/** What is wrong with a sidecar whose article is not there. */
+export function lonelySidecar(file: SidecarFile, article: string): readonly Problem[] {
+	return [
+		{
+			rule: { id: 'annotation/orphan' },
+			severity: 'warning',
+			span: span(0, 0),
+			message: `There is no article ${nameOf(article)} beside these notes`,
+		},
+		...file.faults.map(
+			({ kind, span: place, message }): Problem => ({
+				rule: { id: ruleOf(kind) },
+				severity: 'error',
+				span: place,
+				message,
+			}),
+		),
+	];
+}
+
+/** The rule that reports a fault. */
+function ruleOf(kind: SidecarFault['kind']): Problem['rule']['id'] {
+	if (kind === 'conflict') return 'article/conflict';
+	return kind === 'duplicate' ? 'annotation/duplicate-id' : 'annotation/malformed';
+}
+
+/** Quick fixes in a sidecar: commas, conflicts and identities put right. */
+export function sidecarActions(
+	document: TextDocument,
+	range: Range,
+	diagnostics: readonly Diagnostic[],
+	subject: Subject,
+	versionedEdits: boolean,
+): CodeAction[] {
+	const selected = toSpan(document, range);
+	const text = document.getText();
+	return parseSidecar(text)
+		.faults.filter(fault => overlaps(fault.span, selected))
+		.flatMap(fault =>
+			repairsOf(text, fault, subject).map((repair): CodeAction => {
+				const { start, oldEnd, newEnd } = difference(text, repair.text);
+				const edits = [{ span: span(start, oldEnd), newText: repair.text.slice(start, newEnd) }];
+				return {
+					title: repair.title,
+					kind: CodeActionKind.QuickFix,
+					diagnostics: diagnostics.filter(shown => overlaps(toSpan(document, shown.range), fault.span)),
+					...(repair.preferred ? { isPreferred: true } : {}),
+					edit: toWorkspaceEdit([{ document, edits }], versionedEdits),
+				};
+			}),
+		);
+}

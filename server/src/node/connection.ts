@@ -1,0 +1,91 @@
+import { type Readable, Transform, type Writable } from 'node:stream';
+import {
+	type Connection,
+	createConnection,
+	ErrorCodes,
+	Message,
+	type MessageReader,
+	type MessageWriter,
+	ProposedFeatures,
+	StreamMessageReader,
+	StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { describe } from '../lsp/describe.ts';
+import { lifecycle } from '../lsp/lifecycle.ts';
+
+/** How long a process lives on after it was told to end, or heard the last of its client, for answers that are under way, in milliseconds. */
+const LAST_ANSWERS = 1000;
+
+/** What ends a process: a client that hangs up says no more than one that says so. */
+const EXIT = '{"jsonrpc":"2.0","method":"exit"}';
+
+/** Connects a process to its client. The process ends only after all requests before `exit` have their answers, or after a moment. */
+export function connectBy(reader: MessageReader, writer: MessageWriter): Connection {
+	const unanswered = new Set<unknown>();
+	let writing = 0;
+	let done = (): void => undefined;
+	const settle = (): void => {
+		if (unanswered.size === 0 && writing === 0) done();
+	};
+	const counting: MessageWriter = {
+		onError: writer.onError,
+		onClose: writer.onClose,
+		async write(message) {
+			writing++;
+			try {
+				await writer.write(message);
+			} finally {
+				writing--;
+				if (Message.isResponse(message)) unanswered.delete(message.id);
+				settle();
+			}
+		},
+		end: () => writer.end(),
+		dispose: () => writer.dispose(),
+	};
+	return createConnection(
+		ProposedFeatures.all,
+		reader,
+		counting,
+		lifecycle({
+			asked: id => unanswered.add(id),
+			answered: () =>
+				new Promise(resolve => {
+					done = resolve;
+					setTimeout(resolve, LAST_ANSWERS);
+					settle();
+				}),
+		}),
+	);
+}
+
+/** Connects a process to a client that reads and writes streams. What is no JSON gets the protocol's error; the end of the input is that of the process. */
+export function connectStreams(input: Readable, output: Writable): Connection {
+	const writer = new StreamMessageWriter(output);
+	const ending = new Transform({
+		transform: (chunk, _encoding, passed) => passed(null, chunk),
+		flush(passed) {
+			// Within a message that never came to its end, nobody reads it.
+			setTimeout(() => process.exit(1), 2 * LAST_ANSWERS);
+			passed(null, `Content-Length: ${EXIT.length}\r\n\r\n${EXIT}`);
+		},
+	});
+	for (const event of ['error', 'close']) input.once(event, () => ending.end());
+	const reader = new StreamMessageReader(input.pipe(ending), {
+		contentTypeDecoder: { name: 'application/json', decode: async bytes => parse(bytes) },
+	});
+	reader.onError(error => {
+		if (error instanceof SyntaxError) writer.write(refusal(error)).catch(failed => console.error(describe(failed)));
+		else console.error(`What was read is no message: ${describe(error)}`);
+	});
+	return connectBy(reader, writer);
+}
+
+function parse(bytes: Uint8Array): Message {
+	return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+/** The answer to what cannot be read, so that nobody knows what it was about. */
+function refusal({ message }: SyntaxError): Message & { id: null; error: object } {
+	return { jsonrpc: '2.0', id: null, error: { code: ErrorCodes.ParseError, message } };
+}

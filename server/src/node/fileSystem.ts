@@ -1,0 +1,116 @@
+import { lstat, open, readFile, readlink, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { FileSystem, FolderEntry } from '../platform.ts';
+import { decodeName, nativePath, readEntries } from './fileName.ts';
+import { updateFile } from './updateFile.ts';
+
+/** The machine's own files. Addresses other than `file:` name nothing here. */
+export const nodeFileSystem: FileSystem = {
+	async stat(uri) {
+		const path = pathOf(uri);
+		if (path === undefined) return undefined;
+		try {
+			const found = await stat(nativePath(path));
+			const { size, mtimeMs: modified } = found;
+			if (found.isDirectory()) return { type: 'directory', size, modified };
+			return found.isFile() ? { type: 'file', size, modified } : undefined;
+		} catch (error) {
+			return absent(error);
+		}
+	},
+	async readHead(uri, length) {
+		const path = pathOf(uri);
+		if (path === undefined) return undefined;
+		try {
+			if (!(await leadsToFile(path))) return undefined;
+			const file = await open(nativePath(path));
+			try {
+				const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
+				return buffer.subarray(0, bytesRead);
+			} finally {
+				await file.close();
+			}
+		} catch (error) {
+			return absent(error);
+		}
+	},
+	async readFile(uri) {
+		const path = pathOf(uri);
+		if (path === undefined) return undefined;
+		try {
+			return (await leadsToFile(path)) ? await readFile(nativePath(path)) : undefined;
+		} catch (error) {
+			return absent(error);
+		}
+	},
+	async readDirectory(uri) {
+		const path = pathOf(uri);
+		if (path === undefined) return undefined;
+		try {
+			const found: FolderEntry[] = [];
+			for (const { name, entry } of await readEntries(path)) {
+				if (entry.isDirectory()) found.push({ name, type: 'directory' });
+				else if (entry.isFile()) found.push({ name, type: 'file' });
+				else if (entry.isSymbolicLink()) found.push({ name, type: 'link' });
+			}
+			return found;
+		} catch (error) {
+			return absent(error);
+		}
+	},
+	async readLink(uri) {
+		const path = pathOf(uri);
+		if (path === undefined) return undefined;
+		try {
+			if (!(await lstat(nativePath(path))).isSymbolicLink()) return undefined;
+			const target = decodeName(await readlink(nativePath(path), { encoding: 'buffer' }));
+			return pathToFileURL(resolve(dirname(path), target)).href;
+		} catch (error) {
+			return absent(error);
+		}
+	},
+	async update(uri, change) {
+		const path = pathOf(uri);
+		return path === undefined ? { kind: 'refused', reason: 'is no file of this machine' } : updateFile(path, change);
+	},
+};
+
+/** Whether a path leads to a file: not to a folder, nothing, or a pipe, which would be waited for without end. */
+async function leadsToFile(path: string): Promise<boolean> {
+	try {
+		return (await stat(nativePath(path))).isFile();
+	} catch (error) {
+		return absent(error) ?? false;
+	}
+}
+
+function pathOf(uri: string): string | undefined {
+	if (!uri.startsWith('file:')) return undefined;
+	try {
+		return fileURLToPath(uri);
+	} catch {
+		// A host or an encoded slash that no path can have.
+		return undefined;
+	}
+}
+
+/** Nothing there, or nothing that may be read, is an answer; anything else is an error. */
+function absent(error: unknown): undefined {
+	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+	if (
+		[
+			'ENOENT',
+			'ENOTDIR',
+			'EACCES',
+			'EPERM',
+			'ELOOP',
+			'ENAMETOOLONG',
+			'EISDIR',
+			'EINVAL',
+			'ERR_INVALID_ARG_VALUE',
+		].includes(code)
+	)
+		return undefined;
+	throw error;
+}

@@ -1,0 +1,160 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Edit, inverse } from '../../annotations/edit.ts';
+import { decodeSidecar, type SidecarFiles } from '../../annotations/sidecarFiles.ts';
+import { sidecarOf } from '../../annotations/sidecarName.ts';
+import { type Changed, changeSidecar, type Subject } from '../../annotations/sidecarWriter.ts';
+import { difference } from '../../article/article.ts';
+import { span } from '../../article/span.ts';
+import { toRange } from '../../languageFeatures/position.ts';
+import type { FileSystem } from '../../platform.ts';
+import { nameOf } from '../../util/uri.ts';
+import type { Editor } from './editor.ts';
+import { Refusal } from './outcome.ts';
+import type { Outcome } from './protocol.ts';
+
+/** How many changes can be taken back. */
+const MOST_STEPS = 100;
+
+/** Edits that were made in the sidecar of an article, which is not open in the editor. */
+interface Step {
+	readonly article: string;
+	readonly subject: Subject;
+	readonly edits: readonly Edit[];
+	readonly label: string;
+}
+
+/** Makes changes in sidecars, and takes back those that no editor can. */
+export interface SidecarChanges {
+	/**
+	 * Makes edits in the sidecar of an article, all or none: in the editor where it is open there, else in its file.
+	 *
+	 * @param label what they are, in the imperative
+	 * @param forGood whether `undo` does not know of them, since something else takes them back
+	 * @returns whether `undo` takes them back
+	 * @throws Refusal
+	 */
+	make(
+		article: string,
+		subject: Subject,
+		edits: readonly Edit[],
+		label: string,
+		options?: { readonly forGood: boolean },
+	): Promise<boolean>;
+	/** Takes back the last change that was made in a file and not taken back yet. */
+	undo(): Promise<Outcome>;
+	/** Makes the last change again that was taken back. */
+	redo(): Promise<Outcome>;
+}
+
+/**
+ * Makes the changes of one session.
+ *
+ * @param onChange told of each sidecar whose file was changed, by the address of its article
+ * @param onMade told of the edits that were made
+ * @param onStep told of the edits that were made to take something back or make it again
+ */
+export function createSidecarChanges(
+	files: FileSystem,
+	sidecars: SidecarFiles,
+	editor: Editor,
+	onChange: (article: string) => void,
+	onMade: (article: string, edits: readonly Edit[]) => void,
+	onStep: (article: string, edits: readonly Edit[]) => void,
+): SidecarChanges {
+	const done: Step[] = [];
+	const undone: Step[] = [];
+	const make = async (step: Step): Promise<boolean> => {
+		const undoable = await write(step);
+		onMade(step.article, step.edits);
+		return undoable;
+	};
+	const write = async ({ article, subject, edits, label }: Step): Promise<boolean> => {
+		const uri = sidecarOf(article);
+		if (uri === undefined)
+			throw new Refusal('not-possible', 'Notes are kept beside the file of an article: save it first, then annotate');
+		const opened = editor.document(uri);
+		if (opened) {
+			await makeInEditor(opened, changeSidecar(opened.getText(), edits, subject), label, editor);
+			return false;
+		}
+		if (!editor.mayWriteFiles())
+			throw new Refusal(
+				'not-written',
+				`${nameOf(uri)} was not written, since this workspace is not trusted: trust it, or keep notes in the text`,
+			);
+		await makeInFile(uri, edits, subject, files);
+		sidecars.forget(uri);
+		onChange(article);
+		return true;
+	};
+	const step = async (from: Step[], to: Step[], what: string): Promise<Outcome> => {
+		const last = from.pop();
+		if (!last) throw new Refusal('not-found', `There is no change of a note to ${what}`);
+		const back = { ...last, edits: last.edits.toReversed().map(inverse) };
+		try {
+			const undoable = await make(back);
+			if (undoable) to.push(back);
+			onStep(back.article, back.edits);
+			return { kind: 'done', undoable };
+		} catch (error) {
+			// What somebody else changed since is theirs; trying again would not help.
+			if (!(error instanceof Refusal && error.outcome.code === 'conflict')) from.push(last);
+			throw error;
+		}
+	};
+	return {
+		async make(article, subject, edits, label, { forGood } = { forGood: false }) {
+			const undoable = (await make({ article, subject, edits, label })) && !forGood;
+			if (undoable) {
+				done.push({ article, subject, edits, label });
+				if (done.length > MOST_STEPS) done.shift();
+				undone.length = 0;
+			}
+			return undoable;
+		},
+		undo: () => step(done, undone, 'take back'),
+		redo: () => step(undone, done, 'make again'),
+	};
+}
+
+async function makeInEditor(document: TextDocument, changed: Changed, label: string, editor: Editor): Promise<void> {
+	const before = document.getText();
+	if (changed.kind === 'refused') throw refusal(document.uri, before, changed);
+	if (changed.kind === 'unchanged') return;
+	const { start, oldEnd, newEnd } = difference(before, changed.text);
+	const edits = [{ span: span(start, oldEnd), newText: changed.text.slice(start, newEnd) }];
+	const refused = await editor.apply(label, [{ document, edits }]);
+	if (refused !== undefined) throw new Refusal('not-written', `${nameOf(document.uri)} was not changed: ${refused}`);
+}
+
+async function makeInFile(uri: string, edits: readonly Edit[], subject: Subject, files: FileSystem): Promise<void> {
+	let refused: Refusal | undefined;
+	const updated = await files.update(uri, bytes => {
+		refused = undefined;
+		const text = bytes && decodeSidecar(bytes);
+		if (bytes && text === undefined) {
+			refused = new Refusal('broken-sidecar', `${nameOf(uri)} is not UTF-8, so nothing was written into it`);
+			return undefined;
+		}
+		const changed = changeSidecar(text, edits, subject);
+		if (changed.kind === 'refused') refused = refusal(uri, text ?? '', changed);
+		return changed.kind === 'changed' ? new TextEncoder().encode(changed.text) : undefined;
+	});
+	if (refused) throw refused;
+	if (updated.kind === 'refused') throw new Refusal('not-written', `${nameOf(uri)} ${updated.reason}`);
+}
+
+function refusal(
+	uri: string,
+	text: string,
+	{ code, reason, span: place }: Extract<Changed, { kind: 'refused' }>,
+): Refusal {
+	const range = toRange(TextDocument.create(uri, 'json', 0, text), place);
+	const where = `${nameOf(uri)}, line ${range.start.line + 1}`;
+	return code === 'conflict'
+		? new Refusal('conflict', `${reason} (${where})`, { uri, range })
+		: new Refusal('broken-sidecar', `${where}: ${reason}. Nothing was written; put the file right and try again`, {
+				uri,
+				range,
+			});
+}

@@ -1,0 +1,287 @@
+import { subjectOf, targetFor, withPlace } from '../../annotations/describe.ts';
+import type { Edit } from '../../annotations/edit.ts';
+import { EXPORT_FORMATS, type ExportFormat, IMPORT_FORMATS } from '../../annotations/exchange/exchange.ts';
+import { compact, equals, type JsonObject } from '../../annotations/json.ts';
+import { HIGHLIGHT, NOTE_KINDS } from '../../annotations/kinds.ts';
+import type { Annotation } from '../../annotations/model.ts';
+import type { Note } from '../../annotations/note.ts';
+import { composeAnnotation, reviseAnnotation, type Said } from '../../annotations/remark.ts';
+import { type Span, span } from '../../article/span.ts';
+import { toSpan } from '../../languageFeatures/position.ts';
+import { Arguments } from './arguments.ts';
+import { type Annotated, annotationBeside, type CommandContext, checkSaid, findNote, selectedPart } from './context.ts';
+import { exportNotes, importNotes } from './exchange.ts';
+import {
+	addInText,
+	convertToSidecar,
+	convertToText,
+	moveInText,
+	removeFromBoth,
+	replyInText,
+	reviseInText,
+	settleSuggestion,
+} from './inText.ts';
+import { Refusal } from './outcome.ts';
+import type { Outcome } from './protocol.ts';
+
+type Run = (context: CommandContext, given: Arguments) => Promise<Outcome>;
+
+/** What the server can be asked to do with notes, by name without `marginalia.annotations.`. Each takes one object. */
+const RUNS: Readonly<Record<string, Run>> = {
+	/** `uri`, `range` (else the article as a whole), `kind`, `text`, `tags`, `carrier`. */
+	add,
+	/** `uri`, `range`, `carrier`. */
+	highlight,
+	/** `uri`, `id` of a note or reply, and what is to be changed of `kind`, `text`, `tags`. */
+	edit,
+	/** `uri`, `id` of a note or reply, `text`, `kind`. */
+	reply,
+	/** `uri`, `id` of a note or reply. */
+	delete: remove,
+	/** `uri`, `id`. */
+	resolve: (context, given) => settle(context, given, true),
+	unresolve: (context, given) => settle(context, given, false),
+	/** `uri`, `id`, `range`. */
+	reanchor,
+	/** `uri`, `id` of a note whose words have changed. */
+	acceptChange,
+	/** `uri`, `id` of an insertion or deletion in the text. */
+	acceptSuggestion: (context, given) => suggestion(context, given, true),
+	rejectSuggestion: (context, given) => suggestion(context, given, false),
+	/** `uri`, `id`, `carrier` to move it to. */
+	convert,
+	/** `text` of a file with notes, `format` where it is not to be told by the text, `dryRun`. */
+	import: importFile,
+	/** `format`, and `uris` of articles, else all that have notes. */
+	export: exportFile,
+	undo: ({ changes }) => changes.undo(),
+	redo: ({ changes }) => changes.redo(),
+};
+
+const PREFIX = 'marginalia.annotations.';
+
+/** The names of all commands. */
+export const ANNOTATION_COMMANDS: readonly string[] = Object.keys(RUNS).map(name => PREFIX + name);
+
+/** Runs one of `ANNOTATION_COMMANDS`; what keeps it from being done is its outcome. */
+export async function runCommand(context: CommandContext, command: string, given: unknown): Promise<Outcome> {
+	const run = command.startsWith(PREFIX) ? RUNS[command.slice(PREFIX.length)] : undefined;
+	try {
+		if (!run) throw new Refusal('arguments', `There is no command ${command}`);
+		return await run(context, new Arguments(command, given ?? {}));
+	} catch (error) {
+		if (error instanceof Refusal) return error.outcome;
+		throw error;
+	}
+}
+
+async function add(context: CommandContext, given: Arguments): Promise<Outcome> {
+	const [text, kind] = [given.text('text'), given.optionalText('kind') ?? 'note'];
+	return annotate(context, given, { kind, text, tags: given.texts('tags') ?? [], resolved: false });
+}
+
+async function highlight(context: CommandContext, given: Arguments): Promise<Outcome> {
+	return annotate(context, given, { kind: HIGHLIGHT, text: '', tags: [], resolved: false });
+}
+
+async function annotate(context: CommandContext, given: Arguments, wanted: Said): Promise<Outcome> {
+	const uri = given.text('uri');
+	// Nothing may be waited for between reading an article and changing it.
+	const { author, carrier } = await context.settings(uri);
+	const annotated = await context.load(uri);
+	const { article, inline, subject } = annotated;
+	const said = checkSaid(wanted, inline.kinds);
+	if (saysNothing(said)) throw new Refusal('arguments', 'A note has a text or a tag');
+	const range = given.optionalRange('range');
+	const part = range && selectedPart(annotated, toSpan(annotated.document, range));
+	const label = said.kind === HIGHLIGHT ? 'Highlight' : 'Annotate';
+	// A note on all of an article has no words to be marked.
+	if (part && (given.carrier('carrier') ?? carrier) === 'inline')
+		return { kind: 'done', id: await addInText(context, annotated, part, said, author, label), undoable: false };
+	const id = context.newId();
+	const target = targetFor(article.content.value, part, subject.source);
+	const made = composeAnnotation(said, { ...creation(context, author), id, target }, inline.kinds);
+	return {
+		kind: 'done',
+		id,
+		undoable: await context.changes.make(uri, subject, [{ before: undefined, after: made }], label),
+	};
+}
+
+async function reply(context: CommandContext, given: Arguments): Promise<Outcome> {
+	const uri = given.text('uri');
+	const { author } = await context.settings(uri);
+	const annotated = await context.load(uri);
+	const { inline, subject } = annotated;
+	const { remark, thread } = findNote(annotated, given.text('id'));
+	const kind = given.optionalText('kind') ?? 'note';
+	const said = checkSaid({ kind, text: given.text('text'), tags: [], resolved: false }, inline.kinds);
+	if (saysNothing(said)) throw new Refusal('arguments', 'A reply has a text');
+	if (thread) return { kind: 'done', id: await replyInText(context, annotated, thread, said, author), undoable: false };
+	const id = context.newId();
+	const rest = { ...creation(context, author), id, motivation: 'replying', target: remark.id };
+	const edit: Edit = { before: undefined, after: composeAnnotation(said, rest, inline.kinds) };
+	return { kind: 'done', id, undoable: await context.changes.make(uri, subject, [edit], 'Reply') };
+}
+
+async function edit(context: CommandContext, given: Arguments): Promise<Outcome> {
+	const annotated = await context.load(given.text('uri'));
+	const { remark } = findNote(annotated, given.text('id'));
+	const { kind, text, tags } = checkSaid(
+		{
+			kind: given.optionalText('kind') ?? remark.kind,
+			text: given.optionalText('text') ?? remark.text,
+			tags: given.texts('tags') ?? remark.tags,
+			resolved: false,
+		},
+		// One that nobody knows any more may stay.
+		new Map([...annotated.inline.kinds, [remark.kind, remark.motivation]]),
+	);
+	if (saysNothing({ kind, text, tags, resolved: false }))
+		throw new Refusal('arguments', 'A note has a text or a tag; delete it if nothing is left to say');
+	return revise(context, annotated, remark.id, { kind, text, tags }, 'Edit Note');
+}
+
+function saysNothing({ kind, text, tags }: Said): boolean {
+	return text === '' && tags.length === 0 && kind !== HIGHLIGHT;
+}
+
+async function settle(context: CommandContext, given: Arguments, resolved: boolean): Promise<Outcome> {
+	const annotated = await context.load(given.text('uri'));
+	const { note } = findNote(annotated, given.text('id'));
+	return revise(context, annotated, note.id, { resolved }, resolved ? 'Resolve' : 'Unresolve');
+}
+
+async function revise(
+	context: CommandContext,
+	annotated: Annotated,
+	id: string,
+	said: Partial<Said>,
+	label: string,
+): Promise<Outcome> {
+	const { thread, index } = findNote(annotated, id);
+	if (thread)
+		return { kind: 'done', id: await reviseInText(context, annotated, thread, index, said, label), undoable: false };
+	const before = annotationBeside(annotated, id);
+	return replace(context, annotated, before, reviseAnnotation(before, said, annotated.inline.kinds), label);
+}
+
+async function replace(
+	context: CommandContext,
+	{ document: { uri }, subject }: Annotated,
+	before: Annotation,
+	after: Annotation,
+	label: string,
+): Promise<Outcome> {
+	if (equals(before, after)) return { kind: 'done', id: before.id, undoable: false };
+	const edit: Edit = { before, after: { ...after, modified: context.now() } };
+	return { kind: 'done', id: before.id, undoable: await context.changes.make(uri, subject, [edit], label) };
+}
+
+async function remove(context: CommandContext, given: Arguments): Promise<Outcome> {
+	const uri = given.text('uri');
+	const annotated = await context.load(uri);
+	const { note, remark, thread, index } = findNote(annotated, given.text('id'));
+	if (index > 0 && note.replies.some(({ replyTo }) => replyTo === remark.id))
+		throw new Refusal('not-possible', 'Somebody answered this reply; delete the answer first');
+	const gone = index === 0 ? [note, ...note.replies] : [remark];
+	if (thread) {
+		await removeFromBoth(context, annotated, thread, index);
+		return { kind: 'done', undoable: false };
+	}
+	for (const { id } of gone) context.moves.forget(uri, id);
+	const edits = gone.map(({ id }): Edit => ({ before: annotationBeside(annotated, id), after: undefined }));
+	return { kind: 'done', undoable: await context.changes.make(uri, annotated.subject, edits, 'Delete Note') };
+}
+
+async function reanchor(context: CommandContext, given: Arguments): Promise<Outcome> {
+	const annotated = await context.load(given.text('uri'));
+	const { note, thread } = findNote(annotated, given.text('id'));
+	const part = selectedPart(annotated, toSpan(annotated.document, given.range('range')));
+	if (thread) return { kind: 'done', id: await moveInText(context, annotated, thread, part), undoable: false };
+	return place(context, annotated, note, part, 'Re-anchor');
+}
+
+async function acceptChange(context: CommandContext, given: Arguments): Promise<Outcome> {
+	const annotated = await context.load(given.text('uri'));
+	const { note } = findNote(annotated, given.text('id'));
+	if (note.carrier === 'inline') throw new Refusal('not-possible', 'A note in the text is where its mark is');
+	return place(context, annotated, note, presentPart(annotated, note), 'Accept Change');
+}
+
+/** The one place where a note is now. */
+function presentPart(annotated: Annotated, { anchor, quote }: Note): Span {
+	const [first, last] = [anchor.spans[0], anchor.spans.at(-1)];
+	if (!first || !last || !quote)
+		throw new Refusal('not-possible', 'There is no one place in the article that can be taken for that of the note');
+	return selectedPart(annotated, span(first.start, last.end));
+}
+
+async function place(
+	context: CommandContext,
+	annotated: Annotated,
+	note: Note,
+	part: Span,
+	label: string,
+): Promise<Outcome> {
+	const { article, document } = annotated;
+	const before = annotationBeside(annotated, note.id);
+	const { source } = subjectOf(document.uri, article);
+	return replace(context, annotated, before, withPlace(before, article.content.value, part, source), label);
+}
+
+async function suggestion(context: CommandContext, given: Arguments, accept: boolean): Promise<Outcome> {
+	const annotated = await context.load(given.text('uri'));
+	const { thread } = findNote(annotated, given.text('id'));
+	if (!thread)
+		throw new Refusal('not-possible', 'Only an insertion or deletion in the text can be accepted or rejected');
+	await settleSuggestion(context, annotated, thread, accept);
+	return { kind: 'done', undoable: false };
+}
+
+async function convert(context: CommandContext, given: Arguments): Promise<Outcome> {
+	const annotated = await context.load(given.text('uri'));
+	const { note, thread } = findNote(annotated, given.text('id'));
+	const carrier = given.carrier('carrier') ?? (note.carrier === 'inline' ? 'sidecar' : 'inline');
+	if (carrier === note.carrier) return { kind: 'done', id: note.id, undoable: false };
+	if (thread) return { kind: 'done', id: await convertToSidecar(context, annotated, thread), undoable: false };
+	if (note.anchor.state !== 'exact' && note.anchor.state !== 'moved')
+		throw new Refusal(
+			'not-possible',
+			`It is not sure where the note belongs: ${note.anchor.reason}. Re-anchor it first`,
+		);
+	const annotations = [note, ...note.replies].map(({ id }) => annotationBeside(annotated, id));
+	const id = await convertToText(
+		context,
+		annotated,
+		annotations as [Annotation, ...Annotation[]],
+		presentPart(annotated, note),
+	);
+	return { kind: 'done', id, undoable: false };
+}
+
+async function importFile(context: CommandContext, given: Arguments): Promise<Outcome> {
+	// Whoever imports has no article at hand yet, so the archive is looked through first.
+	await context.annotated();
+	const imported = await importNotes(context, {
+		text: given.text('text'),
+		format: given.oneOf('format', IMPORT_FORMATS),
+		dryRun: given.flag('dryRun'),
+		articleOf: context.articleOf,
+		kinds: NOTE_KINDS,
+	});
+	const undoable = !given.flag('dryRun') && imported.articles.some(({ added }) => added > 0);
+	return { kind: 'done', undoable, imported };
+}
+
+async function exportFile(context: CommandContext, given: Arguments): Promise<Outcome> {
+	const format = given.oneOf('format', Object.keys(EXPORT_FORMATS) as ExportFormat[]);
+	if (!format) throw new Refusal('arguments', `An export has a format: ${Object.keys(EXPORT_FORMATS).join(', ')}`);
+	const uris = given.texts('uris') ?? (await context.annotated());
+	const exported = await exportNotes(context.load, uris, format, 'Notes');
+	return { kind: 'done', undoable: false, exported };
+}
+
+function creation(context: CommandContext, author: string | undefined): JsonObject {
+	return compact({ created: context.now(), creator: author ? { type: 'Person', name: author } : undefined });
+}

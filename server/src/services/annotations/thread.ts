@@ -1,0 +1,71 @@
+import type { BlockContent, PhrasingContent, RootContent } from 'mdast';
+import type { DifferencePart } from '../../annotations/anchor/difference.ts';
+import type { Note, Remark } from '../../annotations/note.ts';
+import { clip } from '../../languageFeatures/hover/context.ts';
+import { readMarkdown } from '../../markdown/read.ts';
+import { code, deleted, emphasis, lines, type Part, strong, text, words } from '../../markdown/tree.ts';
+import { writeMarkdown } from '../../markdown/write.ts';
+import { createMemory } from '../../util/memory.ts';
+
+/** As much of a quote, in UTF-16 units, as is repeated in a thread. */
+const LONGEST_QUOTE = 300;
+
+/** What was written last, by what it was written from: an edit of an article has all its notes shown anew. */
+const written = createMemory<string>(5000);
+
+/**
+ * What a note says in its thread, in Markdown.
+ *
+ * @param difference what became of the words that it is about, where they have changed
+ */
+export function noteMarkdown(note: Note, difference: readonly DifferencePart[] | undefined): string {
+	const { suggestion, quote } = note;
+	const isSilent = suggestion !== undefined && note.text === '' && note.tags.length === 0 && note.creator === undefined;
+	const verb = suggestion === 'insertion' ? 'Insert' : 'Delete';
+	const place = isSilent ? lines(words(verb, quoted(quote?.exact ?? ''))) : placeOf(note, difference);
+	return write(place, note);
+}
+
+/** What an answer says, in Markdown. */
+export function replyMarkdown(reply: Remark): string {
+	return write([], reply);
+}
+
+function write(before: readonly RootContent[], { text, tags }: Remark): string {
+	return written(JSON.stringify([before, text, tags]), () =>
+		writeMarkdown([...before, ...readMarkdown(text.trim()), ...lines(words(...tags.map(tag => code(`#${tag}`))))]),
+	);
+}
+
+/** What a reader has to know of the place of a note before what it says. */
+function placeOf({ anchor, quote }: Note, difference: readonly DifferencePart[] = []): readonly RootContent[] {
+	if (!quote) return [];
+	switch (anchor.state) {
+		case 'changed':
+			return quotation(difference.flatMap(differencePart));
+		case 'ambiguous':
+			return quotation(quoted(quote.exact), emphasis(anchor.reason));
+		case 'orphan':
+			return quotation(deleted(clip(quote.exact, LONGEST_QUOTE)), emphasis(anchor.reason));
+		default:
+			return [];
+	}
+}
+
+function quotation(...parts: readonly Part[]): readonly RootContent[] {
+	const children: BlockContent[] = lines(...parts);
+	return children.length > 0 ? [{ type: 'blockquote', children }] : [];
+}
+
+function differencePart({ kind, text: said }: DifferencePart): PhrasingContent[] {
+	// White space at their ends is no part of words that are marked.
+	const [, before = '', changed = '', after = ''] = /^(\s*)(.*?)(\s*)$/su.exec(said) ?? [];
+	const space = (white: string): PhrasingContent[] => (white === '' ? [] : [{ type: 'text', value: ' ' }]);
+	if (changed === '') return space(said);
+	const mark = { same: text, removed: deleted, added: strong }[kind];
+	return [...space(before), mark(changed), ...space(after)];
+}
+
+function quoted(said: string): string {
+	return `“${clip(said, LONGEST_QUOTE)}”`;
+}

@@ -1,0 +1,275 @@
+import type {
+	CancellationToken,
+	DocumentHighlight,
+	Location,
+	LocationLink,
+	Position,
+	Range,
+	WorkspaceEdit,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parseSidecar } from '../annotations/sidecar.ts';
+import { isSidecar } from '../annotations/sidecarName.ts';
+import { type Archives, type ArchivesOptions, createArchives } from '../archive/archives.ts';
+import { indexDocument, indexSidecar } from '../archive/entry.ts';
+import { keyOfSource } from '../archive/head.ts';
+import { type Archive, createIndex } from '../archive/index.ts';
+import { type ArchiveDocument, parseDocument } from '../article/article.ts';
+import { detect } from '../article/detect.ts';
+import { pushAll } from '../article/lists.ts';
+import { definition, type TextOf } from '../languageFeatures/definition.ts';
+import { fileRename } from '../languageFeatures/fileRename.ts';
+import { documentHighlights, references } from '../languageFeatures/references.ts';
+import { prepareRename, rename } from '../languageFeatures/rename.ts';
+import { type Subject, subjectAt } from '../languageFeatures/subject.ts';
+import { type DocumentEdits, type FileMove, toWorkspaceEdit } from '../languageFeatures/workspaceEdit.ts';
+import { type FoundSymbol, workspaceSymbols } from '../languageFeatures/workspaceSymbol.ts';
+import { findArchiveRoot } from '../links/archiveRoot.ts';
+import { createResolver } from '../links/resolve.ts';
+import type { FileSystem } from '../platform.ts';
+import { throwIfCancelled } from '../util/cancellation.ts';
+import { folderOf, isInFolder, nameOf, normalUri } from '../util/uri.ts';
+
+/** What is found across an archive. A function that takes a token throws `RequestCancelled` once it is cancelled. */
+export interface Navigation {
+	/** Takes over the text of a document that was opened or changed, when it is next needed. */
+	changed(document: TextDocument): void;
+	/** Starts to read the archive that a file lies in, where that was not done yet. */
+	start(uri: string): Promise<void>;
+	/** Lets go of a document that was closed; its file counts again. */
+	closed(document: TextDocument): Promise<void>;
+	/** Reads files or folders again that were created, changed or deleted. */
+	filesChanged(uris: readonly string[]): Promise<void>;
+	/** Reads everything again when it is next needed. */
+	forget(): void;
+	/** Reads archives again, when they are next needed, whose kinds of note have changed. */
+	kindsChanged(): Promise<void>;
+	/** The articles that have notes, once their archives were read. */
+	annotated(): Promise<readonly string[]>;
+	/** The first article in the archives that were read that was taken from a page; or the only file of a name, as `./1.md`. */
+	articleOf(source: string): string | undefined;
+	/** The archive of a file, as far as it was read; `undefined` for a file in no folder that is open. */
+	archive(uri: string): Promise<Archive | undefined>;
+	definition(document: TextDocument, position: Position, token: CancellationToken): Promise<LocationLink[]>;
+	references(
+		document: TextDocument,
+		position: Position,
+		withDeclaration: boolean,
+		token: CancellationToken,
+	): Promise<Location[]>;
+	documentHighlights(
+		document: TextDocument,
+		position: Position,
+		token: CancellationToken,
+	): Promise<DocumentHighlight[]>;
+	workspaceSymbols(query: string, token: CancellationToken): Promise<FoundSymbol[]>;
+	/** Throws `RequestFailed` with the reason where nothing can be renamed. */
+	prepareRename(
+		document: TextDocument,
+		position: Position,
+		token: CancellationToken,
+	): Promise<{ range: Range; placeholder: string }>;
+	/** Throws `RequestFailed` with the reason where it cannot be. */
+	rename(document: TextDocument, position: Position, name: string, token: CancellationToken): Promise<WorkspaceEdit>;
+	/** What is to be changed before files are moved; `warn` is told what cannot follow. */
+	willRenameFiles(
+		renames: readonly FileMove[],
+		warn: (message: string) => void,
+		token: CancellationToken,
+	): Promise<WorkspaceEdit | undefined>;
+}
+
+/** What navigation needs from its owner. */
+export interface NavigationOptions extends Omit<ArchivesOptions, 'isOpen'> {
+	/** Whether the client takes edits of certain versions of documents. */
+	readonly versionedEdits?: () => boolean;
+	/** Whether it takes edits that move files. */
+	readonly movesFiles?: () => boolean;
+}
+
+/** No folder is open, so nothing is read. */
+const NOTHING_OPEN: NavigationOptions = {
+	folders: () => [],
+	onScan: () => ({ isCancelled: () => false, looked() {}, ended() {} }),
+};
+
+/** Wires what is found across archives over one index each. */
+export function createNavigation(
+	files: FileSystem,
+	parse: (document: TextDocument) => ArchiveDocument,
+	options: NavigationOptions = NOTHING_OPEN,
+): Navigation {
+	/** Open documents by normal URI, and those that changed since they were last indexed. */
+	const open = new Map<string, TextDocument>();
+	const dirty = new Set<string>();
+	const archives: Archives = createArchives(files, { ...options, isOpen: uri => open.has(uri) });
+	const takeOver = async (): Promise<void> => {
+		for (const uri of [...dirty]) {
+			dirty.delete(uri);
+			const document = open.get(uri);
+			if (!document) continue;
+			try {
+				await archives.put(uri, (root, kinds) => {
+					if (isSidecar(uri)) return indexSidecar(uri, parseSidecar(document.getText()));
+					const parsed = parse(document);
+					return parsed.kind === 'list' || detect(parsed.text) ? indexDocument(uri, root, parsed, kinds) : undefined;
+				});
+			} catch (error) {
+				// The next request tries again.
+				dirty.add(uri);
+				throw error;
+			}
+		}
+	};
+	/** Changes are taken over one after the other; a request waits for those before it. */
+	let last: Promise<void> = Promise.resolve();
+	const inTurn = (change: () => Promise<void>): Promise<void> => {
+		const next = last.then(change);
+		last = next.catch(() => undefined);
+		return next;
+	};
+	const flush = (): Promise<void> => inTurn(takeOver);
+	const textOf: TextOf = async uri => {
+		const document = open.get(uri);
+		if (document) return document;
+		const bytes = await files.readFile(uri);
+		return bytes && TextDocument.create(uri, 'article', 0, new TextDecoder().decode(bytes));
+	};
+	const parseAny = (document: TextDocument): ArchiveDocument =>
+		isOpen(document) ? parse(document) : parseDocument(document.getText());
+	const isOpen = (document: TextDocument): boolean => open.get(normalUri(document.uri)) === document;
+	const workspaceEdit = (changes: readonly DocumentEdits[], moves: readonly FileMove[] = []): WorkspaceEdit =>
+		toWorkspaceEdit(changes, options.versionedEdits?.() === true, isOpen, moves);
+	/** Changes without those of files that are symbolic links, which an editor would write through. */
+	const writable = async (
+		changes: readonly DocumentEdits[],
+		warn: (message: string) => void = () => {},
+	): Promise<readonly DocumentEdits[]> => {
+		const kept: DocumentEdits[] = [];
+		for (const change of changes) {
+			const { uri } = change.document;
+			if ((await files.readLink?.(uri)) === undefined) kept.push(change);
+			else warn(`${nameOf(uri)} is a symbolic link, and stays as it is.`);
+		}
+		return kept;
+	};
+	/** The archive of a document, and what a place in it is about; one that lies in no folder is an archive by itself. */
+	const lookUp = async (
+		document: TextDocument,
+		position: Position,
+		token: CancellationToken,
+		find: (uri: string) => Promise<Archive | undefined> = archives.of,
+	): Promise<{ archive: Archive; subject: Subject | undefined }> => {
+		await flush();
+		const parsed = parse(document);
+		const archive = (await find(document.uri)) ?? (await alone(document.uri, parsed, files));
+		throwIfCancelled(token);
+		const resolve = createResolver(parsed.kind === 'article' ? parsed.source?.value : undefined);
+		return {
+			archive,
+			subject: subjectAt(document.uri, archive.root, parsed, resolve, document.offsetAt(position)),
+		};
+	};
+	return {
+		changed(document) {
+			const uri = normalUri(document.uri);
+			open.set(uri, document);
+			dirty.add(uri);
+		},
+		async start(uri) {
+			await archives.peek(uri);
+		},
+		async closed(document) {
+			const uri = normalUri(document.uri);
+			open.delete(uri);
+			dirty.delete(uri);
+			await inTurn(() => archives.refresh([uri]));
+		},
+		async archive(uri) {
+			await flush();
+			return archives.peek(uri);
+		},
+		filesChanged: uris => inTurn(() => archives.refresh(uris)),
+		forget() {
+			archives.forget();
+			for (const uri of open.keys()) dirty.add(uri);
+		},
+		async kindsChanged() {
+			if (await archives.forgetKinds()) for (const uri of open.keys()) dirty.add(uri);
+		},
+		async annotated() {
+			await flush();
+			return (await archives.all()).flatMap(archive => archive.annotated());
+		},
+		articleOf(source) {
+			const all = archives.known();
+			const key = keyOfSource(source);
+			if (key !== undefined) return all.flatMap(archive => archive.copiesOf(key))[0];
+			const end = source.replace(/^\.?\//, '/');
+			const named = all.flatMap(archive =>
+				[...archive.entries()].filter(({ uri, kind }) => kind === 'article' && uri.endsWith(end)),
+			);
+			return named.length === 1 ? named[0]?.uri : undefined;
+		},
+		async definition(document, position, token) {
+			const { archive, subject } = await lookUp(document, position, token);
+			return definition(document, subject, archive, files, textOf, token);
+		},
+		async references(document, position, withDeclaration, token) {
+			const { archive, subject } = await lookUp(document, position, token);
+			return references(document, subject, archive, withDeclaration, textOf, token);
+		},
+		async documentHighlights(document, position, token) {
+			// The rest of the archive changes little of what is in this document.
+			const { archive, subject } = await lookUp(document, position, token, archives.peek);
+			return documentHighlights(document, subject, archive);
+		},
+		async workspaceSymbols(query, token) {
+			await flush();
+			const all = await archives.all();
+			throwIfCancelled(token);
+			return workspaceSymbols(all, query);
+		},
+		async prepareRename(document, position, token) {
+			const { archive, subject } = await lookUp(document, position, token);
+			return prepareRename({ document, offset: document.offsetAt(position), subject, archive });
+		},
+		async rename(document, position, name, token) {
+			const { archive, subject } = await lookUp(document, position, token);
+			const place = { document, offset: document.offsetAt(position), subject, archive };
+			return workspaceEdit(await writable(await rename(place, name, parseAny, textOf, token)));
+		},
+		async willRenameFiles(renames, warn, token) {
+			await flush();
+			const roots = new Map<Archive, FileMove[]>();
+			for (const one of renames) {
+				const archive = await archives.of(one.oldUri);
+				if (archive) roots.set(archive, [...(roots.get(archive) ?? []), one]);
+			}
+			throwIfCancelled(token);
+			const changes: DocumentEdits[] = [];
+			const followers: FileMove[] = [];
+			for (const [archive, moved] of roots) {
+				const result = await fileRename(moved, archive, files, parseAny, textOf, token);
+				pushAll(changes, await writable(result.changes, warn));
+				if (options.movesFiles?.()) pushAll(followers, result.followers);
+				else
+					for (const { oldUri } of result.followers)
+						warn(`${nameOf(oldUri)} stays where it is: move it after its article.`);
+				for (const { uri, places } of result.lost) {
+					const lead = places === 1 ? 'place leads' : 'places lead';
+					warn(`${nameOf(uri)} is moved out of the archive: ${places} ${lead} to it, and cannot follow.`);
+				}
+			}
+			return changes.length + followers.length > 0 ? workspaceEdit(changes, followers) : undefined;
+		},
+	};
+}
+
+/** An archive with one document in it. */
+async function alone(uri: string, parsed: ArchiveDocument, files: FileSystem): Promise<Archive> {
+	const root = isInFolder(uri) ? ((await findArchiveRoot(uri, files)) ?? folderOf(uri)) : uri;
+	const index = createIndex(root);
+	index.set(indexDocument(uri, root, parsed));
+	return index;
+}

@@ -1,0 +1,147 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ArticleNotes } from '../annotations/articleNotes.ts';
+import type { Archive } from '../archive/index.ts';
+import type { ArchiveDocument, Article } from '../article/article.ts';
+import { lookUpLocalFiles } from '../links/localFiles.ts';
+import type { FetchedPicture } from '../links/network/picture.ts';
+import { pageKey } from '../links/pageKey.ts';
+import type { Pictures } from '../links/pictureFile.ts';
+import type { Resolver } from '../links/resolve.ts';
+import type { FileSystem } from '../platform.ts';
+import { answerFor, type Sent } from '../reader/patch.ts';
+import { sourcesOf } from '../reader/pictures.ts';
+import type { ReaderAnswer, ReaderLink } from '../reader/protocol.ts';
+import { quoteMarkdown } from '../reader/quote.ts';
+import { drawView, headOf } from '../reader/view.ts';
+import { throwIfCancelled } from '../util/cancellation.ts';
+import { normalUri } from '../util/uri.ts';
+
+/** Articles as they are read. */
+export interface Reader {
+	/**
+	 * What a reader of a document needs to show its present version: all of it, or the difference from what that reader has.
+	 *
+	 * @param reader names the reader; each keeps its own state
+	 * @param has the version that it shows, as it was answered; `undefined` where it shows nothing
+	 * @throws ResponseError `RequestCancelled`
+	 */
+	read(
+		document: TextDocument,
+		reader: string,
+		has: number | undefined,
+		token: CancellationToken,
+	): Promise<ReaderAnswer>;
+	/** Where a link of a view leads; `href` is as the view has it. */
+	link(document: TextDocument, href: string): Promise<ReaderLink>;
+	/**
+	 * Fetches a picture of an article that a browser could not load, with the source of the article for its referrer.
+	 *
+	 * @param url one of the addresses that the view names; no other is asked for
+	 */
+	picture(document: TextDocument, url: string): Promise<FetchedPicture>;
+	/** A passage of an article as a quotation in Markdown, with what it is from. */
+	quote(document: TextDocument, text: string): string;
+	/** Forgets what a reader has. */
+	closed(uri: string, reader: string): void;
+	/** Forgets what all readers of a document have. */
+	close(uri: string): void;
+}
+
+/** What is known of an open document. */
+export interface ReaderState {
+	readonly parsed: ArchiveDocument;
+	readonly resolve: Resolver;
+}
+
+/** Wires the reader to what is known of open documents. */
+export function createReader(
+	stateOf: (document: TextDocument) => ReaderState,
+	archiveOf: (uri: string) => Promise<Archive | undefined>,
+	notesOf: (uri: string, article: Article) => Promise<ArticleNotes>,
+	fetchPicture: (url: string, referrer: string | undefined) => Promise<FetchedPicture>,
+	files: FileSystem,
+	pictures: Pictures,
+): Reader {
+	const sent = new Map<string, Map<string, Sent>>();
+	return {
+		async read(document, reader, has, token) {
+			const { uri, version } = document;
+			const { parsed, resolve } = stateOf(document);
+			if (parsed.kind === 'list') return { kind: 'list', title: parsed.title?.value ?? '' };
+			const [archive, localFile, { notes }] = await Promise.all([
+				archiveOf(uri),
+				lookUpLocalFiles(uri, parsed, files, pictures),
+				notesOf(uri, parsed),
+			]);
+			throwIfCancelled(token);
+			const readers = sent.get(uri) ?? new Map<string, Sent>();
+			const previous = readers.get(reader);
+			const drawn = drawView(parsed, { resolve, localFile, archive, notes });
+			const { answer, sent: now } = answerFor(drawn, version, previous?.version === has ? previous : undefined);
+			sent.set(uri, readers.set(reader, now));
+			return answer;
+		},
+		async link(document, href) {
+			const { parsed } = stateOf(document);
+			if (parsed.kind === 'list') return { kind: 'nowhere', reason: 'This document is a list.' };
+			if (href.startsWith('#')) return place(parsed, href.slice(1));
+			const url = URL.canParse(href) ? new URL(href) : undefined;
+			if (!url || !/^(?:https?|mailto):$/.test(url.protocol))
+				return { kind: 'nowhere', reason: `${href} cannot be opened.` };
+			const key = pageKey(url);
+			const own =
+				parsed.source && URL.canParse(parsed.source.value) ? pageKey(new URL(parsed.source.value)) : undefined;
+			if (key !== undefined && key === own && url.hash !== '') {
+				const inside = place(parsed, decode(url.hash.slice(1)));
+				if (inside.kind === 'place') return inside;
+			}
+			const archive = await archiveOf(document.uri);
+			const copies = key === undefined ? [] : (archive?.copiesOf(key) ?? []);
+			const copy = copies.find(uri => uri !== normalUri(document.uri));
+			return copy === undefined ? { kind: 'page', url: url.href } : { kind: 'file', uri: copy };
+		},
+		async picture(document, url) {
+			const { parsed, resolve } = stateOf(document);
+			const isNamed =
+				parsed.kind === 'article' &&
+				parsed.images.some(image =>
+					sourcesOf(image, { article: parsed, resolve, localFile: () => undefined }).some(source => source.url === url),
+				);
+			if (!isNamed) return { kind: 'none', reason: 'The article shows no such picture' };
+			const source = parsed.source?.value.trim() ?? '';
+			const page = /^https?:/i.test(source) && URL.canParse(source) ? new URL(source) : undefined;
+			if (page) page.hash = '';
+			return fetchPicture(url, page?.href);
+		},
+		quote(document, text) {
+			const { parsed } = stateOf(document);
+			if (parsed.kind === 'list') throw new Error('A list has no passages to quote');
+			return quoteMarkdown(text, headOf(parsed));
+		},
+		closed(uri, reader) {
+			const readers = sent.get(uri);
+			readers?.delete(reader);
+			if (readers?.size === 0) sent.delete(uri);
+		},
+		close(uri) {
+			sent.delete(uri);
+		},
+	};
+}
+
+/** The place that an id leads to (WHATWG HTML, "indicated part of the document"). */
+function place({ ids, nodes, body }: Extract<ArchiveDocument, { kind: 'article' }>, id: string): ReaderLink {
+	const node = nodes[ids.get(id)?.[0] ?? -1];
+	if (node) return { kind: 'place', offset: node.start };
+	if (id === '' || id.toLowerCase() === 'top') return { kind: 'place', offset: body.span.start };
+	return { kind: 'nowhere', reason: `Nothing in this article has the id ${id}.` };
+}
+
+function decode(value: string): string {
+	try {
+		return decodeURIComponent(value.split(':~:', 1)[0] ?? '');
+	} catch {
+		return value;
+	}
+}

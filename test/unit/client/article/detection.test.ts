@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { headOf, isBlank, type Lines, shouldBecomeArticle } from '../../../../client/src/article/detection.ts';
+import { DETECTION_LENGTH } from '../../../../server/src/article/detect.ts';
+
+/** A document as VS Code shows it, which counts the lines that are read. */
+function documentOf(text: string): Lines & { readonly read: Set<number> } {
+	const lines = text.split(/\r\n|\r|\n/);
+	const read = new Set<number>();
+	return {
+		read,
+		lineCount: lines.length,
+		lineAt: line => {
+			read.add(line);
+			const content = lines[line];
+			if (content === undefined) throw new RangeError(`no line ${line}`);
+			return { text: content };
+		},
+	};
+}
+
+const ARTICLE = '<!--1639640221000-->\n[渡轮[三号线]复航](https://news.example/ferry_(1)/)\n------\n\n<p>正文</p>\n';
+const LIST = '港口新闻\n------\n\n9-1 [渡轮复航](/articles/harbour/1001.md)\n';
+
+describe('detection in the client', () => {
+	it('turns articles and lists that are plain text, Markdown or HTML into language article', () => {
+		for (const language of ['plaintext', 'markdown', 'html']) {
+			assert.equal(shouldBecomeArticle(language, documentOf(ARTICLE)), true, language);
+			assert.equal(shouldBecomeArticle(language, documentOf(LIST)), true, language);
+		}
+	});
+
+	it('leaves every other language as it is', () => {
+		for (const language of ['article', 'mdx', 'json', 'search-result', 'Log', 'vue']) {
+			assert.equal(shouldBecomeArticle(language, documentOf(ARTICLE)), false, language);
+		}
+	});
+
+	it('leaves everything that is not an article', () => {
+		const others = [
+			'',
+			'\n\n',
+			'# A heading\n\nText.\n',
+			'[A link heading](https://news.example/)\n------\n\nMarkdown below it.\n',
+			'---\ntitle: A page\nlayout: default\n---\n\n<p>Not an article: nowhere from</p>\n',
+			'<!DOCTYPE html>\n<p>A page</p>\n',
+			'Shopping\n------\n\n- milk\n- bread\n',
+		];
+		for (const text of others) assert.equal(shouldBecomeArticle('markdown', documentOf(text)), false, text);
+	});
+
+	it('reads the head of a long document, not all of it', () => {
+		const long = documentOf(`${ARTICLE}${'<p>one more paragraph</p>\n'.repeat(100_000)}`);
+		assert.equal(shouldBecomeArticle('markdown', long), true);
+		assert.ok(long.read.size < 1000, `${long.read.size} lines`);
+
+		const oneLine = `<p>${'字'.repeat(500_000)}</p>`;
+		assert.equal(headOf(documentOf(oneLine)), oneLine.slice(0, DETECTION_LENGTH + 1));
+		assert.equal(shouldBecomeArticle('plaintext', documentOf(ARTICLE + oneLine)), true);
+	});
+
+	it('joins lines as the text has them', () => {
+		assert.equal(headOf(documentOf('a\r\nb\n\nc')), 'a\nb\n\nc');
+		assert.equal(headOf(documentOf('a\n')), 'a\n');
+	});
+
+	it('knows a document that says nothing yet', () => {
+		assert.equal(isBlank(documentOf('')), true);
+		assert.equal(isBlank(documentOf(' \n\t\u3000\n')), true);
+		assert.equal(isBlank(documentOf('\n\nx')), false);
+		assert.equal(isBlank(documentOf('\n'.repeat(10_000))), false);
+	});
+});

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { CancellationToken, type CodeAction, type CodeActionContext, LSPErrorCodes } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CodeActionOptions } from '../../../server/src/languageFeatures/codeAction.ts';
+import { cancelled, FOLDER, HEAD, open } from './harness.ts';
+
+const VSCODE: CodeActionOptions = { versionedEdits: true, preferred: true, createsFiles: true, opensAddresses: true };
+const SPLIT =
+	'<p>The <a href="https://a.example/">last</a><a href="https://a.example/"> boat</a> <a href="https://a.example/">home</a>.</p>';
+
+/** The code actions at the cursor, or for what stands between two cursors: `found` those that are fixes, `ignores` the others. */
+async function actions(
+	marked: string,
+	context: Partial<CodeActionContext> = {},
+	options = VSCODE,
+): Promise<{ found: CodeAction[]; ignores: CodeAction[]; document: TextDocument }> {
+	const { service, document, offset } = open(marked);
+	const end = document.getText().indexOf('‸');
+	const clean = TextDocument.create(document.uri, 'article', 7, document.getText().replace('‸', ''));
+	const range = { start: clean.positionAt(offset), end: clean.positionAt(end === -1 ? offset : end) };
+	const all = await service.codeActions(clean, range, { diagnostics: [], ...context }, options, CancellationToken.None);
+	const isIgnore = ({ title }: CodeAction): boolean => /^(?:Ignore|Turn) /.test(title);
+	return { found: all.filter(one => !isIgnore(one)), ignores: all.filter(isIgnore), document: clean };
+}
+
+/** The text after an action. */
+function applied(document: TextDocument, action: CodeAction | undefined): string {
+	const [change] = action?.edit?.documentChanges ?? [];
+	if (!change || !('edits' in change)) throw new Error('no edit of a document');
+	assert.deepEqual(change.textDocument, { uri: document.uri, version: document.version });
+	return TextDocument.applyEdits(
+		document,
+		change.edits.map(edit => {
+			if (!('newText' in edit)) throw new Error('not a text edit');
+			return edit;
+		}),
+	);
+}
+
+describe('code actions', () => {
+	it('fix the problem at the cursor', async () => {
+		const { found, document } = await actions(`${HEAD}${SPLIT.replace('boat', 'bo‸at')}`);
+		assert.deepEqual(
+			found.map(({ title, kind, isPreferred, diagnostics }) => [
+				title,
+				kind,
+				isPreferred,
+				diagnostics?.map(one => one.code),
+			]),
+			[['Merge 3 links into one', 'quickfix', true, ['link/split']]],
+		);
+		assert.equal(applied(document, found[0]), `${HEAD}<p>The <a href="https://a.example/">last boat home</a>.</p>`);
+	});
+
+	it('fix all that a selection touches', async () => {
+		const { found } = await actions(`${HEAD}‸<time pudate="2021-12-16">x</time>${SPLIT}‸`);
+		assert.deepEqual(found.map(action => action.diagnostics?.[0]?.code).toSorted(), ['html/misspelt', 'link/split']);
+		assert.deepEqual((await actions(`${HEAD}<time pudate="2021-12-16">x</time><p>‸y</p>`)).found, []);
+	});
+
+	it('carry the diagnostics that the client shows', async () => {
+		const { service, document } = open(HEAD + SPLIT);
+		const shown = (await service.diagnostics(document, CancellationToken.None)).filter(
+			one => one.code === 'link/split',
+		);
+		const [diagnostic] = shown;
+		assert.ok(diagnostic);
+		const mine = { ...diagnostic, data: 'the client’s own' };
+		const [action] = await service.codeActions(
+			document,
+			diagnostic.range,
+			{ diagnostics: [mine] },
+			VSCODE,
+			CancellationToken.None,
+		);
+		assert.deepEqual(action?.diagnostics, [mine]);
+	});
+
+	it('are quick fixes and nothing else', async () => {
+		const text = `${HEAD}${SPLIT.replace('boat', 'bo‸at')}`;
+		const count = async (...only: string[]): Promise<number> => (await actions(text, { only })).found.length;
+		assert.equal(await count('quickfix'), 1);
+		assert.equal(await count('refactor', 'quickfix'), 1);
+		assert.equal(await count(''), 1);
+		assert.equal(await count('refactor', 'source.organizeImports', 'source.fixAll.other', 'quickfix.other'), 0);
+		assert.equal(await count(), 0);
+	});
+
+	it('are plain edits for clients that know no versions or preferences', async () => {
+		const { found } = await actions(
+			`${HEAD}<time pu‸date="x">y</time>`,
+			{},
+			{ versionedEdits: false, preferred: false, createsFiles: false, opensAddresses: false },
+		);
+		assert.deepEqual(
+			found.map(({ isPreferred, edit }) => ({ isPreferred, edit })),
+			[
+				{
+					isPreferred: undefined,
+					edit: {
+						changes: {
+							[`${FOLDER}/1.md`]: [
+								{ range: { start: { line: 4, character: 6 }, end: { line: 4, character: 12 } }, newText: 'pubdate' },
+							],
+						},
+					},
+				},
+			],
+		);
+	});
+
+	it('fix all, for those who ask for that', async () => {
+		const text = `${HEAD}${SPLIT}‸<time pudate="2021-12-16">x</time><a href="ttps://b.example/">b</a>`;
+		for (const only of ['source', 'source.fixAll', 'source.fixAll.marginalia']) {
+			const { found, document } = await actions(text, { only: [only] });
+			assert.deepEqual(
+				found.map(({ kind, title }) => [kind, title]),
+				[['source.fixAll.marginalia', 'Fix all that can be fixed for sure']],
+			);
+			assert.equal(
+				applied(document, found[0]),
+				`${HEAD}<p>The <a href="https://a.example/">last boat home</a>.</p><time pubdate="2021-12-16">x</time><a href="https://b.example/">b</a>`,
+			);
+		}
+		assert.deepEqual((await actions(`${HEAD}<p>‸x</p>`, { only: ['source.fixAll'] })).found, []);
+	});
+
+	it('have none for a list', async () => {
+		assert.deepEqual((await actions('BBC\n------\n\n9-1 [A](/art‸icles/a.md)\n')).found, []);
+	});
+
+	it('end without an answer when they are cancelled', async () => {
+		const { service, document } = open(HEAD + SPLIT);
+		const start = { line: 4, character: 0 };
+		await assert.rejects(
+			service.codeActions(document, { start, end: start }, { diagnostics: [] }, VSCODE, cancelled()),
+			{
+				code: LSPErrorCodes.RequestCancelled,
+			},
+		);
+	});
+});

@@ -1,0 +1,329 @@
+import assert from 'node:assert/strict';
+import {
+	CancellationToken,
+	type CompletionItem,
+	type CompletionList,
+	InsertTextFormat,
+	MarkupKind,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CompletionOptions } from '../../../server/src/languageFeatures/completion.ts';
+import { createService } from '../../../server/src/service.ts';
+import { CURSOR, createFiles, HEAD, NOW, open } from './harness.ts';
+
+const OPTIONS: CompletionOptions = { snippets: true, documentation: MarkupKind.Markdown, retriggers: true };
+
+function complete(marked: string, options = OPTIONS): Promise<CompletionList> {
+	const { service, document, offset } = open(marked);
+	assert.notEqual(offset, -1, 'the text has a cursor');
+	return service.writing.completion(document, document.positionAt(offset), options);
+}
+
+async function labels(marked: string): Promise<string[]> {
+	return (await complete(marked)).items
+		.toSorted((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1))
+		.map(({ label }) => label);
+}
+
+/** The text after the completion with that label was accepted, its placeholders left as they are. */
+async function accept(marked: string, label: string, options = OPTIONS): Promise<string> {
+	const item = (await complete(marked, options)).items.find(one => one.label === label);
+	assert.ok(item, `${label} is offered`);
+	assert.ok(item.textEdit && 'range' in item.textEdit);
+	const document = TextDocument.create('file:///1.md', 'article', 1, marked.replace(CURSOR, ''));
+	return TextDocument.applyEdits(document, [item.textEdit]);
+}
+
+describe('completion of the header', () => {
+	const header = `<!--${NOW}-->\n[\${1:Title}](\${2:https://})\n------\n\n$0`;
+
+	for (const start of ['', '<', '<!', '<!--', '<!-- -->']) {
+		it(`offers all of it in a text of “${start}”`, async () => {
+			const cursor = start.replace(/ ?-->$/, '').length;
+			const marked = `${start.slice(0, cursor)}${CURSOR}${start.slice(cursor)}`;
+			assert.deepEqual(await labels(marked), ['Article header']);
+			assert.equal(await accept(marked, 'Article header'), header);
+		});
+	}
+
+	it('offers it above a body', async () => {
+		assert.equal(await accept(`${CURSOR}\n<p>x</p>`, 'Article header'), `${header}\n<p>x</p>`);
+	});
+
+	it('inserts plain text for a client without snippets', async () => {
+		assert.equal(
+			await accept(CURSOR, 'Article header', { ...OPTIONS, snippets: false }),
+			`<!--${NOW}-->\n[Title](https://)\n------\n\n`,
+		);
+		assert.equal(
+			(await complete(CURSOR, { ...OPTIONS, snippets: false })).items[0]?.insertTextFormat,
+			InsertTextFormat.PlainText,
+		);
+	});
+
+	it('offers the time now where a title line follows', async () => {
+		assert.equal(
+			await accept(`<!--${CURSOR}-->\n[A](https://a.example/)\n------\n`, 'Time now'),
+			`<!--${NOW}-->\n[A](https://a.example/)\n------\n`,
+		);
+	});
+
+	it('offers the title under the time, and the dashes under the title', async () => {
+		assert.equal(
+			await accept(`<!--1-->\n${CURSOR}\n------\n`, 'Title and source'),
+			`<!--1-->\n[\${1:Title}](\${2:https://})$0\n------\n`,
+		);
+		assert.equal(
+			await accept(`<!--1-->\n[A](https://a.example/)\n--${CURSOR}\n\n<p>x`, '------'),
+			'<!--1-->\n[A](https://a.example/)\n------\n\n<p>x',
+		);
+	});
+
+	it('offers nothing in a header that is whole', async () => {
+		assert.deepEqual(await labels(`<!--1-->\n[A${CURSOR}](https://a.example/)\n------\n\n<p>x</p>`), []);
+		assert.deepEqual(await labels(`${HEAD}${CURSOR}`), []);
+	});
+});
+
+describe('completion of markup', () => {
+	it('offers tags behind <, the usual ones first, the end tag last', async () => {
+		const offered = await labels(`${HEAD}<p>潮水 <${CURSOR}</p>`);
+		assert.ok(offered.indexOf('figure') < offered.indexOf('acronym') || !offered.includes('acronym'));
+		assert.ok(offered.includes('blockquote') && offered.includes('mark'));
+		assert.equal(offered.at(-1), '/p');
+		for (const unwanted of ['script', 'html', 'body', 'style']) assert.ok(!offered.includes(unwanted), unwanted);
+	});
+
+	it('replaces the whole name', async () => {
+		assert.equal(
+			await accept(`${HEAD}<p><st${CURSOR}r class="a">x</p>`, 'strong'),
+			`${HEAD}<p><strong class="a">x</p>`,
+		);
+	});
+
+	it('closes the innermost open element', async () => {
+		assert.deepEqual(await labels(`${HEAD}<div><p>one</p><blockquote><br>two</${CURSOR}`), ['/blockquote']);
+		assert.equal(await accept(`${HEAD}<div><em>x</${CURSOR}`, '/em'), `${HEAD}<div><em>x</em>`);
+		assert.equal(await accept(`${HEAD}<p>x<${CURSOR}`, '/p'), `${HEAD}<p>x</p>`);
+	});
+
+	it('closes what 20,000 elements deep is open', async () => {
+		assert.deepEqual(await labels(`${HEAD}${'<div>'.repeat(20_000)}<em>x</${CURSOR}`), ['/em']);
+	});
+
+	it('offers attributes that the tag lacks, its own first, no handlers', async () => {
+		const offered = await labels(`${HEAD}<a ${CURSOR} title="x">y</a>`);
+		assert.equal(offered[0], 'href');
+		assert.ok(offered.indexOf('rel') < offered.indexOf('id'));
+		assert.ok(!offered.includes('title'));
+		assert.ok(!offered.some(name => name.startsWith('on')));
+	});
+
+	it('opens quotes for the value and asks again', async () => {
+		const marked = `${HEAD}<a hr${CURSOR}>y</a>`;
+		assert.equal(await accept(marked, 'href'), `${HEAD}<a href="$1">y</a>`);
+		const item = (await complete(marked)).items.find(({ label }) => label === 'href');
+		assert.equal(item?.command?.command, 'editor.action.triggerSuggest');
+		assert.equal(await accept(`${HEAD}<a hr${CURSOR}="z">y</a>`, 'href'), `${HEAD}<a href="z">y</a>`);
+		const plain = (await complete(marked, { ...OPTIONS, retriggers: false })).items.find(
+			({ label }) => label === 'href',
+		);
+		assert.equal(plain?.command, undefined);
+	});
+
+	it('offers the values that HTML knows', async () => {
+		assert.deepEqual(await labels(`${HEAD}<img loading="${CURSOR}">`), ['eager', 'lazy']);
+		assert.equal(await accept(`${HEAD}<img loading=${CURSOR}>`, 'lazy'), `${HEAD}<img loading="lazy">`);
+	});
+
+	it('explains an item when asked', async () => {
+		const { service } = open(HEAD);
+		const resolve = (item: CompletionItem) => service.writing.resolveCompletion(item, OPTIONS).documentation;
+		assert.match(JSON.stringify(resolve({ label: 'em', data: { tag: 'em' } })), /emphasis/);
+		assert.match(JSON.stringify(resolve({ label: 'href', data: { tag: 'a', attribute: 'href' } })), /URL/);
+		assert.equal(resolve({ label: 'x', data: { tag: 'no-such' } }), undefined);
+		assert.equal(resolve({ label: 'x', data: 7 }), undefined);
+	});
+
+	for (const [what, marked] of [
+		['in text', `${HEAD}<p>a ${CURSOR}b</p>`],
+		['in text with a bracket', `${HEAD}<p>a < ${CURSOR}b</p>`],
+		['in a script', `${HEAD}<script>if (a <${CURSOR}b)</script>`],
+		['behind a value', `${HEAD}<a href="x"${CURSOR}>b</a>`],
+		['in a list', `Harbour\n------\n\n9-1 [A](/articles/${CURSOR}a.md)\n`],
+	] as const) {
+		it(`offers nothing ${what}`, async () => assert.deepEqual(await labels(marked), []));
+	}
+});
+
+describe('completion of addresses', () => {
+	const body = '<h2 id="tide">涨潮</h2><p id="a&amp;b">Second <b>place</b></p>';
+
+	it('offers the ids of the article with their text', async () => {
+		const list = await complete(`${HEAD}${body}<a href="${CURSOR}">x</a>`);
+		assert.deepEqual(
+			list.items.map(({ label, detail }) => [label, detail]),
+			[
+				['#tide', '涨潮'],
+				['#a&b', 'Second place'],
+			],
+		);
+	});
+
+	it('finds them by text, and encodes them as an attribute', async () => {
+		assert.deepEqual(await labels(`${HEAD}${body}<a href="潮${CURSOR}">x</a>`), ['#tide']);
+		assert.equal(
+			await accept(`${HEAD}${body}<a href="sec${CURSOR}">x</a>`, '#a&b'),
+			`${HEAD}${body}<a href="#a&amp;b">x</a>`,
+		);
+	});
+
+	it('replaces the value, and no more where its quote is not closed yet, which it closes', async () => {
+		assert.equal(
+			await accept(`${HEAD}${body}<a href="#t${CURSOR}ube" title="y">x</a>`, '#tide'),
+			`${HEAD}${body}<a href="#tide" title="y">x</a>`,
+		);
+		assert.equal(
+			await accept(`${HEAD}${body}<a href="${CURSOR}<p class="z">x</p>`, '#tide'),
+			`${HEAD}${body}<a href="#tide"<p class="z">x</p>`,
+		);
+		assert.equal(
+			await accept(`${HEAD}${body}<a href="${CURSOR} title="y">x</a>`, '#tide'),
+			`${HEAD}${body}<a href="#tide" title="y">x</a>`,
+		);
+		assert.equal(await accept(`${HEAD}${body}<a href=${CURSOR}>x</a>`, '#tide'), `${HEAD}${body}<a href="#tide">x</a>`);
+	});
+
+	it('offers a hundred at most, and says that there are more', async () => {
+		const many = Array.from({ length: 150 }, (_, index) => `<p id="p${index}">x</p>`).join('');
+		const list = await complete(`${HEAD}${many}<a href="${CURSOR}">x</a>`);
+		assert.equal(list.items.length, 100);
+		assert.equal(list.isIncomplete, true);
+	});
+});
+
+describe('completion in an archive', () => {
+	const ROOT = 'file:///archive';
+	const article = (name: string, title: string, body: string): string =>
+		`<!--1639640221000-->\n[${title}](https://news.example/${name}?a=1&b=2)\n------\n\n${body}`;
+	const FILES = {
+		'articles/harbour/a.md': article('a', '运河上的渡轮', '<p>x<!-- note: y #海 --></p>'),
+		'articles/harbour/b c.md': article('b', 'The east pier', '<p>x<!-- source: y #海 #old --></p>'),
+		'articles/harbour/a.md.annotations.jsonld': '{}',
+		'articles/harbour/pictures/quay 1.PNG': 'x',
+		'articles/harbour/pictures/notes.txt': 'x',
+		'articles/harbour/pictures/old/2.jpg': 'x',
+		'marginalia.json': '{ "noteKinds": { "source": { "motivation": "identifying" } } }',
+	};
+
+	/** What is offered in a document of the archive: labels, and what is inserted. */
+	async function offered(
+		path: string,
+		marked: string,
+		before = marked.replace(CURSOR, ''),
+	): Promise<[label: string, inserts: string | undefined][]> {
+		const contents = { ...FILES, [path]: marked.replace(CURSOR, '') };
+		const files = createFiles(
+			Object.fromEntries(Object.entries(contents).map(([name, text]) => [`${ROOT}/${encodeURI(name)}`, text])),
+		);
+		const onScan = () => ({ isCancelled: () => false, looked() {}, ended() {} });
+		const service = createService({ files, now: () => NOW }, { navigation: { folders: () => [ROOT], onScan } });
+		service.documentSymbols(TextDocument.create(`${ROOT}/${path}`, 'article', 1, before));
+		const document = TextDocument.create(`${ROOT}/${path}`, 'article', 2, marked.replace(CURSOR, ''));
+		service.navigation.changed(document);
+		// The answer comes once the archive was read.
+		await service.navigation.workspaceSymbols('', CancellationToken.None);
+		await service.navigation.definition(document, { line: 0, character: 0 }, CancellationToken.None);
+		const list = await service.writing.completion(document, document.positionAt(marked.indexOf(CURSOR)), OPTIONS);
+		return list.items.map(({ label, textEdit }) => [label, textEdit?.newText]);
+	}
+	const inArticle = (body: string) => offered('articles/harbour/1.md', HEAD + body);
+
+	it('finds an article by a Chinese title, and inserts the address of its page or its path', async () => {
+		assert.deepEqual(await inArticle(`<p><a href="渡轮${CURSOR}">x</a></p>`), [
+			['运河上的渡轮', 'https://news.example/a?a=1&amp;b=2'],
+			['运河上的渡轮', 'a.md'],
+		]);
+		assert.deepEqual(await inArticle(`<p><a href="pier${CURSOR}">x</a></p>`), [
+			['The east pier', 'https://news.example/b?a=1&amp;b=2'],
+			['The east pier', 'b%20c.md'],
+		]);
+	});
+
+	it('follows a path to files: pictures for an image, all for a link', async () => {
+		assert.deepEqual(await inArticle(`<img src="${CURSOR}">`), [['pictures/', 'pictures/']]);
+		assert.deepEqual(await inArticle(`<img src="pictures/${CURSOR}">`), [
+			['old/', 'pictures/old/'],
+			['quay 1.PNG', 'pictures/quay%201.PNG'],
+		]);
+		assert.deepEqual(await inArticle(`<a href='pictures/no${CURSOR}'>x</a>`), [['notes.txt', 'pictures/notes.txt']]);
+		assert.deepEqual(
+			await inArticle(`<a href="./${CURSOR}">x</a>`),
+			[
+				['pictures/', './pictures/'],
+				['a.md', './a.md'],
+				['b c.md', './b%20c.md'],
+				['1.md', './1.md'],
+			].sort(([one = ''], [two = '']) => Number(two.endsWith('/')) - Number(one.endsWith('/')) || (one < two ? -1 : 1)),
+		);
+		assert.deepEqual(await inArticle(`<img src="https://${CURSOR}">`), []);
+	});
+
+	it('leads to no file outside the archive', async () => {
+		assert.deepEqual(await inArticle(`<img src="../../../${CURSOR}">`), []);
+		assert.deepEqual(await inArticle(`<img src="../../${CURSOR}">`), [['articles/', '../../articles/']]);
+	});
+
+	it('offers the articles that a list does not have, as whole lines', async () => {
+		const list = (line: string): string => `海港\n------\n\n12-16 [x](/articles/harbour/a.md)\n\n${line}\n`;
+		const inList = (line: string) => offered('lists/海港.md', list(line), list(''));
+		const pier = ['The east pier', '12-16 [The east pier](/articles/harbour/b%20c.md)'];
+		assert.deepEqual(await inList(`[pier${CURSOR}`), [pier]);
+		assert.deepEqual(await inList(CURSOR), [pier]);
+		assert.deepEqual(await inList(`12-1 [渡轮${CURSOR}](`), []);
+		assert.deepEqual(await offered('lists/海港.md', `海${CURSOR}港\n------\n\n[x](/articles/harbour/a.md)\n`), []);
+	});
+
+	it('knows the kinds and tags of notes that the archive has', async () => {
+		const kinds = await inArticle(`<p>a<!-- so${CURSOR} --></p>`);
+		assert.deepEqual(kinds.at(-1), ['source:', 'source: $0']);
+		const tags = await inArticle(`<p>a<!-- source: z #own --></p><p>b<!-- note: z #${CURSOR} --></p>`);
+		assert.deepEqual(tags, [
+			['#own', '#own'],
+			['#海', '#海'],
+			['#old', '#old'],
+		]);
+	});
+});
+
+describe('completion of notes', () => {
+	it('offers the kinds at the start of a comment', async () => {
+		assert.deepEqual(await labels(`${HEAD}<p>a<!--${CURSOR} --></p>`), [
+			'check:',
+			'edit:',
+			'link:',
+			'note:',
+			'question:',
+			'translate:',
+		]);
+		assert.equal(await accept(`${HEAD}<p>a<!--${CURSOR} --></p>`, 'question:'), `${HEAD}<p>a<!-- question: $0 --></p>`);
+		assert.equal(
+			await accept(`${HEAD}<p>a<!-- qu${CURSOR} --></p>`, 'question:'),
+			`${HEAD}<p>a<!-- question: $0 --></p>`,
+		);
+		assert.equal(await accept(`${HEAD}<p>a<!-- ${CURSOR}`, 'note:'), `${HEAD}<p>a<!-- note: $0 -->`);
+	});
+
+	it('offers the tags of the article, the most used first', async () => {
+		const body = '<p>a<!-- note: x #tide #渡轮 --></p><p>b<!-- check: y #渡轮 --></p>';
+		assert.deepEqual(await labels(`${HEAD}${body}<p>c<!-- note: z #${CURSOR} --></p>`), ['#渡轮', '#tide']);
+		assert.equal(
+			await accept(`${HEAD}${body}<p>c<!-- note: z #渡${CURSOR} --></p>`, '#渡轮'),
+			`${HEAD}${body}<p>c<!-- note: z #渡轮 --></p>`,
+		);
+	});
+
+	it('offers nothing in the words of a note', async () => {
+		assert.deepEqual(await labels(`${HEAD}<p>a<!-- note: one ${CURSOR}two --></p>`), []);
+	});
+});

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { CancellationToken, type CodeAction, type TextEdit } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CodeActionOptions } from '../../../server/src/languageFeatures/codeAction.ts';
+import { createFiles, HEAD, open } from './harness.ts';
+
+const VSCODE: CodeActionOptions = { versionedEdits: true, preferred: true, createsFiles: true, opensAddresses: true };
+const CONFIGURATION = 'file:///archive/marginalia.json';
+const ARTICLE = `${HEAD}<p><a href="http://www.a.exa‸mple/x?y">渡轮</a></p>`;
+
+/** The actions at the cursor that ignore something, with the files of the archive. */
+async function ignores(
+	marked: string,
+	contents: Readonly<Record<string, string>> = {},
+	{ options = VSCODE, uri }: { options?: CodeActionOptions; uri?: string } = {},
+): Promise<CodeAction[]> {
+	const files = createFiles({ 'file:///archive/articles/harbour/1.md': '', ...contents });
+	const { service, document, offset } = open(marked, { files, ...(uri && { uri }) });
+	const start = document.positionAt(offset);
+	const actions = await service.codeActions(
+		document,
+		{ start, end: start },
+		{ diagnostics: [] },
+		options,
+		CancellationToken.None,
+	);
+	return actions.filter(({ title }) => /^(?:Ignore|Turn) /.test(title));
+}
+
+/** What an action makes of a configuration. */
+function written(action: CodeAction | undefined, before: string, uri = CONFIGURATION): string {
+	const changes = action?.edit?.documentChanges ?? [];
+	const edits = changes.flatMap(change => {
+		if (!('edits' in change)) return [];
+		assert.deepEqual(change.textDocument, { uri, version: null });
+		return change.edits as TextEdit[];
+	});
+	return TextDocument.applyEdits(TextDocument.create(uri, 'jsonc', 0, before), edits);
+}
+
+describe('ignore actions', () => {
+	it('name the address, its host and the rule', async () => {
+		const actions = await ignores(ARTICLE);
+		assert.deepEqual(
+			actions.map(({ title, kind, isPreferred, diagnostics }) => [title, kind, isPreferred, diagnostics?.[0]?.code]),
+			[
+				['Ignore the address http://www.a.example/x?y', 'quickfix', undefined, 'link/insecure'],
+				['Ignore all addresses at www.a.example', 'quickfix', undefined, 'link/insecure'],
+				['Ignore link/insecure in this article', 'quickfix', undefined, 'link/insecure'],
+				['Turn link/insecure off in this archive', 'quickfix', undefined, 'link/insecure'],
+			],
+		);
+	});
+
+	it('make a configuration at the root of the archive', async () => {
+		const actions = await ignores(ARTICLE);
+		for (const { edit } of actions)
+			assert.deepEqual(edit?.documentChanges?.[0], { kind: 'create', uri: CONFIGURATION });
+		assert.deepEqual(
+			actions.map(action => JSON.parse(written(action, ''))),
+			[
+				{ ignore: { urls: ['http://www.a.example/x?y'] } },
+				{ ignore: { hosts: ['www.a.example'] } },
+				{ ignore: { rules: { 'articles/harbour/1.md': ['link/insecure'] } } },
+				{ rules: { 'link/insecure': 'off' } },
+			],
+		);
+	});
+
+	it('write into the configuration that is there, without touching its comments', async () => {
+		const before = '{\n\t// 我们的档案\n\t"ignore": { "hosts": ["b.example"] }, // done\n}\n';
+		const [, host] = await ignores(ARTICLE, { [CONFIGURATION]: before });
+		assert.equal(host?.edit?.documentChanges?.length, 1);
+		assert.equal(
+			written(host, before),
+			'{\n\t// 我们的档案\n\t"ignore": { "hosts": ["b.example", "www.a.example"] }, // done\n}\n',
+		);
+	});
+
+	it('silence what they are made for', async () => {
+		for (const action of await ignores(ARTICLE)) {
+			const files = createFiles({ [CONFIGURATION]: written(action, '') });
+			const { service, document } = open(ARTICLE.replace('‸', ''), { files });
+			assert.deepEqual(await service.diagnostics(document, CancellationToken.None), [], action.title);
+		}
+	});
+
+	it('speak of an address once, however much is wrong with it', async () => {
+		const titles = (await ignores(`${HEAD}<p><a href="/‸x"></a></p>`)).map(({ title }) => title);
+		assert.deepEqual(new Set(titles).size, titles.length);
+		assert.deepEqual(titles.slice(0, 2), [
+			'Ignore the address https://news.example/x',
+			'Ignore all addresses at news.example',
+		]);
+	});
+
+	it('are not there for a broken configuration, or a client that makes no files', async () => {
+		assert.deepEqual(await ignores(ARTICLE, { [CONFIGURATION]: '{' }), []);
+		const options = { ...VSCODE, createsFiles: false, opensAddresses: false };
+		assert.deepEqual(await ignores(ARTICLE, {}, { options }), []);
+		assert.equal((await ignores(ARTICLE, { [CONFIGURATION]: '{}' }, { options })).length, 4);
+		const plain = { versionedEdits: false, preferred: false, createsFiles: false, opensAddresses: false };
+		const [first] = await ignores(ARTICLE, { [CONFIGURATION]: '{}' }, { options: plain });
+		assert.deepEqual(Object.keys(first?.edit?.changes ?? {}), [CONFIGURATION]);
+	});
+
+	it('are not there where no files can be read', async () => {
+		assert.deepEqual(await ignores(ARTICLE, {}, { uri: 'file:///elsewhere/1.md' }), []);
+	});
+
+	it('are not there for a document that was never saved', async () => {
+		assert.deepEqual(await ignores(ARTICLE, {}, { uri: 'untitled:Untitled-1' }), []);
+	});
+});

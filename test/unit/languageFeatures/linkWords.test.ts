@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { statusWords } from '../../../server/src/languageFeatures/linkWords.ts';
+import type { Counts, LinkStatus } from '../../../server/src/links/network/status.ts';
+
+const counts = (some: Partial<Counts>): Counts => ({ ok: 0, moved: 0, broken: 0, unverified: 0, unknown: 0, ...some });
+
+const status = (given: Partial<LinkStatus>): LinkStatus => ({
+	link: counts({}),
+	image: counts({}),
+	oldest: undefined,
+	offline: false,
+	checking: undefined,
+	refusal: undefined,
+	...given,
+});
+
+describe('the status of links', () => {
+	it('says in the status bar how many there are, and what is broken', () => {
+		const text = (given: Partial<LinkStatus>): string => statusWords(status(given), 0).text;
+		assert.equal(text({}), '0 links');
+		assert.equal(text({ link: counts({ unknown: 1 }) }), '1 link');
+		assert.equal(text({ link: counts({ ok: 12, moved: 1, broken: 1 }) }), '14 links, 1 broken');
+		assert.equal(text({ link: counts({ ok: 2 }), image: counts({ broken: 1 }) }), '2 links, 1 picture broken');
+		assert.equal(text({ link: counts({ unverified: 14 }), offline: true }), '14 links, no network');
+		assert.equal(text({ link: counts({ unknown: 14 }), checking: { done: 3, total: 14, broken: 1 } }), '3/14 checked');
+	});
+
+	it('says all in its tooltip, with the age of what is known', () => {
+		const now = Date.UTC(2024, 5, 30);
+		const given = { link: counts({ ok: 3, broken: 1 }), image: counts({ ok: 2, unknown: 1 }) };
+		const tooltip = (more: Partial<LinkStatus>): string => statusWords(status({ ...given, ...more }), now).tooltip;
+		assert.equal(
+			tooltip({ oldest: now - 3 * 3_600_000 }),
+			'| | Links | Pictures |\n| - | -: | -: |\n| In order | 3 | 2 |\n| Broken | 1 | 0 |\n| Not checked | 0 | 1 |\n\nChecked 3 hours ago or later.',
+		);
+		assert.match(tooltip({}), /\n\nNothing was checked yet\.$/);
+		assert.match(tooltip({ refusal: 'Checks are off' }), /\n\nChecks are off\.$/);
+	});
+});

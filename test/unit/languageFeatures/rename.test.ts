@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict';
+import { CancellationToken, LSPErrorCodes, type WorkspaceEdit } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import type { FileMove } from '../../../server/src/languageFeatures/workspaceEdit.ts';
+import { createReach } from '../../../server/src/links/reach.ts';
+import type { FileSystem } from '../../../server/src/platform.ts';
+import { createService, type Service } from '../../../server/src/service.ts';
+import { CURSOR, cancelled, createFiles, NOW } from './harness.ts';
+
+const ROOT = 'file:///archive';
+const { None } = CancellationToken;
+const SCAN = { isCancelled: () => false, looked() {}, ended() {} };
+
+type Texts = Readonly<Record<string, string>>;
+
+const article = (name: string, body: string): string =>
+	`<!--1639640221000-->\n[${name}](https://news.example/${name})\n------\n\n${body}\n`;
+
+function open(
+	files: Texts,
+	path = Object.keys(files)[0] ?? '',
+): { service: Service; document: TextDocument; offset: number } {
+	const marked = files[path] ?? '';
+	const contents = Object.fromEntries(
+		Object.entries(files).map(([name, text]) => [`${ROOT}/${encodeURI(name)}`, text.replace(CURSOR, '')]),
+	);
+	const service = createService(
+		{ files: createFiles(contents), now: () => NOW },
+		{ navigation: { folders: () => [ROOT], onScan: () => SCAN, versionedEdits: () => true, movesFiles: () => true } },
+	);
+	const document = TextDocument.create(`${ROOT}/${path}`, 'article', 7, marked.replace(CURSOR, ''));
+	service.navigation.changed(document);
+	return { service, document, offset: marked.indexOf(CURSOR) };
+}
+
+const pathOf = (uri: string): string => decodeURIComponent(uri.slice(ROOT.length + 1));
+
+/** The files that an edit changes, as they are then; for one that it moves, where to. */
+function applied(files: Texts, edit: WorkspaceEdit | undefined): Texts {
+	const changed: Record<string, string> = {};
+	for (const change of edit?.documentChanges ?? []) {
+		if (!('textDocument' in change)) {
+			assert.ok(change.kind === 'rename');
+			changed[pathOf(change.oldUri)] = `→ ${pathOf(change.newUri)}`;
+			continue;
+		}
+		const path = pathOf(change.textDocument.uri);
+		const text = (files[path] ?? '').replace(CURSOR, '');
+		changed[path] = TextDocument.applyEdits(TextDocument.create('x:', '', 0, text), change.edits as never);
+	}
+	return changed;
+}
+
+/** What renaming the id at the cursor of the first file makes of the files. */
+async function renamed(files: Texts, name: string): Promise<Texts> {
+	const { service, document, offset } = open(files);
+	return applied(files, await service.navigation.rename(document, document.positionAt(offset), name, None));
+}
+
+/** Why the id at the cursor cannot be renamed. */
+async function refusal(files: Texts, name?: string): Promise<string> {
+	const { service, document, offset } = open(files);
+	const position = document.positionAt(offset);
+	const asked =
+		name === undefined
+			? service.navigation.prepareRename(document, position, None)
+			: service.navigation.rename(document, position, name, None);
+	return asked.then(
+		() => assert.fail('it was not refused'),
+		error => {
+			assert.equal(error.code, LSPErrorCodes.RequestFailed);
+			return error.message;
+		},
+	);
+}
+
+describe('renaming an id', () => {
+	const OTHER = article(
+		'ferry',
+		`<p><a href="tide.md#sea">1</a><a href='tide.md#%73ea:~:text=x'>2</a><a href="https://news.example/tide#sea">3</a><a href="tide.md#other">4</a></p>`,
+	);
+
+	it('changes it where it is given and in all links to the file, and leaves the web alone', async () => {
+		const files = {
+			'articles/tide.md': article(
+				'tide',
+				`<h2 id="${CURSOR}sea">At sea</h2><a name=sea id=sea2></a><p aria-labelledby="x sea"><a href="#sea">up</a> <a href="/none#sea">n</a></p>`,
+			),
+			'articles/ferry.md': OTHER,
+		};
+		assert.deepEqual(await renamed(files, '潮 水'.replace(' ', '-')), {
+			'articles/tide.md': article(
+				'tide',
+				'<h2 id="潮-水">At sea</h2><a name=sea id=sea2></a><p aria-labelledby="x 潮-水"><a href="#潮-水">up</a> <a href="/none#sea">n</a></p>',
+			),
+			'articles/ferry.md': article(
+				'ferry',
+				`<p><a href="tide.md#潮-水">1</a><a href='tide.md#潮-水:~:text=x'>2</a><a href="https://news.example/tide#sea">3</a><a href="tide.md#other">4</a></p>`,
+			),
+		});
+	});
+
+	it('starts from a link to it too, in this file or another', async () => {
+		const tide = article('tide', '<h2 id=sea>At sea</h2>');
+		const files = {
+			'articles/ferry.md': article('ferry', `<a href="tide.md?x=1&copy=2#${CURSOR}sea">1</a>`),
+			'articles/tide.md': tide,
+		};
+		assert.deepEqual(await renamed(files, 'a"b%'), {
+			'articles/ferry.md': article('ferry', '<a href="tide.md?x=1&copy=2#a%22b%25">1</a>'),
+			'articles/tide.md': article('tide', '<h2 id="a&quot;b%">At sea</h2>'),
+		});
+		const { service, document, offset } = open(files);
+		const prepared = await service.navigation.prepareRename(document, document.positionAt(offset), None);
+		assert.deepEqual([document.getText(prepared.range), prepared.placeholder], ['sea', 'sea']);
+	});
+
+	it('renames a second element of that id by itself', async () => {
+		const body = `<p id="a">1</p><p id="${CURSOR}a">2</p><a href="#a">3</a>`;
+		assert.deepEqual(await renamed({ 'articles/1.md': article('1', body) }, 'b'), {
+			'articles/1.md': article('1', '<p id="a">1</p><p id="b">2</p><a href="#a">3</a>'),
+		});
+	});
+
+	it('carries the version of open documents, and none for others', async () => {
+		const files = { 'articles/tide.md': article('tide', `<h2 id="${CURSOR}sea">x</h2>`), 'articles/ferry.md': OTHER };
+		const { service, document, offset } = open(files);
+		const edit = await service.navigation.rename(document, document.positionAt(offset), 'b', None);
+		assert.deepEqual(
+			edit.documentChanges?.map(change => 'textDocument' in change && change.textDocument.version),
+			[7, null],
+		);
+	});
+
+	it('is refused with its reason', async () => {
+		const at = (body: string): Texts => ({ 'articles/1.md': article('1', body) });
+		const two = at(`<p id="${CURSOR}a">1</p><p id="b">2</p>`);
+		assert.equal(await refusal(two, 'b'), 'The article has the id b already');
+		assert.equal(await refusal(two, ''), 'An id cannot be empty');
+		assert.match(await refusal(two, 'b c'), /^An id has no white space in it/);
+		assert.equal(await refusal(at(`<p>${CURSOR}x</p>`)), 'Only ids, and links to them, can be renamed');
+		assert.equal(await refusal(at(`<a href="#${CURSOR}none">x</a>`)), 'No element has the id none');
+		assert.equal(
+			await refusal(at(`<a href="https://else.example/${CURSOR}">x</a>`)),
+			'The link leads to no id; only ids can be renamed',
+		);
+		assert.equal(
+			await refusal(at(`<a href="https://else.example/#${CURSOR}a">x</a>`)),
+			'The link leads out of the archive: ids of pages on the web are not renamed',
+		);
+		const { service, document, offset } = open(two);
+		await assert.rejects(service.navigation.rename(document, document.positionAt(offset), 'c', cancelled()), {
+			code: LSPErrorCodes.RequestCancelled,
+		});
+	});
+});
+
+describe('moving files', () => {
+	const FILES: Texts = {
+		'articles/harbour/1 潮.md': article(
+			'tide',
+			'<p><a href="../inland/2.md?x#a">2</a> <a href="/3">3</a> <a href="none.md">4</a></p><img src="pictures/quay.png" srcset="pictures/quay.png 1x, pictures/big.png 2x">',
+		),
+		'articles/inland/2.md': article(
+			'river',
+			'<p><a href="../harbour/1%20%E6%BD%AE.md#x">1</a></p><img data-src="../harbour/pictures/quay.png" src="data:,">',
+		),
+		'articles/harbour/1 潮.md.annotations.jsonld': '{}',
+		'articles/harbour/pictures/quay.png': 'x',
+		'articles/harbour/pictures/big.png': 'x',
+		'lists/harbour.md':
+			'Harbour\n------\n\n9-1 [Tide](/articles/harbour/1%20%E6%BD%AE.md)\n\n9-2 [River](../articles/inland/2.md)\n\n[more](/articles/harbour)\n',
+		'marginalia.json':
+			'{ "ignore": { "rules": { "articles/harbour/1 潮.md": ["link/*"], "articles/harbour/*": ["html/*"], "*": [] } } }',
+	};
+
+	/** What moving makes of the files, and what is said of it. */
+	async function moved(...renames: readonly (readonly [from: string, to: string])[]): Promise<[Texts, string[]]> {
+		const { service } = open(FILES, 'articles/inland/2.md');
+		const said: string[] = [];
+		const uri = (path: string): string => (path.includes(':') ? path : `${ROOT}/${encodeURI(path)}`);
+		const pairs = renames.map(([from, to]): FileMove => ({ oldUri: uri(from), newUri: uri(to) }));
+		return [applied(FILES, await service.navigation.willRenameFiles(pairs, line => said.push(line), None)), said];
+	}
+
+	it('changes lists, links and configuration, each in its way of writing', async () => {
+		const [changes, said] = await moved(['articles/harbour/1 潮.md', 'articles/coast/7 水.md']);
+		assert.deepEqual(changes, {
+			'articles/harbour/1 潮.md': article(
+				'tide',
+				'<p><a href="../inland/2.md?x#a">2</a> <a href="/3">3</a> <a href="none.md">4</a></p><img src="../harbour/pictures/quay.png" srcset="../harbour/pictures/quay.png 1x, ../harbour/pictures/big.png 2x">',
+			),
+			'articles/inland/2.md': FILES['articles/inland/2.md']?.replace(
+				'../harbour/1%20%E6%BD%AE.md#x',
+				'../coast/7%20%E6%B0%B4.md#x',
+			),
+			'lists/harbour.md': FILES['lists/harbour.md']?.replace(
+				'/articles/harbour/1%20%E6%BD%AE.md',
+				'/articles/coast/7%20%E6%B0%B4.md',
+			),
+			'marginalia.json': FILES['marginalia.json']?.replace('articles/harbour/1 潮.md', 'articles/coast/7 水.md'),
+			'articles/harbour/1 潮.md.annotations.jsonld': '→ articles/coast/7 水.md.annotations.jsonld',
+		});
+		assert.deepEqual(said, []);
+	});
+
+	it('changes what shows a picture', async () => {
+		const [changes] = await moved(['articles/harbour/pictures/quay.png', 'articles/pictures/quay 2.png']);
+		assert.deepEqual(changes, {
+			'articles/harbour/1 潮.md': FILES['articles/harbour/1 潮.md']?.replaceAll(
+				'pictures/quay.png',
+				'../pictures/quay%202.png',
+			),
+			'articles/inland/2.md': FILES['articles/inland/2.md']?.replace(
+				'../harbour/pictures/quay.png',
+				'../pictures/quay%202.png',
+			),
+		});
+	});
+
+	it('follows a folder, in which all stays as it is', async () => {
+		const [changes] = await moved(['articles/harbour', 'articles/port']);
+		assert.deepEqual(changes, {
+			'articles/inland/2.md': FILES['articles/inland/2.md']
+				?.replace('../harbour/1%20', '../port/1%20')
+				.replace('../harbour/pictures', '../port/pictures'),
+			'lists/harbour.md': FILES['lists/harbour.md']
+				?.replace('/articles/harbour/1', '/articles/port/1')
+				.replace('(/articles/harbour)', '(/articles/port)'),
+			'marginalia.json': FILES['marginalia.json']?.replaceAll('articles/harbour/', 'articles/port/'),
+		});
+	});
+
+	it('moves a list with its relative entries', async () => {
+		const [changes] = await moved(['lists/harbour.md', 'lists/old/harbour.md']);
+		assert.deepEqual(changes, {
+			'lists/harbour.md': FILES['lists/harbour.md']?.replace('../articles/', '../../articles/'),
+		});
+	});
+
+	it('says what leaves the archive, and changes nothing that could not lead there', async () => {
+		const [changes, said] = await moved(['articles/inland/2.md', 'file:///elsewhere/2.md']);
+		assert.deepEqual(Object.keys(changes), ['articles/inland/2.md']);
+		assert.deepEqual(said, ['2.md is moved out of the archive: 2 places lead to it, and cannot follow.']);
+	});
+
+	it('leaves files alone that are symbolic links, and says so', async () => {
+		const texts: Texts = {
+			'articles/1.md': article('1', '<p><a href="2.md">x</a></p>'),
+			'articles/2.md': article('2', '<p id="x">x</p>'),
+			'articles/link.md': article('1', '<p><a href="2.md">x</a></p>'),
+		};
+		const contents = Object.fromEntries(Object.entries(texts).map(([name, text]) => [`${ROOT}/${name}`, text]));
+		const files: FileSystem = {
+			...createFiles(contents),
+			readLink: async uri => (uri.endsWith('/link.md') ? `${ROOT}/articles/1.md` : undefined),
+		};
+		const reach = createReach({ folders: [URI.parse(ROOT)], documents: [] });
+		const navigation = { folders: () => [ROOT], onScan: () => SCAN };
+		const service = createService({ files, now: () => NOW }, { reach: () => reach, navigation });
+		const said: string[] = [];
+		const moves = [{ oldUri: `${ROOT}/articles/2.md`, newUri: `${ROOT}/articles/3.md` }];
+		const edit = await service.navigation.willRenameFiles(moves, message => said.push(message), None);
+		assert.deepEqual(Object.keys(edit?.changes ?? {}), [`${ROOT}/articles/1.md`]);
+		assert.deepEqual(said, ['link.md is a symbolic link, and stays as it is.']);
+	});
+});

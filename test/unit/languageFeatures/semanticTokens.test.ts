@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import type { Range } from 'vscode-languageserver';
+import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../../../server/src/languageFeatures/semanticTokens.ts';
+import { createFiles, HEAD, open } from './harness.ts';
+
+/** The tokens of a text: what each is, and the characters. */
+async function tokens(
+	text: string,
+	{ longest = 20_000, range, files = {} }: { longest?: number; range?: Range; files?: Record<string, string> } = {},
+): Promise<[type: string, text: string][]> {
+	const { service, document } = open(text, { files: createFiles(files) });
+	const { data } = await service.semanticTokens(document, range, longest);
+	let [line, character] = [0, 0];
+	const found: [string, string][] = [];
+	for (let at = 0; at < data.length; at += 5) {
+		const [lines = 0, characters = 0, length = 0, type = 0, modifiers = 0] = data.slice(at, at + 5);
+		line += lines;
+		character = lines === 0 ? character + characters : characters;
+		const start = { line, character };
+		const name = [TOKEN_TYPES[type], ...TOKEN_MODIFIERS.filter((_, bit) => modifiers & (1 << bit))].join('.');
+		found.push([name, document.getText({ start, end: { line, character: character + length } })]);
+	}
+	return found;
+}
+
+describe('semantic tokens', () => {
+	it('are headings, bold paragraphs too, captions, notes, and placeholders of lazy images', async () => {
+		const body =
+			'<h2>At <em>sea</em></h2><p><b>渡轮</b></p><p>x <b>y</b></p><figure><img src="data:," data-src="a.jpg"><figcaption>The quay</figcaption></figure><p>z<!-- question: 谁? #海 @li 2021-12-17 --><!-- hm --></p>';
+		assert.deepEqual(await tokens(HEAD + body), [
+			['heading', 'At '],
+			['heading', 'sea'],
+			['heading', '渡轮'],
+			['attributeValue.deprecated', 'data:,'],
+			['caption', 'The quay'],
+			['noteKind', 'question'],
+			['noteTag', '#海'],
+			['notePerson', '@li'],
+			['noteDate', '2021-12-17'],
+		]);
+	});
+
+	it('know the kinds of note of the archive', async () => {
+		const files = { 'file:///archive/marginalia.json': '{ "noteKinds": { "source": {} } }' };
+		const body = '<p>z<!-- source: x #a --><!-- origin: y --></p>';
+		assert.deepEqual(await tokens(HEAD + body, { files }), [
+			['noteKind', 'source'],
+			['noteTag', '#a'],
+		]);
+	});
+
+	it('are the markup too in lines that are not coloured for their length', async () => {
+		const body = `<!-- hm -->\n<p class=x>a</p>\n<p  title = 'b'  hidden>${'c'.repeat(50)}<br>\r\nd</p>`;
+		assert.deepEqual(await tokens(HEAD + body, { longest: 60 }), [
+			['tag', 'p'],
+			['attribute', 'title'],
+			['attributeValue', 'b'],
+			['attribute', 'hidden'],
+			['tag', 'br'],
+		]);
+		assert.deepEqual((await tokens(HEAD + body, { longest: 0 })).slice(0, 4), [
+			['comment', '<!-- hm -->'],
+			['tag', 'p'],
+			['attribute', 'class'],
+			['attributeValue', 'x'],
+		]);
+	});
+
+	it('stay within lines, and within what is shown', async () => {
+		const body = '<h2>one\r\n\r\n  two</h2><h2>three</h2>';
+		assert.deepEqual(await tokens(HEAD + body), [
+			['heading', 'one'],
+			['heading', '  two'],
+			['heading', 'three'],
+		]);
+		const range = { start: { line: 6, character: 14 }, end: { line: 6, character: 15 } };
+		assert.deepEqual(await tokens(HEAD + body, { range }), [['heading', 'three']]);
+	});
+
+	it('are none in a list', async () => {
+		assert.deepEqual(await tokens('Harbour\n------\n\n[a](/articles/1.md)\n', { longest: 0 }), []);
+	});
+});

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { LookupFunction } from 'node:net';
+import { createSecureContext, rootCertificates } from 'node:tls';
+import { retryAfter } from '../../../server/src/links/network/hosts.ts';
+import { isPrivateAddress } from '../../../server/src/node/address.ts';
+import { trustedAuthorities } from '../../../server/src/node/certificates.ts';
+import { createLookup, type Names, SURE_NAME } from '../../../server/src/node/nameLookup.ts';
+import { proxyFor } from '../../../server/src/node/proxy.ts';
+import { authorityPath } from '../../hosts/hosts.ts';
+
+describe('private addresses', () => {
+	for (const address of [
+		...[
+			'0.0.0.0',
+			'10.1.2.3',
+			'100.64.0.1',
+			'127.0.0.1',
+			'127.255.0.9',
+			'169.254.169.254',
+			'172.16.0.1',
+			'172.31.255.255',
+		],
+		...['192.168.1.1', '192.0.0.1', '198.51.100.1', '203.0.113.9', '224.0.0.1', '240.0.0.1', '255.255.255.255'],
+		...[
+			'::',
+			'::1',
+			'fe80::1',
+			'fe80::1%eth0',
+			'fc00::1',
+			'fd12:3456::1',
+			'ff02::1',
+			'::ffff:10.0.0.1',
+			'::ffff:7f00:1',
+		],
+		...['64:ff9b::a00:1', '64:ff9b::7f00:1', '2002:7f00:1::', '2001:db8::1', 'fec0::1', 'no address', ''],
+	])
+		it(`are ${address || 'none'}`, () => assert.equal(isPrivateAddress(address), true));
+	for (const address of [
+		'1.1.1.1',
+		'172.32.0.1',
+		'198.18.0.7',
+		'2606:4700::1111',
+		'64:ff9b::101:101',
+		'::ffff:1.1.1.1',
+	])
+		it(`are not ${address}`, () => assert.equal(isPrivateAddress(address), false));
+});
+
+describe('looking names up', () => {
+	/** What becomes of a name: its addresses, or why there are none. */
+	async function lookUp(lookup: LookupFunction, host: string): Promise<string> {
+		return new Promise(resolve =>
+			lookup(host, { all: true }, (error, addresses) =>
+				resolve(error ? String(error.code) : JSON.stringify(addresses)),
+			),
+		);
+	}
+
+	/** Names that are found, and what was asked. */
+	function names(...found: readonly string[]): Names & { readonly asked: string[] } {
+		const asked: string[] = [];
+		return {
+			asked,
+			async addresses(host) {
+				asked.push(host);
+				if (found.includes(host)) return [{ address: '1.1.1.1', family: 4 }];
+				throw Object.assign(new Error('no such host'), { code: 'ENOTFOUND' });
+			},
+			isUnknown: async host => !host.startsWith('unsure'),
+			isPrivate: () => false,
+		};
+	}
+
+	it('takes the word of a name server only if it knows one that is there for sure', async () => {
+		const online = createLookup(names(SURE_NAME), false);
+		assert.equal(await lookUp(online, 'lost.site'), 'ENOTFOUND');
+		assert.equal(await lookUp(online, 'unsure.site'), 'EAI_AGAIN');
+		assert.equal(await lookUp(createLookup(names(), false), 'lost.site'), 'EAI_AGAIN');
+	});
+
+	it('looks no more names up where it finds none, until the sure one is there', async () => {
+		const found: string[] = [];
+		const asked = names();
+		const addresses: Names['addresses'] = host =>
+			found.includes(host) ? names(host).addresses(host) : asked.addresses(host);
+		let now = 0;
+		const lookup = createLookup({ ...asked, addresses }, false, () => now);
+		for (let at = 0; at < 40; at++) assert.equal(await lookUp(lookup, `h${at}.site`), 'EAI_AGAIN');
+		assert.equal(asked.asked.length, 12 + 1);
+		found.push(SURE_NAME, 'there.site');
+		now = 60_000;
+		assert.match(await lookUp(lookup, 'there.site'), /1\.1\.1\.1/);
+		assert.equal(await lookUp(lookup, 'lost.site'), 'ENOTFOUND');
+	});
+
+	it('asks for that one when another is not found, once a minute', async () => {
+		const asked = names('there.site');
+		let now = 0;
+		const lookup = createLookup(asked, false, () => now);
+		assert.match(await lookUp(lookup, 'there.site'), /1\.1\.1\.1/);
+		assert.deepEqual(asked.asked, ['there.site']);
+		await Promise.all([lookUp(lookup, 'a.site'), lookUp(lookup, 'b.site')]);
+		now = 59_999;
+		await lookUp(lookup, 'c.site');
+		assert.deepEqual(
+			asked.asked.filter(host => host === SURE_NAME),
+			[SURE_NAME],
+		);
+		now = 60_000;
+		await lookUp(lookup, 'd.site');
+		assert.deepEqual(asked.asked.slice(-2), ['d.site', SURE_NAME]);
+	});
+});
+
+describe('authorities that are trusted', () => {
+	const own = readFileSync(authorityPath(), 'utf8');
+	const isOwn = (certificate: string): boolean => certificate.trim() === own.trim();
+
+	it('are those that Node names', () => {
+		const named = (type?: string): string[] => [`of ${type}`];
+		assert.deepEqual(trustedAuthorities({}, named), ['of default', 'of system']);
+	});
+
+	it('are those of the files that are known, where Node names none', () => {
+		for (const variable of ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE']) {
+			const trusted = trustedAuthorities({ [variable]: authorityPath() }, null);
+			assert.equal(trusted.filter(isOwn).length, 1, variable);
+			assert.ok(createSecureContext({ ca: [...trusted] }));
+		}
+		assert.deepEqual(trustedAuthorities({ SSL_CERT_FILE: '/no/such/file' }, null), [...rootCertificates]);
+	});
+});
+
+describe('the proxy for an address', () => {
+	const settings = { url: 'http://proxy.example:3128', authorization: undefined, strict: true, except: [] };
+	const proxy = (address: string, env: NodeJS.ProcessEnv, given?: Partial<typeof settings>): string | undefined =>
+		proxyFor(new URL(address), given && { ...settings, ...given }, env)?.url.href;
+
+	it('is that of the environment, by scheme', () => {
+		const env = {
+			http_proxy: 'one.example:1',
+			HTTPS_PROXY: 'http://two.example:2',
+			NO_PROXY: 'a.example, .b.example,c.example:8080',
+		};
+		assert.equal(proxy('http://x.example/', env), 'http://one.example:1/');
+		assert.equal(proxy('https://x.example/', env), 'http://two.example:2/');
+		assert.equal(proxy('https://x.example/', { ALL_PROXY: 'http://all.example' }), 'http://all.example/');
+		for (const direct of [
+			'http://a.example/',
+			'http://www.a.example/',
+			'https://www.b.example/',
+			'http://c.example:8080/',
+		])
+			assert.equal(proxy(direct, env), undefined, direct);
+		for (const through of ['http://aa.example/', 'http://c.example/'])
+			assert.equal(proxy(through, env), 'http://one.example:1/');
+		assert.equal(proxy('http://x.example/', { ...env, NO_PROXY: '*' }), undefined);
+		assert.equal(proxy('http://x.example/', {}), undefined);
+	});
+
+	it('is that of the settings, where they say anything', () => {
+		const env = { http_proxy: 'http://one.example:1', no_proxy: 'a.example' };
+		assert.equal(proxy('http://x.example/', env, {}), 'http://proxy.example:3128/');
+		assert.equal(proxy('http://x.example/', env, { url: '' }), undefined);
+		const others = { url: undefined, except: ['x.example'] } as object;
+		assert.equal(proxy('http://x.example/', env, others), undefined);
+		assert.equal(proxy('http://a.example/', env, others), 'http://one.example:1/');
+		assert.equal(proxy('http://a.example/', env, {}), undefined);
+		assert.equal(proxy('http://a.example/', env, { except: ['*.b.example'] } as object), 'http://proxy.example:3128/');
+		assert.equal(proxy('http://www.b.example/', env, { except: ['*.b.example'] } as object), undefined);
+	});
+
+	it('is told who asks', () => {
+		const authorization = (given: object): string | undefined =>
+			proxyFor(new URL('http://x.example'), { ...settings, ...given }, {})?.authorization;
+		assert.equal(authorization({}), undefined);
+		assert.equal(authorization({ url: 'http://u:p@proxy.example' }), 'Basic dTpw');
+		assert.equal(authorization({ url: 'http://u:p@proxy.example', authorization: 'Bearer x' }), 'Bearer x');
+	});
+});
+
+describe('Retry-After', () => {
+	const now = Date.UTC(2024, 5, 30, 12);
+	for (const [value, milliseconds] of [
+		['120', 120_000],
+		[' 5 ', 5000],
+		['Sun, 30 Jun 2024 12:01:00 GMT', 60_000],
+		['Sun, 30 Jun 2024 11:00:00 GMT', 0],
+		['soon', undefined],
+		['-1', undefined],
+		['', undefined],
+		[undefined, undefined],
+	] as const)
+		it(`${JSON.stringify(value)} is ${milliseconds} ms`, () => assert.equal(retryAfter(value, now), milliseconds));
+});

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+	appendFileSync,
+	chmodSync,
+	lstatSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { updateFile } from '../../../server/src/node/updateFile.ts';
+
+const MODULE = JSON.stringify(new URL('../../../server/src/node/updateFile.ts', import.meta.url).href);
+
+const text = (bytes: Uint8Array | undefined): string | undefined => bytes && new TextDecoder().decode(bytes);
+const bytes = (value: string): Uint8Array => new TextEncoder().encode(value);
+
+describe('changing a file', () => {
+	let folder: string;
+	let path: string;
+	beforeEach(() => {
+		folder = mkdtempSync(join(tmpdir(), 'marginalia-update-'));
+		path = join(folder, '渡轮.jsonld');
+	});
+	afterEach(() => rmSync(folder, { recursive: true }));
+
+	it('makes it where there is none, changes it, or leaves it alone', async () => {
+		const seen: unknown[] = [];
+		const change = (after: string | undefined) =>
+			updateFile(path, before => {
+				seen.push(text(before));
+				return after === undefined ? undefined : bytes(after);
+			});
+		assert.deepEqual(await change('a'), { kind: 'written' });
+		assert.deepEqual(await change('b'), { kind: 'written' });
+		assert.deepEqual(await change(undefined), { kind: 'unchanged' });
+		assert.deepEqual(seen, [undefined, 'a', 'b']);
+		assert.equal(readFileSync(path, 'utf8'), 'b');
+		assert.deepEqual(readdirSync(folder), ['渡轮.jsonld']);
+	});
+
+	it('neither reads nor replaces a pipe or a device', async () => {
+		execFileSync('mkfifo', [path]);
+		let isAsked = false;
+		const change = () => {
+			isAsked = true;
+			return bytes('b');
+		};
+		assert.deepEqual(await updateFile(path, change), {
+			kind: 'refused',
+			reason: 'is not written: it is not a regular file',
+		});
+		assert.ok(lstatSync(path).isFIFO());
+		assert.ok(!isAsked);
+	});
+
+	it('writes nothing through a symbolic link, to a file or to nothing', async () => {
+		writeFileSync(join(folder, 'target'), 'a');
+		for (const target of ['target', 'nothing']) {
+			symlinkSync(target, path);
+			assert.deepEqual(await updateFile(path, () => bytes('b')), {
+				kind: 'refused',
+				reason: `is a symbolic link to ${target}, and nothing is written through one`,
+			});
+			assert.ok(lstatSync(path).isSymbolicLink());
+			rmSync(path);
+		}
+		assert.equal(readFileSync(join(folder, 'target'), 'utf8'), 'a');
+		assert.deepEqual(readdirSync(folder), ['target']);
+	});
+
+	it('writes in a folder that is reached by a symbolic link, and keeps permissions', async () => {
+		mkdirSync(join(folder, 'real'));
+		symlinkSync('real', join(folder, 'linked'));
+		writeFileSync(join(folder, 'real/a'), 'a');
+		chmodSync(join(folder, 'real/a'), 0o640);
+		assert.deepEqual(await updateFile(join(folder, 'linked/a'), () => bytes('b')), { kind: 'written' });
+		assert.equal(readFileSync(join(folder, 'real/a'), 'utf8'), 'b');
+		assert.equal(statSync(join(folder, 'real/a')).mode & 0o777, 0o640);
+	});
+
+	it('asks again where somebody who waits for nobody changed it', async () => {
+		writeFileSync(path, 'a');
+		let calls = 0;
+		const updated = await updateFile(path, before => {
+			if (calls++ === 0) appendFileSync(path, 'x');
+			return bytes(`${text(before)}b`);
+		});
+		assert.deepEqual([updated, calls, readFileSync(path, 'utf8')], [{ kind: 'written' }, 2, 'axb']);
+	});
+
+	it('says why it cannot', async () => {
+		mkdirSync(path);
+		assert.deepEqual(await updateFile(path, () => bytes('a')), {
+			kind: 'refused',
+			reason: 'cannot be written: it is a folder',
+		});
+		assert.deepEqual(await updateFile(join(folder, 'none/a'), () => bytes('a')), {
+			kind: 'refused',
+			reason: 'cannot be written: its folder does not exist',
+		});
+	});
+
+	it('hands on what `change` throws, and leaves the file as it was', async () => {
+		writeFileSync(path, 'a');
+		const change = (): never => {
+			throw new Error('mine');
+		};
+		await assert.rejects(updateFile(path, change), /mine/);
+		assert.deepEqual(await updateFile(path, () => undefined), { kind: 'unchanged' });
+		assert.equal(readFileSync(path, 'utf8'), 'a');
+	});
+
+	it('loses nothing of what processes write at once', async () => {
+		const program = `
+			import { updateFile } from ${MODULE};
+			for (let index = 0; index < 100; index++) {
+				const updated = await updateFile(${JSON.stringify(path)}, before => Buffer.from((before ?? '') + process.pid + '\\n'));
+				if (updated.kind !== 'written') throw new Error(JSON.stringify(updated));
+			}`;
+		const children = [1, 2].map(() =>
+			spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: 'inherit' }),
+		);
+		await Promise.all(children.map(child => once(child, 'exit')));
+		const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+		assert.deepEqual(
+			children.map(({ pid }) => lines.filter(line => line === String(pid)).length),
+			[100, 100],
+		);
+	});
+});

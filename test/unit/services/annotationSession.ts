@@ -1,0 +1,145 @@
+import { CancellationToken, type Range } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { FileSystem } from '../../../server/src/platform.ts';
+import { createService, type Service } from '../../../server/src/service.ts';
+import type { AnnotationSettings, Editor } from '../../../server/src/services/annotations/editor.ts';
+import type { DocumentNotes, NoteView, Outcome } from '../../../server/src/services/annotations/protocol.ts';
+import { createFiles, FOLDER, NOW } from '../languageFeatures/harness.ts';
+
+/** Where the article of a session lies, and its sidecar. */
+export const ARTICLE = `${FOLDER}/1.md`;
+export const SIDECAR = `${ARTICLE}.annotations.jsonld`;
+
+/** The argument of a command; `select` is the text that is selected, instead of a range. */
+export type Given = { readonly select?: string } & Readonly<Record<string, unknown>>;
+
+/** An editor with documents in memory, and a service that works in it. */
+export interface Session {
+	readonly service: Service;
+	readonly files: FileSystem;
+	/** What the user has set. */
+	settings: AnnotationSettings;
+	/** Whether the user trusts what is open. */
+	trusted: boolean;
+	/** Names of the changes that the editor was asked to make. */
+	readonly applied: readonly string[];
+	/** Why the editor refuses changes; `undefined` where it makes them. */
+	refuses: string | undefined;
+	/** Opens a document or changes its text. */
+	open(uri: string, text: string): void;
+	close(uri: string): void;
+	/** Writes the article's text into its file. */
+	save(): Promise<void>;
+	/** The text of a document or, where it is not open, of its file. */
+	text(uri: string): Promise<string>;
+	run(command: string, given?: Given): Promise<Outcome>;
+	/** Runs a command that must succeed, and tells the identity that it gave. */
+	done(command: string, given?: Given): Promise<string>;
+	notes(uri?: string): Promise<DocumentNotes>;
+	/** The only note. */
+	note(): Promise<NoteView>;
+	/** The text at ranges. */
+	at(ranges: readonly Range[]): readonly string[];
+}
+
+/** Starts a session with an article open in it. */
+export function annotationSession(
+	article: string | undefined,
+	{ files = createFiles({}), uuid }: { files?: FileSystem; uuid?: () => string } = {},
+): Session {
+	const documents = new Map<string, TextDocument>();
+	const applied: string[] = [];
+	let count = 0;
+	const editor: Editor = {
+		document: uri => documents.get(uri),
+		refusal: () => undefined,
+		mayWriteFiles: () => session.trusted,
+		async apply(label, edits) {
+			if (session.refuses !== undefined) return session.refuses;
+			applied.push(label);
+			for (const { document, edits: its } of edits) {
+				const { uri } = document;
+				const newText = TextDocument.applyEdits(
+					document,
+					its.map(({ span, newText }) => ({
+						range: { start: document.positionAt(span.start), end: document.positionAt(span.end) },
+						newText,
+					})),
+				);
+				session.open(uri, newText);
+			}
+			return undefined;
+		},
+		settings: async () => session.settings,
+	};
+	const service = createService(
+		{
+			files,
+			now: () => NOW,
+			uuid: uuid ?? (() => `${(++count % 256).toString(16).padStart(2, '0')}000000-0000-4000-8000-000000000000`),
+		},
+		{
+			editor,
+			openText: uri => documents.get(uri)?.getText(),
+			navigation: {
+				folders: () => [FOLDER],
+				onScan: () => ({ isCancelled: () => false, looked() {}, ended() {} }),
+			},
+		},
+	);
+	const session: Session = {
+		service,
+		files,
+		settings: { author: 'Ines Okafor', carrier: 'sidecar' },
+		trusted: true,
+		applied,
+		refuses: undefined,
+		open(uri, text) {
+			const document = TextDocument.create(uri, 'article', (documents.get(uri)?.version ?? 0) + 1, text);
+			documents.set(uri, document);
+			service.navigation.changed(document);
+		},
+		close(uri) {
+			documents.delete(uri);
+			service.close(uri);
+		},
+		async save() {
+			const text = documents.get(ARTICLE)?.getText() ?? '';
+			await files.update(ARTICLE, () => new TextEncoder().encode(text));
+			await service.annotations.saved(ARTICLE);
+		},
+		async text(uri) {
+			return documents.get(uri)?.getText() ?? new TextDecoder().decode(await files.readFile(uri));
+		},
+		async run(command, { select, ...given }: Given = {}) {
+			const text = await session.text(ARTICLE);
+			const start = select === undefined ? 0 : text.indexOf(select);
+			const document = TextDocument.create(ARTICLE, 'article', 0, text);
+			const range = { start: document.positionAt(start), end: document.positionAt(start + (select?.length ?? 0)) };
+			return service.annotations.run(`marginalia.annotations.${command}`, {
+				uri: ARTICLE,
+				...(select === undefined ? {} : { range }),
+				...given,
+			});
+		},
+		async done(command, given) {
+			const outcome = await session.run(command, given);
+			if (outcome.kind === 'refused') throw new Error(outcome.message);
+			return outcome.id ?? '';
+		},
+		async notes(uri = ARTICLE) {
+			const notes = await service.annotations.notes(uri, CancellationToken.None);
+			if (!notes) throw new Error(`there is no article ${uri}`);
+			return notes;
+		},
+		async note() {
+			const { notes } = await session.notes();
+			const [only] = notes;
+			if (!only || notes.length > 1) throw new Error(`there are ${notes.length} notes`);
+			return only;
+		},
+		at: ranges => ranges.map(range => documents.get(ARTICLE)?.getText(range) ?? ''),
+	};
+	if (article !== undefined) session.open(ARTICLE, article);
+	return session;
+}
