@@ -91,11 +91,11 @@ const LANGUAGE_CLIENT = shared('clientOptions', 'languageClient.cjs');
 
 /** Every bundle: source file, output file, how. */
 export const BUNDLES: readonly (readonly [source: string, output: string, options: BuildOptions])[] = [
-	['client/src/node.ts', 'client/dist/node.cjs', { ...NODE_CJS, plugins: [separate('nodeLauncher')] }],
-	['client/src/lsp/nodeLauncher.ts', 'client/dist/nodeLauncher.cjs', { ...NODE_CJS, plugins: [LANGUAGE_CLIENT] }],
-	['client/src/browser.ts', 'client/dist/browser.cjs', BROWSER_CJS],
+	['client/src/node/main.ts', 'client/dist/node.cjs', { ...NODE_CJS, plugins: [separate('nodeLauncher')] }],
+	['client/src/node/nodeLauncher.ts', 'client/dist/nodeLauncher.cjs', { ...NODE_CJS, plugins: [LANGUAGE_CLIENT] }],
+	['client/src/browser/main.ts', 'client/dist/browser.cjs', BROWSER_CJS],
 	[
-		'client/src/lsp/browserLauncher.ts',
+		'client/src/browser/browserLauncher.ts',
 		'client/dist/browserLauncher.cjs',
 		{ ...BROWSER_CJS, plugins: [LANGUAGE_CLIENT] },
 	],

@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
 import { registerAnnotations } from './annotations/register.ts';
-import { offerOnFiles } from './article/documents.ts';
+import { documentSelector, offerOnFiles } from './article/documents.ts';
 import { registerNewArticle } from './article/newArticle.ts';
 import { recogniseArticles } from './article/recognition.ts';
 import { registerPaste } from './languageFeatures/paste.ts';
-import { registerShowPlaces } from './languageFeatures/places.ts';
 import { registerRename } from './languageFeatures/rename.ts';
+import { registerShowPlaces } from './languageFeatures/showPlaces.ts';
 import { registerTagClosing } from './languageFeatures/tagClosing.ts';
-import { showLinks } from './links/commands.ts';
-import { documentSelector, type Launcher, Server, type ServerState } from './lsp/server.ts';
-import { showServerStatus } from './lsp/status.ts';
+import { showLinks } from './links/linkStatus.ts';
+import type { Launcher, ServerState } from './lsp/launcher.ts';
+import { Server } from './lsp/server.ts';
+import { showServerStatus } from './lsp/serverStatus.ts';
 import { traceChannel } from './lsp/traceChannel.ts';
 import { registerReader } from './reader/register.ts';
 

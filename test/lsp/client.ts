@@ -27,7 +27,7 @@ import {
 	StreamMessageWriter,
 	type WorkspaceFolder,
 } from 'vscode-languageserver/node';
-import { workerScript } from '../../client/src/lsp/workerScript.ts';
+import { workerScript } from '../../client/src/browser/workerScript.ts';
 
 /** How a client reaches a server: as VS Code does, as other editors do, and as VS Code for the Web does. */
 export const TRANSPORTS = ['ipc', 'stdio', 'worker'] as const;

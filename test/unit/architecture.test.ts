@@ -24,6 +24,20 @@ const LAYERS = [
 	'cli',
 ];
 
+/** The rooms of the client, each of which may import itself and those before it. All of them ask the server, so `lsp` stands low. */
+const CLIENT_LAYERS = [
+	'util',
+	'article',
+	'lsp',
+	'languageFeatures',
+	'links',
+	'annotations',
+	'reader',
+	'extension',
+	'node',
+	'browser',
+];
+
 /** Files that may use what only Node has. */
 const NODE_FILES = /^server\/src\/(?:cli|node)\//;
 
@@ -52,7 +66,7 @@ function importsOf(path: string): readonly Import[] {
 function layerOf(path: string): string {
 	return (
 		path
-			.replace(/^server\/src\//, '')
+			.replace(/^(?:server|client)\/src\//, '')
 			.split('/')[0]
 			?.replace(/\.ts$/, '') ?? ''
 	);
@@ -74,19 +88,34 @@ describe('architecture', () => {
 		);
 	});
 
-	it('has no server file outside its layers', () => {
-		assert.deepEqual(
-			serverFiles.filter(path => !LAYERS.includes(layerOf(path))),
-			[],
-		);
-	});
-
-	it('has layers that import only those before them', () => {
-		const upward = imports.filter(({ from, file }) => {
-			if (!from.startsWith('server/') || file === undefined) return false;
-			return LAYERS.indexOf(layerOf(file)) > LAYERS.indexOf(layerOf(from));
+	for (const [side, files, layers] of [
+		['server', serverFiles, LAYERS],
+		['client', clientFiles, CLIENT_LAYERS],
+	] as const) {
+		it(`has no ${side} file outside its layers`, () => {
+			assert.deepEqual(
+				files.filter(path => !layers.includes(layerOf(path))),
+				[],
+			);
 		});
-		assert.deepEqual(upward.map(shown), []);
+
+		it(`has layers of the ${side} that import only those before them`, () => {
+			const upward = files.flatMap(importsOf).filter(({ from, file }) => {
+				if (!file?.startsWith(`${side}/`)) return false;
+				return layers.indexOf(layerOf(file)) > layers.indexOf(layerOf(from));
+			});
+			assert.deepEqual(upward.map(shown), []);
+		});
+	}
+
+	it('gives the page of the reader nothing of VS Code, nor of the extension around it', () => {
+		const foreign = imports.filter(
+			({ from, file }) =>
+				from.startsWith('client/src/reader/page/') &&
+				!file?.startsWith('client/src/reader/page/') &&
+				!file?.startsWith('server/src/'),
+		);
+		assert.deepEqual(foreign.map(shown), []);
 	});
 
 	it('keeps Node out of what runs in a browser', () => {
@@ -133,7 +162,7 @@ describe('architecture', () => {
 		const writing = clientFiles.filter(path =>
 			/\bfs\.(?:writeFile|copy|rename)\(/.test(readFileSync(join(ROOT, path), 'utf8')),
 		);
-		assert.deepEqual(writing, ['client/src/lsp/files.ts']);
+		assert.deepEqual(writing, ['client/src/util/writeFile.ts']);
 	});
 
 	it('lets the client take from the server only what tells an article from other texts, and what both say to each other', () => {
@@ -152,9 +181,10 @@ describe('architecture', () => {
 		]);
 	});
 
-	it('has no cycle of imports in the server', () => {
+	it('has no cycle of imports', () => {
+		const files = [...serverFiles, ...clientFiles];
 		const graph = new Map(
-			serverFiles.map(path => [path, importsOf(path).flatMap(({ file }) => (file === undefined ? [] : [file]))]),
+			files.map(path => [path, importsOf(path).flatMap(({ file }) => (file === undefined ? [] : [file]))]),
 		);
 		const done = new Set<string>();
 		const visit = (path: string, trail: readonly string[]): void => {
@@ -163,7 +193,7 @@ describe('architecture', () => {
 			for (const next of graph.get(path) ?? []) visit(next, [...trail, path]);
 			done.add(path);
 		};
-		for (const path of serverFiles) visit(path, []);
+		for (const path of files) visit(path, []);
 	});
 
 	it('has no file of more than 400 lines', () => {

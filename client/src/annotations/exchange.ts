@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ImportSummary } from '../../../server/src/annotations/exchange/plan.ts';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
 import { isArticle } from '../article/documents.ts';
-import { writeChosen } from '../lsp/files.ts';
+import { writeExport } from '../util/exportFile.ts';
 import { tellUndoable } from './run.ts';
 import type { Notes } from './write.ts';
 
@@ -55,7 +55,7 @@ export async function exportNotes({ run }: Notes): Promise<void> {
 	const done = await run('export', { format: form.format, ...(scope.uris ? { uris: scope.uris } : {}) });
 	if (!done?.exported) return;
 	const { text, notes, articles, faults } = done.exported;
-	if (!(await writeChosen(target, text))) return;
+	if (!(await writeExport(target, text))) return;
 	const counted = `${count(notes, 'annotation')} of ${count(articles, 'article')}`;
 	const missed =
 		faults.length === 0

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isArticle } from '../article/documents.ts';
-import { LONG_LINE } from '../languageFeatures/longLine.ts';
+import { LONG_LINE } from '../util/longLine.ts';
 import { commentsOf, type RemarkComment, threadContext, threadLabel } from './comments.ts';
 import { type ArticleNote, isMereHighlight, rangeOf } from './protocol.ts';
 import type { NoteStore } from './store.ts';

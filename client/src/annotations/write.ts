@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { withoutIcons, withoutLinks } from '../../../server/src/util/labels.ts';
 import { isArticle } from '../article/documents.ts';
-import { LONG_LINE } from '../languageFeatures/longLine.ts';
+import { LONG_LINE } from '../util/longLine.ts';
 import { clip, readNote, USUAL_KINDS } from './noteText.ts';
 import { fromRange } from './protocol.ts';
 import type { Done, Run } from './run.ts';

@@ -26,3 +26,11 @@ function folderSchemes(): readonly string[] {
 export function isArticle({ languageId, uri }: vscode.TextDocument): boolean {
 	return languageId === ARTICLE_LANGUAGE && isFile(uri);
 }
+
+/**
+ * The documents that the server is told of: all articles and lists, wherever they lie. Of versions of them, as in a comparison, it says no
+ * more than what their own text says (`server/src/util/schemes.ts`).
+ */
+export function documentSelector(): { language: string }[] {
+	return [{ language: ARTICLE_LANGUAGE }];
+}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { documentSelector, type Server } from '../lsp/server.ts';
+import { documentSelector } from '../article/documents.ts';
+import type { Server } from '../lsp/server.ts';
 
 /** What the server offers to paste. */
 interface Paste {

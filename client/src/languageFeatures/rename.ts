@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
 import { isArticle } from '../article/documents.ts';
-import { LONG_LINE } from './longLine.ts';
+import { LONG_LINE } from '../util/longLine.ts';
 
 /**
  * `marginalia.rename`: renames the id at the cursor. In an article on one line VS Code's own command shows its box at the start of

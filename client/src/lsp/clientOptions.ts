@@ -5,29 +5,12 @@ import {
 	ErrorAction,
 	type ErrorHandler,
 	type LanguageClientOptions,
-	type ProgressToken,
 	State,
 } from 'vscode-languageclient';
 import { documentCommands } from './documentCommands.ts';
-import { serveFiles } from './files.ts';
-import type { Channels, ServerState } from './server.ts';
-import type { Watchdog } from './watchdog.ts';
+import type { Channels, ClientOptions, ServerState } from './launcher.ts';
+import { serveFiles } from './servedFiles.ts';
 import { workNotifications } from './workNotifications.ts';
-
-/** What the owner of a client decides and wants to hear. */
-export interface ClientOptions {
-	readonly selector: { language: string }[];
-	/** What the server was last known to do; `stopped` once the owner gave this client up. */
-	state(): ServerState;
-	/** Called with every new state of the server. */
-	onState(state: ServerState): void;
-	/** Called when the server crashed; tells whether it is to be started again. */
-	onCrash(): boolean;
-	/** Sends the client's requests, and waits for their answers. */
-	readonly sendRequest: Watchdog['sendRequest'];
-	/** Tells the server that the user does not want to wait for some work any more. */
-	cancelWork(token: ProgressToken): void;
-}
 
 /** The language client's options that do not depend on the platform. */
 export function languageClientOptions(channels: Channels, options: ClientOptions): LanguageClientOptions {

@@ -1,31 +1,8 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { ARTICLE_LANGUAGE } from '../article/detection.ts';
-import type { ClientOptions } from './clientOptions.ts';
+import { documentSelector } from '../article/documents.ts';
+import type { Channels, Launch, Launcher, ServerState } from './launcher.ts';
 import { createWatchdog, type Watchdog } from './watchdog.ts';
-
-/** What the language server is doing. `failed` has been told to the user and stays until a restart. */
-export type ServerState = 'idle' | 'starting' | 'running' | 'stopped' | 'failed';
-
-/** A language client with its server, made by the platform: a process in Node, a worker in the browser. */
-export interface Launch {
-	readonly client: BaseLanguageClient;
-	/** Stops the server and frees everything that the launch holds. */
-	dispose(): Promise<void>;
-}
-
-/** Where the extension and its server write what they do. */
-export interface Channels {
-	readonly output: vscode.LogOutputChannel;
-	/** For the messages between client and server. */
-	readonly trace: vscode.LogOutputChannel;
-}
-
-/** The heavy half of the extension, loaded with the first article: the language client library and how to start the server. */
-export interface Launcher {
-	/** Makes a client that is not started yet. Throws where the server's bundle is missing. */
-	launch(context: vscode.ExtensionContext, channels: Channels, options: ClientOptions): Promise<Launch>;
-}
 
 /** How long a restart waits for a server that is still starting. */
 const START_LIMIT_MS = 5000;
@@ -251,12 +228,4 @@ export class Server {
 interface Listener {
 	readonly method: string;
 	readonly listener: (params: unknown) => void;
-}
-
-/**
- * The documents that the server is told of: all articles and lists, wherever they lie. Of versions of them, as in a comparison, it says no
- * more than what their own text says (`server/src/util/schemes.ts`).
- */
-export function documentSelector(): { language: string }[] {
-	return [{ language: ARTICLE_LANGUAGE }];
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Change, type Offsets, shift } from './offsets.ts';
+import { type Change, type Offsets, shift } from '../util/offsets.ts';
 
 /** Time in which an editor that was scrolled gets to its place, in milliseconds; what it tells until then is no scroll of the user. */
 const ECHO_MS = 2000;

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { encodeContent } from '../../../server/src/lsp/fileRequests.ts';
 import type { PictureSource, ReaderAnswer, ReaderPicture, ReaderView } from '../../../server/src/reader/protocol.ts';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
-import { writeChosen } from '../lsp/files.ts';
 import type { Server } from '../lsp/server.ts';
+import { writeExport } from '../util/exportFile.ts';
 import { exportHtml } from './exportHtml.ts';
 import { readSettings } from './settings.ts';
 
@@ -62,7 +62,7 @@ export async function exportArticle(server: Server, extensionUri: vscode.Uri, ur
 			? sources.map(({ url }) => embedded.get(url)).find(data => data !== undefined)
 			: sources.find(isLinkable)?.url;
 	const html = await exportHtml(view, { notes: has(CHOICES.notes), style: css, address });
-	if (await writeChosen(target, html)) await tell(target, has(CHOICES.pictures) ? countLinked(view, embedded) : 0);
+	if (await writeExport(target, html)) await tell(target, has(CHOICES.pictures) ? countLinked(view, embedded) : 0);
 }
 
 async function tell(target: vscode.Uri, linked: number): Promise<void> {

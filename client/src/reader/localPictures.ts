@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Reach } from '../../../server/src/links/reach.ts';
 import type { ReaderAnswer, ReaderBlock } from '../../../server/src/reader/protocol.ts';
-import { reachWith } from '../links/reach.ts';
+import { reachWith } from '../util/reach.ts';
 
 /**
  * Gives pictures that lie in the archive of a document addresses that a webview can load, and takes out those that lie

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { ReaderAnswer, ReaderHead, ReaderLink } from '../../../server/src/reader/protocol.ts';
 import { isArticle } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
+import { followOffsets, type Offsets } from '../util/offsets.ts';
 import { addNote, highlight, placeOfNote } from './annotate.ts';
 import { type Editors, recordChanges, watchEditors } from './editors.ts';
 import { followLink } from './followLink.ts';
 import { readerHtml } from './html.ts';
 import { pictureRoots, withLocalPictures } from './localPictures.ts';
-import { followOffsets, type Offsets } from './offsets.ts';
 import {
 	type HostCommand,
 	type HostMessage,
@@ -16,7 +16,7 @@ import {
 	readPageMessage,
 	type Status,
 } from './page/messages.ts';
-import type { Places } from './places.ts';
+import type { Places } from './readingPlaces.ts';
 import { readSettings, SECTION } from './settings.ts';
 import { EMPTY, failed, LOADING, listStatus, notRunning } from './statuses.ts';
 

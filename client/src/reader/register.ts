@@ -3,8 +3,8 @@ import { isArticle } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
 import { exportArticle } from './export.ts';
 import { type HostCommand, type PageCommand, readRemembered } from './page/messages.ts';
-import { readPlaces } from './places.ts';
 import { Reader, type ReaderContext } from './reader.ts';
+import { readPlaces } from './readingPlaces.ts';
 import { changeSetting, SECTION, SIZES } from './settings.ts';
 
 /** The id of the view in the side panel, and the type of readers in editor tabs. */

@@ -16,7 +16,8 @@ import {
 	workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { serveFiles, writeChosen } from '../../../client/src/lsp/files.ts';
+import { serveFiles } from '../../../client/src/lsp/servedFiles.ts';
+import { writeExport } from '../../../client/src/util/exportFile.ts';
 import {
 	encodeContent,
 	READ_DIRECTORY,
@@ -220,7 +221,7 @@ describe('files in VS Code', () => {
 				name,
 			);
 			// What is exported to it.
-			assert.equal(await writeChosen(Uri.file(join(folder, name)), 'new'), false, name);
+			assert.equal(await writeExport(Uri.file(join(folder, name)), 'new'), false, name);
 		}
 		assert.equal(readFileSync(target, 'utf8'), 'as it was');
 		assert.equal(existsSync(none), false);
@@ -228,13 +229,13 @@ describe('files in VS Code', () => {
 
 	it('are written where the user chose, but not where that fails', async () => {
 		const chosen = file('chosen.html', 'old');
-		assert.equal(await writeChosen(Uri.file(chosen), 'new 潮'), true);
+		assert.equal(await writeExport(Uri.file(chosen), 'new 潮'), true);
 		assert.equal(readFileSync(chosen, 'utf8'), 'new 潮');
 		const fresh = join(dirname(chosen), 'fresh.html');
-		assert.equal(await writeChosen(Uri.file(fresh), 'new'), true);
+		assert.equal(await writeExport(Uri.file(fresh), 'new'), true);
 		assert.equal(readFileSync(fresh, 'utf8'), 'new');
-		assert.equal(await writeChosen(Uri.file(dirname(chosen)), 'new'), false);
-		assert.equal(await writeChosen(Uri.joinPath(root, 'protected.json'), 'new'), false);
+		assert.equal(await writeExport(Uri.file(dirname(chosen)), 'new'), false);
+		assert.equal(await writeExport(Uri.joinPath(root, 'protected.json'), 'new'), false);
 	});
 
 	it('are what an article in a virtual file system refers to', async () => {

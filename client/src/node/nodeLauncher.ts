@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { type ClientOptions, languageClientOptions, prepareClient } from './clientOptions.ts';
-import type { Channels, Launch } from './server.ts';
+import { languageClientOptions, prepareClient } from '../lsp/clientOptions.ts';
+import type { Channels, ClientOptions, Launch } from '../lsp/launcher.ts';
 
 /** Makes a client whose server is a Node process, spoken to over IPC. Throws if the server's bundle is missing. */
 export async function launch(context: ExtensionContext, channels: Channels, options: ClientOptions): Promise<Launch> {

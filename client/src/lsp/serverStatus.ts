@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { documentSelector, type Server, type ServerState } from './server.ts';
+import { documentSelector } from '../article/documents.ts';
+import type { ServerState } from './launcher.ts';
+import type { Server } from './server.ts';
 
 const TEXT: Readonly<Record<ServerState, string>> = {
 	idle: 'Not started',

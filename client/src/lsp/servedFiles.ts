@@ -1,4 +1,4 @@
-import { FileSystemError, FileType, Uri, window, workspace } from 'vscode';
+import { FileType, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
 	type Content,
@@ -13,9 +13,9 @@ import {
 	type WriteFileParams,
 	type Written,
 } from '../../../server/src/lsp/fileRequests.ts';
-import { withoutLinks } from '../../../server/src/util/labels.ts';
 import { isArticle } from '../article/documents.ts';
-import { reachWith } from '../links/reach.ts';
+import { reachWith } from '../util/reach.ts';
+import { codeOf, refused, refusing, replaceFile } from '../util/writeFile.ts';
 
 /** A larger file, in bytes, is not handed out: VS Code reads files as a whole. */
 const LARGEST = 50 * 1024 * 1024;
@@ -75,11 +75,6 @@ async function answer<T>(uri: string, read: (file: Uri) => Promise<T>): Promise<
 
 const ABSENT: ReadonlySet<string> = new Set(['FileNotFound', 'FileNotADirectory', 'FileIsADirectory', 'NoPermissions']);
 
-/** What went wrong in a file system; empty for anything else that was thrown. */
-function codeOf(error: unknown): string {
-	return error instanceof FileSystemError ? error.code : '';
-}
-
 async function write({ uri, before, content }: WriteFileParams): Promise<Written> {
 	const file = servedFile(uri);
 	if (!file) return refused('cannot be written: it lies outside of the folders that are open');
@@ -92,57 +87,8 @@ async function write({ uri, before, content }: WriteFileParams): Promise<Written
 		if ((present ? encodeContent(present) : null) !== before) return { kind: 'changed' };
 		// VS Code would make it.
 		if (!present) await workspace.fs.stat(Uri.joinPath(file, '..'));
-		return replace(file, decodeContent(content));
+		return replaceFile(file, decodeContent(content));
 	});
-}
-
-/** Writes all of a file that the user chose, and tells them where it could not be; whether it was. */
-export async function writeChosen(file: Uri, text: string): Promise<boolean> {
-	const written = await refusing(() => replace(file, new TextEncoder().encode(text)));
-	if (written.kind !== 'refused') return true;
-	const name = withoutLinks(file.path.split('/').pop() ?? '');
-	void window.showErrorMessage(`${name} ${withoutLinks(written.reason)}. Export to another file.`);
-	return false;
-}
-
-/** Writes all of a file. What is behind a link is not touched, and not made where the link leads nowhere. */
-async function replace(file: Uri, content: Uint8Array): Promise<Written> {
-	if (await isLink(file)) return refused('is a symbolic link, and nothing is written through one');
-	await workspace.fs.writeFile(file, content);
-	return { kind: 'written' };
-}
-
-async function isLink(file: Uri): Promise<boolean> {
-	try {
-		return ((await workspace.fs.stat(file)).type & FileType.SymbolicLink) !== 0;
-	} catch (error) {
-		if (codeOf(error) === 'FileNotFound') return false;
-		throw error;
-	}
-}
-
-function refused(reason: string): Written {
-	return { kind: 'refused', reason };
-}
-
-/** What comes of a change, with what a file system says against it as the reason. */
-async function refusing(change: () => Promise<Written>): Promise<Written> {
-	try {
-		return await change();
-	} catch (error) {
-		switch (codeOf(error)) {
-			case 'NoPermissions':
-				return refused('may not be written: permission denied');
-			case 'FileNotFound':
-			case 'FileNotADirectory':
-				return refused('cannot be written: its folder does not exist');
-			case 'FileIsADirectory':
-				return refused('cannot be written: it is a folder');
-			default:
-				if (error instanceof FileSystemError) return refused(`cannot be written: ${error.message}`);
-				throw error;
-		}
-	}
 }
 
 /** All of a file; `undefined` where there is none. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { activateExtension, type Marginalia } from './extension.ts';
-import type { Launcher } from './lsp/server.ts';
+import { activateExtension, type Marginalia } from '../extension.ts';
+import type { Launcher } from '../lsp/launcher.ts';
 
-export { deactivate } from './extension.ts';
+export { deactivate } from '../extension.ts';
 
 /** Activates the extension in the web worker extension host of VS Code for the Web. */
 export function activate(context: vscode.ExtensionContext): Marginalia {

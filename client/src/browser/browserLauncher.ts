@@ -5,8 +5,8 @@ import {
 	LanguageClient,
 	type MessageTransports,
 } from 'vscode-languageclient/browser';
-import { type ClientOptions, languageClientOptions, prepareClient } from './clientOptions.ts';
-import type { Channels, Launch } from './server.ts';
+import { languageClientOptions, prepareClient } from '../lsp/clientOptions.ts';
+import type { Channels, ClientOptions, Launch } from '../lsp/launcher.ts';
 import { workerScript } from './workerScript.ts';
 
 /** Makes a client whose server is a web worker. Throws if a bundle of the server is missing. */

@@ -1,9 +1,9 @@
 import type { ExtensionContext } from 'vscode';
-import { activateExtension, type Marginalia } from './extension.ts';
+import { activateExtension, type Marginalia } from '../extension.ts';
 
-export { deactivate } from './extension.ts';
+export { deactivate } from '../extension.ts';
 
 /** Activates the extension in the desktop's and the remote server's extension host. */
 export function activate(context: ExtensionContext): Marginalia {
-	return activateExtension(context, () => import('./lsp/nodeLauncher.ts'));
+	return activateExtension(context, () => import('./nodeLauncher.ts'));
 }

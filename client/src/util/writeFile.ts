@@ -1,0 +1,48 @@
+import { FileSystemError, FileType, type Uri, workspace } from 'vscode';
+import type { Written } from '../../../server/src/lsp/fileRequests.ts';
+
+/** Writes all of a file. What is behind a link is not touched, and not made where the link leads nowhere. */
+export async function replaceFile(file: Uri, content: Uint8Array): Promise<Written> {
+	if (await isLink(file)) return refused('is a symbolic link, and nothing is written through one');
+	await workspace.fs.writeFile(file, content);
+	return { kind: 'written' };
+}
+
+async function isLink(file: Uri): Promise<boolean> {
+	try {
+		return ((await workspace.fs.stat(file)).type & FileType.SymbolicLink) !== 0;
+	} catch (error) {
+		if (codeOf(error) === 'FileNotFound') return false;
+		throw error;
+	}
+}
+
+/** A file that is left as it is, and why: words that follow its name. */
+export function refused(reason: string): Written {
+	return { kind: 'refused', reason };
+}
+
+/** What comes of a change, with what a file system says against it as the reason. */
+export async function refusing(change: () => Promise<Written>): Promise<Written> {
+	try {
+		return await change();
+	} catch (error) {
+		switch (codeOf(error)) {
+			case 'NoPermissions':
+				return refused('may not be written: permission denied');
+			case 'FileNotFound':
+			case 'FileNotADirectory':
+				return refused('cannot be written: its folder does not exist');
+			case 'FileIsADirectory':
+				return refused('cannot be written: it is a folder');
+			default:
+				if (error instanceof FileSystemError) return refused(`cannot be written: ${error.message}`);
+				throw error;
+		}
+	}
+}
+
+/** What went wrong in a file system; empty for anything else that was thrown. */
+export function codeOf(error: unknown): string {
+	return error instanceof FileSystemError ? error.code : '';
+}
