@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { withLock } from '../server/src/node/lock.ts';
 import { build } from './build.ts';
@@ -24,7 +25,7 @@ export async function packageExtension(): Promise<string> {
 async function buildAndPack(): Promise<string> {
 	await build(true);
 	const file = await packagePath();
-	const vsce = join(ROOT, 'node_modules/@vscode/vsce/vsce');
+	const vsce = fileURLToPath(import.meta.resolve('@vscode/vsce/vsce'));
 	const args = [
 		vsce,
 		'package',

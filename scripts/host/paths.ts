@@ -19,7 +19,7 @@ export interface Manifest {
 }
 
 /** Reads the extension manifest, the root `package.json`. */
-export async function readManifest(): Promise<Manifest> {
+async function readManifest(): Promise<Manifest> {
 	return JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as Manifest;
 }
 

@@ -4,7 +4,7 @@ import { installOnce, npmInstall } from './cache.ts';
 import { CACHE } from './paths.ts';
 
 /** Release of the npm package `code-server` that carries the served VS Code; 4.139.1 is VS Code 1.139.1. */
-export const SERVED_VERSION = '4.139.1';
+const SERVED_VERSION = '4.139.1';
 
 /**
  * Installs the served VS Code (about 600 MB, 15 s) into the cache unless it is there already.

@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 
 /** A folder with real articles, which are not part of this repository. */
-export const CORPUS = resolve(import.meta.dirname, '../../../shared/corpus');
+const CORPUS = resolve(import.meta.dirname, '../../../shared/corpus');
 
 /** A real file: its path in the corpus, and its text with the byte order mark if it has one. */
 export interface CorpusFile {

@@ -7,7 +7,7 @@ export const ARTICLE_LANGUAGE = 'article';
  * The languages that a document may be turned from: those that VS Code gives by extension, or for want of a better one, to
  * files that archives hold. Any other language was chosen by a person or another extension, and stays.
  */
-export const RECOGNISABLE_LANGUAGES: readonly string[] = ['plaintext', 'markdown', 'html'];
+const RECOGNISABLE_LANGUAGES: readonly string[] = ['plaintext', 'markdown', 'html'];
 
 /** The part of a document that detection reads. Lines come without their break, as in `vscode.TextDocument`. */
 export interface Lines {

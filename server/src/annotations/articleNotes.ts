@@ -107,7 +107,7 @@ export function identitiesInText({ threads }: ArticleNotes): ReadonlySet<string>
 }
 
 /** Whether a thread is at the place of a note, as far as it is on words at all. */
-export function isAt({ part }: InlineThread, { article }: Inline, place: Anchor | undefined): boolean {
+function isAt({ part }: InlineThread, { article }: Inline, place: Anchor | undefined): boolean {
 	if (part.start === part.end) return true;
 	const spans = article.content.toSpans(part);
 	return (place?.spans ?? []).some(one => spans.some(span => overlaps(one, span)));

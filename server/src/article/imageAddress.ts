@@ -88,7 +88,7 @@ export function isStandIn(address: string): boolean {
 }
 
 /** The addresses in a `srcset`, the largest picture first; empty where it cannot be read. */
-export function srcsetUrls(value: string): readonly string[] {
+function srcsetUrls(value: string): readonly string[] {
 	const candidates = parseSrcset(value);
 	const size = (candidate: (typeof candidates)[number]): number => candidate.width ?? (candidate.density ?? 1) * 1000;
 	return candidates.toSorted((a, b) => size(b) - size(a)).map(candidate => candidate.url);

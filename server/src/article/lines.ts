@@ -30,7 +30,7 @@ export function parseTimeLine(line: string): Field | undefined {
 }
 
 /** A line as it is in half-width characters, of the same length: full-width forms of ASCII, brackets and dashes. */
-export function toHalfWidth(line: string): string {
+function toHalfWidth(line: string): string {
 	if (/^[\0-\x7f]*$/.test(line)) return line;
 	return line
 		.replace(/[\uff01-\uff5e]/g, sign => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))

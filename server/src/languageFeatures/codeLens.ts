@@ -10,14 +10,14 @@ import { toRange } from './position.ts';
 /** Brings the article at an address into expanded form; the server's own, for any client. */
 export const EXPAND_COMMAND = 'marginalia.expand';
 /** Brings the article at an address into archive form. */
-export const COLLAPSE_COMMAND = 'marginalia.collapse';
+const COLLAPSE_COMMAND = 'marginalia.collapse';
 /** What the server can be asked to do by name; the first argument is the address of an open document. */
 export const FORM_COMMANDS: readonly string[] = [EXPAND_COMMAND, COLLAPSE_COMMAND];
 /** Shows places: address, position, locations. Clients that have such a command say so. */
-export const SHOW_PLACES_COMMAND = 'marginalia.showPlaces';
+const SHOW_PLACES_COMMAND = 'marginalia.showPlaces';
 
 /** Shows an article to be read: its address. Clients that have such a command say so. */
-export const OPEN_READER_COMMAND = 'marginalia.openReader';
+const OPEN_READER_COMMAND = 'marginalia.openReader';
 
 /** What a lens counts; each has its name for one and for more. */
 const COUNTED = {

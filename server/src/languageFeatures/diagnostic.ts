@@ -7,7 +7,7 @@ import type { Severity } from '../rules/rule.ts';
 import { toRange } from './position.ts';
 
 /** The `source` of every diagnostic. */
-export const SOURCE = 'marginalia';
+const SOURCE = 'marginalia';
 
 /** A file has at most this many; editors draw no more than a few hundred. */
 export const DIAGNOSTIC_LIMIT = 100;

@@ -4,7 +4,7 @@ import { joinUri, normalUri } from '../util/uri.ts';
 import { type Address, isMisleading, type Reach } from './reach.ts';
 
 /** What is said of a file that is out of reach: `platform.ts`, "FileStat". */
-export const OUTSIDE: FileStat = { type: 'outside', size: 0, modified: 0 };
+const OUTSIDE: FileStat = { type: 'outside', size: 0, modified: 0 };
 
 /** So many symbolic links may lead to one another, as on Linux. */
 const MOST_LINKS = 40;

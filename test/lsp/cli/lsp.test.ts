@@ -6,7 +6,7 @@ import {
 	type MessageConnection,
 	StreamMessageReader,
 	StreamMessageWriter,
-} from 'vscode-jsonrpc/node';
+} from 'vscode-languageserver/node';
 import { MISSPELT, start } from './support.ts';
 
 describe('marginalia lsp', () => {

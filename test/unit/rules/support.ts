@@ -20,7 +20,7 @@ export function inArticle(body: string): string {
 }
 
 /** One picture and one folder beside the article. */
-export const localFiles: LocalFiles = value => {
+const localFiles: LocalFiles = value => {
 	if (!/^[\w./-]+$/.test(value) || value.startsWith('/')) return undefined;
 	if (value === 'pictures/bridge.png')
 		return { uri: 'file:///a/pictures/bridge.png', exists: true, meant: true, width: 640, height: 480 };
@@ -31,7 +31,7 @@ export const localFiles: LocalFiles = value => {
 export const ARCHIVED = 'https://news.example/2021/12/15/ebb/';
 
 /** The one file that an entry of a list can lead to. */
-export const entryFile: ListContext['fileOf'] = ({ url }) => {
+const entryFile: ListContext['fileOf'] = ({ url }) => {
 	if (!url.value.startsWith('/')) return undefined;
 	const exists = url.value === '/articles/news/1001.md';
 	return { uri: `file:///archive${url.value}`, exists, title: exists ? '潮水退去之后' : undefined };

@@ -16,7 +16,7 @@ const TOKEN = /«\d+»/g;
 const COPIED = '';
 
 /** The tokens in a text. */
-export function tokensIn(text: string | undefined): ReadonlySet<string> {
+function tokensIn(text: string | undefined): ReadonlySet<string> {
 	return new Set(text?.match(TOKEN));
 }
 

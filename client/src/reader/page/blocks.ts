@@ -87,7 +87,7 @@ function markSegments(content: HTMLElement, segments: readonly Segment[]): void 
 }
 
 /** The formula that a text is in. */
-export function mathAround(text: Text): Element | undefined {
+function mathAround(text: Text): Element | undefined {
 	return text.parentElement?.closest('math') ?? undefined;
 }
 

@@ -8,7 +8,7 @@ const TITLE = `[\${1:Title}](\${2:https://})`;
 const DASHES = '------';
 
 /** Lines 1 to 4 of a new article, as a snippet that ends in the body. `now` is in milliseconds since the Unix epoch. */
-export function newHeader(now: number): string {
+function newHeader(now: number): string {
 	return `<!--${now}-->\n${TITLE}\n${DASHES}\n\n$0`;
 }
 
