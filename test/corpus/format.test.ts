@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Parser } from 'htmlparser2';
 import { findInlineNotes } from '../../server/src/annotations/inline.ts';
 import { type Article, parseDocument } from '../../server/src/article/article.ts';
-import { applyEdits, type Replacement } from '../../server/src/article/edits.ts';
+import { applyEdits, type TextEdit } from '../../server/src/article/edits.ts';
 import { collapse, collapsing, expand, expansion } from '../../server/src/article/format.ts';
 import { BLOCKS, carry, places, rendered, shown, writersRule } from '../unit/article/forms.ts';
 import { outlineItems, problemsOf } from './check.ts';
@@ -121,7 +121,7 @@ function facts(article: Article, move: (start: number) => number): unknown {
 }
 
 /** `carry` for offsets that only grow. */
-function carrier(edits: readonly Replacement[]): (offset: number) => number {
+function carrier(edits: readonly TextEdit[]): (offset: number) => number {
 	let [at, delta] = [0, 0];
 	return offset => {
 		for (let edit = edits[at]; edit && edit.span.end <= offset; edit = edits[++at])

@@ -1,5 +1,5 @@
 import type { Article } from '../article/article.ts';
-import type { Replacement } from '../article/edits.ts';
+import type { TextEdit } from '../article/edits.ts';
 import { BLOCK_ELEMENTS, EMBED_ELEMENTS } from '../article/elements.ts';
 import { ancestors, ELEMENT_NODE, hasEndTag, isUnrendered, type Node, TEXT_NODE } from '../article/node.ts';
 import { type Span, span } from '../article/span.ts';
@@ -19,7 +19,7 @@ const NO_MARKUP = new Set(['textarea', 'title', 'option', 'select']);
  *
  * @returns why that cannot be: a mark is one element, in one block, and no other lies across its edges
  */
-export function markEdits(article: Article, part: Span, comments: string): readonly Replacement[] | Obstacle {
+export function markEdits(article: Article, part: Span, comments: string): readonly TextEdit[] | Obstacle {
 	const ends = endsOf(article, part);
 	if (!ends) return { obstacle: 'There is no text to be marked' };
 	const place = balanced(article, ends, part);
@@ -111,7 +111,7 @@ export function commentEdits(
 	thread: InlineThread,
 	index: number,
 	comment: string,
-): readonly Replacement[] {
+): readonly TextEdit[] {
 	const note = thread.comments[index];
 	if (note) return [{ span: note.span, newText: comment }];
 	const end = thread.comments.at(-1)?.span.end ?? elementOf(article, thread)?.end ?? thread.span.end;
@@ -119,8 +119,8 @@ export function commentEdits(
 }
 
 /** Takes the mark and all comments of a thread out of the text, and leaves the words; of an insertion or deletion the comments alone. */
-export function removalEdits(article: Article, thread: InlineThread): readonly Replacement[] | Obstacle {
-	const comments = thread.comments.map((note): Replacement => ({ span: note.span, newText: '' }));
+export function removalEdits(article: Article, thread: InlineThread): readonly TextEdit[] | Obstacle {
+	const comments = thread.comments.map((note): TextEdit => ({ span: note.span, newText: '' }));
 	const node = elementOf(article, thread);
 	if (!node) return comments;
 	if (suggestionOf(article, thread))
@@ -133,21 +133,17 @@ export function removalEdits(article: Article, thread: InlineThread): readonly R
  *
  * @param accept whether what is inserted stays and what is deleted goes
  */
-export function settleEdits(
-	article: Article,
-	thread: InlineThread,
-	accept: boolean,
-): readonly Replacement[] | Obstacle {
+export function settleEdits(article: Article, thread: InlineThread, accept: boolean): readonly TextEdit[] | Obstacle {
 	const suggestion = suggestionOf(article, thread);
 	const node = elementOf(article, thread);
 	if (!suggestion || !node) return { obstacle: 'There is no suggested edit here, neither <ins> nor <del>' };
 	if (!hasEndTag(node)) return unclosed(node);
 	const stays = (suggestion === 'insertion') === accept;
-	const comments = thread.comments.map((note): Replacement => ({ span: note.span, newText: '' }));
+	const comments = thread.comments.map((note): TextEdit => ({ span: note.span, newText: '' }));
 	return stays ? [...untagged(node), ...comments] : [{ span: span(node.start, node.end), newText: '' }, ...comments];
 }
 
-function untagged(node: Node): readonly Replacement[] {
+function untagged(node: Node): readonly TextEdit[] {
 	return [
 		{ span: span(node.start, node.startTagEnd), newText: '' },
 		{ span: span(node.endTagStart, node.end), newText: '' },

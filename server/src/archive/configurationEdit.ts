@@ -1,6 +1,6 @@
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import { tooDeep } from '../annotations/jsonPlaces.ts';
-import { applyEdits, type Replacement } from '../article/edits.ts';
+import { applyEdits, type TextEdit } from '../article/edits.ts';
 import { afterByteOrderMark, lineBreakOf } from '../article/lines.ts';
 import { span } from '../article/span.ts';
 
@@ -21,7 +21,7 @@ export function addEntry(
 	path: readonly [string, ...string[]],
 	kind: 'append' | 'set',
 	value: string,
-): readonly Replacement[] | undefined {
+): readonly TextEdit[] | undefined {
 	const start = afterByteOrderMark(text);
 	const root = read(text, start);
 	if (!root && text.trim() === '') {
@@ -58,7 +58,7 @@ function read(text: string, start: number): Node | undefined {
  *
  * @param moved the new path of a file or folder; `undefined` where it stays
  */
-export function movePaths(text: string, moved: (path: string) => string | undefined): readonly Replacement[] {
+export function movePaths(text: string, moved: (path: string) => string | undefined): readonly TextEdit[] {
 	const start = afterByteOrderMark(text);
 	const root = read(text, start);
 	const rules = root && findNodeAtLocation(root, ['ignore', 'rules']);
@@ -95,7 +95,7 @@ function property([name, ...rest]: readonly [string, ...string[]], kind: 'append
 }
 
 /** Adds an entry behind the last one of an object or an array, and the comments behind that. */
-function append(text: string, start: number, parent: Node, write: Write): readonly Replacement[] {
+function append(text: string, start: number, parent: Node, write: Write): readonly TextEdit[] {
 	const from = parent.offset + start;
 	const last = parent.children?.at(-1);
 	const behind = last ? last.offset + last.length + start : from + 1;

@@ -1,5 +1,5 @@
 import { type Part, type PartKind, readParts } from './bodyParts.ts';
-import type { Replacement } from './edits.ts';
+import type { TextEdit } from './edits.ts';
 import { lineBreakOf } from './lines.ts';
 import { isHtmlSpace } from './node.ts';
 import { span } from './span.ts';
@@ -15,12 +15,12 @@ const LINE_FEED = '&#10;';
  *
  * @param bodyStart where the body starts; what is before stays
  */
-export function collapseEdits(text: string, bodyStart: number): readonly Replacement[] {
+export function collapseEdits(text: string, bodyStart: number): readonly TextEdit[] {
 	const body = text.slice(bodyStart);
 	const end = trimEnd(body, 0, body.length);
 	if (end === 0) return body === '' ? [] : [{ span: span(bodyStart, text.length), newText: '' }];
 	const first = trimStart(body, 0, end);
-	const edits: Replacement[] = [];
+	const edits: TextEdit[] = [];
 	const edit = (from: number, to: number, newText: string): void => {
 		edits.push({ span: span(bodyStart + from, bodyStart + to), newText });
 	};

@@ -1,5 +1,5 @@
 import type { Article } from './article.ts';
-import type { Replacement } from './edits.ts';
+import type { TextEdit } from './edits.ts';
 import { FORMATTING_ELEMENTS } from './elements.ts';
 import { lineBreakOf } from './lines.ts';
 import { COMMENT_NODE, ELEMENT_NODE, hasEndTag, isElement, isHtmlSpace, type Node, TEXT_NODE } from './node.ts';
@@ -43,14 +43,14 @@ interface Layout {
  *
  * @param indent one level of indentation: spaces, a tab, or nothing
  */
-export function expandEdits(article: Article, indent: string): readonly Replacement[] {
+export function expandEdits(article: Article, indent: string): readonly TextEdit[] {
 	const { text } = article;
 	const nodes = article.nodes as readonly TreeNode[];
 	const layout = layOut(nodes);
 	const marks = findMarks(article);
 	const lineBreak = lineBreakOf(text);
 	const unsafe = createHazard(nodes);
-	const edits: Replacement[] = [];
+	const edits: TextEdit[] = [];
 	for (let left = 0; left < marks.length - 1; ) {
 		// From one tag to the next, over the comments between them.
 		let right = left + 1;
@@ -93,7 +93,7 @@ function isHtmlSpaceOnly(text: string, from: Mark | undefined, to: Mark | undefi
 }
 
 /** The edit that makes `made` of `old`, which stands at `start`, without what both begin and end with. */
-function difference(start: number, old: string, made: string): Replacement {
+function difference(start: number, old: string, made: string): TextEdit {
 	const shorter = Math.min(old.length, made.length);
 	let head = 0;
 	while (head < shorter && old[head] === made[head]) head++;

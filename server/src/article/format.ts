@@ -1,7 +1,7 @@
 import { type Article, parseArticle } from './article.ts';
 import { collapseEdits } from './collapse.ts';
 import { detect } from './detect.ts';
-import { applyEdits, type Replacement } from './edits.ts';
+import { applyEdits, type TextEdit } from './edits.ts';
 import { expandEdits } from './expand.ts';
 import { parseHeader } from './header.ts';
 import { findMarkdown } from './markdown.ts';
@@ -57,7 +57,7 @@ export const INDENT = '\t';
  *
  * @param indent one level of indentation: spaces, a tab, or nothing
  */
-export function expansion(article: Article, indent = INDENT): readonly Replacement[] {
+export function expansion(article: Article, indent = INDENT): readonly TextEdit[] {
 	if (formatObstacle(article)) return [];
 	const edits = expandEdits(article, indent);
 	const { text, body } = article;
@@ -72,7 +72,7 @@ export function expansion(article: Article, indent = INDENT): readonly Replaceme
  * The edits that bring an article into archive form, in the order of the text; none where it is. It is the writer's own for what
  * Expand made, and shows the same whatever it is made of (see collapse.ts).
  */
-export function collapsing(article: Article): readonly Replacement[] {
+export function collapsing(article: Article): readonly TextEdit[] {
 	if (formatObstacle(article)) return [];
 	const edits = collapseEdits(article.text, article.body.span.start);
 	return edits.length === 0 || staysAsItIs(article, applyEdits(article.text, edits)) ? edits : [];

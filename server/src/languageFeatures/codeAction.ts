@@ -6,9 +6,9 @@ import {
 	type Range,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextEdit } from '../article/edits.ts';
 import { overlaps } from '../article/span.ts';
 import { type Problem, worst } from '../rules/check.ts';
-import type { TextEdit } from '../rules/rule.ts';
 import { DIAGNOSTIC_LIMIT, toDiagnostic } from './diagnostic.ts';
 import { type IgnoreSubject, type IgnoreTarget, ignoreActions } from './ignoreAction.ts';
 import { toSpan } from './position.ts';

@@ -1,9 +1,9 @@
 import { type ArchiveDocument, parseDocument } from '../article/article.ts';
+import type { TextEdit } from '../article/edits.ts';
 import { pushAll } from '../article/lists.ts';
 import { remainsIn } from '../article/remains.ts';
 import { overlaps, type Span, span } from '../article/span.ts';
 import type { Problem } from '../rules/check.ts';
-import type { TextEdit } from '../rules/rule.ts';
 
 /** Texts that are checked at most: what a fix uncovers is fixed too, and an end comes even if one undoes another. */
 const ROUNDS = 25;

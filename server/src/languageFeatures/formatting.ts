@@ -1,11 +1,10 @@
 import type { FormattingOptions, Range, TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ArchiveDocument, Article } from '../article/article.ts';
-import type { Replacement } from '../article/edits.ts';
 import { collapsing, expansion } from '../article/format.ts';
 import { isHtmlSpace } from '../article/node.ts';
 import { overlaps, type Span, span } from '../article/span.ts';
-import { toRange, toSpan } from './position.ts';
+import { toLspEdits, toSpan } from './position.ts';
 
 /** How an editor indents, and whether it shall. */
 export interface ExpandOptions extends Pick<FormattingOptions, 'tabSize' | 'insertSpaces'> {
@@ -18,7 +17,7 @@ export interface ExpandOptions extends Pick<FormattingOptions, 'tabSize' | 'inse
  * cursors, folds and marks stay where they are. Lists have no other form.
  */
 export function formatDocument(document: TextDocument, parsed: ArchiveDocument, options: ExpandOptions): TextEdit[] {
-	return parsed.kind === 'list' ? [] : toTextEdits(document, expansion(parsed, indentOf(options)));
+	return parsed.kind === 'list' ? [] : toLspEdits(document, expansion(parsed, indentOf(options)));
 }
 
 /** `textDocument/rangeFormatting`: the same around the blocks that a range touches. */
@@ -32,7 +31,7 @@ export function formatRange(
 	const touched = widen(parsed, toSpan(document, range));
 	if (!touched) return [];
 	const edits = expansion(parsed, indentOf(options));
-	return toTextEdits(
+	return toLspEdits(
 		document,
 		edits.filter(edit => edit.span.start <= touched.end && edit.span.end >= touched.start),
 	);
@@ -40,11 +39,7 @@ export function formatRange(
 
 /** Brings an article into archive form, as the writer of articles would: one edit a place again. */
 export function collapseDocument(document: TextDocument, parsed: ArchiveDocument): TextEdit[] {
-	return parsed.kind === 'list' ? [] : toTextEdits(document, collapsing(parsed));
-}
-
-function toTextEdits(document: TextDocument, edits: readonly Replacement[]): TextEdit[] {
-	return edits.map(edit => ({ range: toRange(document, edit.span), newText: edit.newText }));
+	return parsed.kind === 'list' ? [] : toLspEdits(document, collapsing(parsed));
 }
 
 function indentOf({ tabSize, insertSpaces, indent }: ExpandOptions): string {

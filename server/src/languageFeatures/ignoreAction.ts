@@ -14,7 +14,7 @@ import type { FileSystem } from '../platform.ts';
 import type { Problem } from '../rules/check.ts';
 import { show } from '../rules/write.ts';
 import { folderOf, isInFolder, joinUri, pathBelow } from '../util/uri.ts';
-import { toRange } from './position.ts';
+import { toLspEdits } from './position.ts';
 
 /** Where "ignore" writes to. */
 export interface IgnoreTarget {
@@ -103,7 +103,7 @@ function writeEntry(
 	const edits = addEntry(text ?? '', path, kind, value);
 	if (!edits) return undefined;
 	const document = TextDocument.create(uri, 'jsonc', 0, text ?? '');
-	const changes = edits.map(({ span, newText }) => ({ range: toRange(document, span), newText }));
+	const changes = toLspEdits(document, edits);
 	if (!versionedEdits) return { changes: { [uri]: changes } };
 	const change: TextDocumentEdit = { textDocument: { uri, version: null }, edits: changes };
 	return {

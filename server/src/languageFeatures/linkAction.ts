@@ -1,11 +1,11 @@
 import { type CodeAction, type CodeActionContext, CodeActionKind, type Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextEdit } from '../article/edits.ts';
 import { overlaps } from '../article/span.ts';
 import type { Use } from '../links/network/verdict.ts';
 import { copyOf } from '../links/wayback.ts';
 import type { Problem } from '../rules/check.ts';
 import { type JudgedContext, judged, waybackFix } from '../rules/judged.ts';
-import type { TextEdit } from '../rules/rule.ts';
 import { type CodeActionOptions, shownDiagnostic } from './codeAction.ts';
 import { toDiagnostic } from './diagnostic.ts';
 import { OPEN_ADDRESS_COMMAND, UPDATE_MOVED_COMMAND } from './linkCommands.ts';

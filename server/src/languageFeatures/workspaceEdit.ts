@@ -1,12 +1,12 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Replacement } from '../article/edits.ts';
-import { toRange } from './position.ts';
+import type { TextEdit } from '../article/edits.ts';
+import { toLspEdits } from './position.ts';
 
 /** Edits of one document, which do not overlap. */
 export interface DocumentEdits {
 	readonly document: TextDocument;
-	readonly edits: readonly Replacement[];
+	readonly edits: readonly TextEdit[];
 }
 
 /** A file or folder that gets another place. */
@@ -30,7 +30,7 @@ export function toWorkspaceEdit(
 ): WorkspaceEdit {
 	const made = changes.map(({ document, edits }) => ({
 		textDocument: { uri: document.uri, version: isOpen(document) ? document.version : null },
-		edits: edits.map(({ span, newText }) => ({ range: toRange(document, span), newText })),
+		edits: toLspEdits(document, edits),
 	}));
 	if (versioned) return { documentChanges: [...made, ...moves.map(move => ({ kind: 'rename' as const, ...move }))] };
 	return { changes: Object.fromEntries(made.map(({ textDocument, edits }) => [textDocument.uri, edits])) };

@@ -1,6 +1,7 @@
 import type { ArticleNotes } from '../annotations/articleNotes.ts';
 import type { EntryFile } from '../archive/entryFiles.ts';
 import type { Article } from '../article/article.ts';
+import type { TextEdit } from '../article/edits.ts';
 import type { Entry, List } from '../article/list.ts';
 import type { Span } from '../article/span.ts';
 import type { LocalFiles } from '../links/localFiles.ts';
@@ -9,12 +10,6 @@ import type { Resolver } from '../links/resolve.ts';
 
 /** How much a finding matters; each rule has a default. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
-
-/** A change of the text. */
-export interface TextEdit {
-	readonly span: Span;
-	readonly newText: string;
-}
 
 /** A way to put a finding right. */
 export interface Fix {

@@ -1,6 +1,6 @@
+import type { TextEdit } from '../article/edits.ts';
 import { attributeValueSpan, hasEndTag, isHtmlSpace, type Node, startTag } from '../article/node.ts';
 import { span } from '../article/span.ts';
-import type { TextEdit } from './rule.ts';
 
 /** How much of a value a message shows, in UTF-16 units. */
 const LONGEST = 100;

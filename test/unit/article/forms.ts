@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import type { Article } from '../../../server/src/article/article.ts';
-import type { Replacement } from '../../../server/src/article/edits.ts';
+import type { TextEdit } from '../../../server/src/article/edits.ts';
 
 /** What two forms of one article are compared by: other code than that which makes them. */
 
@@ -94,7 +94,7 @@ export function shown({ nodes }: Article): { readonly text: string; readonly ele
 }
 
 /** Where an offset of a text is after edits. */
-export function carry(edits: readonly Replacement[], offset: number): number {
+export function carry(edits: readonly TextEdit[], offset: number): number {
 	let delta = 0;
 	for (const { span, newText } of edits) {
 		if (span.end > offset) break;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type ArchiveDocument, parseArticle } from '../../../server/src/article/article.ts';
+import type { TextEdit } from '../../../server/src/article/edits.ts';
 import { applyEdits } from '../../../server/src/article/edits.ts';
 import { overlaps, span } from '../../../server/src/article/span.ts';
 import { chooseFixes, type Fixed, fixAll } from '../../../server/src/languageFeatures/fixAll.ts';
 import type { Problem } from '../../../server/src/rules/check.ts';
-import type { TextEdit } from '../../../server/src/rules/rule.ts';
 import { runs } from '../../support/runs.ts';
 import { mangled } from '../rules/mangled.ts';
 import { check, inArticle } from '../rules/support.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Article, parseArticle, updateDocument } from '../../../server/src/article/article.ts';
+import type { TextEdit } from '../../../server/src/article/edits.ts';
 import { overlaps } from '../../../server/src/article/span.ts';
 import { checkArticle } from '../../../server/src/rules/check.ts';
-import type { TextEdit } from '../../../server/src/rules/rule.ts';
 import { runs } from '../../support/runs.ts';
 import { mangled } from './mangled.ts';
 import { apply, check, contextOf, inArticle } from './support.ts';

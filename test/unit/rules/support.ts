@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { notesInText } from '../../../server/src/annotations/articleNotes.ts';
 import { NOTE_KINDS } from '../../../server/src/annotations/kinds.ts';
 import { type Article, parseDocument } from '../../../server/src/article/article.ts';
+import type { TextEdit } from '../../../server/src/article/edits.ts';
 import type { LocalFiles } from '../../../server/src/links/localFiles.ts';
 import type { VerdictLookup } from '../../../server/src/links/network/requests.ts';
 import { createResolver } from '../../../server/src/links/resolve.ts';
 import { checkArticle, checkList, type Problem } from '../../../server/src/rules/check.ts';
-import type { Fix, ListContext, RuleContext, TextEdit } from '../../../server/src/rules/rule.ts';
+import type { Fix, ListContext, RuleContext } from '../../../server/src/rules/rule.ts';
 
 /** The present of all tests. */
 export const NOW = Date.UTC(2026, 10, 23, 12);

@@ -1,10 +1,11 @@
 import type { Article } from '../../article/article.ts';
+import type { TextEdit } from '../../article/edits.ts';
 import type { Header, HeaderFault, HeaderFaultKind } from '../../article/header.ts';
 import { labelOf } from '../../article/label.ts';
 import { lineBreakOf } from '../../article/lines.ts';
 import { greatest, smallest } from '../../article/lists.ts';
 import { type Span, span } from '../../article/span.ts';
-import type { Fix, Rule, RuleContext, TextEdit } from '../rule.ts';
+import type { Fix, Rule, RuleContext } from '../rule.ts';
 import { show } from '../write.ts';
 import { findDates } from './dates.ts';
 import { isPlausible } from './timestamp.ts';

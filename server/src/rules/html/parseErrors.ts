@@ -1,10 +1,11 @@
 import type { Article } from '../../article/article.ts';
+import type { TextEdit } from '../../article/edits.ts';
 import { type Node, startTag } from '../../article/node.ts';
 import { type Span, span } from '../../article/span.ts';
 import { ATTRIBUTED, indicesOf, TEXT } from '../../article/traits.ts';
 import { nodesThat } from '../../article/tree.ts';
 import type { ParseError } from '../../article/treeBuilder.ts';
-import type { Finding, TextEdit } from '../rule.ts';
+import type { Finding } from '../rule.ts';
 import { show } from '../write.ts';
 
 type Report = (finding: Finding) => void;

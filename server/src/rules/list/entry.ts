@@ -1,7 +1,7 @@
+import type { TextEdit } from '../../article/edits.ts';
 import { lineAt } from '../../article/lines.ts';
 import type { Entry, List } from '../../article/list.ts';
 import { span } from '../../article/span.ts';
-import type { TextEdit } from '../rule.ts';
 
 /** Removes the line of an entry, and the empty line behind it. */
 export function removeEntry({ text }: List, { span: line }: Entry): TextEdit {

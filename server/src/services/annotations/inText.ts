@@ -18,7 +18,7 @@ import { HIGHLIGHT } from '../../annotations/kinds.ts';
 import type { Annotation } from '../../annotations/model.ts';
 import { composeAnnotation, reviseAnnotation, type Said } from '../../annotations/remark.ts';
 import { type Article, difference, parseArticle } from '../../article/article.ts';
-import { applyEdits, type Replacement } from '../../article/edits.ts';
+import { applyEdits, type TextEdit } from '../../article/edits.ts';
 import { type Span, span } from '../../article/span.ts';
 import { localDay } from '../../util/day.ts';
 import type { Annotated, CommandContext } from './context.ts';
@@ -36,7 +36,7 @@ interface Rewritten {
 async function rewrite(
 	context: CommandContext,
 	annotated: Annotated,
-	edits: readonly Replacement[] | Obstacle,
+	edits: readonly TextEdit[] | Obstacle,
 	label: string,
 	{ changesWords = false }: { readonly changesWords?: boolean } = {},
 ): Promise<Rewritten> {
