@@ -6,7 +6,8 @@ import type { IndexEntry } from './entry.ts';
 import { type Excludes, excludesOf } from './excludes.ts';
 import { type Archive, type ArchiveIndex, createIndex } from './index.ts';
 import { type IndexCachePlace, openIndexCache } from './indexCache.ts';
-import { findFiles, isExcluded, isSkipped, readEntry } from './scan.ts';
+import { readEntry } from './scan.ts';
+import { isExcluded, isSkipped, walk } from './walk.ts';
 
 /** Follows one reading of a folder. */
 export interface ScanListener {
@@ -103,18 +104,18 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 		}
 		return found;
 	};
-	const refresh = async (uri: string, { index, ready, ...known }: Known): Promise<void> => {
+	const refresh = async (uri: string, start: string, { index, ready, ...known }: Known): Promise<void> => {
 		// What a scan read before a change must not come after it.
 		await ready;
 		const [excludes, kinds] = await Promise.all([known.excludes, known.kinds]);
-		const type = isSkipped(uri) ? undefined : (await files.stat(uri))?.type;
+		const type = isSkipped(uri, start) ? undefined : (await files.stat(uri))?.type;
 		if (type === 'directory') {
-			for await (const found of findFiles(uri, files, excludes))
+			for await (const found of walk(uri, files, { excludes, start }))
 				if (found.kind === 'file' && !isOpen(found.uri)) await readInto(index, found.uri, files, kinds);
 			return;
 		}
 		if (isOpen(uri)) return;
-		if (type !== 'file' || (await isExcluded(uri, files, excludes))) index.delete(uri);
+		if (type !== 'file' || (await isExcluded(uri, files, excludes, start))) index.delete(uri);
 		else await readInto(index, uri, files, kinds);
 	};
 	return {
@@ -140,7 +141,7 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 		},
 		async refresh(uris) {
 			for (const uri of uris.map(normalUri))
-				for (const [start, found] of known) if (isBelow(uri, start)) await refresh(uri, found);
+				for (const [start, found] of known) if (isBelow(uri, start)) await refresh(uri, start, found);
 		},
 		forget: () => known.clear(),
 		async forgetKinds() {
@@ -174,7 +175,7 @@ async function scan(
 	let [count, error]: [number, unknown] = [0, undefined];
 	try {
 		const cache = await openIndexCache(await options.cache?.(), index.root, files, await kinds);
-		for await (const found of findFiles(folder, files, await excludes)) {
+		for await (const found of walk(folder, files, { excludes: await excludes })) {
 			if (listener.isCancelled()) break;
 			if (found.kind === 'unreadable') {
 				unreadable.push(pathOf(found.uri));

@@ -15,7 +15,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { articleOf } from '../annotations/sidecarName.ts';
-import { isSkipped } from '../archive/scan.ts';
+import { isSkipped } from '../archive/walk.ts';
 import { digest } from '../article/digest.ts';
 import { documentOfLink } from '../languageFeatures/documentLink.ts';
 import type { FileSystem } from '../platform.ts';
@@ -320,7 +320,8 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 		admission.closed(uri);
 	});
 	connection.onDidChangeWatchedFiles(async ({ changes }) => {
-		const changed = changes.map(({ uri }) => uri).filter(uri => isFile(uri) && !isSkipped(uri));
+		const isOurs = (uri: string): boolean => isFile(uri) && !isSkipped(uri, folderAround(uri, folders) ?? uri);
+		const changed = changes.map(({ uri }) => uri).filter(isOurs);
 		for (const uri of changed) {
 			if (isConfiguration(uri)) void configurationChanged(uri);
 			sidecarChanged(uri);

@@ -1,11 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
+import { byteString } from '../util/nameBytes.ts';
 
-/*
- * Names of files are bytes on most systems, and need not be UTF-8. In a path here, each byte that is none stands as one of the
- * characters U+EF80 to U+EFFF (as in the encoding OPTU-8 of MirBSD), so that paths can be joined and compared as texts, and turned
- * into URIs and back. A name that really has one of these characters has its bytes written so too, which keeps this unambiguous.
- */
+/* How bytes that are no UTF-8 stand in names: `util/nameBytes.ts`. */
 
 const ESCAPES = /[\uef80-\uefff]/;
 
@@ -45,10 +42,7 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
 /** A path as Node's functions take it. */
 export function nativePath(path: string): string | Buffer {
 	if (process.platform === 'win32' || !ESCAPES.test(path)) return path;
-	const parts = path.split(/([\uef80-\uefff])/);
-	return Buffer.concat(
-		parts.map((part, at) => (at % 2 === 0 ? Buffer.from(part) : Buffer.of(part.charCodeAt(0) - 0xef00))),
-	);
+	return Buffer.from(byteString(path), 'latin1');
 }
 
 /** A path for people: bytes that are no UTF-8 are spelt out. */

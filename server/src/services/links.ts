@@ -1,7 +1,8 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Excludes } from '../archive/excludes.ts';
-import { findFiles, readArchived } from '../archive/scan.ts';
+import { readArchived } from '../archive/scan.ts';
+import { walk } from '../archive/walk.ts';
 import { type ArchiveDocument, parseDocument } from '../article/article.ts';
 import { movedEdits } from '../languageFeatures/linkAction.ts';
 import { type ArticleLinks, type LinkReport, linkReport } from '../languageFeatures/linkReport.ts';
@@ -57,7 +58,7 @@ export function createLinks({ checks, files, parse, problemsOf, openText, exclud
 	};
 	/** The texts of all articles and lists below a folder, one after the other. */
 	async function* textsBelow(folder: string): AsyncGenerator<{ readonly uri: string; readonly text: string }> {
-		for await (const { kind, uri } of findFiles(folder, files, await excludes(folder))) {
+		for await (const { kind, uri } of walk(folder, files, { excludes: await excludes(folder) })) {
 			const text = kind === 'file' ? (openText(uri) ?? (await readArchived(uri, files))) : undefined;
 			if (text !== undefined) yield { uri, text };
 		}

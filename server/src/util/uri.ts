@@ -77,6 +77,26 @@ export function joinUri(folder: string, path: string): string {
 	return Utils.joinPath(URI.parse(place), path.toWellFormed()).toString() + query;
 }
 
+/** The top of a file system. */
+function topOf(uri: string): string {
+	const { place, query } = split(uri);
+	return URI.parse(place).with({ path: '/' }).toString() + query;
+}
+
+/** Where a path leads from a folder, which may be one from the top of its file system; decoded. */
+export function resolveUri(folder: string, path: string): string {
+	const isAbsolute = /^(?:[\\/]|[a-z]:[\\/])/i.test(path);
+	return joinUri(isAbsolute ? topOf(folder) : folder, path);
+}
+
+/** What lies in a folder, whose address is as `normalUri` writes it, for many names: as `joinUri`. */
+export function joinerOf(folder: string): (name: string) => string {
+	const { place, query } = split(folder);
+	const start = place.endsWith('/') ? place : `${place}/`;
+	// Most names have nothing in them that is encoded, nor a meaning of their own.
+	return name => (/^(?!\.\.?$)[\w.~-]+$/.test(name) ? start + name + query : joinUri(folder, name));
+}
+
 /** The address of a file whose name is that of another one with an ending. */
 export function withEnding(uri: string, ending: string): string {
 	const { place, query } = split(uri);
