@@ -4,6 +4,7 @@ import { type Article, parseDocument } from '../../server/src/article/article.ts
 import { detect } from '../../server/src/article/detect.ts';
 import { BOLD_LEVEL } from '../../server/src/article/headings.ts';
 import { isElement } from '../../server/src/article/node.ts';
+import { assertSame } from '../support/tokenizer.ts';
 import { outlineItems, problemsOf, readAll, strayRange } from './check.ts';
 import { type CorpusFile, corpusFiles } from './corpus.ts';
 
@@ -28,6 +29,10 @@ describe('corpus', () => {
 				.map(file => file.path),
 			[],
 		);
+	});
+
+	it('becomes the tree that parse5’s own tokenizer leads to', () => {
+		for (const { text } of files) assertSame([text]);
 	});
 
 	it('has every range inside the text and on the right characters', () => {

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { CancellationToken } from 'vscode-languageserver';
 import { readNotes } from '../../server/src/annotations/exchange/exchange.ts';
-import { writeHypothesis } from '../../server/src/annotations/exchange/hypothesis.ts';
 import { NOTE_KINDS } from '../../server/src/annotations/kinds.ts';
 import { parseSidecar } from '../../server/src/annotations/sidecar.ts';
 import { changeSidecar } from '../../server/src/annotations/sidecarWriter.ts';
-import { readThreads } from '../../server/src/annotations/threads.ts';
 import { parseConfiguration } from '../../server/src/archive/configuration.ts';
 import { movePaths } from '../../server/src/archive/configurationEdit.ts';
 import { parseArticle } from '../../server/src/article/article.ts';
@@ -24,23 +22,6 @@ const DEEP: readonly string[] = [
 	`["\\\\",${'['.repeat(20_000)}`,
 	`["[[",${'{"[":'.repeat(20_000)}`,
 ];
-
-/** The JSON of a collection with annotations. */
-function sidecar(count: number, annotation: (index: number) => object): string {
-	const items = Array.from({ length: count }, (_, index) => ({
-		id: `urn:x:${index}`,
-		type: 'Annotation',
-		...annotation(index),
-	}));
-	const first = { id: 'urn:x:page', type: 'AnnotationPage', items };
-	return JSON.stringify({
-		'@context': 'http://www.w3.org/ns/anno.jsonld',
-		id: 'urn:x:all',
-		type: 'AnnotationCollection',
-		total: count,
-		first,
-	});
-}
 
 describe('limits of a configuration', () => {
 	it('are one finding where values nest too deeply, and the defaults hold', () => {
@@ -123,41 +104,6 @@ describe('limits of notes', () => {
 		)) satisfies object;
 		assert.equal(notes.length, 1);
 		assert.match(notes[0]?.text ?? '', /^y \{"@of":"z","a":\[\[/);
-	});
-
-	it('are far beyond what people write: 150,000 notes are read, checked and written', () => {
-		const text = sidecar(150_000, () => ({ target: 'https://a.example/' }));
-		const read = parseSidecar(text);
-		assert.deepEqual(read.faults, []);
-		assert.equal(readThreads(read).length, 150_000);
-		const [before] = read.annotations.map(({ annotation }) => annotation);
-		assert.ok(before);
-		assert.equal(changeSidecar(text, [{ before, after: undefined }], { source: 'urn:x:y', title: '' }).kind, 'changed');
-	});
-
-	it('take answers to answers to answers', () => {
-		const count = 30_000;
-		const text = sidecar(count, index => ({
-			motivation: 'replying',
-			target: index === 0 ? 'https://a.example/' : `urn:x:${index - 1}`,
-		}));
-		const read = parseSidecar(text);
-		assert.equal(readThreads(read).length, 1);
-		const imported = readNotes(text, 'jsonld', NOTE_KINDS);
-		assert.ok(imported.annotations.every(({ source }) => source === 'https://a.example/'));
-		// Each answer names those before it: of the last ones only so many, or the file would have a billion names.
-		const annotations = read.annotations.slice(0, 3000).map(({ annotation }) => annotation);
-		const written = JSON.parse(
-			writeHypothesis(annotations.map(annotation => ({ annotation, source: 'https://a.example/', title: '' }))),
-		);
-		assert.equal(written.rows[10].references.length, 10);
-		assert.equal(written.rows[2999].references.length, 1000);
-	});
-
-	it('find the place of a fault in an object of very many names', () => {
-		const names = Object.fromEntries(Array.from({ length: 60_000 }, (_, index) => [`a${index}`, [index]]));
-		const { faults } = parseSidecar(sidecar(1, () => ({ ...names, target: 7 })));
-		assert.ok(faults.length > 0);
 	});
 });
 

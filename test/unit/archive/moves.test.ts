@@ -143,7 +143,7 @@ describe('moving and renaming in an archive of 300 articles', () => {
 				assert.deepEqual(await indexed(service), await indexed(fresh));
 				assert.equal(await placesThatLead(files), leading);
 			}),
-			{ numRuns: runs(6) },
+			{ numRuns: runs(2) },
 		);
 	});
 });

@@ -72,7 +72,7 @@ describe('what an article says, where Markdown is shown', function () {
 				const [first] = await hovers(text, ['[']);
 				if (title?.value.trim()) assert.equal(first?.textsOf('p')[0], visible(title.value), text);
 			}),
-			{ numRuns: runs(200) },
+			{ numRuns: runs(40) },
 		);
 	});
 
@@ -141,7 +141,7 @@ describe('what an article says, where Markdown is shown', function () {
 						text,
 					);
 			}),
-			{ numRuns: runs(200) },
+			{ numRuns: runs(40) },
 		);
 	});
 
@@ -154,7 +154,7 @@ describe('what an article says, where Markdown is shown', function () {
 				for (const place of ['9-1', '9-2', 'News'])
 					for (const shown of await hovers(text, [place], 'file:///archive/lists/news.md')) assertHarmless(shown, text);
 			}),
-			{ numRuns: runs(150) },
+			{ numRuns: runs(40) },
 		);
 	});
 
@@ -190,7 +190,7 @@ describe('what an article says, where Markdown is shown', function () {
 						assert.equal(exported.textsOf('blockquote')[0], visible(note.quote.exact), outcome.exported.text);
 				}
 			}),
-			{ numRuns: runs(150) },
+			{ numRuns: runs(40) },
 		);
 	});
 
@@ -216,7 +216,7 @@ describe('what an article says, where Markdown is shown', function () {
 				);
 				assert.equal(shown.textsOf('h3')[0], visible(title.trim()), markdown);
 			}),
-			{ numRuns: runs(150) },
+			{ numRuns: runs(40) },
 		);
 	});
 });
@@ -252,7 +252,7 @@ describe('what a note says, where Markdown is shown', function () {
 				assert.ok(outcome.kind === 'done' && outcome.exported);
 				assert.deepEqual(render(outcome.exported.text).pictures, [], outcome.exported.text);
 			}),
-			{ numRuns: runs(200) },
+			{ numRuns: runs(40) },
 		);
 	});
 });

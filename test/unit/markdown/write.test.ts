@@ -44,7 +44,7 @@ describe('Markdown that is written', () => {
 					markdown,
 				);
 			}),
-			{ numRuns: runs(2000) },
+			{ numRuns: runs(500) },
 		);
 	});
 
@@ -60,7 +60,7 @@ describe('Markdown that is written', () => {
 					markdown,
 				);
 			}),
-			{ numRuns: runs(2000) },
+			{ numRuns: runs(500) },
 		);
 	});
 
@@ -71,7 +71,7 @@ describe('Markdown that is written', () => {
 				const shown = render(writeMarkdown(lines(text(value))));
 				assert.deepEqual([shown.text, shown.pictures, shown.links], [visible(value), [], []]);
 			}),
-			{ numRuns: runs(50) },
+			{ numRuns: runs(10) },
 		);
 		for (const hard of ['[', '\\', '`', '![', 'a@b.c ', 'https://', '<'])
 			assert.ok(writeMarkdown(lines(text(hard.repeat(100_000)))).length > 100_000);
@@ -90,7 +90,7 @@ describe('Markdown that is written', () => {
 				const decoded = [...shown.links, ...shown.pictures].map(decode);
 				assert.deepEqual(decoded, [url, url, url].map(decode));
 			}),
-			{ numRuns: runs(1000) },
+			{ numRuns: runs(300) },
 		);
 	});
 });
@@ -152,7 +152,7 @@ describe('what a person said in Markdown', () => {
 				assert.deepEqual([here.pictures, there.pictures], [[], []]);
 				assert.deepEqual(here.links.map(decode), there.links.map(decode), shown(said));
 			}),
-			{ numRuns: runs(2000) },
+			{ numRuns: runs(500) },
 		);
 	});
 });

@@ -182,16 +182,4 @@ describe('formulas in the reader', () => {
 		])
 			assert.deepEqual(headings(`<h2>On <math>${formula}</math></h2>`), [`On ${words}`, `On ${words}`]);
 	});
-
-	it('take time that grows with their length alone', () => {
-		const time = (count: number): number => {
-			const text = `${HEAD}<p>${'<math><mrow><mfrac>'.repeat(count)}x</p><h2>${TWINS.KaTeX?.repeat(count)}</h2>`;
-			const started = performance.now();
-			draw(text);
-			return performance.now() - started;
-		};
-		time(200);
-		const [short, long] = [time(1000), time(4000)];
-		assert.ok(long < short * 12 + 100, `${short} ms became ${long} ms`);
-	});
 });

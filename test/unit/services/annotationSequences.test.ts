@@ -222,7 +222,7 @@ describe('notes', () => {
 					await world.check();
 				},
 			),
-			{ numRuns: runs(400) },
+			{ numRuns: runs(80) },
 		);
 	});
 });

@@ -236,7 +236,7 @@ describe('files, whatever articles and lists name', () => {
 			fc.asyncProperty(fc.array(address, { minLength: 1, maxLength: 6 }), async addresses => {
 				assert.deepEqual(outside(await touchedFor(addresses)), []);
 			}),
-			{ numRuns: runs(40) },
+			{ numRuns: runs(10) },
 		);
 	}).timeout(120_000);
 

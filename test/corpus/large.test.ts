@@ -1,16 +1,39 @@
 import assert from 'node:assert/strict';
 import { CancellationToken } from 'vscode-languageserver';
+import { readNotes } from '../../server/src/annotations/exchange/exchange.ts';
+import { writeHypothesis } from '../../server/src/annotations/exchange/hypothesis.ts';
+import { NOTE_KINDS } from '../../server/src/annotations/kinds.ts';
+import { parseSidecar } from '../../server/src/annotations/sidecar.ts';
+import { changeSidecar } from '../../server/src/annotations/sidecarWriter.ts';
+import { readThreads } from '../../server/src/annotations/threads.ts';
 import { parseArticle, updateDocument } from '../../server/src/article/article.ts';
 import { buildOutline } from '../../server/src/article/outline.ts';
 import { parseMoment } from '../../server/src/article/time.ts';
 import { createResolver } from '../../server/src/links/resolve.ts';
 import { PATTERNS } from '../bench/hostile/patterns.ts';
 import { STEPS } from '../bench/hostile/steps.ts';
-import { CURSOR, HEAD, open } from './languageFeatures/harness.ts';
+import { CURSOR, HEAD, open } from '../unit/languageFeatures/harness.ts';
 
 const token = CancellationToken.None;
 
-describe('hostile texts', () => {
+/** The JSON of a collection with annotations. */
+function sidecar(count: number, annotation: (index: number) => object): string {
+	const items = Array.from({ length: count }, (_, index) => ({
+		id: `urn:x:${index}`,
+		type: 'Annotation',
+		...annotation(index),
+	}));
+	const first = { id: 'urn:x:page', type: 'AnnotationPage', items };
+	return JSON.stringify({
+		'@context': 'http://www.w3.org/ns/anno.jsonld',
+		id: 'urn:x:all',
+		type: 'AnnotationCollection',
+		total: count,
+		first,
+	});
+}
+
+describe('texts far larger than people write', () => {
 	it('are of very many kinds, and stop no step of the work', async function () {
 		this.timeout(300_000);
 		assert.ok(PATTERNS.length >= 150);
@@ -127,5 +150,73 @@ describe('hostile texts', () => {
 			const article = parseArticle(HEAD + body);
 			assert.ok(buildOutline(article).length > 0, body.slice(0, 20));
 		}
+	});
+
+	it('are pasted without going over the clip once for each part of it', () => {
+		for (const unit of [
+			'<p>a&nbsp;<b>b</b></p>',
+			'<div>a</div>',
+			'<img data-src="https://a.example/i.png"><noscript><img></noscript>',
+			'<a id="i" href="#i">x</a>',
+			'<span>&nbsp;</span>',
+			'<ul><li>a</ul>',
+		]) {
+			const { document, service } = open(`${HEAD}<p>x</p>${CURSOR}`);
+			const end = document.positionAt(document.getText().length);
+			const pastes = service.writing.pastes(document, { start: end, end }, { html: unit.repeat(20_000) });
+			assert.ok(pastes.some(({ kind }) => kind === 'html') || unit.startsWith('<span>'), unit);
+		}
+	});
+
+	it('of formulas in formulas are drawn', () => {
+		const article = parseArticle(
+			`${HEAD}<p>${'<math><mrow><mfrac>'.repeat(20_000)}x</p><h2>${'<math><mi>x</mi></math>'.repeat(20_000)}</h2>`,
+		);
+		assert.ok(buildOutline(article)[0]?.children[0]?.name.startsWith('xxx'));
+	});
+
+	it('of one picture and very many noscripts pair each of them once', () => {
+		const count = 50_000;
+		const { images } = parseArticle(
+			`${HEAD}<img data-src="/a.jpg">${'<noscript><img src="/a.jpg"></noscript>'.repeat(count)}${'<noscript><img>'.repeat(count)}`,
+		);
+		assert.equal(images[0]?.twins.length, count);
+	});
+});
+
+describe('sidecars far larger than people write', () => {
+	it('of 150,000 notes are read, checked and written', () => {
+		const text = sidecar(150_000, () => ({ target: 'https://a.example/' }));
+		const read = parseSidecar(text);
+		assert.deepEqual(read.faults, []);
+		assert.equal(readThreads(read).length, 150_000);
+		const [before] = read.annotations.map(({ annotation }) => annotation);
+		assert.ok(before);
+		assert.equal(changeSidecar(text, [{ before, after: undefined }], { source: 'urn:x:y', title: '' }).kind, 'changed');
+	});
+
+	it('of answers to answers to answers are threads', () => {
+		const count = 30_000;
+		const text = sidecar(count, index => ({
+			motivation: 'replying',
+			target: index === 0 ? 'https://a.example/' : `urn:x:${index - 1}`,
+		}));
+		const read = parseSidecar(text);
+		assert.equal(readThreads(read).length, 1);
+		const imported = readNotes(text, 'jsonld', NOTE_KINDS);
+		assert.ok(imported.annotations.every(({ source }) => source === 'https://a.example/'));
+		// Each answer names those before it: of the last ones only so many, or the file would have a billion names.
+		const annotations = read.annotations.slice(0, 3000).map(({ annotation }) => annotation);
+		const written = JSON.parse(
+			writeHypothesis(annotations.map(annotation => ({ annotation, source: 'https://a.example/', title: '' }))),
+		);
+		assert.equal(written.rows[10].references.length, 10);
+		assert.equal(written.rows[2999].references.length, 1000);
+	});
+
+	it('of objects with very many names tell the place of a fault', () => {
+		const names = Object.fromEntries(Array.from({ length: 60_000 }, (_, index) => [`a${index}`, [index]]));
+		const { faults } = parseSidecar(sidecar(1, () => ({ ...names, target: 7 })));
+		assert.ok(faults.length > 0);
 	});
 });
