@@ -10,7 +10,10 @@ import { run } from './host/processes.ts';
 import { packageExtension } from './package.ts';
 import { COUNTS_FILE, type Counts } from './suites/reporter.ts';
 
-/** The suites in the order in which they run, quickest first. */
+/**
+ * The suites in the order in which they are reported, quickest first. The last one waits for a workbench half of the time: it
+ * runs beside the others.
+ */
 const SUITES = ['unit', 'corpus', 'lsp', 'editors', 'vscode', 'browser'] as const;
 type Suite = (typeof SUITES)[number];
 
@@ -73,9 +76,25 @@ async function commandOf(suite: Suite, files: readonly string[], grep: string | 
 	];
 }
 
-/** Runs one suite in a process of its own. Whatever goes wrong in it counts as a failure. */
-async function runSuite(suite: Suite, files: readonly string[], grep: string | undefined): Promise<Counts> {
-	console.log(`\n━━━ ${suite} ━━━`);
+/** How a suite ended. */
+interface Result extends Counts {
+	/** What it printed, unless it did so at once. */
+	readonly output: string;
+}
+
+/**
+ * Runs one suite in a process of its own. Whatever goes wrong in it counts as a failure.
+ * @param output whether it prints at once, or what it prints is part of the result
+ */
+async function runSuite(
+	suite: Suite,
+	files: readonly string[],
+	grep: string | undefined,
+	output: 'inherit' | 'collect',
+): Promise<Result> {
+	const lines: string[] = [];
+	const print = (line: string): void => void (output === 'inherit' ? console.log(line) : lines.push(line));
+	print(`\n━━━ ${suite} ━━━`);
 	const started = performance.now();
 	const countsFile = join(RESULTS, `${suite}.json`);
 	await rm(countsFile, { force: true });
@@ -89,24 +108,29 @@ async function runSuite(suite: Suite, files: readonly string[], grep: string | u
 	};
 	let problem: string | undefined;
 	try {
-		const options = { cwd: ROOT, env, output: 'inherit', timeoutMs: SUITE_TIMEOUT_MS } as const;
-		const { code } = await run(process.execPath, await commandOf(suite, files, grep), options);
-		if (code !== 0) problem = `ended with code ${code}`;
+		const options = { cwd: ROOT, env, output, timeoutMs: SUITE_TIMEOUT_MS };
+		const ended = await run(process.execPath, await commandOf(suite, files, grep), options);
+		lines.push(ended.output);
+		if (ended.code !== 0) problem = `ended with code ${ended.code}`;
 	} catch (error) {
 		problem = messageOf(error);
 	}
 	const counts = await readCounts(countsFile);
-	console.log(`${suite}: ${summary(counts)} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+	print(`${suite}: ${summary(counts)} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 	if (counts.passed + counts.failed + counts.skipped === 0) problem ??= 'ran no test';
-	if (problem === undefined || counts.failed > 0) return counts;
-	console.error(`The suite ${suite} ${problem}.`);
-	return { ...counts, failed: 1 };
+	const failed = problem === undefined || counts.failed > 0 ? counts.failed : 1;
+	if (failed > counts.failed) print(`The suite ${suite} ${problem}.`);
+	return { ...counts, failed, output: lines.join('\n') };
 }
 
 /** The counts that a suite has written; none when it did not come to its end. */
 async function readCounts(file: string): Promise<Counts> {
 	if (!existsSync(file)) return { passed: 0, failed: 0, skipped: 0 };
 	return JSON.parse(await readFile(file, 'utf8')) as Counts;
+}
+
+function sum(numbers: readonly number[]): number {
+	return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** The line that ends a test run. */
@@ -129,15 +153,21 @@ await runCommand(USAGE, async () => {
 	if (selection.has('browser')) await packageExtension();
 	// What runs in memory takes the sources as they are.
 	if ([...selection.keys()].some(suite => suite !== 'unit' && suite !== 'corpus')) await build();
-	let total: Counts = { passed: 0, failed: 0, skipped: 0 };
-	for (const [suite, files] of selection) {
-		const counts = await runSuite(suite, files, values.grep);
-		total = {
-			passed: total.passed + counts.passed,
-			failed: total.failed + counts.failed,
-			skipped: total.skipped + counts.skipped,
-		};
+	const beside = selection.size > 1 ? selection.get('browser') : undefined;
+	const browser = beside && runSuite('browser', beside, values.grep, 'collect');
+	const results: Result[] = [];
+	for (const [suite, files] of selection)
+		if (suite !== 'browser' || browser === undefined)
+			results.push(await runSuite(suite, files, values.grep, 'inherit'));
+	if (browser !== undefined) {
+		results.push(await browser);
+		console.log(results.at(-1)?.output);
 	}
+	const total = {
+		passed: sum(results.map(({ passed }) => passed)),
+		failed: sum(results.map(({ failed }) => failed)),
+		skipped: sum(results.map(({ skipped }) => skipped)),
+	};
 	console.log(`\n${summary(total)}`);
 	return total.failed === 0 ? 0 : 1;
 });
