@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { runs } from '../../support/runs.ts';
 import { assertSame } from '../../support/tokenizer.ts';
 
-
 const PIECES = [
 	...[
 		'<p>',
