@@ -1,27 +1,24 @@
 import type { ProtocolConnection } from 'vscode-languageserver/node';
+import type { FileSystem } from '../server/src/platform.ts';
 import {
 	decodeContent,
 	encodeContent,
-	type FileParams,
-	READ_DIRECTORY,
-	READ_FILE,
-	type ReadFileParams,
-	STAT,
-	WRITE_FILE,
-	type WriteFileParams,
-	type Written,
-} from '../server/src/lsp/fileRequests.ts';
-import type { FileSystem } from '../server/src/platform.ts';
+	ReadDirectoryRequest,
+	ReadFileRequest,
+	StatRequest,
+	WriteFileRequest,
+} from '../server/src/protocol/files.ts';
+import { onRequest } from '../server/src/protocol/method.ts';
 
 /** Has a client in a test answer the server's requests for files, from a file system of the test. */
 export function answerFiles(connection: Pick<ProtocolConnection, 'onRequest'>, files: FileSystem): void {
-	connection.onRequest(STAT, async ({ uri }: FileParams) => (await files.stat(uri)) ?? null);
-	connection.onRequest(READ_DIRECTORY, async ({ uri }: FileParams) => (await files.readDirectory(uri)) ?? null);
-	connection.onRequest(READ_FILE, async ({ uri, length }: ReadFileParams) => {
+	onRequest(connection, StatRequest, async ({ uri }) => (await files.stat(uri)) ?? null);
+	onRequest(connection, ReadDirectoryRequest, async ({ uri }) => (await files.readDirectory(uri)) ?? null);
+	onRequest(connection, ReadFileRequest, async ({ uri, length }) => {
 		const bytes = length === undefined ? await files.readFile(uri) : await files.readHead(uri, length);
 		return bytes ? encodeContent(bytes) : null;
 	});
-	connection.onRequest<Written, void>(WRITE_FILE, async ({ uri, before, content }: WriteFileParams) => {
+	onRequest(connection, WriteFileRequest, async ({ uri, before, content }) => {
 		const present = await files.readFile(uri);
 		if ((present ? encodeContent(present) : null) !== before) return { kind: 'changed' };
 		const updated = await files.update(uri, () => decodeContent(content));

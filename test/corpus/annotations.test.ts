@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { normalForm } from '../../server/src/annotations/anchor/normalForm.ts';
 import { type Article, parseArticle, parseDocument } from '../../server/src/article/article.ts';
 import { expand } from '../../server/src/article/format.ts';
-import type { NoteView } from '../../server/src/services/annotations/protocol.ts';
+import type { NoteView } from '../../server/src/protocol/annotations.ts';
 import { createRandom, type Random } from '../bench/random.ts';
 import { assertMeetsModel } from '../unit/annotations/w3c.ts';
 import { filesOver } from '../unit/languageFeatures/harness.ts';

@@ -18,7 +18,7 @@ import {
 	FileChangeType,
 	type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import type { DocumentNotes, NoteView, Outcome } from '../../server/src/services/annotations/protocol.ts';
+import type { DocumentNotes, NoteView, Outcome } from '../../server/src/protocol/annotations.ts';
 import { assertMeetsModel } from '../unit/annotations/w3c.ts';
 import { type Client, connect, VSCODE } from './client.ts';
 

@@ -8,6 +8,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const LAYERS = [
 	'util',
 	'platform',
+	'protocol',
 	'markdown',
 	'article',
 	'annotations',
@@ -135,6 +136,23 @@ describe('architecture', () => {
 		assert.deepEqual(protocol.map(shown), []);
 	});
 
+	it('has a protocol that needs nothing of the engine', () => {
+		const needed = imports.filter(
+			({ from, file, specifier }) =>
+				layerOf(from) === 'protocol' &&
+				specifier !== 'vscode-languageserver' &&
+				layerOf(file ?? specifier) !== 'protocol',
+		);
+		assert.deepEqual(needed.map(shown), ['server/src/protocol/files.ts imports ../platform.ts']);
+		// Of the library and the platform it has types alone, so that neither is bundled with it.
+		const loaded = serverFiles.filter(
+			path =>
+				layerOf(path) === 'protocol' &&
+				/import (?!type\b)[^;]*from '(?:vscode|\.\.\/)/.test(readFileSync(join(ROOT, path), 'utf8')),
+		);
+		assert.deepEqual(loaded, []);
+	});
+
 	it('has all that is asked of a client and told to it go through one place', () => {
 		const whole = serverFiles.filter(path =>
 			/import\b[^;]*\bConnection\b[^;]*from 'vscode-languageserver/.test(readFileSync(join(ROOT, path), 'utf8')),
@@ -167,14 +185,10 @@ describe('architecture', () => {
 
 	it('lets the client take from the server only what tells an article from other texts, and what both say to each other', () => {
 		const taken = imports.filter(({ from, file }) => from.startsWith('client/') && file?.startsWith('server/'));
-		assert.deepEqual([...new Set(taken.map(({ file }) => file))].sort(), [
-			'server/src/annotations/exchange/plan.ts',
-			'server/src/annotations/note.ts',
+		const files = new Set(taken.map(({ file }) => file ?? ''));
+		assert.deepEqual([...files].filter(file => layerOf(file) !== 'protocol').sort(), [
 			'server/src/article/detect.ts',
 			'server/src/links/reach.ts',
-			'server/src/lsp/fileRequests.ts',
-			'server/src/reader/protocol.ts',
-			'server/src/services/annotations/protocol.ts',
 			'server/src/util/day.ts',
 			'server/src/util/labels.ts',
 			'server/src/util/schemes.ts',

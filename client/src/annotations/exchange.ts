@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ImportSummary } from '../../../server/src/annotations/exchange/plan.ts';
+import type { ImportSummary } from '../../../server/src/protocol/annotations.ts';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
 import { isArticle } from '../article/documents.ts';
 import { writeExport } from '../util/exportFile.ts';

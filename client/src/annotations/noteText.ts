@@ -1,4 +1,4 @@
-import type { Remark } from '../../../server/src/annotations/note.ts';
+import type { Remark } from '../../../server/src/protocol/annotations.ts';
 
 /** What a person types as a note: `kind: text #tag`. */
 export interface NoteText {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { DocumentNotes, NoteView } from '../../../server/src/services/annotations/protocol.ts';
+import type { DocumentNotes, NoteView } from '../../../server/src/protocol/annotations.ts';
 
-export type { DocumentNotes, NoteView, Outcome, ReplyView } from '../../../server/src/services/annotations/protocol.ts';
+export type { DocumentNotes, NoteView, Outcome, ReplyView } from '../../../server/src/protocol/annotations.ts';
 
 /** A range as the protocol has it. */
 export type ProtocolRange = DocumentNotes['title'];

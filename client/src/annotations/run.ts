@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { ExecuteCommandParams } from 'vscode-languageclient';
+import type { RequestType } from '../../../server/src/protocol/method.ts';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
 import type { Server } from '../lsp/server.ts';
 import { type Outcome, toRange } from './protocol.ts';
@@ -6,13 +8,19 @@ import { type Outcome, toRange } from './protocol.ts';
 /** What came of a command that did what it was to do. */
 export type Done = Extract<Outcome, { kind: 'done' }>;
 
+/** Of the protocol, with what the commands for notes answer. */
+const EXECUTE_COMMAND: RequestType<ExecuteCommandParams, Outcome> = {
+	method: 'workspace/executeCommand',
+	messageDirection: 'clientToServer',
+};
+
 /** Runs one of the server's commands for notes, by its name without `marginalia.annotations.`. */
 export type Run = (name: string, given: object) => Promise<Done | undefined>;
 
 /** Runs commands on a server. What keeps one from being done is told to the user, and nothing is the answer. */
 export function runOn(server: Server): Run {
 	return async (name, given) => {
-		const outcome = await server.request<Outcome>('workspace/executeCommand', {
+		const outcome = await server.request(EXECUTE_COMMAND, {
 			command: `marginalia.annotations.${name}`,
 			arguments: [given],
 		});

@@ -1,4 +1,9 @@
 import * as vscode from 'vscode';
+import {
+	AnnotatedArticlesRequest,
+	AnnotationsChangedNotification,
+	AnnotationsRequest,
+} from '../../../server/src/protocol/annotations.ts';
 import { isArticle, isFile } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
 import type { ArticleNote, DocumentNotes } from './protocol.ts';
@@ -33,7 +38,7 @@ export function createNoteStore(server: Server, log: vscode.LogOutputChannel): N
 	async function refresh(uri: vscode.Uri): Promise<DocumentNotes | undefined> {
 		const key = uri.toString();
 		const number = ++asked;
-		const answer = await server.request<DocumentNotes | null>('marginalia/annotations', { textDocument: { uri: key } });
+		const answer = await server.request(AnnotationsRequest, { textDocument: { uri: key } });
 		if (answer === undefined || (kept.get(key) ?? 0) > number) return known.get(key);
 		kept.set(key, number);
 		const isEmpty = answer === null || (answer.notes.length === 0 && !isOpen(uri));
@@ -67,7 +72,7 @@ export function createNoteStore(server: Server, log: vscode.LogOutputChannel): N
 		const own = ++generation;
 		const open = vscode.workspace.textDocuments.filter(isArticle).map(({ uri }) => uri.toString());
 		await Promise.all(open.map(uri => update(vscode.Uri.parse(uri))));
-		const annotated = (await server.request<readonly string[]>('marginalia/annotatedArticles', {})) ?? [];
+		const annotated = (await server.request(AnnotatedArticlesRequest, {})) ?? [];
 		const uris = new Set([...annotated.map(uri => vscode.Uri.parse(uri).toString()), ...known.keys()]);
 		for (const uri of uris) {
 			if (own !== generation || server.state !== 'running') return;
@@ -95,9 +100,7 @@ export function createNoteStore(server: Server, log: vscode.LogOutputChannel): N
 		sidecars.onDidCreate(onSidecar),
 		sidecars.onDidDelete(onSidecar),
 		server.onDidChangeState(readAllOrWarn),
-		server.onNotification('marginalia/annotationsChanged', params =>
-			update(vscode.Uri.parse((params as { readonly uri: string }).uri)),
-		),
+		server.onNotification(AnnotationsChangedNotification, ({ uri }) => update(vscode.Uri.parse(uri))),
 		vscode.workspace.onDidOpenTextDocument(document => {
 			if (isArticle(document)) void update(document.uri);
 		}),

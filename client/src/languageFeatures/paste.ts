@@ -1,13 +1,7 @@
 import * as vscode from 'vscode';
+import { type Paste, PasteRequest } from '../../../server/src/protocol/writing.ts';
 import { documentSelector } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
-
-/** What the server offers to paste. */
-interface Paste {
-	readonly kind: 'html' | 'link';
-	readonly title: string;
-	readonly text: string;
-}
 
 const ARTICLE = vscode.DocumentDropOrPasteEditKind.Empty.append('article');
 
@@ -37,7 +31,7 @@ export function registerPaste(server: Server, output: vscode.LogOutputChannel): 
 				const { start, end } = range;
 				const params = { textDocument: { uri: document.uri.toString() }, range: { start, end } };
 				const clipboard = { ...(html ? { html } : {}), ...(text ? { text } : {}) };
-				const asked = server.request<readonly Paste[]>('marginalia/paste', { ...params, ...clipboard }, token);
+				const asked = server.request(PasteRequest, { ...params, ...clipboard }, token);
 				// Plain text is pasted then.
 				const pastes = await asked.catch(error => output.warn('Only plain text can be pasted', error));
 				return (pastes || [])

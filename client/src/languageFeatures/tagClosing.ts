@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { TagClosingRequest } from '../../../server/src/protocol/writing.ts';
 import { isArticle } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
 
@@ -24,7 +25,7 @@ async function close(
 	if (!vscode.workspace.getConfiguration('marginalia', document).get('autoClosingTags', true)) return;
 	const { version } = document;
 	const position = change.range.start.translate(0, 1);
-	const snippet = await server.request<string | null>('marginalia/tagClosing', {
+	const snippet = await server.request(TagClosingRequest, {
 		textDocument: { uri: document.uri.toString() },
 		position,
 	});

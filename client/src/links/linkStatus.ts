@@ -1,25 +1,19 @@
 import * as vscode from 'vscode';
+import { WorkspaceTrustNotification } from '../../../server/src/protocol/lifecycle.ts';
+import {
+	type Counts,
+	type LinkStatus,
+	LinkStatusChangedNotification,
+	LinkStatusRequest,
+	type StatusWords,
+} from '../../../server/src/protocol/links.ts';
 import { isArticle } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
 
 /** Time after an edit until links are counted anew, in milliseconds. */
 const QUIET_MS = 500;
 
-/** How many links or pictures there are, by what they were found to be. */
-type Counts = Readonly<Record<'ok' | 'moved' | 'broken' | 'unverified' | 'unknown', number>>;
-
-/** What the server knows of an article's links, as it answers to `marginalia/linkStatus`. */
-interface LinkStatus {
-	/** In words; the tooltip in Markdown. */
-	readonly text: string;
-	readonly tooltip: string;
-	readonly link: Counts;
-	readonly image: Counts;
-	/** There while a check is under way. */
-	readonly checking?: object;
-	/** Why nothing is requested, if nothing is. */
-	readonly refusal?: string;
-}
+type Status = LinkStatus & StatusWords;
 
 /** What the menu of the status-bar item offers. */
 interface Choice extends vscode.QuickPickItem {
@@ -35,7 +29,7 @@ export function showLinks(context: vscode.ExtensionContext, server: Server, outp
 	const item = vscode.window.createStatusBarItem('marginalia.links', vscode.StatusBarAlignment.Right, 100);
 	item.name = 'Marginalia: Links';
 	item.command = 'marginalia.linkMenu';
-	let status: LinkStatus | undefined;
+	let status: Status | undefined;
 	/** Counts what was asked, so that an answer that comes late is not shown. */
 	let asked = 0;
 	const refresh = async (): Promise<void> => {
@@ -58,7 +52,7 @@ export function showLinks(context: vscode.ExtensionContext, server: Server, outp
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	context.subscriptions.push(
 		item,
-		server.onNotification('marginalia/linkStatusChanged', update),
+		server.onNotification(LinkStatusChangedNotification, update),
 		server.onDidChangeState(update),
 		vscode.window.onDidChangeActiveTextEditor(update),
 		vscode.workspace.onDidChangeTextDocument(({ document }) => {
@@ -67,7 +61,7 @@ export function showLinks(context: vscode.ExtensionContext, server: Server, outp
 			timer = setTimeout(update, QUIET_MS);
 		}),
 		{ dispose: () => clearTimeout(timer) },
-		vscode.workspace.onDidGrantWorkspaceTrust(() => server.notify('marginalia/workspaceTrust', { trusted: true })),
+		vscode.workspace.onDidGrantWorkspaceTrust(() => server.notify(WorkspaceTrustNotification, { trusted: true })),
 		vscode.commands.registerCommand('marginalia.linkMenu', async () => {
 			const choice = await vscode.window.showQuickPick(choices(status), {
 				title: 'Links and Pictures',
@@ -79,11 +73,10 @@ export function showLinks(context: vscode.ExtensionContext, server: Server, outp
 	update();
 }
 
-async function ask(server: Server, document: vscode.TextDocument): Promise<LinkStatus | undefined> {
+async function ask(server: Server, document: vscode.TextDocument): Promise<Status | undefined> {
 	try {
-		return await server.request<LinkStatus>('marginalia/linkStatus', {
-			textDocument: { uri: document.uri.toString() },
-		});
+		const status = await server.request(LinkStatusRequest, { textDocument: { uri: document.uri.toString() } });
+		return status ?? undefined;
 	} catch (error) {
 		// The server has not been told of the document yet, or any more.
 		if (error instanceof Error && / is not open$/.test(error.message)) return undefined;
@@ -91,7 +84,7 @@ async function ask(server: Server, document: vscode.TextDocument): Promise<LinkS
 	}
 }
 
-function choices(status: LinkStatus | undefined): Choice[] {
+function choices(status: Status | undefined): Choice[] {
 	const settings: Choice = {
 		label: '$(gear) Settings',
 		command: 'workbench.action.openSettings',

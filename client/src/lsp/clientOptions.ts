@@ -7,6 +7,7 @@ import {
 	type LanguageClientOptions,
 	State,
 } from 'vscode-languageclient';
+import type { InitializationOptions } from '../../../server/src/protocol/lifecycle.ts';
 import { documentCommands } from './documentCommands.ts';
 import type { Channels, ClientOptions, ServerState } from './launcher.ts';
 import { serveFiles } from './servedFiles.ts';
@@ -25,7 +26,7 @@ export function languageClientOptions(channels: Channels, options: ClientOptions
 			opensReader: true,
 			resolvesLinks: true,
 			untrusted: !workspace.isTrusted,
-		},
+		} satisfies InitializationOptions,
 		middleware: {
 			...documentCommands,
 			handleWorkDoneProgress: workNotifications(options.cancelWork),

@@ -4,15 +4,14 @@ import {
 	type Content,
 	decodeContent,
 	encodeContent,
-	type FileParams,
-	READ_DIRECTORY,
-	READ_FILE,
-	type ReadFileParams,
-	STAT,
-	WRITE_FILE,
+	ReadDirectoryRequest,
+	ReadFileRequest,
+	StatRequest,
 	type WriteFileParams,
+	WriteFileRequest,
 	type Written,
-} from '../../../server/src/lsp/fileRequests.ts';
+} from '../../../server/src/protocol/files.ts';
+import { onRequest } from '../../../server/src/protocol/method.ts';
 import { isArticle } from '../article/documents.ts';
 import { reachWith } from '../util/reach.ts';
 import { codeOf, refused, refusing, replaceFile } from '../util/writeFile.ts';
@@ -22,20 +21,20 @@ const LARGEST = 50 * 1024 * 1024;
 
 /** Answers the server's requests for files that it cannot read itself, through VS Code's own file systems. */
 export function serveFiles(client: BaseLanguageClient): void {
-	client.onRequest(STAT, ({ uri }: FileParams) =>
+	onRequest(client, StatRequest, ({ uri }) =>
 		answer(uri, async file => {
 			const { type, size, mtime } = await workspace.fs.stat(file);
 			return { type: type & FileType.Directory ? 'directory' : 'file', size, modified: mtime };
 		}),
 	);
-	client.onRequest(READ_FILE, ({ uri, length }: ReadFileParams, token) =>
+	onRequest(client, ReadFileRequest, ({ uri, length }, token) =>
 		answer(uri, async (file): Promise<Content | null> => {
 			const { size } = await workspace.fs.stat(file);
 			if (size > LARGEST || token.isCancellationRequested) return null;
 			return encodeContent((await workspace.fs.readFile(file)).subarray(0, length));
 		}),
 	);
-	client.onRequest(READ_DIRECTORY, ({ uri }: FileParams) =>
+	onRequest(client, ReadDirectoryRequest, ({ uri }) =>
 		answer(uri, async folder =>
 			(await workspace.fs.readDirectory(folder)).flatMap(([name, type]) => {
 				if (type & FileType.File) return { name, type: 'file' };
@@ -45,7 +44,7 @@ export function serveFiles(client: BaseLanguageClient): void {
 	);
 	// One after the other: VS Code has no way to write a file only if it is still the same.
 	let last: Promise<unknown> = Promise.resolve();
-	client.onRequest<Written, void>(WRITE_FILE, (params: WriteFileParams) => {
+	onRequest(client, WriteFileRequest, params => {
 		const written = last.then(() => write(params));
 		last = written.catch(() => undefined);
 		return written;

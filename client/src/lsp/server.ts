@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { BaseLanguageClient, WorkDoneProgressCancelParams } from 'vscode-languageclient';
+import { PingRequest } from '../../../server/src/protocol/lifecycle.ts';
+import type { NotificationType, RequestType } from '../../../server/src/protocol/method.ts';
 import { documentSelector } from '../article/documents.ts';
 import type { Channels, Launch, Launcher, ServerState } from './launcher.ts';
 import { createWatchdog, type Watchdog } from './watchdog.ts';
@@ -11,8 +13,11 @@ const START_LIMIT_MS = 5000;
 const FAILURE_LIMIT = 4;
 const FAILURE_PERIOD_MINUTES = 15;
 
-/** A request that costs the server nothing, and is answered with nothing. */
-const PING = 'marginalia/ping';
+/** The user does not want to wait for some work any more; of the protocol, whose library is loaded later. */
+const CANCEL_WORK: NotificationType<WorkDoneProgressCancelParams> = {
+	method: 'window/workDoneProgress/cancel',
+	messageDirection: 'clientToServer',
+};
 
 /** Starts the language server with the first article, and keeps what is known about it. */
 export class Server {
@@ -77,16 +82,20 @@ export class Server {
 	}
 
 	/** What the server answers to a request; `undefined` where it does not run. Rejects with the server's error. */
-	async request<T>(method: string, params: object, token?: vscode.CancellationToken): Promise<T | undefined> {
+	async request<P extends object, R>(
+		{ method }: RequestType<P, R>,
+		params: P,
+		token?: vscode.CancellationToken,
+	): Promise<R | undefined> {
 		await this.#started;
 		const launch = this.#launch;
 		if (this.#state !== 'running' || !launch) return undefined;
 		// Without a token there must be no argument either: it would be sent as a second parameter.
-		return token ? launch.client.sendRequest<T>(method, params, token) : launch.client.sendRequest<T>(method, params);
+		return token ? launch.client.sendRequest<R>(method, params, token) : launch.client.sendRequest<R>(method, params);
 	}
 
 	/** Tells the server something, if it runs. */
-	notify(method: string, params: object): void {
+	notify<P extends object>({ method }: NotificationType<P>, params: P): void {
 		if (this.#state !== 'running') return;
 		this.#launch?.client
 			.sendNotification(method, params)
@@ -94,8 +103,8 @@ export class Server {
 	}
 
 	/** Listens to what the server tells, also after a restart. */
-	onNotification(method: string, listener: (params: unknown) => void): vscode.Disposable {
-		const entry = { method, listener };
+	onNotification<P>({ method }: NotificationType<P>, listener: (params: P) => void): vscode.Disposable {
+		const entry: Listener = { method, listener: params => listener(params as P) };
 		this.#listeners.add(entry);
 		if (this.#launch) this.#listen(this.#launch.client, method);
 		return { dispose: () => this.#listeners.delete(entry) };
@@ -124,7 +133,7 @@ export class Server {
 		this.#setState('starting');
 		const watchdog = createWatchdog({
 			limit: () => this.#limit(),
-			ping: () => void this.request(PING, {}).catch(() => undefined),
+			ping: () => void this.request(PingRequest, {}).catch(() => undefined),
 			onHang: seconds => {
 				if (isCurrent()) this.#hung(seconds);
 			},
@@ -139,7 +148,7 @@ export class Server {
 				},
 				onCrash: () => this.#mayStartAgain('ended unexpectedly'),
 				sendRequest: watchdog.sendRequest,
-				cancelWork: token => this.notify('window/workDoneProgress/cancel', { token }),
+				cancelWork: token => this.notify(CANCEL_WORK, { token }),
 			});
 		} catch (error) {
 			this.#setState('failed');

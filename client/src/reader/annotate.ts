@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { AnnotationsRequest } from '../../../server/src/protocol/annotations.ts';
 import { readNote } from '../annotations/noteText.ts';
 import { runOn } from '../annotations/run.ts';
 import { askNote } from '../annotations/write.ts';
@@ -13,14 +14,6 @@ export interface Passage {
 	readonly text: string;
 }
 
-/** A note as `marginalia/annotations` answers it, as far as it matters here. */
-interface NotePlace {
-	readonly id: string;
-	readonly carrier: 'inline' | 'sidecar';
-	readonly anchor: { readonly ranges: readonly { readonly start: vscode.Position }[] };
-	readonly location: { readonly range: { readonly start: vscode.Position } };
-}
-
 /** Marks a passage; what comes of it is seen in the article. */
 export async function highlight(server: Server, passage: Passage): Promise<void> {
 	await run(server, 'highlight', passage, {});
@@ -33,9 +26,7 @@ export async function addNote(server: Server, passage: Passage): Promise<void> {
 
 /** Where a note is to be looked at: itself where it stands in the text, else what it is about. */
 export async function placeOfNote(server: Server, uri: vscode.Uri, id: string): Promise<vscode.Position | undefined> {
-	const found = await server.request<{ readonly notes: readonly NotePlace[] } | null>('marginalia/annotations', {
-		textDocument: { uri: uri.toString() },
-	});
+	const found = await server.request(AnnotationsRequest, { textDocument: { uri: uri.toString() } });
 	const note = found?.notes.find(one => one.id === id);
 	const start = note && (note.carrier === 'inline' ? note.location.range.start : note.anchor.ranges[0]?.start);
 	return start && new vscode.Position(start.line, start.character);

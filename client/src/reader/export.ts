@@ -1,6 +1,13 @@
 import * as vscode from 'vscode';
-import { encodeContent } from '../../../server/src/lsp/fileRequests.ts';
-import type { PictureSource, ReaderAnswer, ReaderPicture, ReaderView } from '../../../server/src/reader/protocol.ts';
+import { encodeContent } from '../../../server/src/protocol/files.ts';
+import {
+	type PictureSource,
+	ReaderClosedNotification,
+	type ReaderPicture,
+	ReaderPictureRequest,
+	ReaderRequest,
+	type ReaderView,
+} from '../../../server/src/protocol/reader.ts';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
 import type { Server } from '../lsp/server.ts';
 import { writeExport } from '../util/exportFile.ts';
@@ -80,8 +87,8 @@ async function tell(target: vscode.Uri, linked: number): Promise<void> {
 async function readView(server: Server, uri: vscode.Uri): Promise<ReaderView | undefined> {
 	await vscode.workspace.openTextDocument(uri);
 	const params = { textDocument: { uri: uri.toString() }, reader: crypto.randomUUID() };
-	const answer = await server.request<ReaderAnswer>('marginalia/reader', params);
-	server.notify('marginalia/readerClosed', params);
+	const answer = await server.request(ReaderRequest, params);
+	server.notify(ReaderClosedNotification, params);
 	return answer?.kind === 'view' ? answer.view : undefined;
 }
 
@@ -126,7 +133,8 @@ async function readPicture(
 	if (kind === 'remote') {
 		if (!mayFetch) return undefined;
 		const textDocument = { uri: uri.toString() };
-		return (await server.request<{ readonly data?: string }>('marginalia/readerPicture', { textDocument, url }))?.data;
+		const picture = await server.request(ReaderPictureRequest, { textDocument, url });
+		return picture && 'data' in picture ? picture.data : undefined;
 	}
 	const type = TYPES[/\.([a-z]+)$/i.exec(vscode.Uri.parse(url).path)?.[1]?.toLowerCase() ?? ''];
 	if (type === undefined) return undefined;

@@ -8,7 +8,7 @@ import {
 	type ReaderRemark,
 	type ReaderView,
 	type Segment,
-} from '../../../server/src/reader/protocol.ts';
+} from '../../../server/src/protocol/reader.ts';
 import { localDay } from '../../../server/src/util/day.ts';
 import { encodeHtml } from './encodeHtml.ts';
 import { controlLook, placeholderWords } from './page/placeholders.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ReaderLink } from '../../../server/src/reader/protocol.ts';
+import type { ReaderLink } from '../../../server/src/protocol/reader.ts';
 
 /** What a reader does with where a link leads. */
 export interface LinkTarget {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Reach } from '../../../server/src/links/reach.ts';
-import type { ReaderAnswer, ReaderBlock } from '../../../server/src/reader/protocol.ts';
+import type { ReaderAnswer, ReaderBlock } from '../../../server/src/protocol/reader.ts';
 import { reachWith } from '../util/reach.ts';
 
 /**

@@ -1,5 +1,14 @@
 import * as vscode from 'vscode';
-import type { ReaderAnswer, ReaderHead, ReaderLink } from '../../../server/src/reader/protocol.ts';
+import { AnnotationsChangedNotification } from '../../../server/src/protocol/annotations.ts';
+import {
+	type ReaderAnswer,
+	ReaderClosedNotification,
+	type ReaderHead,
+	ReaderLinkRequest,
+	ReaderPictureRequest,
+	ReaderQuoteRequest,
+	ReaderRequest,
+} from '../../../server/src/protocol/reader.ts';
 import { isArticle } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
 import { followOffsets, type Offsets } from '../util/offsets.ts';
@@ -82,8 +91,8 @@ export class Reader implements vscode.Disposable {
 				if (change.affectsConfiguration(SECTION)) this.#settingsChanged();
 			}),
 			vscode.workspace.onDidGrantWorkspaceTrust(() => this.#settingsChanged()),
-			context.server.onNotification('marginalia/annotationsChanged', params => {
-				if ((params as { readonly uri?: unknown }).uri === this.#uri?.toString()) this.#refreshSoon(0);
+			context.server.onNotification(AnnotationsChangedNotification, ({ uri }) => {
+				if (uri === this.#uri?.toString()) this.#refreshSoon(0);
 			}),
 			context.server.onDidChangeState(state => {
 				this.#has = undefined;
@@ -233,7 +242,7 @@ export class Reader implements vscode.Disposable {
 
 	#closed(uri: vscode.Uri): void {
 		const params = { textDocument: { uri: uri.toString() }, reader: this.#name };
-		this.#context.server.notify('marginalia/readerClosed', params);
+		this.#context.server.notify(ReaderClosedNotification, params);
 	}
 
 	#refreshSoon(delay: number): void {
@@ -269,7 +278,7 @@ export class Reader implements vscode.Disposable {
 		if (!isArticle(document)) return this.#status(EMPTY);
 		if (server.state === 'failed' || server.state === 'stopped') return this.#status(notRunning());
 		const has = this.#has;
-		const answer = await server.request<ReaderAnswer>('marginalia/reader', {
+		const answer = await server.request(ReaderRequest, {
 			textDocument: { uri: uri.toString() },
 			reader: this.#name,
 			...(has === undefined ? {} : { has }),
@@ -354,10 +363,7 @@ export class Reader implements vscode.Disposable {
 	async #fetchPicture(url: string): Promise<void> {
 		if (!this.#uri || this.#settings().pictures !== 'shown') return;
 		const textDocument = { uri: this.#uri.toString() };
-		const answer = await this.#context.server.request<{ data?: string; reason?: string }>('marginalia/readerPicture', {
-			textDocument,
-			url,
-		});
+		const answer = await this.#context.server.request(ReaderPictureRequest, { textDocument, url });
 		this.#post({ type: 'picture', url, ...answer });
 	}
 
@@ -366,10 +372,7 @@ export class Reader implements vscode.Disposable {
 		if (!this.#uri) return;
 		if (action === 'copyQuote') {
 			const textDocument = { uri: this.#uri.toString() };
-			const quotation = await this.#context.server.request<{ markdown: string } | null>('marginalia/readerQuote', {
-				textDocument,
-				text,
-			});
+			const quotation = await this.#context.server.request(ReaderQuoteRequest, { textDocument, text });
 			if (!quotation) return;
 			await vscode.env.clipboard.writeText(quotation.markdown);
 			this.#post({ type: 'told', text: 'Copied as a quotation' });
@@ -385,7 +388,7 @@ export class Reader implements vscode.Disposable {
 		const uri = this.#uri;
 		if (!uri) return;
 		const textDocument = { uri: uri.toString() };
-		const link = await this.#context.server.request<ReaderLink>('marginalia/readerLink', { textDocument, href });
+		const link = await this.#context.server.request(ReaderLinkRequest, { textDocument, href });
 		await followLink(link, uri, {
 			place: offset => this.#post({ type: 'reveal', offset, why: 'go' }),
 			file: file => this.show(file),

@@ -1,5 +1,5 @@
 import { FileSystemError, FileType, type Uri, workspace } from 'vscode';
-import type { Written } from '../../../server/src/lsp/fileRequests.ts';
+import type { Written } from '../../../server/src/protocol/files.ts';
 
 /** Writes all of a file. What is behind a link is not touched, and not made where the link leads nowhere. */
 export async function replaceFile(file: Uri, content: Uint8Array): Promise<Written> {

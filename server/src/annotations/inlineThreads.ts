@@ -3,13 +3,14 @@ import type { Block } from '../article/blocks.ts';
 import type { Node } from '../article/node.ts';
 import { type Span, span } from '../article/span.ts';
 import { indicesOf, MARK } from '../article/traits.ts';
+import type { Reply } from '../protocol/annotations.ts';
 import { quoteOf } from './anchor/quote.ts';
 import { targetFor } from './describe.ts';
 import { commentContent, findInlineNotes, type InlineNote } from './inline.ts';
 import { annotationOf, type Placed, wordsOf } from './inlineComment.ts';
 import { HIGHLIGHT, type Kinds } from './kinds.ts';
 import { type Annotation, targetsOf } from './model.ts';
-import type { Anchor, Note, Reply } from './note.ts';
+import type { Anchor, Note } from './note.ts';
 import { composeAnnotation, readRemark } from './remark.ts';
 import { uuidOf } from './uuid.ts';
 

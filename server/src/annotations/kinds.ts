@@ -1,4 +1,4 @@
-import type { Motivation } from './motivation.ts';
+import type { Motivation } from '../protocol/annotations.ts';
 
 /** Kinds of note, in lower case as they are written before the colon, and the motivation that each stands for. */
 export type Kinds = ReadonlyMap<string, Motivation>;

@@ -3,11 +3,10 @@ import { textContent } from '../article/label.ts';
 import { children } from '../article/node.ts';
 import { span } from '../article/span.ts';
 import { parseTree } from '../article/tree.ts';
+import { MOTIVATIONS, type Motivation, type Remark } from '../protocol/annotations.ts';
 import { compact, isObject, type Json, type JsonObject, listOf, oneOrMore, stringsOf } from './json.ts';
 import { type Kinds, kindFor, motivationFor, NOTE_KINDS } from './kinds.ts';
 import { type Annotation, type Body, bodiesOf, bodyOf, creatorsOf, motivationsOf } from './model.ts';
-import { MOTIVATIONS, type Motivation } from './motivation.ts';
-import type { Remark } from './note.ts';
 
 /** The tag of a note that is settled. */
 export const RESOLVED = 'resolved';

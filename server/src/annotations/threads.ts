@@ -1,5 +1,6 @@
+import type { Quote, Reply } from '../protocol/annotations.ts';
 import { motivationsOf, type Target, targetsOf } from './model.ts';
-import type { Note, Quote, Reply } from './note.ts';
+import type { Note } from './note.ts';
 import { readRemark } from './remark.ts';
 import type { Sidecar, SidecarAnnotation } from './sidecar.ts';
 

@@ -1,10 +1,10 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { DEEPEST } from '../annotations/json.ts';
 import { tooDeep } from '../annotations/jsonPlaces.ts';
-import { MOTIVATIONS, type Motivation } from '../annotations/motivation.ts';
 import { findConflicts } from '../article/conflict.ts';
 import { afterByteOrderMark } from '../article/lines.ts';
 import { type Span, span } from '../article/span.ts';
+import { MOTIVATIONS, type Motivation } from '../protocol/annotations.ts';
 
 /** What a rule may be set to: how much its findings matter, or that it does not run. */
 export const LEVELS = ['off', 'hint', 'information', 'warning', 'error'] as const;

@@ -4,22 +4,22 @@ import { buffer } from 'node:stream/consumers';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Command, Option } from 'commander';
 import { CancellationToken } from 'vscode-languageserver';
-import {
-	EXPORT_FORMATS,
-	type ExportFormat,
-	IMPORT_FORMATS,
-	type ImportFormat,
-	isBareSuggestion,
-} from '../annotations/exchange/exchange.ts';
-import type { ImportSummary } from '../annotations/exchange/plan.ts';
+import { isBareSuggestion } from '../annotations/exchange/exchange.ts';
 import { NOTE_KINDS } from '../annotations/kinds.ts';
-import type { AnchorState } from '../annotations/note.ts';
 import { isSidecar } from '../annotations/sidecarName.ts';
 import { keyOfSource, readHead } from '../archive/head.ts';
 import { pushAll } from '../article/lists.ts';
 import { nativePath } from '../node/fileName.ts';
 import { nodePlatform } from '../node/platform.ts';
 import { updateFile } from '../node/updateFile.ts';
+import {
+	type AnchorState,
+	EXPORT_FORMATS,
+	type ExportFormat,
+	IMPORT_FORMATS,
+	type ImportFormat,
+	type ImportSummary,
+} from '../protocol/annotations.ts';
 import { show } from '../rules/write.ts';
 import { createService, type Service } from '../service.ts';
 import { findFiles, reasonOf } from './files.ts';

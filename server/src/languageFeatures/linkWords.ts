@@ -1,22 +1,14 @@
 import type { Table, TableRow } from 'mdast';
-import type { Counts, LinkStatus } from '../links/network/status.ts';
 import type { Use } from '../links/network/verdict.ts';
 import { describeAge } from '../links/network/words.ts';
 import { lines, text } from '../markdown/tree.ts';
 import { writeMarkdown } from '../markdown/write.ts';
+import type { Counts, LinkStatus, StatusWords } from '../protocol/links.ts';
 
 const NAMES: Readonly<Record<Use, readonly [one: string, more: string]>> = {
 	link: ['link', 'links'],
 	image: ['picture', 'pictures'],
 };
-
-/** What is known of an article's links and pictures, in words for the status of an editor. */
-export interface StatusWords {
-	/** `14 links, 1 broken`; while a check is under way, how far it has come. */
-	readonly text: string;
-	/** All of it, in Markdown. */
-	readonly tooltip: string;
-}
 
 /** The status of links in words. `now` is in milliseconds since the Unix epoch. */
 export function statusWords(status: LinkStatus, now: number): StatusWords {

@@ -1,27 +1,11 @@
 import type { Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ArchiveDocument } from '../article/article.ts';
+import type { Clipboard, Paste } from '../protocol/writing.ts';
 import { encodeAttribute } from './completion/address.ts';
 import { placeAt } from './completion/place.ts';
 import { articleHtml } from './paste/articleHtml.ts';
 import { toSpan } from './position.ts';
-
-/** What a clipboard holds. */
-export interface Clipboard {
-	/** `text/html`. */
-	readonly html?: string;
-	/** `text/plain`. */
-	readonly text?: string;
-}
-
-/** A way to paste: instead of the plain text. */
-export interface Paste {
-	readonly kind: 'html' | 'link';
-	/** For a menu. */
-	readonly title: string;
-	/** What to put in the place of the selection. */
-	readonly text: string;
-}
 
 /** The ways to paste into a document beside plain text; none inside a tag, a comment or the header. */
 export function pastes(document: TextDocument, parsed: ArchiveDocument, range: Range, clipboard: Clipboard): Paste[] {

@@ -9,11 +9,12 @@ import type {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ArchiveDocument } from '../article/article.ts';
 import type { Clock } from '../platform.ts';
+import type { Clipboard, Paste } from '../protocol/writing.ts';
 import type { CompletionSources } from './completion/suggestion.ts';
 import { type CompletionOptions, completion, resolveCompletion } from './completion.ts';
 import { inlayHints } from './inlayHint.ts';
 import { linkedEditingRanges } from './linkedEditingRange.ts';
-import { type Clipboard, type Paste, pastes } from './paste.ts';
+import { pastes } from './paste.ts';
 import { tagClosing } from './tagClosing.ts';
 
 /** What helps while one writes. */

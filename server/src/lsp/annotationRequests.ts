@@ -1,15 +1,14 @@
-import {
-	CancellationToken,
-	NotificationType,
-	RequestType,
-	RequestType0,
-	type TextDocumentIdentifier,
-} from 'vscode-languageserver';
+import { CancellationToken } from 'vscode-languageserver';
 import { articleOf, SIDECAR_SUFFIX, sidecarOf } from '../annotations/sidecarName.ts';
 import { noteOfSymbol } from '../languageFeatures/workspaceSymbol.ts';
+import {
+	AnnotatedArticlesRequest,
+	AnnotationsChangedNotification,
+	AnnotationsRequest,
+} from '../protocol/annotations.ts';
+import { onRequest } from '../protocol/method.ts';
 import type { Service } from '../service.ts';
 import { ANNOTATION_COMMANDS } from '../services/annotations/commands.ts';
-import type { DocumentNotes } from '../services/annotations/protocol.ts';
 import type { Documents } from './admission.ts';
 import type { Attempt } from './answer.ts';
 import type { RemoteClient } from './client.ts';
@@ -21,21 +20,6 @@ export const SIDECAR_PATTERN = `**/*${SIDECAR_SUFFIX}`;
 
 /** Time without a change after which a client is told that the notes of an article may have moved, in milliseconds. */
 const QUIET = 200;
-
-/** `marginalia/annotations`: all notes of an article, open or not; `null` where there is none at the address. */
-export const AnnotationsRequest = new RequestType<
-	{ readonly textDocument: TextDocumentIdentifier },
-	DocumentNotes | null,
-	void
->('marginalia/annotations');
-
-/** `marginalia/annotatedArticles`: the addresses of all articles in the open folders that have notes, in their text or beside it. */
-export const AnnotatedArticlesRequest = new RequestType0<readonly string[], void>('marginalia/annotatedArticles');
-
-/** `marginalia/annotationsChanged`: the answer to `marginalia/annotations` may be another now. Sent for articles that were asked for. */
-export const AnnotationsChangedNotification = new NotificationType<TextDocumentIdentifier>(
-	'marginalia/annotationsChanged',
-);
 
 /** Keeps a client informed of notes. */
 export interface NoteNotices {
@@ -79,13 +63,13 @@ export function serveAnnotations(
 			remote.log.error(`Notes of ${uri} could not be moved: ${error instanceof Error ? error.message : error}`);
 		}
 	});
-	connection.onRequest(AnnotationsRequest, ({ textDocument: { uri } }, token) =>
+	onRequest(connection, AnnotationsRequest, ({ textDocument: { uri } }, token) =>
 		attempt(AnnotationsRequest.method, uri, token, async () => {
 			followed.add(uri);
 			return (await annotations.notes(uri, token)) ?? null;
 		}),
 	);
-	connection.onRequest(AnnotatedArticlesRequest, token =>
+	onRequest(connection, AnnotatedArticlesRequest, (_, token) =>
 		attempt(AnnotatedArticlesRequest.method, 'the archive', token, () => service.navigation.annotated()),
 	);
 	connection.onWorkspaceSymbolResolve((symbol, token) =>

@@ -12,6 +12,7 @@ import { COMPLETION_TRIGGERS, type CompletionOptions } from '../languageFeatures
 import type { HoverOptions } from '../languageFeatures/hover.ts';
 import { LINK_COMMANDS } from '../languageFeatures/linkCommands.ts';
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../languageFeatures/semanticTokens.ts';
+import type { InitializationOptions } from '../protocol/lifecycle.ts';
 import { ANNOTATION_COMMANDS } from '../services/annotations/commands.ts';
 import { systemTimeZone } from '../util/timeZone.ts';
 
@@ -63,10 +64,7 @@ export interface Client {
 /**
  * Reads what a client says of itself.
  *
- * @param options its initialization options: `showsPlaces` where it has the command `marginalia.showPlaces`, `opensReader` where
- * it has `marginalia.openReader`, `servesFiles` where it answers the requests of `fileRequests.ts`, `resolvesLinks` where it
- * asks for the target of a document link that has none when the link is followed, `untrusted` where its user does not trust
- * what is open
+ * @param options its initialization options: `InitializationOptions`, if it is a client that knows them
  */
 export function readCapabilities(
 	{ general, textDocument, window, workspace }: ClientCapabilities,
@@ -120,7 +118,7 @@ export function readCapabilities(
 	};
 }
 
-function isSet(options: unknown, name: string): boolean {
+function isSet(options: unknown, name: keyof InitializationOptions): boolean {
 	return typeof options === 'object' && options !== null && Reflect.get(options, name) === true;
 }
 

@@ -3,12 +3,11 @@ import {
 	ApplyWorkspaceEditRequest,
 	CancellationTokenSource,
 	type ConfigurationItem,
+	type ConfigurationParams,
 	ConfigurationRequest,
 	type Connection,
 	LogMessageNotification,
 	MessageType,
-	type NotificationType,
-	type NotificationType0,
 	type ProgressToken,
 	PublishDiagnosticsNotification,
 	type PublishDiagnosticsParams,
@@ -26,10 +25,17 @@ import {
 	type WorkDoneProgressEnd,
 	type WorkDoneProgressReport,
 } from 'vscode-languageserver';
+import type { NotificationType, RequestType } from '../protocol/method.ts';
 import { withoutLinks } from '../util/labels.ts';
 
 /** The notification of progress, for which the library has a function of its own. */
 const PROGRESS = '$/progress';
+
+/** `workspace/configuration`, of which a client may answer anything. */
+const CONFIGURATION: RequestType<ConfigurationParams, unknown> = {
+	method: ConfigurationRequest.method,
+	messageDirection: 'serverToClient',
+};
 
 /** How long a client may take to tell its settings, in milliseconds; nobody has to think about them. */
 const SETTINGS_PATIENCE = 10_000;
@@ -48,8 +54,7 @@ export interface Log {
 export interface RemoteClient {
 	readonly log: Log;
 	/** Tells something. */
-	notify<P>(type: NotificationType<P>, params: P): void;
-	notify(type: NotificationType0): void;
+	notify<P extends object>(type: NotificationType<P>, params: P): void;
 	publishDiagnostics(params: PublishDiagnosticsParams): void;
 	/** Shows a message that asks for nothing. */
 	show(type: MessageType, message: string): void;
@@ -66,7 +71,7 @@ export interface RemoteClient {
 	/** Shows a document; tells whether it is shown. */
 	showDocument(params: ShowDocumentParams): Promise<boolean>;
 	/** Asks for something that one piece of work needs, and fails where the client refuses, or does not answer in time. */
-	request<T>(method: string, params: object, patience: number): Promise<T>;
+	request<P extends object, R>(type: RequestType<P, R>, params: P, patience: number): Promise<R>;
 	/** Shows work that its user can cancel; `undefined` where the client refuses. */
 	showWork(title: string, isMeasured: boolean, onCancel: () => void): Promise<ShownWork | undefined>;
 }
@@ -109,7 +114,11 @@ export function createRemoteClient(
 			return undefined;
 		}
 	};
-	const request = async <T>(method: string, params: object, patience: number): Promise<T> => {
+	const request = async <P extends object, R>(
+		{ method }: RequestType<P, R>,
+		params: P,
+		patience: number,
+	): Promise<R> => {
 		const about = 'uri' in params ? ` for ${params.uri}` : '';
 		const source = new CancellationTokenSource();
 		let timer: ReturnType<typeof setTimeout> | undefined;
@@ -120,7 +129,7 @@ export function createRemoteClient(
 			}, patience);
 		});
 		try {
-			return await Promise.race([connection.sendRequest<T>(method, params, source.token), late]);
+			return await Promise.race([connection.sendRequest<R>(method, params, source.token), late]);
 		} catch (error) {
 			// Its error is none of the server's, and must not become the answer to what the client asked.
 			if (!(error instanceof ResponseError)) throw error;
@@ -135,8 +144,7 @@ export function createRemoteClient(
 			error: message => write(MessageType.Error, message),
 			warn: message => write(MessageType.Warning, message),
 		},
-		notify: ({ method }: { readonly method: string }, params?: unknown) =>
-			void send(method, typeof params === 'object' && params !== null ? params : undefined),
+		notify: ({ method }, params) => void send(method, params),
 		publishDiagnostics: params => void send(PublishDiagnosticsNotification.method, params),
 		show: (type, message) => void send(ShowMessageNotification.method, { type, message: withoutLinks(message) }),
 		async choose(type, message, actions) {
@@ -146,7 +154,7 @@ export function createRemoteClient(
 		},
 		async configuration(items) {
 			try {
-				const values = await request<unknown>(ConfigurationRequest.method, { items }, SETTINGS_PATIENCE);
+				const values = await request(CONFIGURATION, { items }, SETTINGS_PATIENCE);
 				if (Array.isArray(values)) return values;
 				throw new Error(`it answered ${JSON.stringify(values)}, which is no list of values`);
 			} catch (error) {

@@ -1,17 +1,15 @@
-import type { FileStat, FileSystem, FolderEntry } from '../platform.ts';
-import type { RemoteClient } from './client.ts';
+import type { FileSystem } from '../platform.ts';
 import {
-	type Content,
 	decodeContent,
 	encodeContent,
-	READ_DIRECTORY,
-	READ_FILE,
+	ReadDirectoryRequest,
 	type ReadFileParams,
-	STAT,
-	WRITE_FILE,
-	type WriteFileParams,
-	type Written,
-} from './fileRequests.ts';
+	ReadFileRequest,
+	StatRequest,
+	WriteFileRequest,
+} from '../protocol/files.ts';
+import type { RequestType } from '../protocol/method.ts';
+import type { RemoteClient } from './client.ts';
 
 /** How long a client may take to answer, in milliseconds. */
 const PATIENCE = 30_000;
@@ -34,25 +32,25 @@ export function createClientFileSystem(
 	patience = PATIENCE,
 ): FileSystem {
 	const inTurn = createQueue(AT_ONCE);
-	const ask = async <T>(method: string, params: ReadFileParams | WriteFileParams): Promise<T | undefined> => {
+	const ask = async <P extends object, R>(type: RequestType<P, R>, params: P): Promise<NonNullable<R> | undefined> => {
 		if (!serves()) return undefined;
-		return inTurn(async () => (await remote.request<T | null>(method, params, patience)) ?? undefined);
+		return inTurn(async () => (await remote.request(type, params, patience)) ?? undefined);
 	};
 	const read = async (params: ReadFileParams): Promise<Uint8Array | undefined> => {
-		const content = await ask<Content>(READ_FILE, params);
+		const content = await ask(ReadFileRequest, params);
 		return content === undefined ? undefined : decodeContent(content);
 	};
 	return {
-		stat: uri => ask<FileStat>(STAT, { uri }),
+		stat: uri => ask(StatRequest, { uri }),
 		readHead: (uri, length) => read({ uri, length }),
 		readFile: uri => read({ uri }),
-		readDirectory: uri => ask<readonly FolderEntry[]>(READ_DIRECTORY, { uri }),
+		readDirectory: uri => ask(ReadDirectoryRequest, { uri }),
 		async update(uri, change) {
 			for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
 				const before = await read({ uri });
 				const after = change(before);
 				if (after === undefined) return { kind: 'unchanged' };
-				const written = await ask<Written>(WRITE_FILE, {
+				const written = await ask(WriteFileRequest, {
 					uri,
 					before: before ? encodeContent(before) : null,
 					content: encodeContent(after),

@@ -11,6 +11,8 @@ import {
 	ResponseError,
 	ShutdownRequest,
 } from 'vscode-languageserver';
+import { PingRequest } from '../protocol/lifecycle.ts';
+import { onRequest } from '../protocol/method.ts';
 import type { Handlers } from './connection.ts';
 import { faultIn } from './params.ts';
 
@@ -80,12 +82,9 @@ export function lifecycle(unanswered?: Unanswered): ConnectionOptions {
 	};
 }
 
-/** A request that asks for nothing but a sign of life; the answer is `null`. */
-const PING = 'marginalia/ping';
-
 /** Answers what belongs to no feature: what `lifecycle` refused, and whether the server is there. */
 export function serveLifecycle(connection: Handlers): void {
-	connection.onRequest(PING, () => null);
+	onRequest(connection, PingRequest, () => null);
 	connection.onRequest(REFUSED, (code: number, reason: string) => {
 		throw new ResponseError(code, reason);
 	});

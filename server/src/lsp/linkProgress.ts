@@ -1,5 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import type { Progress } from '../links/network/checker.ts';
+import type { CheckProgress } from '../protocol/links.ts';
 import type { Client } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';
 import { showProgress } from './progress.ts';
@@ -8,7 +8,7 @@ import { showProgress } from './progress.ts';
 export interface ShownCheck {
 	/** Aborted once the user does not want to wait any more. */
 	readonly signal: AbortSignal;
-	readonly onProgress: (progress: Progress) => void;
+	readonly onProgress: (progress: CheckProgress) => void;
 	done(): void;
 }
 

@@ -1,12 +1,4 @@
-import {
-	type CancellationToken,
-	LSPErrorCodes,
-	MessageType,
-	NotificationType0,
-	RequestType,
-	ResponseError,
-	type TextDocumentIdentifier,
-} from 'vscode-languageserver';
+import { type CancellationToken, LSPErrorCodes, MessageType, ResponseError } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
 	CANCEL_CHECK_COMMAND,
@@ -15,10 +7,10 @@ import {
 	CLEAR_CACHE_COMMAND,
 	OPEN_ADDRESS_COMMAND,
 } from '../languageFeatures/linkCommands.ts';
-import { describeCounts, type StatusWords, statusWords } from '../languageFeatures/linkWords.ts';
-import type { Progress } from '../links/network/checker.ts';
-import type { LinkStatus } from '../links/network/status.ts';
+import { describeCounts, statusWords } from '../languageFeatures/linkWords.ts';
 import type { FileSystem, Network } from '../platform.ts';
+import { type CheckProgress, LinkStatusChangedNotification, LinkStatusRequest } from '../protocol/links.ts';
+import { onRequest } from '../protocol/method.ts';
 import type { Outcome } from '../services/linkChecks.ts';
 import type { Links } from '../services/links.ts';
 import type { Documents } from './admission.ts';
@@ -30,16 +22,6 @@ import type { Handlers } from './connection.ts';
 import { type ShownCheck, showCheck } from './linkProgress.ts';
 import { readLinkSettings } from './linkSettings.ts';
 import type { Settings } from './settings.ts';
-
-/** `marginalia/linkStatus`: what is known of the links and images of an open document; `null` where it is no article. */
-export const LinkStatusRequest = new RequestType<
-	{ readonly textDocument: TextDocumentIdentifier },
-	(LinkStatus & StatusWords) | null,
-	void
->('marginalia/linkStatus');
-
-/** `marginalia/linkStatusChanged`, to the client: what is known of links and images is no longer what it was. */
-export const LinkStatusChanged = new NotificationType0('marginalia/linkStatusChanged');
 
 /** The settings that matter. */
 const SECTIONS = ['marginalia.links', 'http'];
@@ -91,7 +73,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 		refresh();
 		statusChanged();
 	});
-	const statusChanged = throttle(INTERVAL / 4, () => remote.notify(LinkStatusChanged));
+	const statusChanged = throttle(INTERVAL / 4, () => remote.notify(LinkStatusChangedNotification, {}));
 
 	/** Ends once the latest settings are known; commands wait for that. */
 	let configured: Promise<void> = Promise.resolve();
@@ -114,7 +96,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 		const { uri } = document;
 		const cancel = (): void => links.checks.cancel(uri);
 		shown?.signal.addEventListener('abort', cancel);
-		const onProgress = (progress: Progress): void => {
+		const onProgress = (progress: CheckProgress): void => {
 			shown?.onProgress(progress);
 			if (progress.done > 0) changed();
 			else statusChanged();
@@ -155,7 +137,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 		logged(`Checking the links of ${document.uri}`, checkSaved());
 	});
 	documents.onDidClose(statusChanged);
-	connection.onRequest(LinkStatusRequest, ({ textDocument: { uri } }, token) =>
+	onRequest(connection, LinkStatusRequest, ({ textDocument: { uri } }, token) =>
 		answer(LinkStatusRequest.method, uri, token, async document => {
 			await configured;
 			const status = await links.status(document);

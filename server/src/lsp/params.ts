@@ -1,3 +1,15 @@
+import { AnnotationsRequest } from '../protocol/annotations.ts';
+import { WorkspaceTrustNotification } from '../protocol/lifecycle.ts';
+import { LinkStatusRequest } from '../protocol/links.ts';
+import {
+	ReaderClosedNotification,
+	ReaderLinkRequest,
+	ReaderPictureRequest,
+	ReaderQuoteRequest,
+	ReaderRequest,
+} from '../protocol/reader.ts';
+import { PasteRequest, TagClosingRequest } from '../protocol/writing.ts';
+
 /** What is wrong with a value, as the end of a sentence that begins with its name; `undefined` for nothing. */
 type Check = (value: unknown) => string | undefined;
 
@@ -79,15 +91,16 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	'workspace/didChangeWorkspaceFolders': {
 		event: object({ added: list(object({ uri: string })), removed: list(object({ uri: string })) }),
 	},
-	'marginalia/annotations': about,
-	'marginalia/linkStatus': about,
-	'marginalia/reader': { textDocument, reader: string, has: optional(integer) },
-	'marginalia/readerClosed': { textDocument, reader: string },
-	'marginalia/readerLink': { textDocument, href: string },
-	'marginalia/readerPicture': { textDocument, url: string },
-	'marginalia/tagClosing': at,
-	'marginalia/paste': { textDocument, range, html: optional(string), text: optional(string) },
-	'marginalia/workspaceTrust': { trusted: boolean },
+	[AnnotationsRequest.method]: about,
+	[LinkStatusRequest.method]: about,
+	[ReaderRequest.method]: { textDocument, reader: string, has: optional(integer) },
+	[ReaderClosedNotification.method]: { textDocument, reader: string },
+	[ReaderLinkRequest.method]: { textDocument, href: string },
+	[ReaderPictureRequest.method]: { textDocument, url: string },
+	[ReaderQuoteRequest.method]: { textDocument, text: string },
+	[TagClosingRequest.method]: at,
+	[PasteRequest.method]: { textDocument, range, html: optional(string), text: optional(string) },
+	[WorkspaceTrustNotification.method]: { trusted: boolean },
 };
 
 /** What is wrong with the parameters of a request or notification; `undefined` for nothing, and for methods that take none. */

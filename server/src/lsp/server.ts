@@ -7,7 +7,6 @@ import {
 	type DocumentSymbol,
 	type InitializeResult,
 	LSPErrorCodes,
-	NotificationType,
 	type Range,
 	ResponseError,
 	type SemanticTokens,
@@ -19,6 +18,8 @@ import { isSkipped } from '../archive/walk.ts';
 import { digest } from '../article/digest.ts';
 import { documentOfLink } from '../languageFeatures/documentLink.ts';
 import type { FileSystem } from '../platform.ts';
+import { WorkspaceTrustNotification } from '../protocol/lifecycle.ts';
+import { onNotification } from '../protocol/method.ts';
 import { createService, type Platform } from '../service.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import { folderAround } from '../util/uri.ts';
@@ -45,9 +46,6 @@ import { pushDiagnostics } from './pushDiagnostics.ts';
 import { serveReader } from './readerRequests.ts';
 import { createSettings } from './settings.ts';
 import { serveWriting } from './writingRequests.ts';
-
-/** `marginalia/workspaceTrust`, from the client: whether the user trusts what is open. */
-const WorkspaceTrust = new NotificationType<{ readonly trusted: boolean }>('marginalia/workspaceTrust');
 
 /** The colours of a text of which nothing is said. */
 const NO_TOKENS: SemanticTokens = { data: [] };
@@ -100,7 +98,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 		return { serverInfo: { name: 'marginalia' }, capabilities: serverCapabilities(client) };
 	});
 
-	connection.onNotification(WorkspaceTrust, ({ trusted }) => {
+	onNotification(connection, WorkspaceTrustNotification, ({ trusted }) => {
 		client = { ...client, trusted };
 		links.configure();
 	});

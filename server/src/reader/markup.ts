@@ -7,6 +7,7 @@ import type { MathLetters } from '../article/mathLetters.ts';
 import { texSource } from '../article/mathTwins.ts';
 import { ELEMENT_NODE, getAttribute, isElement, isUnrendered, type Node, TEXT_NODE } from '../article/node.ts';
 import { pageKey } from '../links/pageKey.ts';
+import { type BlockContent, type Markup, type MarkupElement, type ReaderPicture, TAGS } from '../protocol/reader.ts';
 import type { Anchors } from './anchors.ts';
 import { directionAttribute, languageAttribute } from './attributes.ts';
 import { drawControl, isControl } from './controls.ts';
@@ -14,7 +15,6 @@ import { drawCanvas, drawEmbed, drawSvg, placeholder } from './embeds.ts';
 import { drawMath } from './maths.ts';
 import { type PictureContext, pictureOf } from './pictures.ts';
 import type { Piece } from './pieces.ts';
-import { type BlockContent, type Markup, type MarkupElement, type ReaderPicture, TAGS } from './protocol.ts';
 import { createRuns } from './runs.ts';
 import { SCHEMA } from './schema.ts';
 

@@ -2,7 +2,7 @@ import type { Element, ElementContent, Properties } from 'hast';
 import { type MathLetters, mathLetters } from '../article/mathLetters.ts';
 import { mathText } from '../article/mathText.ts';
 import { children, ELEMENT_NODE, getAttribute, isUnrendered, type Node, TEXT_NODE } from '../article/node.ts';
-import { MATH_TAGS, MATH_TOKENS } from './protocol.ts';
+import { MATH_TAGS, MATH_TOKENS } from '../protocol/reader.ts';
 
 /** What a formula is drawn with. */
 export interface MathContext {

@@ -4,7 +4,7 @@ import { getAttribute, type Node } from '../article/node.ts';
 import type { LocalFiles } from '../links/localFiles.ts';
 import { fetchCommand } from '../links/pointerFile.ts';
 import type { Resolver } from '../links/resolve.ts';
-import type { PictureSource, ReaderPicture } from './protocol.ts';
+import type { PictureSource, ReaderPicture } from '../protocol/reader.ts';
 
 /** A picture in the address itself that is shorter, in UTF-16 units, only stands for one that a script was to load. */
 const SHORTEST_DATA = 500;

@@ -2,8 +2,8 @@ import type { Article } from '../article/article.ts';
 import { BLOCK_ELEMENTS, EMBED_ELEMENTS } from '../article/elements.ts';
 import { texSource } from '../article/mathTwins.ts';
 import { ELEMENT_NODE, isElement, isUnrendered, type Node, TEXT_NODE } from '../article/node.ts';
+import type { BlockContent } from '../protocol/reader.ts';
 import { directionAttribute, languageAttribute } from './attributes.ts';
-import type { BlockContent } from './protocol.ts';
 
 /** Nodes that become one block of the reader. */
 export interface Piece {

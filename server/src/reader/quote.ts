@@ -1,7 +1,7 @@
 import type { BlockContent, PhrasingContent } from 'mdast';
 import { lines, link, type Part, text } from '../markdown/tree.ts';
 import { writeMarkdown } from '../markdown/write.ts';
-import type { ReaderHead } from './protocol.ts';
+import type { ReaderHead } from '../protocol/reader.ts';
 
 /** A passage as a quotation in Markdown, with what it is from. */
 export function quoteMarkdown(passage: string, { title, source, author, published }: ReaderHead): string {

@@ -3,9 +3,9 @@ import { type Schema, sanitize } from 'hast-util-sanitize';
 import type { Root as MdastRoot } from 'mdast';
 import { toHast } from 'mdast-util-to-hast';
 import { readMarkdown } from '../markdown/read.ts';
+import type { MarkupElement } from '../protocol/reader.ts';
 import { createMemory } from '../util/memory.ts';
 import { elementMarkup } from './markup.ts';
-import type { MarkupElement } from './protocol.ts';
 
 /** What of Markdown a note may have: no pictures, since those would be requested. */
 const SCHEMA: Schema = {

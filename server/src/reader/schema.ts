@@ -1,5 +1,5 @@
 import type { Schema } from 'hast-util-sanitize';
-import { ATTRIBUTES, COMMON_ATTRIBUTES, MATH_TAGS, TAGS } from './protocol.ts';
+import { ATTRIBUTES, COMMON_ATTRIBUTES, MATH_TAGS, TAGS } from '../protocol/reader.ts';
 
 /** What `hast-util-sanitize` lets through: the elements and attributes of the protocol, and addresses that do nothing. */
 export const SCHEMA: Schema = {

@@ -6,6 +6,7 @@ import type { Node } from '../article/node.ts';
 import { type Span, span } from '../article/span.ts';
 import type { LocalFiles } from '../links/localFiles.ts';
 import type { Resolver } from '../links/resolve.ts';
+import type { ContentsEntry, ReaderHead, ReaderNote, Segment } from '../protocol/reader.ts';
 import { findAnchors, placeAnchors } from './anchors.ts';
 import { findForms } from './controls.ts';
 import { findHidden } from './hidden.ts';
@@ -14,7 +15,6 @@ import { drawPiece } from './markup.ts';
 import { type PlacedContent, placeNotes } from './notes.ts';
 import { isCounter } from './pictures.ts';
 import { divide, type Piece } from './pieces.ts';
-import type { ContentsEntry, ReaderHead, ReaderNote, Segment } from './protocol.ts';
 
 /** A block before it has a name. */
 export interface DrawnBlock extends PlacedContent {

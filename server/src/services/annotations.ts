@@ -2,9 +2,6 @@ import { CancellationToken, type Location } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type ArticleNotes, findArticleNotes, findInText, identitiesInText } from '../annotations/articleNotes.ts';
 import { subjectOf } from '../annotations/describe.ts';
-import type { Exported } from '../annotations/exchange/documents.ts';
-import type { ExportFormat } from '../annotations/exchange/exchange.ts';
-import type { ImportSummary } from '../annotations/exchange/plan.ts';
 import type { Kinds } from '../annotations/kinds.ts';
 import type { SidecarFiles } from '../annotations/sidecarFiles.ts';
 import { type ArchiveDocument, type Article, parseDocument } from '../article/article.ts';
@@ -12,6 +9,7 @@ import { detect } from '../article/detect.ts';
 import { span } from '../article/span.ts';
 import { toRange } from '../languageFeatures/position.ts';
 import type { Clock, FileSystem } from '../platform.ts';
+import type { DocumentNotes, Exported, ExportFormat, ImportSummary, Outcome } from '../protocol/annotations.ts';
 import { titlePlace } from '../rules/annotation/place.ts';
 import { cancelled, throwIfCancelled } from '../util/cancellation.ts';
 import { nameOf } from '../util/uri.ts';
@@ -23,7 +21,6 @@ import { exportNotes, type ImportRequest, importNotes } from './annotations/exch
 import { createMoves } from './annotations/moves.ts';
 import { viewNotes } from './annotations/notes.ts';
 import { Refusal } from './annotations/outcome.ts';
-import type { DocumentNotes, Outcome } from './annotations/protocol.ts';
 
 /** Notes in and beside articles. */
 export interface Annotations {

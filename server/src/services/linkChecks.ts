@@ -2,14 +2,14 @@ import type { Policy } from '../archive/policy.ts';
 import type { Article } from '../article/article.ts';
 import { lookUpLocalFiles } from '../links/localFiles.ts';
 import { createVerdictCache } from '../links/network/cache.ts';
-import { type Checker, createChecker, type Progress } from '../links/network/checker.ts';
+import { type Checker, createChecker } from '../links/network/checker.ts';
 import { type FetchedPicture, fetchPicture } from '../links/network/picture.ts';
 import { type Requested, requestsOf, type VerdictLookup } from '../links/network/requests.ts';
-import type { Counts, LinkStatus } from '../links/network/status.ts';
 import type { Use } from '../links/network/verdict.ts';
 import { createVerdicts, isOffline, type Verdicts } from '../links/network/verdicts.ts';
 import { createResolver } from '../links/resolve.ts';
 import type { Clock, FileSystem, HttpClient, HttpSettings, Network } from '../platform.ts';
+import type { CheckProgress, Counts, LinkStatus } from '../protocol/links.ts';
 import { destinations } from '../rules/subject.ts';
 
 /** Whether and how links and images are checked over the network. */
@@ -80,7 +80,7 @@ export interface CheckOptions {
 	readonly again: boolean;
 	/** Ends it. */
 	readonly signal?: AbortSignal;
-	readonly onProgress: (progress: Progress) => void;
+	readonly onProgress: (progress: CheckProgress) => void;
 }
 
 /** What requests are made with. */
@@ -92,7 +92,7 @@ interface Connected {
 /** A check that is under way. */
 interface Run {
 	readonly controller: AbortController;
-	progress: Progress;
+	progress: CheckProgress;
 }
 
 /**

@@ -7,10 +7,9 @@ import { type ArchiveDocument, parseDocument } from '../article/article.ts';
 import { movedEdits } from '../languageFeatures/linkAction.ts';
 import { type ArticleLinks, type LinkReport, linkReport } from '../languageFeatures/linkReport.ts';
 import type { DocumentEdits } from '../languageFeatures/workspaceEdit.ts';
-import type { Progress } from '../links/network/checker.ts';
 import type { Requested } from '../links/network/requests.ts';
-import type { LinkStatus } from '../links/network/status.ts';
 import type { FileSystem } from '../platform.ts';
+import type { CheckProgress, LinkStatus } from '../protocol/links.ts';
 import type { Problem } from '../rules/check.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import type { LinkChecks, Outcome } from './linkChecks.ts';
@@ -19,7 +18,7 @@ import type { LinkChecks, Outcome } from './linkChecks.ts';
 export interface Following {
 	/** Whether what is known is asked for, too. */
 	readonly again: boolean;
-	readonly onProgress: (progress: Progress) => void;
+	readonly onProgress: (progress: CheckProgress) => void;
 }
 
 /** Checks over the network of open documents and whole archives. */

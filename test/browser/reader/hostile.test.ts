@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ATTRIBUTES, COMMON_ATTRIBUTES, MATH_TAGS, type MarkupElement } from '../../../server/src/reader/protocol.ts';
+import { ATTRIBUTES, COMMON_ATTRIBUTES, MATH_TAGS, type MarkupElement } from '../../../server/src/protocol/reader.ts';
 import { ATTACKS, HOSTILE_MARKUP } from './attacks.ts';
 import { closeBrowser, openReaderPage, type ReaderPage } from './readerPage.ts';
 

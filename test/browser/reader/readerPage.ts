@@ -13,7 +13,7 @@ import type { HostMessage, PageMessage, ReaderSettings } from '../../../client/s
 import { launchBrowser } from '../../../scripts/host/browser.ts';
 import { RESULTS, ROOT } from '../../../scripts/host/paths.ts';
 import { nodePlatform } from '../../../server/src/node/platform.ts';
-import type { ReaderAnswer } from '../../../server/src/reader/protocol.ts';
+import type { ReaderAnswer } from '../../../server/src/protocol/reader.ts';
 import { createService, type Service } from '../../../server/src/service.ts';
 import { NO_EDITOR } from '../../../server/src/services/annotations/editor.ts';
 import { THEMES } from './themes.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readNotes } from '../../../server/src/annotations/exchange/exchange.ts';
 import { isHypothesis, readHypothesis } from '../../../server/src/annotations/exchange/hypothesis.ts';
 import { NOTE_KINDS } from '../../../server/src/annotations/kinds.ts';
-import type { Outcome } from '../../../server/src/services/annotations/protocol.ts';
+import type { Outcome } from '../../../server/src/protocol/annotations.ts';
 import { HEAD } from '../languageFeatures/harness.ts';
 import { ARTICLE, annotationSession, type Session, SIDECAR } from '../services/annotationSession.ts';
 import { assertMeetsModel } from './w3c.ts';

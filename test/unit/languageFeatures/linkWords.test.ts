@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { statusWords } from '../../../server/src/languageFeatures/linkWords.ts';
-import type { Counts, LinkStatus } from '../../../server/src/links/network/status.ts';
+import type { Counts, LinkStatus } from '../../../server/src/protocol/links.ts';
 
 const counts = (some: Partial<Counts>): Counts => ({ ok: 0, moved: 0, broken: 0, unverified: 0, unknown: 0, ...some });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Clipboard, Paste } from '../../../server/src/languageFeatures/paste.ts';
+import type { Clipboard, Paste } from '../../../server/src/protocol/writing.ts';
 import { HEAD, open } from './harness.ts';
 
 /** What may be pasted over what stands between the two `|` of a body. */

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import {
-	type CancellationToken,
 	type Connection,
 	createConnection,
 	createProtocolConnection,
@@ -11,8 +10,9 @@ import {
 } from 'vscode-languageserver/node';
 import { createRemoteClient } from '../../../server/src/lsp/client.ts';
 import { createClientFileSystem } from '../../../server/src/lsp/clientFileSystem.ts';
-import { READ_FILE, STAT, WRITE_FILE, type WriteFileParams } from '../../../server/src/lsp/fileRequests.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
+import { ReadFileRequest, StatRequest, WriteFileRequest } from '../../../server/src/protocol/files.ts';
+import { onRequest } from '../../../server/src/protocol/method.ts';
 import { answerFiles } from '../../clientFiles.ts';
 import { createFiles, NOW } from '../languageFeatures/harness.ts';
 
@@ -96,7 +96,7 @@ describe('files of a client', () => {
 
 	it('are given up where somebody else writes all the time', async () => {
 		answerFiles(client, createFiles({ 'memfs:/a': 'one' }));
-		client.onRequest(WRITE_FILE, () => ({ kind: 'changed' }));
+		onRequest(client, WriteFileRequest, () => ({ kind: 'changed' }));
 		assert.deepEqual(await filesOf().update('memfs:/a', () => bytes('two')), {
 			kind: 'refused',
 			reason: 'is being changed by another program all the time',
@@ -105,13 +105,13 @@ describe('files of a client', () => {
 
 	it('say why they cannot be written', async () => {
 		answerFiles(client, createFiles({}));
-		client.onRequest(WRITE_FILE, ({ uri }: WriteFileParams) => ({ kind: 'refused', reason: `is not for ${uri}` }));
+		onRequest(client, WriteFileRequest, ({ uri }) => ({ kind: 'refused', reason: `is not for ${uri}` }) as const);
 		const refused = await filesOf().update('memfs:/a', () => bytes('x'));
 		assert.deepEqual(refused, { kind: 'refused', reason: 'is not for memfs:/a' });
 	});
 
 	it('are an error where the client fails or does not know the request', async () => {
-		client.onRequest(STAT, () => {
+		onRequest(client, StatRequest, () => {
 			throw new Error('the network is down');
 		});
 		await assert.rejects(filesOf().stat('memfs:/a'), /the network is down/);
@@ -120,7 +120,7 @@ describe('files of a client', () => {
 
 	it('are an error where the client does not answer in time, which then need not answer any more', async () => {
 		const cancelled = new Promise<void>(resolve => {
-			client.onRequest(READ_FILE, async (_: unknown, token: CancellationToken) => {
+			onRequest(client, ReadFileRequest, async (_, token) => {
 				await new Promise<void>(done => token.onCancellationRequested(() => done()));
 				resolve();
 				return null;
@@ -135,7 +135,7 @@ describe('files of a client', () => {
 
 	it('are an error where the connection ends', async () => {
 		const asked = new Promise<void>(resolve => {
-			client.onRequest(STAT, () => {
+			onRequest(client, StatRequest, () => {
 				resolve();
 				return new Promise(() => undefined);
 			});
@@ -150,7 +150,7 @@ describe('files of a client', () => {
 		let asked = 0;
 		let waiting: (() => void)[] = [];
 		const rounds: number[] = [];
-		client.onRequest(STAT, async () => {
+		onRequest(client, StatRequest, async () => {
 			const answered = new Promise<void>(resolve => waiting.push(resolve));
 			// No more come before some are answered, and these are all that there will be.
 			if (++asked % 16 === 0 || asked === 100) {

@@ -14,7 +14,7 @@ import {
 	words,
 } from '../../../server/src/markdown/tree.ts';
 import { writeMarkdown } from '../../../server/src/markdown/write.ts';
-import type { Markup } from '../../../server/src/reader/protocol.ts';
+import type { Markup } from '../../../server/src/protocol/reader.ts';
 import { drawSaid } from '../../../server/src/reader/said.ts';
 import { runs } from '../../support/runs.ts';
 import { escaped, hardText, render, show, visible } from './rendered.ts';

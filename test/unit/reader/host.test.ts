@@ -5,8 +5,8 @@ import { parse } from 'parse5';
 import { exportHtml } from '../../../client/src/reader/exportHtml.ts';
 import { readPageMessage } from '../../../client/src/reader/page/messages.ts';
 import { followOffsets, shift } from '../../../client/src/util/offsets.ts';
+import type { ReaderPicture, ReaderView } from '../../../server/src/protocol/reader.ts';
 import { answerFor } from '../../../server/src/reader/patch.ts';
-import type { ReaderPicture, ReaderView } from '../../../server/src/reader/protocol.ts';
 import { HEAD } from '../languageFeatures/harness.ts';
 import { draw } from './support.ts';
 

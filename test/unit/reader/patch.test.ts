@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { ReaderBlock, ReaderPatch, ReaderView } from '../../../server/src/protocol/reader.ts';
 import { answerFor, type Sent } from '../../../server/src/reader/patch.ts';
-import type { ReaderBlock, ReaderPatch, ReaderView } from '../../../server/src/reader/protocol.ts';
 import { HEAD } from '../languageFeatures/harness.ts';
 import { draw, textOf } from './support.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Markup } from '../../../server/src/reader/protocol.ts';
+import type { Markup } from '../../../server/src/protocol/reader.ts';
 import { drawSaid } from '../../../server/src/reader/said.ts';
 
 /** Markup as HTML, for people who read tests. */

@@ -3,7 +3,7 @@ import { NOTE_KINDS } from '../../../server/src/annotations/kinds.ts';
 import { parseArticle } from '../../../server/src/article/article.ts';
 import type { LocalFiles } from '../../../server/src/links/localFiles.ts';
 import { createResolver } from '../../../server/src/links/resolve.ts';
-import type { Markup } from '../../../server/src/reader/protocol.ts';
+import type { Markup } from '../../../server/src/protocol/reader.ts';
 import { type DrawnView, drawView } from '../../../server/src/reader/view.ts';
 import { HEAD } from '../languageFeatures/harness.ts';
 

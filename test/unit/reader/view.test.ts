@@ -8,7 +8,7 @@ import {
 	type Markup,
 	SAFE_ADDRESS,
 	TAGS,
-} from '../../../server/src/reader/protocol.ts';
+} from '../../../server/src/protocol/reader.ts';
 import { runs } from '../../support/runs.ts';
 import { HEAD } from '../languageFeatures/harness.ts';
 import { blocks, draw, textOf, write } from './support.ts';

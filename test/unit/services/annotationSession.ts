@@ -1,9 +1,9 @@
 import { CancellationToken, type Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FileSystem } from '../../../server/src/platform.ts';
+import type { DocumentNotes, NoteView, Outcome } from '../../../server/src/protocol/annotations.ts';
 import { createService, type Service } from '../../../server/src/service.ts';
 import type { AnnotationSettings, Editor } from '../../../server/src/services/annotations/editor.ts';
-import type { DocumentNotes, NoteView, Outcome } from '../../../server/src/services/annotations/protocol.ts';
 import { createFiles, FOLDER, NOW } from '../languageFeatures/harness.ts';
 
 /** Where the article of a session lies, and its sidecar. */

@@ -3,7 +3,7 @@ import { createTextModel } from '../../../server/src/annotations/anchor/textMode
 import { parseSidecar } from '../../../server/src/annotations/sidecar.ts';
 import { repairsOf } from '../../../server/src/annotations/sidecarRepair.ts';
 import { parseArticle } from '../../../server/src/article/article.ts';
-import type { DocumentNotes, NoteView } from '../../../server/src/services/annotations/protocol.ts';
+import type { DocumentNotes, NoteView } from '../../../server/src/protocol/annotations.ts';
 import { assertMeetsModel } from '../annotations/w3c.ts';
 import { filesOver } from '../languageFeatures/harness.ts';
 import { ARTICLE, annotationSession, type Given, type Session, SIDECAR } from './annotationSession.ts';

@@ -20,12 +20,13 @@ import { serveFiles } from '../../../client/src/lsp/servedFiles.ts';
 import { writeExport } from '../../../client/src/util/exportFile.ts';
 import {
 	encodeContent,
-	READ_DIRECTORY,
-	READ_FILE,
-	STAT,
-	WRITE_FILE,
+	ReadDirectoryRequest,
+	ReadFileRequest,
+	StatRequest,
+	WriteFileRequest,
 	type Written,
-} from '../../../server/src/lsp/fileRequests.ts';
+} from '../../../server/src/protocol/files.ts';
+import type { RequestType } from '../../../server/src/protocol/method.ts';
 import { closeAll, openArticle, temporaryFolder, until, untilLanguage, untilServer } from '../support.ts';
 
 /** Files in memory, in one folder; names that start with a word for a failure fail so. */
@@ -117,7 +118,7 @@ describe('files in VS Code', () => {
 	});
 
 	/** What the client answers to a request of the server. */
-	async function ask(method: string, uri: Uri | string, params: object = {}): Promise<unknown> {
+	async function ask<P>({ method }: RequestType<P, unknown>, uri: Uri | string, params: object = {}): Promise<unknown> {
 		return await handlers.get(method)?.({ uri: uri.toString(), ...params }, { isCancellationRequested: false });
 	}
 
@@ -127,7 +128,7 @@ describe('files in VS Code', () => {
 			before: before === null ? null : encodeContent(bytes(before)),
 			content: encodeContent(bytes(content)),
 		};
-		return (await ask(WRITE_FILE, Uri.joinPath(root, name), params)) as Written;
+		return (await ask(WriteFileRequest, Uri.joinPath(root, name), params)) as Written;
 	}
 
 	it('are those of the open folder', async () => {
@@ -135,30 +136,30 @@ describe('files in VS Code', () => {
 		const list = Uri.joinPath(folder, 'lists/courier.md');
 		const content = await workspace.fs.readFile(list);
 		const { mtime } = await workspace.fs.stat(list);
-		assert.deepEqual(await ask(STAT, list), { type: 'file', size: content.length, modified: mtime });
-		assert.deepEqual(await ask(READ_FILE, list), encodeContent(content));
-		assert.deepEqual(await ask(READ_FILE, list, { length: 7 }), encodeContent(content.slice(0, 7)));
-		const entries = (await ask(READ_DIRECTORY, folder)) as { name: string }[];
+		assert.deepEqual(await ask(StatRequest, list), { type: 'file', size: content.length, modified: mtime });
+		assert.deepEqual(await ask(ReadFileRequest, list), encodeContent(content));
+		assert.deepEqual(await ask(ReadFileRequest, list, { length: 7 }), encodeContent(content.slice(0, 7)));
+		const entries = (await ask(ReadDirectoryRequest, folder)) as { name: string }[];
 		assert.ok(entries.some(({ name }) => name === 'lists'));
 		for (const outside of ['..', '../other', '../../etc/passwd']) {
-			assert.equal(await ask(STAT, Uri.joinPath(folder, outside)), null);
-			assert.equal(await ask(READ_FILE, `${folder}/${outside}`), null);
-			assert.equal(await ask(READ_DIRECTORY, `${folder}/${outside.replaceAll('.', '%2e')}`), null);
+			assert.equal(await ask(StatRequest, Uri.joinPath(folder, outside)), null);
+			assert.equal(await ask(ReadFileRequest, `${folder}/${outside}`), null);
+			assert.equal(await ask(ReadDirectoryRequest, `${folder}/${outside.replaceAll('.', '%2e')}`), null);
 		}
 	});
 
 	it('are those beside an open article, and none above', async () => {
-		assert.deepEqual(await ask(READ_FILE, Uri.joinPath(root, 'two.md')), encodeContent(bytes('two.md')));
-		assert.equal(await ask(READ_FILE, 'vscode-vfs://memory/home/secret.md'), null);
-		assert.equal(await ask(READ_FILE, 'vscode-vfs://memory/home/archive/../secret.md'), null);
-		assert.equal(await ask(STAT, 'vscode-vfs://memory/home'), null);
-		assert.equal(await ask(STAT, 'nothing://memory/home/archive/two.md'), null);
+		assert.deepEqual(await ask(ReadFileRequest, Uri.joinPath(root, 'two.md')), encodeContent(bytes('two.md')));
+		assert.equal(await ask(ReadFileRequest, 'vscode-vfs://memory/home/secret.md'), null);
+		assert.equal(await ask(ReadFileRequest, 'vscode-vfs://memory/home/archive/../secret.md'), null);
+		assert.equal(await ask(StatRequest, 'vscode-vfs://memory/home'), null);
+		assert.equal(await ask(StatRequest, 'nothing://memory/home/archive/two.md'), null);
 		for (const none of ['untitled:/home/archive/two.md', '//home/archive/two.md', '', 'two.md', ':'])
-			assert.equal(await ask(STAT, none), null, none);
+			assert.equal(await ask(StatRequest, none), null, none);
 	});
 
 	it('leave out folders behind links, and what is no file', async () => {
-		assert.deepEqual(await ask(READ_DIRECTORY, root), [
+		assert.deepEqual(await ask(ReadDirectoryRequest, root), [
 			{ name: 'file', type: 'file' },
 			{ name: 'link to file', type: 'file' },
 			{ name: 'folder', type: 'directory' },
@@ -167,10 +168,10 @@ describe('files in VS Code', () => {
 
 	it('are not there where they are missing, forbidden, folders or too large', async () => {
 		for (const name of ['missing.md', 'forbidden.md', 'pictures', 'huge.md'])
-			assert.equal(await ask(READ_FILE, Uri.joinPath(root, name)), null, name);
-		assert.equal(await ask(STAT, Uri.joinPath(root, 'forbidden.md')), null);
-		assert.equal(await ask(READ_DIRECTORY, Uri.joinPath(root, 'missing')), null);
-		await assert.rejects(ask(STAT, Uri.joinPath(root, 'offline.md')));
+			assert.equal(await ask(ReadFileRequest, Uri.joinPath(root, name)), null, name);
+		assert.equal(await ask(StatRequest, Uri.joinPath(root, 'forbidden.md')), null);
+		assert.equal(await ask(ReadDirectoryRequest, Uri.joinPath(root, 'missing')), null);
+		await assert.rejects(ask(StatRequest, Uri.joinPath(root, 'offline.md')));
 	});
 
 	it('are written as long as they are what they were', async () => {
@@ -192,13 +193,13 @@ describe('files in VS Code', () => {
 		assert.equal(reasonOf(await write('none/a.json', null, 'x')), 'cannot be written: its folder does not exist');
 		assert.equal(reasonOf(await write('pictures', null, 'x')), 'cannot be written: it is a folder');
 		assert.equal(
-			reasonOf(await ask(WRITE_FILE, 'vscode-vfs://memory/home/new.json', params)),
+			reasonOf(await ask(WriteFileRequest, 'vscode-vfs://memory/home/new.json', params)),
 			'cannot be written: it lies outside of the folders that are open',
 		);
 		await commands.executeCommand('vscode.open', Uri.parse('zipfile:/home/archive/tide.md'), { preview: false });
 		await untilLanguage(Uri.parse('zipfile:/home/archive/tide.md'), 'article');
 		assert.equal(
-			reasonOf(await ask(WRITE_FILE, 'zipfile:/home/archive/new.json', params)),
+			reasonOf(await ask(WriteFileRequest, 'zipfile:/home/archive/new.json', params)),
 			'may not be written: its file system is read-only',
 		);
 	});
@@ -216,7 +217,7 @@ describe('files in VS Code', () => {
 		] as const) {
 			const params = { before: before && encodeContent(bytes(before)), content: encodeContent(bytes('new')) };
 			assert.deepEqual(
-				await ask(WRITE_FILE, Uri.file(join(folder, name)), params),
+				await ask(WriteFileRequest, Uri.file(join(folder, name)), params),
 				{ kind: 'refused', reason: 'is a symbolic link, and nothing is written through one' },
 				name,
 			);

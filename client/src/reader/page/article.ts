@@ -5,7 +5,7 @@ import type {
 	ReaderNote,
 	ReaderPatch,
 	ReaderView,
-} from '../../../../server/src/reader/protocol.ts';
+} from '../../../../server/src/protocol/reader.ts';
 import { type Block, drawBlock } from './blocks.ts';
 import { h, setChildren } from './dom.ts';
 import { drawHead } from './head.ts';

@@ -1,4 +1,4 @@
-import type { ReaderBlock, Segment } from '../../../../server/src/reader/protocol.ts';
+import type { ReaderBlock, Segment } from '../../../../server/src/protocol/reader.ts';
 import { buildMarkup, h, OWN, type Replacements } from './dom.ts';
 
 /** A block as it is drawn. */

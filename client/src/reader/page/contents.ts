@@ -1,4 +1,4 @@
-import type { ContentsEntry } from '../../../../server/src/reader/protocol.ts';
+import type { ContentsEntry } from '../../../../server/src/protocol/reader.ts';
 import type { ShownArticle } from './article.ts';
 import { h, icon, setChildren } from './dom.ts';
 

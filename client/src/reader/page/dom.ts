@@ -6,7 +6,7 @@ import {
 	type MarkupElement,
 	SAFE_ADDRESS,
 	TAGS,
-} from '../../../../server/src/reader/protocol.ts';
+} from '../../../../server/src/protocol/reader.ts';
 import { controlLook } from './placeholders.ts';
 
 /** Makes an element of the page's own, with properties as the DOM names them and children. */

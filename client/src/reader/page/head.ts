@@ -1,4 +1,4 @@
-import type { ReaderHead } from '../../../../server/src/reader/protocol.ts';
+import type { ReaderHead } from '../../../../server/src/protocol/reader.ts';
 import { h, hostOf } from './dom.ts';
 
 /** What stands above the text: where it is from, the title, who wrote it and when, and how long it takes to read. */

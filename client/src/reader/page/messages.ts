@@ -1,4 +1,4 @@
-import type { ReaderPatch, ReaderView } from '../../../../server/src/reader/protocol.ts';
+import type { ReaderPatch, ReaderView } from '../../../../server/src/protocol/reader.ts';
 
 /** What the extension tells the page. */
 export type HostMessage =

@@ -1,4 +1,4 @@
-import type { ReaderNote, ReaderRemark } from '../../../../server/src/reader/protocol.ts';
+import type { ReaderNote, ReaderRemark } from '../../../../server/src/protocol/reader.ts';
 import { localDay } from '../../../../server/src/util/day.ts';
 import { buildMarkup, h, icon, OWN } from './dom.ts';
 

@@ -1,4 +1,4 @@
-import type { ReaderBlock, ReaderPicture } from '../../../../server/src/reader/protocol.ts';
+import type { ReaderBlock, ReaderPicture } from '../../../../server/src/protocol/reader.ts';
 import { h, hostOf, icon, OWN, type Replacements, setChildren } from './dom.ts';
 import type { PageMessage, ReaderSettings } from './messages.ts';
 import { placeholderWords } from './placeholders.ts';

@@ -1,4 +1,4 @@
-import { anchorToken } from '../../../../server/src/reader/protocol.ts';
+import { anchorToken } from '../../../../server/src/protocol/reader.ts';
 import type { ShownArticle } from './article.ts';
 import { openAround } from './blocks.ts';
 import { h, icon } from './dom.ts';

@@ -1,6 +1,6 @@
 import { type Span, span } from '../../article/span.ts';
 import type { Clock } from '../../platform.ts';
-import type { Quote } from '../note.ts';
+import type { Quote } from '../../protocol/annotations.ts';
 import {
 	type Candidate,
 	type NormalQuote,

@@ -1,11 +1,6 @@
+import type { DifferencePart } from '../../protocol/annotations.ts';
 import { align } from './align.ts';
 import { normalForm } from './normalForm.ts';
-
-/** A piece of the difference between two texts. */
-export interface DifferencePart {
-	readonly kind: 'same' | 'removed' | 'added';
-	readonly text: string;
-}
 
 const WORDS = new Intl.Segmenter(undefined, { granularity: 'word' });
 

@@ -1,5 +1,5 @@
 import { type Span, span } from '../../article/span.ts';
-import type { Quote } from '../note.ts';
+import type { Quote } from '../../protocol/annotations.ts';
 import { isMark } from './normalForm.ts';
 import type { Position, Selectors } from './selectors.ts';
 import type { TextModel } from './textModel.ts';

@@ -1,4 +1,4 @@
-import type { Quote } from '../note.ts';
+import type { Quote } from '../../protocol/annotations.ts';
 
 /** A W3C `TextPositionSelector`: half-open, in code points of the content. */
 export interface Position {

@@ -1,5 +1,5 @@
 import { type Span, span } from '../../article/span.ts';
-import type { Quote } from '../note.ts';
+import type { Quote } from '../../protocol/annotations.ts';
 
 const LETTER = /[\p{L}\p{M}\p{N}]/u;
 /** Scripts that are written without spaces between words. */

@@ -15,15 +15,6 @@ export interface ExportedArticle {
 	readonly annotations: readonly Annotation[];
 }
 
-/** Notes as they were exported. */
-export interface Exported {
-	readonly text: string;
-	readonly articles: number;
-	readonly notes: number;
-	/** Articles of whose notes some cannot be read, and why. */
-	readonly faults: readonly { readonly uri: string; readonly message: string }[];
-}
-
 /** The day on which an article was published, in UTC; `undefined` where it does not say. */
 export function dayOf({ published }: Article): string | undefined {
 	const time = published?.value;

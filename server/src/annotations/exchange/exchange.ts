@@ -1,3 +1,4 @@
+import type { ExportFormat, ImportFormat } from '../../protocol/annotations.ts';
 import type { ArticleNotes } from '../articleNotes.ts';
 import { annotationsOf } from '../inlineThreads.ts';
 import type { Json } from '../json.ts';
@@ -12,14 +13,6 @@ import { isHypothesis, readHypothesis, writeHypothesis } from './hypothesis.ts';
 import type { ImportFile } from './imported.ts';
 import { readJsonLd, writeJsonLd } from './jsonLd.ts';
 import { writeMarkdown } from './markdown.ts';
-
-/** What notes are exported as, and the end of the name of such a file. */
-export const EXPORT_FORMATS = { jsonld: '.jsonld', hypothesis: '.json', markdown: '.md', html: '.html' } as const;
-export type ExportFormat = keyof typeof EXPORT_FORMATS;
-
-/** What notes are imported from. */
-export const IMPORT_FORMATS = ['jsonld', 'hypothesis'] as const;
-export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
 /**
  * Reads notes from another program.

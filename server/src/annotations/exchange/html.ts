@@ -1,6 +1,7 @@
 import { onOneLine } from '../../article/label.ts';
+import type { Remark } from '../../protocol/annotations.ts';
 import { HIGHLIGHT } from '../kinds.ts';
-import type { Note, Remark } from '../note.ts';
+import type { Note } from '../note.ts';
 import { dayOf, detailsOf, type ExportedArticle, placeRemark } from './documents.ts';
 
 const STYLE =

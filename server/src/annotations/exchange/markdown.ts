@@ -2,8 +2,9 @@ import type { BlockContent, RootContent } from 'mdast';
 import { readMarkdown } from '../../markdown/read.ts';
 import { dotted, emphasis, heading, lines, link, strong, text, webAddress } from '../../markdown/tree.ts';
 import { writeMarkdown as write } from '../../markdown/write.ts';
+import type { Remark } from '../../protocol/annotations.ts';
 import { HIGHLIGHT } from '../kinds.ts';
-import type { Note, Remark } from '../note.ts';
+import type { Note } from '../note.ts';
 import { dayOf, detailsOf, type ExportedArticle, placeRemark } from './documents.ts';
 
 /** Writes articles' notes as Markdown (CommonMark): title, source and date of each article, and each quote with what is said of it. */

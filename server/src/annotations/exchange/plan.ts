@@ -51,21 +51,3 @@ export function assignArticles(
 	}
 	return { byArticle, missing };
 }
-
-/** What came, or would come, of importing notes. */
-export interface ImportSummary {
-	/** The articles that notes are about, and of how many notes each is true. */
-	readonly articles: readonly {
-		readonly uri: string;
-		readonly added: number;
-		readonly same: number;
-		/** Those that are there and say something else, and stay as they are. */
-		readonly kept: readonly string[];
-		/** Why nothing was written. */
-		readonly refused?: string;
-	}[];
-	/** Pages that no article was taken from; an empty address for notes that name none. */
-	readonly missing: readonly { readonly source: string; readonly count: number }[];
-	/** What of the file cannot be taken. */
-	readonly faults: readonly string[];
-}

@@ -1,11 +1,12 @@
 import type { RootContent } from 'mdast';
 import { isMark } from '../../annotations/inline.ts';
 import { HIGHLIGHT } from '../../annotations/kinds.ts';
-import type { Note, Remark } from '../../annotations/note.ts';
+import type { Note } from '../../annotations/note.ts';
 import { pushAll } from '../../article/lists.ts';
 import { type Span, span } from '../../article/span.ts';
 import { readMarkdown } from '../../markdown/read.ts';
 import { code, dotted, lines, sections, strong, words } from '../../markdown/tree.ts';
+import type { Remark } from '../../protocol/annotations.ts';
 import { localDay } from '../../util/day.ts';
 import { clip, type HoverContext, type HoverSection } from './context.ts';
 

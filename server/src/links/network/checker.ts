@@ -1,4 +1,5 @@
 import type { Clock, HttpClient, Wait } from '../../platform.ts';
+import type { CheckProgress } from '../../protocol/links.ts';
 import { createHosts } from './hosts.ts';
 import { probe } from './probe.ts';
 import type { Address } from './verdict.ts';
@@ -29,15 +30,7 @@ export interface CheckRun {
 	readonly again: boolean;
 	readonly signal: AbortSignal;
 	/** Called once it is known how much there is to do, then with each address that is done. */
-	readonly onProgress?: (progress: Progress) => void;
-}
-
-/** How far a check has come; `total` are the addresses that have to be asked for. */
-export interface Progress {
-	readonly done: number;
-	readonly total: number;
-	/** How many of those that are done are broken. */
-	readonly broken: number;
+	readonly onProgress?: (progress: CheckProgress) => void;
 }
 
 /** Finds out what addresses are. */

@@ -1,9 +1,8 @@
 import { commentContent, isMark, kindOf, previousSibling } from '../../annotations/inline.ts';
-import type { Kinds } from '../../annotations/kinds.ts';
-import { HIGHLIGHT } from '../../annotations/kinds.ts';
-import { MOTIVATIONS } from '../../annotations/motivation.ts';
+import { HIGHLIGHT, type Kinds } from '../../annotations/kinds.ts';
 import type { Node } from '../../article/node.ts';
 import { COMMENT, indicesOf } from '../../article/traits.ts';
+import { MOTIVATIONS } from '../../protocol/annotations.ts';
 import type { Rule } from '../rule.ts';
 import { isOneSlipAway } from '../slip.ts';
 import { titlePlace } from './place.ts';

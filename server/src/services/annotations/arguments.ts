@@ -1,5 +1,5 @@
 import { Range } from 'vscode-languageserver';
-import type { Carrier } from '../../annotations/note.ts';
+import type { Carrier } from '../../protocol/annotations.ts';
 import { Refusal } from './outcome.ts';
 
 /** The argument of a command: one object. */

@@ -7,10 +7,10 @@ import { difference } from '../../article/article.ts';
 import { span } from '../../article/span.ts';
 import { toRange } from '../../languageFeatures/position.ts';
 import type { FileSystem } from '../../platform.ts';
+import type { Outcome } from '../../protocol/annotations.ts';
 import { nameOf } from '../../util/uri.ts';
 import type { Editor } from './editor.ts';
 import { Refusal } from './outcome.ts';
-import type { Outcome } from './protocol.ts';
 
 /** How many changes can be taken back. */
 const MOST_STEPS = 100;

@@ -1,6 +1,5 @@
 import { subjectOf, targetFor, withPlace } from '../../annotations/describe.ts';
 import type { Edit } from '../../annotations/edit.ts';
-import { EXPORT_FORMATS, type ExportFormat, IMPORT_FORMATS } from '../../annotations/exchange/exchange.ts';
 import { compact, equals, type JsonObject } from '../../annotations/json.ts';
 import { HIGHLIGHT, NOTE_KINDS } from '../../annotations/kinds.ts';
 import type { Annotation } from '../../annotations/model.ts';
@@ -8,6 +7,7 @@ import type { Note } from '../../annotations/note.ts';
 import { composeAnnotation, reviseAnnotation, type Said } from '../../annotations/remark.ts';
 import { type Span, span } from '../../article/span.ts';
 import { toSpan } from '../../languageFeatures/position.ts';
+import { EXPORT_FORMATS, type ExportFormat, IMPORT_FORMATS, type Outcome } from '../../protocol/annotations.ts';
 import { Arguments } from './arguments.ts';
 import { type Annotated, annotationBeside, type CommandContext, checkSaid, findNote, selectedPart } from './context.ts';
 import { exportNotes, importNotes } from './exchange.ts';
@@ -22,7 +22,6 @@ import {
 	settleSuggestion,
 } from './inText.ts';
 import { Refusal } from './outcome.ts';
-import type { Outcome } from './protocol.ts';
 
 type Run = (context: CommandContext, given: Arguments) => Promise<Outcome>;
 

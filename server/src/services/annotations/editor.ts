@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Carrier } from '../../annotations/note.ts';
 import type { DocumentEdits } from '../../languageFeatures/workspaceEdit.ts';
+import type { Carrier } from '../../protocol/annotations.ts';
 
 /** What a user has set for the notes of a document. */
 export interface AnnotationSettings {

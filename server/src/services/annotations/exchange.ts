@@ -1,16 +1,10 @@
 import type { Edit } from '../../annotations/edit.ts';
-import type { Exported, ExportedArticle } from '../../annotations/exchange/documents.ts';
-import {
-	annotationsIn,
-	type ExportFormat,
-	exportedArticle,
-	type ImportFormat,
-	readNotes,
-	writeNotes,
-} from '../../annotations/exchange/exchange.ts';
-import { assignArticles, type ImportSummary, planImport } from '../../annotations/exchange/plan.ts';
+import type { ExportedArticle } from '../../annotations/exchange/documents.ts';
+import { annotationsIn, exportedArticle, readNotes, writeNotes } from '../../annotations/exchange/exchange.ts';
+import { assignArticles, planImport } from '../../annotations/exchange/plan.ts';
 import type { Kinds } from '../../annotations/kinds.ts';
 import { obstacleOf } from '../../annotations/sidecar.ts';
+import type { Exported, ExportFormat, ImportFormat, ImportSummary } from '../../protocol/annotations.ts';
 import type { Annotated, CommandContext } from './context.ts';
 import { Refusal } from './outcome.ts';
 

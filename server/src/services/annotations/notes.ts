@@ -4,9 +4,9 @@ import { wordDifference } from '../../annotations/anchor/difference.ts';
 import type { Spans } from '../../annotations/note.ts';
 import { obstacleOf } from '../../annotations/sidecar.ts';
 import { toRange } from '../../languageFeatures/position.ts';
+import type { DocumentNotes } from '../../protocol/annotations.ts';
 import { titlePlace } from '../../rules/annotation/place.ts';
 import type { Annotated } from './context.ts';
-import type { DocumentNotes } from './protocol.ts';
 import { noteMarkdown, replyMarkdown } from './thread.ts';
 
 /** The notes of an article as the protocol shows them. */

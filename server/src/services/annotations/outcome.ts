@@ -1,5 +1,5 @@
 import type { Location } from 'vscode-languageserver';
-import type { RefusalCode, Refused } from './protocol.ts';
+import type { RefusalCode, Refused } from '../../protocol/annotations.ts';
 
 /** Ends a command; caught where all commands are run. */
 export class Refusal extends Error {

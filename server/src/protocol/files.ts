@@ -1,19 +1,34 @@
+import type { FileStat, FolderEntry } from '../platform.ts';
+import type { RequestType } from './method.ts';
+
 /**
  * Requests of the server to a client that says `servesFiles: true` in its initialization options: for files that the server
  * cannot read itself, as in a web worker or in a virtual file system. The client answers for those alone that its user opened.
  */
 
-/** Params `FileParams`, result `FileStat | null`: what is there; `null` for nothing, and for what may not be read. */
-export const STAT = 'marginalia/fs/stat';
+/** What is there; `null` for nothing, and for what may not be read. */
+export const StatRequest: RequestType<FileParams, FileStat | null> = {
+	method: 'marginalia/fs/stat',
+	messageDirection: 'serverToClient',
+};
 
-/** Params `ReadFileParams`, result `Content | null`: a file, or its start; `null` for no file, and for one that may not be read. */
-export const READ_FILE = 'marginalia/fs/readFile';
+/** A file, or its start; `null` for no file, and for one that may not be read. */
+export const ReadFileRequest: RequestType<ReadFileParams, Content | null> = {
+	method: 'marginalia/fs/readFile',
+	messageDirection: 'serverToClient',
+};
 
-/** Params `FileParams`, result `FolderEntry[] | null`, as `FileSystem.readDirectory`. */
-export const READ_DIRECTORY = 'marginalia/fs/readDirectory';
+/** What is in a folder, as `FileSystem.readDirectory`. */
+export const ReadDirectoryRequest: RequestType<FileParams, readonly FolderEntry[] | null> = {
+	method: 'marginalia/fs/readDirectory',
+	messageDirection: 'serverToClient',
+};
 
-/** Params `WriteFileParams`, result `Written`: replaces a file if it is still the one that the new content was made from. */
-export const WRITE_FILE = 'marginalia/fs/writeFile';
+/** Replaces a file if it is still the one that the new content was made from. */
+export const WriteFileRequest: RequestType<WriteFileParams, Written> = {
+	method: 'marginalia/fs/writeFile',
+	messageDirection: 'serverToClient',
+};
 
 export interface FileParams {
 	readonly uri: string;

@@ -1,7 +1,47 @@
+import type { TextDocumentIdentifier } from 'vscode-languageserver';
+import type { NotificationType, RequestType } from './method.ts';
+
 /**
  * What the server tells a reader of an article: plain data, checked again by whoever draws it. Offsets count UTF-16 units; those of
  * a block's parts are relative to the block, so that an edit above changes nothing in it.
  */
+
+/** What names a document and one of its readers. */
+export interface ReaderParams {
+	readonly textDocument: TextDocumentIdentifier;
+	/** Chosen by the client; each reader is sent differences from what it has itself. */
+	readonly reader: string;
+}
+
+/** An article as it is read; `has` is the version that the reader shows, where it shows one; `null` where it is none. */
+export const ReaderRequest: RequestType<ReaderParams & { readonly has?: number }, ReaderAnswer | null> = {
+	method: 'marginalia/reader',
+	messageDirection: 'clientToServer',
+};
+
+/** Where a link leads: a place in the article, a file of the archive, or a page. */
+export const ReaderLinkRequest: RequestType<
+	{ readonly textDocument: TextDocumentIdentifier; readonly href: string },
+	ReaderLink
+> = { method: 'marginalia/readerLink', messageDirection: 'clientToServer' };
+
+/** A picture of an article that could not be loaded, fetched with its page for a referrer. */
+export const ReaderPictureRequest: RequestType<
+	{ readonly textDocument: TextDocumentIdentifier; readonly url: string },
+	ReaderPictureData
+> = { method: 'marginalia/readerPicture', messageDirection: 'clientToServer' };
+
+/** A passage of an article as a quotation in Markdown, with what it is from. */
+export const ReaderQuoteRequest: RequestType<
+	{ readonly textDocument: TextDocumentIdentifier; readonly text: string },
+	{ readonly markdown: string } | null
+> = { method: 'marginalia/readerQuote', messageDirection: 'clientToServer' };
+
+/** A reader shows the document no more. */
+export const ReaderClosedNotification: NotificationType<ReaderParams> = {
+	method: 'marginalia/readerClosed',
+	messageDirection: 'clientToServer',
+};
 
 /** Elements that the markup of a block can have. `div` stands for all that only group others. */
 export const TAGS: ReadonlySet<string> = new Set(
@@ -226,14 +266,14 @@ export interface ReaderPatch {
 	readonly shift: number;
 }
 
-/** The answer to `marginalia/reader`. */
+/** An article as it is read. */
 export type ReaderAnswer =
 	| { readonly kind: 'view'; readonly view: ReaderView }
 	| { readonly kind: 'patch'; readonly patch: ReaderPatch }
 	/** The document is a list, with its title. */
 	| { readonly kind: 'list'; readonly title: string };
 
-/** Where a link leads: the answer to `marginalia/readerLink`. */
+/** Where a link leads. */
 export type ReaderLink =
 	| { readonly kind: 'place'; readonly offset: number }
 	| { readonly kind: 'file'; readonly uri: string }
@@ -241,5 +281,5 @@ export type ReaderLink =
 	/** `reason` is a sentence. */
 	| { readonly kind: 'nowhere'; readonly reason: string };
 
-/** The answer to `marginalia/readerPicture`: a `data:` address, or why there is none, as one sentence without a full stop. */
+/** A picture as a `data:` address, or why there is none, as one sentence without a full stop. */
 export type ReaderPictureData = { readonly data: string } | { readonly reason: string };

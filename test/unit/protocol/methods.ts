@@ -1,0 +1,23 @@
+import { globSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { NotificationType, RequestType } from '../../../server/src/protocol/method.ts';
+
+const FOLDER = resolve(import.meta.dirname, '../../../server/src/protocol');
+
+/** A request or notification of the protocol, and what its constant is called. */
+export type Method = (RequestType<unknown, unknown> | NotificationType<unknown>) & { readonly name: string };
+
+function isMethod(value: unknown): value is RequestType<unknown, unknown> {
+	return typeof value === 'object' && value !== null && 'messageDirection' in value && 'method' in value;
+}
+
+/** All that client and server ask and tell each other beyond the Language Server Protocol, file by file. */
+export const METHODS: readonly Method[] = (
+	await Promise.all(
+		globSync('*.ts', { cwd: FOLDER })
+			.sort()
+			.map(async file => Object.entries<unknown>(await import(join(FOLDER, file)))),
+	)
+)
+	.flat()
+	.flatMap(([name, value]) => (isMethod(value) ? { ...value, name } : []));
