@@ -1,11 +1,11 @@
-import { stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { withLock } from '../server/src/node/lock.ts';
 import { build } from './build.ts';
 import { runCommand } from './host/command.ts';
-import { packagePath, ROOT } from './host/paths.ts';
+import { CACHE, packagePath, ROOT } from './host/paths.ts';
 import { run } from './host/processes.ts';
 
 const USAGE = `Usage: node scripts/package.ts
@@ -18,8 +18,9 @@ Builds for production and packs the extension into marginalia-<version>.vsix.`;
  * @throws Error with the output of vsce when that fails
  */
 export async function packageExtension(): Promise<string> {
-	const wait = (): void => console.log('Waiting for another process, which is packing…');
-	return await withLock(join(ROOT, 'package'), wait, buildAndPack);
+	const onWait = (): void => console.log('Waiting for another process, which is packing…');
+	await mkdir(CACHE, { recursive: true });
+	return await withLock(join(CACHE, 'package.lock'), { onWait }, buildAndPack);
 }
 
 async function buildAndPack(): Promise<string> {

@@ -85,8 +85,8 @@ async function serve(folder: string, port: number, vsix: string): Promise<number
 	const dataDir = join(CACHE, 'served-profile');
 	await writeUserSettings(join(dataDir, 'data'), QUIET_SETTINGS, false);
 	// Two of these at once would unpack into one folder.
-	const wait = (): void => console.log('Waiting for another process, which is installing the extension…');
-	await withLock(dataDir, wait, () => installExtension({ program, dataDir }, vsix));
+	const onWait = (): void => console.log('Waiting for another process, which is installing the extension…');
+	await withLock(`${dataDir}.lock`, { onWait }, () => installExtension({ program, dataDir }, vsix));
 	const trust = folder === EXAMPLES;
 	const server = await startServer({ program, dataDir, port, token: randomBytes(16).toString('hex'), trust });
 	console.log(

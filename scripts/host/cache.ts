@@ -20,11 +20,11 @@ export async function installOnce(
 	log: (line: string) => void,
 ): Promise<void> {
 	if (existsSync(folder)) return;
-	const wait = (): void => log(`Waiting for another process, which is installing ${folder}…`);
-	await withLock(folder, wait, async () => {
+	const onWait = (): void => log(`Waiting for another process, which is installing ${folder}…`);
+	const parent = dirname(folder);
+	await mkdir(parent, { recursive: true });
+	await withLock(`${folder}.lock`, { onWait }, async () => {
 		if (existsSync(folder)) return;
-		const parent = dirname(folder);
-		await mkdir(parent, { recursive: true });
 		await removePartials(parent, basename(folder));
 		const partial = await mkdtemp(`${folder}.partial-`);
 		await make(partial);

@@ -37,7 +37,7 @@ export interface FileSystem {
 	readLink?(uri: string): Promise<string | undefined>;
 	/**
 	 * Changes a file, or makes it; one that is a symbolic link is refused. Whoever reads it meanwhile, and whatever happens, finds all of the old content or all of the
-	 * new. Those who change it through this function, in any process of the machine, wait for each other.
+	 * new. Those who change it through this function wait for each other, in whatever process, container or machine that has the folder.
 	 *
 	 * @param change the new content for the present one, `undefined` standing for no file; `undefined` to leave all as it is. It is
 	 * called again where somebody else changed the file meanwhile

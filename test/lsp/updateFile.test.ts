@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+	chmodSync,
+	globSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { updateFile } from '../../server/src/node/updateFile.ts';
 
 const MODULE = JSON.stringify(new URL('../../server/src/node/updateFile.ts', import.meta.url).href);
 
@@ -13,10 +24,11 @@ const NEW = 'new '.repeat(60_000);
 
 /**
  * A program that changes a file, with operations on files that count themselves: at one of them the process ends as if the power went,
- * or all of them from there on fail, as on a disk that is gone. A content that is being written is half there by then.
+ * or is suspended, or all of them from there on fail, as on a disk that is gone. A content that is being written is half there by then.
  */
 const PROGRAM = `
 import { open } from 'node:fs/promises';
+import { writeSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 const [path, at, how] = process.argv.slice(1);
@@ -33,20 +45,28 @@ const wrap = (owner, name, before) => {
 	const original = owner[name];
 	owner[name] = async function (...given) {
 		if (due()) {
-			await before?.call(this, original, ...given);
-			end();
+			if (how === 'stop') {
+				writeSync(1, 'stopped\\n');
+				process.kill(process.pid, 'SIGSTOP');
+			} else {
+				await before?.call(this, original, ...given);
+				end();
+			}
 		}
 		return original.apply(this, given);
 	};
 };
 const { updateFile } = await import(${MODULE});
-for (const name of ['lstat', 'open', 'readFile', 'realpath', 'rename', 'rm']) wrap(fs, name);
+for (const name of ['chmod', 'lstat', 'mkdir', 'open', 'readdir', 'readFile', 'realpath', 'rename', 'rm', 'rmdir', 'stat'])
+	wrap(fs, name);
 wrap(prototype, 'chmod');
 wrap(prototype, 'sync');
 wrap(prototype, 'close', original => {});
 wrap(prototype, 'writeFile', function (original, content) { return original.call(this, content.subarray(0, content.length / 2)); });
 syncBuiltinESMExports();
-const updated = await updateFile(path, () => Buffer.from('new '.repeat(60_000)));
+const updated = await updateFile(path, before =>
+	Buffer.from(how === 'stop' ? before + 'mine ' : 'new '.repeat(60_000)),
+);
 process.stdout.write(JSON.stringify({ updated, count }));
 `;
 
@@ -57,20 +77,32 @@ describe('changing a file that is cut short', () => {
 		folder = mkdtempSync(join(tmpdir(), 'marginalia-crash-'));
 		path = join(folder, '渡轮.jsonld');
 	});
-	afterEach(() => rmSync(folder, { recursive: true }));
+	const suspended = new Set<ChildProcess>();
+	afterEach(() => {
+		for (const child of suspended) child.kill('SIGKILL');
+		suspended.clear();
+		rmSync(folder, { recursive: true });
+	});
 
+	const start = (target: string, at: number, how: 'kill' | 'fail' | 'stop') =>
+		spawn(process.execPath, ['--input-type=module', '--eval', PROGRAM, target, String(at), how], {
+			stdio: ['ignore', 'pipe', 'inherit'],
+		});
 	/** Runs the program; what it says, unless it was killed. */
 	const run = async (
 		at: number,
 		how: 'kill' | 'fail',
+		target = path,
 	): Promise<{ updated: { kind: string }; count: number } | undefined> => {
-		const child = spawn(process.execPath, ['--input-type=module', '--eval', PROGRAM, path, String(at), how], {
-			stdio: ['ignore', 'pipe', 'inherit'],
-		});
+		const child = start(target, at, how);
 		const [said, [, signal]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
 		return signal === 'SIGKILL' ? undefined : JSON.parse(said);
 	};
-	const content = (): string => readFileSync(path, 'utf8');
+	const content = (target = path): string => readFileSync(target, 'utf8');
+	/** Removes what a process has left, which others would wait for. */
+	const tidy = (): void => {
+		for (const name of readdirSync(folder)) if (name !== '渡轮.jsonld') rmSync(join(folder, name), { recursive: true });
+	};
 
 	it('by the end of the process leaves all of the old content or all of the new, wherever it ends', async () => {
 		const kept: string[] = [];
@@ -85,12 +117,53 @@ describe('changing a file that is cut short', () => {
 				break;
 			}
 			kept.push(content() === OLD ? 'old' : 'new');
+			tidy();
 		}
 		assert.ok(kept.length >= 8, `${kept.length} operations`);
 		assert.equal(kept.lastIndexOf('old') + 1, kept.includes('new') ? kept.indexOf('new') : kept.length);
-		// What others left behind is in nobody's way.
-		writeFileSync(path, OLD);
-		assert.deepEqual((await run(1000, 'kill'))?.updated, { kind: 'written' });
+	});
+
+	it('by the end of the process holds up nobody for long, and leaves no file', async () => {
+		const targets: string[] = [];
+		for (let at = 1; ; at++) {
+			const target = join(folder, String(at), '渡轮.jsonld');
+			mkdirSync(join(folder, String(at)));
+			writeFileSync(target, OLD);
+			if (await run(at, 'kill', target)) break;
+			targets.push(target);
+		}
+		const updated = await Promise.all(targets.map(target => updateFile(target, () => new TextEncoder().encode(NEW))));
+		assert.deepEqual(new Set(updated.map(({ kind }) => kind)), new Set(['written']));
+		const files = globSync('*/**', { cwd: folder, withFileTypes: true }).filter(entry => entry.isFile());
+		assert.deepEqual(new Set(files.map(({ name }) => name)), new Set(['渡轮.jsonld']));
+	});
+
+	it('by a suspension keeps what others write meanwhile, wherever it is suspended', async () => {
+		// As many as there are operations are suspended, each at another one.
+		const suspend = async (at: number): Promise<'early' | 'done'> => {
+			const target = join(folder, String(at), '渡轮.jsonld');
+			mkdirSync(join(folder, String(at)));
+			writeFileSync(target, 'old ');
+			const child = start(target, at, 'stop');
+			suspended.add(child);
+			const said = text(child.stdout);
+			const [first] = await once(child.stdout, 'data');
+			if (String(first).startsWith('{')) return 'done';
+			const updated = await updateFile(target, before =>
+				new TextEncoder().encode(`${before && new TextDecoder().decode(before)}theirs `),
+			);
+			assert.deepEqual(updated, { kind: 'written' }, `operation ${at}`);
+			child.kill('SIGCONT');
+			assert.match(await said, /"kind":"written"/, `operation ${at}`);
+			assert.ok(
+				['old theirs mine ', 'old mine theirs '].includes(content(target)),
+				`operation ${at}: ${content(target)}`,
+			);
+			assert.deepEqual(readdirSync(join(folder, String(at))), ['渡轮.jsonld']);
+			return 'early';
+		};
+		const ends = await Promise.all(Array.from({ length: 30 }, (_, index) => suspend(index + 1)));
+		assert.ok(ends.lastIndexOf('early') >= 15 && ends.at(-1) === 'done', ends.join(' '));
 	});
 
 	it('by a disk that fails says so, and leaves the old content', async () => {
@@ -101,7 +174,7 @@ describe('changing a file that is cut short', () => {
 			if (done.count < at) break;
 			// What was put in place before the disk failed is there, and nothing else is said of it.
 			assert.ok(content() === (done.updated.kind === 'written' ? NEW : OLD), `operation ${at}: ${done.updated.kind}`);
-			for (const name of readdirSync(folder)) if (name !== '渡轮.jsonld') rmSync(join(folder, name));
+			tidy();
 		}
 	});
 
@@ -112,6 +185,7 @@ describe('changing a file that is cut short', () => {
 			const there = readdirSync(folder).includes('渡轮.jsonld');
 			assert.ok(!there || content() === NEW, `half of it after operation ${at}`);
 			if (done) break;
+			tidy();
 		}
 	});
 });

@@ -2,6 +2,7 @@ import { lstat, open, readFile, readlink, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileSystem, FolderEntry } from '../platform.ts';
+import { codeOf } from './errorCode.ts';
 import { decodeName, nativePath, readEntries } from './fileName.ts';
 import { updateFile } from './updateFile.ts';
 
@@ -97,7 +98,6 @@ function pathOf(uri: string): string | undefined {
 
 /** Nothing there, or nothing that may be read, is an answer; anything else is an error. */
 function absent(error: unknown): undefined {
-	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
 	if (
 		[
 			'ENOENT',
@@ -109,7 +109,7 @@ function absent(error: unknown): undefined {
 			'EISDIR',
 			'EINVAL',
 			'ERR_INVALID_ARG_VALUE',
-		].includes(code)
+		].includes(codeOf(error))
 	)
 		return undefined;
 	throw error;

@@ -5,7 +5,8 @@ import { HttpsProxyAgent } from 'https-proxy-agent';
 import { specialNameOf } from '../links/network/specialNames.ts';
 import type { HttpAnswer, HttpClient, HttpFailure, HttpRequest, HttpSettings } from '../platform.ts';
 import { trustedAuthorities } from './certificates.ts';
-import { codeOf, createLookup, isPrivateHost, type Names, PRIVATE, SYSTEM_NAMES } from './nameLookup.ts';
+import { codeOf } from './errorCode.ts';
+import { createLookup, isPrivateHost, type Names, PRIVATE, SYSTEM_NAMES } from './nameLookup.ts';
 import { type HttpProxy, proxyFor } from './proxy.ts';
 
 /** Of a body that is not wanted, this much is read all the same, so that the connection can be kept, in bytes. */

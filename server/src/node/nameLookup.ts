@@ -1,6 +1,7 @@
 import { promises as dns, type LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { isPrivateAddress } from './address.ts';
+import { codeOf } from './errorCode.ts';
 
 /** Who knows the addresses of hosts. */
 export interface Names {
@@ -99,11 +100,6 @@ const OWN = /(?:^|\.)localhost\.?$/;
 export function isPrivateHost(hostname: string, { isPrivate }: Names): boolean {
 	const address = hostname.replace(/^\[|\]$/g, '');
 	return isIP(address) > 0 ? isPrivate(address) : OWN.test(hostname);
-}
-
-/** The code of a system's error; empty for others. */
-export function codeOf(error: unknown): string {
-	return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function withCode(message: string, code: string): Error {

@@ -1,67 +1,114 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, open, readFile, readlink, realpath, rename, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readFile, readlink, realpath, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Updated } from '../platform.ts';
+import { codeOf } from './errorCode.ts';
 import { decodeName, nativePath } from './fileName.ts';
 import { withLock } from './lock.ts';
 
-/** How often a file is read again that somebody else keeps changing. */
+/** How long others are waited for that change the same file. */
+const MAX_WAIT_MS = 20_000;
+
+/** How often a file is changed anew that somebody else, who waits for nobody, changed meanwhile. */
 const ATTEMPTS = 20;
 
 /** Fails at a symbolic link, should one come in between; Windows has no such flag. */
 const { O_RDONLY, O_RDWR, O_NOFOLLOW = 0 } = constants;
 
-/** As `FileSystem.update`, by path. Permissions stay. */
+type Change = (before: Uint8Array | undefined) => Uint8Array | undefined;
+
+/**
+ * As `FileSystem.update`, by path. Permissions stay.
+ *
+ * @param signal ends the waiting for others
+ * @throws the reason of the signal if that is none of time
+ */
 export async function updateFile(
 	path: string,
-	change: (before: Uint8Array | undefined) => Uint8Array | undefined,
+	change: Change,
+	signal = AbortSignal.timeout(MAX_WAIT_MS),
 ): Promise<Updated> {
+	let lock = '';
 	try {
 		const folder = await realpath(nativePath(dirname(path)), { encoding: 'buffer' });
 		const target = join(decodeName(folder), basename(path));
-		return await withLock(
-			target,
-			() => undefined,
-			() => replace(target, change),
-		);
+		lock = lockOf(target);
+		for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+			const updated = await changeOnce(target, lock, change, signal);
+			if (updated !== undefined) return updated;
+		}
+		return { kind: 'refused', reason: 'is being changed by another program all the time' };
 	} catch (error) {
+		if (error === signal.reason && error instanceof Error && error.name === 'TimeoutError') {
+			const reason = `was not written: another program has been writing it for too long. Try again when that has ended; if there is none, delete the folder ${lock}`;
+			return { kind: 'refused', reason };
+		}
 		return { kind: 'refused', reason: reasonOf(error) };
 	}
 }
 
-async function replace(
-	target: string,
-	change: (before: Uint8Array | undefined) => Uint8Array | undefined,
-): Promise<Updated> {
-	for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-		const state = await stateOf(target);
-		if (state?.isLink) {
-			const behind = decodeName(await readlink(nativePath(target), { encoding: 'buffer' }));
-			return { kind: 'refused', reason: `is a symbolic link to ${behind}, and nothing is written through one` };
-		}
-		// A device or a pipe may never end when it is read, and must not become a file.
-		if (state?.isSpecial) return { kind: 'refused', reason: 'is not written: it is not a regular file' };
-		const after = change(state && (await readFile(nativePath(target), { flag: O_RDONLY | O_NOFOLLOW })));
-		if (after === undefined) return { kind: 'unchanged' };
-		// A file that may not be written is not replaced by one that may.
-		if (state) await (await open(nativePath(target), O_RDWR | O_NOFOLLOW)).close();
-		const temporary = join(dirname(target), `.${basename(target).slice(0, 40)}.${randomUUID()}`);
-		let isLeft = true;
-		try {
-			const file = await open(nativePath(temporary), 'wx', state?.mode);
-			await write(file, after, state?.mode);
-			if ((await stateOf(target))?.id === state?.id) {
-				await rename(nativePath(temporary), nativePath(target));
-				isLeft = false;
-				return { kind: 'written' };
-			}
-		} finally {
-			// Where that fails too, what failed before is what there is to tell.
-			if (isLeft) await rm(nativePath(temporary), { force: true }).catch(() => undefined);
-		}
+/**
+ * The lock of a file. It lies beside it, since only there all can see it who can write the file, and what is to be renamed to the file has to be prepared
+ * there in any case. Names that only some file systems tell apart have the same one.
+ */
+export function lockOf(target: string): string {
+	const name = basename(target).normalize('NFC').toLowerCase();
+	return join(dirname(target), `.marginalia-${createHash('sha256').update(name).digest('hex').slice(0, 16)}`);
+}
+
+/** What a file is to become. */
+interface Plan {
+	/** What it is; absent where there is none. */
+	readonly state: State | undefined;
+	readonly after: Uint8Array;
+}
+
+/** Asks what a file is to become; what is not to be changed needs no lock. */
+async function planOf(target: string, change: Change): Promise<Plan | Updated> {
+	const state = await stateOf(target);
+	if (state?.isLink) {
+		const behind = decodeName(await readlink(nativePath(target), { encoding: 'buffer' }));
+		return { kind: 'refused', reason: `is a symbolic link to ${behind}, and nothing is written through one` };
 	}
-	return { kind: 'refused', reason: 'is being changed by another program all the time' };
+	// A device or a pipe may never end when it is read, and must not become a file.
+	if (state?.isSpecial) return { kind: 'refused', reason: 'is not written: it is not a regular file' };
+	const after = change(state && (await readFile(nativePath(target), { flag: O_RDONLY | O_NOFOLLOW })));
+	return after === undefined ? { kind: 'unchanged' } : { state, after };
+}
+
+/** Changes a file; `undefined` where somebody else changed or removed it meanwhile, or has taken the lock. */
+async function changeOnce(
+	target: string,
+	lock: string,
+	change: Change,
+	signal: AbortSignal,
+): Promise<Updated | undefined> {
+	try {
+		const early = await planOf(target, change);
+		if ('kind' in early) return early;
+		return await withLock(lock, { signal }, async folder => {
+			const plan = (await isStill(target, early.state)) ? early : await planOf(target, change);
+			return 'kind' in plan ? plan : await replace(target, plan, join(folder, 'content'));
+		});
+	} catch (error) {
+		if (codeOf(error) === 'ENOENT') return undefined;
+		throw error;
+	}
+}
+
+/**
+ * Replaces a file by a new one.
+ *
+ * @param content where the new one is prepared. If the lock is lost before it is moved from there to the file, it is there no more
+ */
+async function replace(target: string, { state, after }: Plan, content: string): Promise<Updated | undefined> {
+	// A file that may not be written is not replaced by one that may.
+	if (state) await (await open(nativePath(target), O_RDWR | O_NOFOLLOW)).close();
+	await write(await open(nativePath(content), 'wx', state?.mode), after, state?.mode);
+	if (!(await isStill(target, state))) return undefined;
+	await rename(nativePath(content), nativePath(target));
+	return { kind: 'written' };
 }
 
 async function write(file: FileHandle, content: Uint8Array, mode: number | undefined): Promise<void> {
@@ -84,6 +131,10 @@ interface State {
 	readonly isSpecial: boolean;
 }
 
+async function isStill(path: string, state: State | undefined): Promise<boolean> {
+	return (await stateOf(path))?.id === state?.id;
+}
+
 /** What is at a path itself; `undefined` where there is nothing. */
 async function stateOf(path: string): Promise<State | undefined> {
 	try {
@@ -96,10 +147,6 @@ async function stateOf(path: string): Promise<State | undefined> {
 		if (codeOf(error) === 'ENOENT') return undefined;
 		throw error;
 	}
-}
-
-function codeOf(error: unknown): unknown {
-	return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 /** Why a file could not be changed. What is no failure of the file system is thrown on. */
@@ -122,7 +169,7 @@ function reasonOf(error: unknown): string {
 		case 'EDQUOT':
 			return 'cannot be written: the disk is full';
 		default:
-			if (typeof code !== 'string' || !/^E[A-Z0-9]+$/.test(code)) throw error;
+			if (!/^E[A-Z0-9]+$/.test(code)) throw error;
 			return `cannot be written: ${error instanceof Error ? error.message : code}`;
 	}
 }
