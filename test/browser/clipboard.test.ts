@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/host/browser.ts';
+import { pastes } from '../../server/src/languageFeatures/paste.ts';
 import { HEAD, open } from '../unit/languageFeatures/harness.ts';
 
 /** Where the pages are, as far as the browser knows: nothing is asked for. */
@@ -86,9 +87,9 @@ describe('what Chromium puts on the clipboard', function () {
 	}
 
 	function pasted(html: string): string | undefined {
-		const { service, document } = open(`${HEAD}<p>x</p>`);
+		const { document } = open(`${HEAD}<p>x</p>`);
 		const end = document.positionAt(HEAD.length + '<p>x</p>'.length);
-		return service.writing.pastes(document, { start: end, end }, { html }).find(({ kind }) => kind === 'html')?.text;
+		return pastes(document, { start: end, end }, { html }).find(({ kind }) => kind === 'html')?.text;
 	}
 
 	for (const [what, content, result] of PAGES)

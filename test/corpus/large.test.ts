@@ -9,6 +9,8 @@ import { readThreads } from '../../server/src/annotations/threads.ts';
 import { parseArticle, updateDocument } from '../../server/src/article/article.ts';
 import { buildOutline } from '../../server/src/article/outline.ts';
 import { parseMoment } from '../../server/src/article/time.ts';
+import { foldingRanges } from '../../server/src/languageFeatures/foldingRange.ts';
+import { pastes } from '../../server/src/languageFeatures/paste.ts';
 import { createResolver } from '../../server/src/links/resolve.ts';
 import { PATTERNS } from '../bench/hostile/patterns.ts';
 import { STEPS } from '../bench/hostile/steps.ts';
@@ -53,7 +55,7 @@ describe('texts far larger than people write', () => {
 		const { document, service } = open(`${HEAD}${'<p>x</p>'.repeat(count)}${CURSOR}`);
 		const { data } = await service.semanticTokens(document, undefined, 1000);
 		assert.equal(data.length / 5, 2 * count);
-		assert.equal(service.foldingRanges(document, 5000).length, 1);
+		assert.equal(foldingRanges(document, 5000).length, 1);
 		const answer = await service.reader.read(document, 'a', undefined, token);
 		assert.ok(answer.kind === 'view' && answer.view.blocks.length === count, answer.kind);
 	});
@@ -66,7 +68,7 @@ describe('texts far larger than people write', () => {
 			assert.ok((await service.diagnostics(document, token)).length <= 100);
 			assert.ok((await service.semanticTokens(document, undefined, 1000)).data.length > 0);
 			await service.documentLinks(document, false, token);
-			await service.forms.codeLenses(document, { showsPlaces: true, opensReader: true }, token);
+			await service.codeLenses(document, { showsPlaces: true, opensReader: true }, token);
 			await service.reader.read(document, 'a', undefined, token);
 			await service.fixAll(document.uri, document.getText(), token);
 		}
@@ -161,10 +163,10 @@ describe('texts far larger than people write', () => {
 			'<span>&nbsp;</span>',
 			'<ul><li>a</ul>',
 		]) {
-			const { document, service } = open(`${HEAD}<p>x</p>${CURSOR}`);
+			const { document } = open(`${HEAD}<p>x</p>${CURSOR}`);
 			const end = document.positionAt(document.getText().length);
-			const pastes = service.writing.pastes(document, { start: end, end }, { html: unit.repeat(20_000) });
-			assert.ok(pastes.some(({ kind }) => kind === 'html') || unit.startsWith('<span>'), unit);
+			const offers = pastes(document, { start: end, end }, { html: unit.repeat(20_000) });
+			assert.ok(offers.some(({ kind }) => kind === 'html') || unit.startsWith('<span>'), unit);
 		}
 	});
 

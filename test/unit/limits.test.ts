@@ -98,10 +98,7 @@ describe('limits of notes', () => {
 	it('leave JSON behind a note in the text alone that nests too deeply: it is part of the words', async () => {
 		const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
 		const { document, service } = open(`${HEAD}<p><mark>x</mark><!-- note: y {"@of":"z","a":${deep}} --></p>${CURSOR}`);
-		const { notes = [] } = (await service.annotations.find(
-			document.uri,
-			parseArticle(document.getText()),
-		)) satisfies object;
+		const { notes = [] } = (await service.annotations.find(document, parseArticle(document.text))) satisfies object;
 		assert.equal(notes.length, 1);
 		assert.match(notes[0]?.text ?? '', /^y \{"@of":"z","a":\[\[/);
 	});

@@ -18,28 +18,19 @@ export interface SidecarFiles {
 /**
  * Reads sidecars.
  *
- * @param openText the text of a file that is open in an editor, which goes before what was saved
+ * @param openSidecar one that is open in an editor, which goes before what was saved
  */
 export function createSidecarFiles(
 	files: FileSystem,
-	openText: (uri: string) => string | undefined = () => undefined,
+	openSidecar: (uri: string) => SidecarFile | undefined = () => undefined,
 ): SidecarFiles {
 	const read = new Map<string, Promise<SidecarFile | undefined>>();
-	const opened = new Map<string, SidecarFile>();
 	return {
 		async of(article) {
 			const uri = sidecarOf(article);
 			if (uri === undefined) return undefined;
-			const text = openText(uri);
-			if (text !== undefined) {
-				let file = opened.get(uri);
-				if (file?.text !== text) {
-					file = { uri, ...parseSidecar(text) };
-					opened.set(uri, file);
-				}
-				return file;
-			}
-			opened.delete(uri);
+			const open = openSidecar(uri);
+			if (open) return open;
 			let reading = read.get(uri);
 			if (!reading) {
 				reading = readSidecar(uri, files);

@@ -1,14 +1,13 @@
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CancellationToken } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isSidecar } from '../annotations/sidecarName.ts';
 import type { ConfigurationFile } from '../archive/configurationFile.ts';
 import { readHead } from '../archive/head.ts';
-import { parseDocument } from '../article/article.ts';
 import { findConflicts } from '../article/conflict.ts';
 import type { DocumentKind } from '../article/detect.ts';
 import { pushAll } from '../article/lists.ts';
+import { snapshotOf } from '../languageFeatures/snapshot.ts';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
 import { nodePlatform } from '../node/platform.ts';
 import type { RuleContext, Severity } from '../rules/rule.ts';
@@ -127,11 +126,10 @@ export function createChecker(options: CheckerOptions): Checker & { readonly ser
 	};
 	/** An article or list, and the sidecar of an article. */
 	const checkText = async (path: string, uri: string, text: string): Promise<readonly CheckedFile[]> => {
-		const parsed = parseDocument(text);
-		const document = TextDocument.create(uri, 'article', 0, text);
-		const checked = await service.check(uri, parsed, CancellationToken.None);
+		const document = snapshotOf(uri, text);
+		const checked = await service.check(document, CancellationToken.None);
 		return [
-			{ path, kind: parsed.kind, document, problems: checked.problems },
+			{ path, kind: document.parsed.kind, document, problems: checked.problems },
 			...(checked.sidecar ? [sidecarEntry(sidecarPathOf(path), checked.sidecar)] : []),
 		];
 	};
@@ -236,15 +234,15 @@ function uriOf(path: string): string {
 }
 
 function sidecarEntry(path: string, { file, problems }: CheckedSidecar): CheckedFile {
-	return { path, kind: 'sidecar', document: TextDocument.create(file.uri, 'json', 0, file.text), problems };
+	return { path, kind: 'sidecar', document: snapshotOf(file.uri, file.text), problems };
 }
 
 /** What is wrong with a configuration, each fault a line. */
 function configurationFaults({ uri, text, faults }: ConfigurationFile): readonly Complaint[] {
 	const path = relative('.', fileURLToPath(uri));
-	const document = TextDocument.create(uri, 'jsonc', 0, text);
+	const document = snapshotOf(uri, text);
 	return faults.map(({ span, message, severity, conflict }) => {
-		const { line, character } = document.positionAt(span.start);
+		const { line, character } = document.lines.positionAt(span.start);
 		const place = `${path}:${line + 1}:${character + 1}`;
 		const failure = severity === 'error' ? { failure: { path, reason: message } } : {};
 		return { place, text: `${severity}: ${message}${conflict ? ' (article/conflict)' : ''}`, once: true, ...failure };

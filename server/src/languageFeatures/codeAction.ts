@@ -5,13 +5,13 @@ import {
 	type Diagnostic,
 	type Range,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextEdit } from '../article/edits.ts';
 import { overlaps } from '../article/span.ts';
 import { type Problem, worst } from '../rules/check.ts';
 import { DIAGNOSTIC_LIMIT, toDiagnostic } from './diagnostic.ts';
 import { type IgnoreSubject, type IgnoreTarget, ignoreActions } from './ignoreAction.ts';
 import { toSpan } from './position.ts';
+import type { Snapshot } from './snapshot.ts';
 import { toWorkspaceEdit } from './workspaceEdit.ts';
 
 /** How a client wants code actions. */
@@ -36,7 +36,7 @@ export function wantsFixAll({ only }: CodeActionContext): boolean {
 
 /** "Fix all", with edits that were worked out. */
 export function fixAllAction(
-	document: TextDocument,
+	document: Snapshot,
 	edits: readonly TextEdit[],
 	options: Pick<CodeActionOptions, 'versionedEdits'>,
 ): CodeAction[] {
@@ -52,7 +52,7 @@ export function wantsQuickFixes({ only }: CodeActionContext): boolean {
 
 /** `textDocument/codeAction`: the fixes of the problems that a range touches, the worst first; `others`; then what can be ignored of them. */
 export function codeActions(
-	document: TextDocument,
+	document: Snapshot,
 	problems: readonly Problem[],
 	range: Range,
 	context: CodeActionContext,

@@ -1,11 +1,11 @@
 import type { CodeLens, Location } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Note } from '../annotations/note.ts';
-import type { ArchiveDocument, Article } from '../article/article.ts';
+import type { Article } from '../article/article.ts';
 import { expansion } from '../article/format.ts';
 import { type Span, span } from '../article/span.ts';
 import { titlePlace } from '../rules/annotation/place.ts';
 import { toRange } from './position.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** Brings the article at an address into expanded form; the server's own, for any client. */
 export const EXPAND_COMMAND = 'marginalia.expand';
@@ -58,13 +58,12 @@ interface LensData {
  * @param found the places of notes and of the latter
  */
 export function codeLenses(
-	document: TextDocument,
-	parsed: ArchiveDocument,
+	document: Snapshot,
 	options: CodeLensOptions,
 	found: FoundPlaces = NOTHING_FOUND,
 ): CodeLens[] {
+	const { uri, parsed } = document;
 	if (parsed.kind === 'list') return [];
-	const { uri } = document;
 	const lenses: CodeLens[] = [];
 	const title = parsed.header.titleLine ?? parsed.title?.span;
 	if (title && options.opensReader) {
@@ -91,12 +90,8 @@ export function documentOfLens({ data }: CodeLens): string | undefined {
 }
 
 /** `codeLens/resolve`: counts, and names the places. */
-export function resolveCodeLens(
-	document: TextDocument,
-	parsed: ArchiveDocument,
-	lens: CodeLens,
-	found: FoundPlaces = NOTHING_FOUND,
-): CodeLens {
+export function resolveCodeLens(document: Snapshot, lens: CodeLens, found: FoundPlaces = NOTHING_FOUND): CodeLens {
+	const { parsed } = document;
 	const { data, range } = lens;
 	if (!isLensData(data) || parsed.kind === 'list') return lens;
 	const { uri } = document;

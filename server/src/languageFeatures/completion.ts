@@ -5,8 +5,6 @@ import {
 	type MarkupKind,
 	type Position,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ArchiveDocument } from '../article/article.ts';
 import type { List } from '../article/list.ts';
 import { addressSuggestions, archivedArticles, fragments, leadsToPage, showsFile } from './completion/address.ts';
 import { localFiles } from './completion/file.ts';
@@ -25,6 +23,7 @@ import {
 import { referenceText } from './hover/html.ts';
 import { writeMarkup } from './markup.ts';
 import { toRange } from './position.ts';
+import type { Snapshot } from './snapshot.ts';
 
 type AttributeValue = Place & { kind: 'attributeValue' };
 
@@ -45,15 +44,15 @@ export interface CompletionOptions {
  * notes; in a list the articles that it does not have yet.
  */
 export async function completion(
-	document: TextDocument,
-	parsed: ArchiveDocument,
+	document: Snapshot,
 	position: Position,
 	options: CompletionOptions,
 	now: number,
 	sources: CompletionSources,
 ): Promise<CompletionList> {
+	const { parsed } = document;
 	const { uri } = document;
-	const offset = document.offsetAt(position);
+	const offset = document.lines.offsetAt(position);
 	const { suggestions, complete } =
 		parsed.kind === 'list'
 			? await suggestEntries(uri, parsed, offset, sources)
@@ -124,7 +123,7 @@ async function fileSuggestions(context: CompletionContext, place: AttributeValue
 	return { suggestions, complete: false };
 }
 
-function toItem(document: TextDocument, suggestion: Suggestion, options: CompletionOptions) {
+function toItem(document: Snapshot, suggestion: Suggestion, options: CompletionOptions) {
 	const { label, kind, detail, insert, span, filter, rank = 0, retrigger, reference } = suggestion;
 	return {
 		label,

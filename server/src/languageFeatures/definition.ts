@@ -1,5 +1,4 @@
 import type { CancellationToken, LocationLink } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Archive } from '../archive/index.ts';
 import { type Span, span } from '../article/span.ts';
 import { hasScheme } from '../links/resolve.ts';
@@ -7,10 +6,11 @@ import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import { normalUri } from '../util/uri.ts';
 import { toRange } from './position.ts';
+import type { Snapshot } from './snapshot.ts';
 import type { Subject } from './subject.ts';
 
 /** Gives the text of a file, open or not; `undefined` where there is none. */
-export type TextOf = (uri: string) => Promise<TextDocument | undefined>;
+export type TextOf = (uri: string) => Promise<Snapshot | undefined>;
 
 /**
  * `textDocument/definition`: where what is at a place is kept in the archive. A link leads to the file that it names, else to
@@ -19,7 +19,7 @@ export type TextOf = (uri: string) => Promise<TextDocument | undefined>;
  * @throws ResponseError `RequestCancelled`
  */
 export async function definition(
-	document: TextDocument,
+	document: Snapshot,
 	subject: Subject | undefined,
 	archive: Archive,
 	files: Pick<FileSystem, 'stat'>,

@@ -1,10 +1,9 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ConfigurationFile } from '../archive/configurationFile.ts';
-import type { ArchiveDocument } from '../article/article.ts';
 import { type Problem, worst } from '../rules/check.ts';
 import type { Severity } from '../rules/rule.ts';
 import { toRange } from './position.ts';
+import { type Snapshot, snapshotOf } from './snapshot.ts';
 
 /** The `source` of every diagnostic. */
 const SOURCE = 'marginalia';
@@ -27,12 +26,8 @@ const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
  *
  * @param rulePages URI of the folder with the pages of the rules, which the codes then link to
  */
-export function diagnostics(
-	document: TextDocument,
-	parsed: ArchiveDocument,
-	problems: readonly Problem[],
-	rulePages?: string,
-): Diagnostic[] {
+export function diagnostics(document: Snapshot, problems: readonly Problem[], rulePages?: string): Diagnostic[] {
+	const { parsed } = document;
 	const limit = problems.length > DIAGNOSTIC_LIMIT ? DIAGNOSTIC_LIMIT - 1 : DIAGNOSTIC_LIMIT;
 	const shown = worst(problems, limit).map(problem => toDiagnostic(document, problem, rulePages));
 	const more = problems.length - shown.length;
@@ -50,7 +45,7 @@ export function diagnostics(
 
 /** One problem as an LSP diagnostic. */
 export function toDiagnostic(
-	document: TextDocument,
+	document: Snapshot,
 	{ span, message, severity, rule, tag, related }: Problem,
 	rulePages?: string,
 ): Diagnostic {
@@ -77,7 +72,7 @@ export function toDiagnostic(
 
 /** What is wrong in an archive's configuration, as LSP diagnostics of that file; `rulePages` as for `diagnostics`. */
 export function configurationDiagnostics({ uri, text, faults }: ConfigurationFile, rulePages?: string): Diagnostic[] {
-	const document = TextDocument.create(uri, 'jsonc', 0, text);
+	const document = snapshotOf(uri, text);
 	return faults.slice(0, DIAGNOSTIC_LIMIT).map(({ span, message, severity, conflict }) =>
 		conflict
 			? toDiagnostic(document, { rule: { id: 'article/conflict' }, span, message, severity }, rulePages)

@@ -1,6 +1,5 @@
 import type { CancellationToken, DocumentLink, LocationLink } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ArchiveDocument, Article } from '../article/article.ts';
+import type { Article } from '../article/article.ts';
 import type { Image } from '../article/images.ts';
 import type { List } from '../article/list.ts';
 import { attributeField, type Node } from '../article/node.ts';
@@ -13,6 +12,7 @@ import type { Resolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import { toRange } from './position.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** Where a link opens, and what to say about it. */
 interface Target {
@@ -31,13 +31,12 @@ interface Target {
  * @throws ResponseError `RequestCancelled`
  */
 export async function documentLinks(
-	document: TextDocument,
-	parsed: ArchiveDocument,
-	resolve: Resolver,
+	document: Snapshot,
 	files: FileSystem,
 	isLazy: boolean,
 	token: CancellationToken,
 ): Promise<DocumentLink[]> {
+	const { parsed, resolve } = document;
 	const links: DocumentLink[] = [];
 	const add = ({ span }: Field, target: Target | undefined, mayBeArchived = false): void => {
 		if (!target) return;
@@ -97,13 +96,13 @@ function isLinkData(data: unknown): data is LinkData {
 }
 
 /** Where an address opens; `undefined` for one that must not or cannot be opened. */
-function targetOf(document: TextDocument, article: Article, resolution: ReturnType<Resolver>): Target | undefined {
+function targetOf(document: Snapshot, article: Article, resolution: ReturnType<Resolver>): Target | undefined {
 	if (resolution.kind === 'fragment') {
 		const { id } = resolution;
 		const index = article.ids.get(id)?.[0];
 		const node = index === undefined ? undefined : article.nodes[index];
 		if (!node) return undefined;
-		const { line, character } = document.positionAt(node.start);
+		const { line, character } = document.lines.positionAt(node.start);
 		return { uri: `${document.uri}#L${line + 1},${character + 1}`, tooltip: `Go to #${id}` };
 	}
 	if (resolution.kind !== 'url' || !/^(?:https?|mailto):$/.test(resolution.url.protocol)) return undefined;

@@ -1,11 +1,10 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Note } from '../annotations/note.ts';
-import type { ArchiveDocument } from '../article/article.ts';
 import type { List } from '../article/list.ts';
 import { buildOutline, type OutlineItem, type OutlineKind, type OutlineMark } from '../article/outline.ts';
 import { span } from '../article/span.ts';
 import { toRange } from './position.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** The kind that stands for each entry; LSP has none for prose, so they are chosen for their icons. */
 const KINDS: Record<OutlineKind, SymbolKind> = {
@@ -25,11 +24,8 @@ const KINDS: Record<OutlineKind, SymbolKind> = {
 };
 
 /** `textDocument/documentSymbol`: the outline of an article with its notes, or the entries of a list. */
-export function documentSymbols(
-	document: TextDocument,
-	parsed: ArchiveDocument,
-	notes: readonly Note[] = [],
-): DocumentSymbol[] {
+export function documentSymbols(document: Snapshot, notes: readonly Note[] = []): DocumentSymbol[] {
+	const { parsed } = document;
 	const items = parsed.kind === 'list' ? listOutline(parsed) : buildOutline(parsed, notes.flatMap(markOf));
 	return items.map(item => toSymbol(document, item));
 }
@@ -42,7 +38,7 @@ function markOf({ kind, text, quote, resolved, creator, anchor }: Note): Outline
 	return [{ name: `${kind}: ${text || quote.exact}`, detail, span: span(first.start, last.end) }];
 }
 
-function toSymbol(document: TextDocument, root: OutlineItem): DocumentSymbol {
+function toSymbol(document: Snapshot, root: OutlineItem): DocumentSymbol {
 	const make = (item: OutlineItem): DocumentSymbol => ({
 		name: item.name,
 		detail: item.detail,

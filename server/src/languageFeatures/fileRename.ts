@@ -1,9 +1,8 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { sidecarOf } from '../annotations/sidecarName.ts';
 import { movePaths } from '../archive/configurationEdit.ts';
 import type { Archive } from '../archive/index.ts';
-import type { ArchiveDocument, Article } from '../article/article.ts';
+import type { Article } from '../article/article.ts';
 import type { TextEdit } from '../article/edits.ts';
 import { holdsSeveral, imageAttributes } from '../article/imageAddress.ts';
 import type { List } from '../article/list.ts';
@@ -51,7 +50,6 @@ export async function fileRename(
 	renames: readonly FileMove[],
 	archive: Archive,
 	files: Pick<FileSystem, 'stat'>,
-	parse: (document: TextDocument) => ArchiveDocument,
 	textOf: TextOf,
 	token: CancellationToken,
 ): Promise<FileRenameResult> {
@@ -73,7 +71,7 @@ export async function fileRename(
 		const text = isTouched ? await textOf(uri) : undefined;
 		throwIfCancelled(token);
 		if (!text) continue;
-		const parsed = parse(text);
+		const { parsed } = text;
 		const move: Move = {
 			from: uri,
 			to: movedTo(uri) ?? uri,
@@ -90,7 +88,7 @@ export async function fileRename(
 	}
 	const configuration = await textOf(joinUri(archive.root, CONFIGURATION_FILE));
 	const edits = configuration
-		? movePaths(configuration.getText(), path => {
+		? movePaths(configuration.text, path => {
 				const to = movedTo(joinUri(archive.root, path));
 				return to === undefined ? undefined : pathBelow(archive.root, to);
 			})

@@ -1,4 +1,4 @@
-import { type ArchiveDocument, parseDocument } from '../article/article.ts';
+import { parseDocument } from '../article/article.ts';
 import type { TextEdit } from '../article/edits.ts';
 import { pushAll } from '../article/lists.ts';
 import { remainsIn } from '../article/remains.ts';
@@ -23,17 +23,14 @@ export interface Fixed {
  *
  * @param check what is wrong with a text, in the order of the text
  */
-export async function fixAll(
-	text: string,
-	check: (parsed: ArchiveDocument) => Promise<readonly Problem[]>,
-): Promise<Fixed> {
+export async function fixAll(text: string, check: (text: string) => Promise<readonly Problem[]>): Promise<Fixed> {
 	const parsed = parseDocument(text);
 	if (parsed.conflicts.length > 0 || remainsIn(parsed).length > 0) return { text, edits: [], count: 0 };
 	let current = text;
 	let pieces: readonly Piece[] = [span(0, text.length)];
 	let count = 0;
 	for (let round = 0; round < ROUNDS; round++) {
-		const chosen = chooseFixes(current, await check(parseDocument(current)));
+		const chosen = chooseFixes(current, await check(current));
 		if (chosen.count === 0) break;
 		pieces = applyToPieces(pieces, chosen.edits);
 		current = pieces.map(piece => (typeof piece === 'string' ? piece : text.slice(piece.start, piece.end))).join('');

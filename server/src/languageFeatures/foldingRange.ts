@@ -1,11 +1,11 @@
 import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ArchiveDocument, Article } from '../article/article.ts';
+import type { Article } from '../article/article.ts';
 import type { List } from '../article/list.ts';
 import { greatest, smallest } from '../article/lists.ts';
 import { COMMENT_NODE, ELEMENT_NODE } from '../article/node.ts';
 import { type Span, span } from '../article/span.ts';
 import { findSections } from './sections.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** Some text that can be folded away, but for its first line. */
 interface Fold {
@@ -21,7 +21,8 @@ interface Fold {
  *
  * @param limit how many the client takes; the longest are given
  */
-export function foldingRanges(document: TextDocument, parsed: ArchiveDocument, limit: number): FoldingRange[] {
+export function foldingRanges(document: Snapshot, limit: number): FoldingRange[] {
+	const { parsed } = document;
 	const folds = parsed.kind === 'list' ? listFolds(parsed) : articleFolds(parsed);
 	const ranges = nest(
 		folds.map(fold => toFoldingRange(document, parsed.text, fold)).filter(range => range !== undefined),
@@ -71,14 +72,14 @@ function articleFolds(article: Article): Fold[] {
 }
 
 function toFoldingRange(
-	document: TextDocument,
+	document: Snapshot,
 	text: string,
 	{ span: place, closing, kind }: Fold,
 ): FoldingRange | undefined {
-	const startLine = document.positionAt(place.start).line;
-	const { line, character } = document.positionAt(closing ?? place.end);
+	const startLine = document.lines.positionAt(place.start).line;
+	const { line, character } = document.lines.positionAt(closing ?? place.end);
 	const hasOwnLine = closing !== undefined && text.slice(closing - character, closing).trim() === '';
-	const endLine = hasOwnLine ? line - 1 : document.positionAt(place.end).line;
+	const endLine = hasOwnLine ? line - 1 : document.lines.positionAt(place.end).line;
 	if (endLine <= startLine) return undefined;
 	return kind === undefined ? { startLine, endLine } : { startLine, endLine, kind };
 }

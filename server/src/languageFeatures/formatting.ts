@@ -1,10 +1,11 @@
 import type { FormattingOptions, Range, TextEdit } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ArchiveDocument, Article } from '../article/article.ts';
-import { collapsing, expansion } from '../article/format.ts';
+import type { Article } from '../article/article.ts';
+import { collapsing, expansion, formatObstacle } from '../article/format.ts';
 import { isHtmlSpace } from '../article/node.ts';
 import { overlaps, type Span, span } from '../article/span.ts';
+import { nameOf } from '../util/uri.ts';
 import { toLspEdits, toSpan } from './position.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** How an editor indents, and whether it shall. */
 export interface ExpandOptions extends Pick<FormattingOptions, 'tabSize' | 'insertSpaces'> {
@@ -16,17 +17,14 @@ export interface ExpandOptions extends Pick<FormattingOptions, 'tabSize' | 'inse
  * `textDocument/formatting`: brings an article into expanded form. Each edit changes the white space of one place, so that
  * cursors, folds and marks stay where they are. Lists have no other form.
  */
-export function formatDocument(document: TextDocument, parsed: ArchiveDocument, options: ExpandOptions): TextEdit[] {
+export function formatDocument(document: Snapshot, options: ExpandOptions): TextEdit[] {
+	const { parsed } = document;
 	return parsed.kind === 'list' ? [] : toLspEdits(document, expansion(parsed, indentOf(options)));
 }
 
 /** `textDocument/rangeFormatting`: the same around the blocks that a range touches. */
-export function formatRange(
-	document: TextDocument,
-	parsed: ArchiveDocument,
-	range: Range,
-	options: ExpandOptions,
-): TextEdit[] {
+export function formatRange(document: Snapshot, range: Range, options: ExpandOptions): TextEdit[] {
+	const { parsed } = document;
 	if (parsed.kind === 'list') return [];
 	const touched = widen(parsed, toSpan(document, range));
 	if (!touched) return [];
@@ -38,8 +36,15 @@ export function formatRange(
 }
 
 /** Brings an article into archive form, as the writer of articles would: one edit a place again. */
-export function collapseDocument(document: TextDocument, parsed: ArchiveDocument): TextEdit[] {
+export function collapseDocument(document: Snapshot): TextEdit[] {
+	const { parsed } = document;
 	return parsed.kind === 'list' ? [] : toLspEdits(document, collapsing(parsed));
+}
+
+/** Why a document is not brought into another form, in a sentence; `undefined` where it is. */
+export function whyLeft({ uri, parsed }: Snapshot): string | undefined {
+	const obstacle = parsed.kind === 'article' ? formatObstacle(parsed) : undefined;
+	return obstacle && `${nameOf(uri)} was left as it is: it ${obstacle.reason}.`;
 }
 
 function indentOf({ tabSize, insertSpaces, indent }: ExpandOptions): string {

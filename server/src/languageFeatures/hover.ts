@@ -1,15 +1,12 @@
 import type { CancellationToken, Hover, MarkupKind, Position } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Note } from '../annotations/note.ts';
 import type { Archive } from '../archive/index.ts';
-import type { ArchiveDocument } from '../article/article.ts';
 import { labelOf } from '../article/label.ts';
 import { pushAll } from '../article/lists.ts';
 import { ancestors, getAttribute, isElement } from '../article/node.ts';
 import { contains, type Field, type Span, span } from '../article/span.ts';
 import type { VerdictLookup } from '../links/network/requests.ts';
 import type { Pictures } from '../links/pictureFile.ts';
-import type { Resolver } from '../links/resolve.ts';
 import { sections } from '../markdown/tree.ts';
 import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
@@ -23,6 +20,7 @@ import { dateSection, timeCommentSection } from './hover/time.ts';
 import { writeMarkup } from './markup.ts';
 import { nodeAt } from './nodeAt.ts';
 import { toRange } from './position.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** How a client wants hovers. */
 export interface HoverOptions extends Pick<HoverContext, 'timeZone' | 'scalesPictures' | 'loadsPictures'> {
@@ -33,7 +31,6 @@ export interface HoverOptions extends Pick<HoverContext, 'timeZone' | 'scalesPic
 export interface HoverSources {
 	readonly files: FileSystem;
 	readonly pictures: Pictures;
-	readonly resolve: Resolver;
 	/** What the last check over the network found; `undefined` where no such checks are made. */
 	readonly verdictOf: VerdictLookup | undefined;
 	/** The archive that the document lies in, as far as it is known. */
@@ -50,14 +47,14 @@ export interface HoverSources {
  * @throws ResponseError `RequestCancelled`
  */
 export async function hover(
-	document: TextDocument,
-	parsed: ArchiveDocument,
+	document: Snapshot,
 	position: Position,
 	options: HoverOptions,
-	{ files, pictures, resolve, verdictOf, archive, notes, now }: HoverSources,
+	{ files, pictures, verdictOf, archive, notes, now }: HoverSources,
 	token: CancellationToken,
 ): Promise<Hover | undefined> {
-	const offset = document.offsetAt(position);
+	const { parsed, resolve } = document;
+	const offset = document.lines.offsetAt(position);
 	const all: HoverSection[] = [];
 	if (parsed.kind === 'list') {
 		pushAll(all, found(await listSection(document.uri, parsed, offset, files)));

@@ -5,7 +5,6 @@ import {
 	type TextDocumentEdit,
 	type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { normalizeHost } from '../archive/configuration.ts';
 import { addEntry } from '../archive/configurationEdit.ts';
 import type { ConfigurationFile } from '../archive/configurationFile.ts';
@@ -15,6 +14,7 @@ import type { Problem } from '../rules/check.ts';
 import { show } from '../rules/write.ts';
 import { folderOf, isInFolder, joinUri, pathBelow } from '../util/uri.ts';
 import { toLspEdits } from './position.ts';
+import { snapshotOf } from './snapshot.ts';
 
 /** Where "ignore" writes to. */
 export interface IgnoreTarget {
@@ -102,7 +102,7 @@ function writeEntry(
 	if (text === undefined && !(createsFiles && versionedEdits)) return undefined;
 	const edits = addEntry(text ?? '', path, kind, value);
 	if (!edits) return undefined;
-	const document = TextDocument.create(uri, 'jsonc', 0, text ?? '');
+	const document = snapshotOf(uri, text ?? '');
 	const changes = toLspEdits(document, edits);
 	if (!versionedEdits) return { changes: { [uri]: changes } };
 	const change: TextDocumentEdit = { textDocument: { uri, version: null }, edits: changes };

@@ -1,25 +1,20 @@
 import type { InlayHint, Range } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ArchiveDocument } from '../article/article.ts';
 import { overlaps } from '../article/span.ts';
 import { formatMoment, LAST_MOMENT } from './hover/time.ts';
 import { toSpan } from './position.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** `textDocument/inlayHint`: the date behind the time comment, in the user's time zone. */
-export function inlayHints(
-	document: TextDocument,
-	parsed: ArchiveDocument,
-	range: Range,
-	timeZone: string | undefined,
-): InlayHint[] {
+export function inlayHints(document: Snapshot, range: Range, timeZone: string | undefined): InlayHint[] {
+	const { parsed } = document;
 	const time = parsed.kind === 'article' ? parsed.header.time : undefined;
 	if (!time || !/^\d+$/.test(time.value) || Number(time.value) > LAST_MOMENT) return [];
 	if (!overlaps(toSpan(document, range), time.comment)) return [];
 	const { short, offset } = formatMoment(Number(time.value), timeZone);
-	const line = document.getText().slice(time.comment.start, time.comment.end).trimEnd();
+	const line = document.text.slice(time.comment.start, time.comment.end).trimEnd();
 	return [
 		{
-			position: document.positionAt(time.comment.start + line.length),
+			position: document.lines.positionAt(time.comment.start + line.length),
 			// A hint that does not fit on the line is drawn over the lenses below it.
 			label: offset === 'UTC+0' ? `${short} UTC` : short,
 			paddingLeft: true,

@@ -1,5 +1,4 @@
 import { type CodeAction, type CodeActionContext, CodeActionKind, type Range } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextEdit } from '../article/edits.ts';
 import { overlaps } from '../article/span.ts';
 import type { Use } from '../links/network/verdict.ts';
@@ -10,6 +9,7 @@ import { type CodeActionOptions, shownDiagnostic } from './codeAction.ts';
 import { toDiagnostic } from './diagnostic.ts';
 import { OPEN_ADDRESS_COMMAND, UPDATE_MOVED_COMMAND } from './linkCommands.ts';
 import { toSpan } from './position.ts';
+import type { Snapshot } from './snapshot.ts';
 import { toWorkspaceEdit } from './workspaceEdit.ts';
 
 /** The rules that tell what the last check over the network found of an address. */
@@ -22,7 +22,7 @@ const VERDICT_RULES: ReadonlySet<string> = new Set(['link/broken', 'link/moved',
  * @param problems what the rules found in the article, in the order of the text
  */
 export function linkActions(
-	document: TextDocument,
+	document: Snapshot,
 	context: JudgedContext,
 	problems: readonly Problem[],
 	range: Range,

@@ -1,9 +1,8 @@
 import type { LinkedEditingRanges, Position } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ArchiveDocument } from '../article/article.ts';
 import { hasEndTag } from '../article/node.ts';
 import { contains, span } from '../article/span.ts';
 import { toRange } from './position.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /**
  * What the name of a tag may be while it is typed: the tokenizer of HTML takes nearly any character behind a letter, so custom
@@ -15,13 +14,10 @@ const TAG_NAME = '[A-Za-z][^\\s\\0/<>"\'=`]*';
  * `textDocument/linkedEditingRange`: the names in the start tag and the end tag of an element, if the position is in one of
  * them; `undefined` elsewhere, and for elements without an end tag.
  */
-export function linkedEditingRanges(
-	document: TextDocument,
-	parsed: ArchiveDocument,
-	position: Position,
-): LinkedEditingRanges | undefined {
+export function linkedEditingRanges(document: Snapshot, position: Position): LinkedEditingRanges | undefined {
+	const { parsed } = document;
 	if (parsed.kind === 'list') return undefined;
-	const offset = document.offsetAt(position);
+	const offset = document.lines.offsetAt(position);
 	for (const node of parsed.nodes) {
 		if (node.implied || node.startTagEnd === node.start || !hasEndTag(node)) continue;
 		const { start, endTagStart, nodeName } = node;

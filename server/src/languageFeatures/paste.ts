@@ -1,14 +1,14 @@
 import type { Range } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ArchiveDocument } from '../article/article.ts';
 import type { Clipboard, Paste } from '../protocol/writing.ts';
 import { encodeAttribute } from './completion/address.ts';
 import { placeAt } from './completion/place.ts';
 import { articleHtml } from './paste/articleHtml.ts';
 import { toSpan } from './position.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** The ways to paste into a document beside plain text; none inside a tag, a comment or the header. */
-export function pastes(document: TextDocument, parsed: ArchiveDocument, range: Range, clipboard: Clipboard): Paste[] {
+export function pastes(document: Snapshot, range: Range, clipboard: Clipboard): Paste[] {
+	const { parsed } = document;
 	const { start, end } = toSpan(document, range);
 	if (parsed.kind === 'list' || start < parsed.body.span.start) return [];
 	if (placeAt(parsed, start)?.kind !== 'text' || placeAt(parsed, end)?.kind !== 'text') return [];

@@ -1,5 +1,4 @@
 import type { CancellationToken, DocumentHighlight, Location } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { IndexEntry } from '../archive/entry.ts';
 import type { Archive } from '../archive/index.ts';
 import { findUses, type Place, sameThing, usesIn, type Wanted } from '../archive/uses.ts';
@@ -8,6 +7,7 @@ import { throwIfCancelled } from '../util/cancellation.ts';
 import { normalUri } from '../util/uri.ts';
 import type { TextOf } from './definition.ts';
 import { toRange } from './position.ts';
+import type { Snapshot } from './snapshot.ts';
 import type { Subject } from './subject.ts';
 
 /**
@@ -18,7 +18,7 @@ import type { Subject } from './subject.ts';
  * @throws ResponseError `RequestCancelled`
  */
 export async function references(
-	document: TextDocument,
+	document: Snapshot,
 	subject: Subject | undefined,
 	archive: Archive,
 	withDeclaration: boolean,
@@ -30,7 +30,7 @@ export async function references(
 	const places: Place[] = withDeclaration ? declarations(wanted, archive) : [];
 	pushAll(places, findUses(archive, wanted));
 	const locations: Location[] = [];
-	const texts = new Map<string, TextDocument | undefined>();
+	const texts = new Map<string, Snapshot | undefined>();
 	for (const { uri, span } of places) {
 		if (!texts.has(uri)) texts.set(uri, await textOf(uri));
 		throwIfCancelled(token);
@@ -43,7 +43,7 @@ export async function references(
 
 /** `textDocument/documentHighlight`: the places in this document that lead to the same, and the id itself. */
 export function documentHighlights(
-	document: TextDocument,
+	document: Snapshot,
 	subject: Subject | undefined,
 	archive: Archive,
 ): DocumentHighlight[] {

@@ -1,9 +1,8 @@
 import { type CancellationToken, LSPErrorCodes, type Range, ResponseError } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { fragmentOf, targetsOf } from '../archive/entry.ts';
 import type { Archive } from '../archive/index.ts';
 import { findUses } from '../archive/uses.ts';
-import type { ArchiveDocument, Article } from '../article/article.ts';
+import type { Article } from '../article/article.ts';
 import type { TextEdit } from '../article/edits.ts';
 import { attributeValueSpan, getAttribute, type Node } from '../article/node.ts';
 import { contains, type Span, span } from '../article/span.ts';
@@ -13,6 +12,7 @@ import { throwIfCancelled } from '../util/cancellation.ts';
 import { normalUri } from '../util/uri.ts';
 import type { TextOf } from './definition.ts';
 import { toRange } from './position.ts';
+import type { Snapshot } from './snapshot.ts';
 import type { Subject } from './subject.ts';
 import type { DocumentEdits } from './workspaceEdit.ts';
 
@@ -32,7 +32,7 @@ const ID_REFERENCES: readonly string[] = [
 
 /** Where a rename is asked for. */
 export interface RenamePlace {
-	readonly document: TextDocument;
+	readonly document: Snapshot;
 	readonly offset: number;
 	/** What is there. */
 	readonly subject: Subject | undefined;
@@ -70,7 +70,6 @@ export function prepareRename(place: RenamePlace): { range: Range; placeholder: 
 export async function rename(
 	place: RenamePlace,
 	name: string,
-	parse: (document: TextDocument) => ArchiveDocument,
 	textOf: TextOf,
 	token: CancellationToken,
 ): Promise<readonly DocumentEdits[]> {
@@ -86,8 +85,9 @@ export async function rename(
 		const text = await textOf(uri);
 		throwIfCancelled(token);
 		// The text may be newer than the index: it is read once more.
-		const parsed = text && parse(text);
-		if (!text || parsed?.kind !== 'article') continue;
+		if (!text) continue;
+		const { parsed } = text;
+		if (parsed.kind !== 'article') continue;
 		// Of several elements with one id only the first can be led to; another one is renamed by itself.
 		const only = uri === normalUri(document.uri) ? laterElement(parsed, id, offset) : undefined;
 		if (only !== undefined) return [{ document: text, edits: idEdits(parsed, only, id, name) }];
@@ -108,7 +108,7 @@ function renamedAt({ document, subject, archive }: RenamePlace): Renamed {
 	const file = targets.find(target => archive.entry(target));
 	if (file === undefined) refuse('The link leads out of the archive: ids of pages on the web are not renamed');
 	if (!archive.entry(file)?.ids.some(({ value }) => value === id)) refuse(`No element has the id ${id}`);
-	return { id, file, span: fragmentSpan(document.getText(), subject.span) ?? subject.span };
+	return { id, file, span: fragmentSpan(document.text, subject.span) ?? subject.span };
 }
 
 /** Where the fragment stands in an address, without its `#` and a text directive; `undefined` where it has none to be seen. */

@@ -1,7 +1,6 @@
 import type { Position, SelectionRange } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { commentContent } from '../annotations/inline.ts';
-import type { ArchiveDocument, Article } from '../article/article.ts';
+import type { Article } from '../article/article.ts';
 import type { List } from '../article/list.ts';
 import { pushAll, smallest } from '../article/lists.ts';
 import { attributeValueSpan, COMMENT_NODE, ELEMENT_NODE, type Node, TEXT_NODE } from '../article/node.ts';
@@ -9,6 +8,7 @@ import { contains, type Field, type Span, span } from '../article/span.ts';
 import { toRange } from './position.ts';
 import { findSections, type Section } from './sections.ts';
 import { segmentsAt } from './segments.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** How many steps a selection takes outwards at most; a client follows them recursively. */
 const DEEPEST = 200;
@@ -20,14 +20,11 @@ const OUTERMOST = 20;
  * `textDocument/selectionRange`: from the word at each position outwards over sentence, text, element, section and body to
  * the document.
  */
-export function selectionRanges(
-	document: TextDocument,
-	parsed: ArchiveDocument,
-	positions: readonly Position[],
-): SelectionRange[] {
+export function selectionRanges(document: Snapshot, positions: readonly Position[]): SelectionRange[] {
+	const { parsed } = document;
 	const sections = parsed.kind === 'list' ? [] : findSections(parsed);
 	return positions.map(position => {
-		const offset = document.offsetAt(position);
+		const offset = document.lines.offsetAt(position);
 		const spans = parsed.kind === 'list' ? listSpans(parsed, offset) : articleSpans(parsed, offset, sections);
 		return toSelectionRange(document, chain(spans, span(0, parsed.text.length), offset));
 	});
@@ -47,7 +44,7 @@ function chain(spans: readonly Span[], whole: Span, offset: number): readonly Sp
 	return [...nested.slice(0, DEEPEST - OUTERMOST), ...nested.slice(-OUTERMOST)];
 }
 
-function toSelectionRange(document: TextDocument, spans: readonly Span[]): SelectionRange {
+function toSelectionRange(document: Snapshot, spans: readonly Span[]): SelectionRange {
 	let made: SelectionRange | undefined;
 	for (const one of spans.toReversed()) {
 		const range = toRange(document, one);

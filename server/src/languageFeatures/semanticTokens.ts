@@ -1,11 +1,12 @@
-import { type SemanticTokens, SemanticTokensBuilder } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Range, type SemanticTokens, SemanticTokensBuilder } from 'vscode-languageserver';
 import { findInlineNotes, type InlineNote } from '../annotations/inline.ts';
 import type { Kinds } from '../annotations/kinds.ts';
-import type { ArchiveDocument, Article } from '../article/article.ts';
+import type { Article } from '../article/article.ts';
 import { isPlaceholder } from '../article/imageAddress.ts';
 import { attributeValueSpan, COMMENT_NODE, ELEMENT_NODE, hasEndTag, type Node, TEXT_NODE } from '../article/node.ts';
 import { overlaps, type Span, span } from '../article/span.ts';
+import { toSpan } from './position.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** What tokens are, in the order of their numbers. An editor's theme says how they look. */
 export const TOKEN_TYPES = [
@@ -41,15 +42,15 @@ interface Token {
  * @param longest the longest line, in UTF-16 units, that the editor colours by a grammar; 0 for an editor that has none
  */
 export function semanticTokens(
-	document: TextDocument,
-	parsed: ArchiveDocument,
-	range: Span | undefined,
+	document: Snapshot,
+	range: Range | undefined,
 	kinds: Kinds,
 	longest: number,
 ): SemanticTokens {
+	const { parsed } = document;
 	const builder = new SemanticTokensBuilder();
 	if (parsed.kind === 'list') return builder.build();
-	const shown = range ?? span(0, parsed.text.length);
+	const shown = range ? toSpan(document, range) : span(0, parsed.text.length);
 	const notes = findInlineNotes(parsed, kinds);
 	const all = [...meanings(parsed, notes)];
 	if (hasLongLine(parsed.text, longest)) for (const token of markup(parsed, notes, shown, longest)) all.push(token);
@@ -62,7 +63,7 @@ export function semanticTokens(
 		if (place.start < end) continue;
 		end = place.end;
 		for (const part of lines(parsed.text, place)) {
-			const { line, character } = document.positionAt(part.start);
+			const { line, character } = document.lines.positionAt(part.start);
 			builder.push(line, character, part.end - part.start, TOKEN_TYPES.indexOf(type), modifiers);
 		}
 	}

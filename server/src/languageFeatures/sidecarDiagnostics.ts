@@ -1,5 +1,4 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parseSidecar, type SidecarFault } from '../annotations/sidecar.ts';
 import type { SidecarFile } from '../annotations/sidecarFiles.ts';
 import { repairsOf } from '../annotations/sidecarRepair.ts';
@@ -10,6 +9,7 @@ import type { Problem } from '../rules/check.ts';
 import { nameOf } from '../util/uri.ts';
 import { DIAGNOSTIC_LIMIT, toDiagnostic } from './diagnostic.ts';
 import { toSpan } from './position.ts';
+import { type Snapshot, snapshotOf } from './snapshot.ts';
 import { toWorkspaceEdit } from './workspaceEdit.ts';
 
 /** Those findings in an article that are to be shown in its sidecar too, as findings there, in its order. */
@@ -29,7 +29,7 @@ export function sidecarDiagnostics(
 	problems: readonly Problem[],
 	rulePages: string | undefined,
 ): Diagnostic[] {
-	const document = TextDocument.create(file.uri, 'json', 0, file.text);
+	const document = snapshotOf(file.uri, file.text);
 	return problems.slice(0, DIAGNOSTIC_LIMIT).map(problem => toDiagnostic(document, problem, rulePages));
 }
 
@@ -61,14 +61,14 @@ function ruleOf(kind: SidecarFault['kind']): Problem['rule']['id'] {
 
 /** Quick fixes in a sidecar: commas, conflicts and identities put right. */
 export function sidecarActions(
-	document: TextDocument,
+	document: Snapshot,
 	range: Range,
 	diagnostics: readonly Diagnostic[],
 	subject: Subject,
 	versionedEdits: boolean,
 ): CodeAction[] {
 	const selected = toSpan(document, range);
-	const text = document.getText();
+	const text = document.text;
 	return parseSidecar(text)
 		.faults.filter(fault => overlaps(fault.span, selected))
 		.flatMap(fault =>

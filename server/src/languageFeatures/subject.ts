@@ -1,11 +1,12 @@
 import { fragmentOf, targetsOf } from '../archive/entry.ts';
-import type { ArchiveDocument, Article } from '../article/article.ts';
+import type { Article } from '../article/article.ts';
 import { attributeField } from '../article/node.ts';
 import { contains, type Span } from '../article/span.ts';
 import { resolveEntry } from '../links/archiveRoot.ts';
 import { pageKey } from '../links/pageKey.ts';
 import type { Resolver } from '../links/resolve.ts';
 import { normalUri } from '../util/uri.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** What a place in a document is about. */
 export type Subject =
@@ -27,10 +28,8 @@ export type Subject =
  * @param root URI of the archive's root, if the document has one
  */
 export function subjectAt(
-	uri: string,
+	{ uri, parsed, resolve }: Snapshot,
 	root: string | undefined,
-	parsed: ArchiveDocument,
-	resolve: Resolver,
 	offset: number,
 ): Subject | undefined {
 	if (parsed.kind === 'list') {

@@ -1,17 +1,17 @@
 import type { Position } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ArchiveDocument } from '../article/article.ts';
 import { VOID_ELEMENTS } from '../article/elements.ts';
 import { ancestors, hasEndTag, type Node } from '../article/node.ts';
 import { openElement, placeAt } from './completion/place.ts';
 import { literal } from './completion/suggestion.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /**
  * What to insert behind a `>` or `</` that was just typed, as a snippet; `undefined` for nothing: the end tag of the element
  * that the `>` opened, unless it has one that no element around it needs; the name of the innermost open element.
  */
-export function tagClosing(document: TextDocument, parsed: ArchiveDocument, position: Position): string | undefined {
-	const offset = document.offsetAt(position);
+export function tagClosing(document: Snapshot, position: Position): string | undefined {
+	const { parsed } = document;
+	const offset = document.lines.offsetAt(position);
 	if (parsed.kind === 'list' || offset <= parsed.body.span.start) return undefined;
 	const { text, nodes } = parsed;
 	if (text[offset - 1] === '>') {

@@ -1,11 +1,11 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextEdit } from '../article/edits.ts';
 import { toLspEdits } from './position.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** Edits of one document, which do not overlap. */
 export interface DocumentEdits {
-	readonly document: TextDocument;
+	readonly document: Snapshot;
 	readonly edits: readonly TextEdit[];
 }
 
@@ -19,17 +19,17 @@ export interface FileMove {
  * Edits as the protocol has them.
  *
  * @param versioned whether the client takes edits of certain versions of documents
- * @param isOpen whether a document is open in the client, and so has a version
+ * @param versionOf the version of a document that is open in the client; `null` for a file
  * @param moves files that are moved afterwards, which only clients can be asked for that take versions
  */
 export function toWorkspaceEdit(
 	changes: readonly DocumentEdits[],
 	versioned: boolean,
-	isOpen: (document: TextDocument) => boolean = () => true,
+	versionOf: (document: Snapshot) => number | null = ({ version }) => version,
 	moves: readonly FileMove[] = [],
 ): WorkspaceEdit {
 	const made = changes.map(({ document, edits }) => ({
-		textDocument: { uri: document.uri, version: isOpen(document) ? document.version : null },
+		textDocument: { uri: document.uri, version: versionOf(document) },
 		edits: toLspEdits(document, edits),
 	}));
 	if (versioned) return { documentChanges: [...made, ...moves.map(move => ({ kind: 'rename' as const, ...move }))] };

@@ -1,7 +1,7 @@
 import type { TextDocuments } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isSidecar } from '../annotations/sidecarName.ts';
 import { detect } from '../article/detect.ts';
+import type { OpenDocument, OpenDocuments } from '../services/documents.ts';
 import { schemeOf, standingOf, standsForFile } from '../util/schemes.ts';
 import { nameOf } from '../util/uri.ts';
 import { isConfiguration } from './configurations.ts';
@@ -24,7 +24,7 @@ const SIDECAR: ReadonlySet<string> = new Set(['textDocument/codeAction']);
 
 /** Open documents, as far as something is done with them. */
 export type Documents = Pick<
-	TextDocuments<TextDocument>,
+	TextDocuments<OpenDocument>,
 	'get' | 'all' | 'onDidOpen' | 'onDidChangeContent' | 'onDidSave' | 'onDidClose'
 >;
 
@@ -38,11 +38,9 @@ export interface Admission {
 	/** Whether an address is that of a file, and not of a version of one or of no file at all. */
 	isFile(uri: string): boolean;
 	/** Whether a request is answered for a document; for any other with nothing. */
-	allows(document: TextDocument, method: string): boolean;
+	allows(document: OpenDocument, method: string): boolean;
 	/** Why nothing is done with what is at an address; `undefined` for an article or list, and for what is not open. */
 	refusal(uri: string): string | undefined;
-	/** Lets go of a document that was closed. */
-	closed(uri: string): void;
 }
 
 /**
@@ -50,24 +48,23 @@ export interface Admission {
  *
  * @param folders the URIs of the folders that are open
  */
-export function createAdmission(opened: Documents, folders: () => readonly string[]): Admission {
+export function createAdmission(store: OpenDocuments, opened: Documents, folders: () => readonly string[]): Admission {
 	/** Documents whose text was an article or list once: they stay so while it is edited, whatever it looks like meanwhile. */
-	const articles = new Set<string>();
+	const articles = store.slot<true>();
 	const isFile = (uri: string): boolean => standsForFile(schemeOf(uri), folders().map(schemeOf));
-	const isArticle = (document: TextDocument): boolean => {
-		if (document.languageId === ARTICLE || articles.has(document.uri)) return true;
-		if (detect(document.getText()) === undefined) return false;
-		articles.add(document.uri);
+	const isArticle = (document: OpenDocument): boolean => {
+		if (document.languageId === ARTICLE || articles.of(document)) return true;
+		if (detect(document.snapshot.text) === undefined) return false;
+		articles.keep(document, true);
 		return true;
 	};
 	const belongsToArticles = (uri: string): boolean => isSidecar(uri) || isConfiguration(uri);
-	const isAdmitted = (document: TextDocument): boolean =>
+	const isAdmitted = (document: OpenDocument): boolean =>
 		isFile(document.uri) && (belongsToArticles(document.uri) || isArticle(document));
 	const admitted =
-		<E extends { readonly document: TextDocument }>(event: (listener: (one: E) => unknown) => { dispose(): void }) =>
+		<E extends { readonly document: OpenDocument }>(event: (listener: (one: E) => unknown) => { dispose(): void }) =>
 		(listener: (one: E) => unknown) =>
 			event(one => (isAdmitted(one.document) ? listener(one) : undefined));
-	opened.onDidOpen(({ document: { uri } }) => articles.delete(uri));
 	// Each text is looked at, not only those that something is asked of.
 	opened.onDidChangeContent(({ document }) => isArticle(document));
 	return {
@@ -94,9 +91,6 @@ export function createAdmission(opened: Documents, folders: () => readonly strin
 			const document = opened.get(uri);
 			if (!document || isArticle(document)) return undefined;
 			return `${name} is neither an article nor a list by its text: if it is to be one, begin it with the header of an article, or have the editor call its language “${ARTICLE}”`;
-		},
-		closed(uri) {
-			articles.delete(uri);
 		},
 	};
 }

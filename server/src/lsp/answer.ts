@@ -4,9 +4,11 @@ import {
 	type DiagnosticServerCancellationData,
 	DocumentDiagnosticRequest,
 	LSPErrorCodes,
+	RAL,
 	ResponseError,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Snapshot } from '../languageFeatures/snapshot.ts';
+import type { OpenDocument } from '../services/documents.ts';
 
 /** Runs one request; whatever goes wrong is the answer to this request alone. `about` is what it is about, for the log. */
 export type Attempt = <T>(
@@ -24,7 +26,7 @@ export type Answer = <T>(
 	method: string,
 	uri: string,
 	token: CancellationToken,
-	run: (document: TextDocument) => T | Promise<T>,
+	run: (document: Snapshot) => T | Promise<T>,
 ) => Promise<T | null>;
 
 /** Runs one command over an open document; one with which nothing is done is an error that says why. */
@@ -32,17 +34,30 @@ export type Perform = <T>(
 	command: string,
 	uri: string,
 	token: CancellationToken,
-	run: (document: TextDocument) => T | Promise<T>,
+	run: (document: Snapshot) => T | Promise<T>,
 ) => Promise<T>;
 
 /**
- * Whether an answer is of no use for any text but its own. Commands go on while somebody types, and change texts themselves;
- * Marginalia's own requests say what version they answer for; editors filter completions by what was typed meanwhile, and
- * would show none at all.
+ * Whether an answer is of no use any more. One for a document that was closed meanwhile never is, even if it was opened again; one for a
+ * text that was changed is where the text alone says what it means: Marginalia's own requests say what version they answer for, and
+ * editors filter completions by what was typed meanwhile, and would show none at all.
  */
-export function isOfItsText(method: string): boolean {
-	return method.startsWith('textDocument/') && method !== CompletionRequest.method;
+export function isOutdated(method: string, asked: Snapshot, { snapshot, closed }: OpenDocument): boolean {
+	if (closed.aborted) return true;
+	const isOfItsText = method.startsWith('textDocument/') && method !== CompletionRequest.method;
+	return isOfItsText && snapshot.text !== asked.text;
 }
+
+/** Ends once the messages were taken in that came together with the one before: they are, one a turn of the event loop. */
+export async function takenIn(): Promise<void> {
+	for (let turn = 0; turn < TURNS; turn++)
+		await new Promise<void>(resolve => {
+			RAL().timer.setImmediate(resolve);
+		});
+}
+
+/** Turns in which a message that follows another one is decoded and handled. */
+const TURNS = 3;
 
 /** The protocol's error for a text that was changed before the answer was there. */
 export function outdated(method: string, reason: string): ResponseError<DiagnosticServerCancellationData | undefined> {

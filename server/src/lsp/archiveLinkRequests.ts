@@ -4,13 +4,14 @@ import type { LinkReport } from '../languageFeatures/linkReport.ts';
 import { plural } from '../languageFeatures/linkWords.ts';
 import { type DocumentEdits, toWorkspaceEdit } from '../languageFeatures/workspaceEdit.ts';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
+import { versionIn } from '../services/documents.ts';
 import { folderAround, folderOf, joinUri } from '../util/uri.ts';
 import { showCheck } from './linkProgress.ts';
 import type { LinkServer, LinkServerOptions } from './linkRequests.ts';
 
 /** Binds what is done with the links of a whole archive: check them, and update those that have moved. */
 export function serveArchiveLinks(options: LinkServerOptions, { configured, changed, complain }: LinkServer): void {
-	const { remote, documents, links, files, cacheFiles, network, commands, client, folders } = options;
+	const { remote, store, links, files, cacheFiles, network, commands, client, folders } = options;
 
 	/** The folder of the archive of a document, or all folders that are open. */
 	async function archivesOf(uri: unknown): Promise<readonly string[]> {
@@ -77,12 +78,10 @@ export function serveArchiveLinks(options: LinkServerOptions, { configured, chan
 		if ((await remote.choose(MessageType.Info, question, [yes, 'Cancel'])) !== yes) return;
 		// Meanwhile texts may have changed: the edits are those of the texts as they are now.
 		const changes = (await find()).flatMap(({ document, edits }): readonly DocumentEdits[] => {
-			const open = documents.get(document.uri);
-			if (!open) return [{ document, edits }];
-			return open.getText() === document.getText() ? [{ document: open, edits }] : [];
+			return !store.get(document.uri) || store.isPresent(document) ? [{ document, edits }] : [];
 		});
 		const versioned = client().codeActions?.versionedEdits === true;
-		const edit = toWorkspaceEdit(changes, versioned, ({ uri: target }) => documents.get(target) !== undefined);
+		const edit = toWorkspaceEdit(changes, versioned, versionIn(store));
 		const reason = await remote.applyEdit({ label: 'Update moved links', edit, metadata: { isRefactoring: true } });
 		if (reason !== undefined) remote.show(MessageType.Error, `The links were not updated: ${reason}.`);
 	}

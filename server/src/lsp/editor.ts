@@ -1,7 +1,6 @@
-import type { TextDocuments } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { toWorkspaceEdit } from '../languageFeatures/workspaceEdit.ts';
 import type { AnnotationSettings, Editor } from '../services/annotations/editor.ts';
+import { type OpenDocuments, versionIn } from '../services/documents.ts';
 import type { Admission } from './admission.ts';
 import type { Client } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';
@@ -10,24 +9,20 @@ import type { Settings } from './settings.ts';
 /** The editor at the other end of a connection. `client` is asked for each call, since it is known only once initialized. */
 export function createEditor(
 	remote: RemoteClient,
-	documents: Pick<TextDocuments<TextDocument>, 'get'>,
+	documents: OpenDocuments,
 	admission: Pick<Admission, 'refusal'>,
 	settings: Settings,
 	client: () => Client,
 ): Editor {
 	return {
-		document: uri => documents.get(uri),
 		refusal: admission.refusal,
 		mayWriteFiles: () => client().trusted,
 		async apply(label, edits) {
 			// Not every client looks at versions.
-			const isCurrent = edits.every(({ document }) => {
-				const open = documents.get(document.uri);
-				return !open || open.getText() === document.getText();
-			});
+			const isCurrent = edits.every(({ document }) => !documents.get(document.uri) || documents.isPresent(document));
 			if (!isCurrent) return 'it was edited meanwhile';
 			const versioned = client().codeActions?.versionedEdits === true;
-			const edit = toWorkspaceEdit(edits, versioned, ({ uri }) => documents.get(uri) !== undefined);
+			const edit = toWorkspaceEdit(edits, versioned, versionIn(documents));
 			return remote.applyEdit({ label, edit });
 		},
 		async settings(uri) {

@@ -5,10 +5,16 @@ import {
 	ResponseError,
 	type TextEdit,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { documentOfLens, EXPAND_COMMAND, FORM_COMMANDS } from '../languageFeatures/codeLens.ts';
-import type { ExpandOptions } from '../languageFeatures/formatting.ts';
-import type { Forms } from '../languageFeatures/forms.ts';
+import {
+	collapseDocument,
+	type ExpandOptions,
+	formatDocument,
+	formatRange,
+	whyLeft,
+} from '../languageFeatures/formatting.ts';
+import type { Snapshot } from '../languageFeatures/snapshot.ts';
+import type { Service } from '../service.ts';
 import type { Answer, Perform } from './answer.ts';
 import type { Client } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';
@@ -28,7 +34,7 @@ export function serveForms(
 	remote: RemoteClient,
 	answer: Answer,
 	perform: Perform,
-	forms: Forms,
+	service: Pick<Service, 'codeLenses' | 'resolveCodeLens'>,
 	commands: Commands,
 	settings: Settings,
 	client: () => Client,
@@ -38,32 +44,32 @@ export function serveForms(
 	};
 
 	/** Whether a document is left as it is; whoever asked for another form of it is told why. */
-	const isLeft = (document: TextDocument): boolean => {
-		const obstacle = forms.obstacle(document);
+	const isLeft = (document: Snapshot): boolean => {
+		const obstacle = whyLeft(document);
 		if (obstacle !== undefined) remote.show(MessageType.Warning, obstacle);
 		return obstacle !== undefined;
 	};
 
 	connection.onDocumentFormatting(({ textDocument: { uri }, options }, token) =>
 		answer('textDocument/formatting', uri, token, async document =>
-			isLeft(document) ? [] : forms.expand(document, await optionsFor(uri, options)),
+			isLeft(document) ? [] : formatDocument(document, await optionsFor(uri, options)),
 		),
 	);
 
 	connection.onDocumentRangeFormatting(({ textDocument: { uri }, range, options }, token) =>
 		answer('textDocument/rangeFormatting', uri, token, async document =>
-			isLeft(document) ? [] : forms.expandRange(document, range, await optionsFor(uri, options)),
+			isLeft(document) ? [] : formatRange(document, range, await optionsFor(uri, options)),
 		),
 	);
 
 	connection.onCodeLens(({ textDocument: { uri } }, token) =>
-		answer('textDocument/codeLens', uri, token, document => forms.codeLenses(document, client().codeLenses, token)),
+		answer('textDocument/codeLens', uri, token, document => service.codeLenses(document, client().codeLenses, token)),
 	);
 
 	connection.onCodeLensResolve(
 		async (lens, token) =>
 			(await answer('codeLens/resolve', documentOfLens(lens) ?? '', token, document =>
-				forms.resolveCodeLens(document, lens, token),
+				service.resolveCodeLens(document, lens, token),
 			)) ?? lens,
 	);
 
@@ -79,7 +85,7 @@ export function serveForms(
 			return perform(command, uri, token, async document => {
 				if (isLeft(document)) return;
 				const { version } = document;
-				const edits = options ? forms.expand(document, options) : forms.collapse(document);
+				const edits = options ? formatDocument(document, options) : collapseDocument(document);
 				if (edits.length > 0) await apply(uri, version, edits, options ? 'Expand' : 'Collapse');
 			});
 		});

@@ -1,5 +1,4 @@
 import { type CancellationToken, LSPErrorCodes, MessageType, ResponseError } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
 	CANCEL_CHECK_COMMAND,
 	CHECK_AGAIN_COMMAND,
@@ -8,9 +7,11 @@ import {
 	OPEN_ADDRESS_COMMAND,
 } from '../languageFeatures/linkCommands.ts';
 import { describeCounts, statusWords } from '../languageFeatures/linkWords.ts';
+import type { Snapshot } from '../languageFeatures/snapshot.ts';
 import type { FileSystem, Network } from '../platform.ts';
 import { type CheckProgress, LinkStatusChangedNotification, LinkStatusRequest } from '../protocol/links.ts';
 import { onRequest } from '../protocol/method.ts';
+import type { OpenDocuments } from '../services/documents.ts';
 import type { Outcome } from '../services/linkChecks.ts';
 import type { Links } from '../services/links.ts';
 import type { Documents } from './admission.ts';
@@ -34,6 +35,7 @@ export interface LinkServerOptions {
 	readonly connection: Handlers;
 	readonly remote: RemoteClient;
 	readonly documents: Documents;
+	readonly store: OpenDocuments;
 	readonly answer: Answer;
 	readonly perform: Perform;
 	readonly links: Links;
@@ -91,7 +93,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 		work.catch(error => remote.log.error(`${what} failed: ${(error instanceof Error && error.stack) || error}`));
 	};
 
-	async function check(document: TextDocument, again: boolean, shown?: ShownCheck): Promise<Outcome> {
+	async function check(document: Snapshot, again: boolean, shown?: ShownCheck): Promise<Outcome> {
 		await configured;
 		const { uri } = document;
 		const cancel = (): void => links.checks.cancel(uri);
@@ -132,7 +134,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 	documents.onDidSave(({ document }) => {
 		const checkSaved = async (): Promise<unknown> => {
 			await configured;
-			return links.checks.mode === 'onSave' ? check(document, false) : undefined;
+			return links.checks.mode === 'onSave' ? check(document.snapshot, false) : undefined;
 		};
 		logged(`Checking the links of ${document.uri}`, checkSaved());
 	});

@@ -28,8 +28,8 @@ export function serveNavigation(
 		run.catch(error => remote.log.error(`${what} failed: ${describe(error)}`));
 	};
 	documents.onDidOpen(({ document: { uri } }) => logged(`Reading the archive of ${uri}`, navigation.start(uri)));
-	documents.onDidChangeContent(({ document }) => navigation.changed(document));
-	documents.onDidClose(({ document }) => logged(`Reading ${document.uri}`, navigation.closed(document)));
+	documents.onDidChangeContent(({ document: { uri } }) => navigation.opened(uri));
+	documents.onDidClose(({ document: { uri } }) => logged(`Reading ${uri}`, navigation.closed(uri)));
 
 	connection.onDefinition(({ textDocument: { uri }, position }, token) =>
 		answer('textDocument/definition', uri, token, async document => {

@@ -1,6 +1,6 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isSidecar } from '../annotations/sidecarName.ts';
 import type { Service } from '../service.ts';
+import type { OpenDocument } from '../services/documents.ts';
 import type { Documents } from './admission.ts';
 import type { Client } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';
@@ -17,39 +17,39 @@ export function pushDiagnostics(
 	service: Service,
 	client: () => Client,
 ): { all(): void } {
-	const waiting = new Map<string, ReturnType<typeof setTimeout>>();
-	const forget = (uri: string): void => {
-		clearTimeout(waiting.get(uri));
-		waiting.delete(uri);
+	const waiting = service.documents.slot<ReturnType<typeof setTimeout>>();
+	const forget = (document: OpenDocument): void => {
+		clearTimeout(waiting.of(document));
+		waiting.drop(document);
 	};
-	const active = ({ uri }: TextDocument): boolean =>
+	const active = ({ uri }: OpenDocument): boolean =>
 		!client().pullsDiagnostics && !isConfiguration(uri) && !isSidecar(uri);
-	const schedule = (document: TextDocument): void => {
+	const schedule = (document: OpenDocument): void => {
 		if (!active(document)) return;
-		forget(document.uri);
+		forget(document);
 		const send = async (): Promise<void> => {
-			waiting.delete(document.uri);
-			const { uri, version } = document;
-			const isCurrent = (): boolean => documents.get(uri) === document;
+			waiting.drop(document);
+			const { uri, snapshot } = document;
 			if (!client().watchesFiles) {
 				service.forgetConfigurations();
 				service.forgetSidecars();
 			}
 			try {
-				const items = await service.diagnostics(document, {
+				const items = await service.diagnostics(snapshot, {
 					isCancellationRequested: false,
 					onCancellationRequested: () => ({ dispose() {} }),
 				});
-				if (isCurrent()) remote.publishDiagnostics({ uri, version, diagnostics: items });
+				if (!document.closed.aborted && document.snapshot === snapshot)
+					remote.publishDiagnostics({ uri, version: snapshot.version, diagnostics: items });
 			} catch (error) {
 				remote.log.error(`Checking ${document.uri} failed: ${describe(error)}`);
 			}
 		};
-		waiting.set(document.uri, setTimeout(send, QUIET));
+		waiting.keep(document, setTimeout(send, QUIET));
 	};
 	documents.onDidChangeContent(({ document }) => schedule(document));
 	documents.onDidClose(({ document }) => {
-		forget(document.uri);
+		forget(document);
 		if (active(document)) remote.publishDiagnostics({ uri: document.uri, diagnostics: [] });
 	});
 	return { all: () => documents.all().forEach(schedule) };

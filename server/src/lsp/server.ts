@@ -12,20 +12,23 @@ import {
 	type SemanticTokens,
 	type SymbolInformation,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { articleOf } from '../annotations/sidecarName.ts';
 import { isSkipped } from '../archive/walk.ts';
 import { digest } from '../article/digest.ts';
 import { documentOfLink } from '../languageFeatures/documentLink.ts';
+import { foldingRanges } from '../languageFeatures/foldingRange.ts';
+import { selectionRanges } from '../languageFeatures/selectionRange.ts';
+import type { Snapshot } from '../languageFeatures/snapshot.ts';
 import type { FileSystem } from '../platform.ts';
 import { WorkspaceTrustNotification } from '../protocol/lifecycle.ts';
 import { onNotification } from '../protocol/method.ts';
 import { createService, type Platform } from '../service.ts';
+import { createOpenDocuments, type OpenDocument } from '../services/documents.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import { folderAround } from '../util/uri.ts';
 import { createAdmission } from './admission.ts';
 import { SIDECAR_PATTERN, serveAnnotations } from './annotationRequests.ts';
-import { type Answer, isOfItsText, outdated, type Perform } from './answer.ts';
+import { type Answer, isOutdated, outdated, type Perform, takenIn } from './answer.ts';
 import { serveArchiveLinks } from './archiveLinkRequests.ts';
 import { readCapabilities, serverCapabilities } from './capabilities.ts';
 import { createRemoteClient, type Log } from './client.ts';
@@ -33,7 +36,7 @@ import { createClientFileSystem } from './clientFileSystem.ts';
 import { type Commands, serveCommands } from './commands.ts';
 import { CONFIGURATION_PATTERN, configurationReports, isConfiguration } from './configurations.ts';
 import { describe } from './describe.ts';
-import { createDocuments } from './documents.ts';
+import { followDocuments } from './documents.ts';
 import { createEditor } from './editor.ts';
 import { excludesFrom } from './excludes.ts';
 import { serveForms } from './formsRequests.ts';
@@ -59,17 +62,18 @@ const NO_TOKENS: SemanticTokens = { data: [] };
  */
 export function serve(connection: Connection, platformWith: (clientFiles: FileSystem) => Platform): Log {
 	const remote = createRemoteClient(connection);
-	const opened = createDocuments();
-	const admission = createAdmission(opened, () => folders);
+	const store = createOpenDocuments();
+	const opened = followDocuments(store);
+	const admission = createAdmission(store, opened, () => folders);
 	const { documents, isFile } = admission;
 	serveLifecycle(connection);
 	const configurations = configurationReports(remote, () => platform.rulePages);
-	const settings = createSettings(connection, remote, () => client);
+	const settings = createSettings(connection, remote, store, () => client);
 	let folders: readonly string[] = [];
 	const platform = platformWith(createClientFileSystem(remote, () => client.servesFiles));
 	const service = createService(platform, {
 		reach: reachOfOpen(documents, () => folders),
-		openText: uri => opened.get(uri)?.getText(),
+		documents: store,
 		isFile,
 		onRead: configurations.report,
 		navigation: {
@@ -84,7 +88,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 			...(platform.indexCache ? { cache: platform.indexCache } : {}),
 		},
 		workspaceFolder: uri => folderAround(uri, folders),
-		editor: createEditor(remote, opened, admission, settings, () => client),
+		editor: createEditor(remote, store, admission, settings, () => client),
 		onSidecarChange: notesChanged,
 	});
 	let client = readCapabilities({});
@@ -173,8 +177,8 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 		}
 	}
 
-	function documentAt(uri: string): TextDocument {
-		const document = opened.get(uri);
+	function documentAt(uri: string): OpenDocument {
+		const document = store.get(uri);
 		if (!document) throw new ResponseError(LSPErrorCodes.RequestFailed, `${uri} is not open`);
 		return document;
 	}
@@ -183,14 +187,13 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 		attempt(method, uri, token, async () => {
 			const document = documentAt(uri);
 			if (!admission.allows(document, method)) return null;
-			try {
-				const result = await run(document);
-				if (!isOfItsText(method) || opened.get(uri)?.getText() === document.getText()) return result;
-				throw outdated(method, `${uri} was changed or closed meanwhile`);
-			} finally {
-				// What was found out of a document that was closed meanwhile is not kept.
-				if (!opened.get(uri)) service.close(uri);
-			}
+			const { snapshot } = document;
+			const [answered] = await Promise.allSettled([(async () => run(snapshot))()]);
+			await takenIn();
+			throwIfCancelled(token);
+			if (isOutdated(method, snapshot, document)) throw outdated(method, `${uri} was changed or closed meanwhile`);
+			if (answered.status === 'rejected') throw answered.reason;
+			return answered.value;
 		});
 
 	const perform: Perform = (command, uri, token, run) =>
@@ -198,7 +201,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 			const document = documentAt(uri);
 			const refusal = admission.refusal(uri);
 			if (refusal !== undefined) throw new ResponseError(LSPErrorCodes.RequestFailed, refusal);
-			return run(document);
+			return run(document.snapshot);
 		});
 
 	function forgetFiles(): void {
@@ -234,15 +237,15 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 	);
 
 	connection.onFoldingRanges(({ textDocument: { uri } }, token) =>
-		answer('textDocument/foldingRange', uri, token, document => service.foldingRanges(document, client.foldingLimit)),
+		answer('textDocument/foldingRange', uri, token, document => foldingRanges(document, client.foldingLimit)),
 	);
 
 	connection.onSelectionRanges(({ textDocument: { uri }, positions }, token) =>
-		answer('textDocument/selectionRange', uri, token, document => service.selectionRanges(document, positions)),
+		answer('textDocument/selectionRange', uri, token, document => selectionRanges(document, positions)),
 	);
 
 	/** Clients that colour no line by a grammar, or do not say which, get everything. */
-	const semanticTokens = async (document: TextDocument, range?: Range): Promise<SemanticTokens> => {
+	const semanticTokens = async (document: Snapshot, range?: Range): Promise<SemanticTokens> => {
 		const scope = isFile(document.uri) ? document.uri : undefined;
 		const longest = await settings.get('editor.maxTokenizationLineLength', scope);
 		return service.semanticTokens(document, range, typeof longest === 'number' ? longest : 0);
@@ -257,11 +260,12 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 			NO_TOKENS,
 	);
 
-	serveForms(connection, remote, answer, perform, service.forms, commands, settings, () => client);
+	serveForms(connection, remote, answer, perform, service, commands, settings, () => client);
 	const linkOptions = {
 		connection,
 		remote,
 		documents,
+		store,
 		answer,
 		perform,
 		links: service.links,
@@ -296,7 +300,7 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 		return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
 	});
 
-	serveWriting(connection, answer, service.writing, () => client);
+	serveWriting(connection, answer, service, () => client);
 	serveNavigation(connection, remote, documents, answer, service.navigation, () => client);
 	const notes = serveAnnotations(connection, remote, documents, attempt, service, commands);
 	serveReader(connection, answer, service.reader, notes.follow);
@@ -313,10 +317,8 @@ export function serve(connection: Connection, platformWith: (clientFiles: FileSy
 		if (isConfiguration(uri)) void configurationChanged(uri);
 		sidecarChanged(uri);
 	});
-	opened.onDidClose(({ document: { uri } }) => {
-		service.close(uri);
-		admission.closed(uri);
-	});
+	// After all others that want to know.
+	opened.onDidClose(({ document }) => store.close(document));
 	connection.onDidChangeWatchedFiles(async ({ changes }) => {
 		const isOurs = (uri: string): boolean => isFile(uri) && !isSkipped(uri, folderAround(uri, folders) ?? uri);
 		const changed = changes.map(({ uri }) => uri).filter(isOurs);

@@ -1,5 +1,6 @@
 import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 import { pushAll } from '../article/lists.ts';
+import type { OpenDocuments } from '../services/documents.ts';
 import type { Client } from './capabilities.ts';
 import { type RemoteClient, registrationOf } from './client.ts';
 import type { Handlers } from './connection.ts';
@@ -15,9 +16,22 @@ export interface Settings {
 }
 
 /** Makes the settings of one connection. `client` is asked when needed, since it is known only once initialized. */
-export function createSettings(connection: Handlers, remote: RemoteClient, client: () => Client): Settings {
+export function createSettings(
+	connection: Handlers,
+	remote: RemoteClient,
+	documents: OpenDocuments,
+	client: () => Client,
+): Settings {
 	/** What the editor told last, by section and scope: it holds as long as the editor tells nothing else. */
 	const told = new Map<string, unknown>();
+	const toldOf = documents.slot<Map<string, unknown>>();
+	const tellings = (scopeUri: string | undefined): Map<string, unknown> => {
+		const document = scopeUri === undefined ? undefined : documents.get(scopeUri);
+		if (!document) return told;
+		const known = toldOf.of(document) ?? new Map<string, unknown>();
+		toldOf.keep(document, known);
+		return known;
+	};
 	const sections: string[] = [];
 	const listeners: (() => void)[] = [];
 	// The protocol has one handler for all, and does not say what changed.
@@ -28,9 +42,10 @@ export function createSettings(connection: Handlers, remote: RemoteClient, clien
 		async get(section, scopeUri) {
 			if (!client().configures) return undefined;
 			const key = `${section} ${scopeUri ?? ''}`;
+			const last = tellings(scopeUri);
 			const values = await remote.configuration([{ section, ...(scopeUri === undefined ? {} : { scopeUri }) }]);
-			if (values) told.set(key, values[0] ?? undefined);
-			return told.get(key);
+			if (values) last.set(key, values[0] ?? undefined);
+			return last.get(key);
 		},
 		onChange(named, changed) {
 			pushAll(sections, named);

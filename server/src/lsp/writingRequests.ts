@@ -1,35 +1,43 @@
-import type { Writing } from '../languageFeatures/writing.ts';
+import { resolveCompletion } from '../languageFeatures/completion.ts';
+import { inlayHints } from '../languageFeatures/inlayHint.ts';
+import { linkedEditingRanges } from '../languageFeatures/linkedEditingRange.ts';
+import { pastes } from '../languageFeatures/paste.ts';
+import { tagClosing } from '../languageFeatures/tagClosing.ts';
 import { onRequest } from '../protocol/method.ts';
 import { PasteRequest, TagClosingRequest } from '../protocol/writing.ts';
+import type { Service } from '../service.ts';
 import type { Answer } from './answer.ts';
 import type { Client } from './capabilities.ts';
 import type { Handlers } from './connection.ts';
 
 /** Binds what helps while one writes. `client` is asked for each request, since it is known only once initialized. */
-export function serveWriting(connection: Handlers, answer: Answer, writing: Writing, client: () => Client): void {
+export function serveWriting(
+	connection: Handlers,
+	answer: Answer,
+	service: Pick<Service, 'completion'>,
+	client: () => Client,
+): void {
 	connection.onCompletion(({ textDocument: { uri }, position }, token) =>
 		answer('textDocument/completion', uri, token, document =>
-			writing.completion(document, position, client().completion),
+			service.completion(document, position, client().completion),
 		),
 	);
-	connection.onCompletionResolve(item => writing.resolveCompletion(item, client().completion));
+	connection.onCompletionResolve(item => resolveCompletion(item, client().completion));
 	connection.languages.onLinkedEditingRange(({ textDocument: { uri }, position }, token) =>
-		answer('textDocument/linkedEditingRange', uri, token, document => writing.linkedEditingRanges(document, position)),
+		answer('textDocument/linkedEditingRange', uri, token, document => linkedEditingRanges(document, position)),
 	);
 	connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) =>
-		answer('textDocument/inlayHint', uri, token, document =>
-			writing.inlayHints(document, range, client().hover.timeZone),
-		),
+		answer('textDocument/inlayHint', uri, token, document => inlayHints(document, range, client().hover.timeZone)),
 	);
 	onRequest(connection, TagClosingRequest, ({ textDocument: { uri }, position }, token) =>
-		answer(TagClosingRequest.method, uri, token, document => writing.tagClosing(document, position) ?? null),
+		answer(TagClosingRequest.method, uri, token, document => tagClosing(document, position) ?? null),
 	);
 	onRequest(
 		connection,
 		PasteRequest,
 		async ({ textDocument: { uri }, range, html, text }, token) =>
 			(await answer(PasteRequest.method, uri, token, document =>
-				writing.pastes(document, range, {
+				pastes(document, range, {
 					...(html === undefined ? {} : { html }),
 					...(text === undefined ? {} : { text }),
 				}),

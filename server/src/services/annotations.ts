@@ -1,13 +1,14 @@
 import { CancellationToken, type Location } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type ArticleNotes, findArticleNotes, findInText, identitiesInText } from '../annotations/articleNotes.ts';
 import { subjectOf } from '../annotations/describe.ts';
 import type { Kinds } from '../annotations/kinds.ts';
+import type { Note } from '../annotations/note.ts';
 import type { SidecarFiles } from '../annotations/sidecarFiles.ts';
-import { type ArchiveDocument, type Article, parseDocument } from '../article/article.ts';
+import type { Article } from '../article/article.ts';
 import { detect } from '../article/detect.ts';
 import { span } from '../article/span.ts';
 import { toRange } from '../languageFeatures/position.ts';
+import { type Snapshot, snapshotOf } from '../languageFeatures/snapshot.ts';
 import type { Clock, FileSystem } from '../platform.ts';
 import type { DocumentNotes, Exported, ExportFormat, ImportSummary, Outcome } from '../protocol/annotations.ts';
 import { titlePlace } from '../rules/annotation/place.ts';
@@ -18,16 +19,19 @@ import { runCommand } from './annotations/commands.ts';
 import type { Annotated, CommandContext } from './annotations/context.ts';
 import type { Editor } from './annotations/editor.ts';
 import { exportNotes, type ImportRequest, importNotes } from './annotations/exchange.ts';
-import { createMoves } from './annotations/moves.ts';
+import { createMoves, type Moves } from './annotations/moves.ts';
 import { viewNotes } from './annotations/notes.ts';
 import { Refusal } from './annotations/outcome.ts';
+import type { OpenDocuments } from './documents.ts';
 
 /** Notes in and beside articles. */
 export interface Annotations {
 	/** What is known of the notes of an article, as it is now. */
-	find(uri: string, article: Article, token?: CancellationToken): Promise<ArticleNotes>;
+	find(document: Snapshot, article: Article, token?: CancellationToken): Promise<ArticleNotes>;
+	/** The notes in a document and beside it; none of a list. */
+	of(document: Snapshot): Promise<readonly Note[]>;
 	/** The article at an address, as it is open in the editor or saved; `undefined` where there is none. */
-	article(uri: string): Promise<Article | undefined>;
+	article(uri: string): Promise<Snapshot | undefined>;
 	/**
 	 * All notes of an article, open or not, each with its place in the present text.
 	 *
@@ -48,12 +52,11 @@ export interface Annotations {
 	 * @throws Refusal where they cannot be
 	 */
 	saved(uri: string): Promise<void>;
-	/** Lets go of what is known of an article that was closed. */
-	close(uri: string): void;
 }
 
 /** What annotations need from their owner. */
 export interface AnnotationSources {
+	readonly documents: OpenDocuments;
 	readonly files: FileSystem;
 	readonly sidecars: SidecarFiles;
 	readonly editor: Editor;
@@ -62,8 +65,6 @@ export interface AnnotationSources {
 	readonly uuid: () => string;
 	/** Who works here, where no setting says. */
 	readonly user: (uri: string) => Promise<string | undefined>;
-	/** The parsed form of an open document, as it is now. */
-	readonly parse: (document: TextDocument) => ArchiveDocument;
 	/** The kinds of note that hold for a file. */
 	readonly kinds: (uri: string) => Promise<Kinds>;
 	/** The article of an open archive that was taken from a page, or has such a name; see `CommandContext`. */
@@ -76,52 +77,75 @@ export interface AnnotationSources {
 
 /** Wires what is done with notes. */
 export function createAnnotations(sources: AnnotationSources): Annotations {
-	const { files, sidecars, editor, parse, kinds } = sources;
-	const moves = createMoves();
+	const { documents, files, sidecars, editor, kinds } = sources;
+	const movesOf = documents.slot<Moves>();
+	const moves = (uri: string): Moves => {
+		const document = documents.get(uri);
+		const known = movesOf.of(document) ?? createMoves();
+		movesOf.keep(document, known);
+		return known;
+	};
 	/** The last answer for each open article; it holds as long as both files and the kinds are the same. */
-	const known = new Map<string, ArticleNotes>();
-	const find = async (uri: string, article: Article, token = CancellationToken.None): Promise<ArticleNotes> => {
+	const known = documents.slot<ArticleNotes>();
+	const find = async (document: Snapshot, article: Article, token = CancellationToken.None): Promise<ArticleNotes> => {
+		const { uri } = document;
 		const [sidecar, itsKinds] = await Promise.all([sidecars.of(uri), kinds(uri)]);
-		const last = known.get(uri);
+		const last = known.of(documents.of(document));
 		if (last?.inline.article === article && last.sidecar === sidecar && last.inline.kinds === itsKinds) return last;
 		const { source } = subjectOf(uri, article);
 		const previous = last && { article: last.inline.article, notes: last.notes };
 		const options = { now: sources.now, token, previous };
 		const found = await findArticleNotes({ article, source, kinds: itsKinds }, sidecar, options);
 		if (!found) throw cancelled();
-		moves.see(uri, identitiesInText(found));
-		if (editor.document(uri)) known.set(uri, found);
+		if (documents.isPresent(document)) {
+			moves(uri).see(identitiesInText(found));
+			known.keep(documents.of(document), found);
+		}
 		return found;
 	};
-	const read = async (uri: string): Promise<{ document: TextDocument; parsed: ArchiveDocument } | undefined> => {
+	const read = async (uri: string): Promise<Snapshot | undefined> => {
 		if (editor.refusal(uri) !== undefined) return undefined;
-		const open = editor.document(uri);
-		if (open) return { document: open, parsed: parse(open) };
-		const document = await readDocument(uri, files);
-		return document && detect(document.getText()) && { document, parsed: parseDocument(document.getText()) };
+		const open = documents.get(uri)?.snapshot;
+		if (open) return open;
+		const bytes = await files.readFile(uri);
+		const text = bytes && new TextDecoder().decode(bytes);
+		return text !== undefined && detect(text) ? snapshotOf(uri, text) : undefined;
+	};
+	const isOutdated = (document: Snapshot): boolean => {
+		const open = documents.get(document.uri);
+		return open !== undefined && open.snapshot.text !== document.text;
 	};
 	const load = async (uri: string, token?: CancellationToken): Promise<Annotated> => {
 		for (;;) {
-			const { document, parsed: article } = (await read(uri)) ?? {};
-			if (!document || !article) {
+			const document = await read(uri);
+			if (!document) {
 				const reason = editor.refusal(uri);
 				if (reason !== undefined) throw new Refusal('not-possible', reason);
 				throw new Refusal('not-found', `There is no article ${nameOf(uri)}`);
 			}
+			const { parsed: article } = document;
 			if (article.kind === 'list')
 				throw new Refusal('not-possible', `${nameOf(uri)} is a list: only articles are annotated`);
-			const notes = await find(uri, article, token);
+			const notes = await find(document, article, token);
 			// It may have been edited meanwhile.
-			const now = editor.document(uri) ?? document;
-			if (now.getText() === article.text) return { document, article, subject: subjectOf(uri, article), ...notes };
+			if (!isOutdated(document)) return { document, article, subject: subjectOf(uri, article), ...notes };
 		}
 	};
-	const changes = createSidecarChanges(files, sidecars, editor, sources.onChange, moves.write, moves.follow);
+	const changes = createSidecarChanges(
+		files,
+		sidecars,
+		documents,
+		editor,
+		sources.onChange,
+		(article, edits) => moves(article).write(edits),
+		(article, edits) => moves(article).follow(edits),
+	);
 	const context: CommandContext = {
 		load,
 		editor,
 		changes,
 		moves,
+		isOutdated,
 		articleOf: sources.articleOf,
 		annotated: sources.annotated,
 		async settings(uri) {
@@ -134,8 +158,12 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 	return {
 		find,
 		async article(uri) {
-			const parsed = (await read(uri))?.parsed;
-			return parsed?.kind === 'article' ? parsed : undefined;
+			const document = await read(uri);
+			return document?.parsed.kind === 'article' ? document : undefined;
+		},
+		async of(document) {
+			const { parsed } = document;
+			return parsed.kind === 'article' ? (await find(document, parsed)).notes : [];
 		},
 		async notes(uri, token) {
 			try {
@@ -148,10 +176,10 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 			}
 		},
 		async locate(uri, id) {
-			const found = await read(uri);
-			if (found?.parsed.kind !== 'article') return undefined;
-			const { document, parsed } = found;
-			const note = (await find(uri, parsed)).notes.find(one => one.id === id);
+			const document = await read(uri);
+			if (document?.parsed.kind !== 'article') return undefined;
+			const { parsed } = document;
+			const note = (await find(document, parsed)).notes.find(one => one.id === id);
 			if (!note) return undefined;
 			const [first, last] = [note.anchor.spans[0], note.anchor.spans.at(-1)];
 			const place = first && last ? span(first.start, last.end) : titlePlace(parsed);
@@ -161,24 +189,18 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 		export: (uris, format, name) => exportNotes(load, uris, format, name),
 		run: (command, given) => runCommand(context, command, given),
 		async saved(uri) {
-			if (!moves.has(uri)) return;
+			// It may be closed at once, which ends nothing of this.
+			const its = moves(uri);
+			if (!its.any) return;
 			const annotated = await load(uri);
 			const { subject, sidecar, inBoth } = annotated;
-			const gone = await findInText(moves.gone(uri, sidecar), annotated, {
+			const gone = await findInText(its.gone(sidecar), annotated, {
 				now: sources.now,
 				token: CancellationToken.None,
 			});
 			const inText = new Set([...inBoth, ...gone]);
-			const edits = moves.reconcile(uri, inText, sidecar);
+			const edits = its.reconcile(inText, sidecar);
 			if (edits.length > 0) await changes.make(uri, subject, edits, 'Move Notes', { forGood: true });
 		},
-		close(uri) {
-			known.delete(uri);
-		},
 	};
-}
-
-async function readDocument(uri: string, files: FileSystem): Promise<TextDocument | undefined> {
-	const bytes = await files.readFile(uri);
-	return bytes && TextDocument.create(uri, 'article', 0, new TextDecoder().decode(bytes));
 }

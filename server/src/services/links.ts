@@ -1,18 +1,23 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Excludes } from '../archive/excludes.ts';
 import { readArchived } from '../archive/scan.ts';
 import { walk } from '../archive/walk.ts';
-import { type ArchiveDocument, parseDocument } from '../article/article.ts';
+import { parseDocument } from '../article/article.ts';
+import type { Span } from '../article/span.ts';
 import { movedEdits } from '../languageFeatures/linkAction.ts';
 import { type ArticleLinks, type LinkReport, linkReport } from '../languageFeatures/linkReport.ts';
+import { type Snapshot, snapshotOf } from '../languageFeatures/snapshot.ts';
 import type { DocumentEdits } from '../languageFeatures/workspaceEdit.ts';
 import type { Requested } from '../links/network/requests.ts';
 import type { FileSystem } from '../platform.ts';
 import type { CheckProgress, LinkStatus } from '../protocol/links.ts';
 import type { Problem } from '../rules/check.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
+import type { OpenDocuments } from './documents.ts';
 import type { LinkChecks, Outcome } from './linkChecks.ts';
+
+/** The rules that tell of what is broken for whoever reads the article. */
+const BROKEN_RULES: readonly string[] = ['link/broken', 'image/broken', 'image/not-an-image'];
 
 /** How a check is followed. */
 export interface Following {
@@ -24,9 +29,11 @@ export interface Following {
 /** Checks over the network of open documents and whole archives. */
 export interface Links {
 	readonly checks: LinkChecks;
-	/** Checks the links and images of an open document; the check has the document's URI for a name. */
-	check(document: TextDocument, following: Following): Promise<Outcome>;
-	status(document: TextDocument): Promise<LinkStatus>;
+	/** Checks the links and images of an open document, until it is closed; the check has the document's URI for a name. */
+	check(document: Snapshot, following: Following): Promise<Outcome>;
+	status(document: Snapshot): Promise<LinkStatus>;
+	/** The links and images of a document that the last check found broken. */
+	broken(document: Snapshot, token: CancellationToken): Promise<readonly Span[]>;
 	/** Checks all articles below a folder. `report` is missing where nothing was requested. */
 	checkBelow(
 		folder: string,
@@ -40,9 +47,9 @@ export interface Links {
 export interface LinksOptions {
 	readonly checks: LinkChecks;
 	readonly files: FileSystem;
-	readonly parse: (document: TextDocument) => ArchiveDocument;
-	/** What the rules find in a text that lies at an address. */
-	readonly problemsOf: (uri: string, parsed: ArchiveDocument, token: CancellationToken) => Promise<readonly Problem[]>;
+	readonly documents: Pick<OpenDocuments, 'of'>;
+	/** What the rules find in a document. */
+	readonly problemsOf: (document: Snapshot, token: CancellationToken) => Promise<readonly Problem[]>;
 	/** The text of a file that is open, which goes before what was saved. */
 	readonly openText: (uri: string) => string | undefined;
 	/** What the settings of the editor leave out of a folder. */
@@ -50,11 +57,13 @@ export interface LinksOptions {
 }
 
 /** Wires checks over the network to documents and archives. */
-export function createLinks({ checks, files, parse, problemsOf, openText, excludes }: LinksOptions): Links {
-	const requestsOf = async (document: TextDocument): Promise<readonly Requested[]> => {
-		const parsed = parse(document);
-		return parsed.kind === 'article' ? checks.requests(document.uri, parsed) : [];
+export function createLinks({ checks, files, documents, problemsOf, openText, excludes }: LinksOptions): Links {
+	const requestsOf = async (document: Snapshot): Promise<readonly Requested[]> => {
+		const { uri, parsed } = document;
+		return parsed.kind === 'article' ? checks.requests(uri, parsed) : [];
 	};
+	const status = async (document: Snapshot): Promise<LinkStatus> =>
+		checks.status(document.uri, await requestsOf(document));
 	/** The texts of all articles and lists below a folder, one after the other. */
 	async function* textsBelow(folder: string): AsyncGenerator<{ readonly uri: string; readonly text: string }> {
 		for await (const { kind, uri } of walk(folder, files, { excludes: await excludes(folder) })) {
@@ -75,8 +84,18 @@ export function createLinks({ checks, files, parse, problemsOf, openText, exclud
 	};
 	return {
 		checks,
-		check: async (document, following) => checks.check(document.uri, await requestsOf(document), following),
-		status: async document => checks.status(document.uri, await requestsOf(document)),
+		async check(document, following) {
+			const signal = documents.of(document)?.closed;
+			return checks.check(document.uri, await requestsOf(document), { ...following, ...(signal && { signal }) });
+		},
+		status,
+		async broken(document, token) {
+			if (checks.refusal() !== undefined) return [];
+			const { link, image } = await status(document);
+			if (link.broken + image.broken === 0) return [];
+			const found = await problemsOf(document, token);
+			return found.filter(({ rule }) => BROKEN_RULES.includes(rule.id)).map(({ span }) => span);
+		},
 		async checkBelow(folder, following) {
 			const reason = checks.refusal();
 			if (reason !== undefined) return { outcome: { kind: 'refused', reason }, report: undefined };
@@ -90,10 +109,10 @@ export function createLinks({ checks, files, parse, problemsOf, openText, exclud
 			const changes: DocumentEdits[] = [];
 			for await (const { uri, text } of textsBelow(folder)) {
 				throwIfCancelled(token);
-				const edits = movedEdits(await problemsOf(uri, parseDocument(text), token));
+				const document = snapshotOf(uri, text);
+				const edits = movedEdits(await problemsOf(document, token));
 				// An editor would write through a symbolic link.
-				if (edits.length > 0 && (await files.readLink?.(uri)) === undefined)
-					changes.push({ document: TextDocument.create(uri, 'article', 0, text), edits });
+				if (edits.length > 0 && (await files.readLink?.(uri)) === undefined) changes.push({ document, edits });
 			}
 			return changes.sort((a, b) => (a.document.uri < b.document.uri ? -1 : 1));
 		},

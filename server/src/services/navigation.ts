@@ -7,37 +7,36 @@ import type {
 	Range,
 	WorkspaceEdit,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parseSidecar } from '../annotations/sidecar.ts';
 import { isSidecar } from '../annotations/sidecarName.ts';
 import { type Archives, type ArchivesOptions, createArchives } from '../archive/archives.ts';
 import { indexDocument, indexSidecar } from '../archive/entry.ts';
 import { keyOfSource } from '../archive/head.ts';
 import { type Archive, createIndex } from '../archive/index.ts';
-import { type ArchiveDocument, parseDocument } from '../article/article.ts';
 import { detect } from '../article/detect.ts';
 import { pushAll } from '../article/lists.ts';
 import { definition, type TextOf } from '../languageFeatures/definition.ts';
 import { fileRename } from '../languageFeatures/fileRename.ts';
 import { documentHighlights, references } from '../languageFeatures/references.ts';
 import { prepareRename, rename } from '../languageFeatures/rename.ts';
+import { type Snapshot, snapshotOf } from '../languageFeatures/snapshot.ts';
 import { type Subject, subjectAt } from '../languageFeatures/subject.ts';
 import { type DocumentEdits, type FileMove, toWorkspaceEdit } from '../languageFeatures/workspaceEdit.ts';
 import { type FoundSymbol, workspaceSymbols } from '../languageFeatures/workspaceSymbol.ts';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
-import { createResolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import { folderOf, isInFolder, nameOf, normalUri } from '../util/uri.ts';
+import { type OpenDocuments, versionIn } from './documents.ts';
 
 /** What is found across an archive. A function that takes a token throws `RequestCancelled` once it is cancelled. */
 export interface Navigation {
-	/** Takes over the text of a document that was opened or changed, when it is next needed. */
-	changed(document: TextDocument): void;
+	/** Has an open document count instead of its file, with its text as it is when that is needed. */
+	opened(uri: string): void;
 	/** Starts to read the archive that a file lies in, where that was not done yet. */
 	start(uri: string): Promise<void>;
-	/** Lets go of a document that was closed; its file counts again. */
-	closed(document: TextDocument): Promise<void>;
+	/** Has the file of a document that was closed count again. */
+	closed(uri: string): Promise<void>;
 	/** Reads files or folders again that were created, changed or deleted. */
 	filesChanged(uris: readonly string[]): Promise<void>;
 	/** Reads everything again when it is next needed. */
@@ -50,27 +49,23 @@ export interface Navigation {
 	articleOf(source: string): string | undefined;
 	/** The archive of a file, as far as it was read; `undefined` for a file in no folder that is open. */
 	archive(uri: string): Promise<Archive | undefined>;
-	definition(document: TextDocument, position: Position, token: CancellationToken): Promise<LocationLink[]>;
+	definition(document: Snapshot, position: Position, token: CancellationToken): Promise<LocationLink[]>;
 	references(
-		document: TextDocument,
+		document: Snapshot,
 		position: Position,
 		withDeclaration: boolean,
 		token: CancellationToken,
 	): Promise<Location[]>;
-	documentHighlights(
-		document: TextDocument,
-		position: Position,
-		token: CancellationToken,
-	): Promise<DocumentHighlight[]>;
+	documentHighlights(document: Snapshot, position: Position, token: CancellationToken): Promise<DocumentHighlight[]>;
 	workspaceSymbols(query: string, token: CancellationToken): Promise<FoundSymbol[]>;
 	/** Throws `RequestFailed` with the reason where nothing can be renamed. */
 	prepareRename(
-		document: TextDocument,
+		document: Snapshot,
 		position: Position,
 		token: CancellationToken,
 	): Promise<{ range: Range; placeholder: string }>;
 	/** Throws `RequestFailed` with the reason where it cannot be. */
-	rename(document: TextDocument, position: Position, name: string, token: CancellationToken): Promise<WorkspaceEdit>;
+	rename(document: Snapshot, position: Position, name: string, token: CancellationToken): Promise<WorkspaceEdit>;
 	/** What is to be changed before files are moved; `warn` is told what cannot follow. */
 	willRenameFiles(
 		renames: readonly FileMove[],
@@ -96,30 +91,33 @@ const NOTHING_OPEN: NavigationOptions = {
 /** Wires what is found across archives over one index each. */
 export function createNavigation(
 	files: FileSystem,
-	parse: (document: TextDocument) => ArchiveDocument,
+	documents: OpenDocuments,
 	options: NavigationOptions = NOTHING_OPEN,
 ): Navigation {
-	/** Open documents by normal URI, and those that changed since they were last indexed. */
-	const open = new Map<string, TextDocument>();
-	const dirty = new Set<string>();
-	const archives: Archives = createArchives(files, { ...options, isOpen: uri => open.has(uri) });
+	/** What is in the index of each document that counts instead of its file; nothing as long as it was not taken over. */
+	const indexed = documents.slot<{ readonly snapshot: Snapshot | undefined }>();
+	const openAt = (uri: string): Snapshot | undefined => {
+		const document = documents.ofFile(uri);
+		return indexed.of(document) && document?.snapshot;
+	};
+	const archives: Archives = createArchives(files, { ...options, isOpen: uri => openAt(uri) !== undefined });
 	const takeOver = async (): Promise<void> => {
-		for (const uri of [...dirty]) {
-			dirty.delete(uri);
-			const document = open.get(uri);
-			if (!document) continue;
-			try {
-				await archives.put(uri, (root, kinds) => {
-					if (isSidecar(uri)) return indexSidecar(uri, parseSidecar(document.getText()));
-					const parsed = parse(document);
-					return parsed.kind === 'list' || detect(parsed.text) ? indexDocument(uri, root, parsed, kinds) : undefined;
-				});
-			} catch (error) {
-				// The next request tries again.
-				dirty.add(uri);
-				throw error;
-			}
+		for (const document of documents.all()) {
+			const { snapshot } = document;
+			const known = indexed.of(document);
+			if (!known || known.snapshot === snapshot) continue;
+			const uri = normalUri(document.uri);
+			await archives.put(uri, (root, kinds) => {
+				if (isSidecar(uri)) return indexSidecar(uri, parseSidecar(snapshot.text));
+				const { parsed } = snapshot;
+				return parsed.kind === 'list' || detect(parsed.text) ? indexDocument(uri, root, parsed, kinds) : undefined;
+			});
+			// Meanwhile all may have been forgotten.
+			if (indexed.of(document) === known) indexed.keep(document, { snapshot });
 		}
+	};
+	const forgetIndexed = (): void => {
+		for (const document of documents.all()) if (indexed.of(document)) indexed.keep(document, { snapshot: undefined });
 	};
 	/** Changes are taken over one after the other; a request waits for those before it. */
 	let last: Promise<void> = Promise.resolve();
@@ -130,16 +128,13 @@ export function createNavigation(
 	};
 	const flush = (): Promise<void> => inTurn(takeOver);
 	const textOf: TextOf = async uri => {
-		const document = open.get(uri);
-		if (document) return document;
+		const open = openAt(uri);
+		if (open) return open;
 		const bytes = await files.readFile(uri);
-		return bytes && TextDocument.create(uri, 'article', 0, new TextDecoder().decode(bytes));
+		return openAt(uri) ?? (bytes && snapshotOf(uri, new TextDecoder().decode(bytes)));
 	};
-	const parseAny = (document: TextDocument): ArchiveDocument =>
-		isOpen(document) ? parse(document) : parseDocument(document.getText());
-	const isOpen = (document: TextDocument): boolean => open.get(normalUri(document.uri)) === document;
 	const workspaceEdit = (changes: readonly DocumentEdits[], moves: readonly FileMove[] = []): WorkspaceEdit =>
-		toWorkspaceEdit(changes, options.versionedEdits?.() === true, isOpen, moves);
+		toWorkspaceEdit(changes, options.versionedEdits?.() === true, versionIn(documents), moves);
 	/** Changes without those of files that are symbolic links, which an editor would write through. */
 	const writable = async (
 		changes: readonly DocumentEdits[],
@@ -155,36 +150,25 @@ export function createNavigation(
 	};
 	/** The archive of a document, and what a place in it is about; one that lies in no folder is an archive by itself. */
 	const lookUp = async (
-		document: TextDocument,
+		document: Snapshot,
 		position: Position,
 		token: CancellationToken,
 		find: (uri: string) => Promise<Archive | undefined> = archives.of,
 	): Promise<{ archive: Archive; subject: Subject | undefined }> => {
 		await flush();
-		const parsed = parse(document);
-		const archive = (await find(document.uri)) ?? (await alone(document.uri, parsed, files));
+		const archive = (await find(document.uri)) ?? (await alone(document, files));
 		throwIfCancelled(token);
-		const resolve = createResolver(parsed.kind === 'article' ? parsed.source?.value : undefined);
-		return {
-			archive,
-			subject: subjectAt(document.uri, archive.root, parsed, resolve, document.offsetAt(position)),
-		};
+		return { archive, subject: subjectAt(document, archive.root, document.lines.offsetAt(position)) };
 	};
 	return {
-		changed(document) {
-			const uri = normalUri(document.uri);
-			open.set(uri, document);
-			dirty.add(uri);
+		opened(uri) {
+			const document = documents.get(uri);
+			if (!indexed.of(document)) indexed.keep(document, { snapshot: undefined });
 		},
 		async start(uri) {
 			await archives.peek(uri);
 		},
-		async closed(document) {
-			const uri = normalUri(document.uri);
-			open.delete(uri);
-			dirty.delete(uri);
-			await inTurn(() => archives.refresh([uri]));
-		},
+		closed: uri => inTurn(() => archives.refresh([normalUri(uri)])),
 		async archive(uri) {
 			await flush();
 			return archives.peek(uri);
@@ -192,10 +176,10 @@ export function createNavigation(
 		filesChanged: uris => inTurn(() => archives.refresh(uris)),
 		forget() {
 			archives.forget();
-			for (const uri of open.keys()) dirty.add(uri);
+			forgetIndexed();
 		},
 		async kindsChanged() {
-			if (await archives.forgetKinds()) for (const uri of open.keys()) dirty.add(uri);
+			if (await archives.forgetKinds()) forgetIndexed();
 		},
 		async annotated() {
 			await flush();
@@ -232,12 +216,12 @@ export function createNavigation(
 		},
 		async prepareRename(document, position, token) {
 			const { archive, subject } = await lookUp(document, position, token);
-			return prepareRename({ document, offset: document.offsetAt(position), subject, archive });
+			return prepareRename({ document, offset: document.lines.offsetAt(position), subject, archive });
 		},
 		async rename(document, position, name, token) {
 			const { archive, subject } = await lookUp(document, position, token);
-			const place = { document, offset: document.offsetAt(position), subject, archive };
-			return workspaceEdit(await writable(await rename(place, name, parseAny, textOf, token)));
+			const place = { document, offset: document.lines.offsetAt(position), subject, archive };
+			return workspaceEdit(await writable(await rename(place, name, textOf, token)));
 		},
 		async willRenameFiles(renames, warn, token) {
 			await flush();
@@ -250,7 +234,7 @@ export function createNavigation(
 			const changes: DocumentEdits[] = [];
 			const followers: FileMove[] = [];
 			for (const [archive, moved] of roots) {
-				const result = await fileRename(moved, archive, files, parseAny, textOf, token);
+				const result = await fileRename(moved, archive, files, textOf, token);
 				pushAll(changes, await writable(result.changes, warn));
 				if (options.movesFiles?.()) pushAll(followers, result.followers);
 				else
@@ -267,7 +251,7 @@ export function createNavigation(
 }
 
 /** An archive with one document in it. */
-async function alone(uri: string, parsed: ArchiveDocument, files: FileSystem): Promise<Archive> {
+async function alone({ uri, parsed }: Snapshot, files: FileSystem): Promise<Archive> {
 	const root = isInFolder(uri) ? ((await findArchiveRoot(uri, files)) ?? folderOf(uri)) : uri;
 	const index = createIndex(root);
 	index.set(indexDocument(uri, root, parsed));

@@ -5,12 +5,12 @@ import type { Configurations } from '../archive/configurationFile.ts';
 import { lookUpEntryFiles } from '../archive/entryFiles.ts';
 import { keyOfSource } from '../archive/head.ts';
 import type { Archive } from '../archive/index.ts';
-import type { ArchiveDocument, Article } from '../article/article.ts';
+import type { Article } from '../article/article.ts';
 import { lonelySidecar, problemsInSidecar } from '../languageFeatures/sidecarDiagnostics.ts';
+import type { Snapshot } from '../languageFeatures/snapshot.ts';
 import { lookUpLocalFiles } from '../links/localFiles.ts';
 import { requestsOf } from '../links/network/requests.ts';
 import type { Pictures } from '../links/pictureFile.ts';
-import { createResolver, type Resolver } from '../links/resolve.ts';
 import type { Clock, FileSystem } from '../platform.ts';
 import { checkArticle, checkList, type Problem } from '../rules/check.ts';
 import type { JudgedContext } from '../rules/judged.ts';
@@ -18,18 +18,8 @@ import type { RuleContext } from '../rules/rule.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import { normalUri, pathBelow } from '../util/uri.ts';
 import type { Annotations } from './annotations.ts';
+import type { OpenDocuments } from './documents.ts';
 import type { LinkChecks } from './linkChecks.ts';
-
-/** A text that was read, and what its addresses mean. */
-export interface Readable {
-	readonly parsed: ArchiveDocument;
-	readonly resolve: Resolver;
-}
-
-/** A text, read for its own sake. */
-export function readable(parsed: ArchiveDocument): Readable {
-	return { parsed, resolve: createResolver(parsed.kind === 'article' ? parsed.source?.value : undefined) };
-}
 
 /** What rules find in a document. */
 export interface Checked {
@@ -48,17 +38,20 @@ export interface CheckedSidecar {
 /** Runs rules over documents, after a look at all that lies around them. A function that takes a token throws `RequestCancelled`. */
 export interface Problems {
 	/** What all rules find in a document. */
-	of(uri: string, document: Readable, token: CancellationToken): Promise<readonly Problem[]>;
+	of(document: Snapshot, token: CancellationToken): Promise<readonly Problem[]>;
+	/** What they found in an open document when they were last asked, so that its fixes are those of the diagnostics shown; else what they find. */
+	shown(document: Snapshot, token: CancellationToken): Promise<readonly Problem[]>;
 	/** Where the addresses of an article lead, and what is known of that. */
-	leadingOf(uri: string, article: Article, resolve: Resolver): Promise<JudgedContext>;
+	leadingOf(document: Snapshot, article: Article): Promise<JudgedContext>;
 	/** What all rules find in a document and, for an article, in its sidecar, as they lie in files. */
-	check(uri: string, parsed: ArchiveDocument, token: CancellationToken): Promise<Checked>;
+	check(document: Snapshot, token: CancellationToken): Promise<Checked>;
 	/** What is wrong with a sidecar and its notes; `undefined` where there is none. */
 	checkSidecar(uri: string, token: CancellationToken): Promise<CheckedSidecar | undefined>;
 }
 
 /** What problems are found with. */
 export interface ProblemSources {
+	readonly documents: OpenDocuments;
 	readonly files: FileSystem;
 	readonly pictures: Pictures;
 	readonly sidecars: SidecarFiles;
@@ -73,28 +66,43 @@ export interface ProblemSources {
 
 /** Wires the rules to what they look at. */
 export function createProblems(sources: ProblemSources): Problems {
-	const { files, pictures, sidecars, annotations, configurations, checks, archiveOf, now } = sources;
-	const leadingOf = async (uri: string, article: Article, resolve: Resolver): Promise<JudgedContext> => {
+	const { documents, files, pictures, sidecars, annotations, configurations, checks, archiveOf, now } = sources;
+	const found = documents.slot<{ readonly text: string; readonly problems: readonly Problem[] }>();
+	const leadingOf = async ({ uri, resolve }: Snapshot, article: Article): Promise<JudgedContext> => {
 		const leading = { article, resolve, localFile: await lookUpLocalFiles(uri, article, files, pictures) };
 		return { ...leading, verdictOf: await checks.verdictsFor(requestsOf(leading)) };
 	};
-	const of: Problems['of'] = async (uri, { parsed, resolve }, token) => {
+	const find = async (document: Snapshot, token: CancellationToken): Promise<readonly Problem[]> => {
+		const { uri, parsed } = document;
 		const [archive, policy] = await Promise.all([archiveOf(uri), configurations.policy(uri)]);
 		if (parsed.kind === 'list') {
 			const fileOf = await lookUpEntryFiles(uri, parsed, files, target => archive?.entry(target));
 			throwIfCancelled(token);
 			return checkList({ list: parsed, fileOf }, policy);
 		}
-		const [leading, notes] = await Promise.all([leadingOf(uri, parsed, resolve), annotations.find(uri, parsed, token)]);
+		const [leading, notes] = await Promise.all([
+			leadingOf(document, parsed),
+			annotations.find(document, parsed, token),
+		]);
 		throwIfCancelled(token);
 		const copies = otherCopies(uri, parsed, archive, sources.copiesOf);
 		return checkArticle({ ...leading, notes, copies, now: now() }, policy);
 	};
+	const of = async (document: Snapshot, token: CancellationToken): Promise<readonly Problem[]> => {
+		const problems = await find(document, token);
+		if (documents.isPresent(document)) found.keep(documents.of(document), { text: document.text, problems });
+		return problems;
+	};
 	return {
 		of,
+		async shown(document, token) {
+			const last = found.of(documents.of(document));
+			return last?.text === document.text ? last.problems : of(document, token);
+		},
 		leadingOf,
-		async check(uri, parsed, token) {
-			const problems = await of(uri, readable(parsed), token);
+		async check(document, token) {
+			const { uri, parsed } = document;
+			const problems = await of(document, token);
 			const file = parsed.kind === 'article' ? await sidecars.of(uri) : undefined;
 			// An archive has too many of them to keep.
 			sidecars.forget();
@@ -110,7 +118,7 @@ export function createProblems(sources: ProblemSources): Problems {
 			const article = await annotations.article(address);
 			throwIfCancelled(token);
 			if (!article) return { file, problems: lonelySidecar(file, address) };
-			return { file, problems: problemsInSidecar(address, await of(address, readable(article), token)) };
+			return { file, problems: problemsInSidecar(address, await of(article, token)) };
 		},
 	};
 }

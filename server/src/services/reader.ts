@@ -1,13 +1,12 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ArticleNotes } from '../annotations/articleNotes.ts';
+import type { Note } from '../annotations/note.ts';
 import type { Archive } from '../archive/index.ts';
-import type { ArchiveDocument, Article } from '../article/article.ts';
+import type { ArchiveDocument } from '../article/article.ts';
+import type { Snapshot } from '../languageFeatures/snapshot.ts';
 import { lookUpLocalFiles } from '../links/localFiles.ts';
 import type { FetchedPicture } from '../links/network/picture.ts';
 import { pageKey } from '../links/pageKey.ts';
 import type { Pictures } from '../links/pictureFile.ts';
-import type { Resolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
 import type { ReaderAnswer, ReaderLink } from '../protocol/reader.ts';
 import { answerFor, type Sent } from '../reader/patch.ts';
@@ -16,6 +15,7 @@ import { quoteMarkdown } from '../reader/quote.ts';
 import { drawView, headOf } from '../reader/view.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import { normalUri } from '../util/uri.ts';
+import type { OpenDocuments } from './documents.ts';
 
 /** Articles as they are read. */
 export interface Reader {
@@ -26,64 +26,63 @@ export interface Reader {
 	 * @param has the version that it shows, as it was answered; `undefined` where it shows nothing
 	 * @throws ResponseError `RequestCancelled`
 	 */
-	read(
-		document: TextDocument,
-		reader: string,
-		has: number | undefined,
-		token: CancellationToken,
-	): Promise<ReaderAnswer>;
+	read(document: Snapshot, reader: string, has: number | undefined, token: CancellationToken): Promise<ReaderAnswer>;
 	/** Where a link of a view leads; `href` is as the view has it. */
-	link(document: TextDocument, href: string): Promise<ReaderLink>;
+	link(document: Snapshot, href: string): Promise<ReaderLink>;
 	/**
 	 * Fetches a picture of an article that a browser could not load, with the source of the article for its referrer.
 	 *
 	 * @param url one of the addresses that the view names; no other is asked for
 	 */
-	picture(document: TextDocument, url: string): Promise<FetchedPicture>;
+	picture(document: Snapshot, url: string): Promise<FetchedPicture>;
 	/** A passage of an article as a quotation in Markdown, with what it is from. */
-	quote(document: TextDocument, text: string): string;
+	quote(document: Snapshot, text: string): string;
 	/** Forgets what a reader has. */
 	closed(uri: string, reader: string): void;
-	/** Forgets what all readers of a document have. */
-	close(uri: string): void;
 }
 
-/** What is known of an open document. */
-export interface ReaderState {
-	readonly parsed: ArchiveDocument;
-	readonly resolve: Resolver;
+/** What a reader of a document was last sent. */
+interface Reading {
+	sent: Sent | undefined;
 }
 
 /** Wires the reader to what is known of open documents. */
 export function createReader(
-	stateOf: (document: TextDocument) => ReaderState,
+	documents: OpenDocuments,
 	archiveOf: (uri: string) => Promise<Archive | undefined>,
-	notesOf: (uri: string, article: Article) => Promise<ArticleNotes>,
+	notesOf: (document: Snapshot) => Promise<readonly Note[]>,
 	fetchPicture: (url: string, referrer: string | undefined) => Promise<FetchedPicture>,
 	files: FileSystem,
 	pictures: Pictures,
 ): Reader {
-	const sent = new Map<string, Map<string, Sent>>();
+	const readings = documents.slot<Map<string, Reading>>();
+	/** What a reader was sent, as long as it and the document are open. */
+	const readingOf = (document: Snapshot, reader: string): Reading => {
+		const open = documents.of(document);
+		const known = readings.of(open) ?? new Map<string, Reading>();
+		const reading = known.get(reader) ?? { sent: undefined };
+		readings.keep(open, known.set(reader, reading));
+		return reading;
+	};
 	return {
 		async read(document, reader, has, token) {
-			const { uri, version } = document;
-			const { parsed, resolve } = stateOf(document);
+			const { uri, version, parsed, resolve } = document;
 			if (parsed.kind === 'list') return { kind: 'list', title: parsed.title?.value ?? '' };
-			const [archive, localFile, { notes }] = await Promise.all([
+			const reading = readingOf(document, reader);
+			const [archive, localFile, notes] = await Promise.all([
 				archiveOf(uri),
 				lookUpLocalFiles(uri, parsed, files, pictures),
-				notesOf(uri, parsed),
+				notesOf(document),
 			]);
 			throwIfCancelled(token);
-			const readers = sent.get(uri) ?? new Map<string, Sent>();
-			const previous = readers.get(reader);
+			const previous = reading.sent;
 			const drawn = drawView(parsed, { resolve, localFile, archive, notes });
-			const { answer, sent: now } = answerFor(drawn, version, previous?.version === has ? previous : undefined);
-			sent.set(uri, readers.set(reader, now));
+			const { answer, sent } = answerFor(drawn, version, previous?.version === has ? previous : undefined);
+			reading.sent = sent;
 			return answer;
 		},
 		async link(document, href) {
-			const { parsed } = stateOf(document);
+			const { parsed } = document;
 			if (parsed.kind === 'list') return { kind: 'nowhere', reason: 'This document is a list.' };
 			if (href.startsWith('#')) return place(parsed, href.slice(1));
 			const url = URL.canParse(href) ? new URL(href) : undefined;
@@ -102,7 +101,7 @@ export function createReader(
 			return copy === undefined ? { kind: 'page', url: url.href } : { kind: 'file', uri: copy };
 		},
 		async picture(document, url) {
-			const { parsed, resolve } = stateOf(document);
+			const { parsed, resolve } = document;
 			const isNamed =
 				parsed.kind === 'article' &&
 				parsed.images.some(image =>
@@ -115,17 +114,12 @@ export function createReader(
 			return fetchPicture(url, page?.href);
 		},
 		quote(document, text) {
-			const { parsed } = stateOf(document);
+			const { parsed } = document;
 			if (parsed.kind === 'list') throw new Error('A list has no passages to quote');
 			return quoteMarkdown(text, headOf(parsed));
 		},
 		closed(uri, reader) {
-			const readers = sent.get(uri);
-			readers?.delete(reader);
-			if (readers?.size === 0) sent.delete(uri);
-		},
-		close(uri) {
-			sent.delete(uri);
+			readings.of(documents.get(uri))?.delete(reader);
 		},
 	};
 }

@@ -1,7 +1,6 @@
 import { CancellationToken } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { parseDocument } from '../../../server/src/article/article.ts';
 import { buildOutline } from '../../../server/src/article/outline.ts';
+import { type Snapshot, snapshotOf } from '../../../server/src/languageFeatures/snapshot.ts';
 import { NO_FILES } from '../../../server/src/platform.ts';
 import { createService } from '../../../server/src/service.ts';
 import type { Contender } from './contender.ts';
@@ -13,7 +12,7 @@ const service = createService({
 });
 
 /** Everything that an editor shows after a change: diagnostics, outline and links, as it is sent. */
-async function all(document: TextDocument): Promise<number> {
+async function all(document: Snapshot): Promise<number> {
 	const diagnostics = await service.diagnostics(document, CancellationToken.None);
 	const links = await service.documentLinks(document, false, CancellationToken.None);
 	const symbols = await service.documentSymbols(document);
@@ -23,19 +22,21 @@ async function all(document: TextDocument): Promise<number> {
 /** The whole offline check of a file; in the editor, what is left of it after a change. */
 export const contender: Contender = {
 	async check({ uri, text }) {
-		const parsed = parseDocument(text);
+		const document = snapshotOf(uri, text);
+		const { parsed } = document;
 		if (parsed.kind === 'list') return parsed.entries.length;
 		const { content, figures, links } = parsed;
-		const { problems } = await service.check(uri, parsed, CancellationToken.None);
+		const { problems } = await service.check(document, CancellationToken.None);
 		return content.value.length + figures.length + links.length + buildOutline(parsed).length + problems.length;
 	},
 	async open({ uri, text }) {
-		let document = TextDocument.create(uri, 'article', 1, text);
-		await all(document);
+		const opened = service.documents.open(uri, 'article', 1, text);
+		await all(opened.snapshot);
 		return ({ offset, removed, inserted }) => {
-			const range = { start: document.positionAt(offset), end: document.positionAt(offset + removed) };
-			document = TextDocument.update(document, [{ range, text: inserted }], document.version + 1);
-			return all(document);
+			const { version, text: before } = opened.snapshot;
+			const after = before.slice(0, offset) + inserted + before.slice(offset + removed);
+			service.documents.change(opened, version + 1, after);
+			return all(opened.snapshot);
 		};
 	},
 };

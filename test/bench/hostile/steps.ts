@@ -1,11 +1,16 @@
 import { CancellationToken } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { anchor } from '../../../server/src/annotations/anchor/anchor.ts';
 import { quoteAt } from '../../../server/src/annotations/anchor/quote.ts';
 import { createTextModel } from '../../../server/src/annotations/anchor/textModel.ts';
 import { NOTE_KINDS } from '../../../server/src/annotations/kinds.ts';
 import { indexDocument } from '../../../server/src/archive/entry.ts';
 import { parseArticle, parseDocument } from '../../../server/src/article/article.ts';
+import { foldingRanges } from '../../../server/src/languageFeatures/foldingRange.ts';
+import { collapseDocument, formatDocument } from '../../../server/src/languageFeatures/formatting.ts';
+import { linkedEditingRanges } from '../../../server/src/languageFeatures/linkedEditingRange.ts';
+import { selectionRanges } from '../../../server/src/languageFeatures/selectionRange.ts';
+import type { Snapshot } from '../../../server/src/languageFeatures/snapshot.ts';
+import { tagClosing } from '../../../server/src/languageFeatures/tagClosing.ts';
 import { NO_FILES } from '../../../server/src/platform.ts';
 import { createService } from '../../../server/src/service.ts';
 
@@ -22,13 +27,12 @@ const PLACES = [0.02, 0.3, 0.5, 0.7, 0.98];
 let version = 0;
 
 /** The text as a document that nothing is known of. */
-function open(text: string): TextDocument {
-	service.close(URI);
-	return TextDocument.create(URI, 'article', ++version, text);
+function open(text: string): Snapshot {
+	return service.documents.open(URI, 'article', ++version, text).snapshot;
 }
 
 /** The text as a document that was read and shown. */
-async function shown(text: string): Promise<TextDocument> {
+async function shown(text: string): Promise<Snapshot> {
 	const document = open(text);
 	await service.documentSymbols(document);
 	await service.diagnostics(document, token);
@@ -61,11 +65,11 @@ export const STEPS: readonly Step[] = [
 			const document = await shown(text);
 			return async () => {
 				for (const part of PLACES) {
-					const position = document.positionAt(Math.floor(text.length * part));
+					const position = document.lines.positionAt(Math.floor(text.length * part));
 					await service.hover(document, position, HOVER, token);
-					service.selectionRanges(document, [position]);
-					service.writing.linkedEditingRanges(document, position);
-					service.writing.tagClosing(document, position);
+					selectionRanges(document, [position]);
+					linkedEditingRanges(document, position);
+					tagClosing(document, position);
 				}
 			};
 		},
@@ -76,9 +80,9 @@ export const STEPS: readonly Step[] = [
 			const document = await shown(text);
 			return async () => {
 				await service.semanticTokens(document, undefined, 1000);
-				service.foldingRanges(document, 5000);
+				foldingRanges(document, 5000);
 				await service.documentLinks(document, false, token);
-				await service.forms.codeLenses(document, { showsPlaces: true, opensReader: true }, token);
+				await service.codeLenses(document, { showsPlaces: true, opensReader: true }, token);
 			};
 		},
 	},
@@ -86,7 +90,7 @@ export const STEPS: readonly Step[] = [
 		name: 'fixes',
 		async prepare(text) {
 			const document = await shown(text);
-			const range = { start: { line: 0, character: 0 }, end: document.positionAt(text.length) };
+			const range = { start: { line: 0, character: 0 }, end: document.lines.positionAt(text.length) };
 			return () => service.codeActions(document, range, { diagnostics: [] }, ACTIONS, token);
 		},
 	},
@@ -102,19 +106,20 @@ export const STEPS: readonly Step[] = [
 		async prepare(text) {
 			const document = await shown(text);
 			return () => {
-				service.forms.expand(document, INDENT);
-				service.forms.collapse(document);
+				formatDocument(document, INDENT);
+				collapseDocument(document);
 			};
 		},
 	},
 	{
 		name: 'edit',
 		async prepare(text) {
-			const before = await shown(text);
+			await shown(text);
+			const opened = service.documents.get(URI);
 			const middle = text.indexOf('x', text.length / 2);
-			const position = before.positionAt(middle === -1 ? text.length >> 1 : middle);
-			const change = { range: { start: position, end: position }, text: 'y' };
-			const document = TextDocument.update(before, [change], ++version);
+			const at = middle === -1 ? text.length >> 1 : middle;
+			if (opened) service.documents.change(opened, ++version, `${text.slice(0, at)}y${text.slice(at)}`);
+			const document = opened?.snapshot ?? open(text);
 			return async () => {
 				await service.documentSymbols(document);
 				await service.diagnostics(document, token);

@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { CancellationToken } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readerHtml } from '../../../client/src/reader/html.ts';
 import type { HostMessage, PageMessage, ReaderSettings } from '../../../client/src/reader/page/messages.ts';
 import { launchBrowser } from '../../../scripts/host/browser.ts';
@@ -15,7 +14,6 @@ import { RESULTS, ROOT } from '../../../scripts/host/paths.ts';
 import { nodePlatform } from '../../../server/src/node/platform.ts';
 import type { ReaderAnswer } from '../../../server/src/protocol/reader.ts';
 import { createService, type Service } from '../../../server/src/service.ts';
-import { NO_EDITOR } from '../../../server/src/services/annotations/editor.ts';
 import { THEMES } from './themes.ts';
 
 /** How a page is shown. */
@@ -97,8 +95,8 @@ export async function openReaderPage(options: ReaderPageOptions = {}): Promise<R
 		{ className: name, values: variables },
 	);
 	await page.goto(`${own.origin}/`);
-	const service: Service = createService(nodePlatform, { editor: { ...NO_EDITOR, document: () => shownDocument } });
-	let shownDocument = TextDocument.create('file:///archive/articles/a/1.md', 'article', 1, '');
+	const service: Service = createService(nodePlatform);
+	let shown = service.documents.open('file:///archive/articles/a/1.md', 'article', 1, '');
 	const post = (message: HostMessage): Promise<void> =>
 		page.evaluate(
 			sent =>
@@ -111,10 +109,10 @@ export async function openReaderPage(options: ReaderPageOptions = {}): Promise<R
 			message as unknown,
 		);
 	const draw = async (has: number | undefined): Promise<ReaderAnswer> => {
-		const answer = await service.reader.read(shownDocument, 'test', has, CancellationToken.None);
-		const shown = JSON.parse(JSON.stringify(answer).replaceAll(ARCHIVE, `${own.origin}/archive`)) as ReaderAnswer;
-		if (shown.kind === 'view') await post({ type: 'view', view: shown.view });
-		if (shown.kind === 'patch') await post({ type: 'patch', patch: shown.patch });
+		const answer = await service.reader.read(shown.snapshot, 'test', has, CancellationToken.None);
+		const drawn = JSON.parse(JSON.stringify(answer).replaceAll(ARCHIVE, `${own.origin}/archive`)) as ReaderAnswer;
+		if (drawn.kind === 'view') await post({ type: 'view', view: drawn.view });
+		if (drawn.kind === 'patch') await post({ type: 'patch', patch: drawn.patch });
 		return answer;
 	};
 	await post({ type: 'settings', settings });
@@ -122,13 +120,13 @@ export async function openReaderPage(options: ReaderPageOptions = {}): Promise<R
 		page,
 		requested,
 		async show(text, uri = 'file:///archive/articles/a/1.md') {
-			service.close(shownDocument.uri);
-			shownDocument = TextDocument.create(uri, 'article', 1, text);
+			service.documents.close(shown);
+			shown = service.documents.open(uri, 'article', 1, text);
 			return await draw(undefined);
 		},
 		async edit(text) {
-			const { version } = shownDocument;
-			TextDocument.update(shownDocument, [{ text }], version + 1);
+			const { version } = shown.snapshot;
+			service.documents.change(shown, version + 1, text);
 			return await draw(version);
 		},
 		post,

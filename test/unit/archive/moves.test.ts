@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { CancellationToken, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createService, type Service } from '../../../server/src/service.ts';
+import { documentOf } from '../../support/document.ts';
 import { runs } from '../../support/runs.ts';
 import { filesOver, NOW } from '../languageFeatures/harness.ts';
 
@@ -101,7 +102,7 @@ describe('moving and renaming in an archive of 300 articles', () => {
 					};
 					if (kind === 'id') {
 						const uri = some(/\/articles\/.*\.md$/);
-						const document = TextDocument.create(uri, 'article', 1, textAt(files, uri));
+						const document = documentOf(uri, textAt(files, uri));
 						const position = document.positionAt(document.getText().indexOf('<h2 id="') + '<h2 id="'.length);
 						const edit = await service.navigation.rename(document, position, `${name.replace(' ', '')}${pick}`, None);
 						const changed = (edit.documentChanges ?? []).flatMap(one =>

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parseArticle } from '../../../server/src/article/article.ts';
 import { githubReporter } from '../../../server/src/cli/reporters/github.ts';
 import type { CheckedFile, Reporter, Summary } from '../../../server/src/cli/reporters/reporter.ts';
 import { sarifReporter } from '../../../server/src/cli/reporters/sarif.ts';
 import { RULE_IDS } from '../../../server/src/rules/index.ts';
+import { documentOf } from '../../support/document.ts';
 import { isSarif, readSarif } from '../../support/sarif.ts';
 import { check, inArticle } from '../rules/support.ts';
 
@@ -18,7 +18,7 @@ const SUMMARY: Summary = {
 
 function checked(path: string, body: string): CheckedFile {
 	const text = inArticle(body);
-	const document = TextDocument.create('file:///1.md', 'article', 0, text);
+	const document = documentOf('file:///1.md', text, 0);
 	return { path, kind: 'article', document, problems: check(text) };
 }
 
@@ -95,7 +95,7 @@ describe('SARIF', () => {
 
 	it('has fixes that do what those of the editor do', () => {
 		const file = checked('1.md', BODY);
-		const lines = file.document.getText().split('\n');
+		const lines = file.document.text.split('\n');
 		const offsetOf = (line = 1, column = 1): number =>
 			lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
 		const log = readSarif(report(sarifReporter(), [file]));
@@ -115,7 +115,7 @@ describe('SARIF', () => {
 			const expected = problem.fixes?.().map(({ title, edits }) => ({ title, edits }));
 			assert.deepEqual(made ?? [], expected ?? []);
 		}
-		assert.ok(parseArticle(file.document.getText()).kind === 'article');
+		assert.ok(parseArticle(file.document.text).kind === 'article');
 	});
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { CancellationToken, type CodeAction, type CodeActionContext, LSPErrorCodes } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodeActionOptions } from '../../../server/src/languageFeatures/codeAction.ts';
+import { documentOf, type TestDocument } from '../../support/document.ts';
 import { cancelled, FOLDER, HEAD, open } from './harness.ts';
 
 const VSCODE: CodeActionOptions = { versionedEdits: true, preferred: true, createsFiles: true, opensAddresses: true };
@@ -13,10 +14,10 @@ async function actions(
 	marked: string,
 	context: Partial<CodeActionContext> = {},
 	options = VSCODE,
-): Promise<{ found: CodeAction[]; ignores: CodeAction[]; document: TextDocument }> {
+): Promise<{ found: CodeAction[]; ignores: CodeAction[]; document: TestDocument }> {
 	const { service, document, offset } = open(marked);
 	const end = document.getText().indexOf('‸');
-	const clean = TextDocument.create(document.uri, 'article', 7, document.getText().replace('‸', ''));
+	const clean = documentOf(document.uri, document.text.replace('‸', ''), 7);
 	const range = { start: clean.positionAt(offset), end: clean.positionAt(end === -1 ? offset : end) };
 	const all = await service.codeActions(clean, range, { diagnostics: [], ...context }, options, CancellationToken.None);
 	const isIgnore = ({ title }: CodeAction): boolean => /^(?:Ignore|Turn) /.test(title);

@@ -7,8 +7,9 @@ import {
 	MarkupKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CompletionOptions } from '../../../server/src/languageFeatures/completion.ts';
+import { type CompletionOptions, resolveCompletion } from '../../../server/src/languageFeatures/completion.ts';
 import { createService } from '../../../server/src/service.ts';
+import { openIn } from '../../support/document.ts';
 import { CURSOR, createFiles, HEAD, NOW, open } from './harness.ts';
 
 const OPTIONS: CompletionOptions = { snippets: true, documentation: MarkupKind.Markdown, retriggers: true };
@@ -16,7 +17,7 @@ const OPTIONS: CompletionOptions = { snippets: true, documentation: MarkupKind.M
 function complete(marked: string, options = OPTIONS): Promise<CompletionList> {
 	const { service, document, offset } = open(marked);
 	assert.notEqual(offset, -1, 'the text has a cursor');
-	return service.writing.completion(document, document.positionAt(offset), options);
+	return service.completion(document, document.positionAt(offset), options);
 }
 
 async function labels(marked: string): Promise<string[]> {
@@ -137,8 +138,7 @@ describe('completion of markup', () => {
 	});
 
 	it('explains an item when asked', async () => {
-		const { service } = open(HEAD);
-		const resolve = (item: CompletionItem) => service.writing.resolveCompletion(item, OPTIONS).documentation;
+		const resolve = (item: CompletionItem) => resolveCompletion(item, OPTIONS).documentation;
 		assert.match(JSON.stringify(resolve({ label: 'em', data: { tag: 'em' } })), /emphasis/);
 		assert.match(JSON.stringify(resolve({ label: 'href', data: { tag: 'a', attribute: 'href' } })), /URL/);
 		assert.equal(resolve({ label: 'x', data: { tag: 'no-such' } }), undefined);
@@ -228,13 +228,12 @@ describe('completion in an archive', () => {
 		);
 		const onScan = () => ({ isCancelled: () => false, looked() {}, ended() {} });
 		const service = createService({ files, now: () => NOW }, { navigation: { folders: () => [ROOT], onScan } });
-		service.documentSymbols(TextDocument.create(`${ROOT}/${path}`, 'article', 1, before));
-		const document = TextDocument.create(`${ROOT}/${path}`, 'article', 2, marked.replace(CURSOR, ''));
-		service.navigation.changed(document);
+		service.documentSymbols(openIn(service, `${ROOT}/${path}`, before));
+		const document = openIn(service, `${ROOT}/${path}`, marked.replace(CURSOR, ''), 2);
 		// The answer comes once the archive was read.
 		await service.navigation.workspaceSymbols('', CancellationToken.None);
 		await service.navigation.definition(document, { line: 0, character: 0 }, CancellationToken.None);
-		const list = await service.writing.completion(document, document.positionAt(marked.indexOf(CURSOR)), OPTIONS);
+		const list = await service.completion(document, document.positionAt(marked.indexOf(CURSOR)), OPTIONS);
 		return list.items.map(({ label, textEdit }) => [label, textEdit?.newText]);
 	}
 	const inArticle = (body: string) => offered('articles/harbour/1.md', HEAD + body);

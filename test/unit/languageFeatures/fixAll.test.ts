@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type ArchiveDocument, parseArticle } from '../../../server/src/article/article.ts';
-import type { TextEdit } from '../../../server/src/article/edits.ts';
-import { applyEdits } from '../../../server/src/article/edits.ts';
+import { parseArticle, parseDocument } from '../../../server/src/article/article.ts';
+import { applyEdits, type TextEdit } from '../../../server/src/article/edits.ts';
 import { overlaps, span } from '../../../server/src/article/span.ts';
 import { chooseFixes, type Fixed, fixAll } from '../../../server/src/languageFeatures/fixAll.ts';
 import type { Problem } from '../../../server/src/rules/check.ts';
@@ -10,8 +9,8 @@ import { runs } from '../../support/runs.ts';
 import { mangled } from '../rules/mangled.ts';
 import { check, inArticle } from '../rules/support.ts';
 
-const checkAll = async (parsed: ArchiveDocument): Promise<readonly Problem[]> =>
-	parsed.kind === 'article' ? check(parsed.text) : [];
+const checkAll = async (text: string): Promise<readonly Problem[]> =>
+	parseDocument(text).kind === 'article' ? check(text) : [];
 const fix = (text: string): Promise<Fixed> => fixAll(text, checkAll);
 
 /** A problem whose one sure fix makes some edits. */
@@ -87,8 +86,7 @@ describe('fix all', () => {
 	});
 
 	it('ends where fixes undo one another', async () => {
-		const swap = async (parsed: ArchiveDocument): Promise<readonly Problem[]> => {
-			const text = parsed.kind === 'article' ? parsed.text : '';
+		const swap = async (text: string): Promise<readonly Problem[]> => {
 			return [problem('swap', { span: span(0, 1), newText: text[0] === 'a' ? 'b' : 'a' })];
 		};
 		const { text, edits, count } = await fixAll('abc', swap);
@@ -123,8 +121,7 @@ describe('fix all', () => {
 				async (before, changes) => {
 					let expected = before;
 					const rounds = [...changes];
-					const next = async (parsed: ArchiveDocument): Promise<readonly Problem[]> => {
-						const text = parsed.kind === 'article' ? parsed.text : '';
+					const next = async (text: string): Promise<readonly Problem[]> => {
 						const [start, length, newText] = rounds.shift() ?? [];
 						if (start === undefined || length === undefined || newText === undefined) return [];
 						const at = start % (text.length + 1);

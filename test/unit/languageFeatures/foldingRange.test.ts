@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { FoldingRange } from 'vscode-languageserver';
+import { foldingRanges } from '../../../server/src/languageFeatures/foldingRange.ts';
 import { runs } from '../../support/runs.ts';
 import { open } from './harness.ts';
 
 /** The folding ranges of a text, as `first line` … `last line`, without their indentation. */
 function folds(text: string, limit = Number.POSITIVE_INFINITY): string[] {
-	const { service, document } = open(text);
+	const { document } = open(text);
 	const lines = document.getText().split(/\r?\n/);
-	return service
-		.foldingRanges(document, limit)
-		.map(({ startLine, endLine, kind }) =>
-			[lines[startLine]?.trim(), '…', lines[endLine]?.trim(), kind].filter(part => part !== undefined).join(' '),
-		);
+	return foldingRanges(document, limit).map(({ startLine, endLine, kind }) =>
+		[lines[startLine]?.trim(), '…', lines[endLine]?.trim(), kind].filter(part => part !== undefined).join(' '),
+	);
 }
 
 const HEADER = '<!--1-->\n[Tide](https://news.example/)\n------\n\n';
@@ -108,9 +107,9 @@ describe('folding ranges', () => {
 		);
 		fc.assert(
 			fc.property(fc.array(part, { maxLength: 60 }), parts => {
-				const { service, document } = open(HEADER + parts.join(''));
+				const { document } = open(HEADER + parts.join(''));
 				const around: FoldingRange[] = [];
-				for (const range of service.foldingRanges(document, 1000)) {
+				for (const range of foldingRanges(document, 1000)) {
 					assert.ok(range.startLine < range.endLine && range.endLine < document.lineCount);
 					while ((around.at(-1)?.endLine ?? Number.POSITIVE_INFINITY) < range.startLine) around.pop();
 					const outer = around.at(-1);

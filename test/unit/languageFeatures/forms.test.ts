@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { CancellationToken, type Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+	collapseDocument,
+	formatDocument,
+	formatRange,
+	whyLeft,
+} from '../../../server/src/languageFeatures/formatting.ts';
 import { HEAD, open } from './harness.ts';
 
 const SPACES = { tabSize: 2, insertSpaces: true, indent: true };
@@ -18,8 +24,8 @@ const LIST =
 
 describe('formatting', () => {
 	it('inserts white space place by place', () => {
-		const { document, service } = open(HEAD + BODY);
-		const edits = service.forms.expand(document, SPACES);
+		const { document } = open(HEAD + BODY);
+		const edits = formatDocument(document, SPACES);
 		assert.deepEqual(
 			edits.map(({ range, newText }) => [range.start.character, range.end.character, newText]),
 			[
@@ -33,18 +39,18 @@ describe('formatting', () => {
 	});
 
 	it('indents as the editor does, or not at all', () => {
-		const { document, service } = open(HEAD + BODY);
-		const tabs = service.forms.expand(document, { tabSize: 8, insertSpaces: false, indent: true });
+		const { document } = open(HEAD + BODY);
+		const tabs = formatDocument(document, { tabSize: 8, insertSpaces: false, indent: true });
 		assert.equal(TextDocument.applyEdits(document, tabs), HEAD + EXPANDED.replaceAll('  ', '\t'));
-		const none = service.forms.expand(document, { ...SPACES, indent: false });
+		const none = formatDocument(document, { ...SPACES, indent: false });
 		assert.equal(TextDocument.applyEdits(document, none), HEAD + EXPANDED.replaceAll('  ', ''));
 	});
 
 	it('changes nothing the second time, and one place where one line is out of place', () => {
-		const { document, service } = open(HEAD + EXPANDED);
-		assert.deepEqual(service.forms.expand(document, SPACES), []);
+		const { document } = open(HEAD + EXPANDED);
+		assert.deepEqual(formatDocument(document, SPACES), []);
 		const other = open(HEAD + EXPANDED.replace('\n  <p>turned', '\n      <p>turned'));
-		const edits = other.service.forms.expand(other.document, SPACES);
+		const edits = formatDocument(other.document, SPACES);
 		assert.deepEqual(
 			edits.map(({ range, newText }) => [other.at(range), newText]),
 			[['    ', '']],
@@ -52,30 +58,30 @@ describe('formatting', () => {
 	});
 
 	it('puts the blocks that a selection touches on lines of their own', () => {
-		const { document, service } = open(HEAD + BODY);
+		const { document } = open(HEAD + BODY);
 		const range = rangeOf(document, 'turned');
-		const edits = service.forms.expandRange(document, range, SPACES);
+		const edits = formatRange(document, range, SPACES);
 		assert.equal(
 			TextDocument.applyEdits(document, edits),
 			`${HEAD}<section><p>The tide</p>\n  <p>turned <a href="/b">late</a>.</p>\n</section><p>潮水</p>\n`,
 		);
-		assert.deepEqual(service.forms.expandRange(document, rangeOf(document, 'Tide'), SPACES), []);
+		assert.deepEqual(formatRange(document, rangeOf(document, 'Tide'), SPACES), []);
 	});
 
 	it('collapses as the writer does, with one edit a line break', () => {
-		const { document, service } = open(HEAD + EXPANDED);
-		const edits = service.forms.collapse(document);
+		const { document } = open(HEAD + EXPANDED);
+		const edits = collapseDocument(document);
 		assert.equal(edits.length, 4);
 		assert.equal(TextDocument.applyEdits(document, edits), HEAD + BODY);
 	});
 
 	it('keeps line ends of Windows', () => {
 		const windows = (HEAD + BODY).replaceAll('\n', '\r\n');
-		const { document, service } = open(windows);
-		const made = TextDocument.applyEdits(document, service.forms.expand(document, SPACES));
+		const { document } = open(windows);
+		const made = TextDocument.applyEdits(document, formatDocument(document, SPACES));
 		assert.equal(made, (HEAD + EXPANDED).replaceAll('\n', '\r\n'));
 		const back = open(made);
-		assert.equal(TextDocument.applyEdits(back.document, back.service.forms.collapse(back.document)), windows);
+		assert.equal(TextDocument.applyEdits(back.document, collapseDocument(back.document)), windows);
 	});
 
 	it('leaves articles alone that have no other form, and says why', async () => {
@@ -84,33 +90,32 @@ describe('formatting', () => {
 			[`<div><p>a</p></div>\n${conflict}`, 'has a conflict of a merge in line 6: resolve it first'],
 			['First **words**.\n\n## Head\n', 'has a body of Markdown, not HTML: its lines stay as they are'],
 		] as const) {
-			const { document, service } = open(HEAD + body);
+			const { document } = open(HEAD + body);
 			const all = { start: document.positionAt(0), end: document.positionAt(HEAD.length + body.length) };
-			assert.deepEqual(service.forms.expand(document, SPACES), []);
-			assert.deepEqual(service.forms.expandRange(document, all, SPACES), []);
-			assert.deepEqual(service.forms.collapse(document), []);
-			assert.equal(service.forms.obstacle(document), `1.md was left as it is: it ${reason}.`);
+			assert.deepEqual(formatDocument(document, SPACES), []);
+			assert.deepEqual(formatRange(document, all, SPACES), []);
+			assert.deepEqual(collapseDocument(document), []);
+			assert.equal(whyLeft(document), `1.md was left as it is: it ${reason}.`);
 		}
-		const { document, service } = open(`${HEAD}<p>a</p>`);
-		assert.equal(service.forms.obstacle(document), undefined);
+		const { document } = open(`${HEAD}<p>a</p>`);
+		assert.equal(whyLeft(document), undefined);
 	});
 
 	it('leaves lists alone', async () => {
 		const { document, service } = open(LIST);
-		assert.deepEqual(service.forms.expand(document, SPACES), []);
-		assert.deepEqual(service.forms.collapse(document), []);
+		assert.deepEqual(formatDocument(document, SPACES), []);
+		assert.deepEqual(collapseDocument(document), []);
 		const options = { showsPlaces: true, opensReader: false };
-		assert.deepEqual(await service.forms.codeLenses(document, options, CancellationToken.None), []);
+		assert.deepEqual(await service.codeLenses(document, options, CancellationToken.None), []);
 	});
 });
 
 describe('code lenses', () => {
 	const shown = async (text: string, showsPlaces = true): Promise<unknown[]> => {
 		const { document, service } = open(text);
-		const { forms } = service;
-		const lenses = await forms.codeLenses(document, { showsPlaces, opensReader: false }, CancellationToken.None);
+		const lenses = await service.codeLenses(document, { showsPlaces, opensReader: false }, CancellationToken.None);
 		const resolved = lenses.map(lens =>
-			lens.command ? lens : forms.resolveCodeLens(document, lens, CancellationToken.None),
+			lens.command ? lens : service.resolveCodeLens(document, lens, CancellationToken.None),
 		);
 		return (await Promise.all(resolved)).map(({ range, command }) => [
 			range.start.line,
@@ -143,9 +148,9 @@ describe('code lenses', () => {
 			HEAD + BODY.replace('</section>', '<a href="/c">c</a><a>none</a></section>'),
 		);
 		const options = { showsPlaces: true, opensReader: false };
-		const [links] = await service.forms.codeLenses(document, options, CancellationToken.None);
+		const [links] = await service.codeLenses(document, options, CancellationToken.None);
 		assert.ok(links);
-		const { command } = await service.forms.resolveCodeLens(document, links, CancellationToken.None);
+		const { command } = await service.resolveCodeLens(document, links, CancellationToken.None);
 		assert.equal(command?.title, '2 links');
 		const [uri, position, locations] = command?.arguments ?? [];
 		assert.equal(uri, document.uri);

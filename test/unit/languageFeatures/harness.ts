@@ -1,8 +1,8 @@
 import { CancellationToken, CancellationTokenSource, MarkupKind, type Range } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { HoverOptions } from '../../../server/src/languageFeatures/hover.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
 import { createService, type Service } from '../../../server/src/service.ts';
+import { documentOf, type TestDocument } from '../../support/document.ts';
 
 export { png } from '../../support/png.ts';
 
@@ -62,7 +62,7 @@ export function filesOver(files: Map<string, Uint8Array>): FileSystem {
 
 /** An open document, a service that knows it, and the place of the cursor that stood in its text. */
 export interface Opened {
-	readonly document: TextDocument;
+	readonly document: TestDocument;
 	readonly service: Service;
 	readonly offset: number;
 	/** The text at an LSP range. */
@@ -76,7 +76,7 @@ export function open(
 ): Opened {
 	const offset = marked.indexOf(CURSOR);
 	const text = marked.replace(CURSOR, '');
-	const document = TextDocument.create(uri, 'article', 1, text);
+	const document = documentOf(uri, text);
 	return {
 		document,
 		service: createService({ files, now: () => NOW }),

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
+import { pastes } from '../../../server/src/languageFeatures/paste.ts';
 import type { Clipboard, Paste } from '../../../server/src/protocol/writing.ts';
 import { HEAD, open } from './harness.ts';
 
 /** What may be pasted over what stands between the two `|` of a body. */
 function paste(body: string, clipboard: Clipboard): Paste[] {
 	const [before = '', selected = '', after = ''] = body.split('|');
-	const { service, document } = open(HEAD + before + selected + after);
+	const { document } = open(HEAD + before + selected + after);
 	const start = HEAD.length + before.length;
 	const range = { start: document.positionAt(start), end: document.positionAt(start + selected.length) };
-	return service.writing.pastes(document, range, clipboard);
+	return pastes(document, range, clipboard);
 }
 
 function html(clipboard: string, body = '<p>x</p>||'): string | undefined {
@@ -74,9 +75,9 @@ describe('paste of HTML', () => {
 	it('is offered neither in a tag nor in a comment nor in the header', () => {
 		for (const body of ['<p ||>', '<a href="||">', '<!-- || -->'])
 			assert.equal(html('<p>a</p>', body), undefined, body);
-		const { service, document } = open(HEAD);
+		const { document } = open(HEAD);
 		const range = { start: document.positionAt(23), end: document.positionAt(23) };
-		assert.deepEqual(service.writing.pastes(document, range, { html: '<p>a</p>' }), []);
+		assert.deepEqual(pastes(document, range, { html: '<p>a</p>' }), []);
 	});
 });
 

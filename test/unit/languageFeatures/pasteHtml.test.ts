@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
+import { pastes } from '../../../server/src/languageFeatures/paste.ts';
 import { runs } from '../../support/runs.ts';
 import { HEAD, open } from './harness.ts';
 
 /** What a clip becomes when it is pasted at the `|` of a body. */
 function pasted(clip: string, body = '<p>x</p>|'): string | undefined {
 	const [before = '', after = ''] = body.split('|');
-	const { service, document } = open(HEAD + before + after);
+	const { document } = open(HEAD + before + after);
 	const at = document.positionAt(HEAD.length + before.length);
-	return service.writing.pastes(document, { start: at, end: at }, { html: clip }).find(({ kind }) => kind === 'html')
-		?.text;
+	return pastes(document, { start: at, end: at }, { html: clip }).find(({ kind }) => kind === 'html')?.text;
 }
 
 const GIF = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';

@@ -6,6 +6,7 @@ import type { FileMove } from '../../../server/src/languageFeatures/workspaceEdi
 import { createReach } from '../../../server/src/links/reach.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
 import { createService, type Service } from '../../../server/src/service.ts';
+import { openIn, type TestDocument } from '../../support/document.ts';
 import { CURSOR, cancelled, createFiles, NOW } from './harness.ts';
 
 const ROOT = 'file:///archive';
@@ -20,7 +21,7 @@ const article = (name: string, body: string): string =>
 function open(
 	files: Texts,
 	path = Object.keys(files)[0] ?? '',
-): { service: Service; document: TextDocument; offset: number } {
+): { service: Service; document: TestDocument; offset: number } {
 	const marked = files[path] ?? '';
 	const contents = Object.fromEntries(
 		Object.entries(files).map(([name, text]) => [`${ROOT}/${encodeURI(name)}`, text.replace(CURSOR, '')]),
@@ -29,8 +30,7 @@ function open(
 		{ files: createFiles(contents), now: () => NOW },
 		{ navigation: { folders: () => [ROOT], onScan: () => SCAN, versionedEdits: () => true, movesFiles: () => true } },
 	);
-	const document = TextDocument.create(`${ROOT}/${path}`, 'article', 7, marked.replace(CURSOR, ''));
-	service.navigation.changed(document);
+	const document = openIn(service, `${ROOT}/${path}`, marked.replace(CURSOR, ''), 7);
 	return { service, document, offset: marked.indexOf(CURSOR) };
 }
 

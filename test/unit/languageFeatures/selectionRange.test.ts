@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { SelectionRange } from 'vscode-languageserver';
+import { selectionRanges } from '../../../server/src/languageFeatures/selectionRange.ts';
 import { runs } from '../../support/runs.ts';
 import { HEAD, open } from './harness.ts';
 
@@ -13,10 +14,8 @@ function outwards(range: SelectionRange | undefined): SelectionRange[] {
 
 /** The texts that selecting outwards from the cursor selects, without the whole document. */
 function selected(marked: string): string[] {
-	const { service, document, offset, at } = open(marked);
-	const texts = outwards(service.selectionRanges(document, [document.positionAt(offset)])[0]).map(({ range }) =>
-		at(range),
-	);
+	const { document, offset, at } = open(marked);
+	const texts = outwards(selectionRanges(document, [document.positionAt(offset)])[0]).map(({ range }) => at(range));
 	assert.equal(texts.pop(), document.getText());
 	return texts;
 }
@@ -120,8 +119,8 @@ describe('selection ranges', () => {
 	});
 
 	it('answer for several positions at once', () => {
-		const { service, document, at } = open(`${HEAD}<p>one</p><p>two</p>`);
-		const [first, second, nothing] = service.selectionRanges(
+		const { document, at } = open(`${HEAD}<p>one</p><p>two</p>`);
+		const [first, second, nothing] = selectionRanges(
 			document,
 			['one', 'two'].map(word => document.positionAt(document.getText().indexOf(word))),
 		);
@@ -132,8 +131,8 @@ describe('selection ranges', () => {
 	});
 
 	it('take no more steps than a client can follow', () => {
-		const { service, document, at } = open(`${HEAD}${'<div>'.repeat(20_000)}deep`);
-		const ranges = outwards(service.selectionRanges(document, [document.positionAt(document.getText().length)])[0]);
+		const { document, at } = open(`${HEAD}${'<div>'.repeat(20_000)}deep`);
+		const ranges = outwards(selectionRanges(document, [document.positionAt(document.getText().length)])[0]);
 		assert.equal(ranges.length, 200);
 		assert.equal(ranges[0] && at(ranges[0].range), 'deep');
 		assert.doesNotThrow(() => JSON.stringify(ranges));
@@ -166,10 +165,10 @@ describe('selection ranges', () => {
 		fc.assert(
 			fc.property(fc.array(part, { maxLength: 40 }), fc.nat(), (parts, place) => {
 				const text = HEAD + parts.join('');
-				const { service, document } = open(text);
+				const { document } = open(text);
 				const offset = document.offsetAt(document.positionAt(place % (text.length + 1)));
 				let inner = { start: offset, end: offset };
-				const ranges = outwards(service.selectionRanges(document, [document.positionAt(offset)])[0]);
+				const ranges = outwards(selectionRanges(document, [document.positionAt(offset)])[0]);
 				for (const [at, { range }] of ranges.entries()) {
 					const outer = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
 					assert.ok(outer.start <= inner.start && inner.end <= outer.end);

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { inlayHints } from '../../../server/src/languageFeatures/inlayHint.ts';
+import { linkedEditingRanges } from '../../../server/src/languageFeatures/linkedEditingRange.ts';
+import { tagClosing } from '../../../server/src/languageFeatures/tagClosing.ts';
 import { CURSOR, HEAD, open } from './harness.ts';
 
 describe('tag closing', () => {
 	function close(marked: string): string | undefined {
-		const { service, document, offset } = open(marked);
-		return service.writing.tagClosing(document, document.positionAt(offset));
+		const { document, offset } = open(marked);
+		return tagClosing(document, document.positionAt(offset));
 	}
 
 	for (const [body, snippet] of [
@@ -30,10 +33,10 @@ describe('tag closing', () => {
 
 describe('linked editing', () => {
 	function linked(marked: string): string[] | undefined {
-		const { service, document, offset, at } = open(marked);
-		return service.writing
-			.linkedEditingRanges(document, document.positionAt(offset))
-			?.ranges.map(range => `${document.offsetAt(range.start) - HEAD.length}:${at(range)}`);
+		const { document, offset, at } = open(marked);
+		return linkedEditingRanges(document, document.positionAt(offset))?.ranges.map(
+			range => `${document.offsetAt(range.start) - HEAD.length}:${at(range)}`,
+		);
 	}
 
 	for (const [body, ranges] of [
@@ -49,8 +52,8 @@ describe('linked editing', () => {
 	}
 
 	it('goes on for as long as what is typed is the name of a tag', () => {
-		const { service, document, offset } = open(`${HEAD}<my${CURSOR}>box</my>`);
-		const pattern = service.writing.linkedEditingRanges(document, document.positionAt(offset))?.wordPattern ?? '';
+		const { document, offset } = open(`${HEAD}<my${CURSOR}>box</my>`);
+		const pattern = linkedEditingRanges(document, document.positionAt(offset))?.wordPattern ?? '';
 		// As VS Code asks: whether the first match is all of the name.
 		const isName = (name: string): boolean => new RegExp(pattern).exec(name)?.[0] === name;
 		for (const name of ['m', 'my', 'my-', 'my-box', 'h2', 'my_box.v2', 'svg:text', 'tide-潮位', 'a.b-c', 'x\u00b7y'])
@@ -62,9 +65,9 @@ describe('linked editing', () => {
 
 describe('the date behind the time comment', () => {
 	function hints(text: string, timeZone: string, line = 0): unknown[] {
-		const { service, document } = open(text);
+		const { document } = open(text);
 		const range = { start: { line, character: 0 }, end: { line, character: 100 } };
-		return service.writing.inlayHints(document, range, timeZone);
+		return inlayHints(document, range, timeZone);
 	}
 
 	it('is that of the user', () => {

@@ -3,7 +3,7 @@ import { CancellationToken } from 'vscode-languageserver';
 import { writeComment } from '../../../server/src/annotations/inlineComment.ts';
 import { NOTE_KINDS } from '../../../server/src/annotations/kinds.ts';
 import type { Annotation } from '../../../server/src/annotations/model.ts';
-import { parseDocument } from '../../../server/src/article/article.ts';
+import { snapshotOf } from '../../../server/src/languageFeatures/snapshot.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
 import { createService } from '../../../server/src/service.ts';
 import type { CheckedSidecar } from '../../../server/src/services/problems.ts';
@@ -38,7 +38,7 @@ function collection(...items: object[]): string {
 async function beside(body: string, sidecar: string, files: Record<string, string> = {}): Promise<CheckedSidecar> {
 	const system: FileSystem = createFiles({ [SIDECAR]: sidecar, ...files });
 	const service = createService({ files: system, now: () => NOW });
-	const { sidecar: checked } = await service.check(ARTICLE, parseDocument(inArticle(body)), CancellationToken.None);
+	const { sidecar: checked } = await service.check(snapshotOf(ARTICLE, inArticle(body)), CancellationToken.None);
 	assert.ok(checked);
 	return checked;
 }

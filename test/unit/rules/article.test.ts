@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CancellationToken } from 'vscode-languageserver';
-import { parseDocument } from '../../../server/src/article/article.ts';
+import { snapshotOf } from '../../../server/src/languageFeatures/snapshot.ts';
 import { createService } from '../../../server/src/service.ts';
 import { createFiles } from '../languageFeatures/harness.ts';
 import { apply, assertFindings, assertQuiet, check, findings, fixes, inArticle, NOW } from './support.ts';
@@ -119,7 +119,7 @@ describe('rules: article', () => {
 			const notes = `[\n${conflict('1\n', '2\n')}]\n`;
 			const of = (files: Record<string, string>) => createService({ files: createFiles(files), now: () => NOW });
 			const service = of({ [uri]: text, [sidecar]: notes });
-			const { problems, sidecar: checked } = await service.check(uri, parseDocument(text), CancellationToken.None);
+			const { problems, sidecar: checked } = await service.check(snapshotOf(uri, text), CancellationToken.None);
 			const said =
 				'Both sides of a merge are left here by git: keep the notes of both, then remove its marks; its notes are not shown, and nothing is written into it';
 			assert.deepEqual(problems, []);
@@ -128,7 +128,7 @@ describe('rules: article', () => {
 				[[RULE, said, '<<<<<<< HEAD']],
 			);
 			const both = conflict('<!--1639640221000-->\n', '<!--1639640222000-->\n') + text.slice(text.indexOf('\n') + 1);
-			const twice = await service.check(uri, parseDocument(both), CancellationToken.None);
+			const twice = await service.check(snapshotOf(uri, both), CancellationToken.None);
 			assert.deepEqual([twice.problems.length, twice.sidecar?.problems.length], [1, 1]);
 			const lonely = await of({ [sidecar]: notes }).checkSidecar(sidecar, CancellationToken.None);
 			assert.deepEqual(

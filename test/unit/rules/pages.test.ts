@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancellationToken } from 'vscode-languageserver';
-import { parseDocument } from '../../../server/src/article/article.ts';
+import { snapshotOf } from '../../../server/src/languageFeatures/snapshot.ts';
 import type { Problem } from '../../../server/src/rules/check.ts';
 import { ALL_RULES, RULE_IDS } from '../../../server/src/rules/index.ts';
 import { createService } from '../../../server/src/service.ts';
@@ -36,7 +36,7 @@ async function problemsOf({ text, sidecar }: Example): Promise<readonly Problem[
 	const uri = 'file:///a/1.md';
 	const files = createFiles({ [`${uri}.annotations.jsonld`]: sidecar });
 	const service = createService({ files, now: () => NOW });
-	const { problems, sidecar: checked } = await service.check(uri, parseDocument(text), CancellationToken.None);
+	const { problems, sidecar: checked } = await service.check(snapshotOf(uri, text), CancellationToken.None);
 	return [...problems, ...(checked?.problems ?? [])];
 }
 

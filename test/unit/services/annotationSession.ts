@@ -1,9 +1,12 @@
 import { CancellationToken, type Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { applyEdits } from '../../../server/src/article/edits.ts';
+import { toSpan } from '../../../server/src/languageFeatures/position.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
 import type { DocumentNotes, NoteView, Outcome } from '../../../server/src/protocol/annotations.ts';
 import { createService, type Service } from '../../../server/src/service.ts';
 import type { AnnotationSettings, Editor } from '../../../server/src/services/annotations/editor.ts';
+import { createOpenDocuments } from '../../../server/src/services/documents.ts';
 import { createFiles, FOLDER, NOW } from '../languageFeatures/harness.ts';
 
 /** Where the article of a session lies, and its sidecar. */
@@ -47,26 +50,17 @@ export function annotationSession(
 	article: string | undefined,
 	{ files = createFiles({}), uuid }: { files?: FileSystem; uuid?: () => string } = {},
 ): Session {
-	const documents = new Map<string, TextDocument>();
+	const documents = createOpenDocuments();
 	const applied: string[] = [];
 	let count = 0;
 	const editor: Editor = {
-		document: uri => documents.get(uri),
 		refusal: () => undefined,
 		mayWriteFiles: () => session.trusted,
 		async apply(label, edits) {
 			if (session.refuses !== undefined) return session.refuses;
 			applied.push(label);
 			for (const { document, edits: its } of edits) {
-				const { uri } = document;
-				const newText = TextDocument.applyEdits(
-					document,
-					its.map(({ span, newText }) => ({
-						range: { start: document.positionAt(span.start), end: document.positionAt(span.end) },
-						newText,
-					})),
-				);
-				session.open(uri, newText);
+				session.open(document.uri, applyEdits(document.text, its));
 			}
 			return undefined;
 		},
@@ -80,7 +74,7 @@ export function annotationSession(
 		},
 		{
 			editor,
-			openText: uri => documents.get(uri)?.getText(),
+			documents,
 			navigation: {
 				folders: () => [FOLDER],
 				onScan: () => ({ isCancelled: () => false, looked() {}, ended() {} }),
@@ -95,21 +89,22 @@ export function annotationSession(
 		applied,
 		refuses: undefined,
 		open(uri, text) {
-			const document = TextDocument.create(uri, 'article', (documents.get(uri)?.version ?? 0) + 1, text);
-			documents.set(uri, document);
-			service.navigation.changed(document);
+			const known = documents.get(uri);
+			if (known) documents.change(known, known.snapshot.version + 1, text);
+			else documents.open(uri, 'article', 1, text);
+			service.navigation.opened(uri);
 		},
 		close(uri) {
-			documents.delete(uri);
-			service.close(uri);
+			const document = documents.get(uri);
+			if (document) documents.close(document);
 		},
 		async save() {
-			const text = documents.get(ARTICLE)?.getText() ?? '';
+			const text = documents.get(ARTICLE)?.snapshot.text ?? '';
 			await files.update(ARTICLE, () => new TextEncoder().encode(text));
 			await service.annotations.saved(ARTICLE);
 		},
 		async text(uri) {
-			return documents.get(uri)?.getText() ?? new TextDecoder().decode(await files.readFile(uri));
+			return documents.get(uri)?.snapshot.text ?? new TextDecoder().decode(await files.readFile(uri));
 		},
 		async run(command, { select, ...given }: Given = {}) {
 			const text = await session.text(ARTICLE);
@@ -138,7 +133,13 @@ export function annotationSession(
 			if (!only || notes.length > 1) throw new Error(`there are ${notes.length} notes`);
 			return only;
 		},
-		at: ranges => ranges.map(range => documents.get(ARTICLE)?.getText(range) ?? ''),
+		at: ranges => {
+			const document = documents.get(ARTICLE)?.snapshot;
+			return ranges.map(range => {
+				const { start, end } = document ? toSpan(document, range) : { start: 0, end: 0 };
+				return document?.text.slice(start, end) ?? '';
+			});
+		},
 	};
 	if (article !== undefined) session.open(ARTICLE, article);
 	return session;

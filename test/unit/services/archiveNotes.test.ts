@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { CancellationToken, type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createService, type Service } from '../../../server/src/service.ts';
-import { NO_EDITOR } from '../../../server/src/services/annotations/editor.ts';
+import { documentOf } from '../../support/document.ts';
 import { createFiles, HEAD, NOW, VSCODE } from '../languageFeatures/harness.ts';
 
 const ROOT = 'file:///archive';
@@ -112,12 +111,8 @@ describe('notes across an archive', () => {
 
 describe('notes in an article', () => {
 	const uri = `${ROOT}/articles/1.md`;
-	const document = TextDocument.create(uri, 'article', 1, FILES[uri] ?? '');
-	const opened = (): Service =>
-		createService(
-			{ files: createFiles(FILES), now: () => NOW },
-			{ editor: { ...NO_EDITOR, document: one => (one === uri ? document : undefined) } },
-		);
+	const opened = (): Service => createService({ files: createFiles(FILES), now: () => NOW });
+	const document = documentOf(uri, FILES[uri] ?? '');
 
 	it('are in its outline, at their places', async () => {
 		const names = (symbols: readonly DocumentSymbol[]): unknown[] =>
@@ -132,9 +127,9 @@ describe('notes in an article', () => {
 	});
 
 	it('are counted on its title', async () => {
-		const { forms } = opened();
-		const lenses = await forms.codeLenses(document, { showsPlaces: true, opensReader: false }, None);
-		const [notes] = await Promise.all(lenses.map(lens => forms.resolveCodeLens(document, lens, None)));
+		const service = opened();
+		const lenses = await service.codeLenses(document, { showsPlaces: true, opensReader: false }, None);
+		const [notes] = await Promise.all(lenses.map(lens => service.resolveCodeLens(document, lens, None)));
 		assert.equal(notes?.command?.title, '3 notes');
 	});
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { CancellationToken, LSPErrorCodes } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createService, type Service } from '../../../server/src/service.ts';
+import { openIn, type TestDocument } from '../../support/document.ts';
 import { CURSOR, cancelled, createFiles, NOW, png, VSCODE } from '../languageFeatures/harness.ts';
 
 const ROOT = 'file:///archive';
@@ -32,14 +33,13 @@ function opened(
 	path: string,
 	marked: string,
 	others: Readonly<Record<string, string | Uint8Array>> = FILES,
-): { service: Service; document: TextDocument; offset: number } {
+): { service: Service; document: TestDocument; offset: number } {
 	const contents = Object.fromEntries(Object.entries(others).map(([name, content]) => [`${ROOT}/${name}`, content]));
 	const service = createService(
 		{ files: createFiles(contents), now: () => NOW },
 		{ navigation: { folders: () => [ROOT], onScan: () => ({ isCancelled: () => false, looked() {}, ended() {} }) } },
 	);
-	const document = TextDocument.create(`${ROOT}/${path}`, 'article', 1, marked.replace(CURSOR, ''));
-	service.navigation.changed(document);
+	const document = openIn(service, `${ROOT}/${path}`, marked.replace(CURSOR, ''));
 	return { service, document, offset: marked.indexOf(CURSOR) };
 }
 
@@ -138,19 +138,16 @@ describe('go to definition', () => {
 
 	it('knows what is in the editor and in no file yet', async () => {
 		const { service, document } = opened(...at('articles/ferry.md', 'https://else'));
-		const other = TextDocument.create(
-			`${ROOT}/articles/new.md`,
-			'article',
-			1,
-			article('http://else.example', 'New', '<p>x</p>'),
-		);
-		service.navigation.changed(other);
+		const uri = `${ROOT}/articles/new.md`;
+		openIn(service, uri, article('http://else.example', 'New', '<p>x</p>'));
 		const position = document.positionAt(document.getText().indexOf('https://else'));
 		const uris = async (): Promise<string[]> =>
 			(await service.navigation.definition(document, position, None)).map(({ targetUri }) => targetUri);
-		assert.deepEqual(await uris(), [other.uri]);
-		TextDocument.update(other, [{ text: 'No article' }], 2);
-		service.navigation.changed(other);
+		assert.deepEqual(await uris(), [uri]);
+		const other = service.documents.get(uri);
+		assert.ok(other);
+		service.documents.change(other, 2, 'No article');
+		service.navigation.opened(uri);
 		assert.deepEqual(await uris(), []);
 	});
 

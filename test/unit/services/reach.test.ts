@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CancellationToken, CodeActionKind, CodeActionTriggerKind } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
-import { parseDocument } from '../../../server/src/article/article.ts';
+import { snapshotOf } from '../../../server/src/languageFeatures/snapshot.ts';
 import { createReach } from '../../../server/src/links/reach.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
 import { createService, type Service } from '../../../server/src/service.ts';
+import { openIn } from '../../support/document.ts';
 import { runs } from '../../support/runs.ts';
 import { filesOver, HEAD, NOW, png, VSCODE } from '../languageFeatures/harness.ts';
 
@@ -146,12 +146,10 @@ function textsWith(addresses: readonly string[]): { readonly article: string; re
 }
 
 /** Asks for all that there is of a document, at each of its addresses. */
-async function askForAll(service: Service, document: TextDocument): Promise<void> {
-	const { uri } = document;
-	const text = document.getText();
+async function askForAll(service: Service, uri: string, text: string): Promise<void> {
+	const document = openIn(service, uri, text);
 	const all = { start: document.positionAt(0), end: document.positionAt(text.length) };
-	service.navigation.changed(document);
-	await service.check(uri, parseDocument(text), None);
+	await service.check(document, None);
 	await service.diagnostics(document, None);
 	await service.documentSymbols(document);
 	for (const link of await service.documentLinks(document, true, None)) {
@@ -177,12 +175,11 @@ async function askForAll(service: Service, document: TextDocument): Promise<void
 		await service.navigation.prepareRename(document, position, None).catch(() => undefined);
 		await service.navigation.rename(document, position, 'other', None).catch(() => undefined);
 		const ends = [...text.slice(index, index + 60).matchAll(/[/\\.]/g)].map(match => index + match.index + 1);
-		for (const end of ends)
-			await service.writing.completion(document, document.positionAt(end), { snippets: true } as never);
+		for (const end of ends) await service.completion(document, document.positionAt(end), { snippets: true } as never);
 	}
 	const moves = [{ oldUri: uri, newUri: `${ROOT}/articles/other/moved.md` }];
 	await service.navigation.willRenameFiles(moves, () => {}, None);
-	service.close(uri);
+	for (const open of service.documents.all()) service.documents.close(open);
 }
 
 /** What is touched where an article and a list name some addresses. */
@@ -201,8 +198,8 @@ async function touchedFor(addresses: readonly string[]): Promise<ReadonlySet<str
 	const reach = createReach({ folders: [URI.parse(ROOT)], documents: [] });
 	const navigation = { folders: () => [ROOT], onScan: () => ({ isCancelled: () => false, looked() {}, ended() {} }) };
 	const service = createService({ files, now: () => NOW }, { reach: () => reach, navigation });
-	await askForAll(service, TextDocument.create(`${ROOT}/articles/harbour/1.md`, 'article', 1, article));
-	await askForAll(service, TextDocument.create(`${ROOT}/lists/news.md`, 'article', 1, list));
+	await askForAll(service, `${ROOT}/articles/harbour/1.md`, article);
+	await askForAll(service, `${ROOT}/lists/news.md`, list);
 	return touched;
 }
 
@@ -246,8 +243,8 @@ describe('files, whatever articles and lists name', () => {
 			const { files } = recorded({ [`${ROOT}/articles/harbour/2.md`]: HEAD, [`${ROOT}/lists/news.md`]: list });
 			const reach = createReach({ folders: [URI.parse(ROOT)], documents: [] });
 			const service = createService({ files, now: () => NOW }, { reach: () => reach });
-			const parsed = parseDocument(path.startsWith('lists') ? list : article);
-			const { problems } = await service.check(`${ROOT}/${path}`, parsed, None);
+			const document = snapshotOf(`${ROOT}/${path}`, path.startsWith('lists') ? list : article);
+			const { problems } = await service.check(document, None);
 			return [
 				...new Set(
 					problems.filter(({ message }) => message.includes('outside the archive')).map(({ rule }) => rule.id),

@@ -34,7 +34,7 @@ export function prettyReporter(colour: boolean): Reporter {
 			const severities = greatest(file.problems.map(({ severity }) => severity.length));
 			const ids = greatest(file.problems.map(({ rule }) => rule.id.length));
 			const lines = rows.flatMap(({ problem: { severity, rule, message, span }, place }) => {
-				const excerpt = excerptOf(file.document.getText(), span);
+				const excerpt = excerptOf(file.document.text, span);
 				const mark = ' '.repeat(excerpt.before) + style(STYLES[severity], '^'.repeat(excerpt.width));
 				return [
 					`  ${place.padEnd(places)}  ${style(STYLES[severity], severity.padEnd(severities))}  ${style('dim', rule.id.padEnd(ids))}  ${printable(message)}`,

@@ -1,5 +1,5 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentKind } from '../../article/detect.ts';
+import type { Snapshot } from '../../languageFeatures/snapshot.ts';
 import type { Problem } from '../../rules/check.ts';
 import type { Severity } from '../../rules/rule.ts';
 
@@ -7,7 +7,7 @@ import type { Severity } from '../../rules/rule.ts';
 export interface CheckedFile {
 	readonly path: string;
 	readonly kind: DocumentKind | 'sidecar';
-	readonly document: TextDocument;
+	readonly document: Snapshot;
 	/** What was found and is to be reported, in the order of the text. */
 	readonly problems: readonly Problem[];
 }

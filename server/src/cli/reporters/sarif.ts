@@ -1,9 +1,9 @@
 import { sep } from 'node:path';
 import type { Invocation, Location, Log, Notification, Region, ReportingDescriptor, Result, Run } from 'sarif';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Span } from '../../article/span.ts';
 import { toRange } from '../../languageFeatures/position.ts';
+import type { Snapshot } from '../../languageFeatures/snapshot.ts';
 import { encodeName } from '../../node/fileName.ts';
 import type { Problem } from '../../rules/check.ts';
 import { ALL_RULES } from '../../rules/index.ts';
@@ -90,11 +90,11 @@ function describeProblem(file: CheckedFile, { rule, severity, message, span, fix
 	};
 }
 
-function locationOf(path: string, document: TextDocument, span: Span): Location {
+function locationOf(path: string, document: Snapshot, span: Span): Location {
 	return { physicalLocation: { artifactLocation: { uri: uriOf(path) }, region: regionOf(document, span) } };
 }
 
-function regionOf(document: TextDocument, span: Span): Region {
+function regionOf(document: Snapshot, span: Span): Region {
 	const { start, end } = toRange(document, span);
 	return {
 		startLine: start.line + 1,

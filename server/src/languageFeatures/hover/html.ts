@@ -49,7 +49,7 @@ function lookUp(text: string, before: string, tag: Span, offset: number): HoverS
 	const hover = html.doHover(document, document.positionAt(offset - moved), html.parseHTMLDocument(document));
 	const content = hover ? said(hover) : [];
 	if (!hover?.range || content.length === 0) return undefined;
-	const { start, end } = toSpan(document, hover.range);
+	const { start, end } = toSpan({ lines: document }, hover.range);
 	return { span: span(start + moved, end + moved), content };
 }
 

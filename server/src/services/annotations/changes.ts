@@ -1,4 +1,3 @@
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Edit, inverse } from '../../annotations/edit.ts';
 import { decodeSidecar, type SidecarFiles } from '../../annotations/sidecarFiles.ts';
 import { sidecarOf } from '../../annotations/sidecarName.ts';
@@ -6,9 +5,11 @@ import { type Changed, changeSidecar, type Subject } from '../../annotations/sid
 import { difference } from '../../article/article.ts';
 import { span } from '../../article/span.ts';
 import { toRange } from '../../languageFeatures/position.ts';
+import { type Snapshot, snapshotOf } from '../../languageFeatures/snapshot.ts';
 import type { FileSystem } from '../../platform.ts';
 import type { Outcome } from '../../protocol/annotations.ts';
 import { nameOf } from '../../util/uri.ts';
+import type { OpenDocuments } from '../documents.ts';
 import type { Editor } from './editor.ts';
 import { Refusal } from './outcome.ts';
 
@@ -56,6 +57,7 @@ export interface SidecarChanges {
 export function createSidecarChanges(
 	files: FileSystem,
 	sidecars: SidecarFiles,
+	documents: Pick<OpenDocuments, 'get'>,
 	editor: Editor,
 	onChange: (article: string) => void,
 	onMade: (article: string, edits: readonly Edit[]) => void,
@@ -72,9 +74,9 @@ export function createSidecarChanges(
 		const uri = sidecarOf(article);
 		if (uri === undefined)
 			throw new Refusal('not-possible', 'Notes are kept beside the file of an article: save it first, then annotate');
-		const opened = editor.document(uri);
+		const opened = documents.get(uri)?.snapshot;
 		if (opened) {
-			await makeInEditor(opened, changeSidecar(opened.getText(), edits, subject), label, editor);
+			await makeInEditor(opened, changeSidecar(opened.text, edits, subject), label, editor);
 			return false;
 		}
 		if (!editor.mayWriteFiles())
@@ -117,8 +119,8 @@ export function createSidecarChanges(
 	};
 }
 
-async function makeInEditor(document: TextDocument, changed: Changed, label: string, editor: Editor): Promise<void> {
-	const before = document.getText();
+async function makeInEditor(document: Snapshot, changed: Changed, label: string, editor: Editor): Promise<void> {
+	const before = document.text;
 	if (changed.kind === 'refused') throw refusal(document.uri, before, changed);
 	if (changed.kind === 'unchanged') return;
 	const { start, oldEnd, newEnd } = difference(before, changed.text);
@@ -149,7 +151,7 @@ function refusal(
 	text: string,
 	{ code, reason, span: place }: Extract<Changed, { kind: 'refused' }>,
 ): Refusal {
-	const range = toRange(TextDocument.create(uri, 'json', 0, text), place);
+	const range = toRange(snapshotOf(uri, text), place);
 	const where = `${nameOf(uri)}, line ${range.start.line + 1}`;
 	return code === 'conflict'
 		? new Refusal('conflict', `${reason} (${where})`, { uri, range })

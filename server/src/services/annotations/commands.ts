@@ -188,7 +188,7 @@ async function remove(context: CommandContext, given: Arguments): Promise<Outcom
 		await removeFromBoth(context, annotated, thread, index);
 		return { kind: 'done', undoable: false };
 	}
-	for (const { id } of gone) context.moves.forget(uri, id);
+	for (const { id } of gone) context.moves(uri).forget(id);
 	const edits = gone.map(({ id }): Edit => ({ before: annotationBeside(annotated, id), after: undefined }));
 	return { kind: 'done', undoable: await context.changes.make(uri, annotated.subject, edits, 'Delete Note') };
 }

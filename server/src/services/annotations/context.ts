@@ -1,4 +1,3 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ArticleNotes } from '../../annotations/articleNotes.ts';
 import { partOf } from '../../annotations/describe.ts';
 import type { InlineThread } from '../../annotations/inlineThreads.ts';
@@ -10,6 +9,7 @@ import { obstacleOf } from '../../annotations/sidecar.ts';
 import type { Subject } from '../../annotations/sidecarWriter.ts';
 import type { Article } from '../../article/article.ts';
 import type { Span } from '../../article/span.ts';
+import type { Snapshot } from '../../languageFeatures/snapshot.ts';
 import type { Carrier, Reply } from '../../protocol/annotations.ts';
 import { nameOf } from '../../util/uri.ts';
 import type { SidecarChanges } from './changes.ts';
@@ -19,7 +19,7 @@ import { Refusal } from './outcome.ts';
 
 /** An article with its notes, as it is at the moment of a command. */
 export interface Annotated extends ArticleNotes {
-	readonly document: TextDocument;
+	readonly document: Snapshot;
 	readonly article: Article;
 	/** What its annotations are about. */
 	readonly subject: Subject;
@@ -31,7 +31,10 @@ export interface CommandContext {
 	load(uri: string): Promise<Annotated>;
 	readonly editor: Editor;
 	readonly changes: SidecarChanges;
-	readonly moves: Moves;
+	/** The moves of an article; of one that is not open, none that anybody remembers. */
+	moves(uri: string): Moves;
+	/** Whether a document is open with another text than a snapshot has. */
+	isOutdated(document: Snapshot): boolean;
 	settings(uri: string): Promise<{ readonly author: string | undefined; readonly carrier: Carrier }>;
 	/** The article of an open archive that was taken from a page or, for an article from no page, has such a name. */
 	articleOf(source: string): string | undefined;

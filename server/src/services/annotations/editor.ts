@@ -1,4 +1,3 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentEdits } from '../../languageFeatures/workspaceEdit.ts';
 import type { Carrier } from '../../protocol/annotations.ts';
 
@@ -11,8 +10,6 @@ export interface AnnotationSettings {
 
 /** What commands need of the editor that they are called in. */
 export interface Editor {
-	/** A document that is open, as it is now. */
-	document(uri: string): TextDocument | undefined;
 	/** Why nothing is done with what is at an address; `undefined` for an article, and for what is not open. */
 	refusal(uri: string): string | undefined;
 	/** Whether files may be written that are not open: not where the user does not trust what is. */
@@ -29,7 +26,6 @@ export interface Editor {
 
 /** Where nothing is open and nobody has set anything, as on the command line. */
 export const NO_EDITOR: Editor = {
-	document: () => undefined,
 	refusal: () => undefined,
 	mayWriteFiles: () => true,
 	apply: async () => 'no editor is there to make it',

@@ -42,9 +42,8 @@ async function rewrite(
 ): Promise<Rewritten> {
 	if ('obstacle' in edits) throw new Refusal('not-possible', edits.obstacle);
 	const { document, article, inline } = annotated;
-	const now = context.editor.document(document.uri) ?? document;
-	if (now.getText() !== article.text) throw new Refusal('conflict', 'The article was edited meanwhile: try again');
-	const text = applyEdits(document.getText(), edits);
+	if (context.isOutdated(document)) throw new Refusal('conflict', 'The article was edited meanwhile: try again');
+	const text = applyEdits(document.text, edits);
 	const after = parseArticle(text);
 	if (!changesWords && after.content.value !== article.content.value) throw new Refusal('not-possible', NOT_HERE);
 	const refused = await context.editor.apply(label, [{ document, edits }]);
@@ -148,6 +147,7 @@ export async function removeFromBoth(
 ): Promise<void> {
 	const { article, document, inline, inBoth, sidecar, subject } = annotated;
 	const { uri } = document;
+	const moves = context.moves(uri);
 	const edits = index === 0 ? removalEdits(article, thread) : commentEdits(article, thread, index, '');
 	const all = annotationsOf(thread, inline);
 	const gone = index === 0 ? all : all.slice(index, index + 1);
@@ -155,14 +155,11 @@ export async function removeFromBoth(
 		const there = sidecar?.annotations.find(({ annotation }) => annotation.id === one.id)?.annotation;
 		if (!there || !inBoth.has(one.id)) return [];
 		// What somebody else wrote there since stays.
-		const isOurs =
-			equals(there, context.moves.left(uri, one.id, sidecar)) ||
-			context.moves.isWritten(uri, there) ||
-			saysTheSame(there, one);
+		const isOurs = equals(there, moves.left(one.id, sidecar)) || moves.isWritten(there) || saysTheSame(there, one);
 		return isOurs ? [{ before: there, after: undefined }] : [];
 	});
 	await rewrite(context, annotated, edits, 'Delete Note');
-	for (const { id } of gone) context.moves.forget(uri, id);
+	for (const { id } of gone) moves.forget(id);
 	if (beside.length > 0) await context.changes.make(uri, subject, beside, 'Delete Note', { forGood: true });
 }
 
@@ -191,11 +188,11 @@ export async function moveInText(
 	if ('obstacle' in removal) throw new Refusal('not-possible', removal.obstacle);
 	const comments = thread.comments.map(note => article.text.slice(note.span.start, note.span.end)).join('');
 	// The words are the same without the mark, so the part is where it was.
-	const without = parseArticle(applyEdits(document.getText(), removal));
+	const without = parseArticle(applyEdits(document.text, removal));
 	const marked = markEdits(without, part, comments);
 	if ('obstacle' in marked) throw new Refusal('not-possible', marked.obstacle);
 	const text = applyEdits(without.text, marked);
-	const { start, oldEnd, newEnd } = difference(document.getText(), text);
+	const { start, oldEnd, newEnd } = difference(document.text, text);
 	const edits = [{ span: span(start, oldEnd), newText: text.slice(start, newEnd) }];
 	const rewritten = await rewrite(context, annotated, edits, 'Re-anchor');
 	return idAt(rewritten, marked[0]?.span.start ?? 0, inline);
@@ -224,11 +221,13 @@ export async function convertToSidecar(
 	const label = 'Keep Beside the Article';
 	// It may still be there, as it was moved to the text and not saved since.
 	const edits = moved.map(
-		(after): Edit => ({ before: context.moves.left(document.uri, after.id, annotated.sidecar), after }),
+		(after): Edit => ({ before: context.moves(document.uri).left(after.id, annotated.sidecar), after }),
 	);
 	await context.changes.make(document.uri, subject, edits, label, { forGood: true });
-	context.moves.track(document.uri, moved);
+	context.moves(document.uri).track(moved);
 	await rewrite(context, annotated, removal, label);
+	// One that was not open is now.
+	context.moves(document.uri).track(moved);
 	return root.id;
 }
 
@@ -251,7 +250,7 @@ export async function convertToText(
 	// The identity that a mark has by itself depends on those before it, so it is read from a text with the mark.
 	const bare = markEdits(article, part, '');
 	if ('obstacle' in bare) throw new Refusal('not-possible', bare.obstacle);
-	const made = { ...inline, article: parseArticle(applyEdits(document.getText(), bare)) };
+	const made = { ...inline, article: parseArticle(applyEdits(document.text, bare)) };
 	const thread = findInlineThreads(made).find(one => one.span.start === bare[0]?.span.start);
 	if (!thread) throw new Refusal('not-possible', NOT_HERE);
 	const placed = placeOfRoot(thread, made);
@@ -261,6 +260,6 @@ export async function convertToText(
 		...replies.map((reply, index) => writeComment(reply, placeOfReply(index + 1, root), inline.kinds)),
 	];
 	await rewrite(context, annotated, markEdits(article, part, comments.join('')), 'Write into the Text');
-	context.moves.track(document.uri, annotations);
+	context.moves(document.uri).track(annotations);
 	return root.id;
 }

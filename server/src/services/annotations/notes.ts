@@ -1,9 +1,9 @@
 import type { Range } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { wordDifference } from '../../annotations/anchor/difference.ts';
 import type { Spans } from '../../annotations/note.ts';
 import { obstacleOf } from '../../annotations/sidecar.ts';
 import { toRange } from '../../languageFeatures/position.ts';
+import { snapshotOf } from '../../languageFeatures/snapshot.ts';
 import type { DocumentNotes } from '../../protocol/annotations.ts';
 import { titlePlace } from '../../rules/annotation/place.ts';
 import type { Annotated } from './context.ts';
@@ -12,7 +12,7 @@ import { noteMarkdown, replyMarkdown } from './thread.ts';
 /** The notes of an article as the protocol shows them. */
 export function viewNotes({ document, article, inline, notes, sidecar: file }: Annotated): DocumentNotes {
 	const { uri } = document;
-	const sidecar = file && TextDocument.create(file.uri, 'json', 0, file.text);
+	const sidecar = file && snapshotOf(file.uri, file.text);
 	const ranges = (spans: Spans): Range[] => spans.map(span => toRange(document, span));
 	const obstacle = file && obstacleOf(file);
 	return {
