@@ -23,7 +23,7 @@ import type { FileSystem } from '../platform.ts';
 import { WorkspaceTrustNotification } from '../protocol/lifecycle.ts';
 import { onNotification } from '../protocol/method.ts';
 import { createService, type Platform } from '../service.ts';
-import { createOpenDocuments, type OpenDocument } from '../services/documents.ts';
+import { createOpenDocuments, type OpenDocument, type OpenDocuments } from '../services/documents.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import { folderAround } from '../util/uri.ts';
 import { createAdmission } from './admission.ts';
@@ -58,11 +58,15 @@ const NO_TOKENS: SemanticTokens = { data: [] };
  * error; it never takes the server down.
  *
  * @param platformWith makes the platform, given the files that the client shows
+ * @param store where its open documents are kept, with all that is known of them
  * @returns the log of the client, for what goes wrong elsewhere
  */
-export function serve(connection: Connection, platformWith: (clientFiles: FileSystem) => Platform): Log {
+export function serve(
+	connection: Connection,
+	platformWith: (clientFiles: FileSystem) => Platform,
+	store: OpenDocuments = createOpenDocuments(),
+): Log {
 	const remote = createRemoteClient(connection);
-	const store = createOpenDocuments();
 	const opened = followDocuments(store);
 	const admission = createAdmission(store, opened, () => folders);
 	const { documents, isFile } = admission;

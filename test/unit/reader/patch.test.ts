@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { ReaderBlock, ReaderPatch, ReaderView } from '../../../server/src/protocol/reader.ts';
+import type { ReaderPatch, ReaderView } from '../../../server/src/protocol/reader.ts';
 import { answerFor, type Sent } from '../../../server/src/reader/patch.ts';
 import { HEAD } from '../languageFeatures/harness.ts';
-import { draw, textOf } from './support.ts';
+import { applyPatch, draw, textOf } from './support.ts';
 
 /** A reader that has seen some versions of a body. */
 function createReader(): { read(body: string): ReaderPatch | undefined; readonly view: ReaderView } {
@@ -18,31 +18,13 @@ function createReader(): { read(body: string): ReaderPatch | undefined; readonly
 			const { answer } = answered;
 			if (answer.kind === 'view') view = answer.view;
 			if (answer.kind !== 'patch' || !view) return undefined;
-			view = apply(view, answer.patch);
+			view = applyPatch(view, answer.patch);
 			return answer.patch;
 		},
 		get view() {
 			if (!view) throw new Error('nothing was read');
 			return view;
 		},
-	};
-}
-
-/** What a page does with a patch. */
-function apply(view: ReaderView, patch: ReaderPatch): ReaderView {
-	const known = new Map(view.blocks.map(block => [block.id, block]));
-	const insert = patch.insert.map(entry =>
-		'content' in entry ? entry : { ...(known.get(entry.id) as ReaderBlock), start: entry.start },
-	);
-	const tail = view.blocks
-		.slice(patch.at + patch.remove)
-		.map(block => ({ ...block, start: block.start + patch.shift }));
-	return {
-		version: patch.version,
-		head: patch.head ?? view.head,
-		contents: patch.contents ?? view.contents,
-		notes: patch.notes ?? view.notes,
-		blocks: [...view.blocks.slice(0, patch.at), ...insert, ...tail],
 	};
 }
 

@@ -3,7 +3,7 @@ import { NOTE_KINDS } from '../../../server/src/annotations/kinds.ts';
 import { parseArticle } from '../../../server/src/article/article.ts';
 import type { LocalFiles } from '../../../server/src/links/localFiles.ts';
 import { createResolver } from '../../../server/src/links/resolve.ts';
-import type { Markup } from '../../../server/src/protocol/reader.ts';
+import type { Markup, ReaderBlock, ReaderPatch, ReaderView } from '../../../server/src/protocol/reader.ts';
 import { type DrawnView, drawView } from '../../../server/src/reader/view.ts';
 import { HEAD } from '../languageFeatures/harness.ts';
 
@@ -31,4 +31,22 @@ export function write(markup: Markup): string {
 /** The text of markup. */
 export function textOf(markup: Markup): string {
 	return typeof markup === 'string' ? markup : markup[2].map(textOf).join('');
+}
+
+/** What a page does with a patch. */
+export function applyPatch(view: ReaderView, patch: ReaderPatch): ReaderView {
+	const known = new Map(view.blocks.map(block => [block.id, block]));
+	const insert = patch.insert.map(entry =>
+		'content' in entry ? entry : { ...(known.get(entry.id) as ReaderBlock), start: entry.start },
+	);
+	const tail = view.blocks
+		.slice(patch.at + patch.remove)
+		.map(block => ({ ...block, start: block.start + patch.shift }));
+	return {
+		version: patch.version,
+		head: patch.head ?? view.head,
+		contents: patch.contents ?? view.contents,
+		notes: patch.notes ?? view.notes,
+		blocks: [...view.blocks.slice(0, patch.at), ...insert, ...tail],
+	};
 }

@@ -1,0 +1,77 @@
+import { PassThrough } from 'node:stream';
+import {
+	type ClientCapabilities,
+	createConnection,
+	createProtocolConnection,
+	type ProtocolConnection,
+	StreamMessageReader,
+	StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { lifecycle } from '../../../server/src/lsp/lifecycle.ts';
+import { serve } from '../../../server/src/lsp/server.ts';
+import type { FileSystem } from '../../../server/src/platform.ts';
+import { createOpenDocuments, type OpenDocuments } from '../../../server/src/services/documents.ts';
+import { NOW } from '../languageFeatures/harness.ts';
+
+/** What the client of a session can do. */
+const CAPABILITIES: ClientCapabilities = {
+	workspace: { workspaceEdit: { documentChanges: true }, applyEdit: true },
+	textDocument: {
+		documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+		codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['', 'quickfix'] } } },
+		diagnostic: {},
+	},
+};
+
+/** The client of a server in this process, with which it speaks as with one in another. */
+export interface Session {
+	readonly connection: ProtocolConnection;
+	/** What the server keeps of open documents. */
+	readonly store: OpenDocuments;
+	open(uri: string, text: string): void;
+	/** Replaces all of a text. */
+	change(uri: string, version: number, text: string): void;
+	close(uri: string): void;
+	/** Waits until the server has seen all that it was sent. */
+	settled(): Promise<void>;
+	end(): void;
+}
+
+/** Starts a server over files in memory. */
+export async function startSession(files: FileSystem, root: string): Promise<Session> {
+	const [up, down] = [new PassThrough(), new PassThrough()];
+	const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down), lifecycle());
+	const store = createOpenDocuments();
+	serve(server, () => ({ files, now: () => NOW }), store);
+	const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+	connection.listen();
+	await connection.sendRequest('initialize', {
+		processId: null,
+		rootUri: null,
+		workspaceFolders: [{ uri: root, name: 'archive' }],
+		capabilities: CAPABILITIES,
+	});
+	void connection.sendNotification('initialized', {});
+	return {
+		connection,
+		store,
+		open(uri, text) {
+			const textDocument = { uri, languageId: 'article', version: 1, text };
+			void connection.sendNotification('textDocument/didOpen', { textDocument });
+		},
+		change(uri, version, text) {
+			const params = { textDocument: { uri, version }, contentChanges: [{ text }] };
+			void connection.sendNotification('textDocument/didChange', params);
+		},
+		close(uri) {
+			void connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+		},
+		async settled() {
+			await connection.sendRequest('marginalia/ping');
+		},
+		end() {
+			connection.dispose();
+			server.dispose();
+		},
+	};
+}
