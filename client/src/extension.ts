@@ -53,8 +53,7 @@ export function activateExtension(context: vscode.ExtensionContext, load: () => 
 		vscode.workspace.onDidOpenTextDocument(startFor),
 	);
 	showServerStatus(context, running);
-	registerReader(context, running, output);
-	registerAnnotations(context, running, output);
+	registerReader(context, running, output, registerAnnotations(context, running, output));
 	showLinks(context, running, output);
 	recogniseArticles(context, output);
 	for (const document of vscode.workspace.textDocuments) startFor(document);

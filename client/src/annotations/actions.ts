@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { withoutIcons } from '../../../server/src/util/labels.ts';
+import { askNote } from './askNote.ts';
+import { change, type Notes } from './change.ts';
 import { capital, readNote, readReply, writeNote } from './noteText.ts';
 import {
 	type ArticleNote,
@@ -10,8 +12,7 @@ import {
 	outerRange,
 	toRange,
 } from './protocol.ts';
-import { tellUndoable } from './run.ts';
-import { askNote, change, type Notes } from './write.ts';
+import { type Done, tellUndoable } from './run.ts';
 
 /** Something that can be done with a note, from its thread and from the menu of notes at the cursor. */
 export interface NoteAction {
@@ -99,23 +100,23 @@ async function simply(notes: Notes, { article, note }: ArticleNote, name: string
 
 async function reply(notes: Notes, { article, note }: ArticleNote): Promise<void> {
 	const about = note.text || (note.quote?.exact ?? '');
-	await askNote({ title: 'Reply', about }, said => addReply(notes, { article, note }, said));
+	await askNote({ title: 'Reply', about, kinds: article.kinds }, said => addReply(notes, { article, note }, said));
 }
 
-/** Answers a note with what was typed; tells whether that was done. */
-export async function addReply(notes: Notes, { article, note }: ArticleNote, said: string): Promise<boolean> {
+/** Answers a note with what was typed. */
+export async function addReply(notes: Notes, { article, note }: ArticleNote, said: string): Promise<Done | undefined> {
 	const uri = vscode.Uri.parse(article.uri);
 	const done = await change(notes, uri, 'reply', { id: note.id, ...readReply(said, article.kinds) });
 	if (done) notes.threads.expand(uri, note.id);
-	return done !== undefined;
+	return done;
 }
 
 async function edit(notes: Notes, { article, note }: ArticleNote): Promise<void> {
 	const about = note.quote?.exact ?? '';
-	await askNote({ title: 'Edit Note', about, value: writeNote(note, article.kinds) }, async said => {
-		const given = { id: note.id, ...readNote(said, article.kinds) };
-		return (await change(notes, vscode.Uri.parse(article.uri), 'edit', given)) !== undefined;
-	});
+	const { kinds } = article;
+	await askNote({ title: 'Edit Note', about, kinds, value: writeNote(note, kinds) }, said =>
+		change(notes, vscode.Uri.parse(article.uri), 'edit', { id: note.id, ...readNote(said, kinds) }),
+	);
 }
 
 async function changeKind(notes: Notes, { article, note }: ArticleNote): Promise<void> {

@@ -3,8 +3,8 @@ import type { ImportSummary } from '../../../server/src/protocol/annotations.ts'
 import { withoutLinks } from '../../../server/src/util/labels.ts';
 import { isArticle } from '../article/documents.ts';
 import { writeExport } from '../util/exportFile.ts';
+import type { Notes } from './change.ts';
 import { tellUndoable } from './run.ts';
-import type { Notes } from './write.ts';
 
 /** Forms of an export: what they are for, and how their files are called. */
 const FORMATS = [

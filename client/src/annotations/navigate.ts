@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { withoutIcons } from '../../../server/src/util/labels.ts';
 import { NOTE_ACTIONS, type NoteAction } from './actions.ts';
+import { activeArticle } from './annotate.ts';
+import type { Notes } from './change.ts';
 import { capital, clip } from './noteText.ts';
 import { type ArticleNote, isLost, type NoteView, rangeOf, toRange } from './protocol.ts';
-import { activeArticle, type Notes } from './write.ts';
 
 /** Icons of the states in which a note has no sure place. */
 const LOST_ICONS: Readonly<Record<string, string>> = {

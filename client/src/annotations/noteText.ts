@@ -8,15 +8,12 @@ export interface NoteText {
 	readonly tags: readonly string[];
 }
 
-/** The kinds that every archive has. */
-export const USUAL_KINDS: readonly string[] = ['note', 'question', 'check', 'edit', 'link', 'translate'];
-
 /**
  * Reads what was typed: `kind: text #tag`, kind and tags as one likes.
  *
  * @param kinds those that there are; any other word before a colon is part of the text
  */
-export function readNote(said: string, kinds: readonly string[] = USUAL_KINDS): NoteText {
+export function readNote(said: string, kinds: readonly string[]): NoteText {
 	const [kind, rest] = splitKind(said.trim(), kinds);
 	const trailer = /(?:^|[\s\u3000]+)#[^\s#\u3000]+(?:[\s\u3000]+#[^\s#\u3000]+)*$/u.exec(rest);
 	return {
@@ -32,7 +29,7 @@ export function readNote(said: string, kinds: readonly string[] = USUAL_KINDS): 
 }
 
 /** Reads what was typed as an answer. That has no tags: what looks like one is a part of the text. */
-export function readReply(said: string, kinds: readonly string[] = USUAL_KINDS): Omit<NoteText, 'tags'> {
+export function readReply(said: string, kinds: readonly string[]): Omit<NoteText, 'tags'> {
 	const [kind, text] = splitKind(said.trim(), kinds);
 	return { kind: kind ?? 'note', text };
 }

@@ -1,8 +1,4 @@
-/** A part of a text, from `start` up to `end`, in UTF-16 units. */
-export interface Part {
-	readonly start: number;
-	readonly end: number;
-}
+import type { Part } from '../util/offsets.ts';
 
 /** The parts of a text that two or more of the given ones share, in order; none touches another. */
 export function overlaps(parts: readonly Part[]): readonly Part[] {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Server } from '../lsp/server.ts';
 import { addReply, NOTE_ACTIONS, type NoteAction, removeRemark } from './actions.ts';
+import { annotate, annotateArticle, createNote, highlightSelection } from './annotate.ts';
+import { change, kindsOf, type Notes } from './change.ts';
 import type { RemarkComment } from './comments.ts';
 import { showDecorations } from './decorations.ts';
 import { exportNotes, importNotes } from './exchange.ts';
@@ -9,7 +11,6 @@ import { readNote, readReply } from './noteText.ts';
 import { runOn } from './run.ts';
 import { createNoteStore } from './store.ts';
 import { showThreads } from './threads.ts';
-import { annotate, annotateArticle, change, createNote, highlight, kindsOf, type Notes } from './write.ts';
 
 /** What has a button of its own at the head of a thread. */
 const THREAD_ACTIONS = [
@@ -22,12 +23,16 @@ const THREAD_ACTIONS = [
 	'reanchor',
 ] as const;
 
-/** Shows the notes of articles, with commands to write and change them. Nothing is done before there is an article. */
+/**
+ * Shows the notes of articles, with commands to write and change them. Nothing is done before there is an article.
+ *
+ * @returns what the reader writes notes with too
+ */
 export function registerAnnotations(
 	context: vscode.ExtensionContext,
 	server: Server,
 	log: vscode.LogOutputChannel,
-): void {
+): () => Notes {
 	let notes: Notes | undefined;
 	const start = (): Notes => {
 		if (notes) return notes;
@@ -55,7 +60,7 @@ export function registerAnnotations(
 		}),
 		on('annotate', annotate),
 		on('annotateArticle', annotateArticle),
-		on('highlight', highlight),
+		on('highlight', highlightSelection),
 		on('nextAnnotation', started => goToNext(started, true)),
 		on('previousAnnotation', started => goToNext(started, false)),
 		on('annotationMenu', showMenu),
@@ -81,13 +86,14 @@ export function registerAnnotations(
 		on<[RemarkComment]>('comment.save', saveComment),
 		on<[RemarkComment]>('comment.delete', deleteComment),
 	);
+	return start;
 }
 
 async function saveComment(notes: Notes, comment: RemarkComment): Promise<void> {
 	const { article: uri, id, body, typed, contextValue } = comment;
 	const said = typeof body === 'string' ? body : body.value;
 	if (said.trim() !== typed.trim()) {
-		const kinds = kindsOf(notes.store, uri);
+		const kinds = await kindsOf(notes, uri);
 		const given = contextValue === 'reply' ? { ...readReply(said, kinds), tags: [] } : readNote(said, kinds);
 		// What was refused is still there to be put right.
 		if (!(await change(notes, uri, 'edit', { id, ...given }))) return;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Change, type Offsets, shift } from '../util/offsets.ts';
+import { changesOf, shift } from '../util/offsets.ts';
 
 /** Time in which an editor that was scrolled gets to its place, in milliseconds; what it tells until then is no scroll of the user. */
 const ECHO_MS = 2000;
@@ -111,9 +111,9 @@ export function watchEditors(uri: vscode.Uri, syncs: () => boolean, listener: Ed
 			if (kind === vscode.TextEditorSelectionChangeKind.Command && echo?.offset === offset) return;
 			listener(offset, 'cursor');
 		}),
-		vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-			if (document.uri.toString() !== uri.toString()) return;
-			const changes = contentChanges.map(changeOf);
+		vscode.workspace.onDidChangeTextDocument(event => {
+			if (event.document.uri.toString() !== uri.toString()) return;
+			const changes = changesOf(event);
 			for (const editor of visible()) {
 				const top = tops.get(editor);
 				if (top !== undefined) tops.set(editor, shift(top, changes));
@@ -162,14 +162,4 @@ export function watchEditors(uri: vscode.Uri, syncs: () => boolean, listener: Ed
 			for (const one of listeners) one.dispose();
 		},
 	};
-}
-
-/** A change of a document, as `Offsets` has it. */
-function changeOf({ rangeOffset, rangeLength, text }: vscode.TextDocumentContentChangeEvent): Change {
-	return { offset: rangeOffset, length: rangeLength, inserted: text.length };
-}
-
-/** The changes of an event, for `Offsets`. */
-export function recordChanges(offsets: Offsets, { document, contentChanges }: vscode.TextDocumentChangeEvent): void {
-	offsets.changed(document.version, contentChanges.map(changeOf));
 }

@@ -9,11 +9,12 @@ import {
 	ReaderQuoteRequest,
 	ReaderRequest,
 } from '../../../server/src/protocol/reader.ts';
+import type { Notes } from '../annotations/change.ts';
 import { isArticle } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
-import { followOffsets, type Offsets } from '../util/offsets.ts';
-import { addNote, highlight, placeOfNote } from './annotate.ts';
-import { type Editors, recordChanges, watchEditors } from './editors.ts';
+import { changesOf, followOffsets, type Offsets } from '../util/offsets.ts';
+import { annotate, placeOfNote } from './annotate.ts';
+import { type Editors, watchEditors } from './editors.ts';
 import { followLink } from './followLink.ts';
 import { readerHtml } from './html.ts';
 import { pictureRoots, withLocalPictures } from './localPictures.ts';
@@ -37,6 +38,8 @@ export interface ReaderContext {
 	readonly extensionUri: vscode.Uri;
 	readonly server: Server;
 	readonly log: vscode.LogOutputChannel;
+	/** What notes are written with. */
+	notes(): Notes;
 	readonly places: Places;
 	/** Articles whose pictures the user had loaded, until the window is closed. */
 	readonly loaded: Set<string>;
@@ -81,7 +84,7 @@ export class Reader implements vscode.Disposable {
 			}),
 			vscode.workspace.onDidChangeTextDocument(event => {
 				if (!this.#isShown(event.document) || event.contentChanges.length === 0) return;
-				recordChanges(this.#offsets, event);
+				this.#offsets.changed(event.document.version, changesOf(event));
 				this.#refreshSoon(QUIET_MS);
 			}),
 			vscode.workspace.onDidOpenTextDocument(document => {
@@ -341,7 +344,7 @@ export class Reader implements vscode.Disposable {
 				return;
 			case 'openNote': {
 				const uri = this.#uri;
-				const place = uri && (await placeOfNote(this.#context.server, uri, message.id));
+				const place = uri && (await placeOfNote(this.#context.notes(), uri, message.id));
 				if (!uri || !place) return;
 				const document = await vscode.workspace.openTextDocument(uri);
 				await this.#editors?.place(document.offsetAt(place), true);
@@ -378,9 +381,11 @@ export class Reader implements vscode.Disposable {
 			this.#post({ type: 'told', text: 'Copied as a quotation' });
 			return;
 		}
-		const [from, to] = [start, end].map(offset => this.#offsets.toPresent(version, offset)) as [number, number];
-		const passage = { uri: this.#uri, start: from, end: to, text };
-		await (action === 'highlight' ? highlight : addNote)(this.#context.server, passage);
+		await annotate(action, this.#context.notes(), this.#uri, {
+			start: this.#offsets.toPresent(version, start),
+			end: this.#offsets.toPresent(version, end),
+			text,
+		});
 	}
 
 	/** Follows a link. */

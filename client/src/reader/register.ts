@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Notes } from '../annotations/change.ts';
 import { isArticle } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
 import { exportArticle } from './export.ts';
@@ -14,11 +15,24 @@ const VIEW = 'marginalia.reader';
 const PINNED_KEY = 'reader.pinned';
 
 /** Registers the reader: the view in the side panel, editor tabs, and the commands of both. */
-export function registerReader(context: vscode.ExtensionContext, server: Server, log: vscode.LogOutputChannel): void {
+export function registerReader(
+	context: vscode.ExtensionContext,
+	server: Server,
+	log: vscode.LogOutputChannel,
+	notes: () => Notes,
+): void {
 	const places = readPlaces(context.workspaceState);
 	const panels = new Map<vscode.WebviewPanel, Reader>();
 	let view: { readonly view: vscode.WebviewView; readonly reader: Reader } | undefined;
-	const shared: ReaderContext = { extensionUri: context.extensionUri, server, log, places, loaded: new Set(), run };
+	const shared: ReaderContext = {
+		extensionUri: context.extensionUri,
+		server,
+		log,
+		notes,
+		places,
+		loaded: new Set(),
+		run,
+	};
 
 	/** The reader that a command is meant for: that of the active tab, else the view. */
 	function active(): Reader | undefined {

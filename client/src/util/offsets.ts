@@ -1,8 +1,16 @@
+import type { TextDocumentChangeEvent } from 'vscode';
+
 /** One change of a document: `length` UTF-16 units from `offset` on became `inserted` others. */
 export interface Change {
 	readonly offset: number;
 	readonly length: number;
 	readonly inserted: number;
+}
+
+/** A part of a text, from `start` up to `end`, in UTF-16 units. */
+export interface Part {
+	readonly start: number;
+	readonly end: number;
 }
 
 /** How many versions are remembered: as many as a page can be behind. */
@@ -40,4 +48,20 @@ export function shift(offset: number, changes: readonly Change[]): number {
 		else if (change.offset < offset) place -= offset - change.offset;
 	}
 	return place;
+}
+
+/** Where a part of a text is after such changes. What is written right before or behind it is outside. */
+export function shiftPart({ start, end }: Part, changes: readonly Change[]): Part {
+	const from = shift(start, changes);
+	const before = changes.filter(({ offset }) => offset < end);
+	return { start: from, end: Math.max(from, shift(end, before)) };
+}
+
+/** The changes that VS Code tells of. */
+export function changesOf({ contentChanges }: TextDocumentChangeEvent): readonly Change[] {
+	return contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+		offset: rangeOffset,
+		length: rangeLength,
+		inserted: text.length,
+	}));
 }

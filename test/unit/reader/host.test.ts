@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { parse } from 'parse5';
 import { exportHtml } from '../../../client/src/reader/exportHtml.ts';
 import { readPageMessage } from '../../../client/src/reader/page/messages.ts';
-import { followOffsets, shift } from '../../../client/src/util/offsets.ts';
 import type { ReaderPicture, ReaderView } from '../../../server/src/protocol/reader.ts';
 import { answerFor } from '../../../server/src/reader/patch.ts';
 import { HEAD } from '../languageFeatures/harness.ts';
@@ -137,23 +136,6 @@ describe('an exported article', () => {
 });
 
 describe('the host of the reader', () => {
-	it('follows a place through changes', () => {
-		assert.equal(shift(10, [{ offset: 2, length: 1, inserted: 4 }]), 13);
-		assert.equal(shift(10, [{ offset: 10, length: 0, inserted: 4 }]), 14);
-		assert.equal(shift(10, [{ offset: 8, length: 5, inserted: 1 }]), 8);
-		assert.equal(shift(10, [{ offset: 11, length: 5, inserted: 1 }]), 10);
-		const offsets = followOffsets();
-		offsets.changed(2, [{ offset: 0, length: 0, inserted: 5 }]);
-		offsets.changed(3, [
-			{ offset: 20, length: 3, inserted: 0 },
-			{ offset: 1, length: 1, inserted: 0 },
-		]);
-		assert.deepEqual(
-			[1, 2, 3].map(version => offsets.toPresent(version, 10)),
-			[14, 9, 10],
-		);
-	});
-
 	it('takes nothing for a message that is none', () => {
 		assert.deepEqual(readPageMessage({ type: 'open', href: '#a', more: 1 }), { type: 'open', href: '#a' });
 		for (const data of [

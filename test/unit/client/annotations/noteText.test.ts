@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { clip, readNote, readReply, USUAL_KINDS, writeNote } from '../../../../client/src/annotations/noteText.ts';
+import { clip, readNote, readReply, writeNote } from '../../../../client/src/annotations/noteText.ts';
 import { runs } from '../../../support/runs.ts';
 
-const KINDS = [...USUAL_KINDS, 'fact-check'];
+const KINDS = ['note', 'question', 'check', 'edit', 'link', 'translate', 'fact-check'];
 
 describe('a note as it is typed', () => {
 	it('has a kind and tags where one likes', () => {

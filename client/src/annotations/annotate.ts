@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { isArticle } from '../article/documents.ts';
+import { LONG_LINE } from '../util/longLine.ts';
+import type { Way } from './askNote.ts';
+import type { Notes } from './change.ts';
+import type { Done } from './run.ts';
+import { addNote, addNoteOnArticle, highlight, write } from './write.ts';
+
+const EXPAND: Way = {
+	iconPath: new vscode.ThemeIcon('unfold'),
+	tooltip: 'Expand the article, and write beside the text',
+	command: 'marginalia.expand',
+};
+const READ: Way = {
+	iconPath: new vscode.ThemeIcon('open-preview'),
+	tooltip: 'Open the reader, and write there',
+	command: 'marginalia.openReader',
+};
+
+/**
+ * `Annotate Selection`: opens a thread to write in at the selection; in a long line, or one that has a thread, asks at the top of the window.
+ * Without a selection, a note is on the line, or in the header on the article as a whole.
+ */
+export async function annotate(notes: Notes): Promise<void> {
+	const editor = activeArticle();
+	if (!editor) return;
+	const { document, selection } = editor;
+	const isLong = [selection.start, selection.end].some(({ line }) => document.lineAt(line).text.length > LONG_LINE);
+	if (isLong && selection.isEmpty) {
+		void vscode.window.showInformationMessage('Select the words that the note is about.');
+	} else if (isLong || notes.threads.isOn(document.uri, selection.end.line)) {
+		const range = wholeLines(document, selection);
+		const text = document.getText(range).replace(/<[^>]*>/g, '');
+		showThread(notes, document.uri, await addNote(notes, { document, range, text }, isLong ? [EXPAND, READ] : []));
+	} else await vscode.commands.executeCommand('workbench.action.addComment');
+}
+
+/** `Annotate Article`: asks for a note on the article as a whole. */
+export async function annotateArticle(notes: Notes): Promise<void> {
+	const editor = activeArticle();
+	if (!editor) return;
+	const { uri } = editor.document;
+	showThread(notes, uri, await addNoteOnArticle(notes, uri));
+}
+
+/** `Highlight Selection`. */
+export async function highlightSelection(notes: Notes): Promise<void> {
+	const editor = activeArticle();
+	if (!editor) return;
+	const { document, selection } = editor;
+	if (selection.isEmpty) {
+		void vscode.window.showInformationMessage('Select the words to highlight.');
+		return;
+	}
+	await highlight(notes, { document, range: selection });
+}
+
+/** `Add Note` of a thread that was opened to write in. A note that was refused is still there to be put right. */
+export async function createNote(notes: Notes, { thread, text }: vscode.CommentReply): Promise<void> {
+	const document = await vscode.workspace.openTextDocument(thread.uri);
+	const done = await write(notes, thread.uri, thread.range && wholeLines(document, thread.range), text);
+	if (!done) return;
+	thread.dispose();
+	showThread(notes, thread.uri, done);
+}
+
+/** Opens the thread of a note that was just written. */
+function showThread({ threads }: Notes, uri: vscode.Uri, done: Done | undefined): void {
+	if (done?.id !== undefined) threads.expand(uri, done.id);
+}
+
+/** Without a selection, all of the line is meant. */
+function wholeLines(document: vscode.TextDocument, range: vscode.Range): vscode.Range {
+	return range.isEmpty ? document.lineAt(range.start.line).range : range;
+}
+
+/** The editor of an article that has the focus, or had it last; says so where there is none. */
+export function activeArticle(): vscode.TextEditor | undefined {
+	const editor = vscode.window.activeTextEditor;
+	if (editor && isArticle(editor.document)) return editor;
+	void vscode.window.showInformationMessage('Open an article to annotate it.');
+	return undefined;
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { changesOf, shiftPart } from './offsets.ts';
+
+/** Words of a document, wherever they are by now. */
+export interface FollowedRange extends vscode.Disposable {
+	readonly range: vscode.Range;
+}
+
+/** Follows words of a document through its edits. */
+export function followRange(document: vscode.TextDocument, range: vscode.Range): FollowedRange {
+	let part = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+	const listener = vscode.workspace.onDidChangeTextDocument(event => {
+		if (event.document !== document) return;
+		part = shiftPart(part, changesOf(event));
+	});
+	return {
+		get range() {
+			return new vscode.Range(document.positionAt(part.start), document.positionAt(part.end));
+		},
+		dispose: () => listener.dispose(),
+	};
+}
