@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { withoutIcons } from '../../../server/src/util/labels.ts';
+import { capital, withoutIcons } from '../../../server/src/util/labels.ts';
 import { askNote } from './askNote.ts';
 import { change, type Notes } from './change.ts';
-import { capital, readNote, readReply, writeNote } from './noteText.ts';
+import { readNote, readReply, writeNote } from './noteText.ts';
 import {
 	type ArticleNote,
 	fromRange,

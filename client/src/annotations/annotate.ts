@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isArticle } from '../article/documents.ts';
+import { activeArticle } from '../article/editors.ts';
 import { LONG_LINE } from '../util/longLine.ts';
 import type { Way } from './askNote.ts';
 import type { Notes } from './change.ts';
@@ -22,7 +22,7 @@ const READ: Way = {
  * Without a selection, a note is on the line, or in the header on the article as a whole.
  */
 export async function annotate(notes: Notes): Promise<void> {
-	const editor = activeArticle();
+	const editor = activeArticle('annotate it');
 	if (!editor) return;
 	const { document, selection } = editor;
 	const isLong = [selection.start, selection.end].some(({ line }) => document.lineAt(line).text.length > LONG_LINE);
@@ -37,7 +37,7 @@ export async function annotate(notes: Notes): Promise<void> {
 
 /** `Annotate Article`: asks for a note on the article as a whole. */
 export async function annotateArticle(notes: Notes): Promise<void> {
-	const editor = activeArticle();
+	const editor = activeArticle('annotate it');
 	if (!editor) return;
 	const { uri } = editor.document;
 	showThread(notes, uri, await addNoteOnArticle(notes, uri));
@@ -45,7 +45,7 @@ export async function annotateArticle(notes: Notes): Promise<void> {
 
 /** `Highlight Selection`. */
 export async function highlightSelection(notes: Notes): Promise<void> {
-	const editor = activeArticle();
+	const editor = activeArticle('annotate it');
 	if (!editor) return;
 	const { document, selection } = editor;
 	if (selection.isEmpty) {
@@ -72,12 +72,4 @@ function showThread({ threads }: Notes, uri: vscode.Uri, done: Done | undefined)
 /** Without a selection, all of the line is meant. */
 function wholeLines(document: vscode.TextDocument, range: vscode.Range): vscode.Range {
 	return range.isEmpty ? document.lineAt(range.start.line).range : range;
-}
-
-/** The editor of an article that has the focus, or had it last; says so where there is none. */
-export function activeArticle(): vscode.TextEditor | undefined {
-	const editor = vscode.window.activeTextEditor;
-	if (editor && isArticle(editor.document)) return editor;
-	void vscode.window.showInformationMessage('Open an article to annotate it.');
-	return undefined;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { capital, clip, writeNote } from './noteText.ts';
+import { capital } from '../../../server/src/util/labels.ts';
+import { clip, writeNote } from './noteText.ts';
 import { type ArticleNote, isLost, type NoteView, type ReplyView } from './protocol.ts';
 
 /** As much of a quote, in UTF-16 units, as the head of a thread shows. */

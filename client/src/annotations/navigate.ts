@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { withoutIcons } from '../../../server/src/util/labels.ts';
+import { capital, withoutIcons } from '../../../server/src/util/labels.ts';
+import { activeArticle } from '../article/editors.ts';
 import { NOTE_ACTIONS, type NoteAction } from './actions.ts';
-import { activeArticle } from './annotate.ts';
 import type { Notes } from './change.ts';
-import { capital, clip } from './noteText.ts';
+import { clip } from './noteText.ts';
 import { type ArticleNote, isLost, type NoteView, rangeOf, toRange } from './protocol.ts';
 
 /** Icons of the states in which a note has no sure place. */
@@ -15,7 +15,7 @@ const LOST_ICONS: Readonly<Record<string, string>> = {
 
 /** `Next Annotation`, `Previous Annotation`: goes there from the cursor; after the last one comes the first. */
 export function goToNext({ store, threads }: Notes, forwards: boolean): void {
-	const editor = activeArticle();
+	const editor = activeArticle('annotate it');
 	if (!editor) return;
 	const { document, selection } = editor;
 	const article = store.get(document.uri);
@@ -39,7 +39,7 @@ export function goToNext({ store, threads }: Notes, forwards: boolean): void {
 
 /** `Annotation at Cursor…`: what can be done with the note there. */
 export async function showMenu(notes: Notes): Promise<void> {
-	const editor = activeArticle();
+	const editor = activeArticle('annotate it');
 	if (!editor) return;
 	const { document, selection } = editor;
 	const article = notes.store.get(document.uri);
@@ -96,7 +96,7 @@ export async function showLost(notes: Notes): Promise<void> {
 
 /** `Re-anchor Annotation to Selection…`: for one of the notes of the article, the lost ones first. */
 export async function reanchorToSelection(notes: Notes): Promise<void> {
-	const editor = activeArticle();
+	const editor = activeArticle('annotate it');
 	const article = editor && notes.store.get(editor.document.uri);
 	if (!article) return;
 	const movable = article.notes.filter(note => NOTE_ACTIONS.reanchor.applies(note));

@@ -54,11 +54,6 @@ export function writeNote(
 		.join(text.includes('\n') ? '\n\n' : ' ');
 }
 
-/** A word with its first letter in upper case. */
-export function capital(word: string): string {
-	return word.charAt(0).toUpperCase() + word.slice(1);
-}
-
 /** A text on one line, no longer than `longest` UTF-16 units. */
 export function clip(text: string, longest: number): string {
 	const line = text.replace(/\s+/gu, ' ').trim();

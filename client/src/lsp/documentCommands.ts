@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExecuteCommandMiddleware } from 'vscode-languageclient';
 import { isArticle } from '../article/documents.ts';
+import { tellToOpen } from '../article/editors.ts';
 
 /** Commands of the server that work on a document, the one given or that of the active editor; and what they are good for. */
 const DOCUMENT_COMMANDS: Readonly<Record<string, string>> = {
@@ -26,8 +27,8 @@ export const documentCommands: ExecuteCommandMiddleware = {
 		const editor = editors.find(one => one && (uri === undefined ? true : one.document.uri.toString() === uri));
 		const document = uri ?? (editor && isArticle(editor.document) ? editor.document.uri.toString() : undefined);
 		if (document === undefined) {
-			if (isForArchive) return next(command, []);
-			void vscode.window.showInformationMessage(`Open an article to ${purpose}.`);
+			if (purpose === undefined) return next(command, []);
+			tellToOpen(purpose);
 			return undefined;
 		}
 		const { tabSize, insertSpaces } = editor?.options ?? {};

@@ -10,3 +10,8 @@ export function withoutLinks(message: string): string {
 export function withoutIcons(label: string): string {
 	return label.replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, '\\$&');
 }
+
+/** A word with its first letter in upper case. */
+export function capital(word: string): string {
+	return word.replace(/^\p{Ll}/u, letter => letter.toUpperCase());
+}

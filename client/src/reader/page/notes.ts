@@ -1,8 +1,9 @@
 import type { ReaderNote, ReaderRemark } from '../../../../server/src/protocol/reader.ts';
 import { localDay } from '../../../../server/src/util/day.ts';
+import { capital } from '../../../../server/src/util/labels.ts';
 import { buildMarkup, h, icon, OWN } from './dom.ts';
 
-/** What kinds of note are called, and their icons. Others go by the name that the archive gives them. */
+/** What kinds of note are called, and their icons. Others go by the name that the archive gives them, as in editors. */
 const KINDS: ReadonlyMap<string, { readonly name: string; readonly icon: string }> = new Map([
 	['note', { name: 'Note', icon: 'note' }],
 	['question', { name: 'Question', icon: 'question' }],
@@ -19,7 +20,7 @@ export function drawNotes(notes: readonly ReaderNote[]): HTMLElement {
 }
 
 function drawNote(note: ReaderNote): HTMLElement {
-	const { name, icon: symbol } = KINDS.get(note.kind) ?? { name: note.kind, icon: 'note' };
+	const { name, icon: symbol } = KINDS.get(note.kind) ?? { name: capital(note.kind), icon: 'note' };
 	const title = note.suggestion === 'deletion' ? 'Deletion' : note.suggestion === 'insertion' ? 'Insertion' : name;
 	const label = note.resolved ? `${title}, resolved` : title;
 	const open = h('button', { class: 'open', type: 'button', title: 'Show in the source' }, icon(symbol), label);

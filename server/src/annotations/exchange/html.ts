@@ -1,5 +1,6 @@
 import { onOneLine } from '../../article/label.ts';
 import type { Remark } from '../../protocol/annotations.ts';
+import { capital } from '../../util/labels.ts';
 import { HIGHLIGHT } from '../kinds.ts';
 import type { Note } from '../note.ts';
 import { dayOf, detailsOf, type ExportedArticle, placeRemark } from './documents.ts';
@@ -61,7 +62,7 @@ function writeNote(note: Note): string {
 }
 
 function writeRemark(remark: Remark, resolved: boolean): readonly string[] {
-	const kind = `${remark.kind.charAt(0).toUpperCase()}${remark.kind.slice(1)}`;
+	const kind = capital(remark.kind);
 	const details = detailsOf(remark, resolved);
 	const isSilent = remark.kind === HIGHLIGHT && details.length === 0;
 	const head = [`<strong>${escapeHtml(kind)}</strong>`, ...details.map(escapeHtml)].join(' · ');

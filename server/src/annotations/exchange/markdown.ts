@@ -3,6 +3,7 @@ import { readMarkdown } from '../../markdown/read.ts';
 import { dotted, emphasis, heading, lines, link, strong, text, webAddress } from '../../markdown/tree.ts';
 import { writeMarkdown as write } from '../../markdown/write.ts';
 import type { Remark } from '../../protocol/annotations.ts';
+import { capital } from '../../util/labels.ts';
 import { HIGHLIGHT } from '../kinds.ts';
 import type { Note } from '../note.ts';
 import { dayOf, detailsOf, type ExportedArticle, placeRemark } from './documents.ts';
@@ -38,7 +39,7 @@ function writeNote(note: Note): readonly RootContent[] {
 
 /** Kind and details on a line, and below it what was said. */
 function writeRemark(remark: Remark, resolved: boolean): BlockContent[] {
-	const kind = `${remark.kind.charAt(0).toUpperCase()}${remark.kind.slice(1)}`;
+	const kind = capital(remark.kind);
 	return [
 		...lines(dotted(strong(kind), ...detailsOf(remark, resolved))),
 		...(readMarkdown(remark.text) as readonly BlockContent[]),

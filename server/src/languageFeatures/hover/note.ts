@@ -8,6 +8,7 @@ import { readMarkdown } from '../../markdown/read.ts';
 import { code, dotted, lines, sections, strong, words } from '../../markdown/tree.ts';
 import type { Remark } from '../../protocol/annotations.ts';
 import { localDay } from '../../util/day.ts';
+import { capital } from '../../util/labels.ts';
 import { clip, type HoverContext, type HoverSection } from './context.ts';
 
 /** A hover shows this many notes at most. */
@@ -71,7 +72,7 @@ function describeRemark(
 	about: string,
 	resolved: boolean,
 ): readonly RootContent[] {
-	const kind = strong(`${remark.kind.charAt(0).toUpperCase()}${remark.kind.slice(1)}`);
+	const kind = strong(capital(remark.kind));
 	return [
 		...lines(words(kind, about !== '' && `on “${about}”`)),
 		...readMarkdown(clip(remark.text)),
