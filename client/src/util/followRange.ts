@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { changesOf, shiftPart } from './offsets.ts';
+import { shiftPart, trimmed } from './offsets.ts';
 
 /** Words of a document, wherever they are by now. */
 export interface FollowedRange extends vscode.Disposable {
@@ -8,10 +8,15 @@ export interface FollowedRange extends vscode.Disposable {
 
 /** Follows words of a document through its edits. */
 export function followRange(document: vscode.TextDocument, range: vscode.Range): FollowedRange {
+	let text = document.getText();
 	let part = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
 	const listener = vscode.workspace.onDidChangeTextDocument(event => {
 		if (event.document !== document) return;
-		part = shiftPart(part, changesOf(event));
+		const changes = event.contentChanges.map(({ rangeOffset, rangeLength, text: inserted }) =>
+			trimmed(text, rangeOffset, rangeLength, inserted),
+		);
+		part = shiftPart(part, changes);
+		text = document.getText();
 	});
 	return {
 		get range() {

@@ -57,6 +57,17 @@ export function shiftPart({ start, end }: Part, changes: readonly Change[]): Par
 	return { start: from, end: Math.max(from, shift(end, before)) };
 }
 
+/** A change without what it leaves as it was at either end, as much of a line that is read anew from a file. */
+export function trimmed(before: string, offset: number, length: number, text: string): Change {
+	const most = Math.min(length, text.length);
+	let start = 0;
+	while (start < most && before.charCodeAt(offset + start) === text.charCodeAt(start)) start++;
+	let end = 0;
+	while (end < most - start && before.charCodeAt(offset + length - end - 1) === text.charCodeAt(text.length - end - 1))
+		end++;
+	return { offset: offset + start, length: length - start - end, inserted: text.length - start - end };
+}
+
 /** The changes that VS Code tells of. */
 export function changesOf({ contentChanges }: TextDocumentChangeEvent): readonly Change[] {
 	return contentChanges.map(({ rangeOffset, rangeLength, text }) => ({

@@ -1,6 +1,7 @@
 import { createArticle } from './article.ts';
 import { type Block, offsetIn, openAround, rangeOf, toSource, toText } from './blocks.ts';
 import { createContents } from './contents.ts';
+import { createCurrent } from './current.ts';
 import { h, setChildren } from './dom.ts';
 import { createFind } from './find.ts';
 import { type Binding, bindKeys, showHelp } from './keys.ts';
@@ -14,6 +15,7 @@ import {
 import { layOutNotes } from './notes.ts';
 import { createPassages, selectedPassage } from './passage.ts';
 import { createPictures } from './pictures.ts';
+import { followClicks, followLinks, lightNotes } from './pointer.ts';
 import { createScrolling } from './scroll.ts';
 import { drawStatus } from './status.ts';
 import { createTrail } from './trail.ts';
@@ -36,9 +38,10 @@ const progress = h('div', {
 const status = h('div', { class: 'status', hidden: true });
 const told = h('div', { class: 'told', role: 'status' });
 const scrolling = createScrolling(article, progress, post);
+const current = createCurrent(article, scrolling, post);
 const contents = createContents(article, id => {
 	const block = article.block(id);
-	if (block) makeCurrent(block);
+	if (block) current.set(block);
 });
 const find = createFind(article, range => {
 	const { top, bottom } = range.getBoundingClientRect();
@@ -65,9 +68,6 @@ const page = h(
 );
 document.body.append(find.element, page, told);
 contents.button.classList.add('in-head');
-
-/** The block that keys act on. */
-let current: number | undefined;
 
 function changed(): void {
 	contents.refresh();
@@ -108,44 +108,12 @@ new ResizeObserver(() => {
 	layOutSoon();
 }).observe(article.element);
 
-function currentBlock(): Block | undefined {
-	return current === undefined ? undefined : article.block(current);
-}
-
-function makeCurrent(block: Block): void {
-	currentBlock()?.element.classList.remove('current');
-	current = block.id;
-	block.element.classList.add('current');
-	block.content.focus({ preventScroll: true });
-	const { top, bottom } = block.content.getBoundingClientRect();
-	const height = document.documentElement.clientHeight;
-	if (top < 48 || (bottom > height - 24 && top > height / 3)) scrolling.showElement(block.content);
-	post({ type: 'place', version: article.version, offset: block.start, focus: false });
-}
-
-/** Goes to the block so many on, of those that pass; from the one at the top where none is current. */
-function step(by: 1 | -1, passes: (block: Block) => boolean = () => true): boolean {
-	const { blocks } = article;
-	const here = currentBlock();
-	const top = blocks.findIndex(block => block.element.getBoundingClientRect().bottom > 48);
-	let at = here ? blocks.indexOf(here) + by : by === 1 ? top : top - 1;
-	while (at >= 0 && at < blocks.length) {
-		const block = blocks[at] as Block;
-		if (passes(block)) {
-			makeCurrent(block);
-			return true;
-		}
-		at += by;
-	}
-	return false;
-}
-
 const isHeading = ({ content }: Block): boolean => /^H[2-6]$/.test(content.tagName);
 const isNoted = ({ element }: Block): boolean => element.querySelector(':scope > .notes') !== null;
 
 function goToSource(): boolean {
 	const passage = selectedPassage(article);
-	const offset = passage?.start ?? currentBlock()?.start;
+	const offset = passage?.start ?? current.block?.start;
 	if (offset === undefined) return false;
 	post({ type: 'place', version: article.version, offset, focus: true });
 	return true;
@@ -159,11 +127,11 @@ const commands: Readonly<Record<PageCommand, () => boolean>> = {
 	find: always(() => find.open()),
 	contents: always(() => contents.toggle()),
 	help: always(() => showHelp(bindings)),
-	highlight: () => passages.act('highlight', currentBlock()),
-	note: () => passages.act('note', currentBlock()),
-	copyQuote: () => passages.act('copyQuote', currentBlock()),
-	next: () => step(1),
-	previous: () => step(-1),
+	highlight: () => passages.act('highlight', current.block),
+	note: () => passages.act('note', current.block),
+	copyQuote: () => passages.act('copyQuote', current.block),
+	next: () => current.step(1),
+	previous: () => current.step(-1),
 	goToSource,
 };
 const hostCommand = (command: 'larger' | 'smaller' | 'resetSize') => always(() => post({ type: 'command', command }));
@@ -171,7 +139,7 @@ const bindings: readonly Binding[] = [
 	{ keys: ['j'], does: 'Next paragraph', run: commands.next },
 	{ keys: ['k'], does: 'Previous paragraph', run: commands.previous },
 	{ keys: [']', '['], does: 'Next, previous heading', run: () => false },
-	{ keys: ['m'], does: 'Next note', run: () => step(1, isNoted) },
+	{ keys: ['m'], does: 'Next note', run: () => current.step(1, isNoted) },
 	{ keys: ['Enter'], does: 'Go to the source', run: goToSource },
 	{ keys: ['v'], does: 'Select a sentence, then the next', run: () => selectSentence() },
 	{
@@ -192,8 +160,8 @@ const bindings: readonly Binding[] = [
 	{ keys: ['?'], does: 'Show these keys', run: commands.help },
 ];
 bindKeys([
-	{ keys: [']'], does: '', run: () => step(1, isHeading) },
-	{ keys: ['['], does: '', run: () => step(-1, isHeading) },
+	{ keys: [']'], does: '', run: () => current.step(1, isHeading) },
+	{ keys: ['['], does: '', run: () => current.step(-1, isHeading) },
 	{ keys: ['+', '='], does: '', run: hostCommand('larger') },
 	{ keys: ['-'], does: '', run: hostCommand('smaller') },
 	{ keys: ['0'], does: '', run: hostCommand('resetSize') },
@@ -201,89 +169,27 @@ bindKeys([
 ]);
 
 function selectSentence(): boolean {
-	const block = currentBlock() ?? article.blocks.find(one => one.element.getBoundingClientRect().bottom > 48);
+	const block = current.blockOrTop;
 	if (!block) return false;
-	if (block.id !== current) makeCurrent(block);
+	if (block !== current.block) current.set(block);
 	passages.selectSentence(block);
 	return true;
 }
 
 function enlarge(): boolean {
-	const block = currentBlock() ?? article.blocks.find(one => one.element.getBoundingClientRect().bottom > 48);
+	const block = current.blockOrTop;
 	return block !== undefined && pictures.enlarge(block.element);
 }
 
 function leave(): boolean {
 	if (find.close() || contents.close() || passages.clear()) return true;
-	currentBlock()?.element.classList.remove('current');
-	current = undefined;
+	current.clear();
 	return false;
 }
 
-/** Links are followed by the extension, which knows what is in the archive; VS Code's own handling never sees them. */
-document.addEventListener(
-	'click',
-	event => {
-		if (!(event.target instanceof Element)) return;
-		const link = event.target.closest('a[href]');
-		if (!link || contents.element.contains(link)) return;
-		event.preventDefault();
-		event.stopImmediatePropagation();
-		if (link.hasAttribute('data-page')) post({ type: 'command', command: 'openSource' });
-		else if (!link.getAttribute('href')?.startsWith('#') || !trail.follow(link))
-			post({ type: 'open', href: link.getAttribute('href') ?? '' });
-	},
-	true,
-);
-
-article.element.addEventListener('click', event => {
-	const { target } = event;
-	if (!(target instanceof Element)) return;
-	const enlarged = target.closest('.enlarge img, .enlarge');
-	if (enlarged) {
-		pictures.enlarge(target.closest('.picture')?.querySelector('img') ?? target);
-		return;
-	}
-	const note = target.closest<HTMLElement>('.note');
-	if (note && target.closest('.open')) {
-		post({ type: 'openNote', id: note.dataset.note ?? '' });
-		return;
-	}
-	const mark = target.closest<HTMLElement>('.segment');
-	if (mark) showNote((mark.dataset.notes ?? '').split(' ')[0] ?? '');
-	if (note || target.closest('button, summary') || getSelection()?.isCollapsed === false) return;
-	const offset = offsetAt(event);
-	if (offset !== undefined)
-		post({ type: 'place', version: article.version, offset, focus: event.ctrlKey || event.metaKey });
-});
-
-/** Pointing at a note shows what it is about, and the other way round. */
-article.element.addEventListener('pointerover', event => {
-	const target = event.target instanceof Element ? event.target : null;
-	const ids =
-		target?.closest<HTMLElement>('.note')?.dataset.note ?? target?.closest<HTMLElement>('.segment')?.dataset.notes;
-	for (const lit of article.element.querySelectorAll('.lit')) lit.classList.remove('lit');
-	for (const id of (ids ?? '').split(' ').filter(one => one !== '')) {
-		const name = CSS.escape(id);
-		for (const part of article.element.querySelectorAll(`.segment[data-notes~="${name}"], .note[data-note="${name}"]`))
-			part.classList.add('lit');
-	}
-});
-
-function showNote(id: string): void {
-	const note = article.element.querySelector<HTMLElement>(`.note[data-note="${CSS.escape(id)}"]`);
-	note?.scrollIntoView({ block: 'nearest' });
-	note?.focus({ preventScroll: true });
-}
-
-/** The place in the source that was clicked. */
-function offsetAt({ clientX, clientY, target }: MouseEvent): number | undefined {
-	const block = target instanceof Node ? article.blockAround(target) : undefined;
-	if (!block) return undefined;
-	const caret = document.caretPositionFromPoint(clientX, clientY);
-	if (!caret || !block.content.contains(caret.offsetNode)) return block.start;
-	return toSource(block, offsetIn(block, caret.offsetNode, caret.offset));
-}
+followLinks(contents.element, trail, post);
+followClicks(article, pictures, post);
+lightNotes(article);
 
 function apply(settings: ReaderSettings): void {
 	const { style, dataset } = document.documentElement;
@@ -300,7 +206,7 @@ function receive(message: HostMessage): void {
 		case 'view':
 			status.hidden = true;
 			article.element.hidden = false;
-			current = undefined;
+			current.clear();
 			article.show(message.view);
 			trail.clear();
 			if (message.place === undefined) scrolling.restart();
@@ -311,7 +217,7 @@ function receive(message: HostMessage): void {
 				// What was missed is asked for again.
 				if (!article.patch(message.patch)) post({ type: 'ready' });
 			});
-			currentBlock()?.element.classList.add('current');
+			current.refresh();
 			return;
 		case 'status':
 			article.clear();
@@ -332,7 +238,7 @@ function receive(message: HostMessage): void {
 			if (block)
 				openAround(rangeOf(block, toText(block, message.offset), block.text.length)?.startContainer ?? block.content);
 			scrolling.scrollTo(message.offset);
-			if (block) makeCurrent(block);
+			if (block) current.set(block);
 			return;
 		}
 		case 'run':

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { followOffsets, shift, shiftPart } from '../../../../client/src/util/offsets.ts';
+import { followOffsets, shift, shiftPart, trimmed } from '../../../../client/src/util/offsets.ts';
 import { runs } from '../../../support/runs.ts';
 
 describe('places of a document', () => {
@@ -41,6 +41,16 @@ describe('places of a document', () => {
 			}),
 			{ numRuns: runs(300) },
 		);
+	});
+
+	it('are kept where a line with them is read anew', () => {
+		const [before, after] = ['one WORDS two', 'one and a half WORDS two'];
+		const change = trimmed(before, 0, before.length, after);
+		assert.deepEqual(change, { offset: 4, length: 0, inserted: 11 });
+		const { start, end } = shiftPart({ start: 4, end: 9 }, [change]);
+		assert.equal(after.slice(start, end), 'WORDS');
+		assert.deepEqual(trimmed('aaa', 0, 3, 'aa'), { offset: 2, length: 1, inserted: 0 });
+		assert.deepEqual(trimmed('潮水', 0, 2, '潮水'), { offset: 2, length: 0, inserted: 0 });
 	});
 
 	it('keep what stands for the words of a part, and nothing where they are deleted', () => {

@@ -1,0 +1,78 @@
+import type { ShownArticle } from './article.ts';
+import type { Block } from './blocks.ts';
+import type { PageMessage } from './messages.ts';
+import type { Scrolling } from './scroll.ts';
+
+/** The block that keys act on. */
+export interface Current {
+	/** `undefined` where none is. */
+	readonly block: Block | undefined;
+	/** The block; where none is, the one at the top of the window. */
+	readonly blockOrTop: Block | undefined;
+	/** Acts on a block from now on, and brings it into sight. */
+	set(block: Block): void;
+	/** Goes to the block so many on, of those that pass; from the one at the top where none is current. */
+	step(by: 1 | -1, passes?: (block: Block) => boolean): boolean;
+	/** Shows it again where its block was drawn anew. */
+	refresh(): void;
+	/** Acts on none any more. */
+	clear(): void;
+}
+
+/** What is hidden by the bar at the top of the window, in CSS pixels. */
+const BAR = 48;
+
+export function createCurrent(
+	article: ShownArticle,
+	scrolling: Scrolling,
+	post: (message: PageMessage) => void,
+): Current {
+	let current: number | undefined;
+	const block = (): Block | undefined => (current === undefined ? undefined : article.block(current));
+	const isInSight = ({ element }: Block): boolean => element.getBoundingClientRect().bottom > BAR;
+
+	function clear(): void {
+		block()?.element.classList.remove('current');
+		current = undefined;
+	}
+
+	function set(next: Block): void {
+		clear();
+		current = next.id;
+		next.element.classList.add('current');
+		next.content.focus({ preventScroll: true });
+		const { top, bottom } = next.content.getBoundingClientRect();
+		const height = document.documentElement.clientHeight;
+		if (top < BAR || (bottom > height - BAR / 2 && top > height / 3)) scrolling.showElement(next.content);
+		post({ type: 'place', version: article.version, offset: next.start, focus: false });
+	}
+
+	return {
+		get block() {
+			return block();
+		},
+		get blockOrTop() {
+			return block() ?? article.blocks.find(isInSight);
+		},
+		set,
+		step(by, passes = () => true) {
+			const { blocks } = article;
+			const here = block();
+			const top = blocks.findIndex(isInSight);
+			let at = here ? blocks.indexOf(here) + by : by === 1 ? top : top - 1;
+			while (at >= 0 && at < blocks.length) {
+				const next = blocks[at] as Block;
+				if (passes(next)) {
+					set(next);
+					return true;
+				}
+				at += by;
+			}
+			return false;
+		},
+		refresh() {
+			block()?.element.classList.add('current');
+		},
+		clear,
+	};
+}
