@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { ReaderLink } from '../../../server/src/protocol/reader.ts';
+import { ReaderLinkRequest } from '../../../server/src/protocol/reader.ts';
+import type { Server } from '../lsp/server.ts';
 
 /** What a reader does with where a link leads. */
 export interface LinkTarget {
@@ -12,7 +13,8 @@ export interface LinkTarget {
 }
 
 /** Follows a link of an article: inside it, to the archived copy of a page, or in the browser. */
-export async function followLink(link: ReaderLink | undefined, uri: vscode.Uri, target: LinkTarget): Promise<void> {
+export async function followLink(server: Server, uri: vscode.Uri, href: string, target: LinkTarget): Promise<void> {
+	const link = await server.request(ReaderLinkRequest, { textDocument: { uri: uri.toString() }, href });
 	switch (link?.kind) {
 		case 'place':
 			target.place(link.offset);

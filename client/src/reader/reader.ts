@@ -4,9 +4,7 @@ import {
 	type ReaderAnswer,
 	ReaderClosedNotification,
 	type ReaderHead,
-	ReaderLinkRequest,
 	ReaderPictureRequest,
-	ReaderQuoteRequest,
 	ReaderRequest,
 } from '../../../server/src/protocol/reader.ts';
 import type { Notes } from '../annotations/change.ts';
@@ -14,10 +12,10 @@ import { isArticle } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
 import { changesOf, followOffsets, type Offsets } from '../util/offsets.ts';
 import { annotate, placeOfNote } from './annotate.ts';
+import { copyQuotation } from './copyQuotation.ts';
 import { type Editors, watchEditors } from './editors.ts';
 import { followLink } from './followLink.ts';
-import { readerHtml } from './html.ts';
-import { pictureRoots, withLocalPictures } from './localPictures.ts';
+import { withLocalPictures } from './localPictures.ts';
 import {
 	type HostCommand,
 	type HostMessage,
@@ -26,6 +24,7 @@ import {
 	readPageMessage,
 	type Status,
 } from './page/messages.ts';
+import { createPageDocument, type PageDocument } from './pageDocument.ts';
 import type { Places } from './readingPlaces.ts';
 import { readSettings, SECTION } from './settings.ts';
 import { EMPTY, failed, LOADING, listStatus, notRunning } from './statuses.ts';
@@ -54,6 +53,7 @@ export interface ReaderContext {
 export class Reader implements vscode.Disposable {
 	readonly #context: ReaderContext;
 	readonly #webview: vscode.Webview;
+	readonly #document: PageDocument;
 	/** Names this reader to the server. */
 	readonly #name = crypto.randomUUID();
 	readonly #listeners: vscode.Disposable[];
@@ -70,12 +70,11 @@ export class Reader implements vscode.Disposable {
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#refreshing: Promise<void> | undefined;
 	#isDue = false;
-	/** What the document of the page was made for. */
-	#policy = '';
 
 	constructor(context: ReaderContext, webview: vscode.Webview) {
 		this.#context = context;
 		this.#webview = webview;
+		this.#document = createPageDocument(webview, context.extensionUri);
 		this.#listeners = [
 			webview.onDidReceiveMessage(data => {
 				const message = readPageMessage(data);
@@ -195,22 +194,8 @@ export class Reader implements vscode.Disposable {
 
 	/** Makes the page's document, where it does not suit any more; whether it did. */
 	#load(): boolean {
-		const folder = vscode.Uri.joinPath(this.#context.extensionUri, 'client/dist');
-		const roots = pictureRoots(this.#uri);
-		const remotePictures = this.#settings().pictures === 'shown';
-		const policy = JSON.stringify([remotePictures, roots.map(String)]);
-		if (policy === this.#policy) return false;
-		this.#policy = policy;
+		if (!this.#document.load(this.#uri, this.#settings().pictures === 'shown')) return false;
 		this.#isReady = false;
-		this.#webview.options = { enableScripts: true, localResourceRoots: [folder, ...roots] };
-		this.#webview.html = readerHtml({
-			script: this.#webview.asWebviewUri(vscode.Uri.joinPath(folder, 'reader.js')).toString(),
-			style: this.#webview.asWebviewUri(vscode.Uri.joinPath(folder, 'reader.css')).toString(),
-			origin: this.#webview.cspSource,
-			nonce: crypto.randomUUID(),
-			remotePictures,
-			language: vscode.env.language,
-		});
 		return true;
 	}
 
@@ -374,11 +359,8 @@ export class Reader implements vscode.Disposable {
 	async #act({ action, version, start, end, text }: PageMessage & { type: 'passage' }): Promise<void> {
 		if (!this.#uri) return;
 		if (action === 'copyQuote') {
-			const textDocument = { uri: this.#uri.toString() };
-			const quotation = await this.#context.server.request(ReaderQuoteRequest, { textDocument, text });
-			if (!quotation) return;
-			await vscode.env.clipboard.writeText(quotation.markdown);
-			this.#post({ type: 'told', text: 'Copied as a quotation' });
+			const isCopied = await copyQuotation(this.#context.server, this.#uri, text);
+			if (isCopied) this.#post({ type: 'told', text: 'Copied as a quotation' });
 			return;
 		}
 		await annotate(action, this.#context.notes(), this.#uri, {
@@ -390,11 +372,8 @@ export class Reader implements vscode.Disposable {
 
 	/** Follows a link. */
 	async #open(href: string): Promise<void> {
-		const uri = this.#uri;
-		if (!uri) return;
-		const textDocument = { uri: uri.toString() };
-		const link = await this.#context.server.request(ReaderLinkRequest, { textDocument, href });
-		await followLink(link, uri, {
+		if (!this.#uri) return;
+		await followLink(this.#context.server, this.#uri, href, {
 			place: offset => this.#post({ type: 'reveal', offset, why: 'go' }),
 			file: file => this.show(file),
 			tell: text => this.#post({ type: 'told', text }),
