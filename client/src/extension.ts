@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { EXTENSION_COMMANDS } from '../../server/src/protocol/commands.ts';
 import { registerAnnotations } from './annotations/register.ts';
 import { documentSelector, offerOnFiles } from './article/documents.ts';
 import { registerNewArticle } from './article/newArticle.ts';
@@ -43,8 +44,8 @@ export function activateExtension(context: vscode.ExtensionContext, load: () => 
 	};
 	context.subscriptions.push(
 		output,
-		vscode.commands.registerCommand('marginalia.restartServer', () => running.restart()),
-		vscode.commands.registerCommand('marginalia.showOutput', () => output.show()),
+		vscode.commands.registerCommand(EXTENSION_COMMANDS.restartServer, () => running.restart()),
+		vscode.commands.registerCommand(EXTENSION_COMMANDS.showOutput, () => output.show()),
 		registerNewArticle(),
 		registerTagClosing(running, output),
 		registerPaste(running, output),

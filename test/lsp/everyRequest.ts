@@ -1,6 +1,9 @@
 import type { Position, ProtocolConnection, ServerCapabilities } from 'vscode-languageserver/node';
-import { FORM_COMMANDS } from '../../server/src/languageFeatures/codeLens.ts';
-import { ANNOTATION_COMMANDS } from '../../server/src/services/annotations/commands.ts';
+import { AnnotationsRequest } from '../../server/src/protocol/annotations.ts';
+import { ANNOTATION_COMMANDS, FORM_COMMANDS, LINK_COMMANDS } from '../../server/src/protocol/commands.ts';
+import { LinkStatusRequest } from '../../server/src/protocol/links.ts';
+import { ReaderRequest } from '../../server/src/protocol/reader.ts';
+import { PasteRequest, TagClosingRequest } from '../../server/src/protocol/writing.ts';
 
 /** A request about a document, by the capability that offers it; without one, it is a method of this server's own. */
 export interface DocumentRequest {
@@ -58,11 +61,11 @@ export function everyRequest(position: Position): readonly DocumentRequest[] {
 		{ method: 'textDocument/completion', capability: 'completionProvider', params: { position } },
 		{ method: 'textDocument/linkedEditingRange', capability: 'linkedEditingRangeProvider', params: { position } },
 		{ method: 'textDocument/inlayHint', capability: 'inlayHintProvider', params: { range } },
-		{ method: 'marginalia/annotations', params: {} },
-		{ method: 'marginalia/linkStatus', params: {} },
-		{ method: 'marginalia/paste', params: { range: { start: position, end: position }, html: '<p>a <b>b</b></p>' } },
-		{ method: 'marginalia/reader', params: { reader: 'r' } },
-		{ method: 'marginalia/tagClosing', params: { position } },
+		{ method: AnnotationsRequest.method, params: {} },
+		{ method: LinkStatusRequest.method, params: {} },
+		{ method: PasteRequest.method, params: { range: { start: position, end: position }, html: '<p>a <b>b</b></p>' } },
+		{ method: ReaderRequest.method, params: { reader: 'r' } },
+		{ method: TagClosingRequest.method, params: { position } },
 	];
 }
 
@@ -92,10 +95,10 @@ export function everyCommand(
 ): readonly { readonly command: string; readonly arguments: readonly unknown[] }[] {
 	const start = { line: 0, character: 0 };
 	const given = { uri, range: { start, end: { line: 3, character: 0 } }, id: 'urn:x', text: 'Why?', carrier: 'inline' };
-	const free = new Set(['import', 'export', 'undo', 'redo'].map(name => `marginalia.annotations.${name}`));
+	const { import: _import, export: _export, undo: _undo, redo: _redo, ...onNotes } = ANNOTATION_COMMANDS;
 	return [
-		...FORM_COMMANDS.map(command => ({ command, arguments: [uri, { tabSize: 2, insertSpaces: true }] })),
-		...ANNOTATION_COMMANDS.filter(command => !free.has(command)).map(command => ({ command, arguments: [given] })),
-		...['marginalia.checkLinks', 'marginalia.checkLinksAgain'].map(command => ({ command, arguments: [uri] })),
+		...Object.values(FORM_COMMANDS).map(command => ({ command, arguments: [uri, { tabSize: 2, insertSpaces: true }] })),
+		...Object.values(onNotes).map(command => ({ command, arguments: [given] })),
+		...[LINK_COMMANDS.check, LINK_COMMANDS.checkAgain].map(command => ({ command, arguments: [uri] })),
 	];
 }

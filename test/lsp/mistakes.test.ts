@@ -18,6 +18,7 @@ import {
 	ResponseError,
 	ShutdownRequest,
 } from 'vscode-languageserver/node';
+import { MarginaliaErrorCodes } from '../../server/src/protocol/errors.ts';
 import { createRandom } from '../bench/random.ts';
 import { type Client, connect, launch, TRANSPORTS, VSCODE } from './client.ts';
 import { METHODS, paramsFor } from './requests.ts';
@@ -76,7 +77,7 @@ for (const transport of TRANSPORTS)
 			const textDocument = { uri: URI, languageId: 'article', version: 1, text: article('Early') };
 			await connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
 			await initialize();
-			await assert.rejects(hover(), { code: LSPErrorCodes.RequestFailed, message: `${URI} is not open` });
+			await assert.rejects(hover(), { code: MarginaliaErrorCodes.documentNotOpen, message: `${URI} is not open` });
 			await assert.rejects(initialize(), { code: ErrorCodes.InvalidRequest });
 			await connection.sendRequest(ShutdownRequest.type);
 			await connection.sendNotification(ExitNotification.type);
@@ -149,7 +150,7 @@ describe('the text that is answered for', () => {
 		const other = 'file:///archive/2.md';
 		await change(client, 2, article('Nowhere'), other);
 		await close(client, other);
-		await assert.rejects(heading(client, other), { message: `${other} is not open` });
+		await assert.rejects(heading(client, other), { code: MarginaliaErrorCodes.documentNotOpen });
 		assert.equal(await heading(client), 'First');
 	});
 
@@ -181,7 +182,7 @@ describe('the text that is answered for', () => {
 			{ textDocument: { uri: URI, version: null }, contentChanges: [{ text: 'x' }] },
 		]) {
 			await client.connection.sendNotification('textDocument/didChange', params);
-			await assert.rejects(heading(client), { message: `${URI} is not open` });
+			await assert.rejects(heading(client), { code: MarginaliaErrorCodes.documentNotOpen });
 			await client.open(URI, article('Again'));
 			assert.equal(await heading(client), 'Again');
 		}

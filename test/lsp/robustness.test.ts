@@ -15,6 +15,7 @@ import {
 	SelectionRangeRequest,
 	type SymbolInformation,
 } from 'vscode-languageserver/node';
+import { MarginaliaErrorCodes } from '../../server/src/protocol/errors.ts';
 import { type Client, connect, VSCODE } from './client.ts';
 
 const URI = 'file:///archive/articles/harbour/1.md';
@@ -118,10 +119,10 @@ describe('the server', () => {
 	it('answers a request that it cannot serve with an error, and goes on', async () => {
 		const textDocument = { uri: 'file:///nowhere.md' };
 		await assert.rejects(client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument }), {
-			code: LSPErrorCodes.RequestFailed,
+			code: MarginaliaErrorCodes.documentNotOpen,
 			message: 'file:///nowhere.md is not open',
 		});
-		await assert.rejects(askAll(client, 'file:///nowhere.md', 0, 0), { code: LSPErrorCodes.RequestFailed });
+		await assert.rejects(askAll(client, 'file:///nowhere.md', 0, 0), { code: MarginaliaErrorCodes.documentNotOpen });
 		await client.open(URI, HEAD + BODY);
 		await askAll(client, URI, 4, 5);
 	});

@@ -19,9 +19,8 @@ import {
 	SelectionRangeRequest,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { LINK_COMMANDS } from '../../server/src/languageFeatures/linkCommands.ts';
 import { TOKEN_TYPES } from '../../server/src/languageFeatures/semanticTokens.ts';
-import { ANNOTATION_COMMANDS } from '../../server/src/services/annotations/commands.ts';
+import { SERVER_COMMANDS } from '../../server/src/protocol/commands.ts';
 
 import { png } from '../unit/languageFeatures/harness.ts';
 import { type Client, connect, TRANSPORTS } from './client.ts';
@@ -90,7 +89,7 @@ for (const transport of TRANSPORTS) {
 					documentRangeFormattingProvider: true,
 					codeLensProvider: { resolveProvider: true },
 					executeCommandProvider: {
-						commands: ['marginalia.expand', 'marginalia.collapse', ...ANNOTATION_COMMANDS, ...LINK_COMMANDS],
+						commands: SERVER_COMMANDS,
 					},
 					completionProvider: {
 						triggerCharacters: ['<', '/', ' ', '"', "'", '=', '#', '-', '['],

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Carrier } from '../../../server/src/protocol/annotations.ts';
 import { capital, withoutIcons } from '../../../server/src/util/labels.ts';
 import { askNote } from './askNote.ts';
 import { change, type Notes } from './change.ts';
@@ -81,21 +82,27 @@ export const NOTE_ACTIONS = {
 		title: 'Move into the Text',
 		icon: 'file-code',
 		applies: note => note.carrier === 'sidecar' && note.quote !== undefined && !isLost(note),
-		run: (notes, one) => simply(notes, one, 'convert', { carrier: 'inline' }),
+		run: (notes, one) => convert(notes, one, 'inline'),
 	},
 	moveBeside: {
 		title: 'Move to the File beside the Article',
 		icon: 'go-to-file',
 		applies: note => note.carrier === 'inline' && note.suggestion === undefined,
-		run: (notes, one) => simply(notes, one, 'convert', { carrier: 'sidecar' }),
+		run: (notes, one) => convert(notes, one, 'sidecar'),
 	},
 	showSource: { title: 'Show Where It Is Written', icon: 'json', applies: () => true, run: showSource },
 	delete: { title: 'Delete', icon: 'trash', applies: ({ suggestion }) => suggestion === undefined, run: remove },
 } as const satisfies Readonly<Record<string, NoteAction>>;
 
-/** Runs a command of the server that needs little more than the note. */
-async function simply(notes: Notes, { article, note }: ArticleNote, name: string, given: object = {}): Promise<void> {
-	await change(notes, vscode.Uri.parse(article.uri), name, { id: note.id, ...given });
+/** Runs a command of the server that needs no more than the note. */
+async function simply(notes: Notes, { article, note }: ArticleNote, name: SimpleCommand): Promise<void> {
+	await change(notes, vscode.Uri.parse(article.uri), name, { id: note.id });
+}
+type SimpleCommand = 'acceptChange' | 'acceptSuggestion' | 'rejectSuggestion' | 'resolve' | 'unresolve';
+
+/** Has a note kept in the text, or in the file beside it. */
+async function convert(notes: Notes, { article, note }: ArticleNote, carrier: Carrier): Promise<void> {
+	await change(notes, vscode.Uri.parse(article.uri), 'convert', { id: note.id, carrier });
 }
 
 async function reply(notes: Notes, { article, note }: ArticleNote): Promise<void> {
@@ -125,7 +132,8 @@ async function changeKind(notes: Notes, { article, note }: ArticleNote): Promise
 		title: 'Change Kind',
 		placeHolder: `It is a ${note.kind}`,
 	});
-	if (chosen && chosen.value !== note.kind) await simply(notes, { article, note }, 'edit', { kind: chosen.value });
+	if (chosen && chosen.value !== note.kind)
+		await change(notes, vscode.Uri.parse(article.uri), 'edit', { id: note.id, kind: chosen.value });
 }
 
 /** Lets the user choose among the places that can be meant; each is shown in the editor while it is looked at. */
@@ -152,7 +160,7 @@ async function choosePlace(notes: Notes, { article, note }: ArticleNote): Promis
 		pick.show();
 	});
 	pick.dispose();
-	if (chosen) await simply(notes, { article, note }, 'reanchor', { range: fromRange(chosen.range) });
+	if (chosen) await change(notes, document.uri, 'reanchor', { id: note.id, range: fromRange(chosen.range) });
 	else editor.selection = before;
 }
 
@@ -179,7 +187,7 @@ async function reanchor(notes: Notes, { article, note }: ArticleNote): Promise<v
 		);
 		return;
 	}
-	await simply(notes, { article, note }, 'reanchor', { range: fromRange(editor.selection) });
+	await change(notes, uri, 'reanchor', { id: note.id, range: fromRange(editor.selection) });
 	notes.threads.expand(uri, note.id);
 }
 

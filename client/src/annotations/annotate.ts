@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { FORM_COMMANDS, LENS_COMMANDS } from '../../../server/src/protocol/commands.ts';
 import { activeArticle } from '../article/editors.ts';
 import { LONG_LINE } from '../util/longLine.ts';
 import type { Way } from './askNote.ts';
@@ -9,12 +10,12 @@ import { addNote, addNoteOnArticle, highlight, write } from './write.ts';
 const EXPAND: Way = {
 	iconPath: new vscode.ThemeIcon('unfold'),
 	tooltip: 'Expand the article, and write beside the text',
-	command: 'marginalia.expand',
+	command: FORM_COMMANDS.expand,
 };
 const READ: Way = {
 	iconPath: new vscode.ThemeIcon('open-preview'),
 	tooltip: 'Open the reader, and write there',
-	command: 'marginalia.openReader',
+	command: LENS_COMMANDS.openReader,
 };
 
 /**

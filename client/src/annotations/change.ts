@@ -1,4 +1,5 @@
 import type { Uri } from 'vscode';
+import type { AnnotationArguments, NoteArguments } from '../../../server/src/protocol/annotations.ts';
 import type { Done, Run } from './run.ts';
 import type { NoteStore } from './store.ts';
 import type { NoteThreads } from './threads.ts';
@@ -11,13 +12,13 @@ export interface Notes {
 }
 
 /** Runs a command of the server that changes notes of an article, and shows what came of it; nothing where it was refused. */
-export async function change(
+export async function change<N extends keyof NoteArguments>(
 	{ run, store }: Pick<Notes, 'run' | 'store'>,
 	uri: Uri,
-	name: string,
-	given: object,
+	name: N,
+	given: NoteArguments[N],
 ): Promise<Done | undefined> {
-	const done = await run(name, { uri: uri.toString(), ...given });
+	const done = await run(name, { uri: uri.toString(), ...given } as AnnotationArguments[N]);
 	if (done) await store.refresh(uri);
 	return done;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { COMMENT_COMMANDS, EXTENSION_COMMANDS, THREAD_COMMANDS } from '../../../server/src/protocol/commands.ts';
 import type { Server } from '../lsp/server.ts';
 import { addReply, NOTE_ACTIONS, type NoteAction, removeRemark } from './actions.ts';
 import { annotate, annotateArticle, createNote, highlightSelection } from './annotate.ts';
@@ -43,14 +44,12 @@ export function registerAnnotations(
 		return notes;
 	};
 	const on = <T extends readonly unknown[]>(
-		name: string,
+		command: string,
 		run: (notes: Notes, ...given: T) => unknown,
 	): vscode.Disposable =>
-		vscode.commands.registerCommand(`marginalia.${name}`, (...given: unknown[]) =>
-			run(start(), ...(given as unknown as T)),
-		);
-	const onThread = (name: string, run: NoteAction['run']): vscode.Disposable =>
-		on<[vscode.CommentThread]>(`thread.${name}`, async (started, thread) => {
+		vscode.commands.registerCommand(command, (...given: unknown[]) => run(start(), ...(given as unknown as T)));
+	const onThread = (name: keyof typeof THREAD_COMMANDS, run: NoteAction['run']): vscode.Disposable =>
+		on<[vscode.CommentThread]>(THREAD_COMMANDS[name], async (started, thread) => {
 			const one = started.threads.noteOf(thread);
 			if (one) await run(started, one);
 		});
@@ -58,33 +57,35 @@ export function registerAnnotations(
 		server.onDidChangeState(state => {
 			if (state === 'running') start();
 		}),
-		on('annotate', annotate),
-		on('annotateArticle', annotateArticle),
-		on('highlight', highlightSelection),
-		on('nextAnnotation', started => goToNext(started, true)),
-		on('previousAnnotation', started => goToNext(started, false)),
-		on('annotationMenu', showMenu),
-		on('reanchor', reanchorToSelection),
-		on('showLostAnnotations', showLost),
-		on('showAnnotations', () => vscode.commands.executeCommand('workbench.action.focusCommentsPanel')),
-		on('exportAnnotations', exportNotes),
-		on('importAnnotations', importNotes),
-		on('undoAnnotation', ({ run }) => run('undo', {})),
-		on('redoAnnotation', ({ run }) => run('redo', {})),
+		on(EXTENSION_COMMANDS.annotate, annotate),
+		on(EXTENSION_COMMANDS.annotateArticle, annotateArticle),
+		on(EXTENSION_COMMANDS.highlight, highlightSelection),
+		on(EXTENSION_COMMANDS.nextAnnotation, started => goToNext(started, true)),
+		on(EXTENSION_COMMANDS.previousAnnotation, started => goToNext(started, false)),
+		on(EXTENSION_COMMANDS.annotationMenu, showMenu),
+		on(EXTENSION_COMMANDS.reanchor, reanchorToSelection),
+		on(EXTENSION_COMMANDS.showLostAnnotations, showLost),
+		on(EXTENSION_COMMANDS.showAnnotations, () => vscode.commands.executeCommand('workbench.action.focusCommentsPanel')),
+		on(EXTENSION_COMMANDS.exportAnnotations, exportNotes),
+		on(EXTENSION_COMMANDS.importAnnotations, importNotes),
+		on(EXTENSION_COMMANDS.undoAnnotation, ({ run }) => run('undo', {})),
+		on(EXTENSION_COMMANDS.redoAnnotation, ({ run }) => run('redo', {})),
 		// biome-ignore lint/plugin: there are a dozen
 		...THREAD_ACTIONS.map(name => onThread(name, NOTE_ACTIONS[name].run)),
 		onThread('more', chooseAction),
-		on<[vscode.CommentReply]>('thread.create', createNote),
-		on<[vscode.CommentReply]>('thread.send', (started, { thread, text }) => {
+		on<[vscode.CommentReply]>(THREAD_COMMANDS.create, createNote),
+		on<[vscode.CommentReply]>(THREAD_COMMANDS.send, (started, { thread, text }) => {
 			const one = started.threads.noteOf(thread);
 			return one && addReply(started, one, text);
 		}),
-		on<[RemarkComment]>('comment.edit', ({ threads }, comment) => threads.setMode(comment, vscode.CommentMode.Editing)),
-		on<[RemarkComment]>('comment.cancel', ({ threads }, comment) =>
+		on<[RemarkComment]>(COMMENT_COMMANDS.edit, ({ threads }, comment) =>
+			threads.setMode(comment, vscode.CommentMode.Editing),
+		),
+		on<[RemarkComment]>(COMMENT_COMMANDS.cancel, ({ threads }, comment) =>
 			threads.setMode(comment, vscode.CommentMode.Preview),
 		),
-		on<[RemarkComment]>('comment.save', saveComment),
-		on<[RemarkComment]>('comment.delete', deleteComment),
+		on<[RemarkComment]>(COMMENT_COMMANDS.save, saveComment),
+		on<[RemarkComment]>(COMMENT_COMMANDS.delete, deleteComment),
 	);
 	return start;
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExecuteCommandParams } from 'vscode-languageclient';
+import type { AnnotationArguments } from '../../../server/src/protocol/annotations.ts';
+import { ANNOTATION_COMMANDS } from '../../../server/src/protocol/commands.ts';
 import type { RequestType } from '../../../server/src/protocol/method.ts';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
 import type { Server } from '../lsp/server.ts';
@@ -14,14 +16,17 @@ const EXECUTE_COMMAND: RequestType<ExecuteCommandParams, Outcome> = {
 	messageDirection: 'clientToServer',
 };
 
-/** Runs one of the server's commands for notes, by its name without `marginalia.annotations.`. */
-export type Run = (name: string, given: object) => Promise<Done | undefined>;
+/** Runs one of the server's commands for notes. */
+export type Run = <N extends keyof AnnotationArguments>(
+	name: N,
+	given: AnnotationArguments[N],
+) => Promise<Done | undefined>;
 
 /** Runs commands on a server. What keeps one from being done is told to the user, and nothing is the answer. */
 export function runOn(server: Server): Run {
 	return async (name, given) => {
 		const outcome = await server.request(EXECUTE_COMMAND, {
-			command: `marginalia.annotations.${name}`,
+			command: ANNOTATION_COMMANDS[name],
 			arguments: [given],
 		});
 		if (outcome?.kind === 'done') return outcome;

@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
+import type { SettingName } from '../../../server/src/protocol/settings.ts';
 import { standingOf } from '../../../server/src/util/schemes.ts';
+import { settingOf } from '../util/settings.ts';
 import { ARTICLE_LANGUAGE, isBlank, shouldBecomeArticle } from './detection.ts';
+
+/** Whether documents are turned into articles at all. */
+const DETECTION = 'marginalia.detection' satisfies SettingName;
 
 /** Where the addresses of articles that the user turned into something else are kept between windows. */
 const DECLINED_KEY = 'recognition.declined';
@@ -77,7 +82,7 @@ export function recogniseArticles(context: vscode.ExtensionContext, log: vscode.
 			if (associations && lastDeclined && Date.now() - lastDeclined.time < ASSOCIATION_MS) {
 				setDeclined(lastDeclined.document, false);
 			}
-			if (associations || change.affectsConfiguration('marginalia.detection')) {
+			if (associations || change.affectsConfiguration(DETECTION)) {
 				for (const document of vscode.workspace.textDocuments) recognise(document);
 			}
 		}),
@@ -92,7 +97,7 @@ function mayBeRecognised(document: vscode.TextDocument): boolean {
 	const standing = standingOf(uri.scheme);
 	if (standing === 'none') return false;
 	if (standing === undefined && vscode.workspace.fs.isWritableFileSystem(uri.scheme) === undefined) return false;
-	if (vscode.workspace.getConfiguration('marginalia', uri).get('detection') === 'off') return false;
+	if (settingOf(DETECTION, uri) === 'off') return false;
 	return !isAssociated(document);
 }
 

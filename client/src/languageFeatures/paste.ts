@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Paste, PasteRequest } from '../../../server/src/protocol/writing.ts';
 import { documentSelector } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
+import { settingOf } from '../util/settings.ts';
 
 const ARTICLE = vscode.DocumentDropOrPasteEditKind.Empty.append('article');
 
@@ -24,7 +25,7 @@ export function registerPaste(server: Server, output: vscode.LogOutputChannel): 
 		{
 			async provideDocumentPasteEdits(document, ranges, dataTransfer, { only }, token) {
 				const [range, ...others] = ranges;
-				const mode = vscode.workspace.getConfiguration('marginalia', document).get('paste');
+				const mode = settingOf('marginalia.paste', document);
 				if (!range || others.length > 0 || mode === 'off') return [];
 				const html = dataTransfer.get(FROM_AN_EDITOR) ? undefined : await dataTransfer.get('text/html')?.asString();
 				const text = await dataTransfer.get('text/plain')?.asString();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { EXTENSION_COMMANDS } from '../../../server/src/protocol/commands.ts';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
 import { isArticle } from '../article/documents.ts';
 import { LONG_LINE } from '../util/longLine.ts';
@@ -8,7 +9,7 @@ import { LONG_LINE } from '../util/longLine.ts';
  * the line, where nobody sees it: there the new name is asked for at the top of the window.
  */
 export function registerRename(): vscode.Disposable {
-	return vscode.commands.registerTextEditorCommand('marginalia.rename', async ({ document, selection }) => {
+	return vscode.commands.registerTextEditorCommand(EXTENSION_COMMANDS.rename, async ({ document, selection }) => {
 		const position = selection.active;
 		if (!isArticle(document) || document.lineAt(position).text.length <= LONG_LINE) {
 			await vscode.commands.executeCommand('editor.action.rename');

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Location as ProtocolLocation } from 'vscode-languageclient';
+import { LENS_COMMANDS } from '../../../server/src/protocol/commands.ts';
 
 /** `marginalia.showPlaces`: peeks at places of an article, which a lens of the server counts. */
 export function registerShowPlaces(): vscode.Disposable {
 	return vscode.commands.registerCommand(
-		'marginalia.showPlaces',
+		LENS_COMMANDS.showPlaces,
 		async (uri: string, { line, character }: vscode.Position, locations: readonly ProtocolLocation[]) => {
 			await vscode.commands.executeCommand(
 				'editor.action.peekLocations',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { TagClosingRequest } from '../../../server/src/protocol/writing.ts';
 import { isArticle } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
+import { settingOf } from '../util/settings.ts';
 
 /**
  * Inserts end tags in articles: behind a `>` or `</` that was just typed, as the server says. Formatting on type could do so
@@ -22,7 +23,7 @@ async function close(
 	if (!/[>/]$/.test(change.text) || change.rangeLength > 0 || change.text.length > 1) return;
 	const editor = vscode.window.activeTextEditor;
 	if (editor?.document !== document || editor.selections.length > 1) return;
-	if (!vscode.workspace.getConfiguration('marginalia', document).get('autoClosingTags', true)) return;
+	if (!settingOf('marginalia.autoClosingTags', document)) return;
 	const { version } = document;
 	const position = change.range.start.translate(0, 1);
 	const snippet = await server.request(TagClosingRequest, {

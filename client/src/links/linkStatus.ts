@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { EXTENSION_COMMANDS, LINK_COMMANDS } from '../../../server/src/protocol/commands.ts';
+import { failedFor } from '../../../server/src/protocol/errors.ts';
 import { WorkspaceTrustNotification } from '../../../server/src/protocol/lifecycle.ts';
 import {
 	type Counts,
@@ -7,6 +9,7 @@ import {
 	LinkStatusRequest,
 	type StatusWords,
 } from '../../../server/src/protocol/links.ts';
+import { SECTIONS } from '../../../server/src/protocol/settings.ts';
 import { isArticle } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
 
@@ -28,7 +31,7 @@ interface Choice extends vscode.QuickPickItem {
 export function showLinks(context: vscode.ExtensionContext, server: Server, output: vscode.LogOutputChannel): void {
 	const item = vscode.window.createStatusBarItem('marginalia.links', vscode.StatusBarAlignment.Right, 100);
 	item.name = 'Marginalia: Links';
-	item.command = 'marginalia.linkMenu';
+	item.command = EXTENSION_COMMANDS.linkMenu;
 	let status: Status | undefined;
 	/** Counts what was asked, so that an answer that comes late is not shown. */
 	let asked = 0;
@@ -62,7 +65,7 @@ export function showLinks(context: vscode.ExtensionContext, server: Server, outp
 		}),
 		{ dispose: () => clearTimeout(timer) },
 		vscode.workspace.onDidGrantWorkspaceTrust(() => server.notify(WorkspaceTrustNotification, { trusted: true })),
-		vscode.commands.registerCommand('marginalia.linkMenu', async () => {
+		vscode.commands.registerCommand(EXTENSION_COMMANDS.linkMenu, async () => {
 			const choice = await vscode.window.showQuickPick(choices(status), {
 				title: 'Links and Pictures',
 				placeHolder: status?.refusal ?? status?.text ?? 'No article is open',
@@ -79,7 +82,7 @@ async function ask(server: Server, document: vscode.TextDocument): Promise<Statu
 		return status ?? undefined;
 	} catch (error) {
 		// The server has not been told of the document yet, or any more.
-		if (error instanceof Error && / is not open$/.test(error.message)) return undefined;
+		if (failedFor(error, 'documentNotOpen')) return undefined;
 		throw error;
 	}
 }
@@ -88,10 +91,10 @@ function choices(status: Status | undefined): Choice[] {
 	const settings: Choice = {
 		label: '$(gear) Settings',
 		command: 'workbench.action.openSettings',
-		arguments: ['marginalia.links'],
+		arguments: [SECTIONS.links],
 	};
 	if (!status)
-		return [{ label: '$(search) Check Links in the Archive', command: 'marginalia.checkArchiveLinks' }, settings];
+		return [{ label: '$(search) Check Links in the Archive', command: LINK_COMMANDS.checkArchive }, settings];
 	if (status.refusal !== undefined)
 		return vscode.workspace.isTrusted
 			? [settings]
@@ -99,17 +102,17 @@ function choices(status: Status | undefined): Choice[] {
 	const known = ({ ok, moved, broken, unverified }: Counts): number => ok + moved + broken + unverified;
 	return [
 		status.checking
-			? { label: '$(debug-stop) Stop Checking', command: 'marginalia.cancelLinkCheck' }
-			: { label: '$(link) Check Links in This Article', command: 'marginalia.checkLinks' },
+			? { label: '$(debug-stop) Stop Checking', command: LINK_COMMANDS.cancelCheck }
+			: { label: '$(link) Check Links in This Article', command: LINK_COMMANDS.check },
 		...(known(status.link) + known(status.image) > 0
-			? [{ label: '$(refresh) Check Links in This Article Again', command: 'marginalia.checkLinksAgain' }]
+			? [{ label: '$(refresh) Check Links in This Article Again', command: LINK_COMMANDS.checkAgain }]
 			: []),
-		{ label: '$(search) Check Links in the Archive', command: 'marginalia.checkArchiveLinks' },
+		{ label: '$(search) Check Links in the Archive', command: LINK_COMMANDS.checkArchive },
 		...(status.link.moved > 0
-			? [{ label: '$(arrow-right) Update Moved Links in the Archive', command: 'marginalia.updateMovedLinks' }]
+			? [{ label: '$(arrow-right) Update Moved Links in the Archive', command: LINK_COMMANDS.updateMoved }]
 			: []),
 		{ label: '$(warning) Show Problems', command: 'workbench.actions.view.problems' },
-		{ label: '$(trash) Clear Link Cache', command: 'marginalia.clearLinkCache' },
+		{ label: '$(trash) Clear Link Cache', command: LINK_COMMANDS.clearCache },
 		settings,
 	];
 }

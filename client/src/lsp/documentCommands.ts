@@ -1,19 +1,20 @@
 import * as vscode from 'vscode';
 import type { ExecuteCommandMiddleware } from 'vscode-languageclient';
+import { FORM_COMMANDS, LINK_COMMANDS } from '../../../server/src/protocol/commands.ts';
 import { isArticle } from '../article/documents.ts';
 import { tellToOpen } from '../article/editors.ts';
 
 /** Commands of the server that work on a document, the one given or that of the active editor; and what they are good for. */
 const DOCUMENT_COMMANDS: Readonly<Record<string, string>> = {
-	'marginalia.expand': 'expand or collapse it',
-	'marginalia.collapse': 'expand or collapse it',
-	'marginalia.checkLinks': 'check its links',
-	'marginalia.checkLinksAgain': 'check its links',
-	'marginalia.cancelLinkCheck': 'stop checking its links',
+	[FORM_COMMANDS.expand]: 'expand or collapse it',
+	[FORM_COMMANDS.collapse]: 'expand or collapse it',
+	[LINK_COMMANDS.check]: 'check its links',
+	[LINK_COMMANDS.checkAgain]: 'check its links',
+	[LINK_COMMANDS.cancelCheck]: 'stop checking its links',
 };
 
 /** Commands that work on the archive of a document; without one, on all that is open. */
-const ARCHIVE_COMMANDS: ReadonlySet<string> = new Set(['marginalia.checkArchiveLinks', 'marginalia.updateMovedLinks']);
+const ARCHIVE_COMMANDS: ReadonlySet<string> = new Set([LINK_COMMANDS.checkArchive, LINK_COMMANDS.updateMoved]);
 
 /** Gives the server's commands the document, and the indentation, that they are meant for. */
 export const documentCommands: ExecuteCommandMiddleware = {

@@ -3,6 +3,7 @@ import type { BaseLanguageClient, WorkDoneProgressCancelParams } from 'vscode-la
 import { PingRequest } from '../../../server/src/protocol/lifecycle.ts';
 import type { NotificationType, RequestType } from '../../../server/src/protocol/method.ts';
 import { documentSelector } from '../article/documents.ts';
+import { settingOf } from '../util/settings.ts';
 import type { Channels, Launch, Launcher, ServerState } from './launcher.ts';
 import { createWatchdog, type Watchdog } from './watchdog.ts';
 
@@ -190,7 +191,7 @@ export class Server {
 	#limit(): number {
 		// A developer may have stopped it at a line.
 		if (this.#context.extensionMode === vscode.ExtensionMode.Development) return 0;
-		return vscode.workspace.getConfiguration('marginalia').get('server.timeout', 60);
+		return settingOf('marginalia.server.timeout');
 	}
 
 	#hung(seconds: number): void {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { EXTENSION_COMMANDS } from '../../../server/src/protocol/commands.ts';
 import { documentSelector } from '../article/documents.ts';
 import type { ServerState } from './launcher.ts';
 import type { Server } from './server.ts';
@@ -22,8 +23,8 @@ export function showServerStatus(context: vscode.ExtensionContext, server: Serve
 		item.busy = state === 'starting';
 		item.severity = down ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
 		item.command = down
-			? { title: 'Restart', command: 'marginalia.restartServer' }
-			: { title: 'Show Output', command: 'marginalia.showOutput' };
+			? { title: 'Restart', command: EXTENSION_COMMANDS.restartServer }
+			: { title: 'Show Output', command: EXTENSION_COMMANDS.showOutput };
 	};
 	show(server.state);
 	context.subscriptions.push(item, server.onDidChangeState(show));

@@ -1,11 +1,17 @@
 import * as vscode from 'vscode';
+import { readSetting, type SettingName } from '../../../server/src/protocol/settings.ts';
+import { settingOf } from '../util/settings.ts';
 import type { HostCommand } from './page/messages.ts';
 import type { Reader, ReaderContext } from './reader.ts';
-import { changeSetting, SECTION, SIZES } from './settings.ts';
+import { changeSetting } from './settings.ts';
+
+const FONT_SIZE = 'marginalia.reader.fontSize' satisfies SettingName;
+const REMOTE_IMAGES = 'marginalia.reader.remoteImages' satisfies SettingName;
 
 /** Runs what the page of a reader asks for, or a command of the same name. */
 export function runHostCommand(command: HostCommand, reader: Reader, { server, log }: ReaderContext): void {
-	const size = vscode.workspace.getConfiguration(SECTION).get('fontSize', SIZES.usual);
+	const resize = (by: number): Promise<void> =>
+		changeSetting(FONT_SIZE, readSetting(FONT_SIZE, settingOf(FONT_SIZE) + by));
 	const actions: Readonly<Record<HostCommand, () => unknown>> = {
 		openArticle: () => vscode.commands.executeCommand('workbench.action.showAllSymbols'),
 		openSource: () =>
@@ -13,11 +19,11 @@ export function runHostCommand(command: HostCommand, reader: Reader, { server, l
 		restart: () => server.restart(),
 		retry: () => reader.refresh(),
 		showOutput: () => log.show(),
-		alwaysLoadPictures: () => changeSetting('remoteImages', 'allow'),
-		larger: () => changeSetting('fontSize', Math.min(SIZES.most, size + 1)),
-		smaller: () => changeSetting('fontSize', Math.max(SIZES.least, size - 1)),
-		resetSize: () => changeSetting('fontSize', undefined),
-		pictureSettings: () => vscode.commands.executeCommand('workbench.action.openSettings', `${SECTION}.remoteImages`),
+		alwaysLoadPictures: () => changeSetting(REMOTE_IMAGES, 'allow'),
+		larger: () => resize(1),
+		smaller: () => resize(-1),
+		resetSize: () => changeSetting(FONT_SIZE, undefined),
+		pictureSettings: () => vscode.commands.executeCommand('workbench.action.openSettings', REMOTE_IMAGES),
 	};
 	Promise.resolve(actions[command]()).catch(error => log.error(`${command} failed`, error));
 }

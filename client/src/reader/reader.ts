@@ -7,6 +7,7 @@ import {
 	ReaderPictureRequest,
 	ReaderRequest,
 } from '../../../server/src/protocol/reader.ts';
+import { SECTIONS } from '../../../server/src/protocol/settings.ts';
 import type { Notes } from '../annotations/change.ts';
 import { isArticle } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
@@ -26,7 +27,7 @@ import {
 } from './page/messages.ts';
 import { createPageDocument, type PageDocument } from './pageDocument.ts';
 import type { Places } from './readingPlaces.ts';
-import { readSettings, SECTION } from './settings.ts';
+import { readSettings } from './settings.ts';
 import { EMPTY, failed, LOADING, listStatus, notRunning } from './statuses.ts';
 
 /** Time without a change of the article after which it is drawn again, in milliseconds. */
@@ -90,7 +91,7 @@ export class Reader implements vscode.Disposable {
 				if (this.#isShown(document)) this.#refreshSoon(0);
 			}),
 			vscode.workspace.onDidChangeConfiguration(change => {
-				if (change.affectsConfiguration(SECTION)) this.#settingsChanged();
+				if (change.affectsConfiguration(SECTIONS.reader)) this.#settingsChanged();
 			}),
 			vscode.workspace.onDidGrantWorkspaceTrust(() => this.#settingsChanged()),
 			context.server.onNotification(AnnotationsChangedNotification, ({ uri }) => {

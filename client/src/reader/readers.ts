@@ -5,7 +5,7 @@ import { readRemembered } from './page/messages.ts';
 import { Reader, type ReaderContext } from './reader.ts';
 
 /** The id of the view in the side panel, and the type of readers in editor tabs. */
-export const VIEW = 'marginalia.reader';
+const VIEW = 'marginalia.reader';
 
 /** Where the article of a pinned view is kept. */
 const PINNED_KEY = 'reader.pinned';

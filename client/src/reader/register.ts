@@ -1,17 +1,21 @@
 import * as vscode from 'vscode';
+import { EXTENSION_COMMANDS, LENS_COMMANDS, READER_COMMANDS } from '../../../server/src/protocol/commands.ts';
 import type { Notes } from '../annotations/change.ts';
 import { articleInSight, tellToOpen } from '../article/editors.ts';
 import type { Server } from '../lsp/server.ts';
+import { settingOf } from '../util/settings.ts';
 import { exportArticle } from './export.ts';
 import { runHostCommand } from './hostCommands.ts';
 import type { HostCommand, PageCommand } from './page/messages.ts';
 import type { ReaderContext } from './reader.ts';
-import { createReaders, VIEW } from './readers.ts';
+import { createReaders } from './readers.ts';
 import { readPlaces } from './readingPlaces.ts';
-import { changeSetting, SECTION } from './settings.ts';
+import { changeSetting } from './settings.ts';
+
+type ReaderCommand = keyof typeof READER_COMMANDS;
 
 /** Commands of VS Code that the page of a reader runs, by the names that it has for them. */
-const PAGE: Readonly<Record<string, PageCommand>> = {
+const PAGE = {
 	find: 'find',
 	contents: 'contents',
 	help: 'help',
@@ -19,10 +23,11 @@ const PAGE: Readonly<Record<string, PageCommand>> = {
 	previousBlock: 'previous',
 	copyQuote: 'copyQuote',
 	goToSource: 'goToSource',
-};
+} as const satisfies Partial<Record<ReaderCommand, PageCommand>>;
 
 /** Those that the extension runs for a reader. */
-const HOST: readonly HostCommand[] = ['larger', 'smaller', 'resetSize', 'openSource'];
+const HOST = ['larger', 'smaller', 'resetSize', 'openSource'] as const satisfies readonly (HostCommand &
+	ReaderCommand)[];
 
 /** Registers the reader: the view in the side panel, editor tabs, and the commands of both. */
 export function registerReader(
@@ -42,9 +47,11 @@ export function registerReader(
 		run: (command, reader) => runHostCommand(command, reader, shared),
 	};
 	const readers = createReaders(shared, workspaceState);
-	const on = (name: string, run: () => unknown): vscode.Disposable =>
-		vscode.commands.registerCommand(`${VIEW}.${name}`, run);
-	const onPage = Object.entries(PAGE).map(([name, command]) => on(name, () => readers.active()?.command(command)));
+	const on = (name: ReaderCommand, run: () => unknown): vscode.Disposable =>
+		vscode.commands.registerCommand(READER_COMMANDS[name], run);
+	const onPage = (Object.keys(PAGE) as (keyof typeof PAGE)[]).map(name =>
+		on(name, () => readers.active()?.command(PAGE[name])),
+	);
 	const onHost = HOST.map(command =>
 		on(command, () => {
 			const reader = readers.active();
@@ -55,20 +62,20 @@ export function registerReader(
 		readers,
 		// biome-ignore lint/plugin: there are a dozen
 		...[...onPage, ...onHost],
-		vscode.commands.registerCommand('marginalia.openReader', (given: unknown) => readers.open(uriOf(given))),
-		vscode.commands.registerCommand('marginalia.exportHtml', async (given: unknown) => {
+		vscode.commands.registerCommand(LENS_COMMANDS.openReader, (given: unknown) => readers.open(uriOf(given))),
+		vscode.commands.registerCommand(EXTENSION_COMMANDS.exportHtml, async (given: unknown) => {
 			const uri = uriOf(given) ?? readers.active()?.uri ?? articleInSight()?.document.uri;
 			if (uri) await exportArticle(server, extensionUri, uri);
 			else tellToOpen('export it');
 		}),
 		on('pin', () => readers.pin(true)),
 		on('unpin', () => readers.pin(false)),
-		on('enableSync', () => changeSetting('sync', true)),
-		on('disableSync', () => changeSetting('sync', false)),
+		on('enableSync', () => changeSetting('marginalia.reader.sync', true)),
+		on('disableSync', () => changeSetting('marginalia.reader.sync', false)),
 		on('loadPictures', () => readers.active()?.loadPictures()),
 		on('toggleFont', () => {
-			const font = vscode.workspace.getConfiguration(SECTION).get('font', 'serif');
-			return changeSetting('font', font === 'serif' ? 'sans' : 'serif');
+			const font = settingOf('marginalia.reader.font');
+			return changeSetting('marginalia.reader.font', font === 'serif' ? 'sans' : 'serif');
 		}),
 		{ dispose: () => places.save() },
 	);

@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextEdit } from '../article/edits.ts';
 import { overlaps } from '../article/span.ts';
+import { ANNOTATION_COMMANDS } from '../protocol/commands.ts';
 import { type Problem, worst } from '../rules/check.ts';
 import { DIAGNOSTIC_LIMIT, toDiagnostic } from './diagnostic.ts';
 import { type IgnoreSubject, type IgnoreTarget, ignoreActions } from './ignoreAction.ts';
@@ -84,8 +85,8 @@ export function codeActions(
 
 /** What can be done at once with the note that a rule speaks of, by the rule. */
 const NOTE_ACTIONS: Readonly<Record<string, readonly [title: string, command: string]>> = {
-	'annotation/changed': ['Accept the words that stand here now', 'marginalia.annotations.acceptChange'],
-	'annotation/open-question': ['Resolve the question', 'marginalia.annotations.resolve'],
+	'annotation/changed': ['Accept the words that stand here now', ANNOTATION_COMMANDS.acceptChange],
+	'annotation/open-question': ['Resolve the question', ANNOTATION_COMMANDS.resolve],
 };
 
 function noteActions(uri: string, { rule, note }: Problem, diagnostic: Diagnostic): CodeAction[] {

@@ -3,21 +3,10 @@ import type { Note } from '../annotations/note.ts';
 import type { Article } from '../article/article.ts';
 import { expansion } from '../article/format.ts';
 import { type Span, span } from '../article/span.ts';
+import { FORM_COMMANDS, LENS_COMMANDS } from '../protocol/commands.ts';
 import { titlePlace } from '../rules/annotation/place.ts';
 import { toRange } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
-
-/** Brings the article at an address into expanded form; the server's own, for any client. */
-export const EXPAND_COMMAND = 'marginalia.expand';
-/** Brings the article at an address into archive form. */
-const COLLAPSE_COMMAND = 'marginalia.collapse';
-/** What the server can be asked to do by name; the first argument is the address of an open document. */
-export const FORM_COMMANDS: readonly string[] = [EXPAND_COMMAND, COLLAPSE_COMMAND];
-/** Shows places: address, position, locations. Clients that have such a command say so. */
-const SHOW_PLACES_COMMAND = 'marginalia.showPlaces';
-
-/** Shows an article to be read: its address. Clients that have such a command say so. */
-const OPEN_READER_COMMAND = 'marginalia.openReader';
 
 /** What a lens counts; each has its name for one and for more. */
 const COUNTED = {
@@ -67,7 +56,7 @@ export function codeLenses(
 	const lenses: CodeLens[] = [];
 	const title = parsed.header.titleLine ?? parsed.title?.span;
 	if (title && options.opensReader) {
-		const command = { title: 'Open Reader', command: OPEN_READER_COMMAND, arguments: [uri] };
+		const command = { title: 'Open Reader', command: LENS_COMMANDS.openReader, arguments: [uri] };
 		lenses.push({ range: toRange(document, title), command });
 	}
 	if (title && options.showsPlaces) {
@@ -79,7 +68,7 @@ export function codeLenses(
 	const line = onlyLine(parsed);
 	if (line && expansion(parsed).length > 0) {
 		const range = toRange(document, span(line.start, line.start));
-		lenses.push({ range, command: { title: 'Expand', command: EXPAND_COMMAND, arguments: [uri] } });
+		lenses.push({ range, command: { title: 'Expand', command: FORM_COMMANDS.expand, arguments: [uri] } });
 	}
 	return lenses;
 }
@@ -102,7 +91,7 @@ export function resolveCodeLens(document: Snapshot, lens: CodeLens, found: Found
 		range,
 		command: {
 			title: `${spans.length} ${spans.length === 1 ? one : more}`,
-			command: SHOW_PLACES_COMMAND,
+			command: LENS_COMMANDS.showPlaces,
 			arguments: [uri, range.start, locations],
 		},
 	};

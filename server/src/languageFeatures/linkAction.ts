@@ -3,11 +3,11 @@ import type { TextEdit } from '../article/edits.ts';
 import { overlaps } from '../article/span.ts';
 import type { Use } from '../links/network/verdict.ts';
 import { copyOf } from '../links/wayback.ts';
+import { LINK_COMMANDS } from '../protocol/commands.ts';
 import type { Problem } from '../rules/check.ts';
 import { type JudgedContext, judged, waybackFix } from '../rules/judged.ts';
 import { type CodeActionOptions, shownDiagnostic } from './codeAction.ts';
 import { toDiagnostic } from './diagnostic.ts';
-import { OPEN_ADDRESS_COMMAND, UPDATE_MOVED_COMMAND } from './linkCommands.ts';
 import { toSpan } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 import { toWorkspaceEdit } from './workspaceEdit.ts';
@@ -50,12 +50,12 @@ export function linkActions(
 			if (kind === 'moved') {
 				const edits = movedEdits(problems);
 				if (edits.length > 1) change(`Update all ${edits.length} moved links of this article`, edits);
-				run('Update all moved links of the archive', UPDATE_MOVED_COMMAND, document.uri);
+				run('Update all moved links of the archive', LINK_COMMANDS.updateMoved, document.uri);
 			}
 			if (kind !== 'broken' && kind !== 'unverified') continue;
 			const copy = copyOf(one.verdict, one.url, context.article.published?.value, use);
 			if (copy !== undefined && options.opensAddresses)
-				run('Open its copy in the Wayback Machine', OPEN_ADDRESS_COMMAND, copy);
+				run('Open its copy in the Wayback Machine', LINK_COMMANDS.openAddress, copy);
 			// Where a rule has found it, this is among its fixes.
 			if (kind === 'unverified') for (const { title, edits } of waybackFix(context, one, use)) change(title, edits);
 		}

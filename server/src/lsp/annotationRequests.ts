@@ -6,9 +6,9 @@ import {
 	AnnotationsChangedNotification,
 	AnnotationsRequest,
 } from '../protocol/annotations.ts';
+import { ANNOTATION_COMMANDS } from '../protocol/commands.ts';
 import { onRequest } from '../protocol/method.ts';
 import type { Service } from '../service.ts';
-import { ANNOTATION_COMMANDS } from '../services/annotations/commands.ts';
 import type { Documents } from './admission.ts';
 import type { Attempt } from './answer.ts';
 import type { RemoteClient } from './client.ts';
@@ -79,7 +79,7 @@ export function serveAnnotations(
 			return location ? { ...symbol, location } : symbol;
 		}),
 	);
-	for (const command of ANNOTATION_COMMANDS)
+	for (const command of Object.values(ANNOTATION_COMMANDS))
 		commands.set(command, ([given], token) => attempt(command, '', token, () => annotations.run(command, given)));
 	const report = sidecarDiagnosticsOf(remote, documents, service);
 	documents.onDidChangeContent(({ document: { uri } }) => report(articleOf(uri) ?? uri));

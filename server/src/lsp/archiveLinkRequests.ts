@@ -1,9 +1,9 @@
 import { type CancellationToken, MessageType } from 'vscode-languageserver';
-import { CHECK_ARCHIVE_COMMAND, UPDATE_MOVED_COMMAND } from '../languageFeatures/linkCommands.ts';
 import type { LinkReport } from '../languageFeatures/linkReport.ts';
 import { plural } from '../languageFeatures/linkWords.ts';
 import { type DocumentEdits, toWorkspaceEdit } from '../languageFeatures/workspaceEdit.ts';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
+import { LINK_COMMANDS } from '../protocol/commands.ts';
 import { versionIn } from '../services/documents.ts';
 import { folderAround, folderOf, joinUri } from '../util/uri.ts';
 import { showCheck } from './linkProgress.ts';
@@ -86,6 +86,6 @@ export function serveArchiveLinks(options: LinkServerOptions, { configured, chan
 		if (reason !== undefined) remote.show(MessageType.Error, `The links were not updated: ${reason}.`);
 	}
 
-	commands.set(CHECK_ARCHIVE_COMMAND, ([uri], token) => checkArchives(uri, token));
-	commands.set(UPDATE_MOVED_COMMAND, ([uri], token) => updateMoved(uri, token));
+	commands.set(LINK_COMMANDS.checkArchive, ([uri], token) => checkArchives(uri, token));
+	commands.set(LINK_COMMANDS.updateMoved, ([uri], token) => updateMoved(uri, token));
 }

@@ -7,13 +7,12 @@ import {
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { type CodeActionOptions, FIX_ALL } from '../languageFeatures/codeAction.ts';
-import { type CodeLensOptions, FORM_COMMANDS } from '../languageFeatures/codeLens.ts';
+import type { CodeLensOptions } from '../languageFeatures/codeLens.ts';
 import { COMPLETION_TRIGGERS, type CompletionOptions } from '../languageFeatures/completion.ts';
 import type { HoverOptions } from '../languageFeatures/hover.ts';
-import { LINK_COMMANDS } from '../languageFeatures/linkCommands.ts';
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../languageFeatures/semanticTokens.ts';
+import { SERVER_COMMANDS } from '../protocol/commands.ts';
 import type { InitializationOptions } from '../protocol/lifecycle.ts';
-import { ANNOTATION_COMMANDS } from '../services/annotations/commands.ts';
 import { systemTimeZone } from '../util/timeZone.ts';
 
 /** Folding ranges for a client that names no limit. */
@@ -144,7 +143,7 @@ export function serverCapabilities(client: Client): ServerCapabilities {
 		documentFormattingProvider: true,
 		documentRangeFormattingProvider: true,
 		codeLensProvider: { resolveProvider: true },
-		executeCommandProvider: { commands: [...FORM_COMMANDS, ...ANNOTATION_COMMANDS, ...LINK_COMMANDS] },
+		executeCommandProvider: { commands: [...SERVER_COMMANDS] },
 		completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: true },
 		linkedEditingRangeProvider: true,
 		inlayHintProvider: true,

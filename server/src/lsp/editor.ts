@@ -1,4 +1,5 @@
 import { toWorkspaceEdit } from '../languageFeatures/workspaceEdit.ts';
+import { readSetting, SECTIONS } from '../protocol/settings.ts';
 import type { AnnotationSettings, Editor } from '../services/annotations/editor.ts';
 import { type OpenDocuments, versionIn } from '../services/documents.ts';
 import type { Admission } from './admission.ts';
@@ -28,16 +29,15 @@ export function createEditor(
 		async settings(uri) {
 			// Nothing is asked for what is refused in the end.
 			if (admission.refusal(uri) !== undefined) return readSettings(undefined);
-			return readSettings(await settings.get('marginalia.annotations', uri));
+			return readSettings(await settings.get(SECTIONS.annotations, uri));
 		},
 	};
 }
 
 function readSettings(given: unknown): AnnotationSettings {
 	const settings: Record<string, unknown> = typeof given === 'object' && given !== null ? { ...given } : {};
-	const { author, carrier } = settings;
 	return {
-		author: typeof author === 'string' ? author : undefined,
-		carrier: carrier === 'inline' ? 'inline' : 'sidecar',
+		author: readSetting('marginalia.annotations.author', settings.author),
+		carrier: readSetting('marginalia.annotations.carrier', settings.carrier),
 	};
 }

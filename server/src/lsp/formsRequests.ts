@@ -5,7 +5,7 @@ import {
 	ResponseError,
 	type TextEdit,
 } from 'vscode-languageserver';
-import { documentOfLens, EXPAND_COMMAND, FORM_COMMANDS } from '../languageFeatures/codeLens.ts';
+import { documentOfLens } from '../languageFeatures/codeLens.ts';
 import {
 	collapseDocument,
 	type ExpandOptions,
@@ -14,6 +14,8 @@ import {
 	whyLeft,
 } from '../languageFeatures/formatting.ts';
 import type { Snapshot } from '../languageFeatures/snapshot.ts';
+import { FORM_COMMANDS } from '../protocol/commands.ts';
+import { readSetting, type SettingName } from '../protocol/settings.ts';
 import type { Service } from '../service.ts';
 import type { Answer, Perform } from './answer.ts';
 import type { Client } from './capabilities.ts';
@@ -21,6 +23,9 @@ import type { RemoteClient } from './client.ts';
 import type { Commands } from './commands.ts';
 import type { Handlers } from './connection.ts';
 import type { Settings } from './settings.ts';
+
+/** Whether blocks inside others are indented. */
+const INDENT = 'marginalia.format.indent' satisfies SettingName;
 
 /** How a client indents that does not say. */
 const TABS: FormattingOptions = { tabSize: 4, insertSpaces: false };
@@ -40,7 +45,8 @@ export function serveForms(
 	client: () => Client,
 ): void {
 	const optionsFor = async (uri: string, { tabSize, insertSpaces }: FormattingOptions): Promise<ExpandOptions> => {
-		return { tabSize, insertSpaces, indent: (await settings.get('marginalia.format.indent', uri)) !== false };
+		const indent = readSetting(INDENT, await settings.get(INDENT, uri));
+		return { tabSize, insertSpaces, indent };
 	};
 
 	/** Whether a document is left as it is; whoever asked for another form of it is told why. */
@@ -73,13 +79,13 @@ export function serveForms(
 			)) ?? lens,
 	);
 
-	for (const command of FORM_COMMANDS)
+	for (const command of Object.values(FORM_COMMANDS))
 		commands.set(command, async ([uri, given], token) => {
 			if (typeof uri !== 'string')
 				throw new ResponseError(LSPErrorCodes.RequestFailed, `${command} needs the address of an open document`);
 			// Before the text is looked at, so that the edits are those of the text as it is then.
 			const options =
-				command === EXPAND_COMMAND
+				command === FORM_COMMANDS.expand
 					? await perform(command, uri, token, () => optionsFor(uri, readOptions(given)))
 					: undefined;
 			return perform(command, uri, token, async document => {

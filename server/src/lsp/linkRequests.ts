@@ -1,16 +1,11 @@
 import { type CancellationToken, LSPErrorCodes, MessageType, ResponseError } from 'vscode-languageserver';
-import {
-	CANCEL_CHECK_COMMAND,
-	CHECK_AGAIN_COMMAND,
-	CHECK_COMMAND,
-	CLEAR_CACHE_COMMAND,
-	OPEN_ADDRESS_COMMAND,
-} from '../languageFeatures/linkCommands.ts';
 import { describeCounts, statusWords } from '../languageFeatures/linkWords.ts';
 import type { Snapshot } from '../languageFeatures/snapshot.ts';
 import type { FileSystem, Network } from '../platform.ts';
+import { LINK_COMMANDS } from '../protocol/commands.ts';
 import { type CheckProgress, LinkStatusChangedNotification, LinkStatusRequest } from '../protocol/links.ts';
 import { onRequest } from '../protocol/method.ts';
+import { SECTIONS } from '../protocol/settings.ts';
 import type { OpenDocuments } from '../services/documents.ts';
 import type { Outcome } from '../services/linkChecks.ts';
 import type { Links } from '../services/links.ts';
@@ -24,8 +19,8 @@ import { type ShownCheck, showCheck } from './linkProgress.ts';
 import { readLinkSettings } from './linkSettings.ts';
 import type { Settings } from './settings.ts';
 
-/** The settings that matter. */
-const SECTIONS = ['marginalia.links', 'http'];
+/** The settings that matter: ours, and VS Code's own for the network. */
+const WATCHED = [SECTIONS.links, 'http'];
 
 /** Time between two times that a client is told of new verdicts, in milliseconds. */
 const INTERVAL = 400;
@@ -83,7 +78,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 		configured = readSettings().catch(error => remote.log.error(`Settings could not be read: ${error}`));
 	};
 	async function readSettings(): Promise<void> {
-		const [own, http] = client().configures ? await Promise.all(SECTIONS.map(section => settings.get(section))) : [];
+		const [own, http] = client().configures ? await Promise.all(WATCHED.map(section => settings.get(section))) : [];
 		const before = links.checks.refusal();
 		links.checks.configure(readLinkSettings(own, http, client().trusted));
 		// What is shown of documents was found without what may be known now.
@@ -123,7 +118,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 	}
 
 	async function checkByCommand(uri: string, again: boolean, token: CancellationToken): Promise<void> {
-		await perform(again ? CHECK_AGAIN_COMMAND : CHECK_COMMAND, uri, token, async document => {
+		await perform(again ? LINK_COMMANDS.checkAgain : LINK_COMMANDS.check, uri, token, async document => {
 			const outcome = await check(document, again, showCheck(remote, client(), 'Checking links', token));
 			if (outcome.kind === 'refused') remote.show(MessageType.Warning, `${outcome.reason}.`);
 			else if (outcome.kind === 'done')
@@ -146,7 +141,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 			return { ...status, ...statusWords(status, Date.now()) };
 		}),
 	);
-	settings.onChange(SECTIONS, configure);
+	settings.onChange(WATCHED, configure);
 
 	/** Adds a command that works on an open document. */
 	const onDocument = (command: string, run: (uri: string, token: CancellationToken) => Promise<void>): void => {
@@ -155,16 +150,16 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 			throw new ResponseError(LSPErrorCodes.RequestFailed, `${command} needs the address of an open document`);
 		});
 	};
-	onDocument(CHECK_COMMAND, (uri, token) => checkByCommand(uri, false, token));
-	onDocument(CHECK_AGAIN_COMMAND, (uri, token) => checkByCommand(uri, true, token));
-	onDocument(CANCEL_CHECK_COMMAND, async uri => links.checks.cancel(uri));
-	commands.set(CLEAR_CACHE_COMMAND, async () => {
+	onDocument(LINK_COMMANDS.check, (uri, token) => checkByCommand(uri, false, token));
+	onDocument(LINK_COMMANDS.checkAgain, (uri, token) => checkByCommand(uri, true, token));
+	onDocument(LINK_COMMANDS.cancelCheck, async uri => links.checks.cancel(uri));
+	commands.set(LINK_COMMANDS.clearCache, async () => {
 		const refused = await links.checks.clear();
 		changed();
 		if (refused === undefined) remote.show(MessageType.Info, 'All that was known of links is forgotten.');
 		else remote.show(MessageType.Error, `The link cache could not be emptied: ${refused}`);
 	});
-	commands.set(OPEN_ADDRESS_COMMAND, async ([address]) => {
+	commands.set(LINK_COMMANDS.openAddress, async ([address]) => {
 		if (typeof address !== 'string' || !/^https?:\/\//.test(address)) return;
 		if (!(await remote.showDocument({ uri: address, external: true })))
 			remote.show(MessageType.Warning, `The editor did not open ${address}.`);

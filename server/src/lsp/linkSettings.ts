@@ -1,16 +1,6 @@
 import type { ProxySettings } from '../platform.ts';
+import { readSetting } from '../protocol/settings.ts';
 import type { LinkSettings } from '../services/linkChecks.ts';
-
-/** Bounds and default of a setting that is a number. */
-interface Range {
-	readonly least: number;
-	readonly most: number;
-	readonly usual: number;
-}
-
-/** In seconds. */
-const TIMEOUT: Range = { least: 1, most: 300, usual: 20 };
-const CONCURRENCY: Range = { least: 1, most: 512, usual: 128 };
 
 /**
  * Reads what a client answers to `marginalia.links` and to `http`, VS Code's own settings for the network. Whatever is
@@ -19,17 +9,16 @@ const CONCURRENCY: Range = { least: 1, most: 512, usual: 128 };
  * @param trusted whether the user trusts what is open
  */
 export function readLinkSettings(links: unknown, http: unknown, trusted: boolean): LinkSettings {
-	const mode = property(links, 'network');
 	return {
-		mode: mode === 'onSave' || mode === 'off' ? mode : 'onCommand',
+		mode: readSetting('marginalia.links.network', property(links, 'network'), 'onCommand'),
 		trusted,
 		http: {
-			allowPrivate: property(links, 'allowPrivate') === true,
+			allowPrivate: readSetting('marginalia.links.allowPrivate', property(links, 'allowPrivate')),
 			systemCertificates: property(http, 'systemCertificates') !== false,
 			proxy: readProxy(http),
 		},
-		timeout: within(TIMEOUT, property(links, 'timeout')) * 1000,
-		concurrency: within(CONCURRENCY, property(links, 'concurrency')),
+		timeout: readSetting('marginalia.links.timeout', property(links, 'timeout')) * 1000,
+		concurrency: readSetting('marginalia.links.concurrency', property(links, 'concurrency')),
 	};
 }
 
@@ -54,8 +43,4 @@ function property(object: unknown, name: string): unknown {
 	return typeof object === 'object' && object !== null
 		? Object.entries(object).find(([key]) => key === name)?.[1]
 		: undefined;
-}
-
-function within({ least, most, usual }: Range, value: unknown): number {
-	return typeof value === 'number' && Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : usual;
 }

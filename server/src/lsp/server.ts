@@ -20,6 +20,7 @@ import { foldingRanges } from '../languageFeatures/foldingRange.ts';
 import { selectionRanges } from '../languageFeatures/selectionRange.ts';
 import type { Snapshot } from '../languageFeatures/snapshot.ts';
 import type { FileSystem } from '../platform.ts';
+import { MarginaliaErrorCodes } from '../protocol/errors.ts';
 import { WorkspaceTrustNotification } from '../protocol/lifecycle.ts';
 import { onNotification } from '../protocol/method.ts';
 import { createService, type Platform } from '../service.ts';
@@ -183,7 +184,7 @@ export function serve(
 
 	function documentAt(uri: string): OpenDocument {
 		const document = store.get(uri);
-		if (!document) throw new ResponseError(LSPErrorCodes.RequestFailed, `${uri} is not open`);
+		if (!document) throw new ResponseError(MarginaliaErrorCodes.documentNotOpen, `${uri} is not open`);
 		return document;
 	}
 

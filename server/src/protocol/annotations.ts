@@ -144,6 +144,52 @@ export interface DocumentNotes {
 	readonly fault?: { readonly message: string; readonly location: Location };
 }
 
+/** What commands on a note, or on a passage, of an article take beside its address. */
+export interface NoteArguments {
+	/** Without a range, on the article as a whole; without a carrier, in the one that the user has set. */
+	readonly add: {
+		readonly range?: Range;
+		readonly kind?: string;
+		readonly text: string;
+		readonly tags?: readonly string[];
+		readonly carrier?: Carrier;
+	};
+	readonly highlight: { readonly range: Range; readonly carrier?: Carrier };
+	/** A note or reply, and what is to be changed of it. */
+	readonly edit: OneNote & { readonly kind?: string; readonly text?: string; readonly tags?: readonly string[] };
+	/** A note or reply. */
+	readonly reply: OneNote & { readonly text: string; readonly kind?: string };
+	/** A note or reply. */
+	readonly delete: OneNote;
+	readonly resolve: OneNote;
+	readonly unresolve: OneNote;
+	readonly reanchor: OneNote & { readonly range: Range };
+	/** A note whose words have changed. */
+	readonly acceptChange: OneNote;
+	/** An insertion or deletion in the text. */
+	readonly acceptSuggestion: OneNote;
+	readonly rejectSuggestion: OneNote;
+	/** Without a carrier, to the other one. */
+	readonly convert: OneNote & { readonly carrier?: Carrier };
+}
+
+/** Names a note, or a reply, of an article. */
+interface OneNote {
+	readonly id: string;
+}
+
+/** What each of the commands for notes takes (`ANNOTATION_COMMANDS`). */
+export type AnnotationArguments = {
+	readonly [N in keyof NoteArguments]: { readonly uri: string } & NoteArguments[N];
+} & {
+	/** The text of a file with notes, its format where that is not to be told by the text; `dryRun` only says what would come of it. */
+	readonly import: { readonly text: string; readonly format?: ImportFormat; readonly dryRun?: boolean };
+	/** The addresses of articles, else all that have notes. */
+	readonly export: { readonly format: ExportFormat; readonly uris?: readonly string[] };
+	readonly undo: NoParams;
+	readonly redo: NoParams;
+};
+
 /** Why a command did nothing. */
 export type RefusalCode =
 	/** Its arguments are not what it takes. */

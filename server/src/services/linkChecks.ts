@@ -10,11 +10,12 @@ import { createVerdicts, isOffline, type Verdicts } from '../links/network/verdi
 import { createResolver } from '../links/resolve.ts';
 import type { Clock, FileSystem, HttpClient, HttpSettings, Network } from '../platform.ts';
 import type { CheckProgress, Counts, LinkStatus } from '../protocol/links.ts';
+import type { SettingValue } from '../protocol/settings.ts';
 import { destinations } from '../rules/subject.ts';
 
 /** Whether and how links and images are checked over the network. */
 export interface LinkSettings {
-	readonly mode: 'onSave' | 'onCommand' | 'off';
+	readonly mode: SettingValue<'marginalia.links.network'>;
 	/** Whether the user trusts what is open. */
 	readonly trusted: boolean;
 	readonly http: HttpSettings;

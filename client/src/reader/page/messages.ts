@@ -1,4 +1,5 @@
 import type { ReaderPatch, ReaderView } from '../../../../server/src/protocol/reader.ts';
+import type { SettingValue } from '../../../../server/src/protocol/settings.ts';
 
 /** What the extension tells the page. */
 export type HostMessage =
@@ -43,8 +44,8 @@ export interface ReaderSettings {
 	/** In CSS pixels. */
 	readonly fontSize: number;
 	readonly lineHeight: number;
-	readonly width: 'narrow' | 'medium' | 'wide' | 'full';
-	readonly font: 'serif' | 'sans';
+	readonly width: SettingValue<'marginalia.reader.width'>;
+	readonly font: SettingValue<'marginalia.reader.font'>;
 	/** What becomes of pictures from other sites: shown, or not before the user says so, or not at all. */
 	readonly pictures: 'shown' | 'ask' | 'blocked';
 	/** Whether editors are scrolled along. */

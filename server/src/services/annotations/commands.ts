@@ -8,6 +8,7 @@ import { composeAnnotation, reviseAnnotation, type Said } from '../../annotation
 import { type Span, span } from '../../article/span.ts';
 import { toSpan } from '../../languageFeatures/position.ts';
 import { EXPORT_FORMATS, type ExportFormat, IMPORT_FORMATS, type Outcome } from '../../protocol/annotations.ts';
+import { ANNOTATION_COMMANDS, type AnnotationCommand } from '../../protocol/commands.ts';
 import { Arguments } from './arguments.ts';
 import { type Annotated, annotationBeside, type CommandContext, checkSaid, findNote, selectedPart } from './context.ts';
 import { exportNotes, importNotes } from './exchange.ts';
@@ -25,46 +26,29 @@ import { Refusal } from './outcome.ts';
 
 type Run = (context: CommandContext, given: Arguments) => Promise<Outcome>;
 
-/** What the server can be asked to do with notes, by name without `marginalia.annotations.`. Each takes one object. */
+/** What each of the commands does. */
 const RUNS: Readonly<Record<string, Run>> = {
-	/** `uri`, `range` (else the article as a whole), `kind`, `text`, `tags`, `carrier`. */
-	add,
-	/** `uri`, `range`, `carrier`. */
-	highlight,
-	/** `uri`, `id` of a note or reply, and what is to be changed of `kind`, `text`, `tags`. */
-	edit,
-	/** `uri`, `id` of a note or reply, `text`, `kind`. */
-	reply,
-	/** `uri`, `id` of a note or reply. */
-	delete: remove,
-	/** `uri`, `id`. */
-	resolve: (context, given) => settle(context, given, true),
-	unresolve: (context, given) => settle(context, given, false),
-	/** `uri`, `id`, `range`. */
-	reanchor,
-	/** `uri`, `id` of a note whose words have changed. */
-	acceptChange,
-	/** `uri`, `id` of an insertion or deletion in the text. */
-	acceptSuggestion: (context, given) => suggestion(context, given, true),
-	rejectSuggestion: (context, given) => suggestion(context, given, false),
-	/** `uri`, `id`, `carrier` to move it to. */
-	convert,
-	/** `text` of a file with notes, `format` where it is not to be told by the text, `dryRun`. */
-	import: importFile,
-	/** `format`, and `uris` of articles, else all that have notes. */
-	export: exportFile,
-	undo: ({ changes }) => changes.undo(),
-	redo: ({ changes }) => changes.redo(),
-};
-
-const PREFIX = 'marginalia.annotations.';
-
-/** The names of all commands. */
-export const ANNOTATION_COMMANDS: readonly string[] = Object.keys(RUNS).map(name => PREFIX + name);
+	[ANNOTATION_COMMANDS.add]: add,
+	[ANNOTATION_COMMANDS.highlight]: highlight,
+	[ANNOTATION_COMMANDS.edit]: edit,
+	[ANNOTATION_COMMANDS.reply]: reply,
+	[ANNOTATION_COMMANDS.delete]: remove,
+	[ANNOTATION_COMMANDS.resolve]: (context, given) => settle(context, given, true),
+	[ANNOTATION_COMMANDS.unresolve]: (context, given) => settle(context, given, false),
+	[ANNOTATION_COMMANDS.reanchor]: reanchor,
+	[ANNOTATION_COMMANDS.acceptChange]: acceptChange,
+	[ANNOTATION_COMMANDS.acceptSuggestion]: (context, given) => suggestion(context, given, true),
+	[ANNOTATION_COMMANDS.rejectSuggestion]: (context, given) => suggestion(context, given, false),
+	[ANNOTATION_COMMANDS.convert]: convert,
+	[ANNOTATION_COMMANDS.import]: importFile,
+	[ANNOTATION_COMMANDS.export]: exportFile,
+	[ANNOTATION_COMMANDS.undo]: ({ changes }) => changes.undo(),
+	[ANNOTATION_COMMANDS.redo]: ({ changes }) => changes.redo(),
+} satisfies Record<AnnotationCommand, Run>;
 
 /** Runs one of `ANNOTATION_COMMANDS`; what keeps it from being done is its outcome. */
 export async function runCommand(context: CommandContext, command: string, given: unknown): Promise<Outcome> {
-	const run = command.startsWith(PREFIX) ? RUNS[command.slice(PREFIX.length)] : undefined;
+	const run = Object.hasOwn(RUNS, command) ? RUNS[command] : undefined;
 	try {
 		if (!run) throw new Refusal('arguments', `There is no command ${command}`);
 		return await run(context, new Arguments(command, given ?? {}));

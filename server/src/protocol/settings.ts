@@ -1,0 +1,76 @@
+/** What a setting may be, in terms of JSON Schema, as VS Code's manifest has it. */
+type Schema =
+	| { readonly type: 'boolean'; readonly default: boolean }
+	| {
+			readonly type: 'number' | 'integer';
+			readonly default: number;
+			readonly minimum: number;
+			readonly maximum?: number;
+	  }
+	| { readonly type: 'string'; readonly default: string; readonly enum?: readonly string[] };
+
+/** All settings. */
+export const SETTINGS = {
+	'marginalia.detection': { type: 'string', enum: ['auto', 'off'], default: 'auto' },
+	'marginalia.annotations.author': { type: 'string', default: '' },
+	'marginalia.annotations.carrier': { type: 'string', enum: ['sidecar', 'inline'], default: 'sidecar' },
+	'marginalia.format.indent': { type: 'boolean', default: true },
+	'marginalia.autoClosingTags': { type: 'boolean', default: true },
+	'marginalia.paste': { type: 'string', enum: ['auto', 'offer', 'off'], default: 'auto' },
+	'marginalia.reader.fontSize': { type: 'number', default: 17, minimum: 10, maximum: 40 },
+	'marginalia.reader.lineHeight': { type: 'number', default: 1.6, minimum: 1, maximum: 3 },
+	'marginalia.reader.width': { type: 'string', enum: ['narrow', 'medium', 'wide', 'full'], default: 'medium' },
+	'marginalia.reader.font': { type: 'string', enum: ['serif', 'sans'], default: 'serif' },
+	'marginalia.reader.remoteImages': { type: 'string', enum: ['allow', 'ask', 'block'], default: 'ask' },
+	'marginalia.reader.sync': { type: 'boolean', default: true },
+	'marginalia.links.network': { type: 'string', enum: ['onSave', 'onCommand', 'off'], default: 'onSave' },
+	'marginalia.links.allowPrivate': { type: 'boolean', default: false },
+	'marginalia.links.timeout': { type: 'number', default: 20, minimum: 1, maximum: 300 },
+	'marginalia.links.concurrency': { type: 'integer', default: 128, minimum: 1, maximum: 512 },
+	'marginalia.server.timeout': { type: 'number', default: 60, minimum: 0 },
+	'marginalia.trace.server': { type: 'string', enum: ['off', 'messages', 'verbose'], default: 'off' },
+} as const satisfies Readonly<Record<`marginalia.${string}`, Schema>>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+/** What a setting can be. */
+export type SettingValue<N extends SettingName> = ValueOf<(typeof SETTINGS)[N]>;
+type ValueOf<S extends Schema> = S extends { readonly enum: readonly (infer T)[] }
+	? T
+	: S['default'] extends boolean
+		? boolean
+		: S['default'] extends number
+			? number
+			: string;
+
+/** Sections of settings that are read, or watched, as a whole. */
+export const SECTIONS = {
+	annotations: 'marginalia.annotations',
+	links: 'marginalia.links',
+	reader: 'marginalia.reader',
+} as const;
+
+/**
+ * A setting as an editor has it: what is missing or makes no sense is as by default, a number that is out of bounds at the next one.
+ *
+ * @param usual what counts for the default where an editor that does not know the setting is to be asked less of
+ */
+export function readSetting<N extends SettingName>(
+	name: N,
+	value: unknown,
+	usual: SettingValue<N> = SETTINGS[name].default as SettingValue<N>,
+): SettingValue<N> {
+	return (valid(SETTINGS[name], value) as SettingValue<N> | undefined) ?? usual;
+}
+
+function valid(schema: Schema, value: unknown): boolean | number | string | undefined {
+	switch (schema.type) {
+		case 'boolean':
+			return typeof value === 'boolean' ? value : undefined;
+		case 'string':
+			return typeof value === 'string' && (schema.enum?.includes(value) ?? true) ? value : undefined;
+		default:
+			if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
+			return Math.min(schema.maximum ?? Number.POSITIVE_INFINITY, Math.max(schema.minimum, value));
+	}
+}

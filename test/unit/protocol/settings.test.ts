@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import fc from 'fast-check';
+import { readSetting, SETTINGS, type SettingName } from '../../../server/src/protocol/settings.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+
+/** A setting as the manifest has it. */
+interface Contributed {
+	readonly [key: string]: unknown;
+}
+
+const NAMES = Object.keys(SETTINGS) as readonly SettingName[];
+
+describe('settings', () => {
+	it('have the names, types, bounds and defaults of the manifest', () => {
+		const manifest = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8'));
+		const properties: Readonly<Record<string, Contributed>> = manifest.contributes.configuration.properties;
+		assert.deepEqual(Object.keys(properties).sort(), [...NAMES].sort());
+		for (const [name, schema] of Object.entries(SETTINGS)) {
+			const { scope: _, order: __, ...contributed } = properties[name] ?? {};
+			const own = Object.entries(contributed).filter(([key]) => !/description/i.test(key));
+			assert.deepEqual(Object.fromEntries(own), schema, name);
+		}
+	});
+
+	it('are as by default where an editor has none, or something that makes no sense', () => {
+		for (const name of NAMES)
+			for (const value of [undefined, null, {}, [], Symbol.iterator, Number.NaN])
+				assert.equal(readSetting(name, value), SETTINGS[name].default, name);
+		assert.equal(readSetting('marginalia.paste', 'never'), 'auto');
+		assert.equal(readSetting('marginalia.links.network', 'never', 'onCommand'), 'onCommand');
+		assert.equal(readSetting('marginalia.format.indent', 0), true);
+	});
+
+	it('are those of the editor, within their bounds', () => {
+		assert.equal(readSetting('marginalia.links.network', 'off', 'onCommand'), 'off');
+		assert.equal(readSetting('marginalia.annotations.author', 'Ines'), 'Ines');
+		assert.equal(readSetting('marginalia.format.indent', false), false);
+		assert.equal(readSetting('marginalia.reader.fontSize', 400), 40);
+		assert.equal(readSetting('marginalia.reader.fontSize', -400), 10);
+		assert.equal(readSetting('marginalia.server.timeout', 86_400), 86_400);
+		assert.equal(readSetting('marginalia.server.timeout', -1), 0);
+	});
+
+	it('once read are read as the same again, whatever they were', () => {
+		fc.assert(
+			fc.property(fc.constantFrom(...NAMES), fc.anything(), (name, value) => {
+				const read = readSetting(name, value);
+				assert.equal(typeof read, typeof SETTINGS[name].default);
+				assert.equal(readSetting(name, read), read);
+			}),
+		);
+	});
+});
