@@ -1,21 +1,17 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { glob } from 'tinyglobby';
 import { build } from './build.ts';
-import { runCommand, UsageError } from './host/command.ts';
+import { runCommand } from './host/command.ts';
 import { messageOf, RESULTS, ROOT } from './host/paths.ts';
 import { run } from './host/processes.ts';
 import { packageExtension } from './package.ts';
-import { COUNTS_FILE, type Counts } from './suites/reporter.ts';
-
-/**
- * The suites in the order in which they are reported, quickest first. The last one waits for a workbench half of the time: it
- * runs beside the others.
- */
-const SUITES = ['unit', 'corpus', 'lsp', 'editors', 'vscode', 'browser'] as const;
-type Suite = (typeof SUITES)[number];
+import { COMPILED_SUITES } from './suites/compile.ts';
+import { type Counts, NO_TESTS, sum, summary } from './suites/counts.ts';
+import { COUNTS_FILE } from './suites/reporter.ts';
+import { type Suite, select } from './suites/select.ts';
 
 const USAGE = `Usage: npm test -- [SUITE|FILE]... [--grep TEXT]
 
@@ -32,34 +28,6 @@ Builds, then runs the given suites or test files, by default all suites. The las
 
 /** Time in which a suite must have ended, in milliseconds; some minutes are enough on a machine that does nothing else. */
 const SUITE_TIMEOUT_MS = 60 * 60_000;
-
-/** Which files of a suite to run; none means all. */
-type Selection = ReadonlyMap<Suite, readonly string[]>;
-
-/** Reads the suites and files that were asked for. Files are relative to where the user is. */
-function select(args: readonly string[]): Selection {
-	const selection = new Map<Suite, string[]>();
-	for (const arg of args) {
-		const named = SUITES.find(suite => suite === arg);
-		if (named !== undefined) {
-			selection.set(named, []);
-			continue;
-		}
-		const file = resolve(process.env.INIT_CWD ?? '.', arg);
-		const suite = SUITES.find(name => file.startsWith(join(ROOT, 'test', name) + sep));
-		if (suite === undefined || !file.endsWith('.test.ts'))
-			throw new UsageError(`${arg} is neither a suite nor a test file`);
-		if (!existsSync(file)) throw new UsageError(`${arg} does not exist`);
-		selection.set(suite, [...(selection.get(suite) ?? []), file]);
-	}
-	if (selection.size > 0) return new Map(SUITES.flatMap(suite => entryOf(selection, suite)));
-	return new Map(SUITES.map(suite => [suite, []]));
-}
-
-function entryOf(selection: Selection, suite: Suite): [Suite, readonly string[]][] {
-	const files = selection.get(suite);
-	return files === undefined ? [] : [[suite, files]];
-}
 
 /** The command of a suite, for Node. */
 async function commandOf(suite: Suite, files: readonly string[], grep: string | undefined): Promise<string[]> {
@@ -125,17 +93,16 @@ async function runSuite(
 
 /** The counts that a suite has written; none when it did not come to its end. */
 async function readCounts(file: string): Promise<Counts> {
-	if (!existsSync(file)) return { passed: 0, failed: 0, skipped: 0 };
+	if (!existsSync(file)) return NO_TESTS;
 	return JSON.parse(await readFile(file, 'utf8')) as Counts;
 }
 
-function sum(numbers: readonly number[]): number {
-	return numbers.reduce((total, number) => total + number, 0);
-}
-
-/** The line that ends a test run. */
-function summary({ passed, failed, skipped }: Counts): string {
-	return `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
+/** Says which files were left out as a whole: a run that skipped them has not tested what they are for. */
+function reportSkippedFiles({ skippedFiles }: Counts): void {
+	// The suites inside VS Code run compiled.
+	const sourceOf = (file: string): string =>
+		file.startsWith(COMPILED_SUITES) ? join('test/vscode/suite', `${basename(file, '.cjs')}.ts`) : relative(ROOT, file);
+	for (const file of skippedFiles) console.log(`Skipped, with all of its tests: ${sourceOf(file)}`);
 }
 
 await runCommand(USAGE, async () => {
@@ -147,7 +114,8 @@ await runCommand(USAGE, async () => {
 		console.log(USAGE);
 		return 0;
 	}
-	const selection = select(positionals);
+	// npm runs scripts in the package's folder and says in INIT_CWD where the user is.
+	const selection = select(positionals, process.env.INIT_CWD ?? '.');
 	await mkdir(RESULTS, { recursive: true });
 	// The browser suite installs the packaged extension; the others run the same bundles, with source maps.
 	if (selection.has('browser')) await packageExtension();
@@ -163,11 +131,9 @@ await runCommand(USAGE, async () => {
 		results.push(await browser);
 		console.log(results.at(-1)?.output);
 	}
-	const total = {
-		passed: sum(results.map(({ passed }) => passed)),
-		failed: sum(results.map(({ failed }) => failed)),
-		skipped: sum(results.map(({ skipped }) => skipped)),
-	};
-	console.log(`\n${summary(total)}`);
+	const total = results.reduce<Counts>(sum, NO_TESTS);
+	console.log();
+	reportSkippedFiles(total);
+	console.log(summary(total));
 	return total.failed === 0 ? 0 : 1;
 });

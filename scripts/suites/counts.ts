@@ -1,0 +1,25 @@
+/** How many tests ended how. */
+export interface Counts {
+	readonly passed: number;
+	readonly failed: number;
+	readonly skipped: number;
+	/** The files of which not one test ran, by their paths. */
+	readonly skippedFiles: readonly string[];
+}
+
+export const NO_TESTS: Counts = { passed: 0, failed: 0, skipped: 0, skippedFiles: [] };
+
+export function sum(a: Counts, b: Counts): Counts {
+	return {
+		passed: a.passed + b.passed,
+		failed: a.failed + b.failed,
+		skipped: a.skipped + b.skipped,
+		skippedFiles: [...a.skippedFiles, ...b.skippedFiles],
+	};
+}
+
+/** The line that ends a run. One in which every test was skipped begins with that. */
+export function summary({ passed, failed, skipped }: Counts): string {
+	const counts = `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
+	return passed + failed === 0 && skipped > 0 ? `skipped: ${counts}` : counts;
+}

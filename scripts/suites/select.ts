@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+import { UsageError } from '../host/command.ts';
+import { ROOT } from '../host/paths.ts';
+
+/**
+ * The suites in the order in which they are reported, quickest first. The last one waits for a workbench half of the time: it
+ * runs beside the others.
+ */
+export const SUITES = ['unit', 'corpus', 'lsp', 'editors', 'vscode', 'browser'] as const;
+export type Suite = (typeof SUITES)[number];
+
+/** Which files of a suite to run; none means all. */
+export type Selection = ReadonlyMap<Suite, readonly string[]>;
+
+/**
+ * Reads the suites and test files that were asked for; with none, all suites are.
+ * @param folder what the names of files are relative to
+ * @throws UsageError for what is neither
+ */
+export function select(args: readonly string[], folder: string): Selection {
+	const selection = new Map<Suite, string[]>();
+	for (const arg of args) {
+		const named = SUITES.find(suite => suite === arg);
+		if (named !== undefined) {
+			selection.set(named, []);
+			continue;
+		}
+		const file = resolve(folder, arg);
+		if (!existsSync(file))
+			throw new UsageError(`${arg} is not a suite (${SUITES.join(', ')}), and there is no file ${file}`);
+		const suite = SUITES.find(name => file.startsWith(join(ROOT, 'test', name) + sep));
+		if (suite === undefined || !file.endsWith('.test.ts'))
+			throw new UsageError(`${arg} is not a test file: those are called test/SUITE/…/NAME.test.ts`);
+		if (selection.get(suite)?.length === 0) continue;
+		selection.set(suite, [...(selection.get(suite) ?? []), file]);
+	}
+	const chosen = SUITES.filter(suite => selection.size === 0 || selection.has(suite));
+	return new Map(chosen.map(suite => [suite, selection.get(suite) ?? []]));
+}
