@@ -64,6 +64,14 @@ describe('rules: pages', () => {
 		});
 	}
 
+	it('are listed in README.md, each with its severity', () => {
+		const readme = readFileSync(join(PAGES, '../../README.md'), 'utf8');
+		const rows = [...readme.matchAll(/^\| \[(\w+\/[\w-]+)\]\(docs\/rules\/([\w.-]+)\) \| (\w+) \| \S/gm)].map(
+			([, id, page, severity]) => `${id} ${page} ${severity}`,
+		);
+		assert.deepEqual(rows.sort(), ALL_RULES.map(({ id, severity }) => `${id} ${pageOf(id)} ${severity}`).sort());
+	});
+
 	it('link to pages that exist', () => {
 		const pages = readdirSync(PAGES);
 		for (const name of pages) {
