@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { withLock } from '../../server/src/node/lock.ts';
-import { run } from './processes.ts';
+import { npm } from './npm.ts';
 
 /**
  * Makes a folder of the cache unless it is there already.
@@ -33,7 +33,7 @@ export async function installOnce(
 }
 
 /**
- * Installs packages with npm (the one that runs this script if there is one) without running any script of theirs.
+ * Installs packages without running any script of theirs.
  * @param packages as `name@version`; none for the dependencies in the folder's own `package.json`
  * @param folder where to; a folder without `package.json` gets one, or npm would install into the workspace around it
  * @throws Error with npm's output when that fails
@@ -50,12 +50,7 @@ export async function npmInstall(packages: readonly string[], folder: string): P
 		'--loglevel=error',
 	];
 	const args = ['install', ...packages, ...flags];
-	const options = { cwd: folder, env: plainEnvironment() };
-	const script = process.env.npm_execpath;
-	const { code, output } =
-		script !== undefined && /\.c?js$/.test(script)
-			? await run(process.execPath, [script, ...args], options)
-			: await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options);
+	const { code, output } = await npm(args, { cwd: folder, env: plainEnvironment() });
 	if (code !== 0) throw new Error(`npm ${args.join(' ')} failed with code ${code} in ${folder}\n${output}`);
 }
 

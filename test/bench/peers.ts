@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { npm } from '../../scripts/host/npm.ts';
 import { messageOf } from '../../scripts/host/paths.ts';
-import { run } from '../../scripts/host/processes.ts';
 
 const HERE = import.meta.dirname;
 
@@ -17,11 +17,11 @@ const INSTALL_TIMEOUT_MS = 5 * 60_000;
 export async function installPeers(): Promise<void> {
 	if (await areInstalled()) return;
 	console.log('Installing what Marginalia is compared with …');
-	const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 	const options = { cwd: HERE, timeoutMs: INSTALL_TIMEOUT_MS };
-	const { code, output } = await run(npm, ['ci', '--workspaces=false', '--no-audit', '--no-fund'], options).catch(
-		error => ({ code: 1, output: messageOf(error) }),
-	);
+	const { code, output } = await npm(['ci', '--workspaces=false', '--no-audit', '--no-fund'], options).catch(error => ({
+		code: 1,
+		output: messageOf(error),
+	}));
 	if (code !== 0) throw new Error(`The peers could not be installed: npm ended with code ${code}\n${output}`);
 }
 

@@ -1,0 +1,38 @@
+import type { KnipConfig } from 'knip';
+import { BUNDLES } from './bundles.ts';
+
+/** Where the bundles of a part start, from its folder. */
+function entriesOf(part: string): string[] {
+	return BUNDLES.map(([source]) => source)
+		.filter(source => source.startsWith(`${part}/`) && source.endsWith('.ts'))
+		.map(source => source.slice(part.length + 1));
+}
+
+/** Has knip find files, exports and packages that nothing uses. */
+const config: KnipConfig = {
+	// A type in the signature of an exported function may have a name for those who call it.
+	ignoreExportsUsedInFile: { interface: true, type: true },
+	// Programs of POSIX systems that some tests run.
+	ignoreBinaries: ['mkfifo', 'script'],
+	// A style sheet imports the icons; VS Code itself provides its API.
+	ignoreDependencies: ['@vscode/codicons', 'vscode'],
+	workspaces: {
+		'.': {
+			entry: [
+				'scripts/{build,knip,package,pictures,release,start,test}.ts',
+				'scripts/suites/{compile,reporter,vscode}.ts',
+				'scripts/host/{extensionTests.ts,spdlog.cjs}',
+				'test/{unit,corpus,lsp,editors,browser}/**/*.test.ts',
+				'test/vscode/suite/*.ts',
+				'test/bench/{archive,features,worker}.ts',
+				'test/bench/{anchoring,hostile}/main.ts',
+				'test/bench/contenders/*.ts',
+			],
+			project: ['scripts/**/*.{ts,cjs}', 'test/**/*.ts'],
+		},
+		client: { entry: entriesOf('client'), project: ['src/**/*.ts'] },
+		server: { entry: entriesOf('server'), project: ['src/**/*.ts'] },
+	},
+};
+
+export default config;
