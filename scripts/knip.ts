@@ -31,7 +31,12 @@ const config: KnipConfig = {
 			project: ['scripts/**/*.{ts,cjs}', 'test/**/*.ts'],
 		},
 		client: { entry: entriesOf('client'), project: ['src/**/*.ts'] },
-		server: { entry: entriesOf('server'), project: ['src/**/*.ts'] },
+		server: {
+			entry: entriesOf('server'),
+			project: ['src/**/*.ts'],
+			// Installed, and about to be put to use.
+			ignoreDependencies: ['@types/proper-lockfile', 'proper-lockfile', 'proxy-from-env', 'tinypool', 'uuid'],
+		},
 	},
 };
 
