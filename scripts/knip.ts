@@ -35,7 +35,7 @@ const config: KnipConfig = {
 			entry: entriesOf('server'),
 			project: ['src/**/*.ts'],
 			// Installed, and about to be put to use.
-			ignoreDependencies: ['@types/proper-lockfile', 'proper-lockfile', 'proxy-from-env', 'tinypool', 'uuid'],
+			ignoreDependencies: ['proxy-from-env', 'tinypool', 'uuid'],
 		},
 	},
 };
