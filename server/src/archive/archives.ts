@@ -6,7 +6,7 @@ import type { IndexEntry } from './entry.ts';
 import { type Excludes, excludesOf } from './excludes.ts';
 import { type Archive, type ArchiveIndex, createIndex } from './index.ts';
 import { type IndexCachePlace, openIndexCache } from './indexCache.ts';
-import { readEntry } from './scan.ts';
+import { readEntry } from './readEntry.ts';
 import { isExcluded, isSkipped, walk } from './walk.ts';
 
 /** Follows one reading of a folder. */

@@ -1,9 +1,9 @@
 import { mayHaveConflict, sideOf } from '../article/conflict.ts';
-import { DETECTION_LENGTH, detect } from '../article/detect.ts';
 import { parseHeader, sourceOf, titleOf } from '../article/header.ts';
 import { pageKey } from '../links/pageKey.ts';
 import { createResolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
+import { readStart } from './readText.ts';
 
 /** What the first lines of an article say. */
 export interface Head {
@@ -14,9 +14,9 @@ export interface Head {
 
 /** Reads the first lines of a file; `undefined` where it is no article, or cannot be read. */
 export async function readHead(uri: string, files: Pick<FileSystem, 'readHead'>): Promise<Head | undefined> {
-	const bytes = await files.readHead(uri, DETECTION_LENGTH);
-	const text = bytes && new TextDecoder().decode(bytes);
-	if (text === undefined || detect(text) !== 'article') return undefined;
+	const start = await readStart(uri, files);
+	if (start?.kind !== 'article') return undefined;
+	const { text } = start;
 	// The end of a conflict may lie behind what was read.
 	const header = parseHeader(mayHaveConflict(text) ? sideOf(text, 'ours') : text);
 	return { title: titleOf(header)?.value, source: keyOfSource(sourceOf(header)?.value) };

@@ -3,7 +3,7 @@ import { digest } from '../article/digest.ts';
 import type { FileSystem } from '../platform.ts';
 import { joinUri, restBelow } from '../util/uri.ts';
 import type { IndexEntry } from './entry.ts';
-import { readEntry } from './scan.ts';
+import { readEntry } from './readEntry.ts';
 
 /** Reads the files of an archive, those that have not changed since the last time from one file. */
 export interface IndexCache {

@@ -169,7 +169,7 @@ async function status(paths: readonly string[], format: 'pretty' | 'json'): Prom
 	const found: ArticleStatus[] = [];
 	let failed = failures;
 	for (const { path, uri } of articles) {
-		const content = await readArticle(path);
+		const content = await readArticle(path, true);
 		if (content.kind === 'failure') {
 			failed++;
 			await complain(path, content.reason);

@@ -207,9 +207,11 @@ export function createChecker(options: CheckerOptions): Checker & { readonly ser
 		sources: found => Promise.all(found.map(sourceOf)),
 		check(found) {
 			// They are read while others are still being checked.
-			const contents = found.map(async ({ path, failure }) => {
+			const contents = found.map(async ({ path, named, failure }) => {
 				const content: Content =
-					failure === undefined ? await readArticle(path, options.encoding) : { kind: 'failure', reason: failure };
+					failure === undefined
+						? await readArticle(path, named, options.encoding)
+						: { kind: 'failure', reason: failure };
 				return content;
 			});
 			const outcomes = last.then(async () => {

@@ -1,4 +1,5 @@
 import { analyse } from 'chardet';
+import { utf16Of } from '../archive/readText.ts';
 
 /** What a detector must be sure of at least, of 100, for its answer to be worth saying. */
 const SURE = 40;
@@ -40,18 +41,6 @@ function refuse(bytes: Uint8Array, wide: string | undefined): Decoded {
 	const label = wide ?? guess(bytes);
 	if (label === undefined) return { reason: `is not UTF-8: ${describeFault(bytes)}` };
 	return { reason: `${wide ? 'is' : 'seems to be'} in ${nameOf(label)}, not in UTF-8: save it as UTF-8`, label };
-}
-
-/** The UTF-16 of a text that has its byte order mark, or begins with the ASCII that articles begin with. */
-export function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
-	const [first, second] = bytes;
-	if ((first === 0xff && second === 0xfe) || (isAscii(first) && second === 0)) return 'utf-16le';
-	if ((first === 0xfe && second === 0xff) || (first === 0 && isAscii(second))) return 'utf-16be';
-	return undefined;
-}
-
-function isAscii(byte: number | undefined): boolean {
-	return byte !== undefined && byte > 0 && byte < 0x80;
 }
 
 /** Whether there is a decoder for a label. */

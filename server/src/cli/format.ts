@@ -125,7 +125,7 @@ async function run(found: AsyncIterable<Found>, written: FileSystem, options: Fo
 		progress.say(`${count(++files, 'file')} read`);
 		const content =
 			failure === undefined
-				? await readArticle(path, options.encoding)
+				? await readArticle(path, named, options.encoding)
 				: ({ kind: 'failure', reason: failure } as const);
 		if (content.kind === 'failure') await fail(path, reasonWithEncoding(content));
 		else if (content.kind === 'other' && named) await fail(path, content.reason);

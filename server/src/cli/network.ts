@@ -49,9 +49,9 @@ export async function checkNetwork(
 	/** The files that each address stands in. */
 	const paths = new Map<string, Set<string>>();
 	let files = 0;
-	for (const { path, failure } of found) {
+	for (const { path, named, failure } of found) {
 		progress.say(`${count(++files, 'file')} read`);
-		const content = failure === undefined ? await readArticle(path, encoding) : undefined;
+		const content = failure === undefined ? await readArticle(path, named, encoding) : undefined;
 		if (content?.kind !== 'article') continue;
 		const uri = pathToFileURL(resolve(path)).href;
 		const text = fix ? (await service.fixAll(uri, content.text, CancellationToken.None)).text : content.text;

@@ -1,7 +1,12 @@
-import { type FileHandle, open, stat } from 'node:fs/promises';
-import { DETECTION_LENGTH, type DocumentKind, detect } from '../article/detect.ts';
+import { open, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { MAX_TEXT_BYTES, readText } from '../archive/readText.ts';
+import type { DocumentKind } from '../article/detect.ts';
+import { fetchCommand } from '../links/pointerFile.ts';
 import { nativePath } from '../node/fileName.ts';
-import { decodeText, utf16Of } from './encoding.ts';
+import { nodeFileSystem } from '../node/fileSystem.ts';
+import { decodeText } from './encoding.ts';
 import { reasonOf } from './files.ts';
 
 /** What a file turned out to be. */
@@ -35,59 +40,52 @@ export function reasonWithEncoding({ reason, label }: Content & { readonly kind:
 export const WHAT_IS_LOOKED_FOR =
 	'an article starts with <!--milliseconds--> or front matter, [title](address) and a line of dashes; a list with its title, dashes and [title](/path) lines';
 
-/** Bytes that hold as much as `detect` looks at, in whatever encoding. */
-const HEAD = 4 * DETECTION_LENGTH;
-
-/** A larger file, in bytes, is not read: nobody wrote it, and VS Code gives extensions none that is larger either. */
-const LARGEST = 50 * 1024 * 1024;
-
 /**
  * Reads a file if it is an article or a list; of any other, no more than its start. Never fails: what goes wrong is the
  * answer. A byte order mark is not part of the text.
  *
+ * @param named whether the user named this very file
  * @param encoding the label (Encoding Standard) of what files are in that are not UTF-8; without it, such files fail
  */
-export async function readArticle(path: string, encoding?: string): Promise<Content> {
+export async function readArticle(path: string, named: boolean, encoding?: string): Promise<Content> {
 	try {
-		const status = await stat(nativePath(path));
-		// Opening a pipe would wait for whoever writes to it.
-		if (!status.isFile()) return { kind: 'other', reason: 'is not a regular file' };
-		const file = await open(nativePath(path));
-		try {
-			return await readOpen(file, status.size, encoding);
-		} finally {
-			await file.close();
+		const found = await readText(pathToFileURL(resolve(path)).href, nodeFileSystem, named);
+		switch (found.kind) {
+			case 'article':
+			case 'list': {
+				const { kind, text, bytes } = found;
+				if (found.encoding === 'utf-8') return { kind, text, encoding: undefined };
+				const decoded = decodeText(bytes, encoding);
+				return 'text' in decoded ? { kind, ...decoded } : { kind: 'failure', ...decoded };
+			}
+			case 'pointer': {
+				const { pointer } = found;
+				return {
+					kind: 'other',
+					reason: `is kept by ${pointer.keeper}, and was not fetched: run ${fetchCommand(pointer)}`,
+				};
+			}
+			case 'other':
+				return { kind: 'other', reason: `is neither an article nor a list: ${WHAT_IS_LOOKED_FOR}` };
+			case 'too-large':
+				return { kind: 'failure', reason: reasonForSize(found.size) };
+			case 'unreadable':
+				return await whyUnreadable(path);
 		}
 	} catch (error) {
 		return { kind: 'failure', reason: await reasonOf(error, path) };
 	}
 }
 
-async function readOpen(file: FileHandle, size: number, encoding: string | undefined): Promise<Content> {
-	const head = await readBytes(file, 0, Math.min(HEAD, size));
-	// Encodings other than UTF-16 write what a header is made of as UTF-8 does.
-	const kind = detect(new TextDecoder(utf16Of(head) ?? 'utf-8').decode(head));
-	if (!kind) return { kind: 'other', reason: `is neither an article nor a list: ${WHAT_IS_LOOKED_FOR}` };
-	if (size > LARGEST) {
-		const [megabytes, limit] = [size, LARGEST].map(bytes => Math.ceil(bytes / 1024 / 1024));
-		return {
-			kind: 'failure',
-			reason: `is too large to be an article: ${megabytes} MB, where ${limit} MB is the limit`,
-		};
-	}
-	const rest = size > head.length ? await readBytes(file, head.length, size - head.length) : undefined;
-	const decoded = decodeText(rest ? Buffer.concat([head, rest]) : head, encoding);
-	return 'text' in decoded ? { kind, ...decoded } : { kind: 'failure', ...decoded };
+function reasonForSize(size: number): string {
+	const [megabytes, limit] = [size, MAX_TEXT_BYTES].map(bytes => Math.ceil(bytes / 1024 / 1024));
+	return `is too large to be an article: ${megabytes} MB, where ${limit} MB is the limit`;
 }
 
-/** Fewer bytes than asked for where the file ends early. */
-async function readBytes(file: FileHandle, position: number, length: number): Promise<Buffer> {
-	const buffer = Buffer.allocUnsafe(length);
-	let filled = 0;
-	while (filled < length) {
-		const { bytesRead } = await file.read(buffer, filled, length - filled, position + filled);
-		if (bytesRead === 0) break;
-		filled += bytesRead;
-	}
-	return buffer.subarray(0, filled);
+/** @throws Error of the file system, which says why there is nothing to read */
+async function whyUnreadable(path: string): Promise<Content> {
+	// Opening a pipe would wait for whoever writes to it.
+	if (!(await stat(nativePath(path))).isFile()) return { kind: 'other', reason: 'is not a regular file' };
+	await (await open(nativePath(path))).close();
+	return { kind: 'failure', reason: 'could not be read' };
 }

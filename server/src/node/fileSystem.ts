@@ -1,4 +1,4 @@
-import { lstat, open, readFile, readlink, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readFile, readlink, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileSystem, FolderEntry } from '../platform.ts';
@@ -24,11 +24,11 @@ export const nodeFileSystem: FileSystem = {
 		const path = pathOf(uri);
 		if (path === undefined) return undefined;
 		try {
-			if (!(await leadsToFile(path))) return undefined;
+			const size = await sizeOfFile(path);
+			if (size === undefined) return undefined;
 			const file = await open(nativePath(path));
 			try {
-				const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
-				return buffer.subarray(0, bytesRead);
+				return await readStart(file, Math.min(length, size));
 			} finally {
 				await file.close();
 			}
@@ -40,7 +40,7 @@ export const nodeFileSystem: FileSystem = {
 		const path = pathOf(uri);
 		if (path === undefined) return undefined;
 		try {
-			return (await leadsToFile(path)) ? await readFile(nativePath(path)) : undefined;
+			return (await sizeOfFile(path)) === undefined ? undefined : await readFile(nativePath(path));
 		} catch (error) {
 			return absent(error);
 		}
@@ -77,13 +77,26 @@ export const nodeFileSystem: FileSystem = {
 	},
 };
 
-/** Whether a path leads to a file: not to a folder, nothing, or a pipe, which would be waited for without end. */
-async function leadsToFile(path: string): Promise<boolean> {
+/** How many bytes a file has; `undefined` for a folder, nothing, or a pipe, which would be waited for without end. */
+async function sizeOfFile(path: string): Promise<number | undefined> {
 	try {
-		return (await stat(nativePath(path))).isFile();
+		const found = await stat(nativePath(path));
+		return found.isFile() ? found.size : undefined;
 	} catch (error) {
-		return absent(error) ?? false;
+		return absent(error);
 	}
+}
+
+/** Fewer bytes than asked for where the file ends early. */
+async function readStart(file: FileHandle, length: number): Promise<Buffer> {
+	const buffer = Buffer.allocUnsafe(length);
+	let filled = 0;
+	while (filled < length) {
+		const { bytesRead } = await file.read(buffer, filled, length - filled, filled);
+		if (bytesRead === 0) break;
+		filled += bytesRead;
+	}
+	return buffer.subarray(0, filled);
 }
 
 function pathOf(uri: string): string | undefined {

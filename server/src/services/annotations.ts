@@ -4,6 +4,7 @@ import { subjectOf } from '../annotations/describe.ts';
 import type { Kinds } from '../annotations/kinds.ts';
 import type { Note } from '../annotations/note.ts';
 import type { SidecarFiles } from '../annotations/sidecarFiles.ts';
+import { decode } from '../archive/readText.ts';
 import type { Article } from '../article/article.ts';
 import { detect } from '../article/detect.ts';
 import { span } from '../article/span.ts';
@@ -108,7 +109,7 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 		const open = documents.get(uri)?.snapshot;
 		if (open) return open;
 		const bytes = await files.readFile(uri);
-		const text = bytes && new TextDecoder().decode(bytes);
+		const text = bytes && decode(bytes).text;
 		return text !== undefined && detect(text) ? snapshotOf(uri, text) : undefined;
 	};
 	const isOutdated = (document: Snapshot): boolean => {

@@ -1,6 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Excludes } from '../archive/excludes.ts';
-import { readArchived } from '../archive/scan.ts';
+import { readText } from '../archive/readText.ts';
 import { walk } from '../archive/walk.ts';
 import { parseDocument } from '../article/article.ts';
 import type { Span } from '../article/span.ts';
@@ -65,10 +65,14 @@ export function createLinks({ checks, files, documents, problemsOf, openText, ex
 	const status = async (document: Snapshot): Promise<LinkStatus> =>
 		checks.status(document.uri, await requestsOf(document));
 	/** The texts of all articles and lists below a folder, one after the other. */
-	async function* textsBelow(folder: string): AsyncGenerator<{ readonly uri: string; readonly text: string }> {
+	async function* textsBelow(
+		folder: string,
+	): AsyncGenerator<{ readonly uri: string; readonly text: string; readonly isWhole: boolean }> {
 		for await (const { kind, uri } of walk(folder, files, { excludes: await excludes(folder) })) {
-			const text = kind === 'file' ? (openText(uri) ?? (await readArchived(uri, files))) : undefined;
-			if (text !== undefined) yield { uri, text };
+			if (kind !== 'file') continue;
+			const opened = openText(uri);
+			const found = opened === undefined ? await readText(uri, files) : { text: opened, encoding: 'utf-8' };
+			if ('text' in found) yield { uri, text: found.text, isWhole: found.encoding !== undefined };
 		}
 	}
 	const linksBelow = async (folder: string, signal: AbortSignal): Promise<readonly ArticleLinks[]> => {
@@ -107,8 +111,10 @@ export function createLinks({ checks, files, documents, problemsOf, openText, ex
 		},
 		async movedBelow(folder, token) {
 			const changes: DocumentEdits[] = [];
-			for await (const { uri, text } of textsBelow(folder)) {
+			for await (const { uri, text, isWhole } of textsBelow(folder)) {
 				throwIfCancelled(token);
+				// Other encodings put its places elsewhere, and an editor that does not know them loses characters.
+				if (!isWhole) continue;
 				const document = snapshotOf(uri, text);
 				const edits = movedEdits(await problemsOf(document, token));
 				// An editor would write through a symbolic link.

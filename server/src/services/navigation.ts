@@ -13,6 +13,7 @@ import { type Archives, type ArchivesOptions, createArchives } from '../archive/
 import { indexDocument, indexSidecar } from '../archive/entry.ts';
 import { keyOfSource } from '../archive/head.ts';
 import { type Archive, createIndex } from '../archive/index.ts';
+import { decode } from '../archive/readText.ts';
 import { detect } from '../article/detect.ts';
 import { pushAll } from '../article/lists.ts';
 import { definition, type TextOf } from '../languageFeatures/definition.ts';
@@ -131,11 +132,14 @@ export function createNavigation(
 		const open = openAt(uri);
 		if (open) return open;
 		const bytes = await files.readFile(uri);
-		return openAt(uri) ?? (bytes && snapshotOf(uri, new TextDecoder().decode(bytes)));
+		return openAt(uri) ?? (bytes && snapshotOf(uri, decode(bytes).text));
 	};
 	const workspaceEdit = (changes: readonly DocumentEdits[], moves: readonly FileMove[] = []): WorkspaceEdit =>
 		toWorkspaceEdit(changes, options.versionedEdits?.() === true, versionIn(documents), moves);
-	/** Changes without those of files that are symbolic links, which an editor would write through. */
+	/**
+	 * Changes without those of files that are symbolic links, which an editor would write through, and of texts in an encoding that
+	 * nobody knows: their places are others there.
+	 */
 	const writable = async (
 		changes: readonly DocumentEdits[],
 		warn: (message: string) => void = () => {},
@@ -143,8 +147,11 @@ export function createNavigation(
 		const kept: DocumentEdits[] = [];
 		for (const change of changes) {
 			const { uri } = change.document;
-			if ((await files.readLink?.(uri)) === undefined) kept.push(change);
-			else warn(`${nameOf(uri)} is a symbolic link, and stays as it is.`);
+			const saved = openAt(uri) ? undefined : await files.readFile(uri);
+			if ((await files.readLink?.(uri)) !== undefined) warn(`${nameOf(uri)} is a symbolic link, and stays as it is.`);
+			else if (saved && decode(saved).encoding === undefined)
+				warn(`${nameOf(uri)} is not in UTF-8, and stays as it is.`);
+			else kept.push(change);
 		}
 		return kept;
 	};

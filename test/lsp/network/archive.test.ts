@@ -32,6 +32,9 @@ describe('checks over the network, of an archive', () => {
 		assert.match(report, /## Moved\n\n### .*1\.md.*\n\n.*\n\n### .*2\.md/);
 		assert.ok(!work.hosts.asked().some(one => one.includes('403')), work.hosts.asked().join());
 
+		// In an encoding that nobody knows, places are others.
+		const text = await readFile(join(work.folder, 'articles/b/2.md'));
+		await writeFile(join(work.folder, 'articles/b/3.md'), Buffer.concat([text, Buffer.of(0xb6)]));
 		await editor.command('marginalia.updateMovedLinks');
 		assert.equal(editor.messages[1], 'Update 2 links in 2 articles?');
 		const changes = editor.edits[0]?.edit.documentChanges ?? [];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IndexEntry } from '../../../server/src/archive/entry.ts';
 import { openIndexCache } from '../../../server/src/archive/indexCache.ts';
-import { readEntry } from '../../../server/src/archive/scan.ts';
+import { readEntry } from '../../../server/src/archive/readEntry.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
 import { filesOver, HEAD } from '../languageFeatures/harness.ts';
 

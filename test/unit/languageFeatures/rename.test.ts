@@ -245,6 +245,27 @@ describe('moving files', () => {
 		assert.deepEqual(said, ['2.md is moved out of the archive: 2 places lead to it, and cannot follow.']);
 	});
 
+	it('leaves files alone whose encoding nobody knows, and says so', async () => {
+		const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+		const link = article('1', '<p><a href="2.md">x</a></p>');
+		const files = createFiles({
+			[`${ROOT}/articles/1.md`]: Buffer.from(`\ufeff${link}`, 'utf16le'),
+			[`${ROOT}/articles/2.md`]: bytes(article('2', '<p id="x">x</p>')),
+			[`${ROOT}/articles/gbk.md`]: Buffer.concat([bytes(link), Buffer.of(0xb6, 0xc9)]),
+		});
+		const reach = createReach({ folders: [URI.parse(ROOT)], documents: [] });
+		const navigation = { folders: () => [ROOT], onScan: () => SCAN };
+		const service = createService({ files, now: () => NOW }, { reach: () => reach, navigation });
+		const said: string[] = [];
+		const moves = [{ oldUri: `${ROOT}/articles/2.md`, newUri: `${ROOT}/articles/3.md` }];
+		const edit = await service.navigation.willRenameFiles(moves, message => said.push(message), None);
+		assert.deepEqual(Object.keys(edit?.changes ?? {}), [`${ROOT}/articles/1.md`]);
+		const text = TextDocument.create('', '', 0, link);
+		const changed = TextDocument.applyEdits(text, edit?.changes?.[`${ROOT}/articles/1.md`] ?? []);
+		assert.equal(changed, link.replace('2.md', '3.md'));
+		assert.deepEqual(said, ['gbk.md is not in UTF-8, and stays as it is.']);
+	});
+
 	it('leaves files alone that are symbolic links, and says so', async () => {
 		const texts: Texts = {
 			'articles/1.md': article('1', '<p><a href="2.md">x</a></p>'),
