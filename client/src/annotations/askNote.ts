@@ -40,8 +40,9 @@ export async function askNote<T>(
 	input.buttons = ways;
 	return new Promise((resolve, reject) => {
 		const close = (written?: T): void => {
-			input.dispose();
+			// First: VS Code tells at once that a box which is closed is hidden.
 			resolve(written);
+			input.dispose();
 		};
 		input.onDidHide(() => close());
 		input.onDidTriggerButton(button => {
