@@ -171,12 +171,52 @@ describe('the proxy for an address', () => {
 		assert.equal(proxy('http://www.b.example/', env, { except: ['*.b.example'] } as object), undefined);
 	});
 
+	for (const [exceptions, direct, through] of [
+		['*', ['http://x.example/', 'https://[::1]:8080/'], []],
+		['a.example,*', ['http://x.example/'], []],
+		['a.example', ['http://a.example/', 'https://www.a.example/'], ['http://aa.example/', 'http://example/']],
+		['.a.example', ['http://a.example/', 'http://www.a.example/'], ['http://aa.example/']],
+		['*.a.example', ['http://a.example/', 'http://www.a.example/'], ['http://aa.example/']],
+		['A.Example', ['http://a.EXAMPLE/', 'http://WWW.a.example/'], []],
+		['a.example.', ['http://a.example/', 'http://a.example./'], ['http://a.example.org/']],
+		['a.example', ['http://a.example./', 'http://www.a.example./'], []],
+		['例子.中国', ['http://例子.中国/', 'http://www.例子.中国/'], ['http://中国/']],
+		['a.example:8080', ['http://a.example:8080/'], ['http://a.example/', 'https://a.example/']],
+		['a.example:443', ['https://a.example/', 'https://www.a.example:443/'], ['http://a.example/']],
+		['[::1]', ['http://[::1]/', 'http://[0:0:0:0:0:0:0:1]:8080/'], ['http://[::2]/']],
+		['::1', ['http://[::1]/', 'http://[::1]:8080/'], ['http://[::]/', 'http://x.example/']],
+		['2001:DB8:0:0::1', ['http://[2001:db8::1]/'], ['http://[2001:db8::2]/']],
+		['[2001:db8::1]:8080', ['http://[2001:db8::1]:8080/'], ['http://[2001:db8::1]/']],
+		['fe80::1%eth0', [], ['http://[fe80::1]/']],
+		['192.0.2.7', ['http://192.0.2.7/', 'http://192.0.2.7:8080/'], ['http://192.0.2.77/']],
+		['2.7', [], ['http://192.0.2.7/']],
+		// Ranges of addresses are not known, here as in most programs: what is meant by one is asked through the proxy.
+		['192.0.2.0/24', [], ['http://192.0.2.7/']],
+		[
+			' a.example\tb.example ,, c.example',
+			['http://a.example/', 'http://b.example/', 'http://c.example/'],
+			['http://x/'],
+		],
+		['', [], ['http://x.example/']],
+	] as const)
+		it(`is not asked for what ${JSON.stringify(exceptions)} means`, () => {
+			const all = { url: 'http://proxy.example:3128' };
+			for (const address of direct) {
+				assert.equal(proxy(address, { ALL_PROXY: all.url, NO_PROXY: exceptions }), undefined, address);
+				assert.equal(proxy(address, {}, { ...all, except: exceptions.split(',') } as object), undefined, address);
+			}
+			for (const address of through)
+				assert.equal(proxy(address, { ALL_PROXY: all.url, NO_PROXY: exceptions }), `${all.url}/`, address);
+		});
+
 	it('is told who asks', () => {
 		const authorization = (given: object): string | undefined =>
 			proxyFor(new URL('http://x.example'), { ...settings, ...given }, {})?.authorization;
 		assert.equal(authorization({}), undefined);
 		assert.equal(authorization({ url: 'http://u:p@proxy.example' }), 'Basic dTpw');
 		assert.equal(authorization({ url: 'http://u:p@proxy.example', authorization: 'Bearer x' }), 'Bearer x');
+		// What is no percent-encoding is meant as it stands.
+		assert.equal(authorization({ url: 'http://u:100%@proxy.example' }), `Basic ${btoa('u:100%')}`);
 	});
 });
 
