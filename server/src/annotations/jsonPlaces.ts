@@ -1,5 +1,6 @@
-import { type Node, parseTree } from 'jsonc-parser';
+import { createScanner, type Node, parseTree } from 'jsonc-parser';
 import { type Span, span } from '../article/span.ts';
+import { byText } from '../util/order.ts';
 import { canonical, DEEPEST, type Json } from './json.ts';
 
 /** What is read over: errors are those of commas, if there are any. */
@@ -47,7 +48,15 @@ function pair(root: Node | undefined, value: Json): Map<object, Node> {
 
 function memberOf(node: Node, key: string | number): Node | undefined {
 	if (typeof key === 'number') return node.children?.[key];
-	return node.children?.findLast(({ children }) => children?.[0]?.value === key)?.children?.[1];
+	return propertyOf(node, key);
+}
+
+/** The value at some keys inside one another; of several with one name the last, which is the one that counts. */
+export function propertyOf(node: Node | undefined, ...keys: readonly string[]): Node | undefined {
+	return keys.reduce<Node | undefined>(
+		(owner, key) => owner?.children?.findLast(({ children }) => children?.[0]?.value === key)?.children?.[1],
+		node,
+	);
 }
 
 /** The values in an object by their names; of several with one name the last, as `memberOf` has it. */
@@ -79,38 +88,40 @@ export function toValue(node: Node): Json {
  */
 export function tooDeep(json: string): number | undefined {
 	let depth = 0;
-	for (let index = 0; index < json.length; index++) {
-		const unit = json.charCodeAt(index);
-		if (unit === QUOTE) index = endOfToken(json, index, /\\[\s\S]|["\r\n]/g);
-		else if (unit === SLASH && json[index + 1] === '/') index = endOfToken(json, index, /[\r\n]/g);
-		else if (unit === SLASH && json[index + 1] === '*') index = endOfToken(json, index + 1, /\*\//g);
-		else if (unit === OPEN_BRACE || unit === OPEN_BRACKET) depth++;
-		else if (unit === CLOSE_BRACE || unit === CLOSE_BRACKET) depth--;
-		if (depth > DEEPEST) return index;
+	for (const token of tokensOf(json)) {
+		if (token.first === '{' || token.first === '[') depth++;
+		else if (token.first === '}' || token.first === ']') depth--;
+		if (depth > DEEPEST) return token.offset;
 	}
 	return undefined;
 }
 
-/** The offset of the last character of a token: the first match of `end` behind its start that is no escape. */
-function endOfToken(json: string, start: number, end: RegExp): number {
-	end.lastIndex = start + 1;
-	for (let match = end.exec(json); match; match = end.exec(json))
-		if (match[0].charCodeAt(0) !== BACKSLASH) return end.lastIndex - 1;
-	return json.length;
+/** A token of a JSON text; the same object for all of them, since there are many. */
+interface Token {
+	offset: number;
+	/** Its first character, which tells what it is. */
+	first: string;
+	/** What a string says. */
+	value(): string;
+	end(): number;
 }
 
-const [SLASH, QUOTE, BACKSLASH, OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE, COLON] = [
-	47, 34, 92, 91, 93, 123, 125, 58,
-];
-
-/** The offset of the quotation mark that ends the string which starts at an offset. */
-function endOfString(json: string, start: number): number {
-	for (let end = json.indexOf('"', start + 1); end !== -1; end = json.indexOf('"', end + 1)) {
-		let escapes = 0;
-		while (json.charCodeAt(end - 1 - escapes) === BACKSLASH) escapes++;
-		if (escapes % 2 === 0) return end;
+/** The tokens of a JSON text, without comments. A tree of it would take three times as long, and much memory. */
+function* tokensOf(json: string): Generator<Readonly<Token>> {
+	const scanner = createScanner(json, true);
+	const token: Token = {
+		offset: 0,
+		first: '',
+		value: () => scanner.getTokenValue(),
+		end: () => scanner.getPosition(),
+	};
+	for (;;) {
+		scanner.scan();
+		token.offset = scanner.getTokenOffset();
+		token.first = json.charAt(token.offset);
+		if (token.first === '') return;
+		yield token;
 	}
-	return json.length;
 }
 
 /** An object or array that is being walked through. */
@@ -132,24 +143,29 @@ interface Frame {
 export function findElements(json: string, isWanted: (path: readonly string[]) => boolean): readonly Span[] {
 	const found: Span[] = [];
 	const frames: Frame[] = [];
-	/** Where the last string starts and ends, which may be a name. */
-	let [from, to] = [0, 0];
-	for (let index = 0; index < json.length; index++) {
-		const unit = json.charCodeAt(index);
+	/** The last string, which may be a name. */
+	let last = '';
+	for (const token of tokensOf(json)) {
 		const top = frames.at(-1);
-		if (unit === QUOTE) {
-			[from, to] = [index, endOfString(json, index)];
-			index = to;
-			if (top?.isWanted) found.push(span(from, to + 1));
-		} else if (unit === COLON && top && !top.isArray) {
-			top.key = JSON.parse(json.slice(from, to + 1));
-		} else if (unit === OPEN_BRACE || unit === OPEN_BRACKET) {
-			const isArray = unit === OPEN_BRACKET;
-			const wanted = isArray && isWanted(frames.flatMap(frame => (frame.isArray ? [] : [frame.key])));
-			frames.push({ start: index, isArray, isWanted: wanted, key: '' });
-		} else if (unit === CLOSE_BRACE || unit === CLOSE_BRACKET) {
-			frames.pop();
-			if (top && frames.at(-1)?.isWanted) found.push(span(top.start, index + 1));
+		switch (token.first) {
+			case '"':
+				last = token.value();
+				if (top?.isWanted) found.push(span(token.offset, token.end()));
+				break;
+			case ':':
+				if (top) top.key = last;
+				break;
+			case '{':
+			case '[': {
+				const isArray = token.first === '[';
+				const wanted = isArray && isWanted(frames.flatMap(frame => (frame.isArray ? [] : [frame.key])));
+				frames.push({ start: token.offset, isArray, isWanted: wanted, key: '' });
+				break;
+			}
+			case '}':
+			case ']':
+				frames.pop();
+				if (top && frames.at(-1)?.isWanted) found.push(span(top.start, token.end()));
 		}
 	}
 	return found;
@@ -171,7 +187,7 @@ function writeNode(node: Node, json: string): string {
 		children?.[1] ? writeNode(children[1], json) : 'null',
 	]);
 	return `{${members
-		.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+		.sort(byText(([name]) => name))
 		.map(([name, value]) => `${canonical(name)}:${value}`)
 		.join(',')}}`;
 }

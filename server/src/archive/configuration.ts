@@ -1,10 +1,11 @@
-import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { DEEPEST } from '../annotations/json.ts';
-import { tooDeep } from '../annotations/jsonPlaces.ts';
+import { propertyOf, tooDeep } from '../annotations/jsonPlaces.ts';
 import { findConflicts } from '../article/conflict.ts';
 import { afterByteOrderMark } from '../article/lines.ts';
 import { type Span, span } from '../article/span.ts';
 import { MOTIVATIONS, type Motivation } from '../protocol/annotations.ts';
+import { spacedOut } from '../util/words.ts';
 
 /** What a rule may be set to: how much its findings matter, or that it does not run. */
 export const LEVELS = ['off', 'hint', 'information', 'warning', 'error'] as const;
@@ -96,16 +97,11 @@ export function parseConfiguration(
 	const errors: ParseError[] = [];
 	const root = parseTree(text.slice(start), errors, TOLERANT);
 	const [error] = errors;
-	if (error) return broken(at(error), `This is not valid JSON: ${inWords(printParseErrorCode(error.error))}`);
+	if (error) return broken(at(error), `This is not valid JSON: ${spacedOut(printParseErrorCode(error.error))}`);
 	if (root?.type !== 'object')
 		return broken(root ? at(root) : span(0, text.length), 'A configuration is a JSON object');
 	const reader = new Reader(ruleIds, at);
 	return { configuration: reader.read(root), faults: reader.faults };
-}
-
-/** `PropertyNameExpected` as `property name expected`. */
-function inWords(code: string): string {
-	return code.replace(/(?<=[a-z])[A-Z]/g, letter => ` ${letter.toLowerCase()}`).toLowerCase();
 }
 
 /** What a host is in an address: in lower case, in ASCII; `undefined` for what cannot be one. */
@@ -131,19 +127,19 @@ class Reader {
 
 	read(root: Node): Configuration {
 		this.#allow(root, ['$schema', 'rules', 'ignore', 'noteKinds'], 'A configuration');
-		const ignore = findNodeAtLocation(root, ['ignore']);
+		const ignore = propertyOf(root, 'ignore');
 		if (ignore) this.#allow(ignore, ['urls', 'hosts', 'rules'], '"ignore"');
 		return {
-			levels: this.#levels(findNodeAtLocation(root, ['rules'])),
-			ignoredUrls: this.#strings(findNodeAtLocation(root, ['ignore', 'urls'])).map(({ value }) => value),
-			ignoredHosts: this.#hosts(findNodeAtLocation(root, ['ignore', 'hosts'])),
-			ignoredRules: this.#entries(findNodeAtLocation(root, ['ignore', 'rules'])).map(([key, node]) => ({
+			levels: this.#levels(propertyOf(root, 'rules')),
+			ignoredUrls: this.#strings(propertyOf(root, 'ignore', 'urls')).map(({ value }) => value),
+			ignoredHosts: this.#hosts(propertyOf(root, 'ignore', 'hosts')),
+			ignoredRules: this.#entries(propertyOf(root, 'ignore', 'rules')).map(([key, node]) => ({
 				path: key.value.replace(/^\.?\//, ''),
 				rules: this.#strings(node)
 					.filter(rule => this.#isRule(rule))
 					.map(({ value }) => value),
 			})),
-			noteKinds: this.#noteKinds(findNodeAtLocation(root, ['noteKinds'])),
+			noteKinds: this.#noteKinds(propertyOf(root, 'noteKinds')),
 		};
 	}
 
@@ -217,10 +213,10 @@ class Reader {
 			}
 			this.#allow(value, ['motivation', 'description'], 'A kind of note');
 			if (value.type !== 'object') continue;
-			const given = findNodeAtLocation(value, ['motivation']);
+			const given = propertyOf(value, 'motivation');
 			const motivation = given ? MOTIVATIONS.find(name => name === given.value) : 'commenting';
 			if (!motivation) this.#warn(given ?? value, `A motivation is one of ${MOTIVATIONS.join(', ')}`);
-			const description = findNodeAtLocation(value, ['description']);
+			const description = propertyOf(value, 'description');
 			if (description && !isString(description)) this.#warn(description, 'A string is expected here');
 			kinds.set(key.value, {
 				motivation: motivation ?? 'commenting',

@@ -1,5 +1,5 @@
-import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
-import { tooDeep } from '../annotations/jsonPlaces.ts';
+import { type Node, parseTree } from 'jsonc-parser';
+import { propertyOf, tooDeep } from '../annotations/jsonPlaces.ts';
 import { applyEdits, type TextEdit } from '../article/edits.ts';
 import { afterByteOrderMark, lineBreakOf } from '../article/lines.ts';
 import { span } from '../article/span.ts';
@@ -61,7 +61,7 @@ function read(text: string, start: number): Node | undefined {
 export function movePaths(text: string, moved: (path: string) => string | undefined): readonly TextEdit[] {
 	const start = afterByteOrderMark(text);
 	const root = read(text, start);
-	const rules = root && findNodeAtLocation(root, ['ignore', 'rules']);
+	const rules = propertyOf(root, 'ignore', 'rules');
 	return (rules?.children ?? []).flatMap(({ children }) => {
 		const key = children?.[0];
 		if (typeof key?.value !== 'string') return [];
@@ -73,11 +73,6 @@ export function movePaths(text: string, moved: (path: string) => string | undefi
 		const place = span(key.offset + start, key.offset + key.length + start);
 		return [{ span: place, newText: JSON.stringify(target + key.value.slice(path.length)) }];
 	});
-}
-
-/** The last value of that name, which is the one that counts. */
-function propertyOf(parent: Node, name: string): Node | undefined {
-	return parent.children?.findLast(({ children }) => children?.[0]?.value === name)?.children?.[1];
 }
 
 /** How an entry is written that starts on a line with some indentation. */

@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { DEFAULTS, LEVELS, parseConfiguration } from '../../../server/src/archive/configuration.ts';
+import { addEntry, movePaths } from '../../../server/src/archive/configurationEdit.ts';
 import { type ConfigurationFile, createConfigurations } from '../../../server/src/archive/configurationFile.ts';
 import { matchesPattern } from '../../../server/src/archive/pattern.ts';
 import { policyFor } from '../../../server/src/archive/policy.ts';
 import { parseArticle } from '../../../server/src/article/article.ts';
+import { applyEdits } from '../../../server/src/article/edits.ts';
 import { configurationDiagnostics } from '../../../server/src/languageFeatures/diagnostic.ts';
 import { MOTIVATIONS } from '../../../server/src/protocol/annotations.ts';
 import { checkArticle } from '../../../server/src/rules/check.ts';
@@ -58,6 +60,20 @@ describe('the configuration of an archive', () => {
 				['todo', { motivation: 'commenting' }],
 			]),
 		});
+	});
+
+	it('has the last of several entries of one name, which is the one that is written to', () => {
+		const text =
+			'{ "rules": { "link/split": "error" }, "ignore": { "hosts": ["a.example"] }, "rules": {}, "ignore": {} }';
+		assert.deepEqual(read(text).configuration, DEFAULTS);
+		const edits = addEntry(text, ['rules', 'link/split'], 'set', 'off') ?? assert.fail('no edits');
+		assert.deepEqual([...read(applyEdits(text, edits)).configuration.levels], [['link/split', 'off']]);
+		const paths = '{ "ignore": { "rules": { "a.md": [] } }, "ignore": { "rules": { "b.md": ["link/split"] } } }';
+		const moved = applyEdits(
+			paths,
+			movePaths(paths, path => `moved/${path}`),
+		);
+		assert.deepEqual(read(moved).configuration.ignoredRules, [{ path: 'moved/b.md', rules: ['link/split'] }]);
 	});
 
 	it('is empty by default', () => {
