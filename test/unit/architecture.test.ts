@@ -190,8 +190,16 @@ describe('architecture', () => {
 			'server/src/article/detect.ts',
 			'server/src/links/reach.ts',
 			'server/src/util/day.ts',
+			'server/src/util/errors.ts',
+			'server/src/util/groups.ts',
+			'server/src/util/html.ts',
 			'server/src/util/labels.ts',
+			'server/src/util/limiter.ts',
+			'server/src/util/order.ts',
 			'server/src/util/schemes.ts',
+			'server/src/util/text.ts',
+			'server/src/util/value.ts',
+			'server/src/util/words.ts',
 		]);
 	});
 

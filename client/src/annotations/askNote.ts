@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { withoutIcons, withoutLinks } from '../../../server/src/util/labels.ts';
-import { clip } from './noteText.ts';
+import { clipLine } from '../../../server/src/util/text.ts';
 
 /** As much of a passage, and of the names of kinds, in UTF-16 units, as is shown when a note is asked for. */
 const LONGEST_PASSAGE = 60;
@@ -69,7 +69,7 @@ export async function askNote<T>(
 }
 
 function promptFor(about: string, kinds: readonly string[]): string {
-	const words = about === '' ? [] : [`On “${clip(about, LONGEST_PASSAGE)}”.`];
-	const named = kinds.length === 0 ? [] : [`Kinds: ${clip(kinds.join(', '), LONGEST_KINDS)}`];
+	const words = about === '' ? [] : [`On “${clipLine(about, LONGEST_PASSAGE)}”.`];
+	const named = kinds.length === 0 ? [] : [`Kinds: ${clipLine(kinds.join(', '), LONGEST_KINDS)}`];
 	return withoutIcons(withoutLinks([...words, ...named].join(' ')));
 }

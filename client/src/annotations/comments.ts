@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { capital } from '../../../server/src/util/labels.ts';
-import { clip, writeNote } from './noteText.ts';
+import { clipLine } from '../../../server/src/util/text.ts';
+import { writeNote } from './noteText.ts';
 import { type ArticleNote, isLost, type NoteView, type ReplyView } from './protocol.ts';
 
 /** As much of a quote, in UTF-16 units, as the head of a thread shows. */
@@ -20,7 +21,7 @@ export interface RemarkComment extends vscode.Comment {
 
 /** The head of a note's thread: what kind it is, where it belongs, and what became of it. */
 export function threadLabel({ kind, quote, anchor, suggestion, resolved }: NoteView): string {
-	const words = quote ? ` “${clip(quote.exact, LONGEST_QUOTE)}”` : '';
+	const words = quote ? ` “${clipLine(quote.exact, LONGEST_QUOTE)}”` : '';
 	const end = resolved ? ' · resolved' : '';
 	if (suggestion) return `Suggested ${suggestion}${end}`;
 	if (!quote) return `${capital(kind)} on the article${end}`;

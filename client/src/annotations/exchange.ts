@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ImportSummary } from '../../../server/src/protocol/annotations.ts';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
+import { counted } from '../../../server/src/util/words.ts';
 import { isArticle } from '../article/documents.ts';
 import { writeExport } from '../util/exportFile.ts';
 import type { Notes } from './change.ts';
@@ -56,13 +57,13 @@ export async function exportNotes({ run }: Notes): Promise<void> {
 	if (!done?.exported) return;
 	const { text, notes, articles, faults } = done.exported;
 	if (!(await writeExport(target, text))) return;
-	const counted = `${count(notes, 'annotation')} of ${count(articles, 'article')}`;
+	const said = `${counted(notes, 'annotation')} of ${counted(articles, 'article')}`;
 	const missed =
 		faults.length === 0
 			? ''
-			: ` Notes of ${count(faults.length, 'article')} could not be read: ${withoutLinks(faults[0]?.message ?? '')}.`;
+			: ` Notes of ${counted(faults.length, 'article')} could not be read: ${withoutLinks(faults[0]?.message ?? '')}.`;
 	const open = 'Open';
-	if ((await vscode.window.showInformationMessage(`${counted} exported.${missed}`, open)) === open)
+	if ((await vscode.window.showInformationMessage(`${said} exported.${missed}`, open)) === open)
 		await vscode.commands.executeCommand('vscode.open', target);
 }
 
@@ -85,7 +86,7 @@ export async function importNotes({ run, store }: Notes): Promise<void> {
 		return;
 	}
 	const yes = 'Import';
-	const question = `Import ${count(added, 'annotation')} into ${count(planned.articles.filter(one => one.added > 0).length, 'article')}?`;
+	const question = `Import ${counted(added, 'annotation')} into ${counted(planned.articles.filter(one => one.added > 0).length, 'article')}?`;
 	if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, yes)) !== yes) return;
 	const done = await run('import', { text });
 	if (!done?.imported) return;
@@ -93,9 +94,9 @@ export async function importNotes({ run, store }: Notes): Promise<void> {
 	const refused = done.imported.articles.filter(one => one.refused !== undefined);
 	if (refused.length > 0)
 		void vscode.window.showErrorMessage(
-			`Nothing was written for ${count(refused.length, 'article')}: ${withoutLinks(refused[0]?.refused ?? '')}`,
+			`Nothing was written for ${counted(refused.length, 'article')}: ${withoutLinks(refused[0]?.refused ?? '')}`,
 		);
-	void tellUndoable(run, `${count(total(done.imported, 'added'), 'annotation')} imported.`, done);
+	void tellUndoable(run, `${counted(total(done.imported, 'added'), 'annotation')} imported.`, done);
 }
 
 function total({ articles }: ImportSummary, what: 'added' | 'same'): number {
@@ -108,18 +109,14 @@ function describe(summary: ImportSummary): string {
 	const missing = summary.missing.reduce((sum, one) => sum + one.count, 0);
 	const pages = summary.missing.slice(0, 5).map(({ source }) => source || 'no page');
 	return [
-		...(total(summary, 'same') > 0 ? [`${count(total(summary, 'same'), 'annotation')} there already.`] : []),
-		...(kept > 0 ? [`${count(kept, 'annotation')} there and changed since: they stay as they are here.`] : []),
+		...(total(summary, 'same') > 0 ? [`${counted(total(summary, 'same'), 'annotation')} there already.`] : []),
+		...(kept > 0 ? [`${counted(kept, 'annotation')} there and changed since: they stay as they are here.`] : []),
 		...(missing > 0
-			? [`${count(missing, 'annotation')} about pages that are not in the archive: ${pages.join(', ')}`]
+			? [`${counted(missing, 'annotation')} about pages that are not in the archive: ${pages.join(', ')}`]
 			: []),
 		...summary.articles.flatMap(({ uri, refused }) =>
 			refused === undefined ? [] : [`${vscode.workspace.asRelativePath(vscode.Uri.parse(uri))}: ${refused}`],
 		),
 		...summary.faults.slice(0, 5),
 	].join('\n');
-}
-
-function count(number: number, thing: string): string {
-	return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }

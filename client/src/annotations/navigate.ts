@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { capital, withoutIcons } from '../../../server/src/util/labels.ts';
+import { clipLine } from '../../../server/src/util/text.ts';
 import { activeArticle } from '../article/editors.ts';
 import { NOTE_ACTIONS, type NoteAction } from './actions.ts';
 import type { Notes } from './change.ts';
-import { clip } from './noteText.ts';
 import { type ArticleNote, isLost, type NoteView, rangeOf, toRange } from './protocol.ts';
 
 /** Icons of the states in which a note has no sure place. */
@@ -75,9 +75,9 @@ export async function showLost(notes: Notes): Promise<void> {
 		return;
 	}
 	const items = lost.map(({ article, note }) => ({
-		label: `$(${LOST_ICONS[note.anchor.state]}) ${withoutIcons(clip(note.quote?.exact ?? '', 60))}`,
+		label: `$(${LOST_ICONS[note.anchor.state]}) ${withoutIcons(clipLine(note.quote?.exact ?? '', 60))}`,
 		description: withoutIcons(vscode.workspace.asRelativePath(vscode.Uri.parse(article.uri))),
-		detail: `${capital(note.anchor.state)}: ${note.anchor.reason}${note.text ? ` · ${withoutIcons(clip(note.text, 80))}` : ''}`,
+		detail: `${capital(note.anchor.state)}: ${note.anchor.reason}${note.text ? ` · ${withoutIcons(clipLine(note.text, 80))}` : ''}`,
 		one: { article, note },
 	}));
 	const chosen = await vscode.window.showQuickPick(items, {
@@ -114,7 +114,7 @@ async function pickNote(notes: readonly NoteView[], title: string): Promise<Note
 	}
 	const items = notes.map(note => ({
 		label: `${isLost(note) ? `$(${LOST_ICONS[note.anchor.state]}) ` : ''}${withoutIcons(summary(note))}`,
-		description: note.quote ? `“${withoutIcons(clip(note.quote.exact, 40))}”` : '',
+		description: note.quote ? `“${withoutIcons(clipLine(note.quote.exact, 40))}”` : '',
 		note,
 	}));
 	return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.note;
@@ -122,6 +122,6 @@ async function pickNote(notes: readonly NoteView[], title: string): Promise<Note
 
 /** A note in a few words. */
 function summary({ kind, text, tags, creator }: NoteView): string {
-	const said = clip([text, ...tags.map(tag => `#${tag}`)].join(' '), 80);
+	const said = clipLine([text, ...tags.map(tag => `#${tag}`)].join(' '), 80);
 	return [said === '' ? capital(kind) : `${capital(kind)}: ${said}`, ...(creator ? [`@${creator}`] : [])].join(' ');
 }

@@ -53,11 +53,3 @@ export function writeNote(
 		.filter(part => part !== '')
 		.join(text.includes('\n') ? '\n\n' : ' ');
 }
-
-/** A text on one line, no longer than `longest` UTF-16 units. */
-export function clip(text: string, longest: number): string {
-	const line = text.replace(/\s+/gu, ' ').trim();
-	if (line.length <= longest) return line;
-	// A half of a character would be none.
-	return `${line.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-}

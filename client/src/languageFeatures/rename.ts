@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { EXTENSION_COMMANDS } from '../../../server/src/protocol/commands.ts';
+import { messageOf } from '../../../server/src/util/errors.ts';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
 import { isArticle } from '../article/documents.ts';
 import { LONG_LINE } from '../util/longLine.ts';
@@ -18,7 +19,7 @@ export function registerRename(): vscode.Disposable {
 		try {
 			await renameAt(document, position);
 		} catch (error) {
-			void vscode.window.showInformationMessage(withoutLinks(error instanceof Error ? error.message : String(error)));
+			void vscode.window.showInformationMessage(withoutLinks(messageOf(error)));
 		}
 	});
 }
@@ -38,10 +39,7 @@ async function renameAt(document: vscode.TextDocument, position: vscode.Position
 		value: placeholder,
 		async validateInput(value) {
 			if (value === placeholder) return undefined;
-			return rename(value).then(
-				() => undefined,
-				error => (error instanceof Error ? error.message : String(error)),
-			);
+			return rename(value).then(() => undefined, messageOf);
 		},
 	});
 	if (name === undefined || name === placeholder) return;

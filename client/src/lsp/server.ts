@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient, WorkDoneProgressCancelParams } from 'vscode-languageclient';
 import { PingRequest } from '../../../server/src/protocol/lifecycle.ts';
 import type { NotificationType, RequestType } from '../../../server/src/protocol/method.ts';
+import { messageOf } from '../../../server/src/util/errors.ts';
 import { documentSelector } from '../article/documents.ts';
 import { settingOf } from '../util/settings.ts';
 import type { Channels, Launch, Launcher, ServerState } from './launcher.ts';
@@ -153,7 +154,7 @@ export class Server {
 			});
 		} catch (error) {
 			this.#setState('failed');
-			this.#report(`The Marginalia language server cannot start: ${error instanceof Error ? error.message : error}`);
+			this.#report(`The Marginalia language server cannot start: ${messageOf(error)}`);
 			return;
 		}
 		for (const { method } of this.#listeners) this.#listen(this.#launch.client, method);

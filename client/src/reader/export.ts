@@ -9,6 +9,7 @@ import {
 	type ReaderView,
 } from '../../../server/src/protocol/reader.ts';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
+import { createLimiter } from '../../../server/src/util/limiter.ts';
 import type { Server } from '../lsp/server.ts';
 import { writeExport } from '../util/exportFile.ts';
 import { exportHtml } from './exportHtml.ts';
@@ -107,18 +108,17 @@ async function embedPictures(
 	const options = { location: vscode.ProgressLocation.Notification, title: 'Collecting pictures', cancellable: true };
 	return vscode.window.withProgress(options, async (progress, token) => {
 		const found = new Map<string, string>();
-		const waiting = [...pictures];
-		const work = async (): Promise<void> => {
-			for (let next = waiting.shift(); next && !token.isCancellationRequested; next = waiting.shift()) {
-				for (const source of next.sources) {
-					const data = await readPicture(server, uri, source, mayFetch);
-					if (data !== undefined) found.set(source.url, data);
-					if (data !== undefined) break;
-				}
-				progress.report({ increment: 100 / pictures.length });
+		const limiter = createLimiter(AT_ONCE);
+		const collect = async ({ sources }: ReaderPicture): Promise<void> => {
+			if (token.isCancellationRequested) return;
+			for (const source of sources) {
+				const data = await readPicture(server, uri, source, mayFetch);
+				if (data !== undefined) found.set(source.url, data);
+				if (data !== undefined) break;
 			}
+			progress.report({ increment: 100 / pictures.length });
 		};
-		await Promise.all(Array.from({ length: AT_ONCE }, work));
+		await Promise.all(pictures.map(picture => limiter.run(() => collect(picture))));
 		return token.isCancellationRequested ? undefined : found;
 	});
 }

@@ -10,7 +10,7 @@ import {
 	type Segment,
 } from '../../../server/src/protocol/reader.ts';
 import { localDay } from '../../../server/src/util/day.ts';
-import { encodeHtml } from './encodeHtml.ts';
+import { encodeHtml } from '../../../server/src/util/html.ts';
 import { controlLook, placeholderWords } from './page/placeholders.ts';
 
 /** What goes into an exported file. */

@@ -1,4 +1,4 @@
-import { encodeHtml } from './encodeHtml.ts';
+import { encodeHtml } from '../../../server/src/util/html.ts';
 
 /** What the document of a reader needs from where it is shown. */
 export interface ReaderDocument {

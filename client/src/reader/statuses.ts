@@ -1,3 +1,4 @@
+import { messageOf } from '../../../server/src/util/errors.ts';
 import type { Status } from './page/messages.ts';
 
 /** What a reader shows instead of an article. */
@@ -36,7 +37,7 @@ export function failed(error: unknown): Status {
 	return {
 		kind: 'error',
 		title: 'The article cannot be shown',
-		text: error instanceof Error ? error.message : String(error),
+		text: messageOf(error),
 		actions: [
 			{ command: 'retry', title: 'Try Again' },
 			{ command: 'showOutput', title: 'Show Output' },

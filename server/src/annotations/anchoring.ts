@@ -1,9 +1,9 @@
 import { type Article, difference } from '../article/article.ts';
 import { type Span, span } from '../article/span.ts';
 import type { Clock } from '../platform.ts';
+import { firstIndex } from '../util/order.ts';
 import type { Anchor as Place } from './anchor/anchor.ts';
 import { anchorAll } from './anchor/anchorAll.ts';
-import { firstIndex } from './anchor/firstIndex.ts';
 import type { Selectors } from './anchor/selectors.ts';
 import { createTextModel } from './anchor/textModel.ts';
 import type { Anchor, Note } from './note.ts';

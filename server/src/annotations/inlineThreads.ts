@@ -4,6 +4,7 @@ import type { Node } from '../article/node.ts';
 import { type Span, span } from '../article/span.ts';
 import { indicesOf, MARK } from '../article/traits.ts';
 import type { Reply } from '../protocol/annotations.ts';
+import { append } from '../util/groups.ts';
 import { quoteOf } from './anchor/quote.ts';
 import { targetFor } from './describe.ts';
 import { commentContent, findInlineNotes, type InlineNote } from './inline.ts';
@@ -49,7 +50,7 @@ export function findInlineThreads({ article, source, kinds }: Inline): readonly 
 	const alone: InlineNote[] = [];
 	for (const note of notes) {
 		if (note.target === undefined) alone.push(note);
-		else if (!behind.get(note.target)?.push(note)) behind.set(note.target, [note]);
+		else append(behind, note.target, note);
 	}
 	const found: Omit<InlineThread, 'id' | 'copies'>[] = [];
 	/** The last nodes of the marks around the one that is looked at, innermost last. */

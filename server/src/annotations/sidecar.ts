@@ -2,6 +2,7 @@ import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { findConflicts } from '../article/conflict.ts';
 import { afterByteOrderMark } from '../article/lines.ts';
 import { type Span, span } from '../article/span.ts';
+import { spacedOut } from '../util/words.ts';
 import { DEEPEST, isObject, type Json, type JsonObject } from './json.ts';
 import { findElements, placeValues, tooDeep, toValue } from './jsonPlaces.ts';
 import { type Annotation, hasType, isAnnotation } from './model.ts';
@@ -139,7 +140,8 @@ function parseJson(json: string): Parsed {
 	const root = parseTree(json, errors, { disallowComments: true });
 	const at = ({ offset, length }: ParseError): Span => span(offset, Math.min(offset + length, json.length));
 	const error = errors.find(one => !isComma(one, json));
-	if (error) return { fault: `This is not valid JSON: ${inWords(printParseErrorCode(error.error))}`, span: at(error) };
+	if (error)
+		return { fault: `This is not valid JSON: ${spacedOut(printParseErrorCode(error.error))}`, span: at(error) };
 	if (!root) return { fault: 'There is no value here', span: span(0, json.length) };
 	const commas = errors.map((one): SidecarFault => {
 		const what =
@@ -157,11 +159,6 @@ function isComma({ error, offset }: ParseError, json: string): boolean {
 	return (
 		(name === 'CommaExpected' && json[offset] === '{') || (name === 'ValueExpected' && /[\],]/.test(json[offset] ?? ''))
 	);
-}
-
-/** `PropertyNameExpected` as `property name expected`. */
-function inWords(code: string): string {
-	return code.replace(/(?<=[a-z])[A-Z]/g, letter => ` ${letter.toLowerCase()}`).toLowerCase();
 }
 
 /** A text without the white space around it. */

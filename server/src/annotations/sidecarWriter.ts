@@ -1,5 +1,6 @@
 import { lineBreakOf } from '../article/lines.ts';
 import type { Span } from '../article/span.ts';
+import { byText } from '../util/order.ts';
 import { type Edit, idOf, makeEdit } from './edit.ts';
 import { canonical, equals, isObject, type Json, type JsonObject, listOf } from './json.ts';
 import { lineOf } from './jsonPlaces.ts';
@@ -119,7 +120,7 @@ function members(object: JsonObject, indent: string, written?: readonly [key: st
 		.filter(([key]) => key !== written?.[0])
 		.map(([key, value]): readonly [string, string] => [key, canonical(value)]);
 	const lines = [...entries, ...(written ? [written] : [])]
-		.sort(([a], [b]) => (a < b ? -1 : 1))
+		.sort(byText(([key]) => key))
 		.map(([key, value]) => `${indent}${canonical(key)}: ${value}`);
 	return `{\n${lines.join(',\n')}\n${indent.slice(1)}}`;
 }
@@ -150,7 +151,7 @@ interface Line {
 function array(items: readonly Line[]): string {
 	const blocks: Line[][] = Array.from({ length: BLOCKS }, () => []);
 	for (const item of items) blocks[blockOf(item.id)]?.push(item);
-	for (const block of blocks) block.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+	for (const block of blocks) block.sort(byText(({ id }) => id));
 	let left = items.length;
 	const written = blocks.map(block => block.map(({ line }) => `${line}${--left > 0 ? ',' : ''}\n`).join(''));
 	return `[\n${written.join('\n')}\t\t]`;

@@ -1,4 +1,6 @@
 import type { Quote, Reply } from '../protocol/annotations.ts';
+import { append } from '../util/groups.ts';
+import { compareText } from '../util/order.ts';
 import { motivationsOf, type Target, targetsOf } from './model.ts';
 import type { Note } from './note.ts';
 import { readRemark } from './remark.ts';
@@ -30,9 +32,7 @@ export function readThreads(sidecar: Pick<Sidecar, 'annotations'>): readonly Una
 		}
 		const { resolved: _, ...remark } = readRemark(one.annotation);
 		const reply = { ...remark, replyTo: parentOf(one, ids)?.annotation.id ?? '' };
-		const known = replies.get(root.annotation.id);
-		if (known) known.push(reply);
-		else replies.set(root.annotation.id, [reply]);
+		append(replies, root.annotation.id, reply);
 	}
 	return roots
 		.map(({ annotation, span }): Unanchored => {
@@ -111,7 +111,5 @@ function byTime(
 	a: { readonly created: string | undefined; readonly id: string },
 	b: { readonly created: string | undefined; readonly id: string },
 ): number {
-	const [left, right] = [a.created ?? '', b.created ?? ''];
-	if (left !== right) return left < right ? -1 : 1;
-	return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+	return compareText(a.created ?? '', b.created ?? '') || compareText(a.id, b.id);
 }

@@ -6,7 +6,6 @@ import type { Note } from '../annotations/note.ts';
 import type { Sidecar } from '../annotations/sidecar.ts';
 import { readThreads } from '../annotations/threads.ts';
 import type { ArchiveDocument, Article } from '../article/article.ts';
-import { onOneLine } from '../article/label.ts';
 import { pushAll } from '../article/lists.ts';
 import { attributeField, startTag } from '../article/node.ts';
 import type { Field, Span } from '../article/span.ts';
@@ -14,6 +13,7 @@ import { resolveEntry } from '../links/archiveRoot.ts';
 import { localUri } from '../links/local.ts';
 import { pageKey } from '../links/pageKey.ts';
 import { createResolver, type Resolution, type Resolver } from '../links/resolve.ts';
+import { onOneLine, startOf } from '../util/text.ts';
 import { normalUri } from '../util/uri.ts';
 import { keyOfSource } from './head.ts';
 
@@ -144,7 +144,7 @@ function indexNote({
 }
 
 function firstWords(text: string): string {
-	return copy(onOneLine(text.slice(0, LONGEST_TEXT)).replace(/[\ud800-\udbff]$/, ''));
+	return copy(onOneLine(startOf(text, LONGEST_TEXT)));
 }
 
 function indexArticle(uri: string, article: Article, kinds: Kinds): IndexEntry {

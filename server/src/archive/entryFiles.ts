@@ -1,6 +1,7 @@
 import type { Entry, List } from '../article/list.ts';
 import { findArchiveRoot, resolveEntry } from '../links/archiveRoot.ts';
 import type { FileSystem } from '../platform.ts';
+import { createLimiter } from '../util/limiter.ts';
 import { normalUri } from '../util/uri.ts';
 import type { IndexEntry } from './entry.ts';
 import { readHead } from './head.ts';
@@ -53,6 +54,7 @@ export async function lookUpEntryFiles(
 			...(isOutside ? { outside: true } : {}),
 		});
 	};
-	for (let at = 0; at < targets.length; at += AT_ONCE) await Promise.all(targets.slice(at, at + AT_ONCE).map(look));
+	const limiter = createLimiter(AT_ONCE);
+	await Promise.all(targets.map(target => limiter.run(() => look(target))));
 	return entry => found.get(targetOf(entry) ?? '');
 }

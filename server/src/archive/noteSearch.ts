@@ -1,4 +1,5 @@
 import { articleOf } from '../annotations/sidecarName.ts';
+import { compareText } from '../util/order.ts';
 import type { IndexEntry, NoteEntry } from './entry.ts';
 import { fold } from './search.ts';
 
@@ -36,13 +37,11 @@ export function searchNotes(
 	return found
 		.sort(
 			(a, b) =>
-				compare(b.note.created, a.note.created) || compare(a.article, b.article) || compare(a.note.id, b.note.id),
+				compareText(b.note.created ?? '', a.note.created ?? '') ||
+				compareText(a.article, b.article) ||
+				compareText(a.note.id, b.note.id),
 		)
 		.slice(0, limit);
-}
-
-function compare(a = '', b = ''): number {
-	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function fits(

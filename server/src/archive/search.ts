@@ -1,3 +1,4 @@
+import { compareText } from '../util/order.ts';
 import type { IndexEntry } from './entry.ts';
 
 /** An article that was searched for; the lower the rank, the better it fits. */
@@ -23,7 +24,7 @@ export function searchArticles(entries: Iterable<IndexEntry>, query: string, lim
 	return matches
 		.sort(
 			(a, b) =>
-				a.rank - b.rank || (b.entry.published ?? 0) - (a.entry.published ?? 0) || (a.entry.uri < b.entry.uri ? -1 : 1),
+				a.rank - b.rank || (b.entry.published ?? 0) - (a.entry.published ?? 0) || compareText(a.entry.uri, b.entry.uri),
 		)
 		.slice(0, limit)
 		.map(({ entry }) => entry);

@@ -1,3 +1,4 @@
+import { foldSpaces, onOneLine, startOf } from '../util/text.ts';
 import { BLOCK_ELEMENTS } from './elements.ts';
 import { mathText } from './mathText.ts';
 import { isMathTwin, texSource } from './mathTwins.ts';
@@ -66,14 +67,6 @@ function read(
 	return text;
 }
 
-/** White space other than one space; most words are separated by just that. */
-const BREAKS = /\s{2,}|[^\S ]/g;
-
-/** A text on one line: runs of white space become single spaces, those at its ends nothing. */
-export function onOneLine(text: string): string {
-	return text.replace(BREAKS, ' ').trim();
-}
-
 /**
  * How long a label is at most, in UTF-16 units, and how many elements are looked at for it: where elements with labels nest, that of
  * each is also in those around it.
@@ -94,17 +87,9 @@ const MOST_WHITE_SPACE = 4;
 export function labelOf(nodes: readonly Node[], index: number, enough = LONGEST_LABEL, without = -1): string {
 	const text = read(nodes, index, without, MOST_ELEMENTS, all => {
 		if (all.length < enough) return all;
-		const line = all
-			.slice(0, enough * MOST_WHITE_SPACE)
-			.replace(BREAKS, ' ')
-			.trimStart();
+		const line = foldSpaces(all.slice(0, enough * MOST_WHITE_SPACE)).trimStart();
 		return line.length < enough ? line : undefined;
 	});
 	const label = onOneLine(text.slice(0, enough * MOST_WHITE_SPACE));
-	return label.length <= enough
-		? label
-		: label
-				.slice(0, enough)
-				.replace(/[\uD800-\uDBFF]$/, '')
-				.trim();
+	return label.length <= enough ? label : startOf(label, enough).trim();
 }

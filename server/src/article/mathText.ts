@@ -1,3 +1,4 @@
+import { onOneLine } from '../util/text.ts';
 import { inLetters, mathLetters } from './mathLetters.ts';
 import { children, getAttribute, isUnrendered, type Node, TEXT_NODE } from './node.ts';
 
@@ -33,7 +34,7 @@ export function mathText(nodes: readonly Node[], index: number): string {
 		for (const child of children(nodes, at)) {
 			const inner = nodes[child] as Node;
 			if (inner.nodeType === TEXT_NODE) {
-				const text = inner.nodeValue.replace(/\s+/g, ' ').trim();
+				const text = onOneLine(inner.nodeValue);
 				if (text !== '') parts.push(lettersOf(node, text));
 			} else if (!isUnrendered(inner) && !/^annotation/.test(inner.nodeName)) parts.push(written.get(child) ?? '');
 		}

@@ -1,8 +1,10 @@
+import { clipLine } from '../util/text.ts';
+import { counted } from '../util/words.ts';
 import type { Article } from './article.ts';
 import { EMBED_ELEMENTS } from './elements.ts';
 import type { Figure } from './figures.ts';
 import type { Heading } from './headings.ts';
-import { labelOf, onOneLine } from './label.ts';
+import { labelOf } from './label.ts';
 import { children, ELEMENT_NODE, getAttribute, isElement, type Node } from './node.ts';
 import { type Span, span } from './span.ts';
 import { CONTAINER, EMBED, indicesOf } from './traits.ts';
@@ -130,7 +132,7 @@ function collect(article: Article, notes: readonly OutlineMark[]): Draft[] {
 			const label = labelOf(nodes, caption ?? index, ENOUGH);
 			if (label || container !== 'list')
 				drafts.push(
-					draft(container, label, container === 'list' ? counted(nodes, index) : '', span(node.start, node.end)),
+					draft(container, label, container === 'list' ? itemsIn(nodes, index) : '', span(node.start, node.end)),
 				);
 			if (container !== 'footer') insideUntil = node.last;
 		} else if (EMBED_ELEMENTS.has(node.nodeName) && !node.foreign) {
@@ -222,19 +224,14 @@ function captionOf(nodes: readonly Node[], index: number): number | undefined {
 	return undefined;
 }
 
-function counted(nodes: readonly Node[], index: number): string {
+function itemsIn(nodes: readonly Node[], index: number): string {
 	let items = 0;
 	for (let at = index + 1; at <= (nodes[index]?.last ?? index); at++)
 		if (nodes[at]?.parent === index && nodes[at]?.nodeName === 'li') items++;
-	return items === 1 ? '1 item' : `${items} items`;
+	return counted(items, 'item');
 }
 
 /** A text as a name: one line, cut between code points. */
 function nameOf(text: string | undefined): string {
-	const line = onOneLine(text ?? '');
-	if (line.length <= LONGEST_NAME) return line;
-	return `${line
-		.slice(0, LONGEST_NAME)
-		.replace(/[\uD800-\uDBFF]$/, '')
-		.trimEnd()}…`;
+	return clipLine(text ?? '', LONGEST_NAME);
 }

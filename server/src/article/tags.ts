@@ -1,3 +1,4 @@
+import { append } from '../util/groups.ts';
 import { FORMATTING_ELEMENTS } from './elements.ts';
 import { hasEndTag, type Node } from './node.ts';
 import { type Span, span } from './span.ts';
@@ -54,9 +55,7 @@ export function findTagFaults(text: string, tree: Tree): TagFaults {
 			const { nodeName, end } = nodes[index] as Node;
 			// `<p>one<p>two` is no fault of the first `p`, and no later end tag was meant for it.
 			if (nodeName === 'p' && tagAt(text, end) === '<p>') continue;
-			const list = waiting.get(nodeName);
-			if (list) list.push(index);
-			else waiting.set(nodeName, [index]);
+			append(waiting, nodeName, index);
 		}
 		const name = nameOf(tagAt(text, endTag.start));
 		const node = waiting.get(name)?.pop();

@@ -1,4 +1,5 @@
 import { DecodingMode, HtmlEntityDecoder } from 'entities/decode';
+import { firstIndex } from '../util/order.ts';
 import { isUnrendered, type Node, TEXT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
 
@@ -113,25 +114,12 @@ function at(runs: Runs, index: number): number {
 
 /** Index of the text that an offset of the whole lies in. */
 function firstFrom(starts: readonly number[], offset: number): number {
-	let [low, high] = [0, starts.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((starts[middle] ?? 0) <= offset) low = middle + 1;
-		else high = middle;
-	}
-	return Math.max(0, low - 1);
+	return Math.max(0, firstIndex(starts.length, index => (starts[index] ?? 0) > offset) - 1);
 }
 
 /** Index of the last run whose number at `field` is not greater than `offset`, or a negative number. */
 function lastAtOrBefore(runs: Runs, field: 0 | 1, offset: number): number {
-	let low = 0;
-	let high = runs.length / 3;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (at(runs, middle * 3 + field) <= offset) low = middle + 1;
-		else high = middle;
-	}
-	return low * 3 - 3;
+	return 3 * firstIndex(runs.length / 3, run => at(runs, run * 3 + field) > offset) - 3;
 }
 
 /** The runs in source order; they are not where misplaced table content comes before its table. */

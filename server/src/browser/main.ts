@@ -1,7 +1,7 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { describe } from '../lsp/describe.ts';
 import { lifecycle } from '../lsp/lifecycle.ts';
 import { serve } from '../lsp/server.ts';
+import { stackOf } from '../util/errors.ts';
 
 /** The language server as a web worker, which reads only the files that its client shows to it. */
 const worker = globalThis as typeof globalThis & DedicatedWorkerGlobalScope;
@@ -9,5 +9,5 @@ const [reader, writer] = [new BrowserMessageReader(worker), new BrowserMessageWr
 const connection = createConnection(reader, writer, lifecycle());
 const log = serve(connection, files => ({ files, now: Date.now }));
 addEventListener('unhandledrejection', ({ reason }) => {
-	log.error(`Nobody handled an error: ${describe(reason)}`);
+	log.error(`Nobody handled an error: ${stackOf(reason)}`);
 });

@@ -22,9 +22,11 @@ import {
 } from '../protocol/annotations.ts';
 import { show } from '../rules/write.ts';
 import { createService, type Service } from '../service.ts';
+import { append } from '../util/groups.ts';
+import { counted } from '../util/words.ts';
 import { findFiles, reasonOf } from './files.ts';
 import { openedBy, reachOf } from './opened.ts';
-import { count, ExitCode, printable, write } from './output.ts';
+import { ExitCode, printable, write } from './output.ts';
 import { readArticle } from './readArticle.ts';
 import { hasArticle, sidecarPathOf } from './sidecarPath.ts';
 
@@ -205,12 +207,12 @@ function statusText(articles: readonly ArticleStatus[], lonely: readonly string[
 	const lines = articles.flatMap(({ path, states, open, suggestions, unsure, fault }) => {
 		const all = Object.values(states).reduce((sum, number) => sum + number, 0);
 		const parts = [
-			count(all, 'note'),
+			counted(all, 'note'),
 			...(['moved', 'changed', 'ambiguous', 'orphan'] as const).flatMap(state =>
 				states[state] > 0 ? [`${states[state]} ${state}`] : [],
 			),
-			...(open > 0 ? [count(open, 'open question')] : []),
-			...(suggestions > 0 ? [count(suggestions, 'suggested edit')] : []),
+			...(open > 0 ? [counted(open, 'open question')] : []),
+			...(suggestions > 0 ? [counted(suggestions, 'suggested edit')] : []),
 			...(fault === undefined ? [] : [fault]),
 		];
 		return [
@@ -223,7 +225,7 @@ function statusText(articles: readonly ArticleStatus[], lonely: readonly string[
 	});
 	for (const path of lonely) lines.push(`${printable(path)}: there is no article beside it`);
 	const total = articles.reduce((sum, { states }) => sum + Object.values(states).reduce((a, b) => a + b, 0), 0);
-	lines.push(`${count(total, 'note')} in ${count(articles.length, 'article')}`);
+	lines.push(`${counted(total, 'note')} in ${counted(articles.length, 'article')}`);
 	return `${lines.join('\n')}\n`;
 }
 
@@ -245,7 +247,7 @@ async function exportAll(paths: readonly string[], format: ExportFormat, output:
 	}
 	await write(
 		process.stderr,
-		`marginalia: ${count(exported.notes, 'note')} of ${count(exported.articles, 'article')} exported\n`,
+		`marginalia: ${counted(exported.notes, 'note')} of ${counted(exported.articles, 'article')} exported\n`,
 	);
 	return failures + faults.length > 0 ? ExitCode.failure : ExitCode.clean;
 }
@@ -270,7 +272,7 @@ async function importAll(
 		const key = (await readHead(uri, nodePlatform.files))?.source;
 		if (key !== undefined && !byPage.has(key)) byPage.set(key, uri);
 		const name = `./${uri.slice(uri.lastIndexOf('/') + 1)}`;
-		if (!byName.get(name)?.push(uri)) byName.set(name, [uri]);
+		append(byName, name, uri);
 	}
 	const summary = await service.annotations.import({
 		text,
@@ -296,7 +298,7 @@ async function importAll(
 function importText({ articles, missing }: ImportSummary, dryRun: boolean): string {
 	const lines = articles.map(({ uri, added, same, kept, refused }) => {
 		const parts = [
-			`${count(added, 'note')} ${dryRun ? 'to be added' : 'added'}`,
+			`${counted(added, 'note')} ${dryRun ? 'to be added' : 'added'}`,
 			...(same > 0 ? [`${same} there already`] : []),
 			...(kept.length > 0 ? [`${kept.length} there and different, kept as they are`] : []),
 		];
@@ -306,13 +308,13 @@ function importText({ articles, missing }: ImportSummary, dryRun: boolean): stri
 		lines,
 		missing.map(({ source, count: number }) =>
 			source === ''
-				? `${count(number, 'note')} that name no page`
+				? `${counted(number, 'note')} that name no page`
 				: source.startsWith('urn:')
-					? `${count(number, 'note')} on ${printable(source)}, which is not in the file`
-					: `${count(number, 'note')} on ${printable(source)}, of which there is no article here`,
+					? `${counted(number, 'note')} on ${printable(source)}, which is not in the file`
+					: `${counted(number, 'note')} on ${printable(source)}, of which there is no article here`,
 		),
 	);
 	const added = articles.reduce((sum, one) => sum + one.added, 0);
-	lines.push(`${count(added, 'note')} ${dryRun ? 'would be added' : 'added'}`);
+	lines.push(`${counted(added, 'note')} ${dryRun ? 'would be added' : 'added'}`);
 	return `${lines.join('\n')}\n`;
 }

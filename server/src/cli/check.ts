@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { pushAll } from '../article/lists.ts';
 import type { Severity } from '../rules/rule.ts';
+import { counted } from '../util/words.ts';
 import { type Checker, type Complaint, createChecker, FORMATS, reporterFor } from './checker.ts';
 import { withCopies } from './copies.ts';
 import { ENCODING_HELP, parseEncoding } from './encodingOption.ts';
@@ -9,7 +10,7 @@ import { readFileList } from './fileList.ts';
 import { type Found, findFiles, reasonOf } from './files.ts';
 import { checkNetwork, type NetworkOptions } from './network.ts';
 import { openedBy } from './opened.ts';
-import { count, ExitCode, printable, wantsColour, write } from './output.ts';
+import { ExitCode, printable, wantsColour, write } from './output.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { WHAT_IS_LOOKED_FOR } from './readArticle.ts';
 import type { Failure, NetworkSummary, Reporter, Summary } from './reporters/reporter.ts';
@@ -106,12 +107,12 @@ async function check(paths: readonly string[], options: CheckOptions, program: s
 	if (fixed.problems > 0)
 		await write(
 			process.stderr,
-			`marginalia: ${count(fixed.problems, 'problem')} fixed in ${count(fixed.files, 'file')}\n`,
+			`marginalia: ${counted(fixed.problems, 'problem')} fixed in ${counted(fixed.files, 'file')}\n`,
 		);
 
 	const { error, warning } = summary.problems;
 	if (summary.articles + summary.lists === 0 && summary.failures.length === 0 && roots.length > 0) {
-		const looked = passedOver > 0 ? `${count(passedOver, 'other file')} passed over` : 'no files there';
+		const looked = passedOver > 0 ? `${counted(passedOver, 'other file')} passed over` : 'no files there';
 		await complain(roots.join(', '), `no articles or lists found (${looked}); ${WHAT_IS_LOOKED_FOR}`);
 		return ExitCode.failure;
 	}
@@ -120,7 +121,7 @@ async function check(paths: readonly string[], options: CheckOptions, program: s
 	if (tooMany && options.maxWarnings > 0) {
 		await write(
 			process.stderr,
-			`marginalia: ${count(warning, 'warning')}, more than the ${options.maxWarnings} allowed\n`,
+			`marginalia: ${counted(warning, 'warning')}, more than the ${options.maxWarnings} allowed\n`,
 		);
 	}
 	return error > 0 || tooMany ? ExitCode.findings : ExitCode.clean;
@@ -218,7 +219,7 @@ async function checkAll(
 	const all = batches(withCopies(found, sources), BATCH);
 	for await (const outcomes of inOrder(all, checkers, (checker, batch) => checker.check(batch))) {
 		for (const outcome of outcomes) {
-			progress.say(`${count(++files, 'file')} read`);
+			progress.say(`${counted(++files, 'file')} read`);
 			for (const complaint of outcome.complaints) await tell(complaint);
 			for (const part of outcome.checked) {
 				kinds[part.kind]++;

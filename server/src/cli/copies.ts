@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { append } from '../util/groups.ts';
+import { byText } from '../util/order.ts';
 import { normalUri } from '../util/uri.ts';
 import type { Checkable } from './checker.ts';
 import type { Found } from './files.ts';
@@ -13,18 +15,11 @@ export function* withCopies(files: readonly Found[], sources: readonly (string |
 	const groups = new Map<string, Found[]>();
 	for (const [index, file] of files.entries()) {
 		const source = sources[index];
-		if (source === undefined) continue;
-		const group = groups.get(source);
-		if (group) group.push(file);
-		else groups.set(source, [file]);
+		if (source !== undefined) append(groups, source, file);
 	}
 	const copies = new Map<string, Checkable['copies']>();
 	for (const [source, group] of groups) {
-		if (group.length > 1)
-			copies.set(
-				source,
-				group.map(copyOf).sort((a, b) => (a.path < b.path ? -1 : 1)),
-			);
+		if (group.length > 1) copies.set(source, group.map(copyOf).sort(byText(({ path }) => path)));
 	}
 	for (const [index, file] of files.entries()) yield { ...file, copies: copies.get(sources[index] ?? '') ?? [] };
 }

@@ -5,6 +5,7 @@ import { walk } from '../archive/walk.ts';
 import { nativePath, pathsMeant, readEntries } from '../node/fileName.ts';
 import { nodeFileSystem } from '../node/fileSystem.ts';
 import type { FileSystem } from '../platform.ts';
+import { codeOf, messageOf } from '../util/errors.ts';
 
 /** A file to be checked, or a place that could not be looked into. */
 export interface Found {
@@ -75,7 +76,7 @@ async function whyUnreadable(folder: string): Promise<string> {
 
 /** Why a path could not be read, in words. */
 export async function reasonOf(error: unknown, path: string): Promise<string> {
-	const code = error instanceof Error && 'code' in error ? error.code : undefined;
+	const code = codeOf(error);
 	switch (code) {
 		case 'ENOENT': {
 			const itself = await lstat(nativePath(path)).catch(() => undefined);
@@ -89,6 +90,6 @@ export async function reasonOf(error: unknown, path: string): Promise<string> {
 		case 'ELOOP':
 			return 'is a symbolic link that leads to itself';
 		default:
-			return `could not be read: ${error instanceof Error ? error.message : error}`;
+			return `could not be read: ${messageOf(error)}`;
 	}
 }

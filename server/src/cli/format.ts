@@ -4,11 +4,13 @@ import type { DocumentKind } from '../article/detect.ts';
 import { applyEdits } from '../article/edits.ts';
 import { collapsing, expansion, formatObstacle, INDENT } from '../article/format.ts';
 import type { FileSystem } from '../platform.ts';
+import { messageOf } from '../util/errors.ts';
+import { counted } from '../util/words.ts';
 import { ENCODING_HELP, parseEncoding } from './encodingOption.ts';
 import { readFileList } from './fileList.ts';
 import { type Found, findFiles, reasonOf } from './files.ts';
 import { filesOf, openedBy, reachOf } from './opened.ts';
-import { count, ExitCode, printable, write } from './output.ts';
+import { ExitCode, printable, write } from './output.ts';
 import { createProgress } from './progress.ts';
 import { type Content, notWritten, readArticle, reasonWithEncoding, WHAT_IS_LOOKED_FOR } from './readArticle.ts';
 import { replaceText } from './replaceText.ts';
@@ -88,12 +90,12 @@ async function format(paths: readonly string[], options: FormatOptions): Promise
 		options,
 	);
 	if (articles + lists + failures === 0 && roots.length > 0) {
-		const looked = passedOver > 0 ? `${count(passedOver, 'other file')} passed over` : 'no files there';
+		const looked = passedOver > 0 ? `${counted(passedOver, 'other file')} passed over` : 'no files there';
 		await complain(roots.join(', '), `no articles or lists found (${looked}); ${WHAT_IS_LOOKED_FOR}`);
 		return ExitCode.failure;
 	}
 	const done = options.check ? 'would change' : 'changed';
-	await write(process.stderr, `marginalia: ${changed} of ${count(articles, 'article')} ${done}\n`);
+	await write(process.stderr, `marginalia: ${changed} of ${counted(articles, 'article')} ${done}\n`);
 	if (failures > 0) return ExitCode.failure;
 	return options.check && changed > 0 ? ExitCode.findings : ExitCode.clean;
 }
@@ -122,7 +124,7 @@ async function run(found: AsyncIterable<Found>, written: FileSystem, options: Fo
 	};
 	let files = 0;
 	for await (const { path, named, failure } of found) {
-		progress.say(`${count(++files, 'file')} read`);
+		progress.say(`${counted(++files, 'file')} read`);
 		const content =
 			failure === undefined
 				? await readArticle(path, named, options.encoding)
@@ -153,7 +155,7 @@ async function run(found: AsyncIterable<Found>, written: FileSystem, options: Fo
 				progress.clear();
 				await write(process.stdout, `${printable(path)}\n`);
 			} catch (error) {
-				await fail(path, `could not be formatted: ${error instanceof Error ? error.message : error}`);
+				await fail(path, `could not be formatted: ${messageOf(error)}`);
 			}
 		}
 	}

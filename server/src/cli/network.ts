@@ -5,8 +5,8 @@ import { parseDocument } from '../article/article.ts';
 import type { Requested } from '../links/network/requests.ts';
 import { evidence } from '../links/network/words.ts';
 import type { Service } from '../service.ts';
+import { counted } from '../util/words.ts';
 import type { Found } from './files.ts';
-import { count } from './output.ts';
 import type { Progress } from './progress.ts';
 import { readArticle } from './readArticle.ts';
 import type { NetworkSummary } from './reporters/reporter.ts';
@@ -50,7 +50,7 @@ export async function checkNetwork(
 	const paths = new Map<string, Set<string>>();
 	let files = 0;
 	for (const { path, named, failure } of found) {
-		progress.say(`${count(++files, 'file')} read`);
+		progress.say(`${counted(++files, 'file')} read`);
 		const content = failure === undefined ? await readArticle(path, named, encoding) : undefined;
 		if (content?.kind !== 'article') continue;
 		const uri = pathToFileURL(resolve(path)).href;
@@ -70,7 +70,7 @@ export async function checkNetwork(
 	const outcome = await checks.check('check', requests, {
 		again: recheck === true,
 		onProgress: ({ done, total, broken }) =>
-			progress.say(`${done} of ${count(total, 'address', 'addresses')} checked, ${broken} broken`),
+			progress.say(`${done} of ${counted(total, 'address', 'addresses')} checked, ${broken} broken`),
 	});
 	const verdictOf = await checks.verdictsFor(requests);
 	const counts = { ok: 0, moved: 0, broken: 0 };

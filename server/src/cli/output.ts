@@ -54,11 +54,6 @@ export function wantsColour(stream: { readonly isTTY?: boolean }, env: NodeJS.Pr
 	return stream.isTTY === true && env.TERM !== 'dumb';
 }
 
-/** A count with its noun: `1 article`, `2 articles`. */
-export function count(number: number, noun: string, nouns = `${noun}s`): string {
-	return `${number} ${number === 1 ? noun : nouns}`;
-}
-
 /** An error with the place that threw it, in one line. */
 export function whatWentWrong(error: unknown): string {
 	const stack = error instanceof Error ? error.stack : undefined;

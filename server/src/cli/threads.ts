@@ -1,5 +1,6 @@
 import { parentPort, type ResourceLimits, Worker, workerData } from 'node:worker_threads';
 import { pushAll } from '../article/lists.ts';
+import { messageOf } from '../util/errors.ts';
 import {
 	type Checkable,
 	type Checker,
@@ -90,7 +91,7 @@ export function startThread(program: string, options: CheckerOptions): Thread {
 }
 
 function brokenDown({ path }: Found, error: unknown): Outcome {
-	const reason = `could not be checked: ${error instanceof Error ? error.message : error}`;
+	const reason = `could not be checked: ${messageOf(error)}`;
 	return { complaints: [failureOf(path, reason)], checked: [], passedOver: false, fixed: 0 };
 }
 

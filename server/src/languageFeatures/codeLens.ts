@@ -5,6 +5,8 @@ import { expansion } from '../article/format.ts';
 import { type Span, span } from '../article/span.ts';
 import { FORM_COMMANDS, LENS_COMMANDS } from '../protocol/commands.ts';
 import { titlePlace } from '../rules/annotation/place.ts';
+import { isRecord } from '../util/value.ts';
+import { counted } from '../util/words.ts';
 import { toRange } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -90,7 +92,7 @@ export function resolveCodeLens(document: Snapshot, lens: CodeLens, found: Found
 	return {
 		range,
 		command: {
-			title: `${spans.length} ${spans.length === 1 ? one : more}`,
+			title: counted(spans.length, one, more),
 			command: LENS_COMMANDS.showPlaces,
 			arguments: [uri, range.start, locations],
 		},
@@ -98,8 +100,7 @@ export function resolveCodeLens(document: Snapshot, lens: CodeLens, found: Found
 }
 
 function isLensData(data: unknown): data is LensData {
-	if (typeof data !== 'object' || data === null || !('uri' in data) || !('counted' in data)) return false;
-	return typeof data.uri === 'string' && typeof data.counted === 'string' && data.counted in COUNTED;
+	return isRecord(data) && typeof data.uri === 'string' && typeof data.counted === 'string' && data.counted in COUNTED;
 }
 
 function places(article: Article, counted: Counted, { notes, broken }: FoundPlaces): readonly Span[] {

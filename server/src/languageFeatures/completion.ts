@@ -6,6 +6,7 @@ import {
 	type Position,
 } from 'vscode-languageserver';
 import type { List } from '../article/list.ts';
+import { isRecord } from '../util/value.ts';
 import { addressSuggestions, archivedArticles, fragments, leadsToPage, showsFile } from './completion/address.ts';
 import { localFiles } from './completion/file.ts';
 import { headerSuggestions } from './completion/header.ts';
@@ -152,5 +153,5 @@ export function resolveCompletion(item: CompletionItem, { documentation: kind }:
 
 /** What comes back from a client may be anything. */
 function isReference(data: unknown): data is Reference {
-	return typeof data === 'object' && data !== null && 'tag' in data && typeof data.tag === 'string';
+	return isRecord(data) && typeof data.tag === 'string';
 }

@@ -2,6 +2,7 @@ import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-langu
 import type { ConfigurationFile } from '../archive/configurationFile.ts';
 import { type Problem, worst } from '../rules/check.ts';
 import type { Severity } from '../rules/rule.ts';
+import { counted } from '../util/words.ts';
 import { toRange } from './position.ts';
 import { type Snapshot, snapshotOf } from './snapshot.ts';
 
@@ -37,7 +38,7 @@ export function diagnostics(document: Snapshot, problems: readonly Problem[], ru
 			range: toRange(document, { start, end: start }),
 			severity: DiagnosticSeverity.Information,
 			source: SOURCE,
-			message: `${more} more ${more === 1 ? 'problem is' : 'problems are'} not shown; \`marginalia check\` lists all`,
+			message: `${counted(more, 'more problem is', 'more problems are')} not shown; \`marginalia check\` lists all`,
 		});
 	}
 	return shown;

@@ -11,6 +11,7 @@ import { readableAddress } from '../links/readable.ts';
 import type { Resolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
+import { isRecord } from '../util/value.ts';
 import { toRange } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -91,8 +92,7 @@ export async function resolveDocumentLink(
 }
 
 function isLinkData(data: unknown): data is LinkData {
-	if (typeof data !== 'object' || data === null || !('uri' in data) || !('target' in data)) return false;
-	return typeof data.uri === 'string' && typeof data.target === 'string' && 'isPage' in data;
+	return isRecord(data) && typeof data.uri === 'string' && typeof data.target === 'string' && 'isPage' in data;
 }
 
 /** Where an address opens; `undefined` for one that must not or cannot be opened. */

@@ -4,6 +4,7 @@ import { pushAll } from '../article/lists.ts';
 import { remainsIn } from '../article/remains.ts';
 import { overlaps, type Span, span } from '../article/span.ts';
 import type { Problem } from '../rules/check.ts';
+import { append } from '../util/groups.ts';
 
 /** Texts that are checked at most: what a fix uncovers is fixed too, and an end comes even if one undoes another. */
 const ROUNDS = 25;
@@ -71,9 +72,7 @@ class Places {
 
 	take(place: Span): void {
 		for (let block = blockOf(place.start); block <= blockOf(place.end); block++) {
-			const known = this.#blocks.get(block);
-			if (known) known.push(place);
-			else this.#blocks.set(block, [place]);
+			append(this.#blocks, block, place);
 		}
 	}
 }

@@ -4,6 +4,7 @@ import { collapsing, expansion, formatObstacle } from '../article/format.ts';
 import { isHtmlSpace } from '../article/node.ts';
 import { overlaps, type Span, span } from '../article/span.ts';
 import { nameOf } from '../util/uri.ts';
+import { clamp } from '../util/value.ts';
 import { toLspEdits, toSpan } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -49,7 +50,7 @@ export function whyLeft({ uri, parsed }: Snapshot): string | undefined {
 
 function indentOf({ tabSize, insertSpaces, indent }: ExpandOptions): string {
 	if (!indent) return '';
-	return insertSpaces ? ' '.repeat(Math.max(0, Math.min(tabSize, 16))) : '\t';
+	return insertSpaces ? ' '.repeat(clamp(tabSize, 0, 16)) : '\t';
 }
 
 /** All blocks that a selection touches, with the white space around them. */

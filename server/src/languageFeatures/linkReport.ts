@@ -5,8 +5,9 @@ import { evidence } from '../links/network/words.ts';
 import { copyOf } from '../links/wayback.ts';
 import { heading, lines, link, text, words } from '../markdown/tree.ts';
 import { writeMarkdown } from '../markdown/write.ts';
+import { byText } from '../util/order.ts';
 import { nameOf, pathBelow } from '../util/uri.ts';
-import { plural } from './linkWords.ts';
+import { counted } from '../util/words.ts';
 
 /** An article, and what is asked for of it. */
 export interface ArticleLinks {
@@ -45,8 +46,8 @@ export function linkReport(root: string, articles: readonly ArticleLinks[], verd
 		counts.unverified > 0 ? `${counts.unverified} not verified` : '',
 		counts.unknown > 0 ? `${counts.unknown} not checked` : '',
 	].filter(Boolean);
-	const summary = `${plural(addresses.size, 'address', 'addresses')} in ${plural(articles.length, 'article', 'articles')}: ${found.join(', ')}`;
-	const sorted = articles.toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
+	const summary = `${counted(addresses.size, 'address', 'addresses')} in ${counted(articles.length, 'article', 'articles')}: ${found.join(', ')}`;
+	const sorted = articles.toSorted(byText(({ uri }) => uri));
 	const sections = SECTIONS.flatMap(([kind, title]) => {
 		const parts = sorted.flatMap(article => articlePart(root, article, kind, verdictOf));
 		return parts.length > 0 ? [heading(2, title), ...parts] : [];

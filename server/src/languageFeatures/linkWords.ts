@@ -4,6 +4,7 @@ import { describeAge } from '../links/network/words.ts';
 import { lines, text } from '../markdown/tree.ts';
 import { writeMarkdown } from '../markdown/write.ts';
 import type { Counts, LinkStatus, StatusWords } from '../protocol/links.ts';
+import { counted } from '../util/words.ts';
 
 const NAMES: Readonly<Record<Use, readonly [one: string, more: string]>> = {
 	link: ['link', 'links'],
@@ -14,9 +15,9 @@ const NAMES: Readonly<Record<Use, readonly [one: string, more: string]>> = {
 export function statusWords(status: LinkStatus, now: number): StatusWords {
 	const { link, image, checking, offline } = status;
 	const parts = [
-		plural(total(link), ...NAMES.link),
+		counted(total(link), ...NAMES.link),
 		link.broken > 0 ? `${link.broken} broken` : '',
-		image.broken > 0 ? `${plural(image.broken, ...NAMES.image)} broken` : '',
+		image.broken > 0 ? `${counted(image.broken, ...NAMES.image)} broken` : '',
 		offline ? 'no network' : '',
 	];
 	return {
@@ -59,16 +60,11 @@ export function describeCounts(counts: Readonly<Record<Use, Counts>> & Pick<Link
 			moved > 0 ? `${moved} moved` : '',
 			unverified > 0 ? `${unverified} not verified` : '',
 		];
-		return [plural(total(counts[use]), ...NAMES[use]), ...found].filter(Boolean).join(', ');
+		return [counted(total(counts[use]), ...NAMES[use]), ...found].filter(Boolean).join(', ');
 	});
 	return parts.join('; ');
 }
 
 function total(counts: Counts): number {
 	return Object.values(counts).reduce((sum, count) => sum + count, 0);
-}
-
-/** A count with its noun, as `1,234 links`. */
-export function plural(count: number, one: string, more: string): string {
-	return `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 }

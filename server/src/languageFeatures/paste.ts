@@ -1,6 +1,6 @@
 import type { Range } from 'vscode-languageserver';
 import type { Clipboard, Paste } from '../protocol/writing.ts';
-import { encodeAttribute } from './completion/address.ts';
+import { encodeAttribute } from '../util/html.ts';
 import { placeAt } from './completion/place.ts';
 import { articleHtml } from './paste/articleHtml.ts';
 import { toSpan } from './position.ts';

@@ -2,6 +2,7 @@ import { type SymbolInformation, SymbolKind, type WorkspaceSymbol } from 'vscode
 import type { Archive } from '../archive/index.ts';
 import type { FoundNote } from '../archive/noteSearch.ts';
 import { nameOf } from '../util/uri.ts';
+import { isRecord } from '../util/value.ts';
 
 /** More than a person reads; editors narrow it down as more is typed. */
 const LIMIT = 200;
@@ -49,7 +50,7 @@ function noteSymbol({ note, article, title }: FoundNote): FoundSymbol {
 
 /** The note that a symbol stands for; `undefined` for an article. */
 export function noteOfSymbol({ data }: WorkspaceSymbol): NoteData | undefined {
-	if (typeof data !== 'object' || data === null || !('article' in data) || !('note' in data)) return undefined;
+	if (!isRecord(data)) return undefined;
 	const { article, note } = data;
 	return typeof article === 'string' && typeof note === 'string' ? { article, note } : undefined;
 }

@@ -9,6 +9,7 @@ import {
 import { ANNOTATION_COMMANDS } from '../protocol/commands.ts';
 import { onRequest } from '../protocol/method.ts';
 import type { Service } from '../service.ts';
+import { messageOf, stackOf } from '../util/errors.ts';
 import type { Documents } from './admission.ts';
 import type { Attempt } from './answer.ts';
 import type { RemoteClient } from './client.ts';
@@ -60,7 +61,7 @@ export function serveAnnotations(
 			await annotations.saved(uri);
 		} catch (error) {
 			// The notes are in both places then, which loses nothing.
-			remote.log.error(`Notes of ${uri} could not be moved: ${error instanceof Error ? error.message : error}`);
+			remote.log.error(`Notes of ${uri} could not be moved: ${messageOf(error)}`);
 		}
 	});
 	onRequest(connection, AnnotationsRequest, ({ textDocument: { uri } }, token) =>
@@ -117,7 +118,7 @@ function sidecarDiagnosticsOf(
 			else faulty.delete(sidecar);
 			remote.publishDiagnostics({ uri: sidecar, diagnostics });
 		} catch (error) {
-			remote.log.error(`Checking ${sidecar} failed: ${(error instanceof Error && error.stack) || error}`);
+			remote.log.error(`Checking ${sidecar} failed: ${stackOf(error)}`);
 		}
 	};
 	return article => {

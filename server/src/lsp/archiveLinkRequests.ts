@@ -1,11 +1,12 @@
 import { type CancellationToken, MessageType } from 'vscode-languageserver';
 import type { LinkReport } from '../languageFeatures/linkReport.ts';
-import { plural } from '../languageFeatures/linkWords.ts';
 import { type DocumentEdits, toWorkspaceEdit } from '../languageFeatures/workspaceEdit.ts';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
 import { LINK_COMMANDS } from '../protocol/commands.ts';
 import { versionIn } from '../services/documents.ts';
+import { stackOf } from '../util/errors.ts';
 import { folderAround, folderOf, joinUri } from '../util/uri.ts';
+import { counted } from '../util/words.ts';
 import { showCheck } from './linkProgress.ts';
 import type { LinkServer, LinkServerOptions } from './linkRequests.ts';
 
@@ -41,7 +42,7 @@ export function serveArchiveLinks(options: LinkServerOptions, { configured, chan
 		}
 		// Nobody waits for the user to read it.
 		showReports(reports, shown.signal.aborted).catch(error =>
-			remote.log.error(`Showing the report failed: ${(error instanceof Error && error.stack) || error}`),
+			remote.log.error(`Showing the report failed: ${stackOf(error)}`),
 		);
 	}
 
@@ -73,7 +74,7 @@ export function serveArchiveLinks(options: LinkServerOptions, { configured, chan
 			remote.show(MessageType.Info, 'No link of the archive is known to have moved.');
 			return;
 		}
-		const question = `Update ${plural(count, 'link', 'links')} in ${plural(found.length, 'article', 'articles')}?`;
+		const question = `Update ${counted(count, 'link', 'links')} in ${counted(found.length, 'article', 'articles')}?`;
 		const yes = 'Update';
 		if ((await remote.choose(MessageType.Info, question, [yes, 'Cancel'])) !== yes) return;
 		// Meanwhile texts may have changed: the edits are those of the texts as they are now.

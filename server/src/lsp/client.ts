@@ -26,6 +26,7 @@ import {
 	type WorkDoneProgressReport,
 } from 'vscode-languageserver';
 import type { NotificationType, RequestType } from '../protocol/method.ts';
+import { messageOf } from '../util/errors.ts';
 import { withoutLinks } from '../util/labels.ts';
 
 /** The notification of progress, for which the library has a function of its own. */
@@ -101,7 +102,7 @@ export function createRemoteClient(
 	const write = (type: MessageType, message: string): void =>
 		void send(LogMessageNotification.method, { type, message });
 	const refused = (method: string, error: unknown): void => {
-		const line = `The client refused ${method}: ${reasonOf(error)}`;
+		const line = `The client refused ${method}: ${messageOf(error)}`;
 		if (known.has(line)) return;
 		known.add(line);
 		write(MessageType.Warning, line);
@@ -172,7 +173,7 @@ export function createRemoteClient(
 				return result?.failureReason ?? 'the editor gave no reason';
 			} catch (error) {
 				refused(ApplyWorkspaceEditRequest.method, error);
-				return reasonOf(error);
+				return messageOf(error);
 			}
 		},
 		refresh: method => void ask(method, undefined),
@@ -209,9 +210,4 @@ export function createRemoteClient(
 /** What a client is asked to tell of, with an id of its own. */
 export function registrationOf<O>({ method }: RegistrationType<O>, registerOptions: O): Registration {
 	return { id: crypto.randomUUID(), method, registerOptions };
-}
-
-/** An error in one line. */
-function reasonOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }

@@ -9,6 +9,7 @@ import {
 	WriteFileRequest,
 } from '../protocol/files.ts';
 import type { RequestType } from '../protocol/method.ts';
+import { createLimiter } from '../util/limiter.ts';
 import type { RemoteClient } from './client.ts';
 
 /** How long a client may take to answer, in milliseconds. */
@@ -31,10 +32,10 @@ export function createClientFileSystem(
 	serves: () => boolean,
 	patience = PATIENCE,
 ): FileSystem {
-	const inTurn = createQueue(AT_ONCE);
+	const limiter = createLimiter(AT_ONCE);
 	const ask = async <P extends object, R>(type: RequestType<P, R>, params: P): Promise<NonNullable<R> | undefined> => {
 		if (!serves()) return undefined;
-		return inTurn(async () => (await remote.request(type, params, patience)) ?? undefined);
+		return limiter.run(async () => (await remote.request(type, params, patience)) ?? undefined);
 	};
 	const read = async (params: ReadFileParams): Promise<Uint8Array | undefined> => {
 		const content = await ask(ReadFileRequest, params);
@@ -60,22 +61,5 @@ export function createClientFileSystem(
 			}
 			return { kind: 'refused', reason: 'is being changed by another program all the time' };
 		},
-	};
-}
-
-/** Runs at most so many tasks at once, the others in their order. */
-function createQueue(limit: number): <T>(task: () => Promise<T>) => Promise<T> {
-	let free = limit;
-	const waiting: (() => void)[] = [];
-	return async task => {
-		if (free > 0) free--;
-		else await new Promise<void>(resolve => waiting.push(resolve));
-		try {
-			return await task();
-		} finally {
-			const next = waiting.shift();
-			if (next) next();
-			else free++;
-		}
 	};
 }

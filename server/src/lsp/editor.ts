@@ -2,6 +2,7 @@ import { toWorkspaceEdit } from '../languageFeatures/workspaceEdit.ts';
 import { readSetting, SECTIONS } from '../protocol/settings.ts';
 import type { AnnotationSettings, Editor } from '../services/annotations/editor.ts';
 import { type OpenDocuments, versionIn } from '../services/documents.ts';
+import { isRecord } from '../util/value.ts';
 import type { Admission } from './admission.ts';
 import type { Client } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';
@@ -35,7 +36,7 @@ export function createEditor(
 }
 
 function readSettings(given: unknown): AnnotationSettings {
-	const settings: Record<string, unknown> = typeof given === 'object' && given !== null ? { ...given } : {};
+	const settings = isRecord(given) ? given : {};
 	return {
 		author: readSetting('marginalia.annotations.author', settings.author),
 		carrier: readSetting('marginalia.annotations.carrier', settings.carrier),

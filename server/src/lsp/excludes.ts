@@ -1,3 +1,4 @@
+import { isRecord } from '../util/value.ts';
 import type { Settings } from './settings.ts';
 
 /** The settings that say what of a folder is not shown or not searched. */
@@ -13,9 +14,7 @@ export function excludesFrom(settings: Settings, changed: () => void): (folder: 
 		const values = await Promise.all(SECTIONS.map(section => settings.get(section, folder)));
 		// What is left out only beside another file, `{ "when": … }`, is made from that file: no article is.
 		return values.flatMap(value =>
-			typeof value === 'object' && value !== null
-				? Object.entries(value).flatMap(([glob, isOn]) => (isOn === true ? glob : []))
-				: [],
+			isRecord(value) ? Object.entries(value).flatMap(([glob, isOn]) => (isOn === true ? glob : [])) : [],
 		);
 	};
 	settings.onChange(SECTIONS, () => {

@@ -17,6 +17,7 @@ import type { Snapshot } from '../languageFeatures/snapshot.ts';
 import { FORM_COMMANDS } from '../protocol/commands.ts';
 import { readSetting, type SettingName } from '../protocol/settings.ts';
 import type { Service } from '../service.ts';
+import { isRecord } from '../util/value.ts';
 import type { Answer, Perform } from './answer.ts';
 import type { Client } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';
@@ -107,7 +108,7 @@ export function serveForms(
 }
 
 function readOptions(given: unknown): FormattingOptions {
-	if (typeof given !== 'object' || given === null || !('tabSize' in given) || !('insertSpaces' in given)) return TABS;
+	if (!isRecord(given)) return TABS;
 	const { tabSize, insertSpaces } = given;
 	return typeof tabSize === 'number' && typeof insertSpaces === 'boolean' ? { tabSize, insertSpaces } : TABS;
 }

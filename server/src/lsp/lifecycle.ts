@@ -13,6 +13,7 @@ import {
 } from 'vscode-languageserver';
 import { PingRequest } from '../protocol/lifecycle.ts';
 import { onRequest } from '../protocol/method.ts';
+import { isRecord } from '../util/value.ts';
 import type { Handlers } from './connection.ts';
 import { faultIn } from './params.ts';
 
@@ -91,8 +92,6 @@ export function serveLifecycle(connection: Handlers): void {
 }
 
 function uriIn(params: unknown): string | undefined {
-	if (typeof params !== 'object' || params === null || !('textDocument' in params)) return undefined;
-	const { textDocument } = params;
-	if (typeof textDocument !== 'object' || textDocument === null || !('uri' in textDocument)) return undefined;
-	return typeof textDocument.uri === 'string' ? textDocument.uri : undefined;
+	const textDocument = isRecord(params) ? params.textDocument : undefined;
+	return isRecord(textDocument) && typeof textDocument.uri === 'string' ? textDocument.uri : undefined;
 }

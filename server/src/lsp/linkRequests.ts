@@ -9,6 +9,7 @@ import { SECTIONS } from '../protocol/settings.ts';
 import type { OpenDocuments } from '../services/documents.ts';
 import type { Outcome } from '../services/linkChecks.ts';
 import type { Links } from '../services/links.ts';
+import { stackOf } from '../util/errors.ts';
 import type { Documents } from './admission.ts';
 import type { Answer, Perform } from './answer.ts';
 import type { Client } from './capabilities.ts';
@@ -85,7 +86,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 		if (links.checks.refusal() !== before && documents.all().length > 0) changed();
 	}
 	const logged = (what: string, work: Promise<unknown>): void => {
-		work.catch(error => remote.log.error(`${what} failed: ${(error instanceof Error && error.stack) || error}`));
+		work.catch(error => remote.log.error(`${what} failed: ${stackOf(error)}`));
 	};
 
 	async function check(document: Snapshot, again: boolean, shown?: ShownCheck): Promise<Outcome> {

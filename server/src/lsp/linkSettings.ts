@@ -1,6 +1,7 @@
 import type { ProxySettings } from '../platform.ts';
 import { readSetting } from '../protocol/settings.ts';
 import type { LinkSettings } from '../services/linkChecks.ts';
+import { isRecord } from '../util/value.ts';
 
 /**
  * Reads what a client answers to `marginalia.links` and to `http`, VS Code's own settings for the network. Whatever is
@@ -40,7 +41,5 @@ function readProxy(http: unknown): ProxySettings | undefined {
 }
 
 function property(object: unknown, name: string): unknown {
-	return typeof object === 'object' && object !== null
-		? Object.entries(object).find(([key]) => key === name)?.[1]
-		: undefined;
+	return isRecord(object) && Object.hasOwn(object, name) ? object[name] : undefined;
 }

@@ -1,12 +1,12 @@
 import { DidChangeWatchedFilesNotification, LSPErrorCodes, MessageType, ResponseError } from 'vscode-languageserver';
 import type { ScanListener, ScanResult } from '../archive/archives.ts';
 import type { Navigation } from '../services/navigation.ts';
+import { stackOf } from '../util/errors.ts';
 import type { Documents } from './admission.ts';
 import type { Answer } from './answer.ts';
 import type { Client } from './capabilities.ts';
 import { type RemoteClient, registrationOf } from './client.ts';
 import type { Handlers } from './connection.ts';
-import { describe } from './describe.ts';
 import { showProgress } from './progress.ts';
 
 /** Time after which reading an archive is shown to the user, in milliseconds. */
@@ -25,7 +25,7 @@ export function serveNavigation(
 	client: () => Client,
 ): void {
 	const logged = (what: string, run: Promise<void>): void => {
-		run.catch(error => remote.log.error(`${what} failed: ${describe(error)}`));
+		run.catch(error => remote.log.error(`${what} failed: ${stackOf(error)}`));
 	};
 	documents.onDidOpen(({ document: { uri } }) => logged(`Reading the archive of ${uri}`, navigation.start(uri)));
 	documents.onDidChangeContent(({ document: { uri } }) => navigation.opened(uri));
@@ -60,7 +60,7 @@ export function serveNavigation(
 		} catch (error) {
 			if (error instanceof ResponseError) throw error;
 			// The files are moved all the same: a client only asks.
-			remote.log.error(`workspace/willRenameFiles failed: ${describe(error)}`);
+			remote.log.error(`workspace/willRenameFiles failed: ${stackOf(error)}`);
 			remote.show(MessageType.Error, `Links to moved files could not be changed: ${error}`);
 			return null;
 		}
@@ -70,7 +70,7 @@ export function serveNavigation(
 			return await navigation.workspaceSymbols(query, token);
 		} catch (error) {
 			if (error instanceof ResponseError) throw error;
-			remote.log.error(`workspace/symbol failed: ${describe(error)}`);
+			remote.log.error(`workspace/symbol failed: ${stackOf(error)}`);
 			throw new ResponseError(LSPErrorCodes.RequestFailed, `workspace/symbol failed: ${error}`);
 		}
 	});
@@ -110,7 +110,6 @@ function summary(root: string, { articles, cancelled, unreadable, error }: ScanR
 	const lines: string[] = [];
 	if (unreadable.length > 0) lines.push(`Folders that cannot be read: ${unreadable.join(', ')}`);
 	if (cancelled) lines.push(`Reading ${root} was cancelled after ${articles} articles and lists; others are not found`);
-	if (error !== undefined)
-		lines.push(`Reading ${root} failed after ${articles} articles and lists: ${describe(error)}`);
+	if (error !== undefined) lines.push(`Reading ${root} failed after ${articles} articles and lists: ${stackOf(error)}`);
 	return lines;
 }

@@ -9,12 +9,11 @@ import {
 	ReaderRequest,
 } from '../protocol/reader.ts';
 import { PasteRequest, TagClosingRequest } from '../protocol/writing.ts';
+import { isRecord } from '../util/value.ts';
 
 /** What is wrong with a value, as the end of a sentence that begins with its name; `undefined` for nothing. */
 type Check = (value: unknown) => string | undefined;
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 const string: Check = value => (typeof value === 'string' ? undefined : 'is no string');
 const integer: Check = value => (Number.isInteger(value) ? undefined : 'is no integer');
 const uinteger: Check = value => (Number.isInteger(value) && Number(value) >= 0 ? undefined : 'is no unsigned integer');
@@ -23,7 +22,7 @@ const boolean: Check = value => (typeof value === 'boolean' ? undefined : 'is no
 const object =
 	(properties: Readonly<Record<string, Check>>): Check =>
 	value => {
-		if (!isObject(value)) return 'is no object';
+		if (!isRecord(value)) return 'is no object';
 		for (const [name, check] of Object.entries(properties)) {
 			const fault = check(value[name]);
 			if (fault !== undefined) return `.${name}${fault.startsWith('.') ? '' : ' '}${fault}`;

@@ -1,11 +1,11 @@
 import { isSidecar } from '../annotations/sidecarName.ts';
 import type { Service } from '../service.ts';
 import type { OpenDocument } from '../services/documents.ts';
+import { stackOf } from '../util/errors.ts';
 import type { Documents } from './admission.ts';
 import type { Client } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';
 import { isConfiguration } from './configurations.ts';
-import { describe } from './describe.ts';
 
 /** Time without a change after which a client that does not pull is sent diagnostics, in milliseconds. */
 const QUIET = 200;
@@ -42,7 +42,7 @@ export function pushDiagnostics(
 				if (!document.closed.aborted && document.snapshot === snapshot)
 					remote.publishDiagnostics({ uri, version: snapshot.version, diagnostics: items });
 			} catch (error) {
-				remote.log.error(`Checking ${document.uri} failed: ${describe(error)}`);
+				remote.log.error(`Checking ${document.uri} failed: ${stackOf(error)}`);
 			}
 		};
 		waiting.keep(document, setTimeout(send, QUIET));

@@ -26,6 +26,7 @@ import { onNotification } from '../protocol/method.ts';
 import { createService, type Platform } from '../service.ts';
 import { createOpenDocuments, type OpenDocument, type OpenDocuments } from '../services/documents.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
+import { messageOf, stackOf } from '../util/errors.ts';
 import { folderAround } from '../util/uri.ts';
 import { createAdmission } from './admission.ts';
 import { SIDECAR_PATTERN, serveAnnotations } from './annotationRequests.ts';
@@ -36,7 +37,6 @@ import { createRemoteClient, type Log } from './client.ts';
 import { createClientFileSystem } from './clientFileSystem.ts';
 import { type Commands, serveCommands } from './commands.ts';
 import { CONFIGURATION_PATTERN, configurationReports, isConfiguration } from './configurations.ts';
-import { describe } from './describe.ts';
 import { followDocuments } from './documents.ts';
 import { createEditor } from './editor.ts';
 import { excludesFrom } from './excludes.ts';
@@ -141,7 +141,7 @@ export function serve(
 			const file = await service.configuration(uri);
 			if (!file?.faults.some(({ severity }) => severity === 'error')) await service.navigation.kindsChanged();
 		} catch (error) {
-			remote.log.error(`${uri} could not be read: ${describe(error)}`);
+			remote.log.error(`${uri} could not be read: ${stackOf(error)}`);
 		}
 		checkAgain();
 	}
@@ -174,11 +174,8 @@ export function serve(
 			return await run();
 		} catch (error) {
 			if (error instanceof ResponseError) throw error;
-			remote.log.error(`${method} failed for ${about}: ${describe(error)}`);
-			throw new ResponseError(
-				LSPErrorCodes.RequestFailed,
-				`${method} failed: ${error instanceof Error ? error.message : error}`,
-			);
+			remote.log.error(`${method} failed for ${about}: ${stackOf(error)}`);
+			throw new ResponseError(LSPErrorCodes.RequestFailed, `${method} failed: ${messageOf(error)}`);
 		}
 	}
 
@@ -334,7 +331,7 @@ export function serve(
 		try {
 			await service.navigation.filesChanged(changed);
 		} catch (error) {
-			remote.log.error(`Changed files could not be read: ${describe(error)}`);
+			remote.log.error(`Changed files could not be read: ${stackOf(error)}`);
 		}
 		if (!changed.every(isConfiguration)) checkAgain();
 	});

@@ -10,8 +10,8 @@ import {
 	StreamMessageReader,
 	StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { describe } from '../lsp/describe.ts';
 import { lifecycle } from '../lsp/lifecycle.ts';
+import { stackOf } from '../util/errors.ts';
 
 /** How long a process lives on after it was told to end, or heard the last of its client, for answers that are under way, in milliseconds. */
 const LAST_ANSWERS = 1000;
@@ -75,8 +75,8 @@ export function connectStreams(input: Readable, output: Writable): Connection {
 		contentTypeDecoder: { name: 'application/json', decode: async bytes => parse(bytes) },
 	});
 	reader.onError(error => {
-		if (error instanceof SyntaxError) writer.write(refusal(error)).catch(failed => console.error(describe(failed)));
-		else console.error(`What was read is no message: ${describe(error)}`);
+		if (error instanceof SyntaxError) writer.write(refusal(error)).catch(failed => console.error(stackOf(failed)));
+		else console.error(`What was read is no message: ${stackOf(error)}`);
 	});
 	return connectBy(reader, writer);
 }

@@ -2,7 +2,7 @@ import { type FileHandle, lstat, open, readFile, readlink, stat } from 'node:fs/
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileSystem, FolderEntry } from '../platform.ts';
-import { codeOf } from './errorCode.ts';
+import { codeOf } from '../util/errors.ts';
 import { decodeName, nativePath, readEntries } from './fileName.ts';
 import { updateFile } from './updateFile.ts';
 

@@ -4,8 +4,8 @@ import { createSecureContext, type SecureContext } from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { specialNameOf } from '../links/network/specialNames.ts';
 import type { HttpAnswer, HttpClient, HttpFailure, HttpRequest, HttpSettings } from '../platform.ts';
+import { codeOf } from '../util/errors.ts';
 import { trustedAuthorities } from './certificates.ts';
-import { codeOf } from './errorCode.ts';
 import { createLookup, isPrivateHost, type Names, PRIVATE, SYSTEM_NAMES } from './nameLookup.ts';
 import { type HttpProxy, proxyFor } from './proxy.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readdir, rename, rm, rmdir, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { codeOf } from './errorCode.ts';
+import { codeOf } from '../util/errors.ts';
 import { nativePath } from './fileName.ts';
 
 /** The lock of an owner that has given no sign of life for so long is taken from it. */

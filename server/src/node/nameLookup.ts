@@ -1,7 +1,7 @@
 import { promises as dns, type LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
+import { codeOf } from '../util/errors.ts';
 import { isPrivateAddress } from './address.ts';
-import { codeOf } from './errorCode.ts';
 
 /** Who knows the addresses of hosts. */
 export interface Names {

@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
-import { describe } from '../lsp/describe.ts';
 import { serve } from '../lsp/server.ts';
+import { stackOf } from '../util/errors.ts';
 import { connectStreams } from './connection.ts';
 import { nodePlatformWith } from './platform.ts';
 
@@ -10,7 +10,7 @@ import { nodePlatformWith } from './platform.ts';
  */
 export function serveProcess(connection: Connection): void {
 	const log = serve(connection, nodePlatformWith);
-	const unhandled = (error: unknown): void => log.error(`Nobody handled an error: ${describe(error)}`);
+	const unhandled = (error: unknown): void => log.error(`Nobody handled an error: ${stackOf(error)}`);
 	process.on('unhandledRejection', unhandled);
 	process.on('uncaughtException', unhandled);
 }

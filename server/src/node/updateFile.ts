@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, readFile, readlink, realpath, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Updated } from '../platform.ts';
-import { codeOf } from './errorCode.ts';
+import { codeOf, messageOf } from '../util/errors.ts';
 import { decodeName, nativePath } from './fileName.ts';
 import { withLock } from './lock.ts';
 
@@ -170,6 +170,6 @@ function reasonOf(error: unknown): string {
 			return 'cannot be written: the disk is full';
 		default:
 			if (!/^E[A-Z0-9]+$/.test(code)) throw error;
-			return `cannot be written: ${error instanceof Error ? error.message : code}`;
+			return `cannot be written: ${messageOf(error)}`;
 	}
 }

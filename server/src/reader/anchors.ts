@@ -3,7 +3,7 @@ import { getAttribute } from '../article/node.ts';
 import { pageKey } from '../links/pageKey.ts';
 import type { Resolution, Resolver } from '../links/resolve.ts';
 import { anchorToken, type BlockContent, type Markup } from '../protocol/reader.ts';
-import { append } from './append.ts';
+import { append } from '../util/groups.ts';
 
 /** Where the links of an article lead inside it. */
 export interface Anchors {

@@ -1,7 +1,8 @@
 import type { Element } from 'hast';
-import { labelOf, onOneLine } from '../article/label.ts';
+import { labelOf } from '../article/label.ts';
 import { getAttribute, type Node, TEXT_NODE } from '../article/node.ts';
 import type { Resolver } from '../links/resolve.ts';
+import { onOneLine } from '../util/text.ts';
 
 /** A name of what cannot be shown is no longer, in UTF-16 units. */
 const LONGEST_NAME = 160;

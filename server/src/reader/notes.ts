@@ -1,8 +1,8 @@
-import { firstIndex } from '../annotations/anchor/firstIndex.ts';
 import type { Note } from '../annotations/note.ts';
 import type { Remark } from '../protocol/annotations.ts';
 import type { BlockContent, ReaderNote, ReaderRemark, Segment } from '../protocol/reader.ts';
-import { append } from './append.ts';
+import { append } from '../util/groups.ts';
+import { firstIndex } from '../util/order.ts';
 import { drawSaid } from './said.ts';
 
 /** What a block shows, and its place in the source. */

@@ -1,5 +1,5 @@
 import type { KeptBlock, ReaderAnswer, ReaderBlock, ReaderNote, ReaderView } from '../protocol/reader.ts';
-import { append } from './append.ts';
+import { append } from '../util/groups.ts';
 import type { DrawnView } from './view.ts';
 
 /** What a reader was sent last: enough to tell what is new. */

@@ -1,4 +1,5 @@
 import { DEFAULT_POLICY, type Policy } from '../archive/policy.ts';
+import { compareText } from '../util/order.ts';
 import { withoutConsequences } from './consequences.ts';
 import { listRules, rules } from './index.ts';
 import type { Finding, ListContext, Rule, RuleContext, Severity } from './rule.ts';
@@ -44,9 +45,5 @@ export function worst(problems: readonly Problem[], limit: number): readonly Pro
 }
 
 function byPlace(a: Problem, b: Problem): number {
-	return (
-		a.span.start - b.span.start ||
-		a.span.end - b.span.end ||
-		(a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0)
-	);
+	return a.span.start - b.span.start || a.span.end - b.span.end || compareText(a.rule.id, b.rule.id);
 }

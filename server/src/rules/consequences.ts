@@ -1,5 +1,6 @@
 import type { Conflict } from '../article/conflict.ts';
 import { overlaps, type Span } from '../article/span.ts';
+import { firstIndex } from '../util/order.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** A finding with its rule. */
@@ -36,11 +37,6 @@ export function withoutConsequences<T extends Found>(problems: readonly T[], who
 
 /** Whether a place is in one of some conflicts, which are in the order of the text and apart. */
 function touches(conflicts: readonly Conflict[], place: Span): boolean {
-	let [from, to] = [0, conflicts.length];
-	while (from < to) {
-		const middle = (from + to) >> 1;
-		if ((conflicts[middle]?.span.end ?? 0) < place.start) from = middle + 1;
-		else to = middle;
-	}
+	const from = firstIndex(conflicts.length, index => (conflicts[index]?.span.end ?? 0) >= place.start);
 	return conflicts.slice(from, from + 2).some(conflict => overlaps(conflict.span, place));
 }

@@ -1,6 +1,8 @@
 import type { TextEdit } from '../article/edits.ts';
 import { attributeValueSpan, hasEndTag, isHtmlSpace, type Node, startTag } from '../article/node.ts';
 import { span } from '../article/span.ts';
+import { encodeAttribute } from '../util/html.ts';
+import { endOf, startOf } from '../util/text.ts';
 
 /** How much of a value a message shows, in UTF-16 units. */
 const LONGEST = 100;
@@ -11,18 +13,12 @@ export function show(value: string): string {
 	const long = value.length > 4 * LONGEST ? value.slice(0, 2 * LONGEST) + value.slice(-2 * LONGEST) : value;
 	const line = long.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 	if (line.length <= LONGEST) return line;
-	return `${line.slice(0, 70).replace(/[\ud800-\udbff]$/, '')}…${line.slice(-25).replace(/^[\udc00-\udfff]/, '')}`;
+	return `${startOf(line, 70)}…${endOf(line, 25)}`;
 }
 
 /** What is said of an address that names a file outside the archive. */
 export function leadsOutside(value: string): string {
 	return `The address ${show(value)} leads outside the archive, where nothing is looked up`;
-}
-
-/** How a value is written between quotes (WHATWG HTML, "serializing HTML fragments"). */
-export function encodeAttribute(value: string, quote: '"' | "'"): string {
-	const escaped = value.replaceAll('&', '&amp;').replaceAll('\u00a0', '&nbsp;');
-	return quote === '"' ? escaped.replaceAll('"', '&quot;') : escaped.replaceAll("'", '&#39;');
 }
 
 /** Gives an attribute that is there another value; it keeps its quotes. */

@@ -13,6 +13,7 @@ import type { FileSystem } from '../platform.ts';
 import type { CheckProgress, LinkStatus } from '../protocol/links.ts';
 import type { Problem } from '../rules/check.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
+import { byText } from '../util/order.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { LinkChecks, Outcome } from './linkChecks.ts';
 
@@ -120,7 +121,7 @@ export function createLinks({ checks, files, documents, problemsOf, openText, ex
 				// An editor would write through a symbolic link.
 				if (edits.length > 0 && (await files.readLink?.(uri)) === undefined) changes.push({ document, edits });
 			}
-			return changes.sort((a, b) => (a.document.uri < b.document.uri ? -1 : 1));
+			return changes.sort(byText(({ document }) => document.uri));
 		},
 	};
 }

@@ -27,6 +27,7 @@ import { type FoundSymbol, workspaceSymbols } from '../languageFeatures/workspac
 import { findArchiveRoot } from '../links/archiveRoot.ts';
 import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
+import { append } from '../util/groups.ts';
 import { folderOf, isInFolder, nameOf, normalUri } from '../util/uri.ts';
 import { type OpenDocuments, versionIn } from './documents.ts';
 
@@ -235,7 +236,7 @@ export function createNavigation(
 			const roots = new Map<Archive, FileMove[]>();
 			for (const one of renames) {
 				const archive = await archives.of(one.oldUri);
-				if (archive) roots.set(archive, [...(roots.get(archive) ?? []), one]);
+				if (archive) append(roots, archive, one);
 			}
 			throwIfCancelled(token);
 			const changes: DocumentEdits[] = [];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
-import { count, printable, wantsColour } from '../../../server/src/cli/output.ts';
+import { printable, wantsColour } from '../../../server/src/cli/output.ts';
 import { createProgress } from '../../../server/src/cli/progress.ts';
 
 describe('colours in the terminal', () => {
@@ -22,10 +22,6 @@ describe('colours in the terminal', () => {
 });
 
 describe('texts for the terminal', () => {
-	it('counts with a noun', () => {
-		assert.deepEqual([count(0, 'file'), count(1, 'file'), count(2, 'file')], ['0 files', '1 file', '2 files']);
-	});
-
 	it('keeps a text on one line, and what is in it harmless', () => {
 		assert.equal(printable('渡轮 a\nb\u001b[31m\u2066c'), '渡轮 a\\u000ab\\u001b[31m\\u2066c');
 	});

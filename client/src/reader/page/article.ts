@@ -6,6 +6,8 @@ import type {
 	ReaderPatch,
 	ReaderView,
 } from '../../../../server/src/protocol/reader.ts';
+import { groupBy } from '../../../../server/src/util/groups.ts';
+import { firstIndex } from '../../../../server/src/util/order.ts';
 import { type Block, drawBlock } from './blocks.ts';
 import { h, setChildren } from './dom.ts';
 import { drawHead } from './head.ts';
@@ -72,12 +74,7 @@ export function createArticle(
 	}
 
 	function showNotes(notes: readonly ReaderNote[]): void {
-		const perBlock = new Map<number, ReaderNote[]>();
-		for (const note of notes) {
-			const own = perBlock.get(note.block);
-			if (own) own.push(note);
-			else perBlock.set(note.block, [note]);
-		}
+		const perBlock = groupBy(notes, ({ block }) => block);
 		for (const { id, element: holder } of blocks) {
 			const own = perBlock.get(id);
 			const drawn = drawnNotes.get(id);
@@ -188,13 +185,8 @@ export function createArticle(
 		},
 		blockAt(source) {
 			bySource ??= blocks.toSorted((a, b) => a.start - b.start);
-			let [low, high] = [0, bySource.length];
-			while (low < high) {
-				const middle = (low + high) >> 1;
-				if ((bySource[middle]?.start ?? 0) <= source) low = middle + 1;
-				else high = middle;
-			}
-			return bySource[low - 1];
+			const inSource = bySource;
+			return inSource[firstIndex(inSource.length, index => (inSource[index]?.start ?? 0) > source) - 1];
 		},
 	};
 }

@@ -1,4 +1,6 @@
 import type { ReaderBlock, Segment } from '../../../../server/src/protocol/reader.ts';
+import { firstIndex } from '../../../../server/src/util/order.ts';
+import { clamp } from '../../../../server/src/util/value.ts';
 import { buildMarkup, h, OWN, type Replacements } from './dom.ts';
 
 /** A block as it is drawn. */
@@ -144,21 +146,18 @@ export function rangeOf({ texts }: Block, start: number, end: number): Range | u
 	const to = textAt(texts, end, 'end');
 	if (!from || !to) return undefined;
 	const range = document.createRange();
-	range.setStart(from.node, Math.min(Math.max(start - from.start, 0), from.node.length));
-	range.setEnd(to.node, Math.min(Math.max(end - to.start, 0), to.node.length));
+	range.setStart(from.node, clamp(start - from.start, 0, from.node.length));
+	range.setEnd(to.node, clamp(end - to.start, 0, to.node.length));
 	return range;
 }
 
 /** The text that holds an offset: at the place between two of them, the second one for a start. */
 function textAt(texts: Block['texts'], offset: number, side: 'start' | 'end'): Block['texts'][number] | undefined {
-	let [low, high] = [0, texts.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		const start = texts[middle]?.start ?? 0;
-		if (side === 'start' ? start <= offset : start < offset) low = middle + 1;
-		else high = middle;
-	}
-	return texts[Math.max(0, low - 1)];
+	const isBehind = (index: number): boolean => {
+		const start = texts[index]?.start ?? 0;
+		return side === 'start' ? start > offset : start >= offset;
+	};
+	return texts[Math.max(0, firstIndex(texts.length, isBehind) - 1)];
 }
 
 /** Where a place of the page stands in a block's text: the first offset of the text that is not before it. */

@@ -1,5 +1,6 @@
 import type { ReaderPatch, ReaderView } from '../../../../server/src/protocol/reader.ts';
 import type { SettingValue } from '../../../../server/src/protocol/settings.ts';
+import { isRecord } from '../../../../server/src/util/value.ts';
 
 /** What the extension tells the page. */
 export type HostMessage =
@@ -158,10 +159,6 @@ export function readHostMessage(data: unknown): HostMessage | undefined {
 	return isRecord(data) && typeof data.type === 'string' && Object.hasOwn(HOST_TYPES, data.type)
 		? (data as unknown as HostMessage)
 		: undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null;
 }
 
 function isCount(value: unknown): value is number {

@@ -1,3 +1,4 @@
+import { foldSpaces } from '../../../../server/src/util/text.ts';
 import type { ShownArticle } from './article.ts';
 import { type Block, offsetIn, rangeOf, toSource, wordsOf } from './blocks.ts';
 import { h, icon, OWN } from './dom.ts';
@@ -160,7 +161,7 @@ export function selectedPassage(article: ShownArticle): Passage | undefined {
 	return {
 		start: toSource(first.block, first.start),
 		end: toSource(last.block, last.end, 'end'),
-		text: parts.map(({ block, start, end }) => wordsOf(block, start, end).replace(/\s+/g, ' ')).join('\n\n'),
+		text: parts.map(({ block, start, end }) => foldSpaces(wordsOf(block, start, end))).join('\n\n'),
 	};
 }
 
@@ -190,6 +191,6 @@ function wholeBlock(block: Block): Passage | undefined {
 	return {
 		start: toSource(block, start),
 		end: toSource(block, start + text.length, 'end'),
-		text: wordsOf(block, start, start + text.length).replace(/\s+/g, ' '),
+		text: foldSpaces(wordsOf(block, start, start + text.length)),
 	};
 }

@@ -1,4 +1,5 @@
 import type { ReaderBlock, ReaderPicture } from '../../../../server/src/protocol/reader.ts';
+import { counted } from '../../../../server/src/util/words.ts';
 import { h, hostOf, icon, OWN, type Replacements, setChildren } from './dom.ts';
 import type { PageMessage, ReaderSettings } from './messages.ts';
 import { placeholderWords } from './placeholders.ts';
@@ -120,7 +121,7 @@ export function createPictures(post: (message: PageMessage) => void): Pictures {
 		const hosts = [...new Set(waiting.map(({ picture }) => hostOf(picture.sources[0]?.url ?? '')))];
 		const named = hosts.slice(0, MOST_HOSTS).join(', ');
 		const from = hosts.length > MOST_HOSTS ? `${named} and ${hosts.length - MOST_HOSTS} more` : named;
-		const count = waiting.length === 1 ? '1 picture' : `${waiting.length} pictures`;
+		const count = counted(waiting.length, 'picture');
 		const button = (title: string, message: PageMessage, kind = ''): HTMLElement => {
 			const made = h('button', { type: 'button', class: kind }, title);
 			made.addEventListener('click', () => post(message));

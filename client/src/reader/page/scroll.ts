@@ -1,3 +1,5 @@
+import { firstIndex } from '../../../../server/src/util/order.ts';
+import { clamp } from '../../../../server/src/util/value.ts';
 import type { ShownArticle } from './article.ts';
 import { offsetIn, rangeOf, toSource, toText } from './blocks.ts';
 import type { PageMessage } from './messages.ts';
@@ -53,7 +55,7 @@ export function createScrolling(
 
 	function jump(top: number): void {
 		leads = false;
-		root().scrollTop = Math.min(Math.max(0, top), limit());
+		root().scrollTop = clamp(top, 0, limit());
 	}
 
 	function goTo(offset: number): void {
@@ -77,13 +79,8 @@ export function createScrolling(
 
 	function blockAtTop(): ShownArticle['blocks'][number] | undefined {
 		const { blocks } = article;
-		let [low, high] = [0, blocks.length];
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			if ((blocks[middle]?.element.getBoundingClientRect().bottom ?? 0) <= MARGIN) low = middle + 1;
-			else high = middle;
-		}
-		return blocks[low];
+		const isBelow = (index: number): boolean => (blocks[index]?.element.getBoundingClientRect().bottom ?? 0) > MARGIN;
+		return blocks[firstIndex(blocks.length, isBelow)];
 	}
 
 	/** Where a place of the source is drawn, from the top of the window. */

@@ -1,7 +1,7 @@
 import { type Span, span } from '../../article/span.ts';
+import { firstIndex } from '../../util/order.ts';
 import { type Alignment, align } from './align.ts';
 import { diagonals } from './diagonals.ts';
-import { firstIndex } from './firstIndex.ts';
 import { resemblance, solidMatches, weigh } from './resemblance.ts';
 import type { TextModel } from './textModel.ts';
 

@@ -1,4 +1,5 @@
 import type { DifferencePart } from '../../protocol/annotations.ts';
+import { foldSpaces } from '../../util/text.ts';
 import { align } from './align.ts';
 import { normalForm } from './normalForm.ts';
 
@@ -37,7 +38,7 @@ export function wordDifference(before: string, after: string): readonly Differen
 }
 
 function wordsOf(text: string): readonly string[] {
-	return Array.from(WORDS.segment(text.replace(/\s+/g, ' ')), ({ segment }) => segment);
+	return Array.from(WORDS.segment(foldSpaces(text)), ({ segment }) => segment);
 }
 
 /** One UTF-16 unit for each word, the same for words that are alike. */

@@ -1,3 +1,4 @@
+import { counted } from '../../util/words.ts';
 import type { Candidate } from './candidates.ts';
 
 /** What is known of a quote besides the places where it may stand. */
@@ -180,7 +181,7 @@ function way(place: Candidate, { shiftOf }: Sought): string {
 	const shift = shiftOf(place);
 	if (shift === 0) return '';
 	const length = Math.abs(shift);
-	return `, ${length} character${length === 1 ? '' : 's'} further ${shift > 0 ? 'down' : 'up'}`;
+	return `, ${counted(length, 'character')} further ${shift > 0 ? 'down' : 'up'}`;
 }
 
 function percent(share: number): string {

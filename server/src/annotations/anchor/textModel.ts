@@ -1,5 +1,5 @@
 import { type Span, span } from '../../article/span.ts';
-import { firstIndex } from './firstIndex.ts';
+import { firstIndex } from '../../util/order.ts';
 import { createGramIndex, type GramIndex } from './grams.ts';
 import { characterAt, type NormalForm, normalForm } from './normalForm.ts';
 

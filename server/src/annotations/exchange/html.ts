@@ -1,6 +1,7 @@
-import { onOneLine } from '../../article/label.ts';
 import type { Remark } from '../../protocol/annotations.ts';
+import { encodeHtml } from '../../util/html.ts';
 import { capital } from '../../util/labels.ts';
+import { onOneLine } from '../../util/text.ts';
 import { HIGHLIGHT } from '../kinds.ts';
 import type { Note } from '../note.ts';
 import { dayOf, detailsOf, type ExportedArticle, placeRemark } from './documents.ts';
@@ -23,7 +24,7 @@ export function writeHtml(articles: readonly ExportedArticle[]): string {
 		'<head>',
 		'<meta charset="utf-8">',
 		'<meta name="viewport" content="width=device-width">',
-		`<title>${escapeHtml(title)}</title>`,
+		`<title>${encodeHtml(title)}</title>`,
 		`<style>${STYLE}</style>`,
 		'</head>',
 		'<body>',
@@ -37,11 +38,11 @@ export function writeHtml(articles: readonly ExportedArticle[]): string {
 function writeArticle({ article, source, title, notes }: ExportedArticle): string {
 	const day = dayOf(article);
 	const link = /^https?:/.test(source)
-		? `<a href="${escapeHtml(source)}">${escapeHtml(source)}</a>`
-		: escapeHtml(source);
+		? `<a href="${encodeHtml(source)}">${encodeHtml(source)}</a>`
+		: encodeHtml(source);
 	return [
 		'<article>',
-		`<h1>${escapeHtml(onOneLine(title))}</h1>`,
+		`<h1>${encodeHtml(onOneLine(title))}</h1>`,
 		`<p class="details">${link}${day ? `<br>Published <time>${day}</time>` : ''}</p>`,
 		...notes.map(writeNote),
 		'</article>',
@@ -52,9 +53,9 @@ function writeNote(note: Note): string {
 	const place = placeRemark(note);
 	const tag = note.suggestion === 'insertion' ? 'ins' : note.suggestion === 'deletion' ? 'del' : 'mark';
 	return [
-		`<section id="${escapeHtml(note.id)}">`,
-		...(note.quote ? [`<blockquote><${tag}>${escapeHtml(onOneLine(note.quote.exact))}</${tag}></blockquote>`] : []),
-		...(place ? [`<p class="place">${escapeHtml(place)}</p>`] : []),
+		`<section id="${encodeHtml(note.id)}">`,
+		...(note.quote ? [`<blockquote><${tag}>${encodeHtml(onOneLine(note.quote.exact))}</${tag}></blockquote>`] : []),
+		...(place ? [`<p class="place">${encodeHtml(place)}</p>`] : []),
 		...writeRemark(note, note.resolved),
 		...note.replies.map(reply => ['<section>', ...writeRemark(reply, false), '</section>'].join('\n')),
 		'</section>',
@@ -65,15 +66,9 @@ function writeRemark(remark: Remark, resolved: boolean): readonly string[] {
 	const kind = capital(remark.kind);
 	const details = detailsOf(remark, resolved);
 	const isSilent = remark.kind === HIGHLIGHT && details.length === 0;
-	const head = [`<strong>${escapeHtml(kind)}</strong>`, ...details.map(escapeHtml)].join(' · ');
+	const head = [`<strong>${encodeHtml(kind)}</strong>`, ...details.map(encodeHtml)].join(' · ');
 	return [
 		...(isSilent ? [] : [`<p class="details">${head}</p>`]),
-		...(remark.text === '' ? [] : [`<p class="said">${escapeHtml(remark.text)}</p>`]),
+		...(remark.text === '' ? [] : [`<p class="said">${encodeHtml(remark.text)}</p>`]),
 	];
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function escapeHtml(text: string): string {
-	return text.replace(/[&<>"]/g, character => ESCAPES[character] ?? character);
 }

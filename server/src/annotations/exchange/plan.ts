@@ -1,3 +1,4 @@
+import { append } from '../../util/groups.ts';
 import { equals } from '../json.ts';
 import type { Annotation } from '../model.ts';
 import type { Imported } from './imported.ts';
@@ -47,7 +48,7 @@ export function assignArticles(
 	for (const { annotation, source } of imported) {
 		const article = source === undefined ? undefined : articleOf(source);
 		if (article === undefined) missing.set(source ?? '', (missing.get(source ?? '') ?? 0) + 1);
-		else if (!byArticle.get(article)?.push(annotation)) byArticle.set(article, [annotation]);
+		else append(byArticle, article, annotation);
 	}
 	return { byArticle, missing };
 }

@@ -3,8 +3,9 @@ import { greatest } from '../../article/lists.ts';
 import { toRange } from '../../languageFeatures/position.ts';
 import type { Problem } from '../../rules/check.ts';
 import type { Severity } from '../../rules/rule.ts';
+import { counted } from '../../util/words.ts';
 import { excerptOf } from '../excerpt.ts';
-import { count, printable } from '../output.ts';
+import { printable } from '../output.ts';
 import type { CheckedFile, Reporter, Summary } from './reporter.ts';
 
 type Style = Parameters<typeof styleText>[0];
@@ -68,22 +69,22 @@ function describeUnverified({ network }: Summary, style: Styling): string {
 /** The counts of a run, in one line. */
 export function describeSummary(summary: Summary, style: Styling = (_, text) => text): string {
 	const { articles, lists, problems, filesWithProblems, failures, network } = summary;
-	const checked = [articles || !lists ? count(articles, 'article') : '', lists ? count(lists, 'list') : '']
+	const checked = [articles || !lists ? counted(articles, 'article') : '', lists ? counted(lists, 'list') : '']
 		.filter(part => part !== '')
 		.join(' and ');
 	const counts = [
-		[problems.error, 'error', count(problems.error, 'error')],
-		[problems.warning, 'warning', count(problems.warning, 'warning')],
+		[problems.error, 'error', counted(problems.error, 'error')],
+		[problems.warning, 'warning', counted(problems.warning, 'warning')],
 		[problems.information, 'information', `${problems.information} information`],
-		[problems.hint, 'hint', count(problems.hint, 'hint')],
+		[problems.hint, 'hint', counted(problems.hint, 'hint')],
 	] as const;
 	const found = counts.filter(([number]) => number > 0).map(([, severity, text]) => style(STYLES[severity], text));
 	const result =
-		found.length > 0 ? `${found.join(', ')} in ${count(filesWithProblems, 'file')}` : style('green', 'no problems');
+		found.length > 0 ? `${found.join(', ')} in ${counted(filesWithProblems, 'file')}` : style('green', 'no problems');
 	const unchecked =
-		failures.length > 0 ? `; ${style('red', `${count(failures.length, 'file')} could not be checked`)}` : '';
+		failures.length > 0 ? `; ${style('red', `${counted(failures.length, 'file')} could not be checked`)}` : '';
 	const asked = network
-		? `; ${count(network.addresses, 'address', 'addresses')} asked for: ${network.broken} broken, ${network.moved} moved, ${network.unverified.length} not verified`
+		? `; ${counted(network.addresses, 'address', 'addresses')} asked for: ${network.broken} broken, ${network.moved} moved, ${network.unverified.length} not verified`
 		: '';
 	return `${checked} checked: ${result}${unchecked}${asked}`;
 }

@@ -3,6 +3,7 @@ import type { Archive } from '../../archive/index.ts';
 import { labelOf } from '../../article/label.ts';
 import { relativeAddress } from '../../links/relative.ts';
 import { encodeFragment } from '../../links/resolve.ts';
+import { encodeAttribute } from '../../util/html.ts';
 import { normalUri } from '../../util/uri.ts';
 import type { Place } from './place.ts';
 import { type CompletionContext, literal, type Suggestion } from './suggestion.ts';
@@ -94,10 +95,4 @@ export function addressSuggestions(
 function quoted(address: string, quote: '"' | "'" | ''): string {
 	const encoded = encodeAttribute(address, quote || '"');
 	return quote === '' ? `"${encoded}"` : encoded;
-}
-
-/** A text as it stands between those quotes in HTML. */
-export function encodeAttribute(text: string, quote: '"' | "'" = '"'): string {
-	const encoded = text.replaceAll('&', '&amp;');
-	return quote === '"' ? encoded.replaceAll('"', '&quot;') : encoded.replaceAll("'", '&#39;');
 }

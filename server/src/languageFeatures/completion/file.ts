@@ -2,6 +2,7 @@ import { CompletionItemKind } from 'vscode-languageserver';
 import { isSidecar } from '../../annotations/sidecarName.ts';
 import { localUri } from '../../links/local.ts';
 import { encodePath } from '../../links/relative.ts';
+import { compareText } from '../../util/order.ts';
 import { folderAround, folderOf, nameOf, normalFolder } from '../../util/uri.ts';
 import type { Destination } from './address.ts';
 import type { CompletionContext } from './suggestion.ts';
@@ -34,7 +35,7 @@ export async function localFiles(
 			if (name.startsWith('.') || (folder === '' && name === own) || isSidecar(`/${name}`)) return false;
 			return type === 'directory' || wanted === 'any' || MEDIA.test(name);
 		})
-		.sort((a, b) => Number(b.type === 'directory') - Number(a.type === 'directory') || (a.name < b.name ? -1 : 1))
+		.sort((a, b) => Number(b.type === 'directory') - Number(a.type === 'directory') || compareText(a.name, b.name))
 		.map(({ name, type }) => {
 			const isFolder = type === 'directory';
 			return {

@@ -1,11 +1,11 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { Archive } from '../../archive/index.ts';
-import { onOneLine } from '../../article/label.ts';
 import { lineAt } from '../../article/lines.ts';
 import type { List } from '../../article/list.ts';
 import { span } from '../../article/span.ts';
 import { resolveEntry } from '../../links/archiveRoot.ts';
 import { encodePath } from '../../links/relative.ts';
+import { onOneLine } from '../../util/text.ts';
 import { isBelow, normalUri, pathBelow } from '../../util/uri.ts';
 import { MOST_ADDRESSES } from './address.ts';
 import { literal, type Suggestion } from './suggestion.ts';

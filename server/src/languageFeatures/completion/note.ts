@@ -2,6 +2,7 @@ import { CompletionItemKind } from 'vscode-languageserver';
 import { findInlineNotes } from '../../annotations/inline.ts';
 import type { Kinds } from '../../annotations/kinds.ts';
 import { span } from '../../article/span.ts';
+import { counted } from '../../util/words.ts';
 import type { Place } from './place.ts';
 import { type CompletionContext, literal, type Suggestion } from './suggestion.ts';
 
@@ -53,10 +54,10 @@ async function tagsOf(
 	});
 	const archived = [...((await sources.archive())?.tags() ?? [])].filter(([value]) => !uses.has(value));
 	return [
-		...[...uses].map(([value, count]) => suggestion(value, count === 1 ? '1 note' : `${count} notes`, -count)),
+		...[...uses].map(([value, count]) => suggestion(value, counted(count, 'note'), -count)),
 		...archived
 			// What is being written is in the index of its own article by now.
 			.filter(([value, count]) => count > 1 || `#${value}` !== article.text.slice(start, offset))
-			.map(([value, count]) => suggestion(value, count === 1 ? '1 article' : `${count} articles`, 1_000_000 - count)),
+			.map(([value, count]) => suggestion(value, counted(count, 'article'), 1_000_000 - count)),
 	];
 }

@@ -1,7 +1,7 @@
 import type { InlineCode, Link, Text } from 'mdast';
 import { readableAddress } from '../../links/readable.ts';
 import { code, link, webAddress } from '../../markdown/tree.ts';
-import { clip } from './context.ts';
+import { clip } from '../../util/text.ts';
 
 /** Addresses longer than this, in UTF-16 units, are shown but not made links. */
 export const LONGEST_LINK = 8000;

@@ -1,6 +1,7 @@
+import { counted } from '../../util/words.ts';
 /** A number of bytes for people, in SI units. */
 export function formatBytes(bytes: number): string {
-	if (bytes < 1000) return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
+	if (bytes < 1000) return counted(bytes, 'byte');
 	const kilobytes = bytes / 1000;
 	if (kilobytes < 999.5) return `${kilobytes < 9.95 ? kilobytes.toFixed(1) : Math.round(kilobytes)} kB`;
 	const megabytes = bytes / 1_000_000;

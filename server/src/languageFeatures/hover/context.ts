@@ -37,12 +37,3 @@ export interface HoverSection {
 	readonly span: Span;
 	readonly content: readonly RootContent[];
 }
-
-/** Texts longer than this, in UTF-16 units, are cut: a client shows no more than 100,000 in all. */
-const LONGEST_TEXT = 2000;
-
-/** A text short enough for a hover, cut between code points. */
-export function clip(value: string, longest = LONGEST_TEXT): string {
-	if (value.length <= longest) return value;
-	return `${value.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}

@@ -7,8 +7,9 @@ import { fetchCommand } from '../../links/pointerFile.ts';
 import { readableHost, whyInvalid } from '../../links/readable.ts';
 import type { Resolution } from '../../links/resolve.ts';
 import { code, dotted, emphasis, lines, link, type Part, picture, strong, words } from '../../markdown/tree.ts';
+import { clip } from '../../util/text.ts';
 import { formatBytes } from './bytes.ts';
-import { clip, type HoverContext, type HoverSection } from './context.ts';
+import type { HoverContext, HoverSection } from './context.ts';
 import { readDataUrl } from './dataUrl.ts';
 import { verdictAt, verdictLines } from './verdict.ts';
 

@@ -6,9 +6,10 @@ import { pageKey } from '../../links/pageKey.ts';
 import { readableAddress, readableHost, whyInvalid } from '../../links/readable.ts';
 import type { Resolution } from '../../links/resolve.ts';
 import { code, lines, link, type Part, strong, words } from '../../markdown/tree.ts';
+import { clip } from '../../util/text.ts';
 import { normalUri } from '../../util/uri.ts';
 import { addressLink } from './address.ts';
-import { clip, type HoverContext, type HoverSection } from './context.ts';
+import type { HoverContext, HoverSection } from './context.ts';
 import { verdictLines } from './verdict.ts';
 
 /** How many archived copies of one page are named. */

@@ -4,8 +4,10 @@ import { findArchiveRoot, resolveEntry } from '../../links/archiveRoot.ts';
 import { decodePercent, readableAddress } from '../../links/readable.ts';
 import { code, dotted, lines, link, type Part, strong, words } from '../../markdown/tree.ts';
 import type { FileSystem } from '../../platform.ts';
+import { clip } from '../../util/text.ts';
 import { restBelow } from '../../util/uri.ts';
-import { clip, type HoverSection } from './context.ts';
+import { counted } from '../../util/words.ts';
+import type { HoverSection } from './context.ts';
 
 /** What is at an offset of a list: its title, or the article that an entry leads to. */
 export async function listSection(
@@ -16,7 +18,7 @@ export async function listSection(
 ): Promise<HoverSection | undefined> {
 	const { title, entries } = list;
 	if (title && contains(title.span, offset)) {
-		const count = `${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`;
+		const count = counted(entries.length, 'entry', 'entries');
 		return { span: title.span, content: lines(strong(clip(title.value)), count) };
 	}
 	const entry = entries.find(one => contains(one.span, offset));

@@ -9,7 +9,8 @@ import { code, dotted, lines, sections, strong, words } from '../../markdown/tre
 import type { Remark } from '../../protocol/annotations.ts';
 import { localDay } from '../../util/day.ts';
 import { capital } from '../../util/labels.ts';
-import { clip, type HoverContext, type HoverSection } from './context.ts';
+import { clip } from '../../util/text.ts';
+import type { HoverContext, HoverSection } from './context.ts';
 
 /** A hover shows this many notes at most. */
 const MOST_NOTES = 10;

@@ -3,8 +3,9 @@ import type { Use, Verdict } from '../../links/network/verdict.ts';
 import { advice, describeAge, describeStatus, evidence } from '../../links/network/words.ts';
 import { copyOf } from '../../links/wayback.ts';
 import { dotted, link, type Part, strong, text, words } from '../../markdown/tree.ts';
+import { clip } from '../../util/text.ts';
 import { addressLink, LONGEST_LINK } from './address.ts';
-import { clip, type HoverContext } from './context.ts';
+import type { HoverContext } from './context.ts';
 
 const NAMES: Readonly<Record<Verdict['kind'], string>> = {
 	ok: 'In order',

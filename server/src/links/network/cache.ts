@@ -1,4 +1,6 @@
 import type { FileSystem } from '../../platform.ts';
+import { groupBy } from '../../util/groups.ts';
+import { isRecord } from '../../util/value.ts';
 import { isVerdict, type Use, type Verdict } from './verdict.ts';
 
 /** What is kept of an address. */
@@ -75,17 +77,6 @@ export function createVerdictCache(files: FileSystem, folder: string, most = MOS
 	};
 }
 
-function groupBy<T>(items: readonly T[], fileFor: (item: T) => number): ReadonlyMap<number, readonly T[]> {
-	const groups = new Map<number, T[]>();
-	for (const item of items) {
-		const file = fileFor(item);
-		const group = groups.get(file);
-		if (group) group.push(item);
-		else groups.set(file, [item]);
-	}
-	return groups;
-}
-
 /** The file for an address (FNV-1a). */
 function fileOf(url: string): number {
 	let hash = 0x811c9dc5;
@@ -129,8 +120,7 @@ function parseLine(line: string | undefined, wanted?: string): CacheEntry | unde
 		// A line that was cut off or overwritten.
 		return undefined;
 	}
-	if (typeof read !== 'object' || read === null || !('url' in read && 'use' in read && 'verdict' in read))
-		return undefined;
+	if (!isRecord(read)) return undefined;
 	const { url, use, verdict } = read;
 	if (typeof url !== 'string' || (use !== 'link' && use !== 'image') || !isVerdict(verdict)) return undefined;
 	return wanted === undefined || url === wanted ? { url, use, verdict } : undefined;

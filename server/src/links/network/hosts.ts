@@ -1,5 +1,5 @@
 import type { Clock, HttpAnswer, HttpClient, HttpFailure, HttpRequest, Wait } from '../../platform.ts';
-import { createSemaphore, type Semaphore } from './semaphore.ts';
+import { createLimiter, type Limiter } from '../../util/limiter.ts';
 
 /** How many requests a host gets at once. */
 const PER_HOST = 4;
@@ -42,7 +42,7 @@ export interface Hosts {
 }
 
 interface Host {
-	readonly slots: Semaphore;
+	readonly slots: Limiter;
 	/** Whether it has said that requests are too many: it gets one at a time from then on. */
 	isLimited: boolean;
 	/** Not to be asked before. */
@@ -58,11 +58,11 @@ interface Host {
 /** Keeps what is known of each host. */
 export function createHosts({ client, wait, now, concurrency }: HostsOptions): Hosts {
 	const hosts = new Map<string, Host>();
-	const slots = createSemaphore(concurrency);
+	const slots = createLimiter(concurrency);
 	const hostOf = (name: string): Host => {
 		let host = hosts.get(name);
 		if (!host) {
-			const slots = createSemaphore(PER_HOST);
+			const slots = createLimiter(PER_HOST);
 			host = { slots, isLimited: false, notBefore: 0, timeouts: 0, troubles: 0, closed: undefined };
 			hosts.set(name, host);
 		}
@@ -93,26 +93,21 @@ export function createHosts({ client, wait, now, concurrency }: HostsOptions): H
 	return {
 		async exchange(request, begun, signal) {
 			const host = hostOf(request.url.host);
-			const leaveHost = await host.slots.enter(begun);
-			try {
+			const ask = async (): Promise<HttpAnswer> => {
+				if (signal.aborted) return CANCELLED;
+				const answer = await client.exchange(request, signal);
+				learn(host, answer);
+				if (host.isLimited) host.notBefore = Math.max(host.notBefore, now() + SPACING);
+				return answer;
+			};
+			return host.slots.run(async () => {
 				// While it is waited for, others may hear that they have to wait longer.
 				while (now() < host.notBefore && !signal.aborted) {
 					if (host.closed) return host.closed;
 					await wait(host.notBefore - now(), signal);
 				}
-				const leave = await slots.enter(begun);
-				try {
-					if (signal.aborted) return CANCELLED;
-					const answer = await client.exchange(request, signal);
-					learn(host, answer);
-					if (host.isLimited) host.notBefore = Math.max(host.notBefore, now() + SPACING);
-					return answer;
-				} finally {
-					leave();
-				}
-			} finally {
-				leaveHost();
-			}
+				return slots.run(ask, begun);
+			}, begun);
 		},
 		isHopeless(name) {
 			const host = hosts.get(name);

@@ -1,4 +1,5 @@
 import type { HttpFailure } from '../../platform.ts';
+import { isRecord } from '../../util/value.ts';
 import type { Size } from '../pictureFile.ts';
 import type { SpecialName } from './specialNames.ts';
 
@@ -76,18 +77,18 @@ export type Verdict = Finding & {
 
 /** Whether something that was read is a verdict, of those that are kept: not one that is unverified. */
 export function isVerdict(value: unknown): value is Verdict {
-	if (typeof value !== 'object' || value === null) return false;
-	if (!('kind' in value && 'chain' in value && 'time' in value)) return false;
+	if (!isRecord(value)) return false;
 	const { kind, chain, time } = value;
 	if (typeof time !== 'number' || !Array.isArray(chain) || chain.length === 0 || !chain.every(isStep)) return false;
-	if (kind === 'broken') return 'reason' in value && BROKEN.some(reason => reason === value.reason);
-	if (kind === 'moved' && !('to' in value && isAddress(value.to))) return false;
-	return (kind === 'ok' || kind === 'moved') && (!('picture' in value) || isPicture(value.picture));
+	if (kind === 'broken') return BROKEN.some(reason => reason === value.reason);
+	if (kind === 'moved' && !isAddress(value.to)) return false;
+	return (kind === 'ok' || kind === 'moved') && (value.picture === undefined || isPicture(value.picture));
 }
 
 function isStep(value: unknown): value is Step {
-	if (typeof value !== 'object' || value === null || !('url' in value && 'answer' in value)) return false;
-	return isAddress(value.url) && (typeof value.answer === 'number' || typeof value.answer === 'string');
+	return (
+		isRecord(value) && isAddress(value.url) && (typeof value.answer === 'number' || typeof value.answer === 'string')
+	);
 }
 
 function isAddress(value: unknown): value is string {
@@ -95,11 +96,10 @@ function isAddress(value: unknown): value is string {
 }
 
 function isPicture(value: unknown): value is RemotePicture {
-	if (typeof value !== 'object' || value === null || !('type' in value) || typeof value.type !== 'string') return false;
-	if (!('size' in value) || value.size === undefined) return true;
+	if (!isRecord(value) || typeof value.type !== 'string') return false;
 	const { size } = value;
-	if (typeof size !== 'object' || size === null || !('width' in size && 'height' in size)) return false;
-	return typeof size.width === 'number' && typeof size.height === 'number';
+	if (size === undefined) return true;
+	return isRecord(size) && typeof size.width === 'number' && typeof size.height === 'number';
 }
 
 /** What an address is there for: a page to be read, or a picture to be shown. */

@@ -1,3 +1,4 @@
+import { counted } from '../../util/words.ts';
 import { readableHost } from '../readable.ts';
 import type { BrokenReason, UnverifiedReason, Verdict } from './verdict.ts';
 
@@ -115,7 +116,7 @@ const UNITS = [
 export function describeAge(time: number, now: number): string {
 	for (const [unit, length] of UNITS) {
 		const count = Math.floor((now - time) / length);
-		if (count > 0) return `${count} ${unit}${count === 1 ? '' : 's'} ago`;
+		if (count > 0) return `${counted(count, unit)} ago`;
 	}
 	return 'just now';
 }

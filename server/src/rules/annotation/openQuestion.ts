@@ -1,3 +1,4 @@
+import { counted } from '../../util/words.ts';
 import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 import { titlePlace } from './place.ts';
@@ -10,7 +11,7 @@ export const openQuestion: Rule = {
 		for (const { id, motivation, resolved, text, creator, replies, anchor, carrier, span } of notes) {
 			if (motivation !== 'questioning' || resolved) continue;
 			const asks = creator ? `${creator} asks` : 'Open question';
-			const answers = replies.length === 0 ? '' : replies.length === 1 ? ' (1 answer)' : ` (${replies.length} answers)`;
+			const answers = replies.length === 0 ? '' : ` (${counted(replies.length, 'answer')})`;
 			const message = `${show(asks)}: ${show(text)}${answers}`;
 			const first = anchor.spans[0];
 			const last = anchor.spans.at(-1);

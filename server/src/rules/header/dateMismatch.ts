@@ -1,3 +1,4 @@
+import { counted } from '../../util/words.ts';
 import type { Rule } from '../rule.ts';
 import { findDates, showMoment } from './dates.ts';
 import { isPlausible } from './timestamp.ts';
@@ -22,7 +23,7 @@ export const dateMismatch: Rule = {
 			const days = Math.round(Math.abs(difference) / DAY);
 			report({
 				span,
-				message: `The date in the ${from} is ${days} ${days === 1 ? 'day' : 'days'} ${difference < 0 ? 'before' : 'after'} the publication time, ${showMoment(published.value)}`,
+				message: `The date in the ${from} is ${counted(days, 'day')} ${difference < 0 ? 'before' : 'after'} the publication time, ${showMoment(published.value)}`,
 				related: [{ span: published.span, message: 'The publication time' }],
 			});
 		}

@@ -5,6 +5,7 @@ import { type Span, span } from '../../article/span.ts';
 import { ATTRIBUTED, indicesOf, TEXT } from '../../article/traits.ts';
 import { nodesThat } from '../../article/tree.ts';
 import type { ParseError } from '../../article/treeBuilder.ts';
+import { firstIndex } from '../../util/order.ts';
 import type { Finding } from '../rule.ts';
 import { show } from '../write.ts';
 
@@ -190,14 +191,8 @@ function textNodes({ body, nodes }: Article): readonly Node[] {
 }
 
 function isInText(texts: readonly Node[], offset: number): boolean {
-	let low = 0;
-	let high = texts.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((texts[middle]?.start ?? 0) <= offset) low = middle + 1;
-		else high = middle;
-	}
-	return (texts[low - 1]?.end ?? 0) > offset;
+	const next = firstIndex(texts.length, index => (texts[index]?.start ?? 0) > offset);
+	return (texts[next - 1]?.end ?? 0) > offset;
 }
 
 /** Attributes that hold what only programs read, so that a quote too many in one harms nobody. */

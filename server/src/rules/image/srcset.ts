@@ -2,6 +2,7 @@ import { parseSrcset } from 'srcset';
 import { type Attribute, attributeField, type Node } from '../../article/node.ts';
 import { IMAGE, SOURCE } from '../../article/traits.ts';
 import { nodesThat } from '../../article/tree.ts';
+import { messageOf } from '../../util/errors.ts';
 import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
@@ -41,7 +42,7 @@ function faultOf({ name, value }: Attribute): string | undefined {
 			return widths < candidates.length ? 'it gives a width for some pictures but not for all' : undefined;
 		return candidates.filter(({ density = 1 }) => density === 1).length > 1 ? TWICE : undefined;
 	} catch (error) {
-		return inPlainWords(error instanceof Error ? error.message : String(error));
+		return inPlainWords(messageOf(error));
 	}
 }
 

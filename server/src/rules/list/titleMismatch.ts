@@ -1,4 +1,4 @@
-import { onOneLine } from '../../article/label.ts';
+import { onOneLine } from '../../util/text.ts';
 import type { ListRule } from '../rule.ts';
 import { show } from '../write.ts';
 

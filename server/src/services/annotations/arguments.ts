@@ -1,5 +1,6 @@
 import { Range } from 'vscode-languageserver';
 import type { Carrier } from '../../protocol/annotations.ts';
+import { isRecord } from '../../util/value.ts';
 import { Refusal } from './outcome.ts';
 
 /** The argument of a command: one object. */
@@ -10,9 +11,8 @@ export class Arguments {
 	/** @throws Refusal where it is none */
 	constructor(command: string, given: unknown) {
 		this.#command = command;
-		if (typeof given !== 'object' || given === null || Array.isArray(given))
-			throw new Refusal('arguments', `${command} takes one argument, an object`);
-		this.#given = given as Readonly<Record<string, unknown>>;
+		if (!isRecord(given)) throw new Refusal('arguments', `${command} takes one argument, an object`);
+		this.#given = given;
 	}
 
 	/** A text that has to be there. */

@@ -1,11 +1,11 @@
 import type { BlockContent, PhrasingContent, RootContent } from 'mdast';
 import type { Note } from '../../annotations/note.ts';
-import { clip } from '../../languageFeatures/hover/context.ts';
 import { readMarkdown } from '../../markdown/read.ts';
 import { code, deleted, emphasis, lines, type Part, strong, text, words } from '../../markdown/tree.ts';
 import { writeMarkdown } from '../../markdown/write.ts';
 import type { DifferencePart, Remark } from '../../protocol/annotations.ts';
 import { createMemory } from '../../util/memory.ts';
+import { clip } from '../../util/text.ts';
 
 /** As much of a quote, in UTF-16 units, as is repeated in a thread. */
 const LONGEST_QUOTE = 300;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { clip, readNote, readReply, writeNote } from '../../../../client/src/annotations/noteText.ts';
+import { readNote, readReply, writeNote } from '../../../../client/src/annotations/noteText.ts';
 import { runs } from '../../../support/runs.ts';
 
 const KINDS = ['note', 'question', 'check', 'edit', 'link', 'translate', 'fact-check'];
@@ -39,11 +39,5 @@ describe('a note as it is typed', () => {
 	it('keeps all words of an answer, those that look like tags too', () => {
 		assert.deepEqual(readReply('see issue #3', KINDS), { kind: 'note', text: 'see issue #3' });
 		assert.deepEqual(readReply('check: 查过 #译名', KINDS), { kind: 'check', text: '查过 #译名' });
-	});
-
-	it('is shortened between characters', () => {
-		assert.equal(clip('a  b\nc', 10), 'a b c');
-		assert.equal(clip('潮水退了', 3), '潮水…');
-		assert.equal(clip('a😀b', 3), 'a…');
 	});
 });

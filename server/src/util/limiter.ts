@@ -1,17 +1,17 @@
-/** Lets so many be at work at once; the others wait. */
-export interface Semaphore {
+/** Lets so many tasks run at once; the others wait. */
+export interface Limiter {
 	/**
-	 * Waits for a place; what it resolves with gives the place up.
+	 * Runs a task as soon as there is a place for it.
 	 *
-	 * @param begun whether this goes on with something: it goes before what has not begun. Else all go in their order
+	 * @param begun whether it goes on with something: it goes before what has not begun. Else all go in their order
 	 */
-	enter(begun?: boolean): Promise<() => void>;
-	/** Changes how many places there are. Nobody is thrown out. */
+	run<T>(task: () => Promise<T>, begun?: boolean): Promise<T>;
+	/** Changes how many places there are. What runs goes on. */
 	resize(places: number): void;
 }
 
-/** Makes a semaphore with so many places. */
-export function createSemaphore(places: number): Semaphore {
+/** Makes a limiter with so many places. */
+export function createLimiter(places: number): Limiter {
 	let size = places;
 	let taken = 0;
 	const begun = createQueue<() => void>();
@@ -24,17 +24,18 @@ export function createSemaphore(places: number): Semaphore {
 			next();
 		}
 	};
-	const leave = (): void => {
-		taken--;
-		letIn();
-	};
 	return {
-		async enter(hasBegun = false) {
+		async run(task, hasBegun = false) {
 			await new Promise<void>(resolve => {
 				(hasBegun ? begun : others).add(resolve);
 				letIn();
 			});
-			return leave;
+			try {
+				return await task();
+			} finally {
+				taken--;
+				letIn();
+			}
 		},
 		resize(to) {
 			size = to;

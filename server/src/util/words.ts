@@ -1,0 +1,11 @@
+const NUMBER = new Intl.NumberFormat('en');
+
+/** A count with its noun: `1 article`, `1,234 articles`. */
+export function counted(count: number, noun: string, nouns = `${noun}s`): string {
+	return `${NUMBER.format(count)} ${count === 1 ? noun : nouns}`;
+}
+
+/** A name in camel case as words: `PropertyNameExpected` as `property name expected`. */
+export function spacedOut(name: string): string {
+	return name.replace(/(?<=[a-z])[A-Z]/g, letter => ` ${letter}`).toLowerCase();
+}

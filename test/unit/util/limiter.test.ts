@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { createLimiter } from '../../../server/src/util/limiter.ts';
+
+/** Tasks that end when they are told to, and the order in which they began. */
+function createTasks() {
+	const begun: string[] = [];
+	const ends = new Map<string, () => void>();
+	return {
+		begun,
+		task: (name: string) => () =>
+			new Promise<string>(resolve => {
+				begun.push(name);
+				ends.set(name, () => resolve(name));
+			}),
+		async end(name: string): Promise<void> {
+			ends.get(name)?.();
+			await new Promise(setImmediate);
+		},
+	};
+}
+
+describe('a limiter', () => {
+	it('runs so many tasks at once, the others in their order, what goes on with something first', async () => {
+		const { begun, task, end } = createTasks();
+		const limiter = createLimiter(2);
+		const results = [limiter.run(task('a')), limiter.run(task('b')), limiter.run(task('c'))];
+		results.push(limiter.run(task('d'), true));
+		await new Promise(setImmediate);
+		assert.deepEqual(begun, ['a', 'b']);
+		await end('b');
+		assert.deepEqual(begun, ['a', 'b', 'd']);
+		await end('a');
+		assert.deepEqual(begun, ['a', 'b', 'd', 'c']);
+		await end('d');
+		await end('c');
+		assert.deepEqual(await Promise.all(results), ['a', 'b', 'c', 'd']);
+	});
+
+	it('goes on after a task that fails, at once or later', async () => {
+		const limiter = createLimiter(1);
+		const failed = [
+			limiter.run(() => {
+				throw new Error('at once');
+			}),
+			limiter.run(() => Promise.reject(new Error('later'))),
+		];
+		const [first, second, third] = await Promise.allSettled([...failed, limiter.run(async () => 'done')]);
+		assert.deepEqual([first?.status, second?.status], ['rejected', 'rejected']);
+		assert.deepEqual(third, { status: 'fulfilled', value: 'done' });
+	});
+
+	it('has more places, or fewer, from one moment on', async () => {
+		const { begun, task, end } = createTasks();
+		const limiter = createLimiter(2);
+		for (const name of 'abcde') void limiter.run(task(name));
+		limiter.resize(1);
+		await end('a');
+		assert.deepEqual(begun, ['a', 'b']);
+		await end('b');
+		assert.deepEqual(begun, ['a', 'b', 'c']);
+		limiter.resize(3);
+		await end('');
+		assert.deepEqual(begun, ['a', 'b', 'c', 'd', 'e']);
+	});
+
+	it('takes no longer for each task the more there are', async () => {
+		const time = async (count: number): Promise<number> => {
+			const limiter = createLimiter(1);
+			const start = performance.now();
+			await Promise.all(Array.from({ length: count }, () => limiter.run(async () => undefined)));
+			return performance.now() - start;
+		};
+		await time(20_000);
+		const [few, many] = [await time(20_000), await time(160_000)];
+		assert.ok(many < 40 * few + 200, `${few} ms for 20,000 and ${many} ms for 160,000`);
+	});
+});
