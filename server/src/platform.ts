@@ -45,6 +45,9 @@ export interface FileSystem {
 	update(uri: string, change: (before: Uint8Array | undefined) => Uint8Array | undefined): Promise<Updated>;
 }
 
+/** How often `FileSystem.update` reads a file again that somebody else keeps changing. */
+export const MAX_UPDATE_ATTEMPTS = 20;
+
 /** The present, in milliseconds since the Unix epoch. */
 export type Clock = () => number;
 

@@ -187,6 +187,7 @@ describe('architecture', () => {
 		const taken = imports.filter(({ from, file }) => from.startsWith('client/') && file?.startsWith('server/'));
 		const files = new Set(taken.map(({ file }) => file ?? ''));
 		assert.deepEqual([...files].filter(file => layerOf(file) !== 'protocol').sort(), [
+			'server/src/annotations/sidecarName.ts',
 			'server/src/article/detect.ts',
 			'server/src/links/reach.ts',
 			'server/src/util/day.ts',
@@ -196,6 +197,7 @@ describe('architecture', () => {
 			'server/src/util/labels.ts',
 			'server/src/util/limiter.ts',
 			'server/src/util/order.ts',
+			'server/src/util/path.ts',
 			'server/src/util/schemes.ts',
 			'server/src/util/text.ts',
 			'server/src/util/value.ts',

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ImportSummary } from '../../../server/src/protocol/annotations.ts';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
+import { baseName, withoutExtension } from '../../../server/src/util/path.ts';
 import { counted } from '../../../server/src/util/words.ts';
 import { isArticle } from '../article/documents.ts';
 import { writeExport } from '../util/exportFile.ts';
@@ -46,7 +47,7 @@ export async function exportNotes({ run }: Notes): Promise<void> {
 	const form = scope && (await vscode.window.showQuickPick(FORMATS, { title: 'Export Annotations As' }));
 	if (!form) return;
 	const folder = article ? vscode.Uri.joinPath(article, '..') : vscode.workspace.workspaceFolders?.[0]?.uri;
-	const name = scope.uris && article ? (article.path.split('/').pop() ?? '').replace(/\.[^.]*$/, '') : 'annotations';
+	const name = scope.uris && article ? withoutExtension(baseName(article.path)) : 'annotations';
 	const target = await vscode.window.showSaveDialog({
 		title: 'Export Annotations',
 		filters: { [form.label]: [form.extension] },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { SIDECAR_SUFFIX } from '../../../server/src/annotations/sidecarName.ts';
 import {
 	AnnotatedArticlesRequest,
 	AnnotationsChangedNotification,
@@ -7,9 +8,6 @@ import {
 import { isArticle, isFile } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
 import type { ArticleNote, DocumentNotes } from './protocol.ts';
-
-/** The end of the name of a file with notes. */
-const SIDECAR_SUFFIX = '.annotations.jsonld';
 
 /** The notes of all articles of the open folders that have some, and of those that are open, as the server last told them. */
 export interface NoteStore extends vscode.Disposable {

@@ -10,6 +10,7 @@ import {
 } from '../../../server/src/protocol/reader.ts';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
 import { createLimiter } from '../../../server/src/util/limiter.ts';
+import { baseName, withoutExtension } from '../../../server/src/util/path.ts';
 import type { Server } from '../lsp/server.ts';
 import { writeExport } from '../util/exportFile.ts';
 import { exportHtml } from './exportHtml.ts';
@@ -50,7 +51,7 @@ export async function exportArticle(server: Server, extensionUri: vscode.Uri, ur
 	if (!chosen) return;
 	const has = (choice: { readonly label: string }): boolean => chosen.some(({ label }) => label === choice.label);
 	const folder = vscode.Uri.joinPath(uri, '..');
-	const name = (uri.path.split('/').pop() ?? 'article').replace(/\.[^.]*$/, '');
+	const name = withoutExtension(baseName(uri.path));
 	const target = await vscode.window.showSaveDialog({
 		title: 'Export as HTML',
 		defaultUri: vscode.Uri.joinPath(folder, `${name}.html`),
@@ -79,7 +80,7 @@ async function tell(target: vscode.Uri, linked: number): Promise<void> {
 			? ''
 			: ` ${linked === 1 ? 'One picture could not be put into it: a link to it stands there.' : `${linked} pictures could not be put into it: links to them stand there.`}`;
 	const open = 'Open';
-	const name = target.path.split('/').pop();
+	const name = baseName(target.path);
 	const answer = await vscode.window.showInformationMessage(`${withoutLinks(name ?? '')} was written.${rest}`, open);
 	if (answer === open) await vscode.env.openExternal(target);
 }

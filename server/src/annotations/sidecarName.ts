@@ -1,4 +1,4 @@
-import { digest } from '../article/digest.ts';
+import { digest } from '../util/digest.ts';
 import {
 	encodedNameOf,
 	folderOf,

@@ -1,6 +1,6 @@
 import { type Kinds, NOTE_KINDS } from '../annotations/kinds.ts';
-import { digest } from '../article/digest.ts';
 import type { FileSystem } from '../platform.ts';
+import { digest } from '../util/digest.ts';
 import { joinUri, restBelow } from '../util/uri.ts';
 import type { IndexEntry } from './entry.ts';
 import { readEntry } from './readEntry.ts';

@@ -44,6 +44,9 @@ const OTHER =
 /** What files that hold a picture are called, whatever a server adds for a size. */
 const PICTURE_FILE = /\.(?:jpe?g|jfif|png|apng|gif|webp|avif|svg|bmp|heic)(?![a-z0-9.])/i;
 
+/** A picture in the address itself that is shorter, in UTF-16 units, only stands for one that a script was to load. */
+export const MIN_PICTURE_DATA_CHARS = 500;
+
 /** File names that loaders give to the picture that stands in for one to come. */
 const STAND_IN =
 	/(?:^|\/)(?:blank|spacer|transparent|placeholder|loading|loader|lazy|lazyload|pixel|empty|1x1|grey|gray)(?:[-_.]?(?:image|img|pixel|gif|bg|trans|\d{1,4}(?:x\d{1,4})?))*\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)/i;

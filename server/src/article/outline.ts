@@ -1,3 +1,4 @@
+import { baseName } from '../util/path.ts';
 import { clipLine } from '../util/text.ts';
 import { counted } from '../util/words.ts';
 import type { Article } from './article.ts';
@@ -214,8 +215,7 @@ function embedName(node: Node): string {
 
 function fileName(address: string): string {
 	if (address.startsWith('data:')) return '';
-	const path = address.split(/[?#]/, 1)[0] ?? '';
-	return path.slice(path.lastIndexOf('/') + 1);
+	return baseName(address.split(/[?#]/, 1)[0] ?? '');
 }
 
 /** The `caption` of a table. */

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../util/day.ts';
 /** A moment read from a text. */
 export interface Moment {
 	/** Milliseconds since the Unix epoch. */
@@ -46,5 +47,5 @@ function zoneOffset(zone: string | undefined): number {
 	const match = /^([+-])(\d{2}):?(\d{2})$/.exec(zone ?? '');
 	if (!match) return 0;
 	const minutes = Number(match[2]) * 60 + Number(match[3]);
-	return (match[1] === '-' ? -minutes : minutes) * 60_000;
+	return (match[1] === '-' ? -minutes : minutes) * MINUTE_MS;
 }

@@ -23,6 +23,7 @@ import {
 import { show } from '../rules/write.ts';
 import { createService, type Service } from '../service.ts';
 import { append } from '../util/groups.ts';
+import { baseName } from '../util/path.ts';
 import { counted } from '../util/words.ts';
 import { findFiles, reasonOf } from './files.ts';
 import { openedBy, reachOf } from './opened.ts';
@@ -271,7 +272,7 @@ async function importAll(
 	for (const { uri } of articles) {
 		const key = (await readHead(uri, nodePlatform.files))?.source;
 		if (key !== undefined && !byPage.has(key)) byPage.set(key, uri);
-		const name = `./${uri.slice(uri.lastIndexOf('/') + 1)}`;
+		const name = `./${baseName(uri)}`;
 		append(byName, name, uri);
 	}
 	const summary = await service.annotations.import({

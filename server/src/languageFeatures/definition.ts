@@ -5,7 +5,7 @@ import { hasScheme } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import { normalUri } from '../util/uri.ts';
-import { toRange } from './position.ts';
+import { FILE_START, toRange } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Subject } from './subject.ts';
 
@@ -65,6 +65,5 @@ async function filesOf(
 
 async function rangeIn(uri: string, place: Span | undefined, textOf: TextOf): Promise<LocationLink['targetRange']> {
 	const text = place && (await textOf(uri));
-	const start = { line: 0, character: 0 };
-	return text ? toRange(text, place ?? span(0, 0)) : { start, end: start };
+	return text ? toRange(text, place ?? span(0, 0)) : FILE_START;
 }

@@ -3,7 +3,7 @@ import type { ConfigurationFile } from '../archive/configurationFile.ts';
 import { type Problem, worst } from '../rules/check.ts';
 import type { Severity } from '../rules/rule.ts';
 import { counted } from '../util/words.ts';
-import { toRange } from './position.ts';
+import { FILE_START, toRange } from './position.ts';
 import { type Snapshot, snapshotOf } from './snapshot.ts';
 
 /** The `source` of every diagnostic. */
@@ -11,9 +11,6 @@ const SOURCE = 'marginalia';
 
 /** A file has at most this many; editors draw no more than a few hundred. */
 export const DIAGNOSTIC_LIMIT = 100;
-
-/** The start of any file. */
-const START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
 	error: DiagnosticSeverity.Error,
@@ -64,7 +61,7 @@ export function toDiagnostic(
 			location:
 				place.uri === undefined
 					? { uri: document.uri, range: toRange(document, place.span) }
-					: { uri: place.uri, range: START },
+					: { uri: place.uri, range: FILE_START },
 			message: place.message,
 		}));
 	}

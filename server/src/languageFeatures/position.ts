@@ -17,3 +17,6 @@ export function toLspEdits(document: Pick<Snapshot, 'lines'>, edits: readonly Te
 export function toSpan({ lines }: Pick<Snapshot, 'lines'>, range: Range): Span {
 	return span(lines.offsetAt(range.start), lines.offsetAt(range.end));
 }
+
+/** The start of a file, for what is about all of it. */
+export const FILE_START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

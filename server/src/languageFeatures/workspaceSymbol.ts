@@ -3,12 +3,10 @@ import type { Archive } from '../archive/index.ts';
 import type { FoundNote } from '../archive/noteSearch.ts';
 import { nameOf } from '../util/uri.ts';
 import { isRecord } from '../util/value.ts';
+import { FILE_START } from './position.ts';
 
 /** More than a person reads; editors narrow it down as more is typed. */
 const LIMIT = 200;
-
-/** The start of a file. */
-const START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /** A symbol of any client; where a note stands, those say that are asked again. */
 export type FoundSymbol = WorkspaceSymbol & SymbolInformation;
@@ -29,7 +27,7 @@ export function workspaceSymbols(archives: readonly Archive[], query: string): F
 		...archive.search(query, LIMIT).map(({ uri, title, source }) => ({
 			name: title?.value.trim() || nameOf(uri),
 			kind: SymbolKind.File,
-			location: { uri, range: START },
+			location: { uri, range: FILE_START },
 			...(source ? { containerName: source.value } : {}),
 		})),
 		...archive.searchNotes(query, LIMIT).map(noteSymbol),
@@ -42,7 +40,7 @@ function noteSymbol({ note, article, title }: FoundNote): FoundSymbol {
 	return {
 		name: `${kind}: ${said}`,
 		kind: SymbolKind.Key,
-		location: { uri: article, range: START },
+		location: { uri: article, range: FILE_START },
 		containerName: `${title?.trim() || nameOf(article)} · ${resolved ? 'resolved' : 'open'}`,
 		data: { article, note: id } satisfies NoteData,
 	};

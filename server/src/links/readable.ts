@@ -13,7 +13,7 @@ const DISTINCT =
  */
 export function readableAddress(url: URL): string {
 	const { href } = url;
-	const shown = href.includes('%') ? decodePercent(href) : href;
+	const shown = href.includes('%') ? decodeReadable(href) : href;
 	if (!url.hostname.includes('xn--')) return shown;
 	return shown.replace(url.hostname, readableHost(url.hostname));
 }
@@ -31,7 +31,7 @@ export function readableHost(hostname: string): string {
 }
 
 /** Decodes percent-encoded UTF-8, but not the characters that have a meaning in addresses. */
-export function decodePercent(value: string): string {
+export function decodeReadable(value: string): string {
 	return value.replace(/(?:%[\da-f]{2})+/gi, run => {
 		try {
 			// A percent sign itself stays encoded.

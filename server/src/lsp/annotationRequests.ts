@@ -9,6 +9,7 @@ import {
 import { ANNOTATION_COMMANDS } from '../protocol/commands.ts';
 import { onRequest } from '../protocol/method.ts';
 import type { Service } from '../service.ts';
+import { createDebouncer } from '../util/debounce.ts';
 import { messageOf, stackOf } from '../util/errors.ts';
 import type { Documents } from './admission.ts';
 import type { Attempt } from './answer.ts';
@@ -18,9 +19,6 @@ import type { Handlers } from './connection.ts';
 
 /** All sidecars, whatever folder they lie in. */
 export const SIDECAR_PATTERN = `**/*${SIDECAR_SUFFIX}`;
-
-/** Time without a change after which a client is told that the notes of an article may have moved, in milliseconds. */
-const QUIET = 200;
 
 /** Keeps a client informed of notes. */
 export interface NoteNotices {
@@ -41,19 +39,13 @@ export function serveAnnotations(
 ): NoteNotices {
 	const { annotations } = service;
 	const followed = new Set<string>();
-	const waiting = new Map<string, ReturnType<typeof setTimeout>>();
+	const { schedule, cancel } = createDebouncer();
 	const tell = (uri: string): void => {
-		clearTimeout(waiting.get(uri));
-		waiting.delete(uri);
+		cancel(uri);
 		if (followed.has(uri)) remote.notify(AnnotationsChangedNotification, { uri });
 	};
 	documents.onDidChangeContent(({ document: { uri } }) => {
-		if (!followed.has(uri)) return;
-		clearTimeout(waiting.get(uri));
-		waiting.set(
-			uri,
-			setTimeout(() => tell(uri), QUIET),
-		);
+		if (followed.has(uri)) schedule(uri, () => tell(uri));
 	});
 	documents.onDidClose(({ document: { uri } }) => tell(uri));
 	documents.onDidSave(async ({ document: { uri } }) => {
@@ -106,9 +98,8 @@ function sidecarDiagnosticsOf(
 ): (article: string) => void {
 	/** Sidecars with diagnostics. */
 	const faulty = new Set<string>();
-	const waiting = new Map<string, ReturnType<typeof setTimeout>>();
+	const { schedule } = createDebouncer();
 	const send = async (article: string, sidecar: string): Promise<void> => {
-		waiting.delete(article);
 		const isOpen = documents.get(article) !== undefined || documents.get(sidecar) !== undefined;
 		if (!isOpen && !faulty.has(sidecar)) return;
 		try {
@@ -123,11 +114,6 @@ function sidecarDiagnosticsOf(
 	};
 	return article => {
 		const sidecar = sidecarOf(article);
-		if (sidecar === undefined) return;
-		clearTimeout(waiting.get(article));
-		waiting.set(
-			article,
-			setTimeout(() => send(article, sidecar), QUIET),
-		);
+		if (sidecar !== undefined) schedule(article, () => send(article, sidecar));
 	};
 }

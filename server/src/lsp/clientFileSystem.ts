@@ -1,4 +1,4 @@
-import type { FileSystem } from '../platform.ts';
+import { type FileSystem, MAX_UPDATE_ATTEMPTS } from '../platform.ts';
 import {
 	decodeContent,
 	encodeContent,
@@ -17,9 +17,6 @@ const PATIENCE = 30_000;
 
 /** How many requests a client has before it at a time: an article may name any number of files. */
 const AT_ONCE = 16;
-
-/** How often a file is read again that somebody else keeps changing. */
-const ATTEMPTS = 20;
 
 /**
  * The files that a client shows to the server. A client that does not answer in time, or fails, is an error.
@@ -47,7 +44,7 @@ export function createClientFileSystem(
 		readFile: uri => read({ uri }),
 		readDirectory: uri => ask(ReadDirectoryRequest, { uri }),
 		async update(uri, change) {
-			for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+			for (let attempt = 0; attempt < MAX_UPDATE_ATTEMPTS; attempt++) {
 				const before = await read({ uri });
 				const after = change(before);
 				if (after === undefined) return { kind: 'unchanged' };

@@ -12,9 +12,6 @@ export interface ShownCheck {
 	done(): void;
 }
 
-/** Time after which a check is shown, in milliseconds. */
-const PATIENCE = 1000;
-
 /** Time between two messages about it, in milliseconds. */
 const INTERVAL = 400;
 
@@ -23,7 +20,7 @@ export function showCheck(remote: RemoteClient, client: Client, title: string, t
 	const controller = new AbortController();
 	const cancel = (): void => controller.abort();
 	token.onCancellationRequested(cancel);
-	const progress = showProgress(remote, client.showsProgress, title, PATIENCE, true);
+	const progress = showProgress(remote, client.showsProgress, title, true);
 	progress.onCancel(cancel);
 	let next = 0;
 	return {

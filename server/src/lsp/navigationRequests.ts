@@ -9,9 +9,6 @@ import { type RemoteClient, registrationOf } from './client.ts';
 import type { Handlers } from './connection.ts';
 import { showProgress } from './progress.ts';
 
-/** Time after which reading an archive is shown to the user, in milliseconds. */
-const PATIENCE = 1000;
-
 /** Files between two messages about progress. */
 const STEP = 100;
 
@@ -90,7 +87,7 @@ export function scanReports(
 	onEnded: () => void,
 ): (root: string) => ScanListener {
 	return root => {
-		const progress = showProgress(remote, client().showsProgress, 'Reading the archive', PATIENCE, false);
+		const progress = showProgress(remote, client().showsProgress, 'Reading the archive', false);
 		return {
 			isCancelled: () => progress.isCancelled,
 			looked(count) {

@@ -10,19 +10,16 @@ export interface ShownProgress {
 	onCancel(listener: () => void): void;
 }
 
+/** Work that takes longer is shown, in milliseconds. */
+const SHOWN_AFTER_MS = 1000;
+
 /**
- * Shows work once it takes longer than `patience` milliseconds.
+ * Shows work once it takes long.
  *
  * @param isAble whether the client shows such work
  * @param isMeasured whether it is known how much there is to do
  */
-export function showProgress(
-	remote: RemoteClient,
-	isAble: boolean,
-	title: string,
-	patience: number,
-	isMeasured: boolean,
-): ShownProgress {
+export function showProgress(remote: RemoteClient, isAble: boolean, title: string, isMeasured: boolean): ShownProgress {
 	let isDone = false;
 	let isCancelled = false;
 	let shown: ShownWork | undefined;
@@ -36,7 +33,7 @@ export function showProgress(
 		if (isDone) created?.done();
 		else shown = created;
 	};
-	const timer = isAble ? setTimeout(show, patience) : undefined;
+	const timer = isAble ? setTimeout(show, SHOWN_AFTER_MS) : undefined;
 	return {
 		report(message, percentage) {
 			shown?.report(message, percentage);

@@ -1,14 +1,12 @@
 import { isSidecar } from '../annotations/sidecarName.ts';
 import type { Service } from '../service.ts';
 import type { OpenDocument } from '../services/documents.ts';
+import { QUIET_MS } from '../util/debounce.ts';
 import { stackOf } from '../util/errors.ts';
 import type { Documents } from './admission.ts';
 import type { Client } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';
 import { isConfiguration } from './configurations.ts';
-
-/** Time without a change after which a client that does not pull is sent diagnostics, in milliseconds. */
-const QUIET = 200;
 
 /** Sends diagnostics to a client that does not pull them, once its user pauses. `all` does so for all open documents. */
 export function pushDiagnostics(
@@ -45,7 +43,7 @@ export function pushDiagnostics(
 				remote.log.error(`Checking ${document.uri} failed: ${stackOf(error)}`);
 			}
 		};
-		waiting.keep(document, setTimeout(send, QUIET));
+		waiting.keep(document, setTimeout(send, QUIET_MS));
 	};
 	documents.onDidChangeContent(({ document }) => schedule(document));
 	documents.onDidClose(({ document }) => {

@@ -14,7 +14,6 @@ import {
 } from 'vscode-languageserver';
 import { articleOf } from '../annotations/sidecarName.ts';
 import { isSkipped } from '../archive/walk.ts';
-import { digest } from '../article/digest.ts';
 import { documentOfLink } from '../languageFeatures/documentLink.ts';
 import { foldingRanges } from '../languageFeatures/foldingRange.ts';
 import { selectionRanges } from '../languageFeatures/selectionRange.ts';
@@ -26,6 +25,7 @@ import { onNotification } from '../protocol/method.ts';
 import { createService, type Platform } from '../service.ts';
 import { createOpenDocuments, type OpenDocument, type OpenDocuments } from '../services/documents.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
+import { digest } from '../util/digest.ts';
 import { messageOf, stackOf } from '../util/errors.ts';
 import { folderAround } from '../util/uri.ts';
 import { createAdmission } from './admission.ts';

@@ -2,16 +2,13 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, readFile, readlink, realpath, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Updated } from '../platform.ts';
+import { MAX_UPDATE_ATTEMPTS, type Updated } from '../platform.ts';
 import { codeOf, messageOf } from '../util/errors.ts';
 import { decodeName, nativePath } from './fileName.ts';
 import { withLock } from './lock.ts';
 
 /** How long others are waited for that change the same file. */
 const MAX_WAIT_MS = 20_000;
-
-/** How often a file is changed anew that somebody else, who waits for nobody, changed meanwhile. */
-const ATTEMPTS = 20;
 
 /** Fails at a symbolic link, should one come in between; Windows has no such flag. */
 const { O_RDONLY, O_RDWR, O_NOFOLLOW = 0 } = constants;
@@ -34,7 +31,7 @@ export async function updateFile(
 		const folder = await realpath(nativePath(dirname(path)), { encoding: 'buffer' });
 		const target = join(decodeName(folder), basename(path));
 		lock = lockOf(target);
-		for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+		for (let attempt = 0; attempt < MAX_UPDATE_ATTEMPTS; attempt++) {
 			const updated = await changeOnce(target, lock, change, signal);
 			if (updated !== undefined) return updated;
 		}

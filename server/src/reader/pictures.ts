@@ -1,13 +1,11 @@
 import type { Article } from '../article/article.ts';
+import { MIN_PICTURE_DATA_CHARS } from '../article/imageAddress.ts';
 import type { Image } from '../article/images.ts';
 import { getAttribute, type Node } from '../article/node.ts';
 import type { LocalFiles } from '../links/localFiles.ts';
 import { fetchCommand } from '../links/pointerFile.ts';
 import type { Resolver } from '../links/resolve.ts';
 import type { PictureSource, ReaderPicture } from '../protocol/reader.ts';
-
-/** A picture in the address itself that is shorter, in UTF-16 units, only stands for one that a script was to load. */
-const SHORTEST_DATA = 500;
 
 /** Kinds of picture that are drawn from their own address; SVG in an `img` neither runs scripts nor loads anything. */
 const PICTURE_DATA = /^data:image\/(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)[;,]/i;
@@ -48,7 +46,7 @@ export function sourcesOf(
 		if (value === undefined) continue;
 		const trimmed = value.trim();
 		if (PICTURE_DATA.test(trimmed)) {
-			if (trimmed.length >= SHORTEST_DATA) add('data', trimmed);
+			if (trimmed.length >= MIN_PICTURE_DATA_CHARS) add('data', trimmed);
 			continue;
 		}
 		const file = localFile(value);

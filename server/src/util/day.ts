@@ -1,8 +1,13 @@
 /** A day without a time; also as `xsd:dateTime`, which has no other way to say it than midnight. */
 const WHOLE_DAY = /^(\d{4}-\d{2}-\d{2})(?:T00:00(?::00(?:\.0+)?)?Z)?$/;
 
-/** How far the clocks of any place are from UTC at most, in milliseconds. */
-const FARTHEST_ZONE = 14 * 3_600_000;
+/** Lengths of time in milliseconds. */
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** How far the clocks of any place are from UTC at most. */
+export const FARTHEST_ZONE_MS = 14 * HOUR_MS;
 
 /**
  * The day on which something was written, for people: that of their own calendar.
@@ -24,5 +29,5 @@ export function localDay(written: string, timeZone?: string): string {
 /** Whether a moment is on a day (`yyyy-mm-dd`) anywhere in the world. */
 export function isSomewhereOn(written: string, day: string): boolean {
 	const noon = Date.parse(`${day}T12:00:00Z`);
-	return Math.abs(Date.parse(written) - noon) <= FARTHEST_ZONE + 12 * 3_600_000;
+	return Math.abs(Date.parse(written) - noon) <= FARTHEST_ZONE_MS + 12 * HOUR_MS;
 }

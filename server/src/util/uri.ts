@@ -1,4 +1,5 @@
 import { URI, Utils } from 'vscode-uri';
+import { baseName } from './path.ts';
 import { schemeOf } from './schemes.ts';
 
 /*
@@ -38,8 +39,7 @@ export function pathOf(uri: string): string {
 
 /** The last name in the path of an address, as it is encoded there. */
 export function encodedNameOf(uri: string): string {
-	const { place } = split(uri);
-	return place.slice(place.lastIndexOf('/') + 1);
+	return baseName(split(uri).place);
 }
 
 /** The last name in the path of an address, for people. */

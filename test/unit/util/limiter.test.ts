@@ -53,6 +53,7 @@ describe('a limiter', () => {
 		const { begun, task, end } = createTasks();
 		const limiter = createLimiter(2);
 		for (const name of 'abcde') void limiter.run(task(name));
+		await new Promise(setImmediate);
 		limiter.resize(1);
 		await end('a');
 		assert.deepEqual(begun, ['a', 'b']);

@@ -7,6 +7,7 @@ import { fetchCommand } from '../../links/pointerFile.ts';
 import { readableHost, whyInvalid } from '../../links/readable.ts';
 import type { Resolution } from '../../links/resolve.ts';
 import { code, dotted, emphasis, lines, link, type Part, picture, strong, words } from '../../markdown/tree.ts';
+import { baseName } from '../../util/path.ts';
 import { clip } from '../../util/text.ts';
 import { formatBytes } from './bytes.ts';
 import type { HoverContext, HoverSection } from './context.ts';
@@ -121,7 +122,7 @@ async function describeFile({ files, pictures }: HoverContext, local: LocalFile,
 	const file = local.exists ? await pictures(local.uri, await files.stat(local.uri)) : undefined;
 	const path = value.trim();
 	if (!file) return { facts: [strong('Missing file'), code(clip(path))], remarks: [] };
-	const name = link(path.slice(path.lastIndexOf('/') + 1) || path, local.uri);
+	const name = link(baseName(path) || path, local.uri);
 	const { size, facts, pointer } = file;
 	if (pointer) {
 		const its = pointer.size === undefined ? '' : ` It has ${formatBytes(pointer.size)}.`;

@@ -1,7 +1,7 @@
 import type { List } from '../../article/list.ts';
 import { contains } from '../../article/span.ts';
 import { findArchiveRoot, resolveEntry } from '../../links/archiveRoot.ts';
-import { decodePercent, readableAddress } from '../../links/readable.ts';
+import { decodeReadable, readableAddress } from '../../links/readable.ts';
 import { code, dotted, lines, link, type Part, strong, words } from '../../markdown/tree.ts';
 import type { FileSystem } from '../../platform.ts';
 import { clip } from '../../util/text.ts';
@@ -49,7 +49,7 @@ async function describeEntry(
 	}
 	if (/^https?:/.test(target)) return link(clip(readableAddress(new URL(target))), target);
 	const stat = await files.stat(target);
-	const path = decodePercent((root === undefined ? undefined : restBelow(root, target)) ?? target);
+	const path = decodeReadable((root === undefined ? undefined : restBelow(root, target)) ?? target);
 	const isOutside = stat?.type === 'outside';
 	const what = isOutside
 		? 'Outside the archive, where nothing is looked up'

@@ -2,6 +2,7 @@ import type { Article } from '../../article/article.ts';
 import { type Field, type Span, span } from '../../article/span.ts';
 import { parseMoment } from '../../article/time.ts';
 import { code, dotted, lines, type Part, strong, words } from '../../markdown/tree.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../util/day.ts';
 import type { HoverContext, HoverSection } from './context.ts';
 
 /** The last moment that a date can name (ECMA-262, "Time Values"), in milliseconds since the Unix epoch. */
@@ -13,12 +14,12 @@ const FIRST_SECONDS = 1e8;
 
 /** Units of age and their length in milliseconds, longest first. */
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
-	['year', 365.25 * 86_400_000],
-	['month', 30.4375 * 86_400_000],
-	['week', 7 * 86_400_000],
-	['day', 86_400_000],
-	['hour', 3_600_000],
-	['minute', 60_000],
+	['year', 365.25 * DAY_MS],
+	['month', 30.4375 * DAY_MS],
+	['week', 7 * DAY_MS],
+	['day', DAY_MS],
+	['hour', HOUR_MS],
+	['minute', MINUTE_MS],
 	['second', 1000],
 ];
 

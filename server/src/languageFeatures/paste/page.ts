@@ -1,9 +1,7 @@
 import type { Article } from '../../article/article.ts';
+import { MIN_PICTURE_DATA_CHARS } from '../../article/imageAddress.ts';
 import { attributeOf, type Clip, type ClipElement, elementsIn } from './clip.ts';
 import type { Page } from './inline.ts';
-
-/** A picture in the address itself that is shorter, in UTF-16 units, only stands for one that a script was to load. */
-const SHORTEST_DATA = 500;
 
 /** What the addresses and ids of a clip mean in an article. */
 export function readPage({ nodes, base, isWord }: Clip, article: Article): Page {
@@ -41,7 +39,7 @@ export function readPage({ nodes, base, isWord }: Clip, article: Article): Page 
 			const name = id === undefined ? undefined : names.get(id);
 			if (name !== undefined) return `#${encodeURI(name).replaceAll('#', '%23')}`;
 			if (/^data:image\/(?:png|jpeg|gif|webp|avif|bmp)[;,]/i.test(trimmed))
-				return kind === 'picture' && trimmed.length >= SHORTEST_DATA ? trimmed : undefined;
+				return kind === 'picture' && trimmed.length >= MIN_PICTURE_DATA_CHARS ? trimmed : undefined;
 			const resolved = base && URL.canParse(trimmed, base.href) ? new URL(trimmed, base) : undefined;
 			const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(trimmed.replace(/[\t\n\r]/g, ''))?.[1]?.toLowerCase();
 			if (scheme === undefined) return trimmed === '' ? undefined : (resolved?.href ?? trimmed);

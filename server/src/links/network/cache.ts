@@ -1,4 +1,5 @@
 import type { FileSystem } from '../../platform.ts';
+import { hashOf } from '../../util/digest.ts';
 import { groupBy } from '../../util/groups.ts';
 import { isRecord } from '../../util/value.ts';
 import { isVerdict, type Use, type Verdict } from './verdict.ts';
@@ -77,11 +78,9 @@ export function createVerdictCache(files: FileSystem, folder: string, most = MOS
 	};
 }
 
-/** The file for an address (FNV-1a). */
+/** The file for an address. */
 function fileOf(url: string): number {
-	let hash = 0x811c9dc5;
-	for (let at = 0; at < url.length; at++) hash = Math.imul(hash ^ url.charCodeAt(at), 0x01000193) >>> 0;
-	return hash % FILES;
+	return hashOf(url) % FILES;
 }
 
 /** An address as it stands in its line. */

@@ -1,21 +1,20 @@
 import type { Clock } from '../../platform.ts';
+import { DAY_MS, HOUR_MS } from '../../util/day.ts';
 import type { CacheEntry, VerdictCache } from './cache.ts';
 import { OFFLINE } from './hosts.ts';
 import type { Address, Use, Verdict } from './verdict.ts';
 
-const HOUR = 3_600_000;
-
 /** How long a verdict holds, in milliseconds. */
 const HOLDS: Record<Verdict['kind'], number> = {
-	ok: 7 * 24 * HOUR,
-	moved: 7 * 24 * HOUR,
-	broken: 24 * HOUR,
+	ok: 7 * DAY_MS,
+	moved: 7 * DAY_MS,
+	broken: DAY_MS,
 	// Never kept between sessions.
 	unverified: Number.POSITIVE_INFINITY,
 };
 
 /** A host that refuses programs is not asked again with every save, but after so many milliseconds. */
-const REST = HOUR / 6;
+const REST = HOUR_MS / 6;
 
 /** What is known of addresses: in memory, and behind that in the cache. */
 export interface Verdicts {

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../util/day.ts';
 import { counted } from '../../util/words.ts';
 import { readableHost } from '../readable.ts';
 import type { BrokenReason, UnverifiedReason, Verdict } from './verdict.ts';
@@ -107,9 +108,9 @@ function fill(text: string, { chain }: Verdict): string {
 }
 
 const UNITS = [
-	['day', 24 * 3_600_000],
-	['hour', 3_600_000],
-	['minute', 60_000],
+	['day', DAY_MS],
+	['hour', HOUR_MS],
+	['minute', MINUTE_MS],
 ] as const;
 
 /** How long ago something was, as `3 hours ago`. Both in milliseconds since the Unix epoch. */

@@ -1,12 +1,8 @@
+import { DAY_MS, FARTHEST_ZONE_MS } from '../../util/day.ts';
 import { counted } from '../../util/words.ts';
 import type { Rule } from '../rule.ts';
 import { findDates, showMoment } from './dates.ts';
 import { isPlausible } from './timestamp.ts';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-/** How far from UTC the clock may be that wrote a date without its zone. */
-const FARTHEST_ZONE = 14 * HOUR;
 
 /** A date in the article that is more than a day from its publication time. */
 export const dateMismatch: Rule = {
@@ -18,9 +14,9 @@ export const dateMismatch: Rule = {
 		for (const { time, span, from, zoned, dayOnly } of findDates(article)) {
 			if (span.start === published.span.start) continue;
 			const difference = time - published.value;
-			const slack = (zoned ? 0 : FARTHEST_ZONE) + (dayOnly ? DAY : 0);
-			if (Math.abs(difference) <= DAY + slack) continue;
-			const days = Math.round(Math.abs(difference) / DAY);
+			const slack = (zoned ? 0 : FARTHEST_ZONE_MS) + (dayOnly ? DAY_MS : 0);
+			if (Math.abs(difference) <= DAY_MS + slack) continue;
+			const days = Math.round(Math.abs(difference) / DAY_MS);
 			report({
 				span,
 				message: `The date in the ${from} is ${counted(days, 'day')} ${difference < 0 ? 'before' : 'after'} the publication time, ${showMoment(published.value)}`,

@@ -1,8 +1,8 @@
+import { DAY_MS } from '../../util/day.ts';
 import type { Fix, Rule, RuleContext } from '../rule.ts';
 import { show } from '../write.ts';
 import { findDateInSource, findDates, showMoment } from './dates.ts';
 
-const DAY = 86_400_000;
 /** The first articles that archives hold are no older than the web, in milliseconds since the Unix epoch. */
 const EARLIEST = Date.UTC(1990, 0, 1);
 
@@ -35,7 +35,7 @@ export const timestamp: Rule = {
 
 /** Whether a time comment's number is a time at which an article can have been published. */
 export function isPlausible(value: string, now: number): boolean {
-	return /^\d{1,16}$/.test(value) && Number(value) >= EARLIEST && Number(value) <= now + DAY;
+	return /^\d{1,16}$/.test(value) && Number(value) >= EARLIEST && Number(value) <= now + DAY_MS;
 }
 
 function unitOf(value: string, now: number): { readonly name: string; readonly factor: number } | undefined {
