@@ -24,6 +24,7 @@ const config: KnipConfig = {
 				'scripts/host/{extensionTests.ts,spdlog.cjs}',
 				'test/{unit,corpus,lsp,editors,browser}/**/*.test.ts',
 				'test/vscode/suite/*.ts',
+				'test/mutation/{main.ts,*.cjs}',
 				'test/bench/{archive,features,worker}.ts',
 				'test/bench/{anchoring,hostile}/main.ts',
 				'test/bench/contenders/*.ts',

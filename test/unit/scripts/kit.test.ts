@@ -21,7 +21,7 @@ const { scripts, engines } = JSON.parse(read('package.json')) as {
 
 /** The npm scripts that a text runs. */
 function scriptsIn(text: string): string[] {
-	return [...text.matchAll(/npm (?:--silent )?(?:run ([\w:-]+)|(test|start))/g)].map(
+	return [...text.matchAll(/npm (?:--silent )?(?:run (\w[\w:-]*)|(test|start))/g)].map(
 		match => match[1] ?? match[2] ?? '',
 	);
 }
@@ -119,7 +119,11 @@ describe('the files for GitHub', () => {
 		};
 		const folders = updates.filter(update => update['package-ecosystem'] === 'npm').map(({ directory }) => directory);
 		const locks = tracked.filter(path => /(?:^|\/)package-lock\.json$/.test(path));
-		assert.deepEqual(folders.sort(), locks.map(path => join('/', path, '..').replaceAll('\\', '/')).sort());
+		assert.ok(locks.length > 1);
+		assert.deepEqual(
+			locks.map(path => join('/', path, '..').replaceAll('\\', '/')).filter(folder => !folders.includes(folder)),
+			[],
+		);
 	});
 
 	it('test the oldest Node that is promised', () => {
