@@ -79,7 +79,7 @@ export function serveArchiveLinks(options: LinkServerOptions, { configured, chan
 		if ((await remote.choose(MessageType.Info, question, [yes, 'Cancel'])) !== yes) return;
 		// Meanwhile texts may have changed: the edits are those of the texts as they are now.
 		const changes = (await find()).flatMap(({ document, edits }): readonly DocumentEdits[] => {
-			return !store.get(document.uri) || store.isPresent(document) ? [{ document, edits }] : [];
+			return store.isOutdated(document) ? [] : [{ document, edits }];
 		});
 		const versioned = client().codeActions?.versionedEdits === true;
 		const edit = toWorkspaceEdit(changes, versioned, versionIn(store));

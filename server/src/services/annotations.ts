@@ -112,10 +112,6 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 		const text = bytes && decode(bytes).text;
 		return text !== undefined && detect(text) ? snapshotOf(uri, text) : undefined;
 	};
-	const isOutdated = (document: Snapshot): boolean => {
-		const open = documents.get(document.uri);
-		return open !== undefined && open.snapshot.text !== document.text;
-	};
 	const load = async (uri: string, token?: CancellationToken): Promise<Annotated> => {
 		for (;;) {
 			const document = await read(uri);
@@ -129,7 +125,7 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 				throw new Refusal('not-possible', `${nameOf(uri)} is a list: only articles are annotated`);
 			const notes = await find(document, article, token);
 			// It may have been edited meanwhile.
-			if (!isOutdated(document)) return { document, article, subject: subjectOf(uri, article), ...notes };
+			if (!documents.isOutdated(document)) return { document, article, subject: subjectOf(uri, article), ...notes };
 		}
 	};
 	const changes = createSidecarChanges(
@@ -146,7 +142,7 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 		editor,
 		changes,
 		moves,
-		isOutdated,
+		isOutdated: documents.isOutdated,
 		articleOf: sources.articleOf,
 		annotated: sources.annotated,
 		async settings(uri) {

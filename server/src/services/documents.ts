@@ -33,6 +33,8 @@ export interface OpenDocuments {
 	of(snapshot: Snapshot): OpenDocument | undefined;
 	/** Whether a document is open with the very text of a snapshot. */
 	isPresent(snapshot: Snapshot): boolean;
+	/** Whether a document is open with another text than a snapshot has, on which no edits can be made then. */
+	isOutdated(snapshot: Snapshot): boolean;
 	all(): readonly OpenDocument[];
 	open(uri: string, languageId: string, version: number, text: string): OpenDocument;
 	/** Gives a document another text. */
@@ -93,11 +95,13 @@ export function createOpenDocuments(): OpenDocuments {
 		documents.delete(known.uri);
 		known.close();
 	};
+	const isPresent = ({ uri, text }: Snapshot): boolean => documents.get(uri)?.snapshot.text === text;
 	return {
 		get: uri => documents.get(uri),
 		ofFile: uri => [...documents.values()].findLast(({ file }) => file === uri),
 		of: snapshot => (snapshot instanceof LiveSnapshot ? snapshot.document : undefined),
-		isPresent: ({ uri, text }) => documents.get(uri)?.snapshot.text === text,
+		isPresent,
+		isOutdated: snapshot => documents.has(snapshot.uri) && !isPresent(snapshot),
 		all: () => [...documents.values()],
 		open(uri, languageId, version, text) {
 			const before = documents.get(uri);

@@ -84,6 +84,14 @@ export interface NavigationOptions extends Omit<ArchivesOptions, 'isOpen'> {
 	readonly movesFiles?: () => boolean;
 }
 
+/** What follows from moving files. */
+interface Moved {
+	readonly changes: readonly DocumentEdits[];
+	readonly followers: readonly FileMove[];
+	/** What cannot follow. */
+	readonly warnings: readonly string[];
+}
+
 /** No folder is open, so nothing is read. */
 const NOTHING_OPEN: NavigationOptions = {
 	folders: () => [],
@@ -137,6 +145,15 @@ export function createNavigation(
 	};
 	const workspaceEdit = (changes: readonly DocumentEdits[], moves: readonly FileMove[] = []): WorkspaceEdit =>
 		toWorkspaceEdit(changes, options.versionedEdits?.() === true, versionIn(documents), moves);
+	/** What is found on the texts as they are: once more where one was edited meanwhile, since edits of another text would be wrong. */
+	const onPresent = async <T extends { readonly changes: readonly DocumentEdits[] }>(
+		find: () => Promise<T>,
+	): Promise<T> => {
+		for (;;) {
+			const found = await find();
+			if (!found.changes.some(({ document }) => documents.isOutdated(document))) return found;
+		}
+	};
 	/**
 	 * Changes without those of files that are symbolic links, which an editor would write through, and of texts in an encoding that
 	 * nobody knows: their places are others there.
@@ -167,6 +184,32 @@ export function createNavigation(
 		const archive = (await find(document.uri)) ?? (await alone(document, files));
 		throwIfCancelled(token);
 		return { archive, subject: subjectAt(document, archive.root, document.lines.offsetAt(position)) };
+	};
+	/** What is to be changed before files are moved. */
+	const moved = async (renames: readonly FileMove[], token: CancellationToken): Promise<Moved> => {
+		await flush();
+		const roots = new Map<Archive, FileMove[]>();
+		for (const one of renames) {
+			const archive = await archives.of(one.oldUri);
+			if (archive) append(roots, archive, one);
+		}
+		throwIfCancelled(token);
+		const changes: DocumentEdits[] = [];
+		const followers: FileMove[] = [];
+		const warnings: string[] = [];
+		for (const [archive, moves] of roots) {
+			const result = await fileRename(moves, archive, files, textOf, token);
+			pushAll(changes, await writable(result.changes, warning => warnings.push(warning)));
+			if (options.movesFiles?.()) pushAll(followers, result.followers);
+			else
+				for (const { oldUri } of result.followers)
+					warnings.push(`${nameOf(oldUri)} stays where it is: move it after its article.`);
+			for (const { uri, places } of result.lost) {
+				const lead = places === 1 ? 'place leads' : 'places lead';
+				warnings.push(`${nameOf(uri)} is moved out of the archive: ${places} ${lead} to it, and cannot follow.`);
+			}
+		}
+		return { changes, followers, warnings };
 	};
 	return {
 		opened(uri) {
@@ -227,32 +270,16 @@ export function createNavigation(
 			return prepareRename({ document, offset: document.lines.offsetAt(position), subject, archive });
 		},
 		async rename(document, position, name, token) {
-			const { archive, subject } = await lookUp(document, position, token);
-			const place = { document, offset: document.lines.offsetAt(position), subject, archive };
-			return workspaceEdit(await writable(await rename(place, name, textOf, token)));
+			const { changes } = await onPresent(async () => {
+				const { archive, subject } = await lookUp(document, position, token);
+				const place = { document, offset: document.lines.offsetAt(position), subject, archive };
+				return { changes: await writable(await rename(place, name, textOf, token)) };
+			});
+			return workspaceEdit(changes);
 		},
 		async willRenameFiles(renames, warn, token) {
-			await flush();
-			const roots = new Map<Archive, FileMove[]>();
-			for (const one of renames) {
-				const archive = await archives.of(one.oldUri);
-				if (archive) append(roots, archive, one);
-			}
-			throwIfCancelled(token);
-			const changes: DocumentEdits[] = [];
-			const followers: FileMove[] = [];
-			for (const [archive, moved] of roots) {
-				const result = await fileRename(moved, archive, files, textOf, token);
-				pushAll(changes, await writable(result.changes, warn));
-				if (options.movesFiles?.()) pushAll(followers, result.followers);
-				else
-					for (const { oldUri } of result.followers)
-						warn(`${nameOf(oldUri)} stays where it is: move it after its article.`);
-				for (const { uri, places } of result.lost) {
-					const lead = places === 1 ? 'place leads' : 'places lead';
-					warn(`${nameOf(uri)} is moved out of the archive: ${places} ${lead} to it, and cannot follow.`);
-				}
-			}
+			const { changes, followers, warnings } = await onPresent(() => moved(renames, token));
+			for (const warning of warnings) warn(warning);
 			return changes.length + followers.length > 0 ? workspaceEdit(changes, followers) : undefined;
 		},
 	};

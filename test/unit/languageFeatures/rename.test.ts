@@ -75,6 +75,69 @@ async function refusal(files: Texts, name?: string): Promise<string> {
 	);
 }
 
+describe('an edit of several documents', () => {
+	const files = {
+		'a.md': article('a', `<h2 id="x${CURSOR}">A</h2>`),
+		'b.md': article('b', '<p><a href="a.md#x">b</a></p>'),
+		'c.md': article('c', '<p><a href="a.md#x">c</a></p>'),
+	};
+	const edited = article('b', '<h2>Edited meanwhile</h2>\n<p><a href="a.md#x">b</a></p>');
+
+	for (const [what, run, expected] of [
+		[
+			'renames an id',
+			(service, document) =>
+				service.navigation.rename(document, document.positionAt(document.text.indexOf('"x"') + 1), 'y', None),
+			'a.md#y',
+		],
+		[
+			'follows a file',
+			service =>
+				service.navigation.willRenameFiles([{ oldUri: `${ROOT}/a.md`, newUri: `${ROOT}/d.md` }], () => {}, None),
+			'd.md#x',
+		],
+	] as const satisfies readonly (readonly [
+		string,
+		(service: Service, document: TestDocument) => Promise<WorkspaceEdit | undefined>,
+		string,
+	])[])
+		it(`${what} in the texts as they are, whatever is edited meanwhile`, async () => {
+			let onRead = (): void => {};
+			const contents = Object.fromEntries(
+				Object.entries(files).map(([name, text]) => [`${ROOT}/${name}`, text.replace(CURSOR, '')]),
+			);
+			const inner = createFiles(contents);
+			const service = createService(
+				{
+					files: {
+						...inner,
+						async readFile(uri) {
+							if (uri.endsWith('/c.md')) onRead();
+							return inner.readFile(uri);
+						},
+					},
+					now: () => NOW,
+				},
+				{ navigation: { folders: () => [ROOT], onScan: () => SCAN, versionedEdits: () => true } },
+			);
+			const document = openIn(service, `${ROOT}/a.md`, contents[`${ROOT}/a.md`] ?? '');
+			openIn(service, `${ROOT}/b.md`, contents[`${ROOT}/b.md`] ?? '');
+			await service.navigation.workspaceSymbols('', None);
+			let edits = 0;
+			onRead = () => {
+				if (edits++ === 0) openIn(service, `${ROOT}/b.md`, edited, 2);
+			};
+			const edit = await run(service, document);
+			const change = edit?.documentChanges?.find(
+				one => 'textDocument' in one && one.textDocument.uri.endsWith('/b.md'),
+			);
+			assert.ok(change && 'textDocument' in change && edits > 0);
+			assert.equal(change.textDocument.version, 2);
+			const after = TextDocument.applyEdits(TextDocument.create('x:', '', 0, edited), change.edits as never);
+			assert.equal(after, edited.replace('a.md#x', expected));
+		});
+});
+
 describe('renaming an id', () => {
 	const OTHER = article(
 		'ferry',
