@@ -32,12 +32,7 @@ const config: KnipConfig = {
 			project: ['scripts/**/*.{ts,cjs}', 'test/**/*.ts'],
 		},
 		client: { entry: entriesOf('client'), project: ['src/**/*.ts'] },
-		server: {
-			entry: entriesOf('server'),
-			project: ['src/**/*.ts'],
-			// Installed, and about to be put to use.
-			ignoreDependencies: ['proxy-from-env', 'tinypool', 'uuid'],
-		},
+		server: { entry: entriesOf('server'), project: ['src/**/*.ts'] },
 	},
 };
 
