@@ -7,10 +7,10 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { glob } from 'tinyglobby';
 import { runCommand, UsageError } from '../../scripts/host/command.ts';
+import { installPackages } from '../../scripts/host/packages.ts';
 import { messageOf, ROOT } from '../../scripts/host/paths.ts';
 import { type ArchiveShape, generateArchive, REALISTIC } from './generate.ts';
 import { runNetworkBench } from './network/main.ts';
-import { installPeers } from './peers.ts';
 import { formatMs, formatTable, median } from './table.ts';
 import type { Answer, Task } from './worker.ts';
 
@@ -201,7 +201,7 @@ async function contendersOf<T extends string>(only: string | undefined, all: rea
 	const names = all.filter(name => !asked || asked.includes(name));
 	if (names.every(name => name === 'marginalia')) return names;
 	try {
-		await installPeers();
+		await installPackages(import.meta.dirname);
 	} catch (error) {
 		console.error(`${messageOf(error)}\nGoing on without them.\n`);
 		return names.filter(name => name === 'marginalia');

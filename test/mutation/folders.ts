@@ -1,0 +1,13 @@
+/** The rooms whose tests are tried by mutations, each with the tests that are to notice: no others run, so that a run is quick. */
+export const FOLDERS: Readonly<Record<string, readonly string[]>> = {
+	'links/network': [
+		'test/unit/links/network/*.test.ts',
+		'test/unit/node/network.test.ts',
+		'test/unit/rules/network.test.ts',
+		// In this process, against the hosts of the tests.
+		'test/lsp/network/{checker,picture,verdicts}.test.ts',
+	],
+	node: ['test/unit/node/*.test.ts', 'test/lsp/network/{checker,client,verdicts}.test.ts'],
+	reader: ['test/unit/reader/*.test.ts', 'test/unit/services/reader.test.ts'],
+	'annotations/anchor': ['test/unit/annotations/anchor/*.test.ts'],
+};
