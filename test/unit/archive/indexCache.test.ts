@@ -68,6 +68,33 @@ describe('what is kept of an index', () => {
 		assert.deepEqual(read, []);
 	});
 
+	it('counts for no file that has changed and is as long as before', async () => {
+		const { content, files, read } = archive();
+		const article = `${ROOT}/articles/1.md`;
+		let modified = 1000;
+		const dated: FileSystem = {
+			...files,
+			async stat(uri) {
+				const stat = await files.stat(uri);
+				return stat && uri === article ? { ...stat, modified } : stat;
+			},
+		};
+		const [before] = await readAll(dated, content);
+		assert.deepEqual(
+			before?.ids.map(({ value }) => value),
+			['a'],
+		);
+		content.set(article, bytes(`${HEAD}<p id="b"><a href="/3">汐</a></p>`));
+		modified++;
+		read.length = 0;
+		const [after] = await readAll(dated, content);
+		assert.deepEqual(read, ['articles/1.md']);
+		assert.deepEqual(
+			after?.ids.map(({ value }) => value),
+			['b'],
+		);
+	});
+
 	it('is not written anew where nothing is new', async () => {
 		const { content, files } = archive();
 		await readAll(files, content);

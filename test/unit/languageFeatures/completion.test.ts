@@ -145,6 +145,23 @@ describe('completion of markup', () => {
 		assert.equal(resolve({ label: 'x', data: 7 }), undefined);
 	});
 
+	it('edits no other line than that of the cursor', async () => {
+		const ids = '<h2 id="tide">涨潮</h2>';
+		assert.deepEqual(await labels(`${HEAD}${ids}<a href="${CURSOR}">x</a>`), ['#tide']);
+		assert.deepEqual(await labels(`${HEAD}${ids}<a href="\n${CURSOR}">x</a>`), []);
+		assert.deepEqual(await labels(`${HEAD}<img loading="\n${CURSOR}">`), []);
+		const text = `<!--1-->\n[A](https://a.example/)\n------\n\n${ids}\n<a\n hr\nhref="\n#t\n">x</a>\n<img loading='\nla\n'\nclass=\nx>\n<!-- \nno\n #潮\n-->\n<p>a<\nst\n`;
+		for (let at = 0; at <= text.length; at++) {
+			const { items } = await complete(text.slice(0, at) + CURSOR + text.slice(at));
+			const line = text.slice(0, at).split('\n').length - 1;
+			for (const { label, textEdit } of items) {
+				assert.ok(textEdit && 'range' in textEdit);
+				const { start, end } = textEdit.range;
+				assert.deepEqual([start.line, end.line], [line, line], `${label} at ${at}`);
+			}
+		}
+	});
+
 	for (const [what, marked] of [
 		['in text', `${HEAD}<p>a ${CURSOR}b</p>`],
 		['in text with a bracket', `${HEAD}<p>a < ${CURSOR}b</p>`],

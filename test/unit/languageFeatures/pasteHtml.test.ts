@@ -249,6 +249,11 @@ const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: str
 			'<table><thead><tr><th colspan="2" scope="col">a</th></tr></thead><tbody><tr><td rowspan="2">b</td><td>c</td></tr></tbody></table>',
 		],
 		[
+			'of cells that are over as many columns and rows as a table may have, and no more',
+			'<table><tr><td colspan="9999" rowspan="9999">潮</td><td colspan="10000" rowspan="1e5">汐</td><td colspan="-2" rowspan="0">c</td></tr></table>',
+			'<table><tbody><tr><td colspan="9999" rowspan="9999">潮</td><td>汐</td><td>c</td></tr></tbody></table>',
+		],
+		[
 			'but not words that are there for screen readers alone',
 			'<p>a <span class="x sr-only">(opens in a new tab)</span>b<i style="position: absolute; clip: rect(0px, 0px, 0px, 0px); width: 1px">c</i> <span style="position:absolute;clip:rect(1px 1px 1px 1px)">d</span><b style="clip-path: inset(50%)">e</b><b style="clip: rect(0px, 9px, 9px, 0px)">f</b></p>',
 			'<p>a b <b>f</b></p>',

@@ -34,6 +34,17 @@ describe("the reader's view", () => {
 		);
 	});
 
+	it('draws no cell over more columns and rows than a page can take', () => {
+		const cell = (attributes: string): string | undefined =>
+			/<td(?: ([^>]*))?>/.exec(blocks(`<table><tr><td ${attributes}>潮</table>`)[0] ?? '')?.[1];
+		assert.equal(cell('colspan=100 rowspan=1000'), 'colspan="100" rowspan="1000"');
+		assert.equal(cell('colspan=101 rowspan=1001'), 'colspan="100" rowspan="1000"');
+		assert.equal(cell('colspan=99999999999 rowspan=1e9'), 'colspan="100"');
+		assert.equal(cell('colspan=1e99 rowspan=Infinity'), undefined);
+		assert.equal(cell('colspan=-5 rowspan=0'), undefined);
+		assert.equal(cell('colspan="2;x" rowspan=" 3"'), 'colspan="2" rowspan="3"');
+	});
+
 	it('keeps what is around blocks inside each of them', () => {
 		assert.deepEqual(blocks('<a href="/b"><div><p>One</p><p>Two</p></div></a>'), [
 			'<p><a href="https://news.example/b">One</a></p>',

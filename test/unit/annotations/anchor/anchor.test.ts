@@ -113,6 +113,23 @@ describe('anchoring', () => {
 		assert.equal(found.margin, 0);
 	});
 
+	it('asks where one place is hardly better than another, and neither is where it was', () => {
+		const noted =
+			'The tide tables were printed in May, and in that week ⟦the council⟧ wrote to the pilots about the lights.';
+		const plain = noted.replace(/[⟦⟧]/g, '');
+		const far =
+			'Nobody had thought of it before, and nobody would have said so aloud in a town of fog and long winters. ';
+		const best = plain.replace('in May', 'in June');
+		assert.equal(
+			fate(noted, `${far}${best} ${far}${plain.replace('in that week', 'a year later')}`),
+			'ambiguous: ⟦the council⟧ ⟦the council⟧ The same words stand in 2 places that may be meant',
+		);
+		assert.equal(
+			fate(noted, `${far}${best} ${far}${plain.replace(/^.*week/, 'Later').replace('pilots', 'harbour')}`),
+			'changed: ⟦the council⟧ The same words, 105 characters further down, but the text around them changed',
+		);
+	});
+
 	it('asks where one place has the text before the quote, and another the text behind it', () => {
 		const before = 'The council is weighing a step of the same kind for the harbour. ';
 		const after = ' issued a statement, and its head Takashi welcomed it.';

@@ -132,6 +132,43 @@ describe('what is known of addresses', () => {
 		assert.equal(verdicts.of(url, 'link')?.kind, 'unverified');
 	});
 
+	it('is not lost where this machine is offline when it is asked for again', async () => {
+		const chain = [{ url, answer: 200 }];
+		for (const verdict of [
+			{ kind: 'ok' },
+			{ kind: 'moved', to: 'https://a.example/y' },
+			{ kind: 'broken', reason: 'gone' },
+			{ kind: 'unverified', reason: 'denied' },
+		] as const) {
+			for (const reason of ['unreachable', 'name-servers'] as const) {
+				const cache = createVerdictCache(createFiles({}), FOLDER);
+				const verdicts = createVerdicts(cache, () => 1);
+				verdicts.add(link, { ...verdict, chain, time: 0 });
+				verdicts.add(link, { kind: 'unverified', reason, chain, time: 1 });
+				assert.deepEqual(verdicts.of(url, 'link'), { ...verdict, chain, time: 0 }, `${verdict.kind}, ${reason}`);
+				await verdicts.save();
+				const kept = verdict.kind === 'unverified' ? [] : [entry(url, 0, { ...verdict, chain })];
+				assert.deepEqual(await cache.read([url]), kept);
+			}
+		}
+	});
+
+	it('says that this machine was offline where nothing else is known, or that holds no longer', () => {
+		let now = 0;
+		const verdicts = createVerdicts(undefined, () => now);
+		const offline = { kind: 'unverified', reason: 'unreachable', chain: [{ url, answer: 'unreachable' }] } as const;
+		verdicts.add(link, { ...offline, time: 0 });
+		assert.deepEqual(verdicts.of(url, 'link'), { ...offline, time: 0 });
+		verdicts.add(link, { kind: 'broken', reason: 'gone', chain: [{ url, answer: 404 }], time: 0 });
+		now = DAY;
+		verdicts.add(link, { ...offline, time: now });
+		assert.deepEqual(verdicts.of(url, 'link'), { ...offline, time: DAY });
+		// What is known of a link says nothing of the picture that is there.
+		verdicts.add(link, { kind: 'ok', chain: [{ url, answer: 200 }], time: now });
+		verdicts.add({ url, use: 'image' }, { ...offline, time: now });
+		assert.deepEqual(verdicts.of(url, 'image'), { ...offline, time: DAY });
+	});
+
 	it('goes over to the next session, unless it is unverified', async () => {
 		const files = createFiles({});
 		const session = (): ReturnType<typeof createVerdicts> => createVerdicts(createVerdictCache(files, FOLDER), () => 1);

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { HttpAnswer, HttpRequest } from '../../../server/src/platform.ts';
+import { createService } from '../../../server/src/service.ts';
+import type { Reader } from '../../../server/src/services/reader.ts';
+import { createFiles, FOLDER, HEAD, NOW, png } from '../languageFeatures/harness.ts';
+
+describe('pictures that a reader asks for', () => {
+	/** The reader of an article, and what was requested for it. */
+	function reading(text: string, trusted = true): { fetched: (url: string) => Promise<string>; asked: string[] } {
+		const asked: string[] = [];
+		const exchange = async ({ url, headers }: HttpRequest): Promise<HttpAnswer> => {
+			asked.push(`${url.href} for ${headers.referer}`);
+			return { kind: 'response', status: 200, header: () => undefined, body: png(2, 2) };
+		};
+		const service = createService({
+			files: createFiles({ [`${FOLDER}/here.png`]: png(2, 2) }),
+			now: () => NOW,
+			network: {
+				connect: async () => ({ exchange, close() {} }),
+				wait: async () => {},
+				userAgent: 'Marginalia tests',
+				cacheFolder: async () => undefined,
+			},
+		});
+		service.links.checks.configure({
+			mode: 'off',
+			trusted,
+			http: { allowPrivate: false, systemCertificates: false, proxy: undefined },
+			timeout: 1000,
+			concurrency: 1,
+		});
+		const document = TextDocument.create(`${FOLDER}/1.md`, 'article', 1, text);
+		return {
+			async fetched(url) {
+				const picture: Awaited<ReturnType<Reader['picture']>> = await service.reader.picture(document, url);
+				return picture.kind === 'picture' ? picture.type : picture.reason;
+			},
+			asked,
+		};
+	}
+
+	const ARTICLE = `${HEAD}<p><img src="quay.png"><img data-src="https://images.weserv.nl/?url=img.example/a.jpg" src="data:image/gif;base64,R0"><a href="https://news.example/secret">潮</a><!-- note: https://news.example/note.png --></p>\n`;
+	const PAGE = 'https://news.example/2021/tide/';
+
+	it('are fetched from the addresses that the article shows, with its page for a referrer', async () => {
+		const { fetched, asked } = reading(ARTICLE);
+		for (const url of [
+			`${PAGE}quay.png`,
+			'https://images.weserv.nl/?url=img.example/a.jpg',
+			'https://img.example/a.jpg',
+		])
+			assert.equal(await fetched(url), 'image/png', url);
+		assert.deepEqual(asked, [
+			`${PAGE}quay.png for ${PAGE}`,
+			`https://images.weserv.nl/?url=img.example/a.jpg for ${PAGE}`,
+			`https://img.example/a.jpg for ${PAGE}`,
+		]);
+	});
+
+	it('are fetched from no address that the article does not show', async () => {
+		const { fetched, asked } = reading(ARTICLE);
+		for (const url of [
+			'http://169.254.169.254/latest/meta-data/',
+			'http://localhost:8080/',
+			'https://news.example/secret',
+			'https://news.example/note.png',
+			PAGE,
+			`${PAGE}quay.png?`,
+			`${PAGE}quay.png#x`,
+			`${PAGE}quay.PNG`,
+			`${PAGE}QUAY.png`,
+			'quay.png',
+			`${FOLDER}/here.png`,
+			'data:image/gif;base64,R0',
+			'',
+		])
+			assert.equal(await fetched(url), 'The article shows no such picture', url);
+		assert.deepEqual(asked, []);
+	});
+
+	it('are fetched for no list', async () => {
+		const { fetched, asked } = reading('Harbour\n------\n\n9-1 [A](https://news.example/a.png)\n');
+		assert.equal(await fetched('https://news.example/a.png'), 'The article shows no such picture');
+		assert.deepEqual(asked, []);
+	});
+
+	it('are fetched for no article that is not trusted', async () => {
+		const { fetched, asked } = reading(ARTICLE, false);
+		assert.equal(await fetched(`${PAGE}quay.png`), 'Nothing is requested: this workspace is not trusted');
+		assert.deepEqual(asked, []);
+	});
+
+	it('are fetched without a referrer where the source is no page', async () => {
+		for (const source of ['file:///home/me/tide.html', 'tide', 'mailto:a@news.example']) {
+			const { fetched, asked } = reading(
+				`<!--1639640221000-->\n[Tide](${source})\n------\n\n<img src="https://news.example/a.png">\n`,
+			);
+			assert.equal(await fetched('https://news.example/a.png'), 'image/png', source);
+			assert.deepEqual(asked, ['https://news.example/a.png for undefined'], source);
+		}
+	});
+
+	it('tell no host where in its page somebody reads', async () => {
+		const { fetched, asked } = reading(
+			'<!--1639640221000-->\n[Tide](https://news.example/tide?a=1#section)\n------\n\n<img src="https://news.example/a.png">\n',
+		);
+		assert.equal(await fetched('https://news.example/a.png'), 'image/png');
+		assert.deepEqual(asked, ['https://news.example/a.png for https://news.example/tide?a=1']);
+	});
+});
