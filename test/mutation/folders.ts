@@ -5,9 +5,11 @@ export const FOLDERS: Readonly<Record<string, readonly string[]>> = {
 		'test/unit/node/network.test.ts',
 		'test/unit/rules/network.test.ts',
 		// In this process, against the hosts of the tests.
-		'test/lsp/network/{checker,picture,verdicts}.test.ts',
+		'test/lsp/network/checker.test.ts',
+		'test/lsp/network/picture.test.ts',
+		'test/lsp/network/verdicts.test.ts',
 	],
-	node: ['test/unit/node/*.test.ts', 'test/lsp/network/{checker,client,verdicts}.test.ts'],
+	node: ['test/unit/node/*.test.ts', 'test/lsp/network/client.test.ts', 'test/lsp/network/verdicts.test.ts'],
 	reader: ['test/unit/reader/*.test.ts', 'test/unit/services/reader.test.ts'],
 	'annotations/anchor': ['test/unit/annotations/anchor/*.test.ts'],
 };
