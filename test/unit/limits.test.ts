@@ -21,6 +21,10 @@ const DEEP: readonly string[] = [
 	`"open\n${'['.repeat(20_000)}`,
 	`["\\\\",${'['.repeat(20_000)}`,
 	`["[[",${'{"[":'.repeat(20_000)}`,
+	// Closing brackets that close nothing: jsonc-parser passes over them, and goes on inside.
+	`{"a":${']'.repeat(20_000)},"b":${'['.repeat(20_000)}`,
+	'{"a":],"b":'.repeat(20_000),
+	'[},'.repeat(20_000),
 ];
 
 describe('limits of a configuration', () => {
@@ -40,6 +44,14 @@ describe('limits of a configuration', () => {
 				[],
 			);
 		}
+	});
+
+	it('are reached by the 201st value in another, and not before', () => {
+		const nested = (depth: number): string => `{"ignore":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
+		const messages = (depth: number): string[] =>
+			parseConfiguration(nested(depth), RULE_IDS).faults.map(({ message }) => message);
+		assert.deepEqual(messages(201), ['Values are nested more than 200 deep; the defaults apply']);
+		assert.doesNotMatch(messages(200).join(), /nested/);
 	});
 
 	it('are one finding where it is too long in an editor', () => {

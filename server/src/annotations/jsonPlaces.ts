@@ -87,11 +87,14 @@ export function toValue(node: Node): Json {
  * comments end where jsonc-parser ends them, whatever else is wrong with the text.
  */
 export function tooDeep(json: string): number | undefined {
-	let depth = 0;
-	for (const token of tokensOf(json)) {
-		if (token.first === '{' || token.first === '[') depth++;
-		else if (token.first === '}' || token.first === ']') depth--;
-		if (depth > DEEPEST) return token.offset;
+	/** What closes the values that are open. */
+	const closers: string[] = [];
+	for (const { first, offset } of tokensOf(json)) {
+		if (first === '{') closers.push('}');
+		else if (first === '[') closers.push(']');
+		// A parser passes over one that closes nothing.
+		else if (first === closers.at(-1)) closers.pop();
+		if (closers.length > DEEPEST) return offset;
 	}
 	return undefined;
 }

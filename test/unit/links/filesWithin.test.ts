@@ -73,6 +73,12 @@ describe('files within what is open', () => {
 		]);
 	});
 
+	it('are followed through forty symbolic links, one after the other, and no more', async () => {
+		for (let at = 0; at < 42; at++) link(`archive/l${at}.md`, at === 0 ? '1.md' : `l${at - 1}.md`);
+		assert.equal(await typeOf('archive/l39.md'), 'file');
+		assert.equal(await typeOf('archive/l40.md'), 'outside');
+	});
+
 	it('are written in place, never through a symbolic link to a file, nor in a folder outside', async () => {
 		link('archive/in.md', 'a/2.md');
 		link('archive/out.md', '../outside/3.md');

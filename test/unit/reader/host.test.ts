@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { parse } from 'parse5';
 import { exportHtml } from '../../../client/src/reader/exportHtml.ts';
+import { readerHtml } from '../../../client/src/reader/html.ts';
 import { readPageMessage } from '../../../client/src/reader/page/messages.ts';
 import type { ReaderPicture, ReaderView } from '../../../server/src/protocol/reader.ts';
 import { answerFor } from '../../../server/src/reader/patch.ts';
@@ -136,6 +137,27 @@ describe('an exported article', () => {
 });
 
 describe('the host of the reader', () => {
+	it('lets its page run its own script and fetch its own files, and pictures of other sites only where they are allowed', () => {
+		const policyOf = (remotePictures: boolean): string[] => {
+			const html = readerHtml({
+				script: 'https://host.example/reader.js',
+				style: 'https://host.example/reader.css',
+				origin: 'https://host.example',
+				nonce: 'NONCE',
+				remotePictures,
+				language: 'en',
+			});
+			assert.deepEqual(html.match(/<script[^>]*>/g), ['<script nonce="NONCE" src="https://host.example/reader.js">']);
+			assert.match(html, /<meta name="referrer" content="no-referrer">/);
+			const [, policy = ''] = /Content-Security-Policy" content="([^"]*)"/.exec(html) ?? [];
+			return policy.replaceAll('&#39;', "'").split('; ');
+		};
+		const rest = ["base-uri 'none'", "form-action 'none'"];
+		const first = ["default-src 'none'", "script-src 'nonce-NONCE'", 'style-src https://host.example'];
+		assert.deepEqual(policyOf(false), [...first, 'img-src https://host.example data:', ...rest]);
+		assert.deepEqual(policyOf(true), [...first, 'img-src https://host.example data: https: http:', ...rest]);
+	});
+
 	it('takes nothing for a message that is none', () => {
 		assert.deepEqual(readPageMessage({ type: 'open', href: '#a', more: 1 }), { type: 'open', href: '#a' });
 		for (const data of [
