@@ -8,7 +8,7 @@ import { RESULTS, ROOT } from '../../scripts/host/paths.ts';
 import { run } from '../../scripts/host/processes.ts';
 import { FOLDERS } from './folders.ts';
 
-const USAGE = `Usage: npm run mutation -- [FOLDER|FILE]... [--concurrency N]
+const USAGE = `Usage: npm run mutation -- [FOLDER|FILE]... [--quick] [--concurrency N]
 
 Changes the engine in one place after another (Stryker), and tells which changes no test notices. Without arguments all of these
 folders of server/src are tried, each by the tests that test/mutation/folders.ts names for it:
@@ -18,6 +18,7 @@ folders of server/src are tried, each by the tests that test/mutation/folders.ts
 A file, as node/address.ts, is tried by the tests of its folder. Texts are not changed: most are messages. What was found, and where
 tests ended too late, is in test-results/mutation, too.
 
+  --quick          leave out what is made once, as a module is loaded: tables and patterns, each of which takes a new process
   --concurrency N  how many processes try mutations side by side; by default what Stryker thinks right for the machine
   --help           show this`;
 
@@ -33,6 +34,14 @@ interface Round {
 	/** What is changed, as patterns of paths. */
 	readonly mutate: readonly string[];
 	readonly tests: readonly string[];
+}
+
+/** How a round is run. */
+interface Pace {
+	/** Whether mutations are left out that are there before the first test. */
+	readonly isQuick: boolean;
+	/** How many processes there are; `undefined` for as many as Stryker thinks right. */
+	readonly concurrency: number | undefined;
 }
 
 /** What became of the mutations of a round. */
@@ -55,7 +64,7 @@ function roundOf(argument: string): Round {
 }
 
 /** Runs Stryker, which prints what it finds. */
-async function tryRound({ name, mutate, tests }: Round, concurrency: number | undefined): Promise<Score> {
+async function tryRound({ name, mutate, tests }: Round, { isQuick, concurrency }: Pace): Promise<Score> {
 	console.log(`\n━━━ ${name} ━━━`);
 	const file = join(OUTPUT, name.replaceAll('/', '-'));
 	const configuration = {
@@ -63,11 +72,20 @@ async function tryRound({ name, mutate, tests }: Round, concurrency: number | un
 		testRunner: 'mocha',
 		mochaOptions: { spec: tests },
 		coverageAnalysis: 'perTest',
+		ignoreStatic: isQuick,
 		mutator: { excludedMutations: ['StringLiteral'] },
 		...(concurrency === undefined ? {} : { concurrency }),
 		// Mutations are tried in a copy of the repository, of what the tests read.
 		tempDirName: 'test-results/stryker',
-		ignorePatterns: ['/.vscode-test', '/docs', '/out', '/client/dist', '/server/dist', '/test/bench', '/test/mutation'],
+		ignorePatterns: [
+			'/.vscode-test',
+			'/docs',
+			'/out',
+			'/client/dist',
+			'/server/dist',
+			'/test/bench/node_modules',
+			'/test/mutation/node_modules',
+		],
 		// Node takes the types out, and TypeScript 7 has not what Stryker would ask of it.
 		tsconfigFile: 'none',
 		reporters: ['clear-text', 'json'],
@@ -104,7 +122,7 @@ function lineOf(name: string, { noticed, survived, untested }: Score): string {
 
 await runCommand(USAGE, async () => {
 	const { values, positionals } = parseArgs({
-		options: { concurrency: { type: 'string' }, help: { type: 'boolean' } },
+		options: { quick: { type: 'boolean' }, concurrency: { type: 'string' }, help: { type: 'boolean' } },
 		allowPositionals: true,
 	});
 	if (values.help === true) {
@@ -117,7 +135,8 @@ await runCommand(USAGE, async () => {
 	const rounds = (positionals.length > 0 ? positionals : Object.keys(FOLDERS)).map(roundOf);
 	await installPackages(HERE);
 	const lines: string[] = [];
-	for (const round of rounds) lines.push(lineOf(round.name, await tryRound(round, concurrency)));
+	for (const round of rounds)
+		lines.push(lineOf(round.name, await tryRound(round, { isQuick: values.quick === true, concurrency })));
 	console.log(`\n${lines.join('\n')}`);
 	return 0;
 });

@@ -79,12 +79,8 @@ export const nodeFileSystem: FileSystem = {
 
 /** How many bytes a file has; `undefined` for a folder, nothing, or a pipe, which would be waited for without end. */
 async function sizeOfFile(path: string): Promise<number | undefined> {
-	try {
-		const found = await stat(nativePath(path));
-		return found.isFile() ? found.size : undefined;
-	} catch (error) {
-		return absent(error);
-	}
+	const found = await stat(nativePath(path));
+	return found.isFile() ? found.size : undefined;
 }
 
 /** Fewer bytes than asked for where the file ends early. */
@@ -100,30 +96,18 @@ async function readStart(file: FileHandle, length: number): Promise<Buffer> {
 }
 
 function pathOf(uri: string): string | undefined {
-	if (!uri.startsWith('file:')) return undefined;
 	try {
-		return fileURLToPath(uri);
+		const path = fileURLToPath(uri);
+		return path.includes('\0') ? undefined : path;
 	} catch {
-		// A host or an encoded slash that no path can have.
+		// It is of another scheme, or has a host or an encoded slash that no path can have.
 		return undefined;
 	}
 }
 
 /** Nothing there, or nothing that may be read, is an answer; anything else is an error. */
 function absent(error: unknown): undefined {
-	if (
-		[
-			'ENOENT',
-			'ENOTDIR',
-			'EACCES',
-			'EPERM',
-			'ELOOP',
-			'ENAMETOOLONG',
-			'EISDIR',
-			'EINVAL',
-			'ERR_INVALID_ARG_VALUE',
-		].includes(codeOf(error))
-	)
+	if (['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'ELOOP', 'ENAMETOOLONG', 'EISDIR', 'EINVAL'].includes(codeOf(error)))
 		return undefined;
 	throw error;
 }

@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { URI } from 'vscode-uri';
 import { findArchiveRoot } from '../../../server/src/links/archiveRoot.ts';
 import { ANYWHERE, filesWithin } from '../../../server/src/links/filesWithin.ts';
-import { createReach } from '../../../server/src/links/reach.ts';
+import { createReach, type Reach } from '../../../server/src/links/reach.ts';
 import { nodeFileSystem } from '../../../server/src/node/fileSystem.ts';
-import type { FileSystem } from '../../../server/src/platform.ts';
+import { type FileSystem, NO_FILES } from '../../../server/src/platform.ts';
 
 describe('files within what is open', () => {
 	let folder: string;
@@ -129,5 +129,98 @@ describe('files within what is open', () => {
 			'file:///a%00b',
 		])
 			assert.equal((await files.stat(address))?.type, 'outside', address);
+	});
+});
+
+describe('what is asked of a file system for files within what is open', () => {
+	/** Files in an open folder where `link` leads to `file`, and `out` out of it; and all that is asked of them. */
+	function noting(reach: Reach = createReach({ folders: [URI.parse('x:/open')], documents: [] })) {
+		const asked: string[] = [];
+		const links: Readonly<Record<string, string>> = { 'x:/open/link': 'x:/open/file', 'x:/open/out': 'x:/secret' };
+		const note = (what: string, uri: string): undefined => void asked.push(`${what} ${uri}`);
+		const files = filesWithin(
+			{
+				stat: async uri => note('stat', uri) ?? { type: 'file', size: 1, modified: 1 },
+				readHead: async uri => note('head', uri),
+				readFile: async uri => note('read', uri),
+				readDirectory: async uri => note('list', uri),
+				async readLink(uri) {
+					note('link', uri);
+					await Promise.resolve();
+					return links[uri];
+				},
+				async update(uri) {
+					note('write', uri);
+					return { kind: 'unchanged' };
+				},
+			},
+			() => reach,
+		);
+		return { asked, files };
+	}
+
+	it('is about the place that was decided about: where links lead, and not what leads there', async () => {
+		const { asked, files } = noting();
+		await files.stat('x:/open/link');
+		await files.readHead('x:/open/link', 1);
+		await files.readFile('x:/open/link');
+		await files.readDirectory('x:/open/link');
+		assert.deepEqual(
+			asked.filter(one => !one.startsWith('link ')),
+			['stat x:/open/file', 'head x:/open/file', 'read x:/open/file', 'list x:/open/file'],
+		);
+	});
+
+	it('is nothing of what is outside, however it is written', async () => {
+		for (const uri of [
+			'x:/secret',
+			'x:/open/out',
+			'x:/open/out/1.md',
+			'x:/open/../secret',
+			'/open/1.md',
+			'open/1.md',
+			'',
+		]) {
+			const { asked, files } = noting();
+			assert.equal((await files.stat(uri))?.type, 'outside', uri);
+			await files.readHead(uri, 1);
+			await files.readFile(uri);
+			await files.readDirectory(uri);
+			assert.equal((await files.update(uri, () => undefined)).kind, 'refused', uri);
+			assert.deepEqual(
+				asked.filter(one => one !== 'link x:/open/out'),
+				[],
+				uri,
+			);
+		}
+	});
+
+	it('is a link once, for all that is looked up behind it at a time, and anew the next time', async () => {
+		const { asked, files } = noting();
+		const names = ['1', '2', '3'].map(name => `x:/open/folder/${name}`);
+		for (const times of [1, 2]) {
+			await Promise.all(names.map(uri => files.stat(uri)));
+			assert.equal(asked.filter(one => one === 'link x:/open/folder').length, times);
+		}
+	});
+
+	it('is where a file that is a link leads, for who asks for that', async () => {
+		const { files } = noting();
+		assert.equal(await files.readLink?.('x:/open/link'), 'x:/open/file');
+		assert.equal(await files.readLink?.('x:/open/out'), 'x:/secret');
+		assert.equal(await files.readLink?.('x:/open/out/1.md'), undefined);
+		assert.equal(await files.readLink?.('x:/open/file'), undefined);
+	});
+
+	it('is the same where there are no links', async () => {
+		const asked: string[] = [];
+		const stat: FileSystem['stat'] = async uri => {
+			asked.push(uri);
+			return undefined;
+		};
+		const files = filesWithin({ ...NO_FILES, stat }, () => ANYWHERE);
+		for (const uri of ['file:///a/1.md', 'vscode-vfs://github/a/1.md', 'file://host/a/1.md', '/a/1.md'])
+			await files.stat(uri);
+		assert.deepEqual(asked, ['file:///a/1.md', 'vscode-vfs://github/a/1.md']);
 	});
 });

@@ -22,6 +22,19 @@ describe('the files that may be touched', () => {
 		assert.ok(!reaches('memfs:/a/1.md', ['memfs:/a?ref=draft']));
 	});
 
+	it('are those of the folders that count, each once, with no slash at its end', () => {
+		const { roots } = createReach(opened(['x:/a', 'x:/a//', 'x:/b/articles/bbc'], ['x:/a/1.md', 'x:/c/1.md']));
+		assert.deepEqual(
+			roots.map(({ path }) => path),
+			['/a', '/b/articles/bbc', '/b', '/c'],
+		);
+	});
+
+	it('lie in no folder whose name differs in its case, even if it looks like a drive', () => {
+		assert.ok(reaches('x:/a/C:/1.md', ['x:/a/C:']));
+		assert.ok(!reaches('x:/a/c:/1.md', ['x:/a/C:']));
+	});
+
 	it('lie there in whichever case the scheme and the machine are written: `URI` writes them in small letters', () => {
 		for (const folder of [
 			'file://Server/share/archive',

@@ -27,6 +27,13 @@ describe('the file system of the machine', () => {
 		assert.deepEqual([await all('潮.md'), await all('link')], [expected, expected]);
 	});
 
+	it('writes files, and makes none where there is nothing to write', async () => {
+		const updated = await nodeFileSystem.update(at('潮.md'), before => Buffer.from(`${before}tide`));
+		assert.deepEqual([updated, (await all('潮.md'))[2]], [{ kind: 'written' }, 'undefinedtide']);
+		assert.deepEqual(await nodeFileSystem.update(at('none'), () => undefined), { kind: 'unchanged' });
+		assert.equal(await nodeFileSystem.stat(at('none')), undefined);
+	});
+
 	it('does not wait for a pipe, nor take a folder for a file', async function () {
 		if (process.platform === 'win32') this.skip();
 		execFileSync('mkfifo', [join(folder, 'pipe')]);
@@ -34,5 +41,53 @@ describe('the file system of the machine', () => {
 		assert.deepEqual(await all('pipe'), [undefined, undefined, undefined]);
 		assert.deepEqual((await all('folder')).slice(1), [undefined, undefined]);
 		assert.deepEqual(await all('none'), [undefined, undefined, undefined]);
+	});
+
+	it('lists what is in a folder, and says where links lead, which it does not follow there', async () => {
+		mkdirSync(join(folder, 'a'));
+		writeFileSync(join(folder, '潮.md'), '');
+		symlinkSync('潮.md', join(folder, 'to file'));
+		symlinkSync('a', join(folder, 'to folder'));
+		symlinkSync('../none', join(folder, 'to nothing'));
+		const entries = (await nodeFileSystem.readDirectory(at('.'))) ?? [];
+		assert.deepEqual(
+			[...entries].sort((one, two) => (one.name < two.name ? -1 : 1)),
+			[
+				{ name: 'a', type: 'directory' },
+				{ name: 'to file', type: 'link' },
+				{ name: 'to folder', type: 'link' },
+				{ name: 'to nothing', type: 'link' },
+				{ name: '潮.md', type: 'file' },
+			],
+		);
+		assert.equal((await nodeFileSystem.stat(at('to folder')))?.type, 'directory');
+		assert.equal(await nodeFileSystem.readLink?.(at('to file')), at('潮.md'));
+		assert.equal(await nodeFileSystem.readLink?.(at('to folder')), at('a'));
+		assert.equal(await nodeFileSystem.readLink?.(at('to nothing')), at('../none'));
+		for (const name of ['a', '潮.md', 'none']) assert.equal(await nodeFileSystem.readLink?.(at(name)), undefined);
+		assert.equal(await nodeFileSystem.readDirectory(at('none')), undefined);
+		assert.equal(await nodeFileSystem.readDirectory(at('潮.md')), undefined);
+	});
+
+	it('has no file of another scheme or machine, whatever its path', async () => {
+		const path = join(folder, 'a.md');
+		writeFileSync(path, 'tide');
+		for (const uri of [
+			path,
+			`vscode-vfs:${pathToFileURL(path).pathname}`,
+			`untitled:${path}`,
+			`https://news.example${path}`,
+			`file://news.example${path}`,
+			`${pathToFileURL(folder).href}%2Fa.md`,
+			`${pathToFileURL(path).href}%00`,
+		]) {
+			assert.equal(await nodeFileSystem.stat(uri), undefined, uri);
+			assert.equal(await nodeFileSystem.readHead(uri, 2), undefined, uri);
+			assert.equal(await nodeFileSystem.readFile(uri), undefined, uri);
+			assert.equal(await nodeFileSystem.readLink?.(uri), undefined, uri);
+			const updated = await nodeFileSystem.update(uri, () => new Uint8Array());
+			assert.equal(updated.kind, 'refused', uri);
+		}
+		assert.equal(await nodeFileSystem.readDirectory(`vscode-vfs:${pathToFileURL(folder).pathname}`), undefined);
 	});
 });

@@ -5,7 +5,7 @@ import { createSecureContext, rootCertificates } from 'node:tls';
 import { retryAfter } from '../../../server/src/links/network/hosts.ts';
 import { isPrivateAddress } from '../../../server/src/node/address.ts';
 import { trustedAuthorities } from '../../../server/src/node/certificates.ts';
-import { createLookup, type Names, SURE_NAME } from '../../../server/src/node/nameLookup.ts';
+import { createLookup, type Names, SURE_NAME, SYSTEM_NAMES } from '../../../server/src/node/nameLookup.ts';
 import { proxyFor } from '../../../server/src/node/proxy.ts';
 import { authorityPath } from '../../hosts/hosts.ts';
 
@@ -77,6 +77,31 @@ describe('looking names up', () => {
 		assert.equal(await lookUp(online, 'lost.site'), 'ENOTFOUND');
 		assert.equal(await lookUp(online, 'unsure.site'), 'EAI_AGAIN');
 		assert.equal(await lookUp(createLookup(names(), false), 'lost.site'), 'EAI_AGAIN');
+	});
+
+	it('takes the word of none where the sure name is at no address', async () => {
+		const empty: Names = {
+			...names(),
+			addresses: async host => (host === SURE_NAME ? [] : names().addresses(host)),
+		};
+		assert.equal(await lookUp(createLookup(empty, false), 'lost.site'), 'EAI_AGAIN');
+	});
+
+	it('looks a name that was not found up anew, and one that was found not within a minute', async () => {
+		const asked = names('there.site', SURE_NAME);
+		// By the clock of the machine: a minute is not over.
+		const lookup = createLookup(asked, false);
+		for (let again = 0; again < 2; again++) {
+			assert.match(await lookUp(lookup, 'there.site'), /1\.1\.1\.1/);
+			assert.equal(await lookUp(lookup, 'lost.site'), 'ENOTFOUND');
+		}
+		assert.deepEqual(asked.asked, ['there.site', 'lost.site', SURE_NAME, 'lost.site']);
+	});
+
+	it('knows the addresses that the machine knows, all of them, and which are private', async () => {
+		assert.deepEqual(await SYSTEM_NAMES.addresses('127.0.0.1'), [{ address: '127.0.0.1', family: 4 }]);
+		assert.equal(SYSTEM_NAMES.isPrivate('127.0.0.1'), true);
+		assert.equal(SYSTEM_NAMES.isPrivate('1.1.1.1'), false);
 	});
 
 	it('looks no more names up where it finds none, until the sure one is there', async () => {

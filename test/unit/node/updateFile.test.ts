@@ -96,6 +96,34 @@ describe('changing a file', () => {
 			return bytes(`${text(before)}b`);
 		});
 		assert.deepEqual([updated, calls, readFileSync(path, 'utf8')], [{ kind: 'written' }, 2, 'axb']);
+		assert.deepEqual(readdirSync(folder), ['渡轮.jsonld']);
+	});
+
+	it('gives up where somebody changes it all the time, and leaves nothing behind', async () => {
+		writeFileSync(path, '');
+		let calls = 0;
+		const updated = await updateFile(path, () => {
+			calls++;
+			appendFileSync(path, 'x');
+			return bytes('b');
+		});
+		assert.deepEqual(updated, { kind: 'refused', reason: 'is being changed by another program all the time' });
+		assert.deepEqual([calls, readFileSync(path, 'utf8')], [20, 'x'.repeat(20)]);
+		assert.deepEqual(readdirSync(folder), ['渡轮.jsonld']);
+	});
+
+	it('writes a file whose name is as long as names can be', async () => {
+		const long = join(folder, `${'潮'.repeat(84)}.md`);
+		for (const content of ['a', 'b'])
+			assert.deepEqual(await updateFile(long, () => bytes(content)), { kind: 'written' });
+		assert.equal(readFileSync(long, 'utf8'), 'b');
+	});
+
+	it('takes away no permission that the user gives to no new file', async () => {
+		writeFileSync(path, 'a');
+		chmodSync(path, 0o666);
+		assert.deepEqual(await updateFile(path, () => bytes('b')), { kind: 'written' });
+		assert.equal(statSync(path).mode & 0o777, 0o666);
 	});
 
 	it('says why it cannot', async () => {

@@ -129,6 +129,39 @@ describe('a picture that is fetched', () => {
 	};
 	const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
+	it('is asked for as a browser would, with its page for a referrer where that is known', async () => {
+		const asked: HttpRequest[] = [];
+		const exchange = async (request: HttpRequest): Promise<HttpAnswer> => {
+			asked.push(request);
+			return { kind: 'response', status: 200, header: () => undefined, body: png(2, 1) };
+		};
+		for (const referrer of [undefined, 'https://a.example/page'])
+			await fetchPicture(
+				{ exchange, close() {} },
+				{ url: A, referrer, userAgent: 'tests', timeout: 7 },
+				new AbortController().signal,
+			);
+		const headers = { accept: 'image/avif,image/webp,image/*,*/*;q=0.8', 'user-agent': 'tests' };
+		const request = { method: 'GET', url: new URL(A), headers, bodyLimit: 25_000_001, timeout: 7 };
+		assert.deepEqual(asked, [request, { ...request, headers: { ...headers, referer: 'https://a.example/page' } }]);
+	});
+
+	it('has the media type of its format, of those that browsers show', async () => {
+		for (const [head, type] of [
+			['\xff\xd8\xff\xe0', 'image/jpeg'],
+			['GIF89a', 'image/gif'],
+			['RIFF\0\0\0\0WEBPVP8 ', 'image/webp'],
+			['BM', 'image/bmp'],
+			['\0\0\0\x1cftypavif', 'image/avif'],
+			['\0\0\x01\0\x01\0', 'image/x-icon'],
+			['II*\0', 'What its host sent is no picture'],
+			['8BPS', 'What its host sent is no picture'],
+		] as const) {
+			const body = Buffer.concat([Buffer.from(head, 'latin1'), Buffer.alloc(64)]);
+			assert.equal((await fetched({ [A]: body })).replace(/, \d+$/, ''), type, JSON.stringify(head));
+		}
+	});
+
 	it('is what its first bytes say, and nothing else', async () => {
 		const picture = png(2, 1);
 		assert.equal(await fetched({ [A]: picture }), `image/png, ${picture.length}`);

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { parseArticle } from '../../../../server/src/article/article.ts';
+import { requestsOf } from '../../../../server/src/links/network/requests.ts';
+import { createResolver } from '../../../../server/src/links/resolve.ts';
+
+/** What is requested for an article with some source, as `use written → address (referrer)`. */
+function requested(source: string, body: string, files: readonly string[] = []): string[] {
+	const article = parseArticle(`<!--1639640221000-->\n[Tide](${source})\n------\n\n${body}\n`);
+	const resolve = createResolver(article.source?.value);
+	const localFile = (value: string) =>
+		files.includes(value) ? { uri: `file:///a/${value}`, exists: true, meant: true } : undefined;
+	return [...requestsOf({ article, resolve, localFile })].map(({ use, value, span, url, referrer }) => {
+		assert.equal(article.text.slice(span.start, span.end), value.replaceAll('&', '&amp;'));
+		return `${use} ${value} → ${url}${referrer === undefined ? '' : ` (${referrer})`}`;
+	});
+}
+
+describe('what is requested of an article', () => {
+	it('is what its links and images lead to on the web, as often as they do', () => {
+		assert.deepEqual(
+			requested(
+				'https://news.example/tide/',
+				'<p><a href="/b#c">b</a><a href="/b">b</a><a>c</a><a href="http://a.example/?x&amp;y">潮</a></p><img src="i.png"><img alt="x">',
+			),
+			[
+				'link /b#c → https://news.example/b',
+				'link /b → https://news.example/b',
+				'link http://a.example/?x&y → http://a.example/?x&y',
+				'image i.png → https://news.example/tide/i.png (https://news.example/tide/)',
+			],
+		);
+	});
+
+	it('is nothing that is not on the web, is here, or leads nowhere', () => {
+		const body =
+			'<a href="#top">a</a><a href="mailto:a@b.example">b</a><a href="javascript:x()">c</a><a href="file:///etc/passwd">d</a><a href="ftp://a.example/">e</a><a href="https://">f</a><a href="">g</a><a href="b.md">h</a><img src="i.png"><img src="data:image/gif;base64,R0">';
+		assert.deepEqual(requested('https://news.example/tide/', body, ['b.md', 'i.png']), []);
+		assert.deepEqual(requested('', '<a href="/b">b</a><img src="i.png">'), []);
+	});
+
+	it('tells hosts of images the page, without what only its reader may know', () => {
+		const image = '<img src="https://img.example/i.png">';
+		const told = (source: string): string | undefined => / \((.*)\)$/.exec(requested(source, image)[0] ?? '')?.[1];
+		assert.equal(told('https://me:secret@news.example/tide?a=1#section'), 'https://news.example/tide?a=1');
+		assert.equal(told('file:///home/me/tide.html'), undefined);
+		assert.equal(told('tide'), undefined);
+	});
+});
