@@ -108,7 +108,7 @@ describe('changing a file', () => {
 			return bytes('b');
 		});
 		assert.deepEqual(updated, { kind: 'refused', reason: 'is being changed by another program all the time' });
-		assert.deepEqual([calls, readFileSync(path, 'utf8')], [20, 'x'.repeat(20)]);
+		assert.equal(readFileSync(path, 'utf8'), 'x'.repeat(calls));
 		assert.deepEqual(readdirSync(folder), ['渡轮.jsonld']);
 	});
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { HttpAnswer, HttpRequest } from '../../../server/src/platform.ts';
 import { createService } from '../../../server/src/service.ts';
 import type { Reader } from '../../../server/src/services/reader.ts';
+import { documentOf } from '../../support/document.ts';
 import { createFiles, FOLDER, HEAD, NOW, png } from '../languageFeatures/harness.ts';
 
 describe('pictures that a reader asks for', () => {
@@ -30,7 +30,7 @@ describe('pictures that a reader asks for', () => {
 			timeout: 1000,
 			concurrency: 1,
 		});
-		const document = TextDocument.create(`${FOLDER}/1.md`, 'article', 1, text);
+		const document = documentOf(`${FOLDER}/1.md`, text);
 		return {
 			async fetched(url) {
 				const picture: Awaited<ReturnType<Reader['picture']>> = await service.reader.picture(document, url);
