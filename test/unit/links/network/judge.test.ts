@@ -32,7 +32,11 @@ describe('judging a redirect', () => {
 
 	it('tells of a page that has moved, only if it has for good', () => {
 		assert.equal(redirected('https://a.example/x', 'https://a.example/y'), 'moved');
+		assert.equal(redirected('https://a.example/x', 'https://a.example/y', 308), 'moved');
 		assert.equal(redirected('https://a.example/x', 'https://a.example/y', 302), 'ok');
+		assert.equal(redirected('https://a.example/x', 'https://a.example/y', 307), 'ok');
+		assert.equal(redirected('https://a.example/', 'https://b.example/'), 'moved');
+		assert.equal(redirected('https://a.example/', 'https://a.example/2021/story'), 'moved');
 		assert.equal(redirected('https://a.example/?p=12', 'https://a.example/2021/story'), 'moved');
 		assert.equal(redirected('https://short.example/x1', 'https://a.example/'), 'moved');
 	});
@@ -47,7 +51,10 @@ describe('judging a redirect', () => {
 			assert.equal(redirected('https://a.example/2021/story', front), 'broken: front-page', front);
 		assert.equal(redirected('https://news.a.example/2021/story', 'https://a.example/'), 'broken: front-page');
 		assert.equal(redirected('https://a.example/?p=12', 'https://a.example/'), 'broken: front-page');
+		assert.equal(redirected('https://a.example/2021/story', 'https://news.a.example/'), 'broken: front-page');
+		assert.equal(redirected('https://a.example/2021/story', 'https://a.example/', 308), 'broken: front-page');
 		assert.equal(redirected('https://a.example/2021/story', 'https://a.example/', 307), 'unverified: front-page');
+		assert.equal(redirected('https://a.example/2021/story', 'https://aa.example/'), 'moved');
 	});
 
 	it('does not take a login for the page', () => {
