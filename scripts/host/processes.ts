@@ -76,7 +76,7 @@ export async function endTree(child: ChildProcess, graceMs = 5000): Promise<void
 }
 
 /** How a program ended. */
-export interface Outcome {
+export interface ProcessResult {
 	/** Exit code; 128 + signal number when a signal ended it. */
 	readonly code: number;
 	/** What it printed, standard output and error in order; empty when these were inherited. */
@@ -97,7 +97,7 @@ export interface RunOptions {
  * Runs a program to its end, without standard input.
  * @throws Error when it cannot be started or takes longer than `timeoutMs`
  */
-export async function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+export async function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<ProcessResult> {
 	const stream = options.output === 'inherit' ? 'inherit' : 'pipe';
 	const child = spawnTree(program, args, {
 		cwd: options.cwd,

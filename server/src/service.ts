@@ -15,7 +15,7 @@ import { sidecarDiagnostics } from './languageFeatures/sidecarDiagnostics.ts';
 import type { Snapshot } from './languageFeatures/snapshot.ts';
 import { CONFIGURATION_FILE } from './links/archiveRoot.ts';
 import { ANYWHERE, filesWithin } from './links/filesWithin.ts';
-import { createPictures } from './links/pictureFile.ts';
+import { createPictureReader } from './links/pictureFile.ts';
 import type { Reach } from './links/reach.ts';
 import { realFiles } from './links/realFiles.ts';
 import type { Clock, FileSystem, Network } from './platform.ts';
@@ -88,7 +88,7 @@ export function createService(platform: Platform, options: ServiceOptions = {}) 
 	const configurations = createConfigurations(files, RULE_IDS, { ...options, openText });
 	const kinds = async (uri: string): Promise<Kinds> =>
 		kindsWith((await configurations.find(uri))?.configuration.noteKinds ?? DEFAULTS.noteKinds);
-	const pictures = createPictures(files);
+	const pictures = createPictureReader(files);
 	const sidecars = createSidecars(files, documents, isFile);
 	const checks = createLinkChecks(network, files, platform.files, now, uri => configurations.policy(uri));
 	const navigation = createNavigation(

@@ -18,7 +18,7 @@ import {
 	FileChangeType,
 	type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import type { DocumentNotes, NoteView, Outcome } from '../../server/src/protocol/annotations.ts';
+import type { CommandOutcome, DocumentNotes, NoteView } from '../../server/src/protocol/annotations.ts';
 import { assertMeetsModel } from '../unit/annotations/w3c.ts';
 import { type Client, connect, VSCODE } from './client.ts';
 
@@ -67,7 +67,7 @@ describe('notes over the protocol', () => {
 		await client.open(uri, ARTICLE);
 		return client;
 	};
-	const command = (client: Client, name: string, given: object = {}): Promise<Outcome> =>
+	const command = (client: Client, name: string, given: object = {}): Promise<CommandOutcome> =>
 		client.connection.sendRequest(ExecuteCommandRequest.type, {
 			command: `marginalia.annotations.${name}`,
 			arguments: [{ uri, ...given }],
@@ -78,7 +78,7 @@ describe('notes over the protocol', () => {
 		});
 		return answer.notes;
 	};
-	const add = (client: Client, text: string): Promise<Outcome> =>
+	const add = (client: Client, text: string): Promise<CommandOutcome> =>
 		command(client, 'add', {
 			range: { start: { line: 4, character: 3 }, end: { line: 4, character: 6 } },
 			text,

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Edit } from '../../server/src/annotations/edit.ts';
+import type { AnnotationEdit } from '../../server/src/annotations/edit.ts';
 import type { Annotation } from '../../server/src/annotations/model.ts';
 import { parseSidecar } from '../../server/src/annotations/sidecar.ts';
 import { repairsOf } from '../../server/src/annotations/sidecarRepair.ts';
@@ -17,7 +17,7 @@ function annotation(name: string, said = name): Annotation {
 	return { id: `urn:uuid:${uuidOf(name)}`, type: 'Annotation', target: SUBJECT.source, bodyValue: said };
 }
 
-const added = (name: string): Edit => ({ before: undefined, after: annotation(name) });
+const added = (name: string): AnnotationEdit => ({ before: undefined, after: annotation(name) });
 const names = (who: string): readonly string[] => Array.from({ length: 20 }, (_, index) => `${who} ${index}`);
 
 /** A folder that git keeps, with a sidecar in it that two branches change. */
@@ -27,14 +27,18 @@ describe('sidecars in git', () => {
 	const git = (...given: string[]): string =>
 		execFileSync('git', ['-C', folder, ...given], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 	const read = (): string => readFileSync(sidecar, 'utf8');
-	const commit = (...edits: Edit[]): void => {
+	const commit = (...edits: AnnotationEdit[]): void => {
 		const changed = changeSidecar(existsSync(sidecar) ? read() : undefined, edits, SUBJECT);
 		if (changed.kind === 'changed') writeFileSync(sidecar, changed.text);
 		git('add', '.');
 		git('commit', '-qm', 'notes');
 	};
 	/** Merges what two made of the same notes; whether git found a conflict. */
-	const merge = (base: readonly Edit[], ours: readonly Edit[], theirs: readonly Edit[]): boolean => {
+	const merge = (
+		base: readonly AnnotationEdit[],
+		ours: readonly AnnotationEdit[],
+		theirs: readonly AnnotationEdit[],
+	): boolean => {
 		writeFileSync(join(folder, '1.md'), 'An article.\n');
 		if (base.length > 0) commit(...base);
 		else git('add', '.');
@@ -108,7 +112,7 @@ describe('sidecars in git', () => {
 		});
 
 		it('keep both of what two made of one note, until somebody chooses', () => {
-			const change = (said: string): Edit => ({ before: annotation('a'), after: annotation('a', said) });
+			const change = (said: string): AnnotationEdit => ({ before: annotation('a'), after: annotation('a', said) });
 			assert.equal(merge([added('a'), added('b')], [change('ours')], [change('theirs')]), false);
 			assert.equal(parseSidecar(read()).items.length, 3);
 			const { said, faults } = repaired();

@@ -226,4 +226,19 @@ describe('architecture', () => {
 		);
 		assert.deepEqual(long, []);
 	});
+
+	it('gives a name that is exported one meaning', () => {
+		const files = new Map<string, string[]>();
+		for (const path of [...serverFiles, ...clientFiles])
+			for (const [, name = ''] of readFileSync(join(ROOT, path), 'utf8').matchAll(
+				/^export (?:declare )?(?:async )?(?:interface|type|class|function\*?|const) (\w+)/gm,
+			))
+				files.set(name, [...(files.get(name) ?? []), path].sort());
+		const repeated = [...files].filter(([, paths]) => new Set(paths).size > 1);
+		assert.deepEqual(Object.fromEntries(repeated), {
+			// What VS Code calls, and what the extension loads, in Node and in a browser.
+			activate: ['client/src/browser/main.ts', 'client/src/node/main.ts'],
+			launch: ['client/src/browser/browserLauncher.ts', 'client/src/node/nodeLauncher.ts'],
+		});
+	});
 });

@@ -11,7 +11,7 @@ import {
 	isMereHighlight,
 	type NoteView,
 	outerRange,
-	toRange,
+	toVscodeRange,
 } from './protocol.ts';
 import { type Done, tellUndoable } from './run.ts';
 
@@ -192,7 +192,7 @@ async function reanchor(notes: Notes, { article, note }: ArticleNote): Promise<v
 }
 
 async function showSource(_: Notes, { note: { location } }: ArticleNote): Promise<void> {
-	await vscode.window.showTextDocument(vscode.Uri.parse(location.uri), { selection: toRange(location.range) });
+	await vscode.window.showTextDocument(vscode.Uri.parse(location.uri), { selection: toVscodeRange(location.range) });
 }
 
 async function remove(notes: Notes, { article, note }: ArticleNote): Promise<void> {

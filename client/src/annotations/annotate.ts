@@ -5,7 +5,7 @@ import { LONG_LINE } from '../util/longLine.ts';
 import type { Way } from './askNote.ts';
 import type { Notes } from './change.ts';
 import type { Done } from './run.ts';
-import { addNote, addNoteOnArticle, highlight, write } from './write.ts';
+import { addNote, addNoteOnArticle, highlight, saveNote } from './write.ts';
 
 const EXPAND: Way = {
 	iconPath: new vscode.ThemeIcon('unfold'),
@@ -22,7 +22,7 @@ const READ: Way = {
  * `Annotate Selection`: opens a thread to write in at the selection; in a long line, or one that has a thread, asks at the top of the window.
  * Without a selection, a note is on the line, or in the header on the article as a whole.
  */
-export async function annotate(notes: Notes): Promise<void> {
+export async function annotateSelection(notes: Notes): Promise<void> {
 	const editor = activeArticle('annotate it');
 	if (!editor) return;
 	const { document, selection } = editor;
@@ -59,7 +59,7 @@ export async function highlightSelection(notes: Notes): Promise<void> {
 /** `Add Note` of a thread that was opened to write in. A note that was refused is still there to be put right. */
 export async function createNote(notes: Notes, { thread, text }: vscode.CommentReply): Promise<void> {
 	const document = await vscode.workspace.openTextDocument(thread.uri);
-	const done = await write(notes, thread.uri, thread.range && wholeLines(document, thread.range), text);
+	const done = await saveNote(notes, thread.uri, thread.range && wholeLines(document, thread.range), text);
 	if (!done) return;
 	thread.dispose();
 	showThread(notes, thread.uri, done);

@@ -3,8 +3,8 @@ import { withoutIcons, withoutLinks } from '../../../server/src/util/labels.ts';
 import { clipLine } from '../../../server/src/util/text.ts';
 
 /** As much of a passage, and of the names of kinds, in UTF-16 units, as is shown when a note is asked for. */
-const LONGEST_PASSAGE = 60;
-const LONGEST_KINDS = 200;
+const MAX_PASSAGE_CHARS = 60;
+const MAX_KINDS_CHARS = 200;
 
 /** What a person is asked for at the top of the window. */
 interface Question {
@@ -69,7 +69,7 @@ export async function askNote<T>(
 }
 
 function promptFor(about: string, kinds: readonly string[]): string {
-	const words = about === '' ? [] : [`On “${clipLine(about, LONGEST_PASSAGE)}”.`];
-	const named = kinds.length === 0 ? [] : [`Kinds: ${clipLine(kinds.join(', '), LONGEST_KINDS)}`];
+	const words = about === '' ? [] : [`On “${clipLine(about, MAX_PASSAGE_CHARS)}”.`];
+	const named = kinds.length === 0 ? [] : [`Kinds: ${clipLine(kinds.join(', '), MAX_KINDS_CHARS)}`];
 	return withoutIcons(withoutLinks([...words, ...named].join(' ')));
 }

@@ -5,7 +5,7 @@ import { writeNote } from './noteText.ts';
 import { type ArticleNote, isLost, type NoteView, type ReplyView } from './protocol.ts';
 
 /** As much of a quote, in UTF-16 units, as the head of a thread shows. */
-const LONGEST_QUOTE = 60;
+const MAX_QUOTE_CHARS = 60;
 
 /** A note or an answer to it, as VS Code shows it in a thread. */
 export interface RemarkComment extends vscode.Comment {
@@ -21,7 +21,7 @@ export interface RemarkComment extends vscode.Comment {
 
 /** The head of a note's thread: what kind it is, where it belongs, and what became of it. */
 export function threadLabel({ kind, quote, anchor, suggestion, resolved }: NoteView): string {
-	const words = quote ? ` “${clipLine(quote.exact, LONGEST_QUOTE)}”` : '';
+	const words = quote ? ` “${clipLine(quote.exact, MAX_QUOTE_CHARS)}”` : '';
 	const end = resolved ? ' · resolved' : '';
 	if (suggestion) return `Suggested ${suggestion}${end}`;
 	if (!quote) return `${capital(kind)} on the article${end}`;

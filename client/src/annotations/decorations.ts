@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isArticle } from '../article/documents.ts';
-import { overlaps } from './overlaps.ts';
-import { type DocumentNotes, isMereHighlight, type NoteView, toRange } from './protocol.ts';
+import { sharedRanges } from './overlaps.ts';
+import { type DocumentNotes, isMereHighlight, type NoteView, toVscodeRange } from './protocol.ts';
 import type { NoteStore } from './store.ts';
 
 /** The ways in which annotated words are marked; `overlap` where several notes are about the same words. */
@@ -63,11 +63,11 @@ function rangesOf(document: vscode.TextDocument, article: DocumentNotes | undefi
 	const ranges: Record<Look, vscode.Range[]> = { highlight: [], note: [], changed: [], resolved: [], overlap: [] };
 	const parts: { readonly start: number; readonly end: number }[] = [];
 	for (const note of article?.notes ?? [])
-		for (const range of note.anchor.ranges.map(toRange)) {
+		for (const range of note.anchor.ranges.map(toVscodeRange)) {
 			ranges[lookOf(note)].push(range);
 			parts.push({ start: document.offsetAt(range.start), end: document.offsetAt(range.end) });
 		}
-	for (const { start, end } of overlaps(parts))
+	for (const { start, end } of sharedRanges(parts))
 		ranges.overlap.push(new vscode.Range(document.positionAt(start), document.positionAt(end)));
 	return ranges;
 }

@@ -4,7 +4,7 @@ import { clipLine } from '../../../server/src/util/text.ts';
 import { activeArticle } from '../article/editors.ts';
 import { NOTE_ACTIONS, type NoteAction } from './actions.ts';
 import type { Notes } from './change.ts';
-import { type ArticleNote, isLost, type NoteView, rangeOf, toRange } from './protocol.ts';
+import { type ArticleNote, isLost, type NoteView, noteRange, toVscodeRange } from './protocol.ts';
 
 /** Icons of the states in which a note has no sure place. */
 const LOST_ICONS: Readonly<Record<string, string>> = {
@@ -21,7 +21,7 @@ export function goToNext({ store, threads }: Notes, forwards: boolean): void {
 	const article = store.get(document.uri);
 	const places = (article?.notes ?? [])
 		.filter(({ anchor }) => anchor.ranges.length > 0)
-		.map(note => ({ note, range: rangeOf({ article: article as NonNullable<typeof article>, note }) }))
+		.map(note => ({ note, range: noteRange({ article: article as NonNullable<typeof article>, note }) }))
 		.sort((a, b) => a.range.start.compareTo(b.range.start));
 	const next = forwards
 		? (places.find(({ range }) => range.start.isAfter(selection.start)) ?? places[0])
@@ -45,7 +45,7 @@ export async function showMenu(notes: Notes): Promise<void> {
 	const article = notes.store.get(document.uri);
 	const here = (article?.notes ?? []).filter(({ anchor, location }) =>
 		[...anchor.ranges, ...(location.uri === article?.uri ? [location.range] : [])].some(
-			range => toRange(range).intersection(selection) !== undefined,
+			range => toVscodeRange(range).intersection(selection) !== undefined,
 		),
 	);
 	const note = here.length > 1 ? await pickNote(here, 'Which Annotation?') : here[0];
@@ -89,7 +89,7 @@ export async function showLost(notes: Notes): Promise<void> {
 	if (!chosen) return;
 	const { article, note } = chosen.one;
 	const uri = vscode.Uri.parse(article.uri);
-	const { start } = rangeOf(chosen.one);
+	const { start } = noteRange(chosen.one);
 	await vscode.window.showTextDocument(uri, { selection: new vscode.Range(start, start) });
 	notes.threads.expand(uri, note.id);
 }

@@ -1,7 +1,7 @@
-import type { Part } from '../util/offsets.ts';
+import type { OffsetRange } from '../util/offsets.ts';
 
 /** The parts of a text that two or more of the given ones share, in order; none touches another. */
-export function overlaps(parts: readonly Part[]): readonly Part[] {
+export function sharedRanges(parts: readonly OffsetRange[]): readonly OffsetRange[] {
 	const ends = parts
 		.filter(({ start, end }) => start < end)
 		.flatMap(({ start, end }) => [
@@ -10,7 +10,7 @@ export function overlaps(parts: readonly Part[]): readonly Part[] {
 		])
 		// Where one ends and another starts nothing is shared.
 		.sort((a, b) => a.at - b.at || a.step - b.step);
-	const shared: Part[] = [];
+	const shared: OffsetRange[] = [];
 	let [depth, start] = [0, 0];
 	for (const { at, step } of ends) {
 		if (depth < 2 && depth + step === 2) start = at;

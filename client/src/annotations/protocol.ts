@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { DocumentNotes, NoteView } from '../../../server/src/protocol/annotations.ts';
 
-export type { DocumentNotes, NoteView, Outcome, ReplyView } from '../../../server/src/protocol/annotations.ts';
+export type { CommandOutcome, DocumentNotes, NoteView, ReplyView } from '../../../server/src/protocol/annotations.ts';
 
 /** A range as the protocol has it. */
 export type ProtocolRange = DocumentNotes['title'];
@@ -13,19 +13,19 @@ export interface ArticleNote {
 }
 
 /** A range for VS Code. */
-export function toRange({ start, end }: ProtocolRange): vscode.Range {
+export function toVscodeRange({ start, end }: ProtocolRange): vscode.Range {
 	return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
 /** Where a note is shown: from the first of its words to the last, else on the title of its article. */
-export function rangeOf({ article, note }: ArticleNote): vscode.Range {
-	return outerRange(note.anchor.ranges) ?? toRange(article.title);
+export function noteRange({ article, note }: ArticleNote): vscode.Range {
+	return outerRange(note.anchor.ranges) ?? toVscodeRange(article.title);
 }
 
 /** From the start of the first range to the end of the last; nothing for none. */
 export function outerRange(ranges: readonly ProtocolRange[]): vscode.Range | undefined {
 	const [first, last] = [ranges[0], ranges.at(-1)];
-	return first && last && toRange({ start: first.start, end: last.end });
+	return first && last && toVscodeRange({ start: first.start, end: last.end });
 }
 
 /** Whether a note is about words that it does not surely have any more. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { COMMENT_COMMANDS, EXTENSION_COMMANDS, THREAD_COMMANDS } from '../../../server/src/protocol/commands.ts';
 import type { Server } from '../lsp/server.ts';
 import { addReply, NOTE_ACTIONS, type NoteAction, removeRemark } from './actions.ts';
-import { annotate, annotateArticle, createNote, highlightSelection } from './annotate.ts';
+import { annotateArticle, annotateSelection, createNote, highlightSelection } from './annotate.ts';
 import { change, kindsOf, type Notes } from './change.ts';
 import type { RemarkComment } from './comments.ts';
 import { showDecorations } from './decorations.ts';
@@ -57,7 +57,7 @@ export function registerAnnotations(
 		server.onDidChangeState(state => {
 			if (state === 'running') start();
 		}),
-		on(EXTENSION_COMMANDS.annotate, annotate),
+		on(EXTENSION_COMMANDS.annotate, annotateSelection),
 		on(EXTENSION_COMMANDS.annotateArticle, annotateArticle),
 		on(EXTENSION_COMMANDS.highlight, highlightSelection),
 		on(EXTENSION_COMMANDS.nextAnnotation, started => goToNext(started, true)),

@@ -5,13 +5,13 @@ import { ANNOTATION_COMMANDS } from '../../../server/src/protocol/commands.ts';
 import type { RequestType } from '../../../server/src/protocol/method.ts';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
 import type { Server } from '../lsp/server.ts';
-import { type Outcome, toRange } from './protocol.ts';
+import { type CommandOutcome, toVscodeRange } from './protocol.ts';
 
 /** What came of a command that did what it was to do. */
-export type Done = Extract<Outcome, { kind: 'done' }>;
+export type Done = Extract<CommandOutcome, { kind: 'done' }>;
 
 /** Of the protocol, with what the commands for notes answer. */
-const EXECUTE_COMMAND: RequestType<ExecuteCommandParams, Outcome> = {
+const EXECUTE_COMMAND: RequestType<ExecuteCommandParams, CommandOutcome> = {
 	method: 'workspace/executeCommand',
 	messageDirection: 'clientToServer',
 };
@@ -36,13 +36,13 @@ export function runOn(server: Server): Run {
 	};
 }
 
-async function tell({ code, message, location }: Extract<Outcome, { kind: 'refused' }>): Promise<void> {
+async function tell({ code, message, location }: Extract<CommandOutcome, { kind: 'refused' }>): Promise<void> {
 	const show = 'Show';
 	const isMistake = code === 'arguments' || code === 'not-possible';
 	const say = isMistake ? vscode.window.showWarningMessage : vscode.window.showErrorMessage;
 	const choice = await say(`${withoutLinks(message)}.`, ...(location ? [show] : []));
 	if (choice !== show || !location) return;
-	await vscode.window.showTextDocument(vscode.Uri.parse(location.uri), { selection: toRange(location.range) });
+	await vscode.window.showTextDocument(vscode.Uri.parse(location.uri), { selection: toVscodeRange(location.range) });
 }
 
 /** Says that something was done, and offers to take it back where the editor's own Undo does not. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isArticle } from '../article/documents.ts';
 import { LONG_LINE } from '../util/longLine.ts';
 import { commentsOf, type RemarkComment, threadContext, threadLabel } from './comments.ts';
-import { type ArticleNote, isMereHighlight, rangeOf } from './protocol.ts';
+import { type ArticleNote, isMereHighlight, noteRange } from './protocol.ts';
 import type { NoteStore } from './store.ts';
 
 /** Time after which an article that is in sight is being read, in milliseconds. */
@@ -56,7 +56,7 @@ export function showThreads(store: NoteStore): NoteThreads {
 
 	function show(shown: Shown | undefined, uri: vscode.Uri, one: ArticleNote): Shown {
 		const { note } = one;
-		const range = rangeOf(one);
+		const range = noteRange(one);
 		const made = JSON.stringify([note, range, one.article.kinds]);
 		if (shown?.made === made || (shown && editing.has(note.id))) return shown;
 		const thread = shown?.thread ?? controller.createCommentThread(uri, range, []);

@@ -7,7 +7,7 @@ import { fromRange } from './protocol.ts';
 import type { Done } from './run.ts';
 
 /** Words of an article that something is said about, in an editor or in the reader. */
-export interface Passage {
+export interface AnnotatedPassage {
 	readonly document: TextDocument;
 	readonly range: Range;
 	/** As they are read. */
@@ -15,14 +15,14 @@ export interface Passage {
 }
 
 /** Marks a passage. */
-export async function highlight(notes: Notes, { document, range }: Omit<Passage, 'text'>): Promise<void> {
+export async function highlight(notes: Notes, { document, range }: Omit<AnnotatedPassage, 'text'>): Promise<void> {
 	await change(notes, document.uri, 'highlight', { range: fromRange(range) });
 }
 
 /** Asks for a note on a passage and writes it, on the same words whatever is edited meanwhile; nothing where the user thinks better of it. */
 export async function addNote(
 	notes: Notes,
-	{ document, range, text }: Passage,
+	{ document, range, text }: AnnotatedPassage,
 	ways: readonly Way[] = [],
 ): Promise<Done | undefined> {
 	const { uri } = document;
@@ -30,7 +30,7 @@ export async function addNote(
 	try {
 		const kinds = await kindsOf(notes, uri);
 		return await askNote({ title: 'Add Note', about: text, kinds, ways }, said =>
-			write(notes, uri, followed.range, said),
+			saveNote(notes, uri, followed.range, said),
 		);
 	} finally {
 		followed.dispose();
@@ -41,12 +41,17 @@ export async function addNote(
 export async function addNoteOnArticle(notes: Notes, uri: Uri): Promise<Done | undefined> {
 	const kinds = await kindsOf(notes, uri);
 	return askNote({ title: 'Add Note on the Article as a Whole', about: '', kinds }, said =>
-		write(notes, uri, undefined, said),
+		saveNote(notes, uri, undefined, said),
 	);
 }
 
 /** Writes a note as it was typed; one on the header is on the article as a whole. */
-export async function write(notes: Notes, uri: Uri, range: Range | undefined, said: string): Promise<Done | undefined> {
+export async function saveNote(
+	notes: Notes,
+	uri: Uri,
+	range: Range | undefined,
+	said: string,
+): Promise<Done | undefined> {
 	const article = notes.store.get(uri) ?? (await notes.store.refresh(uri));
 	const part = range && !(article && range.end.line < article.body.start.line) ? { range: fromRange(range) } : {};
 	return change(notes, uri, 'add', { ...part, ...readNote(said, article?.kinds ?? []) });

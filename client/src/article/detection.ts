@@ -10,13 +10,13 @@ export const ARTICLE_LANGUAGE = 'article';
 const RECOGNISABLE_LANGUAGES: readonly string[] = ['plaintext', 'markdown', 'html'];
 
 /** The part of a document that detection reads. Lines come without their break, as in `vscode.TextDocument`. */
-export interface Lines {
+export interface LineSource {
 	readonly lineCount: number;
 	lineAt(line: number): { readonly text: string };
 }
 
 /** The first lines of a document, joined with `\n`: as many as detection looks at, never all of a large document. */
-export function headOf(document: Lines): string {
+export function headText(document: LineSource): string {
 	let head = '';
 	for (let line = 0; line < document.lineCount && head.length < DETECTION_LENGTH; line++) {
 		const { text } = document.lineAt(line);
@@ -26,11 +26,11 @@ export function headOf(document: Lines): string {
 }
 
 /** Whether a document with this language is an article or a list by its content, and should become `article`. */
-export function shouldBecomeArticle(languageId: string, document: Lines): boolean {
-	return RECOGNISABLE_LANGUAGES.includes(languageId) && detect(headOf(document)) !== undefined;
+export function shouldBecomeArticle(languageId: string, document: LineSource): boolean {
+	return RECOGNISABLE_LANGUAGES.includes(languageId) && detect(headText(document)) !== undefined;
 }
 
 /** Whether a document has no text but white space, so that what it will be is not known yet. */
-export function isBlank(document: Lines): boolean {
-	return document.lineCount < 100 && headOf(document).trim() === '';
+export function isBlank(document: LineSource): boolean {
+	return document.lineCount < 100 && headText(document).trim() === '';
 }

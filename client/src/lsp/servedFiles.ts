@@ -1,7 +1,7 @@
 import { FileType, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
-	type Content,
+	type Base64,
 	decodeContent,
 	encodeContent,
 	ReadDirectoryRequest,
@@ -14,7 +14,7 @@ import {
 import { onRequest } from '../../../server/src/protocol/method.ts';
 import { isArticle } from '../article/documents.ts';
 import { reachWith } from '../util/reach.ts';
-import { codeOf, refused, refusing, replaceFile } from '../util/writeFile.ts';
+import { fileSystemCode, refused, refusing, replaceFile } from '../util/writeFile.ts';
 
 /** A larger file, in bytes, is not handed out: VS Code reads files as a whole. */
 const LARGEST = 50 * 1024 * 1024;
@@ -28,7 +28,7 @@ export function serveFiles(client: BaseLanguageClient): void {
 		}),
 	);
 	onRequest(client, ReadFileRequest, ({ uri, length }, token) =>
-		answer(uri, async (file): Promise<Content | null> => {
+		answer(uri, async (file): Promise<Base64 | null> => {
 			const { size } = await workspace.fs.stat(file);
 			if (size > LARGEST || token.isCancellationRequested) return null;
 			return encodeContent((await workspace.fs.readFile(file)).subarray(0, length));
@@ -67,7 +67,7 @@ async function answer<T>(uri: string, read: (file: Uri) => Promise<T>): Promise<
 	try {
 		return await read(file);
 	} catch (error) {
-		if (ABSENT.has(codeOf(error))) return null;
+		if (ABSENT.has(fileSystemCode(error))) return null;
 		throw error;
 	}
 }
@@ -95,7 +95,7 @@ async function readOrNothing(file: Uri): Promise<Uint8Array | undefined> {
 	try {
 		return await workspace.fs.readFile(file);
 	} catch (error) {
-		if (codeOf(error) === 'FileNotFound') return undefined;
+		if (fileSystemCode(error) === 'FileNotFound') return undefined;
 		throw error;
 	}
 }

@@ -3,7 +3,7 @@ import type { Notes } from '../annotations/change.ts';
 import { addNote, highlight } from '../annotations/write.ts';
 
 /** Marks a part of an article, in offsets of its present text, or asks for a note on it; what comes of it is seen in the article. */
-export async function annotate(
+export async function annotatePassage(
 	action: 'highlight' | 'note',
 	notes: Notes,
 	uri: vscode.Uri,

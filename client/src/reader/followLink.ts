@@ -3,7 +3,7 @@ import { ReaderLinkRequest } from '../../../server/src/protocol/reader.ts';
 import type { Server } from '../lsp/server.ts';
 
 /** What a reader does with where a link leads. */
-export interface LinkTarget {
+export interface LinkNavigator {
 	/** Shows a place of the article. */
 	place(offset: number): void;
 	/** Shows another article. */
@@ -13,7 +13,7 @@ export interface LinkTarget {
 }
 
 /** Follows a link of an article: inside it, to the archived copy of a page, or in the browser. */
-export async function followLink(server: Server, uri: vscode.Uri, href: string, target: LinkTarget): Promise<void> {
+export async function followLink(server: Server, uri: vscode.Uri, href: string, target: LinkNavigator): Promise<void> {
 	const link = await server.request(ReaderLinkRequest, { textDocument: { uri: uri.toString() }, href });
 	switch (link?.kind) {
 		case 'place':

@@ -12,7 +12,7 @@ import type { Notes } from '../annotations/change.ts';
 import { isArticle } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
 import { changesOf, followOffsets, type Offsets } from '../util/offsets.ts';
-import { annotate, placeOfNote } from './annotate.ts';
+import { annotatePassage, placeOfNote } from './annotate.ts';
 import { copyQuotation } from './copyQuotation.ts';
 import { type Editors, watchEditors } from './editors.ts';
 import { followLink } from './followLink.ts';
@@ -364,7 +364,7 @@ export class Reader implements vscode.Disposable {
 			if (isCopied) this.#post({ type: 'told', text: 'Copied as a quotation' });
 			return;
 		}
-		await annotate(action, this.#context.notes(), this.#uri, {
+		await annotatePassage(action, this.#context.notes(), this.#uri, {
 			start: this.#offsets.toPresent(version, start),
 			end: this.#offsets.toPresent(version, end),
 			text,

@@ -8,7 +8,7 @@ export interface Change {
 }
 
 /** A part of a text, from `start` up to `end`, in UTF-16 units. */
-export interface Part {
+export interface OffsetRange {
 	readonly start: number;
 	readonly end: number;
 }
@@ -51,7 +51,7 @@ export function shift(offset: number, changes: readonly Change[]): number {
 }
 
 /** Where a part of a text is after such changes. What is written right before or behind it is outside. */
-export function shiftPart({ start, end }: Part, changes: readonly Change[]): Part {
+export function shiftPart({ start, end }: OffsetRange, changes: readonly Change[]): OffsetRange {
 	const from = shift(start, changes);
 	const before = changes.filter(({ offset }) => offset < end);
 	return { start: from, end: Math.max(from, shift(end, before)) };

@@ -12,7 +12,7 @@ async function isLink(file: Uri): Promise<boolean> {
 	try {
 		return ((await workspace.fs.stat(file)).type & FileType.SymbolicLink) !== 0;
 	} catch (error) {
-		if (codeOf(error) === 'FileNotFound') return false;
+		if (fileSystemCode(error) === 'FileNotFound') return false;
 		throw error;
 	}
 }
@@ -27,7 +27,7 @@ export async function refusing(change: () => Promise<Written>): Promise<Written>
 	try {
 		return await change();
 	} catch (error) {
-		switch (codeOf(error)) {
+		switch (fileSystemCode(error)) {
 			case 'NoPermissions':
 				return refused('may not be written: permission denied');
 			case 'FileNotFound':
@@ -43,6 +43,6 @@ export async function refusing(change: () => Promise<Written>): Promise<Written>
 }
 
 /** What went wrong in a file system; empty for anything else that was thrown. */
-export function codeOf(error: unknown): string {
+export function fileSystemCode(error: unknown): string {
 	return error instanceof FileSystemError ? error.code : '';
 }

@@ -2,11 +2,11 @@ import { type Article, difference } from '../article/article.ts';
 import { type Span, span } from '../article/span.ts';
 import type { Clock } from '../platform.ts';
 import { firstIndex } from '../util/order.ts';
-import type { Anchor as Place } from './anchor/anchor.ts';
+import type { AnchorResult as Place } from './anchor/anchor.ts';
 import { anchorAll } from './anchor/anchorAll.ts';
 import type { Selectors } from './anchor/selectors.ts';
 import { createTextModel } from './anchor/textModel.ts';
-import type { Anchor, Note } from './note.ts';
+import type { Note, NoteAnchor } from './note.ts';
 import type { Aim, Unanchored } from './threads.ts';
 
 /** What the search for the notes of an article needs. */
@@ -14,7 +14,7 @@ export interface AnchoringOptions {
 	readonly now: Clock;
 	readonly token: { readonly isCancellationRequested: boolean };
 	/** The places of notes in the text, by their identities, where answers to them are that are kept beside it. */
-	readonly inText?: ReadonlyMap<string, Anchor>;
+	readonly inText?: ReadonlyMap<string, NoteAnchor>;
 	/** What was found in an earlier version of the article; its notes are looked for where the edits since then put them. */
 	readonly previous?: { readonly article: Article; readonly notes: readonly Note[] } | undefined;
 }
@@ -92,8 +92,8 @@ function throughSpaces(text: string, other: string): ((offset: number) => number
 }
 
 /** A place in the content as one in the article. */
-function anchorAt({ content }: Article, place: Place): Anchor {
-	const spansOf = (part: Span): Anchor['spans'] => content.toSpans(part);
+function anchorAt({ content }: Article, place: Place): NoteAnchor {
+	const spansOf = (part: Span): NoteAnchor['spans'] => content.toSpans(part);
 	const { state, reason, score, margin } = place;
 	if (state === 'orphan') return { state, reason, spans: [], score, margin };
 	if (state === 'ambiguous') {
@@ -108,7 +108,7 @@ function anchorWithout(
 	article: Article,
 	{ position, answers, isElsewhere }: Aim,
 	inText: AnchoringOptions['inText'],
-): Anchor {
+): NoteAnchor {
 	if (answers !== undefined) {
 		const place = inText?.get(answers);
 		return place
@@ -121,6 +121,6 @@ function anchorWithout(
 	return { state: 'exact', reason: 'The note is on the article as a whole', spans: [title] };
 }
 
-function orphan(reason: string): Anchor {
+function orphan(reason: string): NoteAnchor {
 	return { state: 'orphan', reason, spans: [] };
 }

@@ -1,9 +1,9 @@
 import { overlaps, span } from '../article/span.ts';
 import { type AnchoringOptions, anchorNotes } from './anchoring.ts';
-import { annotationsOf, findInlineThreads, type Inline, type InlineThread, noteOf } from './inlineThreads.ts';
+import { annotationsOf, findInlineThreads, type InlineSource, type InlineThread, noteOf } from './inlineThreads.ts';
 import { compact, equals, type JsonObject } from './json.ts';
 import { type Annotation, motivationsOf, targetsOf } from './model.ts';
-import type { Anchor, Note } from './note.ts';
+import type { Note, NoteAnchor } from './note.ts';
 import type { SidecarAnnotation } from './sidecar.ts';
 import type { SidecarFile } from './sidecarFiles.ts';
 import { readThreads } from './threads.ts';
@@ -12,7 +12,7 @@ import { uuidOf } from './uuid.ts';
 /** What is known of the notes of one article. */
 export interface ArticleNotes {
 	/** The article as its notes in the text are read. */
-	readonly inline: Inline;
+	readonly inline: InlineSource;
 	readonly sidecar: SidecarFile | undefined;
 	/** All notes in the order of the text, those without a place last. */
 	readonly notes: readonly Note[];
@@ -23,11 +23,11 @@ export interface ArticleNotes {
 }
 
 /** The notes in the text alone. */
-export function notesInText(inline: Inline): ArticleNotes {
+export function notesInText(inline: InlineSource): ArticleNotes {
 	return notesOf(findInlineThreads(inline), inline);
 }
 
-function notesOf(found: readonly InlineThread[], inline: Inline): ArticleNotes {
+function notesOf(found: readonly InlineThread[], inline: InlineSource): ArticleNotes {
 	const threads = new Map(found.map(thread => [noteOf(thread, inline), thread]));
 	return { inline, sidecar: undefined, notes: [...threads.keys()], threads, inBoth: new Set() };
 }
@@ -38,7 +38,7 @@ function notesOf(found: readonly InlineThread[], inline: Inline): ArticleNotes {
  * @returns `undefined` once it is cancelled
  */
 export async function findArticleNotes(
-	inline: Inline,
+	inline: InlineSource,
 	sidecar: SidecarFile | undefined,
 	options: AnchoringOptions,
 ): Promise<ArticleNotes | undefined> {
@@ -73,7 +73,7 @@ export async function findArticleNotes(
  */
 async function matchThreads(
 	threads: readonly InlineThread[],
-	inline: Inline,
+	inline: InlineSource,
 	{ annotations }: Pick<SidecarFile, 'annotations'>,
 	options: AnchoringOptions,
 ): Promise<readonly InlineThread[] | undefined> {
@@ -107,7 +107,7 @@ export function identitiesInText({ threads }: ArticleNotes): ReadonlySet<string>
 }
 
 /** Whether a thread is at the place of a note, as far as it is on words at all. */
-function isAt({ part }: InlineThread, { article }: Inline, place: Anchor | undefined): boolean {
+function isAt({ part }: InlineThread, { article }: InlineSource, place: NoteAnchor | undefined): boolean {
 	if (part.start === part.end) return true;
 	const spans = article.content.toSpans(part);
 	return (place?.spans ?? []).some(one => spans.some(span => overlaps(one, span)));

@@ -1,18 +1,18 @@
 import type { Article } from '../article/article.ts';
 import { type Span, span } from '../article/span.ts';
-import { encodedNameOf, nameOf } from '../util/uri.ts';
+import { displayName, encodedNameOf } from '../util/uri.ts';
 import { quoteAt, wholeCharacters } from './anchor/quote.ts';
 import { createTextModel } from './anchor/textModel.ts';
 import { isObject, type Json, type JsonObject, listOf, oneOrMore } from './json.ts';
 import { type Annotation, identityOf } from './model.ts';
-import type { Subject } from './sidecarWriter.ts';
+import type { SidecarTarget } from './sidecarWriter.ts';
 
 /** What annotations of an article are about, and what their collection is called. */
-export function subjectOf(uri: string, article: Article): Subject {
+export function subjectOf(uri: string, article: Article): SidecarTarget {
 	const given = article.source?.value ?? '';
 	// An article that comes from no page is its own source, by its name beside the sidecar.
 	const source = /^https?:/i.test(given) && URL.canParse(given) ? new URL(given).href : `./${encodedNameOf(uri)}`;
-	return { source, title: article.title?.value.trim() || nameOf(uri) };
+	return { source, title: article.title?.value.trim() || displayName(uri) };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Annotation } from './model.ts';
  * A change of one annotation: from what it was to what it is to be, `undefined` standing for not there. It says what was meant, so
  * that it can be made on what others have changed meanwhile, and be undone.
  */
-export type Edit =
+export type AnnotationEdit =
 	| { readonly before: Annotation; readonly after: Annotation | undefined }
 	| { readonly before: undefined; readonly after: Annotation };
 
@@ -17,17 +17,19 @@ export type Edited =
 const CONFLICT: Edited = { kind: 'conflict' };
 
 /** The identity of the annotation that an edit changes. */
-export function idOf({ before, after }: Edit): string {
+export function idOf({ before, after }: AnnotationEdit): string {
 	return (before ?? after).id;
 }
 
 /** The edit that takes another back. */
-export function inverse({ before, after }: Edit): Edit {
-	return after ? ({ before: after, after: before } as Edit) : { before: undefined, after: before as Annotation };
+export function inverse({ before, after }: AnnotationEdit): AnnotationEdit {
+	return after
+		? ({ before: after, after: before } as AnnotationEdit)
+		: { before: undefined, after: before as Annotation };
 }
 
 /** Makes an edit on an annotation as it is now; what others changed of it stays. */
-export function makeEdit(now: Annotation | undefined, { before, after }: Edit): Edited {
+export function makeEdit(now: Annotation | undefined, { before, after }: AnnotationEdit): Edited {
 	if (equals(now, after)) return { kind: 'edited', value: now };
 	if (!before || !after || !now) return equals(now, before) ? { kind: 'edited', value: after } : CONFLICT;
 	const result: Record<string, Json | undefined> = {};

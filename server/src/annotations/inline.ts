@@ -69,14 +69,14 @@ export function commentContent(text: string, node: Node): Span | undefined {
 
 /** The word before the colon that a comment starts with, in lower case; `undefined` where it starts with none. */
 export function kindOf(text: string, { start, end }: Span): Field | undefined {
-	const head = KIND.exec(text.slice(start, Math.min(end, start + LONGEST_HEAD)));
+	const head = KIND.exec(text.slice(start, Math.min(end, start + MAX_HEAD_CHARS)));
 	if (!head || head[1] === undefined) return undefined;
 	const from = start + head[0].indexOf(head[1]);
 	return { value: head[1].toLowerCase(), span: span(from, from + head[1].length) };
 }
 
 /** The kind of a note ends before so many UTF-16 units. */
-const LONGEST_HEAD = 100;
+const MAX_HEAD_CHARS = 100;
 
 /** Reads `kind: text #tag @person 2021-12-17` in `[start, end)` of a text; `undefined` where it starts with no known kind. */
 export function parseNote(text: string, { start, end }: Span, kinds: Kinds = NOTE_KINDS): NoteContent | undefined {

@@ -57,7 +57,7 @@ function saysTheSame(key: string, spoken: JsonObject, rest: JsonObject): boolean
 }
 
 /** The words of a comment: all but the JSON behind them. */
-export function wordsOf(
+export function commentText(
 	text: string,
 	content: { readonly start: number; readonly end: number },
 	note: NoteContent,

@@ -8,10 +8,10 @@ import { append } from '../util/groups.ts';
 import { quoteOf } from './anchor/quote.ts';
 import { targetFor } from './describe.ts';
 import { commentContent, findInlineNotes, type InlineNote } from './inline.ts';
-import { annotationOf, type Placed, wordsOf } from './inlineComment.ts';
+import { annotationOf, commentText, type Placed } from './inlineComment.ts';
 import { HIGHLIGHT, type Kinds } from './kinds.ts';
 import { type Annotation, targetsOf } from './model.ts';
-import type { Anchor, Note } from './note.ts';
+import type { Note, NoteAnchor } from './note.ts';
 import { composeAnnotation, readRemark } from './remark.ts';
 import { uuidOf } from './uuid.ts';
 
@@ -32,7 +32,7 @@ export interface InlineThread {
 }
 
 /** An article whose notes are read. */
-export interface Inline {
+export interface InlineSource {
 	readonly article: Article;
 	/** The IRI of what its annotations are about. */
 	readonly source: string;
@@ -43,7 +43,7 @@ export interface Inline {
 const MOST_AROUND = 20;
 
 /** The notes that are written into an article, in the order of the text. */
-export function findInlineThreads({ article, source, kinds }: Inline): readonly InlineThread[] {
+export function findInlineThreads({ article, source, kinds }: InlineSource): readonly InlineThread[] {
 	const { nodes } = article;
 	const notes = findInlineNotes(article, kinds);
 	const behind = new Map<number, InlineNote[]>();
@@ -82,7 +82,7 @@ export function findInlineThreads({ article, source, kinds }: Inline): readonly 
 	const counts = new Map<string, number>();
 	const named = new Set<string>();
 	const isCopy = (note: InlineNote): boolean => {
-		const id = nameOf(note);
+		const id = idInComment(note);
 		if (id === undefined || named.has(id)) return id !== undefined;
 		named.add(id);
 		return false;
@@ -100,7 +100,7 @@ export function findInlineThreads({ article, source, kinds }: Inline): readonly 
 }
 
 /** The identity that a comment names; `undefined` where it has that of its place. */
-export function nameOf({ rest }: InlineNote): string | undefined {
+export function idInComment({ rest }: InlineNote): string | undefined {
 	const id = rest?.value.id;
 	return typeof id === 'string' ? id : undefined;
 }
@@ -125,7 +125,7 @@ function blocksOf(article: Article, notes: readonly InlineNote[]): ReadonlyMap<I
 }
 
 /** What the place of a thread gives to the annotation of its first note. */
-export function placeOfRoot(thread: InlineThread, { article, source }: Inline): Placed {
+export function placeOfRoot(thread: InlineThread, { article, source }: InlineSource): Placed {
 	return { id: thread.id, target: targetFor(article.content.value, thread.part, source), isReply: false };
 }
 
@@ -135,18 +135,21 @@ export function placeOfReply(index: number, root: Annotation): Placed {
 }
 
 /** The annotations of a thread: of its first note, also where there is no comment, and of the answers to it. */
-export function annotationsOf(thread: InlineThread, inline: Inline): readonly [Annotation, ...(readonly Annotation[])] {
+export function annotationsOf(
+	thread: InlineThread,
+	inline: InlineSource,
+): readonly [Annotation, ...(readonly Annotation[])] {
 	return readAnnotations(thread, placeOfRoot(thread, inline), inline);
 }
 
 function readAnnotations(
 	thread: InlineThread,
 	placed: Placed,
-	{ article, kinds }: Inline,
+	{ article, kinds }: InlineSource,
 ): readonly [Annotation, ...(readonly Annotation[])] {
 	const read = (note: InlineNote, place: Placed): Annotation => {
 		const content = commentContent(article.text, article.nodes[note.node] as Node) ?? note.span;
-		const annotation = annotationOf(note, place, wordsOf(article.text, content, note), kinds);
+		const annotation = annotationOf(note, place, commentText(article.text, content, note), kinds);
 		return thread.copies.has(note) ? { ...annotation, id: place.id } : annotation;
 	};
 	const [first, ...answers] = thread.comments;
@@ -172,7 +175,7 @@ export function suggestionOf({ nodes }: Article, { element }: InlineThread): Not
 }
 
 /** A thread as all views show it. */
-export function noteOf(thread: InlineThread, inline: Inline): Note {
+export function noteOf(thread: InlineThread, inline: InlineSource): Note {
 	const { article, source } = inline;
 	// Where exactly it is, which takes time in proportion to the text, no view asks.
 	const [root, ...replies] = readAnnotations(thread, { id: thread.id, target: source, isReply: false }, inline);
@@ -196,7 +199,7 @@ function shown(annotation: Annotation): ReturnType<typeof readRemark> {
 	return { ...remark, created: remark.created?.replace(/T00:00:00Z$/, '') };
 }
 
-function anchorOf({ element, part, span: own }: InlineThread, { nodes, content }: Article): Anchor {
+function anchorOf({ element, part, span: own }: InlineThread, { nodes, content }: Article): NoteAnchor {
 	const node = element === undefined ? undefined : nodes[element];
 	const spans = content.toSpans(part);
 	return {

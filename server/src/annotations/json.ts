@@ -55,7 +55,7 @@ function escapeUnit(unit: string): string {
 }
 
 /** How deep values are nested at most: files are hostile too, and both parsers and what is done with values here go down by recursion. */
-export const DEEPEST = 200;
+export const MAX_JSON_DEPTH = 200;
 
 function sorted(value: Json): Json {
 	if (Array.isArray(value)) return value.map(sorted);

@@ -1,7 +1,7 @@
 import { createScanner, type Node, parseTree } from 'jsonc-parser';
 import { type Span, span } from '../article/span.ts';
 import { byText } from '../util/order.ts';
-import { canonical, DEEPEST, type Json } from './json.ts';
+import { canonical, type Json, MAX_JSON_DEPTH } from './json.ts';
 
 /** What is read over: errors are those of commas, if there are any. */
 const TOLERANT = { disallowComments: true } as const;
@@ -48,11 +48,11 @@ function pair(root: Node | undefined, value: Json): Map<object, Node> {
 
 function memberOf(node: Node, key: string | number): Node | undefined {
 	if (typeof key === 'number') return node.children?.[key];
-	return propertyOf(node, key);
+	return jsonProperty(node, key);
 }
 
 /** The value at some keys inside one another; of several with one name the last, which is the one that counts. */
-export function propertyOf(node: Node | undefined, ...keys: readonly string[]): Node | undefined {
+export function jsonProperty(node: Node | undefined, ...keys: readonly string[]): Node | undefined {
 	return keys.reduce<Node | undefined>(
 		(owner, key) => owner?.children?.findLast(({ children }) => children?.[0]?.value === key)?.children?.[1],
 		node,
@@ -94,7 +94,7 @@ export function tooDeep(json: string): number | undefined {
 		else if (first === '[') closers.push(']');
 		// A parser passes over one that closes nothing.
 		else if (first === closers.at(-1)) closers.pop();
-		if (closers.length > DEEPEST) return offset;
+		if (closers.length > MAX_JSON_DEPTH) return offset;
 	}
 	return undefined;
 }

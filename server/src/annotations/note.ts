@@ -8,7 +8,7 @@ import type { AnchorView, NoteView, Reply } from '../protocol/annotations.ts';
 export type Spans = readonly Span[];
 
 /** Where a note belongs in the present text of its article. */
-export interface Anchor extends Omit<AnchorView, 'ranges' | 'candidates' | 'difference'> {
+export interface NoteAnchor extends Omit<AnchorView, 'ranges' | 'candidates' | 'difference'> {
 	/** The place; nothing where no place can be named, which is so for `ambiguous` and `orphan`. */
 	readonly spans: Spans;
 	/** For `ambiguous`: the places that can be meant, the likeliest first. */
@@ -18,7 +18,7 @@ export interface Anchor extends Omit<AnchorView, 'ranges' | 'candidates' | 'diff
 /** A note as all views show it, whichever carrier it has; immutable. */
 export interface Note extends Omit<NoteView, 'anchor' | 'location' | 'markdown' | 'replies'> {
 	readonly replies: readonly Reply[];
-	readonly anchor: Anchor;
+	readonly anchor: NoteAnchor;
 	/** The note itself: the mark and its comments in the article, or its line in the sidecar. */
 	readonly span: Span;
 }

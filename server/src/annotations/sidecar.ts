@@ -3,24 +3,24 @@ import { findConflicts } from '../article/conflict.ts';
 import { afterByteOrderMark } from '../article/lines.ts';
 import { type Span, span } from '../article/span.ts';
 import { spacedOut } from '../util/words.ts';
-import { DEEPEST, isObject, type Json, type JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject, MAX_JSON_DEPTH } from './json.ts';
 import { findElements, placeValues, tooDeep, toValue } from './jsonPlaces.ts';
 import { type Annotation, hasType, isAnnotation } from './model.ts';
 import { type Report, validateAnnotation, validateCollection, validatePage } from './validate.ts';
 
 /** A longer sidecar, in UTF-16 units, is not read. */
-export const LONGEST_SIDECAR = 50 * 1024 * 1024;
+export const MAX_SIDECAR_CHARS = 50 * 1024 * 1024;
 
 /** Why a file of notes is too long, or nested too deeply, to be read: a sentence without a full stop; `undefined` where it is not. */
 export function limitOf(text: string): string | undefined {
-	if (text.length > LONGEST_SIDECAR) return tooLong(text);
+	if (text.length > MAX_SIDECAR_CHARS) return tooLong(text);
 	return tooDeep(text) === undefined ? undefined : TOO_DEEP;
 }
 
-const TOO_DEEP = `Values are nested more than ${DEEPEST} deep`;
+const TOO_DEEP = `Values are nested more than ${MAX_JSON_DEPTH} deep`;
 
 function tooLong({ length }: string): string {
-	return `A file of notes has at most ${LONGEST_SIDECAR} characters, this one has ${length}`;
+	return `A file of notes has at most ${MAX_SIDECAR_CHARS} characters, this one has ${length}`;
 }
 
 /** Something wrong in a sidecar. */
@@ -77,7 +77,7 @@ export function parseSidecar(text: string): Sidecar {
 	});
 	// As an editor makes a new file, before anybody writes into it.
 	if (text.slice(start).trim() === '') return { ...NOTHING, text };
-	if (text.length > LONGEST_SIDECAR) return refuse(span(0, 0), tooLong(text));
+	if (text.length > MAX_SIDECAR_CHARS) return refuse(span(0, 0), tooLong(text));
 	const conflicts = findConflicts(text).map(
 		({ opening }): SidecarFault => ({
 			kind: 'conflict',

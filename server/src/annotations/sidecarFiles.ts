@@ -1,5 +1,5 @@
 import type { FileSystem } from '../platform.ts';
-import { LONGEST_SIDECAR, parseSidecar, type Sidecar } from './sidecar.ts';
+import { MAX_SIDECAR_CHARS, parseSidecar, type Sidecar } from './sidecar.ts';
 import { sidecarOf } from './sidecarName.ts';
 
 /** A sidecar that is there, by its address. */
@@ -63,7 +63,7 @@ export async function readSidecar(uri: string, files: FileSystem): Promise<Sidec
 			: refuse('The file of the notes is a symbolic link that leads outside the archive');
 	}
 	if (stat.type !== 'file') return refuse('A folder has the name of the notes');
-	if (stat.size > 4 * LONGEST_SIDECAR) return refuse(`The file of the notes is too long: it has ${stat.size} bytes`);
+	if (stat.size > 4 * MAX_SIDECAR_CHARS) return refuse(`The file of the notes is too long: it has ${stat.size} bytes`);
 	const bytes = await files.readFile(uri);
 	if (!bytes) return refuse('The notes may not be read');
 	const text = decodeSidecar(bytes);

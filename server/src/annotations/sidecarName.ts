@@ -1,10 +1,10 @@
 import { digest } from '../util/digest.ts';
 import {
+	displayName,
 	encodedNameOf,
 	folderOf,
 	isInFolder,
 	joinUri,
-	nameOf,
 	normalUri,
 	withEnding,
 	withoutEnding,
@@ -14,7 +14,7 @@ import {
 export const SIDECAR_SUFFIX = '.annotations.jsonld';
 
 /** A longer name, in bytes of UTF-8, is none that file systems take. */
-const LONGEST = 255;
+const MAX_NAME_BYTES = 255;
 
 /** Articles by the sidecars whose names do not tell them, as far as `sidecarOf` was asked for their sidecars. */
 const shortened = new Map<string, string>();
@@ -24,9 +24,9 @@ const shortened = new Map<string, string>();
  * longer than names can be, as much of it as fits, with a digest of all.
  */
 export function sidecarNameOf(article: string): string {
-	if (bytesOf(article + SIDECAR_SUFFIX) <= LONGEST) return article + SIDECAR_SUFFIX;
+	if (bytesOf(article + SIDECAR_SUFFIX) <= MAX_NAME_BYTES) return article + SIDECAR_SUFFIX;
 	const end = `~${digest(article)}${SIDECAR_SUFFIX}`;
-	const room = LONGEST - bytesOf(end);
+	const room = MAX_NAME_BYTES - bytesOf(end);
 	let [start, length] = ['', 0];
 	for (const character of article) {
 		length += bytesOf(character);
@@ -42,11 +42,11 @@ function bytesOf(text: string): number {
 
 /** The address of the sidecar of an article; `undefined` for one that lies nowhere, as a document that was never saved. */
 export function sidecarOf(article: string): string | undefined {
-	if (!isInFolder(article) || nameOf(article) === '' || isSidecar(article)) return undefined;
+	if (!isInFolder(article) || displayName(article) === '' || isSidecar(article)) return undefined;
 	const plain = withEnding(article, SIDECAR_SUFFIX);
 	// It is no shorter than the bytes that it stands for.
-	if (encodedNameOf(plain).length <= LONGEST) return plain;
-	const name = nameOf(article);
+	if (encodedNameOf(plain).length <= MAX_NAME_BYTES) return plain;
+	const name = displayName(article);
 	const own = sidecarNameOf(name);
 	if (own === name + SIDECAR_SUFFIX) return plain;
 	const sidecar = joinUri(folderOf(article), own);
@@ -64,7 +64,7 @@ export function articleOf(sidecar: string): string | undefined {
 /** Whether a file is a sidecar, by its name. */
 export function isSidecar(uri: string): boolean {
 	const article = withoutEnding(uri, SIDECAR_SUFFIX);
-	return article !== undefined && nameOf(article) !== '';
+	return article !== undefined && displayName(article) !== '';
 }
 
 /** Whether the name of a sidecar may be one that does not tell its article. */

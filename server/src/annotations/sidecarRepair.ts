@@ -1,7 +1,7 @@
 import { sideOf } from '../article/conflict.ts';
 import type { Span } from '../article/span.ts';
 import { obstacleOf, parseSidecar, type SidecarFault } from './sidecar.ts';
-import { lineFor, type Subject, writeSidecar } from './sidecarWriter.ts';
+import { lineFor, type SidecarTarget, writeSidecar } from './sidecarWriter.ts';
 
 /** A way to put a sidecar right. */
 export interface Repair {
@@ -14,7 +14,7 @@ export interface Repair {
 }
 
 /** The ways to put right what is wrong at one place of a sidecar. */
-export function repairsOf(text: string, fault: SidecarFault, subject: Subject): readonly Repair[] {
+export function repairsOf(text: string, fault: SidecarFault, subject: SidecarTarget): readonly Repair[] {
 	switch (fault.kind) {
 		case 'comma':
 			return [
@@ -39,7 +39,7 @@ export function repairsOf(text: string, fault: SidecarFault, subject: Subject): 
 }
 
 /** A sidecar without one of two items of one identity: the one at a place, or the first that has the same identity. */
-function withoutItem(text: string, place: Span, subject: Subject, keepsIt: boolean): string {
+function withoutItem(text: string, place: Span, subject: SidecarTarget, keepsIt: boolean): string {
 	const sidecar = parseSidecar(text);
 	const idAt = (value: unknown): unknown =>
 		typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;

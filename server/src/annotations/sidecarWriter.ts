@@ -1,7 +1,7 @@
 import { lineBreakOf } from '../article/lines.ts';
 import type { Span } from '../article/span.ts';
 import { byText } from '../util/order.ts';
-import { type Edit, idOf, makeEdit } from './edit.ts';
+import { type AnnotationEdit, idOf, makeEdit } from './edit.ts';
 import { canonical, equals, isObject, type Json, type JsonObject, listOf } from './json.ts';
 import { lineOf } from './jsonPlaces.ts';
 import { type Annotation, CONTEXT, hasType } from './model.ts';
@@ -9,7 +9,7 @@ import { obstacleOf, parseSidecar, type Sidecar, type SidecarItem } from './side
 import { uuidOf } from './uuid.ts';
 
 /** What a new sidecar says of its article. */
-export interface Subject {
+export interface SidecarTarget {
 	/** The IRI of the page that the article was taken from, or of its file. */
 	readonly source: string;
 	readonly title: string;
@@ -35,7 +35,11 @@ export type Changed =
  *
  * @param text the present text, `undefined` where there is no file
  */
-export function changeSidecar(text: string | undefined, edits: readonly Edit[], subject: Subject): Changed {
+export function changeSidecar(
+	text: string | undefined,
+	edits: readonly AnnotationEdit[],
+	subject: SidecarTarget,
+): Changed {
 	const sidecar = parseSidecar(text ?? '');
 	const obstacle = obstacleOf(sidecar);
 	if (obstacle) return { kind: 'refused', code: 'broken', reason: obstacle.message, span: obstacle.span };
@@ -68,7 +72,7 @@ export function changeSidecar(text: string | undefined, edits: readonly Edit[], 
 export function writeSidecar(
 	{ text, collection, page, items }: Sidecar,
 	made: ReadonlyMap<string, Annotation | undefined>,
-	{ source, title }: Subject,
+	{ source, title }: SidecarTarget,
 	more: readonly string[] = [],
 ): string {
 	const lines: Line[] = [];

@@ -1,6 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { DEEPEST } from '../annotations/json.ts';
-import { propertyOf, tooDeep } from '../annotations/jsonPlaces.ts';
+import { MAX_JSON_DEPTH } from '../annotations/json.ts';
+import { jsonProperty, tooDeep } from '../annotations/jsonPlaces.ts';
 import { findConflicts } from '../article/conflict.ts';
 import { afterByteOrderMark } from '../article/lines.ts';
 import { type Span, span } from '../article/span.ts';
@@ -93,7 +93,7 @@ export function parseConfiguration(
 			`A configuration has at most ${LARGEST_CONFIGURATION} characters, this one has ${text.length}`,
 		);
 	const deep = tooDeep(text);
-	if (deep !== undefined) return broken(span(deep, deep + 1), `Values are nested more than ${DEEPEST} deep`);
+	if (deep !== undefined) return broken(span(deep, deep + 1), `Values are nested more than ${MAX_JSON_DEPTH} deep`);
 	const errors: ParseError[] = [];
 	const root = parseTree(text.slice(start), errors, TOLERANT);
 	const [error] = errors;
@@ -127,19 +127,19 @@ class Reader {
 
 	read(root: Node): Configuration {
 		this.#allow(root, ['$schema', 'rules', 'ignore', 'noteKinds'], 'A configuration');
-		const ignore = propertyOf(root, 'ignore');
+		const ignore = jsonProperty(root, 'ignore');
 		if (ignore) this.#allow(ignore, ['urls', 'hosts', 'rules'], '"ignore"');
 		return {
-			levels: this.#levels(propertyOf(root, 'rules')),
-			ignoredUrls: this.#strings(propertyOf(root, 'ignore', 'urls')).map(({ value }) => value),
-			ignoredHosts: this.#hosts(propertyOf(root, 'ignore', 'hosts')),
-			ignoredRules: this.#entries(propertyOf(root, 'ignore', 'rules')).map(([key, node]) => ({
+			levels: this.#levels(jsonProperty(root, 'rules')),
+			ignoredUrls: this.#strings(jsonProperty(root, 'ignore', 'urls')).map(({ value }) => value),
+			ignoredHosts: this.#hosts(jsonProperty(root, 'ignore', 'hosts')),
+			ignoredRules: this.#entries(jsonProperty(root, 'ignore', 'rules')).map(([key, node]) => ({
 				path: key.value.replace(/^\.?\//, ''),
 				rules: this.#strings(node)
 					.filter(rule => this.#isRule(rule))
 					.map(({ value }) => value),
 			})),
-			noteKinds: this.#noteKinds(propertyOf(root, 'noteKinds')),
+			noteKinds: this.#noteKinds(jsonProperty(root, 'noteKinds')),
 		};
 	}
 
@@ -213,10 +213,10 @@ class Reader {
 			}
 			this.#allow(value, ['motivation', 'description'], 'A kind of note');
 			if (value.type !== 'object') continue;
-			const given = propertyOf(value, 'motivation');
+			const given = jsonProperty(value, 'motivation');
 			const motivation = given ? MOTIVATIONS.find(name => name === given.value) : 'commenting';
 			if (!motivation) this.#warn(given ?? value, `A motivation is one of ${MOTIVATIONS.join(', ')}`);
-			const description = propertyOf(value, 'description');
+			const description = jsonProperty(value, 'description');
 			if (description && !isString(description)) this.#warn(description, 'A string is expected here');
 			kinds.set(key.value, {
 				motivation: motivation ?? 'commenting',

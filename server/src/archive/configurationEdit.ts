@@ -1,5 +1,5 @@
 import { type Node, parseTree } from 'jsonc-parser';
-import { propertyOf, tooDeep } from '../annotations/jsonPlaces.ts';
+import { jsonProperty, tooDeep } from '../annotations/jsonPlaces.ts';
 import { applyEdits, type TextEdit } from '../article/edits.ts';
 import { afterByteOrderMark, lineBreakOf } from '../article/lines.ts';
 import { span } from '../article/span.ts';
@@ -31,7 +31,7 @@ export function addEntry(
 	if (root?.type !== 'object') return undefined;
 	let parent = root;
 	for (const [depth, name] of path.entries()) {
-		const known = propertyOf(parent, name);
+		const known = jsonProperty(parent, name);
 		if (!known) {
 			const entry = path.slice(depth);
 			return append(text, start, parent, property(entry as [string, ...string[]], kind, value));
@@ -61,7 +61,7 @@ function read(text: string, start: number): Node | undefined {
 export function movePaths(text: string, moved: (path: string) => string | undefined): readonly TextEdit[] {
 	const start = afterByteOrderMark(text);
 	const root = read(text, start);
-	const rules = propertyOf(root, 'ignore', 'rules');
+	const rules = jsonProperty(root, 'ignore', 'rules');
 	return (rules?.children ?? []).flatMap(({ children }) => {
 		const key = children?.[0];
 		if (typeof key?.value !== 'string') return [];

@@ -18,7 +18,7 @@ import { normalUri } from '../util/uri.ts';
 import { keyOfSource } from './head.ts';
 
 /** A place in a file that leads to a page, picture or file. */
-export interface Use {
+export interface Reference {
 	/** What it may lead to: the address of a local file, which counts where that file is there, and the key of a page. */
 	readonly targets: readonly string[];
 	/** The id on the page; absent where it names none. */
@@ -37,8 +37,8 @@ export interface IndexEntry {
 	/** In milliseconds since the Unix epoch. */
 	readonly published: number | undefined;
 	/** Links of an article, entries of a list. */
-	readonly links: readonly Use[];
-	readonly images: readonly Use[];
+	readonly links: readonly Reference[];
+	readonly images: readonly Reference[];
 	/** What a `#id` can lead to; the place is the value of the attribute. */
 	readonly ids: readonly Field[];
 	/** Links to an id of the same file. */
@@ -66,7 +66,7 @@ export interface NoteEntry {
 }
 
 /** How much is kept of the text of a note, in UTF-16 units. */
-const LONGEST_TEXT = 200;
+const MAX_TEXT_CHARS = 200;
 
 /**
  * What the index keeps of a text.
@@ -82,7 +82,7 @@ export function indexDocument(
 ): IndexEntry {
 	const normal = normalUri(uri);
 	if (parsed.kind === 'article') return indexArticle(normal, parsed, kinds);
-	const links = parsed.entries.flatMap(({ url: { value, span } }): Use[] => {
+	const links = parsed.entries.flatMap(({ url: { value, span } }): Reference[] => {
 		const target = resolveEntry(normal, root, value);
 		if (target === undefined) return [];
 		const key = /^https?:/.test(target) ? pageKey(new URL(target)) : normalUri(target);
@@ -144,14 +144,14 @@ function indexNote({
 }
 
 function firstWords(text: string): string {
-	return copy(onOneLine(startOf(text, LONGEST_TEXT)));
+	return copy(onOneLine(startOf(text, MAX_TEXT_CHARS)));
 }
 
 function indexArticle(uri: string, article: Article, kinds: Kinds): IndexEntry {
 	const { text, nodes, source } = article;
 	const resolve = createResolver(source?.value);
 	const sourceKey = keyOfSource(source?.value);
-	const links: Use[] = [];
+	const links: Reference[] = [];
 	const fragments: Field[] = [];
 	for (const { href } of article.links) {
 		if (!href) continue;
@@ -186,14 +186,14 @@ function indexArticle(uri: string, article: Article, kinds: Kinds): IndexEntry {
 }
 
 /** What an address in an article may lead to. */
-export function targetsOf(uri: string, value: string, resolve: Resolver): readonly string[] {
+export function linkTargets(uri: string, value: string, resolve: Resolver): readonly string[] {
 	const local = localUri(uri, value);
 	const key = keyOf(resolve(value));
 	return [local === undefined ? undefined : normalUri(local), key].filter(target => target !== undefined);
 }
 
-function useOf(uri: string, { value, span }: Field, resolve: Resolver): Use[] {
-	const targets = targetsOf(uri, value, resolve).map(copy);
+function useOf(uri: string, { value, span }: Field, resolve: Resolver): Reference[] {
+	const targets = linkTargets(uri, value, resolve).map(copy);
 	const fragment = fragmentOf(value);
 	if (targets.length === 0) return [];
 	return [{ targets, span, ...(fragment ? { fragment: copy(fragment) } : {}) }];

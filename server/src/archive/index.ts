@@ -1,7 +1,7 @@
 import { articleOf, sidecarOf } from '../annotations/sidecarName.ts';
 import { isBelow } from '../util/uri.ts';
 import type { IndexEntry } from './entry.ts';
-import { type FoundNote, searchNotes } from './noteSearch.ts';
+import { type NoteMatch, searchNotes } from './noteSearch.ts';
 import { searchArticles } from './search.ts';
 
 /** What an archive holds, as features see it. Addresses are those that `normalUri` writes. */
@@ -23,7 +23,7 @@ export interface Archive {
 	/** Articles whose title or source fits a query, the best first; see `searchArticles`. */
 	search(query: string, limit: number): readonly IndexEntry[];
 	/** Notes that fit a query; see `searchNotes`. */
-	searchNotes(query: string, limit: number): readonly FoundNote[];
+	searchNotes(query: string, limit: number): readonly NoteMatch[];
 	/** The articles that have notes, in their text or beside it, sorted. */
 	annotated(): readonly string[];
 }

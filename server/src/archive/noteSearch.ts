@@ -4,7 +4,7 @@ import type { IndexEntry, NoteEntry } from './entry.ts';
 import { fold } from './search.ts';
 
 /** A note that was searched for. */
-export interface FoundNote {
+export interface NoteMatch {
 	readonly note: NoteEntry;
 	/** Address of its article, whichever file it is in. */
 	readonly article: string;
@@ -24,10 +24,10 @@ export function searchNotes(
 	query: string,
 	limit: number,
 	titleOf: (article: string) => string | undefined,
-): readonly FoundNote[] {
+): readonly NoteMatch[] {
 	const words = fold(query).split(/\s+/).filter(Boolean);
 	if (words.length === 0) return [];
-	const found: FoundNote[] = [];
+	const found: NoteMatch[] = [];
 	for (const { uri, notes } of entries) {
 		if (notes.length === 0) continue;
 		const article = articleOf(uri) ?? uri;

@@ -1,9 +1,9 @@
 import type { Span } from '../article/span.ts';
-import type { IndexEntry, Use } from './entry.ts';
+import type { IndexEntry, Reference } from './entry.ts';
 import type { Archive } from './index.ts';
 
 /** A place in a file of an archive. */
-export interface Place {
+export interface UseLocation {
 	readonly uri: string;
 	readonly span: Span;
 }
@@ -32,7 +32,7 @@ export function sameThing(archive: Archive, targets: readonly string[]): Readonl
 
 /** The places in one file that lead to what is wanted, in the order of the text. */
 export function usesIn(entry: IndexEntry, wanted: Wanted): readonly Span[] {
-	const isMeant = ({ targets, fragment }: Use): boolean =>
+	const isMeant = ({ targets, fragment }: Reference): boolean =>
 		targets.some(target => wanted.targets.has(target)) &&
 		(wanted.fragment === undefined || fragment === wanted.fragment);
 	const spans = [...entry.links, ...entry.images].filter(isMeant).map(use => use.span);
@@ -42,7 +42,7 @@ export function usesIn(entry: IndexEntry, wanted: Wanted): readonly Span[] {
 }
 
 /** The places in all files that lead to what is wanted, by file, then in the order of the text. */
-export function findUses(archive: Archive, wanted: Wanted): readonly Place[] {
+export function findUses(archive: Archive, wanted: Wanted): readonly UseLocation[] {
 	const uris = new Set([...wanted.targets].flatMap(target => archive.usersOf(target)));
 	// Links to an id of the same file name no page.
 	if (wanted.fragment !== undefined) for (const target of wanted.targets) uris.add(target);

@@ -14,7 +14,7 @@ import {
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git']);
 
 /** What was come upon. */
-export interface Found {
+export interface WalkEntry {
 	/** `unreadable`: a folder that may not be read, or is gone by now. */
 	readonly kind: 'file' | 'unreadable';
 	readonly uri: string;
@@ -49,7 +49,7 @@ interface Folder {
  * what `excludes` does, `node_modules`, `.git` and folders behind symbolic links, which may lead anywhere, also back. A link that is
  * not known to lead to a folder counts as a file.
  */
-export async function* walk(root: string, files: FileSystem, options: WalkOptions = {}): AsyncGenerator<Found> {
+export async function* walk(root: string, files: FileSystem, options: WalkOptions = {}): AsyncGenerator<WalkEntry> {
 	const { excludes = NOTHING_EXCLUDED, start, named = false } = options;
 	const open = async (uri: string, path: string, outer: GitIgnore): Promise<Folder | undefined> => {
 		const entries = await files.readDirectory(uri);

@@ -11,13 +11,13 @@ import { findLinks, type Link } from './links.ts';
 import { type List, parseList } from './list.ts';
 import { findMarkdown } from './markdown.ts';
 import type { Node } from './node.ts';
-import { type Edit, reparseTree } from './reparse.ts';
+import { reparseTree, type TextChange } from './reparse.ts';
 import { type Field, type Span, span } from './span.ts';
 import { findTagFaults, type TagFaults } from './tags.ts';
-import { buildContent, type Content } from './text.ts';
+import { buildTextContent, type TextContent } from './text.ts';
 import { parseMoment } from './time.ts';
 import { parseTree, type Tree } from './tree.ts';
-import { type Weights, weigh } from './weights.ts';
+import { countBody, type Weights } from './weights.ts';
 
 /**
  * An article: all that its text says, immutable. What is found in the body is worked out when it is first asked for.
@@ -49,7 +49,7 @@ export interface Article {
 	readonly tagFaults: TagFaults;
 	readonly weights: Weights;
 	/** The decoded text of the body. */
-	readonly content: Content;
+	readonly content: TextContent;
 }
 
 /** A file of an archive. */
@@ -102,7 +102,7 @@ class ParsedArticle implements Article {
 	#ids: Ids | undefined;
 	#tagFaults: TagFaults | undefined;
 	#weights: Weights | undefined;
-	#content: Content | undefined;
+	#content: TextContent | undefined;
 
 	constructor(text: string, header: Header, body: Tree) {
 		this.text = text;
@@ -168,12 +168,12 @@ class ParsedArticle implements Article {
 	}
 
 	get weights(): Weights {
-		this.#weights ??= weigh(this.body);
+		this.#weights ??= countBody(this.body);
 		return this.#weights;
 	}
 
-	get content(): Content {
-		this.#content ??= buildContent(this.text, this.nodes, this.body.span.start);
+	get content(): TextContent {
+		this.#content ??= buildTextContent(this.text, this.nodes, this.body.span.start);
 		return this.#content;
 	}
 }
@@ -190,7 +190,7 @@ function findPublished(header: Header): Field<number> | undefined {
 }
 
 /** The one change that makes `after` of `before`: what lies between their common start and their common end. */
-export function difference(before: string, after: string): Edit {
+export function difference(before: string, after: string): TextChange {
 	const shorter = Math.min(before.length, after.length);
 	const start = commonLength(shorter, (from, to) => before.slice(from, to) === after.slice(from, to));
 	const tail = commonLength(

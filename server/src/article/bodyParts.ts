@@ -1,6 +1,6 @@
 import type { Token } from 'parse5';
 import { FORMATTING_ELEMENTS } from './elements.ts';
-import { isBlock, keepsSpace } from './space.ts';
+import { isBlockElement, keepsSpace } from './space.ts';
 import type { PlacedAttribute } from './tokenizer.ts';
 import { BodyParser, type TreeNode } from './treeBuilder.ts';
 
@@ -11,7 +11,7 @@ import { BodyParser, type TreeNode } from './treeBuilder.ts';
 export type PartKind = 'text' | 'kept' | 'raw' | 'break' | 'tag' | 'unseen';
 
 /** A token of a body; offsets are those of the body. */
-export interface Part {
+export interface BodyToken {
 	readonly kind: PartKind;
 	readonly start: number;
 	readonly end: number;
@@ -26,7 +26,7 @@ export interface Part {
 
 /** The tokens of a body, in its order; what is between two of them the parser takes no notice of. */
 export interface Parts {
-	readonly parts: readonly Part[];
+	readonly parts: readonly BodyToken[];
 	/** What text at the end is. */
 	readonly end: PartKind;
 	/** Whether any element is moved out of a table. */
@@ -59,7 +59,7 @@ const NO_ATTRIBUTES: readonly PlacedAttribute[] = [];
 
 /** Notes each token that it reads, and what it did. */
 class PartParser extends BodyParser {
-	readonly parts: Part[] = [];
+	readonly parts: BodyToken[] = [];
 	end: PartKind | undefined;
 	/** Elements that were moved out of tables, and how many of them are open. */
 	readonly movedOut = new Set<TreeNode>();
@@ -133,7 +133,7 @@ class PartParser extends BodyParser {
 
 	private count(node: TreeNode, step: 1 | -1): void {
 		if (this.movedOut.has(node)) this.movedAndOpen += step;
-		if (isBlock(node)) this.breaksLine = true;
+		if (isBlockElement(node)) this.breaksLine = true;
 		if (keepsSpace(node) || node.nodeName === 'textarea') this.keeping += step;
 	}
 
@@ -161,7 +161,7 @@ class PartParser extends BodyParser {
 
 	private note(
 		location: Token.Location | null,
-		what: Pick<Part, 'kind' | 'isTag' | 'misplaced'>,
+		what: Pick<BodyToken, 'kind' | 'isTag' | 'misplaced'>,
 		attributes: readonly PlacedAttribute[] = NO_ATTRIBUTES,
 	): void {
 		if (!location) return;

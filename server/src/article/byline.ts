@@ -23,10 +23,10 @@ export interface Byline {
 const SEARCHED = 200;
 
 /** More text than this, in UTF-16 units, is no byline. */
-const LONGEST = 200;
+const MAX_BYLINE_CHARS = 200;
 
 /** How much text of an element is read for one: that of a `time` in it does not count. */
-const MOST_READ = 10 * LONGEST;
+const MOST_READ = 10 * MAX_BYLINE_CHARS;
 
 /** Finds the byline: `address`, `time`, `<i>Name<br>date</i>`, or an element whose class or `rel` says so. */
 export function findByline(nodes: readonly Node[]): Byline {
@@ -36,7 +36,7 @@ export function findByline(nodes: readonly Node[]): Byline {
 		const node = nodes[index] as Node;
 		if (!date && isElement(node, 'time')) date = dated(nodes, index, getAttribute(node, 'datetime'));
 		if (!date && isElement(node, 'i')) {
-			const [name, when, ...rest] = textContent(nodes, index, LONGEST + 1).split('\n');
+			const [name, when, ...rest] = textContent(nodes, index, MAX_BYLINE_CHARS + 1).split('\n');
 			if (name !== undefined && when !== undefined && rest.length === 0 && parseMoment(when)) {
 				author ??= part(nodes, index, name.trim());
 				date = dated(nodes, index, when);
@@ -72,7 +72,9 @@ function authorIn(nodes: readonly Node[], index: number): string {
 
 function part(nodes: readonly Node[], index: number, label: string): BylinePart | undefined {
 	const node = nodes[index] as Node;
-	return label && label.length <= LONGEST ? { node: index, span: span(node.start, node.end), label } : undefined;
+	return label && label.length <= MAX_BYLINE_CHARS
+		? { node: index, span: span(node.start, node.end), label }
+		: undefined;
 }
 
 function dated(nodes: readonly Node[], index: number, when: string | undefined): Byline['date'] {

@@ -1,4 +1,4 @@
-import { type Part, type PartKind, readParts } from './bodyParts.ts';
+import { type BodyToken, type PartKind, readParts } from './bodyParts.ts';
 import type { TextEdit } from './edits.ts';
 import { lineBreakOf } from './lines.ts';
 import { isHtmlSpace } from './node.ts';
@@ -56,7 +56,7 @@ interface Places {
 	/** What text at the end is. */
 	readonly end: PartKind;
 	/** The token at a place, and its index; where there is none, the index of the next one. */
-	at(place: number): { readonly part: Part | undefined; readonly index: number };
+	at(place: number): { readonly part: BodyToken | undefined; readonly index: number };
 	/** Whether white space in running text is seen, of which the first character is in a given token. */
 	isSeen(start: number, end: number, index: number): boolean;
 }
@@ -105,13 +105,13 @@ function createPlaces(body: string): Places {
 }
 
 /** Whether a line is still to begin behind a token. */
-function edgeAfter({ kind }: Part, isWords: boolean, before: number): number {
+function edgeAfter({ kind }: BodyToken, isWords: boolean, before: number): number {
 	if (kind === 'break') return 1;
 	return kind === 'tag' || kind === 'kept' || isWords ? 0 : before;
 }
 
 /** Whether a place in a tag is in the quoted value of an attribute. */
-function isInValue(body: string, { attributes }: Part, place: number): boolean {
+function isInValue(body: string, { attributes }: BodyToken, place: number): boolean {
 	const attribute = attributes.find(({ start, end }) => start <= place && place < end);
 	if (!attribute) return false;
 	const written = body.slice(attribute.start, place);

@@ -3,12 +3,12 @@ import type { TextEdit } from './edits.ts';
 import { FORMATTING_ELEMENTS } from './elements.ts';
 import { lineBreakOf } from './lines.ts';
 import { COMMENT_NODE, ELEMENT_NODE, hasEndTag, isElement, isHtmlSpace, type Node, TEXT_NODE } from './node.ts';
-import { isBlock, keepsSpace } from './space.ts';
+import { isBlockElement, keepsSpace } from './space.ts';
 import { span } from './span.ts';
 import type { TreeNode } from './treeBuilder.ts';
 
 /** How deep lines are indented at most, so that what is added stays in proportion to the text. */
-const DEEPEST = 10;
+const MAX_DEPTH = 10;
 
 /** Elements that HTML puts around the rows of a table that was written without them. */
 const IMPLIED_IN_TABLES = new Set(['tbody', 'tr']);
@@ -63,7 +63,7 @@ export function expandEdits(article: Article, indent: string): readonly TextEdit
 				if (level === undefined || unsafe(to.start)) continue;
 				const old = text.slice(from.end, to.start);
 				const blank = from.kind !== 'start' && to.kind !== 'end' && /\n[^\n]*\n/.test(old) ? lineBreak : '';
-				const made = blank + lineBreak + indent.repeat(Math.min(level, DEEPEST));
+				const made = blank + lineBreak + indent.repeat(Math.min(level, MAX_DEPTH));
 				if (made !== old) edits.push(difference(from.end, old, made));
 			}
 		}
@@ -118,7 +118,7 @@ function layOut(nodes: readonly Node[]): Layout {
 	const whole = new Uint8Array(nodes.length);
 	for (const [index, node] of nodes.entries()) {
 		const parent = writtenParent(nodes, index);
-		if (isBlock(node)) {
+		if (isBlockElement(node)) {
 			const outer = parent === -1 ? 0 : (depths[parent] ?? -1);
 			if (outer !== -1 && !keepsSpace(node)) depths[index] = outer + 1;
 		} else if (isElement(nodes[parent], 'figure') && node.nodeType !== COMMENT_NODE && !isBlank(node)) {
@@ -155,7 +155,7 @@ function findMarks({ body }: Article): Mark[] {
 		const around = { node, before: parent, after: parent };
 		if (found.nodeType === COMMENT_NODE) {
 			marks.push({ ...around, start: found.start, end: found.end, kind: 'comment' });
-		} else if (isBlock(found)) {
+		} else if (isBlockElement(found)) {
 			const isVoid = found.nodeName === 'hr';
 			const after = isVoid ? parent : node;
 			marks.push({ ...around, start: found.start, end: found.startTagEnd, after, kind: isVoid ? 'void' : 'start' });

@@ -41,7 +41,7 @@ const CAPTION_CLASS = /caption|desc|legend|cutline/i;
 const CREDIT_CLASS = /credit|copyright|byline|attribution|source/i;
 
 /** More text than this, in characters, is not a caption. */
-const LONGEST_CAPTION = 1000;
+const MAX_CAPTION_CHARS = 1000;
 
 /** What holds more nodes than this is no figure, unless it is written as one: elements around an image are looked through one by one. */
 const MOST_NODES = 300;
@@ -165,7 +165,7 @@ function classedFigure(nodes: readonly Node[], image: Image, weights: Weights): 
 	for (const at of ancestors(nodes, image.node)) {
 		const node = nodes[at] as Node;
 		const length = weights.text(at);
-		if (weights.images(at) > 1 || length > LONGEST_CAPTION || node.last - at > MOST_NODES) break;
+		if (weights.images(at) > 1 || length > MAX_CAPTION_CHARS || node.last - at > MOST_NODES) break;
 		if (length === 0 || !FIGURE_CLASS.test(getAttribute(node, 'class') ?? '')) continue;
 		const caption = findByClass(nodes, at, CAPTION_CLASS);
 		const credit = findByClass(nodes, at, CREDIT_CLASS);
@@ -209,7 +209,7 @@ function findCredit(nodes: readonly Node[], caption: number): number | undefined
 function onlySmall(nodes: readonly Node[], index: number, weights: Weights): number | undefined {
 	const length = weights.text(index);
 	const last = nodes[index]?.last ?? index;
-	if (length === 0 || length > LONGEST_CAPTION || last - index > MOST_NODES) return undefined;
+	if (length === 0 || length > MAX_CAPTION_CHARS || last - index > MOST_NODES) return undefined;
 	for (let at = index + 1; at <= last; at++)
 		if (isElement(nodes[at], 'small')) return weights.text(at) === length ? at : undefined;
 	return undefined;

@@ -13,10 +13,10 @@ export interface FrontMatter extends FrontMatterFence {
 }
 
 /** Front matter longer than this, in UTF-16 units, is not read: nobody wrote it, and what is behind it is not looked at to tell an article. */
-const LONGEST = 16_384;
+const MAX_FRONT_MATTER_CHARS = 16_384;
 
 /** How deep values are nested at most, where that takes a character each: the parser goes down by recursion. */
-const DEEPEST = 50;
+const MAX_DEPTH = 50;
 
 /** Where brackets, or marks of entries on one line, are nested more deeply. Those in a text count too: there is none with so many. */
 function tooDeep(yaml: string): number | undefined {
@@ -25,7 +25,7 @@ function tooDeep(yaml: string): number | undefined {
 		const character = yaml[at];
 		if (character === '[' || character === '{') depth++;
 		else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
-		if (depth > DEEPEST) return at;
+		if (depth > MAX_DEPTH) return at;
 	}
 	return MARKS.exec(yaml)?.index;
 }
@@ -39,18 +39,21 @@ export function parseFrontMatter(text: string, start: number): FrontMatter | und
 	const fields = new Map<string, Field>();
 	const lists = new Map<string, readonly Field[]>();
 	const { start: base, end } = fence.content;
-	if (end - base > LONGEST) {
+	if (end - base > MAX_FRONT_MATTER_CHARS) {
 		return {
 			...fence,
 			fields,
 			lists,
-			error: { message: `The front matter is longer than ${LONGEST} characters`, span: fence.content },
+			error: { message: `The front matter is longer than ${MAX_FRONT_MATTER_CHARS} characters`, span: fence.content },
 		};
 	}
 	const yaml = text.slice(base, end);
 	const deep = tooDeep(yaml);
 	if (deep !== undefined) {
-		const error = { message: `Values are nested more than ${DEEPEST} deep`, span: span(base + deep, base + deep + 1) };
+		const error = {
+			message: `Values are nested more than ${MAX_DEPTH} deep`,
+			span: span(base + deep, base + deep + 1),
+		};
 		return { ...fence, fields, lists, error };
 	}
 	const document = parseDocument(yaml, {

@@ -19,7 +19,7 @@ export interface Heading {
 export const BOLD_LEVEL = 7;
 
 /** A bold paragraph longer than this, in UTF-16 units, is emphasis and not a heading. */
-const LONGEST_BOLD = 120;
+const MAX_BOLD_CHARS = 120;
 
 /** All headings that have a text. */
 export function findHeadings(tree: Tree, weights: Weights): readonly Heading[] {
@@ -44,7 +44,7 @@ export function findHeadings(tree: Tree, weights: Weights): readonly Heading[] {
 
 function isBoldParagraph(nodes: readonly Node[], index: number, weights: Weights): boolean {
 	const length = weights.text(index);
-	if (length === 0 || length > LONGEST_BOLD || weights.images(index) > 0) return false;
+	if (length === 0 || length > MAX_BOLD_CHARS || weights.images(index) > 0) return false;
 	for (const child of children(nodes, index)) {
 		const inner = nodes[child];
 		if (inner?.nodeType === TEXT_NODE) {

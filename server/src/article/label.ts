@@ -71,7 +71,7 @@ function read(
  * How long a label is at most, in UTF-16 units, and how many elements are looked at for it: where elements with labels nest, that of
  * each is also in those around it.
  */
-const LONGEST_LABEL = 1000;
+const MAX_LABEL_CHARS = 1000;
 const MOST_ELEMENTS = 300;
 
 /** How many times as much is read where white space takes most of a text. */
@@ -84,7 +84,7 @@ const MOST_WHITE_SPACE = 4;
  * @param enough as much as is wanted, in UTF-16 units
  * @param without a descendant whose text is left out
  */
-export function labelOf(nodes: readonly Node[], index: number, enough = LONGEST_LABEL, without = -1): string {
+export function labelOf(nodes: readonly Node[], index: number, enough = MAX_LABEL_CHARS, without = -1): string {
 	const text = read(nodes, index, without, MOST_ELEMENTS, all => {
 		if (all.length < enough) return all;
 		const line = foldSpaces(all.slice(0, enough * MOST_WHITE_SPACE)).trimStart();

@@ -77,11 +77,11 @@ export function parseTitleLine(line: string): TitleLine | undefined {
 }
 
 /** A longer line, in UTF-16 units, is no title that somebody damaged. */
-const LONGEST_TITLE_LINE = 4096;
+const MAX_TITLE_LINE_CHARS = 4096;
 
 /** A title line that is damaged, but has both parts: spaces, or brackets that are wrong or lost. */
 export function parseLooseTitleLine(line: string): TitleLine | undefined {
-	if (line.length > LONGEST_TITLE_LINE) return undefined;
+	if (line.length > MAX_TITLE_LINE_CHARS) return undefined;
 	const plain = toHalfWidth(line);
 	const match = /^(\s*\[\s*)(\S.*?)(?:\s*\][\s(]*|\s*\(\s*)<?([a-z][a-z0-9+.-]*:\/\/[^\s<>]+)>?[\s)]*$/i.exec(plain);
 	if (match?.[1] === undefined || match[2] === undefined || match[3] === undefined) return undefined;
@@ -107,7 +107,7 @@ export function withoutClosing(address: string): string {
  * title before dashes, dashes before the body.
  */
 export function firstPart(line: Line): Line {
-	const head = line.text.slice(0, LONGEST_TITLE_LINE);
+	const head = line.text.slice(0, MAX_TITLE_LINE_CHARS);
 	const time = /^\s*<!--\s*(?:\d{9,13}|NaN)\s*-->[ \t]*(?=\[)/i.exec(head);
 	if (time) return cutLine(line, time[0].length);
 	const dashes = /^-{3,}[ \t]*(?=<[a-z!])/i.exec(head);

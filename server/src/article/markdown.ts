@@ -3,7 +3,7 @@ import { lineAt } from './lines.ts';
 import { type Span, span } from './span.ts';
 
 /** What the lines of a body show of whether it is HTML or Markdown. */
-export interface Writing {
+export interface MarkupEvidence {
 	/** How many UTF-16 units are in lines of HTML, in lines of text with a tag in it, and in lines without any. */
 	readonly html: number;
 	readonly mixed: number;
@@ -72,9 +72,9 @@ export function findMarkdown(text: string, start: number): Span | undefined {
  *
  * @param enough as much HTML is enough to stop looking
  */
-export function writingOf(text: string, start: number, enough = Number.POSITIVE_INFINITY): Writing {
+export function writingOf(text: string, start: number, enough = Number.POSITIVE_INFINITY): MarkupEvidence {
 	let [html, mixed, plain, paragraphs, items, tagged] = [0, 0, 0, 0, 0, false];
-	const signs: Writing['signs'][number][] = [];
+	const signs: MarkupEvidence['signs'][number][] = [];
 	let first: Span | undefined;
 	let list: Span | undefined;
 	/** What ends the block of HTML that a line is in: an empty line, or what closes the element. */

@@ -23,7 +23,7 @@ const MATHJAX_PREVIEW = /(?:^|\s)MathJax_Preview(?:\s|$)/;
 const MOST_SIBLINGS = 3;
 
 /** No formula nests deeper. */
-const DEEPEST = 200;
+const MAX_DEPTH = 200;
 
 /** How many nodes a `math` may be inside of what is written for screen readers. */
 const MOST_NODES = 20;
@@ -153,7 +153,7 @@ function beside(nodes: readonly Node[], index: number, step: -1 | 1): number | u
 /** The child of a node that another one lies in; `undefined` where it lies deeper than any formula. */
 function climb(nodes: readonly Node[], index: number, parent: number): number | undefined {
 	let at = index;
-	for (let steps = 0; steps < DEEPEST; steps++) {
+	for (let steps = 0; steps < MAX_DEPTH; steps++) {
 		const next = nodes[at]?.parent ?? -1;
 		if (next === parent) return at;
 		if (next === -1) return undefined;

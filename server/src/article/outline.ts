@@ -51,7 +51,7 @@ interface Draft extends OutlineItem {
 }
 
 /** Names longer than this, in UTF-16 units, are cut. */
-const LONGEST_NAME = 100;
+const MAX_NAME_CHARS = 100;
 
 /** An outline has at most this many entries: real articles have some hundred at most, and editors grow slow over more. */
 const MOST_ENTRIES = 5000;
@@ -60,7 +60,7 @@ const MOST_ENTRIES = 5000;
 const ENOUGH = 400;
 
 /** Entries nest no deeper: editors follow them, and JSON is written, recursively. */
-const DEEPEST = 50;
+const MAX_DEPTH = 50;
 
 /** Elements that are an entry by themselves; what is inside is below them. */
 const CONTAINERS: ReadonlyMap<string, OutlineKind> = new Map([
@@ -175,7 +175,7 @@ function nest(drafts: readonly Draft[], end: number): readonly OutlineItem[] {
 		if (parent) parents.set(item, parent);
 		(parent?.children ?? top).push(item);
 		// Nothing is part of a note, however much it is about.
-		if (item.kind !== 'paragraph' && item.kind !== 'note' && open.length < DEEPEST) open.push(item);
+		if (item.kind !== 'paragraph' && item.kind !== 'note' && open.length < MAX_DEPTH) open.push(item);
 	}
 	for (const closed of open) endHeading(closed, end);
 	for (const item of drafts.toReversed()) {
@@ -233,5 +233,5 @@ function itemsIn(nodes: readonly Node[], index: number): string {
 
 /** A text as a name: one line, cut between code points. */
 function nameOf(text: string | undefined): string {
-	return clipLine(text ?? '', LONGEST_NAME);
+	return clipLine(text ?? '', MAX_NAME_CHARS);
 }

@@ -1,10 +1,10 @@
 import { ancestors, ELEMENT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
-import { type Answer, layOut, moveErrors, moveSpans, type NodeTest, passing, type Tree } from './tree.ts';
+import { layOut, moveErrors, moveSpans, type NodeQuery, type NodeTest, passing, type Tree } from './tree.ts';
 import { BodyParser, MOST_ERRORS, type TreeNode } from './treeBuilder.ts';
 
 /** One change of a text: `[start, oldEnd)` of the old text became `[start, newEnd)` of the new one. */
-export interface Edit {
+export interface TextChange {
 	readonly start: number;
 	readonly oldEnd: number;
 	readonly newEnd: number;
@@ -28,7 +28,7 @@ const MOST_TRIES = 5;
  * no template) both before its start tag and after its end tag, and its new text leaves the parser, started with the same
  * open elements, in that state again: what follows then meets the parser as it did before.
  */
-export function reparseTree(tree: Tree, edit: Edit, text: string): Tree | undefined {
+export function reparseTree(tree: Tree, edit: TextChange, text: string): Tree | undefined {
 	const nodes = tree.nodes as readonly TreeNode[];
 	// Beyond the limit nobody knows which errors would be among the first.
 	if (tree.errors.length >= MOST_ERRORS) return undefined;
@@ -49,7 +49,13 @@ export function reparseTree(tree: Tree, edit: Edit, text: string): Tree | undefi
 	return undefined;
 }
 
-function renewBlock(tree: Tree, nodes: readonly TreeNode[], index: number, edit: Edit, text: string): Tree | undefined {
+function renewBlock(
+	tree: Tree,
+	nodes: readonly TreeNode[],
+	index: number,
+	edit: TextChange,
+	text: string,
+): Tree | undefined {
 	const block = nodes[index];
 	if (!block) return undefined;
 	const open: TreeNode[] = [];
@@ -105,7 +111,7 @@ function renewBlock(tree: Tree, nodes: readonly TreeNode[], index: number, edit:
 		spliced.set(all.subarray(block.last + 1), index + part.length);
 		return spliced;
 	};
-	const answers = new Map<NodeTest, Answer>();
+	const answers = new Map<NodeTest, NodeQuery>();
 	for (const [test, { any, found }] of tree.answers) {
 		const before = found.filter(at => at < index);
 		const renewed = passing(layout, any, test).map(at => at + index);

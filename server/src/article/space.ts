@@ -7,7 +7,7 @@ import { ELEMENT_NODE, getAttribute, type Node } from './node.ts';
 const KEEPS_SPACE = new Set(['pre', 'listing', 'plaintext', 'xmp']);
 
 /** Whether an element starts a line of its own and its neighbours' white space is not seen. */
-export function isBlock(node: Node): boolean {
+export function isBlockElement(node: Node): boolean {
 	if (node.nodeType !== ELEMENT_NODE || node.foreign || !BLOCK_ELEMENTS.has(node.nodeName)) return false;
 	const style = getAttribute(node, 'style');
 	return style === undefined || !/display\s*:\s*(?:inline|contents|ruby|run-in)/i.test(style);

@@ -7,7 +7,7 @@ import { type Span, span } from './span.ts';
  * The decoded text of a body (DOM `textContent`, without `script`, `style`, `template` and comments), and where each of its
  * characters stands in the source.
  */
-export interface Content {
+export interface TextContent {
 	readonly value: string;
 	/** The source offset of an offset in `value`; the place after the text for its end. */
 	toSource(offset: number): number;
@@ -21,7 +21,7 @@ export interface Content {
 type Runs = number[];
 
 /** Builds the text of a body. `text` is the whole source; `start` is where the body starts in it. */
-export function buildContent(text: string, nodes: readonly Node[], start: number): Content {
+export function buildTextContent(text: string, nodes: readonly Node[], start: number): TextContent {
 	const texts = textNodes(nodes);
 	/** Where the text of each starts. */
 	const starts: number[] = [];

@@ -8,14 +8,14 @@ export interface Moment {
 }
 
 /** Nobody writes a moment in more UTF-16 units, white space around it included. */
-const LONGEST = 200;
+const MAX_TIME_CHARS = 200;
 
 /**
  * Reads a date as feeds and pages write it: ISO 8601, RFC 2822, `2021-12-16 03:19:18`, `2021年12月16日`. `undefined` where it
  * is no date.
  */
 export function parseMoment(text: string): Moment | undefined {
-	if (text.length > LONGEST) return undefined;
+	if (text.length > MAX_TIME_CHARS) return undefined;
 	const value = text.trim();
 	const match =
 		/^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i.exec(

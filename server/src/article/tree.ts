@@ -19,14 +19,14 @@ export interface Tree {
 	/** End tags that closed no element. */
 	readonly strayEndTags: readonly Span[];
 	/** The answers of `nodesThat` so far. */
-	readonly answers: Map<NodeTest, Answer>;
+	readonly answers: Map<NodeTest, NodeQuery>;
 }
 
 /** A question about a node by itself: not about its place, what is around it, or in it. */
 export type NodeTest = (node: Node) => boolean;
 
 /** Which nodes pass a test, of those with any of some traits. */
-export interface Answer {
+export interface NodeQuery {
 	readonly any: Traits;
 	readonly found: readonly number[];
 }

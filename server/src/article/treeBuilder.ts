@@ -139,12 +139,12 @@ export class TreeNode implements Node {
  */
 function textStart(html: string, start: number, text: string): number {
 	if (html.charCodeAt(start) === text.charCodeAt(0)) return start;
-	const reference = /&#?\w+;?$/.exec(html.slice(Math.max(0, start - LONGEST_REFERENCE), start + 1));
+	const reference = /&#?\w+;?$/.exec(html.slice(Math.max(0, start - MAX_CHARACTER_REFERENCE_CHARS), start + 1));
 	return reference ? start + 1 - reference[0].length : start;
 }
 
 /** The longest named character reference has 33 characters with its ampersand and semicolon. */
-const LONGEST_REFERENCE = 33;
+const MAX_CHARACTER_REFERENCE_CHARS = 33;
 
 type TreeMap = TreeAdapterTypeMap<
 	TreeNode,

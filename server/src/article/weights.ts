@@ -13,7 +13,7 @@ export interface Weights {
 }
 
 /** Counts a body once. */
-export function weigh({ nodes, traits, lengths }: Pick<Tree, 'nodes' | 'traits' | 'lengths'>): Weights {
+export function countBody({ nodes, traits, lengths }: Pick<Tree, 'nodes' | 'traits' | 'lengths'>): Weights {
 	const text = new Int32Array(nodes.length + 1);
 	const images = new Int32Array(nodes.length + 1);
 	/** Up to which node nothing is read, and no script is run. */

@@ -27,7 +27,7 @@ import { baseName } from '../util/path.ts';
 import { counted } from '../util/words.ts';
 import { findFiles, reasonOf } from './files.ts';
 import { openedBy, reachOf } from './opened.ts';
-import { ExitCode, printable, write } from './output.ts';
+import { ExitCode, printable, writeStream } from './output.ts';
 import { readArticle } from './readArticle.ts';
 import { hasArticle, sidecarPathOf } from './sidecarPath.ts';
 
@@ -139,7 +139,7 @@ async function findArticles(given: readonly string[]): Promise<FoundNotes> {
 }
 
 async function complain(path: string, reason: string): Promise<void> {
-	await write(process.stderr, `marginalia: ${printable(path)}: ${printable(reason)}\n`);
+	await writeStream(process.stderr, `marginalia: ${printable(path)}: ${printable(reason)}\n`);
 }
 
 /** What is known of the notes of one article. */
@@ -193,7 +193,7 @@ async function status(paths: readonly string[], format: 'pretty' | 'json'): Prom
 		const suggestions = notes.notes.length - said.length;
 		found.push({ path, states, open, suggestions, unsure, ...(notes.fault ? { fault: notes.fault.message } : {}) });
 	}
-	await write(process.stdout, format === 'json' ? statusJson(found, lonely) : statusText(found, lonely));
+	await writeStream(process.stdout, format === 'json' ? statusJson(found, lonely) : statusText(found, lonely));
 	if (failed > 0) return ExitCode.failure;
 	const isWrong = ({ states, fault }: ArticleStatus): boolean =>
 		fault !== undefined || states.orphan + states.ambiguous > 0;
@@ -238,7 +238,7 @@ async function exportAll(paths: readonly string[], format: ExportFormat, output:
 		'Notes',
 	);
 	for (const { uri, message } of faults) await complain(sidecarPathOf(relative('.', fileURLToPath(uri))), message);
-	if (output === undefined) await write(process.stdout, text);
+	if (output === undefined) await writeStream(process.stdout, text);
 	else {
 		const updated = await updateFile(resolve(output), () => new TextEncoder().encode(text));
 		if (updated.kind === 'refused') {
@@ -246,7 +246,7 @@ async function exportAll(paths: readonly string[], format: ExportFormat, output:
 			return ExitCode.failure;
 		}
 	}
-	await write(
+	await writeStream(
 		process.stderr,
 		`marginalia: ${counted(exported.notes, 'note')} of ${counted(exported.articles, 'article')} exported\n`,
 	);
@@ -288,7 +288,7 @@ async function importAll(
 		},
 	});
 	const isNothing = summary.faults.length > 0 && summary.articles.length + summary.missing.length === 0;
-	if (!isNothing) await write(process.stdout, importText(summary, dryRun));
+	if (!isNothing) await writeStream(process.stdout, importText(summary, dryRun));
 	for (const fault of summary.faults) await complain(file, fault);
 	if (failures + summary.faults.length > 0 || summary.articles.some(({ refused }) => refused !== undefined))
 		return ExitCode.failure;

@@ -3,14 +3,14 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { pushAll } from '../article/lists.ts';
 import type { Severity } from '../rules/rule.ts';
 import { counted } from '../util/words.ts';
-import { type Checker, type Complaint, createChecker, FORMATS, reporterFor } from './checker.ts';
+import { type Complaint, createFileChecker, type FileChecker, FORMATS, reporterFor } from './checker.ts';
 import { withCopies } from './copies.ts';
 import { ENCODING_HELP, parseEncoding } from './encodingOption.ts';
 import { readFileList } from './fileList.ts';
-import { type Found, findFiles, reasonOf } from './files.ts';
+import { type FileToCheck, findFiles, reasonOf } from './files.ts';
 import { checkNetwork, type NetworkOptions } from './network.ts';
 import { openedBy } from './opened.ts';
-import { ExitCode, printable, wantsColour, write } from './output.ts';
+import { ExitCode, printable, wantsColour, writeStream } from './output.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { WHAT_IS_LOOKED_FOR } from './readArticle.ts';
 import type { Failure, NetworkSummary, Reporter, Summary } from './reporters/reporter.ts';
@@ -99,13 +99,13 @@ async function check(paths: readonly string[], options: CheckOptions, program: s
 		}
 	}
 	const roots = paths.length === 0 && options.filesFrom === undefined ? ['.'] : paths;
-	const files: Found[] = [];
+	const files: FileToCheck[] = [];
 	for await (const file of both(roots, listed)) files.push(file);
 	const opened = await openedBy([...roots, ...listed]);
 	const { summary, passedOver, fixed } = await run(files, opened, options, program);
 
 	if (fixed.problems > 0)
-		await write(
+		await writeStream(
 			process.stderr,
 			`marginalia: ${counted(fixed.problems, 'problem')} fixed in ${counted(fixed.files, 'file')}\n`,
 		);
@@ -119,7 +119,7 @@ async function check(paths: readonly string[], options: CheckOptions, program: s
 	if (summary.failures.length > 0) return ExitCode.failure;
 	const tooMany = options.maxWarnings >= 0 && warning > options.maxWarnings;
 	if (tooMany && options.maxWarnings > 0) {
-		await write(
+		await writeStream(
 			process.stderr,
 			`marginalia: ${counted(warning, 'warning')}, more than the ${options.maxWarnings} allowed\n`,
 		);
@@ -127,14 +127,14 @@ async function check(paths: readonly string[], options: CheckOptions, program: s
 	return error > 0 || tooMany ? ExitCode.findings : ExitCode.clean;
 }
 
-async function* both(roots: readonly string[], listed: readonly string[]): AsyncGenerator<Found> {
+async function* both(roots: readonly string[], listed: readonly string[]): AsyncGenerator<FileToCheck> {
 	yield* findFiles(roots, true);
 	yield* findFiles(listed, false);
 }
 
 /** One line about one path. */
 async function complain(path: string, reason: string): Promise<void> {
-	await write(process.stderr, `marginalia: ${printable(path)}: ${printable(reason)}\n`);
+	await writeStream(process.stderr, `marginalia: ${printable(path)}: ${printable(reason)}\n`);
 }
 
 /** Files that a checker gets at a time. */
@@ -156,7 +156,7 @@ interface Run {
  * @param program the module that threads start with
  */
 async function run(
-	found: readonly Found[],
+	found: readonly FileToCheck[],
 	opened: readonly string[],
 	options: CheckOptions,
 	program: string,
@@ -175,7 +175,7 @@ async function run(
 			await Promise.all(checkers.map(checker => checker.end()));
 		}
 	}
-	const checker = createChecker(checkerOptions);
+	const checker = createFileChecker(checkerOptions);
 	const asked = network ? await checkNetwork(found, checker.service, progress, options) : undefined;
 	if (asked?.unsaved !== undefined) {
 		progress.clear();
@@ -186,8 +186,8 @@ async function run(
 
 /** Checks all files, and reports them in their order. */
 async function checkAll(
-	found: readonly Found[],
-	checkers: readonly Checker[],
+	found: readonly FileToCheck[],
+	checkers: readonly FileChecker[],
 	reporter: Reporter,
 	progress: Progress,
 	network?: NetworkSummary,
@@ -200,7 +200,7 @@ async function checkAll(
 	let [separator, others] = reporter.separators;
 	const print = async (text: string): Promise<void> => {
 		progress.clear();
-		await write(process.stdout, text);
+		await writeStream(process.stdout, text);
 	};
 	const complained = new Set<string>();
 	const tell = async ({ place, text, failure, once }: Complaint): Promise<void> => {

@@ -14,10 +14,10 @@ import type { RuleContext, Severity } from '../rules/rule.ts';
 import { createService, type Service } from '../service.ts';
 import type { CheckedSidecar } from '../services/problems.ts';
 import { normalUri } from '../util/uri.ts';
-import type { Found } from './files.ts';
+import type { FileToCheck } from './files.ts';
 import { foldersOf, reachOf } from './opened.ts';
 import { whatWentWrong } from './output.ts';
-import { type Content, notWritten, readArticle, reasonWithEncoding } from './readArticle.ts';
+import { type FileContent, notWritten, readArticle, reasonWithEncoding } from './readArticle.ts';
 import { replaceText } from './replaceText.ts';
 import { githubReporter } from './reporters/github.ts';
 import { jsonReporter } from './reporters/json.ts';
@@ -30,7 +30,7 @@ import { hasArticle, sidecarPathOf } from './sidecarPath.ts';
 export const FORMATS = ['pretty', 'json', 'sarif', 'github'] as const;
 
 /** What is to be done with each file. */
-export interface CheckerOptions {
+export interface FileCheckerOptions {
 	readonly format: (typeof FORMATS)[number];
 	readonly colour: boolean;
 	/** Whether errors and warnings alone are reported. */
@@ -44,7 +44,7 @@ export interface CheckerOptions {
 }
 
 /** A file to be checked, and the other files of its archive that were taken from the same page. */
-export interface Checkable extends Found {
+export interface Checkable extends FileToCheck {
 	readonly copies: RuleContext['copies'];
 }
 
@@ -60,7 +60,7 @@ export interface Complaint {
 }
 
 /** What came of a file. It is plain data, which can be sent from one thread to another. */
-export interface Outcome {
+export interface FileReport {
 	readonly complaints: readonly Complaint[];
 	/** The file, and the sidecar of an article. */
 	readonly checked: readonly {
@@ -77,15 +77,15 @@ export interface Outcome {
 }
 
 /** Checks files, in this thread or in another. */
-export interface Checker {
+export interface FileChecker {
 	/** For each file its archive and the page that it was taken from, as one text; `undefined` where it has none. */
-	sources(files: readonly Found[]): Promise<readonly (string | undefined)[]>;
+	sources(files: readonly FileToCheck[]): Promise<readonly (string | undefined)[]>;
 	/** Never rejects because of a file. */
-	check(files: readonly Checkable[]): Promise<readonly Outcome[]>;
+	check(files: readonly Checkable[]): Promise<readonly FileReport[]>;
 }
 
 /** Turns what was found into text. */
-export function reporterFor({ format, colour }: Pick<CheckerOptions, 'format' | 'colour'>): Reporter {
+export function reporterFor({ format, colour }: Pick<FileCheckerOptions, 'format' | 'colour'>): Reporter {
 	switch (format) {
 		case 'json':
 			return jsonReporter();
@@ -99,7 +99,7 @@ export function reporterFor({ format, colour }: Pick<CheckerOptions, 'format' | 
 }
 
 /** A checker that works in this thread, and the service that it asks. */
-export function createChecker(options: CheckerOptions): Checker & { readonly service: Service } {
+export function createFileChecker(options: FileCheckerOptions): FileChecker & { readonly service: Service } {
 	const { quiet, fix } = options;
 	const reporter = reporterFor(options);
 	const reach = reachOf(options.opened);
@@ -114,7 +114,7 @@ export function createChecker(options: CheckerOptions): Checker & { readonly ser
 	const fixFile = async (
 		path: string,
 		uri: string,
-		{ text, encoding }: Content & { readonly kind: DocumentKind },
+		{ text, encoding }: FileContent & { readonly kind: DocumentKind },
 	): Promise<{ text: string; fixed: number } | string> => {
 		const configuration = await service.configuration(uri);
 		if (configuration?.faults.some(({ severity }) => severity === 'error')) return { text, fixed: 0 };
@@ -139,7 +139,7 @@ export function createChecker(options: CheckerOptions): Checker & { readonly ser
 		const checked = await service.checkSidecar(uriOf(path), CancellationToken.None);
 		return checked ? [sidecarEntry(path, checked)] : [];
 	};
-	const check = async ({ path, named, copies: others }: Checkable, content: Content): Promise<Outcome> => {
+	const check = async ({ path, named, copies: others }: Checkable, content: FileContent): Promise<FileReport> => {
 		const complaints: Complaint[] = [];
 		const fail = (reason: string): void => {
 			complaints.push(failureOf(path, reason));
@@ -184,7 +184,7 @@ export function createChecker(options: CheckerOptions): Checker & { readonly ser
 	let last: Promise<unknown> = Promise.resolve();
 	/** The archive's root by folder. */
 	const roots = new Map<string, Promise<string | undefined>>();
-	const sourceOf = async ({ path, failure }: Found): Promise<string | undefined> => {
+	const sourceOf = async ({ path, failure }: FileToCheck): Promise<string | undefined> => {
 		if (failure !== undefined) return undefined;
 		const uri = normalUri(uriOf(path));
 		const folder = dirname(uri);
@@ -208,14 +208,14 @@ export function createChecker(options: CheckerOptions): Checker & { readonly ser
 		check(found) {
 			// They are read while others are still being checked.
 			const contents = found.map(async ({ path, named, failure }) => {
-				const content: Content =
+				const content: FileContent =
 					failure === undefined
 						? await readArticle(path, named, options.encoding)
 						: { kind: 'failure', reason: failure };
 				return content;
 			});
 			const outcomes = last.then(async () => {
-				const done: Outcome[] = [];
+				const done: FileReport[] = [];
 				for (const [index, file] of found.entries())
 					done.push(await check(file, await (contents[index] as (typeof contents)[0])));
 				return done;

@@ -4,15 +4,18 @@ import { append } from '../util/groups.ts';
 import { byText } from '../util/order.ts';
 import { normalUri } from '../util/uri.ts';
 import type { Checkable } from './checker.ts';
-import type { Found } from './files.ts';
+import type { FileToCheck } from './files.ts';
 
 /**
  * The same files, each with all that were taken from the same page, itself among them, by their paths.
  *
  * @param sources for each file its archive and page, as `Checker.sources` gives them
  */
-export function* withCopies(files: readonly Found[], sources: readonly (string | undefined)[]): Generator<Checkable> {
-	const groups = new Map<string, Found[]>();
+export function* withCopies(
+	files: readonly FileToCheck[],
+	sources: readonly (string | undefined)[],
+): Generator<Checkable> {
+	const groups = new Map<string, FileToCheck[]>();
 	for (const [index, file] of files.entries()) {
 		const source = sources[index];
 		if (source !== undefined) append(groups, source, file);
@@ -24,6 +27,6 @@ export function* withCopies(files: readonly Found[], sources: readonly (string |
 	for (const [index, file] of files.entries()) yield { ...file, copies: copies.get(sources[index] ?? '') ?? [] };
 }
 
-function copyOf({ path }: Found): Checkable['copies'][number] {
+function copyOf({ path }: FileToCheck): Checkable['copies'][number] {
 	return { uri: normalUri(pathToFileURL(resolve(path)).href), path };
 }

@@ -8,7 +8,7 @@ import type { FileSystem } from '../platform.ts';
 import { codeOf, messageOf } from '../util/errors.ts';
 
 /** A file to be checked, or a place that could not be looked into. */
-export interface Found {
+export interface FileToCheck {
 	/** The path as it is shown: as it was given, or below the folder that was given. */
 	readonly path: string;
 	/** Whether the user named this very file, who then is told what is wrong with it. */
@@ -30,7 +30,7 @@ const FILES: FileSystem = {
  *
  * @param named whether the user named each path; otherwise a list did
  */
-export async function* findFiles(paths: readonly string[], named: boolean): AsyncGenerator<Found> {
+export async function* findFiles(paths: readonly string[], named: boolean): AsyncGenerator<FileToCheck> {
 	const all = (await Promise.all(paths.map(pathsMeant))).flat();
 	const seen = all.length > 1 ? new Set<string>() : undefined;
 	const isNew = (path: string): boolean => {

@@ -8,11 +8,11 @@ import { messageOf } from '../util/errors.ts';
 import { counted } from '../util/words.ts';
 import { ENCODING_HELP, parseEncoding } from './encodingOption.ts';
 import { readFileList } from './fileList.ts';
-import { type Found, findFiles, reasonOf } from './files.ts';
+import { type FileToCheck, findFiles, reasonOf } from './files.ts';
 import { filesOf, openedBy, reachOf } from './opened.ts';
-import { ExitCode, printable, write } from './output.ts';
+import { ExitCode, printable, writeStream } from './output.ts';
 import { createProgress } from './progress.ts';
-import { type Content, notWritten, readArticle, reasonWithEncoding, WHAT_IS_LOOKED_FOR } from './readArticle.ts';
+import { type FileContent, notWritten, readArticle, reasonWithEncoding, WHAT_IS_LOOKED_FOR } from './readArticle.ts';
 import { replaceText } from './replaceText.ts';
 
 /** The arguments of `marginalia format`. */
@@ -95,23 +95,23 @@ async function format(paths: readonly string[], options: FormatOptions): Promise
 		return ExitCode.failure;
 	}
 	const done = options.check ? 'would change' : 'changed';
-	await write(process.stderr, `marginalia: ${changed} of ${counted(articles, 'article')} ${done}\n`);
+	await writeStream(process.stderr, `marginalia: ${changed} of ${counted(articles, 'article')} ${done}\n`);
 	if (failures > 0) return ExitCode.failure;
 	return options.check && changed > 0 ? ExitCode.findings : ExitCode.clean;
 }
 
-async function* both(roots: readonly string[], listed: readonly string[]): AsyncGenerator<Found> {
+async function* both(roots: readonly string[], listed: readonly string[]): AsyncGenerator<FileToCheck> {
 	yield* findFiles(roots, true);
 	yield* findFiles(listed, false);
 }
 
 /** One line about one path. */
 async function complain(path: string, reason: string): Promise<void> {
-	await write(process.stderr, `marginalia: ${printable(path)}: ${printable(reason)}\n`);
+	await writeStream(process.stderr, `marginalia: ${printable(path)}: ${printable(reason)}\n`);
 }
 
 /** Formats file after file, in their order. */
-async function run(found: AsyncIterable<Found>, written: FileSystem, options: FormatOptions): Promise<Outcome> {
+async function run(found: AsyncIterable<FileToCheck>, written: FileSystem, options: FormatOptions): Promise<Outcome> {
 	const progress = createProgress(process.stderr);
 	const outcome: Outcome = { articles: 0, lists: 0, changed: 0, failures: 0, passedOver: 0 };
 	const note = async (path: string, reason: string): Promise<void> => {
@@ -153,7 +153,7 @@ async function run(found: AsyncIterable<Found>, written: FileSystem, options: Fo
 				}
 				outcome.changed++;
 				progress.clear();
-				await write(process.stdout, `${printable(path)}\n`);
+				await writeStream(process.stdout, `${printable(path)}\n`);
 			} catch (error) {
 				await fail(path, `could not be formatted: ${messageOf(error)}`);
 			}
@@ -166,7 +166,7 @@ async function run(found: AsyncIterable<Found>, written: FileSystem, options: Fo
 /** Writes what a file is to be; or says why it is left as it is. */
 async function replace(
 	path: string,
-	{ text, encoding }: Content & { readonly kind: DocumentKind },
+	{ text, encoding }: FileContent & { readonly kind: DocumentKind },
 	after: string,
 	files: FileSystem,
 ): Promise<string | undefined> {

@@ -6,7 +6,7 @@ import type { Requested } from '../links/network/requests.ts';
 import { evidence } from '../links/network/words.ts';
 import type { Service } from '../service.ts';
 import { counted } from '../util/words.ts';
-import type { Found } from './files.ts';
+import type { FileToCheck } from './files.ts';
 import type { Progress } from './progress.ts';
 import { readArticle } from './readArticle.ts';
 import type { NetworkSummary } from './reporters/reporter.ts';
@@ -32,7 +32,7 @@ export interface NetworkOutcome {
 
 /** Finds out what all links and images of some files are, before the rules run; what is known afterwards, the service knows. */
 export async function checkNetwork(
-	found: readonly Found[],
+	found: readonly FileToCheck[],
 	service: Service,
 	progress: Progress,
 	{ allowPrivate, timeout, concurrency, recheck, fix, encoding }: NetworkOptions,

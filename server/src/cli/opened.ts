@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
-import { addressOf, filesWithin } from '../links/filesWithin.ts';
+import { filesWithin, parseFileUri } from '../links/filesWithin.ts';
 import { createReach, type Reach } from '../links/reach.ts';
 import { nodeFileSystem } from '../node/fileSystem.ts';
 import type { FileSystem } from '../platform.ts';
@@ -25,7 +25,7 @@ export async function openedBy(paths: readonly string[]): Promise<readonly strin
 	const reach = reachOf([pathToFileURL(here).href]);
 	const files = filesOf(reach);
 	for (const folder of [...folders]) {
-		const address = addressOf(folder);
+		const address = parseFileUri(folder);
 		const root = address && reach.rootOf(address) ? await findArchiveRoot(`${folder}/any`, files) : undefined;
 		if (root !== undefined) folders.add(root);
 	}
@@ -43,7 +43,7 @@ function isFolder(path: string): boolean {
 
 /** The reach of folders, given by their URIs. */
 export function reachOf(folders: readonly string[]): Reach {
-	return createReach({ folders: folders.flatMap(folder => addressOf(folder) ?? []), documents: [] });
+	return createReach({ folders: folders.flatMap(folder => parseFileUri(folder) ?? []), documents: [] });
 }
 
 /** The files of this machine for one run, as far as they are within reach. */
@@ -54,7 +54,7 @@ export function filesOf(reach: Reach): FileSystem {
 /** The files of this machine for one run, of which only those may be asked for that are within reach. */
 export function foldersOf(reach: Reach): FileSystem {
 	return createFolders(nodeFileSystem, folder => {
-		const address = addressOf(folder);
+		const address = parseFileUri(folder);
 		return address !== undefined && reach.rootOf(address) !== undefined;
 	});
 }

@@ -40,7 +40,7 @@ function refusalOf(error: Error): string {
 }
 
 /** Writes a text, and waits while the stream holds more than it should. */
-export async function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
+export async function writeStream(stream: NodeJS.WritableStream, text: string): Promise<void> {
 	if (text !== '' && !stream.write(text)) await once(stream, 'drain');
 }
 

@@ -10,7 +10,7 @@ import { decodeText } from './encoding.ts';
 import { reasonOf } from './files.ts';
 
 /** What a file turned out to be. */
-export type Content =
+export type FileContent =
 	| {
 			readonly kind: DocumentKind;
 			readonly text: string;
@@ -32,7 +32,7 @@ export function notWritten(encoding: string): string {
 }
 
 /** Why a file could not be read, for a command that has the option `--encoding`. */
-export function reasonWithEncoding({ reason, label }: Content & { readonly kind: 'failure' }): string {
+export function reasonWithEncoding({ reason, label }: FileContent & { readonly kind: 'failure' }): string {
 	return label === undefined ? reason : `${reason}, or read it with --encoding ${label}`;
 }
 
@@ -47,7 +47,7 @@ export const WHAT_IS_LOOKED_FOR =
  * @param named whether the user named this very file
  * @param encoding the label (Encoding Standard) of what files are in that are not UTF-8; without it, such files fail
  */
-export async function readArticle(path: string, named: boolean, encoding?: string): Promise<Content> {
+export async function readArticle(path: string, named: boolean, encoding?: string): Promise<FileContent> {
 	try {
 		const found = await readText(pathToFileURL(resolve(path)).href, nodeFileSystem, named);
 		switch (found.kind) {
@@ -83,7 +83,7 @@ function reasonForSize(size: number): string {
 }
 
 /** @throws Error of the file system, which says why there is nothing to read */
-async function whyUnreadable(path: string): Promise<Content> {
+async function whyUnreadable(path: string): Promise<FileContent> {
 	// Opening a pipe would wait for whoever writes to it.
 	if (!(await stat(nativePath(path))).isFile()) return { kind: 'other', reason: 'is not a regular file' };
 	await (await open(nativePath(path))).close();

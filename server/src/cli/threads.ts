@@ -3,22 +3,22 @@ import { pushAll } from '../article/lists.ts';
 import { messageOf } from '../util/errors.ts';
 import {
 	type Checkable,
-	type Checker,
-	type CheckerOptions,
-	createChecker,
+	createFileChecker,
+	type FileChecker,
+	type FileCheckerOptions,
+	type FileReport,
 	failureOf,
-	type Outcome,
 } from './checker.ts';
-import type { Found } from './files.ts';
+import type { FileToCheck } from './files.ts';
 
 /** A checker in a thread of its own. */
-export interface Thread extends Checker {
+export interface Thread extends FileChecker {
 	end(): Promise<void>;
 }
 
 /** What is sent to a thread, and what comes back. */
 type Task =
-	| { readonly kind: 'sources'; readonly files: readonly Found[] }
+	| { readonly kind: 'sources'; readonly files: readonly FileToCheck[] }
 	| { readonly kind: 'check'; readonly files: readonly Checkable[] };
 interface Answer {
 	readonly id: number;
@@ -37,7 +37,7 @@ const LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationS
  *
  * @param program the module that calls `serveThread`
  */
-export function startThread(program: string, options: CheckerOptions): Thread {
+export function startThread(program: string, options: FileCheckerOptions): Thread {
 	let last = 0;
 	/** What the thread has not answered yet, in its order. */
 	const waiting = new Map<
@@ -70,13 +70,13 @@ export function startThread(program: string, options: CheckerOptions): Thread {
 			waiting.set(id, { task, resolve: result => resolve(result as T), reject });
 			post(id, task);
 		});
-	const check = async (files: readonly Checkable[]): Promise<readonly Outcome[]> => {
+	const check = async (files: readonly Checkable[]): Promise<readonly FileReport[]> => {
 		try {
 			return await run({ kind: 'check', files });
 		} catch (error) {
 			const [file] = files;
 			if (files.length === 1 && file) return [brokenDown(file, error)];
-			const outcomes: Outcome[] = [];
+			const outcomes: FileReport[] = [];
 			for (const one of files) pushAll(outcomes, await check([one]));
 			return outcomes;
 		}
@@ -90,14 +90,14 @@ export function startThread(program: string, options: CheckerOptions): Thread {
 	};
 }
 
-function brokenDown({ path }: Found, error: unknown): Outcome {
+function brokenDown({ path }: FileToCheck, error: unknown): FileReport {
 	const reason = `could not be checked: ${messageOf(error)}`;
 	return { complaints: [failureOf(path, reason)], checked: [], passedOver: false, fixed: 0 };
 }
 
 /** Does in a thread what `startThread` sends to it. */
 export function serveThread(): void {
-	const checker = createChecker(workerData as CheckerOptions);
+	const checker = createFileChecker(workerData as FileCheckerOptions);
 	parentPort?.on('message', async ({ id, task }: { readonly id: number; readonly task: Task }) => {
 		const result = task.kind === 'sources' ? await checker.sources(task.files) : await checker.check(task.files);
 		parentPort?.postMessage({ id, result } satisfies Answer);

@@ -13,11 +13,11 @@ import { headerSuggestions } from './completion/header.ts';
 import { listSuggestions } from './completion/list.ts';
 import { attributeSuggestions, tagSuggestions, valueSuggestions } from './completion/markup.ts';
 import { noteSuggestions } from './completion/note.ts';
-import { type Place, placeAt } from './completion/place.ts';
+import { type CompletionPlace, placeAt } from './completion/place.ts';
 import {
 	type CompletionContext,
 	type CompletionSources,
-	type Reference,
+	type MarkupReference,
 	type Suggestion,
 	withoutPlaceholders,
 } from './completion/suggestion.ts';
@@ -26,7 +26,7 @@ import { writeMarkup } from './markup.ts';
 import { toRange } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 
-type AttributeValue = Place & { kind: 'attributeValue' };
+type AttributeValue = CompletionPlace & { kind: 'attributeValue' };
 
 /** Characters that are worth a look without being asked. */
 export const COMPLETION_TRIGGERS: readonly string[] = ['<', '/', ' ', '"', "'", '=', '#', '-', '['];
@@ -152,6 +152,6 @@ export function resolveCompletion(item: CompletionItem, { documentation: kind }:
 }
 
 /** What comes back from a client may be anything. */
-function isReference(data: unknown): data is Reference {
+function isReference(data: unknown): data is MarkupReference {
 	return isRecord(data) && typeof data.tag === 'string';
 }

@@ -3,7 +3,7 @@ import type { Article } from '../article/article.ts';
 import { collapsing, expansion, formatObstacle } from '../article/format.ts';
 import { isHtmlSpace } from '../article/node.ts';
 import { overlaps, type Span, span } from '../article/span.ts';
-import { nameOf } from '../util/uri.ts';
+import { displayName } from '../util/uri.ts';
 import { clamp } from '../util/value.ts';
 import { toLspEdits, toSpan } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -45,7 +45,7 @@ export function collapseDocument(document: Snapshot): TextEdit[] {
 /** Why a document is not brought into another form, in a sentence; `undefined` where it is. */
 export function whyLeft({ uri, parsed }: Snapshot): string | undefined {
 	const obstacle = parsed.kind === 'article' ? formatObstacle(parsed) : undefined;
-	return obstacle && `${nameOf(uri)} was left as it is: it ${obstacle.reason}.`;
+	return obstacle && `${displayName(uri)} was left as it is: it ${obstacle.reason}.`;
 }
 
 function indentOf({ tabSize, insertSpaces, indent }: ExpandOptions): string {

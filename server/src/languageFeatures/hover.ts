@@ -6,7 +6,7 @@ import { pushAll } from '../article/lists.ts';
 import { ancestors, getAttribute, isElement } from '../article/node.ts';
 import { contains, type Field, type Span, span } from '../article/span.ts';
 import type { VerdictLookup } from '../links/network/requests.ts';
-import type { Pictures } from '../links/pictureFile.ts';
+import type { ReadPictureFile } from '../links/pictureFile.ts';
 import { sections } from '../markdown/tree.ts';
 import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
@@ -30,7 +30,7 @@ export interface HoverOptions extends Pick<HoverContext, 'timeZone' | 'scalesPic
 /** What hovers need besides the document. */
 export interface HoverSources {
 	readonly files: FileSystem;
-	readonly pictures: Pictures;
+	readonly pictures: ReadPictureFile;
 	/** What the last check over the network found; `undefined` where no such checks are made. */
 	readonly verdictOf: VerdictLookup | undefined;
 	/** The archive that the document lies in, as far as it is known. */

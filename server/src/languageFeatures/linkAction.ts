@@ -1,7 +1,7 @@
 import { type CodeAction, type CodeActionContext, CodeActionKind, type Range } from 'vscode-languageserver';
 import type { TextEdit } from '../article/edits.ts';
 import { overlaps } from '../article/span.ts';
-import type { Use } from '../links/network/verdict.ts';
+import type { LinkUse } from '../links/network/verdict.ts';
 import { copyOf } from '../links/wayback.ts';
 import { LINK_COMMANDS } from '../protocol/commands.ts';
 import type { Problem } from '../rules/check.ts';
@@ -31,7 +31,7 @@ export function linkActions(
 ): CodeAction[] {
 	const selected = toSpan(document, range);
 	const actions: CodeAction[] = [];
-	for (const use of ['link', 'image'] satisfies Use[]) {
+	for (const use of ['link', 'image'] satisfies LinkUse[]) {
 		for (const one of judged(context, use)) {
 			if (!overlaps(one.span, selected)) continue;
 			// By its problem an action stands beside the fixes of that.

@@ -1,12 +1,12 @@
 import type { ListItem, RootContent } from 'mdast';
 import type { Requested, VerdictLookup } from '../links/network/requests.ts';
-import type { Use, Verdict } from '../links/network/verdict.ts';
+import type { LinkUse, Verdict } from '../links/network/verdict.ts';
 import { evidence } from '../links/network/words.ts';
 import { copyOf } from '../links/wayback.ts';
-import { heading, lines, link, text, words } from '../markdown/tree.ts';
+import { heading, lines, link, phrase, text } from '../markdown/tree.ts';
 import { writeMarkdown } from '../markdown/write.ts';
 import { byText } from '../util/order.ts';
-import { nameOf, pathBelow } from '../util/uri.ts';
+import { displayName, pathBelow } from '../util/uri.ts';
 import { counted } from '../util/words.ts';
 
 /** An article, and what is asked for of it. */
@@ -38,7 +38,7 @@ export function linkReport(root: string, articles: readonly ArticleLinks[], verd
 	const addresses = new Set(articles.flatMap(({ requests }) => requests.map(({ url, use }) => `${use} ${url}`)));
 	for (const address of addresses) {
 		const [use = '', url = ''] = address.split(' ', 2);
-		counts[verdictOf(url, use as Use)?.kind ?? 'unknown']++;
+		counts[verdictOf(url, use as LinkUse)?.kind ?? 'unknown']++;
 	}
 	const found = [
 		`${counts.broken} broken`,
@@ -52,7 +52,7 @@ export function linkReport(root: string, articles: readonly ArticleLinks[], verd
 		const parts = sorted.flatMap(article => articlePart(root, article, kind, verdictOf));
 		return parts.length > 0 ? [heading(2, title), ...parts] : [];
 	});
-	const blocks = [heading(1, `Links of ${nameOf(root)}`), ...lines(`${summary}.`), ...sections];
+	const blocks = [heading(1, `Links of ${displayName(root)}`), ...lines(`${summary}.`), ...sections];
 	return { summary, markdown: `${writeMarkdown(blocks)}\n` };
 }
 
@@ -67,13 +67,13 @@ function articlePart(
 	for (const { url, use } of requests) {
 		const verdict = verdictOf(url, use);
 		if (verdict?.kind !== wanted || (wanted === 'moved' && use === 'image')) continue;
-		const what = words(link(url, url), use === 'image' && '(picture)');
+		const what = phrase(link(url, url), use === 'image' && '(picture)');
 		const copy = verdict.kind === 'moved' ? undefined : copyOf(verdict, new URL(url), published, use);
 		const found =
 			verdict.kind === 'moved'
-				? words('→', link(verdict.to, verdict.to))
-				: words(`– ${evidence(verdict)}`, copy !== undefined && [text('('), link('Wayback Machine', copy), text(')')]);
-		items.set(`${use} ${url}`, { type: 'listItem', spread: false, children: lines(words(what, found)) });
+				? phrase('→', link(verdict.to, verdict.to))
+				: phrase(`– ${evidence(verdict)}`, copy !== undefined && [text('('), link('Wayback Machine', copy), text(')')]);
+		items.set(`${use} ${url}`, { type: 'listItem', spread: false, children: lines(phrase(what, found)) });
 	}
 	if (items.size === 0) return [];
 	const path = pathBelow(root, uri) ?? uri;

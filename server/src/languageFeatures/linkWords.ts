@@ -1,12 +1,12 @@
 import type { Table, TableRow } from 'mdast';
-import type { Use } from '../links/network/verdict.ts';
+import type { LinkUse } from '../links/network/verdict.ts';
 import { describeAge } from '../links/network/words.ts';
 import { lines, text } from '../markdown/tree.ts';
 import { writeMarkdown } from '../markdown/write.ts';
 import type { Counts, LinkStatus, StatusWords } from '../protocol/links.ts';
 import { counted } from '../util/words.ts';
 
-const NAMES: Readonly<Record<Use, readonly [one: string, more: string]>> = {
+const NAMES: Readonly<Record<LinkUse, readonly [one: string, more: string]>> = {
 	link: ['link', 'links'],
 	image: ['picture', 'pictures'],
 };
@@ -51,7 +51,7 @@ function row(cells: readonly string[]): TableRow {
 }
 
 /** What a check of one article came to, as `14 links, 1 broken; 3 pictures`. */
-export function describeCounts(counts: Readonly<Record<Use, Counts>> & Pick<LinkStatus, 'offline'>): string {
+export function describeCounts(counts: Readonly<Record<LinkUse, Counts>> & Pick<LinkStatus, 'offline'>): string {
 	if (counts.offline) return 'No network was found: nothing is known of the links';
 	const parts = (['link', 'image'] as const).map(use => {
 		const { broken, moved, unverified } = counts[use];

@@ -1,7 +1,7 @@
 import type { CancellationToken, DocumentHighlight, Location } from 'vscode-languageserver';
 import type { IndexEntry } from '../archive/entry.ts';
 import type { Archive } from '../archive/index.ts';
-import { findUses, type Place, sameThing, usesIn, type Wanted } from '../archive/uses.ts';
+import { findUses, sameThing, type UseLocation, usesIn, type Wanted } from '../archive/uses.ts';
 import { pushAll } from '../article/lists.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import { normalUri } from '../util/uri.ts';
@@ -27,7 +27,7 @@ export async function references(
 ): Promise<Location[]> {
 	if (!subject) return [];
 	const wanted = wantedBy(document.uri, subject, archive);
-	const places: Place[] = withDeclaration ? declarations(wanted, archive) : [];
+	const places: UseLocation[] = withDeclaration ? declarations(wanted, archive) : [];
 	pushAll(places, findUses(archive, wanted));
 	const locations: Location[] = [];
 	const texts = new Map<string, Snapshot | undefined>();
@@ -63,7 +63,7 @@ function wantedBy(document: string, subject: Subject, archive: Archive): Wanted 
 	return { targets, ...(fragment === undefined ? {} : { fragment }) };
 }
 
-function declarations(wanted: Wanted, archive: Archive): Place[] {
+function declarations(wanted: Wanted, archive: Archive): UseLocation[] {
 	return [...wanted.targets].sort().flatMap(uri => {
 		const entry = archive.entry(uri);
 		return entry ? declarationsIn(entry, wanted) : [];
@@ -71,7 +71,7 @@ function declarations(wanted: Wanted, archive: Archive): Place[] {
 }
 
 /** The id in a file, or where no id is wanted its title. */
-function declarationsIn(entry: IndexEntry, { fragment }: Wanted): Place[] {
+function declarationsIn(entry: IndexEntry, { fragment }: Wanted): UseLocation[] {
 	const { uri, ids, title } = entry;
 	if (fragment !== undefined) return ids.filter(({ value }) => value === fragment).map(({ span }) => ({ uri, span }));
 	return title ? [{ uri, span: title.span }] : [];

@@ -1,5 +1,5 @@
 import { type CancellationToken, LSPErrorCodes, type Range, ResponseError } from 'vscode-languageserver';
-import { fragmentOf, targetsOf } from '../archive/entry.ts';
+import { fragmentOf, linkTargets } from '../archive/entry.ts';
 import type { Archive } from '../archive/index.ts';
 import { findUses } from '../archive/uses.ts';
 import type { Article } from '../article/article.ts';
@@ -169,7 +169,7 @@ function* linkEdits(
 		const leads =
 			resolution.kind === 'fragment'
 				? uri === file && resolution.id === id
-				: fragmentOf(href.value) === id && targetsOf(uri, href.value, resolve).includes(file);
+				: fragmentOf(href.value) === id && linkTargets(uri, href.value, resolve).includes(file);
 		if (leads) yield* fragmentEdits(article, article.nodes[node] as Node, href.value, name);
 	}
 }

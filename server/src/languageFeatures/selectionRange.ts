@@ -11,7 +11,7 @@ import { segmentsAt } from './segments.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** How many steps a selection takes outwards at most; a client follows them recursively. */
-const DEEPEST = 200;
+const MAX_DEPTH = 200;
 
 /** How many of them are the outermost ones. */
 const OUTERMOST = 20;
@@ -40,8 +40,8 @@ function chain(spans: readonly Span[], whole: Span, offset: number): readonly Sp
 		if (grows && one.start <= inner.start && inner.end <= one.end && length(one) < length(whole)) nested.push(one);
 	}
 	nested.push(whole);
-	if (nested.length <= DEEPEST) return nested;
-	return [...nested.slice(0, DEEPEST - OUTERMOST), ...nested.slice(-OUTERMOST)];
+	if (nested.length <= MAX_DEPTH) return nested;
+	return [...nested.slice(0, MAX_DEPTH - OUTERMOST), ...nested.slice(-OUTERMOST)];
 }
 
 function toSelectionRange(document: Snapshot, spans: readonly Span[]): SelectionRange {

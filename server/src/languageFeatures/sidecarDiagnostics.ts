@@ -2,11 +2,11 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vs
 import { parseSidecar, type SidecarFault } from '../annotations/sidecar.ts';
 import type { SidecarFile } from '../annotations/sidecarFiles.ts';
 import { repairsOf } from '../annotations/sidecarRepair.ts';
-import type { Subject } from '../annotations/sidecarWriter.ts';
+import type { SidecarTarget } from '../annotations/sidecarWriter.ts';
 import { difference } from '../article/article.ts';
 import { overlaps, span } from '../article/span.ts';
 import type { Problem } from '../rules/check.ts';
-import { nameOf } from '../util/uri.ts';
+import { displayName } from '../util/uri.ts';
 import { DIAGNOSTIC_LIMIT, toDiagnostic } from './diagnostic.ts';
 import { toSpan } from './position.ts';
 import { type Snapshot, snapshotOf } from './snapshot.ts';
@@ -40,7 +40,7 @@ export function lonelySidecar(file: SidecarFile, article: string): readonly Prob
 			rule: { id: 'annotation/orphan' },
 			severity: 'warning',
 			span: span(0, 0),
-			message: `There is no article ${nameOf(article)} beside these notes`,
+			message: `There is no article ${displayName(article)} beside these notes`,
 		},
 		...file.faults.map(
 			({ kind, span: place, message }): Problem => ({
@@ -64,7 +64,7 @@ export function sidecarActions(
 	document: Snapshot,
 	range: Range,
 	diagnostics: readonly Diagnostic[],
-	subject: Subject,
+	subject: SidecarTarget,
 	versionedEdits: boolean,
 ): CodeAction[] {
 	const selected = toSpan(document, range);

@@ -1,4 +1,4 @@
-import { fragmentOf, targetsOf } from '../archive/entry.ts';
+import { fragmentOf, linkTargets } from '../archive/entry.ts';
 import type { Article } from '../article/article.ts';
 import { attributeField } from '../article/node.ts';
 import { contains, type Span } from '../article/span.ts';
@@ -69,7 +69,7 @@ function imageAt(uri: string, article: Article, resolve: Resolver, offset: numbe
 	);
 	if (!image?.source) return undefined;
 	const { value, span } = image.source;
-	const targets = targetsOf(normalUri(uri), value, resolve);
+	const targets = linkTargets(normalUri(uri), value, resolve);
 	return targets.length > 0 ? { kind: 'target', targets, fragment: undefined, span } : undefined;
 }
 
@@ -80,6 +80,6 @@ function linkAt(uri: string, article: Article, resolve: Resolver, offset: number
 	const { value, span } = link.href;
 	const resolution = resolve(value);
 	if (resolution.kind === 'fragment') return { kind: 'id', id: resolution.id, span };
-	const targets = targetsOf(normalUri(uri), value, resolve);
+	const targets = linkTargets(normalUri(uri), value, resolve);
 	return targets.length > 0 ? { kind: 'target', targets, fragment: fragmentOf(value), span } : undefined;
 }

@@ -1,7 +1,7 @@
 import { type SymbolInformation, SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver';
 import type { Archive } from '../archive/index.ts';
-import type { FoundNote } from '../archive/noteSearch.ts';
-import { nameOf } from '../util/uri.ts';
+import type { NoteMatch } from '../archive/noteSearch.ts';
+import { displayName } from '../util/uri.ts';
 import { isRecord } from '../util/value.ts';
 import { FILE_START } from './position.ts';
 
@@ -25,7 +25,7 @@ interface NoteData {
 export function workspaceSymbols(archives: readonly Archive[], query: string): FoundSymbol[] {
 	return archives.flatMap(archive => [
 		...archive.search(query, LIMIT).map(({ uri, title, source }) => ({
-			name: title?.value.trim() || nameOf(uri),
+			name: title?.value.trim() || displayName(uri),
 			kind: SymbolKind.File,
 			location: { uri, range: FILE_START },
 			...(source ? { containerName: source.value } : {}),
@@ -34,14 +34,14 @@ export function workspaceSymbols(archives: readonly Archive[], query: string): F
 	]);
 }
 
-function noteSymbol({ note, article, title }: FoundNote): FoundSymbol {
+function noteSymbol({ note, article, title }: NoteMatch): FoundSymbol {
 	const { id, kind, text, quote, tags, creator, resolved } = note;
 	const said = [text || quote, ...tags.map(tag => `#${tag}`), ...(creator ? [`@${creator}`] : [])].join(' ');
 	return {
 		name: `${kind}: ${said}`,
 		kind: SymbolKind.Key,
 		location: { uri: article, range: FILE_START },
-		containerName: `${title?.trim() || nameOf(article)} · ${resolved ? 'resolved' : 'open'}`,
+		containerName: `${title?.trim() || displayName(article)} · ${resolved ? 'resolved' : 'open'}`,
 		data: { article, note: id } satisfies NoteData,
 	};
 }

@@ -1,6 +1,6 @@
 import type { FileSystem } from '../platform.ts';
 import { decodePercent, folderOf, joinUri } from '../util/uri.ts';
-import { addressOf } from './filesWithin.ts';
+import { parseFileUri } from './filesWithin.ts';
 import { ARCHIVE_FOLDERS } from './reach.ts';
 import { hasScheme } from './resolve.ts';
 
@@ -49,6 +49,6 @@ export function resolveEntry(list: string, root: string | undefined, value: stri
 
 /** What stands behind more slashes than two, or behind encoded ones, is a host to those who take the address for a path. */
 function withHost(href: string): string | undefined {
-	const plain = addressOf(href) ? href : href.replace(/^([^:]+:)(?:[/\\]|%2f|%5c)+/i, '$1//');
-	return addressOf(plain) && plain;
+	const plain = parseFileUri(href) ? href : href.replace(/^([^:]+:)(?:[/\\]|%2f|%5c)+/i, '$1//');
+	return parseFileUri(plain) && plain;
 }

@@ -1,7 +1,7 @@
 import { URI } from 'vscode-uri';
 import type { FileStat, FileSystem, FolderEntry } from '../platform.ts';
 import { joinUri, normalUri } from '../util/uri.ts';
-import { type Address, isMisleading, type Reach } from './reach.ts';
+import { type FileAddress, isMisleading, type Reach } from './reach.ts';
 
 /** What is said of a file that is out of reach: `platform.ts`, "FileStat". */
 const OUTSIDE: FileStat = { type: 'outside', size: 0, modified: 0 };
@@ -20,9 +20,9 @@ interface Place {
 	/** `undefined` where that is out of reach. */
 	readonly uri: string | undefined;
 	/** The last symbolic link on the way, and where it leads. */
-	readonly link?: { readonly from: Address; readonly to: Address };
+	readonly link?: { readonly from: FileAddress; readonly to: FileAddress };
 	/** Where the file itself is a link to. */
-	readonly target?: Address;
+	readonly target?: FileAddress;
 }
 
 /**
@@ -44,7 +44,10 @@ export function filesWithin(files: FileSystem, reach: () => Reach): FileSystem {
 		return answer;
 	};
 	/** The first link between an open folder and something in it. */
-	const firstLink = async (file: URI, root: Address): Promise<{ from: URI; to: Address; rest: string } | undefined> => {
+	const firstLink = async (
+		file: URI,
+		root: FileAddress,
+	): Promise<{ from: URI; to: FileAddress; rest: string } | undefined> => {
 		if (!files.readLink) return undefined;
 		const { path } = file;
 		for (let end = root.path.length; end < path.length; ) {
@@ -52,12 +55,12 @@ export function filesWithin(files: FileSystem, reach: () => Reach): FileSystem {
 			end = next === -1 ? path.length : next;
 			const from = file.with({ path: path.slice(0, end) });
 			const to = await readLink(from.toString());
-			if (to !== undefined) return { from, to: addressOf(to) ?? NOWHERE, rest: path.slice(end) };
+			if (to !== undefined) return { from, to: parseFileUri(to) ?? NOWHERE, rest: path.slice(end) };
 		}
 		return undefined;
 	};
 	const locate = async (uri: string): Promise<Place> => {
-		let file = addressOf(uri);
+		let file = parseFileUri(uri);
 		let place: Omit<Place, 'uri'> = {};
 		for (let links = 0; file && links <= MOST_LINKS; links++) {
 			const root = reach().rootOf(file);
@@ -111,10 +114,10 @@ export function filesWithin(files: FileSystem, reach: () => Reach): FileSystem {
 }
 
 /** What no address leads to. */
-const NOWHERE: Address = { scheme: '', authority: '', path: '', query: '' };
+const NOWHERE: FileAddress = { scheme: '', authority: '', path: '', query: '' };
 
 /** An address as it is decided about and then looked up; `undefined` for what is none. */
-export function addressOf(uri: string): URI | undefined {
+export function parseFileUri(uri: string): URI | undefined {
 	try {
 		return URI.parse(uri, true);
 	} catch {

@@ -2,8 +2,8 @@ import type { Article } from '../article/article.ts';
 import type { FileStat, FileSystem } from '../platform.ts';
 import { folderOf } from '../util/uri.ts';
 import { localUri, looksLocal, namesMachine } from './local.ts';
-import type { Pictures } from './pictureFile.ts';
-import { LONGEST_POINTER, type Pointer } from './pointerFile.ts';
+import type { ReadPictureFile } from './pictureFile.ts';
+import { MAX_POINTER_BYTES, type Pointer } from './pointerFile.ts';
 
 /** What is known of a local file. */
 export interface LocalFile {
@@ -33,7 +33,7 @@ export async function lookUpLocalFiles(
 	uri: string,
 	article: Article,
 	files: Pick<FileSystem, 'stat'>,
-	pictures?: Pictures,
+	pictures?: ReadPictureFile,
 ): Promise<LocalFiles> {
 	const stats = new Map<string, Promise<FileStat | undefined>>();
 	const stat = (target: string): Promise<FileStat | undefined> => {
@@ -59,7 +59,7 @@ export async function lookUpLocalFiles(
 	const look = async ([value, use]: readonly [string, 'link' | 'image' | 'sized image']): Promise<void> => {
 		const file = await lookUpLocalFile(uri, value, { stat });
 		const found = file?.exists && use !== 'link' ? await stat(file.uri) : undefined;
-		const isRead = use === 'sized image' || (found && found.size < LONGEST_POINTER);
+		const isRead = use === 'sized image' || (found && found.size < MAX_POINTER_BYTES);
 		const picture = file && found && isRead ? await pictures?.(file.uri, found) : undefined;
 		const pointer = picture?.pointer && { pointer: picture.pointer };
 		known.set(value, file && { ...file, ...picture?.facts?.size, ...pointer });

@@ -51,13 +51,13 @@ const TURNED = 5;
  * Reads what a local file says of itself, given what was found at its address; `undefined` where there is no file, or none
  * that may be read.
  */
-export type Pictures = (uri: string, stat: FileStat | undefined) => Promise<PictureFile | undefined>;
+export type ReadPictureFile = (uri: string, stat: FileStat | undefined) => Promise<PictureFile | undefined>;
 
 /** So many pictures are remembered. */
 const REMEMBERED = 1000;
 
 /** Reads pictures, each again only after it changed: articles are checked with every keystroke. */
-export function createPictures(files: Pick<FileSystem, 'readHead'>): Pictures {
+export function createPictureReader(files: Pick<FileSystem, 'readHead'>): ReadPictureFile {
 	const known = new Map<string, PictureFile & { readonly modified: number }>();
 	return async (uri, stat) => {
 		if (stat?.type !== 'file') return undefined;

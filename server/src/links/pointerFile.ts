@@ -7,11 +7,11 @@ export interface Pointer {
 }
 
 /** Pointers are shorter, in bytes: the specification of Git LFS has them below 1,024, and git-annex names one path. */
-export const LONGEST_POINTER = 1024;
+export const MAX_POINTER_BYTES = 1024;
 
 /** Reads a pointer from a whole file; `undefined` for anything else. */
 export function readPointer(bytes: Uint8Array): Pointer | undefined {
-	if (bytes.length >= LONGEST_POINTER) return undefined;
+	if (bytes.length >= MAX_POINTER_BYTES) return undefined;
 	const text = new TextDecoder().decode(bytes);
 	if (/^version https:\/\/(?:git-lfs\.github\.com|hawser\.github\.com)\/spec\/v\d+\n/.test(text))
 		return { keeper: 'Git LFS', size: numberIn(/^size (\d{1,15})$/m, text) };

@@ -4,7 +4,7 @@
  */
 
 /** An address of a file, decoded, as `vscode.Uri` and `URI` hold it. */
-export interface Address {
+export interface FileAddress {
 	readonly scheme: string;
 	readonly authority: string;
 	readonly path: string;
@@ -14,17 +14,17 @@ export interface Address {
 
 /** What the user opened. */
 export interface Opened {
-	readonly folders: readonly Address[];
+	readonly folders: readonly FileAddress[];
 	/** Of one that lies in no open folder, its own folder counts. */
-	readonly documents: readonly Address[];
+	readonly documents: readonly FileAddress[];
 }
 
 /** The files that may be touched. */
 export interface Reach {
 	/** The folders that count, without slashes at their ends. */
-	readonly roots: readonly Address[];
+	readonly roots: readonly FileAddress[];
 	/** The outermost open folder that a file is or lies in; `undefined` where it may not be touched, nor asked for. */
-	rootOf(file: Address): Address | undefined;
+	rootOf(file: FileAddress): FileAddress | undefined;
 }
 
 /** The folders that lie at the root of an archive (FORMAT.md). */
@@ -41,7 +41,7 @@ const DEVICE = /^\/[a-z]:.*\/(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|l
  * part of by their own paths (`…/articles/<source>`), for which nothing is looked up.
  */
 export function createReach({ folders, documents }: Opened): Reach {
-	const roots = new Map<string, Address>();
+	const roots = new Map<string, FileAddress>();
 	for (const folder of [...folders, ...documents.flatMap(folderOf)]) {
 		const root = { ...folder, path: withoutSlash(folder.path) };
 		for (const one of [root, ...archiveOf(root)]) roots.set(keyOf(one, withoutDrive(one.path)), one);
@@ -66,18 +66,18 @@ export function isMisleading(path: string): boolean {
 }
 
 /** Case means nothing in the scheme and the name of a machine (RFC 3986, 6.2.2.1). */
-function keyOf({ scheme, authority, query }: Address, path: string): string {
+function keyOf({ scheme, authority, query }: FileAddress, path: string): string {
 	return `${scheme.toLowerCase()}://${authority.toLowerCase()}${path}?${query}`;
 }
 
 /** The folder of a document, if it lies in one that is not the whole file system. */
-function folderOf({ scheme, authority, path, query }: Address): readonly Address[] {
+function folderOf({ scheme, authority, path, query }: FileAddress): readonly FileAddress[] {
 	const end = path.lastIndexOf('/');
 	return end > 0 ? [{ scheme, authority, path: path.slice(0, end), query }] : [];
 }
 
 /** The archive that a folder is part of by its path: the folder itself, or those of the archive where it would be all of a file system. */
-function archiveOf(folder: Address): readonly Address[] {
+function archiveOf(folder: FileAddress): readonly FileAddress[] {
 	const names = folder.path.split('/');
 	const at = names.findLastIndex(name => ARCHIVE_FOLDERS.includes(name));
 	if (at === -1) return [];

@@ -1,4 +1,4 @@
-import type { UnverifiedReason, Use, Verdict } from './network/verdict.ts';
+import type { LinkUse, UnverifiedReason, Verdict } from './network/verdict.ts';
 
 /** What is found of hosts that the Wayback Machine cannot reach either. */
 const OUT_OF_REACH: ReadonlySet<string> = new Set<UnverifiedReason>([
@@ -14,7 +14,7 @@ const OUT_OF_REACH: ReadonlySet<string> = new Set<UnverifiedReason>([
  * @param published in milliseconds since the Unix epoch; the latest copy where it is unknown or no time of this age
  * @returns `undefined` for an address in the Wayback Machine itself
  */
-export function waybackAddress(url: URL, published: number | undefined, use: Use): string | undefined {
+export function waybackAddress(url: URL, published: number | undefined, use: LinkUse): string | undefined {
 	if (/(?:^|\.)archive\.org$/.test(url.hostname)) return undefined;
 	const time = timestamp(published);
 	// With `im_` the picture itself is given, not a page around it.
@@ -23,7 +23,7 @@ export function waybackAddress(url: URL, published: number | undefined, use: Use
 }
 
 /** The copy of a page or picture that was found to be broken or could not be verified; `undefined` where there can be none. */
-export function copyOf(verdict: Verdict, url: URL, published: number | undefined, use: Use): string | undefined {
+export function copyOf(verdict: Verdict, url: URL, published: number | undefined, use: LinkUse): string | undefined {
 	if (verdict.kind !== 'broken' && verdict.kind !== 'unverified') return undefined;
 	return OUT_OF_REACH.has(verdict.reason) ? undefined : waybackAddress(url, published, use);
 }

@@ -3,7 +3,7 @@ import { isSidecar } from '../annotations/sidecarName.ts';
 import { detect } from '../article/detect.ts';
 import type { OpenDocument, OpenDocuments } from '../services/documents.ts';
 import { schemeOf, standingOf, standsForFile } from '../util/schemes.ts';
-import { nameOf } from '../util/uri.ts';
+import { displayName } from '../util/uri.ts';
 import { isConfiguration } from './configurations.ts';
 
 /** The language that clients who know it give to articles and lists. */
@@ -85,7 +85,7 @@ export function createAdmission(store: OpenDocuments, opened: Documents, folders
 			return isArticle(document) && (isFile(document.uri) || OWN_TEXT.has(method));
 		},
 		refusal(uri) {
-			const name = nameOf(uri);
+			const name = displayName(uri);
 			if (!isFile(uri)) return `${name} ${whyNoFile(uri)}`;
 			if (belongsToArticles(uri)) return `${name} belongs to articles, and is none itself`;
 			const document = opened.get(uri);

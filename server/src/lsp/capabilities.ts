@@ -19,7 +19,7 @@ import { systemTimeZone } from '../util/timeZone.ts';
 const UNLIMITED = Number.POSITIVE_INFINITY;
 
 /** What a client can do, as far as answers depend on it. */
-export interface Client {
+export interface ClientSupport {
 	/** Whether it asks for diagnostics; others are sent them. */
 	readonly pullsDiagnostics: boolean;
 	readonly refreshesDiagnostics: boolean;
@@ -68,7 +68,7 @@ export interface Client {
 export function readCapabilities(
 	{ general, textDocument, window, workspace }: ClientCapabilities,
 	options?: unknown,
-): Client {
+): ClientSupport {
 	const { codeAction, completion, diagnostic, documentLink, documentSymbol, foldingRange, hover } = textDocument ?? {};
 	return {
 		pullsDiagnostics: diagnostic !== undefined,
@@ -122,7 +122,7 @@ function isSet(options: unknown, name: keyof InitializationOptions): boolean {
 }
 
 /** What the server offers such a client. */
-export function serverCapabilities(client: Client): ServerCapabilities {
+export function serverCapabilities(client: ClientSupport): ServerCapabilities {
 	return {
 		positionEncoding: PositionEncodingKind.UTF16,
 		textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },

@@ -2,7 +2,7 @@ import type { ConfigurationFile } from '../archive/configurationFile.ts';
 import { configurationDiagnostics } from '../languageFeatures/diagnostic.ts';
 import { CONFIGURATION_FILE } from '../links/archiveRoot.ts';
 import type { Service } from '../service.ts';
-import { isInFolder, nameOf } from '../util/uri.ts';
+import { displayName, isInFolder } from '../util/uri.ts';
 import type { RemoteClient } from './client.ts';
 
 /** All configurations, whatever folder they lie in. */
@@ -10,7 +10,7 @@ export const CONFIGURATION_PATTERN = `**/${CONFIGURATION_FILE}`;
 
 /** Whether a file or document is a configuration. */
 export function isConfiguration(uri: string): boolean {
-	return nameOf(uri) === CONFIGURATION_FILE && isInFolder(uri);
+	return displayName(uri) === CONFIGURATION_FILE && isInFolder(uri);
 }
 
 /** Says in configurations what is wrong with them. Their diagnostics are sent, never pulled. */

@@ -4,7 +4,7 @@ import type { AnnotationSettings, Editor } from '../services/annotations/editor.
 import { type OpenDocuments, versionIn } from '../services/documents.ts';
 import { isRecord } from '../util/value.ts';
 import type { Admission } from './admission.ts';
-import type { Client } from './capabilities.ts';
+import type { ClientSupport } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';
 import type { Settings } from './settings.ts';
 
@@ -14,7 +14,7 @@ export function createEditor(
 	documents: OpenDocuments,
 	admission: Pick<Admission, 'refusal'>,
 	settings: Settings,
-	client: () => Client,
+	client: () => ClientSupport,
 ): Editor {
 	return {
 		refusal: admission.refusal,

@@ -19,7 +19,7 @@ import { readSetting, type SettingName } from '../protocol/settings.ts';
 import type { Service } from '../service.ts';
 import { isRecord } from '../util/value.ts';
 import type { Answer, Perform } from './answer.ts';
-import type { Client } from './capabilities.ts';
+import type { ClientSupport } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';
 import type { Commands } from './commands.ts';
 import type { Handlers } from './connection.ts';
@@ -43,7 +43,7 @@ export function serveForms(
 	service: Pick<Service, 'codeLenses' | 'resolveCodeLens'>,
 	commands: Commands,
 	settings: Settings,
-	client: () => Client,
+	client: () => ClientSupport,
 ): void {
 	const optionsFor = async (uri: string, { tabSize, insertSpaces }: FormattingOptions): Promise<ExpandOptions> => {
 		const indent = readSetting(INDENT, await settings.get(INDENT, uri));

@@ -1,6 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { CheckProgress } from '../protocol/links.ts';
-import type { Client } from './capabilities.ts';
+import type { ClientSupport } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';
 import { showProgress } from './progress.ts';
 
@@ -16,7 +16,12 @@ export interface ShownCheck {
 const INTERVAL = 400;
 
 /** Shows a check once it takes long. */
-export function showCheck(remote: RemoteClient, client: Client, title: string, token: CancellationToken): ShownCheck {
+export function showCheck(
+	remote: RemoteClient,
+	client: ClientSupport,
+	title: string,
+	token: CancellationToken,
+): ShownCheck {
 	const controller = new AbortController();
 	const cancel = (): void => controller.abort();
 	token.onCancellationRequested(cancel);

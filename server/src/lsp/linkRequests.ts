@@ -7,12 +7,12 @@ import { type CheckProgress, LinkStatusChangedNotification, LinkStatusRequest } 
 import { onRequest } from '../protocol/method.ts';
 import { SECTIONS } from '../protocol/settings.ts';
 import type { OpenDocuments } from '../services/documents.ts';
-import type { Outcome } from '../services/linkChecks.ts';
+import type { LinkCheckOutcome } from '../services/linkChecks.ts';
 import type { Links } from '../services/links.ts';
 import { stackOf } from '../util/errors.ts';
 import type { Documents } from './admission.ts';
 import type { Answer, Perform } from './answer.ts';
-import type { Client } from './capabilities.ts';
+import type { ClientSupport } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';
 import type { Commands } from './commands.ts';
 import type { Handlers } from './connection.ts';
@@ -42,7 +42,7 @@ export interface LinkServerOptions {
 	readonly commands: Commands;
 	readonly settings: Settings;
 	/** Asked for each request, since it is known only once initialized. */
-	readonly client: () => Client;
+	readonly client: () => ClientSupport;
 	/** URIs of the folders that are open. */
 	readonly folders: () => readonly string[];
 	/** Has the client ask for diagnostics and lenses again. */
@@ -60,7 +60,7 @@ export interface LinkServer {
 	/** Tells the client of new verdicts. */
 	changed(): void;
 	/** Says why verdicts cannot be kept, if a check found that they cannot. */
-	complain(outcome: Outcome): void;
+	complain(outcome: LinkCheckOutcome): void;
 }
 
 /** Binds checks over the network: on save, by command, their status and settings. */
@@ -89,7 +89,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 		work.catch(error => remote.log.error(`${what} failed: ${stackOf(error)}`));
 	};
 
-	async function check(document: Snapshot, again: boolean, shown?: ShownCheck): Promise<Outcome> {
+	async function check(document: Snapshot, again: boolean, shown?: ShownCheck): Promise<LinkCheckOutcome> {
 		await configured;
 		const { uri } = document;
 		const cancel = (): void => links.checks.cancel(uri);
@@ -111,7 +111,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 
 	let complaint: string | undefined;
 	/** Says why verdicts cannot be kept, once. */
-	function complain(outcome: Outcome): void {
+	function complain(outcome: LinkCheckOutcome): void {
 		const unsaved = outcome.kind === 'done' ? outcome.unsaved : undefined;
 		if (unsaved !== undefined && unsaved !== complaint)
 			remote.log.warn(`What was found out of links is not kept: ${unsaved}`);

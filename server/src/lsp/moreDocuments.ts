@@ -8,7 +8,7 @@ import {
 	type Registration,
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import type { Client } from './capabilities.ts';
+import type { ClientSupport } from './capabilities.ts';
 import { type RemoteClient, registrationOf } from './client.ts';
 
 /**
@@ -18,7 +18,7 @@ import { type RemoteClient, registrationOf } from './client.ts';
  */
 export async function watchDocuments(
 	remote: RemoteClient,
-	client: Client,
+	client: ClientSupport,
 	patterns: readonly string[],
 	actions: readonly string[],
 ): Promise<void> {

@@ -4,7 +4,7 @@ import type { Navigation } from '../services/navigation.ts';
 import { stackOf } from '../util/errors.ts';
 import type { Documents } from './admission.ts';
 import type { Answer } from './answer.ts';
-import type { Client } from './capabilities.ts';
+import type { ClientSupport } from './capabilities.ts';
 import { type RemoteClient, registrationOf } from './client.ts';
 import type { Handlers } from './connection.ts';
 import { showProgress } from './progress.ts';
@@ -19,7 +19,7 @@ export function serveNavigation(
 	documents: Documents,
 	answer: Answer,
 	navigation: Navigation,
-	client: () => Client,
+	client: () => ClientSupport,
 ): void {
 	const logged = (what: string, run: Promise<void>): void => {
 		run.catch(error => remote.log.error(`${what} failed: ${stackOf(error)}`));
@@ -74,7 +74,7 @@ export function serveNavigation(
 }
 
 /** Asks a client that can to tell of all files that change. */
-export async function watchFiles(remote: RemoteClient, client: Client): Promise<void> {
+export async function watchFiles(remote: RemoteClient, client: ClientSupport): Promise<void> {
 	if (!client.watchesFiles) return;
 	const watchers = [{ globPattern: '**/*' }];
 	await remote.register([registrationOf(DidChangeWatchedFilesNotification.type, { watchers })]);
@@ -83,7 +83,7 @@ export async function watchFiles(remote: RemoteClient, client: Client): Promise<
 /** Shows the reading of archives to the user if it takes long, and logs what could not be read, once; then calls `onEnded`. */
 export function scanReports(
 	remote: RemoteClient,
-	client: () => Client,
+	client: () => ClientSupport,
 	onEnded: () => void,
 ): (root: string) => ScanListener {
 	return root => {

@@ -1,4 +1,4 @@
-import { addressOf } from '../links/filesWithin.ts';
+import { parseFileUri } from '../links/filesWithin.ts';
 import { createReach, type Reach } from '../links/reach.ts';
 import type { Documents } from './admission.ts';
 
@@ -19,7 +19,7 @@ export function reachOfOpen(
 		const open = folders();
 		if (known?.folders !== open) {
 			const shown = documents.all().map(({ uri }) => uri);
-			const [opened, alone] = [open, shown].map(uris => uris.flatMap(uri => addressOf(uri) ?? []));
+			const [opened, alone] = [open, shown].map(uris => uris.flatMap(uri => parseFileUri(uri) ?? []));
 			known = { folders: open, reach: createReach({ folders: opened ?? [], documents: alone ?? [] }) };
 		}
 		return known.reach;

@@ -4,7 +4,7 @@ import type { OpenDocument } from '../services/documents.ts';
 import { QUIET_MS } from '../util/debounce.ts';
 import { stackOf } from '../util/errors.ts';
 import type { Documents } from './admission.ts';
-import type { Client } from './capabilities.ts';
+import type { ClientSupport } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';
 import { isConfiguration } from './configurations.ts';
 
@@ -13,7 +13,7 @@ export function pushDiagnostics(
 	remote: RemoteClient,
 	documents: Documents,
 	service: Service,
-	client: () => Client,
+	client: () => ClientSupport,
 ): { all(): void } {
 	const waiting = service.documents.slot<ReturnType<typeof setTimeout>>();
 	const forget = (document: OpenDocument): void => {

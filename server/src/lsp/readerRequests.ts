@@ -8,7 +8,7 @@ import {
 	ReaderQuoteRequest,
 	ReaderRequest,
 } from '../protocol/reader.ts';
-import type { Reader } from '../services/reader.ts';
+import type { ReaderService } from '../services/reader.ts';
 import type { Answer } from './answer.ts';
 import type { Handlers } from './connection.ts';
 
@@ -19,7 +19,7 @@ const NO_ARTICLE = 'This document is no article';
 export function serveReader(
 	connection: Handlers,
 	answer: Answer,
-	reader: Reader,
+	reader: ReaderService,
 	followNotes: (uri: string) => void,
 ): void {
 	onRequest(connection, ReaderRequest, ({ textDocument: { uri }, reader: name, has }, token) =>

@@ -1,7 +1,7 @@
 import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 import { pushAll } from '../article/lists.ts';
 import type { OpenDocuments } from '../services/documents.ts';
-import type { Client } from './capabilities.ts';
+import type { ClientSupport } from './capabilities.ts';
 import { type RemoteClient, registrationOf } from './client.ts';
 import type { Handlers } from './connection.ts';
 
@@ -20,7 +20,7 @@ export function createSettings(
 	connection: Handlers,
 	remote: RemoteClient,
 	documents: OpenDocuments,
-	client: () => Client,
+	client: () => ClientSupport,
 ): Settings {
 	/** What the editor told last, by section and scope: it holds as long as the editor tells nothing else. */
 	const told = new Map<string, unknown>();

@@ -7,7 +7,7 @@ import { onRequest } from '../protocol/method.ts';
 import { PasteRequest, TagClosingRequest } from '../protocol/writing.ts';
 import type { Service } from '../service.ts';
 import type { Answer } from './answer.ts';
-import type { Client } from './capabilities.ts';
+import type { ClientSupport } from './capabilities.ts';
 import type { Handlers } from './connection.ts';
 
 /** Binds what helps while one writes. `client` is asked for each request, since it is known only once initialized. */
@@ -15,7 +15,7 @@ export function serveWriting(
 	connection: Handlers,
 	answer: Answer,
 	service: Pick<Service, 'completion'>,
-	client: () => Client,
+	client: () => ClientSupport,
 ): void {
 	connection.onCompletion(({ textDocument: { uri }, position }, token) =>
 		answer('textDocument/completion', uri, token, document =>

@@ -7,8 +7,8 @@ import { webAddress } from './tree.ts';
 const DISABLED = ['definition', 'htmlFlow', 'htmlText', 'setextUnderline'];
 
 /** A longer text, in UTF-16 units, or one that nests deeper is shown as it was typed: the libraries walk it by recursion. */
-const LONGEST = 8000;
-const DEEPEST = 50;
+const MAX_MARKDOWN_CHARS = 8000;
+const MAX_DEPTH = 50;
 
 /** With more lists in lists in one line, or more marks of emphasis, the parser takes seconds, or minutes. */
 const DEEPEST_LINE = 6;
@@ -33,13 +33,17 @@ type Pictures = 'linked' | 'words' | 'left out';
 
 function read(text: string, pictures: Pictures): readonly RootContent[] {
 	const tree = isCostly(text) ? undefined : fromMarkdown(text, { extensions: [{ disable: { null: DISABLED } }] });
-	if (!tree || nestsDeeper(tree, DEEPEST)) return [{ type: 'code', value: text }];
+	if (!tree || nestsDeeper(tree, MAX_DEPTH)) return [{ type: 'code', value: text }];
 	for (const { transforms } of gfmFromMarkdown()) for (const transform of transforms ?? []) transform?.(tree);
 	return shown(tree.children, pictures) as RootContent[];
 }
 
 function isCostly(text: string): boolean {
-	return text.length > LONGEST || text.split(/[*_]/, MOST_MARKS + 2).length > MOST_MARKS + 1 || DEEP_LINE.test(text);
+	return (
+		text.length > MAX_MARKDOWN_CHARS ||
+		text.split(/[*_]/, MOST_MARKS + 2).length > MOST_MARKS + 1 ||
+		DEEP_LINE.test(text)
+	);
 }
 
 /** Nodes as they are shown. */

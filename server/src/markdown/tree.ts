@@ -20,7 +20,7 @@ declare module 'mdast' {
 }
 
 /** What a line is made of: a text as it is, nodes, or nothing. */
-export type Part = string | PhrasingContent | readonly PhrasingContent[] | false | undefined;
+export type Inline = string | PhrasingContent | readonly PhrasingContent[] | false | undefined;
 
 /** The protocols of links that lead somewhere from where Markdown is shown. */
 const WEB: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
@@ -72,22 +72,22 @@ export function picture(alt: string, address: string, width: number | undefined)
 }
 
 /** Parts with a space between them; those that are empty are left out. */
-export function words(...parts: readonly Part[]): PhrasingContent[] {
+export function phrase(...parts: readonly Inline[]): PhrasingContent[] {
 	return join(parts, ' ');
 }
 
 /** Parts with a middle dot between them; those that are empty are left out. */
-export function dotted(...parts: readonly Part[]): PhrasingContent[] {
+export function dotted(...parts: readonly Inline[]): PhrasingContent[] {
 	return join(parts, ' · ');
 }
 
 /** Each part as a paragraph of its own; those that are empty are left out. */
-export function lines(...parts: readonly Part[]): BlockContent[] {
+export function lines(...parts: readonly Inline[]): BlockContent[] {
 	return parts.map(nodesOf).flatMap(children => (children.length > 0 ? [{ type: 'paragraph', children }] : []));
 }
 
-export function heading(depth: Heading['depth'], ...parts: readonly Part[]): Heading {
-	return { type: 'heading', depth, children: words(...parts) };
+export function heading(depth: Heading['depth'], ...parts: readonly Inline[]): Heading {
+	return { type: 'heading', depth, children: phrase(...parts) };
 }
 
 /** Sections with a rule between them; those that are empty are left out. */
@@ -97,7 +97,7 @@ export function sections(parts: readonly (readonly RootContent[])[]): RootConten
 		.flatMap((blocks, index) => (index > 0 ? [{ type: 'thematicBreak' }, ...blocks] : blocks));
 }
 
-function join(parts: readonly Part[], between: string): PhrasingContent[] {
+function join(parts: readonly Inline[], between: string): PhrasingContent[] {
 	const joined: PhrasingContent[] = [];
 	for (const nodes of parts.map(nodesOf)) {
 		if (nodes.length === 0) continue;
@@ -107,7 +107,7 @@ function join(parts: readonly Part[], between: string): PhrasingContent[] {
 	return joined;
 }
 
-function nodesOf(part: Part): PhrasingContent[] {
+function nodesOf(part: Inline): PhrasingContent[] {
 	if (part === undefined || part === false) return [];
 	const nodes = typeof part === 'string' ? [text(part)] : 'type' in part ? [part] : part;
 	return nodes.filter(node => node.type !== 'text' || node.value !== '');

@@ -206,7 +206,7 @@ export type RefusalCode =
 	| 'not-written';
 
 /** What came of a command. */
-export type Outcome =
+export type CommandOutcome =
 	| {
 			readonly kind: 'done';
 			/** The note or reply that was made or changed; in the text it may have another identity than before. */

@@ -13,7 +13,7 @@ export const StatRequest: RequestType<FileParams, FileStat | null> = {
 };
 
 /** A file, or its start; `null` for no file, and for one that may not be read. */
-export const ReadFileRequest: RequestType<ReadFileParams, Content | null> = {
+export const ReadFileRequest: RequestType<ReadFileParams, Base64 | null> = {
 	method: 'marginalia/fs/readFile',
 	messageDirection: 'serverToClient',
 };
@@ -41,8 +41,8 @@ export interface ReadFileParams extends FileParams {
 
 export interface WriteFileParams extends FileParams {
 	/** What the file was last known to hold; `null` where there was none. */
-	readonly before: Content | null;
-	readonly content: Content;
+	readonly before: Base64 | null;
+	readonly content: Base64;
 }
 
 /** What came of writing a file. */
@@ -54,13 +54,13 @@ export type Written =
 	| { readonly kind: 'refused'; readonly reason: string };
 
 /** Bytes in base64 (RFC 4648, section 4), since not every way between client and server carries bytes. */
-export type Content = string;
+export type Base64 = string;
 
 /** Bytes that become one piece of text at a time. */
 const PIECE = 0x8000;
 
 /** Bytes as they are sent. */
-export function encodeContent(bytes: Uint8Array): Content {
+export function encodeContent(bytes: Uint8Array): Base64 {
 	let binary = '';
 	for (let start = 0; start < bytes.length; start += PIECE) {
 		// biome-ignore lint/plugin: a piece is no longer than the stack has room for
@@ -70,7 +70,7 @@ export function encodeContent(bytes: Uint8Array): Content {
 }
 
 /** The bytes that were sent. */
-export function decodeContent(content: Content): Uint8Array {
+export function decodeContent(content: Base64): Uint8Array {
 	const binary = atob(content);
 	const bytes = new Uint8Array(binary.length);
 	for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index);

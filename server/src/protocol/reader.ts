@@ -57,7 +57,7 @@ export const TAGS: ReadonlySet<string> = new Set(
 export const COMMON_ATTRIBUTES: ReadonlySet<string> = new Set(['lang', 'dir', 'anchor']);
 
 /** The other attributes that elements can have, by element; several are not HTML's but say what to draw. */
-export const ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+export const READER_ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 	Object.entries({
 		// `embed`: what stood there and cannot be shown. `archived`: the archive holds the page. `says`: what a link without words is called.
 		a: ['href', 'title', 'embed', 'archived', 'says'],

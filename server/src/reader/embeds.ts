@@ -5,12 +5,12 @@ import type { Resolver } from '../links/resolve.ts';
 import { onOneLine } from '../util/text.ts';
 
 /** A name of what cannot be shown is no longer, in UTF-16 units. */
-const LONGEST_NAME = 160;
+const MAX_NAME_CHARS = 160;
 
 /** What showed something from elsewhere, as a link to it. */
 export function drawEmbed(nodes: readonly Node[], index: number, resolve: Resolver): Element {
 	const node = nodes[index] as Node;
-	let address = addressOf(node);
+	let address = embeddedUrl(node);
 	for (let at = index + 1; at <= node.last && address === undefined; at++) {
 		const inner = nodes[at] as Node;
 		if (inner.nodeName === 'source') address = getAttribute(inner, 'src');
@@ -18,19 +18,19 @@ export function drawEmbed(nodes: readonly Node[], index: number, resolve: Resolv
 	const resolution = address === undefined ? undefined : resolve(address);
 	const title = (getAttribute(node, 'title') ?? getAttribute(node, 'aria-label'))?.trim();
 	const leads = resolution?.kind === 'url' && /^https?:$/.test(resolution.url.protocol);
-	return placeholder(node.nodeName, title, leads ? resolution.url.href : undefined);
+	return placeholderElement(node.nodeName, title, leads ? resolution.url.href : undefined);
 }
 
 /** The address of what an element shows, also where a script was to put it. */
-export function addressOf(node: Node): string | undefined {
+export function embeddedUrl(node: Node): string | undefined {
 	const [src, data, lazy] = ['src', 'data', 'data-src'].map(name => getAttribute(node, name)?.trim() || undefined);
 	// A blank page stands for one that is loaded later.
 	return (src === 'about:blank' ? lazy : undefined) ?? src ?? data ?? lazy;
 }
 
 /** Stands for what cannot be shown: its kind, its name, where it leads. */
-export function placeholder(kind: string, title: string | undefined, href?: string): Element {
-	const properties = { embed: kind, ...(title ? { title: title.slice(0, LONGEST_NAME) } : {}) };
+export function placeholderElement(kind: string, title: string | undefined, href?: string): Element {
+	const properties = { embed: kind, ...(title ? { title: title.slice(0, MAX_NAME_CHARS) } : {}) };
 	if (href === undefined) return { type: 'element', tagName: 'span', properties, children: [] };
 	return { type: 'element', tagName: 'a', properties: { href, ...properties }, children: [] };
 }
@@ -60,10 +60,10 @@ export function drawSvg(nodes: readonly Node[], index: number, isAlone: boolean)
 	for (let at = index + 1; at <= node.last; at++) {
 		const { nodeName, nodeType, nodeValue, parent, last } = nodes[at] as Node;
 		if (nodeName === 'title' || nodeName === 'desc') {
-			if (!names.has(nodeName)) names.set(nodeName, labelOf(nodes, at, LONGEST_NAME));
+			if (!names.has(nodeName)) names.set(nodeName, labelOf(nodes, at, MAX_NAME_CHARS));
 			at = last;
 		} else if (nodeType === TEXT_NODE && /^(?:text|tspan|textPath)$/.test(nodes[parent]?.nodeName ?? '')) {
-			if (nodeValue.trim() !== '' && words.length < LONGEST_NAME) words.push(onOneLine(nodeValue));
+			if (nodeValue.trim() !== '' && words.length < MAX_NAME_CHARS) words.push(onOneLine(nodeValue));
 		} else if (SHAPES.has(nodeName)) shapes++;
 	}
 	const name = [getAttribute(node, 'aria-label')?.trim() || names.get('title'), names.get('desc')]
@@ -73,7 +73,7 @@ export function drawSvg(nodes: readonly Node[], index: number, isAlone: boolean)
 		return isAlone && name !== ''
 			? { type: 'element', tagName: 'span', properties: { says: name }, children: [] }
 			: undefined;
-	return placeholder('svg', name || words.join(' · '));
+	return placeholderElement('svg', name || words.join(' · '));
 }
 
 function isIcon(node: Node, hasWords: boolean, shapes: number): boolean {
@@ -94,5 +94,8 @@ function pixels(value: string | undefined): number | undefined {
 /** What stands for a `canvas`, which shows nothing without its script. */
 export function drawCanvas(nodes: readonly Node[], index: number): Element {
 	const node = nodes[index] as Node;
-	return placeholder('canvas', getAttribute(node, 'aria-label')?.trim() || labelOf(nodes, index, LONGEST_NAME));
+	return placeholderElement(
+		'canvas',
+		getAttribute(node, 'aria-label')?.trim() || labelOf(nodes, index, MAX_NAME_CHARS),
+	);
 }

@@ -3,7 +3,7 @@ import { EMBED_ELEMENTS } from '../article/elements.ts';
 import { isHiddenByItself } from '../article/hidden.ts';
 import { isAssistiveMath, isMathTwin } from '../article/mathTwins.ts';
 import { ELEMENT_NODE, getAttribute, isElement, type Node, TEXT_NODE } from '../article/node.ts';
-import { addressOf } from './embeds.ts';
+import { embeddedUrl } from './embeds.ts';
 
 /**
  * The elements that a page does not show, or shows in a better form beside them, as their outermost: 1 at their index. What holds
@@ -27,7 +27,7 @@ export function findHidden(article: Article): Uint8Array {
 		if (node.nodeType !== ELEMENT_NODE) continue;
 		while ((visible[nextVisible] ?? nodes.length) <= index) nextVisible++;
 		const isTwin = isMathTwin(nodes, index) || isEmbedTwin(nodes, index, lastEmbed);
-		if (EMBED_ELEMENTS.has(node.nodeName)) lastEmbed = addressOf(node) ?? lastEmbed;
+		if (EMBED_ELEMENTS.has(node.nodeName)) lastEmbed = embeddedUrl(node) ?? lastEmbed;
 		if (!isTwin && (!isUnseen(node, visible[nextVisible]) || lazy.has(index) || isAssistiveMath(nodes, index)))
 			continue;
 		if (!isTwin && (weights.text(index) * 2 > total || isNameOfLink(article, index))) continue;
@@ -60,7 +60,7 @@ function isEmbedTwin(nodes: readonly Node[], index: number, before: string | und
 		const node = nodes[at] as Node;
 		if (node.nodeType === TEXT_NODE ? node.nodeValue.trim() !== '' : node.nodeName === 'img') return false;
 		if (!EMBED_ELEMENTS.has(node.nodeName)) continue;
-		if (addressOf(node) !== before) return false;
+		if (embeddedUrl(node) !== before) return false;
 		found = true;
 	}
 	return found;

@@ -11,12 +11,12 @@ import { type BlockContent, type Markup, type MarkupElement, type ReaderPicture,
 import type { Anchors } from './anchors.ts';
 import { directionAttribute, languageAttribute } from './attributes.ts';
 import { drawControl, isControl } from './controls.ts';
-import { drawCanvas, drawEmbed, drawSvg, placeholder } from './embeds.ts';
+import { drawCanvas, drawEmbed, drawSvg, placeholderElement } from './embeds.ts';
 import { drawMath } from './maths.ts';
-import { type PictureContext, pictureOf } from './pictures.ts';
-import type { Piece } from './pieces.ts';
+import { type PictureContext, readerImage } from './pictures.ts';
+import type { BlockNodes } from './pieces.ts';
 import { createRuns } from './runs.ts';
-import { SCHEMA } from './schema.ts';
+import { READER_SCHEMA } from './schema.ts';
 
 /** What the markup of a body depends on beside its nodes. */
 export interface MarkupContext extends PictureContext {
@@ -37,7 +37,7 @@ export interface MarkupContext extends PictureContext {
 }
 
 /** Markup nests no deeper: it is walked by recursion from here on. What lies deeper is kept, in the deepest element. */
-const DEEPEST = 60;
+const MAX_DEPTH = 60;
 
 /** Elements that are left out with all that is in them. */
 const DROPPED: ReadonlySet<string> = new Set('datalist source track param base link meta'.split(' '));
@@ -65,7 +65,7 @@ const MOST_COLUMNS = 100;
 const MOST_ROWS = 1000;
 
 /** Draws a piece; `undefined` where it shows nothing. */
-export function drawPiece(context: MarkupContext, piece: Piece, start: number): BlockContent | undefined {
+export function drawPiece(context: MarkupContext, piece: BlockNodes, start: number): BlockContent | undefined {
 	const { article, hidden } = context;
 	const { nodes } = article;
 	const runs = createRuns(article, start);
@@ -88,7 +88,7 @@ export function drawPiece(context: MarkupContext, piece: Piece, start: number): 
 	const picture = (index: number): Element | undefined => {
 		const image = context.images.get(index);
 		if (!image) return undefined;
-		pictures.push(pictureOf(image, context, start));
+		pictures.push(readerImage(image, context, start));
 		return element('img', { picture: String(pictures.length - 1) });
 	};
 	for (let index = piece.first; index <= piece.last; index++) {
@@ -110,7 +110,7 @@ export function drawPiece(context: MarkupContext, piece: Piece, start: number): 
 			continue;
 		}
 		if (context.forms.has(index)) {
-			own(placeholder('form', undefined));
+			own(placeholderElement('form', undefined));
 			// What is in it is in pieces of its own.
 			if (piece.last === index) continue;
 		}
@@ -118,10 +118,10 @@ export function drawPiece(context: MarkupContext, piece: Piece, start: number): 
 		if (!drawn) continue;
 		if (drawn.properties.says !== undefined) hasOwn = true;
 		into().push(drawn);
-		if (open.length < DEEPEST) open.push({ children: drawn.children, last: node.last });
+		if (open.length < MAX_DEPTH) open.push({ children: drawn.children, last: node.last });
 	}
 	if (!hasText && !hasOwn && pictures.length === 0 && nodes[piece.element ?? -1]?.nodeName !== 'hr') return undefined;
-	const markup = toMarkup(sanitize(wrap(context, piece, top), SCHEMA));
+	const markup = toMarkup(sanitize(wrap(context, piece, top), READER_SCHEMA));
 	return markup && { part: piece.part, markup, runs: runs.all, pictures };
 }
 
@@ -182,7 +182,7 @@ const ROOTS: ReadonlySet<string> = new Set(
 const WRAPPABLE: ReadonlySet<string> = new Set('blockquote figure h2 h3 h4 h5 h6 p pre'.split(' '));
 
 /** The one element that a block is: that of the piece, else a paragraph or figure, with what is around it inside. */
-function wrap(context: MarkupContext, piece: Piece, children: readonly ElementContent[]): Element {
+function wrap(context: MarkupContext, piece: BlockNodes, children: readonly ElementContent[]): Element {
 	const [only, ...others] = children;
 	const own = piece.element !== undefined && only?.type === 'element' && others.length === 0 ? only : undefined;
 	const isRoot = own !== undefined && ROOTS.has(own.tagName);

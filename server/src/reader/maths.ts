@@ -16,7 +16,7 @@ export interface MathContext {
 }
 
 /** Formulas nest no deeper: what lies deeper is kept, in the deepest element. */
-const DEEPEST = 40;
+const MAX_DEPTH = 40;
 
 /** Elements that are drawn as others of MathML Core. Any that is not known is a row of what is in it. */
 const DRAWN_AS: ReadonlyMap<string, string> = new Map([
@@ -83,7 +83,7 @@ export function drawMath(context: MathContext, index: number): Element {
 			const align = holder.align[holder.cells++] ?? holder.align.at(-1);
 			if (align !== undefined) drawn.properties.columnalign ??= align;
 		}
-		if (open.length < DEEPEST) open.push(openOf(nodes, at, drawn, holder));
+		if (open.length < MAX_DEPTH) open.push(openOf(nodes, at, drawn, holder));
 	}
 	while (open.length > 1) close(open);
 	return top;

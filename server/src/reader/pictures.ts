@@ -18,7 +18,7 @@ export interface PictureContext {
 }
 
 /** What the reader needs to show an image; `start` is where its block starts in the source. */
-export function pictureOf(image: Image, context: PictureContext, start: number): ReaderPicture {
+export function readerImage(image: Image, context: PictureContext, start: number): ReaderPicture {
 	const { source, alt, width, height } = image;
 	const pointer = source && context.localFile(source.value)?.pointer;
 	return {

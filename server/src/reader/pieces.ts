@@ -6,7 +6,7 @@ import type { BlockContent } from '../protocol/reader.ts';
 import { directionAttribute, languageAttribute } from './attributes.ts';
 
 /** Nodes that become one block of the reader. */
-export interface Piece {
+export interface BlockNodes {
 	/** Indices of its first and last node; what lies between belongs to it. */
 	readonly first: number;
 	readonly last: number;
@@ -47,7 +47,7 @@ interface Open {
 	readonly part: BlockContent['part'];
 	readonly wrapper: number | undefined;
 	readonly lang: string | undefined;
-	readonly dir: Piece['dir'];
+	readonly dir: BlockNodes['dir'];
 }
 
 /**
@@ -56,7 +56,7 @@ interface Open {
  * @param hidden 1 for each element that is not drawn
  * @param forms those that leave a placeholder
  */
-export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<number>): readonly Piece[] {
+export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<number>): readonly BlockNodes[] {
 	const { nodes, weights } = article;
 	const figures = new Map(article.figures.map(figure => [figure.node, figure]));
 	const isDivided = findDivided(nodes, figures, hidden);
@@ -65,7 +65,7 @@ export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<
 	const isWhole = (index: number): boolean => weights.text(index) * 2 > total;
 	/** Captions that stand behind their pictures. */
 	const taken = new Set<number>();
-	const pieces: Piece[] = [];
+	const pieces: BlockNodes[] = [];
 	const open: Open[] = [];
 	const wrappers: number[] = [];
 	let run: { first: number; last: number } | undefined;
@@ -74,7 +74,7 @@ export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<
 		const isFigure = element !== undefined && figures.has(element);
 		pieces.push({ first, last, element, isFigure, wrappers: wrappers.slice(-MOST_WRAPPERS), part, ...written() });
 	};
-	const written = (node?: Node): Pick<Piece, 'lang' | 'dir'> => ({
+	const written = (node?: Node): Pick<BlockNodes, 'lang' | 'dir'> => ({
 		lang: (node && languageAttribute(node)) ?? open.at(-1)?.lang,
 		dir: (node && directionAttribute(node)) ?? open.at(-1)?.dir,
 	});

@@ -1,5 +1,5 @@
 import type { BlockContent, PhrasingContent } from 'mdast';
-import { lines, link, type Part, text } from '../markdown/tree.ts';
+import { type Inline, lines, link, text } from '../markdown/tree.ts';
 import { writeMarkdown } from '../markdown/write.ts';
 import type { ReaderHead } from '../protocol/reader.ts';
 
@@ -10,7 +10,7 @@ export function quoteMarkdown(passage: string, { title, source, author, publishe
 		published === undefined || Math.abs(published) > 8.64e15
 			? undefined
 			: new Date(published).toISOString().slice(0, 10);
-	const from: Part[] = [author, source === undefined ? name : link(name, source), day];
+	const from: Inline[] = [author, source === undefined ? name : link(name, source), day];
 	const origin = from
 		.filter(part => part !== undefined && part !== '')
 		.flatMap((part, index): PhrasingContent[] => [

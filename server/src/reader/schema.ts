@@ -1,11 +1,11 @@
 import type { Schema } from 'hast-util-sanitize';
-import { ATTRIBUTES, COMMON_ATTRIBUTES, MATH_TAGS, TAGS } from '../protocol/reader.ts';
+import { COMMON_ATTRIBUTES, MATH_TAGS, READER_ATTRIBUTES, TAGS } from '../protocol/reader.ts';
 
 /** What `hast-util-sanitize` lets through: the elements and attributes of the protocol, and addresses that do nothing. */
-export const SCHEMA: Schema = {
+export const READER_SCHEMA: Schema = {
 	tagNames: [...TAGS, ...MATH_TAGS.keys()],
 	attributes: {
-		...Object.fromEntries([...ATTRIBUTES, ...MATH_TAGS].map(([tag, names]) => [tag, [...names]])),
+		...Object.fromEntries([...READER_ATTRIBUTES, ...MATH_TAGS].map(([tag, names]) => [tag, [...names]])),
 		'*': [...COMMON_ATTRIBUTES],
 	},
 	protocols: { href: ['http', 'https', 'mailto'] },

@@ -14,7 +14,7 @@ import { countScripts, directionOf, languageOf, readingMinutes } from './languag
 import { drawPiece } from './markup.ts';
 import { type PlacedContent, placeNotes } from './notes.ts';
 import { isCounter } from './pictures.ts';
-import { divide, type Piece } from './pieces.ts';
+import { type BlockNodes, divide } from './pieces.ts';
 
 /** A block before it has a name. */
 export interface DrawnBlock extends PlacedContent {
@@ -44,7 +44,7 @@ export function drawView(article: Article, context: ViewContext): DrawnView {
 	const unseen = findHidden(article);
 	const forms = findForms(article, unseen);
 	const anchors = findAnchors(article, context.resolve);
-	const head = headOf(article);
+	const head = readerHead(article);
 	const drawing = {
 		...context,
 		article,
@@ -134,7 +134,7 @@ function findRepeated({ nodes, blocks, byline, title, weights }: Article): Reado
 }
 
 /** Whether all that a piece says is in elements that are hidden. */
-function isRepeated({ nodes, weights }: Article, { first, last }: Piece, hidden: ReadonlySet<number>): boolean {
+function isRepeated({ nodes, weights }: Article, { first, last }: BlockNodes, hidden: ReadonlySet<number>): boolean {
 	let text = 0;
 	for (const node of hidden) {
 		const end = nodes[node]?.last ?? node;
@@ -149,7 +149,7 @@ function plain(text: string): string {
 }
 
 /** The source of a piece. What the parser put elsewhere does not count. */
-function spanOf(nodes: readonly Node[], piece: Piece): Span {
+function spanOf(nodes: readonly Node[], piece: BlockNodes): Span {
 	const first = nodes[piece.first] as Node;
 	let end = first.end;
 	for (let at = first.last + 1; at <= piece.last; at = (nodes[at]?.last ?? at) + 1)
@@ -158,7 +158,7 @@ function spanOf(nodes: readonly Node[], piece: Piece): Span {
 }
 
 /** What stands over an article. */
-export function headOf(article: Article): ReaderHead {
+export function readerHead(article: Article): ReaderHead {
 	const scripts = countScripts(article.content.value);
 	const language = languageOf(article, scripts);
 	const source = article.source?.value.trim();

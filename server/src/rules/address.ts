@@ -31,8 +31,8 @@ const BEFORE = /^(?:[\s\p{Cc}\u00ad\u200b-\u200f\u2060\ufeff]|%20|["'“‘「�
 const AFTER = /[\s\p{Cc}\u00ad\u200b-\u200f\u2060\ufeff"'”’」』》>)）】\]，。、；]/u;
 
 /** Addresses that are longer, in UTF-16 units, are not looked at, and not proposed. */
-const LONGEST_ADDRESS = 4096;
-const LONGEST_PROPOSAL = 2048;
+const MAX_ADDRESS_CHARS = 4096;
+const MAX_PROPOSAL_CHARS = 2048;
 
 /** A word, what may have been `://`, and the rest. */
 const SCHEME = /^([a-z]{2,7})(\s*[:：;；.．]{1,2}\s*(?:[/\\／]{1,4}\s*)?|\s*[/\\／]{1,4}\s*)(?=\S)/i;
@@ -49,7 +49,7 @@ export function findDamage(value: string): Damage | undefined {
 	// What starts like this cannot be meant for anything but a path or a place in the page.
 	if (/^[/.#?]/.test(value) || isSound(value)) return undefined;
 	if (/^\s*(?:undefined|null|NaN|\[object Object\])\s*$/.test(value)) return { meant: undefined };
-	if (value.length > LONGEST_ADDRESS) return undefined;
+	if (value.length > MAX_ADDRESS_CHARS) return undefined;
 	const bare = trimAfter(beforeMarkup(value.replace(BEFORE, '')));
 	const inMarkdown = /\]\(\s*(https?:\/\/[^\s)]+)$/i.exec(bare)?.[1];
 	const mended = inMarkdown === undefined ? mend(bare) : (mend(inMarkdown) ?? inMarkdown);
@@ -68,7 +68,7 @@ const LEFTOVER = /[\s<>"[\]{}|\\^`]|\p{Cc}|%(?:22|3e)(?:%3e|>|%3c|<)/iu;
 
 /** An address as a proposal, if it is valid, leads to an ordinary host and holds nothing that came from around it. */
 function proposal(address: string): string | undefined {
-	if (address.length > LONGEST_PROPOSAL || LEFTOVER.test(address) || !URL.canParse(address)) return undefined;
+	if (address.length > MAX_PROPOSAL_CHARS || LEFTOVER.test(address) || !URL.canParse(address)) return undefined;
 	const { protocol, hostname, username } = new URL(address);
 	if (protocol === 'mailto:') return address;
 	return /^https?:$/.test(protocol) && username === '' && ORDINARY_HOST.test(hostname) ? address : undefined;
@@ -166,7 +166,7 @@ function decodeWhole(address: string): string | undefined {
 }
 
 /** The scheme of an address in lower case without its colon, by the letter; `undefined` for a relative one. */
-export function schemeOf(value: string): string | undefined {
+export function literalScheme(value: string): string | undefined {
 	const trimmed = value.replace(/^[\0- ]+/, '').replace(/[\t\n\r]/g, '');
 	return hasScheme(trimmed) ? trimmed.slice(0, trimmed.indexOf(':')).toLowerCase() : undefined;
 }

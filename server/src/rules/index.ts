@@ -1,102 +1,107 @@
-import { ambiguous } from './annotation/ambiguous.ts';
-import { changed } from './annotation/changed.ts';
-import { duplicateId } from './annotation/duplicateId.ts';
-import { empty as emptyNote } from './annotation/empty.ts';
-import { malformed } from './annotation/malformed.ts';
-import { nested as nestedMark } from './annotation/nested.ts';
-import { openQuestion } from './annotation/openQuestion.ts';
-import { orphan } from './annotation/orphan.ts';
-import { unknownKind } from './annotation/unknownKind.ts';
-import { duplicateSource } from './archive/duplicateSource.ts';
-import { conflict, conflictInList } from './article/conflict.ts';
-import { markdown } from './article/markdown.ts';
-import { empty as emptyFigure } from './figure/empty.ts';
-import { missingCaption } from './figure/missingCaption.ts';
-import { dateMismatch } from './header/dateMismatch.ts';
-import { source } from './header/source.ts';
-import { structure } from './header/structure.ts';
-import { timestamp } from './header/timestamp.ts';
-import { title } from './header/title.ts';
-import { misspelt } from './html/misspelt.ts';
-import { syntax } from './html/syntax.ts';
-import { unsafe } from './html/unsafe.ts';
-import { broken as brokenImage } from './image/broken.ts';
-import { invalidUrl as invalidImageUrl } from './image/invalidUrl.ts';
-import { missingAlt } from './image/missingAlt.ts';
-import { missingFile as missingImageFile } from './image/missingFile.ts';
-import { missingSrc } from './image/missingSrc.ts';
-import { notAnImage } from './image/notAnImage.ts';
-import { placeholder } from './image/placeholder.ts';
-import { size } from './image/size.ts';
-import { srcset } from './image/srcset.ts';
-import { broken } from './link/broken.ts';
-import { empty } from './link/empty.ts';
-import { fragment } from './link/fragment.ts';
-import { insecure } from './link/insecure.ts';
-import { invalidUrl } from './link/invalidUrl.ts';
-import { missingFile } from './link/missingFile.ts';
-import { missingHref } from './link/missingHref.ts';
-import { moved } from './link/moved.ts';
-import { nested } from './link/nested.ts';
-import { noText } from './link/noText.ts';
-import { relative } from './link/relative.ts';
-import { scheme } from './link/scheme.ts';
-import { split } from './link/split.ts';
-import { duplicate } from './list/duplicate.ts';
-import { missingFile as missingEntryFile } from './list/missingFile.ts';
-import { titleMismatch } from './list/titleMismatch.ts';
+import { annotationAmbiguous } from './annotation/ambiguous.ts';
+import { annotationChanged } from './annotation/changed.ts';
+import { annotationDuplicateId } from './annotation/duplicateId.ts';
+import { annotationEmpty as emptyNote } from './annotation/empty.ts';
+import { annotationMalformed } from './annotation/malformed.ts';
+import { annotationNested as nestedMark } from './annotation/nested.ts';
+import { annotationOpenQuestion } from './annotation/openQuestion.ts';
+import { annotationOrphan } from './annotation/orphan.ts';
+import { annotationUnknownKind } from './annotation/unknownKind.ts';
+import { archiveDuplicateSource } from './archive/duplicateSource.ts';
+import { articleConflict, articleConflictInList } from './article/conflict.ts';
+import { articleMarkdown } from './article/markdown.ts';
+import { figureEmpty as emptyFigure } from './figure/empty.ts';
+import { figureMissingCaption } from './figure/missingCaption.ts';
+import { headerDateMismatch } from './header/dateMismatch.ts';
+import { headerSource } from './header/source.ts';
+import { headerStructure } from './header/structure.ts';
+import { headerTimestamp } from './header/timestamp.ts';
+import { headerTitle } from './header/title.ts';
+import { htmlMisspelt } from './html/misspelt.ts';
+import { htmlSyntax } from './html/syntax.ts';
+import { htmlUnsafe } from './html/unsafe.ts';
+import { imageBroken as brokenImage } from './image/broken.ts';
+import { imageInvalidUrl as invalidImageUrl } from './image/invalidUrl.ts';
+import { imageMissingAlt } from './image/missingAlt.ts';
+import { imageMissingFile as missingImageFile } from './image/missingFile.ts';
+import { imageMissingSrc } from './image/missingSrc.ts';
+import { imageNotAnImage } from './image/notAnImage.ts';
+import { imagePlaceholder } from './image/placeholder.ts';
+import { imageSize } from './image/size.ts';
+import { imageSrcset } from './image/srcset.ts';
+import { linkBroken } from './link/broken.ts';
+import { linkEmpty } from './link/empty.ts';
+import { linkFragment } from './link/fragment.ts';
+import { linkInsecure } from './link/insecure.ts';
+import { linkInvalidUrl } from './link/invalidUrl.ts';
+import { linkMissingFile } from './link/missingFile.ts';
+import { linkMissingHref } from './link/missingHref.ts';
+import { linkMoved } from './link/moved.ts';
+import { linkNested } from './link/nested.ts';
+import { linkNoText } from './link/noText.ts';
+import { linkRelative } from './link/relative.ts';
+import { linkScheme } from './link/scheme.ts';
+import { linkSplit } from './link/split.ts';
+import { listDuplicate } from './list/duplicate.ts';
+import { listMissingFile as missingEntryFile } from './list/missingFile.ts';
+import { listTitleMismatch } from './list/titleMismatch.ts';
 import type { ListRule, Rule } from './rule.ts';
 
 /** All rules for articles. */
 export const rules: readonly Rule[] = [
-	conflict,
-	markdown,
-	structure,
-	timestamp,
-	title,
-	source,
-	dateMismatch,
-	syntax,
-	unsafe,
-	misspelt,
-	missingHref,
-	empty,
-	invalidUrl,
-	scheme,
-	split,
-	noText,
-	nested,
-	fragment,
-	missingFile,
-	relative,
-	insecure,
-	broken,
-	moved,
-	missingSrc,
+	articleConflict,
+	articleMarkdown,
+	headerStructure,
+	headerTimestamp,
+	headerTitle,
+	headerSource,
+	headerDateMismatch,
+	htmlSyntax,
+	htmlUnsafe,
+	htmlMisspelt,
+	linkMissingHref,
+	linkEmpty,
+	linkInvalidUrl,
+	linkScheme,
+	linkSplit,
+	linkNoText,
+	linkNested,
+	linkFragment,
+	linkMissingFile,
+	linkRelative,
+	linkInsecure,
+	linkBroken,
+	linkMoved,
+	imageMissingSrc,
 	invalidImageUrl,
 	missingImageFile,
 	brokenImage,
-	notAnImage,
-	placeholder,
-	missingAlt,
-	srcset,
-	size,
+	imageNotAnImage,
+	imagePlaceholder,
+	imageMissingAlt,
+	imageSrcset,
+	imageSize,
 	emptyFigure,
-	missingCaption,
-	malformed,
-	duplicateId,
-	orphan,
-	ambiguous,
-	changed,
+	figureMissingCaption,
+	annotationMalformed,
+	annotationDuplicateId,
+	annotationOrphan,
+	annotationAmbiguous,
+	annotationChanged,
 	emptyNote,
-	unknownKind,
+	annotationUnknownKind,
 	nestedMark,
-	openQuestion,
-	duplicateSource,
+	annotationOpenQuestion,
+	archiveDuplicateSource,
 ];
 
 /** All rules for lists. */
-export const listRules: readonly ListRule[] = [conflictInList, missingEntryFile, duplicate, titleMismatch];
+export const listRules: readonly ListRule[] = [
+	articleConflictInList,
+	missingEntryFile,
+	listDuplicate,
+	listTitleMismatch,
+];
 
 /** All rules, each once: one that looks at articles and lists is among both. */
 export const ALL_RULES: readonly Pick<Rule, 'id' | 'severity'>[] = [

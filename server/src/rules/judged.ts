@@ -2,7 +2,7 @@ import { holdsSeveral } from '../article/imageAddress.ts';
 import type { Node } from '../article/node.ts';
 import type { Span } from '../article/span.ts';
 import { requestFor } from '../links/network/requests.ts';
-import type { Use, Verdict } from '../links/network/verdict.ts';
+import type { LinkUse, Verdict } from '../links/network/verdict.ts';
 import { copyOf } from '../links/wayback.ts';
 import type { Fix, RuleContext } from './rule.ts';
 import { show, writeAttribute } from './write.ts';
@@ -21,7 +21,7 @@ export interface Judged {
 export type JudgedContext = Pick<RuleContext, 'article' | 'resolve' | 'localFile' | 'verdictOf'>;
 
 /** The links or images of an article of which something is known, in the order of the text. */
-export function* judged(context: JudgedContext, use: Use): Generator<Judged> {
+export function* judged(context: JudgedContext, use: LinkUse): Generator<Judged> {
 	const { article, verdictOf } = context;
 	if (!verdictOf) return;
 	const fields =
@@ -38,7 +38,7 @@ export function* judged(context: JudgedContext, use: Use): Generator<Judged> {
 }
 
 /** Has an address lead to the copy in the Wayback Machine instead. */
-export function waybackFix({ article }: JudgedContext, found: Judged, use: Use): readonly Fix[] {
+export function waybackFix({ article }: JudgedContext, found: Judged, use: LinkUse): readonly Fix[] {
 	const { url, verdict, node, attribute } = found;
 	const copy = copyOf(verdict, url, article.published?.value, use);
 	return copy === undefined

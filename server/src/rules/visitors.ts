@@ -8,7 +8,7 @@ const COMMENTS =
 	/(?:^|\s)(?:comments?(?:[-_]?(?:area|author|body|content|item|list|main|reply|section|text|thread|wrap(?:per)?|\d+))?|respond|replies|guestbook|disqus(?:_thread)?)(?:\s|$)/i;
 
 /** Comments are not nested deeper than this in what is around them, and hostile bodies are. */
-const DEEPEST = 64;
+const MAX_DEPTH = 64;
 
 /**
  * Whether an element was written by visitors of the page. Its damaged addresses are dead, most of them advertising, and no fix makes
@@ -20,7 +20,7 @@ export function isByVisitors(nodes: readonly Node[], index: number): boolean {
 	if (REL.test(getAttribute(node, 'rel') ?? '')) return true;
 	let depth = 0;
 	for (const at of ancestors(nodes, index)) {
-		if (depth++ === DEEPEST) return false;
+		if (depth++ === MAX_DEPTH) return false;
 		for (const name of ['class', 'id']) if (COMMENTS.test(getAttribute(nodes[at] as Node, name) ?? '')) return true;
 	}
 	return false;

@@ -5,14 +5,17 @@ import { encodeAttribute } from '../util/html.ts';
 import { endOf, startOf } from '../util/text.ts';
 
 /** How much of a value a message shows, in UTF-16 units. */
-const LONGEST = 100;
+const MAX_SHOWN_CHARS = 100;
 
 /** A value as a message shows it: on one line, its middle left out where it is long. */
 export function show(value: string): string {
-	if (value.length <= LONGEST && /^[!-~]*$/.test(value)) return value;
-	const long = value.length > 4 * LONGEST ? value.slice(0, 2 * LONGEST) + value.slice(-2 * LONGEST) : value;
+	if (value.length <= MAX_SHOWN_CHARS && /^[!-~]*$/.test(value)) return value;
+	const long =
+		value.length > 4 * MAX_SHOWN_CHARS
+			? value.slice(0, 2 * MAX_SHOWN_CHARS) + value.slice(-2 * MAX_SHOWN_CHARS)
+			: value;
 	const line = long.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-	if (line.length <= LONGEST) return line;
+	if (line.length <= MAX_SHOWN_CHARS) return line;
 	return `${startOf(line, 70)}…${endOf(line, 25)}`;
 }
 

@@ -11,15 +11,15 @@ import { span } from '../article/span.ts';
 import { toRange } from '../languageFeatures/position.ts';
 import { type Snapshot, snapshotOf } from '../languageFeatures/snapshot.ts';
 import type { Clock, FileSystem } from '../platform.ts';
-import type { DocumentNotes, Exported, ExportFormat, ImportSummary, Outcome } from '../protocol/annotations.ts';
+import type { CommandOutcome, DocumentNotes, Exported, ExportFormat, ImportSummary } from '../protocol/annotations.ts';
 import { titlePlace } from '../rules/annotation/place.ts';
 import { cancelled, throwIfCancelled } from '../util/cancellation.ts';
-import { nameOf } from '../util/uri.ts';
+import { displayName } from '../util/uri.ts';
 import { createSidecarChanges } from './annotations/changes.ts';
 import { runCommand } from './annotations/commands.ts';
 import type { Annotated, CommandContext } from './annotations/context.ts';
 import type { Editor } from './annotations/editor.ts';
-import { exportNotes, type ImportRequest, importNotes } from './annotations/exchange.ts';
+import { exportFromArticles, type ImportRequest, importIntoArticles } from './annotations/exchange.ts';
 import { createMoves, type Moves } from './annotations/moves.ts';
 import { viewNotes } from './annotations/notes.ts';
 import { Refusal } from './annotations/outcome.ts';
@@ -46,7 +46,7 @@ export interface Annotations {
 	/** Exports the notes of articles; see `exportNotes`. */
 	export(uris: readonly string[], format: ExportFormat, name: string): Promise<Exported>;
 	/** Runs one of `ANNOTATION_COMMANDS`. */
-	run(command: string, given: unknown): Promise<Outcome>;
+	run(command: string, given: unknown): Promise<CommandOutcome>;
 	/**
 	 * Sees to it, when an article was saved, that notes that were moved to or from its text are in one place.
 	 *
@@ -118,11 +118,11 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 			if (!document) {
 				const reason = editor.refusal(uri);
 				if (reason !== undefined) throw new Refusal('not-possible', reason);
-				throw new Refusal('not-found', `There is no article ${nameOf(uri)}`);
+				throw new Refusal('not-found', `There is no article ${displayName(uri)}`);
 			}
 			const { parsed: article } = document;
 			if (article.kind === 'list')
-				throw new Refusal('not-possible', `${nameOf(uri)} is a list: only articles are annotated`);
+				throw new Refusal('not-possible', `${displayName(uri)} is a list: only articles are annotated`);
 			const notes = await find(document, article, token);
 			// It may have been edited meanwhile.
 			if (!documents.isOutdated(document)) return { document, article, subject: subjectOf(uri, article), ...notes };
@@ -182,8 +182,8 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 			const place = first && last ? span(first.start, last.end) : titlePlace(parsed);
 			return { uri, range: toRange(document, place) };
 		},
-		import: request => importNotes(context, request),
-		export: (uris, format, name) => exportNotes(load, uris, format, name),
+		import: request => importIntoArticles(context, request),
+		export: (uris, format, name) => exportFromArticles(load, uris, format, name),
 		run: (command, given) => runCommand(context, command, given),
 		async saved(uri) {
 			// It may be closed at once, which ends nothing of this.

@@ -2,10 +2,10 @@ import type { Policy } from '../archive/policy.ts';
 import type { Article } from '../article/article.ts';
 import { lookUpLocalFiles } from '../links/localFiles.ts';
 import { createVerdictCache } from '../links/network/cache.ts';
-import { type Checker, createChecker } from '../links/network/checker.ts';
+import { createLinkChecker, type LinkChecker } from '../links/network/checker.ts';
 import { type FetchedPicture, fetchPicture } from '../links/network/picture.ts';
 import { type Requested, requestsOf, type VerdictLookup } from '../links/network/requests.ts';
-import type { Use } from '../links/network/verdict.ts';
+import type { LinkUse } from '../links/network/verdict.ts';
 import { createVerdicts, isOffline, type Verdicts } from '../links/network/verdicts.ts';
 import { createResolver } from '../links/resolve.ts';
 import type { Clock, FileSystem, HttpClient, HttpSettings, Network } from '../platform.ts';
@@ -35,7 +35,7 @@ const OFF: LinkSettings = {
 };
 
 /** What came of a check. */
-export type Outcome =
+export type LinkCheckOutcome =
 	/** `unsaved` says why the cache could not be written, if it could not. */
 	| { readonly kind: 'done'; readonly unsaved: string | undefined }
 	| { readonly kind: 'cancelled' }
@@ -58,7 +58,7 @@ export interface LinkChecks {
 	 *
 	 * @param name of the check; it takes the place of one of the same name that is under way
 	 */
-	check(name: string, requests: readonly Requested[], options: CheckOptions): Promise<Outcome>;
+	check(name: string, requests: readonly Requested[], options: CheckOptions): Promise<LinkCheckOutcome>;
 	/** Ends a check; nothing is requested for it any more. */
 	cancel(name: string): void;
 	/** What is known of an article's addresses, and of the check with the article's URI for a name. */
@@ -87,7 +87,7 @@ export interface CheckOptions {
 /** What requests are made with. */
 interface Connected {
 	readonly client: HttpClient;
-	readonly checker: Checker;
+	readonly checker: LinkChecker;
 }
 
 /** A check that is under way. */
@@ -135,7 +135,7 @@ export function createLinkChecks(
 	const connect = async ({ connect, wait, userAgent }: Network): Promise<Connected> => {
 		connected ??= (async ({ http, timeout, concurrency }) => {
 			const [client, verdicts] = await Promise.all([connect(http), knownVerdicts()]);
-			return { client, checker: createChecker({ client, verdicts, wait, now, userAgent, timeout, concurrency }) };
+			return { client, checker: createLinkChecker({ client, verdicts, wait, now, userAgent, timeout, concurrency }) };
 		})(settings);
 		const current = connected;
 		// What went wrong once may go well the next time.
@@ -166,7 +166,7 @@ export function createLinkChecks(
 		async requests(uri, article) {
 			const resolve = createResolver(article.source?.value);
 			const [localFile, policy] = await Promise.all([lookUpLocalFiles(uri, article, files), policyOf(uri)]);
-			const wanted: Record<Use, boolean> = {
+			const wanted: Record<LinkUse, boolean> = {
 				link: isOn(policy, 'link/broken', 'link/moved'),
 				image: isOn(policy, 'image/broken', 'image/not-an-image', 'image/size'),
 			};

@@ -15,7 +15,7 @@ import type { Problem } from '../rules/check.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import { byText } from '../util/order.ts';
 import type { OpenDocuments } from './documents.ts';
-import type { LinkChecks, Outcome } from './linkChecks.ts';
+import type { LinkCheckOutcome, LinkChecks } from './linkChecks.ts';
 
 /** The rules that tell of what is broken for whoever reads the article. */
 const BROKEN_RULES: readonly string[] = ['link/broken', 'image/broken', 'image/not-an-image'];
@@ -31,7 +31,7 @@ export interface Following {
 export interface Links {
 	readonly checks: LinkChecks;
 	/** Checks the links and images of an open document, until it is closed; the check has the document's URI for a name. */
-	check(document: Snapshot, following: Following): Promise<Outcome>;
+	check(document: Snapshot, following: Following): Promise<LinkCheckOutcome>;
 	status(document: Snapshot): Promise<LinkStatus>;
 	/** The links and images of a document that the last check found broken. */
 	broken(document: Snapshot, token: CancellationToken): Promise<readonly Span[]>;
@@ -39,7 +39,7 @@ export interface Links {
 	checkBelow(
 		folder: string,
 		following: Following & { readonly signal: AbortSignal },
-	): Promise<{ readonly outcome: Outcome; readonly report: LinkReport | undefined }>;
+	): Promise<{ readonly outcome: LinkCheckOutcome; readonly report: LinkReport | undefined }>;
 	/** What would update all links below a folder that are known to have moved, by document. */
 	movedBelow(folder: string, token: CancellationToken): Promise<readonly DocumentEdits[]>;
 }

@@ -28,7 +28,7 @@ import { findArchiveRoot } from '../links/archiveRoot.ts';
 import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import { append } from '../util/groups.ts';
-import { folderOf, isInFolder, nameOf, normalUri } from '../util/uri.ts';
+import { displayName, folderOf, isInFolder, normalUri } from '../util/uri.ts';
 import { type OpenDocuments, versionIn } from './documents.ts';
 
 /** What is found across an archive. A function that takes a token throws `RequestCancelled` once it is cancelled. */
@@ -166,9 +166,10 @@ export function createNavigation(
 		for (const change of changes) {
 			const { uri } = change.document;
 			const saved = openAt(uri) ? undefined : await files.readFile(uri);
-			if ((await files.readLink?.(uri)) !== undefined) warn(`${nameOf(uri)} is a symbolic link, and stays as it is.`);
+			if ((await files.readLink?.(uri)) !== undefined)
+				warn(`${displayName(uri)} is a symbolic link, and stays as it is.`);
 			else if (saved && decode(saved).encoding === undefined)
-				warn(`${nameOf(uri)} is not in UTF-8, and stays as it is.`);
+				warn(`${displayName(uri)} is not in UTF-8, and stays as it is.`);
 			else kept.push(change);
 		}
 		return kept;
@@ -203,10 +204,10 @@ export function createNavigation(
 			if (options.movesFiles?.()) pushAll(followers, result.followers);
 			else
 				for (const { oldUri } of result.followers)
-					warnings.push(`${nameOf(oldUri)} stays where it is: move it after its article.`);
+					warnings.push(`${displayName(oldUri)} stays where it is: move it after its article.`);
 			for (const { uri, places } of result.lost) {
 				const lead = places === 1 ? 'place leads' : 'places lead';
-				warnings.push(`${nameOf(uri)} is moved out of the archive: ${places} ${lead} to it, and cannot follow.`);
+				warnings.push(`${displayName(uri)} is moved out of the archive: ${places} ${lead} to it, and cannot follow.`);
 			}
 		}
 		return { changes, followers, warnings };

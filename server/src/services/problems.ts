@@ -10,7 +10,7 @@ import { lonelySidecar, problemsInSidecar } from '../languageFeatures/sidecarDia
 import type { Snapshot } from '../languageFeatures/snapshot.ts';
 import { lookUpLocalFiles } from '../links/localFiles.ts';
 import { requestsOf } from '../links/network/requests.ts';
-import type { Pictures } from '../links/pictureFile.ts';
+import type { ReadPictureFile } from '../links/pictureFile.ts';
 import type { Clock, FileSystem } from '../platform.ts';
 import { checkArticle, checkList, type Problem } from '../rules/check.ts';
 import type { JudgedContext } from '../rules/judged.ts';
@@ -53,7 +53,7 @@ export interface Problems {
 export interface ProblemSources {
 	readonly documents: OpenDocuments;
 	readonly files: FileSystem;
-	readonly pictures: Pictures;
+	readonly pictures: ReadPictureFile;
 	readonly sidecars: SidecarFiles;
 	readonly annotations: Pick<Annotations, 'find' | 'article'>;
 	readonly configurations: Configurations;

@@ -6,19 +6,19 @@ import type { Snapshot } from '../languageFeatures/snapshot.ts';
 import { lookUpLocalFiles } from '../links/localFiles.ts';
 import type { FetchedPicture } from '../links/network/picture.ts';
 import { pageKey } from '../links/pageKey.ts';
-import type { Pictures } from '../links/pictureFile.ts';
+import type { ReadPictureFile } from '../links/pictureFile.ts';
 import type { FileSystem } from '../platform.ts';
 import type { ReaderAnswer, ReaderLink } from '../protocol/reader.ts';
 import { answerFor, type Sent } from '../reader/patch.ts';
 import { sourcesOf } from '../reader/pictures.ts';
 import { quoteMarkdown } from '../reader/quote.ts';
-import { drawView, headOf } from '../reader/view.ts';
+import { drawView, readerHead } from '../reader/view.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import { normalUri } from '../util/uri.ts';
 import type { OpenDocuments } from './documents.ts';
 
 /** Articles as they are read. */
-export interface Reader {
+export interface ReaderService {
 	/**
 	 * What a reader of a document needs to show its present version: all of it, or the difference from what that reader has.
 	 *
@@ -53,8 +53,8 @@ export function createReader(
 	notesOf: (document: Snapshot) => Promise<readonly Note[]>,
 	fetchPicture: (url: string, referrer: string | undefined) => Promise<FetchedPicture>,
 	files: FileSystem,
-	pictures: Pictures,
-): Reader {
+	pictures: ReadPictureFile,
+): ReaderService {
 	const readings = documents.slot<Map<string, Reading>>();
 	/** What a reader was sent, as long as it and the document are open. */
 	const readingOf = (document: Snapshot, reader: string): Reading => {
@@ -116,7 +116,7 @@ export function createReader(
 		quote(document, text) {
 			const { parsed } = document;
 			if (parsed.kind === 'list') throw new Error('A list has no passages to quote');
-			return quoteMarkdown(text, headOf(parsed));
+			return quoteMarkdown(text, readerHead(parsed));
 		},
 		closed(uri, reader) {
 			readings.of(documents.get(uri))?.delete(reader);

@@ -43,7 +43,7 @@ export function encodedNameOf(uri: string): string {
 }
 
 /** The last name in the path of an address, for people. */
-export function nameOf(uri: string): string {
+export function displayName(uri: string): string {
 	return decodePercent(encodedNameOf(uri));
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createChecker } from '../../../server/src/links/network/checker.ts';
+import { createLinkChecker } from '../../../server/src/links/network/checker.ts';
 import { createVerdicts } from '../../../server/src/links/network/verdicts.ts';
 import { createHttpClient } from '../../../server/src/node/httpClient.ts';
 import { nodeNetwork } from '../../../server/src/node/network.ts';
@@ -43,7 +43,15 @@ const CONTENDERS = {
 		const client = createHttpClient({ allowPrivate: true, systemCertificates: true, proxy: undefined });
 		const verdicts = createVerdicts(undefined, Date.now);
 		const { wait, userAgent } = nodeNetwork;
-		const checker = createChecker({ client, verdicts, wait, now: Date.now, userAgent, timeout: 20_000, concurrency });
+		const checker = createLinkChecker({
+			client,
+			verdicts,
+			wait,
+			now: Date.now,
+			userAgent,
+			timeout: 20_000,
+			concurrency,
+		});
 		const addresses = urls.map(url => ({ url, use: 'link' as const }));
 		await checker.check(addresses, { again: false, signal: new AbortController().signal });
 		client.close();

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { ATTRIBUTES, COMMON_ATTRIBUTES, MATH_TAGS, type MarkupElement } from '../../../server/src/protocol/reader.ts';
+import {
+	COMMON_ATTRIBUTES,
+	MATH_TAGS,
+	type MarkupElement,
+	READER_ATTRIBUTES,
+} from '../../../server/src/protocol/reader.ts';
 import { ATTACKS, HOSTILE_MARKUP } from './attacks.ts';
 import { closeBrowser, openReaderPage, type ReaderPage } from './readerPage.ts';
 
@@ -34,7 +39,7 @@ async function findings(reader: ReaderPage): Promise<string[]> {
 				found.push('something was added to the page');
 			return found;
 		},
-		[...ATTRIBUTES, ...MATH_TAGS].flatMap(([tag, names]) =>
+		[...READER_ATTRIBUTES, ...MATH_TAGS].flatMap(([tag, names]) =>
 			[...names, ...COMMON_ATTRIBUTES].map(name => `${tag} ${name}`),
 		),
 	);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Address } from '../../../server/src/links/network/verdict.ts';
+import type { LinkTarget } from '../../../server/src/links/network/verdict.ts';
 import { ALL, type Hosts, startHosts } from '../../hosts/hosts.ts';
 import { type Bench, createBench, shortly, TEST_NAMES } from './support.ts';
 
@@ -16,7 +16,7 @@ describe('checking many addresses', () => {
 	});
 	afterEach(() => bench.client.close());
 
-	const links = (paths: readonly string[], host?: string): Address[] =>
+	const links = (paths: readonly string[], host?: string): LinkTarget[] =>
 		paths.map(path => ({ url: hosts.url(path, host), use: 'link' }));
 	const numbered = (count: number, path = '/page'): string[] =>
 		Array.from({ length: count }, (_, at) => `${path}/${at}`);
@@ -142,7 +142,7 @@ describe('checking many addresses', () => {
 		bench = createBench({
 			names: { ...TEST_NAMES, addresses: () => TEST_NAMES.addresses('lost.site') },
 		});
-		const addresses = Array.from({ length: 40 }, (_, at): Address => ({ url: `https://a${at}.site/`, use: 'link' }));
+		const addresses = Array.from({ length: 40 }, (_, at): LinkTarget => ({ url: `https://a${at}.site/`, use: 'link' }));
 		await bench.check(addresses);
 		const found = addresses.map(({ url }) => bench.verdicts.of(url, 'link'));
 		assert.deepEqual([...new Set(found.map(verdict => verdict && shortly(verdict)))], ['unverified: name-servers']);
@@ -167,7 +167,7 @@ describe('checking many addresses', () => {
 
 	it('makes nothing of a network that is lost in the middle', async () => {
 		const lost = await startHosts();
-		const addresses: Address[] = numbered(20, '/slow/50').map(path => ({ url: lost.url(path), use: 'link' }));
+		const addresses: LinkTarget[] = numbered(20, '/slow/50').map(path => ({ url: lost.url(path), use: 'link' }));
 		const check = bench.check(addresses);
 		await lost.next('/slow/50/3');
 		await lost.close();

@@ -1,5 +1,5 @@
-import { createChecker } from '../../../server/src/links/network/checker.ts';
-import type { Address, Use, Verdict } from '../../../server/src/links/network/verdict.ts';
+import { createLinkChecker } from '../../../server/src/links/network/checker.ts';
+import type { LinkTarget, LinkUse, Verdict } from '../../../server/src/links/network/verdict.ts';
 import { createVerdicts, type Verdicts } from '../../../server/src/links/network/verdicts.ts';
 import { isPrivateAddress } from '../../../server/src/node/address.ts';
 import { createHttpClient } from '../../../server/src/node/httpClient.ts';
@@ -28,8 +28,8 @@ export interface Bench {
 	/** All waits so far, in milliseconds. */
 	readonly waits: readonly number[];
 	/** Finds out what an address is. */
-	verdict(url: string, use?: Use, referrer?: string): Promise<Verdict>;
-	check(addresses: readonly Address[], options?: { signal?: AbortSignal; again?: boolean }): Promise<void>;
+	verdict(url: string, use?: LinkUse, referrer?: string): Promise<Verdict>;
+	check(addresses: readonly LinkTarget[], options?: { signal?: AbortSignal; again?: boolean }): Promise<void>;
 }
 
 /** Makes a checker over the real client. Nobody really waits for a host. */
@@ -54,7 +54,7 @@ export function createBench({
 	};
 	const client = createHttpClient(settings, names);
 	const verdicts = createVerdicts(undefined, now);
-	const checker = createChecker({
+	const checker = createLinkChecker({
 		client,
 		verdicts,
 		wait,

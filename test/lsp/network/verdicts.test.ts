@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Use } from '../../../server/src/links/network/verdict.ts';
+import type { LinkUse } from '../../../server/src/links/network/verdict.ts';
 import { type Hosts, startHosts } from '../../hosts/hosts.ts';
 import { type Bench, createBench, shortly } from './support.ts';
 
@@ -118,7 +118,7 @@ describe('verdicts on a host that misbehaves', () => {
 	});
 	afterEach(() => bench.client.close());
 
-	const cases = (rows: readonly Row[], use: Use): void => {
+	const cases = (rows: readonly Row[], use: LinkUse): void => {
 		for (const [path, expected, asked] of rows) {
 			it(`${path} is ${expected}`, async () => {
 				if (expected.endsWith('timeout')) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readNotes } from '../../../server/src/annotations/exchange/exchange.ts';
 import { isHypothesis, readHypothesis } from '../../../server/src/annotations/exchange/hypothesis.ts';
 import { NOTE_KINDS } from '../../../server/src/annotations/kinds.ts';
-import type { Outcome } from '../../../server/src/protocol/annotations.ts';
+import type { CommandOutcome } from '../../../server/src/protocol/annotations.ts';
 import { HEAD } from '../languageFeatures/harness.ts';
 import { ARTICLE, annotationSession, type Session, SIDECAR } from '../services/annotationSession.ts';
 import { assertMeetsModel } from './w3c.ts';
@@ -55,7 +55,7 @@ const exported = async (session: Session, format: string): Promise<string> => {
 };
 
 const imported = async (session: Session, text: string, given: object = {}): Promise<unknown> => {
-	const outcome: Outcome = await session.run('import', { text, ...given });
+	const outcome: CommandOutcome = await session.run('import', { text, ...given });
 	assert.ok(outcome.kind === 'done' && outcome.imported);
 	const { articles, missing, faults } = outcome.imported;
 	return [

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
-import { type Edit, inverse } from '../../../server/src/annotations/edit.ts';
+import { type AnnotationEdit, inverse } from '../../../server/src/annotations/edit.ts';
 import { canonical, type JsonObject } from '../../../server/src/annotations/json.ts';
 import type { Annotation } from '../../../server/src/annotations/model.ts';
 import { parseSidecar } from '../../../server/src/annotations/sidecar.ts';
@@ -25,12 +25,12 @@ function annotation(id: string, value = 'a', entries: JsonObject = {}): Annotati
 	};
 }
 
-function add(id: string, value?: string): Edit {
+function add(id: string, value?: string): AnnotationEdit {
 	return { before: undefined, after: annotation(id, value) };
 }
 
 /** The text after edits that are not refused. */
-function change(text: string | undefined, ...edits: Edit[]): string {
+function change(text: string | undefined, ...edits: AnnotationEdit[]): string {
 	const changed = changeSidecar(text, edits, SUBJECT);
 	assert.ok(changed.kind !== 'refused', changed.kind === 'refused' ? changed.reason : '');
 	return changed.kind === 'changed' ? changed.text : (text ?? '');
@@ -80,7 +80,10 @@ describe('a sidecar', () => {
 
 	it('is made by the first note, and breaks no rule without the last', () => {
 		assert.deepEqual(changeSidecar(undefined, [], SUBJECT), { kind: 'unchanged' });
-		const none = change(TWO, ...['a0', 'b0'].map((id): Edit => ({ before: annotation(id), after: undefined })));
+		const none = change(
+			TWO,
+			...['a0', 'b0'].map((id): AnnotationEdit => ({ before: annotation(id), after: undefined })),
+		);
 		assertMeetsModel(none);
 		assert.doesNotMatch(none, /items/);
 		assert.equal(change(none, add('a0'), add('b0')), TWO);
@@ -228,8 +231,11 @@ describe('changes of a sidecar', () => {
 			body: values.map(value => ({ type: 'TextualBody', value })),
 		});
 		const start = change(undefined, { before: undefined, after: before });
-		const mine: Edit = { before, after: { ...before, ...bodies('a', 'mine'), modified: '2024-01-02T00:00:00Z' } };
-		const theirs: Edit = {
+		const mine: AnnotationEdit = {
+			before,
+			after: { ...before, ...bodies('a', 'mine'), modified: '2024-01-02T00:00:00Z' },
+		};
+		const theirs: AnnotationEdit = {
 			before,
 			after: { ...before, ...bodies('b'), rights: 'x:y', modified: '2024-01-03T00:00:00Z' },
 		};
@@ -258,13 +264,13 @@ describe('changes of a sidecar', () => {
 		fc.assert(
 			fc.property(fc.array(step, { maxLength: 20 }), fc.array(step, { maxLength: 5 }), (mine, theirs) => {
 				let text = TWO;
-				const steps: Edit[] = [];
+				const steps: AnnotationEdit[] = [];
 				const make = ({ id: name, value: said, kind }: { id: string; value: string; kind: string }): void => {
 					const before = parseSidecar(text).annotations.find(
 						one => one.annotation.id === `urn:uuid:${name}`,
 					)?.annotation;
 					if (kind === 'delete' && !before) return;
-					const edit = { before, after: kind === 'delete' ? undefined : annotation(name, said) } as Edit;
+					const edit = { before, after: kind === 'delete' ? undefined : annotation(name, said) } as AnnotationEdit;
 					text = change(text, edit);
 					steps.push(edit);
 					if (parseSidecar(text).items.length > 0) assertMeetsModel(text);

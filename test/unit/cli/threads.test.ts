@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Checkable, CheckerOptions } from '../../../server/src/cli/checker.ts';
+import type { Checkable, FileCheckerOptions } from '../../../server/src/cli/checker.ts';
 import { inOrder, startThread } from '../../../server/src/cli/threads.ts';
 
-const OPTIONS: CheckerOptions = {
+const OPTIONS: FileCheckerOptions = {
 	format: 'json',
 	colour: false,
 	quiet: false,

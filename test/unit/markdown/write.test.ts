@@ -8,10 +8,10 @@ import {
 	emphasis,
 	lines,
 	link,
+	phrase,
 	picture,
 	strong,
 	text,
-	words,
 } from '../../../server/src/markdown/tree.ts';
 import { writeMarkdown } from '../../../server/src/markdown/write.ts';
 import type { Markup } from '../../../server/src/protocol/reader.ts';
@@ -35,7 +35,7 @@ describe('Markdown that is written', () => {
 	it('shows every text as it is, in VS Code’s library', () => {
 		fc.assert(
 			fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), parts => {
-				const markdown = writeMarkdown(lines(words(...parts.map(({ node }) => node))));
+				const markdown = writeMarkdown(lines(phrase(...parts.map(({ node }) => node))));
 				const shown = render(markdown);
 				assert.equal(shown.text, visible(parts.map(({ value }) => visible(value)).join(' ')), markdown);
 				assert.deepEqual(shown.pictures, [], markdown);
@@ -85,7 +85,7 @@ describe('Markdown that is written', () => {
 		fc.assert(
 			fc.property(address, hardText(), (url, label) => {
 				const shown = render(
-					writeMarkdown(lines(words('a', link(label, url), link(url, url), picture(label, url, 30)))),
+					writeMarkdown(lines(phrase('a', link(label, url), link(url, url), picture(label, url, 30)))),
 				);
 				const decoded = [...shown.links, ...shown.pictures].map(decode);
 				assert.deepEqual(decoded, [url, url, url].map(decode));

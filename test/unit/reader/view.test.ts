@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseArticle } from '../../../server/src/article/article.ts';
 import {
-	ATTRIBUTES,
 	COMMON_ATTRIBUTES,
 	MATH_TAGS,
 	type Markup,
+	READER_ATTRIBUTES,
 	SAFE_ADDRESS,
 	TAGS,
 } from '../../../server/src/protocol/reader.ts';
@@ -264,7 +264,7 @@ function check(markup: Markup): void {
 	const [tag, attributes, children] = markup;
 	assert.ok(TAGS.has(tag) || MATH_TAGS.has(tag), tag);
 	for (const [name, value] of Object.entries(attributes)) {
-		assert.ok((MATH_TAGS.get(tag) ?? ATTRIBUTES.get(tag) ?? COMMON_ATTRIBUTES).has(name), `${tag} ${name}`);
+		assert.ok((MATH_TAGS.get(tag) ?? READER_ATTRIBUTES.get(tag) ?? COMMON_ATTRIBUTES).has(name), `${tag} ${name}`);
 		if (name === 'href') assert.match(value, SAFE_ADDRESS);
 	}
 	for (const child of children) check(child);

@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { applyEdits } from '../../../server/src/article/edits.ts';
 import { toSpan } from '../../../server/src/languageFeatures/position.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
-import type { DocumentNotes, NoteView, Outcome } from '../../../server/src/protocol/annotations.ts';
+import type { CommandOutcome, DocumentNotes, NoteView } from '../../../server/src/protocol/annotations.ts';
 import { createService, type Service } from '../../../server/src/service.ts';
 import type { AnnotationSettings, Editor } from '../../../server/src/services/annotations/editor.ts';
 import { createOpenDocuments } from '../../../server/src/services/documents.ts';
@@ -35,7 +35,7 @@ export interface Session {
 	save(): Promise<void>;
 	/** The text of a document or, where it is not open, of its file. */
 	text(uri: string): Promise<string>;
-	run(command: string, given?: Given): Promise<Outcome>;
+	run(command: string, given?: Given): Promise<CommandOutcome>;
 	/** Runs a command that must succeed, and tells the identity that it gave. */
 	done(command: string, given?: Given): Promise<string>;
 	notes(uri?: string): Promise<DocumentNotes>;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { HttpAnswer, HttpRequest } from '../../../server/src/platform.ts';
 import { createService } from '../../../server/src/service.ts';
-import type { Reader } from '../../../server/src/services/reader.ts';
+import type { ReaderService } from '../../../server/src/services/reader.ts';
 import { documentOf } from '../../support/document.ts';
 import { createFiles, FOLDER, HEAD, NOW, png } from '../languageFeatures/harness.ts';
 
@@ -33,7 +33,7 @@ describe('pictures that a reader asks for', () => {
 		const document = documentOf(`${FOLDER}/1.md`, text);
 		return {
 			async fetched(url) {
-				const picture: Awaited<ReturnType<Reader['picture']>> = await service.reader.picture(document, url);
+				const picture: Awaited<ReturnType<ReaderService['picture']>> = await service.reader.picture(document, url);
 				return picture.kind === 'picture' ? picture.type : picture.reason;
 			},
 			asked,

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { URI, Utils } from 'vscode-uri';
 import {
+	displayName,
 	folderAround,
 	folderOf,
 	isBelow,
 	isInFolder,
 	joinUri,
-	nameOf,
 	normalFolder,
 	normalUri,
 	pathBelow,
@@ -37,8 +37,8 @@ describe('an address with a query', () => {
 	});
 
 	it('is no part of names and paths', () => {
-		assert.equal(nameOf('x:/a/%E6%B8%A1.md?path=b/c.md'), '渡.md');
-		assert.equal(nameOf('x:/a/100%.md?'), '100%.md');
+		assert.equal(displayName('x:/a/%E6%B8%A1.md?path=b/c.md'), '渡.md');
+		assert.equal(displayName('x:/a/100%.md?'), '100%.md');
 		assert.equal(pathOf('x://host/a/b%20c.md?d#e'), '/a/b c.md');
 	});
 

@@ -8,11 +8,11 @@ import type {
 } from '../../../../server/src/protocol/reader.ts';
 import { groupBy } from '../../../../server/src/util/groups.ts';
 import { firstIndex } from '../../../../server/src/util/order.ts';
-import { type Block, drawBlock } from './blocks.ts';
+import { drawBlock, type RenderedBlock } from './blocks.ts';
 import { h, setChildren } from './dom.ts';
 import { drawHead } from './head.ts';
 import { drawNotes } from './notes.ts';
-import type { Pictures } from './pictures.ts';
+import type { PictureViews } from './pictures.ts';
 
 /** The article that is shown. Elements of blocks that did not change stay as they are, whatever is edited around them. */
 export interface ShownArticle {
@@ -22,42 +22,42 @@ export interface ShownArticle {
 	readonly contents: readonly ContentsEntry[];
 	readonly notes: readonly ReaderNote[];
 	/** In the order of the article. */
-	readonly blocks: readonly Block[];
+	readonly blocks: readonly RenderedBlock[];
 	show(view: ReaderView): void;
 	/** Applies a patch; `false` where it is not one of what is shown. */
 	patch(patch: ReaderPatch): boolean;
 	clear(): void;
-	block(id: number): Block | undefined;
+	block(id: number): RenderedBlock | undefined;
 	/** The block that an element or text of the page lies in. */
-	blockAround(node: Node): Block | undefined;
+	blockAround(node: Node): RenderedBlock | undefined;
 	/** The block that holds a place in the source, else the last one before it; `undefined` before the first. */
-	blockAt(source: number): Block | undefined;
+	blockAt(source: number): RenderedBlock | undefined;
 }
 
 /** Makes the place where articles are shown. `changed` is called after every change of what is shown. */
 export function createArticle(
-	pictures: Pictures,
+	pictures: PictureViews,
 	changed: () => void,
 ): ShownArticle & { readonly element: HTMLElement } {
 	const head = h('header', { class: 'head' });
 	const text = h('div', { class: 'text' });
 	const element = h('article', { class: 'article' }, head, pictures.banner, text);
-	const byElement = new Map<Element, Block>();
-	const byId = new Map<number, Block>();
+	const byElement = new Map<Element, RenderedBlock>();
+	const byId = new Map<number, RenderedBlock>();
 	let state: Omit<ReaderView, 'blocks' | 'head'> & { head: ReaderHead | undefined } = nothing();
-	let blocks: readonly Block[] = [];
-	let bySource: readonly Block[] | undefined;
+	let blocks: readonly RenderedBlock[] = [];
+	let bySource: readonly RenderedBlock[] | undefined;
 	/** What the notes of each block say, to draw only those that differ. */
 	const drawnNotes = new Map<number, { readonly key: string; readonly element: HTMLElement }>();
 
-	function draw(block: ReaderBlock): Block {
+	function draw(block: ReaderBlock): RenderedBlock {
 		const drawn = drawBlock(block, pictures.replacementsFor(block, state.head?.source));
 		byElement.set(drawn.element, drawn);
 		byId.set(drawn.id, drawn);
 		return drawn;
 	}
 
-	function forget(block: Block): void {
+	function forget(block: RenderedBlock): void {
 		byElement.delete(block.element);
 		if (byId.get(block.id) === block) {
 			byId.delete(block.id);
@@ -129,7 +129,7 @@ export function createArticle(
 		patch(patch) {
 			if (patch.from !== state.version || state.head === undefined) return false;
 			const removed = blocks.slice(patch.at, patch.at + patch.remove);
-			const inserted: Block[] = [];
+			const inserted: RenderedBlock[] = [];
 			for (const entry of patch.insert) {
 				const kept = 'content' in entry ? undefined : byId.get(entry.id);
 				if (!('content' in entry) && !kept) return false;

@@ -4,7 +4,7 @@ import { clamp } from '../../../../server/src/util/value.ts';
 import { buildMarkup, h, OWN, type Replacements } from './dom.ts';
 
 /** A block as it is drawn. */
-export interface Block {
+export interface RenderedBlock {
 	readonly id: number;
 	/** Where it starts in the source. */
 	start: number;
@@ -24,7 +24,7 @@ export interface Block {
 export function drawBlock(
 	{ id, start, length, content: { part, markup, runs }, segments }: ReaderBlock,
 	replacements: Replacements,
-): Block {
+): RenderedBlock {
 	const drawn = buildMarkup(markup, replacements);
 	const content = drawn.firstChild instanceof HTMLElement ? drawn.firstChild : h('p', {}, drawn);
 	content.classList.add('content');
@@ -94,7 +94,7 @@ function mathAround(text: Text): Element | undefined {
 }
 
 /** A part of a block's text as people write it: a formula on one line, as a whole. */
-export function wordsOf({ texts }: Block, start: number, end: number): string {
+export function blockText({ texts }: RenderedBlock, start: number, end: number): string {
 	let words = '';
 	let last: Element | undefined;
 	for (const { node, start: at } of texts) {
@@ -114,7 +114,7 @@ export function openAround(node: Node): void {
 }
 
 /** Where an offset of a block's text stands in the source. `end` for the end of a passage: behind its last character. */
-export function toSource({ runs, start }: Block, offset: number, side: 'start' | 'end' = 'start'): number {
+export function toSource({ runs, start }: RenderedBlock, offset: number, side: 'start' | 'end' = 'start'): number {
 	let source = start;
 	for (let run = 0; run < runs.length; run += 4) {
 		const [text = 0, from = 0, units = 0, length = 0] = runs.slice(run, run + 4);
@@ -127,7 +127,7 @@ export function toSource({ runs, start }: Block, offset: number, side: 'start' |
 }
 
 /** Where a place in the source stands in the text of a block. */
-export function toText({ runs, start }: Block, source: number): number {
+export function toText({ runs, start }: RenderedBlock, source: number): number {
 	let offset = 0;
 	let nearest = Number.NEGATIVE_INFINITY;
 	for (let run = 0; run < runs.length; run += 4) {
@@ -141,7 +141,7 @@ export function toText({ runs, start }: Block, source: number): number {
 }
 
 /** A passage of a block's text as a range of the page; `undefined` for a block without text. */
-export function rangeOf({ texts }: Block, start: number, end: number): Range | undefined {
+export function domRange({ texts }: RenderedBlock, start: number, end: number): Range | undefined {
 	const from = textAt(texts, start, 'start');
 	const to = textAt(texts, end, 'end');
 	if (!from || !to) return undefined;
@@ -152,7 +152,11 @@ export function rangeOf({ texts }: Block, start: number, end: number): Range | u
 }
 
 /** The text that holds an offset: at the place between two of them, the second one for a start. */
-function textAt(texts: Block['texts'], offset: number, side: 'start' | 'end'): Block['texts'][number] | undefined {
+function textAt(
+	texts: RenderedBlock['texts'],
+	offset: number,
+	side: 'start' | 'end',
+): RenderedBlock['texts'][number] | undefined {
 	const isBehind = (index: number): boolean => {
 		const start = texts[index]?.start ?? 0;
 		return side === 'start' ? start > offset : start >= offset;
@@ -161,7 +165,7 @@ function textAt(texts: Block['texts'], offset: number, side: 'start' | 'end'): B
 }
 
 /** Where a place of the page stands in a block's text: the first offset of the text that is not before it. */
-export function offsetIn({ texts, text }: Block, node: Node, offset: number): number {
+export function offsetIn({ texts, text }: RenderedBlock, node: Node, offset: number): number {
 	if (node instanceof Text) {
 		const own = texts.find(one => one.node === node);
 		if (own) return own.start + Math.min(offset, node.length);

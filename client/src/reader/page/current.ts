@@ -1,18 +1,18 @@
 import type { ShownArticle } from './article.ts';
-import type { Block } from './blocks.ts';
+import type { RenderedBlock } from './blocks.ts';
 import type { PageMessage } from './messages.ts';
 import type { Scrolling } from './scroll.ts';
 
 /** The block that keys act on. */
 export interface Current {
 	/** `undefined` where none is. */
-	readonly block: Block | undefined;
+	readonly block: RenderedBlock | undefined;
 	/** The block; where none is, the one at the top of the window. */
-	readonly blockOrTop: Block | undefined;
+	readonly blockOrTop: RenderedBlock | undefined;
 	/** Acts on a block from now on, and brings it into sight. */
-	set(block: Block): void;
+	set(block: RenderedBlock): void;
 	/** Goes to the block so many on, of those that pass; from the one at the top where none is current. */
-	step(by: 1 | -1, passes?: (block: Block) => boolean): boolean;
+	step(by: 1 | -1, passes?: (block: RenderedBlock) => boolean): boolean;
 	/** Shows it again where its block was drawn anew. */
 	refresh(): void;
 	/** Acts on none any more. */
@@ -28,15 +28,15 @@ export function createCurrent(
 	post: (message: PageMessage) => void,
 ): Current {
 	let current: number | undefined;
-	const block = (): Block | undefined => (current === undefined ? undefined : article.block(current));
-	const isInSight = ({ element }: Block): boolean => element.getBoundingClientRect().bottom > BAR;
+	const block = (): RenderedBlock | undefined => (current === undefined ? undefined : article.block(current));
+	const isInSight = ({ element }: RenderedBlock): boolean => element.getBoundingClientRect().bottom > BAR;
 
 	function clear(): void {
 		block()?.element.classList.remove('current');
 		current = undefined;
 	}
 
-	function set(next: Block): void {
+	function set(next: RenderedBlock): void {
 		clear();
 		current = next.id;
 		next.element.classList.add('current');
@@ -61,7 +61,7 @@ export function createCurrent(
 			const top = blocks.findIndex(isInSight);
 			let at = here ? blocks.indexOf(here) + by : by === 1 ? top : top - 1;
 			while (at >= 0 && at < blocks.length) {
-				const next = blocks[at] as Block;
+				const next = blocks[at] as RenderedBlock;
 				if (passes(next)) {
 					set(next);
 					return true;

@@ -1,9 +1,9 @@
 import {
-	ATTRIBUTES,
 	COMMON_ATTRIBUTES,
 	MATH_TAGS,
 	type Markup,
 	type MarkupElement,
+	READER_ATTRIBUTES,
 	SAFE_ADDRESS,
 	TAGS,
 } from '../../../../server/src/protocol/reader.ts';
@@ -94,7 +94,7 @@ const MATHML = 'http://www.w3.org/1998/Math/MathML';
 function createElement(tag: string, attributes: Readonly<Record<string, string>>): Element | undefined {
 	const ofMath = MATH_TAGS.get(tag);
 	if (!ofMath && !TAGS.has(tag)) return undefined;
-	const known = ofMath ?? ATTRIBUTES.get(tag) ?? COMMON_ATTRIBUTES;
+	const known = ofMath ?? READER_ATTRIBUTES.get(tag) ?? COMMON_ATTRIBUTES;
 	const element = ofMath ? document.createElementNS(MATHML, tag) : document.createElement(tag);
 	for (const [name, value] of Object.entries(attributes)) {
 		if (!known.has(name) || typeof value !== 'string') continue;

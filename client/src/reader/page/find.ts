@@ -1,5 +1,5 @@
 import type { ShownArticle } from './article.ts';
-import { type Block, openAround, rangeOf } from './blocks.ts';
+import { domRange, openAround, type RenderedBlock } from './blocks.ts';
 import { h, icon } from './dom.ts';
 
 /** Finds text in the article: VS Code has no find widget in views. */
@@ -17,7 +17,7 @@ export interface Find {
 const MOST_DRAWN = 2000;
 
 interface Match {
-	readonly block: Block;
+	readonly block: RenderedBlock;
 	readonly start: number;
 	readonly end: number;
 }
@@ -149,7 +149,7 @@ export function createFind(article: ShownArticle, show: (range: Range) => void):
 }
 
 /** All places where a text is found, within one block each; any white space is like any other. */
-function findAll(blocks: readonly Block[], query: string, isExact: boolean): Match[] {
+function findAll(blocks: readonly RenderedBlock[], query: string, isExact: boolean): Match[] {
 	const words = query.trim() === '' ? [query] : query.split(/\s+/);
 	const source = words.map(word => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('\\s+');
 	const pattern = new RegExp(source, isExact ? 'gu' : 'giu');
@@ -161,5 +161,5 @@ function findAll(blocks: readonly Block[], query: string, isExact: boolean): Mat
 }
 
 function rangeOfMatch({ block, start, end }: Match): Range | undefined {
-	return rangeOf(block, start, end);
+	return domRange(block, start, end);
 }

@@ -1,5 +1,5 @@
 import { createArticle } from './article.ts';
-import { type Block, offsetIn, openAround, rangeOf, toSource, toText } from './blocks.ts';
+import { domRange, offsetIn, openAround, type RenderedBlock, toSource, toText } from './blocks.ts';
 import { createContents } from './contents.ts';
 import { createCurrent } from './current.ts';
 import { h, setChildren } from './dom.ts';
@@ -14,7 +14,7 @@ import {
 } from './messages.ts';
 import { layOutNotes } from './notes.ts';
 import { createPassages, selectedPassage } from './passage.ts';
-import { createPictures } from './pictures.ts';
+import { createPictureViews } from './pictures.ts';
 import { followClicks, followLinks, lightNotes } from './pointer.ts';
 import { createScrolling } from './scroll.ts';
 import { drawStatus } from './status.ts';
@@ -25,7 +25,7 @@ declare function acquireVsCodeApi(): { postMessage(message: PageMessage): void; 
 const vscode = acquireVsCodeApi();
 const post = (message: PageMessage): void => vscode.postMessage(message);
 
-const pictures = createPictures(post);
+const pictures = createPictureViews(post);
 const article = createArticle(pictures, changed);
 const progress = h('div', {
 	class: 'progress',
@@ -108,8 +108,8 @@ new ResizeObserver(() => {
 	layOutSoon();
 }).observe(article.element);
 
-const isHeading = ({ content }: Block): boolean => /^H[2-6]$/.test(content.tagName);
-const isNoted = ({ element }: Block): boolean => element.querySelector(':scope > .notes') !== null;
+const isHeading = ({ content }: RenderedBlock): boolean => /^H[2-6]$/.test(content.tagName);
+const isNoted = ({ element }: RenderedBlock): boolean => element.querySelector(':scope > .notes') !== null;
 
 function goToSource(): boolean {
 	const passage = selectedPassage(article);
@@ -236,7 +236,7 @@ function receive(message: HostMessage): void {
 			}
 			const block = message.why === 'go' ? article.blockAt(message.offset) : undefined;
 			if (block)
-				openAround(rangeOf(block, toText(block, message.offset), block.text.length)?.startContainer ?? block.content);
+				openAround(domRange(block, toText(block, message.offset), block.text.length)?.startContainer ?? block.content);
 			scrolling.scrollTo(message.offset);
 			if (block) current.set(block);
 			return;

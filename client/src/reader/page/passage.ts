@@ -1,6 +1,6 @@
 import { foldSpaces } from '../../../../server/src/util/text.ts';
 import type { ShownArticle } from './article.ts';
-import { type Block, offsetIn, rangeOf, toSource, wordsOf } from './blocks.ts';
+import { blockText, domRange, offsetIn, type RenderedBlock, toSource } from './blocks.ts';
 import { h, icon, OWN } from './dom.ts';
 import type { PageMessage } from './messages.ts';
 
@@ -9,9 +9,9 @@ export interface Passages {
 	/** Offered beside a selection. */
 	readonly toolbar: HTMLElement;
 	/** Does something with the selection, else with a whole block; `false` where there is neither. */
-	act(action: 'highlight' | 'note' | 'copyQuote', current: Block | undefined): boolean;
+	act(action: 'highlight' | 'note' | 'copyQuote', current: RenderedBlock | undefined): boolean;
 	/** Selects the first sentence of a block, or the sentence after the selected one. */
-	selectSentence(block: Block): void;
+	selectSentence(block: RenderedBlock): void;
 	/** Lets Shift and arrows move the other end of the selection. */
 	swapEnds(): void;
 	/** Whether there was a selection to take back. */
@@ -51,7 +51,7 @@ export function createPassages(article: ShownArticle, post: (message: PageMessag
 	});
 	const toolbar = h('div', { class: 'passage', role: 'toolbar', 'aria-label': 'Selection', hidden: true }, ...buttons);
 
-	function act(action: (typeof ACTIONS)[number]['action'], current: Block | undefined): boolean {
+	function act(action: (typeof ACTIONS)[number]['action'], current: RenderedBlock | undefined): boolean {
 		const passage = selectedPassage(article) ?? (current && wholeBlock(current));
 		if (!passage) return false;
 		post({ type: 'passage', action, version: article.version, ...passage });
@@ -116,7 +116,7 @@ export function createPassages(article: ShownArticle, post: (message: PageMessag
 			const sentence = next ?? sentences.find(({ segment }) => segment.trim() !== '');
 			if (!sentence) return;
 			const lead = sentence.segment.length - sentence.segment.trimStart().length;
-			const range = rangeOf(block, sentence.index + lead, sentence.index + sentence.segment.trimEnd().length);
+			const range = domRange(block, sentence.index + lead, sentence.index + sentence.segment.trimEnd().length);
 			if (!range) return;
 			selection.removeAllRanges();
 			selection.addRange(range);
@@ -161,7 +161,7 @@ export function selectedPassage(article: ShownArticle): Passage | undefined {
 	return {
 		start: toSource(first.block, first.start),
 		end: toSource(last.block, last.end, 'end'),
-		text: parts.map(({ block, start, end }) => foldSpaces(wordsOf(block, start, end))).join('\n\n'),
+		text: parts.map(({ block, start, end }) => foldSpaces(blockText(block, start, end))).join('\n\n'),
 	};
 }
 
@@ -184,13 +184,13 @@ function copyFormulas(article: ShownArticle, event: ClipboardEvent): void {
 	event.preventDefault();
 }
 
-function wholeBlock(block: Block): Passage | undefined {
+function wholeBlock(block: RenderedBlock): Passage | undefined {
 	const text = block.text.trim();
 	if (text === '') return undefined;
 	const start = block.text.indexOf(text);
 	return {
 		start: toSource(block, start),
 		end: toSource(block, start + text.length, 'end'),
-		text: foldSpaces(wordsOf(block, start, start + text.length)),
+		text: foldSpaces(blockText(block, start, start + text.length)),
 	};
 }

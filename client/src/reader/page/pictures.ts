@@ -5,7 +5,7 @@ import type { PageMessage, ReaderSettings } from './messages.ts';
 import { placeholderWords } from './placeholders.ts';
 
 /** The pictures of the article that is shown. */
-export interface Pictures {
+export interface PictureViews {
 	/** Says how many pictures are not loaded, and loads them; hidden where there are none. */
 	readonly banner: HTMLElement;
 	/** What stands for pictures and embeds in a block. */
@@ -43,7 +43,7 @@ interface Shown {
 }
 
 /** Makes the pictures of an article. */
-export function createPictures(post: (message: PageMessage) => void): Pictures {
+export function createPictureViews(post: (message: PageMessage) => void): PictureViews {
 	const shown = new Map<HTMLElement, Shown>();
 	const banner = h('div', { class: 'banner', role: 'region', 'aria-label': 'Pictures', hidden: true });
 	let allowed: ReaderSettings['pictures'] = 'blocked';

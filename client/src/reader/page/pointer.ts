@@ -1,7 +1,7 @@
 import type { ShownArticle } from './article.ts';
 import { offsetIn, toSource } from './blocks.ts';
 import type { PageMessage } from './messages.ts';
-import type { Pictures } from './pictures.ts';
+import type { PictureViews } from './pictures.ts';
 import type { Trail } from './trail.ts';
 
 type Article = ShownArticle & { readonly element: HTMLElement };
@@ -30,7 +30,7 @@ export function followLinks(aside: HTMLElement, trail: Trail, post: Post): void 
 }
 
 /** Does what is clicked in the article: pictures, notes, and what they are about; and goes to the place in the source. */
-export function followClicks(article: Article, pictures: Pictures, post: Post): void {
+export function followClicks(article: Article, pictures: PictureViews, post: Post): void {
 	article.element.addEventListener('click', event => {
 		const { target } = event;
 		if (!(target instanceof Element)) return;

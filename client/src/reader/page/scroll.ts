@@ -1,7 +1,7 @@
 import { firstIndex } from '../../../../server/src/util/order.ts';
 import { clamp } from '../../../../server/src/util/value.ts';
 import type { ShownArticle } from './article.ts';
-import { offsetIn, rangeOf, toSource, toText } from './blocks.ts';
+import { domRange, offsetIn, toSource, toText } from './blocks.ts';
 import type { PageMessage } from './messages.ts';
 
 /** Where the page stands in the article. */
@@ -88,7 +88,7 @@ export function createScrolling(
 		const block = article.blockAt(offset);
 		if (!block) return undefined;
 		const text = toText(block, offset);
-		const line = block.text === '' ? undefined : rangeOf(block, text, Math.min(text + 1, block.text.length));
+		const line = block.text === '' ? undefined : domRange(block, text, Math.min(text + 1, block.text.length));
 		const [box] = line?.getClientRects() ?? [];
 		const whole = block.content.getBoundingClientRect();
 		// Before the first character of a block, as inside a picture, it is the block.

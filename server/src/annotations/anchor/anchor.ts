@@ -8,15 +8,15 @@ import {
 	verbatimCandidate,
 	verbatimPlaces,
 } from './candidates.ts';
-import { certain, hasContext, type Judgement, judge, type Sought } from './judge.ts';
+import { type AnchorJudgement, certain, hasContext, judgeCandidates, type Sought } from './judge.ts';
 import { normalForm } from './normalForm.ts';
-import { weigh } from './resemblance.ts';
+import { informationOf } from './resemblance.ts';
 import type { Selectors } from './selectors.ts';
 import type { TextModel } from './textModel.ts';
 import { wholeWords } from './wholeWords.ts';
 
 /** A place that may be meant. */
-export interface Place {
+export interface CandidateRange {
 	/** In UTF-16 units of the content. */
 	readonly span: Span;
 	/** How much of the quote and the text around it is there, from 0 to 1. */
@@ -48,7 +48,7 @@ export interface Anchored extends Verdict {
 export interface Ambiguous extends Verdict {
 	readonly state: 'ambiguous';
 	/** The best first. */
-	readonly candidates: readonly Place[];
+	readonly candidates: readonly CandidateRange[];
 }
 
 /** A quote that is nowhere. */
@@ -58,7 +58,7 @@ export interface Orphan extends Verdict {
 	readonly exhausted?: true;
 }
 
-export type Anchor = Anchored | Ambiguous | Orphan;
+export type AnchorResult = Anchored | Ambiguous | Orphan;
 
 /** What a search may cost. */
 export interface AnchorOptions {
@@ -73,14 +73,14 @@ const BUDGET_MS = 50;
 const ALWAYS = 32;
 
 /** Longest context to each side that is looked at, in UTF-16 units of the normal form. */
-const LONGEST_CONTEXT = 64;
+const MAX_CONTEXT_CHARS = 64;
 
 /**
  * Says where a quote stands in a text: at its position, else where its words and those around them are, else where most of them are. A
  * place that is not certain is never passed off as such. Never fails, and never goes on for much longer than the budget, whatever the
  * quote.
  */
-export function anchor(model: TextModel, selectors: Selectors, options: AnchorOptions): Anchor {
+export function anchor(model: TextModel, selectors: Selectors, options: AnchorOptions): AnchorResult {
 	const quote = normalQuote(selectors.quote);
 	if (quote.exact === '') return anchorWithoutWords(model, selectors);
 	const { position, expected } = selectors;
@@ -89,8 +89,8 @@ export function anchor(model: TextModel, selectors: Selectors, options: AnchorOp
 		noted,
 		expected: expected === undefined ? undefined : model.toNormal(expected),
 		shiftOf: place => (position ? model.toCodePoint(model.toContent(place.span).start) - position.start : 0),
-		quoteWeight: weigh(quote.exact),
-		contextWeight: weigh(quote.before) + weigh(quote.after),
+		quoteWeight: informationOf(quote.exact),
+		contextWeight: informationOf(quote.before) + informationOf(quote.after),
 	};
 	const whole = findWhole(model, quote, sought);
 	if (whole) return told(model, selectors, sought, certain(whole, sought));
@@ -102,11 +102,11 @@ export function anchor(model: TextModel, selectors: Selectors, options: AnchorOp
 		candidates.push(candidate);
 		if (candidates.length > ALWAYS && options.now() > deadline) return { ...orphan(TIMED_OUT), exhausted: true };
 	}
-	return told(model, selectors, sought, judge(candidates, sought));
+	return told(model, selectors, sought, judgeCandidates(candidates, sought));
 }
 
 /** White space is where it was, or nowhere. */
-function anchorWithoutWords(model: TextModel, { quote: { exact }, position }: Selectors): Anchor {
+function anchorWithoutWords(model: TextModel, { quote: { exact }, position }: Selectors): AnchorResult {
 	if (!position || exact === '') return orphan('It quotes no words');
 	const place = span(model.fromCodePoint(position.start), model.fromCodePoint(position.end));
 	const there = model.content.slice(place.start, place.end);
@@ -122,9 +122,9 @@ function orphan(reason: string): Orphan {
 
 function normalQuote({ exact, prefix, suffix }: Quote): NormalQuote {
 	return {
-		before: normalForm(prefix).normal.slice(-LONGEST_CONTEXT),
+		before: normalForm(prefix).normal.slice(-MAX_CONTEXT_CHARS),
 		exact: normalForm(exact).normal,
-		after: normalForm(suffix).normal.slice(0, LONGEST_CONTEXT),
+		after: normalForm(suffix).normal.slice(0, MAX_CONTEXT_CHARS),
 	};
 }
 
@@ -170,7 +170,7 @@ function* candidatesFor(model: TextModel, quote: NormalQuote, expected: number):
 }
 
 /** What a judgement means for the content. */
-function told(model: TextModel, { quote }: Selectors, { noted }: Sought, judgement: Judgement): Anchor {
+function told(model: TextModel, { quote }: Selectors, { noted }: Sought, judgement: AnchorJudgement): AnchorResult {
 	const { kind, places, score, margin, reason } = judgement;
 	const verdict = { score, margin, reason };
 	const [best] = places;

@@ -1,5 +1,5 @@
 import type { Span } from '../../article/span.ts';
-import { type Anchor, type AnchorOptions, anchor } from './anchor.ts';
+import { type AnchorOptions, type AnchorResult, anchor } from './anchor.ts';
 import type { Position, Selectors } from './selectors.ts';
 import type { TextModel } from './textModel.ts';
 
@@ -29,7 +29,7 @@ export async function anchorAll(
 	model: TextModel,
 	all: readonly Selectors[],
 	options: AnchorAllOptions,
-): Promise<readonly Anchor[] | undefined> {
+): Promise<readonly AnchorResult[] | undefined> {
 	let sliceEnd = options.now() + SLICE_MS;
 	const rest = async (): Promise<boolean> => {
 		if (options.now() >= sliceEnd) {
@@ -38,7 +38,7 @@ export async function anchorAll(
 		}
 		return options.token.isCancellationRequested;
 	};
-	const anchors: Anchor[] = [];
+	const anchors: AnchorResult[] = [];
 	for (const selectors of all) {
 		if (await rest()) return undefined;
 		anchors.push(anchor(model, selectors, options));
@@ -59,12 +59,12 @@ export async function anchorAll(
 	return anchors;
 }
 
-function isFound(anchor: Anchor | undefined): boolean {
+function isFound(anchor: AnchorResult | undefined): boolean {
 	return anchor !== undefined && 'span' in anchor;
 }
 
 /** The quotes that were found, in the order in which they were noted. */
-function foundQuotes(model: TextModel, all: readonly Selectors[], anchors: readonly Anchor[]): readonly Found[] {
+function foundQuotes(model: TextModel, all: readonly Selectors[], anchors: readonly AnchorResult[]): readonly Found[] {
 	return anchors
 		.flatMap((found, index): Found[] => {
 			const before = all[index]?.position;

@@ -2,7 +2,7 @@ import { type Span, span } from '../../article/span.ts';
 import { firstIndex } from '../../util/order.ts';
 import { type Alignment, align } from './align.ts';
 import { diagonals } from './diagonals.ts';
-import { resemblance, solidMatches, weigh } from './resemblance.ts';
+import { informationOf, resemblance, solidMatches } from './resemblance.ts';
 import type { TextModel } from './textModel.ts';
 
 /** A quote in the normal form in which texts are compared. */
@@ -29,7 +29,7 @@ export interface Candidate {
 }
 
 /** Of a quote that is longer in UTF-16 units only the two ends, of so many each, are aligned. */
-const LONGEST_WHOLE = 320;
+const MAX_WHOLE_QUOTE_CHARS = 320;
 const END = 128;
 
 /** How much more text than pattern an alignment may use on each side. */
@@ -74,7 +74,7 @@ export function verbatimCandidate({ normal }: TextModel, quote: NormalQuote, sta
 /** The places that share most with a quote and the text around it. */
 export function* similarCandidates(model: TextModel, quote: NormalQuote): Generator<Candidate> {
 	const { before, exact, after } = quote;
-	if (exact.length > LONGEST_WHOLE) {
+	if (exact.length > MAX_WHOLE_QUOTE_CHARS) {
 		yield* longCandidates(model, quote);
 		return;
 	}
@@ -85,7 +85,7 @@ export function* similarCandidates(model: TextModel, quote: NormalQuote): Genera
 		yield candidate(quote, {
 			span: span(start, end),
 			verbatim: model.normal.slice(start, end) === exact,
-			quote: start === end ? 0 : resemblance(pattern, part, found.solid, weigh(model.normal, start, end)),
+			quote: start === end ? 0 : resemblance(pattern, part, found.solid, informationOf(model.normal, start, end)),
 			before: likenessBefore(found, part.start, start),
 			after: likenessAfter(found, part.end, end),
 		});
@@ -177,14 +177,14 @@ function edges({ places, matched, pattern }: Match, { start, end }: Span): Span 
 function likenessBefore({ normal, pattern, places, matched, solid }: Match, length: number, edge: number): number {
 	const first = matched.indexOf(true);
 	const from = first < 0 || first >= length ? edge : Math.min(edge, places[first] ?? edge);
-	return resemblance(pattern, span(0, length), solid, weigh(normal, from, edge));
+	return resemblance(pattern, span(0, length), solid, informationOf(normal, from, edge));
 }
 
 /** How much of a pattern from `start` on is there after `edge`. */
 function likenessAfter({ normal, pattern, places, matched, solid }: Match, start: number, edge: number): number {
 	const last = matched.lastIndexOf(true);
 	const to = last < start ? edge : Math.max(edge, (places[last] ?? edge) + 1);
-	return resemblance(pattern, span(start, pattern.length), solid, weigh(normal, edge, to));
+	return resemblance(pattern, span(start, pattern.length), solid, informationOf(normal, edge, to));
 }
 
 /** What was measured at a place. */
@@ -192,7 +192,7 @@ type Measured = Pick<Candidate, 'span' | 'verbatim' | 'quote' | 'before' | 'afte
 
 function candidate(quote: NormalQuote, measured: Measured): Candidate {
 	const { before, after } = measured;
-	const [left, middle, right] = [weigh(quote.before), weigh(quote.exact), weigh(quote.after)];
+	const [left, middle, right] = [informationOf(quote.before), informationOf(quote.exact), informationOf(quote.after)];
 	const kept = before * left + after * right;
 	return {
 		...measured,

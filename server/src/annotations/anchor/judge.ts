@@ -15,7 +15,7 @@ export interface Sought {
 }
 
 /** What to think of the places where a quote may stand. */
-export interface Judgement {
+export interface AnchorJudgement {
 	/** `sure`: unchanged, no doubt about it. `likely`: changed; a person has to agree. */
 	readonly kind: 'sure' | 'likely' | 'unsure' | 'gone';
 	/** The one place, or those of which a person has to choose, the best first; none where it is gone. */
@@ -72,7 +72,7 @@ const MOST_CHOICES = 10;
 const MANY = 50;
 
 /** Judges the places where a quote may stand. */
-export function judge(candidates: readonly Candidate[], sought: Sought): Judgement {
+export function judgeCandidates(candidates: readonly Candidate[], sought: Sought): AnchorJudgement {
 	const places = apart(candidates);
 	const [best, next] = places;
 	const score = best?.score ?? 0;
@@ -89,7 +89,7 @@ export function judge(candidates: readonly Candidate[], sought: Sought): Judgeme
 }
 
 /** The judgement of a place where a quote stands unchanged, with all its context, and of which there is no other. */
-export function certain(place: Candidate, sought: Sought): Judgement {
+export function certain(place: Candidate, sought: Sought): AnchorJudgement {
 	return { kind: 'sure', places: [place], score: 1, margin: 1, reason: sureReason(place, sought) };
 }
 

@@ -38,14 +38,14 @@ export function normalForm(text: string): NormalForm {
 		const start = offset;
 		const unit = text.charCodeAt(offset++);
 		const next = text.charCodeAt(offset);
-		if (isPlain(unit) && !(next >= FIRST_MARK && !isPlain(next) && isMark(text, offset))) {
+		if (isPlain(unit) && !(next >= FIRST_MARK && !isPlain(next) && isCombiningMark(text, offset))) {
 			if (length === units.length) [units, starts] = [grown(units), grown(starts)];
 			units[length] = unit;
 			starts[length++] = start;
 			continue;
 		}
 		if ((text.codePointAt(start) ?? 0) > 0xffff) offset++;
-		while (isMark(text, offset)) offset += (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+		while (isCombiningMark(text, offset)) offset += (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
 		const made = offset === start + 1 ? foldUnit(unit) : fold(text.slice(start, offset));
 		for (let index = 0; index < made.length; index++) {
 			if (length === units.length) [units, starts] = [grown(units), grown(starts)];
@@ -86,7 +86,7 @@ function isPlain(unit: number): boolean {
 }
 
 /** Whether a combining mark stands at an offset. */
-export function isMark(text: string, offset: number): boolean {
+export function isCombiningMark(text: string, offset: number): boolean {
 	const unit = text.charCodeAt(offset);
 	// Also for `NaN`, behind the end.
 	if (!(unit >= FIRST_MARK)) return false;

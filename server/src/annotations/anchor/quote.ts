@@ -1,6 +1,6 @@
 import { type Span, span } from '../../article/span.ts';
 import type { Quote } from '../../protocol/annotations.ts';
-import { isMark } from './normalForm.ts';
+import { isCombiningMark } from './normalForm.ts';
 import type { Position, Selectors } from './selectors.ts';
 import type { TextModel } from './textModel.ts';
 
@@ -45,12 +45,12 @@ export function wholeCharacters(content: string, part: Span): Span {
 	for (let edge = -1; edge !== start; ) {
 		edge = start;
 		start = characterEdges(content, start).start;
-		while (start > 0 && isMark(content, start)) start = pairStart(content, start - 1);
+		while (start > 0 && isCombiningMark(content, start)) start = pairStart(content, start - 1);
 	}
 	for (let edge = -1; edge !== end; ) {
 		edge = end;
 		end = characterEdges(content, end).end;
-		while (end > 0 && isMark(content, end)) end += (content.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
+		while (end > 0 && isCombiningMark(content, end)) end += (content.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
 	}
 	return span(start, end);
 }

@@ -5,7 +5,7 @@ import { isDense } from './grams.ts';
 const LEAST_RUN = 3;
 
 /** How much a text tells: a Han character or kana as much as two letters. */
-export function weigh(text: string, from = 0, to = text.length): number {
+export function informationOf(text: string, from = 0, to = text.length): number {
 	let weight = 0;
 	for (let offset = from; offset < to; offset++) weight += isDense(text.charCodeAt(offset)) ? 2 : 1;
 	return weight;
@@ -21,7 +21,7 @@ export function solidMatches(pattern: string, { places, matched }: Alignment): r
 		let end = start + 1;
 		if (matched[start]) {
 			while (matched[end] && places[end] === (places[end - 1] ?? 0) + 1) end++;
-			if (weigh(pattern, start, end) >= LEAST_RUN) solid.fill(true, start, end);
+			if (informationOf(pattern, start, end) >= LEAST_RUN) solid.fill(true, start, end);
 		}
 		start = end;
 	}
@@ -41,5 +41,5 @@ export function resemblance(
 	for (let offset = part.start; offset < part.end; offset++) {
 		if (solid[offset]) kept += isDense(pattern.charCodeAt(offset)) ? 2 : 1;
 	}
-	return kept / Math.max(1, weigh(pattern, part.start, part.end), textWeight);
+	return kept / Math.max(1, informationOf(pattern, part.start, part.end), textWeight);
 }

@@ -7,7 +7,7 @@ const UNSPACED =
 	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /** By how many UTF-16 units an end is moved at most. */
-const LONGEST = 40;
+const MAX_WORD_CHARS = 40;
 
 /**
  * Widens a span to whole words at those ends where the quote that it stands for began or ended with a whole word. Words of scripts
@@ -16,10 +16,10 @@ const LONGEST = 40;
 export function wholeWords(content: string, { start, end }: Span, { exact, prefix, suffix }: Quote): Span {
 	let [from, to] = [start, end];
 	if (!isInWord(prefix + exact, prefix.length)) {
-		while (start - from < LONGEST && isInWord(content, from)) from--;
+		while (start - from < MAX_WORD_CHARS && isInWord(content, from)) from--;
 	}
 	if (!isInWord(exact + suffix, exact.length)) {
-		while (to - end < LONGEST && isInWord(content, to)) to++;
+		while (to - end < MAX_WORD_CHARS && isInWord(content, to)) to++;
 	}
 	return span(from, to);
 }

@@ -6,13 +6,13 @@ import type { Kinds } from '../kinds.ts';
 import type { Annotation } from '../model.ts';
 import type { Note } from '../note.ts';
 import { limitOf } from '../sidecar.ts';
-import type { Subject } from '../sidecarWriter.ts';
+import type { SidecarTarget } from '../sidecarWriter.ts';
 import type { ExportedArticle } from './documents.ts';
 import { writeHtml } from './html.ts';
 import { isHypothesis, readHypothesis, writeHypothesis } from './hypothesis.ts';
 import type { ImportFile } from './imported.ts';
 import { readJsonLd, writeJsonLd } from './jsonLd.ts';
-import { writeMarkdown } from './markdown.ts';
+import { writeMarkdownExport } from './markdown.ts';
 
 /**
  * Reads notes from another program.
@@ -40,7 +40,7 @@ function parseJson(text: string): Json | undefined {
 }
 
 /** An article as it is exported. */
-export function exportedArticle({ source, title }: Subject, found: ArticleNotes): ExportedArticle {
+export function exportedArticle({ source, title }: SidecarTarget, found: ArticleNotes): ExportedArticle {
 	const { inline, notes } = found;
 	const shown = notes.filter(note => !isBareSuggestion(note));
 	return { article: inline.article, source, title, notes: shown, annotations: annotationsIn(found) };
@@ -85,7 +85,7 @@ export function writeNotes(articles: readonly ExportedArticle[], format: ExportF
 				),
 			);
 		case 'markdown':
-			return writeMarkdown(articles);
+			return writeMarkdownExport(articles);
 		case 'html':
 			return writeHtml(articles);
 	}

@@ -9,7 +9,7 @@ import type { Note } from '../note.ts';
 import { dayOf, detailsOf, type ExportedArticle, placeRemark } from './documents.ts';
 
 /** Writes articles' notes as Markdown (CommonMark): title, source and date of each article, and each quote with what is said of it. */
-export function writeMarkdown(articles: readonly ExportedArticle[]): string {
+export function writeMarkdownExport(articles: readonly ExportedArticle[]): string {
 	return `${write(articles.flatMap(writeArticle))}\n`;
 }
 

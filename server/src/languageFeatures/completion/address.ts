@@ -5,7 +5,7 @@ import { relativeAddress } from '../../links/relative.ts';
 import { encodeFragment } from '../../links/resolve.ts';
 import { encodeAttribute } from '../../util/html.ts';
 import { normalUri } from '../../util/uri.ts';
-import type { Place } from './place.ts';
+import type { CompletionPlace } from './place.ts';
 import { type CompletionContext, literal, type Suggestion } from './suggestion.ts';
 
 /** Something that an address can lead to. */
@@ -25,12 +25,12 @@ export interface Destination {
 export const MOST_ADDRESSES = 100;
 
 /** Which elements lead to pages, and through which attribute. */
-export function leadsToPage({ tag, attribute }: Place & { kind: 'attributeValue' }): boolean {
+export function leadsToPage({ tag, attribute }: CompletionPlace & { kind: 'attributeValue' }): boolean {
 	return attribute === 'href' && (tag === 'a' || tag === 'area');
 }
 
 /** Which elements show a file, and through which attribute. */
-export function showsFile({ tag, attribute }: Place & { kind: 'attributeValue' }): boolean {
+export function showsFile({ tag, attribute }: CompletionPlace & { kind: 'attributeValue' }): boolean {
 	if (attribute === 'src') return ['img', 'source', 'video', 'audio', 'track', 'embed'].includes(tag);
 	return attribute === 'poster' && tag === 'video';
 }
@@ -67,7 +67,7 @@ export function* archivedArticles(uri: string, archive: Archive, query: string):
  */
 export function addressSuggestions(
 	{ article, offset }: CompletionContext,
-	{ value, quote, isOpen }: Place & { kind: 'attributeValue' },
+	{ value, quote, isOpen }: CompletionPlace & { kind: 'attributeValue' },
 	destinations: Iterable<Destination>,
 ): { readonly suggestions: Suggestion[]; readonly complete: boolean } {
 	const written = article.text.slice(value.start, offset);

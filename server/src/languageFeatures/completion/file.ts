@@ -3,7 +3,7 @@ import { isSidecar } from '../../annotations/sidecarName.ts';
 import { localUri } from '../../links/local.ts';
 import { encodePath } from '../../links/relative.ts';
 import { compareText } from '../../util/order.ts';
-import { folderAround, folderOf, nameOf, normalFolder } from '../../util/uri.ts';
+import { displayName, folderAround, folderOf, normalFolder } from '../../util/uri.ts';
 import type { Destination } from './address.ts';
 import type { CompletionContext } from './suggestion.ts';
 
@@ -29,7 +29,7 @@ export async function localFiles(
 	const root = (await sources.archive())?.root ?? folderOf(uri);
 	if (target === undefined || folderAround(target, [root]) === undefined) return [];
 	const entries = (await sources.readFolder(normalFolder(target))) ?? [];
-	const own = nameOf(uri);
+	const own = displayName(uri);
 	return entries
 		.filter(({ name, type }) => {
 			if (name.startsWith('.') || (folder === '' && name === own) || isSidecar(`/${name}`)) return false;

@@ -1,6 +1,6 @@
 import { getDefaultHTMLDataProvider, type IHTMLDataProvider } from 'vscode-html-languageservice';
 import { CompletionItemKind } from 'vscode-languageserver';
-import { openElement, type Place } from './place.ts';
+import { type CompletionPlace, openElement } from './place.ts';
 import { type CompletionContext, literal, type Suggestion } from './suggestion.ts';
 
 /** Elements that have no place in an article. */
@@ -28,7 +28,7 @@ function html(): IHTMLDataProvider {
 /** The elements of HTML, and the end tag of the innermost open one. */
 export function tagSuggestions(
 	{ article, offset }: CompletionContext,
-	place: Place & { kind: 'tagName' },
+	place: CompletionPlace & { kind: 'tagName' },
 ): Suggestion[] {
 	const { name, closing, open } = place;
 	const element = openElement(article.nodes, open);
@@ -64,7 +64,7 @@ export function tagSuggestions(
 const ADDRESSES: ReadonlySet<string> = new Set(['href', 'src', 'cite', 'poster']);
 
 /** The attributes of an element, its own before those that all elements have; no event handlers, which rules remove. */
-export function attributeSuggestions(place: Place & { kind: 'attributeName' }): Suggestion[] {
+export function attributeSuggestions(place: CompletionPlace & { kind: 'attributeName' }): Suggestion[] {
 	const { tag, name, taken, hasValue } = place;
 	const everywhere = new Set(
 		html()
@@ -89,7 +89,7 @@ export function attributeSuggestions(place: Place & { kind: 'attributeName' }): 
 }
 
 /** The values that HTML knows for an attribute. */
-export function valueSuggestions(place: Place & { kind: 'attributeValue' }): Suggestion[] {
+export function valueSuggestions(place: CompletionPlace & { kind: 'attributeValue' }): Suggestion[] {
 	const { tag, attribute, value, quote } = place;
 	return html()
 		.provideValues(tag, attribute)

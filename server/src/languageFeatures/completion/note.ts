@@ -3,7 +3,7 @@ import { findInlineNotes } from '../../annotations/inline.ts';
 import type { Kinds } from '../../annotations/kinds.ts';
 import { span } from '../../article/span.ts';
 import { counted } from '../../util/words.ts';
-import type { Place } from './place.ts';
+import type { CompletionPlace } from './place.ts';
 import { type CompletionContext, literal, type Suggestion } from './suggestion.ts';
 
 /** What closes a comment that is being written, on its line. */
@@ -12,7 +12,7 @@ const CLOSED = /^[^<\r\n]*-->/;
 /** The kinds of note at the start of a comment, and behind a `#` the tags that the archive's notes already use. */
 export async function noteSuggestions(
 	context: CompletionContext,
-	{ content }: Place & { kind: 'comment' },
+	{ content }: CompletionPlace & { kind: 'comment' },
 ): Promise<Suggestion[]> {
 	const { article, offset, sources } = context;
 	const written = article.text.slice(content.start, content.end);

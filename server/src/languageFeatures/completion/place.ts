@@ -4,7 +4,7 @@ import { COMMENT_NODE, hasEndTag, isHtmlSpace, type Node } from '../../article/n
 import { type Span, span } from '../../article/span.ts';
 
 /** What is being written at a place of a body. */
-export type Place =
+export type CompletionPlace =
 	/** The name of a tag, from behind `<` or `</`. `open` is the offset of the `<`. */
 	| { readonly kind: 'tagName'; readonly name: Span; readonly closing: boolean; readonly open: number }
 	/** The name of an attribute. */
@@ -42,7 +42,7 @@ const FARTHEST = 2000;
  * What is being written at an offset of an article's body; `undefined` where nothing can be completed. The tree says where
  * the last finished tag, text or comment before the offset ends; only what follows it is read.
  */
-export function placeAt({ text, nodes }: Article, offset: number): Place | undefined {
+export function placeAt({ text, nodes }: Article, offset: number): CompletionPlace | undefined {
 	let at = 0;
 	for (const node of nodes) {
 		if (node.implied || node.start >= offset) continue;
@@ -71,7 +71,7 @@ export function placeAt({ text, nodes }: Article, offset: number): Place | undef
 }
 
 /** What is being written in the tag at `open`; where the tag ends if that is before the offset. */
-function readTag(text: string, open: number, offset: number): Place | number | undefined {
+function readTag(text: string, open: number, offset: number): CompletionPlace | number | undefined {
 	const closing = text[open + 1] === '/';
 	const start = open + (closing ? 2 : 1);
 	if (offset < start) return undefined;
@@ -130,7 +130,7 @@ function readTag(text: string, open: number, offset: number): Place | number | u
 	}
 }
 
-function attributeName(text: string, tag: string, name: Span, before: ReadonlySet<string>): Place {
+function attributeName(text: string, tag: string, name: Span, before: ReadonlySet<string>): CompletionPlace {
 	const taken = new Set(before);
 	const rest = text.slice(name.end, name.end + FARTHEST).split(/[<>]/, 1)[0] ?? '';
 	for (const [, other] of rest.matchAll(/\s([^\s=/"']+)\s*=/g)) if (other) taken.add(other.toLowerCase());

@@ -28,7 +28,7 @@ export interface CompletionContext {
 }
 
 /** What a completion is about, for the reference text that a client asks for when the item is shown. */
-export interface Reference {
+export interface MarkupReference {
 	readonly tag: string;
 	readonly attribute?: string;
 	readonly value?: string;
@@ -49,7 +49,7 @@ export interface Suggestion {
 	readonly rank?: number;
 	/** Whether the client should ask again at once, in the place that the snippet leaves open. */
 	readonly retrigger?: boolean;
-	readonly reference?: Reference;
+	readonly reference?: MarkupReference;
 }
 
 /** A text as a snippet that inserts just it. */

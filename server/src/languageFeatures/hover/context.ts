@@ -4,7 +4,7 @@ import type { Archive } from '../../archive/index.ts';
 import type { Article } from '../../article/article.ts';
 import type { Span } from '../../article/span.ts';
 import type { VerdictLookup } from '../../links/network/requests.ts';
-import type { Pictures } from '../../links/pictureFile.ts';
+import type { ReadPictureFile } from '../../links/pictureFile.ts';
 import type { Resolver } from '../../links/resolve.ts';
 import type { FileSystem } from '../../platform.ts';
 
@@ -15,7 +15,7 @@ export interface HoverContext {
 	readonly article: Article;
 	readonly resolve: Resolver;
 	readonly files: FileSystem;
-	readonly pictures: Pictures;
+	readonly pictures: ReadPictureFile;
 	/** What the last check over the network found; `undefined` where no such checks are made. */
 	readonly verdictOf: VerdictLookup | undefined;
 	/** The archive that the document lies in, as far as it is known. */

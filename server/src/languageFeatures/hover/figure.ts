@@ -6,7 +6,7 @@ import { readPicture, type Size } from '../../links/pictureFile.ts';
 import { fetchCommand } from '../../links/pointerFile.ts';
 import { readableHost, whyInvalid } from '../../links/readable.ts';
 import type { Resolution } from '../../links/resolve.ts';
-import { code, dotted, emphasis, lines, link, type Part, picture, strong, words } from '../../markdown/tree.ts';
+import { code, dotted, emphasis, type Inline, lines, link, phrase, picture, strong } from '../../markdown/tree.ts';
 import { baseName } from '../../util/path.ts';
 import { clip } from '../../util/text.ts';
 import { formatBytes } from './bytes.ts';
@@ -19,14 +19,14 @@ const WIDEST = 400;
 const TALLEST = 160;
 
 /** Addresses longer than this, in UTF-16 units, are not embedded: a client shows no more than 100,000 in all. */
-const LONGEST_ADDRESS = 40_000;
+const MAX_ADDRESS_CHARS = 40_000;
 
 /** What is known of a picture, and where it can be had. */
 interface Picture {
 	/** Facts for one line. */
-	readonly facts: readonly Part[];
+	readonly facts: readonly Inline[];
 	/** Why it cannot be shown, or what is odd about it. */
-	readonly remarks: readonly Part[];
+	readonly remarks: readonly Inline[];
 	/** An address to show it from. */
 	readonly address?: string | undefined;
 	/** Its true size, or the declared one. */
@@ -56,7 +56,7 @@ export async function figureSection(
 		dotted(...known.facts),
 		...known.remarks,
 		number !== undefined && `Picture ${number} of ${figure?.images.length}`,
-		words(caption && clip(caption.label), credit && emphasis(clip(credit.label))),
+		phrase(caption && clip(caption.label), credit && emphasis(clip(credit.label))),
 		!caption && alt !== '' && `Alternative text: ${clip(alt)}`,
 		show(context, known, alt || caption?.label || ''),
 	);
@@ -77,8 +77,8 @@ function placeOf(
 	return [figure.credit?.span, figure.caption?.span].find(one => one && contains(one, offset)) ?? figure.span;
 }
 
-function show({ scalesPictures }: HoverContext, { address, size }: Picture, alt: string): Part {
-	if (address === undefined || address.length > LONGEST_ADDRESS) return undefined;
+function show({ scalesPictures }: HoverContext, { address, size }: Picture, alt: string): Inline {
+	if (address === undefined || address.length > MAX_ADDRESS_CHARS) return undefined;
 	const width =
 		scalesPictures && size
 			? Math.min(size.width, WIDEST, (TALLEST * size.width) / Math.max(1, size.height))
@@ -90,7 +90,7 @@ async function describePicture(context: HoverContext, image: Image): Promise<Pic
 	const { files, uri, resolve } = context;
 	if (!image.source) return describeSourceless(image);
 	const { value, attribute } = image.source;
-	const lazy = attribute !== 'src' && image.lazy && words('Loaded by a script from', code(attribute));
+	const lazy = attribute !== 'src' && image.lazy && phrase('Loaded by a script from', code(attribute));
 	const local = await lookUpLocalFile(uri, value, files);
 	const described = local?.meant
 		? await describeFile(context, local, value)
@@ -105,7 +105,7 @@ function describeSourceless({ src }: Image): Picture {
 	if (value === '') return { facts: [strong('No picture')], remarks: ['The image has no address'] };
 	const data = readDataUrl(value);
 	if (!data) {
-		const remark = words(code(clip(value, 200)), 'only holds the place of a picture');
+		const remark = phrase(code(clip(value, 200)), 'only holds the place of a picture');
 		return { facts: [strong('No picture')], remarks: [remark] };
 	}
 	const { type, size } = readPicture(data.bytes) ?? { type: data.type, size: undefined };
@@ -126,7 +126,7 @@ async function describeFile({ files, pictures }: HoverContext, local: LocalFile,
 	const { size, facts, pointer } = file;
 	if (pointer) {
 		const its = pointer.size === undefined ? '' : ` It has ${formatBytes(pointer.size)}.`;
-		const remark = words(
+		const remark = phrase(
 			`${pointer.keeper} keeps the picture, and it was not fetched.${its} To fetch it, run`,
 			code(fetchCommand(pointer)),
 		);
@@ -163,19 +163,19 @@ function describeRemote(context: HoverContext, resolution: Resolution, value: st
 	const { width, height } = image;
 	const declared = width && height ? { width, height } : undefined;
 	const host = clip(readableHost((origin ?? url).hostname) || url.protocol);
-	const shown = url.href.length <= LONGEST_ADDRESS && url.protocol.startsWith('http');
+	const shown = url.href.length <= MAX_ADDRESS_CHARS && url.protocol.startsWith('http');
 	const verdict = verdictAt(context, url, 'image');
 	const { type, size: seen } = (verdict && 'picture' in verdict && verdict.picture) || {};
 	return {
 		facts: [
-			seen ? sizeFact(seen) : declared && words(sizeFact(declared), 'declared'),
+			seen ? sizeFact(seen) : declared && phrase(sizeFact(declared), 'declared'),
 			type,
 			shown ? link(host, (origin ?? url).href) : host,
 			origin && `via ${readableHost(url.hostname)}`,
 		],
 		remarks: [
 			...verdictLines(context, url, 'image'),
-			relative && words(code(clip(value.trim())), 'resolved against the source'),
+			relative && phrase(code(clip(value.trim())), 'resolved against the source'),
 			url.protocol !== 'https:'
 				? 'Not shown, since its address is not https'
 				: !loadsPictures && 'Not shown, since this workspace is not trusted',
@@ -185,6 +185,6 @@ function describeRemote(context: HoverContext, resolution: Resolution, value: st
 	};
 }
 
-function sizeFact(size: Size | undefined): Part {
+function sizeFact(size: Size | undefined): Inline {
 	return size && strong(`${size.width} × ${size.height}`);
 }

@@ -5,7 +5,7 @@ import { contains, type Field, type Span, span } from '../../article/span.ts';
 import { pageKey } from '../../links/pageKey.ts';
 import { readableAddress, readableHost, whyInvalid } from '../../links/readable.ts';
 import type { Resolution } from '../../links/resolve.ts';
-import { code, lines, link, type Part, strong, words } from '../../markdown/tree.ts';
+import { code, type Inline, lines, link, phrase, strong } from '../../markdown/tree.ts';
 import { clip } from '../../util/text.ts';
 import { normalUri } from '../../util/uri.ts';
 import { addressLink } from './address.ts';
@@ -62,7 +62,7 @@ export function titleSection(context: HoverContext, title: Field | undefined, at
 
 /** Where an attribute value leads, in words. */
 function describeTarget(context: HoverContext, value: string | undefined): BlockContent[] {
-	if (value === undefined) return lines(strong('Leads nowhere'), words('It has no', code('href')));
+	if (value === undefined) return lines(strong('Leads nowhere'), phrase('It has no', code('href')));
 	const resolution = context.resolve(value);
 	switch (resolution.kind) {
 		case 'url':
@@ -74,7 +74,7 @@ function describeTarget(context: HoverContext, value: string | undefined): Block
 		case 'baseless':
 			return lines(
 				strong('Leads nowhere'),
-				words(code(clip(resolution.value)), 'is relative, and the article has no valid source to be relative to'),
+				phrase(code(clip(resolution.value)), 'is relative, and the article has no valid source to be relative to'),
 			);
 		case 'invalid':
 			return lines(
@@ -97,22 +97,22 @@ function describeUrl(
 	return lines(
 		strong(clip(kind)),
 		addressLink(url),
-		isWeb && host !== url.hostname && words('Host in ASCII:', code(url.hostname)),
-		origin && words('Fetches', addressLink(origin)),
-		relative && words('Relative:', code(clip(value.trim())), 'resolved against the source', code(clip(source))),
+		isWeb && host !== url.hostname && phrase('Host in ASCII:', code(url.hostname)),
+		origin && phrase('Fetches', addressLink(origin)),
+		relative && phrase('Relative:', code(clip(value.trim())), 'resolved against the source', code(clip(source))),
 		...verdictLines(context, url, 'link'),
 		...copyLines(context, origin ?? url),
 	);
 }
 
 /** The archived copies of a page, but for the document itself. */
-function copyLines({ archive, uri }: HoverContext, url: URL): readonly Part[] {
+function copyLines({ archive, uri }: HoverContext, url: URL): readonly Inline[] {
 	const key = pageKey(url);
 	if (!archive || key === undefined) return [];
 	const copies = archive.copiesOf(key).filter(copy => copy !== normalUri(uri));
 	return copies.slice(0, MOST_COPIES).map(copy => {
 		const title = archive.entry(copy)?.title?.value.trim() || readableAddress(new URL(copy));
-		return words('Archived:', link(clip(title, 200), copy));
+		return phrase('Archived:', link(clip(title, 200), copy));
 	});
 }
 
@@ -121,7 +121,7 @@ function describeFragment({ article }: HoverContext, id: string): BlockContent[]
 	if (index === undefined) {
 		// WHATWG HTML, "indicated part of the document": these two lead to the top where no element has the id.
 		if (id === '' || id.toLowerCase() === 'top') return lines(strong('Top of this article'));
-		return lines(strong('Leads nowhere'), words('Nothing in this article has the id', code(clip(id))));
+		return lines(strong('Leads nowhere'), phrase('Nothing in this article has the id', code(clip(id))));
 	}
 	const label = clip(labelOf(article.nodes, index) || textAfter(article.nodes, index), 200);
 	return lines(strong('In this article'), label);

@@ -2,7 +2,7 @@ import type { List } from '../../article/list.ts';
 import { contains } from '../../article/span.ts';
 import { findArchiveRoot, resolveEntry } from '../../links/archiveRoot.ts';
 import { decodeReadable, readableAddress } from '../../links/readable.ts';
-import { code, dotted, lines, link, type Part, strong, words } from '../../markdown/tree.ts';
+import { code, dotted, type Inline, lines, link, phrase, strong } from '../../markdown/tree.ts';
 import type { FileSystem } from '../../platform.ts';
 import { clip } from '../../util/text.ts';
 import { restBelow } from '../../util/uri.ts';
@@ -40,12 +40,12 @@ async function describeEntry(
 	value: string,
 	root: string | undefined,
 	files: FileSystem,
-): Promise<Part> {
+): Promise<Inline> {
 	if (target === undefined) {
 		const why = value.trim().startsWith('/')
 			? 'begins at the archive’s root, and this list is in no archive'
 			: 'is no valid address';
-		return value.trim() === '' ? 'Leads nowhere: its address is empty' : words(code(clip(value.trim())), why);
+		return value.trim() === '' ? 'Leads nowhere: its address is empty' : phrase(code(clip(value.trim())), why);
 	}
 	if (/^https?:/.test(target)) return link(clip(readableAddress(new URL(target))), target);
 	const stat = await files.stat(target);

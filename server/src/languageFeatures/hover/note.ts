@@ -5,7 +5,7 @@ import type { Note } from '../../annotations/note.ts';
 import { pushAll } from '../../article/lists.ts';
 import { type Span, span } from '../../article/span.ts';
 import { readMarkdown } from '../../markdown/read.ts';
-import { code, dotted, lines, sections, strong, words } from '../../markdown/tree.ts';
+import { code, dotted, lines, phrase, sections, strong } from '../../markdown/tree.ts';
 import type { Remark } from '../../protocol/annotations.ts';
 import { localDay } from '../../util/day.ts';
 import { capital } from '../../util/labels.ts';
@@ -75,7 +75,7 @@ function describeRemark(
 ): readonly RootContent[] {
 	const kind = strong(capital(remark.kind));
 	return [
-		...lines(words(kind, about !== '' && `on “${about}”`)),
+		...lines(phrase(kind, about !== '' && `on “${about}”`)),
 		...readMarkdown(clip(remark.text)),
 		...lines(
 			dotted(

@@ -1,7 +1,7 @@
 import type { Article } from '../../article/article.ts';
 import { type Field, type Span, span } from '../../article/span.ts';
 import { parseMoment } from '../../article/time.ts';
-import { code, dotted, lines, type Part, strong, words } from '../../markdown/tree.ts';
+import { code, dotted, type Inline, lines, phrase, strong } from '../../markdown/tree.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../util/day.ts';
 import type { HoverContext, HoverSection } from './context.ts';
 
@@ -52,12 +52,12 @@ export function dateSection(context: HoverContext, value: string, at: Span): Hov
 }
 
 /** A moment in the user's time zone and in UTC, in ISO 8601, and its age. */
-function describeTime({ now, timeZone }: HoverContext, time: number): Part[] {
+function describeTime({ now, timeZone }: HoverContext, time: number): Inline[] {
 	const utc = formatMoment(time, 'UTC');
 	const local = formatMoment(time, timeZone);
 	const zone = nameOf(timeZone, local.offset);
 	return [
-		words(strong(local.text), zone),
+		phrase(strong(local.text), zone),
 		local.offset !== 'UTC+0' && `${utc.text} UTC`,
 		dotted(code(new Date(time).toISOString()), formatAge(time, now)),
 	];

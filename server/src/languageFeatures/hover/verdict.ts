@@ -1,10 +1,10 @@
 import { requestedAddress } from '../../links/network/requests.ts';
-import type { Use, Verdict } from '../../links/network/verdict.ts';
+import type { LinkUse, Verdict } from '../../links/network/verdict.ts';
 import { advice, describeAge, describeStatus, evidence } from '../../links/network/words.ts';
 import { copyOf } from '../../links/wayback.ts';
-import { dotted, link, type Part, strong, text, words } from '../../markdown/tree.ts';
+import { dotted, type Inline, link, phrase, strong, text } from '../../markdown/tree.ts';
 import { clip } from '../../util/text.ts';
-import { addressLink, LONGEST_LINK } from './address.ts';
+import { addressLink, MAX_LINK_CHARS } from './address.ts';
 import type { HoverContext } from './context.ts';
 
 const NAMES: Readonly<Record<Verdict['kind'], string>> = {
@@ -15,13 +15,13 @@ const NAMES: Readonly<Record<Verdict['kind'], string>> = {
 };
 
 /** What the last check over the network found at an address; `undefined` where nobody looked. */
-export function verdictAt({ verdictOf }: HoverContext, url: URL, use: Use): Verdict | undefined {
+export function verdictAt({ verdictOf }: HoverContext, url: URL, use: LinkUse): Verdict | undefined {
 	const address = requestedAddress(url);
 	return address === undefined ? undefined : verdictOf?.(address, use);
 }
 
 /** What was found at an address, when, what to do about it, and where a copy may be; none where nobody looked. */
-export function verdictLines(context: HoverContext, url: URL, use: Use): readonly Part[] {
+export function verdictLines(context: HoverContext, url: URL, use: LinkUse): readonly Inline[] {
 	const verdict = verdictAt(context, url, use);
 	if (!verdict) return [];
 	const { article, now } = context;
@@ -35,9 +35,9 @@ export function verdictLines(context: HoverContext, url: URL, use: Use): readonl
 	const copy = copyOf(verdict, url, article.published?.value, use);
 	const target = kind === 'moved' ? verdict.to : redirects.length > 0 ? last : undefined;
 	return [
-		dotted(found === '' ? name : [...words(name), text(`: ${clip(found, 300)}`)], `checked ${describeAge(time, now)}`),
-		target !== undefined && URL.canParse(target) && words(`${redirects.join(', ')}:`, addressLink(new URL(target))),
+		dotted(found === '' ? name : [...phrase(name), text(`: ${clip(found, 300)}`)], `checked ${describeAge(time, now)}`),
+		target !== undefined && URL.canParse(target) && phrase(`${redirects.join(', ')}:`, addressLink(new URL(target))),
 		advice(verdict) !== '' && `To know more, ${advice(verdict)}`,
-		copy !== undefined && copy.length <= LONGEST_LINK && link('Its copy in the Wayback Machine', copy),
+		copy !== undefined && copy.length <= MAX_LINK_CHARS && link('Its copy in the Wayback Machine', copy),
 	];
 }

@@ -6,8 +6,8 @@ import { openElement } from '../completion/place.ts';
 import { readClip } from './clip.ts';
 import { convert } from './convert.ts';
 import { readPage } from './page.ts';
-import { bare, blockOf, inRunningText, isPictureOnly, type Piece } from './pieces.ts';
-import { INLINE, SCHEMA } from './schema.ts';
+import { bare, blockOf, inRunningText, isPictureOnly, type PastedBlock } from './pieces.ts';
+import { INLINE, PASTE_SCHEMA } from './schema.ts';
 
 /** Only characters that mean something in markup are encoded. */
 const OUTPUT: Options = {
@@ -31,7 +31,7 @@ export function articleHtml(html: string, article: Article, offset: number): str
 	const isOneLine = !/[\r\n]/.test(article.text.slice(article.body.span.start).trim());
 	const write = (nodes: readonly ElementContent[]): string => {
 		const root: Root = { type: 'root', children: [...nodes] };
-		const written = toHtml(sanitize(root, SCHEMA), OUTPUT).replaceAll('\u00a0', '&nbsp;');
+		const written = toHtml(sanitize(root, PASTE_SCHEMA), OUTPUT).replaceAll('\u00a0', '&nbsp;');
 		// Only what is in `pre` and in attributes has line breaks left, which an article on one line would lose.
 		return isOneLine ? written.replaceAll('\n', '&#10;') : written;
 	};
@@ -50,12 +50,12 @@ export function articleHtml(html: string, article: Article, offset: number): str
 
 /** Blocks in the middle of a paragraph: its text goes on in the first, and out of the last. */
 function inParagraph(
-	pieces: readonly Piece[],
+	pieces: readonly PastedBlock[],
 	blocks: readonly string[],
 	isOneLine: boolean,
 	write: (nodes: readonly ElementContent[]) => string,
 ): string {
-	const textOf = (piece: Piece | undefined): string | undefined =>
+	const textOf = (piece: PastedBlock | undefined): string | undefined =>
 		piece?.kind === 'run' ? write(bare(piece)) : undefined;
 	const [first, last] = [textOf(pieces[0]), textOf(pieces.at(-1))];
 	const middle = blocks.slice(first === undefined ? 0 : 1, last === undefined ? undefined : -1);

@@ -29,7 +29,7 @@ export const WRITTEN_AS: Readonly<Record<string, string>> = {
 const OTHER_TEXT: ReadonlySet<string> = new Set(['font', 'label']);
 
 /** Whether an element of a page is apart from what is beside it: it begins a line of its own, or is a box beside others. */
-export function isBlock(element: ClipElement): boolean {
+export function isBlockBox(element: ClipElement): boolean {
 	return beginsLine(element) || ((CONTAINERS.has(element.tagName) || isText(element)) && isInBoxes(element));
 }
 

@@ -13,14 +13,14 @@ export interface Clip {
 }
 
 /** Markup that is nested deeper is no fragment of a page; the libraries would run out of stack on it. */
-const DEEPEST = 400;
+const MAX_DEPTH = 400;
 
 /** The most of a clipboard that is looked at, in UTF-16 units. */
-const LONGEST = 5_000_000;
+const MAX_CLIP_CHARS = 5_000_000;
 
 /** Reads a clipboard; `undefined` where it is no fragment of a page. */
 export function readClip(html: string): Clip | undefined {
-	if (html.length > LONGEST) return undefined;
+	if (html.length > MAX_CLIP_CHARS) return undefined;
 	// Windows puts lines about the fragment before it, and some programs leave them there.
 	const heading = /^\s*Version:[\d.]+\s[^<]*/.exec(html)?.[0] ?? '';
 	const markup = fragmentOf(html.slice(heading.length));
@@ -53,7 +53,7 @@ function fragmentOf(html: string): string {
 function isTooDeep(root: DefaultTreeAdapterTypes.Node): boolean {
 	let level: readonly DefaultTreeAdapterTypes.Node[] = [root];
 	for (let depth = 0; level.length > 0; depth++) {
-		if (depth > DEEPEST) return true;
+		if (depth > MAX_DEPTH) return true;
 		level = level.flatMap(node => ('childNodes' in node ? node.childNodes : []));
 	}
 	return false;

@@ -35,7 +35,7 @@ export function codeCells(table: ClipElement): readonly ClipElement[] | undefine
 }
 
 /** Code with its lines, however they were written: as line breaks, `br`, or an element each. */
-export function codeOf(nodes: readonly ClipNode[], properties: Properties): Element | undefined {
+export function codeBlock(nodes: readonly ClipNode[], properties: Properties): Element | undefined {
 	/** Whether a line has begun, and how far. */
 	let last = '\n';
 	const text = (value: string): ElementContent[] => {

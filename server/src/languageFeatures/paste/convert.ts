@@ -1,20 +1,20 @@
 import type { Element, ElementContent, Properties } from 'hast';
 import type { DefaultTreeAdapterTypes } from 'parse5';
-import { isBlock, WRITTEN_AS } from './blocks.ts';
+import { isBlockBox, WRITTEN_AS } from './blocks.ts';
 import { attributeOf, type ClipElement, type ClipNode, elementsIn, isElementNode } from './clip.ts';
-import { codeCells, codeOf, isCode } from './code.ts';
+import { codeBlock, codeCells, isCode } from './code.ts';
 import {
 	cleanMath,
 	isHidden,
 	isSetPlain,
 	keepsLines,
 	type Look,
-	languageOf,
+	languageProperties,
 	lookOf,
 	make,
 	mathIn,
 	type Page,
-	pictureOf,
+	pastedImage,
 	propertiesOf,
 } from './inline.ts';
 import {
@@ -25,7 +25,7 @@ import {
 	definitionOf,
 	figurePart,
 	inRunningText,
-	type Piece,
+	type PastedBlock,
 	withBreaks,
 } from './pieces.ts';
 import { INLINE } from './schema.ts';
@@ -49,7 +49,7 @@ const DROPPED: ReadonlySet<string> = new Set(
 const HEADING = /^h[1-6]$/;
 
 /** Converts a clip to the blocks of an article. */
-export function convert(nodes: readonly ClipNode[], page: Page): readonly Piece[] {
+export function convert(nodes: readonly ClipNode[], page: Page): readonly PastedBlock[] {
 	const pieces = new Converter(nodes, page).flow(nodes, {
 		look: { bold: false, italic: false, pending: [] },
 		wrappers: [],
@@ -75,7 +75,7 @@ class Converter {
 			const { parentNode } = element;
 			if ((isSetPlain(element) || this.#withPlain.has(element)) && parentNode && 'tagName' in parentNode)
 				this.#withPlain.add(parentNode);
-			if ((isBlock(element) || this.#withBlocks.has(element)) && parentNode && 'tagName' in parentNode)
+			if ((isBlockBox(element) || this.#withBlocks.has(element)) && parentNode && 'tagName' in parentNode)
 				this.#withBlocks.add(parentNode);
 		}
 		let last: { after: string } | undefined;
@@ -94,8 +94,8 @@ class Converter {
 		}
 	}
 
-	flow(nodes: readonly ClipNode[], around: Around): Piece[] {
-		const pieces: Piece[] = [];
+	flow(nodes: readonly ClipNode[], around: Around): PastedBlock[] {
+		const pieces: PastedBlock[] = [];
 		let run: ElementContent[] = [];
 		const flush = (): void => {
 			const children = tidyRun(run);
@@ -113,8 +113,8 @@ class Converter {
 				const isElement = isElementNode(node);
 				const words = isElement ? readWordList(siblings, at) : undefined;
 				const alike = isElement && !words ? alikeFrom(siblings, at) : [];
-				const isSplit = isElement && !words && !isBlock(node) && this.#isSplit(node);
-				if (!words && !isSplit && !(isElement && isBlock(node))) {
+				const isSplit = isElement && !words && !isBlockBox(node) && this.#isSplit(node);
+				if (!words && !isSplit && !(isElement && isBlockBox(node))) {
 					for (const one of this.#inline(node, inside.look)) batch.push(one);
 					continue;
 				}
@@ -143,21 +143,21 @@ class Converter {
 	}
 
 	/** Neighbours that are parts of one block, as entries that are copied without their list. */
-	#blocks(elements: readonly ClipElement[], around: Around): Piece[] {
+	#blocks(elements: readonly ClipElement[], around: Around): PastedBlock[] {
 		const [first, ...others] = elements;
 		if (!first) return [];
 		if (others.length === 0) return this.#block(first, around);
 		if (first.tagName === 'li') return asPieces(this.#list(first, 'ul', {}, around, elements));
-		if (isCode(first)) return asPieces(codeOf(elements, {}));
+		if (isCode(first)) return asPieces(codeBlock(elements, {}));
 		const parts = elements.flatMap(element => this.#block(element, around)).flatMap(definitionOf);
 		return parts.length === 0 ? [] : [asBlock(make('dl', {}, parts))];
 	}
 
-	#block(element: ClipElement, around: Around): Piece[] {
+	#block(element: ClipElement, around: Around): PastedBlock[] {
 		if (isLeftOut(element)) return [];
 		const tagName = WRITTEN_AS[element.tagName] ?? element.tagName;
 		const properties = propertiesOf(element, tagName, this.#page);
-		if (tagName === 'pre' || isCode(element)) return asPieces(codeOf(element.childNodes, properties));
+		if (tagName === 'pre' || isCode(element)) return asPieces(codeBlock(element.childNodes, properties));
 		if (tagName === 'hr') return [asBlock(make('hr', properties.id === undefined ? {} : { id: properties.id }, []))];
 		if (tagName === 'ul' || tagName === 'ol') return asPieces(this.#list(element, tagName, properties, around));
 		if (tagName === 'table') return this.#table(element, properties, around);
@@ -177,7 +177,7 @@ class Converter {
 			return [asBlock(make(tagName, properties, contentOf(pieces)))];
 		if (tagName === 'figure') return [asBlock(make(tagName, properties, pieces.flatMap(figurePart)))];
 		if (tagName === 'details') return [asBlock(this.#details(element, properties, inside))];
-		return carry({ ...properties, ...languageOf(element, this.#page) }, pieces);
+		return carry({ ...properties, ...languageProperties(element, this.#page) }, pieces);
 	}
 
 	/** What is around the content of an element. */
@@ -243,9 +243,9 @@ class Converter {
 		return items.length === 0 ? undefined : make(tagName, properties, items);
 	}
 
-	#table(element: ClipElement, properties: Properties, around: Around): Piece[] {
+	#table(element: ClipElement, properties: Properties, around: Around): PastedBlock[] {
 		const code = codeCells(element);
-		if (code) return asPieces(codeOf(code, properties));
+		if (code) return asPieces(codeBlock(code, properties));
 		const parts = this.#rows(element, around);
 		return parts.some(({ tagName }) => tagName !== 'caption')
 			? [asBlock(make('table', properties, parts))]
@@ -301,7 +301,7 @@ class Converter {
 			element.tagName === 'img' ? element : elementsIn(element.childNodes).find(({ tagName }) => tagName === 'img');
 		const { parentNode } = element;
 		const around = parentNode && 'tagName' in parentNode && parentNode.tagName === 'picture' ? parentNode : undefined;
-		const made = image && pictureOf(image, element === image ? around : element, this.#page);
+		const made = image && pastedImage(image, element === image ? around : element, this.#page);
 		if (made) this.#waiting = made.properties.src === undefined ? made : undefined;
 		return made ? [made] : [];
 	}
@@ -309,7 +309,7 @@ class Converter {
 	/** What is shown without scripts is shown already, but for the address of an image that has none. */
 	#noscript(element: ClipElement): ElementContent[] {
 		const image = elementsIn(element.childNodes).find(({ tagName }) => tagName === 'img');
-		const src = image && pictureOf(image, undefined, this.#page)?.properties.src;
+		const src = image && pastedImage(image, undefined, this.#page)?.properties.src;
 		if (src && this.#waiting) this.#waiting.properties = { src, ...this.#waiting.properties };
 		this.#waiting = undefined;
 		return [];
@@ -353,7 +353,7 @@ function partOf(element: ClipElement): ((other: ClipElement) => boolean) | undef
 }
 
 /** What stands by itself goes from left to right without saying so. */
-function withoutLeftToRight(piece: Piece): Piece {
+function withoutLeftToRight(piece: PastedBlock): PastedBlock {
 	const { dir, ...properties } = piece.kind === 'block' ? piece.element.properties : piece.properties;
 	if (dir !== 'ltr') return piece;
 	return piece.kind === 'block' ? asBlock({ ...piece.element, properties }) : { ...piece, properties };

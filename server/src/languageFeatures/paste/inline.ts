@@ -10,7 +10,7 @@ import {
 	isElementNode,
 	styleOf,
 } from './clip.ts';
-import { ATTRIBUTES, MATH_ATTRIBUTES, MATH_ELEMENTS, propertyOf } from './schema.ts';
+import { hastProperty, MATH_ATTRIBUTES, MATH_ELEMENTS, PASTE_ATTRIBUTES } from './schema.ts';
 
 /** What the conversion of a clip knows of all of it. */
 export interface Page {
@@ -31,7 +31,7 @@ export function propertiesOf(element: ClipElement, tagName: string, page: Page):
 	const properties: Properties = {};
 	const id = page.idOf(element);
 	if (id !== undefined) properties.id = id;
-	for (const name of ATTRIBUTES[tagName] ?? []) {
+	for (const name of PASTE_ATTRIBUTES[tagName] ?? []) {
 		const value = attributeOf(element, name);
 		if (value === undefined) continue;
 		if (name === 'href' || name === 'cite') {
@@ -39,15 +39,15 @@ export function propertiesOf(element: ClipElement, tagName: string, page: Page):
 			if (address !== undefined) properties[name] = address;
 		} else if (name === 'colspan' || name === 'rowspan' || name === 'start' || name === 'value') {
 			const isCounted = /^-?\d{1,4}$/.test(value) && !(name.endsWith('span') && Number(value) < 2);
-			if (isCounted) properties[propertyOf(name)] = value;
+			if (isCounted) properties[hastProperty(name)] = value;
 		} else if (name === 'open' || name === 'reversed') properties[name] = true;
-		else properties[propertyOf(name)] = value;
+		else properties[hastProperty(name)] = value;
 	}
-	return { ...properties, ...languageOf(element, page) };
+	return { ...properties, ...languageProperties(element, page) };
 }
 
 /** The language and direction that an element gives to what is in it. */
-export function languageOf(element: ClipElement, page: Page): Properties {
+export function languageProperties(element: ClipElement, page: Page): Properties {
 	const [lang, dir] = [attributeOf(element, 'lang'), attributeOf(element, 'dir')?.toLowerCase()];
 	return {
 		...(lang && !page.isWord ? { lang } : {}),
@@ -75,7 +75,7 @@ export function keepsLines(text: ClipNode): boolean {
 }
 
 /** An image with its true address; `undefined` for one that counts visits. */
-export function pictureOf(image: ClipElement, picture: ClipElement | undefined, page: Page): Element | undefined {
+export function pastedImage(image: ClipElement, picture: ClipElement | undefined, page: Page): Element | undefined {
 	const sizes = ['width', 'height'].map(name => Number.parseFloat(attributeOf(image, name) ?? '9'));
 	if (sizes.every(size => size <= 2)) return undefined;
 	const candidates = [image, ...elementsIn(picture?.childNodes ?? []).filter(({ tagName }) => tagName === 'source')];

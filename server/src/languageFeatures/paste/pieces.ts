@@ -4,7 +4,7 @@ import { INLINE } from './schema.ts';
 import { tidyRun } from './spaces.ts';
 
 /** A block of an article, or text that stands in none yet. */
-export type Piece =
+export type PastedBlock =
 	| { readonly kind: 'block'; readonly element: Element }
 	| {
 			readonly kind: 'run';
@@ -16,7 +16,7 @@ export type Piece =
 	  };
 
 /** What is written in an element that may hold blocks: a text alone as it is, several each in a paragraph. */
-export function contentOf(pieces: readonly Piece[], inParagraphs = false): ElementContent[] {
+export function contentOf(pieces: readonly PastedBlock[], inParagraphs = false): ElementContent[] {
 	const [first, ...others] = pieces;
 	const isBare =
 		!inParagraphs &&
@@ -26,29 +26,29 @@ export function contentOf(pieces: readonly Piece[], inParagraphs = false): Eleme
 }
 
 /** A piece as a block; pictures by themselves are none and need none. */
-export function blockOf(piece: Piece): ElementContent {
+export function blockOf(piece: PastedBlock): ElementContent {
 	return piece.kind === 'block' ? piece.element : make('p', piece.properties, piece.children);
 }
 
 /** A piece in running text. */
-export function bare(piece: Piece): readonly ElementContent[] {
+export function bare(piece: PastedBlock): readonly ElementContent[] {
 	if (piece.kind === 'block') return [piece.element];
 	return Object.keys(piece.properties).length === 0 ? piece.children : [make('span', piece.properties, piece.children)];
 }
 
 /** An element as a piece. */
-export function asBlock(element: Element): Piece {
+export function asBlock(element: Element): PastedBlock {
 	return { kind: 'block', element };
 }
 
 /** The pieces that an element is, if there is one. */
-export function asPieces(element: Element | undefined): Piece[] {
+export function asPieces(element: Element | undefined): PastedBlock[] {
 	return element ? [asBlock(element)] : [];
 }
 
 /** Gives what an element said of its content to each piece of it, and its id to the first. */
-export function carry({ id, lang, dir }: Properties, pieces: readonly Piece[]): Piece[] {
-	return pieces.map((piece, index): Piece => {
+export function carry({ id, lang, dir }: Properties, pieces: readonly PastedBlock[]): PastedBlock[] {
+	return pieces.map((piece, index): PastedBlock => {
 		const own = piece.kind === 'block' ? piece.element.properties : piece.properties;
 		if (piece.kind === 'block' && piece.element.tagName === 'hr') return piece;
 		const { id: ownId, lang: ownLang, dir: ownDir, ...rest } = own;
@@ -66,9 +66,9 @@ export function carry({ id, lang, dir }: Properties, pieces: readonly Piece[]): 
 }
 
 /** Blocks where only running text may be: each on a line. */
-export function inRunningText(pieces: readonly Piece[]): ElementContent[] {
+export function inRunningText(pieces: readonly PastedBlock[]): ElementContent[] {
 	const lines: (readonly ElementContent[])[] = [];
-	const add = (piece: Piece): void => {
+	const add = (piece: PastedBlock): void => {
 		if (piece.kind === 'run') lines.push(bare(piece));
 		else for (const line of linesOf(piece.element)) lines.push(line);
 	};
@@ -111,18 +111,18 @@ function linesOf(element: Element): ElementContent[][] {
 }
 
 /** What a piece is among terms and descriptions. */
-export function definitionOf(piece: Piece): ElementContent[] {
+export function definitionOf(piece: PastedBlock): ElementContent[] {
 	if (piece.kind === 'block' && piece.element.tagName === 'dl') return piece.element.children;
 	return [make('dd', {}, contentOf([piece]))];
 }
 
 /** What a piece is in a figure: pictures and their captions are in no paragraph. */
-export function figurePart(piece: Piece): readonly ElementContent[] {
+export function figurePart(piece: PastedBlock): readonly ElementContent[] {
 	return isPictureOnly(piece) ? bare(piece) : [blockOf(piece)];
 }
 
 /** Whether a piece shows pictures and no words. */
-export function isPictureOnly(piece: Piece): boolean {
+export function isPictureOnly(piece: PastedBlock): boolean {
 	const shows = (node: ElementContent): boolean =>
 		node.type === 'text'
 			? node.value.trim() !== ''

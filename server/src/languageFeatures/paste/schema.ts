@@ -21,7 +21,7 @@ export const MATH_ATTRIBUTES: readonly string[] = names(
 );
 
 /** Attributes that are kept beside `id`, `lang` and `dir`, as in HTML. */
-export const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
+export const PASTE_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 	a: ['href', 'title'],
 	abbr: ['title'],
 	blockquote: ['cite'],
@@ -41,12 +41,12 @@ export const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 const PROPERTIES: Readonly<Record<string, string>> = { colspan: 'colSpan', rowspan: 'rowSpan', datetime: 'dateTime' };
 
 /** What an attribute is called in a tree of hast. */
-export function propertyOf(attribute: string): string {
+export function hastProperty(attribute: string): string {
 	return PROPERTIES[attribute] ?? attribute;
 }
 
 /** What an article keeps of the markup of a page, by a library once more. */
-export const SCHEMA: Schema = {
+export const PASTE_SCHEMA: Schema = {
 	tagNames: [
 		...INLINE,
 		...MATH,
@@ -56,7 +56,7 @@ export const SCHEMA: Schema = {
 	],
 	attributes: {
 		'*': ['id', 'lang', 'dir'],
-		...Object.fromEntries(Object.entries(ATTRIBUTES).map(([name, list]) => [name, list.map(propertyOf)])),
+		...Object.fromEntries(Object.entries(PASTE_ATTRIBUTES).map(([name, list]) => [name, list.map(hastProperty)])),
 		img: ['src', 'alt', 'title', 'width', 'height'],
 		...Object.fromEntries(MATH.map(name => [name, [...MATH_ATTRIBUTES]])),
 	},

@@ -1,7 +1,7 @@
 import type { Element } from 'hast';
 import { attributeOf, type ClipElement, type ClipNode, elementsIn, isElementNode } from './clip.ts';
 import { make } from './inline.ts';
-import { contentOf, type Piece } from './pieces.ts';
+import { contentOf, type PastedBlock } from './pieces.ts';
 
 /** An entry of a list as Word writes it: a paragraph with its level, and the marker as text; on the web, a list of its own. */
 interface Item {
@@ -15,7 +15,7 @@ interface Item {
 export function readWordList(
 	nodes: readonly ClipNode[],
 	start: number,
-): { readonly end: number; list(content: (item: ClipElement) => readonly Piece[]): Element[] } | undefined {
+): { readonly end: number; list(content: (item: ClipElement) => readonly PastedBlock[]): Element[] } | undefined {
 	const items: Item[] = [];
 	let end = start;
 	for (let at = start; at < nodes.length; at++) {
@@ -77,7 +77,7 @@ function textOf(element: ClipElement): string {
 		.replaceAll('\u00a0', ' ');
 }
 
-function build(items: readonly Item[], content: (item: ClipElement) => readonly Piece[]): Element[] {
+function build(items: readonly Item[], content: (item: ClipElement) => readonly PastedBlock[]): Element[] {
 	const top: Element[] = [];
 	const open: { readonly list: Element; readonly level: number }[] = [];
 	for (const { node, level, isOrdered, start } of items) {

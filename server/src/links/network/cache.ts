@@ -2,13 +2,13 @@ import type { FileSystem } from '../../platform.ts';
 import { hashOf } from '../../util/digest.ts';
 import { groupBy } from '../../util/groups.ts';
 import { isRecord } from '../../util/value.ts';
-import { isVerdict, type Use, type Verdict } from './verdict.ts';
+import { isVerdict, type LinkUse, type Verdict } from './verdict.ts';
 
 /** What is kept of an address. */
 export interface CacheEntry {
 	readonly url: string;
 	/** What it was checked as. */
-	readonly use: Use;
+	readonly use: LinkUse;
 	readonly verdict: Verdict;
 }
 

@@ -2,7 +2,7 @@ import type { Clock, HttpClient, Wait } from '../../platform.ts';
 import type { CheckProgress } from '../../protocol/links.ts';
 import { createHosts } from './hosts.ts';
 import { probe } from './probe.ts';
-import type { Address } from './verdict.ts';
+import type { LinkTarget } from './verdict.ts';
 import type { Verdicts } from './verdicts.ts';
 
 /** Addresses that are being found out or wait for their host, at once. */
@@ -12,7 +12,7 @@ const MOST_PENDING = 1024;
 const SAVE_AFTER = 500;
 
 /** What a checker needs. */
-export interface CheckerOptions {
+export interface LinkCheckerOptions {
 	readonly client: HttpClient;
 	readonly verdicts: Verdicts;
 	readonly wait: Wait;
@@ -34,14 +34,14 @@ export interface CheckRun {
 }
 
 /** Finds out what addresses are. */
-export interface Checker {
+export interface LinkChecker {
 	/**
 	 * Finds out what is not known of some addresses, each once, also when they are asked for by several runs at a time. Ends
 	 * early when it is cancelled; nothing is requested then that no other run wants.
 	 *
 	 * @returns why the cache could not be written; `undefined` where it could
 	 */
-	check(addresses: Iterable<Address>, run: CheckRun): Promise<string | undefined>;
+	check(addresses: Iterable<LinkTarget>, run: CheckRun): Promise<string | undefined>;
 }
 
 /** An address that is being found out. */
@@ -53,10 +53,10 @@ interface Pending {
 }
 
 /** Makes a checker over one client. */
-export function createChecker({ verdicts, ...options }: CheckerOptions): Checker {
+export function createLinkChecker({ verdicts, ...options }: LinkCheckerOptions): LinkChecker {
 	const hosts = createHosts(options);
 	const pending = new Map<string, Pending>();
-	const start = (address: Address, key: string): Pending => {
+	const start = (address: LinkTarget, key: string): Pending => {
 		const controller = new AbortController();
 		const done = probe(address, { ...options, hosts }, controller.signal).then(verdict => {
 			if (pending.get(key) === started) pending.delete(key);
@@ -66,7 +66,7 @@ export function createChecker({ verdicts, ...options }: CheckerOptions): Checker
 		pending.set(key, started);
 		return started;
 	};
-	const findOut = (address: Address, run: CheckRun): Promise<void> => {
+	const findOut = (address: LinkTarget, run: CheckRun): Promise<void> => {
 		const key = `${address.use} ${address.url}`;
 		const { done, runs } = pending.get(key) ?? start(address, key);
 		runs.add(run);
@@ -119,8 +119,8 @@ export function createChecker({ verdicts, ...options }: CheckerOptions): Checker
 }
 
 /** Each address once: as a picture if it is shown as one anywhere, since that says more. */
-function unique(addresses: Iterable<Address>): readonly Address[] {
-	const found = new Map<string, Address>();
+function unique(addresses: Iterable<LinkTarget>): readonly LinkTarget[] {
+	const found = new Map<string, LinkTarget>();
 	for (const address of addresses) {
 		const known = found.get(address.url);
 		if (!known || (known.use === 'link' && address.use === 'image')) found.set(address.url, address);
@@ -129,8 +129,8 @@ function unique(addresses: Iterable<Address>): readonly Address[] {
 }
 
 /** Addresses in an order in which hosts take turns, so that none has to wait for those before it of another. */
-function inTurns(addresses: readonly Address[]): readonly Address[] {
-	const turns: Address[][] = [];
+function inTurns(addresses: readonly LinkTarget[]): readonly LinkTarget[] {
+	const turns: LinkTarget[][] = [];
 	const counts = new Map<string, number>();
 	for (const address of addresses) {
 		const { host } = new URL(address.url);

@@ -3,11 +3,11 @@ import { pageKey } from '../pageKey.ts';
 import { pictureType, readPicture } from '../pictureFile.ts';
 import type { Chain } from './follow.ts';
 import { specialNameOf } from './specialNames.ts';
-import type { Finding, RemotePicture, UnverifiedReason, Use } from './verdict.ts';
+import type { CheckResult, LinkUse, RemotePicture, UnverifiedReason } from './verdict.ts';
 
 /** What a chain of redirects says of its address. */
-export interface Judgement {
-	readonly finding: Finding;
+export interface ChainJudgement {
+	readonly finding: CheckResult;
 	/** How often asking again may help. */
 	readonly retries: number;
 }
@@ -30,7 +30,7 @@ const ERROR_PAGE = /(?:^|[/._-])(?:404|(?:page-?)?not-?found|errors?)(?:[/._-]|$
 const FRONT_PAGE = /^\/(?:(?:index|default|home)(?:\.\w{2,5})?\/?|[a-z]{2}(?:[-_][a-z]{2})?\/?)?$/i;
 
 /** Judges an address by the chain of redirects that it starts. */
-export function judge({ steps, end }: Chain, use: Use): Judgement {
+export function judgeChain({ steps, end }: Chain, use: LinkUse): ChainJudgement {
 	if (end.kind === 'endless') return unverified('redirects');
 	if (end.kind === 'astray') return unverified('redirect');
 	const { answer } = end;
@@ -56,15 +56,15 @@ export function judge({ steps, end }: Chain, use: Use): Judgement {
 	return settled(movedTo(steps) ?? { kind: 'ok' });
 }
 
-function settled(finding: Finding): Judgement {
+function settled(finding: CheckResult): ChainJudgement {
 	return { finding, retries: 0 };
 }
 
-function unverified(reason: UnverifiedReason, retries = 0): Judgement {
+function unverified(reason: UnverifiedReason, retries = 0): ChainJudgement {
 	return { finding: { kind: 'unverified', reason }, retries };
 }
 
-function judgeFailure({ reason }: HttpAnswer & { kind: 'failure' }, { hostname }: URL): Judgement {
+function judgeFailure({ reason }: HttpAnswer & { kind: 'failure' }, { hostname }: URL): ChainJudgement {
 	switch (reason) {
 		case 'host-unknown': {
 			const special = specialNameOf(hostname);
@@ -82,7 +82,7 @@ function judgeFailure({ reason }: HttpAnswer & { kind: 'failure' }, { hostname }
 	}
 }
 
-function judgeStatus(status: number): Judgement {
+function judgeStatus(status: number): ChainJudgement {
 	switch (status) {
 		case 404:
 		case 410:
@@ -110,7 +110,7 @@ function isChallenge(answer: HttpAnswer & { kind: 'response' }): boolean {
  * Whether it is found by http or https, with `www` or without, with a slash at its end or not, makes no other page; nor does
  * the language of a front page.
  */
-function movedTo(steps: Chain['steps'], picture?: RemotePicture): Finding | undefined {
+function movedTo(steps: Chain['steps'], picture?: RemotePicture): CheckResult | undefined {
 	const at = steps.findIndex(({ answer }) => answer !== 301 && answer !== 308);
 	const [from, to] = [steps[0], steps[at]];
 	if (at <= 0 || !from || !to) return undefined;
@@ -138,7 +138,7 @@ function isSameSite(one: URL, other: URL): boolean {
 }
 
 /** What the first bytes say; `redirected` is the address that they came from if it is another one than was asked for. */
-function judgePicture({ body, header }: HttpAnswer & { kind: 'response' }, redirected: URL | undefined): Finding {
+function judgePicture({ body, header }: HttpAnswer & { kind: 'response' }, redirected: URL | undefined): CheckResult {
 	const facts = readPicture(body);
 	const type = facts?.type ?? pictureType(body);
 	if (type === undefined) return judgeOther(body, header('content-type') ?? '');
@@ -149,7 +149,7 @@ function judgePicture({ body, header }: HttpAnswer & { kind: 'response' }, redir
 }
 
 /** What bytes are that no picture starts with: a page, a message, or a kind of picture that is not known here. */
-function judgeOther(body: Uint8Array, contentType: string): Finding {
+function judgeOther(body: Uint8Array, contentType: string): CheckResult {
 	const head = body.subarray(0, 1024);
 	const start = new TextDecoder().decode(head);
 	const isText = head.every(byte => byte >= 9);

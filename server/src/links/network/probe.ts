@@ -1,8 +1,8 @@
 import type { Clock, HttpAnswer, HttpRequest, Wait } from '../../platform.ts';
 import { type Ask, type Chain, follow } from './follow.ts';
 import type { Hosts } from './hosts.ts';
-import { type Judgement, judge } from './judge.ts';
-import type { Address, BrokenReason, UnverifiedReason, Verdict } from './verdict.ts';
+import { type ChainJudgement, judgeChain } from './judge.ts';
+import type { BrokenReason, LinkTarget, UnverifiedReason, Verdict } from './verdict.ts';
 
 /** Time before a request is made again, in milliseconds; twice as long each further time. */
 const BACK_OFF = 1000;
@@ -27,7 +27,7 @@ export interface ProbeOptions {
 interface Attempt {
 	readonly ask: Ask;
 	readonly chain: Chain;
-	readonly judgement: Judgement;
+	readonly judgement: ChainJudgement;
 }
 
 /**
@@ -37,7 +37,7 @@ interface Attempt {
  * @returns `undefined` once the signal is aborted
  */
 export async function probe(
-	{ url, use, referrer }: Address,
+	{ url, use, referrer }: LinkTarget,
 	{ hosts, wait, now, timeout, userAgent }: ProbeOptions,
 	signal: AbortSignal,
 ): Promise<Verdict | undefined> {
@@ -56,7 +56,7 @@ export async function probe(
 			const isRefused = answer.kind === 'response' && (answer.status === 416 || answer.status === 400);
 			return isRefused && range !== undefined && !signal.aborted ? exchange({ ...request, headers }) : answer;
 		});
-		return { ask, chain, judgement: judge(chain, use) };
+		return { ask, chain, judgement: judgeChain(chain, use) };
 	};
 	let attempts: Attempt[] = [];
 	const verdict = (): Verdict | undefined => {
@@ -81,7 +81,7 @@ export async function probe(
 	return verdict();
 }
 
-function waysToAsk(use: Address['use'], referrer: string | undefined): readonly Ask[] {
+function waysToAsk(use: LinkTarget['use'], referrer: string | undefined): readonly Ask[] {
 	if (use === 'link') {
 		const ask = { headers: PAGE, bodyLimit: 0 };
 		return [

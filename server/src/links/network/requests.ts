@@ -2,13 +2,13 @@ import type { Article } from '../../article/article.ts';
 import type { Span } from '../../article/span.ts';
 import type { LocalFiles } from '../localFiles.ts';
 import type { Resolution, Resolver } from '../resolve.ts';
-import type { Address, Use, Verdict } from './verdict.ts';
+import type { LinkTarget, LinkUse, Verdict } from './verdict.ts';
 
 /** Tells what an address was found to be, as `requestedAddress` gives it; `undefined` where nobody knows. */
-export type VerdictLookup = (url: string, use: Use) => Verdict | undefined;
+export type VerdictLookup = (url: string, use: LinkUse) => Verdict | undefined;
 
 /** An address of an article that is asked for over the network. */
-export interface Requested extends Address {
+export interface Requested extends LinkTarget {
 	/** As it is written, decoded, and the place of that. */
 	readonly value: string;
 	readonly span: Span;

@@ -59,7 +59,7 @@ export interface RemotePicture {
 }
 
 /** What an address was found to be. */
-export type Finding =
+export type CheckResult =
 	| { readonly kind: 'ok'; readonly picture?: RemotePicture }
 	/** The page is there, and says that it has another address for good, `to`. */
 	| { readonly kind: 'moved'; readonly to: string; readonly picture?: RemotePicture }
@@ -68,7 +68,7 @@ export type Finding =
 	| { readonly kind: 'unverified'; readonly reason: UnverifiedReason };
 
 /** What an address was found to be, with the evidence. */
-export type Verdict = Finding & {
+export type Verdict = CheckResult & {
 	/** All addresses that the deciding request went to, in their order. */
 	readonly chain: readonly Step[];
 	/** When that was, in milliseconds since the Unix epoch. */
@@ -103,13 +103,13 @@ function isPicture(value: unknown): value is RemotePicture {
 }
 
 /** What an address is there for: a page to be read, or a picture to be shown. */
-export type Use = 'link' | 'image';
+export type LinkUse = 'link' | 'image';
 
 /** An address that is to be checked. */
-export interface Address {
+export interface LinkTarget {
 	/** Absolute, http or https, without fragment. */
 	readonly url: string;
-	readonly use: Use;
+	readonly use: LinkUse;
 	/** The page that shows it, for hosts that want to know. */
 	readonly referrer?: string | undefined;
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../platform.ts';
 import { DAY_MS, HOUR_MS } from '../../util/day.ts';
 import type { CacheEntry, VerdictCache } from './cache.ts';
 import { OFFLINE } from './hosts.ts';
-import type { Address, Use, Verdict } from './verdict.ts';
+import type { LinkTarget, LinkUse, Verdict } from './verdict.ts';
 
 /** How long a verdict holds, in milliseconds. */
 const HOLDS: Record<Verdict['kind'], number> = {
@@ -19,17 +19,17 @@ const REST = HOUR_MS / 6;
 /** What is known of addresses: in memory, and behind that in the cache. */
 export interface Verdicts {
 	/** What is known of an address, as far as it was loaded or found out, and still holds. */
-	of(url: string, use: Use): Verdict | undefined;
+	of(url: string, use: LinkUse): Verdict | undefined;
 	/** Whether an address has to be asked for. */
-	isOpen(url: string, use: Use): boolean;
+	isOpen(url: string, use: LinkUse): boolean;
 	/**
 	 * Looks addresses up in the cache.
 	 *
 	 * @param anew also those that were looked up before and are still not known; another process may have found them out
 	 */
-	load(addresses: readonly Pick<Address, 'url' | 'use'>[], anew?: boolean): Promise<void>;
+	load(addresses: readonly Pick<LinkTarget, 'url' | 'use'>[], anew?: boolean): Promise<void>;
 	/** Takes over what was found out. */
-	add(address: Address, verdict: Verdict): void;
+	add(address: LinkTarget, verdict: Verdict): void;
 	/** Writes what was added since the last time into the cache; tells why that was not possible. */
 	save(): Promise<string | undefined>;
 	/** Forgets all, in the cache too; tells why that was not possible. */

@@ -8,7 +8,7 @@ import { titlePlace } from './place.ts';
 const MOST = 5;
 
 /** A note of a sidecar whose words stand in several places, of which none can be told to be meant. */
-export const ambiguous: Rule = {
+export const annotationAmbiguous: Rule = {
 	id: 'annotation/ambiguous',
 	severity: 'warning',
 	check({ article, notes: { notes } }, report) {

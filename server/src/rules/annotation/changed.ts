@@ -4,7 +4,7 @@ import { show } from '../write.ts';
 import { titlePlace } from './place.ts';
 
 /** A note of a sidecar whose words were changed; a person has to say whether it still belongs to them. */
-export const changed: Rule = {
+export const annotationChanged: Rule = {
 	id: 'annotation/changed',
 	severity: 'information',
 	check({ article, notes: { notes } }, report) {

@@ -1,11 +1,11 @@
 import { saysTheSame } from '../../annotations/articleNotes.ts';
-import { annotationsOf, nameOf } from '../../annotations/inlineThreads.ts';
+import { annotationsOf, idInComment } from '../../annotations/inlineThreads.ts';
 import type { Span } from '../../article/span.ts';
 import type { Rule } from '../rule.ts';
 import { titlePlace } from './place.ts';
 
 /** Two notes with one identity, as a merge by lines leaves them: of two that say different things only one can be shown. */
-export const duplicateId: Rule = {
+export const annotationDuplicateId: Rule = {
 	id: 'annotation/duplicate-id',
 	severity: 'error',
 	check({ article, notes: { inline, sidecar, threads } }, report) {
@@ -15,7 +15,7 @@ export const duplicateId: Rule = {
 		const known = new Map<string, Span>();
 		for (const thread of threads.values()) {
 			for (const note of thread.comments) {
-				const id = nameOf(note);
+				const id = idInComment(note);
 				if (id === undefined) continue;
 				const first = known.get(id);
 				if (first)

@@ -7,7 +7,7 @@ import { titlePlace } from './place.ts';
 const SILENT = new Set(['highlighting', 'bookmarking']);
 
 /** A note that says nothing, or a mark with nothing in it. */
-export const empty: Rule = {
+export const annotationEmpty: Rule = {
 	id: 'annotation/empty',
 	severity: 'warning',
 	check({ article, notes: { notes, threads, sidecar } }, report) {

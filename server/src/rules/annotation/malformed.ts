@@ -1,11 +1,11 @@
 import { obstacleOf } from '../../annotations/sidecar.ts';
-import { nameOf } from '../../util/uri.ts';
+import { displayName } from '../../util/uri.ts';
 import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 import { titlePlace } from './place.ts';
 
 /** A sidecar that is no collection of W3C annotations, or breaks a rule of their model. */
-export const malformed: Rule = {
+export const annotationMalformed: Rule = {
 	id: 'annotation/malformed',
 	severity: 'error',
 	check({ article, notes: { sidecar } }, report) {
@@ -16,7 +16,7 @@ export const malformed: Rule = {
 			const consequence = fault === obstacle ? '; its notes are not shown, and nothing is written into it' : '';
 			report({
 				span: titlePlace(article),
-				message: `${show(nameOf(sidecar.uri))}: ${fault.message}${consequence}`,
+				message: `${show(displayName(sidecar.uri))}: ${fault.message}${consequence}`,
 				sidecar: { span: fault.span, message: `${fault.message}${consequence}` },
 			});
 		}

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 import { unwrap } from '../write.ts';
 
 /** A mark in a mark, or a suggested edit in another: what is said of the one cannot be told from what is said of the other. */
-export const nested: Rule = {
+export const annotationNested: Rule = {
 	id: 'annotation/nested',
 	severity: 'warning',
 	check({ article: { body, nodes } }, report) {

@@ -4,7 +4,7 @@ import { show } from '../write.ts';
 import { titlePlace } from './place.ts';
 
 /** A question that nobody has settled. */
-export const openQuestion: Rule = {
+export const annotationOpenQuestion: Rule = {
 	id: 'annotation/open-question',
 	severity: 'information',
 	check({ article, notes: { notes } }, report) {

@@ -3,7 +3,7 @@ import { show } from '../write.ts';
 import { titlePlace } from './place.ts';
 
 /** A note of a sidecar whose words are not in the article any more. */
-export const orphan: Rule = {
+export const annotationOrphan: Rule = {
 	id: 'annotation/orphan',
 	severity: 'warning',
 	check({ article, notes: { notes } }, report) {

@@ -11,7 +11,7 @@ import { titlePlace } from './place.ts';
 const SHORTEST = 5;
 
 /** A comment that is meant for a note, but starts with a word that is no kind of note. */
-export const unknownKind: Rule = {
+export const annotationUnknownKind: Rule = {
 	id: 'annotation/unknown-kind',
 	severity: 'warning',
 	check({ article, notes: { inline, notes } }, report) {

@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 const MOST = 10;
 
 /** An article that was taken from a page of which the archive has another copy. */
-export const duplicateSource: Rule = {
+export const archiveDuplicateSource: Rule = {
 	id: 'archive/duplicate-source',
 	severity: 'warning',
 	check({ article, copies }, report) {

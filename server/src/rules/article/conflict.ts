@@ -3,13 +3,13 @@ import type { Conflict } from '../../article/conflict.ts';
 import { lineBreakOf } from '../../article/lines.ts';
 import { remainsIn } from '../../article/remains.ts';
 import type { Span } from '../../article/span.ts';
-import { nameOf } from '../../util/uri.ts';
+import { displayName } from '../../util/uri.ts';
 import { titlePlace } from '../annotation/place.ts';
 import type { Finding, Fix, ListRule, Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
 /** Both sides of a merge that was not finished, in an article or in its sidecar. */
-export const conflict: Rule = {
+export const articleConflict: Rule = {
 	id: 'article/conflict',
 	severity: 'error',
 	check({ article, notes: { sidecar } }, report) {
@@ -19,7 +19,7 @@ export const conflict: Rule = {
 			const message = `${fault.message}; its notes are not shown, and nothing is written into it`;
 			report({
 				span: titlePlace(article),
-				message: `${show(nameOf(sidecar?.uri ?? ''))}: ${message}`,
+				message: `${show(displayName(sidecar?.uri ?? ''))}: ${message}`,
 				sidecar: { span: fault.span, message },
 			});
 		}
@@ -27,9 +27,9 @@ export const conflict: Rule = {
 };
 
 /** The same in a list. */
-export const conflictInList: ListRule = {
-	id: conflict.id,
-	severity: conflict.severity,
+export const articleConflictInList: ListRule = {
+	id: articleConflict.id,
+	severity: articleConflict.severity,
 	check({ list }, report) {
 		for (const one of findingsIn(list)) report(one);
 	},

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts';
 
 /** A body that is Markdown, where an article's is HTML. */
-export const markdown: Rule = {
+export const articleMarkdown: Rule = {
 	id: 'article/markdown',
 	severity: 'warning',
 	check({ article: { markdown: sign } }, report) {

@@ -19,7 +19,7 @@ const SHOWN = new Set([
 ]);
 
 /** A `figure` in which there is nothing to see. */
-export const empty: Rule = {
+export const figureEmpty: Rule = {
 	id: 'figure/empty',
 	severity: 'warning',
 	check({ article }, report) {

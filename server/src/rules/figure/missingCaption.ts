@@ -2,7 +2,7 @@ import { type Node, startTag } from '../../article/node.ts';
 import type { Rule } from '../rule.ts';
 
 /** A `figure` with a picture about which nothing is said. */
-export const missingCaption: Rule = {
+export const figureMissingCaption: Rule = {
 	id: 'figure/missing-caption',
 	severity: 'hint',
 	check({ article }, report) {

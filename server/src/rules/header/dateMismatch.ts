@@ -5,7 +5,7 @@ import { findDates, showMoment } from './dates.ts';
 import { isPlausible } from './timestamp.ts';
 
 /** A date in the article that is more than a day from its publication time. */
-export const dateMismatch: Rule = {
+export const headerDateMismatch: Rule = {
 	id: 'header/date-mismatch',
 	severity: 'information',
 	check({ article, now }, report) {

@@ -20,7 +20,7 @@ const NODES_BEFORE = 80;
 const TEXT_BEFORE = 200;
 
 /** A block with more text than this, in characters, is no byline. */
-const LONGEST_BYLINE = 60;
+const MAX_BYLINE_CHARS = 60;
 
 /** The dates of an article, the most trustworthy source first, at most one of each. */
 export function findDates(article: Article): readonly ArticleDate[] {
@@ -75,7 +75,7 @@ function findByline(article: Article): ArticleDate | undefined {
 function isShortLine({ nodes, weights }: Article, index: number): boolean {
 	let at = nodes[index]?.parent ?? -1;
 	while (at !== -1 && !BLOCK_ELEMENTS.has(nodes[at]?.nodeName ?? '')) at = nodes[at]?.parent ?? -1;
-	return at === -1 || weights.text(at) <= LONGEST_BYLINE;
+	return at === -1 || weights.text(at) <= MAX_BYLINE_CHARS;
 }
 
 function read(value: string, place: Span, from: ArticleDate['from']): ArticleDate | undefined {

@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
 /** The address in line 2, or the front matter, that is not an absolute http or https address. */
-export const source: Rule = {
+export const headerSource: Rule = {
 	id: 'header/source',
 	severity: 'error',
 	check({ article }, report) {

@@ -28,7 +28,7 @@ const MESSAGES: Readonly<Record<HeaderFaultKind, string>> = {
 };
 
 /** Lines 1 to 3 that are not as the writer prints them. */
-export const structure: Rule = {
+export const headerStructure: Rule = {
 	id: 'header/structure',
 	severity: 'error',
 	check(context, report) {

@@ -7,7 +7,7 @@ import { findDateInSource, findDates, showMoment } from './dates.ts';
 const EARLIEST = Date.UTC(1990, 0, 1);
 
 /** A time comment that does not say when the article was published. */
-export const timestamp: Rule = {
+export const headerTimestamp: Rule = {
 	id: 'header/timestamp',
 	severity: 'warning',
 	check(context, report) {

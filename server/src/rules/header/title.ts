@@ -11,7 +11,7 @@ const REFERENCE = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});/gi;
 const CONTROL = /[\0-\x1f\x7f-\x9f\u2028\u2029]+/g;
 
 /** A title that is empty, damaged, or not that of the front matter. */
-export const title: Rule = {
+export const headerTitle: Rule = {
 	id: 'header/title',
 	severity: 'warning',
 	check({ article }, report) {

@@ -43,7 +43,7 @@ function hasMisspelt({ attributes }: Node): boolean {
 }
 
 /** An attribute whose name is a known misspelling. */
-export const misspelt: Rule = {
+export const htmlMisspelt: Rule = {
 	id: 'html/misspelt',
 	severity: 'hint',
 	check({ article }, report) {

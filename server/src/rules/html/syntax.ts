@@ -12,7 +12,7 @@ import { findParseErrors } from './parseErrors.ts';
 type Report = (finding: Finding) => void;
 
 /** Markup that does not say what its writer meant, and that every reader's program has to guess at. */
-export const syntax: Rule = {
+export const htmlSyntax: Rule = {
 	id: 'html/syntax',
 	severity: 'warning',
 	check({ article }, report) {

@@ -33,7 +33,7 @@ const EVENTS = names(
 );
 
 /** What could run a program, or lead a reader or the article's links elsewhere, when the article is shown as a page. */
-export const unsafe: Rule = {
+export const htmlUnsafe: Rule = {
 	id: 'html/unsafe',
 	severity: 'warning',
 	check({ article }, report) {

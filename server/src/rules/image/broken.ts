@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
 /** An image whose picture is gone, as the last check over the network found. */
-export const broken: Rule = {
+export const imageBroken: Rule = {
 	id: 'image/broken',
 	severity: 'warning',
 	check(context, report) {

@@ -1,13 +1,13 @@
 import { holdsSeveral } from '../../article/imageAddress.ts';
 import type { Node } from '../../article/node.ts';
-import { findDamage, isSound, schemeOf } from '../address.ts';
+import { findDamage, isSound, literalScheme } from '../address.ts';
 import { isScript } from '../html/unsafe.ts';
 import type { Rule } from '../rule.ts';
 import { isByVisitors } from '../visitors.ts';
 import { show, writeAttribute } from '../write.ts';
 
 /** An image whose address is not valid, plainly not what was meant, or no other machine can load. */
-export const invalidUrl: Rule = {
+export const imageInvalidUrl: Rule = {
 	id: 'image/invalid-url',
 	severity: 'error',
 	check({ article, resolve, localFile }, report) {
@@ -40,7 +40,7 @@ export const invalidUrl: Rule = {
 };
 
 function faultOf(value: string, invalid: boolean, outside: boolean): string | undefined {
-	const scheme = schemeOf(value);
+	const scheme = literalScheme(value);
 	if (scheme === undefined || scheme === 'http' || scheme === 'https')
 		return invalid ? `The address ${show(value)} is not valid` : undefined;
 	if (scheme === 'data' || scheme === 'ftp') return undefined;

@@ -3,7 +3,7 @@ import { span } from '../../article/span.ts';
 import type { Rule } from '../rule.ts';
 
 /** An image without `alt`: who does not see it learns nothing of it, not even that it may be passed over. */
-export const missingAlt: Rule = {
+export const imageMissingAlt: Rule = {
 	id: 'image/missing-alt',
 	severity: 'hint',
 	check({ article }, report) {

@@ -4,7 +4,7 @@ import { isMisspelt } from '../html/misspelt.ts';
 import type { Rule } from '../rule.ts';
 
 /** An image that names no picture. */
-export const missingSrc: Rule = {
+export const imageMissingSrc: Rule = {
 	id: 'image/missing-src',
 	severity: 'error',
 	check({ article }, report) {

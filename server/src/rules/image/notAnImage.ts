@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
 /** An image at whose address there is something else than a picture, as the last check over the network found. */
-export const notAnImage: Rule = {
+export const imageNotAnImage: Rule = {
 	id: 'image/not-an-image',
 	severity: 'warning',
 	check(context, report) {

@@ -7,7 +7,7 @@ import { hasNoAddress } from './missingSrc.ts';
 const SHORTEST_PICTURE = 400;
 
 /** An image that shows a stand-in, and the picture that was to replace it is nowhere in the file. */
-export const placeholder: Rule = {
+export const imagePlaceholder: Rule = {
 	id: 'image/placeholder',
 	severity: 'warning',
 	check({ article }, report) {

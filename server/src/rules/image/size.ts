@@ -1,7 +1,7 @@
 import type { Node } from '../../article/node.ts';
 import { requestFor } from '../../links/network/requests.ts';
 import type { Size } from '../../links/pictureFile.ts';
-import { isSound, schemeOf } from '../address.ts';
+import { isSound, literalScheme } from '../address.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { writeAttribute } from '../write.ts';
 
@@ -9,7 +9,7 @@ import { writeAttribute } from '../write.ts';
 const TOLERANCE = 0.05;
 
 /** An image whose declared width and height would show its picture out of shape. */
-export const size: Rule = {
+export const imageSize: Rule = {
 	id: 'image/size',
 	severity: 'warning',
 	check(context, report) {
@@ -43,7 +43,7 @@ export const size: Rule = {
 
 /** The size of the file beside the article, or of the remote picture as far as the last check over the network saw it. */
 function sizeOf(value: string, context: RuleContext): Partial<Size> | undefined {
-	const isLocal = !isSound(value) && schemeOf(value) === undefined;
+	const isLocal = !isSound(value) && literalScheme(value) === undefined;
 	if (isLocal && context.localFile(value)?.meant) return context.localFile(value);
 	const address = context.verdictOf && requestFor(value, context);
 	const verdict = address === undefined ? undefined : context.verdictOf?.(address, 'image');

@@ -7,7 +7,7 @@ import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
 /** A `srcset` in which a browser cannot tell which picture to take. */
-export const srcset: Rule = {
+export const imageSrcset: Rule = {
 	id: 'image/srcset',
 	severity: 'warning',
 	check({ article }, report) {

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
 /** A link to a page that is gone, as the last check over the network found. */
-export const broken: Rule = {
+export const linkBroken: Rule = {
 	id: 'link/broken',
 	severity: 'warning',
 	check(context, report) {

@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 import { unwrap } from '../write.ts';
 
 /** A link whose `href` is empty: a browser takes it for this very page. */
-export const empty: Rule = {
+export const linkEmpty: Rule = {
 	id: 'link/empty',
 	severity: 'warning',
 	check({ article }, report) {

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 import { show, writeAttribute } from '../write.ts';
 
 /** A link to a place in this article that it does not have. */
-export const fragment: Rule = {
+export const linkFragment: Rule = {
 	id: 'link/fragment',
 	severity: 'warning',
 	check({ article, resolve }, report) {

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
 /** A link to a page over unencrypted http. */
-export const insecure: Rule = {
+export const linkInsecure: Rule = {
 	id: 'link/insecure',
 	severity: 'hint',
 	check({ article, resolve }, report) {

@@ -1,11 +1,11 @@
 import type { Node } from '../../article/node.ts';
-import { findDamage, isSound, schemeOf } from '../address.ts';
+import { findDamage, isSound, literalScheme } from '../address.ts';
 import type { Rule } from '../rule.ts';
 import { isByVisitors } from '../visitors.ts';
 import { show, writeAttribute } from '../write.ts';
 
 /** A link whose address is not valid, or plainly not what was meant. */
-export const invalidUrl: Rule = {
+export const linkInvalidUrl: Rule = {
 	id: 'link/invalid-url',
 	severity: 'error',
 	check({ article, resolve }, report) {
@@ -13,7 +13,7 @@ export const invalidUrl: Rule = {
 			if (!href || isSound(href.value)) continue;
 			const damage = findDamage(href.value);
 			// Every path is valid, whatever is in it.
-			if (!damage && /^\/?[\w.~%?#-]/.test(href.value) && schemeOf(href.value) === undefined) continue;
+			if (!damage && /^\/?[\w.~%?#-]/.test(href.value) && literalScheme(href.value) === undefined) continue;
 			if (!damage && resolve(href.value).kind !== 'invalid') continue;
 			const meant = damage?.meant;
 			const address = show(href.value);

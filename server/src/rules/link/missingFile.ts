@@ -1,14 +1,14 @@
-import { schemeOf, startsWithHttp } from '../address.ts';
+import { literalScheme, startsWithHttp } from '../address.ts';
 import type { Rule } from '../rule.ts';
 import { leadsOutside, show } from '../write.ts';
 
 /** A link whose address names a file of the archive that is not there, in a folder that is; or one outside the archive. */
-export const missingFile: Rule = {
+export const linkMissingFile: Rule = {
 	id: 'link/missing-file',
 	severity: 'error',
 	check({ article, localFile }, report) {
 		for (const { href } of article.links) {
-			if (!href || startsWithHttp(href.value) || schemeOf(href.value) !== undefined) continue;
+			if (!href || startsWithHttp(href.value) || literalScheme(href.value) !== undefined) continue;
 			const file = localFile(href.value);
 			if (!file || file.exists || !(file.meant || (file.outside && !namesFolder(href.value)))) continue;
 			const message = file.outside ? leadsOutside(href.value) : `There is no file ${show(href.value)} in the archive`;

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 import { unwrap } from '../write.ts';
 
 /** An `a` that leads nowhere since it has no `href`, and that nothing can lead to either. */
-export const missingHref: Rule = {
+export const linkMissingHref: Rule = {
 	id: 'link/missing-href',
 	severity: 'hint',
 	check({ article }, report) {

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
 /** A link to a page that says that it has another address for good, as the last check over the network found. */
-export const moved: Rule = {
+export const linkMoved: Rule = {
 	id: 'link/moved',
 	severity: 'hint',
 	check(context, report) {

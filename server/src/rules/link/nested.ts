@@ -5,7 +5,7 @@ import type { MisnestedTag } from '../../article/tags.ts';
 import type { Rule } from '../rule.ts';
 
 /** A link inside another one: browsers end the outer link where the inner one begins. */
-export const nested: Rule = {
+export const linkNested: Rule = {
 	id: 'link/nested',
 	severity: 'error',
 	check({ article }, report) {

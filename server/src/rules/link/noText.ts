@@ -2,7 +2,7 @@ import { ELEMENT_NODE, getAttribute, isElement, type Node, startTag } from '../.
 import type { Rule } from '../rule.ts';
 
 /** A link without a text: nobody sees it, and who listens to the page hears nothing of where it leads. */
-export const noText: Rule = {
+export const linkNoText: Rule = {
 	id: 'link/no-text',
 	severity: 'hint',
 	check({ article }, report) {

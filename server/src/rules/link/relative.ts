@@ -1,11 +1,11 @@
 import type { Node } from '../../article/node.ts';
 import { namesMachine } from '../../links/local.ts';
-import { findDamage, schemeOf, startsWithHttp, writtenAddress } from '../address.ts';
+import { findDamage, literalScheme, startsWithHttp, writtenAddress } from '../address.ts';
 import type { Rule } from '../rule.ts';
 import { show, writeAttribute } from '../write.ts';
 
 /** A link that only says where it leads together with the source of the article. */
-export const relative: Rule = {
+export const linkRelative: Rule = {
 	id: 'link/relative',
 	severity: 'hint',
 	check({ article, resolve, localFile }, report) {
@@ -13,7 +13,7 @@ export const relative: Rule = {
 		if (resolve('.').kind !== 'url') return;
 		for (const { node, href } of article.links) {
 			if (!href || startsWithHttp(href.value) || !/^[\0- ]*(?!\/\/)[^\0- #]/.test(href.value)) continue;
-			if (!href.value.startsWith('/') && (schemeOf(href.value) !== undefined || findDamage(href.value))) continue;
+			if (!href.value.startsWith('/') && (literalScheme(href.value) !== undefined || findDamage(href.value))) continue;
 			// A file is meant.
 			if (localFile(href.value)?.meant || namesMachine(href.value)) continue;
 			report({

@@ -1,4 +1,4 @@
-import { findDamage, schemeOf, startsWithHttp } from '../address.ts';
+import { findDamage, literalScheme, startsWithHttp } from '../address.ts';
 import { isScript } from '../html/unsafe.ts';
 import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
@@ -18,13 +18,13 @@ const LOCAL = new Set(
 );
 
 /** A link with an address that only its writer could follow, or that nobody can. */
-export const scheme: Rule = {
+export const linkScheme: Rule = {
 	id: 'link/scheme',
 	severity: 'warning',
 	check({ article, localFile }, report) {
 		for (const { href } of article.links) {
 			if (!href || startsWithHttp(href.value)) continue;
-			const name = schemeOf(href.value);
+			const name = literalScheme(href.value);
 			if (name === undefined || SHARED.has(name) || name.startsWith('web+')) continue;
 			// Scripts are html/unsafe, slips of the pen link/invalid-url.
 			if (isScript(href.value) || findDamage(href.value)) continue;

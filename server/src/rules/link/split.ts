@@ -6,7 +6,7 @@ import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
 /** One phrase written as several neighbouring links to the same address. */
-export const split: Rule = {
+export const linkSplit: Rule = {
 	id: 'link/split',
 	severity: 'hint',
 	check({ article }, report) {

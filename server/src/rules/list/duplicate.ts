@@ -4,7 +4,7 @@ import { show } from '../write.ts';
 import { removeEntry } from './entry.ts';
 
 /** An entry that leads where another one led before. */
-export const duplicate: ListRule = {
+export const listDuplicate: ListRule = {
 	id: 'list/duplicate',
 	severity: 'warning',
 	check({ list, fileOf }, report) {

@@ -3,7 +3,7 @@ import { leadsOutside, show } from '../write.ts';
 import { removeEntry } from './entry.ts';
 
 /** An entry that leads to a file that is not there, or outside the archive. */
-export const missingFile: ListRule = {
+export const listMissingFile: ListRule = {
 	id: 'list/missing-file',
 	severity: 'error',
 	check({ list, fileOf }, report) {

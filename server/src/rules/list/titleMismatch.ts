@@ -3,7 +3,7 @@ import type { ListRule } from '../rule.ts';
 import { show } from '../write.ts';
 
 /** An entry with another title than its article. */
-export const titleMismatch: ListRule = {
+export const listTitleMismatch: ListRule = {
 	id: 'list/title-mismatch',
 	severity: 'hint',
 	check({ list, fileOf }, report) {

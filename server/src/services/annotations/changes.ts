@@ -1,14 +1,14 @@
-import { type Edit, inverse } from '../../annotations/edit.ts';
+import { type AnnotationEdit, inverse } from '../../annotations/edit.ts';
 import { decodeSidecar, type SidecarFiles } from '../../annotations/sidecarFiles.ts';
 import { sidecarOf } from '../../annotations/sidecarName.ts';
-import { type Changed, changeSidecar, type Subject } from '../../annotations/sidecarWriter.ts';
+import { type Changed, changeSidecar, type SidecarTarget } from '../../annotations/sidecarWriter.ts';
 import { difference } from '../../article/article.ts';
 import { span } from '../../article/span.ts';
 import { toRange } from '../../languageFeatures/position.ts';
 import { type Snapshot, snapshotOf } from '../../languageFeatures/snapshot.ts';
 import type { FileSystem } from '../../platform.ts';
-import type { Outcome } from '../../protocol/annotations.ts';
-import { nameOf } from '../../util/uri.ts';
+import type { CommandOutcome } from '../../protocol/annotations.ts';
+import { displayName } from '../../util/uri.ts';
 import type { OpenDocuments } from '../documents.ts';
 import type { Editor } from './editor.ts';
 import { Refusal } from './outcome.ts';
@@ -19,8 +19,8 @@ const MOST_STEPS = 100;
 /** Edits that were made in the sidecar of an article, which is not open in the editor. */
 interface Step {
 	readonly article: string;
-	readonly subject: Subject;
-	readonly edits: readonly Edit[];
+	readonly subject: SidecarTarget;
+	readonly edits: readonly AnnotationEdit[];
 	readonly label: string;
 }
 
@@ -36,15 +36,15 @@ export interface SidecarChanges {
 	 */
 	make(
 		article: string,
-		subject: Subject,
-		edits: readonly Edit[],
+		subject: SidecarTarget,
+		edits: readonly AnnotationEdit[],
 		label: string,
 		options?: { readonly forGood: boolean },
 	): Promise<boolean>;
 	/** Takes back the last change that was made in a file and not taken back yet. */
-	undo(): Promise<Outcome>;
+	undo(): Promise<CommandOutcome>;
 	/** Makes the last change again that was taken back. */
-	redo(): Promise<Outcome>;
+	redo(): Promise<CommandOutcome>;
 }
 
 /**
@@ -60,8 +60,8 @@ export function createSidecarChanges(
 	documents: Pick<OpenDocuments, 'get'>,
 	editor: Editor,
 	onChange: (article: string) => void,
-	onMade: (article: string, edits: readonly Edit[]) => void,
-	onStep: (article: string, edits: readonly Edit[]) => void,
+	onMade: (article: string, edits: readonly AnnotationEdit[]) => void,
+	onStep: (article: string, edits: readonly AnnotationEdit[]) => void,
 ): SidecarChanges {
 	const done: Step[] = [];
 	const undone: Step[] = [];
@@ -82,14 +82,14 @@ export function createSidecarChanges(
 		if (!editor.mayWriteFiles())
 			throw new Refusal(
 				'not-written',
-				`${nameOf(uri)} was not written, since this workspace is not trusted: trust it, or keep notes in the text`,
+				`${displayName(uri)} was not written, since this workspace is not trusted: trust it, or keep notes in the text`,
 			);
 		await makeInFile(uri, edits, subject, files);
 		sidecars.forget(uri);
 		onChange(article);
 		return true;
 	};
-	const step = async (from: Step[], to: Step[], what: string): Promise<Outcome> => {
+	const step = async (from: Step[], to: Step[], what: string): Promise<CommandOutcome> => {
 		const last = from.pop();
 		if (!last) throw new Refusal('not-found', `There is no change of a note to ${what}`);
 		const back = { ...last, edits: last.edits.toReversed().map(inverse) };
@@ -126,16 +126,22 @@ async function makeInEditor(document: Snapshot, changed: Changed, label: string,
 	const { start, oldEnd, newEnd } = difference(before, changed.text);
 	const edits = [{ span: span(start, oldEnd), newText: changed.text.slice(start, newEnd) }];
 	const refused = await editor.apply(label, [{ document, edits }]);
-	if (refused !== undefined) throw new Refusal('not-written', `${nameOf(document.uri)} was not changed: ${refused}`);
+	if (refused !== undefined)
+		throw new Refusal('not-written', `${displayName(document.uri)} was not changed: ${refused}`);
 }
 
-async function makeInFile(uri: string, edits: readonly Edit[], subject: Subject, files: FileSystem): Promise<void> {
+async function makeInFile(
+	uri: string,
+	edits: readonly AnnotationEdit[],
+	subject: SidecarTarget,
+	files: FileSystem,
+): Promise<void> {
 	let refused: Refusal | undefined;
 	const updated = await files.update(uri, bytes => {
 		refused = undefined;
 		const text = bytes && decodeSidecar(bytes);
 		if (bytes && text === undefined) {
-			refused = new Refusal('broken-sidecar', `${nameOf(uri)} is not UTF-8, so nothing was written into it`);
+			refused = new Refusal('broken-sidecar', `${displayName(uri)} is not UTF-8, so nothing was written into it`);
 			return undefined;
 		}
 		const changed = changeSidecar(text, edits, subject);
@@ -143,7 +149,7 @@ async function makeInFile(uri: string, edits: readonly Edit[], subject: Subject,
 		return changed.kind === 'changed' ? new TextEncoder().encode(changed.text) : undefined;
 	});
 	if (refused) throw refused;
-	if (updated.kind === 'refused') throw new Refusal('not-written', `${nameOf(uri)} ${updated.reason}`);
+	if (updated.kind === 'refused') throw new Refusal('not-written', `${displayName(uri)} ${updated.reason}`);
 }
 
 function refusal(
@@ -152,7 +158,7 @@ function refusal(
 	{ code, reason, span: place }: Extract<Changed, { kind: 'refused' }>,
 ): Refusal {
 	const range = toRange(snapshotOf(uri, text), place);
-	const where = `${nameOf(uri)}, line ${range.start.line + 1}`;
+	const where = `${displayName(uri)}, line ${range.start.line + 1}`;
 	return code === 'conflict'
 		? new Refusal('conflict', `${reason} (${where})`, { uri, range })
 		: new Refusal('broken-sidecar', `${where}: ${reason}. Nothing was written; put the file right and try again`, {

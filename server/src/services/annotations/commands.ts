@@ -1,5 +1,5 @@
 import { subjectOf, targetFor, withPlace } from '../../annotations/describe.ts';
-import type { Edit } from '../../annotations/edit.ts';
+import type { AnnotationEdit } from '../../annotations/edit.ts';
 import { compact, equals, type JsonObject } from '../../annotations/json.ts';
 import { HIGHLIGHT, NOTE_KINDS } from '../../annotations/kinds.ts';
 import type { Annotation } from '../../annotations/model.ts';
@@ -7,11 +7,11 @@ import type { Note } from '../../annotations/note.ts';
 import { composeAnnotation, reviseAnnotation, type Said } from '../../annotations/remark.ts';
 import { type Span, span } from '../../article/span.ts';
 import { toSpan } from '../../languageFeatures/position.ts';
-import { EXPORT_FORMATS, type ExportFormat, IMPORT_FORMATS, type Outcome } from '../../protocol/annotations.ts';
+import { type CommandOutcome, EXPORT_FORMATS, type ExportFormat, IMPORT_FORMATS } from '../../protocol/annotations.ts';
 import { ANNOTATION_COMMANDS, type AnnotationCommand } from '../../protocol/commands.ts';
 import { Arguments } from './arguments.ts';
 import { type Annotated, annotationBeside, type CommandContext, checkSaid, findNote, selectedPart } from './context.ts';
-import { exportNotes, importNotes } from './exchange.ts';
+import { exportFromArticles, importIntoArticles } from './exchange.ts';
 import {
 	addInText,
 	convertToSidecar,
@@ -24,7 +24,7 @@ import {
 } from './inText.ts';
 import { Refusal } from './outcome.ts';
 
-type Run = (context: CommandContext, given: Arguments) => Promise<Outcome>;
+type Run = (context: CommandContext, given: Arguments) => Promise<CommandOutcome>;
 
 /** What each of the commands does. */
 const RUNS: Readonly<Record<string, Run>> = {
@@ -47,7 +47,7 @@ const RUNS: Readonly<Record<string, Run>> = {
 } satisfies Record<AnnotationCommand, Run>;
 
 /** Runs one of `ANNOTATION_COMMANDS`; what keeps it from being done is its outcome. */
-export async function runCommand(context: CommandContext, command: string, given: unknown): Promise<Outcome> {
+export async function runCommand(context: CommandContext, command: string, given: unknown): Promise<CommandOutcome> {
 	const run = Object.hasOwn(RUNS, command) ? RUNS[command] : undefined;
 	try {
 		if (!run) throw new Refusal('arguments', `There is no command ${command}`);
@@ -58,16 +58,16 @@ export async function runCommand(context: CommandContext, command: string, given
 	}
 }
 
-async function add(context: CommandContext, given: Arguments): Promise<Outcome> {
+async function add(context: CommandContext, given: Arguments): Promise<CommandOutcome> {
 	const [text, kind] = [given.text('text'), given.optionalText('kind') ?? 'note'];
 	return annotate(context, given, { kind, text, tags: given.texts('tags') ?? [], resolved: false });
 }
 
-async function highlight(context: CommandContext, given: Arguments): Promise<Outcome> {
+async function highlight(context: CommandContext, given: Arguments): Promise<CommandOutcome> {
 	return annotate(context, given, { kind: HIGHLIGHT, text: '', tags: [], resolved: false });
 }
 
-async function annotate(context: CommandContext, given: Arguments, wanted: Said): Promise<Outcome> {
+async function annotate(context: CommandContext, given: Arguments, wanted: Said): Promise<CommandOutcome> {
 	const uri = given.text('uri');
 	// Nothing may be waited for between reading an article and changing it.
 	const { author, carrier } = await context.settings(uri);
@@ -91,7 +91,7 @@ async function annotate(context: CommandContext, given: Arguments, wanted: Said)
 	};
 }
 
-async function reply(context: CommandContext, given: Arguments): Promise<Outcome> {
+async function reply(context: CommandContext, given: Arguments): Promise<CommandOutcome> {
 	const uri = given.text('uri');
 	const { author } = await context.settings(uri);
 	const annotated = await context.load(uri);
@@ -103,11 +103,11 @@ async function reply(context: CommandContext, given: Arguments): Promise<Outcome
 	if (thread) return { kind: 'done', id: await replyInText(context, annotated, thread, said, author), undoable: false };
 	const id = context.newId();
 	const rest = { ...creation(context, author), id, motivation: 'replying', target: remark.id };
-	const edit: Edit = { before: undefined, after: composeAnnotation(said, rest, inline.kinds) };
+	const edit: AnnotationEdit = { before: undefined, after: composeAnnotation(said, rest, inline.kinds) };
 	return { kind: 'done', id, undoable: await context.changes.make(uri, subject, [edit], 'Reply') };
 }
 
-async function edit(context: CommandContext, given: Arguments): Promise<Outcome> {
+async function edit(context: CommandContext, given: Arguments): Promise<CommandOutcome> {
 	const annotated = await context.load(given.text('uri'));
 	const { remark } = findNote(annotated, given.text('id'));
 	const { kind, text, tags } = checkSaid(
@@ -129,7 +129,7 @@ function saysNothing({ kind, text, tags }: Said): boolean {
 	return text === '' && tags.length === 0 && kind !== HIGHLIGHT;
 }
 
-async function settle(context: CommandContext, given: Arguments, resolved: boolean): Promise<Outcome> {
+async function settle(context: CommandContext, given: Arguments, resolved: boolean): Promise<CommandOutcome> {
 	const annotated = await context.load(given.text('uri'));
 	const { note } = findNote(annotated, given.text('id'));
 	return revise(context, annotated, note.id, { resolved }, resolved ? 'Resolve' : 'Unresolve');
@@ -141,7 +141,7 @@ async function revise(
 	id: string,
 	said: Partial<Said>,
 	label: string,
-): Promise<Outcome> {
+): Promise<CommandOutcome> {
 	const { thread, index } = findNote(annotated, id);
 	if (thread)
 		return { kind: 'done', id: await reviseInText(context, annotated, thread, index, said, label), undoable: false };
@@ -155,13 +155,13 @@ async function replace(
 	before: Annotation,
 	after: Annotation,
 	label: string,
-): Promise<Outcome> {
+): Promise<CommandOutcome> {
 	if (equals(before, after)) return { kind: 'done', id: before.id, undoable: false };
-	const edit: Edit = { before, after: { ...after, modified: context.now() } };
+	const edit: AnnotationEdit = { before, after: { ...after, modified: context.now() } };
 	return { kind: 'done', id: before.id, undoable: await context.changes.make(uri, subject, [edit], label) };
 }
 
-async function remove(context: CommandContext, given: Arguments): Promise<Outcome> {
+async function remove(context: CommandContext, given: Arguments): Promise<CommandOutcome> {
 	const uri = given.text('uri');
 	const annotated = await context.load(uri);
 	const { note, remark, thread, index } = findNote(annotated, given.text('id'));
@@ -173,11 +173,11 @@ async function remove(context: CommandContext, given: Arguments): Promise<Outcom
 		return { kind: 'done', undoable: false };
 	}
 	for (const { id } of gone) context.moves(uri).forget(id);
-	const edits = gone.map(({ id }): Edit => ({ before: annotationBeside(annotated, id), after: undefined }));
+	const edits = gone.map(({ id }): AnnotationEdit => ({ before: annotationBeside(annotated, id), after: undefined }));
 	return { kind: 'done', undoable: await context.changes.make(uri, annotated.subject, edits, 'Delete Note') };
 }
 
-async function reanchor(context: CommandContext, given: Arguments): Promise<Outcome> {
+async function reanchor(context: CommandContext, given: Arguments): Promise<CommandOutcome> {
 	const annotated = await context.load(given.text('uri'));
 	const { note, thread } = findNote(annotated, given.text('id'));
 	const part = selectedPart(annotated, toSpan(annotated.document, given.range('range')));
@@ -185,7 +185,7 @@ async function reanchor(context: CommandContext, given: Arguments): Promise<Outc
 	return place(context, annotated, note, part, 'Re-anchor');
 }
 
-async function acceptChange(context: CommandContext, given: Arguments): Promise<Outcome> {
+async function acceptChange(context: CommandContext, given: Arguments): Promise<CommandOutcome> {
 	const annotated = await context.load(given.text('uri'));
 	const { note } = findNote(annotated, given.text('id'));
 	if (note.carrier === 'inline') throw new Refusal('not-possible', 'A note in the text is where its mark is');
@@ -206,14 +206,14 @@ async function place(
 	note: Note,
 	part: Span,
 	label: string,
-): Promise<Outcome> {
+): Promise<CommandOutcome> {
 	const { article, document } = annotated;
 	const before = annotationBeside(annotated, note.id);
 	const { source } = subjectOf(document.uri, article);
 	return replace(context, annotated, before, withPlace(before, article.content.value, part, source), label);
 }
 
-async function suggestion(context: CommandContext, given: Arguments, accept: boolean): Promise<Outcome> {
+async function suggestion(context: CommandContext, given: Arguments, accept: boolean): Promise<CommandOutcome> {
 	const annotated = await context.load(given.text('uri'));
 	const { thread } = findNote(annotated, given.text('id'));
 	if (!thread)
@@ -222,7 +222,7 @@ async function suggestion(context: CommandContext, given: Arguments, accept: boo
 	return { kind: 'done', undoable: false };
 }
 
-async function convert(context: CommandContext, given: Arguments): Promise<Outcome> {
+async function convert(context: CommandContext, given: Arguments): Promise<CommandOutcome> {
 	const annotated = await context.load(given.text('uri'));
 	const { note, thread } = findNote(annotated, given.text('id'));
 	const carrier = given.carrier('carrier') ?? (note.carrier === 'inline' ? 'sidecar' : 'inline');
@@ -243,10 +243,10 @@ async function convert(context: CommandContext, given: Arguments): Promise<Outco
 	return { kind: 'done', id, undoable: false };
 }
 
-async function importFile(context: CommandContext, given: Arguments): Promise<Outcome> {
+async function importFile(context: CommandContext, given: Arguments): Promise<CommandOutcome> {
 	// Whoever imports has no article at hand yet, so the archive is looked through first.
 	await context.annotated();
-	const imported = await importNotes(context, {
+	const imported = await importIntoArticles(context, {
 		text: given.text('text'),
 		format: given.oneOf('format', IMPORT_FORMATS),
 		dryRun: given.flag('dryRun'),
@@ -257,11 +257,11 @@ async function importFile(context: CommandContext, given: Arguments): Promise<Ou
 	return { kind: 'done', undoable, imported };
 }
 
-async function exportFile(context: CommandContext, given: Arguments): Promise<Outcome> {
+async function exportFile(context: CommandContext, given: Arguments): Promise<CommandOutcome> {
 	const format = given.oneOf('format', Object.keys(EXPORT_FORMATS) as ExportFormat[]);
 	if (!format) throw new Refusal('arguments', `An export has a format: ${Object.keys(EXPORT_FORMATS).join(', ')}`);
 	const uris = given.texts('uris') ?? (await context.annotated());
-	const exported = await exportNotes(context.load, uris, format, 'Notes');
+	const exported = await exportFromArticles(context.load, uris, format, 'Notes');
 	return { kind: 'done', undoable: false, exported };
 }
 

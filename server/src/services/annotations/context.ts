@@ -6,12 +6,12 @@ import type { Annotation } from '../../annotations/model.ts';
 import type { Note } from '../../annotations/note.ts';
 import { RESOLVED, type Said } from '../../annotations/remark.ts';
 import { obstacleOf } from '../../annotations/sidecar.ts';
-import type { Subject } from '../../annotations/sidecarWriter.ts';
+import type { SidecarTarget } from '../../annotations/sidecarWriter.ts';
 import type { Article } from '../../article/article.ts';
 import type { Span } from '../../article/span.ts';
 import type { Snapshot } from '../../languageFeatures/snapshot.ts';
 import type { Carrier, Reply } from '../../protocol/annotations.ts';
-import { nameOf } from '../../util/uri.ts';
+import { displayName } from '../../util/uri.ts';
 import type { SidecarChanges } from './changes.ts';
 import type { Editor } from './editor.ts';
 import type { Moves } from './moves.ts';
@@ -22,7 +22,7 @@ export interface Annotated extends ArticleNotes {
 	readonly document: Snapshot;
 	readonly article: Article;
 	/** What its annotations are about. */
-	readonly subject: Subject;
+	readonly subject: SidecarTarget;
 }
 
 /** What commands work with. */
@@ -47,7 +47,7 @@ export interface CommandContext {
 }
 
 /** A note or an answer to it, and where it is written. */
-export interface FoundNote {
+export interface LocatedNote {
 	readonly note: Note;
 	readonly remark: Note | Reply;
 	/** 0 for the note, from 1 for its answers. */
@@ -61,15 +61,15 @@ export interface FoundNote {
  *
  * @throws Refusal where there is none
  */
-export function findNote({ document, sidecar, notes, threads }: Annotated, id: string): FoundNote {
+export function findNote({ document, sidecar, notes, threads }: Annotated, id: string): LocatedNote {
 	for (const note of notes) {
 		const index = note.id === id ? 0 : note.replies.findIndex(one => one.id === id) + 1;
 		const remark = index === 0 ? note : note.replies[index - 1];
 		if (remark?.id === id) return { note, remark, index, thread: threads.get(note) };
 	}
 	const obstacle = sidecar && obstacleOf(sidecar);
-	if (obstacle) throw new Refusal('broken-sidecar', `${nameOf(sidecar.uri)} cannot be read: ${obstacle.message}`);
-	throw new Refusal('not-found', `There is no note ${id} in or beside ${nameOf(document.uri)}`);
+	if (obstacle) throw new Refusal('broken-sidecar', `${displayName(sidecar.uri)} cannot be read: ${obstacle.message}`);
+	throw new Refusal('not-found', `There is no note ${id} in or beside ${displayName(document.uri)}`);
 }
 
 /** The annotation of a note in the sidecar. */

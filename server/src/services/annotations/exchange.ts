@@ -1,4 +1,4 @@
-import type { Edit } from '../../annotations/edit.ts';
+import type { AnnotationEdit } from '../../annotations/edit.ts';
 import type { ExportedArticle } from '../../annotations/exchange/documents.ts';
 import { annotationsIn, exportedArticle, readNotes, writeNotes } from '../../annotations/exchange/exchange.ts';
 import { assignArticles, planImport } from '../../annotations/exchange/plan.ts';
@@ -21,7 +21,7 @@ export interface ImportRequest {
 }
 
 /** Imports notes into the files beside the articles that they are about. What is there stays as it is. */
-export async function importNotes(
+export async function importIntoArticles(
 	context: Pick<CommandContext, 'load' | 'changes'>,
 	{ text, format, dryRun, articleOf, kinds }: ImportRequest,
 ): Promise<ImportSummary> {
@@ -33,7 +33,7 @@ export async function importNotes(
 			const annotated = await context.load(uri);
 			const { added, same, kept } = planImport(imported, annotationsIn(annotated));
 			const done = { uri, added: added.length, same, kept: kept.map(({ id }) => id) };
-			const edits = added.map((after): Edit => ({ before: undefined, after }));
+			const edits = added.map((after): AnnotationEdit => ({ before: undefined, after }));
 			if (edits.length > 0 && !dryRun) await context.changes.make(uri, annotated.subject, edits, 'Import Notes');
 			articles.push(done);
 		} catch (error) {
@@ -45,7 +45,7 @@ export async function importNotes(
 }
 
 /** Exports the notes of articles, in their order; those without notes are left out. */
-export async function exportNotes(
+export async function exportFromArticles(
 	load: (uri: string) => Promise<Annotated>,
 	uris: readonly string[],
 	format: ExportFormat,

@@ -1,12 +1,12 @@
 import { renamed, saysTheSame } from '../../annotations/articleNotes.ts';
 import { withPlace } from '../../annotations/describe.ts';
-import type { Edit } from '../../annotations/edit.ts';
+import type { AnnotationEdit } from '../../annotations/edit.ts';
 import { writeComment } from '../../annotations/inlineComment.ts';
 import { commentEdits, markEdits, type Obstacle, removalEdits, settleEdits } from '../../annotations/inlineEdits.ts';
 import {
 	annotationsOf,
 	findInlineThreads,
-	type Inline,
+	type InlineSource,
 	type InlineThread,
 	placeOfReply,
 	placeOfRoot,
@@ -55,7 +55,7 @@ async function rewrite(
 }
 
 /** The identity of the thread whose mark starts at an offset. */
-function idAt({ article, threads }: Rewritten, start: number, inline: Inline): string {
+function idAt({ article, threads }: Rewritten, start: number, inline: InlineSource): string {
 	const thread = threads.find(one => one.span.start === start);
 	return thread ? annotationsOf(thread, { ...inline, article })[0].id : '';
 }
@@ -79,7 +79,7 @@ export async function addInText(
 /** A comment that says something today. Its place tells its identity and what it is about. */
 function commentFor(
 	context: CommandContext,
-	{ source, kinds }: Inline,
+	{ source, kinds }: InlineSource,
 	said: Said,
 	author: string | undefined,
 	{ isReply }: { readonly isReply: boolean },
@@ -151,7 +151,7 @@ export async function removeFromBoth(
 	const edits = index === 0 ? removalEdits(article, thread) : commentEdits(article, thread, index, '');
 	const all = annotationsOf(thread, inline);
 	const gone = index === 0 ? all : all.slice(index, index + 1);
-	const beside = gone.flatMap((one): Edit[] => {
+	const beside = gone.flatMap((one): AnnotationEdit[] => {
 		const there = sidecar?.annotations.find(({ annotation }) => annotation.id === one.id)?.annotation;
 		if (!there || !inBoth.has(one.id)) return [];
 		// What somebody else wrote there since stays.
@@ -221,7 +221,7 @@ export async function convertToSidecar(
 	const label = 'Keep Beside the Article';
 	// It may still be there, as it was moved to the text and not saved since.
 	const edits = moved.map(
-		(after): Edit => ({ before: context.moves(document.uri).left(after.id, annotated.sidecar), after }),
+		(after): AnnotationEdit => ({ before: context.moves(document.uri).left(after.id, annotated.sidecar), after }),
 	);
 	await context.changes.make(document.uri, subject, edits, label, { forGood: true });
 	context.moves(document.uri).track(moved);

@@ -1,4 +1,4 @@
-import type { Edit } from '../../annotations/edit.ts';
+import type { AnnotationEdit } from '../../annotations/edit.ts';
 import { equals } from '../../annotations/json.ts';
 import type { Annotation } from '../../annotations/model.ts';
 import type { SidecarFile } from '../../annotations/sidecarFiles.ts';
@@ -11,11 +11,11 @@ export interface Moves {
 	/** Keeps an eye on annotations, as they are beside the article. */
 	track(annotations: readonly Annotation[]): void;
 	/** Takes note of what was written of annotations beside an article. */
-	write(edits: readonly Edit[]): void;
+	write(edits: readonly AnnotationEdit[]): void;
 	/** Whether an annotation beside an article is as it was written there last. */
 	isWritten(annotation: Annotation): boolean;
 	/** Takes over what was done to annotations beside an article by taking back an earlier change. */
-	follow(edits: readonly Edit[]): void;
+	follow(edits: readonly AnnotationEdit[]): void;
 	/** Forgets an annotation that was deleted, until it is in the text again. */
 	forget(id: string): void;
 	/** Takes note of what is in the text: the deletion of one that is there was taken back. */
@@ -31,7 +31,7 @@ export interface Moves {
 	 *
 	 * @param inText the identities of those that are in the text
 	 */
-	reconcile(inText: ReadonlySet<string>, file: SidecarFile | undefined): readonly Edit[];
+	reconcile(inText: ReadonlySet<string>, file: SidecarFile | undefined): readonly AnnotationEdit[];
 }
 
 /** Tracks the moves of one article, as long as it is open. */
@@ -70,7 +70,7 @@ export function createMoves(): Moves {
 		},
 		reconcile(inText, file) {
 			const beside = new Map(file?.annotations.map(({ annotation }) => [annotation.id, annotation]));
-			return [...tracked].flatMap(([id, annotation]): Edit[] => {
+			return [...tracked].flatMap(([id, annotation]): AnnotationEdit[] => {
 				const there = beside.get(id);
 				if (inText.has(id)) return equals(there, annotation) ? [{ before: annotation, after: undefined }] : [];
 				return there ? [] : [{ before: undefined, after: annotation }];

@@ -1,14 +1,14 @@
 import type { BlockContent, PhrasingContent, RootContent } from 'mdast';
 import type { Note } from '../../annotations/note.ts';
 import { readMarkdown } from '../../markdown/read.ts';
-import { code, deleted, emphasis, lines, type Part, strong, text, words } from '../../markdown/tree.ts';
+import { code, deleted, emphasis, type Inline, lines, phrase, strong, text } from '../../markdown/tree.ts';
 import { writeMarkdown } from '../../markdown/write.ts';
 import type { DifferencePart, Remark } from '../../protocol/annotations.ts';
 import { createMemory } from '../../util/memory.ts';
 import { clip } from '../../util/text.ts';
 
 /** As much of a quote, in UTF-16 units, as is repeated in a thread. */
-const LONGEST_QUOTE = 300;
+const MAX_QUOTE_CHARS = 300;
 
 /** What was written last, by what it was written from: an edit of an article has all its notes shown anew. */
 const written = createMemory<string>(5000);
@@ -22,7 +22,7 @@ export function noteMarkdown(note: Note, difference: readonly DifferencePart[] |
 	const { suggestion, quote } = note;
 	const isSilent = suggestion !== undefined && note.text === '' && note.tags.length === 0 && note.creator === undefined;
 	const verb = suggestion === 'insertion' ? 'Insert' : 'Delete';
-	const place = isSilent ? lines(words(verb, quoted(quote?.exact ?? ''))) : placeOf(note, difference);
+	const place = isSilent ? lines(phrase(verb, quoted(quote?.exact ?? ''))) : placeOf(note, difference);
 	return write(place, note);
 }
 
@@ -33,7 +33,7 @@ export function replyMarkdown(reply: Remark): string {
 
 function write(before: readonly RootContent[], { text, tags }: Remark): string {
 	return written(JSON.stringify([before, text, tags]), () =>
-		writeMarkdown([...before, ...readMarkdown(text.trim()), ...lines(words(...tags.map(tag => code(`#${tag}`))))]),
+		writeMarkdown([...before, ...readMarkdown(text.trim()), ...lines(phrase(...tags.map(tag => code(`#${tag}`))))]),
 	);
 }
 
@@ -46,13 +46,13 @@ function placeOf({ anchor, quote }: Note, difference: readonly DifferencePart[] 
 		case 'ambiguous':
 			return quotation(quoted(quote.exact), emphasis(anchor.reason));
 		case 'orphan':
-			return quotation(deleted(clip(quote.exact, LONGEST_QUOTE)), emphasis(anchor.reason));
+			return quotation(deleted(clip(quote.exact, MAX_QUOTE_CHARS)), emphasis(anchor.reason));
 		default:
 			return [];
 	}
 }
 
-function quotation(...parts: readonly Part[]): readonly RootContent[] {
+function quotation(...parts: readonly Inline[]): readonly RootContent[] {
 	const children: BlockContent[] = lines(...parts);
 	return children.length > 0 ? [{ type: 'blockquote', children }] : [];
 }
@@ -67,5 +67,5 @@ function differencePart({ kind, text: said }: DifferencePart): PhrasingContent[]
 }
 
 function quoted(said: string): string {
-	return `“${clip(said, LONGEST_QUOTE)}”`;
+	return `“${clip(said, MAX_QUOTE_CHARS)}”`;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Candidate } from '../../../../server/src/annotations/anchor/candidates.ts';
-import { type Judgement, judge, type Sought } from '../../../../server/src/annotations/anchor/judge.ts';
+import { type AnchorJudgement, judgeCandidates, type Sought } from '../../../../server/src/annotations/anchor/judge.ts';
 
 /** A quote of eight letters that was noted at 1000, with enough context to tell something. */
 const SOUGHT: Sought = { noted: 1000, expected: undefined, shiftOf: () => 0, quoteWeight: 8, contextWeight: 16 };
@@ -12,8 +12,8 @@ function placeAt(shift: number, given: Partial<Candidate> = {}): Candidate {
 	return { span, verbatim: true, quote: 1, context: 1, before: 1, after: 1, score: 1, ...given };
 }
 
-function kindOf(places: readonly Candidate[], sought: Partial<Sought> = {}): Judgement['kind'] {
-	return judge(places, { ...SOUGHT, ...sought }).kind;
+function kindOf(places: readonly Candidate[], sought: Partial<Sought> = {}): AnchorJudgement['kind'] {
+	return judgeCandidates(places, { ...SOUGHT, ...sought }).kind;
 }
 
 /** Another place, of which there is none of the text around the quote. */
@@ -22,9 +22,9 @@ const other = (score: number): Candidate => placeAt(5000, { score, before: 0, af
 /** What becomes of a place as one of its values falls: the least that is enough, and what is too little. */
 interface Row {
 	readonly what: string;
-	readonly enough: () => Judgement['kind'];
-	readonly tooLittle: () => Judgement['kind'];
-	readonly kinds: readonly [Judgement['kind'], Judgement['kind']];
+	readonly enough: () => AnchorJudgement['kind'];
+	readonly tooLittle: () => AnchorJudgement['kind'];
+	readonly kinds: readonly [AnchorJudgement['kind'], AnchorJudgement['kind']];
 }
 
 const FAR = 1000;
@@ -199,7 +199,7 @@ describe('judging a place', () => {
 
 	it('asks about the ten best at most, and counts no place twice that overlaps a better one', () => {
 		const places = Array.from({ length: 12 }, (_, at) => placeAt(100 * at, { score: (50 + at) / 100, context: 0.5 }));
-		const judged = judge([...places, placeAt(1104, { score: 0.55 })], SOUGHT);
+		const judged = judgeCandidates([...places, placeAt(1104, { score: 0.55 })], SOUGHT);
 		assert.deepEqual(
 			[judged.kind, judged.places.map(({ score }) => score), judged.reason],
 			[
@@ -208,13 +208,13 @@ describe('judging a place', () => {
 				'The same words stand in 10 places or more that may be meant',
 			],
 		);
-		assert.equal(judge([placeAt(0), placeAt(7, { score: 0.95 })], SOUGHT).margin, 1);
-		assert.equal(judge([placeAt(0), placeAt(8, { score: 0.5 })], SOUGHT).margin, 0.5);
-		assert.equal(judge([placeAt(8), placeAt(0, { score: 0.5 })], SOUGHT).margin, 0.5);
+		assert.equal(judgeCandidates([placeAt(0), placeAt(7, { score: 0.95 })], SOUGHT).margin, 1);
+		assert.equal(judgeCandidates([placeAt(0), placeAt(8, { score: 0.5 })], SOUGHT).margin, 0.5);
+		assert.equal(judgeCandidates([placeAt(8), placeAt(0, { score: 0.5 })], SOUGHT).margin, 0.5);
 	});
 
 	it('finds nothing where there is no place', () => {
-		assert.deepEqual(judge([], SOUGHT), {
+		assert.deepEqual(judgeCandidates([], SOUGHT), {
 			kind: 'gone',
 			places: [],
 			reason: 'Its words are not there any more',

@@ -1,4 +1,4 @@
-import { type Anchor, type AnchorOptions, anchor } from '../../../../server/src/annotations/anchor/anchor.ts';
+import { type AnchorOptions, type AnchorResult, anchor } from '../../../../server/src/annotations/anchor/anchor.ts';
 import { quoteAt } from '../../../../server/src/annotations/anchor/quote.ts';
 import type { Position, Selectors } from '../../../../server/src/annotations/anchor/selectors.ts';
 import { createTextModel } from '../../../../server/src/annotations/anchor/textModel.ts';
@@ -11,12 +11,12 @@ export function noted(marked: string): Selectors & { readonly position: Position
 }
 
 /** Looks for a quote in a text, without an end to the time. */
-export function find(selectors: Selectors, text: string, options: Partial<AnchorOptions> = {}): Anchor {
+export function find(selectors: Selectors, text: string, options: Partial<AnchorOptions> = {}): AnchorResult {
 	return anchor(createTextModel(text), selectors, { now: () => 0, ...options });
 }
 
 /** What an anchor says, for people who read tests: the state, the place in the text, the reason. */
-export function shown(text: string, found: Anchor): string {
+export function shown(text: string, found: AnchorResult): string {
 	const places =
 		'span' in found ? [found.span] : found.state === 'ambiguous' ? found.candidates.map(({ span }) => span) : [];
 	const words = places.map(({ start, end }) => `⟦${text.slice(start, end)}⟧`);

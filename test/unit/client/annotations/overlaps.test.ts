@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { overlaps } from '../../../../client/src/annotations/overlaps.ts';
+import { sharedRanges } from '../../../../client/src/annotations/overlaps.ts';
 import { runs } from '../../../support/runs.ts';
 
 describe('overlapping notes', () => {
 	it('share the words that two or more are about', () => {
-		assert.deepEqual(overlaps([]), []);
+		assert.deepEqual(sharedRanges([]), []);
 		assert.deepEqual(
-			overlaps([
+			sharedRanges([
 				{ start: 0, end: 5 },
 				{ start: 5, end: 9 },
 			]),
 			[],
 		);
 		assert.deepEqual(
-			overlaps([
+			sharedRanges([
 				{ start: 0, end: 10 },
 				{ start: 2, end: 4 },
 				{ start: 3, end: 8 },
@@ -34,7 +34,7 @@ describe('overlapping notes', () => {
 			fc.property(fc.array(part, { maxLength: 8 }), parts => {
 				const isIn = (all: readonly { readonly start: number; readonly end: number }[], at: number): number =>
 					all.filter(({ start, end }) => start <= at && at < end).length;
-				const found = overlaps(parts);
+				const found = sharedRanges(parts);
 				for (let at = 0; at < 40; at++) assert.equal(isIn(found, at), isIn(parts, at) > 1 ? 1 : 0);
 				for (const [index, { end }] of found.entries()) assert.ok(end < (found[index + 1]?.start ?? Infinity));
 			}),

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { headOf, isBlank, type Lines, shouldBecomeArticle } from '../../../../client/src/article/detection.ts';
+import { headText, isBlank, type LineSource, shouldBecomeArticle } from '../../../../client/src/article/detection.ts';
 import { DETECTION_LENGTH } from '../../../../server/src/article/detect.ts';
 
 /** A document as VS Code shows it, which counts the lines that are read. */
-function documentOf(text: string): Lines & { readonly read: Set<number> } {
+function documentOf(text: string): LineSource & { readonly read: Set<number> } {
 	const lines = text.split(/\r\n|\r|\n/);
 	const read = new Set<number>();
 	return {
@@ -54,13 +54,13 @@ describe('detection in the client', () => {
 		assert.ok(long.read.size < 1000, `${long.read.size} lines`);
 
 		const oneLine = `<p>${'字'.repeat(500_000)}</p>`;
-		assert.equal(headOf(documentOf(oneLine)), oneLine.slice(0, DETECTION_LENGTH + 1));
+		assert.equal(headText(documentOf(oneLine)), oneLine.slice(0, DETECTION_LENGTH + 1));
 		assert.equal(shouldBecomeArticle('plaintext', documentOf(ARTICLE + oneLine)), true);
 	});
 
 	it('joins lines as the text has them', () => {
-		assert.equal(headOf(documentOf('a\r\nb\n\nc')), 'a\nb\n\nc');
-		assert.equal(headOf(documentOf('a\n')), 'a\n');
+		assert.equal(headText(documentOf('a\r\nb\n\nc')), 'a\nb\n\nc');
+		assert.equal(headText(documentOf('a\n')), 'a\n');
 	});
 
 	it('knows a document that says nothing yet', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { judge } from '../../../../server/src/links/network/judge.ts';
+import { judgeChain } from '../../../../server/src/links/network/judge.ts';
 import { requestedAddress } from '../../../../server/src/links/network/requests.ts';
 import type { HttpAnswer } from '../../../../server/src/platform.ts';
 import { png } from '../../../support/png.ts';
@@ -11,7 +11,7 @@ function redirected(from: string, to: string, status = 301): string {
 		{ url: to, answer: 200 },
 	];
 	const answer = { kind: 'response', status: 200, header: () => undefined, body: new Uint8Array() } as const;
-	const { finding } = judge({ steps, end: { kind: 'answer', answer } }, 'link');
+	const { finding } = judgeChain({ steps, end: { kind: 'answer', answer } }, 'link');
 	return 'reason' in finding ? `${finding.kind}: ${finding.reason}` : finding.kind;
 }
 
@@ -67,7 +67,7 @@ describe('judging a redirect', () => {
 /** What an address is found to be that gives one answer, as `finding × retries`. */
 function found(answer: HttpAnswer, use: 'link' | 'image' = 'link', url = 'https://a.example/x'): string {
 	const status = answer.kind === 'response' ? answer.status : answer.reason;
-	const { finding, retries } = judge({ steps: [{ url, answer: status }], end: { kind: 'answer', answer } }, use);
+	const { finding, retries } = judgeChain({ steps: [{ url, answer: status }], end: { kind: 'answer', answer } }, use);
 	return `${'reason' in finding ? `${finding.kind}: ${finding.reason}` : finding.kind} × ${retries}`;
 }
 
@@ -124,7 +124,7 @@ describe('judging an answer', () => {
 
 	it('follows no chain without an end', () => {
 		const steps = [{ url: 'https://a.example/', answer: 302 }];
-		const end = (kind: 'endless' | 'astray') => judge({ steps, end: { kind } }, 'link').finding;
+		const end = (kind: 'endless' | 'astray') => judgeChain({ steps, end: { kind } }, 'link').finding;
 		assert.deepEqual(end('endless'), { kind: 'unverified', reason: 'redirects' });
 		assert.deepEqual(end('astray'), { kind: 'unverified', reason: 'redirect' });
 	});
@@ -174,7 +174,7 @@ describe('judging a picture', () => {
 				{ url: 'https://a.example/quay.png', answer: 301 },
 				{ url: to, answer: 200 },
 			];
-			return judge({ steps, end: { kind: 'answer', answer: response(200, {}, png(3, 2)) } }, 'image').finding;
+			return judgeChain({ steps, end: { kind: 'answer', answer: response(200, {}, png(3, 2)) } }, 'image').finding;
 		};
 		const facts = { type: 'PNG', size: { width: 3, height: 2 } };
 		assert.deepEqual(led('https://b.example/quay.png'), {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type CacheEntry, createVerdictCache, type VerdictCache } from '../../../../server/src/links/network/cache.ts';
-import type { Finding, Verdict } from '../../../../server/src/links/network/verdict.ts';
+import type { CheckResult, Verdict } from '../../../../server/src/links/network/verdict.ts';
 import { createVerdicts } from '../../../../server/src/links/network/verdicts.ts';
 import { createFiles } from '../../languageFeatures/harness.ts';
 
@@ -125,7 +125,7 @@ describe('what is known of addresses', () => {
 		assert.equal(verdicts.isOpen(url, 'link'), false);
 	});
 
-	const PICTURES: readonly (readonly [found: Finding, asPicture: Finding, asPage: Finding])[] = [
+	const PICTURES: readonly (readonly [found: CheckResult, asPicture: CheckResult, asPage: CheckResult])[] = [
 		[{ kind: 'ok' }, { kind: 'ok' }, { kind: 'ok' }],
 		[{ kind: 'moved', to: 'https://a.example/y' }, { kind: 'ok' }, { kind: 'moved', to: 'https://a.example/y' }],
 		...(
