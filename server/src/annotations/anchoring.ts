@@ -112,13 +112,13 @@ function anchorWithout(
 	if (answers !== undefined) {
 		const place = inText?.get(answers);
 		return place
-			? { ...place, reason: 'The note answers one in the text' }
-			: orphan('The note that this one answers is not in the file');
+			? { ...place, reason: 'The note is a reply to one in the text' }
+			: orphan('The note that this one replies to is not in the sidecar file');
 	}
-	if (isElsewhere) return orphan('What the note is about is told in no way that is understood here');
-	if (position) return orphan('The note tells where its words stood, but not which they were');
+	if (isElsewhere) return orphan('The target of the note has no supported selector');
+	if (position) return orphan('The note has a position but no quote, so its words cannot be found');
 	const title = article.title?.span ?? article.header.titleLine ?? span(0, 0);
-	return { state: 'exact', reason: 'The note is on the article as a whole', spans: [title] };
+	return { state: 'exact', reason: 'The note is on the whole article', spans: [title] };
 }
 
 function orphan(reason: string): NoteAnchor {

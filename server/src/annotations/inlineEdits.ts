@@ -21,7 +21,7 @@ const NO_MARKUP = new Set(['textarea', 'title', 'option', 'select']);
  */
 export function markEdits(article: Article, part: Span, comments: string): readonly TextEdit[] | Obstacle {
 	const ends = endsOf(article, part);
-	if (!ends) return { obstacle: 'There is no text to be marked' };
+	if (!ends) return { obstacle: 'The selection contains no text' };
 	const place = balanced(article, ends, part);
 	if ('obstacle' in place) return place;
 	return [
@@ -68,8 +68,8 @@ function balanced(
 		const node = nodes[index];
 		if (!node) continue;
 		if (node.foreign || NO_MARKUP.has(node.nodeName))
-			return { obstacle: `Nothing can be marked inside <${node.nodeName}>` };
-		if (isMark(node)) return { obstacle: `The words are part of a <${node.nodeName}>, and one cannot lie in another` };
+			return { obstacle: `Text inside <${node.nodeName}> cannot be marked` };
+		if (isMark(node)) return { obstacle: `The selection is inside <${node.nodeName}>, which cannot contain a mark` };
 	}
 	let start = part.start === first.from ? head.start : content.toSource(part.start);
 	let [top, isFirst] = [first.index, part.start === first.from];
@@ -91,18 +91,17 @@ function balanced(
 	for (let index = top; index < nodes.length; index++) {
 		const node = nodes[index] as Node;
 		if (node.start >= end) break;
-		if (isMark(node))
-			return { obstacle: `There is a <${node.nodeName}> among the words, and one cannot lie in another` };
+		if (isMark(node)) return { obstacle: `The selection contains <${node.nodeName}>, which cannot be inside a mark` };
 		if (node.nodeType === ELEMENT_NODE && (BLOCK_ELEMENTS.has(node.nodeName) || EMBED_ELEMENTS.has(node.nodeName)))
-			return { obstacle: 'The words reach over several blocks, which one mark cannot' };
+			return { obstacle: 'The selection spans several blocks, but a mark must be within one' };
 	}
 	return span(start, end);
 }
 
 function across({ nodeName }: Node): Obstacle {
 	return BLOCK_ELEMENTS.has(nodeName)
-		? { obstacle: 'The words reach over several blocks, which one mark cannot' }
-		: { obstacle: `The words begin or end inside a <${nodeName}>: take in all of it, or nothing` };
+		? { obstacle: 'The selection spans several blocks, but a mark must be within one' }
+		: { obstacle: `The selection starts or ends inside <${nodeName}>: select all of it or none` };
 }
 
 /** Writes another comment in the place of one of a thread, or behind its element where it has none. */
@@ -124,7 +123,7 @@ export function removalEdits(article: Article, thread: InlineThread): readonly T
 	const node = elementOf(article, thread);
 	if (!node) return comments;
 	if (suggestionOf(article, thread))
-		return comments.length > 0 ? comments : { obstacle: 'A suggested edit is accepted or rejected, not deleted' };
+		return comments.length > 0 ? comments : { obstacle: 'A suggested edit cannot be deleted: accept or reject it' };
 	return hasEndTag(node) ? [...untagged(node), ...comments] : unclosed(node);
 }
 
@@ -136,7 +135,7 @@ export function removalEdits(article: Article, thread: InlineThread): readonly T
 export function settleEdits(article: Article, thread: InlineThread, accept: boolean): readonly TextEdit[] | Obstacle {
 	const suggestion = suggestionOf(article, thread);
 	const node = elementOf(article, thread);
-	if (!suggestion || !node) return { obstacle: 'There is no suggested edit here, neither <ins> nor <del>' };
+	if (!suggestion || !node) return { obstacle: 'There is no suggested edit (<ins> or <del>) here' };
 	if (!hasEndTag(node)) return unclosed(node);
 	const stays = (suggestion === 'insertion') === accept;
 	const comments = thread.comments.map((note): TextEdit => ({ span: note.span, newText: '' }));
@@ -151,7 +150,7 @@ function untagged(node: Node): readonly TextEdit[] {
 }
 
 function unclosed({ nodeName }: Node): Obstacle {
-	return { obstacle: `The <${nodeName}> has no end tag: write it first` };
+	return { obstacle: `<${nodeName}> has no end tag: add it first` };
 }
 
 function elementOf({ nodes }: Article, { element }: InlineThread): Node | undefined {

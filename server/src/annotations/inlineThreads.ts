@@ -204,7 +204,7 @@ function anchorOf({ element, part, span: own }: InlineThread, { nodes, content }
 	const spans = content.toSpans(part);
 	return {
 		state: 'exact',
-		reason: 'The note stands in the text',
+		reason: 'The note is in the text',
 		spans: spans.length > 0 ? spans : [node ? span(node.start, node.end) : own],
 	};
 }

@@ -20,7 +20,7 @@ export function limitOf(text: string): string | undefined {
 const TOO_DEEP = `Values are nested more than ${MAX_JSON_DEPTH} deep`;
 
 function tooLong({ length }: string): string {
-	return `A file of notes has at most ${MAX_SIDECAR_CHARS} characters, this one has ${length}`;
+	return `The file has ${length} characters, more than the limit of ${MAX_SIDECAR_CHARS}`;
 }
 
 /** Something wrong in a sidecar. */
@@ -82,7 +82,7 @@ export function parseSidecar(text: string): Sidecar {
 		({ opening }): SidecarFault => ({
 			kind: 'conflict',
 			span: opening,
-			message: 'Both sides of a merge are left here by git: keep the notes of both, then remove its marks',
+			message: 'Unresolved Git merge conflict: keep the notes of both sides and remove the conflict markers',
 		}),
 	);
 	if (conflicts.length > 0) return { ...NOTHING, text, faults: conflicts };
@@ -119,7 +119,7 @@ function distinct(items: readonly SidecarItem[], faults: SidecarFault[]): readon
 			known.add(id);
 			return [{ annotation: value, span: place }];
 		}
-		const message = `There is another annotation ${JSON.stringify(id)} before this one, which alone is shown`;
+		const message = `Duplicate annotation id ${JSON.stringify(id)}: only the first annotation with this id is shown`;
 		faults.push({ kind: 'duplicate', span: place, message });
 		return [];
 	});
@@ -142,12 +142,10 @@ function parseJson(json: string): Parsed {
 	const error = errors.find(one => !isComma(one, json));
 	if (error)
 		return { fault: `This is not valid JSON: ${spacedOut(printParseErrorCode(error.error))}`, span: at(error) };
-	if (!root) return { fault: 'There is no value here', span: span(0, json.length) };
+	if (!root) return { fault: 'The file contains no JSON value', span: span(0, json.length) };
 	const commas = errors.map((one): SidecarFault => {
 		const what =
-			printParseErrorCode(one.error) === 'CommaExpected'
-				? 'A comma is missing before this'
-				: 'A comma before this has no annotation behind it';
+			printParseErrorCode(one.error) === 'CommaExpected' ? 'Missing comma before this' : 'Extra comma before this';
 		return { kind: 'comma', span: at(one), message: what };
 	});
 	return { value: toValue(root), commas };
@@ -204,10 +202,10 @@ function layout(root: Json, report: Report): Layout | string {
 		return { collection: {}, page: without(root, 'items'), items: itemsOf(root) };
 	}
 	if (!isObject(root) || !hasType(root, 'AnnotationCollection'))
-		return 'This is JSON, but neither a collection of annotations (W3C) nor one of them';
+		return 'This JSON is not a W3C annotation or annotation collection';
 	const { first } = root;
 	if (first !== undefined && !isObject(first))
-		return 'The annotations of this collection are in another file, which is not read';
+		return 'The first page of this collection is in another file, which is not read';
 	validateCollection(root, report);
 	const items: Layout['items'][number][] = [];
 	let page: JsonObject = {};

@@ -60,14 +60,14 @@ export async function readSidecar(uri: string, files: FileSystem): Promise<Sidec
 		const article = await files.stat(uri.slice(0, uri.lastIndexOf('/')));
 		return article?.type === 'outside'
 			? undefined
-			: refuse('The file of the notes is a symbolic link that leads outside the archive');
+			: refuse('The sidecar file is a symbolic link to a file outside the archive');
 	}
-	if (stat.type !== 'file') return refuse('A folder has the name of the notes');
-	if (stat.size > 4 * MAX_SIDECAR_CHARS) return refuse(`The file of the notes is too long: it has ${stat.size} bytes`);
+	if (stat.type !== 'file') return refuse('There is a folder with the name of the sidecar file');
+	if (stat.size > 4 * MAX_SIDECAR_CHARS) return refuse(`The sidecar file is too large: ${stat.size} bytes`);
 	const bytes = await files.readFile(uri);
-	if (!bytes) return refuse('The notes may not be read');
+	if (!bytes) return refuse('The sidecar file cannot be read');
 	const text = decodeSidecar(bytes);
-	return text === undefined ? refuse('The notes are not in UTF-8') : { uri, ...parseSidecar(text) };
+	return text === undefined ? refuse('The sidecar file is not UTF-8') : { uri, ...parseSidecar(text) };
 }
 
 /** The text of a sidecar; `undefined` where it is not UTF-8. */

@@ -17,9 +17,7 @@ export interface Repair {
 export function repairsOf(text: string, fault: SidecarFault, subject: SidecarTarget): readonly Repair[] {
 	switch (fault.kind) {
 		case 'comma':
-			return [
-				{ title: 'Put the commas right', text: writeSidecar(parseSidecar(text), new Map(), subject), preferred: true },
-			];
+			return [{ title: 'Fix the commas', text: writeSidecar(parseSidecar(text), new Map(), subject), preferred: true }];
 		case 'conflict': {
 			const [ours, theirs] = [parseSidecar(sideOf(text, 'ours')), parseSidecar(sideOf(text, 'theirs'))];
 			if (obstacleOf(ours) || obstacleOf(theirs)) return [];
@@ -30,7 +28,7 @@ export function repairsOf(text: string, fault: SidecarFault, subject: SidecarTar
 		}
 		case 'duplicate':
 			return [
-				{ title: 'Keep the note before', text: withoutItem(text, fault.span, subject, false), preferred: false },
+				{ title: 'Keep the earlier note', text: withoutItem(text, fault.span, subject, false), preferred: false },
 				{ title: 'Keep this note', text: withoutItem(text, fault.span, subject, true), preferred: false },
 			];
 		default:

@@ -52,7 +52,7 @@ export function changeSidecar(
 			return {
 				kind: 'refused',
 				code: 'conflict',
-				reason: 'The note was changed by somebody else meanwhile',
+				reason: 'The note was changed elsewhere in the meantime',
 				span: known.get(id)?.span ?? { start: 0, end: 0 },
 			};
 		made.set(id, edited.value);

@@ -43,12 +43,12 @@ export function validateCollection(collection: JsonObject, report: Report): void
 	validateContext(collection, report, 'A collection');
 	validateNamed(collection, report, 'A collection', 'AnnotationCollection');
 	for (const label of each(collection, 'label'))
-		if (typeof label.value !== 'string') tell(label, report, 'A label is a string');
+		if (typeof label.value !== 'string') tell(label, report, 'A label must be a string');
 	const { total, first, last } = collection;
-	if (total !== undefined && !isCount(total)) report(collection, 'total', '"total" is a whole number, 0 or more');
+	if (total !== undefined && !isCount(total)) report(collection, 'total', '"total" must be a non-negative integer');
 	if (first !== undefined) validatePageOrIri(collection, 'first', report);
 	else if (isCount(total) && total > 0)
-		report(collection, undefined, 'A collection that is not empty has its "first" page');
+		report(collection, undefined, 'A non-empty collection must have a "first" page');
 	if (last !== undefined) validatePageOrIri(collection, 'last', report);
 }
 
@@ -68,12 +68,12 @@ export function validatePage(page: JsonObject, report: Report, alone: boolean): 
 	validateNamed(page, report, 'A page', 'AnnotationPage');
 	const { startIndex, items, next } = page;
 	if (startIndex !== undefined && !isCount(startIndex))
-		report(page, 'startIndex', '"startIndex" is a whole number, 0 or more');
+		report(page, 'startIndex', '"startIndex" must be a non-negative integer');
 	if (!Array.isArray(items) || items.length === 0)
 		report(
 			page,
 			items === undefined ? undefined : 'items',
-			'A page has an array of one or more annotations as its "items"',
+			'The "items" of a page must be a non-empty array of annotations',
 		);
 	for (const item of Array.isArray(items) ? each(page, 'items') : []) {
 		if (isObject(item.value)) validateAnnotation(item.value, report, false);
@@ -93,16 +93,16 @@ export function validateAnnotation(annotation: JsonObject, report: Report, alone
 	validateProperties(annotation, report);
 	const { body, bodyValue, stylesheet } = annotation;
 	if (bodyValue !== undefined && typeof bodyValue !== 'string')
-		report(annotation, 'bodyValue', '"bodyValue" is a string');
+		report(annotation, 'bodyValue', '"bodyValue" must be a string');
 	if (bodyValue !== undefined && body !== undefined)
-		report(annotation, 'bodyValue', 'An annotation has either "body" or "bodyValue"');
+		report(annotation, 'bodyValue', 'An annotation must not have both "body" and "bodyValue"');
 	for (const one of each(annotation, 'body')) validateResource(one, report, 'A body');
 	const targets = each(annotation, 'target');
-	if (targets.length === 0) report(annotation, undefined, 'An annotation has a "target"');
+	if (targets.length === 0) report(annotation, undefined, 'An annotation must have a "target"');
 	for (const one of targets) validateResource(one, report, 'A target');
 	for (const { value } of each(annotation, 'audience')) validateAudience(value, report);
 	if (isObject(stylesheet) && stylesheet.type !== undefined && stylesheet.type !== 'CssStylesheet')
-		report(stylesheet, 'type', 'The "type" of a stylesheet is "CssStylesheet"');
+		report(stylesheet, 'type', 'The "type" of a stylesheet must be "CssStylesheet"');
 }
 
 /** Sections 3.2 and 4: a body or target. */
@@ -117,14 +117,18 @@ function validateResource(place: Place, report: Report, what: string): void {
 	const { id, value } = resource;
 	if (types.includes('TextualBody')) {
 		if (typeof value !== 'string')
-			report(resource, value === undefined ? undefined : 'value', 'A TextualBody has exactly one "value", a string');
+			report(
+				resource,
+				value === undefined ? undefined : 'value',
+				'A TextualBody must have exactly one "value", a string',
+			);
 	} else if (types.includes('Choice')) {
-		if (typeof resource.type !== 'string') report(resource, undefined, 'A Choice has no other "type"');
+		if (typeof resource.type !== 'string') report(resource, undefined, 'A Choice must not have another "type"');
 		for (const item of each(resource, 'items')) validateResource(item, report, 'A body');
 	} else if (isSpecific(resource, types)) {
 		validateSpecific(resource, report);
 	} else if (id === undefined && value === undefined) {
-		report(resource, undefined, `${what} that is a resource of the web has exactly one "id", its IRI`);
+		report(resource, undefined, `${what} that is a web resource must have exactly one "id", its IRI`);
 	}
 	if (id !== undefined) validateIri({ owner: resource, key: 'id', value: id }, report, what, REFERENCE);
 }
@@ -139,7 +143,7 @@ function isSpecific(resource: JsonObject, types: readonly string[]): boolean {
 function validateSpecific(resource: JsonObject, report: Report): void {
 	const { source } = resource;
 	if (source === undefined || Array.isArray(source))
-		report(resource, source && 'source', 'A SpecificResource has exactly one "source"');
+		report(resource, source && 'source', 'A SpecificResource must have exactly one "source"');
 	else validateResource({ owner: resource, key: 'source', value: source }, report, 'A source');
 	for (const name of ['selector', 'state'])
 		for (const one of each(resource, name)) validateSpecifier(one, report, `A ${name}`);
@@ -154,11 +158,11 @@ function validateSpecifier(place: Place, report: Report, what: string): void {
 	const types = stringsIn(specifier, 'type');
 	const known = types.find(type => SPECIFIERS.has(type));
 	if (known !== undefined) {
-		if (types.length > 1) report(specifier, 'type', `A ${known} has no other "type"`);
+		if (types.length > 1) report(specifier, 'type', `A ${known} must not have another "type"`);
 		SPECIFIERS.get(known)?.(specifier, known, report);
 	}
 	if (each(specifier, 'conformsTo').length > 1)
-		report(specifier, undefined, 'A FragmentSelector conforms to one specification');
+		report(specifier, undefined, 'A FragmentSelector must conform to only one specification');
 	for (const refining of each(specifier, 'refinedBy')) validateSpecifier(refining, report, what);
 }
 
@@ -166,17 +170,17 @@ function withText(name: string): (value: JsonObject, type: string, report: Repor
 	return (value, type, report) => {
 		const text = value[name];
 		if (typeof text !== 'string')
-			report(value, text === undefined ? undefined : name, `A ${type} has exactly one "${name}", a string`);
+			report(value, text === undefined ? undefined : name, `A ${type} must have exactly one "${name}", a string`);
 		for (const around of name === 'exact' ? ['prefix', 'suffix'] : [])
 			if (value[around] !== undefined && typeof value[around] !== 'string')
-				report(value, around, `"${around}" is a string`);
+				report(value, around, `"${around}" must be a string`);
 	};
 }
 
 function withSvg(value: JsonObject, _type: string, report: Report): void {
 	const svg = value.value;
 	if (svg !== undefined && (typeof svg !== 'string' || !/^\s*</.test(svg)))
-		report(value, 'value', 'The "value" of an SvgSelector is SVG');
+		report(value, 'value', 'The "value" of an SvgSelector must be SVG');
 }
 
 function withPositions(value: JsonObject, type: string, report: Report): void {
@@ -185,7 +189,7 @@ function withPositions(value: JsonObject, type: string, report: Report): void {
 			report(
 				value,
 				value[name] === undefined ? undefined : name,
-				`A ${type} has exactly one "${name}", a whole number, 0 or more`,
+				`A ${type} must have exactly one "${name}", a non-negative integer`,
 			);
 }
 
@@ -193,7 +197,7 @@ function withEnds(value: JsonObject, _type: string, report: Report): void {
 	for (const key of ['startSelector', 'endSelector']) {
 		const selector = value[key];
 		if (selector === undefined || Array.isArray(selector))
-			report(value, selector && key, `A RangeSelector has exactly one "${key}"`);
+			report(value, selector && key, `A RangeSelector must have exactly one "${key}"`);
 		else validateSpecifier({ owner: value, key, value: selector }, report, 'A selector');
 	}
 }
@@ -203,12 +207,12 @@ function withDates(value: JsonObject, _type: string, report: Report): void {
 	for (const name of ['sourceDate', 'sourceDateStart', 'sourceDateEnd'])
 		for (const time of each(value, name)) validateTime(time, report, name);
 	if (date !== undefined && (start !== undefined || end !== undefined))
-		report(value, 'sourceDate', 'A TimeState has either "sourceDate" or a start and an end');
+		report(value, 'sourceDate', 'A TimeState must have either "sourceDate" or "sourceDateStart" and "sourceDateEnd"');
 	if ((start === undefined) !== (end === undefined))
 		report(
 			value,
 			start === undefined ? 'sourceDateEnd' : 'sourceDateStart',
-			'"sourceDateStart" and "sourceDateEnd" go together',
+			'"sourceDateStart" and "sourceDateEnd" must be used together',
 		);
 }
 
@@ -222,7 +226,7 @@ function validateProperties(owner: JsonObject, report: Report): void {
 	const { canonical, textDirection } = owner;
 	if (canonical !== undefined) validateIri({ owner, key: 'canonical', value: canonical }, report, '"canonical"', IRI);
 	if (textDirection !== undefined && !['ltr', 'rtl', 'auto'].some(one => one === textDirection))
-		report(owner, 'textDirection', '"textDirection" is "ltr", "rtl" or "auto"');
+		report(owner, 'textDirection', '"textDirection" must be "ltr", "rtl" or "auto"');
 	for (const name of ['creator', 'generator']) {
 		for (const agent of each(owner, name)) {
 			if (!isObject(agent.value)) validateIri(agent, report, 'An agent', REFERENCE);
@@ -235,36 +239,36 @@ function validateProperties(owner: JsonObject, report: Report): void {
 function validateAudience(audience: Json, report: Report): void {
 	for (const key of isObject(audience) ? Object.keys(audience) : [])
 		if (!/^(?:id|type|@id|@type|schema:.*)$/.test(key))
-			report(audience as JsonObject, key, 'What describes an audience has a name that starts with "schema:"');
+			report(audience as JsonObject, key, 'The keys of an audience must start with "schema:"');
 }
 
 function validateTime(place: Place, report: Report, name: string): void {
 	if (typeof place.value !== 'string' || !TIME.test(place.value))
-		tell(place, report, `"${name}" is one time as 2021-12-17T09:30:00Z, in UTC`);
+		tell(place, report, `"${name}" must be a single UTC time such as 2021-12-17T09:30:00Z`);
 }
 
 function validateContext(owner: JsonObject, report: Report, what: string): void {
 	const context = owner['@context'];
 	if (!each(owner, '@context').some(({ value }) => value === CONTEXT))
-		report(owner, context === undefined ? undefined : '@context', `${what} has the "@context" "${CONTEXT}"`);
+		report(owner, context === undefined ? undefined : '@context', `${what} must have the "@context" "${CONTEXT}"`);
 	else if (Array.isArray(context) && context.length === 1)
-		report(owner, '@context', 'A "@context" that is the only one is a string');
+		report(owner, '@context', 'A single "@context" must be a string');
 }
 
 /** Identity and class of an annotation, a page or a collection. */
 function validateNamed(owner: JsonObject, report: Report, what: string, type: string): void {
 	const { id } = owner;
-	if (id === undefined) report(owner, undefined, `${what} has exactly one "id", an IRI`);
+	if (id === undefined) report(owner, undefined, `${what} must have exactly one "id", an IRI`);
 	else validateIri({ owner, key: 'id', value: id }, report, what, IRI);
 	if (!stringsIn(owner, 'type').includes(type))
-		report(owner, owner.type === undefined ? undefined : 'type', `${what} has the "type" "${type}"`);
+		report(owner, owner.type === undefined ? undefined : 'type', `${what} must have the "type" "${type}"`);
 }
 
 function validateIri(place: Place, report: Report, what: string, pattern: RegExp): void {
 	const { value } = place;
-	if (typeof value !== 'string') tell(place, report, `${what} has exactly one IRI, as a string`);
+	if (typeof value !== 'string') tell(place, report, `${what} must have exactly one IRI, as a string`);
 	else if (!pattern.test(value))
-		tell(place, report, `${what} has an IRI, which ${JSON.stringify(value.slice(0, 100))} is not`);
+		tell(place, report, `${what} must have a valid IRI, not ${JSON.stringify(value.slice(0, 100))}`);
 }
 
 function tell({ owner, key }: Place, report: Report, message: string): void {

@@ -27,7 +27,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 	search: 'Search',
 	tel: 'Telephone',
 	time: 'Time',
-	url: 'Address',
+	url: 'URL',
 	week: 'Week',
 };
 

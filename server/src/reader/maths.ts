@@ -147,7 +147,7 @@ function drawElement(node: Node): Element {
 	// A formula in a formula is a row of it.
 	const name = MATH_TAGS.has(drawn) && drawn !== 'math' ? drawn : 'mrow';
 	const properties = mathProperties(node, name);
-	if (nodeName === 'mglyph') properties.says = getAttribute(node, 'alt') || 'Picture';
+	if (nodeName === 'mglyph') properties.says = getAttribute(node, 'alt') || 'Image';
 	if (name === 'menclose' && properties.notation === undefined) properties.notation = 'longdiv';
 	return element(name, properties);
 }

@@ -25,7 +25,9 @@ export function readerImage(image: Image, context: PictureContext, start: number
 		sources: sourcesOf(image, context),
 		alt: alt?.trim() ?? '',
 		...(pointer
-			? { unfetched: `${pointer.keeper} keeps this picture, and it was not fetched: run ${fetchCommand(pointer)}` }
+			? {
+					unfetched: `This image is stored in ${pointer.keeper} and has not been fetched: run ${fetchCommand(pointer)}`,
+				}
 			: {}),
 		...(width !== undefined && height !== undefined ? { width, height } : {}),
 		at: image.span.start - start,

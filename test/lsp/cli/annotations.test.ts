@@ -76,7 +76,7 @@ describe('marginalia annotations', () => {
 		});
 		assert.deepEqual(await run('status'), {
 			stdout:
-				'1.md: 2 notes, 1 orphan, 2 open questions\n  orphan: the question on "a whale": Its words are not there any more\n2.md: 1 note, 1 suggested edit\ngone.md.annotations.jsonld: there is no article beside it\n3 notes in 2 articles\n',
+				'1.md: 2 notes, 1 orphan, 2 open questions\n  orphan: the question on "a whale": Its words are no longer in the article\n2.md: 1 note, 1 suggested edit\ngone.md.annotations.jsonld: there is no article beside it\n3 notes in 2 articles\n',
 			stderr: '',
 			code: 1,
 		});
@@ -102,7 +102,7 @@ describe('marginalia annotations', () => {
 				kind: 'question',
 				state: 'orphan',
 				quote: 'a whale',
-				reason: 'Its words are not there any more',
+				reason: 'Its words are no longer in the article',
 			},
 		]);
 	});

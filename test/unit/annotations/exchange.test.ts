@@ -180,12 +180,12 @@ describe('notes for other programs', () => {
 		assert.deepEqual(await imported(session, JSON.stringify([elsewhere, { id: 1 }, ROW])), [
 			[[1, 0, 0]],
 			[['https://other.example/', 1]],
-			['Row 2 has no id or no uri'],
+			['Row 2 has no "id" or "uri"'],
 		]);
 		assert.deepEqual(await imported(session, '{"a":1}'), [
 			[],
 			[],
-			['This is JSON, but neither a collection of annotations (W3C) nor one of them'],
+			['This JSON is not a W3C annotation or annotation collection'],
 		]);
 		const wrong = await session.run('import', { text: '', format: 'rtf' });
 		assert.deepEqual(

@@ -96,67 +96,75 @@ describe('the W3C model', () => {
 
 	it('says of each MUST that is broken where it is and what is asked for', () => {
 		const broken: readonly (readonly [entries: object, at: string, message: string])[] = [
-			[{ id: 'no iri' }, '"no iri"', 'An annotation has an IRI, which "no iri" is not'],
-			[{ id: ['urn:a:1', 'urn:a:2'] }, '["urn:a:1","urn:a:2"]', 'An annotation has exactly one IRI, as a string'],
-			[{ type: 'Note' }, '"Note"', 'An annotation has the "type" "Annotation"'],
-			[{ target: [] }, '', 'An annotation has a "target"'],
-			[{ bodyValue: 1 }, '1', '"bodyValue" is a string'],
-			[{ bodyValue: 'x', body: 'https://a.example/' }, '"x"', 'An annotation has either "body" or "bodyValue"'],
-			[{ created: '2021-12-17' }, '"2021-12-17"', '"created" is one time as 2021-12-17T09:30:00Z, in UTC'],
+			[{ id: 'no iri' }, '"no iri"', 'An annotation must have a valid IRI, not "no iri"'],
+			[{ id: ['urn:a:1', 'urn:a:2'] }, '["urn:a:1","urn:a:2"]', 'An annotation must have exactly one IRI, as a string'],
+			[{ type: 'Note' }, '"Note"', 'An annotation must have the "type" "Annotation"'],
+			[{ target: [] }, '', 'An annotation must have a "target"'],
+			[{ bodyValue: 1 }, '1', '"bodyValue" must be a string'],
+			[
+				{ bodyValue: 'x', body: 'https://a.example/' },
+				'"x"',
+				'An annotation must not have both "body" and "bodyValue"',
+			],
+			[{ created: '2021-12-17' }, '"2021-12-17"', '"created" must be a single UTC time such as 2021-12-17T09:30:00Z'],
 			[
 				{ modified: ['2021-12-17T09:30:00Z', '2021-12-18T09:30:00Z'] },
 				'["2021-12-17T09:30:00Z","2021-12-18T09:30:00Z"]',
-				'"modified" is one time as 2021-12-17T09:30:00Z, in UTC',
+				'"modified" must be a single UTC time such as 2021-12-17T09:30:00Z',
 			],
 			[
 				{ generated: '2021-12-17T09:30:00+08:00' },
 				'"2021-12-17T09:30:00+08:00"',
-				'"generated" is one time as 2021-12-17T09:30:00Z, in UTC',
+				'"generated" must be a single UTC time such as 2021-12-17T09:30:00Z',
 			],
-			[{ body: { type: 'TextualBody' } }, '{"type":"TextualBody"}', 'A TextualBody has exactly one "value", a string'],
+			[
+				{ body: { type: 'TextualBody' } },
+				'{"type":"TextualBody"}',
+				'A TextualBody must have exactly one "value", a string',
+			],
 			[
 				{ body: { type: 'Text' } },
 				'{"type":"Text"}',
-				'A body that is a resource of the web has exactly one "id", its IRI',
+				'A body that is a web resource must have exactly one "id", its IRI',
 			],
 			[
 				{ body: { type: ['Choice', 'x'], items: [] } },
 				'{"type":["Choice","x"],"items":[]}',
-				'A Choice has no other "type"',
+				'A Choice must not have another "type"',
 			],
-			[{ body: { id: 'urn:a:1', textDirection: 'up' } }, '"up"', '"textDirection" is "ltr", "rtl" or "auto"'],
-			[{ rights: 'free' }, '"free"', 'A statement of rights has an IRI, which "free" is not'],
-			[{ creator: { id: ['a:1', 'a:2'] } }, '["a:1","a:2"]', 'An agent has exactly one IRI, as a string'],
+			[{ body: { id: 'urn:a:1', textDirection: 'up' } }, '"up"', '"textDirection" must be "ltr", "rtl" or "auto"'],
+			[{ rights: 'free' }, '"free"', 'A statement of rights must have a valid IRI, not "free"'],
+			[{ creator: { id: ['a:1', 'a:2'] } }, '["a:1","a:2"]', 'An agent must have exactly one IRI, as a string'],
+			[{ audience: { id: 'urn:a:1', role: 'x' } }, '"x"', 'The keys of an audience must start with "schema:"'],
+			[{ stylesheet: { type: 'Css' } }, '"Css"', 'The "type" of a stylesheet must be "CssStylesheet"'],
 			[
-				{ audience: { id: 'urn:a:1', role: 'x' } },
-				'"x"',
-				'What describes an audience has a name that starts with "schema:"',
+				{ target: { selector: 'urn:a:1' } },
+				'{"selector":"urn:a:1"}',
+				'A SpecificResource must have exactly one "source"',
 			],
-			[{ stylesheet: { type: 'Css' } }, '"Css"', 'The "type" of a stylesheet is "CssStylesheet"'],
-			[{ target: { selector: 'urn:a:1' } }, '{"selector":"urn:a:1"}', 'A SpecificResource has exactly one "source"'],
 			...(
 				[
-					['TextQuoteSelector', {}, '', 'A TextQuoteSelector has exactly one "exact", a string'],
-					['TextQuoteSelector', { exact: 'a', prefix: ['b'] }, '["b"]', '"prefix" is a string'],
+					['TextQuoteSelector', {}, '', 'A TextQuoteSelector must have exactly one "exact", a string'],
+					['TextQuoteSelector', { exact: 'a', prefix: ['b'] }, '["b"]', '"prefix" must be a string'],
 					[
 						'TextPositionSelector',
 						{ start: -1, end: 2 },
 						'-1',
-						'A TextPositionSelector has exactly one "start", a whole number, 0 or more',
+						'A TextPositionSelector must have exactly one "start", a non-negative integer',
 					],
 					[
 						'DataPositionSelector',
 						{ start: 1 },
 						'',
-						'A DataPositionSelector has exactly one "end", a whole number, 0 or more',
+						'A DataPositionSelector must have exactly one "end", a non-negative integer',
 					],
-					['CssSelector', { value: 1 }, '1', 'A CssSelector has exactly one "value", a string'],
-					['RangeSelector', { startSelector: 'urn:a:1' }, '', 'A RangeSelector has exactly one "endSelector"'],
+					['CssSelector', { value: 1 }, '1', 'A CssSelector must have exactly one "value", a string'],
+					['RangeSelector', { startSelector: 'urn:a:1' }, '', 'A RangeSelector must have exactly one "endSelector"'],
 					[
 						'FragmentSelector',
 						{ value: 'a', conformsTo: ['a:1', 'a:2'] },
 						'',
-						'A FragmentSelector conforms to one specification',
+						'A FragmentSelector must conform to only one specification',
 					],
 				] as const
 			).map(([type, entries, at, message]) => {
@@ -166,7 +174,7 @@ describe('the W3C model', () => {
 			[
 				{ target: { source: 'urn:a:1', state: { type: 'TimeState', sourceDateStart: '2021-12-17T09:30:00Z' } } },
 				'"2021-12-17T09:30:00Z"',
-				'"sourceDateStart" and "sourceDateEnd" go together',
+				'"sourceDateStart" and "sourceDateEnd" must be used together',
 			],
 		];
 		for (const [entries, at, message] of broken) {
@@ -178,18 +186,15 @@ describe('the W3C model', () => {
 		const pages: readonly (readonly [string, string])[] = [
 			[
 				collection([annotation()], { '@context': 'https://a.example/' }),
-				'A collection has the "@context" "http://www.w3.org/ns/anno.jsonld"',
+				'A collection must have the "@context" "http://www.w3.org/ns/anno.jsonld"',
 			],
-			[collection([annotation()], { id: 1 }), 'A collection has exactly one IRI, as a string'],
-			[collection([annotation()], { total: -1 }), '"total" is a whole number, 0 or more'],
-			[collection([annotation()], { label: 1 }), 'A label is a string'],
-			[
-				collection([annotation()], { first: undefined, total: 3 }),
-				'A collection that is not empty has its "first" page',
-			],
-			[collection([]), 'A page has an array of one or more annotations as its "items"'],
-			[collection([annotation()], {}, { startIndex: 0.5 }), '"startIndex" is a whole number, 0 or more'],
-			[collection([annotation()], {}, { id: undefined }), 'A page has exactly one "id", an IRI'],
+			[collection([annotation()], { id: 1 }), 'A collection must have exactly one IRI, as a string'],
+			[collection([annotation()], { total: -1 }), '"total" must be a non-negative integer'],
+			[collection([annotation()], { label: 1 }), 'A label must be a string'],
+			[collection([annotation()], { first: undefined, total: 3 }), 'A non-empty collection must have a "first" page'],
+			[collection([]), 'The "items" of a page must be a non-empty array of annotations'],
+			[collection([annotation()], {}, { startIndex: 0.5 }), '"startIndex" must be a non-negative integer'],
+			[collection([annotation()], {}, { id: undefined }), 'A page must have exactly one "id", an IRI'],
 		];
 		for (const [text, message] of pages) {
 			assert.deepEqual(

@@ -133,18 +133,18 @@ describe('a sidecar', () => {
 			['{"a":tru}', 't', 'This is not valid JSON: invalid symbol'],
 			[`${TWO} x`, 'x', 'This is not valid JSON: invalid symbol'],
 			[`// notes\n${TWO}`, '// notes', 'This is not valid JSON: invalid comment token'],
-			['{"a":[1]}', '{"a":[1]}', 'This is JSON, but neither a collection of annotations (W3C) nor one of them'],
-			['[1]', '[1]', 'This is JSON, but neither a collection of annotations (W3C) nor one of them'],
+			['{"a":[1]}', '{"a":[1]}', 'This JSON is not a W3C annotation or annotation collection'],
+			['[1]', '[1]', 'This JSON is not a W3C annotation or annotation collection'],
 			[
 				'{"type":"AnnotationCollection","first":"https://a.example/p"}',
 				'{"type":"AnnotationCollection","first":"https://a.example/p"}',
-				'The annotations of this collection are in another file, which is not read',
+				'The first page of this collection is in another file, which is not read',
 			],
 			['['.repeat(100_000), '[', 'Values are nested more than 200 deep'],
 			[
 				TWO.replace(/^(\{"body.*)$/m, '<<<<<<< HEAD\n$1\n=======\n$1\n>>>>>>> other'),
 				'<<<<<<< HEAD',
-				'Both sides of a merge are left here by git: keep the notes of both, then remove its marks',
+				'Unresolved Git merge conflict: keep the notes of both sides and remove the conflict markers',
 			],
 		];
 		for (const [text, at, message] of unreadable) {
@@ -190,7 +190,7 @@ describe('a sidecar that a merge left broken', () => {
 	const line = (text: string, id: string): string => new RegExp(`^.*urn:uuid:${id}.*$`, 'm').exec(text)?.[0] ?? '';
 
 	it('gets its commas right', () => {
-		assert.deepEqual(repaired(TWO.replace(/\},(\n+)\{"body/, '}$1{"body')), [['Put the commas right', TWO]]);
+		assert.deepEqual(repaired(TWO.replace(/\},(\n+)\{"body/, '}$1{"body')), [['Fix the commas', TWO]]);
 	});
 
 	it('keeps the notes of both sides', () => {
@@ -215,7 +215,7 @@ describe('a sidecar that a merge left broken', () => {
 		const [[, both] = ['', '']] = repaired(changed('a').replace(line(changed('a'), 'a0'), conflict));
 		assert.equal(parseSidecar(both).items.length, 2);
 		assert.deepEqual(repaired(both), [
-			['Keep the note before', changed('ours')],
+			['Keep the earlier note', changed('ours')],
 			['Keep this note', changed('theirs')],
 		]);
 	});

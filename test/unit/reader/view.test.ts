@@ -87,7 +87,7 @@ describe("the reader's view", () => {
 		const [picture] = unfetched.blocks[0]?.content.pictures ?? [];
 		assert.deepEqual(
 			[picture?.sources, picture?.unfetched],
-			[[], 'Git LFS keeps this picture, and it was not fetched: run git lfs pull'],
+			[[], 'This image is stored in Git LFS and has not been fetched: run git lfs pull'],
 		);
 	});
 

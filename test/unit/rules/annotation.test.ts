@@ -150,10 +150,10 @@ describe('rules: notes beside the article', () => {
 			['open-question', 'Open question: ', '{"id":"urn:uuid:2","type":"Ann'],
 			['empty', 'The todo says nothing', '{"id":"urn:uuid:3","type":"Ann'],
 			['unknown-kind', 'There is no kind of note "todo"', '{"id":"urn:uuid:3","type":"Ann'],
-			['malformed', '"created" is one time as 2021-12-17T09:30:00Z, in UTC', '"now"'],
+			['malformed', '"created" must be a single UTC time such as 2021-12-17T09:30:00Z', '"now"'],
 			[
 				'duplicate-id',
-				'There is another annotation "urn:uuid:4" before this one, which alone is shown',
+				'Duplicate annotation id "urn:uuid:4": only the first annotation with this id is shown',
 				'{"id":"urn:uuid:4","type":"Ann',
 			],
 		]);

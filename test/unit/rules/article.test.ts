@@ -121,7 +121,7 @@ describe('rules: article', () => {
 			const service = of({ [uri]: text, [sidecar]: notes });
 			const { problems, sidecar: checked } = await service.check(snapshotOf(uri, text), CancellationToken.None);
 			const said =
-				'Both sides of a merge are left here by git: keep the notes of both, then remove its marks; its notes are not shown, and nothing is written into it';
+				'Unresolved Git merge conflict: keep the notes of both sides and remove the conflict markers; its notes are not shown, and nothing is written into it';
 			assert.deepEqual(problems, []);
 			assert.deepEqual(
 				checked?.problems.map(({ rule, message, span }) => [rule.id, message, notes.slice(span.start, span.end)]),

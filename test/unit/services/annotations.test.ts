@@ -285,10 +285,10 @@ describe('notes beside an article', () => {
 	it('are kept out of files that are broken or may not be written', async () => {
 		for (const [content, message] of [
 			['{"type":"AnnotationCollection"', 'line 1: This is not valid JSON: close brace expected'],
-			['{\n"a": 1}', 'line 1: This is JSON, but neither a collection of annotations (W3C) nor one of them'],
+			['{\n"a": 1}', 'line 1: This JSON is not a W3C annotation or annotation collection'],
 			[
 				'<<<<<<< a\n=======\n>>>>>>> b\n',
-				'line 1: Both sides of a merge are left here by git: keep the notes of both, then remove its marks',
+				'line 1: Unresolved Git merge conflict: keep the notes of both sides and remove the conflict markers',
 			],
 		]) {
 			const session = annotationSession(TEXT, { files: createFiles({ [SIDECAR]: content ?? '' }) });

@@ -62,18 +62,18 @@ describe('notes in the text', () => {
 		assert.match(await marked('turns'), /<b><mark>turns<\/mark> at<\/b>/);
 		assert.match(await marked(' tide '), /😀 <mark>tide<\/mark> <b>/);
 		assert.match(await marked('a &amp; b', '<p>x a &amp; b y</p>'), /x <mark>a &amp; b<\/mark> y/);
-		assert.equal(await marked('tide <b>turns'), 'The words begin or end inside a <b>: take in all of it, or nothing');
-		assert.equal(await marked('noon.</p><p>潮水'), 'The words reach over several blocks, which one mark cannot');
+		assert.equal(await marked('tide <b>turns'), 'The selection starts or ends inside <b>: select all of it or none');
+		assert.equal(await marked('noon.</p><p>潮水'), 'The selection spans several blocks, but a mark must be within one');
 		assert.equal(
 			await marked('c', '<p>a <mark>b c</mark></p>'),
-			'The words are part of a <mark>, and one cannot lie in another',
+			'The selection is inside <mark>, which cannot contain a mark',
 		);
 		assert.equal(
 			await marked('x <del>y</del>', '<p>x <del>y</del></p>'),
-			'There is a <del> among the words, and one cannot lie in another',
+			'The selection contains <del>, which cannot be inside a mark',
 		);
-		assert.equal(await marked('y', '<p>x <svg><text>y</text></svg></p>'), 'Nothing can be marked inside <text>');
-		assert.equal(await marked('y', '<p>x <textarea>y</textarea></p>'), 'Nothing can be marked inside <textarea>');
+		assert.equal(await marked('y', '<p>x <svg><text>y</text></svg></p>'), 'Text inside <text> cannot be marked');
+		assert.equal(await marked('y', '<p>x <textarea>y</textarea></p>'), 'Text inside <textarea> cannot be marked');
 	});
 
 	it('are answered, edited, settled and deleted, and leave the words as they were', async () => {
@@ -168,14 +168,14 @@ describe('suggested edits', () => {
 	});
 
 	it('are refused where they cannot be made', async () => {
-		assert.equal(await settled('acceptSuggestion', '<p>a <ins>b'), 'The <ins> has no end tag: write it first');
+		assert.equal(await settled('acceptSuggestion', '<p>a <ins>b'), '<ins> has no end tag: add it first');
 		assert.equal(
 			await settled('acceptSuggestion', '<p>a <mark>b</mark></p>'),
-			'There is no suggested edit here, neither <ins> nor <del>',
+			'There is no suggested edit (<ins> or <del>) here',
 		);
 		assert.equal(
 			await settled('delete', '<p>a <ins>b</ins></p>'),
-			'A suggested edit is accepted or rejected, not deleted',
+			'A suggested edit cannot be deleted: accept or reject it',
 		);
 		assert.equal(
 			await settled('convert', '<p>a <ins>b</ins></p>'),
@@ -254,7 +254,7 @@ describe('notes that change their carrier', () => {
 		const outcome = await opened.run('convert', { id });
 		assert.deepEqual(
 			outcome.kind === 'refused' && outcome.message,
-			'The words begin or end inside a <b>: take in all of it, or nothing',
+			'The selection starts or ends inside <b>: select all of it or none',
 		);
 		opened.open(ARTICLE, `${HEAD}<p>Nothing.</p>`);
 		const lost = await opened.run('convert', { id });

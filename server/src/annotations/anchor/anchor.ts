@@ -107,14 +107,14 @@ export function anchor(model: TextModel, selectors: Selectors, options: AnchorOp
 
 /** White space is where it was, or nowhere. */
 function anchorWithoutWords(model: TextModel, { quote: { exact }, position }: Selectors): AnchorResult {
-	if (!position || exact === '') return orphan('It quotes no words');
+	if (!position || exact === '') return orphan('The quote contains no words');
 	const place = span(model.fromCodePoint(position.start), model.fromCodePoint(position.end));
 	const there = model.content.slice(place.start, place.end);
-	if (there === '' || normalForm(there).normal !== '') return orphan('It quotes no words');
+	if (there === '' || normalForm(there).normal !== '') return orphan('The quote contains no words');
 	return { state: 'exact', span: place, score: 1, margin: 1, reason: 'The same white space in the same place' };
 }
 
-const TIMED_OUT = 'Looking for it took too long';
+const TIMED_OUT = 'The search timed out';
 
 function orphan(reason: string): Orphan {
 	return { state: 'orphan', score: 0, margin: 0, reason };

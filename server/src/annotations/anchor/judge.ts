@@ -164,7 +164,7 @@ function isPlausible(place: Candidate, sought: Sought): boolean {
 }
 
 function sureReason(place: Candidate, sought: Sought): string {
-	const around = place.context >= WHOLE_CONTEXT || !hasContext(sought) ? '' : ', with other text around them';
+	const around = place.context >= WHOLE_CONTEXT || !hasContext(sought) ? '' : ', with different text around them';
 	return place.span.start === sought.noted
 		? `The same words in the same place${around}`
 		: `The same words${way(place, sought)}${around}`;
@@ -173,7 +173,7 @@ function sureReason(place: Candidate, sought: Sought): string {
 function likelyReason(place: Candidate, sought: Sought): string {
 	return place.verbatim
 		? `The same words${way(place, sought)}, but the text around them changed`
-		: `${percent(place.quote)} of the words are left${way(place, sought)}, and ${percent(place.context)} of those around them`;
+		: `${percent(place.quote)} of the words remain${way(place, sought)}, and ${percent(place.context)} of the text around them`;
 }
 
 /** How far a place is from where it was. */
@@ -189,21 +189,20 @@ function percent(share: number): string {
 }
 
 function unsureReason(choices: readonly Candidate[], sought: Sought): string {
-	const count = choices.length === MOST_CHOICES ? `${MOST_CHOICES} places or more` : `${choices.length} places`;
+	const count = choices.length === MOST_CHOICES ? `at least ${MOST_CHOICES} places` : `${choices.length} places`;
 	const [best] = choices;
-	if (choices.length > 1)
-		return `${best?.verbatim ? 'The same words' : 'Words like these'} stand in ${count} that may be meant`;
-	if (!best?.verbatim) return 'Words like these stand in one place, but it may be another one';
+	if (choices.length > 1) return `${best?.verbatim ? 'The same words' : 'Similar words'} occur in ${count}`;
+	if (!best?.verbatim) return 'Similar words occur in one place, but the match is not certain';
 	return hasContext(sought)
-		? 'The same words stand in one place, but with other text around them'
-		: 'The same words stand in one place, but they are few, and nothing tells what stood around them';
+		? 'The same words occur in one place, but with different text around them'
+		: 'The same words occur in one place, but they are too few to be certain without context';
 }
 
 function goneReason(places: readonly Candidate[]): string {
 	const isContextLeft = places.some(place => place.context >= CONTEXT_IN_PLACE && place.quote < LEAST_QUOTE);
-	if (isContextLeft) return 'The text around it is still there, but its words are not';
+	if (isContextLeft) return 'The text around it is still there, but its words are gone';
 	const verbatim = places.filter(place => place.verbatim).length;
-	if (verbatim === 0) return 'Its words are not there any more';
+	if (verbatim === 0) return 'Its words are no longer in the article';
 	const count = verbatim === 1 ? 'one place' : verbatim < MANY ? `${verbatim} places` : 'many places';
-	return `Its words stand in ${count}, but not with the text around them`;
+	return `Its words occur in ${count}, but with different text around them`;
 }

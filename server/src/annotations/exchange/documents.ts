@@ -40,10 +40,10 @@ export function placeRemark({ anchor, quote }: Note): string | undefined {
 		case 'moved':
 			return undefined;
 		case 'changed':
-			return anchor.text === undefined ? 'These words have changed since.' : `Now: “${anchor.text}”`;
+			return anchor.text === undefined ? 'These words have changed.' : `Now: “${anchor.text}”`;
 		case 'ambiguous':
-			return 'These words stand in several places.';
+			return 'These words occur in several places.';
 		case 'orphan':
-			return quote ? 'These words are not in the article any more.' : 'The note has no place in the article.';
+			return quote ? 'These words are no longer in the article.' : 'The note has no place in the article.';
 	}
 }

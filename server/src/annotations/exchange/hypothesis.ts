@@ -45,7 +45,7 @@ export function readHypothesis(value: Json, kinds: Kinds): ImportFile {
 	const faults: string[] = [];
 	const found = rowsOf(value).flatMap((row, index) => {
 		if (!isObject(row) || typeof row.id !== 'string' || row.id === '' || typeof row.uri !== 'string') {
-			faults.push(`Row ${index + 1} has no id or no uri`);
+			faults.push(`Row ${index + 1} has no "id" or "uri"`);
 			return [];
 		}
 		const annotation = annotationOf(row as Row, kinds);

@@ -13,7 +13,7 @@ export function readJsonLd(text: string): ImportFile {
 	const faults: string[] = [];
 	const found = sidecar.items.flatMap(({ value }) => {
 		if (!isObject(value) || !hasType(value, 'Annotation')) {
-			faults.push('One of the items is no annotation');
+			faults.push('One of the items is not an annotation');
 			return [];
 		}
 		// A context is for one that stands alone; without an identity it gets one that is always the same.

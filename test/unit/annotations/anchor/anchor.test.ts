@@ -58,11 +58,11 @@ describe('anchoring', () => {
 	it('shows words that changed in their place, as whole words', () => {
 		assert.equal(
 			fate(HARBOUR, PLAIN.replace('the price of oil', 'the prices of lamp oils')),
-			'changed: ⟦the prices of lamp oils⟧ 61 % of the words are left, and 98 % of those around them',
+			'changed: ⟦the prices of lamp oils⟧ 61 % of the words remain, and 98 % of the text around them',
 		);
 		assert.equal(
 			fate(MARKET, MARKET_PLAIN.replace('卖豆腐的老陈', '卖豆腐花的老陈')),
-			'changed: ⟦卖豆腐花的老陈⟧ 86 % of the words are left, and 100 % of those around them',
+			'changed: ⟦卖豆腐花的老陈⟧ 86 % of the words remain, and 100 % of the text around them',
 		);
 	});
 
@@ -72,18 +72,18 @@ describe('anchoring', () => {
 				'挑着担子的人从江边一级一级走上来，⟦港务长⟧谁也不理，只看着雾里的船。',
 				'挑着担子的人从江边一级一级走上来，港长谁也不理，只看着雾里的船。',
 			),
-			'changed: ⟦港长⟧ 67 % of the words are left, and 100 % of those around them',
+			'changed: ⟦港长⟧ 67 % of the words remain, and 100 % of the text around them',
 		);
 	});
 
 	it('does not take other words in the same place for the quote', () => {
 		assert.equal(
 			fate(HARBOUR, PLAIN.replace('the price of oil', 'her brother’s debt')),
-			'orphan: The text around it is still there, but its words are not',
+			'orphan: The text around it is still there, but its words are gone',
 		);
 		assert.equal(
 			fate(HARBOUR, PLAIN.replace('the price of oil ', '')),
-			'orphan: The text around it is still there, but its words are not',
+			'orphan: The text around it is still there, but its words are gone',
 		);
 	});
 
@@ -103,13 +103,13 @@ describe('anchoring', () => {
 		const verse = 'Row, row, row your boat, gently down the stream, merrily along. ';
 		assert.equal(
 			fate(`${verse}row ⟦your boat⟧, gently down the stream. `, verse),
-			'ambiguous: ⟦your boat⟧ The same words stand in one place, but with other text around them',
+			'ambiguous: ⟦your boat⟧ The same words occur in one place, but with different text around them',
 		);
 		const chorus = 'and all the bells of the harbour rang out for the ⟦ferry⟧ that had come home at last in the fog. ';
 		const again = chorus.replace(/[⟦⟧]/g, '');
 		const text = `One. ${again}Two. ${again}`;
 		const found = find({ quote: noted(chorus).quote }, text);
-		assert.equal(shown(text, found), 'ambiguous: ⟦ferry⟧ ⟦ferry⟧ The same words stand in 2 places that may be meant');
+		assert.equal(shown(text, found), 'ambiguous: ⟦ferry⟧ ⟦ferry⟧ The same words occur in 2 places');
 		assert.equal(found.margin, 0);
 	});
 
@@ -122,7 +122,7 @@ describe('anchoring', () => {
 		const best = plain.replace('in May', 'in June');
 		assert.equal(
 			fate(noted, `${far}${best} ${far}${plain.replace('in that week', 'a year later')}`),
-			'ambiguous: ⟦the council⟧ ⟦the council⟧ The same words stand in 2 places that may be meant',
+			'ambiguous: ⟦the council⟧ ⟦the council⟧ The same words occur in 2 places',
 		);
 		assert.equal(
 			fate(noted, `${far}${best} ${far}${plain.replace(/^.*week/, 'Later').replace('pilots', 'harbour')}`),
@@ -136,7 +136,7 @@ describe('anchoring', () => {
 		const like = ' issued a statement, and the head of that time did so. ';
 		assert.equal(
 			fate(`${before}⟦After that the port⟧${after}`, `${before}After that the port${like}After that the port${after}`),
-			'ambiguous: ⟦After that the port⟧ ⟦After that the port⟧ The same words stand in 2 places that may be meant',
+			'ambiguous: ⟦After that the port⟧ ⟦After that the port⟧ The same words occur in 2 places',
 		);
 	});
 
@@ -180,13 +180,13 @@ describe('anchoring', () => {
 		assert.equal(find({ quote: { ...quote, exact: 'the' }, position: { start: 40, end: 43 } }, PLAIN).state, 'exact');
 		assert.equal(
 			shown(PLAIN, find({ quote, position: { start: 190, end: 197 } }, PLAIN)),
-			'ambiguous: ⟦counted⟧ The same words stand in one place, but they are few, and nothing tells what stood around them',
+			'ambiguous: ⟦counted⟧ The same words occur in one place, but they are too few to be certain without context',
 		);
 	});
 
 	it('says of a quote without words that it has none', () => {
 		const quote = { exact: ' \n', prefix: 'dawn', suffix: 'and' };
-		assert.equal(shown(PLAIN, find({ quote }, PLAIN)), 'orphan: It quotes no words');
+		assert.equal(shown(PLAIN, find({ quote }, PLAIN)), 'orphan: The quote contains no words');
 		assert.equal(fate('One⟦ ⟧two', 'One two'), 'exact: ⟦ ⟧ The same white space in the same place');
 	});
 
@@ -201,7 +201,7 @@ describe('anchoring', () => {
 			state: 'orphan',
 			score: 0,
 			margin: 0,
-			reason: 'Looking for it took too long',
+			reason: 'The search timed out',
 			exhausted: true,
 		});
 	});

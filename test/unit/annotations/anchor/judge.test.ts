@@ -205,7 +205,7 @@ describe('judging a place', () => {
 			[
 				'unsure',
 				[0.61, 0.6, 0.59, 0.58, 0.57, 0.56, 0.55, 0.54, 0.53, 0.52],
-				'The same words stand in 10 places or more that may be meant',
+				'The same words occur in at least 10 places',
 			],
 		);
 		assert.equal(judgeCandidates([placeAt(0), placeAt(7, { score: 0.95 })], SOUGHT).margin, 1);
@@ -217,7 +217,7 @@ describe('judging a place', () => {
 		assert.deepEqual(judgeCandidates([], SOUGHT), {
 			kind: 'gone',
 			places: [],
-			reason: 'Its words are not there any more',
+			reason: 'Its words are no longer in the article',
 			score: 0,
 			margin: 0,
 		});
