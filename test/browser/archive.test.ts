@@ -84,7 +84,7 @@ describe('an archive in VS Code', () => {
 		assert.equal(await input.inputValue(), 'september');
 		await input.fill('october');
 		await workbench.page
-			.locator('.quick-input-message', { hasText: 'The article has the id october already' })
+			.locator('.quick-input-message', { hasText: 'The article already has an element with the id october' })
 			.waitFor();
 		await workbench.screenshot('rename-light');
 		await input.fill('month-nine');
@@ -176,7 +176,7 @@ describe('an archive in VS Code', () => {
 		const fixes = await workbench.quickFixes();
 		assert.deepEqual(fixes.slice(0, 2), [
 			'Change the address to https://courier.example/2021/12/16/tide-gauge/',
-			'Ignore the address ttps://courier.example/2021/12/16/tide-gauge/',
+			'Ignore the URL ttps://courier.example/2021/12/16/tide-gauge/',
 		]);
 		await workbench.screenshot('quick-fixes-light');
 		await workbench.page.keyboard.press('Escape');

@@ -108,14 +108,14 @@ describe('links over the network, as a person sees them', () => {
 			await shown.dismissHover();
 			assert.match(
 				await shown.hover('/status/403/office'),
-				/Not verified: .* answers 403 Forbidden[\s\S]*open it in a browser/,
+				/Unverified: .* answers 403 Forbidden[\s\S]*Open it in a browser/,
 			);
 			await shown.screenshot(`links-hover-unverified-${theme}`);
 			await shown.dismissHover();
 
 			await shown.goTo(await shown.placeOf('/status/404/timetable', 1));
 			const fixes = await shown.quickFixes();
-			for (const title of ['Replace it with its copy in the Wayback Machine', 'Open its copy in the Wayback Machine'])
+			for (const title of ['Replace it with its copy in the Wayback Machine', 'Open the copy in the Wayback Machine'])
 				assert.ok(fixes.includes(title), fixes.join('\n'));
 			await shown.screenshot(`links-fixes-${theme}`);
 			await shown.page.keyboard.press('Escape');
@@ -152,7 +152,7 @@ describe('links over the network, as a person sees them', () => {
 			text => text.includes('Cancelled.'),
 			'the end',
 		);
-		assert.match(said, /Cancelled\. 111 addresses in 9 articles: .*, \d+ not checked\./);
+		assert.match(said, /Cancelled\. 111 URLs in 9 articles: .*, \d+ not checked\./);
 		const asked = hosts.asked().length;
 		await hosts.idle();
 		assert.equal(hosts.asked().length, asked);
@@ -161,13 +161,13 @@ describe('links over the network, as a person sees them', () => {
 		await shown.runCommand('Marginalia: Check Links in the Archive');
 		await waitFor(
 			async () => (await message.allInnerTexts()).join('\n'),
-			text => text.includes('111 addresses in 9 articles: 1 broken, 1 moved, 1 not verified.'),
+			text => text.includes('111 URLs in 9 articles: 1 broken, 1 moved, 1 unverified.'),
 			'the report',
 		);
 		await toast.locator('.monaco-button', { hasText: 'Show Report' }).click();
 		await shown.page.locator('.tab.active[data-resource-name="links.md"]').waitFor();
 		const report = await shown.visibleText(text => text.includes('Wayback'));
-		assert.match(report, /# Links of archive/);
+		assert.match(report, /# Links in archive/);
 		await shown.screenshot('links-archive-report');
 	});
 
@@ -188,7 +188,7 @@ describe('links over the network, as a person sees them', () => {
 			hover => hover.includes('checked'),
 			'the verdict',
 		);
-		assert.match(text, /Not verified: \S+\.example is a name for examples, which no host on the internet has/);
+		assert.match(text, /Unverified: \S+\.example is a name for examples, which no host on the internet has/);
 		assert.doesNotMatch(text, /Wayback/);
 		await shown.screenshot('links-examples');
 		await shown.dismissHover();

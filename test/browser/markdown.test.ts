@@ -95,7 +95,7 @@ describe('what articles and notes say in Markdown', () => {
 				['[Tide', /Tide !\[i\]/],
 				['https://else.example/!', /!\[i\]/],
 				['LINKED', /!\[i\]/],
-				['COPIED', /Archived: Copy !\[i\]/],
+				['COPIED', /Archived copy: Copy !\[i\]/],
 				['MARKED', /Escaped `i`/],
 				['question:', /Escaped `i`/],
 				['PLAIN', /In a note i/],
@@ -109,7 +109,7 @@ describe('what articles and notes say in Markdown', () => {
 			const figure = await shown.hover('FIGURE');
 			assert.match(figure, /FIGURE !\[i\]/);
 			if (trust) await shown.hoverPicture();
-			else assert.match(figure, /Not shown, since this workspace is not trusted/);
+			else assert.match(figure, /Not shown because the workspace is not trusted/);
 			await shown.dismissHover();
 			assert.deepEqual(asked(), trust ? ['figure'] : []);
 

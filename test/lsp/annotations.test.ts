@@ -208,9 +208,9 @@ describe('notes over the protocol', () => {
 			range: diagnostic.range,
 			context: { diagnostics: [diagnostic] },
 		});
-		const action = actions?.find(({ title }) => title === 'Resolve the question');
+		const action = actions?.find(({ title }) => title === 'Resolve question');
 		assert.deepEqual(action?.command, {
-			title: 'Resolve the question',
+			title: 'Resolve question',
 			command: 'marginalia.annotations.resolve',
 			arguments: [{ uri, id: outcome.id }],
 		});

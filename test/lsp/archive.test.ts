@@ -154,7 +154,7 @@ describe('a session in an archive', () => {
 			position: { line: 4, character: 1 },
 			newName: 'b',
 		});
-		await assert.rejects(renaming, { message: 'Only ids, and links to them, can be renamed' });
+		await assert.rejects(renaming, { message: 'Only ids and links to ids can be renamed' });
 	});
 
 	it('leaves out what the settings exclude, as soon as they do', async () => {

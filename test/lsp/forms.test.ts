@@ -109,7 +109,7 @@ for (const transport of TRANSPORTS) {
 				for (const command of ['marginalia.expand', 'marginalia.collapse'])
 					await client.connection.sendRequest(ExecuteCommandRequest.type, { command, arguments: [uri] });
 				await client.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument });
-				assert.deepEqual(messages.splice(0), Array(3).fill(`2.md was left as it is: ${reason}.`));
+				assert.deepEqual(messages.splice(0), Array(3).fill(`2.md was not changed: ${reason}.`));
 			}
 			assert.equal(edit, undefined);
 			listening.dispose();

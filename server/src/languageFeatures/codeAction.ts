@@ -42,7 +42,7 @@ export function fixAllAction(
 	options: Pick<CodeActionOptions, 'versionedEdits'>,
 ): CodeAction[] {
 	if (edits.length === 0) return [];
-	const title = 'Fix all that can be fixed for sure';
+	const title = 'Fix all auto-fixable problems';
 	return [{ title, kind: FIX_ALL, edit: toWorkspaceEdit([{ document, edits }], options.versionedEdits) }];
 }
 
@@ -85,8 +85,8 @@ export function codeActions(
 
 /** What can be done at once with the note that a rule speaks of, by the rule. */
 const NOTE_ACTIONS: Readonly<Record<string, readonly [title: string, command: string]>> = {
-	'annotation/changed': ['Accept the words that stand here now', ANNOTATION_COMMANDS.acceptChange],
-	'annotation/open-question': ['Resolve the question', ANNOTATION_COMMANDS.resolve],
+	'annotation/changed': ['Accept the current text', ANNOTATION_COMMANDS.acceptChange],
+	'annotation/open-question': ['Resolve question', ANNOTATION_COMMANDS.resolve],
 };
 
 function noteActions(uri: string, { rule, note }: Problem, diagnostic: Diagnostic): CodeAction[] {

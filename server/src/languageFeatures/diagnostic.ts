@@ -35,7 +35,7 @@ export function diagnostics(document: Snapshot, problems: readonly Problem[], ru
 			range: toRange(document, { start, end: start }),
 			severity: DiagnosticSeverity.Information,
 			source: SOURCE,
-			message: `${counted(more, 'more problem is', 'more problems are')} not shown; \`marginalia check\` lists all`,
+			message: `${counted(more, 'more problem is', 'more problems are')} not shown; run \`marginalia check\` to list all`,
 		});
 	}
 	return shown;

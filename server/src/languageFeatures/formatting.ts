@@ -45,7 +45,7 @@ export function collapseDocument(document: Snapshot): TextEdit[] {
 /** Why a document is not brought into another form, in a sentence; `undefined` where it is. */
 export function whyLeft({ uri, parsed }: Snapshot): string | undefined {
 	const obstacle = parsed.kind === 'article' ? formatObstacle(parsed) : undefined;
-	return obstacle && `${displayName(uri)} was left as it is: it ${obstacle.reason}.`;
+	return obstacle && `${displayName(uri)} was not changed: it ${obstacle.reason}.`;
 }
 
 function indentOf({ tabSize, insertSpaces, indent }: ExpandOptions): string {

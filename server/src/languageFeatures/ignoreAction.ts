@@ -83,12 +83,12 @@ export function ignoreActions(
 		if (edit) actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit });
 	};
 	const ignored = url?.href ?? address;
-	if (ignored) offer(`Ignore the address ${show(ignored)}`, ['ignore', 'urls'], 'append', ignored);
+	if (ignored) offer(`Ignore the URL ${show(ignored)}`, ['ignore', 'urls'], 'append', ignored);
 	const host = url && normalizeHost(url.hostname);
-	if (host) offer(`Ignore all addresses at ${host}`, ['ignore', 'hosts'], 'append', host);
+	if (host) offer(`Ignore all URLs on ${host}`, ['ignore', 'hosts'], 'append', host);
 	const { id } = problem.rule;
 	if (target.path !== undefined) offer(`Ignore ${id} in this article`, ['ignore', 'rules', target.path], 'append', id);
-	offer(`Turn ${id} off in this archive`, ['rules', id], 'set', 'off');
+	offer(`Turn off ${id} in this archive`, ['rules', id], 'set', 'off');
 	return actions;
 }
 

@@ -49,13 +49,13 @@ export function linkActions(
 			const { kind } = one.verdict;
 			if (kind === 'moved') {
 				const edits = movedEdits(problems);
-				if (edits.length > 1) change(`Update all ${edits.length} moved links of this article`, edits);
-				run('Update all moved links of the archive', LINK_COMMANDS.updateMoved, document.uri);
+				if (edits.length > 1) change(`Update all ${edits.length} moved links in this article`, edits);
+				run('Update all moved links in the archive', LINK_COMMANDS.updateMoved, document.uri);
 			}
 			if (kind !== 'broken' && kind !== 'unverified') continue;
 			const copy = copyOf(one.verdict, one.url, context.article.published?.value, use);
 			if (copy !== undefined && options.opensAddresses)
-				run('Open its copy in the Wayback Machine', LINK_COMMANDS.openAddress, copy);
+				run('Open the copy in the Wayback Machine', LINK_COMMANDS.openAddress, copy);
 			// Where a rule has found it, this is among its fixes.
 			if (kind === 'unverified') for (const { title, edits } of waybackFix(context, one, use)) change(title, edits);
 		}

@@ -29,7 +29,7 @@ export interface LinkReport {
 const SECTIONS: readonly (readonly [kind: Verdict['kind'], heading: string])[] = [
 	['broken', 'Broken'],
 	['moved', 'Moved'],
-	['unverified', 'Not verified'],
+	['unverified', 'Unverified'],
 ];
 
 /** Sums up what is known of the links and images of articles. `root` is the URI of the folder that they lie in. */
@@ -43,16 +43,16 @@ export function linkReport(root: string, articles: readonly ArticleLinks[], verd
 	const found = [
 		`${counts.broken} broken`,
 		`${counts.moved} moved`,
-		counts.unverified > 0 ? `${counts.unverified} not verified` : '',
+		counts.unverified > 0 ? `${counts.unverified} unverified` : '',
 		counts.unknown > 0 ? `${counts.unknown} not checked` : '',
 	].filter(Boolean);
-	const summary = `${counted(addresses.size, 'address', 'addresses')} in ${counted(articles.length, 'article', 'articles')}: ${found.join(', ')}`;
+	const summary = `${counted(addresses.size, 'URL', 'URLs')} in ${counted(articles.length, 'article', 'articles')}: ${found.join(', ')}`;
 	const sorted = articles.toSorted(byText(({ uri }) => uri));
 	const sections = SECTIONS.flatMap(([kind, title]) => {
 		const parts = sorted.flatMap(article => articlePart(root, article, kind, verdictOf));
 		return parts.length > 0 ? [heading(2, title), ...parts] : [];
 	});
-	const blocks = [heading(1, `Links of ${displayName(root)}`), ...lines(`${summary}.`), ...sections];
+	const blocks = [heading(1, `Links in ${displayName(root)}`), ...lines(`${summary}.`), ...sections];
 	return { summary, markdown: `${writeMarkdown(blocks)}\n` };
 }
 
@@ -67,7 +67,7 @@ function articlePart(
 	for (const { url, use } of requests) {
 		const verdict = verdictOf(url, use);
 		if (verdict?.kind !== wanted || (wanted === 'moved' && use === 'image')) continue;
-		const what = phrase(link(url, url), use === 'image' && '(picture)');
+		const what = phrase(link(url, url), use === 'image' && '(image)');
 		const copy = verdict.kind === 'moved' ? undefined : copyOf(verdict, new URL(url), published, use);
 		const found =
 			verdict.kind === 'moved'

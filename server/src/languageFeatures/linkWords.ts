@@ -8,7 +8,7 @@ import { counted } from '../util/words.ts';
 
 const NAMES: Readonly<Record<LinkUse, readonly [one: string, more: string]>> = {
 	link: ['link', 'links'],
-	image: ['picture', 'pictures'],
+	image: ['image', 'images'],
 };
 
 /** The status of links in words. `now` is in milliseconds since the Unix epoch. */
@@ -28,20 +28,20 @@ export function statusWords(status: LinkStatus, now: number): StatusWords {
 
 function tooltipOf({ link, image, oldest, refusal }: LinkStatus, now: number): string {
 	const rows = [
-		['In order', link.ok, image.ok],
+		['OK', link.ok, image.ok],
 		['Moved', link.moved, image.moved],
 		['Broken', link.broken, image.broken],
-		['Not verified', link.unverified, image.unverified],
+		['Unverified', link.unverified, image.unverified],
 		['Not checked', link.unknown, image.unknown],
 	] as const;
 	const known = rows
 		.filter(([, links, pictures]) => links + pictures > 0)
 		.map(([name, links, pictures]) => [name, `${links}`, `${pictures}`]);
-	const age = oldest === undefined ? 'Nothing was checked yet' : `Checked ${describeAge(oldest, now)} or later`;
+	const age = oldest === undefined ? 'Not checked yet' : `Oldest result: ${describeAge(oldest, now)}`;
 	const counts: Table = {
 		type: 'table',
 		align: [null, 'right', 'right'],
-		children: [['', 'Links', 'Pictures'], ...known].map(row),
+		children: [['', 'Links', 'Images'], ...known].map(row),
 	};
 	return writeMarkdown([counts, ...lines(`${refusal ?? age}.`)]);
 }
@@ -52,13 +52,13 @@ function row(cells: readonly string[]): TableRow {
 
 /** What a check of one article came to, as `14 links, 1 broken; 3 pictures`. */
 export function describeCounts(counts: Readonly<Record<LinkUse, Counts>> & Pick<LinkStatus, 'offline'>): string {
-	if (counts.offline) return 'No network was found: nothing is known of the links';
+	if (counts.offline) return 'No network connection: links could not be checked';
 	const parts = (['link', 'image'] as const).map(use => {
 		const { broken, moved, unverified } = counts[use];
 		const found = [
 			broken > 0 ? `${broken} broken` : '',
 			moved > 0 ? `${moved} moved` : '',
-			unverified > 0 ? `${unverified} not verified` : '',
+			unverified > 0 ? `${unverified} unverified` : '',
 		];
 		return [counted(total(counts[use]), ...NAMES[use]), ...found].filter(Boolean).join(', ');
 	});

@@ -78,8 +78,9 @@ export async function rename(
 	const { document, offset, archive } = place;
 	if (name === id) return [];
 	if (name === '') refuse('An id cannot be empty');
-	if (/[\t\n\f\r ]/.test(name)) refuse('An id has no white space in it (WHATWG HTML, “The id attribute”)');
-	if (archive.entry(file)?.ids.some(({ value }) => value === name)) refuse(`The article has the id ${name} already`);
+	if (/[\t\n\f\r ]/.test(name)) refuse('An id cannot contain white space');
+	if (archive.entry(file)?.ids.some(({ value }) => value === name))
+		refuse(`The article already has an element with the id ${name}`);
 	const uses = findUses(archive, { targets: new Set([file]), fragment: id });
 	const changed: DocumentEdits[] = [];
 	for (const uri of new Set([file, ...uses.map(use => use.uri)])) {
@@ -102,12 +103,12 @@ export async function rename(
 }
 
 function renamedAt({ document, subject, archive }: RenamePlace): Renamed {
-	if (!subject || subject.kind === 'self') refuse('Only ids, and links to them, can be renamed');
+	if (!subject || subject.kind === 'self') refuse('Only ids and links to ids can be renamed');
 	const id = subject.kind === 'id' ? subject.id : subject.fragment;
-	if (!id) refuse('The link leads to no id; only ids can be renamed');
+	if (!id) refuse('The link has no fragment; only ids can be renamed');
 	const targets = subject.kind === 'id' ? [normalUri(document.uri)] : subject.targets;
 	const file = targets.find(target => archive.entry(target));
-	if (file === undefined) refuse('The link leads out of the archive: ids of pages on the web are not renamed');
+	if (file === undefined) refuse('The link points outside the archive; ids of web pages cannot be renamed');
 	if (!archive.entry(file)?.ids.some(({ value }) => value === id)) refuse(`No element has the id ${id}`);
 	return { id, file, span: fragmentSpan(document.text, subject.span) ?? subject.span };
 }

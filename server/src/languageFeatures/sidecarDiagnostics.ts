@@ -17,7 +17,7 @@ export function problemsInSidecar(article: string, problems: readonly Problem[])
 	const found = problems.flatMap(problem => {
 		const { sidecar, fixes: _, related: __, ...rest } = problem;
 		return sidecar
-			? [{ ...rest, ...sidecar, related: [{ span: problem.span, uri: article, message: 'The article' }] }]
+			? [{ ...rest, ...sidecar, related: [{ span: problem.span, uri: article, message: 'In the article' }] }]
 			: [];
 	});
 	return found.sort((a, b) => a.span.start - b.span.start);
@@ -40,7 +40,7 @@ export function lonelySidecar(file: SidecarFile, article: string): readonly Prob
 			rule: { id: 'annotation/orphan' },
 			severity: 'warning',
 			span: span(0, 0),
-			message: `There is no article ${displayName(article)} beside these notes`,
+			message: `The article ${displayName(article)} of this sidecar file does not exist`,
 		},
 		...file.faults.map(
 			({ kind, span: place, message }): Problem => ({

@@ -22,9 +22,9 @@ describe('checks over the network, of an archive', () => {
 		assert.equal(editor.work[0], 'Checking links of the archive');
 		assert.match(editor.work.slice(1).join('\n'), /^(?:report \d of 5(?:, 1 broken)?\n)*report 5 of 5, 1 broken\nend$/);
 		await editor.until(() => editor.shown.length > 0);
-		assert.deepEqual(editor.messages, ['5 addresses in 3 articles: 1 broken, 1 moved.']);
+		assert.deepEqual(editor.messages, ['5 URLs in 3 articles: 1 broken, 1 moved.']);
 		const report = await readFile(new URL(editor.shown[0] ?? ''), 'utf8');
-		assert.match(report, /^# Links of marginalia-network/);
+		assert.match(report, /^# Links in marginalia-network/);
 		assert.match(
 			report,
 			/## Broken\n\n### \[Tide\]\(file:.*articles\/a\/1\.md\)\n\n- <http:.*404> – 404 Not Found \(\[Wayback Machine\]/,
@@ -69,7 +69,7 @@ describe('checks over the network, of an archive', () => {
 		await done;
 		release();
 		await editor.until(() => editor.messages.length > 0);
-		assert.deepEqual(editor.messages, ['Cancelled. 30 addresses in 6 articles: 0 broken, 0 moved, 30 not checked.']);
+		assert.deepEqual(editor.messages, ['Cancelled. 30 URLs in 6 articles: 0 broken, 0 moved, 30 not checked.']);
 		await work.hosts.idle();
 		// A host gets 4 at a time.
 		assert.equal(work.hosts.asked().length, 4);

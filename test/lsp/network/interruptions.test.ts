@@ -63,7 +63,7 @@ describe('checks over the network, when something comes between', () => {
 		await asked;
 		await lost.close();
 		await done;
-		assert.deepEqual(editor.messages, ['8 links, 1 broken, 6 not verified; 0 pictures.']);
+		assert.deepEqual(editor.messages, ['8 links, 1 broken, 6 unverified; 0 images.']);
 		assert.deepEqual(await editor.found(changed), ['link/broken /status/404']);
 		// What is not verified is no problem, and is asked for again.
 		await editor.command('marginalia.checkLinksAgain', document.uri);
@@ -78,7 +78,7 @@ describe('checks over the network, when something comes between', () => {
 		const document = await editor.open('articles/a/1.md');
 		const changed = await editor.replace(document, document.getText().replaceAll(/127\.0\.0\.1:\d+/g, '224.0.0.1:9'));
 		await editor.command('marginalia.checkLinks', document.uri);
-		assert.deepEqual(editor.messages, ['No network was found: nothing is known of the links.']);
+		assert.deepEqual(editor.messages, ['No network connection: links could not be checked.']);
 		assert.deepEqual(await editor.found(changed), []);
 	});
 
@@ -117,7 +117,7 @@ describe('checks over the network, when something comes between', () => {
 			const address = `http://${host}/status/404`;
 			await editor.replace(document, document.getText().replace(/http:[^"]*\/x/, address));
 			await editor.command('marginalia.checkLinksAgain', document.uri);
-			assert.deepEqual(editor.messages, ['1 link, 1 broken; 0 pictures.']);
+			assert.deepEqual(editor.messages, ['1 link, 1 broken; 0 images.']);
 			const authorization = 'proxyAuthorization' in http ? http.proxyAuthorization : undefined;
 			assert.deepEqual(
 				work.hosts.seen.map(({ method, path, headers }) => [

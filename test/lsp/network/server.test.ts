@@ -59,7 +59,7 @@ describe('checks over the network, by the server', () => {
 		const document = await editor.open('articles/a/1.md');
 		const { connection } = editor.client;
 		await editor.command('marginalia.checkLinks', document.uri);
-		assert.deepEqual(editor.messages, ['4 links, 1 broken, 2 moved, 1 not verified; 0 pictures.']);
+		assert.deepEqual(editor.messages, ['4 links, 1 broken, 2 moved, 1 unverified; 0 images.']);
 		const hover = async (piece: string): Promise<string> => {
 			const position = placeOf(document, piece);
 			const found = await connection.sendRequest(HoverRequest.type, { textDocument: { uri: document.uri }, position });
@@ -67,16 +67,13 @@ describe('checks over the network, by the server', () => {
 		};
 		assert.match(
 			await hover('/status/404'),
-			/\*\*Broken\*\*: 404 Not Found · checked just now.*\[Its copy in the Wayback Machine\]\(<?https:\/\/web\.archive\.org\/web\/2021/,
+			/\*\*Broken\*\*: 404 Not Found · checked just now.*\[Copy in the Wayback Machine\]\(<?https:\/\/web\.archive\.org\/web\/2021/,
 		);
 		assert.match(
 			await hover('/moved/301'),
 			/\*\*Moved\*\* · checked just now.*301 Moved Permanently: <http:.*new\/page/,
 		);
-		assert.match(
-			await hover('/status/403'),
-			/\*\*Not verified\*\*: 127.*answers 403 Forbidden · .*To know more, open it in a browser/,
-		);
+		assert.match(await hover('/status/403'), /\*\*Unverified\*\*: 127.*answers 403 Forbidden · .*Open it in a browser/);
 
 		const lenses = (await connection.sendRequest(CodeLensRequest.type, { textDocument: { uri: document.uri } })) ?? [];
 		const titles = lenses.map(
@@ -90,16 +87,16 @@ describe('checks over the network, by the server', () => {
 				.filter(title => !/^(?:Ignore|Turn|Change http)/.test(title));
 		assert.deepEqual(await named('/status/404'), [
 			'Replace it with its copy in the Wayback Machine',
-			'Open its copy in the Wayback Machine',
+			'Open the copy in the Wayback Machine',
 		]);
 		assert.deepEqual(await named('/status/403'), [
-			'Open its copy in the Wayback Machine',
+			'Open the copy in the Wayback Machine',
 			'Replace it with its copy in the Wayback Machine',
 		]);
 		assert.deepEqual(await named('/moved/301'), [
 			`Change the address to ${work.hosts.url('/new/page?a=1')}`,
-			'Update all 2 moved links of this article',
-			'Update all moved links of the archive',
+			'Update all 2 moved links in this article',
+			'Update all moved links in the archive',
 		]);
 		const open = (await editor.actions(document, '/status/404')).find(({ title }) => title.startsWith('Open'))?.command;
 		await editor.command(open?.command ?? '', ...(open?.arguments ?? []));
@@ -120,7 +117,7 @@ describe('checks over the network, by the server', () => {
 		};
 		const [to, other, gone] = ['/new/page?a=1', '/moved/308/x', '/status/404'].map(path => work.hosts.url(path));
 		assert.deepEqual(addresses('Change the address'), [to, other, gone]);
-		assert.deepEqual(addresses('Update all 2 moved links of this article'), [to, to, gone]);
+		assert.deepEqual(addresses('Update all 2 moved links in this article'), [to, to, gone]);
 	});
 
 	it('compare the size of a picture with what its tag says', async () => {
@@ -188,7 +185,7 @@ describe('checks over the network, by the server', () => {
 		const editor = await work.start({ allowPrivate: false });
 		const document = await editor.open('articles/a/1.md');
 		await editor.command('marginalia.checkLinks', document.uri);
-		assert.deepEqual(editor.messages, ['1 link, 1 not verified; 0 pictures.']);
+		assert.deepEqual(editor.messages, ['1 link, 1 unverified; 0 images.']);
 		assert.deepEqual(work.hosts.asked(), []);
 		const titles = (await editor.actions(document, '/status/404')).map(({ title }) => title);
 		assert.ok(!titles.some(title => title.includes('Wayback')), titles.join('\n'));

@@ -116,7 +116,7 @@ describe('code actions', () => {
 			const { found, document } = await actions(text, { only: [only] });
 			assert.deepEqual(
 				found.map(({ kind, title }) => [kind, title]),
-				[['source.fixAll.marginalia', 'Fix all that can be fixed for sure']],
+				[['source.fixAll.marginalia', 'Fix all auto-fixable problems']],
 			);
 			assert.equal(
 				applied(document, found[0]),

@@ -64,7 +64,7 @@ describe('completion of the header', () => {
 
 	it('offers the time now where a title line follows', async () => {
 		assert.equal(
-			await accept(`<!--${CURSOR}-->\n[A](https://a.example/)\n------\n`, 'Time now'),
+			await accept(`<!--${CURSOR}-->\n[A](https://a.example/)\n------\n`, 'Current time'),
 			`<!--${NOW}-->\n[A](https://a.example/)\n------\n`,
 		);
 	});

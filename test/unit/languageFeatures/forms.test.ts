@@ -95,7 +95,7 @@ describe('formatting', () => {
 			assert.deepEqual(formatDocument(document, SPACES), []);
 			assert.deepEqual(formatRange(document, all, SPACES), []);
 			assert.deepEqual(collapseDocument(document), []);
-			assert.equal(whyLeft(document), `1.md was left as it is: it ${reason}.`);
+			assert.equal(whyLeft(document), `1.md was not changed: it ${reason}.`);
 		}
 		const { document } = open(`${HEAD}<p>a</p>`);
 		assert.equal(whyLeft(document), undefined);

@@ -52,7 +52,7 @@ describe('hover: dates', () => {
 			lines(
 				'**Monday 19 January 1970, 23:27:20** UTC',
 				'`1970-01-19T23:27:20.221Z` · 54 years ago',
-				'Seconds instead of milliseconds? Then it is Thursday 16 December 2021, 07:37:01 UTC',
+				'Seconds instead of milliseconds? That would be Thursday 16 December 2021, 07:37:01 UTC',
 			),
 		);
 	});
@@ -62,12 +62,12 @@ describe('hover: dates', () => {
 		assert.deepEqual(await hoverAt(text), {
 			on: '<!--NaN-->',
 			says: lines(
-				'**No time: the feed’s date could not be read**',
+				'**No time: the date in the feed could not be parsed**',
 				'The body says Thursday 16 December 2021, 03:19:18 UTC',
 			),
 		});
 		const huge = await hoverAt(HEAD.replace('1639640221000', '‸99999999999999999'));
-		assert.equal(huge?.says, '**No time: 99999999999999999 is no number of milliseconds**');
+		assert.equal(huge?.says, '**Invalid time: 99999999999999999 is not a number of milliseconds**');
 	});
 
 	it('reads the date line, the front matter and time elements', async () => {
@@ -82,7 +82,7 @@ describe('hover: dates', () => {
 			says: lines(
 				'**Sunday 14 May 2023, 00:00:00** UTC',
 				'`2023-05-14T00:00:00.000Z` · 1 year ago',
-				'No time zone is written; UTC is assumed',
+				'No time zone given; UTC is assumed',
 			),
 		});
 		const element = await hoverAt(`${HEAD}<p>On <time>2021年12月‸17日</time> it rained.</p>`);
@@ -108,17 +108,14 @@ describe('hover: header', () => {
 			(await hoverAt(HEAD.replace('https://news.example/2021/tide/', `‸${url}`)))?.says;
 		assert.equal(
 			await says('https://news example/'),
-			lines('**Not a valid address**', '`https://news example/`', 'Because the host news example contains a space'),
+			lines('**Invalid URL**', '`https://news example/`', 'Because the host news example contains a space'),
 		);
 		assert.equal(
 			await says('https://news.example:port/'),
-			lines('**Not a valid address**', '`https://news.example:port/`', 'Because port is no port'),
+			lines('**Invalid URL**', '`https://news.example:port/`', 'Because port is no port'),
 		);
-		assert.equal(
-			await says('ttps://news.example/'),
-			lines('**The scheme ttps: is not one that browsers know**', '`ttps://news.example/`'),
-		);
-		assert.equal(await says(''), lines('**Leads nowhere**', 'Its address is empty'));
+		assert.equal(await says('ttps://news.example/'), lines('**Unknown scheme ttps:**', '`ttps://news.example/`'));
+		assert.equal(await says(''), lines('**No target**', 'The URL is empty'));
 	});
 
 	it('reads the address in the front matter', async () => {
@@ -171,7 +168,7 @@ describe('hover: links', () => {
 		assert.equal(await says('storm'), lines('**In this article**', 'The storm'));
 		assert.equal(await says('n'), lines('**In this article**', 'fter'));
 		assert.equal(await says('%E6%BD%AE', '<p id="潮">潮水</p>'), lines('**In this article**', '潮水'));
-		assert.equal(await says('none'), lines('**Leads nowhere**', 'Nothing in this article has the id `none`'));
+		assert.equal(await says('none'), lines('**No target**', 'No element in this article has the id `none`'));
 		assert.equal(await says(''), lines('**Top of this article**'));
 		assert.equal(await says('top'), lines('**Top of this article**'));
 	});
@@ -179,12 +176,12 @@ describe('hover: links', () => {
 	it('tells links that lead nowhere from anchors', async () => {
 		const says = async (tag: string): Promise<string | undefined> =>
 			(await hoverAt(`${HEAD}<p>${tag}‸x</a></p>`))?.says;
-		assert.equal(await says('<a title="Link: null">'), lines('**Leads nowhere**', 'It has no `href`'));
+		assert.equal(await says('<a title="Link: null">'), lines('**No target**', 'The link has no `href`'));
 		assert.equal(await says('<a name="here">'), undefined);
-		assert.equal(await says('<a href="mailto:a@b.example">'), lines('**Writes an e-mail**', '<mailto:a@b.example>'));
+		assert.equal(await says('<a href="mailto:a@b.example">'), lines('**E-mail address**', '<mailto:a@b.example>'));
 		assert.equal(
 			await says('<a href="javascript:alert(1)">'),
-			lines('**Runs a script: leads nowhere**', '`javascript:alert(1)`'),
+			lines('**Script, not a page**', '`javascript:alert(1)`'),
 		);
 	});
 
@@ -192,7 +189,7 @@ describe('hover: links', () => {
 		const hover = await hoverAt('<!--1-->\n[Tide](nowhere)\n------\n\n<p><a href="/a">‸x</a></p>\n');
 		assert.equal(
 			hover?.says,
-			lines('**Leads nowhere**', '`/a` is relative, and the article has no valid source to be relative to'),
+			lines('**No target**', '`/a` is relative, but the article has no valid source to resolve it against'),
 		);
 	});
 
@@ -288,7 +285,7 @@ describe('hover: lists', () => {
 			on: '9-1 [渡轮 复航](/articles/harbour/1%20渡轮.md)',
 			says: lines(
 				'**渡轮 复航**',
-				'Month and day at UTC+8: 9-1',
+				'Month and day in UTC+8: 9-1',
 				'[articles/harbour/1%20渡轮.md](file:///archive/articles/harbour/1%20%E6%B8%A1%E8%BD%AE.md)',
 			),
 		});
@@ -298,11 +295,11 @@ describe('hover: lists', () => {
 		const says = async (text: string): Promise<string | undefined> => (await hoverAt(text, { files, uri }))?.says;
 		assert.equal(
 			await says(LIST.replace('More', 'Mo‸re')),
-			lines('**More**', '[articles/harbour](file:///archive/articles/harbour) · A folder of the archive'),
+			lines('**More**', '[articles/harbour](file:///archive/articles/harbour) · Folder in the archive'),
 		);
 		assert.equal(
 			await says(LIST.replace('渡轮.md', '汽‸车.md')),
-			lines('**渡轮 复航**', 'Month and day at UTC+8: 9-1', '`articles/harbour/1%20汽车.md` · There is no such file'),
+			lines('**渡轮 复航**', 'Month and day in UTC+8: 9-1', '`articles/harbour/1%20汽车.md` · File not found'),
 		);
 		assert.equal(await says(`‸${LIST}`), lines('**Harbour**', '2 entries'));
 	});

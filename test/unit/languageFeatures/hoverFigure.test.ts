@@ -80,7 +80,7 @@ describe('hover: pictures', () => {
 		const said = (name: string, keeper: string, command: string): string =>
 			lines(
 				`**Not fetched** · [${name}](${FOLDER}/pictures/${name})`,
-				`${keeper} keeps the picture, and it was not fetched. It has 35 kB. To fetch it, run \`${command}\``,
+				`The image is stored in ${keeper} and has not been fetched (35 kB). To fetch it, run \`${command}\``,
 				'Alternative text: A quay',
 			);
 		assert.equal(
@@ -112,7 +112,7 @@ describe('hover: pictures', () => {
 		assert.equal(
 			(await picture('<img src="pictures/n‸otes.png">')).says,
 			lines(
-				`**Not a picture** · 45 bytes · [notes.png](${FOLDER}/pictures/notes.png)`,
+				`**Not an image** · 45 bytes · [notes.png](${FOLDER}/pictures/notes.png)`,
 				`![](${FOLDER}/pictures/notes.png)`,
 			),
 		);
@@ -151,11 +151,11 @@ describe('hover: pictures', () => {
 	it('does not show what an editor will not load', async () => {
 		assert.equal(
 			(await picture('<img src="http://img.ex‸ample/a.jpg">')).says,
-			lines('[img.example](http://img.example/a.jpg)', 'Not shown, since its address is not https'),
+			lines('[img.example](http://img.example/a.jpg)', 'Not shown because its URL is not HTTPS'),
 		);
 		assert.equal(
 			(await picture('<img src="https://im‸g example/a.jpg">')).says,
-			lines('**No picture** · `https://img example/a.jpg`', 'Because the host img example contains a space'),
+			lines('**No image** · `https://img example/a.jpg`', 'Because the host img example contains a space'),
 		);
 	});
 
@@ -185,30 +185,27 @@ describe('hover: pictures', () => {
 		assert.equal(
 			(await picture(`<img al‸t="x" src="${data}">`)).says,
 			lines(
-				`**30 × 20** · ${png(30, 20).length} bytes · PNG · inside the article`,
+				`**30 × 20** · ${png(30, 20).length} bytes · PNG · embedded in the article`,
 				'Alternative text: x',
 				`![x](${data}|width=30)`,
 			),
 		);
 		const dot = `data:image/png;base64,${Buffer.from(png(1, 1)).toString('base64')}`;
-		assert.match(
-			(await picture(`<img s‸rc="${dot}">`)).says ?? '',
-			/inside the article\n\nOnly holds the place of a picture/,
-		);
+		assert.match((await picture(`<img s‸rc="${dot}">`)).says ?? '', /embedded in the article\n\nOnly a placeholder/);
 		assert.equal(
 			(await picture('<img s‸rc="about:blank">')).says,
-			lines('**No picture**', '`about:blank` only holds the place of a picture'),
+			lines('**No image**', '`about:blank` is only a placeholder'),
 		);
-		assert.equal((await picture('<img a‸lt="">')).says, lines('**No picture**', 'The image has no address'));
-		assert.match((await picture('<img s‸rc="data:image/png;base64,%%%">')).says ?? '', /^\*\*No picture\*\*/);
+		assert.equal((await picture('<img a‸lt="">')).says, lines('**No image**', 'The image has no URL'));
+		assert.match((await picture('<img s‸rc="data:image/png;base64,%%%">')).says ?? '', /^\*\*No image\*\*/);
 	});
 
 	it('counts the pictures of a figure', async () => {
 		const body = '<figure><img src="https://a.example/1.jpg"><img src="https://a.example/2‸.jpg"></figure>';
-		assert.match((await picture(body)).says ?? '', /\/2\.jpg\)\n\nPicture 2 of 2\n\n/);
+		assert.match((await picture(body)).says ?? '', /\/2\.jpg\)\n\nImage 2 of 2\n\n/);
 		assert.match(
 			(await picture(body.replace('‸', '').replace('<figure', '<fig‸ure'))).says ?? '',
-			/\/1\.jpg\)\n\nPicture 1 of 2\n\n/,
+			/\/1\.jpg\)\n\nImage 1 of 2\n\n/,
 		);
 	});
 

@@ -44,10 +44,10 @@ describe('ignore actions', () => {
 		assert.deepEqual(
 			actions.map(({ title, kind, isPreferred, diagnostics }) => [title, kind, isPreferred, diagnostics?.[0]?.code]),
 			[
-				['Ignore the address http://www.a.example/x?y', 'quickfix', undefined, 'link/insecure'],
-				['Ignore all addresses at www.a.example', 'quickfix', undefined, 'link/insecure'],
+				['Ignore the URL http://www.a.example/x?y', 'quickfix', undefined, 'link/insecure'],
+				['Ignore all URLs on www.a.example', 'quickfix', undefined, 'link/insecure'],
 				['Ignore link/insecure in this article', 'quickfix', undefined, 'link/insecure'],
-				['Turn link/insecure off in this archive', 'quickfix', undefined, 'link/insecure'],
+				['Turn off link/insecure in this archive', 'quickfix', undefined, 'link/insecure'],
 			],
 		);
 	});
@@ -88,10 +88,7 @@ describe('ignore actions', () => {
 	it('speak of an address once, however much is wrong with it', async () => {
 		const titles = (await ignores(`${HEAD}<p><a href="/‸x"></a></p>`)).map(({ title }) => title);
 		assert.deepEqual(new Set(titles).size, titles.length);
-		assert.deepEqual(titles.slice(0, 2), [
-			'Ignore the address https://news.example/x',
-			'Ignore all addresses at news.example',
-		]);
+		assert.deepEqual(titles.slice(0, 2), ['Ignore the URL https://news.example/x', 'Ignore all URLs on news.example']);
 	});
 
 	it('are not there for a broken configuration, or a client that makes no files', async () => {

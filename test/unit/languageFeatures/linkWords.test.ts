@@ -20,7 +20,7 @@ describe('the status of links', () => {
 		assert.equal(text({}), '0 links');
 		assert.equal(text({ link: counts({ unknown: 1 }) }), '1 link');
 		assert.equal(text({ link: counts({ ok: 12, moved: 1, broken: 1 }) }), '14 links, 1 broken');
-		assert.equal(text({ link: counts({ ok: 2 }), image: counts({ broken: 1 }) }), '2 links, 1 picture broken');
+		assert.equal(text({ link: counts({ ok: 2 }), image: counts({ broken: 1 }) }), '2 links, 1 image broken');
 		assert.equal(text({ link: counts({ unverified: 14 }), offline: true }), '14 links, no network');
 		assert.equal(text({ link: counts({ unknown: 14 }), checking: { done: 3, total: 14, broken: 1 } }), '3/14 checked');
 	});
@@ -31,9 +31,9 @@ describe('the status of links', () => {
 		const tooltip = (more: Partial<LinkStatus>): string => statusWords(status({ ...given, ...more }), now).tooltip;
 		assert.equal(
 			tooltip({ oldest: now - 3 * 3_600_000 }),
-			'| | Links | Pictures |\n| - | -: | -: |\n| In order | 3 | 2 |\n| Broken | 1 | 0 |\n| Not checked | 0 | 1 |\n\nChecked 3 hours ago or later.',
+			'| | Links | Images |\n| - | -: | -: |\n| OK | 3 | 2 |\n| Broken | 1 | 0 |\n| Not checked | 0 | 1 |\n\nOldest result: 3 hours ago.',
 		);
-		assert.match(tooltip({}), /\n\nNothing was checked yet\.$/);
+		assert.match(tooltip({}), /\n\nNot checked yet\.$/);
 		assert.match(tooltip({ refusal: 'Checks are off' }), /\n\nChecks are off\.$/);
 	});
 });

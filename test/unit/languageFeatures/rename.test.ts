@@ -199,18 +199,18 @@ describe('renaming an id', () => {
 	it('is refused with its reason', async () => {
 		const at = (body: string): Texts => ({ 'articles/1.md': article('1', body) });
 		const two = at(`<p id="${CURSOR}a">1</p><p id="b">2</p>`);
-		assert.equal(await refusal(two, 'b'), 'The article has the id b already');
+		assert.equal(await refusal(two, 'b'), 'The article already has an element with the id b');
 		assert.equal(await refusal(two, ''), 'An id cannot be empty');
-		assert.match(await refusal(two, 'b c'), /^An id has no white space in it/);
-		assert.equal(await refusal(at(`<p>${CURSOR}x</p>`)), 'Only ids, and links to them, can be renamed');
+		assert.match(await refusal(two, 'b c'), /^An id cannot contain white space/);
+		assert.equal(await refusal(at(`<p>${CURSOR}x</p>`)), 'Only ids and links to ids can be renamed');
 		assert.equal(await refusal(at(`<a href="#${CURSOR}none">x</a>`)), 'No element has the id none');
 		assert.equal(
 			await refusal(at(`<a href="https://else.example/${CURSOR}">x</a>`)),
-			'The link leads to no id; only ids can be renamed',
+			'The link has no fragment; only ids can be renamed',
 		);
 		assert.equal(
 			await refusal(at(`<a href="https://else.example/#${CURSOR}a">x</a>`)),
-			'The link leads out of the archive: ids of pages on the web are not renamed',
+			'The link points outside the archive; ids of web pages cannot be renamed',
 		);
 		const { service, document, offset } = open(two);
 		await assert.rejects(service.navigation.rename(document, document.positionAt(offset), 'c', cancelled()), {

@@ -196,7 +196,7 @@ describe('rules: notes beside the article', () => {
 		const checked = await service.checkSidecar(SIDECAR, CancellationToken.None);
 		assert.deepEqual(
 			checked?.problems.map(({ rule, message }) => [rule.id, message]),
-			[['annotation/orphan', 'There is no article 1.md beside these notes']],
+			[['annotation/orphan', 'The article 1.md of this sidecar file does not exist']],
 		);
 	});
 });

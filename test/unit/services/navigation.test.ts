@@ -221,7 +221,7 @@ describe('hover on a link', () => {
 			return hover.contents.value.split('\n').filter(line => line.includes('Archived'));
 		};
 		assert.deepEqual(await said(...at('articles/ferry.md', 'http://news')), [
-			`Archived: [没有人关掉的验潮仪](${ROOT}/articles/tide.md)`,
+			`Archived copy: [没有人关掉的验潮仪](${ROOT}/articles/tide.md)`,
 		]);
 		assert.deepEqual(await said(...at('articles/ferry.md', 'https://else')), []);
 		assert.deepEqual(await said(...at('articles/tide.md', 'https://www')), []);

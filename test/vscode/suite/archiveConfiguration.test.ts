@@ -100,7 +100,7 @@ describe('marginalia.json in VS Code', () => {
 			new Range(place, place),
 			CodeActionKind.QuickFix.value,
 		);
-		const ignore = actions.find(({ title }) => title === 'Ignore all addresses at harbour.example');
+		const ignore = actions.find(({ title }) => title === 'Ignore all URLs on harbour.example');
 		assert.ok(ignore?.edit, actions.map(({ title }) => title).join('\n'));
 		assert.ok(await workspace.applyEdit(ignore.edit));
 		const made = documentAt(Uri.joinPath(folder, 'marginalia.json'));

@@ -36,7 +36,7 @@ export function headerSuggestions({ article, offset, now }: CompletionContext): 
 	if (text.slice(top, lineStart).trim() === '') {
 		if (!/^\s*(?:<(?:!(?:-(?:-\s*\d*\s*(?:-->?)?)?)?)?)?\s*>?$/.test(line.text.slice(0, 100).trim())) return [];
 		const rest = lineAt(text, line.next);
-		if (rest && parseTitleLine(rest.text)) return [item('Time now', new Date(now).toISOString(), `<!--${now}-->`)];
+		if (rest && parseTitleLine(rest.text)) return [item('Current time', new Date(now).toISOString(), `<!--${now}-->`)];
 		return [item('Article header', 'Time, title, source', newHeader(now))];
 	}
 	const above = text.slice(top, lineStart).trimEnd();
@@ -49,6 +49,6 @@ export function headerSuggestions({ article, offset, now }: CompletionContext): 
 			item('Title and source', DASHES, next && isUnderline(next.text) ? `${TITLE}$0` : `${TITLE}\n${DASHES}\n\n$0`),
 		];
 	if (parseTitleLine(previous.text) && /^\s*-*$/.test(line.text) && line.text.trim() !== DASHES)
-		return [item(DASHES, 'Under the title', line.next >= text.length ? `${DASHES}\n\n$0` : DASHES)];
+		return [item(DASHES, 'Line under the title', line.next >= text.length ? `${DASHES}\n\n$0` : DASHES)];
 	return [];
 }

@@ -55,7 +55,7 @@ export async function figureSection(
 	const content = lines(
 		dotted(...known.facts),
 		...known.remarks,
-		number !== undefined && `Picture ${number} of ${figure?.images.length}`,
+		number !== undefined && `Image ${number} of ${figure?.images.length}`,
 		phrase(caption && clip(caption.label), credit && emphasis(clip(credit.label))),
 		!caption && alt !== '' && `Alternative text: ${clip(alt)}`,
 		show(context, known, alt || caption?.label || ''),
@@ -95,24 +95,24 @@ async function describePicture(context: HoverContext, image: Image): Promise<Pic
 	const described = local?.meant
 		? await describeFile(context, local, value)
 		: describeRemote(context, resolve(value), value, image);
-	const outside = local?.outside && 'As a file it lies outside the archive, where nothing is looked up';
+	const outside = local?.outside && 'As a file path, it points outside the archive and is not checked';
 	return { ...described, remarks: [lazy, outside, ...described.remarks] };
 }
 
 /** An image for which the text names no picture: nothing, a placeholder, or a picture that is in the text itself. */
 function describeSourceless({ src }: Image): Picture {
 	const value = src?.value.trim() ?? '';
-	if (value === '') return { facts: [strong('No picture')], remarks: ['The image has no address'] };
+	if (value === '') return { facts: [strong('No image')], remarks: ['The image has no URL'] };
 	const data = readDataUrl(value);
 	if (!data) {
-		const remark = phrase(code(clip(value, 200)), 'only holds the place of a picture');
-		return { facts: [strong('No picture')], remarks: [remark] };
+		const remark = phrase(code(clip(value, 200)), 'is only a placeholder');
+		return { facts: [strong('No image')], remarks: [remark] };
 	}
 	const { type, size } = readPicture(data.bytes) ?? { type: data.type, size: undefined };
 	const isDot = size !== undefined && size.width * size.height <= 4;
 	return {
-		facts: [sizeFact(size), formatBytes(data.bytes.length), type, 'inside the article'],
-		remarks: [isDot && 'Only holds the place of a picture'],
+		facts: [sizeFact(size), formatBytes(data.bytes.length), type, 'embedded in the article'],
+		remarks: [isDot && 'Only a placeholder'],
 		address: value,
 		size,
 	};
@@ -125,14 +125,14 @@ async function describeFile({ files, pictures }: HoverContext, local: LocalFile,
 	const name = link(baseName(path) || path, local.uri);
 	const { size, facts, pointer } = file;
 	if (pointer) {
-		const its = pointer.size === undefined ? '' : ` It has ${formatBytes(pointer.size)}.`;
+		const bytes = pointer.size === undefined ? '' : ` (${formatBytes(pointer.size)})`;
 		const remark = phrase(
-			`${pointer.keeper} keeps the picture, and it was not fetched.${its} To fetch it, run`,
+			`The image is stored in ${pointer.keeper} and has not been fetched${bytes}. To fetch it, run`,
 			code(fetchCommand(pointer)),
 		);
 		return { facts: [strong('Not fetched'), name], remarks: [remark] };
 	}
-	if (!facts) return { facts: [strong('Not a picture'), formatBytes(size), name], remarks: [], address: local.uri };
+	if (!facts) return { facts: [strong('Not an image'), formatBytes(size), name], remarks: [], address: local.uri };
 	return {
 		facts: [sizeFact(facts.size), formatBytes(size), facts.type, name],
 		remarks: [],
@@ -151,10 +151,10 @@ function describeRemote(context: HoverContext, resolution: Resolution, value: st
 			resolution.kind === 'invalid'
 				? `Because ${whyInvalid(value)}`
 				: resolution.kind === 'baseless'
-					? 'It is relative, and the article has no valid source to be relative to'
-					: 'It is no address of a picture';
+					? 'It is relative, but the article has no valid source to resolve it against'
+					: 'It is not the URL of an image';
 		return {
-			facts: [strong('No picture'), code(clip(value.trim()))],
+			facts: [strong('No image'), code(clip(value.trim()))],
 			remarks: [clip(reason)],
 		};
 	}
@@ -177,8 +177,8 @@ function describeRemote(context: HoverContext, resolution: Resolution, value: st
 			...verdictLines(context, url, 'image'),
 			relative && phrase(code(clip(value.trim())), 'resolved against the source'),
 			url.protocol !== 'https:'
-				? 'Not shown, since its address is not https'
-				: !loadsPictures && 'Not shown, since this workspace is not trusted',
+				? 'Not shown because its URL is not HTTPS'
+				: !loadsPictures && 'Not shown because the workspace is not trusted',
 		],
 		address: url.protocol === 'https:' && loadsPictures ? url.href : undefined,
 		size: seen ?? declared ?? (width ? { width, height: 0 } : undefined),

@@ -17,13 +17,13 @@ const MOST_COPIES = 3;
 
 /** What a scheme that is no web page does. */
 const SCHEMES: Readonly<Record<string, string>> = {
-	'mailto:': 'Writes an e-mail',
-	'tel:': 'Calls a telephone number',
-	'javascript:': 'Runs a script: leads nowhere',
-	'data:': 'Its content is in the address itself',
-	'file:': 'A file on the computer of whoever wrote the page',
-	'blob:': 'Existed only while the page was open',
-	'about:': 'A page of the browser itself',
+	'mailto:': 'E-mail address',
+	'tel:': 'Phone number',
+	'javascript:': 'Script, not a page',
+	'data:': 'Data embedded in the URL',
+	'file:': 'File on the computer where the page was written',
+	'blob:': 'Temporary data of a page that is no longer open',
+	'about:': 'Page built into the browser',
 };
 
 /** The link around a node: where it leads. Its place is the address if `offset` is there, else the whole link. */
@@ -62,7 +62,7 @@ export function titleSection(context: HoverContext, title: Field | undefined, at
 
 /** Where an attribute value leads, in words. */
 function describeTarget(context: HoverContext, value: string | undefined): BlockContent[] {
-	if (value === undefined) return lines(strong('Leads nowhere'), phrase('It has no', code('href')));
+	if (value === undefined) return lines(strong('No target'), phrase('The link has no', code('href')));
 	const resolution = context.resolve(value);
 	switch (resolution.kind) {
 		case 'url':
@@ -70,15 +70,15 @@ function describeTarget(context: HoverContext, value: string | undefined): Block
 		case 'fragment':
 			return describeFragment(context, resolution.id);
 		case 'empty':
-			return lines(strong('Leads nowhere'), 'Its address is empty');
+			return lines(strong('No target'), 'The URL is empty');
 		case 'baseless':
 			return lines(
-				strong('Leads nowhere'),
-				phrase(code(clip(resolution.value)), 'is relative, and the article has no valid source to be relative to'),
+				strong('No target'),
+				phrase(code(clip(resolution.value)), 'is relative, but the article has no valid source to resolve it against'),
 			);
 		case 'invalid':
 			return lines(
-				strong('Not a valid address'),
+				strong('Invalid URL'),
 				code(clip(resolution.value)),
 				clip(`Because ${whyInvalid(resolution.value)}`),
 			);
@@ -92,13 +92,13 @@ function describeUrl(
 ): BlockContent[] {
 	const host = readableHost(url.hostname);
 	const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
-	const kind = isWeb ? host : (SCHEMES[url.protocol] ?? `The scheme ${url.protocol} is not one that browsers know`);
+	const kind = isWeb ? host : (SCHEMES[url.protocol] ?? `Unknown scheme ${url.protocol}`);
 	const source = context.article.source?.value ?? '';
 	return lines(
 		strong(clip(kind)),
 		addressLink(url),
 		isWeb && host !== url.hostname && phrase('Host in ASCII:', code(url.hostname)),
-		origin && phrase('Fetches', addressLink(origin)),
+		origin && phrase('Proxy for', addressLink(origin)),
 		relative && phrase('Relative:', code(clip(value.trim())), 'resolved against the source', code(clip(source))),
 		...verdictLines(context, url, 'link'),
 		...copyLines(context, origin ?? url),
@@ -112,7 +112,7 @@ function copyLines({ archive, uri }: HoverContext, url: URL): readonly Inline[] 
 	const copies = archive.copiesOf(key).filter(copy => copy !== normalUri(uri));
 	return copies.slice(0, MOST_COPIES).map(copy => {
 		const title = archive.entry(copy)?.title?.value.trim() || readableAddress(new URL(copy));
-		return phrase('Archived:', link(clip(title, 200), copy));
+		return phrase('Archived copy:', link(clip(title, 200), copy));
 	});
 }
 
@@ -121,7 +121,7 @@ function describeFragment({ article }: HoverContext, id: string): BlockContent[]
 	if (index === undefined) {
 		// WHATWG HTML, "indicated part of the document": these two lead to the top where no element has the id.
 		if (id === '' || id.toLowerCase() === 'top') return lines(strong('Top of this article'));
-		return lines(strong('Leads nowhere'), phrase('Nothing in this article has the id', code(clip(id))));
+		return lines(strong('No target'), phrase('No element in this article has the id', code(clip(id))));
 	}
 	const label = clip(labelOf(article.nodes, index) || textAfter(article.nodes, index), 200);
 	return lines(strong('In this article'), label);

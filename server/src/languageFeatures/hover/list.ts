@@ -29,7 +29,7 @@ export async function listSection(
 		span: entry.span,
 		content: lines(
 			strong(clip(entry.title.value)),
-			entry.date && `Month and day at UTC+8: ${entry.date.value}`,
+			entry.date && `Month and day in UTC+8: ${entry.date.value}`,
 			await describeEntry(target, entry.url.value, root, files),
 		),
 	};
@@ -43,18 +43,18 @@ async function describeEntry(
 ): Promise<Inline> {
 	if (target === undefined) {
 		const why = value.trim().startsWith('/')
-			? 'begins at the archive’s root, and this list is in no archive'
-			: 'is no valid address';
-		return value.trim() === '' ? 'Leads nowhere: its address is empty' : phrase(code(clip(value.trim())), why);
+			? 'starts at the archive root, but this list is not in an archive'
+			: 'is not a valid URL';
+		return value.trim() === '' ? 'No target: the URL is empty' : phrase(code(clip(value.trim())), why);
 	}
 	if (/^https?:/.test(target)) return link(clip(readableAddress(new URL(target))), target);
 	const stat = await files.stat(target);
 	const path = decodeReadable((root === undefined ? undefined : restBelow(root, target)) ?? target);
 	const isOutside = stat?.type === 'outside';
 	const what = isOutside
-		? 'Outside the archive, where nothing is looked up'
+		? 'Outside the archive, not checked'
 		: stat
-			? stat.type === 'directory' && 'A folder of the archive'
-			: 'There is no such file';
+			? stat.type === 'directory' && 'Folder in the archive'
+			: 'File not found';
 	return dotted(stat && !isOutside ? link(clip(path), target) : code(clip(path)), what);
 }

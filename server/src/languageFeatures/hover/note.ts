@@ -10,6 +10,7 @@ import type { Remark } from '../../protocol/annotations.ts';
 import { localDay } from '../../util/day.ts';
 import { capital } from '../../util/labels.ts';
 import { clip } from '../../util/text.ts';
+import { counted } from '../../util/words.ts';
 import type { HoverContext, HoverSection } from './context.ts';
 
 /** A hover shows this many notes at most. */
@@ -29,7 +30,8 @@ export function noteSection(context: HoverContext, offset: number): HoverSection
 	}
 	if (!place) return undefined;
 	const more = contents.length - MOST_NOTES;
-	const shown = more > 0 ? [...contents.slice(0, MOST_NOTES), lines(`${more} more notes`)] : contents;
+	const shown =
+		more > 0 ? [...contents.slice(0, MOST_NOTES), lines(counted(more, 'more note', 'more notes'))] : contents;
 	return { span: place, content: sections(shown) };
 }
 

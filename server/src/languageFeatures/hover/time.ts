@@ -37,7 +37,9 @@ export function timeCommentSection(
 	const time = Number(value);
 	if (!/^\d+$/.test(value) || time > LAST_MOMENT) {
 		const said =
-			value === 'NaN' ? 'No time: the feed’s date could not be read' : `No time: ${value} is no number of milliseconds`;
+			value === 'NaN'
+				? 'No time: the date in the feed could not be parsed'
+				: `Invalid time: ${value} is not a number of milliseconds`;
 		return { span: place, content: lines(strong(said), ...elsewhere(context)) };
 	}
 	return { span: place, content: lines(...describeTime(context, time), ...secondsHint(context, time)) };
@@ -47,7 +49,7 @@ export function timeCommentSection(
 export function dateSection(context: HoverContext, value: string, at: Span): HoverSection | undefined {
 	const moment = parseMoment(value);
 	if (!moment) return undefined;
-	const assumed = !moment.zoned && 'No time zone is written; UTC is assumed';
+	const assumed = !moment.zoned && 'No time zone given; UTC is assumed';
 	return { span: at, content: lines(...describeTime(context, moment.time), assumed) };
 }
 
@@ -71,7 +73,7 @@ function nameOf(timeZone: string | undefined, offset: string): string {
 
 function secondsHint({ now }: HoverContext, time: number): string[] {
 	if (time < FIRST_SECONDS || time >= FIRST_MILLISECONDS || time * 1000 > now) return [];
-	return [`Seconds instead of milliseconds? Then it is ${formatMoment(time * 1000, 'UTC').text} UTC`];
+	return [`Seconds instead of milliseconds? That would be ${formatMoment(time * 1000, 'UTC').text} UTC`];
 }
 
 /** What the rest of an article without a time says of it. */

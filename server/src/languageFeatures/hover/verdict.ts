@@ -3,15 +3,16 @@ import type { LinkUse, Verdict } from '../../links/network/verdict.ts';
 import { advice, describeAge, describeStatus, evidence } from '../../links/network/words.ts';
 import { copyOf } from '../../links/wayback.ts';
 import { dotted, type Inline, link, phrase, strong, text } from '../../markdown/tree.ts';
+import { capital } from '../../util/labels.ts';
 import { clip } from '../../util/text.ts';
 import { addressLink, MAX_LINK_CHARS } from './address.ts';
 import type { HoverContext } from './context.ts';
 
 const NAMES: Readonly<Record<Verdict['kind'], string>> = {
-	ok: 'In order',
+	ok: 'OK',
 	moved: 'Moved',
 	broken: 'Broken',
-	unverified: 'Not verified',
+	unverified: 'Unverified',
 };
 
 /** What the last check over the network found at an address; `undefined` where nobody looked. */
@@ -37,7 +38,7 @@ export function verdictLines(context: HoverContext, url: URL, use: LinkUse): rea
 	return [
 		dotted(found === '' ? name : [...phrase(name), text(`: ${clip(found, 300)}`)], `checked ${describeAge(time, now)}`),
 		target !== undefined && URL.canParse(target) && phrase(`${redirects.join(', ')}:`, addressLink(new URL(target))),
-		advice(verdict) !== '' && `To know more, ${advice(verdict)}`,
-		copy !== undefined && copy.length <= MAX_LINK_CHARS && link('Its copy in the Wayback Machine', copy),
+		advice(verdict) !== '' && capital(advice(verdict)),
+		copy !== undefined && copy.length <= MAX_LINK_CHARS && link('Copy in the Wayback Machine', copy),
 	];
 }
