@@ -97,8 +97,8 @@ for (const transport of TRANSPORTS) {
 			const textDocument = { uri };
 			const conflict = `${TEXT}<<<<<<< HEAD\n<p>4</p>\n=======\n<p>5</p>\n>>>>>>> other\n`;
 			for (const [text, reason] of [
-				[conflict, 'it has a conflict of a merge in line 6: resolve it first'],
-				[`${HEAD}First **words**.\n\n- a\n- b\n`, 'it has a body of Markdown, not HTML: its lines stay as they are'],
+				[conflict, 'it has a merge conflict on line 6; resolve it first'],
+				[`${HEAD}First **words**.\n\n- a\n- b\n`, 'it has a body in Markdown instead of HTML'],
 			] as const) {
 				await client.open(uri, text);
 				const formatted = await client.connection.sendRequest(DocumentFormattingRequest.type, {

@@ -19,25 +19,23 @@ import { parseMoment } from './time.ts';
 import { parseTree, type Tree } from './tree.ts';
 import { countBody, type Weights } from './weights.ts';
 
-/**
- * An article: all that its text says, immutable. What is found in the body is worked out when it is first asked for.
- */
+/** An article parsed from a text. Immutable; everything derived from the body is computed on first access. */
 export interface Article {
 	readonly kind: 'article';
 	readonly text: string;
 	readonly header: Header;
-	/** What a merge left in the text. */
+	/** Unresolved merge conflicts in the text. */
 	readonly conflicts: readonly Conflict[];
-	/** The first sign that the body is Markdown; `undefined` where it is HTML. */
+	/** The first sign that the body is Markdown; `undefined` for HTML. */
 	readonly markdown: Span | undefined;
 	readonly body: Tree;
-	/** The body's nodes in tree order: `body.nodes`. */
+	/** The body's nodes in tree order; same as `body.nodes`. */
 	readonly nodes: readonly Node[];
 	/** The headline, from line 2 or the front matter. */
 	readonly title: Field | undefined;
-	/** The address that the article was taken from, as written in line 2 or the front matter; the base of its links. */
+	/** The URL of the original article, as written in line 2 or the front matter; the base URL of its links. */
 	readonly source: Field | undefined;
-	/** When it was published, in milliseconds since the Unix epoch, and the text that says so. */
+	/** The publication time in milliseconds since the Unix epoch, and the span of the text that gives it. */
 	readonly published: Field<number> | undefined;
 	readonly byline: Byline;
 	readonly blocks: readonly Block[];
@@ -55,14 +53,16 @@ export interface Article {
 /** A file of an archive. */
 export type ArchiveDocument = Article | List;
 
-/** Reads a text as what it is by its content; one that is neither article nor list is read as an article. */
+/**
+ * Parses a text as a list or an article, whichever its content says; a text that is neither is parsed as an article.
+ */
 export function parseDocument(text: string): ArchiveDocument {
 	return detect(text) === 'list' ? parseList(text) : parseArticle(text);
 }
 
 /**
- * Reads the new text of a document, taking over what an edit left as it was: equal in all to `parseDocument(text)`, but for a list
- * that stays one while a line of it is being written.
+ * Parses the new text of a document, reusing the parts that an edit did not affect. The result equals
+ * `parseDocument(text)`, except that a list stays a list while one of its lines is being typed.
  *
  * @param previous the document before the edit
  */
@@ -70,19 +70,20 @@ export function updateDocument(previous: ArchiveDocument, text: string): Archive
 	if (previous.text === text) return previous;
 	if (previous.kind === 'list') return mayBeList(text) ? parseList(text) : parseDocument(text);
 	const edit = difference(previous.text, text);
-	// An edit above the body, or one that touches its start, may change what the header is; so may the end of a conflict, wherever it is.
+	// An edit above or at the start of the body may change the extent of the header. So may the end of a conflict,
+	// wherever it is.
 	const isApart = edit.start > previous.body.span.start && !mayHaveConflict(previous.text) && !mayHaveConflict(text);
 	const tree = isApart ? reparseTree(previous.body, edit, text) : undefined;
 	return tree ? new ParsedArticle(text, previous.header, tree) : parseDocument(text);
 }
 
-/** Reads a text as an article; never fails. */
+/** Parses a text as an article. Never throws. */
 export function parseArticle(text: string): Article {
 	const header = parseHeader(text);
 	return new ParsedArticle(text, header, parseTree(text, span(header.span.end, text.length)));
 }
 
-/** An article whose parts are worked out when they are first asked for. */
+/** An article that computes its parts on first access. */
 class ParsedArticle implements Article {
 	readonly kind = 'article';
 	readonly text: string;
@@ -178,7 +179,7 @@ class ParsedArticle implements Article {
 	}
 }
 
-/** The time comment if it holds a time, else the date line, else the front matter's date. */
+/** Returns the time of the time comment if it is valid, else that of the date line, else the front matter's date. */
 function findPublished(header: Header): Field<number> | undefined {
 	const { time, date, frontMatter } = header;
 	if (time && /^\d{1,16}$/.test(time.value)) return { value: Number(time.value), span: time.span };
@@ -189,7 +190,10 @@ function findPublished(header: Header): Field<number> | undefined {
 	return undefined;
 }
 
-/** The one change that makes `after` of `before`: what lies between their common start and their common end. */
+/**
+ * Returns the single change that turns `before` into `after`: whatever is between their common prefix and common
+ * suffix.
+ */
 export function difference(before: string, after: string): TextChange {
 	const shorter = Math.min(before.length, after.length);
 	const start = commonLength(shorter, (from, to) => before.slice(from, to) === after.slice(from, to));
@@ -201,7 +205,7 @@ export function difference(before: string, after: string): TextChange {
 	return { start, oldEnd: before.length - tail, newEnd: after.length - tail };
 }
 
-/** The largest length up to `limit` for which all parts are the same, found by comparing ever smaller parts. */
+/** Returns the largest length up to `limit` at which all parts are equal, comparing chunks of decreasing size. */
 function commonLength(limit: number, same: (from: number, to: number) => boolean): number {
 	let length = 0;
 	for (let step = 65_536; step >= 1; step >>= 2) {

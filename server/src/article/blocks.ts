@@ -2,9 +2,12 @@ import { BLOCK_ELEMENTS, EMBED_ELEMENTS, UNIT_ELEMENTS } from './elements.ts';
 import { ELEMENT_NODE, isUnrendered, type Node, TEXT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
 
-/** A piece of the body that a reader sees as one: a paragraph, heading, list item, figure, table, text between them. */
+/**
+ * A part of the body that readers see as a unit: a paragraph, heading, list item, figure, table, or the text between
+ * them.
+ */
 export interface Block {
-	/** Index of the nearest block-level element around it; -1 for text at the top of the body. */
+	/** Index of the nearest enclosing block-level element; -1 for text at the top level of the body. */
 	readonly node: number;
 	readonly span: Span;
 	/** Indices of its first and last node. */
@@ -12,12 +15,12 @@ export interface Block {
 	readonly last: number;
 }
 
-/** Divides a body into blocks, in tree order; together they hold all its text, images and embeds. */
+/** Divides a body into blocks, in tree order. Together they cover all its text, images and embeds. */
 export function findBlocks(nodes: readonly Node[]): readonly Block[] {
 	const blocks: Block[] = [];
 	/** The nearest block-level ancestor-or-self of each node. */
 	const container = new Int32Array(nodes.length).fill(-1);
-	/** Whether a block-level element has others inside. */
+	/** Whether a block-level element contains other block-level elements. */
 	const divided = new Uint8Array(nodes.length);
 	let run: { node: number; first: number; last: number } | undefined;
 	const close = (): void => {
@@ -55,7 +58,7 @@ export function findBlocks(nodes: readonly Node[]): readonly Block[] {
 	return blocks;
 }
 
-/** Whether a node by itself shows something. */
+/** Whether a node is visible on its own. */
 function isSeen(node: Node): boolean {
 	if (node.nodeType === TEXT_NODE) return node.nodeValue.trim() !== '';
 	return node.nodeName === 'img' || node.nodeName === 'svg' || node.nodeName === 'math';

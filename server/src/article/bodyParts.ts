@@ -5,68 +5,74 @@ import type { PlacedAttribute } from './tokenizer.ts';
 import { BodyParser, type TreeNode } from './treeBuilder.ts';
 
 /**
- * What a part of a body is to its white space: text that HTML shows with single spaces, text of which every space is seen, text that
- * no character reference can be written in; a tag that ends a line, another tag; a comment or something else that nobody sees.
+ * How white space affects a part of a body.
+ *
+ * - `text`: text whose white space collapses
+ * - `kept`: text whose white space is preserved
+ * - `raw`: text in which character references are not recognised
+ * - `break`: a tag that ends a line
+ * - `tag`: any other tag
+ * - `unseen`: a comment or anything else that is not rendered
  */
 export type PartKind = 'text' | 'kept' | 'raw' | 'break' | 'tag' | 'unseen';
 
-/** A token of a body; offsets are those of the body. */
+/** A token of a body. Offsets are relative to the body. */
 export interface BodyToken {
 	readonly kind: PartKind;
 	readonly start: number;
 	readonly end: number;
 	readonly isTag: boolean;
-	/** Of a tag. */
+	/** The attributes of a tag; empty for other tokens. */
 	readonly attributes: readonly PlacedAttribute[];
-	/** Whether the text stands where a table may have nothing but its parts, and is moved out of it. */
+	/** Whether the token is text in a place where a table allows only its own parts, so that it is foster-parented. */
 	readonly misplaced: boolean;
-	/** Whether it stands in an element that is moved out of a table, to what was written before the table. */
+	/** Whether the token is inside an element that is foster-parented (moved in front of its table). */
 	readonly movedOut: boolean;
 }
 
-/** The tokens of a body, in its order; what is between two of them the parser takes no notice of. */
+/** The tokens of a body, in source order. The parser ignores anything between two tokens. */
 export interface Parts {
 	readonly parts: readonly BodyToken[];
-	/** What text at the end is. */
+	/** The kind of text at the end of the body. */
 	readonly end: PartKind;
-	/** Whether any element is moved out of a table. */
+	/** Whether any element is foster-parented. */
 	readonly movesOut: boolean;
 }
 
-/** Reads a body. */
+/** Tokenises a body. */
 export function readParts(body: string): Parts {
 	const parser = BodyParser.forFragment(PartParser) as PartParser;
 	parser.tokenizer.write(body, true);
 	return { parts: parser.parts, end: parser.end ?? 'text', movesOut: parser.movedOut.size > 0 };
 }
 
-/** Elements whose text is read as it is. */
+/** Elements whose text is not parsed for character references. */
 const RAW = new Set(['script', 'style', 'xmp', 'plaintext']);
 
-/** Elements whose text browsers do not show. */
+/** Elements whose text browsers do not render. */
 const HIDDEN_TEXT = new Set(['iframe', 'noembed', 'noframes']);
 
-/** Elements that show nothing, so that what is before them touches what is behind. */
+/** Elements that render nothing, so that their neighbours touch. */
 const UNSEEN = new Set(['script', 'style', 'link', 'meta']);
 
-/** Elements without content that end a line. */
+/** Void elements that end a line. */
 const BREAKS = new Set(['br', 'hr']);
 
-/** Elements that hold rows or cells and no text. */
+/** Elements that contain only rows, cells or columns, and no text. */
 const TABLE_PARTS = new Set(['table', 'tbody', 'tfoot', 'thead', 'tr', 'colgroup']);
 
 const NO_ATTRIBUTES: readonly PlacedAttribute[] = [];
 
-/** Notes each token that it reads, and what it did. */
+/** Records the tokens that the parser reads, and what the parser did with them. */
 class PartParser extends BodyParser {
 	readonly parts: BodyToken[] = [];
 	end: PartKind | undefined;
-	/** Elements that were moved out of tables, and how many of them are open. */
+	/** Foster-parented elements, and how many of them are open. */
 	readonly movedOut = new Set<TreeNode>();
 	private movedAndOpen = 0;
-	/** How many open elements keep white space. */
+	/** How many open elements preserve white space. */
 	private keeping = 0;
-	/** Whether the tag at hand began or ended a line. */
+	/** Whether the current tag began or ended a line. */
 	private breaksLine = false;
 
 	override onCharacter(token: Token.CharacterToken): void {
@@ -102,7 +108,7 @@ class PartParser extends BodyParser {
 	}
 
 	override onEof(token: Token.EOFToken): void {
-		// It is processed again behind an open text area or script.
+		// The parser processes the end of the file again after an unclosed text area or script.
 		this.end ??= this.textKind();
 		super.onEof(token);
 	}
@@ -143,7 +149,7 @@ class PartParser extends BodyParser {
 		this.note(location, { kind: this.textKind(), isTag: false, misplaced });
 	}
 
-	/** What text is that stands here. */
+	/** Returns the kind of text at the current position. */
 	private textKind(): PartKind {
 		const around = this.openElements.current;
 		const name = around?.nodeName ?? '';
@@ -153,7 +159,7 @@ class PartParser extends BodyParser {
 	}
 
 	private noteTag({ location, attrs, tagName }: Token.TagToken): void {
-		// One that ends where it was not opened moves blocks about, and ends none.
+		// A misnested formatting tag moves blocks around, but ends none.
 		const breaksLine = this.breaksLine && !FORMATTING_ELEMENTS.has(tagName);
 		const kind = breaksLine ? 'break' : UNSEEN.has(tagName) ? 'unseen' : 'tag';
 		this.note(location, { kind, isTag: true, misplaced: false }, attrs as Token.Attribute[] as PlacedAttribute[]);

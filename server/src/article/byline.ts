@@ -4,7 +4,7 @@ import { type Span, span } from './span.ts';
 import { parseMoment } from './time.ts';
 import { trimEndOf } from './trim.ts';
 
-/** An element near the top of a body that says who wrote the article, or when. */
+/** An element near the top of a body that names the author or the date. */
 export interface BylinePart {
 	/** Index of the element, and the element. */
 	readonly node: number;
@@ -12,23 +12,25 @@ export interface BylinePart {
 	readonly label: string;
 }
 
-/** Who wrote an article and when, as its body says. */
+/** The author and the date that a body gives. */
 export interface Byline {
 	readonly author: BylinePart | undefined;
-	/** `time` is in milliseconds since the Unix epoch where the date can be read. */
+	/** `time` is in milliseconds since the Unix epoch; `undefined` if the date cannot be parsed. */
 	readonly date: (BylinePart & { readonly time: number | undefined }) | undefined;
 }
 
-/** How many nodes of a body are searched: a byline stands at its top. */
+/** How many nodes of a body are searched: bylines are at the top. */
 const SEARCHED = 200;
 
-/** More text than this, in UTF-16 units, is no byline. */
+/** Text longer than this, in UTF-16 units, is not a byline. */
 const MAX_BYLINE_CHARS = 200;
 
-/** How much text of an element is read for one: that of a `time` in it does not count. */
+/** How much text of an element is read for a byline. A `time` in it does not count. */
 const MOST_READ = 10 * MAX_BYLINE_CHARS;
 
-/** Finds the byline: `address`, `time`, `<i>Name<br>date</i>`, or an element whose class or `rel` says so. */
+/**
+ * Finds the byline: an `address`, a `time`, `<i>Name<br>date</i>`, or an element whose class or `rel` names the author.
+ */
 export function findByline(nodes: readonly Node[]): Byline {
 	let author: Byline['author'];
 	let date: Byline['date'];
@@ -56,7 +58,7 @@ function isAuthor(node: Node): boolean {
 	);
 }
 
-/** The text of a byline without the date in it. */
+/** Returns the text of a byline without its date. */
 function authorIn(nodes: readonly Node[], index: number): string {
 	let time = index + 1;
 	const last = Math.min(nodes[index]?.last ?? index, index + SEARCHED);

@@ -4,16 +4,19 @@ import { lineBreakOf } from './lines.ts';
 import { isHtmlSpace } from './node.ts';
 import { span } from './span.ts';
 
-/** A line break as it is written where each is seen, so that no line ends there. */
+/** A line break written as a character reference, so that the writer's rule does not remove it. */
 const LINE_FEED = '&#10;';
 
 /**
- * What the writer of articles does with a body, split at `\n`, trim each line, join with nothing, wherever HTML shows the same after
- * it: between blocks. Elsewhere a line break becomes what is shown for it: a space in running text, tags and comments, `&#10;`
- * in `pre`, `textarea` and the values of attributes. It stays in scripts, style sheets and whatever else has no character
- * references. Then the line break that ends the file. In the order of the text, one edit a place.
+ * Returns the edits that bring a body into archive form, in text order, at most one per place.
  *
- * @param bodyStart where the body starts; what is before stays
+ * The writer splits a body at `\n`, trims each line, and joins the lines with nothing. These edits do the same wherever
+ * it does not change the rendering: between blocks. Elsewhere a line break becomes its rendered equivalent: a space in
+ * running text, tags and comments, `&#10;` in `pre`, `textarea` and attribute values. It is kept where character
+ * references are not recognised, as in scripts and style sheets. The last edit adds the line break at the end of the
+ * file.
+ *
+ * @param bodyStart where the body starts; text before it is not changed
  */
 export function collapseEdits(text: string, bodyStart: number): readonly TextEdit[] {
 	const body = text.slice(bodyStart);
@@ -46,25 +49,25 @@ export function collapseEdits(text: string, bodyStart: number): readonly TextEdi
 		}
 		at = body.indexOf('\n', next);
 	}
-	// What an open pre or script holds at the end is its own.
+	// White space at the end of an unclosed pre or script belongs to that element.
 	if (!isEnded && place.end === 'text') edit(end, body.length, lineBreak);
 	return edits;
 }
 
-/** What is asked about places of a body, in its order. */
+/** Answers questions about places in a body. Places must be asked for in increasing order. */
 interface Places {
-	/** What text at the end is. */
+	/** The kind of text at the end of the body. */
 	readonly end: PartKind;
-	/** The token at a place, and its index; where there is none, the index of the next one. */
+	/** Returns the token at a place and its index, or, if there is no token, the index of the next one. */
 	at(place: number): { readonly part: BodyToken | undefined; readonly index: number };
-	/** Whether white space in running text is seen, of which the first character is in a given token. */
+	/** Whether white space in running text is rendered. `index` is the token that contains its first character. */
 	isSeen(start: number, end: number, index: number): boolean;
 }
 
 function createPlaces(body: string): Places {
 	const { parts, end: atEnd, movesOut } = readParts(body);
 	const isWords = parts.map(({ kind, start, end }) => kind === 'text' && trimStart(body, start, end) < end);
-	/** Whether a line begins before each token, and ends behind it. */
+	/** Whether a line begins before each token, and whether one ends after it. */
 	const begins = new Uint8Array(parts.length);
 	const ends = new Uint8Array(parts.length);
 	let fresh = 1;
@@ -72,7 +75,7 @@ function createPlaces(body: string): Places {
 		begins[index] = fresh;
 		fresh = edgeAfter(part, isWords[index] === true, fresh);
 	}
-	// What HTML moves out of a table follows the text before it.
+	// Foster-parented content follows the text before its table.
 	const movesWords = movesOut || parts.some(({ misplaced }, index) => misplaced && isWords[index]);
 	fresh = 1;
 	for (const [index, part] of [...parts.entries()].reverse()) {
@@ -92,9 +95,9 @@ function createPlaces(body: string): Places {
 			let [from, to] = [index, index];
 			while ((parts[from]?.start ?? start) > start && parts[from - 1]?.end === parts[from]?.start) from--;
 			while ((parts[to]?.end ?? end) < end && parts[to + 1]?.start === parts[to]?.end) to++;
-			// What is around it in the text is not around it once it is moved.
+			// A moved token has other neighbours in the rendering than in the text.
 			if (parts[index]?.movedOut) return true;
-			// HTML moves all of a text out of a table, and joins what it moves.
+			// The parser moves all of a text out of a table, and joins the texts it moves.
 			if (parts[index]?.misplaced && [from - 1, from, to, to + 1].some(at => isWords[at] && parts[at]?.misplaced))
 				return true;
 			const isFirst = parts[from]?.start === start && begins[from] === 1;
@@ -104,13 +107,13 @@ function createPlaces(body: string): Places {
 	};
 }
 
-/** Whether a line is still to begin behind a token. */
+/** Whether a token is still followed by the start of a line, given the state before it (1 or 0). */
 function edgeAfter({ kind }: BodyToken, isWords: boolean, before: number): number {
 	if (kind === 'break') return 1;
 	return kind === 'tag' || kind === 'kept' || isWords ? 0 : before;
 }
 
-/** Whether a place in a tag is in the quoted value of an attribute. */
+/** Whether a place in a tag is inside a quoted attribute value. */
 function isInValue(body: string, { attributes }: BodyToken, place: number): boolean {
 	const attribute = attributes.find(({ start, end }) => start <= place && place < end);
 	if (!attribute) return false;
@@ -118,19 +121,19 @@ function isInValue(body: string, { attributes }: BodyToken, place: number): bool
 	return /^[^=]*=[ \t\n\f\r]*["']/.test(written);
 }
 
-/** Where the line break at a place ends; the place itself where there is none. */
+/** Returns the end of the line break at a place, or the place itself if there is none. */
 function breakAt(body: string, place: number): number {
 	if (body[place] === '\n') return place + 1;
 	return body[place] === '\r' && body[place + 1] === '\n' ? place + 2 : place;
 }
 
-/** The end of `[start, end)` of a text without the white space at its end. */
+/** Returns the end of `[start, end)` without trailing white space. */
 function trimEnd(text: string, start: number, end: number): number {
 	while (end > start && isHtmlSpace(text.charCodeAt(end - 1))) end--;
 	return end;
 }
 
-/** The start of `[start, end)` of a text without the white space at its start. */
+/** Returns the start of `[start, end)` without leading white space. */
 function trimStart(text: string, start: number, end: number): number {
 	while (start < end && isHtmlSpace(text.charCodeAt(start))) start++;
 	return start;

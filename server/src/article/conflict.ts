@@ -1,46 +1,50 @@
 import { type Span, span } from './span.ts';
 
 /**
- * What git leaves in a text when a merge fails: both sides between lines of their own.
+ * An unresolved merge conflict, as git writes it.
  *
  *     <<<<<<< HEAD
  *     ours
- *     ||||||| base, with `merge.conflictStyle` diff3 and zdiff3 alone
- *     what both come from
+ *     ||||||| base (only if `merge.conflictStyle` is diff3 or zdiff3)
+ *     common ancestor
  *     =======
  *     theirs
  *     >>>>>>> other
  */
 export interface Conflict {
-	/** From the first marker to the end of the last, with its line break. */
+	/** From the first marker to the end of the last, including its line break. */
 	readonly span: Span;
-	/** The marker lines, without their breaks. */
+	/** The marker lines, without their line breaks. */
 	readonly opening: Span;
 	readonly middle: Span;
 	readonly closing: Span;
-	/** The lines of each side, with their breaks. */
+	/** The lines of each side, including their line breaks. */
 	readonly ours: Span;
 	readonly theirs: Span;
-	/** What the sides are called, as a branch; empty where git named none. */
+	/** The names of the sides, such as branches; empty if git gave none. */
 	readonly names: { readonly ours: string; readonly theirs: string };
 }
 
-/** Exactly seven of a character at the start of a line, then a space or the end of the line. A byte order mark is no part of the line. */
+/**
+ * A conflict marker: exactly seven of a character at the start of a line, followed by a space or the end of the line. A
+ * byte order mark is not part of the line.
+ */
 const MARKER = /(?<=\n|^\ufeff?)(?:<{7}|\|{7}|={7}|>{7})(?= |\r?(?:\n|$))/g;
 
-/** Whether a text can have a conflict at all; most have none, which is cheap to tell. */
+/** Whether a text can contain a conflict. A cheap check, since most texts have none. */
 export function mayHaveConflict(text: string): boolean {
 	return text.includes('<<<<<<<');
 }
 
-/** All conflicts of a text, in its order. Markers that are not all there, or not in their order, are none. */
+/** Returns all complete conflicts of a text, in text order. Markers that are incomplete or out of order are ignored. */
 export function findConflicts(text: string): readonly Conflict[] {
 	return readConflicts(text).closed;
 }
 
 /**
- * Marker lines that are no longer those of a conflict, as after one of them was taken out by hand. A line of `=======` alone says nothing,
- * and neither does `>>>>>>>` with more behind it than git writes there, which quotes a letter.
+ * Returns leftover marker lines that are not part of a conflict, for example after one marker was deleted by hand.
+ * `=======` alone is not reported, and neither is `>>>>>>>` followed by more than git writes there, which quotes an
+ * email.
  */
 export function findRemains(text: string): readonly Span[] {
 	if (!text.includes('<<<<<<<') && !text.includes('>>>>>>>')) return [];
@@ -56,12 +60,12 @@ export function findRemains(text: string): readonly Span[] {
 	return remains;
 }
 
-/** What git calls a side of a merge: a branch or file, a commit with its subject, or nothing. */
+/** What git writes after a marker: a branch or file, a commit with its subject, or nothing. */
 const NAME = /^(?:\S+(?: \(.*\))?)?$/;
 
 /**
- * A text as one side of a merge had it: without marker lines, what stands before the other's lines, and the base. Where the text is cut
- * short inside a conflict, so is the answer.
+ * Returns a text as it was on one side of a merge: without marker lines, the other side's lines, and the base. If the
+ * text ends inside a conflict, only the part up to there is returned.
  */
 export function sideOf(text: string, side: 'ours' | 'theirs'): string {
 	const { closed, open } = readConflicts(text);
@@ -73,7 +77,7 @@ export function sideOf(text: string, side: 'ours' | 'theirs'): string {
 	return result + text.slice(at);
 }
 
-/** A text of the same length in which white space stands in place of all that is not of our side; line breaks stay. */
+/** Replaces everything that is not on our side with spaces. The length and the line breaks stay the same. */
 export function maskConflicts(text: string, conflicts: readonly Conflict[]): string {
 	if (conflicts.length === 0) return text;
 	const parts: string[] = [];
@@ -96,7 +100,7 @@ export function maskConflicts(text: string, conflicts: readonly Conflict[]): str
 	return parts.join('');
 }
 
-/** The conflicts of a text, and one whose end was not found. */
+/** Reads the conflicts of a text, and an unclosed one at its end. */
 function readConflicts(text: string): { readonly closed: readonly Conflict[]; readonly open: Conflict | undefined } {
 	const closed: Conflict[] = [];
 	let opening: Span | undefined;
@@ -146,7 +150,7 @@ function readConflicts(text: string): { readonly closed: readonly Conflict[]; re
 	return { closed, open: made(span(text.length, text.length)) };
 }
 
-/** Where the line ends that an offset is in, without its break. */
+/** Returns the end of the line that contains an offset, without its line break. */
 function endOfLine(text: string, offset: number): number {
 	const next = text.indexOf('\n', offset);
 	const end = next === -1 ? text.length : next;

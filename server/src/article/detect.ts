@@ -19,16 +19,16 @@ import {
 import { writingOf } from './markdown.ts';
 import { parseMoment } from './time.ts';
 
-/** The kinds of file an archive is made of. */
+/** The kinds of files in an archive. */
 export type DocumentKind = 'article' | 'list';
 
-/** How much of a file `detect` needs to see, in UTF-16 units; a longer head changes nothing. */
+/** How much of a file `detect` looks at, in UTF-16 units. Text beyond this has no effect. */
 export const DETECTION_LENGTH = 16_384;
 
 /**
- * Tells an article or a list from any other text, by its content alone (FORMAT.md, "Recognising an article"). Looks at
- * the first `DETECTION_LENGTH` units at most. A header that is damaged makes an article too, so that it can be reported and repaired, and
- * so does one in which a merge left both sides.
+ * Recognises an article or a list by its content alone (FORMAT.md, "Recognising an article"). Reads at most the first
+ * `DETECTION_LENGTH` units. A text with a damaged header, or with a merge conflict, is still recognised as an article,
+ * so that it can be reported and repaired.
  */
 export function detect(text: string): DocumentKind | undefined {
 	const head = text.length > DETECTION_LENGTH ? text.slice(0, DETECTION_LENGTH) : text;
@@ -50,7 +50,7 @@ function kindOf(head: string): DocumentKind | undefined {
 	return isList(head, start) ? 'list' : undefined;
 }
 
-/** Where the first tag stands below front matter that is not closed; the end of the text where there is none. */
+/** Returns the offset of the first tag below unclosed front matter, or the end of the text if there is none. */
 function belowOpenFrontMatter(text: string, start: number): number {
 	let line = lineAt(text, start);
 	if (!line || !/^---\s*$/.test(line.text)) return text.length;
@@ -71,14 +71,14 @@ function isArticleHeader(text: string, start: number): boolean {
 	if (!title || !underlined) return isDamagedHeader(text, first);
 	const below = skipBlankLines(text, third.next);
 	if (below && parseDateLine(below.text)) return true;
-	// A row of links, as over pages of documentation, is no title.
+	// A row of links, as at the top of documentation pages, is not a title.
 	const isRow = title.title.value.includes('](');
 	return isDamagedHeader(text, first) || (!isRow && leadsToPage(title.url.value) && isHtml(text, third.next));
 }
 
 /**
- * Whether the first three lines that are not blank have a time and a title among them, each damaged or not. A comment that holds a day
- * in words is a time where there is an underline as well.
+ * Whether the first three non-blank lines include a time and a title, each possibly damaged. A comment with a date in
+ * words counts as a time if there is also an underline.
  */
 function isDamagedHeader(text: string, first: Line): boolean {
 	const second = partAt(text, first.next, skipBlankLines);
@@ -94,17 +94,17 @@ function isDamagedHeader(text: string, first: Line): boolean {
 	return comment !== undefined && parseMoment(comment) !== undefined && lines.some(line => isLooseUnderline(line.text));
 }
 
-/** Whether a number can be meant as a time of this century, in milliseconds or seconds; or `NaN`. */
+/** Whether a value can be a timestamp of this century in milliseconds or seconds, or is `NaN`. */
 function isTime(value: string | undefined): boolean {
 	return value !== undefined && /^(?:NaN|\d{9,13})$/.test(value);
 }
 
-/** Whether an address leads to a page on the web, not to a site. */
+/** Whether a URL points to a page and not just to a site. */
 function leadsToPage(address: string): boolean {
 	return /^https?:\/\/[^/?#\s]+(?:\/[^/\s]|[?#])\S*$/i.test(address);
 }
 
-/** Whether a body that has no time comment above it is HTML: it starts with a tag, and nothing stands outside of its blocks. */
+/** Whether a body without a time comment above it is HTML: it starts with a tag, and all its text is in blocks. */
 function isHtml(text: string, start: number): boolean {
 	if (!startsWithTag(text, start)) return false;
 	const { signs, paragraphs } = writingOf(text, start);
@@ -116,7 +116,10 @@ function startsWithTag(text: string, start: number): boolean {
 	return line !== undefined && /^\s*<[a-z!]/i.test(line.text);
 }
 
-/** The first line below a plain title and dashes; `undefined` where a text does not begin so. */
+/**
+ * Returns the offset of the first line below a plain title and its underline; `undefined` if the text does not start
+ * with these.
+ */
 function belowListTitle(text: string, start: number): number | undefined {
 	const title = lineAt(text, start);
 	if (!title || title.text.trim() === '' || /^[[<#>*|`-]/.test(title.text)) return undefined;
@@ -124,20 +127,23 @@ function belowListTitle(text: string, start: number): number | undefined {
 	return underline && isUnderline(underline.text) ? underline.next : undefined;
 }
 
-/** Whether a text that was a list may still be one, in which a line is being written. */
+/** Whether a text that was a list may still be one while a line is being typed. */
 export function mayBeList(text: string): boolean {
 	const ours = mayHaveConflict(text) ? sideOf(text, 'ours') : text;
 	return belowListTitle(ours, afterByteOrderMark(ours)) !== undefined && detect(text) !== 'article';
 }
 
-/** A plain title, dashes, and nothing but entries below, one of them into the archive: with a day, or into its `/articles/`. */
+/**
+ * Whether a text has a plain title, an underline, and then only entries, at least one of which is in the archive: it
+ * has a date and a path from the root, or its path starts with `/articles/`.
+ */
 function isList(text: string, start: number): boolean {
 	const below = belowListTitle(text, start);
 	if (below === undefined) return false;
 	let archived = false;
 	for (let line = skipBlankLines(text, below); line; line = skipBlankLines(text, line.next)) {
 		const entry = parseEntryLine(line.text);
-		// The head may end in the middle of a line.
+		// The text may be cut off in the middle of a line.
 		if (!entry) return archived && line.end === text.length && text.length >= DETECTION_LENGTH;
 		archived ||= entry.date ? entry.url.value.startsWith('/') : entry.url.value.startsWith('/articles/');
 	}

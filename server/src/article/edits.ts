@@ -1,12 +1,12 @@
 import type { Span } from './span.ts';
 
-/** A change of one place of a text. */
+/** A replacement of one span of a text. */
 export interface TextEdit {
 	readonly span: Span;
 	readonly newText: string;
 }
 
-/** The text after edits, which are in its order and do not overlap. */
+/** Applies edits to a text. The edits must be in text order and must not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 	const parts: string[] = [];
 	let from = 0;

@@ -7,39 +7,39 @@ import { isBlockElement, keepsSpace } from './space.ts';
 import { span } from './span.ts';
 import type { TreeNode } from './treeBuilder.ts';
 
-/** How deep lines are indented at most, so that what is added stays in proportion to the text. */
+/** The maximum indentation, so that the added white space stays proportional to the text. */
 const MAX_DEPTH = 10;
 
-/** Elements that HTML puts around the rows of a table that was written without them. */
+/** Elements that HTML inserts around the rows of a table that was written without them. */
 const IMPLIED_IN_TABLES = new Set(['tbody', 'tr']);
 
-/** Elements that HTML knows in tables alone. */
+/** Elements that HTML allows only in tables. */
 const TABLE_PARTS = new Set('caption col colgroup tbody td tfoot th thead tr'.split(' '));
 
-/** A tag of a block-level element, a comment, or an edge of the body. */
+/** A tag of a block-level element, a comment, or the start or end of the body. */
 interface Mark {
 	readonly start: number;
 	readonly end: number;
 	/** Index of the node; -1 for the body. */
 	readonly node: number;
-	/** Index of the element around what comes before it, and around what comes after it. */
+	/** Index of the element that contains the text before the mark, and of the one that contains the text after it. */
 	readonly before: number;
 	readonly after: number;
 	readonly kind: 'start' | 'end' | 'void' | 'comment';
 }
 
-/** What is known of each element as a place for line breaks. */
+/** Where line breaks can be inserted in each element. */
 interface Layout {
-	/** How deep the content of each element is nested; -1 where it is no place for line breaks. */
+	/** The nesting depth of each element's content; -1 if no line breaks can be inserted in it. */
 	readonly depths: Int32Array;
-	/** Figures that hold more than blocks: a picture and its caption stay on one line. */
+	/** Figures that contain inline content: their image and caption stay on one line. */
 	readonly whole: Uint8Array;
 }
 
 /**
- * Line breaks and indentation between the tags of block-level elements: where HTML ignores white space and the writer's rule
- * (see collapse.ts) takes it out again. What is there already and differs is replaced. Edits in the order of the text, one a
- * place.
+ * Returns the edits that put line breaks and indentation between the tags of block-level elements, in text order, at
+ * most one per place. Only white space that HTML ignores and that the writer's rule (see collapse.ts) removes again is
+ * added. Existing white space that differs is replaced.
  *
  * @param indent one level of indentation: spaces, a tab, or nothing
  */
@@ -52,7 +52,7 @@ export function expandEdits(article: Article, indent: string): readonly TextEdit
 	const unsafe = createHazard(nodes);
 	const edits: TextEdit[] = [];
 	for (let left = 0; left < marks.length - 1; ) {
-		// From one tag to the next, over the comments between them.
+		// From one tag to the next, across comments between them.
 		let right = left + 1;
 		while (marks[right]?.kind === 'comment' && isHtmlSpaceOnly(text, marks[right - 1], marks[right])) right++;
 		if (marks[left]?.kind !== 'comment' && isHtmlSpaceOnly(text, marks[right - 1], marks[right])) {
@@ -72,7 +72,7 @@ export function expandEdits(article: Article, indent: string): readonly TextEdit
 	return edits;
 }
 
-/** How many levels the line that starts with `to` is indented; `undefined` where no line break may be. */
+/** Returns the indentation level of the line that starts with `to`; `undefined` if no line break is allowed there. */
 function levelBetween(text: string, from: Mark, to: Mark, { depths, whole }: Layout): number | undefined {
 	const parent = from.after;
 	if (parent !== to.before || from.node === to.node) return undefined;
@@ -80,32 +80,32 @@ function levelBetween(text: string, from: Mark, to: Mark, { depths, whole }: Lay
 	if (depth === -1) return undefined;
 	const atEdge = (from.kind === 'start' && from.node === parent) || (to.kind === 'end' && to.node === parent);
 	if (atEdge && (parent === -1 || whole[parent] === 1)) return undefined;
-	// White space inside a line is not taken out by the writer's rule.
+	// The writer's rule does not remove white space inside a line.
 	if (to.start > from.end && text.slice(from.end, to.start).indexOf('\n') === -1) return undefined;
 	return to.kind === 'end' ? depth - 1 : depth;
 }
 
-/** Whether nothing but HTML's white space is between two marks. */
+/** Whether there is only HTML white space between two marks. */
 function isHtmlSpaceOnly(text: string, from: Mark | undefined, to: Mark | undefined): boolean {
 	if (!from || !to || to.start < from.end) return false;
 	for (let at = from.end; at < to.start; at++) if (!isHtmlSpace(text.charCodeAt(at))) return false;
 	return true;
 }
 
-/** The edit that makes `made` of `old`, which stands at `start`, without what both begin and end with. */
+/** Returns the edit that turns `old`, which starts at `start`, into `made`, without their common prefix and suffix. */
 function difference(start: number, old: string, made: string): TextEdit {
 	const shorter = Math.min(old.length, made.length);
 	let head = 0;
 	while (head < shorter && old[head] === made[head]) head++;
 	let tail = 0;
 	while (tail < shorter - head && old[old.length - 1 - tail] === made[made.length - 1 - tail]) tail++;
-	// Not between the two characters of one line break.
+	// Do not split a CRLF.
 	if (old[head - 1] === '\r' && old[head] === '\n') head--;
 	if (old[old.length - tail - 1] === '\r' && old[old.length - tail] === '\n') tail--;
 	return { span: span(start + head, start + old.length - tail), newText: made.slice(head, made.length - tail) };
 }
 
-/** The element around a node as it was written: not the `tbody` that HTML puts around rows. */
+/** Returns the parent of a node as written, ignoring a `tbody` that the parser inserted around rows. */
 function writtenParent(nodes: readonly Node[], index: number): number {
 	let parent = nodes[index]?.parent ?? -1;
 	for (let node = nodes[parent]; node?.implied && IMPLIED_IN_TABLES.has(node.nodeName); node = nodes[parent])
@@ -132,12 +132,12 @@ function isBlank(node: Node): boolean {
 	return node.nodeType === TEXT_NODE && /^[ \t\n\f\r]*$/.test(node.nodeValue);
 }
 
-/** All marks, in the order of the text. */
+/** Returns all marks, in text order. */
 function findMarks({ body }: Article): Mark[] {
 	const { nodes } = body;
 	const { start, end } = body.span;
 	const marks: Mark[] = [{ start, end: start, node: -1, before: -1, after: -1, kind: 'start' }];
-	// Content that was written inside a table, where it may not be, stands before the table in the tree.
+	// In the tree, content that is not allowed in a table comes before the table.
 	let next = Number.POSITIVE_INFINITY;
 	const misplaced = new Uint8Array(nodes.length);
 	for (let index = nodes.length - 1; index >= 0; index--) {
@@ -150,7 +150,8 @@ function findMarks({ body }: Article): Mark[] {
 	for (const [node, found] of nodes.entries()) {
 		if (found.implied || misplaced[node] === 1) continue;
 		const parent = writtenParent(nodes, node);
-		// Without a table around them these are read otherwise in a page than alone, and so may be all that follows.
+		// Table parts outside a table are parsed differently in a page than in a fragment, and so may be everything after
+		// them.
 		if (parent === -1 && TABLE_PARTS.has(found.nodeName)) limit = Math.min(limit, found.start);
 		const around = { node, before: parent, after: parent };
 		if (found.nodeType === COMMENT_NODE) {
@@ -169,14 +170,14 @@ function findMarks({ body }: Article): Mark[] {
 }
 
 /**
- * Tells whether a formatting element that was never closed may be opened again by white space at a place. To be asked in the
- * order of the text.
+ * Returns a function that tells whether white space at a place may reopen an unclosed formatting element. Places must
+ * be passed in text order.
  */
 function createHazard(nodes: readonly TreeNode[]): (place: number) => boolean {
 	const events = nodes
 		.flatMap(node => {
 			const opens = node.nodeType === ELEMENT_NODE && FORMATTING_ELEMENTS.has(node.nodeName) && !hasEndTag(node);
-			// A clean element is one that the parser met in its plain state, with nothing left to open.
+			// A clean element is one where the parser was in its plain state, with no formatting element to reopen.
 			return opens || node.clean ? [{ start: node.start, opens }] : [];
 		})
 		.sort((a, b) => a.start - b.start);

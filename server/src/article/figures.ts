@@ -8,51 +8,54 @@ import { FIGURE, indicesOf, innermostAround } from './traits.ts';
 import type { Tree } from './tree.ts';
 import type { Weights } from './weights.ts';
 
-/** A text that belongs to a figure. */
+/** A caption or credit of a figure. */
 export interface FigureText {
-	/** Index of the element that holds it, and the element. */
+	/** Index of the element that contains the text, and its span. */
 	readonly node: number;
 	readonly span: Span;
-	/** Its text on one line. */
+	/** The text on one line. */
 	readonly label: string;
 }
 
 /**
- * How a figure is written (FORMAT.md, "Figures"): with the element; with a `small` behind the image or in the `div` after
- * it; with `div`s whose class names say what they are; as an image alone.
+ * How a figure is marked up (FORMAT.md, "Figures"): as a `figure` element; with a `small` after the image or in the
+ * next `div`; with `div`s whose classes name their roles; or as an image alone.
  */
 export type FigureShape = 'figure' | 'small' | 'small-after' | 'classes' | 'alone';
 
-/** A picture, or several, with what is said about them. */
+/** One or more images with their caption and credit. */
 export interface Figure {
-	/** Index of the element that holds it all; that of the image where no one element does. */
+	/** Index of the element that contains the whole figure, or of the image if no single element does. */
 	readonly node: number;
 	readonly span: Span;
 	readonly shape: FigureShape;
-	/** Empty for a `figure` that holds something else, or nothing. */
+	/** Empty for a `figure` that contains something else, or nothing. */
 	readonly images: readonly Image[];
 	readonly caption: FigureText | undefined;
 	readonly credit: FigureText | undefined;
 }
 
-/** What the captions and credits of figures made of `div`s are called. */
+/** Class names of `div`-based figures, captions and credits. */
 const FIGURE_CLASS = /figure|image|photo|picture|caption|media|gallery/i;
 const CAPTION_CLASS = /caption|desc|legend|cutline/i;
 const CREDIT_CLASS = /credit|copyright|byline|attribution|source/i;
 
-/** More text than this, in characters, is not a caption. */
+/** Text longer than this, in characters, is not a caption. */
 const MAX_CAPTION_CHARS = 1000;
 
-/** What holds more nodes than this is no figure, unless it is written as one: elements around an image are looked through one by one. */
+/**
+ * An element with more nodes than this is not a figure, unless it is a `figure`: the elements around an image are
+ * searched one by one.
+ */
 const MOST_NODES = 300;
 
-/** An image of this many declared pixels or fewer is there to count visits. */
+/** An image with declared dimensions up to this many pixels is a tracking pixel. */
 const SMALLEST = 2;
 
-/** A figure whose images are still collected. */
+/** A figure whose images are still being collected. */
 type Draft = Figure & { readonly images: Image[] };
 
-/** All figures of a body, in the order of their first node. */
+/** Finds all figures of a body, in the order of their first node. */
 export function findFigures(tree: Tree, images: readonly Image[], weights: Weights): readonly Figure[] {
 	const { nodes } = tree;
 	const figures = new Map<number, Draft>();
@@ -72,7 +75,7 @@ export function findFigures(tree: Tree, images: readonly Image[], weights: Weigh
 		shown.push(image);
 		figures.set(figure.node, { ...figure, images: shown });
 	}
-	// A figure that only holds others is not one itself.
+	// A figure that only contains other figures is not one itself.
 	const list = [...figures.values()].sort((a, b) => a.node - b.node);
 	return list.filter((figure, at) => {
 		const next = list[at + 1];
@@ -101,7 +104,7 @@ function readFigureElement(nodes: readonly Node[], index: number): Draft {
 	};
 }
 
-/** The figure around an image that stands in no `figure` element; `undefined` for an image inside running text. */
+/** Returns the figure around an image that is not in a `figure` element; `undefined` for an image in running text. */
 function looseFigure(nodes: readonly Node[], image: Image, weights: Weights): Draft | undefined {
 	const classed = classedFigure(nodes, image, weights);
 	if (classed) return classed;
@@ -142,13 +145,13 @@ function captioned(
 	};
 }
 
-/** The nearest block-level element around a node. */
+/** Returns the nearest block-level element around a node. */
 function blockOf(nodes: readonly Node[], index: number): number | undefined {
 	for (const at of ancestors(nodes, index)) if (BLOCK_ELEMENTS.has(nodes[at]?.nodeName ?? '')) return at;
 	return undefined;
 }
 
-/** The outermost element around an image that holds nothing else a reader sees, up to the first block-level one. */
+/** Returns the outermost element around an image without other visible content, up to the first block-level element. */
 function unitOf(nodes: readonly Node[], image: Image, weights: Weights): number {
 	let unit = image.node;
 	for (const at of ancestors(nodes, image.node)) {
@@ -159,7 +162,10 @@ function unitOf(nodes: readonly Node[], image: Image, weights: Weights): number 
 	return unit;
 }
 
-/** A figure made of `div`s: the outermost one named like a figure whose only text is a short one, named like a caption. */
+/**
+ * Returns the outermost `div` figure around an image: its class names a figure, and its only text is a short caption or
+ * credit, also named by class.
+ */
 function classedFigure(nodes: readonly Node[], image: Image, weights: Weights): Draft | undefined {
 	let found: Draft | undefined;
 	for (const at of ancestors(nodes, image.node)) {
@@ -198,14 +204,14 @@ function findByClass(nodes: readonly Node[], index: number, pattern: RegExp): nu
 	return undefined;
 }
 
-/** The credit in a caption: its `cite`, or what is named like one. */
+/** Returns the credit in a caption: its `cite`, or an element with a credit class. */
 function findCredit(nodes: readonly Node[], caption: number): number | undefined {
 	const last = nodes[caption]?.last ?? caption;
 	for (let at = caption + 1; at <= last; at++) if (isElement(nodes[at], 'cite') && labelOf(nodes, at)) return at;
 	return findByClass(nodes, caption, CREDIT_CLASS);
 }
 
-/** The `small` that holds all the text of an element. */
+/** Returns the `small` that contains all the text of an element. */
 function onlySmall(nodes: readonly Node[], index: number, weights: Weights): number | undefined {
 	const length = weights.text(index);
 	const last = nodes[index]?.last ?? index;
@@ -215,17 +221,19 @@ function onlySmall(nodes: readonly Node[], index: number, weights: Weights): num
 	return undefined;
 }
 
-/** How many siblings with nothing to see are passed over on the way to the next thing a reader sees. */
+/** How many invisible siblings are skipped on the way to the next visible node. */
 const PASSED_OVER = 8;
 
-/** The sibling before (-1) or after (1) a node, past white space and comments; `undefined` at the edge. */
+/**
+ * Returns the sibling before (-1) or after (1) a node, skipping white space and comments; `undefined` if there is none.
+ */
 function sibling(nodes: readonly Node[], index: number, step: -1 | 1): number | undefined {
 	const { parent } = nodes[index] as Node;
 	const last = parent === -1 ? nodes.length - 1 : (nodes[parent]?.last ?? -1);
 	let at = index;
 	for (let passed = 0; passed < PASSED_OVER; passed++) {
 		at = step === 1 ? (nodes[at]?.last ?? last) + 1 : at - 1;
-		// Before a node lies the last descendant of its sibling.
+		// The node before is the last descendant of the previous sibling.
 		while (at > parent && (nodes[at]?.parent ?? parent) !== parent) at = nodes[at]?.parent ?? parent;
 		const node = nodes[at];
 		if (at <= parent || at > last || !node) return undefined;
@@ -234,7 +242,10 @@ function sibling(nodes: readonly Node[], index: number, step: -1 | 1): number | 
 	return undefined;
 }
 
-/** The `div` or `p` after a node, past line breaks and `noscript`; `undefined` where something else comes first. */
+/**
+ * Returns the `div` or `p` after a node, skipping line breaks and `noscript`; `undefined` if something else comes
+ * first.
+ */
 function nextElement(nodes: readonly Node[], index: number): number | undefined {
 	let at = sibling(nodes, index, 1);
 	for (let passed = 0; passed < PASSED_OVER && at !== undefined; passed++) {
@@ -244,7 +255,7 @@ function nextElement(nodes: readonly Node[], index: number): number | undefined 
 	return at !== undefined && (isElement(nodes[at], 'div') || isElement(nodes[at], 'p')) ? at : undefined;
 }
 
-/** Whether a line break, or the edge of its parent, lies on both sides of a node. */
+/** Whether a node has a line break, a block-level element, or the edge of its parent on both sides. */
 function standsOnOwnLine(nodes: readonly Node[], index: number): boolean {
 	return ([-1, 1] as const).every(step => {
 		const beside = sibling(nodes, index, step);

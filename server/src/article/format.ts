@@ -9,21 +9,22 @@ import { remainsIn } from './remains.ts';
 import type { Span } from './span.ts';
 
 /**
- * The two forms of an article (FORMAT.md, "Rules of ours"). For every text x: `collapse(expand(x)) = collapse(x)` and
- * `expand(expand(x)) = expand(x)`, byte for byte, and both render alike. A text with an obstacle has but one form, its own.
+ * The two forms of an article (FORMAT.md, "Rules of ours"). For every text x, `collapse(expand(x)) = collapse(x)` and
+ * `expand(expand(x)) = expand(x)`, byte for byte, and both forms render alike. A text with an obstacle has only its own
+ * form.
  */
 
-/** Why an article is not brought into another form. */
+/** Why an article cannot be reformatted. */
 export interface FormatObstacle {
 	readonly kind: 'conflict' | 'markdown';
-	/** What it is, as the end of a sentence that begins with the article. */
+	/** The reason, as a predicate whose subject is the article. */
 	readonly reason: string;
 	readonly span: Span;
 }
 
 /**
- * What keeps an article from being brought into either form: lines that are not HTML, and would be joined or moved. Nothing changes a
- * text as a whole that has one.
+ * Returns what prevents an article from being reformatted: lines that are not HTML and would be joined or moved.
+ * Commands and fixes that rewrite the whole text leave such an article unchanged.
  */
 export function formatObstacle(article: Article): FormatObstacle | undefined {
 	const {
@@ -36,24 +37,26 @@ export function formatObstacle(article: Article): FormatObstacle | undefined {
 		const line = lineNumber(text, marker.start);
 		return {
 			kind: 'conflict',
-			reason: `has ${conflict ? 'a conflict of' : 'what is left of'} a merge in line ${line}: ${conflict ? 'resolve' : 'remove'} it first`,
+			reason: conflict
+				? `has a merge conflict on line ${line}; resolve it first`
+				: `has a leftover conflict marker on line ${line}; remove it first`,
 			span: marker,
 		};
 	}
 	return (
 		markdown && {
 			kind: 'markdown',
-			reason: 'has a body of Markdown, not HTML: its lines stay as they are',
+			reason: 'has a body in Markdown instead of HTML',
 			span: markdown,
 		}
 	);
 }
 
-/** What one level of indentation is, unless an editor says otherwise. */
+/** The default for one level of indentation. */
 export const INDENT = '\t';
 
 /**
- * The edits that bring an article into expanded form, in the order of the text; none where it is.
+ * Returns the edits that bring an article into expanded form, in text order; empty if it already is.
  *
  * @param indent one level of indentation: spaces, a tab, or nothing
  */
@@ -69,8 +72,8 @@ export function expansion(article: Article, indent = INDENT): readonly TextEdit[
 }
 
 /**
- * The edits that bring an article into archive form, in the order of the text; none where it is. It is the writer's own for what
- * Expand made, and shows the same whatever it is made of (see collapse.ts).
+ * Returns the edits that bring an article into archive form, in text order; empty if it already is. An expanded text
+ * becomes exactly what the writer produced, and any text renders as before (see collapse.ts).
  */
 export function collapsing(article: Article): readonly TextEdit[] {
 	if (formatObstacle(article)) return [];
@@ -78,17 +81,17 @@ export function collapsing(article: Article): readonly TextEdit[] {
 	return edits.length === 0 || staysAsItIs(article, applyEdits(article.text, edits)) ? edits : [];
 }
 
-/** A text in expanded form; `indent` as for `expansion`. */
+/** Brings a text into expanded form; `indent` as in `expansion`. */
 export function expand(text: string, indent = INDENT): string {
 	return applyEdits(text, expansion(parseArticle(text), indent));
 }
 
-/** A text in archive form. */
+/** Brings a text into archive form. */
 export function collapse(text: string): string {
 	return applyEdits(text, collapsing(parseArticle(text)));
 }
 
-/** The number of the line that an offset is in, counted from 1. */
+/** Returns the 1-based number of the line that contains an offset. */
 function lineNumber(text: string, offset: number): number {
 	let line = 1;
 	for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++;
@@ -96,9 +99,9 @@ function lineNumber(text: string, offset: number): number {
 }
 
 /**
- * Whether a text made from an article's by changes in its body has the same header, is the same kind of file, and has no lines that are
- * taken for Markdown. It may where the body starts with what looks like a part of the header, or holds Markdown among its HTML: such
- * an article is left alone.
+ * Whether a text with reformatted body still has the same header and the same kind, and no lines that look like
+ * Markdown. It may not if the body starts with something like a part of a header, or contains Markdown among its HTML;
+ * such an article is not reformatted.
  */
 function staysAsItIs({ text, header }: Article, made: string): boolean {
 	const other = parseHeader(made).span;

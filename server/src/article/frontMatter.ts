@@ -4,21 +4,26 @@ import { type Field, type Span, span } from './span.ts';
 
 /** The YAML block that static-site archives put before an article. */
 export interface FrontMatter extends FrontMatterFence {
-	/** Its top-level entries that are scalars, as text, and where their values stand. */
+	/** Top-level scalar entries as text, with the spans of their values. */
 	readonly fields: ReadonlyMap<string, Field>;
-	/** Its top-level entries that are lists of scalars. */
+	/** Top-level entries that are lists of scalars. */
 	readonly lists: ReadonlyMap<string, readonly Field[]>;
-	/** The first thing that is wrong with the YAML. */
+	/** The first error in the YAML. */
 	readonly error: { readonly message: string; readonly span: Span } | undefined;
 }
 
-/** Front matter longer than this, in UTF-16 units, is not read: nobody wrote it, and what is behind it is not looked at to tell an article. */
+/**
+ * Longer front matter, in UTF-16 units, is not parsed: no real article has it, and detection does not look beyond it.
+ */
 const MAX_FRONT_MATTER_CHARS = 16_384;
 
-/** How deep values are nested at most, where that takes a character each: the parser goes down by recursion. */
+/** The maximum nesting depth of values, since the YAML parser is recursive. */
 const MAX_DEPTH = 50;
 
-/** Where brackets, or marks of entries on one line, are nested more deeply. Those in a text count too: there is none with so many. */
+/**
+ * Returns the offset at which brackets, or entry indicators on one line, are nested too deeply. Those inside strings
+ * count too, since no real text has so many.
+ */
 function tooDeep(yaml: string): number | undefined {
 	let depth = 0;
 	for (let at = 0; at < yaml.length; at++) {
@@ -32,7 +37,7 @@ function tooDeep(yaml: string): number | undefined {
 
 const MARKS = /(?:[-?:][ \t]+){51}/;
 
-/** Reads the front matter at `start`, if there is one. */
+/** Parses the front matter at `start`, if any. */
 export function parseFrontMatter(text: string, start: number): FrontMatter | undefined {
 	const fence = findFrontMatter(text, start);
 	if (!fence) return undefined;

@@ -18,14 +18,14 @@ import {
 import { type Field, overlaps, type Span, span } from './span.ts';
 import { trimEndOf } from './trim.ts';
 
-/** What the lines above an article's body say, and what is wrong with them. */
+/** The parsed lines above an article's body, and their faults. */
 export interface Header {
 	/** From the start of the text (after a byte order mark) to the body. */
 	readonly span: Span;
 	readonly frontMatter: FrontMatter | undefined;
 	/** Line 1: the number (or `NaN`) in the time comment, and the whole comment. */
 	readonly time: (Field & { readonly comment: Span }) | undefined;
-	/** Line 2, the parts of `[title](url)`, and the whole line. */
+	/** Line 2: the parts of `[title](url)`, and the whole line. */
 	readonly title: Field | undefined;
 	readonly url: Field | undefined;
 	readonly titleLine: Span | undefined;
@@ -41,12 +41,12 @@ export function titleOf({ title, frontMatter }: Header): Field | undefined {
 	return title ?? frontMatter?.fields.get('title');
 }
 
-/** The address that the article was taken from, as written in line 2 or the front matter. */
+/** The URL of the original article, as written in line 2 or the front matter. */
 export function sourceOf({ url, frontMatter }: Header): Field | undefined {
 	return url ?? frontMatter?.fields.get('from');
 }
 
-/** A way in which lines 1 to 3 differ from what the writer prints. */
+/** How lines 1 to 3 can differ from what the writer prints. */
 export type HeaderFaultKind =
 	| 'missing'
 	| 'front-matter-not-closed'
@@ -63,28 +63,28 @@ export type HeaderFaultKind =
 	| 'blank-line-missing'
 	| 'body-missing';
 
-/** Something wrong with the header, and where. */
+/** A fault in the header, and where it is. */
 export interface HeaderFault {
 	readonly kind: HeaderFaultKind;
 	readonly span: Span;
-	/** What a library said about it. */
+	/** The error message of a library. */
 	readonly detail?: string;
 }
 
 type Part = 'time' | 'title' | 'underline' | 'date';
 const ORDER: readonly Part[] = ['time', 'title', 'underline', 'date'];
 
-/** Reads the header of an article in whatever state it is; never fails. Where a merge left both sides in it, it is read as ours. */
+/** Parses the header of an article in whatever state it is. Never throws. In a merge conflict, our side is parsed. */
 export function parseHeader(text: string): Header {
 	const conflicts = findConflicts(text);
 	if (conflicts.length === 0) return readHeader(text);
 	const ours = maskConflicts(text, conflicts);
 	const header = readHeader(ours, skipBlankLines(ours, afterByteOrderMark(ours))?.start);
-	// What is wrong with it is known once the conflict is resolved.
+	// Faults are reported once the conflict is resolved.
 	return conflicts.some(conflict => overlaps(conflict.span, header.span)) ? { ...header, faults: [] } : header;
 }
 
-/** `from`: where its first line is, if not at the start of the text. */
+/** Parses a header. `from` is the offset of its first line, if not the start of the text. */
 function readHeader(text: string, from?: number): Header {
 	const start = afterByteOrderMark(text);
 	const faults: HeaderFault[] = [];
@@ -107,7 +107,7 @@ function readHeader(text: string, from?: number): Header {
 		if (line.text.trim() === '') {
 			const below = partAt(text, line.next, skipBlankLines);
 			const part = below && partOf(text, below, parts);
-			// An empty line ends the header, unless more of it plainly follows.
+			// A blank line ends the header, unless more of it clearly follows.
 			const more = part === 'date' || (part && !(parts.has('title') && parts.has('underline')));
 			if (!below || !more) break;
 			if (part !== 'date') faults.push({ kind: 'blank-lines', span: span(line.start, below.start) });
@@ -133,7 +133,7 @@ function readHeader(text: string, from?: number): Header {
 	} else if (!frontMatter) {
 		faults.push({ kind: 'missing', span: lineAt(text, start) ?? span(start, start) });
 	}
-	// The empty line belongs to the header.
+	// The blank line is part of the header.
 	const blank = lineAt(text, next);
 	if (blank && blank.text.trim() === '') next = blank.next;
 	else if (blank && parts.size > 0) faults.push({ kind: 'blank-line-missing', span: span(blank.start, blank.start) });
@@ -143,7 +143,7 @@ function readHeader(text: string, from?: number): Header {
 	return { span: span(start, next), frontMatter, ...fields, faults };
 }
 
-/** Which part of the header a line is, given those seen before it. */
+/** Returns which part of the header a line is, given the parts seen so far. */
 function partOf(text: string, line: Line, seen: ReadonlyMap<Part, Line>): Part | undefined {
 	if (!seen.has('time') && timeOf(text, line)) return 'time';
 	if (!seen.has('date') && parseDateLine(line.text)) return 'date';
@@ -163,14 +163,14 @@ function partOf(text: string, line: Line, seen: ReadonlyMap<Part, Line>): Part |
 	return undefined;
 }
 
-/** The time comment on a line, well written or not. */
+/** Returns the time comment on a line, valid or not. */
 function timeOf(text: string, line: Line): Field | undefined {
 	const strict = parseTimeLine(line.text);
 	if (strict) return strict;
 	const loose = parseLooseTimeLine(line.text);
 	if (loose) return loose;
 	const below = skipBlankLines(text, line.next);
-	// Any comment is meant as one where the title follows.
+	// If the title follows, any comment is taken as the time comment.
 	const titled = below && (parseTitleLine(below.text) ?? parseLooseTitleLine(below.text));
 	const open = titled ? /^\s*<!--\s*/.exec(line.text)?.[0].length : undefined;
 	const close = line.text.trimEnd().length - 3;
@@ -215,7 +215,7 @@ function readParts(
 	};
 }
 
-/** What can be read from a damaged title line: the address in it, and what is left as its title. */
+/** Returns what can be read from a damaged title line: the URL in it, and the rest as its title. */
 function brokenTitle(line: string): { title: Field; url: Field | undefined } {
 	const address = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s\]）］】]+/i.exec(line);
 	const value = address && withoutClosing(address[0]);

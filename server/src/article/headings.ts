@@ -5,30 +5,30 @@ import { FIGURE, HEADING, indicesOf, PARAGRAPH, PASSAGE } from './traits.ts';
 import type { Tree } from './tree.ts';
 import type { Weights } from './weights.ts';
 
-/** A heading: `h1` to `h6`, or a paragraph that is bold as a whole. */
+/** A heading: `h1` to `h6`, or a paragraph that is entirely bold. */
 export interface Heading {
 	/** Index of the element, and the element. */
 	readonly node: number;
 	readonly span: Span;
-	/** 1 to 6; `BOLD_LEVEL` for a bold paragraph. */
+	/** 1 to 6, or `BOLD_LEVEL` for a bold paragraph. */
 	readonly level: number;
 	readonly label: string;
 }
 
-/** The level of a bold paragraph: below every true heading. */
+/** The level of a bold paragraph: below all real headings. */
 export const BOLD_LEVEL = 7;
 
 /** A bold paragraph longer than this, in UTF-16 units, is emphasis and not a heading. */
 const MAX_BOLD_CHARS = 120;
 
-/** All headings that have a text. */
+/** Finds all headings that have text. */
 export function findHeadings(tree: Tree, weights: Weights): readonly Heading[] {
 	const { nodes, traits, lengths } = tree;
 	const headings: Heading[] = [];
 	let outside = -1;
 	for (const index of indicesOf(tree, HEADING | PARAGRAPH | PASSAGE | FIGURE)) {
 		const trait = traits[index] ?? 0;
-		// Most paragraphs begin with a text.
+		// A paragraph that starts with text is not bold as a whole; most do.
 		if ((trait & PARAGRAPH) !== 0 && (index <= outside || (lengths[index + 1] ?? 0) > 0)) continue;
 		const node = nodes[index] as Node;
 		// A bold paragraph inside one of these is part of it.

@@ -1,17 +1,20 @@
 import { ELEMENT_NODE, getAttribute, type Node } from './node.ts';
 
-/** Class names of what only screen readers say, as style sheets and publishing systems call it. */
+/** Class names for content that is visible to screen readers only, as used by style sheets and publishing systems. */
 const FOR_SCREEN_READERS =
 	/(?:^|[\s_-])(?:(?:sr|screen-?reader(?:s|-text)?)-only|visually-?hidden|hidden-?visually|screen-?reader-?text|show-for-sr|element-invisible|assistive-text|a11y-hidden|hide-visually|offscreen)(?=[\s_]|$)|(?:^|\s)(?:screen-?reader|srOnly|screenReaderOnly)(?=\s|$)/i;
 
-/** Whether a page hides an element, and so all that is in it, whatever is around it. What only scripts or style sheets hide is not known. */
+/**
+ * Whether an element, with its content, is hidden by its own markup, whatever is around it. Scripts and style sheets
+ * are not considered.
+ */
 export function isHiddenByItself(node: Node): boolean {
 	if (node.nodeType !== ELEMENT_NODE) return false;
 	const { nodeName } = node;
 	if (nodeName === 'dialog' && getAttribute(node, 'open') === undefined) return !node.foreign;
 	if (node.attributes.length === 0) return nodeName === 'datalist';
 	for (const { name, value } of node.attributes) {
-		// What is hidden until it is found can be found.
+		// Content that is hidden "until-found" can be found.
 		if (name === 'hidden' && value.trim().toLowerCase() !== 'until-found') return !node.foreign;
 		if (name === 'class' && FOR_SCREEN_READERS.test(value)) return true;
 		if (name === 'style' && hidesByStyle(value)) return true;
@@ -19,7 +22,7 @@ export function isHiddenByItself(node: Node): boolean {
 	return nodeName === 'datalist' || (nodeName === 'input' && /^\s*hidden\s*$/i.test(getAttribute(node, 'type') ?? ''));
 }
 
-/** Whether declarations take an element out of sight: not drawn, cut to nothing, or set far off the page. */
+/** Whether inline styles hide an element: it is not displayed, clipped to nothing, or positioned far off the page. */
 function hidesByStyle(style: string): boolean {
 	if (!/none|hidden|collapse|clip|-\d{3}/i.test(style)) return false;
 	const declared = declarations(style);
@@ -34,7 +37,10 @@ function hidesByStyle(style: string): boolean {
 	return ['left', 'right', 'top'].some(side => says(side, /^-\d{3,}(?:\.\d+)?(?:px|em|rem|vw|vh)$/));
 }
 
-/** The last declaration of each property (CSS Syntax, "declarations"), in lower case, without comments and `!important`. */
+/**
+ * Returns the last declaration of each property (CSS Syntax, "declarations"), in lower case, without comments and
+ * `!important`.
+ */
 function declarations(style: string): ReadonlyMap<string, string> {
 	const declared = new Map<string, string>();
 	for (const part of style.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, '').split(';')) {

@@ -2,10 +2,10 @@ import { getAttribute, isElement, type Node } from './node.ts';
 import { indicesOf, NAMED } from './traits.ts';
 import type { Tree } from './tree.ts';
 
-/** The elements that `#name` can lead to (WHATWG HTML, "indicated part of the document"), by name, in tree order. */
+/** The elements that `#name` can point to (WHATWG HTML, "indicated part of the document"), by name, in tree order. */
 export type Ids = ReadonlyMap<string, readonly number[]>;
 
-/** Collects the `id` of every element, and the `name` of every `a`, that was written in a body. */
+/** Collects the `id` of every element and the `name` of every `a` that is written in the body. */
 export function findIds(tree: Tree): Ids {
 	const ids = new Map<string, number[]>();
 	const add = (name: string | undefined, index: number): void => {

@@ -1,18 +1,18 @@
 import { parseSrcset } from 'srcset';
 import type { Attribute } from './node.ts';
 
-/** The picture that an element's own attributes name. */
+/** The image that an element's own attributes name. */
 export interface ImageAddress {
 	readonly attribute: string;
-	/** One address: of a `srcset`, that of the largest picture. */
+	/** One URL: for a `srcset`, that of the largest image. */
 	readonly value: string;
-	/** Whether a script was to load it: the picture is in a `data-…` attribute, and in no other. */
+	/** Whether the image is loaded by a script: its URL is only in a `data-…` attribute. */
 	readonly lazy: boolean;
 }
 
 type Attributes = readonly Pick<Attribute, 'name' | 'value'>[];
 
-/** Attributes in which lazy loaders keep the true address whatever `src` holds, the most telling first. */
+/** Attributes in which lazy loaders keep the real URL, whatever `src` is; highest precedence first. */
 const LAZY = new Map(
 	[
 		'data-src',
@@ -28,33 +28,33 @@ const LAZY = new Map(
 	].map((name, rank) => [name, rank]),
 );
 
-/** Words in the names of attributes that hold a picture. */
+/** Words in the names of attributes that hold an image URL. */
 const PICTURE = /src|url|im(?:g|age)|original|lazy|photo|picture|full|large|hi-?res|retina|file|bg|background/;
 
-/** Words in the names of those that hold a smaller one: better than none. */
+/** Words in the names of attributes for a smaller image, used only if there is no other. */
 const SMALL = /thumb|small|medium|low|lqip|preview|blur|tiny|mini/;
 
-/** Words in the names of those that hold a page, which only the address of a picture outweighs. */
+/** Words in the names of attributes for a page. Only the URL of an image file overrides them. */
 const PAGE = /link|href|page|target|cite|article|post/;
 
-/** Words in the names of those that hold another picture, or words. */
+/** Words in the names of attributes for a different image, or for text. */
 const OTHER =
 	/pin|share|social|avatar|author|logo|icon|placeholder|fallback|error|loading|poster|title|caption|alt|desc|credit|name|meta|-id$/;
 
-/** What files that hold a picture are called, whatever a server adds for a size. */
+/** File extensions of images, even if a server appends a size. */
 const PICTURE_FILE = /\.(?:jpe?g|jfif|png|apng|gif|webp|avif|svg|bmp|heic)(?![a-z0-9.])/i;
 
-/** A picture in the address itself that is shorter, in UTF-16 units, only stands for one that a script was to load. */
+/** A `data:` image shorter than this, in UTF-16 units, is a placeholder for an image that a script loads. */
 export const MIN_PICTURE_DATA_CHARS = 500;
 
-/** File names that loaders give to the picture that stands in for one to come. */
+/** File names of lazy loaders' placeholder images. */
 const STAND_IN =
 	/(?:^|\/)(?:blank|spacer|transparent|placeholder|loading|loader|lazy|lazyload|pixel|empty|1x1|grey|gray)(?:[-_.]?(?:image|img|pixel|gif|bg|trans|\d{1,4}(?:x\d{1,4})?))*\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)/i;
 
 /**
- * The picture that the attributes of an `img`, or of a `source` in a `picture`, name; `undefined` where they name none. What lazy
- * loaders keep beside `src` goes first, unless it is the same picture; then what a browser loads; then any other `data-…`
- * attribute that holds the address of a picture.
+ * Returns the image that the attributes of an `img`, or of a `source` in a `picture`, name; `undefined` if they name
+ * none. Lazy loaders' attributes take precedence, unless they name the same image as `src`. Next are the attributes
+ * that browsers load, then any other `data-…` attribute with the URL of an image.
  */
 export function imageAddress(attributes: Attributes): ImageAddress | undefined {
 	const src = addressIn(attributes, 'src');
@@ -68,29 +68,29 @@ export function imageAddress(attributes: Attributes): ImageAddress | undefined {
 	return plain && { ...plain, lazy: false };
 }
 
-/** All attributes that hold the address of a picture, or several. */
+/** Returns the names of all attributes that hold one or more image URLs. */
 export function imageAttributes(attributes: Attributes): readonly string[] {
 	return attributes
 		.filter(({ name, value }) => name === 'src' || name === 'srcset' || LAZY.has(name) || rankOf(name, value) > 0)
 		.map(({ name }) => name);
 }
 
-/** Whether an attribute holds several addresses, as `srcset` does. */
+/** Whether an attribute holds several URLs, as `srcset` does. */
 export function holdsSeveral(attribute: string): boolean {
 	return /(?:src|bg)-?set$/.test(attribute);
 }
 
-/** Whether an address stands for "no picture yet": none, an inline one, or a blank page. */
+/** Whether a URL stands for "no image yet": an empty, inline or blank one. */
 export function isPlaceholder(address: string): boolean {
 	return /^\s*(?:$|data:|about:|javascript:|#)/i.test(address);
 }
 
-/** Whether a picture is by its name one that stands in for another. */
+/** Whether the file name of an image is that of a placeholder. */
 export function isStandIn(address: string): boolean {
 	return STAND_IN.test(address);
 }
 
-/** The addresses in a `srcset`, the largest picture first; empty where it cannot be read. */
+/** Returns the URLs in a `srcset`, largest image first; empty if it cannot be parsed. */
 function srcsetUrls(value: string): readonly string[] {
 	const candidates = parseSrcset(value);
 	const size = (candidate: (typeof candidates)[number]): number => candidate.width ?? (candidate.density ?? 1) * 1000;
@@ -107,7 +107,7 @@ function addressIn(attributes: Attributes, name: string): Found | undefined {
 	return attribute && loadable(attribute);
 }
 
-/** The address in an attribute, the largest one of several; `undefined` where there is none to load. */
+/** Returns the URL in an attribute, or the largest of several; `undefined` if there is nothing to load. */
 function loadable({ name, value }: Attributes[number]): Found | undefined {
 	const address = holdsSeveral(name) ? srcsetUrls(value)[0] : value;
 	return address === undefined || isPlaceholder(address) ? undefined : { attribute: name, value: address };
@@ -135,7 +135,7 @@ function otherAddress(attributes: Attributes): Found | undefined {
 	return best;
 }
 
-/** How likely an attribute that no loader is known by holds the picture itself; 0 where it does not. */
+/** Ranks how likely it is that an attribute unknown to any loader holds the image itself; 0 if it does not. */
 function rankOf(name: string, value: string): number {
 	if (!name.startsWith('data-') || OTHER.test(name)) return 0;
 	const speaks = PICTURE.test(name);
@@ -147,7 +147,7 @@ function rankOf(name: string, value: string): number {
 	return SMALL.test(name) ? 1 : isPicture && speaks ? 3 : 2;
 }
 
-/** Whether the browser shows the picture of a lazy attribute without a script. */
+/** Whether the browser shows the image of a lazy attribute without a script. */
 function isShown(attributes: Attributes, src: Found | undefined, lazy: Found): boolean {
 	if (!holdsSeveral(lazy.attribute)) return src !== undefined && isSameAddress(src.value, lazy.value);
 	const value = attributes.find(({ name }) => name === lazy.attribute)?.value ?? '';
@@ -161,13 +161,16 @@ function isSameAddress(one: string, other: string): boolean {
 	return one === other || bare(one) === bare(other);
 }
 
-/** What two addresses of one picture have in common: neither the scheme nor the size that the query of a file asks for. */
-export function pictureKey(address: string | undefined): string | undefined {
+/**
+ * Returns a key that is the same for all URLs of an image: without scheme, and for image files without the query, which
+ * only selects a size.
+ */
+export function imageKey(address: string | undefined): string | undefined {
 	const [, path = '', query = ''] = /^([^?#]*)(\?[^#]*)?/s.exec(bare(address ?? '')) ?? [];
 	return path === '' ? undefined : PICTURE_FILE.test(path) ? path : path + query;
 }
 
-/** An address without its scheme. */
+/** Returns a URL without its scheme. */
 function bare(address: string): string {
 	return address.trim().replace(/^https?:/i, '');
 }

@@ -1,14 +1,16 @@
-import { type ImageAddress, imageAddress, isStandIn, pictureKey } from './imageAddress.ts';
+import { type ImageAddress, imageAddress, imageKey, isStandIn } from './imageAddress.ts';
 import { attributeField, getAttribute, isElement, type Node, TEXT_NODE } from './node.ts';
 import { type Field, type Span, span } from './span.ts';
 import { IMAGE, indicesOf, NOSCRIPT } from './traits.ts';
 import type { Tree } from './tree.ts';
 
-/** The address of a picture: its decoded value, and the attribute it is written in. */
+/** The URL of an image: its decoded value, and the attribute that contains it. */
 export interface ImageSource extends Field {
-	/** The attribute's name, as `src` or `data-src`. */
+	/** The attribute's name, such as `src` or `data-src`. */
 	readonly attribute: string;
-	/** Index of the element that has it: the image, a `source` of its `picture`, or the image in its `noscript`. */
+	/**
+	 * Index of the element with the attribute: the image, a `source` of its `picture`, or the image in its `noscript`.
+	 */
 	readonly node: number;
 }
 
@@ -19,11 +21,11 @@ export interface Image {
 	readonly span: Span;
 	readonly src: Field | undefined;
 	readonly srcset: Field | undefined;
-	/** The picture that a reader is meant to see; `undefined` where the file names none. */
+	/** The image that readers are meant to see; `undefined` if the article names none. */
 	readonly source: ImageSource | undefined;
-	/** Whether a script was to load it: the picture is in a `data-…` attribute or the `noscript` beside it, and nowhere else. */
+	/** Whether the image is loaded by a script: its URL is only in a `data-…` attribute or in the adjacent `noscript`. */
 	readonly lazy: boolean;
-	/** Indices of each `img` in the `noscript` elements beside it, which show the same picture. */
+	/** Indices of each `img` in adjacent `noscript` elements that shows the same image. */
 	readonly twins: readonly number[];
 	readonly alt: string | undefined;
 	/** The declared size in CSS pixels. */
@@ -31,7 +33,7 @@ export interface Image {
 	readonly height: number | undefined;
 }
 
-/** All images of a body but those that only repeat another inside `noscript`. */
+/** Finds all images of a body, except those that only repeat another one inside `noscript`. */
 export function findImages(text: string, tree: Tree): readonly Image[] {
 	const found = indicesOf(tree, IMAGE);
 	const twins = pairTwins(tree, found);
@@ -41,12 +43,12 @@ export function findImages(text: string, tree: Tree): readonly Image[] {
 		.map(index => readImage(text, tree.nodes, index, twins.get(index) ?? []));
 }
 
-/** Pairs each image with those in the `noscript` right beside it that show the same picture. */
+/** Pairs each image with those in the adjacent `noscript` that show the same image. */
 function pairTwins(tree: Tree, found: readonly number[]): Map<number, number[]> {
 	const { nodes } = tree;
 	const twins = new Map<number, number[]>();
 	const noscripts = noscriptsAround(tree, found);
-	/** The last image outside `noscript`, and up to where nothing but markup and its twins follow it. */
+	/** The last image outside `noscript`, and the node up to which only markup and its twins follow it. */
 	let image = -1;
 	let clear = 0;
 	for (const [at, index] of found.entries()) {
@@ -59,7 +61,7 @@ function pairTwins(tree: Tree, found: readonly number[]): Map<number, number[]> 
 		const known = twins.get(image);
 		if (image !== -1 && clear >= noscript && isNear(nodes, image, noscript)) {
 			if (!known) twins.set(image, [index]);
-			else if (isSamePicture(nodes[image], nodes[index]) || isSamePicture(nodes[known[0] ?? -1], nodes[index]))
+			else if (isSameImage(nodes[image], nodes[index]) || isSameImage(nodes[known[0] ?? -1], nodes[index]))
 				known.push(index);
 			clear = Math.max(clear, (nodes[noscript]?.last ?? noscript) + 1);
 			if (twins.get(image)?.at(-1) === index) continue;
@@ -71,7 +73,7 @@ function pairTwins(tree: Tree, found: readonly number[]): Map<number, number[]> 
 	return twins;
 }
 
-/** The outermost `noscript` around each image; -1 where there is none. */
+/** Returns the outermost `noscript` around each image; -1 if there is none. */
 function noscriptsAround(tree: Tree, found: readonly number[]): readonly number[] {
 	const noscripts = indicesOf(tree, NOSCRIPT);
 	let next = 0;
@@ -90,7 +92,7 @@ function isNear(nodes: readonly Node[], image: number, noscript: number): boolea
 	return own === parent || (nodes[own]?.parent ?? -2) === parent || (nodes[parent]?.parent ?? -2) === own;
 }
 
-/** Whether nothing but markup lies between a `noscript` and the image after it. */
+/** Whether there is only markup between a `noscript` and the image after it. */
 function isRightAfter(nodes: readonly Node[], noscript: number, image: number): boolean {
 	if (!isNear(nodes, image, noscript)) return false;
 	for (let at = (nodes[noscript]?.last ?? noscript) + 1; at < image; at++) if (hasWords(nodes[at])) return false;
@@ -101,16 +103,16 @@ function hasWords(node: Node | undefined): boolean {
 	return node?.nodeType === TEXT_NODE && node.nodeValue.trim() !== '';
 }
 
-/** Whether two images name one picture, in whatever size. */
-function isSamePicture(one: Node | undefined, other: Node | undefined): boolean {
-	const [a, b] = [one, other].map(node => pictureKey(imageAddress(node?.attributes ?? [])?.value));
+/** Whether two elements name the same image, in any size. */
+function isSameImage(one: Node | undefined, other: Node | undefined): boolean {
+	const [a, b] = [one, other].map(node => imageKey(imageAddress(node?.attributes ?? [])?.value));
 	return a !== undefined && a === b;
 }
 
-/** Whether an image is to show a picture that it does not show by itself. */
+/** Whether an image is a placeholder for another that a script loads. */
 function waitsFor(image: Node | undefined, picture: Node | undefined): boolean {
 	const address = imageAddress(image?.attributes ?? []);
-	return address === undefined || address.lazy || isStandIn(address.value) || isSamePicture(image, picture);
+	return address === undefined || address.lazy || isStandIn(address.value) || isSameImage(image, picture);
 }
 
 function readImage(text: string, nodes: readonly Node[], index: number, twins: readonly number[]): Image {
@@ -137,7 +139,7 @@ function readImage(text: string, nodes: readonly Node[], index: number, twins: r
 	};
 }
 
-/** What the first `source` before an image in its `picture` names. */
+/** Returns the URL that the first `source` before an image in its `picture` names. */
 function pictureSource(text: string, nodes: readonly Node[], index: number): ImageSource | undefined {
 	const picture = nodes[index]?.parent ?? -1;
 	if (!isElement(nodes[picture], 'picture')) return undefined;
@@ -161,7 +163,9 @@ function sourceOf(text: string, node: Node, index: number, address: ImageAddress
 	return field && { value, span: field.span, attribute, node: index };
 }
 
-/** A dimension attribute as whole CSS pixels (WHATWG HTML, "dimension attributes"); percentages are none. */
+/**
+ * Parses a dimension attribute as whole CSS pixels (WHATWG HTML, "dimension attributes"); `undefined` for percentages.
+ */
 function pixels(value: string | undefined): number | undefined {
 	const match = value === undefined ? null : /^\s*(\d+)(?:\.\d+)?(?:\s*px)?\s*$/i.exec(value);
 	return match ? Number(match[1]) : undefined;

@@ -5,11 +5,11 @@ import { isMathTwin, texSource } from './mathTwins.ts';
 import { ELEMENT_NODE, isUnrendered, type Node, TEXT_NODE } from './node.ts';
 
 /**
- * The decoded text inside a node, without that of `script`, `style` and comments. A `br`, and the edges of a block-level
- * element, are line feeds; a formula is on one line, once.
+ * Returns the decoded text of a node, without `script`, `style` and comments. `br` and the edges of block-level
+ * elements become line feeds. A formula is rendered once, on one line.
  *
  * @param enough stop once the text has this many UTF-16 units
- * @param without a descendant whose text is left out
+ * @param without a descendant whose text is omitted
  */
 export function textContent(
 	nodes: readonly Node[],
@@ -21,10 +21,10 @@ export function textContent(
 }
 
 /**
- * Reads texts one after another.
+ * Concatenates the texts of a node.
  *
- * @param most how many elements are looked at
- * @param goOn told of the text so far, and says what to go on with; `undefined` to stop
+ * @param most the maximum number of elements to visit
+ * @param goOn called with the text so far; returns the text to continue with, or `undefined` to stop
  */
 function read(
 	nodes: readonly Node[],
@@ -49,7 +49,7 @@ function read(
 			if (more === undefined) break;
 			text = more;
 		} else if (at === index || node.nodeType !== ELEMENT_NODE) {
-			// What is around the text is no part of it.
+			// The node itself and comments add no text.
 		} else if (++elements > most) {
 			break;
 		} else if (isUnrendered(node) || at === without || isMathTwin(nodes, at)) {
@@ -68,21 +68,21 @@ function read(
 }
 
 /**
- * How long a label is at most, in UTF-16 units, and how many elements are looked at for it: where elements with labels nest, that of
- * each is also in those around it.
+ * The maximum length of a label in UTF-16 units, and the number of elements visited for it. Where labelled elements
+ * nest, inner text is read again for each level.
  */
 const MAX_LABEL_CHARS = 1000;
 const MOST_ELEMENTS = 300;
 
-/** How many times as much is read where white space takes most of a text. */
+/** How many times as much text is read if most of it is white space. */
 const MOST_WHITE_SPACE = 4;
 
 /**
- * The text of a node on one line, or its beginning; as `textContent` has it. It does not depend on how much white space there is
- * between elements.
+ * Returns the text of a node on one line, or its beginning; see `textContent`. White space between elements has no
+ * effect.
  *
- * @param enough as much as is wanted, in UTF-16 units
- * @param without a descendant whose text is left out
+ * @param enough the length that is needed, in UTF-16 units
+ * @param without a descendant whose text is omitted
  */
 export function labelOf(nodes: readonly Node[], index: number, enough = MAX_LABEL_CHARS, without = -1): string {
 	const text = read(nodes, index, without, MOST_ELEMENTS, all => {

@@ -1,19 +1,19 @@
 import { type Field, type Span, span } from './span.ts';
 
 /**
- * The line grammar of articles and lists: what one line of a header says, strictly as the writer prints it. `line` is
- * always the line without its break; offsets are relative to its start.
+ * The line grammar of articles and lists: parses single lines of a header, strictly as the writer prints them. `line`
+ * is always the line without its line ending, and offsets are relative to its start.
  */
 
-/** A line of the text without its break. */
+/** A line of the text, without its line ending. */
 export interface Line extends Span {
 	/** The line's text, without `\n`, `\r\n` or `\r`. */
 	readonly text: string;
-	/** Offset of the next line, or the text's length on the last one. */
+	/** Offset of the next line; the text's length on the last line. */
 	readonly next: number;
 }
 
-/** The line that starts at `start`, or `undefined` at the end of the text. */
+/** Returns the line that starts at `start`; `undefined` at the end of the text. */
 export function lineAt(text: string, start: number): Line | undefined {
 	if (start >= text.length) return undefined;
 	let end = text.indexOf('\n', start);
@@ -23,13 +23,16 @@ export function lineAt(text: string, start: number): Line | undefined {
 	return { start, end, next, text: text.slice(start, end) };
 }
 
-/** `<!--1639640221000-->`, with the number's place. `NaN` is what the writer prints for a date it could not read. */
+/**
+ * Parses `<!--1639640221000-->`, with the span of the number. The writer prints `NaN` for a date that it could not
+ * parse.
+ */
 export function parseTimeLine(line: string): Field | undefined {
 	const match = /^<!--(\d+|NaN)-->\s*$/.exec(line);
 	return match?.[1] === undefined ? undefined : { value: match[1], span: span(4, 4 + match[1].length) };
 }
 
-/** A line as it is in half-width characters, of the same length: full-width forms of ASCII, brackets and dashes. */
+/** Replaces the full-width forms of ASCII characters, brackets and dashes with ASCII. The length stays the same. */
 function toHalfWidth(line: string): string {
 	if (/^[\0-\x7f]*$/.test(line)) return line;
 	return line
@@ -42,7 +45,10 @@ function toHalfWidth(line: string): string {
 		.replace(/[\u3000\u00a0\ufeff]/g, ' ');
 }
 
-/** A time comment that is damaged: spaces, brackets and dashes that are wrong or lost. The value is the number or `NaN`. */
+/**
+ * Parses a damaged time comment, with extra spaces, or with wrong or missing brackets or dashes. The value is the
+ * number or `NaN`.
+ */
 export function parseLooseTimeLine(line: string): Field | undefined {
 	const match = /^(\s*(?:<(?:\s*!)?[\s-]*|!?-{2,}\s*))(\d{5,}|NaN)[\s-]*(?:!?>\s*|!\s*)?$/i.exec(toHalfWidth(line));
 	if (match?.[1] === undefined || match[2] === undefined) return undefined;
@@ -57,8 +63,8 @@ export interface TitleLine {
 }
 
 /**
- * `[title](url)`. The title is not escaped and the url may contain brackets and parentheses, so the title ends at the last
- * `](` that an address follows, and the url at the last `)` of the line.
+ * Parses `[title](url)`. The title is not escaped, and the URL may contain brackets and parentheses. So the title ends
+ * at the last `](` that is followed by a URL, and the URL ends at the last `)` of the line.
  */
 export function parseTitleLine(line: string): TitleLine | undefined {
 	const trimmed = line.trimEnd();
@@ -76,10 +82,10 @@ export function parseTitleLine(line: string): TitleLine | undefined {
 	};
 }
 
-/** A longer line, in UTF-16 units, is no title that somebody damaged. */
+/** A longer line, in UTF-16 units, is not a damaged title. */
 const MAX_TITLE_LINE_CHARS = 4096;
 
-/** A title line that is damaged, but has both parts: spaces, or brackets that are wrong or lost. */
+/** Parses a damaged title line that has both parts, with extra spaces, or with wrong or missing brackets. */
 export function parseLooseTitleLine(line: string): TitleLine | undefined {
 	if (line.length > MAX_TITLE_LINE_CHARS) return undefined;
 	const plain = toHalfWidth(line);
@@ -94,7 +100,7 @@ export function parseLooseTitleLine(line: string): TitleLine | undefined {
 	};
 }
 
-/** An address without parentheses at its end that it does not open itself. */
+/** Returns a URL without unmatched closing parentheses at its end. */
 export function withoutClosing(address: string): string {
 	let end = address.length;
 	let open = address.split('(').length - address.split(')').length;
@@ -103,8 +109,8 @@ export function withoutClosing(address: string): string {
 }
 
 /**
- * The part of a header that a line begins with, as a line of its own, where the break behind it was lost: a time comment before a title, a
- * title before dashes, dashes before the body.
+ * Returns the first part of a header that a line starts with, as a line of its own, if the line ending after it was
+ * lost: a time comment before a title, a title before dashes, or dashes before the body. Otherwise returns the line.
  */
 export function firstPart(line: Line): Line {
 	const head = line.text.slice(0, MAX_TITLE_LINE_CHARS);
@@ -117,7 +123,7 @@ export function firstPart(line: Line): Line {
 	return length > 0 && parseTitleLine(head.slice(0, length)) ? cutLine(line, length) : line;
 }
 
-/** The part of a header that starts at an offset, or where `find` says. */
+/** Returns the part of a header that starts at an offset, or at the line that `find` returns. */
 export function partAt(text: string, offset: number, find = lineAt): Line | undefined {
 	const line = find(text, offset);
 	return line && firstPart(line);
@@ -128,17 +134,20 @@ function cutLine({ start, text }: Line, length: number): Line {
 	return { start, end: start + part.length, next: start + length, text: part };
 }
 
-/** A run of dashes: the underline of the title. The writer makes it six, which `isUnderline` does not ask for. */
+/**
+ * Whether a line is a run of dashes: the underline of the title. The writer prints six; any number from two is
+ * accepted.
+ */
 export function isUnderline(line: string): boolean {
 	return /^-{2,}\s*$/.test(line);
 }
 
-/** The underline of a title that is damaged: other dashes, spaces among them, a single one. */
+/** Whether a line is a damaged underline: other dashes, spaces between them, or a single one. */
 export function isLooseUnderline(line: string): boolean {
 	return /^\s*(?:-[-\s]*|[=_]{2,}\s*)$/.test(toHalfWidth(line));
 }
 
-/** `日期：Sun, 28 Jun 2020 12:53:23 +0000`, with the date's place; older archives write it under the dashes. */
+/** Parses `日期：Sun, 28 Jun 2020 12:53:23 +0000`, with the span of the date. Older archives have it below the dashes. */
 export function parseDateLine(line: string): Field | undefined {
 	const label = /^日期[：:]\s*/.exec(line)?.[0];
 	if (label === undefined || label.length === line.length) return undefined;
@@ -146,12 +155,12 @@ export function parseDateLine(line: string): Field | undefined {
 	return { value, span: span(label.length, label.length + value.length) };
 }
 
-/** One line of a list: `9-1 [Title](/articles/BBC/1047717.md)`; the date (month-day at UTC+8) is optional. */
+/** A line of a list: `9-1 [Title](/articles/BBC/1047717.md)`. The date (month-day at UTC+8) is optional. */
 export interface EntryLine extends TitleLine {
 	readonly date?: Field;
 }
 
-/** Reads a list's entry line. */
+/** Parses the entry line of a list. */
 export function parseEntryLine(line: string): EntryLine | undefined {
 	const date = /^(\d{1,2}-\d{1,2})\s+/.exec(line);
 	const offset = date?.[0].length ?? 0;
@@ -165,12 +174,12 @@ export function parseEntryLine(line: string): EntryLine | undefined {
 	return date?.[1] === undefined ? entry : { ...entry, date: { value: date[1], span: span(0, date[1].length) } };
 }
 
-/** Offset just after a byte order mark, if there is one. */
+/** Returns the offset after a byte order mark, or 0 if there is none. */
 export function afterByteOrderMark(text: string): number {
 	return text.charCodeAt(0) === 0xfeff ? 1 : 0;
 }
 
-/** Where a front matter block stands. */
+/** The position of a front matter block. */
 export interface FrontMatterFence extends Span {
 	/** The YAML between the fences. */
 	readonly content: Span;
@@ -178,7 +187,7 @@ export interface FrontMatterFence extends Span {
 	readonly next: number;
 }
 
-/** Finds `---`, YAML, `---` at `start`; `undefined` where there is none, or it is not closed. */
+/** Finds `---`, YAML, `---` at `start`; `undefined` if there is no front matter or it is unclosed. */
 export function findFrontMatter(text: string, start: number): FrontMatterFence | undefined {
 	const first = lineAt(text, start);
 	if (!first || !/^---\s*$/.test(first.text)) return undefined;
@@ -191,14 +200,14 @@ export function findFrontMatter(text: string, start: number): FrontMatterFence |
 	return undefined;
 }
 
-/** The first line at or after `start` that is not blank. */
+/** Returns the first non-blank line at or after `start`. */
 export function skipBlankLines(text: string, start: number): Line | undefined {
 	let line = lineAt(text, start);
 	while (line && line.text.trim() === '') line = lineAt(text, line.next);
 	return line;
 }
 
-/** The line break that a text uses. */
+/** Returns the line ending of a text, as its first line has it. */
 export function lineBreakOf(text: string): '\r\n' | '\n' {
 	const first = text.indexOf('\n');
 	return first > 0 && text[first - 1] === '\r' ? '\r\n' : '\n';

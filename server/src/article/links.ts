@@ -8,11 +8,11 @@ export interface Link {
 	/** Index of the element, and the element. */
 	readonly node: number;
 	readonly span: Span;
-	/** The decoded value of `href` and its place. */
+	/** The decoded value of `href` and its span. */
 	readonly href: Field | undefined;
 }
 
-/** All links of a body that were written in it, with or without `href`. */
+/** Finds all links that are written in a body, with or without `href`. */
 export function findLinks(text: string, tree: Tree): readonly Link[] {
 	return indicesOf(tree, LINK).map(index => {
 		const node = tree.nodes[index] as Node;

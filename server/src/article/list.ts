@@ -2,34 +2,34 @@ import { type Conflict, findConflicts, maskConflicts } from './conflict.ts';
 import { afterByteOrderMark, isUnderline, lineAt, parseEntryLine, skipBlankLines } from './lines.ts';
 import { type Field, type Span, span } from './span.ts';
 
-/** One article in a list. */
+/** An article in a list. */
 export interface Entry {
 	/** The whole line. */
 	readonly span: Span;
-	/** Month and day at UTC+8, as in `9-1`. */
+	/** Month and day at UTC+8, such as `9-1`. */
 	readonly date: Field | undefined;
 	readonly title: Field;
-	/** The path of the article, from the archive's root if it starts with `/`. */
+	/** The path of the article, relative to the archive's root if it starts with `/`. */
 	readonly url: Field;
 }
 
-/** The index of one source. */
+/** A list: the articles of one source. */
 export interface List {
 	readonly kind: 'list';
 	readonly text: string;
 	/** The source's name. */
 	readonly title: Field | undefined;
 	readonly entries: readonly Entry[];
-	/** What a merge left in the text. */
+	/** Unresolved merge conflicts in the text. */
 	readonly conflicts: readonly Conflict[];
 }
 
-/** Reads a list; never fails. Where a merge left both sides in it, the title is ours, and the entries are those of both. */
+/** Parses a list. Never throws. In a merge conflict, the title is ours, and the entries are those of both sides. */
 export function parseList(text: string): List {
 	const conflicts = findConflicts(text);
 	const ours = maskConflicts(text, conflicts);
 	const start = afterByteOrderMark(text);
-	// What is not ours is blank.
+	// Everything that is not ours was replaced with spaces.
 	const next = conflicts.length === 0 ? lineAt : skipBlankLines;
 	const first = next(ours, start);
 	const underline = first && next(ours, first.next);

@@ -2,39 +2,39 @@ import { BLOCK_ELEMENTS, EMBED_ELEMENTS } from './elements.ts';
 import { lineAt } from './lines.ts';
 import { type Span, span } from './span.ts';
 
-/** What the lines of a body show of whether it is HTML or Markdown. */
+/** How much of a body looks like HTML, and how much like Markdown. */
 export interface MarkupEvidence {
-	/** How many UTF-16 units are in lines of HTML, in lines of text with a tag in it, and in lines without any. */
+	/** UTF-16 units in lines of HTML, in lines of text with a tag, and in lines without tags. */
 	readonly html: number;
 	readonly mixed: number;
 	readonly plain: number;
-	/** Whether any line without a block of HTML has tags or character references in it. */
+	/** Whether any line outside an HTML block has tags or character references. */
 	readonly tagged: boolean;
-	/** How many paragraphs there are of lines without tags. */
+	/** The number of paragraphs that consist of lines without tags. */
 	readonly paragraphs: number;
-	/** What Markdown alone has, and HTML shows as it is typed; a list counts once. */
+	/** Markdown syntax that HTML would show as typed. A list counts once. */
 	readonly signs: readonly (Span & { readonly isBlock: boolean })[];
 	/** The first line that is not HTML. */
 	readonly first: Span | undefined;
 }
 
-/** What a block of HTML starts with: a tag of an element that is no part of a line, or a comment, however far it is indented. */
+/** The start of an HTML block, at any indentation: a comment, or a tag of an element that is not inline. */
 const BLOCK_TAG = new RegExp(
 	`[ \\t]*<(?:[!?]|/?(?:${[...BLOCK_ELEMENTS, ...EMBED_ELEMENTS].join('|')}|base|basefont|canvas|col|colgroup|frame|frameset|head|link|math|menuitem|meta|noframes|noscript|param|picture|script|source|style|svg|template|textarea|time|title|track)(?=[\\s/>]|$))`,
 	'iy',
 );
-/** A tag that starts a line, of whatever element. */
+/** A tag of any element at the start of a line. */
 const TAG_FIRST = /[ \t]*<\/?[a-z][a-z0-9-]*(?=[\s/>]|$)/iy;
 const TAG = /<\/?[a-z][a-z0-9-]*(?=[\s/>]|$)|&(?:#\d+|#x[\da-f]+|[a-z]+);/i;
-/** A tag that goes on in the next line. */
+/** A tag that continues on the next line. */
 const OPEN_TAG = /<\/?[a-z][a-z0-9-]*(?:[\s/][^<>]*)?$/i;
-/** What holds lines as they are, whatever they look like. */
+/** Elements and comments whose lines are taken verbatim. */
 const VERBATIM = /<(pre|script|style|textarea)(?=[\s/>]|$)|<!--/gi;
-/** Code within a line, which may hold what looks like a tag. */
+/** Inline code, which may contain something that looks like a tag. */
 const CODE_SPAN = /(?<!`)(`{1,2})(?!`)[^`\n]+\1(?!`)/g;
 const FENCE = /^ {0,3}(`{3,8}(?!`)|~{3,8}(?!~))[^`]*$/;
 
-/** Signs that are a whole line. */
+/** Signs that take a whole line. */
 const BLOCK_SIGNS: readonly RegExp[] = [
 	/^ {0,3}#{1,6}[ \t]+\S/,
 	/^ {0,3}>[ \t]?\S/,
@@ -43,9 +43,9 @@ const BLOCK_SIGNS: readonly RegExp[] = [
 ];
 const LIST_ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\S/;
 const SETEXT = /^ {0,3}(?:={2,}|-{3,})[ \t]*$/;
-/** As many signs leave no doubt. */
+/** This many signs leave no doubt. */
 const ENOUGH_SIGNS = 8;
-/** Signs within a line. None of them runs over the start of another of its kind, so that all are linear. */
+/** Signs within a line. None of them matches across the start of another of its kind, so that all take linear time. */
 const INLINE_SIGNS: readonly RegExp[] = [
 	/!?\[[^[\]\n]{1,300}\]\((?:https?:\/\/|mailto:|\.{0,2}\/|#)[^()\s]*/i,
 	/(?<!\*)\*\*(?![\s*])[^*\n]+(?<!\s)\*\*(?!\*)/,
@@ -55,11 +55,11 @@ const INLINE_SIGNS: readonly RegExp[] = [
 ];
 
 /**
- * The first sign of Markdown in a body that is Markdown. HTML with a star in it is none, nor is a single paragraph of plain text; several
- * are, where there is no tag at all: HTML would run them together.
+ * Returns the first sign of Markdown in a body that is Markdown. HTML with an asterisk is not Markdown, and neither is
+ * a single paragraph of plain text. Several paragraphs without any tag are, since HTML would run them together.
  */
 export function findMarkdown(text: string, start: number): Span | undefined {
-	// More than half of it being HTML, the rest makes no difference.
+	// If more than half of the body is HTML, the rest makes no difference.
 	const { html, mixed, plain, tagged, paragraphs, signs, first } = writingOf(text, start, (text.length - start) / 2);
 	const [sign] = signs;
 	if (html === 0 && !tagged) return sign ?? (paragraphs > 1 ? first : undefined);
@@ -68,19 +68,19 @@ export function findMarkdown(text: string, start: number): Span | undefined {
 }
 
 /**
- * Looks at a body line by line, as Markdown does: a block of HTML starts with a tag and ends with an empty line.
+ * Examines a body line by line, as Markdown does: an HTML block starts with a tag and ends at a blank line.
  *
- * @param enough as much HTML is enough to stop looking
+ * @param enough stop after this much HTML, in UTF-16 units
  */
 export function writingOf(text: string, start: number, enough = Number.POSITIVE_INFINITY): MarkupEvidence {
 	let [html, mixed, plain, paragraphs, items, tagged] = [0, 0, 0, 0, 0, false];
 	const signs: MarkupEvidence['signs'][number][] = [];
 	let first: Span | undefined;
 	let list: Span | undefined;
-	/** What ends the block of HTML that a line is in: an empty line, or what closes the element. */
+	/** What ends the current HTML block: a blank line, or the end of its element. */
 	let end: RegExp | 'blank' | undefined;
 	let above: 'blank' | 'plain' | 'other' = 'blank';
-	/** Whether a line starts inside a tag. */
+	/** Whether the line starts inside a tag. */
 	let isInTag = false;
 	const unclosed = new Map<string, number>();
 	for (let line = lineAt(text, start); line && html <= enough; line = lineAt(text, line.next)) {
@@ -147,7 +147,7 @@ function startsWith(pattern: RegExp, text: string, offset: number): boolean {
 	return pattern.test(text);
 }
 
-/** What closes the last element that holds lines as they are and is left open at the end of a line; `undefined` where none is. */
+/** Returns a pattern for the end of the verbatim element that a line leaves unclosed; `undefined` if there is none. */
 function verbatimEnd(line: string): RegExp | undefined {
 	let end: RegExp | undefined;
 	VERBATIM.lastIndex = 0;
@@ -164,9 +164,9 @@ function verbatimEnd(line: string): RegExp | undefined {
 }
 
 /**
- * Where the line below the one that closes a fence starts; `undefined` where nothing does.
+ * Returns the offset of the line after the closing fence; `undefined` if the fence is unclosed.
  *
- * @param unclosed the shortest fence of each character that nothing closes, so that each is looked for once
+ * @param unclosed the shortest unclosed fence of each character, so that each is searched for only once
  */
 function endOfFence(text: string, start: number, fence: string, unclosed: Map<string, number>): number | undefined {
 	const [mark = ''] = fence;

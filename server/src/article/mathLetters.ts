@@ -1,7 +1,10 @@
-/** How a letter of a formula can be written so that Unicode has a character of its own for it (MathML, `mathvariant`). */
+/** A style of letters that has its own Unicode characters (MathML, `mathvariant`). */
 export type MathLetters = 'double-struck' | 'script' | 'bold-script' | 'fraktur' | 'bold-fraktur';
 
-/** Where an alphabet starts: capitals, small letters, digits; and the letters that were there before the rest. */
+/**
+ * The code points at which an alphabet's capital letters, small letters and digits start; `others` are letters that
+ * Unicode encodes elsewhere.
+ */
 interface Alphabet {
 	readonly capital: number;
 	readonly small: number;
@@ -32,12 +35,12 @@ const ALPHABETS: ReadonlyMap<string, Alphabet> = new Map<MathLetters, Alphabet>(
 	['bold-fraktur', { capital: 0x1d56c, small: 0x1d586, others: {} }],
 ]);
 
-/** The letters that a `mathvariant` asks for; `undefined` for one that only changes the font. */
+/** Returns the letters that a `mathvariant` requests; `undefined` for one that only changes the font. */
 export function mathLetters(variant: string | undefined): MathLetters | undefined {
 	return variant !== undefined && ALPHABETS.has(variant) ? (variant as MathLetters) : undefined;
 }
 
-/** A character in such letters; itself where it has no other form. */
+/** Returns a character in the given letters; unchanged if it has no such form. */
 export function inLetters(character: string, letters: MathLetters): string {
 	const alphabet = ALPHABETS.get(letters);
 	if (!alphabet) return character;

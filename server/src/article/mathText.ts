@@ -2,14 +2,14 @@ import { onOneLine } from '../util/text.ts';
 import { inLetters, mathLetters } from './mathLetters.ts';
 import { children, getAttribute, isUnrendered, type Node, TEXT_NODE } from './node.ts';
 
-/** A formula with more nodes is written as its letters alone. */
+/** Larger formulas are rendered as their letters alone. */
 const MOST_NODES = 1000;
 
-/** Characters that are set high or low by themselves. */
+/** Characters that have superscript or subscript forms. */
 const HIGH = new Map(zip('0123456789+-−=()ni', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ'));
 const LOW = new Map(zip('0123456789+-−=()aehijklmnoprstuvx', '₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ'));
 
-/** Accents that stand over a letter, and the characters that combine with it. */
+/** Accents over a letter, and the corresponding combining characters. */
 const OVER = new Map(zip('^ˆ~˜¯‾˙¨→⃗', '\u0302\u0302\u0303\u0303\u0304\u0304\u0307\u0308\u20d7\u20d7'));
 
 function zip(from: string, to: string): [string, string][] {
@@ -18,13 +18,13 @@ function zip(from: string, to: string): [string, string][] {
 }
 
 /**
- * A formula in MathML on one line, as people write it where nothing can be set high or low: `10⁶`, `1/2`, `√(x+1)`. What stands
- * beside it for other programs, as its TeX, is left out.
+ * Renders a MathML formula on one line, in plain text without superscript or subscript markup: `10⁶`, `1/2`, `√(x+1)`.
+ * Annotations, such as the TeX source, are omitted.
  */
 export function mathText(nodes: readonly Node[], index: number): string {
 	const math = nodes[index];
 	if (!math) return '';
-	/** What is written of each element, from the last to the first: children come before their parents. */
+	/** The rendering of each element, from the last to the first, so that children come before their parents. */
 	const written = new Map<number, string>();
 	const isLong = math.last - index > MOST_NODES;
 	for (let at = math.last; at >= index; at--) {
@@ -52,7 +52,7 @@ function write(node: Node, parts: readonly string[]): string {
 	const [first = '', second = '', third = ''] = parts;
 	switch (node.nodeName) {
 		case 'mfrac':
-			// Without a line between them, as of a binomial coefficient, nothing is divided.
+			// Without a fraction bar, as in a binomial coefficient, this is not a division.
 			return /^\s*0/.test(getAttribute(node, 'linethickness') ?? '')
 				? `${first} ${second}`
 				: `${group(first)}/${group(second)}`;
@@ -93,7 +93,7 @@ function write(node: Node, parts: readonly string[]): string {
 	}
 }
 
-/** What is one thing stays as it is, anything else gets parentheses. */
+/** Adds parentheses around a text unless it is a single operand. */
 function group(text: string): string {
 	return /^(?:[\p{N}.,]+|\p{L}[\p{M}\u2070-\u209f¹²³]*|\([^()]*\))$/u.test(text) ? text : `(${text})`;
 }

@@ -2,33 +2,33 @@ import { isHiddenByItself } from './hidden.ts';
 import { ELEMENT_NODE, getAttribute, isElement, type Node, TEXT_NODE } from './node.ts';
 
 /**
- * Programs that set formulas (KaTeX, MathJax, MediaWiki) write each one twice or three times: as MathML, which they hide from
- * sight and leave for screen readers, as elements or a picture, which they hide from those, and as TeX in a script that never
- * runs. The MathML is what is meant; where it is not there, the TeX; where neither is, the elements.
+ * Formula renderers (KaTeX, MathJax, MediaWiki) write each formula two or three times: as MathML, hidden visually but
+ * available to screen readers; as elements or an image, hidden from screen readers; and as TeX in a script that never
+ * runs. We use the MathML, else the TeX, else the elements.
  */
 
-/** Classes and elements of the MathML of such programs; nothing but the same formula is beside it. */
+/** Classes and elements of such MathML. Its siblings contain nothing but the same formula. */
 const ASSISTIVE = /(?:^|\s)(?:katex-mathml|MJX_Assistive_MathML|mwe-math-mathml-(?:inline|display|a11y))(?:\s|$)/;
 const ASSISTIVE_ELEMENT = 'mjx-assistive-mml';
 
-/** Classes of what shows a formula to the eye, beside its MathML. */
+/** Classes of the visual form of a formula, next to its MathML. */
 const VISUAL = /(?:^|\s)(?:katex-html|mwe-math-fallback-image-(?:inline|display))(?:\s|$)/;
 
-/** Classes of what MathJax made of a formula, and of what it showed until then; both stand before the TeX. */
+/** Classes of MathJax's output and of its preview. Both come before the TeX. */
 const MATHJAX =
 	/(?:^|\s)(?:MathJax(?:_(?:Display|SVG|SVG_Display|CHTML|CHTML_Display))?|mjx-chtml|MJXc-display)(?:\s|$)/;
 const MATHJAX_PREVIEW = /(?:^|\s)MathJax_Preview(?:\s|$)/;
 
-/** How many elements are looked at on either side: such programs put two or three side by side. */
+/** How many elements are examined on either side. Renderers put two or three side by side. */
 const MOST_SIBLINGS = 3;
 
-/** No formula nests deeper. */
+/** Formulas do not nest deeper than this. */
 const MAX_DEPTH = 200;
 
-/** How many nodes a `math` may be inside of what is written for screen readers. */
+/** How many nodes before a `math` are searched in an element for screen readers. */
 const MOST_NODES = 20;
 
-/** Whether an element, however it is hidden, holds the formula that its siblings show. */
+/** Whether an element is hidden, in whatever way, and contains the formula that its siblings show. */
 export function isAssistiveMath(nodes: readonly Node[], index: number): boolean {
 	return (
 		isCandidate(nodes[index]) &&
@@ -37,7 +37,7 @@ export function isAssistiveMath(nodes: readonly Node[], index: number): boolean 
 	);
 }
 
-/** Whether an element shows a formula that stands beside it in a better form. */
+/** Whether an element shows a formula that a sibling has in a better form. */
 export function isMathTwin(nodes: readonly Node[], index: number): boolean {
 	const node = nodes[index];
 	if (node?.nodeType !== ELEMENT_NODE) return false;
@@ -45,7 +45,7 @@ export function isMathTwin(nodes: readonly Node[], index: number): boolean {
 	const isMathJax = MATHJAX.test(name);
 	const isSeen = isVisual(node) || isElement(node, 'nobr') || isElement(nodes[node.parent], 'mjx-container');
 	if (!isSeen && !isMathJax && !isNamed(node) && !MATHJAX_PREVIEW.test(name)) return false;
-	// Of a formula whose MathML was lost only the letters are left in there.
+	// If the MathML was lost, only the formula's letters are left in this element.
 	if (isNamed(node)) return !hasMath(nodes, index) && siblings(nodes, index).some(at => isVisual(nodes[at]));
 	if (MATHJAX_PREVIEW.test(name))
 		return siblings(nodes, index).some(at => MATHJAX.test(classOf(nodes[at])) || isTex(nodes[at]));
@@ -56,7 +56,7 @@ export function isMathTwin(nodes: readonly Node[], index: number): boolean {
 	);
 }
 
-/** The TeX of a formula that is there in no other form than what MathJax made of it; `undefined` for anything else. */
+/** Returns the TeX of a formula that otherwise exists only as MathJax output; `undefined` for anything else. */
 export function texSource(nodes: readonly Node[], index: number): string | undefined {
 	if (!isTex(nodes[index])) return undefined;
 	const isThere = siblings(nodes, index).some(
@@ -81,7 +81,7 @@ function isCandidate(node: Node | undefined): boolean {
 	return node !== undefined && (isNamed(node) || isHiddenByItself(node));
 }
 
-/** Whether an element by itself may be what the eye sees of a formula. */
+/** Whether an element, on its own markup, can be the visual form of a formula. */
 function isVisual(node: Node | undefined): boolean {
 	if (!node?.attributes.length) return false;
 	return getAttribute(node, 'aria-hidden') === 'true' || VISUAL.test(classOf(node));
@@ -96,7 +96,9 @@ function hasMath(nodes: readonly Node[], index: number): boolean {
 	return false;
 }
 
-/** Whether what MathJax made has MathML in it, for screen readers: behind what it shows, maybe in one more element. */
+/**
+ * Whether MathJax output includes MathML for screen readers: after the visual form, possibly inside one more element.
+ */
 function holdsMath(nodes: readonly Node[], index: number): boolean {
 	for (const depth of [0, 1]) {
 		let at = index;
@@ -107,13 +109,13 @@ function holdsMath(nodes: readonly Node[], index: number): boolean {
 	return false;
 }
 
-/** The last element in another one. */
+/** Returns the last child element of an element. */
 function lastChild(nodes: readonly Node[], index: number): number | undefined {
 	const end = nodes[index]?.last ?? index;
 	return end === index ? undefined : elementAt(nodes, climb(nodes, end, index), -1);
 }
 
-/** The elements right before and behind one, nothing but white space between them. */
+/** Returns the elements directly before and after an element, separated only by white space and comments. */
 function siblings(nodes: readonly Node[], index: number): readonly number[] {
 	const found: number[] = [];
 	for (const step of [-1, 1] as const) {
@@ -127,7 +129,10 @@ function siblings(nodes: readonly Node[], index: number): readonly number[] {
 	return found;
 }
 
-/** The element at a place, or beside it where there is white space or a comment; `undefined` where words are, or nothing. */
+/**
+ * Returns the element at a node or, past white space and comments, the next one in the direction of `step`; `undefined`
+ * at text or at the end.
+ */
 function elementAt(nodes: readonly Node[], index: number | undefined, step: -1 | 1): number | undefined {
 	for (
 		let at = index, looked = 0;
@@ -141,7 +146,7 @@ function elementAt(nodes: readonly Node[], index: number | undefined, step: -1 |
 	return undefined;
 }
 
-/** The node right before or behind one, in the same parent. */
+/** Returns the sibling directly before (-1) or after (1) a node. */
 function beside(nodes: readonly Node[], index: number, step: -1 | 1): number | undefined {
 	const node = nodes[index];
 	const parent = node?.parent ?? -1;
@@ -150,7 +155,7 @@ function beside(nodes: readonly Node[], index: number, step: -1 | 1): number | u
 	return index - 1 <= parent ? undefined : climb(nodes, index - 1, parent);
 }
 
-/** The child of a node that another one lies in; `undefined` where it lies deeper than any formula. */
+/** Returns the child of `parent` that contains a node; `undefined` if the node is nested deeper than any formula. */
 function climb(nodes: readonly Node[], index: number, parent: number): number | undefined {
 	let at = index;
 	for (let steps = 0; steps < MAX_DEPTH; steps++) {

@@ -1,7 +1,7 @@
 import type { Token } from 'parse5';
 import { type Field, type Span, span } from './span.ts';
 
-/** The DOM's numbers for the kinds of node that a body has. */
+/** The DOM's `nodeType` values for the nodes of a body. */
 export const ELEMENT_NODE = 1;
 export const TEXT_NODE = 3;
 export const COMMENT_NODE = 8;
@@ -10,63 +10,64 @@ export const COMMENT_NODE = 8;
 export type Attribute = Readonly<Token.Attribute>;
 
 /**
- * A node of an article's body. A body is an array of them in tree order, so that a walk is a loop: the descendants of
- * `nodes[i]` are `nodes[i + 1]` to `nodes[nodes[i].last]`. Offsets count UTF-16 units of the article's text.
+ * A node of an article's body. A body is an array of nodes in tree order, so that loops can traverse it: the
+ * descendants of `nodes[i]` are `nodes[i + 1]` to `nodes[nodes[i].last]`. Offsets count UTF-16 units of the article's
+ * text.
  */
 export interface Node {
 	readonly nodeType: typeof ELEMENT_NODE | typeof TEXT_NODE | typeof COMMENT_NODE;
-	/** The local name of an element, in lower case but for SVG's camelCase ones; `#text`; `#comment`. */
+	/** The local name of an element, in lower case except for SVG's camelCase names; `#text`; `#comment`. */
 	readonly nodeName: string;
 	/** The decoded text of a text node or comment; empty for an element. */
 	readonly nodeValue: string;
 	/** Whether the element is SVG or MathML. */
 	readonly foreign: boolean;
 	readonly attributes: readonly Attribute[];
-	/** Index of the parent, -1 for a top node. */
+	/** Index of the parent; -1 for a top-level node. */
 	readonly parent: number;
 	/** Index of the last descendant; the node's own index if it has none. */
 	readonly last: number;
-	/** Where the node's markup starts and ends, tags included. */
+	/** The start and end of the node's markup, including tags. */
 	readonly start: number;
 	readonly end: number;
-	/** Where an element's start tag ends; `start` where there is no tag in the text. */
+	/** The end of an element's start tag; `start` if the text has none. */
 	readonly startTagEnd: number;
-	/** Where an element's end tag starts; `end` where there is no end tag in the text. */
+	/** The start of an element's end tag; `end` if the text has none. */
 	readonly endTagStart: number;
-	/** Made by the parser, not written: a `tbody`, the second half of a mis-nested `b`. */
+	/** Whether the parser made the node, such as a `tbody` or the second half of a misnested `b`. */
 	readonly implied: boolean;
 	/**
-	 * Where an attribute stands in the text: name, equals sign, quotes and value.
+	 * Returns the span of an attribute in the text: name, equals sign, quotes and value.
 	 *
-	 * @param which its name, or itself, which need not be looked for
+	 * @param which the attribute's name, or the attribute itself, which saves a search
 	 */
 	attributeSpan(which: string | Attribute): Span | undefined;
 }
 
-/** The name of an attribute as it is written: parse5 splits those of SVG that have a prefix. */
+/** Returns the name of an attribute as written. parse5 splits prefixed SVG attribute names. */
 export function writtenName({ prefix, name }: Attribute): string {
 	return prefix ? `${prefix}:${name}` : name;
 }
 
-/** Whether the node is an HTML element of that name. */
+/** Whether the node is an HTML element with this name. */
 export function isElement(node: Node | undefined, name: string): boolean {
 	return node !== undefined && node.nodeType === ELEMENT_NODE && node.nodeName === name && !node.foreign;
 }
 
-/** Whether an end tag for the element stands in the text. */
+/** Whether the text contains an end tag for the element. */
 export function hasEndTag(node: Node): boolean {
 	return node.endTagStart < node.end;
 }
 
-/** The decoded value of an attribute, or `undefined` where the element has no such attribute. */
+/** Returns the decoded value of an attribute; `undefined` if the element does not have it. */
 export function getAttribute(node: Node, name: string): string | undefined {
 	for (const attribute of node.attributes) if (attribute.name === name) return attribute.value;
 	return undefined;
 }
 
 /**
- * Where the value of an attribute stands in `text`, without its quotes; empty, after the name, where there is no value.
- * `undefined` where the element has no such attribute in the text.
+ * Returns the span of an attribute's value in `text`, without its quotes; empty, after the name, if there is no value.
+ * `undefined` if the element does not have the attribute in the text.
  */
 export function attributeValueSpan(text: string, node: Node, which: string | Attribute): Span | undefined {
 	const whole = node.attributeSpan(which);
@@ -81,35 +82,35 @@ export function attributeValueSpan(text: string, node: Node, which: string | Att
 	return span(start + 1, Math.max(start + 1, text[whole.end - 1] === quote ? whole.end - 1 : whole.end));
 }
 
-/** An attribute with its decoded value and the place of that value in `text`. */
+/** Returns the decoded value of an attribute and its span in `text`. */
 export function attributeField(text: string, node: Node, name: string): Field | undefined {
 	const value = getAttribute(node, name);
 	const at = value === undefined ? undefined : attributeValueSpan(text, node, name);
 	return value === undefined || !at ? undefined : { value, span: at };
 }
 
-/** WHATWG "ASCII whitespace". */
+/** Whether a code unit is ASCII whitespace (WHATWG Infra). */
 export function isHtmlSpace(code: number): boolean {
 	return code === 32 || code === 10 || code === 9 || code === 13 || code === 12;
 }
 
-/** The start tag of an element. */
+/** Returns the span of an element's start tag. */
 export function startTag(node: Node): Span {
 	return span(node.start, node.startTagEnd);
 }
 
-/** Indices of a node's children, in order; of the top nodes for -1. */
+/** Yields the indices of a node's children, in order; of the top-level nodes for -1. */
 export function* children(nodes: readonly Node[], parent: number): Generator<number> {
 	const end = parent === -1 ? nodes.length - 1 : (nodes[parent]?.last ?? -1);
 	for (let index = parent + 1; index <= end; index = (nodes[index]?.last ?? end) + 1) yield index;
 }
 
-/** Indices of a node's ancestors, nearest first. */
+/** Yields the indices of a node's ancestors, nearest first. */
 export function* ancestors(nodes: readonly Node[], index: number): Generator<number> {
 	for (let at = nodes[index]?.parent ?? -1; at !== -1; at = nodes[at]?.parent ?? -1) yield at;
 }
 
-/** Elements whose text is not part of what a reader sees. */
+/** Whether the text of an element is not rendered. */
 export function isUnrendered(node: Node): boolean {
 	return node.nodeName === 'script' || node.nodeName === 'style' || node.nodeName === 'template';
 }

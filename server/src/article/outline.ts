@@ -10,7 +10,7 @@ import { children, ELEMENT_NODE, getAttribute, isElement, type Node } from './no
 import { type Span, span } from './span.ts';
 import { CONTAINER, EMBED, indicesOf } from './traits.ts';
 
-/** What an entry of the outline stands for. */
+/** What an outline item represents. */
 export type OutlineKind =
 	| 'title'
 	| 'byline'
@@ -26,43 +26,43 @@ export type OutlineKind =
 	| 'note'
 	| 'paragraph';
 
-/** An entry of an article's outline. */
+/** An item of an article's outline. */
 export interface OutlineItem {
 	readonly kind: OutlineKind;
 	/** Never empty. */
 	readonly name: string;
-	/** A word or two beside the name. */
+	/** A short text after the name. */
 	readonly detail: string;
-	/** All that the entry covers: for a heading, up to the next one that is not below it. */
+	/** The whole range of the item: for a heading, up to the next heading of the same or a higher level. */
 	readonly span: Span;
-	/** What to select when a user goes to it; inside `span`. */
+	/** The span to select when the user navigates to the item; inside `span`. */
 	readonly selection: Span;
 	readonly children: readonly OutlineItem[];
 }
 
-/** Something that others want to see in an outline, at its place. */
+/** An additional item that callers put into the outline, such as a note. */
 export type OutlineMark = Pick<OutlineItem, 'name' | 'detail' | 'span'>;
 
-/** An item while its children are collected. */
+/** An item whose children are still being collected. */
 interface Draft extends OutlineItem {
 	span: Span;
 	readonly children: Draft[];
 	readonly level: number;
 }
 
-/** Names longer than this, in UTF-16 units, are cut. */
+/** Longer names, in UTF-16 units, are truncated. */
 const MAX_NAME_CHARS = 100;
 
-/** An outline has at most this many entries: real articles have some hundred at most, and editors grow slow over more. */
+/** The maximum number of items. Real articles have a few hundred at most, and editors slow down with more. */
 const MOST_ENTRIES = 5000;
 
-/** As much of a text, in UTF-16 units, as a name can be made of; white space may be most of it. */
+/** How much text, in UTF-16 units, is read for a name. Most of it may be white space. */
 const ENOUGH = 400;
 
-/** Entries nest no deeper: editors follow them, and JSON is written, recursively. */
+/** The maximum nesting depth: editors traverse the outline, and JSON is serialised, recursively. */
 const MAX_DEPTH = 50;
 
-/** Elements that are an entry by themselves; what is inside is below them. */
+/** Elements that are outline items themselves; their content is nested under them. */
 const CONTAINERS: ReadonlyMap<string, OutlineKind> = new Map([
 	['blockquote', 'quote'],
 	['ul', 'list'],
@@ -73,10 +73,10 @@ const CONTAINERS: ReadonlyMap<string, OutlineKind> = new Map([
 ]);
 
 /**
- * The outline: the title, and under it headings nested by level with figures, quotes, lists, tables, code, embeds and the
- * footer; in an article without headings, its paragraphs too.
+ * Builds the outline: the title, and below it the headings, nested by level, with figures, quotes, lists, tables, code,
+ * embeds and the footer. For an article without headings, it also lists the paragraphs.
  *
- * @param notes what is said of the article
+ * @param notes the notes on the article
  */
 export function buildOutline(article: Article, notes: readonly OutlineMark[] = []): readonly OutlineItem[] {
 	const { text, title, header } = article;
@@ -99,7 +99,7 @@ function cover(a: Span, b: Span): Span {
 	return span(Math.min(a.start, b.start), Math.max(a.end, b.end));
 }
 
-/** All entries in the order of the text. */
+/** Collects all items, in text order. */
 function collect(article: Article, notes: readonly OutlineMark[]): Draft[] {
 	const { nodes } = article;
 	const headings = new Map<number, Heading>(article.headings.map(heading => [heading.node, heading]));
@@ -146,7 +146,7 @@ function collect(article: Article, notes: readonly OutlineMark[]): Draft[] {
 		}
 	}
 	for (const { name, detail, span: place } of notes) drafts.push(draft('note', name, detail, place));
-	// What stands wrong inside a table comes before it in the tree.
+	// In the tree, foster-parented content comes before the table that contains it in the text.
 	return drafts.sort((a, b) => a.span.start - b.span.start).slice(0, MOST_ENTRIES);
 }
 
@@ -154,7 +154,7 @@ function draft(kind: OutlineKind, name: string, detail: string, place: Span, lev
 	return { kind, name: nameOf(name) || kind, detail, span: place, selection: place, children: [], level };
 }
 
-/** Puts each entry under the heading it follows, or the element it lies in. */
+/** Nests each item under the heading it follows or the element that contains it. */
 function nest(drafts: readonly Draft[], end: number): readonly OutlineItem[] {
 	const top: Draft[] = [];
 	const open: Draft[] = [];
@@ -163,7 +163,7 @@ function nest(drafts: readonly Draft[], end: number): readonly OutlineItem[] {
 		if (item.level > 0) item.span = span(item.span.start, Math.max(item.span.end, at));
 	};
 	for (const item of drafts) {
-		// A heading ends headings beside it, not those around the quote or list that it stands in.
+		// A heading ends the headings at its own nesting, not those around the quote or list that contains it.
 		const inside = open.findLastIndex(outer => outer.level === 0 && outer.span.end > item.span.start);
 		let depth = open.findIndex((outer, at) => {
 			if (outer.level === 0) return outer.span.end <= item.span.start;
@@ -174,7 +174,7 @@ function nest(drafts: readonly Draft[], end: number): readonly OutlineItem[] {
 		const parent = open.at(-1);
 		if (parent) parents.set(item, parent);
 		(parent?.children ?? top).push(item);
-		// Nothing is part of a note, however much it is about.
+		// A note has no children, even if it covers other items.
 		if (item.kind !== 'paragraph' && item.kind !== 'note' && open.length < MAX_DEPTH) open.push(item);
 	}
 	for (const closed of open) endHeading(closed, end);
@@ -185,7 +185,7 @@ function nest(drafts: readonly Draft[], end: number): readonly OutlineItem[] {
 	return top;
 }
 
-/** The block-level elements around text that are paragraphs of the article. */
+/** Returns the block-level elements that are paragraphs of the article. */
 function paragraphNodes(article: Article): ReadonlySet<number> {
 	const paragraphs = new Set<number>();
 	const { author, date } = article.byline;
@@ -218,7 +218,7 @@ function fileName(address: string): string {
 	return baseName(address.split(/[?#]/, 1)[0] ?? '');
 }
 
-/** The `caption` of a table. */
+/** Returns the `caption` of a table. */
 function captionOf(nodes: readonly Node[], index: number): number | undefined {
 	for (const at of children(nodes, index)) if (isElement(nodes[at], 'caption')) return at;
 	return undefined;
@@ -231,7 +231,7 @@ function itemsIn(nodes: readonly Node[], index: number): string {
 	return counted(items, 'item');
 }
 
-/** A text as a name: one line, cut between code points. */
+/** Makes a name of a text: one line, truncated between code points. */
 function nameOf(text: string | undefined): string {
 	return clipLine(text ?? '', MAX_NAME_CHARS);
 }

@@ -2,7 +2,7 @@ import type { ArchiveDocument } from './article.ts';
 import { findRemains } from './conflict.ts';
 import type { Span } from './span.ts';
 
-/** The marker lines in a text that are left of a conflict, but for those that an article quotes, as code or a letter. */
+/** Returns the leftover conflict markers in a text, except those that an article quotes in a `pre` or `textarea`. */
 export function remainsIn(document: ArchiveDocument): readonly Span[] {
 	const remains = findRemains(document.text);
 	if (remains.length === 0 || document.kind === 'list') return remains;

@@ -3,34 +3,40 @@ import { type Span, span } from './span.ts';
 import { layOut, moveErrors, moveSpans, type NodeQuery, type NodeTest, passing, type Tree } from './tree.ts';
 import { BodyParser, MOST_ERRORS, type TreeNode } from './treeBuilder.ts';
 
-/** One change of a text: `[start, oldEnd)` of the old text became `[start, newEnd)` of the new one. */
+/** A single change to a text: `[start, oldEnd)` of the old text became `[start, newEnd)` of the new one. */
 export interface TextChange {
 	readonly start: number;
 	readonly oldEnd: number;
 	readonly newEnd: number;
 }
 
-/** Elements that hold whole blocks or are one. Never a table: what stands wrong in one is put in front of it. */
+/**
+ * Elements that contain blocks or are one. Tables are excluded, since content that is not allowed in them is
+ * foster-parented.
+ */
 const BLOCKS = new Set(
 	'address article aside blockquote details div dl figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup li main nav ol p pre section ul'.split(
 		' ',
 	),
 );
 
-/** How many blocks around an edit are tried: what one tag breaks, others around it seldom mend, and bodies nest deep. */
+/**
+ * How many blocks around an edit are tried: what a tag breaks in one block is rarely fixed by the blocks around it, and
+ * bodies can nest deeply.
+ */
 const MOST_TRIES = 5;
 
 /**
- * The tree after an edit, by parsing only the smallest block around the edit again: equal in all to the tree that
- * `parseTree` would make of the new text, or `undefined` where only that can tell.
+ * Updates the tree after an edit by reparsing only the smallest block around it. The result equals that of `parseTree`
+ * for the new text; `undefined` if only a full parse can tell.
  *
- * A block can be parsed alone when the parser was in its plain state ("in body", no active formatting elements, no form,
- * no template) both before its start tag and after its end tag, and its new text leaves the parser, started with the same
- * open elements, in that state again: what follows then meets the parser as it did before.
+ * A block can be parsed alone if the parser was in its plain state ("in body", no active formatting elements, no form,
+ * no template) both before its start tag and after its end tag, and if its new text, parsed with the same open
+ * elements, leaves the parser in that state again. What follows is then parsed as before.
  */
 export function reparseTree(tree: Tree, edit: TextChange, text: string): Tree | undefined {
 	const nodes = tree.nodes as readonly TreeNode[];
-	// Beyond the limit nobody knows which errors would be among the first.
+	// At the limit, it is unknown which errors would be among the first.
 	if (tree.errors.length >= MOST_ERRORS) return undefined;
 	const blocks: number[] = [];
 	for (let index = 0; index < nodes.length; ) {
@@ -41,7 +47,7 @@ export function reparseTree(tree: Tree, edit: TextChange, text: string): Tree | 
 	}
 	for (const at of blocks.reverse().slice(0, MOST_TRIES)) {
 		const block = nodes[at];
-		// A block as large as half the body is not worth a second failure.
+		// For a block larger than half the body, another failed attempt would cost too much.
 		if (!block || block.end - block.start > (tree.span.end - tree.span.start) / 2) return undefined;
 		const renewed = renewBlock(tree, nodes, at, edit, text);
 		if (renewed) return renewed;
@@ -65,7 +71,7 @@ function renewBlock(
 		open.push(ancestor);
 	}
 	open.reverse();
-	// An error at the block's first character may be about the one before it.
+	// An error at the block's first character may be about the character before it.
 	if (tree.errors.some(error => error.span.start === block.start)) return undefined;
 	const delta = edit.newEnd - edit.oldEnd;
 	const old: Span = span(block.start, block.end);
@@ -83,7 +89,7 @@ function renewBlock(
 	if (standIns.some(standIn => standIn !== container && standIn.childNodes.length !== 1)) return undefined;
 	if (open.length > 0 && parser.root.childNodes.length !== 1) return undefined;
 	const [first, last] = [container.childNodes[0], container.childNodes.at(-1)];
-	// A text at either end would join the one beside it.
+	// Text at either end would merge with adjacent text.
 	if (first?.nodeType !== ELEMENT_NODE || !last?.sealed || last.end !== chunk.length) return undefined;
 
 	const layout = layOut(container.childNodes, old.start, chunk);
@@ -143,7 +149,7 @@ function renewBlock(
 	};
 }
 
-/** An ancestor of the renewed block, whose end moved. */
+/** Copies an ancestor of the reparsed block, with its end moved. */
 function stretched(node: TreeNode, delta: number, shift: number): TreeNode {
 	const copy = node.moved(0, node.parent, shift);
 	copy.endTagStart += delta;
@@ -151,7 +157,7 @@ function stretched(node: TreeNode, delta: number, shift: number): TreeNode {
 	return copy;
 }
 
-/** `all` with the part inside `old` replaced, and what follows moved. */
+/** Replaces the part of `all` inside `old`, and moves what follows. */
 function spliced<T>(
 	all: readonly T[],
 	place: (item: T) => Span,

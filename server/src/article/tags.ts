@@ -5,22 +5,22 @@ import { type Span, span } from './span.ts';
 import { indicesOf, OPEN, REOPENED } from './traits.ts';
 import type { Tree } from './tree.ts';
 
-/** An element whose end tag came when something else had closed the element already. */
+/** An element whose end tag comes after another tag has already closed the element. */
 export interface MisnestedTag {
 	/** Index of the element. */
 	readonly node: number;
-	/** The end tag that was meant for it. */
+	/** The end tag intended for it. */
 	readonly endTag: Span;
-	/** The tag that closed it, as `<div>` or `</div>`. */
+	/** The tag that closed it, such as `<div>` or `</div>`. */
 	readonly closedBy: string;
 }
 
-/** The tags of a body that do not form pairs, each in one of these lists alone. */
+/** The unpaired tags of a body. Each is in only one of these lists. */
 export interface TagFaults {
 	readonly misnested: readonly MisnestedTag[];
-	/** End tags that no start tag was meant for. */
+	/** End tags that no start tag matches. */
 	readonly stray: readonly Span[];
-	/** Indices of elements that need an end tag and have none anywhere. */
+	/** Indices of elements that require an end tag and have none. */
 	readonly unclosed: readonly number[];
 }
 
@@ -29,12 +29,12 @@ const names = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 /** Elements whose end tag may be left out (WHATWG HTML, "optional tags"). */
 const OPTIONAL = names('p li dt dd rt rp optgroup option colgroup caption thead tbody tfoot tr td th');
 
-/** Page elements, whose tags mean nothing inside a body. */
+/** Elements of the page itself, whose tags have no effect inside a body. */
 const PAGE = names('html head body');
 
 /**
- * Pairs the end tags that closed nothing with the elements that lack one, and so tells one mis-nesting from a tag too many
- * and a tag too few. Linear in the size of the body, but for sorting what is wrong.
+ * Pairs stray end tags with elements that lack one, which tells misnested tags apart from stray and missing ones.
+ * Linear in the size of the body, except for sorting the faults.
  */
 export function findTagFaults(text: string, tree: Tree): TagFaults {
 	const { nodes } = tree;
@@ -42,7 +42,7 @@ export function findTagFaults(text: string, tree: Tree): TagFaults {
 	const overlapping = indicesOf(tree, REOPENED).length > 0 ? findOverlaps(text, nodes) : [];
 	if (open.length === 0 && tree.strayEndTags.length === 0) return { misnested: overlapping, stray: [], unclosed: [] };
 
-	// What stands wrong in a table is put before it, so tree order need not be the order of the text.
+	// Tree order can differ from text order, since content that is not allowed in a table is moved in front of it.
 	open.sort((a, b) => startOf(nodes, a) - startOf(nodes, b));
 	const waiting = new Map<string, number[]>();
 	const misnested: MisnestedTag[] = [];
@@ -53,7 +53,7 @@ export function findTagFaults(text: string, tree: Tree): TagFaults {
 		for (; next < open.length && startOf(nodes, open[next]) < endTag.start; next++) {
 			const index = open[next] as number;
 			const { nodeName, end } = nodes[index] as Node;
-			// `<p>one<p>two` is no fault of the first `p`, and no later end tag was meant for it.
+			// `<p>one<p>two` is valid for the first `p`, and no later end tag belongs to it.
 			if (nodeName === 'p' && tagAt(text, end) === '<p>') continue;
 			append(waiting, nodeName, index);
 		}
@@ -73,7 +73,7 @@ export function findTagFaults(text: string, tree: Tree): TagFaults {
 	return { misnested: [...misnested, ...overlapping], stray, unclosed };
 }
 
-/** Formatting elements with both tags that begin outside an element and end inside it, or the other way round. */
+/** Finds formatting elements with both tags that start outside an element and end inside it, or the reverse. */
 function findOverlaps(text: string, nodes: readonly Node[]): MisnestedTag[] {
 	const written: number[] = [];
 	for (const [index, node] of nodes.entries()) if (hasEndTag(node) && !node.implied) written.push(index);
@@ -97,7 +97,7 @@ function findOverlaps(text: string, nodes: readonly Node[]): MisnestedTag[] {
 	return [...found.values()];
 }
 
-/** The tag at an offset without its attributes, as `<div>` or `</div>`; empty where none starts there. */
+/** Returns the tag at an offset without its attributes, such as `<div>` or `</div>`; empty if no tag starts there. */
 export function tagAt(text: string, offset: number): string {
 	const match = /^<\/?[a-z][^\s/>]*/i.exec(text.slice(offset, offset + 64));
 	return match ? `${match[0].toLowerCase()}>` : '';

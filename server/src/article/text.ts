@@ -4,26 +4,26 @@ import { isUnrendered, type Node, TEXT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
 
 /**
- * The decoded text of a body (DOM `textContent`, without `script`, `style`, `template` and comments), and where each of its
- * characters stands in the source.
+ * The decoded text of a body (DOM `textContent`, without `script`, `style`, `template` and comments), mapped to source
+ * offsets.
  */
 export interface TextContent {
 	readonly value: string;
-	/** The source offset of an offset in `value`; the place after the text for its end. */
+	/** Maps an offset in `value` to a source offset. The end of `value` maps to the offset after the text. */
 	toSource(offset: number): number;
-	/** The offset in `value` of a source offset; markup between two characters belongs to the second of them. */
+	/** Maps a source offset to an offset in `value`. Markup between two characters maps to the second. */
 	toContent(offset: number): number;
-	/** The characters of the source that a part of `value` was made of, without the markup between them, in the order of the text. */
+	/** Returns the source spans of a part of `value`, without the markup between them, in text order. */
 	toSpans(part: Span): readonly Span[];
 }
 
-/** Runs of characters that are the same in source and text: `[content start, source start, length]`, flat. */
+/** Runs of characters that are equal in source and content: `[content start, source start, length]`, flattened. */
 type Runs = number[];
 
-/** Builds the text of a body. `text` is the whole source; `start` is where the body starts in it. */
+/** Builds the text of a body. `text` is the whole source, and the body starts at `start`. */
 export function buildTextContent(text: string, nodes: readonly Node[], start: number): TextContent {
 	const texts = textNodes(nodes);
-	/** Where the text of each starts. */
+	/** Where the text of each text node starts in `value`. */
 	const starts: number[] = [];
 	let value = '';
 	for (const { nodeValue } of texts) {
@@ -31,13 +31,13 @@ export function buildTextContent(text: string, nodes: readonly Node[], start: nu
 		value += nodeValue;
 	}
 	let map: { readonly runs: Runs; readonly sorted: Runs } | undefined;
-	/** Made when a place is first asked for: many want the text alone. */
+	/** Computed on first use, since many callers need only the text. */
 	const runsOf = (order: 'runs' | 'sorted'): Runs => {
 		if (!map) {
 			const runs: Runs = [];
 			for (const [index, node] of texts.entries()) {
 				const base = starts[index] ?? 0;
-				// What a reference stands for is a run whose characters all stand at its start.
+				// The text of a character reference is a run whose characters all map to its start.
 				readRuns(text, node, nodes[node.parent]?.foreign ?? false, (offset, source, units, length) =>
 					runs.push(base + offset, source, units === length ? units : 1),
 				);
@@ -51,7 +51,7 @@ export function buildTextContent(text: string, nodes: readonly Node[], start: nu
 		const run = lastAtOrBefore(runs, 0, offset);
 		if (run < 0) return runs[1] ?? start;
 		const within = Math.min(offset - at(runs, run), at(runs, run + 2));
-		// An offset between two runs that is the end of one and the start of the next is the start of the next.
+		// An offset at which one run ends and the next starts belongs to the next.
 		return at(runs, run + 1) + within;
 	};
 	return {
@@ -78,7 +78,7 @@ export function buildTextContent(text: string, nodes: readonly Node[], start: nu
 			if (run < 0) return 0;
 			const within = offset - at(sorted, run + 1);
 			if (within < at(sorted, run + 2)) return at(sorted, run) + within;
-			// Behind the run's characters: the next character of the text, which may be one that was written as a reference.
+			// After the run's characters: the next character of the text, which may be from a character reference.
 			const next = sorted[run + 3];
 			const end = at(sorted, run) + at(sorted, run + 2);
 			return next === undefined ? value.length : Math.max(end, Math.min(next, value.length));
@@ -86,7 +86,10 @@ export function buildTextContent(text: string, nodes: readonly Node[], start: nu
 	};
 }
 
-/** Spans in the order of the text, those that touch as one. Text that a table puts before itself spans what stood between it. */
+/**
+ * Sorts spans in text order and merges those that touch. Foster-parented text also covers the source between its
+ * pieces.
+ */
 function joined(spans: Span[]): readonly Span[] {
 	const result: Span[] = [];
 	for (const one of spans.sort((a, b) => a.start - b.start)) {
@@ -97,7 +100,7 @@ function joined(spans: Span[]): readonly Span[] {
 	return result;
 }
 
-/** The text nodes that are part of the text, in tree order. */
+/** Returns the text nodes that contribute to the text, in tree order. */
 function textNodes(nodes: readonly Node[]): readonly Node[] {
 	const texts: Node[] = [];
 	for (let index = 0; index < nodes.length; index++) {
@@ -112,17 +115,17 @@ function at(runs: Runs, index: number): number {
 	return runs[index] ?? 0;
 }
 
-/** Index of the text that an offset of the whole lies in. */
+/** Returns the index of the text node that contains an offset of the whole text. */
 function firstFrom(starts: readonly number[], offset: number): number {
 	return Math.max(0, firstIndex(starts.length, index => (starts[index] ?? 0) > offset) - 1);
 }
 
-/** Index of the last run whose number at `field` is not greater than `offset`, or a negative number. */
+/** Returns the index of the last run whose value at `field` is at most `offset`; negative if there is none. */
 function lastAtOrBefore(runs: Runs, field: 0 | 1, offset: number): number {
 	return 3 * firstIndex(runs.length / 3, run => at(runs, run * 3 + field) > offset) - 3;
 }
 
-/** The runs in source order; they are not where misplaced table content comes before its table. */
+/** Returns the runs in source order. Foster-parented content is not in source order. */
 function bySource(runs: Runs): Runs {
 	for (let index = 4; index < runs.length; index += 3) {
 		if (at(runs, index) >= at(runs, index - 3)) continue;
@@ -133,15 +136,17 @@ function bySource(runs: Runs): Runs {
 	return runs;
 }
 
-/** A run of a text node: `units` of its text from `offset` on are written as `length` of the source from `source` on. */
+/**
+ * Receives a run of a text node: `units` of its text at `offset` come from `length` units of the source at `source`.
+ */
 type RunListener = (offset: number, source: number, units: number, length: number) => void;
 
 /**
- * Goes through a text node by runs: stretches that are the same in text and source, and single characters that are written
- * otherwise, as character references are.
+ * Visits a text node in runs: stretches that are equal in text and source, and single characters that differ, such as
+ * character references.
  *
  * @param text the whole source
- * @param foreign whether the node lies in SVG or MathML
+ * @param foreign whether the node is in SVG or MathML
  */
 export function readRuns(text: string, node: Node, foreign: boolean, listener: RunListener): void {
 	const { nodeValue: value, start, end } = node;
@@ -176,13 +181,13 @@ export function readRuns(text: string, node: Node, foreign: boolean, listener: R
 
 const AMPERSAND = 38;
 
-/** A step over `length` units of the source that made `units` units of text. */
+/** A step over `length` units of the source that produce `units` units of text. */
 interface Step {
 	readonly length: number;
 	readonly units: number;
 }
 
-/** Reads one character reference (WHATWG HTML, "character reference state") with the decoder that parse5 itself uses. */
+/** Decodes one character reference (WHATWG HTML, "character reference state") with parse5's own decoder. */
 function reference(text: string, start: number, end: number): Step {
 	let units = 0;
 	const decoder = new HtmlEntityDecoder(codePoint => {
@@ -194,7 +199,10 @@ function reference(text: string, start: number, end: number): Step {
 	return length > 0 ? { length, units } : { length: 1, units: 1 };
 }
 
-/** A line break, a NUL (dropped, but in SVG and MathML U+FFFD), the newline that `pre` swallows, or something that was put elsewhere. */
+/**
+ * Steps over a line ending, a NUL (dropped, or U+FFFD in SVG and MathML), the newline after `<pre>`, or text that was
+ * moved elsewhere.
+ */
 function plain(text: string, start: number, value: string, offset: number, foreign: boolean): Step {
 	const unit = text.charCodeAt(start);
 	if (unit === 13) {

@@ -3,16 +3,16 @@ import { MINUTE_MS } from '../util/day.ts';
 export interface Moment {
 	/** Milliseconds since the Unix epoch. */
 	readonly time: number;
-	/** Whether the text named its time zone; where it did not, UTC is assumed. */
+	/** Whether the text gives a time zone; otherwise UTC is assumed. */
 	readonly zoned: boolean;
 }
 
-/** Nobody writes a moment in more UTF-16 units, white space around it included. */
+/** Longer texts, in UTF-16 units including surrounding white space, are not dates. */
 const MAX_TIME_CHARS = 200;
 
 /**
- * Reads a date as feeds and pages write it: ISO 8601, RFC 2822, `2021-12-16 03:19:18`, `2021年12月16日`. `undefined` where it
- * is no date.
+ * Parses a date as feeds and pages write it: ISO 8601, RFC 2822, `2021-12-16 03:19:18`, `2021年12月16日`. `undefined` if
+ * the text is not a date.
  */
 export function parseMoment(text: string): Moment | undefined {
 	if (text.length > MAX_TIME_CHARS) return undefined;
@@ -35,14 +35,14 @@ export function parseMoment(text: string): Moment | undefined {
 		if (new Date(local).getUTCDate() !== d || mo > 12 || h > 24 || mi > 59) return undefined;
 		return { time: local - zoneOffset(zone), zoned: zone !== undefined };
 	}
-	// RFC 2822 names its zone; Date.parse also accepts much that is no date.
+	// RFC 2822 gives a zone. The check is needed because Date.parse accepts much that is not a date.
 	if (!/^(?:[a-z]{3},\s*)?\d{1,2}\s+[a-z]{3,9}\s+\d{4}\b/i.test(value)) return undefined;
 	const zoned = /(?:Z|GMT|UTC?|[+-]\d{4}|[ECMP][SD]T)\s*(?:\(.*\))?$/i.test(value);
 	const time = Date.parse(zoned ? value : `${value} UTC`);
 	return Number.isNaN(time) ? undefined : { time, zoned };
 }
 
-/** The offset of `Z` or `±hh:mm` from UTC in milliseconds. */
+/** Returns the offset of `Z` or `±hh:mm` from UTC in milliseconds. */
 function zoneOffset(zone: string | undefined): number {
 	const match = /^([+-])(\d{2}):?(\d{2})$/.exec(zone ?? '');
 	if (!match) return 0;

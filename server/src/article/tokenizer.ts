@@ -1,12 +1,12 @@
 import { Token, Tokenizer } from 'parse5';
 
-/** Kinds of character, as bits: those of words in a text, of white space but line breaks, of quoted values, of names. */
+/** Character classes, as bits: words in text, white space except line breaks, quoted values, names. */
 const WORD = 1;
 const SPACE = 2;
 const VALUE = 4;
 const NAME = 8;
 
-/** The kinds of each ASCII character. */
+/** The classes of each ASCII character. */
 const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
 	const character = String.fromCharCode(code);
 	if (/[a-z0-9:_-]/.test(character)) return WORD | VALUE | NAME;
@@ -16,19 +16,19 @@ const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
 	return character === '&' || code < 32 || code === 127 ? 0 : WORD | VALUE;
 });
 
-/** An attribute, and where it stands in what is parsed: name, equals sign, quotes and value. */
+/** An attribute with its span in the parsed text: name, equals sign, quotes and value. */
 export interface PlacedAttribute extends Token.Attribute {
 	readonly start: number;
 	end: number;
 }
 
 /**
- * parse5's tokenizer, which reads texts, attribute values and names a run at a time: once it has read one character of which
- * nothing is to be said but that it is part of one, it takes all that follow and are like it. This halves the time of
- * parsing. All else, and so all that is wrong, is read by parse5, one character after another.
+ * parse5's tokenizer, optimised to read text, attribute values and names in runs: after an ordinary character, it takes
+ * all that follow and are of the same class. This halves the parsing time. Everything else, including all errors, is
+ * still handled by parse5, character by character.
  */
 export class RunTokenizer extends Tokenizer {
-	/** Whether white space is to be read as part of the text around it: where the parser treats both alike. */
+	/** Whether white space is read as part of the surrounding text, where the parser treats both alike. */
 	mergesSpace: () => boolean = () => false;
 
 	protected override _stateData(code: number): void {
@@ -59,7 +59,7 @@ export class RunTokenizer extends Tokenizer {
 		if (isKind(code, NAME)) this.currentAttr.name += this.readOn(NAME);
 	}
 
-	/** A place without lines and columns, which nobody asks for. */
+	/** Returns a location without line and column, which are not used. */
 	protected override getCurrentLocation(offset: number): Token.Location {
 		return { startOffset: this.preprocessor.offset - offset, endOffset: -1 } as Token.Location;
 	}
@@ -96,12 +96,12 @@ export class RunTokenizer extends Tokenizer {
 		(this.currentAttr as PlacedAttribute).end = this.preprocessor.offset;
 	}
 
-	/** Reads all characters of the given kinds behind the current one, into the run that ends at it. */
+	/** Extends the current run by all following characters of the given classes. */
 	private extendRun(kinds: number): void {
 		this.runEnd = this.skip(kinds);
 	}
 
-	/** Reads all characters of the given kinds behind the current one. */
+	/** Reads all following characters of the given classes. */
 	private readOn(kinds: number): string {
 		const { html, pos } = this.preprocessor;
 		return html.slice(pos + 1, this.skip(kinds));
@@ -117,7 +117,10 @@ export class RunTokenizer extends Tokenizer {
 	}
 }
 
-/** Beyond ASCII no character is part of a name; for the rest all but control characters, surrogates and what comes after. */
+/**
+ * Whether a character is in one of the given classes. Outside ASCII no character is in a name; the other classes
+ * include all but control characters, and nothing from the surrogates on.
+ */
 function isKind(code: number, kinds: number): boolean {
 	if (code < 128) return ((KINDS[code] ?? 0) & kinds) !== 0;
 	return kinds !== NAME && code > 0x9f && code < 0xd800;

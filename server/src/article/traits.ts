@@ -2,26 +2,27 @@ import { EMBED_ELEMENTS, FORMATTING_ELEMENTS, HEADING_ELEMENTS, VOID_ELEMENTS } 
 import { ELEMENT_NODE, hasEndTag, isUnrendered, type Node, TEXT_NODE } from './node.ts';
 
 /**
- * What a node is to those who look for some sort of node, as bits. The traits of a body are one array of numbers, in which nodes
- * are found without a look at the others: those of a large body are in no cache of the processor, and a walk over all of them
- * costs a good part of what parsing costs.
+ * What kinds of node a node is, as bits. The traits of a body are one array of numbers, so that nodes can be found
+ * without visiting the others: a large body does not fit in the processor's caches, and visiting all its nodes costs a
+ * good part of what parsing costs.
  */
 export type Traits = number;
 
-/** A text. */
+/** A text node. */
 export const TEXT: Traits = 1 << 0;
 /** A comment. */
 export const COMMENT: Traits = 1 << 1;
-/** An element that was written in the text, HTML or foreign, with attributes; one of them an `id` or a `name`. */
+/** An element that is written in the text, HTML or foreign, with attributes. */
 export const ATTRIBUTED: Traits = 1 << 2;
+/** Such an element with an `id` or `name`. */
 export const NAMED: Traits = 1 << 3;
-/** An element whose start tag was written and that may have an end tag, but has none. */
+/** An element with a start tag that can have an end tag, but has none. */
 export const OPEN: Traits = 1 << 4;
-/** A formatting element that the parser made again where another one ended inside it. */
+/** A formatting element that the parser reopened because another element ended inside it. */
 export const REOPENED: Traits = 1 << 5;
 /** `script`, `style` and `template`, HTML or foreign. */
 export const UNRENDERED: Traits = 1 << 6;
-/** From here on HTML elements that were written in the text: `a`, `area`. */
+/** This and the following are HTML elements that are written in the text: `a`, `area`. */
 export const LINK: Traits = 1 << 7;
 /** `img`. */
 export const IMAGE: Traits = 1 << 8;
@@ -31,13 +32,13 @@ export const SOURCE: Traits = 1 << 9;
 export const FIGURE: Traits = 1 << 10;
 /** `h1` to `h6`. */
 export const HEADING: Traits = 1 << 11;
-/** `p`, `div`: what a paragraph is written as. */
+/** `p`, `div`: elements used for paragraphs. */
 export const PARAGRAPH: Traits = 1 << 12;
 /** `blockquote`, `table`, `li`. */
 export const PASSAGE: Traits = 1 << 13;
 /** `blockquote`, `ul`, `ol`, `table`, `pre`, `footer`. */
 export const CONTAINER: Traits = 1 << 14;
-/** `iframe` and its like. */
+/** Embeds, such as `iframe`. */
 export const EMBED: Traits = 1 << 15;
 /** `noscript`. */
 export const NOSCRIPT: Traits = 1 << 16;
@@ -64,7 +65,7 @@ const BY_NAME: ReadonlyMap<string, Traits> = (() => {
 	return traits;
 })();
 
-/** What a node is. */
+/** Returns the traits of a node. */
 export function traitsOf(node: Node): Traits {
 	if (node.nodeType !== ELEMENT_NODE) return node.nodeType === TEXT_NODE ? TEXT : COMMENT;
 	const { nodeName, attributes } = node;
@@ -79,7 +80,7 @@ export function traitsOf(node: Node): Traits {
 	return traits;
 }
 
-/** Indices of the nodes that have any of these traits, in tree order. */
+/** Returns the indices of the nodes that have any of these traits, in tree order. */
 export function indicesOf({ traits }: { readonly traits: ArrayLike<Traits> }, any: Traits): number[] {
 	const found: number[] = [];
 	for (let index = 0; index < traits.length; index++) if (((traits[index] ?? 0) & any) !== 0) found.push(index);
@@ -87,8 +88,8 @@ export function indicesOf({ traits }: { readonly traits: ArrayLike<Traits> }, an
 }
 
 /**
- * The innermost of some elements around each of some nodes, -1 for none; all in tree order. One pass over both: to go from each node
- * up to what is around it takes as long as the body is deep.
+ * Returns the innermost of `elements` around each of `indices`, -1 if there is none; both in tree order. Takes a single
+ * pass, since walking up the ancestors of each node takes time proportional to the depth.
  */
 export function innermostAround(
 	nodes: readonly Node[],

@@ -4,36 +4,37 @@ import { indicesOf, type Traits, traitsOf } from './traits.ts';
 import { BodyParser, type ParseError, type TreeNode } from './treeBuilder.ts';
 
 /**
- * The tree of a body as parse5 defines it (WHATWG HTML, "parsing HTML fragments", scripting disabled), laid out in tree
+ * The tree of a body as parse5 builds it (WHATWG HTML, "parsing HTML fragments", scripting disabled), laid out in tree
  * order.
  */
 export interface Tree {
-	/** Where the body stands in the text. */
+	/** The span of the body in the text. */
 	readonly span: Span;
 	readonly nodes: readonly Node[];
-	/** What each node is. */
+	/** The traits of each node. */
 	readonly traits: Uint32Array;
-	/** The characters in each text node, without white space at both ends; 0 for other nodes. */
+	/** The number of characters in each text node, without white space at both ends; 0 for other nodes. */
 	readonly lengths: Uint32Array;
 	readonly errors: readonly ParseError[];
-	/** End tags that closed no element. */
+	/** End tags that close no element. */
 	readonly strayEndTags: readonly Span[];
-	/** The answers of `nodesThat` so far. */
+	/** The cached results of `nodesThat`. */
 	readonly answers: Map<NodeTest, NodeQuery>;
 }
 
-/** A question about a node by itself: not about its place, what is around it, or in it. */
+/** A test of a node alone, independent of its position, ancestors and descendants. */
 export type NodeTest = (node: Node) => boolean;
 
-/** Which nodes pass a test, of those with any of some traits. */
+/** The nodes with any of some traits that pass a test. */
 export interface NodeQuery {
 	readonly any: Traits;
 	readonly found: readonly number[];
 }
 
 /**
- * Indices of the nodes that have any of these traits and pass a test, in tree order. The answer is kept, and goes over to the
- * tree of an edited text, where only new nodes are tested: attributes are many, and far away.
+ * Returns the indices of the nodes that have any of these traits and pass a test, in tree order. The result is cached
+ * and carried over to the tree of an edited text, where only new nodes are tested, since there are many attributes and
+ * reading them misses the processor's caches.
  */
 export function nodesThat(tree: Tree, any: Traits, test: NodeTest): readonly number[] {
 	const known = tree.answers.get(test);
@@ -43,12 +44,12 @@ export function nodesThat(tree: Tree, any: Traits, test: NodeTest): readonly num
 	return found;
 }
 
-/** Indices of those with any of these traits that pass a test, in some nodes and their traits. */
+/** Returns the indices of the nodes with any of these traits that pass a test. */
 export function passing(part: Pick<Tree, 'nodes' | 'traits'>, any: Traits, test: NodeTest): readonly number[] {
 	return indicesOf(part, any).filter(index => test(part.nodes[index] as Node));
 }
 
-/** Parses the body of a text, which stands at `body`. All offsets of the tree are those of the whole text. */
+/** Parses the body of a text, at the span `body`. All offsets of the tree are relative to the whole text. */
 export function parseTree(text: string, body: Span): Tree {
 	const parser = BodyParser.forFragment();
 	const html = text.slice(body.start, body.end);
@@ -80,10 +81,10 @@ export interface Layout {
 }
 
 /**
- * Lays parsed nodes out in tree order. They become part of the result.
+ * Lays out parsed nodes in tree order. The nodes are modified and become part of the result.
  *
- * @param base what to add to the offsets that the parser gave them
- * @param html what was parsed
+ * @param base added to the parser's offsets
+ * @param html the parsed text
  */
 export function layOut(top: readonly TreeNode[], base: number, html: string): Layout {
 	const nodes: TreeNode[] = [];
@@ -119,22 +120,25 @@ export function layOut(top: readonly TreeNode[], base: number, html: string): La
 		}
 		const done = path.pop();
 		if (!done) return { nodes, traits: Uint32Array.from(traits), lengths: Uint32Array.from(lengths) };
-		// Until here `last` held the node's own index, for its children to find.
+		// Up to here, `last` was the node's own index, which its children use.
 		done.last = nodes.length - 1;
-		// An element without an end tag ends where its content does, if not later.
+		// An element without an end tag ends at least where its content does.
 		if (done.endTagStart === done.end && done.end < position) done.endTagStart = done.end = position;
 		position = done.end;
 		done.release();
 	}
 }
 
-/** `text.trim().length`, without making the trimmed text where there is nothing to trim. */
+/** Returns `text.trim().length`, without creating the trimmed string if there is nothing to trim. */
 function trimmedLength(text: string): number {
 	const plain = isNoSpace(text.charCodeAt(0)) && isNoSpace(text.charCodeAt(text.length - 1));
 	return plain ? text.length : text.trim().length;
 }
 
-/** Whether a UTF-16 unit is certainly no white space: all other traits lie between U+0085 and U+3000, but for U+FEFF. */
+/**
+ * Whether a UTF-16 unit is certainly not white space. Beyond ASCII, white space is between U+0085 and U+3000, except
+ * for U+FEFF.
+ */
 function isNoSpace(unit: number): boolean {
 	return unit > 0x3000 ? unit !== 0xfeff : unit > 32 && unit < 0x85;
 }

@@ -3,13 +3,13 @@ import { type Attribute, COMMENT_NODE, ELEMENT_NODE, type Node, TEXT_NODE, writt
 import { type Span, span } from './span.ts';
 import { type PlacedAttribute, RunTokenizer } from './tokenizer.ts';
 
-/** What parse5 found wrong in the markup: a code of the standard (WHATWG HTML, "parse errors") and its place. */
+/** A parse error that parse5 reports: its code (WHATWG HTML, "parse errors") and span. */
 export interface ParseError {
 	readonly code: string;
 	readonly span: Span;
 }
 
-/** No more parse errors than this are kept of one text: what has more is no markup. */
+/** The maximum number of parse errors kept for a text: a text with more is not markup. */
 export const MOST_ERRORS = 1000;
 
 /** parse5's `InsertionMode.IN_BODY`. */
@@ -19,15 +19,15 @@ const IN_BODY: InsertionMode = 6;
 const FORMATTING_ENTRY = 1;
 
 /**
- * No more formatting elements are opened again than this, as the standard opens at most three that are alike: each paragraph behind
- * 10,000 of them would have 10,000 elements.
+ * The maximum number of formatting elements that are reopened. The standard limits only identical ones, to three.
+ * Without a limit, each paragraph after 10,000 different ones would contain 10,000 elements.
  */
 const MOST_FORMATTING = 16;
 
 const NO_ATTRIBUTES: readonly Attribute[] = [];
 const NO_CHILDREN: TreeNode[] = [];
 
-/** A `Node` while parse5 builds it. */
+/** A `Node` that parse5 is building. */
 export class TreeNode implements Node {
 	readonly nodeType: Node['nodeType'];
 	readonly nodeName: string;
@@ -41,12 +41,15 @@ export class TreeNode implements Node {
 	endTagStart = -1;
 	end = 0;
 	implied = false;
-	/** The parser was in its plain state before the start tag; and after the end tag. See reparse.ts. */
+	/**
+	 * Whether the parser was in its plain state before the start tag (`clean`) and after the end tag (`sealed`). See
+	 * reparse.ts.
+	 */
 	clean = false;
 	sealed = false;
-	/** Where the node started when the places of its attributes were noted, which all its moved copies share. */
+	/** The node's start when the spans of its attributes were recorded. All moved copies share those attributes. */
 	private origin = 0;
-	// The rest is for the parser alone.
+	// The rest is used only by the parser.
 	childNodes: TreeNode[] = NO_CHILDREN;
 	parentNode: TreeNode | null = null;
 	content: TreeNode | null = null;
@@ -71,7 +74,7 @@ export class TreeNode implements Node {
 	}
 
 	attributeSpan(which: string | Attribute): Span | undefined {
-		// What the parser made up has the attributes of what was written elsewhere.
+		// An implied element has the attributes of one that is written elsewhere.
 		if (this.implied) return undefined;
 		const delta = this.start - this.origin;
 		const attribute = typeof which === 'string' ? this.attributes.find(one => writtenName(one) === which) : which;
@@ -81,10 +84,10 @@ export class TreeNode implements Node {
 	}
 
 	/**
-	 * Takes over the place that parse5 found, `base` units further on.
+	 * Adopts the location that parse5 found, moved by `base` units.
 	 *
-	 * @param position serves nodes without a place
-	 * @param html what was parsed
+	 * @param position used for nodes without a location
+	 * @param html the parsed text
 	 */
 	settle(base: number, position: number, html: string): void {
 		const location = this.location;
@@ -97,18 +100,18 @@ export class TreeNode implements Node {
 		if (this.nodeType !== ELEMENT_NODE) {
 			if (this.nodeType === TEXT_NODE) this.start = textStart(html, location.startOffset, this.nodeValue) + base;
 			this.startTagEnd = this.start;
-			// parse5 ends a comment that the text cuts short behind the text.
+			// For an unclosed comment at the end of the text, parse5's end offset is after the end of the text.
 			this.endTagStart = this.end = Math.min(this.end, html.length) + base;
 			return;
 		}
 		this.startTagEnd = location.endOffset + base;
-		// At the end of the text parse5 ends a template at the token before.
+		// For an unclosed template at the end of the text, parse5's end offset is that of the token before.
 		this.end = Math.max(this.end, location.endOffset) + base;
 		this.endTagStart = this.endTagStart === -1 ? this.end : this.endTagStart + base;
 		this.origin = location.startOffset;
 	}
 
-	/** Lets go of what only the parser needed. */
+	/** Releases what only the parser needed. */
 	release(): void {
 		this.childNodes = NO_CHILDREN;
 		this.parentNode = null;
@@ -116,7 +119,7 @@ export class TreeNode implements Node {
 		this.location = null;
 	}
 
-	/** The same node `delta` units further on in the text, its descendants' indices moved by `shift`. */
+	/** Returns a copy that is moved by `delta` units in the text, with its descendants' indices moved by `shift`. */
 	moved(delta: number, parent: number, shift: number): TreeNode {
 		const copy = new TreeNode(this.nodeType, this.nodeName, this.nodeValue, this.namespace, this.attributes);
 		copy.parent = parent;
@@ -134,8 +137,8 @@ export class TreeNode implements Node {
 }
 
 /**
- * Where a text node starts. One that starts with a character reference, after a character that was dropped, parse5 places at
- * the reference's end.
+ * Returns the start of a text node. If one starts with a character reference after a dropped character, parse5's start
+ * offset is the end of the reference.
  */
 function textStart(html: string, start: number, text: string): number {
 	if (html.charCodeAt(start) === text.charCodeAt(0)) return start;
@@ -143,7 +146,7 @@ function textStart(html: string, start: number, text: string): number {
 	return reference ? start + 1 - reference[0].length : start;
 }
 
-/** The longest named character reference has 33 characters with its ampersand and semicolon. */
+/** The length of the longest named character reference, including its ampersand and semicolon. */
 const MAX_CHARACTER_REFERENCE_CHARS = 33;
 
 type TreeMap = TreeAdapterTypeMap<
@@ -173,7 +176,7 @@ function createElement(name: string, namespace: html.NS, attributes: readonly At
 	return new TreeNode(ELEMENT_NODE, name, '', namespace, attributes);
 }
 
-/** Builds `TreeNode`s for parse5. A fragment has no document type and no quirks. */
+/** Builds `TreeNode`s for parse5. A fragment has no document type and no quirks mode. */
 const adapter: TreeAdapter<TreeMap> = {
 	createDocument: () => createElement('#document', html.NS.HTML, NO_ATTRIBUTES),
 	createDocumentFragment: () => createElement('#document-fragment', html.NS.HTML, NO_ATTRIBUTES),
@@ -243,8 +246,8 @@ const adapter: TreeAdapter<TreeMap> = {
 };
 
 /**
- * parse5's parser, which also notes the end tags that close nothing, tells elements that were written from those that it
- * made up, and marks where parsing can start again.
+ * parse5's parser, which also records end tags that close nothing, distinguishes written elements from implied ones,
+ * and marks where parsing can resume.
  */
 export class BodyParser extends Parser<TreeMap> {
 	errors: readonly ParseError[] = [];
@@ -252,19 +255,19 @@ export class BodyParser extends Parser<TreeMap> {
 	private lastStartTag = -1;
 	private closed = false;
 	private conjured: TreeNode | undefined;
-	/** Whether an element that is still open lies, in the tree, inside one that is not. */
+	/** Whether an open element is, in the tree, inside a closed one. */
 	private skewed = false;
 
 	/**
-	 * One that stays. V8 forgets what it has compiled for objects of a kind of which a full garbage collection finds none, and
-	 * parsers do not outlive their texts: each time, the next texts took twice as long.
+	 * An instance that is never released. V8 discards the code it optimised for a class if a full garbage collection
+	 * finds no instance, and parsers are short-lived: the next texts then took twice as long.
 	 */
 	static readonly kept: BodyParser = BodyParser.forFragment();
 
 	/**
-	 * A parser for a body, as `parse5.parseFragment(html, { scriptingEnabled: false })` would use it.
+	 * Creates a parser for a body, equivalent to `parse5.parseFragment(html, { scriptingEnabled: false })`.
 	 *
-	 * @param kind one that notes more than the tree
+	 * @param kind a subclass that records more than the tree
 	 */
 	static forFragment(kind: typeof BodyParser = BodyParser): BodyParser {
 		const errors: ParseError[] = [];
@@ -279,14 +282,14 @@ export class BodyParser extends Parser<TreeMap> {
 		}) as BodyParser;
 		parser.errors = errors;
 		const tokenizer = new RunTokenizer(parser.options, parser);
-		// "In body", white space differs from other text only in what it says about framesets.
+		// "In body", white space differs from other text only in its effect on framesets.
 		tokenizer.mergesSpace = () => parser.insertionMode === IN_BODY;
 		parser.tokenizer = tokenizer;
 		return parser;
 	}
 
 	/**
-	 * A parser that goes on inside elements that are open already.
+	 * Creates a parser that continues inside open elements.
 	 *
 	 * @param open names and namespaces of the open elements, outermost first
 	 */
@@ -302,14 +305,17 @@ export class BodyParser extends Parser<TreeMap> {
 		return parser;
 	}
 
-	/** parse5's stand-in for the document's root, under which a fragment's nodes are put. */
+	/** parse5's root element, the parent of a fragment's top-level nodes. */
 	get root(): TreeNode {
 		const root = this.document.childNodes[0];
 		if (!root) throw new Error('parse5 made no root element');
 		return root;
 	}
 
-	/** Whether the parser is as it was when `inside` made it with `depth` open elements, and no tag is half read. */
+	/**
+	 * Whether the parser is in the state in which `inside` created it with `depth` open elements, with no tag partly
+	 * read.
+	 */
 	isBackAt(depth: number): boolean {
 		return this.isPlain() && this.openElements.stackTop === depth && this.tokenizer.state === 0;
 	}
@@ -324,7 +330,7 @@ export class BodyParser extends Parser<TreeMap> {
 		);
 	}
 
-	/** Opens formatting elements again that were not closed, as before other text; of more than `MOST_FORMATTING` the newest alone. */
+	/** Reopens unclosed formatting elements, as before text; only the newest `MOST_FORMATTING` of them. */
 	override _reconstructActiveFormattingElements(): void {
 		const list = this.activeFormattingElements;
 		let count = 0;
@@ -337,7 +343,7 @@ export class BodyParser extends Parser<TreeMap> {
 	override onItemPush(node: TreeNode, tagId: number, isTop: boolean): void {
 		super.onItemPush(node, tagId, isTop);
 		node.clean = node.location !== null && this.isPlain();
-		// `</p>` and `</br>` that close nothing make an element of their own.
+		// `</p>` and `</br>` that close nothing create an element.
 		if (this.currentToken?.type === Token.TokenType.END_TAG) this.conjured = node;
 	}
 
@@ -355,7 +361,7 @@ export class BodyParser extends Parser<TreeMap> {
 		this.closed = false;
 		super.onEndTag(token);
 		if (this.closed || !token.location) return;
-		// An end tag can be processed twice, as in "in select"; it is noted once.
+		// An end tag can be processed twice, as in "in select", but is recorded once.
 		if (this.strayEndTags.at(-1)?.start === token.location.startOffset) return;
 		this.strayEndTags.push(span(token.location.startOffset, token.location.endOffset));
 	}
@@ -363,7 +369,8 @@ export class BodyParser extends Parser<TreeMap> {
 	override _attachElementToTree(
 		...[element, location, { parent, beforeElement }]: Parameters<Parser<TreeMap>['_attachElementToTree']>
 	): void {
-		// An element made again from an earlier start tag ("reconstruct the active formatting elements") was not written.
+		// An element that is recreated from an earlier start tag ("reconstruct the active formatting elements") is not
+		// written.
 		if (location !== null && location.startOffset > this.lastStartTag) {
 			this.lastStartTag = location.startOffset;
 			element.location = location;

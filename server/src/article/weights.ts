@@ -2,21 +2,21 @@ import type { Node } from './node.ts';
 import { IMAGE, NOSCRIPT, UNRENDERED } from './traits.ts';
 import type { Tree } from './tree.ts';
 
-/** How much text and how many images lie in any part of a body, each answer in constant time. */
+/** Counts the text and images in any part of a body, in constant time per query. */
 export interface Weights {
-	/** Characters of text inside a node, white space at both ends of each piece not counted. */
+	/** Characters of text inside a node, without white space at both ends of each text node. */
 	text(index: number): number;
-	/** The same between two nodes, from the first's start tag up to the second's. */
+	/** The same, from the start tag of one node up to that of another. */
 	textBetween(from: number, to: number): number;
-	/** Images inside a node, without those in `noscript`. */
+	/** Images inside a node, except those in `noscript`. */
 	images(index: number): number;
 }
 
-/** Counts a body once. */
+/** Counts the text and images of a body once. */
 export function countBody({ nodes, traits, lengths }: Pick<Tree, 'nodes' | 'traits' | 'lengths'>): Weights {
 	const text = new Int32Array(nodes.length + 1);
 	const images = new Int32Array(nodes.length + 1);
-	/** Up to which node nothing is read, and no script is run. */
+	/** The last node of the current unrendered element, and of the current `noscript`. */
 	let silent = -1;
 	let noscript = -1;
 	for (let index = 0; index < nodes.length; index++) {

@@ -1,6 +1,9 @@
 import type { Nodes, RootContent } from 'mdast';
 
-/** Writes what was built for those who do not want Markdown: a line for each paragraph, addresses behind their labels, no pictures. */
+/**
+ * Serialises blocks as plain text for clients without Markdown support: one line per paragraph, URLs after their
+ * labels, no images.
+ */
 export function writePlain(blocks: readonly RootContent[]): string {
 	return blocks
 		.map(block => (block.type === 'thematicBreak' ? '' : plain(block)))

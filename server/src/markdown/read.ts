@@ -3,32 +3,34 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { webAddress } from './tree.ts';
 
-/** What is text in what people say, though CommonMark has it: HTML, and what would hide a line or make it a heading because of the next. */
+/**
+ * CommonMark constructs that are text in notes: HTML, and those in which one line hides another or makes it a heading.
+ */
 const DISABLED = ['definition', 'htmlFlow', 'htmlText', 'setextUnderline'];
 
-/** A longer text, in UTF-16 units, or one that nests deeper is shown as it was typed: the libraries walk it by recursion. */
+/** Longer texts, in UTF-16 units, and deeper nesting are shown as typed, since the libraries are recursive. */
 const MAX_MARKDOWN_CHARS = 8000;
 const MAX_DEPTH = 50;
 
-/** With more lists in lists in one line, or more marks of emphasis, the parser takes seconds, or minutes. */
+/** With more nested lists on one line, or more emphasis marks, the parser takes seconds or minutes. */
 const DEEPEST_LINE = 6;
 const MOST_MARKS = 500;
 const DEEP_LINE = new RegExp(`^(?:[ \\t]*(?:[-*+>]|\\d{1,9}[.)])[ \\t]*){${DEEPEST_LINE + 1}}`, 'm');
 
 /**
- * Reads what a person said in Markdown (CommonMark, and addresses that stand alone). Lines that are broken stay broken, pictures become
- * links to them, and links lead to pages and mailboxes only.
+ * Parses Markdown that users write (CommonMark plus bare URLs). Line breaks are kept, images become links, and links
+ * are limited to web pages and email addresses.
  */
 export function readMarkdown(text: string): readonly RootContent[] {
 	return read(text, 'linked');
 }
 
-/** Reads what a library says in Markdown, without its pictures. */
+/** Parses the Markdown of a library's messages, without its images. */
 export function readWithoutPictures(text: string): readonly RootContent[] {
 	return read(text, 'left out');
 }
 
-/** What becomes of pictures. In a link they are words, since nothing in a link leads elsewhere. */
+/** How images are handled. Inside a link they become text, since links cannot nest. */
 type Pictures = 'linked' | 'words' | 'left out';
 
 function read(text: string, pictures: Pictures): readonly RootContent[] {
@@ -46,7 +48,7 @@ function isCostly(text: string): boolean {
 	);
 }
 
-/** Nodes as they are shown. */
+/** Returns the nodes to show for parsed ones. */
 function shown(nodes: readonly Nodes[], pictures: Pictures): Nodes[] {
 	return nodes.flatMap((node): Nodes[] => {
 		switch (node.type) {
@@ -80,7 +82,7 @@ function withBreaks(value: string): Nodes[] {
 		]);
 }
 
-/** A link, or where it would lead nowhere its label and what its address says. */
+/** Returns a link, or its label and URL as text if the URL cannot be opened. */
 function linked(url: string, label: readonly Nodes[]): Nodes[] {
 	const address = webAddress(url);
 	if (address !== undefined) return [{ type: 'link', url: address, children: label as PhrasingContent[] }];

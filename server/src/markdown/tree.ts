@@ -19,13 +19,13 @@ declare module 'mdast' {
 	}
 }
 
-/** What a line is made of: a text as it is, nodes, or nothing. */
+/** The content of a line: plain text, nodes, or nothing. */
 export type Inline = string | PhrasingContent | readonly PhrasingContent[] | false | undefined;
 
-/** The protocols of links that lead somewhere from where Markdown is shown. */
+/** The protocols of links that can be opened wherever Markdown is shown. */
 const WEB: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
 
-/** A text on one line that shows just that. Spaces that do not break, and those of other scripts, stay. */
+/** Creates a text on one line. Non-breaking spaces, and the spaces of other scripts, are kept. */
 export function text(value: string): Text {
 	return { type: 'text', value: oneLine(value) };
 }
@@ -50,38 +50,38 @@ function wrap<T extends 'strong' | 'emphasis' | 'delete'>(
 	return inner.value === '' ? inner : { type, children: [inner] };
 }
 
-/** Characters as they are. */
+/** Creates inline code. */
 export function code(value: string): InlineCode | Text {
 	const shown = oneLine(value);
 	return shown === '' ? text('') : { type: 'inlineCode', value: shown };
 }
 
-/** A link to an absolute address, which is shown where there is no other label. */
+/** Creates a link to an absolute URL, which is also the label if there is no other. */
 export function link(label: string, address: string): Link {
 	const shown = text(label);
 	return { type: 'link', url: address, children: [shown.value === '' ? text(address) : shown] };
 }
 
 /**
- * A picture from an absolute address.
+ * Creates an image with an absolute URL.
  *
- * @param width in CSS pixels, for VS Code, which alone understands it; its own if `undefined`
+ * @param width in CSS pixels, supported only by VS Code; the image's own width if `undefined`
  */
 export function picture(alt: string, address: string, width: number | undefined): Image {
 	return { type: 'image', url: address, alt: oneLine(alt), ...(width === undefined ? {} : { data: { width } }) };
 }
 
-/** Parts with a space between them; those that are empty are left out. */
+/** Joins parts with spaces, omitting empty ones. */
 export function phrase(...parts: readonly Inline[]): PhrasingContent[] {
 	return join(parts, ' ');
 }
 
-/** Parts with a middle dot between them; those that are empty are left out. */
+/** Joins parts with middle dots, omitting empty ones. */
 export function dotted(...parts: readonly Inline[]): PhrasingContent[] {
 	return join(parts, ' · ');
 }
 
-/** Each part as a paragraph of its own; those that are empty are left out. */
+/** Makes each part a paragraph, omitting empty ones. */
 export function lines(...parts: readonly Inline[]): BlockContent[] {
 	return parts.map(nodesOf).flatMap(children => (children.length > 0 ? [{ type: 'paragraph', children }] : []));
 }
@@ -90,7 +90,7 @@ export function heading(depth: Heading['depth'], ...parts: readonly Inline[]): H
 	return { type: 'heading', depth, children: phrase(...parts) };
 }
 
-/** Sections with a rule between them; those that are empty are left out. */
+/** Joins sections with thematic breaks, omitting empty ones. */
 export function sections(parts: readonly (readonly RootContent[])[]): RootContent[] {
 	return parts
 		.filter(({ length }) => length > 0)
@@ -117,7 +117,7 @@ function oneLine(value: string): string {
 	return value.replace(/[\t-\r \u0085\u2028\u2029]+/g, ' ').replace(/^ | $/g, '');
 }
 
-/** The address that a link of this address leads to, as the URL standard writes it; `undefined` where it is no page or mailbox. */
+/** Returns the serialised URL of a link to a web page or email address; `undefined` for any other. */
 export function webAddress(address: string): string | undefined {
 	const url = URL.canParse(address) ? new URL(address) : undefined;
 	return url && WEB.has(url.protocol) ? url.href : undefined;

@@ -7,16 +7,16 @@ type State = Parameters<Handle>[2];
 type Info = Parameters<Handle>[3];
 
 /**
- * Characters that are written as character references, not behind a backslash. VS Code's Markdown library, marked, takes backslashes
- * before brackets out of the label of a link before it reads that, and does not see any backslash where it looks for the end of
- * emphasis.
+ * Characters that are escaped as character references rather than with backslashes. VS Code's Markdown library, marked,
+ * removes backslashes before brackets from the label of a link before it parses the label, and ignores backslashes when
+ * it looks for the end of emphasis.
  */
 const REFERENCED = ['[', '<', '`', '~', '@', '\\'];
 
-/** How much of a text is made safe at once, in UTF-16 units. */
+/** How much text is escaped at once, in UTF-16 units. */
 const PIECE = 500;
 
-/** What no address holds that is written as it should be, or what ends one in Markdown. */
+/** Characters that are not allowed in a URL, or would end one in Markdown. */
 const NOT_IN_ADDRESSES = /[^!#$%&'+,\-./0-9:;=?@A-Z[\]_a-z~]/gu;
 
 const OUTSIDE_ADDRESSES = {
@@ -24,7 +24,7 @@ const OUTSIDE_ADDRESSES = {
 	notInConstruct: ['destinationLiteral', 'destinationRaw'],
 } as const satisfies Partial<Unsafe>;
 
-/** No address is made a link by itself in the label of one. */
+/** In the label of a link, a bare URL does not become a link. */
 const IN_TEXT = {
 	inConstruct: 'phrasing',
 	notInConstruct: ['destinationLiteral', 'destinationRaw', 'label'],
@@ -42,32 +42,34 @@ const OPTIONS: Options = {
 			unsafe: [
 				...['[', '<', '`', '~', '\\'].map(character => ({ character, ...OUTSIDE_ADDRESSES })),
 				{ before: "[\\w.!#$%&'*+/=?^`{|}~-]", character: '@', ...IN_TEXT },
-				// Of two addresses that touch, the library sees the first.
+				// Of two adjacent URLs, the library sees only the first.
 				{ character: ':', after: '\\/\\/', ...IN_TEXT },
 			] as Unsafe[],
 		},
 	],
 	handlers: {
 		break: () => '  \n',
-		image: writePicture,
+		image: writeImage,
 		link: writeLink,
 		text: writeText,
 	},
 };
 
-/** Writes what was built as Markdown (CommonMark, and safe for readers of GFM): texts show just themselves there. */
+/** Serialises blocks as Markdown (CommonMark, and safe for GFM): texts are shown exactly as given. */
 export function writeMarkdown(blocks: readonly RootContent[]): string {
 	return toMarkdown(prepare({ type: 'root', children: [...blocks] }, false), OPTIONS).trimEnd();
 }
 
-/** A text. What marks of emphasis and ends of lines do not get on with is written as a reference where it touches them. */
+/**
+ * Serialises a text. Characters that conflict with adjacent emphasis marks or line endings become character references.
+ */
 function writeText({ value }: Text, parent: Parents | undefined, state: State, info: Info): string {
 	const isMarked = parent?.type === 'strong' || parent?.type === 'emphasis' || parent?.type === 'delete';
 	let safe = '';
-	// The library takes a time that grows with the square of what it escapes at once.
+	// The library takes quadratic time in the length of what it escapes at once.
 	for (let at = 0; at < value.length; at += PIECE) {
 		const before = at === 0 ? info.before : value.slice(at - 2, at);
-		// Of a backslash and what it stands before there, the library would write one more.
+		// The library would double a backslash if it saw the character that the backslash escapes.
 		const next = value.slice(at + PIECE, at + PIECE + (value[at + PIECE] === '\\' ? 1 : 2));
 		const after = next === '' ? info.after : next;
 		safe += state.safe(value.slice(at, at + PIECE), { ...info, before, after, encode: REFERENCED });
@@ -78,8 +80,8 @@ function writeText({ value }: Text, parent: Parents | undefined, state: State, i
 }
 
 /**
- * What has to be a reference at an end of a text. Of a character beyond the first plane the library looks at halves; marked takes away
- * white space at the ends of lines, and knows no emphasis with white space inside its marks.
+ * Returns a pattern for what must be escaped at one end of a text. The library splits surrogate pairs. marked strips
+ * white space at line ends, and does not recognise emphasis with white space inside its marks.
  */
 function edge(anchor: '^' | '$', beside: string, isMarked: boolean): RegExp {
 	const isMark = beside === '*' || beside === '_' || beside === '~';
@@ -90,16 +92,16 @@ function edge(anchor: '^' | '$', beside: string, isMarked: boolean): RegExp {
 	return new RegExp(anchor === '^' ? `^(?:${classes || '(?!)'})` : `(?:${classes || '(?!)'})$`, 'u');
 }
 
-/** A link, which is an address between angle brackets where it shows just that. */
+/** Serialises a link; as an autolink in angle brackets if its label is its URL. */
 function writeLink(node: Link, ...rest: Rest): string {
 	const [label, ...others] = node.children;
 	const url = encode(node.url);
-	// marked puts character references into such an address.
+	// marked would escape these characters in an autolink.
 	const isBare = label?.type === 'text' && label.value === url && others.length === 0 && /^[a-z]+:[^&']*$/.test(url);
 	return isBare ? `<${url}>` : defaultHandlers.link({ ...node, url }, ...rest);
 }
 
-function writePicture({ alt, url, data }: Image): string {
+function writeImage({ alt, url, data }: Image): string {
 	const size = data?.width === undefined ? '' : `|width=${Math.max(1, Math.round(data.width))}`;
 	return `![${(alt ?? '').replace(/[!-/:-@[-`{-~]/g, reference)}](${encode(url).replace(/&(?=[#a-z])/gi, '\\&')}${size})`;
 }
@@ -110,15 +112,15 @@ function reference(character: string): string {
 
 function encode(address: string): string {
 	return address.replace(NOT_IN_ADDRESSES, character => {
-		// Half of a character is none.
+		// A lone surrogate has no encoding.
 		const encoded = encodeURIComponent(/\p{Cs}/u.test(character) ? '\ufffd' : character);
 		return encoded === character ? `%${character.charCodeAt(0).toString(16).toUpperCase()}` : encoded;
 	});
 }
 
 /**
- * A node as it can be written: texts that touch are one, so that what is dangerous is seen whole, and code beside emphasis is a text where
- * marked would look for the end of that emphasis in it.
+ * Prepares a node for serialisation. Adjacent texts are merged so that escaping sees them as a whole. Inline code next
+ * to emphasis becomes text if marked would look for the end of the emphasis in it.
  */
 function prepare(node: Nodes, emphasised: boolean): Nodes {
 	if (emphasised && node.type === 'inlineCode' && /[`<>[\]]/.test(node.value))

@@ -87,8 +87,8 @@ describe('formatting', () => {
 	it('leaves articles alone that have no other form, and says why', async () => {
 		const conflict = '<<<<<<< HEAD\n<p>a</p>\n=======\n<p>b</p>\n>>>>>>> other\n';
 		for (const [body, reason] of [
-			[`<div><p>a</p></div>\n${conflict}`, 'has a conflict of a merge in line 6: resolve it first'],
-			['First **words**.\n\n## Head\n', 'has a body of Markdown, not HTML: its lines stay as they are'],
+			[`<div><p>a</p></div>\n${conflict}`, 'has a merge conflict on line 6; resolve it first'],
+			['First **words**.\n\n## Head\n', 'has a body in Markdown instead of HTML'],
 		] as const) {
 			const { document } = open(HEAD + body);
 			const all = { start: document.positionAt(0), end: document.positionAt(HEAD.length + body.length) };
