@@ -175,7 +175,7 @@ describe('an archive in VS Code', () => {
 		await workbench.goTo(await workbench.placeOf('ttps://courier.example'));
 		const fixes = await workbench.quickFixes();
 		assert.deepEqual(fixes.slice(0, 2), [
-			'Change the address to https://courier.example/2021/12/16/tide-gauge/',
+			'Change the URL to https://courier.example/2021/12/16/tide-gauge/',
 			'Ignore the URL ttps://courier.example/2021/12/16/tide-gauge/',
 		]);
 		await workbench.screenshot('quick-fixes-light');

@@ -115,7 +115,7 @@ describe('links over the network, as a person sees them', () => {
 
 			await shown.goTo(await shown.placeOf('/status/404/timetable', 1));
 			const fixes = await shown.quickFixes();
-			for (const title of ['Replace it with its copy in the Wayback Machine', 'Open the copy in the Wayback Machine'])
+			for (const title of ['Replace with the copy in the Wayback Machine', 'Open the copy in the Wayback Machine'])
 				assert.ok(fixes.includes(title), fixes.join('\n'));
 			await shown.screenshot(`links-fixes-${theme}`);
 			await shown.page.keyboard.press('Escape');

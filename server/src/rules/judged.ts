@@ -43,7 +43,7 @@ export function waybackFix({ article }: JudgedContext, found: Judged, use: LinkU
 	const copy = copyOf(verdict, url, article.published?.value, use);
 	return copy === undefined
 		? []
-		: replaceAddress(article.text, node, attribute, copy, 'Replace it with its copy in the Wayback Machine');
+		: replaceAddress(article.text, node, attribute, copy, 'Replace with the copy in the Wayback Machine');
 }
 
 /** Changes an address where it stands by itself. */
@@ -52,7 +52,7 @@ export function replaceAddress(
 	node: Node,
 	attribute: string,
 	address: string,
-	title = `Change the address to ${show(address)}`,
+	title = `Change the URL to ${show(address)}`,
 ): readonly Fix[] {
 	// A srcset holds more than this address.
 	if (holdsSeveral(attribute)) return [];

@@ -21,7 +21,7 @@ export function show(value: string): string {
 
 /** What is said of an address that names a file outside the archive. */
 export function leadsOutside(value: string): string {
-	return `The address ${show(value)} leads outside the archive, where nothing is looked up`;
+	return `The URL ${show(value)} points outside the archive, so it is not checked`;
 }
 
 /** Gives an attribute that is there another value; it keeps its quotes. */

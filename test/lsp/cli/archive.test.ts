@@ -25,9 +25,9 @@ describe('marginalia check of an archive', () => {
 			].join('\n'),
 		});
 		assert.deepEqual(await problems(), [
-			'lists/harbour.md:6 list/duplicate The list has /articles/harbour/1001_渡轮.md already',
-			'lists/harbour.md:6 list/title-mismatch The title of the article is 渡轮',
-			'lists/harbour.md:8 list/missing-file There is no file /articles/harbour/1000.md in the archive',
+			'lists/harbour.md:6 list/duplicate Duplicate entry: the list already contains /articles/harbour/1001_渡轮.md',
+			'lists/harbour.md:6 list/title-mismatch The title differs from the title of the article: 渡轮',
+			'lists/harbour.md:8 list/missing-file The file /articles/harbour/1000.md does not exist in the archive',
 		]);
 	});
 
@@ -55,8 +55,8 @@ describe('marginalia check of an archive', () => {
 			'articles/notes/1.html': '',
 		});
 		assert.deepEqual(await problems('--quiet'), [
-			'articles/1.md:5 link/missing-file There is no file notes/2.html in the archive',
-			'articles/1.md:5 link/missing-file There is no file 2.md in the archive',
+			'articles/1.md:5 link/missing-file The file notes/2.html does not exist in the archive',
+			'articles/1.md:5 link/missing-file The file 2.md does not exist in the archive',
 		]);
 	});
 });

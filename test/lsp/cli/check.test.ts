@@ -127,12 +127,12 @@ describe('marginalia check', () => {
 			stdout,
 			[
 				'a/1.md',
-				'  5:7  hint  html/misspelt  Attribute pudate is misspelt: pubdate is meant',
+				'  5:7  hint  html/misspelt  The attribute pudate is misspelt. Did you mean pubdate?',
 				'      <time pudate="2021-12-16" datetime="2021-12-16">16 December</time><p>It leaves …',
 				'            ^^^^^^',
 				'',
 				'b.txt',
-				'  5:16  hint  html/misspelt  Attribute pudate is misspelt: pubdate is meant',
+				'  5:16  hint  html/misspelt  The attribute pudate is misspelt. Did you mean pubdate?',
 				'      <p>渡轮</p><time pudate="x">深夜</time>',
 				'                       ^^^^^^',
 				'',
@@ -149,7 +149,7 @@ describe('marginalia check', () => {
 		const problem = {
 			rule: 'html/misspelt',
 			severity: 'hint',
-			message: 'Attribute pudate is misspelt: pubdate is meant',
+			message: 'The attribute pudate is misspelt. Did you mean pubdate?',
 			offset: MISSPELT.indexOf('pudate'),
 			line: 5,
 			column: 7,

@@ -86,15 +86,15 @@ describe('checks over the network, by the server', () => {
 				.map(({ title }) => title)
 				.filter(title => !/^(?:Ignore|Turn|Change http)/.test(title));
 		assert.deepEqual(await named('/status/404'), [
-			'Replace it with its copy in the Wayback Machine',
+			'Replace with the copy in the Wayback Machine',
 			'Open the copy in the Wayback Machine',
 		]);
 		assert.deepEqual(await named('/status/403'), [
 			'Open the copy in the Wayback Machine',
-			'Replace it with its copy in the Wayback Machine',
+			'Replace with the copy in the Wayback Machine',
 		]);
 		assert.deepEqual(await named('/moved/301'), [
-			`Change the address to ${work.hosts.url('/new/page?a=1')}`,
+			`Change the URL to ${work.hosts.url('/new/page?a=1')}`,
 			'Update all 2 moved links in this article',
 			'Update all moved links in the archive',
 		]);
@@ -130,7 +130,7 @@ describe('checks over the network, by the server', () => {
 			textDocument: { uri: document.uri },
 		});
 		const found = report.kind === 'full' ? report.items.map(({ code, message }) => `${code}: ${message}`) : [];
-		assert.deepEqual(found, ['image/size: The image is declared 640 × 640, and its file is 64 × 48']);
+		assert.deepEqual(found, ['image/size: The image is declared as 640 × 640, but its file is 64 × 48']);
 	});
 
 	it('are remembered by the next server, and forgotten on command', async () => {

@@ -65,7 +65,7 @@ describe('SARIF', () => {
 		assert.deepEqual(result, {
 			ruleId: 'link/invalid-url',
 			level: 'error',
-			message: { text: 'The address ttps://harbour.example/b is not valid: https://harbour.example/b is meant.' },
+			message: { text: 'The URL ttps://harbour.example/b is not valid. Did you mean https://harbour.example/b?' },
 			locations: [
 				{
 					physicalLocation: {
@@ -76,7 +76,7 @@ describe('SARIF', () => {
 			],
 			fixes: [
 				{
-					description: { text: 'Change the address to https://harbour.example/b' },
+					description: { text: 'Change the URL to https://harbour.example/b' },
 					artifactChanges: [
 						{
 							artifactLocation: { uri: 'articles/%E6%B8%AF%E5%8F%A3/100%25%20a%2C%20b%3A%20c.md' },
@@ -125,7 +125,7 @@ describe('workflow commands of GitHub', () => {
 		const lines = text.trimEnd().split('\n');
 		assert.ok(
 			lines.includes(
-				'::error file=articles/港口/100%25 a%2C b%3A c.md,line=5,endLine=5,col=15,endColumn=39,title=link/invalid-url::The address ttps://harbour.example/b is not valid: https://harbour.example/b is meant',
+				'::error file=articles/港口/100%25 a%2C b%3A c.md,line=5,endLine=5,col=15,endColumn=39,title=link/invalid-url::The URL ttps://harbour.example/b is not valid. Did you mean https://harbour.example/b?',
 			),
 			text,
 		);

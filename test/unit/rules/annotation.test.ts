@@ -58,8 +58,8 @@ describe('rules: notes in the text', () => {
 			'annotation/empty',
 			inArticle('<p><mark>a</mark><!-- note: --> <!--question:--><mark>b</mark><!-- note: #tag --></p>'),
 			[
-				['<!-- note: -->', 'The note says nothing'],
-				['<!--question:-->', 'The question says nothing'],
+				['<!-- note: -->', 'The note is empty'],
+				['<!--question:-->', 'The question is empty'],
 			],
 			inArticle('<p><mark>a</mark> <mark>b</mark><!-- note: #tag --></p>'),
 		);
@@ -67,8 +67,8 @@ describe('rules: notes in the text', () => {
 			'annotation/empty',
 			inArticle('<p>a<ins></ins> <mark><b></b></mark></p>'),
 			[
-				['<ins>', 'There is nothing in the <ins>'],
-				['<mark>', 'There is nothing in the <mark>'],
+				['<ins>', 'Empty <ins>'],
+				['<mark>', 'Empty <mark>'],
 			],
 			inArticle('<p>a </p>'),
 		);
@@ -80,14 +80,14 @@ describe('rules: notes in the text', () => {
 			'annotation/unknown-kind',
 			inArticle('<p><mark>a</mark><!-- nota: b --><!-- Qestion: c --> d<!--translte: e--></p>'),
 			[
-				['nota', 'There is no kind of note "nota": "note" may be meant'],
-				['Qestion', 'There is no kind of note "qestion": "question" may be meant'],
-				['translte', 'There is no kind of note "translte": "translate" may be meant'],
+				['nota', 'Unknown kind of note "nota". Did you mean "note"?'],
+				['Qestion', 'Unknown kind of note "qestion". Did you mean "question"?'],
+				['translte', 'Unknown kind of note "translte". Did you mean "translate"?'],
 			],
 			inArticle('<p><mark>a</mark><!-- note: b --><!-- question: c --> d<!--translate: e--></p>'),
 		);
 		assertFindings('annotation/unknown-kind', inArticle('<p><del>a</del><!-- 出处: b --></p>'), [
-			['出处', 'There is no kind of note "出处"'],
+			['出处', 'Unknown kind of note "出处"'],
 		]);
 		assert.deepEqual(fixes('annotation/unknown-kind', inArticle('<p><del>a</del><!-- 出处: b --></p>')), []);
 		assertQuiet(
@@ -104,8 +104,8 @@ describe('rules: notes in the text', () => {
 			'annotation/nested',
 			inArticle('<p><mark>a <mark>b</mark> <ins>c <del>d</del></ins></mark> <mark>e</mark></p>'),
 			[
-				['<mark>', 'The <mark> stands in a <mark>'],
-				['<del>', 'The <del> stands in a <ins>'],
+				['<mark>', '<mark> is nested in <mark>'],
+				['<del>', '<del> is nested in <ins>'],
 			],
 			inArticle('<p><mark>a b <ins>c d</ins></mark> <mark>e</mark></p>'),
 		);
@@ -126,7 +126,7 @@ describe('rules: notes in the text', () => {
 	it('have an identity of their own', () => {
 		const comment = '<!-- note: a {"@of":"x","id":"urn:uuid:1"} -->';
 		assertFindings('annotation/duplicate-id', inArticle(`<p><mark>a</mark>${comment} <mark>b</mark>${comment}</p>`), [
-			[comment, 'The note has the identity of another one in the text'],
+			[comment, 'The note has the same id as another note in the text'],
 		]);
 	});
 });
@@ -143,13 +143,13 @@ describe('rules: notes beside the article', () => {
 		assert.deepEqual(await found('<p>a b c d</p>', text), [
 			[
 				'orphan',
-				`The note on "gone" has lost its place: ${(await beside('<p>a b c d</p>', text)).problems.find(({ rule }) => rule.id === 'annotation/orphan')?.message.split(': ')[1]}`,
+				`Orphaned note on "gone": ${(await beside('<p>a b c d</p>', text)).problems.find(({ rule }) => rule.id === 'annotation/orphan')?.message.split(': ')[1]}`,
 				'{"id":"urn:uuid:1","type":"Ann',
 			],
-			['empty', 'The question says nothing', '{"id":"urn:uuid:2","type":"Ann'],
+			['empty', 'The question is empty', '{"id":"urn:uuid:2","type":"Ann'],
 			['open-question', 'Open question: ', '{"id":"urn:uuid:2","type":"Ann'],
-			['empty', 'The todo says nothing', '{"id":"urn:uuid:3","type":"Ann'],
-			['unknown-kind', 'There is no kind of note "todo"', '{"id":"urn:uuid:3","type":"Ann'],
+			['empty', 'The todo is empty', '{"id":"urn:uuid:3","type":"Ann'],
+			['unknown-kind', 'Unknown kind of note "todo"', '{"id":"urn:uuid:3","type":"Ann'],
 			['malformed', '"created" must be a single UTC time such as 2021-12-17T09:30:00Z', '"now"'],
 			[
 				'duplicate-id',
@@ -163,7 +163,7 @@ describe('rules: notes beside the article', () => {
 		assert.deepEqual(await found('<p>a</p>', '{'), [
 			[
 				'malformed',
-				'This is not valid JSON: close brace expected; its notes are not shown, and nothing is written into it',
+				'This is not valid JSON: close brace expected; its notes are not shown, and the file is not changed',
 				'',
 			],
 		]);
@@ -179,7 +179,7 @@ describe('rules: notes beside the article', () => {
 		assert.deepEqual(await found(inText('b'), collection(annotation('1', 'a'))), [
 			[
 				'duplicate-id',
-				'The note says something else in the text of the article, where it is shown',
+				'The note has different text in the article, which is shown instead',
 				'{"id":"urn:uuid:1","type":"Ann',
 			],
 		]);

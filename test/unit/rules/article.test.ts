@@ -7,9 +7,8 @@ import { apply, assertFindings, assertQuiet, check, findings, fixes, inArticle, 
 
 const RULE = 'article/conflict';
 const MESSAGE =
-	'A merge left both sides here, HEAD and other: keep what is right, and remove the lines <<<<<<<, ======= and >>>>>>>';
-const REMAINS =
-	'A merge left this line here without the others that belong to it: see that what stands around it is right, and remove it';
+	'Unresolved merge conflict between HEAD and other: keep the correct text, and remove the lines <<<<<<<, ======= and >>>>>>>';
+const REMAINS = 'Leftover merge conflict marker: check the text around it, then remove the line';
 const conflict = (ours: string, theirs: string): string => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`;
 const rulesIn = (text: string): readonly string[] => check(text).map(({ rule }) => rule.id);
 
@@ -41,7 +40,10 @@ describe('rules: article', () => {
 				],
 			);
 			const unnamed = inArticle('<<<<<<<\n<p>a</p>\n=======\n<p>b</p>\n>>>>>>>\n');
-			assert.match(findings(RULE, unnamed)[0]?.[1] ?? '', /left both sides here, the upper and the lower: /);
+			assert.match(
+				findings(RULE, unnamed)[0]?.[1] ?? '',
+				/^Unresolved merge conflict between the upper side and the lower side: /,
+			);
 		});
 
 		it('offers either side, or both, and chooses none', () => {
@@ -121,7 +123,7 @@ describe('rules: article', () => {
 			const service = of({ [uri]: text, [sidecar]: notes });
 			const { problems, sidecar: checked } = await service.check(snapshotOf(uri, text), CancellationToken.None);
 			const said =
-				'Unresolved Git merge conflict: keep the notes of both sides and remove the conflict markers; its notes are not shown, and nothing is written into it';
+				'Unresolved Git merge conflict: keep the notes of both sides and remove the conflict markers; its notes are not shown, and the file is not changed';
 			assert.deepEqual(problems, []);
 			assert.deepEqual(
 				checked?.problems.map(({ rule, message, span }) => [rule.id, message, notes.slice(span.start, span.end)]),
@@ -139,8 +141,7 @@ describe('rules: article', () => {
 	});
 
 	describe('article/markdown', () => {
-		const MARKDOWN =
-			'The body is Markdown, not HTML: it is left as it is, its lines are not joined, and its markup is not checked';
+		const MARKDOWN = 'The body is Markdown, not HTML, so it is neither formatted nor checked';
 
 		it('says once where Markdown begins', () => {
 			for (const [body, at] of [

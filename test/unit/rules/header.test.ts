@@ -32,27 +32,27 @@ describe('rules: header', () => {
 				[
 					lines('<!-- 1639640221000 -->', TITLE, DASHES, '', BODY),
 					'<!-- 1639640221000 -->',
-					'The time comment is not written <!--milliseconds-->',
+					'The time comment must be written as <!--milliseconds-->',
 				],
 				[
 					lines('<!--1639640221000', TITLE, DASHES, '', BODY),
 					'<!--1639640221000',
-					'The time comment is not written <!--milliseconds-->',
+					'The time comment must be written as <!--milliseconds-->',
 				],
 				[
 					lines(TIME, '潮水退去之后 https://news.example/2021/12/16/tide/', DASHES, '', BODY),
 					'潮水退去之后 https://news.example/2021/12/16/tide/',
-					'The line of the title is not written [title](url)',
+					'The title line must be written as [title](url)',
 				],
-				[lines(TIME, TITLE, '—————', '', BODY), '—————', 'The line under the title is not a run of dashes'],
-				[lines(TIME, TITLE, '', BODY), TITLE, 'The line of dashes under the title is missing'],
-				[lines('', TIME, TITLE, DASHES, '', BODY), '\n', 'The header has an empty line in it'],
-				[lines(TIME, '', TITLE, DASHES, '', BODY), '\n', 'The header has an empty line in it'],
-				[lines(TIME, TITLE, DASHES, BODY), '', 'There is no empty line between header and body'],
+				[lines(TIME, TITLE, '—————', '', BODY), '—————', 'The line below the title must consist of dashes'],
+				[lines(TIME, TITLE, '', BODY), TITLE, 'The line of dashes below the title is missing'],
+				[lines('', TIME, TITLE, DASHES, '', BODY), '\n', 'The header contains an empty line'],
+				[lines(TIME, '', TITLE, DASHES, '', BODY), '\n', 'The header contains an empty line'],
+				[lines(TIME, TITLE, DASHES, BODY), '', 'The empty line between header and body is missing'],
 				[
 					lines(TITLE, DASHES, TIME, '', BODY),
 					TIME,
-					'The lines of the header are not in the order time comment, title, dashes',
+					'The header lines are out of order: expected time comment, title, dashes',
 				],
 			];
 			for (const [written, at, message] of cases) {
@@ -66,10 +66,12 @@ describe('rules: header', () => {
 			assertFixed(
 				'header/structure',
 				lines(front, TIME, DASHES, '', BODY),
-				[[TIME, 'The line [title](url) is missing']],
+				[[TIME, 'The title line [title](url) is missing']],
 				lines(front, GOOD),
 			);
-			assertFindings('header/structure', lines(TIME, DASHES, '', BODY), [[TIME, 'The line [title](url) is missing']]);
+			assertFindings('header/structure', lines(TIME, DASHES, '', BODY), [
+				[TIME, 'The title line [title](url) is missing'],
+			]);
 			assert.deepEqual(fixes('header/structure', lines(TIME, DASHES, '', BODY)), []);
 			const [fix] = fixes('header/structure', lines(TIME, DASHES, '', '<h1>Low tide</h1>', BODY));
 			assert.deepEqual([fix?.title, fix?.preferred], ['Insert [Low tide]()', false]);
@@ -79,7 +81,7 @@ describe('rules: header', () => {
 			assertFixed(
 				'header/structure',
 				body,
-				[[body.trimEnd(), 'The article has no header: time comment, [title](url), dashes']],
+				[[body.trimEnd(), 'The article has no header (time comment, [title](url), dashes)']],
 				`<!--1639640221000-->\n[Low tide]()\n------\n\n${body}`,
 			);
 		});
@@ -87,7 +89,7 @@ describe('rules: header', () => {
 			assertFixed(
 				'header/structure',
 				lines('---', 'title: 潮水退去之后', 'tags:', '  - 海', '  - 岸', TIME, TITLE, DASHES, '', BODY),
-				[['---', 'The front matter is not closed by a line ---']],
+				[['---', 'The front matter is missing its closing ---']],
 				lines('---', 'title: 潮水退去之后', 'tags:', '  - 海', '  - 岸', '---', GOOD),
 			);
 		});
@@ -96,17 +98,17 @@ describe('rules: header', () => {
 			assert.match(finding?.message ?? '', /^The front matter is not valid YAML: /);
 			assert.deepEqual(finding?.fixes?.(), []);
 			assertFindings('header/structure', lines(TIME, TITLE, DASHES, '', ''), [['', 'The article has no body']]);
-			assertFindings('header/structure', '', [['', 'The article has no header: time comment, [title](url), dashes']]);
+			assertFindings('header/structure', '', [['', 'The article has no header (time comment, [title](url), dashes)']]);
 			const front = lines('---', 'title: 潮', '---', BODY);
 			assertFindings('header/structure', front, [
-				['title: 潮\n', 'The article has no header, and its front matter has no from to make up for it'],
+				['title: 潮\n', 'The article has no header, and its front matter is missing “from”'],
 			]);
 		});
 		it('puts a date line back under the dashes', () => {
 			assertFixed(
 				'header/structure',
 				lines(TITLE, '日期：Thu, 16 Dec 2021 07:37:01 +0000', DASHES, '', BODY),
-				[[DASHES, 'The lines of the header are not in the order time comment, title, dashes']],
+				[[DASHES, 'The header lines are out of order: expected time comment, title, dashes']],
 				lines(TITLE, DASHES, '日期：Thu, 16 Dec 2021 07:37:01 +0000', '', BODY),
 			);
 		});
@@ -120,11 +122,11 @@ describe('rules: header', () => {
 
 		it('finds times that are none', () => {
 			find('NaN', 'The publication time is NaN: the date of the article could not be read');
-			find('1639640221', 'The publication time 1639640221 is in seconds, not in milliseconds');
-			find('1639640221000000', 'The publication time 1639640221000000 is in microseconds, not in milliseconds');
-			find('0', 'The publication time 0 is 1970-01-01 00:00 UTC, before there were articles on the web');
+			find('1639640221', 'The publication time 1639640221 is in seconds, not milliseconds');
+			find('1639640221000000', 'The publication time 1639640221000000 is in microseconds, not milliseconds');
+			find('0', 'The publication time 0 is 1970-01-01 00:00 UTC, before 1990');
 			find(String(NOW + 90_000_000), `The publication time ${NOW + 90_000_000} is 2026-11-24 13:00 UTC, in the future`);
-			find('99999999999999999999', 'The publication time 99999999999999999999 is no date at all');
+			find('99999999999999999999', 'The publication time 99999999999999999999 is out of range');
 			find('2021-12-16', 'The publication time 2021-12-16 is not a number');
 			find('now', 'The publication time now is not a number');
 			assertFindings('header/timestamp', timed(String(NOW + 80_000_000)), []);
@@ -138,24 +140,24 @@ describe('rules: header', () => {
 			const title = (text: string): readonly string[] =>
 				fixes('header/timestamp', text).map(fix => `${fix.preferred ? '* ' : ''}${fix.title}`);
 			assert.deepEqual(title(timed('NaN', '<time datetime="2021-12-16T15:37:01+08:00">x</time>')), [
-				'* Set the time to 2021-12-16 07:37 UTC, from the time element',
+				'* Set the publication time to 2021-12-16 07:37 UTC (from the time element)',
 			]);
 			assert.deepEqual(title(timed('NaN', '<div><i>李雯<br>2021-12-16T07:37:01.000Z</i></div>')), [
-				'* Set the time to 2021-12-16 07:37 UTC, from the byline',
+				'* Set the publication time to 2021-12-16 07:37 UTC (from the byline)',
 			]);
 			assert.deepEqual(title(timed('NaN', '<span>2021年12月16日</span><p>浪。</p>')), [
-				'Set the time to 2021-12-16 00:00 UTC, from the byline, taken as UTC',
+				'Set the publication time to 2021-12-16 00:00 UTC (from the byline, assumed to be UTC)',
 			]);
 			assert.deepEqual(
 				title(lines('---', 'date: 2021-12-16T07:37:01Z', '---', '<!--NaN-->', TITLE, DASHES, '', BODY)),
 				[
-					'* Set the time to 2021-12-16 07:37 UTC, from the front matter',
-					'Set the time to 2021-12-16 00:00 UTC, from the source address, taken as UTC',
+					'* Set the publication time to 2021-12-16 07:37 UTC (from the front matter)',
+					'Set the publication time to 2021-12-16 00:00 UTC (from the source URL, assumed to be UTC)',
 				],
 			);
 			assert.deepEqual(title(lines('<!--NaN-->', TITLE, DASHES, '日期：Thu, 16 Dec 2021 07:37:01 +0000', '', BODY)), [
-				'* Set the time to 2021-12-16 07:37 UTC, from the date line',
-				'Set the time to 2021-12-16 00:00 UTC, from the source address, taken as UTC',
+				'* Set the publication time to 2021-12-16 07:37 UTC (from the date line)',
+				'Set the publication time to 2021-12-16 00:00 UTC (from the source URL, assumed to be UTC)',
 			]);
 			assert.deepEqual(title(timed('NaN')), []);
 			assertFixed(
@@ -179,29 +181,29 @@ describe('rules: header', () => {
 			assertFixed(
 				'header/title',
 				titled('<b>Low tide</b> &amp; wind'),
-				[['<b>Low tide</b> &amp; wind', 'The title has HTML in it: <b>Low tide</b> &amp; wind']],
+				[['<b>Low tide</b> &amp; wind', 'The title contains HTML: <b>Low tide</b> &amp; wind']],
 				titled('Low tide & wind'),
 			);
 			assertFixed(
 				'header/title',
 				titled('潮水&#8220;退去&#8221;'),
-				[['潮水&#8220;退去&#8221;', 'The title has character references in it: 潮水&#8220;退去&#8221;']],
+				[['潮水&#8220;退去&#8221;', 'The title contains character references: 潮水&#8220;退去&#8221;']],
 				titled('潮水“退去”'),
 			);
 			assertFixed(
 				'header/title',
 				titled('潮水\b退\t去'),
-				[['潮水\b退\t去', 'The title has control characters in it']],
+				[['潮水\b退\t去', 'The title contains control characters']],
 				titled('潮水 退 去'),
 			);
 			assertFindings('header/title', titled('潮\ufffd退'), [
-				['潮\ufffd退', 'The title has characters in it that were lost: 潮\ufffd退'],
+				['潮\ufffd退', 'The title contains characters that could not be decoded: 潮\ufffd退'],
 			]);
 		});
 		it('compares it with that of the front matter', () => {
 			const both = (title: string): string => lines('---', `title: ${title}`, '---', GOOD);
 			assertFindings('header/title', both('涨潮'), [
-				['涨潮', 'The front matter has another title, “涨潮”, than line 2, “潮水退去之后”'],
+				['涨潮', 'The title in the front matter, “涨潮”, differs from the title in line 2, “潮水退去之后”'],
 			]);
 			for (const title of [
 				'潮水退去之后',
@@ -222,12 +224,10 @@ describe('rules: header', () => {
 		const from = (url: string): string => lines(TIME, `[潮](${url})`, DASHES, '', BODY);
 		it('finds a source that is no web address', () => {
 			for (const url of ['/2021/12/16/tide/', 'file:///C:/tide.html', 'tide', 'http://', 'mailto:a@news.example'])
-				assertFindings('header/source', from(url), [
-					[url, `The source ${url} is not an absolute http or https address`],
-				]);
-			assertFindings('header/source', from(''), [['', 'The source of the article is missing']]);
+				assertFindings('header/source', from(url), [[url, `The source ${url} is not an absolute http or https URL`]]);
+			assertFindings('header/source', from(''), [['', 'The source URL of the article is missing']]);
 			assertFindings('header/source', lines('---', 'title: 潮', 'from: tide', '---', BODY), [
-				['tide', 'The source tide is not an absolute http or https address'],
+				['tide', 'The source tide is not an absolute http or https URL'],
 			]);
 		});
 		it('puts a slip right', () => {
@@ -237,7 +237,7 @@ describe('rules: header', () => {
 				[
 					[
 						'ttps://news.example/?a=1&b=2',
-						'The source ttps://news.example/?a=1&b=2 is not an absolute http or https address: https://news.example/?a=1&b=2 is meant',
+						'The source ttps://news.example/?a=1&b=2 is not an absolute http or https URL. Did you mean https://news.example/?a=1&b=2?',
 					],
 				],
 				from('https://news.example/?a=1&b=2'),

@@ -11,7 +11,7 @@ describe('rules: html', () => {
 					['</div>', '</div> has no start tag'],
 					['</p>', '</p> has no start tag'],
 					['</img>', '</img> has no start tag'],
-					['</br>', '</br> is read as <br>'],
+					['</br>', '</br> is parsed as <br>'],
 				],
 				inArticle('<p>潮水</p><p>退去</p><img src="a.jpg" alt="浪">一<br>二'),
 			);
@@ -32,10 +32,10 @@ describe('rules: html', () => {
 				'html/syntax',
 				inArticle('<p>A<span class="x"/>B</p><iframe src="https://v.example/1"/>'),
 				[
-					['<span class="x"/>', '<span/> does not end itself, so all that follows is inside span'],
+					['<span class="x"/>', '<span/> is not self-closing in HTML, so everything after it is inside the span'],
 					[
 						'<iframe src="https://v.example/1"/>',
-						'<iframe/> does not end itself, so all that follows is inside iframe',
+						'<iframe/> is not self-closing in HTML, so everything after it is inside the iframe',
 					],
 				],
 				inArticle('<p>A<span class="x"></span>B</p><iframe src="https://v.example/1"></iframe>'),
@@ -44,7 +44,7 @@ describe('rules: html', () => {
 		it('finds tags that cross, each once', () => {
 			const text = inArticle('<p><b>潮<i>水</b>退</i></p>');
 			assertFindings('html/syntax', text, [
-				['</i>', '</i> comes too late: the <i> that it was meant for has ended with what is around it'],
+				['</i>', '</i> comes too late: the <i> was already closed with the element around it'],
 			]);
 			const [problem] = check(text).filter(({ rule }) => rule.id === 'html/syntax');
 			assert.deepEqual(
@@ -57,18 +57,13 @@ describe('rules: html', () => {
 			assertFixed(
 				'html/syntax',
 				inArticle('<div><p><em><strong>Low tide</em></strong></p></div>'),
-				[
-					[
-						'</strong>',
-						'</strong> comes too late: the <strong> that it was meant for has ended with what is around it',
-					],
-				],
+				[['</strong>', '</strong> comes too late: the <strong> was already closed with the element around it']],
 				inArticle('<div><p><em><strong>Low tide</strong></em></p></div>'),
 			);
 			assertFixed(
 				'html/syntax',
 				inArticle('<div><p>潮</div></p>'),
-				[['</p>', '</p> comes too late: the <p> that it was meant for has ended with what is around it']],
+				[['</p>', '</p> comes too late: the <p> was already closed with the element around it']],
 				inArticle('<div><p>潮</p></div>'),
 			);
 		});
@@ -76,44 +71,42 @@ describe('rules: html', () => {
 			assertFixed(
 				'html/syntax',
 				inArticle('<p><figure><img src="a.jpg" alt="浪"></figure></p>'),
-				[['</p>', '</p> comes too late: <figure> has ended the <p> that it was meant for']],
+				[['</p>', '</p> comes too late: <figure> already closed the <p>']],
 				inArticle('<figure><img src="a.jpg" alt="浪"></figure>'),
 			);
 			assertFindings('html/syntax', inArticle('<p>one<div>two</div>three</p>'), [
-				['</p>', '</p> comes too late: <div> has ended the <p> that it was meant for'],
+				['</p>', '</p> comes too late: <div> already closed the <p>'],
 			]);
 			assert.deepEqual(fixes('html/syntax', inArticle('<p>one<div>two</div>three</p>')), []);
 		});
 		it('finds a heading in a heading, and formatting around the start of a block', () => {
 			assertFindings('html/syntax', inArticle('<h2>潮<h2></h2></h2>'), [
-				['</h2>', '</h2> comes too late: <h2> has ended the <h2> that it was meant for'],
+				['</h2>', '</h2> comes too late: <h2> already closed the <h2>'],
 			]);
 			assertFindings('html/syntax', inArticle('<strong><p>潮</strong>水</p>'), [
-				['</strong>', '</strong> stands inside <p>, which began inside <strong>'],
+				['</strong>', '</strong> is inside <p>, which was opened inside <strong>'],
 			]);
 		});
 		it('finds ids that several elements have', () => {
 			const text = inArticle('<p id="n">一</p><p id="n">二</p><p id="n">三</p>');
-			assertFindings('html/syntax', text, [
-				['id="n"', 'The id n is given to 3 elements, and links lead to the first of them'],
-			]);
+			assertFindings('html/syntax', text, [['id="n"', 'Duplicate id n on 3 elements: links go to the first one']]);
 			const [problem] = check(text);
 			assert.equal(problem?.span.start, text.indexOf('id="n"', text.indexOf('一')));
 			assert.equal(problem?.related?.[0]?.span.start, text.indexOf('id="n"'));
 		});
 		it('finds attributes that a quote has broken', () => {
 			assertFindings('html/syntax', inArticle('<img alt="He said "wait" twice" src="a.jpg"><p <b>text</p>'), [
-				['wait"', 'A quote ends the value of alt too early, and the rest of it is read as attributes'],
-				['<p <b>', 'The tag <p> has no > where it should end'],
+				['wait"', 'A quote closes the value of alt too early, so the rest is parsed as attributes'],
+				['<p <b>', 'The tag <p> is missing its closing >'],
 			]);
 			assertFixed(
 				'html/syntax',
 				inArticle('<a href="/x" target="_blank"" rel="y">甲</a>'),
-				[['"', 'A stray " stands in the tag <a>']],
+				[['"', 'Stray " in the tag <a>']],
 				inArticle('<a href="/x" target="_blank" rel="y">甲</a>'),
 			);
 			assertFindings('html/syntax', inArticle('<a href=/x">甲</a>'), [
-				['"', 'A " stands in the value of an attribute that has no quotes around it'],
+				['"', 'An attribute value without quotes contains "'],
 			]);
 		});
 		it('finds an attribute that is written twice', () => {
@@ -121,18 +114,18 @@ describe('rules: html', () => {
 				'html/syntax',
 				inArticle('<p class="a" CLASS=\'b\' id=x id = "y z">甲</p>'),
 				[
-					['CLASS', 'The tag has the attribute class twice, and this one does not count'],
-					['id', 'The tag has the attribute id twice, and this one does not count'],
+					['CLASS', 'Duplicate attribute class, which browsers ignore'],
+					['id', 'Duplicate attribute id, which browsers ignore'],
 				],
 				inArticle('<p class="a" id=x>甲</p>'),
 			);
 		});
 		it('finds text that nobody sees', () => {
 			assertFindings('html/syntax', inArticle('<p>一</ p>二<!weather: rain>三<?php x?>四</>五'), [
-				['</ p>', '</ p> is no end tag: its name must follow </ at once'],
-				['<!weather: rain>', '<!weather: rain> is read as a comment, and nobody sees it'],
-				['<?php x?>', '<?php x?> is read as a comment, and nobody sees it'],
-				['</>', '</> ends nothing'],
+				['</ p>', '</ p> is not an end tag: the name must directly follow </'],
+				['<!weather: rain>', '<!weather: rain> is parsed as a comment and is not shown'],
+				['<?php x?>', '<?php x?> is parsed as a comment and is not shown'],
+				['</>', '</> is not an end tag: it has no name'],
 			]);
 			assertFixed(
 				'html/syntax',
@@ -140,28 +133,28 @@ describe('rules: html', () => {
 				[
 					[
 						'<https://a.example/x>',
-						'The address https://a.example/x in angle brackets is read as a tag, and nobody sees it',
+						'The address https://a.example/x in angle brackets is parsed as a tag and is not shown',
 					],
-					['<desk@a.example>', 'The address desk@a.example in angle brackets is read as a tag, and nobody sees it'],
+					['<desk@a.example>', 'The address desk@a.example in angle brackets is parsed as a tag and is not shown'],
 				],
 				inArticle('<p>见 &lt;https://a.example/x&gt; 与 &lt;desk@a.example&gt;。</p>'),
 			);
 			assertFixed(
 				'html/syntax',
 				inArticle('<p>一<![CDATA[二]]>三</p>'),
-				[['<![CDATA[', '<![CDATA[ begins a comment in HTML, so what follows it is lost up to the next >']],
+				[['<![CDATA[', '<![CDATA[ starts a comment in HTML, so the text up to the next > is not shown']],
 				inArticle('<p>一二三</p>'),
 			);
 		});
 		it('finds comments and tags that swallow the rest', () => {
 			assertFindings('html/syntax', inArticle('<p>一</p><!-- 二<p>三</p>'), [
-				['<!--', 'The comment has no end, so the rest of the article is lost in it'],
+				['<!--', 'The comment is missing its closing -->, so the rest of the article is not shown'],
 			]);
 			assertFindings('html/syntax', inArticle('<p>一</p><!-- note: a <!-- b --> c -->'), [
-				['<!--', 'A comment begins inside a comment, and the first --> ends both'],
+				['<!--', 'Nested comment: the first --> closes both comments'],
 			]);
 			assertFindings('html/syntax', inArticle('<p>一</p><a href="/x'), [
-				['<a href="/x\n', 'The article ends inside a tag, which is lost'],
+				['<a href="/x\n', 'The article ends inside a tag, which is not shown'],
 			]);
 		});
 		it('finds characters that cannot be', () => {
@@ -170,15 +163,15 @@ describe('rules: html', () => {
 				inArticle('<p>潮\b水\x01\x02退</p>').replaceAll('\n', '\r\n'),
 				[
 					['\b', 'Control character U+0008'],
-					['\x01\x02', '2 control characters, the first U+0001'],
+					['\x01\x02', '2 control characters, starting with U+0001'],
 				],
 				inArticle('<p>潮水退</p>').replaceAll('\n', '\r\n'),
 			);
 			assertFindings('html/syntax', inArticle('<p title="&nbps;">a&nbps;b &#0; &#xD800; &#x110000;</p>'), [
-				['&nbps;', '&nbps; is no character reference that HTML knows'],
-				['&#0;', '&#0; stands for no character'],
-				['&#xD800;', '&#xD800; stands for no character'],
-				['&#x110000;', '&#x110000; stands for no character'],
+				['&nbps;', 'Unknown character reference &nbps;'],
+				['&#0;', 'Invalid character reference &#0;'],
+				['&#xD800;', 'Invalid character reference &#xD800;'],
+				['&#x110000;', 'Invalid character reference &#x110000;'],
 			]);
 		});
 		it('says nothing of what changes nothing', () => {
@@ -227,10 +220,10 @@ describe('rules: html', () => {
 					'<p onclick="a()" class="x" OnMouseOver=b()>一</p><img src="a.jpg" alt="a"onerror=\'c("x")\'id="i"><svg/onload=d()></svg>',
 				),
 				[
-					['onclick="a()"', 'The handler onclick runs a script'],
-					['OnMouseOver=b()', 'The handler onmouseover runs a script'],
-					['onerror=\'c("x")\'', 'The handler onerror runs a script'],
-					['onload=d()', 'The handler onload runs a script'],
+					['onclick="a()"', 'The event handler onclick runs a script'],
+					['OnMouseOver=b()', 'The event handler onmouseover runs a script'],
+					['onerror=\'c("x")\'', 'The event handler onerror runs a script'],
+					['onload=d()', 'The event handler onload runs a script'],
 				],
 				inArticle('<p class="x">一</p><img src="a.jpg" alt="a"id="i"><svg></svg>'),
 			);
@@ -248,7 +241,7 @@ describe('rules: html', () => {
 			for (const address of addresses) {
 				const text = inArticle(`<p><a class="x" href="${address}">甲</a></p>`);
 				const [problem] = check(text).filter(({ rule }) => rule.id === 'html/unsafe');
-				assert.match(problem?.message ?? '', /^The attribute href holds a script: /, address);
+				assert.match(problem?.message ?? '', /^The attribute href contains a script: /, address);
 				assert.deepEqual(problem?.fixes?.()[0]?.title, 'Remove the attribute href');
 			}
 			assertFixed(
@@ -257,11 +250,11 @@ describe('rules: html', () => {
 					'<form action="javascript:a"><button formaction="javascript:b">x</button></form><svg><a xlink:href="javascript:c"></a></svg><object data="javascript:d"></object><svg><set to="javascript:e"/></svg>',
 				),
 				[
-					['action="javascript:a"', 'The attribute action holds a script: javascript:a'],
-					['formaction="javascript:b"', 'The attribute formaction holds a script: javascript:b'],
-					['xlink:href="javascript:c"', 'The attribute xlink:href holds a script: javascript:c'],
-					['data="javascript:d"', 'The attribute data holds a script: javascript:d'],
-					['to="javascript:e"', 'The attribute to holds a script: javascript:e'],
+					['action="javascript:a"', 'The attribute action contains a script: javascript:a'],
+					['formaction="javascript:b"', 'The attribute formaction contains a script: javascript:b'],
+					['xlink:href="javascript:c"', 'The attribute xlink:href contains a script: javascript:c'],
+					['data="javascript:d"', 'The attribute data contains a script: javascript:d'],
+					['to="javascript:e"', 'The attribute to contains a script: javascript:e'],
 				],
 				inArticle('<form><button>x</button></form><svg><a></a></svg><object></object><svg><set/></svg>'),
 			);
@@ -273,16 +266,13 @@ describe('rules: html', () => {
 					'<iframe srcdoc="&lt;script&gt;x()&lt;/script&gt;"></iframe><iframe src="data:text/html,x"></iframe><embed src="data:image/svg+xml,x"><base href="https://b.example/"><meta http-equiv="Refresh" content="0;url=https://b.example/">',
 				),
 				[
-					[
-						'srcdoc="&lt;script&gt;x()&lt;/script&gt;"',
-						'The attribute srcdoc holds a page of its own, with whatever scripts are in it',
-					],
-					['src="data:text/html,x"', 'The attribute src holds a page of its own, with whatever scripts are in it'],
-					['src="data:image/svg+xml,x"', 'The attribute src holds a page of its own, with whatever scripts are in it'],
-					['<base href="https://b.example/">', 'The base element changes where all links and pictures lead'],
+					['srcdoc="&lt;script&gt;x()&lt;/script&gt;"', 'The attribute srcdoc embeds a page, which can run scripts'],
+					['src="data:text/html,x"', 'The attribute src embeds a page, which can run scripts'],
+					['src="data:image/svg+xml,x"', 'The attribute src embeds a page, which can run scripts'],
+					['<base href="https://b.example/">', 'The base element changes the base URL of all links and images'],
 					[
 						'<meta http-equiv="Refresh" content="0;url=https://b.example/">',
-						'The meta element sends the reader to another page',
+						'The meta element redirects to another page',
 					],
 				],
 				inArticle('<iframe></iframe><iframe></iframe><embed>'),
@@ -307,8 +297,8 @@ describe('rules: html', () => {
 				'html/misspelt',
 				inArticle('<time pudate="2021-12-16" datetime="2021-12-16">12月16日</time><a HFER="/x">甲</a>'),
 				[
-					['pudate', 'Attribute pudate is misspelt: pubdate is meant'],
-					['HFER', 'Attribute hfer is misspelt: href is meant'],
+					['pudate', 'The attribute pudate is misspelt. Did you mean pubdate?'],
+					['HFER', 'The attribute hfer is misspelt. Did you mean href?'],
 				],
 				inArticle('<time pubdate="2021-12-16" datetime="2021-12-16">12月16日</time><a href="/x">甲</a>'),
 			);

@@ -11,8 +11,8 @@ describe('rules: image', () => {
 				inArticle('<img alt="潮"><img src="" alt="浪"><img src=" " srcset=" " alt="岸">'),
 				[
 					['<img alt="潮">', 'The image has no src'],
-					['<img src="" alt="浪">', 'The src of the image is empty'],
-					['<img src=" " srcset=" " alt="岸">', 'The src of the image is empty'],
+					['<img src="" alt="浪">', 'The image has an empty src'],
+					['<img src=" " srcset=" " alt="岸">', 'The image has an empty src'],
 				],
 			);
 		});
@@ -39,11 +39,11 @@ describe('rules: image', () => {
 				[
 					[
 						'ttps://i.example/a.jpg?x=1&amp;y',
-						'The address ttps://i.example/a.jpg?x=1&y is not valid: https://i.example/a.jpg?x=1&y is meant',
+						'The URL ttps://i.example/a.jpg?x=1&y is not valid. Did you mean https://i.example/a.jpg?x=1&y?',
 					],
 					[
 						'https:/i.example/b.jpg',
-						'The address https:/i.example/b.jpg is not valid: https://i.example/b.jpg is meant',
+						'The URL https:/i.example/b.jpg is not valid. Did you mean https://i.example/b.jpg?',
 					],
 				],
 				inArticle(
@@ -58,13 +58,10 @@ describe('rules: image', () => {
 					'<img src="file:///C:/a.jpg" alt="a"><img src="cid:a@b" alt="b"><img src="https://" alt="c"><img src="undefined" alt="d">',
 				),
 				[
-					[
-						'file:///C:/a.jpg',
-						"The address file:///C:/a.jpg leads to something that only the writer's own program could load",
-					],
-					['cid:a@b', "The address cid:a@b leads to something that only the writer's own program could load"],
-					['https://', 'The address https:// is not valid'],
-					['undefined', 'The address undefined is not valid'],
+					['file:///C:/a.jpg', "The URL file:///C:/a.jpg works only on its author's computer"],
+					['cid:a@b', "The URL cid:a@b works only on its author's computer"],
+					['https://', 'The URL https:// is not valid'],
+					['undefined', 'The URL undefined is not valid'],
 				],
 			);
 		});
@@ -74,7 +71,7 @@ describe('rules: image', () => {
 			assertFindings('image/invalid-url', text, [
 				[
 					'ttps://i.example/a.jpg 2x',
-					'The address ttps://i.example/a.jpg is not valid: https://i.example/a.jpg is meant',
+					'The URL ttps://i.example/a.jpg is not valid. Did you mean https://i.example/a.jpg?',
 				],
 			]);
 		});
@@ -96,7 +93,7 @@ describe('rules: image', () => {
 	describe('image/missing-file', () => {
 		it('finds a file that is not where its folder is', () => {
 			assertFindings('image/missing-file', inArticle('<img src="pictures/tide.png" alt="潮">'), [
-				['pictures/tide.png', 'There is no file pictures/tide.png in the archive'],
+				['pictures/tide.png', 'The file pictures/tide.png does not exist in the archive'],
 			]);
 		});
 		it('takes an address without such a folder for one of the source', () => {
@@ -117,12 +114,12 @@ describe('rules: image', () => {
 					`<img class="lazy" src="${BLANK}" alt="潮"><img src="/static/placeholder.png?v=2" alt="浪"><img src="about:blank" alt="岸">`,
 				),
 				[
-					[BLANK, `The image shows the placeholder ${BLANK}, and names no picture to replace it`],
+					[BLANK, `The image has only the placeholder ${BLANK}, not the URL of the real image`],
 					[
 						'/static/placeholder.png?v=2',
-						'The image shows the placeholder /static/placeholder.png?v=2, and names no picture to replace it',
+						'The image has only the placeholder /static/placeholder.png?v=2, not the URL of the real image',
 					],
-					['about:blank', 'The image shows the placeholder about:blank, and names no picture to replace it'],
+					['about:blank', 'The image has only the placeholder about:blank, not the URL of the real image'],
 				],
 			);
 		});
@@ -164,25 +161,25 @@ describe('rules: image', () => {
 	describe('image/srcset', () => {
 		it('finds lists that do not tell which picture to take', () => {
 			const cases: readonly (readonly [string, string])[] = [
-				['a.jpg 1x, b.jpg 1x', 'two pictures are for 1x'],
-				['a.jpg 640w, b.jpg 640w', 'two pictures are for 640w'],
-				['a.jpg, b.jpg 1x', 'two pictures are for 1x, or have no descriptor'],
-				['a.jpg, bb.jpg', 'two pictures are for 1x, or have no descriptor'],
-				['a.jpg 640w, b.jpg 2x', 'it gives a width for some pictures but not for all'],
-				['a.jpg wide', 'wide is no descriptor'],
-				['a.jpg 0w', 'one picture is for a width or density of zero'],
-				['a.jpg 1.5w', '1.5w is no descriptor'],
-				['潮汐 水.jpg 640w', 'one picture has several descriptors, or a space in its address: 水.jpg 640w'],
-				[', ,', 'it names no picture'],
+				['a.jpg 1x, b.jpg 1x', 'two images have the descriptor 1x'],
+				['a.jpg 640w, b.jpg 640w', 'two images have the descriptor 640w'],
+				['a.jpg, b.jpg 1x', 'two images have the descriptor 1x or none'],
+				['a.jpg, bb.jpg', 'two images have the descriptor 1x or none'],
+				['a.jpg 640w, b.jpg 2x', 'only some of its images have a width'],
+				['a.jpg wide', 'wide is not a descriptor'],
+				['a.jpg 0w', 'an image has a width or density of zero'],
+				['a.jpg 1.5w', '1.5w is not a descriptor'],
+				['潮汐 水.jpg 640w', 'an image has several descriptors, or a space in its URL: 水.jpg 640w'],
+				[', ,', 'it lists no images'],
 			];
 			for (const [value, fault] of cases)
 				assertFindings('image/srcset', inArticle(`<img src="a.jpg" srcset="${value}" alt="a">`), [
-					[value, `The srcset is not well written: ${fault}`],
+					[value, `Invalid srcset: ${fault}`],
 				]);
 			assertFindings(
 				'image/srcset',
 				inArticle('<picture><source data-srcset="a.jpg 2q"><img src="a.jpg" alt="a"></picture>'),
-				[['a.jpg 2q', 'The data-srcset is not well written: 2q is no descriptor']],
+				[['a.jpg 2q', 'Invalid data-srcset: 2q is not a descriptor']],
 			);
 		});
 		it('accepts the lists of real articles', () => {
@@ -207,7 +204,7 @@ describe('rules: image', () => {
 			assertFixed(
 				'image/size',
 				inArticle('<img src="pictures/bridge.png" width="320" height="320" alt="桥">'),
-				[['height="320"', 'The image is declared 320 × 320, and its file is 640 × 480']],
+				[['height="320"', 'The image is declared as 320 × 320, but its file is 640 × 480']],
 				inArticle('<img src="pictures/bridge.png" width="320" height="240" alt="桥">'),
 			);
 		});

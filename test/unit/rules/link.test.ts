@@ -9,7 +9,7 @@ describe('rules: link', () => {
 			assertFixed(
 				'link/missing-href',
 				inArticle('<p>看<a title="Link: null">这里</a>。</p>'),
-				[['<a title="Link: null">', 'The link has no href, so it leads nowhere']],
+				[['<a title="Link: null">', 'The link has no href']],
 				inArticle('<p>看这里。</p>'),
 			);
 		});
@@ -29,9 +29,9 @@ describe('rules: link', () => {
 				'link/empty',
 				inArticle('<p><a href="">甲</a><a href=" &#9; ">乙</a><a class="c" href>丙</a></p>'),
 				[
-					['href=""', 'The href of the link is empty'],
-					['href=" &#9; "', 'The href of the link is empty'],
-					['href', 'The href of the link is empty'],
+					['href=""', 'The link has an empty href'],
+					['href=" &#9; "', 'The link has an empty href'],
+					['href', 'The link has an empty href'],
 				],
 				inArticle('<p>甲乙丙</p>'),
 			);
@@ -82,7 +82,7 @@ describe('rules: link', () => {
 				assertFixed(
 					'link/invalid-url',
 					inArticle(`<p><a href="${written}">甲</a></p>`),
-					[[written, `The address ${written} is not valid: ${meant} is meant`]],
+					[[written, `The URL ${written} is not valid. Did you mean ${meant}?`]],
 					inArticle(`<p><a href="${meant}">甲</a></p>`),
 				);
 			});
@@ -105,10 +105,10 @@ describe('rules: link', () => {
 			const body =
 				'<a href="http://">甲</a><a href="https://a b/">乙</a><a href="undefined">丙</a><a href="http://a.example:99999/">丁</a>';
 			assertFindings('link/invalid-url', inArticle(body), [
-				['http://', 'The address http:// is not valid'],
-				['https://a b/', 'The address https://a b/ is not valid'],
-				['undefined', 'The address undefined is not valid'],
-				['http://a.example:99999/', 'The address http://a.example:99999/ is not valid'],
+				['http://', 'The URL http:// is not valid'],
+				['https://a b/', 'The URL https://a b/ is not valid'],
+				['undefined', 'The URL undefined is not valid'],
+				['http://a.example:99999/', 'The URL http://a.example:99999/ is not valid'],
 			]);
 			assert.deepEqual(fixes('link/invalid-url', inArticle(body)), []);
 		});
@@ -148,13 +148,10 @@ describe('rules: link', () => {
 					'<a href="file:///C:/Users/li/稿.docx">甲</a><a href="data:text/plain,x">乙</a><a href="htptp2://a.example/">丙</a><a href="about:blank">丁</a>',
 				),
 				[
-					[
-						'file:///C:/Users/li/稿.docx',
-						"The address file:///C:/Users/li/稿.docx leads to something on the writer's own machine",
-					],
-					['data:text/plain,x', 'The address data:text/plain,x holds the data itself, and browsers refuse to open it'],
-					['htptp2://a.example/', 'The address htptp2://a.example/ has the unknown scheme htptp2'],
-					['about:blank', "The address about:blank leads to something on the writer's own machine"],
+					['file:///C:/Users/li/稿.docx', "The URL file:///C:/Users/li/稿.docx works only on its author's computer"],
+					['data:text/plain,x', 'Browsers do not open links to data: URLs such as data:text/plain,x'],
+					['htptp2://a.example/', 'The URL htptp2://a.example/ has the unknown scheme htptp2'],
+					['about:blank', "The URL about:blank works only on its author's computer"],
 				],
 			);
 		});
@@ -183,7 +180,7 @@ describe('rules: link', () => {
 				[
 					[
 						'<a href="/a">保留其</a><a href="/a">在东欧</a> <a href="/a">的势力</a>',
-						'One link is written as 3 neighbouring links to /a',
+						'One link is split into 3 adjacent links to /a',
 					],
 				],
 				inArticle('<p>要求<a href="/a">保留其在东欧 的势力</a>。</p>'),
@@ -215,7 +212,7 @@ describe('rules: link', () => {
 				[
 					['<a href="/a">', 'The link has no text'],
 					['<a href="/b">', 'The link has no text'],
-					['<a href="/c">', 'The link has no text, and its picture has no alt text'],
+					['<a href="/c">', 'The link has no text, and its image has no alt text'],
 				],
 			);
 		});
@@ -236,30 +233,30 @@ describe('rules: link', () => {
 			assertFixed(
 				'link/nested',
 				text,
-				[['<a href="/b">', 'The link stands inside another one, which browsers end here']],
+				[['<a href="/b">', 'The link is nested in another link, which browsers close here']],
 				inArticle('<p>读<a href="/a">一</a><a href="/b">二</a>三。</p>'),
 			);
 			const [problem] = check(text).filter(({ rule }) => rule.id === 'link/nested');
 			assert.deepEqual(
 				problem?.related?.map(({ span, message }) => [text.slice(span.start, span.end), message]),
-				[['<a href="/a">', 'The link around it']],
+				[['<a href="/a">', 'The outer link']],
 			);
 			assertFindings('html/syntax', text, []);
 		});
 		it('finds it through blocks, and several levels deep', () => {
 			assertFindings('link/nested', inArticle('<a href="/a"><div>x<a href="/b">y</a>z</div></a>'), [
-				['<a href="/b">', 'The link stands inside another one, which browsers end here'],
+				['<a href="/b">', 'The link is nested in another link, which browsers close here'],
 			]);
 			assertFindings('link/nested', inArticle('<a href="/1">1<a href="/2">2<a href="/3">3</a></a></a>'), [
-				['<a href="/2">', 'The link stands inside another one, which browsers end here'],
-				['<a href="/3">', 'The link stands inside another one, which browsers end here'],
+				['<a href="/2">', 'The link is nested in another link, which browsers close here'],
+				['<a href="/3">', 'The link is nested in another link, which browsers close here'],
 			]);
 		});
 		it('finds it in the cell of a table, where the parser lets it stand', () => {
 			assertFindings(
 				'link/nested',
 				inArticle('<a href="/a"><table><tr><td><a href="/b">x</a></td></tr></table></a><a href="/c">y</a>'),
-				[['<a href="/b">', 'The link stands inside another one']],
+				[['<a href="/b">', 'The link is nested in another link']],
 			);
 		});
 		it('tells it from a link that is not closed', () => {
@@ -275,8 +272,8 @@ describe('rules: link', () => {
 				'link/fragment',
 				inArticle('<p><a href="#注2">2</a><a href="#%E6%B3%A83">3</a></p><p id="注1">一</p>'),
 				[
-					['#注2', 'No element of the article has the id 注2'],
-					['#%E6%B3%A83', 'No element of the article has the id 注3'],
+					['#注2', 'No element in the article has the id 注2'],
+					['#%E6%B3%A83', 'No element in the article has the id 注3'],
 				],
 			);
 		});
@@ -284,7 +281,7 @@ describe('rules: link', () => {
 			assertFixed(
 				'link/fragment',
 				inArticle('<a href="#Note-1">1</a><p id="user-content-note_1">One.</p>'),
-				[['#Note-1', 'No element of the article has the id Note-1']],
+				[['#Note-1', 'No element in the article has the id Note-1']],
 				inArticle('<a href="#user-content-note_1">1</a><p id="user-content-note_1">One.</p>'),
 			);
 		});
@@ -306,8 +303,8 @@ describe('rules: link', () => {
 				'link/relative',
 				inArticle('<a href="../15/ebb/?a=1&amp;b=&quot;">甲</a><a href="/tag/潮">乙</a>'),
 				[
-					['../15/ebb/?a=1&amp;b=&quot;', 'The address ../15/ebb/?a=1&b=" is relative to the source of the article'],
-					['/tag/潮', 'The address /tag/潮 is relative to the source of the article'],
+					['../15/ebb/?a=1&amp;b=&quot;', 'The URL ../15/ebb/?a=1&b=" is relative to the source of the article'],
+					['/tag/潮', 'The URL /tag/潮 is relative to the source of the article'],
 				],
 				inArticle(
 					'<a href="https://news.example/2021/12/16/15/ebb/?a=1&amp;b=%22">甲</a><a href="https://news.example/tag/%E6%BD%AE">乙</a>',
@@ -331,8 +328,8 @@ describe('rules: link', () => {
 				'link/insecure',
 				inArticle('<a href=" HTTP://a.example/?a&b">甲</a><a href=http://a.example>乙</a>'),
 				[
-					[' HTTP://a.example/?a&b', 'The address HTTP://a.example/?a&b is not encrypted'],
-					['http://a.example', 'The address http://a.example is not encrypted'],
+					[' HTTP://a.example/?a&b', 'The URL HTTP://a.example/?a&b uses http, which is not encrypted'],
+					['http://a.example', 'The URL http://a.example uses http, which is not encrypted'],
 				],
 				inArticle('<a href=" HTTPs://a.example/?a&b">甲</a><a href=https://a.example>乙</a>'),
 			);
@@ -372,6 +369,6 @@ describe('rules: link', () => {
 	it('takes the source for the base of links', () => {
 		const article = parseArticle(inArticle('<a href="x">x</a>'));
 		const [problem] = checkArticle({ ...contextOf(article), localFile: () => undefined });
-		assert.equal(problem?.fixes?.()[0]?.title, 'Change the address to https://news.example/2021/12/16/tide/x');
+		assert.equal(problem?.fixes?.()[0]?.title, 'Change the URL to https://news.example/2021/12/16/tide/x');
 	});
 });

@@ -17,8 +17,8 @@ describe('rules: list', () => {
 				'12-15 [退潮](/articles/news/1000.md)',
 			),
 			[
-				['/articles/news/1002.md', 'There is no file /articles/news/1002.md in the archive'],
-				['/articles/news/1000.md', 'There is no file /articles/news/1000.md in the archive'],
+				['/articles/news/1002.md', 'The file /articles/news/1002.md does not exist in the archive'],
+				['/articles/news/1000.md', 'The file /articles/news/1000.md does not exist in the archive'],
 			],
 			list(TIDE, '[网页](https://news.example/)').concat('\n'),
 		);
@@ -31,9 +31,9 @@ describe('rules: list', () => {
 			'list/duplicate',
 			text,
 			[
-				['12-16 [潮水](/articles/news/1001.md)', 'The list has /articles/news/1001.md already'],
-				[TIDE, 'The list has /articles/news/1001.md already'],
-				['[a](x.md)', 'The list has x.md already'],
+				['12-16 [潮水](/articles/news/1001.md)', 'Duplicate entry: the list already contains /articles/news/1001.md'],
+				[TIDE, 'Duplicate entry: the list already contains /articles/news/1001.md'],
+				['[a](x.md)', 'Duplicate entry: the list already contains x.md'],
 			],
 			list(TIDE, '[a](x.md)').concat('\n'),
 		);
@@ -47,7 +47,7 @@ describe('rules: list', () => {
 		assertFixed(
 			'list/title-mismatch',
 			list('12-16 [潮水](/articles/news/1001.md)'),
-			[['潮水', 'The title of the article is 潮水退去之后']],
+			[['潮水', 'The title differs from the title of the article: 潮水退去之后']],
 			list(TIDE),
 		);
 		assertFindings('list/title-mismatch', list('[ 潮水退去之后 ](/articles/news/1001.md)'), []);
@@ -58,7 +58,7 @@ describe('rules: archive', () => {
 	it('archive/duplicate-source names the other copies', () => {
 		const text = inArticle('<p>退潮</p>').replace(/\(.*\)/, `(${ARCHIVED})`);
 		assertFindings('archive/duplicate-source', text, [
-			[ARCHIVED, 'The archive has another copy of this page: articles/news/1001.md'],
+			[ARCHIVED, 'The archive contains another copy of this page: articles/news/1001.md'],
 		]);
 		assert.deepEqual(
 			check(text).flatMap(({ related }) => related?.map(({ uri }) => uri)),

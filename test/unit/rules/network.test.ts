@@ -54,10 +54,10 @@ describe('rules: what the network says', () => {
 				'<img alt="" src="https://gone.example/1.png"><img alt="" data-src="https://page.example/2.png">',
 			);
 			assertFindings('image/broken', text, [
-				['https://gone.example/1.png', 'The picture https://gone.example/1.png is gone: 404 Not Found'],
+				['https://gone.example/1.png', 'The image https://gone.example/1.png is gone: 404 Not Found'],
 			]);
 			assertFindings('image/not-an-image', text, [
-				['https://page.example/2.png', 'What is at https://page.example/2.png is no picture'],
+				['https://page.example/2.png', 'https://page.example/2.png is not an image'],
 			]);
 			assert.equal(
 				fixed('image/not-an-image', text),
@@ -75,7 +75,7 @@ describe('rules: what the network says', () => {
 		it('compares with the picture that was seen, and leaves the fix to the user', () => {
 			const text = inArticle('<img alt="" src="https://picture.example/1.png" width="640" height="640">');
 			assertFindings('image/size', text, [
-				['height="640"', 'The image is declared 640 × 640, and its file is 640 × 480'],
+				['height="640"', 'The image is declared as 640 × 640, but its file is 640 × 480'],
 			]);
 			assert.deepEqual(
 				fixes('image/size', text).map(({ preferred }) => preferred),

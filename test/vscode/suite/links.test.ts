@@ -93,7 +93,7 @@ describe('links over the network in VS Code', () => {
 			document.uri,
 			range,
 		);
-		const fix = actions.find(({ title }) => title === 'Replace it with its copy in the Wayback Machine');
+		const fix = actions.find(({ title }) => title === 'Replace with the copy in the Wayback Machine');
 		assert.ok(fix?.edit, actions.map(({ title }) => title).join('\n'));
 		assert.ok(await workspace.applyEdit(fix.edit));
 		assert.ok(

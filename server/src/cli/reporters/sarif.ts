@@ -60,13 +60,13 @@ function describeProblem(file: CheckedFile, { rule, severity, message, span, fix
 	return {
 		ruleId: rule.id,
 		level: LEVELS[severity],
-		message: { text: `${message}.` },
+		message: { text: sentence(message) },
 		locations: [locationOf(path, document, span)],
 		...(related.length > 0
 			? {
 					relatedLocations: related.flatMap(place =>
 						place.uri === undefined
-							? [{ ...locationOf(path, document, place.span), message: { text: `${place.message}.` } }]
+							? [{ ...locationOf(path, document, place.span), message: { text: sentence(place.message) } }]
 							: [],
 					),
 				}
@@ -88,6 +88,11 @@ function describeProblem(file: CheckedFile, { rule, severity, message, span, fix
 				}
 			: {}),
 	};
+}
+
+/** A message as SARIF wants it: ending with a punctuation mark. */
+function sentence(message: string): string {
+	return message.endsWith('?') ? message : `${message}.`;
 }
 
 function locationOf(path: string, document: Snapshot, span: Span): Location {

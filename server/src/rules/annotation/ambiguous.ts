@@ -15,12 +15,12 @@ export const annotationAmbiguous: Rule = {
 		for (const note of notes) {
 			if (note.anchor.state !== 'ambiguous') continue;
 			const [best, ...others] = (note.anchor.candidates ?? []).map(cover);
-			const message = `The ${note.kind} on ${JSON.stringify(show(note.quote?.exact ?? ''))} can belong here: ${note.anchor.reason}`;
+			const message = `The ${note.kind} on ${JSON.stringify(show(note.quote?.exact ?? ''))} may belong here: ${note.anchor.reason}`;
 			report({
 				span: best ?? titlePlace(article),
 				message,
 				note: note.id,
-				related: others.slice(0, MOST).map(place => ({ span: place, message: 'Or here' })),
+				related: others.slice(0, MOST).map(place => ({ span: place, message: 'It may also belong here' })),
 				sidecar: { span: note.span, message },
 			});
 		}

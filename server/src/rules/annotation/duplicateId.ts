@@ -21,8 +21,8 @@ export const annotationDuplicateId: Rule = {
 				if (first)
 					report({
 						span: note.span,
-						message: 'The note has the identity of another one in the text',
-						related: [{ span: first, message: 'The other one' }],
+						message: 'The note has the same id as another note in the text',
+						related: [{ span: first, message: 'The other note' }],
 					});
 				known.set(id, first ?? note.span);
 			}
@@ -34,10 +34,10 @@ export const annotationDuplicateId: Rule = {
 				if (other && !saysTheSame(other.annotation, annotation))
 					report({
 						span,
-						message: 'The note says something else in the file beside the article, where it is not shown',
+						message: 'The note has different text in the sidecar file, which is not shown',
 						sidecar: {
 							span: other.span,
-							message: 'The note says something else in the text of the article, where it is shown',
+							message: 'The note has different text in the article, which is shown instead',
 						},
 					});
 			}

@@ -16,7 +16,7 @@ export const annotationEmpty: Rule = {
 			if (node && thread.part.start === thread.part.end && !showsSomething(article.nodes, thread.element ?? -1))
 				report({
 					span: span(node.start, node.startTagEnd),
-					message: `There is nothing in the <${node.nodeName}>`,
+					message: `Empty <${node.nodeName}>`,
 					tag: 'unnecessary',
 					fixes: () =>
 						hasEndTag(node) && thread.comments.length === 0
@@ -33,7 +33,7 @@ export const annotationEmpty: Rule = {
 				if (note.text.value !== '' || note.tags.length > 0 || note.rest) continue;
 				report({
 					span: note.span,
-					message: `The ${note.kind.value} says nothing`,
+					message: `The ${note.kind.value} is empty`,
 					tag: 'unnecessary',
 					fixes: () => [{ title: 'Remove the comment', preferred: false, edits: [{ span: note.span, newText: '' }] }],
 				});
@@ -44,7 +44,7 @@ export const annotationEmpty: Rule = {
 			for (const { id, kind, motivation, text, tags } of [note, ...note.replies]) {
 				if (text !== '' || tags.length > 0 || SILENT.has(motivation)) continue;
 				const found = sidecar?.annotations.find(({ annotation }) => annotation.id === id);
-				const message = `The ${kind} says nothing`;
+				const message = `The ${kind} is empty`;
 				report({
 					span: note.anchor.spans[0] ?? titlePlace(article),
 					message,

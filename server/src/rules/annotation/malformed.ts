@@ -13,7 +13,7 @@ export const annotationMalformed: Rule = {
 		const obstacle = obstacleOf(sidecar);
 		for (const fault of sidecar.faults) {
 			if (fault.kind === 'duplicate' || fault.kind === 'conflict') continue;
-			const consequence = fault === obstacle ? '; its notes are not shown, and nothing is written into it' : '';
+			const consequence = fault === obstacle ? '; its notes are not shown, and the file is not changed' : '';
 			report({
 				span: titlePlace(article),
 				message: `${show(displayName(sidecar.uri))}: ${fault.message}${consequence}`,

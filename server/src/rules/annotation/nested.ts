@@ -20,8 +20,8 @@ export const annotationNested: Rule = {
 			else
 				report({
 					span: startTag(node),
-					message: `The <${node.nodeName}> stands in a <${outer.nodeName}>`,
-					related: [{ span: startTag(outer), message: `The <${outer.nodeName}> around it` }],
+					message: `<${node.nodeName}> is nested in <${outer.nodeName}>`,
+					related: [{ span: startTag(outer), message: `The outer <${outer.nodeName}>` }],
 					fixes: () => {
 						const edits = unwrap(node);
 						return edits.length > 0

@@ -10,7 +10,7 @@ export const annotationOrphan: Rule = {
 		for (const { id, anchor, quote, kind, span } of notes) {
 			if (anchor.state !== 'orphan') continue;
 			const about = quote ? ` on ${JSON.stringify(show(quote.exact))}` : '';
-			const message = `The ${kind}${about} has lost its place: ${anchor.reason}`;
+			const message = `Orphaned ${kind}${about}: ${anchor.reason}`;
 			report({ span: titlePlace(article), message, note: id, sidecar: { span, message } });
 		}
 	},

@@ -29,18 +29,18 @@ export const annotationUnknownKind: Rule = {
 			report({
 				span: kind.span,
 				message: meant
-					? `There is no kind of note ${JSON.stringify(kind.value)}: ${JSON.stringify(meant)} may be meant`
-					: `There is no kind of note ${JSON.stringify(kind.value)}`,
+					? `Unknown kind of note ${JSON.stringify(kind.value)}. Did you mean ${JSON.stringify(meant)}?`
+					: `Unknown kind of note ${JSON.stringify(kind.value)}`,
 				fixes: () =>
 					meant
-						? [{ title: `Make it a ${meant}`, preferred: false, edits: [{ span: kind.span, newText: meant }] }]
+						? [{ title: `Change to ${meant}`, preferred: false, edits: [{ span: kind.span, newText: meant }] }]
 						: [],
 			});
 		}
 		for (const note of notes) {
 			for (const { id, kind } of note.carrier === 'sidecar' ? [note, ...note.replies] : []) {
 				if (kinds.has(kind) || kind === HIGHLIGHT || MOTIVATIONS.some(name => name === kind)) continue;
-				const message = `There is no kind of note ${JSON.stringify(kind)}`;
+				const message = `Unknown kind of note ${JSON.stringify(kind)}`;
 				const [place] = note.anchor.spans;
 				report({ span: place ?? titlePlace(article), message, note: id, sidecar: { span: note.span, message } });
 			}

@@ -14,7 +14,7 @@ export const archiveDuplicateSource: Rule = {
 		const more = others.length > 0 ? ` and ${others.length} more` : '';
 		report({
 			span: article.source.span,
-			message: `The archive has another copy of this page: ${first.path}${more}`,
+			message: `The archive contains another copy of this page: ${first.path}${more}`,
 			related: copies.slice(0, MOST).map(({ uri, path }) => ({ uri, message: path, span: span(0, 0) })),
 		});
 	},

@@ -16,7 +16,7 @@ export const articleConflict: Rule = {
 		for (const one of findingsIn(article)) report(one);
 		for (const fault of sidecar?.faults ?? []) {
 			if (fault.kind !== 'conflict') continue;
-			const message = `${fault.message}; its notes are not shown, and nothing is written into it`;
+			const message = `${fault.message}; its notes are not shown, and the file is not changed`;
 			report({
 				span: titlePlace(article),
 				message: `${show(displayName(sidecar?.uri ?? ''))}: ${message}`,
@@ -45,7 +45,7 @@ function remainOf(text: string, line: Span): Finding {
 	const whole = { start: line.start, end: next === -1 ? text.length : next + 1 };
 	return {
 		span: line,
-		message: `A merge left this line here without the others that belong to it: see that what stands around it is right, and remove it`,
+		message: 'Leftover merge conflict marker: check the text around it, then remove the line',
 		fixes: () => [{ title: 'Remove the line', preferred: false, edits: [{ span: whole, newText: '' }] }],
 	};
 }
@@ -62,7 +62,7 @@ function findingOf(text: string, { span, opening, middle, closing, names, ours, 
 	const both = mine === '' || mine.endsWith('\n') || other === '' ? mine + other : mine + line + other;
 	return {
 		span: opening,
-		message: `A merge left both sides here, ${sideName(names.ours, 'the upper')} and ${sideName(names.theirs, 'the lower')}: keep what is right, and remove the lines <<<<<<<, ======= and >>>>>>>`,
+		message: `Unresolved merge conflict between ${sideName(names.ours, 'the upper side')} and ${sideName(names.theirs, 'the lower side')}: keep the correct text, and remove the lines <<<<<<<, ======= and >>>>>>>`,
 		related: [
 			{ span: middle, message: 'The other side starts below this line' },
 			{ span: closing, message: 'The conflict ends here' },

@@ -8,8 +8,7 @@ export const articleMarkdown: Rule = {
 		if (!sign) return;
 		report({
 			span: sign,
-			message:
-				'The body is Markdown, not HTML: it is left as it is, its lines are not joined, and its markup is not checked',
+			message: 'The body is Markdown, not HTML, so it is neither formatted nor checked',
 		});
 	},
 };

@@ -6,7 +6,7 @@ import { type Moment, parseMoment } from '../../article/time.ts';
 
 /** A date that an article gives besides its time comment. */
 export interface ArticleDate extends Moment {
-	readonly from: 'time element' | 'byline' | 'date line' | 'front matter' | 'source address';
+	readonly from: 'time element' | 'byline' | 'date line' | 'front matter' | 'source URL';
 	readonly span: Span;
 	/** Whether it names a day only. */
 	readonly dayOnly: boolean;
@@ -40,7 +40,7 @@ export function findDateInSource({ source }: Article): ArticleDate | undefined {
 	const match = /\/((?:19|20)\d\d)([/-]?)(\d\d)\2(\d\d)(?=[/_-])/.exec(source?.value.slice(0, 2048) ?? '');
 	if (!source || !match) return undefined;
 	const start = source.span.start + match.index + 1;
-	return read(`${match[1]}-${match[3]}-${match[4]}`, span(start, start + match[0].length - 1), 'source address');
+	return read(`${match[1]}-${match[3]}-${match[4]}`, span(start, start + match[0].length - 1), 'source URL');
 }
 
 /** A moment as people read it, in UTC. */

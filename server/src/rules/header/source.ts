@@ -17,12 +17,12 @@ export const headerSource: Rule = {
 			if (header.frontMatter && !header.titleLine)
 				report({
 					span: header.frontMatter.content,
-					message: 'The front matter does not say where the article is from',
+					message: 'The front matter is missing “from”, the source URL of the article',
 				});
 			return;
 		}
 		if (field.value.trim() === '') {
-			report({ span: field.span, message: 'The source of the article is missing' });
+			report({ span: field.span, message: 'The source URL of the article is missing' });
 			return;
 		}
 		const damage = findDamage(field.value);
@@ -30,7 +30,7 @@ export const headerSource: Rule = {
 		const meant = damage?.meant !== undefined && isWebAddress(damage.meant) ? damage.meant : undefined;
 		report({
 			span: field.span,
-			message: `The source ${show(field.value)} is not an absolute http or https address${meant === undefined ? '' : `: ${show(meant)} is meant`}`,
+			message: `The source ${show(field.value)} is not an absolute http or https URL${meant === undefined ? '' : `. Did you mean ${show(meant)}?`}`,
 			fixes: () =>
 				meant === undefined
 					? []

@@ -11,19 +11,19 @@ import { findDates } from './dates.ts';
 import { isPlausible } from './timestamp.ts';
 
 const MESSAGES: Readonly<Record<HeaderFaultKind, string>> = {
-	missing: 'The article has no header: time comment, [title](url), dashes',
-	'front-matter-not-closed': 'The front matter is not closed by a line ---',
+	missing: 'The article has no header (time comment, [title](url), dashes)',
+	'front-matter-not-closed': 'The front matter is missing its closing ---',
 	'front-matter-invalid': 'The front matter is not valid YAML',
-	'time-malformed': 'The time comment is not written <!--milliseconds-->',
-	'title-malformed': 'The line of the title is not written [title](url)',
-	'title-missing': 'The line [title](url) is missing',
-	'underline-malformed': 'The line under the title is not a run of dashes',
-	'underline-length': 'The line under the title is not six dashes',
-	'underline-missing': 'The line of dashes under the title is missing',
-	order: 'The lines of the header are not in the order time comment, title, dashes',
-	'blank-lines': 'The header has an empty line in it',
-	'lines-joined': 'Two lines of the header stand on one',
-	'blank-line-missing': 'There is no empty line between header and body',
+	'time-malformed': 'The time comment must be written as <!--milliseconds-->',
+	'title-malformed': 'The title line must be written as [title](url)',
+	'title-missing': 'The title line [title](url) is missing',
+	'underline-malformed': 'The line below the title must consist of dashes',
+	'underline-length': 'The line below the title must be exactly six dashes',
+	'underline-missing': 'The line of dashes below the title is missing',
+	order: 'The header lines are out of order: expected time comment, title, dashes',
+	'blank-lines': 'The header contains an empty line',
+	'lines-joined': 'Two header lines are on the same line',
+	'blank-line-missing': 'The empty line between header and body is missing',
 	'body-missing': 'The article has no body',
 };
 
@@ -51,7 +51,7 @@ export const headerStructure: Rule = {
 		const missing = frontMatter.fields.has('title') ? 'from' : 'title';
 		report({
 			span: frontMatter.content,
-			message: `The article has no header, and its front matter has no ${missing} to make up for it`,
+			message: `The article has no header, and its front matter is missing “${missing}”`,
 		});
 	},
 };
@@ -75,14 +75,14 @@ function fixOf(context: RuleContext, fault: HeaderFault): Fix | undefined {
 			return edit(span(end, end), `${before}---${line}`, 'Close the front matter');
 		}
 		case 'time-malformed':
-			return edit(fault.span, timeLine(header), 'Write the time comment as the writer does');
+			return edit(fault.span, timeLine(header), 'Correct the time comment');
 		case 'title-malformed':
-			return edit(fault.span, titleLine(header), 'Write the line as [title](url)', header.url !== undefined);
+			return edit(fault.span, titleLine(header), 'Rewrite the line as [title](url)', header.url !== undefined);
 		case 'underline-malformed':
 		case 'underline-length':
-			return edit(fault.span, '------', 'Write six dashes');
+			return edit(fault.span, '------', 'Replace with six dashes');
 		case 'underline-missing':
-			return edit(span(fault.span.end, fault.span.end), `${line}------`, 'Insert the dashes');
+			return edit(span(fault.span.end, fault.span.end), `${line}------`, 'Insert six dashes');
 		case 'title-missing': {
 			const written = titleFromElsewhere(article);
 			const after = header.time?.comment.end;
@@ -101,9 +101,9 @@ function fixOf(context: RuleContext, fault: HeaderFault): Fix | undefined {
 		case 'blank-line-missing':
 			return edit(fault.span, text[fault.span.start - 1] === '\n' ? line : line + line, 'Insert an empty line');
 		case 'lines-joined':
-			return edit(fault.span, line, 'Put the next line on its own');
+			return edit(fault.span, line, 'Insert a line break');
 		case 'order':
-			return { title: 'Put the lines of the header in order', preferred: true, edits: reorder(text, header, line) };
+			return { title: 'Reorder the header lines', preferred: true, edits: reorder(text, header, line) };
 		case 'missing': {
 			const written = titleFromElsewhere(article);
 			if (!written) return undefined;

@@ -23,7 +23,7 @@ export const headerTimestamp: Rule = {
 					: !/^\d+$/.test(value)
 						? `The publication time ${show(value)} is not a number`
 						: unit
-							? `The publication time ${value} is in ${unit.name}, not in milliseconds`
+							? `The publication time ${value} is in ${unit.name}, not milliseconds`
 							: `The publication time ${show(value)} is ${describe(value)}`,
 			fixes: () => [
 				...(unit ? [fix(context, Math.floor(Number(value) * unit.factor), `read as ${unit.name}`, true)] : []),
@@ -52,8 +52,8 @@ function unitOf(value: string, now: number): { readonly name: string; readonly f
 
 function describe(value: string): string {
 	const time = Number(value);
-	if (time > 8.64e15) return 'no date at all';
-	return `${showMoment(time)}, ${time < EARLIEST ? 'before there were articles on the web' : 'in the future'}`;
+	if (time > 8.64e15) return 'out of range';
+	return `${showMoment(time)}, ${time < EARLIEST ? 'before 1990' : 'in the future'}`;
 }
 
 function fixes(context: RuleContext): readonly Fix[] {
@@ -63,13 +63,13 @@ function fixes(context: RuleContext): readonly Fix[] {
 	const first = new Set<number>();
 	return dates
 		.filter(({ time }) => !first.has(time) && first.add(time))
-		.map(({ time, from, zoned }) => fix(context, time, `from the ${from}${zoned ? '' : ', taken as UTC'}`, zoned));
+		.map(({ time, from, zoned }) => fix(context, time, `from the ${from}${zoned ? '' : ', assumed to be UTC'}`, zoned));
 }
 
 function fix({ article }: RuleContext, time: number, origin: string, preferred: boolean): Fix {
 	const place = article.header.time?.span;
 	return {
-		title: `Set the time to ${showMoment(time)}, ${origin}`,
+		title: `Set the publication time to ${showMoment(time)} (${origin})`,
 		preferred,
 		edits: place ? [{ span: place, newText: String(time) }] : [],
 	};

@@ -31,8 +31,8 @@ export const headerTitle: Rule = {
 		if (other && !agree(value, other.value)) {
 			report({
 				span: other.span,
-				message: `The front matter has another title, “${show(other.value)}”, than line 2, “${show(value)}”`,
-				related: [{ span, message: 'The title of the article' }],
+				message: `The title in the front matter, “${show(other.value)}”, differs from the title in line 2, “${show(value)}”`,
+				related: [{ span, message: 'The title in line 2' }],
 			});
 		}
 	},
@@ -43,13 +43,13 @@ function checkCharacters({ value, span }: Field, report: (finding: Finding) => v
 	if (!/[\0-\x1f\x7f-\x9f\u2028\u2029\ufffd<&]/.test(value)) return;
 	const references = value.match(REFERENCE)?.join('') ?? '';
 	const message = value.match(CONTROL)
-		? 'The title has control characters in it'
+		? 'The title contains control characters'
 		: value.match(TAG)
-			? `The title has HTML in it: ${show(value)}`
+			? `The title contains HTML: ${show(value)}`
 			: decodeHTMLStrict(references) !== references
-				? `The title has character references in it: ${show(value)}`
+				? `The title contains character references: ${show(value)}`
 				: value.includes('\ufffd')
-					? `The title has characters in it that were lost: ${show(value)}`
+					? `The title contains characters that could not be decoded: ${show(value)}`
 					: undefined;
 	if (message === undefined) return;
 	const clean = plain(value);

@@ -56,7 +56,7 @@ export const htmlMisspelt: Rule = {
 				const place = span(at.start, at.start + name.length);
 				report({
 					span: place,
-					message: `Attribute ${name} is misspelt: ${correction} is meant`,
+					message: `The attribute ${name} is misspelt. Did you mean ${correction}?`,
 					fixes: () =>
 						// With both, the misspelt one would not count.
 						getAttribute(node, correction) !== undefined

@@ -38,7 +38,7 @@ export function findParseErrors(article: Article, report: Report): void {
 				quoteEnd = at;
 				report({
 					span: span(at, at + 1),
-					message: `A ${text[at]} stands in the value of an attribute that has no quotes around it`,
+					message: `An attribute value without quotes contains ${text[at]}`,
 				});
 				break;
 			case 'control-character-in-input-stream':
@@ -53,21 +53,23 @@ export function findParseErrors(article: Article, report: Report): void {
 				report({
 					span: place,
 					message:
-						run.length === 1 ? `Control character U+${code}` : `${run.length} control characters, the first U+${code}`,
+						run.length === 1
+							? `Control character U+${code}`
+							: `${run.length} control characters, starting with U+${code}`,
 					fixes: () => [removal(run.length === 1 ? 'Remove the character' : 'Remove the characters', place)],
 				});
 				break;
 			}
 			case 'unknown-named-character-reference':
 				texts ??= textNodes(article);
-				reportReference(text, texts, at, name => `${name} is no character reference that HTML knows`, report);
+				reportReference(text, texts, at, name => `Unknown character reference ${name}`, report);
 				break;
 			case 'null-character-reference':
 			case 'surrogate-character-reference':
 			case 'noncharacter-character-reference':
 			case 'character-reference-outside-unicode-range':
 				texts ??= textNodes(article);
-				reportReference(text, texts, at, name => `${name} stands for no character`, report);
+				reportReference(text, texts, at, name => `Invalid character reference ${name}`, report);
 				break;
 			default:
 				reportLoss(text, error, report);
@@ -82,26 +84,26 @@ function reportLoss(text: string, { code, span: { start: at } }: ParseError, rep
 		case 'eof-in-tag':
 		case 'eof-before-tag-name': {
 			const start = text.lastIndexOf('<');
-			report({ span: span(start, text.length), message: 'The article ends inside a tag, which is lost' });
+			report({ span: span(start, text.length), message: 'The article ends inside a tag, which is not shown' });
 			break;
 		}
 		case 'eof-in-comment': {
 			const start = text.lastIndexOf('<!--', at);
 			report({
 				span: span(start, start + 4),
-				message: 'The comment has no end, so the rest of the article is lost in it',
+				message: 'The comment is missing its closing -->, so the rest of the article is not shown',
 			});
 			break;
 		}
 		case 'nested-comment':
-			report({ span: span(at - 4, at), message: 'A comment begins inside a comment, and the first --> ends both' });
+			report({ span: span(at - 4, at), message: 'Nested comment: the first --> closes both comments' });
 			break;
 		case 'cdata-in-html-content': {
 			const start = text.lastIndexOf('<![CDATA[', at);
 			report({
 				span: span(start, start + 9),
-				message: '<![CDATA[ begins a comment in HTML, so what follows it is lost up to the next >',
-				fixes: () => [{ title: 'Remove the CDATA marks', preferred: false, edits: cdataMarks(text, start) }],
+				message: '<![CDATA[ starts a comment in HTML, so the text up to the next > is not shown',
+				fixes: () => [{ title: 'Remove the CDATA markers', preferred: false, edits: cdataMarks(text, start) }],
 			});
 			break;
 		}
@@ -113,7 +115,7 @@ function reportLoss(text: string, { code, span: { start: at } }: ParseError, rep
 			if (/^<!\[(?:if|endif)\b|^<\?(?:xml|import)\b/i.test(text.slice(tag.start, tag.start + 12))) break;
 			report({
 				span: tag,
-				message: `${show(text.slice(tag.start, tag.end))} is read as a comment, and nobody sees it`,
+				message: `${show(text.slice(tag.start, tag.end))} is parsed as a comment and is not shown`,
 			});
 			break;
 		}
@@ -124,14 +126,18 @@ function reportLoss(text: string, { code, span: { start: at } }: ParseError, rep
 			const tag = markupAt(text, start);
 			report({
 				span: tag,
-				message: `${show(text.slice(tag.start, tag.end))} is no end tag: its name must follow </ at once`,
+				message: `${show(text.slice(tag.start, tag.end))} is not an end tag: the name must directly follow </`,
 			});
 			break;
 		}
 		case 'missing-end-tag-name': {
 			const start = text.lastIndexOf('</', at);
 			const tag = span(start, start + 3);
-			report({ span: tag, message: '</> ends nothing', fixes: () => [removal('Remove </>', tag)] });
+			report({
+				span: tag,
+				message: '</> is not an end tag: it has no name',
+				fixes: () => [removal('Remove </>', tag)],
+			});
 			break;
 		}
 	}
@@ -164,8 +170,8 @@ function reportDuplicate(text: string, at: number, report: Report): void {
 	const place = span(start, at);
 	report({
 		span: place,
-		message: `The tag has the attribute ${name.toLowerCase()} twice, and this one does not count`,
-		fixes: () => [removal(`Remove the second ${name}`, span(start - before.length, at + value.length))],
+		message: `Duplicate attribute ${name.toLowerCase()}, which browsers ignore`,
+		fixes: () => [removal(`Remove the duplicate ${name}`, span(start - before.length, at + value.length))],
 	});
 }
 
@@ -214,7 +220,7 @@ function reportBrokenTags({ text, body, nodes }: Article, report: Report): void 
 		if (name === undefined) continue;
 		const tag = startTag(node);
 		if (name.includes('<')) {
-			report({ span: tag, message: `The tag <${node.nodeName}> has no > where it should end` });
+			report({ span: tag, message: `The tag <${node.nodeName}> is missing its closing >` });
 			continue;
 		}
 		const before = node.attributes[broken - 1]?.name;
@@ -223,7 +229,7 @@ function reportBrokenTags({ text, body, nodes }: Article, report: Report): void 
 		if (/^["']+$/.test(name) && place) {
 			report({
 				span: place,
-				message: `A stray ${name} stands in the tag <${node.nodeName}>`,
+				message: `Stray ${name} in the tag <${node.nodeName}>`,
 				fixes: () => [removal(`Remove the ${name}`, place)],
 			});
 			continue;
@@ -232,8 +238,8 @@ function reportBrokenTags({ text, body, nodes }: Article, report: Report): void 
 			span: place ? span(place.start, Math.min(place.end, place.start + name.length)) : tag,
 			message:
 				before === undefined
-					? `${show(text.slice(tag.start, tag.end))} is not well written`
-					: `A quote ends the value of ${before} too early, and the rest of it is read as attributes`,
+					? `Malformed tag ${show(text.slice(tag.start, tag.end))}`
+					: `A quote closes the value of ${before} too early, so the rest is parsed as attributes`,
 		});
 	}
 }

@@ -32,11 +32,11 @@ function checkTags(article: Article, report: Report): void {
 		report({
 			span: endTag,
 			message: hasEndTag(node)
-				? `</${name}> stands inside ${closedBy}, which began inside <${name}>`
+				? `</${name}> is inside ${closedBy}, which was opened inside <${name}>`
 				: closedBy && text.slice(node.end, node.end + 2) !== '</'
-					? `</${name}> comes too late: ${closedBy} has ended the <${name}> that it was meant for`
-					: `</${name}> comes too late: the <${name}> that it was meant for has ended with what is around it`,
-			related: [{ span: startTag(node), message: `The <${name}> that it was meant for` }],
+					? `</${name}> comes too late: ${closedBy} already closed the <${name}>`
+					: `</${name}> comes too late: the <${name}> was already closed with the element around it`,
+			related: [{ span: startTag(node), message: `The matching <${name}>` }],
 			fixes: () => {
 				const fix = swap(article, node, endTag) ?? removePair(article, fault.node, endTag);
 				return fix ? [fix] : [];
@@ -48,7 +48,7 @@ function checkTags(article: Article, report: Report): void {
 		const isBreak = tag === '</br>';
 		report({
 			span: endTag,
-			message: isBreak ? '</br> is read as <br>' : `${tag || text.slice(endTag.start, endTag.end)} has no start tag`,
+			message: isBreak ? '</br> is parsed as <br>' : `${tag || text.slice(endTag.start, endTag.end)} has no start tag`,
 			fixes: () => [
 				isBreak
 					? { title: 'Change </br> to <br>', preferred: true, edits: [{ span: endTag, newText: '<br>' }] }
@@ -66,7 +66,7 @@ function swap({ text, nodes }: Article, node: Node, endTag: Span): Fix | undefin
 		return undefined;
 	const late = text.slice(endTag.start, endTag.end);
 	return {
-		title: `Put ${tagAt(text, endTag.start)} before ${tagAt(text, node.end)}`,
+		title: `Move ${tagAt(text, endTag.start)} before ${tagAt(text, node.end)}`,
 		preferred: true,
 		edits: [{ span: span(node.end, endTag.end), newText: late + before }],
 	};
@@ -98,10 +98,10 @@ function reportUnclosed(text: string, node: Node, report: Report): void {
 	if (address !== undefined) {
 		report({
 			span: tag,
-			message: `The address ${show(address)} in angle brackets is read as a tag, and nobody sees it`,
+			message: `The address ${show(address)} in angle brackets is parsed as a tag and is not shown`,
 			fixes: () => [
 				{
-					title: 'Write the angle brackets as &lt; and &gt;',
+					title: 'Escape the angle brackets as &lt; and &gt;',
 					preferred: true,
 					edits: [
 						{ span: span(tag.start, tag.start + 1), newText: '&lt;' },
@@ -116,17 +116,17 @@ function reportUnclosed(text: string, node: Node, report: Report): void {
 	report({
 		span: tag,
 		message: selfClosed
-			? `<${name}/> does not end itself, so all that follows is inside ${name}`
+			? `<${name}/> is not self-closing in HTML, so everything after it is inside the ${name}`
 			: `<${name}> has no end tag`,
 		fixes: () => [
 			selfClosed
 				? {
-						title: `End ${name} at once`,
+						title: `Close the ${name} immediately`,
 						preferred: false,
 						edits: [{ span: span(tag.end - 2, tag.end), newText: `></${name}>` }],
 					}
 				: {
-						title: `Insert </${name}> where browsers end it`,
+						title: `Insert </${name}> where browsers close the element`,
 						preferred: false,
 						edits: [{ span: span(node.end, node.end), newText: `</${name}>` }],
 					},
@@ -147,11 +147,11 @@ function checkIds({ body, ids, nodes }: Article, report: Report): void {
 		if (first === undefined || !second) continue;
 		report({
 			span: second.attributeSpan('id') ?? startTag(second),
-			message: `The id ${show(id)} is given to ${others.length + 1} elements, and links lead to the first of them`,
+			message: `Duplicate id ${show(id)} on ${others.length + 1} elements: links go to the first one`,
 			related: [
 				{
 					span: (nodes[first] as Node).attributeSpan('id') ?? startTag(nodes[first] as Node),
-					message: 'The first one',
+					message: 'The first element with this id',
 				},
 			],
 		});

@@ -72,10 +72,10 @@ function faultOfElement(node: Node): string | undefined {
 		case 'base':
 			return getAttribute(node, 'href') === undefined
 				? undefined
-				: 'The base element changes where all links and pictures lead';
+				: 'The base element changes the base URL of all links and images';
 		case 'meta':
 			return /^\s*refresh\s*$/i.test(getAttribute(node, 'http-equiv') ?? '')
-				? 'The meta element sends the reader to another page'
+				? 'The meta element redirects to another page'
 				: undefined;
 		default:
 			return undefined;
@@ -93,19 +93,18 @@ export function isScript(value: string): boolean {
 function faultOf(node: Node, attribute: Attribute): string | undefined {
 	const { name, value } = attribute;
 	if (name.charCodeAt(0) === 111 && name.charCodeAt(1) === 110) {
-		return EVENTS.has(name.slice(2)) ? `The handler ${name} runs a script` : undefined;
+		return EVENTS.has(name.slice(2)) ? `The event handler ${name} runs a script` : undefined;
 	}
-	if (name.length === 6 && name === 'srcdoc')
-		return 'The attribute srcdoc holds a page of its own, with whatever scripts are in it';
+	if (name.length === 6 && name === 'srcdoc') return 'The attribute srcdoc embeds a page, which can run scripts';
 	if (!takesAddress(name)) return undefined;
 	// The values of an animation are a list.
 	const scripted = name === 'values' ? value.split(';').some(isScript) : isScript(value);
-	if (scripted) return `The attribute ${writtenName(attribute)} holds a script: ${show(value)}`;
+	if (scripted) return `The attribute ${writtenName(attribute)} contains a script: ${show(value)}`;
 	return isFrame(node) &&
 		/^[\0- ]*d[\t\n\r]*a[\t\n\r]*t[\t\n\r]*a[\t\n\r]*:\s*(?!image\/(?!svg)|audio\/|video\/|application\/pdf)/i.test(
 			value,
 		)
-		? `The attribute ${writtenName(attribute)} holds a page of its own, with whatever scripts are in it`
+		? `The attribute ${writtenName(attribute)} embeds a page, which can run scripts`
 		: undefined;
 }
 

@@ -13,7 +13,7 @@ export const imageBroken: Rule = {
 			if (verdict.kind !== 'broken' || verdict.reason === 'not-an-image') continue;
 			report({
 				span: image.span,
-				message: `The picture ${show(image.url.href)} is gone: ${evidence(verdict)}`,
+				message: `The image ${show(image.url.href)} is gone: ${evidence(verdict)}`,
 				fixes: () => waybackFix(context, image, 'image'),
 			});
 		}

@@ -17,7 +17,7 @@ export const imageInvalidUrl: Rule = {
 			const damage = findDamage(value);
 			const meant = damage?.meant;
 			const message = damage
-				? `The address ${show(value)} is not valid${meant === undefined ? '' : `: ${show(meant)} is meant`}`
+				? `The URL ${show(value)} is not valid${meant === undefined ? '' : `. Did you mean ${show(meant)}?`}`
 				: faultOf(value, resolve(value).kind === 'invalid', localFile(value)?.outside === true);
 			if (message === undefined || isScript(value)) continue;
 			report({
@@ -29,7 +29,7 @@ export const imageInvalidUrl: Rule = {
 						? []
 						: [
 								{
-									title: `Change the address to ${show(meant)}`,
+									title: `Change the URL to ${show(meant)}`,
 									preferred: !isByVisitors(article.nodes, node),
 									edits: writeAttribute(article.text, article.nodes[node] as Node, attribute, meant),
 								},
@@ -42,7 +42,7 @@ export const imageInvalidUrl: Rule = {
 function faultOf(value: string, invalid: boolean, outside: boolean): string | undefined {
 	const scheme = literalScheme(value);
 	if (scheme === undefined || scheme === 'http' || scheme === 'https')
-		return invalid ? `The address ${show(value)} is not valid` : undefined;
+		return invalid ? `The URL ${show(value)} is not valid` : undefined;
 	if (scheme === 'data' || scheme === 'ftp') return undefined;
-	return `The address ${show(value)} leads ${outside ? 'outside the archive, ' : ''}to something that only the writer's own program could load`;
+	return `The URL ${show(value)} ${outside ? 'points outside the archive, and ' : ''}works only on its author's computer`;
 }

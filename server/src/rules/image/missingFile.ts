@@ -13,7 +13,7 @@ export const imageMissingFile: Rule = {
 			if (!file || file.exists || !(file.meant || file.outside)) continue;
 			const message = file.outside
 				? leadsOutside(source.value)
-				: `There is no file ${show(source.value)} in the archive`;
+				: `The file ${show(source.value)} does not exist in the archive`;
 			report({ span: source.span, message });
 		}
 	},

@@ -15,7 +15,7 @@ export const imageMissingSrc: Rule = {
 			if (node.attributes.some(({ name }) => isMisspelt(name, 'src') || isMisspelt(name, 'srcset'))) continue;
 			report({
 				span: startTag(node),
-				message: image.src ? 'The src of the image is empty' : 'The image has no src',
+				message: image.src ? 'The image has an empty src' : 'The image has no src',
 			});
 		}
 	},

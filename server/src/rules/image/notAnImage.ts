@@ -12,7 +12,7 @@ export const imageNotAnImage: Rule = {
 			if (verdict.kind !== 'broken' || verdict.reason !== 'not-an-image') continue;
 			report({
 				span: image.span,
-				message: `What is at ${show(image.url.href)} is no picture`,
+				message: `${show(image.url.href)} is not an image`,
 				fixes: () => waybackFix(context, image, 'image'),
 			});
 		}

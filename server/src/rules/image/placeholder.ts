@@ -20,7 +20,7 @@ export const imagePlaceholder: Rule = {
 			if (!empty) continue;
 			report({
 				span: address.span,
-				message: `The image shows the placeholder ${show(address.value)}, and names no picture to replace it`,
+				message: `The image has only the placeholder ${show(address.value)}, not the URL of the real image`,
 			});
 		}
 	},

@@ -27,7 +27,7 @@ export const imageSize: Rule = {
 			const meant = String(Math.max(1, Math.round(right)));
 			report({
 				span: place,
-				message: `The image is declared ${width} × ${height}, and its file is ${file.width} × ${file.height}`,
+				message: `The image is declared as ${width} × ${height}, but its file is ${file.width} × ${file.height}`,
 				fixes: () => [
 					{
 						title: `Change the height to ${meant}`,

@@ -17,7 +17,7 @@ export const imageSrcset: Rule = {
 				const { name } = attribute;
 				const fault = faultOf(attribute);
 				const field = fault === undefined ? undefined : attributeField(article.text, node, name);
-				if (field) report({ span: field.span, message: `The ${name} is not well written: ${fault}` });
+				if (field) report({ span: field.span, message: `Invalid ${name}: ${fault}` });
 			}
 		}
 	},
@@ -27,7 +27,7 @@ function isFaulty({ attributes }: Node): boolean {
 	return attributes.some(attribute => faultOf(attribute) !== undefined);
 }
 
-const TWICE = 'two pictures are for 1x, or have no descriptor';
+const TWICE = 'two images have the descriptor 1x or none';
 
 /** What is wrong with the list of candidates in an attribute, as the end of a sentence. */
 function faultOf({ name, value }: Attribute): string | undefined {
@@ -36,10 +36,9 @@ function faultOf({ name, value }: Attribute): string | undefined {
 	try {
 		// HTML's white space is ASCII; the library splits at all of Unicode's.
 		const candidates = parseSrcset(value.replace(/[^\S \t\n\f\r]/g, '_'), { strict: true });
-		if (candidates.length === 0) return 'it names no picture';
+		if (candidates.length === 0) return 'it lists no images';
 		const widths = candidates.filter(({ width }) => width !== undefined).length;
-		if (widths > 0)
-			return widths < candidates.length ? 'it gives a width for some pictures but not for all' : undefined;
+		if (widths > 0) return widths < candidates.length ? 'only some of its images have a width' : undefined;
 		return candidates.filter(({ density = 1 }) => density === 1).length > 1 ? TWICE : undefined;
 	} catch (error) {
 		return inPlainWords(messageOf(error));
@@ -65,12 +64,12 @@ function isPlain(value: string): boolean {
 /** The library's message as the end of a sentence. */
 function inPlainWords(message: string): string {
 	const duplicate = /for a given descriptor: (.*)$/.exec(message)?.[1];
-	if (duplicate !== undefined) return `two pictures are for ${show(duplicate)}`;
+	if (duplicate !== undefined) return `two images have the descriptor ${show(duplicate)}`;
 	if (/fallback image/.test(message)) return TWICE;
-	if (/greater than zero/.test(message)) return 'one picture is for a width or density of zero';
+	if (/greater than zero/.test(message)) return 'an image has a width or density of zero';
 	const several = /more than one descriptor, found \d+: (.*)$/.exec(message)?.[1];
-	if (several !== undefined) return `one picture has several descriptors, or a space in its address: ${show(several)}`;
+	if (several !== undefined) return `an image has several descriptors, or a space in its URL: ${show(several)}`;
 	const descriptor = /: (\S+)$|^(\S+) is not a valid number/.exec(message);
 	const written = descriptor?.[1] ?? descriptor?.[2];
-	return written === undefined ? message : `${show(written)} is no descriptor`;
+	return written === undefined ? message : `${show(written)} is not a descriptor`;
 }

@@ -12,10 +12,10 @@ export const linkEmpty: Rule = {
 			const node = article.nodes[index] as Node;
 			report({
 				span: node.attributeSpan('href') ?? href.span,
-				message: 'The href of the link is empty',
+				message: 'The link has an empty href',
 				fixes: () => {
 					const edits = unwrap(node);
-					return edits.length > 0 ? [{ title: 'Remove the link, keep what is in it', preferred: false, edits }] : [];
+					return edits.length > 0 ? [{ title: 'Remove the link, keep its content', preferred: false, edits }] : [];
 				},
 			});
 		}

@@ -18,13 +18,13 @@ export const linkFragment: Rule = {
 			if (id === '' || id.toLowerCase() === 'top' || article.ids.has(id) || article.ids.has(raw)) continue;
 			report({
 				span: href.span,
-				message: `No element of the article has the id ${show(id)}`,
+				message: `No element in the article has the id ${show(id)}`,
 				fixes: () => {
 					alike ??= new Map([...article.ids.keys()].map(key => [plain(key), key]));
 					const meant = alike.get(plain(id));
 					if (meant === undefined) return [];
 					const edits = writeAttribute(article.text, article.nodes[node] as Node, 'href', `#${encodeFragment(meant)}`);
-					return [{ title: `Change the address to #${show(meant)}`, preferred: true, edits }];
+					return [{ title: `Change the URL to #${show(meant)}`, preferred: true, edits }];
 				},
 			});
 		}

@@ -17,7 +17,7 @@ export const linkInsecure: Rule = {
 			const colon = /^\s*http(?=:)/i.exec(written);
 			report({
 				span: href.span,
-				message: `The address ${show(href.value)} is not encrypted`,
+				message: `The URL ${show(href.value)} uses http, which is not encrypted`,
 				fixes: () => {
 					if (!colon) return [];
 					const place = span(href.span.start + colon[0].length, href.span.start + colon[0].length);

@@ -21,14 +21,14 @@ export const linkInvalidUrl: Rule = {
 				span: href.span,
 				message:
 					meant === undefined
-						? `The address ${address} is not valid`
-						: `The address ${address} is not valid: ${show(meant)} is meant`,
+						? `The URL ${address} is not valid`
+						: `The URL ${address} is not valid. Did you mean ${show(meant)}?`,
 				fixes: () =>
 					meant === undefined
 						? []
 						: [
 								{
-									title: `Change the address to ${show(meant)}`,
+									title: `Change the URL to ${show(meant)}`,
 									preferred: !isByVisitors(article.nodes, node),
 									edits: writeAttribute(article.text, article.nodes[node] as Node, 'href', meant),
 								},

@@ -11,7 +11,9 @@ export const linkMissingFile: Rule = {
 			if (!href || startsWithHttp(href.value) || literalScheme(href.value) !== undefined) continue;
 			const file = localFile(href.value);
 			if (!file || file.exists || !(file.meant || (file.outside && !namesFolder(href.value)))) continue;
-			const message = file.outside ? leadsOutside(href.value) : `There is no file ${show(href.value)} in the archive`;
+			const message = file.outside
+				? leadsOutside(href.value)
+				: `The file ${show(href.value)} does not exist in the archive`;
 			report({ span: href.span, message });
 		}
 	},

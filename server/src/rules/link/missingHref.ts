@@ -16,10 +16,10 @@ export const linkMissingHref: Rule = {
 			if (node.attributes.some(({ name }) => isMisspelt(name, 'href'))) continue;
 			report({
 				span: startTag(node),
-				message: 'The link has no href, so it leads nowhere',
+				message: 'The link has no href',
 				fixes: () => {
 					const edits = unwrap(node);
-					return edits.length > 0 ? [{ title: 'Remove the link, keep what is in it', preferred: false, edits }] : [];
+					return edits.length > 0 ? [{ title: 'Remove the link, keep its content', preferred: false, edits }] : [];
 				},
 			});
 		}

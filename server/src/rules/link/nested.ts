@@ -17,11 +17,11 @@ export const linkNested: Rule = {
 			const inner = nodes[starts.get(outer.end) ?? -1];
 			report({
 				span: inner ? startTag(inner) : span(outer.end, outer.end + 2),
-				message: 'The link stands inside another one, which browsers end here',
-				related: [{ span: startTag(outer), message: 'The link around it' }],
+				message: 'The link is nested in another link, which browsers close here',
+				related: [{ span: startTag(outer), message: 'The outer link' }],
 				fixes: () => [
 					{
-						title: 'End the outer link before this one',
+						title: 'Close the outer link before this one',
 						preferred: false,
 						edits: [
 							{ span: span(outer.end, outer.end), newText: '</a>' },
@@ -42,8 +42,8 @@ export const linkNested: Rule = {
 			}
 			report({
 				span: startTag(node),
-				message: 'The link stands inside another one',
-				related: [{ span: startTag(outer), message: 'The link around it' }],
+				message: 'The link is nested in another link',
+				related: [{ span: startTag(outer), message: 'The outer link' }],
 			});
 		}
 	},

@@ -18,7 +18,7 @@ export const linkNoText: Rule = {
 				span: startTag(node),
 				message:
 					weights.images(link.node) > 0
-						? 'The link has no text, and its picture has no alt text'
+						? 'The link has no text, and its image has no alt text'
 						: 'The link has no text',
 			});
 		}

@@ -18,14 +18,14 @@ export const linkRelative: Rule = {
 			if (localFile(href.value)?.meant || namesMachine(href.value)) continue;
 			report({
 				span: href.span,
-				message: `The address ${show(href.value)} is relative to the source of the article`,
+				message: `The URL ${show(href.value)} is relative to the source of the article`,
 				fixes: () => {
 					const resolution = resolve(href.value);
 					if (resolution.kind !== 'url') return [];
 					const address = writtenAddress(resolution.url);
 					return [
 						{
-							title: `Change the address to ${show(address)}`,
+							title: `Change the URL to ${show(address)}`,
 							// A relative address is not wrong: nobody wants all of them rewritten on save.
 							preferred: false,
 							edits: writeAttribute(article.text, article.nodes[node] as Node, 'href', address),

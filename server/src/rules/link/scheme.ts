@@ -32,12 +32,12 @@ export const linkScheme: Rule = {
 			report({
 				span: href.span,
 				message: localFile(href.value)?.outside
-					? `The address ${address} leads outside the archive, to something on the writer's own machine`
+					? `The URL ${address} points outside the archive, and works only on its author's computer`
 					: LOCAL.has(name)
-						? `The address ${address} leads to something on the writer's own machine`
+						? `The URL ${address} works only on its author's computer`
 						: name === 'data'
-							? `The address ${address} holds the data itself, and browsers refuse to open it`
-							: `The address ${address} has the unknown scheme ${show(name)}`,
+							? `Browsers do not open links to data: URLs such as ${address}`
+							: `The URL ${address} has the unknown scheme ${show(name)}`,
 			});
 		}
 	},

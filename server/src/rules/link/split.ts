@@ -20,7 +20,7 @@ export const linkSplit: Rule = {
 			start = end;
 			report({
 				span: span(first.span.start, last.span.end),
-				message: `One link is written as ${group.length} neighbouring links to ${show(first.href?.value ?? '')}`,
+				message: `One link is split into ${group.length} adjacent links to ${show(first.href?.value ?? '')}`,
 				fixes: () => [
 					{
 						title: `Merge ${group.length} links into one`,

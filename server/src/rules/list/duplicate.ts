@@ -18,7 +18,7 @@ export const listDuplicate: ListRule = {
 			}
 			report({
 				span: entry.span,
-				message: `The list has ${show(entry.url.value)} already`,
+				message: `Duplicate entry: the list already contains ${show(entry.url.value)}`,
 				related: [{ span: first.span, message: 'The first entry' }],
 				tag: 'unnecessary',
 				fixes: () => [

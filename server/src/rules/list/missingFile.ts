@@ -13,7 +13,7 @@ export const listMissingFile: ListRule = {
 			const { value } = entry.url;
 			report({
 				span: entry.url.span,
-				message: file.outside ? leadsOutside(value) : `There is no file ${show(value)} in the archive`,
+				message: file.outside ? leadsOutside(value) : `The file ${show(value)} does not exist in the archive`,
 				// What is lost may be found again: nobody wants it out of the list without being asked.
 				fixes: () => [{ title: 'Remove the entry', preferred: false, edits: [removeEntry(list, entry)] }],
 			});

@@ -12,7 +12,7 @@ export const listTitleMismatch: ListRule = {
 			if (title === '' || title === onOneLine(entry.title.value)) continue;
 			report({
 				span: entry.title.span,
-				message: `The title of the article is ${show(title)}`,
+				message: `The title differs from the title of the article: ${show(title)}`,
 				fixes: () => [
 					{
 						title: `Change the title to ${show(title)}`,
