@@ -120,7 +120,7 @@ describe('an article in the extension host of VS Code for the Web', () => {
 			shown => shown.some(message => message.startsWith('Links cannot be checked here')),
 			'the reason',
 		);
-		assert.match(messages.join('\n'), /browsers do not let a page read what other sites answer/);
+		assert.match(messages.join('\n'), /browsers do not let a page read responses from other sites/);
 		await workbench.screenshot('web-links');
 	});
 });

@@ -234,7 +234,7 @@ describe('notes over the protocol', () => {
 		assert.deepEqual(outcome, {
 			kind: 'refused',
 			code: 'not-written',
-			message: '1_渡轮.md.annotations.jsonld may not be written: permission denied',
+			message: '1_渡轮.md.annotations.jsonld cannot be written: permission denied',
 		});
 		assert.deepEqual(await readFile(sidecar), before);
 	});

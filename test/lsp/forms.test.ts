@@ -121,7 +121,7 @@ for (const transport of TRANSPORTS) {
 			applied = { applied: false, failureReason: 'the document changed' };
 			await assert.rejects(run('marginalia.expand', URI), /Expand was not applied: the document changed/);
 			applied = { applied: true };
-			await assert.rejects(run('marginalia.expand'), /needs the address of an open document/);
+			await assert.rejects(run('marginalia.expand'), /requires the URI of an open document/);
 			await assert.rejects(run('marginalia.expand', 'file:///other.md'), /is not open/);
 		});
 	});

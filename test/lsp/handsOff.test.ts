@@ -131,7 +131,7 @@ describe('a document that is no article', () => {
 	it('is changed by no command, which says why', async () => {
 		await client.open(uri, README, 'markdown');
 		for (const one of everyCommand(uri))
-			assert.match(await command(one), /^README\.md is neither an article nor a list by its text/, one.command);
+			assert.match(await command(one), /^README\.md is not recognised as an article or a list/, one.command);
 		assert.deepEqual(edits, []);
 	});
 

@@ -195,7 +195,7 @@ describe('the lock of a file', () => {
 			// An owner that does something for longer than a dead one is waited for.
 			assert.deepEqual(await updateFile(path, change, AbortSignal.timeout(4000)), {
 				kind: 'refused',
-				reason: `was not written: another program has been writing it for too long. Try again when that has ended; if there is none, delete the folder ${lockOf(path)}`,
+				reason: `was not written: another program has been writing to it for too long. Try again when that program has finished; if no program is writing to it, delete the folder ${lockOf(path)}`,
 			});
 			const controller = new AbortController();
 			const updated = updateFile(path, change, controller.signal);
@@ -219,7 +219,7 @@ describe('the lock of a file', () => {
 		};
 		chmodSync(folder, 0o755);
 		assert.equal(await user(65534, 'unchanged'), '{"kind":"unchanged"}');
-		assert.equal(await user(65534, 'b'), '{"kind":"refused","reason":"may not be written: permission denied"}');
+		assert.equal(await user(65534, 'b'), '{"kind":"refused","reason":"cannot be written: permission denied"}');
 		chmodSync(folder, 0o777);
 		chmodSync(path, 0o666);
 		assert.equal(await user(65533, 'suspended'), 'locked');

@@ -217,17 +217,17 @@ describe('parameters that are none of the method’s', () => {
 		await client.open(URI, article('First'));
 		const textDocument = { uri: URI };
 		for (const [method, params, message] of [
-			['textDocument/hover', {}, 'textDocument/hover: params.textDocument is no object'],
-			['textDocument/hover', { textDocument: {} }, 'textDocument/hover: params.textDocument.uri is no string'],
-			['textDocument/hover', { textDocument }, 'textDocument/hover: params.position is no object'],
+			['textDocument/hover', {}, 'textDocument/hover: params.textDocument is not an object'],
+			['textDocument/hover', { textDocument: {} }, 'textDocument/hover: params.textDocument.uri is not a string'],
+			['textDocument/hover', { textDocument }, 'textDocument/hover: params.position is not an object'],
 			[
 				'textDocument/hover',
 				{ textDocument, position: { line: 0.5, character: 0 } },
-				'textDocument/hover: params.position.line is no unsigned integer',
+				'textDocument/hover: params.position.line is not an unsigned integer',
 			],
-			['textDocument/documentSymbol', 'x', 'textDocument/documentSymbol: params is no object'],
-			['workspace/executeCommand', { command: 7 }, 'workspace/executeCommand: params.command is no string'],
-			['workspace/symbol', {}, 'workspace/symbol: params.query is no string'],
+			['textDocument/documentSymbol', 'x', 'textDocument/documentSymbol: params is not an object'],
+			['workspace/executeCommand', { command: 7 }, 'workspace/executeCommand: params.command is not a string'],
+			['workspace/symbol', {}, 'workspace/symbol: params.query is not a string'],
 		] as const)
 			await assert.rejects(client.connection.sendRequest(method, params), { code: ErrorCodes.InvalidParams, message });
 		for (const method of METHODS)

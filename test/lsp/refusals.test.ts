@@ -169,7 +169,7 @@ describe('a client that refuses all that it is asked', () => {
 			// A refusal is told once, whatever the number of times.
 			const refusals = client.log.filter(line => line.startsWith('The client refused '));
 			assert.deepEqual(
-				client.log.filter(line => line.startsWith('Nobody handled')),
+				client.log.filter(line => line.startsWith('Unhandled error')),
 				[],
 			);
 			assert.ok(
@@ -243,7 +243,7 @@ describe('messages', () => {
 		});
 		const command = 'marginalia.clearLinkCache';
 		await client.connection.sendRequest(ExecuteCommandRequest.type, { command, arguments: [] });
-		assert.deepEqual([told, asked], [['All that was known of links is forgotten.'], []]);
+		assert.deepEqual([told, asked], [['Link cache cleared.'], []]);
 		assert.equal(await client.stop(), 0);
 	});
 });

@@ -141,7 +141,7 @@ for (const transport of ['ipc', 'worker'] as const) {
 					assert.equal(outcome?.kind, 'refused', one.command);
 					assert.match(
 						outcome.message ?? '',
-						/is a version of a file|is no file|may be a version of a file/,
+						/is a version of a file|is not a file|may be a version of a file/,
 						one.command,
 					);
 				}

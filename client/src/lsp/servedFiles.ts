@@ -77,9 +77,9 @@ const ABSENT: ReadonlySet<string> = new Set(['FileNotFound', 'FileNotADirectory'
 async function write({ uri, before, content }: WriteFileParams): Promise<Written> {
 	const file = servedFile(uri);
 	if (!file) return refused('cannot be written: it lies outside of the folders that are open');
-	if (!workspace.isTrusted) return refused('may not be written: the workspace is not trusted');
+	if (!workspace.isTrusted) return refused('cannot be written: the workspace is not trusted');
 	if (!workspace.fs.isWritableFileSystem(file.scheme)) {
-		return refused('may not be written: its file system is read-only');
+		return refused('cannot be written: the file system is read-only');
 	}
 	return refusing(async () => {
 		const present = await readOrNothing(file);

@@ -3,7 +3,7 @@ import type { Written } from '../../../server/src/protocol/files.ts';
 
 /** Writes all of a file. What is behind a link is not touched, and not made where the link leads nowhere. */
 export async function replaceFile(file: Uri, content: Uint8Array): Promise<Written> {
-	if (await isLink(file)) return refused('is a symbolic link, and nothing is written through one');
+	if (await isLink(file)) return refused('is a symbolic link, and files are not written through symbolic links');
 	await workspace.fs.writeFile(file, content);
 	return { kind: 'written' };
 }
@@ -29,7 +29,7 @@ export async function refusing(change: () => Promise<Written>): Promise<Written>
 	} catch (error) {
 		switch (fileSystemCode(error)) {
 			case 'NoPermissions':
-				return refused('may not be written: permission denied');
+				return refused('cannot be written: permission denied');
 			case 'FileNotFound':
 			case 'FileNotADirectory':
 				return refused('cannot be written: its folder does not exist');

@@ -9,5 +9,5 @@ const [reader, writer] = [new BrowserMessageReader(worker), new BrowserMessageWr
 const connection = createConnection(reader, writer, lifecycle());
 const log = serve(connection, files => ({ files, now: Date.now }));
 addEventListener('unhandledrejection', ({ reason }) => {
-	log.error(`Nobody handled an error: ${stackOf(reason)}`);
+	log.error(`Unhandled error: ${stackOf(reason)}`);
 });

@@ -102,7 +102,8 @@ export function filesWithin(files: FileSystem, reach: () => Reach): FileSystem {
 		async update(uri, change) {
 			const { uri: target, link, target: behind } = await locate(uri);
 			const refuse = (reason: string) => ({ kind: 'refused', reason }) as const;
-			if (behind) return refuse(`is a symbolic link to ${behind.path}, and nothing is written through one`);
+			if (behind)
+				return refuse(`is a symbolic link to ${behind.path}, and files are not written through symbolic links`);
 			if (target !== undefined) return files.update(target, change);
 			return refuse(
 				link

@@ -13,6 +13,6 @@ export function realFiles(files: FileSystem, isFile: (uri: string) => boolean): 
 		update: async (uri, change) =>
 			isFile(uri)
 				? files.update(uri, change)
-				: { kind: 'refused', reason: 'is no file that can be written, only a version of one' },
+				: { kind: 'refused', reason: 'is a version of a file, and cannot be written' },
 	};
 }

@@ -87,10 +87,10 @@ export function createAdmission(store: OpenDocuments, opened: Documents, folders
 		refusal(uri) {
 			const name = displayName(uri);
 			if (!isFile(uri)) return `${name} ${whyNoFile(uri)}`;
-			if (belongsToArticles(uri)) return `${name} belongs to articles, and is none itself`;
+			if (belongsToArticles(uri)) return `${name} belongs to an article, but is not an article itself`;
 			const document = opened.get(uri);
 			if (!document || isArticle(document)) return undefined;
-			return `${name} is neither an article nor a list by its text: if it is to be one, begin it with the header of an article, or have the editor call its language “${ARTICLE}”`;
+			return `${name} is not recognised as an article or a list: start it with the header of an article, or set its language to “${ARTICLE}”`;
 		},
 	};
 }
@@ -99,10 +99,10 @@ function whyNoFile(uri: string): string {
 	const scheme = schemeOf(uri);
 	switch (standingOf(scheme)) {
 		case 'version':
-			return `is a version of a file (${scheme}:), not the file itself: open that one`;
+			return `is a version of a file (${scheme}:), not the file itself: open the file`;
 		case 'none':
-			return `is no file (${scheme}:): save its text in one first`;
+			return `is not a file (${scheme}:): save it as a file first`;
 		default:
-			return `may be a version of a file (${scheme}:): open the folder that it lies in if it is a file itself`;
+			return `may be a version of a file (${scheme}:): if it is a file, open its folder`;
 	}
 }

@@ -21,7 +21,7 @@ export function serveArchiveLinks(options: LinkServerOptions, { configured, chan
 	}
 
 	async function checkArchives(uri: unknown, token: CancellationToken): Promise<void> {
-		const shown = showCheck(remote, client(), 'Checking links of the archive', token);
+		const shown = showCheck(remote, client(), 'Checking links in the archive', token);
 		const reports: LinkReport[] = [];
 		try {
 			await configured();
@@ -71,7 +71,7 @@ export function serveArchiveLinks(options: LinkServerOptions, { configured, chan
 		const found = await find();
 		const count = found.reduce((sum, { edits }) => sum + edits.length, 0);
 		if (count === 0) {
-			remote.show(MessageType.Info, 'No link of the archive is known to have moved.');
+			remote.show(MessageType.Info, 'No link in the archive is known to have moved.');
 			return;
 		}
 		const question = `Update ${counted(count, 'link', 'links')} in ${counted(found.length, 'article', 'articles')}?`;

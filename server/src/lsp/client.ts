@@ -157,7 +157,7 @@ export function createRemoteClient(
 			try {
 				const values = await request(CONFIGURATION, { items }, SETTINGS_PATIENCE);
 				if (Array.isArray(values)) return values;
-				throw new Error(`it answered ${JSON.stringify(values)}, which is no list of values`);
+				throw new Error(`it answered ${JSON.stringify(values)}, which is not an array`);
 			} catch (error) {
 				refused(ConfigurationRequest.method, error instanceof Error && error.cause ? error.cause : error);
 				return undefined;

@@ -56,7 +56,7 @@ export function createClientFileSystem(
 				if (written === undefined) return { kind: 'refused', reason: 'cannot be written here' };
 				if (written.kind !== 'changed') return written;
 			}
-			return { kind: 'refused', reason: 'is being changed by another program all the time' };
+			return { kind: 'refused', reason: 'keeps being changed by another program' };
 		},
 	};
 }

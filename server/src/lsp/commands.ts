@@ -11,7 +11,7 @@ export type Commands = Map<string, Command>;
 export function serveCommands(connection: Handlers, commands: Commands): void {
 	connection.onExecuteCommand(({ command, arguments: given = [] }, token) => {
 		const run = commands.get(command);
-		if (!run) throw new ResponseError(LSPErrorCodes.RequestFailed, `There is no command ${command}`);
+		if (!run) throw new ResponseError(LSPErrorCodes.RequestFailed, `Unknown command ${command}`);
 		return run(given, token);
 	});
 }

@@ -21,7 +21,7 @@ export function createEditor(
 		mayWriteFiles: () => client().trusted,
 		async apply(label, edits) {
 			// Not every client looks at versions.
-			if (edits.some(({ document }) => documents.isOutdated(document))) return 'it was edited meanwhile';
+			if (edits.some(({ document }) => documents.isOutdated(document))) return 'it was edited in the meantime';
 			const versioned = client().codeActions?.versionedEdits === true;
 			const edit = toWorkspaceEdit(edits, versioned, versionIn(documents));
 			return remote.applyEdit({ label, edit });

@@ -83,7 +83,7 @@ export function serveForms(
 	for (const command of Object.values(FORM_COMMANDS))
 		commands.set(command, async ([uri, given], token) => {
 			if (typeof uri !== 'string')
-				throw new ResponseError(LSPErrorCodes.RequestFailed, `${command} needs the address of an open document`);
+				throw new ResponseError(LSPErrorCodes.RequestFailed, `${command} requires the URI of an open document`);
 			// Before the text is looked at, so that the edits are those of the text as it is then.
 			const options =
 				command === FORM_COMMANDS.expand

@@ -46,11 +46,12 @@ export function lifecycle(unanswered?: Unanswered): ConnectionOptions {
 	const request = (message: RequestMessage): RequestMessage => {
 		const { method, params } = message;
 		const isFirst = method === InitializeRequest.method;
-		if (phase === 'shut down') return refuse(message, ErrorCodes.InvalidRequest, `The server is shut down: ${method}`);
+		if (phase === 'shut down')
+			return refuse(message, ErrorCodes.InvalidRequest, `The server has been shut down: ${method}`);
 		if (phase === 'new' && !isFirst)
 			return refuse(message, ErrorCodes.ServerNotInitialized, `The server is not initialized: ${method}`);
 		if (phase === 'running' && isFirst)
-			return refuse(message, ErrorCodes.InvalidRequest, 'The server is initialized already');
+			return refuse(message, ErrorCodes.InvalidRequest, 'The server is already initialized');
 		const fault = faultIn(method, params);
 		if (fault !== undefined) return refuse(message, ErrorCodes.InvalidParams, `${method}: ${fault}`);
 		if (isFirst) phase = 'running';

@@ -114,7 +114,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 	function complain(outcome: LinkCheckOutcome): void {
 		const unsaved = outcome.kind === 'done' ? outcome.unsaved : undefined;
 		if (unsaved !== undefined && unsaved !== complaint)
-			remote.log.warn(`What was found out of links is not kept: ${unsaved}`);
+			remote.log.warn(`The link cache could not be written: ${unsaved}`);
 		complaint = unsaved;
 	}
 
@@ -148,7 +148,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 	const onDocument = (command: string, run: (uri: string, token: CancellationToken) => Promise<void>): void => {
 		commands.set(command, async ([uri], token) => {
 			if (typeof uri === 'string') return run(uri, token);
-			throw new ResponseError(LSPErrorCodes.RequestFailed, `${command} needs the address of an open document`);
+			throw new ResponseError(LSPErrorCodes.RequestFailed, `${command} requires the URI of an open document`);
 		});
 	};
 	onDocument(LINK_COMMANDS.check, (uri, token) => checkByCommand(uri, false, token));
@@ -157,8 +157,8 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 	commands.set(LINK_COMMANDS.clearCache, async () => {
 		const refused = await links.checks.clear();
 		changed();
-		if (refused === undefined) remote.show(MessageType.Info, 'All that was known of links is forgotten.');
-		else remote.show(MessageType.Error, `The link cache could not be emptied: ${refused}`);
+		if (refused === undefined) remote.show(MessageType.Info, 'Link cache cleared.');
+		else remote.show(MessageType.Error, `The link cache could not be cleared: ${refused}`);
 	});
 	commands.set(LINK_COMMANDS.openAddress, async ([address]) => {
 		if (typeof address !== 'string' || !/^https?:\/\//.test(address)) return;

@@ -58,7 +58,7 @@ export function serveNavigation(
 			if (error instanceof ResponseError) throw error;
 			// The files are moved all the same: a client only asks.
 			remote.log.error(`workspace/willRenameFiles failed: ${stackOf(error)}`);
-			remote.show(MessageType.Error, `Links to moved files could not be changed: ${error}`);
+			remote.show(MessageType.Error, `Links to moved files could not be updated: ${error}`);
 			return null;
 		}
 	});
@@ -106,7 +106,8 @@ export function scanReports(
 function summary(root: string, { articles, cancelled, unreadable, error }: ScanResult): readonly string[] {
 	const lines: string[] = [];
 	if (unreadable.length > 0) lines.push(`Folders that cannot be read: ${unreadable.join(', ')}`);
-	if (cancelled) lines.push(`Reading ${root} was cancelled after ${articles} articles and lists; others are not found`);
+	if (cancelled)
+		lines.push(`Reading ${root} was cancelled after ${articles} articles and lists; the remaining ones were not read`);
 	if (error !== undefined) lines.push(`Reading ${root} failed after ${articles} articles and lists: ${stackOf(error)}`);
 	return lines;
 }

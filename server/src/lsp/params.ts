@@ -14,15 +14,16 @@ import { isRecord } from '../util/value.ts';
 /** What is wrong with a value, as the end of a sentence that begins with its name; `undefined` for nothing. */
 type Check = (value: unknown) => string | undefined;
 
-const string: Check = value => (typeof value === 'string' ? undefined : 'is no string');
-const integer: Check = value => (Number.isInteger(value) ? undefined : 'is no integer');
-const uinteger: Check = value => (Number.isInteger(value) && Number(value) >= 0 ? undefined : 'is no unsigned integer');
-const boolean: Check = value => (typeof value === 'boolean' ? undefined : 'is no boolean');
+const string: Check = value => (typeof value === 'string' ? undefined : 'is not a string');
+const integer: Check = value => (Number.isInteger(value) ? undefined : 'is not an integer');
+const uinteger: Check = value =>
+	Number.isInteger(value) && Number(value) >= 0 ? undefined : 'is not an unsigned integer';
+const boolean: Check = value => (typeof value === 'boolean' ? undefined : 'is not a boolean');
 
 const object =
 	(properties: Readonly<Record<string, Check>>): Check =>
 	value => {
-		if (!isRecord(value)) return 'is no object';
+		if (!isRecord(value)) return 'is not an object';
 		for (const [name, check] of Object.entries(properties)) {
 			const fault = check(value[name]);
 			if (fault !== undefined) return `.${name}${fault.startsWith('.') ? '' : ' '}${fault}`;
@@ -32,7 +33,7 @@ const object =
 const list =
 	(item: Check): Check =>
 	value =>
-		Array.isArray(value) ? value.map(item).find(fault => fault !== undefined) : 'is no list';
+		Array.isArray(value) ? value.map(item).find(fault => fault !== undefined) : 'is not an array';
 const optional =
 	(check: Check): Check =>
 	value =>

@@ -13,7 +13,7 @@ import type { Answer } from './answer.ts';
 import type { Handlers } from './connection.ts';
 
 /** What is said of a document that no reader shows. */
-const NO_ARTICLE = 'This document is no article';
+const NO_ARTICLE = 'This document is not an article';
 
 /** Binds the reader. `followNotes` is told of each article whose notes are shown. */
 export function serveReader(

@@ -193,7 +193,8 @@ export function serve(
 			const [answered] = await Promise.allSettled([(async () => run(snapshot))()]);
 			await takenIn();
 			throwIfCancelled(token);
-			if (isOutdated(method, snapshot, document)) throw outdated(method, `${uri} was changed or closed meanwhile`);
+			if (isOutdated(method, snapshot, document))
+				throw outdated(method, `${uri} was changed or closed in the meantime`);
 			if (answered.status === 'rejected') throw answered.reason;
 			return answered.value;
 		});

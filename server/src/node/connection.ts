@@ -76,7 +76,7 @@ export function connectStreams(input: Readable, output: Writable): Connection {
 	});
 	reader.onError(error => {
 		if (error instanceof SyntaxError) writer.write(refusal(error)).catch(failed => console.error(stackOf(failed)));
-		else console.error(`What was read is no message: ${stackOf(error)}`);
+		else console.error(`Invalid message: ${stackOf(error)}`);
 	});
 	return connectBy(reader, writer);
 }

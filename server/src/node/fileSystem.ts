@@ -73,7 +73,7 @@ export const nodeFileSystem: FileSystem = {
 	},
 	async update(uri, change) {
 		const path = pathOf(uri);
-		return path === undefined ? { kind: 'refused', reason: 'is no file of this machine' } : updateFile(path, change);
+		return path === undefined ? { kind: 'refused', reason: 'is not a local file' } : updateFile(path, change);
 	},
 };
 

@@ -81,7 +81,7 @@ export function createHttpClient(settings: HttpSettings, names: Names = SYSTEM_N
 			if (!allowPrivate && specialNameOf(hostname) === 'reserved-name') return failure('host-unknown', hostname);
 			const proxy = proxyFor(request.url, settings.proxy, process.env);
 			if (proxy && !/^https?:$/.test(proxy.url.protocol))
-				return failure('proxy', `${proxy.url.protocol} is no HTTP proxy`);
+				return failure('proxy', `${proxy.url.protocol} is not an HTTP proxy`);
 			const begin = (): ClientRequest => start(request, proxy);
 			const answer = await run(begin, request, signal);
 			// The host gave a connection up just as it was used again.

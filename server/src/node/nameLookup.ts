@@ -67,17 +67,17 @@ export function createLookup(names: Names, allowPrivate: boolean, now = () => pe
 	let missed = 0;
 	const lookUp = async (host: string): Promise<readonly LookupAddress[]> => {
 		// Without a network every name takes its time, and there may be thousands.
-		if (missed >= MOST_MISSED && !(await knowsInternet())) throw withCode('No name is found', NO_ANSWER);
+		if (missed >= MOST_MISSED && !(await knowsInternet())) throw withCode('No host name can be resolved', NO_ANSWER);
 		try {
 			const addresses = await find(host);
 			missed = 0;
 			const allowed = allowPrivate ? addresses : addresses.filter(({ address }) => !names.isPrivate(address));
-			if (allowed.length === 0) throw withCode(`${host} is at ${addresses.map(one => one.address)}`, PRIVATE);
+			if (allowed.length === 0) throw withCode(`${host} resolves to ${addresses.map(one => one.address)}`, PRIVATE);
 			return allowed;
 		} catch (error) {
 			if (codeOf(error) !== PRIVATE) missed++;
 			if (codeOf(error) === 'ENOTFOUND' && !((await knowsInternet()) && (await names.isUnknown(host))))
-				throw withCode('No name server says anything', NO_ANSWER);
+				throw withCode('No name server answered', NO_ANSWER);
 			throw error;
 		}
 	};

@@ -10,7 +10,7 @@ import { nodePlatformWith } from './platform.ts';
  */
 export function serveProcess(connection: Connection): void {
 	const log = serve(connection, nodePlatformWith);
-	const unhandled = (error: unknown): void => log.error(`Nobody handled an error: ${stackOf(error)}`);
+	const unhandled = (error: unknown): void => log.error(`Unhandled error: ${stackOf(error)}`);
 	process.on('unhandledRejection', unhandled);
 	process.on('uncaughtException', unhandled);
 }

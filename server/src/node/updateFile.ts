@@ -35,10 +35,10 @@ export async function updateFile(
 			const updated = await changeOnce(target, lock, change, signal);
 			if (updated !== undefined) return updated;
 		}
-		return { kind: 'refused', reason: 'is being changed by another program all the time' };
+		return { kind: 'refused', reason: 'keeps being changed by another program' };
 	} catch (error) {
 		if (error === signal.reason && error instanceof Error && error.name === 'TimeoutError') {
-			const reason = `was not written: another program has been writing it for too long. Try again when that has ended; if there is none, delete the folder ${lock}`;
+			const reason = `was not written: another program has been writing to it for too long. Try again when that program has finished; if no program is writing to it, delete the folder ${lock}`;
 			return { kind: 'refused', reason };
 		}
 		return { kind: 'refused', reason: reasonOf(error) };
@@ -66,10 +66,13 @@ async function planOf(target: string, change: Change): Promise<Plan | Updated> {
 	const state = await stateOf(target);
 	if (state?.isLink) {
 		const behind = decodeName(await readlink(nativePath(target), { encoding: 'buffer' }));
-		return { kind: 'refused', reason: `is a symbolic link to ${behind}, and nothing is written through one` };
+		return {
+			kind: 'refused',
+			reason: `is a symbolic link to ${behind}, and files are not written through symbolic links`,
+		};
 	}
 	// A device or a pipe may never end when it is read, and must not become a file.
-	if (state?.isSpecial) return { kind: 'refused', reason: 'is not written: it is not a regular file' };
+	if (state?.isSpecial) return { kind: 'refused', reason: 'was not written: it is not a regular file' };
 	const after = change(state && (await readFile(nativePath(target), { flag: O_RDONLY | O_NOFOLLOW })));
 	return after === undefined ? { kind: 'unchanged' } : { state, after };
 }
@@ -152,14 +155,14 @@ function reasonOf(error: unknown): string {
 	switch (code) {
 		case 'EACCES':
 		case 'EPERM':
-			return 'may not be written: permission denied';
+			return 'cannot be written: permission denied';
 		case 'EROFS':
-			return 'may not be written: its file system is read-only';
+			return 'cannot be written: the file system is read-only';
 		case 'ENOENT':
 		case 'ENOTDIR':
 			return 'cannot be written: its folder does not exist';
 		case 'ELOOP':
-			return 'is not written: it is a symbolic link';
+			return 'was not written: it is a symbolic link';
 		case 'EISDIR':
 			return 'cannot be written: it is a folder';
 		case 'ENOSPC':

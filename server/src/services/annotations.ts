@@ -122,7 +122,7 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 			}
 			const { parsed: article } = document;
 			if (article.kind === 'list')
-				throw new Refusal('not-possible', `${displayName(uri)} is a list: only articles are annotated`);
+				throw new Refusal('not-possible', `${displayName(uri)} is a list: only articles can be annotated`);
 			const notes = await find(document, article, token);
 			// It may have been edited meanwhile.
 			if (!documents.isOutdated(document)) return { document, article, subject: subjectOf(uri, article), ...notes };

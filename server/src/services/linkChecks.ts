@@ -115,15 +115,15 @@ export function createLinkChecks(
 	let connected: Promise<Connected> | undefined;
 	const runs = new Map<string, Run>();
 	const refusal = (): string | undefined => {
-		if (!network) return 'Links cannot be checked here: browsers do not let a page read what other sites answer';
+		if (!network) return 'Links cannot be checked here: browsers do not let a page read responses from other sites';
 		return (
 			networkRefusal() ??
 			(settings.mode === 'off' ? 'Links are not checked: marginalia.links.network is off' : undefined)
 		);
 	};
 	const networkRefusal = (): string | undefined => {
-		if (!network) return 'Nothing is requested from the network here';
-		return settings.trusted ? undefined : 'Nothing is requested: this workspace is not trusted';
+		if (!network) return 'The network is not available here';
+		return settings.trusted ? undefined : 'Network requests are disabled because the workspace is not trusted';
 	};
 	const knownVerdicts = (): Promise<Verdicts> => {
 		known ??= (async () => {

@@ -29,6 +29,7 @@ import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import { append } from '../util/groups.ts';
 import { displayName, folderOf, isInFolder, normalUri } from '../util/uri.ts';
+import { counted } from '../util/words.ts';
 import { type OpenDocuments, versionIn } from './documents.ts';
 
 /** What is found across an archive. A function that takes a token throws `RequestCancelled` once it is cancelled. */
@@ -167,9 +168,9 @@ export function createNavigation(
 			const { uri } = change.document;
 			const saved = openAt(uri) ? undefined : await files.readFile(uri);
 			if ((await files.readLink?.(uri)) !== undefined)
-				warn(`${displayName(uri)} is a symbolic link, and stays as it is.`);
+				warn(`${displayName(uri)} is a symbolic link and was left unchanged.`);
 			else if (saved && decode(saved).encoding === undefined)
-				warn(`${displayName(uri)} is not in UTF-8, and stays as it is.`);
+				warn(`${displayName(uri)} is not UTF-8 and was left unchanged.`);
 			else kept.push(change);
 		}
 		return kept;
@@ -204,10 +205,10 @@ export function createNavigation(
 			if (options.movesFiles?.()) pushAll(followers, result.followers);
 			else
 				for (const { oldUri } of result.followers)
-					warnings.push(`${displayName(oldUri)} stays where it is: move it after its article.`);
+					warnings.push(`${displayName(oldUri)} was not moved: move it to the folder of its article.`);
 			for (const { uri, places } of result.lost) {
-				const lead = places === 1 ? 'place leads' : 'places lead';
-				warnings.push(`${displayName(uri)} is moved out of the archive: ${places} ${lead} to it, and cannot follow.`);
+				const lost = `${counted(places, 'reference')} to it cannot be updated`;
+				warnings.push(`${displayName(uri)} is being moved out of the archive: ${lost}.`);
 			}
 		}
 		return { changes, followers, warnings };

@@ -107,7 +107,7 @@ export function createReader(
 				parsed.images.some(image =>
 					sourcesOf(image, { article: parsed, resolve, localFile: () => undefined }).some(source => source.url === url),
 				);
-			if (!isNamed) return { kind: 'none', reason: 'The article shows no such picture' };
+			if (!isNamed) return { kind: 'none', reason: 'The article has no such image' };
 			const source = parsed.source?.value.trim() ?? '';
 			const page = /^https?:/i.test(source) && URL.canParse(source) ? new URL(source) : undefined;
 			if (page) page.hash = '';
@@ -115,7 +115,7 @@ export function createReader(
 		},
 		quote(document, text) {
 			const { parsed } = document;
-			if (parsed.kind === 'list') throw new Error('A list has no passages to quote');
+			if (parsed.kind === 'list') throw new Error('Only articles have passages to quote');
 			return quoteMarkdown(text, readerHead(parsed));
 		},
 		closed(uri, reader) {
@@ -129,7 +129,7 @@ function place({ ids, nodes, body }: Extract<ArchiveDocument, { kind: 'article' 
 	const node = nodes[ids.get(id)?.[0] ?? -1];
 	if (node) return { kind: 'place', offset: node.start };
 	if (id === '' || id.toLowerCase() === 'top') return { kind: 'place', offset: body.span.start };
-	return { kind: 'nowhere', reason: `Nothing in this article has the id ${id}.` };
+	return { kind: 'nowhere', reason: `This article has no element with the id ${id}.` };
 }
 
 function decode(value: string): string {

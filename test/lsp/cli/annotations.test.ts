@@ -156,7 +156,7 @@ describe('marginalia annotations', () => {
 		const { stdout, code } = await run('import', 'in.jsonld');
 		assert.equal(
 			stdout,
-			'1.md: 1.md.annotations.jsonld, line 1: This is not valid JSON: close brace expected. Nothing was written; put the file right and try again\n1 note on https://other.example/, of which there is no article here\n0 notes added\n',
+			'1.md: 1.md.annotations.jsonld, line 1: This is not valid JSON: close brace expected. Nothing was written. Fix the file and try again\n1 note on https://other.example/, of which there is no article here\n0 notes added\n',
 		);
 		assert.equal(code, 2);
 		assert.equal(read('1.md.annotations.jsonld'), '{');

@@ -60,8 +60,8 @@ describe('marginalia check --fix', () => {
 		const { stderr, code } = await folder.check('--fix', 'archive', 'archive/articles/linked/1.md');
 		assert.equal(code, 2);
 		assert.deepEqual(stderr.trimEnd().split('\n'), [
-			`marginalia: archive/articles/1.md: could not be fixed: it is a symbolic link to ${folder.path}/outside/1.md, and nothing is written through one`,
-			`marginalia: archive/articles/3.md: could not be fixed: it is a symbolic link to ${folder.path}/archive/articles/a/2.md, and nothing is written through one`,
+			`marginalia: archive/articles/1.md: could not be fixed: it is a symbolic link to ${folder.path}/outside/1.md, and files are not written through symbolic links`,
+			`marginalia: archive/articles/3.md: could not be fixed: it is a symbolic link to ${folder.path}/archive/articles/a/2.md, and files are not written through symbolic links`,
 			`marginalia: archive/articles/linked/1.md: could not be fixed: it lies behind the symbolic link ${folder.path}/archive/articles/linked, which leads outside the archive, to ${folder.path}/outside`,
 			'marginalia: 1 problem fixed in 1 file',
 		]);

@@ -79,7 +79,7 @@ describe('marginalia format', () => {
 		symlinkSync('real.md', join(folder.path, 'link.md'));
 		assert.deepEqual(await format('link.md'), {
 			stdout: '',
-			stderr: `marginalia: link.md: could not be formatted: it is a symbolic link to ${folder.path}/real.md, and nothing is written through one\nmarginalia: 0 of 1 article changed\n`,
+			stderr: `marginalia: link.md: could not be formatted: it is a symbolic link to ${folder.path}/real.md, and files are not written through symbolic links\nmarginalia: 0 of 1 article changed\n`,
 			code: 2,
 		});
 		assert.ok(lstatSync(join(folder.path, 'link.md')).isSymbolicLink());

@@ -19,7 +19,7 @@ describe('checks over the network, of an archive', () => {
 		await editor.until(() => editor.work.length > 0);
 		release();
 		await checked;
-		assert.equal(editor.work[0], 'Checking links of the archive');
+		assert.equal(editor.work[0], 'Checking links in the archive');
 		assert.match(editor.work.slice(1).join('\n'), /^(?:report \d of 5(?:, 1 broken)?\n)*report 5 of 5, 1 broken\nend$/);
 		await editor.until(() => editor.shown.length > 0);
 		assert.deepEqual(editor.messages, ['5 URLs in 3 articles: 1 broken, 1 moved.']);

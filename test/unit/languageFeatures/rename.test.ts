@@ -305,7 +305,7 @@ describe('moving files', () => {
 	it('says what leaves the archive, and changes nothing that could not lead there', async () => {
 		const [changes, said] = await moved(['articles/inland/2.md', 'file:///elsewhere/2.md']);
 		assert.deepEqual(Object.keys(changes), ['articles/inland/2.md']);
-		assert.deepEqual(said, ['2.md is moved out of the archive: 2 places lead to it, and cannot follow.']);
+		assert.deepEqual(said, ['2.md is being moved out of the archive: 2 references to it cannot be updated.']);
 	});
 
 	it('leaves files alone whose encoding nobody knows, and says so', async () => {
@@ -326,7 +326,7 @@ describe('moving files', () => {
 		const text = TextDocument.create('', '', 0, link);
 		const changed = TextDocument.applyEdits(text, edit?.changes?.[`${ROOT}/articles/1.md`] ?? []);
 		assert.equal(changed, link.replace('2.md', '3.md'));
-		assert.deepEqual(said, ['gbk.md is not in UTF-8, and stays as it is.']);
+		assert.deepEqual(said, ['gbk.md is not UTF-8 and was left unchanged.']);
 	});
 
 	it('leaves files alone that are symbolic links, and says so', async () => {
@@ -347,6 +347,6 @@ describe('moving files', () => {
 		const moves = [{ oldUri: `${ROOT}/articles/2.md`, newUri: `${ROOT}/articles/3.md` }];
 		const edit = await service.navigation.willRenameFiles(moves, message => said.push(message), None);
 		assert.deepEqual(Object.keys(edit?.changes ?? {}), [`${ROOT}/articles/1.md`]);
-		assert.deepEqual(said, ['link.md is a symbolic link, and stays as it is.']);
+		assert.deepEqual(said, ['link.md is a symbolic link and was left unchanged.']);
 	});
 });

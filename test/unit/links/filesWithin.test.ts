@@ -90,9 +90,18 @@ describe('files within what is open', () => {
 			assert.equal(updated.kind, 'refused', path);
 			return 'reason' in updated ? updated.reason.replaceAll(folder, '') : '';
 		};
-		assert.equal(await refused('in.md'), 'is a symbolic link to /archive/a/2.md, and nothing is written through one');
-		assert.equal(await refused('out.md'), 'is a symbolic link to /outside/3.md, and nothing is written through one');
-		assert.equal(await refused('new.md'), 'is a symbolic link to /outside/new.md, and nothing is written through one');
+		assert.equal(
+			await refused('in.md'),
+			'is a symbolic link to /archive/a/2.md, and files are not written through symbolic links',
+		);
+		assert.equal(
+			await refused('out.md'),
+			'is a symbolic link to /outside/3.md, and files are not written through symbolic links',
+		);
+		assert.equal(
+			await refused('new.md'),
+			'is a symbolic link to /outside/new.md, and files are not written through symbolic links',
+		);
 		assert.equal(
 			await refused('out/3.md'),
 			'lies behind the symbolic link /archive/out, which leads outside the archive, to /outside',

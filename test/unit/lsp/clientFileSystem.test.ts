@@ -99,7 +99,7 @@ describe('files of a client', () => {
 		onRequest(client, WriteFileRequest, () => ({ kind: 'changed' }));
 		assert.deepEqual(await filesOf().update('memfs:/a', () => bytes('two')), {
 			kind: 'refused',
-			reason: 'is being changed by another program all the time',
+			reason: 'keeps being changed by another program',
 		});
 	});
 

@@ -57,7 +57,7 @@ describe('changing a file', () => {
 		};
 		assert.deepEqual(await updateFile(path, change), {
 			kind: 'refused',
-			reason: 'is not written: it is not a regular file',
+			reason: 'was not written: it is not a regular file',
 		});
 		assert.ok(lstatSync(path).isFIFO());
 		assert.ok(!isAsked);
@@ -69,7 +69,7 @@ describe('changing a file', () => {
 			symlinkSync(target, path);
 			assert.deepEqual(await updateFile(path, () => bytes('b')), {
 				kind: 'refused',
-				reason: `is a symbolic link to ${target}, and nothing is written through one`,
+				reason: `is a symbolic link to ${target}, and files are not written through symbolic links`,
 			});
 			assert.ok(lstatSync(path).isSymbolicLink());
 			rmSync(path);
@@ -107,7 +107,7 @@ describe('changing a file', () => {
 			appendFileSync(path, 'x');
 			return bytes('b');
 		});
-		assert.deepEqual(updated, { kind: 'refused', reason: 'is being changed by another program all the time' });
+		assert.deepEqual(updated, { kind: 'refused', reason: 'keeps being changed by another program' });
 		assert.equal(readFileSync(path, 'utf8'), 'x'.repeat(calls));
 		assert.deepEqual(readdirSync(folder), ['渡轮.jsonld']);
 	});

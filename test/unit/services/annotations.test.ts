@@ -164,7 +164,7 @@ describe('notes beside an article', () => {
 			kind: 'refused',
 			code: 'not-written',
 			message:
-				'1.md.annotations.jsonld was not written, since this workspace is not trusted: trust it, or keep notes in the text',
+				'1.md.annotations.jsonld was not written because the workspace is not trusted: trust it, or store notes in the text',
 		});
 		session.settings = { author: undefined, carrier: 'inline' };
 		await session.done('add', { select: 'turns', text: 'a' });
@@ -253,22 +253,25 @@ describe('notes beside an article', () => {
 			'arguments',
 			'marginalia.annotations.add takes a string as "text"',
 		]);
-		assert.deepEqual(await refused('add', { select: 'noon', text: ' ' }), ['arguments', 'A note has a text or a tag']);
+		assert.deepEqual(await refused('add', { select: 'noon', text: ' ' }), [
+			'arguments',
+			'A note must have text or a tag',
+		]);
 		assert.deepEqual(await refused('add', { select: '<p>', text: 'a' }), [
 			'not-possible',
-			'There is no text in the selection: select some words of the body',
+			'The selection contains no text: select some words in the body',
 		]);
 		assert.deepEqual(await refused('add', { select: 'news.example', text: 'a' }), [
 			'not-possible',
-			'Only the body of an article can be annotated: select some of its text, or nothing for a note on all of it',
+			'Only the body of an article can be annotated: select text in the body, or clear the selection to annotate the whole article',
 		]);
 		assert.deepEqual(await refused('add', { select: 'noon', text: 'a', kind: 'todo' }), [
 			'arguments',
-			'There is no kind of note "todo": there are note, question, check, edit, link, translate',
+			'Unknown kind of note "todo". Available kinds: note, question, check, edit, link, translate',
 		]);
 		assert.deepEqual(await refused('resolve', { id: 'urn:uuid:x' }), [
 			'not-found',
-			'There is no note urn:uuid:x in or beside 1.md',
+			'There is no note urn:uuid:x in 1.md or its sidecar file',
 		]);
 		assert.deepEqual(await refused('add', { uri: 'file:///archive/none.md', text: 'a' }), [
 			'not-found',
@@ -277,7 +280,7 @@ describe('notes beside an article', () => {
 		session.open('untitled:Untitled-1', TEXT);
 		assert.deepEqual(await refused('add', { uri: 'untitled:Untitled-1', text: 'a' }), [
 			'not-possible',
-			'Notes are kept beside the file of an article: save it first, then annotate',
+			'Notes are stored in a file next to the article: save the article first',
 		]);
 		assert.equal(await session.files.readFile(SIDECAR), undefined);
 	});
@@ -297,7 +300,7 @@ describe('notes beside an article', () => {
 			assert.equal(outcome.code, 'broken-sidecar');
 			assert.equal(
 				outcome.message,
-				`1.md.annotations.jsonld, ${message}. Nothing was written; put the file right and try again`,
+				`1.md.annotations.jsonld, ${message}. Nothing was written. Fix the file and try again`,
 			);
 			assert.equal(outcome.location?.uri, SIDECAR);
 			assert.equal(await session.text(SIDECAR), content);
@@ -305,19 +308,19 @@ describe('notes beside an article', () => {
 		}
 		const readOnly: FileSystem = {
 			...createFiles({}),
-			update: async () => ({ kind: 'refused', reason: 'may not be written: permission denied' }),
+			update: async () => ({ kind: 'refused', reason: 'cannot be written: permission denied' }),
 		};
 		const session = annotationSession(TEXT, { files: readOnly });
 		assert.deepEqual(await session.run('add', { select: 'noon', text: 'a' }), {
 			kind: 'refused',
 			code: 'not-written',
-			message: '1.md.annotations.jsonld may not be written: permission denied',
+			message: '1.md.annotations.jsonld cannot be written: permission denied',
 		});
 		const latin = annotationSession(TEXT, { files: createFiles({ [SIDECAR]: new Uint8Array([0x7b, 0xe9, 0x7d]) }) });
 		const outcome = await latin.run('add', { select: 'noon', text: 'a' });
 		assert.deepEqual(
 			outcome.kind === 'refused' && outcome.message,
-			'1.md.annotations.jsonld is not UTF-8, so nothing was written into it',
+			'1.md.annotations.jsonld was not written: it is not UTF-8',
 		);
 	});
 

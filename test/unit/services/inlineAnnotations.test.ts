@@ -179,7 +179,7 @@ describe('suggested edits', () => {
 		);
 		assert.equal(
 			await settled('convert', '<p>a <ins>b</ins></p>'),
-			'A suggested edit is part of the text: accept or reject it',
+			'A suggested edit cannot be moved out of the text: accept or reject it',
 		);
 	});
 });
@@ -258,10 +258,13 @@ describe('notes that change their carrier', () => {
 		);
 		opened.open(ARTICLE, `${HEAD}<p>Nothing.</p>`);
 		const lost = await opened.run('convert', { id });
-		assert.ok(lost.kind === 'refused' && lost.message.startsWith('It is not sure where the note belongs'));
+		assert.ok(lost.kind === 'refused' && lost.message.startsWith('The place of the note is uncertain'));
 		assert.equal(await opened.text(SIDECAR), before);
 		const classed = annotationSession(`${HEAD}<p><mark class="x">a</mark></p>`);
 		const kept = await classed.run('convert', { id: (await classed.note()).id });
-		assert.deepEqual(kept.kind === 'refused' && kept.message, 'The mark has attributes, which only the text can keep');
+		assert.deepEqual(
+			kept.kind === 'refused' && kept.message,
+			'The mark has attributes, which cannot be stored in a sidecar file',
+		);
 	});
 });

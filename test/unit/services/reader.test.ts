@@ -75,19 +75,22 @@ describe('pictures that a reader asks for', () => {
 			'data:image/gif;base64,R0',
 			'',
 		])
-			assert.equal(await fetched(url), 'The article shows no such picture', url);
+			assert.equal(await fetched(url), 'The article has no such image', url);
 		assert.deepEqual(asked, []);
 	});
 
 	it('are fetched for no list', async () => {
 		const { fetched, asked } = reading('Harbour\n------\n\n9-1 [A](https://news.example/a.png)\n');
-		assert.equal(await fetched('https://news.example/a.png'), 'The article shows no such picture');
+		assert.equal(await fetched('https://news.example/a.png'), 'The article has no such image');
 		assert.deepEqual(asked, []);
 	});
 
 	it('are fetched for no article that is not trusted', async () => {
 		const { fetched, asked } = reading(ARTICLE, false);
-		assert.equal(await fetched(`${PAGE}quay.png`), 'Nothing is requested: this workspace is not trusted');
+		assert.equal(
+			await fetched(`${PAGE}quay.png`),
+			'Network requests are disabled because the workspace is not trusted',
+		);
 		assert.deepEqual(asked, []);
 	});
 

@@ -188,7 +188,7 @@ describe('files in VS Code', () => {
 		const params = { before: null, content: '' };
 		assert.equal(
 			reasonOf(await write('protected.json', 'protected.json', 'x')),
-			'may not be written: permission denied',
+			'cannot be written: permission denied',
 		);
 		assert.equal(reasonOf(await write('none/a.json', null, 'x')), 'cannot be written: its folder does not exist');
 		assert.equal(reasonOf(await write('pictures', null, 'x')), 'cannot be written: it is a folder');
@@ -200,7 +200,7 @@ describe('files in VS Code', () => {
 		await untilLanguage(Uri.parse('zipfile:/home/archive/tide.md'), 'article');
 		assert.equal(
 			reasonOf(await ask(WriteFileRequest, 'zipfile:/home/archive/new.json', params)),
-			'may not be written: its file system is read-only',
+			'cannot be written: the file system is read-only',
 		);
 	});
 
@@ -218,7 +218,7 @@ describe('files in VS Code', () => {
 			const params = { before: before && encodeContent(bytes(before)), content: encodeContent(bytes('new')) };
 			assert.deepEqual(
 				await ask(WriteFileRequest, Uri.file(join(folder, name)), params),
-				{ kind: 'refused', reason: 'is a symbolic link, and nothing is written through one' },
+				{ kind: 'refused', reason: 'is a symbolic link, and files are not written through symbolic links' },
 				name,
 			);
 			// What is exported to it.

@@ -73,7 +73,7 @@ export function createSidecarChanges(
 	const write = async ({ article, subject, edits, label }: Step): Promise<boolean> => {
 		const uri = sidecarOf(article);
 		if (uri === undefined)
-			throw new Refusal('not-possible', 'Notes are kept beside the file of an article: save it first, then annotate');
+			throw new Refusal('not-possible', 'Notes are stored in a file next to the article: save the article first');
 		const opened = documents.get(uri)?.snapshot;
 		if (opened) {
 			await makeInEditor(opened, changeSidecar(opened.text, edits, subject), label, editor);
@@ -82,7 +82,7 @@ export function createSidecarChanges(
 		if (!editor.mayWriteFiles())
 			throw new Refusal(
 				'not-written',
-				`${displayName(uri)} was not written, since this workspace is not trusted: trust it, or keep notes in the text`,
+				`${displayName(uri)} was not written because the workspace is not trusted: trust it, or store notes in the text`,
 			);
 		await makeInFile(uri, edits, subject, files);
 		sidecars.forget(uri);
@@ -91,7 +91,7 @@ export function createSidecarChanges(
 	};
 	const step = async (from: Step[], to: Step[], what: string): Promise<CommandOutcome> => {
 		const last = from.pop();
-		if (!last) throw new Refusal('not-found', `There is no change of a note to ${what}`);
+		if (!last) throw new Refusal('not-found', `There is no change to a note to ${what}`);
 		const back = { ...last, edits: last.edits.toReversed().map(inverse) };
 		try {
 			const undoable = await make(back);
@@ -114,8 +114,8 @@ export function createSidecarChanges(
 			}
 			return undoable;
 		},
-		undo: () => step(done, undone, 'take back'),
-		redo: () => step(undone, done, 'make again'),
+		undo: () => step(done, undone, 'undo'),
+		redo: () => step(undone, done, 'redo'),
 	};
 }
 
@@ -141,7 +141,7 @@ async function makeInFile(
 		refused = undefined;
 		const text = bytes && decodeSidecar(bytes);
 		if (bytes && text === undefined) {
-			refused = new Refusal('broken-sidecar', `${displayName(uri)} is not UTF-8, so nothing was written into it`);
+			refused = new Refusal('broken-sidecar', `${displayName(uri)} was not written: it is not UTF-8`);
 			return undefined;
 		}
 		const changed = changeSidecar(text, edits, subject);
@@ -161,7 +161,7 @@ function refusal(
 	const where = `${displayName(uri)}, line ${range.start.line + 1}`;
 	return code === 'conflict'
 		? new Refusal('conflict', `${reason} (${where})`, { uri, range })
-		: new Refusal('broken-sidecar', `${where}: ${reason}. Nothing was written; put the file right and try again`, {
+		: new Refusal('broken-sidecar', `${where}: ${reason}. Nothing was written. Fix the file and try again`, {
 				uri,
 				range,
 			});

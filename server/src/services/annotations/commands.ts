@@ -50,7 +50,7 @@ const RUNS: Readonly<Record<string, Run>> = {
 export async function runCommand(context: CommandContext, command: string, given: unknown): Promise<CommandOutcome> {
 	const run = Object.hasOwn(RUNS, command) ? RUNS[command] : undefined;
 	try {
-		if (!run) throw new Refusal('arguments', `There is no command ${command}`);
+		if (!run) throw new Refusal('arguments', `Unknown command ${command}`);
 		return await run(context, new Arguments(command, given ?? {}));
 	} catch (error) {
 		if (error instanceof Refusal) return error.outcome;
@@ -74,7 +74,7 @@ async function annotate(context: CommandContext, given: Arguments, wanted: Said)
 	const annotated = await context.load(uri);
 	const { article, inline, subject } = annotated;
 	const said = checkSaid(wanted, inline.kinds);
-	if (saysNothing(said)) throw new Refusal('arguments', 'A note has a text or a tag');
+	if (saysNothing(said)) throw new Refusal('arguments', 'A note must have text or a tag');
 	const range = given.optionalRange('range');
 	const part = range && selectedPart(annotated, toSpan(annotated.document, range));
 	const label = said.kind === HIGHLIGHT ? 'Highlight' : 'Annotate';
@@ -99,7 +99,7 @@ async function reply(context: CommandContext, given: Arguments): Promise<Command
 	const { remark, thread } = findNote(annotated, given.text('id'));
 	const kind = given.optionalText('kind') ?? 'note';
 	const said = checkSaid({ kind, text: given.text('text'), tags: [], resolved: false }, inline.kinds);
-	if (saysNothing(said)) throw new Refusal('arguments', 'A reply has a text');
+	if (saysNothing(said)) throw new Refusal('arguments', 'A reply must have text');
 	if (thread) return { kind: 'done', id: await replyInText(context, annotated, thread, said, author), undoable: false };
 	const id = context.newId();
 	const rest = { ...creation(context, author), id, motivation: 'replying', target: remark.id };
@@ -121,7 +121,7 @@ async function edit(context: CommandContext, given: Arguments): Promise<CommandO
 		new Map([...annotated.inline.kinds, [remark.kind, remark.motivation]]),
 	);
 	if (saysNothing({ kind, text, tags, resolved: false }))
-		throw new Refusal('arguments', 'A note has a text or a tag; delete it if nothing is left to say');
+		throw new Refusal('arguments', 'A note must have text or a tag. Delete the note if you no longer need it');
 	return revise(context, annotated, remark.id, { kind, text, tags }, 'Edit Note');
 }
 
@@ -166,7 +166,7 @@ async function remove(context: CommandContext, given: Arguments): Promise<Comman
 	const annotated = await context.load(uri);
 	const { note, remark, thread, index } = findNote(annotated, given.text('id'));
 	if (index > 0 && note.replies.some(({ replyTo }) => replyTo === remark.id))
-		throw new Refusal('not-possible', 'Somebody answered this reply; delete the answer first');
+		throw new Refusal('not-possible', 'This reply has been answered: delete the answer first');
 	const gone = index === 0 ? [note, ...note.replies] : [remark];
 	if (thread) {
 		await removeFromBoth(context, annotated, thread, index);
@@ -188,15 +188,15 @@ async function reanchor(context: CommandContext, given: Arguments): Promise<Comm
 async function acceptChange(context: CommandContext, given: Arguments): Promise<CommandOutcome> {
 	const annotated = await context.load(given.text('uri'));
 	const { note } = findNote(annotated, given.text('id'));
-	if (note.carrier === 'inline') throw new Refusal('not-possible', 'A note in the text is where its mark is');
+	if (note.carrier === 'inline')
+		throw new Refusal('not-possible', 'The place of a note in the text is its mark, and cannot change');
 	return place(context, annotated, note, presentPart(annotated, note), 'Accept Change');
 }
 
 /** The one place where a note is now. */
 function presentPart(annotated: Annotated, { anchor, quote }: Note): Span {
 	const [first, last] = [anchor.spans[0], anchor.spans.at(-1)];
-	if (!first || !last || !quote)
-		throw new Refusal('not-possible', 'There is no one place in the article that can be taken for that of the note');
+	if (!first || !last || !quote) throw new Refusal('not-possible', 'The place of the note in the article is not known');
 	return selectedPart(annotated, span(first.start, last.end));
 }
 
@@ -229,10 +229,7 @@ async function convert(context: CommandContext, given: Arguments): Promise<Comma
 	if (carrier === note.carrier) return { kind: 'done', id: note.id, undoable: false };
 	if (thread) return { kind: 'done', id: await convertToSidecar(context, annotated, thread), undoable: false };
 	if (note.anchor.state !== 'exact' && note.anchor.state !== 'moved')
-		throw new Refusal(
-			'not-possible',
-			`It is not sure where the note belongs: ${note.anchor.reason}. Re-anchor it first`,
-		);
+		throw new Refusal('not-possible', `The place of the note is uncertain: ${note.anchor.reason}. Re-anchor it first`);
 	const annotations = [note, ...note.replies].map(({ id }) => annotationBeside(annotated, id));
 	const id = await convertToText(
 		context,
@@ -259,7 +256,11 @@ async function importFile(context: CommandContext, given: Arguments): Promise<Co
 
 async function exportFile(context: CommandContext, given: Arguments): Promise<CommandOutcome> {
 	const format = given.oneOf('format', Object.keys(EXPORT_FORMATS) as ExportFormat[]);
-	if (!format) throw new Refusal('arguments', `An export has a format: ${Object.keys(EXPORT_FORMATS).join(', ')}`);
+	if (!format)
+		throw new Refusal(
+			'arguments',
+			`Unknown export format. Available formats: ${Object.keys(EXPORT_FORMATS).join(', ')}`,
+		);
 	const uris = given.texts('uris') ?? (await context.annotated());
 	const exported = await exportFromArticles(context.load, uris, format, 'Notes');
 	return { kind: 'done', undoable: false, exported };

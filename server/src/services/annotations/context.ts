@@ -69,7 +69,7 @@ export function findNote({ document, sidecar, notes, threads }: Annotated, id: s
 	}
 	const obstacle = sidecar && obstacleOf(sidecar);
 	if (obstacle) throw new Refusal('broken-sidecar', `${displayName(sidecar.uri)} cannot be read: ${obstacle.message}`);
-	throw new Refusal('not-found', `There is no note ${id} in or beside ${displayName(document.uri)}`);
+	throw new Refusal('not-found', `There is no note ${id} in ${displayName(document.uri)} or its sidecar file`);
 }
 
 /** The annotation of a note in the sidecar. */
@@ -86,8 +86,8 @@ export function selectedPart({ article }: Annotated, selection: Span): Span {
 	throw new Refusal(
 		'not-possible',
 		selection.end <= article.body.span.start
-			? 'Only the body of an article can be annotated: select some of its text, or nothing for a note on all of it'
-			: 'There is no text in the selection: select some words of the body',
+			? 'Only the body of an article can be annotated: select text in the body, or clear the selection to annotate the whole article'
+			: 'The selection contains no text: select some words in the body',
 	);
 }
 
@@ -97,7 +97,7 @@ export function checkSaid({ kind, text, tags, resolved }: Said, kinds: Kinds): S
 	if (known !== HIGHLIGHT && !kinds.has(known))
 		throw new Refusal(
 			'arguments',
-			`There is no kind of note ${JSON.stringify(kind)}: there are ${[...kinds.keys()].join(', ')}`,
+			`Unknown kind of note ${JSON.stringify(kind)}. Available kinds: ${[...kinds.keys()].join(', ')}`,
 		);
 	const words = tags
 		.map(tag => tag.trim().replace(/^#/, '').replace(/\s+/g, '-'))

@@ -28,6 +28,6 @@ export interface Editor {
 export const NO_EDITOR: Editor = {
 	refusal: () => undefined,
 	mayWriteFiles: () => true,
-	apply: async () => 'no editor is there to make it',
+	apply: async () => 'no editor is available',
 	settings: async () => ({ author: undefined, carrier: 'sidecar' }),
 };

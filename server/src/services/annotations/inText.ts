@@ -24,7 +24,7 @@ import { localDay } from '../../util/day.ts';
 import type { Annotated, CommandContext } from './context.ts';
 import { Refusal } from './outcome.ts';
 
-const NOT_HERE = 'A mark cannot stand here: the text would be read differently';
+const NOT_HERE = 'A mark cannot be placed here: it would change how the text is parsed';
 
 /** What a command changes in the text of an article, and what is found there then. */
 interface Rewritten {
@@ -42,7 +42,7 @@ async function rewrite(
 ): Promise<Rewritten> {
 	if ('obstacle' in edits) throw new Refusal('not-possible', edits.obstacle);
 	const { document, article, inline } = annotated;
-	if (context.isOutdated(document)) throw new Refusal('conflict', 'The article was edited meanwhile: try again');
+	if (context.isOutdated(document)) throw new Refusal('conflict', 'The article was edited in the meantime: try again');
 	const text = applyEdits(document.text, edits);
 	const after = parseArticle(text);
 	if (!changesWords && after.content.value !== article.content.value) throw new Refusal('not-possible', NOT_HERE);
@@ -183,7 +183,10 @@ export async function moveInText(
 ): Promise<string> {
 	const { article, document, inline } = annotated;
 	if (thread.element === undefined)
-		throw new Refusal('not-possible', 'The note is on the block that it stands in: cut it out and paste it elsewhere');
+		throw new Refusal(
+			'not-possible',
+			'The note is attached to the block that contains it: cut it and paste it elsewhere',
+		);
 	const removal = removalEdits(article, thread);
 	if ('obstacle' in removal) throw new Refusal('not-possible', removal.obstacle);
 	const comments = thread.comments.map(note => article.text.slice(note.span.start, note.span.end)).join('');
@@ -209,16 +212,16 @@ export async function convertToSidecar(
 ): Promise<string> {
 	const { article, document, inline, subject } = annotated;
 	if (suggestionOf(article, thread))
-		throw new Refusal('not-possible', 'A suggested edit is part of the text: accept or reject it');
+		throw new Refusal('not-possible', 'A suggested edit cannot be moved out of the text: accept or reject it');
 	if (thread.element !== undefined && article.nodes[thread.element]?.attributes.length)
-		throw new Refusal('not-possible', 'The mark has attributes, which only the text can keep');
+		throw new Refusal('not-possible', 'The mark has attributes, which cannot be stored in a sidecar file');
 	const removal = removalEdits(article, thread);
 	if ('obstacle' in removal) throw new Refusal('not-possible', removal.obstacle);
 	const [root, ...replies] = annotationsOf(thread, inline);
 	const isPart = thread.part.start < thread.part.end;
 	const placed = isPart ? withPlace(root, article.content.value, thread.part, inline.source) : root;
 	const moved = [placed, ...replies];
-	const label = 'Keep Beside the Article';
+	const label = 'Move Note to Sidecar File';
 	// It may still be there, as it was moved to the text and not saved since.
 	const edits = moved.map(
 		(after): AnnotationEdit => ({ before: context.moves(document.uri).left(after.id, annotated.sidecar), after }),
@@ -259,7 +262,7 @@ export async function convertToText(
 		...(isBare ? [] : [writeComment(root, placed, inline.kinds)]),
 		...replies.map((reply, index) => writeComment(reply, placeOfReply(index + 1, root), inline.kinds)),
 	];
-	await rewrite(context, annotated, markEdits(article, part, comments.join('')), 'Write into the Text');
+	await rewrite(context, annotated, markEdits(article, part, comments.join('')), 'Move Note to Text');
 	context.moves(document.uri).track(annotations);
 	return root.id;
 }
