@@ -9,20 +9,20 @@ import { createTextModel } from './anchor/textModel.ts';
 import type { Note, NoteAnchor } from './note.ts';
 import type { Aim, Unanchored } from './threads.ts';
 
-/** What the search for the notes of an article needs. */
+/** Options for `anchorNotes`. */
 export interface AnchoringOptions {
 	readonly now: Clock;
 	readonly token: { readonly isCancellationRequested: boolean };
-	/** The places of notes in the text, by their identities, where answers to them are that are kept beside it. */
+	/** Anchors of the notes in the text, by id: a reply in the sidecar has the anchor of the inline note that it replies to. */
 	readonly inText?: ReadonlyMap<string, NoteAnchor>;
-	/** What was found in an earlier version of the article; its notes are looked for where the edits since then put them. */
+	/** The notes of an earlier version of the article. They are expected where the edits since then have moved them. */
 	readonly previous?: { readonly article: Article; readonly notes: readonly Note[] } | undefined;
 }
 
 /**
- * Looks for the notes of a sidecar in the present text of their article; other work has its turn meanwhile.
+ * Anchors the notes of a sidecar in the current text of their article. Yields to other work regularly.
  *
- * @returns `undefined` once it is cancelled
+ * @returns `undefined` when cancelled
  */
 export async function anchorNotes(
 	article: Article,
@@ -52,7 +52,7 @@ export async function anchorNotes(
 	});
 }
 
-/** Where notes should be after what was edited since an earlier version: by id, an offset in the content. */
+/** Returns where each note should be after the edits since an earlier version: an offset in the content, by note id. */
 function expectedPlaces(
 	{ content }: Article,
 	previous: AnchoringOptions['previous'],
@@ -70,7 +70,7 @@ function expectedPlaces(
 	};
 }
 
-/** What is seen of a text, piece by piece: where each starts, and how many characters that are seen come before it. */
+/** Splits a text at white space: where each piece starts, and how many non-space characters precede it. */
 function piecesOf(text: string): readonly { readonly start: number; readonly before: number }[] {
 	let before = 0;
 	return [...text.matchAll(/\S+/g)].map(({ index: start, 0: piece }) => {
@@ -79,7 +79,11 @@ function piecesOf(text: string): readonly { readonly start: number; readonly bef
 	});
 }
 
-/** For two texts that differ in white space alone, as after an article was expanded: where the character at an offset of one is in the other. */
+/**
+ * Maps offsets between two texts that differ only in white space, as after an article was expanded.
+ *
+ * @returns `undefined` if they differ in anything else
+ */
 function throughSpaces(text: string, other: string): ((offset: number) => number) | undefined {
 	if (text.replace(/\s+/g, '') !== other.replace(/\s+/g, '')) return undefined;
 	const [from, to] = [piecesOf(text), piecesOf(other)];
@@ -91,7 +95,7 @@ function throughSpaces(text: string, other: string): ((offset: number) => number
 	};
 }
 
-/** A place in the content as one in the article. */
+/** Converts a place in the content to an anchor in the article. */
 function anchorAt({ content }: Article, place: Place): NoteAnchor {
 	const spansOf = (part: Span): NoteAnchor['spans'] => content.toSpans(part);
 	const { state, reason, score, margin } = place;
@@ -103,14 +107,14 @@ function anchorAt({ content }: Article, place: Place): NoteAnchor {
 	return state === 'changed' ? { ...anchor, text: content.value.slice(place.span.start, place.span.end) } : anchor;
 }
 
-/** The place of a note that quotes nothing. */
+/** Returns the anchor of a note without a quote. */
 function anchorWithout(
 	article: Article,
-	{ position, answers, isElsewhere }: Aim,
+	{ position, replyTo, isElsewhere }: Aim,
 	inText: AnchoringOptions['inText'],
 ): NoteAnchor {
-	if (answers !== undefined) {
-		const place = inText?.get(answers);
+	if (replyTo !== undefined) {
+		const place = inText?.get(replyTo);
 		return place
 			? { ...place, reason: 'The note is a reply to one in the text' }
 			: orphan('The note that this one replies to is not in the sidecar file');

@@ -9,20 +9,20 @@ import type { SidecarFile } from './sidecarFiles.ts';
 import { readThreads } from './threads.ts';
 import { uuidOf } from './uuid.ts';
 
-/** What is known of the notes of one article. */
+/** All notes of one article. */
 export interface ArticleNotes {
-	/** The article as its notes in the text are read. */
+	/** The article, with what is needed to read its inline notes. */
 	readonly inline: InlineSource;
 	readonly sidecar: SidecarFile | undefined;
-	/** All notes in the order of the text, those without a place last. */
+	/** All notes in text order; notes without a place come last. */
 	readonly notes: readonly Note[];
-	/** Where those notes are written that are in the text. */
+	/** The thread in the text of each inline note. */
 	readonly threads: ReadonlyMap<Note, InlineThread>;
-	/** The identities of annotations that are in the sidecar and in the text, where they are shown. */
+	/** Ids of annotations that are in both the sidecar and the text. The inline one is shown. */
 	readonly inBoth: ReadonlySet<string>;
 }
 
-/** The notes in the text alone. */
+/** Returns the inline notes only. */
 export function notesInText(inline: InlineSource): ArticleNotes {
 	return notesOf(findInlineThreads(inline), inline);
 }
@@ -33,9 +33,9 @@ function notesOf(found: readonly InlineThread[], inline: InlineSource): ArticleN
 }
 
 /**
- * Finds the notes in the text and in the sidecar. One that is in both, as while it is moved, is shown where it is in the text.
+ * Finds the notes in the text and in the sidecar. A note that is in both, as while it is being moved, is shown inline.
  *
- * @returns `undefined` once it is cancelled
+ * @returns `undefined` when cancelled
  */
 export async function findArticleNotes(
 	inline: InlineSource,
@@ -68,8 +68,8 @@ export async function findArticleNotes(
 }
 
 /**
- * Gives other identities to threads that have those of notes in a sidecar only because they are on the same words. A thread is such a
- * note where its comment says so or, as while a note is moved, where both say the same of the same place.
+ * Gives a new id to each thread whose id equals that of a sidecar note only because both are on the same words. A thread is the same
+ * note if it is at the same place and has the same content, as while a note is being moved.
  */
 async function matchThreads(
 	threads: readonly InlineThread[],
@@ -88,42 +88,42 @@ async function matchThreads(
 		isAt(thread, inline, places.get(thread.id)) &&
 		annotationsOf(thread, inline).every(annotation => {
 			const other = beside.get(annotation.id)?.annotation;
-			return !other || saysTheSame(annotation, other);
+			return !other || hasSameContent(annotation, other);
 		});
 	const own = new Set(same.filter(isSame));
 	return threads.map(thread => (own.has(thread) ? thread : renamed(thread, id => beside.has(id))));
 }
 
-/** A thread with an identity that nothing else has. */
+/** Returns a thread with an id that is not taken. */
 export function renamed(thread: InlineThread, isTaken: (id: string) => boolean): InlineThread {
 	let { id } = thread;
 	while (isTaken(id)) id = `urn:uuid:${uuidOf(`not ${id}`)}`;
 	return id === thread.id ? thread : { ...thread, id };
 }
 
-/** The identities of all notes in a text, and of the answers to them. */
+/** Returns the ids of all inline notes and of their replies. */
 export function identitiesInText({ threads }: ArticleNotes): ReadonlySet<string> {
 	return new Set([...threads.keys()].flatMap(({ id, replies }) => [id, ...replies.map(reply => reply.id)]));
 }
 
-/** Whether a thread is at the place of a note, as far as it is on words at all. */
+/** Whether a thread is at the place of a note. Always true for a thread on an empty part. */
 function isAt({ part }: InlineThread, { article }: InlineSource, place: NoteAnchor | undefined): boolean {
 	if (part.start === part.end) return true;
 	const spans = article.content.toSpans(part);
 	return (place?.spans ?? []).some(one => spans.some(span => overlaps(one, span)));
 }
 
-/** Whether two annotations are the same but for what they are about. */
-export function saysTheSame(a: Annotation, b: Annotation): boolean {
+/** Whether two annotations are equal apart from their id and target. */
+export function hasSameContent(a: Annotation, b: Annotation): boolean {
 	const said = ({ id: _, target: __, ...rest }: Annotation): JsonObject => compact(rest);
 	return equals(said(a), said(b));
 }
 
 /**
- * Which of some annotations, that were beside an article once, are in its text now. One whose words were edited there since, or what
- * is said of them, is there still.
+ * Finds which annotations that used to be in a sidecar are now in the text. An annotation still counts if its words or its comment were
+ * edited there since.
  *
- * @returns their identities
+ * @returns their ids
  */
 export async function findInText(
 	annotations: readonly Annotation[],
@@ -135,14 +135,14 @@ export async function findInText(
 	const anchored = await anchorNotes(inline.article, readThreads({ annotations: all }), options);
 	const places = new Map(anchored?.map(({ id, anchor }) => [id, anchor]));
 	const inText = [...threads.values()].map(thread => ({ thread, annotations: annotationsOf(thread, inline) }));
-	const isLike = (one: Annotation, other: Annotation): boolean => one.id === other.id || saysTheSame(one, other);
-	/** The thread that a note is in the text. */
+	const isLike = (one: Annotation, other: Annotation): boolean => one.id === other.id || hasSameContent(one, other);
+	/** Returns the thread of an annotation that is now inline. */
 	const threadOf = (annotation: Annotation): (typeof inText)[number] | undefined =>
 		inText.find(({ thread, annotations: [root] }) => {
 			if (!isLike(root, annotation)) return false;
 			if (root.id === annotation.id && root.id !== thread.id) return true;
 			const place = places.get(annotation.id);
-			// A mere mark that is somewhere else says nothing by which it would be known.
+			// A bare mark in another place has no content to recognise it by.
 			return place && place.spans.length > 0 ? isAt(thread, inline, place) : root.body !== undefined;
 		});
 	const known = new Map(annotations.map(annotation => [annotation.id, annotation]));

@@ -7,18 +7,18 @@ import { isObject, type Json, type JsonObject, listOf, oneOrMore } from './json.
 import { type Annotation, identityOf } from './model.ts';
 import type { SidecarTarget } from './sidecarWriter.ts';
 
-/** What annotations of an article are about, and what their collection is called. */
+/** Returns the source that annotations of an article target, and the title of their collection. */
 export function subjectOf(uri: string, article: Article): SidecarTarget {
 	const given = article.source?.value ?? '';
-	// An article that comes from no page is its own source, by its name beside the sidecar.
+	// An article without a source page is its own source, by its file name relative to the sidecar.
 	const source = /^https?:/i.test(given) && URL.canParse(given) ? new URL(given).href : `./${encodedNameOf(uri)}`;
 	return { source, title: article.title?.value.trim() || displayName(uri) };
 }
 
 /**
- * The part of a content that is meant by a selection of the article's text: whole characters, without white space at its ends.
+ * Converts a selection in the source to a part of the content: whole characters, trimmed of white space.
  *
- * @returns `undefined` where nothing but markup and white space is selected
+ * @returns `undefined` if only markup and white space is selected
  */
 export function partOf({ content }: Article, selection: Span): Span | undefined {
 	const { value } = content;
@@ -32,7 +32,7 @@ function isSpace(text: string, offset: number): boolean {
 	return /\s/.test(text.charAt(offset));
 }
 
-/** The `target` of an annotation (W3C model, sections 4.2.4 and 4.2.5): a part of the article, or all of it. */
+/** Builds the `target` of an annotation (W3C model, sections 4.2.4 and 4.2.5): a part of the article, or the whole of it. */
 export function targetFor(content: string, part: Span | undefined, source: string): string | JsonObject {
 	if (!part) return source;
 	const { quote, position } = quoteAt(createTextModel(content), part);
@@ -46,7 +46,7 @@ export function targetFor(content: string, part: Span | undefined, source: strin
 	};
 }
 
-/** The annotation with another place in the article: that of the target that was one, whatever it was told by. */
+/** Returns the annotation anchored to another part of the article. Replaces the first target with a selector, else the first target. */
 export function withPlace(annotation: Annotation, content: string, part: Span, source: string): Annotation {
 	const targets = listOf(annotation.target);
 	const place = Math.max(

@@ -2,33 +2,33 @@ import { canonical, compact, equals, isObject, type Json, listOf } from './json.
 import type { Annotation } from './model.ts';
 
 /**
- * A change of one annotation: from what it was to what it is to be, `undefined` standing for not there. It says what was meant, so
- * that it can be made on what others have changed meanwhile, and be undone.
+ * A change to one annotation, from `before` to `after`; `undefined` means that it does not exist. It records the intent, so that it can
+ * be merged with changes made in the meantime, and be undone.
  */
 export type AnnotationEdit =
 	| { readonly before: Annotation; readonly after: Annotation | undefined }
 	| { readonly before: undefined; readonly after: Annotation };
 
-/** What came of an edit: the annotation as it is then, `undefined` for none; or that somebody else changed the same thing. */
+/** The result of an edit: the new annotation (`undefined` if deleted), or a conflict with another change. */
 export type Edited =
 	| { readonly kind: 'edited'; readonly value: Annotation | undefined }
 	| { readonly kind: 'conflict' };
 
 const CONFLICT: Edited = { kind: 'conflict' };
 
-/** The identity of the annotation that an edit changes. */
+/** Returns the id of the annotation that an edit changes. */
 export function idOf({ before, after }: AnnotationEdit): string {
 	return (before ?? after).id;
 }
 
-/** The edit that takes another back. */
+/** Returns the edit that undoes another. */
 export function inverse({ before, after }: AnnotationEdit): AnnotationEdit {
 	return after
 		? ({ before: after, after: before } as AnnotationEdit)
 		: { before: undefined, after: before as Annotation };
 }
 
-/** Makes an edit on an annotation as it is now; what others changed of it stays. */
+/** Applies an edit to the current state of an annotation, and keeps changes that others made to it (three-way merge). */
 export function makeEdit(now: Annotation | undefined, { before, after }: AnnotationEdit): Edited {
 	if (equals(now, after)) return { kind: 'edited', value: now };
 	if (!before || !after || !now) return equals(now, before) ? { kind: 'edited', value: after } : CONFLICT;
@@ -42,7 +42,7 @@ export function makeEdit(now: Annotation | undefined, { before, after }: Annotat
 	return { kind: 'edited', value: compact(result) as Annotation };
 }
 
-/** One value that two have changed; `undefined` where they changed the same thing differently. */
+/** Merges two changes of one value; `undefined` on conflict. */
 function mergeValue(
 	now: Json | undefined,
 	before: Json | undefined,
@@ -53,12 +53,12 @@ function mergeValue(
 	return [now, before, after].some(isList) ? mergeLists(listOf(now), listOf(before), listOf(after)) : undefined;
 }
 
-/** Whether a value is one of several, as the bodies of an annotation are. */
+/** Whether a value can be merged as a list, as the bodies of an annotation can. */
 function isList(value: Json | undefined): boolean {
 	return Array.isArray(value) || isObject(value);
 }
 
-/** Takes out what was taken out and puts in what was put in, the first of it in the place of the first that is gone. */
+/** Merges lists: removes and adds what the edit did. Added items replace the first removed one. */
 function mergeLists(
 	now: readonly Json[],
 	before: readonly Json[],

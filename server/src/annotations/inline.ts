@@ -6,28 +6,28 @@ import { isObject, type Json, type JsonObject } from './json.ts';
 import { tooDeep } from './jsonPlaces.ts';
 import { type Kinds, NOTE_KINDS } from './kinds.ts';
 
-/** What a note says: `kind: text #tag @person 2021-12-17`. */
+/** The content of a note: `kind: text #tag @person 2021-12-17`. */
 export interface NoteContent {
-	/** In lower case, one of the known kinds. */
+	/** One of the known kinds, in lower case. */
 	readonly kind: Field;
-	/** Without the tags, people and date behind it. */
+	/** Without the trailing tags, people and date. */
 	readonly text: Field;
-	/** Without their `#`, in the order of the text; tags inside the text count too. */
+	/** Without `#`, in text order. Includes tags inside the text. */
 	readonly tags: readonly Field[];
-	/** Without their `@` and quotation marks; people inside the text count too. */
+	/** Without `@` and quotation marks. Includes people inside the text. */
 	readonly people: readonly Field[];
-	/** The day at its end, as `2021-12-17`. */
+	/** The trailing date, such as `2021-12-17`. */
 	readonly date: Field | undefined;
-	/** JSON behind all that, which says of the annotation what the words do not; see `inlineComment.ts`. */
+	/** Trailing JSON with the parts of the annotation that the words cannot express; see `inlineComment.ts`. */
 	readonly rest: Field<JsonObject> | undefined;
 }
 
-/** A comment that is a note. */
+/** An HTML comment that is a note. */
 export interface InlineNote extends NoteContent {
-	/** Index of the comment, and the comment. */
+	/** Node index of the comment. */
 	readonly node: number;
 	readonly span: Span;
-	/** Index of the `mark`, `ins` or `del` right before it; `undefined` for a note that stands alone. */
+	/** Node index of the `mark`, `ins` or `del` directly before it; `undefined` for a standalone note. */
 	readonly target: number | undefined;
 }
 
@@ -38,13 +38,13 @@ const PERSON = /(?<![^\s\u3000])@(?:(\p{L}[\p{L}\p{M}\p{N}_.-]*)|"([^"\s](?:[^"]
 const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /**
- * Reads the notes among the comments of a body.
+ * Finds the notes among the HTML comments of a body.
  *
  * @param kinds the words that make a comment a note, in lower case
  */
 export function findInlineNotes({ text, body, nodes }: Article, kinds: Kinds = NOTE_KINDS): readonly InlineNote[] {
 	const notes: InlineNote[] = [];
-	/** What each comment follows. */
+	/** The mark that each comment follows. */
 	const targets = new Map<number, number>();
 	for (const index of indicesOf(body, COMMENT)) {
 		const node = nodes[index] as Node;
@@ -59,7 +59,7 @@ export function findInlineNotes({ text, body, nodes }: Article, kinds: Kinds = N
 	return notes;
 }
 
-/** Where the content of a comment stands; `undefined` for what only the parser calls a comment, as `<?xml?>`. */
+/** Returns the span of a comment's content; `undefined` for bogus comments such as `<?xml?>`. */
 export function commentContent(text: string, node: Node): Span | undefined {
 	if (!text.startsWith('<!--', node.start)) return undefined;
 	const start = node.start + 4;
@@ -67,7 +67,7 @@ export function commentContent(text: string, node: Node): Span | undefined {
 	return span(start, node.end - (closing?.[0].length ?? 0));
 }
 
-/** The word before the colon that a comment starts with, in lower case; `undefined` where it starts with none. */
+/** Returns the word before the colon at the start of a comment, in lower case; `undefined` if there is none. */
 export function kindOf(text: string, { start, end }: Span): Field | undefined {
 	const head = KIND.exec(text.slice(start, Math.min(end, start + MAX_HEAD_CHARS)));
 	if (!head || head[1] === undefined) return undefined;
@@ -75,10 +75,10 @@ export function kindOf(text: string, { start, end }: Span): Field | undefined {
 	return { value: head[1].toLowerCase(), span: span(from, from + head[1].length) };
 }
 
-/** The kind of a note ends before so many UTF-16 units. */
+/** The kind and colon of a note must be within its first 100 UTF-16 units. */
 const MAX_HEAD_CHARS = 100;
 
-/** Reads `kind: text #tag @person 2021-12-17` in `[start, end)` of a text; `undefined` where it starts with no known kind. */
+/** Parses `kind: text #tag @person 2021-12-17` in `[start, end)` of a text; `undefined` if it does not start with a known kind. */
 export function parseNote(text: string, { start, end }: Span, kinds: Kinds = NOTE_KINDS): NoteContent | undefined {
 	const content = text.slice(start, end);
 	const head = KIND.exec(content);
@@ -109,13 +109,13 @@ export function parseNote(text: string, { start, end }: Span, kinds: Kinds = NOT
 	};
 }
 
-/** How the JSON behind a note starts. */
+/** The start of the trailing JSON of a note. */
 export const REST_START = '{"@of":"';
 
-/** How often that may stand in a note before its JSON. */
+/** How many occurrences of `REST_START` are tried. */
 const MOST_STARTS = 5;
 
-/** The JSON behind a note, and where it starts. */
+/** Parses the trailing JSON of a note. */
 function restOf(content: string, from: number): Field<JsonObject> | undefined {
 	const end = skipSpace(content, content.length);
 	if (content[end - 1] !== '}') return undefined;
@@ -134,13 +134,13 @@ function parseObject(json: string): JsonObject | undefined {
 		const value: Json = JSON.parse(json);
 		return isObject(value) ? value : undefined;
 	} catch (error) {
-		// It is part of the text, then.
+		// Not JSON, so it is part of the text.
 		if (error instanceof SyntaxError) return undefined;
 		throw error;
 	}
 }
 
-/** How much of a note comes before the tags, people and date at its end. */
+/** Returns the length of a note without its trailing tags, people and date. */
 function withoutTrailer(said: string): { length: number; date: { value: string; index: number } | undefined } {
 	let length = skipSpace(said, said.length);
 	let date: { value: string; index: number } | undefined;
@@ -153,14 +153,14 @@ function withoutTrailer(said: string): { length: number; date: { value: string; 
 	}
 }
 
-/** The end of what comes before the white space at an offset. */
+/** Returns the offset before the white space that ends at an offset. */
 function skipSpace(text: string, offset: number): number {
 	let end = offset;
 	while (end > 0 && /\s/.test(text.charAt(end - 1))) end--;
 	return end;
 }
 
-/** Where the word starts that ends at an offset; a name in quotation marks is one. */
+/** Returns where the word that ends at an offset starts. A quoted name is one word. */
 function startOfWord(text: string, end: number): number {
 	if (text[end - 1] === '"') {
 		const start = text.lastIndexOf('"', end - 2) - 1;
@@ -176,12 +176,12 @@ function isWhole(pattern: RegExp, word: string): boolean {
 	return match !== undefined && match[0].length === word.length;
 }
 
-/** Whether an element is one that notes are attached to. */
+/** Whether a node is an element that notes can be attached to. */
 export function isMark(node: Node | undefined): boolean {
 	return isElement(node, 'mark') || isElement(node, 'ins') || isElement(node, 'del');
 }
 
-/** The node right before another, under the same parent. */
+/** Returns the index of the previous sibling of a node. */
 export function previousSibling(nodes: readonly Node[], index: number): number | undefined {
 	const parent = nodes[index]?.parent ?? -1;
 	let at = index - 1;

@@ -8,47 +8,46 @@ import { composeAnnotation, RESOLVED, readRemark } from './remark.ts';
 import { uuidOf } from './uuid.ts';
 
 /**
- * A note in a text is a comment, `<!-- kind: text #tag @person 2021-12-17 -->`. What an annotation says beyond that follows as JSON, so
- * that it comes out of the text as it went in: the keys that the words do not give, `@without` those that they give too much, and `@of`
- * a mark of the words. Where somebody edited them since, the words count.
+ * An inline note is an HTML comment, `<!-- kind: text #tag @person 2021-12-17 -->`. What the words cannot express of an annotation
+ * follows as JSON, so that it survives the round trip: the keys that the words do not give, `@without` for keys that they give but the
+ * annotation does not have, and `@of` with a digest of the words. If the words were edited since, they take precedence over the JSON.
  */
 
-/** Keys that words can give. */
-const SPOKEN = ['body', 'bodyValue', 'created', 'creator', 'motivation'];
+/** Annotation keys that the words of a comment can express. */
+const WORD_KEYS = ['body', 'bodyValue', 'created', 'creator', 'motivation'];
 
-/** What the place of a note gives to its annotation. */
+/** What an annotation gets from the place of its note. */
 export interface Placed {
-	/** The identity that it has as long as it names none. */
+	/** Its id, unless its JSON has one. */
 	readonly id: string;
-	/** What it is about. */
 	readonly target: Json;
-	/** Whether it answers another note. */
+	/** Whether it is a reply to another note. */
 	readonly isReply: boolean;
 }
 
-/** The annotation that a comment is. */
+/** Converts a comment to an annotation. */
 export function annotationOf(note: NoteContent, placed: Placed, words: string, kinds: Kinds): Annotation {
-	const spoken = spokenAnnotation(note, placed, kinds);
-	if (!note.rest) return spoken;
-	const { '@of': mark, '@without': without, ...rest } = note.rest.value;
-	const isEdited = mark !== markOf(words);
+	const fromWords = annotationFromWords(note, placed, kinds);
+	if (!note.rest) return fromWords;
+	const { '@of': digest, '@without': without, ...rest } = note.rest.value;
+	const isEdited = digest !== digestOf(words);
 	const gone = isEdited ? [] : listOf(without);
-	const kept = Object.entries({ ...spoken, ...rest }).map(([key, value]): [string, Json | undefined] => {
+	const kept = Object.entries({ ...fromWords, ...rest }).map(([key, value]): [string, Json | undefined] => {
 		if (gone.includes(key)) return [key, undefined];
-		return [key, isEdited && SPOKEN.includes(key) && !saysTheSame(key, spoken, rest) ? spoken[key] : value];
+		return [key, isEdited && WORD_KEYS.includes(key) && !agrees(key, fromWords, rest) ? fromWords[key] : value];
 	});
 	return compact(Object.fromEntries(kept)) as Annotation;
 }
 
-/** Whether words give what is written more exactly elsewhere: the day of a time, the name of a person. */
-function saysTheSame(key: string, spoken: JsonObject, rest: JsonObject): boolean {
+/** Whether the words and the JSON agree on a value that the JSON gives more exactly: the day of a time, the name of a person. */
+function agrees(key: string, fromWords: JsonObject, rest: JsonObject): boolean {
 	if (key === 'created') {
-		const [day = '', written = ''] = [spoken, rest].map(({ created }) => stringsOf(created)[0]);
-		// The day may have been written where the calendar shows another one.
+		const [day = '', written = ''] = [fromWords, rest].map(({ created }) => stringsOf(created)[0]);
+		// The day may have been written in another time zone.
 		return isSomewhereOn(written, day.slice(0, 10));
 	}
 	if (key !== 'creator') return false;
-	const [names = '', others] = [spoken, rest].map(value =>
+	const [names = '', others] = [fromWords, rest].map(value =>
 		creatorsOf(value)
 			.map(({ name }) => name)
 			.join('\n'),
@@ -56,7 +55,7 @@ function saysTheSame(key: string, spoken: JsonObject, rest: JsonObject): boolean
 	return names !== '' && names === others;
 }
 
-/** The words of a comment: all but the JSON behind them. */
+/** Returns the words of a comment, without the trailing JSON. */
 export function commentText(
 	text: string,
 	content: { readonly start: number; readonly end: number },
@@ -65,7 +64,11 @@ export function commentText(
 	return text.slice(content.start, note.rest?.span.start ?? content.end).trim();
 }
 
-function spokenAnnotation({ kind, text, tags, people, date }: NoteContent, placed: Placed, kinds: Kinds): Annotation {
+function annotationFromWords(
+	{ kind, text, tags, people, date }: NoteContent,
+	placed: Placed,
+	kinds: Kinds,
+): Annotation {
 	const names = people.filter(person => person.span.start >= text.span.end).map(({ value }) => value);
 	const agents = names.map(name => ({ type: 'Person', name }));
 	const said = {
@@ -84,24 +87,24 @@ function spokenAnnotation({ kind, text, tags, people, date }: NoteContent, place
 	return composeAnnotation(said, rest as Annotation, kinds);
 }
 
-/** The comment that an annotation becomes; read again at its place, it is the same annotation. */
+/** Converts an annotation to a comment. Reading it back at the same place gives the same annotation. */
 export function writeComment(annotation: Annotation, placed: Placed, kinds: Kinds): string {
 	const words = wordsFor(annotation, kinds);
 	const note = parseNote(words, span(0, words.length), kinds);
-	const spoken = note ? spokenAnnotation(note, placed, kinds) : compact({});
-	const different = Object.entries(annotation).filter(([key, value]) => !equals(value, spoken[key]));
-	const without = Object.keys(spoken).filter(key => annotation[key] === undefined);
+	const fromWords = note ? annotationFromWords(note, placed, kinds) : compact({});
+	const different = Object.entries(annotation).filter(([key, value]) => !equals(value, fromWords[key]));
+	const without = Object.keys(fromWords).filter(key => annotation[key] === undefined);
 	if (different.length + without.length === 0) return `<!-- ${words} -->`;
 	const rest: JsonObject = compact({
-		'@of': markOf(words),
+		'@of': digestOf(words),
 		'@without': without.length > 0 ? without : undefined,
 		...Object.fromEntries(different),
 	});
-	// `@` comes before all letters, so the JSON starts as it is looked for; two hyphens could end the comment.
+	// `@` sorts before all letters, so the JSON starts with `REST_START`. Two hyphens could end the comment.
 	return `<!-- ${words} ${canonical(rest).replaceAll('--', '-\\u002d')} -->`;
 }
 
-/** An annotation in words, as far as it goes: what cannot be said so is left out or said otherwise. */
+/** Expresses an annotation in words as far as possible; the rest is left out or approximated. */
 function wordsFor(annotation: Annotation, kinds: Kinds): string {
 	const { kind, text, tags, resolved, created } = readRemark(annotation);
 	const shown = asWords(text);
@@ -118,7 +121,7 @@ function wordsFor(annotation: Annotation, kinds: Kinds): string {
 	return [head, shown, ...trailer].filter(word => word !== '').join(' ');
 }
 
-/** Whether a word behind a note is read as what it is meant for. */
+/** Whether a trailing word is parsed back as a single tag, person or date. */
 function parsesAsTrailer(word: string, kinds: Kinds): boolean {
 	if (asWords(word) !== word) return false;
 	const line = `note: ${word}`;
@@ -126,7 +129,7 @@ function parsesAsTrailer(word: string, kinds: Kinds): boolean {
 	return note?.text.value === '' && note.tags.length + note.people.length + (note.date ? 1 : 0) === 1;
 }
 
-/** A text on one line that neither ends a comment nor starts one, nor is taken for the JSON behind it. */
+/** Puts a text on one line, and breaks up anything that would end or start a comment or look like the trailing JSON. */
 function asWords(text: string): string {
 	return text
 		.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
@@ -136,6 +139,6 @@ function asWords(text: string): string {
 		.trim();
 }
 
-function markOf(words: string): string {
+function digestOf(words: string): string {
 	return uuidOf(words).slice(0, 8);
 }

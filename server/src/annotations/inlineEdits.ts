@@ -6,18 +6,17 @@ import { type Span, span } from '../article/span.ts';
 import { isMark } from './inline.ts';
 import { type InlineThread, suggestionOf } from './inlineThreads.ts';
 
-/** Why something cannot be written into a text: a sentence without a full stop. */
+/** Why an edit is not possible: a sentence without a full stop. */
 export interface Obstacle {
 	readonly obstacle: string;
 }
 
-/** Where the text of an element that holds it has no tags. */
+/** Elements whose content cannot have tags. */
 const NO_MARKUP = new Set(['textarea', 'title', 'option', 'select']);
 
 /**
- * Puts a mark around a part of the content, with comments behind it.
- *
- * @returns why that cannot be: a mark is one element, in one block, and no other lies across its edges
+ * Wraps a part of the content in a `mark`, followed by comments. A mark is one element within one block, and no other element may cross
+ * its edges; if that is not possible, returns an obstacle.
  */
 export function markEdits(article: Article, part: Span, comments: string): readonly TextEdit[] | Obstacle {
 	const ends = endsOf(article, part);
@@ -30,13 +29,13 @@ export function markEdits(article: Article, part: Span, comments: string): reado
 	];
 }
 
-/** A text node, and where its text starts in the content. */
+/** A text node and its start offset in the content. */
 interface Text {
 	readonly index: number;
 	readonly from: number;
 }
 
-/** The text nodes in which a part of the content starts and ends. */
+/** Returns the text nodes in which a part of the content starts and ends. */
 function endsOf({ nodes }: Article, { start, end }: Span): { readonly first: Text; readonly last: Text } | undefined {
 	let from = 0;
 	let first: Text | undefined;
@@ -54,7 +53,7 @@ function endsOf({ nodes }: Article, { start, end }: Span): { readonly first: Tex
 	return undefined;
 }
 
-/** Where tags around a part can stand so that no element lies across them. */
+/** Returns where the tags around a part can be placed so that no element crosses them. */
 function balanced(
 	article: Article,
 	{ first, last }: { readonly first: Text; readonly last: Text },
@@ -104,7 +103,7 @@ function across({ nodeName }: Node): Obstacle {
 		: { obstacle: `The selection starts or ends inside <${nodeName}>: select all of it or none` };
 }
 
-/** Writes another comment in the place of one of a thread, or behind its element where it has none. */
+/** Replaces a comment of a thread, or adds one at the end of the thread. */
 export function commentEdits(
 	article: Article,
 	thread: InlineThread,
@@ -117,7 +116,7 @@ export function commentEdits(
 	return [{ span: span(end, end), newText: comment }];
 }
 
-/** Takes the mark and all comments of a thread out of the text, and leaves the words; of an insertion or deletion the comments alone. */
+/** Removes the mark and all comments of a thread and keeps the words. For an insertion or deletion, removes only the comments. */
 export function removalEdits(article: Article, thread: InlineThread): readonly TextEdit[] | Obstacle {
 	const comments = thread.comments.map((note): TextEdit => ({ span: note.span, newText: '' }));
 	const node = elementOf(article, thread);
@@ -128,9 +127,9 @@ export function removalEdits(article: Article, thread: InlineThread): readonly T
 }
 
 /**
- * Makes a suggested edit, or leaves it; what was said about it goes with it.
+ * Accepts or rejects a suggested edit, and removes its comments.
  *
- * @param accept whether what is inserted stays and what is deleted goes
+ * @param accept whether to keep insertions and remove deletions, rather than the reverse
  */
 export function settleEdits(article: Article, thread: InlineThread, accept: boolean): readonly TextEdit[] | Obstacle {
 	const suggestion = suggestionOf(article, thread);

@@ -15,34 +15,34 @@ import type { Note, NoteAnchor } from './note.ts';
 import { composeAnnotation, readRemark } from './remark.ts';
 import { uuidOf } from './uuid.ts';
 
-/** A mark, insertion or deletion with the comments behind it, of which all but the first answer it; or a comment that stands alone. */
+/** A `mark`, `ins` or `del` followed by comments, of which all but the first are replies; or a standalone comment. */
 export interface InlineThread {
-	/** Index of the `mark`, `ins` or `del`; `undefined` for a note that stands alone, on its block. */
+	/** Node index of the `mark`, `ins` or `del`; `undefined` for a standalone note, which is on its block. */
 	readonly element: number | undefined;
-	/** What it is about, as a part of the content; empty where that has no text. */
+	/** The part of the content that it is about; empty if that has no text. */
 	readonly part: Span;
-	/** All of it in the text. */
+	/** The whole thread in the source. */
 	readonly span: Span;
 	/** The comments that are notes. */
 	readonly comments: readonly InlineNote[];
-	/** Those whose identity a comment before has too, as when a note was copied with its words; they have that of their place. */
+	/** Comments whose id is already used by an earlier comment, as after copying a note with its words. They get the id of their place. */
 	readonly copies: ReadonlySet<InlineNote>;
-	/** The identity of its first note, unless the comment of that names one. It hangs on the words and on how often they were marked before. */
+	/** The id of its first note, unless its comment has one. Derived from the words and how often they were marked before. */
 	readonly id: string;
 }
 
-/** An article whose notes are read. */
+/** An article and what is needed to read its inline notes. */
 export interface InlineSource {
 	readonly article: Article;
-	/** The IRI of what its annotations are about. */
+	/** The IRI that its annotations target. */
 	readonly source: string;
 	readonly kinds: Kinds;
 }
 
-/** Marks with as many marks around them are none: each is about all that the inner ones are about, and hostile bodies nest thousands. */
+/** Marks nested deeper than this are ignored: each covers the text of all inner ones, and hostile bodies nest thousands. */
 const MOST_AROUND = 20;
 
-/** The notes that are written into an article, in the order of the text. */
+/** Finds the notes in the text of an article, in text order. */
 export function findInlineThreads({ article, source, kinds }: InlineSource): readonly InlineThread[] {
 	const { nodes } = article;
 	const notes = findInlineNotes(article, kinds);
@@ -53,7 +53,7 @@ export function findInlineThreads({ article, source, kinds }: InlineSource): rea
 		else append(behind, note.target, note);
 	}
 	const found: Omit<InlineThread, 'id' | 'copies'>[] = [];
-	/** The last nodes of the marks around the one that is looked at, innermost last. */
+	/** The last nodes of the marks around the current one, innermost last. */
 	const around: number[] = [];
 	for (const index of indicesOf(article.body, MARK)) {
 		const node = nodes[index] as Node;
@@ -78,7 +78,7 @@ export function findInlineThreads({ article, source, kinds }: InlineSource): rea
 			comments: [note],
 		});
 	}
-	/** How often the same words were met, so that each of them has an identity of its own. */
+	/** How often the same words occurred so far, so that each occurrence gets its own id. */
 	const counts = new Map<string, number>();
 	const named = new Set<string>();
 	const isCopy = (note: InlineNote): boolean => {
@@ -99,18 +99,18 @@ export function findInlineThreads({ article, source, kinds }: InlineSource): rea
 		});
 }
 
-/** The identity that a comment names; `undefined` where it has that of its place. */
+/** Returns the id in the JSON of a comment, if any. */
 export function idInComment({ rest }: InlineNote): string | undefined {
 	const id = rest?.value.id;
 	return typeof id === 'string' ? id : undefined;
 }
 
-/** The part of the content that stands between two places. The content is not asked for before there is a note. */
+/** Converts a source span to a part of the content. The content is not computed before there is a note. */
 function partOf({ content }: Article, { start, end }: Span): Span {
 	return span(content.toContent(start), content.toContent(end));
 }
 
-/** The block that each note is about which stands alone: the one around or before it, else the one behind. Notes are in the order of the text. */
+/** Finds the block of each standalone note: the one around or before it, else the one after it. Notes are in text order. */
 function blocksOf(article: Article, notes: readonly InlineNote[]): ReadonlyMap<InlineNote, Block> {
 	const found = new Map<InlineNote, Block>();
 	if (notes.length === 0) return found;
@@ -124,17 +124,17 @@ function blocksOf(article: Article, notes: readonly InlineNote[]): ReadonlyMap<I
 	return found;
 }
 
-/** What the place of a thread gives to the annotation of its first note. */
+/** Returns what the first note of a thread gets from its place. */
 export function placeOfRoot(thread: InlineThread, { article, source }: InlineSource): Placed {
 	return { id: thread.id, target: targetFor(article.content.value, thread.part, source), isReply: false };
 }
 
-/** What the place of an answer gives to its annotation; answers count from 1. */
+/** Returns what a reply gets from its place; replies count from 1. */
 export function placeOfReply(index: number, root: Annotation): Placed {
 	return { id: `urn:uuid:${uuidOf(`${index}\n${root.id}`)}`, target: root.id, isReply: true };
 }
 
-/** The annotations of a thread: of its first note, also where there is no comment, and of the answers to it. */
+/** Returns the annotations of a thread: its first note, even if it has no comment, and the replies. */
 export function annotationsOf(
 	thread: InlineThread,
 	inline: InlineSource,
@@ -152,12 +152,12 @@ function readAnnotations(
 		const annotation = annotationOf(note, place, commentText(article.text, content, note), kinds);
 		return thread.copies.has(note) ? { ...annotation, id: place.id } : annotation;
 	};
-	const [first, ...answers] = thread.comments;
+	const [first, ...rest] = thread.comments;
 	const root = first ? read(first, placed) : withoutComment(thread, placed, article, kinds);
-	return [root, ...answers.map((note, index) => read(note, placeOfReply(index + 1, root)))];
+	return [root, ...rest.map((note, index) => read(note, placeOfReply(index + 1, root)))];
 }
 
-/** What a mark or a suggested edit says by itself. */
+/** Returns the annotation of a mark or suggested edit without a comment. */
 export function withoutComment(
 	thread: InlineThread,
 	{ id, target }: Placed,
@@ -168,16 +168,16 @@ export function withoutComment(
 	return composeAnnotation({ kind, text: '', tags: [], resolved: false }, { id, target }, kinds);
 }
 
-/** The suggested edit that a thread is about. */
+/** Returns the suggested edit that a thread is on, if any. */
 export function suggestionOf({ nodes }: Article, { element }: InlineThread): Note['suggestion'] {
 	const name = element === undefined ? undefined : nodes[element]?.nodeName;
 	return name === 'ins' ? 'insertion' : name === 'del' ? 'deletion' : undefined;
 }
 
-/** A thread as all views show it. */
+/** Converts a thread to a note as all views show it. */
 export function noteOf(thread: InlineThread, inline: InlineSource): Note {
 	const { article, source } = inline;
-	// Where exactly it is, which takes time in proportion to the text, no view asks.
+	// No view needs the exact target, and computing it takes time linear in the text.
 	const [root, ...replies] = readAnnotations(thread, { id: thread.id, target: source, isReply: false }, inline);
 	return {
 		...shown(root),
@@ -193,7 +193,7 @@ export function noteOf(thread: InlineThread, inline: InlineSource): Note {
 	};
 }
 
-/** What an annotation says; of the time the day, where a comment tells no more. */
+/** Reads an annotation; a creation time that comes from a day in a comment is reduced to that day. */
 function shown(annotation: Annotation): ReturnType<typeof readRemark> {
 	const remark = readRemark(annotation);
 	return { ...remark, created: remark.created?.replace(/T00:00:00Z$/, '') };

@@ -1,50 +1,50 @@
-/** A value of JSON. */
+/** A JSON value. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 
-/** An object of JSON. */
+/** A JSON object. */
 export interface JsonObject {
 	readonly [key: string]: Json;
 }
 
-/** Whether a value is an object, and no array. */
+/** Whether a value is an object, not an array. */
 export function isObject(value: Json | undefined): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Values that may be given alone or in an array, as JSON-LD allows; none for one that is not there. */
+/** Returns a value or an array of values as an array, as JSON-LD allows both; empty for `undefined`. */
 export function listOf(value: Json | undefined): readonly Json[] {
 	if (value === undefined) return [];
 	return Array.isArray(value) ? value : [value as Json];
 }
 
-/** The strings among values that may be given alone or in an array. */
+/** Returns the strings of a value or an array of values. */
 export function stringsOf(value: Json | undefined): readonly string[] {
 	return listOf(value).filter(one => typeof one === 'string');
 }
 
-/** Values as JSON-LD writes them: one alone, several in an array, none not at all. */
+/** Compacts an array as JSON-LD does: one value alone, several as an array, none as `undefined`. */
 export function oneOrMore<T extends Json>(values: readonly T[]): T | readonly T[] | undefined {
 	return values.length > 1 ? values : values[0];
 }
 
-/** An object without the keys whose value is `undefined`. */
+/** Returns an object without the keys whose value is `undefined`. */
 export function compact(entries: Readonly<Record<string, Json | undefined>>): JsonObject {
 	const result: Record<string, Json> = {};
 	for (const [key, value] of Object.entries(entries)) if (value !== undefined) set(result, key, value);
 	return result;
 }
 
-/** Sets a key of an object, `__proto__` too. */
+/** Sets a key of an object, including `__proto__`. */
 function set(object: Record<string, Json>, key: string, value: Json): void {
 	Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-/** A value on one line: keys sorted, no white space, and nothing in it that any program takes for the end of a line. */
+/** Serialises a value on one line: keys sorted, no white space, and no character that any program takes for a line ending. */
 export function canonical(value: Json): string {
 	return JSON.stringify(sorted(value)).replace(/[\u2028\u2029\u0085]/g, escapeUnit);
 }
 
-/** Whether two values are the same, in whatever order their keys are. */
+/** Whether two values are equal, regardless of key order. */
 export function equals(a: Json | undefined, b: Json | undefined): boolean {
 	if (a === undefined || b === undefined) return a === b;
 	return a === b || canonical(a) === canonical(b);
@@ -54,7 +54,7 @@ function escapeUnit(unit: string): string {
 	return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** How deep values are nested at most: files are hostile too, and both parsers and what is done with values here go down by recursion. */
+/** Maximum nesting depth of JSON values. Files may be hostile, and both the parsers and the functions here are recursive. */
 export const MAX_JSON_DEPTH = 200;
 
 function sorted(value: Json): Json {

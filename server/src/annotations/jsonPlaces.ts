@@ -3,23 +3,23 @@ import { type Span, span } from '../article/span.ts';
 import { byText } from '../util/order.ts';
 import { canonical, type Json, MAX_JSON_DEPTH } from './json.ts';
 
-/** What is read over: errors are those of commas, if there are any. */
+/** Parser options that tolerate misplaced commas. */
 const TOLERANT = { disallowComments: true } as const;
 
-/** A JSON text that was read, and where its values stand in it. */
+/** A parsed JSON text with the spans of its values. */
 export interface PlacedJson {
 	readonly value: Json;
-	/** Where an object or array, or the value at one of its keys, stands; all of the text for what is not in it. */
+	/** Returns the span of an object or array, or of the value at one of its keys; the whole text if it is not found. */
 	placeOf(owner: object, key: string | number | undefined): Span;
 }
 
 /**
- * Finds the places of values in a JSON text.
+ * Locates values in a JSON text.
  *
- * @param value what the text says, or says apart from commas that are missing or surplus
+ * @param value the parsed text; the text may have missing or extra commas
  */
 export function placeValues(json: string, value: Json): PlacedJson {
-	/** The nodes of all objects and arrays; worked out when somebody asks, since mostly nobody does. */
+	/** The nodes of all objects and arrays; computed lazily, since most files have no problems to locate. */
 	let nodes: Map<object, Node> | undefined;
 	return {
 		value,
@@ -51,7 +51,7 @@ function memberOf(node: Node, key: string | number): Node | undefined {
 	return jsonProperty(node, key);
 }
 
-/** The value at some keys inside one another; of several with one name the last, which is the one that counts. */
+/** Returns the value at a path of keys. Of duplicate keys the last one counts. */
 export function jsonProperty(node: Node | undefined, ...keys: readonly string[]): Node | undefined {
 	return keys.reduce<Node | undefined>(
 		(owner, key) => owner?.children?.findLast(({ children }) => children?.[0]?.value === key)?.children?.[1],
@@ -59,12 +59,12 @@ export function jsonProperty(node: Node | undefined, ...keys: readonly string[])
 	);
 }
 
-/** The values in an object by their names; of several with one name the last, as `memberOf` has it. */
+/** Returns the values of an object by key. Of duplicate keys the last one counts, as in `memberOf`. */
 function membersOf(node: Node): ReadonlyMap<string, Node | undefined> {
 	return new Map(node.children?.map(({ children }) => [children?.[0]?.value, children?.[1]]));
 }
 
-/** A tree of JSON as a value; of several members of one name the last, as `JSON.parse` has it. */
+/** Converts a JSON tree to a value. Of duplicate keys the last one counts, as in `JSON.parse`. */
 export function toValue(node: Node): Json {
 	if (node.type === 'array') return (node.children ?? []).map(toValue);
 	if (node.type !== 'object') return node.value;
@@ -83,33 +83,33 @@ export function toValue(node: Node): Json {
 }
 
 /**
- * Where values are nested too deeply to be read, if they are; to be asked before any parser is, which may run out of stack. Strings and
- * comments end where jsonc-parser ends them, whatever else is wrong with the text.
+ * Returns the offset at which values are nested too deeply, if any. Call it before any parser, which may run out of stack. Strings and
+ * comments end where jsonc-parser ends them, even in an invalid text.
  */
 export function tooDeep(json: string): number | undefined {
-	/** What closes the values that are open. */
+	/** The closing brackets of the open values. */
 	const closers: string[] = [];
 	for (const { first, offset } of tokensOf(json)) {
 		if (first === '{') closers.push('}');
 		else if (first === '[') closers.push(']');
-		// A parser passes over one that closes nothing.
+		// The parser skips an unmatched closing bracket.
 		else if (first === closers.at(-1)) closers.pop();
 		if (closers.length > MAX_JSON_DEPTH) return offset;
 	}
 	return undefined;
 }
 
-/** A token of a JSON text; the same object for all of them, since there are many. */
+/** A token of a JSON text. One object is reused for all tokens, since there are many. */
 interface Token {
 	offset: number;
-	/** Its first character, which tells what it is. */
+	/** Its first character, which identifies its type. */
 	first: string;
-	/** What a string says. */
+	/** The decoded value of a string. */
 	value(): string;
 	end(): number;
 }
 
-/** The tokens of a JSON text, without comments. A tree of it would take three times as long, and much memory. */
+/** Iterates over the tokens of a JSON text, without comments. A tree would take three times as long, and much memory. */
 function* tokensOf(json: string): Generator<Readonly<Token>> {
 	const scanner = createScanner(json, true);
 	const token: Token = {
@@ -127,26 +127,25 @@ function* tokensOf(json: string): Generator<Readonly<Token>> {
 	}
 }
 
-/** An object or array that is being walked through. */
+/** An open object or array. */
 interface Frame {
 	readonly start: number;
 	readonly isArray: boolean;
-	/** Whether its elements are looked for. */
+	/** Whether to return the spans of its elements. */
 	readonly isWanted: boolean;
-	/** The name of the member that follows. */
+	/** The current key. */
 	key: string;
 }
 
 /**
- * Where the elements of some arrays stand that are objects, arrays or strings, in the order of the text. The text is valid but for
- * commas.
+ * Finds the spans of elements of selected arrays, in text order: objects, arrays and strings. The text must be valid apart from commas.
  *
- * @param isWanted whether the elements of an array are meant, by the names of the members that lead to it
+ * @param isWanted whether to include the elements of the array at a path of keys
  */
 export function findElements(json: string, isWanted: (path: readonly string[]) => boolean): readonly Span[] {
 	const found: Span[] = [];
 	const frames: Frame[] = [];
-	/** The last string, which may be a name. */
+	/** The last string, which may be a key. */
 	let last = '';
 	for (const token of tokensOf(json)) {
 		const top = frames.at(-1);
@@ -174,7 +173,7 @@ export function findElements(json: string, isWanted: (path: readonly string[]) =
 	return found;
 }
 
-/** A value on one line with sorted keys, each number as it is written in the text. */
+/** Serialises a value on one line with sorted keys, with each number as written in the text. */
 export function lineOf(json: string, place: Span): string {
 	const text = json.slice(place.start, place.end);
 	const root = parseTree(text);

@@ -1,9 +1,9 @@
 import type { Motivation } from '../protocol/annotations.ts';
 
-/** Kinds of note, in lower case as they are written before the colon, and the motivation that each stands for. */
+/** Maps kinds of note, in lower case as written before the colon, to their motivations. */
 export type Kinds = ReadonlyMap<string, Motivation>;
 
-/** The kinds that every archive has. */
+/** The built-in kinds. */
 export const NOTE_KINDS: Kinds = new Map([
 	['note', 'commenting'],
 	['question', 'questioning'],
@@ -13,15 +13,15 @@ export const NOTE_KINDS: Kinds = new Map([
 	['translate', 'describing'],
 ]);
 
-/** The kind of a passage that is marked and nothing more. */
+/** The kind of a passage that is only marked. */
 export const HIGHLIGHT = 'highlight';
 
-/** What kinds an archive has of its own, by name. */
+/** The custom kinds of an archive, by name. */
 export type OwnKinds = ReadonlyMap<string, { readonly motivation: Motivation }>;
 
 const made = new WeakMap<OwnKinds, Kinds>();
 
-/** The kinds of an archive: those that all have, and its own. The same for the same, so that it can be told whether they changed. */
+/** Returns the built-in kinds and the custom ones. Returns the same object for the same custom kinds, so that changes can be detected. */
 export function kindsWith(own: OwnKinds): Kinds {
 	if (own.size === 0) return NOTE_KINDS;
 	let kinds = made.get(own);
@@ -33,14 +33,14 @@ export function kindsWith(own: OwnKinds): Kinds {
 	return kinds;
 }
 
-/** The kind that stands for a motivation where nothing else says which is meant; where none does, the motivation's own name. */
+/** Returns the default kind for a motivation: the built-in kind, else the name of the motivation. */
 export function kindFor(motivation: Motivation): string {
 	if (motivation === 'highlighting') return HIGHLIGHT;
 	for (const [kind, its] of NOTE_KINDS) if (its === motivation) return kind;
 	return motivation;
 }
 
-/** The motivation of a kind; commenting for one that nobody knows any more. */
+/** Returns the motivation of a kind; `commenting` if the kind is unknown. */
 export function motivationFor(kind: string, kinds: Kinds): Motivation {
 	return kind === HIGHLIGHT ? 'highlighting' : (kinds.get(kind) ?? 'commenting');
 }

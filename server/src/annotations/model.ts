@@ -1,24 +1,24 @@
 import { isObject, type Json, type JsonObject, listOf, stringsOf } from './json.ts';
 
 /**
- * The W3C Web Annotation Data Model (Recommendation of 23 February 2017), read from JSON in any of the ways that it allows: one value
- * or a list, an IRI or a description. What is read here is a view; the JSON itself is what is kept, with all keys that the model does
- * not know. Whether it breaks one of the model's rules, `validate.ts` says.
+ * The W3C Web Annotation Data Model (Recommendation of 23 February 2017), read from JSON in any form that it allows: one value or a
+ * list, an IRI or a description. These types are views; the JSON itself is kept, including unknown keys. `validate.ts` checks the rules
+ * of the model.
  */
 
-/** The context that every annotation on its own, every collection and every page on its own names. */
+/** The JSON-LD context of every collection, and of every standalone annotation or page. */
 export const CONTEXT = 'http://www.w3.org/ns/anno.jsonld';
 
-/** An annotation as it stands in a file. */
+/** An annotation as stored in a file. */
 export type Annotation = JsonObject & { readonly id: string };
 
-/** Section 3.3.2: who made something. */
+/** Section 3.3.2: a creator. */
 export interface Agent {
 	readonly id: string | undefined;
 	readonly name: string | undefined;
 }
 
-/** Section 3.2: what an annotation says. */
+/** Section 3.2: a body of an annotation. */
 export type Body =
 	/** Sections 3.2.4 and 3.2.5: text in the annotation itself. `format` is a media type. */
 	| {
@@ -27,50 +27,50 @@ export type Body =
 			readonly format: string | undefined;
 			readonly purposes: readonly string[];
 	  }
-	/** Sections 3.2.1 and 4: another resource, or a part of it. */
+	/** Sections 3.2.1 and 4: an external resource, or a part of it. */
 	| { readonly kind: 'resource'; readonly source: string; readonly purposes: readonly string[] }
-	/** Section 3.2.7: several to choose from, the default first. */
+	/** Section 3.2.7: alternatives, the default first. */
 	| { readonly kind: 'choice'; readonly items: readonly Body[] };
 
-/** Section 4.2: how a part of a resource is told. Those that mean nothing for a text are kept in the JSON alone. */
+/** Section 4.2: a selector. Types that do not apply to text are kept in the JSON only. */
 export type Selector =
 	/** Section 4.2.4. */
 	| { readonly type: 'TextQuoteSelector'; readonly exact: string; readonly prefix: string; readonly suffix: string }
 	/** Section 4.2.5; code points. */
 	| { readonly type: 'TextPositionSelector'; readonly start: number; readonly end: number };
 
-/** What an annotation is about: a resource, or a part of it. */
+/** A target of an annotation: a resource, or a part of it. */
 export interface Target {
 	readonly source: string;
-	/** All that select in the source itself or refine such a selection, in the order of the JSON. */
+	/** The supported selectors, including those that refine another, in JSON order. */
 	readonly selectors: readonly Selector[];
-	/** Whether a part is meant, even if none of its selectors is one of ours. */
+	/** Whether it has a selector, even if none is supported. */
 	readonly isPart: boolean;
 }
 
-/** Whether a value has a class, alone or among others. */
+/** Whether a value has a type, alone or among others. */
 export function hasType(value: JsonObject, type: string): boolean {
 	return stringsOf(value.type).includes(type);
 }
 
-/** Whether a value is an annotation that can be told from others. */
+/** Whether a value is an annotation with an id. */
 export function isAnnotation(value: Json | undefined): value is Annotation {
 	return isObject(value) && hasType(value, 'Annotation') && typeof value.id === 'string' && value.id !== '';
 }
 
-/** Section 3.3.5: why an annotation was made. */
+/** Section 3.3.5: returns the motivations of an annotation. */
 export function motivationsOf(annotation: JsonObject): readonly string[] {
 	return stringsOf(annotation.motivation).map(withoutPrefix);
 }
 
-/** The bodies of an annotation; a `bodyValue` is one too. */
+/** Returns the bodies of an annotation, including a `bodyValue`. */
 export function bodiesOf(annotation: JsonObject): readonly Body[] {
 	const { bodyValue } = annotation;
 	if (typeof bodyValue === 'string') return [{ kind: 'text', value: bodyValue, format: 'text/plain', purposes: [] }];
 	return listOf(annotation.body).flatMap(bodyOf);
 }
 
-/** One value of `body`, as a list of one; of nothing where it says nothing. */
+/** Reads one value of `body`, as a list of one; empty if it is not valid. */
 export function bodyOf(value: Json): readonly Body[] {
 	if (typeof value === 'string') return [{ kind: 'resource', source: value, purposes: [] }];
 	if (!isObject(value)) return [];
@@ -79,14 +79,14 @@ export function bodyOf(value: Json): readonly Body[] {
 		return [{ kind: 'text', value: value.value, format: stringsOf(value.format)[0], purposes }];
 	if (hasType(value, 'Choice') || hasType(value, 'Composite') || hasType(value, 'List'))
 		return [{ kind: 'choice', items: listOf(value.items).flatMap(bodyOf) }];
-	// The text of a specific resource may be given as its source.
+	// The source of a specific resource may be a textual body.
 	const inner = isObject(value.source) ? bodyOf(value.source)[0] : undefined;
 	if (inner?.kind === 'text') return [{ ...inner, purposes }];
 	const source = identityOf(value);
 	return source === undefined ? [] : [{ kind: 'resource', source, purposes }];
 }
 
-/** The targets of an annotation. */
+/** Returns the targets of an annotation. */
 export function targetsOf(annotation: JsonObject): readonly Target[] {
 	return listOf(annotation.target).flatMap(target => {
 		if (typeof target === 'string') return [{ source: target, selectors: [], isPart: false }];
@@ -99,7 +99,7 @@ export function targetsOf(annotation: JsonObject): readonly Target[] {
 	});
 }
 
-/** How deep selectors are followed that refine one another. */
+/** Maximum depth of `refinedBy`. */
 const DEEPEST_SELECTOR = 20;
 
 function selectorsOf(value: Json, depth = 0): readonly Selector[] {
@@ -113,7 +113,7 @@ function selectorsOf(value: Json, depth = 0): readonly Selector[] {
 		own.push({ type: 'TextPositionSelector', start, end });
 	}
 	const refining = listOf(value.refinedBy).flatMap(one => selectorsOf(one, depth + 1));
-	// A position in a part of a text says nothing of where it is in the text.
+	// A position within a part of a text is not a position in the text.
 	return [...own, ...refining.filter(({ type }) => type === 'TextQuoteSelector')];
 }
 
@@ -122,7 +122,7 @@ export function isCount(value: Json | undefined): value is number {
 	return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
-/** The IRI of a resource, or of what it is a part of. */
+/** Returns the IRI of a resource, or of the source that it is a part of. */
 export function identityOf(value: Json | undefined): string | undefined {
 	if (typeof value === 'string') return value;
 	if (!isObject(value)) return undefined;
@@ -130,7 +130,7 @@ export function identityOf(value: Json | undefined): string | undefined {
 	return typeof value.id === 'string' ? value.id : undefined;
 }
 
-/** Section 3.3.1: who made something. */
+/** Section 3.3.1: returns the creators of a resource. */
 export function creatorsOf(value: JsonObject): readonly Agent[] {
 	return listOf(value.creator).flatMap(agent => {
 		if (typeof agent === 'string') return [{ id: agent, name: undefined }];
@@ -140,7 +140,7 @@ export function creatorsOf(value: JsonObject): readonly Agent[] {
 	});
 }
 
-/** A term of the model without what only names the vocabulary: `oa:commenting`, `http://www.w3.org/ns/oa#commenting`. */
+/** Strips the vocabulary prefix from a term: `oa:commenting`, `http://www.w3.org/ns/oa#commenting`. */
 function withoutPrefix(term: string): string {
 	return term.replace(/^(?:oa:|http:\/\/www\.w3\.org\/ns\/oa#)/, '');
 }

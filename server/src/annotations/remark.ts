@@ -8,10 +8,10 @@ import { compact, isObject, type Json, type JsonObject, listOf, oneOrMore, strin
 import { type Kinds, kindFor, motivationFor, NOTE_KINDS } from './kinds.ts';
 import { type Annotation, type Body, bodiesOf, bodyOf, creatorsOf, motivationsOf } from './model.ts';
 
-/** The tag of a note that is settled. */
+/** The tag of a resolved note. */
 export const RESOLVED = 'resolved';
 
-/** What a person can say in a note. */
+/** The content of a note that a person can edit. */
 export interface Said {
 	readonly kind: string;
 	/** Markdown. */
@@ -21,7 +21,7 @@ export interface Said {
 	readonly resolved: boolean;
 }
 
-/** What an annotation says, as people see it. */
+/** Reads the content of an annotation as people see it. */
 export function readRemark(annotation: Annotation): Remark & { readonly resolved: boolean } {
 	const bodies = bodiesOf(annotation).flatMap(preferred);
 	const motivation = motivationOf(annotation);
@@ -41,9 +41,9 @@ export function readRemark(annotation: Annotation): Remark & { readonly resolved
 }
 
 /**
- * A new annotation.
+ * Creates an annotation.
  *
- * @param rest what it is about and who made it when; a motivation in it, as `replying`, comes before that of the kind
+ * @param rest its target, creator and time; a motivation in it, such as `replying`, precedes that of the kind
  */
 export function composeAnnotation(said: Said, rest: JsonObject & { readonly id: string }, kinds: Kinds): Annotation {
 	const motivation = motivationFor(said.kind, kinds);
@@ -54,7 +54,7 @@ export function composeAnnotation(said: Said, rest: JsonObject & { readonly id: 
 	return compact({ ...empty, body: oneOrMore(bodies) }) as Annotation;
 }
 
-/** The annotation with something else said in it. What is not said otherwise stays as it is written. */
+/** Returns an annotation with changed content. Everything else is kept as written. */
 export function reviseAnnotation(annotation: Annotation, said: Partial<Said>, kinds: Kinds): Annotation {
 	const now = readRemark(annotation);
 	const next: Said = { ...now, ...said };
@@ -80,7 +80,7 @@ function allTags({ tags, resolved }: Pick<Said, 'tags' | 'resolved'>): readonly 
 	return [...new Set([...tags.filter(tag => tag !== RESOLVED), ...(resolved ? [RESOLVED] : [])])];
 }
 
-/** The reason that says most: not that it is a reply, which its target says. */
+/** Returns the most specific motivation. `replying` is skipped, since the target already shows it. */
 function motivationOf(annotation: Annotation): Motivation {
 	const known = motivationsOf(annotation).flatMap(name => MOTIVATIONS.find(one => one === name) ?? []);
 	const said = known.find(one => one !== 'replying');
@@ -89,7 +89,7 @@ function motivationOf(annotation: Annotation): Motivation {
 	return isEmpty && known.length === 0 ? 'highlighting' : 'commenting';
 }
 
-/** A body, or of several to choose from the first (section 3.2.7). */
+/** Returns a body, or the first alternative of a choice (section 3.2.7). */
 function preferred(body: Body): readonly Body[] {
 	return body.kind === 'choice' ? body.items.slice(0, 1).flatMap(preferred) : [body];
 }
@@ -99,13 +99,13 @@ function tagOf(body: Body): string | undefined {
 	return (body.kind === 'text' ? body.value : body.source).trim() || undefined;
 }
 
-/** The kind that a body names, if it does. */
+/** Returns the kind that a body names, if any. */
 function classOf(body: Body): string | undefined {
 	const named = body.kind === 'text' && body.purposes.includes('classifying') ? body.value : '';
 	return /^[\p{L}\p{N}_-]+$/u.test(named) ? named : undefined;
 }
 
-/** What a body says in Markdown; `undefined` where it is a tag or names the kind. */
+/** Returns the text of a body as Markdown; `undefined` if it is a tag or names the kind. */
 function textOf(body: Body): string | undefined {
 	if (body.kind === 'choice' || tagOf(body) !== undefined || classOf(body) !== undefined) return undefined;
 	if (body.kind === 'resource') return `<${body.source}>`;
@@ -124,14 +124,14 @@ function plainText(html: string): string {
 		.trim();
 }
 
-/** Bodies in JSON, each of which may say several things. */
+/** Whether a body has text, possibly in one of several alternatives. */
 function saysText(body: Json): boolean {
 	return bodyOf(body)
 		.flatMap(preferred)
 		.some(one => textOf(one) !== undefined);
 }
 
-/** Puts another text in the place of the one that is there. Several texts, which are shown as one, become one. */
+/** Replaces the text. Several text bodies, which are shown as one, are merged into one. */
 function withText(bodies: readonly Json[], text: string, motivation: Motivation): readonly Json[] {
 	const place = bodies.findIndex(saysText);
 	const others = bodies.filter(body => !saysText(body));
@@ -144,7 +144,7 @@ function withText(bodies: readonly Json[], text: string, motivation: Motivation)
 		: others.toSpliced(bodies.slice(0, place).filter(one => !saysText(one)).length, 0, body);
 }
 
-/** Takes out tags that are gone and adds those that are new. */
+/** Removes old tags and adds new ones. */
 function withTags(bodies: readonly Json[], tags: readonly string[]): readonly Json[] {
 	const tagIn = (body: Json): string | undefined => bodyOf(body).map(tagOf)[0];
 	const kept = bodies.filter(body => {
@@ -156,14 +156,14 @@ function withTags(bodies: readonly Json[], tags: readonly string[]): readonly Js
 	return [...kept, ...added];
 }
 
-/** Names the kind where no motivation stands for it alone. */
+/** Adds a body that names the kind, unless its motivation already identifies it. */
 function withKind(bodies: readonly Json[], kind: string): readonly Json[] {
 	const others = bodies.filter(body => bodyOf(body).map(classOf)[0] === undefined);
 	const isOwn = kindFor(motivationFor(kind, NOTE_KINDS)) !== kind;
 	return isOwn ? [...others, { type: 'TextualBody', purpose: 'classifying', value: kind }] : others;
 }
 
-/** A body that was there for one reason, as one that is there for another. */
+/** Replaces the purpose of a body. */
 function withPurpose(body: Json, from: Motivation, to: Motivation): Json {
 	return isObject(body) && body.purpose === from ? { ...body, purpose: to } : body;
 }

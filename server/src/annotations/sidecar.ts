@@ -8,10 +8,10 @@ import { findElements, placeValues, tooDeep, toValue } from './jsonPlaces.ts';
 import { type Annotation, hasType, isAnnotation } from './model.ts';
 import { type Report, validateAnnotation, validateCollection, validatePage } from './validate.ts';
 
-/** A longer sidecar, in UTF-16 units, is not read. */
+/** Maximum length of a sidecar, in UTF-16 units. */
 export const MAX_SIDECAR_CHARS = 50 * 1024 * 1024;
 
-/** Why a file of notes is too long, or nested too deeply, to be read: a sentence without a full stop; `undefined` where it is not. */
+/** Returns why a file of notes is too long or too deeply nested to be read, as a sentence without a full stop; else `undefined`. */
 export function limitOf(text: string): string | undefined {
 	if (text.length > MAX_SIDECAR_CHARS) return tooLong(text);
 	return tooDeep(text) === undefined ? undefined : TOO_DEEP;
@@ -23,14 +23,14 @@ function tooLong({ length }: string): string {
 	return `The file has ${length} characters, more than the limit of ${MAX_SIDECAR_CHARS}`;
 }
 
-/** Something wrong in a sidecar. */
+/** A problem in a sidecar. */
 export interface SidecarFault {
 	/**
-	 * - `unreadable`: nothing of the file can be read, and nothing is written into it;
-	 * - `conflict`: so it is because git left both sides of a merge in it;
-	 * - `comma`: a comma between two annotations is missing or surplus, as after a merge by lines; the next change puts it right;
-	 * - `malformed`: a rule of the W3C's model is broken; it is read as far as that goes, and kept as it is;
-	 * - `duplicate`: the identity of an annotation was given to one before.
+	 * - `unreadable`: the file cannot be read, and nothing is written to it;
+	 * - `conflict`: unreadable because of an unresolved Git merge conflict;
+	 * - `comma`: a missing or extra comma between annotations, as after a merge by lines; the next change fixes it;
+	 * - `malformed`: a rule of the W3C model is violated; it is read as far as possible, and kept;
+	 * - `duplicate`: an earlier annotation has the same id.
 	 */
 	readonly kind: 'unreadable' | 'conflict' | 'comma' | 'malformed' | 'duplicate';
 	readonly span: Span;
@@ -38,36 +38,36 @@ export interface SidecarFault {
 	readonly message: string;
 }
 
-/** One entry of a page. */
+/** An item of a page. */
 export interface SidecarItem {
 	readonly value: Json;
 	readonly span: Span;
 }
 
-/** An annotation of a sidecar, and where it stands there. */
+/** An annotation of a sidecar with its span in the file. */
 export interface SidecarAnnotation {
 	readonly annotation: Annotation;
 	readonly span: Span;
 }
 
-/** What a sidecar says; immutable. */
+/** A parsed sidecar; immutable. */
 export interface Sidecar {
 	readonly text: string;
 	readonly faults: readonly SidecarFault[];
-	/** What is said of the collection and of its page besides the annotations. */
+	/** The keys of the collection and of its page other than the annotations. */
 	readonly collection: JsonObject;
 	readonly page: JsonObject;
 	readonly items: readonly SidecarItem[];
-	/** The items that are annotations with an identity, the first of those that share one. */
+	/** The items that are annotations with an id; of duplicate ids, only the first. */
 	readonly annotations: readonly SidecarAnnotation[];
 }
 
-/** The fault for which nothing is written into a sidecar, if it has one. */
+/** Returns the fault that prevents writing to a sidecar, if any. */
 export function obstacleOf({ faults }: Sidecar): SidecarFault | undefined {
 	return faults.find(({ kind }) => kind === 'unreadable' || kind === 'conflict');
 }
 
-/** Reads a sidecar: a collection, a page, a list of annotations or a single one. What is wrong with it is part of the answer. */
+/** Parses a sidecar: a collection, a page, a list of annotations or a single one. Problems are part of the result. */
 export function parseSidecar(text: string): Sidecar {
 	const start = afterByteOrderMark(text);
 	const refuse = (place: Span, message: string): Sidecar => ({
@@ -75,7 +75,7 @@ export function parseSidecar(text: string): Sidecar {
 		text,
 		faults: [{ kind: 'unreadable', span: place, message }],
 	});
-	// As an editor makes a new file, before anybody writes into it.
+	// An empty file, as an editor creates it.
 	if (text.slice(start).trim() === '') return { ...NOTHING, text };
 	if (text.length > MAX_SIDECAR_CHARS) return refuse(span(0, 0), tooLong(text));
 	const conflicts = findConflicts(text).map(
@@ -109,7 +109,7 @@ export function parseSidecar(text: string): Sidecar {
 
 const NOTHING: Sidecar = { text: '', faults: [], collection: {}, page: {}, items: [], annotations: [] };
 
-/** The annotations among items, the first of those that share an identity. */
+/** Returns the annotations among items, and reports duplicate ids. */
 function distinct(items: readonly SidecarItem[], faults: SidecarFault[]): readonly SidecarAnnotation[] {
 	const known = new Set<string>();
 	return items.flatMap(({ value, span: place }): SidecarAnnotation[] => {
@@ -125,7 +125,7 @@ function distinct(items: readonly SidecarItem[], faults: SidecarFault[]): readon
 	});
 }
 
-/** What is said of commas in a JSON text that is valid otherwise; or why it is not. */
+/** A JSON value with faults about commas only; or the reason why the text is invalid. */
 type Parsed =
 	| { readonly value: Json; readonly commas: readonly SidecarFault[] }
 	| { readonly fault: string; readonly span: Span };
@@ -151,7 +151,7 @@ function parseJson(json: string): Parsed {
 	return { value: toValue(root), commas };
 }
 
-/** Whether an error of the parser is that of a comma between two values of an array. */
+/** Whether a parser error is about a comma between two values of an array. */
 function isComma({ error, offset }: ParseError, json: string): boolean {
 	const name = printParseErrorCode(error);
 	return (
@@ -159,12 +159,12 @@ function isComma({ error, offset }: ParseError, json: string): boolean {
 	);
 }
 
-/** A text without the white space around it. */
+/** Returns the span of a text without surrounding white space. */
 function wholeOf(json: string): Span {
 	return span(json.length - json.trimStart().length, json.trimEnd().length);
 }
 
-/** The parts of a sidecar, found in any of the shapes that the model allows. */
+/** The parts of a sidecar, in any shape that the model allows. */
 interface Layout {
 	readonly collection: JsonObject;
 	readonly page: JsonObject;
@@ -175,7 +175,7 @@ interface Layout {
 	}[];
 }
 
-/** Whether the items of a sidecar are in an array, by the names that lead to it. */
+/** Whether the array at a path of keys contains the items of a sidecar. */
 function isListOfItems(path: readonly string[]): boolean {
 	return (
 		path.length === 0 ||
@@ -187,7 +187,7 @@ function isItem(value: Json): value is JsonObject {
 	return isObject(value) && hasType(value, 'Annotation');
 }
 
-/** Finds the parts, and reports the rules of the model that they break; a sentence where there are none. */
+/** Finds the parts of a sidecar, and reports violated rules of the model; returns an error message if it is not a sidecar. */
 function layout(root: Json, report: Report): Layout | string {
 	if (Array.isArray(root) && root.every(isItem)) {
 		for (const item of root) validateAnnotation(item, report, true);
@@ -209,7 +209,7 @@ function layout(root: Json, report: Report): Layout | string {
 	validateCollection(root, report);
 	const items: Layout['items'][number][] = [];
 	let page: JsonObject = {};
-	// Pages that stand in one another become one when the file is written again.
+	// Nested pages become one when the file is written again.
 	for (let at = first; at; ) {
 		const { next } = at;
 		for (const item of itemsOf(at)) items.push(item);

@@ -2,23 +2,23 @@ import type { FileSystem } from '../platform.ts';
 import { MAX_SIDECAR_CHARS, parseSidecar, type Sidecar } from './sidecar.ts';
 import { sidecarOf } from './sidecarName.ts';
 
-/** A sidecar that is there, by its address. */
+/** An existing sidecar and its URI. */
 export interface SidecarFile extends Sidecar {
 	readonly uri: string;
 }
 
-/** The sidecars of articles, as they are open in an editor, else as they are saved. */
+/** Reads the sidecars of articles; an open document takes precedence over the saved file. */
 export interface SidecarFiles {
-	/** The sidecar of an article; `undefined` where there is none. Read once, until it is forgotten. */
+	/** Returns the sidecar of an article, if it exists. Cached until `forget`. */
 	of(article: string): Promise<SidecarFile | undefined>;
-	/** Lets go of what was read of a sidecar or, without one, of all. */
+	/** Drops a sidecar from the cache, or all of them. */
 	forget(sidecar?: string): void;
 }
 
 /**
- * Reads sidecars.
+ * Creates a cached reader of sidecars.
  *
- * @param openSidecar one that is open in an editor, which goes before what was saved
+ * @param openSidecar returns the sidecar that is open in an editor, which takes precedence over the saved file
  */
 export function createSidecarFiles(
 	files: FileSystem,
@@ -35,7 +35,7 @@ export function createSidecarFiles(
 			if (!reading) {
 				reading = readSidecar(uri, files);
 				read.set(uri, reading);
-				// What went wrong once may go well the next time.
+				// Retry next time.
 				reading.catch(() => read.delete(uri));
 			}
 			return reading;
@@ -47,7 +47,7 @@ export function createSidecarFiles(
 	};
 }
 
-/** Reads one sidecar from its file; `undefined` where there is none. */
+/** Reads a sidecar from its file; `undefined` if it does not exist. */
 export async function readSidecar(uri: string, files: FileSystem): Promise<SidecarFile | undefined> {
 	const stat = await files.stat(uri);
 	if (!stat) return undefined;
@@ -70,7 +70,7 @@ export async function readSidecar(uri: string, files: FileSystem): Promise<Sidec
 	return text === undefined ? refuse('The sidecar file is not UTF-8') : { uri, ...parseSidecar(text) };
 }
 
-/** The text of a sidecar; `undefined` where it is not UTF-8. */
+/** Decodes a sidecar; `undefined` if it is not UTF-8. */
 export function decodeSidecar(bytes: Uint8Array): string | undefined {
 	try {
 		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

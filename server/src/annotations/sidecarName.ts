@@ -10,18 +10,18 @@ import {
 	withoutEnding,
 } from '../util/uri.ts';
 
-/** What the name of a sidecar file ends with; what comes before is the name of its article. */
+/** The ending of a sidecar's file name, after the name of its article. */
 export const SIDECAR_SUFFIX = '.annotations.jsonld';
 
-/** A longer name, in bytes of UTF-8, is none that file systems take. */
+/** The file name limit of common file systems, in bytes of UTF-8. */
 const MAX_NAME_BYTES = 255;
 
-/** Articles by the sidecars whose names do not tell them, as far as `sidecarOf` was asked for their sidecars. */
+/** Articles by their shortened sidecar, whose name does not contain the whole name of the article. Filled by `sidecarOf`. */
 const shortened = new Map<string, string>();
 
 /**
- * The name of the sidecar of an article of some name, so that no two share one: the whole name with the ending or, where that is
- * longer than names can be, as much of it as fits, with a digest of all.
+ * Returns the file name of an article's sidecar, which is unique: the whole article name with the ending or, if that is too long, as
+ * much of it as fits with a digest of the whole name.
  */
 export function sidecarNameOf(article: string): string {
 	if (bytesOf(article + SIDECAR_SUFFIX) <= MAX_NAME_BYTES) return article + SIDECAR_SUFFIX;
@@ -40,11 +40,11 @@ function bytesOf(text: string): number {
 	return new TextEncoder().encode(text).length;
 }
 
-/** The address of the sidecar of an article; `undefined` for one that lies nowhere, as a document that was never saved. */
+/** Returns the URI of an article's sidecar; `undefined` for an article that is not in a folder, such as an untitled document. */
 export function sidecarOf(article: string): string | undefined {
 	if (!isInFolder(article) || displayName(article) === '' || isSidecar(article)) return undefined;
 	const plain = withEnding(article, SIDECAR_SUFFIX);
-	// It is no shorter than the bytes that it stands for.
+	// The encoded name is at least as long as its bytes.
 	if (encodedNameOf(plain).length <= MAX_NAME_BYTES) return plain;
 	const name = displayName(article);
 	const own = sidecarNameOf(name);
@@ -54,7 +54,7 @@ export function sidecarOf(article: string): string | undefined {
 	return sidecar;
 }
 
-/** The address of the article that a sidecar belongs to; `undefined` for any other file. */
+/** Returns the URI of the article that a sidecar belongs to; `undefined` for any other file. */
 export function articleOf(sidecar: string): string | undefined {
 	if (!isSidecar(sidecar)) return undefined;
 	const known = isShortened(encodedNameOf(sidecar)) ? shortened.get(normalUri(sidecar)) : undefined;
@@ -67,7 +67,7 @@ export function isSidecar(uri: string): boolean {
 	return article !== undefined && displayName(article) !== '';
 }
 
-/** Whether the name of a sidecar may be one that does not tell its article. */
+/** Whether a sidecar's name may be a shortened one, which does not contain the whole name of the article. */
 export function isShortened(name: string): boolean {
 	return /(?:~|%7e)[0-9a-z]{9,18}\.annotations\.jsonld$/i.test(name);
 }

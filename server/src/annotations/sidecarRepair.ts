@@ -3,17 +3,17 @@ import type { Span } from '../article/span.ts';
 import { obstacleOf, parseSidecar, type SidecarFault } from './sidecar.ts';
 import { lineFor, type SidecarTarget, writeSidecar } from './sidecarWriter.ts';
 
-/** A way to put a sidecar right. */
+/** A way to fix a sidecar. */
 export interface Repair {
-	/** What it does, in the imperative. */
+	/** In the imperative. */
 	readonly title: string;
-	/** The whole text then. */
+	/** The whole new text. */
 	readonly text: string;
-	/** Whether nothing that somebody wrote is lost by it. */
+	/** Whether it loses no content. */
 	readonly preferred: boolean;
 }
 
-/** The ways to put right what is wrong at one place of a sidecar. */
+/** Returns the ways to fix a fault in a sidecar. */
 export function repairsOf(text: string, fault: SidecarFault, subject: SidecarTarget): readonly Repair[] {
 	switch (fault.kind) {
 		case 'comma':
@@ -36,7 +36,7 @@ export function repairsOf(text: string, fault: SidecarFault, subject: SidecarTar
 	}
 }
 
-/** A sidecar without one of two items of one identity: the one at a place, or the first that has the same identity. */
+/** Removes one of two items with the same id: the one at a place or, if that is kept, the first one. */
 function withoutItem(text: string, place: Span, subject: SidecarTarget, keepsIt: boolean): string {
 	const sidecar = parseSidecar(text);
 	const idAt = (value: unknown): unknown =>

@@ -8,32 +8,31 @@ import { type Annotation, CONTEXT, hasType } from './model.ts';
 import { obstacleOf, parseSidecar, type Sidecar, type SidecarItem } from './sidecar.ts';
 import { uuidOf } from './uuid.ts';
 
-/** What a new sidecar says of its article. */
+/** The source and title of an article, for a new sidecar. */
 export interface SidecarTarget {
-	/** The IRI of the page that the article was taken from, or of its file. */
+	/** The IRI of the article's source page, or of its file. */
 	readonly source: string;
 	readonly title: string;
 }
 
-/** What came of changing a sidecar. */
+/** The result of changing a sidecar. */
 export type Changed =
 	/** The new text. */
 	| { readonly kind: 'changed'; readonly text: string }
 	| { readonly kind: 'unchanged' }
-	/** Nothing is changed. `span` is the place in the file that stands in the way; empty at its start where it is the file itself. */
+	/** Nothing is changed. `span` is the place of the problem; empty at the start if it is the file itself. */
 	| {
 			readonly kind: 'refused';
-			/** Whether the file cannot be read, or somebody else changed the same annotation. */
+			/** `broken`: the file cannot be read. `conflict`: the same annotation was changed elsewhere. */
 			readonly code: 'broken' | 'conflict';
 			readonly reason: string;
 			readonly span: Span;
 	  };
 
 /**
- * Makes edits in the text of a sidecar, all of them or none. Annotations that they do not name stay as they are, and so does all that
- * the file says besides.
+ * Applies edits to the text of a sidecar, all or none. Everything else in the file is kept.
  *
- * @param text the present text, `undefined` where there is no file
+ * @param text the current text; `undefined` if there is no file
  */
 export function changeSidecar(
 	text: string | undefined,
@@ -63,11 +62,11 @@ export function changeSidecar(
 }
 
 /**
- * Writes a sidecar: an `AnnotationCollection` with one embedded page and one annotation a line, keys sorted, annotations by their
- * identity. There is no number that every addition would change, so that git merges what two have added.
+ * Serialises a sidecar: an `AnnotationCollection` with one embedded page, one annotation per line, sorted by id, with sorted keys. There
+ * is no count that every addition would change, so Git can merge additions of several people.
  *
- * @param made the annotations that are not as they are in the file, by their identities; `undefined` for those that are gone
- * @param more lines of other items
+ * @param made new and changed annotations by id; `undefined` for deleted ones
+ * @param more lines of additional items
  */
 export function writeSidecar(
 	{ text, collection, page, items }: Sidecar,
@@ -79,17 +78,17 @@ export function writeSidecar(
 	const waiting = new Map(made);
 	for (const item of items) {
 		const { value } = item;
-		const id = identityOfItem(value);
+		const id = idOfItem(value);
 		if (!waiting.has(id)) {
 			lines.push({ id, line: lineFor(item, text) });
 			continue;
 		}
-		// The first of several with one identity is the one that is shown and edited.
+		// Of duplicate ids, the first annotation is the one that is shown and edited.
 		const after = waiting.get(id);
 		waiting.delete(id);
 		if (after) lines.push({ id, line: equals(after, value) ? lineFor(item, text) : canonical(after) });
 	}
-	for (const line of more) lines.push({ id: identityOfItem(JSON.parse(line)), line });
+	for (const line of more) lines.push({ id: idOfItem(JSON.parse(line)), line });
 	for (const [id, after] of waiting) if (after) lines.push({ id, line: canonical(after) });
 	const id = textOf(collection.id) ?? `urn:uuid:${uuidOf(`annotations of ${source}`)}`;
 	const count = typeof collection.total === 'number' ? collection.total + lines.length - items.length : undefined;
@@ -118,7 +117,7 @@ export function writeSidecar(
 	return lineBreakOf(text) === '\n' ? written : written.replaceAll('\n', '\r\n');
 }
 
-/** An object over several lines, its keys sorted, one of them already written. */
+/** Serialises an object over several lines with sorted keys; the value of one key may already be serialised. */
 function members(object: JsonObject, indent: string, written?: readonly [key: string, value: string]): string {
 	const entries = Object.entries(object)
 		.filter(([key]) => key !== written?.[0])
@@ -129,29 +128,29 @@ function members(object: JsonObject, indent: string, written?: readonly [key: st
 	return `{\n${lines.join(',\n')}\n${indent.slice(1)}}`;
 }
 
-function identityOfItem(value: Json): string {
+function idOfItem(value: Json): string {
 	return isObject(value) && typeof value.id === 'string' ? value.id : '';
 }
 
-/** An item as it is in the file, but on one line with sorted keys; numbers have the digits that they have there. */
+/** Serialises an item of a file on one line with sorted keys; numbers keep their digits. */
 export function lineFor({ value, span: place }: SidecarItem, text: string): string {
 	const line = canonical(value);
 	return text.slice(place.start, place.end) === line ? line : lineOf(text, place);
 }
 
 /**
- * How many blocks the lines of annotations are divided into, by the start of their identity, with an empty line between them. Two
- * lines that are added in one place are a conflict to git; with empty lines around them they seldom are in one place.
+ * Annotations are divided into this many blocks by the start of their id, with an empty line between blocks. Lines added at the same
+ * place by two people are a Git conflict; the empty lines make that rare.
  */
 const BLOCKS = 64;
 
-/** An item on its line, and its identity; without one it is empty. */
+/** A serialised item and its id, which is empty if it has none. */
 interface Line {
 	readonly id: string;
 	readonly line: string;
 }
 
-/** One item a line, by their identities; at the start of it, since indentation would only make long lines longer. */
+/** Serialises items, one per line, sorted by id. They are not indented, since the lines are long enough. */
 function array(items: readonly Line[]): string {
 	const blocks: Line[][] = Array.from({ length: BLOCKS }, () => []);
 	for (const item of items) blocks[blockOf(item.id)]?.push(item);
@@ -161,7 +160,7 @@ function array(items: readonly Line[]): string {
 	return `[\n${written.join('\n')}\t\t]`;
 }
 
-/** The first six bits of a UUID; of any other identity, those of one that stands for it. */
+/** Returns the first six bits of a UUID, or of a UUID derived from any other id. */
 function blockOf(id: string): number {
 	const digits = /^urn:uuid:([\da-f]{2})/i.exec(id)?.[1] ?? uuidOf(id).slice(0, 2);
 	return Number.parseInt(digits, 16) >> 2;

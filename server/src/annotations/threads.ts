@@ -6,21 +6,21 @@ import type { Note } from './note.ts';
 import { readRemark } from './remark.ts';
 import type { Sidecar, SidecarAnnotation } from './sidecar.ts';
 
-/** Where a note of a sidecar was when it was written; what is looked for in the article. */
+/** The target of a sidecar note, to be anchored in the article. */
 export interface Aim {
 	readonly quote: Quote | undefined;
-	/** Code points of the decoded text; `undefined` where nobody says. */
+	/** In code points of the decoded text, if known. */
 	readonly position: { readonly start: number; readonly end: number } | undefined;
-	/** The note that it answers, where that is not in the file. */
-	readonly answers: string | undefined;
-	/** Whether what it is about is told in no way that is understood here. */
+	/** The id of the note that it replies to, if that is not in the file. */
+	readonly replyTo: string | undefined;
+	/** Whether its target has only unsupported selectors. */
 	readonly isElsewhere: boolean;
 }
 
-/** A note of a sidecar that was not looked for yet. */
+/** A sidecar note that has not been anchored yet. */
 export type Unanchored = Omit<Note, 'anchor' | 'suggestion'> & { readonly aim: Aim };
 
-/** The notes of a sidecar with their replies, in the order in which they were written. */
+/** Reads the notes of a sidecar with their replies, sorted by creation time. */
 export function readThreads(sidecar: Pick<Sidecar, 'annotations'>): readonly Unanchored[] {
 	const ids = new Map(sidecar.annotations.map(one => [one.annotation.id, one]));
 	const roots: SidecarAnnotation[] = [];
@@ -49,7 +49,7 @@ export function readThreads(sidecar: Pick<Sidecar, 'annotations'>): readonly Una
 		.sort(byTime);
 }
 
-/** What an annotation answers, if that is in the same file. */
+/** Returns the annotation that another one replies to, if it is in the same file. */
 function parentOf(
 	{ annotation }: SidecarAnnotation,
 	ids: ReadonlyMap<string, SidecarAnnotation>,
@@ -61,7 +61,7 @@ function parentOf(
 	return undefined;
 }
 
-/** The note at the start of the thread of each annotation; of those that answer one another in a circle, each starts its own. */
+/** Finds the first note of each annotation's thread. Annotations that reply to each other in a cycle start one thread each. */
 function findRoots(
 	annotations: readonly SidecarAnnotation[],
 	ids: ReadonlyMap<string, SidecarAnnotation>,
@@ -91,7 +91,7 @@ function aimOf(annotation: SidecarAnnotation['annotation'], ids: ReadonlyMap<str
 	return {
 		quote: undefined,
 		position: undefined,
-		answers: isReply ? targets[0]?.source : undefined,
+		replyTo: isReply ? targets[0]?.source : undefined,
 		isElsewhere: !isReply && !whole,
 	};
 }
@@ -102,7 +102,7 @@ function aimAt({ selectors }: Target): Aim {
 	return {
 		quote: quote && { exact: quote.exact, prefix: quote.prefix, suffix: quote.suffix },
 		position: position && { start: position.start, end: position.end },
-		answers: undefined,
+		replyTo: undefined,
 		isElsewhere: false,
 	};
 }

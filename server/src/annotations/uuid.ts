@@ -1,6 +1,6 @@
 /**
- * A UUID (RFC 9562, version 8) that is always the same for a text and, as good as surely, another for any other. It is no
- * cryptographic hash: whoever wants two texts to have one can find them.
+ * Returns a UUID (RFC 9562, version 8) derived from a text. Different texts almost certainly have different UUIDs, but it is not a
+ * cryptographic hash: collisions can be constructed.
  */
 export function uuidOf(text: string): string {
 	let [a, b, c, d] = [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344];
@@ -18,7 +18,7 @@ export function uuidOf(text: string): string {
 	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
-/** Lets each bit of both numbers change half of the result's (the finish of MurmurHash3). */
+/** Mixes two numbers so that each input bit affects half of the output bits (the finaliser of MurmurHash3). */
 function mix(lane: number, other: number): number {
 	let mixed = Math.imul(lane ^ (lane >>> 16), 0x85ebca6b) + Math.imul(other ^ (other >>> 15), 0xc2b2ae35);
 	mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);

@@ -2,14 +2,14 @@ import { isObject, type Json, type JsonObject } from './json.ts';
 import { CONTEXT, isCount } from './model.ts';
 
 /**
- * Told of each rule of the model that is broken: in which object or array, at which of its keys, `undefined` for all of it; and one
- * sentence without a full stop.
+ * Called for each violated rule of the model, with the object or array, the key in it (`undefined` for all of it), and a sentence
+ * without a full stop.
  */
 export type Report = (owner: object, key: string | number | undefined, message: string) => void;
 
-/** An IRI (RFC 3987), as far as it matters: a scheme, and nothing that no IRI can have. */
+/** An IRI (RFC 3987), approximately: a scheme, and no character that an IRI cannot contain. */
 const IRI = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\p{Cc}]*$/u;
-/** An IRI, or a reference to one that is resolved where the file lies. */
+/** An IRI, or a reference relative to the file. */
 const REFERENCE = /^[^\s<>"{}|\\^`\p{Cc}]+$/u;
 /** `xsd:dateTime` with the time zone Z. */
 const TIME =
@@ -17,7 +17,7 @@ const TIME =
 
 const TIMES = ['created', 'modified', 'generated'] as const;
 
-/** What each kind of selector and state must have, by its class (sections 4.2 and 4.3). */
+/** Validators of selectors and states, by type (sections 4.2 and 4.3). */
 const SPECIFIERS: ReadonlyMap<string, (value: JsonObject, type: string, report: Report) => void> = new Map([
 	['FragmentSelector', withText('value')],
 	['CssSelector', withText('value')],
@@ -31,19 +31,19 @@ const SPECIFIERS: ReadonlyMap<string, (value: JsonObject, type: string, report: 
 	['TimeState', withDates],
 ]);
 
-/** A value, and where it stands. */
+/** A value and its place. */
 interface Place {
 	readonly owner: object;
 	readonly key: string | number | undefined;
 	readonly value: Json;
 }
 
-/** Reports every MUST of section 5 that a collection breaks, and of the others that what is in it does. */
+/** Reports each violated MUST of section 5 in a collection, and of other sections in its content. */
 export function validateCollection(collection: JsonObject, report: Report): void {
 	validateContext(collection, report, 'A collection');
 	validateNamed(collection, report, 'A collection', 'AnnotationCollection');
 	for (const label of each(collection, 'label'))
-		if (typeof label.value !== 'string') tell(label, report, 'A label must be a string');
+		if (typeof label.value !== 'string') reportAt(label, report, 'A label must be a string');
 	const { total, first, last } = collection;
 	if (total !== undefined && !isCount(total)) report(collection, 'total', '"total" must be a non-negative integer');
 	if (first !== undefined) validatePageOrIri(collection, 'first', report);
@@ -59,9 +59,9 @@ function validatePageOrIri(owner: JsonObject, key: string, report: Report): void
 }
 
 /**
- * Reports every MUST of section 5.2 that a page breaks, and those of its annotations.
+ * Reports each violated MUST of section 5.2 in a page, and those in its annotations.
  *
- * @param alone whether the page stands in no collection
+ * @param alone whether the page is not in a collection
  */
 export function validatePage(page: JsonObject, report: Report, alone: boolean): void {
 	if (alone) validateContext(page, report, 'A page');
@@ -83,9 +83,9 @@ export function validatePage(page: JsonObject, report: Report, alone: boolean): 
 }
 
 /**
- * Reports every MUST of sections 3 and 4 that an annotation breaks.
+ * Reports each violated MUST of sections 3 and 4 in an annotation.
  *
- * @param alone whether the annotation stands in no page
+ * @param alone whether the annotation is not in a page
  */
 export function validateAnnotation(annotation: JsonObject, report: Report, alone: boolean): void {
 	if (alone || annotation['@context'] !== undefined) validateContext(annotation, report, 'An annotation');
@@ -216,7 +216,7 @@ function withDates(value: JsonObject, _type: string, report: Report): void {
 		);
 }
 
-/** Section 3.3: what annotations and resources alike can have. */
+/** Section 3.3: properties common to annotations and resources. */
 function validateProperties(owner: JsonObject, report: Report): void {
 	for (const key of TIMES) {
 		const value = owner[key];
@@ -244,7 +244,7 @@ function validateAudience(audience: Json, report: Report): void {
 
 function validateTime(place: Place, report: Report, name: string): void {
 	if (typeof place.value !== 'string' || !TIME.test(place.value))
-		tell(place, report, `"${name}" must be a single UTC time such as 2021-12-17T09:30:00Z`);
+		reportAt(place, report, `"${name}" must be a single UTC time such as 2021-12-17T09:30:00Z`);
 }
 
 function validateContext(owner: JsonObject, report: Report, what: string): void {
@@ -255,7 +255,7 @@ function validateContext(owner: JsonObject, report: Report, what: string): void 
 		report(owner, '@context', 'A single "@context" must be a string');
 }
 
-/** Identity and class of an annotation, a page or a collection. */
+/** Validates the id and type of an annotation, a page or a collection. */
 function validateNamed(owner: JsonObject, report: Report, what: string, type: string): void {
 	const { id } = owner;
 	if (id === undefined) report(owner, undefined, `${what} must have exactly one "id", an IRI`);
@@ -266,16 +266,16 @@ function validateNamed(owner: JsonObject, report: Report, what: string, type: st
 
 function validateIri(place: Place, report: Report, what: string, pattern: RegExp): void {
 	const { value } = place;
-	if (typeof value !== 'string') tell(place, report, `${what} must have exactly one IRI, as a string`);
+	if (typeof value !== 'string') reportAt(place, report, `${what} must have exactly one IRI, as a string`);
 	else if (!pattern.test(value))
-		tell(place, report, `${what} must have a valid IRI, not ${JSON.stringify(value.slice(0, 100))}`);
+		reportAt(place, report, `${what} must have a valid IRI, not ${JSON.stringify(value.slice(0, 100))}`);
 }
 
-function tell({ owner, key }: Place, report: Report, message: string): void {
+function reportAt({ owner, key }: Place, report: Report, message: string): void {
 	report(owner, key, message);
 }
 
-/** The values of a key that has one or an array of them. */
+/** Returns the values of a key that has one value or an array. */
 function each(owner: JsonObject, key: string): readonly Place[] {
 	const value = owner[key];
 	if (value === undefined) return [];

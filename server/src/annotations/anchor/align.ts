@@ -1,12 +1,12 @@
-/** The cheapest way to make a pattern of a part of a text, one character changed, put in or taken out at a time (Levenshtein). */
+/** A minimal alignment of a pattern with a part of a text, by Levenshtein distance. */
 export interface Alignment {
-	/** For each offset in the pattern, its end included, the offset in the text that it came to lie at; never decreasing. */
+	/** For each offset in the pattern, including its end, the aligned offset in the text; never decreasing. */
 	readonly places: readonly number[];
-	/** For each character of the pattern whether it is there unchanged. */
+	/** For each character of the pattern, whether it is unchanged in the text. */
 	readonly matched: readonly boolean[];
 }
 
-/** Which ends of the part of the text need not be used up. */
+/** At which ends of the part of the text characters can be skipped without cost. */
 export interface FreeEnds {
 	readonly start: boolean;
 	readonly end: boolean;
@@ -17,14 +17,14 @@ const CHANGED = 1;
 const MISSING = 2;
 const ADDED = 3;
 
-/** Aligns a pattern with `[from, to)` of a text, in time proportional to the product of their lengths. */
+/** Aligns a pattern with `[from, to)` of a text. Takes time proportional to the product of their lengths. */
 export function align(pattern: string, text: string, from: number, to: number, free: FreeEnds): Alignment {
 	const rows = pattern.length;
 	const columns = to - from;
 	const width = columns + 1;
 	const units = Uint16Array.from({ length: columns }, (_, column) => text.charCodeAt(from + column));
 	const steps = new Uint8Array((rows + 1) * width).fill(ADDED, 0, width);
-	/** The costs of the row above, and, up to the present column, those of this one. */
+	/** The costs of the current row up to the current column, and of the row above from there on. */
 	const costs = new Uint32Array(width);
 	if (!free.start) for (let column = 0; column < width; column++) costs[column] = column;
 	for (let index = 1; index <= rows; index++) {

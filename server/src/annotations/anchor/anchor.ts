@@ -15,70 +15,69 @@ import type { Selectors } from './selectors.ts';
 import type { TextModel } from './textModel.ts';
 import { wholeWords } from './wholeWords.ts';
 
-/** A place that may be meant. */
+/** A possible place of a quote. */
 export interface CandidateRange {
 	/** In UTF-16 units of the content. */
 	readonly span: Span;
-	/** How much of the quote and the text around it is there, from 0 to 1. */
+	/** How much of the quote and its context is there, from 0 to 1. */
 	readonly score: number;
 }
 
-/** What became of a quote, and how sure that is. */
+/** How certain a result is. */
 interface Verdict {
-	/** How much of the quote and the text around it is at the best place, from 0 to 1. */
+	/** How much of the quote and its context is at the best place, from 0 to 1. */
 	readonly score: number;
-	/** By how much that place is better than the next best that lies apart from it, or than nothing. */
+	/** How much better that score is than that of the next best place that does not overlap it, or than 0. */
 	readonly margin: number;
-	/** What was found, for people: one sentence without a full stop. */
+	/** What was found, as one sentence without a full stop, for display. */
 	readonly reason: string;
 }
 
 /** A quote that was found. */
 export interface Anchored extends Verdict {
 	/**
-	 * `exact`: its words are where they were. `moved`: its words are elsewhere, no doubt about it. `changed`: its words, or those around
-	 * them, are not the same any more; a person has to agree.
+	 * `exact`: its words are where they were. `moved`: its words are certainly elsewhere. `changed`: its words or its context have changed,
+	 * and a person has to confirm the place.
 	 */
 	readonly state: 'exact' | 'moved' | 'changed';
 	/** In UTF-16 units of the content. */
 	readonly span: Span;
 }
 
-/** A quote of which a person has to say where it is. */
+/** A quote whose place a person has to choose. */
 export interface Ambiguous extends Verdict {
 	readonly state: 'ambiguous';
 	/** The best first. */
 	readonly candidates: readonly CandidateRange[];
 }
 
-/** A quote that is nowhere. */
+/** A quote that was not found. */
 export interface Orphan extends Verdict {
 	readonly state: 'orphan';
-	/** Whether the search was given up because it took too long. */
+	/** Whether the search timed out. */
 	readonly exhausted?: true;
 }
 
 export type AnchorResult = Anchored | Ambiguous | Orphan;
 
-/** What a search may cost. */
+/** Time limits of a search. */
 export interface AnchorOptions {
 	readonly now: Clock;
-	/** Milliseconds after which the search for one quote is given up; 50 by default. */
+	/** Milliseconds after which the search for one quote times out. Defaults to 50. */
 	readonly budget?: number;
 }
 
 const BUDGET_MS = 50;
 
-/** How many places are looked at however long it takes: a machine that is busy with other things must not lose notes. */
+/** How many candidates are examined regardless of the time limit: notes must not be lost because a machine is busy. */
 const ALWAYS = 32;
 
-/** Longest context to each side that is looked at, in UTF-16 units of the normal form. */
+/** Maximum length of the context on each side, in UTF-16 units of the normal form. */
 const MAX_CONTEXT_CHARS = 64;
 
 /**
- * Says where a quote stands in a text: at its position, else where its words and those around them are, else where most of them are. A
- * place that is not certain is never passed off as such. Never fails, and never goes on for much longer than the budget, whatever the
- * quote.
+ * Finds a quote in a text: at its position, else where its words and context are, else where most of them are. An uncertain place is
+ * never returned as certain. Does not throw, and does not take much longer than the budget for any quote.
  */
 export function anchor(model: TextModel, selectors: Selectors, options: AnchorOptions): AnchorResult {
 	const quote = normalQuote(selectors.quote);
@@ -93,19 +92,19 @@ export function anchor(model: TextModel, selectors: Selectors, options: AnchorOp
 		contextWeight: informationOf(quote.before) + informationOf(quote.after),
 	};
 	const whole = findWhole(model, quote, sought);
-	if (whole) return told(model, selectors, sought, certain(whole, sought));
+	if (whole) return toResult(model, selectors, sought, certain(whole, sought));
 	const candidates: Candidate[] = [];
-	// What all quotes of a text share is not held against the one that is the first to need it.
+	// The index is shared by all quotes, so building it does not count towards the budget of the first one.
 	void model.grams;
 	const deadline = options.now() + (options.budget ?? BUDGET_MS);
 	for (const candidate of candidatesFor(model, quote, sought.expected ?? noted ?? 0)) {
 		candidates.push(candidate);
 		if (candidates.length > ALWAYS && options.now() > deadline) return { ...orphan(TIMED_OUT), exhausted: true };
 	}
-	return told(model, selectors, sought, judgeCandidates(candidates, sought));
+	return toResult(model, selectors, sought, judgeCandidates(candidates, sought));
 }
 
-/** White space is where it was, or nowhere. */
+/** Anchors a quote that is only white space: it is found at its position or not at all. */
 function anchorWithoutWords(model: TextModel, { quote: { exact }, position }: Selectors): AnchorResult {
 	if (!position || exact === '') return orphan('The quote contains no words');
 	const place = span(model.fromCodePoint(position.start), model.fromCodePoint(position.end));
@@ -129,8 +128,8 @@ function normalQuote({ exact, prefix, suffix }: Quote): NormalQuote {
 }
 
 /**
- * Where a quote stands with all that is known of its context: where it should, or in the only place where it does. With little context that
- * has to be all that is known: a position that says otherwise is a doubt.
+ * Finds a quote with its whole context: at the expected place, or in the only place where it occurs. The latter requires enough context
+ * or that no position is known, since a position elsewhere casts doubt on the match.
  */
 function findWhole({ normal }: TextModel, quote: NormalQuote, sought: Sought): Candidate | undefined {
 	const whole = quote.before + quote.exact + quote.after;
@@ -143,18 +142,18 @@ function findWhole({ normal }: TextModel, quote: NormalQuote, sought: Sought): C
 		const from = (start ?? -1) - quote.before.length;
 		if (from >= 0 && normal.startsWith(whole, from)) return place(from);
 	}
-	const isTold = hasContext(sought) || (sought.noted === undefined && sought.expected === undefined);
-	const only = isTold ? normal.indexOf(whole) : -1;
+	const mayBeElsewhere = hasContext(sought) || (sought.noted === undefined && sought.expected === undefined);
+	const only = mayBeElsewhere ? normal.indexOf(whole) : -1;
 	if (only < 0 || normal.indexOf(whole, only + 1) >= 0) return undefined;
 	const found = place(only);
 	return isInPlaceToo(normal, quote, found, sought.expected ?? sought.noted) ? undefined : found;
 }
 
-/** How much text is looked at around the place where a quote should be, and for how much of its context. */
+/** How much text around the expected place is searched for how much of the context, in UTF-16 units. */
 const AROUND = 120;
 const EDGE = 12;
 
-/** Whether a quote that was found elsewhere may be in its place as well, changed: some of its context is there. */
+/** Whether a quote that was found elsewhere may also be at its expected place, changed: some of its context is there. */
 function isInPlaceToo(normal: string, quote: NormalQuote, { span: found }: Candidate, expected = found.start): boolean {
 	const [start, end] = [expected - AROUND, expected + quote.exact.length + AROUND];
 	if (found.start >= start && found.start <= expected + AROUND) return false;
@@ -169,8 +168,8 @@ function* candidatesFor(model: TextModel, quote: NormalQuote, expected: number):
 	yield* similarCandidates(model, quote);
 }
 
-/** What a judgement means for the content. */
-function told(model: TextModel, { quote }: Selectors, { noted }: Sought, judgement: AnchorJudgement): AnchorResult {
+/** Converts a judgement to a result in the content. */
+function toResult(model: TextModel, { quote }: Selectors, { noted }: Sought, judgement: AnchorJudgement): AnchorResult {
 	const { kind, places, score, margin, reason } = judgement;
 	const verdict = { score, margin, reason };
 	const [best] = places;
@@ -186,7 +185,7 @@ function told(model: TextModel, { quote }: Selectors, { noted }: Sought, judgeme
 	return { state, span: contentSpan(model, quote, best), ...verdict };
 }
 
-/** The part of the content that a place stands for; of a changed quote of whole words, whole words. */
+/** Returns the part of the content at a place, widened to whole words for a changed quote of whole words. */
 function contentSpan(model: TextModel, quote: Quote, { span: place, verbatim }: Candidate): Span {
 	const found = model.toContent(place);
 	return verbatim ? found : wholeWords(model.content, found, quote);

@@ -3,9 +3,9 @@ import { type AnchorOptions, type AnchorResult, anchor } from './anchor.ts';
 import type { Position, Selectors } from './selectors.ts';
 import type { TextModel } from './textModel.ts';
 
-/** What the search for all quotes of an article may cost; `budget` is for each of them. */
+/** Options of the search for all quotes of an article; `budget` applies to each quote. */
 export interface AnchorAllOptions extends AnchorOptions {
-	/** Lets others have their turn. It is asked for whenever the search went on for more than a few milliseconds. */
+	/** Yields to other work. Called after every few milliseconds. */
 	readonly pause: () => Promise<void>;
 	readonly token: { readonly isCancellationRequested: boolean };
 }
@@ -13,17 +13,17 @@ export interface AnchorAllOptions extends AnchorOptions {
 /** Milliseconds of work between two pauses. */
 const SLICE_MS = 8;
 
-/** Where a quote was when it was noted, and where it is; in code points. */
+/** The noted and the current position of a quote, in code points. */
 interface Found {
 	readonly before: Position;
 	readonly now: Position;
 }
 
 /**
- * Says where the quotes of an article stand, in their order. Those that were found tell how far the text around them moved, and so
- * where the others should be: that finds many that are not certain by themselves.
+ * Anchors the quotes of an article, in their order. Quotes that were found show how far the text around them moved, and so where the
+ * others should be. That resolves many quotes that are uncertain on their own.
  *
- * @returns `undefined` once it is cancelled
+ * @returns `undefined` when cancelled
  */
 export async function anchorAll(
 	model: TextModel,
@@ -63,7 +63,7 @@ function isFound(anchor: AnchorResult | undefined): boolean {
 	return anchor !== undefined && 'span' in anchor;
 }
 
-/** The quotes that were found, in the order in which they were noted. */
+/** Returns the quotes that were found, sorted by their noted position. */
 function foundQuotes(model: TextModel, all: readonly Selectors[], anchors: readonly AnchorResult[]): readonly Found[] {
 	return anchors
 		.flatMap((found, index): Found[] => {
@@ -77,7 +77,7 @@ function pointsOf(model: TextModel, { start, end }: Span): Position {
 	return { start: model.toCodePoint(start), end: model.toCodePoint(end) };
 }
 
-/** How far the next quotes before and after a position moved, as far as that says something new. */
+/** Returns how far the nearest quotes before and after a position moved, if they did. */
 function shiftsAround(known: readonly Found[], { start }: Position): ReadonlySet<number> {
 	const last = known.findLast(({ before }) => before.start <= start);
 	const next = known.find(({ before }) => before.start >= start);
@@ -85,7 +85,7 @@ function shiftsAround(known: readonly Found[], { start }: Position): ReadonlySet
 	return new Set(shifts.filter(by => by !== 0));
 }
 
-/** Whether a place lies between the next quotes before and after, as it did when they were noted. */
+/** Whether a place is still between the nearest quotes before and after it. */
 function isInOrder(known: readonly Found[], { start, end }: Position, place: Position): boolean {
 	const last = known.findLast(({ before }) => before.end <= start);
 	const next = known.find(({ before }) => before.start >= end);

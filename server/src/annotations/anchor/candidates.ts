@@ -5,45 +5,45 @@ import { diagonals } from './diagonals.ts';
 import { informationOf, resemblance, solidMatches } from './resemblance.ts';
 import type { TextModel } from './textModel.ts';
 
-/** A quote in the normal form in which texts are compared. */
+/** A quote in normal form. */
 export interface NormalQuote {
 	readonly before: string;
 	readonly exact: string;
 	readonly after: string;
 }
 
-/** A place where a quote may stand, or where it stood. */
+/** A possible place of a quote. */
 export interface Candidate {
-	/** In the normal text; empty where only the text around the quote is there. */
+	/** In the normal text; empty if only the context is there. */
 	readonly span: Span;
-	/** Whether its words are there, and no others. */
+	/** Whether the quote is there unchanged. */
 	readonly verbatim: boolean;
 	/** How much of the quote is there, from 0 to 1. */
 	readonly quote: number;
-	/** How much of the text around it is there, from 0 to 1: on both sides, and on each; all of a side on which there was none. */
+	/** How much of the context is there, from 0 to 1: on both sides, and on each side; 1 for a side without context. */
 	readonly context: number;
 	readonly before: number;
 	readonly after: number;
-	/** How much of both is there, from 0 to 1. */
+	/** How much of the quote and its context is there, from 0 to 1. */
 	readonly score: number;
 }
 
-/** Of a quote that is longer in UTF-16 units only the two ends, of so many each, are aligned. */
+/** Of a longer quote, in UTF-16 units, only the first and last `END` units are aligned. */
 const MAX_WHOLE_QUOTE_CHARS = 320;
 const END = 128;
 
 /** How much more text than pattern an alignment may use on each side. */
 const SLACK = 40;
 
-/** Places that are judged of a quote that stands unchanged in many, and how far before the expected one they begin. */
+/** How many occurrences of an unchanged quote are judged, from the start and from `REACH` units before the expected place. */
 const MOST_VERBATIM = 100;
 const REACH = 4000;
 
-/** Places that are judged for a quote that is changed. */
+/** How many places are judged for a changed quote, and for each end of a long one. */
 const MOST_SIMILAR = 8;
 const MOST_ENDS = 4;
 
-/** Where the words of a quote stand unchanged; of many, the first in the text and some around the expected place. */
+/** Finds where a quote occurs unchanged. If there are many occurrences, returns the first ones and some near the expected place. */
 export function verbatimPlaces({ normal }: TextModel, exact: string, expected: number): readonly number[] {
 	const places = new Set<number>();
 	for (const from of [0, Math.max(0, expected - REACH)]) {
@@ -55,7 +55,7 @@ export function verbatimPlaces({ normal }: TextModel, exact: string, expected: n
 	return [...places];
 }
 
-/** Judges a place where the words of a quote stand unchanged by the text around it. */
+/** Measures how much of the context is at a place where a quote occurs unchanged. */
 export function verbatimCandidate({ normal }: TextModel, quote: NormalQuote, start: number): Candidate {
 	const { before, exact, after } = quote;
 	const end = start + exact.length;
@@ -66,12 +66,12 @@ export function verbatimCandidate({ normal }: TextModel, quote: NormalQuote, sta
 		span: span(start, end),
 		verbatim: true,
 		quote: 1,
-		before: likenessBefore(left, before.length, start),
-		after: likenessAfter(right, 0, end),
+		before: similarityBefore(left, before.length, start),
+		after: similarityAfter(right, 0, end),
 	});
 }
 
-/** The places that share most with a quote and the text around it. */
+/** Finds the places that are most similar to a quote and its context. */
 export function* similarCandidates(model: TextModel, quote: NormalQuote): Generator<Candidate> {
 	const { before, exact, after } = quote;
 	if (exact.length > MAX_WHOLE_QUOTE_CHARS) {
@@ -86,18 +86,18 @@ export function* similarCandidates(model: TextModel, quote: NormalQuote): Genera
 			span: span(start, end),
 			verbatim: model.normal.slice(start, end) === exact,
 			quote: start === end ? 0 : resemblance(pattern, part, found.solid, informationOf(model.normal, start, end)),
-			before: likenessBefore(found, part.start, start),
-			after: likenessAfter(found, part.end, end),
+			before: similarityBefore(found, part.start, start),
+			after: similarityAfter(found, part.end, end),
 		});
 	}
 }
 
-/** The same for a quote that is too long to be aligned: its ends are, and what lies between them is compared piece by piece. */
+/** Does the same for a quote that is too long to align: aligns its ends, and compares samples in between. */
 function* longCandidates(model: TextModel, quote: NormalQuote): Generator<Candidate> {
 	const { before, exact, after } = quote;
 	const tails = [...matches(model, exact.slice(-END) + after, MOST_ENDS)].map(found => {
 		const { end } = edges(found, span(0, END));
-		return { end, after: likenessAfter(found, END, end) };
+		return { end, after: similarityAfter(found, END, end) };
 	});
 	for (const found of matches(model, before + exact.slice(0, END), MOST_ENDS)) {
 		const { start } = edges(found, span(before.length, before.length + END));
@@ -106,19 +106,19 @@ function* longCandidates(model: TextModel, quote: NormalQuote): Generator<Candid
 			yield candidate(quote, {
 				span: span(start, end),
 				verbatim: model.normal.slice(start, end) === exact,
-				quote: sampledLikeness(model, exact, span(start, end)),
-				before: likenessBefore(found, before.length, start),
+				quote: sampledSimilarity(model, exact, span(start, end)),
+				before: similarityBefore(found, before.length, start),
 				after,
 			});
 		}
 	}
 }
 
-/** Pieces of a long quote that are looked up. */
+/** How many pieces of a long quote are looked up. */
 const SAMPLES = 256;
 
-/** The share of pieces of a long quote that stand in a part of the text about where they should. */
-function sampledLikeness({ grams }: TextModel, exact: string, place: Span): number {
+/** Returns the share of sampled pieces of a long quote that are about where they should be in a part of the text. */
+function sampledSimilarity({ grams }: TextModel, exact: string, place: Span): number {
 	const scale = (place.end - place.start) / exact.length;
 	const tolerance = 64 + (place.end - place.start) / 10;
 	let found = 0;
@@ -133,7 +133,7 @@ function sampledLikeness({ grams }: TextModel, exact: string, place: Span): numb
 	return (found / SAMPLES) * Math.min(scale, 1 / scale);
 }
 
-/** A pattern laid on a part of the normal text. */
+/** A pattern aligned with a part of the normal text. */
 interface Match extends Alignment {
 	readonly normal: string;
 	readonly pattern: string;
@@ -151,7 +151,7 @@ function match(
 	return { ...alignment, normal, pattern, solid: solidMatches(pattern, alignment) };
 }
 
-/** A pattern laid on the parts of the text that share most with it. */
+/** Aligns a pattern with the parts of the text that share most with it. */
 function* matches(model: TextModel, pattern: string, most: number): Generator<Match> {
 	const { normal } = model;
 	const slack = SLACK + Math.round(pattern.length / 4);
@@ -163,8 +163,8 @@ function* matches(model: TextModel, pattern: string, most: number): Generator<Ma
 }
 
 /**
- * Where a part of a pattern came to lie. Where its first or last character is gone, but its neighbour outside the part is there, all up
- * to that is what stands in its place.
+ * Returns where a part of a pattern is in the text. If its first or last character is gone but the neighbouring character outside the
+ * part is there, the part extends up to that neighbour.
  */
 function edges({ places, matched, pattern }: Match, { start, end }: Span): Span {
 	const before = matched[start - 1] && !matched[start] ? (places[start - 1] ?? 0) + 1 : places[start];
@@ -173,21 +173,21 @@ function edges({ places, matched, pattern }: Match, { start, end }: Span): Span 
 	return span(before ?? 0, Math.max(before ?? 0, after ?? 0));
 }
 
-/** How much of the first `length` characters of a pattern is there before `edge`, what was put in between held against it. */
-function likenessBefore({ normal, pattern, places, matched, solid }: Match, length: number, edge: number): number {
+/** Returns how much of the first `length` characters of a pattern is there before `edge`. Insertions lower the result. */
+function similarityBefore({ normal, pattern, places, matched, solid }: Match, length: number, edge: number): number {
 	const first = matched.indexOf(true);
 	const from = first < 0 || first >= length ? edge : Math.min(edge, places[first] ?? edge);
 	return resemblance(pattern, span(0, length), solid, informationOf(normal, from, edge));
 }
 
-/** How much of a pattern from `start` on is there after `edge`. */
-function likenessAfter({ normal, pattern, places, matched, solid }: Match, start: number, edge: number): number {
+/** Returns how much of a pattern from `start` on is there after `edge`. Insertions lower the result. */
+function similarityAfter({ normal, pattern, places, matched, solid }: Match, start: number, edge: number): number {
 	const last = matched.lastIndexOf(true);
 	const to = last < start ? edge : Math.max(edge, (places[last] ?? edge) + 1);
 	return resemblance(pattern, span(start, pattern.length), solid, informationOf(normal, edge, to));
 }
 
-/** What was measured at a place. */
+/** The measurements at a place. */
 type Measured = Pick<Candidate, 'span' | 'verbatim' | 'quote' | 'before' | 'after'>;
 
 function candidate(quote: NormalQuote, measured: Measured): Candidate {

@@ -1,17 +1,17 @@
 import type { TextModel } from './textModel.ts';
 
-/** How many places are counted: those of the rarest pieces, which tell most. */
+/** How many places are counted, those of the rarest pieces first, since they are the most significant. */
 const MOST_PLACES = 8192;
 /** Width of the strips in which shared pieces are counted, in UTF-16 units. */
 const STRIP = 16;
-/** A place that has less than this share of the pieces that the best one has is no place for it. */
+/** Places with less than this share of the best place's score are ignored. */
 const LEAST_SHARE = 0.25;
-/** Strips to each side of one that is taken that are part of the same place. */
+/** How many strips on each side of a chosen one belong to the same place. */
 const NEIGHBOURS = 3;
 
 /**
- * Where a pattern would begin in the normal text so that most pieces of the one lie on the same pieces of the other; the best first.
- * Linear in the text, with a small factor.
+ * Finds where a pattern could start in the normal text so that most of its pieces coincide with those of the text, the best first. Linear
+ * in the text, with a small factor.
  */
 export function diagonals({ normal, grams }: TextModel, pattern: string, limit: number): readonly number[] {
 	const votes = new Float32Array(Math.ceil((normal.length + pattern.length) / STRIP) + 2);
@@ -29,7 +29,7 @@ export function diagonals({ normal, grams }: TextModel, pattern: string, limit: 
 			votes[strip] = (votes[strip] ?? 0) + weight;
 		}
 	}
-	// What lies across an edge of two strips counts for both.
+	// A place at the edge between two strips counts for both.
 	const sums = votes.map((count, strip) => count + (votes[strip - 1] ?? 0) + (votes[strip + 1] ?? 0));
 	const found: number[] = [];
 	let most = 0;

@@ -5,12 +5,12 @@ import { normalForm } from './normalForm.ts';
 
 const WORDS = new Intl.Segmenter(undefined, { granularity: 'word' });
 
-/** Texts with more pairs of words than this are not compared word by word: it would take too long, and nobody would read it. */
+/** Texts with more pairs of words are not compared word by word: it would take too long, and the result would be unreadable. */
 const MOST_PAIRS = 4_000_000;
 
 /**
- * What became of a quote, word by word, for people: what is the same in both texts, what only the old one has, what only the new one
- * has. White space is shown as one space; what differs in white space, width or typography alone is the same, as the new text has it.
+ * Compares a quote with the current text word by word, for display: what is in both texts, only in the old one, only in the new one. A
+ * run of white space becomes one space. Differences in white space, width or typography only are ignored; the new text is shown.
  */
 export function wordDifference(before: string, after: string): readonly DifferencePart[] {
 	const [old, now] = [wordsOf(before), wordsOf(after)];
@@ -41,7 +41,7 @@ function wordsOf(text: string): readonly string[] {
 	return Array.from(WORDS.segment(foldSpaces(text)), ({ segment }) => segment);
 }
 
-/** One UTF-16 unit for each word, the same for words that are alike. */
+/** Encodes each word as one UTF-16 unit, the same for words with the same normal form. */
 function encode(words: readonly string[], codes: Map<string, number>): string {
 	return words
 		.map(word => {
@@ -53,7 +53,7 @@ function encode(words: readonly string[], codes: Map<string, number>): string {
 		.join('');
 }
 
-/** Puts neighbours of one kind together, what was removed before what was added in its place. */
+/** Merges adjacent parts of the same kind; removed parts come before added ones. */
 function join(parts: readonly DifferencePart[]): readonly DifferencePart[] {
 	const joined: DifferencePart[] = [];
 	let [removed, added] = ['', ''];

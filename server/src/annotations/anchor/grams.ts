@@ -1,24 +1,24 @@
-/** Where short pieces of a text stand. */
+/** An index of the short pieces of a text. */
 export interface GramIndex {
 	/**
-	 * Where the piece that starts at an offset of another text may stand in the text of the index, in ascending order: all such
-	 * places, and few others.
+	 * Returns where the piece at an offset of another text may occur in the indexed text, in ascending order: all occurrences, and a few
+	 * false positives.
 	 */
 	places(other: string, offset: number): Uint32Array;
 }
 
-/** Different pieces, of which some share their places. */
+/** How many buckets pieces are hashed into. */
 const BUCKETS = 1 << 16;
 
-/** Whether a UTF-16 unit is one of a script with thousands of characters, of which two tell as much as four letters. */
+/** Whether a UTF-16 unit is in a script with thousands of characters, where two characters carry as much information as four letters. */
 export function isDense(unit: number): boolean {
 	return unit >= 0x2e80;
 }
 
-/** Reads a text, in time linear in it. */
+/** Creates the index of a text, in linear time. */
 export function createGramIndex(text: string): GramIndex {
 	const buckets = new Uint16Array(text.length);
-	/** Where the places of each bucket begin; while they are put in, where the next one goes. */
+	/** Where the places of each bucket start in `all`. */
 	const starts = new Uint32Array(BUCKETS + 1);
 	for (let offset = 0; offset < text.length; offset++) {
 		const bucket = bucketOf(text, offset);
@@ -44,13 +44,13 @@ export function createGramIndex(text: string): GramIndex {
 	};
 }
 
-/** A number that stands for the piece of a text that starts at an offset: two dense characters, else four. */
+/** Hashes the piece at an offset of a text: two dense characters, or four others. */
 function bucketOf(text: string, offset: number): number {
 	const first = text.charCodeAt(offset);
 	const length = isDense(first) ? 2 : 4;
 	let hash = first;
 	for (let index = 1; index < length; index++) {
-		// Past the end there is `NaN`, which counts as 0.
+		// Past the end `charCodeAt` returns `NaN`, which counts as 0.
 		hash = Math.imul(hash, 0x9e3779b1) + text.charCodeAt(offset + index);
 	}
 	hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);

@@ -1,77 +1,77 @@
 import { counted } from '../../util/words.ts';
 import type { Candidate } from './candidates.ts';
 
-/** What is known of a quote besides the places where it may stand. */
+/** What is known about a quote, apart from its candidates. */
 export interface Sought {
-	/** Where it began in the normal text when it was noted, as far as that is known. */
+	/** Its noted start in the normal text, if known. */
 	readonly noted: number | undefined;
-	/** Where it should begin now, for all that is known besides. */
+	/** Its expected current start, if more is known than the noted one. */
 	readonly expected: number | undefined;
-	/** By how many code points of the content a place is further down than it was, as far as that is known. */
+	/** Returns how many code points a place is after the noted position; 0 if that is not known. */
 	readonly shiftOf: (place: Candidate) => number;
-	/** How much its words tell, and the words around it: see `weigh`. */
+	/** How much information the quote and its context carry: see `informationOf`. */
 	readonly quoteWeight: number;
 	readonly contextWeight: number;
 }
 
-/** What to think of the places where a quote may stand. */
+/** The judgement of a quote's candidates. */
 export interface AnchorJudgement {
-	/** `sure`: unchanged, no doubt about it. `likely`: changed; a person has to agree. */
+	/** `sure`: certain and unchanged. `likely`: changed; a person has to confirm it. */
 	readonly kind: 'sure' | 'likely' | 'unsure' | 'gone';
-	/** The one place, or those of which a person has to choose, the best first; none where it is gone. */
+	/** The place, or those that a person has to choose from, the best first; empty if it is gone. */
 	readonly places: readonly Candidate[];
-	/** The best score, and by how much it is more than that of the next best place, or than nothing. */
+	/** The best score, and how much better it is than that of the next best place, or than 0. */
 	readonly score: number;
 	readonly margin: number;
-	/** For people: one sentence without a full stop. */
+	/** One sentence without a full stop, for display. */
 	readonly reason: string;
 }
 
-// All these numbers were measured: docs/anchoring.md tells how, and what comes of others.
+// All these numbers are based on measurements: see docs/anchoring.md.
 
-/** How far, in UTF-16 units of the normal form, a quote may be from where it should be and still count as in its place. */
+/** Maximum distance from the expected place that counts as in place, in UTF-16 units of the normal form. */
 const NEAR = 60;
-/** The same with less certainty. */
+/** Maximum distance that counts as nearby. */
 const NEIGHBOURHOOD = 150;
 
-/** By how much the best place has to be better than the next: anywhere, and for an unchanged quote in its place. */
+/** Minimum margin between the best place and the next: anywhere, and for an unchanged quote in place. */
 const MARGIN_ANYWHERE = 0.3;
 const MARGIN_IN_PLACE = 0.1;
 
-/** How much context there has to be, at the least, to tell anything. */
+/** Minimum information in the context for it to be significant. */
 const LEAST_CONTEXT = 16;
 
-/** How much of its context has to be left around an unchanged quote: anywhere, and in its place. */
+/** How much context must remain around an unchanged quote: anywhere, and in place. */
 const CONTEXT_ANYWHERE = 1;
 const CONTEXT_IN_PLACE = 0.9;
-/** The same for one that is shown as changed. */
+/** The same for an unchanged quote that is shown as changed. */
 const CHANGED_CONTEXT_ANYWHERE = 0.9;
 const CHANGED_CONTEXT_IN_PLACE = 0.5;
 
-/** How much an unchanged quote has to tell to be known without its context: in its place, and anywhere. */
+/** Minimum information in an unchanged quote to identify it without its context: in place, and anywhere. */
 const TELLING_IN_PLACE = 20;
 const TELLING_ANYWHERE = 256;
-/** The same for one that is shown as changed. */
+/** The same for an unchanged quote that is shown as changed. */
 const TELLING_ELSEWHERE = 64;
 
-/** How much has to be left of a changed quote, and how much that has to tell. */
+/** How much of a changed quote must remain, and the minimum information in that. */
 const LEAST_QUOTE = 0.5;
 const LEAST_WORDS = 4;
-/** How much where all of the context is left, or all but this, in its place. */
+/** How much must remain in place if at least `WHOLE_CONTEXT` of the context is left. */
 const LEAST_QUOTE_IN_CONTEXT = 0.35;
 const WHOLE_CONTEXT = 0.98;
-/** How much of its context, and of both on average: in its place, nearby, anywhere. */
+/** For a changed quote: how much of the context must remain, and of quote and context on average in place, nearby, and anywhere. */
 const LEAST_CHANGED_CONTEXT = 0.4;
 const LIKENESS_IN_PLACE = 0.6;
 const LIKENESS_NEARBY = 0.85;
 const LIKENESS_ANYWHERE = 0.93;
 
-/** Most places of which one is asked to choose. */
+/** Maximum number of places to choose from. */
 const MOST_CHOICES = 10;
-/** From here on places are not counted. */
+/** From this number on, the message says "many places". */
 const MANY = 50;
 
-/** Judges the places where a quote may stand. */
+/** Judges the candidates of a quote. */
 export function judgeCandidates(candidates: readonly Candidate[], sought: Sought): AnchorJudgement {
 	const places = apart(candidates);
 	const [best, next] = places;
@@ -88,17 +88,17 @@ export function judgeCandidates(candidates: readonly Candidate[], sought: Sought
 	return { kind: 'gone', places: [], reason: goneReason(places), ...verdict };
 }
 
-/** The judgement of a place where a quote stands unchanged, with all its context, and of which there is no other. */
+/** Returns the judgement of the only place where a quote occurs unchanged with its whole context. */
 export function certain(place: Candidate, sought: Sought): AnchorJudgement {
 	return { kind: 'sure', places: [place], score: 1, margin: 1, reason: sureReason(place, sought) };
 }
 
-/** Whether so much of the context is known that it tells something. */
+/** Whether enough context is known to be significant. */
 export function hasContext({ contextWeight }: Sought): boolean {
 	return contextWeight >= LEAST_CONTEXT;
 }
 
-/** The candidates that do not overlap a better one, the best first. */
+/** Returns the candidates that do not overlap a better one, the best first. */
 function apart(candidates: readonly Candidate[]): readonly Candidate[] {
 	const kept: Candidate[] = [];
 	for (const candidate of candidates.toSorted((a, b) => b.score - a.score)) {
@@ -109,7 +109,7 @@ function apart(candidates: readonly Candidate[]): readonly Candidate[] {
 	return kept;
 }
 
-/** How far a place is from where it was or should be. */
+/** Returns the distance of a place from the noted or expected one, whichever is nearer. */
 function distance({ span }: Candidate, { noted, expected }: Sought): number {
 	const [fromNoted, fromExpected] = [noted, expected].map(start =>
 		start === undefined ? Number.POSITIVE_INFINITY : Math.abs(span.start - start),
@@ -130,7 +130,7 @@ function isSure(place: Candidate, margin: number, sought: Sought): boolean {
 	return isNear(place, sought) && (place.context >= CONTEXT_IN_PLACE || quoteWeight >= TELLING_IN_PLACE);
 }
 
-/** Whether the same words stand in another place with all the text on one side of them that is not there in the best. */
+/** Whether the quote occurs in another place with the whole context on a side where the best place lacks it. */
 function hasSideOf(place: Candidate, best: Candidate): boolean {
 	const has = (side: 'before' | 'after'): boolean => place[side] >= WHOLE_CONTEXT && best[side] < WHOLE_CONTEXT;
 	return place.verbatim && place !== best && (has('before') || has('after'));
@@ -145,18 +145,18 @@ function isLikely(place: Candidate, margin: number, sought: Sought): boolean {
 	}
 	if (near && place.context >= WHOLE_CONTEXT && place.quote >= LEAST_QUOTE_IN_CONTEXT) return true;
 	if (!isLeft(place, sought) || place.context < LEAST_CHANGED_CONTEXT) return false;
-	// Where nobody knows where it should be, it is not in another place either.
+	// Without a noted or expected place, any place counts as nearby.
 	const isNearby = distance(place, sought) <= NEIGHBOURHOOD || (sought.noted ?? sought.expected) === undefined;
 	const least = near ? LIKENESS_IN_PLACE : isNearby ? LIKENESS_NEARBY : LIKENESS_ANYWHERE;
 	return (place.quote + place.context) / 2 >= least;
 }
 
-/** Whether enough of a quote is there to be called it. */
+/** Whether enough of a quote remains. */
 function isLeft({ quote }: Candidate, { quoteWeight }: Sought): boolean {
 	return quote >= LEAST_QUOTE && quote * quoteWeight >= LEAST_WORDS;
 }
 
-/** Whether a person may be asked if this is the place. */
+/** Whether a place is offered for choice. */
 function isPlausible(place: Candidate, sought: Sought): boolean {
 	if (place.verbatim)
 		return !hasContext(sought) || place.context >= LEAST_CHANGED_CONTEXT || sought.quoteWeight >= TELLING_IN_PLACE;
@@ -176,7 +176,7 @@ function likelyReason(place: Candidate, sought: Sought): string {
 		: `${percent(place.quote)} of the words remain${way(place, sought)}, and ${percent(place.context)} of the text around them`;
 }
 
-/** How far a place is from where it was. */
+/** Describes how far a place is from the noted position. */
 function way(place: Candidate, { shiftOf }: Sought): string {
 	const shift = shiftOf(place);
 	if (shift === 0) return '';

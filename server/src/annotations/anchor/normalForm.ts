@@ -1,35 +1,35 @@
-/** A text as it is compared, and where each of its UTF-16 units comes from. */
+/** A text in the form used for comparison, with the origin of each UTF-16 unit. */
 export interface NormalForm {
 	readonly normal: string;
-	/** For each unit of `normal` the offset of the character that it was made from; never decreasing. */
+	/** For each unit of `normal`, the offset of the character it comes from; never decreasing. */
 	readonly starts: Uint32Array;
 }
 
-/** White space, and characters that nobody sees: zero-width ones, soft hyphens, marks of direction. */
+/** White space and invisible characters: zero-width characters, soft hyphens, directional marks. */
 const UNSEEN = /[\s\p{Default_Ignorable_Code_Point}]+/gu;
 
-/** A combining mark, or one of the two that are none in half-width kana. */
+/** A combining mark, or a half-width kana sound mark, which Unicode does not classify as one. */
 const MARK = /^[\p{M}\uff9e\uff9f]$/u;
 
 /** A character with its combining marks. */
 const CHARACTER = /[^\p{M}\uff9e\uff9f]?[\p{M}\uff9e\uff9f]*/uy;
 
-/** What is written in several ways without a difference in meaning, beyond NFKC. */
+/** Typographic variants that NFKC does not unify. */
 const ALIKE: readonly (readonly [from: RegExp, to: string])[] = [
 	[/[‘’‚‛′´]/g, "'"],
 	[/[“”„‟″「」『』«»]/g, '"'],
 	[/[‐‑‒–—―−─]/g, '-'],
 ];
 
-/** What single UTF-16 units become, once they were met. */
+/** Cache of the folded forms of single UTF-16 units. */
 const folded: string[] = [];
 
 const FIRST_MARK = 0x300;
 const [NO, YES] = [1, 2];
-/** Whether single UTF-16 units are marks, once they were met. */
+/** Cache of which UTF-16 units are combining marks. */
 const marks = new Uint8Array(0x10000);
 
-/** Leaves out white space and what is not seen, and makes alike what differs in width or typography alone; linear in the text. */
+/** Removes white space and invisible characters, and unifies variants in width and typography. Linear in the text. */
 export function normalForm(text: string): NormalForm {
 	let units = new Uint16Array(text.length);
 	let starts = new Uint32Array(text.length);
@@ -62,33 +62,33 @@ function grown<T extends Uint16Array | Uint32Array>(array: T): T {
 	return larger;
 }
 
-/** How many units are made a text at once: as arguments of one call. */
+/** How many units are converted to a string in one call. */
 const PIECE = 8192;
 
 function textOf(units: Uint16Array): string {
 	const pieces: string[] = [];
 	for (let from = 0; from < units.length; from += PIECE) {
-		// biome-ignore lint/plugin: a piece is no longer than the stack has room for
+		// biome-ignore lint/plugin: a piece fits on the stack
 		pieces.push(String.fromCharCode(...units.subarray(from, from + PIECE)));
 	}
 	return pieces.join('');
 }
 
-/** The character of a text that starts at an offset, with its combining marks. */
+/** Returns the character at an offset with its combining marks. */
 export function characterAt(text: string, offset: number): string {
 	CHARACTER.lastIndex = offset;
 	return CHARACTER.exec(text)?.[0] ?? '';
 }
 
-/** Whether a unit is taken over as it is when no mark follows it: visible ASCII and most Han. */
+/** Whether a unit is kept as it is unless a combining mark follows: visible ASCII and most Han. */
 function isPlain(unit: number): boolean {
 	return (unit > 0x20 && unit < 0x7f) || (unit >= 0x4e00 && unit <= 0x9fff);
 }
 
-/** Whether a combining mark stands at an offset. */
+/** Whether there is a combining mark at an offset. */
 export function isCombiningMark(text: string, offset: number): boolean {
 	const unit = text.charCodeAt(offset);
-	// Also for `NaN`, behind the end.
+	// Negated so that `NaN`, past the end, returns here.
 	if (!(unit >= FIRST_MARK)) return false;
 	if (unit >= 0xd800 && unit <= 0xdfff) return MARK.test(String.fromCodePoint(text.codePointAt(offset) ?? 0));
 	let known = marks[unit];
@@ -99,7 +99,7 @@ export function isCombiningMark(text: string, offset: number): boolean {
 	return known === YES;
 }
 
-/** What one character with its marks becomes. */
+/** Returns the normal form of a character with its combining marks. */
 function fold(character: string): string {
 	let made = character.replace(UNSEEN, '');
 	for (const [from, to] of ALIKE) made = made.replace(from, to);

@@ -4,20 +4,20 @@ import { isCombiningMark } from './normalForm.ts';
 import type { Position, Selectors } from './selectors.ts';
 import type { TextModel } from './textModel.ts';
 
-/** How many code points of context are noted on each side of a quote. */
+/** How many code points of context are stored on each side of a quote. */
 const CONTEXT = 32;
 
-/** How many UTF-16 units are looked at for them: most of an expanded article's white space is indentation. */
+/** How many UTF-16 units are read to get that context. It is more, since an expanded article has much white space for indentation. */
 const REACH = 512;
 
-/** How many UTF-16 units around an offset say whether it lies inside a character. */
+/** How many UTF-16 units around an offset are segmented to find character boundaries. */
 const WINDOW = 64;
 
 const GRAPHEMES = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
- * A part of a content, told by its words and up to 32 code points before and after it. Line breaks, which are there in one form of an
- * article and not in the other, are spaces.
+ * Creates the quote of a part of the content, with up to 32 code points of context on each side. Line breaks become spaces, since they
+ * differ between the forms of an article.
  *
  * @param part whole characters
  */
@@ -27,7 +27,7 @@ export function quoteOf(content: string, { start, end }: Span): Quote {
 	return { exact: onOneLine(content.slice(start, end)), prefix: prefixOf(before), suffix: suffixOf(after) };
 }
 
-/** The selectors of a part of the content; a character at an edge of the part is quoted whole. */
+/** Creates the selectors of a part of the content, widened to whole characters. */
 export function quoteAt(model: TextModel, part: Span): Selectors & { readonly position: Position } {
 	const { start, end } = wholeCharacters(model.content, part);
 	return {
@@ -37,8 +37,8 @@ export function quoteAt(model: TextModel, part: Span): Selectors & { readonly po
 }
 
 /**
- * The part with the whole of those characters, of several code points maybe, that lie across its edges: those that people see as one,
- * and those that texts are compared by, a character with its marks.
+ * Widens a part to whole characters at its edges: grapheme clusters, and characters with their combining marks, which are the units of
+ * comparison.
  */
 export function wholeCharacters(content: string, part: Span): Span {
 	let { start, end } = part;
@@ -59,7 +59,7 @@ function onOneLine(text: string): string {
 	return text.replace(/\s+/g, run => (run.includes('\n') ? ' ' : run));
 }
 
-/** The edges of the character that an offset lies in; the offset itself twice where it lies between two. */
+/** Returns the span of the grapheme cluster around an offset; empty if the offset is at a boundary. */
 function characterEdges(text: string, offset: number): Span {
 	if (offset <= 0 || offset >= text.length) return { start: offset, end: offset };
 	const from = pairStart(text, Math.max(0, offset - WINDOW));
@@ -69,12 +69,12 @@ function characterEdges(text: string, offset: number): Span {
 	return start === offset ? { start, end: start } : { start, end: start + segment.length };
 }
 
-/** The offset, or that of the surrogate pair that it would cut. */
+/** Returns the offset, or the start of the surrogate pair that it would split. */
 function pairStart(text: string, offset: number): number {
 	return (text.codePointAt(offset - 1) ?? 0) > 0xffff ? offset - 1 : offset;
 }
 
-/** Texts in which every UTF-16 unit is a character: the segmenter takes a hundred times as long. Combining marks, jamo, emoji are not in it. */
+/** Texts in which every UTF-16 unit is a character: no combining marks, jamo or emoji. The segmenter takes a hundred times as long. */
 const PLAIN = /^[ -~\u2010-\u2027\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u9fff\uff01-\uff5e]*$/;
 
 function prefixOf(before: string): string {
@@ -91,7 +91,7 @@ function charactersOf(text: string): string[] {
 	return Array.from(GRAPHEMES.segment(text), ({ segment }) => segment);
 }
 
-/** As many characters as have 32 code points. */
+/** Takes as many characters as fit in 32 code points. */
 function takeCharacters(characters: readonly string[]): string[] {
 	let left = CONTEXT;
 	const first = characters.findIndex(character => {

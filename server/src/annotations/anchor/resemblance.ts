@@ -1,10 +1,10 @@
 import type { Alignment } from './align.ts';
 import { isDense } from './grams.ts';
 
-/** How much two characters one after the other, or one dense one, must weigh to count as more than chance. */
+/** Minimum information of a run of matching characters that counts as more than chance. */
 const LEAST_RUN = 3;
 
-/** How much a text tells: a Han character or kana as much as two letters. */
+/** Returns how much information a text carries, in letters: a dense character, such as a Han character or kana, counts as two. */
 export function informationOf(text: string, from = 0, to = text.length): number {
 	let weight = 0;
 	for (let offset = from; offset < to; offset++) weight += isDense(text.charCodeAt(offset)) ? 2 : 1;
@@ -12,8 +12,7 @@ export function informationOf(text: string, from = 0, to = text.length): number 
 }
 
 /**
- * Which characters of a pattern are there unchanged, and not by chance: with their neighbours, at least two Han characters or three
- * letters in a row.
+ * Returns which characters of a pattern are unchanged, and not by chance: those in a run of at least two Han characters or three letters.
  */
 export function solidMatches(pattern: string, { places, matched }: Alignment): readonly boolean[] {
 	const solid = new Array<boolean>(pattern.length).fill(false);
@@ -29,7 +28,8 @@ export function solidMatches(pattern: string, { places, matched }: Alignment): r
 }
 
 /**
- * How alike a part of a pattern and a part of a text are: the weight of what is unchanged in that of the heavier of them, from 0 to 1.
+ * Returns the similarity of a part of a pattern and a part of a text, from 0 to 1: the information that is unchanged, relative to the
+ * larger of the two.
  */
 export function resemblance(
 	pattern: string,

@@ -6,11 +6,11 @@ export interface Position {
 	readonly end: number;
 }
 
-/** What is said of the place of a note. */
+/** The selectors of a note. */
 export interface Selectors {
-	/** Prefix and suffix are empty where nobody says what they are. */
+	/** Prefix and suffix are empty if unknown. */
 	readonly quote: Quote;
 	readonly position?: Position | undefined;
-	/** Where the quote should begin now, in UTF-16 units of the content, where more is known than the position says. */
+	/** The expected start of the quote in UTF-16 units of the content, if more is known than `position`. */
 	readonly expected?: number | undefined;
 }

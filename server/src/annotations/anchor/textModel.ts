@@ -4,31 +4,31 @@ import { createGramIndex, type GramIndex } from './grams.ts';
 import { characterAt, type NormalForm, normalForm } from './normalForm.ts';
 
 /**
- * The decoded text of one version of an article as notes are looked up in it. Offsets in `content` are UTF-16 code units, those of
- * the W3C's selectors are code points; what is compared is `normal`.
+ * The decoded text of one version of an article, in which notes are anchored. Offsets in `content` are in UTF-16 code units, those in
+ * W3C selectors in code points. Comparisons use `normal`.
  */
 export interface TextModel {
 	/** `Article.content.value`. */
 	readonly content: string;
 	/**
-	 * The content as it is compared: without white space and characters that are not seen, of one width (NFKC, one character with its
-	 * combining marks at a time), with plain quotation marks and dashes; case is kept. So an article on one line and the same
-	 * article expanded, a `&nbsp;` and a space, `ＡＢＣ` and `ABC` are the same text.
+	 * The normal form of the content: without white space and invisible characters, with widths unified (NFKC, one character with its
+	 * combining marks at a time), with plain quotation marks and dashes; case is kept. So an article in archive form and the same article
+	 * expanded, `&nbsp;` and a space, `ＡＢＣ` and `ABC` are the same text.
 	 */
 	readonly normal: string;
-	/** The offset in `normal` of the first character at or after an offset of the content. */
+	/** Returns the offset in `normal` of the first character at or after an offset in the content. */
 	toNormal(offset: number): number;
-	/** The part of the content that a part of `normal` that is not empty stands for, in whole characters. */
+	/** Returns the part of the content for a non-empty part of `normal`, in whole characters. */
 	toContent(part: Span): Span;
-	/** How many code points come before an offset of the content; half a surrogate pair does not count. */
+	/** Returns how many code points precede an offset in the content. Half a surrogate pair is not counted. */
 	toCodePoint(offset: number): number;
-	/** The offset in the content after so many code points; its end for more than it has. */
+	/** Returns the offset in the content after a number of code points; the end if there are fewer. */
 	fromCodePoint(index: number): number;
-	/** Where short pieces of `normal` stand. */
+	/** The index of the short pieces of `normal`. */
 	readonly grams: GramIndex;
 }
 
-/** Makes the text model of a content; what is in it is worked out when it is first asked for. */
+/** Creates the text model of a content. Its parts are computed lazily. */
 export function createTextModel(content: string): TextModel {
 	let form: NormalForm | undefined;
 	let pairs: readonly number[] | undefined;

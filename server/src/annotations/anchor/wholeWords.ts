@@ -2,16 +2,16 @@ import { type Span, span } from '../../article/span.ts';
 import type { Quote } from '../../protocol/annotations.ts';
 
 const LETTER = /[\p{L}\p{M}\p{N}]/u;
-/** Scripts that are written without spaces between words. */
+/** Scripts without spaces between words. */
 const UNSPACED =
 	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** By how many UTF-16 units an end is moved at most. */
+/** How far an end is moved at most, in UTF-16 units. */
 const MAX_WORD_CHARS = 40;
 
 /**
- * Widens a span to whole words at those ends where the quote that it stands for began or ended with a whole word. Words of scripts
- * without spaces are left as they are.
+ * Widens a span to a whole word at each end where the quote started or ended with a whole word. Words in scripts without spaces are not
+ * widened.
  */
 export function wholeWords(content: string, { start, end }: Span, { exact, prefix, suffix }: Quote): Span {
 	let [from, to] = [start, end];
@@ -24,7 +24,7 @@ export function wholeWords(content: string, { start, end }: Span, { exact, prefi
 	return span(from, to);
 }
 
-/** Whether an offset lies between two characters of a word. */
+/** Whether an offset is between two characters of a word. */
 function isInWord(text: string, offset: number): boolean {
 	const [before, after] = [text.charAt(offset - 1), text.charAt(offset)];
 	return LETTER.test(before) && LETTER.test(after) && !UNSPACED.test(before) && !UNSPACED.test(after);

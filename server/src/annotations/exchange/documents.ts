@@ -3,25 +3,25 @@ import { localDay } from '../../util/day.ts';
 import type { Annotation } from '../model.ts';
 import type { Note } from '../note.ts';
 
-/** An article with its notes, as it is exported. */
+/** An article with its notes, for export. */
 export interface ExportedArticle {
 	readonly article: Article;
-	/** IRI of the page that it was taken from, or of its file. */
+	/** IRI of its source page, or of its file. */
 	readonly source: string;
 	readonly title: string;
-	/** In the order of the text, those without a place last. */
+	/** In text order; notes without a place come last. */
 	readonly notes: readonly Note[];
-	/** All annotations, in the text and beside it. */
+	/** All annotations, inline and in the sidecar. */
 	readonly annotations: readonly Annotation[];
 }
 
-/** The day on which an article was published, in UTC; `undefined` where it does not say. */
+/** Returns the day on which an article was published, in UTC, if known. */
 export function dayOf({ published }: Article): string | undefined {
 	const time = published?.value;
 	return time === undefined || Math.abs(time) > 8.64e15 ? undefined : new Date(time).toISOString().slice(0, 10);
 }
 
-/** Who said something and when, and how it is marked: `Ines, 2024-06-30, #tides`. */
+/** Returns the creator, day and tags of a note: `Ines`, `2024-06-30`, `#tides`. */
 export function detailsOf(
 	{ creator, created, tags }: Pick<Note, 'creator' | 'created' | 'tags'>,
 	resolved: boolean,
@@ -33,7 +33,7 @@ export function detailsOf(
 	];
 }
 
-/** What a reader has to know of the place of a note. */
+/** Returns a remark on the place of a note, if it is not certain. */
 export function placeRemark({ anchor, quote }: Note): string | undefined {
 	switch (anchor.state) {
 		case 'exact':

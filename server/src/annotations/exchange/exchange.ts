@@ -17,7 +17,7 @@ import { writeMarkdownExport } from './markdown.ts';
 /**
  * Reads notes from another program.
  *
- * @param format what they are; told by the content where it is not given
+ * @param format detected from the content if not given
  */
 export function readNotes(text: string, format: ImportFormat | undefined, kinds: Kinds): ImportFile {
 	const limit = limitOf(text);
@@ -39,14 +39,14 @@ function parseJson(text: string): Json | undefined {
 	}
 }
 
-/** An article as it is exported. */
+/** Returns an article with its notes, for export. */
 export function exportedArticle({ source, title }: SidecarTarget, found: ArticleNotes): ExportedArticle {
 	const { inline, notes } = found;
 	const shown = notes.filter(note => !isBareSuggestion(note));
 	return { article: inline.article, source, title, notes: shown, annotations: annotationsIn(found) };
 }
 
-/** Whether a note is a suggested edit of which nobody says anything: that is part of the text, and a list of notes would say less than it. */
+/** Whether a note is a suggested edit without a comment, tags or replies. It is part of the text, so lists of notes leave it out. */
 export function isBareSuggestion({
 	suggestion,
 	text,
@@ -56,7 +56,7 @@ export function isBareSuggestion({
 	return suggestion !== undefined && text === '' && tags.length + replies.length === 0;
 }
 
-/** All annotations of an article: those in its text, and those beside it that are not in the text too. */
+/** Returns all annotations of an article: those in its text, and those in the sidecar that are not also in the text. */
 export function annotationsIn({ inline, threads, sidecar }: ArticleNotes): readonly Annotation[] {
 	const inText = [...threads.values()]
 		.filter(({ comments, element }) => comments.length > 0 || inline.article.nodes[element ?? -1]?.nodeName === 'mark')
@@ -67,9 +67,9 @@ export function annotationsIn({ inline, threads, sidecar }: ArticleNotes): reado
 }
 
 /**
- * Writes notes for another program.
+ * Writes notes in an export format.
  *
- * @param name what they are of, for formats that have a name for all of them
+ * @param name the title of the collection, for formats that have one
  */
 export function writeNotes(articles: readonly ExportedArticle[], format: ExportFormat, name: string): string {
 	switch (format) {

@@ -12,8 +12,7 @@ const STYLE =
 	'.said{white-space:pre-wrap;margin:.25rem 0}.details,.place{opacity:.75;font-size:.9em}section section{margin-inline-start:1.5rem}ins{text-decoration:underline}';
 
 /**
- * Writes articles' notes as one HTML document that needs nothing else. What was said in Markdown is shown as it was written: nothing of
- * it is markup.
+ * Writes the notes of articles as one self-contained HTML document. Markdown is shown as written, and everything is escaped.
  */
 export function writeHtml(articles: readonly ExportedArticle[]): string {
 	const [first, ...others] = articles;

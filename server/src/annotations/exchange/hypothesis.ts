@@ -4,13 +4,13 @@ import { type Annotation, creatorsOf, motivationsOf, targetsOf } from '../model.
 import { composeAnnotation, RESOLVED, readRemark } from '../remark.ts';
 import { type ImportFile, withSources } from './imported.ts';
 
-/** Where Hypothesis shows an annotation; the identity of those that come from there. */
+/** The URL prefix at which Hypothesis shows annotations; also the prefix of the ids of imported ones. */
 const HOST = 'https://hypothes.is/a/';
 
-/** The host of those who have no account anywhere. */
-const NOWHERE = '@localhost';
+/** The host in the user names of people without an account. */
+const NO_ACCOUNT = '@localhost';
 
-/** What a row says that an annotation says too; all else is kept with it, and written again. */
+/** Keys of a row that map to an annotation. All others are kept in the annotation and exported again. */
 const KNOWN = new Set([
 	'id',
 	'created',
@@ -24,10 +24,10 @@ const KNOWN = new Set([
 	'kind',
 ]);
 
-/** Whether a value is an answer of the Hypothesis API, a list of its rows, or one row. */
+/** Whether a value is a response of the Hypothesis API, a list of its rows, or one row. */
 export function isHypothesis(value: Json): boolean {
 	const [row] = rowsOf(value);
-	// The answer to a search that found nothing.
+	// The response to a search without results.
 	if (row === undefined) return isObject(value) && value.total === 0 && Array.isArray(value.rows);
 	return isObject(row) && typeof row.id === 'string' && typeof row.uri === 'string' && row.type === undefined;
 }
@@ -40,7 +40,7 @@ function rowsOf(value: Json): readonly Json[] {
 	return listOf(value);
 }
 
-/** Reads annotations as the Hypothesis API has them: an answer to a search, a list of rows, or one row. */
+/** Reads annotations in the format of the Hypothesis API: a search response, a list of rows, or one row. */
 export function readHypothesis(value: Json, kinds: Kinds): ImportFile {
 	const faults: string[] = [];
 	const found = rowsOf(value).flatMap((row, index) => {
@@ -53,7 +53,7 @@ export function readHypothesis(value: Json, kinds: Kinds): ImportFile {
 		return [{ annotation, target: parent === undefined ? row.uri : iriOf(parent), page: row.uri }];
 	});
 	const known = new Set(found.map(({ annotation }) => annotation.id));
-	// An answer names the page, too, which helps where what it answers is not in the file.
+	// A reply also names the page. That is used if the note that it replies to is not in the file.
 	const placed = found.map(({ annotation, target, page }) => ({
 		annotation,
 		target: known.has(target) ? target : page,
@@ -63,7 +63,7 @@ export function readHypothesis(value: Json, kinds: Kinds): ImportFile {
 
 type Row = JsonObject & { readonly id: string; readonly uri: string };
 
-/** The identity of an annotation by its short one, of which Hypothesis makes an address. */
+/** Converts a Hypothesis id to an IRI. */
 function iriOf(id: string): string {
 	return id.includes(':') ? id : HOST + id;
 }
@@ -89,13 +89,13 @@ function annotationOf(row: Row, kinds: Kinds): Annotation {
 		}) as Annotation,
 		kinds,
 	);
-	// The motivation is the one that was written, should the archive not know the kind.
+	// Keep the exported motivation if the archive does not have the kind.
 	return typeof row.motivation === 'string' && motivationFor(kind, kinds) === 'commenting' && kind !== 'note'
 		? ({ ...annotation, motivation: row.motivation } as Annotation)
 		: annotation;
 }
 
-/** The words that a row is about. Its positions are those on the page, which is not the article, so they are left out. */
+/** Returns the target of a row. Positions refer to the page, not to the article, so they are dropped unless we exported the row. */
 function targetOf({ uri, target, motivation }: Row): Json {
 	for (const one of listOf(target)) {
 		const selectors = isObject(one) ? listOf(one.selector).filter(isObject) : [];
@@ -116,11 +116,11 @@ function creatorOf({ user, user_info: info }: Row): Json | undefined {
 	return compact({
 		type: 'Person',
 		name,
-		id: id !== undefined && /^[a-z][a-z0-9+.-]*:\S+$/i.test(id) && !id.endsWith(NOWHERE) ? id : undefined,
+		id: id !== undefined && /^[a-z][a-z0-9+.-]*:\S+$/i.test(id) && !id.endsWith(NO_ACCOUNT) ? id : undefined,
 	});
 }
 
-/** A time as the W3C model has it; Hypothesis writes microseconds, and an offset. */
+/** Converts a time to the form of the W3C model. Hypothesis writes microseconds and a UTC offset. */
 function timeOf(value: Json | undefined): string | undefined {
 	if (typeof value !== 'string') return undefined;
 	const utc = value.replace(/(?:\+00:00|Z)?$/, 'Z');
@@ -129,7 +129,7 @@ function timeOf(value: Json | undefined): string | undefined {
 	return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
-/** Writes annotations as an answer of the Hypothesis API to a search. */
+/** Writes annotations in the format of a search response of the Hypothesis API. */
 export function writeHypothesis(
 	annotations: readonly { readonly annotation: Annotation; readonly source: string; readonly title: string }[],
 ): string {
@@ -155,7 +155,7 @@ function rowOf(
 		document: { title: [title] },
 		...(creator
 			? {
-					user: creator.id ?? `acct:${(creator.name ?? '').replace(/\s+/g, '_')}${NOWHERE}`,
+					user: creator.id ?? `acct:${(creator.name ?? '').replace(/\s+/g, '_')}${NO_ACCOUNT}`,
 					user_info: { display_name: creator.name ?? null },
 				}
 			: {}),
@@ -173,16 +173,16 @@ function rowOf(
 			}),
 		],
 		references: references.length > 0 ? references : undefined,
-		// What Hypothesis has no place for.
+		// Not part of the Hypothesis format.
 		motivation,
 		kind,
 	});
 }
 
-/** How many of them are told: of each note in a file that answers the one before, all before it would be. */
+/** Maximum number of references of a reply; a long chain of replies would otherwise need quadratic space. */
 const MOST_REFERENCES = 1000;
 
-/** What an annotation answers, the first note first. */
+/** Returns the ids of the notes that a reply is below, the first note of the thread first. */
 function ancestorsOf(annotation: Annotation, known: ReadonlyMap<string, Annotation>): readonly string[] {
 	if (!motivationsOf(annotation).includes('replying')) return [];
 	const path = new Set<string>();

@@ -1,25 +1,25 @@
 import type { Annotation } from '../model.ts';
 
-/** An annotation from elsewhere. */
+/** An annotation to import. */
 export interface Imported {
 	readonly annotation: Annotation;
-	/** The IRI of the page that it is about; of an answer that of the note that it answers; `undefined` where nobody says. */
+	/** The IRI of its page; for a reply whose thread is not in the file, of the note that it replies to; `undefined` if it has no target. */
 	readonly source: string | undefined;
 }
 
-/** What a file holds that is to be imported. */
+/** The content of a file to import. */
 export interface ImportFile {
 	readonly annotations: readonly Imported[];
-	/** What of it cannot be taken, and why: sentences without a full stop. */
+	/** What cannot be imported and why, as sentences without a full stop. */
 	readonly faults: readonly string[];
 }
 
-/** Gives each answer the page of what it answers, if that is in the same file. */
+/** Gives each reply the page of the note that it replies to, if that is in the same file. */
 export function withSources(
 	annotations: readonly { readonly annotation: Annotation; readonly target: string | undefined }[],
 ): readonly Imported[] {
 	const targets = new Map(annotations.map(({ annotation, target }) => [annotation.id, target]));
-	/** What was found for all on the way to a page, so that no way is gone twice. */
+	/** Memoised results, so that no chain is followed twice. */
 	const sources = new Map<string, string | undefined>();
 	return annotations.map(({ annotation, target }) => {
 		let source = target;

@@ -5,7 +5,7 @@ import { writeSidecar } from '../sidecarWriter.ts';
 import { uuidOf } from '../uuid.ts';
 import { type ImportFile, withSources } from './imported.ts';
 
-/** Reads W3C annotations: a collection, a page, a list or a single one, as a sidecar has them. */
+/** Reads W3C annotations in any form that a sidecar can have: a collection, a page, a list or a single one. */
 export function readJsonLd(text: string): ImportFile {
 	const sidecar = parseSidecar(text);
 	const obstacle = obstacleOf(sidecar);
@@ -16,7 +16,7 @@ export function readJsonLd(text: string): ImportFile {
 			faults.push('One of the items is not an annotation');
 			return [];
 		}
-		// A context is for one that stands alone; without an identity it gets one that is always the same.
+		// Only standalone annotations have a context. One without an id gets a stable id derived from its content.
 		const { '@context': _, ...rest } = value;
 		const id = typeof rest.id === 'string' && rest.id !== '' ? rest.id : `urn:uuid:${uuidOf(canonical(rest))}`;
 		const annotation = compact({ ...rest, id }) as Annotation;
@@ -25,7 +25,7 @@ export function readJsonLd(text: string): ImportFile {
 	return { annotations: withSources(found), faults };
 }
 
-/** Writes annotations as one collection, in the form of a sidecar. */
+/** Writes annotations as one collection, in the format of a sidecar. */
 export function writeJsonLd(annotations: readonly Annotation[], name: string): string {
 	const made = new Map(annotations.map(annotation => [annotation.id, annotation]));
 	return writeSidecar(parseSidecar(''), made, { source: `export ${name}`, title: name });

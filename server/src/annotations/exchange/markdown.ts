@@ -8,7 +8,7 @@ import { HIGHLIGHT } from '../kinds.ts';
 import type { Note } from '../note.ts';
 import { dayOf, detailsOf, type ExportedArticle, placeRemark } from './documents.ts';
 
-/** Writes articles' notes as Markdown (CommonMark): title, source and date of each article, and each quote with what is said of it. */
+/** Writes the notes of articles as CommonMark: title, source and date of each article, and each quote with its note. */
 export function writeMarkdownExport(articles: readonly ExportedArticle[]): string {
 	return `${write(articles.flatMap(writeArticle))}\n`;
 }
@@ -37,7 +37,7 @@ function writeNote(note: Note): readonly RootContent[] {
 	];
 }
 
-/** Kind and details on a line, and below it what was said. */
+/** Writes the kind and details on one line, followed by the text. */
 function writeRemark(remark: Remark, resolved: boolean): BlockContent[] {
 	const kind = capital(remark.kind);
 	return [

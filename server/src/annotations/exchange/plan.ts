@@ -3,17 +3,17 @@ import { equals } from '../json.ts';
 import type { Annotation } from '../model.ts';
 import type { Imported } from './imported.ts';
 
-/** What importing annotations into one article comes to. */
+/** The effect of importing annotations into one article. */
 export interface ImportPlan {
-	/** Those that are new. */
+	/** New annotations. */
 	readonly added: readonly Annotation[];
-	/** How many are there already, just so. */
+	/** How many exist already and are equal. */
 	readonly same: number;
-	/** Those that are there and say something else: they stay as they are, since somebody may have written that here. */
+	/** Annotations that exist with other content. The existing ones are kept, since they may have been edited here. */
 	readonly kept: readonly Annotation[];
 }
 
-/** Compares annotations that are to be imported with those that are there, by their identities. */
+/** Compares imported annotations with existing ones by id. */
 export function planImport(imported: readonly Annotation[], there: readonly Annotation[]): ImportPlan {
 	const known = new Map(there.map(annotation => [annotation.id, annotation]));
 	const added = new Map<string, Annotation>();
@@ -31,14 +31,14 @@ export function planImport(imported: readonly Annotation[], there: readonly Anno
 	return { added: [...added.values()], same, kept };
 }
 
-/** Annotations by the article that they belong to. */
+/** Annotations by article. */
 export interface Assigned {
 	readonly byArticle: ReadonlyMap<string, readonly Annotation[]>;
-	/** Pages that no article was taken from, and how many annotations are about each. */
+	/** Pages without an article, with the number of annotations on each. */
 	readonly missing: ReadonlyMap<string, number>;
 }
 
-/** Puts annotations to the articles that were taken from the pages that they are about. */
+/** Assigns annotations to the articles whose source pages they target. */
 export function assignArticles(
 	imported: readonly Imported[],
 	articleOf: (source: string) => string | undefined,

@@ -1,4 +1,4 @@
-import { saysTheSame } from '../../annotations/articleNotes.ts';
+import { hasSameContent } from '../../annotations/articleNotes.ts';
 import { annotationsOf, idInComment } from '../../annotations/inlineThreads.ts';
 import type { Span } from '../../article/span.ts';
 import type { Rule } from '../rule.ts';
@@ -31,7 +31,7 @@ export const annotationDuplicateId: Rule = {
 				const span = thread.comments[index]?.span ?? thread.span;
 				const other = beside.get(annotation.id);
 				// While it is moved a note is in both places, and says the same in both.
-				if (other && !saysTheSame(other.annotation, annotation))
+				if (other && !hasSameContent(other.annotation, annotation))
 					report({
 						span,
 						message: 'The note has different text in the sidecar file, which is not shown',

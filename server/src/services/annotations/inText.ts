@@ -1,4 +1,4 @@
-import { renamed, saysTheSame } from '../../annotations/articleNotes.ts';
+import { hasSameContent, renamed } from '../../annotations/articleNotes.ts';
 import { withPlace } from '../../annotations/describe.ts';
 import type { AnnotationEdit } from '../../annotations/edit.ts';
 import { writeComment } from '../../annotations/inlineComment.ts';
@@ -155,7 +155,7 @@ export async function removeFromBoth(
 		const there = sidecar?.annotations.find(({ annotation }) => annotation.id === one.id)?.annotation;
 		if (!there || !inBoth.has(one.id)) return [];
 		// What somebody else wrote there since stays.
-		const isOurs = equals(there, moves.left(one.id, sidecar)) || moves.isWritten(there) || saysTheSame(there, one);
+		const isOurs = equals(there, moves.left(one.id, sidecar)) || moves.isWritten(there) || hasSameContent(there, one);
 		return isOurs ? [{ before: there, after: undefined }] : [];
 	});
 	await rewrite(context, annotated, edits, 'Delete Note');
