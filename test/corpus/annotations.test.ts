@@ -12,10 +12,12 @@ import { corpusFiles } from './corpus.ts';
 
 const files = corpusFiles().filter(({ text }) => parseDocument(text).kind === 'article');
 
-/** How many notes are added to each article, each way. */
+/** The number of notes to add to each article in each way. */
 const NOTES = 4;
 
-/** A selection of one to sixty characters somewhere in the text, as likely as not the last ones; `undefined` where there is none. */
+/**
+ * Selects up to 60 characters of the text from a random offset; `undefined` if they contain nothing to select.
+ */
 function selectionIn(random: Random, { content, text }: Article): Given | undefined {
 	if (content.value.trim() === '') return undefined;
 	const start = random.below(content.value.length);
@@ -26,7 +28,7 @@ function selectionIn(random: Random, { content, text }: Article): Given | undefi
 	return { range: { start: document.positionAt(first.start), end: document.positionAt(last.end) } };
 }
 
-/** The notes that were added here. */
+/** Returns the notes that this test added. */
 async function ours(session: Session): Promise<readonly NoteView[]> {
 	return (await session.notes()).notes.filter(({ text }) => text.startsWith('«'));
 }
@@ -38,7 +40,7 @@ describe('notes on the corpus', () => {
 		if (files.length === 0) this.skip();
 	});
 
-	it('are added, moved, exported, imported and deleted, and every byte of the article is back', async () => {
+	it('are added, moved, exported, imported and deleted, which restores every byte of the article', async () => {
 		const counts = { added: 0, refused: 0, moved: 0, stayed: 0 };
 		for (const [index, { path, text }] of files.entries()) {
 			const random = createRandom(index + 1);
@@ -65,7 +67,7 @@ describe('notes on the corpus', () => {
 				added.every(({ anchor }) => anchor.state === 'exact'),
 				path,
 			);
-			/** Moves all notes; those that cannot go stay. */
+			/** Moves all notes, except those that cannot be moved. */
 			const moveAll = async (carrier: 'inline' | 'sidecar'): Promise<void> => {
 				for (const { id, carrier: now } of await ours(session)) {
 					if (now === carrier) continue;

@@ -5,7 +5,7 @@ import { buildOutline, type OutlineItem } from '../../server/src/article/outline
 import { createResolver } from '../../server/src/links/resolve.ts';
 import { checkArticle, type Problem } from '../../server/src/rules/check.ts';
 
-/** The problems of an article, without a look at the file system, in the year 2026. */
+/** Returns the problems of an article without access to the file system, in the year 2026. */
 export function problemsOf(document: ArchiveDocument): readonly Problem[] {
 	if (document.kind === 'list') return [];
 	const resolve = createResolver(document.source?.value);
@@ -19,7 +19,7 @@ export function problemsOf(document: ArchiveDocument): readonly Problem[] {
 	});
 }
 
-/** All entries of an article's outline, each after the one above it. */
+/** Returns all items of an article's outline, each after its parent. */
 export function outlineItems(article: Article): readonly OutlineItem[] {
 	const items: OutlineItem[] = [];
 	const queue = [...buildOutline(article)].reverse();
@@ -30,7 +30,7 @@ export function outlineItems(article: Article): readonly OutlineItem[] {
 	return items;
 }
 
-/** Everything the engine says of a text. */
+/** Returns everything the engine finds in a text. */
 export function readAll(text: string): {
 	document: ArchiveDocument;
 	problems: readonly Problem[];
@@ -43,7 +43,7 @@ export function readAll(text: string): {
 	return { document, problems: problemsOf(document), outline: outlineItems(document) };
 }
 
-/** The first span that does not lie inside a text, of all that is said of it. */
+/** Returns the first span of all results that is not inside the text. */
 export function strayRange(text: string): unknown {
 	const { document, problems, outline } = readAll(text);
 	const inside = ({ start, end }: { start: number; end: number }): boolean =>

@@ -14,7 +14,7 @@ const articleOf = ({ text }: CorpusFile): Article | undefined => {
 	return document.kind === 'article' ? document : undefined;
 };
 
-/** The engine over every real file. */
+/** Runs the engine on every real file. */
 describe('corpus', () => {
 	before(function () {
 		if (files.length > 0) return;
@@ -31,11 +31,11 @@ describe('corpus', () => {
 		);
 	});
 
-	it('becomes the tree that parse5’s own tokenizer leads to', () => {
+	it('has the same trees as with parse5’s own tokenizer', () => {
 		for (const { text } of files) assertSame([text]);
 	});
 
-	it('has every range inside the text and on the right characters', () => {
+	it('has every span inside the text and on the right characters', () => {
 		for (const file of files) {
 			assert.deepEqual(strayRange(file.text), undefined, file.path);
 			const article = articleOf(file);
@@ -57,7 +57,7 @@ describe('corpus', () => {
 		}
 	});
 
-	it('counts headings, links and images as an independent parser does', () => {
+	it('has as many headings, links and images as an independent parser finds', () => {
 		for (const file of files) {
 			const article = articleOf(file);
 			if (!article) continue;
@@ -85,7 +85,7 @@ describe('corpus', () => {
 		}
 	});
 
-	it('reads the same with other line ends and a byte order mark', () => {
+	it('is parsed alike with other line endings and a byte order mark', () => {
 		const facts = (text: string): unknown => {
 			const { document, problems, outline } = readAll(text);
 			const lines = (place: { start: number; end: number }): string =>
@@ -104,7 +104,7 @@ describe('corpus', () => {
 		}
 	});
 
-	it('reads the sample article as a person would', () => {
+	it('has the expected content in the sample article', () => {
 		const sample = files.find(file => file.path.endsWith('1042777.md'));
 		assert.ok(sample);
 		const article = articleOf(sample);
@@ -134,7 +134,7 @@ describe('corpus', () => {
 		assert.ok(!problemsOf(after).some(({ rule }) => rule.id === 'link/split'));
 	});
 
-	it('survives every prefix of the sample article', () => {
+	it('is parsed without errors from every prefix of the sample article', () => {
 		const sample = files.find(file => file.path.endsWith('1042777.md'));
 		assert.ok(sample);
 		for (let length = 0; length <= sample.text.length; length++) {
@@ -142,7 +142,7 @@ describe('corpus', () => {
 		}
 	});
 
-	it('has a source for nearly every image, and every element that a figure names', () => {
+	it('has a URL for nearly every image, and every element that a figure names', () => {
 		for (const file of files) {
 			const article = articleOf(file);
 			if (!article) continue;

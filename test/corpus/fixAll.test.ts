@@ -7,10 +7,10 @@ import type { Problem } from '../../server/src/rules/check.ts';
 import { problemsOf } from './check.ts';
 import { corpusFiles } from './corpus.ts';
 
-/** Rules whose sure fixes are about text that a reader sees. */
+/** Rules whose safe fixes change visible text. */
 const ABOUT_TEXT = new Set(['html/syntax']);
 
-/** The text of a body, white space as one space, by an independent parser; without what is never shown. */
+/** Returns the visible text of a body with collapsed white space, using an independent parser. */
 function shownText(text: string): string {
 	const { start, end } = parseArticle(text).body.span;
 	const parts: string[] = [];
@@ -23,7 +23,7 @@ function shownText(text: string): string {
 	return parts.join('').replace(/\s+/g, ' ').trim();
 }
 
-/** A node of the independent parser, as far as it is looked at. */
+/** The parts of the independent parser's nodes that are used. */
 interface ShownNode {
 	readonly type: string;
 	readonly name?: string;
@@ -31,7 +31,7 @@ interface ShownNode {
 	readonly children?: readonly ShownNode[];
 }
 
-/** "Fix all" over every real file. */
+/** Runs "Fix all" on every real file. */
 describe('corpus: fix all', () => {
 	const files = corpusFiles();
 	const check = async (text: string): Promise<readonly Problem[]> => problemsOf(parseDocument(text));
@@ -42,7 +42,7 @@ describe('corpus: fix all', () => {
 		this.skip();
 	});
 
-	it('fixes once what it would fix twice, and leaves the text alone but where that is wrong', async () => {
+	it('is idempotent, and changes text only where it is wrong', async () => {
 		let fixed = 0;
 		for (const { path, text } of files) {
 			const result = await fixAll(text, check);

@@ -15,13 +15,13 @@ const articleOf = (text: string): Article => {
 	return document;
 };
 const articles = files.filter(({ text }) => parseDocument(text).kind === 'article');
-/** Each article in the four ways that files come in. */
+/** Returns an article as it is, with CRLF, with a byte order mark, and without its final line break. */
 const variants = ({ text }: CorpusFile): string[] => {
 	const unix = text.replaceAll('\r\n', '\n');
 	return [text, unix.replaceAll('\n', '\r\n'), `\uFEFF${unix}`, unix.trimEnd()];
 };
 
-/** Texts whose lines have no other form. */
+/** Texts that have only one form. */
 const KEEPS_LINES = /<(?:script|style|xmp|plaintext)/i;
 
 describe('Expand and Collapse of the corpus', () => {
@@ -40,7 +40,7 @@ describe('Expand and Collapse of the corpus', () => {
 				assert.equal(expand(e), e, file.path);
 				assert.equal(collapse(archived), archived, file.path);
 				assert.equal(collapse(expand(archived)), archived, file.path);
-				// What Expand made comes back as the writer would write it.
+				// Collapsing an expanded text yields what the writer would produce.
 				const made = expand(archived);
 				if (!KEEPS_LINES.test(made))
 					assert.equal(writersRule(made, articleOf(made).body.span.start), archived, file.path);
@@ -50,20 +50,20 @@ describe('Expand and Collapse of the corpus', () => {
 		assert.ok(changed > 2 * articles.length, `only ${changed} texts were expanded`);
 	});
 
-	it('show the same words, line for line, and have the same elements', () => {
+	it('keep the words, line by line, and the elements', () => {
 		for (const { path, text } of articles) {
 			for (const x of [text, expand(text)]) assert.deepEqual(shown(articleOf(collapse(x))), shown(articleOf(x)), path);
 		}
 	});
 
-	it('render alike to another parser', () => {
+	it('render alike in another parser', () => {
 		for (const { path, text } of articles) {
 			for (const x of [text, collapse(text)])
 				assert.equal(rendered(articleOf(expand(x))), rendered(articleOf(x)), path);
 		}
 	});
 
-	it('move outline, problems, links, images and notes, and change none', () => {
+	it('move the outline, problems, links, images and notes, and change none of them', () => {
 		for (const { path, text } of articles) {
 			const article = articleOf(text);
 			const edits = expansion(article);
@@ -74,7 +74,7 @@ describe('Expand and Collapse of the corpus', () => {
 		}
 	});
 
-	it('leave every word under its cursor', () => {
+	it('keep every word at its cursor', () => {
 		for (const { path, text } of articles) {
 			const article = articleOf(text);
 			for (const edits of [expansion(article), collapsing(article)]) {
@@ -102,7 +102,7 @@ describe('Expand and Collapse of the corpus', () => {
 	});
 });
 
-/** All that the engine says of an article, with its places as `move` puts them. */
+/** Returns everything the engine finds in an article, with positions mapped by `move`. */
 function facts(article: Article, move: (start: number) => number): unknown {
 	return {
 		outline: outlineItems(article).map(({ kind, name, detail, selection }) => [
@@ -120,7 +120,7 @@ function facts(article: Article, move: (start: number) => number): unknown {
 	};
 }
 
-/** `carry` for offsets that only grow. */
+/** `carry` for increasing offsets only. */
 function carrier(edits: readonly TextEdit[]): (offset: number) => number {
 	let [at, delta] = [0, 0];
 	return offset => {
@@ -131,8 +131,8 @@ function carrier(edits: readonly TextEdit[]): (offset: number) => number {
 }
 
 /**
- * The lengths of the stretches of a body in which no two blocks touch: where tags of two blocks have nothing but a line
- * break between them, and neither a figure nor anything inline around them. By htmlparser2.
+ * Returns the lengths of the parts of a body between places where two block tags are separated only by a line break,
+ * outside figures and inline elements. Uses htmlparser2.
  */
 function blockLengths(body: string): number[] {
 	const lengths: number[] = [];

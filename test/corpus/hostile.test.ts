@@ -6,7 +6,7 @@ import { readAll, strayRange } from './check.ts';
 
 const HEAD = '<!--1639640221000-->\n[潮](https://news.example/a/)\n------\n\n';
 
-/** How often each rule finds something in a text. */
+/** Counts how often each rule finds a problem in a text. */
 function rules(text: string): Record<string, number> {
 	const counts: Record<string, number> = {};
 	for (const { rule } of readAll(text).problems) counts[rule.id] = (counts[rule.id] ?? 0) + 1;
@@ -14,7 +14,7 @@ function rules(text: string): Record<string, number> {
 }
 
 describe('hostile texts', () => {
-	it('survives elements nested 5,000 deep, closed and unclosed', () => {
+	it('are parsed with elements nested 5,000 deep, closed and unclosed', () => {
 		const deep = `${HEAD}${'<div>'.repeat(5000)}x${'</div>'.repeat(5000)}`;
 		assert.equal(strayRange(deep), undefined);
 		assert.deepEqual(rules(deep), {});
@@ -29,7 +29,7 @@ describe('hostile texts', () => {
 		assert.equal(strayRange(`${HEAD}${'<figure><img src=a>'.repeat(5000)}`), undefined);
 	});
 
-	it('survives 60,000 unclosed paragraphs, images, links and headings', () => {
+	it('are parsed with 60,000 unclosed paragraphs, images, links and headings', () => {
 		for (const piece of [
 			'<p>x',
 			'<img src="a.jpg">',
@@ -44,7 +44,7 @@ describe('hostile texts', () => {
 		}
 	});
 
-	it('survives a line of 5 MB', () => {
+	it('are parsed with a line of 5 MB', () => {
 		assert.equal(strayRange(`${HEAD}<p>${'潮水退去之后，'.repeat(700_000)}</p>`), undefined);
 		assert.equal(strayRange(`${HEAD}<a href="${'x'.repeat(5_000_000)}">y</a>`), undefined);
 		assert.equal(strayRange(`${HEAD}${'<'.repeat(5_000_000)}`), undefined);
@@ -54,13 +54,13 @@ describe('hostile texts', () => {
 		assert.equal(strayRange(`<!--${'1'.repeat(5_000_000)}-->\n${'-'.repeat(100_000)}`), undefined);
 	});
 
-	it('survives names that objects have', () => {
+	it('are parsed with the names of object properties', () => {
 		const text = `${HEAD}<p id="__proto__" constructor="x" __proto__="y" toString>a</p><a href="#__proto__">b</a><a href="#constructor">c</a>`;
 		assert.equal(strayRange(text), undefined);
 		assert.equal(rules(text)['link/fragment'], 1);
 	});
 
-	it('survives any bytes', () => {
+	it('are parsed from any bytes', () => {
 		fc.assert(
 			fc.property(fc.uint8Array({ maxLength: 400 }), fc.boolean(), (bytes, headed) => {
 				const text = (headed ? HEAD : '') + new TextDecoder().decode(bytes);
@@ -70,7 +70,7 @@ describe('hostile texts', () => {
 		);
 	});
 
-	it('survives any mixture of the format’s own pieces', () => {
+	it('are parsed from any mixture of the format’s own parts', () => {
 		const pieces = [
 			'<!--',
 			'-->',

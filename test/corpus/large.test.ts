@@ -18,7 +18,7 @@ import { CURSOR, HEAD, open } from '../unit/languageFeatures/harness.ts';
 
 const token = CancellationToken.None;
 
-/** The JSON of a collection with annotations. */
+/** Returns the JSON of an annotation collection. */
 function sidecar(count: number, annotation: (index: number) => object): string {
 	const items = Array.from({ length: count }, (_, index) => ({
 		id: `urn:x:${index}`,
@@ -36,7 +36,7 @@ function sidecar(count: number, annotation: (index: number) => object): string {
 }
 
 describe('texts far larger than people write', () => {
-	it('are of very many kinds, and stop no step of the work', async function () {
+	it('of many kinds complete every step', async function () {
 		this.timeout(300_000);
 		assert.ok(PATTERNS.length >= 150);
 		for (const { name, write } of PATTERNS) {
@@ -49,7 +49,7 @@ describe('texts far larger than people write', () => {
 		}
 	});
 
-	it('of 40,000 paragraphs on one line have colours, folds, links, lenses, notes and a view', async function () {
+	it('with 40,000 paragraphs on one line have colours, folds, links, lenses, notes and a reader view', async function () {
 		this.timeout(300_000);
 		const count = 40_000;
 		const { document, service } = open(`${HEAD}${'<p>x</p>'.repeat(count)}${CURSOR}`);
@@ -60,7 +60,7 @@ describe('texts far larger than people write', () => {
 		assert.ok(answer.kind === 'view' && answer.view.blocks.length === count, answer.kind);
 	});
 
-	it('of 40,000 notes, links and pictures overflow nothing', async function () {
+	it('with 40,000 notes, links and images do not overflow the stack', async function () {
 		this.timeout(300_000);
 		for (const piece of ['<ins>a</ins> ', '<a href="/x">y</a><br>', '<img src="a.jpg">', '<!-- note: x -->']) {
 			const { document, service } = open(`${HEAD}<p>${piece.repeat(40_000)}</p>${CURSOR}`);
@@ -74,18 +74,18 @@ describe('texts far larger than people write', () => {
 		}
 	});
 
-	it('open no more formatting again than people see', () => {
+	it('reopen a limited number of formatting elements', () => {
 		const paragraphs = 2000;
 		const text = `${HEAD}${Array.from({ length: paragraphs }, (_, index) => `<p><font size="${index}">x`).join('')}`;
 		const { nodes } = parseArticle(text);
 		assert.ok(nodes.length < 20 * paragraphs, `${nodes.length} nodes`);
-		// As the standard has it where there are few.
+		// As in the standard if there are few.
 		const few = parseArticle(`${HEAD}<p><font size=1><font size=2><b><i><u>x<p>y`);
 		const names = few.nodes.map(({ nodeName }) => nodeName);
 		assert.deepEqual(names, ['p', 'font', 'font', 'b', 'i', 'u', '#text', 'p', 'font', 'font', 'b', 'i', 'u', '#text']);
 	});
 
-	it('of pictures in nested noscript have each picture, and pair those that belong together', () => {
+	it('with images in nested noscripts have each image, and pair those that belong together', () => {
 		const depth = 20_000;
 		const { images, figures } = parseArticle(
 			`${HEAD}<img data-src=a.jpg><noscript><img src=a.jpg>${'<noscript><img src=b.jpg>'.repeat(depth)}`,
@@ -95,19 +95,19 @@ describe('texts far larger than people write', () => {
 		assert.ok(figures.length > 0);
 	});
 
-	it('of nested figures have the picture of each, in the innermost', () => {
+	it('with nested figures have each image in the innermost figure', () => {
 		const depth = 5000;
 		const { figures } = parseArticle(`${HEAD}${'<figure><img src=a.jpg><figcaption>x</figcaption>'.repeat(depth)}`);
 		assert.equal(figures.length, depth);
 		assert.ok(figures.every(({ images, caption }) => images.length === 1 && caption?.label === 'x'));
 	});
 
-	it('of one figure with very many pictures have them all', () => {
+	it('with a figure of very many images have them all', () => {
 		const [figure] = parseArticle(`${HEAD}<figure>${'<img src=a.jpg>'.repeat(30_000)}</figure>`).figures;
 		assert.equal(figure?.images.length, 30_000);
 	});
 
-	it('have names no longer than anybody reads, whatever nests and however much white space there is', () => {
+	it('have labels of limited length, whatever the nesting and the white space', () => {
 		const nested = parseArticle(`${HEAD}${'<blockquote><h2>'.repeat(3000)}${'x '.repeat(3000)}`);
 		assert.ok(nested.headings.every(({ label }) => label.length <= 1000));
 		const caption = (space: string): string | undefined =>
@@ -116,12 +116,12 @@ describe('texts far larger than people write', () => {
 			).figures[0]?.caption?.label;
 		assert.equal(caption(''), 'The dike at low tide.');
 		assert.equal(caption('\n\t\t'.repeat(1000)), 'The dike at low tide.');
-		// Not within a pair of surrogates.
+		// Not inside a surrogate pair.
 		const [heading] = parseArticle(`${HEAD}<h2>x${'😀'.repeat(600)}</h2>`).headings;
 		assert.equal(heading?.label, `x${'😀'.repeat(499)}`);
 	});
 
-	it('take an edit within elements that nest deeply, and are then what they would be if they were read anew', () => {
+	it('with deeply nested elements are updated incrementally to the same result as a full parse', () => {
 		const body = `${'<ul><li>x'.repeat(4000)}${'</li></ul>'.repeat(4000)}`;
 		for (const part of [0.2, 0.5, 0.8]) {
 			const text = HEAD + body;
@@ -135,7 +135,7 @@ describe('texts far larger than people write', () => {
 		}
 	});
 
-	it('with long runs of one character are read to their end', () => {
+	it('with long runs of one character are parsed to the end', () => {
 		const long = 200_000;
 		assert.equal(parseMoment(`2021-12-16${' '.repeat(long)}x`), undefined);
 		const resolve = createResolver('https://a.example/');
@@ -154,7 +154,7 @@ describe('texts far larger than people write', () => {
 		}
 	});
 
-	it('are pasted without going over the clip once for each part of it', () => {
+	it('are pasted without traversing the clip once for each of its parts', () => {
 		for (const unit of [
 			'<p>a&nbsp;<b>b</b></p>',
 			'<div>a</div>',
@@ -170,14 +170,14 @@ describe('texts far larger than people write', () => {
 		}
 	});
 
-	it('of formulas in formulas are drawn', () => {
+	it('with nested formulas are drawn', () => {
 		const article = parseArticle(
 			`${HEAD}<p>${'<math><mrow><mfrac>'.repeat(20_000)}x</p><h2>${'<math><mi>x</mi></math>'.repeat(20_000)}</h2>`,
 		);
 		assert.ok(buildOutline(article)[0]?.children[0]?.name.startsWith('xxx'));
 	});
 
-	it('of one picture and very many noscripts pair each of them once', () => {
+	it('with one image and very many noscripts pair each of them once', () => {
 		const count = 50_000;
 		const { images } = parseArticle(
 			`${HEAD}<img data-src="/a.jpg">${'<noscript><img src="/a.jpg"></noscript>'.repeat(count)}${'<noscript><img>'.repeat(count)}`,
@@ -186,8 +186,8 @@ describe('texts far larger than people write', () => {
 	});
 });
 
-describe('sidecars far larger than people write', () => {
-	it('of 150,000 notes are read, checked and written', () => {
+describe('sidecar files far larger than people write', () => {
+	it('with 150,000 notes are parsed, checked and written', () => {
 		const text = sidecar(150_000, () => ({ target: 'https://a.example/' }));
 		const read = parseSidecar(text);
 		assert.deepEqual(read.faults, []);
@@ -197,7 +197,7 @@ describe('sidecars far larger than people write', () => {
 		assert.equal(changeSidecar(text, [{ before, after: undefined }], { source: 'urn:x:y', title: '' }).kind, 'changed');
 	});
 
-	it('of answers to answers to answers are threads', () => {
+	it('with deeply nested replies are shown as threads', () => {
 		const count = 30_000;
 		const text = sidecar(count, index => ({
 			motivation: 'replying',
@@ -207,7 +207,7 @@ describe('sidecars far larger than people write', () => {
 		assert.equal(readThreads(read).length, 1);
 		const imported = readNotes(text, 'jsonld', NOTE_KINDS);
 		assert.ok(imported.annotations.every(({ source }) => source === 'https://a.example/'));
-		// Each answer names those before it: of the last ones only so many, or the file would have a billion names.
+		// Each reply names those before it. This is limited for the last ones, or the file would have a billion names.
 		const annotations = read.annotations.slice(0, 3000).map(({ annotation }) => annotation);
 		const written = JSON.parse(
 			writeHypothesis(annotations.map(annotation => ({ annotation, source: 'https://a.example/', title: '' }))),
@@ -216,7 +216,7 @@ describe('sidecars far larger than people write', () => {
 		assert.equal(written.rows[2999].references.length, 1000);
 	});
 
-	it('of objects with very many names tell the place of a fault', () => {
+	it('with very many names in an object report the position of a fault', () => {
 		const names = Object.fromEntries(Array.from({ length: 60_000 }, (_, index) => [`a${index}`, [index]]));
 		const { faults } = parseSidecar(sidecar(1, () => ({ ...names, target: 7 })));
 		assert.ok(faults.length > 0);

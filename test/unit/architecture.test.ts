@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** The layers of the server, each of which may import itself and those before it. */
+/** The layers of the server. Each may import only itself and those before it. */
 const LAYERS = [
 	'util',
 	'platform',
@@ -25,7 +25,10 @@ const LAYERS = [
 	'cli',
 ];
 
-/** The rooms of the client, each of which may import itself and those before it. All of them ask the server, so `lsp` stands low. */
+/**
+ * The folders of the client. Each may import only itself and those before it. `lsp` comes early, since all of them send
+ * requests to the server.
+ */
 const CLIENT_LAYERS = [
 	'util',
 	'article',
@@ -39,12 +42,12 @@ const CLIENT_LAYERS = [
 	'browser',
 ];
 
-/** Files that may use what only Node has. */
+/** Files that may use Node APIs. */
 const NODE_FILES = /^server\/src\/(?:cli|node)\//;
 
 interface Import {
 	readonly from: string;
-	/** The file that it names, from the root; `undefined` for a package. */
+	/** The imported file, relative to the root; `undefined` for a package. */
 	readonly file: string | undefined;
 	readonly specifier: string;
 }
@@ -100,7 +103,7 @@ describe('architecture', () => {
 			);
 		});
 
-		it(`has layers of the ${side} that import only those before them`, () => {
+		it(`lets each layer of the ${side} import only itself and those before it`, () => {
 			const upward = files.flatMap(importsOf).filter(({ from, file }) => {
 				if (!file?.startsWith(`${side}/`)) return false;
 				return layers.indexOf(layerOf(file)) > layers.indexOf(layerOf(from));
@@ -109,7 +112,7 @@ describe('architecture', () => {
 		});
 	}
 
-	it('gives the page of the reader nothing of VS Code, nor of the extension around it', () => {
+	it("keeps VS Code and the extension out of the reader's page", () => {
 		const foreign = imports.filter(
 			({ from, file }) =>
 				from.startsWith('client/src/reader/page/') &&
@@ -119,7 +122,7 @@ describe('architecture', () => {
 		assert.deepEqual(foreign.map(shown), []);
 	});
 
-	it('keeps Node out of what runs in a browser', () => {
+	it('keeps Node out of code that runs in browsers', () => {
 		const node = imports.filter(
 			({ from, specifier }) =>
 				/^node:|^image-size\/fromFile|\/node$/.test(specifier) && from.startsWith('server/') && !NODE_FILES.test(from),
@@ -127,7 +130,7 @@ describe('architecture', () => {
 		assert.deepEqual(node.map(shown), []);
 	});
 
-	it('keeps positions and the protocol out of the engine', () => {
+	it('keeps LSP positions and the protocol out of the engine', () => {
 		const protocol = imports.filter(
 			({ from, specifier }) =>
 				/^vscode-(?:languageserver|html)/.test(specifier) &&
@@ -136,7 +139,7 @@ describe('architecture', () => {
 		assert.deepEqual(protocol.map(shown), []);
 	});
 
-	it('has a protocol that needs nothing of the engine', () => {
+	it('keeps the engine out of the protocol', () => {
 		const needed = imports.filter(
 			({ from, file, specifier }) =>
 				layerOf(from) === 'protocol' &&
@@ -144,7 +147,7 @@ describe('architecture', () => {
 				layerOf(file ?? specifier) !== 'protocol',
 		);
 		assert.deepEqual(needed.map(shown), ['server/src/protocol/files.ts imports ../platform.ts']);
-		// Of the library and the platform it has types alone, so that neither is bundled with it.
+		// It uses only types of the library and the platform, so that neither is bundled with it.
 		const loaded = serverFiles.filter(
 			path =>
 				layerOf(path) === 'protocol' &&
@@ -153,7 +156,7 @@ describe('architecture', () => {
 		assert.deepEqual(loaded, []);
 	});
 
-	it('has all that is asked of a client and told to it go through one place', () => {
+	it('sends requests and notifications to clients from a single file', () => {
 		const whole = serverFiles.filter(path =>
 			/import\b[^;]*\bConnection\b[^;]*from 'vscode-languageserver/.test(readFileSync(join(ROOT, path), 'utf8')),
 		);
@@ -164,7 +167,7 @@ describe('architecture', () => {
 			'server/src/node/connection.ts',
 			'server/src/node/serve.ts',
 		]);
-		// The others know it as what handlers are bound to; `Handlers` cannot send.
+		// The other files only bind handlers to the connection; `Handlers` cannot send.
 		const server = readFileSync(join(ROOT, 'server/src/lsp/server.ts'), 'utf8');
 		const sending =
 			/\bconnection(?:\.(?:workspace|languages)(?:\.\w+)?)?\.(?!on\b|on[A-Z]|listen\b|workspace\b|languages\b)\w+/g;
@@ -176,14 +179,14 @@ describe('architecture', () => {
 		);
 	});
 
-	it('has files written by one file of the client, which looks for links', () => {
+	it('writes files in a single file of the client, which checks for symbolic links', () => {
 		const writing = clientFiles.filter(path =>
 			/\bfs\.(?:writeFile|copy|rename)\(/.test(readFileSync(join(ROOT, path), 'utf8')),
 		);
 		assert.deepEqual(writing, ['client/src/util/writeFile.ts']);
 	});
 
-	it('lets the client take from the server only what tells an article from other texts, and what both say to each other', () => {
+	it('limits what the client imports from the server to article detection, utilities and the protocol', () => {
 		const taken = imports.filter(({ from, file }) => from.startsWith('client/') && file?.startsWith('server/'));
 		const files = new Set(taken.map(({ file }) => file ?? ''));
 		assert.deepEqual([...files].filter(file => layerOf(file) !== 'protocol').sort(), [
@@ -205,7 +208,7 @@ describe('architecture', () => {
 		]);
 	});
 
-	it('has no cycle of imports', () => {
+	it('has no import cycles', () => {
 		const files = [...serverFiles, ...clientFiles];
 		const graph = new Map(
 			files.map(path => [path, importsOf(path).flatMap(({ file }) => (file === undefined ? [] : [file]))]),
@@ -227,7 +230,7 @@ describe('architecture', () => {
 		assert.deepEqual(long, []);
 	});
 
-	it('gives a name that is exported one meaning', () => {
+	it('gives each exported name a single meaning', () => {
 		const files = new Map<string, string[]>();
 		for (const path of [...serverFiles, ...clientFiles])
 			for (const [, name = ''] of readFileSync(join(ROOT, path), 'utf8').matchAll(
@@ -236,7 +239,7 @@ describe('architecture', () => {
 				files.set(name, [...(files.get(name) ?? []), path].sort());
 		const repeated = [...files].filter(([, paths]) => new Set(paths).size > 1);
 		assert.deepEqual(Object.fromEntries(repeated), {
-			// What VS Code calls, and what the extension loads, in Node and in a browser.
+			// The entry points of the extension in VS Code, for Node and for browsers.
 			activate: ['client/src/browser/main.ts', 'client/src/node/main.ts'],
 			launch: ['client/src/browser/browserLauncher.ts', 'client/src/node/nodeLauncher.ts'],
 		});

@@ -5,26 +5,26 @@ import { type Marked, replace } from '../bench/anchoring/edits.ts';
 import { type GeneratedFile, generateArchive, REALISTIC } from '../bench/generate.ts';
 import { formatTable, median } from '../bench/table.ts';
 
-describe('the archive that the bench generates', () => {
+describe('the generated archive', () => {
 	let files: GeneratedFile[];
 	before(() => {
 		files = generateArchive(REALISTIC);
 	});
 	const articles = (): GeneratedFile[] => files.filter(({ path }) => path.startsWith('articles/'));
 
-	it('is the same every time, another one for another seed', () => {
+	it('is deterministic for each seed', () => {
 		assert.deepEqual(generateArchive(REALISTIC), files);
 		assert.notDeepEqual(generateArchive({ ...REALISTIC, seed: 1 }), files);
 	});
 
-	it('has articles and lists, as what they are', () => {
+	it('contains articles and lists, and they are recognised as such', () => {
 		for (const { path, text } of files) {
 			assert.equal(detect(text), path.startsWith('lists/') ? 'list' : 'article', path);
 		}
 		assert.equal(articles().length, REALISTIC.articles + 1);
 	});
 
-	it('has sizes as in real archives', () => {
+	it('has the file sizes of real archives', () => {
 		const sizes = articles()
 			.map(({ text }) => Buffer.byteLength(text))
 			.sort((a, b) => a - b);
@@ -40,7 +40,7 @@ describe('the archive that the bench generates', () => {
 		assert.equal(largest.text.trimEnd().split('\n').length, 5);
 	});
 
-	it('has what bodies are made of, in both languages', () => {
+	it('has the typical contents of bodies in both languages', () => {
 		const all = articles().map(({ text }) => text);
 		const share = (pattern: RegExp): number => all.filter(text => pattern.test(text)).length / all.length;
 		assert.ok(share(/[\u4e00-\u9fff]{9}/) > 0.4 && share(/[\u4e00-\u9fff]{9}/) < 0.8);
@@ -67,8 +67,8 @@ describe('the archive that the bench generates', () => {
 	});
 });
 
-describe('the damage that the bench does', () => {
-	it('says where a quote is afterwards', () => {
+describe('damage to quotes', () => {
+	it('keeps track of where the quote is', () => {
 		const damaged = (...replacements: readonly (readonly [start: number, end: number, text: string])[]): string => {
 			const made = replacements.map(([start, end, text]) => ({ start, end, text }));
 			const { text, place }: Marked = replace({ text: 'one two three four', place: { start: 4, end: 13 } }, made);
@@ -87,8 +87,8 @@ describe('the damage that the bench does', () => {
 	});
 });
 
-describe('the table of the bench', () => {
-	it('finds the middle', () => {
+describe('the benchmark table', () => {
+	it('computes the median', () => {
 		assert.deepEqual([median([3, 1, 2]), median([4, 1, 3, 2]), median([])], [2, 2.5, Number.NaN]);
 	});
 

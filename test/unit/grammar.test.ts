@@ -7,7 +7,10 @@ import { parseGrammarTestCase, runGrammarTestCase } from 'vscode-tmgrammar-test/
 const ROOT = join(import.meta.dirname, '../..');
 const FIXTURES = join(import.meta.dirname, '../fixtures/grammar');
 
-/** VS Code brings this one. Here it matches nothing: only our own scopes are tested; test/vscode has the real one. */
+/**
+ * A stand-in for the grammar that VS Code provides. It matches nothing, since only our own scopes are tested;
+ * test/vscode uses the real one.
+ */
 const yaml = {
 	grammar: { path: 'yaml.json', scopeName: 'source.yaml' },
 	content: JSON.stringify({ scopeName: 'source.yaml', patterns: [] }),
@@ -26,7 +29,9 @@ describe('grammar', () => {
 		});
 	}
 
-	/** Colours a line below another one to its end, however long that takes: a slow grammar runs into the test's time limit. */
+	/**
+	 * Tokenises a line below another to its end, however long that takes. A slow grammar exceeds the test's time limit.
+	 */
 	async function colour(line: string, above: string): Promise<void> {
 		const grammar = await registry.loadGrammar('text.html.article');
 		assert.ok(grammar);
@@ -35,7 +40,7 @@ describe('grammar', () => {
 		assert.ok(tokens.length > 0 && !stoppedEarly);
 	}
 
-	it('colours a line of half a million characters', async () => {
+	it('tokenises a line of half a million characters', async () => {
 		const paragraph = `<p class="text">${'渡轮夜里十一点开船，'.repeat(18)}<a href="https://harbour.example/a?b=1&amp;c=2">更多</a></p>`;
 		const figure =
 			'<figure><img src="https://harbour.example/a.jpg" alt="x"><figcaption>图 <cite>A</cite></figcaption></figure>';
@@ -44,7 +49,7 @@ describe('grammar', () => {
 		await colour(line, '------');
 	});
 
-	it('is not slowed down by hostile lines', async () => {
+	it('tokenises hostile lines in reasonable time', async () => {
 		const units = [
 			'[a](b ',
 			'<p><!-- note: x ',

@@ -10,7 +10,10 @@ import { parseArticle } from '../../server/src/article/article.ts';
 import { RULE_IDS } from '../../server/src/rules/index.ts';
 import { CURSOR, createFiles, HEAD, open } from './languageFeatures/harness.ts';
 
-/** Ways to nest values of JSON deeper than any parser goes; text before them hides them from whoever reads strings and comments otherwise. */
+/**
+ * JSON nested more deeply than any parser supports. Some start with text that misleads readers with another notion of
+ * strings and comments.
+ */
 const DEEP: readonly string[] = [
 	'['.repeat(5000),
 	'{"a":'.repeat(100_000),
@@ -21,14 +24,14 @@ const DEEP: readonly string[] = [
 	`"open\n${'['.repeat(20_000)}`,
 	`["\\\\",${'['.repeat(20_000)}`,
 	`["[[",${'{"[":'.repeat(20_000)}`,
-	// Closing brackets that close nothing: jsonc-parser passes over them, and goes on inside.
+	// Unmatched closing brackets, which jsonc-parser skips.
 	`{"a":${']'.repeat(20_000)},"b":${'['.repeat(20_000)}`,
 	'{"a":],"b":'.repeat(20_000),
 	'[},'.repeat(20_000),
 ];
 
-describe('limits of a configuration', () => {
-	it('are one finding where values nest too deeply, and the defaults hold', () => {
+describe('the configuration parser', () => {
+	it('reports one finding and uses the defaults if values nest too deeply', () => {
 		for (const text of DEEP) {
 			const { configuration, faults } = parseConfiguration(text, RULE_IDS);
 			assert.equal(configuration.levels.size, 0);
@@ -46,7 +49,7 @@ describe('limits of a configuration', () => {
 		}
 	});
 
-	it('are reached by the 201st value in another, and not before', () => {
+	it('allows 200 levels of nesting', () => {
 		const nested = (depth: number): string => `{"ignore":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
 		const messages = (depth: number): string[] =>
 			parseConfiguration(nested(depth), RULE_IDS).faults.map(({ message }) => message);
@@ -54,7 +57,7 @@ describe('limits of a configuration', () => {
 		assert.doesNotMatch(messages(200).join(), /nested/);
 	});
 
-	it('are one finding where it is too long in an editor', () => {
+	it('reports one finding if the open document is too long', () => {
 		const text = `{"ignore":{"urls":["${'x'.repeat(1024 * 1024)}"]}}`;
 		const { configuration, faults } = parseConfiguration(text, RULE_IDS);
 		assert.deepEqual(configuration.ignoredUrls, []);
@@ -64,12 +67,12 @@ describe('limits of a configuration', () => {
 		);
 	});
 
-	it('leave alone what only looks deep', () => {
+	it('ignores brackets in strings and comments', () => {
 		const text = `{ // ${'['.repeat(500)}\n"ignore": { "urls": ["${'[{'.repeat(500)}", "\\"${'['.repeat(500)}"] } /* ${'{'.repeat(500)} */ }`;
 		assert.deepEqual(parseConfiguration(text, RULE_IDS).faults, []);
 	});
 
-	it('stop no feature of an article', async () => {
+	it('keeps all features of an article working', async () => {
 		const files = createFiles({
 			'file:///archive/marginalia.json': '['.repeat(5000),
 			'file:///archive/lists/a.md': '',
@@ -86,8 +89,8 @@ describe('limits of a configuration', () => {
 	});
 });
 
-describe('limits of notes', () => {
-	it('are one finding of a sidecar, which is never written', () => {
+describe('the note parsers', () => {
+	it('reports one finding in a sidecar file, and never writes it', () => {
 		for (const text of DEEP) {
 			assert.deepEqual(
 				parseSidecar(text).faults.map(({ kind, message }) => [kind, message]),
@@ -98,7 +101,7 @@ describe('limits of notes', () => {
 		}
 	});
 
-	it('are one fault of an import', () => {
+	it('reports one fault in an import', () => {
 		for (const text of DEEP)
 			for (const format of ['hypothesis', 'jsonld', undefined] as const)
 				assert.deepEqual(readNotes(text, format, NOTE_KINDS), {
@@ -107,7 +110,7 @@ describe('limits of notes', () => {
 				});
 	});
 
-	it('leave JSON behind a note in the text alone that nests too deeply: it is part of the words', async () => {
+	it('treats deeply nested JSON after an inline note as part of its text', async () => {
 		const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
 		const { document, service } = open(`${HEAD}<p><mark>x</mark><!-- note: y {"@of":"z","a":${deep}} --></p>${CURSOR}`);
 		const { notes = [] } = (await service.annotations.find(document, parseArticle(document.text))) satisfies object;
@@ -116,11 +119,11 @@ describe('limits of notes', () => {
 	});
 });
 
-describe('limits of front matter', () => {
+describe('the front matter parser', () => {
 	const faultsOf = (yaml: string): readonly string[] =>
 		parseArticle(`---\n${yaml}\n---\n${HEAD}<p>x</p>`).header.faults.map(({ kind, detail }) => `${kind}: ${detail}`);
 
-	it('are one finding where values nest too deeply, in any of the ways of YAML', () => {
+	it('reports one finding if values nest too deeply, in any YAML syntax', () => {
 		for (const yaml of [
 			`a: ${'['.repeat(8000)}`,
 			`a: ${'['.repeat(8000)}${']'.repeat(8000)}`,
@@ -135,12 +138,12 @@ describe('limits of front matter', () => {
 			);
 	});
 
-	it('are one finding where it is too long', () => {
+	it('reports one finding if it is too long', () => {
 		const yaml = `title: Tide\n${'a: b\n'.repeat(4000)}`;
 		assert.deepEqual(faultsOf(yaml), ['front-matter-invalid: The front matter is longer than 16384 characters']);
 	});
 
-	it('let aliases stand for nothing more than themselves', async () => {
+	it('does not expand aliases', async () => {
 		const bomb = `a: &a [x, x, x]\n${Array.from({ length: 20 }, (_, index) => {
 			const name = String.fromCharCode(98 + index);
 			const before = `*${String.fromCharCode(97 + index)}`;
@@ -153,8 +156,8 @@ describe('limits of front matter', () => {
 	});
 });
 
-describe('limits of lines of the header', () => {
-	it('are those of time: a line of a megabyte is read as any other', () => {
+describe('the header parser', () => {
+	it('takes linear time on a line of a megabyte', () => {
 		const long = 500_000;
 		for (const [line, kind] of [
 			[`<${' '.repeat(long)}1639640221000`, 'time-malformed'],

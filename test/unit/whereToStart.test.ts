@@ -7,7 +7,7 @@ import { everyRequest, OTHER_CAPABILITIES } from '../lsp/everyRequest.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
-/** The files and folders that a paragraph of ARCHITECTURE.md names. */
+/** Returns the files and folders that a paragraph of ARCHITECTURE.md names. */
 function named(beginning: string): readonly string[] {
 	const architecture = read('ARCHITECTURE.md');
 	const start = architecture.indexOf(`\n- ${beginning} touches five files: `);
@@ -16,8 +16,8 @@ function named(beginning: string): readonly string[] {
 	return [...paragraph.matchAll(/`([^`]+)`/g)].map(([, path]) => path ?? '');
 }
 
-describe('what ARCHITECTURE.md says is to be touched', () => {
-	it('for a rule is where every rule is named', () => {
+describe('the files to touch according to ARCHITECTURE.md', () => {
+	it('cover every rule', () => {
 		const paths = named('A new rule');
 		assert.deepEqual(paths, [
 			'server/src/rules/',
@@ -51,11 +51,11 @@ describe('what ARCHITECTURE.md says is to be touched', () => {
 				id in properties.rules.properties && definitions.ruleId.enum.includes(id),
 				`${id} is not in the schema`,
 			);
-			assert.ok(existsSync(join(ROOT, `docs/rules/${id.replace('/', '-')}.md`)), `${id} has no page`);
+			assert.ok(existsSync(join(ROOT, `docs/rules/${id.replace('/', '-')}.md`)), `${id} has no documentation`);
 		}
 	});
 
-	it('for an LSP feature is where every one is named', () => {
+	it('cover every LSP feature', () => {
 		const paths = named('A new LSP feature');
 		assert.deepEqual(paths, [
 			'server/src/languageFeatures/',

@@ -7,7 +7,7 @@ import { runs } from '../../support/runs.ts';
 const article = (body: string): Article =>
 	parseArticle(`<!--1639640221000-->\n[Tide](https://news.example/a/)\n------\n\n${body}`);
 
-/** An outline as indented lines of kind, name and detail. */
+/** Formats an outline as indented lines with kind, name and detail. */
 function outline(body: string): string[] {
 	const show = (item: OutlineItem, depth: number): string[] => [
 		`${'  '.repeat(depth)}${item.kind}: ${item.name}${item.detail ? ` (${item.detail})` : ''}`,
@@ -17,7 +17,7 @@ function outline(body: string): string[] {
 }
 
 describe('links', () => {
-	it('decodes values and finds their places', () => {
+	it('decode href values and their spans', () => {
 		const parsed = article(
 			'<p><a href="https://x.example/?a=1&amp;copy=2&reg=3">A</a><a HREF = b.html title=t>B</a><a>C</a><a href>D</a></p><map><area href=\'#e\'></map>',
 		);
@@ -41,7 +41,7 @@ describe('links', () => {
 describe('headings', () => {
 	const headings = (body: string): unknown[] => article(body).headings.map(({ level, label }) => `${level} ${label}`);
 
-	it('are h1 to h6 and paragraphs that are bold as a whole', () => {
+	it('are h1 to h6 and paragraphs that are entirely bold', () => {
 		assert.deepEqual(
 			headings(
 				'<h2>One <em>two</em></h2><p><strong>三</strong></p><p> <b>four</b> <br></p><div><strong>five</strong></div><h3></h3>',
@@ -50,7 +50,7 @@ describe('headings', () => {
 		);
 	});
 
-	it('are not bold words, long emphasis, captions, quotes or list items', () => {
+	it('exclude bold words, long emphasis, captions, quotes and list items', () => {
 		assert.deepEqual(
 			headings(
 				`<p><b>No</b>te</p><p><b>${'long '.repeat(40)}</b></p><blockquote><p><b>q</b></p></blockquote><ul><li><p><b>i</b></p></li></ul><figure><p><b>c</b></p></figure><p><b><img src=a></b></p>`,
@@ -61,7 +61,7 @@ describe('headings', () => {
 });
 
 describe('blocks', () => {
-	it('divide a body into what a reader sees as one', () => {
+	it('divide a body into the units that readers see', () => {
 		const parsed = article(
 			'<div><p>One <b>two</b></p>loose <i>text</i><ul><li>a</li><li>b<ul><li>c</li></ul></li></ul><figure><img src=a><p>cap</p></figure><img src=b></div>tail',
 		);
@@ -101,7 +101,7 @@ describe('content', () => {
 		assert.equal(parsed.content.toSource(value.length), parsed.text.indexOf('</pre>'));
 	});
 
-	it('names the characters of the source that a part was made of, without the markup between them', () => {
+	it('maps a part of the text to its source characters, without the markup between them', () => {
 		const parsed = article('<p>A&amp;B <b>潮</b><!-- c -->水</p><p>😀&#x1F600;</p>');
 		const spans = (start: number, end: number): string[] =>
 			parsed.content.toSpans({ start, end }).map(place => parsed.text.slice(place.start, place.end));
@@ -113,7 +113,7 @@ describe('content', () => {
 		assert.deepEqual(spans(3, 3), []);
 	});
 
-	it('goes both ways for every character of any text', () => {
+	it('maps every character of any text in both directions', () => {
 		const pieces = fc.array(
 			fc.constantFrom(
 				'a',
@@ -168,7 +168,7 @@ describe('content', () => {
 });
 
 describe('outline', () => {
-	it('has title, byline, date, figures and paragraphs where there are no headings', () => {
+	it('lists the title, byline, date, figures and paragraphs if there are no headings', () => {
 		assert.deepEqual(
 			outline(
 				'<address>李明</address><time datetime="2021-12-16">2021年12月16日</time><figure><img src="a.jpg"><figcaption>港口 <cite>王</cite></figcaption></figure><section><p>潮水退去。</p><p><img src="b/c.jpg"></p><blockquote><p>Quote</p></blockquote><ul><li>a</li><li>b</li></ul></section><footer><p>Reporting by …</p></footer>',
@@ -188,7 +188,7 @@ describe('outline', () => {
 		);
 	});
 
-	it('names the author without the date, however the byline is written', () => {
+	it('names the author without the date in any form of byline', () => {
 		const byline = (body: string): unknown => {
 			const { author, date } = article(body).byline;
 			return [author?.label, date?.label, date?.time];
@@ -211,7 +211,7 @@ describe('outline', () => {
 		assert.deepEqual(byline('<p>Text</p>'), [undefined, undefined, undefined]);
 	});
 
-	it('nests headings by level, bold paragraphs lowest, and ends them at the footer', () => {
+	it('nests headings by level, with bold paragraphs lowest, and ends them at the footer', () => {
 		assert.deepEqual(
 			outline(
 				'<h2>A</h2><p>x</p><h3>A1</h3><p><b>A1a</b></p><img src="a.jpg"><h2>B</h2><table><caption>Tides</caption><tr><td>t</td></tr></table><iframe src="https://v.example/e"></iframe><pre>code</pre><footer>End</footer>',
@@ -231,11 +231,11 @@ describe('outline', () => {
 		);
 	});
 
-	it('stops at 5,000 entries', () => {
+	it('is limited to 5,000 items', () => {
 		assert.equal(outline('<p>x</p>'.repeat(6000)).length, 5001);
 	});
 
-	it('keeps every selection inside its range, and every range inside the one above', () => {
+	it("keeps every selection inside its range, and every range inside its parent's", () => {
 		const pieces = fc.array(
 			fc.constantFrom(
 				'<h2>a</h2>',

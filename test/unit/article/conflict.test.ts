@@ -8,7 +8,7 @@ import { runs } from '../../support/runs.ts';
 
 const at = (text: string, { start, end }: { start: number; end: number }): string => text.slice(start, end);
 
-/** The sides of each conflict of a text, with what they are called. */
+/** Returns the sides of each conflict in a text, with their names. */
 function sides(text: string): readonly (readonly string[])[] {
 	return findConflicts(text).map(({ names, ours, theirs }) => [
 		names.ours,
@@ -18,8 +18,8 @@ function sides(text: string): readonly (readonly string[])[] {
 	]);
 }
 
-describe('conflicts of a merge', () => {
-	it('are what git writes between its markers', () => {
+describe('merge conflicts', () => {
+	it('parse what git writes between its markers', () => {
 		const text = 'a\n<<<<<<< HEAD\nb\n=======\nc\nd\n>>>>>>> the other branch\ne\n';
 		assert.deepEqual(sides(text), [['HEAD', 'b\n', 'the other branch', 'c\nd\n']]);
 		const [conflict] = findConflicts(text);
@@ -31,7 +31,7 @@ describe('conflicts of a merge', () => {
 		assert.deepEqual(sides(text.replaceAll('\n', '\r\n')), [['HEAD', 'b\r\n', 'the other branch', 'c\r\nd\r\n']]);
 	});
 
-	it('may have a base between them, empty sides, no names, no break at the end, and be many', () => {
+	it('allow a base, empty sides, missing names, no final line break, and several conflicts', () => {
 		assert.deepEqual(sides('<<<<<<< o\na\n||||||| 1f2e3d\nb\n=======\nc\n>>>>>>> t'), [['o', 'a\n', 't', 'c\n']]);
 		assert.deepEqual(sides('<<<<<<<\n|||||||\n=======\n>>>>>>>\n'), [['', '', '', '']]);
 		assert.deepEqual(sides('<<<<<<< o\n=======\nc\n>>>>>>> t\n-\n<<<<<<< o\na\n=======\n>>>>>>> t\n'), [
@@ -41,17 +41,17 @@ describe('conflicts of a merge', () => {
 		assert.deepEqual(sides('\ufeff<<<<<<< o\na\n=======\nb\n>>>>>>> t\n'), [['o', 'a\n', 't', 'b\n']]);
 	});
 
-	it('keep an underline of Markdown that is in a side', () => {
+	it('allow a Markdown underline in a side', () => {
 		assert.deepEqual(sides('<<<<<<< o\na\n=======\nHead\n=======\n>>>>>>> t\n'), [
 			['o', 'a\n', 't', 'Head\n=======\n'],
 		]);
 	});
 
-	it('start at the last opening where one was left over from before', () => {
+	it('start at the last opening marker', () => {
 		assert.deepEqual(sides('<<<<<<< old\nx\n<<<<<<< o\na\n=======\nb\n>>>>>>> t\n'), [['o', 'a\n', 't', 'b\n']]);
 	});
 
-	it('are none where the markers are not all there, in their order, each a line of its own', () => {
+	it('are ignored if markers are missing, out of order, or not on their own lines', () => {
 		for (const text of [
 			'=======\n',
 			'Head\n=======\n\n>>>>>>> quoted\n',
@@ -68,7 +68,7 @@ describe('conflicts of a merge', () => {
 			assert.deepEqual(findConflicts(text), [], text);
 	});
 
-	it('leave remains where a marker was taken out by hand, by which nothing is reformatted', () => {
+	it('leave markers that block reformatting after one is deleted by hand', () => {
 		const whole = ['<<<<<<< HEAD', '<p>b</p>', '=======', '<p>c</p>', '>>>>>>> branch'];
 		const head = '<!--1639640221000-->\n[T](https://news.example/a)\n------\n\n<p>a</p>\n';
 		for (const [kept, remains] of [
@@ -98,21 +98,24 @@ describe('conflicts of a merge', () => {
 					text,
 				);
 				if (remains.length === 0) continue;
-				assert.match(formatObstacle(parseArticle(text))?.reason ?? '', /(?:conflict|left) of a merge in line \d+/);
+				assert.match(
+					formatObstacle(parseArticle(text))?.reason ?? '',
+					/(?:merge conflict|leftover conflict marker) on line \d+/,
+				);
 				assert.deepEqual([expand(text), collapse(text)], [text, text]);
 			}
-		// Quotes of letters, code, and what is no line of its own.
+		// Quotes from emails, code, and markers that are not on their own line.
 		for (const text of ['>>>>>>> he said so', '>>>>>>>> x', ' >>>>>>> x', 'x <<<<<<< HEAD', '<<<<<<<HEAD', '======='])
 			assert.deepEqual(findRemains(`${head}${text}\n`), [], text);
 	});
 
-	it('take no more time than there is text, however many are left open', () => {
+	it('take linear time however many are unclosed', () => {
 		const text = '<<<<<<< a\n=======\n'.repeat(200_000);
 		assert.deepEqual(findConflicts(text), []);
 	});
 });
 
-/** What archives hold, from one line to many. */
+/** Typical files of archives, on one line and on many. */
 const TEXTS = [
 	'<!--1639640221000-->\n[Boats](https://h.example/2021/boats)\n------\n\n<section><p>One.</p><p>船。</p></section>\n',
 	'<!--NaN-->\n[船](https://h.example/2021/boats)\n------\n\n<section>\n\t<p>One.</p>\n\t<p>船。</p>\n</section>\n',
@@ -131,7 +134,7 @@ const OTHERS = [
 	'------',
 ];
 
-/** An article, and the same after a merge that git could not finish: some lines stand between its markers, with others beside them. */
+/** An article and the same article with an unresolved merge conflict around some of its lines. */
 const merged = fc
 	.record({
 		text: fc.constantFrom(...TEXTS),
@@ -153,12 +156,12 @@ const merged = fc
 		return { text: windows ? text.replaceAll('\n', '\r\n') : text, made };
 	});
 
-describe('an article in which a merge left a conflict, wherever it is', () => {
-	it('is still an article', () => {
+describe('an article with a merge conflict anywhere', () => {
+	it('is still recognised as an article', () => {
 		fc.assert(fc.property(merged, ({ made }) => assert.equal(detect(made), 'article')));
 	});
 
-	it('has one conflict, is no Markdown, and has our title and source', () => {
+	it('has one conflict, is not Markdown, and has our title and source', () => {
 		fc.assert(
 			fc.property(merged, ({ text, made }) => {
 				const [before, after] = [parseArticle(text), parseArticle(made)];
@@ -182,7 +185,7 @@ describe('an article in which a merge left a conflict, wherever it is', () => {
 		);
 	});
 
-	it('is what it was once the markers and the other side are gone', () => {
+	it('equals the original without the markers and the other side', () => {
 		fc.assert(
 			fc.property(merged, ({ text, made }) => {
 				assert.equal(sideOf(made, 'ours'), text);
@@ -193,7 +196,7 @@ describe('an article in which a merge left a conflict, wherever it is', () => {
 		);
 	});
 
-	it('is read the same when it is typed, line by line, as when it is opened', () => {
+	it('is parsed incrementally as it is parsed as a whole', () => {
 		fc.assert(
 			fc.property(merged, ({ made }) => {
 				let document = parseDocument('');
@@ -212,13 +215,13 @@ describe('an article in which a merge left a conflict, wherever it is', () => {
 		);
 	});
 
-	it('is recognised where more than is looked at stands on one side', () => {
+	it('is recognised if one side is longer than the detected part', () => {
 		const long = (side: string): string => (TEXTS[0] ?? '').replace('One.', `${side} `.repeat(9000));
 		const made = `<<<<<<< HEAD\n${long('ours')}=======\n${long('theirs')}>>>>>>> other\n`;
 		assert.equal(detect(made), 'article');
 	});
 
-	it('is recognised where one side alone is one', () => {
+	it('is recognised if only one side is an article', () => {
 		const [article] = TEXTS;
 		assert.equal(detect(`<<<<<<< HEAD\n=======\n${article}>>>>>>> other\n`), 'article');
 		assert.equal(detect(`<<<<<<< HEAD\n${article}=======\n# Notes\n>>>>>>> other\n`), 'article');
@@ -226,10 +229,10 @@ describe('an article in which a merge left a conflict, wherever it is', () => {
 	});
 });
 
-describe('a list in which a merge left a conflict', () => {
+describe('a list with a merge conflict', () => {
 	const list = (...lines: readonly string[]): string => [...lines, ''].join('\n');
 
-	it('is a list, with the entries of both sides', () => {
+	it('is still a list, with the entries of both sides', () => {
 		const text = list(
 			...['Harbour', '------', '', '<<<<<<< HEAD', '12-16 [Boats](/articles/harbour/1.md)', '======='],
 			...['12-17 [Boats](/articles/harbour/2.md)', '>>>>>>> other', '', '[More](/articles/harbour)'],
@@ -244,7 +247,7 @@ describe('a list in which a merge left a conflict', () => {
 		}
 	});
 
-	it('has our title where that is in it', () => {
+	it('has our title if the title is in conflict', () => {
 		const entry = '12-16 [Boats](/articles/harbour/1.md)';
 		const text = list('<<<<<<< HEAD', 'Harbour', '=======', 'Port', '>>>>>>> other', '------', '', entry);
 		const parsed = parseDocument(text);

@@ -11,13 +11,13 @@ const lines = (...all: readonly string[]): string => [...all, '', '<p>It left at
 const GOOD = lines(TIME, TITLE, DASHES);
 const UNKNOWN = lines('<!--NaN-->', TITLE, DASHES);
 
-/** Headers that somebody damaged, and what they were. */
+/** Damaged headers and their repaired forms. */
 const DAMAGED: Readonly<Record<string, readonly (readonly [damaged: string, right: string])[]>> = {
 	'spaces and tabs in and around the time comment': [
 		...['<!-- 1639640221000 -->', '<!-- 1639640221000-->', '<!--1639640221000 -->', '<!--\t1639640221000\t-->'],
 		...[' <!--1639640221000-->', '\t<!--1639640221000-->', '< !--1639640221000-- >', '<!--  1639640221000  -->  '],
 	].map(time => [lines(time, TITLE, DASHES), GOOD]),
-	'a time comment with brackets and dashes that are wrong or lost': [
+	'a time comment with wrong or missing brackets and dashes': [
 		...[
 			'<!-1639640221000->',
 			'<!---1639640221000--->',
@@ -34,7 +34,7 @@ const DAMAGED: Readonly<Record<string, readonly (readonly [damaged: string, righ
 		],
 		...['<!--１６３９６４０２２１０００-->', '<!--1639640221000--', '<!--1639640221000->'],
 	].map(time => [lines(time, TITLE, DASHES), GOOD]),
-	'NaN in other cases': ['<!--nan-->', '<!--NAN-->', '<!-- NaN -->', '<!-- Nan-->'].map(time => [
+	'NaN in lower and mixed case': ['<!--nan-->', '<!--NAN-->', '<!-- NaN -->', '<!-- Nan-->'].map(time => [
 		lines(time, TITLE, DASHES),
 		UNKNOWN,
 	]),
@@ -42,7 +42,7 @@ const DAMAGED: Readonly<Record<string, readonly (readonly [damaged: string, righ
 		...[` ${TITLE}`, `\t${TITLE}`, `[The (last) 渡轮] (${URL})`, `[The (last) 渡轮]( ${URL} )`],
 		...[`[The (last) 渡轮](${URL} )`, `\u3000${TITLE}`],
 	].map(title => [lines(TIME, title, DASHES), GOOD]),
-	'a title line with brackets that are wrong or lost': [
+	'a title line with wrong or missing brackets': [
 		...[
 			`【The (last) 渡轮】（${URL}）`,
 			`［The (last) 渡轮］(${URL})`,
@@ -51,7 +51,7 @@ const DAMAGED: Readonly<Record<string, readonly (readonly [damaged: string, righ
 		],
 		...[`[The (last) 渡轮](${URL}`, `[The (last) 渡轮]${URL}`, `The (last) 渡轮](${URL})`, `[The (last) 渡轮(${URL})`],
 	].map(title => [lines(TIME, title, DASHES), GOOD]),
-	'an underline of other length, or of other dashes': [
+	'an underline of another length or of other dashes': [
 		...[
 			'-',
 			'--',
@@ -68,14 +68,14 @@ const DAMAGED: Readonly<Record<string, readonly (readonly [damaged: string, righ
 			'--- ---',
 		],
 	].map(dashes => [lines(TIME, TITLE, dashes), GOOD]),
-	'empty lines between its parts': [
+	'blank lines between the parts': [
 		[lines(TIME, '', TITLE, DASHES), GOOD],
 		[lines(TIME, '', '', TITLE, DASHES), GOOD],
 		[lines(TIME, TITLE, '', DASHES), GOOD],
 		[lines(TIME, ' ', TITLE, '\t', DASHES), GOOD],
 		[lines('', TIME, '', TITLE, DASHES), GOOD],
 	],
-	'parts that are missing, or in another order': [
+	'missing or misordered parts': [
 		[lines(TIME, TITLE), GOOD],
 		[lines('<!-- 1639640221000 -->', TITLE), GOOD],
 		[lines(TITLE, TIME, DASHES), GOOD],
@@ -83,7 +83,7 @@ const DAMAGED: Readonly<Record<string, readonly (readonly [damaged: string, righ
 		[lines(TIME, DASHES, TITLE), GOOD],
 		[GOOD.replace('------\n\n', '------\n'), GOOD],
 	],
-	'lines that were joined': [
+	'joined lines': [
 		[lines(`${TIME}${TITLE}`, DASHES), GOOD],
 		[lines(`${TIME} ${TITLE}`, DASHES), GOOD],
 		[lines(`<!-- 1639640221000 -->${TITLE}`, '', DASHES), GOOD],
@@ -92,15 +92,15 @@ const DAMAGED: Readonly<Record<string, readonly (readonly [damaged: string, righ
 		[`${TIME}\n${TITLE}\n${DASHES}<p>It left at eleven.</p>\n`, GOOD],
 		[`${TIME}${TITLE}${DASHES}<p>It left at eleven.</p>\n`, GOOD],
 	],
-	'several of these at once': [
+	'several of these faults': [
 		[lines('<!-- 1639640221000 -->', '', `【The (last) 渡轮】 (${URL})`, '', '---'), GOOD],
 		[lines('', ' <!-- nan -->', `[The (last) 渡轮] （${URL}）`), UNKNOWN],
 	],
 };
 
-describe('an article whose header is damaged', () => {
+describe('an article with a damaged header', () => {
 	for (const [what, cases] of Object.entries(DAMAGED)) {
-		it(`is recognised, reported and put right: ${what}`, () => {
+		it(`is recognised, reported and repaired: ${what}`, () => {
 			for (const [damaged, right] of cases) {
 				for (const [written, wanted] of [
 					[damaged, right],
@@ -120,12 +120,12 @@ describe('an article whose header is damaged', () => {
 		});
 	}
 
-	it('is read as far as it goes', () => {
+	it('is parsed as far as possible', () => {
 		const { title, source, published } = parseArticle(lines('<!-- 1639640221000 -->', '', `【船】 (${URL} )`)) ?? {};
 		assert.deepEqual([title?.value, source?.value, published?.value], ['船', URL, 1639640221000]);
 	});
 
-	it('is recognised with a day in words for its time, and with front matter that is not closed', () => {
+	it('is recognised with a date in words as its time, and with unclosed front matter', () => {
 		for (const text of [
 			lines('<!--2021-12-16-->', TITLE, DASHES),
 			lines('<!-- Thu, 16 Dec 2021 07:37:01 +0000 -->', '', TITLE, DASHES),
@@ -141,10 +141,10 @@ describe('an article whose header is damaged', () => {
 	});
 });
 
-describe('texts that only look like articles', () => {
+describe('texts that resemble articles', () => {
 	const page = (...all: readonly string[]): string => [...all, ''].join('\n');
 
-	it('are left alone: changelogs whose versions are links', () => {
+	it('are ignored: changelogs whose versions are links', () => {
 		for (const text of [
 			page(
 				'[2.0.0](https://git.example/boats/compare/v1...v2)',
@@ -162,7 +162,7 @@ describe('texts that only look like articles', () => {
 			assert.equal(detect(text), undefined, text);
 	});
 
-	it('are left alone: READMEs that begin with a linked name and a picture', () => {
+	it('are ignored: READMEs that start with a linked name and an image', () => {
 		for (const rest of [
 			['<p align="center"><img src="boat.svg"></p>', '', '## Use', '', 'Row.'],
 			['<img src="boat.svg" align="right">', '', 'Rows **boats**.', '', '```sh', 'row', '```'],
@@ -176,7 +176,7 @@ describe('texts that only look like articles', () => {
 		assert.equal(detect(page('[Boats](https://boats.example/)', '------', '', '<p>Rows.</p>')), undefined);
 	});
 
-	it('are left alone: pages that begin with a row of links', () => {
+	it('are ignored: pages that start with a row of links', () => {
 		for (const row of [
 			'[Home](https://docs.example/) | [Next](https://docs.example/2.html)',
 			'[中文](./zh.md) · [English](https://docs.example/en/)',
@@ -184,7 +184,7 @@ describe('texts that only look like articles', () => {
 			assert.equal(detect(page(row, '------', '', '<p>Row.</p>')), undefined, row);
 	});
 
-	it('are left alone: texts that begin with a comment', () => {
+	it('are ignored: texts that start with a comment', () => {
 		for (const text of [
 			page('<!-- markdownlint-disable -->', '[Boats](https://git.example/boats/boats)', '------', '', 'Row.'),
 			page('<!-- 20211216 -->', '', 'Boats', '-----', '', 'Row.'),
@@ -195,7 +195,7 @@ describe('texts that only look like articles', () => {
 			assert.equal(detect(text), undefined, text);
 	});
 
-	it('are left alone: plain lists of links', () => {
+	it('are ignored: plain lists of links', () => {
 		for (const entries of [
 			['[Guide](/docs/guide.md)', '', '[API](/docs/api.md)'],
 			['[指南](/zh/guide.md)'],
@@ -207,7 +207,7 @@ describe('texts that only look like articles', () => {
 		assert.equal(detect(page('Harbour', '------', '', '[Boats](/articles/harbour/1.md)')), 'list');
 	});
 
-	it('are not those of older archives, which have no time comment', () => {
+	it('do not include those of older archives, which have no time comment', () => {
 		for (const body of [
 			['<p>It left at eleven.</p>'],
 			['<section>', '\t<p>It left.</p>', '', '\t<p>It came.</p>', '</section>'],

@@ -8,24 +8,24 @@ import { runs } from '../../support/runs.ts';
 import { HEAD } from '../languageFeatures/harness.ts';
 import { carry, places, rendered, shown, writersRule } from './forms.ts';
 
-/** A body in expanded form, with spaces where there are tabs. */
+/** A body in expanded form, indented with spaces instead of tabs. */
 const expanded = (body: string): string => expand(HEAD + body, '  ').slice(HEAD.length);
 
-/** Bodies that have no place for a line break. */
+/** Bodies in which no line break can be inserted. */
 const LEFT_ALONE: Readonly<Record<string, string>> = {
-	'text beside a block': '<div>text<p>a</p>tail</div>',
+	'text next to a block': '<div>text<p>a</p>tail</div>',
 	'inline content': '<p><b>a</b><i>b</i><br><img src=x></p>',
 	'a space between two blocks, which the writer keeps': '<p>a</p> <p>b</p>',
 	'a no-break space between two blocks': '<p>a</p>\u00a0<p>b</p>',
-	'a no-break space beside a line break': '<p>a</p>\n\u00a0<p>b</p>',
-	'an ideographic space beside a line break': '<p>a</p>\u3000\n<p>b</p>',
-	'a vertical tab, which HTML shows': '<p>a</p>\v\n<p>b</p>',
+	'a no-break space next to a line break': '<p>a</p>\n\u00a0<p>b</p>',
+	'an ideographic space next to a line break': '<p>a</p>\u3000\n<p>b</p>',
+	'a vertical tab, which HTML renders': '<p>a</p>\v\n<p>b</p>',
 	'the inside of an empty block': '<p></p>',
 	'blocks inside an inline element': '<a href=x><div>a</div><div>b</div></a>',
 	'blocks inside a span': '<span><p>a</p><p>b</p></span>',
-	preformatted: '<pre><div>a</div><div>b</div></pre>',
-	'preformatted by style': '<div style="white-space: pre-wrap"><p>a</p><p>b</p></div>',
-	'blocks in a line by style': '<p style="display:inline-block">a</p><p style="display:inline">b</p>',
+	'preformatted text': '<pre><div>a</div><div>b</div></pre>',
+	'text preformatted by a style': '<div style="white-space: pre-wrap"><p>a</p><p>b</p></div>',
+	'blocks made inline by a style': '<p style="display:inline-block">a</p><p style="display:inline">b</p>',
 	'a text area': '<textarea><p>a</p><p>b</p></textarea>',
 	'a script': '<script>"<p>a</p><p>b</p>"</script>',
 	'a style sheet': '<style><p>a</p><p>b</p></style>',
@@ -34,17 +34,17 @@ const LEFT_ALONE: Readonly<Record<string, string>> = {
 	'a template': '<template><p>a</p><p>b</p></template>',
 	'foreign content': '<svg><foreignObject><p>a</p><p>b</p></foreignObject></svg>',
 	'unclosed paragraphs': '<p>a<p>b<p>c',
-	'a bold text that goes on in the next paragraph': '<p><b>a</p><p>b</b></p>',
-	'content that HTML moves out of a table': '<table><p>a</p><p>b</p></table>',
-	'rows without a table, and what follows them': '<tr><td>a</td></tr><p>b</p><p>c</p>',
+	'bold text that continues in the next paragraph': '<p><b>a</p><p>b</b></p>',
+	'content that HTML foster-parents out of a table': '<table><p>a</p><p>b</p></table>',
+	'rows without a table, and everything after them': '<tr><td>a</td></tr><p>b</p><p>c</p>',
 	'stray end tags': '<p>a</p></b><p>b</p>',
 	'a select': '<select><option>a</option><option>b</option></select>',
-	'a comment beside text': '<div>a</div>text<!-- note --><p>b</p>',
+	'a comment next to text': '<div>a</div>text<!-- note --><p>b</p>',
 	'a figure': '<figure><img src=x><figcaption>a</figcaption></figure>',
 };
 
 describe('Expand', () => {
-	it('puts each block on a line of its own, those inside a step further in', () => {
+	it('puts each block on its own line, indented by its depth', () => {
 		assert.equal(
 			expanded(
 				'<section><p>a <b>b</b></p><ul><li>一</li><li>二<ul><li>三</li></ul></li></ul><hr></section><footer>z</footer>\n',
@@ -67,7 +67,7 @@ describe('Expand', () => {
 		);
 	});
 
-	it('knows tables, with and without what HTML adds to them', () => {
+	it('formats tables, with and without the elements that HTML adds to them', () => {
 		assert.equal(
 			expanded('<table><tr><th>a</th><td>b</td></tr></table>'),
 			'<table>\n  <tr>\n    <th>a</th>\n    <td>b</td>\n  </tr>\n</table>',
@@ -79,27 +79,27 @@ describe('Expand', () => {
 	});
 
 	for (const [what, body] of Object.entries(LEFT_ALONE)) {
-		it(`leaves alone ${what}`, () => assert.equal(expanded(body), body));
+		it(`does not change ${what}`, () => assert.equal(expanded(body), body));
 	}
 
-	it('parts blocks beside text, and nothing else there', () => {
+	it('separates blocks next to text, and nothing else there', () => {
 		assert.equal(expanded('text<p>a</p><p>b</p>tail'), 'text<p>a</p>\n<p>b</p>tail');
 		assert.equal(expanded('<p>a</p><p>b</p><img src=x><p>c</p>'), '<p>a</p>\n<p>b</p><img src=x><p>c</p>');
 		assert.equal(expanded('<div><p>a</p><p>b</p> c</div>'), '<div>\n  <p>a</p>\n  <p>b</p> c</div>');
 	});
 
-	it('gives comments and notes between blocks their own lines', () => {
+	it('puts comments and notes between blocks on their own lines', () => {
 		assert.equal(
 			expanded('<p>a</p><!-- note: x #y --><p>b <mark>c</mark><!-- note: z --></p>'),
 			'<p>a</p>\n<!-- note: x #y -->\n<p>b <mark>c</mark><!-- note: z --></p>',
 		);
 	});
 
-	it('goes on after a bold text that was not closed, once that has no effect any more', () => {
+	it('continues after unclosed bold text once it no longer has an effect', () => {
 		assert.equal(expanded('<p><b>a</p><p>b</b></p><p>c</p><p>d</p>'), '<p><b>a</p><p>b</b></p>\n<p>c</p>\n<p>d</p>');
 	});
 
-	it('mends other indentation, keeps one empty line, and keeps the line ends of the file', () => {
+	it("fixes other indentation, and keeps one blank line and the file's line endings", () => {
 		assert.equal(
 			expanded('<div>\n\t<p>a</p>\n\n\n\n<p>b</p>\n        </div>\n'),
 			'<div>\n  <p>a</p>\n\n  <p>b</p>\n</div>\n',
@@ -115,18 +115,18 @@ describe('Expand', () => {
 		assert.equal(expanded('<div\n  class="a\n b"><p>a</p></div\n>'), '<div\n  class="a\n b">\n  <p>a</p>\n</div\n>');
 	});
 
-	it('reads front matter', () => {
+	it('supports front matter', () => {
 		const head = '---\ntitle: T\nfrom: https://news.example/\n---\n\n';
 		assert.equal(expand(`${head}<p>a</p><p>b</p>\n`), `${head}<p>a</p>\n<p>b</p>\n`);
 	});
 
-	it('leaves an article alone whose body begins with what a header could', () => {
+	it('does not change an article whose body starts like a header', () => {
 		const text = '[T](https://news.example/)\n------\n\n\n<!--1639640221000--><p>a</p><p>b</p>\n';
 		assert.equal(collapse(expand(text)), collapse(text));
 		assert.equal(expand(expand(text)), expand(text));
 	});
 
-	it('stays in proportion however deep a body nests', () => {
+	it('keeps the size proportional in deeply nested bodies', () => {
 		const body = '<div>'.repeat(20_000) + '</div>'.repeat(20_000);
 		const made = expanded(body);
 		assert.ok(made.length < 5 * body.length, `${made.length}`);
@@ -136,7 +136,7 @@ describe('Expand', () => {
 		assert.equal(collapse(HEAD + spaces.repeat(2)), `${HEAD}${spaces.repeat(2)}\n`);
 	});
 
-	it('changes no label, however much white space it adds', () => {
+	it('does not change labels, however much white space it adds', () => {
 		const items = Array.from({ length: 40 }, (_, index) => `<li>${index} 潮水</li>`).join('');
 		const names = (text: string): string[] =>
 			buildOutline(parseArticle(text)).flatMap(({ children }) => children.map(({ name }) => name));
@@ -145,13 +145,13 @@ describe('Expand', () => {
 		assert.equal(names(text).length, 1);
 	});
 
-	it('indents by nothing where it is told so', () => {
+	it('can indent by nothing', () => {
 		assert.equal(expand(`${HEAD}<div><p>a</p></div>`, ''), `${HEAD}<div>\n<p>a</p>\n</div>`);
 	});
 });
 
 describe('Collapse', () => {
-	it('is the writer’s rule between blocks', () => {
+	it('follows the writer’s rule between blocks', () => {
 		for (const body of [
 			'<p>a</p>\n\t<p>b\u00a0</p>\r\n  <p>c d</p>\n\n',
 			'<div>\n  a\n  <p>\n b\n</p>\n c\n</div>',
@@ -174,20 +174,20 @@ describe('Collapse', () => {
 			'<pre>for x in a b\n  do echo $x\t\n\ndone</pre>',
 			'<pre>for x in a b&#10;  do echo $x\t&#10;&#10;done</pre>',
 		],
-		['those that HTML drops and those after', '<pre>\n\na\n</pre>', '<pre>&#10;&#10;a&#10;</pre>'],
-		['those of other systems', '<pre>a\r\n\r\n b</pre>', '<pre>a&#10;&#10; b</pre>'],
+		['the first lines of a pre, of which HTML drops one', '<pre>\n\na\n</pre>', '<pre>&#10;&#10;a&#10;</pre>'],
+		['CRLF line endings in a pre', '<pre>a\r\n\r\n b</pre>', '<pre>a&#10;&#10; b</pre>'],
 		[
-			'those with markup',
+			'the lines of a pre with markup',
 			'<pre><code>a\n<b>b\n</b></code>\n</pre>',
 			'<pre><code>a&#10;<b>b&#10;</b></code>&#10;</pre>',
 		],
 		[
-			'those of a text area',
+			'the lines of a text area',
 			'<form>\n<textarea rows=2>\n一\n 二</textarea>\n</form>',
 			'<form><textarea rows=2>&#10;一&#10; 二</textarea></form>',
 		],
 		[
-			'those that a style keeps',
+			'lines that a style preserves',
 			'<p style="white-space: pre-line">a\nb</p>\n<p>c</p>',
 			'<p style="white-space: pre-line">a&#10;b</p><p>c</p>',
 		],
@@ -196,9 +196,9 @@ describe('Collapse', () => {
 			'<p>one\n\ttwo <b>three</b>\nfour\n<i>five</i></p>',
 			'<p>one two <b>three</b> four <i>five</i></p>',
 		],
-		['words beside inline elements', '<b>a</b>\n<i>b</i>\n<img src=x>\nc', '<b>a</b> <i>b</i> <img src=x> c'],
+		['words next to inline elements', '<b>a</b>\n<i>b</i>\n<img src=x>\nc', '<b>a</b> <i>b</i> <img src=x> c'],
 		[
-			'spaces that are no white space to HTML',
+			'spaces that are not white space in HTML',
 			'<p>a</p>\n\u00a0<p>\u3000一\n\u3000二\u00a0\n</p>',
 			'<p>a</p>\u00a0<p>\u3000一 \u3000二\u00a0</p>',
 		],
@@ -207,19 +207,23 @@ describe('Collapse', () => {
 			'<div\n  class="a"\n\tid=b\n>x</div\n><br\n/><p title="a\n  b">y</p>',
 			'<div class="a" id=b>x</div><br /><p title="a&#10;  b">y</p>',
 		],
-		['words of comments', '<p>a</p>\n<!-- note: one\n  two\n-->\n<p>b</p>', '<p>a</p><!-- note: one two --><p>b</p>'],
 		[
-			'blocks that a style puts in a line',
+			'the words of comments',
+			'<p>a</p>\n<!-- note: one\n  two\n-->\n<p>b</p>',
+			'<p>a</p><!-- note: one two --><p>b</p>',
+		],
+		[
+			'blocks that a style makes inline',
 			'<div style="display:inline-block">a</div>\n<div style="display:inline">b</div>',
 			'<div style="display:inline-block">a</div> <div style="display:inline">b</div>',
 		],
-		['words around tags that end nothing', '<p>a</div>\nb<td>\nc</p>', '<p>a</div> b<td> c</p>'],
+		['words around tags that end no block', '<p>a</div>\nb<td>\nc</p>', '<p>a</div> b<td> c</p>'],
 		[
-			'words that HTML moves out of a table',
+			'words that HTML foster-parents out of a table',
 			'<table>a\n<tr>\nb<td>\nc</td></tr></table>',
 			'<table>a <tr> b<td>c</td></tr></table>',
 		],
-		['what a bold text is opened in again', '<p><b>1<p>a</b>\nb</p>', '<p><b>1<p>a</b> b</p>'],
+		['text in which bold is reopened', '<p><b>1<p>a</b>\nb</p>', '<p><b>1<p>a</b> b</p>'],
 	] as const)
 		it(`keeps ${what}`, () => {
 			assert.equal(collapse(HEAD + body), `${HEAD}${collapsed}\n`);
@@ -235,19 +239,19 @@ describe('Collapse', () => {
 		'<pre>an open one\n\n',
 		'<plaintext>a\nb',
 	])
-		it(`leaves lines alone for which there is nothing to write: ${JSON.stringify(body)}`, () => {
+		it(`keeps line breaks that have no equivalent: ${JSON.stringify(body)}`, () => {
 			const around = body.startsWith('<pre>an') || body.startsWith('<plain') ? '' : '<p>x</p>\n';
 			const text = `${HEAD}<p>a</p>\n<p>b</p>${body}`;
 			assert.equal(collapse(text + around), `${HEAD}<p>a</p><p>b</p>${body}${around}`);
 		});
 
-	it('keeps the line ends of the file, and a byte order mark', () => {
+	it('keeps the file’s line endings and byte order mark', () => {
 		const head = '\uFEFF<!--1-->\r\n[T](https://news.example/)\r\n------\r\n\r\n';
 		assert.equal(collapse(`${head}<p>a</p>\r\n  <p>b</p>`), `${head}<p>a</p><p>b</p>\r\n`);
 	});
 });
 
-/** Pieces of bodies: what Expand may part, and what must keep it from doing so. */
+/** Parts of bodies that Expand can separate, and parts that prevent it. */
 const PIECES = [
 	...['<p>', '</p>', '<div class="a">', '</div>', '<section>', '</section>', '<p>text</p>', '<div><p>a</p></div>'],
 	...['<b>', '</b>', '<i>', '</i>', '<a href="x">', '</a>', '<span>', '</span>', '<br>', '<img src=a>', '<hr>'],
@@ -280,7 +284,7 @@ const PIECES = [
 	...['</code>', '<iframe>\n</iframe>', '<!-- a\nb -->', '<td\n id=x>', 'c\n', '<pre>a\n b</pre>', '<b\n>'],
 	...['&amp;', '&nbsp;', '😀', '\0', '<', '>', '"', '=', '<html>', '<body>', '</body>', '<frameset>', '<nobr>'],
 ];
-/** Heads of articles, whole and damaged. */
+/** Headers of articles, valid and damaged. */
 const HEADS = [
 	HEAD,
 	HEAD.replaceAll('\n', '\r\n'),
@@ -296,7 +300,7 @@ const HEADS = [
 ];
 const body = fc.array(fc.constantFrom(...PIECES), { maxLength: 40 }).map(pieces => pieces.join(''));
 const plainText = fc.tuple(fc.constantFrom(...HEADS), body).map(parts => parts.join(''));
-/** Pieces of headers where a body should be, too. */
+/** Parts of headers that can also be at the start of a body. */
 const anyText = fc
 	.array(fc.constantFrom(...PIECES, ...HEADS, '------\n', '<!--123-->', '[T](https://news.example/)\n', '---\n'), {
 		maxLength: 12,
@@ -320,7 +324,7 @@ describe('Expand and Collapse of any text', () => {
 		);
 	});
 
-	it('follow the writer’s rule for what Expand made of one line', () => {
+	it('follow the writer’s rule for the expanded form of a line', () => {
 		fc.assert(
 			fc.property(body, tail => {
 				const x = `${HEAD}<p>${tail.replace(/[\r\n]/g, '').trimEnd()}\n`;
@@ -332,7 +336,7 @@ describe('Expand and Collapse of any text', () => {
 		);
 	});
 
-	it('render alike, word for word and line for line', () => {
+	it('render alike, word by word and line by line', () => {
 		let changed = 0;
 		fc.assert(
 			fc.property(body, tail => {
@@ -359,14 +363,14 @@ describe('Expand and Collapse of any text', () => {
 		assert.ok(changed > 250, `${changed} texts changed`);
 	});
 
-	it('render alike to another parser, and are the same tree but for white space', () => {
+	it('render alike in another parser, and have the same tree except for white space', () => {
 		fc.assert(
 			fc.property(plainText, x => {
 				const [before, after] = [parseArticle(x), parseArticle(expand(x))];
 				assert.deepEqual(tree(after), tree(before));
 				assert.deepEqual(shown(after), shown(before));
-				// htmlparser2 takes what is in SVG, MathML, frames or an open comment for something else than HTML does; in a table it does
-				// not end what keeps white space, and which HTML moves out.
+				// Unlike HTML, htmlparser2 treats the content of SVG, MathML, frames and unclosed comments differently, and in
+				// a table does not close elements that preserve white space and that HTML foster-parents.
 				if (
 					!/<svg|<math|<!--(?!(?:[^-]|-(?!->))*-->)|<frameset|<select/.test(x) &&
 					!/<table[\s\S]*(?:<(?:pre|listing|xmp|textarea|plaintext)|white-space)/.test(x)
@@ -383,7 +387,7 @@ describe('Expand and Collapse of any text', () => {
 		);
 	});
 
-	it('edit white space alone, in order, once a place, and leave every word under its cursor', () => {
+	it('edit only white space, in order, once per place, and keep every word at its cursor', () => {
 		fc.assert(
 			fc.property(plainText, x => {
 				const article = parseArticle(x);
@@ -407,14 +411,16 @@ describe('Expand and Collapse of any text', () => {
 	});
 });
 
-/** The tree of a body without white space: names, attributes, texts, each with its depth and whether it was written. */
+/**
+ * The tree of a body without white space: names, attributes and texts, each with its depth and whether it was written.
+ */
 function tree({ nodes }: Article): unknown[] {
 	const depths: number[] = [];
 	const all: unknown[] = [];
 	for (const [index, node] of nodes.entries()) {
 		const depth = node.parent === -1 ? 0 : (depths[node.parent] ?? 0) + 1;
 		depths[index] = depth;
-		// A text in which a line break was taken for part of it differs at its edges.
+		// The edges of a text differ if a line break became part of it.
 		const value = node.nodeType === 3 ? node.nodeValue.trim() : node.nodeValue;
 		if (node.nodeType === 3 && value === '') continue;
 		all.push([depth, node.nodeName, value, node.implied, node.attributes.map(({ name, value: v }) => [name, v])]);

@@ -2,7 +2,7 @@ import { Parser } from 'htmlparser2';
 import type { Article } from '../../../server/src/article/article.ts';
 import type { TextEdit } from '../../../server/src/article/edits.ts';
 
-/** What two forms of one article are compared by: other code than that which makes them. */
+/** Helpers for comparing two forms of an article, independent of the formatter's code. */
 
 /** Elements that HTML lays out as blocks. */
 export const BLOCKS: ReadonlySet<string> = new Set(
@@ -11,7 +11,7 @@ export const BLOCKS: ReadonlySet<string> = new Set(
 	),
 );
 
-/** Elements in which every space is seen, and what stands for spaces there. */
+/** Elements that preserve white space, and the characters that white space becomes there. */
 const KEPT = new Set(['pre', 'textarea', 'script', 'style', 'listing', 'xmp', 'plaintext']);
 const SPACES = new Map([
 	[' ', '␠'],
@@ -19,7 +19,7 @@ const SPACES = new Map([
 	['\t', '␉'],
 ]);
 
-/** The writer's own rule, word for word: split at `\n`, trim each line, join with nothing. */
+/** The writer's own rule: splits at `\n`, trims each line, and joins with nothing. */
 export function writersRule(text: string, bodyStart: number): string {
 	const body = text
 		.slice(bodyStart)
@@ -30,7 +30,9 @@ export function writersRule(text: string, bodyStart: number): string {
 	return text.slice(0, bodyStart) + body + (body === '' ? '' : lineBreak);
 }
 
-/** The text of a body as a browser lays it out, by htmlparser2: blocks on lines, white space that HTML shows as one space. */
+/**
+ * Returns the text of a body as browsers lay it out, using htmlparser2: one line per block, with collapsed white space.
+ */
 export function rendered({ text, body }: Article): string {
 	let out = '';
 	let kept = 0;
@@ -54,7 +56,10 @@ export function rendered({ text, body }: Article): string {
 		.replace(/^[ \n]+|[ \n]+$/g, '');
 }
 
-/** The same by the article's own tree, which knows what HTML makes of tables, SVG and what was not closed; and its elements. */
+/**
+ * The same, and the elements, using the article's own tree, which handles tables, SVG and unclosed elements as HTML
+ * does.
+ */
 export function shown({ nodes }: Article): { readonly text: string; readonly elements: readonly unknown[] } {
 	let out = '';
 	const elements: unknown[] = [];
@@ -80,7 +85,7 @@ export function shown({ nodes }: Article): { readonly text: string; readonly ele
 		} else if (node.nodeType === 3) {
 			const { nodeValue, parent } = node;
 			const around = nodes[parent]?.nodeName ?? '';
-			// Programs read it as it is, and nobody sees it.
+			// Not rendered, but programs read it verbatim.
 			if (around === 'script' || around === 'style') elements.push(nodeValue);
 			else if (around !== 'iframe')
 				out += open.some(({ kept }) => kept)
@@ -93,7 +98,7 @@ export function shown({ nodes }: Article): { readonly text: string; readonly ele
 	return { text: text.replace(/^[ \n]+|[ \n]+$/g, ''), elements };
 }
 
-/** Where an offset of a text is after edits. */
+/** Maps an offset of a text to the offset after edits. */
 export function carry(edits: readonly TextEdit[], offset: number): number {
 	let delta = 0;
 	for (const { span, newText } of edits) {
@@ -103,7 +108,7 @@ export function carry(edits: readonly TextEdit[], offset: number): number {
 	return offset + delta;
 }
 
-/** The words of a text, and all else that has no white space in it. */
+/** Returns the words of a text, and everything else without white space. */
 export function places(text: string): { start: number; end: number }[] {
 	return [...text.matchAll(/[^\s<>]+/g)].map(({ index, 0: word }) => ({ start: index, end: index + word.length }));
 }

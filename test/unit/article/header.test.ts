@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseArticle } from '../../../server/src/article/article.ts';
 import { detect } from '../../../server/src/article/detect.ts';
 
-/** What a header says, as the texts at its spans; faults as their kind and the text they stand at. */
+/** Returns the values of a header with the texts at their spans, and its faults with their kinds and texts. */
 function read(text: string): Record<string, unknown> {
 	const { header, title, source, published, body } = parseArticle(text);
 	const at = (place: { start: number; end: number } | undefined): string | undefined =>
@@ -32,25 +32,25 @@ const GOOD = {
 };
 
 describe('header', () => {
-	it('reads the three lines', () => {
+	it('parses the three lines', () => {
 		const text = `${TIME}\n${TITLE}\n------\n\n<p>浪。</p>\n`;
 		assert.deepEqual(read(text), { ...GOOD, body: '<p>浪。</p>\n' });
 		assert.equal(detect(text), 'article');
 	});
 
-	it('reads CRLF and a byte order mark', () => {
+	it('parses CRLF and a byte order mark', () => {
 		const text = `\uFEFF${TIME}\r\n${TITLE}\r\n------\r\n\r\n<p>浪。</p>\r\n`;
 		assert.deepEqual(read(text), { ...GOOD, body: '<p>浪。</p>\r\n' });
 		assert.equal(detect(text), 'article');
 	});
 
-	it('takes NaN for a date that nobody knows', () => {
+	it('accepts NaN as an unknown date', () => {
 		const text = `<!--NaN-->\n${TITLE}\n------\n\n<p>浪。</p>\n`;
 		assert.deepEqual(read(text), { ...GOOD, time: 'NaN', published: undefined, body: '<p>浪。</p>\n' });
 		assert.equal(detect(text), 'article');
 	});
 
-	it('ends a title at the last bracket and a url at the last parenthesis', () => {
+	it('ends a title at the last bracket and a URL at the last parenthesis', () => {
 		const text = `${TIME}\n[[Video] Why? [more](x)](https://news.example/a_(b)_[c](d))\n------\n\n<p>Sea.</p>\n`;
 		const { title, source, faults } = read(text);
 		assert.deepEqual([title, source, faults], ['[Video] Why? [more](x)', 'https://news.example/a_(b)_[c](d)', []]);
@@ -58,7 +58,7 @@ describe('header', () => {
 		assert.deepEqual([usual.title, usual.source], ['[Video] Why?', 'https://news.example/a_(b)']);
 	});
 
-	it('reads an article without a time comment, with and without a date line', () => {
+	it('parses an article without a time comment, with and without a date line', () => {
 		const dated = `${TITLE}\n------\n日期：Sun, 28 Jun 2020 12:53:23 +0000\n\n<p>浪。</p>\n`;
 		assert.deepEqual(read(dated), {
 			...GOOD,
@@ -79,7 +79,7 @@ describe('header', () => {
 		assert.equal(detect(bare), 'article');
 	});
 
-	it('reads front matter before the three lines', () => {
+	it('parses front matter above the three lines', () => {
 		const text = `---\ntitle: "Other"\ndate: 2021-12-16\ntags: [ sea, 海 ]\n---\n\n${TIME}\n${TITLE}\n------\n\n<p>浪。</p>\n`;
 		assert.deepEqual(read(text), { ...GOOD, body: '<p>浪。</p>\n' });
 		const { frontMatter } = parseArticle(text).header;
@@ -100,7 +100,7 @@ describe('header', () => {
 		);
 	});
 
-	it('takes everything from the front matter where it is alone', () => {
+	it('takes everything from front matter without the three lines', () => {
 		const text =
 			'---\ntitle: 潮\ndate: 2021-12-16T07:37:01+00:00\nfrom: https://news.example/tide/\n---\n\n<article><p>浪。</p></article>\n';
 		assert.deepEqual(read(text), {
@@ -125,89 +125,89 @@ describe('header', () => {
 		source?: string,
 	])[] = [
 		['an empty file', '', ['missing: ""']],
-		['white space alone', ' \n\n', ['missing: " "']],
-		['no header', '<p>浪。</p>', ['missing: "<p>浪。</p>"']],
+		['only white space', ' \n\n', ['missing: " "']],
+		['a missing header', '<p>浪。</p>', ['missing: "<p>浪。</p>"']],
 		[
-			'no body',
+			'a missing body',
 			`${TIME}\n${TITLE}\n------\n`,
 			['body-missing: ""'],
 			'潮水退去之后',
 			'https://news.example/2021/12/16/tide/',
 		],
 		[
-			'no dashes',
+			'a missing underline',
 			`${TIME}\n${TITLE}\n\n<p>x</p>`,
 			[`underline-missing: ${JSON.stringify(TITLE)}`],
 			'潮水退去之后',
 			'https://news.example/2021/12/16/tide/',
 		],
 		[
-			'long dashes',
+			'an underline of em dashes',
 			`${TIME}\n${TITLE}\n———\n\n<p>x</p>`,
 			['underline-malformed: "———"'],
 			'潮水退去之后',
 			'https://news.example/2021/12/16/tide/',
 		],
-		['no title', `${TIME}\n------\n\n<p>x</p>`, [`title-missing: "${TIME}"`]],
+		['a missing title', `${TIME}\n------\n\n<p>x</p>`, [`title-missing: "${TIME}"`]],
 		[
-			'no empty line',
+			'a missing blank line',
 			`${TIME}\n${TITLE}\n------\n<p>x</p>`,
 			['blank-line-missing: ""'],
 			'潮水退去之后',
 			'https://news.example/2021/12/16/tide/',
 		],
 		[
-			'spaces in the comment',
+			'spaces in the time comment',
 			`<!-- 1639640221000 -->\n${TITLE}\n------\n\n<p>x</p>`,
 			['time-malformed: "<!-- 1639640221000 -->"'],
 			'潮水退去之后',
 			'https://news.example/2021/12/16/tide/',
 		],
 		[
-			'a comment cut short',
+			'an unclosed time comment',
 			`<!--1639640221000\n${TITLE}\n------\n\n<p>x</p>`,
 			['time-malformed: "<!--1639640221000"'],
 			'潮水退去之后',
 			'https://news.example/2021/12/16/tide/',
 		],
 		[
-			'a date in the comment',
+			'a date in the time comment',
 			`<!--2021-12-16-->\n${TITLE}\n------\n\n<p>x</p>`,
 			['time-malformed: "<!--2021-12-16-->"'],
 			'潮水退去之后',
 			'https://news.example/2021/12/16/tide/',
 		],
-		['a title that is no link', `${TIME}\nTide\n------\n\n<p>x</p>`, ['title-malformed: "Tide"'], 'Tide'],
+		['a title that is not a link', `${TIME}\nTide\n------\n\n<p>x</p>`, ['title-malformed: "Tide"'], 'Tide'],
 		[
-			'an open parenthesis',
+			'an unclosed parenthesis',
 			`${TIME}\n[Tide](https://news.example/\n------\n\n<p>x</p>`,
 			['title-malformed: "[Tide](https://news.example/"'],
 			'Tide',
 			'https://news.example/',
 		],
 		[
-			'lines in another order',
+			'misordered lines',
 			`${TITLE}\n------\n${TIME}\n\n<p>x</p>`,
 			[`order: "${TIME}"`],
 			'潮水退去之后',
 			'https://news.example/2021/12/16/tide/',
 		],
 		[
-			'empty lines between',
+			'blank lines between the lines',
 			`${TIME}\n\n${TITLE}\n------\n\n<p>x</p>`,
 			['blank-lines: "\\n"'],
 			'潮水退去之后',
 			'https://news.example/2021/12/16/tide/',
 		],
 		[
-			'empty lines before',
+			'blank lines before the header',
 			`\n\n${TIME}\n${TITLE}\n------\n\n<p>x</p>`,
 			['blank-lines: "\\n\\n"'],
 			'潮水退去之后',
 			'https://news.example/2021/12/16/tide/',
 		],
 		[
-			'front matter left open',
+			'unclosed front matter',
 			`---\ntitle: Tide\n${TIME}\n${TITLE}\n------\n\n<p>x</p>`,
 			['front-matter-not-closed: "---"'],
 			'潮水退去之后',
@@ -215,13 +215,13 @@ describe('header', () => {
 		],
 	];
 	for (const [name, text, faults, title, source] of damaged) {
-		it(`says what is wrong with ${name}`, () => {
-			const said = read(text);
-			assert.deepEqual([said.faults, said.title, said.source], [faults, title, source]);
+		it(`reports ${name}`, () => {
+			const header = read(text);
+			assert.deepEqual([header.faults, header.title, header.source], [faults, title, source]);
 		});
 	}
 
-	it('says where YAML is broken, and reads on', () => {
+	it('reports invalid YAML, and parses the rest', () => {
 		const text = `---\ntitle: "Tide\nfrom: [\n---\n\n${TIME}\n${TITLE}\n------\n\n<p>x</p>`;
 		const { header, title } = parseArticle(text);
 		assert.equal(title?.value, '潮水退去之后');
@@ -231,7 +231,7 @@ describe('header', () => {
 		);
 	});
 
-	it('leaves plain Markdown alone', () => {
+	it('ignores plain Markdown', () => {
 		for (const text of [
 			'# Title\n\nText',
 			'Title\n------\n\nText',
@@ -244,7 +244,7 @@ describe('header', () => {
 		}
 	});
 
-	it('knows lists', () => {
+	it('recognises lists', () => {
 		assert.equal(detect('BBC\n------\n\n9-1 [Title](/articles/BBC/1.md)\n\n[更多](/articles/BBC)\n'), 'list');
 		assert.equal(detect('BBC\r\n------\r\n\r\n[Title](/articles/BBC/1.md)\r\n'), 'list');
 		assert.equal(detect('Links\n------\n\n[Title](https://a.example)\n'), undefined);

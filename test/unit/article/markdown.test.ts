@@ -57,15 +57,15 @@ const HTML: readonly string[] = [
 	'<p>She wrote [sic] (twice) and [1](note).</p>',
 ];
 
-describe('a body of Markdown', () => {
-	it('is told from HTML by what HTML does not have', () => {
+describe('a Markdown body', () => {
+	it('is recognised by syntax that HTML does not have', () => {
 		for (const body of MARKDOWN) {
 			for (const text of [inArticle(body), inArticle(body).replaceAll('\n', '\r\n')])
 				assert.ok(parseArticle(text).markdown, text);
 		}
 	});
 
-	it('is no body of HTML with a star in it, and no plain text', () => {
+	it('does not include HTML with an asterisk, nor plain text', () => {
 		for (const body of HTML) {
 			for (const text of [inArticle(body), inArticle(body).replaceAll('\n', '\r\n')])
 				assert.equal(parseArticle(text).markdown, undefined, text);
@@ -80,7 +80,7 @@ describe('a body of Markdown', () => {
 		}
 	});
 
-	it('is what its lines are, however they are mixed: no form of an article is one where the other is not', () => {
+	it('keeps the identities of the format for any mixture of lines', () => {
 		const line = fc.constantFrom(
 			...[
 				'',
@@ -120,13 +120,13 @@ describe('a body of Markdown', () => {
 			}),
 			{
 				numRuns: runs(1000),
-				// Once it is expanded, more of it would be in the fence than outside.
+				// When expanded, more of it would be inside the fence than outside.
 				examples: [[['```', '  <ul><li>a</li></ul>', '- a', '```', '</pre>', '  <ul><li>a</li></ul>', '<b>x</b>']]],
 			},
 		);
 	});
 
-	it('is looked for in one pass, whatever is left open', () => {
+	it('is detected in linear time, whatever is unclosed', () => {
 		for (const piece of [
 			'```a\n',
 			'~~~~\n```b\n',

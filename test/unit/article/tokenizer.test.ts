@@ -95,8 +95,8 @@ const PIECES = [
 	],
 ] as const;
 
-describe('reading runs of characters', () => {
-	it('makes of every soup of markup what parse5 makes of it', () => {
+describe('the run tokenizer', () => {
+	it('produces the same tree as parse5 for any markup', () => {
 		const soup = fc.array(fc.constantFrom(...PIECES), { maxLength: 40 });
 		fc.assert(
 			fc.property(soup, pieces => assertSame([pieces.join('')])),
@@ -104,7 +104,7 @@ describe('reading runs of characters', () => {
 		);
 	});
 
-	it('does so when the text arrives in parts', () => {
+	it('does so if the text arrives in chunks', () => {
 		const soup = fc.array(fc.constantFrom(...PIECES), { maxLength: 20 });
 		fc.assert(
 			fc.property(fc.array(soup, { minLength: 1, maxLength: 5 }), parts =>
@@ -114,7 +114,7 @@ describe('reading runs of characters', () => {
 		);
 	});
 
-	it('does so beyond the size after which parse5 drops what it has read', () => {
+	it('does so beyond the size at which parse5 drops its buffer', () => {
 		const filler = 'The ferry left at eleven. 渡轮 '.repeat(60);
 		const order = fc.shuffledSubarray([...PIECES], { minLength: PIECES.length });
 		fc.assert(

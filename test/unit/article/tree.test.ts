@@ -9,7 +9,7 @@ import { runs } from '../../support/runs.ts';
 
 const parse = (text: string): Tree => parseTree(text, { start: 0, end: text.length });
 
-/** A tree as nested lines: name, source, and the ranges' own characters. */
+/** Formats a tree as nested lines: name, source, and the characters at its spans. */
 function show(text: string, nodes: readonly Node[]): string[] {
 	const depth = (node: Node): number => (node.parent === -1 ? 0 : 1 + depth(nodes[node.parent] as Node));
 	return nodes.map(node => {
@@ -20,7 +20,7 @@ function show(text: string, nodes: readonly Node[]): string[] {
 	});
 }
 
-/** All of a tree that can be compared. */
+/** Returns everything in a tree that can be compared. */
 function facts(tree: Tree): unknown {
 	return {
 		...tree,
@@ -32,7 +32,7 @@ function facts(tree: Tree): unknown {
 	};
 }
 
-/** Pieces of markup that, in any order, make every kind of good and broken body. */
+/** Parts of markup that combine into all kinds of valid and invalid bodies. */
 const PIECES = [
 	...[
 		'<p>',
@@ -115,7 +115,7 @@ const PIECES = [
 const body = fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map(pieces => pieces.join(''));
 
 describe('tree', () => {
-	it('lies in tree order with the places of tags', () => {
+	it('is in tree order, with the spans of tags', () => {
 		const text = '<p>浪 <b>大</b><br></p>\r\n<!--x--><ul><li>a<li>b</ul>';
 		assert.deepEqual(show(text, parse(text).nodes), [
 			'p <p> … </p>',
@@ -133,7 +133,7 @@ describe('tree', () => {
 		]);
 	});
 
-	it('tells what was written from what the parser made up', () => {
+	it('distinguishes written elements from implied ones', () => {
 		const text = '<p><b>one</p><p>two</b></p></i><table><td>x</table>';
 		const tree = parse(text);
 		assert.deepEqual(show(text, tree.nodes), [
@@ -155,7 +155,7 @@ describe('tree', () => {
 		);
 	});
 
-	it('is the tree that parse5 makes, every range inside the text and inside its parent', () => {
+	it("equals parse5's tree, with every span inside the text and inside its parent's", () => {
 		fc.assert(
 			fc.property(body, text => {
 				const tree = parse(text);
@@ -184,7 +184,7 @@ describe('tree', () => {
 		);
 	});
 
-	it('renewed after an edit is the tree of the new text', () => {
+	it('is the tree of the new text after an incremental update', () => {
 		let renewed = 0;
 		const edit = fc.record({
 			at: fc.integer({ min: 0, max: 999 }),
@@ -194,7 +194,7 @@ describe('tree', () => {
 				{ weight: 1, arbitrary: fc.constantFrom(...PIECES) },
 			),
 		});
-		// Blocks that can be renewed, around and between pieces that can make it impossible.
+		// Blocks that can be reparsed alone, with content around and between them that can prevent it.
 		const blocks = fc
 			.array(
 				fc.oneof(
@@ -232,7 +232,7 @@ describe('tree', () => {
 		assert.ok(renewed > 20, `only ${renewed} edits renewed a block`);
 	});
 
-	it('is not renewed where a form was left open: no other could begin after it', () => {
+	it('is not updated incrementally if a form is unclosed, since no other form can start after it', () => {
 		const around = '<div><p>One, two, three, and a good many more words after that.</p></div>'.repeat(4);
 		const textWith = (part: string): string => `${around}<div>x${part}</div>${around}<p><form>y`;
 		const [before, after] = [textWith('<form>'), textWith('')];
@@ -241,7 +241,7 @@ describe('tree', () => {
 		assert.equal(made, undefined);
 	});
 
-	it('parses only the block around an edit', () => {
+	it('reparses only the block around an edit', () => {
 		const text = `<div>${'<p>one two three</p>'.repeat(100)}</div>`;
 		const tree = parse(text);
 		const at = text.indexOf('two', 1000);
@@ -251,7 +251,7 @@ describe('tree', () => {
 		assert.equal(renewed.nodes.filter(node => tree.nodes.includes(node)).length > 90, true);
 	});
 
-	it('an updated article is the article of the new text', () => {
+	it('makes an updated article equal to one parsed from the new text', () => {
 		const head = '<!--1639640221000-->\n[T](https://news.example/)\n------\n\n';
 		fc.assert(
 			fc.property(body, body, (before, after) => {

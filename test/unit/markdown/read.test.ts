@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readMarkdown } from '../../../server/src/markdown/read.ts';
 
-describe('what people say in Markdown', () => {
-	it('is shown as it was typed where it would take long to read, and that at once', () => {
+describe('Markdown that users write', () => {
+	it('is shown as typed, without delay, if it would take long to parse', () => {
 		for (const text of [
 			'*_'.repeat(4000),
 			'1. '.repeat(2600),
@@ -13,7 +13,7 @@ describe('what people say in Markdown', () => {
 			assert.deepEqual(readMarkdown(text), [{ type: 'code', value: text }]);
 	});
 
-	it('is read in all that people write', () => {
+	it('is parsed with all common syntax', () => {
 		const list = readMarkdown(
 			'- a\n  - b\n    - c\n      1. d\n\n> > quoted\n\n*so* **many** _marks_ in snake_case_names',
 		);

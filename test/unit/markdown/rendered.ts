@@ -5,25 +5,25 @@ import { type DefaultTreeAdapterMap, parseFragment } from 'parse5';
 type Node = DefaultTreeAdapterMap['node'];
 type Element = DefaultTreeAdapterMap['element'];
 
-/** What a person sees of Markdown, and what an editor does with it. */
+/** How Markdown renders, and what an editor requests for it. */
 export interface Rendered {
-	/** Addresses of pictures, which are requested as soon as they are shown. */
+	/** URLs of images, which are requested as soon as they are shown. */
 	readonly pictures: readonly string[];
 	readonly links: readonly string[];
-	/** Names of all elements. */
+	/** The names of all elements. */
 	readonly elements: ReadonlySet<string>;
-	/** All of the text, white space as it is shown. */
+	/** The whole text, with rendered white space. */
 	readonly text: string;
-	/** The text of each element with such a name. */
+	/** Returns the text of each element with the given name. */
 	textsOf(name: string): readonly string[];
 }
 
-/** Shows Markdown as VS Code does: with its Markdown library, GFM, no HTML. */
+/** Renders Markdown as VS Code does: with marked, GFM, and no HTML. */
 export function render(markdown: string): Rendered {
 	const marked = new Marked({ gfm: true, breaks: false });
 	marked.use({
 		renderer: {
-			// VS Code leaves it out, and what it said with it.
+			// VS Code omits HTML together with its content.
 			html: () => '<html-element></html-element>',
 			image: ({ href, text }: Tokens.Image) => `<img src="${escaped(href.split('|')[0] ?? '')}" alt="${text}">`,
 			link({ href, tokens }: Tokens.Link) {
@@ -34,7 +34,7 @@ export function render(markdown: string): Rendered {
 	return show(marked.parse(markdown, { async: false }));
 }
 
-/** What a person sees of HTML. */
+/** Returns how HTML renders. */
 export function show(html: string): Rendered {
 	const all = [...elementsIn(parseFragment(html))];
 	const attributes = (name: string, attribute: string): string[] =>
@@ -50,7 +50,7 @@ export function show(html: string): Rendered {
 	};
 }
 
-/** A text with its white space as HTML shows it. */
+/** Returns a text with white space as HTML renders it. */
 export function visible(text: string): string {
 	return text.replace(/[\t-\r \u0085\u2028\u2029]+/g, ' ').replace(/^ | $/g, '');
 }
@@ -70,7 +70,7 @@ function textOf(node: Node): string {
 		: text;
 }
 
-/** A text in HTML. */
+/** Escapes a text for HTML. */
 export function escaped(value: string): string {
 	return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }
@@ -143,7 +143,7 @@ const HARD = [
 	],
 ];
 
-/** Texts of what is hard in Markdown; on one line, unless `breaks` are wanted. */
+/** Generates texts that are hard to escape in Markdown; on one line unless `breaks` is set. */
 export function hardText(breaks = false): fc.Arbitrary<string> {
 	const pieces = [
 		...HARD,

@@ -10,22 +10,22 @@ import { hoverAt } from '../languageFeatures/harness.ts';
 import { ARTICLE, annotationSession, type Session } from '../services/annotationSession.ts';
 import { escaped, hardText, type Rendered, render, visible } from './rendered.ts';
 
-/** The pages that articles of the test lead to on purpose. */
+/** The pages that the test's articles link to on purpose. */
 const OURS = /^https:\/\/(?:news|h|img|developer)\.(?:example|mozilla\.org)\//;
 
-/** No more than what is meant was made of what an article says. */
-function assertHarmless(shown: Rendered, said: string, allowed = OURS): void {
-	assert.deepEqual(shown.pictures, [], said);
+/** Asserts that the text of an article produced no unintended images, links or elements. */
+function assertHarmless(shown: Rendered, message: string, allowed = OURS): void {
+	assert.deepEqual(shown.pictures, [], message);
 	assert.deepEqual(
-		shown.links.filter(address => !allowed.test(address)),
+		shown.links.filter(url => !allowed.test(url)),
 		[],
-		said,
+		message,
 	);
 	for (const name of ['table', 'h2', 'html-element', 'input', 'ul', 'ol', 'pre'])
-		assert.ok(!shown.elements.has(name), said);
+		assert.ok(!shown.elements.has(name), message);
 }
 
-/** What hovers say at each of these places of a text, the first time that they are found from its body or start on. */
+/** Returns the hovers at the first occurrence of each of these places. */
 async function hovers(text: string, places: readonly string[], uri?: string): Promise<Rendered[]> {
 	const found: Rendered[] = [];
 	for (const place of places) {
@@ -43,7 +43,7 @@ function articleOf(text: string): Article {
 	return parsed;
 }
 
-/** Has all notes of a session hovered over, and shown in threads. */
+/** Returns all notes of a session with their rendered Markdown, as in hovers and threads. */
 async function shownNotes(session: Session): Promise<readonly { readonly text: string; readonly shown: Rendered }[]> {
 	const { notes } = await session.notes();
 	return notes
@@ -51,10 +51,10 @@ async function shownNotes(session: Session): Promise<readonly { readonly text: s
 		.map(({ text, markdown }) => ({ text, shown: render(markdown) }));
 }
 
-describe('what an article says, where Markdown is shown', function () {
+describe('the text of an article, where it is shown as Markdown', function () {
 	this.timeout(300_000);
 
-	it('is text in hovers of the header', async () => {
+	it('stays plain text in hovers of the header', async () => {
 		await fc.assert(
 			fc.asyncProperty(hardText(), async given => {
 				const text = `<!--1639640221000-->\n[${visible(given)}](https://news.example/2021/tide/)\n------\n\n<p>x</p>`;
@@ -76,7 +76,7 @@ describe('what an article says, where Markdown is shown', function () {
 		);
 	});
 
-	it('is text in hovers of links, figures, ids and tags', async () => {
+	it('stays plain text in hovers of links, figures, ids and tags', async () => {
 		await fc.assert(
 			fc.asyncProperty(hardText(), hardText(), hardText(), async (one, two, three) => {
 				const [a, b, c] = [one, two, three].map(escaped);
@@ -105,7 +105,7 @@ describe('what an article says, where Markdown is shown', function () {
 					'>LATER',
 				];
 				const shown = await hovers(text, places);
-				// Relative addresses and pictures of the article lead where they lead: nowhere but where it was resolved.
+				// Relative URLs and images of the article point only to where they resolve.
 				const links = [
 					...article.links.flatMap(({ href }) => (href ? [href.value] : [])),
 					...article.images.flatMap(({ source, src }) => [source?.value, src?.value]),
@@ -145,7 +145,7 @@ describe('what an article says, where Markdown is shown', function () {
 		);
 	});
 
-	it('is text in hovers of lists', async () => {
+	it('stays plain text in hovers of lists', async () => {
 		await fc.assert(
 			fc.asyncProperty(hardText(), hardText(), async (title, name) => {
 				const entry = visible(title);
@@ -158,7 +158,7 @@ describe('what an article says, where Markdown is shown', function () {
 		);
 	});
 
-	it('is text in threads: quotes, tags, names, and what became of words', async () => {
+	it('stays plain text in threads: quotes, tags, names, and reports of changed words', async () => {
 		await fc.assert(
 			fc.asyncProperty(hardText(), hardText(), hardText(), async (quote, tag, changed) => {
 				const quoted = `QUOTE ${escaped(quote)}`;
@@ -194,7 +194,7 @@ describe('what an article says, where Markdown is shown', function () {
 		);
 	});
 
-	it('is text in the report on links and in its export', () => {
+	it('stays plain text in the link report and its export', () => {
 		fc.assert(
 			fc.property(hardText(), hardText(), hardText(), (title, name, path) => {
 				const url = URL.canParse(`https://h.example/${path}`)
@@ -221,10 +221,10 @@ describe('what an article says, where Markdown is shown', function () {
 	});
 });
 
-describe('what a note says, where Markdown is shown', function () {
+describe('the text of a note, where it is shown as Markdown', function () {
 	this.timeout(300_000);
 
-	it('asks for nothing and leads to no more than pages', async () => {
+	it('requests nothing and links only to web pages', async () => {
 		await fc.assert(
 			fc.asyncProperty(hardText(true), hardText(), async (said, name) => {
 				const inline = said.replaceAll('--', '').replaceAll('>', ')');
@@ -257,8 +257,8 @@ describe('what a note says, where Markdown is shown', function () {
 	});
 });
 
-describe('reference texts', () => {
-	it('lead to pages about HTML, and hold no pictures', () => {
+describe('HTML reference texts', () => {
+	it('link to pages about HTML, and contain no images', () => {
 		for (const tag of ['p', 'a', 'figure', 'time', 'mark', 'img']) {
 			const item = resolveCompletion(
 				{ label: tag, kind: CompletionItemKind.Property, data: { tag } },
@@ -275,7 +275,7 @@ describe('reference texts', () => {
 	});
 });
 
-/** An address as it may be written in another way. */
+/** Returns a URL that may be written differently. */
 function decoded(url: string): string {
 	return url.replace(/%[0-7][0-9A-F]/gi, code => String.fromCharCode(Number.parseInt(code.slice(1), 16)));
 }

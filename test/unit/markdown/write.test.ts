@@ -21,7 +21,7 @@ import { escaped, hardText, render, show, visible } from './rendered.ts';
 
 const OURS = 'https://ours.example/a_b?c=d&e=f#(g)';
 
-/** A part of a line, and what it says. */
+/** A part of a line, and the text it shows. */
 const part = fc.oneof(
 	hardText().map(value => ({ value, node: text(value) as PhrasingContent })),
 	hardText().map(value => ({ value, node: strong(value) as PhrasingContent })),
@@ -31,8 +31,8 @@ const part = fc.oneof(
 	hardText().map(value => ({ value, node: link(value, OURS) as PhrasingContent })),
 );
 
-describe('Markdown that is written', () => {
-	it('shows every text as it is, in VS Code’s library', () => {
+describe('serialised Markdown', () => {
+	it('shows every text unchanged in VS Code’s library', () => {
 		fc.assert(
 			fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), parts => {
 				const markdown = writeMarkdown(lines(phrase(...parts.map(({ node }) => node))));
@@ -48,7 +48,7 @@ describe('Markdown that is written', () => {
 		);
 	});
 
-	it('marks what touches other words', () => {
+	it('formats words that touch others', () => {
 		const touching = fc.tuple(hardText(), hardText(), hardText(), fc.constantFrom(strong, emphasis, deleted));
 		fc.assert(
 			fc.property(touching, ([before, within, after, mark]) => {
@@ -64,7 +64,7 @@ describe('Markdown that is written', () => {
 		);
 	});
 
-	it('shows long texts, too, and takes no more time for each character', () => {
+	it('shows long texts unchanged, in linear time', () => {
 		const long = fc.array(hardText(), { minLength: 200, maxLength: 300 }).map(parts => parts.join(' '));
 		fc.assert(
 			fc.property(long, value => {
@@ -77,7 +77,7 @@ describe('Markdown that is written', () => {
 			assert.ok(writeMarkdown(lines(text(hard.repeat(100_000)))).length > 100_000);
 	});
 
-	it('leads to the address that is meant', () => {
+	it('links to the intended URL', () => {
 		const address = hardText()
 			.map(path => `https://ours.example/${path}`)
 			.filter(URL.canParse)
@@ -95,12 +95,12 @@ describe('Markdown that is written', () => {
 	});
 });
 
-/** An address without what may be percent-encoded in it or not. */
+/** Returns a URL without optional percent-encoding. */
 function decode(url: string): string {
 	return url.replace(/%[0-7][0-9A-F]/gi, code => String.fromCharCode(Number.parseInt(code.slice(1), 16)));
 }
 
-/** What the reader draws, as HTML. */
+/** Returns what the reader draws, as HTML. */
 function html(markup: Markup): string {
 	if (typeof markup === 'string') return escaped(markup);
 	const [name, attributes, children] = markup;
@@ -108,10 +108,10 @@ function html(markup: Markup): string {
 	return `<${name}${written.join('')}>${children.map(html).join('')}${name === 'br' || name === 'hr' ? '' : `</${name}>`}`;
 }
 
-describe('what a person said in Markdown', () => {
+describe('Markdown of notes', () => {
 	const shown = (said: string): string => writeMarkdown(readMarkdown(said));
 
-	it('is plain as it was typed', () => {
+	it('is plain text as typed', () => {
 		for (const said of [
 			'one\ntwo\n\nthree',
 			'see p. 3 (and 4), e.g. “x” – 潮水，在“正午”。',
@@ -124,7 +124,7 @@ describe('what a person said in Markdown', () => {
 		assert.equal(shown('one\ntwo\n\nthree'), 'one  \ntwo\n\nthree');
 	});
 
-	it('has links to pages and mailboxes, and pictures as such', () => {
+	it('links to web pages and email addresses, and shows images as links', () => {
 		for (const [said, links, text] of [
 			['[c](https://a.example/)', ['https://a.example/'], 'c'],
 			['![i](https://a.example/x.png)', ['https://a.example/x.png'], 'i'],
@@ -144,7 +144,7 @@ describe('what a person said in Markdown', () => {
 		}
 	});
 
-	it('looks in VS Code as it does in the reader', () => {
+	it('renders alike in VS Code and in the reader', () => {
 		fc.assert(
 			fc.property(hardText(true), said => {
 				const [here, there] = [render(shown(said)), show(html(drawSaid(said)))];
