@@ -15,27 +15,27 @@ import { toSpan } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 import { toWorkspaceEdit } from './workspaceEdit.ts';
 
-/** How a client wants code actions. */
+/** The client's capabilities for code actions. */
 export interface CodeActionOptions {
-	/** Whether it takes edits of a certain version of a document. */
+	/** Whether it supports edits of versioned documents. */
 	readonly versionedEdits: boolean;
-	/** Whether it knows preferred actions. */
+	/** Whether it supports preferred actions. */
 	readonly preferred: boolean;
-	/** Whether it makes files. */
+	/** Whether it supports the creation of files in edits. */
 	readonly createsFiles: boolean;
-	/** Whether it opens addresses in a browser. */
+	/** Whether it opens URLs in a browser. */
 	readonly opensAddresses: boolean;
 }
 
-/** The kind of the action that makes all preferred fixes of a document. */
+/** The kind of the code action that applies all preferred fixes of a document. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.marginalia`;
 
-/** Whether a client asks for "fix all": nobody gets it who did not name it, since it is made on save. */
+/** Whether a client requests "fix all". It must be requested explicitly because it runs on save. */
 export function wantsFixAll({ only }: CodeActionContext): boolean {
 	return only?.some(kind => kind !== '' && (kind === FIX_ALL || FIX_ALL.startsWith(`${kind}.`))) === true;
 }
 
-/** "Fix all", with edits that were worked out. */
+/** Creates the "fix all" code action from its edits. */
 export function fixAllAction(
 	document: Snapshot,
 	edits: readonly TextEdit[],
@@ -46,12 +46,12 @@ export function fixAllAction(
 	return [{ title, kind: FIX_ALL, edit: toWorkspaceEdit([{ document, edits }], options.versionedEdits) }];
 }
 
-/** Whether a client that asks for certain kinds of action wants quick fixes. */
+/** Whether a client requests quick fixes. */
 export function wantsQuickFixes({ only }: CodeActionContext): boolean {
 	return only === undefined || only.some(kind => kind === '' || kind === CodeActionKind.QuickFix);
 }
 
-/** `textDocument/codeAction`: the fixes of the problems that a range touches, the worst first; `others`; then what can be ignored of them. */
+/** `textDocument/codeAction`: the fixes of the problems in a range, most severe first, then `others`, then the actions that ignore a problem. */
 export function codeActions(
 	document: Snapshot,
 	problems: readonly Problem[],
@@ -83,7 +83,7 @@ export function codeActions(
 	return [...fixes, ...commands, ...others, ...unique(ignores)];
 }
 
-/** What can be done at once with the note that a rule speaks of, by the rule. */
+/** Commands for the note of a problem, by rule id. */
 const NOTE_ACTIONS: Readonly<Record<string, readonly [title: string, command: string]>> = {
 	'annotation/changed': ['Accept the current text', ANNOTATION_COMMANDS.acceptChange],
 	'annotation/open-question': ['Resolve question', ANNOTATION_COMMANDS.resolve],
@@ -102,13 +102,13 @@ function noteActions(uri: string, { rule, note }: Problem, diagnostic: Diagnosti
 	];
 }
 
-/** What "ignore" needs to know. */
+/** The input of the actions that ignore a problem. */
 export interface Ignoring {
 	readonly target: IgnoreTarget;
 	subjectOf(problem: Problem): IgnoreSubject;
 }
 
-/** The first of all actions of one title: an address that is wrong in two ways is ignored once. */
+/** Merges actions with the same title: two problems of the same URL need one action to ignore it. */
 function unique(actions: readonly CodeAction[]): readonly CodeAction[] {
 	const byTitle = new Map<string, CodeAction>();
 	for (const action of actions) {
@@ -119,7 +119,7 @@ function unique(actions: readonly CodeAction[]): readonly CodeAction[] {
 	return [...byTitle.values()];
 }
 
-/** The client's own copy of a diagnostic, by which it knows which problem an action fixes. */
+/** Returns the client's copy of a diagnostic, which associates a code action with the displayed problem. */
 export function shownDiagnostic({ diagnostics }: CodeActionContext, made: Diagnostic): Diagnostic {
 	const { start, end } = made.range;
 	return (

@@ -10,7 +10,7 @@ import { counted } from '../util/words.ts';
 import { toRange } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** What a lens counts; each has its name for one and for more. */
+/** What the lenses count, with singular and plural. */
 const COUNTED = {
 	links: ['link', 'links'],
 	broken: ['broken', 'broken'],
@@ -19,16 +19,16 @@ const COUNTED = {
 } as const;
 type Counted = keyof typeof COUNTED;
 
-/** Places that are counted and are not in the text alone. */
+/** Counted locations that cannot be derived from the text alone. */
 export interface FoundPlaces {
 	readonly notes: readonly Note[];
-	/** Links and images that the last check over the network found broken. */
+	/** Links and images that the last link check found broken. */
 	readonly broken: readonly Span[];
 }
 
 const NOTHING_FOUND: FoundPlaces = { notes: [], broken: [] };
 
-/** What a client can do with lenses. */
+/** The client's capabilities for lenses. */
 export interface CodeLensOptions {
 	/** Whether it has the command `marginalia.showPlaces`. */
 	readonly showsPlaces: boolean;
@@ -36,17 +36,17 @@ export interface CodeLensOptions {
 	readonly opensReader: boolean;
 }
 
-/** What a lens that is not resolved yet carries. */
+/** The data of an unresolved lens. */
 interface LensData {
 	readonly uri: string;
 	readonly counted: Counted;
 }
 
 /**
- * `textDocument/codeLens`: on the title, "Open Reader", how many links, figures and notes there are, and how many of the links and
- * images the last check over the network found broken; on an article that is still on one line, "Expand".
+ * `textDocument/codeLens`: on the title, "Open Reader" and the numbers of links, broken links and images, figures and notes;
+ * on a body that is a single line, "Expand".
  *
- * @param found the places of notes and of the latter
+ * @param found the notes, and the spans of broken links and images
  */
 export function codeLenses(
 	document: Snapshot,
@@ -75,12 +75,12 @@ export function codeLenses(
 	return lenses;
 }
 
-/** The document that a lens from `codeLenses` belongs to. */
+/** Returns the URI of the document that a lens belongs to. */
 export function documentOfLens({ data }: CodeLens): string | undefined {
 	return isLensData(data) ? data.uri : undefined;
 }
 
-/** `codeLens/resolve`: counts, and names the places. */
+/** `codeLens/resolve`: adds the title with the count, and the locations. */
 export function resolveCodeLens(document: Snapshot, lens: CodeLens, found: FoundPlaces = NOTHING_FOUND): CodeLens {
 	const { parsed } = document;
 	const { data, range } = lens;
@@ -112,7 +112,7 @@ function places(article: Article, counted: Counted, { notes, broken }: FoundPlac
 		case 'broken':
 			return broken;
 		case 'notes':
-			// One that has lost its place is shown where the rule that says so shows it.
+			// Show an orphaned note at the title, like the problem that reports it.
 			return notes.map(({ anchor }) => {
 				const [first, last] = [anchor.spans[0], anchor.spans.at(-1)];
 				return first && last ? span(first.start, last.end) : titlePlace(article);
@@ -120,7 +120,7 @@ function places(article: Article, counted: Counted, { notes, broken }: FoundPlac
 	}
 }
 
-/** The line that holds all of the body, if one does. */
+/** Returns the span of the body if it is a single line. */
 function onlyLine({ text, body }: Article): Span | undefined {
 	const { start } = body.span;
 	const content = text.slice(start).trim();

@@ -28,21 +28,21 @@ import type { Snapshot } from './snapshot.ts';
 
 type AttributeValue = CompletionPlace & { kind: 'attributeValue' };
 
-/** Characters that are worth a look without being asked. */
+/** Characters that trigger completion automatically. */
 export const COMPLETION_TRIGGERS: readonly string[] = ['<', '/', ' ', '"', "'", '=', '#', '-', '['];
 
-/** How a client wants its completions. */
+/** The client's capabilities for completion. */
 export interface CompletionOptions {
 	readonly snippets: boolean;
-	/** Markup of the reference texts. */
+	/** The markup kind of the documentation. */
 	readonly documentation: MarkupKind;
-	/** Whether it is VS Code, whose command shows the next completions. */
+	/** Whether the client is VS Code, which has a command to trigger completion again. */
 	readonly retriggers: boolean;
 }
 
 /**
- * `textDocument/completion`: the header of a new article, tags, attributes and their values, addresses, kinds and tags of
- * notes; in a list the articles that it does not have yet.
+ * `textDocument/completion`: the header of a new article, HTML tags, attributes and values, URLs, and kinds and tags of notes;
+ * in a list, the articles that it does not contain yet.
  */
 export async function completion(
 	document: Snapshot,
@@ -61,14 +61,14 @@ export async function completion(
 	const line = toRange(document, { start: offset, end: offset }).start.line;
 	const items = suggestions.flatMap(suggestion => {
 		const item = toItem(document, suggestion, options);
-		// A client takes no edit that goes beyond the cursor's line.
+		// LSP: the range of a completion edit must be on the line of the cursor.
 		const { start, end } = item.textEdit.range;
 		return start.line === line && end.line === line ? [item] : [];
 	});
 	return { isIncomplete: !complete, items };
 }
 
-/** What is suggested, and whether nothing else is as more is typed. */
+/** The suggestions, and whether they stay complete as more is typed. */
 interface Suggested {
 	readonly suggestions: Suggestion[];
 	readonly complete: boolean;
@@ -101,8 +101,8 @@ async function suggest(context: CompletionContext): Promise<Suggested> {
 }
 
 /**
- * A link leads to a place of the article, to another article or, where a path is begun, to a file; articles are searched for
- * anew with every character.
+ * Completes the URL of a link: ids of the article, other articles and, once a path is started, files. Articles are searched
+ * again for each typed character.
  */
 async function pageSuggestions(context: CompletionContext, place: AttributeValue): Promise<Suggested> {
 	const written = context.article.text.slice(place.value.start, context.offset);
@@ -116,11 +116,11 @@ async function pageSuggestions(context: CompletionContext, place: AttributeValue
 	return { suggestions, complete: complete && archive === undefined };
 }
 
-/** What an element can show: files beside the article. */
+/** Completes the URL of an element that shows a file: media files relative to the article. */
 async function fileSuggestions(context: CompletionContext, place: AttributeValue): Promise<Suggested> {
 	const written = context.article.text.slice(place.value.start, context.offset);
 	const { suggestions } = addressSuggestions(context, place, await localFiles(context, written, 'media'));
-	// The next slash leads into another folder.
+	// The next slash enters another folder.
 	return { suggestions, complete: false };
 }
 
@@ -144,14 +144,14 @@ function toItem(document: Snapshot, suggestion: Suggestion, options: CompletionO
 	} satisfies CompletionItem;
 }
 
-/** `completionItem/resolve`: the item with the reference text on the tag, attribute or value that it inserts. */
+/** `completionItem/resolve`: adds the HTML reference for the inserted tag, attribute or value. */
 export function resolveCompletion(item: CompletionItem, { documentation: kind }: CompletionOptions): CompletionItem {
 	if (!isReference(item.data)) return item;
 	const text = referenceText(item.data);
 	return text.length === 0 ? item : { ...item, documentation: writeMarkup(text, kind) };
 }
 
-/** What comes back from a client may be anything. */
+/** Validates the data of an item: clients may return anything. */
 function isReference(data: unknown): data is MarkupReference {
 	return isRecord(data) && typeof data.tag === 'string';
 }

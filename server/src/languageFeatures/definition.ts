@@ -9,12 +9,12 @@ import { FILE_START, toRange } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Subject } from './subject.ts';
 
-/** Gives the text of a file, open or not; `undefined` where there is none. */
+/** Returns the snapshot of a file, open or not; `undefined` if it does not exist. */
 export type TextOf = (uri: string) => Promise<Snapshot | undefined>;
 
 /**
- * `textDocument/definition`: where what is at a place is kept in the archive. A link leads to the file that it names, else to
- * the archived copies of its page; an image to its file; an entry of a list to its article; `#id` to its element.
+ * `textDocument/definition`: goes from a link to its file or to the archived copies of its page, from an image to its file,
+ * from a list entry to its article, and from `#id` to its element.
  *
  * @throws ResponseError `RequestCancelled`
  */
@@ -35,9 +35,9 @@ export async function definition(
 		const entry = archive.entry(uri);
 		const id = subject.kind === 'id' ? subject.id : subject.fragment;
 		const place = entry?.ids.find(({ value }) => value === id)?.span;
-		// A link to an id that is not there leads nowhere in this file, but still to another one.
+		// A missing id has no definition in this file; in another file, the file itself is the definition.
 		if (subject.kind === 'id' && !place) continue;
-		// A link to the page of this very article leads out of it: to the original.
+		// A link to the source of this article refers to the original page.
 		if (uri === own && subject.kind === 'target' && subject.fragment === undefined) continue;
 		const range = await rangeIn(uri, place ?? entry?.title?.span, textOf);
 		throwIfCancelled(token);
@@ -51,13 +51,13 @@ export async function definition(
 	return links;
 }
 
-/** The files that an address leads to: the one that it names, if it is there, else those taken from its page. */
+/** Returns the file that a URL references, if it exists, otherwise the archived copies of its page. */
 async function filesOf(
 	targets: readonly string[],
 	archive: Archive,
 	files: Pick<FileSystem, 'stat'>,
 ): Promise<readonly string[]> {
-	// The others are keys of pages.
+	// Targets without a scheme are page keys.
 	const addresses = targets.filter(hasScheme);
 	for (const address of addresses) if ((await files.stat(address))?.type === 'file') return [address];
 	return targets.flatMap(target => archive.copiesOf(target));

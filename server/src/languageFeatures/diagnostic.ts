@@ -9,7 +9,7 @@ import { type Snapshot, snapshotOf } from './snapshot.ts';
 /** The `source` of every diagnostic. */
 const SOURCE = 'marginalia';
 
-/** A file has at most this many; editors draw no more than a few hundred. */
+/** Maximum number of diagnostics per file. */
 export const DIAGNOSTIC_LIMIT = 100;
 
 const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
@@ -20,9 +20,9 @@ const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
 };
 
 /**
- * Problems as LSP diagnostics, worst first; where there are too many, the last one says how many more.
+ * Converts problems to LSP diagnostics, most severe first. If there are too many, the last diagnostic says how many were left out.
  *
- * @param rulePages URI of the folder with the pages of the rules, which the codes then link to
+ * @param rulePages URI of the folder with the rule documentation, which the diagnostic codes link to
  */
 export function diagnostics(document: Snapshot, problems: readonly Problem[], rulePages?: string): Diagnostic[] {
 	const { parsed } = document;
@@ -41,7 +41,7 @@ export function diagnostics(document: Snapshot, problems: readonly Problem[], ru
 	return shown;
 }
 
-/** One problem as an LSP diagnostic. */
+/** Converts a problem to an LSP diagnostic. */
 export function toDiagnostic(
 	document: Snapshot,
 	{ span, message, severity, rule, tag, related }: Problem,
@@ -68,7 +68,7 @@ export function toDiagnostic(
 	return diagnostic;
 }
 
-/** What is wrong in an archive's configuration, as LSP diagnostics of that file; `rulePages` as for `diagnostics`. */
+/** Converts the faults of a configuration file to LSP diagnostics. `rulePages` is as for `diagnostics`. */
 export function configurationDiagnostics({ uri, text, faults }: ConfigurationFile, rulePages?: string): Diagnostic[] {
 	const document = snapshotOf(uri, text);
 	return faults.slice(0, DIAGNOSTIC_LIMIT).map(({ span, message, severity, conflict }) =>

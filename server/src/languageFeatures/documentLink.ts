@@ -15,20 +15,20 @@ import { isRecord } from '../util/value.ts';
 import { toRange } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** Where a link opens, and what to say about it. */
+/** The target and tooltip of a document link. */
 interface Target {
 	readonly uri: string;
-	/** Left out where it would repeat the address. */
+	/** Omitted if it equals the URI. */
 	readonly tooltip?: string;
 }
 
 /**
- * `textDocument/documentLink`: every address that can be opened, each on its value alone. Fragments lead to their place in
- * the document, images to the file beside it if there is one, entries of a list to their file.
+ * `textDocument/documentLink`: every URL that can be opened; the range is the attribute value. Fragments link to their element
+ * in the document, images to the local file if it exists, list entries to their file.
  *
- * @param isLazy whether the client asks where a link leads when it is followed: then none says so earlier. The archive may have a copy of a
- * page by then, and VS Code makes Markdown of where a link leads and of its tooltip, without a care for what that means there; of a tooltip
- * alone it makes text
+ * @param isLazy whether the client resolves links; then targets are omitted until they are resolved. The archive may have a
+ * copy of a page by that time. Also, VS Code renders target and tooltip together as Markdown without escaping them, but a
+ * tooltip alone as text
  * @throws ResponseError `RequestCancelled`
  */
 export async function documentLinks(
@@ -63,22 +63,21 @@ export async function documentLinks(
 	);
 }
 
-/** What a link that is not resolved yet carries. */
+/** The data of an unresolved link. */
 interface LinkData {
-	/** The document that it is in. */
+	/** URI of the document that contains the link. */
 	readonly uri: string;
-	/** Where it opens. */
 	readonly target: string;
-	/** Whether that is a page, of which the archive may have a copy. */
+	/** Whether the target is a web page, of which the archive may have a copy. */
 	readonly isPage: boolean;
 }
 
-/** The document that a link from `documentLinks` is in. */
+/** Returns the URI of the document that contains a link. */
 export function documentOfLink({ data }: DocumentLink): string | undefined {
 	return isLinkData(data) ? data.uri : undefined;
 }
 
-/** `documentLink/resolve`: the archived copy of the page, else the page itself, or what else it leads to. */
+/** `documentLink/resolve`: adds the target, which for a web page is its archived copy if there is one. */
 export async function resolveDocumentLink(
 	link: DocumentLink,
 	findCopy: () => Promise<LocationLink | undefined>,
@@ -95,7 +94,7 @@ function isLinkData(data: unknown): data is LinkData {
 	return isRecord(data) && typeof data.uri === 'string' && typeof data.target === 'string' && 'isPage' in data;
 }
 
-/** Where an address opens; `undefined` for one that must not or cannot be opened. */
+/** Returns the target of a URL; `undefined` if it cannot or must not be opened. */
 function targetOf(document: Snapshot, article: Article, resolution: ReturnType<Resolver>): Target | undefined {
 	if (resolution.kind === 'fragment') {
 		const { id } = resolution;
@@ -118,7 +117,7 @@ function withTooltip(uri: string, tooltip: string): Target {
 	return tooltip === uri ? { uri } : { uri, tooltip };
 }
 
-/** The address that shows an image, and the `src` of its twins in `noscript`. */
+/** Returns the URL of an image, and of its copies in `noscript`. */
 function sourcesOf({ text, nodes }: Article, { source, twins }: Image): Field[] {
 	const fields = twins.map(twin => {
 		const node = source?.node === twin ? undefined : nodes[twin];
@@ -127,7 +126,7 @@ function sourcesOf({ text, nodes }: Article, { source, twins }: Image): Field[] 
 	return [source, ...fields].filter(field => field !== undefined);
 }
 
-/** The addresses of what is shown but no picture. */
+/** Yields the URLs of embedded content other than images. */
 function* embeds({ text, body, nodes }: Article): Generator<Field> {
 	for (const index of indicesOf(body, EMBED)) {
 		const node = nodes[index] as Node;
@@ -148,8 +147,8 @@ async function listTargets(
 		list.entries.map(async ({ url }): Promise<[Field, Target | undefined]> => {
 			const target = resolveEntry(uri, root, url.value);
 			if (target === undefined) return [url, undefined];
-			// An editor cannot open the folder that "more" leads to; nearly all files have an extension and need no look.
-			// None leads out of the archive, where a click might reach another machine.
+			// Omit folders, which an editor cannot open; skip `stat` for files with an extension, for speed.
+			// Omit files outside the archive: a click could access another machine.
 			const isInside = root !== undefined && target.startsWith(`${root}/`);
 			const isPlain = /^(?:https?|mailto):/.test(target) || (isInside && /\.[^/]*$/.test(target));
 			const type = isPlain ? undefined : (await files.stat(target))?.type;

@@ -6,7 +6,7 @@ import { span } from '../article/span.ts';
 import { toRange } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** The kind that stands for each entry; LSP has none for prose, so they are chosen for their icons. */
+/** Symbol kinds, chosen for their icons: LSP has no kinds for prose. */
 const KINDS: Record<OutlineKind, SymbolKind> = {
 	title: SymbolKind.File,
 	byline: SymbolKind.Variable,
@@ -23,14 +23,14 @@ const KINDS: Record<OutlineKind, SymbolKind> = {
 	paragraph: SymbolKind.Field,
 };
 
-/** `textDocument/documentSymbol`: the outline of an article with its notes, or the entries of a list. */
+/** `textDocument/documentSymbol`: the outline of an article including its notes, or the entries of a list. */
 export function documentSymbols(document: Snapshot, notes: readonly Note[] = []): DocumentSymbol[] {
 	const { parsed } = document;
 	const items = parsed.kind === 'list' ? listOutline(parsed) : buildOutline(parsed, notes.flatMap(markOf));
 	return items.map(item => toSymbol(document, item));
 }
 
-/** A note as an entry of the outline; nothing for one without a place, or on all of the article. */
+/** Converts a note to an outline entry; empty for a note that is orphaned or on the whole article. */
 function markOf({ kind, text, quote, resolved, creator, anchor }: Note): OutlineMark[] {
 	const [first, last] = [anchor.spans[0], anchor.spans.at(-1)];
 	if (!first || !last || !quote) return [];

@@ -18,17 +18,17 @@ import { isBelow, joinUri, normalUri, pathBelow, restBelow, withEnding } from '.
 import type { TextOf } from './definition.ts';
 import type { DocumentEdits, FileMove } from './workspaceEdit.ts';
 
-/** What follows from moving files of an archive. */
+/** The consequences of moving files of an archive. */
 export interface FileRenameResult {
-	/** By the addresses that files have before. */
+	/** Edits, with the URIs before the move. */
 	readonly changes: readonly DocumentEdits[];
-	/** Files that are to be moved too: notes follow their articles. */
+	/** Further files to move: sidecar files follow their articles. */
 	readonly followers: readonly FileMove[];
-	/** What is moved out of the archive although something leads to it, and how many places do. */
+	/** Referenced files that leave the archive, with the number of references, which cannot be updated. */
 	readonly lost: readonly { readonly uri: string; readonly places: number }[];
 }
 
-/** Attributes that hold the address of a file, by element; those of pictures are told by what they hold. */
+/** URL attributes by element; for images, see `imageAttributes`. */
 const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
 	a: ['href'],
 	area: ['href'],
@@ -41,8 +41,8 @@ const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * `workspace/willRenameFiles`: changes entries of lists, links and images that lead to files that are moved, those in moved
- * files that lead to others, and the paths in the archive's configuration; says which files are to follow.
+ * `workspace/willRenameFiles`: updates list entries, links and images that reference moved files, relative URLs in moved
+ * files, and the paths in the archive's configuration. Also returns the sidecar files to move.
  *
  * @throws ResponseError `RequestCancelled`
  */
@@ -65,7 +65,7 @@ export async function fileRename(
 	const changes: DocumentEdits[] = [];
 	const lost = new Map<string, number>();
 	for (const { uri, kind, links, images } of archive.entries()) {
-		// It goes with its article, and names no file.
+		// A sidecar file moves with its article, and references no files.
 		if (kind === 'sidecar') continue;
 		const isTouched = movedTo(uri) !== undefined || [...links, ...images].some(use => use.targets.some(movedTo));
 		const text = isTouched ? await textOf(uri) : undefined;
@@ -100,19 +100,19 @@ export async function fileRename(
 		if (oldUri === undefined || newUri === undefined || movedTo(oldUri) !== undefined) continue;
 		if ((await files.stat(oldUri))?.type !== 'file') continue;
 		const type = (await files.stat(newUri))?.type;
-		// Of a place outside nothing is known: the editor says so if there is one already.
+		// Outside the archive, existence is unknown; the editor reports a conflict.
 		if (type === undefined || type === 'outside') followers.push({ oldUri, newUri });
 	}
 	return { changes, followers, lost: [...lost].map(([uri, places]) => ({ uri, places })) };
 }
 
-/** How one file moves, or does not, among others that do. */
+/** The location of one file before and after the move; both are the same if it is not moved. */
 interface Move {
 	readonly from: string;
 	readonly to: string;
-	/** The archive's root. */
+	/** URI of the archive root. */
 	readonly root: string;
-	/** The new place of a file that is moved within the archive. */
+	/** Returns the new URI of a file that moves within the archive. */
 	readonly movedTo: (uri: string) => string | undefined;
 }
 
@@ -156,7 +156,7 @@ function addressesOf(node: Node): readonly string[] {
 	return Object.hasOwn(ADDRESSES, node.nodeName) ? (ADDRESSES[node.nodeName] ?? []) : [];
 }
 
-/** What an address in a file becomes; itself where it leads to no file, or to the same one as before. */
+/** Returns the updated URL; unchanged if it references no file, or still references the same file. */
 async function newAddress(
 	address: string,
 	{ from, to, movedTo }: Move,
@@ -167,7 +167,7 @@ async function newAddress(
 	const target = normalUri(local);
 	const destination = movedTo(target) ?? target;
 	if (destination === target && from === to) return address;
-	// Where there is no file, the address is one of the source.
+	// If no such file exists, the URL is relative to the source.
 	const type = (await files.stat(target))?.type;
 	if (type === undefined || type === 'outside') return address;
 	const [path = ''] = address.trim().split(/[?#]/, 1);

@@ -6,23 +6,23 @@ import { overlaps, type Span, span } from '../article/span.ts';
 import type { Problem } from '../rules/check.ts';
 import { append } from '../util/groups.ts';
 
-/** Texts that are checked at most: what a fix uncovers is fixed too, and an end comes even if one undoes another. */
+/** Maximum number of rounds: a fix may reveal further problems, and two fixes may undo each other. */
 const ROUNDS = 25;
 
-/** What came of fixing a text. */
+/** The result of fixing a text. */
 export interface Fixed {
 	readonly text: string;
-	/** From the text that was given to `text`, in order and apart. */
+	/** Edits of the original text that produce `text`, sorted and non-overlapping. */
 	readonly edits: readonly TextEdit[];
-	/** How many problems were fixed. */
+	/** The number of fixed problems. */
 	readonly count: number;
 }
 
 /**
- * Makes all preferred fixes of a text, then those of the text that results, until there are none. Of two that touch the
- * same place the first is made, the other in the next round if it is still needed. A text in which a merge left both sides is not touched.
+ * Applies the preferred fixes of a text repeatedly until none is left. If two fixes overlap, the first is applied; the other
+ * follows in the next round if it is still needed. A text with merge conflicts is not changed.
  *
- * @param check what is wrong with a text, in the order of the text
+ * @param check returns the problems of a text, in text order
  */
 export async function fixAll(text: string, check: (text: string) => Promise<readonly Problem[]>): Promise<Fixed> {
 	const parsed = parseDocument(text);
@@ -40,7 +40,7 @@ export async function fixAll(text: string, check: (text: string) => Promise<read
 	return { text: current, edits: toEdits(text, pieces), count };
 }
 
-/** The edits of the preferred fixes that can be made at once, in order, and of how many problems they are. */
+/** Returns the sorted edits of all preferred fixes that can be applied together, and the number of fixes. */
 export function chooseFixes(
 	text: string,
 	problems: readonly Problem[],
@@ -59,7 +59,7 @@ export function chooseFixes(
 	return { edits: edits.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end), count };
 }
 
-/** Spans that do not overlap, by the blocks of the text that they touch. */
+/** A set of non-overlapping spans, indexed by fixed-size blocks of the text. */
 class Places {
 	readonly #blocks = new Map<number, Span[]>();
 
@@ -81,13 +81,13 @@ function blockOf(offset: number): number {
 	return Math.floor(offset / 64);
 }
 
-/** A part of a text that was made from another one: new characters, or those of a span of the other. */
+/** A part of an edited text: new text, or a span of the original text. */
 type Piece = string | Span;
 
-/** The pieces of a text after edits of that text. */
+/** Applies edits to a text represented by pieces. */
 function applyToPieces(pieces: readonly Piece[], edits: readonly TextEdit[]): readonly Piece[] {
 	const result: Piece[] = [];
-	/** Where in the text the rest of `rest` starts. */
+	/** Offset in the text at which `rest` starts. */
 	let at = 0;
 	const rest = pieces.toReversed();
 	const advance = (to: number, keep: boolean): void => {
@@ -114,7 +114,7 @@ function cut(piece: Piece, start: number, end: number): Piece {
 	return typeof piece === 'string' ? piece.slice(start, end) : span(piece.start + start, piece.start + end);
 }
 
-/** What has to be done to a text for it to consist of pieces, some of which are its own, in its order. */
+/** Computes the edits that turn the original text into a sequence of pieces. */
 function toEdits(text: string, pieces: readonly Piece[]): readonly TextEdit[] {
 	const edits: TextEdit[] = [];
 	let at = 0;

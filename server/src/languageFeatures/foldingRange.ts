@@ -7,19 +7,19 @@ import { type Span, span } from '../article/span.ts';
 import { findSections } from './sections.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** Some text that can be folded away, but for its first line. */
+/** A span to fold; its first line stays visible. */
 interface Fold {
 	readonly span: Span;
-	/** Where its end tag starts: if that is on a line of its own, the line stays. */
+	/** Offset of the end tag; if the end tag is on a separate line, that line stays visible. */
 	readonly closing?: number;
 	readonly kind?: FoldingRangeKind;
 }
 
 /**
- * `textDocument/foldingRange`: front matter, header, sections, elements, figures and comments, or the entries of a list;
- * whole lines, nested, one for each line at most.
+ * `textDocument/foldingRange`: front matter, header, sections, elements, figures and comments, or the entries of a list.
+ * The ranges are properly nested, and at most one starts on each line.
  *
- * @param limit how many the client takes; the longest are given
+ * @param limit maximum number of ranges; the longest are kept
  */
 export function foldingRanges(document: Snapshot, limit: number): FoldingRange[] {
 	const { parsed } = document;
@@ -53,7 +53,7 @@ function articleFolds(article: Article): Fold[] {
 			span: span(smallest(lines.map(line => line.start)), greatest(lines.map(line => line.end))),
 		});
 	const sections = findSections(article);
-	/** Elements that hold a heading and nothing else are folded as its section. */
+	/** Elements that contain only a heading fold with the section of the heading. */
 	const wrappers = new Set<number>();
 	for (const { heading, span: place } of sections) {
 		folds.push({ span: place });
@@ -65,7 +65,7 @@ function articleFolds(article: Article): Fold[] {
 		else if (node.nodeType === COMMENT_NODE)
 			folds.push({ span: span(node.start, node.end), kind: FoldingRangeKind.Comment });
 	}
-	// Other figures are an element each, which is there already.
+	// All other figures are a single element, which is already included.
 	for (const figure of article.figures)
 		if (figure.span.end !== nodes[figure.node]?.end) folds.push({ span: figure.span });
 	return folds;
@@ -84,7 +84,7 @@ function toFoldingRange(
 	return kind === undefined ? { startLine, endLine } : { startLine, endLine, kind };
 }
 
-/** The longest range of each line, cut where the one around it ends. */
+/** Keeps the longest range of each line, and truncates it at the end of the enclosing range. */
 function nest(ranges: FoldingRange[]): FoldingRange[] {
 	const nested: FoldingRange[] = [];
 	const open: FoldingRange[] = [];

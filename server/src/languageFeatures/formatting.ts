@@ -8,22 +8,22 @@ import { clamp } from '../util/value.ts';
 import { toLspEdits, toSpan } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** How an editor indents, and whether it shall. */
+/** The editor's indentation, and whether to indent at all. */
 export interface ExpandOptions extends Pick<FormattingOptions, 'tabSize' | 'insertSpaces'> {
-	/** Whether blocks inside others are indented: `marginalia.format.indent`. */
+	/** Whether to indent nested blocks: `marginalia.format.indent`. */
 	readonly indent: boolean;
 }
 
 /**
- * `textDocument/formatting`: brings an article into expanded form. Each edit changes the white space of one place, so that
- * cursors, folds and marks stay where they are. Lists have no other form.
+ * `textDocument/formatting`: expands an article. Each edit changes white space at one location only, which preserves cursors,
+ * folds and decorations. Lists have only one form.
  */
 export function formatDocument(document: Snapshot, options: ExpandOptions): TextEdit[] {
 	const { parsed } = document;
 	return parsed.kind === 'list' ? [] : toLspEdits(document, expansion(parsed, indentOf(options)));
 }
 
-/** `textDocument/rangeFormatting`: the same around the blocks that a range touches. */
+/** `textDocument/rangeFormatting`: formats the blocks in a range. */
 export function formatRange(document: Snapshot, range: Range, options: ExpandOptions): TextEdit[] {
 	const { parsed } = document;
 	if (parsed.kind === 'list') return [];
@@ -36,13 +36,13 @@ export function formatRange(document: Snapshot, range: Range, options: ExpandOpt
 	);
 }
 
-/** Brings an article into archive form, as the writer of articles would: one edit a place again. */
+/** Converts an article to archive form, with one edit per line break. */
 export function collapseDocument(document: Snapshot): TextEdit[] {
 	const { parsed } = document;
 	return parsed.kind === 'list' ? [] : toLspEdits(document, collapsing(parsed));
 }
 
-/** Why a document is not brought into another form, in a sentence; `undefined` where it is. */
+/** Returns the reason why a document cannot be formatted, as a sentence; `undefined` if it can. */
 export function whyLeft({ uri, parsed }: Snapshot): string | undefined {
 	const obstacle = parsed.kind === 'article' ? formatObstacle(parsed) : undefined;
 	return obstacle && `${displayName(uri)} was not changed: it ${obstacle.reason}.`;
@@ -53,7 +53,7 @@ function indentOf({ tabSize, insertSpaces, indent }: ExpandOptions): string {
 	return insertSpaces ? ' '.repeat(clamp(tabSize, 0, 16)) : '\t';
 }
 
-/** All blocks that a selection touches, with the white space around them. */
+/** Returns the span of the blocks in a selection, including surrounding white space. */
 function widen({ blocks, text }: Article, selected: Span): Span | undefined {
 	const touched = blocks.filter(block => overlaps(block.span, selected)).map(block => block.span);
 	if (touched.length === 0) return undefined;

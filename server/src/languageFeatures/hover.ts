@@ -22,27 +22,27 @@ import { nodeAt } from './nodeAt.ts';
 import { toRange } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** How a client wants hovers. */
+/** The client's capabilities and the user's settings for hovers. */
 export interface HoverOptions extends Pick<HoverContext, 'timeZone' | 'scalesPictures' | 'loadsPictures'> {
 	readonly kind: MarkupKind;
 }
 
-/** What hovers need besides the document. */
+/** What hovers need in addition to the document. */
 export interface HoverSources {
 	readonly files: FileSystem;
 	readonly pictures: ReadPictureFile;
-	/** What the last check over the network found; `undefined` where no such checks are made. */
+	/** Returns the cached result of the last link check; `undefined` if links are not checked. */
 	readonly verdictOf: VerdictLookup | undefined;
-	/** The archive that the document lies in, as far as it is known. */
+	/** The archive that contains the document, if it has been indexed. */
 	readonly archive: Archive | undefined;
-	/** The notes in the text and beside it. */
+	/** Inline notes and notes from the sidecar file. */
 	readonly notes: readonly Note[];
-	/** In milliseconds since the Unix epoch. */
+	/** Current time, in milliseconds since the Unix epoch. */
 	readonly now: number;
 }
 
 /**
- * `textDocument/hover`: what is under the pointer, the smallest thing first; `undefined` where there is nothing to say.
+ * `textDocument/hover`: describes everything at a position, and highlights the smallest range; `undefined` if there is nothing to describe.
  *
  * @throws ResponseError `RequestCancelled`
  */
@@ -93,7 +93,7 @@ function found<T>(section: T | undefined): T[] {
 	return section === undefined ? [] : [section];
 }
 
-/** The line of the header at an offset. */
+/** Describes the header field at an offset. */
 function headerSection(context: HoverContext, offset: number): HoverSection | undefined {
 	const { time, url, title, titleLine, date, frontMatter } = context.article.header;
 	const isAt = (place: Span | undefined): place is Span => place !== undefined && contains(place, offset);
@@ -112,7 +112,7 @@ function fieldSection(context: HoverContext, name: string, field: Field): HoverS
 	return dateSection(context, field.value, field.span);
 }
 
-/** All that there is to say about a place in the body: note, link, date, picture, markup. */
+/** Describes an offset in the body: notes, link, date, image, then HTML reference. */
 async function bodySections(context: HoverContext, offset: number): Promise<HoverSection[]> {
 	const { nodes, text } = context.article;
 	const index = nodeAt(nodes, offset);
@@ -127,7 +127,7 @@ async function bodySections(context: HoverContext, offset: number): Promise<Hove
 	];
 }
 
-/** The `time` element around a node. */
+/** Describes the closest `time` element that contains a node. */
 function timeSection(context: HoverContext, index: number): HoverSection | undefined {
 	const { nodes } = context.article;
 	const at = [index, ...ancestors(nodes, index)].find(one => isElement(nodes[one], 'time'));

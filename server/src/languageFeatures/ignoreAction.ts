@@ -16,22 +16,21 @@ import { folderOf, isInFolder, joinUri, pathBelow } from '../util/uri.ts';
 import { toLspEdits } from './position.ts';
 import { snapshotOf } from './snapshot.ts';
 
-/** Where "ignore" writes to. */
+/** The configuration file that an ignore action edits. */
 export interface IgnoreTarget {
-	/** Address of the configuration. */
 	readonly uri: string;
-	/** What is in it; `undefined` where there is none yet. */
+	/** Its content; `undefined` if the file does not exist yet. */
 	readonly text: string | undefined;
-	/** The article's path from the configuration's folder; `undefined` where it is not below that. */
+	/** Path of the article relative to the folder of the configuration; `undefined` if it is not in that folder. */
 	readonly path: string | undefined;
 }
 
 /**
- * Where "ignore" writes for an article: into the configuration that holds for it, else into a new one at the root of its
- * archive, of its workspace folder, or beside it.
+ * Returns the configuration file to edit for an article: the one that applies to it, otherwise a new file in the root of its
+ * archive, in its workspace folder, or next to it.
  *
- * @param file the configuration that holds for it, if there is one
- * @returns `undefined` where that is broken or a symbolic link, the article lies nowhere, or no files can be read
+ * @param file the configuration that applies to the article, if any
+ * @returns `undefined` if that file has errors or is a symbolic link, the article is not in a folder, or files cannot be read
  */
 export async function ignoreTarget(
 	uri: string,
@@ -40,35 +39,34 @@ export async function ignoreTarget(
 	workspaceFolder: string | undefined,
 ): Promise<IgnoreTarget | undefined> {
 	if (file?.faults.some(({ severity }) => severity === 'error')) return undefined;
-	// An editor would write through a symbolic link.
+	// The editor would write through the symbolic link.
 	if (file && (await files.readLink?.(file.uri)) !== undefined) return undefined;
 	if (!isInFolder(uri)) return undefined;
 	const root = file ? folderOf(file.uri) : ((await findArchiveRoot(uri, files)) ?? workspaceFolder ?? folderOf(uri));
-	// Where no files can be read, as in a browser, there may be a configuration that nobody sees.
+	// If files cannot be read, as in a browser, a configuration may exist that the server cannot see.
 	if (!file && (await files.stat(root))?.type !== 'directory') return undefined;
 	const target = file?.uri ?? joinUri(root, CONFIGURATION_FILE);
 	return { uri: target, text: file?.text, path: pathBelow(root, uri) };
 }
 
-/** What a finding speaks of, as far as it can be ignored. */
+/** The URL that a problem is about, if any. */
 export interface IgnoreSubject {
-	/** The address as it is written. */
+	/** The URL as written in the text. */
 	readonly address: string | undefined;
-	/** Where it leads, if it leads anywhere. */
+	/** The resolved URL, if valid. */
 	readonly url: URL | undefined;
 }
 
-/** What a client can do with edits of other files. */
+/** The client's capabilities for edits of other files. */
 export interface IgnoreOptions {
 	readonly versionedEdits: boolean;
-	/** Whether it makes files. */
+	/** Whether it supports the creation of files in edits. */
 	readonly createsFiles: boolean;
 }
 
 /**
- * Actions that write into the archive's configuration that a finding is not to be reported: for its address, its host, its
- * rule in this article, its rule anywhere. None where the configuration is broken, or would have to be made by a client that
- * cannot.
+ * Returns the actions that ignore a problem in the configuration of the archive: by URL, by host, by rule in this article, or
+ * by rule everywhere. Empty if the configuration has errors, or must be created and the client cannot create files.
  */
 export function ignoreActions(
 	problem: Problem,

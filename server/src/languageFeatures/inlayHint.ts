@@ -4,7 +4,7 @@ import { formatMoment, LAST_MOMENT } from './hover/time.ts';
 import { toSpan } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** `textDocument/inlayHint`: the date behind the time comment, in the user's time zone. */
+/** `textDocument/inlayHint`: the date after the time comment, in the user's time zone. */
 export function inlayHints(document: Snapshot, range: Range, timeZone: string | undefined): InlayHint[] {
 	const { parsed } = document;
 	const time = parsed.kind === 'article' ? parsed.header.time : undefined;
@@ -15,7 +15,7 @@ export function inlayHints(document: Snapshot, range: Range, timeZone: string | 
 	return [
 		{
 			position: document.lines.positionAt(time.comment.start + line.length),
-			// A hint that does not fit on the line is drawn over the lenses below it.
+			// Keep the label short: VS Code draws a wrapped hint over the code lenses below it.
 			label: offset === 'UTC+0' ? `${short} UTC` : short,
 			paddingLeft: true,
 		},

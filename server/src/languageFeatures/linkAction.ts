@@ -12,14 +12,14 @@ import { toSpan } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 import { toWorkspaceEdit } from './workspaceEdit.ts';
 
-/** The rules that tell what the last check over the network found of an address. */
+/** The rules that report the results of link checks. */
 const VERDICT_RULES: ReadonlySet<string> = new Set(['link/broken', 'link/moved', 'image/broken', 'image/not-an-image']);
 
 /**
- * What can be done about links and images of which the last check over the network knows: of a moved one, update all of the
- * article or archive; of one that is broken or could not be verified, open its copy in the Wayback Machine, or lead there.
+ * Returns the actions for checked links and images in a range. Moved: update all in the article or archive. Broken or
+ * unverified: open the copy in the Wayback Machine, or link to it.
  *
- * @param problems what the rules found in the article, in the order of the text
+ * @param problems the problems of the article, in text order
  */
 export function linkActions(
 	document: Snapshot,
@@ -34,7 +34,7 @@ export function linkActions(
 	for (const use of ['link', 'image'] satisfies LinkUse[]) {
 		for (const one of judged(context, use)) {
 			if (!overlaps(one.span, selected)) continue;
-			// By its problem an action stands beside the fixes of that.
+			// The problem associates the action with the fixes of that problem.
 			const problem = problems.find(({ rule, span }) => span.start === one.span.start && VERDICT_RULES.has(rule.id));
 			const diagnostics = problem && [shownDiagnostic(requested, toDiagnostic(document, problem))];
 			const offer = (title: string, rest: Pick<CodeAction, 'edit' | 'command'>): void => {
@@ -56,14 +56,14 @@ export function linkActions(
 			const copy = copyOf(one.verdict, one.url, context.article.published?.value, use);
 			if (copy !== undefined && options.opensAddresses)
 				run('Open the copy in the Wayback Machine', LINK_COMMANDS.openAddress, copy);
-			// Where a rule has found it, this is among its fixes.
+			// For a broken link, the rule already provides this fix.
 			if (kind === 'unverified') for (const { title, edits } of waybackFix(context, one, use)) change(title, edits);
 		}
 	}
 	return actions;
 }
 
-/** The edits that update all links of an article that have moved, of what the rules found in it. */
+/** Returns the edits that update all moved links of an article. */
 export function movedEdits(problems: readonly Problem[]): readonly TextEdit[] {
 	return problems.filter(({ rule }) => rule.id === 'link/moved').flatMap(({ fixes }) => fixes?.()[0]?.edits ?? []);
 }

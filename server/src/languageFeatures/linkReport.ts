@@ -9,7 +9,7 @@ import { byText } from '../util/order.ts';
 import { displayName, pathBelow } from '../util/uri.ts';
 import { counted } from '../util/words.ts';
 
-/** An article, and what is asked for of it. */
+/** An article, and the requests that check its links and images. */
 export interface ArticleLinks {
 	readonly uri: string;
 	readonly title: string;
@@ -18,11 +18,11 @@ export interface ArticleLinks {
 	readonly requests: readonly Requested[];
 }
 
-/** What a check of many articles came to. */
+/** The result of checking many articles. */
 export interface LinkReport {
 	/** One sentence without a full stop. */
 	readonly summary: string;
-	/** All that is not in order, by article, in Markdown. */
+	/** All broken, moved and unverified links and images by article, in Markdown. */
 	readonly markdown: string;
 }
 
@@ -32,7 +32,7 @@ const SECTIONS: readonly (readonly [kind: Verdict['kind'], heading: string])[] =
 	['unverified', 'Unverified'],
 ];
 
-/** Sums up what is known of the links and images of articles. `root` is the URI of the folder that they lie in. */
+/** Summarises the verdicts of the links and images of articles. `root` is the URI of the folder that contains them. */
 export function linkReport(root: string, articles: readonly ArticleLinks[], verdictOf: VerdictLookup): LinkReport {
 	const counts: Record<Verdict['kind'] | 'unknown', number> = { ok: 0, moved: 0, broken: 0, unverified: 0, unknown: 0 };
 	const addresses = new Set(articles.flatMap(({ requests }) => requests.map(({ url, use }) => `${use} ${url}`)));
@@ -56,7 +56,7 @@ export function linkReport(root: string, articles: readonly ArticleLinks[], verd
 	return { summary, markdown: `${writeMarkdown(blocks)}\n` };
 }
 
-/** What is of one kind in an article; nothing where nothing is. */
+/** Lists the links and images of an article with one kind of verdict; empty if there are none. */
 function articlePart(
 	root: string,
 	{ uri, title, published, requests }: ArticleLinks,

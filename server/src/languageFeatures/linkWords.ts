@@ -11,7 +11,7 @@ const NAMES: Readonly<Record<LinkUse, readonly [one: string, more: string]>> = {
 	image: ['image', 'images'],
 };
 
-/** The status of links in words. `now` is in milliseconds since the Unix epoch. */
+/** Formats the link status for the status bar. `now` is in milliseconds since the Unix epoch. */
 export function statusWords(status: LinkStatus, now: number): StatusWords {
 	const { link, image, checking, offline } = status;
 	const parts = [
@@ -50,7 +50,7 @@ function row(cells: readonly string[]): TableRow {
 	return { type: 'tableRow', children: cells.map(cell => ({ type: 'tableCell', children: [text(cell)] })) };
 }
 
-/** What a check of one article came to, as `14 links, 1 broken; 3 pictures`. */
+/** Formats the result of checking one article, for example `14 links, 1 broken; 3 images`. */
 export function describeCounts(counts: Readonly<Record<LinkUse, Counts>> & Pick<LinkStatus, 'offline'>): string {
 	if (counts.offline) return 'No network connection: links could not be checked';
 	const parts = (['link', 'image'] as const).map(use => {

@@ -5,14 +5,14 @@ import { toRange } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
- * What the name of a tag may be while it is typed: the tokenizer of HTML takes nearly any character behind a letter, so custom
- * elements have hyphens and dots, and prefixes of XML colons. The words of the language stop at some of them.
+ * The pattern of tag names (WHATWG HTML, "Tag name state"). The word pattern of the language does not include hyphens, dots and
+ * colons, which custom elements and XML prefixes use.
  */
 const TAG_NAME = '[A-Za-z][^\\s\\0/<>"\'=`]*';
 
 /**
- * `textDocument/linkedEditingRange`: the names in the start tag and the end tag of an element, if the position is in one of
- * them; `undefined` elsewhere, and for elements without an end tag.
+ * `textDocument/linkedEditingRange`: the names in the start and end tags of an element, if the position is in one of them;
+ * `undefined` elsewhere, and for elements without an end tag.
  */
 export function linkedEditingRanges(document: Snapshot, position: Position): LinkedEditingRanges | undefined {
 	const { parsed } = document;
@@ -24,7 +24,7 @@ export function linkedEditingRanges(document: Snapshot, position: Position): Lin
 		const opening = span(start + 1, start + 1 + nodeName.length);
 		const closing = span(endTagStart + 2, endTagStart + 2 + nodeName.length);
 		if (!contains(opening, offset) && !contains(closing, offset)) continue;
-		// The parser reads `<image>` as `img`, and `</br>` ends nothing: only names that are the same are linked.
+		// Names may differ from the parsed element (`<image>` is parsed as `img`), so link only identical names.
 		const name = parsed.text.slice(closing.start, closing.end);
 		if (parsed.text.slice(opening.start, opening.end) !== name || name.toLowerCase() !== nodeName.toLowerCase())
 			return undefined;

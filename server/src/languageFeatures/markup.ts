@@ -3,7 +3,7 @@ import { MarkupKind } from 'vscode-languageserver';
 import { writePlain } from '../markdown/plain.ts';
 import { writeMarkdown } from '../markdown/write.ts';
 
-/** What was built, in the kind of markup that a client shows. */
+/** Serialises content as Markdown or plain text, as the client requires. */
 export function writeMarkup(blocks: readonly RootContent[], kind: MarkupKind): { kind: MarkupKind; value: string } {
 	return { kind, value: kind === MarkupKind.Markdown ? writeMarkdown(blocks) : writePlain(blocks) };
 }

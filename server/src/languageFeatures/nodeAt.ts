@@ -1,6 +1,6 @@
 import type { Node } from '../article/node.ts';
 
-/** Index of the smallest node that was written around the character at an offset; -1 where there is none. */
+/** Returns the index of the smallest node in the source at an offset; -1 if there is none. */
 export function nodeAt(nodes: readonly Node[], offset: number): number {
 	let found = -1;
 	let smallest = Number.POSITIVE_INFINITY;

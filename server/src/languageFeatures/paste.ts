@@ -6,7 +6,7 @@ import { articleHtml } from './paste/articleHtml.ts';
 import { toSpan } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** The ways to paste into a document beside plain text; none inside a tag, a comment or the header. */
+/** Returns the paste options besides plain text; none inside a tag, a comment or the header. */
 export function pastes(document: Snapshot, range: Range, clipboard: Clipboard): Paste[] {
 	const { parsed } = document;
 	const { start, end } = toSpan(document, range);
@@ -20,11 +20,11 @@ export function pastes(document: Snapshot, range: Range, clipboard: Clipboard): 
 	return offers;
 }
 
-/** The selected text as a link; `undefined` where the clipboard is no address or the selection no plain text. */
+/** Wraps the selected text in a link to the URL in the clipboard; `undefined` if the clipboard is not a URL or the selection is not plain text. */
 function linkTo(clipboard: string, selected: string): string | undefined {
 	const address = clipboard.trim();
 	if (!/^(?:https?:\/\/|mailto:)[^\s<>]+$/i.test(address) || !URL.canParse(address)) return undefined;
-	// An address that replaces another is meant as text.
+	// When a URL replaces another URL, paste it as text.
 	if (selected.trim() === '' || /[<>\r\n]/.test(selected) || URL.canParse(selected.trim())) return undefined;
 	return `<a href="${encodeAttribute(address)}">${selected}</a>`;
 }

@@ -11,10 +11,10 @@ import type { Snapshot } from './snapshot.ts';
 import type { Subject } from './subject.ts';
 
 /**
- * `textDocument/references`: every place in the archive that leads to the same page, file or id, or shows the same picture.
- * On the title of an article these are the links to it.
+ * `textDocument/references`: every link in the archive to the same page, file or id, and every use of the same image.
+ * On the title of an article, the links to the article.
  *
- * @param withDeclaration whether the id itself, or the title of the article led to, is one of them
+ * @param withDeclaration whether to include the declaration: the id itself, or the title of the target article
  * @throws ResponseError `RequestCancelled`
  */
 export async function references(
@@ -35,13 +35,13 @@ export async function references(
 		if (!texts.has(uri)) texts.set(uri, await textOf(uri));
 		throwIfCancelled(token);
 		const text = texts.get(uri);
-		// A file that was deleted a moment ago has no places.
+		// The file may have been deleted since it was indexed.
 		if (text) locations.push({ uri, range: toRange(text, span) });
 	}
 	return locations;
 }
 
-/** `textDocument/documentHighlight`: the places in this document that lead to the same, and the id itself. */
+/** `textDocument/documentHighlight`: all references to the same target in this document, and the id itself. */
 export function documentHighlights(
 	document: Snapshot,
 	subject: Subject | undefined,
@@ -56,7 +56,7 @@ export function documentHighlights(
 		.map(({ span }) => ({ range: toRange(document, span) }));
 }
 
-/** What leads to the same as a place does. */
+/** Returns the targets that count as references to a subject. */
 function wantedBy(document: string, subject: Subject, archive: Archive): Wanted {
 	const targets = sameThing(archive, subject.kind === 'target' ? subject.targets : [normalUri(document)]);
 	const fragment = subject.kind === 'self' ? undefined : subject.kind === 'id' ? subject.id : subject.fragment;
@@ -70,7 +70,7 @@ function declarations(wanted: Wanted, archive: Archive): UseLocation[] {
 	});
 }
 
-/** The id in a file, or where no id is wanted its title. */
+/** Returns the declarations of the id in a file, or its title if no id is wanted. */
 function declarationsIn(entry: IndexEntry, { fragment }: Wanted): UseLocation[] {
 	const { uri, ids, title } = entry;
 	if (fragment !== undefined) return ids.filter(({ value }) => value === fragment).map(({ span }) => ({ uri, span }));

@@ -17,7 +17,7 @@ import type { Snapshot } from './snapshot.ts';
 import type { Subject } from './subject.ts';
 import type { DocumentEdits } from './workspaceEdit.ts';
 
-/** Attributes that name ids of the same document, several separated by white space (WAI-ARIA, WHATWG HTML). */
+/** Attributes that reference ids of the same document, separated by white space (WAI-ARIA, WHATWG HTML). */
 const ID_REFERENCES: readonly string[] = [
 	'for',
 	'headers',
@@ -31,31 +31,31 @@ const ID_REFERENCES: readonly string[] = [
 	'aria-owns',
 ];
 
-/** Where a rename is asked for. */
+/** The position of a rename request. */
 export interface RenamePlace {
 	readonly document: Snapshot;
 	readonly offset: number;
-	/** What is there. */
+	/** What the offset refers to. */
 	readonly subject: Subject | undefined;
 	readonly archive: Archive;
 }
 
-/** What can be renamed at a place: an id, and the file that gives it. */
+/** The id to rename, and the file that declares it. */
 interface Renamed {
 	readonly id: string;
 	readonly file: string;
 	readonly span: Span;
 }
 
-/** Why something cannot be renamed, as the answer to the request. */
+/** Rejects the request with a reason. */
 function refuse(reason: string): never {
 	throw new ResponseError(LSPErrorCodes.RequestFailed, reason);
 }
 
 /**
- * `textDocument/prepareRename`: the id at a place, where it is given or led to.
+ * `textDocument/prepareRename`: the id at a position, in its declaration or in a link.
  *
- * @throws ResponseError with the reason why nothing can be renamed there
+ * @throws ResponseError with the reason if nothing can be renamed
  */
 export function prepareRename(place: RenamePlace): { range: Range; placeholder: string } {
 	const { id, span: at } = renamedAt(place);
@@ -63,10 +63,10 @@ export function prepareRename(place: RenamePlace): { range: Range; placeholder: 
 }
 
 /**
- * `textDocument/rename`: gives an id another name where it is given and in all links of the archive to that file. Addresses of
- * pages stay as they are: the page on the web keeps its ids.
+ * `textDocument/rename`: renames an id in its declaration and in all links to it from files in the archive. URLs of web pages
+ * are not changed: the original page keeps its ids.
  *
- * @throws ResponseError with the reason why it cannot be, or `RequestCancelled`
+ * @throws ResponseError with the reason if it cannot be renamed, or `RequestCancelled`
  */
 export async function rename(
 	place: RenamePlace,
@@ -86,11 +86,11 @@ export async function rename(
 	for (const uri of new Set([file, ...uses.map(use => use.uri)])) {
 		const text = await textOf(uri);
 		throwIfCancelled(token);
-		// The text may be newer than the index: it is read once more.
+		// Parse again: the text may be newer than the index.
 		if (!text) continue;
 		const { parsed } = text;
 		if (parsed.kind !== 'article') continue;
-		// Of several elements with one id only the first can be led to; another one is renamed by itself.
+		// Links point to the first element with the id; any later element is renamed alone.
 		const only = uri === normalUri(document.uri) ? laterElement(parsed, id, offset) : undefined;
 		if (only !== undefined) return [{ document: text, edits: idEdits(parsed, only, id, name) }];
 		const edits = [
@@ -113,7 +113,7 @@ function renamedAt({ document, subject, archive }: RenamePlace): Renamed {
 	return { id, file, span: fragmentSpan(document.text, subject.span) ?? subject.span };
 }
 
-/** Where the fragment stands in an address, without its `#` and a text directive; `undefined` where it has none to be seen. */
+/** Returns the span of the fragment in a URL, without `#` and text directive; `undefined` if there is no literal `#`. */
 function fragmentSpan(text: string, { start, end }: Span): Span | undefined {
 	const match = /(?<!&)#/.exec(text.slice(start, end));
 	if (!match) return undefined;
@@ -122,7 +122,7 @@ function fragmentSpan(text: string, { start, end }: Span): Span | undefined {
 	return span(from, directive === -1 ? end : from + directive);
 }
 
-/** The element at an offset if it is not the first one with the id. */
+/** Returns the element at an offset unless it is the first one with the id. */
 function laterElement({ ids, nodes }: Article, id: string, offset: number): number | undefined {
 	const [, ...later] = ids.get(id) ?? [];
 	return later.find(index => {
@@ -136,7 +136,7 @@ function declarationEdits(article: Article, id: string, name: string): readonly 
 	return first === undefined ? [] : [...idEdits(article, first, id, name), ...referenceEdits(article, id, name)];
 }
 
-/** `id`, and on an anchor the `name` that says the same. */
+/** Renames `id`, and a `name` with the same value. */
 function idEdits({ text, nodes }: Article, index: number, id: string, name: string): readonly TextEdit[] {
 	const node = nodes[index] as Node;
 	return ['id', 'name']
@@ -144,7 +144,7 @@ function idEdits({ text, nodes }: Article, index: number, id: string, name: stri
 		.flatMap(attribute => writeAttribute(text, node, attribute, name));
 }
 
-/** What refers to the id otherwise than by a link. */
+/** Renames references to the id in other attributes than `href`. */
 function* referenceEdits({ text, nodes }: Article, id: string, name: string): Generator<TextEdit> {
 	for (const node of nodes) {
 		if (node.attributes.length === 0 || node.implied) continue;
@@ -175,7 +175,7 @@ function* linkEdits(
 	}
 }
 
-/** Changes the fragment of a link; all else stays as it is written. */
+/** Changes the fragment of a link, and preserves the rest of the URL as written. */
 function fragmentEdits({ text }: Article, node: Node, value: string, name: string): readonly TextEdit[] {
 	const fragment = encodeFragment(name);
 	const place = attributeValueSpan(text, node, 'href');

@@ -3,14 +3,14 @@ import type { Heading } from '../article/headings.ts';
 import { type Node, TEXT_NODE } from '../article/node.ts';
 import { type Span, span } from '../article/span.ts';
 
-/** A heading with what stands under it. */
+/** A heading and the content under it. */
 export interface Section {
 	readonly heading: Heading;
-	/** From the heading, or the elements that hold nothing else, to the next heading that is not below it. */
+	/** From the heading, or the outermost element that contains nothing else, to the next heading of the same or a higher level. */
 	readonly span: Span;
 }
 
-/** The sections of a body. Each ends with the element that it lies in, so that sections and elements nest. */
+/** Finds the sections of a body. Each ends at the latest with its containing element, so that sections and elements nest. */
 export function findSections(article: Article): readonly Section[] {
 	const { nodes, headings, text, body } = article;
 	return headings.map((heading, at) => {
@@ -19,7 +19,7 @@ export function findSections(article: Article): readonly Section[] {
 		const start = nodes[first]?.start ?? heading.span.start;
 		let end = holder?.endTagStart ?? body.span.end;
 		let next = headings[at + 1];
-		// No heading is passed over by more than one heading of each level above it.
+		// Linear overall: each heading is skipped by at most one heading per level above it.
 		for (let below = at + 1; next && next.level > heading.level; ) next = headings[++below];
 		if (next && next.node <= (holder?.last ?? nodes.length)) {
 			const inside = childOf(nodes, container, next.node);
@@ -30,7 +30,7 @@ export function findSections(article: Article): readonly Section[] {
 	});
 }
 
-/** Where the section of a heading lies: the innermost element that holds anything behind the heading, and its child that holds the heading. */
+/** Returns the innermost element with content after the heading, and its child that contains the heading. */
 function containerOf(nodes: readonly Node[], heading: number): { readonly container: number; readonly first: number } {
 	let first = heading;
 	let container = nodes[heading]?.parent ?? -1;
@@ -41,7 +41,7 @@ function containerOf(nodes: readonly Node[], heading: number): { readonly contai
 	return { container, first };
 }
 
-/** Whether anything but white space stands behind a child in its parent. */
+/** Whether a parent has content other than white space after a child. */
 function holdsMore(nodes: readonly Node[], parent: number, child: number): boolean {
 	const [end, next] = [nodes[parent]?.last ?? -1, (nodes[child]?.last ?? child) + 1];
 	const node = nodes[next];
@@ -49,7 +49,7 @@ function holdsMore(nodes: readonly Node[], parent: number, child: number): boole
 	return next < end || node.nodeType !== TEXT_NODE || node.nodeValue.trim() !== '';
 }
 
-/** The child of an element that holds a node. */
+/** Returns the child of an element that contains a node. */
 function childOf(nodes: readonly Node[], parent: number, index: number): number {
 	let at = index;
 	for (let up = nodes[at]?.parent ?? -1; up !== parent && up !== -1; up = nodes[at]?.parent ?? -1) at = up;

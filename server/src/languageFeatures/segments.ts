@@ -1,20 +1,20 @@
 import { type Span, span } from '../article/span.ts';
 
-/** How much text around a place is divided into words and sentences, in UTF-16 units on either side. */
+/** How much text to segment on either side of an offset, in UTF-16 code units. */
 const WINDOW = 1000;
 
-/** Divides text by Unicode's rules and dictionaries (UAX 29), Chinese too. */
+/** Segment text by Unicode rules (UAX #29), and Chinese by dictionary. */
 const words = new Intl.Segmenter('und', { granularity: 'word' });
 const sentences = new Intl.Segmenter('und', { granularity: 'sentence' });
 
-/** The word and the sentence at an offset of a text, within `[start, end)`. */
+/** Returns the spans of the word and the sentence at an offset, within a span of the text. */
 export function segmentsAt(text: string, { start, end }: Span, offset: number): Span[] {
 	const from = Math.max(start, offset - WINDOW);
 	const to = Math.min(end, offset + WINDOW);
 	const part = text.slice(from, to);
 	const place = (segment: string, index: number): Span => span(from + index, from + index + segment.length);
 	const spans: Span[] = [];
-	// At the end of a word, it is that word.
+	// At the end of a word, select that word.
 	for (const at of [offset - from, offset - from - 1]) {
 		const word = at < 0 ? undefined : words.segment(part).containing(at);
 		if (!word?.isWordLike) continue;
@@ -22,7 +22,7 @@ export function segmentsAt(text: string, { start, end }: Span, offset: number): 
 		break;
 	}
 	const sentence = sentences.segment(part).containing(Math.min(offset - from, part.length - 1));
-	// One that reaches an end of the window may go on behind it.
+	// Skip a sentence that touches the edge of the window: it may continue beyond it.
 	if (
 		sentence &&
 		!(sentence.index === 0 && from > start) &&

@@ -10,15 +10,14 @@ import { findSections, type Section } from './sections.ts';
 import { segmentsAt } from './segments.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** How many steps a selection takes outwards at most; a client follows them recursively. */
+/** Maximum depth of a selection range; clients process the ranges recursively. */
 const MAX_DEPTH = 200;
 
-/** How many of them are the outermost ones. */
+/** How many of the outermost ranges are kept when the depth is exceeded. */
 const OUTERMOST = 20;
 
 /**
- * `textDocument/selectionRange`: from the word at each position outwards over sentence, text, element, section and body to
- * the document.
+ * `textDocument/selectionRange`: for each position, the word, sentence, text, elements, sections, body and document.
  */
 export function selectionRanges(document: Snapshot, positions: readonly Position[]): SelectionRange[] {
 	const { parsed } = document;
@@ -30,7 +29,7 @@ export function selectionRanges(document: Snapshot, positions: readonly Position
 	});
 }
 
-/** Those of the spans that nest, innermost first, ending with `whole`. */
+/** Returns the spans that are properly nested around an offset, innermost first, ending with `whole`. */
 function chain(spans: readonly Span[], whole: Span, offset: number): readonly Span[] {
 	const length = ({ start, end }: Span): number => end - start;
 	const nested: Span[] = [];
@@ -88,13 +87,13 @@ function articleSpans(article: Article, offset: number, sections: readonly Secti
 	return spans.filter(one => contains(one, offset));
 }
 
-/** Fields with the words at an offset. */
+/** Returns the fields at an offset, with the word and sentence there. */
 function fieldSpans(text: string, fields: readonly (Field | undefined)[], offset: number): Span[] {
 	const spans = fields.filter(field => field !== undefined && contains(field.span, offset)).map(field => field?.span);
 	return spans.flatMap(one => (one ? [...segmentsAt(text, one, offset), one] : []));
 }
 
-/** What can be selected of a node at an offset, the node included. */
+/** Returns the selectable spans of a node at an offset, including the node itself. */
 function nodeSpans(text: string, node: Node, offset: number): Span[] {
 	const whole = span(node.start, node.end);
 	if (node.nodeType === TEXT_NODE) {
@@ -108,7 +107,7 @@ function nodeSpans(text: string, node: Node, offset: number): Span[] {
 	}
 	if (node.nodeType !== ELEMENT_NODE) return [whole];
 	const spans = [whole, span(node.startTagEnd, node.endTagStart)];
-	// Beside a tag it is what is beside the tag that is meant.
+	// At the edge of a tag, select its neighbour.
 	const tags = [span(node.start, node.startTagEnd), span(node.endTagStart, node.end)];
 	for (const tag of tags) if (tag.start < offset && offset < tag.end) spans.push(tag);
 	if (offset < node.startTagEnd) {
@@ -124,7 +123,7 @@ function nodeSpans(text: string, node: Node, offset: number): Span[] {
 	return spans.filter(one => contains(one, offset));
 }
 
-/** A span without the white space at its ends. */
+/** Trims white space from a span. */
 function trimmed(text: string, { start, end }: Span): Span {
 	const inner = text.slice(start, end);
 	const from = start + inner.length - inner.trimStart().length;

@@ -8,7 +8,7 @@ import { overlaps, type Span, span } from '../article/span.ts';
 import { toSpan } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** What tokens are, in the order of their numbers. An editor's theme says how they look. */
+/** The token types of the legend. */
 export const TOKEN_TYPES = [
 	'heading',
 	'caption',
@@ -23,10 +23,10 @@ export const TOKEN_TYPES = [
 ] as const;
 type TokenType = (typeof TOKEN_TYPES)[number];
 
-/** `deprecated`: an address that stands for "no picture yet". */
+/** The token modifiers of the legend. `deprecated` marks the placeholder URL of a lazy-loaded image. */
 export const TOKEN_MODIFIERS = ['deprecated'] as const;
 
-/** A stretch of text that means something; within one line once it is told. */
+/** A semantic token, which may span several lines. */
 interface Token {
 	readonly span: Span;
 	readonly type: TokenType;
@@ -34,12 +34,12 @@ interface Token {
 }
 
 /**
- * `textDocument/semanticTokens`: what a grammar of single lines cannot know. The texts of headings, bold paragraphs among them,
- * and of captions; notes, also of kinds that the archive has of its own; placeholders of lazy images. In lines that the editor does
- * not colour for their length the markup too.
+ * `textDocument/semanticTokens`: what a line-based grammar cannot recognise. The text of headings, including bold paragraphs
+ * that act as headings, and of captions; notes, including kinds that the archive defines; placeholders of lazy-loaded images.
+ * In lines that are too long for the editor's grammar, also the HTML markup.
  *
- * @param range what is shown; all of the document by default
- * @param longest the longest line, in UTF-16 units, that the editor colours by a grammar; 0 for an editor that has none
+ * @param range the visible range; defaults to the whole document
+ * @param longest the longest line that the editor's grammar colours, in UTF-16 code units; 0 if it has no grammar
  */
 export function semanticTokens(
 	document: Snapshot,
@@ -59,7 +59,7 @@ export function semanticTokens(
 		.sort((a, b) => a.span.start - b.span.start || TOKEN_TYPES.indexOf(a.type) - TOKEN_TYPES.indexOf(b.type));
 	let end = 0;
 	for (const { span: place, type, modifiers = 0 } of tokens) {
-		// Clients take no tokens that overlap: the first says more.
+		// Tokens must not overlap; the first one is the most specific.
 		if (place.start < end) continue;
 		end = place.end;
 		for (const part of lines(parsed.text, place)) {
@@ -86,7 +86,7 @@ function* meanings(article: Article, notes: readonly InlineNote[]): Generator<To
 	}
 }
 
-/** The texts in an element, without the markup between them. */
+/** Yields the text nodes in an element. */
 function* texts(nodes: readonly Node[], index: number, type: TokenType): Generator<Token> {
 	const last = nodes[index]?.last ?? index;
 	for (let at = index + 1; at <= last; at++) {
@@ -95,7 +95,7 @@ function* texts(nodes: readonly Node[], index: number, type: TokenType): Generat
 	}
 }
 
-/** Tags, attributes and comments that are no notes, in lines that are longer than `longest`. */
+/** Yields the tags, attributes and ordinary comments in lines longer than `longest`. */
 function* markup(
 	{ text, nodes }: Article,
 	notes: readonly InlineNote[],
@@ -104,7 +104,7 @@ function* markup(
 ): Generator<Token> {
 	const noted = new Set(notes.map(note => note.node));
 	let line = span(0, 0);
-	/** Whether the line of a place is that long; places are asked for nearly in order. */
+	/** Whether the line of an offset is too long. Caches the last line, since offsets are mostly ascending. */
 	const isLong = (offset: number): boolean => {
 		if (offset < line.start || offset > line.end) {
 			const end = text.indexOf('\n', offset);
@@ -143,7 +143,7 @@ function hasLongLine(text: string, longest: number): boolean {
 	return false;
 }
 
-/** The parts of a place in single lines, without their breaks. Nothing is looked for beyond the place: a line may go on for long. */
+/** Splits a span into lines without line endings. Never scans beyond the span, since lines may be very long. */
 function* lines(text: string, { start, end }: Span): Generator<Span> {
 	const part = text.slice(start, end);
 	for (let from = 0; from < part.length; ) {

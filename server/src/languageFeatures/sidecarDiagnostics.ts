@@ -12,7 +12,7 @@ import { toSpan } from './position.ts';
 import { type Snapshot, snapshotOf } from './snapshot.ts';
 import { toWorkspaceEdit } from './workspaceEdit.ts';
 
-/** Those findings in an article that are to be shown in its sidecar too, as findings there, in its order. */
+/** Returns the problems of an article that are also reported in its sidecar file, with spans in that file, sorted. */
 export function problemsInSidecar(article: string, problems: readonly Problem[]): readonly Problem[] {
 	const found = problems.flatMap(problem => {
 		const { sidecar, fixes: _, related: __, ...rest } = problem;
@@ -23,7 +23,7 @@ export function problemsInSidecar(article: string, problems: readonly Problem[])
 	return found.sort((a, b) => a.span.start - b.span.start);
 }
 
-/** What is wrong in a sidecar, as diagnostics of that file. */
+/** Converts the problems of a sidecar file to LSP diagnostics. */
 export function sidecarDiagnostics(
 	file: SidecarFile,
 	problems: readonly Problem[],
@@ -33,7 +33,7 @@ export function sidecarDiagnostics(
 	return problems.slice(0, DIAGNOSTIC_LIMIT).map(problem => toDiagnostic(document, problem, rulePages));
 }
 
-/** What is wrong with a sidecar whose article is not there. */
+/** Returns the problems of a sidecar file whose article does not exist. */
 export function lonelySidecar(file: SidecarFile, article: string): readonly Problem[] {
 	return [
 		{
@@ -53,13 +53,13 @@ export function lonelySidecar(file: SidecarFile, article: string): readonly Prob
 	];
 }
 
-/** The rule that reports a fault. */
+/** Returns the rule that reports a kind of fault. */
 function ruleOf(kind: SidecarFault['kind']): Problem['rule']['id'] {
 	if (kind === 'conflict') return 'article/conflict';
 	return kind === 'duplicate' ? 'annotation/duplicate-id' : 'annotation/malformed';
 }
 
-/** Quick fixes in a sidecar: commas, conflicts and identities put right. */
+/** Returns the quick fixes in a sidecar file, which repair commas, conflicts and ids. */
 export function sidecarActions(
 	document: Snapshot,
 	range: Range,

@@ -2,29 +2,29 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type ArchiveDocument, parseDocument, updateDocument } from '../article/article.ts';
 import { createResolver, type Resolver } from '../links/resolve.ts';
 
-/** Where lines start, and so which LSP position an offset is. */
+/** Converts between offsets and LSP positions. */
 export type Lines = Pick<TextDocument, 'positionAt' | 'offsetAt' | 'lineCount'>;
 
-/** A document as it was at one moment, which never changes: all that a language feature sees of it. */
+/** An immutable snapshot of a document, the only view of it that language features have. */
 export interface Snapshot {
 	readonly uri: string;
-	/** As the client counts; it starts anew when a document is opened again, so that the text alone says what is what. */
+	/** The client's version. It restarts when a document is reopened, so it does not identify the text. */
 	readonly version: number;
 	readonly text: string;
 	readonly lines: Lines;
-	/** What is read in the text, once somebody wants to know. */
+	/** The parsed text; parsed on first access. */
 	readonly parsed: ArchiveDocument;
-	/** Where addresses in the text lead. */
+	/** Resolves the URLs in the text. */
 	readonly resolve: Resolver;
 }
 
-/** What was read of an earlier text, from which a later one is read faster. */
+/** The parse result of an earlier text, for incremental parsing. */
 interface Base {
 	readonly parsed: ArchiveDocument;
 	readonly resolve: Resolver;
 }
 
-/** A snapshot that reads its text when it is first asked, and of that only what changed since the one before it was read. */
+/** A snapshot that parses its text on first access, incrementally from an earlier snapshot if possible. */
 export class TextSnapshot implements Snapshot {
 	readonly uri: string;
 	readonly version: number;
@@ -34,7 +34,7 @@ export class TextSnapshot implements Snapshot {
 	#parsed: ArchiveDocument | undefined;
 	#resolve: Resolver | undefined;
 
-	/** @param before an earlier state of the same document; it is not kept */
+	/** @param before an earlier snapshot of the same document; not retained */
 	constructor(uri: string, version: number, text: string, before?: TextSnapshot) {
 		this.uri = uri;
 		this.version = version;
@@ -46,10 +46,10 @@ export class TextSnapshot implements Snapshot {
 	get parsed(): ArchiveDocument {
 		if (this.#parsed) return this.#parsed;
 		const base = this.#base;
-		// Should parsing fail, what is known of another text is no help to anybody.
+		// Drop the base first: it is useless even if parsing throws.
 		this.#base = undefined;
 		const parsed = base ? updateDocument(base.parsed, this.text) : parseDocument(this.text);
-		// As long as the source is the same, so is what addresses mean.
+		// The resolver depends on the source only.
 		if (base && sourceOf(base.parsed) === sourceOf(parsed)) this.#resolve = base.resolve;
 		this.#parsed = parsed;
 		return parsed;
@@ -61,13 +61,13 @@ export class TextSnapshot implements Snapshot {
 		return this.#resolve;
 	}
 
-	/** What was read of this text or, as long as nobody asked, of one before it. */
+	/** The parse result of this text, or of an earlier one if this text was not parsed yet. */
 	get read(): Base | undefined {
 		return this.#parsed ? { parsed: this.#parsed, resolve: this.resolve } : this.#base;
 	}
 }
 
-/** A text that lies at an address, as a snapshot of a document that is not open. */
+/** Creates the snapshot of a document that is not open. */
 export function snapshotOf(uri: string, text: string): Snapshot {
 	return new TextSnapshot(uri, 0, text);
 }

@@ -8,24 +8,24 @@ import type { Resolver } from '../links/resolve.ts';
 import { normalUri } from '../util/uri.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** What a place in a document is about. */
+/** What an offset in a document refers to. */
 export type Subject =
-	/** A link, an entry of a list, or an image: what it may lead to. */
+	/** A link, a list entry or an image, with the files and page keys that it may refer to. */
 	| {
 			readonly kind: 'target';
 			readonly targets: readonly string[];
 			readonly fragment: string | undefined;
 			readonly span: Span;
 	  }
-	/** An id of this document, where it is given or led to. */
+	/** An id of this document, at its declaration or in a link to it. */
 	| { readonly kind: 'id'; readonly id: string; readonly span: Span }
 	/** The document itself: its title and source. */
 	| { readonly kind: 'self'; readonly span: Span };
 
 /**
- * What the place at an offset is about; `undefined` for plain text.
+ * Returns what an offset refers to; `undefined` for plain text.
  *
- * @param root URI of the archive's root, if the document has one
+ * @param root URI of the archive root, if the document is in an archive
  */
 export function subjectAt(
 	{ uri, parsed, resolve }: Snapshot,
@@ -47,12 +47,12 @@ export function subjectAt(
 	return idAt(parsed, offset) ?? imageAt(uri, parsed, resolve, offset) ?? linkAt(uri, parsed, resolve, offset);
 }
 
-/** The id whose attribute value is at an offset. */
+/** Returns the id that is declared at an offset. */
 function idAt({ ids, nodes, text }: Article, offset: number): Subject | undefined {
 	for (const [id, places] of ids) {
 		for (const index of places) {
 			const node = nodes[index];
-			// Only the start tag can hold it.
+			// Attributes are in the start tag.
 			if (!node || offset < node.start || offset > node.startTagEnd) continue;
 			for (const name of ['id', 'name']) {
 				const field = attributeField(text, node, name);
@@ -73,7 +73,7 @@ function imageAt(uri: string, article: Article, resolve: Resolver, offset: numbe
 	return targets.length > 0 ? { kind: 'target', targets, fragment: undefined, span } : undefined;
 }
 
-/** The innermost link around an offset. */
+/** Returns the target of the innermost link at an offset. */
 function linkAt(uri: string, article: Article, resolve: Resolver, offset: number): Subject | undefined {
 	const link = article.links.findLast(({ span, href }) => href && span.start <= offset && offset < span.end);
 	if (!link?.href) return undefined;

@@ -6,8 +6,8 @@ import { literal } from './completion/suggestion.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
- * What to insert behind a `>` or `</` that was just typed, as a snippet; `undefined` for nothing: the end tag of the element
- * that the `>` opened, unless it has one that no element around it needs; the name of the innermost open element.
+ * Returns the snippet to insert after a typed `>` or `</`; `undefined` for none. After `>`, the end tag of the element unless
+ * it already has one that no ancestor needs; after `</`, the name of the innermost open element.
  */
 export function tagClosing(document: Snapshot, position: Position): string | undefined {
 	const { parsed } = document;
@@ -25,12 +25,12 @@ export function tagClosing(document: Snapshot, position: Position): string | und
 	return element && `${literal(nameIn(text, element))}${text[offset] === '>' ? '' : '>'}$0`;
 }
 
-/** The name of an element as its start tag writes it. */
+/** Returns the name of an element as written in its start tag. */
 function nameIn(text: string, { start, nodeName }: Node): string {
 	return text.slice(start + 1, start + 1 + nodeName.length);
 }
 
-/** Whether an element has no end tag, or has taken that of an element of its kind around it. */
+/** Whether an element has no end tag, or took the end tag of an ancestor with the same name. */
 function needsEndTag(nodes: readonly Node[], index: number, element: Node): boolean {
 	if (!hasEndTag(element)) return true;
 	for (const above of ancestors(nodes, index)) {

@@ -3,24 +3,24 @@ import type { TextEdit } from '../article/edits.ts';
 import { toLspEdits } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** Edits of one document, which do not overlap. */
+/** Non-overlapping edits of one document. */
 export interface DocumentEdits {
 	readonly document: Snapshot;
 	readonly edits: readonly TextEdit[];
 }
 
-/** A file or folder that gets another place. */
+/** The move of a file or folder. */
 export interface FileMove {
 	readonly oldUri: string;
 	readonly newUri: string;
 }
 
 /**
- * Edits as the protocol has them.
+ * Converts edits to an LSP workspace edit.
  *
- * @param versioned whether the client takes edits of certain versions of documents
- * @param versionOf the version of a document that is open in the client; `null` for a file
- * @param moves files that are moved afterwards, which only clients can be asked for that take versions
+ * @param versioned whether the client supports edits of versioned documents
+ * @param versionOf returns the version of a document that is open in the client; `null` for a file
+ * @param moves files to move after the edits; ignored unless `versioned`
  */
 export function toWorkspaceEdit(
 	changes: readonly DocumentEdits[],

@@ -5,22 +5,21 @@ import { displayName } from '../util/uri.ts';
 import { isRecord } from '../util/value.ts';
 import { FILE_START } from './position.ts';
 
-/** More than a person reads; editors narrow it down as more is typed. */
+/** Maximum number of results; editors repeat the request as the query changes. */
 const LIMIT = 200;
 
-/** A symbol of any client; where a note stands, those say that are asked again. */
+/** A symbol for clients with and without `workspaceSymbol/resolve`. The range of a note is added when the symbol is resolved. */
 export type FoundSymbol = WorkspaceSymbol & SymbolInformation;
 
-/** What the symbol of a note carries. */
+/** The data of a note's symbol. */
 interface NoteData {
 	readonly article: string;
 	readonly note: string;
 }
 
 /**
- * `workspace/symbol`: the articles of all archives whose title or source fits a query, the best of each archive first, with
- * their address below them, at the start of their files; then the notes that fit, as they are written in a text, with the title of
- * their article and whether they are open.
+ * `workspace/symbol`: for each archive, the articles whose title or source matches a query, best match first, with their
+ * source; then the matching notes, with the title of their article and whether they are resolved.
  */
 export function workspaceSymbols(archives: readonly Archive[], query: string): FoundSymbol[] {
 	return archives.flatMap(archive => [
@@ -46,7 +45,7 @@ function noteSymbol({ note, article, title }: NoteMatch): FoundSymbol {
 	};
 }
 
-/** The note that a symbol stands for; `undefined` for an article. */
+/** Returns the note of a symbol; `undefined` for an article. */
 export function noteOfSymbol({ data }: WorkspaceSymbol): NoteData | undefined {
 	if (!isRecord(data)) return undefined;
 	const { article, note } = data;

@@ -8,34 +8,34 @@ import { normalUri } from '../../util/uri.ts';
 import type { CompletionPlace } from './place.ts';
 import { type CompletionContext, literal, type Suggestion } from './suggestion.ts';
 
-/** Something that an address can lead to. */
+/** A possible target of a URL. */
 export interface Destination {
-	/** As it would be written, decoded. */
+	/** The text to insert, not yet encoded as an attribute value. */
 	readonly address: string;
 	readonly label: string;
 	readonly detail?: string;
 	readonly kind: CompletionItemKind;
-	/** Whether it was searched for by what is written, and needs no comparison. */
+	/** Whether it is already the result of a search, and needs no filtering. */
 	readonly found?: boolean;
-	/** Whether more of the address is to be chosen then. */
+	/** Whether completion continues after it, as for a folder. */
 	readonly goesOn?: boolean;
 }
 
-/** At most so many are offered; typing more of what one looks for brings the others. */
+/** Maximum number of suggestions; typing more narrows the search. */
 export const MOST_ADDRESSES = 100;
 
-/** Which elements lead to pages, and through which attribute. */
+/** Whether an attribute links to a page. */
 export function leadsToPage({ tag, attribute }: CompletionPlace & { kind: 'attributeValue' }): boolean {
 	return attribute === 'href' && (tag === 'a' || tag === 'area');
 }
 
-/** Which elements show a file, and through which attribute. */
+/** Whether an attribute is the URL of a file that its element shows. */
 export function showsFile({ tag, attribute }: CompletionPlace & { kind: 'attributeValue' }): boolean {
 	if (attribute === 'src') return ['img', 'source', 'video', 'audio', 'track', 'embed'].includes(tag);
 	return attribute === 'poster' && tag === 'video';
 }
 
-/** The places of the article that `#id` leads to, with the text that is there. */
+/** Yields the ids of the article, with the text of their elements. */
 export function* fragments({ article }: CompletionContext): Generator<Destination> {
 	for (const [id, [first]] of article.ids) {
 		if (first === undefined) continue;
@@ -45,7 +45,7 @@ export function* fragments({ article }: CompletionContext): Generator<Destinatio
 	}
 }
 
-/** Other articles of the archive, by title or source: as the page that they were taken from, and as the file. */
+/** Yields the other articles whose title or source matches a query, each as source URL and as file path. */
 export function* archivedArticles(uri: string, archive: Archive, query: string): Generator<Destination> {
 	if (query.startsWith('#')) return;
 	const own = normalUri(uri);
@@ -62,8 +62,8 @@ export function* archivedArticles(uri: string, archive: Archive, query: string):
 }
 
 /**
- * The destinations that what is written before the cursor may mean: it is part of their address, label or detail, in any
- * case of letters. Their order is kept; `complete` tells whether there are no more.
+ * Returns the destinations whose URL, label or detail contains the text before the cursor, ignoring case, in their original
+ * order. `complete` is false if there are more.
  */
 export function addressSuggestions(
 	{ article, offset }: CompletionContext,
@@ -82,7 +82,7 @@ export function addressSuggestions(
 			...(detail === undefined ? {} : { detail }),
 			insert: literal(quoted(address, quote) + (isOpen && !goesOn ? quote : '')),
 			span: value,
-			// They were compared already, and in ways that clients do not: a title in Chinese has no words to start at.
+			// Disable the client's filter: it matches at word starts, which Chinese titles do not have.
 			...(written ? { filter: written } : {}),
 			rank: suggestions.length,
 			...(goesOn ? { retrigger: true } : {}),
@@ -91,7 +91,7 @@ export function addressSuggestions(
 	return { suggestions, complete: true };
 }
 
-/** An address as the value of an attribute, with quotes where it has none yet. */
+/** Encodes a URL as an attribute value, and adds quotes if there are none. */
 function quoted(address: string, quote: '"' | "'" | ''): string {
 	const encoded = encodeAttribute(address, quote || '"');
 	return quote === '' ? `"${encoded}"` : encoded;

@@ -7,15 +7,14 @@ import { displayName, folderAround, folderOf, normalFolder } from '../../util/ur
 import type { Destination } from './address.ts';
 import type { CompletionContext } from './suggestion.ts';
 
-/** What browsers show by `img`, `video` or `audio`, by the end of its name. */
+/** Extensions of files that browsers show in `img`, `video` or `audio`. */
 const MEDIA =
 	/\.(?:avif|apng|bmp|gif|heic|ico|jfif|jpe?g|jxl|png|svg|tiff?|webp|mp4|m4v|mov|ogv|webm|mp3|m4a|oga|ogg|opus|wav|flac|vtt)$/i;
 
 /**
- * The files and folders that a relative address leads to, as far as it is written: folders first, by name. None outside the
- * archive.
+ * Returns the files and folders that complete a relative URL, folders first, then by name. None outside the archive.
  *
- * @param written the address up to the cursor
+ * @param written the URL up to the cursor
  */
 export async function localFiles(
 	{ uri, sources }: CompletionContext,

@@ -7,14 +7,14 @@ import type { CompletionContext, Suggestion } from './suggestion.ts';
 const TITLE = `[\${1:Title}](\${2:https://})`;
 const DASHES = '------';
 
-/** Lines 1 to 4 of a new article, as a snippet that ends in the body. `now` is in milliseconds since the Unix epoch. */
+/** Returns lines 1 to 4 of a new article as a snippet that ends in the body. `now` is in milliseconds since the Unix epoch. */
 function newHeader(now: number): string {
 	return `<!--${now}-->\n${TITLE}\n${DASHES}\n\n$0`;
 }
 
 /**
- * What belongs in the line of the header at the cursor: all of it at the start of a text that has none, the time now in line
- * 1, the title in line 2, the dashes in line 3.
+ * Completes the header line at the cursor: the whole header at the start of a text without one, the current time in line 1,
+ * the title in line 2, the dashes in line 3.
  */
 export function headerSuggestions({ article, offset, now }: CompletionContext): Suggestion[] {
 	const { text, header } = article;
@@ -30,7 +30,7 @@ export function headerSuggestions({ article, offset, now }: CompletionContext): 
 		detail,
 		insert,
 		span: place,
-		// The line up to the cursor is what a client compares with.
+		// Clients filter by the line up to the cursor.
 		filter: text.slice(line.start, offset) || label,
 	});
 	if (text.slice(top, lineStart).trim() === '') {
@@ -41,7 +41,7 @@ export function headerSuggestions({ article, offset, now }: CompletionContext): 
 	}
 	const above = text.slice(top, lineStart).trimEnd();
 	const previous = lineAt(text, Math.max(top, above.lastIndexOf('\n') + 1));
-	// Nothing but the two lines of a header can stand above the third.
+	// Only header lines can precede the third line.
 	if (!previous || above.split('\n').length > 2) return [];
 	const next = lineAt(text, line.next);
 	if (parseTimeLine(previous.text) && /^\s*\[?\]?$/.test(line.text))

@@ -10,10 +10,10 @@ import { isBelow, normalUri, pathBelow } from '../../util/uri.ts';
 import { MOST_ADDRESSES } from './address.ts';
 import { literal, type Suggestion } from './suggestion.ts';
 
-/** Lists have dates at UTC+8 (FORMAT.md, "A list"); in milliseconds. */
+/** The offset of dates in lists (FORMAT.md, "A list"), in milliseconds. */
 const UTC_8 = 8 * 60 * 60 * 1000;
 
-/** The articles of the archive that a list does not have yet, each as a whole line. */
+/** Suggests the articles of the archive that a list does not contain yet, each as a whole line. */
 export function listSuggestions(
 	uri: string,
 	{ text, title, entries }: List,
@@ -48,6 +48,6 @@ export function listSuggestions(
 				rank,
 			};
 		});
-	// Clients do not know how titles are searched for.
+	// Clients cannot filter titles the way the search does.
 	return { suggestions, complete: false };
 }

@@ -3,14 +3,14 @@ import { CompletionItemKind } from 'vscode-languageserver';
 import { type CompletionPlace, openElement } from './place.ts';
 import { type CompletionContext, literal, type Suggestion } from './suggestion.ts';
 
-/** Elements that have no place in an article. */
+/** Elements that do not belong in an article. */
 const UNWANTED: ReadonlySet<string> = new Set(
 	'html head body title base link meta style script slot template dialog form input button select option optgroup textarea datalist output'.split(
 		' ',
 	),
 );
 
-/** The elements that articles are made of; they come first. */
+/** The most common elements in articles; suggested first. */
 const COMMON: ReadonlySet<string> = new Set(
 	'p a strong em b i h2 h3 h4 figure figcaption img cite blockquote ul ol li br time section footer address mark ins del table tr td th'.split(
 		' ',
@@ -19,13 +19,13 @@ const COMMON: ReadonlySet<string> = new Set(
 
 let provider: IHTMLDataProvider | undefined;
 
-/** What HTML has, made when it is first asked for. */
+/** Returns the HTML data provider, created on first use. */
 function html(): IHTMLDataProvider {
 	provider ??= getDefaultHTMLDataProvider();
 	return provider;
 }
 
-/** The elements of HTML, and the end tag of the innermost open one. */
+/** Suggests HTML elements, and the end tag of the innermost open element. */
 export function tagSuggestions(
 	{ article, offset }: CompletionContext,
 	place: CompletionPlace & { kind: 'tagName' },
@@ -60,10 +60,10 @@ export function tagSuggestions(
 	return suggestions;
 }
 
-/** Attributes that lead somewhere, whose values are completed. */
+/** URL attributes, whose values are completed. */
 const ADDRESSES: ReadonlySet<string> = new Set(['href', 'src', 'cite', 'poster']);
 
-/** The attributes of an element, its own before those that all elements have; no event handlers, which rules remove. */
+/** Suggests attributes, specific before global; no event handlers, which rules remove. */
 export function attributeSuggestions(place: CompletionPlace & { kind: 'attributeName' }): Suggestion[] {
 	const { tag, name, taken, hasValue } = place;
 	const everywhere = new Set(
@@ -88,7 +88,7 @@ export function attributeSuggestions(place: CompletionPlace & { kind: 'attribute
 	return suggestions;
 }
 
-/** The values that HTML knows for an attribute. */
+/** Suggests the values that HTML defines for an attribute. */
 export function valueSuggestions(place: CompletionPlace & { kind: 'attributeValue' }): Suggestion[] {
 	const { tag, attribute, value, quote } = place;
 	return html()

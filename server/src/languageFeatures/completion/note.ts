@@ -6,10 +6,10 @@ import { counted } from '../../util/words.ts';
 import type { CompletionPlace } from './place.ts';
 import { type CompletionContext, literal, type Suggestion } from './suggestion.ts';
 
-/** What closes a comment that is being written, on its line. */
+/** Matches if the comment is closed on the line of the cursor. */
 const CLOSED = /^[^<\r\n]*-->/;
 
-/** The kinds of note at the start of a comment, and behind a `#` the tags that the archive's notes already use. */
+/** Suggests the kinds of note at the start of a comment, and after `#` the tags that notes in the archive use. */
 export async function noteSuggestions(
 	context: CompletionContext,
 	{ content }: CompletionPlace & { kind: 'comment' },
@@ -31,7 +31,7 @@ export async function noteSuggestions(
 	}));
 }
 
-/** The tags of the article's notes, the most used first, then those of the archive, by how many articles have them. */
+/** Suggests the tags of the article's notes, most used first, then the tags of the archive by number of articles. */
 async function tagsOf(
 	{ article, offset, sources }: CompletionContext,
 	start: number,
@@ -40,7 +40,7 @@ async function tagsOf(
 	const uses = new Map<string, number>();
 	for (const { tags } of findInlineNotes(article, kinds)) {
 		for (const { value, span: at } of tags) {
-			// The one that is being written is no use yet.
+			// Skip the tag at the cursor.
 			if (at.start - 1 !== start) uses.set(value, (uses.get(value) ?? 0) + 1);
 		}
 	}
@@ -56,7 +56,7 @@ async function tagsOf(
 	return [
 		...[...uses].map(([value, count]) => suggestion(value, counted(count, 'note'), -count)),
 		...archived
-			// What is being written is in the index of its own article by now.
+			// The tag at the cursor may already be in the index of this article.
 			.filter(([value, count]) => count > 1 || `#${value}` !== article.text.slice(start, offset))
 			.map(([value, count]) => suggestion(value, counted(count, 'article'), 1_000_000 - count)),
 	];

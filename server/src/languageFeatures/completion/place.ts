@@ -3,44 +3,44 @@ import { VOID_ELEMENTS } from '../../article/elements.ts';
 import { COMMENT_NODE, hasEndTag, isHtmlSpace, type Node } from '../../article/node.ts';
 import { type Span, span } from '../../article/span.ts';
 
-/** What is being written at a place of a body. */
+/** The syntactic context of an offset in a body. */
 export type CompletionPlace =
-	/** The name of a tag, from behind `<` or `</`. `open` is the offset of the `<`. */
+	/** A tag name, after `<` or `</`. `open` is the offset of the `<`. */
 	| { readonly kind: 'tagName'; readonly name: Span; readonly closing: boolean; readonly open: number }
-	/** The name of an attribute. */
+	/** An attribute name. */
 	| {
 			readonly kind: 'attributeName';
 			readonly tag: string;
 			readonly name: Span;
-			/** Names of the tag's other attributes, in lower case. */
+			/** Names of the other attributes in the tag, in lower case. */
 			readonly taken: ReadonlySet<string>;
 			/** Whether an equals sign follows. */
 			readonly hasValue: boolean;
 	  }
-	/** The value of an attribute, without its quotes. */
+	/** An attribute value, without its quotes. */
 	| {
 			readonly kind: 'attributeValue';
 			readonly tag: string;
 			readonly attribute: string;
 			readonly value: Span;
-			/** Empty where there is none. */
+			/** Empty if unquoted. */
 			readonly quote: '"' | "'" | '';
-			/** Whether the quote behind the value is missing. */
+			/** Set if the closing quote is missing. */
 			readonly isOpen?: true;
 	  }
-	/** A comment; `content` is what is in it before the cursor. */
+	/** A comment; `content` is its text before the cursor. */
 	| { readonly kind: 'comment'; readonly content: Span }
 	| { readonly kind: 'text' };
 
-/** Elements whose text is not markup. */
+/** Elements whose content is raw text. */
 const RAW_TEXT: ReadonlySet<string> = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'plaintext']);
 
-/** A tag is looked at for this many UTF-16 units behind the cursor. */
+/** How far after the cursor a tag is scanned, in UTF-16 code units. */
 const FARTHEST = 2000;
 
 /**
- * What is being written at an offset of an article's body; `undefined` where nothing can be completed. The tree says where
- * the last finished tag, text or comment before the offset ends; only what follows it is read.
+ * Returns the syntactic context of an offset in the body; `undefined` if nothing can be completed. Scans only from the end of
+ * the last complete tag, text or comment before the offset, according to the tree.
  */
 export function placeAt({ text, nodes }: Article, offset: number): CompletionPlace | undefined {
 	let at = 0;
@@ -70,7 +70,7 @@ export function placeAt({ text, nodes }: Article, offset: number): CompletionPla
 	}
 }
 
-/** What is being written in the tag at `open`; where the tag ends if that is before the offset. */
+/** Returns the context in the tag at `open`, or the end of the tag if it ends before the offset. */
 function readTag(text: string, open: number, offset: number): CompletionPlace | number | undefined {
 	const closing = text[open + 1] === '/';
 	const start = open + (closing ? 2 : 1);
@@ -119,7 +119,7 @@ function readTag(text: string, open: number, offset: number): CompletionPlace | 
 		const close = text.indexOf(quote, value + 1);
 		if (close === -1 || offset <= close) {
 			const rest = close === -1 ? '<' : text.slice(offset, Math.min(close, offset + FARTHEST));
-			// A quote that is not closed yet takes all up to the next one, which belongs to another attribute.
+			// An unclosed quote extends to the next quote, which belongs to another attribute.
 			const isOpen = /[<>\r\n]|\s[\w-]+\s*=\s*$/.test(rest);
 			const written = { kind: 'attributeValue', tag, attribute, quote } as const;
 			return isOpen
@@ -137,13 +137,13 @@ function attributeName(text: string, tag: string, name: Span, before: ReadonlySe
 	return { kind: 'attributeName', tag, name, taken, hasValue: /^\s*=/.test(rest) };
 }
 
-/** Where the characters that a sticky pattern takes end; `from` if there are none. */
+/** Returns the end of the match of a sticky pattern; `from` if there is none. */
 function endOf(pattern: RegExp, text: string, from: number): number {
 	pattern.lastIndex = from;
 	return pattern.test(text) ? pattern.lastIndex : from;
 }
 
-/** The innermost element that was opened before an offset and is not closed there; `undefined` where there is none. */
+/** Returns the innermost element that is open at an offset; `undefined` if there is none. */
 export function openElement(nodes: readonly Node[], offset: number): Node | undefined {
 	let innermost: Node | undefined;
 	for (const node of nodes) {

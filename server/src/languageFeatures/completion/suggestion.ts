@@ -5,59 +5,59 @@ import type { Article } from '../../article/article.ts';
 import type { Span } from '../../article/span.ts';
 import type { FolderEntry } from '../../platform.ts';
 
-/** What lies around the article that is written, asked for where it is needed. */
+/** The context of the article, loaded on demand. */
 export interface CompletionSources {
-	/** What is known of the other articles. */
+	/** Returns the index of the archive. */
 	archive(): Promise<Archive | undefined>;
-	/** The kinds of note that hold for it. */
+	/** Returns the kinds of note that apply to the article. */
 	kinds(): Promise<Kinds>;
-	/** What is in a folder; `undefined` where there is none. */
+	/** Returns the entries of a folder; `undefined` if it does not exist. */
 	readFolder(uri: string): Promise<readonly FolderEntry[] | undefined>;
 }
 
-/** What the sources of completions need to know. */
+/** The shared input of all completions. */
 export interface CompletionContext {
 	/** URI of the document. */
 	readonly uri: string;
 	readonly article: Article;
 	readonly sources: CompletionSources;
-	/** Where the cursor stands. */
+	/** Offset of the cursor. */
 	readonly offset: number;
-	/** The present, in milliseconds since the Unix epoch. */
+	/** Current time, in milliseconds since the Unix epoch. */
 	readonly now: number;
 }
 
-/** What a completion is about, for the reference text that a client asks for when the item is shown. */
+/** The HTML markup that a completion inserts, to look up its reference when the item is resolved. */
 export interface MarkupReference {
 	readonly tag: string;
 	readonly attribute?: string;
 	readonly value?: string;
 }
 
-/** Something to insert. */
+/** A completion. */
 export interface Suggestion {
 	readonly label: string;
 	readonly kind: CompletionItemKind;
-	/** Shown beside the label. */
+	/** Shown next to the label. */
 	readonly detail?: string;
-	/** What to put in the place of `span`: a snippet. */
+	/** The snippet that replaces `span`. */
 	readonly insert: string;
 	readonly span: Span;
-	/** What typed characters are compared with, if not with the label. */
+	/** The text that the client filters by; defaults to the label. */
 	readonly filter?: string;
-	/** Comes before others with a greater key; ties are broken by label. */
+	/** Sort key, lowest first, then by label. */
 	readonly rank?: number;
-	/** Whether the client should ask again at once, in the place that the snippet leaves open. */
+	/** Whether the client should trigger completion again after inserting. */
 	readonly retrigger?: boolean;
 	readonly reference?: MarkupReference;
 }
 
-/** A text as a snippet that inserts just it. */
+/** Escapes a text for use in a snippet. */
 export function literal(text: string): string {
 	return text.replace(/[\\$}]/g, '\\$&');
 }
 
-/** What a snippet inserts for a client that knows no snippets. */
+/** Converts a snippet to plain text for clients without snippet support. */
 export function withoutPlaceholders(snippet: string): string {
 	return snippet.replace(
 		/\\([\\$}])|\$\{\d+:([^}]*)\}|\$\d+/g,

@@ -1,5 +1,5 @@
 import { counted } from '../../util/words.ts';
-/** A number of bytes for people, in SI units. */
+/** Formats a number of bytes with SI units. */
 export function formatBytes(bytes: number): string {
 	if (bytes < 1000) return counted(bytes, 'byte');
 	const kilobytes = bytes / 1000;

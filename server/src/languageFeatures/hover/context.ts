@@ -8,7 +8,7 @@ import type { ReadPictureFile } from '../../links/pictureFile.ts';
 import type { Resolver } from '../../links/resolve.ts';
 import type { FileSystem } from '../../platform.ts';
 
-/** What the parts of a hover need to know. */
+/** The shared input of all hover sections. */
 export interface HoverContext {
 	/** URI of the document. */
 	readonly uri: string;
@@ -16,23 +16,23 @@ export interface HoverContext {
 	readonly resolve: Resolver;
 	readonly files: FileSystem;
 	readonly pictures: ReadPictureFile;
-	/** What the last check over the network found; `undefined` where no such checks are made. */
+	/** Returns the cached result of the last link check; `undefined` if links are not checked. */
 	readonly verdictOf: VerdictLookup | undefined;
-	/** The archive that the document lies in, as far as it is known. */
+	/** The archive that contains the document, if it has been indexed. */
 	readonly archive: Archive | undefined;
-	/** The notes in the text and beside it. */
+	/** Inline notes and notes from the sidecar file. */
 	readonly notes: readonly Note[];
-	/** The present, in milliseconds since the Unix epoch. */
+	/** Current time, in milliseconds since the Unix epoch. */
 	readonly now: number;
-	/** The IANA name of the user's time zone; `undefined` for that of this machine. */
+	/** IANA name of the user's time zone; `undefined` for the time zone of this machine. */
 	readonly timeZone: string | undefined;
-	/** Whether the client understands the width of a picture, as VS Code does. */
+	/** Whether the client supports image widths in Markdown, as VS Code does. */
 	readonly scalesPictures: boolean;
-	/** Whether pictures of other hosts may be shown: not where the user does not trust what is open. */
+	/** Whether remote images may be shown; false in an untrusted workspace. */
 	readonly loadsPictures: boolean;
 }
 
-/** One part of a hover: what it says, and the characters that it says it of. */
+/** One section of a hover: its content, and the span that it describes. */
 export interface HoverSection {
 	readonly span: Span;
 	readonly content: readonly RootContent[];

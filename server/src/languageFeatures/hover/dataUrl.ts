@@ -1,11 +1,11 @@
-/** What a `data:` address holds. */
+/** The content of a `data:` URL. */
 export interface Data {
-	/** The media type that it claims, in lower case; `text/plain` where it claims none. */
+	/** The declared media type in lower case; defaults to `text/plain`. */
 	readonly type: string;
 	readonly bytes: Uint8Array;
 }
 
-/** Reads a `data:` address (RFC 2397); `undefined` for any other and where it cannot be decoded. */
+/** Parses a `data:` URL (RFC 2397); `undefined` if it is another URL or cannot be decoded. */
 export function readDataUrl(address: string): Data | undefined {
 	const head = /^\s*data:([^;,]*)([^,]*),/i.exec(address);
 	if (!head) return undefined;
@@ -16,7 +16,7 @@ export function readDataUrl(address: string): Data | undefined {
 		if (!/;\s*base64\s*$/i.test(head[2] ?? '')) return { type, bytes: new TextEncoder().encode(decoded) };
 		return { type, bytes: Uint8Array.from(atob(decoded), unit => unit.charCodeAt(0)) };
 	} catch (error) {
-		// Neither percent encoding nor Base64 of anything.
+		// Invalid percent-encoding or Base64.
 		if (error instanceof URIError || (error instanceof Error && error.name === 'InvalidCharacterError'))
 			return undefined;
 		throw error;

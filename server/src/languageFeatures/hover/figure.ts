@@ -14,26 +14,26 @@ import type { HoverContext, HoverSection } from './context.ts';
 import { readDataUrl } from './dataUrl.ts';
 import { verdictAt, verdictLines } from './verdict.ts';
 
-/** A picture is shown no larger than this, in CSS pixels: VS Code's hovers are 250 high before they scroll. */
+/** Maximum size of an image, in CSS pixels: VS Code's hovers scroll above a height of 250. */
 const WIDEST = 400;
 const TALLEST = 160;
 
-/** Addresses longer than this, in UTF-16 units, are not embedded: a client shows no more than 100,000 in all. */
+/** Longer URLs, in UTF-16 code units, are not embedded: clients show at most 100,000 in total. */
 const MAX_ADDRESS_CHARS = 40_000;
 
-/** What is known of a picture, and where it can be had. */
+/** The description of an image, and the URL to show it from. */
 interface Picture {
-	/** Facts for one line. */
+	/** Facts, shown on one line. */
 	readonly facts: readonly Inline[];
-	/** Why it cannot be shown, or what is odd about it. */
+	/** Remarks, for example why the image is not shown. */
 	readonly remarks: readonly Inline[];
-	/** An address to show it from. */
+	/** The URL to show it from. */
 	readonly address?: string | undefined;
-	/** Its true size, or the declared one. */
+	/** The actual size if known, otherwise the declared size. */
 	readonly size?: Size | undefined;
 }
 
-/** The picture that is at a node, or belongs to the caption or figure there, with what is known of it. */
+/** Describes the image at a node, or the image of the figure or caption at an offset. */
 export async function figureSection(
 	context: HoverContext,
 	index: number,
@@ -63,7 +63,7 @@ export async function figureSection(
 	return { span: placeOf(context, index, offset, image, figure, pointed !== undefined), content };
 }
 
-/** What the pointer is on: the image, the credit, the caption, or the figure as a whole. */
+/** Returns the span of the image, credit, caption or figure under the pointer. */
 function placeOf(
 	{ article }: HoverContext,
 	index: number,
@@ -99,7 +99,7 @@ async function describePicture(context: HoverContext, image: Image): Promise<Pic
 	return { ...described, remarks: [lazy, outside, ...described.remarks] };
 }
 
-/** An image for which the text names no picture: nothing, a placeholder, or a picture that is in the text itself. */
+/** Describes an image without a URL, with a placeholder, or with a `data:` URL. */
 function describeSourceless({ src }: Image): Picture {
 	const value = src?.value.trim() ?? '';
 	if (value === '') return { facts: [strong('No image')], remarks: ['The image has no URL'] };
@@ -142,8 +142,7 @@ async function describeFile({ files, pictures }: HoverContext, local: LocalFile,
 }
 
 /**
- * A picture that is somewhere else. Nothing is requested: its address, the declared size and what the last check over the
- * network found are all there is.
+ * Describes a remote image from its URL, its declared size and the result of the last link check. Sends no request.
  */
 function describeRemote(context: HoverContext, resolution: Resolution, value: string, image: Image): Picture {
 	if (resolution.kind !== 'url') {

@@ -10,7 +10,7 @@ import type { HoverSection } from './context.ts';
 
 let made: LanguageService | undefined;
 
-/** The HTML service, made when it is first asked for. */
+/** Returns the HTML language service, created on first use. */
 function service(): LanguageService {
 	made ??= getLanguageService({
 		clientCapabilities: { textDocument: { hover: { contentFormat: [MarkupKind.Markdown] } } },
@@ -18,16 +18,16 @@ function service(): LanguageService {
 	return made;
 }
 
-/** The reference text on the tag name, attribute name or attribute value at an offset; `undefined` where there is none. */
+/** Returns the HTML reference for the tag, attribute or attribute value at an offset; `undefined` if there is none. */
 export function htmlSection(text: string, node: Node, offset: number): HoverSection | undefined {
 	if (node.nodeName.startsWith('#') || node.foreign) return undefined;
-	// The service sees one tag and nothing else: its parser is recursive, and takes its time on a long line.
+	// Pass one tag only: the parser of the service is recursive, and slow on long lines.
 	if (offset < node.startTagEnd) return lookUp(text, '', span(node.start, node.startTagEnd), offset);
 	if (!hasEndTag(node) || offset < node.endTagStart) return undefined;
 	return lookUp(text, `<${node.nodeName}>`, span(node.endTagStart, node.end), offset);
 }
 
-/** The reference text on a tag, on one of its attributes, or on a value of that; nothing where there is none. */
+/** Returns the HTML reference for a tag, attribute or attribute value; empty if there is none. */
 export function referenceText({
 	tag,
 	attribute,
@@ -53,7 +53,7 @@ function lookUp(text: string, before: string, tag: Span, offset: number): HoverS
 	return { span: span(start + moved, end + moved), content };
 }
 
-/** What a hover says, without the icon that the service puts before the line on browser support. */
+/** Returns the content of a hover, without the icon in the line on browser support. */
 function said({ contents }: Hover): readonly RootContent[] {
 	return readWithoutPictures(typeof contents === 'string' ? contents : 'value' in contents ? contents.value : '');
 }

@@ -12,10 +12,10 @@ import { addressLink } from './address.ts';
 import type { HoverContext, HoverSection } from './context.ts';
 import { verdictLines } from './verdict.ts';
 
-/** How many archived copies of one page are named. */
+/** Maximum number of archived copies shown for one page. */
 const MOST_COPIES = 3;
 
-/** What a scheme that is no web page does. */
+/** Descriptions of URL schemes other than HTTP and HTTPS. */
 const SCHEMES: Readonly<Record<string, string>> = {
 	'mailto:': 'E-mail address',
 	'tel:': 'Phone number',
@@ -26,7 +26,7 @@ const SCHEMES: Readonly<Record<string, string>> = {
 	'about:': 'Page built into the browser',
 };
 
-/** The link around a node: where it leads. Its place is the address if `offset` is there, else the whole link. */
+/** Describes the target of the link that contains a node. The span is the URL if `offset` is in it, otherwise the whole link. */
 export function linkSection(context: HoverContext, index: number, offset: number): HoverSection | undefined {
 	const { nodes, text } = context.article;
 	const around = [index, ...ancestors(nodes, index)];
@@ -34,21 +34,21 @@ export function linkSection(context: HoverContext, index: number, offset: number
 	const node = at === undefined ? undefined : nodes[at];
 	if (!node) return undefined;
 	const href = getAttribute(node, 'href');
-	// An anchor is there to be led to.
+	// An element with an id or name but without `href` is a link target, not a link.
 	if (href === undefined && (getAttribute(node, 'id') ?? getAttribute(node, 'name')) !== undefined) return undefined;
 	const value = attributeValueSpan(text, node, 'href');
-	// An element that the parser made again, after a mis-nested end tag, has no place of its own.
+	// An element that the parser reconstructed after a mis-nested end tag has no source location.
 	const whole = node.implied ? nodes[index] : node;
 	const place = value && contains(value, offset) ? value : span(whole?.start ?? offset, whole?.end ?? offset);
 	return { span: place, content: describeTarget(context, href) };
 }
 
-/** An address in the header. */
+/** Describes a URL in the header. */
 export function addressSection(context: HoverContext, { value, span: at }: Field): HoverSection {
 	return { span: at, content: describeTarget(context, value) };
 }
 
-/** The title line: title and source. */
+/** Describes the title line: title and source. */
 export function titleSection(context: HoverContext, title: Field | undefined, at: Span): HoverSection {
 	const { source } = context.article;
 	return {
@@ -60,7 +60,7 @@ export function titleSection(context: HoverContext, title: Field | undefined, at
 	};
 }
 
-/** Where an attribute value leads, in words. */
+/** Describes the target of an attribute value. */
 function describeTarget(context: HoverContext, value: string | undefined): BlockContent[] {
 	if (value === undefined) return lines(strong('No target'), phrase('The link has no', code('href')));
 	const resolution = context.resolve(value);
@@ -105,7 +105,7 @@ function describeUrl(
 	);
 }
 
-/** The archived copies of a page, but for the document itself. */
+/** Links to the archived copies of a page, except the document itself. */
 function copyLines({ archive, uri }: HoverContext, url: URL): readonly Inline[] {
 	const key = pageKey(url);
 	if (!archive || key === undefined) return [];
@@ -119,7 +119,7 @@ function copyLines({ archive, uri }: HoverContext, url: URL): readonly Inline[] 
 function describeFragment({ article }: HoverContext, id: string): BlockContent[] {
 	const index = article.ids.get(id)?.[0];
 	if (index === undefined) {
-		// WHATWG HTML, "indicated part of the document": these two lead to the top where no element has the id.
+		// WHATWG HTML, "indicated part of the document": without a matching element, these two point to the top.
 		if (id === '' || id.toLowerCase() === 'top') return lines(strong('Top of this article'));
 		return lines(strong('No target'), phrase('No element in this article has the id', code(clip(id))));
 	}
@@ -127,7 +127,7 @@ function describeFragment({ article }: HoverContext, id: string): BlockContent[]
 	return lines(strong('In this article'), label);
 }
 
-/** The first text behind a node that has none of its own: what an empty anchor marks. */
+/** Returns the first non-blank text after a node, as a label for an empty anchor. */
 function textAfter(nodes: readonly Node[], index: number): string {
 	for (let at = index + 1; at < nodes.length; at++) {
 		const node = nodes[at];

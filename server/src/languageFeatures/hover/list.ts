@@ -9,7 +9,7 @@ import { restBelow } from '../../util/uri.ts';
 import { counted } from '../../util/words.ts';
 import type { HoverSection } from './context.ts';
 
-/** What is at an offset of a list: its title, or the article that an entry leads to. */
+/** Describes the title or the entry of a list at an offset. */
 export async function listSection(
 	uri: string,
 	list: List,

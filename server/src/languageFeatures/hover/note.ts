@@ -13,10 +13,10 @@ import { clip } from '../../util/text.ts';
 import { counted } from '../../util/words.ts';
 import type { HoverContext, HoverSection } from './context.ts';
 
-/** A hover shows this many notes at most. */
+/** Maximum number of notes in a hover. */
 const MOST_NOTES = 10;
 
-/** The notes on what is at an offset, in the text or beside it, and what is a suggested edit there. */
+/** Describes the notes and suggested edits at an offset, inline or from the sidecar file. */
 export function noteSection(context: HoverContext, offset: number): HoverSection | undefined {
 	const contents: (readonly RootContent[])[] = [];
 	let place: Span | undefined;
@@ -35,7 +35,7 @@ export function noteSection(context: HoverContext, offset: number): HoverSection
 	return { span: place, content: sections(shown) };
 }
 
-/** What of a note is at an offset, and whether it is to be said what the note is about. */
+/** Returns the part of a note at an offset, and whether the hover should quote the annotated text. */
 function placeAt(
 	{ article }: HoverContext,
 	{ carrier, anchor, span: own }: Note,
@@ -44,7 +44,7 @@ function placeAt(
 	const isAt = ({ start, end }: Span): boolean => start <= offset && offset < end;
 	if (carrier === 'sidecar') {
 		const found = anchor.spans.find(isAt);
-		// The title says enough by itself.
+		// Notes on the whole article are anchored in the title, where they are not shown.
 		return found && found.start >= article.body.span.start ? { span: found, quotes: false } : undefined;
 	}
 	if (!isAt(own)) return undefined;
@@ -55,7 +55,7 @@ function placeAt(
 		: { span: span(mark.end, own.end), quotes: true };
 }
 
-/** What a note says, and each answer to it; nothing for a mere highlight. */
+/** Describes a note and its replies; empty for a plain highlight. */
 function describe(context: HoverContext, note: Note, quotes: boolean): readonly (readonly RootContent[])[] {
 	const about = quotes && note.quote ? clip(note.quote.exact, 200) : '';
 	const suggested = note.suggestion && lines(strong(`Suggested ${note.suggestion}`));
@@ -68,7 +68,7 @@ function describe(context: HoverContext, note: Note, quotes: boolean): readonly 
 	];
 }
 
-/** Kind, text, tags, writer and day of a note or an answer. */
+/** Describes the kind, text, tags, author and date of a note or reply. */
 function describeRemark(
 	{ timeZone }: HoverContext,
 	remark: Remark,

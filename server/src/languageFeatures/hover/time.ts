@@ -5,14 +5,14 @@ import { code, dotted, type Inline, lines, phrase, strong } from '../../markdown
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../util/day.ts';
 import type { HoverContext, HoverSection } from './context.ts';
 
-/** The last moment that a date can name (ECMA-262, "Time Values"), in milliseconds since the Unix epoch. */
+/** The largest valid time value of a `Date` (ECMA-262, "Time Values"), in milliseconds since the Unix epoch. */
 export const LAST_MOMENT = 8.64e15;
 
-/** Numbers below this are no time of an article in milliseconds (1973), but may be one in seconds. */
+/** Smaller numbers (before 1973 in milliseconds) may be times in seconds. */
 const FIRST_MILLISECONDS = 1e11;
 const FIRST_SECONDS = 1e8;
 
-/** Units of age and their length in milliseconds, longest first. */
+/** Units of age with their length in milliseconds, longest first. */
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 	['year', 365.25 * DAY_MS],
 	['month', 30.4375 * DAY_MS],
@@ -23,13 +23,13 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 	['second', 1000],
 ];
 
-/** The time comment of line 1. */
+/** Describes the time comment of line 1. */
 export function timeCommentSection(
 	context: HoverContext,
 	{ value, span: at, comment }: Field & { readonly comment: Span },
 ): HoverSection {
 	const { article } = context;
-	// What follows the comment on a damaged line is not part of it.
+	// On a malformed line, text after the comment is not part of it.
 	const place = span(
 		comment.start,
 		Math.max(at.end, comment.start + article.text.slice(comment.start, comment.end).trimEnd().length),
@@ -45,7 +45,7 @@ export function timeCommentSection(
 	return { span: place, content: lines(...describeTime(context, time), ...secondsHint(context, time)) };
 }
 
-/** A date in words, as in the date line, the front matter or a `time` element; `undefined` where it is none. */
+/** Describes a date from the date line, the front matter or a `time` element; `undefined` if it cannot be parsed. */
 export function dateSection(context: HoverContext, value: string, at: Span): HoverSection | undefined {
 	const moment = parseMoment(value);
 	if (!moment) return undefined;
@@ -53,7 +53,7 @@ export function dateSection(context: HoverContext, value: string, at: Span): Hov
 	return { span: at, content: lines(...describeTime(context, moment.time), assumed) };
 }
 
-/** A moment in the user's time zone and in UTC, in ISO 8601, and its age. */
+/** Formats a time in the user's time zone, in UTC and in ISO 8601, with its age. */
 function describeTime({ now, timeZone }: HoverContext, time: number): Inline[] {
 	const utc = formatMoment(time, 'UTC');
 	const local = formatMoment(time, timeZone);
@@ -65,7 +65,7 @@ function describeTime({ now, timeZone }: HoverContext, time: number): Inline[] {
 	];
 }
 
-/** A zone by its name and offset, or by its offset alone where it has no name. */
+/** Formats a time zone as name and offset, or as offset alone. */
 function nameOf(timeZone: string | undefined, offset: string): string {
 	if (timeZone === undefined) return offset === 'UTC+0' ? 'UTC' : offset;
 	return /^(?:Etc\/)?UTC$/.test(timeZone) ? 'UTC' : `${timeZone}, ${offset}`;
@@ -76,7 +76,7 @@ function secondsHint({ now }: HoverContext, time: number): string[] {
 	return [`Seconds instead of milliseconds? That would be ${formatMoment(time * 1000, 'UTC').text} UTC`];
 }
 
-/** What the rest of an article without a time says of it. */
+/** Returns the date found elsewhere in an article whose time comment is invalid. */
 function elsewhere({ article }: HoverContext): string[] {
 	const found = dateInWords(article);
 	return found ? [`${found.where} says ${formatMoment(found.time, 'UTC').text} UTC`] : [];
@@ -94,7 +94,7 @@ function dateInWords(article: Article): { readonly where: string; readonly time:
 	return undefined;
 }
 
-/** A moment as a clock and a calendar in that zone show it, and the zone's offset at that moment, as `UTC+8`. */
+/** Formats a time in a time zone, with the offset of the zone at that time, for example `UTC+8`. */
 export function formatMoment(
 	time: number,
 	timeZone: string | undefined,
@@ -124,7 +124,7 @@ export function formatMoment(
 	};
 }
 
-/** How long ago, or in how long, in the largest unit that fits. */
+/** Formats the distance from now in the largest unit that fits. */
 function formatAge(time: number, now: number): string {
 	const difference = time - now;
 	const [unit, length] = UNITS.find(([, length]) => Math.abs(difference) >= length) ?? ['second', 1000];

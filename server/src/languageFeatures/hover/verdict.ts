@@ -15,13 +15,13 @@ const NAMES: Readonly<Record<Verdict['kind'], string>> = {
 	unverified: 'Unverified',
 };
 
-/** What the last check over the network found at an address; `undefined` where nobody looked. */
+/** Returns the result of the last check of a URL; `undefined` if it was not checked. */
 export function verdictAt({ verdictOf }: HoverContext, url: URL, use: LinkUse): Verdict | undefined {
 	const address = requestedAddress(url);
 	return address === undefined ? undefined : verdictOf?.(address, use);
 }
 
-/** What was found at an address, when, what to do about it, and where a copy may be; none where nobody looked. */
+/** Describes the result of the last check of a URL: verdict, age, redirect target, advice and archived copy. Empty if it was not checked. */
 export function verdictLines(context: HoverContext, url: URL, use: LinkUse): readonly Inline[] {
 	const verdict = verdictAt(context, url, use);
 	if (!verdict) return [];

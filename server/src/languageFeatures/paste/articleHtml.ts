@@ -9,19 +9,20 @@ import { readPage } from './page.ts';
 import { bare, blockOf, inRunningText, isPictureOnly, type PastedBlock } from './pieces.ts';
 import { INLINE, PASTE_SCHEMA } from './schema.ts';
 
-/** Only characters that mean something in markup are encoded. */
+/** Escapes only the characters that are special in markup. */
 const OUTPUT: Options = {
 	allowDangerousCharacters: true,
 	allowParseErrors: true,
 	characterReferences: { useNamedReferences: true },
 };
 
-/** Elements that hold running text and no blocks, beside those of running text. */
+/** Block elements that contain inline content only. */
 const TEXT_HOLDERS = /^(?:h[1-6]|summary|pre)$/;
 
 /**
- * The markup of a page as an article writes it: text, headings, links, pictures, lists, tables, formulas, code and emphasis, without
- * styles, classes, scripts and handlers; on one line in an article whose body is on one. `undefined` where nothing is left.
+ * Converts the HTML of a page to the HTML of an article: keeps text, headings, links, images, lists, tables, formulas, code and
+ * emphasis, and removes styles, classes, scripts and event handlers. The result is on one line if the body of the article is.
+ * `undefined` if nothing is left.
  */
 export function articleHtml(html: string, article: Article, offset: number): string | undefined {
 	const clip = readClip(html);
@@ -32,7 +33,7 @@ export function articleHtml(html: string, article: Article, offset: number): str
 	const write = (nodes: readonly ElementContent[]): string => {
 		const root: Root = { type: 'root', children: [...nodes] };
 		const written = toHtml(sanitize(root, PASTE_SCHEMA), OUTPUT).replaceAll('\u00a0', '&nbsp;');
-		// Only what is in `pre` and in attributes has line breaks left, which an article on one line would lose.
+		// The remaining line breaks are in `pre` and in attributes; escape them so that the result is a single line.
 		return isOneLine ? written.replaceAll('\n', '&#10;') : written;
 	};
 	const around = openElement(article.nodes, offset)?.nodeName ?? '';
@@ -44,11 +45,11 @@ export function articleHtml(html: string, article: Article, offset: number): str
 		write(piece.kind === 'run' && !piece.isParagraph && isPictureOnly(piece) ? bare(piece) : [blockOf(piece)]),
 	);
 	const joined = blocks.join(isOneLine ? '' : '\n');
-	// A block ends the paragraph that it is pasted into, and what is behind it goes on in another.
+	// A pasted block splits the surrounding paragraph.
 	return around === 'p' ? inParagraph(pieces, blocks, isOneLine, write) : joined;
 }
 
-/** Blocks in the middle of a paragraph: its text goes on in the first, and out of the last. */
+/** Inserts blocks into a paragraph: text at either end is merged with the two halves of the paragraph. */
 function inParagraph(
 	pieces: readonly PastedBlock[],
 	blocks: readonly string[],

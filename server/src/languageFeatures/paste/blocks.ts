@@ -1,19 +1,19 @@
 import { type ClipElement, styleOf } from './clip.ts';
 import { INLINE } from './schema.ts';
 
-/** Elements that begin a line of their own and are written as they are. */
+/** Block elements that are kept. */
 const BLOCKS: ReadonlySet<string> = new Set(
 	'address blockquote details dd dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre table ul'.split(' '),
 );
 
-/** Elements of pages that only group others. */
+/** Container elements, which are not kept. */
 const CONTAINERS: ReadonlySet<string> = new Set(
 	'article aside body caption center dialog div fieldset footer form header hgroup html legend main nav search section summary tbody td tfoot th thead tr'.split(
 		' ',
 	),
 );
 
-/** Elements that are written as others. */
+/** Elements that are replaced with others. */
 export const WRITTEN_AS: Readonly<Record<string, string>> = {
 	acronym: 'abbr',
 	dir: 'ul',
@@ -25,15 +25,15 @@ export const WRITTEN_AS: Readonly<Record<string, string>> = {
 	xmp: 'pre',
 };
 
-/** Elements of running text that are not written. */
+/** Inline elements that are not kept. */
 const OTHER_TEXT: ReadonlySet<string> = new Set(['font', 'label']);
 
-/** Whether an element of a page is apart from what is beside it: it begins a line of its own, or is a box beside others. */
+/** Whether an element is visually separate from its siblings: it starts a new line, or is a flex or grid item. */
 export function isBlockBox(element: ClipElement): boolean {
 	return beginsLine(element) || ((CONTAINERS.has(element.tagName) || isText(element)) && isInBoxes(element));
 }
 
-/** Whether an element of a page begins a line of its own. */
+/** Whether an element starts a new line. */
 export function beginsLine(element: ClipElement): boolean {
 	const { tagName } = element;
 	if (BLOCKS.has(WRITTEN_AS[tagName] ?? tagName)) return true;
@@ -42,12 +42,12 @@ export function beginsLine(element: ClipElement): boolean {
 	return isText(element) && /^(?:block|flex|flow-root|grid|list-item|table|table-cell)$/.test(display);
 }
 
-/** Whether an element is one of running text, and no part of a `ruby`. */
+/** Whether an element is inline, and not part of a `ruby`. */
 function isText({ tagName }: ClipElement): boolean {
 	return (INLINE.has(WRITTEN_AS[tagName] ?? tagName) && !/^r[bpt]$/.test(tagName)) || OTHER_TEXT.has(tagName);
 }
 
-/** Whether what is around an element makes a box of each thing in it (CSS Display 3, 2.7), so that their words are apart without a space. */
+/** Whether an element is a flex or grid item (CSS Display 3, 2.7), which is separate from its siblings without white space. */
 function isInBoxes({ parentNode }: ClipElement): boolean {
 	return (
 		parentNode !== null &&

@@ -3,28 +3,28 @@ import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 export type ClipNode = DefaultTreeAdapterTypes.ChildNode;
 export type ClipElement = DefaultTreeAdapterTypes.Element;
 
-/** The `text/html` of a clipboard. */
+/** The parsed `text/html` content of a clipboard. */
 export interface Clip {
 	readonly nodes: readonly ClipNode[];
-	/** What its relative addresses are relative to, where it says so. */
+	/** The base URL, if declared. */
 	readonly base: URL | undefined;
-	/** Whether Word wrote it, which marks the language of each piece of text that has none of its own. */
+	/** Whether Word wrote it. Word sets a language on every piece of text, which is ignored. */
 	readonly isWord: boolean;
 }
 
-/** Markup that is nested deeper is no fragment of a page; the libraries would run out of stack on it. */
+/** Maximum depth of nested elements; the libraries recurse, and would overflow the stack. */
 const MAX_DEPTH = 400;
 
-/** The most of a clipboard that is looked at, in UTF-16 units. */
+/** Maximum length of the clipboard content, in UTF-16 code units. */
 const MAX_CLIP_CHARS = 5_000_000;
 
-/** Reads a clipboard; `undefined` where it is no fragment of a page. */
+/** Parses the content of a clipboard; `undefined` if it exceeds the limits. */
 export function readClip(html: string): Clip | undefined {
 	if (html.length > MAX_CLIP_CHARS) return undefined;
-	// Windows puts lines about the fragment before it, and some programs leave them there.
+	// The header of the Windows clipboard format, which some programs do not remove.
 	const heading = /^\s*Version:[\d.]+\s[^<]*/.exec(html)?.[0] ?? '';
 	const markup = fragmentOf(html.slice(heading.length));
-	// Without its table a row would lose its cells; words beside them would be moved out of it.
+	// Table parts need a table: otherwise a row loses its cells, and text next to them moves out of it.
 	const isPartOfTable = /^\s*<(?:caption|col|t(?:body|d|foot|h|head|r))\b/i.test(markup);
 	const table = isPartOfTable ? parse(`<table>${markup}`) : undefined;
 	const root = table?.childNodes.length === 1 ? table : parse(markup);
@@ -41,7 +41,7 @@ function parse(markup: string): DefaultTreeAdapterTypes.DocumentFragment {
 	return parseFragment(markup, { scriptingEnabled: false });
 }
 
-/** What is between the comments that Windows puts around what was copied. */
+/** Returns the content between the fragment comments of the Windows clipboard format. */
 function fragmentOf(html: string): string {
 	const start = html.indexOf('<!--StartFragment');
 	const end = html.lastIndexOf('<!--EndFragment');
@@ -49,7 +49,7 @@ function fragmentOf(html: string): string {
 	return html.slice(html.indexOf('>', start) + 1, end);
 }
 
-/** Whether elements are nested too deep for libraries that recurse. */
+/** Whether elements are nested too deeply for recursive libraries. */
 function isTooDeep(root: DefaultTreeAdapterTypes.Node): boolean {
 	let level: readonly DefaultTreeAdapterTypes.Node[] = [root];
 	for (let depth = 0; level.length > 0; depth++) {
@@ -59,16 +59,16 @@ function isTooDeep(root: DefaultTreeAdapterTypes.Node): boolean {
 	return false;
 }
 
-/** The value of an attribute; `undefined` where there is none. */
+/** Returns the value of an attribute; `undefined` if it is missing. */
 export function attributeOf(element: ClipElement, name: string): string | undefined {
 	for (const attribute of element.attrs) if (attribute.name === name) return attribute.value;
 	return undefined;
 }
 
-/** The values of the properties in an element's own style, read once: children ask for those of what is around them. */
+/** Cache of parsed `style` attributes, which descendants look up repeatedly. */
 const styles = new WeakMap<ClipElement, ReadonlyMap<string, string>>();
 
-/** The value of a property in an element's own style, in lower case. */
+/** Returns the value of a CSS property in an element's `style` attribute, in lower case. */
 export function styleOf(element: ClipElement, property: string): string | undefined {
 	const style = attributeOf(element, 'style');
 	if (style === undefined || !style.includes(property)) return undefined;
@@ -91,7 +91,7 @@ function readStyle(style: string): ReadonlyMap<string, string> {
 	return values;
 }
 
-/** Whether an element has one of some classes. */
+/** Whether an element has any of the given classes. */
 export function hasClass(element: ClipElement, names: ReadonlySet<string>): boolean {
 	return (attributeOf(element, 'class') ?? '').split(/\s+/).some(name => names.has(name));
 }
@@ -100,12 +100,12 @@ export function isElementNode(node: ClipNode): node is ClipElement {
 	return 'tagName' in node;
 }
 
-/** The elements around a node, the nearest first. */
+/** Yields the ancestors of a node, closest first. */
 export function* ancestorsOf(node: ClipNode): Generator<ClipElement> {
 	for (let around = node.parentNode; around && 'tagName' in around; around = around.parentNode) yield around;
 }
 
-/** All elements in some nodes, in their order. */
+/** Returns all elements in a list of nodes, in document order. */
 export function elementsIn(nodes: readonly ClipNode[]): ClipElement[] {
 	const found: ClipElement[] = [];
 	const stack = nodes.toReversed();

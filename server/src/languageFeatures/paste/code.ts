@@ -4,10 +4,10 @@ import { type ClipElement, type ClipNode, elementsIn, hasClass, isElementNode, s
 import { isHidden, make } from './inline.ts';
 import { hasContent } from './spaces.ts';
 
-/** Elements that are kept in code. */
+/** Elements that are kept in code blocks. */
 const KEPT: ReadonlySet<string> = new Set('b code del em i ins kbd mark samp strong sub sup var'.split(' '));
 
-/** Whether an element shows code by its style alone, as editors put it on the clipboard. */
+/** Whether an element is a code block by its style, as copied from code editors. */
 export function isCode(element: ClipElement): boolean {
 	return (
 		/^(?:div|p|section)$/.test(element.tagName) &&
@@ -26,7 +26,7 @@ const LINE_NUMBER: ReadonlySet<string> = new Set([
 	'line-numbers',
 ]);
 
-/** The cells with code of a table that sets lines of code beside their numbers; `undefined` where it is another table. */
+/** Returns the code cells of a table that contains code with line numbers; `undefined` for any other table. */
 export function codeCells(table: ClipElement): readonly ClipElement[] | undefined {
 	const cells = elementsIn(table.childNodes).filter(({ tagName }) => tagName === 'td' || tagName === 'th');
 	const code = cells.filter(cell => hasClass(cell, CODE_CELL));
@@ -34,9 +34,9 @@ export function codeCells(table: ClipElement): readonly ClipElement[] | undefine
 	return code.length > 0 && numbers.length > 0 && code.length + numbers.length === cells.length ? code : undefined;
 }
 
-/** Code with its lines, however they were written: as line breaks, `br`, or an element each. */
+/** Converts nodes to a code block. Lines may be separated by line breaks or `br`, or be one element each. */
 export function codeBlock(nodes: readonly ClipNode[], properties: Properties): Element | undefined {
-	/** Whether a line has begun, and how far. */
+	/** The last character written; a line break if no line has been started. */
 	let last = '\n';
 	const text = (value: string): ElementContent[] => {
 		if (value === '') return [];
@@ -59,7 +59,7 @@ export function codeBlock(nodes: readonly ClipNode[], properties: Properties): E
 	return children.some(hasContent) ? make('pre', properties, children) : undefined;
 }
 
-/** Without the line breaks at both ends: HTML drops the first, and shows none at the end. */
+/** Removes line breaks at both ends: HTML ignores the first one, and does not show the last. */
 function trimLines(nodes: readonly ElementContent[]): ElementContent[] {
 	const trimmed = (node: ElementContent, edge: 'start' | 'end'): ElementContent | undefined => {
 		if (node.type === 'text') {

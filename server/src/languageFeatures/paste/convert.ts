@@ -32,14 +32,14 @@ import { INLINE } from './schema.ts';
 import { hasContent, plainSpaces, tidyRun } from './spaces.ts';
 import { readWordList } from './wordList.ts';
 
-/** What is around the nodes that are converted. */
+/** The context of the nodes that are converted. */
 interface Around {
 	readonly look: Look;
-	/** What running text is put into, the outermost first: links and emphasis that the page has around blocks. */
+	/** Wraps inline content in the links and emphasis that surround blocks in the page, outermost first. */
 	readonly wrappers: readonly ((children: readonly ElementContent[]) => Element)[];
 }
 
-/** Elements that are left out with all that is in them. */
+/** Elements that are dropped with their content. */
 const DROPPED: ReadonlySet<string> = new Set(
 	'audio base button canvas datalist embed head iframe link meta noembed noframes object script select style svg template textarea title video'.split(
 		' ',
@@ -59,13 +59,13 @@ export function convert(nodes: readonly ClipNode[], page: Page): readonly Pasted
 
 class Converter {
 	readonly #page: Page;
-	/** Elements with a block somewhere in them. */
+	/** Elements that contain a block. */
 	readonly #withBlocks = new Set<ClipElement>();
-	/** Elements with something in them that is set plain again. */
+	/** Elements that contain text that is explicitly neither bold nor italic. */
 	readonly #withPlain = new Set<ClipElement>();
-	/** The texts before and behind each text. */
+	/** The preceding and following text of each text node. */
 	readonly #texts = new Map<ClipNode, { before: string; after: string }>();
-	/** The last image, as long as it has no address. */
+	/** The last image, if it has no URL yet. */
 	#waiting: Element | undefined;
 
 	constructor(nodes: readonly ClipNode[], page: Page) {
@@ -137,12 +137,12 @@ class Converter {
 		return pieces;
 	}
 
-	/** Whether an element of running text has blocks in it, so that it is put into each of them. */
+	/** Whether an inline element contains blocks, and must be moved into each of them. */
 	#isSplit(element: ClipElement): boolean {
 		return this.#withBlocks.has(element) && !isLeftOut(element) && mathIn(element) === undefined;
 	}
 
-	/** Neighbours that are parts of one block, as entries that are copied without their list. */
+	/** Converts adjacent elements that belong to one block, for example list items copied without their list. */
 	#blocks(elements: readonly ClipElement[], around: Around): PastedBlock[] {
 		const [first, ...others] = elements;
 		if (!first) return [];
@@ -180,7 +180,7 @@ class Converter {
 		return carry({ ...properties, ...languageProperties(element, this.#page) }, pieces);
 	}
 
-	/** What is around the content of an element. */
+	/** Returns the context of the content of an element. */
 	#inside(element: ClipElement, around: Around): Around {
 		const { tagName } = element;
 		const { wrappers: names, isPlain, ...look } = lookOf(element, around.look, this.#withPlain.has(element));
@@ -222,7 +222,7 @@ class Converter {
 		for (const node of nodes) {
 			const name = isElementNode(node) ? node.tagName : '';
 			const isItem = name === 'li';
-			// Editors write a list in a list beside the item that it belongs to.
+			// Editors write a nested list after its item rather than inside it.
 			const isNested = /^(?:[ou]l|dir|menu)$/.test(name);
 			if (!isElementNode(node) || (!isItem && !isNested)) {
 				loose.push(node);
@@ -306,7 +306,7 @@ class Converter {
 		return made ? [made] : [];
 	}
 
-	/** What is shown without scripts is shown already, but for the address of an image that has none. */
+	/** Skips `noscript`, whose content duplicates the page, except for the URL of a preceding image without one. */
 	#noscript(element: ClipElement): ElementContent[] {
 		const image = elementsIn(element.childNodes).find(({ tagName }) => tagName === 'img');
 		const src = image && pastedImage(image, undefined, this.#page)?.properties.src;
@@ -316,7 +316,7 @@ class Converter {
 	}
 }
 
-/** Nodes in the elements that are around them, but no link in a link. */
+/** Wraps nodes in elements, without nesting links. */
 function wrapped(nodes: readonly ElementContent[], wrappers: Around['wrappers']): readonly ElementContent[] {
 	if (nodes.length === 0) return nodes;
 	return wrappers.reduceRight<readonly ElementContent[]>((inner, wrap) => {
@@ -333,7 +333,7 @@ function isText(node: ClipNode): node is DefaultTreeAdapterTypes.TextNode {
 	return node.nodeName === '#text';
 }
 
-/** The elements from a place on that are parts of one block, which is not around them; one alone where there is no such block. */
+/** Returns the element at an index with the following siblings that belong to the same block. */
 function alikeFrom(siblings: readonly ClipNode[], start: number): readonly ClipElement[] {
 	const first = siblings[start] as ClipElement;
 	const isAlike = partOf(first);
@@ -352,7 +352,7 @@ function partOf(element: ClipElement): ((other: ClipElement) => boolean) | undef
 	return isCode(element) ? isCode : undefined;
 }
 
-/** What stands by itself goes from left to right without saying so. */
+/** Removes the redundant `dir="ltr"` of a top-level block. */
 function withoutLeftToRight(piece: PastedBlock): PastedBlock {
 	const { dir, ...properties } = piece.kind === 'block' ? piece.element.properties : piece.properties;
 	if (dir !== 'ltr') return piece;
@@ -367,7 +367,7 @@ function withoutId({ id, ...properties }: Properties): Properties {
 	return properties;
 }
 
-/** The mark of an entry of a check list. */
+/** Converts a checkbox to a character. */
 function checkOf(element: ClipElement): ElementContent[] {
 	const isInput = element.tagName === 'input' && attributeOf(element, 'type')?.toLowerCase() === 'checkbox';
 	if (!isInput && attributeOf(element, 'role') !== 'checkbox') return [];

@@ -12,21 +12,21 @@ import {
 } from './clip.ts';
 import { hastProperty, MATH_ATTRIBUTES, MATH_ELEMENTS, PASTE_ATTRIBUTES } from './schema.ts';
 
-/** What the conversion of a clip knows of all of it. */
+/** The properties of a whole clip. */
 export interface Page {
-	/** The address that an attribute means; `undefined` for one that must not be kept. */
+	/** Resolves the URL in an attribute value; `undefined` if it must not be kept. */
 	readonly address: (value: string, kind: 'link' | 'picture') => string | undefined;
-	/** What an id of the clip is called in the article; `undefined` where nothing leads to it. */
+	/** Returns the id of an element in the article; `undefined` if no link references it. */
 	readonly idOf: (element: ClipElement) => string | undefined;
 	readonly isWord: boolean;
 }
 
-/** An element of HTML with children. */
+/** Creates an element. */
 export function make(tagName: string, properties: Properties, children: readonly ElementContent[]): Element {
 	return { type: 'element', tagName, properties, children: [...children] };
 }
 
-/** The attributes of an element that are kept. */
+/** Returns the attributes of an element that are kept. */
 export function propertiesOf(element: ClipElement, tagName: string, page: Page): Properties {
 	const properties: Properties = {};
 	const id = page.idOf(element);
@@ -46,17 +46,17 @@ export function propertiesOf(element: ClipElement, tagName: string, page: Page):
 	return { ...properties, ...languageProperties(element, page) };
 }
 
-/** The language and direction that an element gives to what is in it. */
+/** Returns the language and direction attributes of an element. */
 export function languageProperties(element: ClipElement, page: Page): Properties {
 	const [lang, dir] = [attributeOf(element, 'lang'), attributeOf(element, 'dir')?.toLowerCase()];
 	return {
 		...(lang && !page.isWord ? { lang } : {}),
-		// Left to right is what all text is that says nothing else, and editors write it at each paragraph.
+		// Left-to-right is the default, and editors write it on each paragraph.
 		...(dir === 'rtl' || dir === 'auto' || (dir === 'ltr' && isInRightToLeft(element)) ? { dir } : {}),
 	};
 }
 
-/** Whether what is around an element goes from right to left. */
+/** Whether the context of an element is right-to-left. */
 function isInRightToLeft(element: ClipElement): boolean {
 	for (const around of ancestorsOf(element)) {
 		const dir = attributeOf(around, 'dir')?.toLowerCase();
@@ -65,7 +65,7 @@ function isInRightToLeft(element: ClipElement): boolean {
 	return false;
 }
 
-/** Whether line breaks in a text are seen, by the style of what is around it. */
+/** Whether line breaks in a text are visible, according to the style of its ancestors. */
 export function keepsLines(text: ClipNode): boolean {
 	for (const around of ancestorsOf(text)) {
 		const space = styleOf(around, 'white-space') ?? styleOf(around, 'white-space-collapse');
@@ -74,7 +74,7 @@ export function keepsLines(text: ClipNode): boolean {
 	return false;
 }
 
-/** An image with its true address; `undefined` for one that counts visits. */
+/** Converts an image, with the URL that a lazy-loading script would set; `undefined` for a tracking pixel. */
 export function pastedImage(image: ClipElement, picture: ClipElement | undefined, page: Page): Element | undefined {
 	const sizes = ['width', 'height'].map(name => Number.parseFloat(attributeOf(image, name) ?? '9'));
 	if (sizes.every(size => size <= 2)) return undefined;
@@ -88,7 +88,7 @@ export function pastedImage(image: ClipElement, picture: ClipElement | undefined
 	return make('img', src === undefined ? properties : { src, ...properties }, []);
 }
 
-/** The `math` that an element was made from by KaTeX, MathJax or MediaWiki, which draw it beside that. */
+/** Returns the `math` element in a formula rendered by KaTeX, MathJax or MediaWiki. */
 export function mathIn(element: ClipElement): ClipElement | undefined {
 	const isDrawn =
 		element.tagName === 'mjx-container' ||
@@ -96,7 +96,7 @@ export function mathIn(element: ClipElement): ClipElement | undefined {
 	return isDrawn ? elementsIn(element.childNodes).find(({ tagName }) => tagName === 'math') : undefined;
 }
 
-/** MathML with its own elements alone; the source that it was made from would be shown beside it. */
+/** Reduces MathML to its own elements, without annotations such as the TeX source. */
 export function cleanMath(element: ClipElement): ElementContent[] {
 	const children = element.childNodes.flatMap((node): ElementContent[] => {
 		if (isElementNode(node)) return cleanMath(node);
@@ -105,7 +105,7 @@ export function cleanMath(element: ClipElement): ElementContent[] {
 	const { tagName } = element;
 	if (tagName === 'annotation' || tagName === 'annotation-xml') return [];
 	if (!MATH_ELEMENTS.has(tagName)) return children;
-	// White space between its elements is none of it.
+	// White space between MathML elements is insignificant.
 	const isText = /^(?:m[inso]|mtext|ms)$/.test(tagName);
 	const kept = isText ? children : children.filter(node => node.type !== 'text' || node.value.trim() !== '');
 	const properties = Object.fromEntries(
@@ -114,20 +114,20 @@ export function cleanMath(element: ClipElement): ElementContent[] {
 	return [make(tagName, properties, kept)];
 }
 
-/** Elements that are bold, and italic, by themselves. */
+/** Elements that are bold or italic by default. */
 const BOLD = new Set(['b', 'strong', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'th']);
 const HEAD = /^(?:h[1-6]|th)$/;
 const ITALIC = new Set(['em', 'i', 'cite', 'dfn', 'var', 'address']);
 
-/** How text is set. */
+/** The style of text. */
 export interface Look {
 	readonly bold: boolean;
 	readonly italic: boolean;
-	/** Elements that each text is put into by itself, since not all that is in the element which asks for them is set so. */
+	/** Elements to wrap each text node in, because part of the styled element overrides the style. */
 	readonly pending: readonly string[];
 }
 
-/** Whether an element takes back that text is bold or italic. */
+/** Whether an element resets bold or italic. */
 export function isSetPlain(element: ClipElement): boolean {
 	return setBold(element) === false || setItalic(element) === false;
 }
@@ -143,9 +143,9 @@ function setItalic(element: ClipElement): boolean | undefined {
 }
 
 /**
- * How the text of an element is set, by its name and its style; and what has to be written for that around it.
+ * Returns the style of the text in an element, from its name and CSS, and the elements that express the style.
  *
- * @param hasPlain whether something in the element is set plain again
+ * @param hasPlain whether a descendant resets bold or italic
  */
 export function lookOf(
 	element: ClipElement,
@@ -193,7 +193,7 @@ export function isHidden(element: ClipElement): boolean {
 	);
 }
 
-/** Classes that the common style sheets give to words which are read aloud and not shown. */
+/** Common class names of text for screen readers only. */
 const FOR_LISTENERS: ReadonlySet<string> = new Set([
 	'screen-reader-only',
 	'screen-reader-text',
@@ -202,7 +202,7 @@ const FOR_LISTENERS: ReadonlySet<string> = new Set([
 	'visuallyhidden',
 ]);
 
-/** Whether an element is there for screen readers alone: by its class, or by being cut to nothing, as browsers copy its style. */
+/** Whether an element is for screen readers only, by its class or by a clip to zero size in its copied style. */
 function isForListeners(element: ClipElement): boolean {
 	if (hasClass(element, FOR_LISTENERS)) return true;
 	const isCut = (property: string, nothing: RegExp): boolean => nothing.test(styleOf(element, property) ?? '');

@@ -3,7 +3,7 @@ import { MIN_PICTURE_DATA_CHARS } from '../../article/imageAddress.ts';
 import { attributeOf, type Clip, type ClipElement, elementsIn } from './clip.ts';
 import type { Page } from './inline.ts';
 
-/** What the addresses and ids of a clip mean in an article. */
+/** Resolves the URLs of a clip, and renames its ids to avoid conflicts with an article. */
 export function readPage({ nodes, base, isWord }: Clip, article: Article): Page {
 	const elements = elementsIn(nodes);
 	/** The first element of each id. */
@@ -49,7 +49,7 @@ export function readPage({ nodes, base, isWord }: Clip, article: Article): Page 
 	};
 }
 
-/** Whether an element has something in it that can be pointed at. */
+/** Whether an element has visible content. */
 function isShown(element: ClipElement): boolean {
 	const inside = [element, ...elementsIn(element.childNodes)];
 	return inside.some(
@@ -58,7 +58,7 @@ function isShown(element: ClipElement): boolean {
 	);
 }
 
-/** The id in this clip that an address leads to. */
+/** Returns the id in this clip that a URL references. */
 function idIn(href: string, own: string | undefined): string | undefined {
 	const hash = href.indexOf('#');
 	const page = href.slice(0, Math.max(0, hash)).trim();
@@ -67,14 +67,14 @@ function idIn(href: string, own: string | undefined): string | undefined {
 	try {
 		return decodeURIComponent(id);
 	} catch {
-		// Not valid percent encoding: the id is what is written.
+		// Invalid percent-encoding: use the id as written.
 		return id;
 	}
 }
 
 /**
- * The page that was copied from: browsers write `#note` as `https://page#note`. That which most links with the id of something here
- * lead to.
+ * Returns the URL of the page that the clip was copied from, since browsers write `#note` as `https://page#note`. This is the
+ * page that most links to ids in the clip refer to.
  */
 function ownPage(hrefs: readonly string[], ids: ReadonlyMap<string, unknown>): string | undefined {
 	const counts = new Map<string, number>();

@@ -3,19 +3,19 @@ import { make } from './inline.ts';
 import { INLINE } from './schema.ts';
 import { tidyRun } from './spaces.ts';
 
-/** A block of an article, or text that stands in none yet. */
+/** A block of an article, or inline content that is not in a block yet. */
 export type PastedBlock =
 	| { readonly kind: 'block'; readonly element: Element }
 	| {
 			readonly kind: 'run';
 			readonly children: readonly ElementContent[];
-			/** Of the paragraph that it was. */
+			/** The properties of its paragraph in the page. */
 			readonly properties: Properties;
-			/** Whether the page made a block of it. */
+			/** Whether it is a block in the page. */
 			readonly isParagraph: boolean;
 	  };
 
-/** What is written in an element that may hold blocks: a text alone as it is, several each in a paragraph. */
+/** Converts pieces to the content of an element that may contain blocks: a single run stays inline, several become paragraphs. */
 export function contentOf(pieces: readonly PastedBlock[], inParagraphs = false): ElementContent[] {
 	const [first, ...others] = pieces;
 	const isBare =
@@ -25,28 +25,28 @@ export function contentOf(pieces: readonly PastedBlock[], inParagraphs = false):
 	return pieces.flatMap((piece, index) => (isBare && index === 0 ? bare(piece) : [blockOf(piece)]));
 }
 
-/** A piece as a block; pictures by themselves are none and need none. */
+/** Converts a piece to a block; inline content becomes a paragraph. */
 export function blockOf(piece: PastedBlock): ElementContent {
 	return piece.kind === 'block' ? piece.element : make('p', piece.properties, piece.children);
 }
 
-/** A piece in running text. */
+/** Converts a piece to inline content. */
 export function bare(piece: PastedBlock): readonly ElementContent[] {
 	if (piece.kind === 'block') return [piece.element];
 	return Object.keys(piece.properties).length === 0 ? piece.children : [make('span', piece.properties, piece.children)];
 }
 
-/** An element as a piece. */
+/** Converts an element to a piece. */
 export function asBlock(element: Element): PastedBlock {
 	return { kind: 'block', element };
 }
 
-/** The pieces that an element is, if there is one. */
+/** Converts an optional element to a list of pieces. */
 export function asPieces(element: Element | undefined): PastedBlock[] {
 	return element ? [asBlock(element)] : [];
 }
 
-/** Gives what an element said of its content to each piece of it, and its id to the first. */
+/** Copies the language and direction of a dropped element to all of its pieces, and its id to the first. */
 export function carry({ id, lang, dir }: Properties, pieces: readonly PastedBlock[]): PastedBlock[] {
 	return pieces.map((piece, index): PastedBlock => {
 		const own = piece.kind === 'block' ? piece.element.properties : piece.properties;
@@ -65,7 +65,7 @@ export function carry({ id, lang, dir }: Properties, pieces: readonly PastedBloc
 	});
 }
 
-/** Blocks where only running text may be: each on a line. */
+/** Converts blocks to inline content, each on a separate line. */
 export function inRunningText(pieces: readonly PastedBlock[]): ElementContent[] {
 	const lines: (readonly ElementContent[])[] = [];
 	const add = (piece: PastedBlock): void => {
@@ -76,12 +76,12 @@ export function inRunningText(pieces: readonly PastedBlock[]): ElementContent[] 
 	return lines.flatMap((line, index) => (index === 0 ? [...line] : [make('br', {}, []), ...line]));
 }
 
-/** Elements that may stand in running text. */
+/** Whether a node is phrasing content. */
 function isPhrasing(node: ElementContent): boolean {
 	return node.type !== 'element' || INLINE.has(node.tagName) || /^(?:br|img|math)$/.test(node.tagName);
 }
 
-/** Text whose lines are seen, in running text: its line breaks are elements there. */
+/** Replaces line breaks in text with `br` elements. */
 export function withBreaks(nodes: readonly ElementContent[]): ElementContent[] {
 	return nodes.flatMap((node): ElementContent[] => {
 		if (node.type === 'element') return [{ ...node, children: withBreaks(node.children) }];
@@ -110,18 +110,18 @@ function linesOf(element: Element): ElementContent[][] {
 	return lines;
 }
 
-/** What a piece is among terms and descriptions. */
+/** Converts a piece to the content of a description list. */
 export function definitionOf(piece: PastedBlock): ElementContent[] {
 	if (piece.kind === 'block' && piece.element.tagName === 'dl') return piece.element.children;
 	return [make('dd', {}, contentOf([piece]))];
 }
 
-/** What a piece is in a figure: pictures and their captions are in no paragraph. */
+/** Converts a piece to the content of a figure: images are not wrapped in a paragraph. */
 export function figurePart(piece: PastedBlock): readonly ElementContent[] {
 	return isPictureOnly(piece) ? bare(piece) : [blockOf(piece)];
 }
 
-/** Whether a piece shows pictures and no words. */
+/** Whether a piece contains images and no text. */
 export function isPictureOnly(piece: PastedBlock): boolean {
 	const shows = (node: ElementContent): boolean =>
 		node.type === 'text'

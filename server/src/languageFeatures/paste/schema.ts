@@ -2,14 +2,14 @@ import type { Schema } from 'hast-util-sanitize';
 
 const names = (list: string): readonly string[] => list.split(' ');
 
-/** Elements that are written as they are, in running text. */
+/** Inline elements that are kept. */
 export const INLINE: ReadonlySet<string> = new Set(
 	names(
 		'a abbr b bdi bdo cite code del dfn em i ins kbd mark q rb rp rt ruby s samp small span strong sub sup time u var',
 	),
 );
 
-/** Elements of MathML that show something, or are around what does. */
+/** Presentation elements of MathML. */
 const MATH = names(
 	'math maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none',
 );
@@ -20,7 +20,7 @@ export const MATH_ATTRIBUTES: readonly string[] = names(
 	'accent accentunder columnalign columnspan denomalign dir display displaystyle fence form height largeop linethickness lspace mathvariant maxsize minsize movablelimits notation rowalign rowspan rspace scriptlevel separator stretchy symmetric width',
 );
 
-/** Attributes that are kept beside `id`, `lang` and `dir`, as in HTML. */
+/** Attributes that are kept in addition to `id`, `lang` and `dir`, by HTML name. */
 export const PASTE_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 	a: ['href', 'title'],
 	abbr: ['title'],
@@ -40,12 +40,12 @@ export const PASTE_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 
 const PROPERTIES: Readonly<Record<string, string>> = { colspan: 'colSpan', rowspan: 'rowSpan', datetime: 'dateTime' };
 
-/** What an attribute is called in a tree of hast. */
+/** Returns the hast property name of an attribute. */
 export function hastProperty(attribute: string): string {
 	return PROPERTIES[attribute] ?? attribute;
 }
 
-/** What an article keeps of the markup of a page, by a library once more. */
+/** The sanitiser's allowlist, applied to the converted markup as a second line of defence. */
 export const PASTE_SCHEMA: Schema = {
 	tagNames: [
 		...INLINE,

@@ -1,11 +1,11 @@
 import type { ElementContent } from 'hast';
 
-/** Elements in running text that are there by themselves. */
+/** Inline elements that are visible without text content. */
 const THINGS: ReadonlySet<string> = new Set(['img', 'math']);
 
 /**
- * A run of text as HTML shows it: white space is single spaces, none at its ends and beside line breaks, whatever elements it is in;
- * elements without content are gone, but those that something leads to.
+ * Normalises inline content as HTML renders it: collapses white space across elements, trims it at both ends and around line
+ * breaks, and removes empty elements unless they are link targets.
  */
 export function tidyRun(nodes: readonly ElementContent[]): ElementContent[] {
 	const state: State = { space: false, started: false };
@@ -14,9 +14,9 @@ export function tidyRun(nodes: readonly ElementContent[]): ElementContent[] {
 }
 
 interface State {
-	/** Whether the last character is a space, no-break or not. */
+	/** Whether the last character is a space or no-break space. */
 	space: boolean;
-	/** Whether something is shown in the line. */
+	/** Whether the line has visible content. */
 	started: boolean;
 }
 
@@ -25,7 +25,7 @@ function collapse(nodes: readonly ElementContent[], state: State): ElementConten
 		if (node.type === 'text') {
 			let value = node.value.replace(/[ \t\r\n\f]+/g, ' ');
 			if (!state.started) value = value.replace(/^[ \u00a0]+/, '');
-			// Of two beside each other one is shown as well as both.
+			// Of two adjacent spaces, keep one.
 			else if (state.space) value = value.replace(/^[ \u00a0]+/, '');
 			if (value !== '') [state.space, state.started] = [/[ \u00a0]$/.test(value), true];
 			return { ...node, value };
@@ -43,7 +43,7 @@ function collapse(nodes: readonly ElementContent[], state: State): ElementConten
 	});
 }
 
-/** Leaves out the white space at the end, and before line breaks. */
+/** Removes white space at the end and before line breaks. */
 function trimEnd(nodes: readonly ElementContent[]): ElementContent[] {
 	let atEnd = true;
 	const walk = (list: readonly ElementContent[]): ElementContent[] =>
@@ -67,7 +67,7 @@ function trimEnd(nodes: readonly ElementContent[]): ElementContent[] {
 	return walk(nodes);
 }
 
-/** Leaves out line breaks at both ends. */
+/** Removes line breaks at both ends. */
 function trimBreaks(nodes: readonly ElementContent[]): ElementContent[] {
 	const isShown = (node: ElementContent): boolean => hasContent(node) && !isBreak(node);
 	const first = nodes.findIndex(isShown);
@@ -87,23 +87,23 @@ function removeEmpty(nodes: readonly ElementContent[]): ElementContent[] {
 	});
 }
 
-/** Whether a node shows something, or something leads to it. */
+/** Whether a node has visible content or is a link target. */
 export function hasContent(node: ElementContent): boolean {
 	if (node.type === 'text') return /[^ \t\r\n\f\u00a0]/.test(node.value);
 	if (node.type !== 'element') return false;
 	return THINGS.has(node.tagName) || node.properties.id !== undefined || node.children.some(hasContent);
 }
 
-/** What stands before a no-break space that is meant, and what behind it. */
+/** The characters before and after an intentional no-break space. */
 const BEFORE = /[\p{N}«„‹(]$/u;
 const AFTER = /^[»›:;!?%‰°€$£¥–—]/u;
 
 /**
- * A text of a page without the no-break spaces that programs write for ordinary ones: between two elements, among other
- * spaces, or at the edge of an element without a number or a sign that asks for one.
+ * Replaces unintentional no-break spaces with spaces: between two elements, next to other spaces, or at the edge of an element
+ * without a neighbouring number or sign that requires one.
  *
- * @param before what stands before it in the line, if that is in another text
- * @param after what stands behind it
+ * @param before the preceding text node in the line
+ * @param after the following text node
  */
 export function plainSpaces(text: string, before: string, after: string): string {
 	if (!text.includes('\u00a0')) return text;

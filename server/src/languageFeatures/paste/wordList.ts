@@ -3,7 +3,7 @@ import { attributeOf, type ClipElement, type ClipNode, elementsIn, isElementNode
 import { make } from './inline.ts';
 import { contentOf, type PastedBlock } from './pieces.ts';
 
-/** An entry of a list as Word writes it: a paragraph with its level, and the marker as text; on the web, a list of its own. */
+/** A list item written by Word: a paragraph with a level and a text marker; in Word for the web, a separate list. */
 interface Item {
 	readonly node: ClipElement;
 	readonly level: number;
@@ -11,7 +11,7 @@ interface Item {
 	readonly start: number;
 }
 
-/** Entries of a list that Word wrote, from a place in some nodes on; `undefined` where there are none. */
+/** Reads the list items written by Word at the start of a sequence of siblings; `undefined` if there are none. */
 export function readWordList(
 	nodes: readonly ClipNode[],
 	start: number,
@@ -37,7 +37,7 @@ function itemsOf(node: ClipElement): readonly Item[] {
 	return item ? [item] : webItemsOf(node);
 }
 
-/** The entries of a list as Word writes it on the web: each list has one level, in a `div` of its own. */
+/** Returns the items of a list written by Word for the web, which puts each list of one level in a separate `div`. */
 function webItemsOf(node: ClipElement): readonly Item[] {
 	const children = node.childNodes.filter(isElementNode);
 	const [first] = children;
