@@ -1,146 +1,146 @@
-/** What the engine asks of the machine it runs on. Tests, browser and Node each bring their own. */
+/** The interface between the engine and the machine it runs on. Node, the browser and tests each provide their own implementation. */
 
-/** What is at an address in a file system. */
+/** Information about a file or folder. */
 export interface FileStat {
-	/** `outside`: nobody looked, since it does not lie in what the user opened (`links/filesWithin.ts`). */
+	/** `outside`: not looked up, because it is outside what the user has opened (`links/filesWithin.ts`). */
 	readonly type: 'file' | 'directory' | 'outside';
 	/** In bytes. */
 	readonly size: number;
-	/** When it was last changed, in milliseconds since the Unix epoch, as far as that is known. */
+	/** The time of the last change in milliseconds since the Unix epoch, if known. */
 	readonly modified: number;
 }
 
-/** Something in a folder. Where a symbolic link leads is not looked at. */
+/** An entry of a folder. Symbolic links are not followed. */
 export interface FolderEntry {
 	readonly name: string;
 	readonly type: 'file' | 'directory' | 'link';
 }
 
-/** What came of changing a file. */
+/** The result of updating a file. */
 export type Updated =
 	| { readonly kind: 'written' }
-	/** There was nothing to change. */
+	/** No change was necessary. */
 	| { readonly kind: 'unchanged' }
-	/** The file is as it was. `reason` is the end of a sentence that starts with its path, without a full stop. */
+	/** The file was not changed. `reason` completes a sentence that starts with its path, without a full stop. */
 	| { readonly kind: 'refused'; readonly reason: string };
 
-/** Files, by URI. Functions that read answer `undefined` where there is nothing, or nothing that may be read. */
+/** Files, by URI. Functions that read return `undefined` if there is nothing, or nothing that may be read. */
 export interface FileSystem {
 	stat(uri: string): Promise<FileStat | undefined>;
-	/** The first `length` bytes of a file, all of it if it is shorter. */
+	/** The first `length` bytes of a file, or all of a shorter one. */
 	readHead(uri: string, length: number): Promise<Uint8Array | undefined>;
-	/** All of a file. */
+	/** The whole content of a file. */
 	readFile(uri: string): Promise<Uint8Array | undefined>;
-	/** What is in a folder, without pipes and the like. */
+	/** The entries of a folder, without pipes, devices and sockets. */
 	readDirectory(uri: string): Promise<readonly FolderEntry[] | undefined>;
-	/** Where the symbolic link at an address leads, without a look at what is there; absent where there are no links. */
+	/** The target of a symbolic link, whether or not it exists; absent on file systems without links. */
 	readLink?(uri: string): Promise<string | undefined>;
 	/**
-	 * Changes a file, or makes it; one that is a symbolic link is refused. Whoever reads it meanwhile, and whatever happens, finds all of the old content or all of the
-	 * new. Those who change it through this function wait for each other, in whatever process, container or machine that has the folder.
+	 * Changes or creates a file; refuses symbolic links. The update is atomic: readers see either the old or the new content, even after a
+	 * crash. Concurrent updates through this function are serialised across processes, containers and machines that share the folder.
 	 *
-	 * @param change the new content for the present one, `undefined` standing for no file; `undefined` to leave all as it is. It is
-	 * called again where somebody else changed the file meanwhile
+	 * @param change maps the current content (`undefined`: no file) to the new content, or to `undefined` for no change.
+	 * Called again if the file was changed by others in the meantime
 	 */
 	update(uri: string, change: (before: Uint8Array | undefined) => Uint8Array | undefined): Promise<Updated>;
 }
 
-/** How often `FileSystem.update` reads a file again that somebody else keeps changing. */
+/** How often `FileSystem.update` retries if others keep changing the file. */
 export const MAX_UPDATE_ATTEMPTS = 20;
 
-/** The present, in milliseconds since the Unix epoch. */
+/** The current time, in milliseconds since the Unix epoch. */
 export type Clock = () => number;
 
-/** Lets so many milliseconds pass; ends at once when the signal is aborted. */
+/** Waits for some milliseconds, or until the signal is aborted. */
 export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
-/** One request. Nothing follows a redirect: it is an answer like others. */
+/** An HTTP request. Redirects are not followed, but returned like other responses. */
 export interface HttpRequest {
 	readonly method: 'HEAD' | 'GET';
-	/** http or https; name, password and fragment are not sent. */
+	/** http or https; user name, password and fragment are not sent. */
 	readonly url: URL;
 	readonly headers: Readonly<Record<string, string>>;
-	/** How many bytes of the body are wanted; the rest is not waited for. */
+	/** The number of bytes of the body to read; the rest is not waited for. */
 	readonly bodyLimit: number;
-	/** In milliseconds, for all of the exchange. */
+	/** In milliseconds, for the whole exchange. */
 	readonly timeout: number;
 }
 
-/** Why there is no answer. */
+/** Why there is no response. */
 export type HttpFailure =
-	/** A name server says that there is no such host. */
+	/** A name server reports that the host does not exist. */
 	| 'host-unknown'
-	/** No name server says anything of the host, or one alone that knows nothing of the internet. */
+	/** No name server answered, or only one that does not know the public internet either. */
 	| 'name-servers'
-	/** The host is at an address that is not on the public internet. */
+	/** The address of the host is not on the public internet. */
 	| 'private-address'
 	| 'refused'
 	| 'reset'
-	/** There is no way to the host. */
+	/** There is no route to the host. */
 	| 'unreachable'
 	| 'timeout'
-	/** No encryption was agreed on, or the certificate is not to be trusted. */
+	/** The TLS handshake failed, or the certificate is invalid. */
 	| 'tls'
-	/** What was answered is not HTTP. */
+	/** The response is not HTTP. */
 	| 'protocol'
-	/** The proxy between did not let the request through. */
+	/** The proxy rejected the request. */
 	| 'proxy'
 	| 'cancelled';
 
-/** What came of a request. */
+/** The result of a request. */
 export type HttpAnswer =
 	| {
 			readonly kind: 'response';
 			readonly status: number;
-			/** The value of a header, by its name in lower case. */
+			/** The value of a header, by its lower-case name. */
 			header(name: string): string | undefined;
-			/** The first bytes of the body, as many as were wanted and came. */
+			/** The first bytes of the body, up to the requested number. */
 			readonly body: Uint8Array;
 	  }
-	/** `detail` is what the system says of it, in no certain form. */
+	/** `detail` is the system's error message, in no fixed format. */
 	| { readonly kind: 'failure'; readonly reason: HttpFailure; readonly detail: string };
 
-/** Speaks HTTP. Connections are kept for later requests. */
+/** An HTTP client that reuses connections. */
 export interface HttpClient {
-	/** Never rejects; ends soon after the signal is aborted. */
+	/** Never rejects; resolves soon after the signal is aborted. */
 	exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer>;
-	/** Ends all connections. */
+	/** Closes all connections. */
 	close(): void;
 }
 
-/** How the network may be used. */
+/** Network settings. */
 export interface HttpSettings {
-	/** Whether hosts are asked that are not on the public internet. */
+	/** Whether requests to hosts that are not on the public internet are allowed. */
 	readonly allowPrivate: boolean;
-	/** Whether the certificate authorities that the system trusts are trusted too. */
+	/** Whether the certificate authorities of the system are trusted as well. */
 	readonly systemCertificates: boolean;
-	/** Goes before what the environment says. */
+	/** Takes precedence over the environment. */
 	readonly proxy: ProxySettings | undefined;
 }
 
-/** The way to a proxy. */
+/** Proxy settings. */
 export interface ProxySettings {
-	/** Empty for none; `undefined` for the one that the environment names. */
+	/** Empty for no proxy; `undefined` for the one from the environment. */
 	readonly url: string | undefined;
 	/** The value of `Proxy-Authorization`. */
 	readonly authorization: string | undefined;
-	/** Whether the certificate of the proxy itself has to be right. */
+	/** Whether the proxy must have a valid certificate. */
 	readonly strict: boolean;
-	/** Hosts that are asked directly, as in the variable `NO_PROXY`. */
+	/** Hosts that are requested directly, in the format of `NO_PROXY`. */
 	readonly except: readonly string[];
 }
 
-/** The network, where there is one that may be used. */
+/** Access to the network. */
 export interface Network {
 	connect(settings: HttpSettings): Promise<HttpClient>;
 	readonly wait: Wait;
-	/** How requests name this program (RFC 9110, "User-Agent"). */
+	/** The `User-Agent` header (RFC 9110). */
 	readonly userAgent: string;
-	/** URI of the folder for what is kept of the network between sessions, which is made; `undefined` where it cannot be. */
+	/** URI of the folder for network data that is kept between sessions; created if necessary. `undefined` if that is not possible. */
 	cacheFolder(): Promise<string | undefined>;
 }
 
-/** A machine without files. */
+/** A file system without files. */
 export const NO_FILES: FileSystem = {
 	stat: async () => undefined,
 	readHead: async () => undefined,

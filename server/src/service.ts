@@ -39,45 +39,45 @@ import { joinUri } from './util/uri.ts';
 export interface Platform {
 	readonly files: FileSystem;
 	readonly now: Clock;
-	/** A UUID (RFC 9562) that nothing has yet; random by default. */
+	/** Creates a UUID (RFC 9562); defaults to a random one. */
 	readonly uuid?: () => string;
-	/** The name of who works on a file, as git knows it; `undefined` where nobody said. */
+	/** The user name configured in git for a file; `undefined` if there is none. */
 	readonly userName?: (uri: string) => Promise<string | undefined>;
-	/** Absent where there is none that may be used. */
+	/** Absent if the network is not available. */
 	readonly network?: Network;
-	/** URI of the folder with the pages of the rules, ending in a slash, where they can be read. */
+	/** URI of the folder with the rule documentation, ending in a slash, if it can be read. */
 	readonly rulePages?: string;
-	/** Where the index of an archive is kept between sessions; `undefined` where it cannot be. */
+	/** Where the index of an archive is cached between sessions; `undefined` if that is not possible. */
 	readonly indexCache?: () => Promise<IndexCachePlace | undefined>;
 }
 
-/** What its owner has to say to a service, and wants to hear from it. */
+/** Options of a service. */
 export interface ServiceOptions extends Omit<ConfigurationOptions, 'openText'> {
-	/** The documents that are open; none by default. */
+	/** The open documents; defaults to none. */
 	readonly documents?: OpenDocuments;
-	/** Which files may be touched, as long as the answer is not another one; any file of this machine by default. */
+	/** Which files may be accessed. Cached results are kept while the returned object is the same. Defaults to all files of this machine. */
 	readonly reach?: () => Reach;
-	/** Whether an address is that of a file, and not of a version of one; by default as `util/schemes.ts` says where nothing is open. */
+	/** Whether a URI is that of a file rather than a version of one; defaults to the decision of `util/schemes.ts` without workspace folders. */
 	readonly isFile?: (uri: string) => boolean;
-	/** The workspace folder that a file lies in, where a new configuration is made for a file in no archive. */
+	/** The workspace folder of a file, where a new configuration is created for a file outside any archive. */
 	readonly workspaceFolder?: (uri: string) => string | undefined;
-	/** Whose archives are read; none by default. */
+	/** Options for reading archives; by default, none are read. */
 	readonly navigation?: NavigationOptions;
-	/** The files of a file's archive that were taken from a page, by its key, where no archive is read. */
+	/** The files in the archive of a file that were taken from a page, by its key. Used if archives are not read. */
 	readonly copiesOf?: (uri: string, key: string) => RuleContext['copies'];
-	/** Where commands are called; nothing is open by default. */
+	/** The editor in which commands run; defaults to none. */
 	readonly editor?: Editor;
-	/** Told of each article whose sidecar was changed in its file, by the article's address. */
+	/** Called with the URI of each article whose sidecar file was changed. */
 	readonly onSidecarChange?: (article: string) => void;
 }
 
 /**
- * All that Marginalia can say about documents beyond their own text. It knows of no connection. A function that takes a token throws
+ * Everything that depends on more than the text of a document, independent of any connection. Functions that take a token throw
  * `RequestCancelled` once it is cancelled.
  */
 export type Service = ReturnType<typeof createService>;
 
-/** Wires the engine together: every service with those that it works with, then what they offer. */
+/** Creates all services and connects them. */
 export function createService(platform: Platform, options: ServiceOptions = {}) {
 	const { now, network, rulePages } = platform;
 	const { documents = createOpenDocuments(), editor = NO_EDITOR, workspaceFolder = () => undefined } = options;
@@ -135,7 +135,7 @@ export function createService(platform: Platform, options: ServiceOptions = {}) 
 		},
 	});
 
-	/** What hovers tell of a document beyond its text. What was found out of addresses is nothing that a version of a file says. */
+	/** What hovers show beyond the text of the document. Verdicts are not shown for versions of a file. */
 	const hoverSources = async (document: Snapshot, token: CancellationToken): Promise<HoverSources> => {
 		const archive = await navigation.archive(document.uri);
 		const notes = await annotations.of(document);
@@ -149,33 +149,32 @@ export function createService(platform: Platform, options: ServiceOptions = {}) 
 	});
 
 	return {
-		/** The documents that are open. */
 		documents,
-		/** The files that may be touched. */
+		/** The files that may be accessed. */
 		files,
-		/** Notes in and beside articles. */
+		/** Notes in articles and their sidecars. */
 		annotations,
-		/** What is found across archives. */
+		/** Features that use the whole archive. */
 		navigation,
-		/** Links and images over the network; nothing is requested before that was configured. */
+		/** Network checks of links and images; nothing is requested before they are configured. */
 		links,
-		/** Articles as they are read. */
+		/** The reader. */
 		reader,
 
 		check: problems.check,
 		checkSidecar: problems.checkSidecar,
 		fixAll: actions.fixAll,
 		codeActions: actions.of,
-		/** The configuration that holds for a file; `undefined` where there is none. */
+		/** The configuration of a file; `undefined` if there is none. */
 		configuration: configurations.find,
-		/** Reads configurations again from now on. */
+		/** Discards cached configurations. */
 		forgetConfigurations: configurations.forget,
-		/** Reads a sidecar, or all of them, again from now on. */
+		/** Discards a cached sidecar, or all of them. */
 		forgetSidecars: sidecars.forget,
 
 		diagnostics: async (document: Snapshot, token: CancellationToken) =>
 			diagnostics(document, await problems.of(document, token), rulePages),
-		/** What is wrong with a sidecar and its notes, as diagnostics of that file; nothing where there is none. */
+		/** Diagnostics for a sidecar file and its notes; empty if there is none. */
 		async sidecarDiagnostics(uri: string, token: CancellationToken) {
 			const checked = await problems.checkSidecar(uri, token);
 			return checked ? sidecarDiagnostics(checked.file, checked.problems, rulePages) : [];

@@ -3,7 +3,7 @@ import { lifecycle } from '../lsp/lifecycle.ts';
 import { serve } from '../lsp/server.ts';
 import { stackOf } from '../util/errors.ts';
 
-/** The language server as a web worker, which reads only the files that its client shows to it. */
+/** The language server as a web worker. It only reads files through its client. */
 const worker = globalThis as typeof globalThis & DedicatedWorkerGlobalScope;
 const [reader, writer] = [new BrowserMessageReader(worker), new BrowserMessageWriter(worker)];
 const connection = createConnection(reader, writer, lifecycle());

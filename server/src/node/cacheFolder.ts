@@ -4,14 +4,14 @@ import { isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /**
- * URI of the folder for what this user's Marginalia keeps between sessions, which is made.
+ * URI of the cache folder of Marginalia for this user; created if necessary.
  *
- * @returns `undefined` where it cannot be, as for a user without a home
+ * @returns `undefined` if that is not possible, for example if the user has no home directory
  */
 export async function cacheFolder(): Promise<string | undefined> {
 	const folder = join(userCaches(), 'marginalia');
 	try {
-		// What somebody reads is nobody else's business.
+		// Only readable by the user, since it reveals what they read.
 		await mkdir(folder, { recursive: true, mode: 0o700 });
 	} catch {
 		return undefined;
@@ -19,7 +19,7 @@ export async function cacheFolder(): Promise<string | undefined> {
 	return pathToFileURL(folder).href;
 }
 
-/** The folder for caches of this user's programs (XDG Base Directory Specification, and the customs of macOS and Windows). */
+/** The user's folder for caches (XDG Base Directory Specification, and the conventions of macOS and Windows). */
 function userCaches(): string {
 	const { XDG_CACHE_HOME = '', LOCALAPPDATA = '' } = process.env;
 	if (isAbsolute(XDG_CACHE_HOME)) return XDG_CACHE_HOME;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
 
-/** Where systems keep the certificates of the authorities that they trust, all in one file. */
+/** Single-file certificate bundles of various systems. */
 const BUNDLES = [
 	'/etc/ssl/certs/ca-certificates.crt',
 	'/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
@@ -10,9 +10,9 @@ const BUNDLES = [
 ];
 
 /**
- * The certificates of all authorities that Node trusts or the system does.
+ * The certificates of all authorities trusted by Node or by the system.
  *
- * @param fromNode how Node tells them, from version 22.15 on; where it is `null` they are read from the files that are known
+ * @param fromNode Node's function, available from version 22.15 on; if it is `null`, the certificates are read from well-known files
  */
 export function trustedAuthorities(
 	env: NodeJS.ProcessEnv = process.env,
@@ -28,7 +28,7 @@ function readBundle(path: string): string | undefined {
 	try {
 		return readFileSync(path, 'utf8');
 	} catch {
-		// Other systems keep it elsewhere, or not in a file.
+		// Other systems store them elsewhere, or not in a file.
 		return undefined;
 	}
 }

@@ -13,13 +13,13 @@ import {
 import { lifecycle } from '../lsp/lifecycle.ts';
 import { stackOf } from '../util/errors.ts';
 
-/** How long a process lives on after it was told to end, or heard the last of its client, for answers that are under way, in milliseconds. */
+/** How long the process waits for running requests after `exit` or the end of its input, in milliseconds. */
 const LAST_ANSWERS = 1000;
 
-/** What ends a process: a client that hangs up says no more than one that says so. */
+/** Ends a process. The end of the input is treated like this message. */
 const EXIT = '{"jsonrpc":"2.0","method":"exit"}';
 
-/** Connects a process to its client. The process ends only after all requests before `exit` have their answers, or after a moment. */
+/** Connects the process to its client. The process exits once all requests before `exit` have been answered, or after a timeout. */
 export function connectBy(reader: MessageReader, writer: MessageWriter): Connection {
 	const unanswered = new Set<unknown>();
 	let writing = 0;
@@ -59,13 +59,13 @@ export function connectBy(reader: MessageReader, writer: MessageWriter): Connect
 	);
 }
 
-/** Connects a process to a client that reads and writes streams. What is no JSON gets the protocol's error; the end of the input is that of the process. */
+/** Connects the process to a client over streams. Invalid JSON is answered with a parse error; the process exits at the end of the input. */
 export function connectStreams(input: Readable, output: Writable): Connection {
 	const writer = new StreamMessageWriter(output);
 	const ending = new Transform({
 		transform: (chunk, _encoding, passed) => passed(null, chunk),
 		flush(passed) {
-			// Within a message that never came to its end, nobody reads it.
+			// If the input ends within a message, the reader never sees this one.
 			setTimeout(() => process.exit(1), 2 * LAST_ANSWERS);
 			passed(null, `Content-Length: ${EXIT.length}\r\n\r\n${EXIT}`);
 		},
@@ -85,7 +85,7 @@ function parse(bytes: Uint8Array): Message {
 	return JSON.parse(new TextDecoder().decode(bytes));
 }
 
-/** The answer to what cannot be read, so that nobody knows what it was about. */
+/** The response to an unreadable message, whose id is unknown. */
 function refusal({ message }: SyntaxError): Message & { id: null; error: object } {
 	return { jsonrpc: '2.0', id: null, error: { code: ErrorCodes.ParseError, message } };
 }

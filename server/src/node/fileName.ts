@@ -2,16 +2,16 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { byteString } from '../util/nameBytes.ts';
 
-/* How bytes that are no UTF-8 stand in names: `util/nameBytes.ts`. */
+/* How bytes that are not UTF-8 are represented in names: `util/nameBytes.ts`. */
 
 const ESCAPES = /[\uef80-\uefff]/;
 
-/** What `readdir` gives for a name that is no UTF-8, or that has one of the characters above. */
+/** Matches what `readdir` returns for a name that is not UTF-8, or that contains one of the characters above. */
 const UNCERTAIN = /[\ufffd\uef80-\uefff]/;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** A name, or several with something between them, from its bytes. */
+/** Decodes the bytes of a name, or of several names with separators. */
 export function decodeName(bytes: Uint8Array): string {
 	const whole = decodeUtf8(bytes);
 	if (whole !== undefined && !ESCAPES.test(whole)) return whole;
@@ -34,23 +34,23 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
 	try {
 		return utf8.decode(bytes);
 	} catch {
-		// It says nothing but that these bytes are no UTF-8.
+		// Only means that these bytes are not UTF-8.
 		return undefined;
 	}
 }
 
-/** A path as Node's functions take it. */
+/** A path as an argument for Node's functions. */
 export function nativePath(path: string): string | Buffer {
 	if (process.platform === 'win32' || !ESCAPES.test(path)) return path;
 	return Buffer.from(byteString(path), 'latin1');
 }
 
-/** A path for people: bytes that are no UTF-8 are spelt out. */
+/** A path for display: bytes that are not UTF-8 are escaped. */
 export function spellName(path: string): string {
 	return path.replace(/[\uef80-\uefff]/g, byte => `\\x${(byte.charCodeAt(0) - 0xef00).toString(16).toUpperCase()}`);
 }
 
-/** A path as a relative reference (RFC 3986), with `/` between its parts, each percent-encoded byte by byte. */
+/** A path as a relative reference (RFC 3986), with each segment percent-encoded byte by byte. */
 export function encodeName(path: string): string {
 	const native = nativePath(path);
 	if (typeof native === 'string')
@@ -64,16 +64,16 @@ export function encodeName(path: string): string {
 	});
 }
 
-/** Something in a folder, by its name. */
+/** An entry of a folder. */
 export interface NamedEntry {
 	readonly name: string;
 	readonly entry: Dirent | Dirent<Buffer>;
 }
 
 /**
- * What is in a folder.
+ * Reads the entries of a folder.
  *
- * @throws Error of the file system where it cannot be read
+ * @throws Error of the file system if it cannot be read
  */
 export async function readEntries(folder: string): Promise<readonly NamedEntry[]> {
 	const path = nativePath(folder);
@@ -85,10 +85,10 @@ export async function readEntries(folder: string): Promise<readonly NamedEntry[]
 }
 
 /**
- * The paths that an argument of the command line may mean. Node shows the bytes in it that are no UTF-8 as U+FFFD, so it stands for
- * all files whose names look the same then.
+ * The paths that a command-line argument may stand for. Node replaces bytes that are not UTF-8 in arguments by U+FFFD, so such an argument
+ * stands for all files whose names look the same after that.
  *
- * @returns the argument itself where nothing is there that looks so
+ * @returns the argument itself if there are no such files
  */
 export async function pathsMeant(argument: string): Promise<readonly string[]> {
 	if (!argument.includes('\ufffd') || process.platform === 'win32') return [argument];

@@ -6,7 +6,7 @@ import { codeOf } from '../util/errors.ts';
 import { decodeName, nativePath, readEntries } from './fileName.ts';
 import { updateFile } from './updateFile.ts';
 
-/** The machine's own files. Addresses other than `file:` name nothing here. */
+/** The local file system. Only handles `file:` URIs. */
 export const nodeFileSystem: FileSystem = {
 	async stat(uri) {
 		const path = pathOf(uri);
@@ -77,13 +77,13 @@ export const nodeFileSystem: FileSystem = {
 	},
 };
 
-/** How many bytes a file has; `undefined` for a folder, nothing, or a pipe, which would be waited for without end. */
+/** The size of a file in bytes; `undefined` for folders, missing files and pipes, which might never end. */
 async function sizeOfFile(path: string): Promise<number | undefined> {
 	const found = await stat(nativePath(path));
 	return found.isFile() ? found.size : undefined;
 }
 
-/** Fewer bytes than asked for where the file ends early. */
+/** Returns fewer bytes if the file ends early. */
 async function readStart(file: FileHandle, length: number): Promise<Buffer> {
 	const buffer = Buffer.allocUnsafe(length);
 	let filled = 0;
@@ -100,12 +100,12 @@ function pathOf(uri: string): string | undefined {
 		const path = fileURLToPath(uri);
 		return path.includes('\0') ? undefined : path;
 	} catch {
-		// It is of another scheme, or has a host or an encoded slash that no path can have.
+		// The URI has another scheme, a host, or an encoded slash, which no path can have.
 		return undefined;
 	}
 }
 
-/** Nothing there, or nothing that may be read, is an answer; anything else is an error. */
+/** Returns `undefined` for errors that mean that there is nothing, or nothing readable; rethrows all others. */
 function absent(error: unknown): undefined {
 	if (['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'ELOOP', 'ENAMETOOLONG', 'EISDIR', 'EINVAL'].includes(codeOf(error)))
 		return undefined;

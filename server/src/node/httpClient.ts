@@ -9,30 +9,30 @@ import { trustedAuthorities } from './certificates.ts';
 import { createLookup, isPrivateHost, type Names, PRIVATE, SYSTEM_NAMES } from './nameLookup.ts';
 import { type HttpProxy, proxyFor } from './proxy.ts';
 
-/** Of a body that is not wanted, this much is read all the same, so that the connection can be kept, in bytes. */
+/** The remaining body of a response is read up to this number of bytes, so that the connection can be reused. */
 const SMALL_BODY = 16_384;
 
-/** A body that ends early says what it is if there are so many bytes of it. */
+/** A truncated body is sufficient if it has at least this number of bytes. */
 const TELLING = 1024;
 
-/** Of several addresses of a host, each but the last has so long to take a connection, in milliseconds; Node's own quarter of a second is less than the way round the world. */
+/** Timeout for each but the last address of a host to accept a connection, in milliseconds. Node's default of 250 ms is less than the worldwide round-trip time. */
 const ATTEMPT = 1500;
 
-/** Headers of more bytes are no answer. */
+/** Maximum size of response headers, in bytes. */
 const LARGEST_HEADERS = 65_536;
 
 /**
- * Speaks HTTP/1.1 by Node's own client. Proxies are asked by name, so that only addresses which are written as such can be
- * told to be private there.
+ * An HTTP/1.1 client based on Node's own. Requests through a proxy contain the host name, so private hosts are only
+ * detected there if they are written as addresses.
  *
- * @param names who knows the addresses of hosts
+ * @param names resolves host names
  */
 export function createHttpClient(settings: HttpSettings, names: Names = SYSTEM_NAMES): HttpClient {
 	const { allowPrivate } = settings;
 	const lookup = createLookup(names, allowPrivate);
 	const direct = { keepAlive: true, autoSelectFamilyAttemptTimeout: ATTEMPT, lookup };
 	const agents = { 'http:': new http.Agent(direct), 'https:': new https.Agent(direct) };
-	/** By protocol of the request, and address of the proxy. */
+	/** By protocol of the request and URL of the proxy. */
 	const proxied = new Map<string, http.Agent>();
 	const agentFor = ({ url, authorization, strict }: HttpProxy, isTunnel: boolean): http.Agent => {
 		const key = `${isTunnel} ${url.href}`;
@@ -84,7 +84,7 @@ export function createHttpClient(settings: HttpSettings, names: Names = SYSTEM_N
 				return failure('proxy', `${proxy.url.protocol} is not an HTTP proxy`);
 			const begin = (): ClientRequest => start(request, proxy);
 			const answer = await run(begin, request, signal);
-			// The host gave a connection up just as it was used again.
+			// The host closed a reused connection just before the request.
 			return answer ?? (await run(begin, request, signal)) ?? failure('reset');
 		},
 		close() {
@@ -93,14 +93,14 @@ export function createHttpClient(settings: HttpSettings, names: Names = SYSTEM_N
 	};
 }
 
-/** Makes one request; `undefined` where the connection, an old one, was closed meanwhile. */
+/** Makes a request; returns `undefined` if a reused connection was closed in the meantime. */
 function run(start: () => ClientRequest, wanted: HttpRequest, signal: AbortSignal): Promise<HttpAnswer | undefined> {
 	return new Promise(resolve => {
 		let request: ClientRequest;
 		try {
 			request = start();
 		} catch (error) {
-			// Node refuses to write it.
+			// Node rejects the request.
 			resolve(failure('protocol', String(error)));
 			return;
 		}
@@ -133,9 +133,9 @@ function run(start: () => ClientRequest, wanted: HttpRequest, signal: AbortSigna
 }
 
 /**
- * Reads as much of an answer as is wanted, then resolves; lets the rest come where that keeps the connection for little.
+ * Reads the requested part of a body, then resolves. Reads the remaining bytes if they are few, so that the connection can be reused.
  *
- * @returns a function that tells what can be told from the bytes that have come
+ * @returns a function that returns a response from the bytes received so far, if they are sufficient
  */
 function collect(
 	request: ClientRequest,
@@ -163,7 +163,7 @@ function collect(
 		if (got >= bodyLimit) enough();
 	});
 	response.on('end', () => resolve(answer()));
-	// What it means that the rest does not come is for the request's own end to say.
+	// An incomplete body is handled when the request closes.
 	response.on('error', () => {});
 	if (bodyLimit === 0) enough();
 	return () => (got >= TELLING ? answer() : undefined);
@@ -186,10 +186,10 @@ function reasonOf(error: Error): HttpFailure {
 		case 'EADDRNOTAVAIL':
 			return 'unreachable';
 	}
-	// No name server answers, or none is of use.
+	// No name server answered, or none is usable.
 	if (code.startsWith('EAI_')) return 'name-servers';
 	if (/^(?:HPE_|ERR_INVALID|ERR_UNESCAPED|ERR_HTTP)/.test(code)) return 'protocol';
-	// OpenSSL's names for what can be wrong with a certificate, and Node's for a failed handshake.
+	// Certificate errors of OpenSSL, and Node's handshake errors.
 	if (/CERT|SIGN|CRL|_CA$|PURPOSE|^(?:ERR_(?:TLS|SSL)|EPROTO|CA_|EE_|HOSTNAME)/.test(code)) return 'tls';
 	return 'reset';
 }

@@ -5,39 +5,39 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf } from '../util/errors.ts';
 import { nativePath } from './fileName.ts';
 
-/** The lock of an owner that has given no sign of life for so long is taken from it. */
+/** A lock is stale if its owner has not renewed it for this long. */
 const STALE_MS = 3000;
 
-/** How often an owner gives a sign of life. */
+/** How often an owner renews its lock. */
 const BEAT_MS = 500;
 
-/** Those who wait look again after this time at the latest. */
+/** The maximum delay between two attempts to take a lock. */
 const MAX_DELAY_MS = 50;
 
-/** What renaming a folder to a name answers where another folder has it; the latter three on Windows. */
+/** Error codes of renaming a folder to the name of another folder; the last three on Windows. */
 const TAKEN: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES', 'EBUSY']);
 
 export interface LockOptions {
-	/** Ends the waiting; once `work` has begun it ends nothing. */
+	/** Stops waiting; has no effect once `work` has begun. */
 	readonly signal?: AbortSignal;
-	/** Called once, when somebody else has the lock. */
+	/** Called once if the lock is held by somebody else. */
 	readonly onWait?: () => void;
 }
 
 /**
- * Runs `work` while nobody else has the lock: no other process, of whatever user, container or machine that sees the same folder.
+ * Runs `work` under an exclusive lock, across all processes, users, containers and machines that share the folder.
  *
- * A lock is a folder, and whose it is says the folder in it, named after a UUID. It appears at once with its owner in it, by a
- * renaming, and only that one owner can be taken out of it, by another. So an owner that is dead or suspended loses the lock to the first who finds
- * that it has given no sign of life for a while. One that wakes up later cannot know that in time, but what it does can
- * depend on it: a file in its folder is under that path only as long as it has the lock, so it either moves the file to
- * where it belongs or fails, with `ENOENT`.
+ * A lock is a folder that contains its owner's folder, named after a UUID. It is created atomically together with its owner, by a
+ * rename, and another rename removes exactly that owner. An owner that has crashed or is suspended loses the lock to the first process that
+ * finds it stale. A suspended owner that resumes later cannot detect this in time, but its effects can
+ * depend on it: the path of a file in its folder only exists while it has the lock, so renaming this file to its
+ * destination either succeeds under the lock or fails with `ENOENT`.
  *
- * @param lock path of the folder, which nothing else uses; the folder that it lies in is there
- * @param work is given the path of its owner's folder, which is empty. All that is in it afterwards is removed
- * @returns what `work` returns
- * @throws the reason of the signal when that is aborted first
- * @throws Error of the file system where there can be no lock
+ * @param lock path of the folder, which must not be used for anything else; its parent must exist
+ * @param work receives the path of its owner's folder, which is empty. All that is in it afterwards is removed
+ * @returns the result of `work`
+ * @throws the reason of the signal if it is aborted before `work` begins
+ * @throws Error of the file system if the lock cannot be created
  */
 export async function withLock<T>(
 	lock: string,
@@ -47,14 +47,14 @@ export async function withLock<T>(
 	const owner = await acquire(lock, signal, onWait);
 	const beat = setInterval(() => {
 		const now = new Date();
-		// It has lost the lock, or the disk is gone: in both cases others may have it.
+		// The lock is lost, or the disk is not available. In both cases others may have the lock.
 		utimes(nativePath(owner), now, now).catch(() => clearInterval(beat));
 	}, BEAT_MS);
 	try {
 		return await work(owner);
 	} finally {
 		clearInterval(beat);
-		// What cannot be removed gives no sign of life any more, so the next one takes it.
+		// A folder that cannot be removed becomes stale, so the next owner takes the lock.
 		await remove(owner);
 		await removeEmpty(lock);
 	}
@@ -73,14 +73,14 @@ async function acquire(
 			const owner = await take(lock);
 			if (owner !== undefined) return owner;
 		} else if (holder.path !== seen?.holder.path || holder.lastSignMs !== seen.holder.lastSignMs) {
-			// Clocks of other machines go otherwise: what counts is for how long it has looked the same from here.
+			// The clocks of other machines may differ, so only the time since this process last saw a change counts.
 			seen = { holder, sinceMs: performance.now() };
 		} else if (performance.now() - seen.sinceMs > STALE_MS) {
 			await takeOut(holder.path, lock);
 		}
 		signal?.throwIfAborted();
 		if (delayMs === 2) onWait?.();
-		// Those who are woken by the signal, or by the lid of a laptop, look once more before they give up.
+		// After an abort, or when the machine resumes from sleep, the loop tries once more before it gives up.
 		await sleep(Math.random() * delayMs, undefined, signal && { signal }).catch(() => undefined);
 	}
 }
@@ -90,12 +90,12 @@ interface Holder {
 	readonly lastSignMs: number;
 }
 
-/** Who has a lock. What else lies in it, as what file managers leave, is taken for an owner and is stale before long. */
+/** The owner of a lock. Any other content, such as files created by file managers, counts as an owner that soon becomes stale. */
 async function holderOf(lock: string): Promise<Holder | undefined> {
 	try {
 		const [name] = await readdir(nativePath(lock));
 		if (name === undefined) {
-			// Windows renames no folder to the name of another one, even if that is empty.
+			// Windows cannot rename a folder to the name of another one, even if that one is empty.
 			await removeEmpty(lock);
 			return undefined;
 		}
@@ -107,16 +107,16 @@ async function holderOf(lock: string): Promise<Holder | undefined> {
 	}
 }
 
-/** Takes a lock that is free. Returns the owner's folder; undefined when somebody else was faster. */
+/** Takes a free lock. Returns the owner's folder, or `undefined` if somebody else was faster. */
 async function take(lock: string): Promise<string | undefined> {
 	const id = randomUUID();
 	const prepared = `${lock}.${id}`;
-	// Whoever may write beside the lock may take it from a dead owner, too.
+	// Anyone who can write to the parent folder may take over a stale lock.
 	const { mode } = await stat(nativePath(dirname(lock)));
 	try {
 		for (const folder of [prepared, join(prepared, id)]) {
 			await mkdir(nativePath(folder));
-			// Some file systems have no permissions; there all are alike.
+			// Some file systems have no permissions, and need none.
 			await chmod(nativePath(folder), mode & 0o777).catch(() => undefined);
 		}
 	} catch (error) {
@@ -133,7 +133,7 @@ async function take(lock: string): Promise<string | undefined> {
 	}
 }
 
-/** Takes an owner out of its lock, if it is still in there; where that is impossible those who wait wait on. */
+/** Removes an owner from its lock if it is still in there. Failure is ignored: the waiting processes keep waiting. */
 async function takeOut(owner: string, lock: string): Promise<void> {
 	const aside = `${lock}.${randomUUID()}`;
 	try {
@@ -144,12 +144,12 @@ async function takeOut(owner: string, lock: string): Promise<void> {
 	await remove(aside);
 }
 
-/** Removes a folder as far as that is possible; one that is left is in nobody's way. */
+/** Removes a folder if possible; a leftover folder does no harm. */
 async function remove(folder: string): Promise<void> {
 	await rm(nativePath(folder), { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
 }
 
-/** Removes a lock without an owner; if it has one by then, nothing happens. */
+/** Removes a lock without an owner; does nothing if it has one again. */
 async function removeEmpty(lock: string): Promise<void> {
 	await rmdir(nativePath(lock)).catch(() => undefined);
 }

@@ -4,10 +4,10 @@ import { serveProcess, serveStandardStreams } from './serve.ts';
 import { settleTimeZone } from './timeZone.ts';
 
 settleTimeZone(process.env);
-/** The language server as a process: over IPC when VS Code starts it, over standard input and output (`--stdio`) for others. */
+/** The language server as a process: over IPC if started by VS Code, over standard input and output (`--stdio`) otherwise. */
 if (process.argv.includes('--node-ipc'))
 	serveProcess(connectBy(new IPCMessageReader(process), new IPCMessageWriter(process)));
 else serveStandardStreams();
 
-// VS Code is gone.
+// VS Code has exited.
 process.once('disconnect', () => process.exit(1));

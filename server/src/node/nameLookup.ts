@@ -3,17 +3,17 @@ import { isIP, type LookupFunction } from 'node:net';
 import { codeOf } from '../util/errors.ts';
 import { isPrivateAddress } from './address.ts';
 
-/** Who knows the addresses of hosts. */
+/** Resolves host names. */
 export interface Names {
-	/** Rejects with a code where there are none. */
+	/** The addresses of a host. Rejects with a code if there are none. */
 	addresses(host: string): Promise<readonly LookupAddress[]>;
-	/** Whether a name server says that there is no such host. */
+	/** Whether a name server reports that the host does not exist. */
 	isUnknown(host: string): Promise<boolean>;
 	/** Whether an IP address is not on the public internet. */
 	isPrivate(address: string): boolean;
 }
 
-/** The names that the machine knows, by its own ways to find them out. */
+/** Resolves host names as the system does. */
 export const SYSTEM_NAMES: Names = {
 	addresses: host => dns.lookup(host, { all: true }),
 	async isUnknown(host) {
@@ -27,25 +27,25 @@ export const SYSTEM_NAMES: Names = {
 	isPrivate: isPrivateAddress,
 };
 
-/** How long an answer is kept, in milliseconds: a host is asked several times one after the other. */
+/** How long results are cached, in milliseconds, because a host is often requested several times in a row. */
 const KEPT = 60_000;
 
-/** A name that all name servers know which know the internet. Others, as where one has to log in first, deny every name. */
+/** A name that every name server with access to the internet knows. Others, such as those of captive portals, deny all names. */
 export const SURE_NAME = 'a.root-servers.net';
 
-/** After so many names that were not found, one after the other, the sure one has to be found before others are looked up. */
+/** After this many failed lookups in a row, the sure name must resolve before other names are looked up. */
 const MOST_MISSED = 12;
 
-/** The code of a host that is not asked, since it is at none but private addresses. */
+/** Error code for a host that is not contacted because all its addresses are private. */
 export const PRIVATE = 'EPRIVATE';
 
-/** The code of a host that no name server says anything of, or one alone that denies every name. */
+/** Error code for a host that no name server answered for, or only one that denies every name. */
 const NO_ANSWER = 'EAI_AGAIN';
 
 /**
- * Finds the addresses to connect to, and refuses those that are private: at each connection anew, whatever a name meant before.
+ * Creates a lookup function that rejects private addresses. It checks them for each new connection, so that DNS rebinding has no effect.
  *
- * @param now in milliseconds, of a clock that only goes forward
+ * @param now a monotonic clock in milliseconds
  */
 export function createLookup(names: Names, allowPrivate: boolean, now = () => performance.now()): LookupFunction {
 	const known = new Map<string, { readonly until: number; readonly addresses: Promise<readonly LookupAddress[]> }>();
@@ -54,7 +54,7 @@ export function createLookup(names: Names, allowPrivate: boolean, now = () => pe
 		if (found && now() < found.until) return found.addresses;
 		const addresses = names.addresses(host);
 		known.set(host, { until: now() + KEPT, addresses });
-		// A host is called unknown only once it was looked up twice.
+		// A host is only reported as unknown after two lookups.
 		if (host !== SURE_NAME) addresses.catch(() => known.delete(host));
 		return addresses;
 	};
@@ -63,10 +63,10 @@ export function createLookup(names: Names, allowPrivate: boolean, now = () => pe
 			addresses => addresses.length > 0,
 			() => false,
 		);
-	/** How many names were not found, one after the other. */
+	/** The number of failed lookups in a row. */
 	let missed = 0;
 	const lookUp = async (host: string): Promise<readonly LookupAddress[]> => {
-		// Without a network every name takes its time, and there may be thousands.
+		// Without a network, each lookup takes a long time, and there may be thousands.
 		if (missed >= MOST_MISSED && !(await knowsInternet())) throw withCode('No host name can be resolved', NO_ANSWER);
 		try {
 			const addresses = await find(host);
@@ -93,10 +93,10 @@ export function createLookup(names: Names, allowPrivate: boolean, now = () => pe
 	};
 }
 
-/** Names that mean one machine alone (RFC 6761). */
+/** Names that always refer to the local machine (RFC 6761). */
 const OWN = /(?:^|\.)localhost\.?$/;
 
-/** Whether a host, as it stands in a URL, is private as far as can be told without asking for its address. */
+/** Whether the host of a URL is private, as far as can be determined without a lookup. */
 export function isPrivateHost(hostname: string, { isPrivate }: Names): boolean {
 	const address = hostname.replace(/^\[|\]$/g, '');
 	return isIP(address) > 0 ? isPrivate(address) : OWN.test(hostname);

@@ -14,7 +14,7 @@ const wait: Wait = (milliseconds, signal) =>
 		signal.addEventListener('abort', end);
 	});
 
-/** The network as Node reaches it. What speaks HTTP is loaded once something is requested. */
+/** The network in Node. The HTTP client is loaded on the first request. */
 export const nodeNetwork: Network = {
 	async connect(settings) {
 		const { createHttpClient } = await import('./httpClient.ts');

@@ -7,20 +7,20 @@ import { nodeFileSystem } from './fileSystem.ts';
 import { nodeNetwork } from './network.ts';
 import { userName } from './userName.ts';
 
-/** The pages of the rules as they lie beside the bundle in the extension and in the repository. */
+/** The rule documentation, at the same relative path in the extension and in the repository. */
 const RULE_PAGES = new URL('../../docs/rules/', import.meta.url);
 
-/** What the engine is built into: the bundle beside this one, if there is one, and this one, or this file. */
+/** The files that contain the engine: the bundle next to this one, if there is one, and this file. */
 const BUNDLES = ['./engine.cjs', import.meta.url].map(path => new URL(path, import.meta.url)).filter(existsSync);
 
-/** What Node gives the engine. */
+/** The platform in Node. */
 export const nodePlatform: Platform = {
 	files: nodeFileSystem,
 	now: Date.now,
 	userName,
 	async indexCache() {
 		const folder = await cacheFolder();
-		// Every build of the engine is a file of its own.
+		// Each build of the engine has its own cache.
 		const built = await Promise.all(BUNDLES.map(bundle => stat(bundle)));
 		return folder === undefined
 			? undefined
@@ -30,7 +30,7 @@ export const nodePlatform: Platform = {
 	...(existsSync(RULE_PAGES) ? { rulePages: RULE_PAGES.href } : {}),
 };
 
-/** What Node gives the engine, with files of others for addresses that are none of this machine. */
+/** The platform in Node, with another file system for URIs that are not local. */
 export function nodePlatformWith(others: FileSystem): Platform {
 	const of = (uri: string): FileSystem => (uri.startsWith('file:') ? nodeFileSystem : others);
 	return {

@@ -2,7 +2,7 @@ import { isIP, isIPv6 } from 'node:net';
 import type { ProxySettings } from '../platform.ts';
 import { decodePercent } from '../util/uri.ts';
 
-/** The proxy to ask for an address. */
+/** The proxy for a request. */
 export interface HttpProxy {
 	readonly url: URL;
 	/** The value of `Proxy-Authorization`. */
@@ -11,10 +11,10 @@ export interface HttpProxy {
 }
 
 /**
- * The proxy to ask for an address: the one of the settings, else that of the variables `HTTPS_PROXY`, `HTTP_PROXY`,
- * `ALL_PROXY` and `NO_PROXY`, in capitals or not.
+ * Chooses the proxy for a URL: from the settings, or from the environment variables `HTTPS_PROXY`, `HTTP_PROXY`,
+ * `ALL_PROXY` and `NO_PROXY`, in upper or lower case.
  *
- * @returns `undefined` where the host is asked directly
+ * @returns `undefined` if the host is requested directly
  */
 export function proxyFor(
 	{ protocol, hostname, port }: URL,
@@ -47,8 +47,8 @@ function defaultPort(protocol: string): string {
 }
 
 /**
- * Whether an exception, as `example.org`, `.example.org`, `*.example.org`, `example.org:8080`, `[::1]` or `*`, is meant for a host. A name
- * means all below it too, as for curl and VS Code.
+ * Whether an exception such as `example.org`, `.example.org`, `*.example.org`, `example.org:8080`, `[::1]` or `*` applies to a host. A name
+ * includes all subdomains, as in curl and VS Code.
  */
 function isMeant(exception: string, host: string, port: string): boolean {
 	if (exception === '*') return true;
@@ -58,7 +58,7 @@ function isMeant(exception: string, host: string, port: string): boolean {
 	return host === name || (isIP(host) === 0 && host.endsWith(`.${name}`));
 }
 
-/** A host as any other that means the same: in ASCII and lower case, without brackets, IPv6 at its shortest, no dot at its end. */
+/** Normalises a host: ASCII, lower case, no brackets, shortest form of IPv6 addresses, no trailing dot. */
 function plainHost(host: string): string {
 	const bare = host.replace(/^\[|\]$|\.$/g, '');
 	const address = isIPv6(bare) ? `http://[${bare}]` : `http://${bare}`;

@@ -5,8 +5,8 @@ import { connectStreams } from './connection.ts';
 import { nodePlatformWith } from './platform.ts';
 
 /**
- * Serves a connection in a process of its own. What nobody handled is logged, and no reason to leave the client without its
- * server: texts change only in handlers of the connection, which catch their own errors, so what is known of them is right.
+ * Serves a connection in a process of its own. Unhandled errors are logged and do not end the process:
+ * document texts only change in connection handlers, which catch their own errors, so the state stays consistent.
  */
 export function serveProcess(connection: Connection): void {
 	const log = serve(connection, nodePlatformWith);
@@ -15,7 +15,7 @@ export function serveProcess(connection: Connection): void {
 	process.on('uncaughtException', unhandled);
 }
 
-/** Serves whoever is at the other end of standard input and output. What an editor does not read must not get between the messages. */
+/** Serves the client on standard input and output. Nothing but protocol messages may be written to standard output. */
 export function serveStandardStreams(): void {
 	console.log = console.info = console.debug = console.error;
 	serveProcess(connectStreams(process.stdin, process.stdout));

@@ -7,19 +7,19 @@ import { codeOf, messageOf } from '../util/errors.ts';
 import { decodeName, nativePath } from './fileName.ts';
 import { withLock } from './lock.ts';
 
-/** How long others are waited for that change the same file. */
+/** How long to wait for others that are changing the same file. */
 const MAX_WAIT_MS = 20_000;
 
-/** Fails at a symbolic link, should one come in between; Windows has no such flag. */
+/** `O_NOFOLLOW` makes opening a symbolic link fail, in case one is created in the meantime. Windows has no such flag. */
 const { O_RDONLY, O_RDWR, O_NOFOLLOW = 0 } = constants;
 
 type Change = (before: Uint8Array | undefined) => Uint8Array | undefined;
 
 /**
- * As `FileSystem.update`, by path. Permissions stay.
+ * Implements `FileSystem.update` for paths. Keeps the permissions of the file.
  *
- * @param signal ends the waiting for others
- * @throws the reason of the signal if that is none of time
+ * @param signal stops waiting for others
+ * @throws the reason of the signal, unless it is a timeout
  */
 export async function updateFile(
 	path: string,
@@ -46,22 +46,22 @@ export async function updateFile(
 }
 
 /**
- * The lock of a file. It lies beside it, since only there all can see it who can write the file, and what is to be renamed to the file has to be prepared
- * there in any case. Names that only some file systems tell apart have the same one.
+ * The path of a file's lock. It is in the same folder, because everyone who can write the file can see it there, and the new content has to be prepared on
+ * the same file system to be renamed. Names that differ only on some file systems share a lock.
  */
 export function lockOf(target: string): string {
 	const name = basename(target).normalize('NFC').toLowerCase();
 	return join(dirname(target), `.marginalia-${createHash('sha256').update(name).digest('hex').slice(0, 16)}`);
 }
 
-/** What a file is to become. */
+/** A planned change of a file. */
 interface Plan {
-	/** What it is; absent where there is none. */
+	/** The current state; absent if there is no file. */
 	readonly state: State | undefined;
 	readonly after: Uint8Array;
 }
 
-/** Asks what a file is to become; what is not to be changed needs no lock. */
+/** Plans the change of a file. Files that do not change need no lock. */
 async function planOf(target: string, change: Change): Promise<Plan | Updated> {
 	const state = await stateOf(target);
 	if (state?.isLink) {
@@ -71,13 +71,13 @@ async function planOf(target: string, change: Change): Promise<Plan | Updated> {
 			reason: `is a symbolic link to ${behind}, and files are not written through symbolic links`,
 		};
 	}
-	// A device or a pipe may never end when it is read, and must not become a file.
+	// Reading a device or a pipe may never end, and neither may be replaced by a file.
 	if (state?.isSpecial) return { kind: 'refused', reason: 'was not written: it is not a regular file' };
 	const after = change(state && (await readFile(nativePath(target), { flag: O_RDONLY | O_NOFOLLOW })));
 	return after === undefined ? { kind: 'unchanged' } : { state, after };
 }
 
-/** Changes a file; `undefined` where somebody else changed or removed it meanwhile, or has taken the lock. */
+/** Changes a file; returns `undefined` if others changed or removed it, or took the lock, in the meantime. */
 async function changeOnce(
 	target: string,
 	lock: string,
@@ -100,10 +100,10 @@ async function changeOnce(
 /**
  * Replaces a file by a new one.
  *
- * @param content where the new one is prepared. If the lock is lost before it is moved from there to the file, it is there no more
+ * @param content path where the new file is prepared. If the lock is lost before the rename, this path no longer exists
  */
 async function replace(target: string, { state, after }: Plan, content: string): Promise<Updated | undefined> {
-	// A file that may not be written is not replaced by one that may.
+	// A read-only file must not be replaced by a writable one.
 	if (state) await (await open(nativePath(target), O_RDWR | O_NOFOLLOW)).close();
 	await write(await open(nativePath(content), 'wx', state?.mode), after, state?.mode);
 	if (!(await isStill(target, state))) return undefined;
@@ -121,9 +121,9 @@ async function write(file: FileHandle, content: Uint8Array, mode: number | undef
 	}
 }
 
-/** What is at a path. */
+/** The state of a path. */
 interface State {
-	/** Changes with the content. */
+	/** Changes whenever the content changes. */
 	readonly id: string;
 	readonly mode: number;
 	readonly isLink: boolean;
@@ -135,7 +135,7 @@ async function isStill(path: string, state: State | undefined): Promise<boolean>
 	return (await stateOf(path))?.id === state?.id;
 }
 
-/** What is at a path itself; `undefined` where there is nothing. */
+/** The state of a path, without following symbolic links; `undefined` if it does not exist. */
 async function stateOf(path: string): Promise<State | undefined> {
 	try {
 		const found = await lstat(nativePath(path), { bigint: true });
@@ -149,7 +149,7 @@ async function stateOf(path: string): Promise<State | undefined> {
 	}
 }
 
-/** Why a file could not be changed. What is no failure of the file system is thrown on. */
+/** Why a file could not be changed. Rethrows errors that are not failures of the file system. */
 function reasonOf(error: unknown): string {
 	const code = codeOf(error);
 	switch (code) {

@@ -1,43 +1,43 @@
 import type { Location, Range, TextDocumentIdentifier } from 'vscode-languageserver';
 import type { NoParams, NotificationType, RequestType } from './method.ts';
 
-/** All notes of an article, open or not; `null` where there is none at the address. */
+/** All notes of an article, open or not; `null` if there is no article with that URI. */
 export const AnnotationsRequest: RequestType<{ readonly textDocument: TextDocumentIdentifier }, DocumentNotes | null> =
 	{ method: 'marginalia/annotations', messageDirection: 'clientToServer' };
 
-/** The addresses of all articles in the open folders that have notes, in their text or beside it. */
+/** The URIs of all articles in the workspace folders that have notes, inline or in a sidecar. */
 export const AnnotatedArticlesRequest: RequestType<NoParams, readonly string[]> = {
 	method: 'marginalia/annotatedArticles',
 	messageDirection: 'clientToServer',
 };
 
-/** The answer to `AnnotationsRequest` may be another now. Sent for articles that were asked for. */
+/** The result of `AnnotationsRequest` may have changed. Sent for articles that the client has requested. */
 export const AnnotationsChangedNotification: NotificationType<TextDocumentIdentifier> = {
 	method: 'marginalia/annotationsChanged',
 	messageDirection: 'serverToClient',
 };
 
-/** Where a note is kept: in the text of the article, or in the file beside it. */
+/** Where a note is kept: in the text of the article, or in its sidecar file. */
 export type Carrier = 'inline' | 'sidecar';
 
 /**
- * How surely it is known where a note belongs. A note in the text is always `exact`.
- * - `exact`: its words stand where they stood;
- * - `moved`: its words stand, once that can be meant, in another place;
- * - `ambiguous`: they stand in several places, and nothing tells which is meant;
- * - `changed`: other words stand there, alike enough; a person has to say whether they are meant;
- * - `orphan`: they are gone.
+ * How certain the place of a note is. A note in the text is always `exact`.
+ * - `exact`: the quoted words are at their original place.
+ * - `moved`: the quoted words are at another place, and no other place fits as well.
+ * - `ambiguous`: the quoted words occur at several places that fit equally well.
+ * - `changed`: the words at the place are similar, but not the same; the user has to confirm them.
+ * - `orphan`: the quoted words are gone.
  */
 export type AnchorState = 'exact' | 'moved' | 'ambiguous' | 'changed' | 'orphan';
 
-/** The words that a note is about, and some of those around them, decoded (W3C model, "Text Quote Selector"). */
+/** The quoted words and some of the text around them, decoded (W3C Web Annotation model, "Text Quote Selector"). */
 export interface Quote {
 	readonly exact: string;
 	readonly prefix: string;
 	readonly suffix: string;
 }
 
-/** Why an annotation is made: the motivations of the W3C Web Annotation Data Model, section 3.3.5. */
+/** Motivations of the W3C Web Annotation Data Model, section 3.3.5. */
 export const MOTIVATIONS = [
 	'assessing',
 	'bookmarking',
@@ -55,53 +55,53 @@ export const MOTIVATIONS = [
 ] as const;
 export type Motivation = (typeof MOTIVATIONS)[number];
 
-/** What a person said. */
+/** The content of a note or reply. */
 export interface Remark {
-	/** An IRI; of one in a sidecar `urn:uuid:…`, as a rule. */
+	/** An IRI; usually `urn:uuid:…` in a sidecar. */
 	readonly id: string;
-	/** The word before the colon: `note`, `question`, …, one of the archive's own, or `highlight` for a mark without a note. */
+	/** The word before the colon: `note`, `question`, …, a custom kind of the archive, or `highlight` for a mark without a note. */
 	readonly kind: string;
 	readonly motivation: Motivation;
-	/** Markdown; empty for a mere highlight. */
+	/** Markdown; empty for a highlight. */
 	readonly text: string;
-	/** Without `#`, and without the one that says `resolved`. */
+	/** Without `#`, and without the `resolved` tag. */
 	readonly tags: readonly string[];
-	/** Name of who wrote it; `undefined` where nobody says. */
+	/** Name of the author; `undefined` if unknown. */
 	readonly creator: string | undefined;
 	/** ISO 8601: a day, or a time in UTC. */
 	readonly created: string | undefined;
 	readonly modified: string | undefined;
 }
 
-/** What somebody answered to a note. */
+/** A reply to a note. */
 export interface Reply extends Remark {
 	/** The id of the note, or of another reply to it. */
 	readonly replyTo: string;
 }
 
-/** What is shown of something that was said. */
+/** The rendered form of a note or reply. */
 export interface Shown {
-	/** Markdown in which nothing is requested and nothing that an article says is more than text; of a note, with what became of its place. */
+	/** Sanitised Markdown that causes no requests; for a note, including the state of its anchor. */
 	readonly markdown: string;
 }
 
-/** An answer as it is sent. */
+/** A reply as sent to the client. */
 export interface ReplyView extends Reply, Shown {}
 
-/** Where a note belongs in the present text of its article. */
+/** The anchor of a note in the current text of its article. */
 export interface AnchorView {
 	readonly state: AnchorState;
-	/** Why it is in that state: one sentence without a full stop. */
+	/** Why it is in this state: one sentence without a full stop. */
 	readonly reason: string;
-	/** The place; nothing where no place can be named, which is so for `ambiguous` and `orphan`. */
+	/** The place; empty if there is no single place, which is the case for `ambiguous` and `orphan`. */
 	readonly ranges: readonly Range[];
-	/** For `changed`: the words that stand there now. */
+	/** For `changed`: the current words. */
 	readonly text?: string;
-	/** For `ambiguous`: the places that can be meant, the likeliest first. */
+	/** For `ambiguous`: the possible places, the likeliest first. */
 	readonly candidates?: readonly (readonly Range[])[];
-	/** For `changed`: what became of the quote, word by word. */
+	/** For `changed`: the word-by-word difference between the quote and the current words. */
 	readonly difference?: readonly DifferencePart[];
-	/** From 0 to 1: how much the place is like the quote, and how much more than the next best; absent where nothing was compared. */
+	/** From 0 to 1: the similarity of the place and the quote, and its lead over the second-best place; absent if nothing was compared. */
 	readonly score?: number;
 	readonly margin?: number;
 }
@@ -112,41 +112,41 @@ export interface DifferencePart {
 	readonly text: string;
 }
 
-/** A note as it is sent, whichever carrier it has. */
+/** A note as sent to the client, whatever its carrier. */
 export interface NoteView extends Remark, Shown {
 	readonly carrier: Carrier;
 	readonly resolved: boolean;
 	/** Set for an `ins` or `del` in the text. */
 	readonly suggestion: 'insertion' | 'deletion' | undefined;
-	/** In the order in which they were written. */
+	/** In the order of writing. */
 	readonly replies: readonly ReplyView[];
-	/** The words that it is about; `undefined` for a note on the article as a whole. */
+	/** The annotated words; `undefined` for a note on the whole article. */
 	readonly quote: Quote | undefined;
 	readonly anchor: AnchorView;
-	/** The note itself: the mark and its comments in the article, or its line in the sidecar. */
+	/** The source of the note: the mark and its comments in the article, or its line in the sidecar. */
 	readonly location: Location;
 }
 
 /** The notes of an article. */
 export interface DocumentNotes {
 	readonly uri: string;
-	/** The sidecar, if there is one. */
+	/** The sidecar file, if there is one. */
 	readonly sidecar?: string;
-	/** In the order of the text, those without a place last. */
+	/** In document order; notes without a place come last. */
 	readonly notes: readonly NoteView[];
-	/** The kinds of note that there are, the usual one first. */
+	/** The available kinds of note, the default first. */
 	readonly kinds: readonly string[];
-	/** The title, where notes are shown that have no place in the text, and those on the article as a whole. */
+	/** The title, where notes on the whole article and notes without a place are shown. */
 	readonly title: Range;
-	/** The part of the document whose text can be annotated. */
+	/** The part of the document that can be annotated. */
 	readonly body: Range;
-	/** Why the notes of the sidecar cannot be read. */
+	/** Why the sidecar cannot be read. */
 	readonly fault?: { readonly message: string; readonly location: Location };
 }
 
-/** What commands on a note, or on a passage, of an article take beside its address. */
+/** The arguments of the commands for notes, without the URI of the article. */
 export interface NoteArguments {
-	/** Without a range, on the article as a whole; without a carrier, in the one that the user has set. */
+	/** Without a range, the note is on the whole article; without a carrier, the user's setting applies. */
 	readonly add: {
 		readonly range?: Range;
 		readonly kind?: string;
@@ -155,112 +155,112 @@ export interface NoteArguments {
 		readonly carrier?: Carrier;
 	};
 	readonly highlight: { readonly range: Range; readonly carrier?: Carrier };
-	/** A note or reply, and what is to be changed of it. */
+	/** Changes a note or reply. */
 	readonly edit: OneNote & { readonly kind?: string; readonly text?: string; readonly tags?: readonly string[] };
-	/** A note or reply. */
+	/** Replies to a note or reply. */
 	readonly reply: OneNote & { readonly text: string; readonly kind?: string };
-	/** A note or reply. */
+	/** Deletes a note or reply. */
 	readonly delete: OneNote;
 	readonly resolve: OneNote;
 	readonly unresolve: OneNote;
 	readonly reanchor: OneNote & { readonly range: Range };
-	/** A note whose words have changed. */
+	/** Applies to a note in the state `changed`. */
 	readonly acceptChange: OneNote;
-	/** An insertion or deletion in the text. */
+	/** Applies to an insertion or deletion in the text. */
 	readonly acceptSuggestion: OneNote;
 	readonly rejectSuggestion: OneNote;
-	/** Without a carrier, to the other one. */
+	/** Without a carrier, converts to the other one. */
 	readonly convert: OneNote & { readonly carrier?: Carrier };
 }
 
-/** Names a note, or a reply, of an article. */
+/** Identifies a note or reply of an article. */
 interface OneNote {
 	readonly id: string;
 }
 
-/** What each of the commands for notes takes (`ANNOTATION_COMMANDS`). */
+/** The arguments of each command for notes (`ANNOTATION_COMMANDS`). */
 export type AnnotationArguments = {
 	readonly [N in keyof NoteArguments]: { readonly uri: string } & NoteArguments[N];
 } & {
-	/** The text of a file with notes, its format where that is not to be told by the text; `dryRun` only says what would come of it. */
+	/** The text of a file with notes, and its format unless it is to be detected. With `dryRun`, nothing is written. */
 	readonly import: { readonly text: string; readonly format?: ImportFormat; readonly dryRun?: boolean };
-	/** The addresses of articles, else all that have notes. */
+	/** The URIs of articles; defaults to all articles with notes. */
 	readonly export: { readonly format: ExportFormat; readonly uris?: readonly string[] };
 	readonly undo: NoParams;
 	readonly redo: NoParams;
 };
 
-/** Why a command did nothing. */
+/** Why a command was refused. */
 export type RefusalCode =
-	/** Its arguments are not what it takes. */
+	/** The arguments are invalid. */
 	| 'arguments'
-	/** There is no such article, note, or place to be annotated. */
+	/** The article, the note, or a place to annotate does not exist. */
 	| 'not-found'
-	/** What is asked cannot be done with this note or at this place. */
+	/** The command does not apply to this note or place. */
 	| 'not-possible'
-	/** The sidecar is no collection of annotations, or git left a conflict in it. */
+	/** The sidecar is not a valid annotation collection, or contains merge conflict markers. */
 	| 'broken-sidecar'
-	/** Somebody else changed the same thing meanwhile. */
+	/** The same thing was changed in the meantime. */
 	| 'conflict'
-	/** A file may not be written, or the editor refused. */
+	/** A file cannot be written, or the editor refused the edit. */
 	| 'not-written';
 
-/** What came of a command. */
+/** The result of a command. */
 export type CommandOutcome =
 	| {
 			readonly kind: 'done';
-			/** The note or reply that was made or changed; in the text it may have another identity than before. */
+			/** The note or reply that was added or changed; the id of a note in the text may differ from before. */
 			readonly id?: string;
-			/** Whether `marginalia.annotations.undo` takes it back; where not, the editor's own Undo does. */
+			/** Whether `marginalia.annotations.undo` can undo it; otherwise the editor's own Undo does. */
 			readonly undoable: boolean;
-			/** What an import came to. */
+			/** The result of an import. */
 			readonly imported?: ImportSummary;
-			/** What was exported. */
+			/** The result of an export. */
 			readonly exported?: Exported;
 	  }
 	| Refused;
 
-/** A command that did nothing, and changed nothing. */
+/** A command that was refused, and changed nothing. */
 export interface Refused {
 	readonly kind: 'refused';
 	readonly code: RefusalCode;
 	/** For people: what, where, and what to do. */
 	readonly message: string;
-	/** The place in a file that stands in the way. */
+	/** The location of the problem in a file. */
 	readonly location?: Location;
 }
 
-/** What notes are exported as, and the end of the name of such a file. */
+/** Export formats, with the file extension of each. */
 export const EXPORT_FORMATS = { jsonld: '.jsonld', hypothesis: '.json', markdown: '.md', html: '.html' } as const;
 export type ExportFormat = keyof typeof EXPORT_FORMATS;
 
-/** Notes as they were exported. */
+/** Exported notes. */
 export interface Exported {
 	readonly text: string;
 	readonly articles: number;
 	readonly notes: number;
-	/** Articles of whose notes some cannot be read, and why. */
+	/** Articles with notes that cannot be read, and why. */
 	readonly faults: readonly { readonly uri: string; readonly message: string }[];
 }
 
-/** What notes are imported from. */
+/** Import formats. */
 export const IMPORT_FORMATS = ['jsonld', 'hypothesis'] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
-/** What came, or would come, of importing notes. */
+/** The result, or with `dryRun` the expected result, of an import. */
 export interface ImportSummary {
-	/** The articles that notes are about, and of how many notes each is true. */
+	/** The annotated articles, with the number of notes for each outcome. */
 	readonly articles: readonly {
 		readonly uri: string;
 		readonly added: number;
 		readonly same: number;
-		/** Those that are there and say something else, and stay as they are. */
+		/** Ids of existing notes that differ from the imported ones; they are left unchanged. */
 		readonly kept: readonly string[];
 		/** Why nothing was written. */
 		readonly refused?: string;
 	}[];
-	/** Pages that no article was taken from; an empty address for notes that name none. */
+	/** Pages that no article was taken from; an empty `source` for notes without a page. */
 	readonly missing: readonly { readonly source: string; readonly count: number }[];
-	/** What of the file cannot be taken. */
+	/** Parts of the file that cannot be imported. */
 	readonly faults: readonly string[];
 }

@@ -1,27 +1,27 @@
-/** Commands, by name. What the server can be asked to do, any client can ask for (`workspace/executeCommand`). */
+/** Command ids. Any client can run the server's commands (`workspace/executeCommand`). */
 
-/** Bring an article into one of its two forms: the address of an open document, and how its client indents (`FormattingOptions`). */
+/** Convert an article to one of its two forms. Arguments: the URI of an open document, and the client's `FormattingOptions`. */
 export const FORM_COMMANDS = { expand: 'marginalia.expand', collapse: 'marginalia.collapse' } as const;
 
-/** What is done with links. Where a document is named, by its address, it comes first. */
+/** Commands for links. The URI of a document, if any, is the first argument. */
 export const LINK_COMMANDS = {
 	/** Checks the links and images of an open document. */
 	check: 'marginalia.checkLinks',
-	/** Does so again, whatever is known of them. */
+	/** Checks them again, and ignores cached verdicts. */
 	checkAgain: 'marginalia.checkLinksAgain',
-	/** Checks all of the archive of a document, or without one all folders that are open. */
+	/** Checks the archive of a document or, without one, all workspace folders. */
 	checkArchive: 'marginalia.checkArchiveLinks',
-	/** Ends the check of a document. */
+	/** Cancels the check of a document. */
 	cancelCheck: 'marginalia.cancelLinkCheck',
-	/** Forgets what was found out. */
+	/** Clears the link cache. */
 	clearCache: 'marginalia.clearLinkCache',
-	/** Changes all addresses in the archive of a document, or without one in all folders that are open, that are known to have moved. */
+	/** Updates all URLs that are known to have moved in the archive of a document or, without one, in all workspace folders. */
 	updateMoved: 'marginalia.updateMovedLinks',
-	/** Opens an address, the first argument, in a browser. */
+	/** Opens a URL, the first argument, in a browser. */
 	openAddress: 'marginalia.openAddress',
 } as const;
 
-/** What is done with notes. Each takes one object, one of `AnnotationArguments`, and is answered with an `Outcome`. */
+/** Commands for notes. Each takes one object, a member of `AnnotationArguments`, and returns a `CommandOutcome`. */
 export const ANNOTATION_COMMANDS = {
 	add: 'marginalia.annotations.add',
 	highlight: 'marginalia.annotations.highlight',
@@ -48,15 +48,15 @@ export const SERVER_COMMANDS: readonly string[] = [FORM_COMMANDS, ANNOTATION_COM
 	Object.values(group),
 );
 
-/** What lenses run in clients that say in their initialization options that they can. */
+/** Commands run by code lenses, if the client declares them in its initialization options. */
 export const LENS_COMMANDS = {
-	/** Shows places: address, position, locations. */
+	/** Shows locations: URI, position, locations. */
 	showPlaces: 'marginalia.showPlaces',
-	/** Shows an article to be read: its address. */
+	/** Opens an article in the reader: URI. */
 	openReader: 'marginalia.openReader',
 } as const;
 
-/** What else the extension for VS Code does. */
+/** Other commands of the VS Code extension. */
 export const EXTENSION_COMMANDS = {
 	newArticle: 'marginalia.newArticle',
 	rename: 'marginalia.rename',
@@ -79,7 +79,7 @@ export const EXTENSION_COMMANDS = {
 	redoAnnotation: 'marginalia.redoAnnotation',
 } as const;
 
-/** What it does with the reader that is active. */
+/** Commands of the VS Code extension for the active reader. */
 export const READER_COMMANDS = {
 	find: 'marginalia.reader.find',
 	contents: 'marginalia.reader.contents',
@@ -100,7 +100,7 @@ export const READER_COMMANDS = {
 	help: 'marginalia.reader.help',
 } as const;
 
-/** What it does with a thread of comments, which is a note and the replies to it. */
+/** Commands of the VS Code extension for a comment thread: a note and its replies. */
 export const THREAD_COMMANDS = {
 	create: 'marginalia.thread.create',
 	send: 'marginalia.thread.send',
@@ -114,7 +114,7 @@ export const THREAD_COMMANDS = {
 	more: 'marginalia.thread.more',
 } as const;
 
-/** What it does with a comment in a thread. */
+/** Commands of the VS Code extension for a comment in a thread. */
 export const COMMENT_COMMANDS = {
 	edit: 'marginalia.comment.edit',
 	save: 'marginalia.comment.save',

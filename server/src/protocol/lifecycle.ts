@@ -1,27 +1,27 @@
 import type { NoParams, NotificationType, RequestType } from './method.ts';
 
-/** What a client may say of itself in its `initializationOptions`; each is `false` where it says nothing. */
+/** Flags in the `initializationOptions` of a client; all default to `false`. */
 export const INITIALIZATION_OPTIONS = [
-	/** It answers the requests for files (`files.ts`). */
+	/** The client handles the file requests (`files.ts`). */
 	'servesFiles',
-	/** It has the command `marginalia.showPlaces`. */
+	/** The client has the command `marginalia.showPlaces`. */
 	'showsPlaces',
-	/** It has the command `marginalia.openReader`. */
+	/** The client has the command `marginalia.openReader`. */
 	'opensReader',
-	/** It asks for the target of a document link that has none when the link is followed. */
+	/** The client resolves document links without a target when they are followed. */
 	'resolvesLinks',
-	/** Its user does not trust what is open. */
+	/** The workspace is not trusted. */
 	'untrusted',
 ] as const;
 export type InitializationOptions = { readonly [K in (typeof INITIALIZATION_OPTIONS)[number]]?: boolean };
 
-/** Asks for nothing but a sign of life. */
+/** Checks whether the server responds. */
 export const PingRequest: RequestType<NoParams, null> = {
 	method: 'marginalia/ping',
 	messageDirection: 'clientToServer',
 };
 
-/** Whether the user trusts what is open. */
+/** Whether the user trusts the workspace. */
 export const WorkspaceTrustNotification: NotificationType<{ readonly trusted: boolean }> = {
 	method: 'marginalia/workspaceTrust',
 	messageDirection: 'clientToServer',

@@ -1,37 +1,37 @@
 import type { CancellationToken } from 'vscode-languageserver';
 
-/** Who asks or tells whom, as the meta model of the Language Server Protocol has it. */
+/** The direction of a message, as in the meta model of the Language Server Protocol. */
 type MessageDirection = 'clientToServer' | 'serverToClient';
 
 /**
- * A request that the Language Server Protocol does not have. Whoever names it has the types of its parameters and its result. It is
- * no class of the protocol's libraries, of which client and server have one each.
+ * A request that extends the Language Server Protocol, with the types of its parameters and result. It is
+ * a plain object rather than a class of the protocol libraries, since client and server use different ones.
  */
 export interface RequestType<P, R> {
 	readonly method: string;
 	readonly messageDirection: MessageDirection;
-	/** Never there: for types alone. */
+	/** Never set: carries the types. */
 	readonly _?: readonly [P, R];
 }
 
-/** A notification that the Language Server Protocol does not have. */
+/** A notification that extends the Language Server Protocol. */
 export interface NotificationType<P> {
 	readonly method: string;
 	readonly messageDirection: MessageDirection;
-	/** Never there: for types alone. */
+	/** Never set: carries the type. */
 	readonly _?: P;
 }
 
-/** The parameters of a method that has none. */
+/** The parameters of a method without parameters. */
 export type NoParams = Readonly<Record<string, never>>;
 
-/** One end of a connection, of either library. */
+/** A connection of either library. */
 interface Handling {
 	onRequest(method: string, handler: (...given: never[]) => unknown): unknown;
 	onNotification<P>(method: string, handler: (params: P) => void): unknown;
 }
 
-/** Has a request answered; its parameters are `{}` where the other end sends none. */
+/** Registers a request handler; its parameters are `{}` if the other side sends none. */
 export function onRequest<P, R>(
 	connection: Pick<Handling, 'onRequest'>,
 	{ method }: RequestType<P, R>,
@@ -42,7 +42,7 @@ export function onRequest<P, R>(
 	);
 }
 
-/** Has a notification listened to. */
+/** Registers a notification handler. */
 export function onNotification<P>(
 	connection: Pick<Handling, 'onNotification'>,
 	{ method }: NotificationType<P>,

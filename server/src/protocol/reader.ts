@@ -2,48 +2,48 @@ import type { TextDocumentIdentifier } from 'vscode-languageserver';
 import type { NotificationType, RequestType } from './method.ts';
 
 /**
- * What the server tells a reader of an article: plain data, checked again by whoever draws it. Offsets count UTF-16 units; those of
- * a block's parts are relative to the block, so that an edit above changes nothing in it.
+ * What the server sends to a reader of an article: plain data, which the reader validates again. Offsets count UTF-16 code units. Offsets in
+ * a block are relative to the block, so that an edit above does not change it.
  */
 
-/** What names a document and one of its readers. */
+/** Identifies a document and one of its readers. */
 export interface ReaderParams {
 	readonly textDocument: TextDocumentIdentifier;
-	/** Chosen by the client; each reader is sent differences from what it has itself. */
+	/** Chosen by the client. Each reader is sent the differences from its own last version. */
 	readonly reader: string;
 }
 
-/** An article as it is read; `has` is the version that the reader shows, where it shows one; `null` where it is none. */
+/** The reader view of an article. `has` is the version that the reader shows, if any. The result is `null` if the document is not an article. */
 export const ReaderRequest: RequestType<ReaderParams & { readonly has?: number }, ReaderAnswer | null> = {
 	method: 'marginalia/reader',
 	messageDirection: 'clientToServer',
 };
 
-/** Where a link leads: a place in the article, a file of the archive, or a page. */
+/** The target of a link: a place in the article, a file of the archive, or a page. */
 export const ReaderLinkRequest: RequestType<
 	{ readonly textDocument: TextDocumentIdentifier; readonly href: string },
 	ReaderLink
 > = { method: 'marginalia/readerLink', messageDirection: 'clientToServer' };
 
-/** A picture of an article that could not be loaded, fetched with its page for a referrer. */
+/** An image of an article that could not be loaded, fetched with the article's page as referrer. */
 export const ReaderPictureRequest: RequestType<
 	{ readonly textDocument: TextDocumentIdentifier; readonly url: string },
 	ReaderPictureData
 > = { method: 'marginalia/readerPicture', messageDirection: 'clientToServer' };
 
-/** A passage of an article as a quotation in Markdown, with what it is from. */
+/** A passage of an article as a Markdown quotation with its source. */
 export const ReaderQuoteRequest: RequestType<
 	{ readonly textDocument: TextDocumentIdentifier; readonly text: string },
 	{ readonly markdown: string } | null
 > = { method: 'marginalia/readerQuote', messageDirection: 'clientToServer' };
 
-/** A reader shows the document no more. */
+/** A reader no longer shows the document. */
 export const ReaderClosedNotification: NotificationType<ReaderParams> = {
 	method: 'marginalia/readerClosed',
 	messageDirection: 'clientToServer',
 };
 
-/** Elements that the markup of a block can have. `div` stands for all that only group others. */
+/** Elements allowed in the markup of a block. `div` stands for all elements that only group others. */
 export const TAGS: ReadonlySet<string> = new Set(
 	'a abbr b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr'.split(
 		' ',
@@ -51,26 +51,26 @@ export const TAGS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Attributes that all elements can have. `anchor`: links of the article lead there; the ids that they name, percent-encoded, with
- * spaces between.
+ * Attributes allowed on all elements. `anchor`: the ids that links of the article point to, percent-encoded and
+ * separated by spaces.
  */
 export const COMMON_ATTRIBUTES: ReadonlySet<string> = new Set(['lang', 'dir', 'anchor']);
 
-/** The other attributes that elements can have, by element; several are not HTML's but say what to draw. */
+/** The other allowed attributes, by element. Several are not HTML attributes, but tell the reader what to draw. */
 export const READER_ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 	Object.entries({
-		// `embed`: what stood there and cannot be shown. `archived`: the archive holds the page. `says`: what a link without words is called.
+		// `embed`: embedded content that cannot be shown. `archived`: the archive has a copy of the page. `says`: the label of a link without text.
 		a: ['href', 'title', 'embed', 'archived', 'says'],
 		abbr: ['title'],
-		// `says`, here and below: words that are no text of the article.
+		// `says`, here and below: text that is not part of the article.
 		code: ['says'],
 		details: ['open'],
 		dfn: ['title'],
-		// The index of the picture in the block.
+		// The index of the image in the block.
 		img: ['picture'],
 		li: ['value'],
 		ol: ['start', 'reversed', 'type'],
-		// `control`: a control of a form, or the state of a check box.
+		// `control`: a form control, or the state of a check box.
 		span: ['embed', 'title', 'control', 'says'],
 		td: ['colspan', 'rowspan'],
 		th: ['colspan', 'rowspan', 'scope'],
@@ -78,10 +78,10 @@ export const READER_ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new M
 	}).map(([tag, names]) => [tag, new Set([...names, ...COMMON_ATTRIBUTES])]),
 );
 
-/** Elements of formulas, those of MathML Core and `menclose`, with the attributes that they can have. */
+/** Elements allowed in formulas, those of MathML Core and `menclose`, with their attributes. */
 export const MATH_TAGS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 	Object.entries({
-		// `alttext`: the formula on one line.
+		// `alttext`: the formula as one line of text.
 		math: ['display', 'alttext'],
 		menclose: ['notation'],
 		merror: [],
@@ -114,13 +114,13 @@ export const MATH_TAGS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 	}).map(([tag, names]) => [tag, new Set([...names, 'dir', 'displaystyle', 'scriptlevel'])]),
 );
 
-/** Elements of formulas that hold text, and nothing else does. */
+/** The only elements of formulas that contain text. */
 export const MATH_TOKENS: ReadonlySet<string> = new Set(['mi', 'mn', 'mo', 'ms', 'mtext']);
 
-/** An address that a link may have: a page, a mailbox, or `#id` in the article itself. */
+/** Allowed link targets: web pages, mail addresses, or `#id` in the article itself. */
 export const SAFE_ADDRESS = /^(?:https?:\/\/|mailto:|#)/i;
 
-/** An id as `anchor` has it: without white space, and well-formed. */
+/** An id as it is written in `anchor`: without white space, and well-formed. */
 export function anchorToken(id: string): string {
 	return encodeURIComponent(id.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
@@ -133,40 +133,40 @@ export type MarkupElement = readonly [
 	children: readonly Markup[],
 ];
 
-/** Where a picture can be had. `data` has it in the address itself. */
+/** A source of an image. For `data`, the URL contains the image. */
 export interface PictureSource {
 	readonly kind: 'remote' | 'file' | 'data';
 	readonly url: string;
 }
 
-/** A picture of a block. */
+/** An image of a block. */
 export interface ReaderPicture {
-	/** Where it can be had, the best first; empty where the article names no address, or the file is missing. */
+	/** The sources to try, the best first; empty if the article has no URL for it, or the file is missing. */
 	readonly sources: readonly PictureSource[];
 	readonly alt: string;
-	/** Why it is not here though its file is, and what to do, as a sentence without a full stop. */
+	/** Why the image is not shown although its file exists, and what to do, as a sentence without a full stop. */
 	readonly unfetched?: string;
 	/** The declared size in CSS pixels. */
 	readonly width?: number;
 	readonly height?: number;
-	/** Where its element stands, from the start of the block. */
+	/** The offset of its element in the block. */
 	readonly at: number;
 }
 
-/** What a block shows. */
+/** The content of a block. */
 export interface BlockContent {
-	/** In which part of the article it lies. */
+	/** The part of the article that contains it. */
 	readonly part: 'main' | 'aside' | 'footer';
 	readonly markup: MarkupElement;
 	/**
-	 * How the text of the markup lies in the source, four numbers a run: offset in the text, offset in the source from the start of
-	 * the block, length of the text, length of the source. Where the lengths differ, the run is one character reference.
+	 * Maps the text of the markup to the source, four numbers for each run: offset in the text, offset in the source from the start of
+	 * the block, length of the text, length of the source. If the lengths differ, the run is one character reference.
 	 */
 	readonly runs: readonly number[];
 	readonly pictures: readonly ReaderPicture[];
 }
 
-/** A part of a block's text, in its offsets, that notes are about. No two of a block overlap. */
+/** A part of a block's text that has notes, as offsets in that text. Segments of a block do not overlap. */
 export interface Segment {
 	readonly start: number;
 	readonly end: number;
@@ -174,11 +174,11 @@ export interface Segment {
 	readonly notes: readonly string[];
 }
 
-/** A piece of an article that is drawn, and drawn again after an edit, as one. */
+/** A part of an article that is rendered, and rendered again after an edit, as a whole. */
 export interface ReaderBlock {
-	/** The same as long as the block is, within one reader. */
+	/** Stable within one reader for as long as the block exists. */
 	readonly id: number;
-	/** Where it starts in the source, and how long it is there. */
+	/** The offset of the block in the source, and its length. */
 	readonly start: number;
 	readonly length: number;
 	readonly content: BlockContent;
@@ -187,31 +187,31 @@ export interface ReaderBlock {
 
 /** A heading in the table of contents. */
 export interface ContentsEntry {
-	/** The block that it stands in. */
+	/** The block that contains it. */
 	readonly block: number;
 	/** 0 for the outermost. */
 	readonly depth: number;
 	readonly label: string;
 }
 
-/** What stands above the text. */
+/** The header of the reader view. */
 export interface ReaderHead {
 	readonly title: string;
-	/** The address that the article was taken from, where it is one of a page. */
+	/** The URL of the page that the article was taken from, if any. */
 	readonly source?: string;
 	readonly author?: string;
-	/** When it was published, in milliseconds since the Unix epoch. */
+	/** The publication time, in milliseconds since the Unix epoch. */
 	readonly published?: number;
-	/** Time to read it, in whole minutes, at least 1. */
+	/** The reading time in whole minutes, at least 1. */
 	readonly minutes: number;
-	/** BCP 47, as far as the article or its script says it; `und` where neither does. */
+	/** A BCP 47 tag, from the article or detected from its script; `und` if unknown. */
 	readonly language: string;
 	readonly direction: 'ltr' | 'rtl';
 }
 
-/** What somebody said, for the margin. */
+/** The content of a note or reply in the margin. */
 export interface ReaderRemark {
-	/** What was said, drawn from Markdown; nothing where nothing was. */
+	/** The text, rendered from Markdown; absent if there is none. */
 	readonly said?: MarkupElement;
 	readonly tags: readonly string[];
 	readonly creator?: string;
@@ -219,7 +219,7 @@ export interface ReaderRemark {
 	readonly created?: string;
 }
 
-/** A note, for the margin of the block where what it is about begins. */
+/** A note, shown in the margin of the block where its quote begins. */
 export interface ReaderNote extends ReaderRemark {
 	readonly id: string;
 	readonly block: number;
@@ -227,14 +227,14 @@ export interface ReaderNote extends ReaderRemark {
 	readonly kind: string;
 	readonly resolved: boolean;
 	readonly suggestion?: 'insertion' | 'deletion';
-	/** Whether the page, and so the reader, does not show what it is about; it stands at the block before that. */
+	/** Whether the reader does not show the annotated words; the note is then shown at the preceding block. */
 	readonly unseen?: true;
-	/** What makes its place uncertain, as one sentence without a full stop. */
+	/** Why its place is uncertain, as one sentence without a full stop. */
 	readonly doubt?: string;
 	readonly replies: readonly ReaderRemark[];
 }
 
-/** All of an article, as it is read. */
+/** The complete reader view of an article. */
 export interface ReaderView {
 	/** The version of the document that it shows. */
 	readonly version: number;
@@ -244,13 +244,13 @@ export interface ReaderView {
 	readonly notes: readonly ReaderNote[];
 }
 
-/** What became of a block that was there before: unchanged, but for its place. */
+/** An existing block that has only moved. */
 export interface KeptBlock {
 	readonly id: number;
 	readonly start: number;
 }
 
-/** The difference between two views of a document. What is left out is unchanged. */
+/** The difference between two views of a document. Absent members are unchanged. */
 export interface ReaderPatch {
 	/** The versions of the document before and after. */
 	readonly from: number;
@@ -258,22 +258,22 @@ export interface ReaderPatch {
 	readonly head?: ReaderHead;
 	readonly contents?: readonly ContentsEntry[];
 	readonly notes?: readonly ReaderNote[];
-	/** `remove` blocks from the index `at` on are replaced by `insert`; a block with the id of a former one takes its place. */
+	/** `remove` blocks from index `at` on are replaced by `insert`. A block with an existing id replaces that block. */
 	readonly at: number;
 	readonly remove: number;
 	readonly insert: readonly (ReaderBlock | KeptBlock)[];
-	/** How far the blocks behind have moved in the source. */
+	/** How far the blocks after the change have moved in the source. */
 	readonly shift: number;
 }
 
-/** An article as it is read. */
+/** The result of `ReaderRequest`. */
 export type ReaderAnswer =
 	| { readonly kind: 'view'; readonly view: ReaderView }
 	| { readonly kind: 'patch'; readonly patch: ReaderPatch }
-	/** The document is a list, with its title. */
+	/** The document is a list, with this title. */
 	| { readonly kind: 'list'; readonly title: string };
 
-/** Where a link leads. */
+/** The target of a link. */
 export type ReaderLink =
 	| { readonly kind: 'place'; readonly offset: number }
 	| { readonly kind: 'file'; readonly uri: string }
@@ -281,5 +281,5 @@ export type ReaderLink =
 	/** `reason` is a sentence. */
 	| { readonly kind: 'nowhere'; readonly reason: string };
 
-/** A picture as a `data:` address, or why there is none, as one sentence without a full stop. */
+/** An image as a `data:` URL, or the reason why it cannot be loaded, as one sentence without a full stop. */
 export type ReaderPictureData = { readonly data: string } | { readonly reason: string };

@@ -1,4 +1,4 @@
-/** What a setting may be, in terms of JSON Schema, as VS Code's manifest has it. */
+/** The type of a setting, in terms of JSON Schema, as in VS Code's manifest. */
 type Schema =
 	| { readonly type: 'boolean'; readonly default: boolean }
 	| {
@@ -33,7 +33,7 @@ export const SETTINGS = {
 
 export type SettingName = keyof typeof SETTINGS;
 
-/** What a setting can be. */
+/** The type of a setting's values. */
 export type SettingValue<N extends SettingName> = ValueOf<(typeof SETTINGS)[N]>;
 type ValueOf<S extends Schema> = S extends { readonly enum: readonly (infer T)[] }
 	? T
@@ -43,7 +43,7 @@ type ValueOf<S extends Schema> = S extends { readonly enum: readonly (infer T)[]
 			? number
 			: string;
 
-/** Sections of settings that are read, or watched, as a whole. */
+/** Sections of settings that are read or watched as a whole. */
 export const SECTIONS = {
 	annotations: 'marginalia.annotations',
 	links: 'marginalia.links',
@@ -51,9 +51,9 @@ export const SECTIONS = {
 } as const;
 
 /**
- * A setting as an editor has it: what is missing or makes no sense is as by default, a number that is out of bounds at the next one.
+ * Reads the value of a setting. Missing and invalid values fall back to the default, and numbers are clamped to the allowed range.
  *
- * @param usual what counts for the default where an editor that does not know the setting is to be asked less of
+ * @param usual replaces the default, for editors that do not know the setting
  */
 export function readSetting<N extends SettingName>(
 	name: N,

@@ -1,13 +1,13 @@
 import type { Position, Range, TextDocumentIdentifier } from 'vscode-languageserver';
 import type { RequestType } from './method.ts';
 
-/** The snippet to insert at a position, behind a `>` or `</` that was just typed; `null` for nothing. */
+/** The snippet to insert after a `>` or `</` that was just typed; `null` if there is none. */
 export const TagClosingRequest: RequestType<
 	{ readonly textDocument: TextDocumentIdentifier; readonly position: Position },
 	string | null
 > = { method: 'marginalia/tagClosing', messageDirection: 'clientToServer' };
 
-/** What a clipboard holds. */
+/** The content of a clipboard. */
 export interface Clipboard {
 	/** `text/html`. */
 	readonly html?: string;
@@ -15,16 +15,16 @@ export interface Clipboard {
 	readonly text?: string;
 }
 
-/** A way to paste: instead of the plain text. */
+/** An alternative to pasting plain text. */
 export interface Paste {
 	readonly kind: 'html' | 'link';
-	/** For a menu. */
+	/** The label for a menu. */
 	readonly title: string;
-	/** What to put in the place of the selection. */
+	/** The text that replaces the selection. */
 	readonly text: string;
 }
 
-/** What a clipboard can be pasted as into a range, beside plain text. */
+/** The ways to paste the clipboard into a range, other than as plain text. */
 export const PasteRequest: RequestType<
 	{ readonly textDocument: TextDocumentIdentifier; readonly range: Range } & Clipboard,
 	readonly Paste[]

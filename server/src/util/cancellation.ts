@@ -1,12 +1,12 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 
-/** What ends a request that nobody waits for any more; a cancelled request has no answer, not an empty one. */
+/** The error for a cancelled request: it has no result, rather than an empty one. */
 export function cancelled(): ResponseError<void> {
 	return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled');
 }
 
 /**
- * Ends a request that nobody waits for any more.
+ * Throws if the request was cancelled.
  *
  * @throws ResponseError `RequestCancelled`
  */

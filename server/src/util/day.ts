@@ -1,20 +1,20 @@
-/** A day without a time; also as `xsd:dateTime`, which has no other way to say it than midnight. */
+/** A date without a time, or midnight UTC, the only way to write such a date as `xsd:dateTime`. */
 const WHOLE_DAY = /^(\d{4}-\d{2}-\d{2})(?:T00:00(?::00(?:\.0+)?)?Z)?$/;
 
-/** Lengths of time in milliseconds. */
+/** Durations in milliseconds. */
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** How far the clocks of any place are from UTC at most. */
+/** The largest offset of any time zone from UTC. */
 export const FARTHEST_ZONE_MS = 14 * HOUR_MS;
 
 /**
- * The day on which something was written, for people: that of their own calendar.
+ * The calendar day of a date or time, in a time zone.
  *
  * @param written an `xsd:dateTime` or `xsd:date`
- * @param timeZone an IANA name; `undefined` for the zone of this machine
- * @returns `yyyy-mm-dd`; what is no date, as it is
+ * @param timeZone an IANA name; defaults to the system's time zone
+ * @returns `yyyy-mm-dd`; invalid dates are returned unchanged
  */
 export function localDay(written: string, timeZone?: string): string {
 	const day = WHOLE_DAY.exec(written)?.[1];
@@ -26,7 +26,7 @@ export function localDay(written: string, timeZone?: string): string {
 	return [found.get('year')?.padStart(4, '0'), found.get('month'), found.get('day')].join('-');
 }
 
-/** Whether a moment is on a day (`yyyy-mm-dd`) anywhere in the world. */
+/** Whether a moment is on a day (`yyyy-mm-dd`) in any time zone. */
 export function isSomewhereOn(written: string, day: string): boolean {
 	const noon = Date.parse(`${day}T12:00:00Z`);
 	return Math.abs(Date.parse(written) - noon) <= FARTHEST_ZONE_MS + 12 * HOUR_MS;

@@ -1,15 +1,15 @@
-/** Does something for a key once nothing has been scheduled for it for some time. */
+/** Runs the latest work for a key once nothing new has been scheduled for it for some time. */
 export interface Debouncer {
-	/** In place of what was scheduled for the key. */
+	/** Replaces the work that was scheduled for the key. */
 	schedule(key: string, work: () => void): void;
-	/** Does nothing more for the key. */
+	/** Drops the work that was scheduled for the key. */
 	cancel(key: string): void;
 }
 
-/** Time without a change after which a client is told what came of the changes. */
+/** The delay after the last change before a client is sent the results, in milliseconds. */
 export const QUIET_MS = 200;
 
-/** Makes a debouncer. */
+/** Creates a debouncer with this delay in milliseconds. */
 export function createDebouncer(quiet = QUIET_MS): Debouncer {
 	const waiting = new Map<string, ReturnType<typeof setTimeout>>();
 	const cancel = (key: string): void => {

@@ -1,6 +1,6 @@
 /**
- * A number for a text (FNV-1a over its UTF-16 units, 32 bits): quick, the same on any machine, and no secret. Files are named by it, so it
- * never changes.
+ * A 32-bit FNV-1a hash of the UTF-16 code units of a text: fast and the same on any machine, but not cryptographic. Files are named after it, so it
+ * must never change.
  */
 export function hashOf(text: string, start = 0x811c9dc5, prime = 0x01000193): number {
 	let hash = start;
@@ -8,7 +8,7 @@ export function hashOf(text: string, start = 0x811c9dc5, prime = 0x01000193): nu
 	return hash >>> 0;
 }
 
-/** A short name for a text that changes when the text does: two hashes, and its length. */
+/** A short fingerprint of a text: two hashes and its length. */
 export function digest(text: string): string {
 	const parts = [hashOf(text), hashOf(text, 0x01000193, 0x85ebca6b), text.length];
 	return parts.map(part => part.toString(36)).join('');

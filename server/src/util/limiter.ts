@@ -1,16 +1,16 @@
-/** Lets so many tasks run at once; the others wait. */
+/** Limits the number of tasks that run at once; others are queued. */
 export interface Limiter {
 	/**
-	 * Runs a task as soon as there is a place for it.
+	 * Runs a task as soon as there is a free slot.
 	 *
-	 * @param begun whether it goes on with something: it goes before what has not begun. Else all go in their order
+	 * @param begun whether the task continues earlier work: such tasks run before all others. Otherwise tasks run in order
 	 */
 	run<T>(task: () => Promise<T>, begun?: boolean): Promise<T>;
-	/** Changes how many places there are. What runs goes on. */
+	/** Changes the number of slots. Running tasks are not affected. */
 	resize(places: number): void;
 }
 
-/** Makes a limiter with so many places. */
+/** Creates a limiter with this number of slots. */
 export function createLimiter(places: number): Limiter {
 	let size = places;
 	let taken = 0;
@@ -44,7 +44,7 @@ export function createLimiter(places: number): Limiter {
 	};
 }
 
-/** A queue. That of an array takes as long for each as there are others. */
+/** A first-in, first-out queue, since `shift` of an array takes linear time. */
 function createQueue<T>(): { add(item: T): void; next(): T | undefined } {
 	let items: T[] = [];
 	let first = 0;

@@ -1,4 +1,4 @@
-/** Keeps what was made, by a key, until there is too much of it: then all is made anew. */
+/** Creates a cache by key that is emptied when it is full. */
 export function createMemory<T>(most: number): (key: string, make: () => T) => T {
 	const known = new Map<string, T>();
 	return (key, make) => {

@@ -1,12 +1,12 @@
 /*
- * Names of files are bytes on most systems, and need not be UTF-8. In a path here, each byte that is none stands as one of the
- * characters U+EF80 to U+EFFF (as in the encoding OPTU-8 of MirBSD), so that paths can be joined and compared as texts, and turned
- * into URIs and back. A name that really has one of these characters has its bytes written so too, which keeps this unambiguous.
+ * On most systems, file names are bytes and need not be UTF-8. In paths, each byte that is not valid UTF-8 is represented by a
+ * character from U+EF80 to U+EFFF (as in the encoding OPTU-8 of MirBSD), so that paths can be joined, compared, converted to URIs and
+ * back. If a name contains one of these characters, its bytes are represented the same way, which keeps the mapping unambiguous.
  */
 
 const toUtf8 = new TextEncoder();
 
-/** The bytes of a name or path, each as the character with its number. */
+/** The bytes of a name or path as a string with one character per byte. */
 export function byteString(name: string): string {
 	if (!/[^\0-\x7f]/.test(name)) return name;
 	return name
@@ -17,7 +17,7 @@ export function byteString(name: string): string {
 		.join('');
 }
 
-/** Bytes as a text, each as the character with its number. */
+/** Bytes as a string with one character per byte. */
 export function bytesAsText(bytes: Uint8Array): string {
 	let text = '';
 	for (const byte of bytes) text += String.fromCharCode(byte);

@@ -1,9 +1,9 @@
-/** The last name in a path with slashes; empty where it ends in one. */
+/** The last segment of a path with slashes; empty if the path ends with a slash. */
 export function baseName(path: string): string {
 	return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** A name without what stands behind its last dot. */
+/** A file name without its extension. */
 export function withoutExtension(name: string): string {
 	return name.replace(/\.[^.]*$/, '');
 }

@@ -1,26 +1,26 @@
 /**
- * What a document is, by the scheme of its address:
+ * Classifies documents by the scheme of their URI:
  *
- * - `file`: a file, or what stands for one in an editor. What lies beside it may be looked up.
- * - `version`: a file as it is or was elsewhere: in git, in a pull request, in one half of a comparison. It is another text of a file
- *   that has its own address, and nothing lies beside it.
- * - `none`: no file at all: what an editor or an extension writes, and fields to write in.
+ * - `file`: a file, or its equivalent in an editor. Files next to it may be looked up.
+ * - `version`: another version of a file: in git, in a pull request, on one side of a comparison. The file itself has
+ *   a URI of its own, and there is nothing next to the version.
+ * - `none`: not a file: output of an editor or an extension, and input fields.
  */
 export type Standing = 'file' | 'version' | 'none';
 
 const SCHEMES: Readonly<Record<Standing, readonly string[]>> = {
 	file: [
 		...['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web', 'vsls'],
-		// Archives and other machines: Vim's netrw and zip, KDE, JetBrains; new documents of Sublime Text.
+		// Archives and remote machines: Vim's netrw and zip, KDE, JetBrains; new documents of Sublime Text.
 		...['zipfile', 'tarfile', 'jar', 'ftp', 'sftp', 'scp', 'ssh', 'rsync', 'fish', 'smb', 'dav', 'davs', 'buffer'],
 	],
 	version: [
-		// VS Code: git, Timeline, comparison with what is saved, on disk or put back, previews of edits, proposals of chat.
+		// VS Code: git, Timeline, comparisons with saved, on-disk or restored files, previews of edits, chat edits.
 		...['git', 'vscode-local-history', 'showmodifications', 'conflictresolution', 'merge-conflict.conflict-diff'],
 		...['merge-result', 'deleted-file', 'vscode-bulkeditpreview-editor'],
 		...['chat-editing-text-model', 'chat-editing-snapshot-text-model', 'vscode-chat-code-compare-block'],
 		...['scm-history-item', 'git-commit', 'git-stash', 'git-ref-compare', 'copilot-pr'],
-		// Extensions: GitLens, pull requests of GitHub and GitLab, Live Share, other systems of version control; Theia.
+		// Extensions: GitLens, GitHub and GitLab pull requests, Live Share, other version control systems; Theia.
 		...['gitlens', 'gitlens-git', 'gitlens-virtual', 'pr', 'review', 'githubpr', 'gitpr', 'githubcommit', 'filechange'],
 		...['gl-review', 'vsls-scc', 'gitfs', 'git-graph', 'gitrev', 'git-revision', 'hg', 'svn', 'perforce', 'jj', 'diff'],
 		// Vim and Neovim.
@@ -34,30 +34,30 @@ const SCHEMES: Readonly<Record<Standing, readonly string[]>> = {
 	],
 };
 
-/** Families whose members come and go with releases of VS Code: cells of notebooks and what belongs to them, chat. */
+/** Scheme families whose members change between releases of VS Code: notebook cells and related documents, chat. */
 const FAMILIES = /^(?:vscode-notebook-|vscode-chat-|chat-)/;
 
 const STANDINGS: ReadonlyMap<string, Standing> = new Map(
 	(['file', 'version', 'none'] as const).flatMap(standing => SCHEMES[standing].map(scheme => [scheme, standing])),
 );
 
-/** The scheme of an address, in small letters; empty where it has none. */
+/** The scheme of a URI in lower case; empty if there is none. */
 export function schemeOf(uri: string): string {
 	return /^[a-z][a-z0-9+.-]*(?=:)/i.exec(uri)?.[0].toLowerCase() ?? '';
 }
 
-/** What documents of a scheme are; `undefined` for a scheme that nobody has heard of. */
+/** What documents of a scheme are; `undefined` for an unknown scheme. */
 export function standingOf(scheme: string): Standing | undefined {
 	const known = scheme.toLowerCase();
 	return STANDINGS.get(known) ?? (FAMILIES.test(known) ? 'none' : undefined);
 }
 
 /**
- * Whether documents of a scheme are files. Of schemes that nobody has heard of, those are of which a folder is open: whoever opened it
- * works on the files there. Any other may be one more way to show a version of a file, and files that are there twice are worse than
- * a file of which only its own text is spoken.
+ * Whether documents of a scheme are files. An unknown scheme is one of files only if a workspace folder has it: whoever opened the folder
+ * works on its files. Otherwise the documents may be versions of files. Treating a version as a second file is worse than
+ * offering only the features that need no more than its text.
  *
- * @param folders the schemes of the folders that are open
+ * @param folders the schemes of the workspace folders
  */
 export function standsForFile(scheme: string, folders: Iterable<string>): boolean {
 	const standing = standingOf(scheme);
@@ -66,7 +66,7 @@ export function standsForFile(scheme: string, folders: Iterable<string>): boolea
 	return false;
 }
 
-/** The schemes whose documents are files, for those who can only compare; those of open folders as `standsForFile` has them. */
+/** The schemes whose documents are files, as a list; schemes of workspace folders are decided as in `standsForFile`. */
 export function fileSchemes(folders: readonly string[]): readonly string[] {
 	return [...new Set([...SCHEMES.file, ...folders])].filter(scheme => standsForFile(scheme, folders));
 }

@@ -1,35 +1,35 @@
-/** White space other than one space; most words are separated by just that. */
+/** White space other than a single space, which is how most words are separated. */
 const BREAKS = /\s{2,}|[^\S ]/g;
 
-/** A text in which runs of white space are single spaces. */
+/** Collapses each run of white space to a single space. */
 export function foldSpaces(text: string): string {
 	return text.replace(BREAKS, ' ');
 }
 
-/** A text on one line: runs of white space become single spaces, those at its ends nothing. */
+/** Collapses runs of white space to single spaces and trims the text, so that it is on one line. */
 export function onOneLine(text: string): string {
 	return foldSpaces(text).trim();
 }
 
-/** The start of a text, at most so many UTF-16 units of it; no character is cut in half. */
+/** The start of a text, at most `maxUnits` UTF-16 code units, without splitting a surrogate pair. */
 export function startOf(text: string, maxUnits: number): string {
 	return text.slice(0, maxUnits).replace(/[\ud800-\udbff]$/, '');
 }
 
-/** The end of a text, at most so many UTF-16 units of it; no character is cut in half. */
+/** The end of a text, at most `maxUnits` UTF-16 code units, without splitting a surrogate pair. */
 export function endOf(text: string, maxUnits: number): string {
 	return text.slice(Math.max(0, text.length - maxUnits)).replace(/^[\udc00-\udfff]/, '');
 }
 
-/** How much of a text is shown where there is no reason to show less, in UTF-16 units: a client shows no more than 100,000 in one hover. */
+/** The default limit of texts that are shown, in UTF-16 code units: VS Code shows no more than 100,000 in a hover. */
 const MAX_SHOWN_UNITS = 2000;
 
-/** A text, or so many UTF-16 units of it and an ellipsis. */
+/** Truncates a text with an ellipsis. */
 export function clip(text: string, maxUnits = MAX_SHOWN_UNITS): string {
 	return text.length <= maxUnits ? text : `${startOf(text, maxUnits).trimEnd()}…`;
 }
 
-/** The same of a text on one line. */
+/** Truncates a text with an ellipsis, on one line. */
 export function clipLine(text: string, maxUnits: number): string {
 	return clip(onOneLine(text), maxUnits);
 }

@@ -1,15 +1,15 @@
 /**
- * The IANA name of the time zone that this machine's clocks show; `undefined` where it has none that `Intl` knows, as with the
- * rules (`CST-8`) that POSIX allows in `TZ`. `Intl` and `Date` show the right time without a name, so `undefined` is also what
- * they are to be given then.
+ * The IANA name of the system's time zone; `undefined` if it has no name that `Intl` knows, as with POSIX
+ * rules in `TZ` (`CST-8`). `Intl` and `Date` show the right time without a name, so pass `undefined` on to
+ * them in that case.
  */
 export function systemTimeZone(): string | undefined {
 	const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
 	try {
-		// Some versions of ICU name `GMT+3` after the zone on the other side of the world.
+		// Some versions of ICU report `GMT+3` as the zone with the opposite sign.
 		return offsetIn(timeZone) === offsetIn(undefined) ? timeZone : undefined;
 	} catch (error) {
-		// ICU calls a zone that it cannot find by a name that it then does not know.
+		// ICU reports a zone that it cannot identify by a name that it then rejects.
 		if (error instanceof RangeError) return undefined;
 		throw error;
 	}

@@ -5,7 +5,7 @@ export function counted(count: number, noun: string, nouns = `${noun}s`): string
 	return `${NUMBER.format(count)} ${count === 1 ? noun : nouns}`;
 }
 
-/** A name in camel case as words: `PropertyNameExpected` as `property name expected`. */
+/** Splits a camel-case name into words: `PropertyNameExpected` becomes `property name expected`. */
 export function spacedOut(name: string): string {
 	return name.replace(/(?<=[a-z])[A-Z]/g, letter => ` ${letter}`).toLowerCase();
 }
