@@ -5,7 +5,7 @@ import { listRules, rules } from './index.ts';
 import type { Finding, ListContext, Rule, RuleContext, Severity } from './rule.ts';
 import { destinations, subjects } from './subject.ts';
 
-/** A finding with the rule that made it. */
+/** A finding, with its rule and severity. */
 export interface Problem extends Finding {
 	readonly rule: { readonly id: Rule['id'] };
 	readonly severity: Severity;
@@ -13,7 +13,7 @@ export interface Problem extends Finding {
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, information: 2, hint: 3 };
 
-/** All that the rules find in an article, as far as its archive wants to hear of it, in the order of the text. */
+/** Returns the problems of an article in document order, minus those that the archive's configuration ignores. */
 export function checkArticle(context: RuleContext, policy: Policy = DEFAULT_POLICY): readonly Problem[] {
 	const problems = withoutConsequences(run(rules, context, policy), context.article);
 	if (!policy.ignoresAddresses) return problems;
@@ -24,7 +24,7 @@ export function checkArticle(context: RuleContext, policy: Policy = DEFAULT_POLI
 	});
 }
 
-/** All that the rules find in a list, as far as its archive wants to hear of it, in the order of the text. */
+/** Returns the problems of a list in document order, minus those that the archive's configuration ignores. */
 export function checkList(context: ListContext, policy: Policy = DEFAULT_POLICY): readonly Problem[] {
 	return withoutConsequences(run(listRules, context, policy), context.list);
 }
@@ -39,7 +39,7 @@ function run<Context>(all: readonly Rule<Context>[], context: Context, policy: P
 	return problems.sort(byPlace);
 }
 
-/** The `limit` worst problems, worst first, those alike in the order of the text. */
+/** Returns the `limit` most severe problems, most severe first, and in document order within a severity. */
 export function worst(problems: readonly Problem[], limit: number): readonly Problem[] {
 	return problems.toSorted((a, b) => RANK[a.severity] - RANK[b.severity] || byPlace(a, b)).slice(0, limit);
 }

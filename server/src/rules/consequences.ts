@@ -3,26 +3,25 @@ import { overlaps, type Span } from '../article/span.ts';
 import { firstIndex } from '../util/order.ts';
 import type { Finding, Rule } from './rule.ts';
 
-/** A finding with its rule. */
 interface Found extends Finding {
 	readonly rule: { readonly id: Rule['id'] };
 }
 
-/** What is known of a text as a whole. */
+/** The parts of a document that can cause misleading findings. */
 interface Whole {
 	readonly conflicts: readonly Conflict[];
-	/** Absent in lists. */
+	/** The place where Markdown was detected; absent in lists. */
 	readonly markdown?: Span | undefined;
 	readonly body?: { readonly span: Span };
 }
 
-/** Families whose rules are about HTML. */
+/** Matches the rules about HTML. */
 const OF_HTML = /^(?:figure|html|image|link|text)\//;
 
-/** Rules that compare places far apart: tags of either side of a conflict seem to be unclosed, or to be there twice. */
+/** Rules that relate distant places: the tags of the two sides of a conflict look unclosed or duplicated. */
 const ACROSS: ReadonlySet<string> = new Set(['html/syntax', 'link/nested']);
 
-/** Findings without those that only say what a conflict of a merge, or a body of Markdown, makes of a text that is taken for HTML. */
+/** Removes findings that are only consequences of a merge conflict, or of a Markdown body that is parsed as HTML. */
 export function withoutConsequences<T extends Found>(problems: readonly T[], whole: Whole): readonly T[] {
 	const { conflicts, markdown, body } = whole;
 	if (conflicts.length === 0 && !markdown) return problems;
@@ -35,7 +34,7 @@ export function withoutConsequences<T extends Found>(problems: readonly T[], who
 	});
 }
 
-/** Whether a place is in one of some conflicts, which are in the order of the text and apart. */
+/** Whether a span overlaps a conflict. The conflicts are in document order and do not overlap. */
 function touches(conflicts: readonly Conflict[], place: Span): boolean {
 	const from = firstIndex(conflicts.length, index => (conflicts[index]?.span.end ?? 0) >= place.start);
 	return conflicts.slice(from, from + 2).some(conflict => overlaps(conflict.span, place));

@@ -103,11 +103,10 @@ export const listRules: readonly ListRule[] = [
 	listTitleMismatch,
 ];
 
-/** All rules, each once: one that looks at articles and lists is among both. */
+/** All rules, without duplicates: a rule for both articles and lists is in both arrays above. */
 export const ALL_RULES: readonly Pick<Rule, 'id' | 'severity'>[] = [
 	...rules,
 	...listRules.filter(({ id }) => !rules.some(rule => rule.id === id)),
 ];
 
-/** The ids of all rules. */
 export const RULE_IDS: readonly string[] = ALL_RULES.map(({ id }) => id);

@@ -7,20 +7,19 @@ import { copyOf } from '../links/wayback.ts';
 import type { Fix, RuleContext } from './rule.ts';
 import { show, writeAttribute } from './write.ts';
 
-/** A link or image whose address was asked for over the network. */
+/** A link or image with the verdict of the last network check. */
 export interface Judged {
 	readonly span: Span;
 	readonly url: URL;
 	readonly verdict: Verdict;
 	readonly node: Node;
-	/** The name of the attribute that holds the address. */
+	/** The name of the attribute with the URL. */
 	readonly attribute: string;
 }
 
-/** What has to be known for that. */
 export type JudgedContext = Pick<RuleContext, 'article' | 'resolve' | 'localFile' | 'verdictOf'>;
 
-/** The links or images of an article of which something is known, in the order of the text. */
+/** Yields the links or images of an article that have a verdict, in document order. */
 export function* judged(context: JudgedContext, use: LinkUse): Generator<Judged> {
 	const { article, verdictOf } = context;
 	if (!verdictOf) return;
@@ -37,7 +36,7 @@ export function* judged(context: JudgedContext, use: LinkUse): Generator<Judged>
 	}
 }
 
-/** Has an address lead to the copy in the Wayback Machine instead. */
+/** Returns the fix that replaces a URL with that of its copy in the Wayback Machine. */
 export function waybackFix({ article }: JudgedContext, found: Judged, use: LinkUse): readonly Fix[] {
 	const { url, verdict, node, attribute } = found;
 	const copy = copyOf(verdict, url, article.published?.value, use);
@@ -46,7 +45,7 @@ export function waybackFix({ article }: JudgedContext, found: Judged, use: LinkU
 		: replaceAddress(article.text, node, attribute, copy, 'Replace with the copy in the Wayback Machine');
 }
 
-/** Changes an address where it stands by itself. */
+/** Returns the fix that changes the URL in an attribute that holds a single URL. */
 export function replaceAddress(
 	text: string,
 	node: Node,
@@ -54,7 +53,7 @@ export function replaceAddress(
 	address: string,
 	title = `Change the URL to ${show(address)}`,
 ): readonly Fix[] {
-	// A srcset holds more than this address.
+	// A srcset contains other URLs too.
 	if (holdsSeveral(attribute)) return [];
 	return [{ title, preferred: false, edits: writeAttribute(text, node, attribute, address) }];
 }

@@ -8,76 +8,75 @@ import type { LocalFiles } from '../links/localFiles.ts';
 import type { VerdictLookup } from '../links/network/requests.ts';
 import type { Resolver } from '../links/resolve.ts';
 
-/** How much a finding matters; each rule has a default. */
+/** The severity of a problem. Each rule has a default. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
-/** A way to put a finding right. */
+/** A set of edits that fixes a problem. */
 export interface Fix {
-	/** What it does, in the imperative. */
+	/** A description in the imperative. */
 	readonly title: string;
-	/** Edits that do not overlap. */
+	/** The edits, which do not overlap. */
 	readonly edits: readonly TextEdit[];
-	/** Whether it is plainly right, so that "fix all" may apply it. */
+	/** Whether the fix is safe enough for Fix All. */
 	readonly preferred: boolean;
 }
 
-/** A place that belongs to a finding. */
+/** A place that is related to a finding. */
 export interface Related {
 	readonly message: string;
 	readonly span: Span;
-	/** Another file, at whose start the place is. */
+	/** The URI of another file; `span` is then at its start. */
 	readonly uri?: string;
 }
 
-/** Something that a rule found. */
+/** A result of a rule. */
 export interface Finding {
-	/** The characters that are wrong; empty for something missing at a place. */
+	/** The faulty text; an empty span at the place where something is missing. */
 	readonly span: Span;
-	/** One sentence without a full stop: what is wrong, with the value that is. */
+	/** What is wrong, with the faulty value. A single sentence has no full stop. */
 	readonly message: string;
-	/** Worked out when somebody asks for fixes. */
+	/** Computes the fixes on demand. */
 	readonly fixes?: () => readonly Fix[];
-	/** Other places that belong to it. */
 	readonly related?: readonly Related[];
-	/** How an editor may draw it. */
+	/** How an editor may render the problem (LSP `DiagnosticTag`). */
 	readonly tag?: 'unnecessary' | 'deprecated';
-	/** The identity of the note that it is about. */
+	/** The id of the note that the finding is about. */
 	readonly note?: string;
 	/** The same finding in the article's sidecar. */
 	readonly sidecar?: { readonly span: Span; readonly message: string };
 }
 
-/** All that a rule may look at. */
+/** The input of a rule for articles. */
 export interface RuleContext {
 	readonly article: Article;
 	readonly resolve: Resolver;
-	/** The file that a relative address names beside the article; `undefined` where it names none, or nobody looked. */
+	/** Returns the local file that a relative URL names; `undefined` if it names no file, or files were not looked up. */
 	readonly localFile: LocalFiles;
-	/** What the last check over the network found; absent where no such checks are made. */
+	/** Returns the verdict of the last network check; absent if there are no such checks. */
 	readonly verdictOf?: VerdictLookup | undefined;
-	/** The notes in the text and beside it. */
+	/** The notes in the text and in the sidecar file. */
 	readonly notes: ArticleNotes;
-	/** Other articles of the archive that were taken from the same page, with their paths from its root. */
+	/** Other articles in the archive with the same source. `path` is relative to the archive root. */
 	readonly copies: readonly { readonly uri: string; readonly path: string }[];
-	/** The present, in milliseconds since the Unix epoch. */
+	/** The current time, in milliseconds since the Unix epoch. */
 	readonly now: number;
 }
 
-/** All that a rule for lists may look at. */
+/** The input of a rule for lists. */
 export interface ListContext {
 	readonly list: List;
-	/** The file of the archive that an entry leads to; `undefined` where it leads to none, or nobody looked. */
+	/** Returns the file that an entry links to; `undefined` if it links to no file, or files were not looked up. */
 	readonly fileOf: (entry: Entry) => EntryFile | undefined;
 }
 
-/** One check of an article or, with `ListContext`, of a list. Its cost is linear in the text. */
+/** A rule for articles or, with `ListContext`, for lists. It must run in linear time. */
 export interface Rule<Context = RuleContext> {
-	/** `family/name`; its page is `docs/rules/family-name.md`. */
+	/** `family/name`. The rule is documented in `docs/rules/family-name.md`. */
 	readonly id: `${string}/${string}`;
 	readonly severity: Severity;
-	/** Reports all that it finds, in any order. */
+	/** Reports all findings, in any order. */
 	readonly check: (context: Context, report: (finding: Finding) => void) => void;
 }
 
-/** One check of a list. */
+/** A rule for lists. */
 export type ListRule = Rule<ListContext>;

@@ -1,4 +1,4 @@
-/** Whether one letter added, left out, changed, or exchanged with its neighbour makes one word of the other. */
+/** Whether two words differ by at most one typo: a letter added, omitted, changed, or swapped with its neighbour. */
 export function isOneSlipAway(word: string, meant: string): boolean {
 	let start = 0;
 	while (start < word.length && word[start] === meant[start]) start++;

@@ -2,23 +2,22 @@ import type { Article } from '../article/article.ts';
 import type { Span } from '../article/span.ts';
 import type { Resolver } from '../links/resolve.ts';
 
-/** Something with an address. */
+/** A link or image, with its URL. */
 interface Addressed {
 	readonly span: Span;
 	readonly address: string | undefined;
 }
 
-/** A finding, as far as it matters which address it speaks of. */
 interface Placed {
 	readonly span: Span;
 	readonly rule: { readonly id: string };
 }
 
 /**
- * The address that each finding of the families `link` and `image` speaks of: that of the innermost link or image around its
- * place; `undefined` for all others.
+ * Returns the URL that each finding of a `link/` or `image/` rule is about: that of the innermost link or image around it. Other
+ * findings are not in the map.
  *
- * @param findings in the order of the text
+ * @param findings in document order
  */
 export function subjects<T extends Placed>(article: Article, findings: readonly T[]): ReadonlyMap<T, string> {
 	const found = new Map<T, string>();
@@ -43,7 +42,7 @@ export function subjects<T extends Placed>(article: Article, findings: readonly 
 	return found;
 }
 
-/** Where an address leads, and what is behind that if it is an image proxy; empty where it leads nowhere. */
+/** Returns the URL that a link resolves to and, if that is an image proxy, the original URL; empty if it does not resolve. */
 export function destinations(resolve: Resolver, address: string): readonly URL[] {
 	const resolution = resolve(address);
 	if (resolution.kind !== 'url') return [];

@@ -1,18 +1,18 @@
 import { ancestors, getAttribute, type Node } from '../article/node.ts';
 
-/** What a page says of links that its visitors wrote, or that somebody paid for (WHATWG HTML and Google's `rel` values). */
+/** The `rel` values of links that visitors wrote or advertisers paid for (WHATWG HTML, Google). */
 const REL = /(?:^|\s)(?:ugc|nofollow|sponsored)(?:\s|$)/i;
 
-/** What publishing systems call the comments below an article. */
+/** The class names and ids that publishing systems give to the comments below an article. */
 const COMMENTS =
 	/(?:^|\s)(?:comments?(?:[-_]?(?:area|author|body|content|item|list|main|reply|section|text|thread|wrap(?:per)?|\d+))?|respond|replies|guestbook|disqus(?:_thread)?)(?:\s|$)/i;
 
-/** Comments are not nested deeper than this in what is around them, and hostile bodies are. */
+/** How many ancestors are searched. Comments are never nested deeper, but hostile input is. */
 const MAX_DEPTH = 64;
 
 /**
- * Whether an element was written by visitors of the page. Its damaged addresses are dead, most of them advertising, and no fix makes
- * them live unless somebody asks for just that.
+ * Whether an element was written by visitors of the page. Its damaged URLs are mostly dead spam links, so Fix All must not make them
+ * work again.
  */
 export function isByVisitors(nodes: readonly Node[], index: number): boolean {
 	const node = nodes[index];

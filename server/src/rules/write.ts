@@ -4,10 +4,10 @@ import { span } from '../article/span.ts';
 import { encodeAttribute } from '../util/html.ts';
 import { endOf, startOf } from '../util/text.ts';
 
-/** How much of a value a message shows, in UTF-16 units. */
+/** The maximum length of a value in a message, in UTF-16 code units. */
 const MAX_SHOWN_CHARS = 100;
 
-/** A value as a message shows it: on one line, its middle left out where it is long. */
+/** Formats a value for a message: on one line, and with its middle truncated if it is long. */
 export function show(value: string): string {
 	if (value.length <= MAX_SHOWN_CHARS && /^[!-~]*$/.test(value)) return value;
 	const long =
@@ -19,12 +19,12 @@ export function show(value: string): string {
 	return `${startOf(line, 70)}…${endOf(line, 25)}`;
 }
 
-/** What is said of an address that names a file outside the archive. */
-export function leadsOutside(value: string): string {
+/** Returns the message for a URL that names a file outside the archive. */
+export function outsideMessage(value: string): string {
 	return `The URL ${show(value)} points outside the archive, so it is not checked`;
 }
 
-/** Gives an attribute that is there another value; it keeps its quotes. */
+/** Changes the value of an existing attribute. Keeps its quotes. */
 export function writeAttribute(text: string, node: Node, name: string, value: string): readonly TextEdit[] {
 	const whole = node.attributeSpan(name);
 	const place = attributeValueSpan(text, node, name);
@@ -35,7 +35,7 @@ export function writeAttribute(text: string, node: Node, name: string, value: st
 	return [{ span: span(whole.start + name.length, whole.end), newText: `="${encodeAttribute(value, '"')}"` }];
 }
 
-/** Removes an attribute, and the white space or slash before it. */
+/** Removes an attribute, with the white space or slash before it. */
 export function removeAttribute(text: string, node: Node, name: string): readonly TextEdit[] {
 	const whole = node.attributeSpan(name);
 	if (!whole) return [];
@@ -44,7 +44,7 @@ export function removeAttribute(text: string, node: Node, name: string): readonl
 	return [{ span: span(start, whole.end), newText: '' }];
 }
 
-/** Removes the tags of an element and leaves what is between them; none where it has no end tag. */
+/** Removes the tags of an element and keeps its content. Returns no edits if it has no end tag. */
 export function unwrap(node: Node): readonly TextEdit[] {
 	if (!hasEndTag(node)) return [];
 	return [

@@ -38,7 +38,7 @@ describe('marginalia check of an archive', () => {
 			'one/articles/2.md': copy,
 			'two/articles/1.md': copy,
 		});
-		const said = 'archive/duplicate-source The archive has another copy of this page:';
+		const said = 'archive/duplicate-source The archive contains another copy of this page:';
 		assert.deepEqual(await problems(), [
 			`one/articles/1.md:2 ${said} one/articles/2.md`,
 			`one/articles/2.md:2 ${said} one/articles/1.md`,

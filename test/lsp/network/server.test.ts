@@ -116,7 +116,7 @@ describe('checks over the network, by the server', () => {
 			return [...TextDocument.applyEdits(document, edits).matchAll(/href="([^"]*)"/g)].map(([, href = '']) => href);
 		};
 		const [to, other, gone] = ['/new/page?a=1', '/moved/308/x', '/status/404'].map(path => work.hosts.url(path));
-		assert.deepEqual(addresses('Change the address'), [to, other, gone]);
+		assert.deepEqual(addresses('Change the URL'), [to, other, gone]);
 		assert.deepEqual(addresses('Update all 2 moved links in this article'), [to, to, gone]);
 	});
 

@@ -4,10 +4,10 @@ import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 import { titlePlace } from './place.ts';
 
-/** How many of the places that can be meant are named. */
+/** The maximum number of other places listed. */
 const MOST = 5;
 
-/** A note of a sidecar whose words stand in several places, of which none can be told to be meant. */
+/** Reports notes in the sidecar whose text occurs in several places that cannot be told apart. */
 export const annotationAmbiguous: Rule = {
 	id: 'annotation/ambiguous',
 	severity: 'warning',
@@ -27,7 +27,7 @@ export const annotationAmbiguous: Rule = {
 	},
 };
 
-/** From the start of the first of some spans to the end of the last. */
+/** Returns the span from the start of the first span to the end of the last. */
 function cover(spans: Spans): { readonly start: number; readonly end: number } {
 	return span(spans[0]?.start ?? 0, spans.at(-1)?.end ?? 0);
 }

@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 import { titlePlace } from './place.ts';
 
-/** A note of a sidecar whose words were changed; a person has to say whether it still belongs to them. */
+/** Reports notes in the sidecar whose text was changed, so that a person must decide whether they still apply. */
 export const annotationChanged: Rule = {
 	id: 'annotation/changed',
 	severity: 'information',

@@ -4,7 +4,7 @@ import type { Span } from '../../article/span.ts';
 import type { Rule } from '../rule.ts';
 import { titlePlace } from './place.ts';
 
-/** Two notes with one identity, as a merge by lines leaves them: of two that say different things only one can be shown. */
+/** Reports notes with the same id, as a line-based merge leaves them. Only one of two different notes can be shown. */
 export const annotationDuplicateId: Rule = {
 	id: 'annotation/duplicate-id',
 	severity: 'error',
@@ -30,7 +30,7 @@ export const annotationDuplicateId: Rule = {
 			for (const [index, annotation] of annotationsOf(thread, inline).entries()) {
 				const span = thread.comments[index]?.span ?? thread.span;
 				const other = beside.get(annotation.id);
-				// While it is moved a note is in both places, and says the same in both.
+				// A note that is being moved is briefly in both places, with the same content.
 				if (other && !hasSameContent(other.annotation, annotation))
 					report({
 						span,

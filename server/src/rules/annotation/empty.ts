@@ -3,10 +3,10 @@ import { span } from '../../article/span.ts';
 import type { Rule } from '../rule.ts';
 import { titlePlace } from './place.ts';
 
-/** Motivations that say all by themselves. */
+/** Motivations that need no text. */
 const SILENT = new Set(['highlighting', 'bookmarking']);
 
-/** A note that says nothing, or a mark with nothing in it. */
+/** Reports empty notes, marks and suggested edits. */
 export const annotationEmpty: Rule = {
 	id: 'annotation/empty',
 	severity: 'warning',
@@ -56,7 +56,7 @@ export const annotationEmpty: Rule = {
 	},
 };
 
-/** Whether an element without text shows a picture all the same. */
+/** Whether an element without text contains an image or a drawing. */
 function showsSomething(nodes: readonly Node[], index: number): boolean {
 	for (let at = index + 1; at <= (nodes[index]?.last ?? index); at++)
 		if (isElement(nodes[at], 'img') || nodes[at]?.foreign) return true;

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 import { titlePlace } from './place.ts';
 
-/** A sidecar that is no collection of W3C annotations, or breaks a rule of their model. */
+/** Reports sidecar files that are not collections of W3C annotations, or violate the W3C's model. */
 export const annotationMalformed: Rule = {
 	id: 'annotation/malformed',
 	severity: 'error',

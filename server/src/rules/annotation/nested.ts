@@ -3,19 +3,19 @@ import { indicesOf, MARK } from '../../article/traits.ts';
 import type { Rule } from '../rule.ts';
 import { unwrap } from '../write.ts';
 
-/** A mark in a mark, or a suggested edit in another: what is said of the one cannot be told from what is said of the other. */
+/** Reports nested marks and nested suggested edits, because it is unclear which of the two a note belongs to. */
 export const annotationNested: Rule = {
 	id: 'annotation/nested',
 	severity: 'warning',
 	check({ article: { body, nodes } }, report) {
-		/** Those around the node that is looked at, innermost last. */
+		/** The marks and edits around the current node, innermost last. */
 		const open: { readonly node: Node; readonly group: string }[] = [];
 		for (const index of indicesOf(body, MARK)) {
 			const node = nodes[index] as Node;
 			while (open.length > 0 && (open.at(-1)?.node.last ?? 0) < index) open.pop();
 			const group = node.nodeName === 'mark' ? 'mark' : 'edit';
 			const outer = open.find(one => one.group === group)?.node;
-			// Those inside the inner one are as much too many, but need not be told of.
+			// Elements inside the inner one are reported too, relative to the outer one.
 			if (!outer) open.push({ node, group });
 			else
 				report({

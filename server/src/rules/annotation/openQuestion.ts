@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 import { titlePlace } from './place.ts';
 
-/** A question that nobody has settled. */
+/** Reports questions that are not resolved. */
 export const annotationOpenQuestion: Rule = {
 	id: 'annotation/open-question',
 	severity: 'information',

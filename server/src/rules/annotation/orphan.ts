@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 import { titlePlace } from './place.ts';
 
-/** A note of a sidecar whose words are not in the article any more. */
+/** Reports notes in the sidecar whose text is no longer in the article. */
 export const annotationOrphan: Rule = {
 	id: 'annotation/orphan',
 	severity: 'warning',

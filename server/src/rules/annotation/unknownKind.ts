@@ -7,10 +7,10 @@ import type { Rule } from '../rule.ts';
 import { isOneSlipAway } from '../slip.ts';
 import { titlePlace } from './place.ts';
 
-/** Shorter words are one slip away from too much, where nothing else says that a note is meant. */
+/** The minimum length of a word that counts as a misspelt kind anywhere. Shorter words are one typo away from too many others. */
 const SHORTEST = 5;
 
-/** A comment that is meant for a note, but starts with a word that is no kind of note. */
+/** Reports comments that are meant as notes, but start with a word that is not a kind of note. */
 export const annotationUnknownKind: Rule = {
 	id: 'annotation/unknown-kind',
 	severity: 'warning',
@@ -48,7 +48,7 @@ export const annotationUnknownKind: Rule = {
 	},
 };
 
-/** The kind that a mistyped word is meant for. */
+/** Returns the kind that a word differs from by at most one typo. */
 function meantKind(word: string, kinds: Kinds): string | undefined {
 	return [...kinds.keys()].find(kind => isOneSlipAway(word, kind));
 }

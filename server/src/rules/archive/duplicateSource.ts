@@ -1,10 +1,10 @@
 import { span } from '../../article/span.ts';
 import type { Rule } from '../rule.ts';
 
-/** Copies that one finding tells of. */
+/** The maximum number of copies listed in a finding. */
 const MOST = 10;
 
-/** An article that was taken from a page of which the archive has another copy. */
+/** Reports an article if the archive contains another copy of the same page. */
 export const archiveDuplicateSource: Rule = {
 	id: 'archive/duplicate-source',
 	severity: 'warning',

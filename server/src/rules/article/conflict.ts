@@ -8,7 +8,7 @@ import { titlePlace } from '../annotation/place.ts';
 import type { Finding, Fix, ListRule, Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
-/** Both sides of a merge that was not finished, in an article or in its sidecar. */
+/** Reports unresolved merge conflicts in an article and its sidecar. */
 export const articleConflict: Rule = {
 	id: 'article/conflict',
 	severity: 'error',
@@ -26,7 +26,7 @@ export const articleConflict: Rule = {
 	},
 };
 
-/** The same in a list. */
+/** Reports unresolved merge conflicts in a list. */
 export const articleConflictInList: ListRule = {
 	id: articleConflict.id,
 	severity: articleConflict.severity,
@@ -58,7 +58,7 @@ function findingOf(text: string, { span, opening, middle, closing, names, ours, 
 		preferred: false,
 		edits: [{ span, newText }],
 	});
-	// The last line of a file may have no break.
+	// The last line of a file may have no line ending.
 	const both = mine === '' || mine.endsWith('\n') || other === '' ? mine + other : mine + line + other;
 	return {
 		span: opening,
@@ -75,8 +75,8 @@ function findingOf(text: string, { span, opening, middle, closing, names, ours, 
 	};
 }
 
-function sideName(name: string, otherwise: string): string {
-	return name === '' ? otherwise : show(name);
+function sideName(name: string, fallback: string): string {
+	return name === '' ? fallback : show(name);
 }
 
 function inParentheses(name: string): string {

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
 
-/** A body that is Markdown, where an article's is HTML. */
+/** Reports an article whose body is Markdown instead of HTML. */
 export const articleMarkdown: Rule = {
 	id: 'article/markdown',
 	severity: 'warning',

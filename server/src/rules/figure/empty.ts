@@ -3,7 +3,7 @@ import { ELEMENT_NODE, hasEndTag, type Node, startTag } from '../../article/node
 import { span } from '../../article/span.ts';
 import type { Rule } from '../rule.ts';
 
-/** Elements that show something without text. */
+/** Elements that are visible even without text. */
 const SHOWN = new Set([
 	...EMBED_ELEMENTS,
 	'img',
@@ -18,7 +18,7 @@ const SHOWN = new Set([
 	'hr',
 ]);
 
-/** A `figure` in which there is nothing to see. */
+/** Reports `figure` elements that show nothing. */
 export const figureEmpty: Rule = {
 	id: 'figure/empty',
 	severity: 'warning',
@@ -46,7 +46,7 @@ export const figureEmpty: Rule = {
 	},
 };
 
-/** Whether anything in an element is seen. Figures without images hold no others, so no node is looked at twice. */
+/** Whether an element contains anything visible. Figures without images are not nested, so no node is visited twice. */
 function showsSomething(nodes: readonly Node[], index: number): boolean {
 	const last = nodes[index]?.last ?? index;
 	for (let at = index + 1; at <= last; at++) {

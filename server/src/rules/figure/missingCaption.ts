@@ -1,7 +1,7 @@
 import { type Node, startTag } from '../../article/node.ts';
 import type { Rule } from '../rule.ts';
 
-/** A `figure` with a picture about which nothing is said. */
+/** Reports `figure` elements with an image but without a caption. */
 export const figureMissingCaption: Rule = {
 	id: 'figure/missing-caption',
 	severity: 'hint',

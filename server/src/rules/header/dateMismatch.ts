@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 import { findDates, showMoment } from './dates.ts';
 import { isPlausible } from './timestamp.ts';
 
-/** A date in the article that is more than a day from its publication time. */
+/** Reports dates in the article that differ from its publication time by more than a day. */
 export const headerDateMismatch: Rule = {
 	id: 'header/date-mismatch',
 	severity: 'information',

@@ -4,25 +4,25 @@ import { attributeField, isElement, type Node, TEXT_NODE } from '../../article/n
 import { type Span, span } from '../../article/span.ts';
 import { type Moment, parseMoment } from '../../article/time.ts';
 
-/** A date that an article gives besides its time comment. */
+/** A date in an article other than its time comment. */
 export interface ArticleDate extends Moment {
 	readonly from: 'time element' | 'byline' | 'date line' | 'front matter' | 'source URL';
 	readonly span: Span;
-	/** Whether it names a day only. */
+	/** Whether the date has no time of day. */
 	readonly dayOnly: boolean;
 }
 
-/** How far down, in nodes, the first `time` may be that the publication time is in; further down it is of something else. */
+/** How many nodes are searched for the first `time` element. One further down is not the publication time. */
 const TIME_BEFORE = 400;
 
-/** How many nodes at the start of the body, and how much text in them, may come before the byline. */
+/** How many nodes, and how many characters of text, may precede the byline. */
 const NODES_BEFORE = 80;
 const TEXT_BEFORE = 200;
 
-/** A block with more text than this, in characters, is no byline. */
+/** The maximum length of a byline, in characters. */
 const MAX_BYLINE_CHARS = 60;
 
-/** The dates of an article, the most trustworthy source first, at most one of each. */
+/** Returns the dates of an article, at most one from each origin, the most reliable first. */
 export function findDates(article: Article): readonly ArticleDate[] {
 	const { header } = article;
 	const found = [
@@ -35,7 +35,7 @@ export function findDates(article: Article): readonly ArticleDate[] {
 	return found.filter(date => date !== undefined);
 }
 
-/** The day that an article's address names, as in `/2021/12/16/` or `/20211216/`. */
+/** Returns the date in the source URL, as in `/2021/12/16/` or `/20211216/`. */
 export function findDateInSource({ source }: Article): ArticleDate | undefined {
 	const match = /\/((?:19|20)\d\d)([/-]?)(\d\d)\2(\d\d)(?=[/_-])/.exec(source?.value.slice(0, 2048) ?? '');
 	if (!source || !match) return undefined;
@@ -43,7 +43,7 @@ export function findDateInSource({ source }: Article): ArticleDate | undefined {
 	return read(`${match[1]}-${match[3]}-${match[4]}`, span(start, start + match[0].length - 1), 'source URL');
 }
 
-/** A moment as people read it, in UTC. */
+/** Formats a time for people, in UTC. */
 export function showMoment(time: number): string {
 	return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
@@ -71,7 +71,7 @@ function findByline(article: Article): ArticleDate | undefined {
 	return undefined;
 }
 
-/** Whether a text stands in a block with little else, and not in a sentence. */
+/** Whether a text node is in a block with little other text, and so not part of a sentence. */
 function isShortLine({ nodes, weights }: Article, index: number): boolean {
 	let at = nodes[index]?.parent ?? -1;
 	while (at !== -1 && !BLOCK_ELEMENTS.has(nodes[at]?.nodeName ?? '')) at = nodes[at]?.parent ?? -1;

@@ -2,14 +2,14 @@ import { findDamage, isSound } from '../address.ts';
 import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
-/** The address in line 2, or the front matter, that is not an absolute http or https address. */
+/** Reports a source, in line 2 or the front matter, that is missing or not an absolute http(s) URL. */
 export const headerSource: Rule = {
 	id: 'header/source',
 	severity: 'error',
 	check({ article }, report) {
 		const { header } = article;
 		const field = article.source;
-		// A damaged line 2 is header/structure.
+		// header/structure reports a damaged line 2.
 		if (header.faults.some(({ kind }) => kind === 'missing' || kind === 'title-malformed' || kind === 'title-missing'))
 			return;
 		if (field && isSound(field.value)) return;
@@ -50,7 +50,7 @@ function isWebAddress(value: string): boolean {
 	try {
 		return new URL(value).hostname !== '';
 	} catch {
-		// The URL standard's own word for it.
+		// The URL parser rejects it.
 		return false;
 	}
 }

@@ -27,14 +27,14 @@ const MESSAGES: Readonly<Record<HeaderFaultKind, string>> = {
 	'body-missing': 'The article has no body',
 };
 
-/** Lines 1 to 3 that are not as the writer prints them. */
+/** Reports header lines that are malformed, missing or out of order. */
 export const headerStructure: Rule = {
 	id: 'header/structure',
 	severity: 'error',
 	check(context, report) {
 		const { header } = context.article;
 		for (const fault of header.faults) {
-			// A comment that holds no number is header/timestamp.
+			// header/timestamp reports a comment that contains no number.
 			if (fault.kind === 'time-malformed' && header.time && !/^(?:\d+|NaN)$/.test(header.time.value)) continue;
 			report({
 				span: fault.span,
@@ -123,7 +123,7 @@ function titleLine({ title, url }: Header): string {
 	return `[${title?.value.trim() ?? ''}](${url?.value ?? ''})`;
 }
 
-/** The title line made of what front matter and body say; whether it is sure to be right. */
+/** Builds the title line from front matter and body. It is `sure` if the source URL is known. */
 function titleFromElsewhere({
 	header,
 	headings,
@@ -137,7 +137,7 @@ function titleFromElsewhere({
 	return { line: `[${title}](${from})`, sure: from !== '' };
 }
 
-/** Writes the parts of the header in the writer's order, each as the writer does. */
+/** Rewrites the header lines in the expected order and form. */
 function reorder(text: string, header: Header, line: string): readonly TextEdit[] {
 	const { time, titleLine: written, underline, date } = header;
 	const dateLine = date && lineAround(text, date.span.start);
@@ -158,7 +158,7 @@ function lineAround(text: string, offset: number): Span {
 	return span(start, text[end - 1] === '\r' ? end - 1 : end);
 }
 
-/** Where the lines of the form `key: value` below an opening `---` end. */
+/** Returns the end of the `key: value` lines after an opening `---`. */
 function endOfEntries(text: string, fence: Span): number {
 	const below = /^[^\n]*\n(?:(?:[\w-]+[ \t]*:|[ \t]+[^\s<]|- )[^\n]*(?:\n|$))*/.exec(
 		text.slice(fence.start, fence.start + 65_536),

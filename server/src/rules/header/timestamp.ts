@@ -3,10 +3,10 @@ import type { Fix, Rule, RuleContext } from '../rule.ts';
 import { show } from '../write.ts';
 import { findDateInSource, findDates, showMoment } from './dates.ts';
 
-/** The first articles that archives hold are no older than the web, in milliseconds since the Unix epoch. */
+/** The earliest plausible publication time, in milliseconds since the Unix epoch: the web is no older. */
 const EARLIEST = Date.UTC(1990, 0, 1);
 
-/** A time comment that does not say when the article was published. */
+/** Reports time comments that do not contain a plausible publication time. */
 export const headerTimestamp: Rule = {
 	id: 'header/timestamp',
 	severity: 'warning',
@@ -33,7 +33,7 @@ export const headerTimestamp: Rule = {
 	},
 };
 
-/** Whether a time comment's number is a time at which an article can have been published. */
+/** Whether the value of a time comment is a plausible publication time. */
 export function isPlausible(value: string, now: number): boolean {
 	return /^\d{1,16}$/.test(value) && Number(value) >= EARLIEST && Number(value) <= now + DAY_MS;
 }

@@ -3,14 +3,14 @@ import type { Field } from '../../article/span.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
-/** Tags that feeds leave in titles, and references that are not plain text. */
+/** Tags and character references that feeds leave in titles. */
 const TAG =
 	/<\/?(?:a|abbr|b|big|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|p|q|s|small|span|strike|strong|sub|sup|u|wbr)(?:\s[^<>]*)?\/?>/gi;
 const REFERENCE = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});/gi;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern searches for control characters
 const CONTROL = /[\0-\x1f\x7f-\x9f\u2028\u2029]+/g;
 
-/** A title that is empty, damaged, or not that of the front matter. */
+/** Reports a title that is empty, contains markup, or differs from the front matter. */
 export const headerTitle: Rule = {
 	id: 'header/title',
 	severity: 'warning',
@@ -20,12 +20,12 @@ export const headerTitle: Rule = {
 		const { header } = article;
 		const { value, span } = field;
 		if (value.trim() === '') {
-			// A line of which nothing can be read is header/structure.
+			// header/structure reports a line that cannot be parsed.
 			if (!header.faults.some(({ kind }) => kind === 'title-malformed'))
 				report({ span: header.titleLine ?? span, message: 'The title is empty' });
 			return;
 		}
-		// Front matter is YAML, with escapes of its own.
+		// YAML in front matter has its own escapes.
 		if (header.title) checkCharacters(header.title, report);
 		const other = header.title && header.frontMatter?.fields.get('title');
 		if (other && !agree(value, other.value)) {
@@ -39,7 +39,7 @@ export const headerTitle: Rule = {
 };
 
 function checkCharacters({ value, span }: Field, report: (finding: Finding) => void): void {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern searches for control characters
 	if (!/[\0-\x1f\x7f-\x9f\u2028\u2029\ufffd<&]/.test(value)) return;
 	const references = value.match(REFERENCE)?.join('') ?? '';
 	const message = value.match(CONTROL)
@@ -60,12 +60,12 @@ function checkCharacters({ value, span }: Field, report: (finding: Finding) => v
 	report({ span, message, fixes });
 }
 
-/** A title as plain text on one line. */
+/** Returns a title as plain text on one line. */
 function plain(value: string): string {
 	return decodeHTMLStrict(value.replace(TAG, '')).replace(CONTROL, ' ').replace(/\s+/g, ' ').trim();
 }
 
-/** Whether two titles are the same but for case, punctuation and white space, or one has more at its end. */
+/** Whether two titles are equal except for case, punctuation and white space, or one is the start of the other. */
 function agree(one: string, other: string): boolean {
 	const [a, b] = [one, other].map(value =>
 		plain(value)

@@ -6,7 +6,7 @@ import { quickSet } from '../names.ts';
 import type { Rule } from '../rule.ts';
 import { isByVisitors } from '../visitors.ts';
 
-/** Attribute names that are known to be mistyped, and what they were meant to be. */
+/** Known misspellings of attribute names, with their corrections. */
 const CORRECTIONS: ReadonlyMap<string, string> = new Map([
 	['pudate', 'pubdate'],
 	['hfer', 'href'],
@@ -33,7 +33,7 @@ const CORRECTIONS: ReadonlyMap<string, string> = new Map([
 
 const mayBeMisspelt = quickSet(CORRECTIONS.keys());
 
-/** Whether an attribute's name is a known misspelling of `meant`. */
+/** Whether an attribute name is a known misspelling of `meant`. */
 export function isMisspelt(name: string, meant: string): boolean {
 	return CORRECTIONS.get(name) === meant;
 }
@@ -42,7 +42,7 @@ function hasMisspelt({ attributes }: Node): boolean {
 	return attributes.some(({ name }) => mayBeMisspelt(name) && CORRECTIONS.has(name));
 }
 
-/** An attribute whose name is a known misspelling. */
+/** Reports attributes whose name is a known misspelling. */
 export const htmlMisspelt: Rule = {
 	id: 'html/misspelt',
 	severity: 'hint',
@@ -58,7 +58,7 @@ export const htmlMisspelt: Rule = {
 					span: place,
 					message: `The attribute ${name} is misspelt. Did you mean ${correction}?`,
 					fixes: () =>
-						// With both, the misspelt one would not count.
+						// If the element already has the correct attribute, the renamed one would be ignored.
 						getAttribute(node, correction) !== undefined
 							? []
 							: [

@@ -12,9 +12,9 @@ import { show } from '../write.ts';
 type Report = (finding: Finding) => void;
 
 /**
- * Reports those of parse5's errors that a writer should know of: something is lost, or shown that was not meant to be. Many
- * codes of the standard are left out since they change nothing that anybody sees (`<br/>`, `&amp` without its semicolon,
- * attributes without a space between them), or since the tree tells more (tags without their partner).
+ * Reports parse5 errors that matter to readers: content is lost, or is shown unintentionally. Other parse errors of the HTML standard
+ * are ignored because they have no visible effect (`<br/>`, `&amp` without a semicolon, attributes without a space between them), or
+ * because the tree has better information (unmatched tags).
  */
 export function findParseErrors(article: Article, report: Report): void {
 	const { text, body } = article;
@@ -33,7 +33,7 @@ export function findParseErrors(article: Article, report: Report): void {
 				reportDuplicate(text, at, report);
 				break;
 			case 'unexpected-character-in-unquoted-attribute-value':
-				// Once a tag; an equals sign does no harm.
+				// Report once per tag. An equals sign is harmless.
 				if (text[at] === '=' || (quoteEnd > body.span.start && !text.slice(quoteEnd, at).includes('>'))) break;
 				quoteEnd = at;
 				report({
@@ -44,7 +44,7 @@ export function findParseErrors(article: Article, report: Report): void {
 			case 'control-character-in-input-stream':
 			case 'unexpected-null-character': {
 				if (at < controlEnd) break;
-				// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+				// biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern searches for control characters
 				const run = /^[\0-\x08\x0b\x0e-\x1f\x7f-\x9f]+/.exec(text.slice(at, at + 1024))?.[0];
 				if (run === undefined) break;
 				controlEnd = at + run.length;
@@ -78,7 +78,7 @@ export function findParseErrors(article: Article, report: Report): void {
 	if (inTag) reportBrokenTags(article, report);
 }
 
-/** Errors by which a piece of the text is not shown. */
+/** Reports errors that hide part of the text. */
 function reportLoss(text: string, { code, span: { start: at } }: ParseError, report: Report): void {
 	switch (code) {
 		case 'eof-in-tag':
@@ -111,7 +111,7 @@ function reportLoss(text: string, { code, span: { start: at } }: ParseError, rep
 		case 'unexpected-question-mark-instead-of-tag-name': {
 			const start = text.lastIndexOf('<', at);
 			const tag = markupAt(text, start);
-			// What word processors leave behind holds nothing to be read.
+			// Leftovers of word processors contain no text.
 			if (/^<!\[(?:if|endif)\b|^<\?(?:xml|import)\b/i.test(text.slice(tag.start, tag.start + 12))) break;
 			report({
 				span: tag,
@@ -120,7 +120,7 @@ function reportLoss(text: string, { code, span: { start: at } }: ParseError, rep
 			break;
 		}
 		case 'invalid-first-character-of-tag-name': {
-			// A < before anything but a letter is shown as it stands; </ is not.
+			// A < before anything but a letter is shown literally; </ is not.
 			const start = text.lastIndexOf('<', at);
 			if (text[start + 1] !== '/') break;
 			const tag = markupAt(text, start);
@@ -143,7 +143,7 @@ function reportLoss(text: string, { code, span: { start: at } }: ParseError, rep
 	}
 }
 
-/** `<![CDATA[`, and the `]]>` that belongs to it if it is not too far away. */
+/** Returns the edits that remove `<![CDATA[` and the matching `]]>`, if that is close enough. */
 function cdataMarks(text: string, start: number): readonly TextEdit[] {
 	const edits = [{ span: span(start, start + 9), newText: '' }];
 	const inside = text.slice(start + 9, start + 65_536);
@@ -155,7 +155,7 @@ function cdataMarks(text: string, start: number): readonly TextEdit[] {
 	return edits;
 }
 
-/** From a `<` to the next `>`, at most 1,000 units on. */
+/** Returns the span from a `<` to the next `>`, within 1,000 code units. */
 function markupAt(text: string, start: number): Span {
 	const end = text.slice(start, start + 1000).indexOf('>');
 	return span(start, end === -1 ? Math.min(text.length, start + 2) : start + end + 1);
@@ -183,13 +183,13 @@ function reportReference(
 	report: Report,
 ): void {
 	const start = text.lastIndexOf('&', at);
-	// In an address an ampersand is usual.
+	// Ampersands are common in URLs, so only text is checked.
 	if (start === -1 || at - start > 40 || !isInText(texts, start)) return;
 	const name = /^&[^\s;<&]*;?/.exec(text.slice(start, start + 42))?.[0] ?? '&';
 	report({ span: span(start, start + name.length), message: message(name) });
 }
 
-/** The text nodes in the order of the text. */
+/** Returns the text nodes in document order. */
 function textNodes({ body, nodes }: Article): readonly Node[] {
 	return indicesOf(body, TEXT)
 		.map(index => nodes[index] as Node)
@@ -201,17 +201,17 @@ function isInText(texts: readonly Node[], offset: number): boolean {
 	return (texts[next - 1]?.end ?? 0) > offset;
 }
 
-/** Attributes that hold what only programs read, so that a quote too many in one harms nobody. */
+/** Attributes that only programs read, in which a surplus quote is harmless. */
 const UNREAD = /^(?:data-|on|style$|class$)/;
 
-/** What stands in the name of an attribute that is none. */
+/** Characters that are in an attribute name only if the tag is malformed. */
 const BROKEN = /["'<=]/;
 
 function isBroken({ attributes }: Node): boolean {
 	return attributes.some(({ name }) => BROKEN.test(name));
 }
 
-/** Start tags whose attributes fell to pieces: one finding each. */
+/** Reports start tags with malformed attributes, once each. */
 function reportBrokenTags({ text, body, nodes }: Article, report: Report): void {
 	for (const index of nodesThat(body, ATTRIBUTED, isBroken)) {
 		const node = nodes[index] as Node;

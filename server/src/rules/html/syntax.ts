@@ -11,7 +11,7 @@ import { findParseErrors } from './parseErrors.ts';
 
 type Report = (finding: Finding) => void;
 
-/** Markup that does not say what its writer meant, and that every reader's program has to guess at. */
+/** Reports markup that does not say what its author meant, so that every program has to guess. */
 export const htmlSyntax: Rule = {
 	id: 'html/syntax',
 	severity: 'warning',
@@ -59,7 +59,7 @@ function checkTags(article: Article, report: Report): void {
 	for (const index of tagFaults.unclosed) reportUnclosed(text, nodes[index] as Node, report);
 }
 
-/** The fix for two neighbouring end tags in the wrong order. */
+/** Returns the fix for two adjacent end tags in the wrong order. */
 function swap({ text, nodes }: Article, node: Node, endTag: Span): Fix | undefined {
 	const before = text.slice(node.end, endTag.start);
 	if (hasEndTag(node) || nodes[node.parent]?.endTagStart !== node.end || !/^<\/[a-z][^\s<>]*\s*>$/i.test(before))
@@ -72,7 +72,7 @@ function swap({ text, nodes }: Article, node: Node, endTag: Span): Fix | undefin
 	};
 }
 
-/** The fix for a paragraph around what a paragraph cannot hold: its tags make an empty one before and after it. */
+/** Returns the fix for a `p` around content that a paragraph cannot contain: its tags create empty paragraphs before and after. */
 function removePair({ text, nodes }: Article, index: number, endTag: Span): Fix | undefined {
 	const node = nodes[index] as Node;
 	const empty =
@@ -134,7 +134,7 @@ function reportUnclosed(text: string, node: Node, report: Report): void {
 	});
 }
 
-/** Ids that several elements have. A `noscript` repeats what is before it, and is never shown together with it. */
+/** Reports duplicate ids. Elements in `noscript` do not count: they repeat preceding content and are never shown together with it. */
 function checkIds({ body, ids, nodes }: Article, report: Report): void {
 	let silent: Uint8Array | undefined;
 	for (const [id, places] of ids) {
@@ -158,11 +158,11 @@ function checkIds({ body, ids, nodes }: Article, report: Report): void {
 	}
 }
 
-/** For each node, whether it is inside `noscript`. */
+/** Returns, for each node, whether it is inside `noscript`. */
 function markNoscript(tree: Tree): Uint8Array {
 	const marks = new Uint8Array(tree.nodes.length);
 	for (const index of indicesOf(tree, NOSCRIPT)) {
-		// Of one inside another all is marked already.
+		// A nested noscript is already marked.
 		if (marks[index] === 0) marks.fill(1, index, (tree.nodes[index] as Node).last + 1);
 	}
 	return marks;

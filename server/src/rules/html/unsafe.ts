@@ -8,7 +8,7 @@ import { removeAttribute, show } from '../write.ts';
 
 const names = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
-/** Attributes that take an address (WHATWG HTML, "attributes"; SVG; and what browsers once knew). */
+/** Attributes that take a URL (WHATWG HTML, "attributes"; SVG; obsolete attributes). */
 const takesAddress = quickSet(
 	names(
 		'href src action formaction data poster background cite longdesc manifest ping icon classid code codebase archive usemap profile dynsrc lowsrc ' +
@@ -32,7 +32,7 @@ const EVENTS = names(
 		'waiting webkitanimationend webkitanimationiteration webkitanimationstart webkittransitionend wheel',
 );
 
-/** What could run a program, or lead a reader or the article's links elsewhere, when the article is shown as a page. */
+/** Reports markup that could run a script, or redirect the reader or the article's links, when the article is shown as a page. */
 export const htmlUnsafe: Rule = {
 	id: 'html/unsafe',
 	severity: 'warning',
@@ -40,7 +40,7 @@ export const htmlUnsafe: Rule = {
 		const { text, nodes } = article;
 		for (const index of nodesThat(article.body, ATTRIBUTED | UNRENDERED, isUnsafe)) {
 			const node = nodes[index] as Node;
-			const whole = faultOfElement(node);
+			const whole = elementFault(node);
 			if (whole !== undefined) report(removable(node, whole));
 			for (const attribute of node.attributes) {
 				const message = faultOf(node, attribute);
@@ -59,13 +59,11 @@ export const htmlUnsafe: Rule = {
 };
 
 function isUnsafe(node: Node): boolean {
-	return (
-		faultOfElement(node) !== undefined || node.attributes.some(attribute => faultOf(node, attribute) !== undefined)
-	);
+	return elementFault(node) !== undefined || node.attributes.some(attribute => faultOf(node, attribute) !== undefined);
 }
 
-/** What is wrong with an element, whatever its attributes hold. */
-function faultOfElement(node: Node): string | undefined {
+/** Returns the message for an unsafe element. */
+function elementFault(node: Node): string | undefined {
 	switch (node.nodeName) {
 		case 'script':
 			return isProgram(node) ? 'The article contains a script' : undefined;
@@ -82,10 +80,10 @@ function faultOfElement(node: Node): string | undefined {
 	}
 }
 
-/** Whether an address is a program that runs in the page: `javascript:`, however it is spelled, or its like. */
+/** Whether a URL is a script, `javascript:` or similar, in any spelling that browsers accept. */
 export function isScript(value: string): boolean {
 	const first = value.charCodeAt(0);
-	// Most addresses can be told by their first letter; the rest by the URL standard's own clean-up.
+	// The first character rules out most URLs. The rest are stripped as the URL standard prescribes.
 	if (first > 32 && !/^[jvl]/i.test(value)) return false;
 	return /^[\0- ]*(?:javascript|vbscript|livescript):/i.test(value.replace(/[\t\n\r]+/g, ''));
 }
@@ -97,7 +95,7 @@ function faultOf(node: Node, attribute: Attribute): string | undefined {
 	}
 	if (name.length === 6 && name === 'srcdoc') return 'The attribute srcdoc embeds a page, which can run scripts';
 	if (!takesAddress(name)) return undefined;
-	// The values of an animation are a list.
+	// The values of an animation are separated by semicolons.
 	const scripted = name === 'values' ? value.split(';').some(isScript) : isScript(value);
 	if (scripted) return `The attribute ${writtenName(attribute)} contains a script: ${show(value)}`;
 	return isFrame(node) &&
@@ -114,7 +112,7 @@ function isFrame(node: Node): boolean {
 	);
 }
 
-/** Whether a script is run, and does not only hold data (WHATWG HTML, "prepare the script element"). */
+/** Whether a script element is executed, rather than just holding data (WHATWG HTML, "prepare the script element"). */
 function isProgram(node: Node): boolean {
 	const type = getAttribute(node, 'type');
 	return (
@@ -125,14 +123,14 @@ function isProgram(node: Node): boolean {
 	);
 }
 
-/** A finding on the start tag, since what follows it may be long; the fix removes the element. */
+/** Creates a finding on the start tag, because the element may be long. The fix removes the element. */
 function removable(node: Node, message: string): Finding {
 	const fix: Fix = {
 		title: `Remove the element ${node.nodeName}`,
 		preferred: true,
 		edits: [{ span: span(node.start, node.end), newText: '' }],
 	};
-	// A script without an end tag has the rest of the article for its text.
+	// A script without an end tag contains the rest of the article.
 	const whole = node.nodeName !== 'script' || node.foreign || hasEndTag(node);
 	return { span: startTag(node), message, fixes: () => (whole ? [fix] : []) };
 }

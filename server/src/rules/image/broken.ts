@@ -3,7 +3,7 @@ import { judged, waybackFix } from '../judged.ts';
 import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
-/** An image whose picture is gone, as the last check over the network found. */
+/** Reports images that no longer exist, according to the last network check. */
 export const imageBroken: Rule = {
 	id: 'image/broken',
 	severity: 'warning',

@@ -6,7 +6,7 @@ import type { Rule } from '../rule.ts';
 import { isByVisitors } from '../visitors.ts';
 import { show, writeAttribute } from '../write.ts';
 
-/** An image whose address is not valid, plainly not what was meant, or no other machine can load. */
+/** Reports images whose URL is invalid, obviously mistyped, or works only on one computer. */
 export const imageInvalidUrl: Rule = {
 	id: 'image/invalid-url',
 	severity: 'error',
@@ -24,7 +24,7 @@ export const imageInvalidUrl: Rule = {
 				span: source.span,
 				message,
 				fixes: () =>
-					// A srcset holds more than this address.
+					// A srcset contains other URLs too.
 					meant === undefined || holdsSeveral(attribute)
 						? []
 						: [

@@ -2,13 +2,13 @@ import { getAttribute, type Node, startTag } from '../../article/node.ts';
 import { span } from '../../article/span.ts';
 import type { Rule } from '../rule.ts';
 
-/** An image without `alt`: who does not see it learns nothing of it, not even that it may be passed over. */
+/** Reports images without `alt`. */
 export const imageMissingAlt: Rule = {
 	id: 'image/missing-alt',
 	severity: 'hint',
 	check({ article }, report) {
 		const described = new Set<number>();
-		// HTML lets a figure's caption speak for its only image.
+		// HTML allows a caption to replace the alt text of a figure's only image.
 		for (const { shape, images, caption } of article.figures)
 			if (shape === 'figure' && caption && images[0] && images.length === 1) described.add(images[0].node);
 		for (const { node: index, alt, width, height } of article.images) {

@@ -1,8 +1,8 @@
 import { isSound, literalScheme } from '../address.ts';
 import type { Rule } from '../rule.ts';
-import { leadsOutside, show } from '../write.ts';
+import { outsideMessage, show } from '../write.ts';
 
-/** An image whose address names a file beside the article that is not there, in a folder that is; or one outside the archive. */
+/** Reports images whose URL names a missing file in an existing folder, or a file outside the archive. */
 export const imageMissingFile: Rule = {
 	id: 'image/missing-file',
 	severity: 'error',
@@ -12,7 +12,7 @@ export const imageMissingFile: Rule = {
 			const file = localFile(source.value);
 			if (!file || file.exists || !(file.meant || file.outside)) continue;
 			const message = file.outside
-				? leadsOutside(source.value)
+				? outsideMessage(source.value)
 				: `The file ${show(source.value)} does not exist in the archive`;
 			report({ span: source.span, message });
 		}

@@ -3,7 +3,7 @@ import { type Node, startTag } from '../../article/node.ts';
 import { isMisspelt } from '../html/misspelt.ts';
 import type { Rule } from '../rule.ts';
 
-/** An image that names no picture. */
+/** Reports images without a URL. */
 export const imageMissingSrc: Rule = {
 	id: 'image/missing-src',
 	severity: 'error',
@@ -11,7 +11,7 @@ export const imageMissingSrc: Rule = {
 		for (const image of article.images) {
 			if (!hasNoAddress(image)) continue;
 			const node = article.nodes[image.node] as Node;
-			// A misspelt src is reported as that.
+			// html/misspelt reports a misspelt src.
 			if (node.attributes.some(({ name }) => isMisspelt(name, 'src') || isMisspelt(name, 'srcset'))) continue;
 			report({
 				span: startTag(node),
@@ -21,7 +21,7 @@ export const imageMissingSrc: Rule = {
 	},
 };
 
-/** Whether an image has no address at all, not even one that stands for a picture to come. */
+/** Whether an image has no URL at all, not even that of a placeholder. */
 export function hasNoAddress({ source, src, srcset }: Image): boolean {
 	return !source && !/[^\0- ]/.test(src?.value ?? '') && !/[^\0- ]/.test(srcset?.value ?? '');
 }

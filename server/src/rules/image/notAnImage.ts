@@ -2,7 +2,7 @@ import { judged, waybackFix } from '../judged.ts';
 import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
-/** An image at whose address there is something else than a picture, as the last check over the network found. */
+/** Reports images whose URL does not return an image, according to the last network check. */
 export const imageNotAnImage: Rule = {
 	id: 'image/not-an-image',
 	severity: 'warning',

@@ -3,10 +3,10 @@ import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 import { hasNoAddress } from './missingSrc.ts';
 
-/** A picture written into its own address that is shorter than this, in UTF-16 units, shows nothing to speak of. */
-const SHORTEST_PICTURE = 400;
+/** The minimum length, in UTF-16 code units, of a `data:` image that shows more than a placeholder. */
+const MIN_IMAGE_CHARS = 400;
 
-/** An image that shows a stand-in, and the picture that was to replace it is nowhere in the file. */
+/** Reports images that show a placeholder, if the URL of the real image is not in the file. */
 export const imagePlaceholder: Rule = {
 	id: 'image/placeholder',
 	severity: 'warning',
@@ -27,5 +27,5 @@ export const imagePlaceholder: Rule = {
 };
 
 function isEmpty(address: string): boolean {
-	return isPlaceholder(address) && !(/^\s*data:image\//i.test(address) && address.length >= SHORTEST_PICTURE);
+	return isPlaceholder(address) && !(/^\s*data:image\//i.test(address) && address.length >= MIN_IMAGE_CHARS);
 }

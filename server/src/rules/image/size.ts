@@ -5,10 +5,10 @@ import { isSound, literalScheme } from '../address.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { writeAttribute } from '../write.ts';
 
-/** How far the declared ratio of the sides may be from that of the file. */
+/** The tolerated relative difference between the declared and the actual aspect ratio. */
 const TOLERANCE = 0.05;
 
-/** An image whose declared width and height would show its picture out of shape. */
+/** Reports images whose declared width and height do not match the aspect ratio of the file. */
 export const imageSize: Rule = {
 	id: 'image/size',
 	severity: 'warning',
@@ -18,7 +18,7 @@ export const imageSize: Rule = {
 			if (!source || !width || !height) continue;
 			const file = sizeOf(source.value, context);
 			if (!file?.width || !file.height) continue;
-			// Both sides are whole numbers: a small picture is out by more than a large one for that reason alone.
+			// Sides are integers, so rounding alone distorts a small image more than a large one.
 			const right = (width * file.height) / file.width;
 			if (Math.abs(right - height) <= Math.max(1, height * TOLERANCE)) continue;
 			const node = article.nodes[index] as Node;
@@ -31,7 +31,7 @@ export const imageSize: Rule = {
 				fixes: () => [
 					{
 						title: `Change the height to ${meant}`,
-						// Another picture may be shown to people than to programs.
+						// A host may serve browsers a different image than programs.
 						preferred: file === context.localFile(source.value),
 						edits: writeAttribute(article.text, node, 'height', meant),
 					},
@@ -41,7 +41,7 @@ export const imageSize: Rule = {
 	},
 };
 
-/** The size of the file beside the article, or of the remote picture as far as the last check over the network saw it. */
+/** Returns the size of a local file, or of a remote image as found by the last network check. */
 function sizeOf(value: string, context: RuleContext): Partial<Size> | undefined {
 	const isLocal = !isSound(value) && literalScheme(value) === undefined;
 	if (isLocal && context.localFile(value)?.meant) return context.localFile(value);

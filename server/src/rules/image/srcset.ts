@@ -6,7 +6,7 @@ import { messageOf } from '../../util/errors.ts';
 import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
-/** A `srcset` in which a browser cannot tell which picture to take. */
+/** Reports `srcset` attributes that do not tell browsers which image to choose. */
 export const imageSrcset: Rule = {
 	id: 'image/srcset',
 	severity: 'warning',
@@ -29,12 +29,12 @@ function isFaulty({ attributes }: Node): boolean {
 
 const TWICE = 'two images have the descriptor 1x or none';
 
-/** What is wrong with the list of candidates in an attribute, as the end of a sentence. */
+/** Returns what is wrong with the candidates in an attribute, for the end of a sentence. */
 function faultOf({ name, value }: Attribute): string | undefined {
 	if (!name.endsWith('srcset') || (name !== 'srcset' && !name.startsWith('data-'))) return undefined;
 	if (isPlain(value) || value.trim() === '') return undefined;
 	try {
-		// HTML's white space is ASCII; the library splits at all of Unicode's.
+		// HTML only splits at ASCII white space, the library at all Unicode white space.
 		const candidates = parseSrcset(value.replace(/[^\S \t\n\f\r]/g, '_'), { strict: true });
 		if (candidates.length === 0) return 'it lists no images';
 		const widths = candidates.filter(({ width }) => width !== undefined).length;
@@ -45,7 +45,7 @@ function faultOf({ name, value }: Attribute): string | undefined {
 	}
 }
 
-/** Whether a list is of the usual form, `address 640w, address 1280w`, no width twice: the library need not be asked. */
+/** Whether a list has the usual form, `url 640w, url 1280w`, without duplicate widths, so that it need not be parsed. */
 function isPlain(value: string): boolean {
 	if (/[\t\n\f\r]/.test(value)) return false;
 	const words = value.split(' ');
@@ -61,7 +61,7 @@ function isPlain(value: string): boolean {
 	return words.length % 2 === 0 && widths.size === words.length / 2;
 }
 
-/** The library's message as the end of a sentence. */
+/** Rephrases the library's message for the end of a sentence. */
 function inPlainWords(message: string): string {
 	const duplicate = /for a given descriptor: (.*)$/.exec(message)?.[1];
 	if (duplicate !== undefined) return `two images have the descriptor ${show(duplicate)}`;

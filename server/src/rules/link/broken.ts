@@ -3,7 +3,7 @@ import { judged, waybackFix } from '../judged.ts';
 import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
-/** A link to a page that is gone, as the last check over the network found. */
+/** Reports links to pages that no longer exist, according to the last network check. */
 export const linkBroken: Rule = {
 	id: 'link/broken',
 	severity: 'warning',

@@ -2,7 +2,7 @@ import type { Node } from '../../article/node.ts';
 import type { Rule } from '../rule.ts';
 import { unwrap } from '../write.ts';
 
-/** A link whose `href` is empty: a browser takes it for this very page. */
+/** Reports links with an empty `href`, which browsers resolve to the current page. */
 export const linkEmpty: Rule = {
 	id: 'link/empty',
 	severity: 'warning',

@@ -3,7 +3,7 @@ import { encodeFragment } from '../../links/resolve.ts';
 import type { Rule } from '../rule.ts';
 import { show, writeAttribute } from '../write.ts';
 
-/** A link to a place in this article that it does not have. */
+/** Reports links to a fragment of this article that does not exist. */
 export const linkFragment: Rule = {
 	id: 'link/fragment',
 	severity: 'warning',
@@ -31,7 +31,7 @@ export const linkFragment: Rule = {
 	},
 };
 
-/** An id without what sites and programs change in one: case, dashes, a prefix. */
+/** Normalises an id: removes differences that sites and programs introduce, in case, dashes and prefix. */
 function plain(id: string): string {
 	return id
 		.toLowerCase()

@@ -3,7 +3,7 @@ import { findDamage, isSound } from '../address.ts';
 import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
-/** A link to a page over unencrypted http. */
+/** Reports links that use `http`. */
 export const linkInsecure: Rule = {
 	id: 'link/insecure',
 	severity: 'hint',
@@ -28,7 +28,7 @@ export const linkInsecure: Rule = {
 	},
 };
 
-/** Whether a host needs no https: an onion service, or a machine on one's own network. */
+/** Whether a host does not need https: an onion service, or a local or private host. */
 function isPrivate(host: string): boolean {
 	return /(?:^|\.)(?:onion|localhost)(?::\d+)?$|^(?:127\.|10\.|192\.168\.|\[::1\])/i.test(host);
 }

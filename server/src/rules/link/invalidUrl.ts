@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 import { isByVisitors } from '../visitors.ts';
 import { show, writeAttribute } from '../write.ts';
 
-/** A link whose address is not valid, or plainly not what was meant. */
+/** Reports links whose URL is invalid or obviously mistyped. */
 export const linkInvalidUrl: Rule = {
 	id: 'link/invalid-url',
 	severity: 'error',
@@ -12,7 +12,7 @@ export const linkInvalidUrl: Rule = {
 		for (const { node, href } of article.links) {
 			if (!href || isSound(href.value)) continue;
 			const damage = findDamage(href.value);
-			// Every path is valid, whatever is in it.
+			// Every relative path is valid.
 			if (!damage && /^\/?[\w.~%?#-]/.test(href.value) && literalScheme(href.value) === undefined) continue;
 			if (!damage && resolve(href.value).kind !== 'invalid') continue;
 			const meant = damage?.meant;

@@ -1,8 +1,8 @@
 import { literalScheme, startsWithHttp } from '../address.ts';
 import type { Rule } from '../rule.ts';
-import { leadsOutside, show } from '../write.ts';
+import { outsideMessage, show } from '../write.ts';
 
-/** A link whose address names a file of the archive that is not there, in a folder that is; or one outside the archive. */
+/** Reports links whose URL names a missing file in an existing folder, or a file outside the archive. */
 export const linkMissingFile: Rule = {
 	id: 'link/missing-file',
 	severity: 'error',
@@ -12,14 +12,14 @@ export const linkMissingFile: Rule = {
 			const file = localFile(href.value);
 			if (!file || file.exists || !(file.meant || (file.outside && !namesFolder(href.value)))) continue;
 			const message = file.outside
-				? leadsOutside(href.value)
+				? outsideMessage(href.value)
 				: `The file ${show(href.value)} does not exist in the archive`;
 			report({ span: href.span, message });
 		}
 	},
 };
 
-/** Whether an address ends like that of a folder, as those of pages do and those of files never. */
+/** Whether a URL ends like a folder. URLs of pages may, those of files never do. */
 function namesFolder(value: string): boolean {
 	return /(?:^|\/)\.{0,2}$/.test(value.trim().split(/[?#]/, 1)[0] ?? '');
 }

@@ -3,7 +3,7 @@ import { isMisspelt } from '../html/misspelt.ts';
 import type { Rule } from '../rule.ts';
 import { unwrap } from '../write.ts';
 
-/** An `a` that leads nowhere since it has no `href`, and that nothing can lead to either. */
+/** Reports `a` elements without `href` that cannot be the target of a link either. */
 export const linkMissingHref: Rule = {
 	id: 'link/missing-href',
 	severity: 'hint',
@@ -12,7 +12,7 @@ export const linkMissingHref: Rule = {
 			if (link.href) continue;
 			const node = article.nodes[link.node] as Node;
 			if (!isElement(node, 'a') || getAttribute(node, 'id') || getAttribute(node, 'name')) continue;
-			// A misspelt href is reported as that.
+			// html/misspelt reports a misspelt href.
 			if (node.attributes.some(({ name }) => isMisspelt(name, 'href'))) continue;
 			report({
 				span: startTag(node),

@@ -3,7 +3,7 @@ import { type Judged, judged, replaceAddress } from '../judged.ts';
 import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
-/** A link to a page that says that it has another address for good, as the last check over the network found. */
+/** Reports links to pages that have permanently moved, according to the last network check. */
 export const linkMoved: Rule = {
 	id: 'link/moved',
 	severity: 'hint',
@@ -20,7 +20,7 @@ export const linkMoved: Rule = {
 	},
 };
 
-/** Where a page has moved to, with the place in it that is meant; `undefined` where it has not. */
+/** Returns the new URL of a page, with the fragment of the link; `undefined` if it has not moved. */
 function newAddress({ url, verdict }: Judged): string | undefined {
 	if (verdict.kind !== 'moved') return undefined;
 	const to = new URL(verdict.to);

@@ -4,7 +4,7 @@ import { span } from '../../article/span.ts';
 import type { MisnestedTag } from '../../article/tags.ts';
 import type { Rule } from '../rule.ts';
 
-/** A link inside another one: browsers end the outer link where the inner one begins. */
+/** Reports nested links: browsers close the outer link where the inner one begins. */
 export const linkNested: Rule = {
 	id: 'link/nested',
 	severity: 'error',
@@ -31,7 +31,7 @@ export const linkNested: Rule = {
 				],
 			});
 		}
-		// In the cell of a table the parser does let one link stand in another.
+		// In a table cell, the parser allows nested links.
 		let outer: Node | undefined;
 		for (const { node: index } of links) {
 			const node = nodes[index] as Node;
@@ -49,7 +49,7 @@ export const linkNested: Rule = {
 	},
 };
 
-/** Whether a mis-nesting is that of a link which another one cut short. */
+/** Whether a misnested tag is the end tag of a link that a nested link closed. */
 export function isNestedLink({ nodes }: Article, fault: MisnestedTag): boolean {
 	return fault.closedBy === '<a>' && isElement(nodes[fault.node], 'a');
 }

@@ -1,7 +1,7 @@
 import { ELEMENT_NODE, getAttribute, isElement, type Node, startTag } from '../../article/node.ts';
 import type { Rule } from '../rule.ts';
 
-/** A link without a text: nobody sees it, and who listens to the page hears nothing of where it leads. */
+/** Reports links without text, which are invisible and mean nothing to screen readers. */
 export const linkNoText: Rule = {
 	id: 'link/no-text',
 	severity: 'hint',
@@ -10,7 +10,7 @@ export const linkNoText: Rule = {
 		let end = -1;
 		for (const link of links) {
 			const node = nodes[link.node] as Node;
-			// A link inside one that was looked at is link/nested.
+			// link/nested reports a link inside another.
 			if (!link.href || link.node <= end || weights.text(link.node) > 0 || !isElement(node, 'a')) continue;
 			end = node.last;
 			if (isNamed(node) || nodes.slice(link.node + 1, end + 1).some(isNamed)) continue;
@@ -25,7 +25,7 @@ export const linkNoText: Rule = {
 	},
 };
 
-/** Whether an element says in an attribute, or by playing something, what it is. */
+/** Whether an element has an accessible name in an attribute, or is a media element. */
 function isNamed(node: Node): boolean {
 	if (node.nodeType !== ELEMENT_NODE) return false;
 	if (isElement(node, 'iframe') || isElement(node, 'video') || isElement(node, 'audio')) return true;

@@ -4,17 +4,17 @@ import { findDamage, literalScheme, startsWithHttp, writtenAddress } from '../ad
 import type { Rule } from '../rule.ts';
 import { show, writeAttribute } from '../write.ts';
 
-/** A link that only says where it leads together with the source of the article. */
+/** Reports links with a relative URL, which needs the source of the article to resolve. */
 export const linkRelative: Rule = {
 	id: 'link/relative',
 	severity: 'hint',
 	check({ article, resolve, localFile }, report) {
-		// Without a valid source there is nothing to be relative to, which header/source reports.
+		// Relative URLs cannot be resolved without a valid source, which header/source reports.
 		if (resolve('.').kind !== 'url') return;
 		for (const { node, href } of article.links) {
 			if (!href || startsWithHttp(href.value) || !/^[\0- ]*(?!\/\/)[^\0- #]/.test(href.value)) continue;
 			if (!href.value.startsWith('/') && (literalScheme(href.value) !== undefined || findDamage(href.value))) continue;
-			// A file is meant.
+			// The URL names a file.
 			if (localFile(href.value)?.meant || namesMachine(href.value)) continue;
 			report({
 				span: href.span,
@@ -26,7 +26,7 @@ export const linkRelative: Rule = {
 					return [
 						{
 							title: `Change the URL to ${show(address)}`,
-							// A relative address is not wrong: nobody wants all of them rewritten on save.
+							// Relative URLs are not wrong, so they must not all be rewritten on save.
 							preferred: false,
 							edits: writeAttribute(article.text, article.nodes[node] as Node, 'href', address),
 						},

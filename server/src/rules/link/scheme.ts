@@ -3,7 +3,7 @@ import { isScript } from '../html/unsafe.ts';
 import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
-/** Schemes whose addresses mean the same to every reader. */
+/** Schemes that work for every reader. */
 const SHARED = new Set(
 	(
 		'http https mailto tel sms mms ftp ftps sftp magnet geo maps news nntp irc ircs xmpp sip sips webcal feed doi urn ' +
@@ -12,12 +12,12 @@ const SHARED = new Set(
 	).split(' '),
 );
 
-/** Schemes whose addresses lead to something that only the writer had. */
+/** Schemes that work only on the author's computer. */
 const LOCAL = new Set(
 	'file blob about chrome chrome-extension moz-extension safari-extension resource view-source'.split(' '),
 );
 
-/** A link with an address that only its writer could follow, or that nobody can. */
+/** Reports links with a scheme that works only on the author's computer, or nowhere. */
 export const linkScheme: Rule = {
 	id: 'link/scheme',
 	severity: 'warning',
@@ -26,7 +26,7 @@ export const linkScheme: Rule = {
 			if (!href || startsWithHttp(href.value)) continue;
 			const name = literalScheme(href.value);
 			if (name === undefined || SHARED.has(name) || name.startsWith('web+')) continue;
-			// Scripts are html/unsafe, slips of the pen link/invalid-url.
+			// html/unsafe reports scripts, and link/invalid-url reports typos.
 			if (isScript(href.value) || findDamage(href.value)) continue;
 			const address = show(href.value);
 			report({

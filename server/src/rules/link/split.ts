@@ -5,7 +5,7 @@ import { span } from '../../article/span.ts';
 import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
-/** One phrase written as several neighbouring links to the same address. */
+/** Reports phrases that are split into several adjacent links to the same URL. */
 export const linkSplit: Rule = {
 	id: 'link/split',
 	severity: 'hint',
@@ -33,7 +33,7 @@ export const linkSplit: Rule = {
 	},
 };
 
-/** Whether a link goes on with the phrase that the one before it began. */
+/** Whether a link continues the phrase of the previous link. */
 function continues({ nodes, weights }: Article, before: Link | undefined, after: Link | undefined): boolean {
 	if (!before?.href || before.href.value !== after?.href?.value || !before.href.value.trim()) return false;
 	const [one, other] = [nodes[before.node], nodes[after.node]];
@@ -42,11 +42,11 @@ function continues({ nodes, weights }: Article, before: Link | undefined, after:
 	const between = nodes[one.last + 1];
 	const white = between?.nodeType === TEXT_NODE && between.nodeValue.trim() === '';
 	if (one.last + (white ? 2 : 1) !== after.node) return false;
-	// A picture and the text beside it are two things that lead to one place.
+	// An image link and a text link to the same URL are separate links.
 	return ![before.node, after.node].some(node => weights.images(node) > 0 && weights.text(node) === 0);
 }
 
-/** From the end tag of one link to the start tag of the next; white space between them stays. */
+/** Returns the edit that removes the tags between two links, and keeps the white space between them. */
 function mergeEdit({ text, nodes }: Article, before: Link, after: Link): { span: typeof before.span; newText: string } {
 	return {
 		span: span((nodes[before.node] as Node).endTagStart, startTag(nodes[after.node] as Node).end),

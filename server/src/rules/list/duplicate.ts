@@ -3,7 +3,7 @@ import type { ListRule } from '../rule.ts';
 import { show } from '../write.ts';
 import { removeEntry } from './entry.ts';
 
-/** An entry that leads where another one led before. */
+/** Reports entries that link to the same file as an earlier entry. */
 export const listDuplicate: ListRule = {
 	id: 'list/duplicate',
 	severity: 'warning',

@@ -1,8 +1,8 @@
 import type { ListRule } from '../rule.ts';
-import { leadsOutside, show } from '../write.ts';
+import { outsideMessage, show } from '../write.ts';
 import { removeEntry } from './entry.ts';
 
-/** An entry that leads to a file that is not there, or outside the archive. */
+/** Reports entries that link to a file that does not exist or is outside the archive. */
 export const listMissingFile: ListRule = {
 	id: 'list/missing-file',
 	severity: 'error',
@@ -13,8 +13,8 @@ export const listMissingFile: ListRule = {
 			const { value } = entry.url;
 			report({
 				span: entry.url.span,
-				message: file.outside ? leadsOutside(value) : `The file ${show(value)} does not exist in the archive`,
-				// What is lost may be found again: nobody wants it out of the list without being asked.
+				message: file.outside ? outsideMessage(value) : `The file ${show(value)} does not exist in the archive`,
+				// The file may be found again, so Fix All must not remove its entry.
 				fixes: () => [{ title: 'Remove the entry', preferred: false, edits: [removeEntry(list, entry)] }],
 			});
 		}

@@ -2,7 +2,7 @@ import { onOneLine } from '../../util/text.ts';
 import type { ListRule } from '../rule.ts';
 import { show } from '../write.ts';
 
-/** An entry with another title than its article. */
+/** Reports entries whose title differs from that of the article. */
 export const listTitleMismatch: ListRule = {
 	id: 'list/title-mismatch',
 	severity: 'hint',
