@@ -1,6 +1,6 @@
 /**
- * Figures for the archive's index: `npx node --expose-gc test/bench/archive.ts FOLDER`. Reads the folder twice, the second
- * time with what was kept of the first, then one file again, and tells how much memory the index keeps.
+ * Measures the archive's index: `npx node --expose-gc test/bench/archive.ts FOLDER`. Scans the folder twice, the second
+ * time with the cache of the first, then one file again, and prints how much memory the index uses.
  */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,9 +24,9 @@ function make(): Archives {
 }
 
 async function heap(): Promise<number> {
-	if (!globalThis.gc) throw new Error('run with --expose-gc');
+	if (!globalThis.gc) throw new Error('Run with --expose-gc');
 	for (let round = 0; round < 3; round++) {
-		// What the last run of the event loop holds is let go.
+		// Release what the last turn of the event loop holds.
 		await new Promise(resolve => setImmediate(resolve));
 		globalThis.gc();
 	}
@@ -40,11 +40,11 @@ async function time<T>(name: string, run: () => Promise<T>): Promise<T> {
 	return result;
 }
 
-await time('nothing kept', () => make().of(inside));
+await time('without cache', () => make().of(inside));
 const before = await heap();
 const archives = make();
-const archive = await time('kept from before', () => archives.of(inside));
-if (!archive) throw new Error(`${folder} is no archive`);
+const archive = await time('with cache', () => archives.of(inside));
+if (!archive) throw new Error(`${folder} is not an archive`);
 const used = (await heap()) - before;
 const [file] = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 	.map(name => pathToFileURL(join(folder, name)).href)

@@ -10,7 +10,7 @@ import { generateArticle } from './generate.ts';
 import { repeat } from './repeat.ts';
 import { formatMs, formatTable } from './table.ts';
 
-/** Size of the article, in bytes. */
+/** The size of the article in bytes. */
 const SIZE = 680_000;
 
 const service = createService({
@@ -20,11 +20,11 @@ const service = createService({
 const token = CancellationToken.None;
 const text = generateArticle(680, SIZE);
 
-/** A place in the middle of the article where a piece of text stands. */
+/** Returns the offset after an occurrence of `piece` in the middle of the article. */
 const placeOf = (piece: string): number => text.indexOf(piece, text.length / 2) + piece.length;
 const HOVER = { kind: 'markdown', scalesPictures: true, loadsPictures: true, timeZone: 'UTC' } as const;
 
-/** One request of an editor each. */
+/** One editor request per feature. */
 const FEATURES: readonly (readonly [name: string, run: (document: Snapshot) => unknown])[] = [
 	['outline', document => service.documentSymbols(document)],
 	['diagnostics', document => service.diagnostics(document, token)],
@@ -34,18 +34,18 @@ const FEATURES: readonly (readonly [name: string, run: (document: Snapshot) => u
 	['selection', document => selectionRanges(document, [document.lines.positionAt(placeOf('<p>'))])],
 	['hover, text', document => service.hover(document, document.lines.positionAt(placeOf('<p>')), HOVER, token)],
 	['hover, link', document => service.hover(document, document.lines.positionAt(placeOf('<a href="h')), HOVER, token)],
-	['hover, picture', document => service.hover(document, document.lines.positionAt(placeOf('<img ')), HOVER, token)],
+	['hover, image', document => service.hover(document, document.lines.positionAt(placeOf('<img ')), HOVER, token)],
 ];
 
-/** Requests that are measured together: one alone may take less than the clock can tell. */
+/** How many requests are measured together, since a single one can be shorter than the clock's resolution. */
 const BATCH = 20;
 
 /**
- * Measures what each feature costs in one large article: when it is the first to ask, so that the article is read for it,
- * and when it asks again.
+ * Measures the cost of each feature in one large article: as the first request, which parses the article, and when
+ * repeated.
  *
- * @param milliseconds for how long to measure each
- * @returns a table
+ * @param milliseconds how long to measure each feature
+ * @returns a formatted table
  */
 async function measureFeatures(milliseconds: number): Promise<string> {
 	let version = 0;
@@ -74,7 +74,7 @@ async function measureFeatures(milliseconds: number): Promise<string> {
 		const cells = [first, batch / BATCH].flatMap(time => [formatMs(time), (time / yardstick).toFixed(3)]);
 		rows.push([name, ...cells]);
 	}
-	return `Processor time of each feature in an article of ${SIZE / 1000} kB\n${formatTable(rows)}`;
+	return `CPU time of each feature in an article of ${SIZE / 1000} kB\n${formatTable(rows)}`;
 }
 
 console.log(await measureFeatures(Number(process.argv[2] ?? 1000)));

@@ -4,23 +4,23 @@ import { address, blocks, SITES, type Site } from './sites.ts';
 
 /** A file of a generated archive. */
 export interface GeneratedFile {
-	/** Path below the archive's root. */
+	/** The path relative to the archive's root. */
 	readonly path: string;
 	readonly text: string;
 }
 
-/** The shape of a generated archive. Sizes are those of files, in bytes. */
+/** The shape of a generated archive. Sizes are file sizes in bytes. */
 export interface ArchiveShape {
 	readonly seed: number;
 	readonly articles: number;
-	/** The middle of all sizes, and the size that one article in a hundred exceeds. */
+	/** The median size, and the size that one article in a hundred exceeds. */
 	readonly median: number;
 	readonly percentile99: number;
-	/** The size of one further article, which stands on one line. */
+	/** The size of one additional article, which is on a single line. */
 	readonly largest: number;
 }
 
-/** An archive as real ones are: FORMAT.md, "What bodies look like". */
+/** A realistic archive: see FORMAT.md, "What bodies look like". */
 export const REALISTIC: ArchiveShape = {
 	seed: 20211216,
 	articles: 260,
@@ -29,7 +29,7 @@ export const REALISTIC: ArchiveShape = {
 	largest: 500_000,
 };
 
-/** Writes an archive of articles and lists, the same for the same shape. */
+/** Generates an archive of articles and lists, deterministically for a shape. */
 export function generateArchive(shape: ArchiveShape): GeneratedFile[] {
 	const random = createRandom(shape.seed);
 	const files: GeneratedFile[] = [];
@@ -51,14 +51,14 @@ export function generateArchive(shape: ArchiveShape): GeneratedFile[] {
 	return files;
 }
 
-/** One article of about so many bytes, on one line. */
+/** Generates an article of about the given size, on one line. */
 export function generateArticle(seed: number, size: number): string {
 	const [site] = SITES;
 	const random = createRandom(seed);
 	return article(random, site, titleOf(random, site), size);
 }
 
-/** Sizes whose logarithms are spread like a bell curve, in no order. */
+/** Generates log-normally distributed sizes, unordered. */
 function sizesOf({ articles, median, percentile99 }: ArchiveShape, random: Random): number[] {
 	const spread = Math.log(percentile99 / median) / quantile(0.99);
 	const sizes = Array.from({ length: articles }, (_, index) =>
@@ -71,7 +71,7 @@ function sizesOf({ articles, median, percentile99 }: ArchiveShape, random: Rando
 	return sizes;
 }
 
-/** The place on the normal distribution below which such a share lies (Tukey's lambda, within one per cent). */
+/** Approximates the quantile function of the normal distribution (Tukey's lambda, within one percent). */
 function quantile(share: number): number {
 	return (share ** 0.135 - (1 - share) ** 0.135) / 0.1975;
 }

@@ -16,25 +16,25 @@ import type { Answer, Task } from './worker.ts';
 
 const USAGE = `Usage: npm run bench -- [OPTION]...
 
-Measures Marginalia against bare parse5 and against VS Code's HTML and Markdown services, each in processes of its own, in
-turns, on the same articles. Times are processor time. They depend on the machine; the ratios are
-what counts: of each turn, their median and the quarters around it.
+Compares Marginalia with bare parse5 and with VS Code's HTML and Markdown services on the same articles. Each runs in its own
+process, in turns. Times are CPU times and depend on the machine; the ratios do not. The tables show the median and the
+quartiles of the ratios over all turns.
 
-  --corpus DIR  measure on the articles below DIR, not on a generated archive
-  --only NAMES  contenders, separated by commas: marginalia, html, markdown; parse5 always takes part
-  --rounds N    how many times to start them all anew; 3 by default
-  --quick       a small archive, one short round: does it all work?
-  --network     2,000 links over 40 hosts on this machine, against a bare client and linkinator; wall time
-  --features    what each feature costs on one article of 680 kB
-  --hostile     how each step of the work grows when hostile texts of 150 kB are doubled; with --only NAME the patterns so named
-  --size N      another size than 150,000, with --hostile
-  --anchoring   how well notes find their places in articles that were changed, and at what cost
-  --seed N      other random choices, with --anchoring
+  --corpus DIR  use the articles below DIR instead of a generated archive
+  --only NAMES  comma-separated contenders: marginalia, html, markdown; parse5 is always included
+  --rounds N    how many times to restart all contenders (default 3)
+  --quick       one short round with a small archive, as a smoke test
+  --network     check 2,000 links on 40 local hosts, compared with a bare client and linkinator; wall time
+  --features    measure the cost of each feature in an article of 680 kB
+  --hostile     measure how the time of each step grows when hostile texts of 150 kB double in size; --only NAME selects patterns
+  --size N      with --hostile, use this size instead of 150,000
+  --anchoring   measure how well notes are anchored in changed articles, and the cost
+  --seed N      with --anchoring, use another random seed
   --help        show this`;
 
-/** Those that are compared with the yardstick, parse5. */
+/** The contenders that are compared with the baseline, parse5. */
 const CONTENDERS = ['marginalia', 'html', 'markdown'] as const;
-/** Those that check links, beside a bare client. */
+/** The link checkers that are compared with a bare client. */
 const NETWORK_CONTENDERS = ['marginalia', 'linkinator'] as const;
 type Name = 'parse5' | (typeof CONTENDERS)[number];
 
@@ -45,22 +45,22 @@ const LABELS: Record<Name, string> = {
 	markdown: 'VS Code Markdown service: symbols, links, diagnostics',
 };
 
-/** One table: a kind of work, and how many times what parse5 takes Marginalia may take. */
+/** A table: a workload, and Marginalia's maximum time relative to parse5. */
 interface Scenario {
 	readonly title: string;
 	readonly target: number;
 	readonly task: Pick<Task, 'kind' | 'file'>;
-	/** Bytes that are worked through, for the speed. */
+	/** The number of bytes processed, for the throughput. */
 	readonly bytes: number;
 }
 
 /** How long to measure. */
 interface Pace {
-	/** How many times to start all contenders anew. */
+	/** How many times to restart all contenders. */
 	readonly rounds: number;
-	/** How long each runs before it is measured, in milliseconds. */
+	/** The warm-up time of each contender in milliseconds. */
 	readonly warmUpMs: number;
-	/** How many times each is measured, the contenders in turns. */
+	/** How many times to measure each contender, in turns. */
 	readonly steps: number;
 }
 
@@ -68,7 +68,7 @@ const FULL: Pace = { rounds: 3, warmUpMs: 1500, steps: 12 };
 const QUICK: Pace = { rounds: 1, warmUpMs: 0, steps: 1 };
 const SMALL: ArchiveShape = { ...REALISTIC, articles: 12, percentile99: 60_000, largest: 100_000 };
 
-/** Writes the generated archive where git does not see it. */
+/** Writes the generated archive to a folder that git ignores. */
 async function writeArchive(shape: ArchiveShape): Promise<string> {
 	const folder = join(ROOT, 'out/bench', `${shape.seed}-${shape.articles}`);
 	await rm(folder, { recursive: true, force: true });
@@ -80,12 +80,12 @@ async function writeArchive(shape: ArchiveShape): Promise<string> {
 	return folder;
 }
 
-/** The whole archive, and two articles of it being edited: the one nearest to 20 kB, and the largest. */
+/** The whole archive, and the editing of two of its articles: the one closest to 20 kB, and the largest. */
 async function scenariosOf(folder: string): Promise<Scenario[]> {
 	const paths = (await glob('articles/**/*', { cwd: folder })).sort();
 	const files = await Promise.all(paths.map(async path => ({ path, bytes: (await stat(join(folder, path))).size })));
 	const [first] = files;
-	if (!first) throw new UsageError(`${folder} has no folder articles with articles in it`);
+	if (!first) throw new UsageError(`${folder} has no folder "articles" with articles`);
 	const typical = files.reduce((a, b) => (Math.abs(b.bytes - 20_000) < Math.abs(a.bytes - 20_000) ? b : a), first);
 	const largest = files.reduce((a, b) => (b.bytes > a.bytes ? b : a), first);
 	const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
@@ -109,16 +109,16 @@ async function scenariosOf(folder: string): Promise<Scenario[]> {
 
 const NODE_OPTIONS = ['--expose-gc', '--single-threaded-gc'];
 
-/** Runs a script of the bench in a process of its own; resolves with what it prints. */
+/** Runs a benchmark script in a separate process, and resolves to its output. */
 async function runScript(name: string, argument: string): Promise<string> {
 	const args = [...NODE_OPTIONS, join(import.meta.dirname, name), argument];
 	const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
 	const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
-	if (code !== 0) throw new Error(`${name} ${argument} ended with code ${code}`);
+	if (code !== 0) throw new Error(`${name} ${argument} exited with code ${code}`);
 	return output;
 }
 
-/** A contender in a process of its own. */
+/** A contender in a separate process. */
 interface Runner {
 	ask(what: 'ready?' | 'step'): Promise<Answer>;
 	end(): void;
@@ -130,9 +130,9 @@ function startRunner(task: Task): Runner {
 		async ask(what) {
 			const gone = new AbortController();
 			const ended = once(child, 'exit', { signal: gone.signal }).then(([code]) => {
-				throw new Error(`Measuring ${task.contender} (${task.kind}) ended with code ${code}`);
+				throw new Error(`Measuring ${task.contender} (${task.kind}) exited with code ${code}`);
 			});
-			// Once the answer is there, nobody waits for the end any more.
+			// Once there is an answer, the end of the process is not awaited.
 			ended.catch(() => {});
 			child.send(what);
 			const [answer] = (await Promise.race([once(child, 'message'), ended])) as [Answer];
@@ -143,10 +143,10 @@ function startRunner(task: Task): Runner {
 	};
 }
 
-/** What all contenders answered in one step, in their order. */
+/** The answers of all contenders to one step, in order. */
 type Step = readonly Answer[];
 
-/** Starts all contenders and has them work in turns, so that what else the machine does meets them alike. */
+/** Starts all contenders and runs them in turns, so that other load on the machine affects them equally. */
 async function runRound(scenario: Scenario, names: readonly Name[], folder: string, pace: Pace): Promise<Step[]> {
 	const runners = names.map(contender => startRunner({ ...scenario.task, contender, folder, warmUpMs: pace.warmUpMs }));
 	try {
@@ -163,7 +163,7 @@ async function runRound(scenario: Scenario, names: readonly Name[], folder: stri
 	}
 }
 
-/** All rounds; the rows of a table. The first contender is the yardstick. */
+/** Runs all rounds and returns the rows of a table. The first contender is the baseline. */
 async function runScenario(
 	scenario: Scenario,
 	names: readonly Name[],
@@ -192,18 +192,18 @@ async function runScenario(
 	return [['', 'CPU ms', 'MB/s', '× parse5', 'from', 'to', 'target', 'MB RSS', 'found'], ...rows];
 }
 
-/** The contenders besides the yardstick that were asked for and can take part. */
+/** Returns the requested contenders that are available, without the baseline. */
 async function contendersOf<T extends string>(only: string | undefined, all: readonly T[]): Promise<T[]> {
 	const asked = only?.split(',');
 	for (const name of asked ?? [])
 		if (name !== 'parse5' && !all.some(contender => contender === name))
-			throw new UsageError(`${name} is no contender`);
+			throw new UsageError(`${name} is not a contender`);
 	const names = all.filter(name => !asked || asked.includes(name));
 	if (names.every(name => name === 'marginalia')) return names;
 	try {
 		await installPackages(import.meta.dirname);
 	} catch (error) {
-		console.error(`${messageOf(error)}\nGoing on without them.\n`);
+		console.error(`${messageOf(error)}\nContinuing without them.\n`);
 		return names.filter(name => name === 'marginalia');
 	}
 	return names;
@@ -235,12 +235,12 @@ await runCommand(USAGE, async () => {
 		return 0;
 	}
 	const rounds = values.rounds === undefined ? pace.rounds : Number(values.rounds);
-	if (!Number.isInteger(rounds) || rounds < 1) throw new UsageError('--rounds must be a number from 1 up');
+	if (!Number.isInteger(rounds) || rounds < 1) throw new UsageError('--rounds must be a positive integer');
 	const seed = Number(values.seed ?? REALISTIC.seed);
-	if (!Number.isInteger(seed)) throw new UsageError('--seed must be a whole number');
+	if (!Number.isInteger(seed)) throw new UsageError('--seed must be an integer');
 	if (values.hostile === true) {
 		const size = Number(values.size ?? (values.quick === true ? 2000 : 150_000));
-		if (!Number.isInteger(size) || size < 1) throw new UsageError('--size must be a number from 1 up');
+		if (!Number.isInteger(size) || size < 1) throw new UsageError('--size must be a positive integer');
 		const asked = { size, rounds: values.quick === true ? 1 : rounds, only: values.only ?? '' };
 		process.stdout.write(await runScript('hostile/main.ts', JSON.stringify(asked)));
 		return 0;

@@ -44,14 +44,14 @@ const WORDS: Record<
 	},
 };
 
-/** One sentence, of 60 to 130 characters in English, of 15 to 35 in Chinese. */
+/** Generates a sentence of 60 to 130 characters in English, or of 15 to 35 in Chinese. */
 export function sentence(random: Random, language: Language): string {
 	const { who, does, what, when } = WORDS[language];
 	const [subject, verb, object, clause] = [who, does, what, when].map(words => random.pick(words));
 	return language === 'en' ? `${subject} ${verb} ${object} ${clause}.` : `${clause}，${subject}${verb}${object}。`;
 }
 
-/** A few words, as a link, caption or heading has them. */
+/** Generates a few words, as in a link, caption or heading. */
 export function phrase(random: Random, language: Language): string {
 	const { what, when } = WORDS[language];
 	return language === 'en' ? `${random.pick(what)} ${random.pick(when)}` : `${random.pick(when)}的${random.pick(what)}`;

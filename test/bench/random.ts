@@ -1,15 +1,15 @@
-/** Random choices that are the same in every run. */
+/** Deterministic random choices. */
 export interface Random {
-	/** A whole number from 0 up to, not including, `limit`. */
+	/** A whole number from 0 up to, but not including, `limit`. */
 	below(limit: number): number;
-	/** True in so many of a hundred cases. */
+	/** True with the given probability in percent. */
 	percent(share: number): boolean;
 	pick<T>(from: readonly [T, ...T[]]): T;
-	/** An identifier of so many letters and digits, such as sites put in class names and addresses. */
+	/** An identifier with the given number of letters and digits, such as sites use in class names and URLs. */
 	token(length: number): string;
 }
 
-/** A source of random choices (mulberry32). */
+/** Creates a source of random choices (mulberry32). */
 export function createRandom(seed: number): Random {
 	let state = seed >>> 0;
 	const next = (): number => {

@@ -1,15 +1,14 @@
-/** A piece of work: what is prepared is not measured. */
+/** A task to measure. Its preparation is not measured. */
 export interface Work<P = unknown> {
 	prepare(): P;
 	run(prepared: P): unknown;
 }
 
 /**
- * Does a piece of work once. What is measured is the time of this thread on a processor, so that other programs and other
- * threads count for little; Node's `--single-threaded-gc` has garbage collected on this thread. The clock is no finer than a
- * few milliseconds.
+ * Measures a task once: the CPU time of this thread, so that other programs and threads matter little. With Node's
+ * `--single-threaded-gc`, garbage collection also runs on this thread. The clock's resolution is a few milliseconds.
  *
- * @returns the time in milliseconds, and what the work returned
+ * @returns the time in milliseconds, and the result of the task
  */
 export async function measure<P>(work: Work<P>): Promise<{ readonly time: number; readonly result: unknown }> {
 	const prepared = work.prepare();
@@ -19,7 +18,7 @@ export async function measure<P>(work: Work<P>): Promise<{ readonly time: number
 	return { time: (user + system) / 1000, result };
 }
 
-/** Does a piece of work again and again for so many milliseconds, at least once; resolves with the time of each. */
+/** Repeats a task for the given number of milliseconds, at least once. Resolves to the time of each run. */
 export async function repeat<P>(milliseconds: number, work: Work<P>): Promise<readonly number[]> {
 	const times: number[] = [];
 	const end = performance.now() + milliseconds;

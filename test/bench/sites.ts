@@ -1,20 +1,20 @@
 import { type Language, phrase, sentence } from './prose.ts';
 import type { Random } from './random.ts';
 
-/** How one source writes its articles. */
+/** How a source writes its articles. */
 export interface Site {
 	readonly name: string;
 	readonly language: Language;
-	/** The body stands on many lines, not on one. */
+	/** Whether the body is on many lines instead of one. */
 	readonly lines: boolean;
 	readonly header: 'standard' | 'dated' | 'front-matter';
-	/** The attributes that the source puts on its paragraphs and boxes; newer sites generate long class names. */
+	/** The attributes of the source's paragraphs and boxes. Newer sites have long generated class names. */
 	readonly boxes: 'plain' | 'classes' | 'generated';
 	readonly figures: 'lazy' | 'small' | 'nested' | 'proxied' | 'picture';
 	readonly headings: 'h2' | 'bold' | 'none';
 }
 
-/** Six imaginary sources, between them with every shape that FORMAT.md names. */
+/** Six imaginary sources that together have all the shapes described in FORMAT.md. */
 export const SITES: readonly [Site, ...Site[]] = [
 	{
 		name: 'harbour',
@@ -64,12 +64,12 @@ export const SITES: readonly [Site, ...Site[]] = [
 	{ name: 'tides', language: 'zh', lines: true, header: 'dated', boxes: 'classes', figures: 'small', headings: 'bold' },
 ];
 
-/** An address of a page or picture of the site. */
+/** Creates a URL of a page or image of the site. */
 export function address(random: Random, site: Site, ending: string): string {
 	return `https://www.${site.name}.example/${2005 + random.below(17)}/${1 + random.below(12)}/${random.token(8)}-${random.token(12)}/${random.token(16)}${ending}`;
 }
 
-/** The blocks of one article's body, without an end. */
+/** Generates the blocks of an article's body, endlessly. */
 export function* blocks(random: Random, site: Site): Generator<string> {
 	yield `<address>${random.pick(['By Mara Lindqvist', 'Ann Okafor', '陆远舟', '沈渡'])}</address>`;
 	yield `<time ${random.percent(40) ? 'pudate' : 'pubdate'}="2021-12-16 03:19:18" datetime="2021-12-16 03:19:18">2021-12-16</time>`;
@@ -98,7 +98,7 @@ function paragraph(random: Random, site: Site): string {
 	return `<p${box(random, site)}>${inline(random, site, 2 + random.below(4))}</p>`;
 }
 
-/** So many sentences, with what stands in running text. */
+/** Generates the given number of sentences, with typical inline content. */
 function inline(random: Random, site: Site, sentences: number): string {
 	const { language } = site;
 	let text = '';
@@ -139,7 +139,7 @@ function list(random: Random, site: Site): string {
 	return `<ul${box(random, site)}>${items.join('')}</ul>`;
 }
 
-/** What pages put between paragraphs: boxes in boxes around a picture, a link and a line. */
+/** Generates what pages put between paragraphs: nested boxes around an image, a link and a line of text. */
 function card(random: Random, site: Site): string {
 	const inner = `<div${box(random, site)}><a href="${address(random, site, '')}" class="card-link"><span>${phrase(random, site.language)}</span></a></div>`;
 	const note = `<div${box(random, site)}><span>${random.below(60)}</span><span${box(random, site)}>${random.pick(['min', '分钟'])}</span></div>`;

@@ -1,11 +1,11 @@
-/** The middle of some numbers. */
+/** Returns the median of some numbers. */
 export function median(numbers: readonly number[]): number {
 	const sorted = numbers.toSorted((a, b) => a - b);
 	const [low, high] = [sorted[(sorted.length - 1) >> 1] ?? Number.NaN, sorted[sorted.length >> 1] ?? Number.NaN];
 	return (low + high) / 2;
 }
 
-/** A table for the terminal: the first column to the left, the others to the right. */
+/** Formats a table for the terminal, with the first column left-aligned and the others right-aligned. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
 	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)));
 	const line = (row: readonly string[]): string =>
@@ -16,7 +16,7 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
 	return rows.map(line).join('\n');
 }
 
-/** Milliseconds with three digits that count. */
+/** Formats milliseconds with three significant digits. */
 export function formatMs(milliseconds: number): string {
 	return milliseconds >= 100 ? milliseconds.toFixed(0) : milliseconds.toPrecision(3);
 }

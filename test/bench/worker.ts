@@ -7,31 +7,31 @@ import { parseHeader } from '../../server/src/article/header.ts';
 import type { BenchFile, Change, Contender } from './contenders/contender.ts';
 import { measure, repeat, type Work } from './repeat.ts';
 
-/** What one process is to measure. */
+/** The task of a measuring process. */
 export interface Task {
-	/** Name of a module in `contenders/`. */
+	/** The name of a module in `contenders/`. */
 	readonly contender: string;
 	/** The archive's folder. */
 	readonly folder: string;
-	/** The whole archive in each step; or one article, some changes in each step. */
+	/** Each step checks the whole archive, or applies some changes to one article. */
 	readonly kind: 'archive' | 'edit';
-	/** The article to be edited, by its path in the folder. */
+	/** The article to edit, by its path in the folder. */
 	readonly file?: string;
-	/** How long to run before measuring, in milliseconds; 0 to measure cold code, roughly. */
+	/** The warm-up time in milliseconds; 0 to measure roughly cold code. */
 	readonly warmUpMs: number;
 }
 
-/** What the process answers to `ready?` and to each `step`. */
+/** The answer to `ready?` and to each `step`. */
 export interface Answer {
-	/** Processor time of the archive, or of one change, in milliseconds; 0 for `ready?`. */
+	/** CPU time for the archive, or for one change, in milliseconds; 0 for `ready?`. */
 	readonly time: number;
-	/** What was found. */
+	/** The number of results found. */
 	readonly found: number;
-	/** Resident memory of the process at its largest, in bytes. */
+	/** The peak resident memory of the process in bytes. */
 	readonly rss: number;
 }
 
-/** Reads the articles of an archive, in order. */
+/** Reads the articles of an archive, sorted by path. */
 async function readArchive(folder: string): Promise<BenchFile[]> {
 	const paths = (await glob('**/*', { cwd: folder, dot: false, ignore: ['**/node_modules'] })).sort();
 	const files = paths.map(path => readArticle(folder, path));
@@ -43,7 +43,7 @@ function readArticle(folder: string, path: string): BenchFile {
 	return { uri: pathToFileURL(join(folder, path)).href, text, body: parseHeader(text).span.end };
 }
 
-/** Typing a letter at the end of one paragraph after another, up and down the article, and taking it back. */
+/** Yields changes that type a letter at the end of a paragraph and delete it again, moving around the article. */
 function* changes(file: BenchFile): Generator<Change, never> {
 	const places = Array.from(file.text.matchAll(/[^<>&;]{8}(?=<\/p>)/g), match => match.index + 4).filter(
 		place => place > file.body,
@@ -53,14 +53,14 @@ function* changes(file: BenchFile): Generator<Change, never> {
 		// The golden section visits all parts of the article evenly.
 		const offset = places[Math.floor(((index * 0.618034) % 1) * places.length)] ?? 0;
 		const text = `${file.text.slice(0, offset)}x${file.text.slice(offset)}`;
-		// Searching makes one piece of the joined text, which is not what is measured.
+		// Searching flattens the concatenated string, which is not to be measured.
 		if (text.includes('\0')) throw new Error(`${file.uri} holds a NUL`);
 		yield { offset, removed: 0, inserted: 'x', text };
 		yield { offset, removed: 1, inserted: '', text: file.text };
 	}
 }
 
-/** The whole archive. What one step leaves behind is not on the next one's account. */
+/** Checks the whole archive. Garbage of one step is not counted for the next. */
 async function archiveWork(task: Task, contender: Contender): Promise<Work> {
 	const files = await readArchive(task.folder);
 	return {
@@ -73,7 +73,10 @@ async function archiveWork(task: Task, contender: Contender): Promise<Work> {
 	};
 }
 
-/** Changes in batches of tens of milliseconds, since the clock is not finer than a few; and how many are in one. */
+/**
+ * Applies changes in batches of tens of milliseconds, given the clock's resolution of a few. Also returns the batch
+ * size.
+ */
 async function editWork(task: Task, contender: Contender): Promise<[Work, number]> {
 	const file = readArticle(task.folder, task.file ?? '');
 	const size = 2 * Math.ceil(1e6 / file.text.length);

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { png } from '../support/png.ts';
 
-/** Answers one request. `visit` counts those with the same method and path, from 1. */
+/** Responds to a request. `visit` counts the requests with the same method and path, from 1. */
 export type Behaviour = (request: IncomingMessage, response: ServerResponse, visit: number) => void;
 
 const PAGE = '<!doctype html><title>Harbour</title><p>The last boat leaves at eleven.</p>';
 const PICTURE = png(64, 48);
 
-/** A GIF of one pixel, as it stands in for pictures. */
+/** A one-pixel GIF, as used for placeholders. */
 const DOT = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 
 const page: Behaviour = (_, response) => {
@@ -33,13 +33,13 @@ function status(code: number, headers: Record<string, string> = {}): Behaviour {
 
 const redirect = (code: number, location: string): Behaviour => status(code, { location });
 
-/** Breaks the connection without a word. */
+/** Resets the connection. */
 const reset: Behaviour = ({ socket }) => socket.resetAndDestroy();
 
-/** The first path that fits decides; what is in parentheses is given to the behaviour. */
+/** The first matching path determines the behaviour. Its groups are passed to the behaviour. */
 const BEHAVIOURS: readonly (readonly [path: RegExp, behaviour: (...parts: string[]) => Behaviour])[] = [
 	[/^\/status\/(\d+)/, code => status(Number(code))],
-	// HEAD lies.
+	// Incorrect responses to HEAD.
 	[
 		/^\/head\/(\d+)/,
 		code =>
@@ -58,7 +58,7 @@ const BEHAVIOURS: readonly (readonly [path: RegExp, behaviour: (...parts: string
 			(request, ...rest) =>
 				(request.method === 'HEAD' ? redirect(301, '/') : page)(request, ...rest),
 	],
-	// Trouble that passes: of so many requests by GET, and all by HEAD.
+	// Temporary errors: for the given number of GET requests, and for all HEAD requests.
 	[
 		/^\/recovers\/(\d+)\/after\/(\d+)/,
 		(code, times) => (request, response, visit) =>
@@ -70,14 +70,14 @@ const BEHAVIOURS: readonly (readonly [path: RegExp, behaviour: (...parts: string
 			(request.method === 'HEAD' || visit <= Number(times) ? reset : page)(request, response, visit),
 	],
 	[/^\/reset/, () => reset],
-	// Too many requests.
+	// Rate limits.
 	[/^\/limited\/seconds\/(\d+)\/times\/(\d+)/, (seconds = '', times) => limited(() => seconds, Number(times))],
 	[
 		/^\/limited\/date\/(\d+)\/times\/(\d+)/,
 		(seconds, times) => limited(() => new Date(Date.now() + Number(seconds) * 1000).toUTCString(), Number(times)),
 	],
 	[/^\/limited\/times\/(\d+)/, times => limited(() => undefined, Number(times))],
-	// Answers that do not come to their end, or are none.
+	// Incomplete or invalid responses.
 	[/^\/truncated/, () => truncated('text/html')],
 	[/^\/picture\/truncated/, () => truncated('image/png')],
 	[/^\/slow\/headers/, () => () => {}],
@@ -110,7 +110,7 @@ const BEHAVIOURS: readonly (readonly [path: RegExp, behaviour: (...parts: string
 	[/^\/no-location/, () => status(302)],
 	[/^\/invalid-location/, () => redirect(301, 'https://')],
 	[/^\/app/, () => redirect(302, 'intent://article/1#Intent;scheme=harbour;end')],
-	// To the name with `www.`, as many sites do; the same page then.
+	// To the name with `www.`, as on many sites; then the same page.
 	[
 		/^\/www/,
 		() => (request, response, visit) => {
@@ -122,11 +122,11 @@ const BEHAVIOURS: readonly (readonly [path: RegExp, behaviour: (...parts: string
 	[/^\/slash$/, () => redirect(301, '/slash/')],
 	[/^\/to\/(.+)/, address => redirect(302, decodeURIComponent(address))],
 	[/^\/to-for-good\/(.+)/, address => redirect(301, decodeURIComponent(address))],
-	// Bots.
+	// Bot protection.
 	[/^\/challenge\/cloudflare/, () => status(403, { 'cf-mitigated': 'challenge', server: 'cloudflare' })],
 	[/^\/challenge\/not-found/, () => status(404, { 'cf-mitigated': 'challenge', server: 'cloudflare' })],
 	[/^\/challenge\/aws/, () => status(202, { 'x-amzn-waf-action': 'challenge' })],
-	// Pictures.
+	// Images.
 	[/^\/picture\/plain/, () => picture],
 	[/^\/picture\/as-text/, () => bytes(PICTURE, 'text/plain')],
 	[/^\/picture\/html/, () => bytes(Buffer.from(PAGE), 'image/jpeg')],
@@ -171,7 +171,7 @@ const BEHAVIOURS: readonly (readonly [path: RegExp, behaviour: (...parts: string
 	[/^\/picture\/large/, () => bytes(Buffer.concat([PICTURE, Buffer.alloc(900_000)]), 'image/png')],
 ];
 
-/** What a path does; a page where it is none of the table. */
+/** Returns the behaviour of a path; by default a page. */
 export function behaviourOf(path: string): Behaviour {
 	for (const [pattern, behaviour] of BEHAVIOURS) {
 		const match = pattern.exec(path);
@@ -188,7 +188,7 @@ function limited(after: () => string | undefined, times: number): Behaviour {
 	};
 }
 
-/** Promises more than it sends. */
+/** Sends less than its Content-Length. */
 function truncated(type: string): Behaviour {
 	return (request, response) => {
 		response.writeHead(200, { 'content-type': type, 'content-length': 100_000 });
@@ -215,7 +215,7 @@ function endless(start: string | Uint8Array, type: string): Behaviour {
 	};
 }
 
-/** Gives the part that is asked for, from the start. */
+/** Sends the requested range, from the start. */
 function part(content: Uint8Array): Behaviour {
 	return (request, response) => {
 		const last = Number(/^bytes=0-(\d+)$/.exec(request.headers.range ?? '')?.[1] ?? content.length - 1);
@@ -228,7 +228,7 @@ function part(content: Uint8Array): Behaviour {
 	};
 }
 
-/** A `Location` in UTF-8, as some sites send it. */
+/** Sends a `Location` in UTF-8, as some sites do. */
 function rawRedirect(path: string): Behaviour {
 	return ({ socket }) => {
 		socket.end(`HTTP/1.1 301 Moved Permanently\r\nLocation: ${path}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);

@@ -5,47 +5,47 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { behaviourOf } from './behaviours.ts';
 
-/** One request as a host saw it. */
+/** A request as received by a host. */
 export interface Seen {
 	readonly method: string;
-	/** With the query. */
+	/** Includes the query. */
 	readonly path: string;
 	/** The `Host` header: name and port. */
 	readonly host: string;
 	readonly headers: IncomingMessage['headers'];
-	/** In milliseconds, of a clock that only goes forward. */
+	/** In milliseconds, from a monotonic clock. */
 	readonly time: number;
 }
 
-/** Hosts that misbehave, on this machine, and what they were asked. */
+/** Misbehaving local hosts, and the requests they received. */
 export interface Hosts {
-	/** The address of a path, as `http://127.0.0.1:1234/status/404`. */
+	/** Returns the URL of a path, such as `http://127.0.0.1:1234/status/404`. */
 	url(path: string, host?: string): string;
-	/** The address of a path at the host with a certificate: the whole chain of it, a part, or one that it made itself. */
+	/** Returns the HTTPS URL of a path at a host with the given certificate chain. */
 	secureUrl(path: string, chain: Chain, host?: string): string;
-	/** All requests so far, in their order. */
+	/** All requests so far, in order. */
 	readonly seen: readonly Seen[];
-	/** `METHOD path` of all requests so far. */
+	/** Returns `METHOD path` for all requests so far. */
 	asked(): readonly string[];
-	/** Forgets the requests so far, how often each path was asked for, and which were to be left without an answer. */
+	/** Clears the requests and the visits of each path, and answers all held requests. */
 	forget(): void;
-	/** Connections that were opened so far. */
+	/** The number of connections opened so far. */
 	readonly connections: number;
-	/** The most requests that were being answered at one time, by host, and to all together. */
+	/** The maximum number of concurrent requests, per host and in total (`ALL`). */
 	readonly peaks: ReadonlyMap<string, number>;
-	/** Leaves requests for certain paths without an answer until the function that it returns is called. */
+	/** Holds requests for matching paths until the returned function is called. */
 	hold(paths: RegExp): () => void;
-	/** Resolves with the next request for a path. */
+	/** Resolves to the next request for a path. */
 	next(path: string): Promise<Seen>;
-	/** Resolves once no request is being answered. */
+	/** Resolves once no request is in progress. */
 	idle(): Promise<void>;
 	close(): Promise<void>;
 }
 
-/** What a host shows of how its certificate came about. */
+/** The certificate chain that a host presents. */
 export type Chain = 'whole' | 'incomplete' | 'self-signed';
 
-/** All hosts together. */
+/** The key for the total of all hosts. */
 export const ALL = '';
 
 const read = (name: string): string => readFileSync(join(import.meta.dirname, 'certificates', name), 'utf8');
@@ -56,15 +56,15 @@ const CERTIFICATES: Readonly<Record<Chain, () => string>> = {
 	'self-signed': () => read('self-signed.pem'),
 };
 
-/** Path of the authority that a client has to trust for the whole chain to be right. */
+/** Returns the path of the certificate authority that a client must trust to accept the whole chain. */
 export const authorityPath = (): string => join(import.meta.dirname, 'certificates/authority.pem');
 
 /**
- * Starts hosts on a port of this machine, for each way in which they can misbehave a path (see `behaviours.ts`).
+ * Starts hosts on a local port that misbehave depending on the path (see `behaviours.ts`).
  *
- * @param addresses IP addresses to listen at, all at the same port
- * @param latency how long each answer takes, in milliseconds
- * @param secure whether there are hosts with certificates, too
+ * @param addresses IP addresses to listen on, all at the same port
+ * @param latency the delay of each response in milliseconds
+ * @param secure whether to start HTTPS hosts as well
  */
 export async function startHosts({
 	addresses = ['127.0.0.1'],
@@ -93,7 +93,7 @@ export async function startHosts({
 	};
 	const listener: RequestListener = (request, response) => {
 		const { method = '', url = '', headers } = request;
-		// A proxy is asked for the whole address.
+		// Requests to a proxy contain the absolute URL.
 		const path = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/]*/, '');
 		const { host = '' } = headers;
 		const one = { method, path, host, headers, time: performance.now() };
@@ -113,7 +113,7 @@ export async function startHosts({
 	const servers: Server[] = [];
 	const listen = async (server: Server, address: string, port = 0): Promise<number> => {
 		server.on('connection', () => connections++);
-		// What a client does wrong, or gives up, is no failure here.
+		// Errors and aborts of clients are not failures here.
 		server.on('clientError', (_, socket) => socket.destroy());
 		server.keepAliveTimeout = 30_000;
 		servers.push(server);

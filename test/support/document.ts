@@ -2,15 +2,15 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Snapshot, TextSnapshot } from '../../server/src/languageFeatures/snapshot.ts';
 import type { Service } from '../../server/src/service.ts';
 
-/** A snapshot that can be asked what a document of an editor can be. */
+/** A snapshot that also has the interface of `TextDocument`. */
 export type TestDocument = Snapshot & TextDocument;
 
-/** A document that is not open. */
+/** Creates a document that is not open. */
 export function documentOf(uri: string, text: string, version = 1): TestDocument {
 	return asDocument(new TextSnapshot(uri, version, text));
 }
 
-/** A document that is opened in a service or, if it is, given another text; it counts in its archive. */
+/** Opens a document in a service, or changes its text if it is already open. The document is part of its archive. */
 export function openIn(service: Service, uri: string, text: string, version = 1): TestDocument {
 	const { documents, navigation } = service;
 	const known = documents.get(uri);

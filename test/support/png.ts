@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** A PNG of one colour, as any program writes it. */
+/** Creates a PNG of a single colour. */
 export function png(width: number, height: number): Uint8Array {
 	const chunk = (type: string, data: Uint8Array): Uint8Array => {
 		const content = Buffer.concat([Buffer.from(type, 'latin1'), data]);
@@ -12,7 +12,7 @@ export function png(width: number, height: number): Uint8Array {
 	const header = Buffer.alloc(13);
 	header.writeUInt32BE(width, 0);
 	header.writeUInt32BE(height, 4);
-	// 8 bits of grey, no interlace; each row starts with its filter.
+	// 8-bit greyscale, not interlaced; each row starts with its filter byte.
 	header.set([8, 0, 0, 0, 0], 8);
 	const rows = deflateSync(Buffer.alloc((width + 1) * height, 0));
 	return Buffer.concat([

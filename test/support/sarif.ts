@@ -6,10 +6,10 @@ import type { Log } from 'sarif';
 
 const require = createRequire(import.meta.url);
 
-/** The official schema of SARIF 2.1.0, as Microsoft's kit for tests has it. */
+/** The official schema of SARIF 2.1.0, from Microsoft's SARIF package for tests. */
 const SCHEMA = require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
 
-/** The schema is of draft 4, which Ajv knows by a package of its own. */
+/** The schema uses JSON Schema draft 4, which Ajv supports through a separate package. */
 const { default: Ajv4 } = require('ajv-draft-04') as { default: typeof Ajv };
 const { default: addFormats } = require('ajv-formats') as { default: (ajv: Ajv) => Ajv };
 
@@ -17,12 +17,12 @@ const validate = addFormats(new Ajv4({ strict: false, unicodeRegExp: false })).c
 	JSON.parse(readFileSync(SCHEMA, 'utf8')),
 );
 
-/** Whether something is a SARIF log. */
+/** Whether a value is a SARIF log. */
 export function isSarif(value: unknown): boolean {
 	return validate(value);
 }
 
-/** Reads a SARIF log, which must be valid. */
+/** Parses a SARIF log, which must be valid. */
 export function readSarif(text: string): Log {
 	const log = JSON.parse(text) as Log;
 	assert.ok(validate(log), JSON.stringify(validate.errors, undefined, 1));

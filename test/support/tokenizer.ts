@@ -4,7 +4,7 @@ import { type PlacedAttribute, RunTokenizer } from '../../server/src/article/tok
 
 const IN_BODY: InsertionMode = 6;
 
-/** The tree with all its places, and all errors, as parse5 gives them, from a text that arrives in parts. */
+/** Parses a text that arrives in chunks. Returns the tree with all locations, and all errors. */
 function parse(parts: readonly string[], runs: boolean): unknown {
 	const errors: unknown[] = [];
 	const parser = Parser.getFragmentParser<DefaultTreeAdapterMap>(null, {
@@ -21,7 +21,7 @@ function parse(parts: readonly string[], runs: boolean): unknown {
 	return { errors, tree: plain(parser.getFragment() as Made) };
 }
 
-/** A node as parse5 or `RunTokenizer` makes it. */
+/** A node as parse5 or `RunTokenizer` creates it. */
 interface Made {
 	readonly parentNode?: unknown;
 	readonly childNodes?: readonly Made[];
@@ -30,11 +30,11 @@ interface Made {
 	readonly sourceCodeLocation?: Token.ElementLocation | null;
 }
 
-/** A tree as data: without the links from children to their parents, and with offsets for places. */
+/** Converts a tree to plain data: without parent references, and with offsets for locations. */
 function plain({ parentNode: _, childNodes = [], content, attrs, sourceCodeLocation: place, ...own }: Made): unknown {
 	const placed = attrs?.map(({ start, end, ...attribute }) => {
 		const name = attribute.prefix ? `${attribute.prefix}:${attribute.name}` : attribute.name;
-		// parse5 keeps the name that was written, in lower case.
+		// parse5 uses the name as written, in lower case.
 		const known = place?.attrs?.[name] ?? place?.attrs?.[name.toLowerCase()];
 		return { ...attribute, place: known ? offsets(known) : place && start !== undefined ? [start, end] : undefined };
 	});
@@ -51,7 +51,10 @@ function offsets({ startOffset, endOffset }: Token.Location): readonly number[] 
 	return [startOffset, endOffset];
 }
 
-/** That `RunTokenizer` leads to the tree, the places and the errors that parse5's own tokenizer leads to, for a text that arrives in parts. */
+/**
+ * Asserts that `RunTokenizer` produces the same tree, locations and errors as parse5's own tokenizer for a text that
+ * arrives in chunks.
+ */
 export function assertSame(parts: readonly string[]): void {
 	assert.deepEqual(parse(parts, true), parse(parts, false), JSON.stringify(parts.join('|').slice(0, 2000)));
 }

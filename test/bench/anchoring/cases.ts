@@ -5,7 +5,7 @@ import { kept } from './edits.ts';
 import { widened } from './pieces.ts';
 import { pickQuote, type Source } from './sources.ts';
 
-/** A quote of an article, the article as it is later, and what became of the quote. */
+/** A quote of an article, a later version of the article, and what became of the quote. */
 export interface Case {
 	readonly damage: string;
 	readonly language: 'zh' | 'en';
@@ -14,19 +14,19 @@ export interface Case {
 	readonly others: readonly Span[];
 	readonly before: string;
 	readonly after: string;
-	/** Where the quote is now; `undefined` where it is gone. */
+	/** Where the quote is now; `undefined` if it was deleted. */
 	readonly truth: Span | undefined;
-	/** How much of the quote is left, and of the 32 characters to each side of it: from 0 to 1. */
+	/** The remaining share of the quote and of the 32 characters on each side, from 0 to 1. */
 	readonly quoteKept: number;
 	readonly contextKept: number;
 }
 
-/** Other quotes of an article that has notes. */
+/** The number of other quotes in an article with notes. */
 const OTHERS = 6;
 
 /**
- * Damages an article; `undefined` where this cannot be done to this quote, and where nobody could tell what became of it: because the same
- * words stand in the same context elsewhere, or right beside it.
+ * Damages an article. Returns `undefined` if the damage does not apply to the quote, or if its result would be
+ * ambiguous, because the same words occur elsewhere in the same context or right next to the quote.
  */
 export function makeCase(random: Random, source: Source, damage: number): Case | undefined {
 	const [name, run] = DAMAGES[damage] ?? [];
@@ -55,14 +55,14 @@ export function makeCase(random: Random, source: Source, damage: number): Case |
 	};
 }
 
-/** Whether a part of a text stands elsewhere in it as well, white space aside. */
+/** Whether a part of a text occurs elsewhere in it, ignoring white space. */
 function isTwice(text: string, { start, end }: Span): boolean {
 	const seen = text.replace(/\s/g, '');
 	const part = text.slice(start, end).replace(/\s/g, '');
 	return seen.indexOf(part) !== seen.lastIndexOf(part);
 }
 
-/** How much of a range is in another: from 0 to 1. */
+/** Returns the share of a range that is in another, from 0 to 1. */
 function inside({ start, end }: Span, other: Span): number {
 	return start === end ? 1 : Math.max(0, Math.min(end, other.end) - Math.max(start, other.start)) / (end - start);
 }

@@ -6,20 +6,20 @@ import { createTextModel } from '../../../server/src/annotations/anchor/textMode
 import type { Span } from '../../../server/src/article/span.ts';
 import type { Case } from './cases.ts';
 
-/** What a contender says of a quote. */
+/** A contender's answer for a quote. */
 export interface Answer {
 	readonly state: 'exact' | 'moved' | 'changed' | 'ambiguous' | 'orphan';
-	/** Where it is, if it says so. */
+	/** The span found, if any. */
 	readonly place: Span | undefined;
-	/** Time that it took, without what is done once for each text, in milliseconds. */
+	/** The time in milliseconds, without work that is done once per text. */
 	readonly time: number;
 }
 
-/** Anchoring as it is built here. */
+/** Marginalia's anchoring. */
 export function marginalia({ before, quoted, after }: Case): Answer {
 	const selectors = quoteAt(createTextModel(before), quoted);
 	const model = createTextModel(after);
-	// What all notes of an article share is not the time of one.
+	// Do not count work that all notes of an article share.
 	model.toCodePoint(0);
 	model.grams.places('', 0);
 	const start = performance.now();
@@ -28,7 +28,7 @@ export function marginalia({ before, quoted, after }: Case): Answer {
 	return { state: found.state, place: 'span' in found ? found.span : undefined, time };
 }
 
-/** The same together with other notes of the article. */
+/** The same, together with other notes of the article. */
 export async function together({ before, quoted, others, after }: Case): Promise<Answer> {
 	const noted = createTextModel(before);
 	const model = createTextModel(after);
@@ -40,12 +40,12 @@ export async function together({ before, quoted, others, after }: Case): Promise
 		token: { isCancellationRequested: false },
 	});
 	const [first] = found ?? [];
-	if (!first) throw new Error('nothing was found');
+	if (!first) throw new Error('No result');
 	const time = (performance.now() - start) / all.length;
 	return { state: first.state, place: 'span' in first ? first.span : undefined, time };
 }
 
-/** The best match of the quote alone, as approx-string-match finds it, the nearest of several; no states. */
+/** The best match of the quote alone according to approx-string-match; the nearest if there are several. No states. */
 export function plain({ before, quoted, after }: Case): Answer {
 	const exact = before.slice(quoted.start, quoted.end);
 	const start = performance.now();

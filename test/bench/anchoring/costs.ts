@@ -8,7 +8,7 @@ import { pickQuote, type Source } from './sources.ts';
 
 const now = (): number => performance.now();
 
-/** The middle of the times that a piece of work takes, in milliseconds. */
+/** Returns the median time of a task in milliseconds. */
 function timeOf(work: () => void): number {
 	const times = Array.from({ length: 7 }, () => {
 		const start = now();
@@ -18,7 +18,7 @@ function timeOf(work: () => void): number {
 	return median(times);
 }
 
-/** What 1,000 notes in one article cost, the text model included, and what quotes cost that are made to cost much. */
+/** Measures 1,000 notes in one article, including the text model, and quotes that are designed to be slow. */
 export function reportCosts(random: Random, source: Source): string {
 	const noted = createTextModel(source.text);
 	const notes = Array.from({ length: 1000 }, () => quoteAt(noted, pickQuote(random, source)));
@@ -38,7 +38,7 @@ export function reportCosts(random: Random, source: Source): string {
 	return formatTable([
 		['', 'ms'],
 		[`1,000 notes in an unchanged article with ${size},000 characters`, cost(source.text, notes)],
-		['the same after a sentence was put in at its start', cost(`It rained all day. ${source.text}`, notes)],
+		['the same after inserting a sentence at the start', cost(`It rained all day. ${source.text}`, notes)],
 		['"e" in a million characters, without its context', cost(latin, [quote('e', 'nothing of that kind is there')])],
 		['20 × "a" in 200,000 × "a"', cost(letters, [quote('a'.repeat(20), 'a'.repeat(32))])],
 		['the same with another context', cost(letters, [quote('a'.repeat(20), 'b'.repeat(32))])],

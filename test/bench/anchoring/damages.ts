@@ -7,18 +7,18 @@ import { edits, kept, type Marked, type Replacement, replace } from './edits.ts'
 import { around, elsewhere, outside, sentencesAround, sentencesIn, widened, wordsIn } from './pieces.ts';
 import type { Source } from './sources.ts';
 
-/** Characters to each side of a quote that are its context. */
+/** The number of characters on each side of a quote that are its context. */
 export const CONTEXT = 32;
 
-/** What damage did. */
+/** The result of damage. */
 export interface Outcome extends Marked {
-	/** The changes of single words, of which it may have made none. */
+	/** The changes of single words; may be empty. */
 	readonly made?: readonly Replacement[];
-	/** What was put elsewhere together with the quote. */
+	/** The passage that was moved together with the quote. */
 	readonly moved?: Span;
 }
 
-/** One kind of damage: `undefined` where it cannot be done to this quote. */
+/** A kind of damage; returns `undefined` if it does not apply to the quote. */
 export type Damage = (random: Random, source: Source, quoted: Span) => Outcome | undefined;
 
 const RATES = [1, 5, 10, 20, 30, 40] as const;
@@ -39,7 +39,7 @@ const whole = (text: string): Span => ({ start: 0, end: text.length });
 const inOrder = (replacements: readonly Replacement[]): Replacement[] =>
 	replacements.toSorted((a, b) => a.start - b.start);
 
-/** Takes a passage out and puts a text in elsewhere. */
+/** Removes a passage and inserts a text elsewhere. */
 function transplant(text: string, place: Span | undefined, passage: Span, at: number, put: string): Marked {
 	return replace(
 		{ text, place },
@@ -54,7 +54,7 @@ function transplant(text: string, place: Span | undefined, passage: Span, at: nu
 export const DAMAGES: readonly (readonly [name: string, damage: Damage])[] = [
 	['nothing', (_, { text }, place) => ({ text, place })],
 	...RATES.map((rate): readonly [string, Damage] => [
-		`${rate} % edited, but not near`,
+		`${rate} % edited, not near the quote`,
 		(random, source, place) =>
 			edited(
 				random,
@@ -78,7 +78,7 @@ export const DAMAGES: readonly (readonly [name: string, damage: Damage])[] = [
 		(random, source, place) => edited(random, source, place, wordsIn(source.text, place), rate),
 	]),
 	...([5, 10, 20, 30] as const).map((rate): readonly [string, Damage] => [
-		`${rate} % edited, near and in the quote, paragraphs put in or taken out before`,
+		`${rate} % edited, near and in the quote, paragraphs inserted or deleted before`,
 		(random, source, place) => {
 			const { text } = source;
 			const made = edits(random, text, wordsIn(text, widened(text, place, 60)), rate);
@@ -120,7 +120,7 @@ export const DAMAGES: readonly (readonly [name: string, damage: Damage])[] = [
 	],
 	['quote deleted', (_, { text }, place) => replace({ text, place: undefined }, [{ ...place, text: '' }])],
 	[
-		'sentence deleted, a lookalike left far away',
+		'sentence deleted, a lookalike far away',
 		(random, source, place) => {
 			const { text } = source;
 			const passage = sentencesAround(text, place);
@@ -130,7 +130,7 @@ export const DAMAGES: readonly (readonly [name: string, damage: Damage])[] = [
 		},
 	],
 	[
-		'sentence deleted, a lookalike left near',
+		'sentence deleted, a lookalike nearby',
 		(random, { text }, place) => {
 			const passage = sentencesAround(text, place);
 			const at = elsewhere(random, text, passage, 120, 500);
@@ -139,7 +139,7 @@ export const DAMAGES: readonly (readonly [name: string, damage: Damage])[] = [
 		},
 	],
 	[
-		'a lookalike added near',
+		'a lookalike added nearby',
 		(random, { text }, place) => {
 			const passage = sentencesAround(text, place);
 			const put = lookalike(random, text, passage, place);
@@ -149,12 +149,12 @@ export const DAMAGES: readonly (readonly [name: string, damage: Damage])[] = [
 		},
 	],
 	[
-		'the same words left elsewhere, the quote changed',
+		'quote changed, the same words elsewhere',
 		(random, source, place) => {
 			const { text } = source;
 			const at = elsewhere(random, text, widened(text, place, 80), 20);
 			const words = edits(random, text, wordsIn(text, place), 'all');
-			// A long quote that stands elsewhere, word for word, was moved there.
+			// A long quote that occurs elsewhere, word for word, was moved there.
 			if (at === undefined || words.length === 0 || place.end - place.start > 20) return undefined;
 			const made = inOrder([...words, { start: at, end: at, text: ` ${text.slice(place.start, place.end)} ` }]);
 			return { ...replace({ text, place }, made), made };
@@ -177,7 +177,7 @@ export const DAMAGES: readonly (readonly [name: string, damage: Damage])[] = [
 		},
 	],
 	[
-		'passage there twice',
+		'passage duplicated',
 		(random, { text }, place) => {
 			const passage = widened(text, place, 40);
 			const at = elsewhere(random, text, passage, 100);
@@ -191,8 +191,8 @@ export const DAMAGES: readonly (readonly [name: string, damage: Damage])[] = [
 ];
 
 /**
- * A passage with 20 to 40 per cent of its words changed, so that a reader would say it is another one; `undefined` where too
- * little of it changed.
+ * Returns a passage with 20 to 40 percent of its words changed, so that readers would consider it a different one;
+ * `undefined` if too little of it changed.
  */
 function lookalike(random: Random, text: string, passage: Span, place: Span): string | undefined {
 	const rate = 20 + random.below(21);
@@ -210,7 +210,7 @@ function moved(text: string, place: Span, passage: Span, at: number): Outcome {
 	return { text: after.text, place: { start, end: start + place.end - place.start }, moved: passage };
 }
 
-/** The same article expanded: its text differs in white space. */
+/** Returns the text of the article in expanded form, which differs in white space. */
 function expanded({ file, text }: Source, place: Span): Marked {
 	const article = parseArticle(file);
 	const after = parseArticle(applyEdits(file, expandEdits(article, '\t'))).content.value;
@@ -223,7 +223,7 @@ function expanded({ file, text }: Source, place: Span): Marked {
 	};
 }
 
-/** Where the character stands before which there are so many that are not white space. */
+/** Returns the offset of the character that is preceded by `count` characters other than white space. */
 function offsetOf(text: string, count: number): number {
 	let left = count;
 	for (const { index } of text.matchAll(/\S/g)) if (left-- === 0) return index;

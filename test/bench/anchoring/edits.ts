@@ -2,19 +2,22 @@ import type { Span } from '../../../server/src/article/span.ts';
 import type { Random } from '../random.ts';
 import { around, wordsIn } from './pieces.ts';
 
-/** A text of an article, and a place in it whose fate is followed. */
+/** The text of an article, and a range in it that is tracked through edits. */
 export interface Marked {
 	readonly text: string;
-	/** Where the place is now; `undefined` once its words are gone. */
+	/** Where the range is now; `undefined` once its words are deleted. */
 	readonly place: Span | undefined;
 }
 
-/** Text in the place of other text. */
+/** A replacement of part of a text. */
 export interface Replacement extends Span {
 	readonly text: string;
 }
 
-/** Makes replacements, in ascending order and apart from each other; what is put at an edge of the place lies outside it. */
+/**
+ * Applies replacements, which must be in ascending order and not touch each other. Text inserted at an edge of the
+ * range is outside it.
+ */
 export function replace({ text, place }: Marked, replacements: readonly Replacement[]): Marked {
 	const parts: string[] = [];
 	let from = 0;
@@ -24,7 +27,7 @@ export function replace({ text, place }: Marked, replacements: readonly Replacem
 		parts.push(text.slice(from, at), added);
 		from = to;
 		if (place) {
-			// An edge inside what is replaced goes with what replaces it.
+			// An edge inside replaced text moves with the replacement.
 			if (to <= place.start) start = place.start + shift + added.length - (to - at);
 			else if (at < place.start) start = at + shift + (to > place.end ? 0 : added.length);
 			if (to <= place.end && !(at === to && at === place.end)) end = place.end + shift + added.length - (to - at);
@@ -37,8 +40,8 @@ export function replace({ text, place }: Marked, replacements: readonly Replacem
 }
 
 /**
- * Changes so many of a hundred words: other words of the same text for them, words put in, words taken out, single letters.
- * `'all'` puts another word in the place of each.
+ * Changes a percentage of the words: replaces them with other words of the text, inserts words, deletes words, or
+ * changes single letters. `'all'` replaces every word.
  */
 export function edits(random: Random, text: string, words: readonly Span[], percent: number | 'all'): Replacement[] {
 	const made: Replacement[] = [];
@@ -77,7 +80,7 @@ export function edits(random: Random, text: string, words: readonly Span[], perc
 	return made;
 }
 
-/** How much of a range is left after replacements: 1 for all of it, white space not counted. */
+/** Returns the share of a range that remains after replacements, from 0 to 1, ignoring white space. */
 export function kept(text: string, range: Span, replacements: readonly Replacement[]): number {
 	const count = (start: number, end: number): number => text.slice(start, end).replace(/\s/g, '').length;
 	const all = count(range.start, range.end);

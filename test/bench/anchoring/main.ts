@@ -1,5 +1,5 @@
 /**
- * Measures anchoring over the articles of a folder: `node main.ts '{"folder": …, "perDamage": …, "seed": …}'`. Started by
+ * Measures anchoring on the articles of a folder: `node main.ts '{"folder": …, "perDamage": …, "seed": …}'`. Started by
  * `npm run bench -- --anchoring`.
  */
 import { readFileSync } from 'node:fs';

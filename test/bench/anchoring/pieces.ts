@@ -1,7 +1,7 @@
 import type { Span } from '../../../server/src/article/span.ts';
 import type { Random } from '../random.ts';
 
-/** Words, with what separates them in between. */
+/** Returns the words in a range of a text, without separators. */
 export function wordsIn(text: string, { start, end }: Span): Span[] {
 	const words: Span[] = [];
 	for (const { segment, index, isWordLike } of WORDS.segment(text.slice(start, end))) {
@@ -10,7 +10,7 @@ export function wordsIn(text: string, { start, end }: Span): Span[] {
 	return words;
 }
 
-/** Sentences, white space after them included. */
+/** Returns the sentences in a range of a text, including the white space after them. */
 export function sentencesIn(text: string, { start, end }: Span): Span[] {
 	return Array.from(SENTENCES.segment(text.slice(start, end)), ({ segment, index }) => ({
 		start: start + index,
@@ -21,24 +21,24 @@ export function sentencesIn(text: string, { start, end }: Span): Span[] {
 const WORDS = new Intl.Segmenter('zh', { granularity: 'word' });
 const SENTENCES = new Intl.Segmenter('zh', { granularity: 'sentence' });
 
-/** The range around an offset, so far to each side. */
+/** Returns the range that extends the given distance on both sides of an offset. */
 export function around(text: string, offset: number, reach: number): Span {
 	return { start: Math.max(0, offset - reach), end: Math.min(text.length, offset + reach) };
 }
 
-/** The range with so much on each side. */
+/** Extends a range by the given distance on each side. */
 export function widened(text: string, { start, end }: Span, reach: number): Span {
 	return { start: Math.max(0, start - reach), end: Math.min(text.length, end + reach) };
 }
 
-/** From the start of the piece that a range starts in to the end of the one that it ends in. */
+/** Extends a range to the start and end of the pieces at its edges. */
 export function snap(pieces: readonly Span[], { start, end }: Span): Span {
 	const first = pieces.find(piece => piece.end > start);
 	const last = pieces.findLast(piece => piece.start < end);
 	return first && last && last.end > first.start ? { start: first.start, end: last.end } : { start, end };
 }
 
-/** The sentences that a range lies in. */
+/** Returns the sentences that overlap a range. */
 export function sentencesAround(text: string, quoted: Span): Span {
 	return snap(sentencesIn(text, widened(text, quoted, 400)), quoted);
 }
@@ -47,7 +47,9 @@ export function outside(words: readonly Span[], range: Span): Span[] {
 	return words.filter(word => word.end <= range.start || word.start >= range.end);
 }
 
-/** Somewhere between two sentences, at least so far from a range, at most as far as `reach`. */
+/**
+ * Returns a random offset between two sentences that is at least a minimum distance from a range, and at most `reach`.
+ */
 export function elsewhere(
 	random: Random,
 	text: string,

@@ -6,7 +6,7 @@ import { DAMAGES } from './damages.ts';
 import type { Source } from './sources.ts';
 import { count, emptyTally, type Tally } from './tally.ts';
 
-/** How each contender did in some cases. */
+/** The results of each contender for a set of cases. */
 interface Compared {
 	readonly alone: Tally;
 	readonly together: Tally;
@@ -24,14 +24,14 @@ const LENGTHS: readonly (readonly [most: number, name: string])[] = [
 ];
 
 /**
- * Damages articles in all ways, and looks for quotes in what is left of them.
+ * Damages articles in all ways and anchors quotes in the results.
  *
- * @param perDamage cases to try to make of each kind of damage
- * @returns tables
+ * @param perDamage cases to attempt for each kind of damage
+ * @returns formatted tables
  */
 export async function reportAnchoring(sources: readonly Source[], perDamage: number, seed: number): Promise<string> {
 	const [first, ...rest] = sources;
-	if (!first) return 'There is no article with enough text.';
+	if (!first) return 'No article has enough text.';
 	const random = createRandom(seed);
 	const byDamage = new Map<string, Compared>();
 	const all = compared();
@@ -67,7 +67,7 @@ function share(part: number, whole: number): string {
 	return whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)} %`;
 }
 
-/** What was called exact or moved and is another place, and what was called changed and is. */
+/** Formats the number of wrong places reported as exact or moved, and of those reported as changed. */
 function mistakes({ wrong, wrongChanged }: Tally): string {
 	return `${wrong} + ${wrongChanged}`;
 }

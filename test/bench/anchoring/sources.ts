@@ -5,7 +5,7 @@ import type { Span } from '../../../server/src/article/span.ts';
 import type { Random } from '../random.ts';
 import { around, sentencesIn, snap, wordsIn } from './pieces.ts';
 
-/** An article as quotes are taken from it. */
+/** An article that quotes are taken from. */
 export interface Source {
 	/** The whole file. */
 	readonly file: string;
@@ -14,7 +14,7 @@ export interface Source {
 	readonly language: 'zh' | 'en';
 }
 
-/** Reads a file as a source; `undefined` for one with too little text. */
+/** Reads a file as a source; `undefined` if it has too little text. */
 export function sourceOf(file: string): Source | undefined {
 	const text = parseArticle(file).content.value;
 	if (text.trim().length < 600) return undefined;
@@ -22,7 +22,7 @@ export function sourceOf(file: string): Source | undefined {
 	return { file, text, language: han > text.length / 5 ? 'zh' : 'en' };
 }
 
-/** A quote of 1 to 300 characters, the short ones as often as the long ones: words, sentences, or whatever comes. */
+/** Picks a quote of 1 to 300 characters, short ones as often as long ones: words, sentences, or arbitrary text. */
 export function pickQuote(random: Random, { text }: Source): Span {
 	for (;;) {
 		const length = Math.round(300 ** (random.below(1001) / 1000));
@@ -37,7 +37,7 @@ export function pickQuote(random: Random, { text }: Source): Span {
 	}
 }
 
-/** The range without white space at its ends, in whole characters. */
+/** Trims white space from a range and extends it to whole characters. */
 function trimmed(text: string, range: Span): Span {
 	const model = createTextModel(text);
 	const { position } = quoteAt(model, range);

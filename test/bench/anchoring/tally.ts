@@ -3,21 +3,21 @@ import type { Span } from '../../../server/src/article/span.ts';
 import type { Case } from './cases.ts';
 import type { Answer } from './contenders.ts';
 
-/** How a contender did in some cases. */
+/** The results of a contender for a set of cases. */
 export interface Tally {
 	cases: number;
-	/** Cases in which half or more of the quote and of its context is left, and of these, those in which it was found. */
+	/** Cases in which at least half of the quote and of its context remain, and how many of these were found. */
 	due: number;
 	found: number;
 	readonly states: Record<Answer['state'], number>;
-	/** Places that are not the quote's, of those called exact or moved, and of those called changed. */
+	/** Wrong places among those reported as exact or moved, and among those reported as changed. */
 	wrong: number;
 	wrongChanged: number;
 	/** In milliseconds. */
 	readonly times: number[];
 }
 
-/** Nothing yet. */
+/** Creates an empty tally. */
 export function emptyTally(): Tally {
 	const states = { exact: 0, moved: 0, changed: 0, ambiguous: 0, orphan: 0 };
 	return { cases: 0, due: 0, found: 0, states, wrong: 0, wrongChanged: 0, times: [] };
@@ -41,8 +41,9 @@ export function count(to: Tally, made: Case, answer: Answer): void {
 }
 
 /**
- * Whether a place is the quote's. Of unchanged words at least half stand where the quote's are: a word at its edge may have been changed into
- * one with the same letters. A changed place shares with what became of the quote a third of what is in either of them.
+ * Whether a place is the right one. An exact or moved place must have the words of the quote and share at least half of
+ * its text with the true place, since an edit can turn a word at the edge into one with the same letters. A changed
+ * place must share at least a third of the combined text with it.
  */
 function isRight({ after, truth, before, quoted }: Case, { state, place }: Answer): boolean {
 	if (!place || !truth) return false;
@@ -52,7 +53,7 @@ function isRight({ after, truth, before, quoted }: Case, { state, place }: Answe
 	return words(after, place) === words(before, quoted) && agreement(after, place, shared) >= 0.5;
 }
 
-/** How much of what is seen of two places is in both, of what is in either of them. */
+/** Returns the share of the combined text of two places that both contain. */
 function agreement(text: string, place: Span, truth: Span): number {
 	const seen = ({ start, end }: Span): number => normalForm(text.slice(start, Math.max(start, end))).normal.length;
 	const both = seen({ start: Math.max(place.start, truth.start), end: Math.min(place.end, truth.end) });

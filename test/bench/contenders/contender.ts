@@ -1,12 +1,12 @@
-/** A file of the archive that is measured. */
+/** A file of the measured archive. */
 export interface BenchFile {
 	readonly uri: string;
 	readonly text: string;
-	/** Where its body starts: what is before it means nothing to the peers. */
+	/** The offset of the body. Peers ignore everything before it. */
 	readonly body: number;
 }
 
-/** One change of a text, as an editor tells of it. */
+/** A change to a text, as an editor reports it. */
 export interface Change {
 	readonly offset: number;
 	readonly removed: number;
@@ -16,12 +16,12 @@ export interface Change {
 }
 
 /**
- * One program that takes part. All functions return how much they found, so that nobody can skip the work and the counts
- * can be looked at.
+ * A program under comparison. All functions return how much they found, so that none can skip the work and the counts
+ * can be verified.
  */
 export interface Contender {
-	/** Says all it can about a file. */
+	/** Reports everything it can about a file. */
 	check(file: BenchFile): number | Promise<number>;
-	/** Opens a file, as in an editor; the result says all anew after each change. */
+	/** Opens a file, as an editor does. The returned function updates all results after a change. */
 	open(file: BenchFile): Promise<(change: Change) => number | Promise<number>>;
 }

@@ -4,7 +4,7 @@ import type { Contender } from './contender.ts';
 
 const service = getLanguageService();
 
-/** VS Code's HTML service: it parses, and knows symbols and links. It has no diagnostics. */
+/** VS Code's HTML service. It parses, and supports symbols and links, but no diagnostics. */
 function all(uri: string, body: string): number {
 	const document = TextDocument.create(uri, 'html', 1, body);
 	const parsed = service.parseHTMLDocument(document);
@@ -12,7 +12,7 @@ function all(uri: string, body: string): number {
 	return service.findDocumentSymbols2(document, parsed).length + links.length;
 }
 
-/** Does all anew after a change, as it must. */
+/** Starts over after each change, since it is not incremental. */
 export const contender: Contender = {
 	check: ({ uri, text, body }) => all(uri, text.slice(body)),
 	open:

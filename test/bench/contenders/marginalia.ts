@@ -5,13 +5,13 @@ import { NO_FILES } from '../../../server/src/platform.ts';
 import { createService } from '../../../server/src/service.ts';
 import type { Contender } from './contender.ts';
 
-/** The engine as it is shipped, over a file system without files: the peers look at none either. */
+/** The shipped engine with an empty file system, since the peers do not access files either. */
 const service = createService({
 	files: NO_FILES,
 	now: () => Date.UTC(2026, 0, 1),
 });
 
-/** Everything that an editor shows after a change: diagnostics, outline and links, as it is sent. */
+/** Everything an editor shows after a change, as sent over LSP: diagnostics, outline and links. */
 async function all(document: Snapshot): Promise<number> {
 	const diagnostics = await service.diagnostics(document, CancellationToken.None);
 	const links = await service.documentLinks(document, false, CancellationToken.None);
@@ -19,7 +19,7 @@ async function all(document: Snapshot): Promise<number> {
 	return diagnostics.length + symbols.length + links.length;
 }
 
-/** The whole offline check of a file; in the editor, what is left of it after a change. */
+/** The complete offline check of a file, and the part of it that an editor repeats after each change. */
 export const contender: Contender = {
 	async check({ uri, text }) {
 		const document = snapshotOf(uri, text);

@@ -3,7 +3,10 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import type { Contender } from './contender.ts';
 
-/** As much of `vscode-markdown-languageservice` and `markdown-it` as is used here: they are there for the bench alone. */
+/**
+ * The parts of `vscode-markdown-languageservice` and `markdown-it` that are used. These packages are installed only for
+ * the benchmark.
+ */
 interface MarkdownService {
 	getDocumentSymbols(document: TextDocument, options: object, token: CancellationToken): Promise<readonly unknown[]>;
 	getDocumentLinks(document: TextDocument, token: CancellationToken): Promise<readonly unknown[]>;
@@ -24,7 +27,7 @@ const { default: MarkdownIt } = (await import(parserName ?? '')) as MarkdownItMo
 const changed = new Emitter<TextDocument>();
 const deleted = new Emitter<URI>();
 const markdown = new MarkdownIt({ html: true });
-/** VS Code's Markdown service, set up as in VS Code's Markdown server, over a workspace without other files. */
+/** VS Code's Markdown service, configured as in VS Code's Markdown server, with a workspace that has no other files. */
 const service = createLanguageService({
 	parser: {
 		slugifier: githubSlugifier,
@@ -61,7 +64,7 @@ async function all(document: TextDocument): Promise<number> {
 	return symbols.length + links.length + diagnostics.length;
 }
 
-/** The service forgets a file that is done with, and does all anew after a change. */
+/** The service releases a file when it is done, and starts over after each change. */
 export const contender: Contender = {
 	async check({ uri, text, body }) {
 		const found = await all(TextDocument.create(uri, 'markdown', 1, text.slice(body)));

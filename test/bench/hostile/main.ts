@@ -2,20 +2,20 @@ import { formatMs, formatTable, median } from '../table.ts';
 import { PATTERNS } from './patterns.ts';
 import { STEPS, type Step } from './steps.ts';
 
-/** What `--hostile` was asked for. */
+/** The options of `--hostile`. */
 interface Task {
-	/** The shorter of both sizes, in UTF-16 units. */
+	/** The smaller of the two sizes, in UTF-16 units. */
 	readonly size: number;
-	/** How often each is measured. */
+	/** How often each step is measured. */
 	readonly rounds: number;
-	/** What the names of the patterns have in them; empty for all. */
+	/** A part of the names of patterns to run; empty for all. */
 	readonly only: string;
 }
 
-/** How many times what half of a text takes a text may take. */
+/** The maximum ratio between the times for a text and for half of it. */
 const TARGET = 2.3;
 
-/** Times shorter than this, in milliseconds, say nothing of growth: compiling and collecting garbage takes as long. */
+/** Shorter times, in milliseconds, are not used for ratios, since compilation and garbage collection take as long. */
 const SHORTEST = 20;
 
 async function timeOf(step: Step, text: string): Promise<number> {
@@ -36,7 +36,7 @@ for (const { name, write } of PATTERNS.filter(pattern => pattern.name.includes(t
 	let worst = 0;
 	for (const step of STEPS) {
 		const times: { half: number; whole: number }[] = [];
-		// Both in turns, so that what else the machine does meets them alike.
+		// Alternate both sizes, so that other load on the machine affects them equally.
 		for (let round = 0; round < task.rounds; round++)
 			times.push({ half: await timeOf(step, half), whole: await timeOf(step, whole) });
 		const [before, after] = [median(times.map(time => time.half)), median(times.map(time => time.whole))];
@@ -48,7 +48,9 @@ for (const { name, write } of PATTERNS.filter(pattern => pattern.name.includes(t
 	rows.push([...row, worst === 0 ? '' : worst.toFixed(2)]);
 }
 console.log(
-	`Processor time in ms of each step with ${task.size / 1000} and ${(2 * task.size) / 1000} kB, median of ${task.rounds}; ratios where it is ${SHORTEST} ms or more`,
+	`CPU time in ms of each step with ${task.size / 1000} and ${(2 * task.size) / 1000} kB, median of ${task.rounds}; ratios for times of ${SHORTEST} ms or more`,
 );
 console.log(formatTable(rows));
-console.log(`\n${slow.length === 0 ? `None is above × ${TARGET}` : `Above × ${TARGET}:\n${slow.join('\n')}`}`);
+console.log(
+	`\n${slow.length === 0 ? `All ratios are at most ${TARGET}` : `Ratios above ${TARGET}:\n${slow.join('\n')}`}`,
+);

@@ -1,17 +1,17 @@
-/** What stands above the body of a text that has nothing special there. */
+/** The default header above a body. */
 const HEAD = '<!--1639640221000-->\n[Tide](https://news.example/2021/tide/)\n------\n\n';
 
-/** A kind of text that could cost far more than its size. */
+/** A kind of text that could take disproportionately long. */
 export interface Pattern {
 	readonly name: string;
-	/** A text of about so many UTF-16 units. */
+	/** Generates a text of about the given number of UTF-16 units. */
 	readonly write: (size: number) => string;
 }
 
-/** As often as it fits into so many units. */
+/** Repeats a piece as often as it fits. */
 const fill = (piece: string, size: number): string => piece.repeat(Math.max(1, Math.floor(size / piece.length)));
 
-/** Pieces that differ, until there are so many units. */
+/** Appends distinct pieces until the size is reached. */
 function many(size: number, piece: (index: number) => string): string {
 	const pieces: string[] = [];
 	for (let length = 0, index = 0; length < size; index++) {
@@ -23,23 +23,23 @@ function many(size: number, piece: (index: number) => string): string {
 }
 
 const body = (name: string, write: (size: number) => string): Pattern => ({ name, write: size => HEAD + write(size) });
-/** One piece again and again. */
+/** Repeats one piece. */
 const repeated = (name: string, piece: string): Pattern => body(name, size => fill(piece, size));
-/** Pieces that differ by their number. */
+/** Repeats a piece with a running number. */
 const numbered = (name: string, piece: (index: number) => string): Pattern => body(name, size => many(size, piece));
-/** One start tag inside the other, and all their end tags. */
+/** Nests elements as deep as the size allows. */
 const nested = (name: string, open: string, close: string, inner = 'x'): Pattern =>
 	body(name, size => {
 		const depth = Math.floor(size / (open.length + close.length));
 		return open.repeat(depth) + inner + close.repeat(depth);
 	});
-/** A long value between two ends. */
+/** A long value between two fixed ends. */
 const long = (name: string, before: string, piece: string, after: string): Pattern =>
 	body(name, size => before + fill(piece, size) + after);
 
 const TEXT = '潮水退去之后，码头上只剩下一盏灯。';
 
-/** What hostile and broken texts are made of, each of the kinds that some step of ours could be slow for. */
+/** Hostile and broken texts, covering the kinds of input that any of our steps could be slow for. */
 export const PATTERNS: readonly Pattern[] = [
 	// Nested elements, closed and unclosed.
 	nested('div in div', '<div>', '</div>'),
@@ -62,8 +62,8 @@ export const PATTERNS: readonly Pattern[] = [
 	repeated('unclosed b', '<b>'),
 	repeated('unclosed b in p', '<p><b>x'),
 	repeated('unclosed formatting of all kinds', '<b><i><em><strong><code><small>'),
-	repeated('unclosed b with different attributes', '<b x=1><b x=2><b x=3><b x=4>'),
-	numbered('unclosed font, each of its own', index => `<p><font size=${index}>x`),
+	repeated('unclosed b with distinct attributes', '<b x=1><b x=2><b x=3><b x=4>'),
+	numbered('distinct unclosed font elements', index => `<p><font size=${index}>x`),
 	repeated('unclosed mark', '<mark>x'),
 	repeated('unclosed a', '<a href=x>'),
 	repeated('unclosed noscript', '<noscript><img src=a>'),
@@ -73,61 +73,61 @@ export const PATTERNS: readonly Pattern[] = [
 	repeated('unclosed select and option', '<select><option>x'),
 	repeated('mis-nested b and p', '<b><p>x</b></p>'),
 	repeated('mis-nested b, i and div', '<b><i><div>x</b></i></div>'),
-	repeated('end tags of nothing', '</div></b></p></h2>'),
+	repeated('stray end tags', '</div></b></p></h2>'),
 	nested('start tags, then wrong end tags', '<div>', '</b>'),
 	// Tables.
 	repeated('text in a table', '<table>x<b>y</b></table>'),
 	long('much text in one table', '<table>', '<tr>x<td>y</td>', '</table>'),
-	long('elements in one table, put before it', '<table>', '<p>x</p>', '</table>'),
-	long('one table of many rows', '<table>', '<tr><td>x</td><td>y</td></tr>', '</table>'),
+	long('foster-parented elements in one table', '<table>', '<p>x</p>', '</table>'),
+	long('one table with many rows', '<table>', '<tr><td>x</td><td>y</td></tr>', '</table>'),
 	// Attributes.
-	body('one tag of many attributes', size => `<p ${many(size, index => `a${index}=${index} `)}>x</p>`),
-	body('one a of many attributes', size => `<a href=b ${many(size, index => `data-${index}="x" `)}>x</a>`),
-	long('one tag of one attribute, again and again', '<p ', 'id=a ', '>x</p>'),
+	body('one tag with many attributes', size => `<p ${many(size, index => `a${index}=${index} `)}>x</p>`),
+	body('one a with many attributes', size => `<a href=b ${many(size, index => `data-${index}="x" `)}>x</a>`),
+	long('one tag with a repeated attribute', '<p ', 'id=a ', '>x</p>'),
 	long('a long class', '<p class="', 'figure caption ', '">x</p>'),
 	long('a long style', '<p style="', 'color: red; ', '">x</p>'),
 	repeated('many styles', '<p style="font-weight: bold; display: none">x</p>'),
-	long('a long address', '<a href="', 'https://', '">x</a>'),
-	long('a long relative address', '<a href="', '../', 'a">x</a>'),
-	long('a long address of escapes', '<a href="https://a.example/', '%2e%2e%', '">x</a>'),
-	long('a long data address', '<img src="data:image/png;base64,', 'AAAA', '">'),
-	long('a srcset of many candidates', '<img src=a srcset="', 'a.jpg 1x, b.jpg 2x, ', '">'),
+	long('a long URL', '<a href="', 'https://', '">x</a>'),
+	long('a long relative URL', '<a href="', '../', 'a">x</a>'),
+	long('a long URL of escapes', '<a href="https://a.example/', '%2e%2e%', '">x</a>'),
+	long('a long data URL', '<img src="data:image/png;base64,', 'AAAA', '">'),
+	long('a srcset with many candidates', '<img src=a srcset="', 'a.jpg 1x, b.jpg 2x, ', '">'),
 	body(
-		'a srcset of different candidates',
+		'a srcset with distinct candidates',
 		size => `<img srcset="${many(size, index => `a${index}.jpg ${index}w, `)}">`,
 	),
 	long('a srcset of commas', '<img src=a srcset="', ',', '">'),
 	long('a srcset of parentheses', '<img src=a srcset="a (', '(,', '">'),
 	repeated('many srcsets', '<picture><source srcset="a 1x, b 2x"><img src=c></picture>'),
-	long('one picture of many sources', '<picture>', '<source srcset="a 1x">', '<img src=a></picture>'),
-	// Ids, links, pictures.
-	repeated('one id again and again', '<p id="a">x</p>'),
+	long('one picture with many sources', '<picture>', '<source srcset="a 1x">', '<img src=a></picture>'),
+	// Ids, links, images.
+	repeated('a repeated id', '<p id="a">x</p>'),
 	numbered('many ids and links to them', index => `<p id="a${index}">x</p><a href="#a${index}">y</a>`),
-	numbered('links to ids that are not there', index => `<a href="#b${index}">y</a>`),
-	repeated('one link again and again', '<a href="https://a.example/">x</a>'),
-	repeated('one link again and again, split by spaces', '<a href="https://a.example/">x</a> '),
-	numbered('different links', index => `<p><a href="/a/${index}">x</a></p>`),
+	numbered('links to missing ids', index => `<a href="#b${index}">y</a>`),
+	repeated('a repeated link', '<a href="https://a.example/">x</a>'),
+	repeated('a repeated link, split by spaces', '<a href="https://a.example/">x</a> '),
+	numbered('distinct links', index => `<p><a href="/a/${index}">x</a></p>`),
 	numbered('links to files', index => `<a href="b${index % 7}/${index}.md">x</a>`),
 	repeated('links without text', '<a href=x></a>'),
 	repeated('links in links', '<a href=x>y<a href=z>'),
-	repeated('links with bad addresses', '<a href="ttps:/a b">x</a>'),
+	repeated('links with invalid URLs', '<a href="ttps:/a b">x</a>'),
 	repeated(
-		'lazy pictures',
+		'lazy images',
 		'<img data-src="a.jpg" src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP"><noscript><img src="a.jpg"></noscript>',
 	),
 	numbered(
-		'different lazy pictures',
+		'distinct lazy images',
 		index => `<img data-src="a${index}.jpg" class=lazy><noscript><img src="a${index}.jpg"></noscript>`,
 	),
-	repeated('pictures', '<img src="a.jpg">'),
-	repeated('pictures in one paragraph each with small', '<p><img src=a.jpg><small>x</small></p>'),
-	repeated('pictures and small side by side', '<img src=a.jpg><small>x</small>'),
+	repeated('images', '<img src="a.jpg">'),
+	repeated('images in one paragraph, each with small', '<p><img src=a.jpg><small>x</small></p>'),
+	repeated('images and small side by side', '<img src=a.jpg><small>x</small>'),
 	repeated('figures without captions', '<figure><img src=a.jpg></figure>'),
 	repeated('captions without figures', '<figcaption>x</figcaption>'),
-	long('one figure of many pictures', '<figure>', '<img src=a>', '</figure>'),
-	long('one figure of many captions', '<figure><img src=a>', '<figcaption>x</figcaption>', '</figure>'),
+	long('one figure with many images', '<figure>', '<img src=a>', '</figure>'),
+	long('one figure with many captions', '<figure><img src=a>', '<figcaption>x</figcaption>', '</figure>'),
 	long(
-		'one div of class figure of many captions',
+		'one div of class figure with many captions',
 		'<div class="figure"><img src=a>',
 		'<div class="caption">x</div>',
 		'</div>',
@@ -138,12 +138,12 @@ export const PATTERNS: readonly Pattern[] = [
 	// Headings, paragraphs, lists.
 	repeated('paragraphs', '<p>x</p>'),
 	repeated('bold paragraphs', '<p><b>x</b></p>'),
-	repeated('headings of rising level', '<h2>x</h2><h3>x</h3><h4>x</h4><h5>x</h5>'),
+	repeated('headings of increasing level', '<h2>x</h2><h3>x</h3><h4>x</h4><h5>x</h5>'),
 	repeated('headings of changing level', '<h6>x</h6><h2>x</h2><p>y</p>'),
-	long('one heading of much markup', '<h2>', '<i>x</i>', '</h2>'),
+	long('one heading with much markup', '<h2>', '<i>x</i>', '</h2>'),
 	long('one paragraph of br', '<p>', 'x<br>', '</p>'),
 	long('one paragraph of bold br', '<p>', '<b>x</b><br>', '</p>'),
-	long('one list of many items', '<ul>', '<li>x</li>', '</ul>'),
+	long('one list with many items', '<ul>', '<li>x</li>', '</ul>'),
 	long('one definition list', '<dl>', '<dt>x<dd>y', '</dl>'),
 	repeated('times', '<time datetime="2021-12-16">December 16, 2021</time>'),
 	repeated('bylines', '<p class="byline">By Ada Pell, 16 December 2021</p>'),
@@ -156,10 +156,10 @@ export const PATTERNS: readonly Pattern[] = [
 	repeated('ins', '<ins>a</ins>'),
 	repeated('del', '<del>a</del>'),
 	repeated('mark', '<mark>a</mark>'),
-	numbered('different marks', index => `<mark>a${index}</mark> `),
+	numbered('distinct marks', index => `<mark>a${index}</mark> `),
 	repeated('mark with note', '<mark>a</mark><!-- note: b #c @d 2021-12-17 -->'),
-	long('one mark of many notes', '<mark>a</mark>', '<!-- note: b -->', ''),
-	repeated('notes alone', '<p>x</p><!-- note: b -->'),
+	long('one mark with many notes', '<mark>a</mark>', '<!-- note: b -->', ''),
+	repeated('notes without marks', '<p>x</p><!-- note: b -->'),
 	repeated('mistyped notes', '<!-- nite: b -->'),
 	long('one note of tags', '<!-- note: ', '#a ', '-->'),
 	long('one note of people', '<!-- note: ', '@"a ', '-->'),
@@ -170,20 +170,20 @@ export const PATTERNS: readonly Pattern[] = [
 	long('one word', '<p>', 'x', '</p>'),
 	long('Chinese text', '<p>', TEXT, '</p>'),
 	repeated('Chinese paragraphs on many lines', `<p>${TEXT}</p>\n`),
-	long('one Chinese text of links', '<p>', `${TEXT}<a href=x>灯</a>`, '</p>'),
+	long('one Chinese text with links', '<p>', `${TEXT}<a href=x>灯</a>`, '</p>'),
 	long('spaces', '<p>x', ' ', 'x</p>'),
 	long('spaces and letters', '<p>', 'x ', '</p>'),
 	long('tabs and line breaks', '<p>x', '\t\n', 'x</p>'),
 	repeated('carriage returns', 'x\r'),
 	repeated('CR LF', '<p>x</p>\r\n'),
-	repeated('empty lines', '\n'),
+	repeated('blank lines', '\n'),
 	repeated('less-than', '<'),
-	repeated('open comments', '<!--'),
-	repeated('open tags', '<a '),
+	repeated('unclosed comments', '<!--'),
+	repeated('unclosed tags', '<a '),
 	repeated('processing instructions', '<?x'),
 	repeated('ampersands', '&'),
-	repeated('references', '&amp;&#x41;&nbsp;'),
-	repeated('references without semicolon', '&notit&ampx'),
+	repeated('character references', '&amp;&#x41;&nbsp;'),
+	repeated('character references without semicolon', '&notit&ampx'),
 	repeated('NUL', '\0'),
 	long('NUL in a name', '<p', '\0', '>x'),
 	repeated('control characters', '\x01\x7f\x85'),
@@ -199,14 +199,14 @@ export const PATTERNS: readonly Pattern[] = [
 	repeated('quotation marks', '"\''),
 	repeated('non-breaking spaces', '\u00a0'),
 	repeated('zero-width characters', '\u200b\ufeff'),
-	repeated('addresses as text', 'https://a.example/ '),
+	repeated('URLs as text', 'https://a.example/ '),
 	// Headers and other files.
 	{
 		name: 'a title of brackets',
 		write: size => `<!--1639640221000-->\n[${fill('](', size)}](https://a.example/)\n------\n\n<p>x</p>`,
 	},
 	{
-		name: 'a title of addresses',
+		name: 'a title of URLs',
 		write: size => `<!--1639640221000-->\n[x](${fill('https://a)(', size)})\n------\n\n<p>x</p>`,
 	},
 	{ name: 'a damaged title', write: size => `<!--1639640221000-->\n[x ${fill('[(] ', size)}\n------\n\n<p>x</p>` },
@@ -236,20 +236,20 @@ export const PATTERNS: readonly Pattern[] = [
 		name: 'front matter of one list',
 		write: size => `---\ntitle: x\ntags: [${fill('a, ', size)}]\n---\n${HEAD}<p>x</p>`,
 	},
-	{ name: 'front matter nested', write: size => `---\ntitle: x\na: ${fill('[', size)}\n---\n${HEAD}<p>x</p>` },
+	{ name: 'nested front matter', write: size => `---\ntitle: x\na: ${fill('[', size)}\n---\n${HEAD}<p>x</p>` },
 	{ name: 'front matter of a long text', write: size => `---\ntitle: "${fill('x\\n', size)}"\n---\n${HEAD}<p>x</p>` },
-	{ name: 'front matter without end', write: size => `---\n${fill('a: b\n', size)}` },
+	{ name: 'unclosed front matter', write: size => `---\n${fill('a: b\n', size)}` },
 	{
 		name: 'a list of many entries',
 		write: size => `Courier\n------\n\n${many(size, index => `9-1 [Tide](/articles/a/${index}.md)\n\n`)}`,
 	},
 	{
-		name: 'a list of one entry again and again',
+		name: 'a list with one repeated entry',
 		write: size => `Courier\n------\n\n${fill('9-1 [Tide](/articles/a.md)\n\n', size)}`,
 	},
 	{
 		name: 'a list of stray lines',
 		write: size => `Courier\n------\n\n9-1 [Tide](/articles/a.md)\n\n${fill('[](\n', size)}`,
 	},
-	{ name: 'no article at all', write: size => fill('x\n', size) },
+	{ name: 'not an article', write: size => fill('x\n', size) },
 ];

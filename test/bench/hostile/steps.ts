@@ -21,17 +21,17 @@ const HOVER = { kind: 'markdown', scalesPictures: true, loadsPictures: true, tim
 const ACTIONS = { versionedEdits: true, preferred: true, createsFiles: true, opensAddresses: true } as const;
 const INDENT = { tabSize: 4, insertSpaces: false, indent: true } as const;
 
-/** Where in a text an editor asks: as parts of it. */
+/** The positions of requests, as fractions of the text. */
 const PLACES = [0.02, 0.3, 0.5, 0.7, 0.98];
 
 let version = 0;
 
-/** The text as a document that nothing is known of. */
+/** Opens the text as a document without any cached results. */
 function open(text: string): Snapshot {
 	return service.documents.open(URI, 'article', ++version, text).snapshot;
 }
 
-/** The text as a document that was read and shown. */
+/** Opens the text as a document that was already parsed and shown. */
 async function shown(text: string): Promise<Snapshot> {
 	const document = open(text);
 	await service.documentSymbols(document);
@@ -39,14 +39,14 @@ async function shown(text: string): Promise<Snapshot> {
 	return document;
 }
 
-/** Something that is done with a text. */
+/** A step of the work on a text. */
 export interface Step {
 	readonly name: string;
-	/** Does what comes before; the result is what is to be measured. */
+	/** Does the preparation, and returns the function to measure. */
 	readonly prepare: (text: string) => Promise<() => unknown>;
 }
 
-/** All that is done with an article in an editor, and while an archive is read. */
+/** All steps of editing an article and of scanning an archive. */
 export const STEPS: readonly Step[] = [
 	{ name: 'parse', prepare: async text => () => parseDocument(text) },
 	{

@@ -7,23 +7,23 @@ import { createVerdicts } from '../../../server/src/links/network/verdicts.ts';
 import { createHttpClient } from '../../../server/src/node/httpClient.ts';
 import { nodeNetwork } from '../../../server/src/node/network.ts';
 
-/** What one contender is to check. */
+/** The links that a contender is to check. */
 export interface NetworkTask {
 	readonly contender: keyof typeof CONTENDERS;
 	readonly urls: readonly string[];
 	readonly concurrency: number;
 }
 
-/** What came of it. */
+/** The result. */
 export interface NetworkAnswer {
 	/** Wall time in milliseconds, without the start of the process. */
 	readonly time: number;
 	readonly broken: readonly string[];
-	/** `undefined` for a contender that does not tell. */
+	/** `undefined` for a contender that does not report redirects. */
 	readonly moved: readonly string[] | undefined;
 }
 
-/** As much of `linkinator` as is used here: it is there for the bench alone. */
+/** The parts of `linkinator` that are used. It is installed only for the benchmark. */
 interface Linkinator {
 	readonly LinkChecker: new () => {
 		check(options: object): Promise<{ readonly links: readonly { readonly url: string; readonly state: string }[] }>;
@@ -33,10 +33,10 @@ interface Linkinator {
 type Result = Omit<NetworkAnswer, 'time'>;
 
 const CONTENDERS = {
-	/** What the network and Node cost: one HEAD for each link, over connections that are kept, and nothing else. */
+	/** The cost of the network and of Node: one HEAD request per link over keep-alive connections, and nothing else. */
 	floor: (urls, concurrency) => askBarely(urls, concurrency, Number.POSITIVE_INFINITY),
 
-	/** The same, with no more connections to a host than Marginalia makes. */
+	/** The same, with the connection limit per host that Marginalia has. */
 	gentle: (urls, concurrency) => askBarely(urls, concurrency, 4),
 
 	async marginalia(urls, concurrency) {

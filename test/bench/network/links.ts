@@ -1,22 +1,22 @@
 import { createRandom } from '../random.ts';
 
-/** A link of the bench, and what a checker has to say of it. */
+/** A link of the benchmark, and the expected result. */
 export interface BenchLink {
 	readonly url: string;
 	readonly isBroken: boolean;
-	/** Whether the page says that it has another address for good. */
+	/** Whether the page redirects permanently. */
 	readonly isMoved: boolean;
 }
 
-/** How many links there are, at how many hosts, and how many of them are slow. */
+/** The number of links and hosts, and the share of slow links. */
 export interface LinkShape {
 	readonly links: number;
 	readonly hosts: number;
-	/** Share of links that answer after three seconds. */
+	/** The share of links that respond after three seconds. */
 	readonly slow: number;
 }
 
-/** Paths of `test/hosts`, and their share of all links; all others are plain pages. */
+/** Paths of `test/hosts` and their shares of all links. All other links are plain pages. */
 const MIX: readonly (readonly [path: string, share: number])[] = [
 	['/status/404', 0.05],
 	['/moved/301', 0.05],
@@ -25,12 +25,12 @@ const MIX: readonly (readonly [path: string, share: number])[] = [
 
 const SLOW = '/slow/3000';
 
-/** The addresses of the hosts: all of them are this machine (RFC 5735, "loopback"), at one port. */
+/** Returns the addresses of the hosts. All are loopback addresses (RFC 5735), at one port. */
 export function hostAddresses(count: number): readonly string[] {
 	return Array.from({ length: count }, (_, at) => `127.0.0.${at + 2}`);
 }
 
-/** Links over the hosts in turns, of each kind as many as its share; which are which is left to chance, but the same each time. */
+/** Creates links, distributed over the hosts in turns, with the given share of each kind. Deterministic. */
 export function benchLinks({ links, hosts, slow }: LinkShape, port: number): readonly BenchLink[] {
 	const addresses = hostAddresses(hosts);
 	const paths = [...MIX, [SLOW, slow] as const].flatMap(([path, share]) =>

@@ -6,32 +6,32 @@ import type { NetworkAnswer, NetworkTask } from './client.ts';
 import { type BenchLink, benchLinks, hostAddresses, type LinkShape } from './links.ts';
 import type { Counts } from './server.ts';
 
-/** Those that are compared; the first is the yardstick. */
+/** The contenders. The first is the baseline. */
 const CONTENDERS = ['floor', 'gentle', 'marginalia', 'linkinator'] as const;
 type Name = (typeof CONTENDERS)[number];
 
 const LABELS: Record<Name, string> = {
-	floor: 'bare HEAD, connections kept',
-	gentle: 'bare HEAD, 4 connections a host',
+	floor: 'bare HEAD, keep-alive',
+	gentle: 'bare HEAD, 4 connections per host',
 	marginalia: 'Marginalia',
 	linkinator: 'linkinator',
 };
 
-/** Those that always take part. */
+/** The contenders that always take part. */
 const BARE: ReadonlySet<Name> = new Set(['floor', 'gentle']);
 
-/** How many times as long as the yardstick Marginalia may take. */
+/** Marginalia's maximum time relative to the baseline. */
 const TARGET = 2;
 
 const CONCURRENCY = 128;
 const LATENCY_MS = 20;
 
-/** One run of one contender. */
+/** A run of one contender. */
 interface Run extends NetworkAnswer, Counts {
 	readonly right: number;
 }
 
-/** Checks links over hosts on this machine with each contender in turns; prints a table without slow hosts, and one with. */
+/** Checks links on local hosts with each contender in turns. Prints one table without slow hosts, and one with them. */
 export async function runNetworkBench(
 	names: readonly string[],
 	rounds: number,
@@ -42,7 +42,7 @@ export async function runNetworkBench(
 	]);
 	try {
 		const failed = once(server, 'exit').then(() => {
-			throw new Error(`This machine has no hosts from ${hostAddresses(1)} on: they are there on Linux`);
+			throw new Error(`Cannot listen on loopback addresses from ${hostAddresses(1)} on; this needs Linux`);
 		});
 		failed.catch(() => {});
 		const [port] = (await Promise.race([once(server, 'message'), failed])) as [number];
@@ -67,9 +67,9 @@ async function runOnce(server: ChildProcess, contender: Name, links: readonly Be
 	const task: NetworkTask = { contender, urls: links.map(({ url }) => url), concurrency: CONCURRENCY };
 	const child = fork(join(import.meta.dirname, 'client.ts'), [JSON.stringify(task)]);
 	const ended = once(child, 'exit').then(([code]) => {
-		throw new Error(`${contender} ended with code ${code}`);
+		throw new Error(`${contender} exited with code ${code}`);
 	});
-	// Once the answer is there, nobody waits for the end any more.
+	// Once there is an answer, the end of the process is not awaited.
 	ended.catch(() => {});
 	const [answer] = (await Promise.race([once(child, 'message'), ended])) as [NetworkAnswer];
 	server.send('counts');
@@ -96,5 +96,8 @@ function tableOf(runs: ReadonlyMap<Name, readonly Run[]>, links: number): string
 			`${Math.min(...of.map(({ right }) => right))}/${links}`,
 		];
 	});
-	return [['', 'ms', 'links/s', '× bare', 'target', 'requests', 'connections', 'at once', 'a host', 'right'], ...rows];
+	return [
+		['', 'ms', 'links/s', '× bare', 'target', 'requests', 'connections', 'concurrent', 'per host', 'correct'],
+		...rows,
+	];
 }

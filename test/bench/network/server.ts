@@ -1,15 +1,15 @@
 import { ALL, startHosts } from '../../hosts/hosts.ts';
 
-/** What the hosts saw since they were last asked. */
+/** What the hosts counted since the last request for counts. */
 export interface Counts {
 	readonly requests: number;
 	readonly connections: number;
-	/** The most requests at a time, to all hosts and to one. */
+	/** The maximum number of concurrent requests, overall and per host. */
 	readonly peak: number;
 	readonly peakPerHost: number;
 }
 
-/** The hosts of the bench, in a process of their own, so that they take no time from who asks them. */
+/** The hosts of the benchmark, in a separate process, so that they do not slow down the clients. */
 const [addresses, latency] = JSON.parse(process.argv[2] ?? '') as [readonly string[], number];
 const hosts = await startHosts({ addresses, latency });
 let before = 0;
