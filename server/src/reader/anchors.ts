@@ -5,17 +5,17 @@ import type { Resolution, Resolver } from '../links/resolve.ts';
 import { anchorToken, type BlockContent, type Markup } from '../protocol/reader.ts';
 import { append } from '../util/groups.ts';
 
-/** Where the links of an article lead inside it. */
+/** The targets of an article's links to itself. */
 export interface Anchors {
-	/** The id that a link names, where it is one to this article: `#id`, or the address of its page with that. */
+	/** Returns the id that a link points to if it is within this article: `#id`, or the URL of its source page with `#id`. */
 	idOf(resolution: Resolution): string | undefined;
-	/** How the protocol names an element that links lead to; `undefined` for others. */
+	/** Returns the protocol's anchor tokens of an element that links point to; `undefined` for others. */
 	at(node: number): string | undefined;
-	/** Indices of those elements, in tree order. */
+	/** Node indices of those elements, in tree order. */
 	readonly nodes: readonly number[];
 }
 
-/** Finds the elements that links of an article lead to. */
+/** Finds the elements that links of an article point to. */
 export function findAnchors({ links, ids, nodes, source }: Article, resolve: Resolver): Anchors {
 	const own = source && URL.canParse(source.value) ? pageKey(new URL(source.value)) : undefined;
 	const idOf = (resolution: Resolution): string | undefined => {
@@ -38,7 +38,7 @@ export function findAnchors({ links, ids, nodes, source }: Article, resolve: Res
 	return { idOf, at: node => tokens.get(node), nodes: [...tokens.keys()].sort((a, b) => a - b) };
 }
 
-/** What elements of a markup are called that links lead to. */
+/** Returns the anchor attributes in a markup. */
 function anchorsIn(markup: Markup): ReadonlySet<string> {
 	const found = new Set<string>();
 	const waiting = [markup];
@@ -51,9 +51,9 @@ function anchorsIn(markup: Markup): ReadonlySet<string> {
 }
 
 /**
- * Has links to elements that are not drawn lead to the block that holds them, or the next one behind.
+ * Makes links to elements that are not drawn point to the block that contains them, or to the next block.
  *
- * @param blockOf the block of each node, -1 for those that are in none
+ * @param blockOf the block of each node; -1 for nodes that are in none
  */
 export function placeAnchors<T extends { readonly content: BlockContent }>(
 	anchors: Anchors,

@@ -1,12 +1,12 @@
 import { getAttribute, type Node } from '../article/node.ts';
 
-/** The language that an element says it is in, where that is a BCP 47 tag. */
+/** Returns the `lang` attribute of an element if it is a BCP 47 tag. */
 export function languageAttribute(node: Node): string | undefined {
 	const language = getAttribute(node, 'lang');
 	return language && /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i.test(language) ? language : undefined;
 }
 
-/** The direction that an element says it is written in. */
+/** Returns the `dir` attribute of an element if it is valid. */
 export function directionAttribute(node: Node): 'ltr' | 'rtl' | 'auto' | undefined {
 	const direction = getAttribute(node, 'dir')?.toLowerCase();
 	return direction === 'rtl' || direction === 'ltr' || direction === 'auto' ? direction : undefined;

@@ -2,18 +2,18 @@ import type { Element, ElementContent, Properties } from 'hast';
 import type { Article } from '../article/article.ts';
 import { ELEMENT_NODE, getAttribute, isElement, type Node, TEXT_NODE } from '../article/node.ts';
 
-/** Elements that people would fill in or set. */
+/** Form controls. */
 const CONTROLS: ReadonlySet<string> = new Set('input button select textarea progress meter'.split(' '));
 
-/** Whether an element is a control of a form. */
+/** Whether an element is a form control. */
 export function isControl(node: Node): boolean {
 	return !node.foreign && CONTROLS.has(node.nodeName);
 }
 
-/** Kinds of `input` that are a button. */
+/** Types of `input` that are a button. */
 const BUTTONS: ReadonlySet<string> = new Set('button submit reset image'.split(' '));
 
-/** What fields without a name are called. */
+/** Labels of fields without a name, by type. */
 const FIELDS: Readonly<Record<string, string>> = {
 	color: 'Colour',
 	date: 'Date',
@@ -32,15 +32,15 @@ const FIELDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Draws a control as what it looked like on the page, so that nothing is lost that could be read; `undefined` for one that shows
- * nothing. What is in a `button` is drawn by the caller.
+ * Draws a control as it looked on the page, so that no readable text is lost. The caller draws the content of a `button`.
  *
- * @param say takes over a text as one of the block
+ * @param addText adds a text node to the block and returns its text
+ * @returns `undefined` for a control that shows nothing
  */
 export function drawControl(
 	{ nodes, weights }: Article,
 	index: number,
-	say: (node: Node) => string,
+	addText: (node: Node) => string,
 ): Element | undefined {
 	const node = nodes[index] as Node;
 	switch (node.nodeName) {
@@ -51,13 +51,13 @@ export function drawControl(
 			return control('button', label === undefined ? {} : { says: label });
 		}
 		case 'select':
-			return control('select', {}, choices(nodes, index, say));
+			return control('select', {}, choices(nodes, index, addText));
 		case 'textarea': {
-			const inside = texts(nodes, index, say);
+			const inside = texts(nodes, index, addText);
 			return inside.length > 0 ? control('field', {}, inside) : control('field', { says: named(node) ?? 'Text' });
 		}
 		default: {
-			const inside = texts(nodes, index, say);
+			const inside = texts(nodes, index, addText);
 			const says = share(node);
 			if (inside.some(part => part.type === 'text' && part.value.trim() !== '')) return control('meter', {}, inside);
 			return says === undefined ? undefined : control('meter', { says });
@@ -79,7 +79,7 @@ function drawInput(node: Node): Element | undefined {
 	return control('field', { says: shown || named(node) || FIELDS[type] || 'Text' });
 }
 
-/** The name of a control that is not beside it. */
+/** Returns the name of a control from its attributes. */
 function named(node: Node): string | undefined {
 	for (const name of ['placeholder', 'aria-label', 'title']) {
 		const value = getAttribute(node, name)?.trim();
@@ -88,15 +88,15 @@ function named(node: Node): string | undefined {
 	return undefined;
 }
 
-/** How much of a `progress` or `meter` is reached. */
+/** Returns the value of a `progress` or `meter` as a percentage. */
 function share(node: Node): string | undefined {
 	const [value, most] = ['value', 'max'].map(name => Number.parseFloat(getAttribute(node, name) ?? ''));
 	if (value === undefined || Number.isNaN(value)) return undefined;
 	return `${Math.round((value / (most || 1)) * 1000) / 10} %`;
 }
 
-/** What a `select` shows: what is chosen; of a list, all. */
-function choices(nodes: readonly Node[], index: number, say: (node: Node) => string): ElementContent[] {
+/** Draws the options that a `select` shows: all for a list box, else the selected one. */
+function choices(nodes: readonly Node[], index: number, addText: (node: Node) => string): ElementContent[] {
 	const node = nodes[index] as Node;
 	const options: number[] = [];
 	for (let at = index + 1; at <= node.last; at++) if (nodes[at]?.nodeName === 'option') options.push(at);
@@ -106,15 +106,15 @@ function choices(nodes: readonly Node[], index: number, say: (node: Node) => str
 	const shown = isList ? options : options.filter(at => at === (selected ?? options[0]));
 	return shown.flatMap((at, place) => [
 		...(place > 0 ? [element('span', { says: ' · ' })] : []),
-		...texts(nodes, at, say),
+		...texts(nodes, at, addText),
 	]);
 }
 
-function texts(nodes: readonly Node[], index: number, say: (node: Node) => string): ElementContent[] {
+function texts(nodes: readonly Node[], index: number, addText: (node: Node) => string): ElementContent[] {
 	const inside: ElementContent[] = [];
 	for (let at = index + 1; at <= (nodes[index]?.last ?? index); at++) {
 		const inner = nodes[at] as Node;
-		if (inner.nodeType === TEXT_NODE) inside.push({ type: 'text', value: say(inner) });
+		if (inner.nodeType === TEXT_NODE) inside.push({ type: 'text', value: addText(inner) });
 	}
 	return inside;
 }
@@ -127,7 +127,7 @@ function element(tagName: string, properties: Properties, inside: ElementContent
 	return { type: 'element', tagName, properties, children: inside };
 }
 
-/** The forms that have something to fill in, but those around the article as a whole, as some systems put them. */
+/** Finds the forms with controls, except those around the whole article, which some content management systems generate. */
 export function findForms({ nodes, weights }: Article, hidden: Uint8Array): ReadonlySet<number> {
 	const controls: number[] = [];
 	const forms: number[] = [];

@@ -4,10 +4,10 @@ import { getAttribute, type Node, TEXT_NODE } from '../article/node.ts';
 import type { Resolver } from '../links/resolve.ts';
 import { onOneLine } from '../util/text.ts';
 
-/** A name of what cannot be shown is no longer, in UTF-16 units. */
+/** Maximum length of the name of a placeholder, in UTF-16 units. */
 const MAX_NAME_CHARS = 160;
 
-/** What showed something from elsewhere, as a link to it. */
+/** Draws an embed as a link to its content. */
 export function drawEmbed(nodes: readonly Node[], index: number, resolve: Resolver): Element {
 	const node = nodes[index] as Node;
 	let address = embeddedUrl(node);
@@ -21,36 +21,37 @@ export function drawEmbed(nodes: readonly Node[], index: number, resolve: Resolv
 	return placeholderElement(node.nodeName, title, leads ? resolution.url.href : undefined);
 }
 
-/** The address of what an element shows, also where a script was to put it. */
+/** Returns the URL that an element embeds, including one for a script to load. */
 export function embeddedUrl(node: Node): string | undefined {
 	const [src, data, lazy] = ['src', 'data', 'data-src'].map(name => getAttribute(node, name)?.trim() || undefined);
-	// A blank page stands for one that is loaded later.
+	// `about:blank` is a placeholder for a page that is loaded later.
 	return (src === 'about:blank' ? lazy : undefined) ?? src ?? data ?? lazy;
 }
 
-/** Stands for what cannot be shown: its kind, its name, where it leads. */
+/** Creates a placeholder for what cannot be shown, with its kind, name and URL. */
 export function placeholderElement(kind: string, title: string | undefined, href?: string): Element {
 	const properties = { embed: kind, ...(title ? { title: title.slice(0, MAX_NAME_CHARS) } : {}) };
 	if (href === undefined) return { type: 'element', tagName: 'span', properties, children: [] };
 	return { type: 'element', tagName: 'a', properties: { href, ...properties }, children: [] };
 }
 
-/** A larger drawing is no icon, in CSS pixels. */
+/** Maximum size of an icon, in CSS pixels. */
 const LARGEST_ICON = 48;
 
-/** More shapes than this make a drawing, where no size is given. */
+/** Maximum number of shapes in an icon without a declared size. */
 const MOST_SHAPES = 3;
 
-/** Elements of SVG that draw something. */
+/** SVG elements that draw something. */
 const SHAPES: ReadonlySet<string> = new Set(
 	'path rect circle ellipse line polyline polygon image foreignObject'.split(' '),
 );
 
 /**
- * What stands for a drawing; `undefined` for an icon. A placeholder for each icon would hide the article behind them; one that is
- * all that a link shows is called by its name.
+ * Draws a placeholder for an SVG drawing. Icons are left out, since placeholders for all of them would bury the article; an icon that is
+ * the only content of a link is replaced by its name.
  *
- * @param isAlone whether nothing but the drawing is in the link or button around it
+ * @param isAlone whether the drawing is the only content of the link or button around it
+ * @returns `undefined` for an icon
  */
 export function drawSvg(nodes: readonly Node[], index: number, isAlone: boolean): Element | undefined {
 	const node = nodes[index] as Node;
@@ -83,7 +84,7 @@ function isIcon(node: Node, hasWords: boolean, shapes: number): boolean {
 	return !hasWords && shapes <= MOST_SHAPES;
 }
 
-/** A length in CSS pixels; `undefined` for a share of what is around. */
+/** Parses a length in CSS pixels; `undefined` for a percentage. */
 function pixels(value: string | undefined): number | undefined {
 	const [, number, unit] = /^\s*(\d*\.?\d+)\s*(px|em|rem|ex|pt)?\s*$/i.exec(value ?? '') ?? [];
 	if (number === undefined) return undefined;
@@ -91,7 +92,7 @@ function pixels(value: string | undefined): number | undefined {
 	return unit === undefined || unit.toLowerCase() === 'px' ? size : size * (unit.toLowerCase() === 'pt' ? 4 / 3 : 16);
 }
 
-/** What stands for a `canvas`, which shows nothing without its script. */
+/** Draws a placeholder for a `canvas`, which shows nothing without its script. */
 export function drawCanvas(nodes: readonly Node[], index: number): Element {
 	const node = nodes[index] as Node;
 	return placeholderElement(

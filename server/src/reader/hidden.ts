@@ -6,20 +6,20 @@ import { ELEMENT_NODE, getAttribute, isElement, type Node, TEXT_NODE } from '../
 import { embeddedUrl } from './embeds.ts';
 
 /**
- * The elements that a page does not show, or shows in a better form beside them, as their outermost: 1 at their index. What holds
- * most of the text is never one of them, since then a script was to show it.
+ * Finds the elements that a page hides, or shows in a better form next to them: 1 at the index of each outermost one. An element with
+ * most of the text is never hidden, since a script was meant to show it.
  */
 export function findHidden(article: Article): Uint8Array {
 	const { nodes, images, weights } = article;
 	const hidden = new Uint8Array(nodes.length);
 	const lazy = new Set(images.filter(image => image.lazy).map(image => image.node));
-	/** Elements that are seen wherever they are. */
+	/** Elements that are visible even inside a hidden one. */
 	const visible: number[] = [];
 	for (const [index, node] of nodes.entries())
 		if (node.attributes.length > 0 && /visibility\s*:\s*visible/i.test(getAttribute(node, 'style') ?? ''))
 			visible.push(index);
 	let nextVisible = 0;
-	/** The address of the embed before. */
+	/** The URL of the previous embed. */
 	let lastEmbed: string | undefined;
 	const total = nodes.length === 0 ? 0 : weights.textBetween(0, nodes.length);
 	for (let index = 0; index < nodes.length; index++) {
@@ -37,14 +37,14 @@ export function findHidden(article: Article): Uint8Array {
 	return hidden;
 }
 
-/** Whether a page hides an element by itself, and nothing in it is seen all the same; `visible` is the next that would be. */
+/** Whether a page hides an element with all of its content; `visible` is the next element that is always visible. */
 function isUnseen(node: Node, visible = Number.POSITIVE_INFINITY): boolean {
 	if (isCounter(node)) return true;
 	if (!isHiddenByItself(node)) return false;
 	return visible > node.last || !/visibility/i.test(getAttribute(node, 'style') ?? '');
 }
 
-/** Whether an element holds all the words of a link or button, which shows an icon otherwise: then they are what it is called. */
+/** Whether an element contains all the text of a link or button that otherwise shows an icon, and so is its name. */
 function isNameOfLink({ nodes, weights }: Article, index: number): boolean {
 	for (let at = index, steps = 0; at !== -1 && steps < 4; at = nodes[at]?.parent ?? -1, steps++)
 		if (isElement(nodes[at], 'a') || isElement(nodes[at], 'button'))
@@ -52,7 +52,7 @@ function isNameOfLink({ nodes, weights }: Article, index: number): boolean {
 	return false;
 }
 
-/** Whether a `noscript` repeats the embed before it, which a script was to load. */
+/** Whether a `noscript` repeats the embed before it, which a script was meant to load. */
 function isEmbedTwin(nodes: readonly Node[], index: number, before: string | undefined): boolean {
 	if (before === undefined || !isElement(nodes[index], 'noscript')) return false;
 	let found = false;
@@ -66,7 +66,7 @@ function isEmbedTwin(nodes: readonly Node[], index: number, before: string | und
 	return found;
 }
 
-/** Whether a frame is there to count visits, and not to be seen. */
+/** Whether a frame is an invisible visit counter. */
 function isCounter(node: Node): boolean {
 	if (node.nodeName !== 'iframe') return false;
 	return ['width', 'height'].some(name => /^\s*[012](?:px)?\s*$/.test(getAttribute(node, name) ?? ''));

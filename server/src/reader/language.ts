@@ -1,7 +1,7 @@
 import type { Article } from '../article/article.ts';
 import { getAttribute, isElement } from '../article/node.ts';
 
-/** How many characters of each kind a text has, and how many words of other scripts than Han and kana. */
+/** The number of characters of each script in a text, and of words in scripts other than Han and kana. */
 export interface Scripts {
 	readonly han: number;
 	readonly kana: number;
@@ -13,7 +13,7 @@ export interface Scripts {
 	readonly words: number;
 }
 
-/** Counts a text once. */
+/** Counts the characters and words of a text. */
 export function countScripts(text: string): Scripts {
 	const counts = { han: 0, kana: 0, hangul: 0, latin: 0, cyrillic: 0, arabic: 0, hebrew: 0 };
 	let words = 0;
@@ -35,7 +35,7 @@ export function countScripts(text: string): Scripts {
 
 type Kind = Exclude<keyof Scripts, 'words'> | 'digit' | 'mark';
 
-/** What a UTF-16 unit belongs to; `undefined` for what separates words. Characters beyond the first plane are Han or none. */
+/** Returns the script of a UTF-16 unit; `undefined` for a word separator. Of the characters beyond the first plane, only Han ones count. */
 function kindOf(unit: number): Kind | undefined {
 	if (unit < 0x80) {
 		if ((unit | 32) >= 97 && (unit | 32) <= 122) return 'latin';
@@ -58,26 +58,26 @@ function kindOf(unit: number): Kind | undefined {
 	return unit >= 0xf900 && unit < 0xfb00 ? 'han' : undefined;
 }
 
-/** Han characters, kana included, and words that are read in a minute. */
+/** Reading speed: Han and kana characters per minute, and words per minute. */
 const CHARACTERS_A_MINUTE = 500;
 const WORDS_A_MINUTE = 230;
 
-/** Time to read a text, in whole minutes, at least 1. */
+/** Returns the time to read a text, in whole minutes, at least 1. */
 export function readingMinutes({ han, kana, words }: Scripts): number {
 	return Math.max(1, Math.round((han + kana) / CHARACTERS_A_MINUTE + words / WORDS_A_MINUTE));
 }
 
-/** Frequent characters that are written so in one way of writing Chinese alone, in pairs. */
+/** Frequent characters that differ between simplified and traditional Chinese, in pairs. */
 const SIMPLIFIED = '这国们为来个时说会对过还发后里没么样应开问题关经电长两见给现觉让边进点';
 const TRADITIONAL = '這國們為來個時說會對過還發後裡沒麼樣應開問題關經電長兩見給現覺讓邊進點';
 
-/** How much of a text tells how its Chinese is written, in UTF-16 units. */
+/** How much of a text is examined to detect its language, in UTF-16 units. */
 const SAMPLE = 20_000;
 
 /** The most frequent words of English. */
 const ENGLISH = /\b(?:the|and|of|to|that|was|is|in)\b/gi;
 
-/** The language of an article as a BCP 47 tag: as it says itself, else as its script tells, else `und`. */
+/** Returns the language of an article as a BCP 47 tag: as declared, else as detected from its script, else `und`. */
 export function languageOf(article: Article, scripts: Scripts): string {
 	const declared =
 		article.header.frontMatter?.fields.get('lang')?.value ?? article.header.frontMatter?.fields.get('language')?.value;
@@ -86,7 +86,7 @@ export function languageOf(article: Article, scripts: Scripts): string {
 		if (tag && /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i.test(tag)) return tag;
 	const { han, kana, hangul, latin, cyrillic, arabic, hebrew } = scripts;
 	const sample = article.content.value.slice(0, SAMPLE);
-	// A Han character says as much as a short word.
+	// A Han character carries as much information as a short word.
 	const [script] = (
 		[
 			['zh', (han + kana) * 3],
@@ -100,11 +100,11 @@ export function languageOf(article: Article, scripts: Scripts): string {
 	if (script === 'zh') return kana > han / 10 ? 'ja' : isTraditional(sample) ? 'zh-Hant' : 'zh-Hans';
 	if (script === 'cyrillic') return 'und-Cyrl';
 	if (script !== 'latin') return script;
-	return (sample.match(ENGLISH)?.length ?? 0) * 12 > scriptsOf(sample) ? 'en' : 'und';
+	return (sample.match(ENGLISH)?.length ?? 0) * 12 > countWords(sample) ? 'en' : 'und';
 }
 
-/** How many words the sample has. */
-function scriptsOf(sample: string): number {
+/** Counts the words of the sample. */
+function countWords(sample: string): number {
 	return countScripts(sample).words;
 }
 
@@ -119,7 +119,7 @@ function isTraditional(sample: string): boolean {
 	return traditional > simplified;
 }
 
-/** Which way a language is written. */
+/** Returns the writing direction of a language. */
 export function directionOf(language: string): 'ltr' | 'rtl' {
 	return /^(?:ar|he|fa|ur|yi|ps|sd|ug|dv)(?:-|$)/i.test(language) ? 'rtl' : 'ltr';
 }

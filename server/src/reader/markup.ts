@@ -18,31 +18,31 @@ import type { BlockNodes } from './pieces.ts';
 import { createRuns } from './runs.ts';
 import { READER_SCHEMA } from './schema.ts';
 
-/** What the markup of a body depends on beside its nodes. */
+/** What drawing a body depends on, apart from its nodes. */
 export interface MarkupContext extends PictureContext {
-	/** The archive that knows which pages are at hand. */
+	/** The archive, which has copies of linked pages. */
 	readonly archive: Archive | undefined;
-	/** What elements are drawn as, by index, where that is not what they are: headings, captions. */
+	/** The tag names that elements are drawn as, by index, if they differ from their own: headings, captions. */
 	readonly roles: ReadonlyMap<number, string>;
-	/** Images by the index of their element; those without are not drawn. */
+	/** Images to draw, by the index of their element. */
 	readonly images: ReadonlyMap<number, Image>;
-	/** 1 for each element that the page hides. */
+	/** 1 for each element that the page hides, by index. */
 	readonly hidden: Uint8Array;
-	/** Forms that leave a placeholder. */
+	/** Forms that get a placeholder. */
 	readonly forms: ReadonlySet<number>;
-	/** Where the links of the article lead inside it. */
+	/** The targets of the article's links to itself. */
 	readonly anchors: Anchors;
-	/** The language of the article, which need not be said again. */
+	/** The language of the article, which is not repeated on blocks. */
 	readonly language: string;
 }
 
-/** Markup nests no deeper: it is walked by recursion from here on. What lies deeper is kept, in the deepest element. */
+/** Maximum nesting depth of markup, which is processed recursively. Deeper content is moved to the deepest element. */
 const MAX_DEPTH = 60;
 
-/** Elements that are left out with all that is in them. */
+/** Elements that are left out with their content. */
 const DROPPED: ReadonlySet<string> = new Set('datalist source track param base link meta'.split(' '));
 
-/** Elements that are drawn as others. */
+/** Elements that are drawn as other ones. */
 const DRAWN_AS: ReadonlyMap<string, string> = new Map([
 	['dir', 'ul'],
 	['menu', 'ul'],
@@ -60,23 +60,23 @@ const DRAWN_AS: ReadonlyMap<string, string> = new Map([
 	['h6', 'p'],
 ]);
 
-/** Cells of hostile tables span whatever they say. */
+/** Limits on `colspan` and `rowspan`, against hostile tables. */
 const MOST_COLUMNS = 100;
 const MOST_ROWS = 1000;
 
-/** Draws a piece; `undefined` where it shows nothing. */
+/** Draws a piece; `undefined` if it shows nothing. */
 export function drawPiece(context: MarkupContext, piece: BlockNodes, start: number): BlockContent | undefined {
 	const { article, hidden } = context;
 	const { nodes } = article;
 	const runs = createRuns(article, start);
 	const pictures: ReaderPicture[] = [];
 	let hasText = false;
-	/** Whether there is something to see that is no text of the article. */
+	/** Whether something other than the article's text is visible. */
 	let hasOwn = false;
 	const top: ElementContent[] = [];
 	const open: { readonly children: ElementContent[]; readonly last: number }[] = [];
 	const into = (): ElementContent[] => open.at(-1)?.children ?? top;
-	const say = (node: Node, letters?: MathLetters): string => {
+	const addText = (node: Node, letters?: MathLetters): string => {
 		hasText ||= node.nodeValue.trim() !== '';
 		return runs.add(node, letters);
 	};
@@ -95,7 +95,7 @@ export function drawPiece(context: MarkupContext, piece: BlockNodes, start: numb
 		const node = nodes[index] as Node;
 		while ((open.at(-1)?.last ?? index) < index) open.pop();
 		if (node.nodeType === TEXT_NODE) {
-			into().push({ type: 'text', value: say(node) });
+			into().push({ type: 'text', value: addText(node) });
 			continue;
 		}
 		const tex = texSource(nodes, index);
@@ -104,14 +104,14 @@ export function drawPiece(context: MarkupContext, piece: BlockNodes, start: numb
 			index = node.last;
 			continue;
 		}
-		const isWhole = drawWhole(context, index, { say, own, picture, push: drawn => into().push(drawn) });
+		const isWhole = drawWhole(context, index, { addText, own, picture, push: drawn => into().push(drawn) });
 		if (isWhole) {
 			index = node.last;
 			continue;
 		}
 		if (context.forms.has(index)) {
 			own(placeholderElement('form', undefined));
-			// What is in it is in pieces of its own.
+			// Its content is in separate pieces.
 			if (piece.last === index) continue;
 		}
 		const drawn = drawElement(context, index);
@@ -125,18 +125,18 @@ export function drawPiece(context: MarkupContext, piece: BlockNodes, start: numb
 	return markup && { part: piece.part, markup, runs: runs.all, pictures };
 }
 
-/** What is drawn into. */
+/** The block that is being drawn. */
 interface Canvas {
-	/** Takes over a text as one of the block. */
-	say(node: Node, letters?: MathLetters): string;
-	/** Puts in something that is no text of the article. */
+	/** Adds a text node to the block and returns its text as drawn. */
+	addText(node: Node, letters?: MathLetters): string;
+	/** Adds an element that is not text of the article. */
 	own(drawn: Element | undefined): void;
 	picture(index: number): Element | undefined;
 	push(drawn: ElementContent): void;
 }
 
-/** Draws an element with all that is in it, where what is in it is not drawn as anywhere else; whether it is such a one. */
-function drawWhole(context: MarkupContext, index: number, { say, own, picture, push }: Canvas): boolean {
+/** Draws an element that needs special treatment of its content. Returns whether it was one. */
+function drawWhole(context: MarkupContext, index: number, { addText, own, picture, push }: Canvas): boolean {
 	const { article, resolve, hidden } = context;
 	const { nodes, weights } = article;
 	const node = nodes[index] as Node;
@@ -150,9 +150,9 @@ function drawWhole(context: MarkupContext, index: number, { say, own, picture, p
 		return true;
 	}
 	if (node.foreign) {
-		// What stands outside of `svg` and `math` has lost it, and is drawn for its text.
+		// A foreign element outside `svg` and `math` has lost its root; only its text is drawn.
 		if (node.nodeName !== 'math') return false;
-		push(drawMath({ nodes, hidden, say, picture }, index));
+		push(drawMath({ nodes, hidden, addText, picture }, index));
 		return true;
 	}
 	if (EMBED_ELEMENTS.has(node.nodeName)) own(drawEmbed(nodes, index, resolve));
@@ -161,32 +161,32 @@ function drawWhole(context: MarkupContext, index: number, { say, own, picture, p
 	else if (node.nodeName === 'img') {
 		const drawn = picture(index);
 		if (drawn) push(drawn);
-	} else if (isControl(node) && node.nodeName !== 'button') own(drawControl(article, index, say));
+	} else if (isControl(node) && node.nodeName !== 'button') own(drawControl(article, index, addText));
 	else return false;
 	return true;
 }
 
-/** A part of a picture that leads somewhere, as a link by its name. */
+/** Draws an `area` of an image map as a link with its name. */
 function drawArea(context: MarkupContext, node: Node): Element | undefined {
 	const target = linkProperties(context, node);
 	const says = getAttribute(node, 'alt')?.trim() || getAttribute(node, 'title')?.trim();
 	return target && says ? element('a', { ...target, says }) : undefined;
 }
 
-/** Elements that a block can be. */
+/** Elements that can be the root of a block. */
 const ROOTS: ReadonlySet<string> = new Set(
 	'blockquote details dl figure h2 h3 h4 h5 h6 hr ol p pre table ul'.split(' '),
 );
 
-/** Those of them that can have inline elements around all that is in them. */
+/** Roots whose content can be wrapped in inline elements. */
 const WRAPPABLE: ReadonlySet<string> = new Set('blockquote figure h2 h3 h4 h5 h6 p pre'.split(' '));
 
-/** The one element that a block is: that of the piece, else a paragraph or figure, with what is around it inside. */
+/** Creates the root element of a block: that of the piece, else a paragraph or figure. Inline elements around the piece go inside. */
 function wrap(context: MarkupContext, piece: BlockNodes, children: readonly ElementContent[]): Element {
 	const [only, ...others] = children;
 	const own = piece.element !== undefined && only?.type === 'element' && others.length === 0 ? only : undefined;
 	const isRoot = own !== undefined && ROOTS.has(own.tagName);
-	// Of a group only the content counts; a link, or an image, is in the paragraph.
+	// A group is replaced by its content; a link or an image goes into the paragraph.
 	const isGroup = own !== undefined && BLOCK_ELEMENTS.has(own.tagName);
 	const inside = isGroup ? own.children : children;
 	const drawn = isRoot ? own : element(piece.isFigure ? 'figure' : 'p', isGroup ? own.properties : {}, [...inside]);
@@ -206,7 +206,7 @@ function element(tagName: string, properties: Properties, children: ElementConte
 	return { type: 'element', tagName, properties, children };
 }
 
-/** An element without its children; `undefined` for one that changes nothing of what is in it. */
+/** Draws an element without its children; `undefined` if it has no effect on its content. */
 function drawElement(context: MarkupContext, index: number): Element | undefined {
 	const node = context.article.nodes[index] as Node;
 	const role = context.roles.get(index);
@@ -240,7 +240,7 @@ function drawElement(context: MarkupContext, index: number): Element | undefined
 	return element(name, properties);
 }
 
-/** Attributes that are taken over as they are. */
+/** Attributes that are kept as they are. */
 const OWN_ATTRIBUTES: ReadonlyMap<string, readonly string[]> = new Map([
 	['abbr', ['title']],
 	['details', ['open']],
@@ -257,7 +257,7 @@ function commonProperties(node: Node, anchor: string | undefined): Properties {
 	return { ...(lang ? { lang } : {}), ...(dir ? { dir } : {}), ...(anchor === undefined ? {} : { anchor }) };
 }
 
-/** Where a link leads; `undefined` where that is nowhere a reader could go. */
+/** Returns the properties of a link; `undefined` if the reader cannot follow it. */
 function linkProperties({ resolve, archive, anchors }: MarkupContext, node: Node): Properties | undefined {
 	const href = getAttribute(node, 'href');
 	const resolution = href === undefined ? undefined : resolve(href);
@@ -271,13 +271,13 @@ function linkProperties({ resolve, archive, anchors }: MarkupContext, node: Node
 	return { href: resolution.url.href, ...told, ...(isArchived ? { archived: '' } : {}) };
 }
 
-/** A sanitised tree as plain data. */
+/** Converts a sanitised tree to plain data. */
 function toMarkup(tree: ReturnType<typeof sanitize>): MarkupElement | undefined {
 	const top = tree.type === 'root' ? tree.children[0] : tree;
 	return top?.type === 'element' ? elementMarkup(top) : undefined;
 }
 
-/** A sanitised element as plain data. */
+/** Converts a sanitised element to plain data. */
 export function elementMarkup({ tagName, properties, children }: Element): MarkupElement {
 	const attributes: Record<string, string> = {};
 	for (const [name, value] of Object.entries(properties)) attributes[name] = String(value);
@@ -289,14 +289,14 @@ export function elementMarkup({ tagName, properties, children }: Element): Marku
 	return [tagName, attributes, inside];
 }
 
-/** What lists may have as children, and what anything else becomes. */
+/** The valid children of lists. Any other child is wrapped in the first of them. */
 const ITEMS: ReadonlyMap<string, readonly string[]> = new Map([
 	['ul', ['li']],
 	['ol', ['li']],
 	['dl', ['dd', 'dt', 'div']],
 ]);
 
-/** Puts what stands in a list, but in no item, into one. */
+/** Wraps a child of a list that is not an item in one. */
 function inList(parent: string, child: Markup): Markup {
 	const items = ITEMS.get(parent);
 	const [item] = items ?? [];

@@ -4,21 +4,21 @@ import { mathText } from '../article/mathText.ts';
 import { children, ELEMENT_NODE, getAttribute, isUnrendered, type Node, TEXT_NODE } from '../article/node.ts';
 import { MATH_TAGS, MATH_TOKENS } from '../protocol/reader.ts';
 
-/** What a formula is drawn with. */
+/** What drawing a formula depends on. */
 export interface MathContext {
 	readonly nodes: readonly Node[];
-	/** 1 for each element that is not drawn. */
+	/** 1 for each element that is not drawn, by index. */
 	readonly hidden: Uint8Array;
-	/** Takes a text over as one of the block, and gives it as it is drawn. */
-	say(node: Node, letters: MathLetters | undefined): string;
-	/** Draws an image; `undefined` for one that is not drawn. */
+	/** Adds a text node to the block and returns its text as drawn. */
+	addText(node: Node, letters: MathLetters | undefined): string;
+	/** Draws an image; `undefined` if it is not shown. */
 	picture(index: number): Element | undefined;
 }
 
-/** Formulas nest no deeper: what lies deeper is kept, in the deepest element. */
+/** Maximum nesting depth of formulas. Deeper content is moved to the deepest element. */
 const MAX_DEPTH = 40;
 
-/** Elements that are drawn as others of MathML Core. Any that is not known is a row of what is in it. */
+/** Elements that are drawn as other elements of MathML Core. Unknown elements become a row. */
 const DRAWN_AS: ReadonlyMap<string, string> = new Map([
 	['mlabeledtr', 'mtr'],
 	['mglyph', 'mtext'],
@@ -30,16 +30,16 @@ interface Open {
 	readonly last: number;
 	readonly isToken: boolean;
 	readonly letters: MathLetters | undefined;
-	/** The only child that is drawn. */
+	/** The only child to draw, if not all are. */
 	readonly only: number | undefined;
-	/** How the columns of a table are set, in the table and its rows; and how many cells a row has so far. */
+	/** The alignment of the columns, in a table and its rows; and how many cells a row has so far. */
 	readonly align: readonly string[];
 	cells: number;
-	/** What `mfenced` puts between its children, and behind the last. */
+	/** What `mfenced` adds between its children and after the last. */
 	readonly fence?: { readonly separators: readonly string[]; readonly close: string; count: number };
 }
 
-/** Draws a `math` element with all that is in it as MathML Core. Linear in what is in it. */
+/** Draws a `math` element with its content as MathML Core. Linear in its content. */
 export function drawMath(context: MathContext, index: number): Element {
 	const { nodes, hidden } = context;
 	const math = nodes[index] as Node;
@@ -53,9 +53,9 @@ export function drawMath(context: MathContext, index: number): Element {
 		while (open.length > 1 && into().last < at) close(open);
 		const holder = into();
 		if (node.nodeType === TEXT_NODE) {
-			if (holder.isToken) holder.children.push(text(context.say(node, holder.letters)));
+			if (holder.isToken) holder.children.push(text(context.addText(node, holder.letters)));
 			else if (node.nodeValue.trim() !== '')
-				holder.children.push(element('mtext', {}, [text(context.say(node, undefined))]));
+				holder.children.push(element('mtext', {}, [text(context.addText(node, undefined))]));
 			continue;
 		}
 		if (node.nodeType !== ELEMENT_NODE || isUnrendered(node) || /^annotation/.test(node.nodeName)) {
@@ -63,7 +63,7 @@ export function drawMath(context: MathContext, index: number): Element {
 			continue;
 		}
 		if (!node.foreign) {
-			// HTML in the text of a formula: its words and pictures.
+			// HTML in the text of a formula: draw its text and images.
 			const picture = hidden[at] || node.nodeName !== 'img' ? undefined : context.picture(at);
 			if (picture) holder.children.push(picture);
 			if (hidden[at] || node.nodeName === 'img') at = node.last;
@@ -72,7 +72,7 @@ export function drawMath(context: MathContext, index: number): Element {
 		const isShown = !hidden[at] && (holder.only === undefined || holder.only === at) && node.nodeName !== 'svg';
 		separate(holder);
 		if (!isShown) {
-			// What is above or below is known by its place among the children.
+			// Keep an empty child: scripts are identified by their position among the children.
 			if (holder.only === undefined) holder.children.push(element('mrow', {}));
 			at = node.last;
 			continue;
@@ -106,7 +106,7 @@ function openOf(nodes: readonly Node[], index: number, drawn: Element, around: O
 	return entry;
 }
 
-/** Columns are set by the table or the row; each cell says it for itself once it is drawn. */
+/** Removes and returns the column alignment of a table or row, which is drawn on each cell instead. */
 function columnsOf({ tagName, properties }: Element): readonly string[] | undefined {
 	if (tagName !== 'mtable' && tagName !== 'mtr') return undefined;
 	const { columnalign } = properties;
@@ -119,7 +119,7 @@ function fenceOf(node: Node): NonNullable<Open['fence']> {
 	return { separators, close: getAttribute(node, 'close') ?? ')', count: 0 };
 }
 
-/** Puts what belongs between two children of `mfenced` behind the first. */
+/** Adds the separator before the next child of `mfenced`. */
 function separate({ fence, children: drawn }: Open): void {
 	if (!fence) return;
 	const separator = fence.separators[fence.count - 1] ?? fence.separators.at(-1);
@@ -132,7 +132,7 @@ function close(open: Open[]): void {
 	if (last?.fence) last.children.push(operator(last.fence.close));
 }
 
-/** The child of `maction` that is shown first (MathML 3, `selection`). */
+/** Returns the child of `maction` that is shown initially (MathML 3, `selection`). */
 function chosen(nodes: readonly Node[], index: number): number | undefined {
 	const elements = [...children(nodes, index)].filter(at => nodes[at]?.nodeType === ELEMENT_NODE);
 	const isToggle = getAttribute(nodes[index] as Node, 'actiontype')?.trim() === 'toggle';
@@ -144,7 +144,7 @@ function drawElement(node: Node): Element {
 	const { nodeName } = node;
 	const notation = nodeName === 'menclose' ? (getAttribute(node, 'notation') ?? 'longdiv') : '';
 	const drawn = /\bradical\b/.test(notation) ? 'msqrt' : (DRAWN_AS.get(nodeName) ?? nodeName);
-	// A formula in a formula is a row of it.
+	// A nested `math` becomes a row.
 	const name = MATH_TAGS.has(drawn) && drawn !== 'math' ? drawn : 'mrow';
 	const properties = mathProperties(node, name);
 	if (nodeName === 'mglyph') properties.says = getAttribute(node, 'alt') || 'Image';
@@ -152,12 +152,12 @@ function drawElement(node: Node): Element {
 	return element(name, properties);
 }
 
-/** Lengths that move nothing far: a number of at most two digits and a unit. */
+/** Harmless lengths: a number of at most two digits and a unit. */
 const LENGTH = /^[+-]?(?:\d{1,2}(?:\.\d*)?|\.\d+)(?:em|ex|px|pt|mm|cm|in|pc)$|^0$/;
 const SIZE = /^(?:\d{1,2}(?:\.\d*)?|\.\d+)(?:em|ex|px|pt|mm|cm|in|pc)$|^0$|^(?:thin|medium|thick)$/;
 const BOOLEAN = /^(?:true|false)$/;
 
-/** What the attributes that are taken over may say. */
+/** The valid values of the attributes that are kept. */
 const VALUES: ReadonlyMap<string, RegExp> = new Map([
 	['accent', BOOLEAN],
 	['accentunder', BOOLEAN],
@@ -196,10 +196,10 @@ function mathProperties(node: Node, name: string): Properties {
 	return properties;
 }
 
-/** Elements that say what a formula means and not what it looks like; they cannot be drawn. */
+/** Elements of Content MathML, which cannot be drawn. */
 const CONTENT = /^(?:apply|bind|cn|ci|csymbol|lambda|piecewise|matrix|reln)$/;
 
-/** The TeX, or other words, of a formula that is there by its meaning alone; `undefined` for one that can be drawn. */
+/** Returns the TeX or alternative text of a formula in Content MathML; `undefined` for a formula that can be drawn. */
 function onlyTex(nodes: readonly Node[], index: number): string | undefined {
 	const math = nodes[index] as Node;
 	let isContent = false;

@@ -3,23 +3,23 @@ import type { Remark } from '../protocol/annotations.ts';
 import type { BlockContent, ReaderNote, ReaderRemark, Segment } from '../protocol/reader.ts';
 import { append } from '../util/groups.ts';
 import { firstIndex } from '../util/order.ts';
-import { drawSaid } from './said.ts';
+import { drawNoteText } from './noteText.ts';
 
-/** What a block shows, and its place in the source. */
+/** The content of a block and its place in the source. */
 export interface PlacedContent {
 	readonly start: number;
 	readonly length: number;
 	readonly content: BlockContent;
 }
 
-/** A part of a block's text that one note is about. */
+/** A part of a block's text that a note is on. */
 interface Part {
 	readonly start: number;
 	readonly end: number;
 	readonly note: string;
 }
 
-/** The notes that can be shown beside some blocks, and the segments of each block's text that they are about. */
+/** Assigns notes to blocks, and returns the segments of each block's text that notes are on. */
 export function placeNotes(
 	notes: readonly Note[],
 	blocks: readonly PlacedContent[],
@@ -47,10 +47,10 @@ export function placeNotes(
 				append(parts, index, { start: from, end: to, note: note.id });
 			}
 		}
-		if (!saysSomething(note)) continue;
+		if (!hasContent(note)) continue;
 		const [place] = note.anchor.spans;
 		if (first !== undefined) placed.push(drawNote(note, first));
-		// The page hides what it is about, or shows it in another form.
+		// The words of the note are hidden, or shown in another form.
 		else if (place && blocks.length > 0)
 			placed.push({ ...drawNote(note, order[blockAt(blocks, order, place.start)] ?? 0), unseen: true });
 	}
@@ -62,16 +62,16 @@ function startOf(blocks: readonly PlacedContent[], at: number): number {
 	return blocks[at]?.start ?? 0;
 }
 
-/** The place in `order` of the last block that starts at or before an offset; 0 where none does. */
+/** Returns the index in `order` of the last block that starts at or before an offset; 0 if there is none. */
 function blockAt(blocks: readonly PlacedContent[], order: readonly number[], offset: number): number {
 	return Math.max(0, firstIndex(order.length, at => startOf(blocks, order[at] ?? -1) > offset) - 1);
 }
 
-/** The runs of a block as places in the source are looked for in them. They need not be in its order, as where a table is mended. */
+/** The runs of a block, prepared for lookup by source offset. They may be out of source order, as after the parser repaired a table. */
 interface BlockText {
 	readonly start: number;
 	readonly runs: readonly number[];
-	/** The furthest end in the source of each run and those before it, and the first start of each run and those behind it. */
+	/** The maximum source end of each run and all before it, and the minimum source start of each run and all after it. */
 	readonly ends: Float64Array;
 	readonly starts: Float64Array;
 }
@@ -92,7 +92,7 @@ function readBlock({ start, content: { runs } }: PlacedContent): BlockText {
 	return { start, runs, ends, starts };
 }
 
-/** Where the first character of a block's text stands that comes from a place in the source on; infinite where there is none. */
+/** Returns the offset of the first character of a block's text from a source offset on; infinity if there is none. */
 function firstFrom({ start, runs, ends }: BlockText, source: number): number {
 	const run = firstIndex(ends.length, at => (ends[at] ?? 0) > source - start);
 	if (run === ends.length) return Number.POSITIVE_INFINITY;
@@ -101,7 +101,7 @@ function firstFrom({ start, runs, ends }: BlockText, source: number): number {
 	return text + (at <= 0 || units !== length ? 0 : at);
 }
 
-/** Where the last character of a block's text ends that comes before a place in the source; 0 where there is none. */
+/** Returns the end of the last character of a block's text before a source offset; 0 if there is none. */
 function lastBefore({ start, runs, starts }: BlockText, source: number): number {
 	const run = firstIndex(starts.length, at => (starts[at] ?? 0) >= source - start) - 1;
 	if (run < 0) return 0;
@@ -110,7 +110,7 @@ function lastBefore({ start, runs, starts }: BlockText, source: number): number 
 	return text + (at >= length || units !== length ? units : at);
 }
 
-/** How many notes on the same words a segment tells of: of more than that nobody could choose one. */
+/** Maximum number of notes listed for one segment; more would be too many to choose from. */
 const MOST_NOTES = 50;
 
 function some(notes: Iterable<string>): readonly string[] {
@@ -119,7 +119,7 @@ function some(notes: Iterable<string>): readonly string[] {
 	return first;
 }
 
-/** Cuts parts that overlap into segments that do not. */
+/** Splits overlapping parts into segments that do not overlap. */
 function split(parts: readonly Part[]): readonly Segment[] {
 	const edges = parts
 		.flatMap(part => [
@@ -128,7 +128,7 @@ function split(parts: readonly Part[]): readonly Segment[] {
 		])
 		.sort((a, b) => a.offset - b.offset || Number(b.opens) - Number(a.opens));
 	const segments: Segment[] = [];
-	/** How many parts of each note are open. Those that touch are one, since what opens somewhere comes before what closes there. */
+	/** How many parts of each note are open. Adjacent parts are merged, since at one offset parts open before others close. */
 	const open = new Map<string, number>();
 	let last = 0;
 	for (const { offset, note, opens } of edges) {
@@ -141,8 +141,8 @@ function split(parts: readonly Part[]): readonly Segment[] {
 	return segments;
 }
 
-/** Whether a note is more than a mark, or a suggestion that is seen in the text. */
-function saysSomething({ text, tags, replies }: Note): boolean {
+/** Whether a note has content, beyond a mark or suggestion that is visible in the text. */
+function hasContent({ text, tags, replies }: Note): boolean {
 	return text !== '' || tags.length > 0 || replies.length > 0;
 }
 
@@ -166,7 +166,7 @@ function drawRemark({
 	created,
 }: Pick<Remark, 'text' | 'tags' | 'creator' | 'created'>): ReaderRemark {
 	return {
-		...(text === '' ? {} : { said: drawSaid(text) }),
+		...(text === '' ? {} : { said: drawNoteText(text) }),
 		tags,
 		...(creator ? { creator } : {}),
 		...(created ? { created } : {}),

@@ -2,7 +2,7 @@ import type { KeptBlock, ReaderAnswer, ReaderBlock, ReaderNote, ReaderView } fro
 import { append } from '../util/groups.ts';
 import type { DrawnView } from './view.ts';
 
-/** What a reader was sent last: enough to tell what is new. */
+/** What was last sent to a reader, as needed to find changes. */
 export interface Sent {
 	readonly version: number;
 	readonly blocks: readonly SentBlock[];
@@ -15,14 +15,14 @@ export interface Sent {
 interface SentBlock {
 	readonly id: number;
 	readonly start: number;
-	/** All that it shows. */
+	/** Its serialised content. */
 	readonly key: string;
 }
 
 /**
- * What to send to a reader: the whole view, or the difference from what it has.
+ * Returns what to send to a reader: the whole view, or a patch to what it has.
  *
- * @param previous what it was sent last, if it still has that
+ * @param previous what was last sent, if the reader still has it
  */
 export function answerFor(
 	drawn: DrawnView,
@@ -76,7 +76,7 @@ export function answerFor(
 	};
 }
 
-/** Gives each block the id of a former one that showed the same, else of one that it takes the place of, else a new one. */
+/** Gives each block the id of a previous block with the same content, else of one that it replaces, else a new id. */
 function nameBlocks(
 	keys: readonly string[],
 	previous: Sent | undefined,
@@ -107,7 +107,7 @@ function nameBlocks(
 	};
 }
 
-/** The stretch of blocks outside which nothing changed but places, and those behind it all by the same. */
+/** Finds the range of changed blocks. Blocks before it are unchanged, and those after it are only moved, all by the same distance. */
 function findChange(
 	before: readonly SentBlock[],
 	after: readonly SentBlock[],

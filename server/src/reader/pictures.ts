@@ -7,17 +7,17 @@ import { fetchCommand } from '../links/pointerFile.ts';
 import type { Resolver } from '../links/resolve.ts';
 import type { PictureSource, ReaderPicture } from '../protocol/reader.ts';
 
-/** Kinds of picture that are drawn from their own address; SVG in an `img` neither runs scripts nor loads anything. */
+/** Image types allowed in `data:` URLs. SVG in an `img` neither runs scripts nor loads anything. */
 const PICTURE_DATA = /^data:image\/(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)[;,]/i;
 
-/** What tells where the pictures of an article are. */
+/** What is needed to find the images of an article. */
 export interface PictureContext {
 	readonly article: Article;
 	readonly resolve: Resolver;
 	readonly localFile: LocalFiles;
 }
 
-/** What the reader needs to show an image; `start` is where its block starts in the source. */
+/** Returns what the reader needs to show an image; `start` is the source offset of its block. */
 export function readerImage(image: Image, context: PictureContext, start: number): ReaderPicture {
 	const { source, alt, width, height } = image;
 	const pointer = source && context.localFile(source.value)?.pointer;
@@ -34,7 +34,7 @@ export function readerImage(image: Image, context: PictureContext, start: number
 	};
 }
 
-/** All addresses at which an image may be had, each once, the one that a reader was meant to see first. */
+/** Returns all URLs of an image without duplicates, the intended one first. */
 export function sourcesOf(
 	{ source, src, twins }: Image,
 	{ article, resolve, localFile }: PictureContext,
@@ -62,7 +62,7 @@ export function sourcesOf(
 	return [...sources.values()];
 }
 
-/** Whether an image is there to count visits, and not to be seen. */
+/** Whether an image is an invisible visit counter. */
 export function isCounter({ width, height }: Image): boolean {
 	return width !== undefined && height !== undefined && width <= 2 && height <= 2;
 }

@@ -5,43 +5,43 @@ import { ELEMENT_NODE, isElement, isUnrendered, type Node, TEXT_NODE } from '../
 import type { BlockContent } from '../protocol/reader.ts';
 import { directionAttribute, languageAttribute } from './attributes.ts';
 
-/** Nodes that become one block of the reader. */
+/** A piece: nodes that become one block of the reader. */
 export interface BlockNodes {
-	/** Indices of its first and last node; what lies between belongs to it. */
+	/** Indices of its first and last node, inclusive. */
 	readonly first: number;
 	readonly last: number;
-	/** Index of the element that is the block; `undefined` for text and inline elements between others. */
+	/** Index of the element that is the block; `undefined` for a run of text and inline elements. */
 	readonly element: number | undefined;
 	readonly isFigure: boolean;
 	/** Inline elements around the whole piece, outermost first. */
 	readonly wrappers: readonly number[];
 	readonly part: BlockContent['part'];
-	/** What elements around it say that are not drawn. */
+	/** Language and direction, from elements around it that are not drawn. */
 	readonly lang: string | undefined;
 	readonly dir: ReturnType<typeof directionAttribute>;
 }
 
-/** Elements that are one block whatever is in them. */
+/** Elements that are one block regardless of their content. */
 const UNITS: ReadonlySet<string> = new Set(
 	'blockquote dl figure h1 h2 h3 h4 h5 h6 hr menu ol p pre table ul dir listing xmp plaintext summary legend details'.split(
 		' ',
 	),
 );
 
-/** Elements of which all that is in them is part of a line, whatever it is. */
+/** Elements that are inline regardless of their content. */
 const LINE_PARTS: ReadonlySet<string> = new Set(['select', 'canvas', 'svg', 'math']);
 
-/** Elements whose blocks are in another part than the main text. */
+/** Elements whose blocks are not part of the main text. */
 const PARTS: ReadonlyMap<string, BlockContent['part']> = new Map([
 	['footer', 'footer'],
 	['aside', 'aside'],
 	['nav', 'aside'],
 ]);
 
-/** How many inline elements around a piece are kept, the innermost: hostile bodies nest tens of thousands. */
+/** How many inline elements around a piece are kept, innermost ones first. Hostile bodies nest tens of thousands. */
 const MOST_WRAPPERS = 8;
 
-/** An element that holds several pieces. */
+/** An open element with several pieces. */
 interface Open {
 	readonly last: number;
 	readonly part: BlockContent['part'];
@@ -51,19 +51,19 @@ interface Open {
 }
 
 /**
- * Divides a body into what the reader draws as one, in tree order. Some pieces may turn out to show nothing.
+ * Divides a body into pieces that the reader draws as one block, in tree order. Some pieces may turn out to be empty.
  *
- * @param hidden 1 for each element that is not drawn
- * @param forms those that leave a placeholder
+ * @param hidden 1 for each element that is not drawn, by index
+ * @param forms forms that get a placeholder
  */
 export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<number>): readonly BlockNodes[] {
 	const { nodes, weights } = article;
 	const figures = new Map(article.figures.map(figure => [figure.node, figure]));
 	const isDivided = findDivided(nodes, figures, hidden);
 	const total = weights.textBetween(0, nodes.length);
-	/** What is around the article as a whole is not what it is written as. */
+	/** Whether an element contains most of the article. A `details` around the whole article is ignored. */
 	const isWhole = (index: number): boolean => weights.text(index) * 2 > total;
-	/** Captions that stand behind their pictures. */
+	/** Elements with captions that follow their images, which belong to the figure's piece. */
 	const taken = new Set<number>();
 	const pieces: BlockNodes[] = [];
 	const open: Open[] = [];
@@ -109,10 +109,10 @@ export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<
 		} else if (figure) {
 			close();
 			const caption = figure.shape === 'small-after' ? figure.caption?.node : undefined;
-			// The caption of such a figure is all that its element says.
-			const behind = caption === undefined ? undefined : holderBehind(nodes, caption, node.last);
-			if (behind !== undefined) taken.add(behind);
-			add(index, behind === undefined ? node.last : (nodes[behind]?.last ?? node.last), index);
+			// The element of such a caption has no other content.
+			const holder = caption === undefined ? undefined : holderAfter(nodes, caption, node.last);
+			if (holder !== undefined) taken.add(holder);
+			add(index, holder === undefined ? node.last : (nodes[holder]?.last ?? node.last), index);
 			index = node.last;
 		} else if (isUnit) {
 			close();
@@ -143,7 +143,7 @@ export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<
 	return pieces;
 }
 
-/** Which elements have a block or a figure inside. */
+/** Finds the elements that contain a block or a figure. */
 function findDivided(nodes: readonly Node[], figures: ReadonlyMap<number, unknown>, hidden: Uint8Array): Uint8Array {
 	const divided = new Uint8Array(nodes.length);
 	for (let index = nodes.length - 1; index >= 0; index--) {
@@ -156,8 +156,8 @@ function findDivided(nodes: readonly Node[], figures: ReadonlyMap<number, unknow
 	return divided;
 }
 
-/** The outermost `div` or `p` around a node that starts behind another one. */
-function holderBehind(nodes: readonly Node[], index: number, before: number): number | undefined {
+/** Returns the outermost `div` or `p` around a node that starts after another node. */
+function holderAfter(nodes: readonly Node[], index: number, before: number): number | undefined {
 	let holder: number | undefined;
 	for (let at = index; at > before; at = nodes[at]?.parent ?? -1) {
 		if (isElement(nodes[at], 'div') || isElement(nodes[at], 'p')) holder = at;

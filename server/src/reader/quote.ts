@@ -3,7 +3,7 @@ import { type Inline, lines, link, text } from '../markdown/tree.ts';
 import { writeMarkdown } from '../markdown/write.ts';
 import type { ReaderHead } from '../protocol/reader.ts';
 
-/** A passage as a quotation in Markdown, with what it is from. */
+/** Formats a passage as a Markdown quotation with its source. */
 export function quoteMarkdown(passage: string, { title, source, author, published }: ReaderHead): string {
 	const name = title || 'Untitled';
 	const day =
@@ -22,15 +22,15 @@ export function quoteMarkdown(passage: string, { title, source, author, publishe
 			...passage
 				.trim()
 				.split(/\n{2,}/)
-				.map(broken),
+				.map(withBreaks),
 		),
 		...lines([{ type: 'text', value: '— ' }, ...origin]),
 	];
 	return `${writeMarkdown([{ type: 'blockquote', children }])}\n`;
 }
 
-/** Lines as they are broken. */
-function broken(paragraph: string): PhrasingContent[] {
+/** Keeps the line breaks of a paragraph. */
+function withBreaks(paragraph: string): PhrasingContent[] {
 	return paragraph
 		.split('\n')
 		.flatMap((line, index): PhrasingContent[] => [...(index > 0 ? [{ type: 'break' } as const] : []), text(line)]);

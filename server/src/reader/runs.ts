@@ -3,20 +3,20 @@ import { inLetters, type MathLetters } from '../article/mathLetters.ts';
 import type { Node } from '../article/node.ts';
 import { readRuns } from '../article/text.ts';
 
-/** How the text of a block lies in the source, while the block is drawn. */
+/** Collects the runs that map the text of a block to the source, while the block is drawn. */
 export interface Runs {
-	/** As the protocol has them. */
+	/** The runs in the form of the protocol. */
 	readonly all: readonly number[];
-	/** Adds a text node, in such letters where some are asked for; what is drawn of it. */
+	/** Adds a text node and returns its text as drawn, optionally in mathematical letters. */
 	add(node: Node, letters?: MathLetters): string;
 }
 
-/** Begins the text of a block; `start` is where the block starts in the source. */
+/** Creates the runs of a block; `start` is the source offset of the block. */
 export function createRuns({ text, nodes }: Article, start: number): Runs {
 	const all: number[] = [];
 	let length = 0;
 
-	/** Adds a run, or makes the last one longer where both are literal and touch. */
+	/** Adds a run, or extends the last one if both are literal and adjacent. */
 	function addRun(offset: number, source: number, units: number, written: number): void {
 		const last = all.length - 4;
 		const [lastSource = 0, lastUnits = 0, lastWritten = 0] = all.slice(last + 1);
@@ -41,7 +41,7 @@ export function createRuns({ text, nodes }: Article, start: number): Runs {
 				);
 				return value;
 			}
-			/** Where each unit of the text is in what is drawn, and the end. */
+			/** The offset of each unit of the text in the drawn text, and its end. */
 			const places = [0];
 			let drawn = '';
 			for (let at = 0; at < value.length; at++) {

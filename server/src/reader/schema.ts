@@ -1,7 +1,7 @@
 import type { Schema } from 'hast-util-sanitize';
 import { COMMON_ATTRIBUTES, MATH_TAGS, READER_ATTRIBUTES, TAGS } from '../protocol/reader.ts';
 
-/** What `hast-util-sanitize` lets through: the elements and attributes of the protocol, and addresses that do nothing. */
+/** Schema for `hast-util-sanitize`: the elements and attributes of the protocol, and harmless URLs. */
 export const READER_SCHEMA: Schema = {
 	tagNames: [...TAGS, ...MATH_TAGS.keys()],
 	attributes: {

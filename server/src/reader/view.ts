@@ -16,12 +16,12 @@ import { type PlacedContent, placeNotes } from './notes.ts';
 import { isCounter } from './pictures.ts';
 import { type BlockNodes, divide } from './pieces.ts';
 
-/** A block before it has a name. */
+/** A block without an id. */
 export interface DrawnBlock extends PlacedContent {
 	readonly segments: readonly Segment[];
 }
 
-/** An article as it is read; contents and notes name blocks by their index. */
+/** The view of an article; contents and notes refer to blocks by index. */
 export interface DrawnView {
 	readonly head: ReaderHead;
 	readonly contents: readonly ContentsEntry[];
@@ -29,7 +29,7 @@ export interface DrawnView {
 	readonly notes: readonly ReaderNote[];
 }
 
-/** What the view depends on beside the article. */
+/** What the view depends on, apart from the article. */
 export interface ViewContext {
 	readonly resolve: Resolver;
 	readonly localFile: LocalFiles;
@@ -37,7 +37,7 @@ export interface ViewContext {
 	readonly notes: readonly Note[];
 }
 
-/** Makes the view of an article. Linear in the text. */
+/** Draws the view of an article. Linear in the text. */
 export function drawView(article: Article, context: ViewContext): DrawnView {
 	const hidden = findRepeated(article);
 	const headings = headingDepths(article, hidden);
@@ -56,7 +56,7 @@ export function drawView(article: Article, context: ViewContext): DrawnView {
 		images: new Map(article.images.filter(image => !isCounter(image)).map(image => [image.node, image])),
 	};
 	const drawn: PlacedContent[] = [];
-	/** The block of each node that is in one. */
+	/** The block of each node; -1 if it is in none. */
 	const blockOf = new Int32Array(article.nodes.length).fill(-1);
 	for (const piece of divide(article, unseen, forms)) {
 		const place = spanOf(article.nodes, piece);
@@ -76,7 +76,7 @@ export function drawView(article: Article, context: ViewContext): DrawnView {
 	return { head, contents, blocks, notes };
 }
 
-/** How deep each heading lies under others, by its node. */
+/** Returns the depth of each heading below other headings, by node. */
 function headingDepths(
 	{ headings }: Article,
 	hidden: ReadonlySet<number>,
@@ -92,10 +92,10 @@ function headingDepths(
 	return depths;
 }
 
-/** Elements that can become a figure; others, as list items and cells, must stay what they are. */
+/** Elements that can be drawn as a figure; others, such as list items and cells, cannot be replaced. */
 const FIGURE_HOLDERS: ReadonlySet<string> = new Set('article center div figure p section'.split(' '));
 
-/** What headings and the parts of figures are drawn as. The title is the only heading of level 1. */
+/** Returns the tag names that headings and parts of figures are drawn as. The title is the only level 1 heading. */
 function findRoles(article: Article, headings: ReadonlyMap<number, { readonly depth: number }>): Map<number, string> {
 	const roles = new Map<number, string>();
 	for (const [node, { depth }] of headings) roles.set(node, `h${Math.min(6, depth + 2)}`);
@@ -109,10 +109,10 @@ function findRoles(article: Article, headings: ReadonlyMap<number, { readonly de
 	return roles;
 }
 
-/** How many blocks at the top of a body may repeat its title. */
+/** How many blocks at the start of a body may repeat its title. */
 const TITLE_BLOCKS = 3;
 
-/** Elements that only say what stands above the text: byline, date, the title once more. */
+/** Finds elements that only repeat the head: byline, date, title. */
 function findRepeated({ nodes, blocks, byline, title, weights }: Article): ReadonlySet<number> {
 	const hidden = new Set<number>();
 	for (const part of [byline.author, byline.date]) {
@@ -133,7 +133,7 @@ function findRepeated({ nodes, blocks, byline, title, weights }: Article): Reado
 	return hidden;
 }
 
-/** Whether all that a piece says is in elements that are hidden. */
+/** Whether all text of a piece is in hidden elements. */
 function isRepeated({ nodes, weights }: Article, { first, last }: BlockNodes, hidden: ReadonlySet<number>): boolean {
 	let text = 0;
 	for (const node of hidden) {
@@ -148,7 +148,7 @@ function plain(text: string): string {
 	return text.replace(/[\s\p{P}]+/gu, '').toLowerCase();
 }
 
-/** The source of a piece. What the parser put elsewhere does not count. */
+/** Returns the source span of a piece, without nodes that the parser moved elsewhere. */
 function spanOf(nodes: readonly Node[], piece: BlockNodes): Span {
 	const first = nodes[piece.first] as Node;
 	let end = first.end;
@@ -157,7 +157,7 @@ function spanOf(nodes: readonly Node[], piece: BlockNodes): Span {
 	return span(first.start, end);
 }
 
-/** What stands over an article. */
+/** Returns the head of an article: title, source, author, date, reading time and language. */
 export function readerHead(article: Article): ReaderHead {
 	const scripts = countScripts(article.content.value);
 	const language = languageOf(article, scripts);

@@ -15,7 +15,7 @@ import {
 } from '../../../server/src/markdown/tree.ts';
 import { writeMarkdown } from '../../../server/src/markdown/write.ts';
 import type { Markup } from '../../../server/src/protocol/reader.ts';
-import { drawSaid } from '../../../server/src/reader/said.ts';
+import { drawNoteText } from '../../../server/src/reader/noteText.ts';
 import { runs } from '../../support/runs.ts';
 import { escaped, hardText, render, show, visible } from './rendered.ts';
 
@@ -147,7 +147,7 @@ describe('Markdown of notes', () => {
 	it('renders alike in VS Code and in the reader', () => {
 		fc.assert(
 			fc.property(hardText(true), said => {
-				const [here, there] = [render(shown(said)), show(html(drawSaid(said)))];
+				const [here, there] = [render(shown(said)), show(html(drawNoteText(said)))];
 				assert.equal(here.text, there.text, shown(said));
 				assert.deepEqual([here.pictures, there.pictures], [[], []]);
 				assert.deepEqual(here.links.map(decode), there.links.map(decode), shown(said));

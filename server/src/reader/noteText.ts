@@ -7,7 +7,7 @@ import type { MarkupElement } from '../protocol/reader.ts';
 import { createMemory } from '../util/memory.ts';
 import { elementMarkup } from './markup.ts';
 
-/** What of Markdown a note may have: no pictures, since those would be requested. */
+/** Allowed HTML in notes. Images are not allowed, since they would be requested. */
 const SCHEMA: Schema = {
 	tagNames: 'a blockquote br code div em hr li ol p pre strong ul'.split(' '),
 	attributes: { a: ['href', 'title'], ol: ['start'] },
@@ -18,11 +18,11 @@ const SCHEMA: Schema = {
 	strip: [],
 };
 
-/** What was drawn last, by its text: an edit of an article has all its notes drawn anew. */
+/** Cache of drawn notes by text, since each edit of an article redraws all of its notes. */
 const drawn = createMemory<MarkupElement>(1000);
 
-/** What a person said in a note (CommonMark), to be drawn. A line that is broken stays broken, as it was typed. */
-export function drawSaid(text: string): MarkupElement {
+/** Draws the text of a note (CommonMark). Line breaks are kept as typed. */
+export function drawNoteText(text: string): MarkupElement {
 	return drawn(text, () => draw(text));
 }
 
