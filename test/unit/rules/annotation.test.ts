@@ -13,7 +13,7 @@ import { assertFindings, assertFixed, assertQuiet, fixes, inArticle, NOW, SOURCE
 const ARTICLE = 'file:///a/articles/1.md';
 const SIDECAR = `${ARTICLE}.annotations.jsonld`;
 
-/** An annotation of some words. */
+/** Creates an annotation that quotes `exact`. */
 function annotation(id: string, exact: string, entries: object = {}): object {
 	return {
 		id: `urn:uuid:${id}`,
@@ -34,7 +34,7 @@ function collection(...items: object[]): string {
 	});
 }
 
-/** What rules find beside an article: their names, and what they speak of in the sidecar. */
+/** Checks an article with a sidecar file, and returns the result for the sidecar file. */
 async function beside(body: string, sidecar: string, files: Record<string, string> = {}): Promise<CheckedSidecar> {
 	const system: FileSystem = createFiles({ [SIDECAR]: sidecar, ...files });
 	const service = createService({ files: system, now: () => NOW });
@@ -52,8 +52,8 @@ async function found(body: string, sidecar: string, files?: Record<string, strin
 	]);
 }
 
-describe('rules: notes in the text', () => {
-	it('say something', () => {
+describe('rules: inline notes', () => {
+	it('report empty notes, marks and edits', () => {
 		assertFixed(
 			'annotation/empty',
 			inArticle('<p><mark>a</mark><!-- note: --> <!--question:--><mark>b</mark><!-- note: #tag --></p>'),
@@ -75,7 +75,7 @@ describe('rules: notes in the text', () => {
 		assertQuiet('annotation/empty', '<p><mark><img src="a.png"></mark></p>', '<p><mark>a</mark></p>', '<!-- a -->');
 	});
 
-	it('are of a kind that there is', () => {
+	it('report unknown kinds', () => {
 		assertFixed(
 			'annotation/unknown-kind',
 			inArticle('<p><mark>a</mark><!-- nota: b --><!-- Qestion: c --> d<!--translte: e--></p>'),
@@ -99,7 +99,7 @@ describe('rules: notes in the text', () => {
 		);
 	});
 
-	it('do not stand in one another', () => {
+	it('report nested marks and edits', () => {
 		assertFixed(
 			'annotation/nested',
 			inArticle('<p><mark>a <mark>b</mark> <ins>c <del>d</del></ins></mark> <mark>e</mark></p>'),
@@ -111,7 +111,7 @@ describe('rules: notes in the text', () => {
 		);
 	});
 
-	it('are settled if they ask', () => {
+	it('report open questions', () => {
 		assertFindings(
 			'annotation/open-question',
 			inArticle('<p><mark>a b</mark><!-- question: why? @ines --><!-- note: so --> c <!-- question: when? --></p>'),
@@ -123,7 +123,7 @@ describe('rules: notes in the text', () => {
 		assertQuiet('annotation/open-question', '<p><mark>a</mark><!-- question: b #resolved --><!-- note: c --></p>');
 	});
 
-	it('have an identity of their own', () => {
+	it('report duplicate ids', () => {
 		const comment = '<!-- note: a {"@of":"x","id":"urn:uuid:1"} -->';
 		assertFindings('annotation/duplicate-id', inArticle(`<p><mark>a</mark>${comment} <mark>b</mark>${comment}</p>`), [
 			[comment, 'The note has the same id as another note in the text'],
@@ -131,8 +131,8 @@ describe('rules: notes in the text', () => {
 	});
 });
 
-describe('rules: notes beside the article', () => {
-	it('are found in the sidecar, at the annotation', async () => {
+describe('rules: sidecar files', () => {
+	it('report problems at the annotation in the sidecar file', async () => {
 		const text = collection(
 			annotation('1', 'gone'),
 			annotation('2', 'a', { body: [], motivation: 'questioning' }),
@@ -159,7 +159,7 @@ describe('rules: notes beside the article', () => {
 		]);
 	});
 
-	it('that cannot be read are told of', async () => {
+	it('report a file that is not valid JSON', async () => {
 		assert.deepEqual(await found('<p>a</p>', '{'), [
 			[
 				'malformed',
@@ -169,10 +169,10 @@ describe('rules: notes beside the article', () => {
 		]);
 	});
 
-	it('say what they say in the text', async () => {
+	it('report a note that differs from its copy in the text', async () => {
 		const placed = { id: '', target: '', isReply: false };
-		const inText = (said: string): string => {
-			const one = annotation('1', 'a', { body: { type: 'TextualBody', value: said } }) as Annotation;
+		const inText = (text: string): string => {
+			const one = annotation('1', 'a', { body: { type: 'TextualBody', value: text } }) as Annotation;
 			return `<p><mark>a</mark>${writeComment(one, placed, NOTE_KINDS)}</p>`;
 		};
 		assert.deepEqual(await found(inText('a'), collection(annotation('1', 'a'))), []);
@@ -185,12 +185,12 @@ describe('rules: notes beside the article', () => {
 		]);
 	});
 
-	it('are judged as the archive wants it', async () => {
+	it("apply the archive's configuration", async () => {
 		const configuration = { 'file:///a/marginalia.json': '{"rules":{"annotation/*":"off"}}' };
 		assert.deepEqual(await found('<p>a</p>', collection(annotation('1', 'gone')), configuration), []);
 	});
 
-	it('need an article', async () => {
+	it('report a missing article', async () => {
 		const files = createFiles({ [SIDECAR]: collection(annotation('1', 'a')) });
 		const service = createService({ files, now: () => NOW });
 		const checked = await service.checkSidecar(SIDECAR, CancellationToken.None);

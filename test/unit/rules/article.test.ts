@@ -14,7 +14,7 @@ const rulesIn = (text: string): readonly string[] => check(text).map(({ rule }) 
 
 describe('rules: article', () => {
 	describe(RULE, () => {
-		it('finds a marker that was left of a conflict, and offers to remove its line', () => {
+		it('reports a leftover marker, with a fix that removes its line', () => {
 			const text = inArticle('<p>a</p>\n<p>b</p>\n=======\n<p>c</p>\n>>>>>>> other\n<p>d</p>\n');
 			assertFindings(RULE, text, [['>>>>>>> other', REMAINS]]);
 			assert.deepEqual(
@@ -23,7 +23,7 @@ describe('rules: article', () => {
 			);
 		});
 
-		it('finds each conflict at its first marker, with the others beside it', () => {
+		it('reports each conflict at its first marker, with the other markers as related places', () => {
 			const text = inArticle(
 				`<p>a</p>\n${conflict('<p>b</p>\n', '<p>c</p>\n')}<p>d</p>\n${conflict('', '<p>e</p>\n')}`,
 			);
@@ -46,7 +46,7 @@ describe('rules: article', () => {
 			);
 		});
 
-		it('offers either side, or both, and chooses none', () => {
+		it('offers to keep either side or both, none of them preferred', () => {
 			const text = inArticle(`<p>a</p>\n${conflict('<p>b</p>\n', '<p>c</p>\n')}<p>d</p>`);
 			const kept = (body: string): string => inArticle(`<p>a</p>\n${body}<p>d</p>`);
 			assert.deepEqual(
@@ -62,7 +62,7 @@ describe('rules: article', () => {
 			assert.equal(both && apply(windows, both.edits), kept('<p>b</p>\n<p>c</p>\n').replaceAll('\n', '\r\n'));
 		});
 
-		it('is silent where markers are quoted, or not all there', () => {
+		it('ignores quoted and incomplete markers', () => {
 			assertQuiet(
 				RULE,
 				'<pre>\n=======\n</pre>',
@@ -72,7 +72,7 @@ describe('rules: article', () => {
 			);
 		});
 
-		it('finds one in the header, where nothing else is said of the header', () => {
+		it('reports a conflict in the header, and no other header problems', () => {
 			const time = '<!--1639640221000-->\n';
 			const title = '[Boats](https://h.example/2021/boats)\n';
 			const rest = '------\n\n<p>x</p>\n';
@@ -88,7 +88,7 @@ describe('rules: article', () => {
 				for (const written of [text, text.replaceAll('\n', '\r\n')]) assert.deepEqual(rulesIn(written), [RULE], text);
 		});
 
-		it('keeps to itself what tags of both sides seem to be', () => {
+		it('suppresses HTML problems caused by the two sides', () => {
 			for (const text of [
 				inArticle(`<section>\n${conflict('<section id="a">\n<p>b\n', '<section id="a">\n<div><p>c</p>\n')}</section>`),
 				inArticle(conflict('<p>a</section>\n', '<script>x()</script>\n')),
@@ -98,12 +98,12 @@ describe('rules: article', () => {
 				assert.deepEqual(rulesIn(text), [RULE], text);
 		});
 
-		it('leaves what others find elsewhere', () => {
+		it('keeps problems outside the conflict', () => {
 			const text = inArticle(`<p><a href="">x</a></p>\n${conflict('<p>b</p>\n', '<p>c</p>\n')}<script>x()</script>`);
 			assert.deepEqual(rulesIn(text), ['link/empty', RULE, 'html/unsafe']);
 		});
 
-		it('finds one in a list, and says nothing of entries that stand on both sides', () => {
+		it('reports a conflict in a list, but not the entries duplicated by it', () => {
 			const text = `Harbour\n------\n\n${conflict('1-1 [潮水退去之后](/articles/news/1001.md)\n', '1-2 [潮水退去之后](/articles/news/1001.md)\n')}`;
 			assertFindings(RULE, text, [['<<<<<<< HEAD', MESSAGE]]);
 			assert.deepEqual(rulesIn(text), [RULE]);
@@ -114,7 +114,7 @@ describe('rules: article', () => {
 			]);
 		});
 
-		it('finds one in the notes beside an article, there and on its title', async () => {
+		it('reports a conflict in a sidecar file, both there and on the title of the article', async () => {
 			const uri = 'file:///a/1.md';
 			const sidecar = `${uri}.annotations.jsonld`;
 			const text = inArticle('<p>Boats.</p>');
@@ -143,7 +143,7 @@ describe('rules: article', () => {
 	describe('article/markdown', () => {
 		const MARKDOWN = 'The body is Markdown, not HTML, so it is neither formatted nor checked';
 
-		it('says once where Markdown begins', () => {
+		it('reports the first Markdown construct once', () => {
 			for (const [body, at] of [
 				['First words, **bold**.\n\n## Head\n\nMore.', 'First words, **bold**.'],
 				['潮水退去。\n\n## 码头\n\n船还在。', '## 码头'],
@@ -153,7 +153,7 @@ describe('rules: article', () => {
 				assertFindings('article/markdown', inArticle(body), [[at, MARKDOWN]]);
 		});
 
-		it('says nothing else of its body, and all that is wrong with its header', () => {
+		it('suppresses other problems in the body, but not in the header', () => {
 			const body =
 				'## Code\n\n```html\n<p>\n<script>x()</script>\n<img>\n<a href="">\n```\n\n<time pudate="x">**a**</time>';
 			assert.deepEqual(rulesIn(inArticle(body)), ['article/markdown']);

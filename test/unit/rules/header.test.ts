@@ -9,7 +9,7 @@ const lines = (...all: readonly string[]): string => all.join('\n');
 const GOOD = lines(TIME, TITLE, DASHES, '', BODY);
 
 describe('rules: header', () => {
-	it('accepts every way in which archives write it', () => {
+	it('accepts all valid forms', () => {
 		for (const text of [
 			GOOD,
 			GOOD.replaceAll('\n', '\r\n'),
@@ -27,7 +27,7 @@ describe('rules: header', () => {
 	});
 
 	describe('header/structure', () => {
-		it('writes each line as the writer does', () => {
+		it('rewrites malformed lines', () => {
 			const cases: readonly (readonly [written: string, at: string, message: string])[] = [
 				[
 					lines('<!-- 1639640221000 -->', TITLE, DASHES, '', BODY),
@@ -76,7 +76,7 @@ describe('rules: header', () => {
 			const [fix] = fixes('header/structure', lines(TIME, DASHES, '', '<h1>Low tide</h1>', BODY));
 			assert.deepEqual([fix?.title, fix?.preferred], ['Insert [Low tide]()', false]);
 		});
-		it('inserts a header where there is none', () => {
+		it('inserts a missing header', () => {
 			const body = '<h1>Low tide</h1><time datetime="2021-12-16T07:37:01Z">16 December</time><p>Waves.</p>\n';
 			assertFixed(
 				'header/structure',
@@ -85,7 +85,7 @@ describe('rules: header', () => {
 				`<!--1639640221000-->\n[Low tide]()\n------\n\n${body}`,
 			);
 		});
-		it('closes front matter', () => {
+		it('closes unclosed front matter', () => {
 			assertFixed(
 				'header/structure',
 				lines('---', 'title: 潮水退去之后', 'tags:', '  - 海', '  - 岸', TIME, TITLE, DASHES, '', BODY),
@@ -93,7 +93,7 @@ describe('rules: header', () => {
 				lines('---', 'title: 潮水退去之后', 'tags:', '  - 海', '  - 岸', '---', GOOD),
 			);
 		});
-		it('reports what it cannot put right', () => {
+		it('reports problems without a fix', () => {
 			const [finding] = check(lines('---', 'title: "潮', '---', GOOD));
 			assert.match(finding?.message ?? '', /^The front matter is not valid YAML: /);
 			assert.deepEqual(finding?.fixes?.(), []);
@@ -104,7 +104,7 @@ describe('rules: header', () => {
 				['title: 潮\n', 'The article has no header, and its front matter is missing “from”'],
 			]);
 		});
-		it('puts a date line back under the dashes', () => {
+		it('moves a date line below the dashes', () => {
 			assertFixed(
 				'header/structure',
 				lines(TITLE, '日期：Thu, 16 Dec 2021 07:37:01 +0000', DASHES, '', BODY),
@@ -120,7 +120,7 @@ describe('rules: header', () => {
 		const find = (value: string, message: string): void =>
 			assertFindings('header/timestamp', timed(value), [[value, message]]);
 
-		it('finds times that are none', () => {
+		it('reports implausible times', () => {
 			find('NaN', 'The publication time is NaN: the date of the article could not be read');
 			find('1639640221', 'The publication time 1639640221 is in seconds, not milliseconds');
 			find('1639640221000000', 'The publication time 1639640221000000 is in microseconds, not milliseconds');
@@ -132,11 +132,11 @@ describe('rules: header', () => {
 			assertFindings('header/timestamp', timed(String(NOW + 80_000_000)), []);
 			assertFindings('header/structure', timed('2021-12-16'), []);
 		});
-		it('reads seconds as what they are', () => {
+		it('converts seconds to milliseconds', () => {
 			assert.equal(fixed('header/timestamp', timed('1639640221')), timed('1639640221000'));
 			assert.equal(fixed('header/timestamp', timed('1639640221000000')), timed('1639640221000'));
 		});
-		it('takes the time from the body, the byline, the date line, the front matter, the source', () => {
+		it('offers times from the body, the byline, the date line, the front matter and the source', () => {
 			const title = (text: string): readonly string[] =>
 				fixes('header/timestamp', text).map(fix => `${fix.preferred ? '* ' : ''}${fix.title}`);
 			assert.deepEqual(title(timed('NaN', '<time datetime="2021-12-16T15:37:01+08:00">x</time>')), [
@@ -171,13 +171,13 @@ describe('rules: header', () => {
 
 	describe('header/title', () => {
 		const titled = (title: string): string => lines(TIME, `[${title}](https://news.example/tide/)`, DASHES, '', BODY);
-		it('finds an empty title', () => {
+		it('reports an empty title', () => {
 			assertFindings('header/title', titled(''), [['[](https://news.example/tide/)', 'The title is empty']]);
 			assertFindings('header/title', titled(' \u3000'), [
 				['[ \u3000](https://news.example/tide/)', 'The title is empty'],
 			]);
 		});
-		it('takes HTML and control characters out', () => {
+		it('removes HTML and control characters', () => {
 			assertFixed(
 				'header/title',
 				titled('<b>Low tide</b> &amp; wind'),
@@ -200,7 +200,7 @@ describe('rules: header', () => {
 				['潮\ufffd退', 'The title contains characters that could not be decoded: 潮\ufffd退'],
 			]);
 		});
-		it('compares it with that of the front matter', () => {
+		it('compares the title with the front matter', () => {
 			const both = (title: string): string => lines('---', `title: ${title}`, '---', GOOD);
 			assertFindings('header/title', both('涨潮'), [
 				['涨潮', 'The title in the front matter, “涨潮”, differs from the title in line 2, “潮水退去之后”'],
@@ -214,7 +214,7 @@ describe('rules: header', () => {
 			])
 				assertFindings('header/title', both(title), []);
 		});
-		it('accepts what titles are made of', () => {
+		it('accepts special characters in plain text', () => {
 			for (const title of ['R&D: a < b > c', '[视频] 潮水 (2)', 'AT&T;', 'C++ <vector>', '“Tide” — 潮…🌊'])
 				assertFindings('header/title', titled(title), []);
 		});
@@ -222,7 +222,7 @@ describe('rules: header', () => {
 
 	describe('header/source', () => {
 		const from = (url: string): string => lines(TIME, `[潮](${url})`, DASHES, '', BODY);
-		it('finds a source that is no web address', () => {
+		it('reports a source that is not an http(s) URL', () => {
 			for (const url of ['/2021/12/16/tide/', 'file:///C:/tide.html', 'tide', 'http://', 'mailto:a@news.example'])
 				assertFindings('header/source', from(url), [[url, `The source ${url} is not an absolute http or https URL`]]);
 			assertFindings('header/source', from(''), [['', 'The source URL of the article is missing']]);
@@ -230,7 +230,7 @@ describe('rules: header', () => {
 				['tide', 'The source tide is not an absolute http or https URL'],
 			]);
 		});
-		it('puts a slip right', () => {
+		it('fixes a typo', () => {
 			assertFixed(
 				'header/source',
 				from('ttps://news.example/?a=1&b=2'),
@@ -249,7 +249,7 @@ describe('rules: header', () => {
 	});
 
 	describe('header/date-mismatch', () => {
-		it('finds dates more than a day apart', () => {
+		it('reports dates that differ by more than a day', () => {
 			assertFindings(
 				'header/date-mismatch',
 				lines(
@@ -286,7 +286,7 @@ describe('rules: header', () => {
 			])
 				assertFindings('header/date-mismatch', inArticle(body), []);
 		});
-		it('is silent where the time itself is wrong', () => {
+		it('ignores articles with an implausible publication time', () => {
 			assertFindings(
 				'header/date-mismatch',
 				GOOD.replace('1639640221000', '1639640221').replace('<p>', '<time datetime="2020-01-01">x</time><p>'),

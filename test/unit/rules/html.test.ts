@@ -3,7 +3,7 @@ import { assertFindings, assertFixed, assertQuiet, check, fixes, inArticle } fro
 
 describe('rules: html', () => {
 	describe('html/syntax', () => {
-		it('finds end tags that have no start tag', () => {
+		it('reports end tags without a start tag', () => {
 			assertFixed(
 				'html/syntax',
 				inArticle('<p>潮水</p></div><p>退去</p></p><img src="a.jpg" alt="浪"></img>一</br>二'),
@@ -16,7 +16,7 @@ describe('rules: html', () => {
 				inArticle('<p>潮水</p><p>退去</p><img src="a.jpg" alt="浪">一<br>二'),
 			);
 		});
-		it('finds elements that are not closed', () => {
+		it('reports unclosed elements', () => {
 			assertFixed(
 				'html/syntax',
 				inArticle('<section><div>潮<p>水</p></section><blockquote>退'),
@@ -27,7 +27,7 @@ describe('rules: html', () => {
 				'<!--1639640221000-->\n[潮水退去之后](https://news.example/2021/12/16/tide/)\n------\n\n<section><div>潮<p>水</p></div></section><blockquote>退\n</blockquote>',
 			);
 		});
-		it('finds a self-closing tag that closes nothing', () => {
+		it('reports self-closing tags of non-void elements', () => {
 			assertFixed(
 				'html/syntax',
 				inArticle('<p>A<span class="x"/>B</p><iframe src="https://v.example/1"/>'),
@@ -41,7 +41,7 @@ describe('rules: html', () => {
 				inArticle('<p>A<span class="x"></span>B</p><iframe src="https://v.example/1"></iframe>'),
 			);
 		});
-		it('finds tags that cross, each once', () => {
+		it('reports overlapping tags once each', () => {
 			const text = inArticle('<p><b>潮<i>水</b>退</i></p>');
 			assertFindings('html/syntax', text, [
 				['</i>', '</i> comes too late: the <i> was already closed with the element around it'],
@@ -53,7 +53,7 @@ describe('rules: html', () => {
 			);
 			assert.deepEqual(problem?.fixes?.(), []);
 		});
-		it('puts neighbouring end tags in order', () => {
+		it('swaps adjacent end tags', () => {
 			assertFixed(
 				'html/syntax',
 				inArticle('<div><p><em><strong>Low tide</em></strong></p></div>'),
@@ -67,7 +67,7 @@ describe('rules: html', () => {
 				inArticle('<div><p>潮</p></div>'),
 			);
 		});
-		it('finds a paragraph around what none can hold', () => {
+		it('reports a paragraph around content that it cannot contain', () => {
 			assertFixed(
 				'html/syntax',
 				inArticle('<p><figure><img src="a.jpg" alt="浪"></figure></p>'),
@@ -79,7 +79,7 @@ describe('rules: html', () => {
 			]);
 			assert.deepEqual(fixes('html/syntax', inArticle('<p>one<div>two</div>three</p>')), []);
 		});
-		it('finds a heading in a heading, and formatting around the start of a block', () => {
+		it('reports nested headings, and formatting around the start of a block', () => {
 			assertFindings('html/syntax', inArticle('<h2>潮<h2></h2></h2>'), [
 				['</h2>', '</h2> comes too late: <h2> already closed the <h2>'],
 			]);
@@ -87,14 +87,14 @@ describe('rules: html', () => {
 				['</strong>', '</strong> is inside <p>, which was opened inside <strong>'],
 			]);
 		});
-		it('finds ids that several elements have', () => {
+		it('reports duplicate ids', () => {
 			const text = inArticle('<p id="n">一</p><p id="n">二</p><p id="n">三</p>');
 			assertFindings('html/syntax', text, [['id="n"', 'Duplicate id n on 3 elements: links go to the first one']]);
 			const [problem] = check(text);
 			assert.equal(problem?.span.start, text.indexOf('id="n"', text.indexOf('一')));
 			assert.equal(problem?.related?.[0]?.span.start, text.indexOf('id="n"'));
 		});
-		it('finds attributes that a quote has broken', () => {
+		it('reports attributes broken by a quote', () => {
 			assertFindings('html/syntax', inArticle('<img alt="He said "wait" twice" src="a.jpg"><p <b>text</p>'), [
 				['wait"', 'A quote closes the value of alt too early, so the rest is parsed as attributes'],
 				['<p <b>', 'The tag <p> is missing its closing >'],
@@ -109,7 +109,7 @@ describe('rules: html', () => {
 				['"', 'An attribute value without quotes contains "'],
 			]);
 		});
-		it('finds an attribute that is written twice', () => {
+		it('reports duplicate attributes', () => {
 			assertFixed(
 				'html/syntax',
 				inArticle('<p class="a" CLASS=\'b\' id=x id = "y z">甲</p>'),
@@ -120,7 +120,7 @@ describe('rules: html', () => {
 				inArticle('<p class="a" id=x>甲</p>'),
 			);
 		});
-		it('finds text that nobody sees', () => {
+		it('reports text that is not shown', () => {
 			assertFindings('html/syntax', inArticle('<p>一</ p>二<!weather: rain>三<?php x?>四</>五'), [
 				['</ p>', '</ p> is not an end tag: the name must directly follow </'],
 				['<!weather: rain>', '<!weather: rain> is parsed as a comment and is not shown'],
@@ -146,7 +146,7 @@ describe('rules: html', () => {
 				inArticle('<p>一二三</p>'),
 			);
 		});
-		it('finds comments and tags that swallow the rest', () => {
+		it('reports unclosed comments and tags', () => {
 			assertFindings('html/syntax', inArticle('<p>一</p><!-- 二<p>三</p>'), [
 				['<!--', 'The comment is missing its closing -->, so the rest of the article is not shown'],
 			]);
@@ -157,7 +157,7 @@ describe('rules: html', () => {
 				['<a href="/x\n', 'The article ends inside a tag, which is not shown'],
 			]);
 		});
-		it('finds characters that cannot be', () => {
+		it('reports control characters and invalid character references', () => {
 			assertFixed(
 				'html/syntax',
 				inArticle('<p>潮\b水\x01\x02退</p>').replaceAll('\n', '\r\n'),
@@ -174,7 +174,7 @@ describe('rules: html', () => {
 				['&#x110000;', 'Invalid character reference &#x110000;'],
 			]);
 		});
-		it('says nothing of what changes nothing', () => {
+		it('ignores parse errors without visible effect', () => {
 			assertQuiet(
 				'html/syntax',
 				'<ul><li>一<li>二</ul><p>三<p>四<table><tr><td>五<td>六</table>',
@@ -208,12 +208,12 @@ describe('rules: html', () => {
 				inArticle('<p>一</p><svg></svg><p>二</p>'),
 			);
 		});
-		it('does not remove the rest of an article with a script that has no end', () => {
+		it('does not remove the rest of the article with an unclosed script', () => {
 			const text = inArticle('<p>一</p><script src="x.js"/><p>二</p>');
 			assertFindings('html/unsafe', text, [['<script src="x.js"/>', 'The article contains a script']]);
 			assert.deepEqual(fixes('html/unsafe', text), []);
 		});
-		it('removes handlers, and nothing beside them', () => {
+		it('removes only event handlers', () => {
 			assertFixed(
 				'html/unsafe',
 				inArticle(
@@ -228,7 +228,7 @@ describe('rules: html', () => {
 				inArticle('<p class="x">一</p><img src="a.jpg" alt="a"id="i"><svg></svg>'),
 			);
 		});
-		it('finds scripts in addresses, however they are spelled', () => {
+		it('reports scripts in URLs in any spelling', () => {
 			const addresses = [
 				'javascript:void(0)',
 				'JavaScript:x()',
@@ -259,7 +259,7 @@ describe('rules: html', () => {
 				inArticle('<form><button>x</button></form><svg><a></a></svg><object></object><svg><set/></svg>'),
 			);
 		});
-		it('finds pages inside the page, and what leads elsewhere', () => {
+		it('reports embedded pages and redirects', () => {
 			assertFixed(
 				'html/unsafe',
 				inArticle(
@@ -278,7 +278,7 @@ describe('rules: html', () => {
 				inArticle('<iframe></iframe><iframe></iframe><embed>'),
 			);
 		});
-		it('lets be what only looks like it', () => {
+		it('ignores harmless markup that looks similar', () => {
 			assertQuiet(
 				'html/unsafe',
 				'<script type="application/ld+json">{}</script><script type="text/template"><p></p></script>',
@@ -292,7 +292,7 @@ describe('rules: html', () => {
 	});
 
 	describe('html/misspelt', () => {
-		it('puts the name right', () => {
+		it('corrects the name', () => {
 			assertFixed(
 				'html/misspelt',
 				inArticle('<time pudate="2021-12-16" datetime="2021-12-16">12月16日</time><a HFER="/x">甲</a>'),
@@ -303,6 +303,6 @@ describe('rules: html', () => {
 				inArticle('<time pubdate="2021-12-16" datetime="2021-12-16">12月16日</time><a href="/x">甲</a>'),
 			);
 		});
-		it('lets other attributes be', () => assertQuiet('html/misspelt', '<p data-herf="x" scrolling="no">甲</p>'));
+		it('ignores other attributes', () => assertQuiet('html/misspelt', '<p data-herf="x" scrolling="no">甲</p>'));
 	});
 });

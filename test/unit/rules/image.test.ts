@@ -5,7 +5,7 @@ const BLANK = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAA
 
 describe('rules: image', () => {
 	describe('image/missing-src', () => {
-		it('finds an image of nothing', () => {
+		it('reports an image without a URL', () => {
 			assertFindings(
 				'image/missing-src',
 				inArticle('<img alt="潮"><img src="" alt="浪"><img src=" " srcset=" " alt="岸">'),
@@ -16,7 +16,7 @@ describe('rules: image', () => {
 				],
 			);
 		});
-		it('finds the picture wherever it is named', () => {
+		it('recognises the URL in any attribute or element', () => {
 			assertQuiet(
 				'image/missing-src',
 				'<img data-src="a.jpg" alt="a">',
@@ -30,7 +30,7 @@ describe('rules: image', () => {
 	});
 
 	describe('image/invalid-url', () => {
-		it('puts an obvious slip right, in the attribute that has it', () => {
+		it('fixes an obvious typo in the affected attribute', () => {
 			assertFixed(
 				'image/invalid-url',
 				inArticle(
@@ -51,7 +51,7 @@ describe('rules: image', () => {
 				),
 			);
 		});
-		it('finds addresses that no other machine can load', () => {
+		it("reports URLs that work only on the author's computer", () => {
 			assertFindings(
 				'image/invalid-url',
 				inArticle(
@@ -75,7 +75,7 @@ describe('rules: image', () => {
 				],
 			]);
 		});
-		it('accepts what is right', () => {
+		it('accepts valid URLs', () => {
 			assertQuiet(
 				'image/invalid-url',
 				...[
@@ -91,12 +91,12 @@ describe('rules: image', () => {
 	});
 
 	describe('image/missing-file', () => {
-		it('finds a file that is not where its folder is', () => {
+		it('reports a missing file in an existing folder', () => {
 			assertFindings('image/missing-file', inArticle('<img src="pictures/tide.png" alt="潮">'), [
 				['pictures/tide.png', 'The file pictures/tide.png does not exist in the archive'],
 			]);
 		});
-		it('takes an address without such a folder for one of the source', () => {
+		it('resolves other URLs against the source', () => {
 			assertQuiet(
 				'image/missing-file',
 				'<img src="pictures/bridge.png" alt="a">',
@@ -107,7 +107,7 @@ describe('rules: image', () => {
 	});
 
 	describe('image/placeholder', () => {
-		it('finds a stand-in that nothing replaces', () => {
+		it('reports a placeholder without a real image', () => {
 			assertFindings(
 				'image/placeholder',
 				inArticle(
@@ -123,7 +123,7 @@ describe('rules: image', () => {
 				],
 			);
 		});
-		it('finds the picture that replaces it', () => {
+		it('recognises the real image', () => {
 			assertQuiet(
 				'image/placeholder',
 				`<img src="${BLANK}" data-src="https://i.example/a.jpg" alt="a">`,
@@ -137,7 +137,7 @@ describe('rules: image', () => {
 	});
 
 	describe('image/missing-alt', () => {
-		it('finds an image that says nothing', () => {
+		it('reports an image without alt text', () => {
 			assertFixed(
 				'image/missing-alt',
 				inArticle('<p><img src="a.jpg"><IMG SRC="b.jpg"/></p>'),
@@ -148,7 +148,7 @@ describe('rules: image', () => {
 				inArticle('<p><img alt="" src="a.jpg"><IMG alt="" SRC="b.jpg"/></p>'),
 			);
 		});
-		it('accepts an empty one, a caption, a label, and counters', () => {
+		it('accepts an empty alt, a caption, a label, and tracking pixels', () => {
 			assertQuiet(
 				'image/missing-alt',
 				'<img src="a.jpg" alt=""><img src="a.jpg" aria-label="潮"><img src="a.jpg" title="潮">',
@@ -159,7 +159,7 @@ describe('rules: image', () => {
 	});
 
 	describe('image/srcset', () => {
-		it('finds lists that do not tell which picture to take', () => {
+		it('reports ambiguous and malformed lists', () => {
 			const cases: readonly (readonly [string, string])[] = [
 				['a.jpg 1x, b.jpg 1x', 'two images have the descriptor 1x'],
 				['a.jpg 640w, b.jpg 640w', 'two images have the descriptor 640w'],
@@ -182,7 +182,7 @@ describe('rules: image', () => {
 				[['a.jpg 2q', 'Invalid data-srcset: 2q is not a descriptor']],
 			);
 		});
-		it('accepts the lists of real articles', () => {
+		it('accepts lists from real articles', () => {
 			assertQuiet(
 				'image/srcset',
 				...[
@@ -200,7 +200,7 @@ describe('rules: image', () => {
 	});
 
 	describe('image/size', () => {
-		it('finds a shape that is not that of the file', () => {
+		it('reports an aspect ratio that differs from the file', () => {
 			assertFixed(
 				'image/size',
 				inArticle('<img src="pictures/bridge.png" width="320" height="320" alt="桥">'),
@@ -208,7 +208,7 @@ describe('rules: image', () => {
 				inArticle('<img src="pictures/bridge.png" width="320" height="240" alt="桥">'),
 			);
 		});
-		it('allows for rounding, other sizes and missing sides', () => {
+		it('allows for rounding, scaling and missing sides', () => {
 			assertQuiet(
 				'image/size',
 				'<img src="pictures/bridge.png" width="1280" height="960" alt="a">',
@@ -223,7 +223,7 @@ describe('rules: image', () => {
 
 describe('rules: figure', () => {
 	describe('figure/empty', () => {
-		it('finds a figure with nothing to see', () => {
+		it('reports a figure that shows nothing', () => {
 			assertFixed(
 				'figure/empty',
 				inArticle('<p>一</p><figure class="x"><div> <figcaption></figcaption></div></figure><p>二</p>'),
@@ -232,7 +232,7 @@ describe('rules: figure', () => {
 			);
 			assert.equal(check(inArticle('<figure></figure>'))[0]?.tag, 'unnecessary');
 		});
-		it('accepts a picture, a lazy one, a table, code, an embed, a quote, a drawing', () => {
+		it('accepts an image, a lazy-loaded image, a table, code, an embed, a quote, a drawing', () => {
 			assertQuiet(
 				'figure/empty',
 				'<figure><img src="a.jpg" alt="a"></figure>',
@@ -246,7 +246,7 @@ describe('rules: figure', () => {
 	});
 
 	describe('figure/missing-caption', () => {
-		it('finds a figure about which nothing is said', () => {
+		it('reports a figure without a caption', () => {
 			assertFindings(
 				'figure/missing-caption',
 				inArticle(
@@ -258,7 +258,7 @@ describe('rules: figure', () => {
 				],
 			);
 		});
-		it('accepts a caption or a credit, and pictures that are no figure', () => {
+		it('accepts a caption or a credit, and images outside figures', () => {
 			assertQuiet(
 				'figure/missing-caption',
 				'<figure><img src="a.jpg" alt="a"><figcaption>潮水</figcaption></figure>',

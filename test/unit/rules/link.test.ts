@@ -5,7 +5,7 @@ import { assertFindings, assertFixed, assertQuiet, check, contextOf, fixed, fixe
 
 describe('rules: link', () => {
 	describe('link/missing-href', () => {
-		it('finds a link that leads nowhere', () => {
+		it('reports a link without href', () => {
 			assertFixed(
 				'link/missing-href',
 				inArticle('<p>看<a title="Link: null">这里</a>。</p>'),
@@ -13,7 +13,7 @@ describe('rules: link', () => {
 				inArticle('<p>看这里。</p>'),
 			);
 		});
-		it('knows places that links lead to, image maps, and misspelt attributes', () => {
+		it('ignores link targets, image maps, and misspelt attributes', () => {
 			assertQuiet(
 				'link/missing-href',
 				'<a id="note-1">1</a><a name="two">2</a>',
@@ -24,7 +24,7 @@ describe('rules: link', () => {
 	});
 
 	describe('link/empty', () => {
-		it('finds an empty href, with quotes and without', () => {
+		it('reports an empty href, quoted or not', () => {
 			assertFixed(
 				'link/empty',
 				inArticle('<p><a href="">甲</a><a href=" &#9; ">乙</a><a class="c" href>丙</a></p>'),
@@ -36,7 +36,7 @@ describe('rules: link', () => {
 				inArticle('<p>甲乙丙</p>'),
 			);
 		});
-		it('accepts the top of the page', () => assertQuiet('link/empty', '<a href="#">top</a>'));
+		it('accepts a link to the top of the page', () => assertQuiet('link/empty', '<a href="#">top</a>'));
 	});
 
 	describe('link/invalid-url', () => {
@@ -78,7 +78,7 @@ describe('rules: link', () => {
 			['http://desk@a.example', 'mailto:desk@a.example'],
 		];
 		for (const [written, meant] of cases) {
-			it(`knows what ${written} means`, () => {
+			it(`proposes ${meant} for ${written}`, () => {
 				assertFixed(
 					'link/invalid-url',
 					inArticle(`<p><a href="${written}">甲</a></p>`),
@@ -87,7 +87,7 @@ describe('rules: link', () => {
 				);
 			});
 		}
-		it('writes the address as HTML wants it', () => {
+		it('escapes the URL for the attribute', () => {
 			assert.equal(
 				fixed('link/invalid-url', inArticle("<a href='ttps://a.example/?a=1&b=it&#39;s'>a</a>")),
 				inArticle("<a href='https://a.example/?a=1&amp;b=it&#39;s'>a</a>"),
@@ -101,7 +101,7 @@ describe('rules: link', () => {
 				inArticle('<a href="http://a.example/x">a</a>'),
 			);
 		});
-		it('says no more than it knows', () => {
+		it('proposes no URL if the intended one is unclear', () => {
 			const body =
 				'<a href="http://">甲</a><a href="https://a b/">乙</a><a href="undefined">丙</a><a href="http://a.example:99999/">丁</a>';
 			assertFindings('link/invalid-url', inArticle(body), [
@@ -112,7 +112,7 @@ describe('rules: link', () => {
 			]);
 			assert.deepEqual(fixes('link/invalid-url', inArticle(body)), []);
 		});
-		it('accepts what is unusual but right', () => {
+		it('accepts unusual but valid URLs', () => {
 			assertQuiet(
 				'link/invalid-url',
 				...[
@@ -141,7 +141,7 @@ describe('rules: link', () => {
 	});
 
 	describe('link/scheme', () => {
-		it('finds addresses that lead to the writer’s own machine, or nowhere', () => {
+		it("reports URLs that work only on the author's computer, or nowhere", () => {
 			assertFindings(
 				'link/scheme',
 				inArticle(
@@ -155,7 +155,7 @@ describe('rules: link', () => {
 				],
 			);
 		});
-		it('leaves mail, telephone and other shared schemes, scripts and slips of the pen alone', () => {
+		it('ignores mail, telephone and other shared schemes, scripts and typos', () => {
 			assertQuiet(
 				'link/scheme',
 				...[
@@ -173,7 +173,7 @@ describe('rules: link', () => {
 	});
 
 	describe('link/split', () => {
-		it('merges one phrase in three links', () => {
+		it('merges a phrase split into three links', () => {
 			assertFixed(
 				'link/split',
 				inArticle('<p>要求<a href="/a">保留其</a><a href="/a">在东欧</a> <a href="/a">的势力</a>。</p>'),
@@ -186,11 +186,11 @@ describe('rules: link', () => {
 				inArticle('<p>要求<a href="/a">保留其在东欧 的势力</a>。</p>'),
 			);
 		});
-		it('is sure only where nothing but the text differs', () => {
+		it('prefers the fix only if all attributes are equal', () => {
 			const [fix] = fixes('link/split', inArticle('<a href="/a" class="x">one</a><a href="/a">two</a>'));
 			assert.equal(fix?.preferred, false);
 		});
-		it('keeps apart what is apart', () => {
+		it('ignores links that are separate', () => {
 			assertQuiet(
 				'link/split',
 				'<a href="/a">甲</a>、<a href="/a">乙</a>',
@@ -205,7 +205,7 @@ describe('rules: link', () => {
 	});
 
 	describe('link/no-text', () => {
-		it('finds links that nobody sees or hears', () => {
+		it('reports links without an accessible name', () => {
 			assertFindings(
 				'link/no-text',
 				inArticle('<p><a href="/a"></a><a href="/b"> &nbsp;<br></a><a href="/c"><img src="x.jpg" alt=""></a></p>'),
@@ -216,7 +216,7 @@ describe('rules: link', () => {
 				],
 			);
 		});
-		it('accepts an alt text, a title, a label, a player', () => {
+		it('accepts alt text, a title, a label, a player', () => {
 			assertQuiet(
 				'link/no-text',
 				'<a href="/a"><span><img src="x.jpg" alt="潮"></span></a>',
@@ -228,7 +228,7 @@ describe('rules: link', () => {
 	});
 
 	describe('link/nested', () => {
-		it('finds a link inside a link, once', () => {
+		it('reports a nested link once', () => {
 			const text = inArticle('<p>读<a href="/a">一<a href="/b">二</a>三</a>。</p>');
 			assertFixed(
 				'link/nested',
@@ -243,7 +243,7 @@ describe('rules: link', () => {
 			);
 			assertFindings('html/syntax', text, []);
 		});
-		it('finds it through blocks, and several levels deep', () => {
+		it('reports links nested in blocks, and several levels deep', () => {
 			assertFindings('link/nested', inArticle('<a href="/a"><div>x<a href="/b">y</a>z</div></a>'), [
 				['<a href="/b">', 'The link is nested in another link, which browsers close here'],
 			]);
@@ -252,14 +252,14 @@ describe('rules: link', () => {
 				['<a href="/3">', 'The link is nested in another link, which browsers close here'],
 			]);
 		});
-		it('finds it in the cell of a table, where the parser lets it stand', () => {
+		it('reports nested links in a table cell, where the parser allows them', () => {
 			assertFindings(
 				'link/nested',
 				inArticle('<a href="/a"><table><tr><td><a href="/b">x</a></td></tr></table></a><a href="/c">y</a>'),
 				[['<a href="/b">', 'The link is nested in another link']],
 			);
 		});
-		it('tells it from a link that is not closed', () => {
+		it('distinguishes a nested link from an unclosed one', () => {
 			const text = inArticle('<p><a href="/a">一<a href="/b">二</a></p>');
 			assertFindings('link/nested', text, []);
 			assertFindings('html/syntax', text, [['<a href="/a">', '<a> has no end tag']]);
@@ -267,7 +267,7 @@ describe('rules: link', () => {
 	});
 
 	describe('link/fragment', () => {
-		it('finds a link to a place that is not there', () => {
+		it('reports a fragment that does not exist', () => {
 			assertFindings(
 				'link/fragment',
 				inArticle('<p><a href="#注2">2</a><a href="#%E6%B3%A83">3</a></p><p id="注1">一</p>'),
@@ -277,7 +277,7 @@ describe('rules: link', () => {
 				],
 			);
 		});
-		it('finds the place that is meant', () => {
+		it('proposes a similar id', () => {
 			assertFixed(
 				'link/fragment',
 				inArticle('<a href="#Note-1">1</a><p id="user-content-note_1">One.</p>'),
@@ -298,7 +298,7 @@ describe('rules: link', () => {
 	});
 
 	describe('link/relative', () => {
-		it('makes an address absolute, as the source means it', () => {
+		it('resolves a URL against the source', () => {
 			assertFixed(
 				'link/relative',
 				inArticle('<a href="../15/ebb/?a=1&amp;b=&quot;">甲</a><a href="/tag/潮">乙</a>'),
@@ -311,19 +311,19 @@ describe('rules: link', () => {
 				),
 			);
 		});
-		it('leaves places in the page, other hosts and damage alone', () => {
+		it('ignores fragments, other hosts and invalid URLs', () => {
 			assertQuiet(
 				'link/relative',
 				'<a href="#n">a</a><a href="//a.example/x">b</a><a href="www.a.example">c</a><a href=" ">d</a>',
 			);
 		});
-		it('is silent where there is no source', () => {
+		it('ignores articles without a source', () => {
 			assertFindings('link/relative', '<!--1639640221000-->\n[潮](无)\n------\n\n<a href="/x">甲</a>\n', []);
 		});
 	});
 
 	describe('link/insecure', () => {
-		it('finds http, and changes no more than the scheme', () => {
+		it('reports http, and changes only the scheme', () => {
 			assertFixed(
 				'link/insecure',
 				inArticle('<a href=" HTTP://a.example/?a&b">甲</a><a href=http://a.example>乙</a>'),
@@ -334,7 +334,7 @@ describe('rules: link', () => {
 				inArticle('<a href=" HTTPs://a.example/?a&b">甲</a><a href=https://a.example>乙</a>'),
 			);
 		});
-		it('leaves onion services, this machine and damage alone', () => {
+		it('ignores onion services, local hosts and invalid URLs', () => {
 			assertQuiet(
 				'link/insecure',
 				...[
@@ -349,7 +349,7 @@ describe('rules: link', () => {
 		});
 	});
 
-	it('reports one address under one rule', () => {
+	it('reports each URL under only one rule', () => {
 		for (const href of [
 			'ttps://a.example',
 			'www.a.example',
@@ -366,7 +366,7 @@ describe('rules: link', () => {
 		}
 	});
 
-	it('takes the source for the base of links', () => {
+	it('uses the source as base URL', () => {
 		const article = parseArticle(inArticle('<a href="x">x</a>'));
 		const [problem] = checkArticle({ ...contextOf(article), localFile: () => undefined });
 		assert.equal(problem?.fixes?.()[0]?.title, 'Change the URL to https://news.example/2021/12/16/tide/x');

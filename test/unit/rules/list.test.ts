@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { ARCHIVED, assertFindings, assertFixed, check, fixes, inArticle } from './support.ts';
 
-/** A list with these lines below its title. */
+/** Returns a list with these lines below its title. */
 const list = (...lines: readonly string[]): string => `海港新闻\n------\n\n${lines.join('\n\n')}\n`;
 
 const TIDE = '12-16 [潮水退去之后](/articles/news/1001.md)';
 
 describe('rules: list', () => {
-	it('list/missing-file finds entries of files that are not there, and can remove them', () => {
+	it('list/missing-file reports entries for missing files, with a fix that removes them', () => {
 		assertFixed(
 			'list/missing-file',
 			list(
@@ -25,7 +25,7 @@ describe('rules: list', () => {
 		assert.equal(fixes('list/missing-file', list('[渡轮](/articles/news/1002.md)'))[0]?.preferred, false);
 	});
 
-	it('list/duplicate finds what is there already, whatever its title', () => {
+	it('list/duplicate reports a repeated file under any title', () => {
 		const text = list(TIDE, '12-16 [潮水](/articles/news/1001.md)', TIDE, '[a](x.md)', '[a](x.md)');
 		assertFixed(
 			'list/duplicate',
@@ -43,7 +43,7 @@ describe('rules: list', () => {
 		);
 	});
 
-	it('list/title-mismatch writes the title of the article', () => {
+	it('list/title-mismatch copies the title of the article', () => {
 		assertFixed(
 			'list/title-mismatch',
 			list('12-16 [潮水](/articles/news/1001.md)'),
@@ -55,7 +55,7 @@ describe('rules: list', () => {
 });
 
 describe('rules: archive', () => {
-	it('archive/duplicate-source names the other copies', () => {
+	it('archive/duplicate-source lists the other copies', () => {
 		const text = inArticle('<p>退潮</p>').replace(/\(.*\)/, `(${ARCHIVED})`);
 		assertFindings('archive/duplicate-source', text, [
 			[ARCHIVED, 'The archive contains another copy of this page: articles/news/1001.md'],

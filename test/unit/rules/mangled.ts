@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-const ADDRESSES = [
+const URLS = [
 	'',
 	' ',
 	'#',
@@ -144,7 +144,7 @@ const attribute = fc
 	.tuple(
 		fc.constantFrom(...NAMES),
 		fc.constantFrom('', '=', '="', "='", ' = "'),
-		fc.constantFrom(...ADDRESSES),
+		fc.constantFrom(...URLS),
 		fc.boolean(),
 	)
 	.map(([name, open, value, complete]) => {
@@ -158,5 +158,5 @@ const endTag = fc.constantFrom(...TAGS).map(tag => `</${tag}>`);
 const body = fc
 	.array(fc.oneof(startTag, endTag, fc.constantFrom(...SCRAPS), fc.constantFrom(...WHOLE)), { maxLength: 40 })
 	.map(parts => parts.join(''));
-/** Articles that anything may have happened to: broken markup, broken addresses, broken headers. */
+/** Generates articles with broken markup, URLs and headers. */
 export const mangled = fc.tuple(fc.constantFrom(...HEADERS), body).map(parts => parts.join(''));

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { assertFindings, assertQuiet, check, fixed, fixes, inArticle } from './support.ts';
 
-describe('rules: what the network says', () => {
+describe('rules: network checks', () => {
 	describe('link/broken', () => {
-		it('marks each link to a page that is gone', () => {
+		it('reports each link to a page that no longer exists', () => {
 			assertFindings(
 				'link/broken',
 				inArticle('<a href="https://gone.example/a#b">甲</a> <a href=https://gone.example/a>乙</a>'),
@@ -13,7 +13,7 @@ describe('rules: what the network says', () => {
 				],
 			);
 		});
-		it('says nothing of pages that are there, or of which nothing is known', () => {
+		it('ignores pages that exist or were not checked', () => {
 			assertQuiet(
 				'link/broken',
 				'<a href="https://page.example/">x</a>',
@@ -22,7 +22,7 @@ describe('rules: what the network says', () => {
 				'<img alt="" src="https://gone.example/1.png">',
 			);
 		});
-		it('leads to the Wayback Machine by its fix, which “fix all” leaves alone', () => {
+		it('offers the Wayback Machine copy, but not in Fix All', () => {
 			const text = inArticle("<a href='https://gone.example/a?b=1&amp;c=2'>甲</a>");
 			assert.equal(
 				fixed('link/broken', text),
@@ -30,7 +30,7 @@ describe('rules: what the network says', () => {
 			);
 			assert.ok(fixes('link/broken', text).every(({ preferred }) => !preferred));
 		});
-		it('is for files of the archive no more than for anything else that lies here', () => {
+		it('ignores local files', () => {
 			assert.deepEqual(
 				check(inArticle('<a href="pictures/bridge.png">x</a>')).filter(({ rule }) => rule.id === 'link/broken'),
 				[],
@@ -39,7 +39,7 @@ describe('rules: what the network says', () => {
 	});
 
 	describe('link/moved', () => {
-		it('keeps the place in the page', () => {
+		it('keeps the fragment', () => {
 			const text = inArticle('<a href="https://moved.example/a#b">甲</a>');
 			assertFindings('link/moved', text, [
 				['https://moved.example/a#b', 'The page https://moved.example/a#b has moved to https://news.example/a#b'],
@@ -49,7 +49,7 @@ describe('rules: what the network says', () => {
 	});
 
 	describe('image/broken and image/not-an-image', () => {
-		it('tell a picture that is gone from something else in its place', () => {
+		it('distinguish a missing image from a response that is not an image', () => {
 			const text = inArticle(
 				'<img alt="" src="https://gone.example/1.png"><img alt="" data-src="https://page.example/2.png">',
 			);
@@ -64,7 +64,7 @@ describe('rules: what the network says', () => {
 				text.replace('https://page', 'https://web.archive.org/web/20211216073701im_/https://page'),
 			);
 		});
-		it('have no fix for one of several addresses', () => {
+		it('offer no fix in a srcset', () => {
 			const text = inArticle('<img alt="" srcset="https://gone.example/1.png 1x, https://gone.example/2.png 2x">');
 			assert.deepEqual(fixes('image/broken', text), []);
 			assert.equal(check(text).length, 1);
@@ -72,7 +72,7 @@ describe('rules: what the network says', () => {
 	});
 
 	describe('image/size', () => {
-		it('compares with the picture that was seen, and leaves the fix to the user', () => {
+		it('compares with the size of the remote image, but not in Fix All', () => {
 			const text = inArticle('<img alt="" src="https://picture.example/1.png" width="640" height="640">');
 			assertFindings('image/size', text, [
 				['height="640"', 'The image is declared as 640 × 640, but its file is 640 × 480'],

@@ -13,7 +13,7 @@ const PAGES = join(import.meta.dirname, '../../../docs/rules');
 
 const pageOf = (id: string): string => `${id.replace('/', '-')}.md`;
 
-/** An example of a page: a whole article, or the body of one; and what its sidecar holds, if it has one. */
+/** An example in the documentation: a whole article, or a body, with an optional sidecar file. */
 interface Example {
 	readonly text: string;
 	readonly sidecar: string | undefined;
@@ -30,7 +30,7 @@ function example(page: string, heading: string): Example {
 	return { text: isWhole ? `${code}\n` : inArticle(code), sidecar: found?.[2] };
 }
 
-/** What all rules find in an example. */
+/** Checks an example with all rules. */
 async function problemsOf({ text, sidecar }: Example): Promise<readonly Problem[]> {
 	if (sidecar === undefined) return check(text);
 	const uri = 'file:///a/1.md';
@@ -40,13 +40,13 @@ async function problemsOf({ text, sidecar }: Example): Promise<readonly Problem[
 	return [...problems, ...(checked?.problems ?? [])];
 }
 
-describe('rules: pages', () => {
-	it('are there for every rule, and for nothing else', () => {
+describe('rule documentation', () => {
+	it('exists for each rule, and for nothing else', () => {
 		assert.deepEqual(readdirSync(PAGES).sort(), RULE_IDS.map(pageOf).sort());
 	});
 
 	for (const { id, severity } of ALL_RULES) {
-		it(`${id}: name and severity are right, and the examples show what they say`, async () => {
+		it(`of ${id} has the right name and severity, and correct examples`, async () => {
 			const page = readFileSync(join(PAGES, pageOf(id)), 'utf8');
 			assert.ok(page.startsWith(`# ${id}\n\nDefault severity: ${severity}.\n\n`));
 			for (const heading of ['The fix', 'When to ignore it'])
@@ -57,14 +57,14 @@ describe('rules: pages', () => {
 			];
 			assert.deepEqual(await names(wrong), [id]);
 			assert.deepEqual(await names(right), []);
-			// Where the fix makes all of the difference, it makes the right example.
+			// If every problem has a fix, applying the fixes must leave no problems.
 			const offered = (await problemsOf(wrong)).every(problem => (problem.fixes?.() ?? []).length > 0);
 			assert.equal(offered, !/^None\b/m.test(page.slice(page.indexOf('## The fix\n'))));
 			if (offered) assert.deepEqual(await names({ ...wrong, text: fixed(id, wrong.text) }), []);
 		});
 	}
 
-	it('are listed in README.md, each with its severity', () => {
+	it('is listed in README.md with the severity of each rule', () => {
 		const readme = readFileSync(join(PAGES, '../../README.md'), 'utf8');
 		const rows = [...readme.matchAll(/^\| \[(\w+\/[\w-]+)\]\(docs\/rules\/([\w.-]+)\) \| (\w+) \| \S/gm)].map(
 			([, id, page, severity]) => `${id} ${page} ${severity}`,
@@ -72,7 +72,7 @@ describe('rules: pages', () => {
 		assert.deepEqual(rows.sort(), ALL_RULES.map(({ id, severity }) => `${id} ${pageOf(id)} ${severity}`).sort());
 	});
 
-	it('link to pages that exist', () => {
+	it('links only to existing pages', () => {
 		const pages = readdirSync(PAGES);
 		for (const name of pages) {
 			for (const [, target] of readFileSync(join(PAGES, name), 'utf8').matchAll(/\]\(([\w-]+\.md)\)/g))

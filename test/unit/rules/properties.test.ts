@@ -9,7 +9,7 @@ import { mangled } from './mangled.ts';
 import { apply, check, contextOf, inArticle } from './support.ts';
 
 describe('rules: properties', () => {
-	it('find something in mangled articles, and never fail, leave the text or make edits that overlap', () => {
+	it('report problems in mangled articles, with valid spans and non-overlapping edits, and never throw', () => {
 		const seen = new Set<string>();
 		fc.assert(
 			fc.property(fc.oneof(mangled, fc.string({ unit: 'binary', maxLength: 200 })), text => {
@@ -29,11 +29,11 @@ describe('rules: properties', () => {
 			}),
 			{ numRuns: runs(1000) },
 		);
-		// Most of them were put to the test; pages.test.ts has each of them find something.
-		assert.ok(seen.size > 20, `only ${[...seen].join(', ')} found anything`);
+		// Make sure that many rules were exercised. rules/pages.test.ts exercises each rule.
+		assert.ok(seen.size > 20, `only ${[...seen].join(', ')} reported problems`);
 	});
 
-	it('mark the same characters whatever the line breaks', () => {
+	it('report the same text with any line endings', () => {
 		fc.assert(
 			fc.property(mangled, text => {
 				const unix = text.replaceAll('\r\n', '\n');
@@ -48,13 +48,13 @@ describe('rules: properties', () => {
 		);
 	});
 
-	it('find after an edit what they find in the new text', () => {
+	it('report the same problems after an incremental edit as for the new text', () => {
 		const plain = (article: Article): unknown[] =>
 			checkArticle(contextOf(article)).map(({ fixes, ...problem }) => ({ ...problem, fixes: fixes?.() }));
-		// Around the part that is edited there are blocks enough that it is read by itself.
+		// Enough blocks surround the edited part for the parser to reparse only that part.
 		const around = '<div><p>One, two, three, and a good many more words after that.</p></div>'.repeat(4);
 		const body = mangled.map(text => text.slice(text.indexOf('------') + 6));
-		let renewed = 0;
+		let reparsed = 0;
 		fc.assert(
 			fc.property(body, body, body, (outside, before, after) => {
 				const textWith = (part: string): string =>
@@ -63,15 +63,15 @@ describe('rules: properties', () => {
 				plain(article);
 				const updated = updateDocument(article, textWith(after));
 				assert.ok(updated.kind === 'article');
-				if (updated.body.answers.size > 0) renewed++;
+				if (updated.body.answers.size > 0) reparsed++;
 				assert.deepEqual(plain(updated), plain(parseArticle(textWith(after))));
 			}),
 			{ numRuns: runs(500) },
 		);
-		assert.ok(renewed > 20, `only ${renewed} edits renewed a part`);
+		assert.ok(reparsed > 20, `only ${reparsed} edits were reparsed in part`);
 	});
 
-	it('offer sure fixes that, made again and again, come to an end', () => {
+	it('offer preferred fixes that terminate when applied repeatedly', () => {
 		fc.assert(
 			fc.property(mangled, text => {
 				let result = text;
@@ -91,7 +91,7 @@ describe('rules: properties', () => {
 		);
 	});
 
-	it('take time in proportion to the text, whatever is in it', () => {
+	it('run in linear time on hostile markup', () => {
 		const units = [
 			'<p>',
 			'<div>',
@@ -123,12 +123,12 @@ describe('rules: properties', () => {
 		for (const unit of units) {
 			const text = inArticle(unit.repeat(Math.ceil(20_000 / unit.length)));
 			const context = contextOf(parseArticle(text));
-			// More than linear work would run into the time limit of the test.
+			// Superlinear work would exceed the timeout of the test.
 			for (const { span } of checkArticle(context)) assert.ok(span.end <= text.length, unit);
 		}
 	});
 
-	it('are not slow for one long value', () => {
+	it('run in linear time on long values', () => {
 		for (const value of [
 			' '.repeat(400_000),
 			'a'.repeat(400_000),
@@ -139,7 +139,7 @@ describe('rules: properties', () => {
 			'https:'.repeat(60_000),
 			'javascript'.repeat(40_000),
 		]) {
-			// As above: work that is more than linear in the value would never end in time.
+			// As above, superlinear work would exceed the timeout.
 			check(
 				inArticle(
 					`<a href="${value}" title="x">x</a><img src="${value}" srcset="${value}" alt="x"><p style="${value}">`,

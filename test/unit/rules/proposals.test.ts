@@ -5,11 +5,11 @@ import { writtenAddress } from '../../../server/src/rules/address.ts';
 import { runs } from '../../support/runs.ts';
 import { apply, check, inArticle } from './support.ts';
 
-/** The rules whose fixes write an address. */
+/** Matches the rules whose fixes write a URL. */
 const RULES = /^(?:link|image)\/(?:invalid-url|relative)$|^header\/source$/;
 
 const pick = (...parts: readonly string[]) => fc.constantFrom(...parts);
-/** Addresses as hands, programs and advertisers damage them, piece by piece. */
+/** Generates URLs damaged by typos, programs and spammers. */
 const damaged = fc
 	.tuple(
 		pick('', '', ' ', '“', '[', '(', '<', '[url=', '[url]', '[甲](', '<a href=', '&lt;a href=', '%20', '\u200b', '"'),
@@ -70,7 +70,7 @@ const damaged = fc
 const anything = fc.oneof(damaged, fc.string({ unit: 'binary', maxLength: 40 }), fc.webUrl({ withFragments: true }));
 const attribute = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
-/** The addresses that fixes of a text write, each with its rule. */
+/** Returns the URLs that the fixes for a text write, with their rules. */
 function proposals(text: string): { readonly rule: string; readonly address: string; readonly preferred: boolean }[] {
 	return check(text).flatMap(({ rule, fixes }) =>
 		!RULES.test(rule.id)
@@ -96,8 +96,8 @@ function assertGood(address: string): void {
 	assert.doesNotMatch(address, /[\s<>"[\]{}|\\^`]/, address);
 }
 
-describe('addresses that fixes propose', () => {
-	it('are valid, lead to an ordinary host, and hold nothing of the markup around them', () => {
+describe('URLs that fixes propose', () => {
+	it('are valid, have an ordinary host, and contain no surrounding markup', () => {
 		const seen = new Map<string, number>();
 		fc.assert(
 			fc.property(anything, value => {
@@ -120,17 +120,17 @@ describe('addresses that fixes propose', () => {
 
 	for (const [what, written] of [
 		['BBCode', 'http://pills.example]cheap[/url]'],
-		['BBCode behind a path', 'http://pills.example[/url]'],
-		['text behind a tag', 'http://pills.example>cheap'],
+		['BBCode after a host', 'http://pills.example[/url]'],
+		['text after a tag', 'http://pills.example>cheap'],
 		['a tag', 'http://pills.example">cheap</a>'],
 		['a host with a space', 'http://pills example'],
-		['a port that is none', 'ttps://a.example:99999/'],
+		['an invalid port', 'ttps://a.example:99999/'],
 		['no host', 'ttps://'],
 		['a template', 'ttps://a.example/{{ id }}'],
-		['a name and password', 'ttps://u:p@a.example/'],
-		['an encoded address that is none', 'https%3A%2F%2Fa.example%3Cb%3E%20x'],
+		['a user name and password', 'ttps://u:p@a.example/'],
+		['an encoded URL that is invalid', 'https%3A%2F%2Fa.example%3Cb%3E%20x'],
 	] as const)
-		it(`are none for ${what}`, () =>
+		it(`do not exist for ${what}`, () =>
 			assert.deepEqual(
 				proposals(inArticle(`<p><a href="${attribute(written)}">x</a></p>`)).filter(
 					({ rule }) => rule === 'link/invalid-url',
@@ -139,15 +139,12 @@ describe('addresses that fixes propose', () => {
 			));
 
 	for (const [what, body] of [
-		[
-			'a link that the page calls a visitor’s',
-			'<p><a rel="external nofollow ugc" href="ttps://pills.example/">x</a></p>',
-		],
+		['a link marked as user-generated', '<p><a rel="external nofollow ugc" href="ttps://pills.example/">x</a></p>'],
 		['a comment', '<ol class="comment-list"><li id="comment-9"><p><a href="www.pills.example">x</a></p></li></ol>'],
-		['a misspelt attribute there', '<div class="comments"><a hfer="http://pills.example/">x</a></div>'],
-		['a picture there', '<div id="comments"><img src="ttps://pills.example/a.png" alt="x"></div>'],
+		['a misspelt attribute in a comment', '<div class="comments"><a hfer="http://pills.example/">x</a></div>'],
+		['an image in a comment', '<div id="comments"><img src="ttps://pills.example/a.png" alt="x"></div>'],
 	] as const)
-		it(`are offered but not written by "fix all" in ${what}`, () => {
+		it(`are offered, but not applied by Fix All, in ${what}`, () => {
 			const fixes = check(inArticle(body)).flatMap(problem => problem.fixes?.() ?? []);
 			assert.ok(fixes.length > 0);
 			assert.deepEqual(
@@ -156,14 +153,14 @@ describe('addresses that fixes propose', () => {
 			);
 		});
 
-	it('are written by "fix all" in the article itself', () => {
+	it('are applied by Fix All in the article itself', () => {
 		const body = '<article class="comments-open"><p><a rel="noopener" href="ttps://a.example/">x</a></p></article>';
 		assert.deepEqual(proposals(inArticle(body)), [
 			{ rule: 'link/invalid-url', address: 'https://a.example/', preferred: true },
 		]);
 	});
 
-	it('are percent-encoded where the server’s own are not', () => {
+	it('percent-encode characters that the URL parser leaves', () => {
 		const written = (address: string): string => writtenAddress(new URL(address));
 		assert.equal(written('https://a.example/x[1]?q={a|b}#`c^'), 'https://a.example/x%5B1%5D?q=%7Ba%7Cb%7D#%60c%5E');
 		assert.equal(written('http://[::1]:80/'), 'http://[::1]/');

@@ -9,18 +9,18 @@ import { createResolver } from '../../../server/src/links/resolve.ts';
 import { checkArticle, checkList, type Problem } from '../../../server/src/rules/check.ts';
 import type { Fix, ListContext, RuleContext } from '../../../server/src/rules/rule.ts';
 
-/** The present of all tests. */
+/** The current time in all tests. */
 export const NOW = Date.UTC(2026, 10, 23, 12);
 
-/** The source of the article that `inArticle` makes. */
+/** The source URL of articles created by `inArticle`. */
 export const SOURCE = 'https://news.example/2021/12/16/tide/';
 
-/** An article with a good header and this body. */
+/** Returns an article with a valid header and the given body. */
 export function inArticle(body: string): string {
 	return `<!--1639640221000-->\n[潮水退去之后](${SOURCE})\n------\n\n${body}\n`;
 }
 
-/** One picture and one folder beside the article. */
+/** Local files: one image, in one folder. */
 const localFiles: LocalFiles = value => {
 	if (!/^[\w./-]+$/.test(value) || value.startsWith('/')) return undefined;
 	if (value === 'pictures/bridge.png')
@@ -28,17 +28,17 @@ const localFiles: LocalFiles = value => {
 	return { uri: `file:///a/${value}`, exists: false, meant: value.startsWith('pictures/') };
 };
 
-/** A page of which the archive has a copy. */
+/** The source URL of a page with another copy in the archive. */
 export const ARCHIVED = 'https://news.example/2021/12/15/ebb/';
 
-/** The one file that an entry of a list can lead to. */
+/** Resolves list entries. Only one file exists. */
 const entryFile: ListContext['fileOf'] = ({ url }) => {
 	if (!url.value.startsWith('/')) return undefined;
 	const exists = url.value === '/articles/news/1001.md';
 	return { uri: `file:///archive${url.value}`, exists, title: exists ? '潮水退去之后' : undefined };
 };
 
-/** What rules may look at of an article. */
+/** Creates the input of the rules for an article. */
 export function contextOf(article: Article): RuleContext {
 	const source = article.source?.value;
 	return {
@@ -53,7 +53,7 @@ export function contextOf(article: Article): RuleContext {
 	};
 }
 
-/** What was found on the network: by host, `gone`, `moved`, and `page`, which has pages only. */
+/** Network verdicts by host: `gone`, `moved`, `page` (never an image) and `picture`. */
 const verdictOf: VerdictLookup = (url, use) => {
 	const { hostname, pathname } = new URL(url);
 	const evidence = { chain: [{ url, answer: 200 }], time: NOW };
@@ -71,33 +71,33 @@ const verdictOf: VerdictLookup = (url, use) => {
 	}
 };
 
-/** What all rules find in a text. */
+/** Checks a text with all rules. */
 export function check(text: string): readonly Problem[] {
 	const parsed = parseDocument(text);
 	return parsed.kind === 'list' ? checkList({ list: parsed, fileOf: entryFile }) : checkArticle(contextOf(parsed));
 }
 
-/** What one rule finds, as the text that it marks and its message. */
+/** Returns the findings of a rule, as reported text and message. */
 export function findings(rule: string, text: string): readonly (readonly [at: string, message: string])[] {
 	const problems = check(text).filter(problem => problem.rule.id === rule);
 	return problems.map(({ span, message }) => [text.slice(span.start, span.end), message]);
 }
 
-/** The fixes that one rule offers, in the order of its findings. */
+/** Returns the fixes that a rule offers, in the order of its findings. */
 export function fixes(rule: string, text: string): readonly Fix[] {
 	return check(text)
 		.filter(problem => problem.rule.id === rule)
 		.flatMap(problem => problem.fixes?.() ?? []);
 }
 
-/** A text with edits made; they must not overlap. */
+/** Applies edits to a text. They must not overlap. */
 export function apply(text: string, edits: readonly TextEdit[]): string {
 	let result = '';
 	let at = 0;
 	for (const { span, newText } of edits.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {
 		assert.ok(
 			at <= span.start && span.start <= span.end && span.end <= text.length,
-			'edits are apart, and in the text',
+			'edits do not overlap, and are inside the text',
 		);
 		result += text.slice(at, span.start) + newText;
 		at = span.end;
@@ -105,7 +105,7 @@ export function apply(text: string, edits: readonly TextEdit[]): string {
 	return result + text.slice(at);
 }
 
-/** Makes the first fix of each finding of a rule. */
+/** Applies the first fix of each finding of a rule. */
 export function fixed(rule: string, text: string): string {
 	const chosen = check(text)
 		.filter(problem => problem.rule.id === rule)
@@ -116,12 +116,12 @@ export function fixed(rule: string, text: string): string {
 	);
 }
 
-/** Asserts what one rule finds in an article. */
+/** Asserts the findings of a rule in a text. */
 export function assertFindings(rule: string, text: string, expected: readonly (readonly [string, string])[]): void {
 	assert.deepEqual(findings(rule, text), expected);
 }
 
-/** Asserts what one rule finds, what its first fixes make of the text, and that it finds nothing in that. */
+/** Asserts the findings of a rule, the text after its first fixes, and that it finds nothing in that text. */
 export function assertFixed(
 	rule: string,
 	text: string,
@@ -133,7 +133,7 @@ export function assertFixed(
 	assertFindings(rule, right, []);
 }
 
-/** Asserts that a rule finds nothing in a body. */
+/** Asserts that a rule finds nothing in some bodies. */
 export function assertQuiet(rule: string, ...bodies: readonly string[]): void {
 	for (const body of bodies) assert.deepEqual(findings(rule, inArticle(body)), [], body);
 }
