@@ -73,7 +73,7 @@ function isArticleHeader(text: string, start: number): boolean {
 	if (below && parseDateLine(below.text)) return true;
 	// A row of links, as at the top of documentation pages, is not a title.
 	const isRow = title.title.value.includes('](');
-	return isDamagedHeader(text, first) || (!isRow && leadsToPage(title.url.value) && isHtml(text, third.next));
+	return isDamagedHeader(text, first) || (!isRow && linksToPage(title.url.value) && isHtml(text, third.next));
 }
 
 /**
@@ -100,7 +100,7 @@ function isTime(value: string | undefined): boolean {
 }
 
 /** Whether a URL points to a page and not just to a site. */
-function leadsToPage(address: string): boolean {
+function linksToPage(address: string): boolean {
 	return /^https?:\/\/[^/?#\s]+(?:\/[^/\s]|[?#])\S*$/i.test(address);
 }
 

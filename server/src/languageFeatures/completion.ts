@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { List } from '../article/list.ts';
 import { isRecord } from '../util/value.ts';
-import { addressSuggestions, archivedArticles, fragments, leadsToPage, showsFile } from './completion/address.ts';
+import { addressSuggestions, archivedArticles, fragments, linksToPage, showsFile } from './completion/address.ts';
 import { localFiles } from './completion/file.ts';
 import { headerSuggestions } from './completion/header.ts';
 import { listSuggestions } from './completion/list.ts';
@@ -91,7 +91,7 @@ async function suggest(context: CompletionContext): Promise<Suggested> {
 		case 'attributeName':
 			return all(attributeSuggestions(place));
 		case 'attributeValue':
-			if (leadsToPage(place)) return pageSuggestions(context, place);
+			if (linksToPage(place)) return pageSuggestions(context, place);
 			return showsFile(place) ? fileSuggestions(context, place) : all(valueSuggestions(place));
 		case 'comment':
 			return all(await noteSuggestions(context, place));

@@ -43,8 +43,10 @@ export async function documentLinks(
 		if (!target) return;
 		const { uri, tooltip } = target;
 		const isPage = mayBeArchived && /^https?:/.test(uri);
-		const leads = isLazy ? { data: { uri: document.uri, target: uri, isPage } satisfies LinkData } : { target: uri };
-		links.push({ range: toRange(document, span), ...leads, ...(tooltip === undefined ? {} : { tooltip }) });
+		const targetOrData = isLazy
+			? { data: { uri: document.uri, target: uri, isPage } satisfies LinkData }
+			: { target: uri };
+		links.push({ range: toRange(document, span), ...targetOrData, ...(tooltip === undefined ? {} : { tooltip }) });
 	};
 	if (parsed.kind === 'list') {
 		for (const [field, target] of await listTargets(document.uri, parsed, files, token)) add(field, target);

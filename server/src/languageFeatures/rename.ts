@@ -167,11 +167,11 @@ function* linkEdits(
 	for (const { node, href } of article.links) {
 		if (!href?.value.includes('#')) continue;
 		const resolution = resolve(href.value);
-		const leads =
+		const isReference =
 			resolution.kind === 'fragment'
 				? uri === file && resolution.id === id
 				: fragmentOf(href.value) === id && linkTargets(uri, href.value, resolve).includes(file);
-		if (leads) yield* fragmentEdits(article, article.nodes[node] as Node, href.value, name);
+		if (isReference) yield* fragmentEdits(article, article.nodes[node] as Node, href.value, name);
 	}
 }
 

@@ -35,9 +35,9 @@ export function workspaceSymbols(archives: readonly Archive[], query: string): F
 
 function noteSymbol({ note, article, title }: NoteMatch): FoundSymbol {
 	const { id, kind, text, quote, tags, creator, resolved } = note;
-	const said = [text || quote, ...tags.map(tag => `#${tag}`), ...(creator ? [`@${creator}`] : [])].join(' ');
+	const summary = [text || quote, ...tags.map(tag => `#${tag}`), ...(creator ? [`@${creator}`] : [])].join(' ');
 	return {
-		name: `${kind}: ${said}`,
+		name: `${kind}: ${summary}`,
 		kind: SymbolKind.Key,
 		location: { uri: article, range: FILE_START },
 		containerName: `${title?.trim() || displayName(article)} · ${resolved ? 'resolved' : 'open'}`,

@@ -9,7 +9,7 @@ const VSCODE: CodeActionOptions = { versionedEdits: true, preferred: true, creat
 const SPLIT =
 	'<p>The <a href="https://a.example/">last</a><a href="https://a.example/"> boat</a> <a href="https://a.example/">home</a>.</p>';
 
-/** The code actions at the cursor, or for what stands between two cursors: `found` those that are fixes, `ignores` the others. */
+/** Returns the code actions at the cursor, or for the text between two cursors: fixes in `found`, the others in `ignores`. */
 async function actions(
 	marked: string,
 	context: Partial<CodeActionContext> = {},
@@ -24,7 +24,7 @@ async function actions(
 	return { found: all.filter(one => !isIgnore(one)), ignores: all.filter(isIgnore), document: clean };
 }
 
-/** The text after an action. */
+/** Returns the text after an action. */
 function applied(document: TextDocument, action: CodeAction | undefined): string {
 	const [change] = action?.edit?.documentChanges ?? [];
 	if (!change || !('edits' in change)) throw new Error('no edit of a document');
@@ -53,13 +53,13 @@ describe('code actions', () => {
 		assert.equal(applied(document, found[0]), `${HEAD}<p>The <a href="https://a.example/">last boat home</a>.</p>`);
 	});
 
-	it('fix all that a selection touches', async () => {
+	it('fix all problems in a selection', async () => {
 		const { found } = await actions(`${HEAD}‸<time pudate="2021-12-16">x</time>${SPLIT}‸`);
 		assert.deepEqual(found.map(action => action.diagnostics?.[0]?.code).toSorted(), ['html/misspelt', 'link/split']);
 		assert.deepEqual((await actions(`${HEAD}<time pudate="2021-12-16">x</time><p>‸y</p>`)).found, []);
 	});
 
-	it('carry the diagnostics that the client shows', async () => {
+	it('reference the diagnostics that the client shows', async () => {
 		const { service, document } = open(HEAD + SPLIT);
 		const shown = (await service.diagnostics(document, CancellationToken.None)).filter(
 			one => one.code === 'link/split',
@@ -77,7 +77,7 @@ describe('code actions', () => {
 		assert.deepEqual(action?.diagnostics, [mine]);
 	});
 
-	it('are quick fixes and nothing else', async () => {
+	it('are quick fixes only', async () => {
 		const text = `${HEAD}${SPLIT.replace('boat', 'bo‸at')}`;
 		const count = async (...only: string[]): Promise<number> => (await actions(text, { only })).found.length;
 		assert.equal(await count('quickfix'), 1);
@@ -87,7 +87,7 @@ describe('code actions', () => {
 		assert.equal(await count(), 0);
 	});
 
-	it('are plain edits for clients that know no versions or preferences', async () => {
+	it('are unversioned and not preferred if the client supports neither', async () => {
 		const { found } = await actions(
 			`${HEAD}<time pu‸date="x">y</time>`,
 			{},
@@ -110,7 +110,7 @@ describe('code actions', () => {
 		);
 	});
 
-	it('fix all, for those who ask for that', async () => {
+	it('include "fix all" only if it is requested', async () => {
 		const text = `${HEAD}${SPLIT}‸<time pudate="2021-12-16">x</time><a href="ttps://b.example/">b</a>`;
 		for (const only of ['source', 'source.fixAll', 'source.fixAll.marginalia']) {
 			const { found, document } = await actions(text, { only: [only] });
@@ -126,11 +126,11 @@ describe('code actions', () => {
 		assert.deepEqual((await actions(`${HEAD}<p>‸x</p>`, { only: ['source.fixAll'] })).found, []);
 	});
 
-	it('have none for a list', async () => {
+	it('do not exist for a list', async () => {
 		assert.deepEqual((await actions('BBC\n------\n\n9-1 [A](/art‸icles/a.md)\n')).found, []);
 	});
 
-	it('end without an answer when they are cancelled', async () => {
+	it('throw when they are cancelled', async () => {
 		const { service, document } = open(HEAD + SPLIT);
 		const start = { line: 4, character: 0 };
 		await assert.rejects(

@@ -26,7 +26,7 @@ async function labels(marked: string): Promise<string[]> {
 		.map(({ label }) => label);
 }
 
-/** The text after the completion with that label was accepted, its placeholders left as they are. */
+/** Returns the text after accepting the completion with a label, including placeholders. */
 async function accept(marked: string, label: string, options = OPTIONS): Promise<string> {
 	const item = (await complete(marked, options)).items.find(one => one.label === label);
 	assert.ok(item, `${label} is offered`);
@@ -39,7 +39,7 @@ describe('completion of the header', () => {
 	const header = `<!--${NOW}-->\n[\${1:Title}](\${2:https://})\n------\n\n$0`;
 
 	for (const start of ['', '<', '<!', '<!--', '<!-- -->']) {
-		it(`offers all of it in a text of “${start}”`, async () => {
+		it(`offers the whole header in “${start}”`, async () => {
 			const cursor = start.replace(/ ?-->$/, '').length;
 			const marked = `${start.slice(0, cursor)}${CURSOR}${start.slice(cursor)}`;
 			assert.deepEqual(await labels(marked), ['Article header']);
@@ -47,7 +47,7 @@ describe('completion of the header', () => {
 		});
 	}
 
-	it('offers it above a body', async () => {
+	it('offers the whole header above a body', async () => {
 		assert.equal(await accept(`${CURSOR}\n<p>x</p>`, 'Article header'), `${header}\n<p>x</p>`);
 	});
 
@@ -62,14 +62,14 @@ describe('completion of the header', () => {
 		);
 	});
 
-	it('offers the time now where a title line follows', async () => {
+	it('offers the current time above a title line', async () => {
 		assert.equal(
 			await accept(`<!--${CURSOR}-->\n[A](https://a.example/)\n------\n`, 'Current time'),
 			`<!--${NOW}-->\n[A](https://a.example/)\n------\n`,
 		);
 	});
 
-	it('offers the title under the time, and the dashes under the title', async () => {
+	it('offers the title below the time, and the dashes below the title', async () => {
 		assert.equal(
 			await accept(`<!--1-->\n${CURSOR}\n------\n`, 'Title and source'),
 			`<!--1-->\n[\${1:Title}](\${2:https://})$0\n------\n`,
@@ -80,14 +80,14 @@ describe('completion of the header', () => {
 		);
 	});
 
-	it('offers nothing in a header that is whole', async () => {
+	it('offers nothing in a complete header', async () => {
 		assert.deepEqual(await labels(`<!--1-->\n[A${CURSOR}](https://a.example/)\n------\n\n<p>x</p>`), []);
 		assert.deepEqual(await labels(`${HEAD}${CURSOR}`), []);
 	});
 });
 
 describe('completion of markup', () => {
-	it('offers tags behind <, the usual ones first, the end tag last', async () => {
+	it('offers tags after <, common ones first, the end tag last', async () => {
 		const offered = await labels(`${HEAD}<p>潮水 <${CURSOR}</p>`);
 		assert.ok(offered.indexOf('figure') < offered.indexOf('acronym') || !offered.includes('acronym'));
 		assert.ok(offered.includes('blockquote') && offered.includes('mark'));
@@ -95,7 +95,7 @@ describe('completion of markup', () => {
 		for (const unwanted of ['script', 'html', 'body', 'style']) assert.ok(!offered.includes(unwanted), unwanted);
 	});
 
-	it('replaces the whole name', async () => {
+	it('replaces the whole tag name', async () => {
 		assert.equal(
 			await accept(`${HEAD}<p><st${CURSOR}r class="a">x</p>`, 'strong'),
 			`${HEAD}<p><strong class="a">x</p>`,
@@ -108,11 +108,11 @@ describe('completion of markup', () => {
 		assert.equal(await accept(`${HEAD}<p>x<${CURSOR}`, '/p'), `${HEAD}<p>x</p>`);
 	});
 
-	it('closes what 20,000 elements deep is open', async () => {
+	it('closes an element at a depth of 20,000', async () => {
 		assert.deepEqual(await labels(`${HEAD}${'<div>'.repeat(20_000)}<em>x</${CURSOR}`), ['/em']);
 	});
 
-	it('offers attributes that the tag lacks, its own first, no handlers', async () => {
+	it('offers missing attributes, specific before global, without event handlers', async () => {
 		const offered = await labels(`${HEAD}<a ${CURSOR} title="x">y</a>`);
 		assert.equal(offered[0], 'href');
 		assert.ok(offered.indexOf('rel') < offered.indexOf('id'));
@@ -120,7 +120,7 @@ describe('completion of markup', () => {
 		assert.ok(!offered.some(name => name.startsWith('on')));
 	});
 
-	it('opens quotes for the value and asks again', async () => {
+	it('inserts quotes for the value, and triggers completion again', async () => {
 		const marked = `${HEAD}<a hr${CURSOR}>y</a>`;
 		assert.equal(await accept(marked, 'href'), `${HEAD}<a href="$1">y</a>`);
 		const item = (await complete(marked)).items.find(({ label }) => label === 'href');
@@ -132,12 +132,12 @@ describe('completion of markup', () => {
 		assert.equal(plain?.command, undefined);
 	});
 
-	it('offers the values that HTML knows', async () => {
+	it('offers the values that HTML defines', async () => {
 		assert.deepEqual(await labels(`${HEAD}<img loading="${CURSOR}">`), ['eager', 'lazy']);
 		assert.equal(await accept(`${HEAD}<img loading=${CURSOR}>`, 'lazy'), `${HEAD}<img loading="lazy">`);
 	});
 
-	it('explains an item when asked', async () => {
+	it('adds documentation when an item is resolved', async () => {
 		const resolve = (item: CompletionItem) => resolveCompletion(item, OPTIONS).documentation;
 		assert.match(JSON.stringify(resolve({ label: 'em', data: { tag: 'em' } })), /emphasis/);
 		assert.match(JSON.stringify(resolve({ label: 'href', data: { tag: 'a', attribute: 'href' } })), /URL/);
@@ -145,7 +145,7 @@ describe('completion of markup', () => {
 		assert.equal(resolve({ label: 'x', data: 7 }), undefined);
 	});
 
-	it('edits no other line than that of the cursor', async () => {
+	it('edits only the line of the cursor', async () => {
 		const ids = '<h2 id="tide">涨潮</h2>';
 		assert.deepEqual(await labels(`${HEAD}${ids}<a href="${CURSOR}">x</a>`), ['#tide']);
 		assert.deepEqual(await labels(`${HEAD}${ids}<a href="\n${CURSOR}">x</a>`), []);
@@ -166,14 +166,14 @@ describe('completion of markup', () => {
 		['in text', `${HEAD}<p>a ${CURSOR}b</p>`],
 		['in text with a bracket', `${HEAD}<p>a < ${CURSOR}b</p>`],
 		['in a script', `${HEAD}<script>if (a <${CURSOR}b)</script>`],
-		['behind a value', `${HEAD}<a href="x"${CURSOR}>b</a>`],
+		['after a value', `${HEAD}<a href="x"${CURSOR}>b</a>`],
 		['in a list', `Harbour\n------\n\n9-1 [A](/articles/${CURSOR}a.md)\n`],
 	] as const) {
 		it(`offers nothing ${what}`, async () => assert.deepEqual(await labels(marked), []));
 	}
 });
 
-describe('completion of addresses', () => {
+describe('completion of URLs', () => {
 	const body = '<h2 id="tide">涨潮</h2><p id="a&amp;b">Second <b>place</b></p>';
 
 	it('offers the ids of the article with their text', async () => {
@@ -187,7 +187,7 @@ describe('completion of addresses', () => {
 		);
 	});
 
-	it('finds them by text, and encodes them as an attribute', async () => {
+	it('finds ids by text, and encodes them as attribute values', async () => {
 		assert.deepEqual(await labels(`${HEAD}${body}<a href="潮${CURSOR}">x</a>`), ['#tide']);
 		assert.equal(
 			await accept(`${HEAD}${body}<a href="sec${CURSOR}">x</a>`, '#a&b'),
@@ -195,7 +195,7 @@ describe('completion of addresses', () => {
 		);
 	});
 
-	it('replaces the value, and no more where its quote is not closed yet, which it closes', async () => {
+	it('replaces the value, and closes an unclosed quote', async () => {
 		assert.equal(
 			await accept(`${HEAD}${body}<a href="#t${CURSOR}ube" title="y">x</a>`, '#tide'),
 			`${HEAD}${body}<a href="#tide" title="y">x</a>`,
@@ -211,7 +211,7 @@ describe('completion of addresses', () => {
 		assert.equal(await accept(`${HEAD}${body}<a href=${CURSOR}>x</a>`, '#tide'), `${HEAD}${body}<a href="#tide">x</a>`);
 	});
 
-	it('offers a hundred at most, and says that there are more', async () => {
+	it('offers at most 100 items, and reports that there are more', async () => {
 		const many = Array.from({ length: 150 }, (_, index) => `<p id="p${index}">x</p>`).join('');
 		const list = await complete(`${HEAD}${many}<a href="${CURSOR}">x</a>`);
 		assert.equal(list.items.length, 100);
@@ -233,7 +233,7 @@ describe('completion in an archive', () => {
 		'marginalia.json': '{ "noteKinds": { "source": { "motivation": "identifying" } } }',
 	};
 
-	/** What is offered in a document of the archive: labels, and what is inserted. */
+	/** Returns the completions in a document of the archive: labels and inserted text. */
 	async function offered(
 		path: string,
 		marked: string,
@@ -247,7 +247,7 @@ describe('completion in an archive', () => {
 		const service = createService({ files, now: () => NOW }, { navigation: { folders: () => [ROOT], onScan } });
 		service.documentSymbols(openIn(service, `${ROOT}/${path}`, before));
 		const document = openIn(service, `${ROOT}/${path}`, marked.replace(CURSOR, ''), 2);
-		// The answer comes once the archive was read.
+		// The response comes after the archive has been indexed.
 		await service.navigation.workspaceSymbols('', CancellationToken.None);
 		await service.navigation.definition(document, { line: 0, character: 0 }, CancellationToken.None);
 		const list = await service.completion(document, document.positionAt(marked.indexOf(CURSOR)), OPTIONS);
@@ -255,7 +255,7 @@ describe('completion in an archive', () => {
 	}
 	const inArticle = (body: string) => offered('articles/harbour/1.md', HEAD + body);
 
-	it('finds an article by a Chinese title, and inserts the address of its page or its path', async () => {
+	it('finds an article by a Chinese title, and inserts its source URL or path', async () => {
 		assert.deepEqual(await inArticle(`<p><a href="渡轮${CURSOR}">x</a></p>`), [
 			['运河上的渡轮', 'https://news.example/a?a=1&amp;b=2'],
 			['运河上的渡轮', 'a.md'],
@@ -266,7 +266,7 @@ describe('completion in an archive', () => {
 		]);
 	});
 
-	it('follows a path to files: pictures for an image, all for a link', async () => {
+	it('completes paths: media files for an image, all files for a link', async () => {
 		assert.deepEqual(await inArticle(`<img src="${CURSOR}">`), [['pictures/', 'pictures/']]);
 		assert.deepEqual(await inArticle(`<img src="pictures/${CURSOR}">`), [
 			['old/', 'pictures/old/'],
@@ -285,12 +285,12 @@ describe('completion in an archive', () => {
 		assert.deepEqual(await inArticle(`<img src="https://${CURSOR}">`), []);
 	});
 
-	it('leads to no file outside the archive', async () => {
+	it('does not offer files outside the archive', async () => {
 		assert.deepEqual(await inArticle(`<img src="../../../${CURSOR}">`), []);
 		assert.deepEqual(await inArticle(`<img src="../../${CURSOR}">`), [['articles/', '../../articles/']]);
 	});
 
-	it('offers the articles that a list does not have, as whole lines', async () => {
+	it('offers the articles missing from a list, as whole lines', async () => {
 		const list = (line: string): string => `海港\n------\n\n12-16 [x](/articles/harbour/a.md)\n\n${line}\n`;
 		const inList = (line: string) => offered('lists/海港.md', list(line), list(''));
 		const pier = ['The east pier', '12-16 [The east pier](/articles/harbour/b%20c.md)'];
@@ -300,7 +300,7 @@ describe('completion in an archive', () => {
 		assert.deepEqual(await offered('lists/海港.md', `海${CURSOR}港\n------\n\n[x](/articles/harbour/a.md)\n`), []);
 	});
 
-	it('knows the kinds and tags of notes that the archive has', async () => {
+	it('offers the kinds and tags of notes in the archive', async () => {
 		const kinds = await inArticle(`<p>a<!-- so${CURSOR} --></p>`);
 		assert.deepEqual(kinds.at(-1), ['source:', 'source: $0']);
 		const tags = await inArticle(`<p>a<!-- source: z #own --></p><p>b<!-- note: z #${CURSOR} --></p>`);
@@ -330,7 +330,7 @@ describe('completion of notes', () => {
 		assert.equal(await accept(`${HEAD}<p>a<!-- ${CURSOR}`, 'note:'), `${HEAD}<p>a<!-- note: $0 -->`);
 	});
 
-	it('offers the tags of the article, the most used first', async () => {
+	it('offers the tags of the article, most used first', async () => {
 		const body = '<p>a<!-- note: x #tide #渡轮 --></p><p>b<!-- check: y #渡轮 --></p>';
 		assert.deepEqual(await labels(`${HEAD}${body}<p>c<!-- note: z #${CURSOR} --></p>`), ['#渡轮', '#tide']);
 		assert.equal(
@@ -339,7 +339,7 @@ describe('completion of notes', () => {
 		);
 	});
 
-	it('offers nothing in the words of a note', async () => {
+	it('offers nothing in the text of a note', async () => {
 		assert.deepEqual(await labels(`${HEAD}<p>a<!-- note: one ${CURSOR}two --></p>`), []);
 	});
 });

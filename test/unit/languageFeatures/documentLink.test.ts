@@ -5,7 +5,7 @@ import { cancelled, createFiles, FOLDER, HEAD, open, png } from './harness.ts';
 
 const SOURCE = ['https://news.example/2021/tide/', 'https://news.example/2021/tide/'];
 
-/** The links of a document: the text that each stands on, where it leads, and its tooltip if there is one. */
+/** Returns the links of a document: text, target and tooltip, if any. */
 async function links(text: string, files?: FileSystem, uri?: string): Promise<(string | undefined)[][]> {
 	const { service, document, at } = open(text, { ...(files && { files }), ...(uri && { uri }) });
 	const found = await service.documentLinks(document, false, CancellationToken.None);
@@ -13,7 +13,7 @@ async function links(text: string, files?: FileSystem, uri?: string): Promise<(s
 }
 
 describe('document links', () => {
-	it('stand on the value of each address, and lead where it does', async () => {
+	it('cover the value of each URL attribute, and link to its target', async () => {
 		const body =
 			'<p><a href="https://a.example/?a=1&amp;copy=2">x</a> <a class=y href=/b>y</a> <A HREF = \' c \'>z</A><area href="//d.example/"></p>';
 		assert.deepEqual(await links(HEAD + body), [
@@ -25,7 +25,7 @@ describe('document links', () => {
 		]);
 	});
 
-	it('say in words what is encoded', async () => {
+	it('show decoded URLs in tooltips', async () => {
 		assert.deepEqual((await links(`${HEAD}<a href="https://a.example/%E6%BD%AE">x</a>`))[1], [
 			'https://a.example/%E6%BD%AE',
 			'https://a.example/%E6%BD%AE',
@@ -38,13 +38,13 @@ describe('document links', () => {
 		]);
 	});
 
-	it('lead from a fragment to its place in this document', async () => {
+	it('link from a fragment to its element in the document', async () => {
 		const body =
 			'<p>潮</p>\n<h2 id="潮">x</h2><p><a href="#%E6%BD%AE">y</a><a href="#none">z</a><a href="#">top</a></p>';
 		assert.deepEqual(await links(HEAD + body), [SOURCE, ['#%E6%BD%AE', `${FOLDER}/1.md#L6,1`, 'Go to #潮']]);
 	});
 
-	it('are only what can be opened', async () => {
+	it('exclude URLs that cannot be opened', async () => {
 		const hrefs = [
 			'javascript:x()',
 			'data:text/html,x',
@@ -61,7 +61,7 @@ describe('document links', () => {
 		]);
 	});
 
-	it('lead from an image to the file beside the article, else to its address', async () => {
+	it('link from an image to the local file, otherwise to its URL', async () => {
 		const files = createFiles({ [`${FOLDER}/pictures/quay.png`]: png(2, 2) });
 		const body = '<img src="pictures/quay.png"><img src="pictures/none.png"><a href="pictures/quay.png">x</a>';
 		assert.deepEqual(await links(HEAD + body, files), [
@@ -72,7 +72,7 @@ describe('document links', () => {
 		]);
 	});
 
-	it('take the true source of a lazy image, and its twin', async () => {
+	it('include the source of a lazy-loaded image, and its copy in noscript', async () => {
 		const body =
 			'<img src="data:image/gif;base64,R0lG" data-src="https://a.example/1.jpg"><noscript><img src="https://a.example/1.jpg"></noscript>';
 		assert.deepEqual(await links(HEAD + body), [
@@ -82,7 +82,7 @@ describe('document links', () => {
 		]);
 	});
 
-	it('take embeds too', async () => {
+	it('include embedded content', async () => {
 		const body =
 			'<iframe src="https://v.example/1"></iframe><video src="/2.mp4"></video><object data="3.swf"></object><svg><iframe src="/4"/></svg>';
 		assert.deepEqual(
@@ -91,14 +91,14 @@ describe('document links', () => {
 		);
 	});
 
-	it('take the source from the front matter', async () => {
+	it('include the source in the front matter', async () => {
 		assert.deepEqual(await links('---\ntitle: Tide\nfrom: https://a.example/1\n---\n\n<p><a href="/2">x</a></p>\n'), [
 			['https://a.example/1', 'https://a.example/1'],
 			['/2', 'https://a.example/2'],
 		]);
 	});
 
-	it('lead from a list to its articles', async () => {
+	it('link from a list to its articles', async () => {
 		const list =
 			'Harbour\n------\n\n9-1 [A](/articles/harbour/1%20渡轮.md)\n\n9-1 [B](beside.md)\n\n[C](https://a.example/)\n\n[More](/articles/harbour)\n';
 		const files = createFiles({
@@ -116,7 +116,7 @@ describe('document links', () => {
 		]);
 	});
 
-	it('have an order in any text', async () => {
+	it('are sorted in any text', async () => {
 		const body = '<table><tr><td><a href="/1">x</a></td></tr><a href="/0">before</a></table><img src="/2">';
 		assert.deepEqual(
 			(await links(`\uFEFF${HEAD}${body}`.replaceAll('\n', '\r\n'))).map(([on]) => on),
@@ -124,7 +124,7 @@ describe('document links', () => {
 		);
 	});
 
-	it('end without an answer when they are cancelled', async () => {
+	it('throw when they are cancelled', async () => {
 		const { service, document } = open(`${HEAD}<p>x</p>`);
 		await assert.rejects(service.documentLinks(document, false, cancelled()), { code: LSPErrorCodes.RequestCancelled });
 	});

@@ -13,7 +13,7 @@ const checkAll = async (text: string): Promise<readonly Problem[]> =>
 	parseDocument(text).kind === 'article' ? check(text) : [];
 const fix = (text: string): Promise<Fixed> => fixAll(text, checkAll);
 
-/** A problem whose one sure fix makes some edits. */
+/** Creates a problem with one preferred fix. */
 function problem(text: string, ...edits: TextEdit[]): Problem {
 	const [found] = check(inArticle('<p><a href="">x</a></p>'));
 	assert.ok(found);
@@ -25,7 +25,7 @@ function problem(text: string, ...edits: TextEdit[]): Problem {
 }
 
 describe('fix all', () => {
-	it('makes what is sure, and leaves what is not', async () => {
+	it('applies preferred fixes only', async () => {
 		const before = inArticle(
 			'<a href="ttps://a.example/">a</a><a href="">b</a><time pudate>c</time><a href="/x">d</a><a href="/x">e</a>',
 		);
@@ -39,23 +39,23 @@ describe('fix all', () => {
 		assert.equal(edits.length, 3);
 	});
 
-	it('keeps CRLF and everything around its edits', async () => {
+	it('preserves CRLF and the text around its edits', async () => {
 		const before = inArticle('<p>\n<time pudate>潮</time>\n</p>').replaceAll('\n', '\r\n');
 		assert.deepEqual((await fix(before)).edits, [
 			{ span: span(before.indexOf('pudate'), before.indexOf('pudate') + 6), newText: 'pubdate' },
 		]);
 	});
 
-	it('touches nothing as long as a merge left both sides in the text', async () => {
+	it('changes nothing in a text with merge conflicts', async () => {
 		const conflict = '<<<<<<< HEAD\n<p>a</p>\n=======\n<p>b</p>\n>>>>>>> other';
 		const before = inArticle(`<time pudate>c</time>\n${conflict}`);
 		assert.deepEqual(await fix(before), { text: before, edits: [], count: 0 });
-		// Nor while one of its markers is left.
+		// A remaining conflict marker has the same effect.
 		assert.equal((await fix(before.replace('=======\n', ''))).count, 0);
 		assert.equal((await fix(before.replace(/^(?:<{7}|={7}|>{7}).*\n?/gm, ''))).count, 1);
 	});
 
-	it('fixes what a fix uncovers', async () => {
+	it('fixes problems that a fix reveals', async () => {
 		const before = inArticle('<a hfer="ttps://a.example/">a</a>');
 		const { text, edits, count } = await fix(before);
 		assert.equal(text, inArticle('<a href="https://a.example/">a</a>'));
@@ -63,13 +63,13 @@ describe('fix all', () => {
 		assert.equal(applyEdits(before, edits), text);
 	});
 
-	it('does nothing where there is nothing to do', async () => {
+	it('returns no edits if there are no problems', async () => {
 		for (const text of [inArticle('<p>x</p>'), 'BBC\n------\n\n9-1 [A](/articles/a.md)\n', '']) {
 			assert.deepEqual(await fix(text), { text, edits: [], count: 0 });
 		}
 	});
 
-	it('makes a fix as a whole or not at all', () => {
+	it('applies a fix completely or not at all', () => {
 		const text = 'abcdef';
 		const first = problem('first', { span: span(1, 3), newText: 'X' });
 		const second = problem('second', { span: span(0, 0), newText: '(' }, { span: span(2, 4), newText: ')' });
@@ -85,7 +85,7 @@ describe('fix all', () => {
 		assert.deepEqual(chooseFixes(text, [same]), { count: 0, edits: [] });
 	});
 
-	it('ends where fixes undo one another', async () => {
+	it('terminates if fixes undo each other', async () => {
 		const swap = async (text: string): Promise<readonly Problem[]> => {
 			return [problem('swap', { span: span(0, 1), newText: text[0] === 'a' ? 'b' : 'a' })];
 		};
@@ -93,7 +93,7 @@ describe('fix all', () => {
 		assert.deepEqual([text, edits.length, count], ['bbc', 1, 25]);
 	});
 
-	it('is idempotent, in edits that are apart, over mangled articles', async () => {
+	it('is idempotent, with non-overlapping edits, for mangled articles', async () => {
 		let fixed = 0;
 		await fc.assert(
 			fc.asyncProperty(fc.oneof(mangled, fc.string({ unit: 'binary', maxLength: 100 })), async before => {
@@ -113,7 +113,7 @@ describe('fix all', () => {
 		assert.ok(fixed > 40, `only ${fixed} had anything to fix`);
 	});
 
-	it('puts the edits of random rounds together', async () => {
+	it('merges the edits of random rounds', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.string({ minLength: 1, maxLength: 20 }),

@@ -5,7 +5,7 @@ import { foldingRanges } from '../../../server/src/languageFeatures/foldingRange
 import { runs } from '../../support/runs.ts';
 import { open } from './harness.ts';
 
-/** The folding ranges of a text, as `first line` … `last line`, without their indentation. */
+/** Returns the folding ranges of a text as `first line … last line`, without indentation. */
 function folds(text: string, limit = Number.POSITIVE_INFINITY): string[] {
 	const { document } = open(text);
 	const lines = document.getText().split(/\r?\n/);
@@ -37,12 +37,12 @@ describe('folding ranges', () => {
 		]);
 	});
 
-	it('end a section with the element that it lies in', () => {
+	it('end a section with its containing element', () => {
 		const body = '<section>\n<div>\n<h2>A</h2>\n</div>\n<p>a</p>\n</section>\n<footer>\nb\n</footer>\n';
 		assert.deepEqual(folds(HEADER + body).slice(1), ['<section> … <p>a</p>', '<div> … <p>a</p>', '<footer> … b']);
 	});
 
-	it('leave the line of an end tag in sight, unless text stands on it', () => {
+	it('keep the line of an end tag visible, unless it contains text', () => {
 		const body =
 			'<figure>\n<img src="a">\n<figcaption>b</figcaption>\n</figure>\n<ul>\n<li>c\n<li>d\n</ul>\n<p>one\ntwo</p>\n<blockquote>\n<p>e</p></blockquote>\n';
 		assert.deepEqual(folds(HEADER + body).slice(1), [
@@ -53,7 +53,7 @@ describe('folding ranges', () => {
 		]);
 	});
 
-	it('fold comments as comments, and figures that no element holds', () => {
+	it('fold comments as comments, and figures without a containing element', () => {
 		const body = '<!-- note: a\nb -->\n<p><img src="a"></p>\n<div><small>b</small></div>\n<p>c</p>\n';
 		assert.deepEqual(folds(HEADER + body).slice(1), [
 			'<!-- note: a … b --> comment',
@@ -61,7 +61,7 @@ describe('folding ranges', () => {
 		]);
 	});
 
-	it('fold nothing in the one line of the archive form', () => {
+	it('fold nothing in archive form, which is a single line', () => {
 		assert.deepEqual(folds(`${HEADER}<h2>A</h2><section><p>a</p><ul><li>b</li></ul></section>\n`), [
 			'<!--1--> … ------',
 		]);
@@ -73,18 +73,18 @@ describe('folding ranges', () => {
 		]);
 	});
 
-	it('are the longest ones where a client takes only some', () => {
+	it('keep the longest ones if the client sets a limit', () => {
 		const body = '<div>\n<p>\na\n</p>\n<ul>\n<li>b\n<li>c\n<li>d\n</ul>\n</div>\n';
 		assert.deepEqual(folds(HEADER + body, 2), ['<div> … </ul>', '<ul> … <li>d']);
 		assert.deepEqual(folds(HEADER + body, 0), []);
 	});
 
-	it('are the same in files with carriage returns and a byte order mark', () => {
+	it('are the same with CRLF and a byte order mark', () => {
 		const text = `---\ntitle: T\n---\n\n${HEADER}<h2>A</h2>\n<div>\n<p>a\nb</p>\n</div>\n<!-- c\nd -->\n`;
 		assert.deepEqual(folds(`\uFEFF${text.replaceAll('\n', '\r\n')}`), folds(text));
 	});
 
-	it('nest, start on lines of their own and stay inside the text, whatever it is', () => {
+	it('nest, start on distinct lines and stay inside the text, for any text', () => {
 		const part = fc.constantFrom(
 			'\n',
 			'\n\n',

@@ -23,7 +23,7 @@ const LIST =
 	'Harbour\n------\n\n12-16 [The night ferry](/articles/harbour/1001.md)\n\n\n12-17 [x](/articles/harbour/2.md)\n';
 
 describe('formatting', () => {
-	it('inserts white space place by place', () => {
+	it('inserts white space in separate edits', () => {
 		const { document } = open(HEAD + BODY);
 		const edits = formatDocument(document, SPACES);
 		assert.deepEqual(
@@ -38,7 +38,7 @@ describe('formatting', () => {
 		assert.equal(TextDocument.applyEdits(document, edits), HEAD + EXPANDED);
 	});
 
-	it('indents as the editor does, or not at all', () => {
+	it('indents according to the editor settings, or not at all', () => {
 		const { document } = open(HEAD + BODY);
 		const tabs = formatDocument(document, { tabSize: 8, insertSpaces: false, indent: true });
 		assert.equal(TextDocument.applyEdits(document, tabs), HEAD + EXPANDED.replaceAll('  ', '\t'));
@@ -46,7 +46,7 @@ describe('formatting', () => {
 		assert.equal(TextDocument.applyEdits(document, none), HEAD + EXPANDED.replaceAll('  ', ''));
 	});
 
-	it('changes nothing the second time, and one place where one line is out of place', () => {
+	it('is idempotent, and makes a single edit for a single wrong line', () => {
 		const { document } = open(HEAD + EXPANDED);
 		assert.deepEqual(formatDocument(document, SPACES), []);
 		const other = open(HEAD + EXPANDED.replace('\n  <p>turned', '\n      <p>turned'));
@@ -57,7 +57,7 @@ describe('formatting', () => {
 		);
 	});
 
-	it('puts the blocks that a selection touches on lines of their own', () => {
+	it('puts the blocks in a selection on separate lines', () => {
 		const { document } = open(HEAD + BODY);
 		const range = rangeOf(document, 'turned');
 		const edits = formatRange(document, range, SPACES);
@@ -68,14 +68,14 @@ describe('formatting', () => {
 		assert.deepEqual(formatRange(document, rangeOf(document, 'Tide'), SPACES), []);
 	});
 
-	it('collapses as the writer does, with one edit a line break', () => {
+	it('collapses to archive form, with one edit per line break', () => {
 		const { document } = open(HEAD + EXPANDED);
 		const edits = collapseDocument(document);
 		assert.equal(edits.length, 4);
 		assert.equal(TextDocument.applyEdits(document, edits), HEAD + BODY);
 	});
 
-	it('keeps line ends of Windows', () => {
+	it('preserves CRLF line endings', () => {
 		const windows = (HEAD + BODY).replaceAll('\n', '\r\n');
 		const { document } = open(windows);
 		const made = TextDocument.applyEdits(document, formatDocument(document, SPACES));
@@ -84,7 +84,7 @@ describe('formatting', () => {
 		assert.equal(TextDocument.applyEdits(back.document, collapseDocument(back.document)), windows);
 	});
 
-	it('leaves articles alone that have no other form, and says why', async () => {
+	it('does not change articles that cannot be formatted, and explains why', async () => {
 		const conflict = '<<<<<<< HEAD\n<p>a</p>\n=======\n<p>b</p>\n>>>>>>> other\n';
 		for (const [body, reason] of [
 			[`<div><p>a</p></div>\n${conflict}`, 'has a merge conflict on line 6; resolve it first'],
@@ -101,7 +101,7 @@ describe('formatting', () => {
 		assert.equal(whyLeft(document), undefined);
 	});
 
-	it('leaves lists alone', async () => {
+	it('does not change lists', async () => {
 		const { document, service } = open(LIST);
 		assert.deepEqual(formatDocument(document, SPACES), []);
 		assert.deepEqual(collapseDocument(document), []);
@@ -124,7 +124,7 @@ describe('code lenses', () => {
 		]);
 	};
 
-	it('count links, figures and notes on the title, and offer to expand what is on one line', async () => {
+	it('count links, figures and notes on the title, and offer to expand a single-line body', async () => {
 		const body = `${BODY.trimEnd()}<figure><img src=a><figcaption>b</figcaption></figure>\n`;
 		assert.deepEqual(await shown(HEAD + body), [
 			[1, '1 link', 'marginalia.showPlaces'],
@@ -137,13 +137,13 @@ describe('code lenses', () => {
 		]);
 	});
 
-	it('are only those that the client can act on, and that do something', async () => {
+	it('exclude commands that the client does not support or that have no effect', async () => {
 		assert.deepEqual(await shown(HEAD + BODY, false), [[4, 'Expand', 'marginalia.expand']]);
 		assert.deepEqual(await shown(`${HEAD}<p>One paragraph.</p>\n`), []);
 		assert.deepEqual(await shown(HEAD), []);
 	});
 
-	it('name each place, where it is now', async () => {
+	it('resolve to the current locations', async () => {
 		const { document, service, at } = open(
 			HEAD + BODY.replace('</section>', '<a href="/c">c</a><a>none</a></section>'),
 		);

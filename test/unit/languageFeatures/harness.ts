@@ -6,19 +6,19 @@ import { documentOf, type TestDocument } from '../../support/document.ts';
 
 export { png } from '../../support/png.ts';
 
-/** Where the cursor stands in the text of a test. */
+/** Marks the cursor in the text of a test. */
 export const CURSOR = '‸';
 
-/** The folder that every document of a test lies in. */
+/** The folder that contains the documents of the tests. */
 export const FOLDER = 'file:///archive/articles/harbour';
 
-/** The present in tests: 2024-06-30, noon. */
+/** The current time in tests: 2024-06-30, noon. */
 export const NOW = Date.UTC(2024, 5, 30, 12);
 
 /** Lines 1 to 4 of an article, published on 2021-12-16 at 07:37:01 UTC. */
 export const HEAD = '<!--1639640221000-->\n[Tide](https://news.example/2021/tide/)\n------\n\n';
 
-/** A file system in memory; folders are there as soon as something is in them. Names are URIs, contents bytes or text. */
+/** Creates an in-memory file system from URIs and contents; folders exist implicitly. */
 export function createFiles(contents: Readonly<Record<string, Uint8Array | string>>): FileSystem {
 	return filesOver(
 		new Map(
@@ -30,7 +30,7 @@ export function createFiles(contents: Readonly<Record<string, Uint8Array | strin
 	);
 }
 
-/** A file system that holds at any time what a map holds. */
+/** Creates a file system that reflects the current content of a map. */
 export function filesOver(files: Map<string, Uint8Array>): FileSystem {
 	return {
 		async stat(uri) {
@@ -60,16 +60,16 @@ export function filesOver(files: Map<string, Uint8Array>): FileSystem {
 	};
 }
 
-/** An open document, a service that knows it, and the place of the cursor that stood in its text. */
+/** An open document, its service, and the offset of the cursor. */
 export interface Opened {
 	readonly document: TestDocument;
 	readonly service: Service;
 	readonly offset: number;
-	/** The text at an LSP range. */
+	/** Returns the text in an LSP range. */
 	at(range: Range): string;
 }
 
-/** Opens a text, from which the cursor is taken out. */
+/** Opens a document, and removes the cursor mark from its text. */
 export function open(
 	marked: string,
 	{ files = createFiles({}), uri = `${FOLDER}/1.md` }: { files?: FileSystem; uri?: string } = {},
@@ -85,7 +85,7 @@ export function open(
 	};
 }
 
-/** How VS Code wants hovers. */
+/** The hover options of VS Code. */
 export const VSCODE: HoverOptions = {
 	kind: MarkupKind.Markdown,
 	scalesPictures: true,
@@ -93,7 +93,7 @@ export const VSCODE: HoverOptions = {
 	timeZone: 'UTC',
 };
 
-/** What a hover at the cursor says, and the text that it says it of. */
+/** Returns the content of the hover at the cursor, and the text in its range. */
 export async function hoverAt(
 	marked: string,
 	{ files, uri, ...options }: Partial<HoverOptions> & { files?: FileSystem; uri?: string } = {},
@@ -112,7 +112,7 @@ export async function hoverAt(
 	return { on: at(hover.range), says: hover.contents.value };
 }
 
-/** A token that is cancelled already. */
+/** A cancelled token. */
 export function cancelled(): CancellationToken {
 	const source = new CancellationTokenSource();
 	source.cancel();

@@ -10,7 +10,7 @@ function lines(...parts: string[]): string {
 const SOURCE = lines('**news.example**', '<https://news.example/2021/tide/>');
 
 describe('hover: dates', () => {
-	it('tells the time comment in the local zone and in UTC, with its age', async () => {
+	it('shows the time comment in the local time zone and in UTC, with its age', async () => {
 		assert.deepEqual(await hoverAt(HEAD.replace('1639', '16‸39'), { timeZone: 'Asia/Shanghai' }), {
 			on: '<!--1639640221000-->',
 			says: lines(
@@ -21,7 +21,7 @@ describe('hover: dates', () => {
 		});
 	});
 
-	it('says it once where the local zone is UTC', async () => {
+	it('shows the time once if the local time zone is UTC', async () => {
 		const hover = await hoverAt(`‸${HEAD}`);
 		assert.equal(
 			hover?.says,
@@ -29,7 +29,7 @@ describe('hover: dates', () => {
 		);
 	});
 
-	it('names another zone that has the same clock as UTC', async () => {
+	it('names a time zone that has the same offset as UTC', async () => {
 		const hover = await hoverAt(`‸${HEAD}`, { timeZone: 'Europe/London' });
 		assert.equal(
 			hover?.says,
@@ -37,7 +37,7 @@ describe('hover: dates', () => {
 		);
 	});
 
-	it('tells half-hour zones and daylight saving as they were on that day', async () => {
+	it('applies half-hour offsets and daylight saving time as of that date', async () => {
 		const summer = HEAD.replace('1639640221000', '‸1656569221000');
 		const says = async (timeZone: string): Promise<string | undefined> =>
 			(await hoverAt(summer, { timeZone }))?.says.split('\n')[0];
@@ -45,7 +45,7 @@ describe('hover: dates', () => {
 		assert.equal(await says('Europe/Berlin'), '**Thursday 30 June 2022, 08:07:01** Europe/Berlin, UTC+2');
 	});
 
-	it('asks whether seconds were meant', async () => {
+	it('suggests that the time may be in seconds', async () => {
 		const hover = await hoverAt(HEAD.replace('1639640221000', '‸1639640221'));
 		assert.equal(
 			hover?.says,
@@ -57,7 +57,7 @@ describe('hover: dates', () => {
 		);
 	});
 
-	it('looks for the date elsewhere where the comment holds none', async () => {
+	it('falls back to other dates if the time comment is invalid', async () => {
 		const text = `${HEAD.replace('1639640221000', 'N‸aN')}<time datetime="2021-12-16 03:19:18">x</time><p>y</p>`;
 		assert.deepEqual(await hoverAt(text), {
 			on: '<!--NaN-->',
@@ -70,7 +70,7 @@ describe('hover: dates', () => {
 		assert.equal(huge?.says, '**Invalid time: 99999999999999999 is not a number of milliseconds**');
 	});
 
-	it('reads the date line, the front matter and time elements', async () => {
+	it('describes dates in the date line, the front matter and time elements', async () => {
 		const dated = '[Tide](https://news.example/)\n------\n\n日期：Sun, 28 Jun 2020 ‸12:53:23 +0800\n\n<p>x</p>\n';
 		assert.deepEqual(await hoverAt(dated), {
 			on: 'Sun, 28 Jun 2020 12:53:23 +0800',
@@ -92,7 +92,7 @@ describe('hover: dates', () => {
 });
 
 describe('hover: header', () => {
-	it('tells title and source', async () => {
+	it('shows title and source', async () => {
 		assert.deepEqual(await hoverAt(HEAD.replace('Tide', 'Ti‸de *now* [live]')), {
 			on: '[Tide *now* [live]](https://news.example/2021/tide/)',
 			says: lines('**Tide \\*now\\* &#x5B;live]**', SOURCE),
@@ -103,7 +103,7 @@ describe('hover: header', () => {
 		});
 	});
 
-	it('says what is wrong with the source', async () => {
+	it('explains why the source is invalid', async () => {
 		const says = async (url: string): Promise<string | undefined> =>
 			(await hoverAt(HEAD.replace('https://news.example/2021/tide/', `‸${url}`)))?.says;
 		assert.equal(
@@ -118,7 +118,7 @@ describe('hover: header', () => {
 		assert.equal(await says(''), lines('**No target**', 'The URL is empty'));
 	});
 
-	it('reads the address in the front matter', async () => {
+	it('describes a URL in the front matter', async () => {
 		const hover = await hoverAt('---\ntitle: "Tide"\nfrom: https://news.ex‸ample/a\n---\n\n<p>x</p>\n');
 		assert.equal(hover?.on, 'https://news.example/a');
 		assert.equal((await hoverAt('---\ntitle: "Ti‸de"\nfrom: https://news.example/a\n---\n\n<p>x</p>\n'))?.on, '"Tide"');
@@ -126,7 +126,7 @@ describe('hover: header', () => {
 });
 
 describe('hover: links', () => {
-	it('tells where a link leads, decoded', async () => {
+	it('shows the decoded URL of a link', async () => {
 		const text = `${HEAD}<p>See <a href="https://xn--fiqs8s.example/%E6%B8%AF?a=1&amp;copy=2">the ‸port</a>.</p>`;
 		assert.deepEqual(await hoverAt(text), {
 			on: '<a href="https://xn--fiqs8s.example/%E6%B8%AF?a=1&amp;copy=2">the port</a>',
@@ -138,7 +138,7 @@ describe('hover: links', () => {
 		});
 	});
 
-	it('leaves encoded what would deceive', async () => {
+	it('does not decode deceptive characters', async () => {
 		const says = async (href: string): Promise<string> =>
 			(await hoverAt(`${HEAD}<a href="${href}">‸x</a>`))?.says ?? '';
 		assert.match(await says('https://аррӏе.com/'), /^\*\*xn--80ak6aa92e\.com\*\*/);
@@ -146,7 +146,7 @@ describe('hover: links', () => {
 		assert.match(await says('https://a.example/x%2Fy%20z/%ff'), /<https:\/\/a\.example\/x%2Fy%20z\/%ff>/);
 	});
 
-	it('stands on the address alone when the pointer is there', async () => {
+	it('highlights only the URL if the pointer is on it', async () => {
 		const text = `${HEAD}<p><a class="x" href='/a ‸b'>x</a></p>`;
 		assert.deepEqual(await hoverAt(text), {
 			on: '/a b',
@@ -158,7 +158,7 @@ describe('hover: links', () => {
 		});
 	});
 
-	it('tells what a fragment leads to', async () => {
+	it('describes the target of a fragment', async () => {
 		const says = async (id: string, more = ''): Promise<string | undefined> =>
 			(
 				await hoverAt(
@@ -173,7 +173,7 @@ describe('hover: links', () => {
 		assert.equal(await says('top'), lines('**Top of this article**'));
 	});
 
-	it('tells links that lead nowhere from anchors', async () => {
+	it('distinguishes links without a target from anchors', async () => {
 		const says = async (tag: string): Promise<string | undefined> =>
 			(await hoverAt(`${HEAD}<p>${tag}‸x</a></p>`))?.says;
 		assert.equal(await says('<a title="Link: null">'), lines('**No target**', 'The link has no `href`'));
@@ -185,7 +185,7 @@ describe('hover: links', () => {
 		);
 	});
 
-	it('has no base without a source', async () => {
+	it('does not resolve relative URLs without a source', async () => {
 		const hover = await hoverAt('<!--1-->\n[Tide](nowhere)\n------\n\n<p><a href="/a">‸x</a></p>\n');
 		assert.equal(
 			hover?.says,
@@ -193,7 +193,7 @@ describe('hover: links', () => {
 		);
 	});
 
-	it('finds the link through a mis-nested tag', async () => {
+	it('finds the link in a mis-nested tag', async () => {
 		const hover = await hoverAt(`${HEAD}<a href="https://a.example/"><p>one</a>t‸wo</p>`);
 		assert.equal(hover, undefined);
 		assert.match(
@@ -204,7 +204,7 @@ describe('hover: links', () => {
 });
 
 describe('hover: notes', () => {
-	it('tells kind, text, tags, people and day', async () => {
+	it('shows kind, text, tags, people and date', async () => {
 		const note = '<!-- question: whose *words* are these? #source @ines 2021-12-17 -->';
 		const text = `${HEAD}<p>They said <mark>it was time</mark>‸${note}.</p>`;
 		const details = lines('whose *words* are these?', '`#source` · @ines · 2021-12-17');
@@ -218,12 +218,12 @@ describe('hover: notes', () => {
 		});
 	});
 
-	it('requests no picture that a note names', async () => {
+	it('does not load images in the text of a note', async () => {
 		const text = `${HEAD}<p><mark>a‸b</mark><!-- note: see ![x](https://a.example/x.png) --></p>`;
 		assert.equal((await hoverAt(text))?.says, lines('**Note**', 'see [x](https://a.example/x.png)'));
 	});
 
-	it('tells suggested edits', async () => {
+	it('shows suggested edits', async () => {
 		assert.deepEqual(await hoverAt(`${HEAD}<p>a <del>bi‸g</del> ship</p>`), {
 			on: '<del>big</del>',
 			says: '**Suggested deletion**',
@@ -232,14 +232,14 @@ describe('hover: notes', () => {
 		assert.equal(noted?.says, '**Suggested insertion**\n\n---\n\n**Edit**\n\nis it?\n\n---\n\n**Note**\n\nyes');
 	});
 
-	it('says nothing of other comments and of mere highlights', async () => {
+	it('ignores other comments and plain highlights', async () => {
 		assert.equal(await hoverAt(`${HEAD}<p>a<!-- to‸do: b --></p>`), undefined);
 		assert.equal(await hoverAt(`${HEAD}<p><mark>a‸b</mark></p>`), undefined);
 	});
 });
 
 describe('hover: HTML', () => {
-	it('tells what tags and attributes are for, at their true places', async () => {
+	it('shows the reference for tags and attributes, with exact ranges', async () => {
 		const tag = await hoverAt(`${HEAD}<p>潮<block‸quote cite="x">a</blockquote></p>`);
 		assert.equal(tag?.on, 'blockquote');
 		assert.match(tag?.says ?? '', /^The blockquote element represents content that is quoted/);
@@ -250,19 +250,19 @@ describe('hover: HTML', () => {
 		assert.match(attribute?.says ?? '', /A URL that designates a source document/);
 	});
 
-	it('puts it below what else there is to say, on the smaller place', async () => {
+	it('comes after the other sections, and the smallest range wins', async () => {
 		const hover = await hoverAt(`${HEAD}<p><a hr‸ef="/x">y</a></p>`);
 		assert.equal(hover?.on, 'href');
 		assert.match(hover?.says ?? '', /^\*\*news\.example\*\*[\s\S]*\n\n---\n\nContains a URL or a URL fragment/);
 	});
 
-	it('takes no longer in a body that is nested deep', async () => {
+	it('stays fast in a deeply nested body', async () => {
 		const deep = '<div>'.repeat(20_000);
 		const hover = await hoverAt(`${HEAD}${deep}<p>a</p><blockq‸uote>b</blockquote>`);
 		assert.equal(hover?.on, 'blockquote');
 	});
 
-	it('is plain for clients that want it so, without images', async () => {
+	it('is plain text without images if the client requires it', async () => {
 		const hover = await hoverAt(`${HEAD}<p><a hr‸ef="/x?*a*">y</a></p>`, { kind: MarkupKind.PlainText });
 		assert.match(
 			hover?.says ?? '',
@@ -280,7 +280,7 @@ describe('hover: lists', () => {
 	});
 	const uri = 'file:///archive/lists/harbour.md';
 
-	it('tells the file that an entry leads to', async () => {
+	it('shows the file of an entry', async () => {
 		assert.deepEqual(await hoverAt(LIST.replace('复航', '复‸航'), { files, uri }), {
 			on: '9-1 [渡轮 复航](/articles/harbour/1%20渡轮.md)',
 			says: lines(
@@ -291,7 +291,7 @@ describe('hover: lists', () => {
 		});
 	});
 
-	it('tells folders, missing files and the list itself', async () => {
+	it('describes folders, missing files and the list itself', async () => {
 		const says = async (text: string): Promise<string | undefined> => (await hoverAt(text, { files, uri }))?.says;
 		assert.equal(
 			await says(LIST.replace('More', 'Mo‸re')),
@@ -306,20 +306,20 @@ describe('hover: lists', () => {
 });
 
 describe('hover', () => {
-	it('says nothing where there is nothing to say', async () => {
+	it('returns nothing if there is nothing to describe', async () => {
 		assert.equal(await hoverAt(`${HEAD}<p>plain ‸text</p>`), undefined);
 		assert.equal(await hoverAt(HEAD.replace('------', '--‸----')), undefined);
 		assert.equal(await hoverAt('‸'), undefined);
 	});
 
-	it('ends without an answer when it is cancelled', async () => {
+	it('throws when it is cancelled', async () => {
 		const { service, document } = open(`${HEAD}<p>x</p>`);
 		await assert.rejects(service.hover(document, { line: 0, character: 6 }, VSCODE, cancelled()), {
 			code: LSPErrorCodes.RequestCancelled,
 		});
 	});
 
-	it('gives the same places in files with a byte order mark and carriage returns', async () => {
+	it('returns the same ranges with a byte order mark and CRLF', async () => {
 		const text = `${HEAD}<p>a\n<a href="/x">‸y</a></p>\n`;
 		const plain = await hoverAt(text);
 		const windows = await hoverAt(`\uFEFF${text.replaceAll('\n', '\r\n')}`);
@@ -328,7 +328,7 @@ describe('hover', () => {
 		assert.equal((await hoverAt(`\uFEFF${HEAD.replace('1639', '16‸39')}`))?.on, '<!--1639640221000-->');
 	});
 
-	it('stays short whatever an article holds', async () => {
+	it('stays short for any article', async () => {
 		const long = 'x'.repeat(300_000);
 		for (const body of [
 			`<p><a href="https://a.example/${long}">‸y</a></p>`,

@@ -7,7 +7,7 @@ function lines(...parts: string[]): string {
 	return parts.join('\n\n');
 }
 
-/** 34,650 bytes, of which the last ones are not looked at. */
+/** 34,650 bytes; the last ones are not read. */
 const PICTURE = Buffer.concat([png(800, 500), Buffer.alloc(34_650 - png(800, 500).length)]);
 const files = createFiles({
 	[`${FOLDER}/pictures/quay.png`]: PICTURE,
@@ -33,21 +33,21 @@ const CITE = '<cite>Ines Okafor</cite>';
 const CAPTION = `<figcaption>The quay at low tide. ${CITE}</figcaption>`;
 const FIGURE = `<figure>${IMG}${CAPTION}</figure>`;
 
-/** The first part of a hover over the body: what is said of the picture. */
+/** Returns the image section of a hover. */
 async function picture(body: string): Promise<{ on: string | undefined; says: string | undefined }> {
 	const hover = await hoverAt(HEAD + body, { files });
 	return { on: hover?.on, says: hover?.says.split('\n\n---\n\n')[0] };
 }
 
-describe('hover: pictures', () => {
-	it('shows a local picture, scaled, below what its file says, from all parts of its figure', async () => {
+describe('hover: images', () => {
+	it('shows a scaled local image below its file facts, on all parts of its figure', async () => {
 		assert.deepEqual(await picture(FIGURE.replace('quay.png', 'qu‸ay.png')), { on: IMG, says: LOCAL });
 		assert.deepEqual(await picture(FIGURE.replace('quay at', 'qu‸ay at')), { on: CAPTION, says: LOCAL });
 		assert.deepEqual(await picture(FIGURE.replace('Ines', 'In‸es')), { on: CITE, says: LOCAL });
 		assert.deepEqual(await picture(FIGURE.replace('<figure', '‸<figure')), { on: FIGURE, says: LOCAL });
 	});
 
-	it('shows it for the other shapes of figures', async () => {
+	it('supports other forms of figures', async () => {
 		const said = lines(
 			`**16 × 16** · ${png(16, 16).length} bytes · PNG · [icon.png](${FOLDER}/pictures/icon.png)`,
 			'A caption',
@@ -65,7 +65,7 @@ describe('hover: pictures', () => {
 		}
 	});
 
-	it('fits tall pictures by their height and reads the format from the content', async () => {
+	it('scales tall images by height, and detects the format from the content', async () => {
 		const { says } = await picture('<figure><img src="pictures/ta‸ll.txt"></figure>');
 		assert.equal(
 			says,
@@ -76,7 +76,7 @@ describe('hover: pictures', () => {
 		);
 	});
 
-	it('says that only the pointer of a picture is here, and how to fetch it', async () => {
+	it('reports that an image was not fetched, and how to fetch it', async () => {
 		const said = (name: string, keeper: string, command: string): string =>
 			lines(
 				`**Not fetched** · [${name}](${FOLDER}/pictures/${name})`,
@@ -93,12 +93,12 @@ describe('hover: pictures', () => {
 		);
 	});
 
-	it('reads SVG, with a size and without', async () => {
+	it('supports SVG with and without a size', async () => {
 		assert.match((await picture('<img src="pictures/pl‸an.svg">')).says ?? '', /^\*\*90 × 56\*\* · 87 bytes · SVG · /);
 		assert.match((await picture('<img src="pictures/fr‸ee.svg">')).says ?? '', /^46 bytes · SVG · [\s\S]*free\.svg\)$/);
 	});
 
-	it('finds files with any name', async () => {
+	it('finds files with special characters in their name', async () => {
 		const name = `${FOLDER}/pictures/%E6%B8%AF%20%7C%20a%20%28b%29.png`;
 		for (const src of ['pictures/港 | a (b).png', 'pictures/%E6%B8%AF%20%7C%20a%20(b).png'])
 			assert.match(
@@ -107,7 +107,7 @@ describe('hover: pictures', () => {
 			);
 	});
 
-	it('says that a file is missing, or is none', async () => {
+	it('reports that a file is missing, or not an image', async () => {
 		assert.equal((await picture('<img src="pictures/b‸oat.png">')).says, '**Missing file** · `pictures/boat.png`');
 		assert.equal(
 			(await picture('<img src="pictures/n‸otes.png">')).says,
@@ -118,7 +118,7 @@ describe('hover: pictures', () => {
 		);
 	});
 
-	it('shows a remote picture by its address, with the declared size', async () => {
+	it('shows a remote image with its declared size', async () => {
 		const body = '<figure><img src="https://img.example/a_(1)|2.jpg" width="1050" h‸eight="700"></figure>';
 		assert.deepEqual(await picture(body), {
 			on: 'height',
@@ -129,7 +129,7 @@ describe('hover: pictures', () => {
 		});
 	});
 
-	it('names the origin behind the image proxy', async () => {
+	it('names the origin of a proxied image', async () => {
 		const src = 'https://images.weserv.nl/?url=static.example/a.jpg';
 		assert.equal(
 			(await picture(`<img s‸rc="${src}">`)).says,
@@ -137,7 +137,7 @@ describe('hover: pictures', () => {
 		);
 	});
 
-	it('resolves a relative address that names no file here against the source', async () => {
+	it('resolves a relative URL against the source if there is no local file', async () => {
 		assert.equal(
 			(await picture('<img src="/im‸g/a.jpg">')).says,
 			lines(
@@ -148,7 +148,7 @@ describe('hover: pictures', () => {
 		);
 	});
 
-	it('does not show what an editor will not load', async () => {
+	it('does not show images that the editor cannot load', async () => {
 		assert.equal(
 			(await picture('<img src="http://img.ex‸ample/a.jpg">')).says,
 			lines('[img.example](http://img.example/a.jpg)', 'Not shown because its URL is not HTTPS'),
@@ -159,7 +159,7 @@ describe('hover: pictures', () => {
 		);
 	});
 
-	it('finds the true source of lazy images, from the twin in noscript too', async () => {
+	it('finds the source of lazy-loaded images, also in noscript', async () => {
 		const twin = '<img src="https://img.example/a.jpg">';
 		const body = `<p><img src="data:image/gif;base64,R0lGOD" data-src="https://img.example/a.jpg"><noscript>${twin}</noscript></p>`;
 		const says = lines(
@@ -174,13 +174,13 @@ describe('hover: pictures', () => {
 		assert.deepEqual(await picture(body.replace('<img src="https', '‸<img src="https')), { on: twin, says });
 	});
 
-	it('finds the picture through picture and srcset', async () => {
+	it('finds the image in picture and srcset', async () => {
 		const body =
 			'<picture><so‸urce srcset="https://a.example/1.jpg 1x, https://a.example/2.jpg 2x"><img alt="x"></picture>';
 		assert.match((await picture(body)).says ?? '', /^\[a\.example\]\(https:\/\/a\.example\/2\.jpg\)/);
 	});
 
-	it('describes pictures inside the article, and tells placeholders from pictures', async () => {
+	it('describes embedded images, and recognises placeholders', async () => {
 		const data = `data:image/png;base64,${Buffer.from(png(30, 20)).toString('base64')}`;
 		assert.equal(
 			(await picture(`<img al‸t="x" src="${data}">`)).says,
@@ -200,7 +200,7 @@ describe('hover: pictures', () => {
 		assert.match((await picture('<img s‸rc="data:image/png;base64,%%%">')).says ?? '', /^\*\*No image\*\*/);
 	});
 
-	it('counts the pictures of a figure', async () => {
+	it('numbers the images of a figure', async () => {
 		const body = '<figure><img src="https://a.example/1.jpg"><img src="https://a.example/2‸.jpg"></figure>';
 		assert.match((await picture(body)).says ?? '', /\/2\.jpg\)\n\nImage 2 of 2\n\n/);
 		assert.match(
@@ -209,7 +209,7 @@ describe('hover: pictures', () => {
 		);
 	});
 
-	it('puts the link around a picture above it', async () => {
+	it('shows the surrounding link above the image', async () => {
 		const hover = await hoverAt(`${HEAD}<a href="https://a.example/large"><img src="pictures/ic‸on.png"></a>`, {
 			files,
 		});
@@ -217,7 +217,7 @@ describe('hover: pictures', () => {
 		assert.equal(hover?.on, '<img src="pictures/icon.png">');
 	});
 
-	it('gives no size to clients that cannot scale, and no picture in plain text', async () => {
+	it('omits the size for clients that cannot scale, and the image in plain text', async () => {
 		const text = `${HEAD}${FIGURE.replace('quay at', 'qu‸ay at')}`;
 		assert.ok((await hoverAt(text, { files, scalesPictures: false }))?.says.endsWith('quay.png)'));
 		assert.equal(
@@ -226,7 +226,7 @@ describe('hover: pictures', () => {
 		);
 	});
 
-	it('takes only the address where no files can be read', async () => {
+	it('uses only the URL if files cannot be read', async () => {
 		const hover = await hoverAt(`${HEAD}<img src="pictures/qu‸ay.png">`);
 		assert.match(hover?.says ?? '', /^\[news\.example\]\(https:\/\/news\.example\/2021\/tide\/pictures\/quay\.png\)/);
 	});

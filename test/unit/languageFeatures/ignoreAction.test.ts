@@ -8,7 +8,7 @@ const VSCODE: CodeActionOptions = { versionedEdits: true, preferred: true, creat
 const CONFIGURATION = 'file:///archive/marginalia.json';
 const ARTICLE = `${HEAD}<p><a href="http://www.a.exa‸mple/x?y">渡轮</a></p>`;
 
-/** The actions at the cursor that ignore something, with the files of the archive. */
+/** Returns the ignore actions at the cursor, given the files of the archive. */
 async function ignores(
 	marked: string,
 	contents: Readonly<Record<string, string>> = {},
@@ -27,7 +27,7 @@ async function ignores(
 	return actions.filter(({ title }) => /^(?:Ignore|Turn) /.test(title));
 }
 
-/** What an action makes of a configuration. */
+/** Returns the configuration after an action. */
 function written(action: CodeAction | undefined, before: string, uri = CONFIGURATION): string {
 	const changes = action?.edit?.documentChanges ?? [];
 	const edits = changes.flatMap(change => {
@@ -39,7 +39,7 @@ function written(action: CodeAction | undefined, before: string, uri = CONFIGURA
 }
 
 describe('ignore actions', () => {
-	it('name the address, its host and the rule', async () => {
+	it('name the URL, its host and the rule', async () => {
 		const actions = await ignores(ARTICLE);
 		assert.deepEqual(
 			actions.map(({ title, kind, isPreferred, diagnostics }) => [title, kind, isPreferred, diagnostics?.[0]?.code]),
@@ -52,7 +52,7 @@ describe('ignore actions', () => {
 		);
 	});
 
-	it('make a configuration at the root of the archive', async () => {
+	it('create a configuration in the archive root', async () => {
 		const actions = await ignores(ARTICLE);
 		for (const { edit } of actions)
 			assert.deepEqual(edit?.documentChanges?.[0], { kind: 'create', uri: CONFIGURATION });
@@ -67,7 +67,7 @@ describe('ignore actions', () => {
 		);
 	});
 
-	it('write into the configuration that is there, without touching its comments', async () => {
+	it('edit the existing configuration, and preserve its comments', async () => {
 		const before = '{\n\t// 我们的档案\n\t"ignore": { "hosts": ["b.example"] }, // done\n}\n';
 		const [, host] = await ignores(ARTICLE, { [CONFIGURATION]: before });
 		assert.equal(host?.edit?.documentChanges?.length, 1);
@@ -77,7 +77,7 @@ describe('ignore actions', () => {
 		);
 	});
 
-	it('silence what they are made for', async () => {
+	it('suppress the problem', async () => {
 		for (const action of await ignores(ARTICLE)) {
 			const files = createFiles({ [CONFIGURATION]: written(action, '') });
 			const { service, document } = open(ARTICLE.replace('‸', ''), { files });
@@ -85,13 +85,13 @@ describe('ignore actions', () => {
 		}
 	});
 
-	it('speak of an address once, however much is wrong with it', async () => {
+	it('offer one action per URL, even with several problems', async () => {
 		const titles = (await ignores(`${HEAD}<p><a href="/‸x"></a></p>`)).map(({ title }) => title);
 		assert.deepEqual(new Set(titles).size, titles.length);
 		assert.deepEqual(titles.slice(0, 2), ['Ignore the URL https://news.example/x', 'Ignore all URLs on news.example']);
 	});
 
-	it('are not there for a broken configuration, or a client that makes no files', async () => {
+	it('are not offered if the configuration has errors, or the client cannot create files', async () => {
 		assert.deepEqual(await ignores(ARTICLE, { [CONFIGURATION]: '{' }), []);
 		const options = { ...VSCODE, createsFiles: false, opensAddresses: false };
 		assert.deepEqual(await ignores(ARTICLE, {}, { options }), []);
@@ -101,11 +101,11 @@ describe('ignore actions', () => {
 		assert.deepEqual(Object.keys(first?.edit?.changes ?? {}), [CONFIGURATION]);
 	});
 
-	it('are not there where no files can be read', async () => {
+	it('are not offered if files cannot be read', async () => {
 		assert.deepEqual(await ignores(ARTICLE, {}, { uri: 'file:///elsewhere/1.md' }), []);
 	});
 
-	it('are not there for a document that was never saved', async () => {
+	it('are not offered for an unsaved document', async () => {
 		assert.deepEqual(await ignores(ARTICLE, {}, { uri: 'untitled:Untitled-1' }), []);
 	});
 });

@@ -14,8 +14,8 @@ const status = (given: Partial<LinkStatus>): LinkStatus => ({
 	...given,
 });
 
-describe('the status of links', () => {
-	it('says in the status bar how many there are, and what is broken', () => {
+describe('link status', () => {
+	it('shows the number of links and broken links in the status bar', () => {
 		const text = (given: Partial<LinkStatus>): string => statusWords(status(given), 0).text;
 		assert.equal(text({}), '0 links');
 		assert.equal(text({ link: counts({ unknown: 1 }) }), '1 link');
@@ -25,7 +25,7 @@ describe('the status of links', () => {
 		assert.equal(text({ link: counts({ unknown: 14 }), checking: { done: 3, total: 14, broken: 1 } }), '3/14 checked');
 	});
 
-	it('says all in its tooltip, with the age of what is known', () => {
+	it('shows all counts and the age of the oldest result in the tooltip', () => {
 		const now = Date.UTC(2024, 5, 30);
 		const given = { link: counts({ ok: 3, broken: 1 }), image: counts({ ok: 2, unknown: 1 }) };
 		const tooltip = (more: Partial<LinkStatus>): string => statusWords(status({ ...given, ...more }), now).tooltip;

@@ -5,7 +5,7 @@ import { pastes } from '../../../server/src/languageFeatures/paste.ts';
 import { runs } from '../../support/runs.ts';
 import { HEAD, open } from './harness.ts';
 
-/** What a clip becomes when it is pasted at the `|` of a body. */
+/** Returns the HTML inserted when a clip is pasted at the `|` of a body. */
 function pasted(clip: string, body = '<p>x</p>|'): string | undefined {
 	const [before = '', after = ''] = body.split('|');
 	const { document } = open(HEAD + before + after);
@@ -20,40 +20,40 @@ const item = (marker: string, level: number, text: string): string =>
 const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: string, result: string])[]>> = {
 	spaces: [
 		[
-			'that a browser wrote as no-break spaces in elements of their own',
+			'that a browser wrote as no-break spaces in separate elements',
 			'<p>The<span>&nbsp;</span><a href="https://a.example/">office</a><span class="Apple-converted-space">&nbsp;</span>said.</p>',
 			'<p>The <a href="https://a.example/">office</a> said.</p>',
 		],
 		[
-			'that an editor wrote at the edges of words in bold',
+			'that an editor wrote as no-break spaces around bold text',
 			'<p>潮水&nbsp;<b>high</b>&nbsp;and<em>&nbsp;low</em></p>',
 			'<p>潮水 <b>high</b> and<em> low</em></p>',
 		],
-		['that an editor wrote for two', '<p>a&nbsp; b &nbsp;c</p>', '<p>a b c</p>'],
+		['once if an editor doubled them', '<p>a&nbsp; b &nbsp;c</p>', '<p>a b c</p>'],
 		[
-			'that are meant, between a number and its unit',
+			'that are intentional no-break spaces, as between number and unit',
 			'<p>10&nbsp;km, 5&nbsp;<i>kg</i>, «&nbsp;oui&nbsp;» <b>x</b>&nbsp;!</p>',
 			'<p>10&nbsp;km, 5&nbsp;<i>kg</i>, «&nbsp;oui&nbsp;» <b>x</b>&nbsp;!</p>',
 		],
 		[
-			'once, across elements, and none at the ends',
+			'collapsed across elements, and none at the ends',
 			'<p> a <b> b </b> <i>c</i> <br> d </p>\n\n<p>\u3000\u3000一</p>',
 			'<p>a <b>b </b><i>c</i><br>d</p><p>\u3000\u3000一</p>',
 		],
 		[
-			'of paragraphs that hold nothing else',
+			'but not paragraphs that contain nothing else',
 			'<p>a</p><p>&nbsp;</p><p><br></p><p>b</p><br class="Apple-interchange-newline">',
 			'<p>a</p><p>b</p>',
 		],
 	],
-	'words of blocks': [
+	'block boundaries': [
 		[
-			'in an entry',
+			'in a list item',
 			'<ul><li><div>Ann Reed</div><div>Harbour clerk</div></li><li>李明</li></ul>',
 			'<ul><li><p>Ann Reed</p><p>Harbour clerk</p></li><li>李明</li></ul>',
 		],
 		[
-			'that are set in boxes beside each other',
+			'between flex and grid items',
 			'<div style="display: flex; gap: 1em"><span>Ann Reed</span><a href="https://a.example/">Harbour</a></div><p><span style="display:inline-grid"><b>潮水</b><b>a</b></span></p><div><strong style="display:block">High</strong><label style="display: table-cell">b</label><font style="display:table-cell">c</font></div>',
 			'<p>Ann Reed</p><p><a href="https://a.example/">Harbour</a></p><p><b>潮水</b></p><p><b>a</b></p><p><strong>High</strong></p><p>b</p><p>c</p>',
 		],
@@ -78,35 +78,35 @@ const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: str
 			'<dl><dt><p>A</p><p>B</p></dt><dd>c</dd></dl>',
 		],
 		[
-			'in headings and elements that a style makes blocks',
+			'in headings and elements that are blocks by style',
 			'<h2><div>A</div><span style="display: block">B</span></h2>',
 			'<h2>A<br>B</h2>',
 		],
-		['beside text', '<div>a<div>b</div>c</div>', '<p>a</p><p>b</p><p>c</p>'],
+		['next to text', '<div>a<div>b</div>c</div>', '<p>a</p><p>b</p><p>c</p>'],
 		[
 			'in links',
 			'<a href="https://a.example/"><div><h3>Title</h3></div><p>Text</p></a>',
 			'<h3><a href="https://a.example/">Title</a></h3><p><a href="https://a.example/">Text</a></p>',
 		],
 	],
-	pictures: [
+	images: [
 		[
-			'that a script was to load',
+			'that a script would load',
 			`<p><img alt="A" width="30" data-src="https://a.example/r.png" src="${GIF}"></p>`,
 			'<p><img src="https://a.example/r.png" alt="A" width="30"></p>',
 		],
 		[
-			'with several sizes alone',
+			'with srcset only',
 			'<p><img srcset="https://a.example/s.jpg 1x, https://a.example/l.jpg 2x" alt="B"></p>',
 			'<p><img src="https://a.example/l.jpg" alt="B"></p>',
 		],
 		[
-			'of a picture',
+			'in a picture element',
 			`<picture><source srcset="https://a.example/w.webp 1x"><img src="${GIF}" alt="z"></picture>`,
 			'<img src="https://a.example/w.webp" alt="z">',
 		],
 		[
-			'in the noscript behind',
+			'in a noscript element that follows',
 			'<img class="lazy" alt="a"><noscript><img src="https://a.example/n.jpg"></noscript>',
 			'<img src="https://a.example/n.jpg" alt="a">',
 		],
@@ -115,26 +115,26 @@ const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: str
 			'<img src="https://a.example/n.jpg"><noscript><img src="https://a.example/n.jpg"></noscript>',
 			'<img src="https://a.example/n.jpg">',
 		],
-		['but none that counts visits', '<p>a<img src="https://t.example/p" width="1" height="1"></p>', '<p>a</p>'],
+		['but no tracking pixels', '<p>a<img src="https://t.example/p" width="1" height="1"></p>', '<p>a</p>'],
 		[
-			'but none that runs, or is on another machine',
+			'but no javascript or file URLs',
 			'<p>a<img src="javascript:x" alt="b"><img src="file:///C:/x.png" alt="c"></p>',
 			'<p>a<img alt="b"><img alt="c"></p>',
 		],
 	],
 	nesting: [
 		[
-			'of wrappers',
+			'without wrappers',
 			'<section><section><p>One</p></section></section><div><div><h2>Two</h2><p>Three</p></div></div>',
 			'<p>One</p><h2>Two</h2><p>Three</p>',
 		],
 		['of emphasis around blocks', '<b><p>a</p><ul><li>b</li></ul></b>', '<p><b>a</b></p><ul><li><b>b</b></li></ul>'],
 		[
-			'of lists in lists',
+			'of nested lists',
 			'<ul><li>a</li><ul><li>b</li></ul><li>c</li></ul><li>d</li>',
 			'<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul><ul><li>d</li></ul>',
 		],
-		['of entries without their list', '<li>a</li>\n<li>b</li>', '<ul><li>a</li><li>b</li></ul>'],
+		['of list items without their list', '<li>a</li>\n<li>b</li>', '<ul><li>a</li><li>b</li></ul>'],
 		[
 			'of terms and descriptions without their list',
 			'<dt>a</dt> <dd>b</dd><dd>c</dd>',
@@ -146,7 +146,7 @@ const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: str
 			'<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>',
 		],
 		[
-			'of links in a table in a link',
+			'without nested links',
 			'<a href="https://a.example/"><table><tr><td><a href="https://b.example/">b</a></td></tr></table></a>',
 			'<table><tbody><tr><td><a href="https://b.example/">b</a></td></tr></tbody></table>',
 		],
@@ -158,18 +158,18 @@ const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: str
 			'<p><b>a</b> <i>b</i> <b><i>c</i></b> <s>d</s> 10<sup>6</sup></p>',
 		],
 		[
-			'but not by name alone',
+			'but not from elements with a normal font weight',
 			'<b style="font-weight:normal" id="docs-internal-guid"><p dir="ltr"><span style="font-weight:400">a</span></p></b><i style="font-style: normal">b</i>',
 			'<p>a</p><p>b</p>',
 		],
 		[
-			'but not of words in it that are set otherwise',
+			'but not of nested text that resets it',
 			'<p style="font-weight:700">all <span style="font-weight:400">but this</span> bold</p><div style="font-weight:bold"><p>a</p><p style="font-weight:normal">b</p></div><p><strong>c<span style="font-weight:400">d<b>e</b></span></strong><em>f <a href="https://a.example/" style="font-style:normal">g</a></em></p>',
 			'<p><b>all </b>but this<b> bold</b></p><p><b>a</b></p><p>b</p><p><strong>c</strong>d<b>e</b><em>f </em><a href="https://a.example/">g</a></p>',
 		],
 		['of a whole paragraph', '<div style="font-weight: 600">潮水 <i>a</i></div>', '<p><b>潮水 <i>a</i></b></p>'],
 		[
-			'but not once more in a heading or in bold',
+			'but not twice in a heading or bold element',
 			'<h2 style="font-weight:700"><span style="font-weight:700">a</span></h2><p><b style="font-weight: bold"><span style="font-weight:700">b</span></b></p>',
 			'<h2>a</h2><p><b>b</b></p>',
 		],
@@ -181,7 +181,7 @@ const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: str
 			'<p>Intro</p><ol start="3"><li>First<ul><li><b>Sub</b></li></ul></li><li>第二</li></ol><p>End</p>',
 		],
 		[
-			'of Word on the web, which writes a list for each entry',
+			'of Word for the web, which writes one list per item',
 			'<div class="ListContainerWrapper SCXW1"><ul class="BulletListStyle1 SCXW1" role="list"><li data-listid="2" data-aria-posinset="1" data-aria-level="1" role="listitem" class="OutlineElement Ltr SCXW1"><p class="Paragraph SCXW1"><span class="TextRun SCXW1"><span class="NormalTextRun">one</span></span><span class="EOP SCXW1">&nbsp;</span></p></li></ul></div><div class="ListContainerWrapper SCXW1"><ol start="1" role="list"><li data-listid="2" data-aria-level="2" role="listitem"><p>二</p></li><li data-listid="2" data-aria-level="2" role="listitem"><p>three</p></li></ol></div><div class="ListContainerWrapper SCXW1"><ul role="list"><li data-listid="2" data-aria-level="1" role="listitem"><p>four</p></li></ul></div><p>End</p>',
 			'<ul><li>one<ol><li>二</li><li>three</li></ol></li><li>four</li></ul><p>End</p>',
 		],
@@ -196,19 +196,19 @@ const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: str
 			'<ol><li>one</li><li>two<ul><li>三</li></ul></li></ol>',
 		],
 		[
-			'to be checked',
+			'with checkboxes',
 			'<ul><li class="task-list-item"><input type="checkbox" checked disabled> done</li><li role="checkbox" aria-checked="false"><p>open</p></li></ul>',
 			'<ul><li>☑ done</li><li>☐ open</li></ul>',
 		],
 		[
-			'with numbers of their own',
+			'with explicit numbers',
 			'<ol start="3" type="a" reversed><li value="7">a</li></ol>',
 			'<ol start="3" reversed type="a"><li value="7">a</li></ol>',
 		],
 	],
 	ids: [
 		[
-			'that something leads to, as browsers write that',
+			'that are link targets, with links as browsers write them',
 			'<p id="p">Claim<sup id="r1"><a href="https://a.example/x#n1">1</a></sup> <a href="https://b.example/#z">o</a></p><ol><li id="n1">Note <a href="#r1">back</a></li></ol>',
 			'<p>Claim<sup id="r1"><a href="#n1">1</a></sup> <a href="https://b.example/#z">o</a></p><ol><li id="n1">Note <a href="#r1">back</a></li></ol>',
 		],
@@ -217,7 +217,7 @@ const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: str
 			'<p><a href="#s">go</a> <a href="#t">to</a></p><section id="s"><h2>A</h2><p>b</p></section><p><a name="t"></a>c</p>',
 			'<p><a href="#s">go</a> <a href="#t">to</a></p><h2 id="s">A</h2><p>b</p><p><span id="t"></span>c</p>',
 		],
-		['that nothing leads to are gone', '<h2 id="a">A</h2><p><span id="b">c</span></p>', '<h2>A</h2><p>c</p>'],
+		['but not unreferenced ones', '<h2 id="a">A</h2><p><span id="b">c</span></p>', '<h2>A</h2><p>c</p>'],
 	],
 	languages: [
 		[
@@ -226,40 +226,40 @@ const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: str
 			'<p lang="fr">Un <span lang="ar" dir="rtl">مرحبا</span></p><p lang="de">Eins</p><p lang="en">Two</p><p>x</p>',
 		],
 		[
-			'against the direction around them',
+			'with directions that differ from their context',
 			'<div dir="rtl"><p>שלום</p><p dir="ltr">left</p><ul><li>אחד</li><li><p dir="ltr">two</p><p>שתיים</p></li></ul></div>',
 			'<p dir="rtl">שלום</p><p>left</p><ul dir="rtl"><li>אחד</li><li><p dir="ltr">two</p><p>שתיים</p></li></ul>',
 		],
-		['that Word writes everywhere are gone', '<p class=MsoNormal><span lang=EN-US>a</span></p>', '<p>a</p>'],
+		['but not those that Word writes everywhere', '<p class=MsoNormal><span lang=EN-US>a</span></p>', '<p>a</p>'],
 	],
-	meanings: [
+	semantics: [
 		[
-			'of words',
+			'of inline elements',
 			'<p><abbr title="World Health">WHO</abbr> <cite>Tide</cite> <q cite="https://a.example/">q</q> <time datetime="2021-12-16" class="x">16 Dec</time> H<sub>2</sub>O <kbd>k</kbd> <del datetime="2021-01-01">a</del><ins>b</ins> <mark>c</mark></p>',
 			'<p><abbr title="World Health">WHO</abbr> <cite>Tide</cite> <q cite="https://a.example/">q</q> <time datetime="2021-12-16">16 Dec</time> H<sub>2</sub>O <kbd>k</kbd> <del datetime="2021-01-01">a</del><ins>b</ins> <mark>c</mark></p>',
 		],
 		[
-			'of annotated characters',
+			'of ruby annotations',
 			'<p><ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp></ruby></p>',
 			'<p><ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp></ruby></p>',
 		],
 		[
-			'of cells',
+			'of table cells',
 			'<table><thead><tr><th scope="col" colspan="2">a</th></tr></thead><tbody><tr><td rowspan="2">b</td><td rowspan="1">c</td></tr></tbody></table>',
 			'<table><thead><tr><th colspan="2" scope="col">a</th></tr></thead><tbody><tr><td rowspan="2">b</td><td>c</td></tr></tbody></table>',
 		],
 		[
-			'of cells that are over as many columns and rows as a table may have, and no more',
+			'of table cells with the largest valid spans',
 			'<table><tr><td colspan="9999" rowspan="9999">潮</td><td colspan="10000" rowspan="1e5">汐</td><td colspan="-2" rowspan="0">c</td></tr></table>',
 			'<table><tbody><tr><td colspan="9999" rowspan="9999">潮</td><td>汐</td><td>c</td></tr></tbody></table>',
 		],
 		[
-			'but not words that are there for screen readers alone',
+			'but not text for screen readers only',
 			'<p>a <span class="x sr-only">(opens in a new tab)</span>b<i style="position: absolute; clip: rect(0px, 0px, 0px, 0px); width: 1px">c</i> <span style="position:absolute;clip:rect(1px 1px 1px 1px)">d</span><b style="clip-path: inset(50%)">e</b><b style="clip: rect(0px, 9px, 9px, 0px)">f</b></p>',
 			'<p>a b <b>f</b></p>',
 		],
 		[
-			'but not what a page hides',
+			'but not hidden content',
 			'<p>a<span hidden>b</span><span style="display:none">c</span><button>d</button></p>',
 			'<p>a</p>',
 		],
@@ -289,51 +289,55 @@ const KINDS: Readonly<Record<string, readonly (readonly [what: string, clip: str
 	code: [
 		['in lines', '<pre>a\n  b\n</pre>', '<pre>a&#10;  b</pre>'],
 		[
-			'in an element a line',
+			'with one element per line',
 			'<pre><code><div>a = 1</div><div>&nbsp; b</div><div><br></div><div>c</div></code></pre>',
 			'<pre><code>a = 1&#10;  b&#10;&#10;c</code></pre>',
 		],
 		[
-			'in an element a line, whose parts are boxes beside each other',
+			'with one flex container per line',
 			'<pre><div style="display:flex"><span>a</span><span> = 1</span></div><div style="display:flex"><span>b</span></div></pre>',
 			'<pre>a = 1&#10;b</pre>',
 		],
 		['with line breaks', '<pre>x<br>y<br></pre>', '<pre>x&#10;y</pre>'],
-		['with many of them at its ends', `<pre>${'<br>'.repeat(20_000)}x${'<br>'.repeat(20_000)}</pre>`, '<pre>x</pre>'],
 		[
-			'in a table, beside the numbers of its lines',
+			'with many line breaks at its ends',
+			`<pre>${'<br>'.repeat(20_000)}x${'<br>'.repeat(20_000)}</pre>`,
+			'<pre>x</pre>',
+		],
+		[
+			'in a table with line numbers',
 			'<table class="highlight tab-size"><tbody><tr><td id="L1" class="blob-num js-line-number" data-line-number="1"></td><td id="LC1" class="blob-code blob-code-inner js-file-line"><span class="pl-k">if</span> (a) {</td></tr><tr><td class="blob-num"></td><td class="blob-code"></td></tr><tr><td class="blob-num"></td><td class="blob-code">&nbsp;&nbsp;b();</td></tr></tbody></table><table><tr><td class="code">a</td><td>b</td></tr></table>',
 			'<pre>if (a) {&#10;&#10;  b();</pre><table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>',
 		],
 		[
-			'in an element a line that is code by its style',
+			'with one element per line that is code by style',
 			'<div><div style="white-space:pre;font-family:ui-monospace">def f():</div> <div style="white-space:pre;font-family:ui-monospace">    return 1</div></div>',
 			'<pre>def f():&#10;    return 1</pre>',
 		],
 		[
-			'of text that a style keeps',
+			'as lines of preformatted text',
 			'<div style="white-space: pre-wrap">One\ntwo <b>\nthree</b>\n</div><p style="white-space-collapse: preserve-breaks">四\n五</p><p style="white-space: nowrap">six\nseven</p>',
 			'<p>One<br>two<b><br>three</b></p><p>四<br>五</p><p>six seven</p>',
 		],
 		[
-			'in an entry a line, without numbers',
+			'with one list item per line, without numbers',
 			'<pre><ol><li><span style="user-select: none">1</span>a</li><li><span style="color:red">b</span></li></ol></pre>',
 			'<pre>a&#10;b</pre>',
 		],
 		[
-			'of an editor',
+			'of a code editor',
 			'<div style="font-family: Consolas, monospace; white-space: pre;"><div><span style="color:#00f">let</span> a</div><br><div>  b</div></div>',
 			'<pre>let a&#10;&#10;  b</pre>',
 		],
 	],
-	addresses: [
+	URLs: [
 		[
-			'of Windows',
+			'relative to the SourceURL of the Windows clipboard format',
 			'Version:0.9\r\nStartHTML:0\r\nSourceURL:https://a.example/d/x.html\r\n<html><body><!--StartFragment--><p><a href="../y">a</a> <img src="i.png"></p><!--EndFragment--></body></html>',
 			'<p><a href="https://a.example/y">a</a> <img src="https://a.example/d/i.png"></p>',
 		],
 		[
-			'of mail and telephones',
+			'with the schemes mailto and tel',
 			'<p><a href="mailto:a@b.example">a</a> <a href="tel:+861">b</a> <a href="javascript:x()">c</a></p>',
 			'<p><a href="mailto:a@b.example">a</a> <a href="tel:+861">b</a> c</p>',
 		],
@@ -346,20 +350,20 @@ describe('paste of a page', () => {
 			for (const [what, clip, result] of cases)
 				it(what, () => {
 					assert.equal(pasted(clip), result);
-					assert.equal(pasted(result), result, 'once more it is the same');
+					assert.equal(pasted(result), result, 'is idempotent');
 				});
 		});
 
 	for (const [where, body, result] of [
 		['among blocks', '<p>x</p>|<p>y</p>', '<h2>A</h2><p>b</p>'],
-		['in a paragraph, which goes on behind it', '<p>x|y</p>', '</p><h2>A</h2><p>b'],
+		['in a paragraph, which is split', '<p>x|y</p>', '</p><h2>A</h2><p>b'],
 		['in a heading', '<h3>x|</h3>', 'A<br>b'],
 		['in emphasis', '<p>x <b>|y</b></p>', 'A<br>b'],
-		['in an entry', '<ul><li>|</li></ul>', '<h2>A</h2><p>b</p>'],
+		['in a list item', '<ul><li>|</li></ul>', '<h2>A</h2><p>b</p>'],
 	] as const)
-		it(`is sound ${where}`, () => assert.equal(pasted('<h2>A</h2><p>b</p>', body), result));
+		it(`inserts valid markup ${where}`, () => assert.equal(pasted('<h2>A</h2><p>b</p>', body), result));
 
-	it('takes a new name for an id that the article has', () => {
+	it('renames an id that the article already has', () => {
 		assert.equal(
 			pasted('<p><a href="#n">1</a></p><p id="n">2</p>', '<p id="n">x</p>|'),
 			'<p><a href="#n-2">1</a></p><p id="n-2">2</p>',
@@ -400,7 +404,7 @@ const BLOCK =
 	/^(?:address|article|aside|blockquote|caption|d[dlt]|details|div|figcaption|figure|h[1-6]|header|hr|li|main|ol|p|pre|section|summary|table|t(?:body|foot|head|[dhr])|ul)$/;
 const VOID = /^(?:br|hr|img)$/;
 
-/** The words that a piece of markup shows, those of different blocks apart. */
+/** Returns the visible words of markup, separated between blocks. */
 function wordsOf(html: string): string[] {
 	let text = '';
 	const walk = (node: DefaultTreeAdapterTypes.Node, isCode: boolean): void => {
@@ -422,14 +426,14 @@ function hasStyle(node: DefaultTreeAdapterTypes.ParentNode | null, style: RegExp
 	return node !== null && 'attrs' in node && node.attrs.some(({ value }) => style.test(value));
 }
 
-/** Names of the elements in a tree. */
+/** Returns the names of the elements in a tree. */
 function namesIn(node: DefaultTreeAdapterTypes.Node): string[] {
 	const own = 'tagName' in node ? [node.tagName] : [];
 	return [...own, ...('childNodes' in node ? node.childNodes.flatMap(namesIn) : [])];
 }
 
 describe('paste of any page', () => {
-	it('shows the same words, is the same when pasted again, and is nested as it is written', () => {
+	it('preserves the words, is idempotent, and nests correctly', () => {
 		let kept = 0;
 		fc.assert(
 			fc.property(markup, inner => {

@@ -36,7 +36,7 @@ function open(
 
 const pathOf = (uri: string): string => decodeURIComponent(uri.slice(ROOT.length + 1));
 
-/** The files that an edit changes, as they are then; for one that it moves, where to. */
+/** Returns the content of the files that an edit changes, and the targets of the files that it moves. */
 function applied(files: Texts, edit: WorkspaceEdit | undefined): Texts {
 	const changed: Record<string, string> = {};
 	for (const change of edit?.documentChanges ?? []) {
@@ -52,13 +52,13 @@ function applied(files: Texts, edit: WorkspaceEdit | undefined): Texts {
 	return changed;
 }
 
-/** What renaming the id at the cursor of the first file makes of the files. */
+/** Returns the changed files after renaming the id at the cursor of the first file. */
 async function renamed(files: Texts, name: string): Promise<Texts> {
 	const { service, document, offset } = open(files);
 	return applied(files, await service.navigation.rename(document, document.positionAt(offset), name, None));
 }
 
-/** Why the id at the cursor cannot be renamed. */
+/** Returns the reason why the id at the cursor cannot be renamed. */
 async function refusal(files: Texts, name?: string): Promise<string> {
 	const { service, document, offset } = open(files);
 	const position = document.positionAt(offset);
@@ -75,7 +75,7 @@ async function refusal(files: Texts, name?: string): Promise<string> {
 	);
 }
 
-describe('an edit of several documents', () => {
+describe('edits of several documents', () => {
 	const files = {
 		'a.md': article('a', `<h2 id="x${CURSOR}">A</h2>`),
 		'b.md': article('b', '<p><a href="a.md#x">b</a></p>'),
@@ -91,7 +91,7 @@ describe('an edit of several documents', () => {
 			'a.md#y',
 		],
 		[
-			'follows a file',
+			'updates links to a moved file',
 			service =>
 				service.navigation.willRenameFiles([{ oldUri: `${ROOT}/a.md`, newUri: `${ROOT}/d.md` }], () => {}, None),
 			'd.md#x',
@@ -101,7 +101,7 @@ describe('an edit of several documents', () => {
 		(service: Service, document: TestDocument) => Promise<WorkspaceEdit | undefined>,
 		string,
 	])[])
-		it(`${what} in the texts as they are, whatever is edited meanwhile`, async () => {
+		it(`${what} in the current texts, even if they are edited meanwhile`, async () => {
 			let onRead = (): void => {};
 			const contents = Object.fromEntries(
 				Object.entries(files).map(([name, text]) => [`${ROOT}/${name}`, text.replace(CURSOR, '')]),
@@ -144,7 +144,7 @@ describe('renaming an id', () => {
 		`<p><a href="tide.md#sea">1</a><a href='tide.md#%73ea:~:text=x'>2</a><a href="https://news.example/tide#sea">3</a><a href="tide.md#other">4</a></p>`,
 	);
 
-	it('changes it where it is given and in all links to the file, and leaves the web alone', async () => {
+	it('changes the declaration and all links to the file, but no links to web pages', async () => {
 		const files = {
 			'articles/tide.md': article(
 				'tide',
@@ -164,7 +164,7 @@ describe('renaming an id', () => {
 		});
 	});
 
-	it('starts from a link to it too, in this file or another', async () => {
+	it('also starts from a link in this or another file', async () => {
 		const tide = article('tide', '<h2 id=sea>At sea</h2>');
 		const files = {
 			'articles/ferry.md': article('ferry', `<a href="tide.md?x=1&copy=2#${CURSOR}sea">1</a>`),
@@ -179,14 +179,14 @@ describe('renaming an id', () => {
 		assert.deepEqual([document.getText(prepared.range), prepared.placeholder], ['sea', 'sea']);
 	});
 
-	it('renames a second element of that id by itself', async () => {
+	it('renames only the element if it is a duplicate of the id', async () => {
 		const body = `<p id="a">1</p><p id="${CURSOR}a">2</p><a href="#a">3</a>`;
 		assert.deepEqual(await renamed({ 'articles/1.md': article('1', body) }, 'b'), {
 			'articles/1.md': article('1', '<p id="a">1</p><p id="b">2</p><a href="#a">3</a>'),
 		});
 	});
 
-	it('carries the version of open documents, and none for others', async () => {
+	it('includes the versions of open documents only', async () => {
 		const files = { 'articles/tide.md': article('tide', `<h2 id="${CURSOR}sea">x</h2>`), 'articles/ferry.md': OTHER };
 		const { service, document, offset } = open(files);
 		const edit = await service.navigation.rename(document, document.positionAt(offset), 'b', None);
@@ -196,7 +196,7 @@ describe('renaming an id', () => {
 		);
 	});
 
-	it('is refused with its reason', async () => {
+	it('is rejected with a reason', async () => {
 		const at = (body: string): Texts => ({ 'articles/1.md': article('1', body) });
 		const two = at(`<p id="${CURSOR}a">1</p><p id="b">2</p>`);
 		assert.equal(await refusal(two, 'b'), 'The article already has an element with the id b');
@@ -238,17 +238,20 @@ describe('moving files', () => {
 			'{ "ignore": { "rules": { "articles/harbour/1 潮.md": ["link/*"], "articles/harbour/*": ["html/*"], "*": [] } } }',
 	};
 
-	/** What moving makes of the files, and what is said of it. */
+	/** Returns the changed files after a move, and the messages. */
 	async function moved(...renames: readonly (readonly [from: string, to: string])[]): Promise<[Texts, string[]]> {
 		const { service } = open(FILES, 'articles/inland/2.md');
-		const said: string[] = [];
+		const messages: string[] = [];
 		const uri = (path: string): string => (path.includes(':') ? path : `${ROOT}/${encodeURI(path)}`);
 		const pairs = renames.map(([from, to]): FileMove => ({ oldUri: uri(from), newUri: uri(to) }));
-		return [applied(FILES, await service.navigation.willRenameFiles(pairs, line => said.push(line), None)), said];
+		return [
+			applied(FILES, await service.navigation.willRenameFiles(pairs, line => messages.push(line), None)),
+			messages,
+		];
 	}
 
-	it('changes lists, links and configuration, each in its way of writing', async () => {
-		const [changes, said] = await moved(['articles/harbour/1 潮.md', 'articles/coast/7 水.md']);
+	it('updates lists, links and configuration, and preserves their notation', async () => {
+		const [changes, messages] = await moved(['articles/harbour/1 潮.md', 'articles/coast/7 水.md']);
 		assert.deepEqual(changes, {
 			'articles/harbour/1 潮.md': article(
 				'tide',
@@ -265,10 +268,10 @@ describe('moving files', () => {
 			'marginalia.json': FILES['marginalia.json']?.replace('articles/harbour/1 潮.md', 'articles/coast/7 水.md'),
 			'articles/harbour/1 潮.md.annotations.jsonld': '→ articles/coast/7 水.md.annotations.jsonld',
 		});
-		assert.deepEqual(said, []);
+		assert.deepEqual(messages, []);
 	});
 
-	it('changes what shows a picture', async () => {
+	it('updates the URLs of images', async () => {
 		const [changes] = await moved(['articles/harbour/pictures/quay.png', 'articles/pictures/quay 2.png']);
 		assert.deepEqual(changes, {
 			'articles/harbour/1 潮.md': FILES['articles/harbour/1 潮.md']?.replaceAll(
@@ -282,7 +285,7 @@ describe('moving files', () => {
 		});
 	});
 
-	it('follows a folder, in which all stays as it is', async () => {
+	it('updates links to a moved folder, but not those inside it', async () => {
 		const [changes] = await moved(['articles/harbour', 'articles/port']);
 		assert.deepEqual(changes, {
 			'articles/inland/2.md': FILES['articles/inland/2.md']
@@ -295,20 +298,20 @@ describe('moving files', () => {
 		});
 	});
 
-	it('moves a list with its relative entries', async () => {
+	it('updates the relative entries of a moved list', async () => {
 		const [changes] = await moved(['lists/harbour.md', 'lists/old/harbour.md']);
 		assert.deepEqual(changes, {
 			'lists/harbour.md': FILES['lists/harbour.md']?.replace('../articles/', '../../articles/'),
 		});
 	});
 
-	it('says what leaves the archive, and changes nothing that could not lead there', async () => {
-		const [changes, said] = await moved(['articles/inland/2.md', 'file:///elsewhere/2.md']);
+	it('reports files that leave the archive, and does not update references to them', async () => {
+		const [changes, messages] = await moved(['articles/inland/2.md', 'file:///elsewhere/2.md']);
 		assert.deepEqual(Object.keys(changes), ['articles/inland/2.md']);
-		assert.deepEqual(said, ['2.md is being moved out of the archive: 2 references to it cannot be updated.']);
+		assert.deepEqual(messages, ['2.md is being moved out of the archive: 2 references to it cannot be updated.']);
 	});
 
-	it('leaves files alone whose encoding nobody knows, and says so', async () => {
+	it('skips files with an unknown encoding, and reports it', async () => {
 		const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 		const link = article('1', '<p><a href="2.md">x</a></p>');
 		const files = createFiles({
@@ -319,17 +322,17 @@ describe('moving files', () => {
 		const reach = createReach({ folders: [URI.parse(ROOT)], documents: [] });
 		const navigation = { folders: () => [ROOT], onScan: () => SCAN };
 		const service = createService({ files, now: () => NOW }, { reach: () => reach, navigation });
-		const said: string[] = [];
+		const messages: string[] = [];
 		const moves = [{ oldUri: `${ROOT}/articles/2.md`, newUri: `${ROOT}/articles/3.md` }];
-		const edit = await service.navigation.willRenameFiles(moves, message => said.push(message), None);
+		const edit = await service.navigation.willRenameFiles(moves, message => messages.push(message), None);
 		assert.deepEqual(Object.keys(edit?.changes ?? {}), [`${ROOT}/articles/1.md`]);
 		const text = TextDocument.create('', '', 0, link);
 		const changed = TextDocument.applyEdits(text, edit?.changes?.[`${ROOT}/articles/1.md`] ?? []);
 		assert.equal(changed, link.replace('2.md', '3.md'));
-		assert.deepEqual(said, ['gbk.md is not UTF-8 and was left unchanged.']);
+		assert.deepEqual(messages, ['gbk.md is not UTF-8 and was left unchanged.']);
 	});
 
-	it('leaves files alone that are symbolic links, and says so', async () => {
+	it('skips symbolic links, and reports it', async () => {
 		const texts: Texts = {
 			'articles/1.md': article('1', '<p><a href="2.md">x</a></p>'),
 			'articles/2.md': article('2', '<p id="x">x</p>'),
@@ -343,10 +346,10 @@ describe('moving files', () => {
 		const reach = createReach({ folders: [URI.parse(ROOT)], documents: [] });
 		const navigation = { folders: () => [ROOT], onScan: () => SCAN };
 		const service = createService({ files, now: () => NOW }, { reach: () => reach, navigation });
-		const said: string[] = [];
+		const messages: string[] = [];
 		const moves = [{ oldUri: `${ROOT}/articles/2.md`, newUri: `${ROOT}/articles/3.md` }];
-		const edit = await service.navigation.willRenameFiles(moves, message => said.push(message), None);
+		const edit = await service.navigation.willRenameFiles(moves, message => messages.push(message), None);
 		assert.deepEqual(Object.keys(edit?.changes ?? {}), [`${ROOT}/articles/1.md`]);
-		assert.deepEqual(said, ['link.md is a symbolic link and was left unchanged.']);
+		assert.deepEqual(messages, ['link.md is a symbolic link and was left unchanged.']);
 	});
 });

@@ -5,14 +5,14 @@ import { selectionRanges } from '../../../server/src/languageFeatures/selectionR
 import { runs } from '../../support/runs.ts';
 import { HEAD, open } from './harness.ts';
 
-/** The ranges of one position, innermost first. */
+/** Returns the ranges of a position, innermost first. */
 function outwards(range: SelectionRange | undefined): SelectionRange[] {
 	const ranges: SelectionRange[] = [];
 	for (let at = range; at; at = at.parent) ranges.push(at);
 	return ranges;
 }
 
-/** The texts that selecting outwards from the cursor selects, without the whole document. */
+/** Returns the texts selected by expanding the selection from the cursor, except the whole document. */
 function selected(marked: string): string[] {
 	const { document, offset, at } = open(marked);
 	const texts = outwards(selectionRanges(document, [document.positionAt(offset)])[0]).map(({ range }) => at(range));
@@ -21,7 +21,7 @@ function selected(marked: string): string[] {
 }
 
 describe('selection ranges', () => {
-	it('grow from the word over sentence, text, elements and section to the body', () => {
+	it('expand from the word to sentence, text, elements, section and body', () => {
 		const section = '<h2>A</h2><p>One. The <b>ti‸de</b> came. It went.</p>';
 		const body = `<p>x</p><section>${section}<h2>B</h2></section>`.replace('‸', '');
 		const plain = section.replace('‸', '');
@@ -41,7 +41,7 @@ describe('selection ranges', () => {
 		);
 	});
 
-	it('find sentences and Chinese words', () => {
+	it('recognise sentences and Chinese words', () => {
 		assert.deepEqual(selected(`${HEAD}<p>潮水退去了。渡轮恢‸复航行。旅客登船。</p>\n`).slice(0, 3), [
 			'恢复',
 			'渡轮恢复航行。',
@@ -54,7 +54,7 @@ describe('selection ranges', () => {
 		]);
 	});
 
-	it('know the parts of a tag', () => {
+	it('include the parts of a tag', () => {
 		assert.deepEqual(selected(`${HEAD}<p><a class="x" href="/ti‸de/">y</a></p>`).slice(0, 7), [
 			'tide',
 			'/tide/',
@@ -70,7 +70,7 @@ describe('selection ranges', () => {
 		]);
 	});
 
-	it('take a figure that no one element holds as one', () => {
+	it('include a figure without a containing element', () => {
 		const figure = '<p><img src="a"></p><div><small>cap‸tion</small></div>';
 		assert.deepEqual(selected(`${HEAD}<p>x</p>${figure}<p>y</p>`).slice(0, 4), [
 			'caption',
@@ -80,7 +80,7 @@ describe('selection ranges', () => {
 		]);
 	});
 
-	it('select notes by their content', () => {
+	it('include the content of notes', () => {
 		assert.deepEqual(selected(`${HEAD}<p>a<!-- note: so ‸it is --></p>`).slice(0, 3), [
 			'it',
 			'note: so it is',
@@ -88,7 +88,7 @@ describe('selection ranges', () => {
 		]);
 	});
 
-	it('know the parts of the header', () => {
+	it('include the parts of the header', () => {
 		const lines = HEAD.trimEnd();
 		assert.deepEqual(selected(`${HEAD.replace('Tide', 'Low ti‸de')}<p>x</p>`), [
 			'tide',
@@ -108,7 +108,7 @@ describe('selection ranges', () => {
 		]);
 	});
 
-	it('know the parts of a list', () => {
+	it('include the parts of a list', () => {
 		const list = 'BBC\n------\n\n9-1 [Low ti‸de](/articles/a.md)\n\n9-2 [B](/articles/b.md)\n';
 		assert.deepEqual(selected(list), [
 			'tide',
@@ -118,7 +118,7 @@ describe('selection ranges', () => {
 		]);
 	});
 
-	it('answer for several positions at once', () => {
+	it('support several positions', () => {
 		const { document, at } = open(`${HEAD}<p>one</p><p>two</p>`);
 		const [first, second, nothing] = selectionRanges(
 			document,
@@ -130,7 +130,7 @@ describe('selection ranges', () => {
 		assert.deepEqual(selected('‸'), []);
 	});
 
-	it('take no more steps than a client can follow', () => {
+	it('have a limited depth', () => {
 		const { document, at } = open(`${HEAD}${'<div>'.repeat(20_000)}deep`);
 		const ranges = outwards(selectionRanges(document, [document.positionAt(document.getText().length)])[0]);
 		assert.equal(ranges.length, 200);
@@ -138,7 +138,7 @@ describe('selection ranges', () => {
 		assert.doesNotThrow(() => JSON.stringify(ranges));
 	});
 
-	it('nest strictly around the position, from the word to the document, whatever the text is', () => {
+	it('nest strictly around the position, from word to document, for any text', () => {
 		const part = fc.constantFrom(
 			'<div>',
 			'</div>',

@@ -3,7 +3,7 @@ import type { Range } from 'vscode-languageserver';
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../../../server/src/languageFeatures/semanticTokens.ts';
 import { createFiles, HEAD, open } from './harness.ts';
 
-/** The tokens of a text: what each is, and the characters. */
+/** Returns the tokens of a text: type with modifiers, and text. */
 async function tokens(
 	text: string,
 	{ longest = 20_000, range, files = {} }: { longest?: number; range?: Range; files?: Record<string, string> } = {},
@@ -24,7 +24,7 @@ async function tokens(
 }
 
 describe('semantic tokens', () => {
-	it('are headings, bold paragraphs too, captions, notes, and placeholders of lazy images', async () => {
+	it('include headings, bold paragraphs, captions, notes, and placeholders of lazy-loaded images', async () => {
 		const body =
 			'<h2>At <em>sea</em></h2><p><b>渡轮</b></p><p>x <b>y</b></p><figure><img src="data:," data-src="a.jpg"><figcaption>The quay</figcaption></figure><p>z<!-- question: 谁? #海 @li 2021-12-17 --><!-- hm --></p>';
 		assert.deepEqual(await tokens(HEAD + body), [
@@ -40,7 +40,7 @@ describe('semantic tokens', () => {
 		]);
 	});
 
-	it('know the kinds of note of the archive', async () => {
+	it('include the kinds of note that the archive defines', async () => {
 		const files = { 'file:///archive/marginalia.json': '{ "noteKinds": { "source": {} } }' };
 		const body = '<p>z<!-- source: x #a --><!-- origin: y --></p>';
 		assert.deepEqual(await tokens(HEAD + body, { files }), [
@@ -49,7 +49,7 @@ describe('semantic tokens', () => {
 		]);
 	});
 
-	it('are the markup too in lines that are not coloured for their length', async () => {
+	it('include the markup in lines that are too long for the grammar', async () => {
 		const body = `<!-- hm -->\n<p class=x>a</p>\n<p  title = 'b'  hidden>${'c'.repeat(50)}<br>\r\nd</p>`;
 		assert.deepEqual(await tokens(HEAD + body, { longest: 60 }), [
 			['tag', 'p'],
@@ -66,7 +66,7 @@ describe('semantic tokens', () => {
 		]);
 	});
 
-	it('stay within lines, and within what is shown', async () => {
+	it('stay within lines, and within the visible range', async () => {
 		const body = '<h2>one\r\n\r\n  two</h2><h2>three</h2>';
 		assert.deepEqual(await tokens(HEAD + body), [
 			['heading', 'one'],
@@ -77,7 +77,7 @@ describe('semantic tokens', () => {
 		assert.deepEqual(await tokens(HEAD + body, { range }), [['heading', 'three']]);
 	});
 
-	it('are none in a list', async () => {
+	it('are empty for a list', async () => {
 		assert.deepEqual(await tokens('Harbour\n------\n\n[a](/articles/1.md)\n', { longest: 0 }), []);
 	});
 });

@@ -27,7 +27,7 @@ describe('tag closing', () => {
 		[`<p><!-- </${CURSOR} --></p>`, undefined],
 		[`${'<div>'.repeat(20_000)}<b>${CURSOR}`, '$0</b>'],
 	] as const) {
-		it(`${body.length < 60 ? body : 'deep inside'} → ${snippet}`, () => assert.equal(close(HEAD + body), snippet));
+		it(`${body.length < 60 ? body : 'deeply nested'} → ${snippet}`, () => assert.equal(close(HEAD + body), snippet));
 	}
 });
 
@@ -51,10 +51,10 @@ describe('linked editing', () => {
 		it(`${body} → ${ranges?.join(' ') ?? 'none'}`, () => assert.deepEqual(linked(HEAD + body), ranges));
 	}
 
-	it('goes on for as long as what is typed is the name of a tag', () => {
+	it('continues while the typed text is a tag name', () => {
 		const { document, offset } = open(`${HEAD}<my${CURSOR}>box</my>`);
 		const pattern = linkedEditingRanges(document, document.positionAt(offset))?.wordPattern ?? '';
-		// As VS Code asks: whether the first match is all of the name.
+		// Like VS Code, check that the first match is the whole name.
 		const isName = (name: string): boolean => new RegExp(pattern).exec(name)?.[0] === name;
 		for (const name of ['m', 'my', 'my-', 'my-box', 'h2', 'my_box.v2', 'svg:text', 'tide-潮位', 'a.b-c', 'x\u00b7y'])
 			assert.ok(isName(name), name);
@@ -63,26 +63,26 @@ describe('linked editing', () => {
 	});
 });
 
-describe('the date behind the time comment', () => {
+describe('inlay hints', () => {
 	function hints(text: string, timeZone: string, line = 0): unknown[] {
 		const { document } = open(text);
 		const range = { start: { line, character: 0 }, end: { line, character: 100 } };
 		return inlayHints(document, range, timeZone);
 	}
 
-	it('is that of the user', () => {
+	it('show the date of the time comment in the user’s time zone', () => {
 		assert.deepEqual(hints(HEAD, 'Asia/Shanghai'), [
 			{ position: { line: 0, character: 20 }, label: '16 Dec 2021, 15:37', paddingLeft: true },
 		]);
 	});
 
-	it('names UTC', () => {
+	it('name the time zone if it is UTC', () => {
 		assert.deepEqual(hints(HEAD, 'UTC'), [
 			{ position: { line: 0, character: 20 }, label: '16 Dec 2021, 07:37 UTC', paddingLeft: true },
 		]);
 	});
 
-	it('is nowhere else, and not there for a time that is none', () => {
+	it('are not shown on other lines or for an invalid time', () => {
 		assert.deepEqual(hints(HEAD, 'UTC', 2), []);
 		assert.deepEqual(hints('<!--NaN-->\n[A](https://a.example/)\n------\n\n<p>x</p>', 'UTC'), []);
 		assert.deepEqual(hints(HEAD.replace('1639640221000', '9'.repeat(20)), 'UTC'), []);

@@ -18,14 +18,14 @@ export interface Destination {
 	/** Whether it is already the result of a search, and needs no filtering. */
 	readonly found?: boolean;
 	/** Whether completion continues after it, as for a folder. */
-	readonly goesOn?: boolean;
+	readonly continues?: boolean;
 }
 
 /** Maximum number of suggestions; typing more narrows the search. */
 export const MOST_ADDRESSES = 100;
 
 /** Whether an attribute links to a page. */
-export function leadsToPage({ tag, attribute }: CompletionPlace & { kind: 'attributeValue' }): boolean {
+export function linksToPage({ tag, attribute }: CompletionPlace & { kind: 'attributeValue' }): boolean {
 	return attribute === 'href' && (tag === 'a' || tag === 'area');
 }
 
@@ -73,19 +73,19 @@ export function addressSuggestions(
 	const written = article.text.slice(value.start, offset);
 	const sought = written.trim().toLowerCase();
 	const suggestions: Suggestion[] = [];
-	for (const { address, label, detail, kind, found, goesOn } of destinations) {
+	for (const { address, label, detail, kind, found, continues } of destinations) {
 		if (sought && !found && !`${address}\n${label}\n${detail ?? ''}`.toLowerCase().includes(sought)) continue;
 		if (suggestions.length === MOST_ADDRESSES) return { suggestions, complete: false };
 		suggestions.push({
 			label,
 			kind,
 			...(detail === undefined ? {} : { detail }),
-			insert: literal(quoted(address, quote) + (isOpen && !goesOn ? quote : '')),
+			insert: literal(quoted(address, quote) + (isOpen && !continues ? quote : '')),
 			span: value,
 			// Disable the client's filter: it matches at word starts, which Chinese titles do not have.
 			...(written ? { filter: written } : {}),
 			rank: suggestions.length,
-			...(goesOn ? { retrigger: true } : {}),
+			...(continues ? { retrigger: true } : {}),
 		});
 	}
 	return { suggestions, complete: true };

@@ -41,7 +41,7 @@ export async function localFiles(
 				address: folder + encodePath(name, folder.includes('%')) + (isFolder ? '/' : ''),
 				label: name + (isFolder ? '/' : ''),
 				kind: isFolder ? CompletionItemKind.Folder : CompletionItemKind.File,
-				...(isFolder ? { goesOn: true } : {}),
+				...(isFolder ? { continues: true } : {}),
 			};
 		});
 }

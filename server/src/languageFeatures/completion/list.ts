@@ -33,8 +33,8 @@ export function listSuggestions(
 		.search(query, MOST_ADDRESSES + entries.length)
 		.filter(found => !has.has(found.uri) && isBelow(found.uri, archive.root))
 		.slice(0, MOST_ADDRESSES)
-		.map(({ uri: file, title: its, published }, rank): Suggestion => {
-			const label = onOneLine(its?.value ?? '') || 'Untitled';
+		.map(({ uri: file, title: field, published }, rank): Suggestion => {
+			const label = onOneLine(field?.value ?? '') || 'Untitled';
 			const path = encodePath(`/${pathBelow(archive.root, file)}`, encoded);
 			const day = published === undefined ? undefined : new Date(published + UTC_8);
 			const date = day ? `${day.getUTCMonth() + 1}-${day.getUTCDate()} ` : '';

@@ -47,13 +47,13 @@ function lookUp(text: string, before: string, tag: Span, offset: number): HoverS
 	const html = service();
 	const moved = tag.start - before.length;
 	const hover = html.doHover(document, document.positionAt(offset - moved), html.parseHTMLDocument(document));
-	const content = hover ? said(hover) : [];
+	const content = hover ? contentOf(hover) : [];
 	if (!hover?.range || content.length === 0) return undefined;
 	const { start, end } = toSpan({ lines: document }, hover.range);
 	return { span: span(start + moved, end + moved), content };
 }
 
 /** Returns the content of a hover, without the icon in the line on browser support. */
-function said({ contents }: Hover): readonly RootContent[] {
+function contentOf({ contents }: Hover): readonly RootContent[] {
 	return readWithoutPictures(typeof contents === 'string' ? contents : 'value' in contents ? contents.value : '');
 }

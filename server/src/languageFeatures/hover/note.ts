@@ -23,9 +23,9 @@ export function noteSection(context: HoverContext, offset: number): HoverSection
 	for (const note of context.notes) {
 		const at = placeAt(context, note, offset);
 		if (!at) continue;
-		const said = describe(context, note, at.quotes);
-		if (said.length === 0) continue;
-		pushAll(contents, said);
+		const remarks = describe(context, note, at.quotes);
+		if (remarks.length === 0) continue;
+		pushAll(contents, remarks);
 		if (!place || at.span.end - at.span.start < place.end - place.start) place = at.span;
 	}
 	if (!place) return undefined;

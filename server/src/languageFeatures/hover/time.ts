@@ -36,11 +36,11 @@ export function timeCommentSection(
 	);
 	const time = Number(value);
 	if (!/^\d+$/.test(value) || time > LAST_MOMENT) {
-		const said =
+		const message =
 			value === 'NaN'
 				? 'No time: the date in the feed could not be parsed'
 				: `Invalid time: ${value} is not a number of milliseconds`;
-		return { span: place, content: lines(strong(said), ...elsewhere(context)) };
+		return { span: place, content: lines(strong(message), ...elsewhere(context)) };
 	}
 	return { span: place, content: lines(...describeTime(context, time), ...secondsHint(context, time)) };
 }
