@@ -25,21 +25,21 @@ import { viewNotes } from './annotations/notes.ts';
 import { Refusal } from './annotations/outcome.ts';
 import type { OpenDocuments } from './documents.ts';
 
-/** Notes in and beside articles. */
+/** Notes in articles and their sidecars. */
 export interface Annotations {
-	/** What is known of the notes of an article, as it is now. */
+	/** The notes of an article, for its current text. */
 	find(document: Snapshot, article: Article, token?: CancellationToken): Promise<ArticleNotes>;
-	/** The notes in a document and beside it; none of a list. */
+	/** The notes of a document, from its text and its sidecar; empty for a list. */
 	of(document: Snapshot): Promise<readonly Note[]>;
-	/** The article at an address, as it is open in the editor or saved; `undefined` where there is none. */
+	/** The article with a URI, open or saved; `undefined` if there is none. */
 	article(uri: string): Promise<Snapshot | undefined>;
 	/**
-	 * All notes of an article, open or not, each with its place in the present text.
+	 * All notes of an article, open or not, each with its place in the current text.
 	 *
-	 * @returns `undefined` where there is no article at the address
+	 * @returns `undefined` if there is no article with this URI
 	 */
 	notes(uri: string, token: CancellationToken): Promise<DocumentNotes | undefined>;
-	/** Where a note is in its article, or the article's title where it has no place; `undefined` where there is no such note. */
+	/** The location of a note in its article, or of the article's title if it has no place; `undefined` if there is no such note. */
 	locate(uri: string, id: string): Promise<Location | undefined>;
 	/** Imports notes; see `importNotes`. */
 	import(request: ImportRequest): Promise<ImportSummary>;
@@ -48,35 +48,35 @@ export interface Annotations {
 	/** Runs one of `ANNOTATION_COMMANDS`. */
 	run(command: string, given: unknown): Promise<CommandOutcome>;
 	/**
-	 * Sees to it, when an article was saved, that notes that were moved to or from its text are in one place.
+	 * Called when an article has been saved: ensures that notes moved to or from its text are in one place only.
 	 *
-	 * @throws Refusal where they cannot be
+	 * @throws Refusal if that is not possible
 	 */
 	saved(uri: string): Promise<void>;
 }
 
-/** What annotations need from their owner. */
+/** Dependencies of `createAnnotations`. */
 export interface AnnotationSources {
 	readonly documents: OpenDocuments;
 	readonly files: FileSystem;
 	readonly sidecars: SidecarFiles;
 	readonly editor: Editor;
 	readonly now: Clock;
-	/** An identity that nothing has yet (RFC 9562). */
+	/** Creates a UUID (RFC 9562). */
 	readonly uuid: () => string;
-	/** Who works here, where no setting says. */
+	/** The name of the user, used if the author is not set. */
 	readonly user: (uri: string) => Promise<string | undefined>;
-	/** The kinds of note that hold for a file. */
+	/** The kinds of note available in a file. */
 	readonly kinds: (uri: string) => Promise<Kinds>;
-	/** The article of an open archive that was taken from a page, or has such a name; see `CommandContext`. */
+	/** The article that was taken from a page, or has this name; see `CommandContext`. */
 	readonly articleOf: (source: string) => string | undefined;
-	/** The articles with notes in the open folders. */
+	/** The articles in the workspace folders that have notes. */
 	readonly annotated: () => Promise<readonly string[]>;
-	/** Told of each article whose sidecar was changed in its file. */
+	/** Called with the URI of each article whose sidecar file was changed. */
 	readonly onChange: (article: string) => void;
 }
 
-/** Wires what is done with notes. */
+/** Creates the annotations service. */
 export function createAnnotations(sources: AnnotationSources): Annotations {
 	const { documents, files, sidecars, editor, kinds } = sources;
 	const movesOf = documents.slot<Moves>();
@@ -86,7 +86,7 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 		movesOf.keep(document, known);
 		return known;
 	};
-	/** The last answer for each open article; it holds as long as both files and the kinds are the same. */
+	/** The last result for each open article; valid while both files and the kinds are unchanged. */
 	const known = documents.slot<ArticleNotes>();
 	const find = async (document: Snapshot, article: Article, token = CancellationToken.None): Promise<ArticleNotes> => {
 		const { uri } = document;
@@ -124,7 +124,7 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 			if (article.kind === 'list')
 				throw new Refusal('not-possible', `${displayName(uri)} is a list: only articles can be annotated`);
 			const notes = await find(document, article, token);
-			// It may have been edited meanwhile.
+			// It may have been edited in the meantime.
 			if (!documents.isOutdated(document)) return { document, article, subject: subjectOf(uri, article), ...notes };
 		}
 	};
@@ -186,7 +186,7 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 		export: (uris, format, name) => exportFromArticles(load, uris, format, name),
 		run: (command, given) => runCommand(context, command, given),
 		async saved(uri) {
-			// It may be closed at once, which ends nothing of this.
+			// Closing the article in the meantime has no effect on this.
 			const its = moves(uri);
 			if (!its.any) return;
 			const annotated = await load(uri);

@@ -20,9 +20,9 @@ import { destinations, subjects } from '../rules/subject.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import type { Problems } from './problems.ts';
 
-/** What can be done about problems. A function that takes a token throws `RequestCancelled` once it is cancelled. */
+/** Code actions for problems. Functions that take a token throw `RequestCancelled` once it is cancelled. */
 export interface CodeActions {
-	/** `textDocument/codeAction`, of articles, lists and sidecars. */
+	/** `textDocument/codeAction` for articles, lists and sidecars. */
 	of(
 		document: Snapshot,
 		range: Range,
@@ -30,20 +30,20 @@ export interface CodeActions {
 		options: CodeActionOptions,
 		token: CancellationToken,
 	): Promise<CodeAction[]>;
-	/** Makes all preferred fixes of a text that lies at an address. */
+	/** Applies all preferred fixes to a text with a URI. */
 	fixAll(uri: string, text: string, token: CancellationToken): Promise<Fixed>;
 }
 
-/** What actions are found with. */
+/** Dependencies of `createCodeActions`. */
 export interface CodeActionSources {
 	readonly problems: Problems;
 	readonly configurations: Configurations;
 	readonly files: FileSystem;
-	/** The workspace folder that a file lies in, where a new configuration is made for a file in no archive. */
+	/** The workspace folder of a file, where a new configuration is created for a file outside any archive. */
 	readonly workspaceFolder: (uri: string) => string | undefined;
 }
 
-/** Wires actions to the problems that they are about. */
+/** Connects code actions to problems. */
 export function createCodeActions({
 	problems,
 	configurations,
@@ -52,7 +52,7 @@ export function createCodeActions({
 }: CodeActionSources): CodeActions {
 	const fix = (uri: string, text: string, token: CancellationToken): Promise<Fixed> =>
 		fixAll(text, current => problems.of(snapshotOf(uri, current), token));
-	/** What "ignore" needs for the problems of a document; nothing where its configuration is broken, or it lies nowhere. */
+	/** The data for "ignore" actions; `undefined` if the configuration is broken, or the document is outside any folder. */
 	const ignoring = async (document: Snapshot, found: readonly Problem[]): Promise<Ignoring | undefined> => {
 		const { uri, parsed, resolve } = document;
 		const file = await configurations.find(uri);

@@ -1,52 +1,52 @@
 import { type Snapshot, TextSnapshot } from '../languageFeatures/snapshot.ts';
 import { normalUri } from '../util/uri.ts';
 
-/** A document from when it is opened until it is closed. */
+/** A document from opening to closing. */
 export interface OpenDocument {
 	readonly uri: string;
 	readonly languageId: string;
-	/** The document as it is now: a change makes another one. */
+	/** The current snapshot; each change creates a new one. */
 	readonly snapshot: Snapshot;
-	/** Aborted once it is closed. */
+	/** Aborted when the document is closed. */
 	readonly closed: AbortSignal;
 }
 
-/** A place in every open document for something that is kept of it. */
+/** A piece of data kept for every open document. */
 export interface Slot<T> {
-	/** What is kept of a document; of one that was closed, nothing. */
+	/** The data of a document; `undefined` if there is none, or the document is closed. */
 	of(document: OpenDocument | undefined): T | undefined;
-	/** Keeps something until the document is closed, or nothing if it was closed already. */
+	/** Sets the data of a document until it is closed; ignored if it is already closed. */
 	keep(document: OpenDocument | undefined, value: T): void;
-	/** Lets go of what is kept. */
+	/** Removes the data of a document. */
 	drop(document: OpenDocument | undefined): void;
 }
 
 /**
- * The documents that are open. All that anybody keeps of one is kept here, and let go of when it is closed: a document that is opened
- * again, under the same address and perhaps with the same version, is another one.
+ * The open documents. All data that depends on one is stored here, and dropped when it is closed. A document that is opened
+ * again is a new one, even with the same URI and version.
  */
 export interface OpenDocuments {
 	get(uri: string): OpenDocument | undefined;
-	/** The document of a file, by its normal address. */
+	/** The document of a file, by its normalised URI. */
 	ofFile(uri: string): OpenDocument | undefined;
-	/** The document that a snapshot is of, closed or not; `undefined` for a text that never was open. */
+	/** The document of a snapshot, even if it is closed; `undefined` for a text that was never open. */
 	of(snapshot: Snapshot): OpenDocument | undefined;
-	/** Whether a document is open with the very text of a snapshot. */
+	/** Whether a document is open with the same text as a snapshot. */
 	isPresent(snapshot: Snapshot): boolean;
-	/** Whether a document is open with another text than a snapshot has, on which no edits can be made then. */
+	/** Whether a document is open with a text that differs from a snapshot, so that edits for the snapshot cannot be applied. */
 	isOutdated(snapshot: Snapshot): boolean;
 	all(): readonly OpenDocument[];
 	open(uri: string, languageId: string, version: number, text: string): OpenDocument;
-	/** Gives a document another text. */
+	/** Sets the text of a document. */
 	change(document: OpenDocument, version: number, text: string): void;
 	close(document: OpenDocument): void;
-	/** Makes a place for something to be kept of each document. */
+	/** Creates a slot for each document. */
 	slot<T>(): Slot<T>;
-	/** How many things are kept of all documents. */
+	/** The number of values kept in all slots. */
 	readonly kept: number;
 }
 
-/** A document with all that is kept of it. */
+/** A document with all its data. */
 class LiveDocument implements OpenDocument {
 	readonly uri: string;
 	readonly languageId: string;
@@ -72,7 +72,7 @@ class LiveDocument implements OpenDocument {
 	}
 }
 
-/** A snapshot that knows whose it is. */
+/** A snapshot with a reference to its document. */
 class LiveSnapshot extends TextSnapshot {
 	readonly document: LiveDocument;
 
@@ -82,7 +82,7 @@ class LiveSnapshot extends TextSnapshot {
 	}
 }
 
-/** Makes a store in which nothing is open. */
+/** Creates a store without documents. */
 export function createOpenDocuments(): OpenDocuments {
 	const documents = new Map<string, LiveDocument>();
 	const live = (document: OpenDocument | undefined): LiveDocument | undefined => {
@@ -105,7 +105,7 @@ export function createOpenDocuments(): OpenDocuments {
 		all: () => [...documents.values()],
 		open(uri, languageId, version, text) {
 			const before = documents.get(uri);
-			// A client may forget to say that it closed one.
+			// A client may open a document again without closing it.
 			if (before) close(before);
 			const document = new LiveDocument(uri, languageId, version, text);
 			documents.set(uri, document);
@@ -134,7 +134,7 @@ export function createOpenDocuments(): OpenDocuments {
 	};
 }
 
-/** The version of a snapshot for edits that are made on it: that of the document that is open with the same text; `null` for a file. */
+/** The document version for edits of a snapshot: that of the open document with the same text, or `null` for a file. */
 export function versionIn(documents: Pick<OpenDocuments, 'get'>): (snapshot: Snapshot) => number | null {
 	return ({ uri, text, version }) => {
 		const present = documents.get(uri)?.snapshot;

@@ -13,19 +13,19 @@ import type { CheckProgress, Counts, LinkStatus } from '../protocol/links.ts';
 import type { SettingValue } from '../protocol/settings.ts';
 import { destinations } from '../rules/subject.ts';
 
-/** Whether and how links and images are checked over the network. */
+/** Settings for checking links and images over the network. */
 export interface LinkSettings {
 	readonly mode: SettingValue<'marginalia.links.network'>;
-	/** Whether the user trusts what is open. */
+	/** Whether the user trusts the workspace. */
 	readonly trusted: boolean;
 	readonly http: HttpSettings;
-	/** Time for one request, in milliseconds. */
+	/** Timeout of a request, in milliseconds. */
 	readonly timeout: number;
-	/** Requests at once. */
+	/** The number of concurrent requests. */
 	readonly concurrency: number;
 }
 
-/** Nothing is requested. */
+/** Disables all requests. */
 const OFF: LinkSettings = {
 	mode: 'off',
 	trusted: false,
@@ -34,74 +34,74 @@ const OFF: LinkSettings = {
 	concurrency: 0,
 };
 
-/** What came of a check. */
+/** The result of a check. */
 export type LinkCheckOutcome =
-	/** `unsaved` says why the cache could not be written, if it could not. */
+	/** `unsaved` is the reason if the cache could not be written. */
 	| { readonly kind: 'done'; readonly unsaved: string | undefined }
 	| { readonly kind: 'cancelled' }
-	/** Nothing was requested; one sentence without a full stop that says why. */
+	/** Nothing was requested; `reason` is one sentence without a full stop. */
 	| { readonly kind: 'refused'; readonly reason: string };
 
-/** Checks of links and images over the network. */
+/** Network checks of links and images. */
 export interface LinkChecks {
-	/** Takes over how checks are made from now on; those that may not be made any more are ended. */
+	/** Applies new settings, and cancels running checks that they no longer allow. */
 	configure(settings: LinkSettings): void;
 	readonly mode: LinkSettings['mode'];
-	/** What is asked for of an article, as far as its archive wants to know. */
+	/** The requests needed to check an article, minus those that the archive's configuration ignores. */
 	requests(uri: string, article: Article): Promise<readonly Requested[]>;
-	/** What is known of some addresses; `undefined` where nobody is to know anything. */
+	/** Looks up known verdicts; `undefined` if checks are not allowed. */
 	verdictsFor(requests: Iterable<Requested>): Promise<VerdictLookup | undefined>;
-	/** Why nothing is requested, in one sentence without a full stop; `undefined` where something may be. */
+	/** Why links are not checked, as one sentence without a full stop; `undefined` if they may be. */
 	refusal(): string | undefined;
 	/**
-	 * Finds out what is not known yet of some addresses.
+	 * Finds the verdicts that are not known yet.
 	 *
-	 * @param name of the check; it takes the place of one of the same name that is under way
+	 * @param name name of the check; it replaces a running check with the same name
 	 */
 	check(name: string, requests: readonly Requested[], options: CheckOptions): Promise<LinkCheckOutcome>;
-	/** Ends a check; nothing is requested for it any more. */
+	/** Cancels a check and its pending requests. */
 	cancel(name: string): void;
-	/** What is known of an article's addresses, and of the check with the article's URI for a name. */
+	/** The status of an article's URLs, and the progress of the check whose name is the article's URI. */
 	status(uri: string, requests: readonly Requested[]): Promise<LinkStatus>;
 	/**
-	 * Gets a picture that a user wants to see, as the page that it was on would. That what is open is trusted is enough.
+	 * Fetches an image that a user wants to see, as its page would. Only requires that the workspace is trusted.
 	 *
-	 * @param referrer that page
+	 * @param referrer the page
 	 */
 	picture(url: string, referrer: string | undefined): Promise<FetchedPicture>;
-	/** Forgets all that was found out; tells why the cache could not be emptied, if it could not. */
+	/** Clears the cache; returns the reason if that is not possible. */
 	clear(): Promise<string | undefined>;
-	/** Ends all checks and connections. */
+	/** Cancels all checks and closes all connections. */
 	close(): void;
 }
 
-/** How a check is made. */
+/** Options of a check. */
 export interface CheckOptions {
-	/** Whether what is known is asked for, too. */
+	/** Whether cached verdicts are ignored. */
 	readonly again: boolean;
-	/** Ends it. */
+	/** Cancels the check. */
 	readonly signal?: AbortSignal;
 	readonly onProgress: (progress: CheckProgress) => void;
 }
 
-/** What requests are made with. */
+/** The HTTP client and what uses it. */
 interface Connected {
 	readonly client: HttpClient;
 	readonly checker: LinkChecker;
 }
 
-/** A check that is under way. */
+/** A running check. */
 interface Run {
 	readonly controller: AbortController;
 	progress: CheckProgress;
 }
 
 /**
- * Wires checks over the network.
+ * Creates the network checks.
  *
- * @param cacheFiles the files that what is found out is kept among
- * @param network `undefined` where there is none that may be used, as in a browser
- * @param policyOf what its archive says of an article
+ * @param cacheFiles the file system that contains the cache
+ * @param network `undefined` if the network is not available, as in a browser
+ * @param policyOf the policy of the archive of an article
  */
 export function createLinkChecks(
 	network: Network | undefined,
@@ -138,7 +138,7 @@ export function createLinkChecks(
 			return { client, checker: createLinkChecker({ client, verdicts, wait, now, userAgent, timeout, concurrency }) };
 		})(settings);
 		const current = connected;
-		// What went wrong once may go well the next time.
+		// A later attempt may succeed.
 		current.catch(() => {
 			if (connected === current) connected = undefined;
 		});
@@ -199,7 +199,7 @@ export function createLinkChecks(
 					again,
 					signal: controller.signal,
 					onProgress(progress) {
-						// What both want goes on.
+						// Requests that both checks need continue.
 						before?.controller.abort();
 						run.progress = progress;
 						onProgress(progress);
@@ -251,7 +251,7 @@ export function createLinkChecks(
 
 const NONE: Counts = { ok: 0, moved: 0, broken: 0, unverified: 0, unknown: 0 };
 
-/** Whether any of these rules runs. */
+/** Whether any of these rules is enabled. */
 function isOn(policy: Policy, ...ids: readonly string[]): boolean {
 	return ids.some(id => policy.level(id) !== 'off');
 }

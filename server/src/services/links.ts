@@ -17,47 +17,47 @@ import { byText } from '../util/order.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { LinkCheckOutcome, LinkChecks } from './linkChecks.ts';
 
-/** The rules that tell of what is broken for whoever reads the article. */
+/** The rules whose problems readers of the article can see. */
 const BROKEN_RULES: readonly string[] = ['link/broken', 'image/broken', 'image/not-an-image'];
 
-/** How a check is followed. */
+/** Options for running a check. */
 export interface Following {
-	/** Whether what is known is asked for, too. */
+	/** Whether cached verdicts are ignored. */
 	readonly again: boolean;
 	readonly onProgress: (progress: CheckProgress) => void;
 }
 
-/** Checks over the network of open documents and whole archives. */
+/** Network checks of open documents and whole archives. */
 export interface Links {
 	readonly checks: LinkChecks;
-	/** Checks the links and images of an open document, until it is closed; the check has the document's URI for a name. */
+	/** Checks the links and images of an open document, until it is closed. The name of the check is the document's URI. */
 	check(document: Snapshot, following: Following): Promise<LinkCheckOutcome>;
 	status(document: Snapshot): Promise<LinkStatus>;
-	/** The links and images of a document that the last check found broken. */
+	/** The links and images of a document that are known to be broken. */
 	broken(document: Snapshot, token: CancellationToken): Promise<readonly Span[]>;
-	/** Checks all articles below a folder. `report` is missing where nothing was requested. */
+	/** Checks all articles below a folder. `report` is missing if nothing was requested. */
 	checkBelow(
 		folder: string,
 		following: Following & { readonly signal: AbortSignal },
 	): Promise<{ readonly outcome: LinkCheckOutcome; readonly report: LinkReport | undefined }>;
-	/** What would update all links below a folder that are known to have moved, by document. */
+	/** The edits that update all moved links below a folder, by document. */
 	movedBelow(folder: string, token: CancellationToken): Promise<readonly DocumentEdits[]>;
 }
 
-/** What is needed for that. */
+/** Dependencies of `createLinks`. */
 export interface LinksOptions {
 	readonly checks: LinkChecks;
 	readonly files: FileSystem;
 	readonly documents: Pick<OpenDocuments, 'of'>;
-	/** What the rules find in a document. */
+	/** The problems in a document. */
 	readonly problemsOf: (document: Snapshot, token: CancellationToken) => Promise<readonly Problem[]>;
-	/** The text of a file that is open, which goes before what was saved. */
+	/** The text of an open file, which takes precedence over the saved one. */
 	readonly openText: (uri: string) => string | undefined;
-	/** What the settings of the editor leave out of a folder. */
+	/** The editor's exclude settings for a folder. */
 	readonly excludes: (folder: string) => Promise<Excludes>;
 }
 
-/** Wires checks over the network to documents and archives. */
+/** Connects network checks to documents and archives. */
 export function createLinks({ checks, files, documents, problemsOf, openText, excludes }: LinksOptions): Links {
 	const requestsOf = async (document: Snapshot): Promise<readonly Requested[]> => {
 		const { uri, parsed } = document;
@@ -65,7 +65,7 @@ export function createLinks({ checks, files, documents, problemsOf, openText, ex
 	};
 	const status = async (document: Snapshot): Promise<LinkStatus> =>
 		checks.status(document.uri, await requestsOf(document));
-	/** The texts of all articles and lists below a folder, one after the other. */
+	/** Yields the texts of all articles and lists below a folder. */
 	async function* textsBelow(
 		folder: string,
 	): AsyncGenerator<{ readonly uri: string; readonly text: string; readonly isWhole: boolean }> {
@@ -114,7 +114,7 @@ export function createLinks({ checks, files, documents, problemsOf, openText, ex
 			const changes: DocumentEdits[] = [];
 			for await (const { uri, text, isWhole } of textsBelow(folder)) {
 				throwIfCancelled(token);
-				// Other encodings put its places elsewhere, and an editor that does not know them loses characters.
+				// With another encoding, offsets would be wrong, and an editor might lose characters.
 				if (!isWhole) continue;
 				const document = snapshotOf(uri, text);
 				const edits = movedEdits(await problemsOf(document, token));

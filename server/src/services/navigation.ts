@@ -32,25 +32,25 @@ import { displayName, folderOf, isInFolder, normalUri } from '../util/uri.ts';
 import { counted } from '../util/words.ts';
 import { type OpenDocuments, versionIn } from './documents.ts';
 
-/** What is found across an archive. A function that takes a token throws `RequestCancelled` once it is cancelled. */
+/** Features that use the whole archive. Functions that take a token throw `RequestCancelled` once it is cancelled. */
 export interface Navigation {
-	/** Has an open document count instead of its file, with its text as it is when that is needed. */
+	/** Makes an open document take precedence over its file. Its text is read when it is needed. */
 	opened(uri: string): void;
-	/** Starts to read the archive that a file lies in, where that was not done yet. */
+	/** Starts to index the archive of a file, unless that has been done. */
 	start(uri: string): Promise<void>;
-	/** Has the file of a document that was closed count again. */
+	/** Makes the file of a closed document count again. */
 	closed(uri: string): Promise<void>;
-	/** Reads files or folders again that were created, changed or deleted. */
+	/** Updates the index after files or folders were created, changed or deleted. */
 	filesChanged(uris: readonly string[]): Promise<void>;
-	/** Reads everything again when it is next needed. */
+	/** Discards the index; archives are indexed again when next needed. */
 	forget(): void;
-	/** Reads archives again, when they are next needed, whose kinds of note have changed. */
+	/** Discards the index of archives whose kinds of note have changed. */
 	kindsChanged(): Promise<void>;
-	/** The articles that have notes, once their archives were read. */
+	/** The articles that have notes, after their archives have been indexed. */
 	annotated(): Promise<readonly string[]>;
-	/** The first article in the archives that were read that was taken from a page; or the only file of a name, as `./1.md`. */
+	/** The first article in the indexed archives that was taken from a page; or the only file with a name, such as `./1.md`. */
 	articleOf(source: string): string | undefined;
-	/** The archive of a file, as far as it was read; `undefined` for a file in no folder that is open. */
+	/** The archive of a file, as far as it has been indexed; `undefined` for a file outside all workspace folders. */
 	archive(uri: string): Promise<Archive | undefined>;
 	definition(document: Snapshot, position: Position, token: CancellationToken): Promise<LocationLink[]>;
 	references(
@@ -61,15 +61,15 @@ export interface Navigation {
 	): Promise<Location[]>;
 	documentHighlights(document: Snapshot, position: Position, token: CancellationToken): Promise<DocumentHighlight[]>;
 	workspaceSymbols(query: string, token: CancellationToken): Promise<FoundSymbol[]>;
-	/** Throws `RequestFailed` with the reason where nothing can be renamed. */
+	/** @throws RequestFailed with the reason if nothing can be renamed */
 	prepareRename(
 		document: Snapshot,
 		position: Position,
 		token: CancellationToken,
 	): Promise<{ range: Range; placeholder: string }>;
-	/** Throws `RequestFailed` with the reason where it cannot be. */
+	/** @throws RequestFailed with the reason if that is not possible */
 	rename(document: Snapshot, position: Position, name: string, token: CancellationToken): Promise<WorkspaceEdit>;
-	/** What is to be changed before files are moved; `warn` is told what cannot follow. */
+	/** The edits needed before files are moved; `warn` is called for references that cannot be updated. */
 	willRenameFiles(
 		renames: readonly FileMove[],
 		warn: (message: string) => void,
@@ -77,35 +77,35 @@ export interface Navigation {
 	): Promise<WorkspaceEdit | undefined>;
 }
 
-/** What navigation needs from its owner. */
+/** Options of navigation. */
 export interface NavigationOptions extends Omit<ArchivesOptions, 'isOpen'> {
-	/** Whether the client takes edits of certain versions of documents. */
+	/** Whether the client supports edits of specific document versions. */
 	readonly versionedEdits?: () => boolean;
-	/** Whether it takes edits that move files. */
+	/** Whether the client supports edits that move files. */
 	readonly movesFiles?: () => boolean;
 }
 
-/** What follows from moving files. */
+/** The consequences of moving files. */
 interface Moved {
 	readonly changes: readonly DocumentEdits[];
 	readonly followers: readonly FileMove[];
-	/** What cannot follow. */
+	/** References that cannot be updated, and files that cannot be moved. */
 	readonly warnings: readonly string[];
 }
 
-/** No folder is open, so nothing is read. */
+/** Without workspace folders, nothing is indexed. */
 const NOTHING_OPEN: NavigationOptions = {
 	folders: () => [],
 	onScan: () => ({ isCancelled: () => false, looked() {}, ended() {} }),
 };
 
-/** Wires what is found across archives over one index each. */
+/** Connects the features that use an archive to its index. */
 export function createNavigation(
 	files: FileSystem,
 	documents: OpenDocuments,
 	options: NavigationOptions = NOTHING_OPEN,
 ): Navigation {
-	/** What is in the index of each document that counts instead of its file; nothing as long as it was not taken over. */
+	/** The snapshot of each open document that is in the index in place of its file; `undefined` until it has been added. */
 	const indexed = documents.slot<{ readonly snapshot: Snapshot | undefined }>();
 	const openAt = (uri: string): Snapshot | undefined => {
 		const document = documents.ofFile(uri);
@@ -123,14 +123,14 @@ export function createNavigation(
 				const { parsed } = snapshot;
 				return parsed.kind === 'list' || detect(parsed.text) ? indexDocument(uri, root, parsed, kinds) : undefined;
 			});
-			// Meanwhile all may have been forgotten.
+			// The index may have been discarded in the meantime.
 			if (indexed.of(document) === known) indexed.keep(document, { snapshot });
 		}
 	};
 	const forgetIndexed = (): void => {
 		for (const document of documents.all()) if (indexed.of(document)) indexed.keep(document, { snapshot: undefined });
 	};
-	/** Changes are taken over one after the other; a request waits for those before it. */
+	/** Changes are applied to the index one after the other; a request waits for all earlier changes. */
 	let last: Promise<void> = Promise.resolve();
 	const inTurn = (change: () => Promise<void>): Promise<void> => {
 		const next = last.then(change);
@@ -146,7 +146,7 @@ export function createNavigation(
 	};
 	const workspaceEdit = (changes: readonly DocumentEdits[], moves: readonly FileMove[] = []): WorkspaceEdit =>
 		toWorkspaceEdit(changes, options.versionedEdits?.() === true, versionIn(documents), moves);
-	/** What is found on the texts as they are: once more where one was edited meanwhile, since edits of another text would be wrong. */
+	/** Computes edits for the current texts, and tries again if one was edited in the meantime, since edits for an outdated text would be wrong. */
 	const onPresent = async <T extends { readonly changes: readonly DocumentEdits[] }>(
 		find: () => Promise<T>,
 	): Promise<T> => {
@@ -156,8 +156,8 @@ export function createNavigation(
 		}
 	};
 	/**
-	 * Changes without those of files that are symbolic links, which an editor would write through, and of texts in an encoding that
-	 * nobody knows: their places are others there.
+	 * Removes edits of files that are symbolic links, which an editor would write through, and of texts with an unknown
+	 * encoding, whose offsets are unreliable.
 	 */
 	const writable = async (
 		changes: readonly DocumentEdits[],
@@ -175,7 +175,7 @@ export function createNavigation(
 		}
 		return kept;
 	};
-	/** The archive of a document, and what a place in it is about; one that lies in no folder is an archive by itself. */
+	/** The archive of a document, and what is at a position in it. A document outside any folder is an archive on its own. */
 	const lookUp = async (
 		document: Snapshot,
 		position: Position,
@@ -187,7 +187,7 @@ export function createNavigation(
 		throwIfCancelled(token);
 		return { archive, subject: subjectAt(document, archive.root, document.lines.offsetAt(position)) };
 	};
-	/** What is to be changed before files are moved. */
+	/** The consequences of moving files. */
 	const moved = async (renames: readonly FileMove[], token: CancellationToken): Promise<Moved> => {
 		await flush();
 		const roots = new Map<Archive, FileMove[]>();
@@ -257,7 +257,7 @@ export function createNavigation(
 			return references(document, subject, archive, withDeclaration, textOf, token);
 		},
 		async documentHighlights(document, position, token) {
-			// The rest of the archive changes little of what is in this document.
+			// The rest of the archive hardly affects this document.
 			const { archive, subject } = await lookUp(document, position, token, archives.peek);
 			return documentHighlights(document, subject, archive);
 		},
@@ -287,7 +287,7 @@ export function createNavigation(
 	};
 }
 
-/** An archive with one document in it. */
+/** An archive that contains only one document. */
 async function alone({ uri, parsed }: Snapshot, files: FileSystem): Promise<Archive> {
 	const root = isInFolder(uri) ? ((await findArchiveRoot(uri, files)) ?? folderOf(uri)) : uri;
 	const index = createIndex(root);

@@ -21,35 +21,35 @@ import type { Annotations } from './annotations.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { LinkChecks } from './linkChecks.ts';
 
-/** What rules find in a document. */
+/** The problems in a document. */
 export interface Checked {
-	/** In the order of the text; those that are about a place in the sidecar are there alone. */
+	/** In document order; problems in the sidecar are only in `sidecar`. */
 	readonly problems: readonly Problem[];
-	/** `undefined` where there is none. */
+	/** `undefined` if there is none. */
 	readonly sidecar: CheckedSidecar | undefined;
 }
 
-/** A sidecar, and what rules find in it. */
+/** A sidecar and its problems. */
 export interface CheckedSidecar {
 	readonly file: SidecarFile;
 	readonly problems: readonly Problem[];
 }
 
-/** Runs rules over documents, after a look at all that lies around them. A function that takes a token throws `RequestCancelled`. */
+/** Runs rules on documents and collects the data that they need. Functions that take a token throw `RequestCancelled`. */
 export interface Problems {
-	/** What all rules find in a document. */
+	/** The problems found by all rules in a document. */
 	of(document: Snapshot, token: CancellationToken): Promise<readonly Problem[]>;
-	/** What they found in an open document when they were last asked, so that its fixes are those of the diagnostics shown; else what they find. */
+	/** The problems last found in an open document, so that fixes match the diagnostics shown; checks the document if there are none. */
 	shown(document: Snapshot, token: CancellationToken): Promise<readonly Problem[]>;
-	/** Where the addresses of an article lead, and what is known of that. */
+	/** The targets of the links in an article, with their verdicts. */
 	leadingOf(document: Snapshot, article: Article): Promise<JudgedContext>;
-	/** What all rules find in a document and, for an article, in its sidecar, as they lie in files. */
+	/** The problems found by all rules in a document and, for an article, in its sidecar, as saved. */
 	check(document: Snapshot, token: CancellationToken): Promise<Checked>;
-	/** What is wrong with a sidecar and its notes; `undefined` where there is none. */
+	/** The problems of a sidecar and its notes; `undefined` if there is none. */
 	checkSidecar(uri: string, token: CancellationToken): Promise<CheckedSidecar | undefined>;
 }
 
-/** What problems are found with. */
+/** Dependencies of `createProblems`. */
 export interface ProblemSources {
 	readonly documents: OpenDocuments;
 	readonly files: FileSystem;
@@ -59,12 +59,12 @@ export interface ProblemSources {
 	readonly configurations: Configurations;
 	readonly checks: LinkChecks;
 	readonly archiveOf: (uri: string) => Promise<Archive | undefined>;
-	/** The files of a file's archive that were taken from a page, by its key, where no archive is read. */
+	/** The files in the archive of a file that were taken from a page, by its key. Used if archives are not read. */
 	readonly copiesOf: ((uri: string, key: string) => RuleContext['copies']) | undefined;
 	readonly now: Clock;
 }
 
-/** Wires the rules to what they look at. */
+/** Connects the rules to their data. */
 export function createProblems(sources: ProblemSources): Problems {
 	const { documents, files, pictures, sidecars, annotations, configurations, checks, archiveOf, now } = sources;
 	const found = documents.slot<{ readonly text: string; readonly problems: readonly Problem[] }>();
@@ -104,7 +104,7 @@ export function createProblems(sources: ProblemSources): Problems {
 			const { uri, parsed } = document;
 			const problems = await of(document, token);
 			const file = parsed.kind === 'article' ? await sidecars.of(uri) : undefined;
-			// An archive has too many of them to keep.
+			// An archive has too many sidecars to cache.
 			sidecars.forget();
 			return {
 				problems: problems.filter(({ sidecar }) => !sidecar),
@@ -123,7 +123,7 @@ export function createProblems(sources: ProblemSources): Problems {
 	};
 }
 
-/** The other articles that were taken from the page of one. */
+/** The other articles that were taken from the same page. */
 function otherCopies(
 	uri: string,
 	article: Article,

@@ -17,36 +17,36 @@ import { throwIfCancelled } from '../util/cancellation.ts';
 import { normalUri } from '../util/uri.ts';
 import type { OpenDocuments } from './documents.ts';
 
-/** Articles as they are read. */
+/** The reader. */
 export interface ReaderService {
 	/**
-	 * What a reader of a document needs to show its present version: all of it, or the difference from what that reader has.
+	 * The data for a reader to show the current version of a document: a complete view, or the difference from the reader's version.
 	 *
-	 * @param reader names the reader; each keeps its own state
-	 * @param has the version that it shows, as it was answered; `undefined` where it shows nothing
+	 * @param reader the name of the reader; each has its own state
+	 * @param has the version that the reader shows; `undefined` if it shows nothing
 	 * @throws ResponseError `RequestCancelled`
 	 */
 	read(document: Snapshot, reader: string, has: number | undefined, token: CancellationToken): Promise<ReaderAnswer>;
-	/** Where a link of a view leads; `href` is as the view has it. */
+	/** The target of a link in a view; `href` is as in the view. */
 	link(document: Snapshot, href: string): Promise<ReaderLink>;
 	/**
-	 * Fetches a picture of an article that a browser could not load, with the source of the article for its referrer.
+	 * Fetches an image of an article that a browser could not load, with the source of the article as referrer.
 	 *
-	 * @param url one of the addresses that the view names; no other is asked for
+	 * @param url one of the URLs in the view; others are rejected
 	 */
 	picture(document: Snapshot, url: string): Promise<FetchedPicture>;
-	/** A passage of an article as a quotation in Markdown, with what it is from. */
+	/** A passage of an article as a Markdown quotation with its source. */
 	quote(document: Snapshot, text: string): string;
-	/** Forgets what a reader has. */
+	/** Discards the state of a reader. */
 	closed(uri: string, reader: string): void;
 }
 
-/** What a reader of a document was last sent. */
+/** The last version sent to a reader. */
 interface Reading {
 	sent: Sent | undefined;
 }
 
-/** Wires the reader to what is known of open documents. */
+/** Connects the reader to open documents. */
 export function createReader(
 	documents: OpenDocuments,
 	archiveOf: (uri: string) => Promise<Archive | undefined>,
@@ -56,7 +56,7 @@ export function createReader(
 	pictures: ReadPictureFile,
 ): ReaderService {
 	const readings = documents.slot<Map<string, Reading>>();
-	/** What a reader was sent, as long as it and the document are open. */
+	/** The state of a reader, kept while it and the document are open. */
 	const readingOf = (document: Snapshot, reader: string): Reading => {
 		const open = documents.of(document);
 		const known = readings.of(open) ?? new Map<string, Reading>();
@@ -124,7 +124,7 @@ export function createReader(
 	};
 }
 
-/** The place that an id leads to (WHATWG HTML, "indicated part of the document"). */
+/** The place that a fragment points to (WHATWG HTML, "indicated part of the document"). */
 function place({ ids, nodes, body }: Extract<ArchiveDocument, { kind: 'article' }>, id: string): ReaderLink {
 	const node = nodes[ids.get(id)?.[0] ?? -1];
 	if (node) return { kind: 'place', offset: node.start };

@@ -4,9 +4,9 @@ import type { FileSystem } from '../platform.ts';
 import type { OpenDocuments } from './documents.ts';
 
 /**
- * The sidecars of articles; those that are open in an editor are read again when their text changes.
+ * Reads the sidecars of articles. Sidecars that are open in an editor are read again when their text changes.
  *
- * @param isFile whether an address is that of a file, and not of a version of one
+ * @param isFile whether a URI is that of a file rather than a version of one
  */
 export function createSidecars(
 	files: FileSystem,

@@ -8,14 +8,14 @@ export class Arguments {
 	readonly #command: string;
 	readonly #given: Readonly<Record<string, unknown>>;
 
-	/** @throws Refusal where it is none */
+	/** @throws Refusal if it is not an object */
 	constructor(command: string, given: unknown) {
 		this.#command = command;
 		if (!isRecord(given)) throw new Refusal('arguments', `${command} takes one argument, an object`);
 		this.#given = given;
 	}
 
-	/** A text that has to be there. */
+	/** A required string. */
 	text(name: string): string {
 		const value = this.optionalText(name);
 		if (value === undefined) throw this.#wrong(name, 'a string');
@@ -28,7 +28,7 @@ export class Arguments {
 		throw this.#wrong(name, 'a string');
 	}
 
-	/** Texts; `undefined` where the argument is not there. */
+	/** An array of strings; `undefined` if it is missing. */
 	texts(name: string): readonly string[] | undefined {
 		const value = this.#given[name];
 		if (value === undefined) return undefined;
@@ -36,7 +36,7 @@ export class Arguments {
 		throw this.#wrong(name, 'an array of strings');
 	}
 
-	/** A range that has to be there. */
+	/** A required range. */
 	range(name: string): Range {
 		const value = this.#given[name];
 		if (Range.is(value)) return value;
@@ -51,7 +51,7 @@ export class Arguments {
 		return this.oneOf(name, ['inline', 'sidecar']);
 	}
 
-	/** One of some words; `undefined` where the argument is not there. */
+	/** One of several strings; `undefined` if it is missing. */
 	oneOf<T extends string>(name: string, words: readonly T[]): T | undefined {
 		const value = this.#given[name];
 		const known = words.find(word => word === value);
@@ -59,7 +59,7 @@ export class Arguments {
 		throw this.#wrong(name, words.map(word => JSON.stringify(word)).join(' or '));
 	}
 
-	/** `false` where the argument is not there. */
+	/** A boolean; `false` if it is missing. */
 	flag(name: string): boolean {
 		const value = this.#given[name];
 		if (value === undefined || typeof value === 'boolean') return value === true;

@@ -13,10 +13,10 @@ import type { OpenDocuments } from '../documents.ts';
 import type { Editor } from './editor.ts';
 import { Refusal } from './outcome.ts';
 
-/** How many changes can be taken back. */
+/** The maximum number of changes that can be undone. */
 const MOST_STEPS = 100;
 
-/** Edits that were made in the sidecar of an article, which is not open in the editor. */
+/** Edits made to a sidecar file that is not open in the editor. */
 interface Step {
 	readonly article: string;
 	readonly subject: SidecarTarget;
@@ -24,14 +24,14 @@ interface Step {
 	readonly label: string;
 }
 
-/** Makes changes in sidecars, and takes back those that no editor can. */
+/** Changes sidecars, and undoes changes that the editor cannot undo. */
 export interface SidecarChanges {
 	/**
-	 * Makes edits in the sidecar of an article, all or none: in the editor where it is open there, else in its file.
+	 * Applies edits to the sidecar of an article, all or none: in the editor if it is open there, otherwise in its file.
 	 *
-	 * @param label what they are, in the imperative
-	 * @param forGood whether `undo` does not know of them, since something else takes them back
-	 * @returns whether `undo` takes them back
+	 * @param label what they do, in the imperative
+	 * @param forGood whether `undo` ignores them, because they are undone in another way
+	 * @returns whether `undo` can undo them
 	 * @throws Refusal
 	 */
 	make(
@@ -41,18 +41,18 @@ export interface SidecarChanges {
 		label: string,
 		options?: { readonly forGood: boolean },
 	): Promise<boolean>;
-	/** Takes back the last change that was made in a file and not taken back yet. */
+	/** Undoes the last change of a file that has not been undone. */
 	undo(): Promise<CommandOutcome>;
-	/** Makes the last change again that was taken back. */
+	/** Redoes the last change that was undone. */
 	redo(): Promise<CommandOutcome>;
 }
 
 /**
- * Makes the changes of one session.
+ * Creates the changes of a session.
  *
- * @param onChange told of each sidecar whose file was changed, by the address of its article
- * @param onMade told of the edits that were made
- * @param onStep told of the edits that were made to take something back or make it again
+ * @param onChange called with the URI of the article for each sidecar file that was changed
+ * @param onMade called with the edits that were made
+ * @param onStep called with the edits that were made to undo or redo a change
  */
 export function createSidecarChanges(
 	files: FileSystem,
@@ -99,7 +99,7 @@ export function createSidecarChanges(
 			onStep(back.article, back.edits);
 			return { kind: 'done', undoable };
 		} catch (error) {
-			// What somebody else changed since is theirs; trying again would not help.
+			// Changes that others made in the meantime are kept, and trying again would not help.
 			if (!(error instanceof Refusal && error.outcome.code === 'conflict')) from.push(last);
 			throw error;
 		}

@@ -26,7 +26,7 @@ import { Refusal } from './outcome.ts';
 
 type Run = (context: CommandContext, given: Arguments) => Promise<CommandOutcome>;
 
-/** What each of the commands does. */
+/** The implementation of each command. */
 const RUNS: Readonly<Record<string, Run>> = {
 	[ANNOTATION_COMMANDS.add]: add,
 	[ANNOTATION_COMMANDS.highlight]: highlight,
@@ -46,7 +46,7 @@ const RUNS: Readonly<Record<string, Run>> = {
 	[ANNOTATION_COMMANDS.redo]: ({ changes }) => changes.redo(),
 } satisfies Record<AnnotationCommand, Run>;
 
-/** Runs one of `ANNOTATION_COMMANDS`; what keeps it from being done is its outcome. */
+/** Runs one of `ANNOTATION_COMMANDS`; returns a refusal if it cannot be done. */
 export async function runCommand(context: CommandContext, command: string, given: unknown): Promise<CommandOutcome> {
 	const run = Object.hasOwn(RUNS, command) ? RUNS[command] : undefined;
 	try {
@@ -69,7 +69,7 @@ async function highlight(context: CommandContext, given: Arguments): Promise<Com
 
 async function annotate(context: CommandContext, given: Arguments, wanted: Said): Promise<CommandOutcome> {
 	const uri = given.text('uri');
-	// Nothing may be waited for between reading an article and changing it.
+	// There must be no `await` between reading an article and changing it.
 	const { author, carrier } = await context.settings(uri);
 	const annotated = await context.load(uri);
 	const { article, inline, subject } = annotated;
@@ -78,7 +78,7 @@ async function annotate(context: CommandContext, given: Arguments, wanted: Said)
 	const range = given.optionalRange('range');
 	const part = range && selectedPart(annotated, toSpan(annotated.document, range));
 	const label = said.kind === HIGHLIGHT ? 'Highlight' : 'Annotate';
-	// A note on all of an article has no words to be marked.
+	// A note on the whole article has no words to mark.
 	if (part && (given.carrier('carrier') ?? carrier) === 'inline')
 		return { kind: 'done', id: await addInText(context, annotated, part, said, author, label), undoable: false };
 	const id = context.newId();
@@ -117,7 +117,7 @@ async function edit(context: CommandContext, given: Arguments): Promise<CommandO
 			tags: given.texts('tags') ?? remark.tags,
 			resolved: false,
 		},
-		// One that nobody knows any more may stay.
+		// An existing unknown kind may be kept.
 		new Map([...annotated.inline.kinds, [remark.kind, remark.motivation]]),
 	);
 	if (saysNothing({ kind, text, tags, resolved: false }))
@@ -193,7 +193,7 @@ async function acceptChange(context: CommandContext, given: Arguments): Promise<
 	return place(context, annotated, note, presentPart(annotated, note), 'Accept Change');
 }
 
-/** The one place where a note is now. */
+/** The span of the single current place of a note. */
 function presentPart(annotated: Annotated, { anchor, quote }: Note): Span {
 	const [first, last] = [anchor.spans[0], anchor.spans.at(-1)];
 	if (!first || !last || !quote) throw new Refusal('not-possible', 'The place of the note in the article is not known');
@@ -241,7 +241,7 @@ async function convert(context: CommandContext, given: Arguments): Promise<Comma
 }
 
 async function importFile(context: CommandContext, given: Arguments): Promise<CommandOutcome> {
-	// Whoever imports has no article at hand yet, so the archive is looked through first.
+	// Imports do not depend on an open article, so the archive is indexed first.
 	await context.annotated();
 	const imported = await importIntoArticles(context, {
 		text: given.text('text'),

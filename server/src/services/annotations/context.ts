@@ -17,49 +17,49 @@ import type { Editor } from './editor.ts';
 import type { Moves } from './moves.ts';
 import { Refusal } from './outcome.ts';
 
-/** An article with its notes, as it is at the moment of a command. */
+/** An article with its notes, at the time of a command. */
 export interface Annotated extends ArticleNotes {
 	readonly document: Snapshot;
 	readonly article: Article;
-	/** What its annotations are about. */
+	/** The target of its annotations. */
 	readonly subject: SidecarTarget;
 }
 
-/** What commands work with. */
+/** Dependencies of the commands. */
 export interface CommandContext {
-	/** @throws Refusal where there is no such article */
+	/** @throws Refusal if there is no such article */
 	load(uri: string): Promise<Annotated>;
 	readonly editor: Editor;
 	readonly changes: SidecarChanges;
-	/** The moves of an article; of one that is not open, none that anybody remembers. */
+	/** The moves of an article; for an article that is not open, an empty object that is not kept. */
 	moves(uri: string): Moves;
-	/** Whether a document is open with another text than a snapshot has. */
+	/** Whether a document is open with a text that differs from the snapshot. */
 	isOutdated(document: Snapshot): boolean;
 	settings(uri: string): Promise<{ readonly author: string | undefined; readonly carrier: Carrier }>;
-	/** The article of an open archive that was taken from a page or, for an article from no page, has such a name. */
+	/** The article in the workspace folders that was taken from a page or, for an article without a page, has this name. */
 	articleOf(source: string): string | undefined;
-	/** The articles with notes in the open folders. */
+	/** The articles in the workspace folders that have notes. */
 	annotated(): Promise<readonly string[]>;
-	/** The present as the W3C model writes it: `2021-12-17T09:30:00Z`. */
+	/** The current time in the format of the W3C model: `2021-12-17T09:30:00Z`. */
 	now(): string;
-	/** An identity that nothing has yet. */
+	/** Creates a new id. */
 	newId(): string;
 }
 
-/** A note or an answer to it, and where it is written. */
+/** A note or a reply, and where it is stored. */
 export interface LocatedNote {
 	readonly note: Note;
 	readonly remark: Note | Reply;
-	/** 0 for the note, from 1 for its answers. */
+	/** 0 for the note, from 1 for its replies. */
 	readonly index: number;
 	/** `undefined` for a note in a sidecar. */
 	readonly thread: InlineThread | undefined;
 }
 
 /**
- * A note or an answer by its identity.
+ * Finds a note or reply by its id.
  *
- * @throws Refusal where there is none
+ * @throws Refusal if there is none
  */
 export function findNote({ document, sidecar, notes, threads }: Annotated, id: string): LocatedNote {
 	for (const note of notes) {
@@ -79,7 +79,7 @@ export function annotationBeside({ sidecar }: Annotated, id: string): Annotation
 	return found.annotation;
 }
 
-/** The text that is selected, as a part of the content. */
+/** The selected text as a span of the body. */
 export function selectedPart({ article }: Annotated, selection: Span): Span {
 	const part = partOf(article, selection);
 	if (part) return part;
@@ -91,7 +91,7 @@ export function selectedPart({ article }: Annotated, selection: Span): Span {
 	);
 }
 
-/** What is said in the form in which it is kept. */
+/** Normalises and validates the content of a note. */
 export function checkSaid({ kind, text, tags, resolved }: Said, kinds: Kinds): Said {
 	const known = kind.trim().toLowerCase();
 	if (known !== HIGHLIGHT && !kinds.has(known))

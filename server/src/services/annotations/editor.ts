@@ -1,30 +1,30 @@
 import type { DocumentEdits } from '../../languageFeatures/workspaceEdit.ts';
 import type { Carrier } from '../../protocol/annotations.ts';
 
-/** What a user has set for the notes of a document. */
+/** The user's settings for the notes of a document. */
 export interface AnnotationSettings {
-	/** Who writes; `undefined` or empty where nobody says. */
+	/** The author; `undefined` or empty if unknown. */
 	readonly author: string | undefined;
 	readonly carrier: Carrier;
 }
 
-/** What commands need of the editor that they are called in. */
+/** The editor in which commands run. */
 export interface Editor {
-	/** Why nothing is done with what is at an address; `undefined` for an article, and for what is not open. */
+	/** Why a document is left alone; `undefined` for an article, and for a document that is not open. */
 	refusal(uri: string): string | undefined;
-	/** Whether files may be written that are not open: not where the user does not trust what is. */
+	/** Whether files that are not open may be written, which is not the case in an untrusted workspace. */
 	mayWriteFiles(): boolean;
 	/**
-	 * Has the editor make changes, as one step that can be undone there.
+	 * Applies edits in the editor, as one undoable step.
 	 *
-	 * @param label what they are, for its list of steps
-	 * @returns why they were not made; `undefined` where they were
+	 * @param label the name of the step
+	 * @returns why the edits were not applied; `undefined` if they were
 	 */
 	apply(label: string, edits: readonly DocumentEdits[]): Promise<string | undefined>;
 	settings(uri: string): Promise<AnnotationSettings>;
 }
 
-/** Where nothing is open and nobody has set anything, as on the command line. */
+/** No editor and no settings, as on the command line. */
 export const NO_EDITOR: Editor = {
 	refusal: () => undefined,
 	mayWriteFiles: () => true,

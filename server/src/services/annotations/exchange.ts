@@ -8,19 +8,19 @@ import type { Exported, ExportFormat, ImportFormat, ImportSummary } from '../../
 import type { Annotated, CommandContext } from './context.ts';
 import { Refusal } from './outcome.ts';
 
-/** What is to be imported, and how. */
+/** The parameters of an import. */
 export interface ImportRequest {
 	readonly text: string;
 	readonly format: ImportFormat | undefined;
 	/** Whether to write nothing. */
 	readonly dryRun: boolean;
-	/** The address of the article that was taken from a page. */
+	/** The URI of the article that was taken from a page. */
 	readonly articleOf: (source: string) => string | undefined;
-	/** The kinds of note that count where they are written otherwise than in words. */
+	/** The available kinds of note, for annotations that do not name their kind. */
 	readonly kinds: Kinds;
 }
 
-/** Imports notes into the files beside the articles that they are about. What is there stays as it is. */
+/** Imports notes into the sidecars of the articles that they are about. Existing notes are not changed. */
 export async function importIntoArticles(
 	context: Pick<CommandContext, 'load' | 'changes'>,
 	{ text, format, dryRun, articleOf, kinds }: ImportRequest,
@@ -44,7 +44,7 @@ export async function importIntoArticles(
 	return { articles, missing: [...missing].map(([source, count]) => ({ source, count })), faults };
 }
 
-/** Exports the notes of articles, in their order; those without notes are left out. */
+/** Exports the notes of articles, in their order. Articles without notes are omitted. */
 export async function exportFromArticles(
 	load: (uri: string) => Promise<Annotated>,
 	uris: readonly string[],

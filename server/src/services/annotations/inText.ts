@@ -26,13 +26,13 @@ import { Refusal } from './outcome.ts';
 
 const NOT_HERE = 'A mark cannot be placed here: it would change how the text is parsed';
 
-/** What a command changes in the text of an article, and what is found there then. */
+/** The text of an article after a command, and its annotations. */
 interface Rewritten {
 	readonly article: Article;
 	readonly threads: readonly InlineThread[];
 }
 
-/** Changes the text of an article, of which not a word may change but those that are meant to. */
+/** Edits the text of an article. Refuses edits that would change words that are not meant to change. */
 async function rewrite(
 	context: CommandContext,
 	annotated: Annotated,
@@ -54,13 +54,13 @@ async function rewrite(
 	return { article: after, threads };
 }
 
-/** The identity of the thread whose mark starts at an offset. */
+/** The id of the thread whose mark starts at an offset. */
 function idAt({ article, threads }: Rewritten, start: number, inline: InlineSource): string {
 	const thread = threads.find(one => one.span.start === start);
 	return thread ? annotationsOf(thread, { ...inline, article })[0].id : '';
 }
 
-/** Marks words, and writes behind them what is said of them. */
+/** Marks a passage, and writes the note in comments after it. */
 export async function addInText(
 	context: CommandContext,
 	annotated: Annotated,
@@ -76,7 +76,7 @@ export async function addInText(
 	return idAt(rewritten, 'obstacle' in edits ? 0 : (edits[0]?.span.start ?? 0), inline);
 }
 
-/** A comment that says something today. Its place tells its identity and what it is about. */
+/** The comment for a remark, written today. Its id and its target follow from its place. */
 function commentFor(
 	context: CommandContext,
 	{ source, kinds }: InlineSource,
@@ -95,7 +95,7 @@ function commentFor(
 	return writeComment(composeAnnotation(said, rest as Annotation, kinds), placed, kinds);
 }
 
-/** Writes an answer behind a note; behind a mark without a note it is one. */
+/** Adds a reply to a note; after a mark without a note, it becomes the note. */
 export async function replyInText(
 	context: CommandContext,
 	annotated: Annotated,
@@ -111,7 +111,7 @@ export async function replyInText(
 	return after ? (annotationsOf(after, { ...inline, article: rewritten.article })[count]?.id ?? '') : '';
 }
 
-/** Says something else in a note or, with an index, in an answer to it. */
+/** Changes a note or, with an index, a reply to it. */
 export async function reviseInText(
 	context: CommandContext,
 	annotated: Annotated,
@@ -136,8 +136,8 @@ export async function reviseInText(
 }
 
 /**
- * Takes a thread out of the text or, with an index above 0, an answer. Where it is beside the article too, as long as it was moved and
- * not saved, it is taken out there as well.
+ * Deletes a thread or, with an index above 0, a reply from the text. If it is also in the sidecar, because it was moved and the article
+ * has not been saved since, it is deleted there as well.
  */
 export async function removeFromBoth(
 	context: CommandContext,
@@ -154,7 +154,7 @@ export async function removeFromBoth(
 	const beside = gone.flatMap((one): AnnotationEdit[] => {
 		const there = sidecar?.annotations.find(({ annotation }) => annotation.id === one.id)?.annotation;
 		if (!there || !inBoth.has(one.id)) return [];
-		// What somebody else wrote there since stays.
+		// Changes that others made there in the meantime are kept.
 		const isOurs = equals(there, moves.left(one.id, sidecar)) || moves.isWritten(there) || hasSameContent(there, one);
 		return isOurs ? [{ before: there, after: undefined }] : [];
 	});
@@ -163,7 +163,7 @@ export async function removeFromBoth(
 	if (beside.length > 0) await context.changes.make(uri, subject, beside, 'Delete Note', { forGood: true });
 }
 
-/** Makes a suggested edit or leaves it. */
+/** Accepts or rejects a suggested edit. */
 export async function settleSuggestion(
 	context: CommandContext,
 	annotated: Annotated,
@@ -174,7 +174,7 @@ export async function settleSuggestion(
 	await rewrite(context, annotated, edits, accept ? 'Accept Suggestion' : 'Reject Suggestion', { changesWords: true });
 }
 
-/** Marks other words with a note that is in the text. */
+/** Moves the mark of a note in the text to another passage. */
 export async function moveInText(
 	context: CommandContext,
 	annotated: Annotated,
@@ -190,7 +190,7 @@ export async function moveInText(
 	const removal = removalEdits(article, thread);
 	if ('obstacle' in removal) throw new Refusal('not-possible', removal.obstacle);
 	const comments = thread.comments.map(note => article.text.slice(note.span.start, note.span.end)).join('');
-	// The words are the same without the mark, so the part is where it was.
+	// Removing the mark does not change the words, so the part is still at the same place.
 	const without = parseArticle(applyEdits(document.text, removal));
 	const marked = markEdits(without, part, comments);
 	if ('obstacle' in marked) throw new Refusal('not-possible', marked.obstacle);
@@ -202,7 +202,7 @@ export async function moveInText(
 }
 
 /**
- * Takes a note with its answers out of the text and keeps it beside the article; nothing of it is lost. Until the article is saved it is
+ * Moves a note with its replies from the text to the sidecar, without any loss. Until the article is saved, the note is
  * in both files.
  */
 export async function convertToSidecar(
@@ -222,24 +222,24 @@ export async function convertToSidecar(
 	const placed = isPart ? withPlace(root, article.content.value, thread.part, inline.source) : root;
 	const moved = [placed, ...replies];
 	const label = 'Move Note to Sidecar File';
-	// It may still be there, as it was moved to the text and not saved since.
+	// It may still be there if it was moved to the text and the article has not been saved since.
 	const edits = moved.map(
 		(after): AnnotationEdit => ({ before: context.moves(document.uri).left(after.id, annotated.sidecar), after }),
 	);
 	await context.changes.make(document.uri, subject, edits, label, { forGood: true });
 	context.moves(document.uri).track(moved);
 	await rewrite(context, annotated, removal, label);
-	// One that was not open is now.
+	// The article is open now, even if it was not before.
 	context.moves(document.uri).track(moved);
 	return root.id;
 }
 
 /**
- * Writes a note that is kept beside the article into its text, with its answers; nothing of it is lost. Until the article is saved it is
+ * Moves a note with its replies from the sidecar to the text, without any loss. Until the article is saved, the note is
  * in both files.
  *
- * @param annotations the note and its answers
- * @param part where its words are
+ * @param annotations the note and its replies
+ * @param part the span of its words
  */
 export async function convertToText(
 	context: CommandContext,
@@ -250,7 +250,7 @@ export async function convertToText(
 	const { article, document, inline } = annotated;
 	const [first, ...replies] = annotations;
 	const root = withPlace(first, article.content.value, part, inline.source);
-	// The identity that a mark has by itself depends on those before it, so it is read from a text with the mark.
+	// The implicit id of a mark depends on the marks before it, so it is read from a text that contains the mark.
 	const bare = markEdits(article, part, '');
 	if ('obstacle' in bare) throw new Refusal('not-possible', bare.obstacle);
 	const made = { ...inline, article: parseArticle(applyEdits(document.text, bare)) };

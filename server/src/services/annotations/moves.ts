@@ -4,37 +4,37 @@ import type { Annotation } from '../../annotations/model.ts';
 import type { SidecarFile } from '../../annotations/sidecarFiles.ts';
 
 /**
- * Notes that were moved between an open article and the file beside it. The article is saved later than the other file, or its change is
- * taken back; so until it is saved they are in both, and whenever it is saved, in one.
+ * Tracks notes that were moved between an open article and its sidecar. The article is saved later than the sidecar, or the edit of the article is
+ * undone, so the notes are in both files until the article is saved, and in one of them after that.
  */
 export interface Moves {
-	/** Keeps an eye on annotations, as they are beside the article. */
+	/** Starts to track annotations, as they are in the sidecar. */
 	track(annotations: readonly Annotation[]): void;
-	/** Takes note of what was written of annotations beside an article. */
+	/** Records edits of annotations in the sidecar. */
 	write(edits: readonly AnnotationEdit[]): void;
-	/** Whether an annotation beside an article is as it was written there last. */
+	/** Whether an annotation in the sidecar is unchanged since it was last written. */
 	isWritten(annotation: Annotation): boolean;
-	/** Takes over what was done to annotations beside an article by taking back an earlier change. */
+	/** Records edits in the sidecar that undo or redo an earlier change. */
 	follow(edits: readonly AnnotationEdit[]): void;
-	/** Forgets an annotation that was deleted, until it is in the text again. */
+	/** Stops tracking a deleted annotation, until it is in the text again. */
 	forget(id: string): void;
-	/** Takes note of what is in the text: the deletion of one that is there was taken back. */
+	/** Records which annotations are in the text: a deleted one that is there again has been restored by Undo. */
 	see(inText: ReadonlySet<string>): void;
-	/** What an annotation that is beside an article still was when it was moved to its text. */
+	/** The version of an annotation in the sidecar that was left behind when the note was moved to the text. */
 	left(id: string, file: SidecarFile | undefined): Annotation | undefined;
-	/** Whether there is anything to keep an eye on. */
+	/** Whether any annotations are tracked. */
 	readonly any: boolean;
-	/** Annotations that are not beside an article any more. */
+	/** Tracked annotations that are no longer in the sidecar. */
 	gone(file: SidecarFile | undefined): readonly Annotation[];
 	/**
-	 * What is to be changed beside an article for each annotation to be in one place.
+	 * The edits of the sidecar after which each annotation is in one place only.
 	 *
-	 * @param inText the identities of those that are in the text
+	 * @param inText the ids of the annotations in the text
 	 */
 	reconcile(inText: ReadonlySet<string>, file: SidecarFile | undefined): readonly AnnotationEdit[];
 }
 
-/** Tracks the moves of one article, as long as it is open. */
+/** Tracks the moves of one article while it is open. */
 export function createMoves(): Moves {
 	const tracked = new Map<string, Annotation>();
 	const forgotten = new Map<string, Annotation>();

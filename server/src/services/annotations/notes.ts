@@ -9,7 +9,7 @@ import { titlePlace } from '../../rules/annotation/place.ts';
 import type { Annotated } from './context.ts';
 import { noteMarkdown, replyMarkdown } from './thread.ts';
 
-/** The notes of an article as the protocol shows them. */
+/** Converts the notes of an article to their protocol form. */
 export function viewNotes({ document, article, inline, notes, sidecar: file }: Annotated): DocumentNotes {
 	const { uri } = document;
 	const sidecar = file && snapshotOf(file.uri, file.text);

@@ -1,7 +1,7 @@
 import type { Location } from 'vscode-languageserver';
 import type { RefusalCode, Refused } from '../../protocol/annotations.ts';
 
-/** Ends a command; caught where all commands are run. */
+/** Aborts a command; caught where all commands are run. */
 export class Refusal extends Error {
 	readonly outcome: Refused;
 

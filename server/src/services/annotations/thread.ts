@@ -7,16 +7,16 @@ import type { DifferencePart, Remark } from '../../protocol/annotations.ts';
 import { createMemory } from '../../util/memory.ts';
 import { clip } from '../../util/text.ts';
 
-/** As much of a quote, in UTF-16 units, as is repeated in a thread. */
+/** Maximum length of a quote in a thread, in UTF-16 code units. */
 const MAX_QUOTE_CHARS = 300;
 
-/** What was written last, by what it was written from: an edit of an article has all its notes shown anew. */
+/** Caches Markdown by its source, because an edit of an article renders all its notes again. */
 const written = createMemory<string>(5000);
 
 /**
- * What a note says in its thread, in Markdown.
+ * Renders a note for its comment thread, in Markdown.
  *
- * @param difference what became of the words that it is about, where they have changed
+ * @param difference the difference between the quote and the current words, if they have changed
  */
 export function noteMarkdown(note: Note, difference: readonly DifferencePart[] | undefined): string {
 	const { suggestion, quote } = note;
@@ -26,7 +26,7 @@ export function noteMarkdown(note: Note, difference: readonly DifferencePart[] |
 	return write(place, note);
 }
 
-/** What an answer says, in Markdown. */
+/** Renders a reply, in Markdown. */
 export function replyMarkdown(reply: Remark): string {
 	return write([], reply);
 }
@@ -37,7 +37,7 @@ function write(before: readonly RootContent[], { text, tags }: Remark): string {
 	);
 }
 
-/** What a reader has to know of the place of a note before what it says. */
+/** Describes the place of a note where it is not obvious. */
 function placeOf({ anchor, quote }: Note, difference: readonly DifferencePart[] = []): readonly RootContent[] {
 	if (!quote) return [];
 	switch (anchor.state) {
@@ -58,7 +58,7 @@ function quotation(...parts: readonly Inline[]): readonly RootContent[] {
 }
 
 function differencePart({ kind, text: said }: DifferencePart): PhrasingContent[] {
-	// White space at their ends is no part of words that are marked.
+	// White space must be outside of emphasis.
 	const [, before = '', changed = '', after = ''] = /^(\s*)(.*?)(\s*)$/su.exec(said) ?? [];
 	const space = (white: string): PhrasingContent[] => (white === '' ? [] : [{ type: 'text', value: ' ' }]);
 	if (changed === '') return space(said);
