@@ -6,10 +6,10 @@ import { schemeOf, standingOf, standsForFile } from '../util/schemes.ts';
 import { displayName } from '../util/uri.ts';
 import { isConfiguration } from './configurations.ts';
 
-/** The language that clients who know it give to articles and lists. */
+/** The language id of articles and lists. */
 const ARTICLE = 'article';
 
-/** What is said of a version of a file: no more than its own text says. */
+/** The requests that are answered for versions of files: those that need no more than the text. */
 const OWN_TEXT: ReadonlySet<string> = new Set([
 	'textDocument/documentSymbol',
 	'textDocument/foldingRange',
@@ -19,37 +19,37 @@ const OWN_TEXT: ReadonlySet<string> = new Set([
 	'textDocument/semanticTokens/range',
 ]);
 
-/** What is asked for a sidecar; all else that is said of it and of a configuration is sent without being asked for. */
+/** The requests that are answered for sidecars. Diagnostics of sidecars and configurations are pushed. */
 const SIDECAR: ReadonlySet<string> = new Set(['textDocument/codeAction']);
 
-/** Open documents, as far as something is done with them. */
+/** The events and accessors of open documents that handlers use. */
 export type Documents = Pick<
 	TextDocuments<OpenDocument>,
 	'get' | 'all' | 'onDidOpen' | 'onDidChangeContent' | 'onDidSave' | 'onDidClose'
 >;
 
 /**
- * Decides what is said of which document. Clients also open what is no article: editors attach by the name of a file, and show versions
- * of articles beside them.
+ * Decides which requests are answered for which documents. Clients also open documents that are not articles: editors select documents by their
+ * file names, and also show other versions of articles.
  */
 export interface Admission {
-	/** Articles and lists in files, with the sidecars and configurations that belong to them. */
+	/** The articles and lists among the open documents that are files, with their sidecars and configurations. */
 	readonly documents: Documents;
-	/** Whether an address is that of a file, and not of a version of one or of no file at all. */
+	/** Whether a URI is that of a file, rather than a version of one or no file at all. */
 	isFile(uri: string): boolean;
-	/** Whether a request is answered for a document; for any other with nothing. */
+	/** Whether a request is answered for a document; otherwise the result is empty. */
 	allows(document: OpenDocument, method: string): boolean;
-	/** Why nothing is done with what is at an address; `undefined` for an article or list, and for what is not open. */
+	/** Why a document is left alone; `undefined` for articles and lists, and for documents that are not open. */
 	refusal(uri: string): string | undefined;
 }
 
 /**
- * Makes the admission of one connection.
+ * Creates the admission of a connection.
  *
- * @param folders the URIs of the folders that are open
+ * @param folders the URIs of the workspace folders
  */
 export function createAdmission(store: OpenDocuments, opened: Documents, folders: () => readonly string[]): Admission {
-	/** Documents whose text was an article or list once: they stay so while it is edited, whatever it looks like meanwhile. */
+	/** Documents whose text has been an article or a list. They keep that status while they are edited, whatever their text. */
 	const articles = store.slot<true>();
 	const isFile = (uri: string): boolean => standsForFile(schemeOf(uri), folders().map(schemeOf));
 	const isArticle = (document: OpenDocument): boolean => {
@@ -65,7 +65,7 @@ export function createAdmission(store: OpenDocuments, opened: Documents, folders
 		<E extends { readonly document: OpenDocument }>(event: (listener: (one: E) => unknown) => { dispose(): void }) =>
 		(listener: (one: E) => unknown) =>
 			event(one => (isAdmitted(one.document) ? listener(one) : undefined));
-	// Each text is looked at, not only those that something is asked of.
+	// Each text is checked, even if no request needs it.
 	opened.onDidChangeContent(({ document }) => isArticle(document));
 	return {
 		documents: {

@@ -17,18 +17,18 @@ import type { RemoteClient } from './client.ts';
 import type { Commands } from './commands.ts';
 import type { Handlers } from './connection.ts';
 
-/** All sidecars, whatever folder they lie in. */
+/** Matches all sidecars in any folder. */
 export const SIDECAR_PATTERN = `**/*${SIDECAR_SUFFIX}`;
 
-/** Keeps a client informed of notes. */
+/** Notifies a client of changed notes. */
 export interface NoteNotices {
-	/** The notes of an article may have changed, and what is wrong with them. */
+	/** The notes of an article, or their diagnostics, may have changed. */
 	changed(article: string): void;
-	/** The client shows notes of an article, and is told of changes from now on. */
+	/** The client has requested the notes of an article, and is notified of changes from now on. */
 	follow(article: string): void;
 }
 
-/** Binds what is done with notes. */
+/** Registers the handlers for notes. */
 export function serveAnnotations(
 	connection: Handlers,
 	remote: RemoteClient,
@@ -52,7 +52,7 @@ export function serveAnnotations(
 		try {
 			await annotations.saved(uri);
 		} catch (error) {
-			// The notes are in both places then, which loses nothing.
+			// The notes are still in both places, so nothing is lost.
 			remote.log.error(`Notes of ${uri} could not be moved: ${messageOf(error)}`);
 		}
 	});
@@ -87,16 +87,16 @@ export function serveAnnotations(
 }
 
 /**
- * Says in sidecars what is wrong with them, while they or their articles are open. Their diagnostics are sent, never pulled.
+ * Publishes diagnostics for sidecars while they or their articles are open. They are pushed, never pulled.
  *
- * @returns to be told of each article that changed, or whose sidecar did
+ * @returns a function to call for each article that has changed, or whose sidecar has
  */
 function sidecarDiagnosticsOf(
 	remote: RemoteClient,
 	documents: Documents,
 	service: Pick<Service, 'sidecarDiagnostics'>,
 ): (article: string) => void {
-	/** Sidecars with diagnostics. */
+	/** Sidecars that have diagnostics. */
 	const faulty = new Set<string>();
 	const { schedule } = createDebouncer();
 	const send = async (article: string, sidecar: string): Promise<void> => {

@@ -10,7 +10,7 @@ import {
 import type { Snapshot } from '../languageFeatures/snapshot.ts';
 import type { OpenDocument } from '../services/documents.ts';
 
-/** Runs one request; whatever goes wrong is the answer to this request alone. `about` is what it is about, for the log. */
+/** Runs a request; an error only affects this request. `about` names its subject, for the log. */
 export type Attempt = <T>(
 	method: string,
 	about: string,
@@ -19,7 +19,7 @@ export type Attempt = <T>(
 ) => Promise<T>;
 
 /**
- * Runs one request over an open document, as the document is when it begins; `null` for a document of which nothing is said
+ * Runs a request on a snapshot of an open document; the result is `null` for a document that is left alone
  * (`admission.ts`).
  */
 export type Answer = <T>(
@@ -29,7 +29,7 @@ export type Answer = <T>(
 	run: (document: Snapshot) => T | Promise<T>,
 ) => Promise<T | null>;
 
-/** Runs one command over an open document; one with which nothing is done is an error that says why. */
+/** Runs a command on an open document. Rejects with the reason for a document that is left alone. */
 export type Perform = <T>(
 	command: string,
 	uri: string,
@@ -38,9 +38,9 @@ export type Perform = <T>(
 ) => Promise<T>;
 
 /**
- * Whether an answer is of no use any more. One for a document that was closed meanwhile never is, even if it was opened again; one for a
- * text that was changed is where the text alone says what it means: Marginalia's own requests say what version they answer for, and
- * editors filter completions by what was typed meanwhile, and would show none at all.
+ * Whether a result is outdated. The result for a document that was closed always is, even if the document was opened again. The result for a
+ * text that has changed is outdated if it depends on the text alone. Exceptions are Marginalia's own requests, whose results name their version, and
+ * completion, because editors filter the result by the text typed in the meantime, and would otherwise show nothing.
  */
 export function isOutdated(method: string, asked: Snapshot, { snapshot, closed }: OpenDocument): boolean {
 	if (closed.aborted) return true;
@@ -48,7 +48,7 @@ export function isOutdated(method: string, asked: Snapshot, { snapshot, closed }
 	return isOfItsText && snapshot.text !== asked.text;
 }
 
-/** Ends once the messages were taken in that came together with the one before: they are, one a turn of the event loop. */
+/** Resolves once the messages that arrived together with the current one have been handled, which takes one turn of the event loop each. */
 export async function takenIn(): Promise<void> {
 	for (let turn = 0; turn < TURNS; turn++)
 		await new Promise<void>(resolve => {
@@ -56,12 +56,12 @@ export async function takenIn(): Promise<void> {
 		});
 }
 
-/** Turns in which a message that follows another one is decoded and handled. */
+/** The number of turns until a subsequent message is decoded and handled. */
 const TURNS = 3;
 
-/** The protocol's error for a text that was changed before the answer was there. */
+/** The protocol's error for a document that was changed before the request was answered. */
 export function outdated(method: string, reason: string): ResponseError<DiagnosticServerCancellationData | undefined> {
-	// Editors take any other error for an article without problems.
+	// For any other error, editors remove all diagnostics.
 	if (method === DocumentDiagnosticRequest.method)
 		return new ResponseError(LSPErrorCodes.ServerCancelled, reason, { retriggerRequest: true });
 	return new ResponseError(LSPErrorCodes.ContentModified, reason);

@@ -10,11 +10,11 @@ import { counted } from '../util/words.ts';
 import { showCheck } from './linkProgress.ts';
 import type { LinkServer, LinkServerOptions } from './linkRequests.ts';
 
-/** Binds what is done with the links of a whole archive: check them, and update those that have moved. */
+/** Registers the commands for the links of whole archives: checking them, and updating those that have moved. */
 export function serveArchiveLinks(options: LinkServerOptions, { configured, changed, complain }: LinkServer): void {
 	const { remote, store, links, files, cacheFiles, network, commands, client, folders } = options;
 
-	/** The folder of the archive of a document, or all folders that are open. */
+	/** The folder of the archive of a document, or all workspace folders. */
 	async function archivesOf(uri: unknown): Promise<readonly string[]> {
 		if (typeof uri !== 'string') return folders();
 		return [(await findArchiveRoot(uri, files)) ?? folderAround(uri, folders()) ?? folderOf(uri)];
@@ -40,7 +40,7 @@ export function serveArchiveLinks(options: LinkServerOptions, { configured, chan
 			shown.done();
 			changed();
 		}
-		// Nobody waits for the user to read it.
+		// Not awaited, because it depends on the user.
 		showReports(reports, shown.signal.aborted).catch(error =>
 			remote.log.error(`Showing the report failed: ${stackOf(error)}`),
 		);
@@ -77,7 +77,7 @@ export function serveArchiveLinks(options: LinkServerOptions, { configured, chan
 		const question = `Update ${counted(count, 'link', 'links')} in ${counted(found.length, 'article', 'articles')}?`;
 		const yes = 'Update';
 		if ((await remote.choose(MessageType.Info, question, [yes, 'Cancel'])) !== yes) return;
-		// Meanwhile texts may have changed: the edits are those of the texts as they are now.
+		// Texts may have changed in the meantime, so the edits are computed again.
 		const changes = (await find()).flatMap(({ document, edits }): readonly DocumentEdits[] => {
 			return store.isOutdated(document) ? [] : [{ document, edits }];
 		});

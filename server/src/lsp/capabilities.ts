@@ -15,55 +15,55 @@ import { SERVER_COMMANDS } from '../protocol/commands.ts';
 import type { InitializationOptions } from '../protocol/lifecycle.ts';
 import { systemTimeZone } from '../util/timeZone.ts';
 
-/** Folding ranges for a client that names no limit. */
+/** The limit on folding ranges of a client that sets none. */
 const UNLIMITED = Number.POSITIVE_INFINITY;
 
-/** What a client can do, as far as answers depend on it. */
+/** The capabilities of a client that answers depend on. */
 export interface ClientSupport {
-	/** Whether it asks for diagnostics; others are sent them. */
+	/** Whether it pulls diagnostics; otherwise they are pushed. */
 	readonly pullsDiagnostics: boolean;
 	readonly refreshesDiagnostics: boolean;
-	/** Whether it tells where a definition is led to from, shows work that takes long, and has several folders. */
+	/** Whether it supports definition links, progress, and several workspace folders. */
 	readonly linksDefinitions: boolean;
 	readonly showsProgress: boolean;
 	readonly hasFolders: boolean;
-	/** Whether it can be asked to tell of changed files, and to open more kinds of document. */
+	/** Whether it supports dynamic registration for file changes, and for documents of other languages. */
 	readonly watchesFiles: boolean;
 	readonly opensMore: boolean;
-	/** Whether it can be asked to ask for code actions in more kinds of document. */
+	/** Whether it supports dynamic registration for code actions in other documents. */
 	readonly asksMoreActions: boolean;
-	/** Whether it asks what can be renamed before it asks for the new name, and before it moves files what is to follow. */
+	/** Whether it supports `textDocument/prepareRename`, and `workspace/willRenameFiles`. */
 	readonly preparesRename: boolean;
 	readonly tellsOfMoves: boolean;
-	/** Whether it takes edits that move files. */
+	/** Whether it supports edits that move files. */
 	readonly movesFiles: boolean;
-	/** Whether it can be asked for its settings, and to tell of changes. */
+	/** Whether it supports requests for settings, and notifications of changes. */
 	readonly configures: boolean;
 	readonly watchesSettings: boolean;
-	/** Whether it can be asked for files that the server cannot read itself. */
+	/** Whether it handles file requests for files that the server cannot read itself. */
 	readonly servesFiles: boolean;
-	/** Whether its user trusts what is open, as far as it says. */
+	/** Whether the user trusts the workspace, as far as the client reports it. */
 	readonly trusted: boolean;
-	/** Whether it opens addresses in a browser, and files in an editor. */
+	/** Whether it can open URLs in a browser, and files in an editor. */
 	readonly opensAddresses: boolean;
 	readonly refreshesLenses: boolean;
 	readonly codeLenses: CodeLensOptions;
 	readonly nestsSymbols: boolean;
 	readonly showsTooltips: boolean;
-	/** Whether it asks where a link leads when it is followed. */
+	/** Whether it resolves document links when they are followed. */
 	readonly resolvesLinks: boolean;
-	/** How many folding ranges it takes. */
+	/** The maximum number of folding ranges. */
 	readonly foldingLimit: number;
 	readonly hover: Omit<HoverOptions, 'loadsPictures'>;
 	readonly completion: CompletionOptions;
-	/** `undefined` where it knows commands alone, as before LSP 3.8. */
+	/** `undefined` if it only supports commands, as before LSP 3.8. */
 	readonly codeActions: CodeActionOptions | undefined;
 }
 
 /**
- * Reads what a client says of itself.
+ * Reads the capabilities of a client.
  *
- * @param options its initialization options: `InitializationOptions`, if it is a client that knows them
+ * @param options its initialization options: `InitializationOptions`, if the client knows them
  */
 export function readCapabilities(
 	{ general, textDocument, window, workspace }: ClientCapabilities,
@@ -97,7 +97,7 @@ export function readCapabilities(
 		foldingLimit: foldingRange?.rangeLimit ?? UNLIMITED,
 		hover: {
 			kind: hover?.contentFormat?.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText,
-			// VS Code's client names its Markdown library; no other client that does reads sizes otherwise.
+			// VS Code's client names its Markdown library. All other clients with this library handle image sizes in the same way.
 			scalesPictures: general?.markdown?.parser === 'marked',
 			timeZone: systemTimeZone(),
 		},
@@ -121,7 +121,7 @@ function isSet(options: unknown, name: keyof InitializationOptions): boolean {
 	return typeof options === 'object' && options !== null && Reflect.get(options, name) === true;
 }
 
-/** What the server offers such a client. */
+/** The server's capabilities for such a client. */
 export function serverCapabilities(client: ClientSupport): ServerCapabilities {
 	return {
 		positionEncoding: PositionEncodingKind.UTF16,

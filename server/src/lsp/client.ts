@@ -29,74 +29,74 @@ import type { NotificationType, RequestType } from '../protocol/method.ts';
 import { messageOf } from '../util/errors.ts';
 import { withoutLinks } from '../util/labels.ts';
 
-/** The notification of progress, for which the library has a function of its own. */
+/** The progress notification, which the library handles separately. */
 const PROGRESS = '$/progress';
 
-/** `workspace/configuration`, of which a client may answer anything. */
+/** `workspace/configuration`, with an unchecked result. */
 const CONFIGURATION: RequestType<ConfigurationParams, unknown> = {
 	method: ConfigurationRequest.method,
 	messageDirection: 'serverToClient',
 };
 
-/** How long a client may take to tell its settings, in milliseconds; nobody has to think about them. */
+/** How long a client may take to return settings, in milliseconds. It needs no user interaction. */
 const SETTINGS_PATIENCE = 10_000;
 
-/** What the server writes of its own doings, for whoever looks for it. */
+/** The server's log. */
 export interface Log {
 	error(message: string): void;
 	warn(message: string): void;
 }
 
 /**
- * The client at the other end of a connection: all that the server asks of it and tells it goes through here. A client may
- * refuse anything, answer nonsense, or be gone: what that means is said for each function. It is logged, once for each reason,
- * and never the end of the server.
+ * The client of a connection. All requests and notifications to the client go through this interface. A client may
+ * refuse any request, return an invalid result, or disconnect; each function documents the consequence. Refusals are logged once per
+ * reason, and never stop the server.
  */
 export interface RemoteClient {
 	readonly log: Log;
-	/** Tells something. */
+	/** Sends a notification. */
 	notify<P extends object>(type: NotificationType<P>, params: P): void;
 	publishDiagnostics(params: PublishDiagnosticsParams): void;
-	/** Shows a message that asks for nothing. */
+	/** Shows a message without actions. */
 	show(type: MessageType, message: string): void;
-	/** Shows a message with actions; `undefined` where none was chosen, and where the client refuses. */
+	/** Shows a message with actions; `undefined` if none was chosen, or the client refused. */
 	choose(type: MessageType, message: string, actions: readonly string[]): Promise<string | undefined>;
-	/** The values of settings; `undefined` where the client refuses or does not answer. */
+	/** The values of settings; `undefined` if the client refused or did not answer. */
 	configuration(items: readonly ConfigurationItem[]): Promise<readonly unknown[] | undefined>;
-	/** Asks to be told of more; where the client refuses, it is not. */
+	/** Registers capabilities. A refusal is only logged. */
 	register(registrations: readonly Registration[]): Promise<void>;
-	/** Has an edit applied; tells why it was not. */
+	/** Applies an edit; returns the reason if it was not applied. */
 	applyEdit(params: ApplyWorkspaceEditParams): Promise<string | undefined>;
-	/** Has the client ask again for something; where it refuses, it shows what it has. */
+	/** Asks the client to request something again; if it refuses, it keeps what it has. */
 	refresh(method: string): void;
-	/** Shows a document; tells whether it is shown. */
+	/** Shows a document; returns whether it is shown. */
 	showDocument(params: ShowDocumentParams): Promise<boolean>;
-	/** Asks for something that one piece of work needs, and fails where the client refuses, or does not answer in time. */
+	/** Sends a request whose result is required. Rejects if the client refuses, or does not answer in time. */
 	request<P extends object, R>(type: RequestType<P, R>, params: P, patience: number): Promise<R>;
-	/** Shows work that its user can cancel; `undefined` where the client refuses. */
+	/** Shows a progress indicator that the user can cancel; `undefined` if the client refuses. */
 	showWork(title: string, isMeasured: boolean, onCancel: () => void): Promise<ShownWork | undefined>;
 }
 
-/** Work that a client shows. */
+/** A progress indicator of a client. */
 export interface ShownWork {
-	/** `percentage` is from 0 to 100, where the work is measured. */
+	/** `percentage` is from 0 to 100, if progress is measured. */
 	report(message: string, percentage?: number): void;
 	done(): void;
 }
 
-/** The client at the other end of a connection. */
+/** Creates the client of a connection. */
 export function createRemoteClient(
 	connection: Pick<Connection, 'onNotification' | 'sendNotification' | 'sendRequest'>,
 ): RemoteClient {
-	/** What was logged of refusals. */
+	/** Refusals that have been logged. */
 	const known = new Set<string>();
-	/** How to cancel the work that is shown. */
+	/** How to cancel the work shown by each progress indicator. */
 	const cancels = new Map<ProgressToken, () => void>();
 	const send = async (method: string, params: object | undefined): Promise<void> => {
 		try {
 			await connection.sendNotification(method, params);
 		} catch {
-			// The client is gone, and with it the log. The connection has said so where it can, and the server ends with its input.
+			// The client is gone, and so is the log. The server ends with its input.
 		}
 	};
 	const write = (type: MessageType, message: string): void =>
@@ -132,7 +132,7 @@ export function createRemoteClient(
 		try {
 			return await Promise.race([connection.sendRequest<R>(method, params, source.token), late]);
 		} catch (error) {
-			// Its error is none of the server's, and must not become the answer to what the client asked.
+			// An error of the client must not become the server's response to the client's own request.
 			if (!(error instanceof ResponseError)) throw error;
 			throw new Error(`The client refused ${method}${about}: ${error.message}`, { cause: error });
 		} finally {
@@ -186,7 +186,7 @@ export function createRemoteClient(
 			const token = crypto.randomUUID();
 			if (!(await ask(WorkDoneProgressCreateRequest.method, { token }))) return undefined;
 			cancels.set(token, onCancel);
-			// The library binds a handler of its own when it initializes, which knows only its own work.
+			// The library registers its own handler during initialization, which only handles its own progress.
 			connection.onNotification(WorkDoneProgressCancelNotification.type, params => cancels.get(params.token)?.());
 			const tell = (value: WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd): void =>
 				void send(PROGRESS, { token, value });
@@ -207,7 +207,7 @@ export function createRemoteClient(
 	};
 }
 
-/** What a client is asked to tell of, with an id of its own. */
+/** A registration with an id of its own. */
 export function registrationOf<O>({ method }: RegistrationType<O>, registerOptions: O): Registration {
 	return { id: crypto.randomUUID(), method, registerOptions };
 }

@@ -15,14 +15,14 @@ import type { RemoteClient } from './client.ts';
 /** How long a client may take to answer, in milliseconds. */
 const PATIENCE = 30_000;
 
-/** How many requests a client has before it at a time: an article may name any number of files. */
+/** The maximum number of pending requests, because an article may refer to any number of files. */
 const AT_ONCE = 16;
 
 /**
- * The files that a client shows to the server. A client that does not answer in time, or fails, is an error.
+ * Creates a file system of files that the client provides. It throws if the client fails or times out.
  *
- * @param serves whether the client answers at all; where it does not, there are no files
- * @param patience how long it may take, in milliseconds
+ * @param serves whether the client handles file requests; otherwise there are no files
+ * @param patience the timeout in milliseconds
  */
 export function createClientFileSystem(
 	remote: Pick<RemoteClient, 'request'>,

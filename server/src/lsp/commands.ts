@@ -1,13 +1,13 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Handlers } from './connection.ts';
 
-/** What answers a command; its arguments are whatever the client sent. */
+/** The handler of a command. Its arguments are unchecked. */
 export type Command = (given: readonly unknown[], token: CancellationToken) => Promise<unknown>;
 
 /** The commands of a server, by name. */
 export type Commands = Map<string, Command>;
 
-/** Binds `workspace/executeCommand`. */
+/** Registers the handler for `workspace/executeCommand`. */
 export function serveCommands(connection: Handlers, commands: Commands): void {
 	connection.onExecuteCommand(({ command, arguments: given = [] }, token) => {
 		const run = commands.get(command);

@@ -5,7 +5,7 @@ import type { Service } from '../service.ts';
 import { displayName, isInFolder } from '../util/uri.ts';
 import type { RemoteClient } from './client.ts';
 
-/** All configurations, whatever folder they lie in. */
+/** Matches all configurations in any folder. */
 export const CONFIGURATION_PATTERN = `**/${CONFIGURATION_FILE}`;
 
 /** Whether a file or document is a configuration. */
@@ -13,20 +13,20 @@ export function isConfiguration(uri: string): boolean {
 	return displayName(uri) === CONFIGURATION_FILE && isInFolder(uri);
 }
 
-/** Says in configurations what is wrong with them. Their diagnostics are sent, never pulled. */
+/** Publishes diagnostics for configurations. They are pushed, never pulled. */
 export interface ConfigurationReports {
-	/** Tells of a configuration as it was read. */
+	/** Publishes the diagnostics of a configuration that was read. */
 	report(file: ConfigurationFile): void;
-	/** Reads a configuration that changed, or forgets what was wrong with one that is gone. */
+	/** Reads a changed configuration again, and clears the diagnostics of a deleted one. */
 	changed(uri: string, service: Service): Promise<void>;
 }
 
-/** Makes the reports for one client; `rulePages` as for `diagnostics`. */
+/** Creates the reports for a client; `rulePages` as in `diagnostics`. */
 export function configurationReports(
 	remote: Pick<RemoteClient, 'publishDiagnostics'>,
 	rulePages: () => string | undefined,
 ): ConfigurationReports {
-	/** Those with diagnostics. */
+	/** Configurations that have diagnostics. */
 	const faulty = new Set<string>();
 	const send = (uri: string, file: ConfigurationFile | undefined): void => {
 		const diagnostics = file ? configurationDiagnostics(file, rulePages()) : [];

@@ -1,12 +1,12 @@
 import type { Connection } from 'vscode-languageserver';
 
 /**
- * A connection as those see it who answer the client: handlers are bound to it. What goes the other way goes through
- * `RemoteClient`, which knows what to do when the client refuses.
+ * The part of a connection that registers handlers. Messages to the client go through
+ * `RemoteClient`, which handles refusals.
  */
 export type Handlers = Pick<
 	Connection,
-	Extract<keyof Connection, `on${string}`> // every handler of the protocol
+	Extract<keyof Connection, `on${string}`> // all handlers of the protocol
 > & {
 	readonly workspace: Pick<Connection['workspace'], 'onWillRenameFiles' | 'onDidChangeWorkspaceFolders'>;
 	readonly languages: {

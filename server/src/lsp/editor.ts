@@ -8,7 +8,7 @@ import type { ClientSupport } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';
 import type { Settings } from './settings.ts';
 
-/** The editor at the other end of a connection. `client` is asked for each call, since it is known only once initialized. */
+/** Creates the editor of a connection. `client` is called when needed, because the client is unknown before initialization. */
 export function createEditor(
 	remote: RemoteClient,
 	documents: OpenDocuments,
@@ -20,14 +20,14 @@ export function createEditor(
 		refusal: admission.refusal,
 		mayWriteFiles: () => client().trusted,
 		async apply(label, edits) {
-			// Not every client looks at versions.
+			// Not all clients check document versions.
 			if (edits.some(({ document }) => documents.isOutdated(document))) return 'it was edited in the meantime';
 			const versioned = client().codeActions?.versionedEdits === true;
 			const edit = toWorkspaceEdit(edits, versioned, versionIn(documents));
 			return remote.applyEdit({ label, edit });
 		},
 		async settings(uri) {
-			// Nothing is asked for what is refused in the end.
+			// Do not request settings for a document that will be refused.
 			if (admission.refusal(uri) !== undefined) return readSettings(undefined);
 			return readSettings(await settings.get(SECTIONS.annotations, uri));
 		},

@@ -1,6 +1,6 @@
 /**
- * What the servers in Node and in the browser share, as a bundle of its own that both load: everything but the connection
- * and the machine. `scripts/bundles.ts` has them take it from there.
+ * The code shared by the servers in Node and in the browser, as a separate bundle that both load: everything except the connection
+ * and the platform. `scripts/bundles.ts` redirects their imports to it.
  */
 export * from 'vscode-languageserver';
 export { serve } from './server.ts';

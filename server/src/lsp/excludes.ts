@@ -1,18 +1,18 @@
 import { isRecord } from '../util/value.ts';
 import type { Settings } from './settings.ts';
 
-/** The settings that say what of a folder is not shown or not searched. */
+/** The settings that exclude files from view and from search. */
 const SECTIONS = ['files.exclude', 'search.exclude'] as const;
 
 /**
- * What an editor's settings leave out of its folders, as globs. Calls `changed` once they are others for a folder that was
- * asked about.
+ * Reads the exclude globs of the editor's settings. Calls `changed` when they change for a folder that was
+ * requested before.
  */
 export function excludesFrom(settings: Settings, changed: () => void): (folder: string) => Promise<readonly string[]> {
 	const known = new Map<string, readonly string[]>();
 	const read = async (folder: string): Promise<readonly string[]> => {
 		const values = await Promise.all(SECTIONS.map(section => settings.get(section, folder)));
-		// What is left out only beside another file, `{ "when": … }`, is made from that file: no article is.
+		// Conditions such as `{ "when": … }` exclude files generated from a sibling, which articles are not.
 		return values.flatMap(value =>
 			isRecord(value) ? Object.entries(value).flatMap(([glob, isOn]) => (isOn === true ? glob : [])) : [],
 		);

@@ -25,15 +25,15 @@ import type { Commands } from './commands.ts';
 import type { Handlers } from './connection.ts';
 import type { Settings } from './settings.ts';
 
-/** Whether blocks inside others are indented. */
+/** Whether nested blocks are indented. */
 const INDENT = 'marginalia.format.indent' satisfies SettingName;
 
-/** How a client indents that does not say. */
+/** The default indentation, if the client does not specify it. */
 const TABS: FormattingOptions = { tabSize: 4, insertSpaces: false };
 
 /**
- * Binds the two forms of an article: formatting, lenses, and the commands Expand and Collapse, whose edits the client is
- * asked to apply. `client` is asked for each request, since it is known only once initialized.
+ * Registers the handlers for the two forms of an article: formatting, code lenses, and the commands Expand and Collapse, whose edits
+ * the client is asked to apply. `client` is called for each request, because the client is unknown before initialization.
  */
 export function serveForms(
 	connection: Handlers,
@@ -50,7 +50,7 @@ export function serveForms(
 		return { tabSize, insertSpaces, indent };
 	};
 
-	/** Whether a document is left as it is; whoever asked for another form of it is told why. */
+	/** Whether a document must not be converted; if so, the user is told why. */
 	const isLeft = (document: Snapshot): boolean => {
 		const obstacle = whyLeft(document);
 		if (obstacle !== undefined) remote.show(MessageType.Warning, obstacle);
@@ -84,7 +84,7 @@ export function serveForms(
 		commands.set(command, async ([uri, given], token) => {
 			if (typeof uri !== 'string')
 				throw new ResponseError(LSPErrorCodes.RequestFailed, `${command} requires the URI of an open document`);
-			// Before the text is looked at, so that the edits are those of the text as it is then.
+			// Requested before the text is read, so that the edits are for the current text.
 			const options =
 				command === FORM_COMMANDS.expand
 					? await perform(command, uri, token, () => optionsFor(uri, readOptions(given)))

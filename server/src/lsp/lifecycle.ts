@@ -17,24 +17,24 @@ import { isRecord } from '../util/value.ts';
 import type { Handlers } from './connection.ts';
 import { faultIn } from './params.ts';
 
-/** What a request becomes that the protocol forbids, so that it is answered in its turn. No client knows it. */
+/** The method that replaces a rejected request, so that it is answered in order. No client knows it. */
 const REFUSED = 'marginalia/refused';
 
-/** Where a server is between the first request and the last notification. */
+/** The phase of the server, between the first request and the last notification. */
 type Phase = 'new' | 'running' | 'shut down';
 
-/** What has yet to be answered, for a process that is told to end. */
+/** Tracks requests that have not been answered, for a process that is about to exit. */
 export interface Unanswered {
-	/** A request came. */
+	/** A request was received. */
 	asked(id: number | string | null): void;
-	/** Waits until all that came has its answer, but not for ever. */
+	/** Resolves once all received requests have been answered, or after a timeout. */
 	answered(): Promise<void>;
 }
 
 /**
- * Keeps what the protocol forbids from the handlers: requests before `initialize` and after `shutdown`, a second `initialize`,
- * parameters that are none of the method's. Requests get the error that the protocol has for that, notifications are dropped. `exit` comes after the
- * answers to what was asked before, where somebody knows of them: clients send it without waiting for the one to `shutdown`.
+ * Rejects messages that the protocol forbids: requests before `initialize` and after `shutdown`, a second `initialize`, and
+ * invalid parameters. Requests are answered with the error code defined by the protocol, notifications are dropped. If `unanswered` is given, `exit` is delayed
+ * until all earlier requests have been answered, because clients do not wait for the response to `shutdown`.
  */
 export function lifecycle(unanswered?: Unanswered): ConnectionOptions {
 	let phase: Phase = 'new';
@@ -63,7 +63,7 @@ export function lifecycle(unanswered?: Unanswered): ConnectionOptions {
 		if (method === ExitNotification.method) return message;
 		if (phase !== 'running') return undefined;
 		if (faultIn(method, params) === undefined) return message;
-		// A change that makes no sense leaves a text that is not the client's: better none, until it is opened again.
+		// After an invalid change, the text would differ from the client's. The document is closed until it is opened again.
 		const uri = method === DidChangeTextDocumentNotification.method ? uriIn(params) : undefined;
 		if (uri === undefined) return undefined;
 		return { ...message, method: DidCloseTextDocumentNotification.method, params: { textDocument: { uri } } };
@@ -84,7 +84,7 @@ export function lifecycle(unanswered?: Unanswered): ConnectionOptions {
 	};
 }
 
-/** Answers what belongs to no feature: what `lifecycle` refused, and whether the server is there. */
+/** Registers the handlers that belong to no feature: rejected requests, and ping. */
 export function serveLifecycle(connection: Handlers): void {
 	onRequest(connection, PingRequest, () => null);
 	connection.onRequest(REFUSED, (code: number, reason: string) => {

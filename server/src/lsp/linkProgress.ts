@@ -4,18 +4,18 @@ import type { ClientSupport } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';
 import { showProgress } from './progress.ts';
 
-/** A check that is shown to the user who asked for it. */
+/** A check whose progress is shown to the user. */
 export interface ShownCheck {
-	/** Aborted once the user does not want to wait any more. */
+	/** Aborted when the user cancels. */
 	readonly signal: AbortSignal;
 	readonly onProgress: (progress: CheckProgress) => void;
 	done(): void;
 }
 
-/** Time between two messages about it, in milliseconds. */
+/** The minimum time between two progress reports, in milliseconds. */
 const INTERVAL = 400;
 
-/** Shows a check once it takes long. */
+/** Shows the progress of a check once it takes long. */
 export function showCheck(
 	remote: RemoteClient,
 	client: ClientSupport,

@@ -20,13 +20,13 @@ import { type ShownCheck, showCheck } from './linkProgress.ts';
 import { readLinkSettings } from './linkSettings.ts';
 import type { Settings } from './settings.ts';
 
-/** The settings that matter: ours, and VS Code's own for the network. */
+/** The settings that affect checks: Marginalia's own, and VS Code's network settings. */
 const WATCHED = [SECTIONS.links, 'http'];
 
-/** Time between two times that a client is told of new verdicts, in milliseconds. */
+/** The minimum time between two notifications of new verdicts, in milliseconds. */
 const INTERVAL = 400;
 
-/** What is needed to bind checks over the network. */
+/** Dependencies of the handlers for link checks. */
 export interface LinkServerOptions {
 	readonly connection: Handlers;
 	readonly remote: RemoteClient;
@@ -36,44 +36,44 @@ export interface LinkServerOptions {
 	readonly perform: Perform;
 	readonly links: Links;
 	readonly files: FileSystem;
-	/** The files that a report lies among. */
+	/** The file system to which reports are written. */
 	readonly cacheFiles: FileSystem;
 	readonly network: Network | undefined;
 	readonly commands: Commands;
 	readonly settings: Settings;
-	/** Asked for each request, since it is known only once initialized. */
+	/** Called for each request, because the client is unknown before initialization. */
 	readonly client: () => ClientSupport;
-	/** URIs of the folders that are open. */
+	/** URIs of the workspace folders. */
 	readonly folders: () => readonly string[];
-	/** Has the client ask for diagnostics and lenses again. */
+	/** Asks the client to request diagnostics and code lenses again. */
 	readonly refresh: () => void;
 }
 
-/** Checks over the network as a client sees them. */
+/** Link checks of a connection. */
 export interface LinkServer {
-	/** Reads the settings, once the client is known. */
+	/** Reads the settings, once the client is initialized. */
 	start(): Promise<void>;
-	/** Reads the settings again: what the client is allowed to do has changed. */
+	/** Reads the settings again, after workspace trust has changed. */
 	configure(): void;
-	/** Ends once the latest settings are known. */
+	/** Resolves once the latest settings have been applied. */
 	configured(): Promise<void>;
-	/** Tells the client of new verdicts. */
+	/** Notifies the client of new verdicts. */
 	changed(): void;
-	/** Says why verdicts cannot be kept, if a check found that they cannot. */
+	/** Reports that the cache could not be written, if that is the outcome of a check. */
 	complain(outcome: LinkCheckOutcome): void;
 }
 
-/** Binds checks over the network: on save, by command, their status and settings. */
+/** Registers the handlers for link checks: on save, by command, status and settings. */
 export function serveLinks(options: LinkServerOptions): LinkServer {
 	const { connection, remote, documents, answer, perform, links, commands, settings, client, refresh } = options;
-	/** Tells of new verdicts, as often as it does any good. */
+	/** Notifies the client of new verdicts, throttled. */
 	const changed = throttle(INTERVAL, () => {
 		refresh();
 		statusChanged();
 	});
 	const statusChanged = throttle(INTERVAL / 4, () => remote.notify(LinkStatusChangedNotification, {}));
 
-	/** Ends once the latest settings are known; commands wait for that. */
+	/** Resolves once the latest settings have been applied; commands wait for it. */
 	let configured: Promise<void> = Promise.resolve();
 	const configure = (): void => {
 		configured = readSettings().catch(error => remote.log.error(`Settings could not be read: ${error}`));
@@ -82,7 +82,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 		const [own, http] = client().configures ? await Promise.all(WATCHED.map(section => settings.get(section))) : [];
 		const before = links.checks.refusal();
 		links.checks.configure(readLinkSettings(own, http, client().trusted));
-		// What is shown of documents was found without what may be known now.
+		// Verdicts may have become visible or hidden.
 		if (links.checks.refusal() !== before && documents.all().length > 0) changed();
 	}
 	const logged = (what: string, work: Promise<unknown>): void => {
@@ -110,7 +110,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 	}
 
 	let complaint: string | undefined;
-	/** Says why verdicts cannot be kept, once. */
+	/** Reports, once, that the cache could not be written. */
 	function complain(outcome: LinkCheckOutcome): void {
 		const unsaved = outcome.kind === 'done' ? outcome.unsaved : undefined;
 		if (unsaved !== undefined && unsaved !== complaint)
@@ -144,7 +144,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 	);
 	settings.onChange(WATCHED, configure);
 
-	/** Adds a command that works on an open document. */
+	/** Registers a command for an open document. */
 	const onDocument = (command: string, run: (uri: string, token: CancellationToken) => Promise<void>): void => {
 		commands.set(command, async ([uri], token) => {
 			if (typeof uri === 'string') return run(uri, token);
@@ -168,7 +168,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 
 	return {
 		async start() {
-			// A client without settings is known before its first document comes.
+			// A client without settings is configured before it opens its first document.
 			configure();
 			await configured;
 		},
@@ -179,7 +179,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 	};
 }
 
-/** A function that does its work at once, but not more often than every so many milliseconds: what comes between is done later. */
+/** Throttles a function: it runs immediately, but at most once per interval; further calls are delayed. */
 function throttle(milliseconds: number, work: () => void): () => void {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let isWaiting = false;

@@ -4,10 +4,10 @@ import type { LinkSettings } from '../services/linkChecks.ts';
 import { isRecord } from '../util/value.ts';
 
 /**
- * Reads what a client answers to `marginalia.links` and to `http`, VS Code's own settings for the network. Whatever is
- * missing or makes no sense is as by default; who has no such setting is asked for nothing on save.
+ * Reads the settings `marginalia.links` and `http`, VS Code's network settings. Missing and invalid
+ * values fall back to the defaults; without a `network` setting, nothing is checked on save.
  *
- * @param trusted whether the user trusts what is open
+ * @param trusted whether the user trusts the workspace
  */
 export function readLinkSettings(links: unknown, http: unknown, trusted: boolean): LinkSettings {
 	return {
@@ -23,7 +23,7 @@ export function readLinkSettings(links: unknown, http: unknown, trusted: boolean
 	};
 }
 
-/** What VS Code's settings say of a proxy; `undefined` where the environment decides all. */
+/** Reads VS Code's proxy settings; `undefined` if they leave everything to the environment. */
 function readProxy(http: unknown): ProxySettings | undefined {
 	const written = property(http, 'proxy');
 	const url = typeof written === 'string' ? written.trim() : '';

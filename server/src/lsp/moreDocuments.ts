@@ -12,9 +12,9 @@ import type { ClientSupport } from './capabilities.ts';
 import { type RemoteClient, registrationOf } from './client.ts';
 
 /**
- * Asks a client to tell of files with certain names that change, on disk and in its editors, as far as it can.
+ * Asks a client to report changes of files with certain names, on disk and in its editors, as far as it supports that.
  *
- * @param actions patterns of those for which it is also to ask for code actions
+ * @param actions patterns of documents for which code actions are also requested
  */
 export async function watchDocuments(
 	remote: RemoteClient,

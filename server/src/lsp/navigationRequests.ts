@@ -9,10 +9,10 @@ import { type RemoteClient, registrationOf } from './client.ts';
 import type { Handlers } from './connection.ts';
 import { showProgress } from './progress.ts';
 
-/** Files between two messages about progress. */
+/** The number of files between two progress reports. */
 const STEP = 100;
 
-/** Binds what is found across archives. `client` is asked for each request, since it is known only once initialized. */
+/** Registers the handlers for features that use the whole archive. `client` is called for each request, because the client is unknown before initialization. */
 export function serveNavigation(
 	connection: Handlers,
 	remote: RemoteClient,
@@ -56,7 +56,7 @@ export function serveNavigation(
 			return (await navigation.willRenameFiles(files, said => remote.show(MessageType.Warning, said), token)) ?? null;
 		} catch (error) {
 			if (error instanceof ResponseError) throw error;
-			// The files are moved all the same: a client only asks.
+			// The files are moved anyway: the client only asks for edits.
 			remote.log.error(`workspace/willRenameFiles failed: ${stackOf(error)}`);
 			remote.show(MessageType.Error, `Links to moved files could not be updated: ${error}`);
 			return null;
@@ -73,14 +73,14 @@ export function serveNavigation(
 	});
 }
 
-/** Asks a client that can to tell of all files that change. */
+/** Asks the client, if it supports that, to report all file changes. */
 export async function watchFiles(remote: RemoteClient, client: ClientSupport): Promise<void> {
 	if (!client.watchesFiles) return;
 	const watchers = [{ globPattern: '**/*' }];
 	await remote.register([registrationOf(DidChangeWatchedFilesNotification.type, { watchers })]);
 }
 
-/** Shows the reading of archives to the user if it takes long, and logs what could not be read, once; then calls `onEnded`. */
+/** Reports the progress of indexing archives, and logs folders that could not be read, once; then calls `onEnded`. */
 export function scanReports(
 	remote: RemoteClient,
 	client: () => ClientSupport,
@@ -102,7 +102,7 @@ export function scanReports(
 	};
 }
 
-/** What a user should know about a reading that is not complete. */
+/** Messages about an incomplete index. */
 function summary(root: string, { articles, cancelled, unreadable, error }: ScanResult): readonly string[] {
 	const lines: string[] = [];
 	if (unreadable.length > 0) lines.push(`Folders that cannot be read: ${unreadable.join(', ')}`);

@@ -2,7 +2,7 @@ import { parseFileUri } from '../links/filesWithin.ts';
 import { createReach, type Reach } from '../links/reach.ts';
 import type { Documents } from './admission.ts';
 
-/** The files that may be touched while certain folders, articles and lists are open. */
+/** The files that may be accessed while certain folders, articles and lists are open. */
 export function reachOfOpen(
 	documents: Pick<Documents, 'all' | 'onDidOpen' | 'onDidChangeContent' | 'onDidClose'>,
 	folders: () => readonly string[],
@@ -12,7 +12,7 @@ export function reachOfOpen(
 		known = undefined;
 	};
 	documents.onDidOpen(forget);
-	// It may be an article from now on.
+	// It may have become an article.
 	documents.onDidChangeContent(forget);
 	documents.onDidClose(forget);
 	return () => {

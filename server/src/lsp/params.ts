@@ -11,7 +11,7 @@ import {
 import { PasteRequest, TagClosingRequest } from '../protocol/writing.ts';
 import { isRecord } from '../util/value.ts';
 
-/** What is wrong with a value, as the end of a sentence that begins with its name; `undefined` for nothing. */
+/** Describes what is wrong with a value, as the end of a sentence that begins with its name; `undefined` if it is valid. */
 type Check = (value: unknown) => string | undefined;
 
 const string: Check = value => (typeof value === 'string' ? undefined : 'is not a string');
@@ -48,7 +48,7 @@ const any = object({});
 const about = { textDocument };
 const at = { textDocument, position };
 
-/** What handlers rely on in the parameters of each method. */
+/** The types that handlers rely on in the parameters of each method. */
 const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	initialize: { capabilities: any },
 	'textDocument/didOpen': {
@@ -103,7 +103,7 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	[WorkspaceTrustNotification.method]: { trusted: boolean },
 };
 
-/** What is wrong with the parameters of a request or notification; `undefined` for nothing, and for methods that take none. */
+/** What is wrong with the parameters of a request or notification; `undefined` if they are valid, or if the method has none. */
 export function faultIn(method: string, params: unknown): string | undefined {
 	const expected = Object.hasOwn(PARAMS, method) ? PARAMS[method] : undefined;
 	if (!expected) return undefined;

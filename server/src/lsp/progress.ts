@@ -1,23 +1,23 @@
 import type { RemoteClient, ShownWork } from './client.ts';
 
-/** Work that is shown to the user while it lasts. */
+/** A progress indicator for a piece of work. */
 export interface ShownProgress {
 	/** `percentage` is from 0 to 100. */
 	report(message: string, percentage?: number): void;
-	/** Ends it, whether it was shown or not. */
+	/** Ends the progress indicator, whether or not it was shown. */
 	done(): void;
 	readonly isCancelled: boolean;
 	onCancel(listener: () => void): void;
 }
 
-/** Work that takes longer is shown, in milliseconds. */
+/** The delay before a progress indicator is shown, in milliseconds. */
 const SHOWN_AFTER_MS = 1000;
 
 /**
- * Shows work once it takes long.
+ * Shows a progress indicator once the work takes long.
  *
- * @param isAble whether the client shows such work
- * @param isMeasured whether it is known how much there is to do
+ * @param isAble whether the client supports progress indicators
+ * @param isMeasured whether the total amount of work is known
  */
 export function showProgress(remote: RemoteClient, isAble: boolean, title: string, isMeasured: boolean): ShownProgress {
 	let isDone = false;
@@ -29,7 +29,7 @@ export function showProgress(remote: RemoteClient, isAble: boolean, title: strin
 			isCancelled = true;
 			for (const listener of listeners) listener();
 		});
-		// It may have ended while the client was asked.
+		// The work may have ended in the meantime.
 		if (isDone) created?.done();
 		else shown = created;
 	};

@@ -8,7 +8,7 @@ import type { ClientSupport } from './capabilities.ts';
 import type { RemoteClient } from './client.ts';
 import { isConfiguration } from './configurations.ts';
 
-/** Sends diagnostics to a client that does not pull them, once its user pauses. `all` does so for all open documents. */
+/** Pushes diagnostics to a client that does not pull them, debounced. `all` updates all open documents. */
 export function pushDiagnostics(
 	remote: RemoteClient,
 	documents: Documents,

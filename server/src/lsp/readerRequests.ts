@@ -12,10 +12,10 @@ import type { ReaderService } from '../services/reader.ts';
 import type { Answer } from './answer.ts';
 import type { Handlers } from './connection.ts';
 
-/** What is said of a document that no reader shows. */
+/** The reason for documents that the reader cannot show. */
 const NO_ARTICLE = 'This document is not an article';
 
-/** Binds the reader. `followNotes` is told of each article whose notes are shown. */
+/** Registers the handlers for the reader. `followNotes` is called for each article whose notes are shown. */
 export function serveReader(
 	connection: Handlers,
 	answer: Answer,

@@ -51,16 +51,16 @@ import { serveReader } from './readerRequests.ts';
 import { createSettings } from './settings.ts';
 import { serveWriting } from './writingRequests.ts';
 
-/** The colours of a text of which nothing is said. */
+/** The tokens of a document that is left alone. */
 const NO_TOKENS: SemanticTokens = { data: [] };
 
 /**
- * Serves the language server protocol on a connection until it is closed. A request that fails is logged and answered as an
- * error; it never takes the server down.
+ * Serves the Language Server Protocol on a connection until it is closed. A failed request is logged and answered with an
+ * error; it never stops the server.
  *
- * @param platformWith makes the platform, given the files that the client shows
- * @param store where its open documents are kept, with all that is known of them
- * @returns the log of the client, for what goes wrong elsewhere
+ * @param platformWith creates the platform, given the file system of the client
+ * @param store the store for open documents and all data that depends on them
+ * @returns the client's log, for errors outside of requests
  */
 export function serve(
 	connection: Connection,
@@ -101,7 +101,7 @@ export function serve(
 
 	connection.onInitialize((params): InitializeResult => {
 		client = readCapabilities(params.capabilities, params.initializationOptions);
-		// Clients older than LSP 3.6 have one folder.
+		// Clients before LSP 3.6 have one folder.
 		const root = params.rootUri ?? undefined;
 		folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (root === undefined ? [] : [root]);
 		return { serverInfo: { name: 'marginalia' }, capabilities: serverCapabilities(client) };
@@ -118,7 +118,7 @@ export function serve(
 				const gone = new Set(removed.map(({ uri }) => uri));
 				folders = [...folders.filter(folder => !gone.has(folder)), ...added.map(({ uri }) => uri)];
 			});
-		// Side by side: a client may leave one of them without an answer.
+		// In parallel, because a client may never answer one of them.
 		await Promise.all([
 			links.start(),
 			watchDocuments(remote, client, [CONFIGURATION_PATTERN, SIDECAR_PATTERN], [SIDECAR_PATTERN]),
@@ -127,17 +127,17 @@ export function serve(
 		]);
 	});
 
-	/** Brings the diagnostics of all documents up to date with what lies around them. */
+	/** Updates the diagnostics of all documents after something else has changed. */
 	function checkAgain(): void {
 		if (!client.pullsDiagnostics) push.all();
 		if (client.refreshesDiagnostics) remote.refresh(DiagnosticRefreshRequest.method);
 	}
 
-	/** What follows from a change of a configuration, for all documents. */
+	/** Handles a change of a configuration, which can affect all documents. */
 	async function configurationChanged(uri: string): Promise<void> {
 		try {
 			await configurations.changed(uri, service);
-			// Half an edit is no reason to read all archives again.
+			// An incomplete edit is no reason to index all archives again.
 			const file = await service.configuration(uri);
 			if (!file?.faults.some(({ severity }) => severity === 'error')) await service.navigation.kindsChanged();
 		} catch (error) {
@@ -146,13 +146,13 @@ export function serve(
 		checkAgain();
 	}
 
-	/** What follows from a change of the notes beside an article. */
+	/** Handles a change of the sidecar of an article. */
 	function notesChanged(article: string): void {
 		notes.changed(article);
 		checkAgain();
 	}
 
-	/** What follows from a change of a file or document, if it is a sidecar. */
+	/** Handles a change of a file or document if it is a sidecar. */
 	function sidecarChanged(uri: string): void {
 		const article = articleOf(uri);
 		if (article === undefined) return;
@@ -160,7 +160,7 @@ export function serve(
 		notesChanged(article);
 	}
 
-	/** Runs one request; whatever goes wrong is the answer to this request alone. */
+	/** Runs a request; an error only affects this request. */
 	async function attempt<T>(
 		method: string,
 		about: string,
@@ -169,7 +169,7 @@ export function serve(
 	): Promise<T> {
 		throwIfCancelled(token);
 		try {
-			// Nobody tells of files that change.
+			// The client does not report file changes.
 			if (!client.watchesFiles) forgetFiles();
 			return await run();
 		} catch (error) {
@@ -247,7 +247,7 @@ export function serve(
 		answer('textDocument/selectionRange', uri, token, document => selectionRanges(document, positions)),
 	);
 
-	/** Clients that colour no line by a grammar, or do not say which, get everything. */
+	/** Clients without a grammar, or that do not say whether they have one, get all tokens. */
 	const semanticTokens = async (document: Snapshot, range?: Range): Promise<SemanticTokens> => {
 		const scope = isFile(document.uri) ? document.uri : undefined;
 		const longest = await settings.get('editor.maxTokenizationLineLength', scope);
@@ -310,7 +310,7 @@ export function serve(
 	serveCommands(connection, commands);
 
 	const push = pushDiagnostics(remote, documents, service, () => client);
-	// Editors tell nothing of files outside their folders.
+	// Clients do not report changes of files outside the workspace folders.
 	documents.onDidOpen(() => forgetFiles());
 	documents.onDidChangeContent(({ document: { uri } }) => {
 		if (isConfiguration(uri)) void configurationChanged(uri);
@@ -320,7 +320,7 @@ export function serve(
 		if (isConfiguration(uri)) void configurationChanged(uri);
 		sidecarChanged(uri);
 	});
-	// After all others that want to know.
+	// Must be the last listener, because it drops all data of the document.
 	opened.onDidClose(({ document }) => store.close(document));
 	connection.onDidChangeWatchedFiles(async ({ changes }) => {
 		const isOurs = (uri: string): boolean => isFile(uri) && !isSkipped(uri, folderAround(uri, folders) ?? uri);
@@ -341,10 +341,10 @@ export function serve(
 	return remote.log;
 }
 
-/** The outline for clients that know no hierarchy: every entry with the name of the one above it. */
+/** Converts an outline for clients that do not support hierarchical symbols: each symbol names its parent. */
 function flatten(symbols: readonly DocumentSymbol[], uri: string): SymbolInformation[] {
 	const flat: SymbolInformation[] = [];
-	/** Those that are still to come, the next one last. */
+	/** A stack of the remaining symbols, the next one last. */
 	const queue: { symbol: DocumentSymbol; containerName: string | undefined }[] = symbols
 		.map(symbol => ({ symbol, containerName: undefined }))
 		.reverse();

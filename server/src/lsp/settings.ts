@@ -5,24 +5,24 @@ import type { ClientSupport } from './capabilities.ts';
 import { type RemoteClient, registrationOf } from './client.ts';
 import type { Handlers } from './connection.ts';
 
-/** The settings of an editor, as far as it can be asked for them. */
+/** The settings of an editor, if it supports requests for them. */
 export interface Settings {
-	/** The value of a setting, for a file or folder where one is given; `undefined` where the editor has none to tell. */
+	/** The value of a setting, for a file or folder if one is given; `undefined` if the editor has none. */
 	get(section: string, scopeUri?: string): Promise<unknown>;
-	/** Has a function called when one of these settings may have changed. Before `watch`. */
+	/** Registers a function that is called when one of these settings may have changed. Must be called before `watch`. */
 	onChange(sections: readonly string[], changed: () => void): void;
-	/** Asks the editor to tell of changes. */
+	/** Asks the editor to report changes. */
 	watch(): Promise<void>;
 }
 
-/** Makes the settings of one connection. `client` is asked when needed, since it is known only once initialized. */
+/** Creates the settings of a connection. `client` is called when needed, because the client is unknown before initialization. */
 export function createSettings(
 	connection: Handlers,
 	remote: RemoteClient,
 	documents: OpenDocuments,
 	client: () => ClientSupport,
 ): Settings {
-	/** What the editor told last, by section and scope: it holds as long as the editor tells nothing else. */
+	/** Cached values by section and scope, valid until the editor reports a change. */
 	const told = new Map<string, unknown>();
 	const toldOf = documents.slot<Map<string, unknown>>();
 	const tellings = (scopeUri: string | undefined): Map<string, unknown> => {
@@ -34,7 +34,7 @@ export function createSettings(
 	};
 	const sections: string[] = [];
 	const listeners: (() => void)[] = [];
-	// The protocol has one handler for all, and does not say what changed.
+	// The protocol has one handler for all changes, and does not say what changed.
 	connection.onDidChangeConfiguration(() => {
 		for (const changed of listeners) changed();
 	});

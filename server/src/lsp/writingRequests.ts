@@ -10,7 +10,7 @@ import type { Answer } from './answer.ts';
 import type { ClientSupport } from './capabilities.ts';
 import type { Handlers } from './connection.ts';
 
-/** Binds what helps while one writes. `client` is asked for each request, since it is known only once initialized. */
+/** Registers the handlers for assistance while typing. `client` is called for each request, because the client is unknown before initialization. */
 export function serveWriting(
 	connection: Handlers,
 	answer: Answer,
