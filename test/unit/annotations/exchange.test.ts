@@ -11,7 +11,7 @@ const SOURCE = 'https://news.example/2021/tide/';
 const BODY =
 	'<p>The 😀 tide <b>turns</b> at noon.</p><p>潮水在<mark>正午</mark><!-- question: 几点？ #时间 @jo 2024-01-02 -->转向。</p>';
 
-/** A row as the search API of Hypothesis returns it. */
+/** A row of a Hypothesis search response. */
 const ROW = {
 	id: 'aBcDeFgHiJkLmNoPqRsTuQ',
 	created: '2023-05-04T08:30:00.123456+00:00',
@@ -38,7 +38,7 @@ const ROW = {
 };
 const REPLY = { ...ROW, id: 'reply', text: 'It is.', tags: [], references: [ROW.id], target: [{ source: ROW.uri }] };
 
-/** A session with notes in the text and beside it. */
+/** A session with notes in the text and in the sidecar. */
 async function noted(): Promise<Session> {
 	const session = annotationSession(HEAD + BODY);
 	const id = await session.done('add', { select: 'turns', text: 'a\n\nb', kind: 'check', tags: ['tides'] });
@@ -65,8 +65,8 @@ const imported = async (session: Session, text: string, given: object = {}): Pro
 	];
 };
 
-describe('notes for other programs', () => {
-	it('are a collection of W3C annotations, that changes nothing when it is read again', async () => {
+describe('exchanging notes with other programs', () => {
+	it('exports a W3C collection; importing it again changes nothing', async () => {
 		const session = await noted();
 		const text = await exported(session, 'jsonld');
 		assertMeetsModel(text);
@@ -75,7 +75,7 @@ describe('notes for other programs', () => {
 		assert.deepEqual([await session.text(SIDECAR), await session.text(ARTICLE)], before);
 	});
 
-	it('are rows as the Hypothesis API has them, that change nothing when they are read again', async () => {
+	it('exports rows of the Hypothesis API; importing them again changes nothing', async () => {
 		const session = await noted();
 		const text = await exported(session, 'hypothesis');
 		const { total, rows } = JSON.parse(text);
@@ -114,7 +114,7 @@ describe('notes for other programs', () => {
 		assert.equal(await session.text(SIDECAR), before);
 	});
 
-	it('stay as a user edited them when an older export is read again', async () => {
+	it('keeps edited notes when an older export is imported', async () => {
 		const session = await noted();
 		const text = await exported(session, 'jsonld');
 		const [check] = (await session.notes()).notes.filter(({ kind }) => kind === 'check');
@@ -124,12 +124,12 @@ describe('notes for other programs', () => {
 		assert.equal(await session.text(SIDECAR), before);
 	});
 
-	it('come back when they were deleted', async () => {
+	it('restores deleted notes on import', async () => {
 		for (const format of ['jsonld', 'hypothesis']) {
 			const session = await noted();
 			const text = await exported(session, format);
 			const before = await session.text(SIDECAR);
-			// Hypothesis does not tell a note that was never modified from one that was at once.
+			// Hypothesis does not distinguish an unmodified note from one that was modified at once.
 			const seen = async (): Promise<unknown> =>
 				(await session.notes()).notes.map(({ location: _, modified: __, ...note }) => note);
 			const views = await seen();
@@ -143,7 +143,7 @@ describe('notes for other programs', () => {
 		}
 	});
 
-	it('are read from rows of Hypothesis, and go back with all that is in them', async () => {
+	it('imports rows of Hypothesis, and exports them with all of their keys', async () => {
 		const session = annotationSession(HEAD + BODY);
 		assert.deepEqual(await imported(session, JSON.stringify({ total: 2, rows: [ROW, REPLY] })), [[[2, 0, 0]], [], []]);
 		assertMeetsModel(await session.text(SIDECAR));
@@ -174,7 +174,7 @@ describe('notes for other programs', () => {
 		assert.deepEqual(rows.find(({ id }: { id: string }) => id === 'reply').references, [ROW.id]);
 	});
 
-	it('that belong nowhere, or are none, are told of', async () => {
+	it('reports notes without an article and invalid items', async () => {
 		const session = annotationSession(HEAD + BODY);
 		const elsewhere = { ...ROW, id: 'x', uri: 'https://other.example/' };
 		assert.deepEqual(await imported(session, JSON.stringify([elsewhere, { id: 1 }, ROW])), [
@@ -194,7 +194,7 @@ describe('notes for other programs', () => {
 		);
 	});
 
-	it('of W3C programs are read in any shape, with an identity that is always the same', () => {
+	it('reads W3C annotations in any form, and assigns stable ids', () => {
 		const one = { '@context': 'http://www.w3.org/ns/anno.jsonld', type: 'Annotation', bodyValue: 'a', target: SOURCE };
 		const [first] = readNotes(JSON.stringify(one), undefined, NOTE_KINDS).annotations;
 		assert.equal(first?.source, SOURCE);
@@ -203,15 +203,15 @@ describe('notes for other programs', () => {
 		assert.deepEqual(again, first);
 	});
 
-	it('are told from each other by their content', () => {
+	it('detects the format from the content', () => {
 		assert.equal(readNotes(JSON.stringify(ROW), undefined, NOTE_KINDS).annotations.length, 1);
 		assert.deepEqual(readHypothesis([], NOTE_KINDS), { annotations: [], faults: [] });
 		assert.deepEqual(readNotes('{"total":0,"rows":[]}', undefined, NOTE_KINDS), { annotations: [], faults: [] });
 	});
 });
 
-describe('notes for people', () => {
-	it('are Markdown with each quote and what is said of it', async () => {
+describe('exporting notes as documents', () => {
+	it('writes Markdown with each quote and its note', async () => {
 		const session = await noted();
 		assert.equal(
 			await exported(session, 'markdown'),
@@ -232,7 +232,7 @@ describe('notes for people', () => {
 		);
 	});
 
-	it('are one HTML document in which nothing that was written is markup', async () => {
+	it('writes one HTML document in which all content is escaped', async () => {
 		const session = annotationSession(HEAD.replace('Tide', 'Tide & <b>') + BODY);
 		await session.done('add', { select: 'turns', text: '<script>alert(1)</script>\n"x"' });
 		const html = await exported(session, 'html');

@@ -4,7 +4,7 @@ import { findInlineNotes, type InlineNote } from '../../../server/src/annotation
 import { parseArticle } from '../../../server/src/article/article.ts';
 import { HEAD } from '../languageFeatures/harness.ts';
 
-/** The notes of a body, each value checked against the text at its span. */
+/** Returns the notes of a body, and checks each value against the text at its span. */
 function notes(body: string): Record<string, unknown>[] {
 	const text = HEAD + body;
 	const article = parseArticle(text);
@@ -33,7 +33,7 @@ function notes(body: string): Record<string, unknown>[] {
 }
 
 describe('inline notes', () => {
-	it('have a kind and a text', () => {
+	it('reads kind and text', () => {
 		assert.deepEqual(notes('<p>a<!-- note: so it is --></p><!--Check:twice-->'), [
 			{ kind: 'note', text: 'so it is' },
 			{ kind: 'check', text: 'twice' },
@@ -41,26 +41,26 @@ describe('inline notes', () => {
 		assert.deepEqual(notes('<p>潮<!-- question：是谁说的？ --></p>'), [{ kind: 'question', text: '是谁说的？' }]);
 	});
 
-	it('end with tags, people and a day in any order', () => {
+	it('reads trailing tags, people and a date in any order', () => {
 		assert.deepEqual(notes('<!-- translate: 潮 is tide #词汇 @ines.okafor 2021-12-17 #a/b -->'), [
 			{ kind: 'translate', text: '潮 is tide', tags: ['词汇', 'a/b'], people: ['ines.okafor'], date: '2021-12-17' },
 		]);
 		assert.deepEqual(notes('<!--edit: #only-->'), [{ kind: 'edit', text: '', tags: ['only'] }]);
 	});
 
-	it('keep tags and people that stand inside the text', () => {
+	it('reads tags and people inside the text', () => {
 		assert.deepEqual(notes('<!-- link: ask @jonah about #tides first -->'), [
 			{ kind: 'link', text: 'ask @jonah about #tides first', tags: ['tides'], people: ['jonah'] },
 		]);
 	});
 
-	it('take neither numbers nor addresses nor other days for any of these', () => {
+	it('ignores numbers, addresses and invalid dates', () => {
 		assert.deepEqual(notes('<!-- note: on 2021-12-16 no. #3 of a@b.example, see x#y and 2021-13-45 -->'), [
 			{ kind: 'note', text: 'on 2021-12-16 no. #3 of a@b.example, see x#y and 2021-13-45' },
 		]);
 	});
 
-	it('belong to the mark, insertion or deletion right before them', () => {
+	it('attaches a note to the mark, insertion or deletion directly before it', () => {
 		const body =
 			'<p><mark>a <b>b</b></mark><!-- note: 1 --><!-- x --><!-- note: 2 --> <del>c</del> <!-- note: 3 --><ins>d</ins><!-- note: 4 --></p>';
 		assert.deepEqual(
@@ -69,11 +69,11 @@ describe('inline notes', () => {
 		);
 	});
 
-	it('are not made of other comments', () => {
+	it('ignores other comments', () => {
 		assert.deepEqual(notes('<!-- todo: x --><!-- a note: x --><!---->< !-- note: x --><?note: x?><!note: x>'), []);
 	});
 
-	it('keep their places in any text', () => {
+	it('returns correct spans for any text', () => {
 		fc.assert(
 			fc.property(
 				fc.array(fc.constantFrom('note:', ' ', '#a', '@b', '2021-12-17', '潮', '😀', '\r\n', '-', 'x#')),

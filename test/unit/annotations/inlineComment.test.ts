@@ -13,7 +13,7 @@ import { HEAD } from '../languageFeatures/harness.ts';
 const SOURCE = 'https://news.example/2021/tide/';
 const PLACED = { id: 'urn:uuid:p', target: SOURCE, isReply: false };
 
-/** An annotation about all of the article. */
+/** An annotation on the whole article. */
 function annotation(entries: JsonObject): Annotation {
 	return { id: PLACED.id, type: 'Annotation', target: SOURCE, motivation: 'commenting', ...entries };
 }
@@ -26,7 +26,7 @@ function tag(value: string): JsonObject {
 	return { type: 'TextualBody', purpose: 'tagging', value };
 }
 
-/** The annotation that a comment in an article is, but for what its place gives. */
+/** Returns the annotation of a comment, without what it gets from its place. */
 function read(comment: string): Annotation {
 	const article = parseArticle(`${HEAD}<p><mark>a</mark>${comment}</p>`);
 	const inline = { article, source: SOURCE, kinds: NOTE_KINDS };
@@ -40,8 +40,8 @@ function read(comment: string): Annotation {
 	} as Annotation;
 }
 
-describe('comments that are notes', () => {
-	it('say in words what words can say', () => {
+describe('inline comments', () => {
+	it('express in words what words can express', () => {
 		const said: readonly (readonly [entries: JsonObject, comment: string])[] = [
 			[{ body: text('so it is') }, '<!-- note: so it is -->'],
 			[
@@ -71,7 +71,7 @@ describe('comments that are notes', () => {
 		}
 	});
 
-	it('say as JSON what words cannot, and come out as they went in', () => {
+	it('express the rest as JSON, and survive a round trip', () => {
 		const others: readonly JsonObject[] = [
 			{ id: 'urn:uuid:1', body: text('a') },
 			{ body: text('a'), created: '2021-12-17T09:30:00Z', modified: '2022-01-01T00:00:00Z' },
@@ -94,7 +94,7 @@ describe('comments that are notes', () => {
 		}
 	});
 
-	it('whose words somebody edited say what the words say, and keep the rest', () => {
+	it('give edited words precedence over the JSON, and keep the rest', () => {
 		const one = annotation({
 			id: 'urn:uuid:1',
 			body: [text('two\nlines'), tag('a')],
@@ -114,7 +114,7 @@ describe('comments that are notes', () => {
 		assert.equal(read(comment.replace('2021-12-17', '2021-12-18')).created, '2021-12-18T00:00:00Z');
 	});
 
-	it('hold any annotation', () => {
+	it('can express any annotation', () => {
 		const word = fc.constantFrom(
 			'a',
 			' ',

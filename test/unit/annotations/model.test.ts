@@ -6,7 +6,7 @@ import { readRemark, reviseAnnotation } from '../../../server/src/annotations/re
 import { parseSidecar } from '../../../server/src/annotations/sidecar.ts';
 import { meetsModel } from './w3c.ts';
 
-/** An annotation that breaks no rule, with something else in it. */
+/** A valid annotation with additional keys. */
 function annotation(entries: object = {}): { readonly id: string } {
 	const whole = {
 		id: 'urn:uuid:1',
@@ -17,7 +17,7 @@ function annotation(entries: object = {}): { readonly id: string } {
 	return whole;
 }
 
-/** A collection of annotations, as a file has it. */
+/** A collection of annotations, as in a file. */
 function collection(items: readonly unknown[], entries: object = {}, page: object = {}): string {
 	return JSON.stringify({
 		'@context': 'http://www.w3.org/ns/anno.jsonld',
@@ -28,13 +28,13 @@ function collection(items: readonly unknown[], entries: object = {}, page: objec
 	});
 }
 
-/** The faults of a text: what stands there, and the message. */
+/** Returns the faults of a text: the text at the place of each, and its message. */
 function faults(text: string): readonly (readonly [string, string])[] {
 	return parseSidecar(text).faults.map(({ span, message }) => [text.slice(span.start, span.end), message]);
 }
 
-describe('the W3C model', () => {
-	it('is read from values alone and in lists, from strings and descriptions', () => {
+describe('W3C model', () => {
+	it('reads single values and lists, strings and descriptions', () => {
 		const target = (value: unknown): unknown => targetsOf(annotation({ target: value }) as Annotation);
 		const page = 'https://news.example/';
 		assert.deepEqual(target(page), [{ source: page, selectors: [], isPart: false }]);
@@ -94,7 +94,7 @@ describe('the W3C model', () => {
 		assert.deepEqual(bodiesOf(annotation({ bodyValue: 'x' }) as Annotation), [text('x', { format: 'text/plain' })]);
 	});
 
-	it('says of each MUST that is broken where it is and what is asked for', () => {
+	it('reports each violated MUST with its place', () => {
 		const broken: readonly (readonly [entries: object, at: string, message: string])[] = [
 			[{ id: 'no iri' }, '"no iri"', 'An annotation must have a valid IRI, not "no iri"'],
 			[{ id: ['urn:a:1', 'urn:a:2'] }, '["urn:a:1","urn:a:2"]', 'An annotation must have exactly one IRI, as a string'],
@@ -205,7 +205,7 @@ describe('the W3C model', () => {
 		}
 	});
 
-	it('takes what breaks no rule', () => {
+	it('accepts valid annotations', () => {
 		const right = collection(
 			[
 				annotation(),
@@ -236,13 +236,13 @@ describe('the W3C model', () => {
 	});
 });
 
-describe('what an annotation says', () => {
+describe('content of an annotation', () => {
 	const said = (entries: object): unknown => {
 		const { kind, motivation, text, tags, resolved, creator } = readRemark(annotation(entries) as Annotation);
 		return [kind, motivation, text, tags.join(), resolved, creator];
 	};
 
-	it('is a kind, a text and tags, whichever way it is written', () => {
+	it('is read from any form of body', () => {
 		assert.deepEqual(said({}), ['highlight', 'highlighting', '', '', false, undefined]);
 		assert.deepEqual(said({ bodyValue: 'why?', motivation: 'questioning', creator: 'acct:ines@a.example' }), [
 			'question',
@@ -268,7 +268,7 @@ describe('what an annotation says', () => {
 		);
 	});
 
-	it('is changed without a change of what is not said otherwise', () => {
+	it('is changed without changing anything else', () => {
 		const before = annotation({
 			motivation: 'commenting',
 			body: [

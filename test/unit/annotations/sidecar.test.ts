@@ -29,7 +29,7 @@ function add(id: string, value?: string): AnnotationEdit {
 	return { before: undefined, after: annotation(id, value) };
 }
 
-/** The text after edits that are not refused. */
+/** Returns the text after edits, which must not be refused. */
 function change(text: string | undefined, ...edits: AnnotationEdit[]): string {
 	const changed = changeSidecar(text, edits, SUBJECT);
 	assert.ok(changed.kind !== 'refused', changed.kind === 'refused' ? changed.reason : '');
@@ -38,8 +38,8 @@ function change(text: string | undefined, ...edits: AnnotationEdit[]): string {
 
 const TWO = change(undefined, add('b0'), add('a0'));
 
-describe('a sidecar', () => {
-	it('is named after the whole name of its article', () => {
+describe('sidecar file', () => {
+	it('is named after its article', () => {
 		assert.equal(sidecarOf('file:///a/1_%E6%BD%AE.md'), 'file:///a/1_%E6%BD%AE.md.annotations.jsonld');
 		assert.equal(articleOf('file:///a/1.txt.annotations.jsonld'), 'file:///a/1.txt');
 		for (const none of ['untitled:Untitled-1', 'file:///a/1.md.annotations.jsonld', 'file:///a/'])
@@ -47,7 +47,7 @@ describe('a sidecar', () => {
 		assert.equal(articleOf('file:///a/.annotations.jsonld'), undefined);
 	});
 
-	it('has one annotation a line, keys sorted, by identity in 64 blocks, and no count', () => {
+	it('has one annotation per line with sorted keys, sorted by id in 64 blocks, and no count', () => {
 		assert.equal(
 			TWO.replace(/\n+/g, '\n'),
 			[
@@ -78,7 +78,7 @@ describe('a sidecar', () => {
 		assertMeetsModel(TWO);
 	});
 
-	it('is made by the first note, and breaks no rule without the last', () => {
+	it('is created by the first note, and stays valid after the last one is deleted', () => {
 		assert.deepEqual(changeSidecar(undefined, [], SUBJECT), { kind: 'unchanged' });
 		const none = change(
 			TWO,
@@ -89,7 +89,7 @@ describe('a sidecar', () => {
 		assert.equal(change(none, add('a0'), add('b0')), TWO);
 	});
 
-	it('keeps all that it does not know, at every level, and the digits of numbers', () => {
+	it('keeps unknown keys at every level, and the digits of numbers', () => {
 		const foreign = `{"x":{"y":12345678901234567890},"type":["AnnotationCollection","Own"],"@context":["http://www.w3.org/ns/anno.jsonld","https://a.example/"],"id":"https://a.example/c","total":1,"creator":"https://a.example/me","first":{"own":[1.0],"id":"https://a.example/p","type":"AnnotationPage","items":[{"id":"https://a.example/1","type":"Annotation","target":{"source":"https://a.example/","own":1.50e2,"selector":{"type":"XPathSelector","value":"/p"}},"z":{"b":[],"a":null}}]}}`;
 		const text = change(foreign, add('a'));
 		assertMeetsModel(text);
@@ -107,7 +107,7 @@ describe('a sidecar', () => {
 		for (const digits of ['1.50e2']) assert.ok(text.includes(digits), digits);
 	});
 
-	it('is read as a collection, a page, a list or one annotation, and written as a collection', () => {
+	it('can be a collection, a page, a list or one annotation, and is written as a collection', () => {
 		const one = { '@context': 'http://www.w3.org/ns/anno.jsonld', ...annotation('b0') };
 		for (const shape of [one, [one], { ...JSON.parse(TWO).first, items: [one], '@context': one['@context'] }]) {
 			const text = change(JSON.stringify(shape), add('a0'));
@@ -123,12 +123,12 @@ describe('a sidecar', () => {
 		assert.equal(change(JSON.stringify(nested)), change(TWO, add('c')));
 	});
 
-	it('keeps line breaks and loses a byte order mark', () => {
+	it('keeps its line endings, and loses a byte order mark', () => {
 		assert.equal(change(TWO.replaceAll('\n', '\r\n'), add('c')), change(TWO, add('c')).replaceAll('\n', '\r\n'));
 		assert.equal(change(`\ufeff${TWO}`, add('c')), change(TWO, add('c')));
 	});
 
-	it('that cannot be read is never written', () => {
+	it('is never written if it cannot be read', () => {
 		const unreadable: readonly (readonly [text: string, at: string, message: string])[] = [
 			['{"a":tru}', 't', 'This is not valid JSON: invalid symbol'],
 			[`${TWO} x`, 'x', 'This is not valid JSON: invalid symbol'],
@@ -159,7 +159,7 @@ describe('a sidecar', () => {
 		}
 	});
 
-	it('is read over commas that a merge by lines left out or over, and written with the right ones', () => {
+	it('is read despite missing and extra commas from a merge by lines, and written with correct ones', () => {
 		const missing = TWO.replace(/\},(\n+)\{"body/, '}$1{"body');
 		const surplus = TWO.replace(/\}(\n+\t\t\],)/, '},$1');
 		for (const text of [missing, surplus]) {
@@ -171,7 +171,7 @@ describe('a sidecar', () => {
 		}
 	});
 
-	it('shows the first of several annotations with one identity, and keeps them all', () => {
+	it('shows the first of several annotations with the same id, and keeps them all', () => {
 		const line = /^.*urn:uuid:a0.*$/m.exec(TWO)?.[0] ?? '';
 		const twice = TWO.replace(line, `${line}\n${line.replace('"a"}', '"other"}')}`);
 		const { faults, annotations, items } = parseSidecar(twice);
@@ -181,7 +181,7 @@ describe('a sidecar', () => {
 	});
 });
 
-describe('a sidecar that a merge left broken', () => {
+describe('repairing a sidecar file after a merge', () => {
 	const repaired = (text: string): readonly (readonly [string, string])[] => {
 		const [fault] = parseSidecar(text).faults;
 		assert.ok(fault);
@@ -189,7 +189,7 @@ describe('a sidecar that a merge left broken', () => {
 	};
 	const line = (text: string, id: string): string => new RegExp(`^.*urn:uuid:${id}.*$`, 'm').exec(text)?.[0] ?? '';
 
-	it('gets its commas right', () => {
+	it('fixes the commas', () => {
 		assert.deepEqual(repaired(TWO.replace(/\},(\n+)\{"body/, '}$1{"body')), [['Fix the commas', TWO]]);
 	});
 
@@ -204,12 +204,12 @@ describe('a sidecar that a merge left broken', () => {
 			const conflict = `<<<<<<< ours\n${line(ours, 'b0')}\n${before}=======\n${line(theirs, 'b1')}\n>>>>>>> theirs`;
 			assert.deepEqual(repaired(ours.replace(line(ours, 'b0'), conflict)), [['Keep the notes of both sides', both]]);
 		}
-		// The whole file, as where both sides made it.
+		// A conflict in the whole file, as if both sides had created it.
 		const whole = `<<<<<<< ours\n${ours}=======\n${theirs}>>>>>>> theirs\n`;
 		assert.deepEqual(repaired(whole), [['Keep the notes of both sides', both]]);
 	});
 
-	it('keeps both versions of a note that both sides changed, until somebody chooses', () => {
+	it('keeps both versions of a note that both sides changed, until the user chooses one', () => {
 		const changed = (said: string): string => change(undefined, { before: undefined, after: annotation('a0', said) });
 		const conflict = `<<<<<<< ours\n${line(changed('ours'), 'a0')}\n=======\n${line(changed('theirs'), 'a0')}\n>>>>>>> theirs`;
 		const [[, both] = ['', '']] = repaired(changed('a').replace(line(changed('a'), 'a0'), conflict));
@@ -221,8 +221,8 @@ describe('a sidecar that a merge left broken', () => {
 	});
 });
 
-describe('changes of a sidecar', () => {
-	it('of two at once are both made where they are not of the same thing', () => {
+describe('changing a sidecar file', () => {
+	it('merges concurrent changes unless they conflict', () => {
 		const before = annotation('a', 'a', {
 			body: [{ type: 'TextualBody', value: 'a' }],
 			modified: '2024-01-01T00:00:00Z',
@@ -252,12 +252,12 @@ describe('changes of a sidecar', () => {
 		}
 	});
 
-	it('are all made or none', () => {
+	it('applies all edits or none', () => {
 		const changed = changeSidecar(TWO, [add('c'), { before: annotation('a0', 'x'), after: undefined }], SUBJECT);
 		assert.equal(changed.kind, 'refused');
 	});
 
-	it('are taken back by their inverse, and lose nothing that others did', () => {
+	it('undoes an edit with its inverse, and keeps the changes of others', () => {
 		const id = fc.constantFrom('a0', 'b0', 'c0', 'd0');
 		const value = fc.string({ unit: 'grapheme' });
 		const step = fc.record({ id, value, kind: fc.constantFrom('put', 'delete') });
@@ -278,7 +278,7 @@ describe('changes of a sidecar', () => {
 				for (const one of mine) make(one);
 				for (const edit of steps.toReversed()) text = change(text, inverse(edit));
 				assert.equal(text, TWO);
-				// Other annotations stay as they are.
+				// Other annotations are unchanged.
 				for (const one of theirs) make({ ...one, id: `other-${one.id}` });
 				const others = parseSidecar(text).items.filter(item => canonical(item.value).includes('urn:uuid:other-'));
 				for (const one of mine) make(one);
@@ -294,12 +294,12 @@ describe('changes of a sidecar', () => {
 	});
 });
 
-describe('the schema of sidecars', () => {
+describe('schema of sidecar files', () => {
 	const ROOT = join(import.meta.dirname, '../../..');
 	const schema = JSON.parse(readFileSync(join(ROOT, 'schemas/annotations.schema.json'), 'utf8'));
 	const isValid = new Ajv({ strict: false }).compile(schema);
 
-	it('takes what is written, and what other programs write', () => {
+	it('accepts sidecars written by Marginalia and by other programs', () => {
 		for (const text of [
 			TWO,
 			change(undefined, { before: undefined, after: annotation('a', 'b', { body: 'https://a.example/' }) }),
@@ -308,7 +308,7 @@ describe('the schema of sidecars', () => {
 		assert.equal(isValid({ first: { items: 1 } }), false);
 	});
 
-	it('is contributed for files of their name', () => {
+	it('is contributed for sidecar file names', () => {
 		const { contributes } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 		assert.deepEqual(
 			contributes.jsonValidation.find(({ fileMatch }: { fileMatch: string }) =>

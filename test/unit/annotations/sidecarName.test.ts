@@ -5,13 +5,13 @@ const bytes = (text: string): number => new TextEncoder().encode(text).length;
 const FOLDER = 'file:///archive/articles';
 const uriOf = (name: string): string => `${FOLDER}/${encodeURIComponent(name)}`;
 
-describe('the name of a sidecar', () => {
-	it('is that of its article with an ending, as long as names can be', () => {
+describe('sidecar file name', () => {
+	it('is the name of its article with an ending, up to the file name limit', () => {
 		for (const name of ['1.md', '潮.md', `${'x'.repeat(233)}.md`, '潮'.repeat(78), 'a~0123456789.md'])
 			assert.equal(sidecarNameOf(name), `${name}.annotations.jsonld`);
 	});
 
-	it('fits for every name that is one, and no two share it', () => {
+	it('is short enough and unique for every valid article name', () => {
 		const names = [
 			...['x', '潮', '𝄞', 'é', '%'].flatMap(character =>
 				Array.from({ length: 20 }, (_, less) => {
@@ -33,7 +33,7 @@ describe('the name of a sidecar', () => {
 		assert.ok([...sidecars].some(([sidecar, name]) => sidecar !== `${name}.annotations.jsonld`));
 	});
 
-	it('leads back to the article, however its address is written', () => {
+	it('resolves to the article, regardless of how its URI is encoded', () => {
 		for (const name of [
 			'1.md',
 			'潮'.repeat(85),
@@ -53,7 +53,7 @@ describe('the name of a sidecar', () => {
 		assert.equal(articleOf(sidecarOf(query) ?? ''), query);
 	});
 
-	it('is no guess where the article was never seen', () => {
+	it('resolves to the shortened name if the article is unknown', () => {
 		assert.equal(articleOf(`${FOLDER}/x~0123456789abc.annotations.jsonld`), `${FOLDER}/x~0123456789abc`);
 	});
 });

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { uuidOf } from '../../../server/src/annotations/uuid.ts';
 import { runs } from '../../support/runs.ts';
 
-describe('the UUID of a text', () => {
-	it('never changes, since it stands in files', () => {
+describe('UUID of a text', () => {
+	it('never changes, since it is stored in files', () => {
 		for (const [text, uuid] of [
 			['', '52082eb4-71fd-809e-8178-6b9f5846adc6'],
 			['a', 'df6e7c5d-88df-8937-ba5f-10dd4d9b6d92'],
@@ -16,7 +16,7 @@ describe('the UUID of a text', () => {
 			assert.equal(uuidOf(text), uuid, text);
 	});
 
-	it('is one of version 8, and another for another text', () => {
+	it('has version 8, and differs between texts', () => {
 		const seen = new Map<string, string>();
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), text => {

@@ -4,14 +4,14 @@ import { buildOutline } from '../../../server/src/article/outline.ts';
 import { HEAD } from '../languageFeatures/harness.ts';
 import { blocks, draw, textOf } from './support.ts';
 
-/** The only block of a body, without what every formula says on one line. */
+/** Returns the only block of a body, without the alternative text of formulas. */
 function drawn(body: string): string {
 	const all = blocks(body);
 	assert.equal(all.length, 1, all.join('\n'));
 	return all[0]?.replace(/ alttext="[^"]*"/g, '') ?? '';
 }
 
-/** The name of a heading in the outline, and in the contents of the reader. */
+/** Returns the label of a heading in the outline and in the reader's contents. */
 function headings(body: string): readonly (string | undefined)[] {
 	const text = `${HEAD}${body}\n`;
 	return [buildOutline(parseArticle(text))[0]?.children[0]?.name, draw(text).contents[0]?.label];
@@ -19,20 +19,20 @@ function headings(body: string): readonly (string | undefined)[] {
 
 const SQUARE = '<math><msup><mi>x</mi><mn>2</mn></msup></math>';
 
-/** One formula as programs write it, more than once; and where each has it. */
+/** The same formula as written by several programs, in more than one form each. */
 const TWINS: Readonly<Record<string, string>> = {
 	KaTeX: `<span class="katex"><span class="katex-mathml"><math><semantics><mrow><msup><mi>x</mi><mn>2</mn></msup></mrow><annotation encoding="application/x-tex">x^2</annotation></semantics></math></span><span class="katex-html" aria-hidden="true"><span>x</span><span>2</span></span></span>`,
-	'KaTeX in a line of its own': `<span class="katex-display"><span class="katex"><span class="katex-mathml">${SQUARE}</span><span class="katex-html"><span>x2</span></span></span></span>`,
+	'KaTeX in display mode': `<span class="katex-display"><span class="katex"><span class="katex-mathml">${SQUARE}</span><span class="katex-html"><span>x2</span></span></span></span>`,
 	'MathJax 3': `<mjx-container><mjx-math aria-hidden="true"><mjx-mi>x</mjx-mi><mjx-mn>2</mjx-mn></mjx-math><mjx-assistive-mml>${SQUARE}</mjx-assistive-mml></mjx-container>`,
 	'MathJax 3 in SVG': `<mjx-container jax="SVG"><svg width="400" height="90" aria-hidden="true"><text>x2</text></svg><mjx-assistive-mml>${SQUARE}</mjx-assistive-mml></mjx-container>`,
 	'MathJax 2': `<span class="MathJax_Preview">x2</span><span class="MathJax" role="presentation"><nobr aria-hidden="true"><span>x</span><span>2</span></nobr><span class="MJX_Assistive_MathML">${SQUARE}</span></span><script type="math/tex">x^2</script>`,
-	'MathJax 2 in a line of its own': `<span class="MathJax_Preview"></span><div class="MathJax_Display"><span class="MathJax"><nobr>x2</nobr><span class="MJX_Assistive_MathML">${SQUARE}</span></span></div><script type="math/tex; mode=display">x^2</script>`,
+	'MathJax 2 in display mode': `<span class="MathJax_Preview"></span><div class="MathJax_Display"><span class="MathJax"><nobr>x2</nobr><span class="MJX_Assistive_MathML">${SQUARE}</span></span></div><script type="math/tex; mode=display">x^2</script>`,
 	MediaWiki: `<span class="mwe-math-element"><span class="mwe-math-mathml-inline mwe-math-mathml-a11y" style="display: none;">${SQUARE}</span><img src="https://wiki.example/x.svg" class="mwe-math-fallback-image-inline" aria-hidden="true" alt="x^2"></span>`,
 	'any other program': `<span class="sr-only">${SQUARE}</span><span aria-hidden="true">x2</span>`,
 };
 
-describe('formulas in the reader', () => {
-	it('are drawn as they are written in MathML', () => {
+describe('drawing formulas', () => {
+	it('draws Presentation MathML as written', () => {
 		assert.equal(
 			drawn(
 				'<p>2×<math><msup><mn>10</mn><mn>6</mn></msup></math> litres, <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math></p>',
@@ -42,7 +42,7 @@ describe('formulas in the reader', () => {
 	});
 
 	for (const [name, formula] of Object.entries(TWINS)) {
-		it(`are there once, as ${name} writes them`, () => {
+		it(`draws a formula from ${name} once`, () => {
 			const shown = blocks(`<p>So ${formula} is.</p>`)
 				.join('')
 				.replace(/ alttext="[^"]*"/g, '');
@@ -60,14 +60,14 @@ describe('formulas in the reader', () => {
 		});
 	}
 
-	it('are there several times in a paragraph, each by itself', () => {
+	it('draws several formulas in one paragraph', () => {
 		const all = Object.values(TWINS).filter(formula => !formula.includes('<div'));
 		const shown = blocks(`<p>${all.join(' and ')}</p>`).join('');
 		assert.equal(shown.match(/<msup>/g)?.length, all.length);
 		assert.equal(shown.replace(/<[^>]*>/g, ''), all.map(() => 'x2').join(' and '));
 	});
 
-	it('keep their elements, or their TeX as code, where there is no MathML', () => {
+	it('keeps the elements of a formula, or its TeX as code, if there is no MathML', () => {
 		assert.equal(
 			drawn(
 				'<p><span class="katex"><span class="katex-mathml">E=mcE=mc</span><span class="katex-html" aria-hidden="true">E=mc</span></span></p>',
@@ -98,7 +98,7 @@ describe('formulas in the reader', () => {
 		);
 	});
 
-	it('are told by their meaning alone as TeX, or by the words that they have', () => {
+	it('draws Content MathML as TeX or as its alternative text', () => {
 		const meaning = '<apply><plus/><ci>x</ci><cn>1</cn></apply>';
 		assert.equal(
 			drawn(
@@ -112,7 +112,7 @@ describe('formulas in the reader', () => {
 		);
 	});
 
-	it('keep what is above and below in its place, whatever is left out', () => {
+	it('keeps scripts in their positions if other elements are left out', () => {
 		assert.equal(
 			drawn(
 				'<p>a<math><mfrac><malignmark/><mn>2</mn></mfrac><msup><svg></svg><mn>2</mn></msup><munknown><mi>y</mi></munknown>loose</math></p>',
@@ -121,7 +121,7 @@ describe('formulas in the reader', () => {
 		);
 	});
 
-	it('have the brackets, letters, columns and choices that MathML Core has no word for', () => {
+	it('replaces fences, letter variants, column alignment and actions, which MathML Core does not have', () => {
 		assert.equal(
 			drawn('<p>a<math><mfenced open="[" separators=";"><mi>x</mi><mi>y</mi></mfenced></math></p>'),
 			'<p>a<math><mrow><mo says="["></mo><mi>x</mi><mo says=";"></mo><mi>y</mi><mo says=")"></mo></mrow></math></p>',
@@ -144,7 +144,7 @@ describe('formulas in the reader', () => {
 		);
 	});
 
-	it('take over no attribute that leads, loads, moves or does something', () => {
+	it('drops attributes that link, load, move or execute something', () => {
 		assert.equal(
 			drawn(
 				'<p>a<math href="javascript:x" display="block" onclick="x" style="y" id="z"><mi xlink:href="//e.example/">x</mi><mspace width="9999em" height="1em"/><mpadded voffset="-90em"><mi>y</mi></mpadded><mo maxsize="999em" stretchy="true">(</mo><mstyle scriptlevel="-9"><mglyph src="//e.example/i" alt="g"/></mstyle><annotation-xml encoding="text/html"><p>p</p></annotation-xml></math></p>',
@@ -153,7 +153,7 @@ describe('formulas in the reader', () => {
 		);
 	});
 
-	it('map every character to the source, also one that is drawn as another', () => {
+	it('maps every character to the source, including those drawn as other characters', () => {
 		const text = `${HEAD}<p>a &amp; <math><mi mathvariant="fraktur">Ax&lt;</mi></math>b</p>\n`;
 		const [block] = draw(text).blocks;
 		assert.ok(block);
@@ -168,7 +168,7 @@ describe('formulas in the reader', () => {
 		assert.deepEqual(parts, ['a =a ', '&=&amp;', ' = ', '𝔄=A', '𝔵=x', '<=&lt;', 'b=b']);
 	});
 
-	it('are on one line in a heading', () => {
+	it('puts a formula on one line in the label of a heading', () => {
 		for (const [formula, words] of [
 			['<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>', '(a+b)/2'],
 			['<msqrt><mi>x</mi></msqrt>', '√x'],

@@ -5,7 +5,7 @@ import { answerFor, type Sent } from '../../../server/src/reader/patch.ts';
 import { HEAD } from '../languageFeatures/harness.ts';
 import { applyPatch, draw, textOf } from './support.ts';
 
-/** A reader that has seen some versions of a body. */
+/** A reader that has received some versions of a body. */
 function createReader(): { read(body: string): ReaderPatch | undefined; readonly view: ReaderView } {
 	let version = 0;
 	let sent: Sent | undefined;
@@ -28,13 +28,13 @@ function createReader(): { read(body: string): ReaderPatch | undefined; readonly
 	};
 }
 
-/** The texts of the blocks that a patch draws anew. */
+/** Returns the texts of the blocks that a patch redraws. */
 function drawn(patch: ReaderPatch | undefined): string[] {
 	return (patch?.insert ?? []).map(entry => ('content' in entry ? textOf(entry.content.markup) : `kept ${entry.id}`));
 }
 
-describe('a patch of the view', () => {
-	it('holds the block that was edited alone, which keeps its id, and moves those behind it', () => {
+describe('patching the view', () => {
+	it('sends only the edited block, which keeps its id, and moves those after it', () => {
 		const reader = createReader();
 		reader.read('<p>a</p><p>b</p><p>c</p>');
 		const patch = reader.read('<p>a</p><p>bb</p><p>c</p>');
@@ -49,7 +49,7 @@ describe('a patch of the view', () => {
 		);
 	});
 
-	it('gives new blocks new ids, and keeps those of blocks that changed places', () => {
+	it('gives new blocks new ids, and keeps the ids of blocks that changed places', () => {
 		const reader = createReader();
 		reader.read('<p>a</p><p>b</p><p>c</p>');
 		reader.read('<p>a</p><p>new</p><p>b</p><p>c</p>');
@@ -65,7 +65,7 @@ describe('a patch of the view', () => {
 		]);
 	});
 
-	it('is empty where nothing that is shown changed', () => {
+	it('sends an empty patch if nothing visible changed', () => {
 		const reader = createReader();
 		reader.read('<p>a</p><!-- x --><p>b</p>');
 		const patch = reader.read('<p>a</p><!-- xyz --><p>b</p>');
@@ -73,7 +73,7 @@ describe('a patch of the view', () => {
 		assert.equal(reader.view.blocks[1]?.start, HEAD.length + '<p>a</p><!-- xyz -->'.length);
 	});
 
-	it('leads to what a new reader would be shown, after any edits', () => {
+	it('gives the same result as a full view after any edits', () => {
 		const paragraph = fc.constantFrom(
 			'<p>a</p>',
 			'<p>b</p>',
@@ -98,7 +98,7 @@ describe('a patch of the view', () => {
 	});
 });
 
-/** A view in which blocks are named by their places. */
+/** A view in which blocks are identified by their indices. */
 function unnamed({ head, contents, blocks, notes }: ReaderView): unknown {
 	const places = new Map(blocks.map(({ id }, at) => [id, at]));
 	return {

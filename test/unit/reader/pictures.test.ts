@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { HEAD } from '../languageFeatures/harness.ts';
 import { draw } from './support.ts';
 
-/** The pictures that a reader shows of a body. */
+/** Returns the images that a reader shows for a body. */
 const picturesIn = (body: string) => draw(`${HEAD}${body}\n`).blocks.flatMap(({ content }) => content.pictures);
 const sourcesIn = (image: string): string[] =>
 	picturesIn(image).flatMap(({ sources }) => sources.map(({ kind, url }) => `${kind} ${url}`));
 
-describe('the addresses of a picture in the reader', () => {
-	it('are on the web: by http or https, and by nothing else', () => {
+describe('URLs of an image in the reader', () => {
+	it('are http or https only', () => {
 		assert.deepEqual(sourcesIn('<img src="http://a.example/潮.png">'), ['remote http://a.example/%E6%BD%AE.png']);
 		assert.deepEqual(sourcesIn('<img src=" a.png ">'), ['remote https://news.example/2021/tide/a.png']);
 		for (const src of [
@@ -22,7 +22,7 @@ describe('the addresses of a picture in the reader', () => {
 			assert.deepEqual(sourcesIn(`<img src="${src}">`), [], src);
 	});
 
-	it('are of data only where these are a picture, and not so short that they stand for one', () => {
+	it('are data URLs only for images that are not short placeholders', () => {
 		const data = (type: string, length: number): string => `data:${type};base64,`.padEnd(length, 'A');
 		for (const type of ['image/png', 'image/jpeg', 'image/svg+xml', 'IMAGE/GIF']) {
 			assert.deepEqual(sourcesIn(`<img src="${data(type, 500)}">`), [`data ${data(type, 500)}`], type);
@@ -32,7 +32,7 @@ describe('the addresses of a picture in the reader', () => {
 			assert.deepEqual(sourcesIn(`<img src="${data(type, 600)}">`), [], type);
 	});
 
-	it('are each there once', () => {
+	it('are deduplicated', () => {
 		assert.deepEqual(
 			sourcesIn(
 				'<img data-src="a.png" src="a.png"><noscript><img src="https://news.example/2021/tide/a.png"></noscript>',
@@ -42,8 +42,8 @@ describe('the addresses of a picture in the reader', () => {
 	});
 });
 
-describe('a picture in the reader', () => {
-	it('has the size that is declared, if both sides are', () => {
+describe('image in the reader', () => {
+	it('has the declared size if both dimensions are declared', () => {
 		const sizeOf = (attributes: string) =>
 			picturesIn(`<img src="a.png" ${attributes}>`).map(({ width, height }) => [width, height]);
 		assert.deepEqual(sizeOf('width=30 height=20'), [[30, 20]]);
@@ -51,7 +51,7 @@ describe('a picture in the reader', () => {
 		assert.deepEqual(sizeOf('height=20'), [[undefined, undefined]]);
 	});
 
-	it('is none that only counts visits', () => {
+	it('is not a visit counter', () => {
 		const isShown = (attributes: string): boolean =>
 			picturesIn(`<p>潮<img src="a.png" ${attributes}></p>`).length === 1;
 		for (const counter of ['width=1 height=1', 'width=2 height=2', 'width=0 height=0'])
@@ -60,7 +60,7 @@ describe('a picture in the reader', () => {
 			assert.equal(isShown(picture), true, picture);
 	});
 
-	it('says where in its block it stands, and what it shows', () => {
+	it('has its place in the block and its alternative text', () => {
 		const [first, second] = picturesIn('<p>x</p>\n<p>潮<img alt=" A boat " src="a.png"><img src="b.png"></p>');
 		assert.deepEqual([first?.at, first?.alt], ['<p>潮'.length, 'A boat']);
 		assert.deepEqual([second?.at, second?.alt], ['<p>潮<img alt=" A boat " src="a.png">'.length, '']);

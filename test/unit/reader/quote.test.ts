@@ -4,8 +4,8 @@ import { quoteMarkdown } from '../../../server/src/reader/quote.ts';
 import { runs } from '../../support/runs.ts';
 import { hardText, render, visible } from '../markdown/rendered.ts';
 
-describe('a quotation', () => {
-	it('names author, title, address and day', () => {
+describe('quoting a passage', () => {
+	it('adds author, title, URL and date', () => {
 		const head = {
 			title: 'A [tide]',
 			source: 'https://n.example/a_(b)',
@@ -25,7 +25,7 @@ describe('a quotation', () => {
 		);
 	});
 
-	it('is what it was in the article', () => {
+	it('keeps the text of the article', () => {
 		fc.assert(
 			fc.property(hardText(), hardText(), hardText(), (said, title, author) => {
 				const source = 'https://news.example/tide';

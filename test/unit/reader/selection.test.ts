@@ -8,7 +8,7 @@ import { HEAD } from '../languageFeatures/harness.ts';
 import { ARTICLE, annotationSession, SIDECAR } from '../services/annotationSession.ts';
 import { draw, textOf } from './support.ts';
 
-/** Pieces of bodies in which text and source differ, or are cut. */
+/** Pieces of bodies whose text differs from the source or is interrupted. */
 const PIECES = [
 	'<p>plain words</p>',
 	'<p>a &amp; b&nbsp;c &#128512; &eacute;&notit;</p>',
@@ -25,15 +25,15 @@ const PIECES = [
 	'\r\n\t',
 ];
 
-/** A drawn block as the page has it. */
+/** A drawn block in the form that the page has. */
 function pageBlock({ start, content }: DrawnBlock): Parameters<typeof toSource>[0] & { text: string } {
 	return { start, runs: content.runs, text: textOf(content.markup) } as never;
 }
 
 const words = (text: string): string => text.replace(/\s+/g, '');
 
-describe('a selection in the reader', () => {
-	it('is the same words in the source, in its content and in the note that is made of it', async () => {
+describe('selecting text in the reader', () => {
+	it('selects the same words in the source, in the content and in a new note', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 8 }),
@@ -53,7 +53,7 @@ describe('a selection in the reader', () => {
 						.map(({ text }) => text)
 						.join('')
 						.slice(from, to);
-					// Half a character is never selected.
+					// A selection never splits a character.
 					fc.pre(words(selected) !== '' && !/^[\udc00-\udfff]|[\ud800-\udbff]$/.test(selected));
 					let seen = 0;
 					let [start, end] = [-1, -1];
@@ -80,13 +80,13 @@ describe('a selection in the reader', () => {
 		);
 	});
 
-	it('is found again: every character of a block leads to the source and back', () => {
+	it('maps every character of a block to the source and back', () => {
 		fc.assert(
 			fc.property(fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 6 }), pieces => {
 				for (const block of draw(`${HEAD}${pieces.join('')}\n`).blocks.map(pageBlock))
 					for (let offset = 0; offset < block.text.length; offset++) {
 						const back = toText(block, toSource(block, offset));
-						// Both units of a character that is written as one reference stand where that does.
+						// Both code units of a surrogate pair written as one character reference map to that reference.
 						const isPair = /[\udc00-\udfff]/.test(block.text.charAt(offset));
 						assert.equal(back, isPair && back === offset - 1 ? offset - 1 : offset);
 					}

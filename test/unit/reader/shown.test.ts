@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { HEAD } from '../languageFeatures/harness.ts';
 import { blocks, draw } from './support.ts';
 
-describe('what the reader shows of a page', () => {
-	it('is not what the page hides', () => {
+describe('visible content in the reader', () => {
+	it('excludes what the page hides', () => {
 		for (const hidden of [
 			'<p hidden>no</p>',
 			'<div style="display: none"><p>no</p></div>',
@@ -26,7 +26,7 @@ describe('what the reader shows of a page', () => {
 		assert.deepEqual(blocks('<p>yes <span class="sr-only">no</span><b hidden>no</b></p>'), ['<p>yes </p>']);
 	});
 
-	it('is all that it does not hide', () => {
+	it('includes everything else', () => {
 		for (const shown of [
 			'<p aria-hidden="true">yes</p>',
 			'<p hidden="until-found">yes</p>',
@@ -41,7 +41,7 @@ describe('what the reader shows of a page', () => {
 			assert.match(blocks(`<p>other words</p>${shown}`)[1] ?? '', /yes/, shown);
 	});
 
-	it('is an article that a script was to show, a picture that one was to load, and what a link with an icon is called', () => {
+	it('includes an article to be shown by a script, a lazy image, and the name of a link with an icon', () => {
 		assert.deepEqual(blocks('<div style="display:none"><p>All of it.</p></div>'), ['<p>All of it.</p>']);
 		assert.deepEqual(
 			blocks('<p>a</p><img style="display:none" data-src="a.jpg"><noscript><img src="a.jpg"></noscript>'),
@@ -53,7 +53,7 @@ describe('what the reader shows of a page', () => {
 		);
 	});
 
-	it('has a note on what is hidden beside the block before it, and says so', () => {
+	it('places a note on hidden text at the block before it, and marks it as unseen', () => {
 		const view = draw(`${HEAD}<p>seen, seen</p><p hidden>un<mark>seen</mark><!-- note: why? --></p><p>more, more</p>`);
 		assert.deepEqual(
 			view.notes.map(({ block, unseen }) => [block, unseen]),
@@ -61,7 +61,7 @@ describe('what the reader shows of a page', () => {
 		);
 	});
 
-	it('leaves a placeholder for a drawing, by its name, and none for an icon', () => {
+	it('has a placeholder with a name for a drawing, but not for an icon', () => {
 		const large =
 			'<svg width="400" height="300"><title>Tides</title><desc>By month</desc><path/><script>x</script></svg>';
 		assert.deepEqual(blocks(`<p>a</p><div>${large}</div>`), [
@@ -88,7 +88,7 @@ describe('what the reader shows of a page', () => {
 		]);
 	});
 
-	it('shows a form by what is in it, and that it is one', () => {
+	it('includes the content of a form, with a placeholder for the form', () => {
 		assert.deepEqual(
 			blocks(
 				'<p>An article with words enough to be one, and then some more of them.</p><form><p>Letter</p><label>Mail <input type="email" placeholder="you@"></label><select><option>a<option selected>b</select><textarea>t</textarea><button>Go</button><input type=submit value=Send></form>',
@@ -105,7 +105,7 @@ describe('what the reader shows of a page', () => {
 		);
 	});
 
-	it('keeps the state of check boxes, and how much is reached', () => {
+	it('keeps the state of check boxes and the value of meters', () => {
 		assert.deepEqual(
 			blocks('<ul><li><input type="checkbox" checked disabled> a</li><li><input type="checkbox"> b</li></ul>'),
 			['<ul><li><span control="checkbox-on"></span> a</li><li><span control="checkbox-off"></span> b</li></ul>'],
@@ -115,7 +115,7 @@ describe('what the reader shows of a page', () => {
 		]);
 	});
 
-	it('has an embed once that stands there again for browsers without scripts', () => {
+	it('includes an embed once if a noscript repeats it', () => {
 		for (const src of [
 			'data-src="https://v.example/1"',
 			'src="about:blank" data-src="https://v.example/1"',
@@ -133,13 +133,13 @@ describe('what the reader shows of a page', () => {
 		);
 	});
 
-	it('has links of the parts of a picture by their names', () => {
+	it('includes the links of an image map by name', () => {
 		assert.deepEqual(blocks('<p>a<map><area href="/n" alt="North"><area href="/s"></map></p>'), [
 			'<p>a<a href="https://news.example/n" says="North"></a></p>',
 		]);
 	});
 
-	it('leaves closed what is closed, with all that is in it', () => {
+	it('keeps closed details closed, with their content', () => {
 		assert.deepEqual(
 			blocks('<p>An article with words enough to be one.</p><details><summary>More</summary><p>b</p></details>').slice(
 				1,
@@ -149,7 +149,7 @@ describe('what the reader shows of a page', () => {
 		assert.match(blocks('<p>Words enough.</p><details open>b</details>')[1] ?? '', /^<details open="">/);
 	});
 
-	it('says in which direction and language a block is where only what is around it does', () => {
+	it('gives a block the direction and language of the elements around it', () => {
 		assert.deepEqual(
 			blocks(
 				'<p>The tide was in, of course, and that was it.</p><div dir="rtl" lang="ar"><p>مد</p><p dir="ltr">b</p></div>',

@@ -7,7 +7,7 @@ import type { Markup, ReaderBlock, ReaderPatch, ReaderView } from '../../../serv
 import { type DrawnView, drawView } from '../../../server/src/reader/view.ts';
 import { HEAD } from '../languageFeatures/harness.ts';
 
-/** The view of a text. */
+/** Draws the view of a text. */
 export function draw(text: string, localFile: LocalFiles = () => undefined): DrawnView {
 	const article = parseArticle(text);
 	const { notes } = notesInText({ article, source: article.source?.value ?? '', kinds: NOTE_KINDS });
@@ -15,12 +15,12 @@ export function draw(text: string, localFile: LocalFiles = () => undefined): Dra
 	return drawView(article, { resolve, localFile, archive: undefined, notes });
 }
 
-/** The blocks of a body, as markup. */
+/** Returns the blocks of a body as markup. */
 export function blocks(body: string): string[] {
 	return draw(`${HEAD}${body}\n`).blocks.map(({ content }) => write(content.markup));
 }
 
-/** Markup as HTML, for comparison. */
+/** Serialises markup as HTML for comparison. */
 export function write(markup: Markup): string {
 	if (typeof markup === 'string') return markup;
 	const [tag, attributes, children] = markup;
@@ -28,12 +28,12 @@ export function write(markup: Markup): string {
 	return `<${tag}${written.join('')}>${children.map(write).join('')}${/^(?:br|hr|img|wbr)$/.test(tag) ? '' : `</${tag}>`}`;
 }
 
-/** The text of markup. */
+/** Returns the text of markup. */
 export function textOf(markup: Markup): string {
 	return typeof markup === 'string' ? markup : markup[2].map(textOf).join('');
 }
 
-/** What a page does with a patch. */
+/** Applies a patch like the page does. */
 export function applyPatch(view: ReaderView, patch: ReaderPatch): ReaderView {
 	const known = new Map(view.blocks.map(block => [block.id, block]));
 	const insert = patch.insert.map(entry =>

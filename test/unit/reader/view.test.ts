@@ -13,11 +13,11 @@ import { runs } from '../../support/runs.ts';
 import { HEAD } from '../languageFeatures/harness.ts';
 import { blocks, draw, textOf, write } from './support.ts';
 
-/** A paragraph that somebody said. */
+/** The markup of a note with one paragraph. */
 const SAID = (text: string): unknown => ['div', {}, [['p', {}, [text]]]];
 
-describe("the reader's view", () => {
-	it('is a block for each paragraph, heading, list, quotation and table, however they are grouped', () => {
+describe('drawing the view', () => {
+	it('draws one block for each paragraph, heading, list, quotation and table, regardless of nesting', () => {
 		assert.deepEqual(
 			blocks(
 				'<section><div><p>One</p><h3>Two</h3></div><ul><li>a<li>b</ul></section><blockquote><p>q</p></blockquote><table><tr><td colspan=2>c</table>loose <b>text</b><hr>',
@@ -34,7 +34,7 @@ describe("the reader's view", () => {
 		);
 	});
 
-	it('draws no cell over more columns and rows than a page can take', () => {
+	it('limits the columns and rows that a cell spans', () => {
 		const cell = (attributes: string): string | undefined =>
 			/<td(?: ([^>]*))?>/.exec(blocks(`<table><tr><td ${attributes}>潮</table>`)[0] ?? '')?.[1];
 		assert.equal(cell('colspan=100 rowspan=1000'), 'colspan="100" rowspan="1000"');
@@ -45,14 +45,14 @@ describe("the reader's view", () => {
 		assert.equal(cell('colspan="2;x" rowspan=" 3"'), 'colspan="2" rowspan="3"');
 	});
 
-	it('keeps what is around blocks inside each of them', () => {
+	it('moves inline elements around several blocks into each of them', () => {
 		assert.deepEqual(blocks('<a href="/b"><div><p>One</p><p>Two</p></div></a>'), [
 			'<p><a href="https://news.example/b">One</a></p>',
 			'<p><a href="https://news.example/b">Two</a></p>',
 		]);
 	});
 
-	it('sets figures as figures, in each of their shapes', () => {
+	it('draws figures in each of their shapes', () => {
 		const shown = '<figure><img picture="0"><figcaption>Harbour</figcaption></figure>';
 		assert.deepEqual(blocks('<figure><img src="a.jpg"><figcaption>Harbour</figcaption></figure>'), [shown]);
 		assert.deepEqual(blocks('<p><img src="a.jpg"><small style="color: #999;">Harbour</small></p>'), [shown]);
@@ -66,7 +66,7 @@ describe("the reader's view", () => {
 		]);
 	});
 
-	it('names every address of a picture, the best first, and shows a lazy one once', () => {
+	it('lists all URLs of an image, the best first, and shows a lazy image once', () => {
 		const view = draw(
 			`${HEAD}<p><img data-src="https://images.weserv.nl/?url=img.example/a.jpg" src="data:image/gif;base64,R0"><noscript><img src="https://cdn.example/a.jpg"></noscript></p>`,
 		);
@@ -76,7 +76,7 @@ describe("the reader's view", () => {
 		);
 	});
 
-	it('takes a file beside the article before the page, and says when one that was meant is missing', () => {
+	it('uses only the local file if an image refers to one, and reports one that has not been fetched', () => {
 		const uri = 'file:///archive/a.jpg';
 		const there = draw(`${HEAD}<img src="a.jpg">`, () => ({ uri, exists: true, meant: true }));
 		assert.deepEqual(there.blocks[0]?.content.pictures[0]?.sources, [{ kind: 'file', url: uri }]);
@@ -91,7 +91,7 @@ describe("the reader's view", () => {
 		);
 	});
 
-	it('leaves out counters, scripts and what repeats the title, byline and date', () => {
+	it('leaves out visit counters, scripts, and repetitions of the title, byline and date', () => {
 		assert.deepEqual(
 			blocks(
 				'<h1>Tide</h1><address>A. Lee</address><time datetime="2021-12-16">16 December</time><img src="c.gif" width=1 height=1><script>x</script><p>Text</p>',
@@ -101,7 +101,7 @@ describe("the reader's view", () => {
 		assert.equal(draw(`${HEAD}<address>A. Lee</address><p>Text</p>`).head.author, 'A. Lee');
 	});
 
-	it('shows embeds as links to what they showed', () => {
+	it('draws embeds as links to their content', () => {
 		assert.deepEqual(
 			blocks('<p>a</p><iframe src="//v.example/1" title="A film"></iframe><object data="javascript:x"></object>'),
 			[
@@ -112,7 +112,7 @@ describe("the reader's view", () => {
 		);
 	});
 
-	it('nests headings without gaps, so that the title is the only one of level 1', () => {
+	it('nests headings without gaps below the title, the only level 1 heading', () => {
 		const view = draw(`${HEAD}<h3>A</h3><h6>B</h6><p><b>C</b></p><h2>D</h2>`);
 		assert.deepEqual(
 			view.blocks.map(({ content }) => write(content.markup)),
@@ -129,13 +129,13 @@ describe("the reader's view", () => {
 		);
 	});
 
-	it('puts what stands in a list, but in no item, into one', () => {
+	it('wraps children of a list that are not items', () => {
 		assert.deepEqual(blocks('<ul>loose<li>a</li><ul><li>b</li></ul></ul>'), [
 			'<ul><li>loose</li><li>a</li><li><ul><li>b</li></ul></li></ul>',
 		]);
 	});
 
-	it('marks what notes are about in segments that do not overlap', () => {
+	it('marks the words of notes in segments that do not overlap', () => {
 		const view = draw(
 			`${HEAD}<p>a <mark>b <ins>c</ins><!-- edit: i --> d</mark><!-- note: m #t @p 2021-12-17 --> e</p>`,
 		);
@@ -161,7 +161,7 @@ describe("the reader's view", () => {
 		);
 	});
 
-	it('marks a highlight without a note, and shows none in the margin', () => {
+	it('marks a highlight without a note, and does not show it in the margin', () => {
 		const view = draw(`${HEAD}<p>a <mark>b</mark></p>`);
 		assert.deepEqual(view.notes, []);
 		assert.deepEqual(
@@ -170,7 +170,7 @@ describe("the reader's view", () => {
 		);
 	});
 
-	it('puts a note that stands alone beside the block before it', () => {
+	it('places a standalone note at the block before it', () => {
 		const view = draw(`${HEAD}<blockquote><p>q</p></blockquote><!-- question: why? --><p>b</p>`);
 		assert.deepEqual(
 			view.notes.map(({ block, said }) => [block, said]),
@@ -179,13 +179,13 @@ describe("the reader's view", () => {
 		assert.deepEqual(view.blocks[0]?.segments, [{ start: 0, end: 1, notes: [view.notes[0]?.id] }]);
 	});
 
-	it('says how long it takes to read, by script', () => {
+	it('estimates the reading time by script', () => {
 		assert.equal(draw(`${HEAD}<p>${'字'.repeat(1500)}</p>`).head.minutes, 3);
 		assert.equal(draw(`${HEAD}<p>${"it's a day ".repeat(230)}</p>`).head.minutes, 3);
 		assert.equal(draw(`${HEAD}<p>x</p>`).head.minutes, 1);
 	});
 
-	it('says which language it is in, as far as that can be told', () => {
+	it('detects the language', () => {
 		const language = (body: string): string => draw(`${HEAD}${body}`).head.language;
 		assert.equal(language('<p>这是我们的国家。</p>'), 'zh-Hans');
 		assert.equal(language('<p>這是我們的國家。</p>'), 'zh-Hant');
@@ -224,7 +224,7 @@ describe("the reader's view", () => {
 		]);
 	});
 
-	it('has nothing but known elements, attributes and addresses, and all of the text, whatever the body is', () => {
+	it('has only known elements, attributes and URLs, and all of the text, for any body', () => {
 		const pieces = fc.constantFrom(
 			...'<p> </p> <div> </div> <b> </b> <i> <a/href="javascript:x"> <a/href="/a"> </a> <table> <tr> <td> </table> <svg> <math> <mi> </svg> <script> </script> <style> </style> <template> <img/src=x/onerror=y> <iframe/src=z> </iframe> <ul> <li> </ul> <form> <input> <button> <select> <option> <noscript> </noscript> <mfrac> <mfenced> <maction> <semantics> <annotation> <mtext> <mo> <mi/mathvariant=fraktur> <b/hidden> <sup/id=n> <a/href=#n> <details> <summary> <span/class=katex-html> <span/class=katex-mathml> <script/type=math/tex> <canvas> <map> <area/href=/x/alt=y> <p/dir=rtl> <figure> <figcaption> &amp; &lt; text 字 <h1> </h1> <pre> </pre> <plaintext> <svg><p> <blockquote> <!--note:x--> <mark> </mark> \0'.split(
 				' ',
@@ -251,7 +251,7 @@ describe("the reader's view", () => {
 		);
 	});
 
-	it('draws 20,000 nested elements of any kind, and keeps their text', () => {
+	it('draws 20,000 nested elements, and keeps their text', () => {
 		for (const tag of ['div', 'b', 'blockquote', 'ul><li', 'span', 'a href="/x"']) {
 			const view = draw(`${HEAD}${`<${tag}>`.repeat(20_000)}deep`);
 			assert.equal(view.blocks.map(({ content }) => textOf(content.markup)).join(''), 'deep', tag);

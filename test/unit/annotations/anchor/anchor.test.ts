@@ -15,7 +15,7 @@ describe('anchoring', () => {
 		assert.equal(fate(MARKET, MARKET_PLAIN), 'exact: ⟦卖豆腐的老陈⟧ The same words in the same place');
 	});
 
-	it('finds a quote that moved with the text around it', () => {
+	it('finds a quote that moved with its context', () => {
 		assert.equal(
 			fate(HARBOUR, `It rained. ${PLAIN}`),
 			'moved: ⟦the price of oil⟧ The same words, 11 characters further down',
@@ -26,7 +26,7 @@ describe('anchoring', () => {
 		);
 	});
 
-	it('takes white space, width and typography for nothing', () => {
+	it('ignores differences in white space, width and typography', () => {
 		assert.equal(
 			fate(
 				'He said “⟦wait… for me⟧” and left the ＡＢＣ hall in the rain',
@@ -36,14 +36,14 @@ describe('anchoring', () => {
 		);
 	});
 
-	it('keeps case apart', () => {
+	it('is case-sensitive', () => {
 		assert.match(
 			fate('In March we ⟦march⟧ again, whatever the weather', 'In march we March again, whatever the weather'),
 			/^(orphan|changed|ambiguous)/,
 		);
 	});
 
-	it('tells the same words apart by those around them', () => {
+	it('distinguishes equal words by their context', () => {
 		const text =
 			'The old bell rang for the dead. The new bell rang for the living. The last bell rang for nobody at all.';
 		assert.equal(
@@ -55,7 +55,7 @@ describe('anchoring', () => {
 		);
 	});
 
-	it('shows words that changed in their place, as whole words', () => {
+	it('widens changed words to whole words', () => {
 		assert.equal(
 			fate(HARBOUR, PLAIN.replace('the price of oil', 'the prices of lamp oils')),
 			'changed: ⟦the prices of lamp oils⟧ 61 % of the words remain, and 98 % of the text around them',
@@ -66,7 +66,7 @@ describe('anchoring', () => {
 		);
 	});
 
-	it('knows a word or two by their context alone', () => {
+	it('identifies a short quote by its context', () => {
 		assert.equal(
 			fate(
 				'挑着担子的人从江边一级一级走上来，⟦港务长⟧谁也不理，只看着雾里的船。',
@@ -76,7 +76,7 @@ describe('anchoring', () => {
 		);
 	});
 
-	it('does not take other words in the same place for the quote', () => {
+	it('does not match other words in the same place', () => {
 		assert.equal(
 			fate(HARBOUR, PLAIN.replace('the price of oil', 'her brother’s debt')),
 			'orphan: The text around it is still there, but its words are gone',
@@ -87,19 +87,19 @@ describe('anchoring', () => {
 		);
 	});
 
-	it('does not take a sentence that is like it for the one that was deleted', () => {
+	it('does not match a similar sentence after the quote was deleted', () => {
 		const before =
 			'A year passed. ⟦The ferry to the island left at nine.⟧ Children waved from the pier, and the band went home. Years later all was otherwise. The ferry to the island left at ten. An old man slept on deck, and no one woke him.';
 		assert.match(fate(before, before.replace(/⟦.*⟧ /, '')), /^(ambiguous|orphan): /);
 	});
 
-	it('does not take the same word elsewhere for the one that was changed', () => {
+	it('does not match the same word elsewhere after the quote was changed', () => {
 		const before =
 			'The annual prize went to ⟦Robin⟧ for the book on tides. Nobody had expected that Robin would come to the ceremony.';
 		assert.match(fate(before, before.replace('⟦Robin⟧', 'Elisa')), /^(ambiguous|orphan): /);
 	});
 
-	it('asks where two places are the same', () => {
+	it('is ambiguous if two places match equally', () => {
 		const verse = 'Row, row, row your boat, gently down the stream, merrily along. ';
 		assert.equal(
 			fate(`${verse}row ⟦your boat⟧, gently down the stream. `, verse),
@@ -113,7 +113,7 @@ describe('anchoring', () => {
 		assert.equal(found.margin, 0);
 	});
 
-	it('asks where one place is hardly better than another, and neither is where it was', () => {
+	it('is ambiguous if one place is only slightly better than another, and neither is the original one', () => {
 		const noted =
 			'The tide tables were printed in May, and in that week ⟦the council⟧ wrote to the pilots about the lights.';
 		const plain = noted.replace(/[⟦⟧]/g, '');
@@ -130,7 +130,7 @@ describe('anchoring', () => {
 		);
 	});
 
-	it('asks where one place has the text before the quote, and another the text behind it', () => {
+	it('is ambiguous if one place has the prefix of the quote, and another the suffix', () => {
 		const before = 'The council is weighing a step of the same kind for the harbour. ';
 		const after = ' issued a statement, and its head Takashi welcomed it.';
 		const like = ' issued a statement, and the head of that time did so. ';
@@ -140,7 +140,7 @@ describe('anchoring', () => {
 		);
 	});
 
-	it('finds, of two places that are the same, the one where it was', () => {
+	it('prefers the original position among equal places', () => {
 		const line = 'and all the bells of the harbour rang out for the ferry that had come home at last in the fog. ';
 		const text = line.repeat(3);
 		const start = line.length + line.indexOf('ferry');
@@ -148,7 +148,7 @@ describe('anchoring', () => {
 		assert.deepEqual([found.state, 'span' in found && found.span.start], ['exact', start]);
 	});
 
-	it('believes who knows where the quote should be now', () => {
+	it('prefers the expected position among equal places', () => {
 		const line = 'and all the bells of the harbour rang out for the ferry that had come home at last in the fog. ';
 		const quote = noted(`${line}${line.replace('ferry', '⟦ferry⟧')}`);
 		const text = `Here it comes: ${line}${line}`;
@@ -160,7 +160,7 @@ describe('anchoring', () => {
 		);
 	});
 
-	it('takes a long quote that stands elsewhere for changed, as its context is gone', () => {
+	it('reports a long quote that moved without its context as changed', () => {
 		const long =
 			'In the autumn the keeper sold the lighthouse to a man who wanted to live in it, though it had no stairs any more and the lamp was at the bottom of the sea.';
 		const found = fate(
@@ -173,7 +173,7 @@ describe('anchoring', () => {
 		);
 	});
 
-	it('finds words of which nobody says more, where they are the only ones', () => {
+	it('finds a quote without context if it occurs once', () => {
 		const quote = { exact: 'counted', prefix: '', suffix: '' };
 		assert.equal(shown(PLAIN, find({ quote }, PLAIN)), 'exact: ⟦counted⟧ The same words');
 		assert.equal(find({ quote: { ...quote, exact: 'the' } }, PLAIN).state, 'ambiguous');
@@ -184,13 +184,13 @@ describe('anchoring', () => {
 		);
 	});
 
-	it('says of a quote without words that it has none', () => {
+	it('reports a quote without words as an orphan, unless its white space is in place', () => {
 		const quote = { exact: ' \n', prefix: 'dawn', suffix: 'and' };
 		assert.equal(shown(PLAIN, find({ quote }, PLAIN)), 'orphan: The quote contains no words');
 		assert.equal(fate('One⟦ ⟧two', 'One two'), 'exact: ⟦ ⟧ The same white space in the same place');
 	});
 
-	it('gives up when its time is over, and says so', () => {
+	it('reports a timeout', () => {
 		let time = 0;
 		const quote = { exact: 'tide', prefix: 'neap ', suffix: ' mark' };
 		const found = find({ quote, position: { start: 3, end: 7 } }, 'ebb tide, '.repeat(100), {
@@ -206,13 +206,13 @@ describe('anchoring', () => {
 		});
 	});
 
-	it('looks at some places however busy the machine is', () => {
+	it('examines some candidates even if the budget is used up', () => {
 		let time = 0;
 		const found = find(noted(HARBOUR), PLAIN.replace('price', 'prize'), { now: () => time++, budget: 0 });
 		assert.equal(found.state, 'changed');
 	});
 
-	it('finds a quote of many pages by its ends', () => {
+	it('finds a very long quote by its ends', () => {
 		const page = Array.from(
 			{ length: 400 },
 			(_, index) => `On day ${index} the keeper wrote ${index * 7919} into the book.`,

@@ -7,8 +7,8 @@ function difference(before: string, after: string): string {
 		.join('');
 }
 
-describe('the difference between a quote and what is there now', () => {
-	it('is told word by word', () => {
+describe('word difference', () => {
+	it('compares word by word', () => {
 		assert.equal(
 			difference('The ferry would be late', 'The ferry would not be late'),
 			'The ferry would[+ not+] be late',
@@ -20,15 +20,15 @@ describe('the difference between a quote and what is there now', () => {
 		assert.equal(difference('one two', 'three four'), '[-one-][+three+] [-two-][+four+]');
 	});
 
-	it('is nothing where only white space, width or typography differ', () => {
+	it('ignores differences in white space, width and typography', () => {
 		assert.equal(difference('“a”\n\t b，c', '"a" b,c'), '"a" b,c');
 	});
 
-	it('is all there is where a side is empty', () => {
+	it('handles an empty side', () => {
 		assert.deepEqual([difference('', 'new'), difference('old', ''), difference('', '')], ['[+new+]', '[-old-]', '']);
 	});
 
-	it('is not looked for in texts that nobody would read', () => {
+	it('does not compare very long texts word by word', () => {
 		const [before, after] = ['a b '.repeat(2000), 'a c '.repeat(2000)];
 		assert.deepEqual(
 			wordDifference(before, after).map(({ kind }) => kind),

@@ -9,7 +9,7 @@ import { parseArticle } from '../../../../server/src/article/article.ts';
 import { generateArticle } from '../../../bench/generate.ts';
 import { runs } from '../../../support/runs.ts';
 
-/** Text in which much is repeated, and much is unusual. */
+/** Text with many repetitions and unusual characters. */
 const words = fc
 	.array(
 		fc.constantFrom(
@@ -49,7 +49,7 @@ function partOf(content: string, [a, b]: readonly [number, number]): { start: nu
 
 const part = fc.tuple(fc.nat(), fc.nat());
 
-/** Whether an offset is no place between the halves of a character. */
+/** Whether an offset is not within a surrogate pair. */
 function isBoundary(content: string, offset: number): boolean {
 	return !/^[\ud800-\udbff][\udc00-\udfff]$/.test(content.slice(Math.max(0, offset - 1), offset + 1));
 }
@@ -57,7 +57,7 @@ function isBoundary(content: string, offset: number): boolean {
 const clock = { now: () => 0 };
 
 describe('anchoring: properties', () => {
-	it('finds each quote of an unchanged text where it is', () => {
+	it('finds each quote of an unchanged text in place', () => {
 		fc.assert(
 			fc.property(text, part, (content, place) => {
 				const model = createTextModel(content);
@@ -74,7 +74,7 @@ describe('anchoring: properties', () => {
 		);
 	});
 
-	it('finds a quote, after any change outside it and its context, as the same words', () => {
+	it('finds a quote unchanged after any change outside it and its context', () => {
 		const content = parseArticle(generateArticle(7, 6000)).content.value;
 		fc.assert(
 			fc.property(part, fc.nat(), fc.nat(200), text, fc.boolean(), (place, at, length, added, isBefore) => {
@@ -84,7 +84,7 @@ describe('anchoring: properties', () => {
 				const { exact, prefix, suffix } = selectors.quote;
 				const before = model.fromCodePoint(selectors.position.start) - prefix.length;
 				const after = model.fromCodePoint(selectors.position.end) + suffix.length;
-				// What stands twice with its context is a matter of choice.
+				// A quote that occurs twice with its context may be ambiguous.
 				const whole = content.slice(before, after);
 				if (exact.trim() === '' || content.indexOf(whole) !== content.lastIndexOf(whole)) return;
 				const from = isBefore ? at % (before + 1) : after + (at % (content.length - after + 1));
@@ -98,7 +98,7 @@ describe('anchoring: properties', () => {
 		);
 	});
 
-	it('never fails, and names only places in the text, between characters', () => {
+	it('does not throw, and returns only spans within the text at character boundaries', () => {
 		fc.assert(
 			fc.property(text, text, part, fc.boolean(), (before, after, place, isTold) => {
 				const { quote, position } = quoteAt(createTextModel(before), partOf(before, place));
@@ -115,7 +115,7 @@ describe('anchoring: properties', () => {
 		);
 	});
 
-	it('counts code points as JavaScript does', () => {
+	it('counts code points like JavaScript', () => {
 		fc.assert(
 			fc.property(text, content => {
 				const model = createTextModel(content);
@@ -130,7 +130,7 @@ describe('anchoring: properties', () => {
 		);
 	});
 
-	it('makes quotes that are parts of the text, with whole characters', () => {
+	it('creates quotes that are parts of the text, with whole characters', () => {
 		fc.assert(
 			fc.property(text, part, (content, place) => {
 				const model = createTextModel(content);
@@ -147,7 +147,7 @@ describe('anchoring: properties', () => {
 		);
 	});
 
-	it('tells a difference of which both sides are what it came from', () => {
+	it('computes differences from which both texts can be restored', () => {
 		fc.assert(
 			fc.property(text, text, (before, after) => {
 				const parts = wordDifference(before, after);
@@ -159,7 +159,7 @@ describe('anchoring: properties', () => {
 		);
 	});
 
-	it('keeps to its time, whatever the quote', () => {
+	it('keeps to its time limit for any quote', () => {
 		const long = (unit: string, length: number): string => unit.repeat(Math.ceil(length / unit.length));
 		const hostile: readonly (readonly [text: string, exact: string, context: string])[] = [
 			[long('lorem ipsum ', 300_000), 'e', ''],
@@ -175,14 +175,14 @@ describe('anchoring: properties', () => {
 		for (const [content, exact, context] of hostile) {
 			const model = createTextModel(content);
 			const quote = { exact, prefix: long(context || ' ', 32), suffix: long(context || ' ', 32) };
-			// The clock of this test goes on with each look at it: what does not look often enough would not end.
+			// The clock advances with each reading, so a search that reads it too rarely would not end.
 			let time = 0;
 			const found = anchor(model, { quote, position: { start: 1000, end: 1001 } }, { now: () => time++, budget: 500 });
 			assert.ok(time < 510, `${time}: ${found.reason}`);
 		}
 	});
 
-	it('lets others have their turn, and stops when it is cancelled', async () => {
+	it('yields to other work, and stops when cancelled', async () => {
 		const content = parseArticle(generateArticle(7, 6000)).content.value;
 		const model = createTextModel(content);
 		const all = [100, 900, 1700, 2500].map(start => quoteAt(model, { start, end: start + 30 }));

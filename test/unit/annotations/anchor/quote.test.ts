@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { noted } from './support.ts';
 
-describe('the selectors of a part of a text', () => {
-	it('are its words, those around it, and its position', () => {
+describe('quoteAt', () => {
+	it('returns the words, their context and their position', () => {
 		assert.deepEqual(
 			noted('The keeper rose before dawn and ⟦counted the lamps⟧ again, though nobody had asked him to'),
 			{
@@ -16,18 +16,18 @@ describe('the selectors of a part of a text', () => {
 		);
 	});
 
-	it('count code points, not UTF-16 units', () => {
+	it('counts code points, not UTF-16 units', () => {
 		const { quote, position } = noted(`${'𠮷'.repeat(40)}⟦👍好⟧${'😀'.repeat(40)}`);
 		assert.deepEqual(quote, { exact: '👍好', prefix: '𠮷'.repeat(32), suffix: '😀'.repeat(32) });
 		assert.deepEqual(position, { start: 40, end: 42 });
 	});
 
-	it('take line breaks for spaces', () => {
+	it('replaces line breaks with spaces', () => {
 		const { quote } = noted('One.\n\t\t\tTwo \u3000\n\n⟦three\n four⟧\n\n\n\nfive');
 		assert.deepEqual(quote, { exact: 'three four', prefix: 'One. Two ', suffix: ' five' });
 	});
 
-	it('never cut a character', () => {
+	it('does not split a character', () => {
 		const family = '👨‍👩‍👧';
 		const cut = noted(`a${family.slice(0, 2)}⟦${family.slice(2)}e⟧\u0301 b`);
 		assert.deepEqual(cut, {
@@ -38,7 +38,7 @@ describe('the selectors of a part of a text', () => {
 		assert.deepEqual([quote.prefix, quote.suffix], [family.repeat(6), 'e\u0301'.repeat(16)]);
 	});
 
-	it('never part a mark from what it stands behind, even where people see them apart', () => {
+	it('does not separate a combining mark from its base, even if they are separate grapheme clusters', () => {
 		const many = '\u0301'.repeat(200);
 		for (const [text, exact, start] of [
 			['a⟦\0⟧\u20d0b', '\0\u20d0', 1],
@@ -54,7 +54,7 @@ describe('the selectors of a part of a text', () => {
 		}
 	});
 
-	it('are shorter at the edges of the text', () => {
+	it('returns less context at the edges of the text', () => {
 		assert.deepEqual(noted('⟦All⟧').quote, { exact: 'All', prefix: '', suffix: '' });
 	});
 });

@@ -3,19 +3,19 @@ import { quoteAt } from '../../../../server/src/annotations/anchor/quote.ts';
 import type { Position, Selectors } from '../../../../server/src/annotations/anchor/selectors.ts';
 import { createTextModel } from '../../../../server/src/annotations/anchor/textModel.ts';
 
-/** The selectors of what stands between `⟦` and `⟧`. */
+/** Returns the selectors of the words between `⟦` and `⟧`. */
 export function noted(marked: string): Selectors & { readonly position: Position } {
 	const start = marked.indexOf('⟦');
 	const end = marked.indexOf('⟧') - 1;
 	return quoteAt(createTextModel(marked.replace(/[⟦⟧]/g, '')), { start, end });
 }
 
-/** Looks for a quote in a text, without an end to the time. */
+/** Anchors a quote in a text without a time limit. */
 export function find(selectors: Selectors, text: string, options: Partial<AnchorOptions> = {}): AnchorResult {
 	return anchor(createTextModel(text), selectors, { now: () => 0, ...options });
 }
 
-/** What an anchor says, for people who read tests: the state, the place in the text, the reason. */
+/** Formats an anchor: its state, its places in the text and its reason. */
 export function shown(text: string, found: AnchorResult): string {
 	const places =
 		'span' in found ? [found.span] : found.state === 'ambiguous' ? found.candidates.map(({ span }) => span) : [];
@@ -23,7 +23,7 @@ export function shown(text: string, found: AnchorResult): string {
 	return [`${found.state}:`, ...words, found.reason].join(' ');
 }
 
-/** What becomes of what is marked in a text when the text is another one. */
+/** Anchors the words marked in one text in another text. */
 export function fate(marked: string, text: string): string {
 	return shown(text, find(noted(marked), text));
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createTextModel } from '../../../../server/src/annotations/anchor/textModel.ts';
 
-describe('a text model', () => {
-	it('compares texts without what is not seen', () => {
+describe('text model', () => {
+	it('normalises white space, width and typography', () => {
 		const normal = (text: string): string => createTextModel(text).normal;
 		assert.equal(normal(' two\u00a0 words\n\t\u3000here\u200b\ufeff\u00ad '), 'twowordshere');
 		assert.equal(normal('ＡＢＣ，１２３ﾊﾞ'), 'ABC,123バ');
@@ -12,7 +12,7 @@ describe('a text model', () => {
 		assert.equal(normal('𠮷野家 👨‍👩‍👧 ❤️'), '𠮷野家👨👩👧❤');
 	});
 
-	it('tells which part of the content a part of the compared text is, in whole characters', () => {
+	it('maps parts of the normal form to the content, in whole characters', () => {
 		const content = ' a\u0308 b… 𠮷';
 		const model = createTextModel(content);
 		assert.equal(model.normal, 'äb...𠮷');
@@ -42,17 +42,17 @@ describe('a text model', () => {
 		);
 	});
 
-	it('finds the pieces of another text', () => {
+	it('finds pieces of another text', () => {
 		const model = createTextModel('the ferry, 渡轮; the ferry');
 		const places = (piece: string): readonly number[] =>
 			[...model.grams.places(piece, 0)].filter(place => model.normal.startsWith(piece, place));
 		assert.deepEqual([places('ferr'), places('渡轮'), places('y;th')], [[3, 15], [9], []]);
 	});
 
-	it('is made in time linear in the text', () => {
+	it('is created in linear time', () => {
 		for (const unit of ['e\u0301', '\u0301', ' ', '…', 'ﷺ', 'a', '好', '👍']) {
 			const model = createTextModel(unit.repeat(100_000));
-			// More than linear work would run into the time limit of the test.
+			// Anything slower than linear would exceed the time limit of the test.
 			assert.ok(model.grams.places('好好', 0).length >= 0 && model.toCodePoint(100_000) > 0);
 		}
 	});
