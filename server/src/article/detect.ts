@@ -16,7 +16,7 @@ import {
 	partAt,
 	skipBlankLines,
 } from './lines.ts';
-import { writingOf } from './markdown.ts';
+import { markupEvidence } from './markdown.ts';
 import { parseMoment } from './time.ts';
 
 /** The kinds of files in an archive. */
@@ -73,7 +73,7 @@ function isArticleHeader(text: string, start: number): boolean {
 	if (below && parseDateLine(below.text)) return true;
 	// A row of links, as at the top of documentation pages, is not a title.
 	const isRow = title.title.value.includes('](');
-	return isDamagedHeader(text, first) || (!isRow && linksToPage(title.url.value) && isHtml(text, third.next));
+	return isDamagedHeader(text, first) || (!isRow && isPageUrl(title.url.value) && isHtml(text, third.next));
 }
 
 /**
@@ -100,14 +100,14 @@ function isTime(value: string | undefined): boolean {
 }
 
 /** Whether a URL points to a page and not just to a site. */
-function linksToPage(address: string): boolean {
+function isPageUrl(address: string): boolean {
 	return /^https?:\/\/[^/?#\s]+(?:\/[^/\s]|[?#])\S*$/i.test(address);
 }
 
 /** Whether a body without a time comment above it is HTML: it starts with a tag, and all its text is in blocks. */
 function isHtml(text: string, start: number): boolean {
 	if (!startsWithTag(text, start)) return false;
-	const { signs, paragraphs } = writingOf(text, start);
+	const { signs, paragraphs } = markupEvidence(text, start);
 	return signs.length === 0 && paragraphs === 0;
 }
 

@@ -29,7 +29,7 @@ const LAZY = new Map(
 );
 
 /** Words in the names of attributes that hold an image URL. */
-const PICTURE = /src|url|im(?:g|age)|original|lazy|photo|picture|full|large|hi-?res|retina|file|bg|background/;
+const IMAGE_NAME = /src|url|im(?:g|age)|original|lazy|photo|picture|full|large|hi-?res|retina|file|bg|background/;
 
 /** Words in the names of attributes for a smaller image, used only if there is no other. */
 const SMALL = /thumb|small|medium|low|lqip|preview|blur|tiny|mini/;
@@ -42,7 +42,7 @@ const OTHER =
 	/pin|share|social|avatar|author|logo|icon|placeholder|fallback|error|loading|poster|title|caption|alt|desc|credit|name|meta|-id$/;
 
 /** File extensions of images, even if a server appends a size. */
-const PICTURE_FILE = /\.(?:jpe?g|jfif|png|apng|gif|webp|avif|svg|bmp|heic)(?![a-z0-9.])/i;
+const IMAGE_FILE = /\.(?:jpe?g|jfif|png|apng|gif|webp|avif|svg|bmp|heic)(?![a-z0-9.])/i;
 
 /** A `data:` image shorter than this, in UTF-16 units, is a placeholder for an image that a script loads. */
 export const MIN_PICTURE_DATA_CHARS = 500;
@@ -138,13 +138,13 @@ function otherAddress(attributes: Attributes): Found | undefined {
 /** Ranks how likely it is that an attribute unknown to any loader holds the image itself; 0 if it does not. */
 function rankOf(name: string, value: string): number {
 	if (!name.startsWith('data-') || OTHER.test(name)) return 0;
-	const speaks = PICTURE.test(name);
+	const namesImage = IMAGE_NAME.test(name);
 	if (holdsSeveral(name)) return srcsetUrls(value).some(url => /\//.test(url)) ? 3 : 0;
 	if (!/^\s*[^\s{}[\]"'<>()]+\s*$/.test(value) || isPlaceholder(value)) return 0;
-	const isPicture = PICTURE_FILE.test(value) && (speaks || value.includes('/'));
-	const isAddress = speaks && !PAGE.test(name) && name !== 'data-url' && /^\s*(?:https?:)?\/\/?[^/]/i.test(value);
-	if (!isPicture && !isAddress) return 0;
-	return SMALL.test(name) ? 1 : isPicture && speaks ? 3 : 2;
+	const isImageFile = IMAGE_FILE.test(value) && (namesImage || value.includes('/'));
+	const isImageUrl = namesImage && !PAGE.test(name) && name !== 'data-url' && /^\s*(?:https?:)?\/\/?[^/]/i.test(value);
+	if (!isImageFile && !isImageUrl) return 0;
+	return SMALL.test(name) ? 1 : isImageFile && namesImage ? 3 : 2;
 }
 
 /** Whether the browser shows the image of a lazy attribute without a script. */
@@ -167,7 +167,7 @@ function isSameAddress(one: string, other: string): boolean {
  */
 export function imageKey(address: string | undefined): string | undefined {
 	const [, path = '', query = ''] = /^([^?#]*)(\?[^#]*)?/s.exec(bare(address ?? '')) ?? [];
-	return path === '' ? undefined : PICTURE_FILE.test(path) ? path : path + query;
+	return path === '' ? undefined : IMAGE_FILE.test(path) ? path : path + query;
 }
 
 /** Returns a URL without its scheme. */

@@ -60,7 +60,11 @@ const INLINE_SIGNS: readonly RegExp[] = [
  */
 export function findMarkdown(text: string, start: number): Span | undefined {
 	// If more than half of the body is HTML, the rest makes no difference.
-	const { html, mixed, plain, tagged, paragraphs, signs, first } = writingOf(text, start, (text.length - start) / 2);
+	const { html, mixed, plain, tagged, paragraphs, signs, first } = markupEvidence(
+		text,
+		start,
+		(text.length - start) / 2,
+	);
 	const [sign] = signs;
 	if (html === 0 && !tagged) return sign ?? (paragraphs > 1 ? first : undefined);
 	if (plain > html + mixed) return signs.length > 1 || sign?.isBlock ? sign : undefined;
@@ -72,7 +76,7 @@ export function findMarkdown(text: string, start: number): Span | undefined {
  *
  * @param enough stop after this much HTML, in UTF-16 units
  */
-export function writingOf(text: string, start: number, enough = Number.POSITIVE_INFINITY): MarkupEvidence {
+export function markupEvidence(text: string, start: number, enough = Number.POSITIVE_INFINITY): MarkupEvidence {
 	let [html, mixed, plain, paragraphs, items, tagged] = [0, 0, 0, 0, 0, false];
 	const signs: MarkupEvidence['signs'][number][] = [];
 	let first: Span | undefined;

@@ -59,10 +59,10 @@ export function isMathTwin(nodes: readonly Node[], index: number): boolean {
 /** Returns the TeX of a formula that otherwise exists only as MathJax output; `undefined` for anything else. */
 export function texSource(nodes: readonly Node[], index: number): string | undefined {
 	if (!isTex(nodes[index])) return undefined;
-	const isThere = siblings(nodes, index).some(
+	const isDuplicate = siblings(nodes, index).some(
 		at => at < index && MATHJAX.test(classOf(nodes[at])) && holdsMath(nodes, at),
 	);
-	return isThere ? undefined : (nodes[index + 1]?.nodeValue ?? '').trim() || undefined;
+	return isDuplicate ? undefined : (nodes[index + 1]?.nodeValue ?? '').trim() || undefined;
 }
 
 function isTex(node: Node | undefined): boolean {

@@ -254,7 +254,7 @@ export class BodyParser extends Parser<TreeMap> {
 	readonly strayEndTags: Span[] = [];
 	private lastStartTag = -1;
 	private closed = false;
-	private conjured: TreeNode | undefined;
+	private impliedByEndTag: TreeNode | undefined;
 	/** Whether an open element is, in the tree, inside a closed one. */
 	private skewed = false;
 
@@ -344,14 +344,14 @@ export class BodyParser extends Parser<TreeMap> {
 		super.onItemPush(node, tagId, isTop);
 		node.clean = node.location !== null && this.isPlain();
 		// `</p>` and `</br>` that close nothing create an element.
-		if (this.currentToken?.type === Token.TokenType.END_TAG) this.conjured = node;
+		if (this.currentToken?.type === Token.TokenType.END_TAG) this.impliedByEndTag = node;
 	}
 
 	override onItemPop(node: TreeNode, isTop: boolean): void {
 		super.onItemPop(node, isTop);
 		if (!isTop && node.nodeName === 'form') this.skewed = true;
 		const token = this.currentToken;
-		if (token?.type !== Token.TokenType.END_TAG || node === this.conjured) return;
+		if (token?.type !== Token.TokenType.END_TAG || node === this.impliedByEndTag) return;
 		if (node.nodeName !== token.tagName && node.nodeName.toLowerCase() !== token.tagName) return;
 		this.closed = true;
 		node.sealed = node.location !== null && this.activeFormattingElements.newest === null && this.formElement === null;

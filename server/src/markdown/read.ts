@@ -27,17 +27,17 @@ export function readMarkdown(text: string): readonly RootContent[] {
 
 /** Parses the Markdown of a library's messages, without its images. */
 export function readWithoutPictures(text: string): readonly RootContent[] {
-	return read(text, 'left out');
+	return read(text, 'omitted');
 }
 
 /** How images are handled. Inside a link they become text, since links cannot nest. */
-type Pictures = 'linked' | 'words' | 'left out';
+type Images = 'linked' | 'text' | 'omitted';
 
-function read(text: string, pictures: Pictures): readonly RootContent[] {
+function read(text: string, images: Images): readonly RootContent[] {
 	const tree = isCostly(text) ? undefined : fromMarkdown(text, { extensions: [{ disable: { null: DISABLED } }] });
 	if (!tree || nestsDeeper(tree, MAX_DEPTH)) return [{ type: 'code', value: text }];
 	for (const { transforms } of gfmFromMarkdown()) for (const transform of transforms ?? []) transform?.(tree);
-	return shown(tree.children, pictures) as RootContent[];
+	return shown(tree.children, images) as RootContent[];
 }
 
 function isCostly(text: string): boolean {
@@ -49,28 +49,28 @@ function isCostly(text: string): boolean {
 }
 
 /** Returns the nodes to show for parsed ones. */
-function shown(nodes: readonly Nodes[], pictures: Pictures): Nodes[] {
+function shown(nodes: readonly Nodes[], images: Images): Nodes[] {
 	return nodes.flatMap((node): Nodes[] => {
 		switch (node.type) {
 			case 'text':
 				return withBreaks(node.value);
 			case 'image': {
-				if (pictures === 'left out') return [];
+				if (images === 'omitted') return [];
 				const label: Nodes[] = [{ type: 'text', value: node.alt || node.url }];
-				return pictures === 'linked' ? linked(node.url, label) : label;
+				return images === 'linked' ? linked(node.url, label) : label;
 			}
 			case 'link':
-				return linked(node.url, shown(node.children, pictures === 'linked' ? 'words' : pictures));
+				return linked(node.url, shown(node.children, images === 'linked' ? 'text' : images));
 			case 'heading':
-				return [{ type: 'paragraph', children: [made({ type: 'strong', children: node.children }, pictures)] }];
+				return [{ type: 'paragraph', children: [transformed({ type: 'strong', children: node.children }, images)] }];
 			default:
-				return [made(node, pictures)];
+				return [transformed(node, images)];
 		}
 	});
 }
 
-function made<T extends Nodes>(node: T, pictures: Pictures): T {
-	return 'children' in node ? { ...node, children: shown(node.children, pictures) } : node;
+function transformed<T extends Nodes>(node: T, images: Images): T {
+	return 'children' in node ? { ...node, children: shown(node.children, images) } : node;
 }
 
 function withBreaks(value: string): Nodes[] {
@@ -87,8 +87,8 @@ function linked(url: string, label: readonly Nodes[]): Nodes[] {
 	const address = webAddress(url);
 	if (address !== undefined) return [{ type: 'link', url: address, children: label as PhrasingContent[] }];
 	const [only] = label;
-	const isSaid = url === '' || (label.length === 1 && only?.type === 'text' && only.value === url);
-	return isSaid ? [...label] : [...label, { type: 'text', value: ` (${url})` }];
+	const isUrlShown = url === '' || (label.length === 1 && only?.type === 'text' && only.value === url);
+	return isUrlShown ? [...label] : [...label, { type: 'text', value: ` (${url})` }];
 }
 
 function nestsDeeper(tree: Root, depth: number): boolean {

@@ -156,7 +156,7 @@ describe('content', () => {
 							written === '\r' ||
 							written === '\0' ||
 							/[\udc00-\udfff]|\u0338/.test(unit),
-						`${JSON.stringify(unit)} stands at ${JSON.stringify(written)}`,
+						`${JSON.stringify(unit)} maps to ${JSON.stringify(written)}`,
 					);
 					if (written === unit && unit !== '&' && !/[\udc00-\udfff]/.test(unit))
 						assert.equal(content.toContent(source), offset);
