@@ -185,7 +185,7 @@ describe('annotations in VS Code', function () {
 		await workbench.page.keyboard.press('Enter');
 		await thread('Note on “一张纸记七天”').waitFor();
 		await written(ESSAY, items => items.length === 3, 'the second note on the line');
-		await workbench.runCommand('Marginalia: Undo Last Change of an Annotation');
+		await workbench.runCommand('Marginalia: Undo Last Annotation Change');
 		await written(ESSAY, items => items.length === 2, 'the first note and its answer');
 		assert.equal(await workbench.saved(ESSAY), before);
 		await reopen();
@@ -231,7 +231,7 @@ describe('annotations in VS Code', function () {
 	});
 
 	it('that lost their words are listed, and put on others', async () => {
-		await workbench.startCommand('Marginalia: Show Lost Annotations…');
+		await workbench.startCommand('Marginalia: Show Orphaned Annotations…');
 		const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
 		await rows.nth(2).waitFor();
 		await workbench.screenshot('annotations-lost-light');
@@ -256,21 +256,21 @@ describe('annotations in VS Code', function () {
 		const changed = thread('Check on words that have changed');
 		await changed.locator('blockquote strong', { hasText: 'a quarter past' }).waitFor();
 		await workbench.screenshot('annotation-changed-light');
-		await press('Check on words that have changed', 'Accept the Words That Stand Here Now');
+		await press('Check on words that have changed', 'Accept Changed Text');
 		await thread('Check on “leaves the north quay at a quarter past eleven on weekdays”').waitFor();
 		await closeThreads();
 	});
 
 	it('that can be meant in several places are put where the user says', async () => {
-		await workbench.startCommand('Marginalia: Show Lost Annotations…');
+		await workbench.startCommand('Marginalia: Show Orphaned Annotations…');
 		await choose('the old bridge is closed');
-		await press('Question on words that stand in several places', 'Choose Its Place…');
+		await press('Question on words that stand in several places', 'Choose Location…');
 		const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
 		await rows.nth(1).waitFor();
 		await workbench.screenshot('annotation-ambiguous-light');
 		await choose('for the water. Here');
 		await thread('Question on “the old bridge is closed”').waitFor();
-		await workbench.runCommand('Marginalia: Show Lost Annotations…');
+		await workbench.runCommand('Marginalia: Show Orphaned Annotations…');
 		await notification('Every annotation has its place.').waitFor();
 	});
 
@@ -303,7 +303,7 @@ describe('annotations in VS Code', function () {
 
 	it('of the whole archive stand in the Comments panel, light and dark', async () => {
 		await workbench.runCommand('Notifications: Clear All Notifications');
-		await workbench.runCommand('Marginalia: Show Annotations of the Archive');
+		await workbench.runCommand('Marginalia: Show Annotations in the Archive');
 		const rows = workbench.page.locator('.comments-panel .monaco-list-row');
 		await waitFor(
 			() => rows.allInnerTexts(),

@@ -7,8 +7,8 @@ import { PATIENCE_MS, waitFor } from './waitFor.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const NOTED = 'articles/harbour/1.md';
-const FOR_FILES = ['Marginalia: Annotate Selection', 'Marginalia: Annotate Article as a Whole'];
-const FOR_ALL = 'Marginalia: Show Annotations of the Archive';
+const FOR_FILES = ['Marginalia: Annotate Selection', 'Marginalia: Annotate Whole Article'];
+const FOR_ALL = 'Marginalia: Show Annotations in the Archive';
 const TEXT = [
 	'<!--1639640221000-->',
 	'[The clock on the quay](https://harbour.example/9)',

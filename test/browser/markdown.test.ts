@@ -70,7 +70,7 @@ describe('what articles and notes say in Markdown', () => {
 			workbench = shown;
 			await shown.openFile(ARTICLE);
 			await shown.languageIs('Article');
-			await shown.runCommand('Marginalia: Show Annotations of the Archive');
+			await shown.runCommand('Marginalia: Show Annotations in the Archive');
 			const rows = shown.page.locator('.comments-panel .monaco-list-row');
 			await waitFor(
 				async () => (await rows.allInnerTexts()).join('\n'),

@@ -101,7 +101,7 @@ describe('an article in the extension host of VS Code for the Web', () => {
 		const read = (): Promise<string> =>
 			readFile(join(workbench.folder, `${PATH}.annotations.jsonld`), 'utf8').catch(() => '');
 		await waitFor(read, text => text.includes('"exact":"the ferry"'), 'the highlight');
-		await workbench.runCommand('Marginalia: Undo Last Change of an Annotation');
+		await workbench.runCommand('Marginalia: Undo Last Annotation Change');
 		await waitFor(read, text => text !== '' && !text.includes('"exact"'), 'no highlight');
 	});
 

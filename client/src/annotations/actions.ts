@@ -55,13 +55,13 @@ export const NOTE_ACTIONS = {
 		run: (notes, one) => simply(notes, one, 'rejectSuggestion'),
 	},
 	acceptChange: {
-		title: 'Accept the Words That Stand Here Now',
+		title: 'Accept Changed Text',
 		icon: 'check-all',
 		applies: ({ anchor }) => anchor.state === 'changed',
 		run: (notes, one) => simply(notes, one, 'acceptChange'),
 	},
 	choosePlace: {
-		title: 'Choose Its Place…',
+		title: 'Choose Location…',
 		icon: 'list-selection',
 		applies: ({ anchor }) => anchor.state === 'ambiguous',
 		run: choosePlace,

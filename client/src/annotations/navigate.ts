@@ -65,7 +65,7 @@ export async function chooseAction(notes: Notes, one: ArticleNote): Promise<void
 	await chosen?.action.run(notes, one);
 }
 
-/** `Show Lost Annotations…`: the notes of the archive that are not surely where their words were; the chosen one is shown. */
+/** `Show Orphaned Annotations…`: the notes of the archive that are not surely where their words were; the chosen one is shown. */
 export async function showLost(notes: Notes): Promise<void> {
 	const lost = notes.store
 		.all()

@@ -67,7 +67,7 @@ export function showLinks(context: vscode.ExtensionContext, server: Server, outp
 		vscode.workspace.onDidGrantWorkspaceTrust(() => server.notify(WorkspaceTrustNotification, { trusted: true })),
 		vscode.commands.registerCommand(EXTENSION_COMMANDS.linkMenu, async () => {
 			const choice = await vscode.window.showQuickPick(choices(status), {
-				title: 'Links and Pictures',
+				title: 'Links and Images',
 				placeHolder: status?.refusal ?? status?.text ?? 'No article is open',
 			});
 			if (choice) await vscode.commands.executeCommand(choice.command, ...(choice.arguments ?? []));

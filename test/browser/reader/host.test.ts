@@ -139,11 +139,11 @@ describe('what the reader asks of VS Code', () => {
 		await workbench.openFile('articles/courier/pictures.md');
 		await waitFor(title, text => text === 'Pictures', 'the article');
 		await workbench.runCommand('Marginalia: Pin Reader to This Article');
-		await action('Let Reader Follow the Active Article');
+		await action('Unpin Reader');
 		await workbench.openFile('articles/courier/20211217_night-ferry.md');
 		await workbench.languageIs('Article');
 		assert.equal(await title(), 'Pictures');
-		await workbench.runCommand('Marginalia: Let Reader Follow the Active Article');
+		await workbench.runCommand('Marginalia: Unpin Reader');
 		await action('Pin Reader to This Article');
 		await waitFor(title, text => text.startsWith('The night ferry'), 'the other article');
 	});
@@ -201,16 +201,16 @@ describe('what the reader asks of VS Code', () => {
 	it('scrolls apart from the editor where that is wanted', async () => {
 		await workbench.openFile('articles/courier/20211216_tide-gauge.md');
 		await reader.getByRole('heading', { name: 'The tide gauge' }).waitFor();
-		await workbench.runCommand('Marginalia: Scroll Reader and Editor Apart');
-		await action('Scroll Reader and Editor in Step');
+		await workbench.runCommand('Marginalia: Disable Synchronised Scrolling in Reader');
+		await action('Enable Synchronised Scrolling in Reader');
 		const seen = (): Promise<boolean> =>
 			reader.locator('blockquote').evaluate(quote => {
 				const { top } = quote.getBoundingClientRect();
 				return top > 0 && top < innerHeight;
 			});
 		await workbench.goTo(await workbench.placeOf('People say the sea is rising'));
-		await workbench.runCommand('Marginalia: Scroll Reader and Editor in Step');
-		await action('Scroll Reader and Editor Apart');
+		await workbench.runCommand('Marginalia: Enable Synchronised Scrolling in Reader');
+		await action('Disable Synchronised Scrolling in Reader');
 		assert.equal(await seen(), false);
 		await workbench.goTo(await workbench.placeOf('MARTA HOLLIS'));
 		await workbench.goTo(await workbench.placeOf('People say the sea is rising'));

@@ -74,7 +74,7 @@ describe('notes written in the reader', function () {
 	});
 
 	it('are taken back by the command that takes back those of the editor', async () => {
-		await workbench.runCommand('Marginalia: Undo Last Change of an Annotation');
+		await workbench.runCommand('Marginalia: Undo Last Annotation Change');
 		await waitFor(
 			() => reader.locator('.note').count(),
 			count => count === 0,
