@@ -17,19 +17,20 @@ import { registerReader } from './reader/register.ts';
 
 /** What the extension exports to other extensions. */
 export interface Marginalia {
-	/** What the language server is doing now. */
+	/** The current state of the language server. */
 	readonly serverState: ServerState;
-	/** Fires with every new state of the language server. */
+	/** Fires when the state of the language server changes. */
 	readonly onDidChangeServerState: vscode.Event<ServerState>;
-	/** Fires with every message about the language server that the user is shown. */
+	/** Fires when the user is shown a message about the language server. */
 	readonly onDidTellOfServer: vscode.Event<string>;
 }
 
 let server: Server | undefined;
 
 /**
- * Activates the extension on any platform: recognises articles, and starts the language server with the first of them.
- * `load` brings in the platform's launcher, which is expensive and not needed before.
+ * Activates the extension on any platform. Recognises articles, and starts the language server when the first one is opened.
+ *
+ * @param load loads the platform's launcher, which is expensive and not needed before the first article
  */
 export function activateExtension(context: vscode.ExtensionContext, load: () => Promise<Launcher>): Marginalia {
 	const output = vscode.window.createOutputChannel('Marginalia', { log: true });

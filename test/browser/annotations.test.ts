@@ -201,7 +201,7 @@ describe('annotations in VS Code', function () {
 		assert.match(await dialog.innerText(), /Delete the note and the reply to it\?/);
 		await dialog.locator('.monaco-button', { hasText: 'Delete' }).click();
 		await written(ESSAY, items => items.length === 0, 'no note');
-		await notification('The note was deleted.').locator('.monaco-button', { hasText: 'Undo' }).click();
+		await notification('Note deleted.').locator('.monaco-button', { hasText: 'Undo' }).click();
 		await written(ESSAY, items => items.length === 2, 'both again');
 		assert.equal(await workbench.saved(`${ESSAY}.annotations.jsonld`), before);
 	});
@@ -236,7 +236,7 @@ describe('annotations in VS Code', function () {
 		await rows.nth(2).waitFor();
 		await workbench.screenshot('annotations-lost-light');
 		await choose('Biscuit, the terrier');
-		const orphan = 'Edit on words that were not found: “Biscuit, the terrier';
+		const orphan = 'Edit on text that was not found: “Biscuit, the terrier';
 		await thread(orphan).waitFor();
 		await workbench.screenshot('annotation-orphan-light');
 		await workbench.openFile(LOST);
@@ -253,10 +253,10 @@ describe('annotations in VS Code', function () {
 		await open(LOST);
 		await workbench.goTo(await workbench.placeOf('This sentence', 2));
 		await workbench.page.keyboard.press('Alt+F9');
-		const changed = thread('Check on words that have changed');
+		const changed = thread('Check on text that has changed');
 		await changed.locator('blockquote strong', { hasText: 'a quarter past' }).waitFor();
 		await workbench.screenshot('annotation-changed-light');
-		await press('Check on words that have changed', 'Accept Changed Text');
+		await press('Check on text that has changed', 'Accept Changed Text');
 		await thread('Check on “leaves the north quay at a quarter past eleven on weekdays”').waitFor();
 		await closeThreads();
 	});
@@ -264,7 +264,7 @@ describe('annotations in VS Code', function () {
 	it('that can be meant in several places are put where the user says', async () => {
 		await workbench.startCommand('Marginalia: Show Orphaned Annotations…');
 		await choose('the old bridge is closed');
-		await press('Question on words that stand in several places', 'Choose Location…');
+		await press('Question on text that occurs more than once', 'Choose Location…');
 		const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
 		await rows.nth(1).waitFor();
 		await workbench.screenshot('annotation-ambiguous-light');

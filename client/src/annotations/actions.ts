@@ -15,10 +15,10 @@ import {
 } from './protocol.ts';
 import { type Done, tellUndoable } from './run.ts';
 
-/** Something that can be done with a note, from its thread and from the menu of notes at the cursor. */
+/** An action on a note, offered in its thread and in the menu of annotations at the cursor. */
 export interface NoteAction {
 	readonly title: string;
-	/** Name of an icon of VS Code. */
+	/** Name of a VS Code icon. */
 	readonly icon: string;
 	applies(note: NoteView): boolean;
 	run(notes: Notes, one: ArticleNote): Promise<void>;
@@ -26,7 +26,7 @@ export interface NoteAction {
 
 const isQuoted = ({ quote, suggestion }: NoteView): boolean => quote !== undefined && suggestion === undefined;
 
-/** All that can be done with notes, by name. */
+/** All actions on notes, by name. */
 export const NOTE_ACTIONS = {
 	reply: { title: 'Reply…', icon: 'reply', applies: () => true, run: reply },
 	edit: { title: 'Edit…', icon: 'edit', applies: () => true, run: edit },
@@ -34,31 +34,31 @@ export const NOTE_ACTIONS = {
 		title: 'Resolve',
 		icon: 'pass',
 		applies: note => !note.resolved && !isMereHighlight(note) && note.suggestion === undefined,
-		run: (notes, one) => simply(notes, one, 'resolve'),
+		run: (notes, one) => runSimple(notes, one, 'resolve'),
 	},
 	unresolve: {
 		title: 'Unresolve',
 		icon: 'issue-reopened',
 		applies: ({ resolved }) => resolved,
-		run: (notes, one) => simply(notes, one, 'unresolve'),
+		run: (notes, one) => runSimple(notes, one, 'unresolve'),
 	},
 	acceptSuggestion: {
 		title: 'Accept Suggestion',
 		icon: 'check',
 		applies: ({ suggestion }) => suggestion !== undefined,
-		run: (notes, one) => simply(notes, one, 'acceptSuggestion'),
+		run: (notes, one) => runSimple(notes, one, 'acceptSuggestion'),
 	},
 	rejectSuggestion: {
 		title: 'Reject Suggestion',
 		icon: 'close',
 		applies: ({ suggestion }) => suggestion !== undefined,
-		run: (notes, one) => simply(notes, one, 'rejectSuggestion'),
+		run: (notes, one) => runSimple(notes, one, 'rejectSuggestion'),
 	},
 	acceptChange: {
 		title: 'Accept Changed Text',
 		icon: 'check-all',
 		applies: ({ anchor }) => anchor.state === 'changed',
-		run: (notes, one) => simply(notes, one, 'acceptChange'),
+		run: (notes, one) => runSimple(notes, one, 'acceptChange'),
 	},
 	choosePlace: {
 		title: 'Choose Location…',
@@ -79,41 +79,41 @@ export const NOTE_ACTIONS = {
 		run: changeKind,
 	},
 	moveIntoText: {
-		title: 'Move into the Text',
+		title: 'Move into Article Text',
 		icon: 'file-code',
 		applies: note => note.carrier === 'sidecar' && note.quote !== undefined && !isLost(note),
 		run: (notes, one) => convert(notes, one, 'inline'),
 	},
 	moveBeside: {
-		title: 'Move to the File beside the Article',
+		title: 'Move to Sidecar File',
 		icon: 'go-to-file',
 		applies: note => note.carrier === 'inline' && note.suggestion === undefined,
 		run: (notes, one) => convert(notes, one, 'sidecar'),
 	},
-	showSource: { title: 'Show Where It Is Written', icon: 'json', applies: () => true, run: showSource },
+	showSource: { title: 'Go to Source of Note', icon: 'json', applies: () => true, run: showSource },
 	delete: { title: 'Delete', icon: 'trash', applies: ({ suggestion }) => suggestion === undefined, run: remove },
 } as const satisfies Readonly<Record<string, NoteAction>>;
 
-/** Runs a command of the server that needs no more than the note. */
-async function simply(notes: Notes, { article, note }: ArticleNote, name: SimpleCommand): Promise<void> {
+/** Runs a server command whose only argument is the note. */
+async function runSimple(notes: Notes, { article, note }: ArticleNote, name: SimpleCommand): Promise<void> {
 	await change(notes, vscode.Uri.parse(article.uri), name, { id: note.id });
 }
 type SimpleCommand = 'acceptChange' | 'acceptSuggestion' | 'rejectSuggestion' | 'resolve' | 'unresolve';
 
-/** Has a note kept in the text, or in the file beside it. */
+/** Moves a note into the article text or into the sidecar file. */
 async function convert(notes: Notes, { article, note }: ArticleNote, carrier: Carrier): Promise<void> {
 	await change(notes, vscode.Uri.parse(article.uri), 'convert', { id: note.id, carrier });
 }
 
 async function reply(notes: Notes, { article, note }: ArticleNote): Promise<void> {
 	const about = note.text || (note.quote?.exact ?? '');
-	await askNote({ title: 'Reply', about, kinds: article.kinds }, said => addReply(notes, { article, note }, said));
+	await askNote({ title: 'Reply', about, kinds: article.kinds }, typed => addReply(notes, { article, note }, typed));
 }
 
-/** Answers a note with what was typed. */
-export async function addReply(notes: Notes, { article, note }: ArticleNote, said: string): Promise<Done | undefined> {
+/** Adds a reply to a note. */
+export async function addReply(notes: Notes, { article, note }: ArticleNote, typed: string): Promise<Done | undefined> {
 	const uri = vscode.Uri.parse(article.uri);
-	const done = await change(notes, uri, 'reply', { id: note.id, ...readReply(said, article.kinds) });
+	const done = await change(notes, uri, 'reply', { id: note.id, ...readReply(typed, article.kinds) });
 	if (done) notes.threads.expand(uri, note.id);
 	return done;
 }
@@ -121,8 +121,8 @@ export async function addReply(notes: Notes, { article, note }: ArticleNote, sai
 async function edit(notes: Notes, { article, note }: ArticleNote): Promise<void> {
 	const about = note.quote?.exact ?? '';
 	const { kinds } = article;
-	await askNote({ title: 'Edit Note', about, kinds, value: writeNote(note, kinds) }, said =>
-		change(notes, vscode.Uri.parse(article.uri), 'edit', { id: note.id, ...readNote(said, kinds) }),
+	await askNote({ title: 'Edit Note', about, kinds, value: writeNote(note, kinds) }, typed =>
+		change(notes, vscode.Uri.parse(article.uri), 'edit', { id: note.id, ...readNote(typed, kinds) }),
 	);
 }
 
@@ -130,13 +130,13 @@ async function changeKind(notes: Notes, { article, note }: ArticleNote): Promise
 	const items = article.kinds.map(kind => ({ label: capital(kind), value: kind }));
 	const chosen = await vscode.window.showQuickPick(items, {
 		title: 'Change Kind',
-		placeHolder: `It is a ${note.kind}`,
+		placeHolder: `Current kind: ${note.kind}`,
 	});
 	if (chosen && chosen.value !== note.kind)
 		await change(notes, vscode.Uri.parse(article.uri), 'edit', { id: note.id, kind: chosen.value });
 }
 
-/** Lets the user choose among the places that can be meant; each is shown in the editor while it is looked at. */
+/** Lets the user choose among the candidate locations of an ambiguous note. The focused one is shown in the editor. */
 async function choosePlace(notes: Notes, { article, note }: ArticleNote): Promise<void> {
 	const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(article.uri));
 	const editor = await vscode.window.showTextDocument(document, { preserveFocus: true });
@@ -147,7 +147,7 @@ async function choosePlace(notes: Notes, { article, note }: ArticleNote): Promis
 		return { label: withoutIcons(contextOf(document, range)), description: `line ${range.start.line + 1}`, range };
 	});
 	const pick = vscode.window.createQuickPick<(typeof items)[number]>();
-	pick.title = 'Which of These Words Does the Note Belong To?';
+	pick.title = 'Choose the Location of the Note';
 	pick.items = items;
 	const chosen = await new Promise<(typeof items)[number] | undefined>(resolve => {
 		pick.onDidChangeActive(([active]) => {
@@ -164,7 +164,7 @@ async function choosePlace(notes: Notes, { article, note }: ArticleNote): Promis
 	else editor.selection = before;
 }
 
-/** A place with some of the text around it, for people. */
+/** Returns the text of a range with some context. */
 function contextOf(document: vscode.TextDocument, range: vscode.Range): string {
 	const AROUND = 30;
 	const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
@@ -183,7 +183,7 @@ async function reanchor(notes: Notes, { article, note }: ArticleNote): Promise<v
 	);
 	if (!editor) {
 		void vscode.window.showInformationMessage(
-			'Select the words in the article that the note belongs to, then choose “Re-anchor to Selection” once more.',
+			'Select the text in the article that the note is about, then choose “Re-anchor to Selection” again.',
 		);
 		return;
 	}
@@ -203,11 +203,11 @@ async function remove(notes: Notes, { article, note }: ArticleNote): Promise<voi
 		const options = { modal: true, detail: note.text };
 		if ((await vscode.window.showWarningMessage(`Delete the note and ${answers}?`, options, yes)) !== yes) return;
 	}
-	await removeRemark(notes, vscode.Uri.parse(article.uri), note.id, 'The note was deleted.');
+	await removeRemark(notes, vscode.Uri.parse(article.uri), note.id, 'Note deleted.');
 }
 
-/** Deletes a note or an answer, and offers to take that back. */
-export async function removeRemark(notes: Notes, uri: vscode.Uri, id: string, said: string): Promise<void> {
+/** Deletes a note or reply, shows a message, and offers to undo the deletion. */
+export async function removeRemark(notes: Notes, uri: vscode.Uri, id: string, message: string): Promise<void> {
 	const done = await change(notes, uri, 'delete', { id });
-	if (done) void tellUndoable(notes.run, said, done);
+	if (done) void tellUndoable(notes.run, message, done);
 }

@@ -9,18 +9,18 @@ import { addNote, addNoteOnArticle, highlight, saveNote } from './write.ts';
 
 const EXPAND: Way = {
 	iconPath: new vscode.ThemeIcon('unfold'),
-	tooltip: 'Expand the article, and write beside the text',
+	tooltip: 'Expand the article and write next to the text',
 	command: FORM_COMMANDS.expand,
 };
 const READ: Way = {
 	iconPath: new vscode.ThemeIcon('open-preview'),
-	tooltip: 'Open the reader, and write there',
+	tooltip: 'Open the reader and write there',
 	command: LENS_COMMANDS.openReader,
 };
 
 /**
- * `Annotate Selection`: opens a thread to write in at the selection; in a long line, or one that has a thread, asks at the top of the window.
- * Without a selection, a note is on the line, or in the header on the article as a whole.
+ * `Annotate Selection`: opens a new thread at the selection. On a long line, or a line that already has a thread, asks for the note
+ * in a quick input. Without a selection, the note is about the line or, in the header, about the whole article.
  */
 export async function annotateSelection(notes: Notes): Promise<void> {
 	const editor = activeArticle('annotate it');
@@ -28,7 +28,7 @@ export async function annotateSelection(notes: Notes): Promise<void> {
 	const { document, selection } = editor;
 	const isLong = [selection.start, selection.end].some(({ line }) => document.lineAt(line).text.length > LONG_LINE);
 	if (isLong && selection.isEmpty) {
-		void vscode.window.showInformationMessage('Select the words that the note is about.');
+		void vscode.window.showInformationMessage('Select the text that the note is about.');
 	} else if (isLong || notes.threads.isOn(document.uri, selection.end.line)) {
 		const range = wholeLines(document, selection);
 		const text = document.getText(range).replace(/<[^>]*>/g, '');
@@ -36,7 +36,7 @@ export async function annotateSelection(notes: Notes): Promise<void> {
 	} else await vscode.commands.executeCommand('workbench.action.addComment');
 }
 
-/** `Annotate Article`: asks for a note on the article as a whole. */
+/** `Annotate Whole Article`: asks for a note on the whole article. */
 export async function annotateArticle(notes: Notes): Promise<void> {
 	const editor = activeArticle('annotate it');
 	if (!editor) return;
@@ -50,13 +50,13 @@ export async function highlightSelection(notes: Notes): Promise<void> {
 	if (!editor) return;
 	const { document, selection } = editor;
 	if (selection.isEmpty) {
-		void vscode.window.showInformationMessage('Select the words to highlight.');
+		void vscode.window.showInformationMessage('Select the text to highlight.');
 		return;
 	}
 	await highlight(notes, { document, range: selection });
 }
 
-/** `Add Note` of a thread that was opened to write in. A note that was refused is still there to be put right. */
+/** `Add Note` in a new thread. If the note is rejected, the thread stays open so that the user can correct it. */
 export async function createNote(notes: Notes, { thread, text }: vscode.CommentReply): Promise<void> {
 	const document = await vscode.workspace.openTextDocument(thread.uri);
 	const done = await saveNote(notes, thread.uri, thread.range && wholeLines(document, thread.range), text);
@@ -65,12 +65,12 @@ export async function createNote(notes: Notes, { thread, text }: vscode.CommentR
 	showThread(notes, thread.uri, done);
 }
 
-/** Opens the thread of a note that was just written. */
+/** Expands the thread of a new note. */
 function showThread({ threads }: Notes, uri: vscode.Uri, done: Done | undefined): void {
 	if (done?.id !== undefined) threads.expand(uri, done.id);
 }
 
-/** Without a selection, all of the line is meant. */
+/** Returns a range, or its whole line if it is empty. */
 function wholeLines(document: vscode.TextDocument, range: vscode.Range): vscode.Range {
 	return range.isEmpty ? document.lineAt(range.start.line).range : range;
 }

@@ -2,34 +2,34 @@ import * as vscode from 'vscode';
 import { withoutIcons, withoutLinks } from '../../../server/src/util/labels.ts';
 import { clipLine } from '../../../server/src/util/text.ts';
 
-/** As much of a passage, and of the names of kinds, in UTF-16 units, as is shown when a note is asked for. */
+/** The maximum lengths of the passage and of the list of kinds in the prompt, in UTF-16 code units. */
 const MAX_PASSAGE_CHARS = 60;
 const MAX_KINDS_CHARS = 200;
 
-/** What a person is asked for at the top of the window. */
+/** The content of the input for a note. */
 interface Question {
 	readonly title: string;
-	/** The words that are meant. */
+	/** The annotated text. */
 	readonly about: string;
-	/** The kinds of note that there are, the usual one first. */
+	/** The available kinds of note, the default first. */
 	readonly kinds: readonly string[];
 	readonly value?: string;
-	/** Other ways to write a note: a button each, with the command that it runs. */
+	/** Alternative ways to write a note, each shown as a button. */
 	readonly ways?: readonly Way[];
 }
 
-/** Another way to write a note. */
+/** An alternative way to write a note: a button, and the command that it runs. */
 export type Way = vscode.QuickInputButton & { readonly command: string };
 
 /**
- * Asks for what a person has to say.
+ * Asks the user for the text of a note in a quick input.
  *
- * @param write writes it; what was typed stays where nothing comes of that
- * @returns what was written; `undefined` where the user thought better of it
+ * @param write writes the note; the input stays open if it resolves to `undefined`
+ * @returns the result of `write`; `undefined` if the user cancelled
  */
 export async function askNote<T>(
 	{ title, about, kinds, value = '', ways = [] }: Question,
-	write: (said: string) => Promise<T | undefined>,
+	write: (typed: string) => Promise<T | undefined>,
 ): Promise<T | undefined> {
 	const input = vscode.window.createInputBox();
 	input.title = title;
@@ -40,7 +40,7 @@ export async function askNote<T>(
 	input.buttons = ways;
 	return new Promise((resolve, reject) => {
 		const close = (written?: T): void => {
-			// First: VS Code tells at once that a box which is closed is hidden.
+			// Resolve first, because `dispose` fires `onDidHide` synchronously.
 			resolve(written);
 			input.dispose();
 		};

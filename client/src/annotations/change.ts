@@ -4,14 +4,14 @@ import type { Done, Run } from './run.ts';
 import type { NoteStore } from './store.ts';
 import type { NoteThreads } from './threads.ts';
 
-/** What notes are written and changed with, wherever that is asked for. */
+/** The services needed to create and change notes. */
 export interface Notes {
 	readonly run: Run;
 	readonly store: NoteStore;
 	readonly threads: NoteThreads;
 }
 
-/** Runs a command of the server that changes notes of an article, and shows what came of it; nothing where it was refused. */
+/** Runs a server command that changes notes of an article, and refreshes them. Returns `undefined` if it was refused. */
 export async function change<N extends keyof NoteArguments>(
 	{ run, store }: Pick<Notes, 'run' | 'store'>,
 	uri: Uri,
@@ -23,7 +23,7 @@ export async function change<N extends keyof NoteArguments>(
 	return done;
 }
 
-/** The kinds of note that an article can have, the usual one first; none where the server does not run. */
+/** Returns the kinds of note available in an article, the default first; none if the server is not running. */
 export async function kindsOf({ store }: Pick<Notes, 'store'>, uri: Uri): Promise<readonly string[]> {
 	return (store.get(uri) ?? (await store.refresh(uri)))?.kinds ?? [];
 }

@@ -4,22 +4,22 @@ import { clipLine } from '../../../server/src/util/text.ts';
 import { writeNote } from './noteText.ts';
 import { type ArticleNote, isLost, type NoteView, type ReplyView } from './protocol.ts';
 
-/** As much of a quote, in UTF-16 units, as the head of a thread shows. */
+/** The maximum length of the quote in a thread's label, in UTF-16 code units. */
 const MAX_QUOTE_CHARS = 60;
 
-/** A note or an answer to it, as VS Code shows it in a thread. */
+/** A note or reply, as a comment in a VS Code thread. */
 export interface RemarkComment extends vscode.Comment {
-	/** The address of the article. */
+	/** The URI of the article. */
 	readonly article: vscode.Uri;
-	/** The id of the note or answer. */
+	/** The id of the note or reply. */
 	readonly id: string;
-	/** What is shown while nobody edits it. */
+	/** The text shown in preview mode. */
 	readonly shown: vscode.MarkdownString;
-	/** What was there to be edited, as it was typed. */
+	/** The text shown in editing mode, as the user would type it. */
 	readonly typed: string;
 }
 
-/** The head of a note's thread: what kind it is, where it belongs, and what became of it. */
+/** Returns the label of a note's thread: kind, quote and state. */
 export function threadLabel({ kind, quote, anchor, suggestion, resolved }: NoteView): string {
 	const words = quote ? ` “${clipLine(quote.exact, MAX_QUOTE_CHARS)}”` : '';
 	const end = resolved ? ' · resolved' : '';
@@ -27,17 +27,17 @@ export function threadLabel({ kind, quote, anchor, suggestion, resolved }: NoteV
 	if (!quote) return `${capital(kind)} on the article${end}`;
 	switch (anchor.state) {
 		case 'changed':
-			return `${capital(kind)} on words that have changed${end}`;
+			return `${capital(kind)} on text that has changed${end}`;
 		case 'ambiguous':
-			return `${capital(kind)} on words that stand in several places:${words}${end}`;
+			return `${capital(kind)} on text that occurs more than once:${words}${end}`;
 		case 'orphan':
-			return `${capital(kind)} on words that were not found:${words}${end}`;
+			return `${capital(kind)} on text that was not found:${words}${end}`;
 		default:
 			return `${capital(kind)} on${words}${end}`;
 	}
 }
 
-/** What `when` clauses of menus can ask of a thread: words with spaces between. */
+/** Returns the context value of a thread for the `when` clauses of menus: words separated by spaces. */
 export function threadContext(note: NoteView): string {
 	return [
 		note.carrier,
@@ -49,7 +49,7 @@ export function threadContext(note: NoteView): string {
 	].join(' ');
 }
 
-/** A note and its answers. */
+/** Returns the comments for a note and its replies. */
 export function commentsOf({ article, note }: ArticleNote): readonly RemarkComment[] {
 	const uri = vscode.Uri.parse(article.uri);
 	return [note, ...note.replies].map(remark => comment(uri, remark, article.kinds));
@@ -61,7 +61,7 @@ function comment(article: vscode.Uri, remark: NoteView | ReplyView, kinds: reado
 	const shown = new vscode.MarkdownString(remark.markdown);
 	const isReply = 'replyTo' in remark;
 	const label = [...(isReply && kind === 'note' ? [] : [capital(kind)])];
-	// A day without a time would be shown as some hours ago.
+	// VS Code would show a date without a time as some hours ago.
 	const hasTime = created !== undefined && created.length > 10;
 	if (day !== undefined && !hasTime) label.push(day);
 	return {
@@ -71,7 +71,7 @@ function comment(article: vscode.Uri, remark: NoteView | ReplyView, kinds: reado
 		typed: writeNote(remark, kinds),
 		body: shown,
 		mode: vscode.CommentMode.Preview,
-		author: { name: creator ?? ('suggestion' in remark && remark.suggestion ? 'Suggestion' : 'Somebody') },
+		author: { name: creator ?? ('suggestion' in remark && remark.suggestion ? 'Suggestion' : 'Unknown author') },
 		label: label.join(' · '),
 		contextValue: isReply ? 'reply' : 'note',
 		...(hasTime ? { timestamp: new Date(created) } : {}),

@@ -4,10 +4,10 @@ import { sharedRanges } from './overlaps.ts';
 import { type DocumentNotes, isMereHighlight, type NoteView, toVscodeRange } from './protocol.ts';
 import type { NoteStore } from './store.ts';
 
-/** The ways in which annotated words are marked; `overlap` where several notes are about the same words. */
+/** The styles of annotated text; `overlap` where several notes are about the same text. */
 type Look = 'highlight' | 'note' | 'changed' | 'resolved' | 'overlap';
 
-/** Marks annotated words in editors. */
+/** Decorates annotated text in editors. */
 export function showDecorations(store: NoteStore): vscode.Disposable {
 	const types = createTypes();
 	const update = (editor: vscode.TextEditor): void => {
@@ -58,7 +58,7 @@ function lookOf(note: NoteView): Exclude<Look, 'overlap'> {
 	return isMereHighlight(note) ? 'highlight' : 'note';
 }
 
-/** The words of all notes, by how they are marked. */
+/** Returns the ranges of all notes, by style. */
 function rangesOf(document: vscode.TextDocument, article: DocumentNotes | undefined): Record<Look, vscode.Range[]> {
 	const ranges: Record<Look, vscode.Range[]> = { highlight: [], note: [], changed: [], resolved: [], overlap: [] };
 	const parts: { readonly start: number; readonly end: number }[] = [];

@@ -8,25 +8,25 @@ import { writeExport } from '../util/exportFile.ts';
 import type { Notes } from './change.ts';
 import { tellUndoable } from './run.ts';
 
-/** Forms of an export: what they are for, and how their files are called. */
+/** Export formats, with their file extensions. */
 const FORMATS = [
 	{
 		label: 'Markdown',
 		format: 'markdown',
 		extension: 'md',
-		detail: 'Quotations with their notes, to be read or taken over elsewhere',
+		detail: 'Quotations with their notes, to read or to reuse elsewhere',
 	},
-	{ label: 'HTML', format: 'html', extension: 'html', detail: 'A page to be read and printed' },
+	{ label: 'HTML', format: 'html', extension: 'html', detail: 'A page to read or print' },
 	{
 		label: 'W3C Web Annotations',
 		format: 'jsonld',
 		extension: 'jsonld',
-		detail: 'Everything, in the form of the files beside articles',
+		detail: 'All data, in the format of sidecar files',
 	},
-	{ label: 'Hypothesis', format: 'hypothesis', extension: 'json', detail: 'As the API of Hypothesis has it' },
+	{ label: 'Hypothesis', format: 'hypothesis', extension: 'json', detail: 'The format of the Hypothesis API' },
 ] as const;
 
-/** `Export Annotations…`: those of the active article, or all, as one file. */
+/** `Export Annotations…`: exports the annotations of the active article, or of the archive, to one file. */
 export async function exportNotes({ run }: Notes): Promise<void> {
 	const document = vscode.window.activeTextEditor?.document;
 	const article = document && isArticle(document) ? document.uri : undefined;
@@ -43,8 +43,8 @@ export async function exportNotes({ run }: Notes): Promise<void> {
 		{ label: '$(folder) The Archive', description: 'all articles with annotations', uris: undefined },
 	];
 	const scope =
-		scopes.length === 1 ? scopes[0] : await vscode.window.showQuickPick(scopes, { title: 'Export Annotations Of' });
-	const form = scope && (await vscode.window.showQuickPick(FORMATS, { title: 'Export Annotations As' }));
+		scopes.length === 1 ? scopes[0] : await vscode.window.showQuickPick(scopes, { title: 'Export Annotations: Scope' });
+	const form = scope && (await vscode.window.showQuickPick(FORMATS, { title: 'Export Annotations: Format' }));
 	if (!form) return;
 	const folder = article ? vscode.Uri.joinPath(article, '..') : vscode.workspace.workspaceFolders?.[0]?.uri;
 	const name = scope.uris && article ? withoutExtension(baseName(article.path)) : 'annotations';
@@ -58,17 +58,17 @@ export async function exportNotes({ run }: Notes): Promise<void> {
 	if (!done?.exported) return;
 	const { text, notes, articles, faults } = done.exported;
 	if (!(await writeExport(target, text))) return;
-	const said = `${counted(notes, 'annotation')} of ${counted(articles, 'article')}`;
+	const summary = `${counted(notes, 'annotation')} of ${counted(articles, 'article')}`;
 	const missed =
 		faults.length === 0
 			? ''
-			: ` Notes of ${counted(faults.length, 'article')} could not be read: ${withoutLinks(faults[0]?.message ?? '')}.`;
+			: ` The notes of ${counted(faults.length, 'article')} could not be read: ${withoutLinks(faults[0]?.message ?? '')}.`;
 	const open = 'Open';
-	if ((await vscode.window.showInformationMessage(`${said} exported.${missed}`, open)) === open)
+	if ((await vscode.window.showInformationMessage(`${summary} exported.${missed}`, open)) === open)
 		await vscode.commands.executeCommand('vscode.open', target);
 }
 
-/** `Import Annotations…`: says what would come of it before anything is written. */
+/** `Import Annotations…`: imports a file after showing a summary and asking for confirmation. */
 export async function importNotes({ run, store }: Notes): Promise<void> {
 	const [file] =
 		(await vscode.window.showOpenDialog({
@@ -95,7 +95,7 @@ export async function importNotes({ run, store }: Notes): Promise<void> {
 	const refused = done.imported.articles.filter(one => one.refused !== undefined);
 	if (refused.length > 0)
 		void vscode.window.showErrorMessage(
-			`Nothing was written for ${counted(refused.length, 'article')}: ${withoutLinks(refused[0]?.refused ?? '')}`,
+			`Cannot write annotations of ${counted(refused.length, 'article')}: ${withoutLinks(refused[0]?.refused ?? '')}`,
 		);
 	void tellUndoable(run, `${counted(total(done.imported, 'added'), 'annotation')} imported.`, done);
 }
@@ -104,14 +104,14 @@ function total({ articles }: ImportSummary, what: 'added' | 'same'): number {
 	return articles.reduce((sum, one) => sum + one[what], 0);
 }
 
-/** What comes of an import, a line for each thing that a user has to know. */
+/** Returns a summary of an import, one fact per line. */
 function describe(summary: ImportSummary): string {
 	const kept = summary.articles.reduce((sum, one) => sum + one.kept.length, 0);
 	const missing = summary.missing.reduce((sum, one) => sum + one.count, 0);
-	const pages = summary.missing.slice(0, 5).map(({ source }) => source || 'no page');
+	const pages = summary.missing.slice(0, 5).map(({ source }) => source || '(no URL)');
 	return [
-		...(total(summary, 'same') > 0 ? [`${counted(total(summary, 'same'), 'annotation')} there already.`] : []),
-		...(kept > 0 ? [`${counted(kept, 'annotation')} there and changed since: they stay as they are here.`] : []),
+		...(total(summary, 'same') > 0 ? [`${counted(total(summary, 'same'), 'annotation')} already in the archive.`] : []),
+		...(kept > 0 ? [`${counted(kept, 'annotation')} with different content in the archive, which is kept.`] : []),
 		...(missing > 0
 			? [`${counted(missing, 'annotation')} about pages that are not in the archive: ${pages.join(', ')}`]
 			: []),

@@ -6,14 +6,14 @@ import { NOTE_ACTIONS, type NoteAction } from './actions.ts';
 import type { Notes } from './change.ts';
 import { type ArticleNote, isLost, type NoteView, noteRange, toVscodeRange } from './protocol.ts';
 
-/** Icons of the states in which a note has no sure place. */
+/** Icons of the states in which the location of a note is missing or uncertain. */
 const LOST_ICONS: Readonly<Record<string, string>> = {
 	orphan: 'debug-disconnect',
 	ambiguous: 'question',
 	changed: 'diff',
 };
 
-/** `Next Annotation`, `Previous Annotation`: goes there from the cursor; after the last one comes the first. */
+/** `Go to Next Annotation`, `Go to Previous Annotation`: moves the cursor, and wraps around at the end. */
 export function goToNext({ store, threads }: Notes, forwards: boolean): void {
 	const editor = activeArticle('annotate it');
 	if (!editor) return;
@@ -37,7 +37,7 @@ export function goToNext({ store, threads }: Notes, forwards: boolean): void {
 	vscode.window.setStatusBarMessage(`$(comment) ${withoutIcons(summary(note))}`, 5000);
 }
 
-/** `Annotation at Cursor…`: what can be done with the note there. */
+/** `Annotation at Cursor…`: offers the actions on the note there. */
 export async function showMenu(notes: Notes): Promise<void> {
 	const editor = activeArticle('annotate it');
 	if (!editor) return;
@@ -48,7 +48,7 @@ export async function showMenu(notes: Notes): Promise<void> {
 			range => toVscodeRange(range).intersection(selection) !== undefined,
 		),
 	);
-	const note = here.length > 1 ? await pickNote(here, 'Which Annotation?') : here[0];
+	const note = here.length > 1 ? await pickNote(here, 'Choose an Annotation') : here[0];
 	if (!article || !note) {
 		if (here.length === 0) void vscode.window.showInformationMessage('There is no annotation at the cursor.');
 		return;
@@ -56,7 +56,7 @@ export async function showMenu(notes: Notes): Promise<void> {
 	await chooseAction(notes, { article, note });
 }
 
-/** Offers all that can be done with a note. */
+/** Offers all actions on a note. */
 export async function chooseAction(notes: Notes, one: ArticleNote): Promise<void> {
 	const items = Object.values<NoteAction>(NOTE_ACTIONS)
 		.filter(action => action.applies(one.note))
@@ -65,13 +65,13 @@ export async function chooseAction(notes: Notes, one: ArticleNote): Promise<void
 	await chosen?.action.run(notes, one);
 }
 
-/** `Show Orphaned Annotations…`: the notes of the archive that are not surely where their words were; the chosen one is shown. */
+/** `Show Orphaned Annotations…`: lists the orphaned, ambiguous and changed notes of the archive, and opens the chosen one. */
 export async function showLost(notes: Notes): Promise<void> {
 	const lost = notes.store
 		.all()
 		.flatMap(article => article.notes.filter(isLost).map((note): ArticleNote => ({ article, note })));
 	if (lost.length === 0) {
-		void vscode.window.showInformationMessage('Every annotation has its place.');
+		void vscode.window.showInformationMessage('There are no orphaned, ambiguous or changed annotations.');
 		return;
 	}
 	const items = lost.map(({ article, note }) => ({
@@ -81,8 +81,8 @@ export async function showLost(notes: Notes): Promise<void> {
 		one: { article, note },
 	}));
 	const chosen = await vscode.window.showQuickPick(items, {
-		title: `Annotations without a Sure Place (${lost.length})`,
-		placeHolder: 'Choose one to see it, then accept its words or re-anchor it',
+		title: `Orphaned, Ambiguous and Changed Annotations (${lost.length})`,
+		placeHolder: 'Choose an annotation to open it, then accept the changed text or re-anchor it',
 		matchOnDescription: true,
 		matchOnDetail: true,
 	});
@@ -94,7 +94,7 @@ export async function showLost(notes: Notes): Promise<void> {
 	notes.threads.expand(uri, note.id);
 }
 
-/** `Re-anchor Annotation to Selection…`: for one of the notes of the article, the lost ones first. */
+/** `Re-anchor Annotation to Selection…`: re-anchors a note of the article. Orphaned, ambiguous and changed ones are offered first. */
 export async function reanchorToSelection(notes: Notes): Promise<void> {
 	const editor = activeArticle('annotate it');
 	const article = editor && notes.store.get(editor.document.uri);
@@ -102,7 +102,7 @@ export async function reanchorToSelection(notes: Notes): Promise<void> {
 	const movable = article.notes.filter(note => NOTE_ACTIONS.reanchor.applies(note));
 	const note = await pickNote(
 		[...movable.filter(isLost), ...movable.filter(one => !isLost(one))],
-		'Which Annotation Belongs to the Selection?',
+		'Choose the Annotation to Re-anchor to the Selection',
 	);
 	if (note) await NOTE_ACTIONS.reanchor.run(notes, { article, note });
 }
@@ -120,8 +120,10 @@ async function pickNote(notes: readonly NoteView[], title: string): Promise<Note
 	return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.note;
 }
 
-/** A note in a few words. */
+/** Returns a short description of a note. */
 function summary({ kind, text, tags, creator }: NoteView): string {
-	const said = clipLine([text, ...tags.map(tag => `#${tag}`)].join(' '), 80);
-	return [said === '' ? capital(kind) : `${capital(kind)}: ${said}`, ...(creator ? [`@${creator}`] : [])].join(' ');
+	const content = clipLine([text, ...tags.map(tag => `#${tag}`)].join(' '), 80);
+	return [content === '' ? capital(kind) : `${capital(kind)}: ${content}`, ...(creator ? [`@${creator}`] : [])].join(
+		' ',
+	);
 }

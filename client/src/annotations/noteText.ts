@@ -1,6 +1,6 @@
 import type { Remark } from '../../../server/src/protocol/annotations.ts';
 
-/** What a person types as a note: `kind: text #tag`. */
+/** A note as the user types it: `kind: text #tag`. */
 export interface NoteText {
 	readonly kind: string;
 	readonly text: string;
@@ -9,12 +9,12 @@ export interface NoteText {
 }
 
 /**
- * Reads what was typed: `kind: text #tag`, kind and tags as one likes.
+ * Parses a typed note: `kind: text #tag`, where kind and tags are optional.
  *
- * @param kinds those that there are; any other word before a colon is part of the text
+ * @param kinds the available kinds; any other word before a colon is part of the text
  */
-export function readNote(said: string, kinds: readonly string[]): NoteText {
-	const [kind, rest] = splitKind(said.trim(), kinds);
+export function readNote(typed: string, kinds: readonly string[]): NoteText {
+	const [kind, rest] = splitKind(typed.trim(), kinds);
 	const trailer = /(?:^|[\s\u3000]+)#[^\s#\u3000]+(?:[\s\u3000]+#[^\s#\u3000]+)*$/u.exec(rest);
 	return {
 		kind: kind ?? 'note',
@@ -28,28 +28,28 @@ export function readNote(said: string, kinds: readonly string[]): NoteText {
 	};
 }
 
-/** Reads what was typed as an answer. That has no tags: what looks like one is a part of the text. */
-export function readReply(said: string, kinds: readonly string[]): Omit<NoteText, 'tags'> {
-	const [kind, text] = splitKind(said.trim(), kinds);
+/** Parses a typed reply. Replies have no tags, so a `#word` is part of the text. */
+export function readReply(typed: string, kinds: readonly string[]): Omit<NoteText, 'tags'> {
+	const [kind, text] = splitKind(typed.trim(), kinds);
 	return { kind: kind ?? 'note', text };
 }
 
-function splitKind(said: string, kinds: readonly string[]): [string | undefined, string] {
-	const colon = /\s*[:：]\s*/u.exec(said);
-	const word = colon && said.slice(0, colon.index).toLowerCase();
+function splitKind(typed: string, kinds: readonly string[]): [string | undefined, string] {
+	const colon = /\s*[:：]\s*/u.exec(typed);
+	const word = colon && typed.slice(0, colon.index).toLowerCase();
 	return colon && word !== null && kinds.includes(word)
-		? [word, said.slice(colon.index + colon[0].length)]
-		: [undefined, said];
+		? [word, typed.slice(colon.index + colon[0].length)]
+		: [undefined, typed];
 }
 
-/** A note as it is typed, so that `readNote` reads the same from it. */
+/** Writes a note as the user would type it. `readNote` is the inverse. */
 export function writeNote(
 	{ kind, text, tags }: Pick<Remark, 'kind' | 'text' | 'tags'>,
 	kinds: readonly string[],
 ): string {
 	const isPlain = kind === 'note' && splitKind(text.trim(), kinds)[0] === undefined;
-	const said = isPlain || !kinds.includes(kind) ? text : `${kind}: ${text}`;
-	return [said, tags.map(tag => `#${tag}`).join(' ')]
+	const content = isPlain || !kinds.includes(kind) ? text : `${kind}: ${text}`;
+	return [content, tags.map(tag => `#${tag}`).join(' ')]
 		.filter(part => part !== '')
 		.join(text.includes('\n') ? '\n\n' : ' ');
 }

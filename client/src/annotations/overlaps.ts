@@ -1,6 +1,6 @@
 import type { OffsetRange } from '../util/offsets.ts';
 
-/** The parts of a text that two or more of the given ones share, in order; none touches another. */
+/** Returns the ranges covered by two or more of the given ranges, in order, merged where they touch. */
 export function sharedRanges(parts: readonly OffsetRange[]): readonly OffsetRange[] {
 	const ends = parts
 		.filter(({ start, end }) => start < end)
@@ -8,7 +8,7 @@ export function sharedRanges(parts: readonly OffsetRange[]): readonly OffsetRang
 			{ at: start, step: 1 },
 			{ at: end, step: -1 },
 		])
-		// Where one ends and another starts nothing is shared.
+		// Ends sort before starts, because touching ranges do not overlap.
 		.sort((a, b) => a.at - b.at || a.step - b.step);
 	const shared: OffsetRange[] = [];
 	let [depth, start] = [0, 0];

@@ -13,7 +13,7 @@ import { runOn } from './run.ts';
 import { createNoteStore } from './store.ts';
 import { showThreads } from './threads.ts';
 
-/** What has a button of its own at the head of a thread. */
+/** The actions with a button in the title of a thread. */
 const THREAD_ACTIONS = [
 	'resolve',
 	'unresolve',
@@ -25,9 +25,9 @@ const THREAD_ACTIONS = [
 ] as const;
 
 /**
- * Shows the notes of articles, with commands to write and change them. Nothing is done before there is an article.
+ * Registers the display of notes and the commands on them. Everything else is created lazily, with the first article.
  *
- * @returns what the reader writes notes with too
+ * @returns a function that creates the services on first use, shared with the reader
  */
 export function registerAnnotations(
 	context: vscode.ExtensionContext,
@@ -92,11 +92,11 @@ export function registerAnnotations(
 
 async function saveComment(notes: Notes, comment: RemarkComment): Promise<void> {
 	const { article: uri, id, body, typed, contextValue } = comment;
-	const said = typeof body === 'string' ? body : body.value;
-	if (said.trim() !== typed.trim()) {
+	const text = typeof body === 'string' ? body : body.value;
+	if (text.trim() !== typed.trim()) {
 		const kinds = await kindsOf(notes, uri);
-		const given = contextValue === 'reply' ? { ...readReply(said, kinds), tags: [] } : readNote(said, kinds);
-		// What was refused is still there to be put right.
+		const given = contextValue === 'reply' ? { ...readReply(text, kinds), tags: [] } : readNote(text, kinds);
+		// If the change is rejected, stay in editing mode so that the user can correct it.
 		if (!(await change(notes, uri, 'edit', { id, ...given }))) return;
 	}
 	notes.threads.setMode(comment, vscode.CommentMode.Preview);
@@ -105,5 +105,5 @@ async function saveComment(notes: Notes, comment: RemarkComment): Promise<void> 
 async function deleteComment(notes: Notes, { article, id, contextValue }: RemarkComment): Promise<void> {
 	const one = notes.store.find(article, id);
 	if (one && contextValue === 'note') await NOTE_ACTIONS.delete.run(notes, one);
-	else await removeRemark(notes, article, id, 'The reply was deleted.');
+	else await removeRemark(notes, article, id, 'Reply deleted.');
 }

@@ -7,22 +7,22 @@ import { withoutLinks } from '../../../server/src/util/labels.ts';
 import type { Server } from '../lsp/server.ts';
 import { type CommandOutcome, toVscodeRange } from './protocol.ts';
 
-/** What came of a command that did what it was to do. */
+/** The result of a successful command. */
 export type Done = Extract<CommandOutcome, { kind: 'done' }>;
 
-/** Of the protocol, with what the commands for notes answer. */
+/** `workspace/executeCommand`, with the result type of annotation commands. */
 const EXECUTE_COMMAND: RequestType<ExecuteCommandParams, CommandOutcome> = {
 	method: 'workspace/executeCommand',
 	messageDirection: 'clientToServer',
 };
 
-/** Runs one of the server's commands for notes. */
+/** Runs one of the server's annotation commands. */
 export type Run = <N extends keyof AnnotationArguments>(
 	name: N,
 	given: AnnotationArguments[N],
 ) => Promise<Done | undefined>;
 
-/** Runs commands on a server. What keeps one from being done is told to the user, and nothing is the answer. */
+/** Returns a function that runs commands on a server. It resolves to `undefined` and shows a message if a command is refused. */
 export function runOn(server: Server): Run {
 	return async (name, given) => {
 		const outcome = await server.request(EXECUTE_COMMAND, {
@@ -31,7 +31,8 @@ export function runOn(server: Server): Run {
 		});
 		if (outcome?.kind === 'done') return outcome;
 		if (outcome) void tell(outcome);
-		else void vscode.window.showErrorMessage('Nothing was changed: the language server of Marginalia does not run.');
+		else
+			void vscode.window.showErrorMessage('Cannot change annotations: the Marginalia language server is not running.');
 		return undefined;
 	};
 }
@@ -45,7 +46,7 @@ async function tell({ code, message, location }: Extract<CommandOutcome, { kind:
 	await vscode.window.showTextDocument(vscode.Uri.parse(location.uri), { selection: toVscodeRange(location.range) });
 }
 
-/** Says that something was done, and offers to take it back where the editor's own Undo does not. */
+/** Shows a message with an Undo button if the editor's own Undo does not cover the change. */
 export async function tellUndoable(run: Run, message: string, { undoable }: Done): Promise<void> {
 	if (!undoable) return;
 	const undo = 'Undo';

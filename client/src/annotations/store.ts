@@ -9,33 +9,34 @@ import { isArticle, isFile } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
 import type { ArticleNote, DocumentNotes } from './protocol.ts';
 
-/** The notes of all articles of the open folders that have some, and of those that are open, as the server last told them. */
+/** The notes of all annotated articles in workspace folders, and of open articles, as last reported by the server. */
 export interface NoteStore extends vscode.Disposable {
-	/** Of one article. */
+	/** Returns the notes of an article. */
 	get(uri: vscode.Uri): DocumentNotes | undefined;
-	/** Of all. */
+	/** Returns the notes of all articles. */
 	all(): readonly DocumentNotes[];
-	/** One note. */
+	/** Returns a note. */
 	find(uri: vscode.Uri, id: string): ArticleNote | undefined;
-	/** Asks for the notes of an article anew. */
+	/** Requests the notes of an article again. */
 	refresh(uri: vscode.Uri): Promise<DocumentNotes | undefined>;
-	/** Fires with an article whose notes may be others now. */
+	/** Fires with an article whose notes may have changed. */
 	readonly onDidChange: vscode.Event<vscode.Uri>;
 }
 
-/** Keeps the notes of articles for as long as the extension runs. */
+/** Creates a store that lives as long as the extension. */
 export function createNoteStore(server: Server, log: vscode.LogOutputChannel): NoteStore {
 	const changed = new vscode.EventEmitter<vscode.Uri>();
 	const known = new Map<string, DocumentNotes>();
-	/** Counts requests, so that an answer is not kept that comes after a later one. */
-	let asked = 0;
+	/** Counts requests, so that an out-of-date response is discarded. */
+	let requests = 0;
+	/** The number of the request whose response is kept, by URI. */
 	const kept = new Map<string, number>();
-	/** Counts the times that all was read. */
+	/** Counts the runs of `readAll`, so that a new run ends the one before. */
 	let generation = 0;
 
 	async function refresh(uri: vscode.Uri): Promise<DocumentNotes | undefined> {
 		const key = uri.toString();
-		const number = ++asked;
+		const number = ++requests;
 		const answer = await server.request(AnnotationsRequest, { textDocument: { uri: key } });
 		if (answer === undefined || (kept.get(key) ?? 0) > number) return known.get(key);
 		kept.set(key, number);
@@ -50,11 +51,11 @@ export function createNoteStore(server: Server, log: vscode.LogOutputChannel): N
 		try {
 			await refresh(uri);
 		} catch (error) {
-			log.warn(`The notes of ${uri} are not shown`, error);
+			log.warn(`Cannot show the notes of ${uri}`, error);
 		}
 	}
 
-	/** Asks anew for the notes of a file that was closed, moved or deleted, or of all files in such a folder. */
+	/** Refreshes the notes of a file that was closed, moved or deleted, or of all files in such a folder. */
 	function updateMoved(from: vscode.Uri, to?: vscode.Uri): void {
 		for (const key of [...known.keys()]) {
 			const uri = vscode.Uri.parse(key);
@@ -65,7 +66,7 @@ export function createNoteStore(server: Server, log: vscode.LogOutputChannel): N
 		}
 	}
 
-	/** Reads the notes of what is open, then of the rest of the archive, one article after the other. */
+	/** Requests the notes of open articles, then those of the rest of the archive one by one. */
 	async function readAll(): Promise<void> {
 		const own = ++generation;
 		const open = vscode.workspace.textDocuments.filter(isArticle).map(({ uri }) => uri.toString());
@@ -80,15 +81,15 @@ export function createNoteStore(server: Server, log: vscode.LogOutputChannel): N
 
 	function readAllOrWarn(): void {
 		if (server.state !== 'running') return;
-		readAll().catch(error => log.warn('The notes of the archive are not shown', error));
+		readAll().catch(error => log.warn('Cannot show the notes of the archive', error));
 	}
 
 	const sidecars = vscode.workspace.createFileSystemWatcher(`**/*${SIDECAR_SUFFIX}`);
 	const articleOf = ({ path }: vscode.Uri): string => path.slice(0, -SIDECAR_SUFFIX.length);
-	/** The server tells what becomes of the articles that it was asked for; of others it is seen here that they have notes. */
+	/** The server reports changes only for articles requested before. New annotated articles are found by their sidecar files. */
 	const onSidecar = (uri: vscode.Uri): void => {
 		if (!isFile(uri)) return;
-		// The name of a long one does not tell its article, which the server knows.
+		// A shortened sidecar name does not contain the name of its article, which only the server knows.
 		if (/~[0-9a-z]{9,18}$/.test(articleOf(uri))) readAllOrWarn();
 		else void update(uri.with({ path: articleOf(uri) }));
 	};

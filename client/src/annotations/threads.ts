@@ -5,22 +5,22 @@ import { commentsOf, type RemarkComment, threadContext, threadLabel } from './co
 import { type ArticleNote, isMereHighlight, noteRange } from './protocol.ts';
 import type { NoteStore } from './store.ts';
 
-/** Time after which an article that is in sight is being read, in milliseconds. */
+/** Time that an article has to be visible before commenting is offered, in milliseconds. */
 const READING_MS = 500;
 
-/** The comment threads of all notes, kept as the store has them. */
+/** The comment threads of all notes in the store. */
 export interface NoteThreads extends vscode.Disposable {
-	/** Opens the thread of a note, and closes the one that was opened so before. */
+	/** Expands the thread of a note, and collapses the one expanded before. */
 	expand(uri: vscode.Uri, id: string): void;
-	/** Whether a thread is shown on a line: then VS Code opens and closes that one where it is asked for a new one. */
+	/** Whether a line has a thread. VS Code then toggles that thread instead of adding a new one. */
 	isOn(uri: vscode.Uri, line: number): boolean;
-	/** The note that a thread is about; `undefined` for one that is being written. */
+	/** Returns the note of a thread; `undefined` for a new thread. */
 	noteOf(thread: vscode.CommentThread): ArticleNote | undefined;
-	/** Turns a comment into a field to be edited in, and back. */
+	/** Switches a comment between preview and editing. */
 	setMode(comment: RemarkComment, mode: vscode.CommentMode): void;
 }
 
-/** A thread, and what it was made of. */
+/** A thread, and a key of the data that it shows. */
 interface Shown {
 	readonly uri: vscode.Uri;
 	readonly id: string;
@@ -33,9 +33,9 @@ export function showThreads(store: NoteStore): NoteThreads {
 	const controller = vscode.comments.createCommentController('marginalia', 'Marginalia');
 	controller.options = {
 		prompt: 'Reply…',
-		placeHolder: 'Text, or “question: Who says so? #sources”',
+		placeHolder: 'Text, for example “question: Who says so? #sources”',
 	};
-	/** By article and id of the note. */
+	/** By URI of the article and id of the note. */
 	const threads = new Map<string, Map<string, Shown>>();
 	const editing = new Set<string>();
 	let expanded: vscode.CommentThread | undefined;
@@ -73,8 +73,8 @@ export function showThreads(store: NoteStore): NoteThreads {
 	}
 
 	/**
-	 * VS Code asks for lines to write at in all that it shows, and opens what was closed meanwhile once more, for minutes. So it is told where
-	 * to ask only once an article is being read, and no longer than one is in sight.
+	 * Sets the commenting range provider only while an article is visible. With a provider, VS Code requests ranges for every
+	 * document that it shows, and keeps reopening documents closed in the meantime for minutes.
 	 */
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const offerLines = (): void => {
@@ -119,7 +119,7 @@ export function showThreads(store: NoteStore): NoteThreads {
 					comment.id === id ? { ...comment, mode, body: isEdited ? typed : body } : comment,
 				);
 			}
-			// What came meanwhile was not shown.
+			// Show changes that arrived while editing.
 			if (!isEdited) update(article);
 		},
 		dispose() {
@@ -131,7 +131,7 @@ export function showThreads(store: NoteStore): NoteThreads {
 	};
 }
 
-/** The lines of an article on which a thread can be opened: one on a long line would be about all of the article. */
+/** Returns the lines on which a thread can be added. Long lines are excluded, because they may contain the whole article. */
 function shortLines(document: vscode.TextDocument): vscode.Range[] {
 	if (!isArticle(document)) return [];
 	const ranges: vscode.Range[] = [];

@@ -6,20 +6,20 @@ import { readNote } from './noteText.ts';
 import { fromRange } from './protocol.ts';
 import type { Done } from './run.ts';
 
-/** Words of an article that something is said about, in an editor or in the reader. */
+/** A passage to annotate, selected in an editor or in the reader. */
 export interface AnnotatedPassage {
 	readonly document: TextDocument;
 	readonly range: Range;
-	/** As they are read. */
+	/** The text without markup. */
 	readonly text: string;
 }
 
-/** Marks a passage. */
+/** Highlights a passage. */
 export async function highlight(notes: Notes, { document, range }: Omit<AnnotatedPassage, 'text'>): Promise<void> {
 	await change(notes, document.uri, 'highlight', { range: fromRange(range) });
 }
 
-/** Asks for a note on a passage and writes it, on the same words whatever is edited meanwhile; nothing where the user thinks better of it. */
+/** Asks for a note on a passage and saves it. Follows the passage through edits made in the meantime. Returns `undefined` if the user cancels. */
 export async function addNote(
 	notes: Notes,
 	{ document, range, text }: AnnotatedPassage,
@@ -29,30 +29,30 @@ export async function addNote(
 	const followed = followRange(document, range);
 	try {
 		const kinds = await kindsOf(notes, uri);
-		return await askNote({ title: 'Add Note', about: text, kinds, ways }, said =>
-			saveNote(notes, uri, followed.range, said),
+		return await askNote({ title: 'Add Note', about: text, kinds, ways }, typed =>
+			saveNote(notes, uri, followed.range, typed),
 		);
 	} finally {
 		followed.dispose();
 	}
 }
 
-/** Asks for a note on an article as a whole and writes it. */
+/** Asks for a note on a whole article and saves it. */
 export async function addNoteOnArticle(notes: Notes, uri: Uri): Promise<Done | undefined> {
 	const kinds = await kindsOf(notes, uri);
-	return askNote({ title: 'Add Note on the Article as a Whole', about: '', kinds }, said =>
-		saveNote(notes, uri, undefined, said),
+	return askNote({ title: 'Add Note on the Whole Article', about: '', kinds }, typed =>
+		saveNote(notes, uri, undefined, typed),
 	);
 }
 
-/** Writes a note as it was typed; one on the header is on the article as a whole. */
+/** Parses and saves a typed note. A note on the header is about the whole article. */
 export async function saveNote(
 	notes: Notes,
 	uri: Uri,
 	range: Range | undefined,
-	said: string,
+	typed: string,
 ): Promise<Done | undefined> {
 	const article = notes.store.get(uri) ?? (await notes.store.refresh(uri));
 	const part = range && !(article && range.end.line < article.body.start.line) ? { range: fromRange(range) } : {};
-	return change(notes, uri, 'add', { ...part, ...readNote(said, article?.kinds ?? []) });
+	return change(notes, uri, 'add', { ...part, ...readNote(typed, article?.kinds ?? []) });
 }

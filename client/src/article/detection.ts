@@ -4,18 +4,18 @@ import { DETECTION_LENGTH, detect } from '../../../server/src/article/detect.ts'
 export const ARTICLE_LANGUAGE = 'article';
 
 /**
- * The languages that a document may be turned from: those that VS Code gives by extension, or for want of a better one, to
- * files that archives hold. Any other language was chosen by a person or another extension, and stays.
+ * The languages that may be changed to `article`: those that VS Code assigns to the files of archives by extension or by
+ * default. Any other language was chosen by the user or another extension and is kept.
  */
 const RECOGNISABLE_LANGUAGES: readonly string[] = ['plaintext', 'markdown', 'html'];
 
-/** The part of a document that detection reads. Lines come without their break, as in `vscode.TextDocument`. */
+/** The part of `vscode.TextDocument` that detection needs. Lines exclude their line endings. */
 export interface LineSource {
 	readonly lineCount: number;
 	lineAt(line: number): { readonly text: string };
 }
 
-/** The first lines of a document, joined with `\n`: as many as detection looks at, never all of a large document. */
+/** Returns the first lines of a document, joined with `\n`, up to the length that detection reads. */
 export function headText(document: LineSource): string {
 	let head = '';
 	for (let line = 0; line < document.lineCount && head.length < DETECTION_LENGTH; line++) {
@@ -25,12 +25,12 @@ export function headText(document: LineSource): string {
 	return head;
 }
 
-/** Whether a document with this language is an article or a list by its content, and should become `article`. */
+/** Whether the language of a document should be changed to `article`, because its content is that of an article or list. */
 export function shouldBecomeArticle(languageId: string, document: LineSource): boolean {
 	return RECOGNISABLE_LANGUAGES.includes(languageId) && detect(headText(document)) !== undefined;
 }
 
-/** Whether a document has no text but white space, so that what it will be is not known yet. */
+/** Whether a document contains only white space, so that its kind cannot be determined yet. */
 export function isBlank(document: LineSource): boolean {
 	return document.lineCount < 100 && headText(document).trim() === '';
 }

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { isArticle } from './documents.ts';
 
-/** The editor of an article: the one with the focus, else one that is in sight. */
+/** Returns an editor with an article: the active one, else a visible one. */
 export function articleInSight(): vscode.TextEditor | undefined {
 	const editors = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
 	return editors.find(editor => editor && isArticle(editor.document));
 }
 
-/** The editor of an article that has the focus, or had it last; says what one is needed for where there is none. */
+/** Returns the active editor if it has an article; otherwise shows a message with the purpose for which one is needed. */
 export function activeArticle(purpose: string): vscode.TextEditor | undefined {
 	const editor = vscode.window.activeTextEditor;
 	if (editor && isArticle(editor.document)) return editor;
@@ -15,7 +15,7 @@ export function activeArticle(purpose: string): vscode.TextEditor | undefined {
 	return undefined;
 }
 
-/** Says that something needs an article. */
+/** Shows a message that an article must be open. */
 export function tellToOpen(purpose: string): void {
 	void vscode.window.showInformationMessage(`Open an article to ${purpose}.`);
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { EXTENSION_COMMANDS } from '../../../server/src/protocol/commands.ts';
 import { ARTICLE_LANGUAGE } from './detection.ts';
 
-/** `New Article`: an untitled article with the header filled in as far as it is known. */
+/** Registers `New Article`, which opens an untitled article with a header template and the current time. */
 export function registerNewArticle(): vscode.Disposable {
 	return vscode.commands.registerCommand(EXTENSION_COMMANDS.newArticle, async () => {
 		const document = await vscode.workspace.openTextDocument({ language: ARTICLE_LANGUAGE, content: '' });

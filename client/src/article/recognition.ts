@@ -4,32 +4,32 @@ import { standingOf } from '../../../server/src/util/schemes.ts';
 import { settingOf } from '../util/settings.ts';
 import { ARTICLE_LANGUAGE, isBlank, shouldBecomeArticle } from './detection.ts';
 
-/** Whether documents are turned into articles at all. */
+/** The setting that enables recognition. */
 const DETECTION = 'marginalia.detection' satisfies SettingName;
 
-/** Where the addresses of articles that the user turned into something else are kept between windows. */
+/** The storage key for the URIs of articles whose language the user has changed. */
 const DECLINED_KEY = 'recognition.declined';
 
-/** How many of those addresses are kept, the latest ones. */
+/** The maximum number of those URIs. The most recent ones are kept. */
 const DECLINED_LIMIT = 500;
 
-/** How often one document is turned into an article at most, so that no other extension is fought with. */
+/** How often the language of a document is set at most, to avoid a loop with another extension. */
 const ATTEMPT_LIMIT = 3;
 
-/** Within this time a language switch and a change of `files.associations` belong together. */
+/** Time in milliseconds within which a language change is attributed to a change of `files.associations`. */
 const ASSOCIATION_MS = 1000;
 
 /**
- * Turns articles into language `article` as they are opened, and never again a document that the user turned back.
+ * Sets the language of articles to `article` when they are opened, unless the user has changed it back.
  *
- * A language switch reaches extensions as the same document closed and opened again. Users switch the language of the
- * active editor; VS Code itself switches all documents at once, by their file names, when `files.associations` change.
+ * Extensions see a language change as the same document closed and reopened. Users change the language of the active
+ * editor; VS Code changes all matching documents at once when `files.associations` change.
  *
- * Documents that say nothing yet (untitled ones, new and empty files) are looked at as they are written or pasted into.
+ * Empty documents (untitled or new files) are examined as text is typed or pasted.
  */
 export function recogniseArticles(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): void {
 	const declined = new Set(context.workspaceState.get<string[]>(DECLINED_KEY, []));
-	/** Documents that are or were articles, and how often they were turned into one here. */
+	/** Documents that are or were articles, with the number of times their language was set here. */
 	const attempts = new WeakMap<vscode.TextDocument, number>();
 	const undecided = new WeakSet<vscode.TextDocument>();
 	let lastDeclined: { readonly document: vscode.TextDocument; readonly time: number } | undefined;
@@ -39,8 +39,8 @@ export function recogniseArticles(context: vscode.ExtensionContext, log: vscode.
 		if (declined.has(uri) === isDeclined) return;
 		if (isDeclined) declined.add(uri);
 		else declined.delete(uri);
-		// The addresses of untitled documents come again, for others.
-		const kept = [...declined].filter(address => !address.startsWith('untitled:')).slice(-DECLINED_LIMIT);
+		// The URIs of untitled documents are reused for other documents.
+		const kept = [...declined].filter(declinedUri => !declinedUri.startsWith('untitled:')).slice(-DECLINED_LIMIT);
 		context.workspaceState.update(DECLINED_KEY, kept).then(undefined, error => log.error(error));
 	}
 
@@ -71,7 +71,7 @@ export function recogniseArticles(context: vscode.ExtensionContext, log: vscode.
 	context.subscriptions.push(
 		vscode.workspace.onDidOpenTextDocument(opened),
 		vscode.workspace.onDidCloseTextDocument(document => {
-			// Also fires in a language switch, just before the document is opened again and looked at.
+			// Also fires on a language change, just before the document is reopened.
 			if (document.isUntitled) declined.delete(document.uri.toString());
 		}),
 		vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -90,10 +90,10 @@ export function recogniseArticles(context: vscode.ExtensionContext, log: vscode.
 	for (const document of vscode.workspace.textDocuments) opened(document);
 }
 
-/** Whether the settings let this document be turned into an article, and it comes from a place where articles are. */
+/** Whether the settings and the document's scheme allow it to be recognised. */
 function mayBeRecognised(document: vscode.TextDocument): boolean {
 	const { uri } = document;
-	// Versions of articles are coloured, too. What is in no file system is made up by VS Code or an extension: output, comments, chat.
+	// Versions of articles are recognised for their colours. Documents without a file system are virtual: output, comments, chat.
 	const standing = standingOf(uri.scheme);
 	if (standing === 'none') return false;
 	if (standing === undefined && vscode.workspace.fs.isWritableFileSystem(uri.scheme) === undefined) return false;
@@ -101,7 +101,7 @@ function mayBeRecognised(document: vscode.TextDocument): boolean {
 	return !isAssociated(document);
 }
 
-/** Whether the user's `files.associations` name this document's language for it. */
+/** Whether `files.associations` assign this document its language. */
 function isAssociated(document: vscode.TextDocument): boolean {
 	const setting = vscode.workspace
 		.getConfiguration('files', document.uri)

@@ -9,18 +9,22 @@ export function activate(context: vscode.ExtensionContext): Marginalia {
 	return activateExtension(context, () => loadLauncher(context.extensionUri));
 }
 
-/** Loads the launcher and what it requires. VS Code for the Web itself loads an extension's entry in this way, but no other file. */
+/** Loads the launcher and its dependency. VS Code for the Web loads only an extension's entry point in this way. */
 async function loadLauncher(extension: vscode.Uri): Promise<Launcher> {
 	const languageClient = await load<unknown>(extension, 'languageClient.cjs', () => vscode);
 	return load<Launcher>(extension, 'browserLauncher.cjs', name => (name === 'vscode' ? vscode : languageClient));
 }
 
-/** Runs a CommonJS bundle that lies beside this one. Throws where it is missing. */
+/**
+ * Loads a CommonJS bundle from the folder of this one.
+ *
+ * @throws if it is missing
+ */
 async function load<T>(extension: vscode.Uri, name: string, require: (name: string) => unknown): Promise<T> {
 	const file = vscode.Uri.joinPath(extension, 'client/dist', name);
 	const source = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
 	const module = { exports: {} };
-	// The mark tells VS Code's debugger to allow for the lines that `Function` adds.
+	// The fragment tells VS Code's debugger to account for the lines that `Function` adds.
 	const run = new Function('module', 'exports', 'require', `${source}\n//# sourceURL=${file}#vscode-extension`);
 	run(module, module.exports, require);
 	return module.exports as T;

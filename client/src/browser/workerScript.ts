@@ -1,6 +1,6 @@
 /**
- * The parts of a script that runs the server in a web worker: the bundle of its entry, which requires that of the engine.
- * Texts and bytes will do, as in a `Blob`.
+ * Returns the parts of a script that runs the server in a web worker: the entry bundle, which requires the engine bundle.
+ * The parts may be strings or bytes, as in a `Blob`.
  */
 export function workerScript<T>(engine: T, entry: T): readonly (T | string)[] {
 	return [

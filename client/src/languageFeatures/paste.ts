@@ -6,18 +6,18 @@ import { settingOf } from '../util/settings.ts';
 
 const ARTICLE = vscode.DocumentDropOrPasteEditKind.Empty.append('article');
 
-/** What each offer is called where users choose between them (`editor.pasteAs.preferences`). */
+/** The kinds of paste edits, which users can name in `editor.pasteAs.preferences`. */
 const KINDS: Readonly<Record<Paste['kind'], vscode.DocumentDropOrPasteEditKind>> = {
 	html: ARTICLE.append('html'),
 	link: ARTICLE.append('link'),
 };
 
-/** What VS Code puts beside text that was copied from one of its editors, whose HTML shows colours and means nothing. */
+/** A type that VS Code adds to text copied from its editors. The HTML of such text only carries syntax colours. */
 const FROM_AN_EDITOR = 'vscode-editor-data';
 
 /**
- * Pastes a fragment of a web page as clean article HTML, and an address over a selection as a link. Setting `marginalia.paste`:
- * `auto` does so, `offer` pastes plain text and leaves these in the menu behind it, `off` has nothing of it.
+ * Registers pasting: part of a web page as clean article HTML, and a URL over a selection as a link. With `marginalia.paste`
+ * set to `offer`, plain text is pasted and these are offered in the paste menu.
  */
 export function registerPaste(server: Server, output: vscode.LogOutputChannel): vscode.Disposable {
 	return vscode.languages.registerDocumentPasteEditProvider(
@@ -33,8 +33,8 @@ export function registerPaste(server: Server, output: vscode.LogOutputChannel): 
 				const params = { textDocument: { uri: document.uri.toString() }, range: { start, end } };
 				const clipboard = { ...(html ? { html } : {}), ...(text ? { text } : {}) };
 				const asked = server.request(PasteRequest, { ...params, ...clipboard }, token);
-				// Plain text is pasted then.
-				const pastes = await asked.catch(error => output.warn('Only plain text can be pasted', error));
+				// If the request fails, plain text is pasted.
+				const pastes = await asked.catch(error => output.warn('Falling back to plain text paste', error));
 				return (pastes || [])
 					.filter(({ kind }) => only === undefined || only.contains(KINDS[kind]))
 					.map(({ kind, title, text: inserted }) => {

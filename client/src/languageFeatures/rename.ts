@@ -6,8 +6,8 @@ import { isArticle } from '../article/documents.ts';
 import { LONG_LINE } from '../util/longLine.ts';
 
 /**
- * `marginalia.rename`: renames the id at the cursor. In an article on one line VS Code's own command shows its box at the start of
- * the line, where nobody sees it: there the new name is asked for at the top of the window.
+ * Registers `marginalia.rename`, which renames the id at the cursor. On a long line, the input box of VS Code's own command
+ * would appear at the start of the line, out of sight. The new name is then requested in a quick input.
  */
 export function registerRename(): vscode.Disposable {
 	return vscode.commands.registerTextEditorCommand(EXTENSION_COMMANDS.rename, async ({ document, selection }) => {
@@ -35,7 +35,7 @@ async function renameAt(document: vscode.TextDocument, position: vscode.Position
 		vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', uri, position, name);
 	const name = await vscode.window.showInputBox({
 		title: `Rename the id ${placeholder}`,
-		prompt: 'Also in every link of the archive to it. Enter to rename, Escape to cancel.',
+		prompt: 'Also updates all links to it in the archive. Press Enter to rename or Escape to cancel.',
 		value: placeholder,
 		async validateInput(value) {
 			if (value === placeholder) return undefined;
@@ -43,6 +43,6 @@ async function renameAt(document: vscode.TextDocument, position: vscode.Position
 		},
 	});
 	if (name === undefined || name === placeholder) return;
-	if (document.version !== version) throw new Error('The article was changed meanwhile: rename once more.');
+	if (document.version !== version) throw new Error('The article has changed in the meantime. Rename the id again.');
 	await vscode.workspace.applyEdit(await rename(name), { isRefactoring: true });
 }

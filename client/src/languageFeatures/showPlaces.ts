@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Location as ProtocolLocation } from 'vscode-languageclient';
 import { LENS_COMMANDS } from '../../../server/src/protocol/commands.ts';
 
-/** `marginalia.showPlaces`: peeks at places of an article, which a lens of the server counts. */
+/** Registers `marginalia.showPlaces`, which code lenses run to peek at locations in an article. */
 export function registerShowPlaces(): vscode.Disposable {
 	return vscode.commands.registerCommand(
 		LENS_COMMANDS.showPlaces,

@@ -5,8 +5,8 @@ import type { Server } from '../lsp/server.ts';
 import { settingOf } from '../util/settings.ts';
 
 /**
- * Inserts end tags in articles: behind a `>` or `</` that was just typed, as the server says. Formatting on type could do so
- * too, but users have that switched off. Setting `marginalia.autoClosingTags`.
+ * Inserts end tags in articles after `>` or `</` is typed, as computed by the server (setting `marginalia.autoClosingTags`).
+ * Not implemented as on-type formatting, because that is off by default.
  */
 export function registerTagClosing(server: Server, output: vscode.LogOutputChannel): vscode.Disposable {
 	return vscode.workspace.onDidChangeTextDocument(event => {
@@ -32,7 +32,7 @@ async function close(
 	});
 	const isUnchanged = document.version === version && vscode.window.activeTextEditor === editor;
 	if (!snippet || !isUnchanged) return;
-	// By an edit: `insertSnippet` leaves the cursor behind the text when it had just been typed at.
+	// An edit, because `insertSnippet` leaves the cursor after the text when the user has just typed there.
 	const text = snippet.replace('$0', '');
 	const inserted = await editor.edit(edit => edit.insert(position, text), {
 		undoStopBefore: false,

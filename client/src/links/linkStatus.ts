@@ -13,27 +13,27 @@ import { SECTIONS } from '../../../server/src/protocol/settings.ts';
 import { isArticle } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
 
-/** Time after an edit until links are counted anew, in milliseconds. */
+/** Delay after an edit before the status is refreshed, in milliseconds. */
 const QUIET_MS = 500;
 
 type Status = LinkStatus & StatusWords;
 
-/** What the menu of the status-bar item offers. */
+/** An item in the menu of the status bar item. */
 interface Choice extends vscode.QuickPickItem {
 	readonly command: string;
 	readonly arguments?: readonly unknown[];
 }
 
 /**
- * Shows in the status bar what is known of the links of the active article, with a menu of what can be done about them; and
- * tells the server once the user trusts the workspace.
+ * Shows the link status of the active article in the status bar, with a menu of link commands. Also notifies the server when
+ * the user trusts the workspace.
  */
 export function showLinks(context: vscode.ExtensionContext, server: Server, output: vscode.LogOutputChannel): void {
 	const item = vscode.window.createStatusBarItem('marginalia.links', vscode.StatusBarAlignment.Right, 100);
 	item.name = 'Marginalia: Links';
 	item.command = EXTENSION_COMMANDS.linkMenu;
 	let status: Status | undefined;
-	/** Counts what was asked, so that an answer that comes late is not shown. */
+	/** Counts requests, so that a late response is ignored. */
 	let asked = 0;
 	const refresh = async (): Promise<void> => {
 		const number = ++asked;
@@ -50,7 +50,7 @@ export function showLinks(context: vscode.ExtensionContext, server: Server, outp
 		item.show();
 	};
 	const update = (): void => {
-		refresh().catch(error => output.warn('What is known of links is not shown', error));
+		refresh().catch(error => output.warn('Cannot show the link status', error));
 	};
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	context.subscriptions.push(
@@ -81,7 +81,7 @@ async function ask(server: Server, document: vscode.TextDocument): Promise<Statu
 		const status = await server.request(LinkStatusRequest, { textDocument: { uri: document.uri.toString() } });
 		return status ?? undefined;
 	} catch (error) {
-		// The server has not been told of the document yet, or any more.
+		// The document is not yet, or no longer, open on the server.
 		if (failedFor(error, 'documentNotOpen')) return undefined;
 		throw error;
 	}

@@ -13,7 +13,7 @@ import type { Channels, ClientOptions, ServerState } from './launcher.ts';
 import { serveFiles } from './servedFiles.ts';
 import { workNotifications } from './workNotifications.ts';
 
-/** The language client's options that do not depend on the platform. */
+/** Returns the language client options that do not depend on the platform. */
 export function languageClientOptions(channels: Channels, options: ClientOptions): LanguageClientOptions {
 	return {
 		documentSelector: options.selector,
@@ -37,14 +37,14 @@ export function languageClientOptions(channels: Channels, options: ClientOptions
 }
 
 /**
- * Readies a client that is not started yet: answers what its server asks, and tells `options` about its states; about `running`
- * once all features of the server are there.
+ * Prepares a client before it is started: registers request handlers, and reports state changes to `options`. `running` is
+ * reported once all features of the server are registered.
  */
 export function prepareClient(client: BaseLanguageClient, options: ClientOptions): void {
 	serveFiles(client);
 	client.onDidChangeState(({ newState }) => {
 		if (newState !== State.Running) options.onState(serverState(newState));
-		// A start that fails is a state of its own.
+		// A failed start is reported as a state change.
 		else
 			client.start().then(
 				() => options.onState('running'),
@@ -64,13 +64,13 @@ function serverState(state: Exclude<State, State.Running>): ServerState {
 	}
 }
 
-/** Starts a crashed server again, unless it crashed right at its start or its owner says that it crashed too often. */
+/** Restarts a crashed server, unless it crashed during startup or `onCrash` reports too many crashes. */
 function errorHandler(options: ClientOptions): ErrorHandler {
 	return {
-		// Several messages fail one after the other when the server has crashed; what to do then is for `closed` to say.
+		// After a crash, several messages fail in a row. `closed` decides what to do.
 		error: () => ({ action: ErrorAction.Continue, handled: true }),
 		closed: () => {
-			// A failed start is shown by the client.
+			// The client shows a failed start.
 			if (options.state() !== 'running') return { action: CloseAction.DoNotRestart, handled: true };
 			return { action: options.onCrash() ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
 		},

@@ -4,7 +4,7 @@ import { FORM_COMMANDS, LINK_COMMANDS } from '../../../server/src/protocol/comma
 import { isArticle } from '../article/documents.ts';
 import { tellToOpen } from '../article/editors.ts';
 
-/** Commands of the server that work on a document, the one given or that of the active editor; and what they are good for. */
+/** Server commands that act on a document (the given one, or that of the active editor), with their purpose for messages. */
 const DOCUMENT_COMMANDS: Readonly<Record<string, string>> = {
 	[FORM_COMMANDS.expand]: 'expand or collapse it',
 	[FORM_COMMANDS.collapse]: 'expand or collapse it',
@@ -13,10 +13,10 @@ const DOCUMENT_COMMANDS: Readonly<Record<string, string>> = {
 	[LINK_COMMANDS.cancelCheck]: 'stop checking its links',
 };
 
-/** Commands that work on the archive of a document; without one, on all that is open. */
+/** Commands that act on the archive of a document; without a document, on all workspace folders. */
 const ARCHIVE_COMMANDS: ReadonlySet<string> = new Set([LINK_COMMANDS.checkArchive, LINK_COMMANDS.updateMoved]);
 
-/** Gives the server's commands the document, and the indentation, that they are meant for. */
+/** Adds the target document and its indentation to the arguments of server commands. */
 export const documentCommands: ExecuteCommandMiddleware = {
 	executeCommand(command, args, next) {
 		const purpose = Object.hasOwn(DOCUMENT_COMMANDS, command) ? DOCUMENT_COMMANDS[command] : undefined;

@@ -1,6 +1,6 @@
 /**
- * What the launchers for Node and for the browser share, as a bundle of its own that both load: the language client library
- * and its options. `scripts/bundles.ts` has them take it from there.
+ * The code that the launchers for Node and for the browser share: the language client library and its options. It is a
+ * separate bundle that both load (see `scripts/bundles.ts`).
  */
 export * from 'vscode-languageclient';
 export * from './clientOptions.ts';

@@ -2,40 +2,44 @@ import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { BaseLanguageClient, ProgressToken } from 'vscode-languageclient';
 import type { Watchdog } from './watchdog.ts';
 
-/** What the language server is doing. `failed` has been told to the user and stays until a restart. */
+/** The state of the language server. `failed` has been reported to the user and lasts until a restart. */
 export type ServerState = 'idle' | 'starting' | 'running' | 'stopped' | 'failed';
 
-/** Where the extension and its server write what they do. */
+/** The output channels of the extension and its server. */
 export interface Channels {
 	readonly output: LogOutputChannel;
-	/** For the messages between client and server. */
+	/** Logs the messages between client and server. */
 	readonly trace: LogOutputChannel;
 }
 
-/** What the owner of a client decides and wants to hear. */
+/** Decisions and callbacks of a client's owner. */
 export interface ClientOptions {
 	readonly selector: { language: string }[];
-	/** What the server was last known to do; `stopped` once the owner gave this client up. */
+	/** Returns the last known state of the server; `stopped` once the owner has abandoned this client. */
 	state(): ServerState;
-	/** Called with every new state of the server. */
+	/** Called when the state of the server changes. */
 	onState(state: ServerState): void;
-	/** Called when the server crashed; tells whether it is to be started again. */
+	/** Called when the server has crashed. Returns whether to restart it. */
 	onCrash(): boolean;
-	/** Sends the client's requests, and waits for their answers. */
+	/** Sends the client's requests and awaits the responses. */
 	readonly sendRequest: Watchdog['sendRequest'];
-	/** Tells the server that the user does not want to wait for some work any more. */
+	/** Tells the server that the user cancelled an operation. */
 	cancelWork(token: ProgressToken): void;
 }
 
-/** A language client with its server, made by the platform: a process in Node, a worker in the browser. */
+/** A language client and its server, which is a process in Node or a worker in the browser. */
 export interface Launch {
 	readonly client: BaseLanguageClient;
-	/** Stops the server and frees everything that the launch holds. */
+	/** Stops the server and releases all resources. */
 	dispose(): Promise<void>;
 }
 
-/** The heavy half of the extension, loaded with the first article: the language client library and how to start the server. */
+/** The expensive half of the extension, loaded with the first article: the language client library and the code that starts the server. */
 export interface Launcher {
-	/** Makes a client that is not started yet. Throws where the server's bundle is missing. */
+	/**
+	 * Creates a client without starting it.
+	 *
+	 * @throws if the server's bundle is missing
+	 */
 	launch(context: ExtensionContext, channels: Channels, options: ClientOptions): Promise<Launch>;
 }

@@ -16,10 +16,10 @@ import { isArticle } from '../article/documents.ts';
 import { reachWith } from '../util/reach.ts';
 import { fileSystemCode, refused, refusing, replaceFile } from '../util/writeFile.ts';
 
-/** A larger file, in bytes, is not handed out: VS Code reads files as a whole. */
+/** The maximum size in bytes of files served to the server, because VS Code always reads whole files. */
 const LARGEST = 50 * 1024 * 1024;
 
-/** Answers the server's requests for files that it cannot read itself, through VS Code's own file systems. */
+/** Handles the server's requests for files that it cannot access itself, through VS Code's file system API. */
 export function serveFiles(client: BaseLanguageClient): void {
 	onRequest(client, StatRequest, ({ uri }) =>
 		answer(uri, async file => {
@@ -42,7 +42,7 @@ export function serveFiles(client: BaseLanguageClient): void {
 			}),
 		),
 	);
-	// One after the other: VS Code has no way to write a file only if it is still the same.
+	// One write at a time, because VS Code cannot write a file on the condition that it is unchanged.
 	let last: Promise<unknown> = Promise.resolve();
 	onRequest(client, WriteFileRequest, params => {
 		const written = last.then(() => write(params));
@@ -51,16 +51,16 @@ export function serveFiles(client: BaseLanguageClient): void {
 	});
 }
 
-/** The file at an address, if it may be had, and there is something to have it from. */
+/** Returns the file at a URI if it may be accessed and its file system is available. */
 function servedFile(uri: string): Uri | undefined {
 	if (!/^[a-z][a-z\d+.-]*:/i.test(uri)) return undefined;
 	const file = Uri.parse(uri);
 	const articles = workspace.textDocuments.filter(isArticle);
-	const isThere = workspace.fs.isWritableFileSystem(file.scheme) !== undefined;
-	return isThere && reachWith(articles.map(article => article.uri)).rootOf(file) ? file : undefined;
+	const hasFileSystem = workspace.fs.isWritableFileSystem(file.scheme) !== undefined;
+	return hasFileSystem && reachWith(articles.map(article => article.uri)).rootOf(file) ? file : undefined;
 }
 
-/** Reads; `null` for what is not there, and for what must not or may not be read. */
+/** Runs a read. Returns `null` if the file does not exist or may not be read. */
 async function answer<T>(uri: string, read: (file: Uri) => Promise<T>): Promise<T | null> {
 	const file = servedFile(uri);
 	if (!file) return null;
@@ -76,7 +76,7 @@ const ABSENT: ReadonlySet<string> = new Set(['FileNotFound', 'FileNotADirectory'
 
 async function write({ uri, before, content }: WriteFileParams): Promise<Written> {
 	const file = servedFile(uri);
-	if (!file) return refused('cannot be written: it lies outside of the folders that are open');
+	if (!file) return refused('cannot be written: it is outside the workspace folders');
 	if (!workspace.isTrusted) return refused('cannot be written: the workspace is not trusted');
 	if (!workspace.fs.isWritableFileSystem(file.scheme)) {
 		return refused('cannot be written: the file system is read-only');
@@ -84,13 +84,13 @@ async function write({ uri, before, content }: WriteFileParams): Promise<Written
 	return refusing(async () => {
 		const present = await readOrNothing(file);
 		if ((present ? encodeContent(present) : null) !== before) return { kind: 'changed' };
-		// VS Code would make it.
+		// Fails if the folder does not exist, which VS Code would create.
 		if (!present) await workspace.fs.stat(Uri.joinPath(file, '..'));
 		return replaceFile(file, decodeContent(content));
 	});
 }
 
-/** All of a file; `undefined` where there is none. */
+/** Reads a file; returns `undefined` if it does not exist. */
 async function readOrNothing(file: Uri): Promise<Uint8Array | undefined> {
 	try {
 		return await workspace.fs.readFile(file);

@@ -8,20 +8,20 @@ import { settingOf } from '../util/settings.ts';
 import type { Channels, Launch, Launcher, ServerState } from './launcher.ts';
 import { createWatchdog, type Watchdog } from './watchdog.ts';
 
-/** How long a restart waits for a server that is still starting. */
+/** How long a restart waits for a server that is still starting, in milliseconds. */
 const START_LIMIT_MS = 5000;
 
-/** How often a server that crashed or hung is started again in so many minutes. */
+/** How often a crashed or unresponsive server is restarted within the period. */
 const FAILURE_LIMIT = 4;
 const FAILURE_PERIOD_MINUTES = 15;
 
-/** The user does not want to wait for some work any more; of the protocol, whose library is loaded later. */
+/** Cancels an operation. Defined here because the protocol library is loaded later. */
 const CANCEL_WORK: NotificationType<WorkDoneProgressCancelParams> = {
 	method: 'window/workDoneProgress/cancel',
 	messageDirection: 'clientToServer',
 };
 
-/** Starts the language server with the first article, and keeps what is known about it. */
+/** Starts the language server with the first article, and tracks its state. */
 export class Server {
 	readonly #context: vscode.ExtensionContext;
 	readonly #channels: Channels;
@@ -31,12 +31,12 @@ export class Server {
 	#state: ServerState = 'idle';
 	#launch: Launch | undefined;
 	#watchdog: Watchdog | undefined;
-	/** When the server crashed or hung lately. */
+	/** The times of recent crashes and hangs. */
 	#failures: readonly number[] = [];
 	readonly #listeners = new Set<Listener>();
-	/** Ends when the last launch answered or failed. */
+	/** Resolves when the last launch has started or failed. */
 	#started: Promise<void> = Promise.resolve();
-	/** Counts launches, so that one that was given up is not listened to any more. */
+	/** Counts launches, so that events of an abandoned one are ignored. */
 	#generation = 0;
 	/** The last start, stop or restart; the next one waits for it. */
 	#queue: Promise<void> = Promise.resolve();
@@ -51,17 +51,17 @@ export class Server {
 		return this.#state;
 	}
 
-	/** Fires with every new state. */
+	/** Fires when the state changes. */
 	get onDidChangeState(): vscode.Event<ServerState> {
 		return this.#changed.event;
 	}
 
-	/** Fires with every message about the server that the user is shown. */
+	/** Fires when the user is shown a message about the server. */
 	get onDidTell(): vscode.Event<string> {
 		return this.#told.event;
 	}
 
-	/** Starts the server if it was never started. Failures are told to the user and end in state `failed`. */
+	/** Starts the server unless it has been started before. Failures are reported to the user and set the state to `failed`. */
 	async start(): Promise<void> {
 		await this.#enqueue(async () => {
 			if (this.#state === 'idle') await this.#begin();
@@ -69,7 +69,7 @@ export class Server {
 		await this.#started;
 	}
 
-	/** Stops the server, if there is one, and starts a new one; ends when that answers. Failures are told to the user. */
+	/** Replaces the server with a new one, and resolves when that has started. Failures are reported to the user. */
 	async restart(): Promise<void> {
 		this.#failures = [];
 		await this.#replace();
@@ -83,7 +83,7 @@ export class Server {
 		await this.#started;
 	}
 
-	/** What the server answers to a request; `undefined` where it does not run. Rejects with the server's error. */
+	/** Sends a request. Resolves to `undefined` if the server is not running, and rejects with the server's error. */
 	async request<P extends object, R>(
 		{ method }: RequestType<P, R>,
 		params: P,
@@ -92,11 +92,11 @@ export class Server {
 		await this.#started;
 		const launch = this.#launch;
 		if (this.#state !== 'running' || !launch) return undefined;
-		// Without a token there must be no argument either: it would be sent as a second parameter.
+		// Omit the argument without a token, or it would be sent as a second parameter.
 		return token ? launch.client.sendRequest<R>(method, params, token) : launch.client.sendRequest<R>(method, params);
 	}
 
-	/** Tells the server something, if it runs. */
+	/** Sends a notification if the server is running. */
 	notify<P extends object>({ method }: NotificationType<P>, params: P): void {
 		if (this.#state !== 'running') return;
 		this.#launch?.client
@@ -104,7 +104,7 @@ export class Server {
 			.catch(error => this.#channels.output.warn(`${method} was not sent`, error));
 	}
 
-	/** Listens to what the server tells, also after a restart. */
+	/** Listens to a notification of the server, across restarts. */
 	onNotification<P>({ method }: NotificationType<P>, listener: (params: P) => void): vscode.Disposable {
 		const entry: Listener = { method, listener: params => listener(params as P) };
 		this.#listeners.add(entry);
@@ -112,14 +112,14 @@ export class Server {
 		return { dispose: () => this.#listeners.delete(entry) };
 	}
 
-	/** Has a client tell all who listen: it has one handler for each method, and a second would be put in its place. */
+	/** Forwards a notification to all listeners, because a client keeps only one handler per method. */
 	#listen(client: BaseLanguageClient, method: string): void {
 		client.onNotification(method, (params: unknown) => {
 			for (const entry of [...this.#listeners]) if (entry.method === method) entry.listener(params);
 		});
 	}
 
-	/** Stops the server; part of deactivation. */
+	/** Stops the server on deactivation. */
 	stop(): Promise<void> {
 		return this.#enqueue(() => this.#end());
 	}
@@ -148,7 +148,7 @@ export class Server {
 				onState: state => {
 					if (isCurrent()) this.#setState(state);
 				},
-				onCrash: () => this.#mayStartAgain('ended unexpectedly'),
+				onCrash: () => this.#mayRestart('ended unexpectedly'),
 				sendRequest: watchdog.sendRequest,
 				cancelWork: token => this.notify(CANCEL_WORK, { token }),
 			});
@@ -158,7 +158,7 @@ export class Server {
 			return;
 		}
 		for (const { method } of this.#listeners) this.#listen(this.#launch.client, method);
-		// The client itself shows and logs why a start failed, and says so in its state.
+		// The client itself shows and logs why a start failed, and reports it as a state change.
 		this.#started = this.#launch.client.start().catch(() => undefined);
 		this.#watchdog = watchdog;
 		watchdog.watch(this.#started);
@@ -175,7 +175,7 @@ export class Server {
 		try {
 			await launch.dispose();
 		} catch (error) {
-			// It crashed or does not answer; its process is ended all the same.
+			// It crashed or does not respond. Its process is terminated in any case.
 			this.#channels.output.warn('The language server did not stop cleanly', error);
 		}
 		this.#setState('stopped');
@@ -188,32 +188,32 @@ export class Server {
 		this.#changed.fire(state);
 	}
 
-	/** How many seconds the server may owe an answer and say nothing; 0 for any time. */
+	/** The number of seconds the server may be unresponsive; 0 for no limit. */
 	#limit(): number {
-		// A developer may have stopped it at a line.
+		// It may be paused in a debugger.
 		if (this.#context.extensionMode === vscode.ExtensionMode.Development) return 0;
 		return settingOf('marginalia.server.timeout');
 	}
 
 	#hung(seconds: number): void {
-		if (this.#mayStartAgain(`gave no answer for ${seconds} seconds`)) void this.#replace();
+		if (this.#mayRestart(`did not respond for ${seconds} seconds`)) void this.#replace();
 		else void this.stop();
 	}
 
-	/** Counts a failure, and tells the user about it and what follows. */
-	#mayStartAgain(failure: string): boolean {
+	/** Counts a failure and reports it to the user. Returns whether to restart the server. */
+	#mayRestart(failure: string): boolean {
 		const now = Date.now();
 		const since = now - FAILURE_PERIOD_MINUTES * 60_000;
 		this.#failures = [...this.#failures.filter(time => time > since), now];
 		const count = this.#failures.length;
 		if (count > FAILURE_LIMIT) {
 			this.#report(
-				`The Marginalia language server ${failure}. That was failure ${count} in ${FAILURE_PERIOD_MINUTES} minutes: it is not started again. ` +
-					'Close the article that was edited last and restart the server; if it fails again, report what the output says.',
+				`The Marginalia language server ${failure}. It failed ${count} times in ${FAILURE_PERIOD_MINUTES} minutes and will not be restarted. ` +
+					'Close the last edited article and restart the server. If it fails again, report an issue with the output.',
 			);
 			return false;
 		}
-		const message = `The Marginalia language server ${failure} and is started again.`;
+		const message = `The Marginalia language server ${failure} and is being restarted.`;
 		this.#channels.output.warn(message);
 		this.#told.fire(message);
 		const show = 'Show Output';
@@ -235,7 +235,7 @@ export class Server {
 	}
 }
 
-/** Someone who listens to one kind of notification. */
+/** A listener for one kind of notification. */
 interface Listener {
 	readonly method: string;
 	readonly listener: (params: unknown) => void;

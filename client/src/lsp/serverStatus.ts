@@ -12,7 +12,7 @@ const TEXT: Readonly<Record<ServerState, string>> = {
 	failed: 'Failed',
 };
 
-/** Shows what the language server is doing in the language status of articles, with a command that helps. */
+/** Shows the state of the language server in the language status of articles, with a matching command. */
 export function showServerStatus(context: vscode.ExtensionContext, server: Server): void {
 	const item = vscode.languages.createLanguageStatusItem('marginalia.server', documentSelector());
 	item.name = 'Marginalia';

@@ -2,12 +2,12 @@ import { EventEmitter, type ExtensionContext, LogLevel, type LogOutputChannel, w
 import type { SettingName } from '../../../server/src/protocol/settings.ts';
 import { settingOf } from '../util/settings.ts';
 
-/** How much the client traces. */
+/** The setting for the client's trace level. */
 const TRACE = 'marginalia.trace.server' satisfies SettingName;
 
 /**
- * The output channel as the client traces to it. The client traces only where the channel's log level is *Trace*, and asks
- * `marginalia.trace.server` how much; through this channel, the setting alone is enough.
+ * Wraps the output channel for the client's trace. The client traces only if the channel's log level is *Trace*, whatever
+ * `marginalia.trace.server` is set to. With this wrapper, the setting alone is enough.
  */
 export function traceChannel(context: ExtensionContext, output: LogOutputChannel): LogOutputChannel {
 	const isOn = (): boolean => settingOf(TRACE) !== 'off';

@@ -1,36 +1,35 @@
 import type { CancellationToken, MessageSignature } from 'vscode-languageclient';
 
-/** Seconds of silence after which the server is asked whether it is there at all. */
+/** Seconds of silence after which the server is pinged. */
 const PING_AFTER = 5;
 
-/** What a watchdog asks and tells its owner. */
+/** Callbacks of a watchdog. */
 export interface WatchdogOptions {
-	/** How many seconds the server may be silent while it owes an answer; 0 for any time. */
+	/** Returns the number of seconds the server may be silent while a request is pending; 0 for no limit. */
 	limit(): number;
-	/** Asks the server for something that costs it nothing. */
+	/** Sends the server a trivial request. */
 	ping(): void;
 	/** Called once when the server has been silent for too long. */
 	onHang(seconds: number): void;
 }
 
-/** Watches whether a server still answers, while it owes an answer. */
+/** Monitors whether a server still responds while requests are pending. */
 export interface Watchdog {
-	/** For the middleware of a client: sends a request and waits for the answer. */
+	/** Sends a request and awaits the response. Used as the client's middleware. */
 	sendRequest<P, R>(
 		type: string | MessageSignature,
 		param: P | undefined,
 		token: CancellationToken | undefined,
 		next: (type: string | MessageSignature, param?: P, token?: CancellationToken) => Promise<R>,
 	): Promise<R>;
-	/** Waits for something else that the server owes. */
+	/** Monitors another pending response of the server. */
 	watch(owed: Promise<unknown>): void;
 	dispose(): void;
 }
 
 /**
- * Makes a watchdog. Any answer is a sign of life, so that long work that others wait for, as a check over the network, is none of
- * its business; a server that is busy with one text for less than the limit answers afterwards. Time is counted in seconds in
- * which this process ran too: a computer that slept has not been waiting.
+ * Creates a watchdog. Any response counts as a sign of life, so a long-running request such as a link check does not trigger
+ * it. Only seconds in which this process ran are counted, not the time the computer was asleep.
  */
 export function createWatchdog({ limit, ping, onHang }: WatchdogOptions): Watchdog {
 	let owed = 0;
@@ -55,7 +54,7 @@ export function createWatchdog({ limit, ping, onHang }: WatchdogOptions): Watchd
 		try {
 			await promise;
 		} catch {
-			// An error is an answer. Whoever asked gets it.
+			// An error is a response. The caller receives it.
 		} finally {
 			owed--;
 			silence = 0;

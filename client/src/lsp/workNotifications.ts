@@ -1,17 +1,17 @@
 import { ProgressLocation, window } from 'vscode';
 import type { Middleware, ProgressToken } from 'vscode-languageclient';
 
-/** A notification about work that is under way. */
+/** A notification about an operation in progress. */
 interface Shown {
 	report(message: string | undefined, percentage: number): void;
 	end(): void;
 }
 
 /**
- * Shows work of the server in a notification with a button to cancel it, if its end can be foreseen; what the client library
- * shows in the status bar can be cancelled only by those who know to click there.
+ * Shows operations of the server that report a percentage in a notification with a Cancel button. The client library would
+ * show them in the status bar, where it is not obvious that clicking cancels them.
  *
- * @param cancel tells the server
+ * @param cancel asks the server to cancel the operation
  */
 export function workNotifications(
 	cancel: (token: ProgressToken) => void,
@@ -30,7 +30,7 @@ export function workNotifications(
 		if (params.kind === 'report') return shown.report(params.message, params.percentage ?? 0);
 		shown.end();
 		notifications.delete(token);
-		// The library, too, has kept the token.
+		// The library also keeps the token.
 		next(token, params);
 	};
 }

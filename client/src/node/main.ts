@@ -3,7 +3,7 @@ import { activateExtension, type Marginalia } from '../extension.ts';
 
 export { deactivate } from '../extension.ts';
 
-/** Activates the extension in the desktop's and the remote server's extension host. */
+/** Activates the extension in the Node extension host, on the desktop or on a remote server. */
 export function activate(context: ExtensionContext): Marginalia {
 	return activateExtension(context, () => import('./nodeLauncher.ts'));
 }

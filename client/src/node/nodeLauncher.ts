@@ -4,7 +4,11 @@ import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { languageClientOptions, prepareClient } from '../lsp/clientOptions.ts';
 import type { Channels, ClientOptions, Launch } from '../lsp/launcher.ts';
 
-/** Makes a client whose server is a Node process, spoken to over IPC. Throws if the server's bundle is missing. */
+/**
+ * Creates a client whose server is a Node process connected over IPC.
+ *
+ * @throws if the server's bundle is missing
+ */
 export async function launch(context: ExtensionContext, channels: Channels, options: ClientOptions): Promise<Launch> {
 	const module = context.asAbsolutePath('server/dist/node.js');
 	await stat(module).catch(() => {

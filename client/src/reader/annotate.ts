@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Notes } from '../annotations/change.ts';
 import { addNote, highlight } from '../annotations/write.ts';
 
-/** Marks a part of an article, in offsets of its present text, or asks for a note on it; what comes of it is seen in the article. */
+/** Highlights a range of an article, given as offsets in its current text, or asks for a note on it. */
 export async function annotatePassage(
 	action: 'highlight' | 'note',
 	notes: Notes,
@@ -14,7 +14,7 @@ export async function annotatePassage(
 	await (action === 'highlight' ? highlight : addNote)(notes, { document, range, text });
 }
 
-/** Where a note is to be looked at: itself where it stands in the text, else what it is about. */
+/** Returns where to show a note in the article: the note itself if it is inline, else the annotated text. */
 export async function placeOfNote({ store }: Notes, uri: vscode.Uri, id: string): Promise<vscode.Position | undefined> {
 	await store.refresh(uri);
 	const note = store.find(uri, id)?.note;

@@ -1,53 +1,53 @@
 import * as vscode from 'vscode';
 import { changesOf, shift } from '../util/offsets.ts';
 
-/** Time in which an editor that was scrolled gets to its place, in milliseconds; what it tells until then is no scroll of the user. */
+/** Time in milliseconds for an editor to reach the position it was scrolled to. Its scroll events until then are not the user's. */
 const ECHO_MS = 2000;
 
-/** Time in which an editor that was just opened, as with its window, moves to where it was, in milliseconds. */
+/** Time in milliseconds for a newly opened editor to restore its scroll position. */
 const SETTLING_MS = 1500;
 
 /**
- * How far the top of an editor can move, in UTF-16 units of a long line and in lines, while it is only laid out anew, as when a side
- * bar opens or lenses arrive: no more than a line or two on the screen.
+ * How far the top of an editor can move because of a new layout, as when a side bar opens or code lenses arrive: in UTF-16 code
+ * units of a long line, and in lines. This is one or two lines on the screen.
  */
 const LAID_OUT_ANEW = { units: 250, lines: 5 };
 
-/** The text editors of one article, as a reader scrolls with them. */
+/** The text editors of an article, with which a reader scrolls in sync. */
 export interface Editors {
-	/** Scrolls the editors to a place: the reader leads. */
+	/** Scrolls the editors to an offset, because the reader was scrolled. */
 	follow(offset: number): void;
-	/** Puts the cursor there, in an editor that is in sight; opens one to go to it. */
+	/** Moves the cursor to an offset in a visible editor. With `focus`, shows and focuses an editor. */
 	place(offset: number, focus: boolean): Promise<void>;
-	/** Lets editors that were just opened find their places before they lead. */
+	/** Ignores scroll events while newly opened editors restore their positions. */
 	settle(): void;
-	/** The place at the top of an editor that is in sight; `undefined` where there is none. */
+	/** Returns the offset at the top of a visible editor; `undefined` if there is none. */
 	top(): number | undefined;
 	dispose(): void;
 }
 
-/** What editors were told to do. */
+/** A scroll requested from editors. */
 interface Echo {
 	readonly offset: number;
-	/** Whether the place is to be at the top, and not only in sight. */
+	/** Whether the offset should be at the top, rather than anywhere in view. */
 	readonly isTop: boolean;
 	readonly waiting: Set<vscode.TextEditor>;
 	readonly timer: ReturnType<typeof setTimeout>;
 }
 
-/** What an editor tells: the place at its top, or that of its cursor. */
+/** Called with the offset at the top of an editor after a scroll, or that of its cursor. */
 export type EditorListener = (offset: number, why: 'scroll' | 'cursor') => void;
 
 /**
  * Watches the editors of a document.
  *
- * @param syncs whether scrolling is in step at all
+ * @param syncs whether scrolling is synchronised
  */
 export function watchEditors(uri: vscode.Uri, syncs: () => boolean, listener: EditorListener): Editors {
-	/** Where the reader has just put the editors, and those that are on their way there. */
+	/** The last scroll requested by the reader, with the editors that have not reached it yet. */
 	let echo: Echo | undefined;
 	let settlingUntil = 0;
-	/** The places at the tops of editors when they were last told of, or need not be. */
+	/** The last known offsets at the tops of editors. */
 	const tops = new WeakMap<vscode.TextEditor, number>();
 	const isOurs = ({ document }: vscode.TextEditor): boolean => document.uri.toString() === uri.toString();
 	const visible = (): readonly vscode.TextEditor[] => vscode.window.visibleTextEditors.filter(isOurs);
@@ -56,7 +56,7 @@ export function watchEditors(uri: vscode.Uri, syncs: () => boolean, listener: Ed
 		return start && document.offsetAt(start);
 	};
 
-	/** Takes over where an editor is; whether it was scrolled there. */
+	/** Records the offset at the top of an editor. Returns whether it was scrolled. */
 	function isScrolled(editor: vscode.TextEditor, top: number): boolean {
 		const before = tops.get(editor);
 		if (before === undefined) tops.set(editor, top);
@@ -83,7 +83,7 @@ export function watchEditors(uri: vscode.Uri, syncs: () => boolean, listener: Ed
 		for (const editor of visible()) arrived(editor);
 	}
 
-	/** Whether what an editor tells comes of what it was told, which ends when it is there. */
+	/** Whether an editor's event results from a requested scroll. Ends the request once the editor has arrived. */
 	function arrived(editor: vscode.TextEditor): boolean {
 		if (!echo?.waiting.has(editor)) return false;
 		const { offset, isTop, waiting } = echo;
@@ -107,7 +107,7 @@ export function watchEditors(uri: vscode.Uri, syncs: () => boolean, listener: Ed
 		vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
 			if (!isOurs(textEditor) || !syncs() || kind === undefined) return;
 			const offset = textEditor.document.offsetAt(textEditor.selection.active);
-			// A cursor that the reader has put there.
+			// The reader moved the cursor.
 			if (kind === vscode.TextEditorSelectionChangeKind.Command && echo?.offset === offset) return;
 			listener(offset, 'cursor');
 		}),

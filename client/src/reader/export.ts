@@ -16,16 +16,16 @@ import { writeExport } from '../util/exportFile.ts';
 import { exportHtml } from './exportHtml.ts';
 import { readSettings } from './settings.ts';
 
-/** What can be chosen for a file. */
+/** The options of an export. */
 const CHOICES = {
-	notes: { label: 'Notes', detail: 'What was annotated is marked, and each note stands below its paragraph' },
+	notes: { label: 'Notes', detail: 'Annotated text is marked, and each note is shown below its paragraph' },
 	pictures: {
-		label: 'Pictures inside the file',
-		detail: 'Those of other sites are fetched; otherwise the file loads them from there whenever it is opened',
+		label: 'Embed images',
+		detail: 'Remote images are fetched. Otherwise, the file loads them from their sites whenever it is opened.',
 	},
 } as const;
 
-/** The media types of pictures by the ends of their names. */
+/** The media types of images, by file extension. */
 const TYPES: Readonly<Record<string, string>> = {
 	png: 'image/png',
 	jpg: 'image/jpeg',
@@ -37,16 +37,16 @@ const TYPES: Readonly<Record<string, string>> = {
 	svg: 'image/svg+xml',
 };
 
-/** How many pictures are fetched at once. */
+/** The maximum number of images fetched concurrently. */
 const AT_ONCE = 6;
 
-/** `Export as HTML…`: asks what goes in and where to, and writes the article as one file. */
+/** `Export Article as HTML…`: asks for options and a target, and writes the article to a single file. */
 export async function exportArticle(server: Server, extensionUri: vscode.Uri, uri: vscode.Uri): Promise<void> {
 	const items = [CHOICES.notes, CHOICES.pictures].map(choice => ({ ...choice, picked: true }));
 	const chosen = await vscode.window.showQuickPick(items, {
 		canPickMany: true,
 		title: 'Export as HTML',
-		placeHolder: 'What goes into the file',
+		placeHolder: 'Select what to include',
 	});
 	if (!chosen) return;
 	const has = (choice: { readonly label: string }): boolean => chosen.some(({ label }) => label === choice.label);
@@ -65,7 +65,7 @@ export async function exportArticle(server: Server, extensionUri: vscode.Uri, ur
 	const isInside = has(CHOICES.pictures);
 	const embedded = isInside ? await embedPictures(server, uri, view) : new Map<string, string>();
 	if (!embedded) return;
-	// A file that is to need nothing else asks for nothing: a picture that could not be had becomes a link to it.
+	// A self-contained file loads nothing: an image that could not be embedded becomes a link.
 	const address = ({ sources }: ReaderPicture): string | undefined =>
 		isInside
 			? sources.map(({ url }) => embedded.get(url)).find(data => data !== undefined)
@@ -78,14 +78,14 @@ async function tell(target: vscode.Uri, linked: number): Promise<void> {
 	const rest =
 		linked === 0
 			? ''
-			: ` ${linked === 1 ? 'One picture could not be put into it: a link to it stands there.' : `${linked} pictures could not be put into it: links to them stand there.`}`;
+			: ` ${linked === 1 ? 'One image could not be embedded and was replaced with a link.' : `${linked} images could not be embedded and were replaced with links.`}`;
 	const open = 'Open';
 	const name = baseName(target.path);
-	const answer = await vscode.window.showInformationMessage(`${withoutLinks(name ?? '')} was written.${rest}`, open);
+	const answer = await vscode.window.showInformationMessage(`Exported ${withoutLinks(name ?? '')}.${rest}`, open);
 	if (answer === open) await vscode.env.openExternal(target);
 }
 
-/** The whole view of an article, which nobody keeps. */
+/** Requests the complete view of an article once, without later updates. */
 async function readView(server: Server, uri: vscode.Uri): Promise<ReaderView | undefined> {
 	await vscode.workspace.openTextDocument(uri);
 	const params = { textDocument: { uri: uri.toString() }, reader: crypto.randomUUID() };
@@ -95,9 +95,9 @@ async function readView(server: Server, uri: vscode.Uri): Promise<ReaderView | u
 }
 
 /**
- * The pictures of a view as `data:` addresses, by their own ones. Those that cannot be had are left out.
+ * Reads the images of a view as `data:` URLs, by their original URL. Images that cannot be read are omitted.
  *
- * @returns `undefined` where the user cancelled
+ * @returns `undefined` if the user cancelled
  */
 async function embedPictures(
 	server: Server,
@@ -106,7 +106,7 @@ async function embedPictures(
 ): Promise<ReadonlyMap<string, string> | undefined> {
 	const pictures = blocks.flatMap(({ content }) => content.pictures);
 	const mayFetch = vscode.workspace.isTrusted && readSettings(uri, true).pictures === 'shown';
-	const options = { location: vscode.ProgressLocation.Notification, title: 'Collecting pictures', cancellable: true };
+	const options = { location: vscode.ProgressLocation.Notification, title: 'Collecting images', cancellable: true };
 	return vscode.window.withProgress(options, async (progress, token) => {
 		const found = new Map<string, string>();
 		const limiter = createLimiter(AT_ONCE);
@@ -143,7 +143,7 @@ async function readPicture(
 		const bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(url));
 		return `data:${type};base64,${encodeContent(bytes)}`;
 	} catch {
-		// It was deleted meanwhile: the file says that it is missing.
+		// It was deleted in the meantime. The exported file shows that it is missing.
 		return undefined;
 	}
 }

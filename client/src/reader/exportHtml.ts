@@ -13,16 +13,16 @@ import { localDay } from '../../../server/src/util/day.ts';
 import { encodeHtml } from '../../../server/src/util/html.ts';
 import { controlLook, placeholderWords } from './page/placeholders.ts';
 
-/** What goes into an exported file. */
+/** Options of an exported file. */
 export interface ExportOptions {
 	readonly notes: boolean;
 	/** The style sheet of articles. */
 	readonly style: string;
-	/** The address that a picture has in the file: of `data:` or of the web; `undefined` for one that is not to be loaded. */
+	/** Returns the URL of an image in the file, `data:` or `http(s):`; `undefined` if it must not be loaded. */
 	readonly address: (picture: ReaderPicture) => string | undefined;
 }
 
-/** Colours and fonts of a page of its own, light and dark, and on paper. */
+/** Colours and fonts of a standalone page: light, dark and printed. */
 const PAGE_STYLE = `
 :root { color-scheme: light dark; --text: light-dark(#232323, #d6d6d6); --back: light-dark(#fff, #1d1d1f);
 	--faint: color-mix(in srgb, var(--text) 70%, var(--back)); --quiet: color-mix(in srgb, var(--text) 86%, var(--back));
@@ -45,7 +45,7 @@ body { margin: 0; padding: 8vh 5vw 16vh; background: var(--back); }
 	.block { break-inside: avoid-page; } h1, h2, h3, h4, h5, h6 { break-after: avoid; } img { max-block-size: 18cm; } }
 `;
 
-/** An article as one file of HTML that needs nothing else and runs nothing, to be kept, sent or printed. */
+/** Returns an article as a self-contained HTML file without scripts. */
 export async function exportHtml(
 	{ head, blocks, notes }: ReaderView,
 	{ notes: withNotes, style, address }: ExportOptions,
@@ -82,19 +82,19 @@ ${body.join('\n')}
 `;
 }
 
-/** What the parts of a file have in common. */
+/** State shared by the parts of a file. */
 interface File {
-	/** The address of the article's page. */
+	/** The URL of the article's source. */
 	readonly source: string | undefined;
 	readonly withNotes: boolean;
 	readonly address: ExportOptions['address'];
-	/** The ids in the file of what links lead to, by the names that the protocol gives it. */
+	/** The ids of link targets in the file, by their anchor in the protocol. */
 	readonly places: ReadonlyMap<string, string>;
-	/** The schemes of the pictures in the file. */
+	/** The URL schemes of the images in the file. */
 	readonly loaded: Set<string>;
 }
 
-/** The policy of a file: its own style and the pictures that were put into it or chosen, and nothing else. */
+/** Returns the content security policy of a file, which allows only its own style sheet and its images. */
 async function policy(style: string, loaded: ReadonlySet<string>): Promise<string> {
 	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(style)));
 	const pictures = ['data:', 'https:', 'http:'].filter(scheme => loaded.has(scheme));
@@ -109,7 +109,7 @@ async function policy(style: string, loaded: ReadonlySet<string>): Promise<strin
 	].join('; ');
 }
 
-/** Gives what links lead to ids of their own, which no name of the article can be taken for. */
+/** Assigns link targets new ids, which cannot collide with names in the article. */
 function nameAnchors(blocks: readonly ReaderBlock[]): ReadonlyMap<string, string> {
 	const places = new Map<string, string>();
 	for (const { content } of blocks) {
@@ -143,7 +143,7 @@ function writeNote(note: ReaderNote): string {
 	const inside = [note, ...replies].map((remark, at) =>
 		at === 0 ? writeRemark(remark) : `<div class="reply">${writeRemark(remark)}</div>`,
 	);
-	const unseen = note.unseen ? '<p class="by">What this is about is in the text, but not shown on the page</p>' : '';
+	const unseen = note.unseen ? '<p class="by">The annotated text is hidden on the page</p>' : '';
 	return `<aside class="note"><p class="kind">${encodeHtml(kind)}${resolved ? ', resolved' : ''}</p>${unseen}${inside.join('')}</aside>`;
 }
 
@@ -157,7 +157,7 @@ function writeRemark({ said, tags, creator, created }: ReaderRemark): string {
 /** Elements without content. */
 const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'wbr']);
 
-/** What the writing of a block goes on with: how much of its text is written, and what of it is marked. */
+/** Progress of writing a block: the length of the text written so far, and the segments to mark. */
 interface Progress {
 	offset: number;
 	readonly segments: readonly Segment[];
@@ -173,20 +173,20 @@ function writeBlock({ content, segments }: ReaderBlock, file: File): string {
 	});
 }
 
-/** What markup is written with. */
+/** Context for writing markup. */
 interface MarkupContext {
 	readonly progress: Progress;
-	/** The class of the element itself. */
+	/** The class of the root element. */
 	readonly className: string;
-	/** The file, for what is of the article; `undefined` for what people said. */
+	/** The file, for markup of the article; `undefined` for the text of notes. */
 	readonly file: File | undefined;
 	readonly picture: (index: number, isLinked: boolean) => string;
 }
 
-/** Attributes that say what to write, and are not written as they are. */
-const SAYING: ReadonlySet<string> = new Set(['anchor', 'archived', 'control', 'href', 'says']);
+/** Attributes of the protocol that are interpreted, not copied to the output. */
+const INTERPRETED: ReadonlySet<string> = new Set(['anchor', 'archived', 'control', 'href', 'says']);
 
-/** The server lets markup nest no deeper than a recursion can follow. */
+/** Writes markup recursively. The server limits its depth. */
 function writeMarkup(whole: Markup, { progress, className, file, picture }: MarkupContext): string {
 	const write = (markup: Markup, isLinked: boolean, inMath: boolean): string => {
 		if (typeof markup === 'string') return inMath ? writeQuietly(markup, progress) : writeText(markup, progress);
@@ -198,8 +198,8 @@ function writeMarkup(whole: Markup, { progress, className, file, picture }: Mark
 		const inside =
 			own + children.map(child => write(child, isLinked || tag === 'a', inMath || tag === 'math')).join('');
 		const classes: string[] = markup === whole ? [className] : [];
-		const shown = Object.entries(attributes).filter(([name]) => !SAYING.has(name));
-		// Nothing of HTML can stand between the parts of a formula.
+		const shown = Object.entries(attributes).filter(([name]) => !INTERPRETED.has(name));
+		// HTML elements are not allowed inside a formula.
 		if (tag === 'math' && isMarked(progress, from)) classes.push('segment');
 		if (attributes.control !== undefined) {
 			const { className: look, mark, label } = controlLook(attributes.control);
@@ -217,7 +217,7 @@ function writeMarkup(whole: Markup, { progress, className, file, picture }: Mark
 		if (href) shown.push(['href', href]);
 		if (classes.length > 0) shown.unshift(['class', classes.join(' ')]);
 		const written = shown.map(([name, value]) => ` ${name}="${encodeHtml(value)}"`).join('');
-		// HTML drops a line break right behind `<pre>`.
+		// HTML parsers drop a line break directly after `<pre>`.
 		const lead = tag === 'pre' && inside.startsWith('\n') ? '\n' : '';
 		const element = `<${tag}${written}>${lead}${VOID.has(tag) ? '' : `${inside}</${tag}>`}`;
 		return tag === 'table' || tag === 'pre' ? `<div class="scroller">${element}</div>` : element;
@@ -225,7 +225,7 @@ function writeMarkup(whole: Markup, { progress, className, file, picture }: Mark
 	return write(whole, false, false);
 }
 
-/** Where a link leads: inside the file to what is there, else to the page. */
+/** Returns the target of a link: inside the file if it contains the target, else on the source page. */
 function writeHref(href: string | undefined, file: File | undefined): string | undefined {
 	if (!href?.startsWith('#') || !file) return href;
 	const place = file.places.get(anchorToken(href.slice(1)));
@@ -233,24 +233,24 @@ function writeHref(href: string | undefined, file: File | undefined): string | u
 	return file.source && URL.canParse(href, file.source) ? new URL(href, file.source).href : undefined;
 }
 
-/** What was said in a note, which has no pictures, and of which nothing is marked. */
+/** Writes the text of a note, which has no images and no marked segments. */
 function writeSaid(said: Markup): string {
 	const progress: Progress = { offset: 0, segments: [] };
 	return writeMarkup(said, { progress, className: 'said', file: undefined, picture: () => '' });
 }
 
-/** A text of which nothing is marked by itself. */
+/** Writes a text without marking segments in it. */
 function writeQuietly(text: string, progress: Progress): string {
 	progress.offset += text.length;
 	return encodeHtml(text);
 }
 
-/** Whether notes are about something of what was written from an offset on. */
+/** Whether a note is about any text written since an offset. */
 function isMarked({ segments, offset }: Progress, from: number): boolean {
 	return segments.some(({ start, end }) => start < offset && end > from);
 }
 
-/** A text, with a `mark` around each part of it that notes are about. */
+/** Writes a text with a `mark` around each annotated part. */
 function writeText(text: string, progress: Progress): string {
 	const from = progress.offset;
 	progress.offset += text.length;
@@ -270,9 +270,7 @@ function writePicture(picture: ReaderPicture | undefined, { address, loaded }: F
 	if (!picture || src === undefined) {
 		const [first] = picture?.sources.filter(({ kind }) => kind === 'remote') ?? [];
 		const known = [picture?.alt, picture?.unfetched].filter(Boolean).join(' – ');
-		const says = encodeHtml(
-			known || (first ? 'A picture that is not in this file' : 'A picture that is not in the archive'),
-		);
+		const says = encodeHtml(known || (first ? 'Image not included in this file' : 'Image not in the archive'));
 		return first && !isLinked
 			? `<a class="picture missing" href="${encodeHtml(first.url)}">${says}</a>`
 			: `<span class="picture missing">${says}</span>`;
@@ -282,7 +280,7 @@ function writePicture(picture: ReaderPicture | undefined, { address, loaded }: F
 	return `<span class="picture"><img src="${encodeHtml(src)}" alt="${encodeHtml(picture.alt)}"${size} referrerpolicy="no-referrer"></span>`;
 }
 
-/** What cannot be shown, as a link to it, or to the page that has it. */
+/** Writes embedded content as a link to it or, without a URL, to the source page. */
 function writeEmbed(
 	{ embed = '', href, title = '' }: Readonly<Record<string, string>>,
 	source: string | undefined,
@@ -294,8 +292,8 @@ function writeEmbed(
 	const words = `<span class="embed-title"${isOwn ? ' lang="en"' : ' dir="auto"'}>${encodeHtml(name)}</span>${
 		detail === '' ? '' : `<span class="embed-host" lang="en">${encodeHtml(detail)}</span>`
 	}`;
-	const leads = href ?? source;
-	return isLinked || leads === undefined
+	const target = href ?? source;
+	return isLinked || target === undefined
 		? `<span class="${classes}">${words}</span>`
-		: `<a class="${classes}" href="${encodeHtml(leads)}">${words}</a>`;
+		: `<a class="${classes}" href="${encodeHtml(target)}">${words}</a>`;
 }

@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { ReaderLinkRequest } from '../../../server/src/protocol/reader.ts';
 import type { Server } from '../lsp/server.ts';
 
-/** What a reader does with where a link leads. */
+/** Actions of a reader for the targets of links. */
 export interface LinkNavigator {
-	/** Shows a place of the article. */
+	/** Shows a position in the article. */
 	place(offset: number): void;
 	/** Shows another article. */
 	file(uri: vscode.Uri): void;
-	/** Says something in passing. */
+	/** Shows a transient message. */
 	tell(text: string): void;
 }
 
@@ -23,7 +23,7 @@ export async function followLink(server: Server, uri: vscode.Uri, href: string, 
 			const file = vscode.Uri.parse(link.uri);
 			const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
 			target.file(file);
-			// An editor beside the reader shows what is read.
+			// Keep an editor next to the reader on the same article.
 			if (shown)
 				await vscode.window.showTextDocument(file, {
 					preserveFocus: true,

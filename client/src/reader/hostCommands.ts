@@ -8,7 +8,7 @@ import { changeSetting } from './settings.ts';
 const FONT_SIZE = 'marginalia.reader.fontSize' satisfies SettingName;
 const REMOTE_IMAGES = 'marginalia.reader.remoteImages' satisfies SettingName;
 
-/** Runs what the page of a reader asks for, or a command of the same name. */
+/** Runs a command requested by a reader's page or by the user. */
 export function runHostCommand(command: HostCommand, reader: Reader, { server, log }: ReaderContext): void {
 	const resize = (by: number): Promise<void> =>
 		changeSetting(FONT_SIZE, readSetting(FONT_SIZE, settingOf(FONT_SIZE) + by));

@@ -1,23 +1,23 @@
 import { encodeHtml } from '../../../server/src/util/html.ts';
 
-/** What the document of a reader needs from where it is shown. */
+/** The parts of a reader's document that depend on the webview. */
 export interface ReaderDocument {
-	/** Addresses of the page's script and style sheet. */
+	/** URLs of the page's script and style sheet. */
 	readonly script: string;
 	readonly style: string;
-	/** From where script and local pictures come, as a source of a content security policy. */
+	/** The origin of the script and of local images, as a source expression of a content security policy. */
 	readonly origin: string;
-	/** Unguessable. */
+	/** A random, unguessable value. */
 	readonly nonce: string;
-	/** Whether pictures may come from other sites. */
+	/** Whether remote images are allowed. */
 	readonly remotePictures: boolean;
 	/** The language of the user interface, as a BCP 47 tag. */
 	readonly language: string;
 }
 
 /**
- * The document that a reader's page runs in. Nothing of an article is in it. The policy lets nothing run but the page's own
- * script, and nothing be fetched but its style sheet and pictures; from other sites only where they were allowed.
+ * Returns the HTML document of a reader's page. It contains nothing of an article. Its content security policy allows only the
+ * page's own script, its style sheet, and images; remote images only if `remotePictures` is set.
  */
 export function readerHtml({ script, style, origin, nonce, remotePictures, language }: ReaderDocument): string {
 	const policy = [

@@ -4,8 +4,7 @@ import type { ReaderAnswer, ReaderBlock } from '../../../server/src/protocol/rea
 import { reachWith } from '../util/reach.ts';
 
 /**
- * Gives pictures that lie in the archive of a document addresses that a webview can load, and takes out those that lie
- * elsewhere.
+ * Replaces the URIs of images in the archive with URIs that a webview can load, and removes local images outside the archive.
  */
 export function withLocalPictures(
 	answer: ReaderAnswer,
@@ -38,7 +37,7 @@ export function withLocalPictures(
 	}
 }
 
-/** The folders that pictures of a document may come from. */
+/** Returns the folders from which images of a document may be loaded. */
 export function pictureRoots(document: vscode.Uri | undefined): readonly vscode.Uri[] {
 	return reachOf(document).roots.map(({ path, ...root }) => vscode.Uri.from({ ...root, path: path || '/' }));
 }

@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { readerHtml } from './html.ts';
 import { pictureRoots } from './localPictures.ts';
 
-/** The document that the page of a reader runs in. */
+/** The HTML document of a reader's page. */
 export interface PageDocument {
-	/** Makes it anew where it does not suit an article any more; tells whether it did, so that the page starts again. */
+	/** Replaces the document if its policy does not fit the article. Returns whether it did, which restarts the page. */
 	load(article: vscode.Uri | undefined, remotePictures: boolean): boolean;
 }
 
-/** Makes documents for a webview: what a page may load is said in its document, and follows from where the article lies. */
+/** Creates documents for a webview. What a page may load depends on the location of the article. */
 export function createPageDocument(webview: vscode.Webview, extensionUri: vscode.Uri): PageDocument {
 	let madeFor = '';
 	return {

@@ -30,40 +30,40 @@ import type { Places } from './readingPlaces.ts';
 import { readSettings } from './settings.ts';
 import { EMPTY, failed, LOADING, listStatus, notRunning } from './statuses.ts';
 
-/** Time without a change of the article after which it is drawn again, in milliseconds. */
+/** Debounce delay for redrawing an edited article, in milliseconds. */
 const QUIET_MS = 120;
 
-/** What all readers of a window share. */
+/** State shared by all readers of a window. */
 export interface ReaderContext {
 	readonly extensionUri: vscode.Uri;
 	readonly server: Server;
 	readonly log: vscode.LogOutputChannel;
-	/** What notes are written with. */
+	/** Returns the services for notes. */
 	notes(): Notes;
 	readonly places: Places;
-	/** Articles whose pictures the user had loaded, until the window is closed. */
+	/** Articles whose remote images the user has loaded in this session. */
 	readonly loaded: Set<string>;
-	/** Runs what a page asks for. */
+	/** Runs a command requested by a page. */
 	run(command: HostCommand, reader: Reader): void;
 }
 
 /**
- * One webview that shows an article: the view in the side panel, or an editor tab. It holds nothing of the article but where
- * it lies; what the page shows is asked from the server, as differences, and is gone with the page.
+ * A webview that shows an article: the view in the side bar, or an editor tab. It keeps only the URI of the article. The
+ * content is requested from the server as patches, and discarded with the page.
  */
 export class Reader implements vscode.Disposable {
 	readonly #context: ReaderContext;
 	readonly #webview: vscode.Webview;
 	readonly #document: PageDocument;
-	/** Names this reader to the server. */
+	/** Identifies this reader to the server. */
 	readonly #name = crypto.randomUUID();
 	readonly #listeners: vscode.Disposable[];
 	readonly #changed = new vscode.EventEmitter<void>();
 	#uri: vscode.Uri | undefined;
 	#isPinned = false;
-	/** Whether the page is there and listens. */
+	/** Whether the page has loaded and listens for messages. */
 	#isReady = false;
-	/** The version that the page shows. */
+	/** The document version that the page shows. */
 	#has: number | undefined;
 	#head: ReaderHead | undefined;
 	#editors: Editors | undefined;
@@ -80,7 +80,7 @@ export class Reader implements vscode.Disposable {
 			webview.onDidReceiveMessage(data => {
 				const message = readPageMessage(data);
 				if (message) this.#receive(message).catch(error => this.#fail(error));
-				else context.log.warn('The reader sent something that is no message');
+				else context.log.warn('Invalid message from the reader');
 			}),
 			vscode.workspace.onDidChangeTextDocument(event => {
 				if (!this.#isShown(event.document) || event.contentChanges.length === 0) return;
@@ -110,12 +110,12 @@ export class Reader implements vscode.Disposable {
 		return this.#uri;
 	}
 
-	/** What stands above its text. */
+	/** The head of the article, shown above its text. */
 	get head(): ReaderHead | undefined {
 		return this.#head;
 	}
 
-	/** Whether it stays with its article, whatever editor is active. */
+	/** Whether it keeps showing its article when another editor becomes active. */
 	get isPinned(): boolean {
 		return this.#isPinned;
 	}
@@ -126,7 +126,7 @@ export class Reader implements vscode.Disposable {
 		this.#changed.fire();
 	}
 
-	/** Fires when it shows another article, is pinned or let go, or learnt the title. */
+	/** Fires when the article, its title, or the pinned state changes. */
 	get onDidChange(): vscode.Event<void> {
 		return this.#changed.event;
 	}
@@ -152,26 +152,26 @@ export class Reader implements vscode.Disposable {
 		if (!this.#load()) this.#refreshSoon(0);
 	}
 
-	/** Has the page do something. */
+	/** Runs a command in the page. */
 	command(command: PageCommand): void {
 		this.#post({ type: 'run', command });
 	}
 
-	/** Loads the pictures of the article that lie on other sites. */
+	/** Loads the remote images of the article. */
 	loadPictures(): void {
 		if (!this.#uri) return;
 		this.#context.loaded.add(this.#uri.toString());
 		this.#settingsChanged();
 	}
 
-	/** The page is gone: VS Code keeps nothing of what is hidden. */
+	/** Called when the webview is hidden. VS Code then discards the page. */
 	hidden(): void {
 		this.#isReady = false;
 		this.#forget();
 		this.#context.places.save();
 	}
 
-	/** Asks for the article again. */
+	/** Requests the whole article again. */
 	refresh(): void {
 		this.#has = undefined;
 		this.#refreshSoon(0);
@@ -193,7 +193,7 @@ export class Reader implements vscode.Disposable {
 		return readSettings(this.#uri, this.#context.loaded.has(this.#uri?.toString() ?? ''));
 	}
 
-	/** Makes the page's document, where it does not suit any more; whether it did. */
+	/** Replaces the page's document if it no longer fits. Returns whether it did. */
 	#load(): boolean {
 		if (!this.#document.load(this.#uri, this.#settings().pictures === 'shown')) return false;
 		this.#isReady = false;
@@ -222,7 +222,7 @@ export class Reader implements vscode.Disposable {
 		this.#status(failed(error));
 	}
 
-	/** Tells the server that its last answer is shown no more. */
+	/** Tells the server that its last response is no longer shown. */
 	#forget(): void {
 		if (this.#has === undefined || !this.#uri) return;
 		this.#has = undefined;
@@ -256,14 +256,14 @@ export class Reader implements vscode.Disposable {
 		}
 	}
 
-	/** Brings the page to the present version of the article. */
+	/** Updates the page to the current version of the article. */
 	async #refresh(): Promise<void> {
 		const uri = this.#uri;
 		if (!uri) return this.#status(EMPTY);
 		const { server } = this.#context;
 		if (this.#has === undefined) this.#status(LOADING);
 		const document = await vscode.workspace.openTextDocument(uri);
-		// It is opened again as an article once it was recognised, and then drawn.
+		// Once recognised, it is reopened as an article and shown then.
 		if (!isArticle(document)) return this.#status(EMPTY);
 		if (server.state === 'failed' || server.state === 'stopped') return this.#status(notRunning());
 		const has = this.#has;
@@ -273,7 +273,7 @@ export class Reader implements vscode.Disposable {
 			...(has === undefined ? {} : { has }),
 		});
 		if (!answer) return;
-		// It came too late: nobody will see it.
+		// The page no longer needs this response.
 		if (this.#uri !== uri || !this.#isReady) return this.#closed(uri);
 		this.#draw(withLocalPictures(answer, this.#webview, uri));
 	}
@@ -315,7 +315,7 @@ export class Reader implements vscode.Disposable {
 				const offset = this.#offsets.toPresent(message.version, message.offset);
 				if (this.#uri) this.#context.places.set(this.#uri.toString(), offset);
 				if (message.led) this.#editors?.follow(offset);
-				// The page rests. A window that is closed gives no time to write anything down.
+				// Save when scrolling stops, because there is no time for it when the window closes.
 				else this.#context.places.save();
 				return;
 			}
@@ -348,7 +348,7 @@ export class Reader implements vscode.Disposable {
 		}
 	}
 
-	/** Gets a picture that the page could not load, if the user has pictures loaded. */
+	/** Fetches an image that the page could not load, if remote images are enabled. */
 	async #fetchPicture(url: string): Promise<void> {
 		if (!this.#uri || this.#settings().pictures !== 'shown') return;
 		const textDocument = { uri: this.#uri.toString() };
@@ -356,12 +356,12 @@ export class Reader implements vscode.Disposable {
 		this.#post({ type: 'picture', url, ...answer });
 	}
 
-	/** Does something with a passage. */
+	/** Runs an action on a passage. */
 	async #act({ action, version, start, end, text }: PageMessage & { type: 'passage' }): Promise<void> {
 		if (!this.#uri) return;
 		if (action === 'copyQuote') {
 			const isCopied = await copyQuotation(this.#context.server, this.#uri, text);
-			if (isCopied) this.#post({ type: 'told', text: 'Copied as a quotation' });
+			if (isCopied) this.#post({ type: 'told', text: 'Copied as quotation' });
 			return;
 		}
 		await annotatePassage(action, this.#context.notes(), this.#uri, {

@@ -4,23 +4,23 @@ import { articleInSight, tellToOpen } from '../article/editors.ts';
 import { readRemembered } from './page/messages.ts';
 import { Reader, type ReaderContext } from './reader.ts';
 
-/** The id of the view in the side panel, and the type of readers in editor tabs. */
+/** The id of the view in the side bar, and the type of readers in editor tabs. */
 const VIEW = 'marginalia.reader';
 
-/** Where the article of a pinned view is kept. */
+/** The storage key for the article of a pinned view. */
 const PINNED_KEY = 'reader.pinned';
 
-/** The readers of a window: the view in the side panel, and editor tabs. */
+/** The readers of a window: the view in the side bar, and editor tabs. */
 export interface Readers extends vscode.Disposable {
-	/** The reader that a command is meant for: that of the active tab, else the view. */
+	/** Returns the reader that commands act on: the one in the active tab, else the view. */
 	active(): Reader | undefined;
-	/** Opens an article in a tab; one that is there and follows the editor is taken. */
+	/** Opens an article in a tab. Reuses a tab that is not pinned or that shows the article. */
 	open(uri: vscode.Uri | undefined): void;
-	/** Keeps the active reader with its article, or has it follow the editor. */
+	/** Pins the active reader to its article, or lets it follow the active editor. */
 	pin(isPinned: boolean): void;
 }
 
-/** Makes the readers that VS Code or the user asks for. Those that are not pinned show the article of the active editor. */
+/** Creates readers as VS Code or the user requests them. Readers that are not pinned show the article of the active editor. */
 export function createReaders(shared: ReaderContext, memento: vscode.Memento): Readers {
 	const panels = new Map<vscode.WebviewPanel, Reader>();
 	let view: Reader | undefined;
@@ -31,7 +31,7 @@ export function createReaders(shared: ReaderContext, memento: vscode.Memento): R
 		return panel ? panels.get(panel) : view;
 	}
 
-	/** Tells menus what is pinned. */
+	/** Updates the context keys for menus. */
 	function updateContext(): void {
 		const set = (key: string, value: unknown): void => {
 			void vscode.commands.executeCommand('setContext', `marginalia.reader.${key}`, value);
@@ -102,7 +102,7 @@ export function createReaders(shared: ReaderContext, memento: vscode.Memento): R
 		}),
 		vscode.window.onDidChangeActiveTextEditor(follow),
 		vscode.workspace.onDidOpenTextDocument(document => {
-			// An article is opened again as one once it was recognised.
+			// A recognised article is reopened with its new language.
 			if (vscode.window.activeTextEditor?.document === document) follow(vscode.window.activeTextEditor);
 		}),
 	];

@@ -1,20 +1,20 @@
 import type { Memento } from 'vscode';
 
-/** Where the places are kept that articles were read up to. */
+/** The storage key for reading positions. */
 const KEY = 'reader.places';
 
-/** For how many articles, those read last. */
+/** The maximum number of articles with a stored position. The most recently read ones are kept. */
 const MOST = 300;
 
-/** How far articles were read, as offsets in their source; kept between windows. */
+/** Reading positions of articles, as offsets in their source, stored across sessions. */
 export interface Places {
 	get(uri: string): number | undefined;
 	set(uri: string, offset: number): void;
-	/** Writes them down. */
+	/** Stores the positions. */
 	save(): void;
 }
 
-/** Reads the places that were kept. */
+/** Loads the stored positions. */
 export function readPlaces(memento: Memento): Places {
 	const places = new Map(Object.entries(memento.get<Record<string, number>>(KEY, {})));
 	let isChanged = false;
@@ -23,7 +23,7 @@ export function readPlaces(memento: Memento): Places {
 		set(uri, offset) {
 			if (places.get(uri) === offset) return;
 			isChanged = true;
-			// The last one is the one read last.
+			// Keep the map ordered by most recently read.
 			places.delete(uri);
 			if (offset > 0) places.set(uri, offset);
 		},

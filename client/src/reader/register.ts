@@ -14,7 +14,7 @@ import { changeSetting } from './settings.ts';
 
 type ReaderCommand = keyof typeof READER_COMMANDS;
 
-/** Commands of VS Code that the page of a reader runs, by the names that it has for them. */
+/** Commands that the page runs, with their names in the page. */
 const PAGE = {
 	find: 'find',
 	contents: 'contents',
@@ -25,11 +25,11 @@ const PAGE = {
 	goToSource: 'goToSource',
 } as const satisfies Partial<Record<ReaderCommand, PageCommand>>;
 
-/** Those that the extension runs for a reader. */
+/** Commands that the extension runs for a reader. */
 const HOST = ['larger', 'smaller', 'resetSize', 'openSource'] as const satisfies readonly (HostCommand &
 	ReaderCommand)[];
 
-/** Registers the reader: the view in the side panel, editor tabs, and the commands of both. */
+/** Registers the reader: the view in the side bar, editor tabs, and their commands. */
 export function registerReader(
 	{ subscriptions, extensionUri, workspaceState }: vscode.ExtensionContext,
 	server: Server,
@@ -81,7 +81,7 @@ export function registerReader(
 	);
 }
 
-/** The address that a menu or a lens gives: as such, or as text. */
+/** Returns the URI that a menu (as a `Uri`) or a code lens (as a string) passes to a command. */
 function uriOf(given: unknown): vscode.Uri | undefined {
 	if (given instanceof vscode.Uri) return given;
 	return typeof given === 'string' ? vscode.Uri.parse(given) : undefined;

@@ -3,7 +3,7 @@ import type { SettingName, SettingValue } from '../../../server/src/protocol/set
 import { settingOf } from '../util/settings.ts';
 import type { ReaderSettings } from './page/messages.ts';
 
-/** What the page is told of the settings that hold for an article. */
+/** Returns the settings for an article that the page needs. */
 export function readSettings(uri: vscode.Uri | undefined, isLoaded: boolean): ReaderSettings {
 	const remote = settingOf('marginalia.reader.remoteImages', uri);
 	const isAllowed = vscode.workspace.isTrusted && remote !== 'block' && (remote === 'allow' || isLoaded);
@@ -17,7 +17,7 @@ export function readSettings(uri: vscode.Uri | undefined, isLoaded: boolean): Re
 	};
 }
 
-/** Changes a setting where it is set now, else for the user; `undefined` takes it out. */
+/** Changes a setting in the workspace if it is set there, else in the user settings; `undefined` removes it. */
 export async function changeSetting<N extends SettingName>(name: N, value: SettingValue<N> | undefined): Promise<void> {
 	const settings = vscode.workspace.getConfiguration();
 	const isOfWorkspace = settings.inspect(name)?.workspaceValue !== undefined;

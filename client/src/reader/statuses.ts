@@ -1,22 +1,22 @@
 import { messageOf } from '../../../server/src/util/errors.ts';
 import type { Status } from './page/messages.ts';
 
-/** What a reader shows instead of an article. */
+/** The status shown when no article is open. */
 export const EMPTY: Status = {
 	kind: 'empty',
 	title: 'No article',
-	text: 'Open an article, and it is set here to be read.',
+	text: 'Open an article to read it here.',
 	actions: [{ command: 'openArticle', title: 'Go to Article…' }],
 };
 
 export const LOADING: Status = { kind: 'loading', title: 'Loading…', text: '', actions: [] };
 
-/** For a document that is a list. */
+/** Returns the status shown for a list. */
 export function listStatus(title: string): Status {
 	return {
 		kind: 'empty',
-		title: title || 'A list',
-		text: 'This is a list of articles. Open one of them to read it.',
+		title: title || 'Untitled list',
+		text: 'This document is a list of articles. Open an article to read it here.',
 		actions: [{ command: 'openArticle', title: 'Go to Article…' }],
 	};
 }
@@ -25,7 +25,7 @@ export function notRunning(): Status {
 	return {
 		kind: 'error',
 		title: 'The article cannot be shown',
-		text: 'The Marginalia language server does not run.',
+		text: 'The Marginalia language server is not running.',
 		actions: [
 			{ command: 'restart', title: 'Restart' },
 			{ command: 'showOutput', title: 'Show Output' },

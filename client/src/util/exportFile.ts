@@ -3,7 +3,7 @@ import { withoutLinks } from '../../../server/src/util/labels.ts';
 import { baseName } from '../../../server/src/util/path.ts';
 import { refusing, replaceFile } from './writeFile.ts';
 
-/** Writes all of a file that the user chose, and tells them where it could not be; whether it was. */
+/** Writes a file that the user chose. Shows an error and returns false if that fails. */
 export async function writeExport(file: Uri, text: string): Promise<boolean> {
 	const written = await refusing(() => replaceFile(file, new TextEncoder().encode(text)));
 	if (written.kind !== 'refused') return true;

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { shiftPart, trimmed } from './offsets.ts';
 
-/** Words of a document, wherever they are by now. */
+/** A range that is updated as its document is edited. */
 export interface FollowedRange extends vscode.Disposable {
 	readonly range: vscode.Range;
 }
 
-/** Follows words of a document through its edits. */
+/** Tracks a range of a document through edits. */
 export function followRange(document: vscode.TextDocument, range: vscode.Range): FollowedRange {
 	let text = document.getText();
 	let part = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };

@@ -1,2 +1,2 @@
-/** A line of more UTF-16 units may fill more than a screen: what VS Code shows at its start, or beside it, is not where one works. */
+/** Length in UTF-16 code units beyond which a line may fill the screen, so that UI which VS Code shows at its start or next to it can be out of sight. */
 export const LONG_LINE = 2000;

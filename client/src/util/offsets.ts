@@ -1,30 +1,30 @@
 import type { TextDocumentChangeEvent } from 'vscode';
 
-/** One change of a document: `length` UTF-16 units from `offset` on became `inserted` others. */
+/** One change of a document: `length` UTF-16 code units at `offset` were replaced with `inserted` others. */
 export interface Change {
 	readonly offset: number;
 	readonly length: number;
 	readonly inserted: number;
 }
 
-/** A part of a text, from `start` up to `end`, in UTF-16 units. */
+/** A half-open range of offsets, in UTF-16 code units. */
 export interface OffsetRange {
 	readonly start: number;
 	readonly end: number;
 }
 
-/** How many versions are remembered: as many as a page can be behind. */
+/** The maximum number of versions kept. A page cannot lag behind further. */
 const MOST_VERSIONS = 100;
 
-/** Follows places of a document through its changes. */
+/** Maps offsets in earlier versions of a document to the current version. */
 export interface Offsets {
-	/** Takes over what led to a version. All changes of one version count from the text before it. */
+	/** Records the changes that produced a version. Their offsets all refer to the text before it. */
 	changed(version: number, changes: readonly Change[]): void;
-	/** Where a place of an earlier version is now. */
+	/** Returns the current position of an offset in an earlier version. */
 	toPresent(version: number, offset: number): number;
 }
 
-/** Starts to follow a document. */
+/** Starts tracking a document. */
 export function followOffsets(): Offsets {
 	const versions: { readonly version: number; readonly changes: readonly Change[] }[] = [];
 	return {
@@ -40,7 +40,7 @@ export function followOffsets(): Offsets {
 	};
 }
 
-/** Where a place is after changes that all count from the same text. What was in a replaced part is at its start. */
+/** Returns where an offset is after changes whose offsets all refer to the same text. Offsets in replaced text move to its start. */
 export function shift(offset: number, changes: readonly Change[]): number {
 	let place = offset;
 	for (const change of changes) {
@@ -50,14 +50,14 @@ export function shift(offset: number, changes: readonly Change[]): number {
 	return place;
 }
 
-/** Where a part of a text is after such changes. What is written right before or behind it is outside. */
+/** Returns where a range is after such changes. Text inserted at either boundary stays outside. */
 export function shiftPart({ start, end }: OffsetRange, changes: readonly Change[]): OffsetRange {
 	const from = shift(start, changes);
 	const before = changes.filter(({ offset }) => offset < end);
 	return { start: from, end: Math.max(from, shift(end, before)) };
 }
 
-/** A change without what it leaves as it was at either end, as much of a line that is read anew from a file. */
+/** Returns a change without the common prefix and suffix of old and new text, as when a file is reloaded from disk. */
 export function trimmed(before: string, offset: number, length: number, text: string): Change {
 	const most = Math.min(length, text.length);
 	let start = 0;
@@ -68,7 +68,7 @@ export function trimmed(before: string, offset: number, length: number, text: st
 	return { offset: offset + start, length: length - start - end, inserted: text.length - start - end };
 }
 
-/** The changes that VS Code tells of. */
+/** Converts the changes of a VS Code event. */
 export function changesOf({ contentChanges }: TextDocumentChangeEvent): readonly Change[] {
 	return contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
 		offset: rangeOffset,

@@ -1,7 +1,7 @@
 import { FileSystemError, FileType, type Uri, workspace } from 'vscode';
 import type { Written } from '../../../server/src/protocol/files.ts';
 
-/** Writes all of a file. What is behind a link is not touched, and not made where the link leads nowhere. */
+/** Replaces the content of a file. Refuses symbolic links, including dangling ones. */
 export async function replaceFile(file: Uri, content: Uint8Array): Promise<Written> {
 	if (await isLink(file)) return refused('is a symbolic link, and files are not written through symbolic links');
 	await workspace.fs.writeFile(file, content);
@@ -17,12 +17,12 @@ async function isLink(file: Uri): Promise<boolean> {
 	}
 }
 
-/** A file that is left as it is, and why: words that follow its name. */
+/** Returns the result of a refused write. `reason` is a clause that follows the file's name. */
 export function refused(reason: string): Written {
 	return { kind: 'refused', reason };
 }
 
-/** What comes of a change, with what a file system says against it as the reason. */
+/** Runs a write, and turns file system errors into a refusal. */
 export async function refusing(change: () => Promise<Written>): Promise<Written> {
 	try {
 		return await change();
@@ -42,7 +42,7 @@ export async function refusing(change: () => Promise<Written>): Promise<Written>
 	}
 }
 
-/** What went wrong in a file system; empty for anything else that was thrown. */
+/** Returns the code of a file system error; empty for any other error. */
 export function fileSystemCode(error: unknown): string {
 	return error instanceof FileSystemError ? error.code : '';
 }

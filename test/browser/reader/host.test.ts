@@ -75,7 +75,7 @@ describe('what the reader asks of VS Code', () => {
 		await workbench.page.keyboard.press('F1');
 		await workbench.page.locator('.quick-input-widget input').first().fill('>Marginalia: Export Article as HTML');
 		await workbench.page.keyboard.press('Enter');
-		await workbench.page.getByText('Pictures inside the file').waitFor();
+		await workbench.page.getByText('Embed images').waitFor();
 		await workbench.page.keyboard.press('Enter');
 		// The dialog for the file's name is a quick input, too.
 		await waitFor(
@@ -98,7 +98,7 @@ describe('what the reader asks of VS Code', () => {
 		await workbench.page.keyboard.press('F1');
 		await workbench.page.locator('.quick-input-widget input').first().fill('>Marginalia: Export Article as HTML');
 		await workbench.page.keyboard.press('Enter');
-		await workbench.page.getByText('Pictures inside the file').waitFor();
+		await workbench.page.getByText('Embed images').waitFor();
 		for (const row of await workbench.page.locator('.quick-input-list .monaco-list-row').all()) await row.click();
 		await workbench.page.keyboard.press('Enter');
 		const name = workbench.page.locator('.quick-input-widget input').first();

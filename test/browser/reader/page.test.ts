@@ -218,13 +218,10 @@ describe("the reader's page", () => {
 		await reader.show(
 			`${HEAD}<figure><img src="https://a.example/1.jpg" alt="A boat"><figcaption>On the river</figcaption></figure><p>x</p><img src="https://b.example/2.jpg">`,
 		);
-		assert.equal(
-			await reader.page.locator('.banner p').innerText(),
-			'2 pictures from a.example, b.example not loaded.',
-		);
+		assert.equal(await reader.page.locator('.banner p').innerText(), '2 images from a.example, b.example not loaded.');
 		assert.match(
 			await reader.page.locator('figure').first().innerText(),
-			/Picture not loaded · a.example\s+A boat\s+On the river/,
+			/Image not loaded · a.example\s+A boat\s+On the river/,
 		);
 		await reader.told();
 		await reader.page.getByRole('button', { name: 'Load all' }).click();
@@ -330,7 +327,7 @@ describe("the reader's page", () => {
 		assert.equal(await page.locator('.contents.open').count(), 0);
 
 		await press('?');
-		assert.equal(await page.getByRole('dialog', { name: 'Keys' }).isVisible(), true);
+		assert.equal(await page.getByRole('dialog', { name: 'Keyboard Shortcuts' }).isVisible(), true);
 		await page.keyboard.press('Escape');
 		await page.locator('dialog').waitFor({ state: 'detached' });
 		await reader.told();

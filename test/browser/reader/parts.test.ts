@@ -150,7 +150,7 @@ describe("parts of an article in the reader's page that are no plain text", () =
 		await reader.show(PARTS_EN);
 		const text = await reader.page.locator('.text').innerText();
 		assert.doesNotMatch(text, /Skip to|Not shown/);
-		assert.match(text, /Is this said anywhere\?[\s\S]*not shown on the page/);
+		assert.match(text, /Is this said anywhere\?[\s\S]*annotated text is hidden on the page/);
 	});
 
 	it('opens what is closed by mouse, key and find, and leaves it open when the block is edited', async () => {

@@ -194,7 +194,7 @@ describe('files in VS Code', () => {
 		assert.equal(reasonOf(await write('pictures', null, 'x')), 'cannot be written: it is a folder');
 		assert.equal(
 			reasonOf(await ask(WriteFileRequest, 'vscode-vfs://memory/home/new.json', params)),
-			'cannot be written: it lies outside of the folders that are open',
+			'cannot be written: it is outside the workspace folders',
 		);
 		await commands.executeCommand('vscode.open', Uri.parse('zipfile:/home/archive/tide.md'), { preview: false });
 		await untilLanguage(Uri.parse('zipfile:/home/archive/tide.md'), 'article');

@@ -176,13 +176,13 @@ describe('the language server in VS Code', () => {
 			for (let crash = 1; crash <= 4; crash++)
 				assert.equal(
 					await fail('SIGKILL', 'running'),
-					'The Marginalia language server ended unexpectedly and is started again.',
+					'The Marginalia language server ended unexpectedly and is being restarted.',
 				);
 			const document = await openArticle(ARCHIVE, FERRY);
 			assert.ok((await symbolsOf(document.uri)).length > 0);
 			assert.match(
 				await fail('SIGKILL', 'stopped'),
-				/failure 5 in 15 minutes: it is not started again\. Close the article/,
+				/It failed 5 times in 15 minutes and will not be restarted\. Close the last edited article/,
 			);
 			assert.deepEqual(await symbolsOf(document.uri), []);
 			await commands.executeCommand('marginalia.restartServer');
@@ -198,7 +198,7 @@ describe('the language server in VS Code', () => {
 				const stopped = serverProcess();
 				assert.equal(
 					await fail('SIGSTOP', 'running'),
-					'The Marginalia language server gave no answer for 8 seconds and is started again.',
+					'The Marginalia language server did not respond for 8 seconds and is being restarted.',
 				);
 				if (stopped.exitCode === null && stopped.signalCode === null) await once(stopped, 'exit');
 				assert.notEqual(serverProcess().pid, stopped.pid);

@@ -14,27 +14,27 @@ import { drawHead } from './head.ts';
 import { drawNotes } from './notes.ts';
 import type { PictureViews } from './pictures.ts';
 
-/** The article that is shown. Elements of blocks that did not change stay as they are, whatever is edited around them. */
+/** The article shown in the page. The elements of unchanged blocks are kept when other blocks are edited. */
 export interface ShownArticle {
-	/** Of the document; 0 where nothing is shown. */
+	/** The document version; 0 if nothing is shown. */
 	readonly version: number;
 	readonly head: ReaderHead | undefined;
 	readonly contents: readonly ContentsEntry[];
 	readonly notes: readonly ReaderNote[];
-	/** In the order of the article. */
+	/** In document order. */
 	readonly blocks: readonly RenderedBlock[];
 	show(view: ReaderView): void;
-	/** Applies a patch; `false` where it is not one of what is shown. */
+	/** Applies a patch. Returns `false` if it is not based on the shown version. */
 	patch(patch: ReaderPatch): boolean;
 	clear(): void;
 	block(id: number): RenderedBlock | undefined;
-	/** The block that an element or text of the page lies in. */
+	/** Returns the block that contains a node of the page. */
 	blockAround(node: Node): RenderedBlock | undefined;
-	/** The block that holds a place in the source, else the last one before it; `undefined` before the first. */
+	/** Returns the block at an offset in the source, else the last one before it; `undefined` before the first block. */
 	blockAt(source: number): RenderedBlock | undefined;
 }
 
-/** Makes the place where articles are shown. `changed` is called after every change of what is shown. */
+/** Creates the element that shows an article. `changed` is called after every change. */
 export function createArticle(
 	pictures: PictureViews,
 	changed: () => void,
@@ -47,7 +47,7 @@ export function createArticle(
 	let state: Omit<ReaderView, 'blocks' | 'head'> & { head: ReaderHead | undefined } = nothing();
 	let blocks: readonly RenderedBlock[] = [];
 	let bySource: readonly RenderedBlock[] | undefined;
-	/** What the notes of each block say, to draw only those that differ. */
+	/** The notes drawn for each block, with a key of their content, to redraw only those that differ. */
 	const drawnNotes = new Map<number, { readonly key: string; readonly element: HTMLElement }>();
 
 	function draw(block: ReaderBlock): RenderedBlock {
@@ -153,7 +153,7 @@ export function createArticle(
 				if (hadFocus) successor?.content.focus({ preventScroll: true });
 				forget(block);
 			}
-			// From the last to the first, each before the one behind it; most are there already.
+			// Insert from last to first, each before its successor. Most are in place already.
 			let next: Element | null = before;
 			for (const block of inserted.toReversed()) {
 				if (block.element.parentElement !== text || block.element.nextElementSibling !== next)
@@ -191,7 +191,7 @@ export function createArticle(
 	};
 }
 
-/** Leaves open what was opened in a block that is drawn anew. */
+/** Copies the open state of `details` elements to a redrawn block. */
 function keepOpen(before: HTMLElement, after: HTMLElement): void {
 	const details = (content: HTMLElement): readonly HTMLDetailsElement[] => [
 		...(content instanceof HTMLDetailsElement ? [content] : []),

@@ -3,24 +3,24 @@ import { firstIndex } from '../../../../server/src/util/order.ts';
 import { clamp } from '../../../../server/src/util/value.ts';
 import { buildMarkup, h, OWN, type Replacements } from './dom.ts';
 
-/** A block as it is drawn. */
+/** A rendered block. */
 export interface RenderedBlock {
 	readonly id: number;
-	/** Where it starts in the source. */
+	/** The start offset in the source. */
 	start: number;
 	readonly length: number;
 	readonly runs: readonly number[];
-	/** Around its content, and its notes where there are some. */
+	/** Wraps the content and its notes. */
 	readonly element: HTMLElement;
 	/** The element of the article itself. */
 	readonly content: HTMLElement;
-	/** The text nodes of its text, and where each starts in that. */
+	/** The text nodes of the block, with the start offset of each in its text. */
 	readonly texts: readonly { readonly node: Text; readonly start: number }[];
-	/** All of its text. */
+	/** The text of the block. */
 	readonly text: string;
 }
 
-/** Draws a block. */
+/** Renders a block. */
 export function drawBlock(
 	{ id, start, length, content: { part, markup, runs }, segments }: ReaderBlock,
 	replacements: Replacements,
@@ -29,7 +29,7 @@ export function drawBlock(
 	const content = drawn.firstChild instanceof HTMLElement ? drawn.firstChild : h('p', {}, drawn);
 	content.classList.add('content');
 	content.tabIndex = -1;
-	// A preface, or a remark of the editors.
+	// A block that consists of a single inline element, such as a preface or an editor's note.
 	const [only, ...others] = content.childNodes;
 	if (only instanceof HTMLElement && others.length === 0) only.classList.add('whole');
 	const element = h('div', { class: `block part-${part}` }, content);
@@ -37,12 +37,12 @@ export function drawBlock(
 	const texts = collectTexts(content);
 	const last = texts.at(-1);
 	const text = texts.map(({ node }) => node.data).join('');
-	// A paragraph may be in another script than the article; one without letters goes as that does.
+	// A paragraph may use another script than the article. One without letters inherits the direction.
 	if (content.dir === '' && /\p{L}/u.test(text)) content.dir = 'auto';
 	return { id, start, length, runs, element, content, texts, text: last ? text : '' };
 }
 
-/** The texts of an element that are the article's. */
+/** Returns the text nodes of an element that belong to the article. */
 function collectTexts(content: HTMLElement): { node: Text; start: number }[] {
 	const walker = document.createTreeWalker(content, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, node =>
 		node instanceof Element && node.hasAttribute(OWN) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
@@ -57,14 +57,14 @@ function collectTexts(content: HTMLElement): { node: Text; start: number }[] {
 	return texts;
 }
 
-/** Puts a `mark` around what notes are about. */
+/** Wraps annotated text in `mark` elements. */
 function markSegments(content: HTMLElement, segments: readonly Segment[]): void {
 	if (segments.length === 0) return;
 	const texts = collectTexts(content);
 	const last = texts.at(-1);
 	const length = last ? last.start + last.node.length : 0;
 	const [first] = segments;
-	// A note on all of a block does not need all of it coloured.
+	// A note on the whole block is shown without colouring all of its text.
 	const isWhole = segments.length === 1 && first?.start === 0 && first.end >= length;
 	if (isWhole) content.classList.add('noted');
 	for (const { start, end, notes } of segments.toReversed()) {
@@ -73,7 +73,7 @@ function markSegments(content: HTMLElement, segments: readonly Segment[]): void 
 			if (from >= to || (isWhole && text.node.data.trim() === '')) continue;
 			const math = mathAround(text.node);
 			if (math) {
-				// Nothing of HTML can stand between the parts of a formula.
+				// HTML elements are not allowed inside a formula.
 				const others = math.getAttribute('data-notes')?.split(' ') ?? [];
 				math.classList.add('segment');
 				math.setAttribute('data-notes', [...new Set([...notes, ...others])].join(' '));
@@ -88,12 +88,12 @@ function markSegments(content: HTMLElement, segments: readonly Segment[]): void 
 	}
 }
 
-/** The formula that a text is in. */
+/** Returns the formula that contains a text node. */
 function mathAround(text: Text): Element | undefined {
 	return text.parentElement?.closest('math') ?? undefined;
 }
 
-/** A part of a block's text as people write it: a formula on one line, as a whole. */
+/** Returns part of a block's text, with each formula replaced by its alternative text. */
 export function blockText({ texts }: RenderedBlock, start: number, end: number): string {
 	let words = '';
 	let last: Element | undefined;
@@ -108,12 +108,12 @@ export function blockText({ texts }: RenderedBlock, start: number, end: number):
 	return words;
 }
 
-/** Opens what is closed around a place. */
+/** Opens all `details` elements around a node. */
 export function openAround(node: Node): void {
 	for (let at: Node | null = node; at; at = at.parentNode) if (at instanceof HTMLDetailsElement) at.open = true;
 }
 
-/** Where an offset of a block's text stands in the source. `end` for the end of a passage: behind its last character. */
+/** Maps an offset in a block's text to the source. Use `end` for the end of a passage, which maps to just after its last character. */
 export function toSource({ runs, start }: RenderedBlock, offset: number, side: 'start' | 'end' = 'start'): number {
 	let source = start;
 	for (let run = 0; run < runs.length; run += 4) {
@@ -126,7 +126,7 @@ export function toSource({ runs, start }: RenderedBlock, offset: number, side: '
 	return source;
 }
 
-/** Where a place in the source stands in the text of a block. */
+/** Maps an offset in the source to the text of a block. */
 export function toText({ runs, start }: RenderedBlock, source: number): number {
 	let offset = 0;
 	let nearest = Number.NEGATIVE_INFINITY;
@@ -140,7 +140,7 @@ export function toText({ runs, start }: RenderedBlock, source: number): number {
 	return offset;
 }
 
-/** A passage of a block's text as a range of the page; `undefined` for a block without text. */
+/** Returns the DOM range of part of a block's text; `undefined` for a block without text. */
 export function domRange({ texts }: RenderedBlock, start: number, end: number): Range | undefined {
 	const from = textAt(texts, start, 'start');
 	const to = textAt(texts, end, 'end');
@@ -151,7 +151,7 @@ export function domRange({ texts }: RenderedBlock, start: number, end: number): 
 	return range;
 }
 
-/** The text that holds an offset: at the place between two of them, the second one for a start. */
+/** Returns the text node at an offset. On a boundary, returns the second node for a start and the first for an end. */
 function textAt(
 	texts: RenderedBlock['texts'],
 	offset: number,
@@ -164,7 +164,7 @@ function textAt(
 	return texts[Math.max(0, firstIndex(texts.length, isBehind) - 1)];
 }
 
-/** Where a place of the page stands in a block's text: the first offset of the text that is not before it. */
+/** Maps a DOM position to an offset in a block's text: the first offset that is not before it. */
 export function offsetIn({ texts, text }: RenderedBlock, node: Node, offset: number): number {
 	if (node instanceof Text) {
 		const own = texts.find(one => one.node === node);

@@ -2,19 +2,19 @@ import type { ContentsEntry } from '../../../../server/src/protocol/reader.ts';
 import type { ShownArticle } from './article.ts';
 import { h, icon, setChildren } from './dom.ts';
 
-/** The table of contents: beside the article where there is room, else over it when it is asked for. */
+/** The table of contents, shown next to the article if there is room, else over it on demand. */
 export interface Contents {
 	readonly element: HTMLElement;
-	/** Opens it, in the article's header; hidden where there are no headings. */
+	/** Button in the article's header that opens it; hidden if there are no headings. */
 	readonly button: HTMLButtonElement;
-	/** Whether it was open. */
+	/** Closes it. Returns whether it was open. */
 	close(): boolean;
 	toggle(): void;
-	/** Draws it again after the article changed. */
+	/** Updates it after the article changed. */
 	refresh(): void;
 }
 
-/** Makes the table. `go` brings a block into sight and makes it the current one. */
+/** Creates the table of contents. `go` scrolls to a block and makes it current. */
 export function createContents(article: ShownArticle, go: (block: number) => void): Contents {
 	const list = h('ol', { class: 'entries' });
 	const element = h(
@@ -43,7 +43,7 @@ export function createContents(article: ShownArticle, go: (block: number) => voi
 		return true;
 	}
 
-	/** Marks the heading that what is at the top of the window stands under. */
+	/** Marks the heading of the section at the top of the window. */
 	function follow(): void {
 		const links = [...list.querySelectorAll('a')];
 		let at = -1;

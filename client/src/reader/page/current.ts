@@ -3,23 +3,23 @@ import type { RenderedBlock } from './blocks.ts';
 import type { PageMessage } from './messages.ts';
 import type { Scrolling } from './scroll.ts';
 
-/** The block that keys act on. */
+/** The current block, which keyboard commands act on. */
 export interface Current {
-	/** `undefined` where none is. */
+	/** The current block, if any. */
 	readonly block: RenderedBlock | undefined;
-	/** The block; where none is, the one at the top of the window. */
+	/** The current block, else the one at the top of the window. */
 	readonly blockOrTop: RenderedBlock | undefined;
-	/** Acts on a block from now on, and brings it into sight. */
+	/** Makes a block current and scrolls it into view. */
 	set(block: RenderedBlock): void;
-	/** Goes to the block so many on, of those that pass; from the one at the top where none is current. */
+	/** Moves to the next or previous block that passes the filter, starting at the top of the window if no block is current. */
 	step(by: 1 | -1, passes?: (block: RenderedBlock) => boolean): boolean;
-	/** Shows it again where its block was drawn anew. */
+	/** Marks the block again after it was redrawn. */
 	refresh(): void;
-	/** Acts on none any more. */
+	/** Unsets the current block. */
 	clear(): void;
 }
 
-/** What is hidden by the bar at the top of the window, in CSS pixels. */
+/** The height of the bar that covers the top of the window, in CSS pixels. */
 const BAR = 48;
 
 export function createCurrent(

@@ -9,7 +9,7 @@ import {
 } from '../../../../server/src/protocol/reader.ts';
 import { controlLook } from './placeholders.ts';
 
-/** Makes an element of the page's own, with properties as the DOM names them and children. */
+/** Creates an element of the page's own UI, with attributes and children. */
 export function h<K extends keyof HTMLElementTagNameMap>(
 	tag: K,
 	properties: Readonly<Record<string, string | number | boolean | undefined>> = {},
@@ -20,42 +20,42 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 		if (value === undefined || value === false) continue;
 		element.setAttribute(name, value === true ? '' : String(value));
 	}
-	// A list may be longer than a call may have arguments.
+	// Append one by one, because a long list could exceed the limit on arguments.
 	for (const child of children.flat()) element.append(child);
 	return element;
 }
 
-/** Replaces all that is in an element. */
+/** Replaces the children of an element. */
 export function setChildren(element: Element, children: readonly (Node | string)[]): void {
 	const fragment = document.createDocumentFragment();
 	for (const child of children) fragment.append(child);
 	element.replaceChildren(fragment);
 }
 
-/** The site that an address names, as people say it; empty for none. */
+/** Returns the host of a URL without `www.`; empty if the URL is invalid. */
 export function hostOf(url: string): string {
 	return URL.canParse(url) ? new URL(url).host.replace(/^www\./, '') : '';
 }
 
-/** An icon; what it stands for must be said beside it. */
+/** Creates a decorative icon. It needs a text label next to it. */
 export function icon(name: string): HTMLElement {
 	return h('span', { class: `icon icon-${name}`, 'aria-hidden': 'true' });
 }
 
-/** Marks what the page put into an article's block: it does not count as its text. */
+/** Marks elements that the page adds to a block of the article. They are not part of its text. */
 export const OWN = 'data-own';
 
-/** Makes what an element stands for that HTML has no element for. */
+/** Creates replacements for markup without an HTML element. */
 export interface Replacements {
-	/** The picture of a block, by its index. */
+	/** Returns an image of the block, by index. */
 	picture(index: number, isLinked: boolean): Node;
-	/** What stands for something that cannot be shown, as a link to it where `href` is given and it is in no link. */
+	/** Returns a placeholder for embedded content: a link to it if `href` is given and it is not inside a link. */
 	embed(kind: string, href: string | undefined, title: string, isLinked: boolean): Node;
 }
 
 /**
- * Builds the markup of a block. This is the only place where what an article says becomes elements: each element and attribute
- * is looked up in the protocol's lists once more, text only ever becomes text, and nothing is parsed.
+ * Builds the DOM of a block. This is the only place where content of an article becomes elements. Each element and attribute is
+ * checked again against the protocol's allow lists, text only becomes text nodes, and nothing is parsed as HTML.
  */
 export function buildMarkup(markup: Markup, replacements: Replacements): Node {
 	const fragment = document.createDocumentFragment();
@@ -78,7 +78,7 @@ export function buildMarkup(markup: Markup, replacements: Replacements): Node {
 			parent.appendChild(replacements.embed(attributes.embed, href, attributes.title ?? '', next.isLinked));
 			continue;
 		}
-		// What is not known is left out; what is in it is kept.
+		// Unknown elements are dropped, but their children are kept.
 		const element = createElement(tag, attributes);
 		if (element)
 			parent.appendChild(tag === 'table' || tag === 'pre' ? h('div', { class: 'scroller' }, element) : element);
@@ -90,7 +90,7 @@ export function buildMarkup(markup: Markup, replacements: Replacements): Node {
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 
-/** An element of the article without what is in it; `undefined` for one that is not known. */
+/** Creates an element of the article without its children; `undefined` for an unknown element. */
 function createElement(tag: string, attributes: Readonly<Record<string, string>>): Element | undefined {
 	const ofMath = MATH_TAGS.get(tag);
 	if (!ofMath && !TAGS.has(tag)) return undefined;
@@ -108,7 +108,7 @@ function createElement(tag: string, attributes: Readonly<Record<string, string>>
 	return element;
 }
 
-/** Puts words into an element that are no text of the article. */
+/** Adds text to an element that is not part of the article's text. */
 function say(element: Element, words: string): void {
 	if (element.localName === 'a') element.append(h('span', { [OWN]: true }, words));
 	else {

@@ -2,18 +2,18 @@ import type { ShownArticle } from './article.ts';
 import { domRange, openAround, type RenderedBlock } from './blocks.ts';
 import { h, icon } from './dom.ts';
 
-/** Finds text in the article: VS Code has no find widget in views. */
+/** A find widget, because VS Code has none for webview views. */
 export interface Find {
 	readonly element: HTMLElement;
 	open(): void;
-	/** Whether it was open. */
+	/** Closes it. Returns whether it was open. */
 	close(): boolean;
 	next(step: 1 | -1): void;
-	/** Looks again after the article changed. */
+	/** Searches again after the article changed. */
 	refresh(): void;
 }
 
-/** As many matches are drawn; more are counted. */
+/** The maximum number of matches drawn. All are counted. */
 const MOST_DRAWN = 2000;
 
 interface Match {
@@ -22,7 +22,7 @@ interface Match {
 	readonly end: number;
 }
 
-/** Makes the widget. `show` brings an element into sight. */
+/** Creates the widget. `show` scrolls a range into view. */
 export function createFind(article: ShownArticle, show: (range: Range) => void): Find {
 	const input = h('input', {
 		type: 'text',
@@ -62,7 +62,7 @@ export function createFind(article: ShownArticle, show: (range: Range) => void):
 	function look(): void {
 		matches =
 			input.value === '' ? [] : findAll(article.blocks, input.value, exact.getAttribute('aria-pressed') === 'true');
-		// The first one from what is in sight on.
+		// Start at the first match at or below the top of the window.
 		const inSight = matches.findIndex(match => (rangeOfMatch(match)?.getBoundingClientRect().top ?? -1) >= 0);
 		current = matches.length === 0 ? -1 : Math.max(0, inSight);
 		draw(true);
@@ -104,7 +104,7 @@ export function createFind(article: ShownArticle, show: (range: Range) => void):
 		CSS.highlights.delete('found');
 		CSS.highlights.delete('found-here');
 		if (range) {
-			// What was found is selected: to be annotated, or copied.
+			// Select the match, so that it can be annotated or copied.
 			getSelection()?.removeAllRanges();
 			getSelection()?.addRange(range);
 			match?.block.content.focus({ preventScroll: true });
@@ -148,7 +148,7 @@ export function createFind(article: ShownArticle, show: (range: Range) => void):
 	};
 }
 
-/** All places where a text is found, within one block each; any white space is like any other. */
+/** Returns all matches of a query, each within one block. All white space is treated as equal. */
 function findAll(blocks: readonly RenderedBlock[], query: string, isExact: boolean): Match[] {
 	const words = query.trim() === '' ? [query] : query.split(/\s+/);
 	const source = words.map(word => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('\\s+');

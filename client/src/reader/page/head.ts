@@ -1,7 +1,7 @@
 import type { ReaderHead } from '../../../../server/src/protocol/reader.ts';
 import { h, hostOf } from './dom.ts';
 
-/** What stands above the text: where it is from, the title, who wrote it and when, and how long it takes to read. */
+/** Renders the head of the article: source, title, author, date and reading time. */
 export function drawHead({ title, source, author, published, minutes, language }: ReaderHead): HTMLElement[] {
 	const parts: HTMLElement[] = [];
 	if (source !== undefined && hostOf(source) !== '') {
@@ -23,7 +23,7 @@ export function drawHead({ title, source, author, published, minutes, language }
 	return parts;
 }
 
-/** A date as people write it in the language of the article, in local time. */
+/** Formats a date in the language of the article, in local time. */
 function formatDate(time: number, language: string): string {
 	const locale = language.startsWith('und') ? document.documentElement.lang || 'en' : language;
 	return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(time);

@@ -1,25 +1,25 @@
 import { h, icon } from './dom.ts';
 
-/** What a key does; `false` where it did nothing, so that the browser may. */
+/** The action of a key. Returns `false` if it did nothing, so that the browser handles the key. */
 export type Action = () => boolean;
 
-/** A key as it is bound: what `KeyboardEvent.key` says, and what it is for. */
+/** A key binding: values of `KeyboardEvent.key`, and a description for the help. */
 export interface Binding {
 	readonly keys: readonly string[];
 	readonly does: string;
 	readonly run: Action;
-	/** Whether it works with Ctrl or Cmd alone. */
+	/** Whether it requires Ctrl or Cmd. */
 	readonly withControl?: boolean;
 }
 
-/** Runs bindings as keys are pressed, but not what is typed into a field or meant for a dialog. */
+/** Installs key bindings. They are inactive in text fields and while a dialog is open. */
 export function bindKeys(bindings: readonly Binding[]): void {
 	document.addEventListener('keydown', event => {
 		if (event.defaultPrevented || event.isComposing || event.altKey || document.querySelector('dialog[open]')) return;
 		const { target } = event;
 		const isControl = event.ctrlKey || event.metaKey;
 		if (target instanceof HTMLInputElement && event.key !== 'Escape') return;
-		// Buttons and links have their own Enter and space.
+		// Buttons and links handle Enter and Space themselves.
 		const isOwn = target instanceof Element && target.closest('a[href], button, summary') !== null;
 		if (isOwn && (event.key === 'Enter' || event.key === ' ')) return;
 		const binding = bindings.find(
@@ -29,13 +29,13 @@ export function bindKeys(bindings: readonly Binding[]): void {
 	});
 }
 
-/** How the key is called that goes with others. */
+/** The label of the Ctrl or Cmd modifier. */
 const CONTROL = /^Mac/.test(navigator.platform) ? '⌘' : 'Ctrl+';
 
-/** How keys are called. */
+/** The labels of special keys. */
 const NAMES: Readonly<Record<string, string>> = { ArrowRight: '→', ArrowLeft: '←', Escape: 'Esc' };
 
-/** Shows what the keys do. */
+/** Shows a dialog with the keyboard shortcuts. */
 export function showHelp(bindings: readonly Binding[]): void {
 	const close = h('button', { type: 'button', class: 'close', 'aria-label': 'Close' }, icon('close'));
 	const rows = bindings.map(({ keys, does, withControl }) =>
@@ -55,8 +55,8 @@ export function showHelp(bindings: readonly Binding[]): void {
 	);
 	const dialog = h(
 		'dialog',
-		{ class: 'help', 'aria-label': 'Keys' },
-		h('h2', {}, 'Keys'),
+		{ class: 'help', 'aria-label': 'Keyboard Shortcuts' },
+		h('h2', {}, 'Keyboard Shortcuts'),
 		h('table', {}, h('tbody', {}, ...rows)),
 		close,
 	);

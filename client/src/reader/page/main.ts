@@ -30,7 +30,7 @@ const article = createArticle(pictures, changed);
 const progress = h('div', {
 	class: 'progress',
 	role: 'progressbar',
-	'aria-label': 'How far the article is read',
+	'aria-label': 'Reading progress',
 	'aria-valuemin': 0,
 	'aria-valuemax': 100,
 	'aria-valuenow': 0,
@@ -80,7 +80,7 @@ function changed(): void {
 	layOutSoon();
 }
 
-/** What is wider than the page can be scrolled by keyboard too, and has a name. */
+/** Makes content that is wider than the page focusable, so that the keyboard can scroll it, and names it. */
 function refreshScrollers(): void {
 	for (const scroller of article.element.querySelectorAll<HTMLElement>('.scroller')) {
 		if (scroller.scrollWidth > scroller.clientWidth) {
@@ -138,26 +138,26 @@ const hostCommand = (command: 'larger' | 'smaller' | 'resetSize') => always(() =
 const bindings: readonly Binding[] = [
 	{ keys: ['j'], does: 'Next paragraph', run: commands.next },
 	{ keys: ['k'], does: 'Previous paragraph', run: commands.previous },
-	{ keys: [']', '['], does: 'Next, previous heading', run: () => false },
+	{ keys: [']', '['], does: 'Next or previous heading', run: () => false },
 	{ keys: ['m'], does: 'Next note', run: () => current.step(1, isNoted) },
-	{ keys: ['Enter'], does: 'Go to the source', run: goToSource },
-	{ keys: ['v'], does: 'Select a sentence, then the next', run: () => selectSentence() },
+	{ keys: ['Enter'], does: 'Go to source', run: goToSource },
+	{ keys: ['v'], does: 'Select the next sentence', run: () => selectSentence() },
 	{
 		keys: ['o'],
-		does: 'Let Shift and arrows move the other end of the selection',
+		does: 'Swap the end of the selection that Shift+arrow keys move',
 		run: always(() => passages.swapEnds()),
 	},
-	{ keys: ['h'], does: 'Highlight the selection, or the paragraph', run: commands.highlight },
-	{ keys: ['n'], does: 'Add a note to it', run: commands.note },
-	{ keys: ['c'], does: 'Copy it as a quotation', run: commands.copyQuote },
-	{ keys: ['b'], does: 'Back to the link that was followed', run: () => trail.back() },
-	{ keys: ['t'], does: 'Contents', run: commands.contents },
+	{ keys: ['h'], does: 'Highlight the selection or paragraph', run: commands.highlight },
+	{ keys: ['n'], does: 'Add a note to the selection or paragraph', run: commands.note },
+	{ keys: ['c'], does: 'Copy the selection or paragraph as quotation', run: commands.copyQuote },
+	{ keys: ['b'], does: 'Go back to the followed link', run: () => trail.back() },
+	{ keys: ['t'], does: 'Show or hide contents', run: commands.contents },
 	{ keys: ['/'], does: 'Find', run: commands.find },
 	{ keys: ['f'], withControl: true, does: 'Find', run: commands.find },
-	{ keys: ['i'], does: 'Enlarge the picture', run: () => enlarge() },
-	{ keys: ['+', '-', '0'], does: 'Larger text, smaller text, as it was', run: () => false },
-	{ keys: ['Escape'], does: 'Close what is open; let go of the selection', run: leave },
-	{ keys: ['?'], does: 'Show these keys', run: commands.help },
+	{ keys: ['i'], does: 'Enlarge the image', run: () => enlarge() },
+	{ keys: ['+', '-', '0'], does: 'Increase, decrease or reset text size', run: () => false },
+	{ keys: ['Escape'], does: 'Close the open widget or clear the selection', run: leave },
+	{ keys: ['?'], does: 'Show keyboard shortcuts', run: commands.help },
 ];
 bindKeys([
 	{ keys: [']'], does: '', run: () => current.step(1, isHeading) },
@@ -214,7 +214,7 @@ function receive(message: HostMessage): void {
 			return;
 		case 'patch':
 			scrolling.keepPlace(() => {
-				// What was missed is asked for again.
+				// The patch does not apply: request the whole article.
 				if (!article.patch(message.patch)) post({ type: 'ready' });
 			});
 			current.refresh();

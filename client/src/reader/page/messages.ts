@@ -2,37 +2,37 @@ import type { ReaderPatch, ReaderView } from '../../../../server/src/protocol/re
 import type { SettingValue } from '../../../../server/src/protocol/settings.ts';
 import { isRecord } from '../../../../server/src/util/value.ts';
 
-/** What the extension tells the page. */
+/** A message from the extension to the page. */
 export type HostMessage =
-	/** Show an article, at a place of its source where one was kept. */
+	/** Show an article, scrolled to an offset in its source if one is given. */
 	| { readonly type: 'view'; readonly view: ReaderView; readonly place?: number }
 	| { readonly type: 'patch'; readonly patch: ReaderPatch }
-	/** Show no article, but why there is none and what helps. */
+	/** Show a status instead of an article. */
 	| { readonly type: 'status'; readonly status: Status }
 	| { readonly type: 'settings'; readonly settings: ReaderSettings }
-	/** Bring a place of the source into sight: at the top as an editor scrolls, or where its cursor is, or because it was asked for. */
+	/** Reveal an offset in the source: at the top after an editor scrolled, in view after its cursor moved, or on request. */
 	| { readonly type: 'reveal'; readonly offset: number; readonly why: 'scroll' | 'cursor' | 'go' }
 	| { readonly type: 'run'; readonly command: PageCommand }
-	/** A picture that was asked for again: a `data:` address, or why there is none. */
+	/** The response to a `picture` message: a `data:` URL, or the reason why there is none. */
 	| { readonly type: 'picture'; readonly url: string; readonly data?: string; readonly reason?: string }
-	/** Keep this until the window is opened again: `readRemembered` reads it. */
+	/** Store this state for the next session. `readRemembered` reads it. */
 	| { readonly type: 'remember'; readonly state: Remembered }
-	/** Something was done, to be said in passing. */
+	/** Show a transient message. */
 	| { readonly type: 'told'; readonly text: string };
 
-/** What a reader in an editor tab is restored from. */
+/** The stored state from which a reader in an editor tab is restored. */
 export interface Remembered {
 	readonly uri: string;
 	readonly pinned: boolean;
 }
 
-/** Reads what a page was told to remember; `undefined` for anything else. */
+/** Parses stored state; returns `undefined` if it is invalid. */
 export function readRemembered(state: unknown): Remembered | undefined {
 	if (!isRecord(state) || typeof state.uri !== 'string') return undefined;
 	return { uri: state.uri, pinned: state.pinned === true };
 }
 
-/** Why no article is shown. */
+/** The status shown instead of an article. */
 export interface Status {
 	readonly kind: 'loading' | 'empty' | 'error';
 	readonly title: string;
@@ -40,20 +40,20 @@ export interface Status {
 	readonly actions: readonly { readonly command: HostCommand; readonly title: string }[];
 }
 
-/** How an article is shown: settings, and what follows from where it is. */
+/** Display settings for an article. */
 export interface ReaderSettings {
 	/** In CSS pixels. */
 	readonly fontSize: number;
 	readonly lineHeight: number;
 	readonly width: SettingValue<'marginalia.reader.width'>;
 	readonly font: SettingValue<'marginalia.reader.font'>;
-	/** What becomes of pictures from other sites: shown, or not before the user says so, or not at all. */
+	/** Whether remote images are shown, shown on request, or blocked. */
 	readonly pictures: 'shown' | 'ask' | 'blocked';
-	/** Whether editors are scrolled along. */
+	/** Whether scrolling is synchronised with editors. */
 	readonly sync: boolean;
 }
 
-/** What the page can be asked to do by commands of the editor. */
+/** Commands that the extension can run in the page. */
 export const PAGE_COMMANDS = [
 	'find',
 	'contents',
@@ -67,7 +67,7 @@ export const PAGE_COMMANDS = [
 ] as const;
 export type PageCommand = (typeof PAGE_COMMANDS)[number];
 
-/** What the page can ask the extension to run. */
+/** Commands that the page can run in the extension. */
 export const HOST_COMMANDS = [
 	'openArticle',
 	'openSource',
@@ -82,14 +82,14 @@ export const HOST_COMMANDS = [
 ] as const;
 export type HostCommand = (typeof HOST_COMMANDS)[number];
 
-/** What the page tells the extension. Offsets are those of the version that it shows. */
+/** A message from the page to the extension. Offsets refer to the version shown. */
 export type PageMessage =
 	| { readonly type: 'ready' }
-	/** The place at the top; `led` where the user scrolled the page, so that editors follow. */
+	/** The offset at the top of the page. `led` means that the user scrolled the page, so editors follow. */
 	| { readonly type: 'scrolled'; readonly version: number; readonly offset: number; readonly led: boolean }
-	/** A place was clicked or chosen; `focus` to go to it in the editor. */
+	/** The user clicked or chose an offset. `focus` opens it in an editor. */
 	| { readonly type: 'place'; readonly version: number; readonly offset: number; readonly focus: boolean }
-	/** Something is to be done with a passage; its text as it is read. */
+	/** Run an action on a passage. `text` is its text without markup. */
 	| {
 			readonly type: 'passage';
 			readonly action: 'highlight' | 'note' | 'copyQuote';
@@ -101,11 +101,11 @@ export type PageMessage =
 	| { readonly type: 'open'; readonly href: string }
 	| { readonly type: 'openNote'; readonly id: string }
 	| { readonly type: 'loadPictures'; readonly always: boolean }
-	/** A picture could not be loaded from any of its addresses; this is the first of them. */
+	/** An image could not be loaded from any of its URLs. This is the first one. */
 	| { readonly type: 'picture'; readonly url: string }
 	| { readonly type: 'command'; readonly command: HostCommand };
 
-/** Reads what came from the page; `undefined` for anything that is no message. */
+/** Validates a message from the page; returns `undefined` if it is invalid. */
 export function readPageMessage(data: unknown): PageMessage | undefined {
 	if (!isRecord(data)) return undefined;
 	const { type, version, offset, start, end, text, action, focus, led, href, id, url, always, command } = data;
@@ -141,7 +141,7 @@ export function readPageMessage(data: unknown): PageMessage | undefined {
 	}
 }
 
-/** Types of messages from the extension; what they carry is checked where it is drawn. */
+/** Types of messages from the extension. Their content is validated when it is rendered. */
 const HOST_TYPES: Readonly<Record<HostMessage['type'], true>> = {
 	view: true,
 	patch: true,
@@ -154,7 +154,7 @@ const HOST_TYPES: Readonly<Record<HostMessage['type'], true>> = {
 	told: true,
 };
 
-/** Reads what came from the extension; `undefined` for what is none of its messages. */
+/** Validates a message from the extension; returns `undefined` if it is invalid. */
 export function readHostMessage(data: unknown): HostMessage | undefined {
 	return isRecord(data) && typeof data.type === 'string' && Object.hasOwn(HOST_TYPES, data.type)
 		? (data as unknown as HostMessage)

@@ -3,7 +3,7 @@ import { localDay } from '../../../../server/src/util/day.ts';
 import { capital } from '../../../../server/src/util/labels.ts';
 import { buildMarkup, h, icon, OWN } from './dom.ts';
 
-/** What kinds of note are called, and their icons. Others go by the name that the archive gives them, as in editors. */
+/** Labels and icons of the built-in kinds of note. Custom kinds are shown by their name, as in editors. */
 const KINDS: ReadonlyMap<string, { readonly name: string; readonly icon: string }> = new Map([
 	['note', { name: 'Note', icon: 'note' }],
 	['question', { name: 'Question', icon: 'question' }],
@@ -14,7 +14,7 @@ const KINDS: ReadonlyMap<string, { readonly name: string; readonly icon: string 
 	['highlight', { name: 'Highlight', icon: 'highlight' }],
 ]);
 
-/** The notes of a block, for the margin; below the block where there is no room for one. */
+/** Renders the notes of a block, which are shown in the margin, or below the block if there is no room. */
 export function drawNotes(notes: readonly ReaderNote[]): HTMLElement {
 	return h('div', { class: 'notes', [OWN]: true, lang: 'en' }, notes.map(drawNote));
 }
@@ -32,15 +32,12 @@ function drawNote(note: ReaderNote): HTMLElement {
 		note.replies.map(reply => h('div', { class: 'reply' }, drawRemark(reply))),
 	);
 	if (note.resolved) card.classList.add('resolved');
-	if (note.unseen)
-		card.append(
-			h('p', { class: 'doubt' }, icon('warning'), 'What this is about is in the text, but not shown on the page'),
-		);
+	if (note.unseen) card.append(h('p', { class: 'doubt' }, icon('warning'), 'The annotated text is hidden on the page'));
 	if (note.doubt !== undefined) card.append(h('p', { class: 'doubt' }, icon('warning'), note.doubt));
 	return card;
 }
 
-/** A note has no pictures, and embeds nothing. */
+/** Renders nothing, because notes have no images or embedded content. */
 const NOTHING = (): Node => document.createDocumentFragment();
 
 function drawRemark({ said, tags, creator, created }: ReaderRemark): HTMLElement[] {
@@ -62,18 +59,18 @@ function drawRemark({ said, tags, creator, created }: ReaderRemark): HTMLElement
 	return parts;
 }
 
-/** A note in Chinese is set as such, whatever the article is in. */
+/** Returns the language of a note's text, which may differ from the article's. */
 function languageOf(text: string): string {
 	if (/[\u3040-\u30ff]/.test(text)) return 'ja';
 	return /[\u3400-\u9fff]/.test(text) ? 'zh' : 'en';
 }
 
-/** The space between two notes of the margin, in CSS pixels. */
+/** The space between two notes in the margin, in CSS pixels. */
 const GAP = 12;
 
 /**
- * Puts notes in the margin beside what they are about, each below the one before where they would overlap; leaves them where
- * they stand, below their blocks, where there is no margin.
+ * Positions notes in the margin next to the annotated text, and moves them down where they would overlap. Without a margin,
+ * notes stay below their blocks.
  */
 export function layOutNotes(article: HTMLElement): void {
 	const columns = [...article.querySelectorAll<HTMLElement>('.notes')];
@@ -88,7 +85,7 @@ export function layOutNotes(article: HTMLElement): void {
 				const block = column.parentElement as HTMLElement;
 				const mark = block.querySelector(`.segment[data-notes~="${id}"]`) ?? block;
 				return {
-					// What is in a closed part is nowhere.
+					// Text in a closed `details` element has no box.
 					top: (mark.getClientRects()[0] ?? block.getBoundingClientRect()).top,
 					base: column.getBoundingClientRect().top,
 					height: card.offsetHeight,

@@ -4,38 +4,38 @@ import { blockText, domRange, offsetIn, type RenderedBlock, toSource } from './b
 import { h, icon, OWN } from './dom.ts';
 import type { PageMessage } from './messages.ts';
 
-/** What is done with a selected passage. */
+/** Actions on the selected passage. */
 export interface Passages {
-	/** Offered beside a selection. */
+	/** The toolbar shown next to a selection. */
 	readonly toolbar: HTMLElement;
-	/** Does something with the selection, else with a whole block; `false` where there is neither. */
+	/** Runs an action on the selection, else on a whole block. Returns `false` if there is neither. */
 	act(action: 'highlight' | 'note' | 'copyQuote', current: RenderedBlock | undefined): boolean;
 	/** Selects the first sentence of a block, or the sentence after the selected one. */
 	selectSentence(block: RenderedBlock): void;
-	/** Lets Shift and arrows move the other end of the selection. */
+	/** Swaps anchor and focus of the selection, so that Shift+arrow keys move the other end. */
 	swapEnds(): void;
-	/** Whether there was a selection to take back. */
+	/** Clears the selection. Returns whether there was one. */
 	clear(): boolean;
 }
 
-/** A passage of the article, in the source. */
+/** A passage of the article. Offsets refer to the source. */
 export interface Passage {
 	readonly start: number;
 	readonly end: number;
 	readonly text: string;
 }
 
-/** What can be done with a passage: key, icon, name. */
+/** The actions on a passage. */
 const ACTIONS = [
 	{ action: 'highlight', key: 'H', symbol: 'highlight', title: 'Highlight' },
 	{ action: 'note', key: 'N', symbol: 'comment', title: 'Add Note' },
-	{ action: 'copyQuote', key: 'C', symbol: 'quote', title: 'Copy as Quote' },
+	{ action: 'copyQuote', key: 'C', symbol: 'quote', title: 'Copy as Quotation' },
 ] as const;
 
-/** Room between the toolbar and the selection, and the edges of the window, in CSS pixels. */
+/** The distance of the toolbar from the selection and from the edges of the window, in CSS pixels. */
 const GAP = 8;
 
-/** Makes what acts on selections. */
+/** Creates the actions on selections. */
 export function createPassages(article: ShownArticle, post: (message: PageMessage) => void): Passages {
 	const buttons = ACTIONS.map(({ action, key, symbol, title }) => {
 		const button = h(
@@ -44,7 +44,7 @@ export function createPassages(article: ShownArticle, post: (message: PageMessag
 			icon(symbol),
 			h('span', {}, title),
 		);
-		// The selection stays where it is.
+		// Keep the selection.
 		button.addEventListener('mousedown', event => event.preventDefault());
 		button.addEventListener('click', () => act(action, undefined));
 		return button;
@@ -136,7 +136,7 @@ export function createPassages(article: ShownArticle, post: (message: PageMessag
 	};
 }
 
-/** The selected part of the article; `undefined` where no text of it is selected. */
+/** Returns the selected part of the article; `undefined` if no text is selected. */
 export function selectedPassage(article: ShownArticle): Passage | undefined {
 	const selection = getSelection();
 	if (!selection || selection.isCollapsed || selection.rangeCount === 0) return undefined;
@@ -151,7 +151,7 @@ export function selectedPassage(article: ShownArticle): Passage | undefined {
 				? offsetIn(block, range.endContainer, range.endOffset)
 				: block.text.length;
 			const text = block.text.slice(start, end);
-			// White space at the ends is nobody's words.
+			// Exclude white space at the ends.
 			const lead = text.length - text.trimStart().length;
 			return text.trim() === '' ? [] : [{ block, start: start + lead, end: start + text.trimEnd().length }];
 		});
@@ -165,7 +165,7 @@ export function selectedPassage(article: ShownArticle): Passage | undefined {
 	};
 }
 
-/** Copies what is selected with its formulas as people write them: browsers break the line before and behind each of their parts. */
+/** Copies a selection with formulas as their alternative text. Browsers would put each part of a formula on its own line. */
 function copyFormulas(article: ShownArticle, event: ClipboardEvent): void {
 	const selection = getSelection();
 	const passage = selectedPassage(article);

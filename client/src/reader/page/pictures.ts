@@ -4,25 +4,25 @@ import { h, hostOf, icon, OWN, type Replacements, setChildren } from './dom.ts';
 import type { PageMessage, ReaderSettings } from './messages.ts';
 import { placeholderWords } from './placeholders.ts';
 
-/** The pictures of the article that is shown. */
+/** The images of the shown article. */
 export interface PictureViews {
-	/** Says how many pictures are not loaded, and loads them; hidden where there are none. */
+	/** The banner with the number of images that are not loaded, and buttons to load them; hidden if there are none. */
 	readonly banner: HTMLElement;
-	/** What stands for pictures and embeds in a block. */
+	/** Returns the replacements for images and embedded content in a block. */
 	replacementsFor(block: ReaderBlock, source: string | undefined): Replacements;
-	/** Lets go of the pictures in a block that is no longer shown. */
+	/** Releases the images in a block that is no longer shown. */
 	forget(element: Element): void;
-	/** Takes over whether pictures of other sites may be loaded. */
+	/** Sets whether remote images may be loaded. */
 	allow(allowed: ReaderSettings['pictures']): void;
-	/** Takes over what the extension could get of a picture: a `data:` address, or why there is none. */
+	/** Handles the extension's response for an image: a `data:` URL, or the reason why there is none. */
 	received(url: string, data: string | undefined, reason: string | undefined): void;
-	/** Counts again after the article changed; `isShown` where there is one. */
+	/** Updates the banner after the article changed. */
 	counted(isShown: boolean): void;
-	/** Shows a picture as large as there is room, from its element or one around it. */
+	/** Enlarges an image, given its element or one that contains it. Returns `false` if there is none. */
 	enlarge(near: Element): boolean;
 }
 
-/** The icons of what cannot be shown; others are links to it. */
+/** The icons of embedded content by kind. Other kinds have a link icon. */
 const SYMBOLS: ReadonlyMap<string, string> = new Map([
 	['audio', 'unmute'],
 	['video', 'play-circle'],
@@ -32,20 +32,20 @@ const SYMBOLS: ReadonlyMap<string, string> = new Map([
 	['form', 'edit'],
 ]);
 
-/** Where pictures are that are not loaded: at most so many hosts are named. */
+/** The maximum number of hosts named in the banner. */
 const MOST_HOSTS = 3;
 
-/** A picture of the article, and what is shown of it. */
+/** An image of the article and its element. */
 interface Shown {
 	readonly picture: ReaderPicture;
 	readonly holder: HTMLElement;
 	readonly isLinked: boolean;
 }
 
-/** Makes the pictures of an article. */
+/** Creates the images of an article. */
 export function createPictureViews(post: (message: PageMessage) => void): PictureViews {
 	const shown = new Map<HTMLElement, Shown>();
-	const banner = h('div', { class: 'banner', role: 'region', 'aria-label': 'Pictures', hidden: true });
+	const banner = h('div', { class: 'banner', role: 'region', 'aria-label': 'Images', hidden: true });
 	let allowed: ReaderSettings['pictures'] = 'blocked';
 
 	function draw(entry: Shown): void {
@@ -58,14 +58,14 @@ export function createPictureViews(post: (message: PageMessage) => void): Pictur
 		}
 		holder.replaceChildren(
 			picture.sources.length > 0
-				? placeholder('file-media', 'Picture not loaded', picture)
-				: placeholder('warning', picture.unfetched ?? 'This picture is not in the archive', picture),
+				? placeholder('file-media', 'Image not loaded', picture)
+				: placeholder('warning', picture.unfetched ?? 'Image not in the archive', picture),
 		);
 		holder.classList.add(picture.sources.length > 0 ? 'waiting' : 'broken');
 		if (isLinked) holder.classList.add('linked');
 	}
 
-	/** Tries the addresses of a picture one after the other. */
+	/** Tries the URLs of an image in turn. */
 	function load(entry: Shown, at: number): void {
 		const sources = entry.picture.sources.filter(({ kind }) => kind !== 'remote' || allowed === 'shown');
 		const source = sources[at];
@@ -76,7 +76,7 @@ export function createPictureViews(post: (message: PageMessage) => void): Pictur
 		showImage(entry, source.url, () => load(entry, at + 1));
 	}
 
-	/** Has the extension ask for a picture: some hosts want to hear which page it is on, which a browser does not tell. */
+	/** Lets the extension fetch an image, because some hosts require a referrer, which the page does not send. */
 	function retry(entry: Shown): void {
 		const { picture, holder } = entry;
 		const first = picture.sources.find(({ kind }) => kind === 'remote');
@@ -90,8 +90,7 @@ export function createPictureViews(post: (message: PageMessage) => void): Pictur
 	}
 
 	function showBroken({ picture, holder }: Shown, reason: string | undefined): void {
-		const why =
-			reason === undefined ? 'This picture could not be loaded' : `This picture could not be loaded. ${reason}`;
+		const why = reason === undefined ? 'Image could not be loaded' : `Image could not be loaded. ${reason}`;
 		holder.className = 'picture broken';
 		holder.replaceChildren(placeholder('warning', why, picture));
 	}
@@ -105,7 +104,7 @@ export function createPictureViews(post: (message: PageMessage) => void): Pictur
 		}
 		image.addEventListener('error', failed, { once: true });
 		image.src = url;
-		const name = picture.alt === '' ? 'Enlarge the picture' : `Enlarge: ${picture.alt}`;
+		const name = picture.alt === '' ? 'Enlarge image' : `Enlarge: ${picture.alt}`;
 		holder.replaceChildren(
 			isLinked ? image : h('button', { type: 'button', class: 'enlarge', 'aria-label': name }, image),
 		);
@@ -121,7 +120,7 @@ export function createPictureViews(post: (message: PageMessage) => void): Pictur
 		const hosts = [...new Set(waiting.map(({ picture }) => hostOf(picture.sources[0]?.url ?? '')))];
 		const named = hosts.slice(0, MOST_HOSTS).join(', ');
 		const from = hosts.length > MOST_HOSTS ? `${named} and ${hosts.length - MOST_HOSTS} more` : named;
-		const count = counted(waiting.length, 'picture');
+		const count = counted(waiting.length, 'image');
 		const button = (title: string, message: PageMessage, kind = ''): HTMLElement => {
 			const made = h('button', { type: 'button', class: kind }, title);
 			made.addEventListener('click', () => post(message));
@@ -161,7 +160,7 @@ export function createPictureViews(post: (message: PageMessage) => void): Pictur
 				];
 				const properties = { class: `embed embed-${kind.replace(/[^a-z]/g, '')}`, [OWN]: true };
 				if (isLinked) return h('span', properties, ...inside);
-				// What lies on the page itself can be seen there.
+				// Embedded content without its own URL is visible on the source page.
 				if (href === undefined && source !== undefined)
 					return h(
 						'a',
@@ -201,7 +200,7 @@ export function createPictureViews(post: (message: PageMessage) => void): Pictur
 	};
 }
 
-/** What is shown instead of a picture: why, what it shows, and where it is. */
+/** Renders a placeholder for an image: the reason, its host and its alternative text. */
 function placeholder(symbol: string, why: string, picture: ReaderPicture): HTMLElement {
 	const where = picture.sources.length > 0 ? hostOf(picture.sources[0]?.url ?? '') : '';
 	return h(
@@ -213,14 +212,14 @@ function placeholder(symbol: string, why: string, picture: ReaderPicture): HTMLE
 	);
 }
 
-/** A picture by itself, over the article; any key or click closes it. */
+/** Shows an enlarged image in a dialog. A click or Escape closes it. */
 function showLarge(image: HTMLImageElement): void {
 	const large = h('img', { alt: image.alt, src: image.currentSrc || image.src, referrerpolicy: 'no-referrer' });
 	const caption = image.closest('figure')?.querySelector('figcaption')?.textContent?.trim() ?? '';
 	const close = h('button', { type: 'button', class: 'close', 'aria-label': 'Close' }, icon('close'));
 	const dialog = h(
 		'dialog',
-		{ class: 'large', 'aria-label': image.alt || 'Picture' },
+		{ class: 'large', 'aria-label': image.alt || 'Image' },
 		large,
 		...(caption === '' ? [] : [h('p', {}, caption)]),
 		close,

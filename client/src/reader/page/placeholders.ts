@@ -1,6 +1,6 @@
-/** What stands for parts of a page that cannot be shown, in the reader and in exported files. */
+/** Placeholders for content that cannot be shown, in the reader and in exported files. */
 
-/** What such parts are called. */
+/** The names of such content, by kind. */
 const NAMES: ReadonlyMap<string, string> = new Map([
 	['audio', 'Audio'],
 	['video', 'Video'],
@@ -12,20 +12,20 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 	['form', 'Form'],
 ]);
 
-/** The words of a placeholder: what is there, and below it what it is. */
+/** The text of a placeholder. */
 export interface PlaceholderWords {
 	readonly title: string;
-	/** In English; empty where the title says it all. */
+	/** Additional text in English, shown below the title; may be empty. */
 	readonly detail: string;
-	/** Whether the title is in English too, and not in the language of the article. */
+	/** Whether the title is in English, rather than in the language of the article. */
 	readonly isOwn: boolean;
 }
 
 /**
- * Says what cannot be shown.
+ * Returns the text of a placeholder.
  *
- * @param title what the article calls it; empty for nothing
- * @param host the site that it leads to; empty for none
+ * @param title the title in the article; may be empty
+ * @param host the host of the content; empty if unknown
  */
 export function placeholderWords(kind: string, title: string, host: string): PlaceholderWords {
 	const name = NAMES.get(kind) ?? 'Embedded content';
@@ -33,14 +33,14 @@ export function placeholderWords(kind: string, title: string, host: string): Pla
 		return title === ''
 			? { title: name, detail: host, isOwn: true }
 			: { title, detail: `${name} · ${host}`, isOwn: false };
-	const why = kind === 'form' ? `${name}, which can be filled in on the page only` : `${name} not shown`;
+	const why = kind === 'form' ? `${name}, which can only be filled in on the page` : `${name} not shown`;
 	return title === '' ? { title: why, detail: '', isOwn: true } : { title, detail: why, isOwn: false };
 }
 
-/** How a control of a form looks. */
+/** The appearance of a form control. */
 export interface ControlLook {
 	readonly className: string;
-	/** A character that shows its state; `undefined` for those with words. */
+	/** A character that shows its state; `undefined` for controls with text. */
 	readonly mark: string | undefined;
 	readonly label: string;
 }
@@ -50,23 +50,23 @@ const CONTROLS: ReadonlyMap<string, ControlLook> = new Map(
 		button: {
 			className: 'control control-button',
 			mark: undefined,
-			label: 'A button of the page, which does nothing here',
+			label: 'A button, inactive in the reader',
 		},
 		'checkbox-off': { className: 'check', mark: '☐', label: 'Not checked' },
 		'checkbox-on': { className: 'check', mark: '☑', label: 'Checked' },
-		field: { className: 'control', mark: undefined, label: 'A field of the page, which cannot be filled in here' },
-		meter: { className: 'control', mark: undefined, label: 'A bar on the page' },
-		'radio-off': { className: 'check', mark: '○', label: 'Not chosen' },
-		'radio-on': { className: 'check', mark: '◉', label: 'Chosen' },
+		field: { className: 'control', mark: undefined, label: 'A form field, inactive in the reader' },
+		meter: { className: 'control', mark: undefined, label: 'A meter or progress bar' },
+		'radio-off': { className: 'check', mark: '○', label: 'Not selected' },
+		'radio-on': { className: 'check', mark: '◉', label: 'Selected' },
 		select: {
 			className: 'control control-select',
 			mark: undefined,
-			label: 'A choice on the page, which cannot be made here',
+			label: 'A selection list, inactive in the reader',
 		},
 	}),
 );
 
-/** How a kind of control looks; a field for one that is not known. */
+/** Returns the appearance of a control; a generic one for unknown kinds. */
 export function controlLook(kind: string): ControlLook {
-	return CONTROLS.get(kind) ?? { className: 'control', mark: undefined, label: 'A control of the page' };
+	return CONTROLS.get(kind) ?? { className: 'control', mark: undefined, label: 'A form control' };
 }

@@ -8,9 +8,9 @@ type Article = ShownArticle & { readonly element: HTMLElement };
 type Post = (message: PageMessage) => void;
 
 /**
- * Follows links that are clicked, which the extension does, since it knows what is in the archive; VS Code's own handling never sees them.
+ * Handles clicks on links instead of VS Code. The extension follows them, because it knows the archive.
  *
- * @param aside what has links of its own
+ * @param aside an element whose links are not handled
  */
 export function followLinks(aside: HTMLElement, trail: Trail, post: Post): void {
 	document.addEventListener(
@@ -29,7 +29,7 @@ export function followLinks(aside: HTMLElement, trail: Trail, post: Post): void 
 	);
 }
 
-/** Does what is clicked in the article: pictures, notes, and what they are about; and goes to the place in the source. */
+/** Handles clicks on images, notes and annotated text. Other clicks move the cursor in the source. */
 export function followClicks(article: Article, pictures: PictureViews, post: Post): void {
 	article.element.addEventListener('click', event => {
 		const { target } = event;
@@ -53,7 +53,7 @@ export function followClicks(article: Article, pictures: PictureViews, post: Pos
 	});
 }
 
-/** Pointing at a note shows what it is about, and the other way round. */
+/** Highlights the annotated text when the pointer is over a note, and vice versa. */
 export function lightNotes(article: Article): void {
 	article.element.addEventListener('pointerover', event => {
 		const target = event.target instanceof Element ? event.target : null;
@@ -76,7 +76,7 @@ function showNote(article: HTMLElement, id: string): void {
 	note?.focus({ preventScroll: true });
 }
 
-/** The place in the source that was clicked. */
+/** Returns the offset in the source that was clicked. */
 function offsetAt(article: ShownArticle, { clientX, clientY, target }: MouseEvent): number | undefined {
 	const block = target instanceof Node ? article.blockAround(target) : undefined;
 	if (!block) return undefined;

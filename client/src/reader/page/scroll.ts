@@ -4,48 +4,48 @@ import type { ShownArticle } from './article.ts';
 import { domRange, offsetIn, toSource, toText } from './blocks.ts';
 import type { PageMessage } from './messages.ts';
 
-/** Where the page stands in the article. */
+/** The scroll position of the page. */
 export interface Scrolling {
-	/** Goes to the start of another article. */
+	/** Scrolls to the start of a new article. */
 	restart(): void;
-	/** Brings a place of the source to the top, as an editor that is scrolled. */
+	/** Scrolls an offset in the source to the top, following an editor. */
 	scrollTo(offset: number): void;
-	/** Brings a place of the source into sight, if it is not, with some room around it. */
+	/** Scrolls an offset in the source into view, with some margin, unless it is visible. */
 	showPlace(offset: number): void;
-	/** Brings an element into sight that the user asked for, with some room above it, and so leads. */
+	/** Scrolls to an element on the user's request, with some margin. Editors follow. */
 	showElement(element: Element): void;
-	/** Keeps what is at the top of the window there while `change` changes what is above. */
+	/** Keeps the content at the top of the window in place while `change` modifies the page. */
 	keepPlace(change: () => void): void;
-	/** Keeps the place that was scrolled to last after the page was laid out anew, as with a picture above that came late. */
+	/** Restores the last scroll target after a layout change, as when an image above it loads. */
 	hold(): void;
 }
 
-/** Room above what is brought to the top, in CSS pixels; below the bar that stays there. */
+/** The margin above scroll targets, in CSS pixels, which leaves room for the bar. */
 const MARGIN = 24;
 
-/** Positions that differ less, in CSS pixels, are the same. */
+/** Tolerance when comparing positions, in CSS pixels. */
 const SLACK = 2;
 
-/** What people scroll with. */
+/** Events of user input that may scroll. */
 const INPUTS = ['wheel', 'touchmove', 'pointerdown', 'mousedown', 'keydown'] as const;
 
-/** Time after which the place is kept that was scrolled to, in milliseconds. */
+/** Time without scrolling after which the position is reported as final, in milliseconds. */
 const QUIET = 150;
 
 /**
- * Tells the extension where the page stands, and lets it say so. Whoever is scrolled by the user leads: a scroll that this page was
- * told to make, or that the browser makes when pictures arrive, is never told back.
+ * Reports the scroll position to the extension, and scrolls on its behalf. Only scrolling by the user makes editors follow, never
+ * a scroll that the extension requested or that results from a layout change.
  */
 export function createScrolling(
 	article: ShownArticle,
 	progress: HTMLElement,
 	post: (message: PageMessage) => void,
 ): Scrolling {
-	/** Whether what is scrolled now is scrolled by the user: the page was touched since it was last told to scroll. */
+	/** Whether the user is scrolling: there was input since the last requested scroll. */
 	let leads = false;
-	/** The place of the source that the page was told to scroll to, while it is there. */
+	/** The offset that the page was requested to scroll to, until the user scrolls. */
 	let held: number | undefined;
-	/** The place that the editor was last led to. */
+	/** The offset that editors last followed. */
 	let told = -1;
 	let isDue = false;
 	let timer: ReturnType<typeof setTimeout> | undefined;
@@ -63,7 +63,7 @@ export function createScrolling(
 		jump(box ? root().scrollTop + box.top - MARGIN : 0);
 	}
 
-	/** The place of the source at the top of the window. */
+	/** Returns the source offset at the top of the window. */
 	function placeAtTop(): number {
 		const block = blockAtTop();
 		if (!block || root().scrollTop <= SLACK) return 0;
@@ -73,7 +73,7 @@ export function createScrolling(
 		const caret = document.caretPositionFromPoint(x, MARGIN);
 		if (caret && block.content.contains(caret.offsetNode))
 			return toSource(block, offsetIn(block, caret.offsetNode, caret.offset));
-		// A picture or a gap is there: as far into the source as into the block.
+		// There is no text at the top, only an image or a gap: interpolate within the block.
 		return block.start + Math.round(block.length * Math.min(1, -box.top / Math.max(1, box.height)) || 0);
 	}
 
@@ -83,7 +83,7 @@ export function createScrolling(
 		return blocks[firstIndex(blocks.length, isBelow)];
 	}
 
-	/** Where a place of the source is drawn, from the top of the window. */
+	/** Returns the position of a source offset relative to the window. */
 	function boxOf(offset: number): { readonly top: number; readonly bottom: number } | undefined {
 		const block = article.blockAt(offset);
 		if (!block) return undefined;
@@ -91,14 +91,14 @@ export function createScrolling(
 		const line = block.text === '' ? undefined : domRange(block, text, Math.min(text + 1, block.text.length));
 		const [box] = line?.getClientRects() ?? [];
 		const whole = block.content.getBoundingClientRect();
-		// Before the first character of a block, as inside a picture, it is the block.
+		// Before the first character of a block, as inside an image, use the whole block.
 		return box && text > 0 ? { top: box.top, bottom: box.bottom } : { top: whole.top, bottom: whole.bottom };
 	}
 
 	function tell(led: boolean): void {
 		const offset = placeAtTop();
 		if (led && offset === told) return;
-		// A place that the page only says where it stands, as it does at rest, leads nobody there yet.
+		// A position reported at rest does not make editors follow.
 		if (led) told = offset;
 		if (article.version > 0) post({ type: 'scrolled', version: article.version, offset, led });
 	}

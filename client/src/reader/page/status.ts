@@ -1,7 +1,7 @@
 import { h } from './dom.ts';
 import type { PageMessage, Status } from './messages.ts';
 
-/** What is shown instead of an article: why there is none, and what helps. */
+/** Renders a status with its actions. */
 export function drawStatus(
 	{ kind, title, text, actions }: Status,
 	post: (message: PageMessage) => void,

@@ -3,22 +3,22 @@ import type { ShownArticle } from './article.ts';
 import { openAround } from './blocks.ts';
 import { h, icon } from './dom.ts';
 
-/** Links that were followed inside the article, as those to its notes, and the way back. */
+/** The history of links followed inside the article, such as those to footnotes. */
 export interface Trail {
-	/** Leads back; hidden where nothing was followed. */
+	/** Goes back; hidden if the history is empty. */
 	readonly button: HTMLButtonElement;
-	/** Follows a link to a place of the article; `false` where the article that is shown has no such place. */
+	/** Follows a link to a fragment of the article. Returns `false` if the target does not exist. */
 	follow(link: Element): boolean;
-	/** Goes back to the link that was followed last; `false` where there is none. */
+	/** Goes back to the last followed link. Returns `false` if there is none. */
 	back(): boolean;
-	/** Forgets what was followed. */
+	/** Clears the history. */
 	clear(): void;
 }
 
 /**
- * Makes the trail.
+ * Creates the history.
  *
- * @param show brings an element of the article into sight
+ * @param show scrolls an element of the article into view
  */
 export function createTrail(
 	article: ShownArticle & { readonly element: HTMLElement },
@@ -27,7 +27,7 @@ export function createTrail(
 	const followed: { readonly link: Element; readonly block: number | undefined }[] = [];
 	const button = h(
 		'button',
-		{ type: 'button', class: 'back', title: 'Back to the link that was followed (B)', hidden: true },
+		{ type: 'button', class: 'back', title: 'Go Back to the Followed Link (B)', hidden: true },
 		icon('arrow-left'),
 		'Back to the text',
 	);
@@ -63,7 +63,7 @@ export function createTrail(
 			const target = article.element.querySelector(`[data-anchor~="${CSS.escape(anchorToken(id))}"]`);
 			if (id === '' || !target) return false;
 			const last = followed.at(-1);
-			// The link of a note that leads back.
+			// A footnote's back link.
 			if (last && (target === last.link || target.contains(last.link) || last.link.contains(target))) return back();
 			followed.push({ link, block: article.blockAround(link)?.id });
 			go(target);
