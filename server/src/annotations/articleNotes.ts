@@ -115,8 +115,8 @@ function isAt({ part }: InlineThread, { article }: InlineSource, place: NoteAnch
 
 /** Whether two annotations are equal apart from their id and target. */
 export function hasSameContent(a: Annotation, b: Annotation): boolean {
-	const said = ({ id: _, target: __, ...rest }: Annotation): JsonObject => compact(rest);
-	return equals(said(a), said(b));
+	const comparable = ({ id: _, target: __, ...rest }: Annotation): JsonObject => compact(rest);
+	return equals(comparable(a), comparable(b));
 }
 
 /**

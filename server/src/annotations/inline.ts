@@ -90,18 +90,18 @@ export function parseNote(text: string, { start, end }: Span, kinds: Kinds = NOT
 	});
 	const base = head[0].length;
 	const rest = restOf(content, base);
-	const said = content.slice(base, rest?.span.start);
+	const words = content.slice(base, rest?.span.start);
 	const all = (pattern: RegExp): Field[] =>
-		[...said.matchAll(pattern)].map(match => {
+		[...words.matchAll(pattern)].map(match => {
 			const quoted = match[2] !== undefined;
 			return at(match[1] ?? match[2] ?? '', base + match.index + (quoted ? 2 : 1));
 		});
-	const { length, date } = withoutTrailer(said);
-	const from = said.length - said.trimStart().length;
-	const value = said.slice(from, Math.max(from, length));
+	const { length, date } = withoutTrailer(words);
+	const from = words.length - words.trimStart().length;
+	const value = words.slice(from, Math.max(from, length));
 	return {
 		kind: at(kind, head[0].indexOf(head[1])),
-		text: at(value, base + Math.min(from, said.length)),
+		text: at(value, base + Math.min(from, words.length)),
 		tags: all(TAG),
 		people: all(PERSON),
 		date: date && at(date.value, base + date.index),
@@ -141,15 +141,15 @@ function parseObject(json: string): JsonObject | undefined {
 }
 
 /** Returns the length of a note without its trailing tags, people and date. */
-function withoutTrailer(said: string): { length: number; date: { value: string; index: number } | undefined } {
-	let length = skipSpace(said, said.length);
+function withoutTrailer(words: string): { length: number; date: { value: string; index: number } | undefined } {
+	let length = skipSpace(words, words.length);
 	let date: { value: string; index: number } | undefined;
 	for (;;) {
-		const index = startOfWord(said, length);
-		const word = said.slice(index, length);
+		const index = startOfWord(words, length);
+		const word = words.slice(index, length);
 		if (!date && DAY.test(word)) date = { value: word, index };
 		else if (!isWhole(TAG, word) && !isWhole(PERSON, word)) return { length, date };
-		length = skipSpace(said, index);
+		length = skipSpace(words, index);
 	}
 }
 

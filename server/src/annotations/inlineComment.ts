@@ -71,7 +71,7 @@ function annotationFromWords(
 ): Annotation {
 	const names = people.filter(person => person.span.start >= text.span.end).map(({ value }) => value);
 	const agents = names.map(name => ({ type: 'Person', name }));
-	const said = {
+	const content = {
 		kind: kind.value,
 		text: text.value,
 		tags: tags.map(tag => tag.value),
@@ -84,7 +84,7 @@ function annotationFromWords(
 		created: date && `${date.value}T00:00:00Z`,
 		motivation: placed.isReply ? 'replying' : undefined,
 	});
-	return composeAnnotation(said, rest as Annotation, kinds);
+	return composeAnnotation(content, rest as Annotation, kinds);
 }
 
 /** Converts an annotation to a comment. Reading it back at the same place gives the same annotation. */
@@ -109,8 +109,8 @@ function wordsFor(annotation: Annotation, kinds: Kinds): string {
 	const { kind, text, tags, resolved, created } = readRemark(annotation);
 	const shown = asWords(text);
 	const head = `${kinds.has(kind) && kind !== HIGHLIGHT ? kind : 'note'}:`;
-	const said = parseNote(`${head} ${shown}`, span(0, head.length + 1 + shown.length), kinds);
-	const known = new Set(said?.tags.map(tag => tag.value));
+	const parsed = parseNote(`${head} ${shown}`, span(0, head.length + 1 + shown.length), kinds);
+	const known = new Set(parsed?.tags.map(tag => tag.value));
 	const trailer = [
 		...[...tags, ...(resolved ? [RESOLVED] : [])].filter(tag => !known.has(tag)).map(tag => `#${tag}`),
 		...creatorsOf(annotation).flatMap(({ name = '' }) =>

@@ -12,7 +12,7 @@ import { type Annotation, type Body, bodiesOf, bodyOf, creatorsOf, motivationsOf
 export const RESOLVED = 'resolved';
 
 /** The content of a note that a person can edit. */
-export interface Said {
+export interface RemarkContent {
 	readonly kind: string;
 	/** Markdown. */
 	readonly text: string;
@@ -45,19 +45,23 @@ export function readRemark(annotation: Annotation): Remark & { readonly resolved
  *
  * @param rest its target, creator and time; a motivation in it, such as `replying`, precedes that of the kind
  */
-export function composeAnnotation(said: Said, rest: JsonObject & { readonly id: string }, kinds: Kinds): Annotation {
-	const motivation = motivationFor(said.kind, kinds);
+export function composeAnnotation(
+	content: RemarkContent,
+	rest: JsonObject & { readonly id: string },
+	kinds: Kinds,
+): Annotation {
+	const motivation = motivationFor(content.kind, kinds);
 	const given = stringsOf(rest.motivation);
 	const motivations = given.length > 0 && motivation === 'commenting' ? given : [...given, motivation];
 	const empty = compact({ ...rest, type: 'Annotation', motivation: oneOrMore(motivations) }) as Annotation;
-	const bodies = withKind(withTags(withText([], said.text, motivation), allTags(said)), said.kind);
+	const bodies = withKind(withTags(withText([], content.text, motivation), allTags(content)), content.kind);
 	return compact({ ...empty, body: oneOrMore(bodies) }) as Annotation;
 }
 
 /** Returns an annotation with changed content. Everything else is kept as written. */
-export function reviseAnnotation(annotation: Annotation, said: Partial<Said>, kinds: Kinds): Annotation {
+export function reviseAnnotation(annotation: Annotation, content: Partial<RemarkContent>, kinds: Kinds): Annotation {
 	const now = readRemark(annotation);
-	const next: Said = { ...now, ...said };
+	const next: RemarkContent = { ...now, ...content };
 	const { bodyValue, ...rest } = annotation;
 	const before: readonly Json[] =
 		typeof bodyValue === 'string'
@@ -76,15 +80,15 @@ export function reviseAnnotation(annotation: Annotation, said: Partial<Said>, ki
 	return compact({ ...rest, body: oneOrMore(bodies), motivation: oneOrMore(motivations) }) as Annotation;
 }
 
-function allTags({ tags, resolved }: Pick<Said, 'tags' | 'resolved'>): readonly string[] {
+function allTags({ tags, resolved }: Pick<RemarkContent, 'tags' | 'resolved'>): readonly string[] {
 	return [...new Set([...tags.filter(tag => tag !== RESOLVED), ...(resolved ? [RESOLVED] : [])])];
 }
 
 /** Returns the most specific motivation. `replying` is skipped, since the target already shows it. */
 function motivationOf(annotation: Annotation): Motivation {
 	const known = motivationsOf(annotation).flatMap(name => MOTIVATIONS.find(one => one === name) ?? []);
-	const said = known.find(one => one !== 'replying');
-	if (said) return said;
+	const specific = known.find(one => one !== 'replying');
+	if (specific) return specific;
 	const isEmpty = annotation.bodyValue === undefined && listOf(annotation.body).length === 0;
 	return isEmpty && known.length === 0 ? 'highlighting' : 'commenting';
 }

@@ -38,7 +38,7 @@ const PARTS: ReadonlyMap<string, BlockContent['part']> = new Map([
 	['nav', 'aside'],
 ]);
 
-/** How many inline elements around a piece are kept, innermost ones first. Hostile bodies nest tens of thousands. */
+/** How many inline elements around a piece are kept, dropping the outermost. Hostile bodies nest tens of thousands. */
 const MOST_WRAPPERS = 8;
 
 /** An open element with several pieces. */

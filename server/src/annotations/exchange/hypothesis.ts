@@ -73,11 +73,11 @@ function annotationOf(row: Row, kinds: Kinds): Annotation {
 	const tags = stringsOf(row.tags);
 	const references = stringsOf(row.references);
 	const kind = typeof row.kind === 'string' ? row.kind : text === '' && tags.length === 0 ? 'highlight' : 'note';
-	const said = { kind, text, tags: tags.filter(tag => tag !== RESOLVED), resolved: tags.includes(RESOLVED) };
+	const content = { kind, text, tags: tags.filter(tag => tag !== RESOLVED), resolved: tags.includes(RESOLVED) };
 	const others = Object.fromEntries(Object.entries(row).filter(([key]) => !KNOWN.has(key)));
 	const [created, updated] = [timeOf(row.created), timeOf(row.updated)];
 	const annotation = composeAnnotation(
-		said,
+		content,
 		compact({
 			id: iriOf(row.id),
 			created,

@@ -4,13 +4,20 @@ import { compact, equals, type JsonObject } from '../../annotations/json.ts';
 import { HIGHLIGHT, NOTE_KINDS } from '../../annotations/kinds.ts';
 import type { Annotation } from '../../annotations/model.ts';
 import type { Note } from '../../annotations/note.ts';
-import { composeAnnotation, reviseAnnotation, type Said } from '../../annotations/remark.ts';
+import { composeAnnotation, type RemarkContent, reviseAnnotation } from '../../annotations/remark.ts';
 import { type Span, span } from '../../article/span.ts';
 import { toSpan } from '../../languageFeatures/position.ts';
 import { type CommandOutcome, EXPORT_FORMATS, type ExportFormat, IMPORT_FORMATS } from '../../protocol/annotations.ts';
 import { ANNOTATION_COMMANDS, type AnnotationCommand } from '../../protocol/commands.ts';
 import { Arguments } from './arguments.ts';
-import { type Annotated, annotationBeside, type CommandContext, checkSaid, findNote, selectedPart } from './context.ts';
+import {
+	type Annotated,
+	annotationBeside,
+	type CommandContext,
+	checkContent,
+	findNote,
+	selectedPart,
+} from './context.ts';
 import { exportFromArticles, importIntoArticles } from './exchange.ts';
 import {
 	addInText,
@@ -67,13 +74,13 @@ async function highlight(context: CommandContext, given: Arguments): Promise<Com
 	return annotate(context, given, { kind: HIGHLIGHT, text: '', tags: [], resolved: false });
 }
 
-async function annotate(context: CommandContext, given: Arguments, wanted: Said): Promise<CommandOutcome> {
+async function annotate(context: CommandContext, given: Arguments, wanted: RemarkContent): Promise<CommandOutcome> {
 	const uri = given.text('uri');
 	// There must be no `await` between reading an article and changing it.
 	const { author, carrier } = await context.settings(uri);
 	const annotated = await context.load(uri);
 	const { article, inline, subject } = annotated;
-	const said = checkSaid(wanted, inline.kinds);
+	const said = checkContent(wanted, inline.kinds);
 	if (saysNothing(said)) throw new Refusal('arguments', 'A note must have text or a tag');
 	const range = given.optionalRange('range');
 	const part = range && selectedPart(annotated, toSpan(annotated.document, range));
@@ -98,7 +105,7 @@ async function reply(context: CommandContext, given: Arguments): Promise<Command
 	const { inline, subject } = annotated;
 	const { remark, thread } = findNote(annotated, given.text('id'));
 	const kind = given.optionalText('kind') ?? 'note';
-	const said = checkSaid({ kind, text: given.text('text'), tags: [], resolved: false }, inline.kinds);
+	const said = checkContent({ kind, text: given.text('text'), tags: [], resolved: false }, inline.kinds);
 	if (saysNothing(said)) throw new Refusal('arguments', 'A reply must have text');
 	if (thread) return { kind: 'done', id: await replyInText(context, annotated, thread, said, author), undoable: false };
 	const id = context.newId();
@@ -110,7 +117,7 @@ async function reply(context: CommandContext, given: Arguments): Promise<Command
 async function edit(context: CommandContext, given: Arguments): Promise<CommandOutcome> {
 	const annotated = await context.load(given.text('uri'));
 	const { remark } = findNote(annotated, given.text('id'));
-	const { kind, text, tags } = checkSaid(
+	const { kind, text, tags } = checkContent(
 		{
 			kind: given.optionalText('kind') ?? remark.kind,
 			text: given.optionalText('text') ?? remark.text,
@@ -125,7 +132,7 @@ async function edit(context: CommandContext, given: Arguments): Promise<CommandO
 	return revise(context, annotated, remark.id, { kind, text, tags }, 'Edit Note');
 }
 
-function saysNothing({ kind, text, tags }: Said): boolean {
+function saysNothing({ kind, text, tags }: RemarkContent): boolean {
 	return text === '' && tags.length === 0 && kind !== HIGHLIGHT;
 }
 
@@ -139,7 +146,7 @@ async function revise(
 	context: CommandContext,
 	annotated: Annotated,
 	id: string,
-	said: Partial<Said>,
+	said: Partial<RemarkContent>,
 	label: string,
 ): Promise<CommandOutcome> {
 	const { thread, index } = findNote(annotated, id);

@@ -4,7 +4,7 @@ import type { InlineThread } from '../../annotations/inlineThreads.ts';
 import { HIGHLIGHT, type Kinds } from '../../annotations/kinds.ts';
 import type { Annotation } from '../../annotations/model.ts';
 import type { Note } from '../../annotations/note.ts';
-import { RESOLVED, type Said } from '../../annotations/remark.ts';
+import { RESOLVED, type RemarkContent } from '../../annotations/remark.ts';
 import { obstacleOf } from '../../annotations/sidecar.ts';
 import type { SidecarTarget } from '../../annotations/sidecarWriter.ts';
 import type { Article } from '../../article/article.ts';
@@ -92,7 +92,7 @@ export function selectedPart({ article }: Annotated, selection: Span): Span {
 }
 
 /** Normalises and validates the content of a note. */
-export function checkSaid({ kind, text, tags, resolved }: Said, kinds: Kinds): Said {
+export function checkContent({ kind, text, tags, resolved }: RemarkContent, kinds: Kinds): RemarkContent {
 	const known = kind.trim().toLowerCase();
 	if (known !== HIGHLIGHT && !kinds.has(known))
 		throw new Refusal(

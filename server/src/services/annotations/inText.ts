@@ -16,7 +16,7 @@ import {
 import { compact, equals } from '../../annotations/json.ts';
 import { HIGHLIGHT } from '../../annotations/kinds.ts';
 import type { Annotation } from '../../annotations/model.ts';
-import { composeAnnotation, reviseAnnotation, type Said } from '../../annotations/remark.ts';
+import { composeAnnotation, type RemarkContent, reviseAnnotation } from '../../annotations/remark.ts';
 import { type Article, difference, parseArticle } from '../../article/article.ts';
 import { applyEdits, type TextEdit } from '../../article/edits.ts';
 import { type Span, span } from '../../article/span.ts';
@@ -65,7 +65,7 @@ export async function addInText(
 	context: CommandContext,
 	annotated: Annotated,
 	part: Span,
-	said: Said,
+	said: RemarkContent,
 	author: string | undefined,
 	label: string,
 ): Promise<string> {
@@ -80,7 +80,7 @@ export async function addInText(
 function commentFor(
 	context: CommandContext,
 	{ source, kinds }: InlineSource,
-	said: Said,
+	said: RemarkContent,
 	author: string | undefined,
 	{ isReply }: { readonly isReply: boolean },
 ): string {
@@ -100,7 +100,7 @@ export async function replyInText(
 	context: CommandContext,
 	annotated: Annotated,
 	thread: InlineThread,
-	said: Said,
+	said: RemarkContent,
 	author: string | undefined,
 ): Promise<string> {
 	const { article, inline } = annotated;
@@ -117,7 +117,7 @@ export async function reviseInText(
 	annotated: Annotated,
 	thread: InlineThread,
 	index: number,
-	said: Partial<Said>,
+	said: Partial<RemarkContent>,
 	label: string,
 ): Promise<string> {
 	const { article, inline } = annotated;
