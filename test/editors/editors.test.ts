@@ -14,7 +14,7 @@ const TEXT = [
 	'',
 ].join('\n');
 
-/** How long an editor may take for all that it is to do, in milliseconds. */
+/** Timeout for an editor to do everything, in milliseconds. */
 const LIMIT_MS = 120_000;
 
 /** Whether an editor is there and says what it is expected to say; says which tests are left out where it is not. */
@@ -25,7 +25,7 @@ function isThere(name: string, command: readonly string[], packages: string): bo
 	return isOk;
 }
 
-describe('in editors with an LSP client of their own', () => {
+describe('the server in editors with their own LSP client', () => {
 	let folder: string;
 	let article: string;
 	beforeEach(() => {
@@ -64,7 +64,7 @@ describe('in editors with an LSP client of their own', () => {
 		return JSON.parse(readFileSync(result, 'utf8')) as T;
 	}
 
-	it('outlives Ctrl-C at a prompt of Neovim’s', function () {
+	it('survives Ctrl-C at a Neovim prompt', function () {
 		this.timeout(LIMIT_MS + 10_000);
 		if (!isThere('Neovim', ['nvim', '--version'], 'neovim')) this.skip();
 		const result = run<{
@@ -79,7 +79,7 @@ describe('in editors with an LSP client of their own', () => {
 		assert.match(JSON.stringify(result.hover), /127\.0\.0\.1:1\/story/);
 	});
 
-	it('asks users of Emacs for nothing when they open and save an article', function () {
+	it('does not prompt Emacs users when they open and save an article', function () {
 		this.timeout(LIMIT_MS + 10_000);
 		const probe = "(progn (require 'package) (package-initialize) (require 'eglot))";
 		if (!isThere('Emacs with eglot', ['emacs', '-q', '--batch', '--eval', probe], 'emacs-nox elpa-eglot')) this.skip();

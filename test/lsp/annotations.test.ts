@@ -100,7 +100,7 @@ describe('notes over the protocol', () => {
 		await rm(folder, { recursive: true });
 	});
 
-	it('are written into a file beside the article, by the name that git has', async () => {
+	it('are written to the sidecar file, with the user name from git', async () => {
 		await run('git', ['init', '-q', folder]);
 		await run('git', ['-C', folder, 'config', 'user.name', '渡口 Observer']);
 		const client = await start();
@@ -121,7 +121,7 @@ describe('notes over the protocol', () => {
 		assert.deepEqual((await notes(client))[0]?.replies, []);
 	});
 
-	it('are told of when the article or the file beside it changes', async () => {
+	it('are announced when the article or its sidecar file changes', async () => {
 		const client = await start();
 		assert.deepEqual(await notes(client), []);
 		const changed = (): Promise<void> =>
@@ -152,7 +152,7 @@ describe('notes over the protocol', () => {
 		assert.deepEqual(await notes(client), []);
 	});
 
-	it('go into the document where the sidecar is open', async () => {
+	it('are written to the document if the sidecar is open', async () => {
 		const client = await start();
 		await add(client, 'a');
 		const text = await readFile(sidecar, 'utf8');
@@ -166,7 +166,7 @@ describe('notes over the protocol', () => {
 		assert.equal(change.edits.length, 1);
 	});
 
-	it('are checked where they are written, and put right there', async () => {
+	it('are checked in their sidecar, and fixed there', async () => {
 		await writeFile(sidecar, '<<<<<<< a\n{}\n=======\n{}\n>>>>>>> b\n');
 		const address = pathToFileURL(sidecar).href;
 		const client = await start();
@@ -192,7 +192,7 @@ describe('notes over the protocol', () => {
 		assert.ok(report.items.some(({ code, range }) => code === 'article/conflict' && range.start.line === 1));
 	});
 
-	it('that ask can be settled by a quick fix in the article', async () => {
+	it('can be resolved by a quick fix in the article if they are questions', async () => {
 		const client = await start();
 		const outcome = await command(client, 'add', {
 			range: { start: { line: 4, character: 3 }, end: { line: 4, character: 6 } },
@@ -216,7 +216,7 @@ describe('notes over the protocol', () => {
 		});
 	});
 
-	it('of clients that watch nothing are read each time', async () => {
+	it('are read each time for clients that do not watch files', async () => {
 		const { didChangeWatchedFiles: _, ...workspace } = CAPABILITIES.workspace ?? {};
 		const client = await start({ ...CAPABILITIES, workspace });
 		await add(client, 'a');
@@ -224,7 +224,7 @@ describe('notes over the protocol', () => {
 		assert.deepEqual(await notes(client), []);
 	});
 
-	it('are refused where the file may not be written, which stays as it is', async function () {
+	it('are refused if the file cannot be written, which stays unchanged', async function () {
 		if (process.getuid?.() === 0) return this.skip();
 		const client = await start();
 		await add(client, 'a');
@@ -239,7 +239,7 @@ describe('notes over the protocol', () => {
 		assert.deepEqual(await readFile(sidecar), before);
 	});
 
-	it('are refused where the folder is gone, and written once it is there again', async () => {
+	it('are refused if the folder is gone, and written once it exists again', async () => {
 		const client = await start();
 		await add(client, 'a');
 		await rm(folder, { recursive: true });
@@ -254,7 +254,7 @@ describe('notes over the protocol', () => {
 		assertMeetsModel(await readFile(sidecar, 'utf8'));
 	});
 
-	it('of two processes that add 200 each at once are 400', async () => {
+	it('are all kept when two processes add 200 each at the same time', async () => {
 		const servers = [await start(), await start()];
 		await Promise.all(
 			servers.map(async (client, index) => {

@@ -97,7 +97,7 @@ describe('a session in an archive', () => {
 		await rm(folder, { recursive: true });
 	});
 
-	it('leads from a link to the archived copy, without an origin for clients that know none', async () => {
+	it('resolves a link to the archived copy, without an origin for clients that do not support it', async () => {
 		const found = await client.connection.sendRequest(DefinitionRequest.type, {
 			textDocument: { uri: uriOf('articles/1.md') },
 			position,
@@ -106,7 +106,7 @@ describe('a session in an archive', () => {
 		assert.deepEqual(found, [{ uri: uriOf('articles/2.md'), range }]);
 	});
 
-	it('finds who links to an article, and articles by title', async () => {
+	it('finds the articles that link to an article, and articles by title', async () => {
 		const found = await client.connection.sendRequest(ReferencesRequest.type, {
 			textDocument: { uri: uriOf('articles/1.md') },
 			position,
@@ -119,7 +119,7 @@ describe('a session in an archive', () => {
 		assert.deepEqual(await titles('渡轮'), ['渡轮 one', '渡轮 two']);
 	});
 
-	it('asks to be told of changed files, and follows them', async () => {
+	it('registers for file changes, and applies them', async () => {
 		assert.ok(globs.includes('**/*'), String(globs));
 		await change('articles/3.md', article('two', '<p>x</p>'));
 		assert.deepEqual(await targets(), ['articles/2.md', 'articles/3.md']);
@@ -127,7 +127,7 @@ describe('a session in an archive', () => {
 		assert.deepEqual(await targets(), ['articles/3.md']);
 	});
 
-	it('follows the open document', async () => {
+	it('reflects the open document', async () => {
 		await client.connection.sendNotification(DidChangeTextDocumentNotification.type, {
 			textDocument: { uri: uriOf('articles/1.md'), version: 2 },
 			contentChanges: [{ text: TEXT.replace('渡轮 one', 'Renamed') }],
@@ -135,7 +135,7 @@ describe('a session in an archive', () => {
 		assert.deepEqual(await titles(''), ['Renamed', '渡轮 two']);
 	});
 
-	it('says before files are moved what is to follow, and why an id keeps its name', async () => {
+	it('returns edits before files are moved, and explains why an id cannot be renamed', async () => {
 		assert.ok(client.initialized.capabilities.workspace?.fileOperations?.willRename);
 		await writeFile(join(folder, 'articles/4.md'), article('four', '<p id="a"><a href="1.md">1</a></p>'));
 		await change('articles/4.md', article('four', '<p id="a"><a href="1.md">1</a></p>'));
@@ -157,7 +157,7 @@ describe('a session in an archive', () => {
 		await assert.rejects(renaming, { message: 'Only ids and links to ids can be renamed' });
 	});
 
-	it('leaves out what the settings exclude, as soon as they do', async () => {
+	it('applies exclude settings as soon as they change', async () => {
 		await change('articles/5.md', article('five', '<p>x</p>'));
 		assert.deepEqual(await titles('five'), ['渡轮 five']);
 		excluded = { '**/5.*': true, '**/4.*': false };
@@ -175,7 +175,7 @@ describe('a session in an archive', () => {
 		assert.deepEqual(await titles('four'), ['渡轮 four']);
 	});
 
-	it('reads another folder when it is opened', async () => {
+	it('reads a folder that is added to the workspace', async () => {
 		const other = await mkdtemp(join(tmpdir(), 'marginalia-other-'));
 		try {
 			const uri = pathToFileURL(join(other, '1.md')).href;

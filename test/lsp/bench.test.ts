@@ -7,7 +7,7 @@ describe('npm run bench', () => {
 	const bench = (...args: string[]): Promise<{ code: number; output: string }> =>
 		run(process.execPath, [join(ROOT, 'test/bench/main.ts'), ...args], { cwd: ROOT });
 
-	it('measures one quick round of everything, beside bare parse5', async () => {
+	it('measures one quick round of everything, compared to bare parse5', async () => {
 		const { code, output } = await bench('--quick', '--only', 'marginalia');
 		assert.equal(code, 0, output);
 		const titles = ['Whole offline check of 13 articles', 'after one edit, 2', 'after one edit, 100 kB'];
@@ -22,7 +22,7 @@ describe('npm run bench', () => {
 		}
 	});
 
-	it('measures how hostile texts of every kind grow', async () => {
+	it('measures how hostile texts of every kind scale', async () => {
 		const { code, output } = await bench('--quick', '--hostile', '--only', 'nested');
 		assert.equal(code, 0, output);
 		assert.match(output, /^Processor time in ms of each step with 2 and 4 kB, median of 1;/);
@@ -30,7 +30,7 @@ describe('npm run bench', () => {
 		assert.match(output, /\n\n(?:None is above × 2\.3|Above × 2\.3:)/);
 	});
 
-	it('measures how well notes find their places', async () => {
+	it('measures how well notes are anchored', async () => {
 		const { code, output } = await bench('--quick', '--anchoring');
 		assert.equal(code, 0, output);
 		const [count, damages, groups, costs] = output.split('\n\n');
@@ -40,7 +40,7 @@ describe('npm run bench', () => {
 		assert.match(costs ?? '', /^ +ms\n1,000 notes/);
 	});
 
-	it('checks links over hosts that are slow and hosts that are not, and counts what was right', async function () {
+	it('checks links on slow and fast hosts, and counts the correct verdicts', async function () {
 		// Other systems have one address for themselves.
 		if (process.platform !== 'linux') return this.skip();
 		const { code, output } = await bench('--network', '--quick', '--only', 'marginalia');
@@ -57,7 +57,7 @@ describe('npm run bench', () => {
 		}
 	});
 
-	it('says what it does not understand', async () => {
+	it('reports invalid arguments', async () => {
 		for (const args of [['--only', 'lynx'], ['--rounds', '0'], ['--seed', 'x'], ['--fast']]) {
 			const { code, output } = await bench(...args);
 			assert.equal(code, 2);

@@ -29,11 +29,11 @@ import {
 } from 'vscode-languageserver/node';
 import { workerScript } from '../../client/src/browser/workerScript.ts';
 
-/** How a client reaches a server: as VS Code does, as other editors do, and as VS Code for the Web does. */
+/** The transport between client and server: as in VS Code, in other editors, and in VS Code for the Web. */
 export const TRANSPORTS = ['ipc', 'stdio', 'worker'] as const;
 export type Transport = (typeof TRANSPORTS)[number];
 
-/** What VS Code says that it can do, as far as the server asks. */
+/** VS Code's client capabilities, as far as the server uses them. */
 export const VSCODE: ClientCapabilities = {
 	general: { markdown: { parser: 'marked', version: '1.1.0' }, positionEncodings: ['utf-16'] },
 	workspace: { workspaceEdit: { documentChanges: true }, diagnostics: { refreshSupport: true } },
@@ -50,7 +50,7 @@ export const VSCODE: ClientCapabilities = {
 	},
 };
 
-/** A connection to a server of its own. */
+/** A connection to a separate server. */
 export interface Client {
 	readonly connection: ProtocolConnection;
 	readonly initialized: InitializeResult;
@@ -70,7 +70,7 @@ export interface Client {
 	stop(): Promise<number | null>;
 }
 
-/** A server that runs, and a way to talk to it. */
+/** A running server with a client. */
 interface Launched {
 	readonly reader: MessageReader;
 	readonly writer: MessageWriter;
@@ -86,7 +86,7 @@ function read(name: string): string {
 	return readFileSync(new URL(`../../server/dist/${name}`, import.meta.url), 'utf8');
 }
 
-/** Starts a server that nobody has spoken to yet. */
+/** Starts a server without sending it anything. */
 export function launch(transport: Transport, env: NodeJS.ProcessEnv = {}): Launched {
 	switch (transport) {
 		case 'ipc': {
@@ -125,28 +125,28 @@ export function launch(transport: Transport, env: NodeJS.ProcessEnv = {}): Launc
 	}
 }
 
-/** The globals by which a web worker talks to its page, for Node's own workers; then the script, which sees no Node. */
+/** The globals by which a web worker talks to its page, for Node's own workers; then the script, which cannot see Node. */
 const WEB_WORKER = `
 const { workerData: { port, script } } = require('node:worker_threads');
 const errors = new EventTarget();
 globalThis.addEventListener = errors.addEventListener.bind(errors);
 globalThis.postMessage = message => port.postMessage(message);
 port.on('message', data => globalThis.onmessage({ data }));
-// Here too a promise that nobody handles is no end.
+// An unhandled rejection does not end the worker here either.
 process.on('unhandledRejection', reason => {
 	errors.dispatchEvent(Object.assign(new Event('unhandledrejection'), { reason }));
 });
 (0, eval)('(process, require, module, exports, Buffer, setImmediate) => {' + script + '\\n}')();
 `;
 
-/** Servers that were not stopped yet. */
+/** Servers that are still running. */
 const running = new Set<ChildProcess>();
 
 after(() => {
 	for (const server of running) server.kill('SIGKILL');
 });
 
-/** Waits for the end of a process that may have come already. */
+/** Waits for the end of a process, which may already have ended. */
 function exitOf(server: ChildProcess): () => Promise<number | null> {
 	const exited = once(server, 'exit');
 	// A test that fails stops nothing, and must not leave it running either.
@@ -156,11 +156,11 @@ function exitOf(server: ChildProcess): () => Promise<number | null> {
 }
 
 /**
- * Starts a server and introduces a client with these capabilities to it.
+ * Starts a server and initializes it with these client capabilities.
  *
- * @param folders the folders that it has open
+ * @param folders the workspace folders
  * @param options its initialization options
- * @param prepare called before the first message, to answer requests of the server
+ * @param prepare called before the first message, to register handlers for requests of the server
  */
 export async function connect(
 	transport: Transport,

@@ -34,7 +34,7 @@ const BODY = [
 ].join('');
 const TEXT = article('one', BODY);
 
-/** The files that have a query in their addresses, as GitLab's have; `strays` is told of what is asked for without it. */
+/** Files with a query in their URIs, as in GitLab; `strays` is called for requests without it. */
 function withQuery(files: FileSystem, query: string, strays: string[]): FileSystem {
 	const plain = (uri: string): string => {
 		if (!uri.endsWith(query) || uri.slice(0, uri.length - query.length).includes('?')) strays.push(uri);
@@ -56,7 +56,7 @@ const WAYS = [
 ] as const;
 
 for (const [transport, query] of WAYS) {
-	describe(`files that the server cannot read itself${query && ', with a query'}, over ${transport}`, () => {
+	describe(`files that only the client can read${query && ', with a query'}, over ${transport}`, () => {
 		const URI = `${ROOT}/articles/1.md${query}`;
 		let client: Client;
 		let files: FileSystem;
@@ -115,7 +115,7 @@ for (const [transport, query] of WAYS) {
 			assert.deepEqual(strays, []);
 		});
 
-		it('hold the archived copy of a page', async () => {
+		it('include the archived copy of a page', async () => {
 			assert.deepEqual(await targets(), ['/articles/2.md']);
 		});
 
@@ -133,26 +133,26 @@ for (const [transport, query] of WAYS) {
 			);
 		});
 
-		it('are pictures', async () => {
+		it('include images', async () => {
 			const hover = await client.connection.sendRequest(HoverRequest.type, at('<img'));
 			assert.match(JSON.stringify(hover?.contents), /12 × 34/);
 		});
 
-		it('are missed, and configured', async () => {
+		it('are reported if missing, and configured', async () => {
 			const all = ['image/missing-file', 'link/insecure', 'link/relative'];
 			assert.deepEqual(await codes(), all);
 			await change('marginalia.json', '{ "rules": { "link/*": "off" } }');
 			assert.deepEqual(await codes(), ['image/missing-file']);
 		});
 
-		it('are followed', async () => {
+		it('are watched', async () => {
 			await change('articles/3.md', article('two', '<p>x</p>'));
 			assert.deepEqual(await targets(), ['/articles/2.md', '/articles/3.md']);
 			await change('articles/pictures/gone.png', 'here');
 			assert.deepEqual(await codes(), []);
 		});
 
-		it('get notes beside them', async () => {
+		it('get sidecar files', async () => {
 			const added = await client.connection.sendRequest(ExecuteCommandRequest.type, {
 				command: 'marginalia.annotations.add',
 				arguments: [{ uri: URI, text: 'Which quay?' }],
@@ -162,7 +162,7 @@ for (const [transport, query] of WAYS) {
 			assert.match(new TextDecoder().decode(sidecar), /Which quay\?/);
 		});
 
-		it('are moved, and links to them follow', async () => {
+		it('can be moved, and links to them are updated', async () => {
 			const edit = await client.connection.sendRequest(WillRenameFilesRequest.type, {
 				files: [{ oldUri: `${ROOT}/articles/pictures${query}`, newUri: `${ROOT}/articles/images${query}` }],
 			});

@@ -29,7 +29,7 @@ const CAPABILITIES: ClientCapabilities = {
 	textDocument: { ...VSCODE.textDocument, synchronization: { dynamicRegistration: true } },
 };
 
-describe('a configuration beside a running server', () => {
+describe('the configuration file of a running server', () => {
 	let folder: string;
 	let uri: string;
 	let configuration: string;
@@ -63,7 +63,7 @@ describe('a configuration beside a running server', () => {
 		await rm(folder, { recursive: true });
 	});
 
-	it('holds when it is made, changed and gone', async () => {
+	it('takes effect when it is created, changed and deleted', async () => {
 		await start(CAPABILITIES);
 		await client.open(uri, ARTICLE);
 		const all = ['html/misspelt', 'link/relative', 'link/relative', 'link/split'];
@@ -96,7 +96,7 @@ describe('a configuration beside a running server', () => {
 		assert.deepEqual(await rules(), all);
 	});
 
-	it('holds as it stands in an editor, before it is saved', async () => {
+	it('takes effect while it is edited, before it is saved', async () => {
 		await write('{}');
 		await start(CAPABILITIES);
 		await client.open(uri, ARTICLE);
@@ -119,7 +119,7 @@ describe('a configuration beside a running server', () => {
 		assert.equal((await rules()).length, 4);
 	});
 
-	it('is read anew for clients that tell of nothing, which are sent what they find', async () => {
+	it('is read again for clients that do not watch files, and its diagnostics are pushed', async () => {
 		const { diagnostic: _, ...textDocument } = VSCODE.textDocument ?? {};
 		await start({ ...VSCODE, textDocument });
 		const first = client.published(uri);

@@ -5,7 +5,7 @@ import { LinkStatusRequest } from '../../server/src/protocol/links.ts';
 import { ReaderRequest } from '../../server/src/protocol/reader.ts';
 import { PasteRequest, TagClosingRequest } from '../../server/src/protocol/writing.ts';
 
-/** A request about a document, by the capability that offers it; without one, it is a method of this server's own. */
+/** A request about a document, by the capability that offers it; without a capability, it is a custom method. */
 export interface DocumentRequest {
 	readonly method: string;
 	readonly capability?: keyof ServerCapabilities;
@@ -13,7 +13,7 @@ export interface DocumentRequest {
 	readonly params: object;
 }
 
-/** Capabilities that offer nothing about one document. */
+/** Capabilities that are not about a single document. */
 export const OTHER_CAPABILITIES: ReadonlySet<string> = new Set([
 	'positionEncoding',
 	'textDocumentSync',
@@ -22,7 +22,7 @@ export const OTHER_CAPABILITIES: ReadonlySet<string> = new Set([
 	'executeCommandProvider',
 ]);
 
-/** Every request about a document, at a position and for all of the document. */
+/** Every request about a document, both at a position and for the whole document. */
 export function everyRequest(position: Position): readonly DocumentRequest[] {
 	const range = { start: { line: 0, character: 0 }, end: { line: 10_000, character: 0 } };
 	const options = { tabSize: 2, insertSpaces: true };
@@ -69,7 +69,7 @@ export function everyRequest(position: Position): readonly DocumentRequest[] {
 	];
 }
 
-/** What a server answers to a request about a document. */
+/** The results of a request about a document. */
 export function ask(
 	connection: ProtocolConnection,
 	uri: string,
@@ -78,7 +78,7 @@ export function ask(
 	return connection.sendRequest(method, { textDocument: { uri }, ...params });
 }
 
-/** Whether an answer says nothing, in any of the ways that requests have for that. */
+/** Whether a result is empty, in any of the forms that requests have for that. */
 export function saysNothing(answer: unknown): boolean {
 	if (answer === null) return true;
 	if (Array.isArray(answer)) return answer.length === 0;
@@ -89,7 +89,7 @@ export function saysNothing(answer: unknown): boolean {
 	return more.length === 0 && (key === 'items' || key === 'data') && Array.isArray(value) && value.length === 0;
 }
 
-/** The commands that do something with a document, and the arguments with which they do. */
+/** The commands that act on a document, with their arguments. */
 export function everyCommand(
 	uri: string,
 ): readonly { readonly command: string; readonly arguments: readonly unknown[] }[] {

@@ -45,7 +45,7 @@ for (const transport of TRANSPORTS) {
 
 		after(() => client.stop());
 
-		it('formats the document and ranges of it, as the settings say', async () => {
+		it('formats the document and ranges of it, according to the settings', async () => {
 			const ask = () =>
 				client.connection.sendRequest(DocumentFormattingRequest.type, { textDocument: { uri: URI }, options: OPTIONS });
 			indent = true;
@@ -63,7 +63,7 @@ for (const transport of TRANSPORTS) {
 			assert.equal(TextDocument.applyEdits(document, edits ?? []), TEXT.replace('<p>3', '\n<p>3'));
 		});
 
-		it('expands by the command of its lens, in the version that it knows', async () => {
+		it('expands by the command of its lens, with the known document version', async () => {
 			const [lens] = (await client.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri: URI } })) ?? [];
 			assert.equal(lens?.command?.title, 'Expand');
 			const { command, arguments: args } = lens.command;
@@ -86,7 +86,7 @@ for (const transport of TRANSPORTS) {
 			assert.equal(edit, undefined);
 		});
 
-		it('leaves a conflict of a merge and Markdown as they are, and says why', async () => {
+		it('leaves merge conflicts and Markdown unchanged, and says why', async () => {
 			const uri = 'file:///archive/articles/courier/2.md';
 			const messages: string[] = [];
 			const listening = client.connection.onNotification(ShowMessageNotification.type, ({ type, message }) => {
@@ -115,7 +115,7 @@ for (const transport of TRANSPORTS) {
 			listening.dispose();
 		});
 
-		it('says when an edit was not applied, and when a command makes no sense', async () => {
+		it('reports edits that were not applied, and invalid commands', async () => {
 			const run = (command: string, ...args: unknown[]): Promise<unknown> =>
 				client.connection.sendRequest(ExecuteCommandRequest.type, { command, arguments: args });
 			applied = { applied: false, failureReason: 'the document changed' };

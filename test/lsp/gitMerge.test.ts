@@ -20,7 +20,7 @@ function annotation(name: string, said = name): Annotation {
 const added = (name: string): AnnotationEdit => ({ before: undefined, after: annotation(name) });
 const names = (who: string): readonly string[] => Array.from({ length: 20 }, (_, index) => `${who} ${index}`);
 
-/** A folder that git keeps, with a sidecar in it that two branches change. */
+/** A git repository with a sidecar that two branches change. */
 describe('sidecars in git', () => {
 	let folder: string;
 	let sidecar: string;
@@ -83,10 +83,10 @@ describe('sidecars in git', () => {
 	});
 	afterEach(() => rmSync(folder, { recursive: true }));
 
-	describe('with merge=union, as the documents advise', () => {
+	describe('with merge=union, as recommended in the documentation', () => {
 		beforeEach(() => writeFileSync(join(folder, '.gitattributes'), '*.annotations.jsonld merge=union\n'));
 
-		it('merge without a conflict, whatever notes two branches add, change and delete', () => {
+		it('merge without a conflict, whatever notes both sides add, change and delete', () => {
 			const [first = '', second = '', ...rest] = names('base');
 			const conflict = merge(
 				[first, second, ...rest].map(added),
@@ -106,12 +106,12 @@ describe('sidecars in git', () => {
 			);
 		});
 
-		it('merge so even where both made the file', () => {
+		it('merge without a conflict if both sides created the file', () => {
 			assert.equal(merge([], names('ours').map(added), names('theirs').map(added)), false);
 			assert.deepEqual(sorted(repaired().said), sorted([...names('ours'), ...names('theirs')]));
 		});
 
-		it('keep both of what two made of one note, until somebody chooses', () => {
+		it('keep both versions of a note that both sides changed, until the user chooses', () => {
 			const change = (said: string): AnnotationEdit => ({ before: annotation('a'), after: annotation('a', said) });
 			assert.equal(merge([added('a'), added('b')], [change('ours')], [change('theirs')]), false);
 			assert.equal(parseSidecar(read()).items.length, 3);
@@ -120,7 +120,7 @@ describe('sidecars in git', () => {
 		});
 	});
 
-	it('merge without it, too, where notes do not fall between the same lines', () => {
+	it('merge without merge=union if the notes are at different lines', () => {
 		// The first two digits of an identity say in which block it stands.
 		const [a, b, c, d] = ['0', '4', '8', 'c'].map(
 			digit => names('x').find(name => annotation(name).id.startsWith(`urn:uuid:${digit}`)) ?? '',
@@ -130,7 +130,7 @@ describe('sidecars in git', () => {
 		assert.deepEqual(sorted(repaired().said), sorted([a, b, c, d]));
 	});
 
-	it('have all notes of both sides after a quick fix, where they do and git leaves its marks', () => {
+	it('keep all notes of both sides after a quick fix of the merge conflict', () => {
 		assert.equal(merge([added('a')], names('ours').map(added), names('theirs').map(added)), true);
 		const { said, faults } = repaired();
 		assert.deepEqual(sorted(said), sorted(['a', ...names('ours'), ...names('theirs')]));

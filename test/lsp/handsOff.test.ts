@@ -36,13 +36,13 @@ const README = [
 ].join('\n');
 const ARTICLE = `<!--1639640221000-->\n[渡轮](https://news.example/1)\n------\n\n<h2 id="a">At sea</h2><p><a href="#a">up</a></p>\n`;
 
-/** Places of the text at which some request or other has something to say of it, if it is an article. */
+/** Positions in the text at which requests have results if it is an article. */
 const PLACES = ['mind', 'href', '#a', '<img', 'b</ins>', 'section>', 'pudate'].map(piece => README.indexOf(piece) + 1);
 
 const { diagnostic: _, ...TEXT_DOCUMENT } = VSCODE.textDocument ?? {};
 const PUSHED: ClientCapabilities = { ...VSCODE, textDocument: TEXT_DOCUMENT };
 
-describe('a document that is no article', () => {
+describe('a document that is not an article', () => {
 	let folder: string;
 	let uri: string;
 	let client: Client;
@@ -97,7 +97,7 @@ describe('a document that is no article', () => {
 		assert.deepEqual(client.log, []);
 	});
 
-	it('is asked about by every request that the server offers', () => {
+	it('is covered here by every request that the server offers', () => {
 		const asked = new Set<string>(
 			everyRequest({ line: 0, character: 0 }).flatMap(({ capability }) => capability ?? []),
 		);
@@ -108,7 +108,7 @@ describe('a document that is no article', () => {
 		);
 	});
 
-	it('gets nothing in answer to any of them; the same text gets answers where the client calls it an article', async () => {
+	it('gets empty results for all requests; the same text gets results if its language id is `article`', async () => {
 		await client.open(uri, README, 'markdown');
 		const article = pathToFileURL(join(folder, 'called.md')).href;
 		await client.open(article, README, 'article');
@@ -128,14 +128,14 @@ describe('a document that is no article', () => {
 		);
 	});
 
-	it('is changed by no command, which says why', async () => {
+	it('is not changed by any command, and the command says why', async () => {
 		await client.open(uri, README, 'markdown');
 		for (const one of everyCommand(uri))
 			assert.match(await command(one), /^README\.md is not recognised as an article or a list/, one.command);
 		assert.deepEqual(edits, []);
 	});
 
-	it('gets no diagnostics sent, when it is opened, changed or saved', async () => {
+	it('gets no diagnostics when it is opened, changed or saved', async () => {
 		await client.stop();
 		await start(PUSHED);
 		const article = pathToFileURL(join(folder, 'other.md')).href;
@@ -151,7 +151,7 @@ describe('a document that is no article', () => {
 		assert.ok(!isTold);
 	});
 
-	it('becomes one as soon as its text is one, and stays so while its header is being written anew', async () => {
+	it('becomes an article as soon as its text is one, and stays one while its header is rewritten', async () => {
 		for (const target of [uri, 'untitled:Untitled-1']) {
 			await client.open(target, '', 'plaintext');
 			assert.deepEqual(await outline(target), []);

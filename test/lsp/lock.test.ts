@@ -12,7 +12,7 @@ import { lockOf, updateFile } from '../../server/src/node/updateFile.ts';
 const LOCK = JSON.stringify(new URL('../../server/src/node/lock.ts', import.meta.url).href);
 const UPDATE_FILE = JSON.stringify(new URL('../../server/src/node/updateFile.ts', import.meta.url).href);
 
-/** Counts in a file until it is told to end, and says each number that it wrote, and how long it took at most. */
+/** Counts in a file until told to end, and prints each number written and the longest delay. */
 const COUNTING = `
 import { updateFile } from ${UPDATE_FILE};
 import { writeSync } from 'node:fs';
@@ -31,7 +31,7 @@ while (!isEnding) {
 writeSync(1, 'longest ' + longest + '\\n');
 `;
 
-/** Has a lock over and over until it is told to end, and writes down when it begins and ends to have it. */
+/** Takes and releases a lock repeatedly until told to end, and logs when it takes and releases it. */
 const OWNING = `
 import { withLock } from ${LOCK};
 import { appendFileSync, writeSync } from 'node:fs';
@@ -47,7 +47,7 @@ while (!isEnding)
 	});
 `;
 
-/** Writes a file and suspends itself as it has the lock; without permission to write, says what came of it. */
+/** Writes a file and suspends itself while it holds the lock; without write permission, prints the result. */
 const WRITING = `
 import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
@@ -91,7 +91,7 @@ const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> =
 	children.delete(child);
 };
 
-/** Whether a command can be run here at all. */
+/** Whether a command is available. */
 function canRun(...[command = '', ...args]: readonly string[]): boolean {
 	try {
 		execFileSync(command, args, { stdio: 'ignore' });
@@ -148,7 +148,7 @@ describe('the lock of a file', () => {
 		assert.deepEqual(overlaps(log, new Set(others.map(({ pid }) => pid))), []);
 	};
 
-	it('has one owner at a time, while others are killed', () => contend([]));
+	it('has one owner at a time while others are killed', () => contend([]));
 
 	it('has one owner at a time in containers that share a folder', async function () {
 		const wrapper = ['unshare', '--net', '--pid', '--uts', '--ipc', '--fork', '--kill-child'];
@@ -162,7 +162,7 @@ describe('the lock of a file', () => {
 		assert.match(readFileSync(log, 'utf8'), /^(?:\+1\n-1\n)+(?:\+1\n)?$/);
 	});
 
-	it('loses no update and lets nobody wait for long, while processes are killed', async () => {
+	it('loses no update and delays nobody for long while processes are killed', async () => {
 		const path = join(folder, '渡轮.jsonld');
 		const written: number[] = [];
 		let killed = 0;
@@ -188,7 +188,7 @@ describe('the lock of a file', () => {
 		assert.ok(count >= written.length && count <= written.length + killed, `${count}, ${written.length} written`);
 	});
 
-	it('is given up after a time, with what to do, or when nobody wants it any more', async () => {
+	it('times out with advice, and can be cancelled', async () => {
 		const path = join(folder, '渡轮.md');
 		const change = (): Uint8Array => Buffer.from('b');
 		await withLock(lockOf(path), {}, async () => {
@@ -207,7 +207,7 @@ describe('the lock of a file', () => {
 		assert.deepEqual(readdirSync(folder), ['渡轮.md']);
 	});
 
-	it('passes from one user to another in a folder of both, and is not needed where nothing changes', async function () {
+	it('passes between users in a shared folder, and is not needed if nothing changes', async function () {
 		if (process.getuid?.() !== 0 || !canRun('setpriv', '--reuid=65534', process.execPath, '--version')) this.skip();
 		const path = join(folder, 'a.md');
 		writeFileSync(path, 'a');

@@ -26,12 +26,12 @@ import { METHODS, paramsFor } from './requests.ts';
 const URI = 'file:///archive/articles/harbour/1.md';
 const START = { line: 0, character: 0 };
 
-/** An article whose only heading is this. */
+/** An article with this text as its only heading. */
 function article(heading: string): string {
 	return `<!--1639640221000-->\n[The boat](https://courier.example/boat/)\n------\n\n<h2>${heading}</h2><p>It left.</p>\n`;
 }
 
-/** What the server takes for the heading of the article. */
+/** The heading of the article as the server sees it. */
 async function heading({ connection }: Client, uri = URI): Promise<string | undefined> {
 	const symbols = await connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri } });
 	return (symbols as DocumentSymbol[])[0]?.children?.[0]?.name;
@@ -50,7 +50,7 @@ function close({ connection }: Client, uri = URI): Promise<void> {
 }
 
 for (const transport of TRANSPORTS)
-	describe(`the life of a server over ${transport}`, () => {
+	describe(`the life cycle of a server over ${transport}`, () => {
 		let connection: ProtocolConnection;
 		let ended: () => Promise<number | null>;
 		beforeEach(() => {
@@ -64,7 +64,7 @@ for (const transport of TRANSPORTS)
 		const hover = (): Promise<Hover | null> =>
 			connection.sendRequest(HoverRequest.type, { textDocument: { uri: URI }, position: START });
 
-		it('answers nothing before it is initialized, and is initialized once', async () => {
+		it('rejects requests before it is initialized, and is initialized only once', async () => {
 			await assert.rejects(hover(), { code: ErrorCodes.ServerNotInitialized });
 			await assert.rejects(connection.sendRequest('textDocument/nothing', {}), {
 				code: ErrorCodes.ServerNotInitialized,
@@ -84,7 +84,7 @@ for (const transport of TRANSPORTS)
 			assert.equal(await ended(), 0);
 		});
 
-		it('answers nothing after it was shut down', async () => {
+		it('rejects requests after shutdown', async () => {
 			await initialize();
 			await connection.sendRequest(ShutdownRequest.type);
 			await assert.rejects(hover(), { code: ErrorCodes.InvalidRequest });
@@ -95,7 +95,7 @@ for (const transport of TRANSPORTS)
 		});
 	});
 
-describe('the text that is answered for', () => {
+describe('the text used for requests', () => {
 	let client: Client;
 	beforeEach(async () => {
 		client = await connect('ipc');
@@ -106,7 +106,7 @@ describe('the text that is answered for', () => {
 		assert.deepEqual(client.log, []);
 	});
 
-	it('is the last one, whatever the versions', async () => {
+	it('is the latest one, whatever the version numbers', async () => {
 		assert.equal(await heading(client), 'First');
 		for (const [at, version] of [1, 1, 7, 7, 3, 0, -1].entries()) {
 			await change(client, version, article(`Change ${at}`));
@@ -114,7 +114,7 @@ describe('the text that is answered for', () => {
 		}
 	});
 
-	it('is the last one where changes and requests come at once, and no request is left without an answer', async () => {
+	it('is the latest one when changes and requests arrive at once, and every request is answered', async () => {
 		const asked: Promise<unknown>[] = [];
 		const random = createRandom(20_211_216);
 		for (let round = 0; round < 200; round++) {
@@ -134,7 +134,7 @@ describe('the text that is answered for', () => {
 		assert.equal(await heading(client), 'Round 199');
 	});
 
-	it('is that of a document that is opened again, closed before or not', async () => {
+	it('is that of a document that is opened again, whether or not it was closed before', async () => {
 		assert.equal(await heading(client), 'First');
 		await client.open(URI, article('Second'));
 		assert.equal(await heading(client), 'Second');
@@ -146,7 +146,7 @@ describe('the text that is answered for', () => {
 		assert.equal(await heading(client), 'Third');
 	});
 
-	it('is untouched by what is said of documents that are not open', async () => {
+	it('is not affected by notifications about documents that are not open', async () => {
 		const other = 'file:///archive/2.md';
 		await change(client, 2, article('Nowhere'), other);
 		await close(client, other);
@@ -154,7 +154,7 @@ describe('the text that is answered for', () => {
 		assert.equal(await heading(client), 'First');
 	});
 
-	it('is changed where ranges lie outside of it, at its ends', async () => {
+	it('is changed at its ends by ranges outside of it', async () => {
 		const far = { line: 1_000_000, character: 1_000_000 };
 		for (const [start, end, text] of [
 			[far, far, '<h2>Last</h2>\n'],
@@ -174,7 +174,7 @@ describe('the text that is answered for', () => {
 		);
 	});
 
-	it('is none after a change that makes no sense, until the document is opened again', async () => {
+	it('is gone after an invalid change, until the document is opened again', async () => {
 		for (const params of [
 			{ textDocument: { uri: URI, version: 2 }, contentChanges: [{ text: 7 }] },
 			{ textDocument: { uri: URI, version: 2 }, contentChanges: [{ range: { start: START, end: null }, text: 'x' }] },
@@ -191,7 +191,7 @@ describe('the text that is answered for', () => {
 		assert.equal(await heading(client), 'Again');
 	});
 
-	it('is outdated for an answer that is not there when it changes', async () => {
+	it('makes pending results outdated when it changes', async () => {
 		const uri = 'file:///archive/long.md';
 		const long = article('Long') + '<p>潮 <a href="/x">x</a></p>'.repeat(20_000);
 		await client.open(uri, long);
@@ -211,8 +211,8 @@ describe('the text that is answered for', () => {
 	});
 });
 
-describe('parameters that are none of the method’s', () => {
-	it('are said to be so, and what is wrong with them', async () => {
+describe('invalid parameters', () => {
+	it('are rejected with a description of the error', async () => {
 		const client = await connect('ipc');
 		await client.open(URI, article('First'));
 		const textDocument = { uri: URI };
@@ -242,8 +242,8 @@ describe('parameters that are none of the method’s', () => {
 	});
 });
 
-describe('half a surrogate pair', () => {
-	it('stands anywhere in a text without harm to any request', async function () {
+describe('a lone surrogate', () => {
+	it('does no harm to any request, wherever it is in the text', async function () {
 		this.timeout(60_000);
 		const client = await connect('ipc', VSCODE);
 		const unit = fc.constantFrom(

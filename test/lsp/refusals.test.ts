@@ -24,7 +24,7 @@ import { createRandom } from '../bench/random.ts';
 import { type Client, connect, TRANSPORTS, type Transport, VSCODE } from './client.ts';
 import { METHODS, paramsFor } from './requests.ts';
 
-/** A client that can do all that the server may ask of it. */
+/** A client that supports everything that the server may request. */
 const ABLE: ClientCapabilities = {
 	...VSCODE,
 	window: { workDoneProgress: true, showDocument: { support: true } },
@@ -45,7 +45,7 @@ const ABLE: ClientCapabilities = {
 	},
 };
 
-/** Expanded, so that every command has something to do; its links lead to this machine, where nobody listens. */
+/** In expanded form, so that every command has something to do; its links point to a closed port of this machine. */
 const TEXT = [
 	'<!--1639640221000-->',
 	'[The last boat](http://127.0.0.1:1/2021/12/16/boat/)',
@@ -60,7 +60,7 @@ const TEXT = [
 
 const HOVERED = { line: 6, character: TEXT.split('\n')[6]?.indexOf('story') ?? 0 };
 
-/** Answers all that the server asks and nothing else answers. */
+/** Answers all requests of the server that nothing else answers. */
 function onAnyRequest(connection: ProtocolConnection, answer: (method: string) => unknown): void {
 	// The library's types know only methods one by one.
 	(connection as unknown as Pick<MessageConnection, 'onRequest'>).onRequest(answer);
@@ -74,7 +74,7 @@ interface Refusing {
 	readonly gracious: Set<string>;
 }
 
-/** A client that answers all that it is asked with an error, and what it was asked for. */
+/** A client that answers all requests with an error, and records them. */
 async function refusing(transport: Transport, folder: string): Promise<Refusing> {
 	const asked = new Set<string>();
 	const gracious = new Set<string>();
@@ -95,7 +95,7 @@ async function refusing(transport: Transport, folder: string): Promise<Refusing>
 	return { client, asked, gracious };
 }
 
-describe('a client that refuses all that it is asked', () => {
+describe('a client that refuses all requests', () => {
 	let folder: string;
 	beforeEach(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'marginalia-refusals-'));
@@ -105,7 +105,7 @@ describe('a client that refuses all that it is asked', () => {
 	afterEach(() => rm(folder, { recursive: true }));
 
 	for (const transport of TRANSPORTS) {
-		it(`is served over ${transport} after 1,000 requests`, async function () {
+		it(`is still served over ${transport} after 1,000 requests`, async function () {
 			this.timeout(120_000);
 			const seed = Number(process.env.MARGINALIA_TEST_SEED ?? 20_211_216);
 			const random = createRandom(seed);
@@ -181,7 +181,7 @@ describe('a client that refuses all that it is asked', () => {
 		});
 	}
 
-	it('has its settings taken to be the defaults, and is still told of problems', async () => {
+	it('gets the default settings, and still receives diagnostics', async () => {
 		const { client } = await refusing('ipc', folder);
 		const uri = pathToFileURL(join(folder, 'boat.md')).href;
 		await client.open(uri, TEXT);
@@ -192,7 +192,7 @@ describe('a client that refuses all that it is asked', () => {
 		assert.equal(await client.stop(), 0);
 	});
 
-	it('is told why a command did not do its work', async () => {
+	it('is told why a command failed', async () => {
 		const { client } = await refusing('ipc', folder);
 		const uri = pathToFileURL(join(folder, 'boat.md')).href;
 		await client.open(uri, TEXT);
@@ -204,9 +204,9 @@ describe('a client that refuses all that it is asked', () => {
 	});
 });
 
-describe('a client that answers nonsense', () => {
+describe('a client with nonsensical results', () => {
 	for (const nonsense of [null, 7, 'yes', [], {}, [null], [{ title: 3 }]]) {
-		it(`as ${JSON.stringify(nonsense)} is served on`, async () => {
+		it(`as ${JSON.stringify(nonsense)} is still served`, async () => {
 			const client = await connect('ipc', ABLE, {
 				options: { servesFiles: true },
 				prepare: connection => onAnyRequest(connection, () => nonsense),
@@ -226,7 +226,7 @@ describe('a client that answers nonsense', () => {
 });
 
 describe('messages', () => {
-	it('are notifications where there is nothing to choose', async () => {
+	it('are notifications if there is nothing to choose', async () => {
 		const told: string[] = [];
 		const asked: string[] = [];
 		const client = await connect('ipc', ABLE, {

@@ -1,6 +1,6 @@
 import type { Random } from '../bench/random.ts';
 
-/** What a client may ask about a document, beside commands. */
+/** All requests of a client about a document, except commands. */
 export const METHODS = [
 	'textDocument/documentSymbol',
 	'textDocument/diagnostic',
@@ -34,7 +34,7 @@ export const METHODS = [
 	'marginalia/tagClosing',
 ] as const;
 
-/** Parameters that are good for each of those methods. */
+/** Valid parameters for each of these methods. */
 export function paramsFor(uri: string, random: Random): object {
 	const position = { line: random.below(9), character: random.below(90) };
 	const end = { line: position.line + random.below(3), character: random.below(90) };

@@ -23,7 +23,7 @@ const HEAD = '<!--1639640221000-->\n[The last boat](https://courier.example/boat
 const BODY = '<h2>At sea</h2><p>It <time pudate="x">left</time>\nat noon.</p><h3>Home</h3><p>It came back.</p>\n';
 const START = { line: 0, character: 0 };
 
-/** Every request that asks about a document, at a place in it. */
+/** Every request about a document, at a position in it. */
 function askAll({ connection }: Client, uri: string, line: number, character: number): Promise<unknown[]> {
 	const textDocument = { uri };
 	const position = { line, character };
@@ -42,19 +42,19 @@ function askAll({ connection }: Client, uri: string, line: number, character: nu
 	]);
 }
 
-describe('a client that can do little', () => {
+describe('a client with few capabilities', () => {
 	let client: Client;
 	before(async () => {
 		client = await connect('stdio', {});
 	});
 	after(() => client.stop());
 
-	it('is offered only what it can take', () => {
+	it('is only offered what it supports', () => {
 		const { codeActionProvider, diagnosticProvider, hoverProvider } = client.initialized.capabilities;
 		assert.deepEqual([codeActionProvider, diagnosticProvider, hoverProvider], [undefined, undefined, true]);
 	});
 
-	it('is sent diagnostics, for every version it rests at and for the end', async () => {
+	it('receives diagnostics for every version after a pause, and when it closes the document', async () => {
 		const first = client.published(URI);
 		await client.open(URI, HEAD + BODY);
 		const { version, diagnostics } = await first;
@@ -76,7 +76,7 @@ describe('a client that can do little', () => {
 		assert.deepEqual(await third, { uri: URI, diagnostics: [] });
 	});
 
-	it('gets a flat outline, hovers in plain text and links without tooltips', async () => {
+	it('gets a flat outline, plain-text hovers and links without tooltips', async () => {
 		await client.open(URI, `${HEAD}${BODY}<a href="https://a.example/%E6%B8%AF">x</a>`);
 		const textDocument = { uri: URI };
 		const symbols = await client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument });
@@ -116,7 +116,7 @@ describe('the server', () => {
 	});
 	after(async () => assert.equal(await client.stop(), 0));
 
-	it('answers a request that it cannot serve with an error, and goes on', async () => {
+	it('answers a request that fails with an error, and continues', async () => {
 		const textDocument = { uri: 'file:///nowhere.md' };
 		await assert.rejects(client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument }), {
 			code: MarginaliaErrorCodes.documentNotOpen,
@@ -127,7 +127,7 @@ describe('the server', () => {
 		await askAll(client, URI, 4, 5);
 	});
 
-	it('survives parameters and methods that make no sense', async () => {
+	it('survives invalid parameters and unknown methods', async () => {
 		const { connection } = client;
 		for (const [method, params] of [
 			['textDocument/hover', {}],
@@ -147,7 +147,7 @@ describe('the server', () => {
 		await askAll(client, URI, 4, 5);
 	});
 
-	it('answers for positions outside the text', async () => {
+	it('answers requests for positions outside the text', async () => {
 		for (const [line, character] of [
 			[0, 1_000_000],
 			[1_000_000, 0],
@@ -156,7 +156,7 @@ describe('the server', () => {
 			await askAll(client, URI, line, character);
 	});
 
-	it('says that a request was cancelled', async () => {
+	it('reports cancelled requests', async () => {
 		const uri = 'file:///archive/long.md';
 		// Reading this takes longer than the next two messages need to arrive.
 		await client.open(uri, HEAD + '<p>潮 <a href="/x">x</a></p>'.repeat(20_000));
@@ -170,7 +170,7 @@ describe('the server', () => {
 		await connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
 	});
 
-	it('sees the same in files with carriage returns and a byte order mark', async () => {
+	it('gives the same results with carriage returns and a byte order mark', async () => {
 		const twins = [HEAD + BODY, (HEAD + BODY).replaceAll('\n', '\r\n'), `\uFEFF${HEAD}${BODY}`];
 		const seen = await Promise.all(
 			twins.map(async (text, index) => {
@@ -191,7 +191,7 @@ describe('the server', () => {
 		assert.deepEqual(seen[2], seen[0]);
 	});
 
-	it('reads any text', async () => {
+	it('accepts any text', async () => {
 		const pieces = [
 			'<',
 			'>',
@@ -242,7 +242,7 @@ describe('the server', () => {
 		}
 	});
 
-	it('answers whatever is in the text', async () => {
+	it('answers requests whatever the text', async () => {
 		const texts = {
 			deep: '<div>'.repeat(5000),
 			footers: '<footer>'.repeat(5000),
@@ -264,14 +264,14 @@ describe('the server', () => {
 	});
 });
 
-describe('the server’s process', () => {
-	it('ends with code 1 when it was not shut down before', async () => {
+describe('the server process', () => {
+	it('exits with code 1 without shutdown', async () => {
 		const client = await connect('stdio', VSCODE);
 		await client.connection.sendNotification(ExitNotification.type);
 		assert.equal(await client.ended(), 1);
 	});
 
-	it('ends when its client is gone', async () => {
+	it('exits when its client is gone', async () => {
 		for (const transport of ['ipc', 'stdio'] as const) {
 			const client = await connect(transport);
 			client.connection.dispose();

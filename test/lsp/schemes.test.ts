@@ -26,7 +26,7 @@ const TEXT = [
 	'',
 ].join('\n');
 
-/** Where VS Code, its extensions and other editors show a version of `/archive/articles/1.md`, or a text that lies nowhere. */
+/** URIs by which VS Code, its extensions and other editors show a version of `/archive/articles/1.md`, or a text outside any folder. */
 const ADDRESSES = [
 	`git:/archive/articles/1.md?${encodeURIComponent('{"path":"/archive/articles/1.md","ref":"~"}')}`,
 	'git:/archive/articles/1.md?{"path":"/archive/articles/1.md","ref":""}',
@@ -55,7 +55,7 @@ const OWN_TEXT = [
 	'textDocument/semanticTokens/range',
 ];
 
-/** A file system that holds whatever it is asked for, as git's does, which looks at the query alone. */
+/** A file system where every path exists, as in git's, which only looks at the query. */
 function everywhere(asked: string[]): FileSystem {
 	const file = new TextEncoder().encode(TEXT);
 	const tell = (uri: string): void => {
@@ -126,7 +126,7 @@ for (const transport of ['ipc', 'worker'] as const) {
 		});
 
 		for (const uri of ADDRESSES) {
-			it(`gets what its own text says, and nothing else: ${uri}`, async () => {
+			it(`gets only results that depend on its own text: ${uri}`, async () => {
 				await client.open(uri, TEXT);
 				const answered: string[] = [];
 				for (const request of everyRequest(position)) {
@@ -149,7 +149,7 @@ for (const transport of ['ipc', 'worker'] as const) {
 			});
 		}
 
-		it('says so in its hovers, notes and pictures included', async () => {
+		it('says so in its hovers, including those of notes and images', async () => {
 			for (const [piece, says] of [
 				['old clock', /Which one\?/],
 				['<img', /The clock/],
@@ -163,7 +163,7 @@ for (const transport of ['ipc', 'worker'] as const) {
 			}
 		});
 
-		it('of a sidecar or configuration is none of them', async () => {
+		it('of a sidecar or configuration is not treated as one', async () => {
 			const query = ADDRESSES[0].slice(ADDRESSES[0].indexOf('?'));
 			for (const name of ['articles/1.md.annotations.jsonld', 'marginalia.json']) {
 				const uri = `git:/archive/${name}${query}`;
@@ -181,7 +181,7 @@ for (const transport of ['ipc', 'worker'] as const) {
 			}
 		});
 
-		it('has no file looked for beside it, no settings asked for, nothing published', async () => {
+		it('causes no file access, no requests for settings, and no published diagnostics', async () => {
 			// What comes late comes before the answers about a file that is opened now.
 			const uri = 'vscode-vfs://github/archive/articles/1.md';
 			await client.open(uri, TEXT);

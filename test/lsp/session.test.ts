@@ -39,12 +39,12 @@ const TEXT = [
 ].join('\n');
 const MERGED = TEXT.replace('left</a><a href="/story"> at</a> <a href="/story">noon', 'left at noon');
 
-/** Names of symbols, each with those below it. */
+/** Names of symbols, each with its children. */
 function outline(symbols: readonly DocumentSymbol[]): unknown[] {
 	return symbols.map(({ name, children = [] }) => (children.length > 0 ? [name, outline(children)] : name));
 }
 
-/** Codes and places of diagnostics. */
+/** Codes and positions of diagnostics. */
 function problems(report: DocumentDiagnosticReport, document: TextDocument): unknown[] {
 	assert.equal(report.kind, 'full');
 	if (report.kind !== 'full') return [];
@@ -68,7 +68,7 @@ for (const transport of TRANSPORTS) {
 		});
 		after(() => rm(folder, { recursive: true }));
 
-		it('says who serves and what it can', () => {
+		it('reports the server’s name and capabilities', () => {
 			assert.deepEqual(client.initialized, {
 				serverInfo: { name: 'marginalia' },
 				capabilities: {
@@ -116,7 +116,7 @@ for (const transport of TRANSPORTS) {
 			]);
 		});
 
-		it('reports problems when it is asked, and says when nothing changed', async () => {
+		it('returns diagnostics on request, and says if nothing has changed', async () => {
 			const ask = (previousResultId?: string): Promise<DocumentDiagnosticReport> =>
 				client.connection.sendRequest(DocumentDiagnosticRequest.type, {
 					textDocument: { uri },
@@ -136,7 +136,7 @@ for (const transport of TRANSPORTS) {
 			assert.equal((await ask('something else')).kind, 'full');
 		});
 
-		it('shows the picture', async () => {
+		it('shows the image', async () => {
 			const hover = await client.connection.sendRequest(HoverRequest.type, {
 				textDocument: { uri },
 				position: positionOf('Jonah'),
@@ -155,12 +155,12 @@ for (const transport of TRANSPORTS) {
 			);
 		});
 
-		it('answers with nothing where there is nothing to say', async () => {
+		it('returns empty results if there is nothing', async () => {
 			const position = positionOf('that');
 			assert.equal(await client.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position }), null);
 		});
 
-		it('links, folds and selects', async () => {
+		it('returns links, folding ranges and selection ranges', async () => {
 			const links = await client.connection.sendRequest(DocumentLinkRequest.type, { textDocument: { uri } });
 			assert.deepEqual(
 				links?.map(({ range, target }) => [at(range), target]),
@@ -212,7 +212,7 @@ for (const transport of TRANSPORTS) {
 			assert.ok(JSON.stringify(problems(report, fixed)).includes('html/misspelt'));
 		});
 
-		it('follows every edit', async () => {
+		it('applies every edit', async () => {
 			let text = MERGED;
 			const { connection } = client;
 			for (const [version, [from, to]] of [
@@ -250,7 +250,7 @@ for (const transport of TRANSPORTS) {
 			]);
 		});
 
-		it('ends with code 0, and has logged no error', async () => {
+		it('exits with code 0, and has logged no error', async () => {
 			assert.equal(await client.stop(), 0);
 			assert.deepEqual(client.log, []);
 		});

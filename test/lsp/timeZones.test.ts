@@ -9,7 +9,7 @@ const URI = 'untitled:night-ferry.md';
 const TEXT =
 	'<!--1639640221000-->\n[The night ferry](https://courier.example/2021/12/16/ferry/)\n------\n\n<p>It leaves at eleven.</p>\n';
 
-/** What a server says of the time comment where `TZ` is set so, or not at all: the first line of the hover, and the hint. */
+/** The server's text for the time comment with this `TZ`, or without one: the first line of the hover, and the inlay hint. */
 async function timeIn(zone: string | undefined): Promise<readonly [hover: string, hint: string]> {
 	const client = await connect('ipc', undefined, { env: { TZ: zone } });
 	try {
@@ -49,13 +49,13 @@ describe('time zones', () => {
 	const plain = (text: string): string => text.replaceAll('\\', '');
 
 	for (const [zone, hover, hint] of cases) {
-		it(`shows the time by TZ=${JSON.stringify(zone)}`, async () => {
+		it(`are taken from TZ=${JSON.stringify(zone)}`, async () => {
 			const [said, label] = await timeIn(zone);
 			assert.deepEqual([plain(said), label], [plain(hover), hint]);
 		});
 	}
 
-	it('shows the time by a link to a file of the time zone database', async function () {
+	it('are taken from a link to a file of the time zone database', async function () {
 		if (process.platform === 'win32') return this.skip();
 		const folder = mkdtempSync(join(tmpdir(), 'marginalia-zone-'));
 		try {
@@ -70,7 +70,7 @@ describe('time zones', () => {
 		}
 	});
 
-	it('shows the time of the machine by TZ=":/etc/localtime"', async () => {
+	it('default to that of the machine with TZ=":/etc/localtime"', async () => {
 		assert.deepEqual(await timeIn(':/etc/localtime'), await timeIn(undefined));
 	});
 });

@@ -23,8 +23,8 @@ const OLD = 'old '.repeat(50_000);
 const NEW = 'new '.repeat(60_000);
 
 /**
- * A program that changes a file, with operations on files that count themselves: at one of them the process ends as if the power went,
- * or is suspended, or all of them from there on fail, as on a disk that is gone. A content that is being written is half there by then.
+ * A program that updates a file and counts its file operations. At one of them the process is killed, as by a power failure,
+ * or suspended, or this and all later operations fail, as on a disconnected disk. Content that is being written is then incomplete.
  */
 const PROGRAM = `
 import { open } from 'node:fs/promises';
@@ -70,7 +70,7 @@ const updated = await updateFile(path, before =>
 process.stdout.write(JSON.stringify({ updated, count }));
 `;
 
-describe('changing a file that is cut short', () => {
+describe('an interrupted file update', () => {
 	let folder: string;
 	let path: string;
 	beforeEach(() => {
@@ -104,7 +104,7 @@ describe('changing a file that is cut short', () => {
 		for (const name of readdirSync(folder)) if (name !== '渡轮.jsonld') rmSync(join(folder, name), { recursive: true });
 	};
 
-	it('by the end of the process leaves all of the old content or all of the new, wherever it ends', async () => {
+	it('leaves either the old or the new content wherever the process ends', async () => {
 		const kept: string[] = [];
 		for (let at = 1; ; at++) {
 			writeFileSync(path, OLD);
@@ -123,7 +123,7 @@ describe('changing a file that is cut short', () => {
 		assert.equal(kept.lastIndexOf('old') + 1, kept.includes('new') ? kept.indexOf('new') : kept.length);
 	});
 
-	it('by the end of the process holds up nobody for long, and leaves no file', async () => {
+	it('delays nobody for long and leaves no file behind if the process ends', async () => {
 		const targets: string[] = [];
 		for (let at = 1; ; at++) {
 			const target = join(folder, String(at), '渡轮.jsonld');
@@ -138,7 +138,7 @@ describe('changing a file that is cut short', () => {
 		assert.deepEqual(new Set(files.map(({ name }) => name)), new Set(['渡轮.jsonld']));
 	});
 
-	it('by a suspension keeps what others write meanwhile, wherever it is suspended', async () => {
+	it('keeps changes made by others while the process is suspended, wherever it is suspended', async () => {
 		// As many as there are operations are suspended, each at another one.
 		const suspend = async (at: number): Promise<'early' | 'done'> => {
 			const target = join(folder, String(at), '渡轮.jsonld');
@@ -166,7 +166,7 @@ describe('changing a file that is cut short', () => {
 		assert.ok(ends.lastIndexOf('early') >= 15 && ends.at(-1) === 'done', ends.join(' '));
 	});
 
-	it('by a disk that fails says so, and leaves the old content', async () => {
+	it('reports a failing disk, and keeps the old content', async () => {
 		for (let at = 1; ; at++) {
 			writeFileSync(path, OLD);
 			const done = await run(at, 'fail');
@@ -178,7 +178,7 @@ describe('changing a file that is cut short', () => {
 		}
 	});
 
-	it('does so too where there was no file', async () => {
+	it('reports a failing disk for a new file', async () => {
 		for (let at = 1; ; at++) {
 			rmSync(path, { force: true });
 			const done = await run(at, 'kill');

@@ -19,7 +19,7 @@ interface Answer {
 	readonly error?: { readonly code: number };
 }
 
-/** A message on the wire, or what is sent in place of one. */
+/** A message on the wire, or the invalid bytes sent instead. */
 function framed(content: object | string | Buffer): Buffer {
 	const bytes = Buffer.isBuffer(content)
 		? content
@@ -39,7 +39,7 @@ const OUTLINE = framed({ id: 2, method: 'textDocument/documentSymbol', params: {
 const SHUTDOWN = framed({ id: 3, method: 'shutdown' });
 const EXIT = framed({ method: 'exit' });
 
-/** Sends all of this at once, and tells what came back until the end of the process. */
+/** Sends all of this at once, and returns what is received until the process ends. */
 async function talk(
 	args: readonly string[],
 	sent: readonly Buffer[],
@@ -59,11 +59,11 @@ for (const args of [
 	[NODE, '--stdio'],
 	[CLI, 'lsp'],
 ])
-	describe(`what is on the wire of ${args.slice(1).join(' ')}`, function () {
+	describe(`the wire of ${args.slice(1).join(' ')}`, function () {
 		this.timeout(60_000);
 
 		for (const hangsUp of [false, true])
-			it(`has all answers where \`exit\` comes with the requests${hangsUp ? ', and the end of the input' : ''}`, async () => {
+			it(`carries all responses if \`exit\` follows the requests${hangsUp ? ', and the end of the input' : ''}`, async () => {
 				const { answers, code } = await talk(args, [...HELLO, OUTLINE, SHUTDOWN, EXIT], hangsUp);
 				assert.deepEqual(
 					answers.map(({ id, error }) => [id, error]),
@@ -74,7 +74,7 @@ for (const args of [
 				assert.equal(code, 0);
 			});
 
-		it('has all answers where the input ends, and says that it was no orderly end', async () => {
+		it('carries all responses if the input ends, and the exit code reports that', async () => {
 			const { answers, code } = await talk(args, [...HELLO, OUTLINE], true);
 			assert.deepEqual(
 				answers.map(({ id }) => id),
@@ -85,12 +85,12 @@ for (const args of [
 			assert.equal((await talk(args, [...HELLO, EXIT])).code, 1);
 		});
 
-		it('ends with the input, where that breaks off in the middle of a message', async () => {
+		it('is closed if the input ends within a message', async () => {
 			const { code } = await talk(args, [...HELLO, OUTLINE.subarray(0, -5)], true);
 			assert.equal(code, 1);
 		});
 
-		it('has the protocol’s error for what is no JSON, and answers what comes after', async () => {
+		it('carries a parse error for invalid JSON, and responses to later requests', async () => {
 			const garbage = ['{"jsonrpc":"2.0","id":5,', 'no JSON', '', '{"a":}'].map(framed);
 			const { answers, code } = await talk(args, [...HELLO, ...garbage, OUTLINE, SHUTDOWN, EXIT]);
 			assert.deepEqual(

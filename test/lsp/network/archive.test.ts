@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { WorkDoneProgressCancelNotification } from 'vscode-languageserver/node';
 import { workplace } from './editor.ts';
 
-describe('checks over the network, of an archive', () => {
+describe('network checks of an archive', () => {
 	const work = workplace();
 
-	it('cover an archive: with progress, a report, and an update of what has moved', async () => {
+	it('check all articles with progress, a report, and an update of moved links', async () => {
 		await work.article('articles/a/1.md', ['/status/404', '/moved/301', '/last']);
 		await work.article('articles/b/2.md', ['/moved/301', '/status/403', '/picture/plain']);
 		await work.article('articles/b/3.md', ['/']);
@@ -53,7 +53,7 @@ describe('checks over the network, of an archive', () => {
 		);
 	});
 
-	it('stop in the middle of an archive', async () => {
+	it('can be cancelled halfway', async () => {
 		for (let number = 1; number <= 6; number++)
 			await work.article(
 				`articles/a/${number}.md`,

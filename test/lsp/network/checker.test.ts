@@ -3,7 +3,7 @@ import type { LinkTarget } from '../../../server/src/links/network/verdict.ts';
 import { ALL, type Hosts, startHosts } from '../../hosts/hosts.ts';
 import { type Bench, createBench, shortly, TEST_NAMES } from './support.ts';
 
-describe('checking many addresses', () => {
+describe('the checker of many URLs', () => {
 	let hosts: Hosts;
 	let bench: Bench;
 	before(async () => {
@@ -21,20 +21,20 @@ describe('checking many addresses', () => {
 	const numbered = (count: number, path = '/page'): string[] =>
 		Array.from({ length: count }, (_, at) => `${path}/${at}`);
 
-	it('asks for each once, whoever wants it', async () => {
+	it('requests each URL once, however many checks need it', async () => {
 		const addresses = links(['/a', '/b', '/a']);
 		await Promise.all([bench.check(addresses), bench.check(addresses)]);
 		await bench.check(addresses);
 		assert.deepEqual(hosts.asked().toSorted(), ['HEAD /a', 'HEAD /b']);
 	});
 
-	it('asks again where it is told to', async () => {
+	it('requests a URL again if told to', async () => {
 		await bench.check(links(['/a']));
 		await bench.check(links(['/a']), { again: true });
 		assert.deepEqual(hosts.asked(), ['HEAD /a', 'HEAD /a']);
 	});
 
-	it('knows a picture as a page too', async () => {
+	it('uses the verdict of an image for a link to it', async () => {
 		const url = hosts.url('/picture/html');
 		await bench.check([
 			{ url, use: 'link' },
@@ -45,7 +45,7 @@ describe('checking many addresses', () => {
 		assert.deepEqual([image && shortly(image), link && shortly(link)], ['broken: not-an-image', 'ok']);
 	});
 
-	it('asks a host for no more than 4 at a time, and all hosts for more', async () => {
+	it('makes at most 4 concurrent requests to a host, and more to all hosts', async () => {
 		await bench.check([...links(numbered(30, '/slow/20'), 'a.site'), ...links(numbered(30, '/slow/20'), 'b.site')]);
 		const [a, b] = ['a.site', 'b.site'].map(name => hosts.peaks.get(new URL(hosts.url('/', name)).host));
 		assert.deepEqual([a, b], [4, 4]);
@@ -53,13 +53,13 @@ describe('checking many addresses', () => {
 		assert.equal(hosts.asked().length, 60);
 	});
 
-	it('brings to an end what it has begun, before it begins more', async () => {
+	it('retries a started link with GET before it starts other links', async () => {
 		await bench.check(links(['/status/404', ...numbered(20, '/slow/5')]));
 		const asked = hosts.asked();
 		assert.ok(asked.indexOf('GET /status/404') < 8, asked.join('\n'));
 	});
 
-	it('asks a host one at a time, with time between, once it has said that it is too much', async () => {
+	it('makes one request at a time, with delays, to a host that answered 429', async () => {
 		await bench.check(links(['/limited/times/0']));
 		hosts.forget();
 		await bench.check(links(numbered(6)));
@@ -72,13 +72,13 @@ describe('checking many addresses', () => {
 		['/limited/seconds/7/times/1', 7000],
 		['/limited/times/1', 1000],
 	] as const)
-		it(`waits as long as the host wants: ${path}`, async () => {
+		it(`waits as long as the host requests: ${path}`, async () => {
 			assert.equal(shortly(await bench.verdict(hosts.url(path))), 'ok');
 			assert.deepEqual(hosts.asked(), [`HEAD ${path}`, `GET ${path}`, `GET ${path}`]);
 			assert.ok(bench.waits.includes(pause), bench.waits.join());
 		});
 
-	it('waits until the date that the host names', async () => {
+	it('waits until the date given by the host', async () => {
 		bench.client.close();
 		bench = createBench({ start: Date.now() });
 		assert.equal(shortly(await bench.verdict(hosts.url('/limited/date/30/times/1'))), 'ok');
@@ -89,27 +89,27 @@ describe('checking many addresses', () => {
 		);
 	});
 
-	it('does not wait for hours, nor asks the host anything more', async () => {
+	it('does not wait for hours, and makes no more requests to such a host', async () => {
 		assert.equal(shortly(await bench.verdict(hosts.url('/limited/seconds/7200/times/9'))), 'unverified: rate-limited');
 		await bench.check(links(numbered(5)));
 		assert.deepEqual(hosts.asked(), ['HEAD /limited/seconds/7200/times/9']);
 		assert.equal(Math.max(0, ...bench.waits), 0);
 	});
 
-	it('gives up a host that never answers', async () => {
+	it('gives up on a host that never answers', async () => {
 		bench.client.close();
 		bench = createBench({ timeout: 50 });
 		await bench.check(links(numbered(40, '/slow/headers')));
 		assert.ok(hosts.asked().length <= 8, hosts.asked().join());
 	});
 
-	it('asks a host that only fails nothing twice after some time', async () => {
+	it('stops retrying requests to a host that only fails', async () => {
 		await bench.check(links(numbered(40, '/status/500')));
 		// HEAD and GET of each, and what was asked again before the host was found hopeless.
 		assert.ok(hosts.asked().length <= 80 + 12, String(hosts.asked().length));
 	});
 
-	it('calls a host unknown only if it is so twice', async () => {
+	it('reports a host as unknown only after two lookups', async () => {
 		const verdict = await bench.verdict('https://lost.site/');
 		assert.equal(shortly(verdict), 'broken: host-unknown');
 		assert.deepEqual(bench.waits, [1000]);
@@ -117,7 +117,7 @@ describe('checking many addresses', () => {
 		assert.equal(shortly(await bench.verdict('https://harbour.onion.lost.site/')), 'broken: host-unknown');
 	});
 
-	it('knows names that no host on the internet has', async () => {
+	it('knows top-level names that do not exist on the internet', async () => {
 		for (const [host, expected] of [
 			['courier.example', 'reserved-name'],
 			['COURIER.EXAMPLE.', 'reserved-name'],
@@ -137,7 +137,7 @@ describe('checking many addresses', () => {
 		assert.equal(shortly(await bench.verdict('https://courier.example.lost.site/')), 'broken: host-unknown');
 	});
 
-	it('calls no host unknown where every name is, and does not try for long', async () => {
+	it('reports no host as unknown if all are, and gives up soon', async () => {
 		bench.client.close();
 		bench = createBench({
 			names: { ...TEST_NAMES, addresses: () => TEST_NAMES.addresses('lost.site') },
@@ -149,7 +149,7 @@ describe('checking many addresses', () => {
 		assert.ok(bench.waits.length <= 40, String(bench.waits.length));
 	});
 
-	it('takes a redirect to another name of the host for none, one to another site for one', async () => {
+	it('treats another name of the host as the same site, and another host as another site', async () => {
 		const to = (url: string): string => `/to-for-good/${encodeURIComponent(url)}`;
 		for (const [path, host, expected] of [
 			[to(hosts.url('/story', 'www.a.site')), 'a.site', 'moved: /story'],
@@ -165,7 +165,7 @@ describe('checking many addresses', () => {
 		);
 	});
 
-	it('makes nothing of a network that is lost in the middle', async () => {
+	it('does not report failures after the network was lost', async () => {
 		const lost = await startHosts();
 		const addresses: LinkTarget[] = numbered(20, '/slow/50').map(path => ({ url: lost.url(path), use: 'link' }));
 		const check = bench.check(addresses);
@@ -177,7 +177,7 @@ describe('checking many addresses', () => {
 		assert.ok(verdicts.some(verdict => verdict?.kind === 'unverified'));
 	});
 
-	it('keeps what was known before this machine was offline', async () => {
+	it('keeps cached verdicts while the machine is offline', async () => {
 		let isOffline = false;
 		bench.client.close();
 		bench = createBench({
@@ -191,7 +191,7 @@ describe('checking many addresses', () => {
 		assert.equal(bench.verdicts.of(url, 'link')?.kind, 'broken');
 	});
 
-	it('requests nothing more once it is cancelled', async () => {
+	it('requests nothing after it was cancelled', async () => {
 		const controller = new AbortController();
 		const check = bench.check(links(numbered(50, '/slow/headers')), { signal: controller.signal });
 		await hosts.next('/slow/headers/3');
@@ -203,7 +203,7 @@ describe('checking many addresses', () => {
 		assert.equal(bench.verdicts.of(hosts.url('/slow/headers/0'), 'link'), undefined);
 	});
 
-	it('goes on with what another run wants of one that is cancelled', async () => {
+	it('continues requests of a cancelled check that another check needs', async () => {
 		const controller = new AbortController();
 		const cancelled = bench.check(links(['/slow/50/both', '/slow/headers']), { signal: controller.signal });
 		const other = bench.check(links(['/slow/50/both']));

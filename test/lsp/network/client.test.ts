@@ -37,13 +37,13 @@ describe('the HTTP client', () => {
 
 	const reason = (answer: HttpAnswer): string => (answer.kind === 'failure' ? answer.reason : String(answer.status));
 
-	it('reads no more of a body than is wanted', async () => {
+	it('reads no more of a body than requested', async () => {
 		const answer = await get(clientFor(LOCAL), hosts.url('/endless'), 1000);
 		assert.ok(answer.kind === 'response');
 		assert.equal(answer.body.length, 1000);
 	});
 
-	it('uses a connection again, also after GET and after an error', async () => {
+	it('reuses a connection, also after GET and after an error', async () => {
 		const client = clientFor(LOCAL);
 		const before = hosts.connections;
 		for (const path of ['/', '/status/404', '/status/500', '/moved/301', '/picture/plain'])
@@ -51,14 +51,14 @@ describe('the HTTP client', () => {
 		assert.equal(hosts.connections - before, 1);
 	});
 
-	it('sends no password, and no fragment', async () => {
+	it('sends neither password nor fragment', async () => {
 		const url = hosts.url('/a#b').replace('//', '//user:secret@');
 		await get(clientFor(LOCAL), url);
 		assert.deepEqual(hosts.asked(), ['GET /a']);
 		assert.equal(hosts.seen[0]?.headers.authorization, undefined);
 	});
 
-	it('asks nothing once it is cancelled, and ends what it has begun', async () => {
+	it('requests nothing after it was cancelled, and aborts running requests', async () => {
 		const client = clientFor(LOCAL);
 		const controller = new AbortController();
 		const begun = get(client, hosts.url('/slow/headers'), 0, controller.signal);
@@ -69,7 +69,7 @@ describe('the HTTP client', () => {
 		assert.deepEqual(hosts.asked(), ['GET /slow/headers']);
 	});
 
-	it('says why there is no answer', async () => {
+	it('reports why there is no response', async () => {
 		const client = clientFor(LOCAL);
 		const closed = await startHosts();
 		await closed.close();
@@ -87,7 +87,7 @@ describe('the HTTP client', () => {
 			assert.equal(reason(await get(client, url)), expected, url);
 	});
 
-	describe('where private addresses are refused', () => {
+	describe('with private addresses rejected', () => {
 		for (const host of [
 			'127.0.0.1',
 			'[::1]',
@@ -98,30 +98,30 @@ describe('the HTTP client', () => {
 			'localhost',
 			'a.localhost',
 		])
-			it(`does not ask ${host}`, async () => {
+			it(`does not connect to ${host}`, async () => {
 				assert.equal(reason(await get(clientFor(PUBLIC_ONLY), hosts.url('/', host))), 'private-address');
 				assert.deepEqual(hosts.asked(), []);
 			});
 
-		it('does not even look up names for examples and tests', async () => {
+		it('does not even look up names reserved for examples and tests', async () => {
 			const names = { ...TEST_NAMES, addresses: () => assert.fail('looked up') };
 			for (const host of ['courier.example', 'a.test', 'b.invalid.'])
 				assert.equal(reason(await get(clientFor(PUBLIC_ONLY, names), hosts.url('/', host))), 'host-unknown');
 		});
 
-		it('does not ask a name that means one', async () => {
+		it('does not connect to a name that resolves to one', async () => {
 			assert.equal(reason(await get(clientFor(PUBLIC_ONLY), hosts.url('/', 'rebound.site'))), 'private-address');
 			assert.deepEqual(hosts.asked(), []);
 		});
 
-		/** What is at 127.0.0.1 is public here, and nothing else. */
+		/** Only 127.0.0.1 counts as public here. */
 		const rebinding = (addresses: Readonly<Record<string, readonly string[]>>): Names => ({
 			addresses: async host => (addresses[host] ?? []).map(address => ({ address, family: 4 })),
 			isUnknown: async () => true,
 			isPrivate: address => address !== '127.0.0.1',
 		});
 
-		it('asks a name at its public addresses alone', async () => {
+		it('connects only to the public addresses of a name', async () => {
 			const client = clientFor(
 				PUBLIC_ONLY,
 				rebinding({ 'mixed.site': ['127.0.0.2', '127.0.0.1'], 'inner.site': ['127.0.0.2'] }),
@@ -131,7 +131,7 @@ describe('the HTTP client', () => {
 			assert.deepEqual(hosts.asked(), ['GET /']);
 		});
 
-		it('does not follow a redirect to one, and calls that unverified', async () => {
+		it('does not follow a redirect to one, and reports the link as unverified', async () => {
 			const names = rebinding({ 'public.site': ['127.0.0.1'], 'inner.site': ['127.0.0.2'] });
 			const bench = createBench({ settings: PUBLIC_ONLY, names });
 			clients.push(bench.client);
@@ -191,7 +191,7 @@ describe('the HTTP client', () => {
 			proxy: { url, authorization: undefined, strict: true, except },
 		});
 
-		it('asks the proxy for http by the whole address, for https through a tunnel', async () => {
+		it('sends the full URL to the proxy for http, and uses a tunnel for https', async () => {
 			const proxy = await startProxy();
 			try {
 				const client = clientFor(settingsFor(proxy.url.replace('//', '//reader:p%40ss@')));
@@ -209,7 +209,7 @@ describe('the HTTP client', () => {
 			}
 		});
 
-		it('does not take the word of the proxy for that of the host', async () => {
+		it('does not mistake an error of the proxy for a response of the host', async () => {
 			const proxy = await startProxy('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n');
 			try {
 				assert.equal(reason(await get(clientFor(settingsFor(proxy.url)), 'https://somewhere.site/')), 'proxy');
@@ -218,12 +218,12 @@ describe('the HTTP client', () => {
 			}
 		});
 
-		it('knows no other proxies than those for HTTP', async () => {
+		it('only supports HTTP proxies', async () => {
 			const client = clientFor(settingsFor('socks5://127.0.0.1:1080'));
 			assert.equal(reason(await get(client, 'http://somewhere.site/')), 'proxy');
 		});
 
-		it('still does not ask for addresses that are private by the letter, and asks exceptions directly', async () => {
+		it('still rejects URLs with private addresses, and connects to exceptions directly', async () => {
 			const proxy = await startProxy();
 			try {
 				const client = clientFor(settingsFor(proxy.url, ['direct.site']));

@@ -29,7 +29,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Hosts, startHosts } from '../../hosts/hosts.ts';
 import { type Client, connect, type Transport, VSCODE } from '../client.ts';
 
-/** What VS Code says that it can do, as far as checks over the network ask. */
+/** VS Code's client capabilities, as far as network checks use them. */
 const CAPABILITIES = {
 	...VSCODE,
 	window: { workDoneProgress: true, showDocument: { support: true } },
@@ -41,7 +41,7 @@ const CAPABILITIES = {
 	},
 };
 
-/** An editor with one server, and all that the server wants of it. */
+/** An editor with one server, and all requests and notifications from the server. */
 export interface Editor {
 	readonly client: Client;
 	/** The settings that it answers with. */
@@ -72,7 +72,7 @@ export interface Editor {
 	changeSettings(links: Record<string, unknown>): Promise<void>;
 }
 
-/** How an editor is started. */
+/** Options for starting an editor. */
 export interface StartOptions {
 	readonly transport?: Transport;
 	readonly trusted?: boolean;
@@ -82,7 +82,7 @@ export interface StartOptions {
 	readonly env?: NodeJS.ProcessEnv;
 }
 
-/** What the tests of a suite work with. */
+/** The environment of a suite's tests. */
 export interface Workplace {
 	readonly hosts: Hosts;
 	/** Path of a folder for each test. */
@@ -93,7 +93,7 @@ export interface Workplace {
 	article(path: string, paths: readonly string[]): Promise<void>;
 }
 
-/** Has hosts for the suite that calls it, and a folder for each of its tests. */
+/** Provides hosts for the calling suite, and a folder for each of its tests. */
 export function workplace(): Workplace {
 	let hosts: Hosts;
 	let folder: string;
@@ -253,7 +253,7 @@ export function workplace(): Workplace {
 	};
 }
 
-/** A place in a piece of a document's text. */
+/** The position of a piece of a document's text. */
 export function placeOf(document: TextDocument, piece: string): Position {
 	return document.positionAt(document.getText().indexOf(piece) + 1);
 }

@@ -4,10 +4,10 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { startHosts } from '../../hosts/hosts.ts';
 import { workplace } from './editor.ts';
 
-describe('checks over the network, when something comes between', () => {
+describe('interrupted network checks', () => {
 	const work = workplace();
 
-	it('say nothing of what is no longer there', async () => {
+	it('report nothing about links that are gone', async () => {
 		await work.article('articles/a/1.md', ['/status/404', '/slow/headers']);
 		const editor = await work.start();
 		const document = await editor.open('articles/a/1.md');
@@ -46,7 +46,7 @@ describe('checks over the network, when something comes between', () => {
 		}
 	});
 
-	it('go on after the network was lost', async () => {
+	it('continue after the network was lost', async () => {
 		const lost = await startHosts();
 		const away = lost.url('/slow/headers');
 		const body = ['/status/404', '/'].map(path => `<a href="${work.hosts.url(path)}">x</a>`);
@@ -70,7 +70,7 @@ describe('checks over the network, when something comes between', () => {
 		assert.equal(editor.messages[1], editor.messages[0]);
 	});
 
-	it('say that there is no network where there is none', async function () {
+	it('report that there is no network', async function () {
 		// A group of hosts, to which Linux has no way for TCP on any machine.
 		if (process.platform !== 'linux') return this.skip();
 		await work.article('articles/a/1.md', ['/x', '/picture/plain.png']);
@@ -82,7 +82,7 @@ describe('checks over the network, when something comes between', () => {
 		assert.deepEqual(await editor.found(changed), []);
 	});
 
-	it('end on command, and leave what was found', async () => {
+	it('end on command, and keep their results', async () => {
 		await work.article('articles/a/1.md', ['/status/404', '/held/1', '/held/2', '/held/3']);
 		const editor = await work.start();
 		const release = work.hosts.hold(/^\/held\//);
@@ -101,7 +101,7 @@ describe('checks over the network, when something comes between', () => {
 		]);
 	});
 
-	it('go through the proxy of the settings, else through that of the environment', async () => {
+	it('use the proxy of the settings, or else that of the environment', async () => {
 		await work.article('articles/a/1.md', ['/x']);
 		const proxy = new URL(work.hosts.url('/')).origin;
 		for (const [http, env] of [

@@ -5,7 +5,7 @@ import type { HttpClient, HttpSettings } from '../../../server/src/platform.ts';
 import { type Hosts, startHosts } from '../../hosts/hosts.ts';
 import { LOCAL, TEST_NAMES } from './support.ts';
 
-describe('a picture for the reader', () => {
+describe('an image for the reader', () => {
 	let hosts: Hosts;
 	const clients: HttpClient[] = [];
 	before(async () => {
@@ -28,14 +28,14 @@ describe('a picture for the reader', () => {
 			: `${picture.type} ${picture.bytes.length > 900_000 ? 'large' : 'small'}`;
 	}
 
-	it('comes whole, with the page that it is on for its referrer', async () => {
+	it('is fetched completely, with its page as referrer', async () => {
 		assert.equal(await fetched('/picture/wants-referer/1.png', 'https://news.example/a'), 'image/png small');
 		assert.equal(hosts.seen[0]?.headers.referer, 'https://news.example/a');
 		assert.equal(await fetched('/picture/large/1.png'), 'image/png large');
 		assert.equal(await fetched('/picture/moved/1.png'), 'image/png small');
 	});
 
-	it('is one by its bytes alone, and nothing else is let through', async () => {
+	it('is recognised by its bytes, and everything else is rejected', async () => {
 		assert.equal(await fetched('/picture/html/1.jpg'), 'What its host sent is no picture');
 		assert.equal(await fetched('/picture/empty/1.png'), 'What its host sent is no picture');
 		assert.equal(await fetched('/picture/wants-referer/1.png'), 'Its host answered 403');
@@ -43,7 +43,7 @@ describe('a picture for the reader', () => {
 		assert.equal(await fetched('/picture/endless/1.png'), 'It has more than 25 MB');
 	});
 
-	it('is never asked for at an address that is not public', async () => {
+	it('is never requested from an address that is not public', async () => {
 		const client: HttpSettings = { ...LOCAL, allowPrivate: false };
 		assert.equal(
 			await fetched('/picture/plain/1.png', undefined, client),

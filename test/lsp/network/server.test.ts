@@ -11,10 +11,10 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { placeOf, workplace } from './editor.ts';
 
-describe('checks over the network, by the server', () => {
+describe('network checks by the server', () => {
 	const work = workplace();
 
-	it('request nothing when an article is opened, looked at or changed; all when it is saved', async () => {
+	it('request nothing when an article is opened, viewed or changed, and all URLs when it is saved', async () => {
 		await work.article('articles/a/1.md', ['/status/404', '/moved/301', '/', '/picture/html', '/status/404']);
 		const editor = await work.start();
 		const document = await editor.open('articles/a/1.md');
@@ -53,7 +53,7 @@ describe('checks over the network, by the server', () => {
 		]);
 	});
 
-	it('say what was found in hovers, lenses and quick fixes', async () => {
+	it('show their results in hovers, code lenses and quick fixes', async () => {
 		await work.article('articles/a/1.md', ['/status/404', '/moved/301', '/moved/308', '/status/403']);
 		const editor = await work.start();
 		const document = await editor.open('articles/a/1.md');
@@ -120,7 +120,7 @@ describe('checks over the network, by the server', () => {
 		assert.deepEqual(addresses('Update all 2 moved links in this article'), [to, to, gone]);
 	});
 
-	it('compare the size of a picture with what its tag says', async () => {
+	it('compare the size of an image with its attributes', async () => {
 		await work.article('articles/a/1.md', ['/picture/plain.png" width="640" height="640']);
 		const editor = await work.start();
 		const document = await editor.open('articles/a/1.md');
@@ -133,7 +133,7 @@ describe('checks over the network, by the server', () => {
 		assert.deepEqual(found, ['image/size: The image is declared as 640 × 640, but its file is 64 × 48']);
 	});
 
-	it('are remembered by the next server, and forgotten on command', async () => {
+	it('are cached for the next server, and cleared on command', async () => {
 		await work.article('articles/a/1.md', ['/status/404']);
 		const before = await work.start();
 		await before.command('marginalia.checkLinks', (await before.open('articles/a/1.md')).uri);
@@ -169,7 +169,7 @@ describe('checks over the network, by the server', () => {
 			assert.deepEqual(work.hosts.asked(), []);
 		});
 
-	it('request nothing on save where that is not wanted', async () => {
+	it('request nothing on save if that is disabled', async () => {
 		await work.article('articles/a/1.md', ['/status/404']);
 		const editor = await work.start({ network: 'onCommand' });
 		const document = await editor.open('articles/a/1.md');
@@ -180,7 +180,7 @@ describe('checks over the network, by the server', () => {
 		assert.deepEqual(await editor.found(document), ['link/broken /status/404']);
 	});
 
-	it('leave private addresses alone unless they are allowed', async () => {
+	it('skip private addresses unless they are allowed', async () => {
 		await work.article('articles/a/1.md', ['/status/404']);
 		const editor = await work.start({ allowPrivate: false });
 		const document = await editor.open('articles/a/1.md');

@@ -6,10 +6,10 @@ import { createHttpClient } from '../../../server/src/node/httpClient.ts';
 import { type Names, SURE_NAME } from '../../../server/src/node/nameLookup.ts';
 import type { HttpClient, HttpSettings, Wait } from '../../../server/src/platform.ts';
 
-/** How the local hosts can be reached. */
+/** The URLs of the local hosts. */
 export const LOCAL: HttpSettings = { allowPrivate: true, systemCertificates: false, proxy: undefined };
 
-/** Names of these tests: `*.site` is this machine but for some that tell what becomes of them, all others are unknown. */
+/** Names for tests: `*.site` is this machine, except for names that stand for an error; all others are unknown. */
 export const TEST_NAMES: Names = {
 	async addresses(host) {
 		if (host.endsWith('offline.site')) throw Object.assign(new Error('no network'), { code: 'EAI_AGAIN' });
@@ -21,7 +21,7 @@ export const TEST_NAMES: Names = {
 	isUnknown: async host => !host.endsWith('unsure.lost.site'),
 };
 
-/** A client, and a clock that only its waits move. */
+/** A client, and a clock that only advances when it waits. */
 export interface Bench {
 	readonly client: HttpClient;
 	readonly verdicts: Verdicts;
@@ -32,7 +32,7 @@ export interface Bench {
 	check(addresses: readonly LinkTarget[], options?: { signal?: AbortSignal; again?: boolean }): Promise<void>;
 }
 
-/** Makes a checker over the real client. Nobody really waits for a host. */
+/** Creates a checker with the real client. Waiting takes no real time. */
 export function createBench({
 	settings = LOCAL,
 	names = TEST_NAMES,
@@ -80,7 +80,7 @@ export function createBench({
 	};
 }
 
-/** A verdict in short: its kind, and its reason, target or picture. */
+/** A short form of a verdict: its kind, and its reason, target or image. */
 export function shortly(verdict: Verdict): string {
 	switch (verdict.kind) {
 		case 'broken':

@@ -3,7 +3,7 @@ import type { LinkUse } from '../../../server/src/links/network/verdict.ts';
 import { type Hosts, startHosts } from '../../hosts/hosts.ts';
 import { type Bench, createBench, shortly } from './support.ts';
 
-/** A path, its verdict, and what the host was asked. */
+/** A path, its verdict, and the requests to the host. */
 type Row = readonly [path: string, verdict: string, asked: readonly string[]];
 
 const HEAD_ONLY = ['HEAD'];
@@ -105,7 +105,7 @@ const PICTURES: readonly Row[] = [
 	['/challenge/cloudflare?picture', 'unverified: challenge', ['GET', 'GET']],
 ];
 
-describe('verdicts on a host that misbehaves', () => {
+describe('verdicts on a misbehaving host', () => {
 	let hosts: Hosts;
 	let bench: Bench;
 	before(async () => {
@@ -135,11 +135,11 @@ describe('verdicts on a host that misbehaves', () => {
 		}
 	};
 	describe('for a page', () => cases(PAGES, 'link'));
-	describe('for a page that redirects', () => cases(REDIRECTS, 'link'));
-	describe('for a picture', () => cases(PICTURES, 'image'));
+	describe('for a redirecting page', () => cases(REDIRECTS, 'link'));
+	describe('for an image', () => cases(PICTURES, 'image'));
 
 	for (const use of ['link', 'image'] as const)
-		it(`calls no ${use} broken for its status but for 404 and 410`, async () => {
+		it(`treat only status 404 and 410 of a ${use} as broken`, async () => {
 			const statuses = Array.from({ length: 400 }, (_, at) => 200 + at);
 			const addresses = statuses.map(status => ({ url: hosts.url(`/status/${status}`, `h${status}.site`), use }));
 			await bench.check(addresses);

@@ -39,7 +39,7 @@ describe('files of a client', () => {
 	const filesOf = (patience?: number): FileSystem =>
 		createClientFileSystem(createRemoteClient(server), () => true, patience);
 
-	it('are read as they are there', async () => {
+	it('are read as they are', async () => {
 		const all = Uint8Array.from({ length: 100_000 }, (_, index) => index % 256);
 		answerFiles(client, createFiles({ 'memfs:/a/渡轮.bin': all, 'memfs:/a/b/1.md': 'text' }));
 		const files = filesOf();
@@ -52,7 +52,7 @@ describe('files of a client', () => {
 		]);
 	});
 
-	it('are not there where the client has none to show', async () => {
+	it('do not exist if the client does not provide them', async () => {
 		answerFiles(client, createFiles({}));
 		const files = filesOf();
 		assert.equal(await files.stat('memfs:/a'), undefined);
@@ -61,7 +61,7 @@ describe('files of a client', () => {
 		assert.equal(await files.readDirectory('memfs:/a'), undefined);
 	});
 
-	it('are not asked for where the client shows none', async () => {
+	it('are not requested if the client does not handle file requests', async () => {
 		const files = createClientFileSystem(createRemoteClient(server), () => false);
 		assert.equal(await files.stat('memfs:/a'), undefined);
 		assert.equal(await files.readFile('memfs:/a'), undefined);
@@ -71,7 +71,7 @@ describe('files of a client', () => {
 		});
 	});
 
-	it('are made, changed and left alone', async () => {
+	it('are created, changed and left alone', async () => {
 		const held = createFiles({});
 		answerFiles(client, held);
 		const files = filesOf();
@@ -81,7 +81,7 @@ describe('files of a client', () => {
 		assert.equal(text(await held.readFile('memfs:/a')), 'undefined!?');
 	});
 
-	it('lose nothing that somebody else writes meanwhile', async () => {
+	it('keep changes that others make in the meantime', async () => {
 		const held = createFiles({ 'memfs:/a': 'one' });
 		answerFiles(client, held);
 		let asked = 0;
@@ -94,7 +94,7 @@ describe('files of a client', () => {
 		assert.equal(text(await held.readFile('memfs:/a')), 'two and more');
 	});
 
-	it('are given up where somebody else writes all the time', async () => {
+	it('are given up if others keep changing them', async () => {
 		answerFiles(client, createFiles({ 'memfs:/a': 'one' }));
 		onRequest(client, WriteFileRequest, () => ({ kind: 'changed' }));
 		assert.deepEqual(await filesOf().update('memfs:/a', () => bytes('two')), {
@@ -103,14 +103,14 @@ describe('files of a client', () => {
 		});
 	});
 
-	it('say why they cannot be written', async () => {
+	it('report why they cannot be written', async () => {
 		answerFiles(client, createFiles({}));
 		onRequest(client, WriteFileRequest, ({ uri }) => ({ kind: 'refused', reason: `is not for ${uri}` }) as const);
 		const refused = await filesOf().update('memfs:/a', () => bytes('x'));
 		assert.deepEqual(refused, { kind: 'refused', reason: 'is not for memfs:/a' });
 	});
 
-	it('are an error where the client fails or does not know the request', async () => {
+	it('reject if the client fails or does not know the request', async () => {
 		onRequest(client, StatRequest, () => {
 			throw new Error('the network is down');
 		});
@@ -118,7 +118,7 @@ describe('files of a client', () => {
 		await assert.rejects(filesOf().readDirectory('memfs:/a'), /Unhandled method marginalia\/fs\/readDirectory/);
 	});
 
-	it('are an error where the client does not answer in time, which then need not answer any more', async () => {
+	it('reject if the client does not answer in time, and ignore a late answer', async () => {
 		const cancelled = new Promise<void>(resolve => {
 			onRequest(client, ReadFileRequest, async (_, token) => {
 				await new Promise<void>(done => token.onCancellationRequested(() => done()));
@@ -133,7 +133,7 @@ describe('files of a client', () => {
 		await cancelled;
 	});
 
-	it('are an error where the connection ends', async () => {
+	it('reject if the connection ends', async () => {
 		const asked = new Promise<void>(resolve => {
 			onRequest(client, StatRequest, () => {
 				resolve();
@@ -146,7 +146,7 @@ describe('files of a client', () => {
 		await assert.rejects(stat);
 	});
 
-	it('are asked for few at a time, and all in the end', async () => {
+	it('are requested a few at a time until all are done', async () => {
 		let asked = 0;
 		let waiting: (() => void)[] = [];
 		const rounds: number[] = [];

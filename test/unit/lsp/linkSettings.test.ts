@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readLinkSettings } from '../../../server/src/lsp/linkSettings.ts';
 
-describe('settings for checks over the network', () => {
-	it('are cautious where a client has none', () => {
+describe('settings for network checks', () => {
+	it('are cautious if a client has none', () => {
 		assert.deepEqual(readLinkSettings(undefined, undefined, true), {
 			mode: 'onCommand',
 			trusted: true,
@@ -13,7 +13,7 @@ describe('settings for checks over the network', () => {
 		assert.deepEqual(readLinkSettings(null, [], true), readLinkSettings(undefined, undefined, true));
 	});
 
-	it('are those of the client, within bounds', () => {
+	it('are those of the client, within their range', () => {
 		const { mode, timeout, concurrency, http } = readLinkSettings(
 			{ network: 'onSave', allowPrivate: true, timeout: 0.01, concurrency: 9999 },
 			{},

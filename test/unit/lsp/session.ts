@@ -13,7 +13,7 @@ import type { FileSystem } from '../../../server/src/platform.ts';
 import { createOpenDocuments, type OpenDocuments } from '../../../server/src/services/documents.ts';
 import { NOW } from '../languageFeatures/harness.ts';
 
-/** What the client of a session can do. */
+/** The capabilities of the client of a session. */
 const CAPABILITIES: ClientCapabilities = {
 	workspace: { workspaceEdit: { documentChanges: true }, applyEdit: true },
 	textDocument: {
@@ -23,7 +23,7 @@ const CAPABILITIES: ClientCapabilities = {
 	},
 };
 
-/** The client of a server in this process, with which it speaks as with one in another. */
+/** The client of a server in the same process, which communicates as with a separate process. */
 export interface Session {
 	readonly connection: ProtocolConnection;
 	/** What the server keeps of open documents. */
@@ -37,7 +37,7 @@ export interface Session {
 	end(): void;
 }
 
-/** Starts a server over files in memory. */
+/** Starts a server on files in memory. */
 export async function startSession(files: FileSystem, root: string): Promise<Session> {
 	const [up, down] = [new PassThrough(), new PassThrough()];
 	const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down), lifecycle());

@@ -32,7 +32,7 @@ const FILES: Readonly<Record<string, string>> = {
 	[`${ROOT}/marginalia.json`]: '{}\n',
 };
 
-/** A file system that takes some turns of the event loop for everything, other ones each time. */
+/** A file system whose operations take a varying number of turns of the event loop. */
 function slow(files: FileSystem): FileSystem {
 	let asked = 0;
 	const late =
@@ -60,12 +60,12 @@ const POSITIONS = [
 	{ line: 7, character: 22 },
 ];
 
-/** Every request at every position; the reader is asked for apart, since it knows what it was sent. */
+/** Every request at every position, except those of the reader, which depend on earlier results. */
 const REQUESTS: readonly DocumentRequest[] = POSITIONS.flatMap(everyRequest).filter(
 	({ method }) => method !== 'marginalia/reader',
 );
 
-/** What came of a request: JSON without what counts the texts or answers of one session. */
+/** The result of a request as JSON, without counters of texts or results in one session. */
 async function outcomeOf(answer: Promise<unknown>): Promise<string> {
 	const settled = await answer.then(
 		result => ({ result }),
@@ -78,7 +78,7 @@ function ask({ connection }: Session, { method, params }: DocumentRequest): Prom
 	return connection.sendRequest(method, { textDocument: { uri: URI }, ...params });
 }
 
-/** What a server says that knows nothing but a text, or none where nothing is open. */
+/** The results of a server that knows only this text, or of one without open documents. */
 const known = new Map<string, Promise<string>>();
 function fresh(text: string | undefined, request: DocumentRequest): Promise<string> {
 	const key = JSON.stringify([text, request]);
@@ -98,7 +98,7 @@ function fresh(text: string | undefined, request: DocumentRequest): Promise<stri
 
 const READER: DocumentRequest = { method: 'marginalia/reader', params: { reader: 'r' } };
 
-/** The view that a reader has after an answer. */
+/** The view of a reader after a result. */
 function viewAfter(answer: ReaderAnswer | null, view: ReaderView | undefined): ReaderView | undefined {
 	if (answer?.kind === 'view') return answer.view;
 	return answer?.kind === 'patch' && view ? applyPatch(view, answer.patch) : undefined;
@@ -130,7 +130,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	{ weight: 3, arbitrary: fc.record({ kind: fc.constant('wait' as const), turns: fc.nat(12) }) },
 );
 
-/** An editor with one document, which checks each answer. */
+/** An editor with one document that checks each result. */
 class Editor {
 	readonly #session: Session;
 	/** The texts that there were; `undefined` while nothing was open. */
@@ -285,7 +285,7 @@ class Editor {
 	}
 }
 
-/** A view without its version and the numbers of its blocks, which tell only what was there before. */
+/** A view without its version and block ids, which depend on earlier views. */
 function withoutIds({ version: _, ...view }: ReaderView): unknown {
 	const order = new Map(view.blocks.map(({ id }, index) => [id, index]));
 	return JSON.parse(
@@ -295,8 +295,8 @@ function withoutIds({ version: _, ...view }: ReaderView): unknown {
 	);
 }
 
-describe('answers about a document that is edited, closed and opened again', () => {
-	it('are those of a fresh server about the text that was asked about, or outdated', async function () {
+describe('results for a document that is edited, closed and opened again', () => {
+	it('equal those of a new server for the same text, or are outdated', async function () {
 		this.timeout(600_000);
 		const seen = { answered: 0, outdated: 0, steps: 0 };
 		await fc.assert(
@@ -320,7 +320,7 @@ describe('answers about a document that is edited, closed and opened again', () 
 	});
 });
 
-/** Notifications that reach the server right behind a request, by what they do. */
+/** Notifications sent to the server right after a request, by their effect. */
 const BEHIND: Readonly<Record<string, (session: Session, text: string) => void>> = {
 	'a change': (session, after) => session.change(URI, 2, after),
 	'closing and opening it again': (session, after) => {
@@ -329,10 +329,10 @@ const BEHIND: Readonly<Record<string, (session: Session, text: string) => void>>
 	},
 };
 
-/** What is answered for a text that is no longer there: Marginalia's own requests say which, and completions are filtered. */
+/** Requests that are answered for a previous text: Marginalia's own, whose results name the version, and completion, which editors filter. */
 const LATE = /^(?:marginalia\/|textDocument\/completion$)/;
 
-describe('a request with something right behind it', () => {
+describe('a request with a notification right after it', () => {
 	for (const [what, follow] of Object.entries(BEHIND)) {
 		for (const [speed, files] of Object.entries({ fast: createFiles(FILES), slow: slow(createFiles(FILES)) })) {
 			it(`is outdated by ${what}, over ${speed} files`, async () => {
@@ -359,8 +359,8 @@ describe('a request with something right behind it', () => {
 	}
 });
 
-describe('what is kept of a document', () => {
-	it('is let go of when it is closed, whatever is still asked about it', async () => {
+describe('the data kept for a document', () => {
+	it('is dropped when it is closed, whatever requests are pending', async () => {
 		const session = await startSession(slow(createFiles(FILES)), ROOT);
 		const uris = ['1.md', '2.md', '1.md.annotations.jsonld'].map(name => `${FOLDER}/${name}`);
 		for (const uri of uris) session.open(uri, uri.endsWith('.md') ? (TEXTS[0] ?? '') : '{}');
@@ -374,7 +374,7 @@ describe('what is kept of a document', () => {
 		session.end();
 	});
 
-	it('is not what another text of the same version was', async () => {
+	it('does not include that of another text with the same version', async () => {
 		const session = await startSession(slow(createFiles(FILES)), ROOT);
 		session.open(URI, TEXTS[0] ?? '');
 		const read = (has?: number) =>

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decodeName, encodeName, nativePath, spellName } from '../../../server/src/node/fileName.ts';
 
-describe('names of files', () => {
-	it('come back as the bytes that they were', function () {
+describe('file names', () => {
+	it('round-trip as bytes', function () {
 		// There, names are no bytes.
 		if (process.platform === 'win32') return this.skip();
 		const texts = fc.string({ unit: 'grapheme' }).map(text => Buffer.from(text));
@@ -17,7 +17,7 @@ describe('names of files', () => {
 		);
 	});
 
-	it('stay as they are where they are UTF-8', () => {
+	it('stay unchanged if they are UTF-8', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'grapheme' }), name => {
 				fc.pre(!/[\uef80-\uefff]/.test(name));
@@ -28,7 +28,7 @@ describe('names of files', () => {
 		);
 	});
 
-	it('are spelt out, and percent-encoded, byte by byte', () => {
+	it('are escaped, and percent-encoded, byte by byte', () => {
 		const name = decodeName(Buffer.from('a/caf\xe9 \xb6.md', 'latin1'));
 		assert.equal(spellName(name), 'a/caf\\xE9 \\xB6.md');
 		assert.equal(encodeName(name), 'a/caf%E9%20%B6.md');

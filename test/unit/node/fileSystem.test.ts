@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { nodeFileSystem } from '../../../server/src/node/fileSystem.ts';
 
-describe('the file system of the machine', () => {
+describe('the local file system', () => {
 	let folder: string;
 	const at = (name: string): string => pathToFileURL(join(folder, name)).href;
 	const all = async (name: string) => [
@@ -19,7 +19,7 @@ describe('the file system of the machine', () => {
 	});
 	afterEach(() => rmSync(folder, { recursive: true }));
 
-	it('reads files, also behind symbolic links', async () => {
+	it('reads files, also through symbolic links', async () => {
 		writeFileSync(join(folder, '潮.md'), 'tide');
 		symlinkSync('潮.md', join(folder, 'link'));
 		utimesSync(join(folder, '潮.md'), 0, 1.5);
@@ -27,14 +27,14 @@ describe('the file system of the machine', () => {
 		assert.deepEqual([await all('潮.md'), await all('link')], [expected, expected]);
 	});
 
-	it('writes files, and makes none where there is nothing to write', async () => {
+	it('writes files, and creates none if there is nothing to write', async () => {
 		const updated = await nodeFileSystem.update(at('潮.md'), before => Buffer.from(`${before}tide`));
 		assert.deepEqual([updated, (await all('潮.md'))[2]], [{ kind: 'written' }, 'undefinedtide']);
 		assert.deepEqual(await nodeFileSystem.update(at('none'), () => undefined), { kind: 'unchanged' });
 		assert.equal(await nodeFileSystem.stat(at('none')), undefined);
 	});
 
-	it('does not wait for a pipe, nor take a folder for a file', async function () {
+	it('does not wait for a pipe, nor treat a folder as a file', async function () {
 		if (process.platform === 'win32') this.skip();
 		execFileSync('mkfifo', [join(folder, 'pipe')]);
 		mkdirSync(join(folder, 'folder'));
@@ -43,7 +43,7 @@ describe('the file system of the machine', () => {
 		assert.deepEqual(await all('none'), [undefined, undefined, undefined]);
 	});
 
-	it('lists what is in a folder, and says where links lead, which it does not follow there', async () => {
+	it('lists the entries of a folder, and returns the targets of links without following them', async () => {
 		mkdirSync(join(folder, 'a'));
 		writeFileSync(join(folder, '潮.md'), '');
 		symlinkSync('潮.md', join(folder, 'to file'));
@@ -69,7 +69,7 @@ describe('the file system of the machine', () => {
 		assert.equal(await nodeFileSystem.readDirectory(at('潮.md')), undefined);
 	});
 
-	it('has no file of another scheme or machine, whatever its path', async () => {
+	it('has no files of other schemes or hosts, whatever the path', async () => {
 		const path = join(folder, 'a.md');
 		writeFileSync(path, 'tide');
 		for (const uri of [

@@ -35,7 +35,7 @@ describe('private addresses', () => {
 		],
 		...['64:ff9b::a00:1', '64:ff9b::7f00:1', '2002:7f00:1::', '2001:db8::1', 'fec0::1', 'no address', ''],
 	])
-		it(`are ${address || 'none'}`, () => assert.equal(isPrivateAddress(address), true));
+		it(`include ${address || 'none'}`, () => assert.equal(isPrivateAddress(address), true));
 	for (const address of [
 		'1.1.1.1',
 		'172.32.0.1',
@@ -44,10 +44,10 @@ describe('private addresses', () => {
 		'64:ff9b::101:101',
 		'::ffff:1.1.1.1',
 	])
-		it(`are not ${address}`, () => assert.equal(isPrivateAddress(address), false));
+		it(`do not include ${address}`, () => assert.equal(isPrivateAddress(address), false));
 });
 
-describe('looking names up', () => {
+describe('name lookups', () => {
 	/** What becomes of a name: its addresses, or why there are none. */
 	async function lookUp(lookup: LookupFunction, host: string): Promise<string> {
 		return new Promise(resolve =>
@@ -72,14 +72,14 @@ describe('looking names up', () => {
 		};
 	}
 
-	it('takes the word of a name server only if it knows one that is there for sure', async () => {
+	it('trust a negative answer only from a name server that knows the sure name', async () => {
 		const online = createLookup(names(SURE_NAME), false);
 		assert.equal(await lookUp(online, 'lost.site'), 'ENOTFOUND');
 		assert.equal(await lookUp(online, 'unsure.site'), 'EAI_AGAIN');
 		assert.equal(await lookUp(createLookup(names(), false), 'lost.site'), 'EAI_AGAIN');
 	});
 
-	it('takes the word of none where the sure name is at no address', async () => {
+	it('trust no negative answer if the sure name has no address', async () => {
 		const empty: Names = {
 			...names(),
 			addresses: async host => (host === SURE_NAME ? [] : names().addresses(host)),
@@ -87,7 +87,7 @@ describe('looking names up', () => {
 		assert.equal(await lookUp(createLookup(empty, false), 'lost.site'), 'EAI_AGAIN');
 	});
 
-	it('looks a name that was not found up anew, and one that was found not within a minute', async () => {
+	it('cache a name that was found for a minute, and repeat the lookup of one that was not', async () => {
 		const asked = names('there.site', SURE_NAME);
 		// By the clock of the machine: a minute is not over.
 		const lookup = createLookup(asked, false);
@@ -98,13 +98,13 @@ describe('looking names up', () => {
 		assert.deepEqual(asked.asked, ['there.site', 'lost.site', SURE_NAME, 'lost.site']);
 	});
 
-	it('knows the addresses that the machine knows, all of them, and which are private', async () => {
+	it('return all addresses that the system knows, and which are private', async () => {
 		assert.deepEqual(await SYSTEM_NAMES.addresses('127.0.0.1'), [{ address: '127.0.0.1', family: 4 }]);
 		assert.equal(SYSTEM_NAMES.isPrivate('127.0.0.1'), true);
 		assert.equal(SYSTEM_NAMES.isPrivate('1.1.1.1'), false);
 	});
 
-	it('looks no more names up where it finds none, until the sure one is there', async () => {
+	it('stop after several failures, until the sure name is found', async () => {
 		const found: string[] = [];
 		const asked = names();
 		const addresses: Names['addresses'] = host =>
@@ -119,7 +119,7 @@ describe('looking names up', () => {
 		assert.equal(await lookUp(lookup, 'lost.site'), 'ENOTFOUND');
 	});
 
-	it('asks for that one when another is not found, once a minute', async () => {
+	it('look up the sure name after a failure, at most once a minute', async () => {
 		const asked = names('there.site');
 		let now = 0;
 		const lookup = createLookup(asked, false, () => now);
@@ -138,16 +138,16 @@ describe('looking names up', () => {
 	});
 });
 
-describe('authorities that are trusted', () => {
+describe('trusted authorities', () => {
 	const own = readFileSync(authorityPath(), 'utf8');
 	const isOwn = (certificate: string): boolean => certificate.trim() === own.trim();
 
-	it('are those that Node names', () => {
+	it('are those that Node reports', () => {
 		const named = (type?: string): string[] => [`of ${type}`];
 		assert.deepEqual(trustedAuthorities({}, named), ['of default', 'of system']);
 	});
 
-	it('are those of the files that are known, where Node names none', () => {
+	it('are read from well-known files if Node does not report them', () => {
 		for (const variable of ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE']) {
 			const trusted = trustedAuthorities({ [variable]: authorityPath() }, null);
 			assert.equal(trusted.filter(isOwn).length, 1, variable);
@@ -157,7 +157,7 @@ describe('authorities that are trusted', () => {
 	});
 });
 
-describe('the proxy for an address', () => {
+describe('the proxy for a URL', () => {
 	const settings = { url: 'http://proxy.example:3128', authorization: undefined, strict: true, except: [] };
 	const proxy = (address: string, env: NodeJS.ProcessEnv, given?: Partial<typeof settings>): string | undefined =>
 		proxyFor(new URL(address), given && { ...settings, ...given }, env)?.url.href;
@@ -184,7 +184,7 @@ describe('the proxy for an address', () => {
 		assert.equal(proxy('http://x.example/', {}), undefined);
 	});
 
-	it('is that of the settings, where they say anything', () => {
+	it('is that of the settings, if they specify one', () => {
 		const env = { http_proxy: 'http://one.example:1', no_proxy: 'a.example' };
 		assert.equal(proxy('http://x.example/', env, {}), 'http://proxy.example:3128/');
 		assert.equal(proxy('http://x.example/', env, { url: '' }), undefined);
@@ -224,7 +224,7 @@ describe('the proxy for an address', () => {
 		],
 		['', [], ['http://x.example/']],
 	] as const)
-		it(`is not asked for what ${JSON.stringify(exceptions)} means`, () => {
+		it(`is not used for hosts matched by ${JSON.stringify(exceptions)}`, () => {
 			const all = { url: 'http://proxy.example:3128' };
 			for (const address of direct) {
 				assert.equal(proxy(address, { ALL_PROXY: all.url, NO_PROXY: exceptions }), undefined, address);
@@ -234,7 +234,7 @@ describe('the proxy for an address', () => {
 				assert.equal(proxy(address, { ALL_PROXY: all.url, NO_PROXY: exceptions }), `${all.url}/`, address);
 		});
 
-	it('is told who asks', () => {
+	it('receives credentials', () => {
 		const authorization = (given: object): string | undefined =>
 			proxyFor(new URL('http://x.example'), { ...settings, ...given }, {})?.authorization;
 		assert.equal(authorization({}), undefined);

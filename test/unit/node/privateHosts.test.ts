@@ -5,7 +5,7 @@ import { isPrivateAddress } from '../../../server/src/node/address.ts';
 import { createHttpClient } from '../../../server/src/node/httpClient.ts';
 import { createLookup, isPrivateHost, type Names } from '../../../server/src/node/nameLookup.ts';
 
-/** Names that are at some addresses, and which of them were looked up. */
+/** Names with their addresses, and a record of lookups. */
 function names(addresses: Readonly<Record<string, readonly string[]>>): Names & { readonly asked: string[] } {
 	const asked: string[] = [];
 	return {
@@ -19,7 +19,7 @@ function names(addresses: Readonly<Record<string, readonly string[]>>): Names & 
 	};
 }
 
-describe('hosts that are private by how they are written', () => {
+describe('private hosts detected without a lookup', () => {
 	for (const [address, isPrivate] of [
 		['http://127.0.0.1/', true],
 		['http://2130706433/', true],
@@ -39,12 +39,12 @@ describe('hosts that are private by how they are written', () => {
 		['http://mylocalhost/', false],
 		['http://news.site/', false],
 	] as const)
-		it(`are ${isPrivate ? '' : 'not '}${address}`, () => {
+		it(`${isPrivate ? '' : 'do not '}include ${address}`, () => {
 			assert.equal(isPrivateHost(new URL(address).hostname, names({})), isPrivate);
 		});
 });
 
-describe('names that are no hosts of the internet', () => {
+describe('names that are not hosts on the internet', () => {
 	for (const [host, special] of [
 		['example', 'reserved-name'],
 		['news.example', 'reserved-name'],
@@ -63,7 +63,7 @@ describe('names that are no hosts of the internet', () => {
 		it(`${host}: ${special}`, () => assert.equal(specialNameOf(host), special));
 });
 
-describe('connecting to a name', () => {
+describe('a connection to a name', () => {
 	const lookUp = async (found: readonly string[], allowPrivate: boolean): Promise<unknown> => {
 		const lookup = promisify(createLookup(names({ 'a.site': found }), allowPrivate)) as (
 			host: string,
@@ -76,7 +76,7 @@ describe('connecting to a name', () => {
 		}
 	};
 
-	it('is refused where all of its addresses are private, and goes to the others where some are', async () => {
+	it('is rejected if all addresses are private, and uses the other ones if some are', async () => {
 		assert.equal(await lookUp(['127.0.0.1', '::1'], false), 'EPRIVATE');
 		assert.equal(await lookUp([], false), 'EPRIVATE');
 		assert.deepEqual(await lookUp(['10.0.0.1', '1.1.1.1', 'fd00::1', '2606:4700::1111'], false), [
@@ -86,7 +86,7 @@ describe('connecting to a name', () => {
 		assert.deepEqual(await lookUp(['127.0.0.1', '1.1.1.1'], true), ['127.0.0.1', '1.1.1.1']);
 	});
 
-	it('is decided anew where the name means something else a minute later', async () => {
+	it('is checked again when the name resolves to another address a minute later', async () => {
 		const addresses: Record<string, string[]> = { 'a.site': ['1.1.1.1'] };
 		let now = 0;
 		const lookup = createLookup(names(addresses), false, () => now);
@@ -102,7 +102,7 @@ describe('connecting to a name', () => {
 	});
 });
 
-describe('a request to a host that is private', () => {
+describe('a request to a private host', () => {
 	const settings = { allowPrivate: false, systemCertificates: false, proxy: undefined };
 	const reasonFor = async (url: string, known: Names): Promise<string> => {
 		const client = createHttpClient(settings, known);
@@ -113,20 +113,20 @@ describe('a request to a host that is private', () => {
 	};
 
 	for (const url of ['http://127.0.0.1:9/', 'https://[::1]:9/', 'http://localhost:9/', 'http://2130706433:9/'])
-		it(`is not made: ${url}`, async () => {
+		it(`is not sent: ${url}`, async () => {
 			const known = names({});
 			assert.equal(await reasonFor(url, known), 'private-address');
 			assert.deepEqual(known.asked, []);
 		});
 
-	it('is not made to a name that means one', async () => {
+	it('is not sent to a name that resolves to one', async () => {
 		const known = names({ 'inner.site': ['192.168.1.1'] });
 		for (const scheme of ['http', 'https'])
 			assert.equal(await reasonFor(`${scheme}://inner.site:9/`, known), 'private-address', scheme);
 		assert.deepEqual(known.asked, ['inner.site', 'inner.site']);
 	});
 
-	it('is not so much as looked up for a name of examples and tests', async () => {
+	it('does not even look up a name reserved for examples and tests', async () => {
 		const known = names({ 'news.example': ['1.1.1.1'] });
 		for (const host of ['news.example', 'a.test', 'b.invalid.'])
 			assert.equal(await reasonFor(`http://${host}/`, known), 'host-unknown');

@@ -23,7 +23,7 @@ const MODULE = JSON.stringify(new URL('../../../server/src/node/updateFile.ts', 
 const text = (bytes: Uint8Array | undefined): string | undefined => bytes && new TextDecoder().decode(bytes);
 const bytes = (value: string): Uint8Array => new TextEncoder().encode(value);
 
-describe('changing a file', () => {
+describe('updating a file', () => {
 	let folder: string;
 	let path: string;
 	beforeEach(() => {
@@ -32,7 +32,7 @@ describe('changing a file', () => {
 	});
 	afterEach(() => rmSync(folder, { recursive: true }));
 
-	it('makes it where there is none, changes it, or leaves it alone', async () => {
+	it('creates it, changes it, or leaves it alone', async () => {
 		const seen: unknown[] = [];
 		const change = (after: string | undefined) =>
 			updateFile(path, before => {
@@ -63,7 +63,7 @@ describe('changing a file', () => {
 		assert.ok(!isAsked);
 	});
 
-	it('writes nothing through a symbolic link, to a file or to nothing', async () => {
+	it('does not write through a symbolic link, whether or not its target exists', async () => {
 		writeFileSync(join(folder, 'target'), 'a');
 		for (const target of ['target', 'nothing']) {
 			symlinkSync(target, path);
@@ -78,7 +78,7 @@ describe('changing a file', () => {
 		assert.deepEqual(readdirSync(folder), ['target']);
 	});
 
-	it('writes in a folder that is reached by a symbolic link, and keeps permissions', async () => {
+	it('writes in a folder behind a symbolic link, and keeps permissions', async () => {
 		mkdirSync(join(folder, 'real'));
 		symlinkSync('real', join(folder, 'linked'));
 		writeFileSync(join(folder, 'real/a'), 'a');
@@ -88,7 +88,7 @@ describe('changing a file', () => {
 		assert.equal(statSync(join(folder, 'real/a')).mode & 0o777, 0o640);
 	});
 
-	it('asks again where somebody who waits for nobody changed it', async () => {
+	it('tries again if the file was changed without taking the lock', async () => {
 		writeFileSync(path, 'a');
 		let calls = 0;
 		const updated = await updateFile(path, before => {
@@ -99,7 +99,7 @@ describe('changing a file', () => {
 		assert.deepEqual(readdirSync(folder), ['渡轮.jsonld']);
 	});
 
-	it('gives up where somebody changes it all the time, and leaves nothing behind', async () => {
+	it('gives up if others keep changing it, and leaves nothing behind', async () => {
 		writeFileSync(path, '');
 		let calls = 0;
 		const updated = await updateFile(path, () => {
@@ -112,21 +112,21 @@ describe('changing a file', () => {
 		assert.deepEqual(readdirSync(folder), ['渡轮.jsonld']);
 	});
 
-	it('writes a file whose name is as long as names can be', async () => {
+	it('writes a file with a name of maximum length', async () => {
 		const long = join(folder, `${'潮'.repeat(84)}.md`);
 		for (const content of ['a', 'b'])
 			assert.deepEqual(await updateFile(long, () => bytes(content)), { kind: 'written' });
 		assert.equal(readFileSync(long, 'utf8'), 'b');
 	});
 
-	it('takes away no permission that the user gives to no new file', async () => {
+	it('keeps permissions that the umask denies to new files', async () => {
 		writeFileSync(path, 'a');
 		chmodSync(path, 0o666);
 		assert.deepEqual(await updateFile(path, () => bytes('b')), { kind: 'written' });
 		assert.equal(statSync(path).mode & 0o777, 0o666);
 	});
 
-	it('says why it cannot', async () => {
+	it('reports why it failed', async () => {
 		mkdirSync(path);
 		assert.deepEqual(await updateFile(path, () => bytes('a')), {
 			kind: 'refused',
@@ -138,7 +138,7 @@ describe('changing a file', () => {
 		});
 	});
 
-	it('hands on what `change` throws, and leaves the file as it was', async () => {
+	it('passes on errors of `change`, and leaves the file unchanged', async () => {
 		writeFileSync(path, 'a');
 		const change = (): never => {
 			throw new Error('mine');
@@ -148,7 +148,7 @@ describe('changing a file', () => {
 		assert.equal(readFileSync(path, 'utf8'), 'a');
 	});
 
-	it('loses nothing of what processes write at once', async () => {
+	it('keeps the changes of concurrent processes', async () => {
 		const program = `
 			import { updateFile } from ${MODULE};
 			for (let index = 0; index < 100; index++) {

@@ -9,12 +9,12 @@ describe('commands', () => {
 	const groups = Object.values(commands).filter(group => !Array.isArray(group));
 	const all = groups.flatMap(group => Object.values<string>(group));
 
-	it('have one name each', () => {
+	it('have unique names', () => {
 		assert.ok(all.length > 50, `only ${all.length}`);
 		assert.deepEqual([...new Set(all)], all);
 	});
 
-	it('are those of the manifest, but for what only lenses, actions and other clients run', () => {
+	it('are those of the manifest, except those run only by lenses, code actions and other clients', () => {
 		const manifest = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8'));
 		const contributed: readonly string[] = manifest.contributes.commands.map(
 			({ command }: { readonly command: string }) => command,
@@ -27,7 +27,7 @@ describe('commands', () => {
 		assert.deepEqual(contributed.toSorted(), all.filter(command => !others.has(command)).sort());
 	});
 
-	it('are named in menus, keys and snippets of the manifest only as they are', () => {
+	it('are referred to by valid names in menus, key bindings and snippets of the manifest', () => {
 		const { menus, keybindings, walkthroughs } = JSON.parse(
 			readFileSync(resolve(ROOT, 'package.json'), 'utf8'),
 		).contributes;

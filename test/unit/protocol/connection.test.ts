@@ -16,7 +16,7 @@ import {
 const ECHO: RequestType<object, object> = { method: 'tests/echo', messageDirection: 'clientToServer' };
 const TELL: NotificationType<object> = { method: 'tests/tell', messageDirection: 'clientToServer' };
 
-describe('a connection with methods of our own', () => {
+describe('a connection with custom methods', () => {
 	let ends: readonly [MessageConnection, MessageConnection];
 
 	beforeEach(() => {
@@ -31,7 +31,7 @@ describe('a connection with methods of our own', () => {
 		for (const end of ends) end.dispose();
 	});
 
-	it('answers a request with the parameters that came, or with none', async () => {
+	it('passes the parameters of a request to its handler, or an empty object', async () => {
 		const [client, server] = ends;
 		onRequest(server, ECHO, (params, token) => ({ params, isCancelled: token.isCancellationRequested }));
 		for (const [sent, received] of [
@@ -43,7 +43,7 @@ describe('a connection with methods of our own', () => {
 			assert.deepEqual(await client.sendRequest(ECHO.method, ...sent), { params: received, isCancelled: false });
 	});
 
-	it('hears a notification', async () => {
+	it('passes a notification to its handler', async () => {
 		const [client, server] = ends;
 		const heard = new Promise(resolve => onNotification(server, TELL, resolve));
 		await client.sendNotification(TELL.method, { uri: 'file:///潮.md' });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { decodeContent, encodeContent } from '../../../server/src/protocol/files.ts';
 
-describe('the content of a file between client and server', () => {
-	it('is base64, and comes back as it was, of any length', () => {
+describe('file content in messages', () => {
+	it('round-trips as base64 at any length', () => {
 		assert.equal(encodeContent(new TextEncoder().encode('潮')), '5r2u');
 		for (const length of [0, 1, 2, 3, 0x7fff, 0x8000, 0x8001, 200_000]) {
 			const bytes = Uint8Array.from({ length }, (_, at) => (at * 7 + (at >> 8)) & 0xff);

@@ -14,13 +14,13 @@ import { type NoParams, onRequest } from '../../../server/src/protocol/method.ts
 import { METHODS } from './methods.ts';
 
 describe('methods of the protocol', () => {
-	it('are told apart by their names', () => {
+	it('have unique names', () => {
 		const names = METHODS.map(({ method }) => method);
 		assert.ok(names.length > 15, `only ${names.length}`);
 		assert.deepEqual([...new Set(names)], names);
 	});
 
-	it('have their parameters checked by the server, where they have some', () => {
+	it('have their parameters validated by the server', () => {
 		const unchecked = METHODS.filter(
 			({ method, messageDirection }) =>
 				messageDirection === 'clientToServer' && faultIn(method, undefined) === undefined,
@@ -36,7 +36,7 @@ describe('methods of the protocol', () => {
 		['null', null],
 		['an empty object', {}],
 	] as const)
-		it(`are answered, where they have no parameters, to clients that send ${title}`, async () => {
+		it(`without parameters accept clients that send ${title}`, async () => {
 			const [up, down] = [new PassThrough(), new PassThrough()];
 			const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
 			const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));

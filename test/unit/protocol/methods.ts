@@ -4,14 +4,14 @@ import type { NotificationType, RequestType } from '../../../server/src/protocol
 
 const FOLDER = resolve(import.meta.dirname, '../../../server/src/protocol');
 
-/** A request or notification of the protocol, and what its constant is called. */
+/** A request or notification of the protocol, and the name of its constant. */
 export type Method = (RequestType<unknown, unknown> | NotificationType<unknown>) & { readonly name: string };
 
 function isMethod(value: unknown): value is RequestType<unknown, unknown> {
 	return typeof value === 'object' && value !== null && 'messageDirection' in value && 'method' in value;
 }
 
-/** All that client and server ask and tell each other beyond the Language Server Protocol, file by file. */
+/** All requests and notifications that extend the Language Server Protocol, file by file. */
 export const METHODS: readonly Method[] = (
 	await Promise.all(
 		globSync('*.ts', { cwd: FOLDER })

@@ -7,14 +7,14 @@ import { METHODS } from './methods.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
-/** What else the manifest names, which is no part of the protocol: views, items of the status bar. */
+/** Other ids of the manifest that are not part of the protocol: views, status bar items. */
 const IDS = new Set([
 	'client/src/links/linkStatus.ts marginalia.links',
 	'client/src/lsp/serverStatus.ts marginalia.server',
 	'client/src/reader/readers.ts marginalia.reader',
 ]);
 
-/** What a request becomes that the server refuses, inside it. */
+/** The method that replaces a request that the server rejects. */
 const REFUSED = 'server/src/lsp/lifecycle.ts marginalia/refused';
 
 function withoutComments(source: string): string {
@@ -27,7 +27,7 @@ const sources = globSync('{client,server}/src/**/*.ts', { cwd: ROOT })
 	.map(path => ({ path, text: withoutComments(readFileSync(join(ROOT, path), 'utf8')) }));
 
 describe('names of the protocol', () => {
-	it('are written in the protocol alone: those of methods, commands and settings', () => {
+	it('occur in the protocol alone: those of methods, commands and settings', () => {
 		const groups = Object.values(commands).filter(group => !Array.isArray(group));
 		const names = new Set([
 			...METHODS.map(({ method }) => method),
@@ -42,7 +42,7 @@ describe('names of the protocol', () => {
 		assert.deepEqual(written, []);
 	});
 
-	it('are put together from no pieces', () => {
+	it('are not assembled from parts', () => {
 		const made = sources.flatMap(({ path, text }) =>
 			[
 				...text.matchAll(/(?:method:|[cC]ommand(?:\(|:)|request\(|notify\()\s*`[^`]*\$\{/g),
@@ -55,7 +55,7 @@ describe('names of the protocol', () => {
 		assert.deepEqual([...made, ...methods], [REFUSED]);
 	});
 
-	it('of settings are checked by their type wherever they are written', () => {
+	it('are type-checked wherever a setting is named', () => {
 		const unchecked = sources.flatMap(({ path, text }) =>
 			Object.keys(SETTINGS).flatMap(name =>
 				text
@@ -68,7 +68,7 @@ describe('names of the protocol', () => {
 		assert.deepEqual(unchecked, []);
 	});
 
-	it('are told from errors by their code, not by what they say', () => {
+	it('identify errors by code, not by message', () => {
 		const matched = sources
 			.filter(({ text }) =>
 				/(?:\/[a-z]*\.test\(|\.(?:match|includes|startsWith|endsWith)\()[^;\n]*\.message\b/.test(text),

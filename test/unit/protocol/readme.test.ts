@@ -12,7 +12,7 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 
 const [, readme = ''] = readFileSync(join(ROOT, 'server/README.md'), 'utf8').split(/^## marginalia lsp$/m);
 
-/** The rows of all tables below a heading of the README whose first column is called so, cell by cell. */
+/** The cells of all tables in a section of the README whose first column has this title. */
 function rows(heading: string, column: string): readonly (readonly string[])[] {
 	const section = readme.split(/^### /m).find(part => part.startsWith(`${heading}\n`)) ?? '';
 	const tables = section.split('\n\n').filter(part => part.trimStart().startsWith(`| ${column} |`));
@@ -25,14 +25,14 @@ function rows(heading: string, column: string): readonly (readonly string[])[] {
 	);
 }
 
-/** What is named in the first column of such tables. */
+/** The first cells of such tables. */
 function named(heading: string, column: string): readonly string[] {
 	return rows(heading, column)
 		.map(([cell = '']) => cell.replaceAll('`', ''))
 		.sort();
 }
 
-/** What a setting can be, in words. */
+/** The allowed values of a setting, in words. */
 function valuesOf(name: SettingName): string {
 	const schema: (typeof SETTINGS)[SettingName] = SETTINGS[name];
 	if ('enum' in schema) return schema.enum.map(value => `\`${JSON.stringify(value)}\``).join(', ');
@@ -41,7 +41,7 @@ function valuesOf(name: SettingName): string {
 	return `${schema.type === 'integer' ? 'an' : 'a'} ${schema.type}, ${bounds}`;
 }
 
-describe('the README of the server', () => {
+describe('the server README', () => {
 	for (const [direction, side] of [
 		['clientToServer', 'server'],
 		['serverToClient', 'client'],
@@ -58,7 +58,7 @@ describe('the README of the server', () => {
 				);
 			});
 
-	it('has no method that is neither', () => {
+	it('covers all methods as requests or notifications', () => {
 		assert.deepEqual(
 			METHODS.filter(({ name }) => !/(?:Request|Notification)$/.test(name)),
 			[],
@@ -69,11 +69,11 @@ describe('the README of the server', () => {
 		assert.deepEqual(named('Initialization options', 'option'), [...INITIALIZATION_OPTIONS].sort());
 	});
 
-	it('lists the commands of the server, and those that it has clients run', () => {
+	it('lists the commands of the server, and those that clients provide', () => {
 		assert.deepEqual(named('Commands', 'command'), [...SERVER_COMMANDS, ...Object.values(LENS_COMMANDS)].sort());
 	});
 
-	it('lists the settings that the server reads, with their values and what holds without them', () => {
+	it('lists the settings that the server reads, with their values and defaults', () => {
 		const sources = globSync('server/src/**/*.ts', { cwd: ROOT })
 			.filter(path => !path.includes('protocol'))
 			.map(path => readFileSync(join(ROOT, path), 'utf8'))

@@ -6,7 +6,7 @@ import { readSetting, SETTINGS, type SettingName } from '../../../server/src/pro
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
-/** A setting as the manifest has it. */
+/** A setting in the manifest. */
 interface Contributed {
 	readonly [key: string]: unknown;
 }
@@ -25,7 +25,7 @@ describe('settings', () => {
 		}
 	});
 
-	it('are as by default where an editor has none, or something that makes no sense', () => {
+	it('fall back to their defaults if they are missing or invalid', () => {
 		for (const name of NAMES)
 			for (const value of [undefined, null, {}, [], Symbol.iterator, Number.NaN])
 				assert.equal(readSetting(name, value), SETTINGS[name].default, name);
@@ -34,7 +34,7 @@ describe('settings', () => {
 		assert.equal(readSetting('marginalia.format.indent', 0), true);
 	});
 
-	it('are those of the editor, within their bounds', () => {
+	it('are read from the editor, within their bounds', () => {
 		assert.equal(readSetting('marginalia.links.network', 'off', 'onCommand'), 'off');
 		assert.equal(readSetting('marginalia.annotations.author', 'Ines'), 'Ines');
 		assert.equal(readSetting('marginalia.format.indent', false), false);
@@ -44,7 +44,7 @@ describe('settings', () => {
 		assert.equal(readSetting('marginalia.server.timeout', -1), 0);
 	});
 
-	it('once read are read as the same again, whatever they were', () => {
+	it('do not change when they are read twice', () => {
 		fc.assert(
 			fc.property(fc.constantFrom(...NAMES), fc.anything(), (name, value) => {
 				const read = readSetting(name, value);

@@ -12,7 +12,7 @@ const BODIES = [
 	`${'<p>The tide came in at noon.</p>'.repeat(3)}<p>The tide came in at noon, and so did the ferry.</p>\n`,
 ];
 
-/** One step: what is done, and three numbers that say where and how. */
+/** One step: an action, and three numbers that determine where and how. */
 const KINDS = [
 	...['add', 'addInText', 'highlight', 'reply', 'edit', 'tags', 'resolve', 'delete', 'convert', 'convert', 'reanchor'],
 	...['acceptChange', 'insert', 'erase', 'replace', 'addBlock', 'eraseBlock', 'copyBlock', 'moveBlock', 'expand'],
@@ -31,7 +31,7 @@ interface Part {
 	readonly end: number;
 }
 
-/** What matches a pattern in an article, with tags and comments left out of it or, with `tags`, in it. */
+/** The matches of a pattern in an article outside of tags and comments or, with `tags`, in the whole text. */
 function partsOf(text: string, pattern: RegExp, tags = false): readonly Part[] {
 	const head = text.slice(0, HEAD.length);
 	const body = text.slice(HEAD.length);
@@ -45,7 +45,7 @@ function partsOf(text: string, pattern: RegExp, tags = false): readonly Part[] {
 const WORD = /[a-z]+|\p{Script=Han}{1,2}|😀/giu;
 const BLOCK = /<(p|h2|ul|figure)>[\s\S]*?<\/\1>/g;
 
-/** From one word to the same or a later one. */
+/** The span from one word to the same or a later one. */
 function selectionIn(text: string, { a, b }: Step): Part | undefined {
 	const found = partsOf(text, WORD);
 	const first = a % found.length;
@@ -53,7 +53,7 @@ function selectionIn(text: string, { a, b }: Step): Part | undefined {
 	return found[first] && last && { start: found[first].start, end: last.end };
 }
 
-/** The words that are selected. */
+/** The selected words. */
 function wordsOf(text: string, { start, end }: Part): string {
 	return text
 		.slice(start, end)
@@ -199,14 +199,14 @@ async function actOfOthers(world: World, other: Session, given: Step): Promise<C
 	return { deleted: tokensOf(note) };
 }
 
-/** A selection as commands take it. */
+/** A selection as a command argument. */
 function selectRange(text: string, { start, end }: Part): Given {
 	const document = TextDocument.create(ARTICLE, 'article', 0, text);
 	return { range: { start: document.positionAt(start), end: document.positionAt(end) } };
 }
 
 describe('notes', () => {
-	it('are never lost, nor on other words unseen, whatever is done in whatever order', async () => {
+	it('are never lost, nor silently on other words, after any sequence of actions', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.constantFrom(...BODIES),

@@ -9,14 +9,14 @@ import type { AnnotationSettings, Editor } from '../../../server/src/services/an
 import { createOpenDocuments } from '../../../server/src/services/documents.ts';
 import { createFiles, FOLDER, NOW } from '../languageFeatures/harness.ts';
 
-/** Where the article of a session lies, and its sidecar. */
+/** The URIs of the article of a session and its sidecar. */
 export const ARTICLE = `${FOLDER}/1.md`;
 export const SIDECAR = `${ARTICLE}.annotations.jsonld`;
 
-/** The argument of a command; `select` is the text that is selected, instead of a range. */
+/** The argument of a command; `select` is the selected text, instead of a range. */
 export type Given = { readonly select?: string } & Readonly<Record<string, unknown>>;
 
-/** An editor with documents in memory, and a service that works in it. */
+/** An editor with documents in memory, and a service that uses it. */
 export interface Session {
 	readonly service: Service;
 	readonly files: FileSystem;
@@ -45,7 +45,7 @@ export interface Session {
 	at(ranges: readonly Range[]): readonly string[];
 }
 
-/** Starts a session with an article open in it. */
+/** Starts a session with an open article. */
 export function annotationSession(
 	article: string | undefined,
 	{ files = createFiles({}), uuid }: { files?: FileSystem; uuid?: () => string } = {},

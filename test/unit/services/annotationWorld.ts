@@ -9,10 +9,10 @@ import { filesOver } from '../languageFeatures/harness.ts';
 import { ARTICLE, annotationSession, type Given, type Session, SIDECAR } from './annotationSession.ts';
 import { mergeByLines } from './mergeByLines.ts';
 
-/** What a note of a test says, by which it is known whatever becomes of it. */
+/** The text of a note in a test, by which it is identified. */
 const TOKEN = /«\d+»/g;
 
-/** Stands for the words of a token that is there more than once. */
+/** Stands for the words of a token that occurs more than once. */
 const COPIED = '';
 
 /** The tokens in a text. */
@@ -20,7 +20,7 @@ function tokensIn(text: string | undefined): ReadonlySet<string> {
 	return new Set(text?.match(TOKEN));
 }
 
-/** An article, the editor in which it is open, what others do with its notes, and which notes must be there. */
+/** An article, the editor that has it open, changes of others to its notes, and the notes that must exist. */
 export interface World {
 	readonly session: Session;
 	/** What is in the article now. */
@@ -51,7 +51,7 @@ export interface World {
 	check(): Promise<void>;
 }
 
-/** What a command adds and deletes, by tokens, and on which words a token is then. */
+/** The tokens that a command adds and deletes, and the words that a token is on after it. */
 export interface Change {
 	readonly added?: readonly string[];
 	readonly deleted?: readonly string[];
@@ -66,12 +66,12 @@ function normal(text: string): string {
 	return createTextModel(text).normal;
 }
 
-/** The tokens of a note: its own, and those of its answers. */
+/** The tokens of a note: its own, and those of its replies. */
 export function tokensOf({ text, replies }: NoteView): readonly string[] {
 	return [text, ...replies.map(reply => reply.text)].flatMap(one => one.match(TOKEN) ?? []);
 }
 
-/** A world with one article. */
+/** Creates a world with one article. */
 export function createWorld(article: string): World {
 	const disk = new Map<string, Uint8Array>([[ARTICLE, new TextEncoder().encode(article)]]);
 	const decode = (files: ReadonlyMap<string, Uint8Array>, uri: string): string | undefined =>

@@ -8,15 +8,15 @@ import { ARTICLE, annotationSession, type Given, type Session, SIDECAR } from '.
 const BODY = '<p>The 😀 tide <b>turns</b> at &#x20000;&amp; noon.</p><p>潮水在正午转向。</p>\n';
 const TEXT = HEAD + BODY;
 
-/** The annotations in the sidecar's file. */
+/** The annotations in the sidecar file. */
 async function items(session: Session): Promise<Record<string, unknown>[]> {
 	const text = await session.text(SIDECAR);
 	assertMeetsModel(text);
 	return JSON.parse(text).first?.items ?? [];
 }
 
-describe('notes beside an article', () => {
-	it('are added with their words, place, author and time', async () => {
+describe('notes in a sidecar', () => {
+	it('are added with their quote, position, author and time', async () => {
 		const session = annotationSession(TEXT);
 		const id = await session.done('add', {
 			select: 'turns</b> at &#x20000;&amp;',
@@ -75,7 +75,7 @@ describe('notes beside an article', () => {
 		assert.deepEqual(session.applied, []);
 	});
 
-	it('are answered, edited, settled and deleted', async () => {
+	it('are replied to, edited, resolved and deleted', async () => {
 		const session = annotationSession(TEXT);
 		const id = await session.done('add', { select: '正午', text: '几点？', kind: 'question' });
 		const reply = await session.done('reply', { id, text: '十二点' });
@@ -100,7 +100,7 @@ describe('notes beside an article', () => {
 		assert.deepEqual(await items(session), []);
 	});
 
-	it('are taken back and made again, step by step', async () => {
+	it('are undone and redone step by step', async () => {
 		const session = annotationSession(TEXT);
 		const texts: string[] = [];
 		const note = async (): Promise<void> => {
@@ -124,7 +124,7 @@ describe('notes beside an article', () => {
 		assert.deepEqual([outcome.kind, outcome.kind === 'refused' && outcome.code], ['refused', 'not-found']);
 	});
 
-	it('are taken back without what others did since', async () => {
+	it('are undone without losing later changes of others', async () => {
 		const session = annotationSession(TEXT);
 		const other = annotationSession(TEXT, { files: session.files, uuid: () => 'ff000000-0000-4000-8000-000000000000' });
 		const id = await session.done('add', { select: 'turns', text: 'a' });
@@ -139,7 +139,7 @@ describe('notes beside an article', () => {
 		assert.equal((await items(session)).length, 2);
 	});
 
-	it('are changed in the editor where the sidecar is open there', async () => {
+	it('are changed in the editor if the sidecar is open there', async () => {
 		const session = annotationSession(TEXT);
 		const id = await session.done('add', { select: 'turns', text: 'a' });
 		const saved = await session.text(SIDECAR);
@@ -157,7 +157,7 @@ describe('notes beside an article', () => {
 		});
 	});
 
-	it('are not written where the user does not trust what is open', async () => {
+	it('are not written in an untrusted workspace', async () => {
 		const session = annotationSession(TEXT);
 		session.trusted = false;
 		assert.deepEqual(await session.run('add', { select: 'turns', text: 'a' }), {
@@ -171,7 +171,7 @@ describe('notes beside an article', () => {
 		assert.equal((await session.note()).carrier, 'inline');
 	});
 
-	it('follow their words, and say how', async () => {
+	it('follow their words, and report how', async () => {
 		const session = annotationSession(TEXT);
 		await session.done('add', { select: 'noon', text: 'a' });
 		const state = async (text: string): Promise<unknown> => {
@@ -184,7 +184,7 @@ describe('notes beside an article', () => {
 		assert.deepEqual(await state('<p>潮水在正午转向。</p>'), ['orphan', []]);
 	});
 
-	it('follow the edits of a document where their words stand more than once', async () => {
+	it('follow edits of a document in which their words occur more than once', async () => {
 		const verse = '<p>All the bells of the harbour rang out for the ferry that had come home at last in the fog.</p>';
 		const session = annotationSession(HEAD + verse.repeat(2));
 		await session.done('add', { select: 'ferry', text: 'a' });
@@ -206,7 +206,7 @@ describe('notes beside an article', () => {
 		]);
 	});
 
-	it('stay on their words where these stand more than once and the article is expanded', async () => {
+	it('stay on their words if these occur more than once and the article is expanded', async () => {
 		const verse = '<p>All the bells of the harbour rang out for the ferry that had come home at last in the fog.</p>';
 		const session = annotationSession(HEAD + verse.repeat(4));
 		const start = (HEAD + verse.repeat(2)).length + verse.indexOf('ferry') - HEAD.length;
@@ -218,7 +218,7 @@ describe('notes beside an article', () => {
 		assert.deepEqual([anchor.state, anchor.ranges[0]?.start.line], ['moved', 6]);
 	});
 
-	it('that lost their words are put on others', async () => {
+	it('are re-anchored if their words are gone', async () => {
 		const session = annotationSession(TEXT);
 		const id = await session.done('add', { select: 'noon', text: 'a' });
 		session.open(ARTICLE, `${HEAD}<p>At midday.</p>`);
@@ -228,14 +228,14 @@ describe('notes beside an article', () => {
 		assert.deepEqual([anchor.state, quote?.exact, text], ['exact', 'midday', 'a']);
 	});
 
-	it('can be on the article as a whole', async () => {
+	it('can be on the whole article', async () => {
 		const session = annotationSession(TEXT);
 		await session.done('add', { text: 'a' });
 		const { anchor, quote } = await session.note();
 		assert.deepEqual([anchor.state, session.at(anchor.ranges), quote], ['exact', ['Tide'], undefined]);
 	});
 
-	it('can be marks and nothing more', async () => {
+	it('can be highlights without text', async () => {
 		const session = annotationSession(TEXT);
 		await session.done('highlight', { select: 'noon' });
 		const [item] = await items(session);
@@ -243,7 +243,7 @@ describe('notes beside an article', () => {
 		assert.equal((await session.note()).kind, 'highlight');
 	});
 
-	it('are refused with a reason where they cannot be', async () => {
+	it('are refused with a reason if they are not possible', async () => {
 		const session = annotationSession(TEXT);
 		const refused = async (command: string, given: Given): Promise<unknown> => {
 			const outcome = await session.run(command, given);
@@ -285,7 +285,7 @@ describe('notes beside an article', () => {
 		assert.equal(await session.files.readFile(SIDECAR), undefined);
 	});
 
-	it('are kept out of files that are broken or may not be written', async () => {
+	it('are not written to files that are broken or read-only', async () => {
 		for (const [content, message] of [
 			['{"type":"AnnotationCollection"', 'line 1: This is not valid JSON: close brace expected'],
 			['{\n"a": 1}', 'line 1: This JSON is not a W3C annotation or annotation collection'],
@@ -324,7 +324,7 @@ describe('notes beside an article', () => {
 		);
 	});
 
-	it('of an article that is not open are read and changed too', async () => {
+	it('of an article that is not open can be read and changed', async () => {
 		const session = annotationSession(undefined, { files: createFiles({ [ARTICLE]: TEXT }) });
 		const id = await session.done('add', { select: 'noon', text: 'a' });
 		await session.done('resolve', { id });

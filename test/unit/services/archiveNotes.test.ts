@@ -7,7 +7,7 @@ import { createFiles, HEAD, NOW, VSCODE } from '../languageFeatures/harness.ts';
 const ROOT = 'file:///archive';
 const None = CancellationToken.None;
 
-/** An annotation of some words, in a file of its own. */
+/** An annotation of some words, in a sidecar of its own. */
 function sidecar(...annotations: object[]): string {
 	return JSON.stringify(annotations);
 }
@@ -39,7 +39,7 @@ const FILES = {
 	[`${ROOT}/articles/2.md`]: `${HEAD.replace('Tide', '潮')}<p>潮水</p>`,
 };
 
-/** A service that has the archive open. */
+/** A service with the archive open. */
 function started(): Service {
 	return createService(
 		{ files: createFiles(FILES), now: () => NOW },
@@ -52,7 +52,7 @@ function started(): Service {
 	);
 }
 
-describe('notes across an archive', () => {
+describe('notes in an archive', () => {
 	it('are found by text, tag, person, kind, state and article', async () => {
 		const service = started();
 		await service.navigation.start(`${ROOT}/articles/1.md`);
@@ -81,7 +81,7 @@ describe('notes across an archive', () => {
 		]);
 	});
 
-	it('are gone to where they are in the article', async () => {
+	it('are located in their article', async () => {
 		const service = started();
 		const at = async (id: string): Promise<unknown> => {
 			const location = await service.annotations.locate(`${ROOT}/articles/1.md`, id);
@@ -91,7 +91,7 @@ describe('notes across an archive', () => {
 		assert.equal(await at('urn:uuid:3'), undefined);
 	});
 
-	it('of kinds that are new are found once the configuration names them', async () => {
+	it('of custom kinds are found once the configuration names these', async () => {
 		const files = createFiles({ ...FILES, [`${ROOT}/marginalia.json`]: '{}' });
 		const service = createService(
 			{ files, now: () => NOW },
@@ -126,14 +126,14 @@ describe('notes in an article', () => {
 		]);
 	});
 
-	it('are counted on its title', async () => {
+	it('are counted at its title', async () => {
 		const service = opened();
 		const lenses = await service.codeLenses(document, { showsPlaces: true, opensReader: false }, None);
 		const [notes] = await Promise.all(lenses.map(lens => service.resolveCodeLens(document, lens, None)));
 		assert.equal(notes?.command?.title, '3 notes');
 	});
 
-	it('say what they say under the pointer, with the answers to them', async () => {
+	it('are shown in hovers, with their replies', async () => {
 		const at = document.getText().indexOf('noon');
 		const hover = await opened().hover(document, document.positionAt(at), VSCODE, None);
 		assert.ok(hover?.range && typeof hover.contents === 'object' && 'value' in hover.contents);

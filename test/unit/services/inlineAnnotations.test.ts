@@ -5,7 +5,7 @@ import { ARTICLE, annotationSession, type Given, type Session, SIDECAR } from '.
 
 const BODY = '<p>The 😀 tide <b>turns at</b> noon.</p><p>潮水在正午转向。</p>\n';
 
-/** A session whose notes go into the text. */
+/** A session that stores notes in the text. */
 function inlineSession(body = BODY): Session {
 	const session = annotationSession(HEAD + body);
 	session.settings = { author: 'ines', carrier: 'inline' };
@@ -18,7 +18,7 @@ async function body(session: Session): Promise<string> {
 }
 
 describe('notes in the text', () => {
-	it('are a mark and a comment behind it', async () => {
+	it('are a mark followed by a comment', async () => {
 		const session = inlineSession();
 		const id = await session.done('add', { select: '正午', text: '几点？', kind: 'question', tags: ['时间'] });
 		assert.equal(
@@ -50,7 +50,7 @@ describe('notes in the text', () => {
 		assert.equal(await session.files.readFile(SIDECAR), undefined);
 	});
 
-	it('take in whole elements, and none in part', async () => {
+	it('include whole elements only', async () => {
 		const marked = async (select: string, of = BODY): Promise<string> => {
 			const session = inlineSession(of);
 			const outcome = await session.run('highlight', { select });
@@ -76,7 +76,7 @@ describe('notes in the text', () => {
 		assert.equal(await marked('y', '<p>x <textarea>y</textarea></p>'), 'Text inside <textarea> cannot be marked');
 	});
 
-	it('are answered, edited, settled and deleted, and leave the words as they were', async () => {
+	it('are replied to, edited, resolved and deleted, without changing the words', async () => {
 		const session = inlineSession();
 		const before = await body(session);
 		const id = await session.done('add', { select: 'noon', text: 'Why?', kind: 'question' });
@@ -100,7 +100,7 @@ describe('notes in the text', () => {
 		assert.equal(await body(session), before);
 	});
 
-	it('can be nothing but a mark, and get a note later', async () => {
+	it('can be a mark without text, and get a text later', async () => {
 		const session = inlineSession();
 		const id = await session.done('highlight', { select: 'noon' });
 		assert.equal((await session.note()).kind, 'highlight');
@@ -109,7 +109,7 @@ describe('notes in the text', () => {
 		assert.deepEqual([kind, text, replies], ['question', 'When?', []]);
 	});
 
-	it('are put on other words', async () => {
+	it('are moved to other words', async () => {
 		const session = inlineSession();
 		const id = await session.done('add', { select: 'noon', text: 'Why?' });
 		await session.done('reanchor', { id, select: '正午' });
@@ -122,13 +122,13 @@ describe('notes in the text', () => {
 		assert.match(await body(session), /潮水<mark>在正<\/mark><!-- note: Why\? @ines 2024-06-30 -->午转向/);
 	});
 
-	it('that stand alone are on their block', async () => {
+	it('without a mark are on their block', async () => {
 		const session = inlineSession('<p>One <i>two</i></p><!-- check: really? @jo --><p>Three</p>');
 		const { anchor, quote, creator } = await session.note();
 		assert.deepEqual([session.at(anchor.ranges), quote?.exact, creator], [['One ', 'two'], 'One two', 'jo']);
 	});
 
-	it('of kinds that the archive has of its own are notes too', async () => {
+	it('can have custom kinds of the archive', async () => {
 		const files = createFiles({
 			'file:///archive/marginalia.json': '{"noteKinds":{"出处":{"motivation":"identifying"}}}',
 		});
@@ -147,7 +147,7 @@ describe('suggested edits', () => {
 		return outcome.kind === 'refused' ? outcome.message : body(session);
 	};
 
-	it('are accepted or rejected, and what was said of them goes', async () => {
+	it('are accepted or rejected, and their comments are removed', async () => {
 		const insertion = '<p>a <ins>b <i>c</i></ins><!-- edit: better @jo --><!-- note: yes --> d</p>';
 		assert.equal(await settled('acceptSuggestion', insertion), '<p>a b <i>c</i> d</p>');
 		assert.equal(await settled('rejectSuggestion', insertion), '<p>a  d</p>');
@@ -156,7 +156,7 @@ describe('suggested edits', () => {
 		assert.equal(await settled('rejectSuggestion', deletion), '<p>a b <i>c</i> d</p>');
 	});
 
-	it('say what they are', async () => {
+	it('are described', async () => {
 		const session = inlineSession('<p>a <ins>b</ins> <del>c</del><!-- note: why? --></p>');
 		assert.deepEqual(
 			(await session.notes()).notes.map(({ suggestion, kind, text }) => [suggestion, kind, text]),
@@ -167,7 +167,7 @@ describe('suggested edits', () => {
 		);
 	});
 
-	it('are refused where they cannot be made', async () => {
+	it('are refused if they are not possible', async () => {
 		assert.equal(await settled('acceptSuggestion', '<p>a <ins>b'), '<ins> has no end tag: add it first');
 		assert.equal(
 			await settled('acceptSuggestion', '<p>a <mark>b</mark></p>'),
@@ -218,7 +218,7 @@ describe('notes that change their carrier', () => {
 		assert.equal((await opened.note()).carrier, 'sidecar');
 	});
 
-	it('are in one place, whatever is taken back in the editor', async () => {
+	it('are in one place, whatever is undone in the editor', async () => {
 		const { session: opened, id, before } = await session({ select: 'noon', text: 'Why?' });
 		const original = await opened.text(ARTICLE);
 		await opened.done('convert', { id });
@@ -235,7 +235,7 @@ describe('notes that change their carrier', () => {
 		assert.deepEqual((await opened.notes()).notes, []);
 	});
 
-	it('keep the form that they had in the text', async () => {
+	it('keep their form in the text', async () => {
 		const text = '<p>a <mark>b</mark><!-- note: c #d @ines 2021-12-17 --><!-- check: e --> <mark>f</mark></p>';
 		const opened = annotationSession(HEAD + text);
 		const { notes } = await opened.notes();
@@ -249,7 +249,7 @@ describe('notes that change their carrier', () => {
 		assert.doesNotMatch(await opened.text(SIDECAR), /items/);
 	});
 
-	it('stay where they are if they cannot go', async () => {
+	it('stay where they are if they cannot be converted', async () => {
 		const { session: opened, id, before } = await session({ select: 'at</b> noon', text: 'Why?' });
 		const outcome = await opened.run('convert', { id });
 		assert.deepEqual(

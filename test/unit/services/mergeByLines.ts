@@ -1,8 +1,8 @@
 /**
- * What git makes of two versions of a sidecar by lines with `merge=union`: lines that either added or changed are there, those that
- * either took out are not.
+ * Merges two versions of a sidecar by lines, as git does with `merge=union`: keeps lines that either side added or changed, and drops
+ * those that either side removed.
  *
- * @returns `undefined` where one of them has no notes, and so other lines around
+ * @returns `undefined` if one of them has no notes, which changes the surrounding lines
  */
 export function mergeByLines(base: string, ours: string, theirs: string): string | undefined {
 	const [before, mine, other] = [base, ours, theirs].map(blocksOf) as [Block[], Block[], Block[]];
@@ -19,7 +19,7 @@ export function mergeByLines(base: string, ours: string, theirs: string): string
 
 type Block = readonly string[];
 
-/** The lines between empty ones. */
+/** The lines between empty lines. */
 function blocksOf(text: string): Block[] {
 	const blocks: string[][] = [[]];
 	for (const line of text.split('\n')) {

@@ -4,14 +4,14 @@ import { ARTICLE, annotationSession, type Session, SIDECAR } from './annotationS
 
 const BODY = '<p>The tide turns at noon, and at noon the ferry leaves.</p>\n';
 
-/** A session whose notes go into the text. */
+/** A session that stores notes in the text. */
 function inlineSession(body = BODY): Session {
 	const session = annotationSession(HEAD + body);
 	session.settings = { author: undefined, carrier: 'inline' };
 	return session;
 }
 
-/** Each note: where it is kept, the words that it is on, what it says, and its answers. */
+/** For each note: its carrier, quote, text and replies. */
 async function shown(session: Session): Promise<unknown> {
 	return (await session.notes()).notes.map(({ carrier, anchor, text, replies }) => [
 		carrier,
@@ -21,8 +21,8 @@ async function shown(session: Session): Promise<unknown> {
 	]);
 }
 
-describe('notes that are moved between the text and the file beside it', () => {
-	it('go back with what was changed of them, before anything is saved', async () => {
+describe('notes moved between the text and the sidecar', () => {
+	it('are moved back with their changes before anything is saved', async () => {
 		const session = annotationSession(HEAD + BODY);
 		const id = await session.done('add', { select: 'turns', text: 'a' });
 		await session.done('convert', { id });
@@ -31,7 +31,7 @@ describe('notes that are moved between the text and the file beside it', () => {
 		assert.deepEqual(await shown(session), [['sidecar', 'turns', 'b']]);
 	});
 
-	it('keep what somebody else changed of them beside the text meanwhile', async () => {
+	it('keep changes that others made in the sidecar in the meantime', async () => {
 		const session = annotationSession(HEAD + BODY);
 		const id = await session.done('add', { select: 'turns', text: 'a' });
 		await session.done('convert', { id });
@@ -44,7 +44,7 @@ describe('notes that are moved between the text and the file beside it', () => {
 		assert.deepEqual([text, resolved], ['b', true]);
 	});
 
-	it('are not taken for others that come to be on the same words', async () => {
+	it('are not confused with other notes that end up on the same words', async () => {
 		const session = inlineSession();
 		const id = await session.done('add', { select: 'turns', text: 'a' });
 		await session.done('convert', { id });
@@ -61,7 +61,7 @@ describe('notes that are moved between the text and the file beside it', () => {
 		assert.deepEqual(await shown(session), [both[0]]);
 	});
 
-	it('are not taken for others on the same words elsewhere, which count as the first then', async () => {
+	it('are not confused with notes on the same words elsewhere, which become the first occurrence', async () => {
 		const session = inlineSession('<p>At <mark>noon</mark> or at <mark>noon</mark><!-- note: b -->.</p>');
 		const [first] = (await session.notes()).notes;
 		await session.done('convert', { id: first?.id });
@@ -72,7 +72,7 @@ describe('notes that are moved between the text and the file beside it', () => {
 		]);
 	});
 
-	it('are shown with answers that they got beside the text, when they are in it again', async () => {
+	it('are shown with replies from the sidecar when they are in the text again', async () => {
 		const session = inlineSession();
 		const id = await session.done('add', { select: 'turns', text: 'a' });
 		const before = await session.text(ARTICLE);
@@ -88,7 +88,7 @@ describe('notes that are moved between the text and the file beside it', () => {
 		assert.deepEqual(await shown(session), expected);
 	});
 
-	it('are not written beside the text again because their words were edited in it', async () => {
+	it('are not written to the sidecar again after their words were edited in the text', async () => {
 		const session = inlineSession();
 		const id = await session.done('highlight', { select: 'turns' });
 		await session.done('convert', { id });
@@ -101,7 +101,7 @@ describe('notes that are moved between the text and the file beside it', () => {
 		assert.doesNotMatch(await session.text(SIDECAR), /"items"/);
 	});
 
-	it('come back beside the text, when that is as it was before and another mark has their identity', async () => {
+	it('reappear in the sidecar when it is restored and another mark has their id', async () => {
 		const session = annotationSession(`${HEAD}<p>At noon or at <mark>noon</mark>.</p>`);
 		session.settings = { author: undefined, carrier: 'inline' };
 		const before = await session.text(ARTICLE);
@@ -118,7 +118,7 @@ describe('notes that are moved between the text and the file beside it', () => {
 		]);
 	});
 
-	it('are deleted in both places, also after an earlier change of them was taken back', async () => {
+	it('are deleted in both places, also after an earlier change was undone', async () => {
 		const session = annotationSession(HEAD + BODY);
 		const id = await session.done('add', { select: 'turns', text: 'a' });
 		await session.done('edit', { id, text: 'b' });
@@ -128,7 +128,7 @@ describe('notes that are moved between the text and the file beside it', () => {
 		assert.deepEqual(await shown(session), []);
 	});
 
-	it('are deleted in both places, also when they were edited beside the article before the move was taken back', async () => {
+	it('are deleted in both places, also if they were edited in the sidecar before the move was undone', async () => {
 		const session = annotationSession(HEAD + BODY);
 		const id = await session.done('add', { select: 'turns', text: 'a' });
 		await session.done('convert', { id });
@@ -140,7 +140,7 @@ describe('notes that are moved between the text and the file beside it', () => {
 		assert.deepEqual(await shown(session), []);
 	});
 
-	it('that are copied with their words are notes of their own', async () => {
+	it('become separate notes when they are copied with their words', async () => {
 		const session = annotationSession(HEAD + BODY);
 		const id = await session.done('add', { select: 'turns', text: 'a' });
 		await session.done('convert', { id });

@@ -12,7 +12,7 @@ function article(source: string, title: string, body: string): string {
 	return `<!--1639640221000-->\n[${title}](${source})\n------\n\n${body}\n`;
 }
 
-/** Two articles about the tide, one of which another links to in all ways there are, a list, and pictures. */
+/** Two articles about the tide, one of which is linked to in all possible ways, a list, and images. */
 const FILES: Readonly<Record<string, string | Uint8Array>> = {
 	'articles/tide.md': article(
 		'https://www.news.example/tide/?utm_source=mail',
@@ -28,7 +28,7 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
 	'lists/news.md': 'News\n------\n\n9-1 [Tide](/articles/tide.md)\n\n9-2 [None](/articles/none.md)\n',
 };
 
-/** A service with this archive open, and one document of it in the editor, in which the cursor stands. */
+/** A service with this archive open, and one document in the editor with a cursor. */
 function opened(
 	path: string,
 	marked: string,
@@ -50,7 +50,7 @@ function at(path: string, piece: string): [path: string, marked: string] {
 	return [path, text.replace(piece, CURSOR + piece)];
 }
 
-/** What stands at a place, as `path: text`; the path alone for the start of a file. */
+/** The text at a location, as `path: text`; only the path for the start of a file. */
 function shown({ uri, range }: { uri: string; range: { start: unknown; end: unknown } }): string {
 	const path = uri.slice(ROOT.length + 1);
 	const content = FILES[path];
@@ -74,7 +74,7 @@ async function referencesAt(path: string, marked: string, declared = false): Pro
 	return found.map(shown);
 }
 
-describe('a document link that is followed', () => {
+describe('a followed document link', () => {
 	/** Where the links of a document lead, for a client that asks when they are followed. */
 	async function followed(path: string): Promise<(string | undefined)[]> {
 		const { service, document } = opened(path, String(FILES[path]));
@@ -84,7 +84,7 @@ describe('a document link that is followed', () => {
 		return Promise.all(links.map(async link => (await service.resolveDocumentLink(document, link, None)).target));
 	}
 
-	it('leads to the archived copy if there is one by then, and to the id on it; else to the page', async () => {
+	it('resolves to the archived copy if there is one by then, and to the id in it; else to the page', async () => {
 		assert.deepEqual(await followed('articles/ferry.md'), [
 			'https://news.example/ferry',
 			`${ROOT}/articles/tide.md#L2,2`,
@@ -99,24 +99,24 @@ describe('a document link that is followed', () => {
 describe('go to definition', () => {
 	const TITLE = 'articles/tide.md: 没有人关掉的验潮仪';
 
-	it('leads from a link to the archived copy of its page, however its address is written', async () => {
+	it('goes from a link to the archived copy of its page, however its URL is written', async () => {
 		assert.deepEqual(await definitionAt(...at('articles/ferry.md', 'http://news')), [
 			['http://news.example/tide', TITLE],
 		]);
 		assert.deepEqual(await definitionAt(...at('articles/ferry.md', 'a</a>')), [['http://news.example/tide', TITLE]]);
 	});
 
-	it('leads to an id on that page', async () => {
+	it('goes to an id in that page', async () => {
 		assert.deepEqual(await definitionAt(...at('articles/ferry.md', '/tide#sea')), [
 			['/tide#sea', 'articles/tide.md: sea'],
 		]);
 	});
 
-	it('leads from a relative address to the file that is there', async () => {
+	it('goes from a relative URL to an existing file', async () => {
 		assert.deepEqual(await definitionAt(...at('articles/ferry.md', 'tide.md')), [['tide.md', TITLE]]);
 	});
 
-	it('leads from an image to its file, from a fragment to its element, from an entry to its article', async () => {
+	it('goes from an image to its file, from a fragment to its element, from an entry to its article', async () => {
 		assert.deepEqual(await definitionAt(...at('articles/ferry.md', '<img')), [
 			['pictures/quay.png', 'articles/pictures/quay.png'],
 		]);
@@ -124,19 +124,19 @@ describe('go to definition', () => {
 		assert.deepEqual(await definitionAt(...at('lists/news.md', 'Tide')), [['/articles/tide.md', TITLE]]);
 	});
 
-	it('leads out of an article from a link to its own page, to the original', async () => {
+	it('returns nothing for a link to the article’s own page, which opens the original', async () => {
 		const own = article('https://news.example/own', 'Own', `<a href="https://www.news.example/own/${CURSOR}">x</a>`);
 		assert.deepEqual(await definitionAt('articles/own.md', own), []);
 	});
 
-	it('leads nowhere from what the archive does not hold, and from plain text', async () => {
+	it('returns nothing for pages that are not in the archive, and for plain text', async () => {
 		assert.deepEqual(await definitionAt(...at('articles/ferry.md', 'https://else')), []);
 		assert.deepEqual(await definitionAt(...at('articles/tide.md', '/none')), []);
 		assert.deepEqual(await definitionAt(...at('lists/news.md', 'None')), []);
 		assert.deepEqual(await definitionAt(...at('articles/tide.md', 'At sea')), []);
 	});
 
-	it('knows what is in the editor and in no file yet', async () => {
+	it('uses documents in the editor that are not saved', async () => {
 		const { service, document } = opened(...at('articles/ferry.md', 'https://else'));
 		const uri = `${ROOT}/articles/new.md`;
 		openIn(service, uri, article('http://else.example', 'New', '<p>x</p>'));
@@ -151,7 +151,7 @@ describe('go to definition', () => {
 		assert.deepEqual(await uris(), []);
 	});
 
-	it('ends without an answer when it is cancelled', async () => {
+	it('rejects when it is cancelled', async () => {
 		const { service, document } = opened(...at('articles/ferry.md', 'tide.md'));
 		const answer = service.navigation.definition(document, { line: 4, character: 12 }, cancelled());
 		await assert.rejects(answer, { code: LSPErrorCodes.RequestCancelled });
@@ -166,7 +166,7 @@ describe('references', () => {
 		'lists/news.md: /articles/tide.md',
 	];
 
-	it('of an article are all that lead to it', async () => {
+	it('to an article include all links to it', async () => {
 		assert.deepEqual(await referencesAt(...at('articles/tide.md', '没有人')), LINKS);
 		assert.deepEqual(await referencesAt(...at('articles/ferry.md', 'tide.md'), true), [
 			'articles/tide.md: 没有人关掉的验潮仪',
@@ -174,14 +174,14 @@ describe('references', () => {
 		]);
 	});
 
-	it('of a picture are all that show it', async () => {
+	it('to an image include all places that show it', async () => {
 		assert.deepEqual(await referencesAt(...at('articles/tide.md', '<img')), [
 			'articles/ferry.md: pictures/quay.png',
 			'articles/tide.md: pictures/quay.png',
 		]);
 	});
 
-	it('of an id are all that lead to it, from this file and others', async () => {
+	it('to an id include those in this file and in others', async () => {
 		const uses = ['articles/ferry.md: /tide#sea', 'articles/tide.md: #sea'];
 		assert.deepEqual(await referencesAt(...at('articles/tide.md', 'sea"')), uses);
 		assert.deepEqual(await referencesAt(...at('articles/ferry.md', '/tide#sea'), true), [
@@ -190,7 +190,7 @@ describe('references', () => {
 		]);
 	});
 
-	it('of a page that the archive does not hold are the links to it', async () => {
+	it('to a page outside the archive are the links to it', async () => {
 		assert.deepEqual(await referencesAt(...at('articles/ferry.md', 'https://else')), [
 			'articles/ferry.md: https://else.example/',
 		]);
@@ -198,7 +198,7 @@ describe('references', () => {
 });
 
 describe('document highlights', () => {
-	it('are the places in this document that lead to the same, and the id itself', async () => {
+	it('are the places in this document with the same target, and the id itself', async () => {
 		const highlighted = async (path: string, marked: string): Promise<string[]> => {
 			const { service, document, offset } = opened(path, marked);
 			const found = await service.navigation.documentHighlights(document, document.positionAt(offset), None);
@@ -211,7 +211,7 @@ describe('document highlights', () => {
 });
 
 describe('hover on a link', () => {
-	it('says that the archive holds a copy, but not that an article is one of itself', async () => {
+	it('mentions an archived copy, except for the article itself', async () => {
 		const said = async (path: string, marked: string): Promise<string[]> => {
 			const { service, document, offset } = opened(path, marked);
 			// Hovers do not wait for the archive.
@@ -229,7 +229,7 @@ describe('hover on a link', () => {
 });
 
 describe('workspace symbols', () => {
-	it('are the articles whose title or source fits', async () => {
+	it('are the articles with a matching title or source', async () => {
 		const { service, document } = opened(...at('articles/ferry.md', 'tide.md'));
 		await service.navigation.start(document.uri);
 		const found = async (query: string): Promise<unknown[]> =>

@@ -13,10 +13,10 @@ import { filesOver, HEAD, NOW, png, VSCODE } from '../languageFeatures/harness.t
 const { None } = CancellationToken;
 const ROOT = 'file:///home/me/archive';
 
-/** What lies outside, and would be found if anybody looked. */
+/** Files outside, which would be found if they were looked up. */
 const SECRETS = ['file:///home/me/secret.md', 'file:///home/me/secret.png', 'file:///etc/passwd', 'file:///secret.png'];
 
-/** Addresses that lead out of the archive, or would on some system, in the ways that there are to write them. */
+/** References that lead out of the archive, at least on some system, in all the ways of writing them. */
 const HOSTILE = [
 	...['file://attacker.example/share/x.png', 'file:////attacker.example/share/x.png', 'file://///attacker.example/x'],
 	...['FILE:\\\\attacker.example\\share\\x.png', 'file:\\attacker.example\\x', 'file://localhost/etc/passwd'],
@@ -79,7 +79,7 @@ const HOSTILE = [
 	],
 ];
 
-/** Addresses that lead to files of the archive, or could. */
+/** References to files in the archive, or ones that could exist. */
 const HARMLESS = [
 	'pictures/quay.png',
 	'./2.md',
@@ -88,7 +88,7 @@ const HARMLESS = [
 	'inside.png',
 ];
 
-/** A file system that notes what it is asked for, with links that lead out of it and inside. */
+/** A file system that records all accesses, with links to the outside and to the inside. */
 function recorded(contents: Readonly<Record<string, string | Uint8Array>>): {
 	files: FileSystem;
 	touched: Set<string>;
@@ -128,7 +128,7 @@ function recorded(contents: Readonly<Record<string, string | Uint8Array>>): {
 	return { files, touched };
 }
 
-/** An article in which each address is that of a link, of a picture and of some more; and a list of all. */
+/** An article with each reference in a link, an image and more; and a list of all. */
 function textsWith(addresses: readonly string[]): { readonly article: string; readonly list: string } {
 	const encoded = (value: string): string => value.replace(/[&"<>]/g, character => `&#${character.charCodeAt(0)};`);
 	const body = addresses
@@ -145,7 +145,7 @@ function textsWith(addresses: readonly string[]): { readonly article: string; re
 	};
 }
 
-/** Asks for all that there is of a document, at each of its addresses. */
+/** Makes all requests about a document, at each of its references. */
 async function askForAll(service: Service, uri: string, text: string): Promise<void> {
 	const document = openIn(service, uri, text);
 	const all = { start: document.positionAt(0), end: document.positionAt(text.length) };
@@ -182,7 +182,7 @@ async function askForAll(service: Service, uri: string, text: string): Promise<v
 	for (const open of service.documents.all()) service.documents.close(open);
 }
 
-/** What is touched where an article and a list name some addresses. */
+/** The files that are accessed if an article and a list contain some references. */
 async function touchedFor(addresses: readonly string[]): Promise<ReadonlySet<string>> {
 	const { article, list } = textsWith(addresses);
 	const { files, touched } = recorded({
@@ -203,7 +203,7 @@ async function touchedFor(addresses: readonly string[]): Promise<ReadonlySet<str
 	return touched;
 }
 
-/** Those of some addresses that are none of a plain path in the archive. */
+/** Accesses other than to a plain path in the archive. */
 function outside(touched: ReadonlySet<string>): readonly string[] {
 	return [...touched].filter(uri => {
 		const { scheme, authority, path } = URI.parse(uri);
@@ -214,8 +214,8 @@ function outside(touched: ReadonlySet<string>): readonly string[] {
 	});
 }
 
-describe('files, whatever articles and lists name', () => {
-	it('are touched in what was opened alone, by all features together', async () => {
+describe('access to files', () => {
+	it('is limited to what was opened, whatever articles and lists refer to, for all features together', async () => {
 		const touched = await touchedFor([...HOSTILE, ...HARMLESS]);
 		assert.deepEqual(outside(touched), []);
 		// The test can fail: what is in the archive was looked at.
@@ -223,7 +223,7 @@ describe('files, whatever articles and lists name', () => {
 			assert.ok(touched.has(`${ROOT}/${path}`), path);
 	}).timeout(60_000);
 
-	it('are touched in what was opened alone, for addresses of any kind', async () => {
+	it('is limited to what was opened, for random references', async () => {
 		const piece = fc.constantFrom(
 			...['..', '.', '%2e', '%2E%2e', '/', '\\', '%2f', '%5c', '//', 'file:', 'file://', 'c:', '?', '#', '%00', '\t'],
 			...['x', 'secret.png', 'attacker.example', 'linked', 'articles', 'pictures', ' ', '潮', '~', '%', 'con'],
@@ -237,7 +237,7 @@ describe('files, whatever articles and lists name', () => {
 		);
 	}).timeout(120_000);
 
-	it('are said to lie outside the archive, without a look', async () => {
+	it('is not attempted for files outside the archive, which are reported as such', async () => {
 		const say = async (address: string, path = 'articles/harbour/1.md'): Promise<readonly string[]> => {
 			const { article, list } = textsWith([address]);
 			const { files } = recorded({ [`${ROOT}/articles/harbour/2.md`]: HEAD, [`${ROOT}/lists/news.md`]: list });

@@ -5,7 +5,7 @@ import type { ReaderService } from '../../../server/src/services/reader.ts';
 import { documentOf } from '../../support/document.ts';
 import { createFiles, FOLDER, HEAD, NOW, png } from '../languageFeatures/harness.ts';
 
-describe('pictures that a reader asks for', () => {
+describe('images requested by a reader', () => {
 	/** The reader of an article, and what was requested for it. */
 	function reading(text: string, trusted = true): { fetched: (url: string) => Promise<string>; asked: string[] } {
 		const asked: string[] = [];
@@ -43,7 +43,7 @@ describe('pictures that a reader asks for', () => {
 	const ARTICLE = `${HEAD}<p><img src="quay.png"><img data-src="https://images.weserv.nl/?url=img.example/a.jpg" src="data:image/gif;base64,R0"><a href="https://news.example/secret">潮</a><!-- note: https://news.example/note.png --></p>\n`;
 	const PAGE = 'https://news.example/2021/tide/';
 
-	it('are fetched from the addresses that the article shows, with its page for a referrer', async () => {
+	it('are fetched from the URLs in the article, with its page as referrer', async () => {
 		const { fetched, asked } = reading(ARTICLE);
 		for (const url of [
 			`${PAGE}quay.png`,
@@ -58,7 +58,7 @@ describe('pictures that a reader asks for', () => {
 		]);
 	});
 
-	it('are fetched from no address that the article does not show', async () => {
+	it('are not fetched from URLs that are not in the article', async () => {
 		const { fetched, asked } = reading(ARTICLE);
 		for (const url of [
 			'http://169.254.169.254/latest/meta-data/',
@@ -79,13 +79,13 @@ describe('pictures that a reader asks for', () => {
 		assert.deepEqual(asked, []);
 	});
 
-	it('are fetched for no list', async () => {
+	it('are not fetched for a list', async () => {
 		const { fetched, asked } = reading('Harbour\n------\n\n9-1 [A](https://news.example/a.png)\n');
 		assert.equal(await fetched('https://news.example/a.png'), 'The article has no such image');
 		assert.deepEqual(asked, []);
 	});
 
-	it('are fetched for no article that is not trusted', async () => {
+	it('are not fetched in an untrusted workspace', async () => {
 		const { fetched, asked } = reading(ARTICLE, false);
 		assert.equal(
 			await fetched(`${PAGE}quay.png`),
@@ -94,7 +94,7 @@ describe('pictures that a reader asks for', () => {
 		assert.deepEqual(asked, []);
 	});
 
-	it('are fetched without a referrer where the source is no page', async () => {
+	it('are fetched without a referrer if the source is not a page', async () => {
 		for (const source of ['file:///home/me/tide.html', 'tide', 'mailto:a@news.example']) {
 			const { fetched, asked } = reading(
 				`<!--1639640221000-->\n[Tide](${source})\n------\n\n<img src="https://news.example/a.png">\n`,
@@ -104,7 +104,7 @@ describe('pictures that a reader asks for', () => {
 		}
 	});
 
-	it('tell no host where in its page somebody reads', async () => {
+	it('do not reveal the fragment of the page', async () => {
 		const { fetched, asked } = reading(
 			'<!--1639640221000-->\n[Tide](https://news.example/tide?a=1#section)\n------\n\n<img src="https://news.example/a.png">\n',
 		);

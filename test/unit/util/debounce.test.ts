@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createDebouncer } from '../../../server/src/util/debounce.ts';
 
 describe('a debouncer', () => {
-	it('does what was last scheduled for a key, once', async () => {
+	it('runs the latest work for a key, once', async () => {
 		const done: string[] = [];
 		const { schedule, cancel } = createDebouncer(5);
 		await new Promise<void>(resolve => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { digest, hashOf } from '../../../server/src/util/digest.ts';
 
 describe('the digest of a text', () => {
-	it('never changes, since files are named by it', () => {
+	it('never changes, since files are named after it', () => {
 		for (const [text, hash, name] of [
 			['', 2166136261, 'ztntfp9zloz0'],
 			['a', 3826002220, '1r9wi7g1ui5uli1'],
@@ -15,7 +15,7 @@ describe('the digest of a text', () => {
 		}
 	});
 
-	it('is another for another text, and for another order of its characters', () => {
+	it('differs for another text, and for another order of its characters', () => {
 		const texts = ['a', 'b', 'ab', 'ba', '潮', '潮水', '水潮', ' a', 'a '];
 		assert.equal(new Set(texts.map(digest)).size, texts.length);
 		assert.equal(new Set(texts.map(text => hashOf(text))).size, texts.length);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { append, groupBy } from '../../../server/src/util/groups.ts';
 
 describe('groups', () => {
-	it('hold what has the same key, in its order', () => {
+	it('contain the values with the same key, in order', () => {
 		const groups = groupBy(['tide', 'low', 'two', '潮'], word => word.length);
 		assert.deepEqual(
 			[...groups],
@@ -14,7 +14,7 @@ describe('groups', () => {
 		);
 	});
 
-	it('grow', () => {
+	it('are appended to', () => {
 		const groups = new Map([['a', [1]]]);
 		append(groups, 'a', 2);
 		append(groups, 'b', 3);

@@ -17,15 +17,15 @@ function read(html: string): readonly [value: string | undefined, text: string |
 	return [element.attrs[0]?.value, content && 'value' in content ? content.value : ''];
 }
 
-describe('a text in HTML', () => {
-	it('is written as people read it', () => {
+describe('escaped HTML text', () => {
+	it('is readable', () => {
 		assert.equal(encodeAttribute('a&b "c" \'d\''), "a&amp;b &quot;c&quot; 'd'");
 		assert.equal(encodeAttribute('a&b "c" \'d\'', "'"), 'a&amp;b "c" &#39;d&#39;');
 		assert.equal(encodeAttribute('潮\u00a0水'), '潮&nbsp;水');
 		assert.equal(encodeHtml('<b title="x">R&D\'s</b>'), '&lt;b title=&quot;x&quot;&gt;R&amp;D&#39;s&lt;/b&gt;');
 	});
 
-	it('is read as it was', () => {
+	it('is parsed to the original text', () => {
 		fc.assert(
 			fc.property(text, value => {
 				assert.equal(read(`<i title="${encodeAttribute(value)}"></i>`)[0], value);

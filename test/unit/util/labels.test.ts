@@ -5,8 +5,8 @@ import { withoutIcons, withoutLinks } from '../../../server/src/util/labels.ts';
 const LINK = /\[[^\]]+\]\((?:https?:\/\/|command:|file:)[^)\s]+(?: (["']).+?\1)?\)/i;
 const ICON = /(?<!\\)\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/;
 
-describe('what an article says in messages and labels', () => {
-	it('is no link', () => {
+describe('article text in messages and labels', () => {
+	it('does not become a link', () => {
 		for (const message of [
 			'There is no article [x](command:workbench.action.quit).md',
 			'[a](https://a.example/ "t") [b](FILE:///b)',
@@ -19,7 +19,7 @@ describe('what an article says in messages and labels', () => {
 		assert.equal(withoutLinks('as it is (so) [there]'), 'as it is (so) [there]');
 	});
 
-	it('is no icon', () => {
+	it('does not become an icon', () => {
 		for (const label of ['$(zap)', 'a $(loading~spin) b', '$($(zap)', '$(zap)$(zap)']) {
 			assert.match(label, ICON);
 			assert.doesNotMatch(withoutIcons(label), ICON);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createLimiter } from '../../../server/src/util/limiter.ts';
 
-/** Tasks that end when they are told to, and the order in which they began. */
+/** Tasks that end when told to, and the order in which they began. */
 function createTasks() {
 	const begun: string[] = [];
 	const ends = new Map<string, () => void>();
@@ -20,7 +20,7 @@ function createTasks() {
 }
 
 describe('a limiter', () => {
-	it('runs so many tasks at once, the others in their order, what goes on with something first', async () => {
+	it('runs a limited number of tasks, the others in order, and tasks that continue work first', async () => {
 		const { begun, task, end } = createTasks();
 		const limiter = createLimiter(2);
 		const results = [limiter.run(task('a')), limiter.run(task('b')), limiter.run(task('c'))];
@@ -36,7 +36,7 @@ describe('a limiter', () => {
 		assert.deepEqual(await Promise.all(results), ['a', 'b', 'c', 'd']);
 	});
 
-	it('goes on after a task that fails, at once or later', async () => {
+	it('continues after a task that fails, immediately or later', async () => {
 		const limiter = createLimiter(1);
 		const failed = [
 			limiter.run(() => {
@@ -49,7 +49,7 @@ describe('a limiter', () => {
 		assert.deepEqual(third, { status: 'fulfilled', value: 'done' });
 	});
 
-	it('has more places, or fewer, from one moment on', async () => {
+	it('can be resized', async () => {
 		const { begun, task, end } = createTasks();
 		const limiter = createLimiter(2);
 		for (const name of 'abcde') void limiter.run(task(name));
@@ -64,7 +64,7 @@ describe('a limiter', () => {
 		assert.deepEqual(begun, ['a', 'b', 'c', 'd', 'e']);
 	});
 
-	it('takes no longer for each task the more there are', async () => {
+	it('takes constant time per task', async () => {
 		const time = async (count: number): Promise<number> => {
 			const limiter = createLimiter(1);
 			const start = performance.now();

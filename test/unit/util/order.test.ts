@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { byText, compareText, firstIndex } from '../../../server/src/util/order.ts';
 
 describe('order', () => {
-	it('is that of UTF-16 units, on any machine', () => {
+	it('compares UTF-16 code units, on any machine', () => {
 		assert.deepEqual(['é', 'z', 'a', 'Z', '潮', 'a'].sort(compareText), ['Z', 'a', 'a', 'z', 'é', '潮']);
 		assert.equal(compareText('a', 'a'), 0);
 	});
 
-	it('is that of a text of each, and keeps what is alike as it was', () => {
+	it('compares values by a text of each, and is stable', () => {
 		const things = [
 			{ name: 'b', at: 0 },
 			{ name: 'a', at: 1 },
@@ -19,7 +19,7 @@ describe('order', () => {
 		);
 	});
 
-	it('is searched in a few steps', () => {
+	it('is searched in logarithmic time', () => {
 		const numbers = [1, 3, 3, 7];
 		for (const [least, index] of [
 			[0, 0],

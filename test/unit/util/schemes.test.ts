@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { fileSchemes, schemeOf, standingOf, standsForFile } from '../../../server/src/util/schemes.ts';
 
-describe('the scheme of an address', () => {
-	it('tells files from versions of files, and from what is no file', () => {
+describe('the scheme of a URI', () => {
+	it('distinguishes files, versions of files, and other documents', () => {
 		for (const uri of [
 			'file:///a/1.md',
 			'FILE:///a/1.md',
@@ -37,7 +37,7 @@ describe('the scheme of an address', () => {
 			assert.equal(standingOf(schemeOf(uri)), 'none', uri);
 	});
 
-	it('that nobody has heard of is that of files where a folder with it is open', () => {
+	it('counts as that of files if it is unknown but a workspace folder has it', () => {
 		assert.equal(standingOf('memfs'), undefined);
 		assert.ok(!standsForFile('memfs', ['file']));
 		assert.ok(standsForFile('memfs', ['file', 'MemFS']));
@@ -46,7 +46,7 @@ describe('the scheme of an address', () => {
 		assert.ok(!standsForFile('gitlens', ['gitlens']));
 	});
 
-	it('is among those that menus are told of where it is that of files', () => {
+	it('is listed for menus if it is that of files', () => {
 		const told = fileSchemes(['file', 'memfs', 'gitlens', 'output', '']);
 		for (const scheme of ['file', 'untitled', 'vscode-vfs', 'memfs']) assert.ok(told.includes(scheme), scheme);
 		for (const scheme of ['git', 'gitlens', 'output', 'other', '']) assert.ok(!told.includes(scheme), scheme);
@@ -54,8 +54,8 @@ describe('the scheme of an address', () => {
 	});
 });
 
-describe('menus, keys and commands of the extension', () => {
-	it('that are for articles are for those that are files', async () => {
+describe('menus, key bindings and commands of the extension', () => {
+	it('for articles are limited to documents that are files', async () => {
 		const clauses: string[] = [];
 		JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8'), (key, value) => {
 			if (/^(?:when|enablement)$/.test(key) && /LangId\b/.test(value)) clauses.push(value);

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { clip, clipLine, endOf, foldSpaces, onOneLine, startOf } from '../../../server/src/util/text.ts';
 import { runs } from '../../support/runs.ts';
 
-describe('a text that is cut', () => {
-	it('keeps whole characters', () => {
+describe('a truncated text', () => {
+	it('does not split characters', () => {
 		assert.deepEqual([startOf('a😀b', 2), startOf('a😀b', 3), startOf('潮水', 5)], ['a', 'a😀', '潮水']);
 		assert.deepEqual(
 			[endOf('a😀b', 2), endOf('a😀b', 3), endOf('潮水', 5), endOf('潮水', 0)],
@@ -34,13 +34,13 @@ describe('a text that is cut', () => {
 		assert.equal(clip('a'.repeat(2001)), `${'a'.repeat(2000)}…`);
 	});
 
-	it('is put on one line first where it has to be', () => {
+	it('is put on one line first', () => {
 		assert.deepEqual([clipLine('a  b\nc', 5), clipLine(' 潮水\n\n退了 ', 3)], ['a b c', '潮水…']);
 	});
 });
 
 describe('white space', () => {
-	it('becomes single spaces', () => {
+	it('is collapsed to single spaces', () => {
 		assert.equal(foldSpaces(' a\t b\r\n\u3000c\u00a0'), ' a b c ');
 		assert.equal(onOneLine(' a\t b\r\n\u3000c\u00a0'), 'a b c');
 	});

@@ -20,8 +20,8 @@ import {
 const ROOT = 'gitlab-remote://gitlab.example/archive?project=7&ref=main';
 const FILE = 'gitlab-remote://gitlab.example/archive/articles/1.md?project=7&ref=main';
 
-describe('an address with a query', () => {
-	it('keeps it beside, above and below a file, as it is written', () => {
+describe('a URI with a query', () => {
+	it('keeps it for files next to, above and below a file, as it is written', () => {
 		assert.equal(folderOf(FILE), 'gitlab-remote://gitlab.example/archive/articles?project=7&ref=main');
 		assert.equal(folderOf(folderOf(FILE)), ROOT);
 		assert.equal(joinUri(ROOT, 'articles/1.md'), FILE);
@@ -36,13 +36,13 @@ describe('an address with a query', () => {
 		assert.equal(folderOf('x:/a/1.md?ref%3Da'), 'x:/a?ref%3Da');
 	});
 
-	it('is no part of names and paths', () => {
+	it('excludes it from names and paths', () => {
 		assert.equal(displayName('x:/a/%E6%B8%A1.md?path=b/c.md'), '渡.md');
 		assert.equal(displayName('x:/a/100%.md?'), '100%.md');
 		assert.equal(pathOf('x://host/a/b%20c.md?d#e'), '/a/b c.md');
 	});
 
-	it('lies below a folder with the same query alone', () => {
+	it('is below a folder only if that has the same query', () => {
 		assert.equal(restBelow(ROOT, FILE), 'articles/1.md');
 		assert.equal(restBelow(ROOT, FILE.replace('main', 'draft')), undefined);
 		assert.equal(restBelow(ROOT, 'gitlab-remote://gitlab.example/archive/articles/1.md'), undefined);
@@ -55,7 +55,7 @@ describe('an address with a query', () => {
 		assert.equal(folderAround(FILE, [ROOT.replace('main', 'draft')]), undefined);
 	});
 
-	it('is written in one way, and stays as it is where it says more than a path', () => {
+	it('is normalised, and keeps other parts than its path', () => {
 		assert.equal(normalFolder('x:/a/?ref=a/'), 'x:/a?ref=a/');
 		assert.equal(normalFolder('x:/?q'), 'x:/?q');
 		assert.equal(normalUri('file:///a/渡.md'), 'file:///a/%E6%B8%A1.md');
@@ -65,15 +65,15 @@ describe('an address with a query', () => {
 });
 
 describe('a document that was never saved', () => {
-	it('lies in no folder', () => {
+	it('is in no folder', () => {
 		for (const uri of ['untitled:Untitled-1', 'untitled:/home/me/new.md', 'buffer:12', ''])
 			assert.ok(!isInFolder(uri), uri);
 		for (const uri of ['file:///a.md', 'memfs:/a.md', FILE]) assert.ok(isInFolder(uri), uri);
 	});
 });
 
-describe('an address without a query', () => {
-	it('is joined as its library joins it', () => {
+describe('a URI without a query', () => {
+	it('is joined as by its library', () => {
 		const path = fc.array(
 			fc.string({ minLength: 1, maxLength: 6 }).filter(name => !/[/\\]|^\.{1,2}$/.test(name)),
 			{ maxLength: 4 },

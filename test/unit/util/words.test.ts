@@ -13,7 +13,7 @@ describe('words', () => {
 		);
 	});
 
-	it('puts spaces into a name', () => {
+	it('separates a camel-case name', () => {
 		assert.equal(spacedOut('PropertyNameExpected'), 'property name expected');
 		assert.equal(spacedOut('EndOfFileExpected'), 'end of file expected');
 	});
