@@ -11,7 +11,7 @@ export const annotationChanged: Rule = {
 		for (const { id, anchor, quote, kind, span: own } of notes) {
 			if (anchor.state !== 'changed') continue;
 			const [first, last] = [anchor.spans[0], anchor.spans.at(-1)];
-			const message = `The text of this ${kind} has changed; it was ${JSON.stringify(show(quote?.exact ?? ''))}`;
+			const message = `The text that this ${kind} is about has changed; it was ${JSON.stringify(show(quote?.exact ?? ''))}`;
 			report({
 				span: first && last ? span(first.start, last.end) : titlePlace(article),
 				message,
