@@ -1,16 +1,16 @@
 import { annotationAmbiguous } from './annotation/ambiguous.ts';
 import { annotationChanged } from './annotation/changed.ts';
 import { annotationDuplicateId } from './annotation/duplicateId.ts';
-import { annotationEmpty as emptyNote } from './annotation/empty.ts';
+import { annotationEmpty } from './annotation/empty.ts';
 import { annotationMalformed } from './annotation/malformed.ts';
-import { annotationNested as nestedMark } from './annotation/nested.ts';
+import { annotationNested } from './annotation/nested.ts';
 import { annotationOpenQuestion } from './annotation/openQuestion.ts';
 import { annotationOrphan } from './annotation/orphan.ts';
 import { annotationUnknownKind } from './annotation/unknownKind.ts';
 import { archiveDuplicateSource } from './archive/duplicateSource.ts';
 import { articleConflict, articleConflictInList } from './article/conflict.ts';
 import { articleMarkdown } from './article/markdown.ts';
-import { figureEmpty as emptyFigure } from './figure/empty.ts';
+import { figureEmpty } from './figure/empty.ts';
 import { figureMissingCaption } from './figure/missingCaption.ts';
 import { headerDateMismatch } from './header/dateMismatch.ts';
 import { headerSource } from './header/source.ts';
@@ -20,10 +20,10 @@ import { headerTitle } from './header/title.ts';
 import { htmlMisspelt } from './html/misspelt.ts';
 import { htmlSyntax } from './html/syntax.ts';
 import { htmlUnsafe } from './html/unsafe.ts';
-import { imageBroken as brokenImage } from './image/broken.ts';
-import { imageInvalidUrl as invalidImageUrl } from './image/invalidUrl.ts';
+import { imageBroken } from './image/broken.ts';
+import { imageInvalidUrl } from './image/invalidUrl.ts';
 import { imageMissingAlt } from './image/missingAlt.ts';
-import { imageMissingFile as missingImageFile } from './image/missingFile.ts';
+import { imageMissingFile } from './image/missingFile.ts';
 import { imageMissingSrc } from './image/missingSrc.ts';
 import { imageNotAnImage } from './image/notAnImage.ts';
 import { imagePlaceholder } from './image/placeholder.ts';
@@ -43,7 +43,7 @@ import { linkRelative } from './link/relative.ts';
 import { linkScheme } from './link/scheme.ts';
 import { linkSplit } from './link/split.ts';
 import { listDuplicate } from './list/duplicate.ts';
-import { listMissingFile as missingEntryFile } from './list/missingFile.ts';
+import { listMissingFile } from './list/missingFile.ts';
 import { listTitleMismatch } from './list/titleMismatch.ts';
 import type { ListRule, Rule } from './rule.ts';
 
@@ -73,24 +73,24 @@ export const rules: readonly Rule[] = [
 	linkBroken,
 	linkMoved,
 	imageMissingSrc,
-	invalidImageUrl,
-	missingImageFile,
-	brokenImage,
+	imageInvalidUrl,
+	imageMissingFile,
+	imageBroken,
 	imageNotAnImage,
 	imagePlaceholder,
 	imageMissingAlt,
 	imageSrcset,
 	imageSize,
-	emptyFigure,
+	figureEmpty,
 	figureMissingCaption,
 	annotationMalformed,
 	annotationDuplicateId,
 	annotationOrphan,
 	annotationAmbiguous,
 	annotationChanged,
-	emptyNote,
+	annotationEmpty,
 	annotationUnknownKind,
-	nestedMark,
+	annotationNested,
 	annotationOpenQuestion,
 	archiveDuplicateSource,
 ];
@@ -98,7 +98,7 @@ export const rules: readonly Rule[] = [
 /** All rules for lists. */
 export const listRules: readonly ListRule[] = [
 	articleConflictInList,
-	missingEntryFile,
+	listMissingFile,
 	listDuplicate,
 	listTitleMismatch,
 ];
