@@ -37,7 +37,7 @@ describe('the configuration parser', () => {
 			assert.equal(configuration.levels.size, 0);
 			assert.deepEqual(
 				faults.map(({ message, severity }) => [message, severity]),
-				[['Values are nested more than 200 deep; the defaults apply', 'error']],
+				[['Values are nested more than 200 levels deep; the defaults apply', 'error']],
 				text.slice(0, 20),
 			);
 			const [fault] = faults;
@@ -53,7 +53,7 @@ describe('the configuration parser', () => {
 		const nested = (depth: number): string => `{"ignore":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
 		const messages = (depth: number): string[] =>
 			parseConfiguration(nested(depth), RULE_IDS).faults.map(({ message }) => message);
-		assert.deepEqual(messages(201), ['Values are nested more than 200 deep; the defaults apply']);
+		assert.deepEqual(messages(201), ['Values are nested more than 200 levels deep; the defaults apply']);
 		assert.doesNotMatch(messages(200).join(), /nested/);
 	});
 
@@ -94,7 +94,7 @@ describe('the note parsers', () => {
 		for (const text of DEEP) {
 			assert.deepEqual(
 				parseSidecar(text).faults.map(({ kind, message }) => [kind, message]),
-				[['unreadable', 'Values are nested more than 200 deep']],
+				[['unreadable', 'Values are nested more than 200 levels deep']],
 				text.slice(0, 20),
 			);
 			assert.equal(changeSidecar(text, [], { source: 'urn:x:y', title: '' }).kind, 'refused');
@@ -106,7 +106,7 @@ describe('the note parsers', () => {
 			for (const format of ['hypothesis', 'jsonld', undefined] as const)
 				assert.deepEqual(readNotes(text, format, NOTE_KINDS), {
 					annotations: [],
-					faults: ['Values are nested more than 200 deep'],
+					faults: ['Values are nested more than 200 levels deep'],
 				});
 	});
 
@@ -133,7 +133,7 @@ describe('the front matter parser', () => {
 		])
 			assert.deepEqual(
 				faultsOf(yaml).filter(fault => fault.startsWith('front-matter')),
-				['front-matter-invalid: Values are nested more than 50 deep'],
+				['front-matter-invalid: Values are nested more than 50 levels deep'],
 				yaml.slice(0, 10),
 			);
 	});

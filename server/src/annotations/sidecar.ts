@@ -17,7 +17,7 @@ export function limitOf(text: string): string | undefined {
 	return tooDeep(text) === undefined ? undefined : TOO_DEEP;
 }
 
-const TOO_DEEP = `Values are nested more than ${MAX_JSON_DEPTH} deep`;
+const TOO_DEEP = `Values are nested more than ${MAX_JSON_DEPTH} levels deep`;
 
 function tooLong({ length }: string): string {
 	return `The file has ${length} characters, more than the limit of ${MAX_SIDECAR_CHARS}`;

@@ -93,7 +93,8 @@ export function parseConfiguration(
 			`A configuration has at most ${LARGEST_CONFIGURATION} characters, this one has ${text.length}`,
 		);
 	const deep = tooDeep(text);
-	if (deep !== undefined) return broken(span(deep, deep + 1), `Values are nested more than ${MAX_JSON_DEPTH} deep`);
+	if (deep !== undefined)
+		return broken(span(deep, deep + 1), `Values are nested more than ${MAX_JSON_DEPTH} levels deep`);
 	const errors: ParseError[] = [];
 	const root = parseTree(text.slice(start), errors, TOLERANT);
 	const [error] = errors;

@@ -56,7 +56,7 @@ export function parseFrontMatter(text: string, start: number): FrontMatter | und
 	const deep = tooDeep(yaml);
 	if (deep !== undefined) {
 		const error = {
-			message: `Values are nested more than ${MAX_DEPTH} deep`,
+			message: `Values are nested more than ${MAX_DEPTH} levels deep`,
 			span: span(base + deep, base + deep + 1),
 		};
 		return { ...fence, fields, lists, error };

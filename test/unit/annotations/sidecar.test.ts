@@ -140,7 +140,7 @@ describe('sidecar file', () => {
 				'{"type":"AnnotationCollection","first":"https://a.example/p"}',
 				'The first page of this collection is in another file, which is not read',
 			],
-			['['.repeat(100_000), '[', 'Values are nested more than 200 deep'],
+			['['.repeat(100_000), '[', 'Values are nested more than 200 levels deep'],
 			[
 				TWO.replace(/^(\{"body.*)$/m, '<<<<<<< HEAD\n$1\n=======\n$1\n>>>>>>> other'),
 				'<<<<<<< HEAD',
