@@ -49,7 +49,7 @@ export function isOutdated(method: string, asked: Snapshot, { snapshot, closed }
 }
 
 /** Resolves once the messages that arrived together with the current one have been handled, which takes one turn of the event loop each. */
-export async function takenIn(): Promise<void> {
+export async function pendingHandled(): Promise<void> {
 	for (let turn = 0; turn < TURNS; turn++)
 		await new Promise<void>(resolve => {
 			RAL().timer.setImmediate(resolve);

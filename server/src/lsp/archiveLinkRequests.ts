@@ -11,7 +11,10 @@ import { showCheck } from './linkProgress.ts';
 import type { LinkServer, LinkServerOptions } from './linkRequests.ts';
 
 /** Registers the commands for the links of whole archives: checking them, and updating those that have moved. */
-export function serveArchiveLinks(options: LinkServerOptions, { configured, changed, complain }: LinkServer): void {
+export function serveArchiveLinks(
+	options: LinkServerOptions,
+	{ configured, changed, reportUnsaved }: LinkServer,
+): void {
 	const { remote, store, links, files, cacheFiles, network, commands, client, folders } = options;
 
 	/** The folder of the archive of a document, or all workspace folders. */
@@ -32,7 +35,7 @@ export function serveArchiveLinks(options: LinkServerOptions, { configured, chan
 					remote.show(MessageType.Warning, `${outcome.reason}.`);
 					return;
 				}
-				complain(outcome);
+				reportUnsaved(outcome);
 				if (report) reports.push(report);
 				if (outcome.kind === 'cancelled') break;
 			}

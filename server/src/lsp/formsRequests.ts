@@ -51,7 +51,7 @@ export function serveForms(
 	};
 
 	/** Whether a document must not be converted; if so, the user is told why. */
-	const isLeft = (document: Snapshot): boolean => {
+	const isRefused = (document: Snapshot): boolean => {
 		const obstacle = whyLeft(document);
 		if (obstacle !== undefined) remote.show(MessageType.Warning, obstacle);
 		return obstacle !== undefined;
@@ -59,13 +59,13 @@ export function serveForms(
 
 	connection.onDocumentFormatting(({ textDocument: { uri }, options }, token) =>
 		answer('textDocument/formatting', uri, token, async document =>
-			isLeft(document) ? [] : formatDocument(document, await optionsFor(uri, options)),
+			isRefused(document) ? [] : formatDocument(document, await optionsFor(uri, options)),
 		),
 	);
 
 	connection.onDocumentRangeFormatting(({ textDocument: { uri }, range, options }, token) =>
 		answer('textDocument/rangeFormatting', uri, token, async document =>
-			isLeft(document) ? [] : formatRange(document, range, await optionsFor(uri, options)),
+			isRefused(document) ? [] : formatRange(document, range, await optionsFor(uri, options)),
 		),
 	);
 
@@ -90,7 +90,7 @@ export function serveForms(
 					? await perform(command, uri, token, () => optionsFor(uri, readOptions(given)))
 					: undefined;
 			return perform(command, uri, token, async document => {
-				if (isLeft(document)) return;
+				if (isRefused(document)) return;
 				const { version } = document;
 				const edits = options ? formatDocument(document, options) : collapseDocument(document);
 				if (edits.length > 0) await apply(uri, version, edits, options ? 'Expand' : 'Collapse');

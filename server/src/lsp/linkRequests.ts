@@ -60,7 +60,7 @@ export interface LinkServer {
 	/** Notifies the client of new verdicts. */
 	changed(): void;
 	/** Reports that the cache could not be written, if that is the outcome of a check. */
-	complain(outcome: LinkCheckOutcome): void;
+	reportUnsaved(outcome: LinkCheckOutcome): void;
 }
 
 /** Registers the handlers for link checks: on save, by command, status and settings. */
@@ -101,7 +101,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 		};
 		try {
 			const outcome = await links.check(document, { again, onProgress });
-			complain(outcome);
+			reportUnsaved(outcome);
 			return outcome;
 		} finally {
 			shown?.done();
@@ -111,7 +111,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 
 	let complaint: string | undefined;
 	/** Reports, once, that the cache could not be written. */
-	function complain(outcome: LinkCheckOutcome): void {
+	function reportUnsaved(outcome: LinkCheckOutcome): void {
 		const unsaved = outcome.kind === 'done' ? outcome.unsaved : undefined;
 		if (unsaved !== undefined && unsaved !== complaint)
 			remote.log.warn(`The link cache could not be written: ${unsaved}`);
@@ -175,7 +175,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 		configure,
 		configured: () => configured,
 		changed,
-		complain,
+		reportUnsaved,
 	};
 }
 

@@ -53,7 +53,9 @@ export function serveNavigation(
 	);
 	connection.workspace.onWillRenameFiles(async ({ files }, token) => {
 		try {
-			return (await navigation.willRenameFiles(files, said => remote.show(MessageType.Warning, said), token)) ?? null;
+			return (
+				(await navigation.willRenameFiles(files, warning => remote.show(MessageType.Warning, warning), token)) ?? null
+			);
 		} catch (error) {
 			if (error instanceof ResponseError) throw error;
 			// The files are moved anyway: the client only asks for edits.

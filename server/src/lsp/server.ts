@@ -30,7 +30,7 @@ import { messageOf, stackOf } from '../util/errors.ts';
 import { folderAround } from '../util/uri.ts';
 import { createAdmission } from './admission.ts';
 import { SIDECAR_PATTERN, serveAnnotations } from './annotationRequests.ts';
-import { type Answer, isOutdated, outdated, type Perform, takenIn } from './answer.ts';
+import { type Answer, isOutdated, outdated, type Perform, pendingHandled } from './answer.ts';
 import { serveArchiveLinks } from './archiveLinkRequests.ts';
 import { readCapabilities, serverCapabilities } from './capabilities.ts';
 import { createRemoteClient, type Log } from './client.ts';
@@ -191,7 +191,7 @@ export function serve(
 			if (!admission.allows(document, method)) return null;
 			const { snapshot } = document;
 			const [answered] = await Promise.allSettled([(async () => run(snapshot))()]);
-			await takenIn();
+			await pendingHandled();
 			throwIfCancelled(token);
 			if (isOutdated(method, snapshot, document))
 				throw outdated(method, `${uri} was changed or closed in the meantime`);

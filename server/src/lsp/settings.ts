@@ -22,14 +22,14 @@ export function createSettings(
 	documents: OpenDocuments,
 	client: () => ClientSupport,
 ): Settings {
-	/** Cached values by section and scope, valid until the editor reports a change. */
-	const told = new Map<string, unknown>();
-	const toldOf = documents.slot<Map<string, unknown>>();
-	const tellings = (scopeUri: string | undefined): Map<string, unknown> => {
+	/** The last values returned by the editor, by section and scope, for when it does not answer. Those of a document are kept while it is open. */
+	const lastValues = new Map<string, unknown>();
+	const documentValues = documents.slot<Map<string, unknown>>();
+	const valuesFor = (scopeUri: string | undefined): Map<string, unknown> => {
 		const document = scopeUri === undefined ? undefined : documents.get(scopeUri);
-		if (!document) return told;
-		const known = toldOf.of(document) ?? new Map<string, unknown>();
-		toldOf.keep(document, known);
+		if (!document) return lastValues;
+		const known = documentValues.of(document) ?? new Map<string, unknown>();
+		documentValues.keep(document, known);
 		return known;
 	};
 	const sections: string[] = [];
@@ -42,7 +42,7 @@ export function createSettings(
 		async get(section, scopeUri) {
 			if (!client().configures) return undefined;
 			const key = `${section} ${scopeUri ?? ''}`;
-			const last = tellings(scopeUri);
+			const last = valuesFor(scopeUri);
 			const values = await remote.configuration([{ section, ...(scopeUri === undefined ? {} : { scopeUri }) }]);
 			if (values) last.set(key, values[0] ?? undefined);
 			return last.get(key);

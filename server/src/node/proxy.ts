@@ -25,8 +25,8 @@ export function proxyFor(
 	const written = settings?.url?.trim() ?? (variable(`${protocol.slice(0, -1)}_proxy`) || variable('all_proxy'));
 	if (written === '') return undefined;
 	const exceptions = settings?.except.length ? settings.except : [variable('no_proxy')];
-	const host = plainHost(hostname);
-	const isDirect = (exception: string): boolean => isMeant(exception, host, port || defaultPort(protocol));
+	const host = normalHost(hostname);
+	const isDirect = (exception: string): boolean => appliesTo(exception, host, port || defaultPort(protocol));
 	if (exceptions.flatMap(list => list.split(/[\s,]+/)).some(isDirect)) return undefined;
 	const address = /^[a-z][a-z\d+.-]*:\/\//i.test(written) ? written : `http://${written}`;
 	if (!URL.canParse(address)) return undefined;
@@ -50,16 +50,16 @@ function defaultPort(protocol: string): string {
  * Whether an exception such as `example.org`, `.example.org`, `*.example.org`, `example.org:8080`, `[::1]` or `*` applies to a host. A name
  * includes all subdomains, as in curl and VS Code.
  */
-function isMeant(exception: string, host: string, port: string): boolean {
+function appliesTo(exception: string, host: string, port: string): boolean {
 	if (exception === '*') return true;
 	const [, written = exception, only] = (!isIPv6(exception) && /^(.*):(\d+)$/.exec(exception)) || [];
-	const name = plainHost(written.replace(/^\*?\.?/, ''));
+	const name = normalHost(written.replace(/^\*?\.?/, ''));
 	if (name === '' || (only !== undefined && only !== port)) return false;
 	return host === name || (isIP(host) === 0 && host.endsWith(`.${name}`));
 }
 
 /** Normalises a host: ASCII, lower case, no brackets, shortest form of IPv6 addresses, no trailing dot. */
-function plainHost(host: string): string {
+function normalHost(host: string): string {
 	const bare = host.replace(/^\[|\]$|\.$/g, '');
 	const address = isIPv6(bare) ? `http://[${bare}]` : `http://${bare}`;
 	return URL.canParse(address) ? new URL(address).hostname.replace(/^\[|\]$/g, '') : bare;

@@ -183,7 +183,7 @@ export function createNavigation(
 		find: (uri: string) => Promise<Archive | undefined> = archives.of,
 	): Promise<{ archive: Archive; subject: Subject | undefined }> => {
 		await flush();
-		const archive = (await find(document.uri)) ?? (await alone(document, files));
+		const archive = (await find(document.uri)) ?? (await loneArchive(document, files));
 		throwIfCancelled(token);
 		return { archive, subject: subjectAt(document, archive.root, document.lines.offsetAt(position)) };
 	};
@@ -288,7 +288,7 @@ export function createNavigation(
 }
 
 /** An archive that contains only one document. */
-async function alone({ uri, parsed }: Snapshot, files: FileSystem): Promise<Archive> {
+async function loneArchive({ uri, parsed }: Snapshot, files: FileSystem): Promise<Archive> {
 	const root = isInFolder(uri) ? ((await findArchiveRoot(uri, files)) ?? folderOf(uri)) : uri;
 	const index = createIndex(root);
 	index.set(indexDocument(uri, root, parsed));

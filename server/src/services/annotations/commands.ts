@@ -80,17 +80,17 @@ async function annotate(context: CommandContext, given: Arguments, wanted: Remar
 	const { author, carrier } = await context.settings(uri);
 	const annotated = await context.load(uri);
 	const { article, inline, subject } = annotated;
-	const said = checkContent(wanted, inline.kinds);
-	if (saysNothing(said)) throw new Refusal('arguments', 'A note must have text or a tag');
+	const content = checkContent(wanted, inline.kinds);
+	if (isEmpty(content)) throw new Refusal('arguments', 'A note must have text or a tag');
 	const range = given.optionalRange('range');
 	const part = range && selectedPart(annotated, toSpan(annotated.document, range));
-	const label = said.kind === HIGHLIGHT ? 'Highlight' : 'Annotate';
+	const label = content.kind === HIGHLIGHT ? 'Highlight' : 'Annotate';
 	// A note on the whole article has no words to mark.
 	if (part && (given.carrier('carrier') ?? carrier) === 'inline')
-		return { kind: 'done', id: await addInText(context, annotated, part, said, author, label), undoable: false };
+		return { kind: 'done', id: await addInText(context, annotated, part, content, author, label), undoable: false };
 	const id = context.newId();
 	const target = targetFor(article.content.value, part, subject.source);
-	const made = composeAnnotation(said, { ...creation(context, author), id, target }, inline.kinds);
+	const made = composeAnnotation(content, { ...creation(context, author), id, target }, inline.kinds);
 	return {
 		kind: 'done',
 		id,
@@ -105,12 +105,13 @@ async function reply(context: CommandContext, given: Arguments): Promise<Command
 	const { inline, subject } = annotated;
 	const { remark, thread } = findNote(annotated, given.text('id'));
 	const kind = given.optionalText('kind') ?? 'note';
-	const said = checkContent({ kind, text: given.text('text'), tags: [], resolved: false }, inline.kinds);
-	if (saysNothing(said)) throw new Refusal('arguments', 'A reply must have text');
-	if (thread) return { kind: 'done', id: await replyInText(context, annotated, thread, said, author), undoable: false };
+	const content = checkContent({ kind, text: given.text('text'), tags: [], resolved: false }, inline.kinds);
+	if (isEmpty(content)) throw new Refusal('arguments', 'A reply must have text');
+	if (thread)
+		return { kind: 'done', id: await replyInText(context, annotated, thread, content, author), undoable: false };
 	const id = context.newId();
 	const rest = { ...creation(context, author), id, motivation: 'replying', target: remark.id };
-	const edit: AnnotationEdit = { before: undefined, after: composeAnnotation(said, rest, inline.kinds) };
+	const edit: AnnotationEdit = { before: undefined, after: composeAnnotation(content, rest, inline.kinds) };
 	return { kind: 'done', id, undoable: await context.changes.make(uri, subject, [edit], 'Reply') };
 }
 
@@ -127,12 +128,12 @@ async function edit(context: CommandContext, given: Arguments): Promise<CommandO
 		// An existing unknown kind may be kept.
 		new Map([...annotated.inline.kinds, [remark.kind, remark.motivation]]),
 	);
-	if (saysNothing({ kind, text, tags, resolved: false }))
+	if (isEmpty({ kind, text, tags, resolved: false }))
 		throw new Refusal('arguments', 'A note must have text or a tag. Delete the note if you no longer need it');
 	return revise(context, annotated, remark.id, { kind, text, tags }, 'Edit Note');
 }
 
-function saysNothing({ kind, text, tags }: RemarkContent): boolean {
+function isEmpty({ kind, text, tags }: RemarkContent): boolean {
 	return text === '' && tags.length === 0 && kind !== HIGHLIGHT;
 }
 
@@ -146,14 +147,14 @@ async function revise(
 	context: CommandContext,
 	annotated: Annotated,
 	id: string,
-	said: Partial<RemarkContent>,
+	content: Partial<RemarkContent>,
 	label: string,
 ): Promise<CommandOutcome> {
 	const { thread, index } = findNote(annotated, id);
 	if (thread)
-		return { kind: 'done', id: await reviseInText(context, annotated, thread, index, said, label), undoable: false };
+		return { kind: 'done', id: await reviseInText(context, annotated, thread, index, content, label), undoable: false };
 	const before = annotationBeside(annotated, id);
-	return replace(context, annotated, before, reviseAnnotation(before, said, annotated.inline.kinds), label);
+	return replace(context, annotated, before, reviseAnnotation(before, content, annotated.inline.kinds), label);
 }
 
 async function replace(

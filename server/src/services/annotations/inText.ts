@@ -65,12 +65,12 @@ export async function addInText(
 	context: CommandContext,
 	annotated: Annotated,
 	part: Span,
-	said: RemarkContent,
+	content: RemarkContent,
 	author: string | undefined,
 	label: string,
 ): Promise<string> {
 	const { inline, article } = annotated;
-	const comment = said.kind === HIGHLIGHT ? '' : commentFor(context, inline, said, author, { isReply: false });
+	const comment = content.kind === HIGHLIGHT ? '' : commentFor(context, inline, content, author, { isReply: false });
 	const edits = markEdits(article, part, comment);
 	const rewritten = await rewrite(context, annotated, edits, label);
 	return idAt(rewritten, 'obstacle' in edits ? 0 : (edits[0]?.span.start ?? 0), inline);
@@ -80,7 +80,7 @@ export async function addInText(
 function commentFor(
 	context: CommandContext,
 	{ source, kinds }: InlineSource,
-	said: RemarkContent,
+	content: RemarkContent,
 	author: string | undefined,
 	{ isReply }: { readonly isReply: boolean },
 ): string {
@@ -92,7 +92,7 @@ function commentFor(
 		creator: author ? { type: 'Person', name: author } : undefined,
 		motivation: isReply ? 'replying' : undefined,
 	});
-	return writeComment(composeAnnotation(said, rest as Annotation, kinds), placed, kinds);
+	return writeComment(composeAnnotation(content, rest as Annotation, kinds), placed, kinds);
 }
 
 /** Adds a reply to a note; after a mark without a note, it becomes the note. */
@@ -100,12 +100,12 @@ export async function replyInText(
 	context: CommandContext,
 	annotated: Annotated,
 	thread: InlineThread,
-	said: RemarkContent,
+	content: RemarkContent,
 	author: string | undefined,
 ): Promise<string> {
 	const { article, inline } = annotated;
 	const count = thread.comments.length;
-	const comment = commentFor(context, inline, said, author, { isReply: count > 0 });
+	const comment = commentFor(context, inline, content, author, { isReply: count > 0 });
 	const rewritten = await rewrite(context, annotated, commentEdits(article, thread, count, comment), 'Reply');
 	const after = rewritten.threads.find(one => one.span.start === thread.span.start);
 	return after ? (annotationsOf(after, { ...inline, article: rewritten.article })[count]?.id ?? '') : '';
@@ -117,13 +117,13 @@ export async function reviseInText(
 	annotated: Annotated,
 	thread: InlineThread,
 	index: number,
-	said: Partial<RemarkContent>,
+	content: Partial<RemarkContent>,
 	label: string,
 ): Promise<string> {
 	const { article, inline } = annotated;
 	const all = annotationsOf(thread, inline);
 	const before = all[index] as Annotation;
-	const after = reviseAnnotation(before, said, inline.kinds);
+	const after = reviseAnnotation(before, content, inline.kinds);
 	if (after === before) return before.id;
 	const placed = index === 0 ? placeOfRoot(thread, inline) : placeOfReply(index, all[0]);
 	await rewrite(

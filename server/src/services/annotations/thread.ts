@@ -57,15 +57,15 @@ function quotation(...parts: readonly Inline[]): readonly RootContent[] {
 	return children.length > 0 ? [{ type: 'blockquote', children }] : [];
 }
 
-function differencePart({ kind, text: said }: DifferencePart): PhrasingContent[] {
+function differencePart({ kind, text: words }: DifferencePart): PhrasingContent[] {
 	// White space must be outside of emphasis.
-	const [, before = '', changed = '', after = ''] = /^(\s*)(.*?)(\s*)$/su.exec(said) ?? [];
+	const [, before = '', changed = '', after = ''] = /^(\s*)(.*?)(\s*)$/su.exec(words) ?? [];
 	const space = (white: string): PhrasingContent[] => (white === '' ? [] : [{ type: 'text', value: ' ' }]);
-	if (changed === '') return space(said);
+	if (changed === '') return space(words);
 	const mark = { same: text, removed: deleted, added: strong }[kind];
 	return [...space(before), mark(changed), ...space(after)];
 }
 
-function quoted(said: string): string {
-	return `“${clip(said, MAX_QUOTE_CHARS)}”`;
+function quoted(words: string): string {
+	return `“${clip(words, MAX_QUOTE_CHARS)}”`;
 }
