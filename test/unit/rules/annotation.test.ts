@@ -35,7 +35,11 @@ function collection(...items: object[]): string {
 }
 
 /** Checks an article with a sidecar file, and returns the result for the sidecar file. */
-async function beside(body: string, sidecar: string, files: Record<string, string> = {}): Promise<CheckedSidecar> {
+async function checkSidecar(
+	body: string,
+	sidecar: string,
+	files: Record<string, string> = {},
+): Promise<CheckedSidecar> {
 	const system: FileSystem = createFiles({ [SIDECAR]: sidecar, ...files });
 	const service = createService({ files: system, now: () => NOW });
 	const { sidecar: checked } = await service.check(snapshotOf(ARTICLE, inArticle(body)), CancellationToken.None);
@@ -44,7 +48,7 @@ async function beside(body: string, sidecar: string, files: Record<string, strin
 }
 
 async function found(body: string, sidecar: string, files?: Record<string, string>): Promise<readonly string[][]> {
-	const { file, problems } = await beside(body, sidecar, files);
+	const { file, problems } = await checkSidecar(body, sidecar, files);
 	return problems.map(({ rule, message, span }) => [
 		rule.id.replace('annotation/', ''),
 		message,
@@ -143,7 +147,7 @@ describe('rules: sidecar files', () => {
 		assert.deepEqual(await found('<p>a b c d</p>', text), [
 			[
 				'orphan',
-				`Orphaned note on "gone": ${(await beside('<p>a b c d</p>', text)).problems.find(({ rule }) => rule.id === 'annotation/orphan')?.message.split(': ')[1]}`,
+				`Orphaned note on "gone": ${(await checkSidecar('<p>a b c d</p>', text)).problems.find(({ rule }) => rule.id === 'annotation/orphan')?.message.split(': ')[1]}`,
 				'{"id":"urn:uuid:1","type":"Ann',
 			],
 			['empty', 'The question is empty', '{"id":"urn:uuid:2","type":"Ann'],

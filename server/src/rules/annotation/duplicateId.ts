@@ -11,7 +11,7 @@ export const annotationDuplicateId: Rule = {
 	check({ article, notes: { inline, sidecar, threads } }, report) {
 		for (const { kind, span, message } of sidecar?.faults ?? [])
 			if (kind === 'duplicate') report({ span: titlePlace(article), message, sidecar: { span, message } });
-		const beside = new Map(sidecar?.annotations.map(one => [one.annotation.id, one]));
+		const inSidecar = new Map(sidecar?.annotations.map(one => [one.annotation.id, one]));
 		const known = new Map<string, Span>();
 		for (const thread of threads.values()) {
 			for (const note of thread.comments) {
@@ -29,7 +29,7 @@ export const annotationDuplicateId: Rule = {
 			if (thread.comments.every(({ rest }) => !rest)) continue;
 			for (const [index, annotation] of annotationsOf(thread, inline).entries()) {
 				const span = thread.comments[index]?.span ?? thread.span;
-				const other = beside.get(annotation.id);
+				const other = inSidecar.get(annotation.id);
 				// A note that is being moved is briefly in both places, with the same content.
 				if (other && !hasSameContent(other.annotation, annotation))
 					report({
