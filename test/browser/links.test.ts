@@ -108,7 +108,7 @@ describe('links over the network, as a person sees them', () => {
 			await shown.dismissHover();
 			assert.match(
 				await shown.hover('/status/403/office'),
-				/Unverified: .* answers 403 Forbidden[\s\S]*Open it in a browser/,
+				/Unverified: .* returns 403 Forbidden[\s\S]*Open it in a browser/,
 			);
 			await shown.screenshot(`links-hover-unverified-${theme}`);
 			await shown.dismissHover();
@@ -188,7 +188,7 @@ describe('links over the network, as a person sees them', () => {
 			hover => hover.includes('checked'),
 			'the verdict',
 		);
-		assert.match(text, /Unverified: \S+\.example is a name for examples, which no host on the internet has/);
+		assert.match(text, /Unverified: \S+\.example is a reserved example name/);
 		assert.doesNotMatch(text, /Wayback/);
 		await shown.screenshot('links-examples');
 		await shown.dismissHover();

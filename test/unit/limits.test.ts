@@ -63,7 +63,7 @@ describe('the configuration parser', () => {
 		assert.deepEqual(configuration.ignoredUrls, []);
 		assert.deepEqual(
 			faults.map(({ message }) => message),
-			[`A configuration has at most 1048576 characters, this one has ${text.length}; the defaults apply`],
+			[`The configuration has ${text.length} characters, but the limit is 1048576; the defaults apply`],
 		);
 	});
 

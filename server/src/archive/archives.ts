@@ -9,43 +9,43 @@ import { type IndexCachePlace, openIndexCache } from './indexCache.ts';
 import { readEntry } from './readEntry.ts';
 import { isExcluded, isSkipped, walk } from './walk.ts';
 
-/** Follows one reading of a folder. */
+/** Follows a scan of a folder. */
 export interface ScanListener {
-	/** Whether the user does not want to wait for the end of it. */
+	/** Whether the user cancelled it. */
 	isCancelled(): boolean;
-	/** Called with the number of files looked at so far. */
+	/** Called with the number of files read so far. */
 	looked(count: number): void;
-	/** Called at the end, once, also when it was cancelled or failed. */
+	/** Called once at the end, even if it was cancelled or failed. */
 	ended(result: ScanResult): void;
 }
 
-/** What came of reading a folder. */
+/** The result of a scan. */
 export interface ScanResult {
 	readonly articles: number;
 	readonly cancelled: boolean;
-	/** Folders that may not be read, or were deleted meanwhile. */
+	/** Folders that cannot be read, or were deleted meanwhile. */
 	readonly unreadable: readonly string[];
-	/** What went wrong otherwise; the index then holds what was found before. */
+	/** Any other error; the index then holds what was found before. */
 	readonly error: unknown;
 }
 
-/** The archives in the folders that a user opened, each read when it is first asked for, and kept right from then on. */
+/** The archives in the open folders. Each is scanned when first requested, and kept up to date from then on. */
 export interface Archives {
-	/** The archive of a file, as far as it was read; `undefined` for a file outside all folders. */
+	/** The archive of a file, as far as it was scanned; `undefined` for a file outside all folders. */
 	peek(uri: string): Promise<Archive | undefined>;
-	/** The archive of a file, once it was read. */
+	/** Waits for the scan, and returns the archive of a file. */
 	of(uri: string): Promise<Archive | undefined>;
-	/** All archives that were asked for, once they were read. */
+	/** Waits for the scans, and returns all archives that were requested. */
 	all(): Promise<readonly Archive[]>;
-	/** All archives that were asked for, as far as they were read. */
+	/** All archives that were requested, as far as they were scanned. */
 	known(): readonly Archive[];
-	/** Takes over what an open document holds, which then goes before its file; nothing where it is no article or list. */
+	/** Indexes an open document, which takes precedence over its file; removes it if it is not an article or list. */
 	put(uri: string, index: (root: string, kinds: Kinds) => IndexEntry | undefined): Promise<void>;
 	/** Reads files or folders again that were created, changed or deleted. */
 	refresh(uris: readonly string[]): Promise<void>;
-	/** Lets go of all that was read; it is read again when it is next asked for. */
+	/** Drops all indexes; archives are scanned again when next requested. */
 	forget(): void;
-	/** Lets go of the archives that have other kinds of note now; tells whether there were any. */
+	/** Drops the archives whose kinds of note have changed; returns whether there were any. */
 	forgetKinds(): Promise<boolean>;
 }
 
@@ -53,29 +53,29 @@ export interface Archives {
 export interface ArchivesOptions {
 	/** URIs of the folders that are open. */
 	readonly folders: () => readonly string[];
-	/** Whether a file, by its normal URI, is open in the editor, so that not its file counts. */
+	/** Whether a file, by its normal URI, is open in the editor, so that its document takes precedence. */
 	readonly isOpen: (uri: string) => boolean;
-	/** Called when a folder starts to be read. */
+	/** Called when the scan of a folder starts. */
 	readonly onScan: (folder: string) => ScanListener;
-	/** What an open folder leaves out, as in VS Code's `files.exclude`. */
+	/** Glob patterns of excluded files in an open folder, as in VS Code's `files.exclude`. */
 	readonly excludes?: (folder: string) => Promise<readonly string[]>;
-	/** The kinds of note that the archive with a root has. */
+	/** The kinds of note of the archive with a root. */
 	readonly kinds?: (root: string) => Promise<Kinds>;
-	/** Where to keep what was read for the next time. */
+	/** Where to cache the index. */
 	readonly cache?: () => Promise<IndexCachePlace | undefined>;
 }
 
 interface Known {
-	/** The open folder that it lies in. */
+	/** The open folder that contains it. */
 	readonly folder: string;
 	readonly index: ArchiveIndex;
 	readonly excludes: Promise<Excludes>;
 	readonly kinds: Promise<Kinds>;
-	/** Resolved once the folder was read; never rejected. */
+	/** Resolves when the scan has ended; never rejects. */
 	readonly ready: Promise<void>;
 }
 
-/** Keeps the archives of the opened folders. Of one that begins above a folder no more than the folder is read. */
+/** Creates the archives of the open folders. If the root of an archive is above an open folder, only the folder is scanned. */
 export function createArchives(files: FileSystem, options: ArchivesOptions): Archives {
 	const { folders, isOpen } = options;
 	const known = new Map<string, Known>();
@@ -96,7 +96,7 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 			const kinds = kindsOf(root);
 			const made = { folder, index, excludes, kinds, ready: scan(start, index, { excludes, kinds }, files, options) };
 			known.set(start, made);
-			// Whoever waits for them is told. What went wrong once may go well the next time.
+			// Callers that await them get the error. The next request tries again.
 			Promise.all([excludes, kinds]).catch(() => {
 				if (known.get(start) === made) known.delete(start);
 			});
@@ -105,7 +105,7 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 		return found;
 	};
 	const refresh = async (uri: string, start: string, { index, ready, ...known }: Known): Promise<void> => {
-		// What a scan read before a change must not come after it.
+		// A scan that read the file before the change must not overwrite it.
 		await ready;
 		const [excludes, kinds] = await Promise.all([known.excludes, known.kinds]);
 		const type = isSkipped(uri, start) ? undefined : (await files.stat(uri))?.type;
@@ -162,7 +162,7 @@ async function readInto(index: ArchiveIndex, uri: string, files: FileSystem, kin
 	else index.delete(uri);
 }
 
-/** Reads all of an archive. Each file is a wait of its own, so that requests come in between. */
+/** Scans an archive. Each file is awaited on its own, so that requests are handled in between. */
 async function scan(
 	folder: string,
 	index: ArchiveIndex,
@@ -182,7 +182,7 @@ async function scan(
 				continue;
 			}
 			const entry = isOpen(found.uri) ? undefined : await cache.read(found.uri);
-			// It may have been opened while it was read.
+			// The file may have been opened while it was read.
 			if (entry && !isOpen(found.uri)) index.set(entry);
 			listener.looked(++count);
 		}

@@ -7,25 +7,25 @@ import { type Span, span } from '../article/span.ts';
 import { MOTIVATIONS, type Motivation } from '../protocol/annotations.ts';
 import { spacedOut } from '../util/words.ts';
 
-/** What a rule may be set to: how much its findings matter, or that it does not run. */
+/** The levels of a rule: a severity, or `off`. */
 export const LEVELS = ['off', 'hint', 'information', 'warning', 'error'] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** A kind of note that an archive has of its own. */
+/** A custom kind of note of an archive. */
 export interface NoteKind {
 	readonly motivation: Motivation;
 	readonly description?: string;
 }
 
-/** What an archive says of its articles; everything is empty by default. */
+/** The configuration of an archive; everything is empty by default. */
 export interface Configuration {
-	/** By rule id or, for all of a family, `family/*`. */
+	/** By rule id, or `family/*` for a family. */
 	readonly levels: ReadonlyMap<string, Level>;
-	/** Addresses whose links and images are not reported; `*` stands for any characters. */
+	/** URLs whose links and images are not reported; `*` matches any characters. */
 	readonly ignoredUrls: readonly string[];
-	/** Hosts whose links and images are not reported, theirs of subdomains neither; in lower case and ASCII. */
+	/** Hosts whose links and images are not reported, including subdomains; in lower case and ASCII. */
 	readonly ignoredHosts: readonly string[];
-	/** Rules, or families as `family/*`, that do not run in some files: a path from the archive's root, in which `*` stands for any characters, and what is ignored there. */
+	/** Rules, or families as `family/*`, that do not run in some files: a path relative to the root, in which `*` matches any characters. */
 	readonly ignoredRules: readonly { readonly path: string; readonly rules: readonly string[] }[];
 	readonly noteKinds: ReadonlyMap<string, NoteKind>;
 }
@@ -35,13 +35,13 @@ export interface ConfigurationFault {
 	readonly span: Span;
 	/** One sentence without a full stop. */
 	readonly message: string;
-	/** `error`: none of the file counts; `warning`: this entry does not. */
+	/** `error`: the whole file is ignored; `warning`: this entry is ignored. */
 	readonly severity: 'error' | 'warning';
-	/** Whether a merge left both sides there. */
+	/** Set for a merge conflict. */
 	readonly conflict?: true;
 }
 
-/** What holds where there is no configuration, or none that can be read. */
+/** The configuration if there is none, or none that can be read. */
 export const DEFAULTS: Configuration = {
 	levels: new Map(),
 	ignoredUrls: [],
@@ -50,24 +50,23 @@ export const DEFAULTS: Configuration = {
 	noteKinds: new Map(),
 };
 
-/** A configuration of more bytes, or UTF-16 units, is not read. */
+/** The size limit of a configuration, in bytes or UTF-16 units. */
 export const LARGEST_CONFIGURATION = 1024 * 1024;
 
-/** What JSON leaves out and people write: comments, and a comma after the last entry. */
+/** Extensions of JSON that are accepted: comments, and a comma after the last entry. */
 const TOLERANT = { allowTrailingComma: true, disallowComments: false } as const;
 
 /**
- * Reads a configuration. One that is not JSON is an error, and the defaults hold; an entry that means nothing is a warning,
- * and the others hold.
+ * Parses a configuration. Invalid JSON is an error, and the defaults apply. An invalid entry is a warning, and the others apply.
  *
- * @param ruleIds the ids of all rules there are
+ * @param ruleIds the ids of all rules
  */
 export function parseConfiguration(
 	text: string,
 	ruleIds: readonly string[],
 ): { configuration: Configuration; faults: readonly ConfigurationFault[] } {
 	const start = afterByteOrderMark(text);
-	// As an editor makes a new file, before anybody writes into it.
+	// A new, empty file.
 	if (text.slice(start).trim() === '') return { configuration: DEFAULTS, faults: [] };
 	const conflicts = findConflicts(text);
 	if (conflicts.length > 0)
@@ -78,7 +77,7 @@ export function parseConfiguration(
 				severity: 'error',
 				conflict: true,
 				message:
-					'A merge left both sides here: keep what is right, and remove the lines <<<<<<<, ======= and >>>>>>>; the defaults apply',
+					'Unresolved merge conflict: keep the correct text, and remove the lines <<<<<<<, ======= and >>>>>>>; the defaults apply',
 			})),
 		};
 	const at = ({ offset, length }: { offset: number; length: number }): Span =>
@@ -90,7 +89,7 @@ export function parseConfiguration(
 	if (text.length > LARGEST_CONFIGURATION)
 		return broken(
 			span(0, 0),
-			`A configuration has at most ${LARGEST_CONFIGURATION} characters, this one has ${text.length}`,
+			`The configuration has ${text.length} characters, but the limit is ${LARGEST_CONFIGURATION}`,
 		);
 	const deep = tooDeep(text);
 	if (deep !== undefined)
@@ -100,12 +99,12 @@ export function parseConfiguration(
 	const [error] = errors;
 	if (error) return broken(at(error), `This is not valid JSON: ${spacedOut(printParseErrorCode(error.error))}`);
 	if (root?.type !== 'object')
-		return broken(root ? at(root) : span(0, text.length), 'A configuration is a JSON object');
+		return broken(root ? at(root) : span(0, text.length), 'The configuration must be a JSON object');
 	const reader = new Reader(ruleIds, at);
 	return { configuration: reader.read(root), faults: reader.faults };
 }
 
-/** What a host is in an address: in lower case, in ASCII; `undefined` for what cannot be one. */
+/** Normalises a host as in a URL, in lower case and ASCII; `undefined` for an invalid host. */
 export function normalizeHost(host: string): string | undefined {
 	if (!/^[^\s/?#@\\:*]+$/.test(host)) return undefined;
 	try {
@@ -115,7 +114,7 @@ export function normalizeHost(host: string): string | undefined {
 	}
 }
 
-/** Reads the entries of one configuration, and keeps what is wrong with them. */
+/** Reads the entries of a configuration, and collects their faults. */
 class Reader {
 	readonly faults: ConfigurationFault[] = [];
 	readonly #ruleIds: ReadonlySet<string>;
@@ -127,7 +126,7 @@ class Reader {
 	}
 
 	read(root: Node): Configuration {
-		this.#allow(root, ['$schema', 'rules', 'ignore', 'noteKinds'], 'A configuration');
+		this.#allow(root, ['$schema', 'rules', 'ignore', 'noteKinds'], 'the configuration');
 		const ignore = jsonProperty(root, 'ignore');
 		if (ignore) this.#allow(ignore, ['urls', 'hosts', 'rules'], '"ignore"');
 		return {
@@ -148,11 +147,11 @@ class Reader {
 		this.faults.push({ span: this.#place(node), severity: 'warning', message });
 	}
 
-	/** Names and values of an object; a warning for anything else. */
+	/** Returns the names and values of an object; warns about anything else. */
 	#entries(node: Node | undefined): [key: Node & { readonly value: string }, value: Node][] {
 		if (!node) return [];
 		if (node.type !== 'object') {
-			this.#warn(node, 'An object is expected here');
+			this.#warn(node, 'Expected an object');
 			return [];
 		}
 		return (node.children ?? []).flatMap(({ children }) => {
@@ -164,25 +163,25 @@ class Reader {
 	#strings(node: Node | undefined): (Node & { readonly value: string })[] {
 		if (!node) return [];
 		if (node.type !== 'array') {
-			this.#warn(node, 'An array of strings is expected here');
+			this.#warn(node, 'Expected an array of strings');
 			return [];
 		}
 		return (node.children ?? []).filter(item => {
 			if (isString(item) && item.value.trim() !== '') return true;
-			this.#warn(item, 'A string that is not empty is expected here');
+			this.#warn(item, 'Expected a non-empty string');
 			return false;
 		}) as (Node & { readonly value: string })[];
 	}
 
 	#allow(node: Node, names: readonly string[], where: string): void {
 		for (const [key] of this.#entries(node)) {
-			if (!names.includes(key.value)) this.#warn(key, `${where} has no setting ${JSON.stringify(key.value)}`);
+			if (!names.includes(key.value)) this.#warn(key, `Unknown setting ${JSON.stringify(key.value)} in ${where}`);
 		}
 	}
 
 	#isRule(node: Node & { readonly value: string }): boolean {
 		const known = this.#ruleIds.has(node.value);
-		if (!known) this.#warn(node, `There is no rule ${JSON.stringify(node.value)}`);
+		if (!known) this.#warn(node, `Unknown rule ${JSON.stringify(node.value)}`);
 		return known;
 	}
 
@@ -192,7 +191,7 @@ class Reader {
 			if (!this.#isRule(key)) continue;
 			const level = LEVELS.find(name => name === value.value);
 			if (level) levels.set(key.value, level);
-			else this.#warn(value, `A rule is set to one of ${LEVELS.join(', ')}`);
+			else this.#warn(value, `Expected one of ${LEVELS.join(', ')}`);
 		}
 		return levels;
 	}
@@ -200,7 +199,7 @@ class Reader {
 	#hosts(node: Node | undefined): readonly string[] {
 		return this.#strings(node).flatMap(item => {
 			const host = normalizeHost(item.value);
-			if (host === undefined) this.#warn(item, `${JSON.stringify(item.value)} is not the name of a host`);
+			if (host === undefined) this.#warn(item, `${JSON.stringify(item.value)} is not a host name`);
 			return host ?? [];
 		});
 	}
@@ -209,16 +208,16 @@ class Reader {
 		const kinds = new Map<string, NoteKind>();
 		for (const [key, value] of this.#entries(node)) {
 			if (!/^[\p{L}\p{N}_-]+$/u.test(key.value)) {
-				this.#warn(key, 'The name of a kind of note is one word');
+				this.#warn(key, 'The name of a kind of note must be one word');
 				continue;
 			}
-			this.#allow(value, ['motivation', 'description'], 'A kind of note');
+			this.#allow(value, ['motivation', 'description'], 'a kind of note');
 			if (value.type !== 'object') continue;
 			const given = jsonProperty(value, 'motivation');
 			const motivation = given ? MOTIVATIONS.find(name => name === given.value) : 'commenting';
-			if (!motivation) this.#warn(given ?? value, `A motivation is one of ${MOTIVATIONS.join(', ')}`);
+			if (!motivation) this.#warn(given ?? value, `Expected one of ${MOTIVATIONS.join(', ')}`);
 			const description = jsonProperty(value, 'description');
-			if (description && !isString(description)) this.#warn(description, 'A string is expected here');
+			if (description && !isString(description)) this.#warn(description, 'Expected a string');
 			kinds.set(key.value, {
 				motivation: motivation ?? 'commenting',
 				...(description && isString(description) ? { description: description.value } : {}),
@@ -232,7 +231,7 @@ function isString(node: Node): node is Node & { readonly value: string } {
 	return node.type === 'string';
 }
 
-/** What stands for all rules of the family of one: `family/*`. */
+/** Returns the family of a rule, as `family/*`. */
 export function familyOf(ruleId: string): string {
 	return `${ruleId.slice(0, ruleId.indexOf('/'))}/*`;
 }

@@ -4,17 +4,17 @@ import { applyEdits, type TextEdit } from '../article/edits.ts';
 import { afterByteOrderMark, lineBreakOf } from '../article/lines.ts';
 import { span } from '../article/span.ts';
 
-/** What a configuration that is not there yet starts from. */
+/** The text of a new configuration. */
 const NEW_CONFIGURATION = '{\n}\n';
 
 /**
- * Adds an entry to a configuration, and the objects around it where they are missing. Comments and layout stay as they are,
- * a comment at the end of a line with the entry in front of it.
+ * Adds an entry to a configuration, with the objects around it if they are missing. Comments and layout are preserved, and a comment at
+ * the end of a line stays with the entry before it.
  *
- * @param text a configuration without syntax errors; only white space counts as `NEW_CONFIGURATION`
+ * @param text a configuration without syntax errors; a blank text counts as `NEW_CONFIGURATION`
  * @param path the names of the objects around the entry, ending with the array to append to or the property to set
  * @param kind whether `value` is appended to an array or becomes the property's value
- * @returns `undefined` where something else stands in the entry's place
+ * @returns `undefined` if another value is in the place of the entry
  */
 export function addEntry(
 	text: string,
@@ -48,15 +48,15 @@ export function addEntry(
 	return append(text, start, parent, () => JSON.stringify(value));
 }
 
-/** The tree of a configuration; `undefined` for one that is not read either. */
+/** Parses a configuration to a tree; `undefined` for one that is not read either. */
 function read(text: string, start: number): Node | undefined {
 	return tooDeep(text) === undefined ? parseTree(text.slice(start), [], { allowTrailingComma: true }) : undefined;
 }
 
 /**
- * Changes the paths of files for which rules are ignored.
+ * Returns edits that update the paths of files for which rules are ignored.
  *
- * @param moved the new path of a file or folder; `undefined` where it stays
+ * @param moved returns the new path of a file or folder; `undefined` if it did not move
  */
 export function movePaths(text: string, moved: (path: string) => string | undefined): readonly TextEdit[] {
 	const start = afterByteOrderMark(text);
@@ -66,7 +66,7 @@ export function movePaths(text: string, moved: (path: string) => string | undefi
 		const key = children?.[0];
 		if (typeof key?.value !== 'string') return [];
 		const star = key.value.indexOf('*');
-		// Of a pattern, the folder in front of what stands for any characters.
+		// In a pattern, only the folder before the first `*` is updated.
 		const path = star === -1 ? key.value : key.value.slice(0, Math.max(0, key.value.lastIndexOf('/', star)));
 		const target = moved(path);
 		if (target === undefined) return [];
@@ -75,7 +75,7 @@ export function movePaths(text: string, moved: (path: string) => string | undefi
 	});
 }
 
-/** How an entry is written that starts on a line with some indentation. */
+/** Writes an entry that starts on a line with some indentation. */
 type Write = (indentation: string, unit: string, lineBreak: string) => string;
 
 function property([name, ...rest]: readonly [string, ...string[]], kind: 'append' | 'set', value: string): Write {
@@ -89,7 +89,7 @@ function property([name, ...rest]: readonly [string, ...string[]], kind: 'append
 	};
 }
 
-/** Adds an entry behind the last one of an object or an array, and the comments behind that. */
+/** Adds an entry after the last one of an object or an array, and after its comments. */
 function append(text: string, start: number, parent: Node, write: Write): readonly TextEdit[] {
 	const from = parent.offset + start;
 	const last = parent.children?.at(-1);
@@ -114,7 +114,7 @@ function append(text: string, start: number, parent: Node, write: Write): readon
 	];
 }
 
-/** Where the comma and the comments behind an entry end, and whether there is a comma. */
+/** Finds where the comma and the comments after an entry end, and whether there is a comma. */
 function skipTrivia(text: string, from: number): { readonly comma: boolean; readonly end: number } {
 	const part = /(\s+)|(,)|\/\/[^\n\r]*|\/\*[\s\S]*?\*\//y;
 	part.lastIndex = from;
@@ -126,7 +126,7 @@ function skipTrivia(text: string, from: number): { readonly comma: boolean; read
 	return { comma, end };
 }
 
-/** The white space that the line of a place starts with. */
+/** Returns the indentation of the line of a place. */
 function indentationAt(text: string, offset: number): string {
 	const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
 	return /^[\t ]*/.exec(line)?.[0] ?? '';

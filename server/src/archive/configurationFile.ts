@@ -10,7 +10,7 @@ import {
 } from './configuration.ts';
 import { DEFAULT_POLICY, type Policy, policyFor } from './policy.ts';
 
-/** A configuration that was read from its file. */
+/** A configuration read from its file. */
 export interface ConfigurationFile {
 	readonly uri: string;
 	readonly text: string;
@@ -18,36 +18,34 @@ export interface ConfigurationFile {
 	readonly faults: readonly ConfigurationFault[];
 }
 
-/** The configurations of all archives that files were asked about. */
+/** Finds and caches the configurations of files. */
 export interface Configurations {
-	/** The configuration that holds for a file; `undefined` where there is none. */
+	/** Returns the configuration that applies to a file; `undefined` if there is none. */
 	find(uri: string): Promise<ConfigurationFile | undefined>;
-	/** What its configuration says of a file. */
+	/** Returns the policy for a file. */
 	policy(uri: string): Promise<Policy>;
-	/** Lets go of what was read, which is then read again. */
+	/** Clears the cache, so that configurations are read again. */
 	forget(): void;
 }
 
-/** What else matters where configurations are read. */
+/** Options for reading configurations. */
 export interface ConfigurationOptions {
-	/** The text of a file that is open in an editor, which goes before what was saved. */
+	/** Returns the text of a file that is open in an editor, which takes precedence over the saved file. */
 	readonly openText?: ((uri: string) => string | undefined) | undefined;
-	/** Told of every configuration that is read, good or bad. */
+	/** Called for every configuration that is read, valid or not. */
 	readonly onRead?: ((file: ConfigurationFile) => void) | undefined;
 }
 
 /**
- * Finds and reads configurations, each once. The one of a file is the nearest above it, not beyond the root of its archive
- * nor above what is open.
- *
- * @param onRead told of every configuration that is read, good or bad
+ * Creates the configurations. The configuration of a file is the nearest one above it, up to the root of its archive and within what is
+ * open.
  */
 export function createConfigurations(
 	files: FileSystem,
 	ruleIds: readonly string[],
 	{ openText = () => undefined, onRead = () => {} }: ConfigurationOptions = {},
 ): Configurations {
-	/** By folder, then by the configuration's own address. */
+	/** By folder, and by the URI of the configuration. */
 	const found = new Map<string, Promise<ConfigurationFile | undefined>>();
 	const read = new Map<string, Promise<ConfigurationFile>>();
 	const find = async (uri: string): Promise<ConfigurationFile | undefined> => {
@@ -71,14 +69,14 @@ export function createConfigurations(
 		}
 	};
 	const lookUp = async (uri: string): Promise<ConfigurationFile | undefined> => {
-		// A document that was never saved lies in no folder.
+		// A document that was never saved is in no folder.
 		if (!isInFolder(uri)) return undefined;
 		const folder = folderOf(uri);
 		let answer = found.get(folder);
 		if (!answer) {
 			answer = find(uri);
 			found.set(folder, answer);
-			// What went wrong once may go well the next time.
+			// The next request tries again.
 			answer.catch(() => found.delete(folder));
 		}
 		return answer;
@@ -96,7 +94,7 @@ export function createConfigurations(
 	};
 }
 
-/** Reads one configuration, from its open text or a file of so many bytes; what is wrong with it is part of the answer. */
+/** Reads a configuration from its open text, or from a file of a given size in bytes. Errors become faults. */
 async function readConfiguration(
 	uri: string,
 	opened: string | number,
@@ -111,9 +109,9 @@ async function readConfiguration(
 	});
 	if (typeof opened === 'string') return { uri, text: opened, ...parseConfiguration(opened, ruleIds) };
 	if (opened > LARGEST_CONFIGURATION)
-		return refuse('', `A configuration has at most ${LARGEST_CONFIGURATION} bytes, this one has ${opened}`);
+		return refuse('', `The configuration has ${opened} bytes, but the limit is ${LARGEST_CONFIGURATION}`);
 	const bytes = await files.readHead(uri, LARGEST_CONFIGURATION);
-	if (!bytes) return refuse('', 'The configuration may not be read');
+	if (!bytes) return refuse('', 'The configuration cannot be read');
 	try {
 		const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 		return { uri, text, ...parseConfiguration(text, ruleIds) };

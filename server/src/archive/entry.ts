@@ -17,29 +17,29 @@ import { onOneLine, startOf } from '../util/text.ts';
 import { normalUri } from '../util/uri.ts';
 import { keyOfSource } from './head.ts';
 
-/** A place in a file that leads to a page, picture or file. */
+/** A place in a file that refers to a page, image or file. */
 export interface Reference {
-	/** What it may lead to: the address of a local file, which counts where that file is there, and the key of a page. */
+	/** What it may refer to: the URI of a local file, which counts if the file exists, and the key of a page. */
 	readonly targets: readonly string[];
-	/** The id on the page; absent where it names none. */
+	/** The id on the page; absent if there is none. */
 	readonly fragment?: string;
 	readonly span: Span;
 }
 
-/** What the index keeps of a file. Spans count UTF-16 units of the text without a byte order mark. */
+/** The index entry of a file. Spans count UTF-16 units of the text without a byte order mark. */
 export interface IndexEntry {
-	/** As `normalUri` writes it. */
+	/** As returned by `normalUri`. */
 	readonly uri: string;
 	readonly kind: 'article' | 'list' | 'sidecar';
 	readonly title: Field | undefined;
-	/** The address that an article was taken from. */
+	/** The page that an article was taken from. */
 	readonly source: (Field & { readonly key: string }) | undefined;
 	/** In milliseconds since the Unix epoch. */
 	readonly published: number | undefined;
 	/** Links of an article, entries of a list. */
 	readonly links: readonly Reference[];
 	readonly images: readonly Reference[];
-	/** What a `#id` can lead to; the place is the value of the attribute. */
+	/** The targets of a `#id`; the place is the value of the attribute. */
 	readonly ids: readonly Field[];
 	/** Links to an id of the same file. */
 	readonly fragments: readonly Field[];
@@ -49,27 +49,27 @@ export interface IndexEntry {
 	readonly notes: readonly NoteEntry[];
 }
 
-/** What the index keeps of a note: all but its place in the article, which depends on what that says now. */
+/** The index entry of a note: everything but its place in the article, which depends on the present text. */
 export interface NoteEntry {
 	readonly id: string;
 	readonly kind: string;
-	/** The first words of what it says and of what it is about, on one line each. */
+	/** The first words of its text and of its quote, each on one line. */
 	readonly text: string;
 	readonly quote: string;
 	readonly tags: readonly string[];
-	/** Absent where nobody says. */
+	/** Absent if unknown. */
 	readonly creator?: string;
 	readonly created?: string;
 	readonly resolved: boolean;
-	/** How many answers it has. */
+	/** The number of replies. */
 	readonly replies: number;
 }
 
-/** How much is kept of the text of a note, in UTF-16 units. */
+/** The maximum length of the text of an indexed note, in UTF-16 units. */
 const MAX_TEXT_CHARS = 200;
 
 /**
- * What the index keeps of a text.
+ * Creates the index entry of an article or list.
  *
  * @param root URI of the archive's root
  * @param kinds the kinds of note that the archive has
@@ -91,7 +91,7 @@ export function indexDocument(
 	return { ...empty(normal, 'list'), title: parsed.title && slim(parsed.title), links };
 }
 
-/** What the index keeps of a sidecar. */
+/** Creates the index entry of a sidecar. */
 export function indexSidecar(uri: string, sidecar: Sidecar): IndexEntry {
 	const notes = readThreads(sidecar);
 	return {
@@ -185,7 +185,7 @@ function indexArticle(uri: string, article: Article, kinds: Kinds): IndexEntry {
 	};
 }
 
-/** What an address in an article may lead to. */
+/** Returns what a URL in an article may refer to. */
 export function linkTargets(uri: string, value: string, resolve: Resolver): readonly string[] {
 	const local = localUri(uri, value);
 	const key = keyOf(resolve(value));
@@ -203,7 +203,7 @@ function keyOf(resolution: Resolution): string | undefined {
 	return resolution.kind === 'url' ? pageKey(resolution.origin ?? resolution.url) : undefined;
 }
 
-/** The id that an address names on its page, decoded; `undefined` where it names none. */
+/** Returns the id in the fragment of a URL, decoded; `undefined` if there is none. */
 export function fragmentOf(value: string): string | undefined {
 	const at = value.indexOf('#');
 	if (at === -1) return undefined;
@@ -215,7 +215,7 @@ function slim({ value, span }: Field): Field {
 	return { value: copy(value), span };
 }
 
-/** The same string without the text that it was cut from, all of which it would keep in memory. */
+/** Copies a string, since a substring would keep the whole text in memory. */
 function copy(value: string): string {
 	return value.length < 13 ? value : JSON.parse(JSON.stringify(value));
 }

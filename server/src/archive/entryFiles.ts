@@ -6,23 +6,23 @@ import { normalUri } from '../util/uri.ts';
 import type { IndexEntry } from './entry.ts';
 import { readHead } from './head.ts';
 
-/** The file or folder that an entry of a list leads to. */
+/** The file or folder that an entry of a list refers to. */
 export interface EntryFile {
 	readonly uri: string;
 	readonly exists: boolean;
-	/** Set where it lies outside the archive, where nobody looks. */
+	/** Set for a file outside the archive, which is not looked up. */
 	readonly outside?: true;
-	/** The title of the article; `undefined` where it is none, or has no title. */
+	/** The title of the article; `undefined` if the file is not an article, or has no title. */
 	readonly title: string | undefined;
 }
 
-/** Entries that are looked up at once. */
+/** How many entries are looked up at once. */
 const AT_ONCE = 32;
 
 /**
- * Looks up the files that the entries of a list lead to; none for a list that lies in no archive.
+ * Looks up the files that the entries of a list refer to; none for a list that is not in an archive.
  *
- * @param indexed what the archive's index knows of a file, which is then not read
+ * @param indexed returns the index entry of a file, which is then not read
  */
 export async function lookUpEntryFiles(
 	uri: string,

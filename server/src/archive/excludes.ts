@@ -1,14 +1,14 @@
 import createIgnore from 'ignore';
 import { pathOf } from '../util/uri.ts';
 
-/** Whether a file or folder, by its path from the file system's root, is left out. */
+/** Whether a file or folder, by its absolute path, is excluded. */
 export type Excludes = (path: string, isFolder: boolean) => boolean;
 
-/** Nothing is left out. */
+/** Excludes nothing. */
 export const NOTHING_EXCLUDED: Excludes = () => false;
 
 /**
- * What the settings of an editor leave out of a folder.
+ * Creates the excludes of a folder from the settings of an editor.
  *
  * @param folder URI of the folder that the patterns are relative to
  * @param globs patterns as in VS Code's `files.exclude`: `*` within a name, `**` over folders, `?`, `[…]`, `{a,b}`
@@ -17,7 +17,7 @@ export function excludesOf(folder: string, globs: readonly string[]): Excludes {
 	if (globs.length === 0) return NOTHING_EXCLUDED;
 	const path = pathOf(folder);
 	const base = path.endsWith('/') ? path : `${path}/`;
-	// A glob holds from the folder on; the pattern of a `.gitignore` would hold at any depth.
+	// A glob is anchored to the folder; a pattern of `.gitignore` would match at any depth.
 	const ignore = createIgnore({ ignoreCase: false }).add(
 		globs.flatMap(expandBraces).map(glob => glob.replace(/^(?!\*\*\/|\/)/, '/')),
 	);
@@ -27,7 +27,7 @@ export function excludesOf(folder: string, globs: readonly string[]): Excludes {
 	};
 }
 
-/** The globs without `{a,b}` that a glob stands for. */
+/** Expands `{a,b}` in a glob. */
 function expandBraces(glob: string): readonly string[] {
 	const braces = /\{([^{}]*)\}/.exec(glob);
 	if (!braces) return [glob];

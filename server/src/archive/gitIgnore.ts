@@ -4,33 +4,32 @@ import { byteString, bytesAsText } from '../util/nameBytes.ts';
 import { folderOf, joinUri, normalFolder, pathOf, resolveUri } from '../util/uri.ts';
 
 /*
- * What git excludes, as gitignore(5) has it: the patterns of `.gitignore` files and of `.git/info/exclude`, compared byte by byte, and
- * without regard to case where `core.ignoreCase` says so. Patterns for all repositories of a user (`core.excludesFile`) lie outside
- * what is open and are not read.
+ * Implements gitignore(5): the patterns of `.gitignore` files and of `.git/info/exclude`, compared byte by byte, and case-insensitively
+ * if `core.ignoreCase` is set. Patterns for all repositories of a user (`core.excludesFile`) are outside what is open and not read.
  */
 
-/** What is excluded in one folder. */
+/** The patterns that apply in a folder. */
 export interface GitIgnore {
-	/** Outermost first; the last list that has an answer gives it. */
+	/** Outermost first; the last list with a match decides. */
 	readonly lists: readonly PatternList[];
-	/** Whether names in this repository are compared without regard to case. */
+	/** Whether names in this repository are case-insensitive. */
 	readonly ignoreCase: boolean;
 }
 
 /** The patterns of one file. */
 interface PatternList {
 	readonly ignore: Ignore;
-	/** The way from the folder that the patterns are written for to the one they are asked in, with a slash at its end, as bytes. */
+	/** The path from the folder of the patterns to the folder where they apply, with a trailing slash, as bytes. */
 	readonly path: string;
 }
 
-/** Nothing is excluded. */
+/** Excludes nothing. */
 export const NOTHING_IGNORED: GitIgnore = { lists: [], ignoreCase: false };
 
-/** A longer file of patterns is read up to here, in bytes. */
+/** How much of a file of patterns is read, in bytes. */
 const MAX_PATTERNS_BYTES = 1024 * 1024;
 
-/** Whether something in the folder is excluded, by its name. */
+/** Whether a file or folder in the folder is excluded, by its name. */
 export function isIgnored({ lists }: GitIgnore, name: string, isFolder: boolean): boolean {
 	if (lists.length === 0) return false;
 	const inner = byteString(name) + (isFolder ? '/' : '');
@@ -42,7 +41,7 @@ export function isIgnored({ lists }: GitIgnore, name: string, isFolder: boolean)
 	return false;
 }
 
-/** What is excluded in a folder of the folder, which is not excluded itself, by the patterns outside of it. */
+/** Returns the patterns for a subfolder that is not excluded itself, without its own ones. */
 export function enterFolder({ lists, ignoreCase }: GitIgnore, name: string): GitIgnore {
 	const inner = `${byteString(name)}/`;
 	return {
@@ -52,8 +51,8 @@ export function enterFolder({ lists, ignoreCase }: GitIgnore, name: string): Git
 }
 
 /**
- * The same patterns for what lies in a folder, which the library would exclude with the folder, also where another list takes that in
- * again. It remembers each path that it is asked about, so it is a new one for each folder.
+ * Returns the same patterns for the content of a folder. The library would exclude it with the folder, even if another list includes the
+ * folder again. The library caches each path that it tests, so each folder gets a new instance.
  */
 function lift(ignore: Ignore, folder: string, ignoreCase: boolean): Ignore {
 	const lifted = createIgnore({ ignoreCase }).add(ignore);
@@ -61,11 +60,11 @@ function lift(ignore: Ignore, folder: string, ignoreCase: boolean): Ignore {
 }
 
 /**
- * What is excluded in a folder, with its own patterns.
+ * Returns the patterns for a folder, including its own.
  *
- * @param outer what is excluded in it by those outside of it
- * @param isRepository whether a repository begins in it, for which nothing outside of it counts
- * @param mayHaveOwn whether it is to be looked for
+ * @param outer the patterns from outside the folder
+ * @param isRepository whether the folder is the root of a repository, in which outer patterns do not apply
+ * @param mayHaveOwn whether to look for a `.gitignore` file
  */
 export async function readGitIgnore(
 	folder: string,
@@ -74,7 +73,7 @@ export async function readGitIgnore(
 	{ isRepository, mayHaveOwn }: { readonly isRepository: boolean; readonly mayHaveOwn: boolean },
 ): Promise<GitIgnore> {
 	const { lists, ignoreCase } = isRepository ? await readRepository(folder, files) : outer;
-	// Git follows no link either, as it might lead out of what was cloned.
+	// Like git, do not follow a symbolic link, which may point outside the repository.
 	const uri = joinUri(folder, '.gitignore');
 	const own =
 		mayHaveOwn && (await files.readLink?.(uri)) === undefined ? await readPatterns(uri, ignoreCase, files) : [];
@@ -82,11 +81,11 @@ export async function readGitIgnore(
 }
 
 /**
- * What is excluded in a folder by the patterns outside of it, from its repository's root on.
+ * Returns the patterns from outside a folder, up to the root of its repository.
  *
  * @param target URI of the folder, or of a file
- * @param start the folder that counts as a repository's root where there is none; otherwise nothing outside of the target counts
- * @returns `undefined` where the target itself is excluded, or a folder that it is in
+ * @param start the folder that replaces the root of a repository if there is none; without it, no outer patterns apply then
+ * @returns `undefined` if the target itself is excluded, or a folder that contains it
  */
 export async function readGitIgnoreAbove(
 	target: string,
@@ -110,18 +109,18 @@ export async function readGitIgnoreAbove(
 	return rules;
 }
 
-/** A folder on the way from a repository's root. */
+/** A folder on the path from the root of a repository. */
 interface Step {
 	readonly uri: string;
 	readonly isRepository: boolean;
 }
 
-/** The folders from a repository's root, else from `start`, else from the folder itself, to the folder, outermost first. */
+/** The folders from the root of the repository, else from `start`, else from the folder itself, to the folder, outermost first. */
 async function repositoryChain(folder: string, files: FileSystem, start: string | undefined): Promise<readonly Step[]> {
 	const chain: Step[] = [];
 	let outermost = 1;
 	for (let uri = folder; ; uri = folderOf(uri)) {
-		// What lies outside of what is open, `stat` says to be there, and nothing is read of it.
+		// Outside what is open, `stat` returns `outside`, and nothing can be read.
 		const isRepository = (await files.stat(joinUri(uri, '.git'))) !== undefined;
 		chain.push({ uri, isRepository });
 		if (isRepository) return chain.reverse();
@@ -130,7 +129,7 @@ async function repositoryChain(folder: string, files: FileSystem, start: string 
 	}
 }
 
-/** What a repository excludes apart from its `.gitignore` files, and how it compares names. */
+/** Reads the patterns of a repository besides its `.gitignore` files, and how it compares names. */
 async function readRepository(root: string, files: FileSystem): Promise<GitIgnore> {
 	const folder = await findGitFolder(root, files);
 	const config = await readText(joinUri(folder, 'config'), files);
@@ -138,7 +137,7 @@ async function readRepository(root: string, files: FileSystem): Promise<GitIgnor
 	return { lists: await readPatterns(joinUri(folder, 'info/exclude'), ignoreCase, files), ignoreCase };
 }
 
-/** The folder with a repository's configuration: `.git`, or the one that a file of that name in a worktree or submodule names. */
+/** Finds the folder with the configuration of a repository: `.git`, or the one that a `.git` file in a worktree or submodule names. */
 async function findGitFolder(root: string, files: FileSystem): Promise<string> {
 	const git = joinUri(root, '.git');
 	if ((await files.stat(git))?.type !== 'file') return git;
@@ -149,7 +148,7 @@ async function findGitFolder(root: string, files: FileSystem): Promise<string> {
 	return common ? resolveUri(own, common) : own;
 }
 
-/** Whether `core.ignoreCase` is set in a configuration of git, as it is where the file system does not tell cases apart. */
+/** Whether `core.ignoreCase` is set in a configuration of git, as on case-insensitive file systems. */
 function ignoresCase(config: string): boolean {
 	let [section, value] = ['', false];
 	for (const line of config.split('\n')) {
@@ -167,7 +166,7 @@ async function readText(uri: string, files: FileSystem): Promise<string | undefi
 	return bytes && new TextDecoder().decode(bytes);
 }
 
-/** The patterns of a file; none where there is none. */
+/** Reads the patterns of a file; none if it does not exist. */
 async function readPatterns(uri: string, ignoreCase: boolean, files: FileSystem): Promise<readonly PatternList[]> {
 	const bytes = await files.readHead(uri, MAX_PATTERNS_BYTES);
 	if (!bytes) return [];

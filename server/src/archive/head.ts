@@ -5,24 +5,24 @@ import { createResolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
 import { readStart } from './readText.ts';
 
-/** What the first lines of an article say. */
+/** The content of the first lines of an article. */
 export interface Head {
 	readonly title: string | undefined;
 	/** The key of the page that it was taken from. */
 	readonly source: string | undefined;
 }
 
-/** Reads the first lines of a file; `undefined` where it is no article, or cannot be read. */
+/** Reads the first lines of a file; `undefined` if it is not an article, or cannot be read. */
 export async function readHead(uri: string, files: Pick<FileSystem, 'readHead'>): Promise<Head | undefined> {
 	const start = await readStart(uri, files);
 	if (start?.kind !== 'article') return undefined;
 	const { text } = start;
-	// The end of a conflict may lie behind what was read.
+	// A conflict may end after the part that was read.
 	const header = parseHeader(mayHaveConflict(text) ? sideOf(text, 'ours') : text);
 	return { title: titleOf(header)?.value, source: keyOfSource(sourceOf(header)?.value) };
 }
 
-/** The key of the page that an article says it was taken from; `undefined` where it names none. */
+/** Returns the key of the page that an article was taken from; `undefined` if there is none. */
 export function keyOfSource(source: string | undefined): string | undefined {
 	const resolution = createResolver(source)(source ?? '');
 	return resolution.kind === 'url' ? pageKey(resolution.origin ?? resolution.url) : undefined;

@@ -4,41 +4,41 @@ import type { IndexEntry } from './entry.ts';
 import { type NoteMatch, searchNotes } from './noteSearch.ts';
 import { searchArticles } from './search.ts';
 
-/** What an archive holds, as features see it. Addresses are those that `normalUri` writes. */
+/** The index of an archive, as features see it. URIs are those returned by `normalUri`. */
 export interface Archive {
-	/** URI of the folder, without a slash at its end. */
+	/** URI of the folder, without a trailing slash. */
 	readonly root: string;
-	/** How many articles, lists and sidecars there are. */
+	/** The number of articles, lists and sidecars. */
 	readonly size: number;
-	/** What is known of a file; `undefined` for one that is no article, list or sidecar of this archive. */
+	/** Returns the entry of a file; `undefined` if it is not an article, list or sidecar of this archive. */
 	entry(uri: string): IndexEntry | undefined;
-	/** All that is known, in no certain order. */
+	/** All entries, in no particular order. */
 	entries(): Iterable<IndexEntry>;
-	/** The files taken from a page, by its key, sorted. */
+	/** Returns the files taken from a page, by its key, sorted. */
 	copiesOf(key: string): readonly string[];
-	/** The files that lead to a page or file, or show a picture, by its key or address, sorted. */
+	/** Returns the files that refer to a page, file or image, by its key or URI, sorted. */
 	usersOf(target: string): readonly string[];
-	/** Every tag, and how many files have it. */
+	/** All tags, and how many files have each. */
 	tags(): ReadonlyMap<string, number>;
-	/** Articles whose title or source fits a query, the best first; see `searchArticles`. */
+	/** Returns the articles whose title or source matches a query, the best first; see `searchArticles`. */
 	search(query: string, limit: number): readonly IndexEntry[];
-	/** Notes that fit a query; see `searchNotes`. */
+	/** Returns the notes that match a query; see `searchNotes`. */
 	searchNotes(query: string, limit: number): readonly NoteMatch[];
-	/** The articles that have notes, in their text or beside it, sorted. */
+	/** Returns the articles that have notes, in the text or in a sidecar, sorted. */
 	annotated(): readonly string[];
 }
 
-/** The index behind an archive. */
+/** The index of an archive, with its operations. */
 export interface ArchiveIndex extends Archive {
-	/** Puts a file in, instead of what was known of it. */
+	/** Adds or replaces the entry of a file. */
 	set(entry: IndexEntry): void;
-	/** Takes a file out, or all files of a folder. */
+	/** Removes a file, or all files of a folder. */
 	delete(uri: string): void;
 	/** The inverted maps, for comparison. */
 	maps(): Readonly<Record<'sources' | 'targets' | 'tags', ReadonlyMap<string, ReadonlySet<string>>>>;
 }
 
-/** An index with nothing in it. */
+/** Creates an empty index. */
 export function createIndex(root: string): ArchiveIndex {
 	const entries = new Map<string, IndexEntry>();
 	const sources = new Map<string, Set<string>>();
@@ -70,7 +70,7 @@ export function createIndex(root: string): ArchiveIndex {
 				),
 			].sort(),
 		set(entry) {
-			// So that the notes beside it are known to be its, whatever their file is called.
+			// Registers the name of its sidecar, which may be shortened.
 			if (entry.kind === 'article') sidecarOf(entry.uri);
 			replace(entry.uri, entries.get(entry.uri), entry);
 		},
@@ -95,7 +95,7 @@ function tagKeys(entry: IndexEntry | undefined): ReadonlySet<string> {
 	return new Set(entry?.tags.map(tag => tag.value));
 }
 
-/** Changes only what differs between the keys that a file had and those that it has. */
+/** Updates an inverted map for the difference between the old and the new keys of a file. */
 function updateMap(
 	map: Map<string, Set<string>>,
 	uri: string,

@@ -5,29 +5,29 @@ import { joinUri, restBelow } from '../util/uri.ts';
 import type { IndexEntry } from './entry.ts';
 import { readEntry } from './readEntry.ts';
 
-/** Reads the files of an archive, those that have not changed since the last time from one file. */
+/** Reads the entries of an archive, those of unchanged files from one cache file. */
 export interface IndexCache {
-	/** What the index keeps of a file; `undefined` for one that does not belong into it. */
+	/** Returns the entry of a file; `undefined` if it does not belong in the index. */
 	read(uri: string): Promise<IndexEntry | undefined>;
-	/** Keeps what was read for the next time, and nothing else. */
+	/** Saves the entries that were read, and no others. */
 	save(): Promise<void>;
 }
 
-/** Where an index is kept. */
+/** Where an index is cached. */
 export interface IndexCachePlace {
-	/** URI of the folder for caches. */
+	/** URI of the cache folder. */
 	readonly folder: string;
-	/** The files that it lies among, which no archive has. */
+	/** The file system of the cache folder, which is outside any archive. */
 	readonly files: FileSystem;
-	/** Names the program that keeps it: what another one kept is not used. */
+	/** Identifies the build: a cache of another build is not used. */
 	readonly build: string;
 }
 
 /**
- * Opens what was kept of an archive. It is lines: one that names build, archive and its kinds of note; then one a file, with path, size, time of
- * the last change, digest, and the entry as JSON or `null`. What is damaged counts as never read.
+ * Opens the cache of an archive. It has a first line with build, archive and its kinds of note, then one line per file with path, size,
+ * modification time, digest, and the entry as JSON or `null`. Damaged lines are ignored.
  *
- * @param place `undefined` to keep nothing
+ * @param place `undefined` to cache nothing
  * @param root URI of the archive's root
  * @param kinds the kinds of note that the archive has
  */
@@ -69,13 +69,13 @@ export async function openIndexCache(
 	};
 }
 
-/** The entry of a file as the end of a line. */
+/** Serialises an entry for the end of a line. */
 function writeEntry(entry: IndexEntry | undefined): string {
 	const json = JSON.stringify(entry ?? null, (key, value) => (key === 'uri' ? undefined : value));
 	return `${digest(json)}\t${json}`;
 }
 
-/** What a line says of a file; `undefined` where it is damaged. */
+/** Parses a line; `undefined` if it is damaged. */
 function parseEntry(uri: string, written: string): { readonly entry: IndexEntry | undefined } | undefined {
 	const tab = written.indexOf('\t');
 	const json = written.slice(tab + 1);
@@ -84,5 +84,5 @@ function parseEntry(uri: string, written: string): { readonly entry: IndexEntry 
 	return { entry: entry ? { ...ABSENT, ...entry, uri } : undefined };
 }
 
-/** What JSON leaves out of an entry that has none of it. */
+/** The properties that JSON omits for an entry without them. */
 const ABSENT = { title: undefined, source: undefined, published: undefined };

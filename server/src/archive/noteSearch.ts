@@ -3,21 +3,21 @@ import { compareText } from '../util/order.ts';
 import type { IndexEntry, NoteEntry } from './entry.ts';
 import { fold } from './search.ts';
 
-/** A note that was searched for. */
+/** A note that matches a query. */
 export interface NoteMatch {
 	readonly note: NoteEntry;
-	/** Address of its article, whichever file it is in. */
+	/** URI of its article, whichever file the note is in. */
 	readonly article: string;
-	/** Title of the article, as far as it is known. */
+	/** Title of the article, if known. */
 	readonly title: string | undefined;
 }
 
 /**
- * Notes that fit a query, the newest first. Every word of the query has to fit: `#tag`, `@person` and `kind:` by their start, `open`
- * and `resolved` a note that is so, any other where it stands in what the note says or is about, its tags, its writer, or the title of
- * the article. Case, width and accents do not count. An empty query fits none: nobody asks for all notes by it.
+ * Finds the notes that match a query, the newest first. Every word of the query must match: `#tag`, `@person` and `kind:` by prefix,
+ * `open` and `resolved` by state, any other word in the text, quote, tags or author of the note, or the title of the article. Case, width
+ * and accents are ignored. An empty query matches nothing.
  *
- * @param limit how many notes are wanted
+ * @param limit the maximum number of notes
  */
 export function searchNotes(
 	entries: Iterable<IndexEntry>,

@@ -1,6 +1,6 @@
 /**
- * Whether a text is what a pattern says, in which each `*` stands for any characters, or none. Takes time in proportion to
- * the product of both lengths at worst.
+ * Whether a text matches a pattern, in which each `*` matches any number of characters. The worst case takes time proportional to the
+ * product of both lengths.
  */
 export function matchesPattern(text: string, pattern: string): boolean {
 	const parts = pattern.split('*');
@@ -8,7 +8,7 @@ export function matchesPattern(text: string, pattern: string): boolean {
 	const last = parts.pop();
 	if (last === undefined) return text === first;
 	if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
-	// The earliest place of each part leaves the most for those behind it.
+	// The earliest match of each part leaves the most text for the parts after it.
 	const end = text.length - last.length;
 	let at = first.length;
 	for (const part of parts) {

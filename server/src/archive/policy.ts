@@ -1,25 +1,25 @@
 import { type Configuration, DEFAULTS, familyOf, type Level } from './configuration.ts';
 import { matchesPattern } from './pattern.ts';
 
-/** What a configuration says of one file. */
+/** The part of a configuration that applies to one file. */
 export interface Policy {
-	/** What a rule is set to here; `undefined` where its default holds. */
+	/** Returns the level of a rule; `undefined` for its default. */
 	level(ruleId: string): Level | undefined;
-	/** Whether any address is ignored. */
+	/** Whether any URL is ignored. */
 	readonly ignoresAddresses: boolean;
 	/**
-	 * Whether links and images with an address are not to be reported.
+	 * Whether problems with the links and images of a URL are ignored.
 	 *
-	 * @param written the address as it stands in the article
-	 * @param resolved where it leads, and what is behind that if it is a proxy
+	 * @param written the URL as written in the article
+	 * @param resolved the URL that it resolves to, and the one behind it if that is a proxy
 	 */
 	ignoresAddress(written: string, resolved: readonly URL[]): boolean;
 }
 
 /**
- * What a configuration says of one file.
+ * Creates the policy for a file.
  *
- * @param path the file's path from the configuration's folder, with slashes; `undefined` where it is not below that
+ * @param path the path of the file relative to the folder of the configuration, with slashes; `undefined` if it is not below that
  */
 export function policyFor(configuration: Configuration, path: string | undefined): Policy {
 	const { levels, ignoredUrls, ignoredHosts, ignoredRules } = configuration;
@@ -45,11 +45,11 @@ export function policyFor(configuration: Configuration, path: string | undefined
 	};
 }
 
-/** A host, and all that it is a subdomain of. */
+/** Returns a host and its parent domains. */
 function domainsOf(host: string): readonly string[] {
 	const labels = host.split('.');
 	return labels.map((_, at) => labels.slice(at).join('.'));
 }
 
-/** What holds for a file without a configuration. */
+/** The policy for a file without a configuration. */
 export const DEFAULT_POLICY: Policy = policyFor(DEFAULTS, undefined);

@@ -8,11 +8,11 @@ import { type IndexEntry, indexDocument, indexSidecar } from './entry.ts';
 import { readText } from './readText.ts';
 
 /**
- * Reads a file for the index; of one that is no article, list or sidecar no more than its start, of pictures and the like nothing.
+ * Reads a file for the index. Of a file that is not an article, list or sidecar only the start is read, and of images and the like nothing.
  *
  * @param root URI of the archive's root
  * @param kinds the kinds of note that the archive has
- * @returns `undefined` for a file that does not belong into the index or is gone
+ * @returns `undefined` for a file that does not belong in the index, or does not exist
  */
 export async function readEntry(
 	uri: string,

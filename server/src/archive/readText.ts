@@ -2,47 +2,47 @@ import { DETECTION_LENGTH, type DocumentKind, detect } from '../article/detect.t
 import { type Pointer, readPointer } from '../links/pointerFile.ts';
 import type { FileSystem } from '../platform.ts';
 
-/** An encoding that a text shows that it is in. */
+/** An encoding that can be detected with certainty. */
 export type KnownEncoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
-/** A text as editors show it, and what it is in. */
+/** A text as editors show it, and its encoding. */
 export interface DecodedText {
-	/** Without a byte order mark; what could not be decoded is U+FFFD. */
+	/** Without a byte order mark; invalid bytes become U+FFFD. */
 	readonly text: string;
-	/** `undefined` where it is another one, so that the text is not all that is in the file. */
+	/** `undefined` for any other encoding, where the text may not represent the whole file. */
 	readonly encoding: KnownEncoding | undefined;
 }
 
-/** What a file turned out to be. */
+/** A classified file. */
 export type FileText =
 	| ({
 			readonly kind: DocumentKind;
 			/** All of the file. */
 			readonly bytes: Uint8Array;
 	  } & DecodedText)
-	/** The file itself was not fetched. */
+	/** A pointer to content that was not fetched. */
 	| { readonly kind: 'pointer'; readonly pointer: Pointer }
-	/** Neither article nor list. */
+	/** Neither an article nor a list. */
 	| { readonly kind: 'other' }
-	/** An article or list of so many bytes. */
+	/** An article or list over the limit, with its size in bytes. */
 	| { readonly kind: 'too-large'; readonly size: number }
-	/** No file, or none that may be read. */
+	/** No file, or an unreadable one. */
 	| { readonly kind: 'unreadable' };
 
-/** A larger file, in bytes, is not read: nobody wrote it, and VS Code gives extensions none that is larger either. */
+/** The size limit of an article, in bytes. VS Code does not give larger files to extensions either. */
 export const MAX_TEXT_BYTES = 50 * 1024 * 1024;
 
-/** Bytes that hold as much as `detect` looks at, in whatever encoding. */
+/** Enough bytes for what `detect` looks at, in any encoding. */
 const HEAD_BYTES = 4 * DETECTION_LENGTH;
 
-/** Files of the kinds that lie beside articles and are not looked into unless they are named: a client that shows files sends all of each. */
+/** Extensions of media files next to articles, which are read only if named, since a client that serves files sends each as a whole. */
 const MEDIA =
 	/\.(?:avif|bmp|gif|heic|ico|jpe?g|jxl|png|svg|tiff?|webp|aac|flac|m4a|mp3|ogg|wav|avi|m4v|mkv|mov|mp4|webm|epub|gz|pdf|rar|tar|zip|7z)$/i;
 
 /**
- * Reads a file if it is an article or a list; of any other, no more than its start.
+ * Reads a file if it is an article or a list; of any other file, only the start.
  *
- * @param named whether the user named this very file, which then may have the name of a picture
+ * @param named whether the user named this file, which may then have the extension of an image
  */
 export async function readText(uri: string, files: FileSystem, named = false): Promise<FileText> {
 	if (!named && MEDIA.test(uri)) return { kind: 'other' };
@@ -60,13 +60,13 @@ export async function readText(uri: string, files: FileSystem, named = false): P
 	return bytes ? { kind, bytes, ...decode(bytes) } : { kind: 'unreadable' };
 }
 
-/** The first lines of a file, if it is an article or a list. */
+/** Reads the first lines of a file, if it is an article or a list. */
 export async function readStart(
 	uri: string,
 	files: Pick<FileSystem, 'readHead'>,
 ): Promise<{ readonly kind: DocumentKind; readonly text: string } | undefined> {
 	if (MEDIA.test(uri)) return undefined;
-	// Hardly any header is longer than the shorter one of these.
+	// Nearly all headers fit into the shorter one.
 	for (const length of [DETECTION_LENGTH, HEAD_BYTES]) {
 		const bytes = await files.readHead(uri, length);
 		if (!bytes) return undefined;
@@ -78,7 +78,7 @@ export async function readStart(
 	return undefined;
 }
 
-/** The text of a whole file. A byte order mark says what it is in, as browsers and editors have it; otherwise it is UTF-8 if it can be. */
+/** Decodes a whole file. A byte order mark takes precedence, as in browsers and editors; otherwise UTF-8 is tried first. */
 export function decode(bytes: Uint8Array): DecodedText {
 	const wide = utf16Of(bytes);
 	try {
@@ -89,12 +89,12 @@ export function decode(bytes: Uint8Array): DecodedText {
 	}
 }
 
-/** The text of bytes that may end inside a character. Encodings other than UTF-16 write what a header is made of as UTF-8 does. */
+/** Decodes bytes that may end inside a character. Encodings other than UTF-16 write the syntax of a header like UTF-8. */
 function decodeStart(bytes: Uint8Array): string {
 	return new TextDecoder(utf16Of(bytes) ?? 'utf-8').decode(bytes);
 }
 
-/** The UTF-16 of a text that has its byte order mark, or begins with the ASCII that articles begin with. */
+/** Detects UTF-16 by its byte order mark, or by the ASCII characters that articles begin with. */
 export function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
 	const [first, second] = bytes;
 	if ((first === 0xff && second === 0xfe) || (isAscii(first) && second === 0)) return 'utf-16le';

@@ -1,17 +1,17 @@
 import { compareText } from '../util/order.ts';
 import type { IndexEntry } from './entry.ts';
 
-/** An article that was searched for; the lower the rank, the better it fits. */
+/** An article that matches a query; a lower rank is a better match. */
 interface Match {
 	readonly entry: IndexEntry;
 	readonly rank: number;
 }
 
 /**
- * Articles whose title or source fits a query, the best first. Every word of the query has to stand in the title or source,
- * in any order; a word of Latin letters may also leave out letters of the title. Case, width and accents do not count.
+ * Finds the articles whose title or source matches a query, the best first. Every word of the query must be in the title or source, in
+ * any order; a word of Latin letters may also skip letters of the title. Case, width and accents are ignored.
  *
- * @param limit how many articles are wanted
+ * @param limit the maximum number of articles
  */
 export function searchArticles(entries: Iterable<IndexEntry>, query: string, limit: number): readonly IndexEntry[] {
 	const words = fold(query).split(/\s+/).filter(Boolean);
@@ -30,7 +30,7 @@ export function searchArticles(entries: Iterable<IndexEntry>, query: string, lim
 		.map(({ entry }) => entry);
 }
 
-/** The sum of how badly each word fits; `undefined` where one does not at all. */
+/** Sums the rank of each word; `undefined` if one does not match. */
 function rankOf(entry: IndexEntry, words: readonly string[]): number | undefined {
 	const title = fold(entry.title?.value ?? '');
 	const source = fold(entry.source?.value ?? '');
@@ -50,7 +50,7 @@ function rankOfWord(word: string, title: string, source: string): number | undef
 	return /^[a-z\d]{3,}$/.test(word) && isSubsequence(word, title) ? 3 : undefined;
 }
 
-/** Whether all letters of `word` stand in `text` in their order, the first of them at the start of a word. */
+/** Whether `text` contains all letters of `word` in order, the first of them at the start of a word. */
 function isSubsequence(word: string, text: string): boolean {
 	const first = word[0] ?? '';
 	for (let start = text.indexOf(first); start !== -1; start = text.indexOf(first, start + 1)) {
@@ -65,7 +65,7 @@ function isSubsequence(word: string, text: string): boolean {
 	return false;
 }
 
-/** A text as it is compared: one width, no accents, lower case. */
+/** Folds a text for comparison: one width, no accents, lower case. */
 export function fold(text: string): string {
 	return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -8,17 +8,17 @@ export interface UseLocation {
 	readonly span: Span;
 }
 
-/** What places are looked for: those that lead to a page, a file or an id on it. */
+/** Which places to find: those that refer to a page, a file or an id on it. */
 export interface Wanted {
-	/** Addresses of files and keys of pages that are the same thing. */
+	/** Equivalent URIs of files and keys of pages. */
 	readonly targets: ReadonlySet<string>;
-	/** Only places that lead to this id. */
+	/** Only places that refer to this id. */
 	readonly fragment?: string;
 }
 
 /**
- * All names of the page or file that an address leads to: a file of the archive goes by the page it was taken from too, a
- * page by the files that were taken from it.
+ * Returns all targets that are equivalent to a page or file: a file of the archive and the page that it was taken from, or a page and
+ * the files that were taken from it.
  */
 export function sameThing(archive: Archive, targets: readonly string[]): ReadonlySet<string> {
 	const all = new Set(targets);
@@ -30,7 +30,7 @@ export function sameThing(archive: Archive, targets: readonly string[]): Readonl
 	return all;
 }
 
-/** The places in one file that lead to what is wanted, in the order of the text. */
+/** Returns the matching places in one file, in the order of the text. */
 export function usesIn(entry: IndexEntry, wanted: Wanted): readonly Span[] {
 	const isMeant = ({ targets, fragment }: Reference): boolean =>
 		targets.some(target => wanted.targets.has(target)) &&
@@ -41,10 +41,10 @@ export function usesIn(entry: IndexEntry, wanted: Wanted): readonly Span[] {
 	return spans.sort((a, b) => a.start - b.start);
 }
 
-/** The places in all files that lead to what is wanted, by file, then in the order of the text. */
+/** Returns the matching places in all files, by file, then in the order of the text. */
 export function findUses(archive: Archive, wanted: Wanted): readonly UseLocation[] {
 	const uris = new Set([...wanted.targets].flatMap(target => archive.usersOf(target)));
-	// Links to an id of the same file name no page.
+	// Links to an id of the same file have no target in the index.
 	if (wanted.fragment !== undefined) for (const target of wanted.targets) uris.add(target);
 	return [...uris].sort().flatMap(uri => {
 		const entry = archive.entry(uri);

@@ -10,34 +10,34 @@ import {
 	readGitIgnoreAbove,
 } from './gitIgnore.ts';
 
-/** Folders that hold nothing of the user's. */
+/** Folders without files of the user. */
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git']);
 
-/** What was come upon. */
+/** A file, or an unreadable folder, found by a walk. */
 export interface WalkEntry {
-	/** `unreadable`: a folder that may not be read, or is gone by now. */
+	/** `unreadable`: a folder that cannot be read, or was deleted meanwhile. */
 	readonly kind: 'file' | 'unreadable';
 	readonly uri: string;
-	/** The names from the folder that is walked to it, with slashes; empty for that folder itself. */
+	/** The path relative to the walked folder, with slashes; empty for that folder itself. */
 	readonly path: string;
 }
 
-/** What is left out of a walk. */
+/** What a walk skips. */
 export interface WalkOptions {
-	/** What else is left out than what git excludes. */
+	/** What to exclude in addition to what git ignores. */
 	readonly excludes?: Excludes;
-	/** The folder from which on `.gitignore` files count outside a repository; the one that is walked, unless it lies in this. */
+	/** The folder from which `.gitignore` files apply outside a repository; defaults to the walked folder. */
 	readonly start?: string;
-	/** Whether the user named the folder itself, which then is walked although something excludes it. */
+	/** Whether the user named the folder, which is then walked even if it is excluded. */
 	readonly named?: boolean;
 }
 
 /** A folder that is being walked. */
 interface Folder {
 	readonly path: string;
-	/** What is in it, by name. */
+	/** Its entries, sorted by name. */
 	readonly entries: readonly FolderEntry[];
-	/** How many of them were looked at. */
+	/** How many of them were visited. */
 	looked: number;
 	readonly rules: GitIgnore;
 	readonly uriOf: (name: string) => string;
@@ -45,9 +45,9 @@ interface Folder {
 }
 
 /**
- * All files below a folder: one after the other, as they are come upon, what is in a folder by name. Left out is what git excludes,
- * what `excludes` does, `node_modules`, `.git` and folders behind symbolic links, which may lead anywhere, also back. A link that is
- * not known to lead to a folder counts as a file.
+ * Yields all files below a folder lazily, sorted by name in each folder. It skips what git ignores, what `excludes` matches,
+ * `node_modules`, `.git` and folders behind symbolic links, which may form a loop. A symbolic link that is not known to point to a folder
+ * counts as a file.
  */
 export async function* walk(root: string, files: FileSystem, options: WalkOptions = {}): AsyncGenerator<WalkEntry> {
 	const { excludes = NOTHING_EXCLUDED, start, named = false } = options;
@@ -68,7 +68,7 @@ export async function* walk(root: string, files: FileSystem, options: WalkOption
 	if (!above && !named) return;
 	const outermost = await open(normalUri(root), '', above ?? NOTHING_IGNORED);
 	if (!outermost) yield { kind: 'unreadable', uri: normalUri(root), path: '' };
-	/** The folder that is being looked at, behind those that it is in. */
+	/** The current folder, after the folders that contain it. */
 	const stack = outermost ? [outermost] : [];
 	for (let folder = stack.at(-1); folder; folder = stack.at(-1)) {
 		const entry = folder.entries[folder.looked++];
@@ -108,7 +108,7 @@ async function rulesIn(
 }
 
 /**
- * Whether a walk of a folder would not come upon a file in it, as far as can be told from its path.
+ * Whether a walk of a folder would skip a file, judging by its path.
  *
  * @param folder URI of a folder above the file
  */
@@ -117,7 +117,7 @@ export function isSkipped(uri: string, folder: string): boolean {
 	return names.some(name => SKIPPED_FOLDERS.has(name));
 }
 
-/** Whether git excludes a file, or something else does, as a walk of `start`, a folder above it, would find. */
+/** Whether a walk of `start`, a folder above a file, would exclude the file. */
 export async function isExcluded(uri: string, files: FileSystem, excludes: Excludes, start: string): Promise<boolean> {
 	return excludes(pathOf(uri), false) || (await readGitIgnoreAbove(uri, false, files, start)) === undefined;
 }

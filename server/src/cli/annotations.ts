@@ -31,19 +31,19 @@ import { ExitCode, printable, writeStream } from './output.ts';
 import { readArticle } from './readArticle.ts';
 import { hasArticle, sidecarPathOf } from './sidecarPath.ts';
 
-/** `marginalia annotations`: what people wrote about articles, counted, exported and imported. */
+/** `marginalia annotations`: counts, exports and imports notes. */
 export function annotationsCommand(): Command {
 	const command = new Command('annotations').description('count, export and import the notes of articles');
 	command.addCommand(
 		new Command('status')
-			.description('say how many notes each article has, and whether they are in their places')
-			.argument('[paths...]', 'files and folders; the current folder if there are none')
+			.description('count the notes of each article, and check that their words are found')
+			.argument('[paths...]', 'files and folders (default: the current folder)')
 			.addOption(new Option('--format <format>', 'how to report').choices(['pretty', 'json']).default('pretty'))
 			.addHelpText(
 				'after',
 				`
-Exit code: 0 all notes are in their places; 1 some are not, or the file with notes is broken or has no article; 2 wrong
-usage, or a file that could not be read.`,
+Exit code: 0 the words of all notes were found; 1 some were not, or a sidecar file is invalid or has no article; 2 invalid
+usage, or a file that cannot be read.`,
 			)
 			.action(async (paths: string[], { format }: { readonly format: 'pretty' | 'json' }) => {
 				process.exitCode = await status(paths, format);
@@ -51,19 +51,19 @@ usage, or a file that could not be read.`,
 	);
 	command.addCommand(
 		new Command('export')
-			.description('write the notes of articles, in their text and beside it, for another program or for people')
-			.argument('[paths...]', 'files and folders; the current folder if there are none')
+			.description('export the notes of articles, in the text and in sidecar files, for other programs or for people')
+			.argument('[paths...]', 'files and folders (default: the current folder)')
 			.addOption(
-				new Option('--format <format>', 'what to write')
+				new Option('--format <format>', 'output format')
 					.choices(Object.keys(EXPORT_FORMATS))
 					.default('jsonld' satisfies ExportFormat),
 			)
-			.option('-o, --output <file>', 'where to write it; standard output otherwise')
+			.option('-o, --output <file>', 'output file (default: standard output)')
 			.addHelpText(
 				'after',
 				`
-jsonld: one collection of W3C Web Annotations; hypothesis: JSON as the API of Hypothesis has it; markdown, html: each
-quote with what is said of it, and the address and date of each article.`,
+jsonld: a collection of W3C Web Annotations; hypothesis: JSON of the Hypothesis API; markdown, html: each quote with its
+note, and the URL and date of each article.`,
 			)
 			.action(async (paths: string[], options: { readonly format: ExportFormat; readonly output?: string }) => {
 				process.exitCode = await exportAll(paths, options.format, options.output);
@@ -71,21 +71,23 @@ quote with what is said of it, and the address and date of each article.`,
 	);
 	command.addCommand(
 		new Command('import')
-			.description('put notes from another program beside the articles that they are about')
+			.description('import notes from another program into the sidecar files of their articles')
 			.argument('<file>', 'a file with notes, "-" for standard input')
-			.argument('[paths...]', 'files and folders with the articles; the current folder if there are none')
+			.argument('[paths...]', 'files and folders with the articles (default: the current folder)')
 			.addOption(
-				new Option('--format <format>', 'what the file is, should its content not tell').choices([...IMPORT_FORMATS]),
+				new Option('--format <format>', 'input format (default: detected from the content)').choices([
+					...IMPORT_FORMATS,
+				]),
 			)
-			.option('--dry-run', 'write nothing, only say what would be written')
+			.option('--dry-run', 'report what would be written without writing it')
 			.addHelpText(
 				'after',
 				`
-Takes W3C Web Annotations and JSON as the API of Hypothesis has it. A note belongs to the article that was taken from its
-page. Notes that are there already stay as they are, also where the file has them otherwise.
+Imports W3C Web Annotations and JSON of the Hypothesis API. A note belongs to the article that was taken from its page.
+Existing notes are not changed, even if the file has a different version.
 
-Exit code: 0 done; 1 some notes belong to no article, or are there and say something else; 2 wrong usage, a file that
-could not be read or written.`,
+Exit code: 0 done; 1 some notes have no article, or differ from existing ones; 2 invalid usage, or a file that cannot be
+read or written.`,
 			)
 			.action(
 				async (file: string, paths: string[], options: { readonly format?: ImportFormat; readonly dryRun?: true }) => {
@@ -96,19 +98,18 @@ could not be read or written.`,
 	return command;
 }
 
-/** An article below the given paths. */
+/** An article in the given paths. */
 interface FoundArticle {
 	readonly path: string;
 	readonly uri: string;
 }
 
-/** What lies below the given paths. */
+/** The articles and sidecars in the given paths. */
 interface FoundNotes {
 	readonly articles: readonly FoundArticle[];
-	/** Paths of sidecars whose article is not there. */
+	/** Paths of sidecars without an article. */
 	readonly lonely: readonly string[];
 	readonly failures: number;
-	/** Knows them. */
 	readonly service: Service;
 }
 
@@ -131,7 +132,7 @@ async function findArticles(given: readonly string[]): Promise<FoundNotes> {
 			if (head) articles.push({ path, uri });
 			else if (named) {
 				failures++;
-				await complain(path, 'is no article');
+				await complain(path, 'is not an article');
 			}
 		}
 	}
@@ -142,26 +143,26 @@ async function complain(path: string, reason: string): Promise<void> {
 	await writeStream(process.stderr, `marginalia: ${printable(path)}: ${printable(reason)}\n`);
 }
 
-/** What is known of the notes of one article. */
+/** The status of the notes of one article. */
 interface ArticleStatus {
 	readonly path: string;
 	readonly states: Readonly<Record<AnchorState, number>>;
-	/** Questions that are not settled. */
+	/** Unresolved questions. */
 	readonly open: number;
-	/** Suggested edits of which nobody says anything; they count as no notes. */
+	/** Suggested edits without a comment, which do not count as notes. */
 	readonly suggestions: number;
-	/** Notes that somebody has to look at, since they are not surely in a place. */
+	/** Notes without a certain place, which need attention. */
 	readonly unsure: readonly UnsureNote[];
-	/** What is wrong with the file of the notes. */
+	/** Why the sidecar is invalid. */
 	readonly fault?: string;
 }
 
-/** A note that is not surely in a place. */
+/** A note without a certain place. */
 interface UnsureNote {
 	readonly id: string;
 	readonly kind: string;
 	readonly state: AnchorState;
-	/** The words that it was on. */
+	/** The words that it was about. */
 	readonly quote?: string;
 	/** Why it is in that state. */
 	readonly reason: string;
@@ -224,7 +225,7 @@ function statusText(articles: readonly ArticleStatus[], lonely: readonly string[
 			}),
 		];
 	});
-	for (const path of lonely) lines.push(`${printable(path)}: there is no article beside it`);
+	for (const path of lonely) lines.push(`${printable(path)}: has no article next to it`);
 	const total = articles.reduce((sum, { states }) => sum + Object.values(states).reduce((a, b) => a + b, 0), 0);
 	lines.push(`${counted(total, 'note')} in ${counted(articles.length, 'article')}`);
 	return `${lines.join('\n')}\n`;
@@ -300,8 +301,8 @@ function importText({ articles, missing }: ImportSummary, dryRun: boolean): stri
 	const lines = articles.map(({ uri, added, same, kept, refused }) => {
 		const parts = [
 			`${counted(added, 'note')} ${dryRun ? 'to be added' : 'added'}`,
-			...(same > 0 ? [`${same} there already`] : []),
-			...(kept.length > 0 ? [`${kept.length} there and different, kept as they are`] : []),
+			...(same > 0 ? [`${same} already there`] : []),
+			...(kept.length > 0 ? [`${kept.length} already there with a different text, not changed`] : []),
 		];
 		return `${printable(relative('.', fileURLToPath(uri)))}: ${printable(refused ?? parts.join(', '))}`;
 	});
@@ -309,10 +310,10 @@ function importText({ articles, missing }: ImportSummary, dryRun: boolean): stri
 		lines,
 		missing.map(({ source, count: number }) =>
 			source === ''
-				? `${counted(number, 'note')} that name no page`
+				? `${counted(number, 'note')} without a page`
 				: source.startsWith('urn:')
 					? `${counted(number, 'note')} on ${printable(source)}, which is not in the file`
-					: `${counted(number, 'note')} on ${printable(source)}, of which there is no article here`,
+					: `${counted(number, 'note')} on ${printable(source)}, which has no article here`,
 		),
 	);
 	const added = articles.reduce((sum, one) => sum + one.added, 0);

@@ -29,48 +29,44 @@ interface CheckOptions extends NetworkOptions {
 }
 
 /**
- * `marginalia check`: what all rules find in the articles and lists of an archive.
+ * `marginalia check`: runs all rules over the articles and lists of an archive.
  *
- * @param program the module that calls `serveThread` when it is not started as a program
+ * @param program the module that calls `serveThread` in a thread
  */
 export function checkCommand(program: string): Command {
 	return new Command('check')
-		.description('check articles and lists, in files and folders')
-		.argument('[paths...]', 'files and folders; the current folder if there are none')
+		.description('check articles and lists in files and folders')
+		.argument('[paths...]', 'files and folders (default: the current folder)')
 		.option(
 			'--files-from <file>',
-			'also check the files that a file lists, "-" for standard input, one a line or NUL-separated',
+			'also check the files listed in a file, one per line or NUL-separated; "-" for standard input',
 		)
-		.addOption(new Option('--format <format>', 'how to report').choices(FORMATS).default('pretty'))
-		.option('--max-warnings <n>', 'how many warnings are no failure, -1 for any number', parseNumber, 0)
-		.option('--quiet', 'report errors and warnings only, no information and hints')
-		.option('--fix', 'make all fixes that are sure to be right, and report what remains')
+		.addOption(new Option('--format <format>', 'output format').choices(FORMATS).default('pretty'))
+		.option('--max-warnings <n>', 'number of warnings to allow, -1 for any number', parseNumber, 0)
+		.option('--quiet', 'report only errors and warnings')
+		.option('--fix', 'apply all safe fixes, and report the remaining problems')
 		.option('--encoding <name>', ENCODING_HELP, parseEncoding)
-		.option(
-			'--jobs <n>',
-			'how many threads to check with, at most; by default as many as there are processors',
-			parsePositive,
-		)
-		.option('--network', 'also check over the network whether links and pictures are there')
-		.option('--allow-private', 'ask hosts that are not on the public internet, too')
-		.option('--timeout <seconds>', 'how long to wait for one answer', parsePositive, 20)
-		.option('--concurrency <n>', 'how many requests to make at once; a host gets at most 4', parsePositive, 128)
-		.option('--recheck', 'ask for all addresses again, whatever earlier runs found')
+		.option('--jobs <n>', 'maximum number of threads (default: the number of processors)', parsePositive)
+		.option('--network', 'also check links and images over the network')
+		.option('--allow-private', 'also check hosts that are not on the public internet')
+		.option('--timeout <seconds>', 'timeout of a request', parsePositive, 20)
+		.option('--concurrency <n>', 'number of concurrent requests, at most 4 per host', parsePositive, 128)
+		.option('--recheck', 'ignore cached results, and check all URLs again')
 		.addHelpText(
 			'after',
 			`
-A file is checked if its content is that of an article or a list, whatever its name. Folders are searched for them,
-except for node_modules, .git, what .gitignore excludes and folders behind symbolic links.
+A file is checked if its content is an article or a list, whatever its name. Folders are searched, except node_modules,
+.git, files ignored by .gitignore, and folders behind symbolic links.
 
-The nearest marginalia.json above a file, not beyond the root of its archive, says which rules run and what is ignored.
+The nearest marginalia.json above a file, up to the root of its archive, configures rules and what to ignore.
 
-With --network every address is asked for once, and what was found is kept for the next run: for 7 days, what is broken for
-one day. What may have another reason than that it is gone is "not verified", and fails nothing. Proxies are those of
+With --network each URL is requested once. Results are cached for 7 days, those of broken links for one day. A link that
+may have failed for another reason is reported as unverified, which does not affect the exit code. Proxies are taken from
 HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY.
 
-Exit code: 0 clean; 1 errors, or more warnings than allowed; 2 wrong usage, a file or an output that could not be read or
-written, a marginalia.json that is not JSON (the defaults apply, and nothing is fixed below it), a file given by name
-that is no article, or no article at all below the given paths.`,
+Exit code: 0 no problems; 1 errors, or more warnings than allowed; 2 invalid usage, a file that cannot be read or written,
+output that cannot be written, a marginalia.json that is not valid JSON (defaults apply, and nothing below it is fixed), a
+named file that is not an article or a list, or no articles or lists in the given paths.`,
 		)
 		.action(async (paths: string[], options: CheckOptions) => {
 			process.exitCode = await check(paths, options, program);
@@ -87,7 +83,7 @@ function parsePositive(value: string): number {
 	return Number(value);
 }
 
-/** Checks and reports; resolves with the exit code. `program` as for `run`. */
+/** Checks and reports. Resolves to the exit code. */
 async function check(paths: readonly string[], options: CheckOptions, program: string): Promise<number> {
 	let listed: string[] = [];
 	if (options.filesFrom !== undefined) {
@@ -112,7 +108,7 @@ async function check(paths: readonly string[], options: CheckOptions, program: s
 
 	const { error, warning } = summary.problems;
 	if (summary.articles + summary.lists === 0 && summary.failures.length === 0 && roots.length > 0) {
-		const looked = passedOver > 0 ? `${counted(passedOver, 'other file')} passed over` : 'no files there';
+		const looked = passedOver > 0 ? `${counted(passedOver, 'other file')} skipped` : 'no files';
 		await complain(roots.join(', '), `no articles or lists found (${looked}); ${WHAT_IS_LOOKED_FOR}`);
 		return ExitCode.failure;
 	}
@@ -132,18 +128,18 @@ async function* both(roots: readonly string[], listed: readonly string[]): Async
 	yield* findFiles(listed, false);
 }
 
-/** One line about one path. */
+/** Writes one line about a path to standard error. */
 async function complain(path: string, reason: string): Promise<void> {
 	await writeStream(process.stderr, `marginalia: ${printable(path)}: ${printable(reason)}\n`);
 }
 
-/** Files that a checker gets at a time. */
+/** How many files a checker gets at a time. */
 const BATCH = 8;
 
-/** A thread is started for every so many files: it takes as long to start as to check some dozens. */
+/** One thread is started for so many files, since starting one takes as long as checking some dozens. */
 const FILES_A_THREAD = 100;
 
-/** What came of a run. */
+/** The result of a run. */
 interface Run {
 	readonly summary: Summary;
 	readonly passedOver: number;
@@ -151,9 +147,9 @@ interface Run {
 }
 
 /**
- * Checks all files, on as many threads as help.
+ * Checks all files, on several threads if there are enough.
  *
- * @param program the module that threads start with
+ * @param program the module that threads run
  */
 async function run(
 	found: readonly FileToCheck[],
@@ -165,7 +161,7 @@ async function run(
 	const checkerOptions = { format, colour: wantsColour(process.stdout, process.env), quiet, fix, encoding, opened };
 	const progress = createProgress(process.stderr);
 	const reporter = reporterFor(checkerOptions);
-	// What is found out over the network is known in this thread alone.
+	// Verdicts of the network are known only in this thread.
 	const threads = network ? 1 : Math.min(jobs, Math.ceil(found.length / FILES_A_THREAD));
 	if (found.length > FILES_A_THREAD && !network) {
 		const checkers = Array.from({ length: threads }, () => startThread(program, checkerOptions));
@@ -179,12 +175,12 @@ async function run(
 	const asked = network ? await checkNetwork(found, checker.service, progress, options) : undefined;
 	if (asked?.unsaved !== undefined) {
 		progress.clear();
-		await complain(asked.unsaved, 'what was found out is not kept for the next run');
+		await complain(asked.unsaved, 'results are not cached for the next run');
 	}
 	return await checkAll(found, [checker], reporter, progress, asked?.summary);
 }
 
-/** Checks all files, and reports them in their order. */
+/** Checks all files, and reports them in order. */
 async function checkAll(
 	found: readonly FileToCheck[],
 	checkers: readonly FileChecker[],
@@ -242,7 +238,7 @@ async function checkAll(
 	return { summary, passedOver, fixed };
 }
 
-/** Some things at a time. */
+/** Splits things into batches. */
 function* batches<T>(all: Iterable<T>, size: number): Generator<readonly T[]> {
 	let batch: T[] = [];
 	for (const one of all) {

@@ -26,51 +26,51 @@ import type { CheckedFile, Failure, Reporter } from './reporters/reporter.ts';
 import { sarifReporter } from './reporters/sarif.ts';
 import { hasArticle, sidecarPathOf } from './sidecarPath.ts';
 
-/** How to report. */
+/** Output formats. */
 export const FORMATS = ['pretty', 'json', 'sarif', 'github'] as const;
 
-/** What is to be done with each file. */
+/** How files are checked. */
 export interface FileCheckerOptions {
 	readonly format: (typeof FORMATS)[number];
 	readonly colour: boolean;
-	/** Whether errors and warnings alone are reported. */
+	/** Whether only errors and warnings are reported. */
 	readonly quiet: boolean;
-	/** Whether sure fixes are made before. */
+	/** Whether safe fixes are applied first. */
 	readonly fix: boolean;
 	/** The label of the encoding of files that are not UTF-8. */
 	readonly encoding: string | undefined;
-	/** URIs of the folders that may be looked into. */
+	/** URIs of the folders that may be accessed. */
 	readonly opened: readonly string[];
 }
 
-/** A file to be checked, and the other files of its archive that were taken from the same page. */
+/** A file to check, with all files of its archive that were taken from the same page. */
 export interface Checkable extends FileToCheck {
 	readonly copies: RuleContext['copies'];
 }
 
 /** A line on standard error. */
 export interface Complaint {
-	/** A path, with line and column where that is known. */
+	/** A path, with line and column if known. */
 	readonly place: string;
 	readonly text: string;
-	/** Why the run fails, if it does. */
+	/** Set if the complaint makes the run fail. */
 	readonly failure?: Failure;
-	/** Whether several files may lead to the same complaint, of which one is enough. */
+	/** Whether to deduplicate the complaint, which several files may cause. */
 	readonly once?: boolean;
 }
 
-/** What came of a file. It is plain data, which can be sent from one thread to another. */
+/** The result of checking a file, as plain data that can be sent between threads. */
 export interface FileReport {
 	readonly complaints: readonly Complaint[];
 	/** The file, and the sidecar of an article. */
 	readonly checked: readonly {
 		readonly kind: CheckedFile['kind'];
-		/** How many problems of each severity it has, reported or not. */
+		/** The number of problems by severity, reported or not. */
 		readonly problems: Readonly<Record<Severity, number>>;
-		/** What it adds to the report. */
+		/** Its entries in the report. */
 		readonly entries: readonly string[];
 	}[];
-	/** Whether it is none of those that are checked. */
+	/** Whether it was skipped, since it is neither an article nor a list. */
 	readonly passedOver: boolean;
 	/** How many problems were fixed. */
 	readonly fixed: number;
@@ -78,13 +78,13 @@ export interface FileReport {
 
 /** Checks files, in this thread or in another. */
 export interface FileChecker {
-	/** For each file its archive and the page that it was taken from, as one text; `undefined` where it has none. */
+	/** Returns for each file its archive and the key of its page, as one text; `undefined` if it has none. */
 	sources(files: readonly FileToCheck[]): Promise<readonly (string | undefined)[]>;
-	/** Never rejects because of a file. */
+	/** Checks files. Never rejects because of a file. */
 	check(files: readonly Checkable[]): Promise<readonly FileReport[]>;
 }
 
-/** Turns what was found into text. */
+/** Returns the reporter of a format. */
 export function reporterFor({ format, colour }: Pick<FileCheckerOptions, 'format' | 'colour'>): Reporter {
 	switch (format) {
 		case 'json':
@@ -98,7 +98,7 @@ export function reporterFor({ format, colour }: Pick<FileCheckerOptions, 'format
 	}
 }
 
-/** A checker that works in this thread, and the service that it asks. */
+/** Creates a checker that works in this thread, and exposes its service. */
 export function createFileChecker(options: FileCheckerOptions): FileChecker & { readonly service: Service } {
 	const { quiet, fix } = options;
 	const reporter = reporterFor(options);
@@ -110,7 +110,7 @@ export function createFileChecker(options: FileCheckerOptions): FileChecker & { 
 		{ reach: () => reach, copiesOf: uri => copies.get(uri) ?? [], onRead: file => configurations.push(file) },
 	);
 
-	/** The text of a file after its fixes, which are written where there are any, and their number; or what went wrong. */
+	/** Applies and writes the fixes of a file. Returns its new text and their number, or what went wrong. */
 	const fixFile = async (
 		path: string,
 		uri: string,
@@ -124,7 +124,7 @@ export function createFileChecker(options: FileCheckerOptions): FileChecker & { 
 		const refused = await replaceText(path, text, result.text, service.files);
 		return refused === undefined ? { text: result.text, fixed: result.count } : refused;
 	};
-	/** An article or list, and the sidecar of an article. */
+	/** Checks an article or list, and the sidecar of an article. */
 	const checkText = async (path: string, uri: string, text: string): Promise<readonly CheckedFile[]> => {
 		const document = snapshotOf(uri, text);
 		const checked = await service.check(document, CancellationToken.None);
@@ -133,7 +133,7 @@ export function createFileChecker(options: FileCheckerOptions): FileChecker & { 
 			...(checked.sidecar ? [sidecarEntry(sidecarPathOf(path), checked.sidecar)] : []),
 		];
 	};
-	/** A sidecar, where its article is not there or nobody asked for it. */
+	/** Checks a sidecar, if it was named or has no article; otherwise it is checked with its article. */
 	const checkSidecar = async (path: string, named: boolean): Promise<readonly CheckedFile[]> => {
 		if ((await hasArticle(path)) && !named) return [];
 		const checked = await service.checkSidecar(uriOf(path), CancellationToken.None);
@@ -154,7 +154,7 @@ export function createFileChecker(options: FileCheckerOptions): FileChecker & { 
 				copies.set(normalUri(uri), others);
 				let { text } = content;
 				if (fix && findConflicts(text).length > 0)
-					complaints.push({ place: path, text: 'nothing was fixed in it: it has a conflict of a merge' });
+					complaints.push({ place: path, text: 'was not fixed: it has merge conflicts' });
 				const result = fix ? await fixFile(path, uri, content) : undefined;
 				if (typeof result === 'string') fail(`could not be fixed: it ${result}`);
 				else if (result) ({ text, fixed } = result);
@@ -180,9 +180,9 @@ export function createFileChecker(options: FileCheckerOptions): FileChecker & { 
 			copies.clear();
 		}
 	};
-	/** Files are checked one after the other: what else is read meanwhile is told of with them. */
+	/** Files are checked one at a time, so that faults of configurations are reported with the file that read them. */
 	let last: Promise<unknown> = Promise.resolve();
-	/** The archive's root by folder. */
+	/** The roots of archives, by folder. */
 	const roots = new Map<string, Promise<string | undefined>>();
 	const sourceOf = async ({ path, failure }: FileToCheck): Promise<string | undefined> => {
 		if (failure !== undefined) return undefined;
@@ -198,7 +198,7 @@ export function createFileChecker(options: FileCheckerOptions): FileChecker & { 
 			const source = archive === undefined ? undefined : (await readHead(uri, service.files))?.source;
 			return source === undefined ? undefined : `${archive} ${source}`;
 		} catch {
-			// What is wrong with it is said when it is checked.
+			// Checking the file will report the error.
 			return undefined;
 		}
 	};
@@ -206,7 +206,7 @@ export function createFileChecker(options: FileCheckerOptions): FileChecker & { 
 		service,
 		sources: found => Promise.all(found.map(sourceOf)),
 		check(found) {
-			// They are read while others are still being checked.
+			// Files are read while others are still being checked.
 			const contents = found.map(async ({ path, named, failure }) => {
 				const content: FileContent =
 					failure === undefined
@@ -226,7 +226,7 @@ export function createFileChecker(options: FileCheckerOptions): FileChecker & { 
 	};
 }
 
-/** What is said of a file that could not be checked. */
+/** The complaint about a file that could not be checked. */
 export function failureOf(path: string, reason: string): Complaint {
 	return { place: path, text: reason, failure: { path, reason } };
 }
@@ -239,7 +239,7 @@ function sidecarEntry(path: string, { file, problems }: CheckedSidecar): Checked
 	return { path, kind: 'sidecar', document: snapshotOf(file.uri, file.text), problems };
 }
 
-/** What is wrong with a configuration, each fault a line. */
+/** The complaints about a configuration, one for each fault. */
 function configurationFaults({ uri, text, faults }: ConfigurationFile): readonly Complaint[] {
 	const path = relative('.', fileURLToPath(uri));
 	const document = snapshotOf(uri, text);

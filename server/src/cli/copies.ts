@@ -7,9 +7,9 @@ import type { Checkable } from './checker.ts';
 import type { FileToCheck } from './files.ts';
 
 /**
- * The same files, each with all that were taken from the same page, itself among them, by their paths.
+ * Yields the files, each with all files that were taken from the same page, including itself, sorted by path.
  *
- * @param sources for each file its archive and page, as `Checker.sources` gives them
+ * @param sources for each file its archive and page, from `FileChecker.sources`
  */
 export function* withCopies(
 	files: readonly FileToCheck[],

@@ -1,30 +1,30 @@
 import { analyse } from 'chardet';
 import { utf16Of } from '../archive/readText.ts';
 
-/** What a detector must be sure of at least, of 100, for its answer to be worth saying. */
+/** The least confidence of the detector, of 100, for its guess to be shown. */
 const SURE = 40;
 
-/** Fewer bytes beyond ASCII say nothing of an encoding. */
+/** The least number of bytes beyond ASCII for a guess. */
 const FEWEST = 16;
 
-/** How people call encodings that the detector, or the Encoding Standard, calls otherwise. */
+/** Common names of encodings that the detector or the Encoding Standard names differently. */
 const NAMES: ReadonlyMap<string, string> = new Map([
 	['GB18030', 'GBK'],
 	['SHIFT_JIS', 'Shift_JIS'],
 	['BIG5', 'Big5'],
 ]);
 
-/** A text, or why there is none: the end of a sentence that starts with its path, without a full stop. */
+/** A decoded text, or why it could not be decoded: the end of a sentence that starts with its path, without a full stop. */
 export type Decoded =
-	/** `encoding` is the name of the one that it was in, where that was not UTF-8. */
+	/** `encoding` is the name of its encoding, unless it is UTF-8. */
 	| { readonly text: string; readonly encoding: string | undefined }
-	/** `label` is that of the encoding that it seems to be in, as the Encoding Standard has it. */
+	/** `label` is the label (Encoding Standard) of its probable encoding. */
 	| { readonly reason: string; readonly label?: string };
 
 /**
- * The text of a file. A byte order mark says what it is in, as browsers and editors have it; otherwise it is UTF-8 if it can be.
+ * Decodes a file. A byte order mark takes precedence, as in browsers and editors; otherwise UTF-8 is tried first.
  *
- * @param encoding the label (Encoding Standard) of what a file is in that is not UTF-8; without it, such a file has no text
+ * @param encoding the label (Encoding Standard) for files that are not UTF-8; without it, such a file is not decoded
  */
 export function decodeText(bytes: Uint8Array, encoding: string | undefined): Decoded {
 	const wide = utf16Of(bytes);
@@ -43,7 +43,7 @@ function refuse(bytes: Uint8Array, wide: string | undefined): Decoded {
 	return { reason: `${wide ? 'is' : 'seems to be'} in ${nameOf(label)}, not in UTF-8: save it as UTF-8`, label };
 }
 
-/** Whether there is a decoder for a label. */
+/** Whether a label names a supported encoding. */
 export function isEncoding(label: string): boolean {
 	try {
 		new TextDecoder(label);
@@ -59,7 +59,7 @@ function nameOf(label: string): string {
 	return NAMES.get(name) ?? (name.startsWith('WINDOWS') ? name.toLowerCase() : name);
 }
 
-/** All of a text; `undefined` where the bytes are none in this encoding. */
+/** Decodes bytes; `undefined` if they are invalid in the encoding. */
 function decode(bytes: Uint8Array, label: string, options?: { readonly stream: boolean }): string | undefined {
 	try {
 		return new TextDecoder(label, { fatal: true }).decode(bytes, options);
@@ -69,7 +69,7 @@ function decode(bytes: Uint8Array, label: string, options?: { readonly stream: b
 	}
 }
 
-/** The label of the encoding that some bytes seem to be in; `undefined` where that is UTF-8 with a fault, or nobody can say. */
+/** Guesses the label of an encoding; `undefined` for UTF-8 with an error, or if the guess is uncertain. */
 function guess(bytes: Uint8Array): string | undefined {
 	// UTF-8 that was cut off in the middle of a character.
 	if (decode(bytes, 'utf-8', { stream: true }) !== undefined) return undefined;
@@ -80,7 +80,7 @@ function guess(bytes: Uint8Array): string | undefined {
 	return nameOf(best.name).toLowerCase();
 }
 
-/** The first byte that stands where none such can: where the text, written again, differs. */
+/** Describes the first invalid byte: the first difference after decoding and encoding the text. */
 function describeFault(bytes: Uint8Array): string {
 	const rewritten = Buffer.from(Buffer.from(bytes).toString('utf8'));
 	let at = 0;

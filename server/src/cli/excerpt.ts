@@ -2,25 +2,25 @@ import stringWidth from 'string-width';
 import type { Span } from '../article/span.ts';
 import { printable } from './output.ts';
 
-/** A piece of one line of a text, and which of its columns are meant. Columns are those of a terminal. */
+/** A part of one line of a text, and the columns to mark. Columns are those of a terminal. */
 export interface Excerpt {
 	readonly text: string;
-	/** Columns before the place, and columns of the place; at least one, even where the place is empty. */
+	/** Columns before the place, and columns of the place; at least one, even if the place is empty. */
 	readonly before: number;
 	readonly width: number;
 }
 
-/** Columns shown at most, and of these before the place. */
+/** The maximum number of columns, in total and before the place. */
 const WIDTH = 80;
 const BEFORE = 30;
 
-/** How far from the place the text is looked at, in UTF-16 units: lines can be half a million long. */
+/** How much text around the place is considered, in UTF-16 units, since lines can be half a million long. */
 const REACH = 4 * WIDTH;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * The surroundings of a place within the line in which it starts.
+ * Returns the surroundings of a place within the line in which it starts.
  *
  * @param text the whole text
  */
@@ -41,12 +41,12 @@ export function excerptOf(text: string, { start, end }: Span): Excerpt {
 	return { text: shownLeft + shownRight, before, width: Math.max(1, place.width) };
 }
 
-/** What a reader takes for characters. */
+/** Splits a text into grapheme clusters. */
 function characters(text: string): string[] {
 	return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
-/** As many characters as fit in so many columns, as they are shown; and how many units of the text they take. */
+/** Takes as many characters as fit into a number of columns, as they are displayed, and counts their UTF-16 units. */
 function take(from: readonly string[], columns: number): { shown: string[]; width: number; taken: number } {
 	const shown: string[] = [];
 	let [width, taken] = [0, 0];

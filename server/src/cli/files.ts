@@ -7,28 +7,27 @@ import { nodeFileSystem } from '../node/fileSystem.ts';
 import type { FileSystem } from '../platform.ts';
 import { codeOf, messageOf } from '../util/errors.ts';
 
-/** A file to be checked, or a place that could not be looked into. */
+/** A file to check, or a path that could not be read. */
 export interface FileToCheck {
-	/** The path as it is shown: as it was given, or below the folder that was given. */
+	/** The path to display: as the user wrote it, or in the folder that the user named. */
 	readonly path: string;
-	/** Whether the user named this very file, who then is told what is wrong with it. */
+	/** Whether the user named this file, so that errors are reported. */
 	readonly named: boolean;
-	/** Why the place could not be looked into. */
+	/** Why the path could not be read. */
 	readonly failure?: string;
 }
 
-/** What is wrong with one folder is no reason not to look into the others. */
+/** The file system, where an unreadable folder does not stop the walk. */
 const FILES: FileSystem = {
 	...nodeFileSystem,
 	readDirectory: folder => nodeFileSystem.readDirectory(folder).catch(() => undefined),
 };
 
 /**
- * All files that the paths stand for, in the order of the paths, those of a folder sorted by name, each file once. Folders
- * are read as they are reached. What `.gitignore` files exclude is left out, so are `node_modules`, `.git` and folders
- * behind symbolic links, unless named themselves.
+ * Finds all files in the paths, in the order of the paths, those of a folder sorted by name, each file once. Folders are read lazily.
+ * Files ignored by `.gitignore`, `node_modules`, `.git` and folders behind symbolic links are skipped, unless named themselves.
  *
- * @param named whether the user named each path; otherwise a list did
+ * @param named whether the user named each path; otherwise they are from a list
  */
 export async function* findFiles(paths: readonly string[], named: boolean): AsyncGenerator<FileToCheck> {
 	const all = (await Promise.all(paths.map(pathsMeant))).flat();
@@ -60,11 +59,11 @@ export async function* findFiles(paths: readonly string[], named: boolean): Asyn
 }
 
 function pathIn(folder: string, path: string): string {
-	// `join` would drop a leading `./`, and with it the user's own way of writing.
+	// `join` would drop a leading `./`, which the user wrote.
 	return folder === '.' ? path : `${folder.replace(/[\\/]$/, '')}/${path}`;
 }
 
-/** Why a folder could not be read. */
+/** Returns why a folder could not be read. */
 async function whyUnreadable(folder: string): Promise<string> {
 	try {
 		await readEntries(folder);
@@ -74,21 +73,21 @@ async function whyUnreadable(folder: string): Promise<string> {
 	}
 }
 
-/** Why a path could not be read, in words. */
+/** Describes why a path could not be read. */
 export async function reasonOf(error: unknown, path: string): Promise<string> {
 	const code = codeOf(error);
 	switch (code) {
 		case 'ENOENT': {
 			const itself = await lstat(nativePath(path)).catch(() => undefined);
-			return itself?.isSymbolicLink() ? 'is a symbolic link that leads nowhere' : 'does not exist';
+			return itself?.isSymbolicLink() ? 'is a broken symbolic link' : 'does not exist';
 		}
 		case 'ENOTDIR':
 			return 'does not exist';
 		case 'EACCES':
 		case 'EPERM':
-			return 'may not be read: permission denied';
+			return 'cannot be read: permission denied';
 		case 'ELOOP':
-			return 'is a symbolic link that leads to itself';
+			return 'is a symbolic link that points to itself';
 		default:
 			return `could not be read: ${messageOf(error)}`;
 	}

@@ -4,19 +4,19 @@ import type { FileSystem } from '../platform.ts';
 import { decodePercent } from '../util/uri.ts';
 
 /**
- * The same files for one run, which asks for many that are not there: notes beside articles, configurations, pages that are no
- * files. Each folder is read once, and then tells what it does not hold. Files that are made meanwhile may be overlooked.
+ * Wraps a file system for one run, which looks up many missing files: sidecars, configurations, relative URLs. Each folder is read
+ * once, so that missing files need no look-up. Files that are created meanwhile may be missed.
  *
- * @param mayRead whether a folder may be looked into, by its URI
+ * @param mayRead whether a folder may be read, by its URI
  */
 export function createFolders(
 	files: FileSystem,
 	mayRead: (folder: string) => boolean = () => true,
 	platform: NodeJS.Platform = process.platform,
 ): FileSystem {
-	// Windows knows files by other names than those it lists.
+	// On Windows a file can have other names than the listed one.
 	if (platform === 'win32') return files;
-	/** The names in each folder, and whether they are those of symbolic links; `undefined` where nobody may know them. */
+	/** The names in each folder, and whether they are symbolic links; `undefined` for a folder that may not be read. */
 	const known = new Map<string, Promise<Names | undefined>>();
 	const namesIn = (folder: string): Promise<Names | undefined> => {
 		let names = known.get(folder);
@@ -28,17 +28,17 @@ export function createFolders(
 	};
 	const read = async (folder: string): Promise<Names | undefined> => {
 		if (!mayRead(folder)) return undefined;
-		// Most folders that are asked for are not there either.
+		// Most folders that are looked up do not exist either.
 		if (!(await mayBeThere(folder))) return new Map();
 		try {
 			const entries = await readEntries(fileURLToPath(`${folder}/`));
 			return new Map(entries.map(({ name, entry }) => [plain(name), entry.isSymbolicLink()]));
 		} catch {
-			// A file, or a folder that may not be read.
+			// A file, or an unreadable folder.
 			return undefined;
 		}
 	};
-	/** What its folder says of a file: that it is a symbolic link, or none, or not there; `undefined` where it says nothing. */
+	/** Looks a file up in the listing of its folder; `undefined` if there is none. */
 	const listed = async (uri: string): Promise<'link' | 'plain' | 'absent' | undefined> => {
 		const slash = uri.lastIndexOf('/');
 		if (!uri.startsWith('file:///') || slash < 'file:///'.length) return undefined;
@@ -51,17 +51,17 @@ export function createFolders(
 	return {
 		...files,
 		async readLink(uri) {
-			const said = await listed(uri);
-			return said === 'absent' || said === 'plain' ? undefined : files.readLink?.(uri);
+			const type = await listed(uri);
+			return type === 'absent' || type === 'plain' ? undefined : files.readLink?.(uri);
 		},
 		stat: async uri => ((await mayBeThere(uri.replace(/\/$/, ''))) ? files.stat(uri) : undefined),
 	};
 }
 
-/** By name, whether there is a symbolic link. */
+/** Whether each name is a symbolic link. */
 type Names = ReadonlyMap<string, boolean>;
 
-/** A name in the one form for all that systems may take for the same. */
+/** Normalises a name, so that names are equal that a file system may take for the same. */
 function plain(name: string): string {
 	return name.normalize('NFC').toLowerCase();
 }

@@ -25,7 +25,7 @@ interface FormatOptions {
 	readonly encoding?: string;
 }
 
-/** What came of a run. */
+/** The result of a run. */
 interface Outcome {
 	articles: number;
 	lists: number;
@@ -34,33 +34,34 @@ interface Outcome {
 	passedOver: number;
 }
 
-/** `marginalia format`: articles in expanded form, or in archive form. */
+/** `marginalia format`: brings articles into expanded form or archive form. */
 export function formatCommand(): Command {
 	return new Command('format')
-		.description('expand articles: each block on a line of its own; or collapse them to one line again')
-		.argument('[paths...]', 'files and folders; the current folder if there are none')
+		.description('expand articles to one line per block, or collapse them to one line')
+		.argument('[paths...]', 'files and folders (default: the current folder)')
 		.option(
 			'--files-from <file>',
-			'also format the files that a file lists, "-" for standard input, one a line or NUL-separated',
+			'also format the files listed in a file, one per line or NUL-separated; "-" for standard input',
 		)
-		.option('--check', 'write nothing, only say which files would change')
-		.option('--collapse', 'bring articles into archive form: their body on one line, shown as before')
+		.option('--check', 'report which files would change without writing them')
+		.option('--collapse', 'bring articles into archive form: the body on one line, without changing what is displayed')
 		.option('--encoding <name>', ENCODING_HELP, parseEncoding)
-		.option('--indent <n>', 'spaces a level, 0 for none (default: a tab)', parseIndent, INDENT)
+		.option('--indent <n>', 'spaces per level, 0 for none (default: a tab)', parseIndent, INDENT)
 		.addHelpText(
 			'after',
 			`
-Expanding adds white space alone, where HTML ignores it, so that collapsing takes exactly it out again. Collapsing does what the
-writer of articles does, between blocks; elsewhere a line break becomes what HTML shows for it, so that nothing reads otherwise:
-a space in running text, tags and comments, "&#10;" in pre, textarea, attributes and where a style keeps white space. Lines of
-scripts, style sheets and xmp stay, since nothing can be written for their line breaks. Line ends at the end of files and byte
-order marks stay as they are; lists are left alone. Files are found as by "marginalia check", and are replaced as a whole
-or not at all. Each that changed, or would, is named on standard output. An article in which a merge left both sides is
-left as it is, and so is one whose body is Markdown, with a line on standard error that says why.
+Expanding adds white space only where HTML ignores it, and collapsing removes exactly that. Between blocks, collapsing
+removes line breaks. Elsewhere it replaces a line break with its equivalent: a space in running text, tags and comments,
+"&#10;" in pre, textarea, attributes and where a style preserves white space. Line breaks in scripts, style sheets and xmp
+stay, since they have no equivalent. Line endings at the end of files, byte order marks and lists are not changed.
 
-Exit code: 0 done, or with --check nothing to do; 1 with --check, files would change; 2 wrong usage, a file that could
-not be read or written, an article with a conflict of a merge, a file given by name that is no article or whose body is
-Markdown, or no article at all below the given paths.`,
+Files are found as by "marginalia check", and replaced as a whole or not at all. Files that changed, or would change, are
+listed on standard output. Articles with merge conflicts or a Markdown body are not changed, and reported on standard
+error.
+
+Exit code: 0 done, or with --check nothing to do; 1 with --check, files would change; 2 invalid usage, a file that cannot
+be read or written, an article with merge conflicts, a named file that is not an article or has a Markdown body, or no
+articles or lists in the given paths.`,
 		)
 		.action(async (paths: string[], options: FormatOptions) => {
 			process.exitCode = await format(paths, options);
@@ -72,7 +73,7 @@ function parseIndent(value: string): string {
 	return ' '.repeat(Number(value));
 }
 
-/** Formats and reports; resolves with the exit code. */
+/** Formats and reports. Resolves to the exit code. */
 async function format(paths: readonly string[], options: FormatOptions): Promise<number> {
 	let listed: string[] = [];
 	if (options.filesFrom !== undefined) {
@@ -90,7 +91,7 @@ async function format(paths: readonly string[], options: FormatOptions): Promise
 		options,
 	);
 	if (articles + lists + failures === 0 && roots.length > 0) {
-		const looked = passedOver > 0 ? `${counted(passedOver, 'other file')} passed over` : 'no files there';
+		const looked = passedOver > 0 ? `${counted(passedOver, 'other file')} skipped` : 'no files';
 		await complain(roots.join(', '), `no articles or lists found (${looked}); ${WHAT_IS_LOOKED_FOR}`);
 		return ExitCode.failure;
 	}
@@ -105,12 +106,12 @@ async function* both(roots: readonly string[], listed: readonly string[]): Async
 	yield* findFiles(listed, false);
 }
 
-/** One line about one path. */
+/** Writes one line about a path to standard error. */
 async function complain(path: string, reason: string): Promise<void> {
 	await writeStream(process.stderr, `marginalia: ${printable(path)}: ${printable(reason)}\n`);
 }
 
-/** Formats file after file, in their order. */
+/** Formats files in order. */
 async function run(found: AsyncIterable<FileToCheck>, written: FileSystem, options: FormatOptions): Promise<Outcome> {
 	const progress = createProgress(process.stderr);
 	const outcome: Outcome = { articles: 0, lists: 0, changed: 0, failures: 0, passedOver: 0 };
@@ -139,9 +140,9 @@ async function run(found: AsyncIterable<FileToCheck>, written: FileSystem, optio
 				const article = parseArticle(content.text);
 				const obstacle = formatObstacle(article);
 				if (obstacle) {
-					// A conflict is nobody's intention; Markdown may be, in a folder.
-					if (named || obstacle.kind === 'conflict') await fail(path, `was left as it is: it ${obstacle.reason}`);
-					else await note(path, `was left as it is: it ${obstacle.reason}`);
+					// A conflict is never intended; Markdown in a folder may be.
+					if (named || obstacle.kind === 'conflict') await fail(path, `was not formatted: it ${obstacle.reason}`);
+					else await note(path, `was not formatted: it ${obstacle.reason}`);
 					continue;
 				}
 				const after = formatted(article, options);
@@ -163,7 +164,7 @@ async function run(found: AsyncIterable<FileToCheck>, written: FileSystem, optio
 	return outcome;
 }
 
-/** Writes what a file is to be; or says why it is left as it is. */
+/** Writes the new text of a file; returns the reason if it does not. */
 async function replace(
 	path: string,
 	{ text, encoding }: FileContent & { readonly kind: DocumentKind },

@@ -12,7 +12,7 @@ import { serveThread } from './threads.ts';
 if (isMainThread) await runProgram();
 else serveThread();
 
-/** The command line: reads the arguments and runs a subcommand. */
+/** Parses the arguments and runs a subcommand. */
 async function runProgram(): Promise<void> {
 	endOnWriteError(process.stdout, 'standard output');
 	endOnWriteError(process.stderr, 'standard error');
@@ -20,11 +20,11 @@ async function runProgram(): Promise<void> {
 	settleTimeZone(process.env);
 
 	const program = new Command('marginalia')
-		.description('Checks archives of news articles, and serves editors.')
+		.description('Check, format and annotate archives of news articles, or run the language server.')
 		.version(manifest.version, '-V, --version', 'print the version')
 		.helpOption('-h, --help', 'print help for a command')
 		.helpCommand('help [command]', 'print help for a command')
-		.showHelpAfterError('(marginalia --help tells how it is used)')
+		.showHelpAfterError('(run marginalia --help for usage)')
 		.exitOverride();
 	for (const command of [checkCommand(import.meta.url), formatCommand(), annotationsCommand(), lspCommand()])
 		program.addCommand(command.copyInheritedSettings(program));
@@ -33,7 +33,7 @@ async function runProgram(): Promise<void> {
 		await program.parseAsync();
 	} catch (error) {
 		if (error instanceof CommanderError) {
-			// Commander has printed what is to be said; help that was asked for is no failure, help for want of a command is.
+			// Commander has printed the message. Its exit code is 0 for requested help, but not for help due to a missing command.
 			process.exitCode = error.exitCode === 0 ? ExitCode.clean : ExitCode.failure;
 		} else {
 			end(whatWentWrong(error));

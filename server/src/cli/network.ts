@@ -11,26 +11,26 @@ import type { Progress } from './progress.ts';
 import { readArticle } from './readArticle.ts';
 import type { NetworkSummary } from './reporters/reporter.ts';
 
-/** The arguments of `marginalia check` that are about the network. */
+/** The arguments of `marginalia check` for the network. */
 export interface NetworkOptions {
 	readonly allowPrivate?: true;
 	/** In seconds. */
 	readonly timeout: number;
 	readonly concurrency: number;
 	readonly recheck?: true;
-	/** Whether the texts are fixed before they are checked. */
+	/** Whether texts are fixed before they are checked. */
 	readonly fix?: true;
 	/** The label of the encoding of files that are not UTF-8. */
 	readonly encoding?: string;
 }
 
-/** What came of a check over the network; `unsaved` says why it could not be kept for the next run. */
+/** The result of a check over the network; `unsaved` is the reason if it could not be cached. */
 export interface NetworkOutcome {
 	readonly summary: NetworkSummary;
 	readonly unsaved: string | undefined;
 }
 
-/** Finds out what all links and images of some files are, before the rules run; what is known afterwards, the service knows. */
+/** Checks all links and images of files, before the rules run. The service keeps the verdicts. */
 export async function checkNetwork(
 	found: readonly FileToCheck[],
 	service: Service,
@@ -46,7 +46,7 @@ export async function checkNetwork(
 		concurrency,
 	});
 	const requests: Requested[] = [];
-	/** The files that each address stands in. */
+	/** The files that contain each URL. */
 	const paths = new Map<string, Set<string>>();
 	let files = 0;
 	for (const { path, named, failure } of found) {
@@ -70,7 +70,7 @@ export async function checkNetwork(
 	const outcome = await checks.check('check', requests, {
 		again: recheck === true,
 		onProgress: ({ done, total, broken }) =>
-			progress.say(`${done} of ${counted(total, 'address', 'addresses')} checked, ${broken} broken`),
+			progress.say(`${done} of ${counted(total, 'URL')} checked, ${broken} broken`),
 	});
 	const verdictOf = await checks.verdictsFor(requests);
 	const counts = { ok: 0, moved: 0, broken: 0 };
@@ -81,11 +81,11 @@ export async function checkNetwork(
 		else
 			unverified.push({
 				url: request.url,
-				reason: verdict ? evidence(verdict) : 'nothing is known of it',
+				reason: verdict ? evidence(verdict) : 'it was not checked',
 				paths: [...(paths.get(keyOf(request)) ?? [])],
 			});
 	}
-	// What is unverified would be asked again by the next run; connections would keep this one from ending.
+	// Open connections would keep the process running.
 	checks.close();
 	return {
 		summary: { addresses: requests.length, ...counts, unverified },

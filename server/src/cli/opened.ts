@@ -9,10 +9,8 @@ import type { FileSystem } from '../platform.ts';
 import { createFolders } from './folders.ts';
 
 /**
- * The folders that paths on the command line open: those that are named, those of files that are named, and the archives that
- * these lie in, which are looked for no higher than the current folder.
- *
- * @returns their URIs
+ * Returns the URIs of the folders that paths on the command line open: named folders, the folders of named files, and the archives
+ * that contain them, up to the current folder.
  */
 export async function openedBy(paths: readonly string[]): Promise<readonly string[]> {
 	const folders = new Set<string>();
@@ -36,22 +34,22 @@ function isFolder(path: string): boolean {
 	try {
 		return statSync(path).isDirectory();
 	} catch {
-		// What is wrong with it is said when it is read.
+		// Reading it will report the error.
 		return false;
 	}
 }
 
-/** The reach of folders, given by their URIs. */
+/** Creates the reach of folders, given by their URIs. */
 export function reachOf(folders: readonly string[]): Reach {
 	return createReach({ folders: folders.flatMap(folder => parseFileUri(folder) ?? []), documents: [] });
 }
 
-/** The files of this machine for one run, as far as they are within reach. */
+/** The files of this machine within the reach, for one run. */
 export function filesOf(reach: Reach): FileSystem {
 	return filesWithin(foldersOf(reach), () => reach);
 }
 
-/** The files of this machine for one run, of which only those may be asked for that are within reach. */
+/** The files of this machine for one run, where only folders within the reach are listed. */
 export function foldersOf(reach: Reach): FileSystem {
 	return createFolders(nodeFileSystem, folder => {
 		const address = parseFileUri(folder);

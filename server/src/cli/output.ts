@@ -2,27 +2,27 @@ import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import { spellName } from '../node/fileName.ts';
 
-/** What the process ends with. */
+/** Exit codes of the process. */
 export const ExitCode = {
-	/** Nothing was found that fails the run. */
+	/** No problems that fail the run. */
 	clean: 0,
 	/** Errors, or more warnings than allowed. */
 	findings: 1,
-	/** Wrong usage, a file that could not be checked, or output that could not be written. */
+	/** Invalid usage, a file that could not be checked, or output that could not be written. */
 	failure: 2,
 } as const;
 
-/** Ends the process once a stream takes no more: its reader went away, as in `marginalia check | head`, or the disk is full. */
+/** Exits when a stream cannot be written: its reader has closed it, as in `marginalia check | head`, or the disk is full. */
 export function endOnWriteError(stream: NodeJS.WriteStream, name: string): void {
 	stream.on('error', error => end(`${name} ${refusalOf(error)}`));
 }
 
-/** Ends the process over something that nothing else can be made of, with one line. */
+/** Exits with a one-line message after a fatal error. */
 export function end(reason: string): never {
 	try {
 		writeSync(process.stderr.fd, `marginalia: ${printable(reason)}\n`);
 	} catch {
-		// Where standard error takes no more either, the exit code alone can tell.
+		// Standard error cannot be written either: the exit code has to do.
 	}
 	process.exit(ExitCode.failure);
 }
@@ -30,7 +30,7 @@ export function end(reason: string): never {
 function refusalOf(error: Error): string {
 	switch ('code' in error ? error.code : undefined) {
 		case 'EPIPE':
-			return 'was closed before all of it was written';
+			return 'was closed before everything was written';
 		case 'ENOSPC':
 		case 'EDQUOT':
 			return 'cannot be written: the disk is full';
@@ -39,13 +39,13 @@ function refusalOf(error: Error): string {
 	}
 }
 
-/** Writes a text, and waits while the stream holds more than it should. */
+/** Writes a text, and waits while the buffer of the stream is full. */
 export async function writeStream(stream: NodeJS.WritableStream, text: string): Promise<void> {
 	if (text !== '' && !stream.write(text)) await once(stream, 'drain');
 }
 
 /**
- * Whether to write colours: on a terminal that has them, or when `FORCE_COLOR` asks for them; never with `NO_COLOR`
+ * Whether to write colours: on a terminal that supports them, or if `FORCE_COLOR` is set, but never with `NO_COLOR`
  * (no-color.org, force-color.org).
  */
 export function wantsColour(stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean {
@@ -54,15 +54,15 @@ export function wantsColour(stream: { readonly isTTY?: boolean }, env: NodeJS.Pr
 	return stream.isTTY === true && env.TERM !== 'dumb';
 }
 
-/** An error with the place that threw it, in one line. */
+/** Formats an error with the place that threw it, on one line. */
 export function whatWentWrong(error: unknown): string {
 	const stack = error instanceof Error ? error.stack : undefined;
 	return stack?.split('\n', 2).join('').replace(/\s+/g, ' ') ?? String(error);
 }
 
 /**
- * A text as one line that a terminal shows as it is: what would move the cursor or the reading order is spelt out, and bytes of a
- * path that are no UTF-8.
+ * Escapes a text for one line of a terminal: characters that would move the cursor or change the reading order, and bytes of a path
+ * that are not UTF-8.
  */
 export function printable(text: string): string {
 	return spellName(text).replace(

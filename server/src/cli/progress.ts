@@ -1,18 +1,18 @@
 import type { Clock } from '../platform.ts';
 
-/** Time between two changes of the line, in milliseconds. */
+/** Time between two updates of the line, in milliseconds. */
 const INTERVAL = 100;
 
-/** A line that says how far a run has come, on a terminal only. */
+/** A progress line on a terminal. */
 export interface Progress {
-	/** Says how far it is, unless something was said just now. */
+	/** Updates the line, unless it was updated just before. */
 	say(text: string): void;
-	/** Takes the line away, so that something else can be written. */
+	/** Clears the line, so that something else can be written. */
 	clear(): void;
 }
 
 /**
- * A progress line on a stream; one that is no terminal gets none.
+ * Creates the progress line of a stream; it does nothing if the stream is not a terminal.
  *
  * @param now a clock in milliseconds
  */

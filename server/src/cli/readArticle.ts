@@ -9,43 +9,43 @@ import { nodeFileSystem } from '../node/fileSystem.ts';
 import { decodeText } from './encoding.ts';
 import { reasonOf } from './files.ts';
 
-/** What a file turned out to be. */
+/** The content of a file. */
 export type FileContent =
 	| {
 			readonly kind: DocumentKind;
 			readonly text: string;
-			/** The name of the encoding that it is in, where that is not UTF-8. */
+			/** The name of its encoding, unless it is UTF-8. */
 			readonly encoding: string | undefined;
 	  }
-	/** Nothing to be checked. */
+	/** Neither an article nor a list. */
 	| { readonly kind: 'other'; readonly reason: string }
 	| {
 			readonly kind: 'failure';
 			readonly reason: string;
-			/** The label of the encoding that it seems to be in, where it could be read by that. */
+			/** The label of its probable encoding, if it can be decoded with it. */
 			readonly label?: string;
 	  };
 
-/** Why a file is not written, as the end of a sentence: it would have to change its encoding. */
+/** Returns why a file in another encoding is not written, as the end of a sentence. */
 export function notWritten(encoding: string): string {
-	return `is in ${encoding}, and only UTF-8 is written: convert it first`;
+	return `is in ${encoding}, but only UTF-8 can be written: convert it first`;
 }
 
-/** Why a file could not be read, for a command that has the option `--encoding`. */
+/** Returns why a file could not be read, for a command with the option `--encoding`. */
 export function reasonWithEncoding({ reason, label }: FileContent & { readonly kind: 'failure' }): string {
 	return label === undefined ? reason : `${reason}, or read it with --encoding ${label}`;
 }
 
-/** How an article or a list is told from other files, in words. */
+/** Describes how articles and lists are recognised. */
 export const WHAT_IS_LOOKED_FOR =
-	'an article starts with <!--milliseconds--> or front matter, [title](address) and a line of dashes; a list with its title, dashes and [title](/path) lines';
+	'an article starts with <!--milliseconds--> or front matter, [title](URL) and a line of dashes; a list with its title, dashes and [title](/path) lines';
 
 /**
- * Reads a file if it is an article or a list; of any other, no more than its start. Never fails: what goes wrong is the
- * answer. A byte order mark is not part of the text.
+ * Reads a file if it is an article or a list; of any other file, only the start. Never throws: errors are part of the result. A byte
+ * order mark is not part of the text.
  *
- * @param named whether the user named this very file
- * @param encoding the label (Encoding Standard) of what files are in that are not UTF-8; without it, such files fail
+ * @param named whether the user named this file
+ * @param encoding the label (Encoding Standard) for files that are not UTF-8; without it, such files fail
  */
 export async function readArticle(path: string, named: boolean, encoding?: string): Promise<FileContent> {
 	try {
@@ -62,7 +62,7 @@ export async function readArticle(path: string, named: boolean, encoding?: strin
 				const { pointer } = found;
 				return {
 					kind: 'other',
-					reason: `is kept by ${pointer.keeper}, and was not fetched: run ${fetchCommand(pointer)}`,
+					reason: `is stored by ${pointer.keeper} and was not fetched: run ${fetchCommand(pointer)}`,
 				};
 			}
 			case 'other':
@@ -82,9 +82,9 @@ function reasonForSize(size: number): string {
 	return `is too large to be an article: ${megabytes} MB, where ${limit} MB is the limit`;
 }
 
-/** @throws Error of the file system, which says why there is nothing to read */
+/** @throws Error of the file system, which says why the file cannot be read */
 async function whyUnreadable(path: string): Promise<FileContent> {
-	// Opening a pipe would wait for whoever writes to it.
+	// Opening a pipe would block until something writes to it.
 	if (!(await stat(nativePath(path))).isFile()) return { kind: 'other', reason: 'is not a regular file' };
 	await (await open(nativePath(path))).close();
 	return { kind: 'failure', reason: 'could not be read' };

@@ -3,11 +3,10 @@ import { pathToFileURL } from 'node:url';
 import type { FileSystem } from '../platform.ts';
 
 /**
- * Writes another text into a UTF-8 file: all of it or nothing, whatever happens. A byte order mark stays, so do the file's
- * permissions.
+ * Replaces the text of a UTF-8 file atomically. A byte order mark and the permissions of the file are kept.
  *
- * @param before what was read, without byte order mark
- * @returns why the file was left as it is, as the end of a sentence; `undefined` where it was written
+ * @param before the text that was read, without byte order mark
+ * @returns why the file was not changed, as the end of a sentence; `undefined` if it was written
  */
 export async function replaceText(
 	path: string,

@@ -4,13 +4,13 @@ import { pathToFileURL } from 'node:url';
 import { isShortened, SIDECAR_SUFFIX, sidecarNameOf, sidecarOf } from '../annotations/sidecarName.ts';
 import { nativePath, readEntries } from '../node/fileName.ts';
 
-/** The path of the sidecar of an article, written as that of the article is. */
+/** Returns the path of the sidecar of an article, in the form of the article's path. */
 export function sidecarPathOf(article: string): string {
 	const name = basename(article);
 	return article.slice(0, article.length - name.length) + sidecarNameOf(name);
 }
 
-/** Whether the article of a sidecar is there, which is then known to be its article where the name does not tell. */
+/** Whether the article of a sidecar exists. For a shortened name this also registers which article it belongs to. */
 export async function hasArticle(sidecar: string): Promise<boolean> {
 	if (existsSync(nativePath(sidecar.slice(0, -SIDECAR_SUFFIX.length)))) return true;
 	const name = basename(sidecar);

@@ -16,7 +16,7 @@ export interface Thread extends FileChecker {
 	end(): Promise<void>;
 }
 
-/** What is sent to a thread, and what comes back. */
+/** A message to a thread. */
 type Task =
 	| { readonly kind: 'sources'; readonly files: readonly FileToCheck[] }
 	| { readonly kind: 'check'; readonly files: readonly Checkable[] };
@@ -26,20 +26,19 @@ interface Answer {
 }
 
 /**
- * How much memory a thread may take, in megabytes. Half as much would do for an article as large as they are read; with more, a
- * thread would keep a good part of an archive before it tidied up.
+ * The memory limits of a thread, in megabytes. Half would suffice for the largest article. With more, a thread would hold much of an
+ * archive before it collects garbage.
  */
 const LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 2000 };
 
 /**
- * Starts a checker in a thread of its own. When the thread breaks down over a file, which is then said of that file, another
- * one goes on.
+ * Starts a checker in a thread of its own. If the thread crashes on a file, the file is reported and another thread continues.
  *
  * @param program the module that calls `serveThread`
  */
 export function startThread(program: string, options: FileCheckerOptions): Thread {
 	let last = 0;
-	/** What the thread has not answered yet, in its order. */
+	/** Tasks without an answer, in order. */
 	const waiting = new Map<
 		number,
 		{ task: Task; resolve: (result: unknown) => void; reject: (error: unknown) => void }
@@ -75,7 +74,7 @@ export function startThread(program: string, options: FileCheckerOptions): Threa
 			return await run({ kind: 'check', files });
 		} catch (error) {
 			const [file] = files;
-			if (files.length === 1 && file) return [brokenDown(file, error)];
+			if (files.length === 1 && file) return [crashReport(file, error)];
 			const outcomes: FileReport[] = [];
 			for (const one of files) pushAll(outcomes, await check([one]));
 			return outcomes;
@@ -90,12 +89,12 @@ export function startThread(program: string, options: FileCheckerOptions): Threa
 	};
 }
 
-function brokenDown({ path }: FileToCheck, error: unknown): FileReport {
+function crashReport({ path }: FileToCheck, error: unknown): FileReport {
 	const reason = `could not be checked: ${messageOf(error)}`;
 	return { complaints: [failureOf(path, reason)], checked: [], passedOver: false, fixed: 0 };
 }
 
-/** Does in a thread what `startThread` sends to it. */
+/** Handles, in a thread, the tasks that `startThread` sends. */
 export function serveThread(): void {
 	const checker = createFileChecker(workerData as FileCheckerOptions);
 	parentPort?.on('message', async ({ id, task }: { readonly id: number; readonly task: Task }) => {
@@ -105,8 +104,8 @@ export function serveThread(): void {
 }
 
 /**
- * Has checkers work side by side, and gives their answers in the order of the tasks. Each gets its next tasks before it has ended
- * the one before, but none so many that answers pile up.
+ * Runs tasks on several workers in parallel, and yields the answers in the order of the tasks. Workers get tasks ahead of time, but not
+ * so many that answers accumulate.
  */
 export async function* inOrder<Task, Answer, Worker>(
 	tasks: Iterable<Task>,
@@ -126,5 +125,5 @@ export async function* inOrder<Task, Answer, Worker>(
 	for (const answer of waiting) yield await answer;
 }
 
-/** Tasks that a checker has before it, at most, on average. */
+/** How many pending tasks a worker has on average, at most. */
 const AHEAD = 6;

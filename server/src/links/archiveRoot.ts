@@ -4,14 +4,14 @@ import { parseFileUri } from './filesWithin.ts';
 import { ARCHIVE_FOLDERS } from './reach.ts';
 import { hasScheme } from './resolve.ts';
 
-/** The file that says what an archive wants; see `archive/configuration.ts`. */
+/** The configuration file of an archive; see `archive/configuration.ts`. */
 export const CONFIGURATION_FILE = 'marginalia.json';
 
 /**
- * The root of the archive that a file belongs to: the nearest folder above it that has `articles/` or `lists/` in it, else the
- * nearest one with a `marginalia.json`; none above what is open.
+ * Finds the root of the archive that a file belongs to: the nearest folder above it that contains `articles/` or `lists/`, else the
+ * nearest one with a `marginalia.json`. Folders above the open ones are not considered.
  *
- * @returns the folder's URI; `undefined` for a file in no archive
+ * @returns the folder's URI; `undefined` for a file that is not in an archive
  */
 export async function findArchiveRoot(uri: string, files: Pick<FileSystem, 'stat'>): Promise<string | undefined> {
 	let folder = folderOf(uri);
@@ -30,16 +30,16 @@ export async function findArchiveRoot(uri: string, files: Pick<FileSystem, 'stat
 }
 
 /**
- * Where an entry of a list leads (FORMAT.md, "Rules of ours"): `/…` from the archive's root, anything else beside the list.
+ * Resolves an entry of a list (FORMAT.md, "Rules of ours"): `/…` is relative to the root of the archive, anything else to the list.
  *
  * @param list URI of the list
  * @param root URI of the archive's root, if it has one
- * @param value the entry's address, percent-encoded or not
- * @returns an absolute address, or `undefined` for one that leads nowhere
+ * @param value the entry's URL, percent-encoded or not
+ * @returns an absolute URL, or `undefined` if it cannot be resolved
  */
 export function resolveEntry(list: string, root: string | undefined, value: string): string | undefined {
 	const written = value.trim();
-	// As Windows writes files of other machines.
+	// A UNC path of Windows.
 	const path = written.startsWith('\\\\') ? `file:${written.replaceAll('\\', '/')}` : written;
 	if (path === '') return undefined;
 	if (hasScheme(path)) return URL.canParse(path) ? withHost(new URL(path).href) : undefined;
@@ -47,7 +47,7 @@ export function resolveEntry(list: string, root: string | undefined, value: stri
 	return base === undefined ? undefined : joinUri(base, decodePercent(path));
 }
 
-/** What stands behind more slashes than two, or behind encoded ones, is a host to those who take the address for a path. */
+/** Treats what follows more than two slashes, or encoded ones, as a host, as code that takes the URL for a path would. */
 function withHost(href: string): string | undefined {
 	const plain = parseFileUri(href) ? href : href.replace(/^([^:]+:)(?:[/\\]|%2f|%5c)+/i, '$1//');
 	return parseFileUri(plain) && plain;

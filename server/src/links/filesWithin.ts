@@ -3,35 +3,34 @@ import type { FileStat, FileSystem, FolderEntry } from '../platform.ts';
 import { joinUri, normalUri } from '../util/uri.ts';
 import { type FileAddress, isMisleading, type Reach } from './reach.ts';
 
-/** What is said of a file that is out of reach: `platform.ts`, "FileStat". */
+/** The stat of a file outside the reach; see `FileStat`. */
 const OUTSIDE: FileStat = { type: 'outside', size: 0, modified: 0 };
 
-/** So many symbolic links may lead to one another, as on Linux. */
+/** How many symbolic links are followed at most, as on Linux. */
 const MOST_LINKS = 40;
 
-/** All plain files of this machine, for owners who have nothing that is opened. */
+/** The reach of owners without open folders or documents: all plain files of this machine. */
 export const ANYWHERE: Reach = {
 	roots: [],
 	rootOf: file => (isMisleading(file.path) || (file.scheme === 'file' && file.authority !== '') ? undefined : file),
 };
 
-/** Where a file really is, and what leads there. */
+/** The real place of a file. */
 interface Place {
-	/** `undefined` where that is out of reach. */
+	/** `undefined` outside the reach. */
 	readonly uri: string | undefined;
-	/** The last symbolic link on the way, and where it leads. */
+	/** The last symbolic link on the way, and its target. */
 	readonly link?: { readonly from: FileAddress; readonly to: FileAddress };
-	/** Where the file itself is a link to. */
+	/** The target, if the file itself is a symbolic link. */
 	readonly target?: FileAddress;
 }
 
 /**
- * The same files as far as they lie in what is open. Nothing is asked of any other: `stat` says that it is outside, nothing is
- * read or written. The same goes for what lies behind symbolic links that lead outside; nothing is written through one that
- * stands for a file.
+ * Restricts a file system to the reach. Files outside are never looked up, read or written, and neither are targets of symbolic links
+ * outside: `stat` returns `outside`. Nothing is written through a symbolic link to a file.
  */
 export function filesWithin(files: FileSystem, reach: () => Reach): FileSystem {
-	/** What is being asked of links: many files are looked up at once, in a few folders. */
+	/** Look-ups of links in progress, shared because many files are looked up at once, in a few folders. */
 	const asked = new Map<string, Promise<string | undefined>>();
 	const readLink = async (uri: string): Promise<string | undefined> => {
 		let answer = asked.get(uri);
@@ -43,7 +42,7 @@ export function filesWithin(files: FileSystem, reach: () => Reach): FileSystem {
 		}
 		return answer;
 	};
-	/** The first link between an open folder and something in it. */
+	/** Finds the first symbolic link between a root and a file in it. */
 	const firstLink = async (
 		file: URI,
 		root: FileAddress,
@@ -107,17 +106,17 @@ export function filesWithin(files: FileSystem, reach: () => Reach): FileSystem {
 			if (target !== undefined) return files.update(target, change);
 			return refuse(
 				link
-					? `lies behind the symbolic link ${link.from.path}, which leads outside the archive, to ${link.to.path}`
-					: 'lies outside the archive',
+					? `is behind the symbolic link ${link.from.path}, which points outside the archive, to ${link.to.path}`
+					: 'is outside the archive',
 			);
 		},
 	};
 }
 
-/** What no address leads to. */
+/** The target of a link that cannot be parsed. */
 const NOWHERE: FileAddress = { scheme: '', authority: '', path: '', query: '' };
 
-/** An address as it is decided about and then looked up; `undefined` for what is none. */
+/** Parses a URI; `undefined` for an invalid one. Files are checked and then looked up by the same parsed URI. */
 export function parseFileUri(uri: string): URI | undefined {
 	try {
 		return URI.parse(uri, true);

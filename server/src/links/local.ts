@@ -3,13 +3,13 @@ import { decodePercent, folderOf, isInFolder, joinUri } from '../util/uri.ts';
 import { hasScheme } from './resolve.ts';
 
 /**
- * The file beside a document that a relative address may name: `pictures/harbour.png`, `../x.jpg`. In an article a relative
- * address means the page it was taken from; an author's own picture lies beside the article, so a file that is there is
- * what is meant.
+ * Returns the local file that a relative URL may mean: `pictures/harbour.png`, `../x.jpg`. In an article a relative URL is relative to
+ * the page that the article was taken from. Authors keep their own images next to the article, so a file that exists there takes
+ * precedence.
  *
  * @param document URI of the document
- * @param value the decoded address
- * @returns the file's URI, or `undefined` for an address that can name none
+ * @param value the decoded URL
+ * @returns the file's URI, or `undefined` for a URL that cannot mean a file
  */
 export function localUri(document: string, value: string): string | undefined {
 	const path = value.trim().split(/[?#]/, 1)[0] ?? '';
@@ -19,16 +19,15 @@ export function localUri(document: string, value: string): string | undefined {
 }
 
 /**
- * Whether an address can name nothing but a file, of this machine or of another one: `file:`, with a drive, as Windows writes those
- * of other machines and of devices.
+ * Whether a URL can only mean a file on this or another machine: `file:`, a drive letter, or a UNC or device path of Windows.
  */
 export function namesMachine(value: string): boolean {
 	return /^\s*(?:file:|[a-z]:[\\/]|\\\\)/i.test(value);
 }
 
 /**
- * Whether an address is so plainly that of a file here that a missing one was meant to be there, if its folder is: it names the
- * folder, or a file as archives have them.
+ * Whether a URL looks local, so that it means a file even if only its folder exists: it contains a folder, or has the extension of an
+ * article.
  */
 export function looksLocal(value: string): boolean {
 	const path = value.trim().split(/[?#]/, 1)[0] ?? '';

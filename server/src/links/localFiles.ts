@@ -5,29 +5,28 @@ import { localUri, looksLocal, namesMachine } from './local.ts';
 import type { ReadPictureFile } from './pictureFile.ts';
 import { MAX_POINTER_BYTES, type Pointer } from './pointerFile.ts';
 
-/** What is known of a local file. */
+/** A local file that a URL may mean. */
 export interface LocalFile {
 	readonly uri: string;
 	readonly exists: boolean;
-	/** Whether the address was meant for a file here: it is one, or the folder that it names is there. */
+	/** Whether the URL means a local file: the file exists, or the folder that the URL names does. */
 	readonly meant: boolean;
-	/** Set where it lies outside the archive, where nobody looks. */
+	/** Set for a file outside the archive, which is not looked up. */
 	readonly outside?: true;
-	/** The size in pixels of a picture, as it is shown; absent where the file is none, cannot be read, or nobody looked. */
+	/** The displayed size of an image in pixels; absent if the file is not an image, cannot be read, or was not read. */
 	readonly width?: number;
 	readonly height?: number;
-	/** Set where it only says who keeps the picture. */
+	/** Set if the file is a pointer to content that was not fetched. */
 	readonly pointer?: Pointer;
 }
 
-/** Tells of the file that a relative address names; `undefined` for an address that names none. */
+/** Returns the local file that a URL may mean; `undefined` for a URL that cannot mean one. */
 export type LocalFiles = (value: string) => LocalFile | undefined;
 
 /**
- * Looks up the files that the images and links of an article may name, each once.
+ * Looks up the local files that the images and links of an article may mean, each once.
  *
- * @param pictures reads the size of those whose size is declared, and files that are so small that they may be pointers; without it
- * nobody looks
+ * @param pictures reads images whose size the article declares, and files so small that they may be pointers; if absent, no file is read
  */
 export async function lookUpLocalFiles(
 	uri: string,
@@ -45,7 +44,7 @@ export async function lookUpLocalFiles(
 		return answer;
 	};
 	const known = new Map<string, LocalFile | undefined>();
-	/** What is done with each address: that of an image that declares its size is compared with the file's. */
+	/** The use of each URL. The declared size of a sized image is compared with that of the file. */
 	const values = new Map<string, 'link' | 'image' | 'sized image'>();
 	for (const { source, width, height } of article.images) {
 		if (!source || !(localUri(uri, source.value) ?? namesMachine(source.value))) continue;
@@ -68,7 +67,7 @@ export async function lookUpLocalFiles(
 	return value => known.get(value);
 }
 
-/** Looks up the file that an address in a document may name; `undefined` for an address that names none. */
+/** Looks up the local file that a URL in a document may mean; `undefined` for a URL that cannot mean one. */
 export async function lookUpLocalFile(
 	uri: string,
 	value: string,

@@ -9,27 +9,28 @@ export interface Size {
 	readonly height: number;
 }
 
-/** What the bytes of a picture say. */
+/** What the first bytes of an image say. */
 export interface PictureFacts {
-	/** The name of its format, as `JPEG`. */
+	/** The name of its format, such as `JPEG`. */
 	readonly type: string;
-	/** In pixels as it is shown, turned as the camera says; `undefined` for SVG that names none. */
+	/** In pixels as displayed, with the camera's orientation applied; `undefined` for SVG without a size. */
 	readonly size: Size | undefined;
 }
 
-/** A local file as far as it is known; `facts` are missing where its content is no picture. */
+/** A local file that may be an image. */
 export interface PictureFile {
-	/** Bytes. */
+	/** In bytes. */
 	readonly size: number;
+	/** `undefined` if the content is not an image. */
 	readonly facts: PictureFacts | undefined;
-	/** Set where the file only says who keeps the picture. */
+	/** Set if the file is a pointer to content that was not fetched. */
 	readonly pointer?: Pointer;
 }
 
-/** Nearly every format has its size here, in bytes. */
+/** Enough bytes to find the size in nearly every format. */
 const HEAD = 65_536;
 
-/** Some JPEG files put a large colour profile or preview before it. */
+/** Enough bytes for JPEG files with a large colour profile or preview before the size. */
 const LONG_HEAD = 4 * 1024 * 1024;
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -44,19 +45,18 @@ const NAMES: Readonly<Record<string, string>> = {
 	ktx2: 'KTX 2',
 };
 
-/** Names of camera orientations from here on swap width and height (Exif 2.3, "Orientation"). */
+/** Orientations from this value on swap width and height (Exif 2.3, "Orientation"). */
 const TURNED = 5;
 
 /**
- * Reads what a local file says of itself, given what was found at its address; `undefined` where there is no file, or none
- * that may be read.
+ * Reads a local file that may be an image, given its stat; `undefined` if there is no readable file.
  */
 export type ReadPictureFile = (uri: string, stat: FileStat | undefined) => Promise<PictureFile | undefined>;
 
-/** So many pictures are remembered. */
+/** How many images are cached. */
 const REMEMBERED = 1000;
 
-/** Reads pictures, each again only after it changed: articles are checked with every keystroke. */
+/** Creates a reader that reads each image again only after it changed, since articles are checked on every keystroke. */
 export function createPictureReader(files: Pick<FileSystem, 'readHead'>): ReadPictureFile {
 	const known = new Map<string, PictureFile & { readonly modified: number }>();
 	return async (uri, stat) => {
@@ -87,28 +87,28 @@ async function readPictureFile(
 	return { size, facts: undefined };
 }
 
-/** Reads format and size from the first bytes of a picture, whatever it is called; `undefined` for anything else. */
+/** Reads format and size from the first bytes of an image, whatever its name; `undefined` for anything else. */
 export function readPicture(bytes: Uint8Array): PictureFacts | undefined {
 	try {
 		const { width, height, type = '', orientation = 1 } = imageSize(bytes);
 		const [across, down] = orientation >= TURNED ? [height, width] : [width, height];
 		return { type: NAMES[type] ?? type.toUpperCase(), size: { width: Math.round(across), height: Math.round(down) } };
 	} catch (error) {
-		// The library's two ways to say that the bytes are no picture, or not enough of one.
+		// The library throws either error if the bytes are not an image, or too few.
 		if (error instanceof TypeError || error instanceof RangeError) return isSvg(bytes) ? SIZELESS_SVG : undefined;
 		throw error;
 	}
 }
 
-/** The name of a picture's format, told from fewer bytes than its size needs; `undefined` for anything else. */
+/** Returns the name of an image's format, which needs fewer bytes than its size; `undefined` for anything else. */
 export function pictureType(bytes: Uint8Array): string | undefined {
 	for (const [type, { validate }] of typeHandlers) {
-		// All that this format has to show are some zeros.
+		// TGA has no signature but some zeros.
 		if (type === 'tga') continue;
 		try {
 			if (validate(bytes)) return NAMES[type] ?? type.toUpperCase();
 		} catch (error) {
-			// There are fewer bytes than are looked at.
+			// Too few bytes for this format.
 			if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
 		}
 	}
@@ -117,7 +117,7 @@ export function pictureType(bytes: Uint8Array): string | undefined {
 
 const SIZELESS_SVG: PictureFacts = { type: 'SVG', size: undefined };
 
-/** Whether a picture is SVG that names no size, as is allowed. */
+/** Whether an image is SVG. The library rejects SVG without a size, which is valid. */
 function isSvg(bytes: Uint8Array): boolean {
 	return /<svg[\s>]/.test(new TextDecoder().decode(bytes.subarray(0, 1024)));
 }

@@ -1,12 +1,12 @@
-/** What lies in a file's place where only large files' names were fetched, as a clone without them has it. */
+/** The content of a large file that was not fetched, in a clone without it. */
 export interface Pointer {
-	/** Who keeps the file itself. */
+	/** The program that stores the file. */
 	readonly keeper: 'Git LFS' | 'git-annex';
-	/** How many bytes the file has; `undefined` where the pointer does not say. */
+	/** The size of the file in bytes; `undefined` if the pointer does not say. */
 	readonly size: number | undefined;
 }
 
-/** Pointers are shorter, in bytes: the specification of Git LFS has them below 1,024, and git-annex names one path. */
+/** Pointers are smaller than this, in bytes: the specification of Git LFS requires it, and a git-annex pointer is one path. */
 export const MAX_POINTER_BYTES = 1024;
 
 /** Reads a pointer from a whole file; `undefined` for anything else. */
@@ -26,7 +26,7 @@ function numberIn(pattern: RegExp, text: string): number | undefined {
 	return digits === undefined ? undefined : Number(digits);
 }
 
-/** How a file is had that only its pointer is here of. */
+/** Returns the command that fetches the content of a pointer. */
 export function fetchCommand({ keeper }: Pick<Pointer, 'keeper'>): string {
 	return keeper === 'Git LFS' ? 'git lfs pull' : 'git annex get';
 }

@@ -1,7 +1,7 @@
-/** The part of punycode.js that is used here; the package has no types of its own. */
+/** The used part of punycode.js, which has no types. */
 declare module 'punycode.js' {
 	const punycode: {
-		/** Decodes the labels of a host name that start with `xn--`. Throws a RangeError where one is no valid encoding. */
+		/** Decodes the labels of a host name that start with `xn--`. Throws a RangeError for an invalid encoding. */
 		toUnicode(host: string): string;
 	};
 	export default punycode;

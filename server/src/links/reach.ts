@@ -1,44 +1,44 @@
 /**
- * Which files may be touched. What articles, lists and notes name is up to whoever wrote them, so of all files only those count
- * that lie in what the user opened. Server and client ask this one function.
+ * Decides which files may be accessed: only those in what the user opened, since an article can name any file. Server and client
+ * share this code.
  */
 
-/** An address of a file, decoded, as `vscode.Uri` and `URI` hold it. */
+/** A decoded URI of a file, as in `vscode.Uri` and `URI`. */
 export interface FileAddress {
 	readonly scheme: string;
 	readonly authority: string;
 	readonly path: string;
-	/** What its file system may take for a part of the place: a project, a branch, another file. */
+	/** Part of the place for some file systems: a project, a branch, another file. */
 	readonly query: string;
 }
 
 /** What the user opened. */
 export interface Opened {
 	readonly folders: readonly FileAddress[];
-	/** Of one that lies in no open folder, its own folder counts. */
+	/** A document in no open folder adds its own folder. */
 	readonly documents: readonly FileAddress[];
 }
 
-/** The files that may be touched. */
+/** The files that may be accessed. */
 export interface Reach {
-	/** The folders that count, without slashes at their ends. */
+	/** The accessible folders, without trailing slashes. */
 	readonly roots: readonly FileAddress[];
-	/** The outermost open folder that a file is or lies in; `undefined` where it may not be touched, nor asked for. */
+	/** The outermost accessible folder that a file is or is in; `undefined` if the file may not be accessed, nor looked up. */
 	rootOf(file: FileAddress): FileAddress | undefined;
 }
 
-/** The folders that lie at the root of an archive (FORMAT.md). */
+/** The folders at the root of an archive (FORMAT.md). */
 export const ARCHIVE_FOLDERS: readonly string[] = ['articles', 'lists'];
 
-/** What a file system may take for a way up or the same folder, and what ends a name in some. */
+/** Segments that a file system may take for the folder above or the same folder, and the NUL that ends a name in some. */
 const MISLEADING = /\0|(?:^|[\\/])\.\.?(?:[\\/]|$)/;
 
-/** Names that Windows takes for devices, in any folder and with any extension; the path then starts with a drive. */
+/** Names that Windows takes for devices, in any folder and with any extension, in a path that starts with a drive. */
 const DEVICE = /^\/[a-z]:.*\/(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])\s*(?:[.:][^/]*)?(?:\/|$)/i;
 
 /**
- * The reach of what is open: the folders, those of documents that were opened by themselves, and the archives that these are
- * part of by their own paths (`…/articles/<source>`), for which nothing is looked up.
+ * Creates the reach of what is open: the folders, the folders of documents, and the archives that these belong to by their paths
+ * (`…/articles/<source>`), without a look-up.
  */
 export function createReach({ folders, documents }: Opened): Reach {
 	const roots = new Map<string, FileAddress>();
@@ -60,23 +60,23 @@ export function createReach({ folders, documents }: Opened): Reach {
 	};
 }
 
-/** Whether a path is none of a plain file, wherever it lies. */
+/** Whether a path may not mean the plain file that it seems to. */
 export function isMisleading(path: string): boolean {
 	return path.startsWith('//') || MISLEADING.test(path) || DEVICE.test(path);
 }
 
-/** Case means nothing in the scheme and the name of a machine (RFC 3986, 6.2.2.1). */
+/** Scheme and host are case-insensitive (RFC 3986, 6.2.2.1). */
 function keyOf({ scheme, authority, query }: FileAddress, path: string): string {
 	return `${scheme.toLowerCase()}://${authority.toLowerCase()}${path}?${query}`;
 }
 
-/** The folder of a document, if it lies in one that is not the whole file system. */
+/** The folder of a document, unless it is the root of the file system. */
 function folderOf({ scheme, authority, path, query }: FileAddress): readonly FileAddress[] {
 	const end = path.lastIndexOf('/');
 	return end > 0 ? [{ scheme, authority, path: path.slice(0, end), query }] : [];
 }
 
-/** The archive that a folder is part of by its path: the folder itself, or those of the archive where it would be all of a file system. */
+/** The archive that a folder belongs to by its path: its root, or the archive's own folders if the root would be that of the file system. */
 function archiveOf(folder: FileAddress): readonly FileAddress[] {
 	const names = folder.path.split('/');
 	const at = names.findLastIndex(name => ARCHIVE_FOLDERS.includes(name));
@@ -90,7 +90,7 @@ function withoutSlash(path: string): string {
 	return path.replace(/\/+$/, '');
 }
 
-/** A path with its drive in one way of writing. */
+/** A path with its drive letter in lower case. */
 function withoutDrive(path: string): string {
 	return path.replace(/^\/[A-Z]:/, drive => drive.toLowerCase());
 }

@@ -1,15 +1,15 @@
 import punycode from 'punycode.js';
 
-/** Characters that would hide or reorder what is around them, or that nobody sees. */
+/** Characters that are invisible, or hide or reorder others. */
 const UNSAFE = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Labels whose letters cannot be taken for those of another script: Latin, or Latin among Han, kana, bopomofo, Hangul. */
+/** Labels whose letters cannot be mistaken for those of another script: Latin, or Latin among Han, kana, bopomofo, Hangul. */
 const DISTINCT =
 	/^(?:[\p{Script=Latin}\p{M}\d-]+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Hangul}ー々a-z\d-]+)$/u;
 
 /**
- * An address as people write it: host names and percent-encoded characters decoded, apart from those that would change its
- * meaning, hide something, or pass for another host.
+ * Returns a URL in readable form: host names and percent-encoded characters are decoded, except those that would change its meaning,
+ * hide something, or imitate another host.
  */
 export function readableAddress(url: URL): string {
 	const { href } = url;
@@ -18,43 +18,43 @@ export function readableAddress(url: URL): string {
 	return shown.replace(url.hostname, readableHost(url.hostname));
 }
 
-/** A host name in Unicode where no part of it can be mistaken for another name, else as it is. */
+/** Returns a host name in Unicode if no part of it can be mistaken for another name, else unchanged. */
 export function readableHost(hostname: string): string {
 	if (!hostname.includes('xn--')) return hostname;
 	try {
 		const shown = punycode.toUnicode(hostname);
 		return shown.split('.').every(label => DISTINCT.test(label)) ? shown : hostname;
 	} catch {
-		// A label that is no valid encoding: the name as it is.
+		// A label with an invalid encoding.
 		return hostname;
 	}
 }
 
-/** Decodes percent-encoded UTF-8, but not the characters that have a meaning in addresses. */
+/** Decodes percent-encoded UTF-8, except characters with a meaning in URLs. */
 export function decodeReadable(value: string): string {
 	return value.replace(/(?:%[\da-f]{2})+/gi, run => {
 		try {
 			// A percent sign itself stays encoded.
 			return decodeURI(run.replaceAll('%25', '%2525')).replace(UNSAFE, unit => encodeURIComponent(unit));
 		} catch {
-			// Another encoding than UTF-8: as it is written.
+			// Not UTF-8.
 			return run;
 		}
 	});
 }
 
-/** Why a text that the URL standard refuses is no address, as the end of a sentence. */
+/** Returns why a text is not a valid URL by the URL standard, as the end of a sentence. */
 export function whyInvalid(value: string): string {
 	const authority = /^[a-z][a-z0-9+.-]*:(?:[\\/]{2,})?([^\\/?#]*)/i.exec(value.trim())?.[1];
-	if (authority === undefined) return 'it is no valid URL';
+	if (authority === undefined) return 'it is not a valid URL';
 	const host = authority.slice(authority.lastIndexOf('@') + 1);
 	const port = /:([^:\]]*)$/.exec(host)?.[1];
 	const name = port === undefined ? host : host.slice(0, -port.length - 1);
-	if (name === '') return 'it names no host';
-	if (host.startsWith('[')) return `${host} is no IPv6 address`;
-	if (port !== undefined && !(/^\d*$/.test(port) && Number(port) <= 65_535)) return `${port} is no port`;
+	if (name === '') return 'it has no host';
+	if (host.startsWith('[')) return `${host} is not an IPv6 address`;
+	if (port !== undefined && !(/^\d*$/.test(port) && Number(port) <= 65_535)) return `${port} is not a valid port`;
 	const forbidden = /[\s#/:<>?@[\\\]^|%\0-\x20\x7f]/.exec(name);
 	if (forbidden) return `the host ${name} contains ${/\s/.test(forbidden[0]) ? 'a space' : forbidden[0]}`;
-	if (/(?:^|\.)(?:\d+|0x[\da-f]*)\.?$/i.test(name)) return `${name} is no IPv4 address`;
-	return `${name} is no host name`;
+	if (/(?:^|\.)(?:\d+|0x[\da-f]*)\.?$/i.test(name)) return `${name} is not an IPv4 address`;
+	return `${name} is not a valid host name`;
 }

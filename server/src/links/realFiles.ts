@@ -1,6 +1,6 @@
 import type { FileSystem } from '../platform.ts';
 
-/** Those of some files that `isFile` calls so, by their addresses; nothing is asked of any other, and none is there. */
+/** Restricts a file system to URIs for which `isFile` is true. Others are never looked up, as if they did not exist. */
 export function realFiles(files: FileSystem, isFile: (uri: string) => boolean): FileSystem {
 	const ask = async <T>(uri: string, asking: () => Promise<T | undefined>): Promise<T | undefined> =>
 		isFile(uri) ? asking() : undefined;

@@ -1,10 +1,10 @@
 import { URI } from 'vscode-uri';
 
 /**
- * The path that leads from a file to another one, as an address in it: `pictures/a.png`, `../b.md`. What would end or change
- * the address is percent-encoded, all else stays readable; with `encoded` all is encoded that a URL may not hold.
+ * Returns the relative URL from one file to another: `pictures/a.png`, `../b.md`. Characters that would end or change the URL are
+ * percent-encoded and all others stay readable; with `encoded`, all characters that a URL may not contain are encoded.
  *
- * @returns `undefined` where no path leads there: on another machine or in another file system
+ * @returns `undefined` if the files are on different machines or in different file systems
  */
 export function relativeAddress(from: string, to: string, encoded: boolean): string | undefined {
 	const [start, target] = [URI.parse(from), URI.parse(to)];
@@ -20,7 +20,7 @@ export function relativeAddress(from: string, to: string, encoded: boolean): str
 	return /^[^/]*:/.test(address) ? `./${address}` : address;
 }
 
-/** A path as it stands in an address; see `relativeAddress`. */
+/** Encodes a path for a URL; see `relativeAddress`. */
 export function encodePath(path: string, encoded: boolean): string {
 	return encoded
 		? path.toWellFormed().split('/').map(encodeURIComponent).join('/')

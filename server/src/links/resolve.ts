@@ -1,29 +1,29 @@
 import { trimAddress } from '../article/trim.ts';
 /**
- * The one resolver for every address in an article (FORMAT.md, "Rules of ours"), by the WHATWG URL standard: absolute
- * addresses are themselves, `#id` is this document, anything else is relative to the page that the article was taken from.
+ * The one resolver for every URL in an article (FORMAT.md, "Rules of ours"), by the WHATWG URL standard: absolute URLs stay
+ * unchanged, `#id` is a place in this document, anything else is relative to the page that the article was taken from.
  */
 
-/** Where an address leads. */
+/** What a URL resolves to. */
 export type Resolution =
-	/** A page, file or other resource. `origin` is what an image proxy in between fetches. */
+	/** A page, file or other resource. `origin` is the image that an image proxy fetches. */
 	| { readonly kind: 'url'; readonly url: URL; readonly relative: boolean; readonly origin?: URL }
-	/** A place in this document: the decoded id; empty for its top. */
+	/** A place in this document: the decoded id; empty for the top. */
 	| { readonly kind: 'fragment'; readonly id: string }
-	/** Nothing is written. */
+	/** An empty attribute value. */
 	| { readonly kind: 'empty' }
-	/** Relative, in an article that has no valid source to be relative to. */
+	/** A relative URL in an article without a valid source. */
 	| { readonly kind: 'baseless'; readonly value: string }
-	/** Not a valid address. */
+	/** Not a valid URL. */
 	| { readonly kind: 'invalid'; readonly value: string };
 
 /** Resolves decoded attribute values against one base. */
 export type Resolver = (value: string) => Resolution;
 
 /**
- * Makes the resolver of an article. Answers are kept, since an article repeats its addresses.
+ * Creates the resolver of an article. Results are cached, since URLs repeat.
  *
- * @param source the article's source as written; relative addresses are `baseless` where it is no valid address
+ * @param source the article's source as written; relative URLs are `baseless` if it is not a valid URL
  */
 export function createResolver(source: string | undefined): Resolver {
 	const base = source === undefined ? undefined : parse(source);
@@ -49,7 +49,7 @@ function resolve(value: string, base: URL | undefined): Resolution {
 		const relative = base?.protocol === url.protocol && /^https?:(?![\\/]{2})/i.test(trimmed);
 		return withOrigin({ kind: 'url', url, relative });
 	}
-	// A scheme-relative address needs no more of the base than its scheme.
+	// A scheme-relative URL needs only the scheme of the base.
 	const effective = base ?? (trimmed.startsWith('//') ? new URL('https://invalid.invalid') : undefined);
 	if (!effective) return { kind: 'baseless', value: trimmed };
 	const url = parse(trimmed, effective);
@@ -58,23 +58,23 @@ function resolve(value: string, base: URL | undefined): Resolution {
 		: { kind: 'invalid', value: trimmed };
 }
 
-/** Whether an address starts with a scheme (URL standard, "scheme start state"). */
+/** Whether a URL starts with a scheme (URL standard, "scheme start state"). */
 export function hasScheme(value: string): boolean {
 	return /^[a-z][a-z0-9+.-]*:/i.test(value);
 }
 
-/** The part of a fragment that names an id: decoded, and without a text directive (`:~:`). */
+/** Returns the id in a fragment, decoded and without a text directive (`:~:`). */
 function decodeFragment(fragment: string): string {
 	const id = fragment.split(':~:', 1)[0] ?? '';
 	try {
 		return decodeURIComponent(id);
 	} catch {
-		// Not valid percent encoding: the id is what is written.
+		// Invalid percent encoding: the id is the text as written.
 		return id;
 	}
 }
 
-/** An id as it is written in an address: only what would end or change the address is encoded. */
+/** Encodes an id for a URL: only characters that would end or change the URL. */
 export function encodeFragment(id: string): string {
 	return id.replace(/[\s%"<>`]/g, encodeURIComponent);
 }
@@ -87,7 +87,7 @@ function parse(value: string, base?: URL): URL | undefined {
 	}
 }
 
-/** Looks through image proxies that name the true address in their query. */
+/** Adds the `origin` for image proxies that have the original URL in their query. */
 function withOrigin(resolution: Resolution & { kind: 'url' }): Resolution {
 	const { url } = resolution;
 	if (url.hostname !== 'images.weserv.nl' && url.hostname !== 'wsrv.nl') return resolution;

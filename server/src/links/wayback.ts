@@ -1,6 +1,6 @@
 import type { LinkUse, UnverifiedReason, Verdict } from './network/verdict.ts';
 
-/** What is found of hosts that the Wayback Machine cannot reach either. */
+/** Verdicts for hosts that the Wayback Machine cannot reach either. */
 const OUT_OF_REACH: ReadonlySet<string> = new Set<UnverifiedReason>([
 	'reserved-name',
 	'other-network',
@@ -8,27 +8,26 @@ const OUT_OF_REACH: ReadonlySet<string> = new Set<UnverifiedReason>([
 ]);
 
 /**
- * The address of the copy of a page or picture that the Wayback Machine made nearest to a time; made up, nobody is asked
- * whether there is one.
+ * Returns the URL of the Wayback Machine's copy of a page or image nearest to a time. Nothing checks whether a copy exists.
  *
- * @param published in milliseconds since the Unix epoch; the latest copy where it is unknown or no time of this age
- * @returns `undefined` for an address in the Wayback Machine itself
+ * @param published in milliseconds since the Unix epoch; if it is unknown or out of range, the URL is that of the latest copy
+ * @returns `undefined` for a URL in the Wayback Machine itself
  */
 export function waybackAddress(url: URL, published: number | undefined, use: LinkUse): string | undefined {
 	if (/(?:^|\.)archive\.org$/.test(url.hostname)) return undefined;
 	const time = timestamp(published);
-	// With `im_` the picture itself is given, not a page around it.
+	// `im_` requests the image itself, not a page around it.
 	const form = time !== '' && use === 'image' ? 'im_' : '';
 	return `https://web.archive.org/web/${time === '' ? '' : `${time}${form}/`}${url.href}`;
 }
 
-/** The copy of a page or picture that was found to be broken or could not be verified; `undefined` where there can be none. */
+/** Returns the copy of a page or image that is broken or unverified; `undefined` if there cannot be one. */
 export function copyOf(verdict: Verdict, url: URL, published: number | undefined, use: LinkUse): string | undefined {
 	if (verdict.kind !== 'broken' && verdict.kind !== 'unverified') return undefined;
 	return OUT_OF_REACH.has(verdict.reason) ? undefined : waybackAddress(url, published, use);
 }
 
-/** UTC, as `yyyymmddhhmmss`; empty for what is no time between the years 1000 and 9999. */
+/** Formats a time as `yyyymmddhhmmss` in UTC; empty outside the years 1000 to 9999. */
 function timestamp(milliseconds: number | undefined): string {
 	const date = new Date(milliseconds ?? Number.NaN);
 	const year = date.getUTCFullYear();

@@ -54,7 +54,7 @@ describe('marginalia annotations', () => {
 		}
 		const { stdout, stderr, code } = await run('status', '.');
 		assert.match(stdout, /3 notes in 3 articles\n$/);
-		assert.doesNotMatch(stdout, /no article beside it/);
+		assert.doesNotMatch(stdout, /no article next to it/);
 		assert.deepEqual([stderr, code], ['', 0]);
 		const sidecars = readdirSync(folder.path).filter(name => /~[0-9a-z]+\.annotations\.jsonld$/.test(name));
 		assert.equal(sidecars.length, 3);
@@ -76,7 +76,7 @@ describe('marginalia annotations', () => {
 		});
 		assert.deepEqual(await run('status'), {
 			stdout:
-				'1.md: 2 notes, 1 orphan, 2 open questions\n  orphan: the question on "a whale": Its words are no longer in the article\n2.md: 1 note, 1 suggested edit\ngone.md.annotations.jsonld: there is no article beside it\n3 notes in 2 articles\n',
+				'1.md: 2 notes, 1 orphan, 2 open questions\n  orphan: the question on "a whale": Its words are no longer in the article\n2.md: 1 note, 1 suggested edit\ngone.md.annotations.jsonld: has no article next to it\n3 notes in 2 articles\n',
 			stderr: '',
 			code: 1,
 		});
@@ -125,14 +125,17 @@ describe('marginalia annotations', () => {
 		assertMeetsModel(text);
 		const second = await run('import', 'notes.jsonld', 'b');
 		assert.deepEqual(second, {
-			stdout: 'b/one.txt: 0 notes added, 1 there already\n0 notes added\n',
+			stdout: 'b/one.txt: 0 notes added, 1 already there\n0 notes added\n',
 			stderr: '',
 			code: 0,
 		});
 		assert.equal(read('b/one.txt.annotations.jsonld'), text);
 		writeFileSync(join(folder.path, 'b/one.txt.annotations.jsonld'), text.replace('Which?', 'Which one?'));
 		const third = await run('import', 'notes.jsonld', 'b');
-		assert.equal(third.stdout, 'b/one.txt: 0 notes added, 1 there and different, kept as they are\n0 notes added\n');
+		assert.equal(
+			third.stdout,
+			'b/one.txt: 0 notes added, 1 already there with a different text, not changed\n0 notes added\n',
+		);
 		assert.equal(third.code, 1);
 		assert.match(read('b/one.txt.annotations.jsonld'), /Which one\?/);
 	});
@@ -156,7 +159,7 @@ describe('marginalia annotations', () => {
 		const { stdout, code } = await run('import', 'in.jsonld');
 		assert.equal(
 			stdout,
-			'1.md: 1.md.annotations.jsonld, line 1: This is not valid JSON: close brace expected. Nothing was written. Fix the file and try again\n1 note on https://other.example/, of which there is no article here\n0 notes added\n',
+			'1.md: 1.md.annotations.jsonld, line 1: This is not valid JSON: close brace expected. Nothing was written. Fix the file and try again\n1 note on https://other.example/, which has no article here\n0 notes added\n',
 		);
 		assert.equal(code, 2);
 		assert.equal(read('1.md.annotations.jsonld'), '{');

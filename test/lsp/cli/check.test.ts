@@ -17,7 +17,7 @@ describe('marginalia', () => {
 		assert.equal(help.code, 0);
 		assert.match(help.stdout, /^Usage: marginalia .*check \[options\] \[paths\.\.\.\].*lsp/s);
 		assert.deepEqual(await marginalia(['help']), help);
-		assert.match((await marginalia(['check', '--help'])).stdout, /Exit code: 0 clean; 1 errors/);
+		assert.match((await marginalia(['check', '--help'])).stdout, /Exit code: 0 no problems; 1 errors/);
 	});
 
 	it('takes nothing to do for wrong usage', async () => {
@@ -104,7 +104,7 @@ describe('marginalia check', () => {
 		const { stderr, code } = await folder.check();
 		assert.match(
 			stderr,
-			/^marginalia: marginalia\.json:2:1: error: A merge left both sides here: .* \(article\/conflict\)\n$/,
+			/^marginalia: marginalia\.json:2:1: error: Unresolved merge conflict: .* \(article\/conflict\)\n$/,
 		);
 		assert.equal(code, 2);
 	});
@@ -256,7 +256,7 @@ describe('marginalia check', () => {
 			}),
 		]);
 		assert.ok(first.startsWith('0.md\n'));
-		assert.equal(stderr, 'marginalia: standard output was closed before all of it was written\n');
+		assert.equal(stderr, 'marginalia: standard output was closed before everything was written\n');
 		assert.deepEqual(await closed, [2, null]);
 	});
 });

@@ -64,7 +64,7 @@ describe('encodings on the command line', () => {
 		const bytes = encode(CHINESE.replace('<a>船票</a>', '<time pudate="2021-12-16">今天</time>'), 'gbk');
 		folder.put({ 'gbk.md': bytes });
 		const fixed = await folder.check('--fix', '--encoding', 'gbk');
-		const reason = 'it is in GBK, and only UTF-8 is written: convert it first';
+		const reason = 'it is in GBK, but only UTF-8 can be written: convert it first';
 		assert.deepEqual([fixed.stderr, fixed.code], [`marginalia: gbk.md: could not be fixed: ${reason}\n`, 2]);
 		const formatted = await marginalia(['format', '--encoding', 'gbk'], { cwd: folder.path });
 		assert.match(formatted.stderr, new RegExp(`^marginalia: gbk\\.md: could not be formatted: ${reason}\n`));
@@ -83,7 +83,10 @@ describe('encodings on the command line', () => {
 
 	it('knows no encoding that browsers do not know', async () => {
 		const { stderr, code } = await folder.check('--encoding', 'ebcdic');
-		assert.match(stderr, /argument 'ebcdic' is invalid\. It must be the name of an encoding that browsers know\.\n/);
+		assert.match(
+			stderr,
+			/argument 'ebcdic' is invalid\. It must be an encoding label of the WHATWG Encoding Standard\.\n/,
+		);
 		assert.equal(code, 2);
 	});
 });

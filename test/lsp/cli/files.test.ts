@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { article, CLEAN, MISSPELT, type Report, temporaryFolder } from './support.ts';
 
 const NOT_AN_ARTICLE =
-	'is neither an article nor a list: an article starts with <!--milliseconds--> or front matter, [title](address) and a line of dashes; a list with its title, dashes and [title](/path) lines';
+	'is neither an article nor a list: an article starts with <!--milliseconds--> or front matter, [title](URL) and a line of dashes; a list with its title, dashes and [title](/path) lines';
 
 describe('marginalia check, which files', () => {
 	const folder = temporaryFolder();
@@ -93,14 +93,11 @@ describe('marginalia check, which files', () => {
 		assert.equal(stdout, '0 articles checked: no problems\n');
 		assert.match(
 			stderr,
-			/^marginalia: \.: no articles or lists found \(2 other files passed over\); an article starts with /,
+			/^marginalia: \.: no articles or lists found \(2 other files skipped\); an article starts with /,
 		);
 		assert.equal(code, 2);
 		rmSync(join(folder.path, 'empty/.keep'));
-		assert.match(
-			(await folder.check('empty')).stderr,
-			/^marginalia: empty: no articles or lists found \(no files there\); /,
-		);
+		assert.match((await folder.check('empty')).stderr, /^marginalia: empty: no articles or lists found \(no files\); /);
 	});
 });
 
@@ -122,7 +119,7 @@ describe('marginalia check, what goes wrong', () => {
 		assert.equal(await failure('no/such.md'), 'does not exist');
 	});
 
-	it('names a file that is no article', async () => {
+	it('names a file that is not an article', async () => {
 		folder.put({ 'notes.md': '# Notes\n', 'picture.png': Uint8Array.of(0x89, 0x50, 0xff) });
 		assert.equal(await failure('notes.md'), NOT_AN_ARTICLE);
 		assert.equal(await failure('picture.png'), NOT_AN_ARTICLE);
@@ -130,11 +127,11 @@ describe('marginalia check, what goes wrong', () => {
 
 	it('names links that lead nowhere or in a circle, also in a folder', async () => {
 		symlinkSync('nowhere.md', join(folder.path, 'dangling.md'));
-		assert.equal(await failure('dangling.md'), 'is a symbolic link that leads nowhere');
-		assert.equal(await failure('dangling.md', '.'), 'is a symbolic link that leads nowhere');
+		assert.equal(await failure('dangling.md'), 'is a broken symbolic link');
+		assert.equal(await failure('dangling.md', '.'), 'is a broken symbolic link');
 		rmSync(join(folder.path, 'dangling.md'));
 		symlinkSync('circle.md', join(folder.path, 'circle.md'));
-		assert.equal(await failure('circle.md'), 'is a symbolic link that leads to itself');
+		assert.equal(await failure('circle.md'), 'is a symbolic link that points to itself');
 	});
 
 	it('does not wait for a named pipe', async function () {

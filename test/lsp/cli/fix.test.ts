@@ -32,7 +32,7 @@ describe('marginalia check --fix', () => {
 		const { stdout, stderr, code } = await folder.check('--fix');
 		assert.equal(
 			stderr,
-			'marginalia: 1.md: nothing was fixed in it: it has a conflict of a merge\nmarginalia: 1 problem fixed in 1 file\n',
+			'marginalia: 1.md: was not fixed: it has merge conflicts\nmarginalia: 1 problem fixed in 1 file\n',
 		);
 		assert.match(stdout, /^1\.md\n {2}5:1 +error +article\/conflict /);
 		assert.equal(code, 1);
@@ -62,7 +62,7 @@ describe('marginalia check --fix', () => {
 		assert.deepEqual(stderr.trimEnd().split('\n'), [
 			`marginalia: archive/articles/1.md: could not be fixed: it is a symbolic link to ${folder.path}/outside/1.md, and files are not written through symbolic links`,
 			`marginalia: archive/articles/3.md: could not be fixed: it is a symbolic link to ${folder.path}/archive/articles/a/2.md, and files are not written through symbolic links`,
-			`marginalia: archive/articles/linked/1.md: could not be fixed: it lies behind the symbolic link ${folder.path}/archive/articles/linked, which leads outside the archive, to ${folder.path}/outside`,
+			`marginalia: archive/articles/linked/1.md: could not be fixed: it is behind the symbolic link ${folder.path}/archive/articles/linked, which points outside the archive, to ${folder.path}/outside`,
 			'marginalia: 1 problem fixed in 1 file',
 		]);
 		assert.equal(read('outside/1.md'), MISSPELT);
@@ -119,7 +119,7 @@ describe('marginalia check with a marginalia.json', () => {
 		});
 		assert.deepEqual(await folder.check(), {
 			stdout: '1 article checked: no problems\n',
-			stderr: 'marginalia: marginalia.json:2:13: warning: There is no rule "link/splitt"\n',
+			stderr: 'marginalia: marginalia.json:2:13: warning: Unknown rule "link/splitt"\n',
 			code: 0,
 		});
 	});

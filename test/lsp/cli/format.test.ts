@@ -49,7 +49,7 @@ describe('marginalia format', () => {
 		const inHeader = `<<<<<<< HEAD\n${COLLAPSED}=======\n${EXPANDED}>>>>>>> other\n`;
 		folder.put({ '1.md': broken, '2.md': COLLAPSED, '3.md': inHeader });
 		const reason = (path: string, line: number): string =>
-			`marginalia: ${path}: was left as it is: it has a merge conflict on line ${line}; resolve it first\n`;
+			`marginalia: ${path}: was not formatted: it has a merge conflict on line ${line}; resolve it first\n`;
 		const stderr = `${reason('1.md', 6)}${reason('3.md', 1)}marginalia: 1 of 3 articles`;
 		assert.deepEqual(await format('--check'), { stdout: '2.md\n', stderr: `${stderr} would change\n`, code: 2 });
 		assert.deepEqual(await format(), { stdout: '2.md\n', stderr: `${stderr} changed\n`, code: 2 });
@@ -60,7 +60,7 @@ describe('marginalia format', () => {
 	it('touches no Markdown, says so, and fails only where it was asked for by name', async () => {
 		const markdown = article('First **words**.\n\n## Head\n\nMore.');
 		folder.put({ '1.md': markdown, '2.md': EXPANDED });
-		const reason = 'was left as it is: it has a body in Markdown instead of HTML';
+		const reason = 'was not formatted: it has a body in Markdown instead of HTML';
 		for (const options of [[], ['--collapse'], ['--check'], ['--check', '--collapse']]) {
 			const { stderr, code } = await format(...options, '1.md');
 			assert.deepEqual([stderr.split('\n')[0], code], [`marginalia: 1.md: ${reason}`, 2]);
@@ -102,7 +102,7 @@ describe('marginalia format', () => {
 	it('says why it can do nothing', async () => {
 		folder.put({ 'notes.md': '# Notes\n' });
 		const none = await format();
-		assert.match(none.stderr, /no articles or lists found \(1 other file passed over\)/);
+		assert.match(none.stderr, /no articles or lists found \(1 other file skipped\)/);
 		assert.equal(none.code, 2);
 		const named = await format('notes.md', 'missing.md');
 		assert.match(named.stderr, /notes\.md: is neither an article nor a list/);

@@ -36,19 +36,16 @@ describe('an image for the reader', () => {
 	});
 
 	it('is recognised by its bytes, and everything else is rejected', async () => {
-		assert.equal(await fetched('/picture/html/1.jpg'), 'What its host sent is no picture');
-		assert.equal(await fetched('/picture/empty/1.png'), 'What its host sent is no picture');
-		assert.equal(await fetched('/picture/wants-referer/1.png'), 'Its host answered 403');
-		assert.equal(await fetched('/reset'), 'Its host could not be asked (reset)');
-		assert.equal(await fetched('/picture/endless/1.png'), 'It has more than 25 MB');
+		assert.equal(await fetched('/picture/html/1.jpg'), 'The host did not send an image');
+		assert.equal(await fetched('/picture/empty/1.png'), 'The host did not send an image');
+		assert.equal(await fetched('/picture/wants-referer/1.png'), 'The host returned status code 403');
+		assert.equal(await fetched('/reset'), 'The request failed (reset)');
+		assert.equal(await fetched('/picture/endless/1.png'), 'It is larger than 25 MB');
 	});
 
 	it('is never requested from an address that is not public', async () => {
 		const client: HttpSettings = { ...LOCAL, allowPrivate: false };
-		assert.equal(
-			await fetched('/picture/plain/1.png', undefined, client),
-			'Its host could not be asked (private-address)',
-		);
+		assert.equal(await fetched('/picture/plain/1.png', undefined, client), 'The request failed (private-address)');
 		assert.deepEqual(hosts.asked(), []);
 	});
 });

@@ -73,7 +73,7 @@ describe('network checks by the server', () => {
 			await hover('/moved/301'),
 			/\*\*Moved\*\* · checked just now.*301 Moved Permanently: <http:.*new\/page/,
 		);
-		assert.match(await hover('/status/403'), /\*\*Unverified\*\*: 127.*answers 403 Forbidden · .*Open it in a browser/);
+		assert.match(await hover('/status/403'), /\*\*Unverified\*\*: 127.*returns 403 Forbidden · .*Open it in a browser/);
 
 		const lenses = (await connection.sendRequest(CodeLensRequest.type, { textDocument: { uri: document.uri } })) ?? [];
 		const titles = lenses.map(

@@ -84,8 +84,8 @@ describe('the configuration of an archive', () => {
 		for (const [text, at, reason] of [
 			['{ "rules": { "link/split": off } }', 'off', 'This is not valid JSON: invalid symbol'],
 			['{ "rules": {', '', 'This is not valid JSON: close brace expected'],
-			['[]', '[]', 'A configuration is a JSON object'],
-			['"off"', '"off"', 'A configuration is a JSON object'],
+			['[]', '[]', 'The configuration must be a JSON object'],
+			['"off"', '"off"', 'The configuration must be a JSON object'],
 			['// nothing', '', 'This is not valid JSON: value expected'],
 		] as const) {
 			assert.deepEqual(faults(text)[0], ['error', at, `${reason}; the defaults apply`], text);
@@ -97,7 +97,7 @@ describe('the configuration of an archive', () => {
 		const conflict = '<<<<<<< HEAD\n"rules": {"link/split": "off"},\n=======\n"rules": {},\n>>>>>>> other\n';
 		const text = `{\n${conflict}"ignore": {},\n${conflict}}\n`;
 		const said =
-			'A merge left both sides here: keep what is right, and remove the lines <<<<<<<, ======= and >>>>>>>; the defaults apply';
+			'Unresolved merge conflict: keep the correct text, and remove the lines <<<<<<<, ======= and >>>>>>>; the defaults apply';
 		for (const written of [text, text.replaceAll('\n', '\r\n')]) {
 			assert.deepEqual(faults(written), Array(2).fill(['error', '<<<<<<< HEAD', said]));
 			assert.deepEqual(read(written).configuration, DEFAULTS);
@@ -139,7 +139,7 @@ describe('the configuration of an archive', () => {
 		assert.deepEqual([...configuration.levels], [['image/*', 'hint']]);
 		assert.deepEqual(configuration.ignoredHosts, ['c.example']);
 		assert.deepEqual(faults('{"rules":{"link/splitt":"off"}}'), [
-			['warning', '"link/splitt"', 'There is no rule "link/splitt"'],
+			['warning', '"link/splitt"', 'Unknown rule "link/splitt"'],
 		]);
 	});
 
@@ -325,7 +325,7 @@ describe('the file of a configuration', () => {
 		const message = async (uri: string): Promise<string | undefined> => (await find(uri))?.faults[0]?.message;
 		assert.match(
 			(await message('file:///a/1.md')) ?? '',
-			/^A configuration has at most 1048576 bytes, this one has 1048577; /,
+			/^The configuration has 1048577 bytes, but the limit is 1048576; /,
 		);
 		assert.equal(await message('file:///b/1.md'), 'The configuration is not UTF-8; the defaults apply');
 	});

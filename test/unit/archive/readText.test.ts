@@ -87,10 +87,10 @@ describe('reading a text', () => {
 		symlinkSync('nothing', join(folder, 'link.md'));
 		put('lfs.md', 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12345\n');
 		const said: [string, string][] = [
-			['link.md', 'is a symbolic link that leads nowhere'],
+			['link.md', 'is a broken symbolic link'],
 			['none.md', 'does not exist'],
 			['.', 'is not a regular file'],
-			['lfs.md', 'is kept by Git LFS, and was not fetched: run git lfs pull'],
+			['lfs.md', 'is stored by Git LFS and was not fetched: run git lfs pull'],
 		];
 		if (process.platform !== 'win32') {
 			execFileSync('mkfifo', [join(folder, 'pipe.md')]);
@@ -99,7 +99,7 @@ describe('reading a text', () => {
 		if (process.getuid?.() !== 0) {
 			put('locked.md', ARTICLE);
 			chmodSync(join(folder, 'locked.md'), 0);
-			said.push(['locked.md', 'may not be read: permission denied']);
+			said.push(['locked.md', 'cannot be read: permission denied']);
 		}
 		for (const [name, reason] of said) {
 			const content = await readArticle(join(folder, name), true);

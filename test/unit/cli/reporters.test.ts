@@ -44,7 +44,7 @@ describe('SARIF', () => {
 					ok: 1,
 					moved: 0,
 					broken: 0,
-					unverified: [{ url: 'https://a.example/', reason: 'a.example answers 403 Forbidden', paths: [FILE] }],
+					unverified: [{ url: 'https://a.example/', reason: 'a.example returns 403 Forbidden', paths: [FILE] }],
 				},
 			}),
 		);

@@ -112,7 +112,7 @@ describe('hover: header', () => {
 		);
 		assert.equal(
 			await says('https://news.example:port/'),
-			lines('**Invalid URL**', '`https://news.example:port/`', 'Because port is no port'),
+			lines('**Invalid URL**', '`https://news.example:port/`', 'Because port is not a valid port'),
 		);
 		assert.equal(await says('ttps://news.example/'), lines('**Unknown scheme ttps:**', '`ttps://news.example/`'));
 		assert.equal(await says(''), lines('**No target**', 'The URL is empty'));

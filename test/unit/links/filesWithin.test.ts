@@ -43,7 +43,7 @@ describe('files within what is open', () => {
 		assert.equal(await files.readFile(uri('outside/3.md')), undefined);
 		assert.equal(await files.readHead(uri('outside/3.md'), 2), undefined);
 		assert.equal(await files.readDirectory(uri('outside')), undefined);
-		assert.deepEqual(await write('outside/3.md'), { kind: 'refused', reason: 'lies outside the archive' });
+		assert.deepEqual(await write('outside/3.md'), { kind: 'refused', reason: 'is outside the archive' });
 		assert.equal(readFileSync(join(folder, 'outside/3.md'), 'utf8'), 'three');
 	});
 
@@ -104,7 +104,7 @@ describe('files within what is open', () => {
 		);
 		assert.equal(
 			await refused('out/3.md'),
-			'lies behind the symbolic link /archive/out, which leads outside the archive, to /outside',
+			'is behind the symbolic link /archive/out, which points outside the archive, to /outside',
 		);
 		assert.deepEqual(await write('archive/b/2.md'), { kind: 'written' });
 		assert.equal(readFileSync(join(folder, 'archive/a/2.md'), 'utf8'), 'new');

@@ -67,16 +67,16 @@ describe('readable addresses', () => {
 describe('invalid addresses', () => {
 	it('have a reason', () => {
 		const reasons = {
-			'https://': 'it names no host',
-			'https://:80/': 'it names no host',
+			'https://': 'it has no host',
+			'https://:80/': 'it has no host',
 			'https://a b/': 'the host a b contains a space',
 			'https://a^b/': 'the host a^b contains ^',
 			'https://exa%mple.com/': 'the host exa%mple.com contains %',
-			'https://a.example:99999/': '99999 is no port',
-			'https://a.example:x/': 'x is no port',
-			'https://[::1/': '[::1 is no IPv6 address',
-			'https://1.2.3.4.5/': '1.2.3.4.5 is no IPv4 address',
-			'https://\u00ad/': '\u00ad is no host name',
+			'https://a.example:99999/': '99999 is not a valid port',
+			'https://a.example:x/': 'x is not a valid port',
+			'https://[::1/': '[::1 is not an IPv6 address',
+			'https://1.2.3.4.5/': '1.2.3.4.5 is not an IPv4 address',
+			'https://\u00ad/': '\u00ad is not a valid host name',
 		};
 		for (const [address, reason] of Object.entries(reasons)) {
 			assert.equal(URL.canParse(address), false, address);

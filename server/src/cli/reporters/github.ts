@@ -4,7 +4,7 @@ import type { Severity } from '../../rules/rule.ts';
 import { describeSummary } from './pretty.ts';
 import type { CheckedFile, Reporter } from './reporter.ts';
 
-/** What a workflow command of GitHub is called by severity. */
+/** GitHub's workflow command for each severity. */
 const COMMANDS: Readonly<Record<Severity, string>> = {
 	error: 'error',
 	warning: 'warning',
@@ -13,8 +13,8 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
 };
 
 /**
- * Workflow commands, with which GitHub Actions marks problems in the files of a pull request ("Workflow commands for GitHub
- * Actions"); the counts in the last line.
+ * Writes workflow commands, with which GitHub Actions annotates the files of a pull request ("Workflow commands for GitHub Actions"),
+ * and the counts in the last line.
  */
 export function githubReporter(): Reporter {
 	return {
@@ -31,7 +31,7 @@ function command({ path, document }: CheckedFile, { span, severity, rule, messag
 		file: path.replaceAll('\\', '/'),
 		line: start.line + 1,
 		endLine: end.line + 1,
-		// Columns are for places within one line.
+		// Columns apply only to places within one line.
 		...(start.line === end.line ? { col: start.character + 1, endColumn: end.character + 1 } : {}),
 		title: rule.id,
 	};

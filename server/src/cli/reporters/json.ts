@@ -3,12 +3,12 @@ import { spellName } from '../../node/fileName.ts';
 import type { Problem } from '../../rules/check.ts';
 import type { CheckedFile, Reporter } from './reporter.ts';
 
-/** Grows by one when a reader of the output has to change. */
+/** Incremented when consumers of the output have to change. */
 const FORMAT_VERSION = 1;
 
 /**
- * One JSON object, one file a line, as server/README.md describes it. Lines and columns count from 1, offsets from 0; columns
- * and offsets count UTF-16 units, a byte order mark not among them.
+ * Writes one JSON object, with one file per line, as described in server/README.md. Lines and columns start at 1, offsets at 0. Columns
+ * and offsets count UTF-16 units, without a byte order mark.
  */
 export function jsonReporter(): Reporter {
 	return {
@@ -36,7 +36,7 @@ export function jsonReporter(): Reporter {
 	};
 }
 
-/** JSON on one line. What bytes of a path are no UTF-8 is spelt out: JSON has no other way to say it. */
+/** Serialises a value on one line. Bytes of paths that are not UTF-8 are escaped, since JSON cannot represent them. */
 function write(value: object): string {
 	return JSON.stringify(value, (key, inner) => {
 		if (key === 'path') return spellName(inner);

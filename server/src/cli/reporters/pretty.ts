@@ -10,20 +10,20 @@ import type { CheckedFile, Reporter, Summary } from './reporter.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Gives a text a style, where there is any. */
+/** Applies a style to a text, if there are colours. */
 type Styling = (name: Style, text: string) => string;
 
-/** Of the files that an address stands in, so many are named. */
+/** How many files that contain a URL are listed. */
 const SHOWN_PATHS = 3;
 
 const STYLES: Record<Severity, Style> = { error: 'red', warning: 'yellow', information: 'cyan', hint: 'dim' };
 
 /**
- * For people: each file with its problems, each problem with its place, severity, rule, message and the text around it; the
- * counts in the last line.
+ * Writes a report for people: each file with its problems, each problem with its place, severity, rule, message and surrounding text,
+ * and the counts in the last line.
  */
 export function prettyReporter(colour: boolean): Reporter {
-	// The stream has been asked already; older versions of Node know no such question.
+	// The stream was checked before; older versions of Node.js do not support the option.
 	const style: Styling = (name, text) => (colour ? styleText(name, text, { validateStream: false }) : text);
 	return {
 		begin: '',
@@ -54,7 +54,7 @@ function placeOf({ document }: CheckedFile, { span }: Problem): string {
 	return `${start.line + 1}:${start.character + 1}`;
 }
 
-/** The addresses that could not be verified, each with its reason and where it stands. */
+/** Lists the unverified URLs, each with its reason and the files that contain it. */
 function describeUnverified({ network }: Summary, style: Styling): string {
 	const { unverified = [] } = network ?? {};
 	if (unverified.length === 0) return '';
@@ -63,10 +63,10 @@ function describeUnverified({ network }: Summary, style: Styling): string {
 		const places = `${paths.slice(0, SHOWN_PATHS).join(', ')}${others}`;
 		return `  ${printable(url)}: ${printable(reason)}\n      ${style('dim', printable(places))}`;
 	});
-	return `${style('bold', 'Not verified')}\n${lines.join('\n')}\n\n`;
+	return `${style('bold', 'Unverified links')}\n${lines.join('\n')}\n\n`;
 }
 
-/** The counts of a run, in one line. */
+/** Formats the counts of a run on one line. */
 export function describeSummary(summary: Summary, style: Styling = (_, text) => text): string {
 	const { articles, lists, problems, filesWithProblems, failures, network } = summary;
 	const checked = [articles || !lists ? counted(articles, 'article') : '', lists ? counted(lists, 'list') : '']
@@ -84,7 +84,7 @@ export function describeSummary(summary: Summary, style: Styling = (_, text) => 
 	const unchecked =
 		failures.length > 0 ? `; ${style('red', `${counted(failures.length, 'file')} could not be checked`)}` : '';
 	const asked = network
-		? `; ${counted(network.addresses, 'address', 'addresses')} asked for: ${network.broken} broken, ${network.moved} moved, ${network.unverified.length} not verified`
+		? `; ${counted(network.addresses, 'URL')} checked: ${network.broken} broken, ${network.moved} moved, ${network.unverified.length} unverified`
 		: '';
 	return `${checked} checked: ${result}${unchecked}${asked}`;
 }

@@ -3,54 +3,54 @@ import type { Snapshot } from '../../languageFeatures/snapshot.ts';
 import type { Problem } from '../../rules/check.ts';
 import type { Severity } from '../../rules/rule.ts';
 
-/** A file that was checked. */
+/** A checked file. */
 export interface CheckedFile {
 	readonly path: string;
 	readonly kind: DocumentKind | 'sidecar';
 	readonly document: Snapshot;
-	/** What was found and is to be reported, in the order of the text. */
+	/** The problems to report, in the order of the text. */
 	readonly problems: readonly Problem[];
 }
 
-/** A file that could not be checked, and why. */
+/** A file that could not be checked. */
 export interface Failure {
 	readonly path: string;
 	readonly reason: string;
 }
 
-/** What a run came to. */
+/** The counts of a run. */
 export interface Summary {
 	readonly articles: number;
 	readonly lists: number;
-	/** How many problems of each severity, shown or not. */
+	/** The number of problems by severity, reported or not. */
 	readonly problems: Readonly<Record<Severity, number>>;
-	/** How many files have any problem, shown or not. */
+	/** The number of files with problems, reported or not. */
 	readonly filesWithProblems: number;
 	readonly failures: readonly Failure[];
-	/** What links and images were found to be; absent where nothing was asked over the network. */
+	/** The results of link checks; absent without `--network`. */
 	readonly network?: NetworkSummary | undefined;
 }
 
-/** What a check over the network came to. */
+/** The results of link checks. */
 export interface NetworkSummary {
-	/** How many addresses of pages and pictures there are; and of them, as they are. */
+	/** The number of URLs, in total and by verdict. */
 	readonly addresses: number;
 	readonly ok: number;
 	readonly moved: number;
 	readonly broken: number;
-	/** Those of which nothing is known for sure, and why, as the end of a sentence; with the files that they stand in. */
+	/** The unverified URLs, each with its reason, as the end of a sentence, and the files that contain it. */
 	readonly unverified: readonly { readonly url: string; readonly reason: string; readonly paths: readonly string[] }[];
 }
 
 /**
- * Turns what a run finds into text, piece by piece, in the order of the files. It keeps nothing between two files, so that
- * several threads can report files of one run.
+ * Formats the results of a run piece by piece, in the order of the files. It keeps no state between files, so that several threads can
+ * report files of one run.
  */
 export interface Reporter {
 	readonly begin: string;
-	/** What a file adds; often nothing. */
+	/** Returns the entries of a file, often none. */
 	file(file: CheckedFile): readonly string[];
-	/** What goes before the first entry of a run, and before all others. */
+	/** The separators before the first entry of a run, and before all others. */
 	readonly separators: readonly [first: string, others: string];
 	end(summary: Summary): string;
 }

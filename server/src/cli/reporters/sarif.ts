@@ -18,8 +18,8 @@ const LEVELS: Readonly<Record<Severity, Result.level>> = {
 };
 
 /**
- * A SARIF log (Static Analysis Results Interchange Format 2.1.0, OASIS), with fixes, written piece by piece. Paths are relative
- * where they were given so, columns count UTF-16 units.
+ * Writes a SARIF log (Static Analysis Results Interchange Format 2.1.0, OASIS) with fixes, piece by piece. Relative paths stay relative.
+ * Columns count UTF-16 units.
  */
 export function sarifReporter(): Reporter {
 	const run: Omit<Run, 'results' | 'invocations'> = {
@@ -38,7 +38,7 @@ export function sarifReporter(): Reporter {
 	};
 }
 
-/** An object without the brace at its end, so that more can be written into it. */
+/** Serialises an object without its closing brace, so that more can be appended. */
 function openObject(value: object): string {
 	return JSON.stringify(value).slice(0, -1);
 }
@@ -55,7 +55,7 @@ function describeRule({ id, severity }: { readonly id: string; readonly severity
 
 function describeProblem(file: CheckedFile, { rule, severity, message, span, fixes, related = [] }: Problem): Result {
 	const { path, document, kind } = file;
-	// The fixes of a note beside an article change both.
+	// Fixes of a note in a sidecar change both files.
 	const offered = kind === 'sidecar' ? [] : (fixes?.() ?? []);
 	return {
 		ruleId: rule.id,
@@ -90,7 +90,7 @@ function describeProblem(file: CheckedFile, { rule, severity, message, span, fix
 	};
 }
 
-/** A message as SARIF wants it: ending with a punctuation mark. */
+/** Formats a message as SARIF requires, ending in a punctuation mark. */
 function sentence(message: string): string {
 	return message.endsWith('?') ? message : `${message}.`;
 }
@@ -109,12 +109,12 @@ function regionOf(document: Snapshot, span: Span): Region {
 	};
 }
 
-/** A path as a relative reference (RFC 3986); an absolute one as `file:`. */
+/** Converts a path to a relative reference (RFC 3986), or an absolute one to a `file:` URI. */
 function uriOf(path: string): string {
 	const encoded = encodeName(path.replaceAll(sep, '/'));
 	const drive = /^[a-z]%3A\//i.test(encoded);
 	if (encoded.startsWith('/') || drive) return `file://${drive ? '/' : ''}${encoded}`;
-	// A name with a colon in front would be taken for a scheme otherwise, but its colon is encoded.
+	// A colon in the first segment would make a scheme, but it is encoded.
 	return encoded;
 }
 

@@ -4,43 +4,44 @@ import { groupBy } from '../../util/groups.ts';
 import { isRecord } from '../../util/value.ts';
 import { isVerdict, type LinkUse, type Verdict } from './verdict.ts';
 
-/** What is kept of an address. */
+/** The verdict of a URL, as cached. */
 export interface CacheEntry {
 	readonly url: string;
-	/** What it was checked as. */
+	/** How it was checked. */
 	readonly use: LinkUse;
 	readonly verdict: Verdict;
 }
 
-/** Verdicts on disk, for all sessions of a user. Several processes may read and write them at once. */
+/** Verdicts on disk, shared by all sessions of a user. Several processes may read and write them at once. */
 export interface VerdictCache {
-	/** What is kept of some addresses. */
+	/** Reads the entries of URLs. */
 	read(urls: readonly string[]): Promise<readonly CacheEntry[]>;
 	/**
-	 * Keeps entries, instead of older ones of the same addresses.
+	 * Writes entries, which replace older ones of the same URLs.
 	 *
-	 * @returns why that was not possible, as `Updated` says it; `undefined` where it was
+	 * @returns the reason if it failed, as in `Updated`; otherwise `undefined`
 	 */
 	write(entries: readonly CacheEntry[]): Promise<string | undefined>;
-	/** Forgets all. Returns as `write`. */
+	/** Deletes all entries. Returns the same as `write`. */
 	clear(): Promise<string | undefined>;
 }
 
-/** How many files there are; an address is in the one that its hash names. */
+/** How many files there are. The hash of a URL selects its file. */
 const FILES = 64;
 
-/** Entries in a file, the latest ones; half a million bytes or so. */
+/** How many entries a file keeps, the latest ones: about half a megabyte. */
 const MOST_ENTRIES = 2000;
 
-/** The first line of a file, so that a later version can tell it from its own. */
+/** The first line of a file, which later versions of the format will change. */
 const HEADER = 'marginalia links 1';
 
-/** How each entry starts, so that the others need not be read to find one. */
+/** The start of each entry, so that one can be found without parsing the others. */
 const START = '{"url":"';
 
 /**
- * Keeps verdicts in files of one entry a line, in a folder that is there. Lines that mean nothing are passed over.
+ * Creates a cache in files with one entry a line. Invalid lines are ignored.
  *
+ * @param folder URI of an existing folder
  * @param most entries in one file
  */
 export function createVerdictCache(files: FileSystem, folder: string, most = MOST_ENTRIES): VerdictCache {
@@ -78,17 +79,17 @@ export function createVerdictCache(files: FileSystem, folder: string, most = MOS
 	};
 }
 
-/** The file for an address. */
+/** The file of a URL. */
 function fileOf(url: string): number {
 	return hashOf(url) % FILES;
 }
 
-/** An address as it stands in its line. */
+/** A URL as it is written in its line. */
 function keyOf(url: string): string {
 	return JSON.stringify(url).slice(1, -1);
 }
 
-/** The lines of a file, by `keyOf` their address; none where it is missing or damaged as a whole. */
+/** The lines of a file, by `keyOf` their URL; empty if the file is missing or has another header. */
 function linesOf(bytes: Uint8Array | undefined): Map<string, string> {
 	const found = new Map<string, string>();
 	const [header, ...lines] = new TextDecoder().decode(bytes).split('\n');
@@ -100,7 +101,7 @@ function linesOf(bytes: Uint8Array | undefined): Map<string, string> {
 	return found;
 }
 
-/** No more lines than may be kept, those of the latest verdicts. */
+/** The lines of the latest verdicts, up to a limit. */
 function latest(lines: ReadonlyMap<string, string>, most: number): Iterable<string> {
 	if (lines.size <= most) return lines.values();
 	const dated = [...lines.values()].map(line => ({ line, time: parseLine(line)?.verdict.time ?? 0 }));
@@ -110,7 +111,7 @@ function latest(lines: ReadonlyMap<string, string>, most: number): Iterable<stri
 		.map(({ line }) => line);
 }
 
-/** The entry of a line; `undefined` for none, one that is damaged, or not of the address that is wanted. */
+/** Parses a line; `undefined` for a missing or damaged line, or one of another URL. */
 function parseLine(line: string | undefined, wanted?: string): CacheEntry | undefined {
 	let read: unknown;
 	try {

@@ -5,10 +5,10 @@ import { probe } from './probe.ts';
 import type { LinkTarget } from './verdict.ts';
 import type { Verdicts } from './verdicts.ts';
 
-/** Addresses that are being found out or wait for their host, at once. */
+/** How many URLs are being checked or wait for their host at once. */
 const MOST_PENDING = 1024;
 
-/** After so many verdicts the cache is written, so that no more are lost when something ends the run. */
+/** The cache is saved after so many verdicts, so that an interruption loses no more. */
 const SAVE_AFTER = 500;
 
 /** What a checker needs. */
@@ -24,27 +24,27 @@ export interface LinkCheckerOptions {
 	readonly concurrency: number;
 }
 
-/** How addresses are to be checked. */
+/** How URLs are checked. */
 export interface CheckRun {
-	/** Whether addresses are asked for of which enough is known. */
+	/** Whether URLs with a valid verdict are checked again. */
 	readonly again: boolean;
 	readonly signal: AbortSignal;
-	/** Called once it is known how much there is to do, then with each address that is done. */
+	/** Called once the total is known, then after each URL. */
 	readonly onProgress?: (progress: CheckProgress) => void;
 }
 
-/** Finds out what addresses are. */
+/** Checks URLs over the network. */
 export interface LinkChecker {
 	/**
-	 * Finds out what is not known of some addresses, each once, also when they are asked for by several runs at a time. Ends
-	 * early when it is cancelled; nothing is requested then that no other run wants.
+	 * Checks URLs without a valid verdict. Several runs share the check of a URL. When a run is cancelled it returns early, and checks that
+	 * no other run needs are cancelled.
 	 *
-	 * @returns why the cache could not be written; `undefined` where it could
+	 * @returns the reason if the cache could not be written; otherwise `undefined`
 	 */
 	check(addresses: Iterable<LinkTarget>, run: CheckRun): Promise<string | undefined>;
 }
 
-/** An address that is being found out. */
+/** A URL that is being checked. */
 interface Pending {
 	readonly done: Promise<void>;
 	readonly controller: AbortController;
@@ -52,7 +52,7 @@ interface Pending {
 	readonly runs: Set<CheckRun>;
 }
 
-/** Makes a checker over one client. */
+/** Creates a checker that uses one HTTP client. */
 export function createLinkChecker({ verdicts, ...options }: LinkCheckerOptions): LinkChecker {
 	const hosts = createHosts(options);
 	const pending = new Map<string, Pending>();
@@ -95,7 +95,7 @@ export function createLinkChecker({ verdicts, ...options }: LinkCheckerOptions):
 			};
 			const workers = Array.from({ length: Math.min(MOST_PENDING, asked.length) }, work);
 			report();
-			// What another run still waits for is not waited for here.
+			// A cancelled run does not wait for URLs that another run still needs.
 			const cancelled = new Promise<void>(resolve => {
 				const cancel = (): void => {
 					leave(run);
@@ -108,7 +108,7 @@ export function createLinkChecker({ verdicts, ...options }: LinkCheckerOptions):
 			return (await verdicts.save()) ?? refused;
 		},
 	};
-	/** Gives up what no other run wants. */
+	/** Cancels the checks that no other run needs. */
 	function leave(run: CheckRun): void {
 		for (const [key, { runs, controller }] of pending) {
 			if (!runs.delete(run) || runs.size > 0) continue;
@@ -118,7 +118,7 @@ export function createLinkChecker({ verdicts, ...options }: LinkCheckerOptions):
 	}
 }
 
-/** Each address once: as a picture if it is shown as one anywhere, since that says more. */
+/** Deduplicates URLs. One that is also used as an image is checked as an image, which tells more. */
 function unique(addresses: Iterable<LinkTarget>): readonly LinkTarget[] {
 	const found = new Map<string, LinkTarget>();
 	for (const address of addresses) {
@@ -128,7 +128,7 @@ function unique(addresses: Iterable<LinkTarget>): readonly LinkTarget[] {
 	return [...found.values()];
 }
 
-/** Addresses in an order in which hosts take turns, so that none has to wait for those before it of another. */
+/** Orders URLs so that hosts take turns, and none waits for all URLs of another. */
 function inTurns(addresses: readonly LinkTarget[]): readonly LinkTarget[] {
 	const turns: LinkTarget[][] = [];
 	const counts = new Map<string, number>();

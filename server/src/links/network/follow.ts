@@ -1,28 +1,28 @@
 import type { HttpAnswer, HttpRequest } from '../../platform.ts';
 import type { Step } from './verdict.ts';
 
-/** Redirects that are followed at most. */
+/** How many redirects are followed at most. */
 const MOST_REDIRECTS = 10;
 
 /** Where a chain of redirects ended. */
 export type End =
-	/** An answer that is no redirect, or a failure; from the last address of the chain. */
+	/** A response that is not a redirect, or a failure, from the last URL of the chain. */
 	| { readonly kind: 'answer'; readonly answer: HttpAnswer }
-	/** There were too many redirects, or one led back. */
+	/** Too many redirects, or a loop. */
 	| { readonly kind: 'endless' }
-	/** A redirect without an address, with one that is invalid, or that is not on the web. */
+	/** A redirect without a URL, or to one that is invalid or not on the web. */
 	| { readonly kind: 'astray' };
 
-/** A chain of redirects from an address to its end. */
+/** A chain of redirects from a URL to its end. */
 export interface Chain {
 	readonly steps: readonly Step[];
 	readonly end: End;
 }
 
-/** How each address of a chain is asked. */
+/** How each URL of a chain is requested. */
 export type Ask = Pick<HttpRequest, 'method' | 'headers' | 'bodyLimit'>;
 
-/** Follows an address to its end, one request after the other. */
+/** Requests a URL and follows its redirects. */
 export async function follow(
 	address: string,
 	ask: Ask,
@@ -44,12 +44,12 @@ export async function follow(
 	}
 }
 
-/** Whether a status leads to another address (Fetch standard, "redirect status"). */
+/** Whether a status code is a redirect (Fetch standard, "redirect status"). */
 function isRedirect(status: number): boolean {
 	return [301, 302, 303, 307, 308].includes(status);
 }
 
-/** Where a `Location` leads. Its bytes are taken for UTF-8, as browsers do. */
+/** Resolves a `Location` header. Its bytes are decoded as UTF-8, as in browsers. */
 function locationOf(value: string | undefined, base: URL): URL | undefined {
 	if (value === undefined) return undefined;
 	const decoded = /[\x80-\xff]/.test(value) ? decodeBytes(value) : value;

@@ -1,61 +1,61 @@
 import type { Clock, HttpAnswer, HttpClient, HttpFailure, HttpRequest, Wait } from '../../platform.ts';
 import { createLimiter, type Limiter } from '../../util/limiter.ts';
 
-/** How many requests a host gets at once. */
+/** How many concurrent requests a host gets. */
 const PER_HOST = 4;
 
-/** Time between two requests to a host that has said that they are too many, if it does not say how long, in milliseconds. */
+/** Time between two requests to a rate-limited host, unless it names one, in milliseconds. */
 const SPACING = 1000;
 
-/** Longer than this nobody waits for a host, in milliseconds. */
+/** How long to wait for a host at most, in milliseconds. */
 const PATIENCE = 60_000;
 
-/** A host that has not answered in time so often, one time after the other, is not asked again for some time. */
+/** A host with so many consecutive timeouts gets no request for `PAUSE` milliseconds. */
 const MOST_TIMEOUTS = 3;
 const PAUSE = 60_000;
 
-/** A host that has answered nothing of use so often, one time after the other, is not asked anything twice; nor is any without a network. */
+/** After so many consecutive failures of a host requests to it are not retried, nor to any host if the network was missing so often. */
 const MOST_TROUBLES = 12;
 
-/** Failures that say that there is no network. */
+/** Failures that mean that there is no network. */
 export const OFFLINE: ReadonlySet<string> = new Set<HttpFailure>(['unreachable', 'name-servers']);
 
-/** What the network needs of the machine. */
+/** What hosts need. */
 export interface HostsOptions {
 	readonly client: HttpClient;
 	readonly wait: Wait;
 	readonly now: Clock;
-	/** Requests at once, to all hosts together. */
+	/** How many concurrent requests all hosts get together. */
 	readonly concurrency: number;
 }
 
-/** All hosts that are asked, none of them more than it can be expected to bear. */
+/** Limits the requests to each host. */
 export interface Hosts {
 	/**
-	 * As `HttpClient.exchange`, once the host has time for it.
+	 * Calls `HttpClient.exchange` once the limits of the host allow it.
 	 *
-	 * @param begun whether something of the same address was requested before: that is brought to its end first
+	 * @param begun whether this continues the check of a URL, which takes precedence over new ones
 	 */
 	exchange(request: HttpRequest, begun: boolean, signal: AbortSignal): Promise<HttpAnswer>;
-	/** Whether a host, with its port, has been of so little use that it is not worth while to ask it again. */
+	/** Whether a host, with its port, has failed so often that a retry is pointless. */
 	isHopeless(host: string): boolean;
 }
 
 interface Host {
 	readonly slots: Limiter;
-	/** Whether it has said that requests are too many: it gets one at a time from then on. */
+	/** Whether it has rate-limited requests; it then gets one at a time. */
 	isLimited: boolean;
-	/** Not to be asked before. */
+	/** The time before which it gets no request. */
 	notBefore: number;
-	/** How often it has not answered in time since it last answered. */
+	/** Consecutive timeouts. */
 	timeouts: number;
-	/** How often it has failed, or said that it failed, since it was last of use. */
+	/** Consecutive failures, including server errors. */
 	troubles: number;
-	/** What is answered in its stead until `notBefore`. */
+	/** The answer that all requests get until `notBefore`. */
 	closed: HttpAnswer | undefined;
 }
 
-/** Keeps what is known of each host. */
+/** Creates the limits of all hosts. */
 export function createHosts({ client, wait, now, concurrency }: HostsOptions): Hosts {
 	const hosts = new Map<string, Host>();
 	const slots = createLimiter(concurrency);
@@ -68,7 +68,7 @@ export function createHosts({ client, wait, now, concurrency }: HostsOptions): H
 		}
 		return host;
 	};
-	/** How often no network was found, one time after the other. */
+	/** Consecutive failures because there was no network. */
 	let lost = 0;
 	const learn = (host: Host, answer: HttpAnswer): void => {
 		lost = answer.kind === 'failure' && OFFLINE.has(answer.reason) ? lost + 1 : 0;
@@ -101,7 +101,7 @@ export function createHosts({ client, wait, now, concurrency }: HostsOptions): H
 				return answer;
 			};
 			return host.slots.run(async () => {
-				// While it is waited for, others may hear that they have to wait longer.
+				// Other requests may extend the wait meanwhile.
 				while (now() < host.notBefore && !signal.aborted) {
 					if (host.closed) return host.closed;
 					await wait(host.notBefore - now(), signal);
@@ -122,14 +122,14 @@ export function createHosts({ client, wait, now, concurrency }: HostsOptions): H
 const CANCELLED: HttpAnswer = { kind: 'failure', reason: 'cancelled', detail: '' };
 
 /**
- * How long a host wants not to be asked, in milliseconds (RFC 9110, "Retry-After": seconds, or a date).
+ * Parses a `Retry-After` header (RFC 9110: seconds, or a date) to milliseconds from now.
  *
- * @returns `undefined` where it does not say, or in no way that can be understood
+ * @returns `undefined` if it is missing or invalid
  */
 export function retryAfter(value: string | undefined, now: number): number | undefined {
 	if (value === undefined) return undefined;
 	if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1000;
-	// Without letters V8 takes nearly anything for a date.
+	// V8 parses nearly anything without letters as a date.
 	const date = /[a-z]{3}/i.test(value) ? Date.parse(value) : Number.NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -5,20 +5,20 @@ import type { Chain } from './follow.ts';
 import { specialNameOf } from './specialNames.ts';
 import type { CheckResult, LinkUse, RemotePicture, UnverifiedReason } from './verdict.ts';
 
-/** What a chain of redirects says of its address. */
+/** The judgement of a URL from its chain of redirects. */
 export interface ChainJudgement {
 	readonly finding: CheckResult;
-	/** How often asking again may help. */
+	/** How many retries may change the result. */
 	readonly retries: number;
 }
 
-/** How often a host is asked again that is in trouble. */
+/** How many retries a failing host gets. */
 const RETRIES = 3;
 
-/** A picture no larger than this on both sides, in pixels, shows nothing. */
+/** An image no larger than this on both sides, in pixels, shows nothing. */
 const DOT = 2;
 
-/** Names of files that stand in for a picture that is not to be had. */
+/** File names of placeholders for missing images. */
 const STAND_IN =
 	/(?:^|[/_.-])(?:blank|spacer|transparent|place-?holder|no-?(?:image|img|photo|pic|picture)|not-?found|missing|default|forbidden|hotlink\w*|1x1)(?:[/_.-]|$)/i;
 
@@ -29,7 +29,7 @@ const ERROR_PAGE = /(?:^|[/._-])(?:404|(?:page-?)?not-?found|errors?)(?:[/._-]|$
 
 const FRONT_PAGE = /^\/(?:(?:index|default|home)(?:\.\w{2,5})?\/?|[a-z]{2}(?:[-_][a-z]{2})?\/?)?$/i;
 
-/** Judges an address by the chain of redirects that it starts. */
+/** Judges a URL by its chain of redirects. */
 export function judgeChain({ steps, end }: Chain, use: LinkUse): ChainJudgement {
 	if (end.kind === 'endless') return unverified('redirects');
 	if (end.kind === 'astray') return unverified('redirect');
@@ -40,7 +40,7 @@ export function judgeChain({ steps, end }: Chain, use: LinkUse): ChainJudgement 
 	if (answer.status >= 300) return judgeStatus(answer.status);
 	if (use === 'image') {
 		const found = judgePicture(answer, steps.length > 1 ? last : undefined);
-		// Others, as 202 and 204, do not promise that what comes is what was asked for.
+		// Other status codes, such as 202 and 204, do not promise the requested content.
 		if (found.kind === 'broken' && answer.status !== 200 && answer.status !== 206) return unverified('status');
 		return found.kind === 'ok' ? settled(movedTo(steps, found.picture) ?? found) : settled(found);
 	}
@@ -100,15 +100,14 @@ function judgeStatus(status: number): ChainJudgement {
 	}
 }
 
-/** Whether an answer is there to tell people from programs: Cloudflare and AWS say so. */
+/** Whether a response is a challenge that tells people from programs, as marked by Cloudflare and AWS. */
 function isChallenge(answer: HttpAnswer & { kind: 'response' }): boolean {
 	return answer.header('cf-mitigated') === 'challenge' || answer.header('x-amzn-waf-action') !== undefined;
 }
 
 /**
- * What a page's own redirects say of its address: where the first of them lead that are for good, if that is another page.
- * Whether it is found by http or https, with `www` or without, with a slash at its end or not, makes no other page; nor does
- * the language of a front page.
+ * Returns where a page moved to: the target of its leading permanent redirects, if that is another page. Another scheme, `www`, a
+ * trailing slash, or the language of a front page do not make another page.
  */
 function movedTo(steps: Chain['steps'], picture?: RemotePicture): CheckResult | undefined {
 	const at = steps.findIndex(({ answer }) => answer !== 301 && answer !== 308);
@@ -124,11 +123,11 @@ function samePage(one: URL, other: URL): boolean {
 }
 
 function isFrontPage(url: URL): boolean {
-	// Without parameters that only say where a reader came from.
+	// `pageKey` ignores tracking parameters.
 	return FRONT_PAGE.test(url.pathname) && !pageKey(url)?.includes('?');
 }
 
-/** Whether two hosts belong together as far as their names say: one is the other, or a part of it. */
+/** Whether two hosts belong to one site by their names: they are equal, or one is a subdomain of the other. */
 function isSameSite(one: URL, other: URL): boolean {
 	const [a, b] = [one, other].map(({ hostname }) => hostname.replace(/^(?:www|m|mobile|amp)\./, '')) as [
 		string,
@@ -137,7 +136,7 @@ function isSameSite(one: URL, other: URL): boolean {
 	return a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`);
 }
 
-/** What the first bytes say; `redirected` is the address that they came from if it is another one than was asked for. */
+/** Judges an image by its first bytes. `redirected` is the URL that they came from, if the request was redirected. */
 function judgePicture({ body, header }: HttpAnswer & { kind: 'response' }, redirected: URL | undefined): CheckResult {
 	const facts = readPicture(body);
 	const type = facts?.type ?? pictureType(body);
@@ -148,7 +147,7 @@ function judgePicture({ body, header }: HttpAnswer & { kind: 'response' }, redir
 	return { kind: 'ok', picture: { type, size } };
 }
 
-/** What bytes are that no picture starts with: a page, a message, or a kind of picture that is not known here. */
+/** Judges bytes that are not a known image: a page, a message, or an unknown image format. */
 function judgeOther(body: Uint8Array, contentType: string): CheckResult {
 	const head = body.subarray(0, 1024);
 	const start = new TextDecoder().decode(head);

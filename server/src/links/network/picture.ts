@@ -2,25 +2,25 @@ import type { HttpClient } from '../../platform.ts';
 import { pictureType } from '../pictureFile.ts';
 import { follow } from './follow.ts';
 
-/** A picture as it came, or why there is none, as one sentence without a full stop. */
+/** A fetched image, or why there is none, as one sentence without a full stop. */
 export type FetchedPicture =
 	| { readonly kind: 'picture'; readonly type: string; readonly bytes: Uint8Array }
 	| { readonly kind: 'none'; readonly reason: string };
 
-/** What to ask for, and how. */
+/** Which image to fetch, and how. */
 export interface PictureAsk {
 	readonly url: string;
-	/** The page that the picture was on, which some hosts want to hear of. */
+	/** The page that shows the image, which some hosts require. */
 	readonly referrer: string | undefined;
 	readonly userAgent: string;
 	/** In milliseconds, for each request. */
 	readonly timeout: number;
 }
 
-/** Larger pictures are not fetched, in bytes. */
+/** The size limit of an image, in bytes. */
 const LARGEST = 25_000_000;
 
-/** The media types of the formats that browsers show. */
+/** The media types of formats that browsers show. */
 const TYPES: ReadonlyMap<string, string> = new Map([
 	['PNG', 'image/png'],
 	['JPEG', 'image/jpeg'],
@@ -32,7 +32,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 	['ICO', 'image/x-icon'],
 ]);
 
-/** Fetches all of a picture. What comes is one by its first bytes, whatever its host calls it. */
+/** Fetches an image. Its first bytes decide its type, whatever the host says. */
 export async function fetchPicture(
 	client: HttpClient,
 	{ url, referrer, userAgent, timeout }: PictureAsk,
@@ -46,13 +46,13 @@ export async function fetchPicture(
 	const { end } = await follow(url, { method: 'GET', headers, bodyLimit: LARGEST + 1 }, request =>
 		client.exchange({ ...request, timeout }, signal),
 	);
-	if (end.kind !== 'answer') return none('It is redirected, and nowhere to a picture');
+	if (end.kind !== 'answer') return none('Its redirects do not end at an image');
 	const { answer } = end;
-	if (answer.kind === 'failure') return none(`Its host could not be asked (${answer.reason})`);
-	if (answer.status !== 200) return none(`Its host answered ${answer.status}`);
-	if (answer.body.length > LARGEST) return none(`It has more than ${LARGEST / 1_000_000} MB`);
+	if (answer.kind === 'failure') return none(`The request failed (${answer.reason})`);
+	if (answer.status !== 200) return none(`The host returned status code ${answer.status}`);
+	if (answer.body.length > LARGEST) return none(`It is larger than ${LARGEST / 1_000_000} MB`);
 	const type = TYPES.get(pictureType(answer.body) ?? '');
-	return type === undefined ? none('What its host sent is no picture') : { kind: 'picture', type, bytes: answer.body };
+	return type === undefined ? none('The host did not send an image') : { kind: 'picture', type, bytes: answer.body };
 }
 
 function none(reason: string): FetchedPicture {

@@ -4,10 +4,10 @@ import type { Hosts } from './hosts.ts';
 import { type ChainJudgement, judgeChain } from './judge.ts';
 import type { BrokenReason, LinkTarget, UnverifiedReason, Verdict } from './verdict.ts';
 
-/** Time before a request is made again, in milliseconds; twice as long each further time. */
+/** Time before the first retry, in milliseconds; it doubles with each further one. */
 const BACK_OFF = 1000;
 
-/** Nearly every picture has its size in so many bytes. */
+/** Enough bytes to find the size of nearly every image. */
 const PICTURE_HEAD = 65_536;
 
 const PAGE = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-language': '*' };
@@ -23,7 +23,7 @@ export interface ProbeOptions {
 	readonly userAgent: string;
 }
 
-/** One way to ask, and what came of it. */
+/** One way to make the request, and its result. */
 interface Attempt {
 	readonly ask: Ask;
 	readonly chain: Chain;
@@ -31,8 +31,8 @@ interface Attempt {
 }
 
 /**
- * Finds out what an address is. A page is asked for by HEAD, and where that brings anything but a page by GET; a picture by
- * GET, without a referrer and where that brings no picture with one. What may be better soon is asked for again.
+ * Checks a URL. A page is requested with HEAD, then with GET unless HEAD succeeds. An image is requested with GET without a referrer, then
+ * with one unless that succeeds. Temporary failures are retried.
  *
  * @returns `undefined` once the signal is aborted
  */
@@ -52,7 +52,7 @@ export async function probe(
 		const chain = await follow(url, ask, async request => {
 			const answer = await exchange(request);
 			const { range, ...headers } = request.headers;
-			// Some hosts cannot give a part, least of all of something small.
+			// Some hosts reject a range, in particular for small files.
 			const isRefused = answer.kind === 'response' && (answer.status === 416 || answer.status === 400);
 			return isRefused && range !== undefined && !signal.aborted ? exchange({ ...request, headers }) : answer;
 		});
@@ -66,7 +66,7 @@ export async function probe(
 	};
 	for (const ask of waysToAsk(use, referrer)) {
 		const made = await attempt(ask);
-		// What HEAD brings says nothing once GET was tried.
+		// GET overrides the result of HEAD.
 		attempts = use === 'link' ? [made] : [...attempts, made];
 		if (signal.aborted || isGood(made) || isPointless(made)) break;
 	}
@@ -97,18 +97,18 @@ function isGood({ judgement }: Attempt): boolean {
 	return judgement.finding.kind === 'ok' || judgement.finding.kind === 'moved';
 }
 
-/** What is found where the host was not reached. */
+/** Reasons for which the host was not reached. */
 const NOT_REACHED: ReadonlySet<string> = new Set<BrokenReason | UnverifiedReason>([
 	...(['host-unknown', 'name-servers', 'reserved-name', 'other-network'] as const),
 	...(['private-address', 'refused', 'unreachable', 'tls'] as const),
 ]);
 
-/** Whether another way to ask would change nothing. */
+/** Whether another way to make the request cannot change the result. */
 function isPointless({ judgement: { finding } }: Attempt): boolean {
 	return 'reason' in finding && NOT_REACHED.has(finding.reason);
 }
 
-/** The attempt that says the best of an address: what only one way to ask does not bring is there. */
+/** The attempt with the best result: a URL works if any way to request it does. */
 function gentlest(attempts: readonly Attempt[]): Attempt | undefined {
 	const isUnverified = ({ judgement }: Attempt): boolean => judgement.finding.kind === 'unverified';
 	return attempts.find(isGood) ?? attempts.find(isUnverified) ?? attempts[0];

@@ -3,7 +3,7 @@ import { isRecord } from '../../util/value.ts';
 import type { Size } from '../pictureFile.ts';
 import type { SpecialName } from './specialNames.ts';
 
-/** One address that was asked on the way to a page, and what came of it: a status, or why there is none. */
+/** One request in a chain of redirects: its URL, and its status code or failure. */
 export interface Step {
 	readonly url: string;
 	readonly answer: number | HttpFailure;
@@ -13,15 +13,15 @@ export interface Step {
 const BROKEN = [
 	/** 404 or 410. */
 	'gone',
-	/** The address of a page leads, for good, to the front page of its site. */
+	/** A page redirects permanently to the front page of its site. */
 	'front-page',
 	'host-unknown',
-	/** What is at the address of an image is none. */
+	/** The content at the URL of an image is not an image. */
 	'not-an-image',
 ] as const;
 export type BrokenReason = (typeof BROKEN)[number];
 
-/** Why nothing is known for sure. */
+/** Why a URL could not be verified. */
 export type UnverifiedReason =
 	| Exclude<HttpFailure, 'cancelled'>
 	| SpecialName
@@ -31,51 +31,51 @@ export type UnverifiedReason =
 	| 'rate-limited'
 	/** 5xx, more than once. */
 	| 'server-error'
-	/** Any other status that is no success. */
+	/** Any other unsuccessful status code. */
 	| 'status'
-	/** The site wants to be sure that a person asks. */
+	/** The site sends a challenge that only people can solve. */
 	| 'challenge'
-	/** The site wants people to log in first. */
+	/** The site requires a login. */
 	| 'login'
-	/** The address leads to the front page of its site, for the time being. */
+	/** A page redirects temporarily to the front page of its site. */
 	| 'front-page'
-	/** The address leads to a page that says that there is none. */
+	/** A page redirects to an error page. */
 	| 'error-page'
-	/** More redirects than are followed, or in a circle. */
+	/** Too many redirects, or a loop. */
 	| 'redirects'
-	/** A redirect that leads nowhere, or out of the web. */
+	/** An invalid redirect, or one to a URL that is not on the web. */
 	| 'redirect'
-	/** A picture that stands in for another one. */
+	/** A placeholder for the image. */
 	| 'placeholder'
-	/** The bytes are those of no known kind of picture, nor of a page. */
+	/** Neither a known image format nor a page. */
 	| 'unknown-format';
 
-/** What is known of a picture from its first bytes. */
+/** What the first bytes of a remote image say. */
 export interface RemotePicture {
-	/** The name of its format, as `JPEG`. */
+	/** The name of its format, such as `JPEG`. */
 	readonly type: string;
-	/** In pixels; `undefined` where the first bytes do not say. */
+	/** In pixels; `undefined` if the first bytes do not say. */
 	readonly size: Size | undefined;
 }
 
-/** What an address was found to be. */
+/** The result of a check. */
 export type CheckResult =
 	| { readonly kind: 'ok'; readonly picture?: RemotePicture }
-	/** The page is there, and says that it has another address for good, `to`. */
+	/** The page exists, and has moved permanently to `to`. */
 	| { readonly kind: 'moved'; readonly to: string; readonly picture?: RemotePicture }
 	| { readonly kind: 'broken'; readonly reason: BrokenReason }
-	/** Neither good nor bad. */
+	/** The check was not conclusive. */
 	| { readonly kind: 'unverified'; readonly reason: UnverifiedReason };
 
-/** What an address was found to be, with the evidence. */
+/** The result of a check, with its evidence. */
 export type Verdict = CheckResult & {
-	/** All addresses that the deciding request went to, in their order. */
+	/** The URLs of the deciding request, in order. */
 	readonly chain: readonly Step[];
-	/** When that was, in milliseconds since the Unix epoch. */
+	/** The time of the check, in milliseconds since the Unix epoch. */
 	readonly time: number;
 };
 
-/** Whether something that was read is a verdict, of those that are kept: not one that is unverified. */
+/** Whether a parsed value is a verdict that may be cached, so not an unverified one. */
 export function isVerdict(value: unknown): value is Verdict {
 	if (!isRecord(value)) return false;
 	const { kind, chain, time } = value;
@@ -102,14 +102,14 @@ function isPicture(value: unknown): value is RemotePicture {
 	return isRecord(size) && typeof size.width === 'number' && typeof size.height === 'number';
 }
 
-/** What an address is there for: a page to be read, or a picture to be shown. */
+/** How an article uses a URL: as a link to a page, or as an image. */
 export type LinkUse = 'link' | 'image';
 
-/** An address that is to be checked. */
+/** A URL to check. */
 export interface LinkTarget {
 	/** Absolute, http or https, without fragment. */
 	readonly url: string;
 	readonly use: LinkUse;
-	/** The page that shows it, for hosts that want to know. */
+	/** The page that shows it, for hosts that require it. */
 	readonly referrer?: string | undefined;
 }

@@ -4,52 +4,52 @@ import type { CacheEntry, VerdictCache } from './cache.ts';
 import { OFFLINE } from './hosts.ts';
 import type { LinkTarget, LinkUse, Verdict } from './verdict.ts';
 
-/** How long a verdict holds, in milliseconds. */
+/** How long a verdict is valid, in milliseconds. */
 const HOLDS: Record<Verdict['kind'], number> = {
 	ok: 7 * DAY_MS,
 	moved: 7 * DAY_MS,
 	broken: DAY_MS,
-	// Never kept between sessions.
+	// Valid for the session; never cached on disk.
 	unverified: Number.POSITIVE_INFINITY,
 };
 
-/** A host that refuses programs is not asked again with every save, but after so many milliseconds. */
+/** How long an unverified URL is not checked again, in milliseconds, so that saving often does not repeat the request. */
 const REST = HOUR_MS / 6;
 
-/** What is known of addresses: in memory, and behind that in the cache. */
+/** The verdicts of URLs, in memory and in the cache. */
 export interface Verdicts {
-	/** What is known of an address, as far as it was loaded or found out, and still holds. */
+	/** The valid verdict of a URL that was loaded or added. */
 	of(url: string, use: LinkUse): Verdict | undefined;
-	/** Whether an address has to be asked for. */
+	/** Whether a URL needs to be checked. */
 	isOpen(url: string, use: LinkUse): boolean;
 	/**
-	 * Looks addresses up in the cache.
+	 * Loads verdicts from the cache.
 	 *
-	 * @param anew also those that were looked up before and are still not known; another process may have found them out
+	 * @param anew also loads URLs that were looked up before without a result, since another process may have checked them
 	 */
 	load(addresses: readonly Pick<LinkTarget, 'url' | 'use'>[], anew?: boolean): Promise<void>;
-	/** Takes over what was found out. */
+	/** Adds a verdict. */
 	add(address: LinkTarget, verdict: Verdict): void;
-	/** Writes what was added since the last time into the cache; tells why that was not possible. */
+	/** Writes the verdicts added since the last save to the cache; returns the reason if that failed. */
 	save(): Promise<string | undefined>;
-	/** Forgets all, in the cache too; tells why that was not possible. */
+	/** Deletes all verdicts and clears the cache; returns the reason if that failed. */
 	clear(): Promise<string | undefined>;
 }
 
-/** Keeps verdicts. Without a cache they are those of this session. */
+/** Creates the store of verdicts. Without a cache it lasts for this session. */
 export function createVerdicts(cache: VerdictCache | undefined, now: Clock): Verdicts {
 	const known = new Map<string, CacheEntry>();
-	/** Addresses that were looked up in the cache. */
+	/** URLs that were looked up in the cache. */
 	const looked = new Set<string>();
 	let unsaved: CacheEntry[] = [];
-	/** Nothing is read from a cache that is being emptied. */
+	/** Pending while the cache is being cleared; reads wait for it. */
 	let cleared: Promise<string | undefined> | undefined;
 	const holds = (verdict: Verdict): boolean => Math.abs(now() - verdict.time) < HOLDS[verdict.kind];
 	const of: Verdicts['of'] = (url, use) => {
 		const entry = known.get(url);
 		if (!entry || !holds(entry.verdict)) return undefined;
 		if (use === 'image') return entry.use === 'image' ? asPicture(entry.verdict) : undefined;
-		// What was looked at as a picture is known as a page too, the other way round not.
+		// The verdict of an image also covers a link to it, but not the reverse.
 		return entry.use === 'image' ? asPage(entry.verdict) : entry.verdict;
 	};
 	return {
@@ -74,7 +74,7 @@ export function createVerdicts(cache: VerdictCache | undefined, now: Clock): Ver
 		},
 		add({ url, use }, verdict) {
 			const entry = { url, use, verdict };
-			// What was known before this machine was offline is more than nothing.
+			// An earlier verdict takes precedence over being offline.
 			if (isOffline(verdict) && of(url, use)) return;
 			known.set(url, entry);
 			if (verdict.kind !== 'unverified') unsaved.push(entry);
@@ -94,19 +94,19 @@ export function createVerdicts(cache: VerdictCache | undefined, now: Clock): Ver
 	};
 }
 
-/** Whether a verdict says no more than that this machine was offline. */
+/** Whether a verdict only means that this machine was offline. */
 export function isOffline(verdict: Verdict): boolean {
 	return verdict.kind === 'unverified' && OFFLINE.has(verdict.reason);
 }
 
-/** A verdict on a picture. Where it has moved is of no interest to who sees it. */
+/** Returns the verdict for an image. A moved image counts as ok, since readers see it either way. */
 function asPicture(verdict: Verdict): Verdict {
 	if (verdict.kind !== 'moved') return verdict;
 	const { to: _, ...rest } = verdict;
 	return { ...rest, kind: 'ok' };
 }
 
-/** What a verdict on a picture says of a link to it. */
+/** Converts the verdict of an image to that of a link to it. */
 function asPage(verdict: Verdict): Verdict {
 	const { kind, chain, time } = verdict;
 	const isThere =

@@ -3,7 +3,7 @@ import { counted } from '../../util/words.ts';
 import { readableHost } from '../readable.ts';
 import type { BrokenReason, UnverifiedReason, Verdict } from './verdict.ts';
 
-/** Names of statuses that people meet (IANA, "HTTP Status Codes"). */
+/** Reason phrases of common status codes (IANA, "HTTP Status Codes"). */
 const STATUSES: Readonly<Record<number, string>> = {
 	200: 'OK',
 	202: 'Accepted',
@@ -33,48 +33,48 @@ const STATUSES: Readonly<Record<number, string>> = {
 	504: 'Gateway Timeout',
 };
 
-const BROWSER = 'open it in a browser: sites let people in that they refuse to programs';
+const BROWSER = 'open it in a browser: some sites block automated requests';
 const LATER = 'check again later';
 
-/** What is known, and what may be done about it; `$host` and `$status` stand for those of the last answer. */
+/** The finding and the advice for each reason; `$host` and `$status` are those of the last response. */
 const UNVERIFIED: Readonly<Record<UnverifiedReason, readonly [known: string, advice: string]>> = {
-	'host-unknown': ['there is no host $host', LATER],
-	'name-servers': ['$host cannot be looked up from here', 'check again once you are online'],
-	'reserved-name': ['$host is a name for examples, which no host on the internet has', ''],
-	'other-network': ['$host belongs to another network than the internet', 'open it from there'],
+	'host-unknown': ['the host $host does not exist', LATER],
+	'name-servers': ['the host name $host cannot be resolved', 'check again once you are online'],
+	'reserved-name': ['$host is a reserved example name', ''],
+	'other-network': ['$host is not a host name on the internet', 'open it from within its network'],
 	'private-address': [
 		'$host is not on the public internet',
 		'allow private addresses (marginalia.links.allowPrivate) to check it',
 	],
 	refused: ['$host refuses connections', LATER],
-	reset: ['$host breaks the connection off', LATER],
-	unreachable: ['there is no way to $host', 'check again once you are online'],
-	timeout: ['$host does not answer in time', LATER],
-	tls: ['the certificate of $host is not in order', 'open it in a browser, which may know more of it'],
-	protocol: ['what $host answers is not HTTP', 'open it in a browser'],
-	proxy: ['the proxy lets nothing through to $host', 'look at the settings of the proxy'],
-	denied: ['$host answers $status', BROWSER],
-	'rate-limited': ['$host answers $status', LATER],
-	'server-error': ['$host answers $status', LATER],
-	status: ['$host answers $status', 'open it in a browser'],
-	challenge: ['$host wants to see that a person asks', BROWSER],
-	login: ['it leads to a page to log in', 'open it in a browser where you are logged in'],
-	'front-page': ['it leads to the front page of its site, for the time being', 'open it in a browser'],
-	'error-page': ['it leads to a page about an error', 'open it in a browser'],
-	redirects: ['it redirects without end', 'open it in a browser, which remembers cookies'],
-	redirect: ['it redirects to something that is not on the web', 'open it in a browser'],
-	placeholder: ['what is shown there stands in for another picture', 'open the page that the article was taken from'],
-	'unknown-format': ['what is there is no picture of a known kind', 'open it in a browser'],
+	reset: ['$host closes the connection', LATER],
+	unreachable: ['$host cannot be reached', 'check again once you are online'],
+	timeout: ['the request to $host times out', LATER],
+	tls: ['$host has an invalid certificate', 'open it in a browser for details'],
+	protocol: ['$host does not respond with valid HTTP', 'open it in a browser'],
+	proxy: ['the proxy rejects the connection to $host', 'check the proxy settings'],
+	denied: ['$host returns $status', BROWSER],
+	'rate-limited': ['$host returns $status', LATER],
+	'server-error': ['$host returns $status', LATER],
+	status: ['$host returns $status', 'open it in a browser'],
+	challenge: ['$host requires a check that you are human', BROWSER],
+	login: ['it redirects to a login page', 'open it in a browser where you are logged in'],
+	'front-page': ['it temporarily redirects to the front page of its site', 'open it in a browser'],
+	'error-page': ['it redirects to an error page', 'open it in a browser'],
+	redirects: ['it redirects too many times', 'open it in a browser, which keeps cookies'],
+	redirect: ['it redirects to an invalid URL', 'open it in a browser'],
+	placeholder: ['the host returns a placeholder image', 'open the page that the article was taken from'],
+	'unknown-format': ['the content is not a known image format', 'open it in a browser'],
 };
 
 const BROKEN: Readonly<Record<BrokenReason, string>> = {
 	gone: '$status',
-	'front-page': 'it leads to the front page of its site',
-	'host-unknown': 'there is no host $host',
-	'not-an-image': 'what is there is no picture',
+	'front-page': 'it redirects to the front page of its site',
+	'host-unknown': 'the host $host does not exist',
+	'not-an-image': 'the content is not an image',
 };
 
-/** What the evidence says, as the end of a sentence; empty for an address that is as it should be. */
+/** Returns the evidence of a verdict as the end of a sentence; empty for `ok`. */
 export function evidence(verdict: Verdict): string {
 	switch (verdict.kind) {
 		case 'ok':
@@ -88,12 +88,12 @@ export function evidence(verdict: Verdict): string {
 	}
 }
 
-/** What a user may do, in the imperative, to know more; empty where enough is known. */
+/** Returns what a user can do about an unverified URL, in the imperative; otherwise empty. */
 export function advice(verdict: Verdict): string {
 	return verdict.kind === 'unverified' ? UNVERIFIED[verdict.reason][1] : '';
 }
 
-/** A status with its name, as `404 Not Found`. */
+/** Formats a status code with its reason phrase, such as `404 Not Found`. */
 export function describeStatus(status: number): string {
 	const name = STATUSES[status];
 	return name === undefined ? String(status) : `${status} ${name}`;
@@ -113,7 +113,7 @@ const UNITS = [
 	['minute', MINUTE_MS],
 ] as const;
 
-/** How long ago something was, as `3 hours ago`. Both in milliseconds since the Unix epoch. */
+/** Formats how long ago something was, such as `3 hours ago`. Both times are in milliseconds since the Unix epoch. */
 export function describeAge(time: number, now: number): string {
 	for (const [unit, length] of UNITS) {
 		const count = Math.floor((now - time) / length);

@@ -154,8 +154,8 @@ describe('a picture that is fetched', () => {
 			['BM', 'image/bmp'],
 			['\0\0\0\x1cftypavif', 'image/avif'],
 			['\0\0\x01\0\x01\0', 'image/x-icon'],
-			['II*\0', 'What its host sent is no picture'],
-			['8BPS', 'What its host sent is no picture'],
+			['II*\0', 'The host did not send an image'],
+			['8BPS', 'The host did not send an image'],
 		] as const) {
 			const body = Buffer.concat([Buffer.from(head, 'latin1'), Buffer.alloc(64)]);
 			assert.equal((await fetched({ [A]: body })).replace(/, \d+$/, ''), type, JSON.stringify(head));
@@ -167,14 +167,14 @@ describe('a picture that is fetched', () => {
 		assert.equal(await fetched({ [A]: picture }), `image/png, ${picture.length}`);
 		assert.equal(await fetched({ [A]: bytes('<svg xmlns="http://www.w3.org/2000/svg"/>') }), 'image/svg+xml, 41');
 		for (const text of ['<!doctype html><p>潮', '{"secret":1}', 'root:x:0:0', ''])
-			assert.equal(await fetched({ [A]: bytes(text) }), 'What its host sent is no picture', text);
+			assert.equal(await fetched({ [A]: bytes(text) }), 'The host did not send an image', text);
 	});
 
 	it('is not fetched where its host does not give it, or gives too much', async () => {
 		for (const status of [204, 206, 403, 404, 500])
-			assert.equal(await fetched({ [A]: [status] }), `Its host answered ${status}`);
-		assert.equal(await fetched({ [A]: 'refused' }), 'Its host could not be asked (refused)');
-		const astray = 'It is redirected, and nowhere to a picture';
+			assert.equal(await fetched({ [A]: [status] }), `The host returned status code ${status}`);
+		assert.equal(await fetched({ [A]: 'refused' }), 'The request failed (refused)');
+		const astray = 'Its redirects do not end at an image';
 		assert.equal(await fetched({ [A]: [301, 'file:///a.png'] }), astray);
 		assert.equal(await fetched({ [A]: [301, A] }), astray);
 		const sized = (length: number): Uint8Array => {
@@ -183,6 +183,6 @@ describe('a picture that is fetched', () => {
 			return whole;
 		};
 		assert.equal(await fetched({ [A]: sized(25_000_000) }), 'image/png, 25000000');
-		assert.equal(await fetched({ [A]: sized(25_000_001) }), 'It has more than 25 MB');
+		assert.equal(await fetched({ [A]: sized(25_000_001) }), 'It is larger than 25 MB');
 	});
 });
