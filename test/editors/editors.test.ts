@@ -37,7 +37,7 @@ describe('the server in editors with their own LSP client', () => {
 	});
 	afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-	/** Has an editor run a script to its end, and gives what the script wrote. */
+	/** Runs a script in an editor to its end, and returns the script's output. */
 	function run<T>(program: string, args: readonly string[]): T {
 		const settings = {
 			cmd: [process.execPath, join(ROOT, 'server/dist/cli.js'), 'lsp', '--stdio'],
@@ -49,7 +49,7 @@ describe('the server in editors with their own LSP client', () => {
 		const ended: SpawnSyncReturns<string> = spawnSync(program, args, {
 			encoding: 'utf8',
 			timeout: LIMIT_MS,
-			// Nobody is at the keyboard.
+			// There is no user at the keyboard.
 			input: '',
 			env: {
 				...process.env,

@@ -47,7 +47,7 @@ describe('a session in an archive', () => {
 	let refreshed: (() => void) | undefined;
 	const uriOf = (path: string): string => pathToFileURL(join(folder, path)).href;
 	const position = TextDocument.create('file:///', 'article', 1, TEXT).positionAt(TEXT.indexOf('http://www'));
-	/** Where the link of the open document leads, by path. */
+	/** The target of the open document's link, by path. */
 	const targets = async (): Promise<string[]> => {
 		const found = await client.connection.sendRequest(DefinitionRequest.type, {
 			textDocument: { uri: uriOf('articles/1.md') },
@@ -60,7 +60,7 @@ describe('a session in an archive', () => {
 		const found = await client.connection.sendRequest(WorkspaceSymbolRequest.type, { query });
 		return (found ?? []).map(({ name }) => name).sort();
 	};
-	/** Writes or deletes a file, and tells the server of it as an editor does. */
+	/** Writes or deletes a file, and notifies the server as an editor does. */
 	const change = async (path: string, text: string | undefined): Promise<void> => {
 		if (text === undefined) await rm(join(folder, path));
 		else await writeFile(join(folder, path), text);
@@ -161,7 +161,7 @@ describe('a session in an archive', () => {
 		await change('articles/5.md', article('five', '<p>x</p>'));
 		assert.deepEqual(await titles('five'), ['渡轮 five']);
 		excluded = { '**/5.*': true, '**/4.*': false };
-		// The file that was written before is another reason to check again.
+		// The file written before is another reason to check again.
 		const next = (): Promise<void> =>
 			new Promise(resolve => {
 				refreshed = resolve;
@@ -184,7 +184,7 @@ describe('a session in an archive', () => {
 				event: { added: [{ uri: pathToFileURL(other).href, name: 'other' }], removed: [] },
 			});
 			await client.open(uri, article('other', '<p>x</p>'));
-			// Requests are answered in order, so the folder is known by now.
+			// Requests are answered in order, so the folder has been added by now.
 			await client.connection.sendRequest(DefinitionRequest.type, { textDocument: { uri }, position });
 			assert.deepEqual(await titles('other'), ['渡轮 other']);
 		} finally {

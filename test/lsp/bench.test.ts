@@ -41,7 +41,7 @@ describe('npm run bench', () => {
 	});
 
 	it('checks links on slow and fast hosts, and counts the correct verdicts', async function () {
-		// Other systems have one address for themselves.
+		// Other systems have only one loopback address.
 		if (process.platform !== 'linux') return this.skip();
 		const { code, output } = await bench('--network', '--quick', '--only', 'marginalia');
 		assert.equal(code, 0, output);

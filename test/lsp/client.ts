@@ -54,19 +54,19 @@ export const VSCODE: ClientCapabilities = {
 export interface Client {
 	readonly connection: ProtocolConnection;
 	readonly initialized: InitializeResult;
-	/** What the server logged. */
+	/** The server's log. */
 	readonly log: readonly string[];
-	/** What the server asked to be told of, by method. */
+	/** The capabilities that the server registered, by method. */
 	readonly registered: readonly string[];
 	/** The server's process; `undefined` for a worker. */
 	readonly process: ChildProcess | undefined;
 	/** Opens a document, by default as an article. */
 	open(uri: string, text: string, languageId?: string): Promise<void>;
-	/** The next diagnostics that the server sends of its own accord for a document. */
+	/** The next diagnostics that the server pushes for a document. */
 	published(uri: string): Promise<PublishDiagnosticsParams>;
-	/** Waits for the end of the server, and tells its exit code. */
+	/** Waits for the end of the server, and returns its exit code. */
 	ended(): Promise<number | null>;
-	/** Shuts the server down as the protocol wants it, and tells its exit code; 0 for a worker, which its page ends. */
+	/** Shuts the server down properly, and returns its exit code; 0 for a worker, which is terminated by its page. */
 	stop(): Promise<number | null>;
 }
 
@@ -75,7 +75,7 @@ interface Launched {
 	readonly reader: MessageReader;
 	readonly writer: MessageWriter;
 	readonly process?: ChildProcess;
-	/** Ends what does not end by itself, and waits for the end. */
+	/** Ends the server if necessary, and waits for its end. */
 	ended(): Promise<number | null>;
 }
 
@@ -149,7 +149,7 @@ after(() => {
 /** Waits for the end of a process, which may already have ended. */
 function exitOf(server: ChildProcess): () => Promise<number | null> {
 	const exited = once(server, 'exit');
-	// A test that fails stops nothing, and must not leave it running either.
+	// A failed test does not stop its server, which must not keep running either.
 	running.add(server);
 	server.once('exit', () => running.delete(server));
 	return async () => (await exited)[0];
@@ -174,7 +174,7 @@ export async function connect(
 		folders?: readonly WorkspaceFolder[];
 		options?: object;
 		prepare?: (connection: ProtocolConnection) => void;
-		/** Variables for the server, where it is a process that VS Code starts. */
+		/** Environment variables of the server, if it is a process. */
 		env?: NodeJS.ProcessEnv;
 	} = {},
 ): Promise<Client> {

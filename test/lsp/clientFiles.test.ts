@@ -82,7 +82,7 @@ for (const [transport, query] of WAYS) {
 			assert.ok(report.kind === 'full');
 			return report.items.map(({ code }) => code).sort();
 		};
-		/** Changes a file, and tells the server of it as an editor does. */
+		/** Changes a file, and notifies the server as an editor does. */
 		const change = async (path: string, text: string): Promise<void> => {
 			const uri = `${ROOT}/${path}${query}`;
 			await files.update(uri, () => new TextEncoder().encode(text));

@@ -9,7 +9,7 @@ import { PasteRequest, TagClosingRequest } from '../../server/src/protocol/writi
 export interface DocumentRequest {
 	readonly method: string;
 	readonly capability?: keyof ServerCapabilities;
-	/** All but the document. */
+	/** All parameters except the document. */
 	readonly params: object;
 }
 

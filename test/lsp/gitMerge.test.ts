@@ -33,7 +33,7 @@ describe('sidecars in git', () => {
 		git('add', '.');
 		git('commit', '-qm', 'notes');
 	};
-	/** Merges what two made of the same notes; whether git found a conflict. */
+	/** Merges two changes of the same notes; returns whether git found a conflict. */
 	const merge = (
 		base: readonly AnnotationEdit[],
 		ours: readonly AnnotationEdit[],
@@ -55,7 +55,7 @@ describe('sidecars in git', () => {
 			return true;
 		}
 	};
-	/** The texts of all notes once what is wrong has been put right, and what that was. */
+	/** The texts of all notes after the problems have been fixed, and these problems. */
 	const repaired = (): { said: readonly unknown[]; faults: readonly string[] } => {
 		const faults: string[] = [];
 		let text = read();
@@ -95,7 +95,7 @@ describe('sidecars in git', () => {
 			);
 			assert.equal(conflict, false);
 			const { said, faults } = repaired();
-			// A note that one deleted can come back, where the other wrote right beside it; none is ever lost.
+			// A note deleted by one side can come back if the other side wrote next to it; none is ever lost.
 			assert.deepEqual(
 				sorted(said.filter(one => one !== second)),
 				sorted(['edited', ...rest, ...names('ours'), ...names('theirs')]),
@@ -121,7 +121,7 @@ describe('sidecars in git', () => {
 	});
 
 	it('merge without merge=union if the notes are at different lines', () => {
-		// The first two digits of an identity say in which block it stands.
+		// The first two digits of an id determine its block.
 		const [a, b, c, d] = ['0', '4', '8', 'c'].map(
 			digit => names('x').find(name => annotation(name).id.startsWith(`urn:uuid:${digit}`)) ?? '',
 		) as [string, string, string, string];

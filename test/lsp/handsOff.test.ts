@@ -121,7 +121,7 @@ describe('a document that is not an article', () => {
 				if (!saysNothing(other)) answered.add(request.method);
 			}
 		const silent = everyRequest({ line: 0, character: 0 }).filter(({ method }) => !answered.has(method));
-		// These are about the header, of which there is none.
+		// These require a header, and there is none.
 		assert.deepEqual(
 			silent.map(({ method }) => method),
 			['textDocument/codeLens', 'textDocument/inlayHint'],

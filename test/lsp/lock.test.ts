@@ -112,7 +112,7 @@ describe('the lock of a file', () => {
 		rmSync(folder, { recursive: true });
 	});
 
-	/** Who had the lock beside somebody else, of what was written down. */
+	/** The owners that had the lock at the same time as another one, according to the log. */
 	const overlaps = (log: string, killed: ReadonlySet<number | undefined>): readonly string[] => {
 		const inside = new Set<number>();
 		const found: string[] = [];
@@ -130,7 +130,7 @@ describe('the lock of a file', () => {
 		return found;
 	};
 
-	/** Eight processes have a lock over and over; six of them are killed at any moment. */
+	/** Eight processes take a lock repeatedly; six of them are killed at random moments. */
 	const contend = async (wrapper: readonly string[]): Promise<void> => {
 		const log = join(folder, 'log');
 		const owners = Array.from({ length: 8 }, () => start(OWNING, [join(folder, 'lock'), log], { wrapper }));
@@ -141,7 +141,7 @@ describe('the lock of a file', () => {
 			await sleep(Math.random() * 200);
 			await end(other, 'SIGKILL');
 		}
-		// The others have it again.
+		// The others get the lock again.
 		const begun = readFileSync(log, 'utf8').length;
 		while (readFileSync(log, 'utf8').length < begun + 100) await sleep(10);
 		await Promise.all([end(first, 'SIGTERM'), end(second, 'SIGTERM')]);
@@ -158,7 +158,7 @@ describe('the lock of a file', () => {
 		await Promise.all(owners.map(owner => once(owner, 'said')));
 		while (readFileSync(log, 'utf8').length < 1000) await sleep(10);
 		await Promise.all(owners.map(owner => end(owner, 'SIGKILL')));
-		// Each of them is process 1 of its own, so what is to be seen is that nobody begins before another has ended.
+		// Each of them is process 1 in its container, so the test checks that none begins before another has ended.
 		assert.match(readFileSync(log, 'utf8'), /^(?:\+1\n-1\n)+(?:\+1\n)?$/);
 	});
 
@@ -183,7 +183,7 @@ describe('the lock of a file', () => {
 			written.push(...counting.flatMap(({ lines }) => lines.map(Number)));
 		}
 		assert.equal(new Set(written).size, written.length, 'two wrote the same number');
-		// Who was killed may have written one more than it said.
+		// A killed process may have written one more number than it printed.
 		const count = Number(readFileSync(path, 'utf8'));
 		assert.ok(count >= written.length && count <= written.length + killed, `${count}, ${written.length} written`);
 	});
@@ -192,7 +192,7 @@ describe('the lock of a file', () => {
 		const path = join(folder, '渡轮.md');
 		const change = (): Uint8Array => Buffer.from('b');
 		await withLock(lockOf(path), {}, async () => {
-			// An owner that does something for longer than a dead one is waited for.
+			// An owner that works for longer than it takes for a lock to become stale.
 			assert.deepEqual(await updateFile(path, change, AbortSignal.timeout(4000)), {
 				kind: 'refused',
 				reason: `was not written: another program has been writing to it for too long. Try again when that program has finished; if no program is writing to it, delete the folder ${lockOf(path)}`,

@@ -73,7 +73,7 @@ for (const transport of TRANSPORTS)
 			await assert.rejects(connection.sendRequest('initialize', { processId: null }), {
 				code: ErrorCodes.InvalidParams,
 			});
-			// What was told too early is not known.
+			// Notifications that came too early are ignored.
 			const textDocument = { uri: URI, languageId: 'article', version: 1, text: article('Early') };
 			await connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
 			await initialize();
@@ -138,7 +138,7 @@ describe('the text used for requests', () => {
 		assert.equal(await heading(client), 'First');
 		await client.open(URI, article('Second'));
 		assert.equal(await heading(client), 'Second');
-		// A request that is under way when its document is closed keeps nothing of it.
+		// A request that is running when its document is closed keeps no data for it.
 		const late = heading(client).catch((error: ResponseError<void>) => error.code);
 		await close(client);
 		await client.open(URI, article('Third'));
@@ -293,7 +293,7 @@ describe('a lone surrogate', () => {
 							url: '\uD800',
 						})
 						.catch((error: ResponseError<void>) => error);
-					// A new name may be refused, and a place may have none.
+					// A new name may be rejected, and a position may have nothing to rename.
 					if (answer instanceof Error && !/[rR]ename$/.test(method)) assert.fail(`${method}: ${answer.message}`);
 				}
 				await close(client, uri);

@@ -62,15 +62,15 @@ const HOVERED = { line: 6, character: TEXT.split('\n')[6]?.indexOf('story') ?? 0
 
 /** Answers all requests of the server that nothing else answers. */
 function onAnyRequest(connection: ProtocolConnection, answer: (method: string) => unknown): void {
-	// The library's types know only methods one by one.
+	// The library's types only know individual methods.
 	(connection as unknown as Pick<MessageConnection, 'onRequest'>).onRequest(answer);
 }
 
 interface Refusing {
 	readonly client: Client;
-	/** What it was asked for. */
+	/** The requests that it received. */
 	readonly asked: ReadonlySet<string>;
-	/** What it answers with nothing instead. */
+	/** Requests that it answers with `null` instead. */
 	readonly gracious: Set<string>;
 }
 
@@ -114,7 +114,7 @@ describe('a client that refuses all requests', () => {
 			const uris = [pathToFileURL(join(folder, 'boat.md')).href, 'memfs:/archive/boat.md'] as const;
 			for (const uri of uris) await client.open(uri, TEXT);
 			const hover = async (): Promise<Hover | null> => {
-				// A worker has no files of its own: whether the link leads to one, nobody but the client can say.
+				// A worker has no files of its own, so only the client can resolve the link.
 				if (transport === 'worker') gracious.add('marginalia/fs/stat');
 				const textDocument = { uri: uris[0] };
 				const shown = await connection.sendRequest(HoverRequest.type, { textDocument, position: HOVERED });
@@ -151,7 +151,7 @@ describe('a client that refuses all requests', () => {
 						});
 					}
 					for (const result of await answered) {
-						// An error answers one request, and is the protocol's.
+						// An error answers a single request, with an error code of the protocol.
 						if (result.status === 'rejected') assert.ok(result.reason instanceof ResponseError, String(result.reason));
 					}
 				}
@@ -166,7 +166,7 @@ describe('a client that refuses all requests', () => {
 			for (const method of ['client/registerCapability', 'workspace/configuration', 'workspace/applyEdit'])
 				assert.ok(asked.has(method), `${method} was not asked: ${[...asked]}`);
 			assert.ok(asked.has('workspace/diagnostic/refresh') && asked.has('workspace/codeLens/refresh'));
-			// A refusal is told once, whatever the number of times.
+			// Each refusal is only logged once.
 			const refusals = client.log.filter(line => line.startsWith('The client refused '));
 			assert.deepEqual(
 				client.log.filter(line => line.startsWith('Unhandled error')),

@@ -158,7 +158,7 @@ describe('the server', () => {
 
 	it('reports cancelled requests', async () => {
 		const uri = 'file:///archive/long.md';
-		// Reading this takes longer than the next two messages need to arrive.
+		// This takes longer to read than the next two messages take to arrive.
 		await client.open(uri, HEAD + '<p>潮 <a href="/x">x</a></p>'.repeat(20_000));
 		const source = new CancellationTokenSource();
 		const { connection } = client;
@@ -178,7 +178,7 @@ describe('the server', () => {
 				await client.open(uri, text);
 				const [symbols, report, , links, folds, selection] = await askAll(client, uri, 4, 5);
 				const { items } = report as { items: unknown[] };
-				// A byte order mark moves what stands on the first line, and nothing else.
+				// A byte order mark only shifts the text of the first line.
 				return JSON.parse(
 					JSON.stringify([symbols, items, links, folds, selection]).replaceAll(
 						'"line":0,"character":1',
@@ -224,7 +224,7 @@ describe('the server', () => {
 			'//',
 			'note:',
 		];
-		// A linear congruential generator (Numerical Recipes): the same texts each time.
+		// A linear congruential generator (Numerical Recipes), for the same texts each time.
 		let seed = 20_211_216;
 		const random = (limit: number): number => {
 			seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;

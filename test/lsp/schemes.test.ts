@@ -182,7 +182,7 @@ for (const transport of ['ipc', 'worker'] as const) {
 		});
 
 		it('causes no file access, no requests for settings, and no published diagnostics', async () => {
-			// What comes late comes before the answers about a file that is opened now.
+			// Late messages arrive before the results for a file that is opened now.
 			const uri = 'vscode-vfs://github/archive/articles/1.md';
 			await client.open(uri, TEXT);
 			for (const request of everyRequest(document.positionAt(TEXT.indexOf('#a') + 1)))

@@ -144,7 +144,7 @@ for (const transport of TRANSPORTS) {
 			assert.ok(hover?.range && typeof hover.contents === 'object' && 'value' in hover.contents);
 			assert.equal(at(hover.range), '<cite>Jonah Pell</cite>');
 			const local = hover.contents.value.split('\n\n---')[0];
-			// A worker reads no files: there the picture is where the source says.
+			// A worker reads no files: the image is at the URL in the source.
 			assert.ok(
 				local?.includes(
 					transport === 'worker'
@@ -203,7 +203,7 @@ for (const transport of TRANSPORTS) {
 			assert.equal(TextDocument.applyEdits(document, edits), MERGED);
 			await client.connection.sendNotification(DidChangeTextDocumentNotification.type, {
 				textDocument: { uri, version: 2 },
-				// One after the other, the last one first, so that none moves another.
+				// One after the other, the last one first, so that none shifts another.
 				contentChanges: edits.toReversed().map(({ range, newText }) => ({ range, text: newText })),
 			});
 			const report = await client.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
@@ -237,7 +237,7 @@ for (const transport of TRANSPORTS) {
 				text = text.replace(from ?? '', to ?? '');
 				const twin = `${uri}-${version}`;
 				await client.open(twin, text);
-				// What is known after the edit is what is known of the text as a new document.
+				// The results after the edit equal those for the same text in a new document.
 				const [edits, anew] = await Promise.all(
 					[uri, twin].map(one => connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri: one } })),
 				);

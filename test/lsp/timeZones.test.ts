@@ -34,7 +34,7 @@ describe('time zones', () => {
 	const inUtc = ['**Thursday 16 December 2021, 07:37:01** UTC', '16 Dec 2021, 07:37 UTC'];
 	const cases: readonly (readonly [zone: string, hover: string, hint: string])[] = [
 		['Asia/Shanghai', `${inShanghai} Asia/Shanghai, UTC\\+8`, '16 Dec 2021, 15:37'],
-		// POSIX counts west of Greenwich.
+		// In POSIX, positive offsets are west of Greenwich.
 		['CST-8', `${inShanghai} UTC\\+8`, '16 Dec 2021, 15:37'],
 		['UTC0', ...(inUtc as [string, string])],
 		['', ...(inUtc as [string, string])],
@@ -62,7 +62,7 @@ describe('time zones', () => {
 			symlinkSync('/usr/share/zoneinfo/Asia/Tokyo', join(folder, 'localtime'));
 			symlinkSync('nowhere', join(folder, 'dangling'));
 			const there = await timeIn(`:${folder}/localtime`);
-			// A machine without that database has no such zone.
+			// Without the database, the machine does not know the zone.
 			assert.match(plain(there.join(' | ')), /16:37:01\*\* Asia\/Tokyo, UTC\+9 \| 16 Dec|07:37:01\*\* UTC \| 16 Dec/);
 			assert.deepEqual(await timeIn(`:${folder}/dangling`), inUtc);
 		} finally {

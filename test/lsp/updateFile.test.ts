@@ -88,7 +88,7 @@ describe('an interrupted file update', () => {
 		spawn(process.execPath, ['--input-type=module', '--eval', PROGRAM, target, String(at), how], {
 			stdio: ['ignore', 'pipe', 'inherit'],
 		});
-	/** Runs the program; what it says, unless it was killed. */
+	/** Runs the program; returns its output, unless it was killed. */
 	const run = async (
 		at: number,
 		how: 'kill' | 'fail',
@@ -99,7 +99,7 @@ describe('an interrupted file update', () => {
 		return signal === 'SIGKILL' ? undefined : JSON.parse(said);
 	};
 	const content = (target = path): string => readFileSync(target, 'utf8');
-	/** Removes what a process has left, which others would wait for. */
+	/** Removes leftovers of a process that others would wait for. */
 	const tidy = (): void => {
 		for (const name of readdirSync(folder)) if (name !== '渡轮.jsonld') rmSync(join(folder, name), { recursive: true });
 	};
@@ -139,7 +139,7 @@ describe('an interrupted file update', () => {
 	});
 
 	it('keeps changes made by others while the process is suspended, wherever it is suspended', async () => {
-		// As many as there are operations are suspended, each at another one.
+		// Suspends one process at each operation.
 		const suspend = async (at: number): Promise<'early' | 'done'> => {
 			const target = join(folder, String(at), '渡轮.jsonld');
 			mkdirSync(join(folder, String(at)));
@@ -172,7 +172,7 @@ describe('an interrupted file update', () => {
 			const done = await run(at, 'fail');
 			assert.ok(done);
 			if (done.count < at) break;
-			// What was put in place before the disk failed is there, and nothing else is said of it.
+			// Content that was put in place before the disk failed stays, with no further message.
 			assert.ok(content() === (done.updated.kind === 'written' ? NEW : OLD), `operation ${at}: ${done.updated.kind}`);
 			tidy();
 		}

@@ -32,7 +32,7 @@ describe('network checks of an archive', () => {
 		assert.match(report, /## Moved\n\n### .*1\.md.*\n\n.*\n\n### .*2\.md/);
 		assert.ok(!work.hosts.asked().some(one => one.includes('403')), work.hosts.asked().join());
 
-		// In an encoding that nobody knows, places are others.
+		// In an unknown encoding, offsets are unreliable.
 		const text = await readFile(join(work.folder, 'articles/b/2.md'));
 		await writeFile(join(work.folder, 'articles/b/3.md'), Buffer.concat([text, Buffer.of(0xb6)]));
 		await editor.command('marginalia.updateMovedLinks');
@@ -71,7 +71,7 @@ describe('network checks of an archive', () => {
 		await editor.until(() => editor.messages.length > 0);
 		assert.deepEqual(editor.messages, ['Cancelled. 30 URLs in 6 articles: 0 broken, 0 moved, 30 not checked.']);
 		await work.hosts.idle();
-		// A host gets 4 at a time.
+		// At most 4 concurrent requests go to a host.
 		assert.equal(work.hosts.asked().length, 4);
 	});
 });

@@ -82,7 +82,7 @@ describe('the checker of many URLs', () => {
 		bench.client.close();
 		bench = createBench({ start: Date.now() });
 		assert.equal(shortly(await bench.verdict(hosts.url('/limited/date/30/times/1'))), 'ok');
-		// The date has whole seconds.
+		// The date has a resolution of one second.
 		assert.ok(
 			bench.waits.some(wait => wait > 25_000 && wait <= 31_000),
 			bench.waits.join(),
@@ -105,7 +105,7 @@ describe('the checker of many URLs', () => {
 
 	it('stops retrying requests to a host that only fails', async () => {
 		await bench.check(links(numbered(40, '/status/500')));
-		// HEAD and GET of each, and what was asked again before the host was found hopeless.
+		// HEAD and GET of each, and the retries before the checker gave up on the host.
 		assert.ok(hosts.asked().length <= 80 + 12, String(hosts.asked().length));
 	});
 

@@ -147,7 +147,7 @@ describe('the HTTP client', () => {
 	});
 
 	describe('behind a proxy', () => {
-		/** A proxy that tunnels all hosts to one port, or passes requests on to it, and keeps what it was asked. */
+		/** A proxy that tunnels all hosts to one port, or forwards requests to it, and records its requests. */
 		async function startProxy(
 			answer = 'HTTP/1.1 200 OK\r\n\r\n',
 		): Promise<{ url: string; asked: string[]; close(): void }> {
@@ -196,7 +196,7 @@ describe('the HTTP client', () => {
 			try {
 				const client = clientFor(settingsFor(proxy.url.replace('//', '//reader:p%40ss@')));
 				assert.equal(reason(await get(client, 'http://somewhere.site/status/404')), '404');
-				// The tunnel leads to a host whose certificate is its own: the client does look at it.
+				// The tunnel leads to a host with a self-signed certificate, which the client does check.
 				assert.equal(reason(await get(client, 'https://somewhere.site/')), 'tls');
 				const authorization = `Basic ${Buffer.from('reader:p@ss').toString('base64')}`;
 				assert.deepEqual(proxy.asked, [

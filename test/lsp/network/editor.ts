@@ -44,30 +44,30 @@ const CAPABILITIES = {
 /** An editor with one server, and all requests and notifications from the server. */
 export interface Editor {
 	readonly client: Client;
-	/** The settings that it answers with. */
+	/** The settings that it returns. */
 	links: Record<string, unknown>;
 	readonly messages: string[];
-	/** Titles of the buttons to press, in their order. */
+	/** Titles of the buttons to press, in order. */
 	readonly presses: string[];
 	readonly shown: string[];
 	readonly edits: ApplyWorkspaceEditParams[];
-	/** What was said of work under way. */
+	/** Progress reports. */
 	readonly work: string[];
 	readonly workTokens: ProgressToken[];
-	/** Resolves with the next time that the server has diagnostics asked for again. */
+	/** Resolves the next time that the server asks for a refresh of diagnostics. */
 	refreshed(): Promise<void>;
 	open(path: string): Promise<TextDocument>;
 	save(document: TextDocument): Promise<void>;
 	command(name: string, ...args: unknown[]): Promise<unknown>;
-	/** The rules that find something by the last check over the network, with the text they mark. */
+	/** The rules with problems from the last network check, with the text that they mark. */
 	found(document: TextDocument): Promise<string[]>;
-	/** Waits until something is so, looking whenever the server has told or asked something. */
+	/** Waits until a condition holds, which is checked after each message from the server. */
 	until(condition: () => boolean): Promise<void>;
-	/** Waits until `found` is this, each time that the server has diagnostics asked for. */
+	/** Waits until `found` has this value, checked whenever the server asks for a refresh of diagnostics. */
 	untilFound(document: TextDocument, expected: readonly string[]): Promise<void>;
-	/** Changes all of an open document's text. */
+	/** Replaces the whole text of an open document. */
 	replace(document: TextDocument, text: string): Promise<TextDocument>;
-	/** What can be done at a piece of the text. */
+	/** The code actions for a piece of the text. */
 	actions(document: TextDocument, piece: string): Promise<CodeAction[]>;
 	changeSettings(links: Record<string, unknown>): Promise<void>;
 }
@@ -78,7 +78,7 @@ export interface StartOptions {
 	readonly trusted?: boolean;
 	/** VS Code's settings `http.*`. */
 	readonly http?: Record<string, unknown>;
-	/** Variables of the server's environment. */
+	/** Environment variables of the server. */
 	readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -89,7 +89,7 @@ export interface Workplace {
 	readonly folder: string;
 	/** Starts an editor that is stopped after the test; its server must not have logged anything. */
 	start(links?: Record<string, unknown>, options?: StartOptions): Promise<Editor>;
-	/** Writes an article with these links, and a picture where a path says so. */
+	/** Writes an article with these links, and with images for image paths. */
 	article(path: string, paths: readonly string[]): Promise<void>;
 }
 
@@ -109,7 +109,7 @@ export function workplace(): Workplace {
 	afterEach(async () => {
 		for (const { client } of editors.splice(0)) {
 			assert.equal(await client.stop(), 0);
-			// In a browser no folder can be read.
+			// In a browser, no folder can be read.
 			assert.deepEqual(client.process ? client.log : [], []);
 		}
 		await rm(folder, { recursive: true });

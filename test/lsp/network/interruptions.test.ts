@@ -14,7 +14,7 @@ describe('interrupted network checks', () => {
 		const asked = work.hosts.next('/slow/headers');
 		await editor.save(document);
 		await asked;
-		// The link that is being checked is changed, and the other one, of which something is known, too.
+		// The link that is being checked is changed, and so is the other one, which has a verdict.
 		const text = document.getText().replace('/status/404', '/status/410').replace('/slow/headers', '/other');
 		const changed = await editor.replace(document, text);
 		assert.deepEqual(await editor.found(changed), []);
@@ -37,7 +37,7 @@ describe('interrupted network checks', () => {
 			await editor.save(document);
 			await asked;
 			await end(document);
-			// An answer to this comes after all that the server does at once.
+			// The response to this comes after everything that the server does immediately.
 			await editor.command('marginalia.openAddress', '');
 			const count = work.hosts.asked().length;
 			assert.ok(count <= 5, work.hosts.asked().join());
@@ -65,13 +65,13 @@ describe('interrupted network checks', () => {
 		await done;
 		assert.deepEqual(editor.messages, ['8 links, 1 broken, 6 unverified; 0 images.']);
 		assert.deepEqual(await editor.found(changed), ['link/broken /status/404']);
-		// What is not verified is no problem, and is asked for again.
+		// Unverified links are not reported as problems, and are checked again.
 		await editor.command('marginalia.checkLinksAgain', document.uri);
 		assert.equal(editor.messages[1], editor.messages[0]);
 	});
 
 	it('report that there is no network', async function () {
-		// A group of hosts, to which Linux has no way for TCP on any machine.
+		// A multicast address, to which Linux never routes TCP.
 		if (process.platform !== 'linux') return this.skip();
 		await work.article('articles/a/1.md', ['/x', '/picture/plain.png']);
 		const editor = await work.start({ allowPrivate: true });

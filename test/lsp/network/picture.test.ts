@@ -17,7 +17,7 @@ describe('an image for the reader', () => {
 	});
 	beforeEach(() => hosts.forget());
 
-	/** What came of a picture: its type and whether it is large, or why there is none. */
+	/** The result for an image: its type and whether it is large, or why it was rejected. */
 	async function fetched(path: string, referrer?: string, settings: HttpSettings = LOCAL): Promise<string> {
 		const client = createHttpClient(settings, TEST_NAMES);
 		clients.push(client);

@@ -27,7 +27,7 @@ export interface Bench {
 	readonly verdicts: Verdicts;
 	/** All waits so far, in milliseconds. */
 	readonly waits: readonly number[];
-	/** Finds out what an address is. */
+	/** Checks a URL. */
 	verdict(url: string, use?: LinkUse, referrer?: string): Promise<Verdict>;
 	check(addresses: readonly LinkTarget[], options?: { signal?: AbortSignal; again?: boolean }): Promise<void>;
 }
@@ -42,7 +42,7 @@ export function createBench({
 	settings?: HttpSettings;
 	names?: Names;
 	timeout?: number;
-	/** The present at first, in milliseconds since the Unix epoch. */
+	/** The initial time, in milliseconds since the Unix epoch. */
 	start?: number;
 } = {}): Bench {
 	let time = start;

@@ -145,7 +145,7 @@ describe('verdicts on a misbehaving host', () => {
 			await bench.check(addresses);
 			const found = new Map(statuses.map((status, at) => [status, bench.verdicts.of(addresses[at]?.url ?? '', use)]));
 			const broken = [...found].flatMap(([status, verdict]) => (verdict?.kind === 'broken' ? [status] : []));
-			// Nothing is no picture.
+			// An empty body is not an image.
 			const empty = use === 'image' ? [200, 206] : [];
 			assert.deepEqual(broken, [...empty, 404, 410]);
 			assert.ok(![...found.values()].includes(undefined));
@@ -155,7 +155,7 @@ describe('verdicts on a misbehaving host', () => {
 			}
 			const times = new Map<string, number>();
 			for (const { host, path } of hosts.seen) times.set(host + path, (times.get(host + path) ?? 0) + 1);
-			// The ways to ask, and three more tries.
+			// The methods, and three more attempts.
 			assert.equal(Math.max(...times.values()), use === 'link' ? 5 : 4);
 		});
 });

@@ -86,7 +86,7 @@ describe('files of a client', () => {
 		answerFiles(client, held);
 		let asked = 0;
 		const written = await filesOf().update('memfs:/a', before => {
-			// Between the reading and the writing of the first round.
+			// Between reading and writing in the first attempt.
 			if (++asked === 1) void held.update('memfs:/a', () => bytes('two'));
 			return bytes(`${text(before)} and more`);
 		});
@@ -152,7 +152,7 @@ describe('files of a client', () => {
 		const rounds: number[] = [];
 		onRequest(client, StatRequest, async () => {
 			const answered = new Promise<void>(resolve => waiting.push(resolve));
-			// No more come before some are answered, and these are all that there will be.
+			// No more requests arrive before some are answered, and these are all.
 			if (++asked % 16 === 0 || asked === 100) {
 				setImmediate(() => {
 					rounds.push(waiting.length);

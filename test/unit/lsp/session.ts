@@ -26,13 +26,13 @@ const CAPABILITIES: ClientCapabilities = {
 /** The client of a server in the same process, which communicates as with a separate process. */
 export interface Session {
 	readonly connection: ProtocolConnection;
-	/** What the server keeps of open documents. */
+	/** The server's store of open documents. */
 	readonly store: OpenDocuments;
 	open(uri: string, text: string): void;
-	/** Replaces all of a text. */
+	/** Replaces a whole text. */
 	change(uri: string, version: number, text: string): void;
 	close(uri: string): void;
-	/** Waits until the server has seen all that it was sent. */
+	/** Waits until the server has handled all messages. */
 	settled(): Promise<void>;
 	end(): void;
 }

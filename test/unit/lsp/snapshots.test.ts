@@ -133,7 +133,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** An editor with one document that checks each result. */
 class Editor {
 	readonly #session: Session;
-	/** The texts that there were; `undefined` while nothing was open. */
+	/** All previous texts; `undefined` while the document was closed. */
 	readonly #states: { readonly text: string | undefined; readonly version: number }[] = [
 		{ text: undefined, version: 0 },
 	];
@@ -216,7 +216,7 @@ class Editor {
 		});
 	}
 
-	/** Whether an error says that an answer was outdated, which it may only where something happened meanwhile. */
+	/** Whether an error means that a result was outdated, which is only allowed if something happened in the meantime. */
 	#isOutdated(outcome: string, asked: number): boolean {
 		const { code } = JSON.parse(outcome);
 		if (code !== LSPErrorCodes.ContentModified && code !== LSPErrorCodes.ServerCancelled) return false;
@@ -230,7 +230,7 @@ class Editor {
 		const outcome = await outcomeOf(ask(this.#session, request));
 		if (this.#isOutdated(outcome, asked)) return;
 		this.answered++;
-		// Notes are those of the text as it is once they were found.
+		// Notes are those of the text at the time when they were found.
 		const isLate = request.method === 'marginalia/annotations';
 		const texts = this.#states.slice(asked, isLate ? undefined : asked + 1).map(state => state.text);
 		const allowed = await Promise.all([...new Set(texts)].map(one => fresh(one, request)));
@@ -262,13 +262,13 @@ class Editor {
 
 	async #form(command: string): Promise<void> {
 		const options = { tabSize: 2, insertSpaces: true };
-		// One that is refused changes nothing.
+		// A rejected edit changes nothing.
 		await this.#session.connection
 			.sendRequest('workspace/executeCommand', { command, arguments: [URI, options] })
 			.catch(() => undefined);
 	}
 
-	/** Makes edits as VS Code does, on the version for which they are; they are those of its text. */
+	/** Applies edits as VS Code does, to the version that they are for; they must fit its text. */
 	#apply({ documentChanges = [] }: WorkspaceEdit): { applied: boolean } {
 		const { text, version } = this.#now;
 		for (const change of documentChanges) {

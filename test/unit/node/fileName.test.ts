@@ -4,7 +4,7 @@ import { decodeName, encodeName, nativePath, spellName } from '../../../server/s
 
 describe('file names', () => {
 	it('round-trip as bytes', function () {
-		// There, names are no bytes.
+		// On these systems, names are not bytes.
 		if (process.platform === 'win32') return this.skip();
 		const texts = fc.string({ unit: 'grapheme' }).map(text => Buffer.from(text));
 		const inexact = fc.constantFrom('\uef80', '\uefff', '\ufffd').map(text => Buffer.from(text));

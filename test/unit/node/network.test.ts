@@ -48,7 +48,7 @@ describe('private addresses', () => {
 });
 
 describe('name lookups', () => {
-	/** What becomes of a name: its addresses, or why there are none. */
+	/** The result of a lookup: the addresses, or the reason why there are none. */
 	async function lookUp(lookup: LookupFunction, host: string): Promise<string> {
 		return new Promise(resolve =>
 			lookup(host, { all: true }, (error, addresses) =>
@@ -57,7 +57,7 @@ describe('name lookups', () => {
 		);
 	}
 
-	/** Names that are found, and what was asked. */
+	/** Names that are found, and a record of lookups. */
 	function names(...found: readonly string[]): Names & { readonly asked: string[] } {
 		const asked: string[] = [];
 		return {
@@ -89,7 +89,7 @@ describe('name lookups', () => {
 
 	it('cache a name that was found for a minute, and repeat the lookup of one that was not', async () => {
 		const asked = names('there.site', SURE_NAME);
-		// By the clock of the machine: a minute is not over.
+		// With the real clock: less than a minute has passed.
 		const lookup = createLookup(asked, false);
 		for (let again = 0; again < 2; again++) {
 			assert.match(await lookUp(lookup, 'there.site'), /1\.1\.1\.1/);
@@ -215,7 +215,7 @@ describe('the proxy for a URL', () => {
 		['fe80::1%eth0', [], ['http://[fe80::1]/']],
 		['192.0.2.7', ['http://192.0.2.7/', 'http://192.0.2.7:8080/'], ['http://192.0.2.77/']],
 		['2.7', [], ['http://192.0.2.7/']],
-		// Ranges of addresses are not known, here as in most programs: what is meant by one is asked through the proxy.
+		// Address ranges are not supported, as in most programs: such addresses are requested through the proxy.
 		['192.0.2.0/24', [], ['http://192.0.2.7/']],
 		[
 			' a.example\tb.example ,, c.example',
@@ -240,7 +240,7 @@ describe('the proxy for a URL', () => {
 		assert.equal(authorization({}), undefined);
 		assert.equal(authorization({ url: 'http://u:p@proxy.example' }), 'Basic dTpw');
 		assert.equal(authorization({ url: 'http://u:p@proxy.example', authorization: 'Bearer x' }), 'Bearer x');
-		// What is no percent-encoding is meant as it stands.
+		// Invalid percent-encoding is used unchanged.
 		assert.equal(authorization({ url: 'http://u:100%@proxy.example' }), `Basic ${btoa('u:100%')}`);
 	});
 });

@@ -94,7 +94,7 @@ describe('a connection to a name', () => {
 			new Promise(resolve => lookup('a.site', {}, (error, address) => resolve(error?.code ?? String(address))));
 		assert.equal(await first(), '1.1.1.1');
 		addresses['a.site'] = ['127.0.0.1'];
-		// Within that minute it is asked at the public address, and nowhere else.
+		// Within that minute, only the public address is used.
 		now = 59_999;
 		assert.equal(await first(), '1.1.1.1');
 		now = 60_000;

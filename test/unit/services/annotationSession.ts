@@ -20,23 +20,23 @@ export type Given = { readonly select?: string } & Readonly<Record<string, unkno
 export interface Session {
 	readonly service: Service;
 	readonly files: FileSystem;
-	/** What the user has set. */
+	/** The user's settings. */
 	settings: AnnotationSettings;
-	/** Whether the user trusts what is open. */
+	/** Whether the user trusts the workspace. */
 	trusted: boolean;
-	/** Names of the changes that the editor was asked to make. */
+	/** Labels of the edits that the editor was asked to apply. */
 	readonly applied: readonly string[];
-	/** Why the editor refuses changes; `undefined` where it makes them. */
+	/** Why the editor rejects edits; `undefined` if it applies them. */
 	refuses: string | undefined;
 	/** Opens a document or changes its text. */
 	open(uri: string, text: string): void;
 	close(uri: string): void;
-	/** Writes the article's text into its file. */
+	/** Saves the article. */
 	save(): Promise<void>;
-	/** The text of a document or, where it is not open, of its file. */
+	/** The text of a document, or of its file if it is not open. */
 	text(uri: string): Promise<string>;
 	run(command: string, given?: Given): Promise<CommandOutcome>;
-	/** Runs a command that must succeed, and tells the identity that it gave. */
+	/** Runs a command that must succeed, and returns the id from its result. */
 	done(command: string, given?: Given): Promise<string>;
 	notes(uri?: string): Promise<DocumentNotes>;
 	/** The only note. */

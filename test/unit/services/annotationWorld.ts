@@ -23,31 +23,31 @@ function tokensIn(text: string | undefined): ReadonlySet<string> {
 /** An article, the editor that has it open, changes of others to its notes, and the notes that must exist. */
 export interface World {
 	readonly session: Session;
-	/** What is in the article now. */
+	/** The current text of the article. */
 	text(): string;
-	/** All notes as they were shown last. */
+	/** All notes as last shown. */
 	readonly shown: readonly NoteView[];
 	/** The words of a new note. */
 	nextToken(): string;
-	/** Runs a command of ours; what it says of tokens is taken over if it is done. */
+	/** Runs a command; its effects on tokens are recorded if it succeeds. */
 	run(command: string, given: Given, change?: Change): Promise<void>;
-	/** What the user makes of the text. */
+	/** Replaces the text, as the user would. */
 	edit(text: string): void;
-	/** Takes back the last change of the text, or makes it again. */
+	/** Undoes or redoes the last change of the text. */
 	undoText(by: -1 | 1): void;
 	undo(command: 'undo' | 'redo'): Promise<void>;
 	save(): Promise<void>;
-	/** Exports all notes and imports what comes of it, which changes nothing. */
+	/** Exports all notes and imports the result, which changes nothing. */
 	exchange(format: 'jsonld' | 'hypothesis'): Promise<void>;
-	/** Starts anew from what is on the disk. */
+	/** Restarts with the files on disk. */
 	restart(): Promise<void>;
 	/** Opens the sidecar in the editor, which saves it after each change, or closes it. */
 	toggleSidecar(): void;
-	/** Somebody else, who has the files or, since `branch`, a copy of them. */
+	/** Another user, who has the files or, since `branch`, a copy of them. */
 	others(act: (other: Session) => Promise<Change | undefined>): Promise<void>;
 	branch(): void;
 	merge(how: 'union' | 'conflict', keep: number): Promise<void>;
-	/** Checks that all is as it must be. */
+	/** Checks all invariants. */
 	check(): Promise<void>;
 }
 
@@ -56,9 +56,9 @@ export interface Change {
 	readonly added?: readonly string[];
 	readonly deleted?: readonly string[];
 	readonly words?: readonly (readonly [token: string, words: string])[];
-	/** Tokens of what somebody else edited, which is kept even if it is deleted in the text. */
+	/** Tokens of notes edited by others, which are kept even if they are deleted in the text. */
 	readonly edited?: readonly string[];
-	/** The tokens whose words are meant to be others. */
+	/** The tokens whose words are expected to change. */
 	readonly moved?: readonly string[];
 }
 
@@ -86,13 +86,13 @@ export function createWorld(article: string): World {
 	let tokens = 0;
 	let shown: readonly NoteView[] = [];
 	let copy: { base: string; files: Map<string, Uint8Array> } | undefined;
-	/** Tokens that must be shown, those of them that are shown after the next save only, and those that were beside the article once. */
+	/** Tokens that must be shown, those that are only shown after the next save, and those that have been in the sidecar. */
 	const must = new Set<string>();
 	const pending = new Set<string>();
-	/** Tokens of what may be there in another version, which is kept if the one that is shown is deleted. */
+	/** Tokens that may exist in another version, which is kept if the shown one is deleted. */
 	const theirs = new Set<string>();
 	const beside = new Set<string>();
-	/** The words that each token may be on beside the article. */
+	/** The words that each token may be on in the sidecar. */
 	const words = new Map<string, Set<string>>();
 	let [done, undone]: [Change[], Change[]] = [[], []];
 
@@ -120,7 +120,7 @@ export function createWorld(article: string): World {
 		for (const [token, value] of its) words.set(token, (words.get(token) ?? new Set()).add(normal(value)));
 	};
 	const reversed = ({ added, deleted }: Change): Change => ({ added: deleted ?? [], deleted: added ?? [] });
-	/** Tokens that went with an older or newer text: what was never anywhere else is gone, what was may be there again after the next save. */
+	/** Tokens lost with an older or newer text: those that were never anywhere else are gone, the others may be back after the next save. */
 	const takeText = (before: string, after: string): void => {
 		const [had, has] = [tokensIn(before), tokensIn(after)];
 		for (const token of has) if (!had.has(token)) must.add(token);
@@ -138,7 +138,7 @@ export function createWorld(article: string): World {
 		history = [...history.slice(0, at + 1), now];
 		at++;
 	};
-	/** Puts right what a merge left wrong, as a user would. */
+	/** Fixes the problems that a merge caused, as a user would. */
 	const repair = (keep: number): void => {
 		for (let round = 0; ; round++) {
 			const found = decode(disk, SIDECAR) ?? '';
@@ -159,7 +159,7 @@ export function createWorld(article: string): World {
 		for (const token of tokensIn(decode(disk, SIDECAR))) beside.add(token);
 		return view;
 	};
-	/** The words under each note in the text; a token that was copied is on several. */
+	/** The words under each note in the text; a copied token is on several. */
 	const wordsInText = (notes: readonly NoteView[]): ReadonlyMap<string, string> => {
 		const found = new Map<string, string>();
 		for (const note of notes.filter(({ carrier }) => carrier === 'inline'))
@@ -247,7 +247,7 @@ export function createWorld(article: string): World {
 				...(await session.run('import', { text: outcome.exported.text })),
 			};
 			assert.deepEqual([kind, imported?.faults], ['done', []]);
-			// An answer to a note that somebody else deleted tells no page.
+			// A reply to a note that others deleted does not name a page.
 			assert.ok(imported?.missing.every(({ source }) => source.startsWith('urn:uuid:')));
 			assert.deepEqual([await session.text(ARTICLE), decode(disk, SIDECAR)], before);
 		},
@@ -256,7 +256,7 @@ export function createWorld(article: string): World {
 			const kept = onDisk();
 			for (const token of must) if (!kept.has(token)) must.delete(token);
 			for (const token of tokensIn(decode(disk, ARTICLE))) must.add(token);
-			// A note may be in both files, newer beside the article; who deletes the one that is shown has not seen the other.
+			// A note may be in both files, and newer in the sidecar; a user who deletes the shown one has not seen the other.
 			const inFile = tokensIn(decode(disk, SIDECAR));
 			for (const token of tokensIn(decode(disk, ARTICLE))) if (inFile.has(token)) theirs.add(token);
 			pending.clear();
@@ -291,7 +291,7 @@ export function createWorld(article: string): World {
 			const merged = union ?? `<<<<<<< ours\n${ours}=======\n${theirs}>>>>>>> theirs\n`;
 			disk.set(SIDECAR, new TextEncoder().encode(merged));
 			session.service.forgetSidecars();
-			// What others deleted is not lost, even if it waits in the text to be saved.
+			// Notes deleted by others are not lost while they are in the unsaved text.
 			stored = onDisk();
 			const there = tokensIn(merged);
 			const inText = tokensIn(text());

@@ -47,7 +47,7 @@ describe('notes in a sidecar', () => {
 							prefix: 'The 😀 tide ',
 							suffix: ' noon.潮水在正午转向。 ',
 						},
-						// Code points: the emoji and the rare Han are one each.
+						// Offsets count code points: the emoji and the rare Han character are one each.
 						{ type: 'TextPositionSelector', start: 11, end: 22 },
 					],
 				},

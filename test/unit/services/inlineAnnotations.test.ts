@@ -204,7 +204,7 @@ describe('notes that change their carrier', () => {
 			await body(opened),
 			/<mark>noon<\/mark><!-- question: Why\? #a #resolved @"Ines Okafor" 2024-06-30 \{"@of":/,
 		);
-		// Until the article is saved the note is in both; it is shown once.
+		// Until the article is saved, the note is in both files; it is shown once.
 		assert.equal(await opened.text(SIDECAR), before);
 		assert.equal((await opened.note()).carrier, 'inline');
 		await opened.save();

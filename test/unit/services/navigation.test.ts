@@ -75,11 +75,11 @@ async function referencesAt(path: string, marked: string, declared = false): Pro
 }
 
 describe('a followed document link', () => {
-	/** Where the links of a document lead, for a client that asks when they are followed. */
+	/** The targets of a document's links, for a client that resolves them when they are followed. */
 	async function followed(path: string): Promise<(string | undefined)[]> {
 		const { service, document } = opened(path, String(FILES[path]));
 		const links = await service.documentLinks(document, true, None);
-		// VS Code would make Markdown of a target that it knew.
+		// VS Code would open a known target as Markdown.
 		assert.ok(links.every(({ target }) => target === undefined));
 		return Promise.all(links.map(async link => (await service.resolveDocumentLink(document, link, None)).target));
 	}

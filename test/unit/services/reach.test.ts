@@ -218,7 +218,7 @@ describe('access to files', () => {
 	it('is limited to what was opened, whatever articles and lists refer to, for all features together', async () => {
 		const touched = await touchedFor([...HOSTILE, ...HARMLESS]);
 		assert.deepEqual(outside(touched), []);
-		// The test can fail: what is in the archive was looked at.
+		// Shows that the test can fail: files in the archive were accessed.
 		for (const path of ['articles/harbour/pictures/quay.png', 'articles/harbour/2.md', 'marginalia.json'])
 			assert.ok(touched.has(`${ROOT}/${path}`), path);
 	}).timeout(60_000);
@@ -259,7 +259,7 @@ describe('access to files', () => {
 			'linked/x.png',
 		])
 			assert.deepEqual(await say(address), ['image/missing-file', 'link/missing-file'], address);
-		// What ends like a folder is a page of the source's site, to which a picture never leads.
+		// A path that ends like a folder is a page of the source's site, which an image never refers to.
 		for (const address of ['../../../politics/', '../../..', '../../../politics/?page=2'])
 			assert.deepEqual(await say(address), ['image/missing-file'], address);
 		for (const address of [

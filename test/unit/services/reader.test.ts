@@ -6,7 +6,7 @@ import { documentOf } from '../../support/document.ts';
 import { createFiles, FOLDER, HEAD, NOW, png } from '../languageFeatures/harness.ts';
 
 describe('images requested by a reader', () => {
-	/** The reader of an article, and what was requested for it. */
+	/** The reader of an article, and the requests made for it. */
 	function reading(text: string, trusted = true): { fetched: (url: string) => Promise<string>; asked: string[] } {
 		const asked: string[] = [];
 		const exchange = async ({ url, headers }: HttpRequest): Promise<HttpAnswer> => {

@@ -42,7 +42,7 @@ describe('the scheme of a URI', () => {
 		assert.ok(!standsForFile('memfs', ['file']));
 		assert.ok(standsForFile('memfs', ['file', 'MemFS']));
 		assert.ok(!standsForFile('', ['']));
-		// Whoever browses a whole revision looks at versions all the same.
+		// A user who browses a whole revision still looks at versions.
 		assert.ok(!standsForFile('gitlens', ['gitlens']));
 	});
 
