@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Marginalia } from '../../client/src/extension.ts';
 
-/** The hand-written archive of the tests, seen from the folder that the suites are compiled to. */
+/** The path of the fixture archive, relative to the folder of the compiled suites. */
 export const ARCHIVE = join(__dirname, '../../../test/fixtures/archive');
 
 /** A short article in archive form. */
 export const ARTICLE =
 	'<!--1639640221000-->\n[渡轮复航](https://harbour.example/a)\n------\n\n<h2>Boats</h2><p>正文 <a href="ttps://harbour.example/b">link</a></p>\n';
 
-/** How long anything may take that a test waits for, on a machine that is busy with much else. */
+/** The timeout of waits in tests, which allows for a busy machine. */
 const LIMIT_MS = 120_000;
 
 /** Activates the extension and returns what it exports. */
@@ -21,7 +21,7 @@ export async function activate(): Promise<Marginalia> {
 	return extension.activate();
 }
 
-/** Waits until `condition` holds; looks now, and whenever `event` fires. Rejects with `what` when that takes too long. */
+/** Waits until `condition` holds. Checks it now and whenever `event` fires. Rejects with `what` on a timeout. */
 export function until<T>(event: vscode.Event<T>, condition: () => boolean, what: () => string): Promise<void> {
 	return new Promise((resolve, reject) => {
 		if (condition()) {
@@ -41,12 +41,12 @@ export function until<T>(event: vscode.Event<T>, condition: () => boolean, what:
 	});
 }
 
-/** The open document at an address, as it is now. */
+/** Returns the open document with a URI. */
 export function documentAt(uri: vscode.Uri): vscode.TextDocument | undefined {
 	return vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
 }
 
-/** Waits until a document has a language; a language switch reaches extensions as an opened document. */
+/** Waits until a document has a language. Extensions see a language change as a document being opened. */
 export function untilLanguage(uri: vscode.Uri, language: string): Promise<void> {
 	return until(
 		vscode.workspace.onDidOpenTextDocument,
@@ -56,8 +56,8 @@ export function untilLanguage(uri: vscode.Uri, language: string): Promise<void> 
 }
 
 /**
- * Opens an editor on a file, by its path, and returns its document. It is opened as a user does it, not through
- * `openTextDocument`, which keeps the document for minutes after its editor was closed.
+ * Opens a file in an editor and returns its document. Does not use `openTextDocument`, which would keep the document open for
+ * minutes after its editor is closed.
  */
 export async function open(...path: string[]): Promise<vscode.TextDocument> {
 	const uri = vscode.Uri.file(join(...path));
@@ -81,8 +81,7 @@ export async function openArticle(...path: string[]): Promise<vscode.TextDocumen
 }
 
 /**
- * Waits until everything that was opened before has been looked at: opens one more article, and waits until that one is
- * recognised.
+ * Waits until all documents opened before have been examined, by opening another article and waiting until it is recognised.
  */
 export async function settle(): Promise<void> {
 	const document = await vscode.workspace.openTextDocument({ content: ARTICLE });
@@ -97,7 +96,7 @@ export async function closeAll(): Promise<void> {
 	await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
-/** Waits until no document of that address is open any more. */
+/** Waits until the document with a URI is closed. */
 export function untilClosed(uri: vscode.Uri): Promise<void> {
 	return until(
 		vscode.workspace.onDidCloseTextDocument,
@@ -106,7 +105,7 @@ export function untilClosed(uri: vscode.Uri): Promise<void> {
 	);
 }
 
-/** A folder that is removed after the suite, with a function that writes a file in it and returns its path. */
+/** Creates a folder that is removed after the suite, with a function that writes a file in it and returns its path. */
 export function temporaryFolder(): (name: string, content: string | Uint8Array) => string {
 	const folder = mkdtempSync(join(tmpdir(), 'marginalia-vscode-'));
 	after(() => rmSync(folder, { recursive: true, force: true }));
@@ -117,7 +116,7 @@ export function temporaryFolder(): (name: string, content: string | Uint8Array) 
 	};
 }
 
-/** Waits until the language server does what `state` says. */
+/** Waits until the language server is in a state. */
 export async function untilServer(state: Marginalia['serverState']): Promise<void> {
 	const marginalia = await activate();
 	await until(

@@ -16,7 +16,7 @@ function view(body: string): ReaderView {
 	return answer.view;
 }
 
-/** The text of an exported article, with the tags of its blocks. */
+/** Returns the text of an exported article with the tags of its blocks. */
 async function exported(
 	body: string,
 	notes = true,
@@ -27,7 +27,7 @@ async function exported(
 }
 
 describe('an exported article', () => {
-	it('has each block, with its pictures, and what notes are about marked', async () => {
+	it('contains each block with its images, and marks annotated text', async () => {
 		assert.equal(
 			await exported(
 				'<p>a &lt;b&gt; <mark>c</mark><!-- question: Why? #x @p 2021-12-17 --></p><figure><img src="a.jpg" alt="A &quot;boat&quot;"><figcaption>On</figcaption></figure>',
@@ -37,21 +37,21 @@ describe('an exported article', () => {
 		);
 	});
 
-	it('can be without notes, and says what pictures are missing', async () => {
+	it('omits notes on request, and labels missing images', async () => {
 		assert.equal(
 			await exported('<p><mark>c</mark><!-- note: x --></p><img src="a.jpg" alt="A boat">', false, () => undefined),
 			'<div class="block part-main"><p class="content" dir="auto"><mark>c</mark></p></div>\n<div class="block part-main"><figure class="content" dir="auto"><a class="picture missing" href="https://news.example/2021/tide/a.jpg">A boat</a></figure></div>',
 		);
 	});
 
-	it('leads from links to what is not in the article to its source, and keeps the line breaks of code', async () => {
+	it('resolves links to missing fragments against the source, and keeps line breaks in code', async () => {
 		assert.equal(
 			await exported('<p><a href="#x">x</a></p><pre>\n\na\nb</pre>'),
 			'<div class="block part-main"><p class="content" dir="auto"><a href="https://news.example/2021/tide/#x">x</a></p></div>\n<div class="block part-main"><div class="scroller"><pre class="content" dir="auto">\n\na\nb</pre></div></div>',
 		);
 	});
 
-	it('is one document that holds nothing that could run, whatever the article says', async () => {
+	it('contains nothing executable, whatever the article contains', async () => {
 		const attack = '<img src=x onerror=alert(1)></style></title><script>alert(1)</script>';
 		const body = `<p title='${attack}'>${attack}<mark>m</mark><!-- note: ${attack} --></p><iframe src="https://x.example/" title='${attack}'></iframe>`;
 		const html = await exportHtml(view(body), { notes: true, style: '', address: ({ sources }) => sources[0]?.url });
@@ -66,7 +66,7 @@ describe('an exported article', () => {
 		assert.match(html, /default-src 'none'/);
 	});
 
-	it('has notes at its foot that lead there and back inside the file, however their ids are written', async () => {
+	it('links to footnotes and back within the file, however their ids are written', async () => {
 		for (const [link, target] of [
 			['#n1', 'id="n1"'],
 			['#n1', 'name="n1"'],
@@ -86,7 +86,7 @@ describe('an exported article', () => {
 		}
 	});
 
-	it('leads to the first of several that have an id, and to the next block from an anchor that shows nothing', async () => {
+	it('links to the first element with an id, and to the next block for an empty anchor', async () => {
 		assert.equal(
 			await exported('<p><a href="#n">1</a></p><a name="n"></a><p>One</p><p id="n">Two</p>'),
 			'<div class="block part-main"><p class="content" dir="auto"><a href="#place-1">1</a></p></div>\n<div class="block part-main"><p class="content" dir="auto" id="place-1">One</p></div>\n<div class="block part-main"><p class="content" dir="auto">Two</p></div>'.replace(
@@ -96,14 +96,14 @@ describe('an exported article', () => {
 		);
 	});
 
-	it('has no id or name of the article', async () => {
+	it('contains no ids or names of the article', async () => {
 		const html = await exported(
 			'<p id="body"><a name="x" href="#body">a</a><img name="y" src="a.jpg"></p><form id="f"><input name="g"></form>',
 		);
 		assert.deepEqual(html.match(/ (?:id|name)="[^"]*"/g), [' id="place-1"']);
 	});
 
-	it('allows its own style by what it is, and pictures as they were chosen, and nothing else', async () => {
+	it('has a policy that allows its own style by hash, the chosen images, and nothing else', async () => {
 		const policyOf = async (address: (picture: ReaderPicture) => string | undefined): Promise<string[]> => {
 			const html = await exportHtml(view('<p>a</p><img src="a.jpg">'), { notes: true, style: 'p{}', address });
 			const [, policy = ''] = /Content-Security-Policy" content="([^"]*)"/.exec(html) ?? [];
@@ -118,7 +118,7 @@ describe('an exported article', () => {
 		assert.deepEqual(await policyOf(() => undefined), [...first, "img-src 'none'", ...rest]);
 	});
 
-	it('has formulas, controls and placeholders as the reader has them', async () => {
+	it('contains formulas, controls and placeholders as in the reader', async () => {
 		const html = await exported(
 			'<p>10<math><msup><mn>10</mn><mn>6</mn></msup></math><!-- --></p><ul><li><input type=checkbox checked> done</li></ul><svg width=400 height=300><title>A map</title></svg>',
 		);
@@ -130,14 +130,14 @@ describe('an exported article', () => {
 		);
 	});
 
-	it('marks a formula as a whole that a note is about a part of', async () => {
+	it('marks a whole formula if a note is about part of it', async () => {
 		const html = await exported('<p>a <math><mi>x</mi><mo>=</mo><mn><mark>2</mark></mn></math> b</p>');
 		assert.doesNotMatch(html, /<math[^>]*>(?:(?!<\/math>)[\s\S])*<mark/);
 	});
 });
 
 describe('the host of the reader', () => {
-	it('lets its page run its own script and fetch its own files, and pictures of other sites only where they are allowed', () => {
+	it('has a policy that allows the page its own script and files, and remote images only if they are enabled', () => {
 		const policyOf = (remotePictures: boolean): string[] => {
 			const html = readerHtml({
 				script: 'https://host.example/reader.js',
@@ -158,7 +158,7 @@ describe('the host of the reader', () => {
 		assert.deepEqual(policyOf(true), [...first, 'img-src https://host.example data: https: http:', ...rest]);
 	});
 
-	it('takes nothing for a message that is none', () => {
+	it('rejects invalid messages', () => {
 		assert.deepEqual(readPageMessage({ type: 'open', href: '#a', more: 1 }), { type: 'open', href: '#a' });
 		for (const data of [
 			undefined,

@@ -7,18 +7,18 @@ function isLauncherLoaded(): boolean {
 	return Object.keys(require.cache).some(path => path.endsWith('nodeLauncher.cjs'));
 }
 
-// The first suite of all, by its name: no article has been opened yet.
+// This suite runs first because of its name, so that no article has been opened yet.
 describe('activation', () => {
 	after(closeAll);
 
-	it('leaves plain Markdown and plain text alone, and starts no server for them', async () => {
+	it('ignores plain Markdown and plain text, and does not start the server', async () => {
 		const marginalia = await activate();
 		const documents = [
 			await open(ARCHIVE, 'notes/plain.md'),
 			await open(ARCHIVE, 'notes/readme.md'),
 			await open(ARCHIVE, 'notes/shopping.txt'),
 		];
-		// VS Code switches languages one after the other: with this one, any switch that was asked for before is done.
+		// VS Code changes languages one after the other, so any change requested before is done after this one.
 		await languages.setTextDocumentLanguage(await open(ARCHIVE, 'notes/shopping.txt'), 'plaintext');
 		assert.deepEqual(
 			documents.map(document => document.languageId),

@@ -14,7 +14,7 @@ import { closeAll, openArticle, temporaryFolder, untilServer } from '../support.
 const TEXT =
 	'<!--1639640221000-->\n[渡轮](https://harbour.example/ferry)\n------\n\n<p>末班船十一点开。</p>\n<p>The last boat leaves at eleven.</p>\n';
 
-/** What came of a command of the server. */
+/** The result of a server command. */
 interface Outcome {
 	readonly kind: string;
 	readonly code?: string;
@@ -29,7 +29,7 @@ describe('annotations in VS Code', () => {
 	const set = (name: string, value: unknown): Thenable<void> =>
 		workspace.getConfiguration('marginalia.annotations').update(name, value, ConfigurationTarget.Global);
 	const sidecar = (): string => `${path}.annotations.jsonld`;
-	/** The quotes of what lies beside the article. */
+	/** Returns the quotes of the notes in the sidecar file. */
 	const quotes = (): string[] =>
 		existsSync(sidecar())
 			? [...readFileSync(sidecar(), 'utf8').matchAll(/"exact":"([^"]*)"/g)].map(match => match[1] ?? '')
@@ -56,7 +56,7 @@ describe('annotations in VS Code', () => {
 		await closeAll();
 	});
 
-	it('are written beside the article, taken back and made again', async () => {
+	it('are written to the sidecar file, undone and redone', async () => {
 		select('末班船');
 		await commands.executeCommand('marginalia.highlight');
 		assert.deepEqual(quotes(), ['末班船']);
@@ -68,7 +68,7 @@ describe('annotations in VS Code', () => {
 		assert.deepEqual(quotes(), ['末班船']);
 	});
 
-	it('are written into the text where they are kept there, and the editor takes them back', async () => {
+	it('are written to the text if set to inline, and undone by the editor', async () => {
 		await set('carrier', 'inline');
 		select('last boat');
 		await commands.executeCommand('marginalia.highlight');
@@ -78,7 +78,7 @@ describe('annotations in VS Code', () => {
 		assert.equal(document.getText(), TEXT);
 	});
 
-	it('are gone through, from the cursor and around', async () => {
+	it('can be navigated from the cursor, with wrap-around', async () => {
 		for (const text of ['The last boat', '十一点']) {
 			select(text);
 			await commands.executeCommand('marginalia.highlight');
@@ -93,7 +93,7 @@ describe('annotations in VS Code', () => {
 		assert.deepEqual(seen, ['十一点', 'The', '十一点', 'The', '十一点']);
 	});
 
-	it('are not written into a file that is broken', async () => {
+	it('are not written to a malformed sidecar file', async () => {
 		const broken = '{ "type": "AnnotationCollection", ';
 		write(`notes-${count}.md.annotations.jsonld`, broken);
 		const outcome = await commands.executeCommand<Outcome>('marginalia.annotations.highlight', {

@@ -24,25 +24,25 @@ describe('the archive in VS Code', () => {
 
 	after(closeAll);
 
-	/** The files that a place leads to. */
+	/** Returns the files of the definitions at a position. */
 	async function definitionAt(uri: Uri, position: Position): Promise<string[]> {
 		const found = await commands.executeCommand<LocationLink[]>('vscode.executeDefinitionProvider', uri, position);
 		return found.map(({ targetUri }) => targetUri.toString());
 	}
 
-	it('leads from an entry of a list to its article', async () => {
+	it('goes from an entry of a list to its article', async () => {
 		const list = await openArticle(root.fsPath, 'lists/courier.md');
 		const position = list.positionAt(list.getText().indexOf('The tide gauge'));
 		assert.deepEqual(await definitionAt(list.uri, position), [gauge.toString()]);
 	});
 
-	it('leads from a link to the archived copy of its page', async () => {
+	it('goes from a link to the archived copy of its page', async () => {
 		const ferry = await openArticle(root.fsPath, 'articles/courier/20211217_night-ferry.md');
 		const position = ferry.positionAt(ferry.getText().indexOf('https://courier.example/2021/12/16/tide-gauge/'));
 		assert.deepEqual(await definitionAt(ferry.uri, position), [gauge.toString()]);
 	});
 
-	it('finds the list that leads to an article', async () => {
+	it('finds the list that links to an article', async () => {
 		const article = await openArticle(root.fsPath, GAUGE);
 		const title = article.positionAt(article.getText().indexOf('The tide gauge'));
 		const found = await commands.executeCommand<Location[]>('vscode.executeReferenceProvider', article.uri, title);

@@ -39,7 +39,7 @@ describe('marginalia.json in VS Code', () => {
 	});
 	afterEach(closeAll);
 
-	it('is JSON with comments, and completed from its schema', async function () {
+	it('is JSON with comments, with completions from its schema', async function () {
 		if (!extensions.getExtension('vscode.json-language-features')) return this.skip();
 		const text = '{\n\t// 我们的档案\n\t"rules": { "" }\n}\n';
 		const document = await open(write('marginalia.json', text));
@@ -53,7 +53,7 @@ describe('marginalia.json in VS Code', () => {
 		for (const label of ['link/insecure', 'image/*']) assert.ok(labels.includes(label), labels.join(', '));
 	});
 
-	it('is written by quick fixes, counts before it is saved, and can be undone', async () => {
+	it('is edited by quick fixes, applies before it is saved, and can be undone', async () => {
 		const before = '{\n\t// 我们的档案\n\t"rules": { "link/split": "off" } // 不管\n}\n';
 		const configuration = Uri.file(write('marginalia.json', before));
 		const document = await openArticle(write('ignored.md', ARTICLE));
@@ -86,7 +86,7 @@ describe('marginalia.json in VS Code', () => {
 		await untilCodes(document.uri, found => found.includes('link/invalid-url'));
 	});
 
-	it('is made by a quick fix where there is none', async () => {
+	it('is created by a quick fix if it does not exist', async () => {
 		const text = ARTICLE.replace('"ttps:', '"http:');
 		const folder = Uri.joinPath(Uri.file(write('anchor.txt', '')), '../archive/');
 		const uri = Uri.joinPath(folder, 'articles/made.md');
@@ -108,7 +108,7 @@ describe('marginalia.json in VS Code', () => {
 		await untilCodes(uri, found => !found.includes('link/insecure'));
 	});
 
-	it('has its own problems where it is broken', async () => {
+	it('has diagnostics if it is invalid', async () => {
 		const document = await openArticle(write('broken.md', ARTICLE));
 		const configuration = await open(write('marginalia.json', '{ "rules": { "link/splitt": "off" } }'));
 		await untilCodes(configuration.uri, found => found.length === 1);
@@ -130,7 +130,7 @@ describe('fixing on save in VS Code', () => {
 		await closeAll();
 	});
 
-	it('makes all sure fixes of an article', async () => {
+	it('applies all safe fixes of an article', async () => {
 		await set({ 'source.fixAll.marginalia': 'explicit' });
 		const document: TextDocument = await openArticle(write('saved.md', ARTICLE));
 		await untilServer('running');

@@ -2,24 +2,24 @@ import { strict as assert } from 'node:assert';
 import { commands, languages, Selection, SnippetString, type TextEditor, window, workspace } from 'vscode';
 import { ARTICLE, closeAll, openArticle, temporaryFolder } from '../support.ts';
 
-describe('settings of articles', () => {
+describe('editor defaults of articles', () => {
 	const get = (languageId: string, key: string): unknown =>
 		workspace.getConfiguration(undefined, { languageId }).get(key);
 
-	it('wrap, without boxes around full-width punctuation', async () => {
+	it('enable word wrap, and do not highlight full-width punctuation', async () => {
 		assert.ok((await languages.getLanguages()).includes('article'));
 		assert.equal(get('article', 'editor.wordWrap'), 'on');
 		assert.equal(get('article', 'editor.unicodeHighlight.ambiguousCharacters'), false);
 		assert.equal(get('article', 'editor.unicodeHighlight.invisibleCharacters'), false);
 	});
 
-	it('colour lines as long as the longest article, without a warning in hovers', () => {
+	it('enable highlighting of long lines, without a warning in hovers', () => {
 		assert.equal(get('article', 'editor.maxTokenizationLineLength'), 500_000);
 		assert.equal(get('article', 'editor.hover.showLongLineWarning'), false);
 		assert.notEqual(get('article', 'editor.wrappingStrategy'), 'advanced');
 	});
 
-	it('are nobody else’s', () => {
+	it('apply to no other language', () => {
 		assert.equal(get('plaintext', 'editor.maxTokenizationLineLength'), 20_000);
 		assert.equal(get('plaintext', 'editor.wordWrap'), 'off');
 	});
@@ -30,7 +30,7 @@ describe('editing articles', () => {
 	let count = 0;
 
 	before('VS Code has read language-configuration.json', async () => {
-		// It does so in its own time after the first article was opened, and tells nobody.
+		// VS Code loads it some time after the first article was opened, without an event.
 		const editor = await editorWith('<p>|</p>');
 		const end = Date.now() + 20_000;
 		while (!editor.document.getText().includes('<!-- <p>')) {
@@ -42,7 +42,7 @@ describe('editing articles', () => {
 
 	afterEach(closeAll);
 
-	/** Opens an article that ends in `text`, with the cursor where the text has `|`. */
+	/** Opens an article that ends with `text`, with the cursor at `|`. */
 	async function editorWith(text: string): Promise<TextEditor> {
 		const content = ARTICLE + text;
 		const document = await openArticle(write(`${++count}.md`, content.replace('|', '')));
@@ -53,7 +53,7 @@ describe('editing articles', () => {
 		return editor;
 	}
 
-	it('takes words from Chinese text up to its punctuation, and whole attribute names from HTML', async () => {
+	it('matches Chinese words up to punctuation, and whole attribute names in HTML', async () => {
 		for (const [text, word] of [
 			['一部手|机，三本书', '一部手机'],
 			['用iPh|one手机', 'iPhone'],
@@ -67,7 +67,7 @@ describe('editing articles', () => {
 		}
 	});
 
-	it('selects words of Chinese text up to its punctuation', async () => {
+	it('selects Chinese words up to punctuation', async () => {
 		const editor = await editorWith('“一部手|机”，三本书。');
 		await commands.executeCommand('cursorWordEndRightSelect');
 		await commands.executeCommand('cursorWordStartLeft');
@@ -75,7 +75,7 @@ describe('editing articles', () => {
 		assert.equal(editor.document.getText(editor.selection), '一部手机');
 	});
 
-	it('indents between tags on Enter, but not after a tag that has no end', async () => {
+	it('indents between tags on Enter, but not after a void element', async () => {
 		for (const [text, expected] of [
 			['<div class="a">|</div>', '<div class="a">\n\t\n</div>'],
 			['<figure>|', '<figure>\n\t'],
@@ -89,7 +89,7 @@ describe('editing articles', () => {
 		}
 	});
 
-	it('comments a selection out as HTML does', async () => {
+	it('comments out a selection with HTML comments', async () => {
 		const editor = await editorWith('<p>正文</p>|');
 		await commands.executeCommand('editor.action.commentLine');
 		assert.equal(editor.document.getText().slice(ARTICLE.length), '<!-- <p>正文</p> -->');

@@ -60,7 +60,7 @@ describe('detection', () => {
 		assert.equal(both.getText(), crlf);
 	});
 
-	it('recognises articles and lists in whose first lines a merge left both sides', async () => {
+	it('recognises articles and lists with Git conflict markers in their first lines', async () => {
 		const conflict = (ours: string, theirs: string): string => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`;
 		const [time = '', ...rest] = ARTICLE.split('\n');
 		await openArticle(write('conflict.md', conflict(`${time}\n`, '<!--1639640222000-->\n') + rest.join('\n')));
@@ -75,7 +75,7 @@ describe('detection', () => {
 		);
 	});
 
-	it('recognises articles with a damaged header, and leaves changelogs alone', async () => {
+	it('recognises articles with a malformed header, and ignores changelogs', async () => {
 		await openArticle(write('damaged.md', ARTICLE.replace('-->\n', ' -->\n\n')));
 		const changelog = '[1.0.0](https://git.example/boats/v1)\n------\n\n<a id="1"></a>\n### Fixed\n\n* a leak\n';
 		const document = await open(write('changelog.md', changelog));
@@ -90,32 +90,32 @@ describe('detection', () => {
 		assert.equal(document.isDirty, false);
 	});
 
-	it('recognises what is opened in the background', async () => {
+	it('recognises articles opened in the background', async () => {
 		const document = await workspace.openTextDocument(write('background.md', ARTICLE));
 		await untilLanguage(document.uri, 'article');
 	});
 
-	it('recognises an article that is pasted into an untitled document', async () => {
+	it('recognises an article pasted into an untitled document', async () => {
 		const document = await workspace.openTextDocument({ language: 'plaintext', content: '' });
 		await window.showTextDocument(document);
 		await insert(document, ARTICLE);
 		await untilLanguage(document.uri, 'article');
 	});
 
-	it('recognises an article that is written into a new file', async () => {
+	it('recognises an article written into a new file', async () => {
 		const document = await open(write('new.md', '\n'));
 		await insert(document, ARTICLE);
 		await untilLanguage(document.uri, 'article');
 	});
 
-	it('does not turn a Markdown file into an article while it is edited', async () => {
+	it('does not change the language of a Markdown file during editing', async () => {
 		const document = await open(write('grows.md', '# Notes\n'));
 		await insert(document, ARTICLE);
 		await settle();
 		assert.equal(document.languageId, 'markdown');
 	});
 
-	it('respects a language that the user chose, however often the file is opened again', async () => {
+	it('keeps a language chosen by the user, however often the file is reopened', async () => {
 		const path = write('chosen.md', ARTICLE);
 		const document = await openArticle(path);
 		await languages.setTextDocumentLanguage(document, 'markdown');
@@ -130,14 +130,14 @@ describe('detection', () => {
 		await settle();
 		assert.equal(again.languageId, 'markdown');
 
-		// Choosing article takes it back.
+		// Choosing the language article reverts that.
 		await languages.setTextDocumentLanguage(again, 'article');
 		await closeAll();
 		await untilClosed(document.uri);
 		await openArticle(path);
 	});
 
-	it('takes the switch of all files when files.associations change for no choice', async () => {
+	it('does not take a change of files.associations for a choice by the user', async () => {
 		const back = await openArticle(write('in-the-back.md', ARTICLE));
 		const front = await openArticle(write('in-front.md', ARTICLE));
 		const switches: string[] = [];
@@ -159,13 +159,13 @@ describe('detection', () => {
 		}
 	});
 
-	it('leaves languages that somebody chose on opening', async () => {
+	it('keeps languages set on opening', async () => {
 		const document = await workspace.openTextDocument({ language: 'json', content: ARTICLE });
 		await settle();
 		assert.equal(document.languageId, 'json');
 	});
 
-	it('leaves files whose language files.associations names', async () => {
+	it('ignores files whose language is set by files.associations', async () => {
 		const files = workspace.getConfiguration('files');
 		await files.update('associations', { '*.keep': 'markdown' }, ConfigurationTarget.Global);
 		try {
@@ -177,13 +177,13 @@ describe('detection', () => {
 		}
 	});
 
-	it('can be turned off, and on again', async () => {
+	it('can be turned off and on again', async () => {
 		const marginalia = workspace.getConfiguration('marginalia');
 		await marginalia.update('detection', 'off', ConfigurationTarget.Global);
 		let document: TextDocument;
 		try {
 			document = await open(write('off.md', ARTICLE));
-			// Nothing is recognised now, so this switch marks the end of what opening the file set off.
+			// Recognition is off, so this language change marks the end of everything that opening the file triggered.
 			await languages.setTextDocumentLanguage(await workspace.openTextDocument({ content: '' }), 'plaintext');
 			assert.equal(document.languageId, 'markdown');
 		} finally {

@@ -29,7 +29,7 @@ import {
 import type { RequestType } from '../../../server/src/protocol/method.ts';
 import { closeAll, openArticle, temporaryFolder, until, untilLanguage, untilServer } from '../support.ts';
 
-/** Files in memory, in one folder; names that start with a word for a failure fail so. */
+/** An in-memory file system with one folder. Names that start with an error code cause that error. */
 class MemoryFiles implements FileSystemProvider {
 	readonly files = new Map<string, Uint8Array>();
 	readonly #changed = new EventEmitter<FileChangeEvent[]>();
@@ -66,7 +66,7 @@ class MemoryFiles implements FileSystemProvider {
 		return this.files.get(uri.path) ?? new Uint8Array();
 	}
 
-	// One that throws before it gives a promise has VS Code never write that file again.
+	// Return a promise. If this threw synchronously, VS Code would never write that file again.
 	async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
 		if (uri.path.includes('/protected')) throw FileSystemError.NoPermissions(uri);
 		this.files.set(uri.path, content);
@@ -117,12 +117,12 @@ describe('files in VS Code', () => {
 		for (const disposable of disposables) disposable.dispose();
 	});
 
-	/** What the client answers to a request of the server. */
+	/** Returns the client's response to a request of the server. */
 	async function ask<P>({ method }: RequestType<P, unknown>, uri: Uri | string, params: object = {}): Promise<unknown> {
 		return await handlers.get(method)?.({ uri: uri.toString(), ...params }, { isCancellationRequested: false });
 	}
 
-	/** What comes of writing a file beside the article. */
+	/** Returns the result of writing a file next to the article. */
 	async function write(name: string, before: string | null, content: string): Promise<Written> {
 		const params = {
 			before: before === null ? null : encodeContent(bytes(before)),
@@ -131,7 +131,7 @@ describe('files in VS Code', () => {
 		return (await ask(WriteFileRequest, Uri.joinPath(root, name), params)) as Written;
 	}
 
-	it('are those of the open folder', async () => {
+	it('are served from the workspace folder', async () => {
 		const folder = workspace.workspaceFolders?.[0]?.uri ?? assert.fail('no folder is open');
 		const list = Uri.joinPath(folder, 'lists/courier.md');
 		const content = await workspace.fs.readFile(list);
@@ -148,7 +148,7 @@ describe('files in VS Code', () => {
 		}
 	});
 
-	it('are those beside an open article, and none above', async () => {
+	it('are served next to an open article, but not above it', async () => {
 		assert.deepEqual(await ask(ReadFileRequest, Uri.joinPath(root, 'two.md')), encodeContent(bytes('two.md')));
 		assert.equal(await ask(ReadFileRequest, 'vscode-vfs://memory/home/secret.md'), null);
 		assert.equal(await ask(ReadFileRequest, 'vscode-vfs://memory/home/archive/../secret.md'), null);
@@ -158,7 +158,7 @@ describe('files in VS Code', () => {
 			assert.equal(await ask(StatRequest, none), null, none);
 	});
 
-	it('leave out folders behind links, and what is no file', async () => {
+	it('exclude folders behind symbolic links, and special files', async () => {
 		assert.deepEqual(await ask(ReadDirectoryRequest, root), [
 			{ name: 'file', type: 'file' },
 			{ name: 'link to file', type: 'file' },
@@ -166,7 +166,7 @@ describe('files in VS Code', () => {
 		]);
 	});
 
-	it('are not there where they are missing, forbidden, folders or too large', async () => {
+	it('are not served if missing, unreadable, folders or too large', async () => {
 		for (const name of ['missing.md', 'forbidden.md', 'pictures', 'huge.md'])
 			assert.equal(await ask(ReadFileRequest, Uri.joinPath(root, name)), null, name);
 		assert.equal(await ask(StatRequest, Uri.joinPath(root, 'forbidden.md')), null);
@@ -174,7 +174,7 @@ describe('files in VS Code', () => {
 		await assert.rejects(ask(StatRequest, Uri.joinPath(root, 'offline.md')));
 	});
 
-	it('are written as long as they are what they were', async () => {
+	it('are written only if unchanged', async () => {
 		assert.deepEqual(await write('new.json', null, 'one'), { kind: 'written' });
 		assert.deepEqual(await write('new.json', null, 'two'), { kind: 'changed' });
 		assert.deepEqual(await write('new.json', 'other', 'two'), { kind: 'changed' });
@@ -183,7 +183,7 @@ describe('files in VS Code', () => {
 		assert.deepEqual(memory.files.get(`${root.path}/new.json`), bytes('two'));
 	});
 
-	it('are not written where that may not be, and say why', async () => {
+	it('are not written if not allowed, with a reason', async () => {
 		const reasonOf = (written: unknown): unknown => (written as { reason?: string }).reason;
 		const params = { before: null, content: '' };
 		assert.equal(
@@ -204,7 +204,7 @@ describe('files in VS Code', () => {
 		);
 	});
 
-	it('are not written through links to files, whether the links lead anywhere or not', async () => {
+	it('are not written through symbolic links, dangling or not', async () => {
 		const target = file('target.txt', 'as it was');
 		const folder = dirname(target);
 		const none = join(folder, 'none.txt');
@@ -221,14 +221,14 @@ describe('files in VS Code', () => {
 				{ kind: 'refused', reason: 'is a symbolic link, and files are not written through symbolic links' },
 				name,
 			);
-			// What is exported to it.
+			// The same goes for an export.
 			assert.equal(await writeExport(Uri.file(join(folder, name)), 'new'), false, name);
 		}
 		assert.equal(readFileSync(target, 'utf8'), 'as it was');
 		assert.equal(existsSync(none), false);
 	});
 
-	it('are written where the user chose, but not where that fails', async () => {
+	it('are exported to the chosen target, or not at all if that fails', async () => {
 		const chosen = file('chosen.html', 'old');
 		assert.equal(await writeExport(Uri.file(chosen), 'new 潮'), true);
 		assert.equal(readFileSync(chosen, 'utf8'), 'new 潮');
@@ -239,7 +239,7 @@ describe('files in VS Code', () => {
 		assert.equal(await writeExport(Uri.joinPath(root, 'protected.json'), 'new'), false);
 	});
 
-	it('are what an article in a virtual file system refers to', async () => {
+	it('are resolved for articles in a virtual file system', async () => {
 		await untilServer('running');
 		const codes = (): unknown[] =>
 			languages.getDiagnostics(article).map(({ code }) => (typeof code === 'object' ? code.value : code));

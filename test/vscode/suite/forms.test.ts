@@ -9,7 +9,7 @@ describe('Expand and Collapse in VS Code', () => {
 
 	afterEach(closeAll);
 
-	it('keep the cursor on its word, and are undone in one step', async () => {
+	it('keep the cursor at its word, and are undone in one step', async () => {
 		const document = await openArticle(write('forms.md', ARTICLE));
 		await untilServer('running');
 		const editor = window.activeTextEditor;

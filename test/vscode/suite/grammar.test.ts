@@ -5,14 +5,14 @@ import { extensions } from 'vscode';
 import { createRegistry } from 'vscode-tmgrammar-test/dist/common/index.js';
 import { ARCHIVE } from '../support.ts';
 
-/** What the manifest of an extension says of a grammar. */
+/** A grammar contribution in an extension manifest. */
 interface ContributedGrammar {
 	readonly scopeName: string;
 	readonly path: string;
 	readonly injectTo?: string[];
 }
 
-/** The scopes of each piece of a file, by the grammars of this very VS Code. */
+/** Returns the scopes of each token of a file, using the grammars bundled with this VS Code. */
 async function tokensOf(name: string): Promise<{ text: string; scopes: string[] }[]> {
 	const grammars = extensions.all.flatMap(extension =>
 		((extension.packageJSON.contributes?.grammars ?? []) as ContributedGrammar[])
@@ -41,8 +41,8 @@ function assertScope(tokens: Awaited<ReturnType<typeof tokensOf>>, text: string,
 	assert.ok(token, `“${text}” has not ${scopes.join(' ')}, but:\n${found.join('\n')}`);
 }
 
-describe('grammar, with those that VS Code brings', () => {
-	it('colours HTML in the body, and notes in that', async () => {
+describe('the grammar, together with those bundled with VS Code', () => {
+	it('highlights HTML in the body, and notes in it', async () => {
 		const tokens = await tokensOf('articles/harbour/1001_night-ferry.md');
 		assertScope(tokens, '1639640221000', 'constant.numeric.timestamp.article');
 		assertScope(tokens, 'figure', 'meta.body.article', 'entity.name.tag.html');
@@ -51,7 +51,7 @@ describe('grammar, with those that VS Code brings', () => {
 		assertScope(tokens, 'question', 'meta.note.article', 'keyword.other.note.question.article');
 		assertScope(tokens, 'mara', 'meta.note.article', 'variable.other.person.note.article');
 		assertScope(tokens, 'footer', 'meta.body.article', 'entity.name.tag.html');
-		// The last tag of the line still is a tag, so nothing before it ran away.
+		// The last tag of the line is still a tag, so no scope before it was left open.
 		const last = tokens.filter(token => token.text === 'footer').at(-1);
 		assert.ok(last?.scopes.includes('entity.name.tag.html'));
 	});
@@ -63,7 +63,7 @@ describe('grammar, with those that VS Code brings', () => {
 		assertScope(tokens, 'units', 'meta.note.article', 'entity.name.tag.note.article');
 	});
 
-	it('keeps text in Chinese in its place', async () => {
+	it('keeps Chinese text in place', async () => {
 		const tokens = await tokensOf('articles/harbour/1002_渡轮复航.txt');
 		assertScope(tokens, 'NaN', 'constant.language.nan.article');
 		assertScope(tokens, '渡轮[三号线]复航', 'entity.name.section.article');

@@ -5,9 +5,10 @@ import Mocha from 'mocha';
 import CountingReporter from '../../../scripts/suites/reporter.ts';
 
 /**
- * Called by VS Code in its extension host: runs the compiled `*.test.cjs` beside this file. The variables `MARGINALIA_TEST_FILES`
- * (base names, separated by commas) and `MARGINALIA_TEST_GREP` choose among them.
- * @throws Error when a test fails, which makes VS Code end with a code that is not 0
+ * Runs the compiled `*.test.cjs` files in this folder. Called by VS Code in its extension host. The environment variables
+ * `MARGINALIA_TEST_FILES` (comma-separated base names) and `MARGINALIA_TEST_GREP` filter the tests.
+ *
+ * @throws if a test fails, which makes VS Code exit with a non-zero code
  */
 export async function run(): Promise<void> {
 	markOutput();
@@ -28,13 +29,13 @@ export async function run(): Promise<void> {
 	if (failures > 0) throw new Error(`${failures} tests failed`);
 }
 
-/** Puts the mark that the served executable asks for before all that tests and reporter print: VS Code logs to the same console. */
+/** Prefixes all output of tests and reporter with the marker that the runner expects, because VS Code logs to the same console. */
 function markOutput(): void {
 	const mark = process.env.MARGINALIA_TEST_MARK ?? '';
 	if (mark === '') return;
 	const { log } = console;
 	const marked = { value: (...args: unknown[]) => log('%s', mark + format(...args)) };
-	// The methods of the extension host's own console cannot be replaced. VS Code itself writes its errors with the others.
+	// The methods of the extension host's own console cannot be replaced. VS Code uses the other methods for its own errors.
 	globalThis.console = Object.create(console, { log: marked });
 	Mocha.reporters.Base.consoleLog = marked.value;
 }

@@ -15,7 +15,7 @@ import {
 import { type Hosts, startHosts } from '../../hosts/hosts.ts';
 import { closeAll, openArticle, temporaryFolder, until, untilServer } from '../support.ts';
 
-describe('links over the network in VS Code', () => {
+describe('link checks in VS Code', () => {
 	const write = temporaryFolder();
 	let hosts: Hosts;
 	let count = 0;
@@ -38,7 +38,7 @@ describe('links over the network in VS Code', () => {
 		return workspace.getConfiguration('marginalia.links').update(name, value, ConfigurationTarget.Global);
 	}
 
-	/** Opens an article with these links. */
+	/** Opens an article with links. */
 	async function openWith(...paths: string[]): Promise<TextDocument> {
 		const body = paths.map(path => `<a href="${hosts.url(path)}">潮水</a>`).join(' ');
 		const text = `<!--1639640221000-->\n[渡轮](https://harbour.example/${++count})\n------\n\n<p>${body}</p>\n`;
@@ -69,7 +69,7 @@ describe('links over the network in VS Code', () => {
 		);
 	}
 
-	it('are checked when an article is saved, not before', async () => {
+	it('run when an article is saved, not before', async () => {
 		const document = await openWith('/status/404/saved', '/moved/301/saved', '/');
 		await commands.executeCommand('vscode.executeHoverProvider', document.uri, new Position(4, 20));
 		assert.deepEqual(hosts.asked(), []);
@@ -77,7 +77,7 @@ describe('links over the network in VS Code', () => {
 		await untilFound(document, ['link/broken /status/404/saved', 'link/moved /moved/301/saved']);
 	});
 
-	it('say in a hover what was found, and have quick fixes', async () => {
+	it('show results in hovers, with quick fixes', async () => {
 		const document = await openWith('/status/404/hover');
 		await commands.executeCommand('marginalia.checkLinks', document.uri);
 		await untilFound(document, ['link/broken /status/404/hover']);
@@ -102,7 +102,7 @@ describe('links over the network in VS Code', () => {
 		await untilFound(document, []);
 	});
 
-	it('are forgotten where checks are switched off, and nothing is requested then', async () => {
+	it('send no requests and hide results when turned off', async () => {
 		const document = await openWith('/status/404/off');
 		await commands.executeCommand('marginalia.checkLinks', document.uri);
 		await untilFound(document, ['link/broken /status/404/off']);
@@ -114,7 +114,7 @@ describe('links over the network in VS Code', () => {
 		assert.deepEqual(hosts.asked(), []);
 	});
 
-	it('are not checked on save where only a command may', async () => {
+	it('do not run on save if set to run on command', async () => {
 		await set('network', 'onCommand');
 		const document = await openWith('/status/410/command');
 		await save(document);

@@ -32,7 +32,7 @@ function idOf(code: Diagnostic['code']): string {
 	return String(typeof code === 'object' ? code.value : code);
 }
 
-/** Waits until the rules that a document breaks are as they should be. */
+/** Waits until the rules of a document's diagnostics are as expected. */
 function untilRules(document: TextDocument, hold: (rules: string[]) => boolean): Promise<void> {
 	const rules = (): string[] => problemsOf(document).map(({ code }) => idOf(code));
 	return until(
@@ -52,7 +52,7 @@ describe('the language server in VS Code', () => {
 
 	after(closeAll);
 
-	it('gives the outline', async () => {
+	it('provides the outline', async () => {
 		const document = await openArticle(ARCHIVE, FERRY);
 		const symbols = await symbolsOf(document.uri);
 		const names = new Set<string>();
@@ -67,7 +67,7 @@ describe('the language server in VS Code', () => {
 		assert.ok(names.has('A quiet departure'), [...names].join(' | '));
 	});
 
-	it('gives an outline of untitled articles', async () => {
+	it('provides the outline of untitled articles', async () => {
 		const document = await workspace.openTextDocument({ language: 'article', content: ARTICLE });
 		assert.deepEqual(
 			(await symbolsOf(document.uri)).map(symbol => symbol.name),
@@ -75,7 +75,7 @@ describe('the language server in VS Code', () => {
 		);
 	});
 
-	it('reports problems on the right characters, and takes them back when they are mended', async () => {
+	it('reports problems at the right positions, and clears them when they are fixed', async () => {
 		const text = ARTICLE.replace('<h2>', '<time pudate="2021-12-16">🐕</time><h2>');
 		const document = await openArticle(write('misspelt.md', text));
 		await untilRules(document, rules => rules.includes('html/misspelt'));
@@ -89,12 +89,12 @@ describe('the language server in VS Code', () => {
 		await untilRules(document, rules => !rules.includes('html/misspelt'));
 	});
 
-	it('does not answer for Markdown', async () => {
+	it('ignores Markdown', async () => {
 		const document = await workspace.openTextDocument(`${ARCHIVE}/notes/plain.md`);
 		assert.deepEqual(problemsOf(document), []);
 	});
 
-	it('starts anew on command', async () => {
+	it('restarts on command', async () => {
 		const marginalia = await activate();
 		const states: string[] = [];
 		const listener = marginalia.onDidChangeServerState(state => states.push(state));
@@ -105,7 +105,7 @@ describe('the language server in VS Code', () => {
 		assert.ok((await symbolsOf(document.uri)).length > 0);
 	});
 
-	it('shows its messages in the output channel when it is told to trace', async () => {
+	it('logs messages to the output channel if tracing is enabled', async () => {
 		const marginalia = workspace.getConfiguration('marginalia');
 		await marginalia.update('trace.server', 'messages', ConfigurationTarget.Global);
 		try {
@@ -114,7 +114,7 @@ describe('the language server in VS Code', () => {
 				workspace.textDocuments
 					.find(({ uri }) => uri.scheme === 'output' && uri.path.includes('Marginalia'))
 					?.getText();
-			// A new one: VS Code does not ask twice for the symbols of the same text.
+			// A new document, because VS Code caches the symbols of the same text.
 			const document = await workspace.openTextDocument({ language: 'article', content: ARTICLE });
 			await symbolsOf(document.uri);
 			const traced = /Sending request 'textDocument\/documentSymbol/;
@@ -142,7 +142,7 @@ describe('the language server in VS Code', () => {
 
 		after(() => unsubscribe('child_process', notice));
 
-		/** The process that was started last for the server; the extension host starts others too. */
+		/** Returns the server process that was started last. The extension host starts other processes as well. */
 		function serverProcess(): ChildProcess {
 			const module = join('server', 'dist', 'node.js');
 			const found = processes.findLast(({ spawnargs }) => spawnargs?.some(argument => argument.endsWith(module)));
@@ -150,7 +150,7 @@ describe('the language server in VS Code', () => {
 			return found;
 		}
 
-		/** Ends or stops the server's process in this way, and waits for what becomes of the server; tells what the user is told. */
+		/** Sends a signal to the server process and waits for a state of the server. Returns the messages shown to the user. */
 		async function fail(signal: 'SIGKILL' | 'SIGSTOP', end: 'running' | 'stopped'): Promise<string> {
 			const marginalia = await activate();
 			const states: string[] = [];
@@ -160,7 +160,7 @@ describe('the language server in VS Code', () => {
 				marginalia.onDidTellOfServer(message => told.push(message)),
 			];
 			assert.ok(serverProcess().kill(signal));
-			// Somebody has to wait for it before anybody can tell that it hangs.
+			// A hang is detected only while a request is pending.
 			const asked = signal === 'SIGSTOP' ? openArticle(ARCHIVE, FERRY).then(({ uri }) => symbolsOf(uri)) : undefined;
 			await until(
 				marginalia.onDidChangeServerState,
@@ -172,7 +172,7 @@ describe('the language server in VS Code', () => {
 			return told.join('\n');
 		}
 
-		it('comes back four times and says so, then stays down until it is restarted, and says what to do', async () => {
+		it('is restarted four times with a message, then stays stopped with advice until a manual restart', async () => {
 			for (let crash = 1; crash <= 4; crash++)
 				assert.equal(
 					await fail('SIGKILL', 'running'),
@@ -189,7 +189,7 @@ describe('the language server in VS Code', () => {
 			assert.ok((await symbolsOf(document.uri)).length > 0);
 		});
 
-		it('is replaced when it hangs, and says so', async function () {
+		it('is restarted with a message when it hangs', async function () {
 			if (process.platform === 'win32') this.skip();
 			const marginalia = workspace.getConfiguration('marginalia');
 			await marginalia.update('server.timeout', 8, ConfigurationTarget.Global);

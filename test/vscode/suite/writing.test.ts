@@ -19,7 +19,7 @@ describe('writing in VS Code', () => {
 	const write = temporaryFolder();
 	let files = 0;
 
-	/** Opens an article with that body, the selection from the first `|` to the second. */
+	/** Opens an article with a body, and selects from the first `|` to the second. */
 	async function edit(body: string): Promise<{ document: TextDocument; editor: TextEditor; text(): string }> {
 		const text = HEADER + body;
 		const start = text.indexOf('|');
@@ -43,7 +43,7 @@ describe('writing in VS Code', () => {
 	before(activate);
 	after(closeAll);
 
-	it('completes addresses', async () => {
+	it('completes URLs', async () => {
 		const { document, editor } = await edit('<h2 id="tide">涨潮</h2><p><a href="|">x</a></p>');
 		const list = await commands.executeCommand<CompletionList>(
 			'vscode.executeCompletionItemProvider',
@@ -70,7 +70,7 @@ describe('writing in VS Code', () => {
 		await untilText(ended, '<div><em>x</em></div>');
 	});
 
-	it('leaves tags open where the user wants that', async () => {
+	it('leaves tags open if auto closing is turned off', async () => {
 		const { document, text } = await edit('<p>a <em|</p>');
 		const configuration = workspace.getConfiguration('marginalia', document);
 		await configuration.update('autoClosingTags', false, true);
@@ -90,7 +90,7 @@ describe('writing in VS Code', () => {
 		assert.equal(linked.ranges.length, 2);
 	});
 
-	it('begins a new article', async () => {
+	it('creates a new article', async () => {
 		const before = Date.now();
 		await commands.executeCommand('marginalia.newArticle');
 		const document = window.activeTextEditor?.document;
@@ -99,7 +99,7 @@ describe('writing in VS Code', () => {
 		assert.ok(Number(time) >= before && Number(time) <= Date.now(), document.getText());
 	});
 
-	it('shows the date behind the time comment', async () => {
+	it('shows the date after the time comment', async () => {
 		const { document } = await edit('<p>|x</p>');
 		const hints = await commands.executeCommand<InlayHint[]>(
 			'vscode.executeInlayHintProvider',

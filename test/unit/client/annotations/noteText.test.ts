@@ -5,8 +5,8 @@ import { runs } from '../../../support/runs.ts';
 
 const KINDS = ['note', 'question', 'check', 'edit', 'link', 'translate', 'fact-check'];
 
-describe('a note as it is typed', () => {
-	it('has a kind and tags where one likes', () => {
+describe('a typed note', () => {
+	it('has an optional kind and tags', () => {
 		const cases: readonly [string, string, string, readonly string[]][] = [
 			['question: Who says so? #sources #tide', 'question', 'Who says so?', ['sources', 'tide']],
 			['核对：数字 #数字', 'note', '核对：数字', ['数字']],
@@ -21,7 +21,7 @@ describe('a note as it is typed', () => {
 		for (const [said, kind, text, tags] of cases) assert.deepEqual(readNote(said, KINDS), { kind, text, tags }, said);
 	});
 
-	it('is read as it was written', () => {
+	it('is parsed as it was written', () => {
 		const words = fc.array(
 			fc.constantFrom('tide', '潮水', 'note:', 'question:', '：', 'a b', '\n\n', '😀', '*x*', 'C#'),
 			{ maxLength: 6 },
@@ -36,7 +36,7 @@ describe('a note as it is typed', () => {
 		);
 	});
 
-	it('keeps all words of an answer, those that look like tags too', () => {
+	it('keeps all text of a reply, including words that look like tags', () => {
 		assert.deepEqual(readReply('see issue #3', KINDS), { kind: 'note', text: 'see issue #3' });
 		assert.deepEqual(readReply('check: 查过 #译名', KINDS), { kind: 'check', text: '查过 #译名' });
 	});

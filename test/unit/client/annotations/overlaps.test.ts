@@ -4,7 +4,7 @@ import { sharedRanges } from '../../../../client/src/annotations/overlaps.ts';
 import { runs } from '../../../support/runs.ts';
 
 describe('overlapping notes', () => {
-	it('share the words that two or more are about', () => {
+	it('share the text that two or more of them cover', () => {
 		assert.deepEqual(sharedRanges([]), []);
 		assert.deepEqual(
 			sharedRanges([
@@ -28,7 +28,7 @@ describe('overlapping notes', () => {
 		);
 	});
 
-	it('are found as by counting at each character', () => {
+	it('match a count at each character', () => {
 		const part = fc.tuple(fc.nat(30), fc.nat(8)).map(([start, length]) => ({ start, end: start + length }));
 		fc.assert(
 			fc.property(fc.array(part, { maxLength: 8 }), parts => {

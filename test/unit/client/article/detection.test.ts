@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { headText, isBlank, type LineSource, shouldBecomeArticle } from '../../../../client/src/article/detection.ts';
 import { DETECTION_LENGTH } from '../../../../server/src/article/detect.ts';
 
-/** A document as VS Code shows it, which counts the lines that are read. */
+/** A document that counts the lines read. */
 function documentOf(text: string): LineSource & { readonly read: Set<number> } {
 	const lines = text.split(/\r\n|\r|\n/);
 	const read = new Set<number>();
@@ -22,20 +22,20 @@ const ARTICLE = '<!--1639640221000-->\n[渡轮[三号线]复航](https://news.ex
 const LIST = '港口新闻\n------\n\n9-1 [渡轮复航](/articles/harbour/1001.md)\n';
 
 describe('detection in the client', () => {
-	it('turns articles and lists that are plain text, Markdown or HTML into language article', () => {
+	it('recognises articles and lists in plain text, Markdown and HTML', () => {
 		for (const language of ['plaintext', 'markdown', 'html']) {
 			assert.equal(shouldBecomeArticle(language, documentOf(ARTICLE)), true, language);
 			assert.equal(shouldBecomeArticle(language, documentOf(LIST)), true, language);
 		}
 	});
 
-	it('leaves every other language as it is', () => {
+	it('keeps every other language', () => {
 		for (const language of ['article', 'mdx', 'json', 'search-result', 'Log', 'vue']) {
 			assert.equal(shouldBecomeArticle(language, documentOf(ARTICLE)), false, language);
 		}
 	});
 
-	it('leaves everything that is not an article', () => {
+	it('ignores documents that are not articles', () => {
 		const others = [
 			'',
 			'\n\n',
@@ -48,7 +48,7 @@ describe('detection in the client', () => {
 		for (const text of others) assert.equal(shouldBecomeArticle('markdown', documentOf(text)), false, text);
 	});
 
-	it('reads the head of a long document, not all of it', () => {
+	it('reads only the head of a long document', () => {
 		const long = documentOf(`${ARTICLE}${'<p>one more paragraph</p>\n'.repeat(100_000)}`);
 		assert.equal(shouldBecomeArticle('markdown', long), true);
 		assert.ok(long.read.size < 1000, `${long.read.size} lines`);
@@ -58,12 +58,12 @@ describe('detection in the client', () => {
 		assert.equal(shouldBecomeArticle('plaintext', documentOf(ARTICLE + oneLine)), true);
 	});
 
-	it('joins lines as the text has them', () => {
+	it('joins lines as in the text', () => {
 		assert.equal(headText(documentOf('a\r\nb\n\nc')), 'a\nb\n\nc');
 		assert.equal(headText(documentOf('a\n')), 'a\n');
 	});
 
-	it('knows a document that says nothing yet', () => {
+	it('identifies blank documents', () => {
 		assert.equal(isBlank(documentOf('')), true);
 		assert.equal(isBlank(documentOf(' \n\t\u3000\n')), true);
 		assert.equal(isBlank(documentOf('\n\nx')), false);

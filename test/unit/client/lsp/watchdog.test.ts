@@ -7,7 +7,7 @@ describe('a watchdog', () => {
 	let pings: number;
 	let hangs: number[];
 	let watchdog: Watchdog;
-	/** Answers the request that was sent first and has no answer yet. */
+	/** Resolves the oldest pending request. */
 	let answers: ((error?: Error) => void)[];
 
 	beforeEach(() => {
@@ -35,7 +35,7 @@ describe('a watchdog', () => {
 		);
 	const pass = (seconds: number): void => mock.timers.tick(seconds * 1000);
 
-	it('tells of a server that owes an answer and says nothing, once, after it has asked for a sign of life', () => {
+	it('pings a server that does not respond, then reports it once', () => {
 		void request();
 		pass(59);
 		assert.deepEqual([pings, hangs], [1, []]);
@@ -45,7 +45,7 @@ describe('a watchdog', () => {
 		assert.deepEqual(hangs, [60]);
 	});
 
-	it('leaves a server alone that is busy for less, and gives its answers on', async () => {
+	it('ignores a server that is busy for less than the limit, and passes on its responses', async () => {
 		const answer = request();
 		pass(45);
 		answers.shift()?.();
@@ -58,7 +58,7 @@ describe('a watchdog', () => {
 		assert.deepEqual(hangs, []);
 	});
 
-	it('takes any answer for a sign of life while others have to wait', async () => {
+	it('takes any response as a sign of life while other requests are pending', async () => {
 		void request();
 		for (let minute = 0; minute < 10; minute++) {
 			pass(50);
@@ -69,12 +69,12 @@ describe('a watchdog', () => {
 		assert.deepEqual([pings, hangs], [10, []]);
 	});
 
-	it('expects nothing of a server that owes nothing', () => {
+	it('is inactive without pending requests', () => {
 		pass(600);
 		assert.deepEqual([pings, hangs], [0, []]);
 	});
 
-	it('waits for ever where it is told to', () => {
+	it('waits indefinitely if the limit is 0', () => {
 		limit = 0;
 		void request();
 		pass(6000);

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { followOffsets, shift, shiftPart, trimmed } from '../../../../client/src/util/offsets.ts';
 import { runs } from '../../../support/runs.ts';
 
-describe('places of a document', () => {
-	it('are followed through changes', () => {
+describe('offsets of a document', () => {
+	it('are mapped through changes', () => {
 		assert.equal(shift(10, [{ offset: 2, length: 1, inserted: 4 }]), 13);
 		assert.equal(shift(10, [{ offset: 10, length: 0, inserted: 4 }]), 14);
 		assert.equal(shift(10, [{ offset: 8, length: 5, inserted: 1 }]), 8);
@@ -21,7 +21,7 @@ describe('places of a document', () => {
 		);
 	});
 
-	it('keep the words of a part through any edits outside of it', () => {
+	it('keep the text of a range through any edits outside it', () => {
 		const piece = fc.stringMatching(/^[a-z潮 ]{0,6}$/);
 		const edit = fc.record({ at: fc.nat(), length: fc.nat(4), text: piece });
 		fc.assert(
@@ -43,7 +43,7 @@ describe('places of a document', () => {
 		);
 	});
 
-	it('are kept where a line with them is read anew', () => {
+	it('are kept when their line is reloaded', () => {
 		const [before, after] = ['one WORDS two', 'one and a half WORDS two'];
 		const change = trimmed(before, 0, before.length, after);
 		assert.deepEqual(change, { offset: 4, length: 0, inserted: 11 });
@@ -53,7 +53,7 @@ describe('places of a document', () => {
 		assert.deepEqual(trimmed('潮水', 0, 2, '潮水'), { offset: 2, length: 0, inserted: 0 });
 	});
 
-	it('keep what stands for the words of a part, and nothing where they are deleted', () => {
+	it('cover the replacement of the text of a range, and nothing if it is deleted', () => {
 		const part = { start: 5, end: 10 };
 		assert.deepEqual(shiftPart(part, [{ offset: 5, length: 5, inserted: 3 }]), { start: 5, end: 8 });
 		assert.deepEqual(shiftPart(part, [{ offset: 2, length: 12, inserted: 0 }]), { start: 2, end: 2 });
