@@ -10,7 +10,7 @@ const LOST = 'articles/workshop/lost-notes.md';
 const ESSAY = 'articles/dukou/118_没有人关掉的验潮仪.md';
 const FERRY = 'articles/jianghu/1041907_汛期过后.md';
 
-/** An annotation as it lies in a sidecar, as far as it matters here. */
+/** The tested part of an annotation in a sidecar file. */
 interface Written {
 	readonly id: string;
 	readonly motivation: string;
@@ -22,7 +22,7 @@ interface Written {
 }
 
 describe('annotations in VS Code', function () {
-	// Each goes on where the one before it ended.
+	// Each test continues where the previous one ended.
 	this.bail(true);
 	this.retries(0);
 	let workbench: Workbench;
@@ -40,7 +40,7 @@ describe('annotations in VS Code', function () {
 	});
 	after(() => workbench?.close());
 
-	/** Waits until what lies beside an article is as it should be. */
+	/** Waits until the annotations in a sidecar file are as expected. */
 	async function written(
 		path: string,
 		accept: (items: readonly Written[]) => boolean,
@@ -65,21 +65,21 @@ describe('annotations in VS Code', function () {
 	const open = async (path: string): Promise<void> => {
 		await workbench.openFile(path);
 		await workbench.languageIs('Article');
-		// Only then are there commands for it.
+		// Its commands are available only then.
 		await workbench.lenses(titles => titles.length > 0, 'a lens');
 	};
-	/** Selects a text of the file that is open, as by keyboard. */
+	/** Selects a text of the open file with the keyboard. */
 	async function select(text: string): Promise<void> {
 		await workbench.goTo(await workbench.placeOf(text));
 		for (const _ of text) await workbench.page.keyboard.press('Shift+ArrowRight');
 	}
-	/** Opens the thread on the biscuit tins, once VS Code has closed it for being resolved. */
+	/** Opens the thread on the biscuit tins, once VS Code has collapsed it because it was resolved. */
 	async function reopen(): Promise<void> {
 		await untilClosed();
 		await workbench.goTo(await workbench.placeOf('空房间的'));
 		await workbench.page.keyboard.press('Alt+F9');
 	}
-	/** Takes the only one of several things that has a text. */
+	/** Returns the only element with a text. */
 	async function choose(text: string): Promise<void> {
 		const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
 		await rows.filter({ hasText: text }).first().waitFor();
@@ -102,7 +102,7 @@ describe('annotations in VS Code', function () {
 		await workbench.runCommand('Comments: Collapse All Comments');
 		await untilClosed();
 	}
-	/** Waits until the status bar says where one has come. */
+	/** Waits until the status bar shows the current annotation. */
 	const said = (text: string): Promise<unknown> =>
 		waitFor(
 			() => workbench.statusBar(),
@@ -112,7 +112,7 @@ describe('annotations in VS Code', function () {
 	const notification = (text: string): Locator =>
 		workbench.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
 
-	it('are written at the selection, in a thread', async () => {
+	it('are added at the selection, in a thread', async () => {
 		await open(ESSAY);
 		await workbench.runCommand('Marginalia: Expand Article');
 		await workbench.runCommand('File: Save');
@@ -136,7 +136,7 @@ describe('annotations in VS Code', function () {
 		await workbench.screenshot('annotated-light');
 	});
 
-	it('are answered, edited and resolved in their threads', async () => {
+	it('get replies, and are edited and resolved in their threads', async () => {
 		await press('Question on “饼干筒”', 'Resolve');
 		await reopen();
 		await thread('Question on “饼干筒” · resolved').waitFor();
@@ -147,7 +147,7 @@ describe('annotations in VS Code', function () {
 			'the open question',
 		);
 		const widget = thread('Question on “饼干筒”');
-		// Where something was written before, its field is still there.
+		// The field of an earlier reply may still exist.
 		await widget.locator('.review-thread-reply-button:visible, .comment-form .monaco-editor:visible').click();
 		await workbench.page.keyboard.type('是铁皮的，改“饼干罐”。');
 		await workbench.page.keyboard.press('Control+Enter');
@@ -191,7 +191,7 @@ describe('annotations in VS Code', function () {
 		await reopen();
 	});
 
-	it('are deleted with what was answered, and are there again when that is taken back', async () => {
+	it('are deleted with their replies, and restored by Undo', async () => {
 		const before = await workbench.saved(`${ESSAY}.annotations.jsonld`);
 		const widget = thread('Check on “饼干筒”');
 		await widget.locator('.review-comment').first().hover();
@@ -206,7 +206,7 @@ describe('annotations in VS Code', function () {
 		assert.equal(await workbench.saved(`${ESSAY}.annotations.jsonld`), before);
 	});
 
-	it('are marked in the text, also where two are about the same words, and gone through by keyboard', async () => {
+	it('are decorated in the text, including overlaps, and can be navigated with the keyboard', async () => {
 		await open(CHART);
 		await workbench.goTo({ line: 1, column: 1 });
 		const labels = [
@@ -216,7 +216,7 @@ describe('annotations in VS Code', function () {
 		];
 		await workbench.page.keyboard.press('Alt+F9');
 		await thread('Note on the article').waitFor();
-		// A mere highlight has no thread.
+		// A highlight has no thread.
 		await workbench.page.keyboard.press('Alt+F9');
 		await said('Highlight');
 		for (const label of labels) {
@@ -230,7 +230,7 @@ describe('annotations in VS Code', function () {
 		await closeThreads();
 	});
 
-	it('that lost their words are listed, and put on others', async () => {
+	it('that are orphaned are listed, and can be re-anchored', async () => {
 		await workbench.startCommand('Marginalia: Show Orphaned Annotations…');
 		const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
 		await rows.nth(2).waitFor();
@@ -249,7 +249,7 @@ describe('annotations in VS Code', function () {
 		await closeThreads();
 	});
 
-	it('whose words have changed show how, and are accepted', async () => {
+	it('whose text has changed show the change, which can be accepted', async () => {
 		await open(LOST);
 		await workbench.goTo(await workbench.placeOf('This sentence', 2));
 		await workbench.page.keyboard.press('Alt+F9');
@@ -261,7 +261,7 @@ describe('annotations in VS Code', function () {
 		await closeThreads();
 	});
 
-	it('that can be meant in several places are put where the user says', async () => {
+	it('that are ambiguous are anchored to the location chosen by the user', async () => {
 		await workbench.startCommand('Marginalia: Show Orphaned Annotations…');
 		await choose('the old bridge is closed');
 		await press('Question on text that occurs more than once', 'Choose Location…');
@@ -274,7 +274,7 @@ describe('annotations in VS Code', function () {
 		await notification('Every annotation has its place.').waitFor();
 	});
 
-	it('are written at the top of the window where the article is one line', async () => {
+	it('are entered in a quick input if the article is a single line', async () => {
 		await open(FERRY);
 		await select('停了四个钟头');
 		await workbench.page.keyboard.press('Control+Alt+M');
@@ -292,7 +292,7 @@ describe('annotations in VS Code', function () {
 		await workbench.dismissHover();
 	});
 
-	it('suggest changes of the text, which are accepted', async () => {
+	it('suggest changes of the text, which can be accepted', async () => {
 		await open(ESSAY);
 		await workbench.goTo(await workbench.placeOf('<del>没有人要', 5));
 		await workbench.startCommand('Marginalia: Annotation at Cursor…');
@@ -301,7 +301,7 @@ describe('annotations in VS Code', function () {
 		await workbench.runCommand('File: Save');
 	});
 
-	it('of the whole archive stand in the Comments panel, light and dark', async () => {
+	it('of the whole archive are listed in the Comments panel, light and dark', async () => {
 		await workbench.runCommand('Notifications: Clear All Notifications');
 		await workbench.runCommand('Marginalia: Show Annotations in the Archive');
 		const rows = workbench.page.locator('.comments-panel .monaco-list-row');
@@ -323,7 +323,7 @@ describe('annotations in VS Code', function () {
 		await closeThreads();
 	});
 
-	it('are exported as a file', async () => {
+	it('are exported to a file', async () => {
 		await workbench.openFile(CHART);
 		await workbench.startCommand('Marginalia: Export Annotations…');
 		await choose('This Article');
@@ -344,7 +344,7 @@ describe('annotations in VS Code', function () {
 		assert.match(text, /It is the word of the heading/);
 	});
 
-	it('go with their article when it is renamed', async () => {
+	it('follow their article when it is renamed', async () => {
 		const moved = FERRY.replace('.md', '_二.md');
 		await workbench.openFile(FERRY);
 		await workbench.runCommand('File: Reveal Active File in Explorer View');

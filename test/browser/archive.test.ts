@@ -12,7 +12,7 @@ const YEAR = 'articles/courier/20221231_a-year-on-the-mere.md';
 describe('an archive in VS Code', () => {
 	let workbench: Workbench;
 	const opened: string[] = [];
-	/** Waits until an editor is active, by the name of its file. */
+	/** Waits until the editor of a file is active. */
 	const untilActive = (name: string): Promise<void> =>
 		workbench.page
 			.locator(`.editor-group-container.active .tab.active[data-resource-name=${JSON.stringify(name)}]`)
@@ -22,7 +22,7 @@ describe('an archive in VS Code', () => {
 		await workbench.languageIs('Article');
 	};
 
-	/** Waits until a text is drawn in the editor, wherever it is wrapped. */
+	/** Waits until a text is drawn in the editor, ignoring line wraps. */
 	const inEditor = (text: string): Promise<string> =>
 		workbench.visibleText(drawn => drawn.replaceAll('\n', '').includes(text));
 
@@ -39,10 +39,10 @@ describe('an archive in VS Code', () => {
 
 	after(() => workbench?.close());
 
-	it('leads by Ctrl-click from a link to the archived copy of its page, and to the id on it', async () => {
+	it('opens the archived copy of a linked page, and an id in it, by Ctrl+click', async () => {
 		opened.length = 0;
 		await open(TRANSLATION);
-		// Until the server answers, VS Code has links of its own.
+		// Until the server responds, VS Code provides its own links.
 		await workbench.lenses(titles => titles.length > 0, 'a lens');
 		await workbench.clickAt('https://courier.example/2021/12/16/tide-gauge/', 'Control');
 		await untilActive('20211216_tide-gauge.md');
@@ -60,7 +60,7 @@ describe('an archive in VS Code', () => {
 		assert.deepEqual(opened, []);
 	});
 
-	it('shows who leads to an article, in place', async () => {
+	it('peeks at the references to an article', async () => {
 		await open(TIDE);
 		await workbench.goTo({ line: 2, column: 5 });
 		await workbench.runCommand('Peek References');
@@ -74,7 +74,7 @@ describe('an archive in VS Code', () => {
 		await workbench.page.keyboard.press('Escape');
 	});
 
-	it('renames an id where it is given and where it is led to, and takes it back', async () => {
+	it('renames an id and the links to it, and undoes that', async () => {
 		const [year, chart] = [await workbench.saved(YEAR), await workbench.saved(CHART)];
 		await open(YEAR);
 		await workbench.goTo(await workbench.placeOf('id="september"', 5));
@@ -90,7 +90,7 @@ describe('an archive in VS Code', () => {
 		await input.fill('month-nine');
 		await workbench.page.keyboard.press('Enter');
 		await workbench.visibleText(text => text.includes('month-nine'));
-		// VS Code saves what a refactoring changed.
+		// VS Code saves the files changed by a refactoring.
 		const renamed = year.replaceAll('"september"', '"month-nine"').replaceAll('"#september"', '"#month-nine"');
 		await workbench.saved(YEAR, text => text === renamed);
 		assert.equal(await workbench.saved(CHART), chart);
@@ -112,7 +112,7 @@ describe('an archive in VS Code', () => {
 		await workbench.runCommand('File: Revert File');
 	});
 
-	it('pastes a fragment of a page as article HTML, and an address over a selection as a link', async () => {
+	it('pastes part of a page as article HTML, and a URL over a selection as a link', async () => {
 		await open(TIDE);
 		const put = (html: string, text: string): Promise<void> =>
 			workbench.page.evaluate(
@@ -138,11 +138,11 @@ describe('an archive in VS Code', () => {
 		await workbench.runCommand('File: Revert File');
 	});
 
-	it('changes the name of a tag at both ends, hyphens, dots and digits included', async () => {
+	it('edits the start and end tag of an element together, including hyphens, dots and digits', async () => {
 		await open(TIDE);
 		await workbench.goTo(await workbench.placeOf('<section', '<section'.length));
 		for (const typed of ['-', 'b', 'o', 'x', '.', '2']) {
-			// VS Code marks the names that it will change together.
+			// VS Code decorates the linked names.
 			await workbench.page.locator('.editor-group-container.active .linked-editing-decoration').first().waitFor();
 			await workbench.page.keyboard.type(typed);
 		}
@@ -153,7 +153,7 @@ describe('an archive in VS Code', () => {
 		await workbench.runCommand('File: Revert File');
 	});
 
-	it('takes links and lists along when a file is renamed in the Explorer', async () => {
+	it('updates links and lists when a file is renamed in the Explorer', async () => {
 		await open(TRANSLATION);
 		await workbench.runCommand('File: Reveal Active File in Explorer View');
 		const row = workbench.page.locator('.explorer-folders-view .monaco-list-row.focused', { hasText: '118_' });
@@ -162,7 +162,7 @@ describe('an archive in VS Code', () => {
 		const input = workbench.page.locator('.explorer-folders-view .monaco-inputbox input');
 		await input.fill('118_验潮仪 2.md');
 		await workbench.page.keyboard.press('Enter');
-		// VS Code asks whether extensions may change other files.
+		// VS Code asks for permission to change other files.
 		await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'OK' }).click();
 		await untilActive('118_验潮仪 2.md');
 		const list = await workbench.saved('lists/dukou.md', text => !text.includes('118_没有人'));
@@ -170,7 +170,7 @@ describe('an archive in VS Code', () => {
 		await workbench.screenshot('file-renamed-light');
 	});
 
-	it('helps in marginalia.json', async () => {
+	it('provides completions and hovers in marginalia.json', async () => {
 		await open('articles/workshop/every-rule.md');
 		await workbench.goTo(await workbench.placeOf('ttps://courier.example'));
 		const fixes = await workbench.quickFixes();

@@ -4,13 +4,13 @@ import { launchBrowser } from '../../scripts/host/browser.ts';
 import { pastes } from '../../server/src/languageFeatures/paste.ts';
 import { HEAD, open } from '../unit/languageFeatures/harness.ts';
 
-/** Where the pages are, as far as the browser knows: nothing is asked for. */
+/** The URL of the pages. No request is sent to it. */
 const PAGE = 'https://courier.example/2021/12/16/tide/';
 const STYLE =
 	'<style>.lead{font-weight:700} .quiet{font-style:italic} nav,.gone{display:none} img{width:20px;height:20px}</style>';
 const DOT = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
-/** A page, and what it is to be in an article when all of it is copied. */
+/** A page, and the expected article HTML when all of it is copied. */
 const PAGES: readonly (readonly [what: string, page: string, result: string])[] = [
 	[
 		'links and emphasis, with the spaces around them',
@@ -20,7 +20,7 @@ const PAGES: readonly (readonly [what: string, page: string, result: string])[] 
 	[
 		'words set by a style sheet',
 		'<div><p><span class="lead">All of it.</span> And <span class="quiet">this</span>, 10&nbsp;km away.</p></div>',
-		// Of one paragraph it copies the words alone.
+		// Chromium copies only the text of a single paragraph.
 		'<b>All of it.</b> And <i>this</i>, 10&nbsp;km away.',
 	],
 	[
@@ -50,7 +50,7 @@ const PAGES: readonly (readonly [what: string, page: string, result: string])[] 
 	],
 ];
 
-describe('what Chromium puts on the clipboard', function () {
+describe('clipboard content of Chromium', function () {
 	this.timeout(120_000);
 	let browser: Browser;
 	let page: Page;
@@ -67,7 +67,7 @@ describe('what Chromium puts on the clipboard', function () {
 
 	after(() => browser?.close());
 
-	/** Selects all of a page, copies it by keyboard, and reads the markup in the clipboard. */
+	/** Selects a whole page, copies it with the keyboard, and returns the markup in the clipboard. */
 	async function copied(content: string): Promise<string> {
 		await page.goto(PAGE);
 		await page.evaluate(markup => {

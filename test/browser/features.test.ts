@@ -7,7 +7,7 @@ import { openWorkbench, type Workbench } from './workbench.ts';
 const EVERY_RULE = 'articles/workshop/every-rule.md';
 const HARBOUR = 'articles/courier/20211216_tide-gauge.md';
 
-describe('what a person sees of an article', () => {
+describe('language features in VS Code', () => {
 	let workbench: Workbench;
 
 	before(async () => {
@@ -16,9 +16,9 @@ describe('what a person sees of an article', () => {
 
 	after(() => workbench?.close());
 
-	it('is a picture with its size, type, caption and credit over a figure', async () => {
+	it('show a hover with image, size, type, caption and credit over a figure', async () => {
 		await workbench.openFile(HARBOUR);
-		// The outline shows that the language server answers.
+		// The outline shows that the language server responds.
 		await workbench.outline();
 		const hover = await workbench.hover('pictures/harbour.jpg');
 		assert.match(hover, /1200 × 800/);
@@ -32,7 +32,7 @@ describe('what a person sees of an article', () => {
 		await workbench.dismissHover();
 	});
 
-	it('is where a link leads, and when a time comment is', async () => {
+	it('show the target of a link and the date of a time comment', async () => {
 		assert.match(await workbench.hover('records.example/tides/saltmere.csv'), /records\.example/);
 		await workbench.dismissHover();
 		const time = await workbench.hover('1639639800000');
@@ -42,7 +42,7 @@ describe('what a person sees of an article', () => {
 		await workbench.dismissHover();
 	});
 
-	it('is the path to the cursor in the breadcrumbs', async () => {
+	it('show the path to the cursor in the breadcrumbs', async () => {
 		await workbench.goTo(await workbench.placeOf('The sheets live in biscuit tins'));
 		assert.deepEqual((await workbench.breadcrumbs()).slice(-2), [
 			'The tide gauge that nobody switched off',
@@ -50,7 +50,7 @@ describe('what a person sees of an article', () => {
 		]);
 	});
 
-	it('is a list of problems, each with its rule', async () => {
+	it('list problems with their rules', async () => {
 		await workbench.openFile(EVERY_RULE);
 		await workbench.languageIs('Article');
 		const problems = await workbench.problems(rows => rows.length >= 10);
@@ -75,7 +75,7 @@ describe('what a person sees of an article', () => {
 		await workbench.screenshot('problems-dark');
 	});
 
-	it('is a quick fix that mends the place', async () => {
+	it('offer quick fixes', async () => {
 		await workbench.openFile(HARBOUR);
 		const place = await workbench.placeOf('the breakwater road ');
 		await workbench.goTo(place);
@@ -88,7 +88,7 @@ describe('what a person sees of an article', () => {
 		await workbench.runCommand('Undo');
 	});
 
-	it('is a figure in the dark', async () => {
+	it('show a figure in a dark theme', async () => {
 		await workbench.openFile('articles/courier/20220103_lamp room.txt');
 		await workbench.languageIs('Article');
 		await workbench.outline();
@@ -100,7 +100,7 @@ describe('what a person sees of an article', () => {
 		await workbench.dismissHover();
 	});
 
-	it('is a Chinese article and a list', async () => {
+	it('support Chinese articles and lists', async () => {
 		await workbench.openFile('lists/dukou.md');
 		await workbench.languageIs('Article');
 		await workbench.outline(rows => rows.length > 2);

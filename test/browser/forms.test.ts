@@ -5,7 +5,7 @@ import { openWorkbench, type Workbench } from './workbench.ts';
 
 const HARBOUR = 'articles/courier/20211216_tide-gauge.md';
 
-describe('the two forms of an article in VS Code', () => {
+describe('Expand and Collapse in VS Code', () => {
 	let workbench: Workbench;
 
 	before(async () => {
@@ -14,11 +14,11 @@ describe('the two forms of an article in VS Code', () => {
 
 	after(() => workbench?.close());
 
-	it('are one click apart, and back', async () => {
+	it('switch between the forms with one click', async () => {
 		await workbench.openFile(HARBOUR);
 		await workbench.languageIs('Article');
 		const original = await workbench.saved(HARBOUR);
-		// Counts come once their lens is in sight.
+		// Counts are resolved once their code lens is visible.
 		await workbench.lenses(
 			titles => ['Expand', /^\d+ links$/, /^\d+ figures$/].every(one => titles.some(title => title.match(one))),
 			'the lenses',
@@ -37,7 +37,7 @@ describe('the two forms of an article in VS Code', () => {
 		assert.equal(collapsed.trimEnd().split('\n').length, 5);
 	});
 
-	it('name their links and figures from the title', async () => {
+	it('list links and figures from the code lenses above the title', async () => {
 		await workbench.page.locator('.codelens-decoration a', { hasText: /^\d+ figures?$/ }).click();
 		await workbench.page.locator('.peekview-widget .monaco-list-row').first().waitFor();
 		await workbench.screenshot('figures-peek-light');

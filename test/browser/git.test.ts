@@ -22,7 +22,7 @@ const TEXT = [
 
 describe('an article in a git repository', function () {
 	this.timeout(3 * PATIENCE_MS);
-	// Each goes on where the one before it ended.
+	// Each test continues where the previous one ended.
 	this.bail(true);
 	this.retries(0);
 	let temporary: TemporaryFolder;
@@ -61,7 +61,7 @@ describe('an article in a git repository', function () {
 		await temporary?.remove();
 	});
 
-	/** What client and server said to each other, as the extension logs it. */
+	/** Returns the messages between client and server, as logged by the extension. */
 	async function trace(): Promise<string> {
 		const logs = join(dirname(workbench.folder), 'server');
 		let said = '';
@@ -69,7 +69,7 @@ describe('an article in a git repository', function () {
 			said += await readFile(join(logs, file), 'utf8');
 		return said;
 	}
-	/** Which of the commands on annotations the Command Palette has for the active editor. */
+	/** Returns the annotation commands that the Command Palette offers for the active editor. */
 	async function offered(): Promise<readonly string[]> {
 		await workbench.page.keyboard.press('F1');
 		const input = workbench.page.locator('.quick-input-widget input').first();
@@ -89,7 +89,7 @@ describe('an article in a git repository', function () {
 		return rows.filter(row => row.includes('Which one is it?'));
 	};
 
-	it('is marked in the gutter where it differs from the committed one, which is opened for that', async () => {
+	it('has gutter decorations for uncommitted changes', async () => {
 		await workbench.openFile(NOTED);
 		await workbench.languageIs('Article');
 		await workbench.goTo(await workbench.placeOf('Two boats'));
@@ -103,9 +103,9 @@ describe('an article in a git repository', function () {
 		await waitFor(trace, said => /"uri": "git:[^"]*1\.md/.test(said), 'the committed version with the server');
 	});
 
-	it('has its own problems and no others, in both halves of a comparison too', async () => {
+	it('has only its own problems, including in both sides of a diff editor', async () => {
 		await workbench.runCommand('File: Save');
-		// As soon as git has seen the change, it marks the branch.
+		// The branch name is marked once the Git extension has seen the change.
 		const marked = (items: readonly string[]): boolean => items.some(item => /^(?:main|master)\*/.test(item));
 		await waitFor(() => workbench.statusBar(), marked, 'the change of the working tree');
 		await workbench.runCommand('Git: Open Changes');
@@ -126,7 +126,7 @@ describe('an article in a git repository', function () {
 		await workbench.screenshot('git-compared-light');
 	});
 
-	it('offers in its committed version none of what is only done with files', async () => {
+	it('does not offer commands for files in its committed version', async () => {
 		await workbench.openFile(NOTED);
 		assert.deepEqual(await offered(), [...FOR_FILES, FOR_ALL]);
 		await workbench.runCommand('Git: Open File (HEAD)');
@@ -145,7 +145,7 @@ describe('an article in a git repository', function () {
 		assert.equal((await notes()).length, 1);
 	});
 
-	it('has no file looked for in its versions, and nothing said of them', async () => {
+	it('causes no file access for its versions, and no messages about them', async () => {
 		const said = await trace();
 		assert.match(said, /textDocument\/didOpen/);
 		assert.doesNotMatch(said, /marginalia\/fs\//);

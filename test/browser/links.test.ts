@@ -9,7 +9,7 @@ import { openWorkbench, type Workbench } from './workbench.ts';
 
 const FERRY = 'articles/harbour/1001_night-ferry.md';
 
-describe('links over the network, as a person sees them', () => {
+describe('link checks in VS Code', () => {
 	let hosts: Hosts;
 	let folder: string;
 	let workbench: Workbench | undefined;
@@ -55,7 +55,7 @@ describe('links over the network, as a person sees them', () => {
 		workbench = await openWorkbench({ folder, size: { width: 1280, height: 720 }, ...options, settings });
 		await workbench.openFile(FERRY);
 		await workbench.languageIs('Article');
-		// With what another test has found out, or without.
+		// With or without results of another test.
 		await status(workbench, text => text.startsWith('14 links'));
 		return workbench;
 	}
@@ -70,14 +70,14 @@ describe('links over the network, as a person sees them', () => {
 			'the status of the links',
 		);
 
-	/** Forgets what other tests have found out. */
+	/** Clears the results of other tests. */
 	async function clearCache(shown: Workbench): Promise<void> {
 		await shown.runCommand('Marginalia: Clear Link Cache');
 		await status(shown, text => text === '14 links');
 		await shown.runCommand('Notifications: Clear All Notifications');
 	}
 
-	/** Changes the article a little, and saves it. */
+	/** Makes a small change to the article and saves it. */
 	async function save({ page }: Workbench): Promise<void> {
 		await page.keyboard.press('Control+End');
 		await page.keyboard.press('Enter');
@@ -85,7 +85,7 @@ describe('links over the network, as a person sees them', () => {
 	}
 
 	for (const theme of ['light', 'dark'] as const)
-		it(`are checked on save, and say what was found where it is (${theme})`, async () => {
+		it(`run on save and show results in place (${theme})`, async () => {
 			const shown = await open({ theme });
 			await shown.hover('/status/404/timetable');
 			await shown.dismissHover();
@@ -133,7 +133,7 @@ describe('links over the network, as a person sees them', () => {
 			assert.equal(problem?.code, 'link/broken');
 		});
 
-	it('are checked in a whole archive, with progress that can be cancelled, and a report', async () => {
+	it('run in a whole archive, with progress, cancellation and a report', async () => {
 		const shown = await open({ theme: 'dark' });
 		await clearCache(shown);
 		await shown.runCommand('Marginalia: Check Links in the Archive');
@@ -171,7 +171,7 @@ describe('links over the network, as a person sees them', () => {
 		await shown.screenshot('links-archive-report');
 	});
 
-	it('are none that is broken in the example archive, where no host has a name of the internet', async () => {
+	it('report no broken links in the example archive, where all host names are reserved', async () => {
 		const shown = await openWorkbench({
 			folder: join(ROOT, 'examples/archive'),
 			theme: 'light',
@@ -196,7 +196,7 @@ describe('links over the network, as a person sees them', () => {
 		assert.deepEqual(await shown.problems(() => true), []);
 	});
 
-	it('are not requested in a folder that is not trusted', async () => {
+	it('send no requests in an untrusted workspace', async () => {
 		const shown = await open({
 			theme: 'light',
 			trust: false,

@@ -1,18 +1,18 @@
 import type { Locator } from 'playwright-core';
 
-/** A row of a list or tree of the workbench, without what it means. */
+/** A row of a list or tree of the workbench. */
 export interface ListRow {
 	readonly index: number;
 	/** 1 for a row of a list or a top-level row of a tree. */
 	readonly level: number;
-	/** Texts of parts of the row, by the selector of the part; empty for one that the row has not. */
+	/** Texts of parts of the row, by selector; empty if the row does not have the part. */
 	readonly texts: Readonly<Record<string, string>>;
 	/** Class names of the row's icons. */
 	readonly icons: string;
 }
 
 /**
- * Reads all rows of a list. A list draws only those in sight, so it is scrolled from top to bottom.
+ * Reads all rows of a list. A list renders only visible rows, so it is scrolled from top to bottom.
  * @param parts selectors of the parts of a row whose texts are wanted
  * @returns the rows from top to bottom; none for a list that is hidden, as VS Code hides one without rows
  */
@@ -24,7 +24,7 @@ export async function readList(list: Locator, parts: readonly string[]): Promise
 
 /** Runs in the page. */
 async function scrollThrough(list: Element, parts: readonly string[]): Promise<ListRow[]> {
-	/** Scrolls as a mouse wheel does, 50 pixels for a delta of 120, and waits until the list has been drawn. */
+	/** Scrolls like a mouse wheel, 50 pixels for a delta of 120, and waits until the list is redrawn. */
 	const scroll = async (pixels: number): Promise<void> => {
 		const target = list.querySelector('.monaco-scrollable-element');
 		target?.dispatchEvent(new WheelEvent('wheel', { deltaY: (pixels / 50) * 120, bubbles: true, cancelable: true }));

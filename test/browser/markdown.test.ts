@@ -8,12 +8,12 @@ import { openWorkbench, type Workbench } from './workbench.ts';
 
 const ARTICLE = 'articles/tide.md';
 
-describe('what articles and notes say in Markdown', () => {
+describe('Markdown in articles and notes', () => {
 	let hosts: Hosts;
 	let folder: string;
 	let workbench: Workbench | undefined;
 
-	/** An address at a host that is listening, of which nobody but a test knows. */
+	/** Returns a URL on a listening host that only this test knows. */
 	const stranger = (name: string): string => hosts.secureUrl(`/picture/plain/${name}.png`, 'self-signed');
 	const picture = (name: string): string => `![i](${stranger(name)})`;
 
@@ -51,11 +51,11 @@ describe('what articles and notes say in Markdown', () => {
 		workbench = undefined;
 	});
 
-	/** The pictures that were asked for so far, by name. */
+	/** Returns the names of the images requested so far. */
 	const asked = (): string[] => hosts.seen.map(({ path }) => path.replace(/^.*\/|\.png$/g, ''));
 
 	for (const trust of [true, false])
-		it(`asks for nothing when it is opened, listed, read and pointed at (${trust ? 'trusted' : 'restricted'})`, async () => {
+		it(`sends no requests when opened, listed, read and hovered over (${trust ? 'trusted' : 'restricted'})`, async () => {
 			const shown = await openWorkbench({
 				folder,
 				trust,
@@ -105,7 +105,7 @@ describe('what articles and notes say in Markdown', () => {
 			await shown.dismissHover();
 			assert.deepEqual(asked(), []);
 
-			// A picture of ours is there to be seen, upon being pointed at, where what is open is trusted.
+			// In a trusted workspace, our own hover shows an image.
 			const figure = await shown.hover('FIGURE');
 			assert.match(figure, /FIGURE !\[i\]/);
 			if (trust) await shown.hoverPicture();
@@ -113,7 +113,7 @@ describe('what articles and notes say in Markdown', () => {
 			await shown.dismissHover();
 			assert.deepEqual(asked(), trust ? ['figure'] : []);
 
-			// A picture that was in the window would have been asked for, and seen here.
+			// An image in the window would have been requested.
 			await shown.page.evaluate(async address => {
 				const image = new Image();
 				image.src = address;

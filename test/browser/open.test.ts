@@ -14,16 +14,16 @@ describe('an article in VS Code', () => {
 
 	after(() => workbench?.close());
 
-	it('is recognised in a .md file, wrapped, and shown from its first line', async () => {
+	it('is recognised in a .md file, wrapped, and scrolled to its first line', async () => {
 		await workbench.openFile(ARTICLE);
 		const text = await workbench.visibleText(lines => lines.startsWith('<!--1639639800000-->\n'));
 		assert.match(text, /^\[The tide gauge that nobody switched off\]\(https:\/\/courier\.example\/\S+\)$/m);
 		await workbench.languageIs('Article');
-		// The body is one line of the file: without wrapping, no more than five lines would be drawn.
+		// The body is a single line. Without wrapping, at most five lines would be drawn.
 		assert.ok(text.split('\n').length > 20, text);
 	});
 
-	it('has an outline that begins with its title, byline and date', async () => {
+	it('has an outline that starts with title, byline and date', async () => {
 		const [title, byline, date] = await workbench.outline();
 		assert.deepEqual(
 			[title, byline, date].map(row => [row?.level, row?.name]),
@@ -36,16 +36,16 @@ describe('an article in VS Code', () => {
 		await workbench.screenshot('article-light');
 	});
 
-	it('can be looked at in the dark', async () => {
+	it('is shown in a dark theme', async () => {
 		await workbench.setTheme('dark');
 		await workbench.screenshot('article-dark');
 	});
 
-	it('shows no message that nobody asked for', async () => {
+	it('shows no unsolicited notifications', async () => {
 		assert.deepEqual(await workbench.notifications(), []);
 	});
 
-	it('leaves a plain Markdown file as it is', async () => {
+	it('is not confused with a plain Markdown file', async () => {
 		await workbench.openFile('README.md');
 		await workbench.languageIs('Markdown');
 	});

@@ -5,7 +5,7 @@ import JSZip from 'jszip';
 import { glob } from 'tinyglobby';
 import { packagePath, ROOT } from '../../scripts/host/paths.ts';
 
-/** What the package holds besides the pages of the rules, by vsce's names. */
+/** The content of the package except for rule documentation, by vsce's names. */
 const CONTENT = [
 	'CHANGELOG.md',
 	'LICENSE.txt',
@@ -36,7 +36,7 @@ const CONTENT = [
 ];
 
 describe('the packaged extension', () => {
-	it('holds its bundles, grammar, rule pages and papers, and nothing else', async () => {
+	it('contains its bundles, grammar, rule documentation and licences, and nothing else', async () => {
 		const zip = await JSZip.loadAsync(await readFile(await packagePath()));
 		const files = Object.values(zip.files).filter(file => !file.dir && file.name.startsWith('extension/'));
 		const pages = (await glob('docs/rules/*.md', { cwd: ROOT })).map(file => `docs/rules/${basename(file)}`);
@@ -47,13 +47,13 @@ describe('the packaged extension', () => {
 		);
 	});
 
-	it('names the packages in its bundles, and their licences', async () => {
+	it('lists the packages in its bundles with their licences', async () => {
 		const zip = await JSZip.loadAsync(await readFile(await packagePath()));
 		const notices = (await zip.file('extension/THIRD-PARTY-NOTICES.txt')?.async('string')) ?? '';
 		for (const name of ['entities', 'minimatch', 'parse5', 'vscode-languageclient', 'vscode-languageserver', 'yaml']) {
 			assert.match(notices, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
 		}
-		// That of the command line is not in this package.
+		// The bundle of the command line is not in this package.
 		assert.doesNotMatch(notices, /^commander /m);
 	});
 
@@ -62,7 +62,7 @@ describe('the packaged extension', () => {
 		assert.ok(size <= 1_000_000, `${size} bytes`);
 	});
 
-	it('holds every file that its manifest names', async () => {
+	it('contains every file named in its manifest', async () => {
 		const zip = await JSZip.loadAsync(await readFile(await packagePath()));
 		const manifest = JSON.parse((await zip.file('extension/package.json')?.async('string')) ?? '{}');
 		assert.equal(manifest.main, './client/dist/node.cjs');

@@ -21,7 +21,7 @@ export interface Session {
 	readonly page: Page;
 	/** The copy, which tests may change. */
 	readonly folder: string;
-	/** Ends browser and server and removes everything that they wrote. */
+	/** Closes browser and server, and removes everything that they wrote. */
 	close(): Promise<void>;
 }
 
@@ -29,22 +29,22 @@ export interface Session {
 export interface SessionOptions {
 	/** Folder to copy and open. */
 	readonly folder: string;
-	/** User settings, over the quiet ones. */
+	/** User settings, which override the defaults for tests. */
 	readonly settings?: Readonly<Record<string, unknown>>;
 	/** Whether the folder is trusted; it is by default. */
 	readonly trust?: boolean;
-	/** Whether the browser takes any certificate; it does not by default. */
+	/** Whether the browser accepts invalid certificates; false by default. */
 	readonly trustsHosts?: boolean;
 	/** Size of the page in pixels. */
 	readonly size?: { readonly width: number; readonly height: number };
 }
 
-/** Path of the folder into which the packaged extension has been installed, for all sessions of this process. */
+/** The folder in which the packaged extension is installed, for all sessions of this process. */
 let installation: Promise<string> | undefined;
 
 /**
  * Starts VS Code with the packaged extension and opens a copy of a folder in a browser.
- * @throws Error when a part of it does not start; the others are ended then
+ * @throws if a part does not start, after stopping the others
  */
 export async function startSession(options: SessionOptions): Promise<Session> {
 	const program = await installServed(line => console.log(line));

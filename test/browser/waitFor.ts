@@ -1,11 +1,11 @@
-/** Time for a condition to come true, in milliseconds, on a machine that is busy with much else. */
+/** Timeout for a condition to become true, in milliseconds, which allows for a busy machine. */
 export const PATIENCE_MS = 120_000;
 
 /**
- * Reads again and again until `accept` holds.
- * @param what what is waited for, for the message
- * @returns what was read last
- * @throws Error, with what was read last, when it does not hold in time
+ * Polls a value until `accept` holds.
+ * @param what describes the expected value, for the error message
+ * @returns the last value
+ * @throws on a timeout, with the last value
  */
 export async function waitFor<T>(read: () => Promise<T>, accept: (value: T) => boolean, what: string): Promise<T> {
 	const end = performance.now() + PATIENCE_MS;

@@ -6,7 +6,7 @@ import { png } from '../unit/languageFeatures/harness.ts';
 import { waitFor } from './waitFor.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
-/** An article with a link to the page of another, a picture that is there, and one that is not. */
+/** An article with a link to another article's page, an image that exists, and one that does not. */
 const ARTICLE = [
 	'<!--1639640221000-->\n[Boats](https://harbour.example/boats)\n------\n\n',
 	'<p>See <a href="http://www.harbour.example/zh/2021/12/ferry">the ferry</a>.</p>',
@@ -21,7 +21,7 @@ describe('an article in the extension host of VS Code for the Web', () => {
 	before(async () => {
 		workbench = await openWorkbench({
 			folder: join(ROOT, 'test/fixtures/archive'),
-			// The browser build runs, in a web worker, and so does its language server.
+			// The browser build runs in a web worker, and so does its language server.
 			settings: { 'remote.extensionKind': { 'marginalia.marginalia': ['web'] } },
 		});
 		await mkdir(join(workbench.folder, 'articles/harbour/pictures'));
@@ -31,7 +31,7 @@ describe('an article in the extension host of VS Code for the Web', () => {
 
 	after(() => workbench?.close());
 
-	it('is recognised, and gets its outline from the server in a worker', async () => {
+	it('is recognised, with an outline from the server in a worker', async () => {
 		await workbench.openFile('articles/harbour/1001_night-ferry.md');
 		await workbench.languageIs('Article');
 		const names = (await workbench.outline()).map(row => row.name);
@@ -39,12 +39,12 @@ describe('an article in the extension host of VS Code for the Web', () => {
 		assert.ok(names.includes('A quiet departure'), names.join(' | '));
 	});
 
-	it('gets its problems', async () => {
+	it('has diagnostics', async () => {
 		const codes = (await workbench.problems()).map(problem => problem.code);
 		assert.ok(codes.includes('link/invalid-url'), codes.join(' | '));
 	});
 
-	it('has its pictures measured, shown and missed', async () => {
+	it('has image sizes and previews, and reports missing images', async () => {
 		await workbench.openFile(PATH);
 		const problems = await workbench.problems(rows => rows.some(({ code }) => code === 'image/missing-file'));
 		assert.deepEqual(
@@ -57,7 +57,7 @@ describe('an article in the extension host of VS Code for the Web', () => {
 		await workbench.dismissHover();
 	});
 
-	it('is read, with the picture that is there', async () => {
+	it('is shown in the reader with its image', async () => {
 		await workbench.openFile(PATH);
 		await workbench.runCommand('Marginalia: Open Reader to the Side');
 		const reader = workbench.page
@@ -79,21 +79,21 @@ describe('an article in the extension host of VS Code for the Web', () => {
 		await workbench.runCommand('View: Close Editors in Other Groups');
 	});
 
-	it('leads to the archived copy of a page', async () => {
+	it('links to the archived copy of a page', async () => {
 		await workbench.goTo(await workbench.placeOf('http://www.harbour.example'));
 		await workbench.runCommand('Go to Definition');
 		await workbench.page.locator('.tab.active[data-resource-name="1002_渡轮复航.txt"]').waitFor();
 		await workbench.screenshot('web-archived-copy');
 	});
 
-	it('is checked as marginalia.json says, from when that is written', async () => {
+	it('is checked according to marginalia.json, once that is written', async () => {
 		await writeFile(join(workbench.folder, 'marginalia.json'), '{ "rules": { "image/missing-file": "off" } }');
 		await workbench.openFile(PATH);
 		await workbench.problems(rows => !rows.some(({ code }) => code === 'image/missing-file'));
 		await workbench.screenshot('web-configured');
 	});
 
-	it('is annotated, in the file beside it', async () => {
+	it('is annotated in its sidecar file', async () => {
 		await workbench.openFile(PATH);
 		await workbench.goTo(await workbench.placeOf('the ferry</a>'));
 		for (const _ of 'the ferry') await workbench.page.keyboard.press('Shift+ArrowRight');
@@ -105,14 +105,14 @@ describe('an article in the extension host of VS Code for the Web', () => {
 		await waitFor(read, text => text !== '' && !text.includes('"exact"'), 'no highlight');
 	});
 
-	it('has a server that can be started anew', async () => {
+	it('has a server that can be restarted', async () => {
 		await workbench.runCommand('Marginalia: Restart Language Server');
 		await workbench.openFile('articles/harbour/1002_渡轮复航.txt');
 		await workbench.problems(problems => problems.some(problem => problem.code === 'header/timestamp'));
 		assert.deepEqual(await workbench.notifications(), []);
 	});
 
-	it('has its links checked by nobody, and says why', async () => {
+	it('has no link checks, and shows the reason', async () => {
 		await workbench.openFile(PATH);
 		await workbench.runCommand('Marginalia: Check Links in This Article');
 		const messages = await waitFor(

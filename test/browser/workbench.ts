@@ -7,7 +7,7 @@ import { type ListRow, readList } from './list.ts';
 import { type Session, startSession } from './session.ts';
 import { waitFor } from './waitFor.ts';
 
-/** Themes that tests use, and the class that the workbench gets when one is loaded. */
+/** Themes used by tests, and the class that the workbench has once each is loaded. */
 const THEMES = {
 	light: { name: 'Light Modern', class: 'vscode-theme-defaults-themes-light_modern-json' },
 	dark: { name: 'Dark Modern', class: 'vscode-theme-defaults-themes-dark_modern-json' },
@@ -16,7 +16,7 @@ const THEMES = {
 /** A colour theme of the workbench. */
 export type Theme = keyof typeof THEMES;
 
-/** How often a command is tried that the palette did not take, and how long it has to close each time, in milliseconds. */
+/** How often a command that the palette did not accept is retried, and the time to wait for the palette to close, in milliseconds. */
 const ATTEMPTS = 3;
 const QUICK_MS = 6_000;
 
@@ -59,17 +59,17 @@ export interface WorkbenchOptions {
 	/** Folder to copy and open. */
 	readonly folder: string;
 	readonly theme?: Theme;
-	/** User settings besides. */
+	/** Additional user settings. */
 	readonly settings?: Readonly<Record<string, unknown>>;
 	/** Whether the folder is trusted; it is by default. */
 	readonly trust?: boolean;
-	/** Whether the browser takes any certificate; it does not by default. */
+	/** Whether the browser accepts invalid certificates; false by default. */
 	readonly trustsHosts?: boolean;
 	readonly size?: { readonly width: number; readonly height: number };
 }
 
 /**
- * Starts VS Code with the packaged extension on a copy of a folder and waits until it can be used.
+ * Starts VS Code with the packaged extension on a copy of a folder and waits until it is ready.
  * Call `close` in an `after` hook.
  */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
@@ -87,14 +87,14 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 	}
 }
 
-/** The workbench as a person sees and uses it. Every method waits for what it names; none waits for a fixed time. */
+/** The workbench, operated like a user would. Methods wait for conditions, never for a fixed time. */
 export class Workbench {
-	/** The page itself, for what has no method here. */
+	/** The page, for actions without a method here. */
 	readonly page: Page;
 	/** The copy of the folder that is open. */
 	readonly folder: string;
 	readonly #session: Session;
-	/** Path, in the folder, of the file that was opened last. */
+	/** Path of the last opened file, relative to the folder. */
 	#file = '';
 
 	constructor(session: Session) {
@@ -110,7 +110,7 @@ export class Workbench {
 		await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
 	}
 
-	/** Ends VS Code and the browser. */
+	/** Closes VS Code and the browser. */
 	async close(): Promise<void> {
 		await this.#session.close();
 	}
@@ -131,7 +131,7 @@ export class Workbench {
 	}
 
 	/**
-	 * The titles of the lenses that the active editor shows.
+	 * Returns the titles of the code lenses in the active editor.
 	 * @param accept the answer is awaited until this holds
 	 * @param what what is waited for, for the message
 	 */
@@ -141,7 +141,7 @@ export class Workbench {
 	}
 
 	/**
-	 * What is in a file on disk. VS Code empties a file before it writes it, so an empty one is read again.
+	 * Reads a file on disk. VS Code truncates a file before it writes it, so an empty file is read again.
 	 * @param path path in the folder, with `/`
 	 * @param accept the answer is awaited until this holds
 	 * @throws Error when there is no such file
@@ -152,7 +152,7 @@ export class Workbench {
 	}
 
 	/**
-	 * The text that is drawn in the active editor, a line for each line on the screen.
+	 * Returns the text drawn in the active editor, with a line for each line on the screen.
 	 * @param accept the answer is awaited until this holds; by default until there is text
 	 */
 	async visibleText(accept: (text: string) => boolean = text => text !== ''): Promise<string> {
@@ -164,7 +164,7 @@ export class Workbench {
 					.sort((a, b) => a.top - b.top)
 					.map(({ text }) => text),
 			);
-			// VS Code draws spaces as no-break spaces.
+			// VS Code renders spaces as no-break spaces.
 			return drawn.join('\n').replaceAll('\u00a0', ' ');
 		};
 		return await waitFor(read, accept, 'the text in the editor');
@@ -181,26 +181,26 @@ export class Workbench {
 				await this.#quickInputClosed(attempt < ATTEMPTS ? QUICK_MS : undefined);
 				return;
 			} catch (error) {
-				// The palette was closed by something else that came up, or lost a key: nothing was run.
+				// The palette was closed by another widget, or missed a key: the command did not run.
 				if (attempt === ATTEMPTS) throw error;
 				await this.page.keyboard.press('Escape');
 			}
 		}
 	}
 
-	/** Runs a command of the Command Palette that asks for something in its place, as for one of several things. */
+	/** Runs a command of the Command Palette that opens another quick input. */
 	async startCommand(title: string): Promise<void> {
 		await this.#openCommand(title);
 	}
 
-	/** Runs a command that asks what to choose, and chooses by labels, one after the other. */
+	/** Runs a command that opens quick picks, and chooses an item in each by label. */
 	async runAndChoose(title: string, ...labels: readonly string[]): Promise<void> {
 		await this.#openCommand(title);
 		for (const label of labels) await this.#pick(label, label);
 		await this.#quickInputClosed();
 	}
 
-	/** Puts the cursor at a place of the active editor and scrolls there. */
+	/** Moves the cursor to a position in the active editor and scrolls there. */
 	async goTo(place: Place): Promise<void> {
 		await this.page.keyboard.press('Control+G');
 		const { shown, asked } = await this.#columns(place);
@@ -216,10 +216,10 @@ export class Workbench {
 	}
 
 	/**
-	 * Where a text stands in the file that was opened last.
-	 * @param text what to look for, in the file on disk
-	 * @param offset characters to go on from its start
-	 * @throws AssertionError when the file does not hold it
+	 * Returns the position of a text in the last opened file.
+	 * @param text the text to find in the file on disk
+	 * @param offset number of characters to add to its start
+	 * @throws AssertionError if the file does not contain the text
 	 */
 	async placeOf(text: string, offset = 0): Promise<Place> {
 		const content = (await this.saved(this.#file)).replace(/^\ufeff/, '');
@@ -230,8 +230,8 @@ export class Workbench {
 	}
 
 	/**
-	 * Points at a place with the mouse and reads the hover that appears.
-	 * @param target a place, or a text in the file whose first character is pointed at
+	 * Moves the mouse over a position and reads the hover that appears.
+	 * @param target a position, or a text in the file whose first character to hover over
 	 * @returns the hover's text, its parts separated by empty lines
 	 */
 	async hover(target: Place | string): Promise<string> {
@@ -241,7 +241,7 @@ export class Workbench {
 		const read = async () => (await hover.locator('.hover-row').allInnerTexts()).join('\n\n').trim();
 		let pointed = 0;
 		const point = async (): Promise<string> => {
-			// A hover that is due is dropped when the editor is drawn anew: a person then moves the mouse again.
+			// A pending hover is dropped when the editor is redrawn. Move the mouse again, like a user would.
 			if (performance.now() - pointed > 2000 && (await read()) === '') {
 				await this.#pointAtCursor();
 				pointed = performance.now();
@@ -254,7 +254,7 @@ export class Workbench {
 
 	/**
 	 * Clicks on the first character of a text in the file.
-	 * @param modifier a key that is held meanwhile
+	 * @param modifier a key to hold during the click
 	 */
 	async clickAt(text: string, modifier?: 'Control' | 'Alt' | 'Shift'): Promise<void> {
 		await this.goTo(await this.placeOf(text, 1));
@@ -272,7 +272,7 @@ export class Workbench {
 		await this.page.locator('.monaco-editor .monaco-hover:not(.hidden)').waitFor({ state: 'detached' });
 	}
 
-	/** Waits until the picture in the hover is loaded and drawn. */
+	/** Waits until the image in the hover is loaded and drawn. */
 	async hoverPicture(): Promise<void> {
 		const picture = this.page.locator('.monaco-editor .monaco-hover:not(.hidden) img').first();
 		const width = () =>
@@ -280,7 +280,7 @@ export class Workbench {
 		await waitFor(width, loaded => loaded > 0, 'the picture in the hover');
 	}
 
-	/** Opens the light bulb's menu at the cursor and reads the titles in it. */
+	/** Opens the Quick Fix menu at the cursor and reads its titles. */
 	async quickFixes(): Promise<string[]> {
 		await this.page.keyboard.press('Control+.');
 		const rows = this.page.locator('.action-widget .monaco-list-row.action');
@@ -291,7 +291,7 @@ export class Workbench {
 		);
 	}
 
-	/** Chooses from the light bulb's open menu. */
+	/** Chooses an item in the open Quick Fix menu. */
 	async applyQuickFix(title: string): Promise<void> {
 		const menu = this.page.locator('.action-widget:has(.monaco-list)').first();
 		await menu.locator('.monaco-list-row.action', { hasText: title }).first().click();
@@ -311,7 +311,7 @@ export class Workbench {
 	}
 
 	/**
-	 * Reads the Problems view, of all files, from top to bottom. VS Code lists no hints there.
+	 * Reads the Problems view from top to bottom, for all files. VS Code does not list hints there.
 	 * @param accept the answer is awaited until this holds; by default until there is a row
 	 */
 	async problems(accept: (rows: readonly ProblemRow[]) => boolean = rows => rows.length > 0): Promise<ProblemRow[]> {
@@ -321,19 +321,19 @@ export class Workbench {
 		return await waitFor(read, accept, 'the problems');
 	}
 
-	/** The breadcrumbs over the active editor, folders first. */
+	/** Returns the breadcrumbs above the active editor, folders first. */
 	async breadcrumbs(): Promise<string[]> {
 		const items = this.page.locator('.editor-group-container.active .monaco-breadcrumb-item');
 		return (await items.allInnerTexts()).map(text => text.trim()).filter(text => text !== '');
 	}
 
-	/** The texts of the status bar, left to right. */
+	/** Returns the texts in the status bar, from left to right. */
 	async statusBar(): Promise<string[]> {
 		const items = await this.page.locator('.part.statusbar .statusbar-item').allInnerTexts();
 		return items.map(text => text.replaceAll('\u00a0', ' ').trim()).filter(text => text !== '');
 	}
 
-	/** Waits until the status bar says that the active editor is in this language, by its name as shown: `Article`. */
+	/** Waits until the status bar shows a language for the active editor, such as `Article`. */
 	async languageIs(name: string): Promise<void> {
 		await waitFor(
 			() => this.statusBar(),
@@ -342,7 +342,7 @@ export class Workbench {
 		);
 	}
 
-	/** The notifications that are shown. */
+	/** Returns the visible notifications. */
 	async notifications(): Promise<string[]> {
 		return await this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
 	}
@@ -358,7 +358,7 @@ export class Workbench {
 	}
 
 	/**
-	 * Saves a picture of the whole window as `test-results/screenshots/NAME.png`.
+	 * Saves a screenshot of the whole window as `test-results/screenshots/NAME.png`.
 	 * @returns its path
 	 */
 	async screenshot(name: string): Promise<string> {
@@ -368,8 +368,8 @@ export class Workbench {
 		return path;
 	}
 
-	/** The columns of a place as VS Code shows them, where tabs count as far as they reach, and as it is told them, where wide
-	 * characters count twice besides. */
+	/** Returns two columns of a position: as shown by VS Code, where a tab counts as its width, and as entered, where wide
+	 * characters also count twice. */
 	async #columns({ line, column }: Place): Promise<{ readonly shown: number; readonly asked: number }> {
 		const content = (await this.saved(this.#file)).replace(/^\ufeff/, '');
 		const before = content.split(/\r\n|\r|\n/)[line - 1]?.slice(0, column - 1) ?? '';
@@ -382,7 +382,7 @@ export class Workbench {
 		return { shown, asked };
 	}
 
-	/** Where the cursor is drawn: its middle line. */
+	/** Returns where the cursor is drawn: its vertical centre. */
 	async #cursor(): Promise<{ readonly x: number; readonly y: number }> {
 		const cursor = this.page.locator('.editor-group-container.active .monaco-editor .cursors-layer .cursor').first();
 		const box = await cursor.boundingBox();
@@ -396,7 +396,7 @@ export class Workbench {
 		await this.page.mouse.move(x + 3, y, { steps: 3 });
 	}
 
-	/** Gives the whole side bar to the views under the folder's files. */
+	/** Collapses the file tree, so that the views below it use the whole side bar. */
 	async #collapseFolders(): Promise<void> {
 		const header = this.page.locator('.part.sidebar .pane-header[aria-label^="Explorer Section"]');
 		if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
@@ -412,7 +412,7 @@ export class Workbench {
 		await this.#pick(`>${title}`, title);
 	}
 
-	/** Types into the quick input and clicks on the row whose label, or its part before a comma, is the given one. */
+	/** Types into the quick input and clicks the row with a label, which may be followed by a comma and more text. */
 	async #pick(text: string, label: string): Promise<void> {
 		await this.#quickInput().fill(text);
 		const row = '.quick-input-list .monaco-list-row';
@@ -424,8 +424,8 @@ export class Workbench {
 	}
 
 	/**
-	 * Types into the quick input, goes to the row with a label, and takes it, all by keyboard: files that are found later move the
-	 * rows under a mouse, but VS Code keeps the one that was gone to.
+	 * Types into the quick input and selects the row with a label, using the keyboard. Files found later would move the rows under
+	 * the mouse, but VS Code keeps the focused row.
 	 */
 	async #pickByKeys(text: string, label: string): Promise<void> {
 		await this.#quickInput().fill(text);
@@ -477,7 +477,7 @@ function readOutlineRow({ level, texts, icons }: ListRow): OutlineRow {
 
 const PROBLEM_PARTS = ['.marker-message', '.marker-source', '.marker-code', '.marker-line'] as const;
 
-/** A problem; undefined for the row of a file. */
+/** Returns a problem; `undefined` for the row of a file. */
 function readProblemRow({ texts, icons }: ListRow): ProblemRow | undefined {
 	const place = /Ln (\d+), Col (\d+)/.exec(texts['.marker-line'] ?? '');
 	const severity = (['error', 'warning', 'info'] as const).find(name => icons.includes(`codicon-${name}`));

@@ -1,6 +1,6 @@
 /**
- * Bodies that try to run something, to fetch something, or to confuse the page, after what is publicly known of such attacks.
- * `pwned()` says that one of them ran; anything fetched from `evil.example` says that one of them told somebody.
+ * Bodies that try to run scripts, to send requests, or to confuse the page, based on publicly known attacks.
+ * A call of `pwned()` means that a script ran; a request to `evil.example` means that data was leaked.
  */
 export const ATTACKS: Readonly<Record<string, string>> = {
 	// Elements that run scripts
@@ -41,7 +41,7 @@ export const ATTACKS: Readonly<Record<string, string>> = {
 	'SVG animation':
 		'<svg><animate onbegin=pwned() attributeName=x dur=1s><set onbegin=pwned() attributeName=href to="javascript:pwned()"/></svg>',
 
-	// Addresses that run scripts
+	// URLs that run scripts
 	javascript: '<a href="javascript:pwned()">x</a>',
 	'javascript in capitals': '<a href="JaVaScRiPt:pwned()">x</a>',
 	'javascript with white space':
@@ -95,7 +95,7 @@ export const ATTACKS: Readonly<Record<string, string>> = {
 	'classes of the page':
 		'<p class="find status icon-close">a</p><div class="block"><div class="notes"><div class="note" data-note="x">n</div></div></div><dialog open class="large">d</dialog><mark class="segment" data-notes="inline-0">m</mark>',
 
-	// Markup that becomes something else when it is parsed again
+	// Markup that changes when it is parsed again
 	'noscript attribute': '<noscript><p title="</noscript><img src=x onerror=pwned()>"></noscript>',
 	'style in MathML':
 		'<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=pwned()&gt;">',
@@ -149,7 +149,7 @@ export const ATTACKS: Readonly<Record<string, string>> = {
 		'<div><template shadowrootmode="open"><script>pwned()</script><img src=x onerror=pwned()></template></div>',
 	'custom elements': '<x-widget is="x" onload=pwned()></x-widget><p is="x-p" slot="s" part="p" exportparts="p">a</p>',
 
-	// Names that stand in the way of the page
+	// Names that clobber properties of the page
 	'clobbered globals': [
 		'document',
 		'window',
@@ -202,7 +202,7 @@ export const ATTACKS: Readonly<Record<string, string>> = {
 		'<p id="__proto__">a</p><p id="constructor">b</p><a name="__proto__" href="#__proto__">c</a><a href="#constructor">d</a><a href="#toString">e</a><h2 id="hasOwnProperty">f</h2>',
 };
 
-/** Markup as data that no server would send; the page has to leave out all that is not known. */
+/** Markup data that no server would send. The page must drop everything unknown. */
 export const HOSTILE_MARKUP: readonly unknown[] = [
 	['script', {}, ['pwned()']],
 	['p', {}, [['script', { src: 'https://evil.example/x.js' }, []]]],

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
-/** What axe-core finds wrong in a page. */
+/** Returns the violations that axe-core finds in a page. */
 export async function problemsOf(page: Page): Promise<string[]> {
 	await page.evaluate(AXE);
 	return await page.evaluate(async () => {

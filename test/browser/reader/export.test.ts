@@ -21,7 +21,7 @@ describe('an exported file in a browser', () => {
 	let html = '';
 	let requested: string[] = [];
 	let style = '';
-	/** Connections to the host that hostile articles name. */
+	/** Connections to the host named in hostile articles. */
 	let connections = 0;
 	const host = createServer((_, response) => response.end('x'));
 	let evil = '';
@@ -63,7 +63,7 @@ describe('an exported file in a browser', () => {
 
 	const hits = (): Promise<string[]> => page.evaluate(() => (globalThis as unknown as { hits: string[] }).hits);
 
-	it('runs nothing and asks for nothing, whatever the article is', async () => {
+	it('runs no scripts and sends no requests, whatever the article contains', async () => {
 		for (const [name, body] of Object.entries(ATTACKS)) {
 			const attack = body
 				.replaceAll('https://evil.example', `http://${evil}`)
@@ -80,7 +80,7 @@ describe('an exported file in a browser', () => {
 				const wrong = [...document.querySelectorAll(forbidden)].map(element => element.outerHTML.slice(0, 100));
 				for (const link of document.querySelectorAll('[href]'))
 					if (!/^(?:https?:|mailto:|#place-)/.test(link.getAttribute('href') ?? '')) wrong.push(link.outerHTML);
-				// A formula is one, and nothing else is of MathML.
+				// There is one formula, and no other MathML element.
 				for (const element of document.querySelectorAll('.text *')) {
 					const isMath = element.namespaceURI === 'http://www.w3.org/1998/Math/MathML';
 					if (element.namespaceURI !== 'http://www.w3.org/1999/xhtml' && !isMath) wrong.push(element.outerHTML);
@@ -91,7 +91,7 @@ describe('an exported file in a browser', () => {
 		}
 	});
 
-	it('asks for pictures that were to stay on their sites, and for nothing else', async () => {
+	it('requests the images left on their sites, and nothing else', async () => {
 		await open(
 			`<!--1639640221000-->\n[T](https://news.example/1)\n------\n\n<p>a</p><img src="http://${evil}/a.png"><video src="http://${evil}/v" poster="http://${evil}/p"></video>`,
 			({ sources }) => sources[0]?.url,
@@ -104,7 +104,7 @@ describe('an exported file in a browser', () => {
 		['English', PARTS_EN, '1'],
 		['Chinese', PARTS_ZH, '[1]'],
 	] as const) {
-		it(`leads to its notes and back, by keyboard too: ${name}`, async () => {
+		it(`links to its footnotes and back, by mouse and keyboard: ${name}`, async () => {
 			await page.setViewportSize({ width: 900, height: 300 });
 			await open(text);
 			assert.deepEqual(await hits(), []);
@@ -121,7 +121,7 @@ describe('an exported file in a browser', () => {
 			assert.equal(await page.locator(':target').innerText(), back);
 		});
 
-		it(`shows formulas, boxes and placeholders, with no violation for axe-core: ${name}`, async () => {
+		it(`shows formulas, check boxes and placeholders without axe-core violations: ${name}`, async () => {
 			for (const colorScheme of ['light', 'dark'] as const) {
 				await page.emulateMedia({ colorScheme });
 				await page.setViewportSize({ width: 1280, height: 1600 });

@@ -12,7 +12,7 @@ import { openWorkbench, type Workbench } from '../workbench.ts';
 
 const head = (title: string): string => `<!--1639640221000-->\n[${title}](https://courier.example/p/)\n------\n\n`;
 
-describe('what the reader asks of VS Code', () => {
+describe('the reader and its host', () => {
 	let workbench: Workbench;
 	let hosts: Hosts;
 	let temporary: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -23,7 +23,7 @@ describe('what the reader asks of VS Code', () => {
 		temporary = await temporaryFolder('reader-host');
 		const folder = join(temporary.path, 'archive');
 		await cp(join(ROOT, 'examples/archive'), folder, { recursive: true });
-		// The hosts of this test are on this machine.
+		// The hosts of this test run on this machine.
 		await mkdir(join(folder, '.vscode'));
 		await writeFile(join(folder, '.vscode/settings.json'), '{ "marginalia.links.allowPrivate": true }');
 		await writeFile(
@@ -46,11 +46,11 @@ describe('what the reader asks of VS Code', () => {
 		await temporary?.remove();
 	});
 
-	/** Waits until the view offers an action, as it does once the one that it goes with was done. */
+	/** Waits until the view offers an action, which happens once its counterpart has run. */
 	const action = (name: string): Promise<void> =>
 		workbench.page.locator('.part.sidebar .title-actions').getByRole('button', { name }).waitFor();
 
-	it('loads pictures of other sites once it may, without a referrer, and one that needs it as its page', async () => {
+	it('loads remote images with permission, without a referrer unless the host requires one', async () => {
 		await reader.locator('.picture.waiting').nth(1).waitFor();
 		assert.deepEqual(hosts.asked(), []);
 		await reader.getByRole('button', { name: 'Load all' }).click();
@@ -58,7 +58,7 @@ describe('what the reader asks of VS Code', () => {
 			reader
 				.locator('article img')
 				.evaluateAll(images => images.map(image => (image as HTMLImageElement).naturalWidth))
-				// The page is loaded anew, under the policy that lets it have them.
+				// The page is reloaded with a policy that allows the images.
 				.catch(() => []);
 		await waitFor(widths, all => all.length === 2 && all.every(width => width === 64), 'both pictures');
 		const referrers = hosts.seen.map(({ path, headers }) => `${path} ${headers.referer ?? '-'}`);
@@ -70,14 +70,14 @@ describe('what the reader asks of VS Code', () => {
 		await workbench.screenshot('reader-pictures-loaded');
 	});
 
-	it('writes one file of HTML with the pictures in it', async () => {
-		// It asks at once, in the same place.
+	it('exports a single HTML file with embedded images', async () => {
+		// The quick pick opens in place of the Command Palette.
 		await workbench.page.keyboard.press('F1');
 		await workbench.page.locator('.quick-input-widget input').first().fill('>Marginalia: Export Article as HTML');
 		await workbench.page.keyboard.press('Enter');
 		await workbench.page.getByText('Embed images').waitFor();
 		await workbench.page.keyboard.press('Enter');
-		// The dialog for the file's name is a quick input, too.
+		// The dialog for the file name is also a quick input.
 		await waitFor(
 			() => workbench.page.locator('.quick-input-widget input').first().inputValue(),
 			name => name.endsWith('pictures.html'),
@@ -94,7 +94,7 @@ describe('what the reader asks of VS Code', () => {
 		assert.match(html, /<h1 class="title"[^>]*>Pictures<\/h1>/);
 	});
 
-	it('writes it without notes and with links to pictures where that is chosen', async () => {
+	it('exports a file without notes and with remote images on request', async () => {
 		await workbench.page.keyboard.press('F1');
 		await workbench.page.locator('.quick-input-widget input').first().fill('>Marginalia: Export Article as HTML');
 		await workbench.page.keyboard.press('Enter');
@@ -119,7 +119,7 @@ describe('what the reader asks of VS Code', () => {
 		assert.equal(html.match(new RegExp(`src="${hosts.url('/picture/')}`, 'g'))?.length, 2);
 	});
 
-	it('gives all of it back when the view is hidden, and is as it was when it is shown', async () => {
+	it('releases everything when the view is hidden, and is restored when it is shown', async () => {
 		const frames = workbench.page.locator('iframe.webview');
 		assert.equal(await frames.count(), 1);
 		await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
@@ -148,7 +148,7 @@ describe('what the reader asks of VS Code', () => {
 		await waitFor(title, text => text.startsWith('The night ferry'), 'the other article');
 	});
 
-	it('shows no picture from outside the archive', async () => {
+	it('shows no images from outside the archive', async () => {
 		await writeFile(join(workbench.folder, '../secret.png'), png(4, 4));
 		await writeFile(join(workbench.folder, 'articles/courier/inside.png'), png(5, 5));
 		await writeFile(
@@ -165,7 +165,7 @@ describe('what the reader asks of VS Code', () => {
 		assert.equal(await reader.locator('.picture.broken, .picture.waiting').count(), 2);
 	});
 
-	it('makes notes of the very words that are selected, in the source and in the sidecar', async () => {
+	it('creates notes on exactly the selected text, inline and in the sidecar file', async () => {
 		const body =
 			'<p>Fish &amp; chips<br>cost <b>f<i>ou</i>r</b> &pound;s&mdash;&#128512;!</p><p><img data-src="https://p.example/a.jpg"><noscript><img src="https://p.example/a.jpg"></noscript>After a <a href="/x">lazy</a> picture.</p><p>The end.</p>';
 		const path = 'articles/courier/passages.md';
@@ -193,12 +193,12 @@ describe('what the reader asks of VS Code', () => {
 		assert.equal(plain(JSON.parse(exact) as string), words);
 		await reader.locator('.segment').first().waitFor();
 		assert.equal(plain((await reader.locator('.segment').allTextContents()).join('')), words);
-		// In the text itself, what was selected is what is marked there.
+		// For inline notes, the marked text is the selected text.
 		const marked = '& chips<br>cost <b>f<i>ou</i>r</b> &pound;s&mdash;&#128512;!'.replace('&', '&amp;');
 		assert.ok((await readFile(join(workbench.folder, path), 'utf8')).includes(marked));
 	});
 
-	it('scrolls apart from the editor where that is wanted', async () => {
+	it('stops synchronised scrolling on request', async () => {
 		await workbench.openFile('articles/courier/20211216_tide-gauge.md');
 		await reader.getByRole('heading', { name: 'The tide gauge' }).waitFor();
 		await workbench.runCommand('Marginalia: Disable Synchronised Scrolling in Reader');
@@ -217,7 +217,7 @@ describe('what the reader asks of VS Code', () => {
 		await waitFor(seen, isSeen => isSeen, 'the quotation in sight');
 	});
 
-	it('can be moved to the other side bar, and shows the article there', async () => {
+	it('shows the article after it is moved to the secondary side bar', async () => {
 		await workbench.runAndChoose('View: Move View', 'Reader', 'New Secondary Side Bar Entry');
 		const part = workbench.page.locator('.part.auxiliarybar');
 		await part.waitFor();

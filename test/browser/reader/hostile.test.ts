@@ -10,7 +10,7 @@ import { closeBrowser, openReaderPage, type ReaderPage } from './readerPage.ts';
 
 const head = (title = 'Attack'): string => `<!--1639640221000-->\n[${title}](https://news.example/2021/)\n------\n\n`;
 
-/** What there is on the page that must not be. */
+/** Returns everything on the page that must not be there. */
 async function findings(reader: ReaderPage): Promise<string[]> {
 	return await reader.page.evaluate(
 		allowed => {
@@ -32,7 +32,7 @@ async function findings(reader: ReaderPage): Promise<string[]> {
 					if (!isOwn && !allowed.includes(`${element.localName} ${name}`) && !element.closest('.head'))
 						found.push(`${element.localName} ${name}`);
 				}
-			// The page's own parts are still where they were, and are no part of the article.
+			// The page's own elements are still in place, outside the article.
 			if (document.querySelectorAll('.find, .progress, .passage').length !== 3)
 				found.push('parts of the page are gone or doubled');
 			if (document.querySelectorAll('dialog, iframe, frame, object, embed').length > 0)
@@ -49,7 +49,7 @@ async function ran(reader: ReaderPage): Promise<unknown[]> {
 	return await reader.page.evaluate(() => (globalThis as unknown as { hits: unknown[] }).hits.splice(0));
 }
 
-/** Opens a page that notices when something runs that should not. */
+/** Opens a page that detects scripts of the article. */
 async function openGuarded(pictures: 'shown' | 'ask'): Promise<ReaderPage> {
 	const reader = await openReaderPage({ settings: { pictures } });
 	await reader.page.evaluate(() => {
@@ -66,7 +66,7 @@ async function openGuarded(pictures: 'shown' | 'ask'): Promise<ReaderPage> {
 	return reader;
 }
 
-/** Everything that a reader may do to an article: point at it, click it, focus it, scroll it. */
+/** Interacts with an article in every way: hover, click, focus and scroll. */
 async function poke(reader: ReaderPage): Promise<void> {
 	await reader.page.evaluate(() => {
 		for (const element of document.querySelectorAll<HTMLElement>('article.article *')) {
@@ -104,7 +104,7 @@ describe('hostile articles in the reader', () => {
 	});
 
 	for (const [name, body] of Object.entries(ATTACKS)) {
-		it(`run nothing and ask for nothing: ${name}`, async () => {
+		it(`run no scripts and send no requests: ${name}`, async () => {
 			for (const reader of [asking, showing]) {
 				const before = reader.requested.length;
 				const answer = await reader.show(`${head()}${body}\n`);
@@ -112,7 +112,7 @@ describe('hostile articles in the reader', () => {
 				assert.deepEqual(await findings(reader), []);
 				assert.deepEqual(await ran(reader), []);
 				const requested = reader.requested.slice(before);
-				// Pictures that are allowed are asked for, and nothing else is.
+				// Only allowed images are requested.
 				const pictures =
 					reader === showing && answer.kind === 'view'
 						? answer.view.blocks.flatMap(({ content }) =>
@@ -128,7 +128,7 @@ describe('hostile articles in the reader', () => {
 		});
 	}
 
-	it('stand in titles, notes and captions as the text that they are', async () => {
+	it('appear as plain text in titles, notes and captions', async () => {
 		const attack = '<img src=x onerror=pwned()>';
 		const body = `<figure><img src="a.jpg" alt="${attack}"><figcaption>&lt;script>pwned()&lt;/script></figcaption></figure><h2>&lt;b onclick=pwned()></h2><p><mark>m</mark><!-- note: ${attack} --></p>`;
 		await showing.show(`${head(attack)}${body}`);
@@ -139,7 +139,7 @@ describe('hostile articles in the reader', () => {
 		assert.deepEqual(await ran(showing), []);
 	});
 
-	it('do no more when the data itself is hostile', async () => {
+	it('have no effect if the data itself is hostile', async () => {
 		for (const markup of HOSTILE_MARKUP) {
 			const content = { part: 'main', markup: markup as MarkupElement, runs: [], pictures: [] } as const;
 			const view = {
@@ -160,7 +160,7 @@ describe('hostile articles in the reader', () => {
 		);
 	});
 
-	it('leave the page working when they take its names', async () => {
+	it('do not break the page by clobbering names', async () => {
 		await asking.show(
 			`${head()}${ATTACKS['clobbered globals']}${ATTACKS['clobbered properties']}<p>the last words</p>`,
 		);
@@ -176,7 +176,7 @@ describe('hostile articles in the reader', () => {
 		);
 	});
 
-	it('send no referrer for pictures that are allowed', async () => {
+	it('send no referrer for allowed images', async () => {
 		const headers: (string | undefined)[] = [];
 		await showing.page.route('https://pictures.example/**', async route => {
 			headers.push((await route.request().headerValue('referer')) ?? undefined);

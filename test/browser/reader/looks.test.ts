@@ -6,7 +6,7 @@ import { ROOT } from '../../../scripts/host/paths.ts';
 import { PARTS_EN, PARTS_ZH } from './parts.ts';
 import { ARCHIVE, closeBrowser, openReaderPage } from './readerPage.ts';
 
-/** What to look at: an article of the example archive, how it is shown, the name of the picture. */
+/** The screenshots: an article of the example archive, display options, and the name of the file. */
 const LOOKS = [
 	['articles/courier/20211216_tide-gauge.md', { width: 420 }, 'reader-narrow-light'],
 	['articles/courier/20211216_tide-gauge.md', { width: 820, theme: 'dark' }, 'reader-medium-dark'],
@@ -29,7 +29,7 @@ const LOOKS = [
 	['articles/nightjar/2023-05-14-how-to-read-a-chart.md', { width: 420, theme: 'dark' }, 'reader-code-narrow-dark'],
 ] as const;
 
-/** What is done before a picture is taken of the translation. */
+/** Actions before a screenshot of the translation. */
 const STATES = [
 	['reader-selection', { width: 760 }, ['j', 'j', 'j', 'v', 'v']],
 	['reader-contents-drawer', { width: 520, theme: 'dark' }, ['t']],
@@ -39,7 +39,7 @@ const STATES = [
 	['reader-notes-dark', { width: 1280, theme: 'dark' }, ['m', 'm', 'm']],
 ] as const;
 
-/** Articles with formulas, notes at the foot, controls and placeholders. */
+/** Articles with formulas, footnotes, controls and placeholders. */
 const PARTS = [
 	['reader-parts-en-light', PARTS_EN, { width: 1280, height: 1700 }],
 	['reader-parts-en-narrow-dark', PARTS_EN, { width: 400, height: 1900, theme: 'dark' }],
@@ -47,14 +47,14 @@ const PARTS = [
 	['reader-parts-zh-narrow-light', PARTS_ZH, { width: 400, height: 1500 }],
 ] as const;
 
-/** How exported files are looked at. */
+/** Display options for exported files. */
 const EXPORTS = [
 	['reader-export-light', { colorScheme: 'light', media: 'screen' }],
 	['reader-export-dark', { colorScheme: 'dark', media: 'screen' }],
 	['reader-export-paper', { colorScheme: 'dark', media: 'print' }],
 ] as const;
 
-describe('the looks of the reader', () => {
+describe('the appearance of the reader', () => {
 	after(closeBrowser);
 
 	for (const [name, options, keys] of STATES) {
@@ -111,7 +111,7 @@ describe('the looks of the reader', () => {
 				const { color } = getComputedStyle(document.querySelector('.article') as Element);
 				return [color, getComputedStyle(document.body).backgroundColor];
 			});
-			// Paper is white.
+			// Printed pages are white.
 			if (media.media === 'print') assert.deepEqual(colours, ['rgb(35, 35, 35)', 'rgb(255, 255, 255)']);
 			await reader.screenshot(name);
 			await reader.close();

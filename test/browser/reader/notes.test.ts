@@ -8,7 +8,7 @@ import { openWorkbench, type Workbench } from '../workbench.ts';
 
 const TIDE_GAUGE = 'articles/courier/20211216_tide-gauge.md';
 
-/** The archive of the examples has a kind of note of its own: `source`. */
+/** The example archive has a custom kind of note, `source`. */
 describe('notes written in the reader', function () {
 	this.retries(0);
 	let workbench: Workbench;
@@ -44,7 +44,7 @@ describe('notes written in the reader', function () {
 		return text === undefined ? [] : (JSON.parse(text).first?.items ?? []);
 	};
 
-	it('name the kinds of the archive, the usual one first', async () => {
+	it('offer the kinds of the archive, the default first', async () => {
 		const box = await annotate('I was told to lock the door');
 		const kinds = 'note, question, check, edit, link, translate, source';
 		await waitFor(
@@ -56,7 +56,7 @@ describe('notes written in the reader', function () {
 		await workbench.page.keyboard.press('Escape');
 	});
 
-	it('are of a kind of the archive, as those written in the editor', async () => {
+	it('can have a kind of the archive, like those written in the editor', async () => {
 		const box = await annotate('I was told to lock the door');
 		await box.locator('input').first().fill('source: The ledger of the harbour office #ledger');
 		await workbench.page.keyboard.press('Enter');
@@ -73,7 +73,7 @@ describe('notes written in the reader', function () {
 		await workbench.setTheme('light');
 	});
 
-	it('are taken back by the command that takes back those of the editor', async () => {
+	it('are undone by the same command as those written in the editor', async () => {
 		await workbench.runCommand('Marginalia: Undo Last Annotation Change');
 		await waitFor(
 			() => reader.locator('.note').count(),
@@ -83,12 +83,12 @@ describe('notes written in the reader', function () {
 		assert.deepEqual(await items(), []);
 	});
 
-	it('are on the words they were asked for, whatever is written above meanwhile', async () => {
+	it('stay on the selected text if the text above is edited in the meantime', async () => {
 		await workbench.setTheme('dark');
 		const box = await annotate('Last month his paper');
 		await workbench.screenshot('reader-note-asked-dark');
 		await box.locator('input').first().fill('Which paper?');
-		// Another program writes the file, so that all of its only line is another.
+		// Another program writes the file, so that its only line is replaced.
 		const file = join(workbench.folder, TIDE_GAUGE);
 		const text = await readFile(file, 'utf8');
 		await writeFile(file, text.replace('He comes on Mondays', 'He comes, in rain and in snow, on Mondays'));

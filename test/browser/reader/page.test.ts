@@ -8,7 +8,7 @@ import { ARCHIVE, closeBrowser, openReaderPage, type ReaderPage } from './reader
 
 const HEAD = '<!--1639640221000-->\n[Tide](https://news.example/2021/)\n------\n\n';
 
-/** An article of the example archive: its text and its address. */
+/** Returns the text and URI of an article in the example archive. */
 async function example(path: string): Promise<[text: string, uri: string]> {
 	const uri = `${ARCHIVE}/articles/${path.split('/').map(encodeURIComponent).join('/')}`;
 	return [await readFile(new URL(uri), 'utf8'), uri];
@@ -33,7 +33,7 @@ describe("the reader's page", () => {
 		await closeBrowser();
 	});
 
-	it('has title, byline, date, reading time, contents and pictures with their captions', async () => {
+	it('shows title, byline, date, reading time, contents, and images with their captions', async () => {
 		await reader.show(...(await example(TIDE_GAUGE)));
 		const { page } = reader;
 		assert.equal(await page.locator('h1').innerText(), 'The tide gauge that nobody switched off');
@@ -55,7 +55,7 @@ describe("the reader's page", () => {
 		await page.waitForFunction(() => [...document.images].every(image => image.complete && image.naturalWidth > 0));
 	});
 
-	it('draws only the block that was edited anew', async () => {
+	it('redraws only the edited block', async () => {
 		const [text, uri] = await example(TIDE_GAUGE);
 		await reader.show(text, uri);
 		await reader.page.evaluate(() => {
@@ -78,7 +78,7 @@ describe("the reader's page", () => {
 		assert.match(await reader.page.locator('.block').nth(2).innerText(), /He comes, always, on Mondays/);
 	});
 
-	it('draws one block of a very long article anew after an edit, and moves nothing', async () => {
+	it('redraws a single block of a very long article after an edit, without moving others', async () => {
 		const words = 'In 1931 the <b>keeper</b> wrote &amp; signed each page, <a href="/x">as he said</a>, by hand. ';
 		const body = Array.from({ length: 2500 }, (_, at) => `<p>${at} ${words.repeat(3)}</p>`).join('');
 		const text = `${HEAD}${body}\n`;
@@ -111,7 +111,7 @@ describe("the reader's page", () => {
 		assert.ok(Math.abs((after ?? 0) - before) <= 1, `${before} became ${after}`);
 	});
 
-	it('stays where it is when what is above is edited', async () => {
+	it('keeps its position when text above is edited', async () => {
 		const paragraph = (at: number): string =>
 			`<p id="p${at}">${`Paragraph ${at} has some words to fill its line. `.repeat(6)}</p>`;
 		const body = Array.from({ length: 60 }, (_, at) => paragraph(at)).join('');
@@ -128,10 +128,10 @@ describe("the reader's page", () => {
 		assert.ok(Math.abs(top - before) <= 2, `${before} became ${top}`);
 	});
 
-	it('stays at the place it was told when a picture above comes late, and tells no editor of it', async () => {
+	it('keeps a requested position when an image above loads late, without scrolling the editor', async () => {
 		const { page } = reader;
 		const [text, uri] = await example(TIDE_GAUGE);
-		// Nothing says how large it will be.
+		// The image has no declared size.
 		const unsized = text.replace(/(<img[^>]*?) width="\d+" height="\d+"/g, '$1');
 		let release = (): void => {};
 		const late = new Promise<void>(resolve => {
@@ -164,7 +164,7 @@ describe("the reader's page", () => {
 		await page.unroute('**/pictures/**');
 	});
 
-	it('gives the words that are selected, wherever they are in the source', async () => {
+	it('maps the selection to the source', async () => {
 		const body =
 			'<p>Fish &amp; chips<br>cost <b>f<i>ou</i>r</b> &pound;s&mdash;&#128512;!</p><p><img data-src="https://p.example/a.jpg"><noscript><img src="https://p.example/a.jpg"></noscript>After a <a href="/x">lazy</a> picture.</p><ul><li>First</li>\n<li>Second</li></ul><p>The end.</p>';
 		const text = `${HEAD}${body}\n`;
@@ -212,7 +212,7 @@ describe("the reader's page", () => {
 		assert.equal(await select('First', 'The'), 'First Second\n\nThe = First</li>\n<li>Second</li></ul><p>The');
 	});
 
-	it('asks before it loads pictures of other sites, and keeps their captions', async () => {
+	it('asks before it loads remote images, and keeps their captions', async () => {
 		await reader.post({ type: 'settings', settings: { ...SETTINGS, pictures: 'ask' } });
 		const before = reader.requested.length;
 		await reader.show(
@@ -241,7 +241,7 @@ describe("the reader's page", () => {
 		assert.equal(await reader.page.locator('.banner').isVisible(), false);
 	});
 
-	it('shows a picture that the extension could get', async () => {
+	it('shows an image fetched by the extension', async () => {
 		await reader.page.route('https://c.example/**', route => route.abort());
 		await reader.show(`${HEAD}<p><img src="https://c.example/1.png" alt="A dot"></p>`);
 		await reader.page.locator('.picture.broken').waitFor();
@@ -252,7 +252,7 @@ describe("the reader's page", () => {
 		assert.equal(await reader.page.getByRole('button', { name: 'Enlarge: A dot' }).isVisible(), true);
 	});
 
-	it('finds across tags, counts, and selects what was found', async () => {
+	it('finds text across tags, counts matches, and selects the current one', async () => {
 		await reader.show(`${HEAD}<p>one <b>t</b>wo three</p><p>Two   again, and two</p>`);
 		const { page } = reader;
 		const count = page.locator('.find .count');
@@ -277,7 +277,7 @@ describe("the reader's page", () => {
 		assert.equal(await page.locator('.find').isVisible(), false);
 	});
 
-	it('can be used by keyboard alone', async () => {
+	it('can be used with the keyboard only', async () => {
 		const [text, uri] = await example(TRANSLATION);
 		await reader.show(text, uri);
 		const { page } = reader;
@@ -345,7 +345,7 @@ describe("the reader's page", () => {
 		await page.locator('dialog').waitFor({ state: 'detached' });
 	});
 
-	it('shows the note of a passage and the passage of a note, and opens notes and links through the extension', async () => {
+	it('links passages and their notes, and opens notes and links through the extension', async () => {
 		await reader.show(...(await example(TRANSLATION)));
 		const { page } = reader;
 		await page.locator('.segment').first().click();
@@ -365,7 +365,7 @@ describe("the reader's page", () => {
 		);
 	});
 
-	it('puts notes beside the text where there is room, none over another, else below it', async () => {
+	it('places notes next to the text without overlaps, or below it if there is no room', async () => {
 		const body = `<p>${'<mark>word</mark><!-- note: A note that takes more than a line of the margin beside the text. -->'.repeat(8)}</p><p>b</p>`;
 		await reader.page.setViewportSize({ width: 1300, height: 900 });
 		await reader.show(`${HEAD}${body}`);
@@ -392,7 +392,7 @@ describe("the reader's page", () => {
 		await reader.page.setViewportSize({ width: 900, height: 900 });
 	});
 
-	it('says what to do where there is no article', async () => {
+	it('shows what to do if there is no article', async () => {
 		await reader.post({
 			type: 'status',
 			status: { kind: 'error', title: 'Failed', text: 'Because.', actions: [{ command: 'retry', title: 'Try Again' }] },
@@ -413,12 +413,12 @@ const SETTINGS = {
 	sync: true,
 } as const;
 
-describe('the reader as axe-core sees it', () => {
+describe('accessibility of the reader', () => {
 	after(closeBrowser);
 
 	for (const theme of ['light', 'dark', 'contrast', 'contrastLight'] as const) {
 		for (const width of [420, 1300]) {
-			it(`has no violation: ${theme}, ${width} pixels wide`, async () => {
+			it(`has no axe-core violations: ${theme}, ${width} pixels wide`, async () => {
 				const reader = await openReaderPage({ theme, width });
 				const problems = (): Promise<string[]> => problemsOf(reader.page);
 				for (const path of [TIDE_GAUGE, TRANSLATION, CHART]) {

@@ -9,7 +9,7 @@ function passages(told: readonly PageMessage[]): readonly Extract<PageMessage, {
 	return told.flatMap(message => (message.type === 'passage' ? [message] : []));
 }
 
-describe("parts of an article in the reader's page that are no plain text", () => {
+describe("special content in the reader's page", () => {
 	let reader: ReaderPage;
 
 	before(async () => {
@@ -20,7 +20,7 @@ describe("parts of an article in the reader's page that are no plain text", () =
 		await closeBrowser();
 	});
 
-	it('draws formulas in two dimensions, in place and once', async () => {
+	it('renders formulas in two dimensions, in place and once', async () => {
 		await reader.show(PARTS_EN);
 		const { page } = reader;
 		const [power, fraction] = await page.evaluate(() => {
@@ -38,7 +38,7 @@ describe("parts of an article in the reader's page that are no plain text", () =
 		assert.deepEqual(await page.locator('.entries a').allTextContents(), ['On η, the height']);
 	});
 
-	it('marks a formula as a whole, and selects what is written in it', async () => {
+	it('marks a whole formula, and selects text in it', async () => {
 		const text = `${HEAD}<p>about 2×<math><msup><mn>10</mn><mn>6</mn></msup></math> litres<!-- note: x --></p>`;
 		await reader.show(text);
 		const { page } = reader;
@@ -74,7 +74,7 @@ describe("parts of an article in the reader's page that are no plain text", () =
 		['English', PARTS_EN, 1],
 		['Chinese', PARTS_ZH, 0],
 	] as const) {
-		it(`goes to a note at the foot and back, by mouse and by keyboard: ${name}`, async () => {
+		it(`goes to a footnote and back, by mouse and keyboard: ${name}`, async () => {
 			await reader.show(text);
 			const { page } = reader;
 			const link = page.locator('sup a').nth(last);
@@ -113,7 +113,7 @@ describe("parts of an article in the reader's page that are no plain text", () =
 		});
 	}
 
-	it('asks the extension for places that it does not have', async () => {
+	it('asks the extension for fragments that it does not have', async () => {
 		await reader.show(`${HEAD}<p><a href="#nowhere">x</a></p>`);
 		await reader.page.locator('.text a').click();
 		assert.deepEqual(
@@ -122,7 +122,7 @@ describe("parts of an article in the reader's page that are no plain text", () =
 		);
 	});
 
-	it('shows the boxes of a list, and says what cannot be shown', async () => {
+	it('shows check boxes in a list, and placeholders for content that cannot be shown', async () => {
 		await reader.show(PARTS_EN);
 		const { page } = reader;
 		assert.deepEqual(
@@ -146,14 +146,14 @@ describe("parts of an article in the reader's page that are no plain text", () =
 		);
 	});
 
-	it('hides what the page hides, but no note on it', async () => {
+	it('hides content that the page hides, but not notes on it', async () => {
 		await reader.show(PARTS_EN);
 		const text = await reader.page.locator('.text').innerText();
 		assert.doesNotMatch(text, /Skip to|Not shown/);
 		assert.match(text, /Is this said anywhere\?[\s\S]*annotated text is hidden on the page/);
 	});
 
-	it('opens what is closed by mouse, key and find, and leaves it open when the block is edited', async () => {
+	it('opens collapsed content by mouse, keyboard and find, and keeps it open when the block is edited', async () => {
 		await reader.show(PARTS_EN);
 		const { page } = reader;
 		const inside = page.getByText('By hand, each Monday');
@@ -174,7 +174,7 @@ describe("parts of an article in the reader's page that are no plain text", () =
 		assert.equal(await inside.isVisible(), true);
 	});
 
-	it('sets each block in the direction of its own script', async () => {
+	it('sets the text direction of each block by its script', async () => {
 		await reader.show(PARTS_ZH);
 		const directions = await reader.page
 			.locator('.content')

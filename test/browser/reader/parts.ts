@@ -1,4 +1,4 @@
-/** Articles with all that is no plain text: formulas, notes at the foot, controls, what opens, and what cannot be shown. */
+/** Articles with special content: formulas, footnotes, controls, collapsible content, and content that cannot be shown. */
 
 /** One formula as KaTeX writes it. */
 const katex = (math: string, visual: string, display = ''): string =>

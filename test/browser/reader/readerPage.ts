@@ -16,7 +16,7 @@ import type { ReaderAnswer } from '../../../server/src/protocol/reader.ts';
 import { createService, type Service } from '../../../server/src/service.ts';
 import { THEMES } from './themes.ts';
 
-/** How a page is shown. */
+/** Options of a page. */
 export interface ReaderPageOptions {
 	readonly theme?: keyof typeof THEMES;
 	readonly width?: number;
@@ -24,20 +24,20 @@ export interface ReaderPageOptions {
 	readonly settings?: Partial<ReaderSettings>;
 }
 
-/** The reader's page in a browser, fed by the engine of the server: the real script under the real policy. */
+/** The reader's page in a browser: the real script under the real policy, with data from the server's engine. */
 export interface ReaderPage {
 	readonly page: Page;
-	/** Every address that was asked for since the page was opened, but for the page's own files. */
+	/** All URLs requested since the page was opened, except for the page's own files. */
 	readonly requested: readonly string[];
-	/** Draws a text; `uri` is where it lies. */
+	/** Shows a text. `uri` is its location. */
 	show(text: string, uri?: string): Promise<ReaderAnswer>;
-	/** Changes what is shown to another text, as after an edit. */
+	/** Updates the page to another text, as after an edit. */
 	edit(text: string): Promise<ReaderAnswer>;
 	post(message: HostMessage): Promise<void>;
-	/** What the page has told since this was last asked. */
+	/** Returns the messages posted by the page since the last call. */
 	told(): Promise<PageMessage[]>;
 	screenshot(name: string): Promise<void>;
-	/** The same of another page. */
+	/** Saves a screenshot of another page. */
 	screenshotOf(other: Page, name: string): Promise<void>;
 	close(): Promise<void>;
 }
@@ -53,7 +53,7 @@ const SETTINGS: ReaderSettings = {
 
 let browser: Promise<Browser> | undefined;
 
-/** Ends the browser that all pages share. */
+/** Closes the browser shared by all pages. */
 export async function closeBrowser(): Promise<void> {
 	await (await browser)?.close();
 	browser = undefined;
@@ -81,7 +81,7 @@ export async function openReaderPage(options: ReaderPageOptions = {}): Promise<R
 				acquireVsCodeApi: () => ({
 					postMessage: (message: { type: string; url?: string }) => {
 						messages.push(message);
-						// Nobody gets pictures that the page could not load.
+						// There is no extension to fetch images that the page cannot load.
 						if (message.type === 'picture') postMessage({ type: 'picture', url: message.url, reason: 'Not here' }, '*');
 					},
 				}),
@@ -149,10 +149,10 @@ async function screenshotOf(page: Page, file: string): Promise<void> {
 	await page.screenshot({ path: join(RESULTS, `${file}.png`) });
 }
 
-/** The example archive, whose pictures pages may show. */
+/** The example archive, whose images pages may show. */
 export const ARCHIVE = pathToFileURL(join(ROOT, 'examples/archive')).href;
 
-/** Serves the page's document, its bundles and the pictures of the example archive, on a port of its own. */
+/** Serves the page's document, its bundles and the images of the example archive on its own port. */
 async function serve(remotePictures: boolean): Promise<{ origin: string; close(): Promise<void> }> {
 	const server = createServer(async (request, response) => {
 		const path = decodeURIComponent(new URL(request.url ?? '/', 'http://127.0.0.1').pathname);
@@ -178,7 +178,7 @@ async function serve(remotePictures: boolean): Promise<{ origin: string; close()
 		response.writeHead(200, { 'content-type': type }).end(await readFile(file));
 	});
 	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-	// A test that fails leaves its page open; its process ends all the same.
+	// A failed test leaves its page open, which must not keep the process alive.
 	server.unref();
 	const own = { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 	return {

@@ -8,13 +8,13 @@ import { textContent } from '../../../server/src/article/label.ts';
 import { corpusFiles } from '../../corpus/corpus.ts';
 import { closeBrowser, openReaderPage, type ReaderPage } from './readerPage.ts';
 
-/** How many real articles are looked at, evenly spread over the corpus. */
+/** The number of real articles tested, evenly spread over the corpus. */
 const REAL = 20;
 
-/** How many pages look at articles side by side: each waits for its frames most of the time. */
+/** The number of pages tested concurrently, as each mostly waits for frames. */
 const PAGES = 4;
 
-/** The articles: those of the example archive, and real ones where they are at hand. */
+/** The articles of the example archive, and real ones if the corpus is available. */
 function articles(): [name: string, text: string][] {
 	const examples = globSync('examples/archive/articles/{courier,dukou,jianghu,nightjar}/*.{md,txt}', { cwd: ROOT });
 	const real = corpusFiles().filter(({ path }) => path.startsWith('articles/'));
@@ -28,13 +28,13 @@ function articles(): [name: string, text: string][] {
 	];
 }
 
-/** What is to be seen at a place of the source: the first words there, without white space. */
+/** Returns the first words at an offset in the source, without white space. */
 interface Place {
 	readonly offset: number;
 	readonly words: string;
 }
 
-/** The first words of every block of a text, as the engine divides it. */
+/** Returns the first words of every block that the engine finds in a text. */
 function places(text: string): readonly Place[] {
 	const { blocks, nodes } = parseArticle(text);
 	return blocks.flatMap(block => {
@@ -44,7 +44,7 @@ function places(text: string): readonly Place[] {
 	});
 }
 
-describe('reader and editor in step', () => {
+describe('synchronised scrolling of reader and editor', () => {
 	let readers: readonly ReaderPage[];
 
 	before(async () => {
@@ -56,7 +56,7 @@ describe('reader and editor in step', () => {
 		await closeBrowser();
 	});
 
-	/** Has each article looked at in a page. */
+	/** Runs a test on each article in a page. */
 	async function inEach(look: (reader: ReaderPage, name: string, text: string) => Promise<void>): Promise<void> {
 		const waiting = articles();
 		const work = async (reader: ReaderPage): Promise<void> => {
@@ -65,7 +65,7 @@ describe('reader and editor in step', () => {
 		await Promise.all(readers.map(work));
 	}
 
-	it('leads an editor to a place also where the page came to rest before it was drawn', async () => {
+	it('scrolls an editor even if the page stopped before it was drawn', async () => {
 		const [reader] = readers;
 		const body = Array.from({ length: 80 }, (_, at) => `<p>Paragraph ${at} of the tide tables.</p>`).join('');
 		await reader?.show(`<!--1639640221000-->\n[Tides](https://courier.example/tides/)\n------\n\n${body}\n`);
@@ -76,7 +76,7 @@ describe('reader and editor in step', () => {
 			dispatchEvent(new WheelEvent('wheel'));
 			let count = 0;
 			for (let step = 1; step <= 20; step++) {
-				// The page is busy until the pause after the last scroll is over, and is scrolled again then.
+				// Wait until the page has reported its final position before scrolling again.
 				const end = performance.now() + 200;
 				while (performance.now() < end);
 				readerMessages.length = 0;
@@ -94,13 +94,13 @@ describe('reader and editor in step', () => {
 		['on one line', collapse],
 		['expanded', expand],
 	] as const) {
-		it(`shows every block that an editor scrolls to, and tells none of it back: ${form}`, async () => {
+		it(`shows every block that an editor scrolls to, without scrolling the editor back: ${form}`, async () => {
 			await inEach(async (reader, name, original) => {
 				const text = change(original);
 				const answer = await reader.show(text);
 				assert.equal(answer.kind, 'view');
 				const drawn = answer.view.blocks;
-				// The byline is in the head, and other things are not shown.
+				// The byline is in the head, and some blocks are not shown.
 				const wantedPlaces = places(text).filter(({ offset }) =>
 					drawn.some(({ start, length }) => start <= offset && offset < start + length),
 				);
@@ -127,7 +127,7 @@ describe('reader and editor in step', () => {
 			});
 		});
 
-		it(`tells an editor of every block that is scrolled to: ${form}`, async () => {
+		it(`scrolls an editor to every block that the user scrolls to: ${form}`, async () => {
 			await inEach(async (reader, name, original) => {
 				const answer = await reader.show(change(original));
 				assert.equal(answer.kind, 'view');
@@ -136,7 +136,7 @@ describe('reader and editor in step', () => {
 					const { readerMessages } = globalThis as unknown as {
 						readerMessages: { type: string; offset: number; led: boolean }[];
 					};
-					// What the page does in a frame is done when the task after it runs.
+					// The page's work in a frame is done when the next task runs.
 					const frame = (): Promise<unknown> =>
 						new Promise(done =>
 							requestAnimationFrame(() => {
@@ -149,19 +149,19 @@ describe('reader and editor in step', () => {
 					const found: string[] = [];
 					scrollTo(0, 0);
 					await frame();
-					// The user has the mouse wheel.
+					// Simulate the mouse wheel.
 					dispatchEvent(new WheelEvent('wheel'));
 					let last = 0;
 					for (const [at, { start, length }] of wanted.entries()) {
 						const box = elements[at]?.getBoundingClientRect() ?? { top: 0, height: 0 };
 						const top = box.top + scrollY - 20;
-						// What cannot come to the top, what is at it already, and lines between paragraphs.
+						// Skip blocks that cannot reach the top or are there already, and lines between paragraphs.
 						if (box.height < 8 || top <= scrollY + 4 || top > document.documentElement.scrollHeight - innerHeight)
 							continue;
 						readerMessages.length = 0;
 						scrollTo(0, top);
 						await frame();
-						// The same place is not told twice.
+						// The same position is not reported twice.
 						last = readerMessages.findLast(({ type, led }) => type === 'scrolled' && led)?.offset ?? last;
 						if (last < start || last >= start + length)
 							found.push(`block ${at} at ${start}, ${length} long: told ${last}`);

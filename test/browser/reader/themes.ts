@@ -1,4 +1,4 @@
-/** The variables of VS Code's themes that the reader uses, and the class of the body, as a webview gets them. */
+/** A theme as a webview receives it: the VS Code variables used by the reader, and the class of the body. */
 export interface ReaderTheme {
 	/** Classes, as a webview's body has them. */
 	readonly class: string;
@@ -11,7 +11,7 @@ const FONTS = {
 	'editor-font-family': 'Menlo, Consolas, "DejaVu Sans Mono", monospace',
 };
 
-/** Themes of our own making, with the contrasts that VS Code's have. */
+/** Our own themes, with the same contrasts as VS Code's. */
 export const THEMES: Readonly<Record<'light' | 'dark' | 'contrast' | 'contrastLight', ReaderTheme>> = {
 	light: {
 		class: 'vscode-light',

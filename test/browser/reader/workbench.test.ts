@@ -13,7 +13,7 @@ const TITLE = 'The tide gauge that nobody switched off';
 
 describe('the reader in VS Code', () => {
 	let workbench: Workbench;
-	/** The page of the reader that was opened last, two frames deep. */
+	/** Returns the page of the last opened reader, which is nested in two frames. */
 	let reader: FrameLocator;
 
 	before(async () => {
@@ -29,7 +29,7 @@ describe('the reader in VS Code', () => {
 		return workbench.page.locator('iframe.webview').last().contentFrame().locator('#active-frame').contentFrame();
 	}
 
-	/** Opens a file while the reader may have the keyboard. */
+	/** Opens a file, even if the reader has the keyboard focus. */
 	async function openBeside(path: string): Promise<void> {
 		await workbench.runCommand('View: Focus First Editor Group');
 		await workbench.openFile(path);
@@ -57,7 +57,7 @@ describe('the reader in VS Code', () => {
 		await workbench.screenshot('reader-workbench');
 	});
 
-	it('draws what is typed', async () => {
+	it('shows typed text', async () => {
 		await workbench.goTo(await workbench.placeOf('He comes on Mondays', 2));
 		await workbench.page.keyboard.type(' always');
 		const paragraph = reader.locator('.block').nth(2);
@@ -74,7 +74,7 @@ describe('the reader in VS Code', () => {
 		);
 	});
 
-	it('scrolls where the editor goes, and the editor where it is scrolled to', async () => {
+	it('scrolls with the editor, and the editor with it', async () => {
 		await workbench.goTo(await workbench.placeOf('People say the sea is rising'));
 		const quote = reader.locator('blockquote');
 		const isSeen = async (): Promise<boolean> => {
@@ -85,14 +85,14 @@ describe('the reader in VS Code', () => {
 		await reader.locator('.text').hover();
 		await workbench.page.mouse.wheel(0, -20_000);
 		await workbench.visibleText(text => text.includes('MARTA HOLLIS'));
-		// Both stay where they are.
+		// Both keep their positions.
 		assert.equal(await reader.locator('html').evaluate(root => root.scrollTop), 0);
 	});
 
-	it('puts the cursor where it is clicked, and goes there with Ctrl', async () => {
+	it('moves the cursor on a click, and focuses the editor on Ctrl+click', async () => {
 		const cursorAt = async (text: string): Promise<void> => {
 			const { line, column } = await workbench.placeOf(text);
-			// A click lies on either side of a letter.
+			// A click is on either side of a letter.
 			const places = [0, 1].map(more => `Ln ${line}, Col ${column + more}`);
 			await waitFor(
 				() => workbench.statusBar(),
@@ -107,7 +107,7 @@ describe('the reader in VS Code', () => {
 		await cursorAt('Last month');
 	});
 
-	it('annotates what is selected by keyboard, and shows the note', async () => {
+	it('annotates a selection with the keyboard, and shows the note', async () => {
 		await reader.getByText('I was told to lock the door').click({ position: { x: 3, y: 8 } });
 		await workbench.page.keyboard.press('j');
 		await workbench.page.keyboard.press('v');
@@ -136,7 +136,7 @@ describe('the reader in VS Code', () => {
 		await workbench.page.locator('.tab[data-resource-name="20211217_night-ferry.md"]').waitFor();
 	});
 
-	it('is there again after the window was loaded anew, at the place where it was', async () => {
+	it('is restored at its position after the window is reloaded', async () => {
 		await openBeside(TIDE_GAUGE);
 		await titleIs(TITLE);
 		await reader.locator('.text').hover();
@@ -146,7 +146,7 @@ describe('the reader in VS Code', () => {
 		const heading = reader.locator('h2').first();
 		const top = (): Promise<number> => heading.evaluate(element => Math.round(element.getBoundingClientRect().top));
 		const before = await waitFor(top, at => at > 0 && at < 900, 'the heading in sight');
-		// A browser may end a window before it has written anything down.
+		// A browser may close a window before it has stored anything.
 		await waitFor(
 			() => workbench.page.evaluate(readKept),
 			kept => {
@@ -163,7 +163,7 @@ describe('the reader in VS Code', () => {
 		assert.ok(Math.abs(after - before) < 60);
 	});
 
-	it('opens in the side panel, and leaves the one in the tab where it is', async () => {
+	it('opens in the side bar, and keeps the reader in the tab', async () => {
 		const tab = workbench.page.locator('iframe.webview').first().contentFrame().locator('#active-frame').contentFrame();
 		const heading = tab.locator('h2').first();
 		const top = (): Promise<number> => heading.evaluate(element => element.getBoundingClientRect().top);
@@ -177,7 +177,7 @@ describe('the reader in VS Code', () => {
 		);
 		reader = lastReader();
 		await titleIs(TITLE);
-		// The editor was made narrower, which is no scrolling.
+		// The editor became narrower, which must not count as scrolling.
 		const drift = Math.abs((await top()) - before);
 		assert.ok(drift < 60, `the reader in the tab moved by ${drift}`);
 		await reader.locator('.text').hover();
@@ -186,7 +186,7 @@ describe('the reader in VS Code', () => {
 		await workbench.screenshot('reader-side-panel');
 	});
 
-	it('runs nothing of a hostile article', async () => {
+	it('runs no scripts of a hostile article', async () => {
 		const body = Object.entries(ATTACKS)
 			.filter(([name]) => !/plaintext|comment|textarea|select|noscript attribute/.test(name))
 			.map(([, attack]) => `<section>${attack.replace(/[\r\n]/g, ' ')}</section>`)
@@ -214,7 +214,7 @@ describe('the reader in VS Code', () => {
 	});
 });
 
-/** What extensions keep for the workspace, as VS Code for the browser writes it down. */
+/** Returns the workspace state of extensions, as stored by VS Code in the browser. */
 async function readKept(): Promise<string> {
 	const done = <T>(request: IDBRequest<T>): Promise<T> =>
 		new Promise((resolve, reject) => {
