@@ -211,8 +211,8 @@ describe('annotations in VS Code', function () {
 		await workbench.goTo({ line: 1, column: 1 });
 		const labels = [
 			'Check on “Nobody lied to make it”',
-			'Question on “Somebody only moved the floor up until it was just below th…” · resolved',
-			'Check on “just below the shortest bar, and then there was nothing to …”',
+			'Question on “Somebody only moved the floor up until it was just below the…” · resolved',
+			'Check on “just below the shortest bar, and then there was nothing to s…”',
 		];
 		await workbench.page.keyboard.press('Alt+F9');
 		await thread('Note on the article').waitFor();
