@@ -22,7 +22,7 @@ const config: KnipConfig = {
 				'scripts/{build,knip,package,pictures,release,start,test}.ts',
 				'scripts/suites/{compile,reporter,vscode}.ts',
 				'scripts/host/{extensionTests.ts,spdlog.cjs}',
-				'test/{unit,corpus,lsp,editors,browser}/**/*.test.ts',
+				'test/{unit,corpus,lsp,editors,browser,reader}/**/*.test.ts',
 				'test/vscode/suite/*.ts',
 				'test/mutation/{main.ts,*.cjs}',
 				'test/bench/{archive,features,worker}.ts',

@@ -11,7 +11,7 @@ import { packageExtension } from './package.ts';
 import { COMPILED_SUITES } from './suites/compile.ts';
 import { type Counts, NO_TESTS, sum, summary } from './suites/counts.ts';
 import { COUNTS_FILE } from './suites/reporter.ts';
-import { type Suite, select } from './suites/select.ts';
+import { SUITES_BESIDE, type Suite, select } from './suites/select.ts';
 
 const USAGE = `Usage: npm test -- [SUITE|FILE]... [--grep TEXT]
 
@@ -23,6 +23,7 @@ Builds, then runs the given suites or test files, by default all suites. The las
   editors      test/editors: Neovim and Emacs with the built server, where they are installed
   vscode       test/vscode/suite: inside the real VS Code
   browser      test/browser: VS Code with the packaged extension, as a person sees it
+  reader       test/reader: the reader, in a browser and in VS Code
   --grep TEXT  only tests whose full name matches this regular expression
   --help       show this`;
 
@@ -38,7 +39,7 @@ async function commandOf(suite: Suite, files: readonly string[], grep: string | 
 		...['--reporter', join(ROOT, 'scripts/suites/reporter.ts')],
 		...(grep === undefined ? [] : ['--grep', grep]),
 		// A click in a busy workbench can get lost: such a test has a second chance.
-		...(suite === 'browser' ? ['--retries', '1'] : []),
+		...(SUITES_BESIDE.includes(suite) ? ['--retries', '1'] : []),
 		...(process.env.CI === undefined ? [] : ['--forbid-only']),
 		...all.map(file => relative(ROOT, resolve(ROOT, file))).sort(),
 	];
@@ -117,18 +118,20 @@ await runCommand(USAGE, async () => {
 	// npm runs scripts in the package's folder and says in INIT_CWD where the user is.
 	const selection = select(positionals, process.env.INIT_CWD ?? '.');
 	await mkdir(RESULTS, { recursive: true });
-	// The browser suite installs the packaged extension; the others run the same bundles, with source maps.
-	if (selection.has('browser')) await packageExtension();
+	// These suites install the packaged extension; the others run the same bundles, with source maps.
+	if (SUITES_BESIDE.some(suite => selection.has(suite))) await packageExtension();
 	// What runs in memory takes the sources as they are.
 	if ([...selection.keys()].some(suite => suite !== 'unit' && suite !== 'corpus')) await build();
-	const beside = selection.size > 1 ? selection.get('browser') : undefined;
-	const browser = beside && runSuite('browser', beside, values.grep, 'collect');
+	const [first] = selection.keys();
+	const isBeside = (suite: Suite): boolean => suite !== first && SUITES_BESIDE.includes(suite);
+	const start = ([suite, files]: [Suite, readonly string[]]): Promise<Result> =>
+		runSuite(suite, files, values.grep, isBeside(suite) ? 'collect' : 'inherit');
+	const beside = [...selection].filter(([suite]) => isBeside(suite)).map(start);
 	const results: Result[] = [];
-	for (const [suite, files] of selection)
-		if (suite !== 'browser' || browser === undefined)
-			results.push(await runSuite(suite, files, values.grep, 'inherit'));
-	if (browser !== undefined) {
-		results.push(await browser);
+	for (const one of selection) if (!isBeside(one[0])) results.push(await start(one));
+	// What they print comes when it is their turn.
+	for (const ended of beside) {
+		results.push(await ended);
 		console.log(results.at(-1)?.output);
 	}
 	const total = results.reduce<Counts>(sum, NO_TESTS);

@@ -3,11 +3,11 @@ import { join, resolve, sep } from 'node:path';
 import { UsageError } from '../host/command.ts';
 import { ROOT } from '../host/paths.ts';
 
-/**
- * The suites in the order in which they are reported, quickest first. The last one waits for a workbench half of the time: it
- * runs beside the others.
- */
-export const SUITES = ['unit', 'corpus', 'lsp', 'editors', 'vscode', 'browser'] as const;
+/** The suites in the order in which they are reported, quickest first. */
+export const SUITES = ['unit', 'corpus', 'lsp', 'editors', 'vscode', 'browser', 'reader'] as const;
+
+/** The suites that each run beside the others: half of the time they wait for a workbench. */
+export const SUITES_BESIDE: readonly Suite[] = ['browser', 'reader'];
 export type Suite = (typeof SUITES)[number];
 
 /** Which files of a suite to run; none means all. */

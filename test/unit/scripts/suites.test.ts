@@ -33,7 +33,7 @@ describe('which tests a run is asked for', () => {
 	});
 
 	for (const [name, message] of [
-		['nonexistent', /^nonexistent is not a suite \(unit, .*browser\), and there is no file .*nonexistent$/],
+		['nonexistent', /^nonexistent is not a suite \(unit, .*reader\), and there is no file .*nonexistent$/],
 		['test/unit/nonexistent.test.ts', /^test\/unit\/nonexistent\.test\.ts is not a suite .* there is no file /],
 		['', /not a test file/],
 		['test/unit', /^test\/unit is not a test file/],

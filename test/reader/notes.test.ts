@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
-import { ROOT } from '../../../scripts/host/paths.ts';
-import { waitFor } from '../waitFor.ts';
-import { openWorkbench, type Workbench } from '../workbench.ts';
+import { ROOT } from '../../scripts/host/paths.ts';
+import { waitFor } from '../browser/waitFor.ts';
+import { openWorkbench, type Workbench } from '../browser/workbench.ts';
 
 const TIDE_GAUGE = 'articles/courier/20211216_tide-gauge.md';
 

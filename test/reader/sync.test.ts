@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../../../scripts/host/paths.ts';
-import { parseArticle } from '../../../server/src/article/article.ts';
-import { collapse, expand } from '../../../server/src/article/format.ts';
-import { textContent } from '../../../server/src/article/label.ts';
-import { corpusFiles } from '../../corpus/corpus.ts';
+import { ROOT } from '../../scripts/host/paths.ts';
+import { parseArticle } from '../../server/src/article/article.ts';
+import { collapse, expand } from '../../server/src/article/format.ts';
+import { textContent } from '../../server/src/article/label.ts';
+import { corpusFiles } from '../corpus/corpus.ts';
 import { closeBrowser, openReaderPage, type ReaderPage } from './readerPage.ts';
 
 /** The number of real articles tested, evenly spread over the corpus. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PageMessage } from '../../../client/src/reader/page/messages.ts';
+import type { PageMessage } from '../../client/src/reader/page/messages.ts';
 import { PARTS_EN, PARTS_ZH } from './parts.ts';
 import { closeBrowser, openReaderPage, type ReaderPage } from './readerPage.ts';
 

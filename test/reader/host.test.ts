@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
-import { ROOT } from '../../../scripts/host/paths.ts';
-import { temporaryFolder } from '../../../scripts/host/temporary.ts';
-import { type Hosts, startHosts } from '../../hosts/hosts.ts';
-import { png } from '../../unit/languageFeatures/harness.ts';
-import { waitFor } from '../waitFor.ts';
-import { openWorkbench, type Workbench } from '../workbench.ts';
+import { ROOT } from '../../scripts/host/paths.ts';
+import { temporaryFolder } from '../../scripts/host/temporary.ts';
+import { waitFor } from '../browser/waitFor.ts';
+import { openWorkbench, type Workbench } from '../browser/workbench.ts';
+import { type Hosts, startHosts } from '../hosts/hosts.ts';
+import { png } from '../unit/languageFeatures/harness.ts';
 
 const head = (title: string): string => `<!--1639640221000-->\n[${title}](https://courier.example/p/)\n------\n\n`;
 

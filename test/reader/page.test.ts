@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import type { PageMessage } from '../../../client/src/reader/page/messages.ts';
-import { png } from '../../unit/languageFeatures/harness.ts';
+import type { PageMessage } from '../../client/src/reader/page/messages.ts';
+import { png } from '../unit/languageFeatures/harness.ts';
 import { problemsOf } from './axe.ts';
 import { PARTS_EN, PARTS_ZH } from './parts.ts';
 import { ARCHIVE, closeBrowser, openReaderPage, type ReaderPage } from './readerPage.ts';

@@ -4,7 +4,7 @@ import {
 	MATH_TAGS,
 	type MarkupElement,
 	READER_ATTRIBUTES,
-} from '../../../server/src/protocol/reader.ts';
+} from '../../server/src/protocol/reader.ts';
 import { ATTACKS, HOSTILE_MARKUP } from './attacks.ts';
 import { closeBrowser, openReaderPage, type ReaderPage } from './readerPage.ts';
 

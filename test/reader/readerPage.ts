@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { CancellationToken } from 'vscode-languageserver';
-import { readerHtml } from '../../../client/src/reader/html.ts';
-import type { HostMessage, PageMessage, ReaderSettings } from '../../../client/src/reader/page/messages.ts';
-import { launchBrowser } from '../../../scripts/host/browser.ts';
-import { RESULTS, ROOT } from '../../../scripts/host/paths.ts';
-import { nodePlatform } from '../../../server/src/node/platform.ts';
-import type { ReaderAnswer } from '../../../server/src/protocol/reader.ts';
-import { createService, type Service } from '../../../server/src/service.ts';
+import { readerHtml } from '../../client/src/reader/html.ts';
+import type { HostMessage, PageMessage, ReaderSettings } from '../../client/src/reader/page/messages.ts';
+import { launchBrowser } from '../../scripts/host/browser.ts';
+import { RESULTS, ROOT } from '../../scripts/host/paths.ts';
+import { nodePlatform } from '../../server/src/node/platform.ts';
+import type { ReaderAnswer } from '../../server/src/protocol/reader.ts';
+import { createService, type Service } from '../../server/src/service.ts';
 import { THEMES } from './themes.ts';
 
 /** Options of a page. */

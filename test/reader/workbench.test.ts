@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
-import { ROOT } from '../../../scripts/host/paths.ts';
-import { waitFor } from '../waitFor.ts';
-import { openWorkbench, type Workbench } from '../workbench.ts';
+import { ROOT } from '../../scripts/host/paths.ts';
+import { waitFor } from '../browser/waitFor.ts';
+import { openWorkbench, type Workbench } from '../browser/workbench.ts';
 import { ATTACKS } from './attacks.ts';
 
 const TIDE_GAUGE = 'articles/courier/20211216_tide-gauge.md';

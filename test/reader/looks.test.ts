@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exportHtml } from '../../../client/src/reader/exportHtml.ts';
-import { ROOT } from '../../../scripts/host/paths.ts';
+import { exportHtml } from '../../client/src/reader/exportHtml.ts';
+import { ROOT } from '../../scripts/host/paths.ts';
 import { PARTS_EN, PARTS_ZH } from './parts.ts';
 import { ARCHIVE, closeBrowser, openReaderPage } from './readerPage.ts';
 
