@@ -37,7 +37,7 @@ describe('marginalia annotations', () => {
 	const run = (...args: string[]): Promise<Outcome> => marginalia(['annotations', ...args], { cwd: folder.path });
 	const read = (name: string): string => readFileSync(join(folder.path, name), 'utf8');
 
-	it('keeps the notes of articles with names as long as names can be, and finds them again', async () => {
+	it('keeps the notes of articles with the longest possible names', async () => {
 		const names = ['潮'.repeat(85), `${'b'.repeat(252)}.md`, `${'c'.repeat(237)}.md`];
 		for (const [index, name] of names.entries()) {
 			const source = `https://harbour.example/${index}/`;
@@ -66,7 +66,7 @@ describe('marginalia annotations', () => {
 		);
 	});
 
-	it('status: says where notes are, and which have lost their places', async () => {
+	it('status: reports the states of notes, and lists orphans', async () => {
 		folder.put({
 			'1.md': CLEAN,
 			'1.md.annotations.jsonld': sidecar(annotation('1', 'last boat'), annotation('2', 'a whale')),
@@ -107,7 +107,7 @@ describe('marginalia annotations', () => {
 		]);
 	});
 
-	it('export and import: bring notes to another archive, and change nothing there the second time', async () => {
+	it('export and import: copy notes to another archive, and are idempotent', async () => {
 		folder.put({
 			'a/1.md': CLEAN,
 			'a/1.md.annotations.jsonld': sidecar(annotation('1', 'last boat')),
@@ -140,7 +140,7 @@ describe('marginalia annotations', () => {
 		assert.match(read('b/one.txt.annotations.jsonld'), /Which one\?/);
 	});
 
-	it('export: writes Markdown, HTML and JSON of Hypothesis on standard output', async () => {
+	it('export: writes Markdown, HTML and Hypothesis JSON to standard output', async () => {
 		folder.put({ '1.md': article('<p><mark>a</mark><!-- note: b --></p>'), '2.md': CLEAN });
 		assert.match(
 			(await run('export', '--format', 'markdown')).stdout,
@@ -150,7 +150,7 @@ describe('marginalia annotations', () => {
 		assert.equal(JSON.parse((await run('export', '--format', 'hypothesis')).stdout).total, 1);
 	});
 
-	it('import: tells of notes that belong nowhere, and of files that cannot be written', async () => {
+	it('import: reports notes without an article, and files that cannot be written', async () => {
 		folder.put({
 			'1.md': CLEAN,
 			'1.md.annotations.jsonld': '{',
@@ -175,7 +175,7 @@ describe('marginalia annotations', () => {
 describe('marginalia check with notes', () => {
 	const folder = temporaryFolder();
 
-	it('reports what is wrong beside an article where it is written', async () => {
+	it('reports problems of sidecars in the sidecar', async () => {
 		folder.put({
 			'1.md': article('<p>The <mark>last</mark><!-- note: --> boat.</p>'),
 			'1.md.annotations.jsonld': sidecar(annotation('1', 'a whale')),

@@ -13,7 +13,7 @@ describe('marginalia check of an archive', () => {
 		);
 	};
 
-	it('compares lists with what is there', async () => {
+	it('compares lists with existing files', async () => {
 		folder.put({
 			'articles/harbour/1001_渡轮.md': article('<p>深夜</p>', '渡轮'),
 			'lists/harbour.md': [
@@ -31,7 +31,7 @@ describe('marginalia check of an archive', () => {
 		]);
 	});
 
-	it('finds what was archived twice, within one archive', async () => {
+	it('finds duplicate sources within one archive', async () => {
 		const copy = article('<p>Again.</p>').replace('https://harbour', 'http://www.harbour');
 		folder.put({
 			'one/articles/1.md': article('<p>Once.</p>'),
@@ -47,7 +47,7 @@ describe('marginalia check of an archive', () => {
 		assert.deepEqual(await problems('one/articles/1.md', 'two'), []);
 	});
 
-	it('takes an address for a file where the archive has its folder', async () => {
+	it('treats a URL as a file if its folder exists', async () => {
 		folder.put({
 			'articles/1.md': article(
 				'<p><a href="notes/1.html">1</a> <a href="notes/2.html">2</a> <a href="other/3.html">3</a> <a href="2.md">4</a></p>',

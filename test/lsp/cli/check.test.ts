@@ -20,7 +20,7 @@ describe('marginalia', () => {
 		assert.match((await marginalia(['check', '--help'])).stdout, /Exit code: 0 no problems; 1 errors/);
 	});
 
-	it('takes nothing to do for wrong usage', async () => {
+	it('prints usage without a command, and fails', async () => {
 		const { stdout, stderr, code } = await marginalia([]);
 		assert.deepEqual([stdout, code], ['', 2]);
 		assert.match(stderr, /^Usage: marginalia /);
@@ -50,7 +50,7 @@ describe('marginalia', () => {
 describe('marginalia check', () => {
 	const folder = temporaryFolder();
 
-	it('says that a clean archive is clean', async () => {
+	it('reports no problems in a clean archive', async () => {
 		folder.put({ 'articles/harbour/1001.md': CLEAN, 'lists/harbour.md': LIST, 'README.md': '# An archive\n' });
 		assert.deepEqual(await folder.check(), {
 			stdout: '1 article and 1 list checked: no problems\n',
@@ -59,7 +59,7 @@ describe('marginalia check', () => {
 		});
 	});
 
-	it('passes over no file because a merge left both sides in it', async () => {
+	it('checks files with merge conflicts', async () => {
 		const conflict = (ours: string, theirs: string): string => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`;
 		const from = (page: string): string => CLEAN.replace('/ferry/', `/${page}/`);
 		const [time = '', title = ''] = CLEAN.split('\n');
@@ -99,7 +99,7 @@ describe('marginalia check', () => {
 		assert.equal((await folder.check('a/1.md')).code, 1);
 	});
 
-	it('says of a configuration that a merge left both sides in it', async () => {
+	it('reports merge conflicts in a configuration', async () => {
 		folder.put({ '1.md': CLEAN, 'marginalia.json': '{\n<<<<<<< HEAD\n"rules": {}\n=======\n>>>>>>> other\n}\n' });
 		const { stderr, code } = await folder.check();
 		assert.match(
@@ -120,7 +120,7 @@ describe('marginalia check', () => {
 		assert.equal(readFileSync(join(folder.path, '1.md'), 'utf8'), CLEAN);
 	});
 
-	it('shows each problem with the text around it', async () => {
+	it('shows each problem with its surrounding text', async () => {
 		folder.put({ 'a/1.md': MISSPELT, 'a/2.md': CLEAN, 'b.txt': article('<p>渡轮</p><time pudate="x">深夜</time>') });
 		const { stdout, stderr, code } = await folder.check();
 		assert.equal(
@@ -143,7 +143,7 @@ describe('marginalia check', () => {
 		assert.deepEqual([stderr, code], ['', 0]);
 	});
 
-	it('reports one JSON object, one file a line', async () => {
+	it('writes one JSON object, with one file per line', async () => {
 		folder.put({ '1.md': MISSPELT, '2.md': CLEAN, 'list.md': LIST });
 		const { stdout, stderr, code } = await folder.check('--format', 'json', '.');
 		const problem = {
@@ -173,7 +173,7 @@ describe('marginalia check', () => {
 		assert.deepEqual([stderr, code], ['', 0]);
 	});
 
-	it('ends with 1 after an error', async () => {
+	it('exits with 1 after an error', async () => {
 		folder.put({ 'a.md': article('<p><a href="ttps://harbour.example/">The harbour</a></p>') });
 		const { stdout, stderr, code } = await folder.check();
 		assert.match(
@@ -184,7 +184,7 @@ describe('marginalia check', () => {
 		assert.equal((await folder.check('--max-warnings', '-1')).code, 1);
 	});
 
-	it('ends with 1 after more warnings than allowed', async () => {
+	it('exits with 1 after more warnings than allowed', async () => {
 		folder.put({ 'a.md': article('<p>The <a href="">ferry</a> and the <a href=" ">pier</a>.</p>') });
 		const { stdout, code } = await folder.check();
 		assert.match(stdout, /\n1 article checked: 2 warnings in 1 file\n$/);
@@ -197,7 +197,7 @@ describe('marginalia check', () => {
 		}
 	});
 
-	it('leaves information and hints away with --quiet, but counts them', async () => {
+	it('omits information and hints with --quiet, but counts them', async () => {
 		folder.put({ '1.md': MISSPELT });
 		const { stdout, code } = await folder.check('--quiet');
 		assert.deepEqual([stdout, code], ['1 article checked: 1 hint in 1 file\n', 0]);
@@ -221,7 +221,7 @@ describe('marginalia check', () => {
 		assert.deepEqual(offsets, [MISSPELT.indexOf('pudate'), MISSPELT.indexOf('pudate'), crlf.indexOf('pudate')]);
 	});
 
-	it('draws colours only when asked to', async () => {
+	it('writes colours only when requested', async () => {
 		folder.put({ '1.md': MISSPELT });
 		const coloured = await marginalia(['check'], { cwd: folder.path, env: { FORCE_COLOR: '1' } });
 		const { stdout: none } = await marginalia(['check'], {
@@ -236,7 +236,7 @@ describe('marginalia check', () => {
 		assert.equal(none, plain.stdout);
 	});
 
-	it('never lets an article write to the terminal', async () => {
+	it('escapes control characters of articles', async () => {
 		folder.put({ 'a\u001b[31m\n.md': article('<i pudate>\u001b]0;title\u0007</i>') });
 		const { stdout } = await folder.check();
 		assert.ok(stdout.startsWith('a\\u001b[31m\\u000a.md\n'), stdout);
@@ -244,7 +244,7 @@ describe('marginalia check', () => {
 		assert.ok(!stdout.includes('\u001b'));
 	});
 
-	it('says in one line that nobody read on', async () => {
+	it('reports a closed pipe in one line', async () => {
 		for (let index = 0; index < 300; index++) folder.put({ [`${index}.md`]: MISSPELT });
 		const child = start(['check'], { cwd: folder.path });
 		const closed = once(child, 'close');

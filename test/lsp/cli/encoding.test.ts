@@ -46,7 +46,7 @@ describe('encodings on the command line', () => {
 	const folder = temporaryFolder();
 
 	for (const [name, text, label, said] of files) {
-		it(`names ${label} in ${name}, and reads it with --encoding`, async () => {
+		it(`reports ${label} in ${name}, and reads it with --encoding`, async () => {
 			folder.put({ [name]: encode(text, label), 'utf8.md': text.replace('\ufeff', '') });
 			const refused = await folder.check('--format', 'json');
 			const advice = `${said}, not in UTF-8: save it as UTF-8, or read it with --encoding ${label}`;
@@ -60,7 +60,7 @@ describe('encodings on the command line', () => {
 		});
 	}
 
-	it('never writes another encoding than UTF-8', async () => {
+	it('writes only UTF-8', async () => {
 		const bytes = encode(CHINESE.replace('<a>船票</a>', '<time pudate="2021-12-16">今天</time>'), 'gbk');
 		folder.put({ 'gbk.md': bytes });
 		const fixed = await folder.check('--fix', '--encoding', 'gbk');
@@ -74,14 +74,14 @@ describe('encodings on the command line', () => {
 		assert.deepEqual([checked.stdout, checked.code], ['gbk.md\n', 1]);
 	});
 
-	it('says that a file is not what it was said to be', async () => {
+	it('reports a file that is not in the given encoding', async () => {
 		folder.put({ 'cut.md': Buffer.concat([encode(CHINESE, 'gbk'), Buffer.of(0xff)]), 'ok.md': CLEAN });
 		const { stderr, code } = await folder.check('--encoding', 'gbk');
 		assert.match(stderr, /^marginalia: cut\.md: is neither UTF-8 nor GBK: byte 0x[0-9A-F]{2} in line 2\n$/);
 		assert.equal(code, 2);
 	});
 
-	it('knows no encoding that browsers do not know', async () => {
+	it('rejects unknown encodings', async () => {
 		const { stderr, code } = await folder.check('--encoding', 'ebcdic');
 		assert.match(
 			stderr,

@@ -7,10 +7,10 @@ import { article, CLEAN, MISSPELT, type Report, temporaryFolder } from './suppor
 const NOT_AN_ARTICLE =
 	'is neither an article nor a list: an article starts with <!--milliseconds--> or front matter, [title](URL) and a line of dashes; a list with its title, dashes and [title](/path) lines';
 
-describe('marginalia check, which files', () => {
+describe('files of marginalia check', () => {
 	const folder = temporaryFolder();
 
-	it('takes articles by their content, whatever they are called', async () => {
+	it('recognises articles by their content, whatever their names', async () => {
 		folder.put({
 			'1.md': CLEAN,
 			'2.txt': CLEAN,
@@ -24,7 +24,7 @@ describe('marginalia check, which files', () => {
 		assert.deepEqual(await folder.checked([]), ['1.md', '2.txt', '3', '4.html']);
 	});
 
-	it('goes by the order of the arguments, in folders by name, each file once', async () => {
+	it('keeps the order of the arguments, sorts folders by name, and checks each file once', async () => {
 		folder.put({ 'b/2.md': CLEAN, 'b/10.md': CLEAN, 'b/1/9.md': CLEAN, 'a/1.md': CLEAN, 'c.md': CLEAN });
 		assert.deepEqual(await folder.checked(['c.md', 'b', './a/', 'b/2.md', '.']), [
 			...['c.md', 'b/1/9.md', 'b/10.md', 'b/2.md', './a/1.md'],
@@ -34,14 +34,14 @@ describe('marginalia check, which files', () => {
 		]);
 	});
 
-	it('keeps the order while files are read side by side', async () => {
+	it('keeps the order while files are read in parallel', async () => {
 		const names = Array.from({ length: 200 }, (_, index) => `${1000 + index}.md`);
 		for (const [index, name] of names.entries())
 			folder.put({ [name]: article('<p>渡轮</p>'.repeat((index * 7919) % 4000)) });
 		assert.deepEqual(await folder.checked([]), names);
 	});
 
-	it('leaves out what .gitignore excludes, node_modules and .git', async () => {
+	it('skips files ignored by .gitignore, node_modules and .git', async () => {
 		folder.put({
 			'.git/1.md': CLEAN,
 			'node_modules/x/1.md': CLEAN,
@@ -60,7 +60,7 @@ describe('marginalia check, which files', () => {
 		assert.deepEqual(await folder.checked(['out', 'a/1.draft.md']), ['out/1.md', 'a/1.draft.md'], 'named ones count');
 	});
 
-	it('survives links in circles, and follows links to files', async () => {
+	it('handles circular symbolic links, and follows links to files', async () => {
 		folder.put({ 'a/1.md': CLEAN });
 		symlinkSync('..', join(folder.path, 'a/loop'));
 		symlinkSync('1.md', join(folder.path, 'a/2.md'));
@@ -79,7 +79,7 @@ describe('marginalia check, which files', () => {
 		]);
 	});
 
-	it('has nothing to say about an empty list of files', async () => {
+	it('accepts an empty list of files', async () => {
 		assert.deepEqual(await folder.check('--files-from', '-'), {
 			stdout: '0 articles checked: no problems\n',
 			stderr: '',
@@ -87,7 +87,7 @@ describe('marginalia check, which files', () => {
 		});
 	});
 
-	it('fails where there is no article at all', async () => {
+	it('fails if there are no articles', async () => {
 		folder.put({ 'README.md': '# Nothing here\n', 'empty/.keep': '' });
 		const { stdout, stderr, code } = await folder.check();
 		assert.equal(stdout, '0 articles checked: no problems\n');
@@ -101,7 +101,7 @@ describe('marginalia check, which files', () => {
 	});
 });
 
-describe('marginalia check, what goes wrong', () => {
+describe('errors of marginalia check', () => {
 	const folder = temporaryFolder();
 
 	/** Checks, beside a good article, one thing that cannot be checked. */
@@ -115,17 +115,17 @@ describe('marginalia check, what goes wrong', () => {
 		return stderr.slice(prefix.length, -1);
 	}
 
-	it('names a file that does not exist', async () => {
+	it('reports a file that does not exist', async () => {
 		assert.equal(await failure('no/such.md'), 'does not exist');
 	});
 
-	it('names a file that is not an article', async () => {
+	it('reports a file that is not an article', async () => {
 		folder.put({ 'notes.md': '# Notes\n', 'picture.png': Uint8Array.of(0x89, 0x50, 0xff) });
 		assert.equal(await failure('notes.md'), NOT_AN_ARTICLE);
 		assert.equal(await failure('picture.png'), NOT_AN_ARTICLE);
 	});
 
-	it('names links that lead nowhere or in a circle, also in a folder', async () => {
+	it('reports broken and circular symbolic links, even in a folder', async () => {
 		symlinkSync('nowhere.md', join(folder.path, 'dangling.md'));
 		assert.equal(await failure('dangling.md'), 'is a broken symbolic link');
 		assert.equal(await failure('dangling.md', '.'), 'is a broken symbolic link');
@@ -143,7 +143,7 @@ describe('marginalia check, what goes wrong', () => {
 		assert.deepEqual(await folder.checked([]), ['1.md']);
 	});
 
-	it('names an article that is not UTF-8, and why', async () => {
+	it('reports an article that is not UTF-8', async () => {
 		const [header = '', body = ''] = CLEAN.split('The last');
 		folder.put({ 'gbk.md': Buffer.concat([Buffer.from(header), Uint8Array.of(0xb6, 0xc9), Buffer.from(body)]) });
 		assert.equal(await failure('gbk.md'), 'is not UTF-8: byte 0xB6 in line 5');
@@ -153,19 +153,19 @@ describe('marginalia check, what goes wrong', () => {
 		rmSync(join(folder.path, 'cut.md'));
 	});
 
-	it('names an article that is too large, and reads only its start', async () => {
+	it('reports an article that is too large, and reads only its start', async () => {
 		folder.put({ 'huge.md': CLEAN });
 		truncateSync(join(folder.path, 'huge.md'), 3 * 1024 ** 3);
 		assert.equal(await failure('huge.md'), 'is too large to be an article: 3072 MB, where 50 MB is the limit');
 	});
 
-	it('passes over other large files', async () => {
+	it('skips other large files', async () => {
 		folder.put({ 'film.mp4': Uint8Array.of(0, 0, 0, 0x18), '1.md': CLEAN });
 		truncateSync(join(folder.path, 'film.mp4'), 3 * 1024 ** 3);
 		assert.deepEqual(await folder.checked([]), ['1.md']);
 	});
 
-	it('lists what could not be checked in JSON too', async () => {
+	it('lists failures in JSON', async () => {
 		const { stdout, stderr, code } = await folder.check('--format', 'json', 'a', 'b');
 		assert.equal(stderr, 'marginalia: a: does not exist\nmarginalia: b: does not exist\n');
 		assert.equal(code, 2);
@@ -178,7 +178,7 @@ describe('marginalia check, what goes wrong', () => {
 		assert.equal(summary.failures, 2);
 	});
 
-	it('stops at a list of files that cannot be read', async () => {
+	it('fails if a list of files cannot be read', async () => {
 		const outcome = await folder.check('--files-from', 'no.list');
 		assert.deepEqual(outcome, { stdout: '', stderr: 'marginalia: no.list: does not exist\n', code: 2 });
 	});

@@ -9,7 +9,7 @@ describe('marginalia check --fix', () => {
 	const folder = temporaryFolder();
 	const read = (name: string): string => readFileSync(join(folder.path, name), 'utf8');
 
-	it('makes what is sure, reports what remains, and then has nothing to do', async () => {
+	it('applies safe fixes, reports the remaining problems, and is idempotent', async () => {
 		folder.put({ '1.md': MISSPELT, '2.md': INVALID, '3.md': CLEAN, 'list.md': LIST });
 		const { stdout, stderr, code } = await folder.check('--fix');
 		assert.equal(stderr, 'marginalia: 2 problems fixed in 2 files\n');
@@ -26,7 +26,7 @@ describe('marginalia check --fix', () => {
 		assert.deepEqual(readdirSync(folder.path).sort(), ['1.md', '2.md', '3.md', 'list.md']);
 	});
 
-	it('touches no file with a conflict of a merge, and says so', async () => {
+	it('does not fix files with merge conflicts, and reports them', async () => {
 		const broken = MISSPELT.replace('\n\n', '\n\n<<<<<<< HEAD\n<p>a</p>\n=======\n<p>b</p>\n>>>>>>> other\n');
 		folder.put({ '1.md': broken, '2.md': MISSPELT });
 		const { stdout, stderr, code } = await folder.check('--fix');
@@ -49,7 +49,7 @@ describe('marginalia check --fix', () => {
 		assert.equal(statSync(join(folder.path, 'real/1.md')).mode & 0o777, 0o640);
 	});
 
-	it('writes through no symbolic link: to a file outside, or in the archive, or in a folder that leads outside', async () => {
+	it('never writes through a symbolic link', async () => {
 		folder.put({ 'outside/1.md': MISSPELT, 'archive/articles/a/2.md': MISSPELT });
 		for (const [target, path] of [
 			['../../outside/1.md', 'archive/articles/1.md'],
@@ -71,7 +71,7 @@ describe('marginalia check --fix', () => {
 			assert.ok(lstatSync(join(folder.path, path)).isSymbolicLink(), path);
 	});
 
-	it('says which file it could not write, and leaves it as it was', async function () {
+	it('reports a file that cannot be written, and does not change it', async function () {
 		if (process.getuid?.() === 0) return this.skip();
 		folder.put({ '1.md': MISSPELT });
 		chmodSync(join(folder.path, '1.md'), 0o440);
@@ -81,7 +81,7 @@ describe('marginalia check --fix', () => {
 		assert.equal(read('1.md'), MISSPELT);
 	});
 
-	it('leaves what the archive ignores or turned off', async () => {
+	it('does not fix ignored URLs and rules that are off', async () => {
 		folder.put({
 			'marginalia.json': '{ "rules": { "html/misspelt": "off" }, "ignore": { "urls": ["ttps://harbour.example/"] } }',
 			'1.md': MISSPELT,
@@ -96,7 +96,7 @@ describe('marginalia check --fix', () => {
 describe('marginalia check with a marginalia.json', () => {
 	const folder = temporaryFolder();
 
-	it('takes severities and ignores from the nearest one', async () => {
+	it('uses the nearest configuration', async () => {
 		folder.put({
 			'marginalia.json': '{ "rules": { "html/misspelt": "error" } } // 严格\n',
 			'articles/old/1.md': MISSPELT,
@@ -112,7 +112,7 @@ describe('marginalia check with a marginalia.json', () => {
 		assert.equal((await folder.check('articles/new')).code, 0);
 	});
 
-	it('says what is wrong with it, and goes on', async () => {
+	it('reports its faults, and continues', async () => {
 		folder.put({
 			'marginalia.json': '{\n\t"rules": { "link/splitt": "off", "html/misspelt": "off" }\n}\n',
 			'1.md': MISSPELT,
@@ -124,7 +124,7 @@ describe('marginalia check with a marginalia.json', () => {
 		});
 	});
 
-	it('fails where it is not JSON, checks by the defaults, and fixes nothing', async () => {
+	it('fails if it is not valid JSON, uses the defaults, and fixes nothing', async () => {
 		folder.put({ 'marginalia.json': '{\n\t"rules": off\n}\n', '1.md': MISSPELT, '2.md': MISSPELT });
 		const { stdout, stderr, code } = await folder.check('--fix');
 		assert.equal(

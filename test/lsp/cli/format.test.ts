@@ -11,7 +11,7 @@ describe('marginalia format', () => {
 	const format = (...args: string[]): Promise<Outcome> => marginalia(['format', ...args], { cwd: folder.path });
 	const read = (name: string): string => readFileSync(join(folder.path, name), 'utf8');
 
-	it('expands the articles of a folder, names them, and leaves the rest alone', async () => {
+	it('expands and lists the articles of a folder, and changes no other files', async () => {
 		folder.put({ 'a/1.md': COLLAPSED, 'a/2.txt': EXPANDED, 'lists/x.md': LIST, 'notes.md': '# Notes\n' });
 		const first = await format();
 		assert.deepEqual(first, { stdout: 'a/1.md\n', stderr: 'marginalia: 1 of 2 articles changed\n', code: 0 });
@@ -32,7 +32,7 @@ describe('marginalia format', () => {
 		assert.equal(read('marked.md'), marked);
 	});
 
-	it('only tells what would change, where it is asked to check', async () => {
+	it('reports what would change with --check', async () => {
 		folder.put({ '1.md': COLLAPSED });
 		assert.deepEqual(await format('--check'), {
 			stdout: '1.md\n',
@@ -43,7 +43,7 @@ describe('marginalia format', () => {
 		assert.equal((await format('--check', '--collapse')).code, 0);
 	});
 
-	it('touches no conflict of a merge, says where it is, and fails', async () => {
+	it('does not format articles with merge conflicts, reports them, and fails', async () => {
 		const conflict = '<<<<<<< HEAD\n<p>a</p>\n=======\n<p>b</p>\n>>>>>>> other';
 		const broken = article(`<div><p>x</p></div>\n${conflict}`);
 		const inHeader = `<<<<<<< HEAD\n${COLLAPSED}=======\n${EXPANDED}>>>>>>> other\n`;
@@ -57,7 +57,7 @@ describe('marginalia format', () => {
 		assert.deepEqual([read('1.md'), read('2.md'), read('3.md')], [broken, COLLAPSED, inHeader]);
 	});
 
-	it('touches no Markdown, says so, and fails only where it was asked for by name', async () => {
+	it('does not format Markdown bodies, reports them, and fails only for named files', async () => {
 		const markdown = article('First **words**.\n\n## Head\n\nMore.');
 		folder.put({ '1.md': markdown, '2.md': EXPANDED });
 		const reason = 'was not formatted: it has a body in Markdown instead of HTML';
@@ -73,7 +73,7 @@ describe('marginalia format', () => {
 		assert.equal(read('1.md'), markdown);
 	});
 
-	it('writes through no link to a file, and keeps permissions', async () => {
+	it('never writes through a symbolic link, and keeps permissions', async () => {
 		folder.put({ 'real.md': COLLAPSED });
 		chmodSync(join(folder.path, 'real.md'), 0o640);
 		symlinkSync('real.md', join(folder.path, 'link.md'));
@@ -89,7 +89,7 @@ describe('marginalia format', () => {
 		assert.equal(statSync(join(folder.path, 'real.md')).mode & 0o777, 0o640);
 	});
 
-	it('writes no file that it could not decode, and goes on with the others', async () => {
+	it('does not write files in other encodings, and continues with the others', async () => {
 		const latin = Buffer.concat([Buffer.from(COLLAPSED), Buffer.from([0xe9])]);
 		folder.put({ '1.md': latin, '2.md': COLLAPSED });
 		const { stdout, stderr, code } = await format();
@@ -99,7 +99,7 @@ describe('marginalia format', () => {
 		assert.deepEqual(readFileSync(join(folder.path, '1.md')), latin);
 	});
 
-	it('says why it can do nothing', async () => {
+	it('reports why there is nothing to do', async () => {
 		folder.put({ 'notes.md': '# Notes\n' });
 		const none = await format();
 		assert.match(none.stderr, /no articles or lists found \(1 other file skipped\)/);
@@ -111,7 +111,7 @@ describe('marginalia format', () => {
 		assert.equal((await format('--indent', 'x')).code, 2);
 	});
 
-	it('takes the files from a list', async () => {
+	it('reads the files from a list', async () => {
 		folder.put({ '1.md': COLLAPSED, '2.md': COLLAPSED });
 		const { stdout } = await marginalia(['format', '--files-from', '-'], { cwd: folder.path, input: '2.md\0' });
 		assert.equal(stdout, '2.md\n');

@@ -47,7 +47,7 @@ describe('marginalia lsp', () => {
 			}));
 	}
 
-	it('ends when its editor is gone without a word', () =>
+	it('exits when its editor has ended', () =>
 		session(['--stdio'], 1, async server => {
 			await initialize(server);
 		}));

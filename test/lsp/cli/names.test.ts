@@ -11,7 +11,7 @@ const BYTES = [
 ];
 const SPELT = ['\\xB6\\xC9\\xC2\\xD6.md', 'caf\\xE8.md', 'caf\\xE9.md'];
 
-describe('names that are no UTF-8', () => {
+describe('file names that are not UTF-8', () => {
 	const folder = temporaryFolder();
 
 	/** Writes a file with that name into the folder `a`. */
@@ -29,7 +29,7 @@ describe('names that are no UTF-8', () => {
 		for (const name of BYTES) put(name, MISSPELT);
 	});
 
-	it('are no reason not to check files in a folder', async () => {
+	it('are checked in a folder', async () => {
 		const { files } = await folder.report([]);
 		assert.deepEqual(
 			files.map(({ path, problems }) => [path, problems.length]).sort(),
@@ -37,7 +37,7 @@ describe('names that are no UTF-8', () => {
 		);
 	});
 
-	it('can be given, as a shell completes them', () => {
+	it('can be given as arguments', () => {
 		const run = spawnSync('sh', ['-c', `"$NODE" "$BIN" check --format json a/*`], {
 			cwd: folder.path,
 			env: { ...process.env, NODE: process.execPath, BIN },
@@ -48,7 +48,7 @@ describe('names that are no UTF-8', () => {
 		assert.deepEqual(files.map(({ path }) => path).sort(), SPELT.map(name => `a/${name}`).sort());
 	});
 
-	it('can be listed', () => {
+	it('can be given in a list', () => {
 		const input = Buffer.concat([Buffer.from('a/'), BYTES[0] ?? Buffer.of(), Buffer.from('\n')]);
 		const run = spawnSync(process.execPath, [BIN, 'check', '--files-from', '-'], { cwd: folder.path, input });
 		assert.equal(run.stderr.toString(), '');

@@ -24,7 +24,7 @@ describe('marginalia check --network', () => {
 		});
 	const network = (...args: string[]): Promise<Outcome> => check(['--network', '--allow-private', ...args]);
 
-	it('finds what is gone, and says what could not be verified', async () => {
+	it('reports broken and unverified links', async () => {
 		folder.put({
 			'articles/1.md': article(`<p>${link('/status/404')} ${link('/status/403')} ${link('/')}</p>`),
 			'articles/2.md': article(
@@ -48,7 +48,7 @@ describe('marginalia check --network', () => {
 		assert.equal(hosts.asked().filter(one => one.endsWith('/status/403')).length, 2);
 	});
 
-	it('asks nothing without the option, and nothing twice', async () => {
+	it('makes no request without the option, and none twice', async () => {
 		folder.put({ '1.md': article(`<p>${link('/status/404')} ${link('/moved/301')}</p>`) });
 		assert.equal((await check(['--quiet'])).code, 0);
 		assert.deepEqual(hosts.asked(), []);
@@ -62,7 +62,7 @@ describe('marginalia check --network', () => {
 		assert.equal(hosts.asked().length, 2 * first);
 	});
 
-	it('leaves alone what is ignored, and hosts that are not public', async () => {
+	it('skips ignored URLs and private hosts', async () => {
 		folder.put({
 			'1.md': article(`<p>${link('/status/404')} ${link('/status/410')}</p>`),
 			'marginalia.json': '{ "ignore": { "urls": ["*/status/404"] } }',
@@ -76,7 +76,7 @@ describe('marginalia check --network', () => {
 		assert.deepEqual(hosts.asked(), []);
 	});
 
-	it('tells the rest in JSON, and is clean where nothing is broken', async () => {
+	it('lists unverified links in JSON, and succeeds if none is broken', async () => {
 		folder.put({ '1.md': article(`<p>${link('/moved/301')} ${link('/status/451')} ${link('/')}</p>`) });
 		const { stdout, code } = await network('--format', 'json', '--timeout', '5', '--concurrency', '2');
 		const report = JSON.parse(stdout) as { network: unknown };
@@ -111,7 +111,7 @@ describe('marginalia check --network', () => {
 		assert.match((await network('--format', 'github')).stdout, /^::warning file=1\.md,line=5,.*title=link\/broken::/m);
 	});
 
-	it('ends with 1 for more warnings than are allowed, with 2 for what it does not understand', async () => {
+	it('exits with 1 for more warnings than allowed, and with 2 for invalid usage', async () => {
 		folder.put({ '1.md': article(`<p>${link('/status/404')} ${link('/status/410')} ${link('/status/403')}</p>`) });
 		for (const [most, expected] of [
 			['0', 1],
@@ -129,7 +129,7 @@ describe('marginalia check --network', () => {
 			assert.equal((await network(...args)).code, 2, args.join(' '));
 	});
 
-	it('says on a terminal how far it is', async function () {
+	it('shows progress on a terminal', async function () {
 		if (process.platform !== 'linux') return this.skip();
 		folder.put({
 			'1.md': article(`<p>${['/status/404', ...[1, 2, 3].map(at => `/slow/400/${at}`)].map(link).join(' ')}</p>`),
@@ -146,7 +146,7 @@ describe('marginalia check --network', () => {
 		assert.ok(!shown.split(clear).at(-1)?.includes(' of 4 addresses'), JSON.stringify(shown));
 	});
 
-	it('asks the proxy of the environment', async () => {
+	it('uses the proxy of the environment', async () => {
 		folder.put({ '1.md': article('<p><a href="http://harbour.site/status/404">x</a></p>') });
 		const { stdout } = await check(['--network', '--quiet'], { http_proxy: hosts.url('/'), no_proxy: '' });
 		assert.match(stdout, /The page http:\/\/harbour\.site\/status\/404 is gone: 404 Not Found/);
@@ -157,7 +157,7 @@ describe('marginalia check --network', () => {
 	});
 
 	for (const variable of ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE'])
-		it(`trusts the authorities that the machine trusts, and no certificate without one (${variable})`, async function () {
+		it(`trusts the certificate authorities of the system only (${variable})`, async function () {
 			// Where the system keeps its own is no matter of variables elsewhere.
 			if (variable === 'SSL_CERT_FILE' && process.platform !== 'linux') return this.skip();
 			const urls = (['whole', 'incomplete', 'self-signed'] as const).map(chain => hosts.secureUrl(`/${chain}`, chain));
@@ -179,7 +179,7 @@ describe('marginalia check --network', () => {
 			assert.equal(code, 0);
 		});
 
-	it('keeps what several runs find out at once', async () => {
+	it('caches the results of concurrent runs', async () => {
 		const paths = Array.from({ length: 40 }, (_, at) => `/status/${at % 2 ? 404 : 200}/${at}`);
 		for (let at = 0; at < 4; at++)
 			folder.put({
@@ -198,7 +198,7 @@ describe('marginalia check --network', () => {
 		assert.deepEqual([found.ok, found.broken, hosts.asked()], [20, 20, []]);
 	});
 
-	it('takes no harm from a cache that is damaged', async () => {
+	it('ignores a damaged cache', async () => {
 		folder.put({ '1.md': article(`<p>${link('/status/404')}</p>`) });
 		await network();
 		const cache = join(folder.path, '.cache/marginalia');
@@ -210,7 +210,7 @@ describe('marginalia check --network', () => {
 		}
 	});
 
-	it('does its work where nothing can be kept', async () => {
+	it('works without a writable cache', async () => {
 		folder.put({ '1.md': article(`<p>${link('/')}</p>`), cache: 'a file, no folder' });
 		const { stderr, code } = await check(['--network', '--allow-private'], {
 			XDG_CACHE_HOME: join(folder.path, 'cache'),

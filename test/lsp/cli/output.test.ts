@@ -25,7 +25,7 @@ describe('output on a full disk', () => {
 	};
 
 	for (const format of ['pretty', 'json', 'sarif', 'github']) {
-		it(`is one line and exit code 2, for ${format}`, () => {
+		it(`causes one line and exit code 2, for ${format}`, () => {
 			folder.put({ '1.md': MISSPELT });
 			assert.deepEqual(run(`check --format ${format} > ${FULL}`), {
 				stderr: 'marginalia: standard output cannot be written: the disk is full\n',
@@ -34,7 +34,7 @@ describe('output on a full disk', () => {
 		});
 	}
 
-	it('is exit code 2 for all commands', () => {
+	it('causes exit code 2 for all commands', () => {
 		folder.put({ '1.md': article('<section><p>One</p><p>Two</p></section>') });
 		for (const command of ['format --check', 'annotations status', 'annotations export', '--help']) {
 			const { stderr, code } = run(`${command} > ${FULL}`);
@@ -42,7 +42,7 @@ describe('output on a full disk', () => {
 		}
 	});
 
-	it('is exit code 2 where nothing can be said of it', () => {
+	it('causes exit code 2 if standard error cannot be written either', () => {
 		folder.put({ '1.md': MISSPELT });
 		assert.equal(run(`check nosuch.md 2> ${FULL}`).code, 2);
 		assert.equal(run(`check > ${FULL} 2>&1`).code, 2);

@@ -7,10 +7,10 @@ import { MISSPELT, marginalia, readReport, temporaryFolder } from './support.ts'
 
 const CORPUS = join(ROOT, '../shared/corpus');
 
-describe('marginalia, built', () => {
+describe('the built command line', () => {
 	const folder = temporaryFolder();
 
-	it('reads the whole real archive: no failure, every place inside the text', async function () {
+	it('checks the whole real archive without failures', async function () {
 		if (!existsSync(CORPUS)) {
 			console.log(`      skipped: ${CORPUS} is not there`);
 			return this.skip();
@@ -34,7 +34,7 @@ describe('marginalia, built', () => {
 		}
 	});
 
-	it('works from the published package, without any dependency', async () => {
+	it('works from the published package without dependencies', async () => {
 		const npm = (...args: string[]): string =>
 			execFileSync('npm', args, { cwd: folder.path, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 		// The bundles are there; building them again would get in the way of tests that run them.

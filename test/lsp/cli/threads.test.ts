@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { article, CLEAN, LIST, MISSPELT, temporaryFolder } from './support.ts';
 
-describe('marginalia check, on several threads', () => {
+describe('marginalia check on several threads', () => {
 	const folder = temporaryFolder();
 
-	it('says what it says on one, byte for byte', async () => {
+	it('writes the same output as on one, byte for byte', async () => {
 		const files: Record<string, string | Uint8Array> = {
 			'lists/harbour.md': LIST,
 			'marginalia.json': '{ "rules": { "html/misspelt": "warning", "no/rule": "off" } }',
@@ -35,7 +35,7 @@ describe('marginalia check, on several threads', () => {
 		}
 	});
 
-	it('fixes what it fixes on one', async () => {
+	it('applies the same fixes as on one', async () => {
 		const names = Array.from({ length: 110 }, (_, index) => `${1000 + index}.md`);
 		folder.put(Object.fromEntries(names.map(name => [name, MISSPELT])));
 		const { stderr } = await folder.check('--fix', '--jobs', '2', '--max-warnings', '-1');
@@ -43,7 +43,7 @@ describe('marginalia check, on several threads', () => {
 		assert.deepEqual((await folder.report([])).summary.hints, 0);
 	});
 
-	it('takes a number of threads, above 0', async () => {
+	it('requires a positive number of threads', async () => {
 		const { code, stderr } = await folder.check('--jobs', '0');
 		assert.equal(code, 2);
 		assert.match(stderr, /'--jobs <n>' argument '0' is invalid/);

@@ -34,7 +34,7 @@ function found(body: string, configuration: string, path = 'articles/harbour/1.m
 }
 
 describe('the configuration of an archive', () => {
-	it('is JSON with comments and commas', () => {
+	it('accepts JSON with comments and trailing commas', () => {
 		const { configuration, faults } = read(`\ufeff{
 			// 我们的档案
 			"$schema": "x",
@@ -62,7 +62,7 @@ describe('the configuration of an archive', () => {
 		});
 	});
 
-	it('has the last of several entries of one name, which is the one that is written to', () => {
+	it('uses and edits the last of several entries with one name', () => {
 		const text =
 			'{ "rules": { "link/split": "error" }, "ignore": { "hosts": ["a.example"] }, "rules": {}, "ignore": {} }';
 		assert.deepEqual(read(text).configuration, DEFAULTS);
@@ -80,7 +80,7 @@ describe('the configuration of an archive', () => {
 		for (const text of ['', '\ufeff\n', '{}']) assert.deepEqual(read(text), { configuration: DEFAULTS, faults: [] });
 	});
 
-	it('counts as a whole or not at all where it is not JSON', () => {
+	it('is ignored as a whole if it is not valid JSON', () => {
 		for (const [text, at, reason] of [
 			['{ "rules": { "link/split": off } }', 'off', 'This is not valid JSON: invalid symbol'],
 			['{ "rules": {', '', 'This is not valid JSON: close brace expected'],
@@ -93,7 +93,7 @@ describe('the configuration of an archive', () => {
 		}
 	});
 
-	it('counts for nothing where a merge left both sides in it, each of which is said', () => {
+	it('is ignored if it has merge conflicts, each of which is reported', () => {
 		const conflict = '<<<<<<< HEAD\n"rules": {"link/split": "off"},\n=======\n"rules": {},\n>>>>>>> other\n';
 		const text = `{\n${conflict}"ignore": {},\n${conflict}}\n`;
 		const said =
@@ -110,7 +110,7 @@ describe('the configuration of an archive', () => {
 		);
 	});
 
-	it('says which entries mean nothing, and takes the others', () => {
+	it('reports invalid entries, and applies the others', () => {
 		const text = `{
 			"rule": {}, "rules": { "link/splitt": "off", "link/split": "of", "link/nested": 1, "image/*": "hint" },
 			"ignore": { "urls": "x", "hosts": ["https://a.example", "b.example:80", "", "c.example"], "rules": { "a": ["b/c"] }, "files": [] },
@@ -143,7 +143,7 @@ describe('the configuration of an archive', () => {
 		]);
 	});
 
-	it('never fails, and marks places in the text', () => {
+	it('never throws, and reports places within the text', () => {
 		const scrap = fc.constantFrom(
 			'{',
 			'}',
@@ -185,7 +185,7 @@ describe('the configuration of an archive', () => {
 describe('a configured check', () => {
 	const SPLIT = '<p><a href="/x">潮</a><a href="/x">水</a></p>';
 
-	it('takes severities from rules and their families', () => {
+	it('applies severities of rules and families', () => {
 		assert.deepEqual(
 			found(SPLIT, '{}').map(line => line.split(' ', 2).join(' ')),
 			['hint link/split', 'hint link/relative', 'hint link/relative'],
@@ -196,14 +196,14 @@ describe('a configured check', () => {
 		);
 	});
 
-	it('runs no rule that is off', () => {
+	it('does not run a rule that is off', () => {
 		for (const { id } of rules) {
 			const text = `{"rules":{${JSON.stringify(id)}:"off"}}`;
 			assert.ok(!found(`${SPLIT}<a href="">x</a><img>`, text).some(line => line.includes(` ${id} `)), id);
 		}
 	});
 
-	it('passes over ignored addresses, as written or resolved', () => {
+	it('ignores URLs, as written or resolved', () => {
 		const body =
 			'<a href="http://a.example/1">x</a><a href="http://b.example/1">x</a><a href="/y">x</a><img src="ttps://c.example/" alt=""> <a href="">x</a>';
 		const at = (ignore: object): string[] =>
@@ -228,7 +228,7 @@ describe('a configured check', () => {
 		assert.deepEqual(at({ hosts: ['ample', '.example/1'].slice(0, 1) }), all);
 	});
 
-	it('knows which link is meant where links stand in links, and images in links', () => {
+	it('applies ignored URLs to nested links and images', () => {
 		const body =
 			'<table><tr><td><a href="http://a.example/">x<table><tr><td><a href="http://b.example/">y</a></td></tr></table>z</a></td></tr></table><a href="http://c.example/"><img src="/p.png"></a>';
 		const quiet = (host: string): string[] => found(body, JSON.stringify({ ignore: { hosts: [host] } }));
@@ -248,7 +248,7 @@ describe('a configured check', () => {
 		);
 	});
 
-	it('leaves rules away in some files', () => {
+	it('skips rules in some files', () => {
 		const configuration = '{"ignore":{"rules":{"articles/harbour/*":["link/*"]}}}';
 		assert.deepEqual(found(SPLIT, configuration), []);
 		assert.equal(found(SPLIT, configuration, 'articles/bridge/1.md').length, 3);
@@ -258,7 +258,7 @@ describe('a configured check', () => {
 describe('the file of a configuration', () => {
 	const configuration = '{"rules":{"link/split":"off"}}';
 
-	it('is the nearest above an article, not beyond the root of its archive', async () => {
+	it('is the nearest one above an article, up to the root of its archive', async () => {
 		const files = createFiles({
 			'file:///marginalia.json': '{}',
 			'file:///a/marginalia.json': configuration,
@@ -277,7 +277,7 @@ describe('the file of a configuration', () => {
 		assert.equal((await policy('file:///b/1.md')).level('link/split'), undefined);
 	});
 
-	it('is read once, and again when it changed', async () => {
+	it('is read once, and again after a change', async () => {
 		const contents: Record<string, string> = { 'file:///a/marginalia.json': '{' };
 		const reports: ConfigurationFile[] = [];
 		let opened: string | undefined;
@@ -316,7 +316,7 @@ describe('the file of a configuration', () => {
 		);
 	});
 
-	it('is refused where it is too large or not UTF-8', async () => {
+	it('is rejected if it is too large or not UTF-8', async () => {
 		const files = createFiles({
 			'file:///a/marginalia.json': ' '.repeat(1024 * 1024 + 1),
 			'file:///b/marginalia.json': Uint8Array.of(0x7b, 0xff, 0x7d),
@@ -332,7 +332,7 @@ describe('the file of a configuration', () => {
 });
 
 describe('the example in the README', () => {
-	it('is right', () => {
+	it('is valid', () => {
 		const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
 		const example = /\n## marginalia\.json\n[\s\S]*?\n( {4}\{\n(?: {4}.*\n)+)/.exec(readme)?.[1] ?? '';
 		const { configuration, faults } = read(example);
@@ -378,7 +378,7 @@ describe('the schema of configurations', () => {
 		readFileSync(join(import.meta.dirname, '../../../schemas/marginalia.schema.json'), 'utf8'),
 	) as Schema;
 
-	it('knows the rules that there are, their families and their defaults', () => {
+	it('contains all rules, their families and their defaults', () => {
 		const families = [...new Set(RULE_IDS.map(id => `${id.split('/')[0]}/*`))];
 		const expected = [...RULE_IDS, ...families].sort();
 		const described = schema.properties?.rules?.properties ?? {};
@@ -388,7 +388,7 @@ describe('the schema of configurations', () => {
 			assert.ok(described[id]?.description?.endsWith(`Default: ${severity}.`), id);
 	});
 
-	it('knows levels and motivations', () => {
+	it('contains all levels and motivations', () => {
 		assert.deepEqual(schema.definitions?.level?.enum, LEVELS);
 		const kind = schema.properties?.noteKinds?.additionalProperties;
 		assert.deepEqual(typeof kind === 'object' ? kind.properties?.motivation?.enum : undefined, MOTIVATIONS);

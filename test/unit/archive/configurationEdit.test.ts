@@ -11,7 +11,7 @@ const url = (text: string, value = 'https://b.example/'): string | undefined => 
 };
 
 describe('entries added to a configuration', () => {
-	it('make the objects around them', () => {
+	it('create missing objects around them', () => {
 		const made = '{\n\t"ignore": {\n\t\t"urls": ["https://b.example/"]\n\t}\n}\n';
 		for (const text of ['', '\n', '{\n}\n']) assert.equal(url(text), made, JSON.stringify(text));
 		assert.equal(url('{}'), made.trimEnd());
@@ -22,7 +22,7 @@ describe('entries added to a configuration', () => {
 		);
 	});
 
-	it('keep to the layout that is there', () => {
+	it('follow the existing layout', () => {
 		assert.equal(
 			url('{\n  "ignore": {\n    "urls": ["https://a.example/"]\n  }\n}\n'),
 			'{\n  "ignore": {\n    "urls": ["https://a.example/", "https://b.example/"]\n  }\n}\n',
@@ -47,7 +47,7 @@ describe('entries added to a configuration', () => {
 		);
 	});
 
-	it('set a rule, or change what it is set to', () => {
+	it('set or change the level of a rule', () => {
 		const off = (text: string): string =>
 			applyEdits(text, addEntry(text, ['rules', 'link/split'], 'set', 'off') ?? assert.fail('no edits'));
 		assert.equal(
@@ -60,14 +60,14 @@ describe('entries added to a configuration', () => {
 		);
 	});
 
-	it('are not made twice, nor over something else', () => {
+	it('are not added twice, and replace no other value', () => {
 		assert.equal(url('{"ignore":{"urls":["https://b.example/"]}}'), undefined);
 		assert.equal(url('{"ignore":{"urls":"https://b.example/"}}'), undefined);
 		assert.equal(url('{"ignore":[]}'), undefined);
 		assert.equal(url('[]'), undefined);
 	});
 
-	it('add themselves and change nothing else, whatever is there', () => {
+	it('change nothing else in any configuration', () => {
 		const trivia = fc.constantFrom('', ' ', '\n', '\n\t', ' // 注\n', ' /* , ] */ ', '\r\n  ');
 		const list = fc
 			.tuple(

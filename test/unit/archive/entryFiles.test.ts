@@ -16,7 +16,7 @@ describe('files of the entries of a list', () => {
 	const list = parseList(text);
 	const files = createFiles({ 'file:///archive/articles/harbour/1001_%E6%BD%AE.md': `${HEAD}<p>潮</p>\n` });
 
-	it('are found percent-encoded or not, with the titles of articles', async () => {
+	it('are found with and without percent-encoding, with the titles of articles', async () => {
 		const fileOf = await lookUpEntryFiles('file:///archive/lists/harbour.md', list, files, () => undefined);
 		const tide = { uri: 'file:///archive/articles/harbour/1001_%E6%BD%AE.md', exists: true, title: 'Tide' };
 		assert.deepEqual(list.entries.map(fileOf), [
@@ -29,7 +29,7 @@ describe('files of the entries of a list', () => {
 		]);
 	});
 
-	it('are not looked for where there is no archive', async () => {
+	it('are not looked up outside an archive', async () => {
 		const fileOf = await lookUpEntryFiles('file:///elsewhere/harbour.md', list, files, () => undefined);
 		assert.deepEqual(new Set(list.entries.map(fileOf)), new Set([undefined]));
 	});

@@ -25,7 +25,7 @@ function entryOf(path: string, text: string): IndexEntry {
 describe('the key of a page', () => {
 	const key = (address: string): string | undefined => pageKey(new URL(address));
 
-	it('is the same for every way to write its address', () => {
+	it('is the same for all spellings of a URL', () => {
 		const ways = [
 			'https://news.example/2021/tide',
 			'http://news.example/2021/tide',
@@ -39,7 +39,7 @@ describe('the key of a page', () => {
 		assert.equal(key('https://www.a.example'), key('http://a.example/'));
 	});
 
-	it('differs where the page may', () => {
+	it('differs for URLs that may be different pages', () => {
 		const others = [
 			'https://news.example/2021/tide?id=1',
 			'https://news.example/2021/tide?id=2&utm_source=x',
@@ -50,14 +50,14 @@ describe('the key of a page', () => {
 		assert.equal(new Set(others.map(key)).size, others.length);
 	});
 
-	it('is none for what is not on the web', () => {
+	it('does not exist for URLs that are not on the web', () => {
 		assert.equal(key('mailto:a@b.example'), undefined);
 		assert.equal(key('file:///archive/1.md'), undefined);
 	});
 });
 
 describe('the index of an archive', () => {
-	it('keeps what others may ask of a file, and where it stands', () => {
+	it('keeps titles, sources, links, images, ids and notes with their places', () => {
 		const text = article(
 			'https://www.news.example/1/?utm_source=x',
 			'渡轮',
@@ -89,7 +89,7 @@ describe('the index of an archive', () => {
 		);
 	});
 
-	it('says which files were taken from a page, and which lead to it', () => {
+	it('returns the copies of a page, and the files that refer to it', () => {
 		const index = indexed({
 			'articles/1.md': article('https://a.example/1', 'One', '<p><a href="http://www.a.example/2/">x</a></p>'),
 			'articles/2.md': article('https://a.example/2', 'Two', '<p><a href="1.md">x</a></p>'),
@@ -123,7 +123,7 @@ describe('the index of an archive', () => {
 		assert.deepEqual(found('zzz'), []);
 	});
 
-	it('changed step by step is the one made anew', () => {
+	it('is the same after changes as a new one', () => {
 		const page = fc.integer({ min: 0, max: 5 });
 		const text = fc
 			.record({ source: page, links: fc.array(page), images: fc.array(page), tags: fc.array(page) })

@@ -43,8 +43,8 @@ async function readAll(
 	return entries;
 }
 
-describe('what is kept of an index', () => {
-	it('is the same as what is read, for articles, lists and other files', async () => {
+describe('the index cache', () => {
+	it('returns the same entries as the files', async () => {
 		const { content, files, read } = archive();
 		const fresh = await Promise.all([...content.keys()].map(uri => readEntry(uri, ROOT, files)));
 		await readAll(files, content);
@@ -53,7 +53,7 @@ describe('what is kept of an index', () => {
 		assert.deepEqual(read, []);
 	});
 
-	it('counts for no file that has changed, nor for a new one', async () => {
+	it('is not used for changed and new files', async () => {
 		const { content, files, read } = archive();
 		await readAll(files, content);
 		content.set(`${ROOT}/articles/1.md`, bytes(`${HEAD}<p>longer than before, or not</p>`));
@@ -68,7 +68,7 @@ describe('what is kept of an index', () => {
 		assert.deepEqual(read, []);
 	});
 
-	it('counts for no file that has changed and is as long as before', async () => {
+	it('is not used for a changed file of the same size', async () => {
 		const { content, files, read } = archive();
 		const article = `${ROOT}/articles/1.md`;
 		let modified = 1000;
@@ -95,7 +95,7 @@ describe('what is kept of an index', () => {
 		);
 	});
 
-	it('is not written anew where nothing is new', async () => {
+	it('is not written without changes', async () => {
 		const { content, files } = archive();
 		await readAll(files, content);
 		const [, kept] = [...content].find(([uri]) => uri.startsWith('file:///cache/')) ?? [];
@@ -103,7 +103,7 @@ describe('what is kept of an index', () => {
 		assert.ok([...content.values()].includes(kept as Uint8Array));
 	});
 
-	it('counts for nothing where it is damaged, of another build or of another archive', async () => {
+	it('is ignored if it is damaged, or of another build or archive', async () => {
 		const { content, files, read } = archive();
 		await readAll(files, content);
 		const [uri = '', kept] = [...content].find(([one]) => one.startsWith('file:///cache/')) ?? [];

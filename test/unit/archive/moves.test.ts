@@ -85,7 +85,7 @@ const move = fc.record({
 });
 
 describe('moving and renaming in an archive of 300 articles', () => {
-	it('keeps every way that led somewhere, and the index equal to a fresh one; undone, every byte', async () => {
+	it('keeps the target of every link and an up-to-date index, and can be undone byte for byte', async () => {
 		const start = archive();
 		const leading = await placesThatLead(start);
 		await fc.assert(

@@ -12,7 +12,7 @@ import { nodeFileSystem } from '../../../server/src/node/fileSystem.ts';
 
 const ARTICLE = '<!--1639640221000-->\n[渡轮](https://a.example/1)\n------\n\n<p>潮水</p>\n';
 
-describe('reading a text', () => {
+describe('readText', () => {
 	let folder: string;
 	beforeEach(() => {
 		folder = mkdtempSync(join(tmpdir(), 'marginalia-read-'));
@@ -24,7 +24,7 @@ describe('reading a text', () => {
 	const kindOf = async (name: string, named = false): Promise<string> =>
 		(await readText(uriOf(name), nodeFileSystem, named)).kind;
 
-	it('says what a file is by its content', async () => {
+	it('classifies a file by its content', async () => {
 		put('1', ARTICLE);
 		put('2.md', 'Harbour\n------\n\n12-16 [The night ferry](/articles/1.md)\n');
 		put('3.md', '# Notes\n');
@@ -37,7 +37,7 @@ describe('reading a text', () => {
 		);
 	});
 
-	it('is in UTF-8 or UTF-16, or in what nobody knows, and then not whole', async () => {
+	it('detects UTF-8 and UTF-16, and marks other encodings as unknown', async () => {
 		const wide = Buffer.from(ARTICLE, 'utf16le');
 		const texts: readonly (readonly [Uint8Array, string | undefined])[] = [
 			[Buffer.from(ARTICLE), 'utf-8'],
@@ -58,13 +58,13 @@ describe('reading a text', () => {
 		assert.deepEqual([cut.encoding, cut.text.endsWith('\ufffd')], [undefined, true]);
 	});
 
-	it('finds a header behind long front matter, wherever it is looked for', async () => {
+	it('finds a header after long front matter', async () => {
 		put('1.md', `---\nnote: ${'潮'.repeat(9000)}\n---\n${ARTICLE}`);
 		assert.equal(await kindOf('1.md'), 'article');
 		assert.equal((await readHead(uriOf('1.md'), nodeFileSystem))?.source, '//a.example/1');
 	});
 
-	it('looks into what has the name of a picture only if it is named', async () => {
+	it('reads a file with the extension of an image only if it is named', async () => {
 		put('1.svg', ARTICLE);
 		const asked: string[] = [];
 		const files = { ...nodeFileSystem, readHead: async (uri: string) => void asked.push(uri) };
@@ -74,7 +74,7 @@ describe('reading a text', () => {
 		assert.equal((await readArticle(join(folder, '1.svg'), true)).kind, 'article');
 	});
 
-	it('reads no article that nobody wrote, and of other large files the start', async () => {
+	it('rejects articles over the size limit, and reads only the start of other large files', async () => {
 		put('1.md', ARTICLE);
 		put('2.md', '# Notes\n');
 		for (const name of ['1.md', '2.md']) truncateSync(join(folder, name), 3 * 1024 ** 3);
@@ -83,7 +83,7 @@ describe('reading a text', () => {
 		assert.equal(await readEntry(uriOf('1.md'), uriOf(''), nodeFileSystem), undefined);
 	});
 
-	it('says on the command line why there is nothing to read', async () => {
+	it('reports on the command line why a file cannot be read', async () => {
 		symlinkSync('nothing', join(folder, 'link.md'));
 		put('lfs.md', 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12345\n');
 		const said: [string, string][] = [

@@ -23,7 +23,7 @@ function article(id: string): string {
 	return `<!--1639640221000-->\n[Title ${id}](https://a.example/${id})\n------\n\n<p>x</p>\n`;
 }
 
-describe('reading an archive', () => {
+describe('scanning an archive', () => {
 	let folder: string;
 	beforeEach(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'marginalia-scan-'));
@@ -61,7 +61,7 @@ describe('reading an archive', () => {
 			.sort();
 	}
 
-	it('takes articles and lists, whatever their names, and nothing else', async () => {
+	it('indexes only articles and lists, whatever their names', async () => {
 		await write('articles/a/1.md', article('1'));
 		await write('articles/a/2 渡轮.txt', article('2'));
 		await write('articles/3', article('3'));
@@ -77,7 +77,7 @@ describe('reading an archive', () => {
 		assert.equal(looked.at(-1), 6);
 	});
 
-	it('leaves out what .gitignore files and custom exclude', async () => {
+	it('skips files ignored by .gitignore, node_modules and .git', async () => {
 		await mkdir(join(folder, '.git'));
 		await write('.gitignore', 'drafts/\n*.txt\n');
 		await write('articles/.gitignore', '!kept.txt\n');
@@ -89,7 +89,7 @@ describe('reading an archive', () => {
 		assert.deepEqual(await held(made), ['articles/1.md', 'articles/kept.txt']);
 	});
 
-	it('survives links that lead back, to nothing, and to themselves', async () => {
+	it('handles broken and circular symbolic links', async () => {
 		await write('articles/1.md', article('1'));
 		await symlink(folder, join(folder, 'articles/loop'));
 		await symlink('itself', join(folder, 'articles/itself'));
@@ -103,7 +103,7 @@ describe('reading an archive', () => {
 		assert.deepEqual(results[0]?.unreadable, []);
 	});
 
-	it('survives folders that are deleted meanwhile, and names them once', async () => {
+	it('reports folders that are deleted meanwhile once', async () => {
 		await write('articles/1.md', article('1'));
 		await write('articles/gone/2.md', article('2'));
 		const files: FileSystem = {
@@ -121,7 +121,7 @@ describe('reading an archive', () => {
 		);
 	});
 
-	it('tells of a failure, and keeps what it had', async () => {
+	it('reports an error, and keeps the entries found before', async () => {
 		await write('articles/1.md', article('1'));
 		await write('articles/2.md', article('2'));
 		const files: FileSystem = {
@@ -136,7 +136,7 @@ describe('reading an archive', () => {
 		assert.match(String(results[0]?.error), /disk on fire/);
 	});
 
-	it('ends when it is cancelled', async () => {
+	it('stops when it is cancelled', async () => {
 		for (const id of ['1', '2', '3']) await write(`articles/${id}.md`, article(id));
 		let asked = 0;
 		const { archives: made, results } = archives(nodeFileSystem, () => ++asked > 1);
@@ -144,7 +144,7 @@ describe('reading an archive', () => {
 		assert.equal(results[0]?.cancelled, true);
 	});
 
-	it('is kept right by changes of files and folders', async () => {
+	it('is updated when files and folders change', async () => {
 		await write('articles/1.md', article('1'));
 		await write('articles/a/2.md', article('2'));
 		const { archives: made, results } = archives();
@@ -161,7 +161,7 @@ describe('reading an archive', () => {
 		assert.equal(results.length, 1);
 	});
 
-	it('takes what an open document holds before its file', async () => {
+	it('prefers an open document to its file', async () => {
 		await write('articles/1.md', article('1'));
 		const uri = uriOf('articles/1.md');
 		opened.add(uri);
@@ -179,7 +179,7 @@ describe('reading an archive', () => {
 		}
 	});
 
-	it('leaves out what the settings of the editor exclude, also later', async () => {
+	it('skips files excluded by the settings of the editor, even after changes', async () => {
 		for (const path of ['articles/1.md', 'articles/old/2.md', 'articles/x.tmp', 'articles/old/3.bak', 'articles/4.bak'])
 			await write(path, article(path));
 		const excludes = async () => ['**/*.{tmp,swp}', 'articles/*.bak', 'articles/ol?'];
@@ -190,7 +190,7 @@ describe('reading an archive', () => {
 		assert.deepEqual(await held(made), ['articles/1.md']);
 	});
 
-	it('reads no more than the opened folder of an archive that begins above it', async () => {
+	it('reads only the open folder of an archive whose root is above it', async () => {
 		await write('articles/1.md', article('1'));
 		await write('articles/a/2.md', article('2'));
 		await write('lists/a.md', 'A\n------\n\n9-1 [2](/articles/a/2.md)\n');
@@ -199,7 +199,7 @@ describe('reading an archive', () => {
 		assert.deepEqual([archive?.root, archive?.size], [uriOf('').replace(/\/$/, ''), 1]);
 	});
 
-	it('holds articles and lists in which a merge left both sides, and those with a damaged header', async () => {
+	it('indexes articles and lists with merge conflicts or a damaged header', async () => {
 		const conflict = (ours: string, theirs: string): string => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`;
 		const [time = '', title = '', ...rest] = article('1').split('\n');
 		await write(
@@ -224,7 +224,7 @@ describe('reading an archive', () => {
 		assert.deepEqual([head?.title, head?.source], ['Title 2', '//a.example/2']);
 	});
 
-	it('reads everything again once it was let go of', async () => {
+	it('scans again after forget', async () => {
 		await write('articles/1.md', article('1'));
 		const { archives: made, results } = archives();
 		assert.deepEqual(await held(made), ['1']);
@@ -233,7 +233,7 @@ describe('reading an archive', () => {
 		assert.deepEqual([await held(made), results.length], [['1', '2'], 2]);
 	});
 
-	it('has no archive for a file outside the opened folders', async () => {
+	it('returns no archive for a file outside the open folders', async () => {
 		const { archives: made, results } = archives();
 		assert.equal(await made.of('file:///elsewhere/articles/1.md'), undefined);
 		assert.equal(await made.of('untitled:Untitled-1'), undefined);

@@ -84,7 +84,7 @@ describe('walking a folder', () => {
 		return filesWithin(nodeFileSystem, () => reach);
 	};
 	const byIndex = (folder = ''): Promise<readonly string[]> => walked(uriOf(folder), opened());
-	it('comes upon what git would add, in command line and index alike', async function () {
+	it('finds the files that git would add, in command line and index', async function () {
 		skipWithoutGit(this);
 		this.timeout(WALKS > 100 ? 0 : 60_000);
 		git(['init', '-q', '.']);
@@ -185,7 +185,7 @@ describe('walking a folder', () => {
 		});
 	}
 
-	it('goes by the patterns of the repository that a worktree or submodule belongs to, and by no others', async function () {
+	it('uses the patterns of the repository of a worktree or submodule', async function () {
 		skipWithoutGit(this);
 		put({ 'main/1.md': '', 'outer/.gitignore': '2.md\n', 'outer/2.md': '' });
 		git(['init', '-q', '.'], join(root, 'main'));
@@ -208,7 +208,7 @@ describe('walking a folder', () => {
 		]);
 	});
 
-	it('reads outside a repository what patterns are below its start', async () => {
+	it('uses the patterns below its start outside a repository', async () => {
 		put({ '.gitignore': '1.md\n', 'a/.gitignore': '2.md\n', 'a/b/1.md': '', 'a/b/2.md': '', 'a/b/3.md': '' });
 		assert.deepEqual(await byCommandLine('a/b'), ['1.md', '2.md', '3.md']);
 		const start = uriOf('a');
@@ -219,13 +219,13 @@ describe('walking a folder', () => {
 		assert.deepEqual(await byIndex('a/b'), ['3.md']);
 	});
 
-	it('walks a folder that is left out only where it was named itself', async () => {
+	it('walks an excluded folder only if it is named', async () => {
 		put({ '.git/HEAD': '', '.gitignore': 'a/\n', 'a/b/1.md': '' });
 		assert.deepEqual(await byIndex('a/b'), []);
 		assert.deepEqual(await byCommandLine('a/b'), ['1.md']);
 	});
 
-	it('follows links to files, but no patterns that are a link', async () => {
+	it('follows symbolic links to files, but not to .gitignore files', async () => {
 		put({ '.git/HEAD': '', 'a/patterns': '1.md\n', 'a/1.md': '', 'b/1.md': '' });
 		symlinkSync('../a/patterns', join(root, 'b/.gitignore'));
 		symlinkSync('../a', join(root, 'b/folder'));
@@ -243,7 +243,7 @@ describe('walking a folder', () => {
 		assert.equal(await isExcluded(uriOf('b/1.md'), opened(), NOTHING_EXCLUDED, uriOf('')), false);
 	});
 
-	it('leaves out what settings do, as they are written', async () => {
+	it('skips files excluded by settings, case-sensitively', async () => {
 		put(
 			Object.fromEntries(['a/1.md', 'A/1.md', 'b/x.bak', 'x.bak', '!1.md', '#2.md', 'b/!1.md'].map(path => [path, ''])),
 		);
@@ -251,7 +251,7 @@ describe('walking a folder', () => {
 		assert.deepEqual(await walked(uriOf(''), opened(), { excludes }), ['A/1.md', 'b/!1.md', 'b/x.bak']);
 	});
 
-	it('gives the same files in the same order, whatever the system lists first', async () => {
+	it('yields files in the same order, whatever the order of the file system', async () => {
 		put(Object.fromEntries(['b/2.md', 'b/10.md', 'b.md', 'a/c/1.md', 'B.md', '渡.md'].map(path => [path, ''])));
 		const backwards: FileSystem = {
 			...nodeFileSystem,
@@ -262,7 +262,7 @@ describe('walking a folder', () => {
 		assert.deepEqual(await byCommandLine(), found);
 	});
 
-	it('skips folders of modules below the one that is walked, not above it', async () => {
+	it('skips node_modules below the walked folder, not above it', async () => {
 		put({ 'node_modules/a/1.md': '', 'node_modules/a/node_modules/b/2.md': '' });
 		const folder = uriOf('node_modules/a');
 		assert.deepEqual(await walked(folder, opened()), ['1.md']);
@@ -270,7 +270,7 @@ describe('walking a folder', () => {
 		assert.equal(isSkipped(`${folder}/node_modules/b/2.md`, folder), true);
 	});
 
-	it('reads as much as it is asked for', async () => {
+	it('reads folders lazily', async () => {
 		put(Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`${10 + index}/1.md`, ''])));
 		let read = 0;
 		const files: FileSystem = {

@@ -9,7 +9,7 @@ function draw(text: string, piece: string): [string, string] {
 }
 
 describe('excerpt of a line', () => {
-	it('shows a short line whole, without its indentation', () => {
+	it('shows a whole short line without its indentation', () => {
 		assert.deepEqual(draw('first\n\t  <p pudate="x">\r\nlast', 'pudate'), ['<p pudate="x">', '   ^^^^^^']);
 	});
 
@@ -19,7 +19,7 @@ describe('excerpt of a line', () => {
 		assert.equal(marks, `${' '.repeat(31)}^^^^`);
 	});
 
-	it('marks no more than it shows', () => {
+	it('marks only what it shows', () => {
 		const [shown, marks] = draw('x'.repeat(40_000), 'x'.repeat(39_000));
 		assert.equal(shown, `${'x'.repeat(79)}…`);
 		assert.equal(marks, '^'.repeat(79));
@@ -31,16 +31,16 @@ describe('excerpt of a line', () => {
 		assert.equal(shown, `…${'渡'.repeat(15)}X${'轮'.repeat(23)}…`);
 	});
 
-	it('marks one column of an empty place, also at the end of the text', () => {
+	it('marks one column for an empty place, even at the end of the text', () => {
 		assert.deepEqual(excerptOf('abc\ndef', { start: 7, end: 7 }), { text: 'def', before: 3, width: 1 });
 		assert.deepEqual(excerptOf('', { start: 0, end: 0 }), { text: '', before: 0, width: 1 });
 	});
 
-	it('marks the first line of a place on several', () => {
+	it('marks the first line of a multi-line place', () => {
 		assert.deepEqual(draw('one <b>two\nthree</b> four', '<b>two\nthree</b>'), ['one <b>two', '    ^^^^^^']);
 	});
 
-	it('spells out what would move the cursor or turn the text around', () => {
+	it('escapes control and bidirectional characters', () => {
 		assert.deepEqual(draw('a\u001b[2Jb\u202ec HERE', 'HERE'), ['a\\u001b[2Jb\\u202ec HERE', `${' '.repeat(19)}^^^^`]);
 	});
 

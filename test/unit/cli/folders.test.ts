@@ -7,7 +7,7 @@ import { createFolders } from '../../../server/src/cli/folders.ts';
 import { nodeFileSystem } from '../../../server/src/node/fileSystem.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
 
-describe('files for one run', () => {
+describe('createFolders', () => {
 	let folder: string;
 	let asked: string[];
 	let files: FileSystem;
@@ -27,7 +27,7 @@ describe('files for one run', () => {
 
 	afterEach(() => rmSync(folder, { recursive: true }));
 
-	it('are those that are there, as the system says', async () => {
+	it('finds the same files as the file system', async () => {
 		for (const path of ['', 'articles', 'articles/', 'articles/渡轮/Café 100%.md', 'articles/%41'])
 			assert.deepEqual(await files.stat(uri(path)), await nodeFileSystem.stat(uri(path)), path);
 		symlinkSync(join(folder, 'articles'), join(folder, 'link'));
@@ -38,25 +38,25 @@ describe('files for one run', () => {
 		assert.equal(await again.stat(uri('broken')), undefined);
 	});
 
-	it('are not asked for where their folder does not list them', async () => {
+	it('does not look up files that their folder does not list', async () => {
 		for (const path of ['notes.jsonld', 'articles/marginalia.json', 'a/b/c/d.md', 'articles/渡轮/Café 100%.md/x'])
 			assert.equal(await files.stat(uri(path)), undefined, path);
 		assert.deepEqual(asked, ['articles/%E6%B8%A1%E8%BD%AE/Caf%C3%A9%20100%25.md/x']);
 	});
 
-	it('may be called otherwise than they are listed', async () => {
+	it('finds files under equivalent names', async () => {
 		for (const path of ['ARTICLES/渡轮', 'articles/渡轮/cafe\u0301 100%.md']) await files.stat(uri(path));
 		assert.equal(asked.length, 2);
 	});
 
-	it('are asked for in folders that nobody may list, and under addresses of other kinds', async function () {
+	it('looks up files in folders that cannot be listed, and with other URIs', async function () {
 		if (process.getuid?.() === 0) return this.skip();
 		chmodSync(join(folder, 'articles'), 0o300);
 		assert.equal((await files.stat(uri('articles/渡轮')))?.type, 'directory');
 		assert.equal(await files.stat('https://news.example/x'), undefined);
 	});
 
-	it('are asked for one by one on Windows', () => {
+	it('looks up each file on Windows', () => {
 		assert.equal(createFolders(nodeFileSystem, undefined, 'win32'), nodeFileSystem);
 	});
 });

@@ -22,7 +22,7 @@ describe('colours in the terminal', () => {
 });
 
 describe('texts for the terminal', () => {
-	it('keeps a text on one line, and what is in it harmless', () => {
+	it('are escaped and kept on one line', () => {
 		assert.equal(printable('渡轮 a\nb\u001b[31m\u2066c'), '渡轮 a\\u000ab\\u001b[31m\\u2066c');
 	});
 });
@@ -39,7 +39,7 @@ describe('progress line', () => {
 		});
 		return { stream: Object.assign(stream, { isTTY }), written };
 	}
-	it('is drawn on a terminal now and then, and taken away', () => {
+	it('is updated at intervals on a terminal, and cleared', () => {
 		const { stream, written } = recorder(true);
 		let time = 0;
 		const progress = createProgress(stream, () => time);
@@ -50,7 +50,7 @@ describe('progress line', () => {
 		assert.deepEqual(written, ['\r\u001b[K100 files read', '\r\u001b[K200 files read', '\r\u001b[K']);
 	});
 
-	it('is not drawn anywhere else', () => {
+	it('is not written elsewhere', () => {
 		const { stream, written } = recorder(false);
 		let time = 0;
 		const progress = createProgress(stream, () => time);

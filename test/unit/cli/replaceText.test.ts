@@ -13,14 +13,14 @@ describe('replacing the text of a file', () => {
 	});
 	afterEach(() => rmSync(folder, { recursive: true }));
 
-	it('keeps a byte order mark, and leaves nothing else behind', async () => {
+	it('keeps a byte order mark, and leaves no other files', async () => {
 		writeFileSync(path(), '\ufeff潮\r\n');
 		await replaceText(path(), '潮\r\n', '水\r\n', nodeFileSystem);
 		assert.equal(readFileSync(path(), 'utf8'), '\ufeff水\r\n');
 		assert.deepEqual(readdirSync(folder), ['渡轮.md']);
 	});
 
-	it('touches no file that somebody else changed, or took away', async () => {
+	it('does not change a file that was changed or deleted meanwhile', async () => {
 		writeFileSync(path(), 'theirs');
 		assert.equal(await replaceText(path(), 'before', 'after', nodeFileSystem), 'was changed in the meantime');
 		assert.equal(readFileSync(path(), 'utf8'), 'theirs');

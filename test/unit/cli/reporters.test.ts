@@ -33,7 +33,7 @@ const BODY =
 	'<p>😀<a href="ttps://harbour.example/b">甲</a></p>\n<p><b>x<p>y</p></b><a href="https://gone.example/">z</a><a href="/x"><a href="/y">q</a></a>';
 
 describe('SARIF', () => {
-	it('is valid, whatever was found', () => {
+	it('is valid for all kinds of results', () => {
 		readSarif(report(sarifReporter(), []));
 		readSarif(report(sarifReporter(), [checked('1.md', '<p>x</p>')]));
 		readSarif(
@@ -50,11 +50,11 @@ describe('SARIF', () => {
 		);
 	});
 
-	it('finds nothing valid that is not', () => {
+	it('has a schema that rejects invalid logs', () => {
 		assert.equal(isSarif({ version: '2.1.0', runs: [{ tool: {} }] }), false);
 	});
 
-	it('names all rules, and each place in units of UTF-16', () => {
+	it('lists all rules, with places in UTF-16 units', () => {
 		const log = readSarif(report(sarifReporter(), [checked(FILE, BODY)]));
 		const [run] = log.runs;
 		assert.deepEqual(
@@ -93,7 +93,7 @@ describe('SARIF', () => {
 		});
 	});
 
-	it('has fixes that do what those of the editor do', () => {
+	it('contains the same fixes as the editor', () => {
 		const file = checked('1.md', BODY);
 		const lines = file.document.text.split('\n');
 		const offsetOf = (line = 1, column = 1): number =>
@@ -120,7 +120,7 @@ describe('SARIF', () => {
 });
 
 describe('workflow commands of GitHub', () => {
-	it('mark each problem, with all escaped that would end one', () => {
+	it('annotate each problem, with special characters escaped', () => {
 		const text = report(githubReporter(), [checked(FILE, BODY)]);
 		const lines = text.trimEnd().split('\n');
 		assert.ok(

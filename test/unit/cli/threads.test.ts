@@ -11,8 +11,8 @@ const OPTIONS: FileCheckerOptions = {
 	opened: [],
 };
 
-describe('work side by side', () => {
-	it('is given in its order, whatever ends first', async () => {
+describe('inOrder', () => {
+	it('yields answers in the order of the tasks', async () => {
 		const ends: (() => void)[] = [];
 		const started: string[] = [];
 		const answers = inOrder('abcdef', ['x', 'y'], async (worker, task) => {
@@ -31,7 +31,7 @@ describe('work side by side', () => {
 		assert.equal(await all, 'abcdef');
 	});
 
-	it('is not begun long before it is asked for', async () => {
+	it('starts only a limited number of tasks ahead', async () => {
 		let started = 0;
 		const answers = inOrder(Array(1000).keys(), [1, 2, 3], async (_, task) => {
 			started++;
@@ -43,7 +43,7 @@ describe('work side by side', () => {
 		await answers.return(undefined);
 	});
 
-	it('goes to whoever has least to do', async () => {
+	it('gives a task to the worker with the fewest tasks', async () => {
 		const done: string[] = [];
 		const never = new Promise<string>(() => undefined);
 		const answers = inOrder('abcdefgh', ['slow', 'quick'], (worker, task) => {
@@ -59,7 +59,7 @@ describe('work side by side', () => {
 describe('a thread that checks files', () => {
 	const files = (...names: string[]): Checkable[] => names.map(path => ({ path, named: false, copies: [] }));
 
-	it('breaks down over one file, and goes on with all others', async () => {
+	it('reports a file on which it crashes, and continues with the others', async () => {
 		const thread = startThread(new URL('brokenThread.ts', import.meta.url).href, OPTIONS);
 		try {
 			const outcomes = await Promise.all([
@@ -80,7 +80,7 @@ describe('a thread that checks files', () => {
 		}
 	});
 
-	it('says of all files why it cannot even start', async () => {
+	it('reports for all files why it cannot start', async () => {
 		const thread = startThread(new URL('missing.ts', import.meta.url).href, OPTIONS);
 		const outcomes = await thread.check(files('a', 'b'));
 		await thread.end();

@@ -9,7 +9,7 @@ import { createReach, type Reach } from '../../../server/src/links/reach.ts';
 import { nodeFileSystem } from '../../../server/src/node/fileSystem.ts';
 import { type FileSystem, NO_FILES } from '../../../server/src/platform.ts';
 
-describe('files within what is open', () => {
+describe('filesWithin', () => {
 	let folder: string;
 	let files: FileSystem;
 	const uri = (path: string): string => URI.file(join(folder, path)).toString();
@@ -31,14 +31,14 @@ describe('files within what is open', () => {
 	});
 	afterEach(() => rmSync(folder, { recursive: true }));
 
-	it('are read as always', async () => {
+	it('reads files within the reach', async () => {
 		assert.deepEqual(await files.readFile(uri('archive/a/2.md')), Buffer.from('two'));
 		assert.deepEqual(await files.readHead(uri('archive/a/2.md'), 2), Buffer.from('tw'));
 		assert.equal(await typeOf('archive/a'), 'directory');
 		assert.equal(await typeOf('archive/none.md'), undefined);
 	});
 
-	it('are no others', async () => {
+	it('hides all other files', async () => {
 		assert.equal(await typeOf('outside/3.md'), 'outside');
 		assert.equal(await files.readFile(uri('outside/3.md')), undefined);
 		assert.equal(await files.readHead(uri('outside/3.md'), 2), undefined);
@@ -47,7 +47,7 @@ describe('files within what is open', () => {
 		assert.equal(readFileSync(join(folder, 'outside/3.md'), 'utf8'), 'three');
 	});
 
-	it('are followed through symbolic links as long as these stay inside', async () => {
+	it('follows symbolic links that stay inside', async () => {
 		link('archive/in.md', 'a/2.md');
 		link('archive/b', 'a');
 		link('archive/again.md', './b/../in.md');
@@ -73,13 +73,13 @@ describe('files within what is open', () => {
 		]);
 	});
 
-	it('are followed through forty symbolic links, one after the other, and no more', async () => {
+	it('follows at most forty symbolic links', async () => {
 		for (let at = 0; at < 42; at++) link(`archive/l${at}.md`, at === 0 ? '1.md' : `l${at - 1}.md`);
 		assert.equal(await typeOf('archive/l39.md'), 'file');
 		assert.equal(await typeOf('archive/l40.md'), 'outside');
 	});
 
-	it('are written in place, never through a symbolic link to a file, nor in a folder outside', async () => {
+	it('never writes through a symbolic link to a file, or outside', async () => {
 		link('archive/in.md', 'a/2.md');
 		link('archive/out.md', '../outside/3.md');
 		link('archive/new.md', '../outside/new.md');
@@ -112,7 +112,7 @@ describe('files within what is open', () => {
 		assert.equal(readFileSync(join(folder, 'outside/3.md'), 'utf8'), 'three');
 	});
 
-	it('may lie in a folder that was opened through a symbolic link', async () => {
+	it('reads files in a folder that was opened through a symbolic link', async () => {
 		link('opened', 'archive');
 		const reach = createReach({ folders: [URI.file(join(folder, 'opened'))], documents: [] });
 		files = filesWithin(nodeFileSystem, () => reach);
@@ -121,14 +121,14 @@ describe('files within what is open', () => {
 		assert.equal(await typeOf('archive/a/2.md'), 'outside');
 	});
 
-	it('hold the root of an archive, which is looked for no higher', async () => {
+	it('does not look for the root of an archive above what is open', async () => {
 		put('articles/4.md', 'four');
 		put('marginalia.json', '{}');
 		assert.equal(await findArchiveRoot(uri('archive/1.md'), files), undefined);
 		assert.equal(await findArchiveRoot(uri('archive/1.md'), nodeFileSystem), uri('.').replace(/\/$/, ''));
 	});
 
-	it('are those of this machine for who has nothing that is opened', async () => {
+	it('includes all files of this machine without a reach', async () => {
 		files = filesWithin(nodeFileSystem, () => ANYWHERE);
 		assert.equal(await typeOf('outside/3.md'), 'file');
 		for (const address of [
@@ -141,7 +141,7 @@ describe('files within what is open', () => {
 	});
 });
 
-describe('what is asked of a file system for files within what is open', () => {
+describe('look-ups of filesWithin', () => {
 	/** Files in an open folder where `link` leads to `file`, and `out` out of it; and all that is asked of them. */
 	function noting(reach: Reach = createReach({ folders: [URI.parse('x:/open')], documents: [] })) {
 		const asked: string[] = [];
@@ -168,7 +168,7 @@ describe('what is asked of a file system for files within what is open', () => {
 		return { asked, files };
 	}
 
-	it('is about the place that was decided about: where links lead, and not what leads there', async () => {
+	it('use the resolved path of symbolic links', async () => {
 		const { asked, files } = noting();
 		await files.stat('x:/open/link');
 		await files.readHead('x:/open/link', 1);
@@ -180,7 +180,7 @@ describe('what is asked of a file system for files within what is open', () => {
 		);
 	});
 
-	it('is nothing of what is outside, however it is written', async () => {
+	it('never access files outside, however the URI is written', async () => {
 		for (const uri of [
 			'x:/secret',
 			'x:/open/out',
@@ -204,7 +204,7 @@ describe('what is asked of a file system for files within what is open', () => {
 		}
 	});
 
-	it('is a link once, for all that is looked up behind it at a time, and anew the next time', async () => {
+	it('read a symbolic link once for concurrent look-ups, and again later', async () => {
 		const { asked, files } = noting();
 		const names = ['1', '2', '3'].map(name => `x:/open/folder/${name}`);
 		for (const times of [1, 2]) {
@@ -213,7 +213,7 @@ describe('what is asked of a file system for files within what is open', () => {
 		}
 	});
 
-	it('is where a file that is a link leads, for who asks for that', async () => {
+	it('return the target of a file that is a symbolic link', async () => {
 		const { files } = noting();
 		assert.equal(await files.readLink?.('x:/open/link'), 'x:/open/file');
 		assert.equal(await files.readLink?.('x:/open/out'), 'x:/secret');
@@ -221,7 +221,7 @@ describe('what is asked of a file system for files within what is open', () => {
 		assert.equal(await files.readLink?.('x:/open/file'), undefined);
 	});
 
-	it('is the same where there are no links', async () => {
+	it('work without support for symbolic links', async () => {
 		const asked: string[] = [];
 		const stat: FileSystem['stat'] = async uri => {
 			asked.push(uri);

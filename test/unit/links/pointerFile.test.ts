@@ -4,8 +4,8 @@ import { readPointer } from '../../../server/src/links/pointerFile.ts';
 const read = (text: string): unknown => readPointer(new TextEncoder().encode(text));
 const OID = 'oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393';
 
-describe('pointers to files that are kept elsewhere', () => {
-	it('are those of Git LFS, with the size of the file', () => {
+describe('readPointer', () => {
+	it('reads pointers of Git LFS with the size of the file', () => {
 		assert.deepEqual(read(`version https://git-lfs.github.com/spec/v1\n${OID}\nsize 12345\n`), {
 			keeper: 'Git LFS',
 			size: 12_345,
@@ -17,7 +17,7 @@ describe('pointers to files that are kept elsewhere', () => {
 		});
 	});
 
-	it('are those of git-annex, with or without a size in the key', () => {
+	it('reads pointers of git-annex with and without a size in the key', () => {
 		assert.deepEqual(read('/annex/objects/SHA256E-s1048576--4d7a214614ab.png\n'), {
 			keeper: 'git-annex',
 			size: 1_048_576,
@@ -26,7 +26,7 @@ describe('pointers to files that are kept elsewhere', () => {
 		assert.deepEqual(read('/annex/objects/URL--https&c%%a.example%1.png'), { keeper: 'git-annex', size: undefined });
 	});
 
-	it('are no other texts', () => {
+	it('rejects other texts', () => {
 		assert.equal(read(`versions https://git-lfs.github.com/spec/v1\n${OID}\n`), undefined);
 		assert.equal(read('See version https://git-lfs.github.com/spec/v1\n'), undefined);
 		assert.equal(read('/annex/objects/ and more words'), undefined);

@@ -11,8 +11,8 @@ const opened = (folders: readonly string[], articles: readonly string[] = []) =>
 const reaches = (uri: string, folders: readonly string[], articles?: readonly string[]): boolean =>
 	createReach(opened(folders, articles)).rootOf(URI.parse(uri)) !== undefined;
 
-describe('the files that may be touched', () => {
-	it('lie in folders that are open, at any depth, and are these folders themselves', () => {
+describe('createReach', () => {
+	it('includes open folders and files at any depth', () => {
 		for (const uri of [REMOTE, `${REMOTE}/`, `${REMOTE}/articles`, `${REMOTE}/articles/%E6%B8%A1/1.md`]) {
 			assert.ok(reaches(uri, [REMOTE]), uri);
 			assert.ok(reaches(uri, [`${REMOTE}/`]), uri);
@@ -22,7 +22,7 @@ describe('the files that may be touched', () => {
 		assert.ok(!reaches('memfs:/a/1.md', ['memfs:/a?ref=draft']));
 	});
 
-	it('are those of the folders that count, each once, with no slash at its end', () => {
+	it('lists each root once, without a trailing slash', () => {
 		const { roots } = createReach(opened(['x:/a', 'x:/a//', 'x:/b/articles/bbc'], ['x:/a/1.md', 'x:/c/1.md']));
 		assert.deepEqual(
 			roots.map(({ path }) => path),
@@ -30,12 +30,12 @@ describe('the files that may be touched', () => {
 		);
 	});
 
-	it('lie in no folder whose name differs in its case, even if it looks like a drive', () => {
+	it('compares paths case-sensitively, except for drive letters', () => {
 		assert.ok(reaches('x:/a/C:/1.md', ['x:/a/C:']));
 		assert.ok(!reaches('x:/a/c:/1.md', ['x:/a/C:']));
 	});
 
-	it('lie there in whichever case the scheme and the machine are written: `URI` writes them in small letters', () => {
+	it('compares scheme and host case-insensitively', () => {
 		for (const folder of [
 			'file://Server/share/archive',
 			'VSCODE-VFS://GitHub/me/archive',
@@ -45,7 +45,7 @@ describe('the files that may be touched', () => {
 				assert.ok(reaches(uri, [folder]) && reaches(`${folder}/1.md`, [URI.parse(folder).toString()]), uri);
 	});
 
-	it('lie nowhere else: not above, beside, in another file system or at another place of it', () => {
+	it('excludes files above, next to the folder, or in another file system', () => {
 		for (const uri of [
 			'vscode-vfs://github/me',
 			'vscode-vfs://github/me/archives/1.md',
@@ -60,7 +60,7 @@ describe('the files that may be touched', () => {
 		assert.ok(!reaches(`${REMOTE}/1.md`, []));
 	});
 
-	it('never name a way up, however it is written', () => {
+	it('rejects paths with .. in any spelling', () => {
 		for (const path of ['..', '../secret', 'a/../../secret', '%2e%2e/secret', 'a/%2E%2E/%2e%2E/secret', './1.md'])
 			assert.ok(!reaches(`${REMOTE}/${path}`, [REMOTE]), path);
 		assert.ok(!reaches(`${REMOTE}/..%5C..%5Csecret`, [REMOTE]));
@@ -68,7 +68,7 @@ describe('the files that may be touched', () => {
 		assert.ok(reaches(`${REMOTE}/..a/b..`, [REMOTE]));
 	});
 
-	it('lie beside an article that was opened by itself, or below', () => {
+	it('includes the folder of an open document', () => {
 		const article = 'memfs:/home/me/tide.md';
 		assert.ok(reaches('memfs:/home/me/pictures/gauge.png', [], [article]));
 		assert.ok(reaches('memfs:/home/me', [], [article]));
@@ -76,7 +76,7 @@ describe('the files that may be touched', () => {
 		assert.ok(!reaches('memfs:/home', [], [article]));
 	});
 
-	it('are those of the archive that a folder or document is part of by its path', () => {
+	it('includes the archive that a folder or document belongs to by its path', () => {
 		for (const opened of ['articles', 'articles/bbc', 'articles/bbc/deep', 'lists']) {
 			assert.ok(reaches('file:///home/me/archive/pictures/x.png', [`file:///home/me/archive/${opened}`]), opened);
 			assert.ok(
@@ -92,7 +92,7 @@ describe('the files that may be touched', () => {
 		assert.ok(!reaches('file:///home/me/x.md', ['file:///home/me/my articles/bbc']));
 	});
 
-	it('are never all of a file system that an archive lies in', () => {
+	it('never includes a whole file system because of an archive at its root', () => {
 		for (const root of ['', '/c:']) {
 			assert.ok(reaches(`file://${root}/lists/bbc.md`, [], [`file://${root}/articles/bbc/1.md`]), root);
 			for (const path of ['/etc/passwd', '', '/'])
@@ -100,7 +100,7 @@ describe('the files that may be touched', () => {
 		}
 	});
 
-	it('are no devices of Windows, and its drives have one name each', () => {
+	it('rejects Windows devices, and ignores the case of drive letters', () => {
 		const folder = 'file:///c:/archive';
 		assert.ok(reaches('file:///C:/archive/1.md', [folder]));
 		assert.ok(reaches('file:///c%3A/archive/1.md', ['file:///C:/archive']));
@@ -111,7 +111,7 @@ describe('the files that may be touched', () => {
 			assert.ok(reaches(`${folder}/${name}`, [folder]), name);
 	});
 
-	it('are those of the machine that a folder was opened on', () => {
+	it('includes only files of the host of a folder', () => {
 		const share = 'file://server/share/archive';
 		assert.ok(reaches(`${share}/1.md`, [share]));
 		for (const uri of [
@@ -125,12 +125,12 @@ describe('the files that may be touched', () => {
 		);
 	});
 
-	it('are none of an article at the top of a file system, or one that was never saved', () => {
+	it('adds nothing for a document at the root of a file system, or an unsaved one', () => {
 		assert.ok(!reaches('memfs:/etc/passwd', [], ['memfs:/tide.md']));
 		assert.ok(!reaches('untitled:Untitled-2', [], ['untitled:Untitled-1']));
 	});
 
-	it('stay in the folder when a path is taken as systems take it', () => {
+	it('never leaves the folder when a file system normalises a path', () => {
 		const segment = fc.oneof(fc.constantFrom('..', '.', '', 'a', '...', '..\\..'), fc.string({ maxLength: 4 }));
 		fc.assert(
 			fc.property(fc.array(segment, { maxLength: 8 }), segments => {

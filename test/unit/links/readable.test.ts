@@ -11,8 +11,8 @@ function meaning({ pathname, search, hash }: URL): string[] {
 	);
 }
 
-describe('readable addresses', () => {
-	it('are decoded where that is safe', () => {
+describe('readableAddress', () => {
+	it('decodes a URL where that is safe', () => {
 		const read = (href: string): string => readableAddress(new URL(href));
 		assert.equal(read('https://xn--fiqs8s.example/%E6%B8%AF?q=%E6%BD%AE#%E6%B5%AA'), 'https://中国.example/港?q=潮#浪');
 		assert.equal(read('https://a.example/50%25%20of%2Fthat%3F'), 'https://a.example/50%25%20of%2Fthat%3F');
@@ -23,7 +23,7 @@ describe('readable addresses', () => {
 		);
 	});
 
-	it('mean the same page when they are read again', () => {
+	it('returns a URL of the same page', () => {
 		const part = fc.constantFrom(
 			'a',
 			'潮',
@@ -56,7 +56,7 @@ describe('readable addresses', () => {
 		);
 	});
 
-	it('show hosts in one script, or in those that are written together', () => {
+	it('decodes hosts in one script, or in scripts that are written together', () => {
 		assert.equal(readableHost('xn--mnchen-3ya.example'), 'münchen.example');
 		assert.equal(readableHost('xn--r8jz45g.example'), '例え.example');
 		for (const host of ['аррӏе.example', 'gооgle.example', '💩.example'].map(domainToASCII))
@@ -64,8 +64,8 @@ describe('readable addresses', () => {
 	});
 });
 
-describe('invalid addresses', () => {
-	it('have a reason', () => {
+describe('whyInvalid', () => {
+	it('returns the reason', () => {
 		const reasons = {
 			'https://': 'it has no host',
 			'https://:80/': 'it has no host',

@@ -36,14 +36,14 @@ describe('installing into the cache', () => {
 			await new Promise(resolve => setTimeout(resolve, 1e9));
 		}, () => undefined);`;
 
-	it('makes the folder, once', async () => {
+	it('creates the folder once', async () => {
 		await install('first');
 		await install('second');
 		assert.deepEqual(await readdir(parent), ['thing']);
 		assert.equal(await readFile(join(folder, 'file'), 'utf8'), 'first');
 	});
 
-	it('does not use what a broken-off installation left, and removes it', async () => {
+	it('removes the remains of an interrupted installation', async () => {
 		await mkdir(`${folder}.partial-x`);
 		await writeFile(join(`${folder}.partial-x`, 'file'), 'half');
 		await install('whole');
@@ -51,7 +51,7 @@ describe('installing into the cache', () => {
 		assert.equal(await readFile(join(folder, 'file'), 'utf8'), 'whole');
 	});
 
-	it('leaves nothing in place of the folder when making it fails, and can be tried again', async () => {
+	it('leaves no folder after a failure, and can be retried', async () => {
 		const failing = installOnce(
 			folder,
 			() => Promise.reject(new Error('no network')),
@@ -63,7 +63,7 @@ describe('installing into the cache', () => {
 		assert.equal(await readFile(join(folder, 'file'), 'utf8'), 'again');
 	});
 
-	it('goes on when the process that was installing is killed', async () => {
+	it('continues when the installing process is killed', async () => {
 		const child = spawn(process.execPath, ['--input-type=module', '--eval', endless()], {
 			stdio: ['ignore', 'pipe', 'inherit'],
 		});

@@ -42,7 +42,7 @@ function packagesIn(path: string): string[] {
 
 describe('the packages of the repository', () => {
 	for (const [manifest, code] of PARTS) {
-		it(`are declared in ${manifest} where they are used`, () => {
+		it(`are declared in ${manifest} if they are used there`, () => {
 			const names = declared(read(manifest));
 			// Fixtures in tests write imports of packages that do not exist.
 			const files = globSync([...code], { cwd: ROOT, exclude: ['test/*/node_modules/**', 'test/unit/scripts/**'] });

@@ -43,9 +43,9 @@ interface IssueForm {
 	}[];
 }
 
-describe('what contributors are told', () => {
+describe('the documents for contributors', () => {
 	for (const path of ['CONTRIBUTING.md', 'README.md', 'ARCHITECTURE.md', '.github/workflows/ci.yml', '.ci/run']) {
-		it(`names npm scripts that exist, in ${path}`, () => {
+		it(`name npm scripts that exist, in ${path}`, () => {
 			const named = scriptsIn(read(path));
 			if (path !== 'ARCHITECTURE.md') assert.ok(named.length > 0);
 			assert.deepEqual(
@@ -56,7 +56,7 @@ describe('what contributors are told', () => {
 	}
 
 	for (const path of ['CONTRIBUTING.md', 'SECURITY.md', 'ARCHITECTURE.md', 'README.md', 'server/README.md']) {
-		it(`links to files that exist, in ${path}`, () => {
+		it(`link to files that exist, in ${path}`, () => {
 			const targets = [
 				...read(path)
 					.replace(/`[^`\n]*`/g, '')
@@ -69,7 +69,7 @@ describe('what contributors are told', () => {
 		});
 	}
 
-	it('names files and folders that exist, in CONTRIBUTING.md', () => {
+	it('name files and folders that exist, in CONTRIBUTING.md', () => {
 		const paths = [
 			...read('CONTRIBUTING.md').matchAll(/`((?:server|client|test|scripts|docs|schemas|examples)\/[\w./-]+)`/g),
 		]
@@ -78,7 +78,7 @@ describe('what contributors are told', () => {
 		assert.deepEqual(paths, []);
 	});
 
-	it('gives no address of a repository that is not known to be ours', () => {
+	it('contain no URL of an unknown repository', () => {
 		const texts = tracked.filter(path => !/^test\/|(?:^|\/)package-lock\.json$|\.(?:png|jpg|webp|gif)$/.test(path));
 		const hosts = /\b(?:github|gitlab|bitbucket|codeberg|gitee)\.(?:com|org)\/[\w-]+/gi;
 		const found = texts.flatMap(path => [...read(path).matchAll(hosts)].map(([address]) => `${path}: ${address}`));
@@ -94,7 +94,7 @@ describe('the files for GitHub', () => {
 	});
 
 	for (const path of tracked.filter(name => /^\.github\/ISSUE_TEMPLATE\/(?!config)/.test(name))) {
-		it(`has a form that GitHub shows: ${path}`, () => {
+		it(`include a valid form: ${path}`, () => {
 			const { name, description, body } = yaml(path) as IssueForm;
 			assert.ok(name && description);
 			assert.ok(body.some(({ type }) => type !== 'markdown'));
@@ -113,7 +113,7 @@ describe('the files for GitHub', () => {
 		});
 	}
 
-	it('update the packages of folders that have some', () => {
+	it('update the packages of all folders with a lock file', () => {
 		const { updates } = yaml('.github/dependabot.yml') as {
 			updates: { 'package-ecosystem': string; directory: string }[];
 		};
@@ -126,7 +126,7 @@ describe('the files for GitHub', () => {
 		);
 	});
 
-	it('test the oldest Node that is promised', () => {
+	it('test the oldest supported version of Node.js', () => {
 		const { jobs } = yaml('.github/workflows/ci.yml') as {
 			jobs: Readonly<Record<string, { steps: { with?: Readonly<Record<string, unknown>> }[] }>>;
 		};
@@ -146,7 +146,7 @@ describe('the development container', () => {
 	});
 });
 
-describe('the debugger’s configurations', () => {
+describe('the launch configurations', () => {
 	const launch = parseJsonc(read('.vscode/launch.json')) as {
 		configurations: { name: string; type: string; port?: number; preLaunchTask?: string; args?: string[] }[];
 		compounds: { configurations: string[] }[];
@@ -178,7 +178,7 @@ describe('the debugger’s configurations', () => {
 });
 
 describe('.editorconfig', () => {
-	it('says of all texts what is true of them', () => {
+	it('describes all text files correctly', () => {
 		const exempt = /^(?:examples|test\/fixtures)\/|\.(?:png|jpg|webp|gif|pem|grit)$|package-lock\.json$|^LICENSE$/;
 		const wrong = tracked
 			.filter(path => !exempt.test(path))

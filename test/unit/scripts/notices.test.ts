@@ -55,7 +55,7 @@ describe('the notices on third-party code', () => {
 		return await readFile(file, 'utf8');
 	}
 
-	it('name each package that is in the bundles, and give each text once', async () => {
+	it('name each bundled package, and contain each text once', async () => {
 		await put({
 			...packageFiles('node_modules/first', '1.0.0', { LICENSE: 'Do as you like.\r\n' }),
 			...packageFiles('node_modules/@scope/second', '2.0.0', {
@@ -83,7 +83,7 @@ describe('the notices on third-party code', () => {
 		]);
 	});
 
-	it('share a text among packages', async () => {
+	it('share one text among several packages', async () => {
 		await put({
 			...packageFiles('node_modules/b', '1.0.0', { LICENSE: 'Do as you like.\r\n' }),
 			...packageFiles('node_modules/a', '2.0.0', { 'LICENSE-MIT': 'Do as you like.' }),
@@ -92,7 +92,7 @@ describe('the notices on third-party code', () => {
 		assert.match(notices, /\n\na 2\.0\.0 \(MIT\)\nb 1\.0\.0 \(MIT\)\n\nDo as you like\.\n$/);
 	});
 
-	it('are not written where a package has no licence', async () => {
+	it('are not written if a package has no licence', async () => {
 		await put(packageFiles('node_modules/bare', '1.0.0', {}));
 		await assert.rejects(
 			noticesOf("import { name } from 'bare'; console.log(name);"),

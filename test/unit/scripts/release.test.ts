@@ -29,14 +29,14 @@ describe('the version of a release', () => {
 });
 
 describe('the changelog of a release', () => {
-	it('gets a heading below the one for what comes next', () => {
+	it('gets a heading below “Unreleased”', () => {
 		assert.equal(
 			releaseChangelog(CHANGES, '0.2.0', '2026-03-04'),
 			CHANGES.replace('## [Unreleased]\n', '## [Unreleased]\n\n## [0.2.0] - 2026-03-04\n'),
 		);
 	});
 
-	it('must have something to release', () => {
+	it('must have unreleased changes', () => {
 		assert.throws(() => releaseChangelog(CHANGES.replace('- A thing.\n', ''), '0.2.0', 'd'), /nothing to release/);
 		assert.throws(() => releaseChangelog('# Changelog\n\n- A thing.\n', '0.2.0', 'd'), /has no heading/);
 	});
@@ -94,7 +94,7 @@ describe('a release', function () {
 	});
 	afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-	it('sets the version wherever it stands, and nothing else, tests before and packs after it', async () => {
+	it('runs the tests, sets the version everywhere, and packs', async () => {
 		assert.equal(await make('minor'), '0.2.0');
 		assert.equal(read('package.json'), '{\n\t"name": "a",\n\t"version": "0.2.0",\n\t"keywords": ["x", "y"]\n}\n');
 		assert.equal(
@@ -113,7 +113,7 @@ describe('a release', function () {
 		assert.deepEqual(steps?.done.slice(0, 3), ['test', 'pack 0.2.0 of 0.2.0', 'a.tgz']);
 	});
 
-	it('only says what it would do, when that is asked for', async () => {
+	it('only reports what it would do in a dry run', async () => {
 		assert.equal(await make('1.0.0', true), '1.0.0');
 		assert.deepEqual(steps?.done, [
 			'Would check everything, write package.json, server/package.json, package-lock.json, CHANGELOG.md, pack, commit and tag v1.0.0.',
@@ -139,20 +139,20 @@ describe('a release', function () {
 		}
 	}
 
-	it('is not made where tests fail', async () => {
+	it('is not made if tests fail', async () => {
 		steps = { ...(steps ?? assert.fail()), test: () => Promise.reject(new Error('red')) };
 		await assert.rejects(make('minor'), /^Error: red$/);
 		assert.equal(git('status', '--porcelain'), '');
 		assert.equal(git('tag'), '');
 	});
 
-	it('is not made where tests leave something in the repository', async () => {
+	it('is not made if tests change files of the repository', async () => {
 		steps = { ...(steps ?? assert.fail()), test: async () => put('left.txt', '') };
 		await assert.rejects(make('minor'), /tests changed files .*\n\?\? left\.txt/);
 		assert.equal(git('tag'), '');
 	});
 
-	it('leaves the files as they were where packing or committing fails', async () => {
+	it('restores the files if packing or committing fails', async () => {
 		const usual = steps ?? assert.fail();
 		steps = { ...usual, pack: () => Promise.reject(new Error('no space')) };
 		await assert.rejects(make('minor'), /^Error: no space$/);

@@ -9,25 +9,25 @@ import { type Counts, NO_TESTS, sum, summary } from '../../../scripts/suites/cou
 import { COUNTS_FILE } from '../../../scripts/suites/reporter.ts';
 import { SUITES, select } from '../../../scripts/suites/select.ts';
 
-describe('which tests a run is asked for', () => {
+describe('the selection of tests', () => {
 	const THIS = join(ROOT, 'test/unit/scripts/suites.test.ts');
 	const chosen = (...args: string[]): [string, readonly string[]][] => [...select(args, ROOT)];
 
-	it('are all without a name, in the order of the suites', () => {
+	it('contains all suites by default, in order', () => {
 		assert.deepEqual(
 			chosen(),
 			SUITES.map(suite => [suite, []]),
 		);
 	});
 
-	it('are those of suites and files, in the order of the suites', () => {
+	it('contains the named suites and files, in the order of the suites', () => {
 		assert.deepEqual(chosen('lsp', 'test/unit/scripts/suites.test.ts'), [
 			['unit', [THIS]],
 			['lsp', []],
 		]);
 	});
 
-	it('are a whole suite where it is named beside one of its files', () => {
+	it('contains a whole suite if it is named together with one of its files', () => {
 		assert.deepEqual(chosen('unit', THIS), [['unit', []]]);
 		assert.deepEqual(chosen(THIS, 'unit'), [['unit', []]]);
 	});
@@ -49,7 +49,7 @@ describe('which tests a run is asked for', () => {
 		});
 	}
 
-	it('are refused by npm test before anything is built', () => {
+	it('is validated before anything is built', () => {
 		const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts/test.ts'), 'nonexistent'], {
 			encoding: 'utf8',
 		});
@@ -59,14 +59,14 @@ describe('which tests a run is asked for', () => {
 	});
 });
 
-describe('what a run says of its tests', () => {
-	it('begins with skipped where nothing ran', () => {
+describe('the summary of a run', () => {
+	it('begins with skipped if no test ran', () => {
 		assert.equal(summary({ ...NO_TESTS, skipped: 3 }), 'skipped: 0 passed, 0 failed, 3 skipped');
 		assert.equal(summary({ ...NO_TESTS, passed: 2, skipped: 3 }), '2 passed, 0 failed, 3 skipped');
 		assert.equal(summary({ ...NO_TESTS, failed: 1 }), '0 passed, 1 failed');
 	});
 
-	it('is the sum of its suites', () => {
+	it('adds up its suites', () => {
 		assert.deepEqual(
 			sum(
 				{ passed: 1, failed: 2, skipped: 3, skippedFiles: ['a'] },
@@ -76,7 +76,7 @@ describe('what a run says of its tests', () => {
 		);
 	});
 
-	it('names the files of which every test was skipped', () => {
+	it('lists the files whose tests were all skipped', () => {
 		const folder = mkdtempSync(join(tmpdir(), 'marginalia-suites-'));
 		const files = Object.entries({
 			'all.test.mjs': "describe.skip('a', () => { it('is', () => {}); it('was', () => {}); });",

@@ -17,8 +17,8 @@ async function names(files: FileSystem): Promise<readonly string[]> {
 	return ((await files.readDirectory(FOLDER)) ?? []).map(({ name }) => `${FOLDER}/${name}`);
 }
 
-describe('the cache of verdicts', () => {
-	it('keeps what was found out', async () => {
+describe('the verdict cache', () => {
+	it('returns the verdicts that were written', async () => {
 		const files = createFiles({});
 		const entries: CacheEntry[] = [
 			entry('https://a.example/x', 1),
@@ -54,7 +54,7 @@ describe('the cache of verdicts', () => {
 		);
 	});
 
-	it('passes over whatever is damaged, and writes it anew', async () => {
+	it('ignores damaged lines, and replaces them', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), fc.nat(400), async (damage, at) => {
 				const files = createFiles({});
@@ -70,7 +70,7 @@ describe('the cache of verdicts', () => {
 		);
 	});
 
-	it('does not grow without end', async () => {
+	it('limits its size', async () => {
 		const files = createFiles({});
 		const cache = createVerdictCache(files, FOLDER, 5);
 		const entries = Array.from({ length: 2500 }, (_, at) => entry(`https://a.example/${at}`, at));
@@ -82,7 +82,7 @@ describe('the cache of verdicts', () => {
 		assert.ok(kept.every(({ verdict }) => verdict.time > 1500));
 	});
 
-	it('is emptied, and says where it cannot be written', async () => {
+	it('can be cleared, and reports write errors', async () => {
 		const files = createFiles({});
 		const cache = createVerdictCache(files, FOLDER);
 		await cache.write([entry('https://a.example/x')]);

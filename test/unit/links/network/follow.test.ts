@@ -69,7 +69,7 @@ describe('following redirects', () => {
 			assert.deepEqual(await chain({ [A]: location === undefined ? [302] : [302, location] }), [`302 ${A}`, 'astray']);
 		});
 
-	it('goes from http to https and back', async () => {
+	it('follows redirects between http and https', async () => {
 		assert.deepEqual(
 			await chain({
 				[A]: [301, 'http://b.example/'],
@@ -80,7 +80,7 @@ describe('following redirects', () => {
 		);
 	});
 
-	it('takes the bytes of an address for UTF-8', async () => {
+	it('decodes the bytes of a Location header as UTF-8', async () => {
 		const bytes = Buffer.from('/潮').toString('latin1');
 		assert.deepEqual((await chain({ [A]: [301, bytes], 'https://a.example/%E6%BD%AE': [200] })).slice(1), [
 			'200 https://a.example/%E6%BD%AE',
@@ -88,7 +88,7 @@ describe('following redirects', () => {
 		]);
 	});
 
-	it('ends where it comes back, with or without a fragment', async () => {
+	it('stops at a loop, with or without a fragment', async () => {
 		assert.deepEqual(await chain({ [A]: [301, '#y'] }), [`301 ${A}`, 'endless']);
 		assert.deepEqual(await chain({ [A]: [301, '/y'], 'https://a.example/y': [301, '/x#z'] }, `${A}#start`), [
 			`301 ${A}`,
@@ -97,7 +97,7 @@ describe('following redirects', () => {
 		]);
 	});
 
-	it('follows ten, and no more', async () => {
+	it('follows at most ten redirects', async () => {
 		const row = (count: number): Answers =>
 			Object.fromEntries(
 				Array.from({ length: count + 1 }, (_, at) => [
@@ -111,7 +111,7 @@ describe('following redirects', () => {
 		assert.deepEqual([eleven.length, eleven.at(-2), eleven.at(-1)], [12, '302 https://a.example/10', 'endless']);
 	});
 
-	it('ends at a host that does not answer', async () => {
+	it('stops at a host that does not answer', async () => {
 		assert.deepEqual(await chain({ [A]: [301, 'http://b.example/'], 'http://b.example/': 'refused' }), [
 			`301 ${A}`,
 			'refused http://b.example/',
@@ -120,7 +120,7 @@ describe('following redirects', () => {
 	});
 });
 
-describe('a picture that is fetched', () => {
+describe('fetching an image', () => {
 	const fetched = async (answers: Answers, url = A): Promise<string> => {
 		const { exchange } = hosts(answers);
 		const options = { url, referrer: undefined, userAgent: 'tests', timeout: 1 };
@@ -129,7 +129,7 @@ describe('a picture that is fetched', () => {
 	};
 	const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-	it('is asked for as a browser would, with its page for a referrer where that is known', async () => {
+	it('sends the headers of a browser, with the page as the referrer if known', async () => {
 		const asked: HttpRequest[] = [];
 		const exchange = async (request: HttpRequest): Promise<HttpAnswer> => {
 			asked.push(request);
@@ -146,7 +146,7 @@ describe('a picture that is fetched', () => {
 		assert.deepEqual(asked, [request, { ...request, headers: { ...headers, referer: 'https://a.example/page' } }]);
 	});
 
-	it('has the media type of its format, of those that browsers show', async () => {
+	it('returns the media type of formats that browsers show', async () => {
 		for (const [head, type] of [
 			['\xff\xd8\xff\xe0', 'image/jpeg'],
 			['GIF89a', 'image/gif'],
@@ -162,7 +162,7 @@ describe('a picture that is fetched', () => {
 		}
 	});
 
-	it('is what its first bytes say, and nothing else', async () => {
+	it('detects the format from the first bytes only', async () => {
 		const picture = png(2, 1);
 		assert.equal(await fetched({ [A]: picture }), `image/png, ${picture.length}`);
 		assert.equal(await fetched({ [A]: bytes('<svg xmlns="http://www.w3.org/2000/svg"/>') }), 'image/svg+xml, 41');
@@ -170,7 +170,7 @@ describe('a picture that is fetched', () => {
 			assert.equal(await fetched({ [A]: bytes(text) }), 'The host did not send an image', text);
 	});
 
-	it('is not fetched where its host does not give it, or gives too much', async () => {
+	it('fails if the host returns an error, or too many bytes', async () => {
 		for (const status of [204, 206, 403, 404, 500])
 			assert.equal(await fetched({ [A]: [status] }), `The host returned status code ${status}`);
 		assert.equal(await fetched({ [A]: 'refused' }), 'The request failed (refused)');

@@ -30,7 +30,7 @@ describe('judging a redirect', () => {
 			assert.equal(redirected(from, to), 'ok');
 		});
 
-	it('tells of a page that has moved, only if it has for good', () => {
+	it('reports a moved page only after a permanent redirect', () => {
 		assert.equal(redirected('https://a.example/x', 'https://a.example/y'), 'moved');
 		assert.equal(redirected('https://a.example/x', 'https://a.example/y', 308), 'moved');
 		assert.equal(redirected('https://a.example/x', 'https://a.example/y', 302), 'ok');
@@ -41,7 +41,7 @@ describe('judging a redirect', () => {
 		assert.equal(redirected('https://short.example/x1', 'https://a.example/'), 'moved');
 	});
 
-	it('takes a redirect to the front page of the same site for a lost page', () => {
+	it('treats a permanent redirect to the front page of the site as broken', () => {
 		for (const front of [
 			'https://a.example/',
 			'https://www.a.example/',
@@ -57,7 +57,7 @@ describe('judging a redirect', () => {
 		assert.equal(redirected('https://a.example/2021/story', 'https://aa.example/'), 'moved');
 	});
 
-	it('does not take a login for the page', () => {
+	it('does not verify a redirect to a login page', () => {
 		assert.equal(redirected('https://a.example/members/1', 'https://a.example/login?next=1'), 'unverified: login');
 		assert.equal(redirected('https://a.example/members/1', 'https://sso.example/oauth2/start'), 'unverified: login');
 		assert.equal(redirected('https://a.example/login', 'https://www.a.example/login'), 'ok');
@@ -108,13 +108,13 @@ describe('judging an answer', () => {
 				assert.equal(found({ kind: 'failure', reason, detail: '' }, 'link', 'https://news.site/'), finding, reason);
 		});
 
-	it('calls no host unknown whose name is not one of the internet', () => {
+	it('does not report special-use host names as unknown', () => {
 		const unknown: HttpAnswer = { kind: 'failure', reason: 'host-unknown', detail: '' };
 		assert.equal(found(unknown, 'link', 'https://a.example/'), 'unverified: reserved-name × 0');
 		assert.equal(found(unknown, 'link', 'https://wiki.internal/'), 'unverified: other-network × 0');
 	});
 
-	it('takes a question whether one is a person for no answer', () => {
+	it('does not verify a challenge', () => {
 		for (const status of [200, 403, 503]) {
 			assert.equal(found(response(status, { 'cf-mitigated': 'challenge' })), 'unverified: challenge × 0');
 			assert.equal(found(response(status, { 'x-amzn-waf-action': 'captcha' })), 'unverified: challenge × 0');
@@ -122,7 +122,7 @@ describe('judging an answer', () => {
 		assert.equal(found(response(200, { 'cf-mitigated': 'no' })), 'ok × 0');
 	});
 
-	it('follows no chain without an end', () => {
+	it('does not verify endless redirects', () => {
 		const steps = [{ url: 'https://a.example/', answer: 302 }];
 		const end = (kind: 'endless' | 'astray') => judgeChain({ steps, end: { kind } }, 'link').finding;
 		assert.deepEqual(end('endless'), { kind: 'unverified', reason: 'redirects' });
@@ -130,11 +130,11 @@ describe('judging an answer', () => {
 	});
 });
 
-describe('judging a picture', () => {
+describe('judging an image', () => {
 	const picture = (body: Uint8Array | string, type = 'image/png', status = 200): string =>
 		found(response(status, { 'content-type': type }, body), 'image');
 
-	it('goes by its bytes, whatever its host calls it', () => {
+	it('detects an image by its bytes, whatever its content type', () => {
 		assert.equal(picture(png(3, 1), 'text/html'), 'ok × 0');
 		assert.equal(picture(png(1, 3)), 'ok × 0');
 		assert.equal(picture('<!doctype html><p>Not here'), 'broken: not-an-image × 0');
@@ -144,7 +144,7 @@ describe('judging a picture', () => {
 		assert.equal(picture('Not here', 'text/plain'), 'broken: not-an-image × 0');
 	});
 
-	it('does not say that none is there where it is of a format that nobody knows', () => {
+	it('does not report an unknown image format as broken', () => {
 		const bytes = Uint8Array.of(1, 2, 3, 200);
 		assert.equal(picture(bytes, 'image/new'), 'unverified: unknown-format × 0');
 		assert.equal(picture(bytes, 'application/octet-stream'), 'unverified: unknown-format × 0');
@@ -154,13 +154,13 @@ describe('judging a picture', () => {
 		assert.equal(picture('New format', ''), 'broken: not-an-image × 0');
 	});
 
-	it('takes a dot for none', () => {
+	it('treats a one-pixel image as a placeholder', () => {
 		assert.equal(picture(png(2, 2)), 'unverified: placeholder × 0');
 		assert.equal(picture(png(2, 3)), 'ok × 0');
 		assert.equal(picture(png(3, 2)), 'ok × 0');
 	});
 
-	it('believes no other status that what came is what was asked for', () => {
+	it('reports non-image content as broken only for status codes 200 and 206', () => {
 		assert.equal(picture('<html>', 'text/html', 206), 'broken: not-an-image × 0');
 		for (const status of [202, 204]) {
 			assert.equal(picture('<html>', 'text/html', status), 'unverified: status × 0');
@@ -168,7 +168,7 @@ describe('judging a picture', () => {
 		}
 	});
 
-	it('says where it has moved, with what it is, and takes no stand-in for it', () => {
+	it('reports a moved image with its format, but not for placeholders', () => {
 		const led = (to: string) => {
 			const steps = [
 				{ url: 'https://a.example/quay.png', answer: 301 },

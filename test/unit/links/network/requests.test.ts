@@ -15,8 +15,8 @@ function requested(source: string, body: string, files: readonly string[] = []):
 	});
 }
 
-describe('what is requested of an article', () => {
-	it('is what its links and images lead to on the web, as often as they do', () => {
+describe('requestsOf', () => {
+	it('yields the URLs of links and images on the web, with duplicates', () => {
 		assert.deepEqual(
 			requested(
 				'https://news.example/tide/',
@@ -31,14 +31,14 @@ describe('what is requested of an article', () => {
 		);
 	});
 
-	it('is nothing that is not on the web, is here, or leads nowhere', () => {
+	it('skips URLs that are local, invalid or not on the web', () => {
 		const body =
 			'<a href="#top">a</a><a href="mailto:a@b.example">b</a><a href="javascript:x()">c</a><a href="file:///etc/passwd">d</a><a href="ftp://a.example/">e</a><a href="https://">f</a><a href="">g</a><a href="b.md">h</a><img src="i.png"><img src="data:image/gif;base64,R0">';
 		assert.deepEqual(requested('https://news.example/tide/', body, ['b.md', 'i.png']), []);
 		assert.deepEqual(requested('', '<a href="/b">b</a><img src="i.png">'), []);
 	});
 
-	it('tells hosts of images the page, without what only its reader may know', () => {
+	it('sends the page as the referrer, without credentials and fragment', () => {
 		const image = '<img src="https://img.example/i.png">';
 		const told = (source: string): string | undefined => / \((.*)\)$/.exec(requested(source, image)[0] ?? '')?.[1];
 		assert.equal(told('https://me:secret@news.example/tide?a=1#section'), 'https://news.example/tide?a=1');

@@ -12,11 +12,11 @@ function entry(url: string, time = 0, verdict: Partial<Verdict> = {}): CacheEntr
 	return { url, use: 'link', verdict: whole };
 }
 
-describe('what is known of addresses', () => {
+describe('the store of verdicts', () => {
 	const url = 'https://a.example/x';
 	const link = { url, use: 'link' } as const;
 
-	it('holds for as long as it may, and no longer', async () => {
+	it('expires verdicts', async () => {
 		for (const [verdict, days] of [
 			[{ kind: 'ok' }, 7],
 			[{ kind: 'moved', to: url }, 7],
@@ -32,7 +32,7 @@ describe('what is known of addresses', () => {
 		}
 	});
 
-	it('is asked for again where it is unverified: at once if this machine was offline, else after some minutes', () => {
+	it('rechecks unverified URLs: immediately after being offline, otherwise after some minutes', () => {
 		let now = 0;
 		const verdicts = createVerdicts(undefined, () => now);
 		const add = (reason: 'denied' | 'unreachable'): void =>
@@ -48,7 +48,7 @@ describe('what is known of addresses', () => {
 		assert.equal(verdicts.of(url, 'link')?.kind, 'unverified');
 	});
 
-	it('is not lost where this machine is offline when it is asked for again', async () => {
+	it('keeps a verdict when a recheck finds this machine offline', async () => {
 		const chain = [{ url, answer: 200 }];
 		for (const verdict of [
 			{ kind: 'ok' },
@@ -69,7 +69,7 @@ describe('what is known of addresses', () => {
 		}
 	});
 
-	it('says that this machine was offline where nothing else is known, or that holds no longer', () => {
+	it('reports being offline if there is no valid verdict', () => {
 		let now = 0;
 		const verdicts = createVerdicts(undefined, () => now);
 		const offline = { kind: 'unverified', reason: 'unreachable', chain: [{ url, answer: 'unreachable' }] } as const;
@@ -85,7 +85,7 @@ describe('what is known of addresses', () => {
 		assert.deepEqual(verdicts.of(url, 'image'), { ...offline, time: DAY });
 	});
 
-	it('goes over to the next session, unless it is unverified', async () => {
+	it('caches verdicts across sessions, except unverified ones', async () => {
 		const files = createFiles({});
 		const session = (): ReturnType<typeof createVerdicts> => createVerdicts(createVerdictCache(files, FOLDER), () => 1);
 		const first = session();
@@ -102,7 +102,7 @@ describe('what is known of addresses', () => {
 		assert.deepEqual([second.of(url, 'link'), third.of(url, 'link')], [undefined, undefined]);
 	});
 
-	it('is not read from a cache that is being emptied', async () => {
+	it('does not read a cache that is being cleared', async () => {
 		const cache = createVerdictCache(createFiles({}), FOLDER);
 		await cache.write([entry(url, 1)]);
 		const verdicts = createVerdicts(cache, () => 1);
@@ -110,7 +110,7 @@ describe('what is known of addresses', () => {
 		assert.equal(verdicts.of(url, 'link'), undefined);
 	});
 
-	it('holds as long whenever it was found out, and not where clocks disagree by more than that', () => {
+	it('rejects verdicts from further in the future than their lifetime', () => {
 		let now = 100 * DAY;
 		const verdicts = createVerdicts(undefined, () => now);
 		const chain = [{ url, answer: 200 }];
@@ -155,7 +155,7 @@ describe('what is known of addresses', () => {
 			assert.equal(verdicts.of(url, 'image'), undefined);
 		});
 
-	it('is the later one of what was found out and what is kept', async () => {
+	it('uses the later one of a new and a cached verdict', async () => {
 		const cache = createVerdictCache(createFiles({}), FOLDER);
 		await cache.write([entry(url, 5, { kind: 'broken', reason: 'gone' } as Verdict)]);
 		for (const [time, kind] of [
@@ -170,7 +170,7 @@ describe('what is known of addresses', () => {
 		}
 	});
 
-	it('is written once, without what is unverified, and not what was forgotten', async () => {
+	it('saves each verdict once, except unverified and cleared ones', async () => {
 		const written: (readonly CacheEntry[])[] = [];
 		const cache: VerdictCache = {
 			read: async () => [],
@@ -191,7 +191,7 @@ describe('what is known of addresses', () => {
 		assert.deepEqual(written.length, 1);
 	});
 
-	it('is looked up again once all was forgotten', async () => {
+	it('looks URLs up again after clear', async () => {
 		const cache = createVerdictCache(createFiles({}), FOLDER);
 		const verdicts = createVerdicts(cache, () => 1);
 		await verdicts.load([link]);
@@ -201,7 +201,7 @@ describe('what is known of addresses', () => {
 		assert.equal(verdicts.of(url, 'link')?.kind, 'ok');
 	});
 
-	it('is that of the session where there is no cache', async () => {
+	it('works without a cache', async () => {
 		const verdicts = createVerdicts(undefined, () => 1);
 		await verdicts.load([link], true);
 		verdicts.add(link, entry(url, 1).verdict);
@@ -211,7 +211,7 @@ describe('what is known of addresses', () => {
 		assert.equal(verdicts.of(url, 'link'), undefined);
 	});
 
-	it('is looked up again only where that is asked for', async () => {
+	it('looks a URL up again only on request', async () => {
 		const files = createFiles({});
 		const cache = createVerdictCache(files, FOLDER);
 		const verdicts = createVerdicts(cache, () => 1);
