@@ -15,7 +15,7 @@ server/THIRD-PARTY-NOTICES.txt.
   --production  minified, without source maps
   --help        show this`;
 
-/** What comes with the extension, and with the package of the server: whose code their bundles hold. */
+/** The notices in the extension and in the package of the server about third-party code in their bundles. */
 const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 
 /** The options of every bundle. */
@@ -36,9 +36,9 @@ function bundleOptions(production: boolean): esbuild.BuildOptions[] {
 }
 
 /**
- * Builds all bundles once, and writes whose code they hold.
+ * Builds all bundles once, and writes the notices about third-party code.
  * @param production minified and without source maps
- * @throws Error with the compiler's messages when a bundle cannot be built
+ * @throws Error with the compiler's messages if a bundle cannot be built
  */
 export async function build(production = false): Promise<void> {
 	const results = await Promise.allSettled(bundleOptions(production).map(options => esbuild.build(options)));
@@ -69,7 +69,7 @@ function formatMessages(errors: readonly esbuild.Message[]): string {
 }
 
 /**
- * Builds all bundles again and again. The lines it prints mark begin and end of each round for `.vscode/tasks.json`:
+ * Builds all bundles on each change. Its output marks the start and end of each build for `.vscode/tasks.json`:
  * `[watch] build started`, then a line `file:line:column: error: text` for each error, then `[watch] build finished`.
  */
 async function watch(production: boolean): Promise<void> {

@@ -3,21 +3,21 @@ import { basename, join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { ROOT } from './host/paths.ts';
 
-/** ESM bundles hold CommonJS packages that call `require` for Node's own modules. */
+/** Provides `require` in ESM bundles, for CommonJS packages that load Node's own modules. */
 const REQUIRE_BANNER =
 	"import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);";
 
-/** What all bundles that run under Node have in common. The UMD builds of Microsoft's JSON and HTML services only bundle from `module`. */
+/** The options of all bundles for Node. The UMD builds of Microsoft's JSON and HTML services only bundle from `module`. */
 const NODE: BuildOptions = { platform: 'node', target: 'node20.19', mainFields: ['module', 'main'] };
 const NODE_ESM: BuildOptions = { ...NODE, format: 'esm', banner: { js: REQUIRE_BANNER } };
-/** CommonJS for the extension host; `import()` becomes `require`, since only that knows the module `vscode`. */
+/** CommonJS for the extension host; `import()` becomes `require`, since only `require` can load the module `vscode`. */
 const NODE_CJS: BuildOptions = {
 	...NODE,
 	format: 'cjs',
 	external: ['vscode'],
 	supported: { 'dynamic-import': false },
 };
-/** What runs in a browser's worker, or anywhere: without a document. */
+/** The options of bundles for web workers, or any platform: without a document. */
 const BROWSER_CJS: BuildOptions = {
 	platform: 'browser',
 	conditions: ['worker', 'module'],
@@ -27,7 +27,7 @@ const BROWSER_CJS: BuildOptions = {
 	external: ['vscode'],
 };
 
-/** Makes the output executable, as npm does when it installs a package but not for a workspace that it links. */
+/** Makes the output executable, which npm does for installed packages, but not for linked workspaces. */
 const EXECUTABLE: Plugin = {
 	name: 'executable',
 	setup({ initialOptions, onEnd }) {
@@ -37,7 +37,7 @@ const EXECUTABLE: Plugin = {
 	},
 };
 
-/** Leaves VS Code's formatter of HTML out, a twentieth of the engine, which is never asked to format. */
+/** Omits the unused HTML formatter of VS Code's HTML service, a twentieth of the engine. */
 const NO_HTML_FORMATTER: Plugin = {
 	name: 'no-html-formatter',
 	setup({ onResolve, onLoad }) {
@@ -49,7 +49,7 @@ const NO_HTML_FORMATTER: Plugin = {
 };
 
 /**
- * Loads one of our modules when it is first needed, from a file of its own: with the language client library in it the
+ * Loads one of our modules lazily, from a bundle of its own: with the language client library in it the
  * extension's entry takes 13 ms to load, without it 1 ms; the server need not load what speaks HTTP before it requests something.
  */
 function separate(module: string): Plugin {
@@ -63,13 +63,12 @@ function separate(module: string): Plugin {
 	};
 }
 
-/** What does not depend on the platform in the libraries of the protocol. Each of them exports what it is built upon. */
+/** The platform-independent parts of the protocol libraries. Each library exports those that it is built upon. */
 const PROTOCOL = String.raw`^\.\./common/(?:api|client|server)$`;
 
 /**
- * Takes one of our modules, and what the libraries of the protocol share between their builds for Node and for the browser,
- * from another bundle beside this one, so that the package holds them once. A second copy would not do either: the libraries
- * tell their own errors by class.
+ * Requires one of our modules, and the platform-independent parts of the protocol libraries, from another bundle next to this one,
+ * so that the package contains them once. A second copy would also break the libraries, which recognise their errors by class.
  */
 function shared(module: string, bundle: string): Plugin {
 	return {
@@ -89,7 +88,7 @@ const ENGINE = shared('lsp/server', 'engine.cjs');
 const HTTP_CLIENT = separate('httpClient');
 const LANGUAGE_CLIENT = shared('clientOptions', 'languageClient.cjs');
 
-/** Every bundle: source file, output file, how. */
+/** All bundles: source file, output file, options. */
 export const BUNDLES: readonly (readonly [source: string, output: string, options: BuildOptions])[] = [
 	['client/src/node/main.ts', 'client/dist/node.cjs', { ...NODE_CJS, plugins: [separate('nodeLauncher')] }],
 	['client/src/node/nodeLauncher.ts', 'client/dist/nodeLauncher.cjs', { ...NODE_CJS, plugins: [LANGUAGE_CLIENT] }],

@@ -1,18 +1,18 @@
 import type { KnipConfig } from 'knip';
 import { BUNDLES } from './bundles.ts';
 
-/** Where the bundles of a part start, from its folder. */
+/** The entry points of the bundles of a part, relative to its folder. */
 function entriesOf(part: string): string[] {
 	return BUNDLES.map(([source]) => source)
 		.filter(source => source.startsWith(`${part}/`) && source.endsWith('.ts'))
 		.map(source => source.slice(part.length + 1));
 }
 
-/** Has knip find files, exports and packages that nothing uses. */
+/** The configuration of knip, which finds unused files, exports and packages. */
 const config: KnipConfig = {
-	// A type in the signature of an exported function may have a name for those who call it.
+	// A type in the signature of an exported function may be exported for its callers.
 	ignoreExportsUsedInFile: { interface: true, type: true },
-	// Programs of POSIX systems that some tests run.
+	// POSIX programs that some tests run.
 	ignoreBinaries: ['mkfifo', 'script'],
 	// A style sheet imports the icons; VS Code itself provides its API.
 	ignoreDependencies: ['@vscode/codicons', 'vscode'],

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { ROOT } from './host/paths.ts';
 
-/** Files in which a package says under which conditions it may be passed on, and what it holds itself. */
+/** Files with the licence of a package, and with its own notices. */
 const LICENCE = /^(?:licen[cs]e|copying)(?![a-z])/i;
 const NOTICE = /^(?:notice|third-?party-?notices)(?![a-z])/i;
 
-/** Packages that come without such a file, and one by the same holder under the same licence. */
+/** Packages without such a file, with one of the same copyright holder under the same licence. */
 const SAME_LICENCE: ReadonlyMap<string, string> = new Map([['@vscode/l10n', 'vscode-languageserver']]);
 
-/** What the packages themselves say elsewhere. */
+/** Notices that packages have elsewhere. */
 const REMARKS: ReadonlyMap<string, string> = new Map([
 	[
 		'vscode-html-languageservice',
@@ -18,7 +18,7 @@ const REMARKS: ReadonlyMap<string, string> = new Map([
 	],
 ]);
 
-/** A package of which a bundle holds something. */
+/** A bundled package. */
 interface Package {
 	/** Name, version and licence. */
 	readonly title: string;
@@ -27,11 +27,11 @@ interface Package {
 }
 
 /**
- * Writes which packages some bundles hold, and the licences of these, each text once.
+ * Writes the names of bundled packages and their licences, each text once.
  *
- * @param metafiles what esbuild says of the bundles
- * @param root the folder that their paths start from
- * @throws Error where a package has no text of its licence
+ * @param metafiles esbuild's metafiles of the bundles
+ * @param root the folder that their paths are relative to
+ * @throws Error if a package has no licence file
  */
 export async function writeNotices(file: string, metafiles: readonly Metafile[], root = ROOT): Promise<void> {
 	const folders = new Set(metafiles.flatMap(packageFolders));
@@ -47,7 +47,7 @@ export async function writeNotices(file: string, metafiles: readonly Metafile[],
 	await writeFile(file, `${[head, ...remarks, ...sections].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`);
 }
 
-/** The folders of the packages that went into the bundles. */
+/** The folders of the bundled packages. */
 function packageFolders({ outputs }: Metafile): string[] {
 	const used = Object.values(outputs).flatMap(({ inputs }) => Object.entries(inputs));
 	return used.flatMap(([path, { bytesInOutput }]) =>
@@ -61,7 +61,7 @@ async function readPackage(folder: string): Promise<Package> {
 	const twin = SAME_LICENCE.get(name);
 	const source = twin === undefined ? folder : join(ROOT, 'node_modules', twin);
 	const licences = (await readdir(source)).filter(entry => LICENCE.test(entry)).sort();
-	if (licences.length === 0) throw new Error(`${title} comes without the text of its licence: ${folder}`);
+	if (licences.length === 0) throw new Error(`${title} has no licence file: ${folder}`);
 	const notices = (await readdir(folder)).filter(entry => NOTICE.test(entry)).sort();
 	const files = [...licences.map(entry => join(source, entry)), ...notices.map(entry => join(folder, entry))];
 	const texts = await Promise.all(files.map(file => readFile(file, 'utf8')));

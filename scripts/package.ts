@@ -13,12 +13,12 @@ const USAGE = `Usage: node scripts/package.ts
 Builds for production and packs the extension into marginalia-<version>.vsix.`;
 
 /**
- * Builds for production and packs the extension; `.vscodeignore` says what goes in.
+ * Builds for production and packs the extension. `.vscodeignore` selects its files.
  * @returns the path of the .vsix
- * @throws Error with the output of vsce when that fails
+ * @throws Error with the output of vsce if it fails
  */
 export async function packageExtension(): Promise<string> {
-	const onWait = (): void => console.log('Waiting for another process, which is packing…');
+	const onWait = (): void => console.log('Waiting for another process to finish packing…');
 	await mkdir(CACHE, { recursive: true });
 	return await withLock(join(CACHE, 'package.lock'), { onWait }, buildAndPack);
 }

@@ -1,5 +1,5 @@
 /**
- * Draws the pictures of the example archive (`examples/archive`). They are committed; run this again only to change one:
+ * Draws the images of the example archive (`examples/archive`). They are committed; run this only to change one:
  *
  *     npx node scripts/pictures.ts [part of a path …]
  */
@@ -15,10 +15,10 @@ import * as nightjar from './pictures/nightjar.ts';
 
 const ARTICLES = path.join(import.meta.dirname, '../examples/archive/articles');
 
-/** No picture may be larger than this, in bytes: the archive is cloned by everyone. */
+/** The size limit of an image, in bytes, since everyone clones the archive. */
 const LIMIT = 40_000;
 
-/** The file, and what draws it; the extension says how it is stored. */
+/** Each file with the function that draws it. The extension selects the format. */
 const PICTURES: ReadonlyArray<readonly [file: string, draw: () => string]> = [
 	['courier/pictures/harbour.jpg', courier.harbour],
 	['courier/pictures/ferry.jpg', courier.ferry],
@@ -50,7 +50,7 @@ const FRAMES = 12;
 const wanted = process.argv.slice(2);
 const chosen = (file: string): boolean => wanted.length === 0 || wanted.some(part => file.includes(part));
 
-// This value makes the package unpack the shared libraries that it ships, so that a bare machine will do.
+// Makes the package unpack its shared libraries, which a bare machine lacks.
 process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x';
 const browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args });
 try {
@@ -82,12 +82,12 @@ async function encode(page: Page, file: string, source: string): Promise<Buffer>
 		const data = Buffer.from(await paint(page, source, type, quality), 'base64');
 		if (data.length <= LIMIT * 0.95) return data;
 	}
-	throw new Error(`${file} does not fit into ${LIMIT} bytes at any quality worth having`);
+	throw new Error(`${file} does not fit into ${LIMIT} bytes at an acceptable quality`);
 }
 
 async function rasterise(page: Page, source: string): Promise<Bitmap> {
 	const size = /width="(\d+)" height="(\d+)"/.exec(source);
-	if (!size) throw new Error('a picture without a size');
+	if (!size) throw new Error('the image has no size');
 	return {
 		width: Number(size[1]),
 		height: Number(size[2]),
@@ -95,7 +95,7 @@ async function rasterise(page: Page, source: string): Promise<Bitmap> {
 	};
 }
 
-/** Paints SVG on a canvas in the page; returns its pixels, or the picture as `type`, in base64. */
+/** Paints SVG on a canvas in the page; returns its pixels, or the image as `type`, in base64. */
 async function paint(page: Page, source: string, type: string, quality: number): Promise<string> {
 	return page.evaluate(
 		async ([source, type, quality]) => {
@@ -106,7 +106,7 @@ async function paint(page: Page, source: string, type: string, quality: number):
 			canvas.width = image.naturalWidth;
 			canvas.height = image.naturalHeight;
 			const context = canvas.getContext('2d');
-			if (!context) throw new Error('no canvas in this browser');
+			if (!context) throw new Error('the browser does not support canvas');
 			context.drawImage(image, 0, 0);
 			if (type !== 'pixels') return canvas.toDataURL(type, quality).replace(/^[^,]*,/, '');
 			const { data } = context.getImageData(0, 0, canvas.width, canvas.height);

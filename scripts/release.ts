@@ -13,14 +13,14 @@ const USAGE = `Usage: npm run release -- VERSION [--dry-run]
 Makes a release of a clean main: checks everything, sets the version in all manifests, the lock file and the changelog, packs the extension
 and the npm package of the server, commits and tags. Nothing is pushed or published.
 
-  VERSION    as 1.2.3, or major, minor or patch, for the next one
-  --dry-run  check the repository, and only say what would be written
+  VERSION    such as 1.2.3, or major, minor or patch for the next one
+  --dry-run  check the repository, and only report what would be written
   --help     show this`;
 
-/** Branch that releases are made of. */
+/** The branch for releases. */
 const BRANCH = 'main';
 
-/** Every place that has the version, but for the changelog. */
+/** All places with the version, except the changelog. */
 const VERSIONS: readonly (readonly [file: string, paths: readonly (readonly string[])[]])[] = [
 	['package.json', [['version']]],
 	['server/package.json', [['version']]],
@@ -30,20 +30,20 @@ const VERSIONS: readonly (readonly [file: string, paths: readonly (readonly stri
 const CHANGELOG = 'CHANGELOG.md';
 const UNRELEASED = '## [Unreleased]';
 
-/** What a release does besides git and files. */
+/** The steps of a release besides git and files. */
 export interface ReleaseSteps {
-	/** Rejects when anything is wrong with the repository. */
+	/** Runs all checks; rejects if one fails. */
 	readonly test: () => Promise<void>;
-	/** Packs what is released; gives the paths. */
+	/** Packs the release; returns the paths. */
 	readonly pack: (version: string) => Promise<readonly string[]>;
 	readonly log: (line: string) => void;
 }
 
 export interface ReleaseOptions {
 	readonly root: string;
-	/** A version, or which part of the present one is to grow. */
+	/** A version, or the part of the current one to increment. */
 	readonly wanted: string;
-	/** Day of the release, as in the changelog. */
+	/** The day of the release, as in the changelog. */
 	readonly day: string;
 	readonly dryRun: boolean;
 }
@@ -56,8 +56,8 @@ function parseVersion(text: string): Version | undefined {
 }
 
 /**
- * The version that is asked for, as a later one than `current`.
- * @throws UsageError for what is no version, or no later one
+ * Returns the version of a release, which must be later than `current`.
+ * @throws UsageError for an invalid version, or one that is not later
  */
 export function nextVersion(current: string, wanted: string): string {
 	const now = parseVersion(current);
@@ -67,15 +67,16 @@ export function nextVersion(current: string, wanted: string): string {
 	if (wanted === 'minor') return `${major}.${minor + 1}.0`;
 	if (wanted === 'patch') return `${major}.${minor}.${patch + 1}`;
 	const next = parseVersion(wanted);
-	if (next === undefined) throw new UsageError(`${wanted} is not a version as 1.2.3, nor major, minor or patch`);
+	if (next === undefined)
+		throw new UsageError(`${wanted} is neither a version such as 1.2.3 nor major, minor or patch`);
 	const difference = next.map((part, i) => part - (now[i] ?? 0)).find(part => part !== 0) ?? 0;
 	if (difference <= 0) throw new UsageError(`${wanted} is not later than ${current}`);
 	return wanted;
 }
 
 /**
- * Gives what was unreleased a version and a day.
- * @throws Error when nothing is there to be released
+ * Adds a heading with version and day for the unreleased changes.
+ * @throws Error if there is nothing to release
  */
 export function releaseChangelog(text: string, version: string, day: string): string {
 	const [before = '', after] = text.split(`${UNRELEASED}\n`, 2);
@@ -96,7 +97,7 @@ function setVersion(file: string, text: string, paths: readonly (readonly string
 	return changed;
 }
 
-/** Every file that a release changes, with its new text. */
+/** All files that a release changes, with their new texts. */
 async function releasedFiles(root: string, version: string, day: string): Promise<ReadonlyMap<string, string>> {
 	const read = (file: string): Promise<string> => readFile(join(root, file), 'utf8');
 	const files = new Map<string, string>();
@@ -106,9 +107,9 @@ async function releasedFiles(root: string, version: string, day: string): Promis
 }
 
 /**
- * Makes a release. Whatever goes wrong before the commit leaves the files as they were.
+ * Makes a release. If anything fails before the commit, the files are restored.
  * @returns the version
- * @throws Error that says what has to be put right first; UsageError for a version that cannot be
+ * @throws Error that says what to fix first; UsageError for an invalid version
  */
 export async function release({ root, wanted, day, dryRun }: ReleaseOptions, steps: ReleaseSteps): Promise<string> {
 	const git = async (...args: string[]): Promise<string> => {
@@ -121,10 +122,11 @@ export async function release({ root, wanted, day, dryRun }: ReleaseOptions, ste
 	const tag = `v${version}`;
 
 	const branch = await git('branch', '--show-current');
-	if (branch !== BRANCH) throw new Error(`releases are made of ${BRANCH}, and this is ${branch || 'no branch'}`);
+	if (branch !== BRANCH)
+		throw new Error(`releases are made from ${BRANCH}, but the current branch is ${branch || 'none'}`);
 	const changes = await git('status', '--porcelain');
 	if (changes !== '') throw new Error(`commit or stash these changes first:\n${changes}`);
-	if ((await git('tag', '--list', tag)) !== '') throw new Error(`the tag ${tag} is there already`);
+	if ((await git('tag', '--list', tag)) !== '') throw new Error(`the tag ${tag} already exists`);
 	const files = await releasedFiles(root, version, day);
 
 	if (dryRun) {
@@ -132,7 +134,7 @@ export async function release({ root, wanted, day, dryRun }: ReleaseOptions, ste
 		return version;
 	}
 	await steps.test();
-	// Tests may leave nothing behind, or it would not be what is in the commit that is packed.
+	// If tests changed files, the packed files would differ from the commit.
 	const left = await git('status', '--porcelain');
 	if (left !== '') throw new Error(`the tests changed files of the repository:\n${left}`);
 	for (const [file, text] of files) await writeFile(join(root, file), text);
@@ -146,11 +148,11 @@ export async function release({ root, wanted, day, dryRun }: ReleaseOptions, ste
 	}
 	await git('tag', '--annotate', '--message', `Marginalia ${version}`, tag);
 	for (const path of packed) steps.log(path);
-	steps.log(`Released ${version} here. Look at it, then: git push --follow-tags`);
+	steps.log(`Released ${version} locally. Check it, then run: git push --follow-tags`);
 	return version;
 }
 
-/** Runs npm, and shows what it prints. */
+/** Runs npm and shows its output. */
 async function check(...args: string[]): Promise<void> {
 	const { code } = await npm(args, { cwd: ROOT, output: 'inherit' });
 	if (code !== 0) throw new Error(`npm ${args.join(' ')} failed: nothing was released`);
@@ -172,7 +174,7 @@ if (import.meta.main) {
 			return 0;
 		}
 		const [wanted, ...rest] = positionals;
-		if (wanted === undefined || rest.length > 0) throw new UsageError('one version is needed');
+		if (wanted === undefined || rest.length > 0) throw new UsageError('give one version');
 		const test = async (): Promise<void> => {
 			await check('run', 'lint');
 			await check('test');

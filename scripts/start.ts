@@ -17,11 +17,11 @@ const EXAMPLES = join(ROOT, 'examples/archive');
 const USAGE = `Usage: npm start -- [--served] [--folder DIR] [--port N]
 
 Packs the extension, installs it into a VS Code with a profile of its own, and opens a folder there:
-in desktop VS Code where it can be had, otherwise in VS Code served to your browser.
+in desktop VS Code if it is available, otherwise in VS Code served to your browser.
 
-  --served      serve VS Code to the browser even where desktop VS Code can be had
+  --served      serve VS Code to the browser even if desktop VS Code is available
   --folder DIR  folder to open instead of examples/archive
-  --port N      port of the served VS Code on 127.0.0.1 (implies --served); by default any free one
+  --port N      port of the served VS Code on 127.0.0.1 (implies --served; default: any free one)
   --help        show this`;
 
 interface StartOptions {
@@ -32,7 +32,7 @@ interface StartOptions {
 	readonly port: number;
 }
 
-/** Reads the command line; undefined when only help was asked for. */
+/** Parses the command line; `undefined` if only help was requested. */
 function readOptions(): StartOptions | undefined {
 	const { values } = parseArgs({
 		options: {
@@ -43,7 +43,7 @@ function readOptions(): StartOptions | undefined {
 		},
 	});
 	if (values.help === true) return undefined;
-	// npm runs scripts in the package's folder and says in INIT_CWD where the user is.
+	// npm runs scripts in the folder of the package, and sets INIT_CWD to that of the user.
 	const folder = values.folder === undefined ? EXAMPLES : resolve(process.env.INIT_CWD ?? '.', values.folder);
 	if (!existsSync(folder)) throw new UsageError(`--folder: ${folder} does not exist`);
 	if (!statSync(folder).isDirectory()) throw new UsageError(`--folder: ${folder} is not a folder`);
@@ -54,7 +54,7 @@ function readOptions(): StartOptions | undefined {
 	return { served: values.served === true || values.port !== undefined, folder, port };
 }
 
-/** Opens the folder in a desktop VS Code, which goes on after this script has ended. */
+/** Opens the folder in a desktop VS Code, which keeps running after this script has ended. */
 async function openDesktop({ cli }: Desktop, folder: string, vsix: string): Promise<void> {
 	const profile = join(CACHE, 'desktop');
 	await writeUserSettings(join(profile, 'user-data'), QUIET_SETTINGS, false);
@@ -74,18 +74,18 @@ async function openDesktop({ cli }: Desktop, folder: string, vsix: string): Prom
 	}
 }
 
-/** Our own examples are trusted; about any other folder VS Code asks. */
+/** The example archive is trusted; for any other folder VS Code asks. */
 function trustArguments(folder: string): string[] {
 	return folder === EXAMPLES ? ['--disable-workspace-trust'] : [];
 }
 
-/** Serves VS Code to the browser until the server ends; Ctrl-C ends both. Resolves with the exit code. */
+/** Serves VS Code to the browser until the server ends; Ctrl-C ends both. Resolves to the exit code. */
 async function serve(folder: string, port: number, vsix: string): Promise<number> {
 	const program = await installServed(line => console.log(line));
 	const dataDir = join(CACHE, 'served-profile');
 	await writeUserSettings(join(dataDir, 'data'), QUIET_SETTINGS, false);
-	// Two of these at once would unpack into one folder.
-	const onWait = (): void => console.log('Waiting for another process, which is installing the extension…');
+	// Two processes at once would unpack into one folder.
+	const onWait = (): void => console.log('Waiting for another process to finish installing the extension…');
 	await withLock(`${dataDir}.lock`, { onWait }, () => installExtension({ program, dataDir }, vsix));
 	const trust = folder === EXAMPLES;
 	const server = await startServer({ program, dataDir, port, token: randomBytes(16).toString('hex'), trust });
@@ -94,7 +94,7 @@ async function serve(folder: string, port: number, vsix: string): Promise<number
 	);
 	const code = await server.ended;
 	if (isEnding()) return 0;
-	console.error(`VS Code's server has ended by itself with code ${code}.\n${server.log()}`);
+	console.error(`VS Code's server exited with code ${code}.\n${server.log()}`);
 	return 1;
 }
 

@@ -18,19 +18,19 @@ const USAGE = `Usage: npm test -- [SUITE|FILE]... [--grep TEXT]
 Builds, then runs the given suites or test files, by default all suites. The last line is the number of tests that passed and failed.
 
   unit         test/unit: functions, in memory
-  corpus       test/corpus: the engine over hostile texts, and over ../shared/corpus where it is there
+  corpus       test/corpus: the engine over hostile texts, and over ../shared/corpus if it exists
   lsp          test/lsp: the language server and the command line as processes
   editors      test/editors: Neovim and Emacs with the built server, where they are installed
   vscode       test/vscode/suite: inside the real VS Code
-  browser      test/browser: VS Code with the packaged extension, as a person sees it
+  browser      test/browser: VS Code with the packaged extension, as users see it
   reader       test/reader: the reader, in a browser and in VS Code
   --grep TEXT  only tests whose full name matches this regular expression
   --help       show this`;
 
-/** Time in which a suite must have ended, in milliseconds; some minutes are enough on a machine that does nothing else. */
+/** The time limit of a suite, in milliseconds; on an idle machine some minutes are enough. */
 const SUITE_TIMEOUT_MS = 60 * 60_000;
 
-/** The command of a suite, for Node. */
+/** The arguments of Node for a suite. */
 async function commandOf(suite: Suite, files: readonly string[], grep: string | undefined): Promise<string[]> {
 	if (suite === 'vscode') return [join(ROOT, 'scripts/suites/vscode.ts')];
 	const all = files.length > 0 ? files : await glob(`test/${suite}/**/*.test.ts`, { cwd: ROOT });
@@ -38,22 +38,22 @@ async function commandOf(suite: Suite, files: readonly string[], grep: string | 
 		join(ROOT, 'node_modules/mocha/bin/mocha.js'),
 		...['--reporter', join(ROOT, 'scripts/suites/reporter.ts')],
 		...(grep === undefined ? [] : ['--grep', grep]),
-		// A click in a busy workbench can get lost: such a test has a second chance.
+		// A busy workbench can lose a click, so these tests are retried once.
 		...(SUITES_BESIDE.includes(suite) ? ['--retries', '1'] : []),
 		...(process.env.CI === undefined ? [] : ['--forbid-only']),
 		...all.map(file => relative(ROOT, resolve(ROOT, file))).sort(),
 	];
 }
 
-/** How a suite ended. */
+/** The result of a suite. */
 interface Result extends Counts {
-	/** What it printed, unless it did so at once. */
+	/** Its output, unless it was inherited. */
 	readonly output: string;
 }
 
 /**
- * Runs one suite in a process of its own. Whatever goes wrong in it counts as a failure.
- * @param output whether it prints at once, or what it prints is part of the result
+ * Runs one suite in a process of its own. Any error in it counts as a failure.
+ * @param output whether its output is inherited, or part of the result
  */
 async function runSuite(
 	suite: Suite,
@@ -70,7 +70,7 @@ async function runSuite(
 	const env = {
 		...process.env,
 		[COUNTS_FILE]: countsFile,
-		// What tests leave there is none of the user's.
+		// Keeps the cache of tests apart from that of the user.
 		XDG_CACHE_HOME: join(RESULTS, 'cache'),
 		MARGINALIA_TEST_GREP: grep ?? '',
 		MARGINALIA_TEST_FILES: files.map(file => basename(file, '.ts')).join(','),
@@ -92,18 +92,18 @@ async function runSuite(
 	return { ...counts, failed, output: lines.join('\n') };
 }
 
-/** The counts that a suite has written; none when it did not come to its end. */
+/** Reads the counts that a suite has written; none if it did not finish. */
 async function readCounts(file: string): Promise<Counts> {
 	if (!existsSync(file)) return NO_TESTS;
 	return JSON.parse(await readFile(file, 'utf8')) as Counts;
 }
 
-/** Says which files were left out as a whole: a run that skipped them has not tested what they are for. */
+/** Lists the files whose tests were all skipped, since the run did not test their subject. */
 function reportSkippedFiles({ skippedFiles }: Counts): void {
-	// The suites inside VS Code run compiled.
+	// The suites inside VS Code are compiled.
 	const sourceOf = (file: string): string =>
 		file.startsWith(COMPILED_SUITES) ? join('test/vscode/suite', `${basename(file, '.cjs')}.ts`) : relative(ROOT, file);
-	for (const file of skippedFiles) console.log(`Skipped, with all of its tests: ${sourceOf(file)}`);
+	for (const file of skippedFiles) console.log(`All tests skipped: ${sourceOf(file)}`);
 }
 
 await runCommand(USAGE, async () => {
@@ -120,7 +120,7 @@ await runCommand(USAGE, async () => {
 	await mkdir(RESULTS, { recursive: true });
 	// These suites install the packaged extension; the others run the same bundles, with source maps.
 	if (SUITES_BESIDE.some(suite => selection.has(suite))) await packageExtension();
-	// What runs in memory takes the sources as they are.
+	// Tests in memory run the sources directly.
 	if ([...selection.keys()].some(suite => suite !== 'unit' && suite !== 'corpus')) await build();
 	const [first] = selection.keys();
 	const isBeside = (suite: Suite): boolean => suite !== first && SUITES_BESIDE.includes(suite);

@@ -6,16 +6,16 @@ import { installOnce, npmInstall } from './cache.ts';
 import { CACHE, findOnPath, messageOf, ROOT } from './paths.ts';
 import { run } from './processes.ts';
 
-/** A browser of the Chromium family, and what it has to be started with. */
+/** A browser of the Chromium family, and its arguments. */
 interface BrowserProgram {
 	readonly executable: string;
 	readonly env: NodeJS.ProcessEnv;
 }
 
-/** Release of the npm package that carries the font for Chinese. */
+/** The version of the npm package with the font for Chinese. */
 const FONT_VERSION = '0.4.3';
 
-/** Names under which Linux distributions and the makers install browsers of the Chromium family. */
+/** Executable names of browsers of the Chromium family on Linux. */
 const NAMES_ON_PATH = [
 	'chromium',
 	'chromium-browser',
@@ -27,10 +27,10 @@ const NAMES_ON_PATH = [
 ];
 
 /**
- * Starts a browser without a window: the one named by `MARGINALIA_BROWSER`, else one of the system's, else (on Linux on x86-64) one
- * that npm brings. Playwright ends it with this process.
- * @param log receives a line when a browser has to be installed first, or when the system's does not start
- * @throws Error that says what to do when there is none, or with its output when it does not start
+ * Starts a headless browser: the one named by `MARGINALIA_BROWSER`, else one of the system, else (on Linux on x86-64) one from npm.
+ * Playwright ends it with this process.
+ * @param log receives a line if a browser has to be installed first, or if that of the system does not start
+ * @throws Error that says what to do if there is no browser, or with its output if it does not start
  */
 export async function launchBrowser(log: (line: string) => void): Promise<Browser> {
 	const named = process.env.MARGINALIA_BROWSER ?? '';
@@ -46,7 +46,7 @@ export async function launchBrowser(log: (line: string) => void): Promise<Browse
 		} catch (error) {
 			// Some are wrappers that refuse to run as root, in containers or with a profile elsewhere.
 			if (!bundled) throw error;
-			log(`${executable} does not start (${messageOf(error).split('\n', 1)}); taking another browser.`);
+			log(`${executable} does not start (${messageOf(error).split('\n', 1)}); trying another browser.`);
 		}
 	}
 	if (bundled) return await launch(await installBundledBrowser(log));
@@ -76,7 +76,7 @@ function firstDefined<T>(values: readonly (T | undefined)[]): T | undefined {
 	return values.find(value => value !== undefined);
 }
 
-/** Where the installers of macOS and Windows put browsers that are not on PATH. */
+/** The default locations of browsers on macOS and Windows, which are not on PATH. */
 function systemPlaces(): string[] {
 	if (process.platform === 'darwin') {
 		const programs = ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(name => `${name}.app/Contents/MacOS/${name}`);
@@ -96,15 +96,15 @@ function systemPlaces(): string[] {
 }
 
 /**
- * Installs the Chromium of `@sparticuz/chromium`, with the libraries that it brings (NSS and others) and a font for Chinese, into the cache.
- * That package unpacks only into the folder for temporary files and reads its environment when it is loaded: hence a process of its own.
+ * Installs the Chromium of `@sparticuz/chromium`, with its libraries (NSS and others) and a font for Chinese, into the cache.
+ * The package unpacks only into the folder for temporary files and reads the environment when loaded, so it runs in a process of its own.
  */
 async function installBundledBrowser(log: (line: string) => void): Promise<BrowserProgram> {
 	const manifest = await readFile(join(ROOT, 'node_modules/@sparticuz/chromium/package.json'), 'utf8');
 	const { version } = JSON.parse(manifest) as { version: string };
 	const folder = join(CACHE, 'browser', version);
 	const make = async (partial: string): Promise<void> => {
-		log(`No Chromium, Chrome or Edge here: installing Chromium ${version} into ${folder} (once, 5 s and 230 MB)…`);
+		log(`Found no Chromium, Chrome or Edge: installing Chromium ${version} into ${folder} (once, 5 s and 230 MB)…`);
 		const entry = import.meta.resolve('@sparticuz/chromium');
 		const program = `import chromium from ${JSON.stringify(entry)}; await chromium.executablePath();`;
 		const env = { ...process.env, TMPDIR: partial, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' };
@@ -121,7 +121,7 @@ async function installBundledBrowser(log: (line: string) => void): Promise<Brows
 	};
 }
 
-/** Puts Noto Sans SC, regular and bold, beside the Latin font that comes with the browser. */
+/** Adds Noto Sans SC, regular and bold, to the Latin font that comes with the browser. */
 async function addChineseFont(folder: string): Promise<void> {
 	const temporary = join(folder, 'font-package');
 	await mkdir(temporary);

@@ -5,14 +5,14 @@ import { withLock } from '../../server/src/node/lock.ts';
 import { npm } from './npm.ts';
 
 /**
- * Makes a folder of the cache unless it is there already.
+ * Creates a folder of the cache unless it exists.
  *
- * It is made beside its final place and moved there when it is complete, so what a broken-off installation leaves is never used;
- * the next one removes it. Only one process makes it; others wait.
- * @param folder absolute path that stands for one version of one thing
+ * It is created next to its final place and moved there when complete, so the remains of an interrupted installation are never used;
+ * the next one removes them. Only one process creates it; others wait.
+ * @param folder absolute path, different for each version
  * @param make fills the empty folder that it is given
- * @param log receives one line when another process is making the folder
- * @throws Error what `make` throws
+ * @param log receives one line if another process is creating the folder
+ * @throws Error that `make` throws
  */
 export async function installOnce(
 	folder: string,
@@ -20,7 +20,7 @@ export async function installOnce(
 	log: (line: string) => void,
 ): Promise<void> {
 	if (existsSync(folder)) return;
-	const onWait = (): void => log(`Waiting for another process, which is installing ${folder}…`);
+	const onWait = (): void => log(`Waiting for another process to finish installing ${folder}…`);
 	const parent = dirname(folder);
 	await mkdir(parent, { recursive: true });
 	await withLock(`${folder}.lock`, { onWait }, async () => {
@@ -33,10 +33,10 @@ export async function installOnce(
 }
 
 /**
- * Installs packages without running any script of theirs.
+ * Installs packages without running their scripts.
  * @param packages as `name@version`; none for the dependencies in the folder's own `package.json`
- * @param folder where to; a folder without `package.json` gets one, or npm would install into the workspace around it
- * @throws Error with npm's output when that fails
+ * @param folder the target; it gets a `package.json` if it has none, or npm would install into the workspace around it
+ * @throws Error with npm's output if that fails
  */
 export async function npmInstall(packages: readonly string[], folder: string): Promise<void> {
 	const manifest = join(folder, 'package.json');
@@ -54,7 +54,7 @@ export async function npmInstall(packages: readonly string[], folder: string): P
 	if (code !== 0) throw new Error(`npm ${args.join(' ')} failed with code ${code} in ${folder}\n${output}`);
 }
 
-/** The environment without what `npm run` adds to it: those settings would point npm back at this workspace. */
+/** The environment without the settings of `npm run`, which would point npm back at this workspace. */
 function plainEnvironment(): NodeJS.ProcessEnv {
 	const inherited = Object.entries(process.env).filter(
 		([name]) => !/^npm_(package_|lifecycle_|command|config_local_prefix|config_prefix)/.test(name),
@@ -62,7 +62,7 @@ function plainEnvironment(): NodeJS.ProcessEnv {
 	return Object.fromEntries(inherited);
 }
 
-/** Removes what installations of this folder that were broken off have left. */
+/** Removes the remains of interrupted installations of a folder. */
 async function removePartials(parent: string, name: string): Promise<void> {
 	for (const entry of await readdir(parent)) {
 		if (entry.startsWith(`${name}.partial-`)) await rm(join(parent, entry), { recursive: true, force: true });

@@ -1,13 +1,13 @@
 import { messageOf } from './paths.ts';
 
-/** A mistake in the arguments of a command: shown with the command's usage, exit code 2. */
+/** An error in the arguments of a command: shown with its usage, exit code 2. */
 export class UsageError extends Error {}
 
 /**
- * Runs the body of a command and turns what it throws into a message and an exit code: 2 for wrong arguments
+ * Runs the body of a command and turns errors into a message and an exit code: 2 for invalid arguments
  * (`UsageError`, or what `parseArgs` throws), 1 for anything else.
- * @param usage text shown after a message about wrong arguments
- * @param body resolves with the exit code, or with nothing for 0
+ * @param usage text shown after a message about invalid arguments
+ * @param body resolves to the exit code, or to nothing for 0
  */
 export async function runCommand(usage: string, body: () => Promise<number | undefined>): Promise<void> {
 	try {

@@ -7,7 +7,7 @@ import {
 } from '@vscode/test-electron';
 import { CACHE, findOnPath, messageOf } from './paths.ts';
 
-/** Time without an answer after which VS Code's download server counts as unreachable, in milliseconds. */
+/** The timeout for VS Code's download server, in milliseconds. */
 const DOWNLOAD_TIMEOUT_MS = 5000;
 
 /** A desktop VS Code. */
@@ -16,10 +16,10 @@ export interface Desktop {
 	readonly cli: string;
 }
 
-/** A desktop VS Code, or in one phrase why there is none. */
+/** A desktop VS Code, or the reason why there is none, as one phrase. */
 export type DesktopSearch = Desktop | { readonly reason: string };
 
-/** Why windows cannot be opened here, in one phrase; undefined when they can. */
+/** Returns why windows cannot be opened here, as one phrase; `undefined` if they can. */
 export function whyNoDisplay(): string | undefined {
 	if (process.platform !== 'linux') return undefined;
 	if (/microsoft/i.test(release())) return 'this is Linux under Windows';
@@ -28,7 +28,7 @@ export function whyNoDisplay(): string | undefined {
 }
 
 /**
- * Finds a desktop VS Code to show to the user: `code` on PATH, else a downloaded one. Nothing is downloaded where it could not open a window.
+ * Finds a desktop VS Code to show to the user: `code` on PATH, else a downloaded one. Nothing is downloaded if it could not open a window.
  * @param log receives one line when a download starts
  */
 export async function findDesktop(log: (line: string) => void): Promise<DesktopSearch> {
@@ -46,7 +46,7 @@ export async function findDesktop(log: (line: string) => void): Promise<DesktopS
 /**
  * Downloads VS Code into the cache, or finds the one downloaded before.
  * @param log receives one line when a download starts
- * @returns the path of its program, or in one phrase why it cannot be had
+ * @returns the path of its program, or the reason if the download fails, as one phrase
  */
 export async function downloadDesktop(
 	log: (line: string) => void,
@@ -59,7 +59,7 @@ export async function downloadDesktop(
 				announced = true;
 				log('Downloading VS Code (about 150 MB)…');
 			},
-			// Every failure is thrown as well.
+			// Failures are thrown as well.
 			error: () => undefined,
 		};
 		const options = { version: 'stable', cachePath: CACHE, reporter, timeout: DOWNLOAD_TIMEOUT_MS };

@@ -15,13 +15,13 @@ const USAGE = `Usage: served-executable --extensionDevelopmentPath=DIR --extensi
 Runs the tests of an extension in a VS Code that is served to a browser without a window, and ends with their exit code.
 Other arguments of desktop VS Code are accepted and mean nothing here.`;
 
-/** Time in which the tests must have ended, in milliseconds. */
+/** The time limit of the tests, in milliseconds. */
 const TESTS_TIMEOUT_MS = 40 * 60_000;
 
-/** What tells the output of tests from that of VS Code in one console. */
+/** The prefix that marks output of tests in the console of VS Code. */
 const MARK = '[test] ';
 
-/** Where the log of VS Code itself goes. */
+/** The file for the log of VS Code itself. */
 const LOG_FILE = join(RESULTS, 'vscode.log');
 
 interface TestRun {
@@ -33,7 +33,7 @@ interface TestRun {
 }
 
 function readOptions(): TestRun {
-	// `runTests` passes arguments of the desktop program, such as `--no-sandbox`, which only that understands.
+	// `runTests` passes arguments that only the desktop program supports, such as `--no-sandbox`.
 	const { values, positionals } = parseArgs({
 		options: {
 			extensionDevelopmentPath: { type: 'string' },
@@ -46,7 +46,7 @@ function readOptions(): TestRun {
 	const { extensionDevelopmentPath: extension, extensionTestsPath: tests } = values;
 	const [folder] = positionals;
 	if (typeof extension !== 'string' || typeof tests !== 'string' || folder === undefined) {
-		throw new UsageError('an extension, its tests and a folder are needed');
+		throw new UsageError('give an extension, its tests and a folder');
 	}
 	return {
 		extension: resolve(extension),
@@ -56,7 +56,7 @@ function readOptions(): TestRun {
 	};
 }
 
-/** Opens the workbench so that it runs the tests; resolves with their exit code. */
+/** Opens the workbench, which runs the tests. Resolves to their exit code. */
 async function runInPage(page: Page, server: Server, options: TestRun): Promise<number> {
 	const remote = (path: string) => `vscode-remote://127.0.0.1:${server.port}${folderPath(path)}`;
 	const payload: [string, string][] = [
@@ -83,7 +83,7 @@ async function runInPage(page: Page, server: Server, options: TestRun): Promise<
 }
 
 /**
- * Takes what the workbench logs: the tests' output to the console, VS Code's own to a file.
+ * Splits the log of the workbench: the output of tests goes to the console, that of VS Code to a file.
  * @returns a function for `codeAutomationLog`
  */
 function splitLog(file: string): (type: string, args: readonly unknown[]) => void {

@@ -1,6 +1,6 @@
 import { type ProcessResult, type RunOptions, run } from './processes.ts';
 
-/** Runs npm: the one that runs this script, if it does, which needs no shell on Windows; else that of the PATH. */
+/** Runs npm: the one that started this script, which needs no shell on Windows, else the one on PATH. */
 export async function npm(args: readonly string[], options: RunOptions): Promise<ProcessResult> {
 	const script = process.env.npm_execpath;
 	if (script !== undefined && /\.c?js$/.test(script)) return await run(process.execPath, [script, ...args], options);

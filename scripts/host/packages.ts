@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { npm } from './npm.ts';
 import { messageOf } from './paths.ts';
 
-/** Time that npm may take, in milliseconds. */
+/** The time limit of npm, in milliseconds. */
 const INSTALL_TIMEOUT_MS = 5 * 60_000;
 
 /**
- * Installs the packages of a folder with a `package.json` and a lock of its own, which `npm ci` of the repository leaves out, unless
- * they are there in the right versions.
+ * Installs the packages of a folder with its own `package.json` and lock file, which `npm ci` of the repository does not, unless the right
+ * versions are installed.
  *
- * @throws Error with npm's output when they cannot be installed
+ * @throws Error with npm's output if they cannot be installed
  */
 export async function installPackages(folder: string): Promise<void> {
 	if (await areInstalled(folder)) return;

@@ -5,10 +5,10 @@ import { delimiter, join, resolve } from 'node:path';
 /** Absolute path of the repository. */
 export const ROOT: string = resolve(import.meta.dirname, '../..');
 
-/** Folder, ignored by git, that holds everything these scripts download or install: VS Code, browsers, profiles. */
+/** Folder, ignored by git, for everything that the scripts download or install: VS Code, browsers, profiles. */
 export const CACHE: string = join(ROOT, '.vscode-test');
 
-/** Folder, ignored by git, that holds what a test run leaves behind: counts and screenshots. */
+/** Folder, ignored by git, for the artifacts of a test run: counts and screenshots. */
 export const RESULTS: string = join(ROOT, 'test-results');
 
 /** The fields of the extension manifest that the scripts use. */
@@ -23,16 +23,16 @@ async function readManifest(): Promise<Manifest> {
 	return JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as Manifest;
 }
 
-/** Where `scripts/package.ts` puts the packaged extension of this version. */
+/** The path of the packaged extension of this version, written by `scripts/package.ts`. */
 export async function packagePath(): Promise<string> {
 	const { name, version } = await readManifest();
 	return join(ROOT, `${name}-${version}.vsix`);
 }
 
 /**
- * Finds a program the way a shell does.
+ * Finds a program like a shell.
  * @param name name without extension, such as `code`
- * @returns its absolute path, or undefined when no folder of PATH has it
+ * @returns its absolute path, or `undefined` if it is not on PATH
  */
 export function findOnPath(name: string): string | undefined {
 	const extensions = process.platform === 'win32' ? ['.exe', '.cmd', '.bat'] : [''];
@@ -45,7 +45,7 @@ export function findOnPath(name: string): string | undefined {
 	return undefined;
 }
 
-/** The message of anything that was thrown. */
+/** Returns the message of a thrown value. */
 export function messageOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
 }

@@ -2,23 +2,23 @@ import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:chi
 import { once } from 'node:events';
 import { constants } from 'node:os';
 
-/** Processes started here that have not been seen to end; ended with this one, however it ends. */
+/** Running children, which are ended with this process, however it ends. */
 const running = new Set<ChildProcess>();
 let watching = false;
 let ending = false;
 
-/** Whether this process has been asked to end, by Ctrl-C or otherwise, and is ending its children. */
+/** Whether this process was asked to end, for example by Ctrl-C, and is ending its children. */
 export function isEnding(): boolean {
 	return ending;
 }
 
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Makes sure that no child survives this process: not on return, not on an uncaught error, not on Ctrl-C. */
+/** Ends all children with this process: on return, on an uncaught error, and on Ctrl-C. */
 function watchForEnd(): void {
 	if (watching) return;
 	watching = true;
-	// Nothing can be waited for any more. A child that is one of these scripts ends its own children when it is asked to end.
+	// It is too late to wait. A child that is one of these scripts ends its own children when asked to end.
 	process.on('exit', () => {
 		for (const child of running) signalTree(child, 'SIGTERM');
 	});
@@ -31,7 +31,7 @@ function watchForEnd(): void {
 	}
 }
 
-/** Signals a child and all that it started. A tree that has already gone is not an error. */
+/** Signals a child and its descendants. It is not an error if they have ended. */
 function signalTree(child: ChildProcess, signal: NodeJS.Signals): void {
 	if (child.pid === undefined) return;
 	if (process.platform === 'win32') {
@@ -46,7 +46,7 @@ function signalTree(child: ChildProcess, signal: NodeJS.Signals): void {
 }
 
 /**
- * Starts a program in a process group of its own, which ends with this process at the latest.
+ * Starts a program in its own process group, which ends with this process at the latest.
  * @param options as for `child_process.spawn`; `detached` is set here
  */
 export function spawnTree(program: string, args: readonly string[], options: SpawnOptions): ChildProcess {
@@ -54,7 +54,7 @@ export function spawnTree(program: string, args: readonly string[], options: Spa
 	const child = spawn(program, args, { ...options, detached: process.platform !== 'win32' });
 	running.add(child);
 	child.once('exit', () => {
-		// What the program started may outlive it: the group goes as one.
+		// Descendants may outlive the program, so the whole group is ended.
 		signalTree(child, 'SIGKILL');
 		running.delete(child);
 	});
@@ -63,8 +63,8 @@ export function spawnTree(program: string, args: readonly string[], options: Spa
 }
 
 /**
- * Ends a child of `spawnTree` and all that it started, and waits until it is gone.
- * @param graceMs how long it may take to end by itself before it is killed, in milliseconds
+ * Ends a child of `spawnTree` and its descendants, and waits until it has ended.
+ * @param graceMs how long to wait before it is killed, in milliseconds
  */
 export async function endTree(child: ChildProcess, graceMs = 5000): Promise<void> {
 	if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
@@ -77,9 +77,9 @@ export async function endTree(child: ChildProcess, graceMs = 5000): Promise<void
 
 /** How a program ended. */
 export interface ProcessResult {
-	/** Exit code; 128 + signal number when a signal ended it. */
+	/** Exit code; 128 + signal number if a signal ended it. */
 	readonly code: number;
-	/** What it printed, standard output and error in order; empty when these were inherited. */
+	/** Its output, standard output and error in order; empty if inherited. */
 	readonly output: string;
 }
 
@@ -87,15 +87,15 @@ export interface ProcessResult {
 export interface RunOptions {
 	readonly cwd?: string;
 	readonly env?: NodeJS.ProcessEnv;
-	/** `inherit` prints as the program prints; `collect`, the default, returns the text. */
+	/** `inherit` passes output through; `collect`, the default, returns it. */
 	readonly output?: 'inherit' | 'collect';
-	/** Gives up, ending the program, after so many milliseconds. */
+	/** Ends the program after so many milliseconds. */
 	readonly timeoutMs?: number;
 }
 
 /**
  * Runs a program to its end, without standard input.
- * @throws Error when it cannot be started or takes longer than `timeoutMs`
+ * @throws Error if it cannot be started or takes longer than `timeoutMs`
  */
 export async function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<ProcessResult> {
 	const stream = options.output === 'inherit' ? 'inherit' : 'pipe';

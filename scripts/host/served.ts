@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { installOnce, npmInstall } from './cache.ts';
 import { CACHE } from './paths.ts';
 
-/** Release of the npm package `code-server` that carries the served VS Code; 4.139.1 is VS Code 1.139.1. */
+/** The version of the npm package `code-server` with the served VS Code; 4.139.1 is VS Code 1.139.1. */
 const SERVED_VERSION = '4.139.1';
 
 /**
- * Installs the served VS Code (about 600 MB, 15 s) into the cache unless it is there already.
- * @param log receives one line when an installation starts, and one when another process is making it
+ * Installs the served VS Code (about 600 MB, 15 s) into the cache unless it is installed.
+ * @param log receives one line when an installation starts, and one if another process is installing it
  * @returns the folder of VS Code itself, in which `out/server-main.js` is the server
- * @throws Error with npm's output when the installation fails
+ * @throws Error with npm's output if the installation fails
  */
 export async function installServed(log: (line: string) => void): Promise<string> {
 	const folder = join(CACHE, 'served', SERVED_VERSION);

@@ -6,15 +6,15 @@ import { endTree, run, spawnTree } from './processes.ts';
 /** A running server of VS Code for the browser. */
 export interface Server {
 	readonly port: number;
-	/** Its folder on disk, as given to `startServer`. */
+	/** Its data folder, as given to `startServer`. */
 	readonly dataDir: string;
-	/** The connection token; undefined when none is asked for. */
+	/** The connection token; `undefined` if none is required. */
 	readonly token: string | undefined;
-	/** What it has printed so far, standard output and error. */
+	/** Returns its output so far, standard output and error. */
 	log(): string;
-	/** Resolves with the exit code when the server ends, for whatever reason. */
+	/** Resolves to the exit code when the server ends. */
 	readonly ended: Promise<number>;
-	/** Ends it and everything that it started. */
+	/** Ends it and its descendants. */
 	stop(): Promise<void>;
 }
 
@@ -27,21 +27,21 @@ export interface ServerOptions {
 	readonly extensionsDir?: string;
 	/** Port on 127.0.0.1; 0, the default, for any free one. */
 	readonly port?: number;
-	/** Connection token that a browser must bring; without it the server asks for none. */
+	/** The connection token that a browser must send; if absent, none is required. */
 	readonly token?: string;
-	/** Opens every folder as a trusted one. */
+	/** Opens every folder as trusted. */
 	readonly trust?: boolean;
-	/** Honours extension development and test options from the address. */
+	/** Accepts options for extension development and tests in the URL. */
 	readonly testDriver?: boolean;
 	readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Time in which a server must be listening, in milliseconds; it usually takes less than one second. */
+/** The time limit for a server to listen, in milliseconds; it usually takes less than one second. */
 const START_TIMEOUT_MS = 180_000;
 
 /**
  * Starts VS Code for the browser on 127.0.0.1 and waits until it listens.
- * @throws Error with the server's own words when it ends or does not listen in time, for instance because the port is taken
+ * @throws Error with the server's output if it ends or does not listen in time, for instance because the port is in use
  */
 export async function startServer(options: ServerOptions): Promise<Server> {
 	await mkdir(options.dataDir, { recursive: true });
@@ -74,8 +74,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 }
 
 /**
- * Installs a packaged extension for servers with this data folder, in place of another version of it.
- * @throws Error with the output of VS Code when that fails
+ * Installs a packaged extension for servers with this data folder, and replaces another version of it.
+ * @throws Error with the output of VS Code if that fails
  */
 export async function installExtension(
 	options: Pick<ServerOptions, 'program' | 'dataDir' | 'extensionsDir'>,
@@ -85,7 +85,7 @@ export async function installExtension(
 	const main = join(options.program, 'out/server-main.js');
 	const args = [main, ...dataArguments(options), '--install-extension', vsix, '--force'];
 	const { code, output } = await run(process.execPath, args, { cwd: options.program, env: serverEnvironment({}) });
-	// VS Code ends with code 0 after some failures.
+	// VS Code exits with code 0 after some failures.
 	if (code !== 0 || !/successfully installed/.test(output)) {
 		throw new Error(`VS Code could not install ${vsix} (code ${code})\n${output}`);
 	}
@@ -93,8 +93,8 @@ export async function installExtension(
 
 /**
  * Writes the user settings of a VS Code.
- * @param userDataDir its folder for user data; of a server, `data` in its data folder
- * @param overwrite false keeps a settings file that is there already
+ * @param userDataDir its folder for user data; for a server, `data` in its data folder
+ * @param overwrite `false` keeps an existing settings file
  */
 export async function writeUserSettings(
 	userDataDir: string,
@@ -112,9 +112,9 @@ export async function writeUserSettings(
 }
 
 /**
- * The address at which a browser opens a folder on a server.
+ * Returns the URL that opens a folder on a server.
  * @param folder absolute path
- * @param payload pairs that VS Code takes as options of the workbench
+ * @param payload options of the workbench
  */
 export function workbenchUrl(
 	server: Server,
@@ -128,7 +128,7 @@ export function workbenchUrl(
 	return url.href;
 }
 
-/** A path as VS Code writes it in an address: `/c:/x` for `C:\x`. */
+/** Returns a path in the form of VS Code's URLs: `/c:/x` for `C:\x`. */
 export function folderPath(path: string): string {
 	return process.platform === 'win32' ? `/${path.replaceAll('\\', '/')}` : path;
 }
@@ -141,7 +141,7 @@ function dataArguments(options: Pick<ServerOptions, 'dataDir' | 'extensionsDir'>
 	];
 }
 
-/** This process's environment without what would make a VS Code take itself for a part of another one. */
+/** The environment without variables that would make VS Code run as a part of another instance. */
 function serverEnvironment(extra: NodeJS.ProcessEnv | undefined): NodeJS.ProcessEnv {
 	const inherited = Object.entries(process.env).filter(
 		([name]) => !/^(VSCODE_|ELECTRON_|NODE_V8_COVERAGE$)/.test(name),
@@ -149,7 +149,7 @@ function serverEnvironment(extra: NodeJS.ProcessEnv | undefined): NodeJS.Process
 	return { ...Object.fromEntries(inherited), ...extra };
 }
 
-/** Gathers what a child prints. */
+/** Collects the output of a child. */
 function collect(child: ChildProcess): { text: string } {
 	const output = { text: '' };
 	for (const pipe of [child.stdout, child.stderr]) {
@@ -160,7 +160,7 @@ function collect(child: ChildProcess): { text: string } {
 	return output;
 }
 
-/** Waits for the line in which a server names its port. */
+/** Waits for the line with the port of a server. */
 async function listeningPort(child: ChildProcess, ended: Promise<number>, output: { text: string }): Promise<number> {
 	let timer: NodeJS.Timeout | undefined;
 	try {
@@ -171,9 +171,9 @@ async function listeningPort(child: ChildProcess, ended: Promise<number>, output
 			const look = (): void => {
 				const port = /Extension host agent listening on (\d+)/.exec(output.text)?.[1];
 				if (port !== undefined) resolve(Number(port));
-				// It goes on without a port after that.
+				// The server keeps running without a port after that.
 				const taken = /address already in use (\S+)/.exec(output.text)?.[1];
-				if (taken !== undefined) reject(new Error(`another program listens on ${taken} already`));
+				if (taken !== undefined) reject(new Error(`another program already listens on ${taken}`));
 			};
 			child.stdout?.on('data', look);
 			child.stderr?.on('data', look);

@@ -1,4 +1,4 @@
-/** User settings under which VS Code shows what is opened, and nothing of its own: no welcome, no chat, no updates, no telemetry. */
+/** User settings that hide everything but the opened files: no welcome page, no chat, no updates, no telemetry. */
 export const QUIET_SETTINGS: Readonly<Record<string, unknown>> = {
 	'workbench.startupEditor': 'none',
 	'workbench.secondarySideBar.defaultVisibility': 'hidden',

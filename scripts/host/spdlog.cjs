@@ -1,5 +1,5 @@
-// Takes the place of the native module @vscode/spdlog, which an installation without a compiler lacks, in the served VS Code:
-// without it, output channels of extensions stay empty and nothing is logged.
+// Replaces the native module @vscode/spdlog in the served VS Code, which an installation without a compiler lacks. Without it, output
+// channels of extensions stay empty and nothing is logged.
 const { appendFileSync, mkdirSync, renameSync, statSync } = require('node:fs');
 const { EOL } = require('node:os');
 const { dirname } = require('node:path');
@@ -16,7 +16,7 @@ function timestamp() {
 	return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, -1).replace('T', ' ');
 }
 
-/** Appends to a file at once; when that has grown too large it becomes `FILE.1`, and a new one is begun. */
+/** Appends to a file synchronously; a file that is too large becomes `FILE.1`, and a new one is started. */
 class Logger {
 	#file;
 	#maxSize;

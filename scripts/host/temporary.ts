@@ -6,13 +6,13 @@ import { join } from 'node:path';
 /** A folder for temporary files. */
 export interface TemporaryFolder {
 	readonly path: string;
-	/** Removes it with all that is in it; otherwise that happens when the process ends. */
+	/** Removes it with its content; otherwise this happens when the process ends. */
 	remove(): Promise<void>;
 }
 
 /**
- * Makes a folder for temporary files, which does not outlive this process.
- * @param name word that tells what it is for
+ * Creates a folder for temporary files, which is removed with this process.
+ * @param name a word for its purpose
  */
 export async function temporaryFolder(name: string): Promise<TemporaryFolder> {
 	const path = await mkdtemp(join(tmpdir(), `marginalia-${name}-`));

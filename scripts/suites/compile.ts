@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { ROOT } from '../host/paths.ts';
 
-/** Where the suites that run inside VS Code are compiled to; `index.cjs` in it is what VS Code loads. */
+/** The output folder of the suites that run inside VS Code, which loads `index.cjs` from it. */
 export const COMPILED_SUITES: string = join(ROOT, 'out/test/vscode');
 
 /**
@@ -25,9 +25,9 @@ export async function compileSuites(): Promise<void> {
 		sourcemap: 'inline',
 		packages: 'external',
 		external: ['vscode'],
-		// Only modules know where they lie; what tests take from them there is not needed here.
+		// Only ES modules have `import.meta`; code that uses it is not needed here.
 		define: { 'import.meta.dirname': '__dirname' },
-		// Mocha's ES module would arrive wrapped in a namespace object; inside it is this CommonJS one.
+		// Mocha's ES module would be wrapped in a namespace object; this is the CommonJS module inside it.
 		alias: { mocha: 'mocha/lib/mocha.cjs' },
 	});
 }

@@ -1,9 +1,9 @@
-/** How many tests ended how. */
+/** The results of tests, counted. */
 export interface Counts {
 	readonly passed: number;
 	readonly failed: number;
 	readonly skipped: number;
-	/** The files of which not one test ran, by their paths. */
+	/** The paths of files whose tests were all skipped. */
 	readonly skippedFiles: readonly string[];
 }
 
@@ -18,7 +18,7 @@ export function sum(a: Counts, b: Counts): Counts {
 	};
 }
 
-/** The line that ends a run. One in which every test was skipped begins with that. */
+/** Returns the last line of a run. It starts with the skipped tests if all were skipped. */
 export function summary({ passed, failed, skipped }: Counts): string {
 	const counts = `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
 	return passed + failed === 0 && skipped > 0 ? `skipped: ${counts}` : counts;

@@ -3,12 +3,12 @@ import { dirname } from 'node:path';
 import Mocha from 'mocha';
 import type { Counts } from './counts.ts';
 
-/** Environment variable that tells a suite's process where to write its counts. */
+/** Environment variable with the file to which the process of a suite writes its counts. */
 export const COUNTS_FILE = 'MARGINALIA_TEST_COUNTS';
 
 /**
- * Mocha's own `spec` reporter, which also says why a test was tried again, and writes the counts, as JSON, to the file that
- * `COUNTS_FILE` names.
+ * Mocha's `spec` reporter, which also prints why a test was retried, and writes the counts as JSON to the file that `COUNTS_FILE`
+ * names.
  */
 export default class CountingReporter extends Mocha.reporters.Spec {
 	constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
@@ -17,7 +17,7 @@ export default class CountingReporter extends Mocha.reporters.Spec {
 			Mocha.Runner.constants;
 		const ran = new Set<string>();
 		const skipped = new Set<string>();
-		// What fails may be a hook, which does not know its file.
+		// A failing hook does not know its file.
 		const fileOf = ({ file, parent }: Mocha.Runnable): string => file ?? parent?.file ?? '';
 		runner.on(EVENT_TEST_PASS, test => ran.add(fileOf(test)));
 		runner.on(EVENT_TEST_FAIL, test => ran.add(fileOf(test)));
@@ -28,7 +28,7 @@ export default class CountingReporter extends Mocha.reporters.Spec {
 		runner.once(EVENT_RUN_END, () => {
 			const file = process.env[COUNTS_FILE];
 			if (file === undefined || file === '') return;
-			// Failures counts failing hooks too, which are no tests: nothing that failed is left out.
+			// `failures` also counts failing hooks, so that no failure is missed.
 			const { passes, failures, pending } = this.stats;
 			const skippedFiles = [...skipped].filter(name => !ran.has(name)).sort();
 			const counts: Counts = { passed: passes, failed: failures, skipped: pending, skippedFiles };

@@ -3,20 +3,20 @@ import { join, resolve, sep } from 'node:path';
 import { UsageError } from '../host/command.ts';
 import { ROOT } from '../host/paths.ts';
 
-/** The suites in the order in which they are reported, quickest first. */
+/** The suites in the order of the report, fastest first. */
 export const SUITES = ['unit', 'corpus', 'lsp', 'editors', 'vscode', 'browser', 'reader'] as const;
 
-/** The suites that each run beside the others: half of the time they wait for a workbench. */
+/** The suites that run in parallel, since they wait for a workbench half of the time. */
 export const SUITES_BESIDE: readonly Suite[] = ['browser', 'reader'];
 export type Suite = (typeof SUITES)[number];
 
-/** Which files of a suite to run; none means all. */
+/** The files of a suite to run; none means all. */
 export type Selection = ReadonlyMap<Suite, readonly string[]>;
 
 /**
- * Reads the suites and test files that were asked for; with none, all suites are.
- * @param folder what the names of files are relative to
- * @throws UsageError for what is neither
+ * Parses the names of suites and test files; defaults to all suites.
+ * @param folder the folder that file names are relative to
+ * @throws UsageError for a name that is neither
  */
 export function select(args: readonly string[], folder: string): Selection {
 	const selection = new Map<Suite, string[]>();
@@ -31,7 +31,7 @@ export function select(args: readonly string[], folder: string): Selection {
 			throw new UsageError(`${arg} is not a suite (${SUITES.join(', ')}), and there is no file ${file}`);
 		const suite = SUITES.find(name => file.startsWith(join(ROOT, 'test', name) + sep));
 		if (suite === undefined || !file.endsWith('.test.ts'))
-			throw new UsageError(`${arg} is not a test file: those are called test/SUITE/…/NAME.test.ts`);
+			throw new UsageError(`${arg} is not a test file: test files are named test/SUITE/…/NAME.test.ts`);
 		if (selection.get(suite)?.length === 0) continue;
 		selection.set(suite, [...(selection.get(suite) ?? []), file]);
 	}

@@ -35,7 +35,7 @@ await runCommand(USAGE, async () => {
 	const vscodeExecutablePath = await findExecutable();
 	const temporary = await temporaryFolder('test');
 	try {
-		// Tests write: they get a copy, under a name that says what it is.
+		// Tests write files, so they get a copy with a descriptive name.
 		const folder = join(temporary.path, 'archive');
 		await cp(join(ROOT, 'examples/archive'), folder, { recursive: true });
 		await runTests({
@@ -44,7 +44,7 @@ await runCommand(USAGE, async () => {
 			extensionTestsPath: join(COMPILED_SUITES, 'index.cjs'),
 			launchArgs: [folder, '--disable-extensions'],
 			extensionTestsEnv: {
-				// The served executable is a Node script: it gets the Node that runs this.
+				// The served executable is a Node script, and runs with the same Node as this process.
 				PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
 				MARGINALIA_TEST_COLOR: process.stdout.isTTY ? '1' : '0',
 				MARGINALIA_TEST_FOLDER: basename(folder),

@@ -96,7 +96,7 @@ describe('the notices on third-party code', () => {
 		await put(packageFiles('node_modules/bare', '1.0.0', {}));
 		await assert.rejects(
 			noticesOf("import { name } from 'bare'; console.log(name);"),
-			/^Error: bare 1\.0\.0 \(MIT\) comes without/,
+			/^Error: bare 1\.0\.0 \(MIT\) has no licence file/,
 		);
 	});
 });

@@ -123,11 +123,15 @@ describe('a release', function () {
 	});
 
 	for (const [name, prepare, message] of [
-		['another branch than main', () => git('switch', '--quiet', '--create', 'work'), /made of main, and this is work/],
-		['no branch', () => git('switch', '--quiet', '--detach'), /this is no branch/],
+		[
+			'another branch than main',
+			() => git('switch', '--quiet', '--create', 'work'),
+			/made from main, but the current branch is work/,
+		],
+		['no branch', () => git('switch', '--quiet', '--detach'), /the current branch is none/],
 		['changes', () => put('package.json', `${read('package.json')}\n`), /commit or stash .*\n M package\.json/],
 		['a new file', () => put('new.txt', ''), /commit or stash .*\n\?\? new\.txt/],
-		['the tag', () => git('tag', 'v0.2.0'), /v0\.2\.0 is there already/],
+		['the tag', () => git('tag', 'v0.2.0'), /v0\.2\.0 already exists/],
 	] as const) {
 		for (const dryRun of [true, false]) {
 			it(`is refused where there is ${name}${dryRun ? ', in a dry run too' : ''}`, async () => {

@@ -37,7 +37,7 @@ describe('the selection of tests', () => {
 		['test/unit/nonexistent.test.ts', /^test\/unit\/nonexistent\.test\.ts is not a suite .* there is no file /],
 		['', /not a test file/],
 		['test/unit', /^test\/unit is not a test file/],
-		['package.json', /^package\.json is not a test file: those are called test\/SUITE/],
+		['package.json', /^package\.json is not a test file: test files are named test\/SUITE/],
 		['test/unit/rules/support.ts', /not a test file/],
 		['Unit', /not a suite/],
 	] as const) {
