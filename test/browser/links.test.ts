@@ -141,7 +141,7 @@ describe('link checks in VS Code', () => {
 		const message = toast.locator('.notification-list-item-message');
 		await waitFor(
 			async () => (await message.allInnerTexts()).join('\n'),
-			text => /Checking links of the archive: [1-9]\d? of 111/.test(text),
+			text => /Checking links in the archive: [1-9]\d? of 111/.test(text),
 			'progress',
 		);
 		await shown.screenshot('links-archive-progress');

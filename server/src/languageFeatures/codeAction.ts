@@ -85,7 +85,7 @@ export function codeActions(
 
 /** Commands for the note of a problem, by rule id. */
 const NOTE_ACTIONS: Readonly<Record<string, readonly [title: string, command: string]>> = {
-	'annotation/changed': ['Accept the current text', ANNOTATION_COMMANDS.acceptChange],
+	'annotation/changed': ['Accept changed text', ANNOTATION_COMMANDS.acceptChange],
 	'annotation/open-question': ['Resolve question', ANNOTATION_COMMANDS.resolve],
 };
 
