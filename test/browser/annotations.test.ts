@@ -271,7 +271,7 @@ describe('annotations in VS Code', function () {
 		await choose('for the water. Here');
 		await thread('Question on “the old bridge is closed”').waitFor();
 		await workbench.runCommand('Marginalia: Show Orphaned Annotations…');
-		await notification('Every annotation has its place.').waitFor();
+		await notification('There are no orphaned, ambiguous or changed annotations.').waitFor();
 	});
 
 	it('are entered in a quick input if the article is a single line', async () => {
