@@ -38,6 +38,8 @@ async function commandOf(suite: Suite, files: readonly string[], grep: string | 
 		join(ROOT, 'node_modules/mocha/bin/mocha.js'),
 		...['--reporter', join(ROOT, 'scripts/suites/reporter.ts')],
 		...(grep === undefined ? [] : ['--grep', grep]),
+		// The files of unit tests are independent, so they run in parallel.
+		...(suite === 'unit' && files.length === 0 ? ['--parallel', '--jobs', '2'] : []),
 		// A busy workbench can lose a click, so these tests are retried once.
 		...(SUITES_BESIDE.includes(suite) ? ['--retries', '1'] : []),
 		...(process.env.CI === undefined ? [] : ['--forbid-only']),

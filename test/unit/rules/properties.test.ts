@@ -68,7 +68,7 @@ describe('rules: properties', () => {
 			}),
 			{ numRuns: runs(500) },
 		);
-		assert.ok(reparsed > 20, `only ${reparsed} edits were reparsed in part`);
+		assert.ok(reparsed > runs(20), `only ${reparsed} edits were reparsed in part`);
 	});
 
 	it('offer preferred fixes that terminate when applied repeatedly', () => {
