@@ -5,12 +5,13 @@ import { type Article, parseArticle, parseDocument } from '../../server/src/arti
 import { expand } from '../../server/src/article/format.ts';
 import type { NoteView } from '../../server/src/protocol/annotations.ts';
 import { createRandom, type Random } from '../bench/random.ts';
+import { sampled } from '../support/runs.ts';
 import { assertMeetsModel } from '../unit/annotations/w3c.ts';
 import { filesOver } from '../unit/languageFeatures/harness.ts';
 import { ARTICLE, annotationSession, type Given, type Session, SIDECAR } from '../unit/services/annotationSession.ts';
 import { corpusFiles } from './corpus.ts';
 
-const files = corpusFiles().filter(({ text }) => parseDocument(text).kind === 'article');
+const files = sampled(corpusFiles()).filter(({ text }) => parseDocument(text).kind === 'article');
 
 /** The number of notes to add to each article in each way. */
 const NOTES = 4;

@@ -4,11 +4,12 @@ import { findInlineNotes } from '../../server/src/annotations/inline.ts';
 import { type Article, parseDocument } from '../../server/src/article/article.ts';
 import { applyEdits, type TextEdit } from '../../server/src/article/edits.ts';
 import { collapse, collapsing, expand, expansion } from '../../server/src/article/format.ts';
+import { sampled } from '../support/runs.ts';
 import { BLOCKS, carry, places, rendered, shown, writersRule } from '../unit/article/forms.ts';
 import { outlineItems, problemsOf } from './check.ts';
 import { type CorpusFile, corpusFiles } from './corpus.ts';
 
-const files = corpusFiles();
+const files = sampled(corpusFiles());
 const articleOf = (text: string): Article => {
 	const document = parseDocument(text);
 	assert.ok(document.kind === 'article');
