@@ -207,7 +207,7 @@ describe('link checks in VS Code', () => {
 			await shown.runCommand(`Marginalia: ${command}`);
 			await waitFor(
 				() => shown.notifications(),
-				messages => messages.some(message => message.includes('this workspace is not trusted')),
+				messages => messages.some(message => message.includes('the workspace is not trusted')),
 				'the reason',
 			);
 			if (command.endsWith('Article')) await shown.screenshot('links-untrusted');
