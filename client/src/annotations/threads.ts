@@ -10,7 +10,7 @@ const READING_MS = 500;
 
 /** The comment threads of all notes in the store. */
 export interface NoteThreads extends vscode.Disposable {
-	/** Expands the thread of a note, and collapses the one expanded before. */
+	/** Expands the thread of a note, once there is one, and collapses the one expanded before. */
 	expand(uri: vscode.Uri, id: string): void;
 	/** Whether a line has a thread. VS Code then toggles that thread instead of adding a new one. */
 	isOn(uri: vscode.Uri, line: number): boolean;
@@ -39,6 +39,8 @@ export function showThreads(store: NoteStore): NoteThreads {
 	const threads = new Map<string, Map<string, Shown>>();
 	const editing = new Set<string>();
 	let expanded: vscode.CommentThread | undefined;
+	/** The note to expand as soon as it has a thread: a response of the server can precede the change of the sidecar file. */
+	let awaited: { readonly uri: string; readonly id: string } | undefined;
 
 	function update(uri: vscode.Uri): void {
 		const key = uri.toString();
@@ -52,6 +54,16 @@ export function showThreads(store: NoteStore): NoteThreads {
 		for (const [id, { thread }] of before ?? []) if (!now.has(id)) thread.dispose();
 		if (now.size > 0) threads.set(key, now);
 		else threads.delete(key);
+		if (awaited?.uri === key && now.has(awaited.id)) expand(uri, awaited.id);
+	}
+
+	function expand(uri: vscode.Uri, id: string): void {
+		const key = uri.toString();
+		const thread = threads.get(key)?.get(id)?.thread;
+		if (expanded && expanded !== thread) expanded.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
+		if (thread) thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+		expanded = thread;
+		awaited = thread ? undefined : { uri: key, id };
 	}
 
 	function show(shown: Shown | undefined, uri: vscode.Uri, one: ArticleNote): Shown {
@@ -95,12 +107,7 @@ export function showThreads(store: NoteStore): NoteThreads {
 	offerLines();
 	for (const { uri } of store.all()) update(vscode.Uri.parse(uri));
 	return {
-		expand(uri, id) {
-			const thread = threads.get(uri.toString())?.get(id)?.thread;
-			if (expanded && expanded !== thread) expanded.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
-			if (thread) thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
-			expanded = thread;
-		},
+		expand,
 		isOn: (uri, line) =>
 			[...(threads.get(uri.toString())?.values() ?? [])].some(({ thread }) => thread.range?.end.line === line),
 		noteOf(thread) {
