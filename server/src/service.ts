@@ -9,7 +9,8 @@ import { type CompletionOptions, completion } from './languageFeatures/completio
 import { diagnostics } from './languageFeatures/diagnostic.ts';
 import { documentLinks, resolveDocumentLink } from './languageFeatures/documentLink.ts';
 import { documentSymbols } from './languageFeatures/documentSymbol.ts';
-import { type HoverOptions, type HoverSources, hover } from './languageFeatures/hover.ts';
+import type { HoverSources } from './languageFeatures/hover/context.ts';
+import { type HoverOptions, hover } from './languageFeatures/hover.ts';
 import { semanticTokens } from './languageFeatures/semanticTokens.ts';
 import { sidecarDiagnostics } from './languageFeatures/sidecarDiagnostics.ts';
 import type { Snapshot } from './languageFeatures/snapshot.ts';

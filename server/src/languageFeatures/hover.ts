@@ -1,16 +1,11 @@
 import type { CancellationToken, Hover, MarkupKind, Position } from 'vscode-languageserver';
-import type { Note } from '../annotations/note.ts';
-import type { Archive } from '../archive/index.ts';
 import { labelOf } from '../article/label.ts';
 import { pushAll } from '../article/lists.ts';
 import { ancestors, getAttribute, isElement } from '../article/node.ts';
 import { contains, type Field, type Span, span } from '../article/span.ts';
-import type { VerdictLookup } from '../links/network/requests.ts';
-import type { ReadPictureFile } from '../links/pictureFile.ts';
 import { sections } from '../markdown/tree.ts';
-import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
-import type { HoverContext, HoverSection } from './hover/context.ts';
+import type { HoverContext, HoverSection, HoverSources } from './hover/context.ts';
 import { figureSection } from './hover/figure.ts';
 import { htmlSection } from './hover/html.ts';
 import { addressSection, linkSection, titleSection } from './hover/link.ts';
@@ -25,20 +20,6 @@ import type { Snapshot } from './snapshot.ts';
 /** The client's capabilities and the user's settings for hovers. */
 export interface HoverOptions extends Pick<HoverContext, 'timeZone' | 'scalesPictures' | 'loadsPictures'> {
 	readonly kind: MarkupKind;
-}
-
-/** What hovers need in addition to the document. */
-export interface HoverSources {
-	readonly files: FileSystem;
-	readonly pictures: ReadPictureFile;
-	/** Returns the cached result of the last link check; `undefined` if links are not checked. */
-	readonly verdictOf: VerdictLookup | undefined;
-	/** The archive that contains the document, if it has been indexed. */
-	readonly archive: Archive | undefined;
-	/** Inline notes and notes from the sidecar file. */
-	readonly notes: readonly Note[];
-	/** Current time, in milliseconds since the Unix epoch. */
-	readonly now: number;
 }
 
 /**

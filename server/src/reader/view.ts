@@ -6,7 +6,7 @@ import type { Node } from '../article/node.ts';
 import { type Span, span } from '../article/span.ts';
 import type { LocalFiles } from '../links/localFiles.ts';
 import type { Resolver } from '../links/resolve.ts';
-import type { ContentsEntry, ReaderHead, ReaderNote, Segment } from '../protocol/reader.ts';
+import type { ContentsEntry, ReaderHead, ReaderView, Segment } from '../protocol/reader.ts';
 import { findAnchors, placeAnchors } from './anchors.ts';
 import { findForms } from './controls.ts';
 import { findHidden } from './hidden.ts';
@@ -22,11 +22,8 @@ export interface DrawnBlock extends PlacedContent {
 }
 
 /** The view of an article; contents and notes refer to blocks by index. */
-export interface DrawnView {
-	readonly head: ReaderHead;
-	readonly contents: readonly ContentsEntry[];
+export interface DrawnView extends Omit<ReaderView, 'version' | 'blocks'> {
 	readonly blocks: readonly DrawnBlock[];
-	readonly notes: readonly ReaderNote[];
 }
 
 /** What the view depends on, apart from the article. */

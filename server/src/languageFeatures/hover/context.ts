@@ -8,12 +8,8 @@ import type { ReadPictureFile } from '../../links/pictureFile.ts';
 import type { Resolver } from '../../links/resolve.ts';
 import type { FileSystem } from '../../platform.ts';
 
-/** The shared input of all hover sections. */
-export interface HoverContext {
-	/** URI of the document. */
-	readonly uri: string;
-	readonly article: Article;
-	readonly resolve: Resolver;
+/** What hovers need in addition to the document. */
+export interface HoverSources {
 	readonly files: FileSystem;
 	readonly pictures: ReadPictureFile;
 	/** Returns the cached result of the last link check; `undefined` if links are not checked. */
@@ -24,6 +20,14 @@ export interface HoverContext {
 	readonly notes: readonly Note[];
 	/** Current time, in milliseconds since the Unix epoch. */
 	readonly now: number;
+}
+
+/** The shared input of all hover sections. */
+export interface HoverContext extends HoverSources {
+	/** URI of the document. */
+	readonly uri: string;
+	readonly article: Article;
+	readonly resolve: Resolver;
 	/** IANA name of the user's time zone; `undefined` for the time zone of this machine. */
 	readonly timeZone: string | undefined;
 	/** Whether the client supports image widths in Markdown, as VS Code does. */
