@@ -90,8 +90,8 @@ async function runSuite(
 	print(`${suite}: ${summary(counts)} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 	if (counts.passed + counts.failed + counts.skipped === 0) problem ??= 'ran no test';
 	const failed = problem === undefined || counts.failed > 0 ? counts.failed : 1;
-	if (failed > counts.failed) print(`The suite ${suite} ${problem}.`);
-	return { ...counts, failed, output: lines.join('\n') };
+	const failures = failed > counts.failed ? [`The suite ${suite} ${problem}.`] : counts.failures;
+	return { ...counts, failed, failures, output: lines.join('\n') };
 }
 
 /** Reads the counts that a suite has written; none if it did not finish. */
@@ -141,6 +141,8 @@ await runCommand(USAGE, async () => {
 	const total = results.reduce<Counts>(sum, NO_TESTS);
 	console.log();
 	reportSkippedFiles(total);
+	// Again, since the output of later suites may be all that is looked at or kept.
+	for (const failure of total.failures) console.log(`Failed: ${failure}\n`);
 	console.log(summary(total));
 	return total.failed === 0 ? 0 : 1;
 });

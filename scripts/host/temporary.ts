@@ -16,14 +16,21 @@ export interface TemporaryFolder {
  */
 export async function temporaryFolder(name: string): Promise<TemporaryFolder> {
 	const path = await mkdtemp(join(tmpdir(), `marginalia-${name}-`));
-	const options = { recursive: true, force: true } as const;
-	const removeNow = (): void => rmSync(path, options);
+	const removeNow = (): void => rmSync(path, { recursive: true, force: true });
 	process.once('exit', removeNow);
 	return {
 		path,
 		remove: async () => {
 			process.off('exit', removeNow);
-			await rm(path, options);
+			await removeFolder(path);
 		},
 	};
+}
+
+/**
+ * Removes a folder with its content, if it exists. Tries again for some seconds, since a process that was just ended may still be
+ * writing to it.
+ */
+export async function removeFolder(path: string): Promise<void> {
+	await rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }

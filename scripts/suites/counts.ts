@@ -5,9 +5,11 @@ export interface Counts {
 	readonly skipped: number;
 	/** The paths of files whose tests were all skipped. */
 	readonly skippedFiles: readonly string[];
+	/** What failed, each with its full name and error. */
+	readonly failures: readonly string[];
 }
 
-export const NO_TESTS: Counts = { passed: 0, failed: 0, skipped: 0, skippedFiles: [] };
+export const NO_TESTS: Counts = { passed: 0, failed: 0, skipped: 0, skippedFiles: [], failures: [] };
 
 export function sum(a: Counts, b: Counts): Counts {
 	return {
@@ -15,6 +17,7 @@ export function sum(a: Counts, b: Counts): Counts {
 		failed: a.failed + b.failed,
 		skipped: a.skipped + b.skipped,
 		skippedFiles: [...a.skippedFiles, ...b.skippedFiles],
+		failures: [...a.failures, ...b.failures],
 	};
 }
 

@@ -17,23 +17,29 @@ export default class CountingReporter extends Mocha.reporters.Spec {
 			Mocha.Runner.constants;
 		const ran = new Set<string>();
 		const skipped = new Set<string>();
+		const failures: string[] = [];
 		// A failing hook does not know its file.
 		const fileOf = ({ file, parent }: Mocha.Runnable): string => file ?? parent?.file ?? '';
 		runner.on(EVENT_TEST_PASS, test => ran.add(fileOf(test)));
-		runner.on(EVENT_TEST_FAIL, test => ran.add(fileOf(test)));
+		runner.on(EVENT_TEST_FAIL, (test: Mocha.Runnable, error: unknown) => {
+			ran.add(fileOf(test));
+			failures.push(`${test.fullTitle()}: ${textOf(error)}`);
+		});
 		runner.on(EVENT_TEST_PENDING, test => skipped.add(fileOf(test)));
 		runner.on(EVENT_TEST_RETRY, (test: Mocha.Test, error: unknown) => {
-			console.log(`    tried again: ${test.title}: ${error instanceof Error ? error.stack : error}`);
+			console.log(`    tried again: ${test.title}: ${textOf(error)}`);
 		});
 		runner.once(EVENT_RUN_END, () => {
 			const file = process.env[COUNTS_FILE];
 			if (file === undefined || file === '') return;
 			// `failures` also counts failing hooks, so that no failure is missed.
-			const { passes, failures, pending } = this.stats;
+			const { passes, failures: failed, pending } = this.stats;
 			const skippedFiles = [...skipped].filter(name => !ran.has(name)).sort();
-			const counts: Counts = { passed: passes, failed: failures, skipped: pending, skippedFiles };
+			const counts: Counts = { passed: passes, failed, skipped: pending, skippedFiles, failures };
 			mkdirSync(dirname(file), { recursive: true });
 			writeFileSync(file, JSON.stringify(counts));
 		});
 	}
 }
+
+const textOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

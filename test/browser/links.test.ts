@@ -1,8 +1,9 @@
 import { strict as assert } from 'node:assert';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ROOT } from '../../scripts/host/paths.ts';
+import { removeFolder } from '../../scripts/host/temporary.ts';
 import { type Hosts, startHosts } from '../hosts/hosts.ts';
 import { waitFor } from './waitFor.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
@@ -36,7 +37,7 @@ describe('link checks in VS Code', () => {
 	});
 	after(async () => {
 		await hosts.close();
-		await rm(dirname(folder), { recursive: true });
+		await removeFolder(dirname(folder));
 	});
 	afterEach(async () => {
 		await workbench?.close();

@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { removeFolder } from '../../scripts/host/temporary.ts';
 import { type Hosts, startHosts } from '../hosts/hosts.ts';
 import { waitFor } from './waitFor.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
@@ -41,7 +42,7 @@ describe('Markdown in articles and notes', () => {
 	});
 	after(async () => {
 		await hosts.close();
-		await rm(dirname(folder), { recursive: true });
+		await removeFolder(dirname(folder));
 	});
 	beforeEach(() => hosts.forget());
 	afterEach(async function () {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/host/paths.ts';
+import { removeFolder } from '../../scripts/host/temporary.ts';
 
 const TEXT = [
 	'<!--1639640221000-->',
@@ -35,7 +36,7 @@ describe('the server in editors with their own LSP client', () => {
 		writeFileSync(article, TEXT);
 		writeFileSync(join(folder, 'archive/marginalia.json'), '{}');
 	});
-	afterEach(() => rmSync(folder, { recursive: true, force: true }));
+	afterEach(() => removeFolder(folder));
 
 	/** Runs a script in an editor to its end, and returns the script's output. */
 	function run<T>(program: string, args: readonly string[]): T {

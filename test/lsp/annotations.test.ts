@@ -18,6 +18,7 @@ import {
 	FileChangeType,
 	type WorkspaceEdit,
 } from 'vscode-languageserver/node';
+import { removeFolder } from '../../scripts/host/temporary.ts';
 import type { CommandOutcome, DocumentNotes, NoteView } from '../../server/src/protocol/annotations.ts';
 import { assertMeetsModel } from '../unit/annotations/w3c.ts';
 import { type Client, connect, VSCODE } from './client.ts';
@@ -97,7 +98,7 @@ describe('notes over the protocol', () => {
 			assert.equal(await client.stop(), 0);
 			assert.deepEqual(client.log, []);
 		}
-		await rm(folder, { recursive: true });
+		await removeFolder(folder);
 	});
 
 	it('are written to the sidecar file, with the user name from git', async () => {
@@ -242,7 +243,7 @@ describe('notes over the protocol', () => {
 	it('are refused if the folder is gone, and written once it exists again', async () => {
 		const client = await start();
 		await add(client, 'a');
-		await rm(folder, { recursive: true });
+		await removeFolder(folder);
 		const outcome = await add(client, 'b');
 		assert.deepEqual(outcome, {
 			kind: 'refused',

@@ -20,6 +20,7 @@ import {
 	WorkspaceSymbolRequest,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { removeFolder } from '../../scripts/host/temporary.ts';
 import { type Client, connect, VSCODE } from './client.ts';
 
 function article(id: string, body: string): string {
@@ -94,7 +95,7 @@ describe('a session in an archive', () => {
 	});
 	after(async () => {
 		assert.equal(await client.stop(), 0);
-		await rm(folder, { recursive: true });
+		await removeFolder(folder);
 	});
 
 	it('resolves a link to the archived copy, without an origin for clients that do not support it', async () => {
@@ -188,7 +189,7 @@ describe('a session in an archive', () => {
 			await client.connection.sendRequest(DefinitionRequest.type, { textDocument: { uri }, position });
 			assert.deepEqual(await titles('other'), ['渡轮 other']);
 		} finally {
-			await rm(other, { recursive: true });
+			await removeFolder(other);
 		}
 	});
 });

@@ -14,6 +14,7 @@ import {
 	DocumentDiagnosticRequest,
 	FileChangeType,
 } from 'vscode-languageserver/node';
+import { removeFolder } from '../../scripts/host/temporary.ts';
 import { type Client, connect, VSCODE } from './client.ts';
 
 const ARTICLE =
@@ -60,7 +61,7 @@ describe('the configuration file of a running server', () => {
 	afterEach(async () => {
 		assert.equal(await client.stop(), 0);
 		assert.deepEqual(client.log, []);
-		await rm(folder, { recursive: true });
+		await removeFolder(folder);
 	});
 
 	it('takes effect when it is created, changed and deleted', async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from '../../scripts/host/temporary.ts';
 import type { AnnotationEdit } from '../../server/src/annotations/edit.ts';
 import type { Annotation } from '../../server/src/annotations/model.ts';
 import { parseSidecar } from '../../server/src/annotations/sidecar.ts';
@@ -81,7 +82,7 @@ describe('sidecars in git', () => {
 		] as const)
 			git('config', key, value);
 	});
-	afterEach(() => rmSync(folder, { recursive: true }));
+	afterEach(() => removeFolder(folder));
 
 	describe('with merge=union, as recommended in the documentation', () => {
 		beforeEach(() => writeFileSync(join(folder, '.gitattributes'), '*.annotations.jsonld merge=union\n'));

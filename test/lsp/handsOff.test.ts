@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,6 +12,7 @@ import {
 	DocumentSymbolRequest,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { removeFolder } from '../../scripts/host/temporary.ts';
 import { type Client, connect, VSCODE } from './client.ts';
 import { ask, everyCommand, everyRequest, OTHER_CAPABILITIES, saysNothing } from './everyRequest.ts';
 
@@ -87,7 +88,7 @@ describe('a document that is not an article', () => {
 		uri = pathToFileURL(join(folder, 'README.md')).href;
 		await writeFile(join(folder, 'README.md'), README);
 	});
-	after(() => rm(folder, { recursive: true }));
+	after(() => removeFolder(folder));
 	beforeEach(async () => {
 		edits.length = 0;
 		await start(VSCODE);

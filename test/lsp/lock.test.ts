@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { removeFolder } from '../../scripts/host/temporary.ts';
 import { withLock } from '../../server/src/node/lock.ts';
 import { lockOf, updateFile } from '../../server/src/node/updateFile.ts';
 
@@ -106,10 +107,10 @@ describe('the lock of a file', () => {
 	beforeEach(() => {
 		folder = mkdtempSync(join(tmpdir(), 'marginalia-lock-'));
 	});
-	afterEach(() => {
+	afterEach(async () => {
 		for (const child of children) child.kill('SIGKILL');
 		children.clear();
-		rmSync(folder, { recursive: true });
+		await removeFolder(folder);
 	});
 
 	/** The owners that had the lock at the same time as another one, according to the log. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -20,6 +20,7 @@ import {
 	ShowMessageNotification,
 	ShowMessageRequest,
 } from 'vscode-languageserver/node';
+import { removeFolder } from '../../scripts/host/temporary.ts';
 import { createRandom } from '../bench/random.ts';
 import { type Client, connect, TRANSPORTS, type Transport, VSCODE } from './client.ts';
 import { METHODS, paramsFor } from './requests.ts';
@@ -102,7 +103,7 @@ describe('a client that refuses all requests', () => {
 		await writeFile(join(folder, 'boat.md'), TEXT);
 		await writeFile(join(folder, 'other.md'), TEXT.replaceAll('boat', 'quay'));
 	});
-	afterEach(() => rm(folder, { recursive: true }));
+	afterEach(() => removeFolder(folder));
 
 	for (const transport of TRANSPORTS) {
 		it(`is still served over ${transport} after 1,000 requests`, async function () {

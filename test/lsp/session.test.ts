@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -19,9 +19,9 @@ import {
 	SelectionRangeRequest,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { removeFolder } from '../../scripts/host/temporary.ts';
 import { TOKEN_TYPES } from '../../server/src/languageFeatures/semanticTokens.ts';
 import { SERVER_COMMANDS } from '../../server/src/protocol/commands.ts';
-
 import { png } from '../unit/languageFeatures/harness.ts';
 import { type Client, connect, TRANSPORTS } from './client.ts';
 
@@ -66,7 +66,7 @@ for (const transport of TRANSPORTS) {
 			uri = pathToFileURL(join(folder, 'boat.md')).href;
 			client = await connect(transport);
 		});
-		after(() => rm(folder, { recursive: true }));
+		after(() => removeFolder(folder));
 
 		it('reports the server’s name and capabilities', () => {
 			assert.deepEqual(client.initialized, {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HoverRequest, InlayHintRequest } from 'vscode-languageserver/node';
+import { removeFolder } from '../../scripts/host/temporary.ts';
 import { connect } from './client.ts';
 
 const URI = 'untitled:night-ferry.md';
@@ -66,7 +67,7 @@ describe('time zones', () => {
 			assert.match(plain(there.join(' | ')), /16:37:01\*\* Asia\/Tokyo, UTC\+9 \| 16 Dec|07:37:01\*\* UTC \| 16 Dec/);
 			assert.deepEqual(await timeIn(`:${folder}/dangling`), inUtc);
 		} finally {
-			rmSync(folder, { recursive: true });
+			await removeFolder(folder);
 		}
 	});
 

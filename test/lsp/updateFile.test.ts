@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { removeFolder } from '../../scripts/host/temporary.ts';
 import { updateFile } from '../../server/src/node/updateFile.ts';
 
 const MODULE = JSON.stringify(new URL('../../server/src/node/updateFile.ts', import.meta.url).href);
@@ -78,10 +79,10 @@ describe('an interrupted file update', () => {
 		path = join(folder, '渡轮.jsonld');
 	});
 	const suspended = new Set<ChildProcess>();
-	afterEach(() => {
+	afterEach(async () => {
 		for (const child of suspended) child.kill('SIGKILL');
 		suspended.clear();
-		rmSync(folder, { recursive: true });
+		await removeFolder(folder);
 	});
 
 	const start = (target: string, at: number, how: 'kill' | 'fail' | 'stop') =>

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Marginalia } from '../../client/src/extension.ts';
+import { removeFolder } from '../../scripts/host/temporary.ts';
 
 /** The path of the fixture archive, relative to the folder of the compiled suites. */
 export const ARCHIVE = join(__dirname, '../../../test/fixtures/archive');
@@ -108,7 +109,7 @@ export function untilClosed(uri: vscode.Uri): Promise<void> {
 /** Creates a folder that is removed after the suite, with a function that writes a file in it and returns its path. */
 export function temporaryFolder(): (name: string, content: string | Uint8Array) => string {
 	const folder = mkdtempSync(join(tmpdir(), 'marginalia-vscode-'));
-	after(() => rmSync(folder, { recursive: true, force: true }));
+	after(() => removeFolder(folder));
 	return (name, content) => {
 		const path = join(folder, name);
 		writeFileSync(path, content);

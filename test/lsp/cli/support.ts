@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { ROOT } from '../../../scripts/host/paths.ts';
+import { removeFolder } from '../../../scripts/host/temporary.ts';
 
 /** The built program. */
 export const BIN = join(ROOT, 'server/dist/cli.js');
@@ -70,7 +71,7 @@ export function temporaryFolder(): Folder {
 	beforeEach(() => {
 		path = mkdtempSync(join(tmpdir(), 'marginalia-cli-'));
 	});
-	afterEach(() => rmSync(path, { recursive: true, force: true }));
+	afterEach(() => removeFolder(path));
 	const folder: Folder = {
 		get path() {
 			return path;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -26,6 +26,7 @@ import {
 	WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { removeFolder } from '../../../scripts/host/temporary.ts';
 import { type Hosts, startHosts } from '../../hosts/hosts.ts';
 import { type Client, connect, type Transport, VSCODE } from '../client.ts';
 
@@ -112,7 +113,7 @@ export function workplace(): Workplace {
 			// In a browser, no folder can be read.
 			assert.deepEqual(client.process ? client.log : [], []);
 		}
-		await rm(folder, { recursive: true });
+		await removeFolder(folder);
 	});
 
 	async function start(links: Record<string, unknown> = {}, options: StartOptions = {}): Promise<Editor> {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { removeFolder } from '../../../scripts/host/temporary.ts';
 import { readHead } from '../../../server/src/archive/head.ts';
 import { readEntry } from '../../../server/src/archive/readEntry.ts';
 import { decode, readText } from '../../../server/src/archive/readText.ts';
@@ -17,7 +18,7 @@ describe('readText', () => {
 	beforeEach(() => {
 		folder = mkdtempSync(join(tmpdir(), 'marginalia-read-'));
 	});
-	afterEach(() => rmSync(folder, { recursive: true }));
+	afterEach(() => removeFolder(folder));
 
 	const put = (name: string, content: string | Uint8Array): void => writeFileSync(join(folder, name), content);
 	const uriOf = (name: string): string => pathToFileURL(join(folder, name)).href;

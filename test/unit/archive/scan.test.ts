@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { URI } from 'vscode-uri';
+import { removeFolder } from '../../../scripts/host/temporary.ts';
 import {
 	type Archives,
 	type ArchivesOptions,
@@ -28,7 +29,7 @@ describe('scanning an archive', () => {
 	beforeEach(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'marginalia-scan-'));
 	});
-	afterEach(() => rm(folder, { recursive: true }));
+	afterEach(() => removeFolder(folder));
 
 	const uriOf = (path: string): string => normalUri(pathToFileURL(join(folder, path)).href);
 	const write = async (path: string, text: string): Promise<void> => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { URI } from 'vscode-uri';
+import { removeFolder } from '../../../scripts/host/temporary.ts';
 import { excludesOf, NOTHING_EXCLUDED } from '../../../server/src/archive/excludes.ts';
 import { isExcluded, isSkipped, walk } from '../../../server/src/archive/walk.ts';
 import { findFiles } from '../../../server/src/cli/files.ts';
@@ -35,7 +36,7 @@ describe('walking a folder', () => {
 	beforeEach(() => {
 		root = mkdtempSync(join(tmpdir(), 'marginalia-walk-'));
 	});
-	afterEach(() => rmSync(root, { recursive: true }));
+	afterEach(() => removeFolder(root));
 
 	/** Writes files, by their paths; in path and content U+EF80 to U+EFFF stand for single bytes. */
 	const put = (files: Readonly<Record<string, string>>, base = root): void => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { removeFolder } from '../../../scripts/host/temporary.ts';
 import { createFolders } from '../../../server/src/cli/folders.ts';
 import { nodeFileSystem } from '../../../server/src/node/fileSystem.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
@@ -25,7 +26,7 @@ describe('createFolders', () => {
 		files = createFolders({ ...nodeFileSystem, stat }, undefined, 'linux');
 	});
 
-	afterEach(() => rmSync(folder, { recursive: true }));
+	afterEach(() => removeFolder(folder));
 
 	it('finds the same files as the file system', async () => {
 		for (const path of ['', 'articles', 'articles/', 'articles/渡轮/Café 100%.md', 'articles/%41'])

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from '../../../scripts/host/temporary.ts';
 import { replaceText } from '../../../server/src/cli/replaceText.ts';
 import { nodeFileSystem } from '../../../server/src/node/fileSystem.ts';
 
@@ -11,7 +12,7 @@ describe('replacing the text of a file', () => {
 	beforeEach(() => {
 		folder = mkdtempSync(join(tmpdir(), 'marginalia-replace-'));
 	});
-	afterEach(() => rmSync(folder, { recursive: true }));
+	afterEach(() => removeFolder(folder));
 
 	it('keeps a byte order mark, and leaves no other files', async () => {
 		writeFileSync(path(), '\ufeff潮\r\n');

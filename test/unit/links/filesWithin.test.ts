@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { URI } from 'vscode-uri';
+import { removeFolder } from '../../../scripts/host/temporary.ts';
 import { findArchiveRoot } from '../../../server/src/links/archiveRoot.ts';
 import { ANYWHERE, filesWithin } from '../../../server/src/links/filesWithin.ts';
 import { createReach, type Reach } from '../../../server/src/links/reach.ts';
@@ -29,7 +30,7 @@ describe('filesWithin', () => {
 		const reach = createReach({ folders: [URI.file(join(folder, 'archive'))], documents: [] });
 		files = filesWithin(nodeFileSystem, () => reach);
 	});
-	afterEach(() => rmSync(folder, { recursive: true }));
+	afterEach(() => removeFolder(folder));
 
 	it('reads files within the reach', async () => {
 		assert.deepEqual(await files.readFile(uri('archive/a/2.md')), Buffer.from('two'));

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { removeFolder } from '../../../scripts/host/temporary.ts';
 import { nodeFileSystem } from '../../../server/src/node/fileSystem.ts';
 
 describe('the local file system', () => {
@@ -17,7 +18,7 @@ describe('the local file system', () => {
 	beforeEach(() => {
 		folder = mkdtempSync(join(tmpdir(), 'marginalia-files-'));
 	});
-	afterEach(() => rmSync(folder, { recursive: true }));
+	afterEach(() => removeFolder(folder));
 
 	it('reads files, also through symbolic links', async () => {
 		writeFileSync(join(folder, '潮.md'), 'tide');

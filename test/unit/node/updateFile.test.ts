@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from '../../../scripts/host/temporary.ts';
 import { updateFile } from '../../../server/src/node/updateFile.ts';
 
 const MODULE = JSON.stringify(new URL('../../../server/src/node/updateFile.ts', import.meta.url).href);
@@ -30,7 +31,7 @@ describe('updating a file', () => {
 		folder = mkdtempSync(join(tmpdir(), 'marginalia-update-'));
 		path = join(folder, '渡轮.jsonld');
 	});
-	afterEach(() => rmSync(folder, { recursive: true }));
+	afterEach(() => removeFolder(folder));
 
 	it('creates it, changes it, or leaves it alone', async () => {
 		const seen: unknown[] = [];

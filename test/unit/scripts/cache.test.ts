@@ -1,10 +1,11 @@
 import { strict as assert } from 'node:assert';
 import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installOnce } from '../../../scripts/host/cache.ts';
+import { removeFolder } from '../../../scripts/host/temporary.ts';
 
 /** The module under test, as a string literal. */
 const MODULE = JSON.stringify(new URL('../../../scripts/host/cache.ts', import.meta.url).href);
@@ -19,7 +20,7 @@ describe('installing into the cache', () => {
 		folder = join(parent, 'thing');
 	});
 
-	afterEach(() => rm(parent, { recursive: true }));
+	afterEach(() => removeFolder(parent));
 
 	const install = (content: string): Promise<void> =>
 		installOnce(

@@ -1,8 +1,9 @@
 import { strict as assert } from 'node:assert';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { removeFolder } from '../../../scripts/host/temporary.ts';
 import { writeNotices } from '../../../scripts/notices.ts';
 
 describe('the notices on third-party code', () => {
@@ -12,7 +13,7 @@ describe('the notices on third-party code', () => {
 		root = await mkdtemp(join(tmpdir(), 'marginalia-notices-'));
 	});
 
-	afterEach(() => rm(root, { recursive: true }));
+	afterEach(() => removeFolder(root));
 
 	async function put(files: Readonly<Record<string, string>>): Promise<void> {
 		for (const [path, content] of Object.entries(files)) {

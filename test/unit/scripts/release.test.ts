@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../../../scripts/host/command.ts';
+import { removeFolder } from '../../../scripts/host/temporary.ts';
 import { nextVersion, type ReleaseSteps, release, releaseChangelog } from '../../../scripts/release.ts';
 
 const CHANGES = '# Changelog\n\n## [Unreleased]\n\n### Added\n\n- A thing.\n\n## [0.1.0] - 2026-01-02\n\n- All.\n';
@@ -92,7 +93,7 @@ describe('a release', function () {
 			log: line => done.push(line),
 		};
 	});
-	afterEach(() => rmSync(root, { recursive: true, force: true }));
+	afterEach(() => removeFolder(root));
 
 	it('runs the tests, sets the version everywhere, and packs', async () => {
 		assert.equal(await make('minor'), '0.2.0');

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../../../scripts/host/command.ts';
 import { ROOT } from '../../../scripts/host/paths.ts';
+import { removeFolder } from '../../../scripts/host/temporary.ts';
 import { type Counts, NO_TESTS, sum, summary } from '../../../scripts/suites/counts.ts';
 import { COUNTS_FILE } from '../../../scripts/suites/reporter.ts';
 import { SUITES, select } from '../../../scripts/suites/select.ts';
@@ -69,14 +70,14 @@ describe('the summary of a run', () => {
 	it('adds up its suites', () => {
 		assert.deepEqual(
 			sum(
-				{ passed: 1, failed: 2, skipped: 3, skippedFiles: ['a'] },
-				{ passed: 10, failed: 20, skipped: 30, skippedFiles: ['b'] },
+				{ passed: 1, failed: 2, skipped: 3, skippedFiles: ['a'], failures: ['x'] },
+				{ passed: 10, failed: 20, skipped: 30, skippedFiles: ['b'], failures: ['y'] },
 			),
-			{ passed: 11, failed: 22, skipped: 33, skippedFiles: ['a', 'b'] },
+			{ passed: 11, failed: 22, skipped: 33, skippedFiles: ['a', 'b'], failures: ['x', 'y'] },
 		);
 	});
 
-	it('lists the files whose tests were all skipped', () => {
+	it('lists what failed, and the files whose tests were all skipped', async () => {
 		const folder = mkdtempSync(join(tmpdir(), 'marginalia-suites-'));
 		const files = Object.entries({
 			'all.test.mjs': "describe.skip('a', () => { it('is', () => {}); it('was', () => {}); });",
@@ -102,10 +103,12 @@ describe('the summary of a run', () => {
 			);
 			const counts = JSON.parse(readFileSync(countsFile, 'utf8')) as Counts;
 			const skippedFiles = ['all.test.mjs', 'before.test.mjs', 'body.test.mjs'].map(name => join(folder, name));
-			assert.deepEqual(counts, { passed: 1, failed: 1, skipped: counts.skipped, skippedFiles });
+			const failures = [counts.failures[0] ?? ''];
+			assert.match(failures[0] ?? '', /^d "before all" hook for "is": Error: no\n/);
+			assert.deepEqual(counts, { passed: 1, failed: 1, skipped: counts.skipped, skippedFiles, failures });
 			assert.ok(counts.skipped >= 5, `${counts.skipped}`);
 		} finally {
-			rmSync(folder, { recursive: true });
+			await removeFolder(folder);
 		}
 	});
 });
