@@ -1,11 +1,12 @@
 import { strict as assert } from 'node:assert';
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { RESULTS } from '../../scripts/host/paths.ts';
 import { type ListRow, readList } from './list.ts';
+import { QuickInput } from './quickInput.ts';
 import { type Session, startSession } from './session.ts';
-import { waitFor } from './waitFor.ts';
+import { repeat, waitFor } from './waitFor.ts';
 
 /** Themes used by tests, and the class that the workbench has once each is loaded. */
 const THEMES = {
@@ -15,10 +16,6 @@ const THEMES = {
 
 /** A colour theme of the workbench. */
 export type Theme = keyof typeof THEMES;
-
-/** How often a command that the palette did not accept is retried, and the time to wait for the palette to close, in milliseconds. */
-const ATTEMPTS = 3;
-const QUICK_MS = 6_000;
 
 /** VS Code's own default. */
 const TAB_SIZE = 4;
@@ -94,12 +91,14 @@ export class Workbench {
 	/** The copy of the folder that is open. */
 	readonly folder: string;
 	readonly #session: Session;
+	readonly #quickInput: QuickInput;
 	/** Path of the last opened file, relative to the folder. */
 	#file = '';
 
 	constructor(session: Session) {
 		this.#session = session;
 		this.page = session.page;
+		this.#quickInput = new QuickInput(session.page);
 		this.folder = session.folder;
 	}
 
@@ -120,13 +119,15 @@ export class Workbench {
 	 * @param path path in the folder, with `/`
 	 */
 	async openFile(path: string): Promise<void> {
-		await this.page.keyboard.press('ControlOrMeta+P');
 		const name = basename(path);
-		await this.#pickByKeys(path, dirname(path) === '.' ? name : `${name} ${dirname(path)}`);
-		await this.page
-			.locator(`.editor-group-container.active .tab.active[data-resource-name=${JSON.stringify(name)}]`)
-			.waitFor();
-		await this.page.locator('.editor-group-container.active .monaco-editor .view-line').first().waitFor();
+		const label = dirname(path) === '.' ? name : `${name} ${dirname(path)}`;
+		const group = this.page.locator('.editor-group-container.active');
+		await this.#quickInput.repeat(`opening ${path}`, async timeout => {
+			await this.page.keyboard.press('ControlOrMeta+P');
+			await this.#quickInput.pickByKeys(path, label, timeout);
+			await group.locator(`.tab.active[data-resource-name=${JSON.stringify(name)}]`).waitFor({ timeout });
+		});
+		await group.locator('.monaco-editor .view-line').first().waitFor();
 		this.#file = path;
 	}
 
@@ -175,44 +176,33 @@ export class Workbench {
 	 * @param title its full title, such as `View: Toggle Word Wrap`
 	 */
 	async runCommand(title: string): Promise<void> {
-		for (let attempt = 1; ; attempt++) {
-			try {
-				await this.#openCommand(title);
-				await this.#quickInputClosed(attempt < ATTEMPTS ? QUICK_MS : undefined);
-				return;
-			} catch (error) {
-				// The palette was closed by another widget, or missed a key: the command did not run.
-				if (attempt === ATTEMPTS) throw error;
-				await this.page.keyboard.press('Escape');
-			}
-		}
+		await this.#quickInput.command(title, timeout => this.#quickInput.closed(timeout));
 	}
 
 	/** Runs a command of the Command Palette that opens another quick input. */
 	async startCommand(title: string): Promise<void> {
-		await this.#openCommand(title);
+		await this.#quickInput.command(title);
 	}
 
 	/** Runs a command that opens quick picks, and chooses an item in each by label. */
 	async runAndChoose(title: string, ...labels: readonly string[]): Promise<void> {
-		await this.#openCommand(title);
-		for (const label of labels) await this.#pick(label, label);
-		await this.#quickInputClosed();
+		await this.startCommand(title);
+		for (const label of labels) await this.#quickInput.pick(label, label);
+		await this.#quickInput.closed();
 	}
 
 	/** Moves the cursor to a position in the active editor and scrolls there. */
 	async goTo(place: Place): Promise<void> {
-		await this.page.keyboard.press('Control+G');
 		const { shown, asked } = await this.#columns(place);
-		await this.#quickInput().fill(`:${place.line}:${asked}`);
-		await this.page.keyboard.press('Enter');
-		await this.#quickInputClosed();
 		const expected = `Ln ${place.line}, Col ${shown}`;
-		await waitFor(
-			() => this.statusBar(),
-			items => items.includes(expected),
-			`the cursor at ${expected}`,
-		);
+		await this.#quickInput.repeat(`going to ${expected}`, async timeout => {
+			await this.page.keyboard.press('Control+G');
+			await this.#quickInput.input.fill(`:${place.line}:${asked}`, { timeout });
+			await this.page.keyboard.press('Enter');
+			await this.#quickInput.closed(timeout);
+			const isThere = (items: readonly string[]): boolean => items.includes(expected);
+			await waitFor(() => this.statusBar(), isThere, `the cursor at ${expected}`, timeout);
+		});
 	}
 
 	/**
@@ -268,8 +258,11 @@ export class Workbench {
 
 	/** Moves the mouse away and waits until no hover is shown. */
 	async dismissHover(): Promise<void> {
-		await this.page.mouse.move(0, 0);
-		await this.page.locator('.monaco-editor .monaco-hover:not(.hidden)').waitFor({ state: 'detached' });
+		let x = 0;
+		await repeat('moving the mouse away from a hover', async timeout => {
+			await this.page.mouse.move(x++, 0);
+			await this.page.locator('.monaco-editor .monaco-hover:not(.hidden)').waitFor({ state: 'detached', timeout });
+		});
 	}
 
 	/** Waits until the image in the hover is loaded and drawn. */
@@ -282,13 +275,12 @@ export class Workbench {
 
 	/** Opens the Quick Fix menu at the cursor and reads its titles. */
 	async quickFixes(): Promise<string[]> {
-		await this.page.keyboard.press('Control+.');
 		const rows = this.page.locator('.action-widget .monaco-list-row.action');
-		return await waitFor(
-			async () => (await rows.allInnerTexts()).map(title => title.trim()),
-			titles => titles.length > 0,
-			'the quick fixes',
-		);
+		const read = async () => (await rows.allInnerTexts()).map(title => title.trim());
+		return await repeat('opening the Quick Fix menu', async timeout => {
+			await this.page.keyboard.press('Control+.');
+			return await waitFor(read, titles => titles.length > 0, 'the quick fixes', timeout);
+		});
 	}
 
 	/** Chooses an item in the open Quick Fix menu. */
@@ -350,10 +342,10 @@ export class Workbench {
 	/** Changes the colour theme. */
 	async setTheme(theme: Theme): Promise<void> {
 		const { name } = THEMES[theme];
-		await this.#openCommand('Preferences: Color Theme');
+		await this.startCommand('Preferences: Color Theme');
 		await this.page.locator('.quick-input-widget input[placeholder^="Select Color Theme"]').waitFor();
-		await this.#pick(name, name);
-		await this.#quickInputClosed();
+		await this.#quickInput.pick(name, name);
+		await this.#quickInput.closed();
 		await this.#themed(theme);
 	}
 
@@ -385,8 +377,12 @@ export class Workbench {
 	/** Returns where the cursor is drawn: its vertical centre. */
 	async #cursor(): Promise<{ readonly x: number; readonly y: number }> {
 		const cursor = this.page.locator('.editor-group-container.active .monaco-editor .cursors-layer .cursor').first();
-		const box = await cursor.boundingBox();
-		assert.ok(box, 'the cursor is not drawn');
+		const box = await waitFor(
+			() => cursor.boundingBox(),
+			drawn => drawn !== null,
+			'the cursor to be drawn',
+		);
+		assert.ok(box);
 		return { x: box.x, y: box.y + box.height / 2 };
 	}
 
@@ -405,62 +401,6 @@ export class Workbench {
 
 	async #themed(theme: Theme): Promise<void> {
 		await this.page.locator(`.monaco-workbench.${THEMES[theme].class}`).waitFor();
-	}
-
-	async #openCommand(title: string): Promise<void> {
-		await this.page.keyboard.press('F1');
-		await this.#pick(`>${title}`, title);
-	}
-
-	/** Types into the quick input and clicks the row with a label, which may be followed by a comma and more text. */
-	async #pick(text: string, label: string): Promise<void> {
-		await this.#quickInput().fill(text);
-		const row = '.quick-input-list .monaco-list-row';
-		const whole = `${row}[aria-label=${JSON.stringify(label)}]`;
-		await this.page
-			.locator(`${whole}, ${row}[aria-label^=${JSON.stringify(`${label},`)}]`)
-			.first()
-			.click();
-	}
-
-	/**
-	 * Types into the quick input and selects the row with a label, using the keyboard. Files found later would move the rows under
-	 * the mouse, but VS Code keeps the focused row.
-	 */
-	async #pickByKeys(text: string, label: string): Promise<void> {
-		await this.#quickInput().fill(text);
-		const rows = this.page.locator('.quick-input-list .monaco-list-row');
-		const read = () =>
-			rows.evaluateAll(
-				(all, wanted) =>
-					all
-						.map(row => ({ name: row.ariaLabel ?? '', at: Number(row.dataset.index), isHere: row.matches('.focused') }))
-						.map(({ name, ...row }) => ({ ...row, isWanted: name === wanted || name.startsWith(`${wanted},`) })),
-				label,
-			);
-		await waitFor(
-			async () => {
-				const all = await read();
-				const here = all.find(({ isHere }) => isHere);
-				const wanted = all.find(({ isWanted }) => isWanted);
-				if (here?.isWanted) return true;
-				if (wanted) await this.page.keyboard.press(wanted.at > (here?.at ?? -1) ? 'ArrowDown' : 'ArrowUp');
-				return false;
-			},
-			isHere => isHere,
-			`${label} in the quick input`,
-		);
-		await this.page.keyboard.press('Enter');
-	}
-
-	#quickInput(): Locator {
-		return this.page.locator('.quick-input-widget input').first();
-	}
-
-	async #quickInputClosed(timeout?: number): Promise<void> {
-		await this.page
-			.locator('.quick-input-widget')
-			.waitFor({ state: 'hidden', ...(timeout === undefined ? {} : { timeout }) });
 	}
 }
 

@@ -71,10 +71,7 @@ describe('the reader and its host', () => {
 	});
 
 	it('exports a single HTML file with embedded images', async () => {
-		// The quick pick opens in place of the Command Palette.
-		await workbench.page.keyboard.press('F1');
-		await workbench.page.locator('.quick-input-widget input').first().fill('>Marginalia: Export Article as HTML');
-		await workbench.page.keyboard.press('Enter');
+		await workbench.startCommand('Marginalia: Export Article as HTML…');
 		await workbench.page.getByText('Embed images').waitFor();
 		await workbench.page.keyboard.press('Enter');
 		// The dialog for the file name is also a quick input.
@@ -95,9 +92,7 @@ describe('the reader and its host', () => {
 	});
 
 	it('exports a file without notes and with remote images on request', async () => {
-		await workbench.page.keyboard.press('F1');
-		await workbench.page.locator('.quick-input-widget input').first().fill('>Marginalia: Export Article as HTML');
-		await workbench.page.keyboard.press('Enter');
+		await workbench.startCommand('Marginalia: Export Article as HTML…');
 		await workbench.page.getByText('Embed images').waitFor();
 		for (const row of await workbench.page.locator('.quick-input-list .monaco-list-row').all()) await row.click();
 		await workbench.page.keyboard.press('Enter');
