@@ -42,4 +42,9 @@ export default class CountingReporter extends Mocha.reporters.Spec {
 	}
 }
 
-const textOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+/** The stack of an error. Mocha's parallel workers send errors as plain objects. */
+function textOf(error: unknown): string {
+	if (typeof error !== 'object' || error === null) return String(error);
+	const { stack, message } = error as Partial<Error>;
+	return stack ?? message ?? String(error);
+}
