@@ -27,7 +27,7 @@ import { baseName } from '../util/path.ts';
 import { counted } from '../util/words.ts';
 import { findFiles, reasonOf } from './files.ts';
 import { openedBy, reachOf } from './opened.ts';
-import { ExitCode, printable, writeStream } from './output.ts';
+import { complain, ExitCode, printable, writeStream } from './output.ts';
 import { readArticle } from './readArticle.ts';
 import { hasArticle, sidecarPathOf } from './sidecarPath.ts';
 
@@ -137,10 +137,6 @@ async function findArticles(given: readonly string[]): Promise<FoundNotes> {
 		}
 	}
 	return { articles, lonely, failures, service };
-}
-
-async function complain(path: string, reason: string): Promise<void> {
-	await writeStream(process.stderr, `marginalia: ${printable(path)}: ${printable(reason)}\n`);
 }
 
 /** The status of the notes of one article. */

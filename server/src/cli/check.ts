@@ -6,14 +6,13 @@ import { counted } from '../util/words.ts';
 import { type Complaint, createFileChecker, type FileChecker, FORMATS, reporterFor } from './checker.ts';
 import { withCopies } from './copies.ts';
 import { ENCODING_HELP, parseEncoding } from './encodingOption.ts';
-import { readFileList } from './fileList.ts';
-import { type FileToCheck, findFiles, reasonOf } from './files.ts';
+import type { FileToCheck } from './files.ts';
 import { checkNetwork, type NetworkOptions } from './network.ts';
 import { openedBy } from './opened.ts';
-import { ExitCode, printable, wantsColour, writeStream } from './output.ts';
+import { complain, ExitCode, wantsColour, writeStream } from './output.ts';
 import { createProgress, type Progress } from './progress.ts';
-import { WHAT_IS_LOOKED_FOR } from './readArticle.ts';
 import type { Failure, NetworkSummary, Reporter, Summary } from './reporters/reporter.ts';
+import { complainOfNone, selectedFiles, selectFiles } from './selection.ts';
 import { inOrder, startThread } from './threads.ts';
 
 /** The arguments of `marginalia check`. */
@@ -85,18 +84,11 @@ function parsePositive(value: string): number {
 
 /** Checks and reports. Resolves to the exit code. */
 async function check(paths: readonly string[], options: CheckOptions, program: string): Promise<number> {
-	let listed: string[] = [];
-	if (options.filesFrom !== undefined) {
-		try {
-			listed = await readFileList(options.filesFrom);
-		} catch (error) {
-			await complain(options.filesFrom, await reasonOf(error, options.filesFrom));
-			return ExitCode.failure;
-		}
-	}
-	const roots = paths.length === 0 && options.filesFrom === undefined ? ['.'] : paths;
+	const selection = await selectFiles(paths, options.filesFrom);
+	if (!selection) return ExitCode.failure;
+	const { roots, listed } = selection;
 	const files: FileToCheck[] = [];
-	for await (const file of both(roots, listed)) files.push(file);
+	for await (const file of selectedFiles(selection)) files.push(file);
 	const opened = await openedBy([...roots, ...listed]);
 	const { summary, passedOver, fixed } = await run(files, opened, options, program);
 
@@ -108,8 +100,7 @@ async function check(paths: readonly string[], options: CheckOptions, program: s
 
 	const { error, warning } = summary.problems;
 	if (summary.articles + summary.lists === 0 && summary.failures.length === 0 && roots.length > 0) {
-		const looked = passedOver > 0 ? `${counted(passedOver, 'other file')} skipped` : 'no files';
-		await complain(roots.join(', '), `no articles or lists found (${looked}); ${WHAT_IS_LOOKED_FOR}`);
+		await complainOfNone(selection, passedOver);
 		return ExitCode.failure;
 	}
 	if (summary.failures.length > 0) return ExitCode.failure;
@@ -121,16 +112,6 @@ async function check(paths: readonly string[], options: CheckOptions, program: s
 		);
 	}
 	return error > 0 || tooMany ? ExitCode.findings : ExitCode.clean;
-}
-
-async function* both(roots: readonly string[], listed: readonly string[]): AsyncGenerator<FileToCheck> {
-	yield* findFiles(roots, true);
-	yield* findFiles(listed, false);
-}
-
-/** Writes one line about a path to standard error. */
-async function complain(path: string, reason: string): Promise<void> {
-	await writeStream(process.stderr, `marginalia: ${printable(path)}: ${printable(reason)}\n`);
 }
 
 /** How many files a checker gets at a time. */

@@ -7,13 +7,13 @@ import type { FileSystem } from '../platform.ts';
 import { messageOf } from '../util/errors.ts';
 import { counted } from '../util/words.ts';
 import { ENCODING_HELP, parseEncoding } from './encodingOption.ts';
-import { readFileList } from './fileList.ts';
-import { type FileToCheck, findFiles, reasonOf } from './files.ts';
+import type { FileToCheck } from './files.ts';
 import { filesOf, openedBy, reachOf } from './opened.ts';
-import { ExitCode, printable, writeStream } from './output.ts';
+import { complain, ExitCode, printable, writeStream } from './output.ts';
 import { createProgress } from './progress.ts';
-import { type FileContent, notWritten, readArticle, reasonWithEncoding, WHAT_IS_LOOKED_FOR } from './readArticle.ts';
+import { type FileContent, notWritten, readArticle, reasonWithEncoding } from './readArticle.ts';
 import { replaceText } from './replaceText.ts';
+import { complainOfNone, selectedFiles, selectFiles } from './selection.ts';
 
 /** The arguments of `marginalia format`. */
 interface FormatOptions {
@@ -75,40 +75,22 @@ function parseIndent(value: string): string {
 
 /** Formats and reports. Resolves to the exit code. */
 async function format(paths: readonly string[], options: FormatOptions): Promise<number> {
-	let listed: string[] = [];
-	if (options.filesFrom !== undefined) {
-		try {
-			listed = await readFileList(options.filesFrom);
-		} catch (error) {
-			await complain(options.filesFrom, await reasonOf(error, options.filesFrom));
-			return ExitCode.failure;
-		}
-	}
-	const roots = paths.length === 0 && options.filesFrom === undefined ? ['.'] : paths;
+	const selection = await selectFiles(paths, options.filesFrom);
+	if (!selection) return ExitCode.failure;
+	const { roots, listed } = selection;
 	const { articles, lists, changed, failures, passedOver } = await run(
-		both(roots, listed),
+		selectedFiles(selection),
 		filesOf(reachOf(await openedBy([...roots, ...listed]))),
 		options,
 	);
 	if (articles + lists + failures === 0 && roots.length > 0) {
-		const looked = passedOver > 0 ? `${counted(passedOver, 'other file')} skipped` : 'no files';
-		await complain(roots.join(', '), `no articles or lists found (${looked}); ${WHAT_IS_LOOKED_FOR}`);
+		await complainOfNone(selection, passedOver);
 		return ExitCode.failure;
 	}
 	const done = options.check ? 'would change' : 'changed';
 	await writeStream(process.stderr, `marginalia: ${changed} of ${counted(articles, 'article')} ${done}\n`);
 	if (failures > 0) return ExitCode.failure;
 	return options.check && changed > 0 ? ExitCode.findings : ExitCode.clean;
-}
-
-async function* both(roots: readonly string[], listed: readonly string[]): AsyncGenerator<FileToCheck> {
-	yield* findFiles(roots, true);
-	yield* findFiles(listed, false);
-}
-
-/** Writes one line about a path to standard error. */
-async function complain(path: string, reason: string): Promise<void> {
-	await writeStream(process.stderr, `marginalia: ${printable(path)}: ${printable(reason)}\n`);
 }
 
 /** Formats files in order. */

@@ -70,3 +70,8 @@ export function printable(text: string): string {
 		character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
 	);
 }
+
+/** Writes one line about a path to standard error. */
+export async function complain(path: string, reason: string): Promise<void> {
+	await writeStream(process.stderr, `marginalia: ${printable(path)}: ${printable(reason)}\n`);
+}
