@@ -190,3 +190,31 @@ describe('an interrupted file update', () => {
 		}
 	});
 });
+
+describe('updating a file', () => {
+	let folder: string;
+	let path: string;
+	beforeEach(() => {
+		folder = mkdtempSync(join(tmpdir(), 'marginalia-update-'));
+		path = join(folder, '渡轮.jsonld');
+	});
+	afterEach(() => removeFolder(folder));
+
+	it('keeps the changes of concurrent processes', async () => {
+		const program = `
+			import { updateFile } from ${MODULE};
+			for (let index = 0; index < 100; index++) {
+				const updated = await updateFile(${JSON.stringify(path)}, before => Buffer.from((before ?? '') + process.pid + '\\n'));
+				if (updated.kind !== 'written') throw new Error(JSON.stringify(updated));
+			}`;
+		const children = [1, 2].map(() =>
+			spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: 'inherit' }),
+		);
+		await Promise.all(children.map(child => once(child, 'exit')));
+		const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+		assert.deepEqual(
+			children.map(({ pid }) => lines.filter(line => line === String(pid)).length),
+			[100, 100],
+		);
+	});
+});

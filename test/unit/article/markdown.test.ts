@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseArticle } from '../../../server/src/article/article.ts';
 import { collapse, expand, formatObstacle } from '../../../server/src/article/format.ts';
-import { findMarkdown } from '../../../server/src/article/markdown.ts';
 import { runs } from '../../support/runs.ts';
 import { inArticle } from '../rules/support.ts';
 
@@ -124,23 +123,5 @@ describe('a Markdown body', () => {
 				examples: [[['```', '  <ul><li>a</li></ul>', '- a', '```', '</pre>', '  <ul><li>a</li></ul>', '<b>x</b>']]],
 			},
 		);
-	});
-
-	it('is detected in linear time, whatever is unclosed', () => {
-		for (const piece of [
-			'```a\n',
-			'~~~~\n```b\n',
-			'[',
-			'**a',
-			'*',
-			'`',
-			'<pre></pre>',
-			'<pre>\n',
-			'<!--',
-			'_a',
-			'- \n',
-			'> ',
-		])
-			findMarkdown(piece.repeat(1_000_000 / piece.length), 0);
 	});
 });

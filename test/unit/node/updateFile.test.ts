@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import {
 	appendFileSync,
 	chmodSync,
@@ -18,8 +17,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeFolder } from '../../../scripts/host/temporary.ts';
 import { updateFile } from '../../../server/src/node/updateFile.ts';
-
-const MODULE = JSON.stringify(new URL('../../../server/src/node/updateFile.ts', import.meta.url).href);
 
 const text = (bytes: Uint8Array | undefined): string | undefined => bytes && new TextDecoder().decode(bytes);
 const bytes = (value: string): Uint8Array => new TextEncoder().encode(value);
@@ -147,23 +144,5 @@ describe('updating a file', () => {
 		await assert.rejects(updateFile(path, change), /mine/);
 		assert.deepEqual(await updateFile(path, () => undefined), { kind: 'unchanged' });
 		assert.equal(readFileSync(path, 'utf8'), 'a');
-	});
-
-	it('keeps the changes of concurrent processes', async () => {
-		const program = `
-			import { updateFile } from ${MODULE};
-			for (let index = 0; index < 100; index++) {
-				const updated = await updateFile(${JSON.stringify(path)}, before => Buffer.from((before ?? '') + process.pid + '\\n'));
-				if (updated.kind !== 'written') throw new Error(JSON.stringify(updated));
-			}`;
-		const children = [1, 2].map(() =>
-			spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: 'inherit' }),
-		);
-		await Promise.all(children.map(child => once(child, 'exit')));
-		const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
-		assert.deepEqual(
-			children.map(({ pid }) => lines.filter(line => line === String(pid)).length),
-			[100, 100],
-		);
 	});
 });

@@ -8,6 +8,7 @@ import { createTextModel } from '../../../../server/src/annotations/anchor/textM
 import { parseArticle } from '../../../../server/src/article/article.ts';
 import { generateArticle } from '../../../bench/generate.ts';
 import { runs } from '../../../support/runs.ts';
+import { unicodeText } from '../../../support/text.ts';
 
 /** Text with many repetitions and unusual characters. */
 const words = fc
@@ -39,7 +40,7 @@ const words = fc
 		},
 	)
 	.map(parts => parts.join(''));
-const text = fc.oneof(words, fc.string({ unit: 'binary', maxLength: 200 }));
+const text = fc.oneof(words, unicodeText(200));
 
 /** A part of a text. */
 function partOf(content: string, [a, b]: readonly [number, number]): { start: number; end: number } {
