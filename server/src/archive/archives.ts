@@ -1,7 +1,7 @@
 import { type Kinds, NOTE_KINDS } from '../annotations/kinds.ts';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
 import type { FileSystem } from '../platform.ts';
-import { isBelow, normalFolder, normalUri, pathOf } from '../util/uri.ts';
+import { displayName, folderOf, isBelow, normalFolder, normalUri, pathOf } from '../util/uri.ts';
 import type { IndexEntry } from './entry.ts';
 import { type Excludes, excludesOf } from './excludes.ts';
 import { type Archive, type ArchiveIndex, createIndex } from './index.ts';
@@ -45,6 +45,8 @@ export interface Archives {
 	refresh(uris: readonly string[]): Promise<void>;
 	/** Drops all indexes; archives are scanned again when next requested. */
 	forget(): void;
+	/** Drops the archives that are no longer open, or belong to another folder now; nobody reported their changes meanwhile. */
+	foldersChanged(): void;
 	/** Drops the archives whose kinds of note have changed; returns whether there were any. */
 	forgetKinds(): Promise<boolean>;
 }
@@ -81,11 +83,14 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 	const known = new Map<string, Known>();
 	const kindsOf = async (root: string): Promise<Kinds> => (await options.kinds?.(root)) ?? NOTE_KINDS;
 	const openFolders = (): readonly string[] => folders().map(normalFolder);
+	/** The innermost open folder that a file or folder is or is in. */
+	const openAround = (normal: string): string | undefined =>
+		openFolders()
+			.filter(one => normal === one || isBelow(normal, one))
+			.sort((a, b) => b.length - a.length)[0];
 	const find = async (uri: string): Promise<Known | undefined> => {
 		const normal = normalUri(uri);
-		const folder = openFolders()
-			.filter(one => isBelow(normal, one))
-			.sort((a, b) => b.length - a.length)[0];
+		const folder = openAround(normal);
 		if (folder === undefined) return undefined;
 		const root = (await findArchiveRoot(normal, files)) ?? folder;
 		const start = isBelow(root, folder) ? root : folder;
@@ -104,19 +109,27 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 		}
 		return found;
 	};
-	const refresh = async (uri: string, start: string, { index, ready, ...known }: Known): Promise<void> => {
+	/** Reads a file or folder again. Where patterns of git changed, only files that they now include are read. */
+	const refresh = async (
+		uri: string,
+		start: string,
+		{ index, ready, ...known }: Known,
+		isNewOnly = false,
+	): Promise<void> => {
 		// A scan that read the file before the change must not overwrite it.
 		await ready;
 		const [excludes, kinds] = await Promise.all([known.excludes, known.kinds]);
 		const type = isSkipped(uri, start) ? undefined : (await files.stat(uri))?.type;
 		if (type === 'directory') {
-			for await (const found of walk(uri, files, { excludes, start }))
-				if (found.kind === 'file' && !isOpen(found.uri)) await readInto(index, found.uri, files, kinds);
-			return;
-		}
-		if (isOpen(uri)) return;
-		if (type !== 'file' || (await isExcluded(uri, files, excludes, start))) index.delete(uri);
-		else await readInto(index, uri, files, kinds);
+			const found = new Set<string>();
+			for await (const { kind, uri: inner } of walk(uri, files, { excludes, start })) {
+				if (kind !== 'file') continue;
+				found.add(inner);
+				if (!isOpen(inner) && !(isNewOnly && index.entry(inner))) await readInto(index, inner, files, kinds);
+			}
+			index.delete(uri, inner => found.has(inner) || isOpen(inner));
+		} else if (type !== 'file' || (await isExcluded(uri, files, excludes, start))) index.delete(uri, isOpen);
+		else if (!isOpen(uri)) await readInto(index, uri, files, kinds);
 	};
 	return {
 		peek: async uri => (await find(uri))?.index,
@@ -140,10 +153,18 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 			else found.index.delete(normalUri(uri));
 		},
 		async refresh(uris) {
-			for (const uri of uris.map(normalUri))
-				for (const [start, found] of known) if (isBelow(uri, start)) await refresh(uri, start, found);
+			for (const uri of uris.map(normalUri)) {
+				const ruled = displayName(uri) === '.gitignore' ? folderOf(uri) : undefined;
+				for (const [start, found] of known) {
+					if (isBelow(uri, start)) await refresh(ruled ?? uri, start, found, ruled !== undefined);
+					else if (ruled !== undefined && isBelow(start, ruled)) await refresh(start, start, found, true);
+				}
+			}
 		},
 		forget: () => known.clear(),
+		foldersChanged() {
+			for (const [start, { folder }] of known) if (openAround(start) !== folder) known.delete(start);
+		},
 		async forgetKinds() {
 			const gone: string[] = [];
 			for (const [start, { index, kinds }] of known) {

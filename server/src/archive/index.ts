@@ -32,8 +32,8 @@ export interface Archive {
 export interface ArchiveIndex extends Archive {
 	/** Adds or replaces the entry of a file. */
 	set(entry: IndexEntry): void;
-	/** Removes a file, or all files of a folder. */
-	delete(uri: string): void;
+	/** Removes a file, or all files of a folder, except those that `keeps` names. */
+	delete(uri: string, keeps?: (uri: string) => boolean): void;
 	/** The inverted maps, for comparison. */
 	maps(): Readonly<Record<'sources' | 'targets' | 'tags', ReadonlyMap<string, ReadonlySet<string>>>>;
 }
@@ -74,10 +74,10 @@ export function createIndex(root: string): ArchiveIndex {
 			if (entry.kind === 'article') sidecarOf(entry.uri);
 			replace(entry.uri, entries.get(entry.uri), entry);
 		},
-		delete(uri) {
+		delete(uri, keeps = () => false) {
 			const entry = entries.get(uri);
-			if (entry) return replace(uri, entry, undefined);
-			for (const [inner, found] of entries) if (isBelow(inner, uri)) replace(inner, found, undefined);
+			const gone = entry ? [entry] : [...entries.values()].filter(inner => isBelow(inner.uri, uri));
+			for (const one of gone) if (!keeps(one.uri)) replace(one.uri, one, undefined);
 		},
 		maps: () => ({ sources, targets, tags }),
 	};

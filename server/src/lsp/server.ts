@@ -117,6 +117,10 @@ export function serve(
 			connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
 				const gone = new Set(removed.map(({ uri }) => uri));
 				folders = [...folders.filter(folder => !gone.has(folder)), ...added.map(({ uri }) => uri)];
+				// Other files can be seen now.
+				forgetFiles();
+				service.navigation.foldersChanged();
+				checkAgain();
 			});
 		// In parallel, because a client may never answer one of them.
 		await Promise.all([

@@ -44,6 +44,8 @@ export interface Navigation {
 	filesChanged(uris: readonly string[]): Promise<void>;
 	/** Discards the index; archives are indexed again when next needed. */
 	forget(): void;
+	/** Discards the index of archives whose folder is no longer open, and adds open documents to those of new folders. */
+	foldersChanged(): void;
 	/** Discards the index of archives whose kinds of note have changed. */
 	kindsChanged(): Promise<void>;
 	/** The articles that have notes, after their archives have been indexed. */
@@ -229,6 +231,10 @@ export function createNavigation(
 		filesChanged: uris => inTurn(() => archives.refresh(uris)),
 		forget() {
 			archives.forget();
+			forgetIndexed();
+		},
+		foldersChanged() {
+			archives.foldersChanged();
 			forgetIndexed();
 		},
 		async kindsChanged() {

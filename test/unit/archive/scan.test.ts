@@ -90,6 +90,43 @@ describe('scanning an archive', () => {
 		assert.deepEqual(await held(made), ['articles/1.md', 'articles/kept.txt']);
 	});
 
+	it('follows changes of .gitignore, in and above the archive', async () => {
+		await mkdir(join(folder, '.git'));
+		const all = ['articles/1.md', 'articles/drafts/2.md', 'drafts/articles/3.md', 'drafts/lists/4.md'];
+		for (const path of all) await write(path, article(path));
+		const { archives: made } = archives();
+		const nested = async (): Promise<number | undefined> => (await made.of(uriOf('drafts/articles/3.md')))?.size;
+		assert.deepEqual([await held(made), await nested()], [all, 2]);
+		await write('.gitignore', 'drafts/\n');
+		await made.refresh([uriOf('.gitignore')]);
+		assert.deepEqual([await held(made), await nested()], [['articles/1.md'], 0]);
+		await write('articles/.gitignore', '!drafts/\n');
+		await made.refresh([uriOf('articles/.gitignore')]);
+		assert.deepEqual(await held(made), ['articles/1.md', 'articles/drafts/2.md']);
+		await unlink(join(folder, '.gitignore'));
+		await unlink(join(folder, 'articles/.gitignore'));
+		await made.refresh([uriOf('.gitignore'), uriOf('articles/.gitignore')]);
+		assert.deepEqual([await held(made), await nested()], [all, 2]);
+	});
+
+	it('removes what a changed folder no longer holds, except open documents', async () => {
+		for (const path of ['articles/a/1.md', 'articles/a/2.md', 'articles/a/3.md']) await write(path, article(path));
+		const { archives: made } = archives();
+		await held(made);
+		opened.add(uriOf('articles/a/3.md'));
+		try {
+			await rm(join(folder, 'articles/a'), { recursive: true });
+			await write('articles/a/2.md', article('new'));
+			await made.refresh([uriOf('articles/a')]);
+			assert.deepEqual(await held(made), ['articles/a/3.md', 'new']);
+			await rm(join(folder, 'articles'), { recursive: true });
+			await made.refresh([uriOf('articles')]);
+			assert.deepEqual(await held(made), ['articles/a/3.md']);
+		} finally {
+			opened.clear();
+		}
+	});
+
 	it('handles broken and circular symbolic links', async () => {
 		await write('articles/1.md', article('1'));
 		await symlink(folder, join(folder, 'articles/loop'));

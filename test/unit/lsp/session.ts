@@ -15,7 +15,7 @@ import { NOW } from '../languageFeatures/harness.ts';
 
 /** The capabilities of the client of a session. */
 const CAPABILITIES: ClientCapabilities = {
-	workspace: { workspaceEdit: { documentChanges: true }, applyEdit: true },
+	workspace: { workspaceEdit: { documentChanges: true }, applyEdit: true, workspaceFolders: true },
 	textDocument: {
 		documentSymbol: { hierarchicalDocumentSymbolSupport: true },
 		codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['', 'quickfix'] } } },
@@ -32,6 +32,8 @@ export interface Session {
 	/** Replaces a whole text. */
 	change(uri: string, version: number, text: string): void;
 	close(uri: string): void;
+	/** Adds and removes workspace folders. */
+	folders(added: readonly string[], removed: readonly string[]): void;
 	/** Waits until the server has handled all messages. */
 	settled(): Promise<void>;
 	end(): void;
@@ -65,6 +67,11 @@ export async function startSession(files: FileSystem, root: string): Promise<Ses
 		},
 		close(uri) {
 			void connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+		},
+		folders(added, removed) {
+			const [more, gone] = [added, removed].map(uris => uris.map(uri => ({ uri, name: uri })));
+			const event = { added: more, removed: gone };
+			void connection.sendNotification('workspace/didChangeWorkspaceFolders', { event });
 		},
 		async settled() {
 			await connection.sendRequest('marginalia/ping');
