@@ -1,9 +1,9 @@
 import type { Position, ProtocolConnection, ServerCapabilities } from 'vscode-languageserver/node';
 import { AnnotationsRequest } from '../../server/src/protocol/annotations.ts';
 import { ANNOTATION_COMMANDS, FORM_COMMANDS, LINK_COMMANDS } from '../../server/src/protocol/commands.ts';
+import { PasteRequest, TagClosingRequest } from '../../server/src/protocol/editing.ts';
 import { LinkStatusRequest } from '../../server/src/protocol/links.ts';
 import { ReaderRequest } from '../../server/src/protocol/reader.ts';
-import { PasteRequest, TagClosingRequest } from '../../server/src/protocol/writing.ts';
 
 /** A request about a document, by the capability that offers it; without a capability, it is a custom method. */
 export interface DocumentRequest {

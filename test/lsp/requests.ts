@@ -29,7 +29,7 @@ export const METHODS = [
 	'marginalia/linkStatus',
 	'marginalia/reader',
 	'marginalia/readerLink',
-	'marginalia/readerPicture',
+	'marginalia/readerImage',
 	'marginalia/paste',
 	'marginalia/tagClosing',
 ] as const;

@@ -226,8 +226,8 @@ describe("the reader's page", () => {
 		await reader.told();
 		await reader.page.getByRole('button', { name: 'Load all' }).click();
 		assert.deepEqual(
-			(await reader.told()).filter(({ type }) => type === 'loadPictures'),
-			[{ type: 'loadPictures', always: false }],
+			(await reader.told()).filter(({ type }) => type === 'loadImages'),
+			[{ type: 'loadImages', always: false }],
 		);
 		assert.equal(reader.requested.length, before);
 		await reader.page.route('https://a.example/**', route => route.abort());

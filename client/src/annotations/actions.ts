@@ -13,7 +13,7 @@ import {
 	outerRange,
 	toVscodeRange,
 } from './protocol.ts';
-import { type Done, tellUndoable } from './run.ts';
+import { type Done, tellUndoable } from './runCommand.ts';
 
 /** An action on a note, offered in its thread and in the menu of annotations at the cursor. */
 export interface NoteAction {

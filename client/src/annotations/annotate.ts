@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { FORM_COMMANDS, LENS_COMMANDS } from '../../../server/src/protocol/commands.ts';
 import { activeArticle } from '../article/editors.ts';
 import { LONG_LINE } from '../util/longLine.ts';
+import { addNote, addNoteOnArticle, highlight, saveNote } from './addNote.ts';
 import type { Way } from './askNote.ts';
 import type { Notes } from './change.ts';
-import type { Done } from './run.ts';
-import { addNote, addNoteOnArticle, highlight, saveNote } from './write.ts';
+import type { Done } from './runCommand.ts';
 
 const EXPAND: Way = {
 	iconPath: new vscode.ThemeIcon('unfold'),

@@ -1,6 +1,6 @@
 import type { Uri } from 'vscode';
 import type { AnnotationArguments, NoteArguments } from '../../../server/src/protocol/annotations.ts';
-import type { Done, Run } from './run.ts';
+import type { Done, Run } from './runCommand.ts';
 import type { NoteStore } from './store.ts';
 import type { NoteThreads } from './threads.ts';
 

@@ -6,7 +6,7 @@ import { counted } from '../../../server/src/util/words.ts';
 import { isArticle } from '../article/documents.ts';
 import { writeExport } from '../util/exportFile.ts';
 import type { Notes } from './change.ts';
-import { tellUndoable } from './run.ts';
+import { tellUndoable } from './runCommand.ts';
 
 /** Export formats, with their file extensions. */
 const FORMATS = [

@@ -66,7 +66,7 @@ export async function chooseAction(notes: Notes, one: ArticleNote): Promise<void
 }
 
 /** `Show Orphaned Annotations…`: lists the orphaned, ambiguous and changed notes of the archive, and opens the chosen one. */
-export async function showLost(notes: Notes): Promise<void> {
+export async function showOrphaned(notes: Notes): Promise<void> {
 	const lost = notes.store
 		.all()
 		.flatMap(article => article.notes.filter(isLost).map((note): ArticleNote => ({ article, note })));

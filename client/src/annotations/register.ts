@@ -7,9 +7,9 @@ import { change, kindsOf, type Notes } from './change.ts';
 import type { RemarkComment } from './comments.ts';
 import { showDecorations } from './decorations.ts';
 import { exportNotes, importNotes } from './exchange.ts';
-import { chooseAction, goToNext, reanchorToSelection, showLost, showMenu } from './navigate.ts';
+import { chooseAction, goToNext, reanchorToSelection, showMenu, showOrphaned } from './navigate.ts';
 import { readNote, readReply } from './noteText.ts';
-import { runOn } from './run.ts';
+import { runOn } from './runCommand.ts';
 import { createNoteStore } from './store.ts';
 import { showThreads } from './threads.ts';
 
@@ -64,7 +64,7 @@ export function registerAnnotations(
 		on(EXTENSION_COMMANDS.previousAnnotation, started => goToNext(started, false)),
 		on(EXTENSION_COMMANDS.annotationMenu, showMenu),
 		on(EXTENSION_COMMANDS.reanchor, reanchorToSelection),
-		on(EXTENSION_COMMANDS.showLostAnnotations, showLost),
+		on(EXTENSION_COMMANDS.showOrphanedAnnotations, showOrphaned),
 		on(EXTENSION_COMMANDS.showAnnotations, () => vscode.commands.executeCommand('workbench.action.focusCommentsPanel')),
 		on(EXTENSION_COMMANDS.exportAnnotations, exportNotes),
 		on(EXTENSION_COMMANDS.importAnnotations, importNotes),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { TagClosingRequest } from '../../../server/src/protocol/writing.ts';
+import { TagClosingRequest } from '../../../server/src/protocol/editing.ts';
 import { isArticle } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
 import { settingOf } from '../util/settings.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { addNote, highlight } from '../annotations/addNote.ts';
 import type { Notes } from '../annotations/change.ts';
-import { addNote, highlight } from '../annotations/write.ts';
 
 /** Highlights a range of an article, given as offsets in its current text, or asks for a note on it. */
 export async function annotatePassage(

@@ -3,8 +3,8 @@ import {
 	type Markup,
 	type ReaderBlock,
 	type ReaderHead,
+	type ReaderImage,
 	type ReaderNote,
-	type ReaderPicture,
 	type ReaderRemark,
 	type ReaderView,
 	type Segment,
@@ -19,7 +19,7 @@ export interface ExportOptions {
 	/** The style sheet of articles. */
 	readonly style: string;
 	/** Returns the URL of an image in the file, `data:` or `http(s):`; `undefined` if it must not be loaded. */
-	readonly address: (picture: ReaderPicture) => string | undefined;
+	readonly address: (picture: ReaderImage) => string | undefined;
 }
 
 /** Colours and fonts of a standalone page: light, dark and printed. */
@@ -265,7 +265,7 @@ function writeText(text: string, progress: Progress): string {
 	return written + encodeHtml(text.slice(at));
 }
 
-function writePicture(picture: ReaderPicture | undefined, { address, loaded }: File, isLinked: boolean): string {
+function writePicture(picture: ReaderImage | undefined, { address, loaded }: File, isLinked: boolean): string {
 	const src = picture && address(picture);
 	if (!picture || src === undefined) {
 		const [first] = picture?.sources.filter(({ kind }) => kind === 'remote') ?? [];

@@ -19,7 +19,7 @@ export function runHostCommand(command: HostCommand, reader: Reader, { server, l
 		restart: () => server.restart(),
 		retry: () => reader.refresh(),
 		showOutput: () => log.show(),
-		alwaysLoadPictures: () => changeSetting(REMOTE_IMAGES, 'allow'),
+		alwaysLoadImages: () => changeSetting(REMOTE_IMAGES, 'allow'),
 		larger: () => resize(1),
 		smaller: () => resize(-1),
 		resetSize: () => changeSetting(FONT_SIZE, undefined),

@@ -4,7 +4,7 @@ import {
 	type ReaderAnswer,
 	ReaderClosedNotification,
 	type ReaderHead,
-	ReaderPictureRequest,
+	ReaderImageRequest,
 	ReaderRequest,
 } from '../../../server/src/protocol/reader.ts';
 import { SECTIONS } from '../../../server/src/protocol/settings.ts';
@@ -158,7 +158,7 @@ export class Reader implements vscode.Disposable {
 	}
 
 	/** Loads the remote images of the article. */
-	loadPictures(): void {
+	loadImages(): void {
 		if (!this.#uri) return;
 		this.#context.loaded.add(this.#uri.toString());
 		this.#settingsChanged();
@@ -339,9 +339,9 @@ export class Reader implements vscode.Disposable {
 			case 'picture':
 				await this.#fetchPicture(message.url);
 				return;
-			case 'loadPictures':
-				if (message.always) this.#context.run('alwaysLoadPictures', this);
-				else this.loadPictures();
+			case 'loadImages':
+				if (message.always) this.#context.run('alwaysLoadImages', this);
+				else this.loadImages();
 				return;
 			case 'command':
 				this.#context.run(message.command, this);
@@ -352,7 +352,7 @@ export class Reader implements vscode.Disposable {
 	async #fetchPicture(url: string): Promise<void> {
 		if (!this.#uri || this.#settings().pictures !== 'shown') return;
 		const textDocument = { uri: this.#uri.toString() };
-		const answer = await this.#context.server.request(ReaderPictureRequest, { textDocument, url });
+		const answer = await this.#context.server.request(ReaderImageRequest, { textDocument, url });
 		this.#post({ type: 'picture', url, ...answer });
 	}
 

@@ -4,7 +4,7 @@ import type { Notes } from '../annotations/change.ts';
 import { articleInSight, tellToOpen } from '../article/editors.ts';
 import type { Server } from '../lsp/server.ts';
 import { settingOf } from '../util/settings.ts';
-import { exportArticle } from './export.ts';
+import { exportArticle } from './exportArticle.ts';
 import { runHostCommand } from './hostCommands.ts';
 import type { HostCommand, PageCommand } from './page/messages.ts';
 import type { ReaderContext } from './reader.ts';
@@ -72,7 +72,7 @@ export function registerReader(
 		on('unpin', () => readers.pin(false)),
 		on('enableSync', () => changeSetting('marginalia.reader.sync', true)),
 		on('disableSync', () => changeSetting('marginalia.reader.sync', false)),
-		on('loadPictures', () => readers.active()?.loadPictures()),
+		on('loadImages', () => readers.active()?.loadImages()),
 		on('toggleFont', () => {
 			const font = settingOf('marginalia.reader.font');
 			return changeSetting('marginalia.reader.font', font === 'serif' ? 'sans' : 'serif');

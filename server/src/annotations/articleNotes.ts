@@ -1,5 +1,5 @@
 import { overlaps, span } from '../article/span.ts';
-import { type AnchoringOptions, anchorNotes } from './anchoring.ts';
+import { type AnchoringOptions, anchorNotes } from './anchorNotes.ts';
 import { annotationsOf, findInlineThreads, type InlineSource, type InlineThread, noteOf } from './inlineThreads.ts';
 import { compact, equals, type JsonObject } from './json.ts';
 import { type Annotation, motivationsOf, targetsOf } from './model.ts';

@@ -10,7 +10,7 @@ import { pushAll } from '../article/lists.ts';
 import { attributeField, startTag } from '../article/node.ts';
 import type { Field, Span } from '../article/span.ts';
 import { resolveEntry } from '../links/archiveRoot.ts';
-import { localUri } from '../links/local.ts';
+import { localUri } from '../links/localUri.ts';
 import { pageKey } from '../links/pageKey.ts';
 import { createResolver, type Resolution, type Resolver } from '../links/resolve.ts';
 import { onOneLine, startOf } from '../util/text.ts';

@@ -1,6 +1,6 @@
 import type { Span } from '../article/span.ts';
+import type { Archive } from './archive.ts';
 import type { IndexEntry, Reference } from './entry.ts';
-import type { Archive } from './index.ts';
 
 /** A place in a file of an archive. */
 export interface UseLocation {

@@ -1,11 +1,11 @@
 import { type Article, parseArticle } from './article.ts';
 import { collapseEdits } from './collapse.ts';
+import { remainsIn } from './conflictMarkers.ts';
 import { detect } from './detect.ts';
 import { applyEdits, type TextEdit } from './edits.ts';
 import { expandEdits } from './expand.ts';
 import { parseHeader } from './header.ts';
 import { findMarkdown } from './markdown.ts';
-import { remainsIn } from './remains.ts';
 import type { Span } from './span.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { CancellationToken, LocationLink } from 'vscode-languageserver';
-import type { Archive } from '../archive/index.ts';
+import type { Archive } from '../archive/archive.ts';
 import { type Span, span } from '../article/span.ts';
 import { hasScheme } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';

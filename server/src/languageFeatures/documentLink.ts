@@ -7,7 +7,7 @@ import type { Field } from '../article/span.ts';
 import { EMBED, indicesOf } from '../article/traits.ts';
 import { findArchiveRoot, resolveEntry } from '../links/archiveRoot.ts';
 import { type LocalFiles, lookUpLocalFiles } from '../links/localFiles.ts';
-import { readableAddress } from '../links/readable.ts';
+import { readableAddress } from '../links/readableUrl.ts';
 import type { Resolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';

@@ -1,7 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { sidecarOf } from '../annotations/sidecarName.ts';
+import type { Archive } from '../archive/archive.ts';
 import { movePaths } from '../archive/configurationEdit.ts';
-import type { Archive } from '../archive/index.ts';
 import type { Article } from '../article/article.ts';
 import type { TextEdit } from '../article/edits.ts';
 import { holdsSeveral, imageAttributes } from '../article/imageAddress.ts';
@@ -9,7 +9,7 @@ import type { List } from '../article/list.ts';
 import { pushAll } from '../article/lists.ts';
 import { attributeField, isElement, type Node } from '../article/node.ts';
 import { CONFIGURATION_FILE, resolveEntry } from '../links/archiveRoot.ts';
-import { localUri } from '../links/local.ts';
+import { localUri } from '../links/localUri.ts';
 import { encodePath, relativeAddress } from '../links/relative.ts';
 import type { FileSystem } from '../platform.ts';
 import { writeAttribute } from '../rules/write.ts';

@@ -1,7 +1,7 @@
 import { parseDocument } from '../article/article.ts';
+import { remainsIn } from '../article/conflictMarkers.ts';
 import type { TextEdit } from '../article/edits.ts';
 import { pushAll } from '../article/lists.ts';
-import { remainsIn } from '../article/remains.ts';
 import { overlaps, type Span, span } from '../article/span.ts';
 import type { Problem } from '../rules/check.ts';
 import { append } from '../util/groups.ts';

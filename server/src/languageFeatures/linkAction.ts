@@ -55,7 +55,7 @@ export function linkActions(
 			if (kind !== 'broken' && kind !== 'unverified') continue;
 			const copy = copyOf(one.verdict, one.url, context.article.published?.value, use);
 			if (copy !== undefined && options.opensAddresses)
-				run('Open the copy in the Wayback Machine', LINK_COMMANDS.openAddress, copy);
+				run('Open the copy in the Wayback Machine', LINK_COMMANDS.openUrl, copy);
 			// For a broken link, the rule already provides this fix.
 			if (kind === 'unverified') for (const { title, edits } of waybackFix(context, one, use)) change(title, edits);
 		}

@@ -1,5 +1,5 @@
 import type { Range } from 'vscode-languageserver';
-import type { Clipboard, Paste } from '../protocol/writing.ts';
+import type { Clipboard, Paste } from '../protocol/editing.ts';
 import { encodeAttribute } from '../util/html.ts';
 import { placeAt } from './completion/place.ts';
 import { articleHtml } from './paste/articleHtml.ts';

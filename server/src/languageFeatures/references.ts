@@ -1,6 +1,6 @@
 import type { CancellationToken, DocumentHighlight, Location } from 'vscode-languageserver';
+import type { Archive } from '../archive/archive.ts';
 import type { IndexEntry } from '../archive/entry.ts';
-import type { Archive } from '../archive/index.ts';
 import { findUses, sameThing, type UseLocation, usesIn, type Wanted } from '../archive/uses.ts';
 import { pushAll } from '../article/lists.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';

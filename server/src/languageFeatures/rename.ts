@@ -1,6 +1,6 @@
 import { type CancellationToken, LSPErrorCodes, type Range, ResponseError } from 'vscode-languageserver';
+import type { Archive } from '../archive/archive.ts';
 import { fragmentOf, linkTargets } from '../archive/entry.ts';
-import type { Archive } from '../archive/index.ts';
 import { findUses } from '../archive/uses.ts';
 import type { Article } from '../article/article.ts';
 import type { TextEdit } from '../article/edits.ts';

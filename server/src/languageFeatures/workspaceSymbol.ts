@@ -1,5 +1,5 @@
 import { type SymbolInformation, SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver';
-import type { Archive } from '../archive/index.ts';
+import type { Archive } from '../archive/archive.ts';
 import type { NoteMatch } from '../archive/noteSearch.ts';
 import { displayName } from '../util/uri.ts';
 import { isRecord } from '../util/value.ts';

@@ -1,7 +1,7 @@
 import type { Article } from '../article/article.ts';
 import type { FileStat, FileSystem } from '../platform.ts';
 import { folderOf } from '../util/uri.ts';
-import { localUri, looksLocal, namesMachine } from './local.ts';
+import { localUri, looksLocal, namesMachine } from './localUri.ts';
 import type { ReadPictureFile } from './pictureFile.ts';
 import { MAX_POINTER_BYTES, type Pointer } from './pointerFile.ts';
 

@@ -160,7 +160,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 		if (refused === undefined) remote.show(MessageType.Info, 'Link cache cleared.');
 		else remote.show(MessageType.Error, `The link cache could not be cleared: ${refused}`);
 	});
-	commands.set(LINK_COMMANDS.openAddress, async ([address]) => {
+	commands.set(LINK_COMMANDS.openUrl, async ([address]) => {
 		if (typeof address !== 'string' || !/^https?:\/\//.test(address)) return;
 		if (!(await remote.showDocument({ uri: address, external: true })))
 			remote.show(MessageType.Warning, `The editor did not open ${address}.`);

@@ -1,14 +1,14 @@
 import { AnnotationsRequest } from '../protocol/annotations.ts';
+import { PasteRequest, TagClosingRequest } from '../protocol/editing.ts';
 import { WorkspaceTrustNotification } from '../protocol/lifecycle.ts';
 import { LinkStatusRequest } from '../protocol/links.ts';
 import {
 	ReaderClosedNotification,
+	ReaderImageRequest,
 	ReaderLinkRequest,
-	ReaderPictureRequest,
 	ReaderQuoteRequest,
 	ReaderRequest,
 } from '../protocol/reader.ts';
-import { PasteRequest, TagClosingRequest } from '../protocol/writing.ts';
 import { isRecord } from '../util/value.ts';
 
 /** Describes what is wrong with a value, as the end of a sentence that begins with its name; `undefined` if it is valid. */
@@ -96,7 +96,7 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	[ReaderRequest.method]: { textDocument, reader: string, has: optional(integer) },
 	[ReaderClosedNotification.method]: { textDocument, reader: string },
 	[ReaderLinkRequest.method]: { textDocument, href: string },
-	[ReaderPictureRequest.method]: { textDocument, url: string },
+	[ReaderImageRequest.method]: { textDocument, url: string },
 	[ReaderQuoteRequest.method]: { textDocument, text: string },
 	[TagClosingRequest.method]: at,
 	[PasteRequest.method]: { textDocument, range, html: optional(string), text: optional(string) },

@@ -2,9 +2,9 @@ import { encodeContent } from '../protocol/files.ts';
 import { onNotification, onRequest } from '../protocol/method.ts';
 import {
 	ReaderClosedNotification,
+	ReaderImageRequest,
 	type ReaderLink,
 	ReaderLinkRequest,
-	ReaderPictureRequest,
 	ReaderQuoteRequest,
 	ReaderRequest,
 } from '../protocol/reader.ts';
@@ -32,8 +32,8 @@ export function serveReader(
 		const link = await answer(ReaderLinkRequest.method, uri, token, document => reader.link(document, href));
 		return link ?? { kind: 'nowhere', reason: NO_ARTICLE };
 	});
-	onRequest(connection, ReaderPictureRequest, async ({ textDocument: { uri }, url }, token) => {
-		const picture = await answer(ReaderPictureRequest.method, uri, token, document => reader.picture(document, url));
+	onRequest(connection, ReaderImageRequest, async ({ textDocument: { uri }, url }, token) => {
+		const picture = await answer(ReaderImageRequest.method, uri, token, document => reader.picture(document, url));
 		if (!picture) return { reason: NO_ARTICLE };
 		if (picture.kind === 'none') return { reason: picture.reason };
 		return { data: `data:${picture.type};base64,${encodeContent(picture.bytes)}` };

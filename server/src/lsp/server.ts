@@ -38,18 +38,18 @@ import { createClientFileSystem } from './clientFileSystem.ts';
 import { type Commands, serveCommands } from './commands.ts';
 import { CONFIGURATION_PATTERN, configurationReports, isConfiguration } from './configurations.ts';
 import { followDocuments } from './documents.ts';
+import { serveEditing } from './editingRequests.ts';
 import { createEditor } from './editor.ts';
 import { excludesFrom } from './excludes.ts';
-import { serveForms } from './formsRequests.ts';
+import { serveFormatting } from './formattingRequests.ts';
 import { serveLifecycle } from './lifecycle.ts';
 import { serveLinks } from './linkRequests.ts';
-import { watchDocuments } from './moreDocuments.ts';
 import { scanReports, serveNavigation, watchFiles } from './navigationRequests.ts';
 import { reachOfOpen } from './openReach.ts';
 import { pushDiagnostics } from './pushDiagnostics.ts';
 import { serveReader } from './readerRequests.ts';
 import { createSettings } from './settings.ts';
-import { serveWriting } from './writingRequests.ts';
+import { watchDocuments } from './watchedDocuments.ts';
 
 /** The tokens of a document that is left alone. */
 const NO_TOKENS: SemanticTokens = { data: [] };
@@ -267,7 +267,7 @@ export function serve(
 			NO_TOKENS,
 	);
 
-	serveForms(connection, remote, answer, perform, service, commands, settings, () => client);
+	serveFormatting(connection, remote, answer, perform, service, commands, settings, () => client);
 	const linkOptions = {
 		connection,
 		remote,
@@ -307,7 +307,7 @@ export function serve(
 		return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
 	});
 
-	serveWriting(connection, answer, service, () => client);
+	serveEditing(connection, answer, service, () => client);
 	serveNavigation(connection, remote, documents, answer, service.navigation, () => client);
 	const notes = serveAnnotations(connection, remote, documents, attempt, service, commands);
 	serveReader(connection, answer, service.reader, notes.follow);

@@ -1,7 +1,7 @@
 import { promises as dns, type LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { codeOf } from '../util/errors.ts';
-import { isPrivateAddress } from './address.ts';
+import { isPrivateAddress } from './privateAddress.ts';
 
 /** Resolves host names. */
 export interface Names {

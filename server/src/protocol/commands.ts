@@ -18,7 +18,7 @@ export const LINK_COMMANDS = {
 	/** Updates all URLs that are known to have moved in the archive of a document or, without one, in all workspace folders. */
 	updateMoved: 'marginalia.updateMovedLinks',
 	/** Opens a URL, the first argument, in a browser. */
-	openAddress: 'marginalia.openAddress',
+	openUrl: 'marginalia.openUrl',
 } as const;
 
 /** Commands for notes. Each takes one object, a member of `AnnotationArguments`, and returns a `CommandOutcome`. */
@@ -72,7 +72,7 @@ export const EXTENSION_COMMANDS = {
 	annotationMenu: 'marginalia.annotationMenu',
 	reanchor: 'marginalia.reanchor',
 	showAnnotations: 'marginalia.showAnnotations',
-	showLostAnnotations: 'marginalia.showLostAnnotations',
+	showOrphanedAnnotations: 'marginalia.showOrphanedAnnotations',
 	exportAnnotations: 'marginalia.exportAnnotations',
 	importAnnotations: 'marginalia.importAnnotations',
 	undoAnnotation: 'marginalia.undoAnnotation',
@@ -91,7 +91,7 @@ export const READER_COMMANDS = {
 	smaller: 'marginalia.reader.smaller',
 	resetSize: 'marginalia.reader.resetSize',
 	toggleFont: 'marginalia.reader.toggleFont',
-	loadPictures: 'marginalia.reader.loadPictures',
+	loadImages: 'marginalia.reader.loadImages',
 	openSource: 'marginalia.reader.openSource',
 	copyQuote: 'marginalia.reader.copyQuote',
 	goToSource: 'marginalia.reader.goToSource',

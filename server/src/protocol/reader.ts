@@ -26,10 +26,10 @@ export const ReaderLinkRequest: RequestType<
 > = { method: 'marginalia/readerLink', messageDirection: 'clientToServer' };
 
 /** An image of an article that could not be loaded, fetched with the article's page as referrer. */
-export const ReaderPictureRequest: RequestType<
+export const ReaderImageRequest: RequestType<
 	{ readonly textDocument: TextDocumentIdentifier; readonly url: string },
-	ReaderPictureData
-> = { method: 'marginalia/readerPicture', messageDirection: 'clientToServer' };
+	ReaderImageData
+> = { method: 'marginalia/readerImage', messageDirection: 'clientToServer' };
 
 /** A passage of an article as a Markdown quotation with its source. */
 export const ReaderQuoteRequest: RequestType<
@@ -140,7 +140,7 @@ export interface PictureSource {
 }
 
 /** An image of a block. */
-export interface ReaderPicture {
+export interface ReaderImage {
 	/** The sources to try, the best first; empty if the article has no URL for it, or the file is missing. */
 	readonly sources: readonly PictureSource[];
 	readonly alt: string;
@@ -163,7 +163,7 @@ export interface BlockContent {
 	 * the block, length of the text, length of the source. If the lengths differ, the run is one character reference.
 	 */
 	readonly runs: readonly number[];
-	readonly pictures: readonly ReaderPicture[];
+	readonly pictures: readonly ReaderImage[];
 }
 
 /** A part of a block's text that has notes, as offsets in that text. Segments of a block do not overlap. */
@@ -282,4 +282,4 @@ export type ReaderLink =
 	| { readonly kind: 'nowhere'; readonly reason: string };
 
 /** An image as a `data:` URL, or the reason why it cannot be loaded, as one sentence without a full stop. */
-export type ReaderPictureData = { readonly data: string } | { readonly reason: string };
+export type ReaderImageData = { readonly data: string } | { readonly reason: string };

@@ -1,13 +1,13 @@
 import type { Element, ElementContent, Properties } from 'hast';
 import { sanitize } from 'hast-util-sanitize';
-import type { Archive } from '../archive/index.ts';
+import type { Archive } from '../archive/archive.ts';
 import { BLOCK_ELEMENTS, EMBED_ELEMENTS } from '../article/elements.ts';
 import type { Image } from '../article/images.ts';
 import type { MathLetters } from '../article/mathLetters.ts';
 import { texSource } from '../article/mathTwins.ts';
 import { ELEMENT_NODE, getAttribute, isElement, isUnrendered, type Node, TEXT_NODE } from '../article/node.ts';
 import { pageKey } from '../links/pageKey.ts';
-import { type BlockContent, type Markup, type MarkupElement, type ReaderPicture, TAGS } from '../protocol/reader.ts';
+import { type BlockContent, type Markup, type MarkupElement, type ReaderImage, TAGS } from '../protocol/reader.ts';
 import type { Anchors } from './anchors.ts';
 import { directionAttribute, languageAttribute } from './attributes.ts';
 import { drawControl, isControl } from './controls.ts';
@@ -69,7 +69,7 @@ export function drawPiece(context: MarkupContext, piece: BlockNodes, start: numb
 	const { article, hidden } = context;
 	const { nodes } = article;
 	const runs = createRuns(article, start);
-	const pictures: ReaderPicture[] = [];
+	const pictures: ReaderImage[] = [];
 	let hasText = false;
 	/** Whether something other than the article's text is visible. */
 	let hasOwn = false;

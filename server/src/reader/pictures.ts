@@ -5,7 +5,7 @@ import { getAttribute, type Node } from '../article/node.ts';
 import type { LocalFiles } from '../links/localFiles.ts';
 import { fetchCommand } from '../links/pointerFile.ts';
 import type { Resolver } from '../links/resolve.ts';
-import type { PictureSource, ReaderPicture } from '../protocol/reader.ts';
+import type { PictureSource, ReaderImage } from '../protocol/reader.ts';
 
 /** Image types allowed in `data:` URLs. SVG in an `img` neither runs scripts nor loads anything. */
 const PICTURE_DATA = /^data:image\/(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)[;,]/i;
@@ -18,7 +18,7 @@ export interface PictureContext {
 }
 
 /** Returns what the reader needs to show an image; `start` is the source offset of its block. */
-export function readerImage(image: Image, context: PictureContext, start: number): ReaderPicture {
+export function readerImage(image: Image, context: PictureContext, start: number): ReaderImage {
 	const { source, alt, width, height } = image;
 	const pointer = source && context.localFile(source.value)?.pointer;
 	return {

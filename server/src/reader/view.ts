@@ -1,5 +1,5 @@
 import type { Note } from '../annotations/note.ts';
-import type { Archive } from '../archive/index.ts';
+import type { Archive } from '../archive/archive.ts';
 import type { Article } from '../article/article.ts';
 import { labelOf } from '../article/label.ts';
 import type { Node } from '../article/node.ts';

@@ -9,10 +9,10 @@ import type {
 } from 'vscode-languageserver';
 import { parseSidecar } from '../annotations/sidecar.ts';
 import { isSidecar } from '../annotations/sidecarName.ts';
+import { type Archive, createIndex } from '../archive/archive.ts';
 import { type Archives, type ArchivesOptions, createArchives } from '../archive/archives.ts';
 import { indexDocument, indexSidecar } from '../archive/entry.ts';
 import { keyOfSource } from '../archive/head.ts';
-import { type Archive, createIndex } from '../archive/index.ts';
 import { decode } from '../archive/readText.ts';
 import { detect } from '../article/detect.ts';
 import { pushAll } from '../article/lists.ts';

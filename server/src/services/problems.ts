@@ -1,10 +1,10 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { SidecarFile, SidecarFiles } from '../annotations/sidecarFiles.ts';
 import { articleOf } from '../annotations/sidecarName.ts';
+import type { Archive } from '../archive/archive.ts';
 import type { Configurations } from '../archive/configurationFile.ts';
 import { lookUpEntryFiles } from '../archive/entryFiles.ts';
 import { keyOfSource } from '../archive/head.ts';
-import type { Archive } from '../archive/index.ts';
 import type { Article } from '../article/article.ts';
 import { lonelySidecar, problemsInSidecar } from '../languageFeatures/sidecarDiagnostics.ts';
 import type { Snapshot } from '../languageFeatures/snapshot.ts';

@@ -1,6 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Note } from '../annotations/note.ts';
-import type { Archive } from '../archive/index.ts';
+import type { Archive } from '../archive/archive.ts';
 import type { ArchiveDocument } from '../article/article.ts';
 import type { Snapshot } from '../languageFeatures/snapshot.ts';
 import { lookUpLocalFiles } from '../links/localFiles.ts';

@@ -38,7 +38,7 @@ describe('interrupted network checks', () => {
 			await asked;
 			await end(document);
 			// The response to this comes after everything that the server does immediately.
-			await editor.command('marginalia.openAddress', '');
+			await editor.command('marginalia.openUrl', '');
 			const count = work.hosts.asked().length;
 			assert.ok(count <= 5, work.hosts.asked().join());
 			await work.hosts.idle();

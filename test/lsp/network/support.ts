@@ -1,9 +1,9 @@
 import { createLinkChecker } from '../../../server/src/links/network/checker.ts';
 import type { LinkTarget, LinkUse, Verdict } from '../../../server/src/links/network/verdict.ts';
 import { createVerdicts, type Verdicts } from '../../../server/src/links/network/verdicts.ts';
-import { isPrivateAddress } from '../../../server/src/node/address.ts';
 import { createHttpClient } from '../../../server/src/node/httpClient.ts';
 import { type Names, SURE_NAME } from '../../../server/src/node/nameLookup.ts';
+import { isPrivateAddress } from '../../../server/src/node/privateAddress.ts';
 import type { HttpClient, HttpSettings, Wait } from '../../../server/src/platform.ts';
 
 /** The URLs of the local hosts. */

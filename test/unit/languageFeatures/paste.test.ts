@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { pastes } from '../../../server/src/languageFeatures/paste.ts';
-import type { Clipboard, Paste } from '../../../server/src/protocol/writing.ts';
+import type { Clipboard, Paste } from '../../../server/src/protocol/editing.ts';
 import { HEAD, open } from './harness.ts';
 
 /** Returns the paste options for the text between the two `|` of a body. */

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import type { LookupFunction } from 'node:net';
 import { createSecureContext, rootCertificates } from 'node:tls';
 import { retryAfter } from '../../../server/src/links/network/hosts.ts';
-import { isPrivateAddress } from '../../../server/src/node/address.ts';
 import { trustedAuthorities } from '../../../server/src/node/certificates.ts';
 import { createLookup, type Names, SURE_NAME, SYSTEM_NAMES } from '../../../server/src/node/nameLookup.ts';
+import { isPrivateAddress } from '../../../server/src/node/privateAddress.ts';
 import { proxyFor } from '../../../server/src/node/proxy.ts';
 import { authorityPath } from '../../hosts/hosts.ts';
 

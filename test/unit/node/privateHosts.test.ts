@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { promisify } from 'node:util';
 import { specialNameOf } from '../../../server/src/links/network/specialNames.ts';
-import { isPrivateAddress } from '../../../server/src/node/address.ts';
 import { createHttpClient } from '../../../server/src/node/httpClient.ts';
 import { createLookup, isPrivateHost, type Names } from '../../../server/src/node/nameLookup.ts';
+import { isPrivateAddress } from '../../../server/src/node/privateAddress.ts';
 
 /** Names with their addresses, and a record of lookups. */
 function names(addresses: Readonly<Record<string, readonly string[]>>): Names & { readonly asked: string[] } {

@@ -21,7 +21,7 @@ describe('commands', () => {
 		);
 		const others = new Set<string>([
 			...Object.values(commands.ANNOTATION_COMMANDS),
-			commands.LINK_COMMANDS.openAddress,
+			commands.LINK_COMMANDS.openUrl,
 			commands.LENS_COMMANDS.showPlaces,
 		]);
 		assert.deepEqual(contributed.toSorted(), all.filter(command => !others.has(command)).sort());

@@ -5,7 +5,7 @@ import { parse } from 'parse5';
 import { exportHtml } from '../../../client/src/reader/exportHtml.ts';
 import { readerHtml } from '../../../client/src/reader/html.ts';
 import { readPageMessage } from '../../../client/src/reader/page/messages.ts';
-import type { ReaderPicture, ReaderView } from '../../../server/src/protocol/reader.ts';
+import type { ReaderImage, ReaderView } from '../../../server/src/protocol/reader.ts';
 import { answerFor } from '../../../server/src/reader/patch.ts';
 import { HEAD } from '../languageFeatures/harness.ts';
 import { draw } from './support.ts';
@@ -20,7 +20,7 @@ function view(body: string): ReaderView {
 async function exported(
 	body: string,
 	notes = true,
-	address: (picture: ReaderPicture) => string | undefined = () => 'data:image/png;base64,AA',
+	address: (picture: ReaderImage) => string | undefined = () => 'data:image/png;base64,AA',
 ): Promise<string> {
 	const html = await exportHtml(view(body), { notes, style: '', address });
 	return /<div class="text">\n([\s\S]*)\n<\/div>\n<\/article>/.exec(html)?.[1] ?? html;
@@ -104,7 +104,7 @@ describe('an exported article', () => {
 	});
 
 	it('has a policy that allows its own style by hash, the chosen images, and nothing else', async () => {
-		const policyOf = async (address: (picture: ReaderPicture) => string | undefined): Promise<string[]> => {
+		const policyOf = async (address: (picture: ReaderImage) => string | undefined): Promise<string[]> => {
 			const html = await exportHtml(view('<p>a</p><img src="a.jpg">'), { notes: true, style: 'p{}', address });
 			const [, policy = ''] = /Content-Security-Policy" content="([^"]*)"/.exec(html) ?? [];
 			const [, style = ''] = /<style>([\s\S]*)<\/style>/.exec(html) ?? [];
@@ -170,7 +170,7 @@ describe('the host of the reader', () => {
 			{ type: 'passage', action: 'note', version: 1, start: 2, end: 2, text: '' },
 			{ type: 'command', command: 'workbench.action.quit' },
 			{ type: 'open', href: { toString: () => 'x' } },
-			{ type: 'loadPictures' },
+			{ type: 'loadImages' },
 			{ type: '__proto__' },
 		])
 			assert.equal(readPageMessage(data), undefined, JSON.stringify(data));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseArticle } from '../../../server/src/article/article.ts';
-import { writtenAddress } from '../../../server/src/rules/address.ts';
+import { writtenAddress } from '../../../server/src/rules/urlDamage.ts';
 import { runs } from '../../support/runs.ts';
 import { unicodeText } from '../../support/text.ts';
 import { apply, check, inArticle } from './support.ts';

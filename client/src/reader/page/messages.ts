@@ -74,7 +74,7 @@ export const HOST_COMMANDS = [
 	'restart',
 	'retry',
 	'showOutput',
-	'alwaysLoadPictures',
+	'alwaysLoadImages',
 	'larger',
 	'smaller',
 	'resetSize',
@@ -100,7 +100,7 @@ export type PageMessage =
 	  }
 	| { readonly type: 'open'; readonly href: string }
 	| { readonly type: 'openNote'; readonly id: string }
-	| { readonly type: 'loadPictures'; readonly always: boolean }
+	| { readonly type: 'loadImages'; readonly always: boolean }
 	/** An image could not be loaded from any of its URLs. This is the first one. */
 	| { readonly type: 'picture'; readonly url: string }
 	| { readonly type: 'command'; readonly command: HostCommand };
@@ -130,7 +130,7 @@ export function readPageMessage(data: unknown): PageMessage | undefined {
 			return typeof id === 'string' ? { type, id } : undefined;
 		case 'picture':
 			return typeof url === 'string' ? { type, url } : undefined;
-		case 'loadPictures':
+		case 'loadImages':
 			return typeof always === 'boolean' ? { type, always } : undefined;
 		case 'command': {
 			const known = HOST_COMMANDS.find(one => one === command);

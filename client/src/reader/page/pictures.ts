@@ -1,4 +1,4 @@
-import type { ReaderBlock, ReaderPicture } from '../../../../server/src/protocol/reader.ts';
+import type { ReaderBlock, ReaderImage } from '../../../../server/src/protocol/reader.ts';
 import { counted } from '../../../../server/src/util/words.ts';
 import { h, hostOf, icon, OWN, type Replacements, setChildren } from './dom.ts';
 import type { PageMessage, ReaderSettings } from './messages.ts';
@@ -37,7 +37,7 @@ const MOST_HOSTS = 3;
 
 /** An image of the article and its element. */
 interface Shown {
-	readonly picture: ReaderPicture;
+	readonly picture: ReaderImage;
 	readonly holder: HTMLElement;
 	readonly isLinked: boolean;
 }
@@ -131,8 +131,8 @@ export function createPictureViews(post: (message: PageMessage) => void): Pictur
 			h('p', {}, `${count} from ${from} ${allowed === 'ask' ? 'not loaded.' : 'blocked.'}`),
 			...(allowed === 'ask'
 				? [
-						button(waiting.length === 1 ? 'Load' : 'Load all', { type: 'loadPictures', always: false }, 'primary'),
-						button('Always load', { type: 'loadPictures', always: true }),
+						button(waiting.length === 1 ? 'Load' : 'Load all', { type: 'loadImages', always: false }, 'primary'),
+						button('Always load', { type: 'loadImages', always: true }),
 					]
 				: [button('Change…', { type: 'command', command: 'pictureSettings' })]),
 		]);
@@ -201,7 +201,7 @@ export function createPictureViews(post: (message: PageMessage) => void): Pictur
 }
 
 /** Renders a placeholder for an image: the reason, its host and its alternative text. */
-function placeholder(symbol: string, why: string, picture: ReaderPicture): HTMLElement {
+function placeholder(symbol: string, why: string, picture: ReaderImage): HTMLElement {
 	const where = picture.sources.length > 0 ? hostOf(picture.sources[0]?.url ?? '') : '';
 	return h(
 		'span',

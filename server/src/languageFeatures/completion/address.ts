@@ -1,5 +1,5 @@
 import { CompletionItemKind } from 'vscode-languageserver';
-import type { Archive } from '../../archive/index.ts';
+import type { Archive } from '../../archive/archive.ts';
 import { labelOf } from '../../article/label.ts';
 import { relativeAddress } from '../../links/relative.ts';
 import { encodeFragment } from '../../links/resolve.ts';

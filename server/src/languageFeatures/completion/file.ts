@@ -1,6 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import { isSidecar } from '../../annotations/sidecarName.ts';
-import { localUri } from '../../links/local.ts';
+import { localUri } from '../../links/localUri.ts';
 import { encodePath } from '../../links/relative.ts';
 import { compareText } from '../../util/order.ts';
 import { displayName, folderAround, folderOf, normalFolder } from '../../util/uri.ts';

@@ -1,5 +1,5 @@
 import { CompletionItemKind } from 'vscode-languageserver';
-import type { Archive } from '../../archive/index.ts';
+import type { Archive } from '../../archive/archive.ts';
 import { lineAt } from '../../article/lines.ts';
 import type { List } from '../../article/list.ts';
 import { span } from '../../article/span.ts';

@@ -1,6 +1,6 @@
 import type { CompletionItemKind } from 'vscode-languageserver';
 import type { Kinds } from '../../annotations/kinds.ts';
-import type { Archive } from '../../archive/index.ts';
+import type { Archive } from '../../archive/archive.ts';
 import type { Article } from '../../article/article.ts';
 import type { Span } from '../../article/span.ts';
 import type { FolderEntry } from '../../platform.ts';

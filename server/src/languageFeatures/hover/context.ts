@@ -1,6 +1,6 @@
 import type { RootContent } from 'mdast';
 import type { Note } from '../../annotations/note.ts';
-import type { Archive } from '../../archive/index.ts';
+import type { Archive } from '../../archive/archive.ts';
 import type { Article } from '../../article/article.ts';
 import type { Span } from '../../article/span.ts';
 import type { VerdictLookup } from '../../links/network/requests.ts';

@@ -4,7 +4,7 @@ import { contains, span } from '../../article/span.ts';
 import { type LocalFile, lookUpLocalFile } from '../../links/localFiles.ts';
 import { readPicture, type Size } from '../../links/pictureFile.ts';
 import { fetchCommand } from '../../links/pointerFile.ts';
-import { readableHost, whyInvalid } from '../../links/readable.ts';
+import { readableHost, whyInvalid } from '../../links/readableUrl.ts';
 import type { Resolution } from '../../links/resolve.ts';
 import { code, dotted, emphasis, type Inline, lines, link, phrase, picture, strong } from '../../markdown/tree.ts';
 import { baseName } from '../../util/path.ts';

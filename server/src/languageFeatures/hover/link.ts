@@ -3,13 +3,13 @@ import { labelOf } from '../../article/label.ts';
 import { ancestors, attributeValueSpan, getAttribute, isElement, type Node, TEXT_NODE } from '../../article/node.ts';
 import { contains, type Field, type Span, span } from '../../article/span.ts';
 import { pageKey } from '../../links/pageKey.ts';
-import { readableAddress, readableHost, whyInvalid } from '../../links/readable.ts';
+import { readableAddress, readableHost, whyInvalid } from '../../links/readableUrl.ts';
 import type { Resolution } from '../../links/resolve.ts';
 import { code, type Inline, lines, link, phrase, strong } from '../../markdown/tree.ts';
 import { clip } from '../../util/text.ts';
 import { normalUri } from '../../util/uri.ts';
-import { addressLink } from './address.ts';
 import type { HoverContext, HoverSection } from './context.ts';
+import { addressLink } from './url.ts';
 import { verdictLines } from './verdict.ts';
 
 /** Maximum number of archived copies shown for one page. */

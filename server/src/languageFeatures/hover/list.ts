@@ -1,7 +1,7 @@
 import type { List } from '../../article/list.ts';
 import { contains } from '../../article/span.ts';
 import { findArchiveRoot, resolveEntry } from '../../links/archiveRoot.ts';
-import { decodeReadable, readableAddress } from '../../links/readable.ts';
+import { decodeReadable, readableAddress } from '../../links/readableUrl.ts';
 import { code, dotted, type Inline, lines, link, phrase, strong } from '../../markdown/tree.ts';
 import type { FileSystem } from '../../platform.ts';
 import { clip } from '../../util/text.ts';

@@ -5,8 +5,8 @@ import { copyOf } from '../../links/wayback.ts';
 import { dotted, type Inline, link, phrase, strong, text } from '../../markdown/tree.ts';
 import { capital } from '../../util/labels.ts';
 import { clip } from '../../util/text.ts';
-import { addressLink, MAX_LINK_CHARS } from './address.ts';
 import type { HoverContext } from './context.ts';
+import { addressLink, MAX_LINK_CHARS } from './url.ts';
 
 const NAMES: Readonly<Record<Verdict['kind'], string>> = {
 	ok: 'OK',

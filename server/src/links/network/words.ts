@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../util/day.ts';
 import { counted } from '../../util/words.ts';
-import { readableHost } from '../readable.ts';
+import { readableHost } from '../readableUrl.ts';
 import type { BrokenReason, UnverifiedReason, Verdict } from './verdict.ts';
 
 /** Reason phrases of common status codes (IANA, "HTTP Status Codes"). */

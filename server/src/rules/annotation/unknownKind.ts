@@ -4,7 +4,7 @@ import type { Node } from '../../article/node.ts';
 import { COMMENT, indicesOf } from '../../article/traits.ts';
 import { MOTIVATIONS } from '../../protocol/annotations.ts';
 import type { Rule } from '../rule.ts';
-import { isOneSlipAway } from '../slip.ts';
+import { isOneSlipAway } from '../typo.ts';
 import { titlePlace } from './place.ts';
 
 /** The minimum length of a word that counts as a misspelt kind anywhere. Shorter words are one typo away from too many others. */

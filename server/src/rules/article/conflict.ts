@@ -1,7 +1,7 @@
 import type { ArchiveDocument } from '../../article/article.ts';
 import type { Conflict } from '../../article/conflict.ts';
+import { remainsIn } from '../../article/conflictMarkers.ts';
 import { lineBreakOf } from '../../article/lines.ts';
-import { remainsIn } from '../../article/remains.ts';
 import type { Span } from '../../article/span.ts';
 import { displayName } from '../../util/uri.ts';
 import { titlePlace } from '../annotation/place.ts';

@@ -1,5 +1,5 @@
-import { findDamage, isSound } from '../address.ts';
 import type { Rule } from '../rule.ts';
+import { findDamage, isSound } from '../urlDamage.ts';
 import { show } from '../write.ts';
 
 /** Reports a source, in line 2 or the front matter, that is missing or not an absolute http(s) URL. */

@@ -1,8 +1,8 @@
 import { holdsSeveral } from '../../article/imageAddress.ts';
 import type { Node } from '../../article/node.ts';
-import { findDamage, isSound, literalScheme } from '../address.ts';
 import { isScript } from '../html/unsafe.ts';
 import type { Rule } from '../rule.ts';
+import { findDamage, isSound, literalScheme } from '../urlDamage.ts';
 import { isByVisitors } from '../visitors.ts';
 import { show, writeAttribute } from '../write.ts';
 

@@ -1,5 +1,5 @@
-import { isSound, literalScheme } from '../address.ts';
 import type { Rule } from '../rule.ts';
+import { isSound, literalScheme } from '../urlDamage.ts';
 import { outsideMessage, show } from '../write.ts';
 
 /** Reports images whose URL names a missing file in an existing folder, or a file outside the archive. */

@@ -1,8 +1,8 @@
 import type { Node } from '../../article/node.ts';
 import { requestFor } from '../../links/network/requests.ts';
 import type { Size } from '../../links/pictureFile.ts';
-import { isSound, literalScheme } from '../address.ts';
 import type { Rule, RuleContext } from '../rule.ts';
+import { isSound, literalScheme } from '../urlDamage.ts';
 import { writeAttribute } from '../write.ts';
 
 /** The tolerated relative difference between the declared and the actual aspect ratio. */

@@ -1,6 +1,6 @@
 import { span } from '../../article/span.ts';
-import { findDamage, isSound } from '../address.ts';
 import type { Rule } from '../rule.ts';
+import { findDamage, isSound } from '../urlDamage.ts';
 import { show } from '../write.ts';
 
 /** Reports links that use `http`. */

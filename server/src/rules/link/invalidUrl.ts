@@ -1,6 +1,6 @@
 import type { Node } from '../../article/node.ts';
-import { findDamage, isSound, literalScheme } from '../address.ts';
 import type { Rule } from '../rule.ts';
+import { findDamage, isSound, literalScheme } from '../urlDamage.ts';
 import { isByVisitors } from '../visitors.ts';
 import { show, writeAttribute } from '../write.ts';
 

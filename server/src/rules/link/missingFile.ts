@@ -1,5 +1,5 @@
-import { literalScheme, startsWithHttp } from '../address.ts';
 import type { Rule } from '../rule.ts';
+import { literalScheme, startsWithHttp } from '../urlDamage.ts';
 import { outsideMessage, show } from '../write.ts';
 
 /** Reports links whose URL names a missing file in an existing folder, or a file outside the archive. */

@@ -1,6 +1,6 @@
-import { writtenAddress } from '../address.ts';
 import { type Judged, judged, replaceAddress } from '../judged.ts';
 import type { Rule } from '../rule.ts';
+import { writtenAddress } from '../urlDamage.ts';
 import { show } from '../write.ts';
 
 /** Reports links to pages that have permanently moved, according to the last network check. */

@@ -1,7 +1,7 @@
 import type { Node } from '../../article/node.ts';
-import { namesMachine } from '../../links/local.ts';
-import { findDamage, literalScheme, startsWithHttp, writtenAddress } from '../address.ts';
+import { namesMachine } from '../../links/localUri.ts';
 import type { Rule } from '../rule.ts';
+import { findDamage, literalScheme, startsWithHttp, writtenAddress } from '../urlDamage.ts';
 import { show, writeAttribute } from '../write.ts';
 
 /** Reports links with a relative URL, which needs the source of the article to resolve. */

@@ -1,6 +1,6 @@
-import { findDamage, literalScheme, startsWithHttp } from '../address.ts';
 import { isScript } from '../html/unsafe.ts';
 import type { Rule } from '../rule.ts';
+import { findDamage, literalScheme, startsWithHttp } from '../urlDamage.ts';
 import { show } from '../write.ts';
 
 /** Schemes that work for every reader. */

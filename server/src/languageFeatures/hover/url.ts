@@ -1,5 +1,5 @@
 import type { InlineCode, Link, Text } from 'mdast';
-import { readableAddress } from '../../links/readable.ts';
+import { readableAddress } from '../../links/readableUrl.ts';
 import { code, link, webAddress } from '../../markdown/tree.ts';
 import { clip } from '../../util/text.ts';
 

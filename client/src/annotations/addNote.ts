@@ -4,7 +4,7 @@ import { askNote, type Way } from './askNote.ts';
 import { change, kindsOf, type Notes } from './change.ts';
 import { readNote } from './noteText.ts';
 import { fromRange } from './protocol.ts';
-import type { Done } from './run.ts';
+import type { Done } from './runCommand.ts';
 
 /** A passage to annotate, selected in an editor or in the reader. */
 export interface AnnotatedPassage {

@@ -1,6 +1,6 @@
 import { trimAddress } from '../article/trim.ts';
 import { hasScheme } from '../links/resolve.ts';
-import { isOneSlipAway } from './slip.ts';
+import { isOneSlipAway } from './typo.ts';
 
 /** Damage found in a URL, even in one that the URL parser accepts. */
 export interface Damage {

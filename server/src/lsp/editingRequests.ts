@@ -3,15 +3,15 @@ import { inlayHints } from '../languageFeatures/inlayHint.ts';
 import { linkedEditingRanges } from '../languageFeatures/linkedEditingRange.ts';
 import { pastes } from '../languageFeatures/paste.ts';
 import { tagClosing } from '../languageFeatures/tagClosing.ts';
+import { PasteRequest, TagClosingRequest } from '../protocol/editing.ts';
 import { onRequest } from '../protocol/method.ts';
-import { PasteRequest, TagClosingRequest } from '../protocol/writing.ts';
 import type { Service } from '../service.ts';
 import type { Answer } from './answer.ts';
 import type { ClientSupport } from './capabilities.ts';
 import type { Handlers } from './connection.ts';
 
 /** Registers the handlers for assistance while typing. `client` is called for each request, because the client is unknown before initialization. */
-export function serveWriting(
+export function serveEditing(
 	connection: Handlers,
 	answer: Answer,
 	service: Pick<Service, 'completion'>,

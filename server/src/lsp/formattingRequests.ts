@@ -35,7 +35,7 @@ const TABS: FormattingOptions = { tabSize: 4, insertSpaces: false };
  * Registers the handlers for the two forms of an article: formatting, code lenses, and the commands Expand and Collapse, whose edits
  * the client is asked to apply. `client` is called for each request, because the client is unknown before initialization.
  */
-export function serveForms(
+export function serveFormatting(
 	connection: Handlers,
 	remote: RemoteClient,
 	answer: Answer,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { domainToASCII } from 'node:url';
 import fc from 'fast-check';
-import { readableAddress, readableHost, whyInvalid } from '../../../server/src/links/readable.ts';
+import { readableAddress, readableHost, whyInvalid } from '../../../server/src/links/readableUrl.ts';
 import { runs } from '../../support/runs.ts';
 
 /** The segments, queries and fragment of an address, each as the bytes that it stands for. */

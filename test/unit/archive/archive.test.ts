@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { type ArchiveIndex, createIndex } from '../../../server/src/archive/archive.ts';
 import { type IndexEntry, indexDocument } from '../../../server/src/archive/entry.ts';
-import { type ArchiveIndex, createIndex } from '../../../server/src/archive/index.ts';
 import { parseDocument } from '../../../server/src/article/article.ts';
 import { pageKey } from '../../../server/src/links/pageKey.ts';
 import { runs } from '../../support/runs.ts';

@@ -3,8 +3,8 @@ import { encodeContent } from '../../../server/src/protocol/files.ts';
 import {
 	type PictureSource,
 	ReaderClosedNotification,
-	type ReaderPicture,
-	ReaderPictureRequest,
+	type ReaderImage,
+	ReaderImageRequest,
 	ReaderRequest,
 	type ReaderView,
 } from '../../../server/src/protocol/reader.ts';
@@ -66,7 +66,7 @@ export async function exportArticle(server: Server, extensionUri: vscode.Uri, ur
 	const embedded = isInside ? await embedPictures(server, uri, view) : new Map<string, string>();
 	if (!embedded) return;
 	// A self-contained file loads nothing: an image that could not be embedded becomes a link.
-	const address = ({ sources }: ReaderPicture): string | undefined =>
+	const address = ({ sources }: ReaderImage): string | undefined =>
 		isInside
 			? sources.map(({ url }) => embedded.get(url)).find(data => data !== undefined)
 			: sources.find(isLinkable)?.url;
@@ -110,7 +110,7 @@ async function embedPictures(
 	return vscode.window.withProgress(options, async (progress, token) => {
 		const found = new Map<string, string>();
 		const limiter = createLimiter(AT_ONCE);
-		const collect = async ({ sources }: ReaderPicture): Promise<void> => {
+		const collect = async ({ sources }: ReaderImage): Promise<void> => {
 			if (token.isCancellationRequested) return;
 			for (const source of sources) {
 				const data = await readPicture(server, uri, source, mayFetch);
@@ -134,7 +134,7 @@ async function readPicture(
 	if (kind === 'remote') {
 		if (!mayFetch) return undefined;
 		const textDocument = { uri: uri.toString() };
-		const picture = await server.request(ReaderPictureRequest, { textDocument, url });
+		const picture = await server.request(ReaderImageRequest, { textDocument, url });
 		return picture && 'data' in picture ? picture.data : undefined;
 	}
 	const type = TYPES[/\.([a-z]+)$/i.exec(vscode.Uri.parse(url).path)?.[1]?.toLowerCase() ?? ''];
