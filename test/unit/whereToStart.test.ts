@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALL_RULES } from '../../server/src/rules/index.ts';
 import { everyRequest, OTHER_CAPABILITIES } from '../lsp/everyRequest.ts';
+import { METHODS } from '../lsp/requests.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -77,6 +78,11 @@ describe('the files to touch according to ARCHITECTURE.md', () => {
 			name => !OTHER_CAPABILITIES.has(name) && !asked.some(({ capability }) => capability === name),
 		);
 		assert.deepEqual(missing, [], 'capabilities that test/lsp/everyRequest.ts does not ask for');
+		assert.deepEqual(
+			asked.map(({ method }) => method).filter(method => !(METHODS as readonly string[]).includes(method)),
+			[],
+			'requests that test/lsp/requests.ts does not list',
+		);
 		const params = read('server/src/lsp/params.ts');
 		const unchecked = asked.filter(({ method, capability }) => capability && !params.includes(`'${method}'`));
 		assert.deepEqual(

@@ -25,6 +25,15 @@ describe('settings', () => {
 		}
 	});
 
+	it('are listed in README.md with their defaults', () => {
+		const rows = readFileSync(resolve(ROOT, 'README.md'), 'utf8').matchAll(
+			/^\| `(marginalia\.[\w.]+)` \| (?:`(.+?)`)? ?\|/gm,
+		);
+		const listed = [...rows].map(([, name = '', value = '']) => [name, value] as const);
+		const expected = Object.entries(SETTINGS).map(([name, schema]) => [name, String(schema.default)] as const);
+		assert.deepEqual(listed.sort(), expected.sort());
+	});
+
 	it('fall back to their defaults if they are missing or invalid', () => {
 		for (const name of NAMES)
 			for (const value of [undefined, null, {}, [], Symbol.iterator, Number.NaN])
