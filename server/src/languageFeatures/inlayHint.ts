@@ -4,20 +4,20 @@ import { formatMoment, LAST_MOMENT } from './hover/time.ts';
 import { toSpan } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** `textDocument/inlayHint`: the date after the time comment, in the user's time zone. */
+/** `textDocument/inlayHint`: the date in the time comment, after the number, in the user's time zone. */
 export function inlayHints(document: Snapshot, range: Range, timeZone: string | undefined): InlayHint[] {
 	const { parsed } = document;
 	const time = parsed.kind === 'article' ? parsed.header.time : undefined;
 	if (!time || !/^\d+$/.test(time.value) || Number(time.value) > LAST_MOMENT) return [];
 	if (!overlaps(toSpan(document, range), time.comment)) return [];
 	const { short, offset } = formatMoment(Number(time.value), timeZone);
-	const line = document.text.slice(time.comment.start, time.comment.end).trimEnd();
 	return [
 		{
-			position: document.lines.positionAt(time.comment.start + line.length),
-			// Keep the label short: VS Code draws a wrapped hint over the code lenses below it.
+			// Not after the comment: VS Code draws a hint at the end of a line that wraps over the code lenses below it.
+			position: document.lines.positionAt(time.span.end),
 			label: offset === 'UTC+0' ? `${short} UTC` : short,
 			paddingLeft: true,
+			paddingRight: true,
 		},
 	];
 }

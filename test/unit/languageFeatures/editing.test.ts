@@ -72,13 +72,13 @@ describe('inlay hints', () => {
 
 	it('show the date of the time comment in the user’s time zone', () => {
 		assert.deepEqual(hints(HEAD, 'Asia/Shanghai'), [
-			{ position: { line: 0, character: 20 }, label: '16 Dec 2021, 15:37', paddingLeft: true },
+			{ position: { line: 0, character: 17 }, label: '16 Dec 2021, 15:37', paddingLeft: true, paddingRight: true },
 		]);
 	});
 
 	it('name the time zone if it is UTC', () => {
 		assert.deepEqual(hints(HEAD, 'UTC'), [
-			{ position: { line: 0, character: 20 }, label: '16 Dec 2021, 07:37 UTC', paddingLeft: true },
+			{ position: { line: 0, character: 17 }, label: '16 Dec 2021, 07:37 UTC', paddingLeft: true, paddingRight: true },
 		]);
 	});
 

@@ -99,7 +99,7 @@ describe('writing in VS Code', () => {
 		assert.ok(Number(time) >= before && Number(time) <= Date.now(), document.getText());
 	});
 
-	it('shows the date after the time comment', async () => {
+	it('shows the date in the time comment', async () => {
 		const { document } = await edit('<p>|x</p>');
 		const hints = await commands.executeCommand<InlayHint[]>(
 			'vscode.executeInlayHintProvider',
