@@ -17,3 +17,20 @@ const character = fc.nat({ max: 0x10ffff - 0x800 }).map(
  */
 export const unicodeText = (maxLength?: number): fc.Arbitrary<string> =>
 	fc.string(maxLength === undefined ? { unit: character } : { unit: character, maxLength });
+
+const encoded = unicodeText(8).map(encodeURIComponent);
+
+/** Returns URLs of any hosts, paths, queries and fragments, without the table that fast-check creates for its own as well. */
+export const webUrl = (): fc.Arbitrary<string> =>
+	fc
+		.tuple(
+			fc.constantFrom('http', 'https'),
+			fc.domain(),
+			fc.array(encoded, { maxLength: 4 }),
+			fc.constantFrom('', '?', '#'),
+			encoded,
+		)
+		.map(
+			([scheme, host, segments, mark, end]) =>
+				[`${scheme}:/`, host, ...segments].join('/') + (mark === '' ? '' : mark + end),
+		);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parseArticle } from '../../../server/src/article/article.ts';
 import { writtenAddress } from '../../../server/src/rules/urlDamage.ts';
 import { runs } from '../../support/runs.ts';
-import { unicodeText } from '../../support/text.ts';
+import { unicodeText, webUrl } from '../../support/text.ts';
 import { apply, check, inArticle } from './support.ts';
 
 /** Matches the rules whose fixes write a URL. */
@@ -68,7 +68,7 @@ const damaged = fc
 		),
 	)
 	.map(parts => parts.join(''));
-const anything = fc.oneof(damaged, unicodeText(40), fc.webUrl({ withFragments: true }));
+const anything = fc.oneof(damaged, unicodeText(40), webUrl());
 const attribute = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
 /** Returns the URLs that the fixes for a text write, with their rules. */
