@@ -21,6 +21,7 @@ import {
 import { MarginaliaErrorCodes } from '../../server/src/protocol/errors.ts';
 import { createRandom } from '../bench/random.ts';
 import { type Client, connect, launch, TRANSPORTS, VSCODE } from './client.ts';
+import { everyRequest } from './everyRequest.ts';
 import { METHODS, paramsFor } from './requests.ts';
 
 const URI = 'file:///archive/articles/harbour/1.md';
@@ -240,7 +241,34 @@ describe('invalid parameters', () => {
 		assert.equal(await client.stop(), 0);
 		assert.deepEqual(client.log, []);
 	});
+
+	it('are rejected wherever they are in the parameters, or do no harm', async () => {
+		const client = await connect('ipc');
+		await client.open(URI, article('First').replace('</h2>', '</h2><a href="">x</a>'));
+		const position = { line: 4, character: 2 };
+		for (const { method, params } of everyRequest(position))
+			for (const wrong of withWrongValues({ textDocument: { uri: URI }, ...params })) {
+				const answer = await client.connection.sendRequest(method, wrong).catch((error: unknown) => error);
+				if (!(answer instanceof Error)) continue;
+				const isExpected =
+					answer instanceof ResponseError &&
+					// Of documents that are not open, and places where nothing can be renamed.
+					(answer.code === ErrorCodes.InvalidParams || /is not open|can be renamed/.test(answer.message));
+				assert.ok(isExpected, `${method} ${JSON.stringify(wrong)}: ${answer}`);
+			}
+		assert.equal(await client.stop(), 0);
+		assert.deepEqual(client.log, []);
+	});
 });
+
+/** Yields copies of a value, in each of which one value inside has another type. */
+function* withWrongValues(value: unknown): Generator<unknown> {
+	yield* [null, 7, 'x', true, [], {}, [7], [{}], [{ code: 'link/empty' }]];
+	if (typeof value !== 'object' || value === null) return;
+	for (const [key, inner] of Object.entries(value))
+		for (const wrong of withWrongValues(inner))
+			yield Array.isArray(value) ? value.with(Number(key), wrong) : { ...value, [key]: wrong };
+}
 
 describe('a lone surrogate', () => {
 	it('does no harm to any request, wherever it is in the text', async function () {

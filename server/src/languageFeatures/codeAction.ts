@@ -48,7 +48,8 @@ export function fixAllAction(
 
 /** Whether a client requests quick fixes. */
 export function wantsQuickFixes({ only }: CodeActionContext): boolean {
-	return only === undefined || only.some(kind => kind === '' || kind === CodeActionKind.QuickFix);
+	// Some clients send `null` for what they leave out.
+	return !only || only.some(kind => kind === '' || kind === CodeActionKind.QuickFix);
 }
 
 /** `textDocument/codeAction`: the fixes of the problems in a range, most severe first, then `others`, then the actions that ignore a problem. */

@@ -71,7 +71,11 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	'textDocument/formatting': { textDocument, options },
 	'textDocument/rangeFormatting': { textDocument, range, options },
 	'textDocument/selectionRange': { textDocument, positions: list(position) },
-	'textDocument/codeAction': { textDocument, range, context: object({ diagnostics: list(any) }) },
+	'textDocument/codeAction': {
+		textDocument,
+		range,
+		context: object({ diagnostics: list(object({ range })), only: optional(list(string)) }),
+	},
 	'textDocument/hover': at,
 	'textDocument/completion': at,
 	'textDocument/definition': at,
