@@ -126,7 +126,11 @@ describe('the reader and its host', () => {
 		await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
 		reader = frames.last().contentFrame().locator('#active-frame').contentFrame();
 		await reader.getByRole('heading', { name: 'Pictures' }).waitFor();
-		assert.equal(await reader.locator('article img').count(), 2);
+		await waitFor(
+			() => reader.locator('article img').count(),
+			count => count === 2,
+			'both pictures',
+		);
 	});
 
 	it('follows the active article until it is pinned', async () => {
