@@ -1,12 +1,12 @@
 import { strict as assert } from 'node:assert';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { glob } from 'tinyglobby';
-import { launchBrowser } from '../../scripts/host/browser.ts';
 import { ROOT } from '../../scripts/host/paths.ts';
 import { parseDocument } from '../../server/src/article/article.ts';
 import { createResolver } from '../../server/src/links/resolve.ts';
+import { sharedBrowser } from '../support/browser.ts';
 
 const CORPUS = join(ROOT, '../shared/corpus');
 
@@ -82,13 +82,11 @@ function browsers(page: Page, body: string, source: string | undefined): Promise
 }
 
 describe('addresses, compared with Chromium', () => {
-	let browser: Browser;
 	let page: Page;
 	before(async () => {
-		browser = await launchBrowser(line => console.log(line));
-		page = await browser.newPage();
+		page = await (await sharedBrowser()).newPage();
 	});
-	after(() => browser?.close());
+	after(() => page?.close());
 
 	/** What differs in one article, as pairs. */
 	async function differences(

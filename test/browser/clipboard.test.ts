@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../scripts/host/browser.ts';
+import type { Page } from 'playwright-core';
 import { pastes } from '../../server/src/languageFeatures/paste.ts';
+import { sharedBrowser } from '../support/browser.ts';
 import { HEAD, open } from '../unit/languageFeatures/harness.ts';
 
 /** The URL of the pages. No request is sent to it. */
@@ -52,12 +52,10 @@ const PAGES: readonly (readonly [what: string, page: string, result: string])[] 
 
 describe('clipboard content of Chromium', function () {
 	this.timeout(120_000);
-	let browser: Browser;
 	let page: Page;
 
 	before(async () => {
-		browser = await launchBrowser(line => console.log(line));
-		const context = await browser.newContext();
+		const context = await (await sharedBrowser()).newContext();
 		await context.grantPermissions(['clipboard-read', 'clipboard-write']);
 		page = await context.newPage();
 		await page.route('**/*', route =>
@@ -65,7 +63,7 @@ describe('clipboard content of Chromium', function () {
 		);
 	});
 
-	after(() => browser?.close());
+	after(() => page?.context().close());
 
 	/** Selects a whole page, copies it with the keyboard, and returns the markup in the clipboard. */
 	async function copied(content: string): Promise<string> {

@@ -6,7 +6,7 @@ import { ROOT } from '../../scripts/host/paths.ts';
 import { removeFolder } from '../../scripts/host/temporary.ts';
 import { type Hosts, startHosts } from '../hosts/hosts.ts';
 import { waitFor } from './waitFor.ts';
-import { openWorkbench, type Workbench } from './workbench.ts';
+import { openWorkbench, type Theme, type Workbench } from './workbench.ts';
 
 const FERRY = 'articles/harbour/1001_night-ferry.md';
 
@@ -36,12 +36,20 @@ describe('link checks in VS Code', () => {
 		}
 	});
 	after(async () => {
+		await close();
 		await hosts.close();
 		await removeFolder(dirname(folder));
 	});
-	afterEach(async () => {
+
+	/** Closes the workbench, so that the next test opens its own. */
+	async function close(): Promise<void> {
 		await workbench?.close();
 		workbench = undefined;
+	}
+	afterEach(async function () {
+		if (this.currentTest?.state === 'passed') return;
+		await workbench?.screenshot(`failed-${this.currentTest?.title.slice(0, 40)}`);
+		await close();
 	});
 	beforeEach(() => hosts.forget());
 
@@ -51,9 +59,11 @@ describe('link checks in VS Code', () => {
 		await writeFile(join(folder, path), text);
 	}
 
-	async function open(options: Partial<Parameters<typeof openWorkbench>[0]> = {}): Promise<Workbench> {
+	/** Opens the article, in the workbench of the previous test if that is still open. */
+	async function open(options: Partial<Parameters<typeof openWorkbench>[0]> & { theme: Theme }): Promise<Workbench> {
 		const settings = { 'files.autoSave': 'off', ...options.settings };
-		workbench = await openWorkbench({ folder, size: { width: 1280, height: 720 }, ...options, settings });
+		if (workbench) await workbench.setTheme(options.theme);
+		workbench ??= await openWorkbench({ folder, size: { width: 1280, height: 720 }, ...options, settings });
 		await workbench.openFile(FERRY);
 		await workbench.languageIs('Article');
 		// With or without results of another test.
@@ -132,6 +142,7 @@ describe('link checks in VS Code', () => {
 			await shown.page.keyboard.press('Escape');
 			const [problem] = await shown.problems();
 			assert.equal(problem?.code, 'link/broken');
+			await shown.runCommand('View: Hide Panel');
 		});
 
 	it('run in a whole archive, with progress, cancellation and a report', async () => {
@@ -173,6 +184,7 @@ describe('link checks in VS Code', () => {
 	});
 
 	it('report no broken links in the example archive, where all host names are reserved', async () => {
+		await close();
 		const shown = await openWorkbench({
 			folder: join(ROOT, 'examples/archive'),
 			theme: 'light',
@@ -198,6 +210,7 @@ describe('link checks in VS Code', () => {
 	});
 
 	it('send no requests in an untrusted workspace', async () => {
+		await close();
 		const shown = await open({
 			theme: 'light',
 			trust: false,

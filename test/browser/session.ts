@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../scripts/host/browser.ts';
+import type { BrowserContext, Page } from 'playwright-core';
 import { packagePath } from '../../scripts/host/paths.ts';
 import { installServed } from '../../scripts/host/served.ts';
 import {
@@ -14,6 +13,7 @@ import {
 } from '../../scripts/host/server.ts';
 import { QUIET_SETTINGS } from '../../scripts/host/settings.ts';
 import { temporaryFolder } from '../../scripts/host/temporary.ts';
+import { sharedBrowser } from '../support/browser.ts';
 import { PATIENCE_MS } from './waitFor.ts';
 
 /** A running VS Code with the packaged extension, opened in a browser on a copy of a folder. */
@@ -21,7 +21,7 @@ export interface Session {
 	readonly page: Page;
 	/** The copy, which tests may change. */
 	readonly folder: string;
-	/** Closes browser and server, and removes everything that they wrote. */
+	/** Closes page and server, and removes everything that they wrote. */
 	close(): Promise<void>;
 }
 
@@ -54,9 +54,9 @@ export async function startSession(options: SessionOptions): Promise<Session> {
 	const directory = temporary.path;
 	const folder = join(directory, basename(options.folder));
 	let server: Server | undefined;
-	let browser: Browser | undefined;
+	let context: BrowserContext | undefined;
 	const close = async (): Promise<void> => {
-		await browser?.close();
+		await context?.close();
 		await server?.stop();
 		await temporary.remove();
 	};
@@ -69,11 +69,11 @@ export async function startSession(options: SessionOptions): Promise<Session> {
 			extensionsDir,
 			trust: options.trust ?? true,
 		});
-		browser = await launchBrowser(line => console.log(line));
-		const page = await browser.newPage({
+		context = await (await sharedBrowser()).newContext({
 			viewport: options.size ?? { width: 1440, height: 900 },
 			ignoreHTTPSErrors: options.trustsHosts ?? false,
 		});
+		const page = await context.newPage();
 		page.setDefaultTimeout(PATIENCE_MS);
 		await page.goto(workbenchUrl(server, folder));
 		return { page, folder, close };

@@ -11,7 +11,7 @@ import { draw } from '../unit/reader/support.ts';
 import { ATTACKS } from './attacks.ts';
 import { problemsOf } from './axe.ts';
 import { PARTS_EN, PARTS_ZH } from './parts.ts';
-import { closeBrowser, openReaderPage, type ReaderPage } from './readerPage.ts';
+import { openReaderPage, type ReaderPage } from './readerPage.ts';
 
 const FILE = 'https://exported.example/file.html';
 
@@ -47,7 +47,6 @@ describe('an exported file in a browser', () => {
 	});
 	after(async () => {
 		await reader?.close();
-		await closeBrowser();
 		host.closeAllConnections();
 		await new Promise(resolve => host.close(resolve));
 	});

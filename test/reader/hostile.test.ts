@@ -6,7 +6,7 @@ import {
 	READER_ATTRIBUTES,
 } from '../../server/src/protocol/reader.ts';
 import { ATTACKS, HOSTILE_MARKUP } from './attacks.ts';
-import { closeBrowser, openReaderPage, type ReaderPage } from './readerPage.ts';
+import { openReaderPage, type ReaderPage } from './readerPage.ts';
 
 const head = (title = 'Attack'): string => `<!--1639640221000-->\n[${title}](https://news.example/2021/)\n------\n\n`;
 
@@ -100,7 +100,6 @@ describe('hostile articles in the reader', () => {
 	after(async () => {
 		await asking?.close();
 		await showing?.close();
-		await closeBrowser();
 	});
 
 	for (const [name, body] of Object.entries(ATTACKS)) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { exportHtml } from '../../client/src/reader/exportHtml.ts';
 import { ROOT } from '../../scripts/host/paths.ts';
 import { PARTS_EN, PARTS_ZH } from './parts.ts';
-import { ARCHIVE, closeBrowser, openReaderPage } from './readerPage.ts';
+import { ARCHIVE, openReaderPage } from './readerPage.ts';
 
 /** The screenshots: an article of the example archive, display options, and the name of the file. */
 const LOOKS = [
@@ -55,8 +55,6 @@ const EXPORTS = [
 ] as const;
 
 describe('the appearance of the reader', () => {
-	after(closeBrowser);
-
 	for (const [name, options, keys] of STATES) {
 		it(`draws ${name}`, async () => {
 			const reader = await openReaderPage(options);

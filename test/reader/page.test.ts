@@ -4,7 +4,7 @@ import type { PageMessage } from '../../client/src/reader/page/messages.ts';
 import { png } from '../unit/languageFeatures/harness.ts';
 import { problemsOf } from './axe.ts';
 import { PARTS_EN, PARTS_ZH } from './parts.ts';
-import { ARCHIVE, closeBrowser, openReaderPage, type ReaderPage } from './readerPage.ts';
+import { ARCHIVE, openReaderPage, type ReaderPage } from './readerPage.ts';
 
 const HEAD = '<!--1639640221000-->\n[Tide](https://news.example/2021/)\n------\n\n';
 
@@ -30,7 +30,6 @@ describe("the reader's page", () => {
 	});
 	after(async () => {
 		await reader?.close();
-		await closeBrowser();
 	});
 
 	it('shows title, byline, date, reading time, contents, and images with their captions', async () => {
@@ -414,8 +413,6 @@ const SETTINGS = {
 } as const;
 
 describe('accessibility of the reader', () => {
-	after(closeBrowser);
-
 	for (const theme of ['light', 'dark', 'contrast', 'contrastLight'] as const) {
 		for (const width of [420, 1300]) {
 			it(`has no axe-core violations: ${theme}, ${width} pixels wide`, async () => {

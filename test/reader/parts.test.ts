@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PageMessage } from '../../client/src/reader/page/messages.ts';
 import { PARTS_EN, PARTS_ZH } from './parts.ts';
-import { closeBrowser, openReaderPage, type ReaderPage } from './readerPage.ts';
+import { openReaderPage, type ReaderPage } from './readerPage.ts';
 
 const HEAD = '<!--1639640221000-->\n[Tide](https://news.example/2021/)\n------\n\n';
 
@@ -17,7 +17,6 @@ describe("special content in the reader's page", () => {
 	});
 	after(async () => {
 		await reader?.close();
-		await closeBrowser();
 	});
 
 	it('renders formulas in two dimensions, in place and once', async () => {

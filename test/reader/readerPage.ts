@@ -5,15 +5,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { CancellationToken } from 'vscode-languageserver';
 import { readerHtml } from '../../client/src/reader/html.ts';
 import type { HostMessage, PageMessage, ReaderSettings } from '../../client/src/reader/page/messages.ts';
-import { launchBrowser } from '../../scripts/host/browser.ts';
 import { RESULTS, ROOT } from '../../scripts/host/paths.ts';
 import { nodePlatform } from '../../server/src/node/platform.ts';
 import type { ReaderAnswer } from '../../server/src/protocol/reader.ts';
 import { createService, type Service } from '../../server/src/service.ts';
+import { sharedBrowser } from '../support/browser.ts';
 import { THEMES } from './themes.ts';
 
 /** Options of a page. */
@@ -51,20 +51,11 @@ const SETTINGS: ReaderSettings = {
 	sync: true,
 };
 
-let browser: Promise<Browser> | undefined;
-
-/** Closes the browser shared by all pages. */
-export async function closeBrowser(): Promise<void> {
-	await (await browser)?.close();
-	browser = undefined;
-}
-
 /** Opens the page. */
 export async function openReaderPage(options: ReaderPageOptions = {}): Promise<ReaderPage> {
 	const { theme = 'light', width = 900, height = 900 } = options;
 	const settings = { ...SETTINGS, ...options.settings };
-	browser ??= launchBrowser(line => console.log(line));
-	const context = await (await browser).newContext({ viewport: { width, height } });
+	const context = await (await sharedBrowser()).newContext({ viewport: { width, height } });
 	const page = await context.newPage();
 	const requested: string[] = [];
 	const own = await serve(settings.pictures === 'shown');

@@ -6,9 +6,10 @@ import { parseArticle } from '../../server/src/article/article.ts';
 import { collapse, expand } from '../../server/src/article/format.ts';
 import { textContent } from '../../server/src/article/label.ts';
 import { corpusFiles } from '../corpus/corpus.ts';
-import { closeBrowser, openReaderPage, type ReaderPage } from './readerPage.ts';
+import { runs } from '../support/runs.ts';
+import { openReaderPage, type ReaderPage } from './readerPage.ts';
 
-/** The number of real articles tested, evenly spread over the corpus. */
+/** The number of real articles tested in CI, evenly spread over the corpus. */
 const REAL = 20;
 
 /** The number of pages tested concurrently, as each mostly waits for frames. */
@@ -18,12 +19,13 @@ const PAGES = 4;
 function articles(): [name: string, text: string][] {
 	const examples = globSync('examples/archive/articles/{courier,dukou,jianghu,nightjar}/*.{md,txt}', { cwd: ROOT });
 	const real = corpusFiles().filter(({ path }) => path.startsWith('articles/'));
-	const step = Math.max(1, Math.floor(real.length / REAL));
+	const count = runs(REAL);
+	const step = Math.max(1, Math.floor(real.length / count));
 	return [
 		...examples.map((path): [string, string] => [path, readFileSync(join(ROOT, path), 'utf8')]),
 		...real
 			.filter((_, at) => at % step === 0)
-			.slice(0, REAL)
+			.slice(0, count)
 			.map(({ path, text }): [string, string] => [path, text]),
 	];
 }
@@ -53,7 +55,6 @@ describe('synchronised scrolling of reader and editor', () => {
 	});
 	after(async () => {
 		for (const reader of readers ?? []) await reader.close();
-		await closeBrowser();
 	});
 
 	/** Runs a test on each article in a page. */
