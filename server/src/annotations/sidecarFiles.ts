@@ -67,7 +67,7 @@ export async function readSidecar(uri: string, files: FileSystem): Promise<Sidec
 	const bytes = await files.readFile(uri);
 	if (!bytes) return refuse('The sidecar file cannot be read');
 	const text = decodeSidecar(bytes);
-	return text === undefined ? refuse('The sidecar file is not UTF-8') : { uri, ...parseSidecar(text) };
+	return text === undefined ? refuse('The sidecar file must be saved as UTF-8') : { uri, ...parseSidecar(text) };
 }
 
 /** Decodes a sidecar; `undefined` if it is not UTF-8. */

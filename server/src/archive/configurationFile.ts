@@ -117,6 +117,6 @@ async function readConfiguration(
 		return { uri, text, ...parseConfiguration(text, ruleIds) };
 	} catch (error) {
 		if (!(error instanceof TypeError)) throw error;
-		return refuse('', 'The configuration is not UTF-8');
+		return refuse('', 'The configuration must be saved as UTF-8');
 	}
 }

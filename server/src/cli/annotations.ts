@@ -260,7 +260,7 @@ async function importAll(
 		const bytes = file === '-' ? await buffer(process.stdin) : await readFile(nativePath(file));
 		text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 	} catch (error) {
-		await complain(file, error instanceof TypeError ? 'is not UTF-8' : await reasonOf(error, file));
+		await complain(file, error instanceof TypeError ? 'must be saved as UTF-8' : await reasonOf(error, file));
 		return ExitCode.failure;
 	}
 	const { articles, failures, service } = await findArticles(paths);

@@ -327,7 +327,7 @@ describe('the file of a configuration', () => {
 			(await message('file:///a/1.md')) ?? '',
 			/^The configuration has 1048577 bytes, but the limit is 1048576; /,
 		);
-		assert.equal(await message('file:///b/1.md'), 'The configuration is not UTF-8; the defaults apply');
+		assert.equal(await message('file:///b/1.md'), 'The configuration must be saved as UTF-8; the defaults apply');
 	});
 });
 

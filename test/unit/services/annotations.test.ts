@@ -320,7 +320,7 @@ describe('notes in a sidecar', () => {
 		const outcome = await latin.run('add', { select: 'noon', text: 'a' });
 		assert.deepEqual(
 			outcome.kind === 'refused' && outcome.message,
-			'1.md.annotations.jsonld was not written: it is not UTF-8',
+			'1.md.annotations.jsonld was not written: it must be saved as UTF-8 first',
 		);
 	});
 

@@ -141,7 +141,7 @@ async function makeInFile(
 		refused = undefined;
 		const text = bytes && decodeSidecar(bytes);
 		if (bytes && text === undefined) {
-			refused = new Refusal('broken-sidecar', `${displayName(uri)} was not written: it is not UTF-8`);
+			refused = new Refusal('broken-sidecar', `${displayName(uri)} was not written: it must be saved as UTF-8 first`);
 			return undefined;
 		}
 		const changed = changeSidecar(text, edits, subject);
