@@ -50,10 +50,12 @@ function isCostly(text: string): boolean {
 
 /** Returns the nodes to show for parsed ones. */
 function shown(nodes: readonly Nodes[], images: Images): Nodes[] {
-	return nodes.flatMap((node): Nodes[] => {
+	return nodes.flatMap((node, index): Nodes[] => {
 		switch (node.type) {
-			case 'text':
-				return withBreaks(node.value);
+			case 'text': {
+				const isBehindOmitted = images === 'omitted' && index === 1 && nodes[0]?.type === 'image';
+				return withBreaks(isBehindOmitted ? node.value.trimStart() : node.value);
+			}
 			case 'image': {
 				if (images === 'omitted') return [];
 				const label: Nodes[] = [{ type: 'text', value: node.alt || node.url }];
