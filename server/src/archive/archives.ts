@@ -99,7 +99,9 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 			const index = createIndex(root);
 			const excludes = (async () => excludesOf(folder, (await options.excludes?.(folder)) ?? []))();
 			const kinds = kindsOf(root);
-			const made = { folder, index, excludes, kinds, ready: scan(start, index, { excludes, kinds }, files, options) };
+			const isWanted = (): boolean => openFolders().includes(folder);
+			const ready = scan(start, index, { excludes, kinds, isWanted }, files, options);
+			const made = { folder, index, excludes, kinds, ready };
 			known.set(start, made);
 			// Callers that await them get the error. The next request tries again.
 			Promise.all([excludes, kinds]).catch(() => {
@@ -187,17 +189,18 @@ async function readInto(index: ArchiveIndex, uri: string, files: FileSystem, kin
 async function scan(
 	folder: string,
 	index: ArchiveIndex,
-	{ excludes, kinds }: Pick<Known, 'excludes' | 'kinds'>,
+	{ excludes, kinds, isWanted }: Pick<Known, 'excludes' | 'kinds'> & { readonly isWanted: () => boolean },
 	files: FileSystem,
 	{ isOpen, onScan, ...options }: ArchivesOptions,
 ): Promise<void> {
 	const listener = onScan(folder);
+	const isStopped = (): boolean => listener.isCancelled() || !isWanted();
 	const unreadable: string[] = [];
 	let [count, error]: [number, unknown] = [0, undefined];
 	try {
 		const cache = await openIndexCache(await options.cache?.(), index.root, files, await kinds);
 		for await (const found of walk(folder, files, { excludes: await excludes })) {
-			if (listener.isCancelled()) break;
+			if (isStopped()) break;
 			if (found.kind === 'unreadable') {
 				unreadable.push(pathOf(found.uri));
 				continue;
@@ -207,9 +210,11 @@ async function scan(
 			if (entry && !isOpen(found.uri)) index.set(entry);
 			listener.looked(++count);
 		}
-		if (!listener.isCancelled()) await cache.save();
+		if (!isStopped()) await cache.save();
 	} catch (thrown) {
 		error = thrown;
 	}
-	listener.ended({ articles: index.size, cancelled: listener.isCancelled(), unreadable, error });
+	// Nobody needs to know what could not be read after the folder was removed.
+	const lost = isWanted() ? unreadable : [];
+	listener.ended({ articles: index.size, cancelled: listener.isCancelled(), unreadable: lost, error });
 }

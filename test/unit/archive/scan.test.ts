@@ -159,6 +159,28 @@ describe('scanning an archive', () => {
 		);
 	});
 
+	it('stops without complaint when the folder is removed from the workspace', async () => {
+		for (const path of ['articles/a/1.md', 'articles/b/2.md', 'articles/c/3.md']) await write(path, article(path));
+		let folders: readonly string[] = [pathToFileURL(folder).href];
+		const reach = () => createReach({ folders: folders.map(uri => URI.parse(uri)), documents: [] });
+		const read: string[] = [];
+		const files = filesWithin(
+			{
+				...nodeFileSystem,
+				async readDirectory(uri) {
+					if (uri.endsWith('/b')) folders = [];
+					read.push(uri.slice(-1));
+					return nodeFileSystem.readDirectory(uri);
+				},
+			},
+			reach,
+		);
+		const { archives: made, results } = archives(files, () => false, { folders: () => folders });
+		await held(made);
+		assert.deepEqual(read.at(-1), 'b');
+		assert.deepEqual(results, [{ articles: 1, cancelled: false, unreadable: [], error: undefined }]);
+	});
+
 	it('reports an error, and keeps the entries found before', async () => {
 		await write('articles/1.md', article('1'));
 		await write('articles/2.md', article('2'));
