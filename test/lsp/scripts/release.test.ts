@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeFolder } from '../../../scripts/host/temporary.ts';
@@ -17,8 +17,10 @@ describe('a release', () => {
 	const make = (wanted: string, dryRun = false): Promise<string> =>
 		release({ root, wanted, day: '2026-03-04', dryRun }, steps ?? assert.fail());
 
-	beforeEach(() => {
-		root = mkdtempSync(join(tmpdir(), 'marginalia-release-'));
+	/** The repository that each test gets a copy of. */
+	let original: string;
+	before(() => {
+		root = original = mkdtempSync(join(tmpdir(), 'marginalia-release-'));
 		git('init', '--quiet', '--initial-branch=main');
 		for (const [name, value] of Object.entries({
 			'user.name': 'Lin',
@@ -40,6 +42,12 @@ describe('a release', () => {
 		put('.gitignore', '*.tgz\n');
 		git('add', '.');
 		git('commit', '--quiet', '--message', 'Begin');
+	});
+	after(() => removeFolder(original));
+
+	beforeEach(() => {
+		root = mkdtempSync(join(tmpdir(), 'marginalia-release-'));
+		cpSync(original, root, { recursive: true });
 		const done: string[] = [];
 		steps = {
 			done,
