@@ -84,8 +84,13 @@ export class QuickInput {
 		await this.#page.keyboard.press('Enter');
 	}
 
-	/** Waits until it is closed. */
+	/** Waits until it is closed. A page that is late to answer counts as well, since a command that has run must not run again. */
 	async closed(timeout = PATIENCE_MS): Promise<void> {
-		await this.#widget.waitFor({ state: 'hidden', timeout });
+		await waitFor(
+			() => this.#widget.isVisible(),
+			isVisible => !isVisible,
+			'the quick input to close',
+			timeout,
+		);
 	}
 }
