@@ -12,6 +12,7 @@ import type { Notes } from '../annotations/change.ts';
 import { isArticle } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
 import { changesOf, followOffsets, type Offsets } from '../util/offsets.ts';
+import { createRefresher } from '../util/refresher.ts';
 import { annotatePassage, placeOfNote } from './annotate.ts';
 import { copyQuotation } from './copyQuotation.ts';
 import { type Editors, watchEditors } from './editors.ts';
@@ -68,9 +69,7 @@ export class Reader implements vscode.Disposable {
 	#head: ReaderHead | undefined;
 	#editors: Editors | undefined;
 	#offsets: Offsets = followOffsets();
-	#timer: ReturnType<typeof setTimeout> | undefined;
-	#refreshing: Promise<void> | undefined;
-	#isDue = false;
+	readonly #refresher = createRefresher(() => this.#refresh().catch(error => this.#fail(error)));
 
 	constructor(context: ReaderContext, webview: vscode.Webview) {
 		this.#context = context;
@@ -179,7 +178,7 @@ export class Reader implements vscode.Disposable {
 
 	dispose(): void {
 		this.hidden();
-		clearTimeout(this.#timer);
+		this.#refresher.dispose();
 		this.#editors?.dispose();
 		for (const listener of this.#listeners) listener.dispose();
 		this.#changed.dispose();
@@ -235,29 +234,12 @@ export class Reader implements vscode.Disposable {
 	}
 
 	#refreshSoon(delay: number): void {
-		if (!this.#isReady) return;
-		clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => {
-			this.#isDue = true;
-			this.#refreshing ??= this.#refreshAll().finally(() => {
-				this.#refreshing = undefined;
-			});
-		}, delay);
-	}
-
-	async #refreshAll(): Promise<void> {
-		while (this.#isDue && this.#isReady) {
-			this.#isDue = false;
-			try {
-				await this.#refresh();
-			} catch (error) {
-				this.#fail(error);
-			}
-		}
+		if (this.#isReady) this.#refresher.schedule(delay);
 	}
 
 	/** Updates the page to the current version of the article. */
 	async #refresh(): Promise<void> {
+		if (!this.#isReady) return;
 		const uri = this.#uri;
 		if (!uri) return this.#status(EMPTY);
 		const { server } = this.#context;
