@@ -43,7 +43,7 @@ function tooltipOf({ link, image, oldest, refusal }: LinkStatus, now: number): s
 		align: [null, 'right', 'right'],
 		children: [['', 'Links', 'Images'], ...known].map(row),
 	};
-	return writeMarkdown([counts, ...lines(`${refusal ?? age}.`)]);
+	return writeMarkdown([counts, ...lines(`${refusal ?? age}. Each URL on the web is counted once.`)]);
 }
 
 function row(cells: readonly string[]): TableRow {

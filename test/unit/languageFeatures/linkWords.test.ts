@@ -31,9 +31,9 @@ describe('link status', () => {
 		const tooltip = (more: Partial<LinkStatus>): string => statusWords(status({ ...given, ...more }), now).tooltip;
 		assert.equal(
 			tooltip({ oldest: now - 3 * 3_600_000 }),
-			'| | Links | Images |\n| - | -: | -: |\n| OK | 3 | 2 |\n| Broken | 1 | 0 |\n| Not checked | 0 | 1 |\n\nOldest result: 3 hours ago.',
+			'| | Links | Images |\n| - | -: | -: |\n| OK | 3 | 2 |\n| Broken | 1 | 0 |\n| Not checked | 0 | 1 |\n\nOldest result: 3 hours ago. Each URL on the web is counted once.',
 		);
-		assert.match(tooltip({}), /\n\nNot checked yet\.$/);
-		assert.match(tooltip({ refusal: 'Checks are off' }), /\n\nChecks are off\.$/);
+		assert.match(tooltip({}), /\n\nNot checked yet\. Each URL on the web is counted once\.$/);
+		assert.match(tooltip({ refusal: 'Checks are off' }), /\n\nChecks are off\. Each URL on the web is counted once\.$/);
 	});
 });

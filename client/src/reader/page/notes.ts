@@ -23,7 +23,7 @@ function drawNote(note: ReaderNote): HTMLElement {
 	const { name, icon: symbol } = KINDS.get(note.kind) ?? { name: capital(note.kind), icon: 'note' };
 	const title = note.suggestion === 'deletion' ? 'Deletion' : note.suggestion === 'insertion' ? 'Insertion' : name;
 	const label = note.resolved ? `${title}, resolved` : title;
-	const open = h('button', { class: 'open', type: 'button', title: 'Show in the source' }, icon(symbol), label);
+	const open = h('button', { class: 'open', type: 'button', title: 'Go to Source' }, icon(symbol), label);
 	const card = h(
 		'div',
 		{ class: 'note', role: 'note', 'aria-label': label, 'data-note': note.id, 'data-kind': note.kind, tabindex: -1 },
