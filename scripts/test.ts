@@ -11,7 +11,7 @@ import { packageExtension } from './package.ts';
 import { COMPILED_SUITES } from './suites/compile.ts';
 import { type Counts, NO_TESTS, sum, summary } from './suites/counts.ts';
 import { COUNTS_FILE } from './suites/reporter.ts';
-import { SUITES_BESIDE, type Suite, select } from './suites/select.ts';
+import { BROWSER_SUITES, GROUPS, SUITES, type Suite, select } from './suites/select.ts';
 
 const USAGE = `Usage: npm test -- [SUITE|FILE]... [--grep TEXT]
 
@@ -44,7 +44,7 @@ async function commandOf(suite: Suite, files: readonly string[], grep: string | 
 		// The files of unit tests are independent, so they run in parallel.
 		...(suite === 'unit' && files.length === 0 ? ['--parallel', '--jobs', '2'] : []),
 		// A busy workbench can lose a click, so these tests are retried once.
-		...(SUITES_BESIDE.includes(suite) ? ['--retries', '1'] : []),
+		...(BROWSER_SUITES.includes(suite) ? ['--retries', '1'] : []),
 		...(process.env.CI === undefined ? [] : ['--forbid-only']),
 		...all.map(file => relative(ROOT, resolve(ROOT, file))).sort(),
 	];
@@ -126,21 +126,24 @@ await runCommand(USAGE, async () => {
 	const selection = select(positionals, process.env.INIT_CWD ?? '.');
 	await mkdir(RESULTS, { recursive: true });
 	// These suites install the packaged extension; the others run the same bundles, with source maps.
-	if (SUITES_BESIDE.some(suite => selection.has(suite))) await packageExtension();
+	if (BROWSER_SUITES.some(suite => selection.has(suite))) await packageExtension();
 	if ([...selection.keys()].some(suite => !IN_MEMORY.includes(suite))) await build();
-	const [first] = selection.keys();
 	// CI runs one suite at a time: there, reliability matters more than the time it takes.
-	const isBeside = (suite: Suite): boolean =>
-		process.env.CI === undefined && suite !== first && SUITES_BESIDE.includes(suite);
-	const start = ([suite, files]: [Suite, readonly string[]]): Promise<Result> =>
-		runSuite(suite, files, values.grep, isBeside(suite) ? 'collect' : 'inherit');
-	const beside = [...selection].filter(([suite]) => isBeside(suite)).map(start);
+	const groups = (process.env.CI === undefined ? GROUPS : [SUITES])
+		.map(group => group.filter(suite => selection.has(suite)))
+		.filter(group => group.length > 0);
+	const running = groups.map(async (group, index) => {
+		const ended: Result[] = [];
+		for (const suite of group)
+			ended.push(await runSuite(suite, selection.get(suite) ?? [], values.grep, index === 0 ? 'inherit' : 'collect'));
+		return ended;
+	});
 	const results: Result[] = [];
-	for (const one of selection) if (!isBeside(one[0])) results.push(await start(one));
-	// What they print comes when it is their turn.
-	for (const ended of beside) {
-		results.push(await ended);
-		console.log(results.at(-1)?.output);
+	for (const group of running) {
+		for (const ended of await group) {
+			if (ended.output !== '') console.log(ended.output);
+			results.push(ended);
+		}
 	}
 	const total = results.reduce<Counts>(sum, NO_TESTS);
 	console.log();

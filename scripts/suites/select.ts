@@ -6,8 +6,15 @@ import { ROOT } from '../host/paths.ts';
 /** The suites in the order of the report, fastest first. */
 export const SUITES = ['unit', 'corpus', 'lsp', 'editors', 'vscode', 'browser', 'reader'] as const;
 
-/** The suites that run in parallel, since they wait for a workbench half of the time. */
-export const SUITES_BESIDE: readonly Suite[] = ['browser', 'reader'];
+/** The suites that show the packaged extension in a browser. */
+export const BROWSER_SUITES: readonly Suite[] = ['browser', 'reader'];
+
+/** The suites in groups that take about as long as each other, and can run side by side. */
+export const GROUPS: readonly (readonly Suite[])[] = [
+	['unit', 'lsp', 'editors', 'vscode'],
+	['corpus', 'reader'],
+	['browser'],
+];
 export type Suite = (typeof SUITES)[number];
 
 /** The files of a suite to run; none means all. */

@@ -222,24 +222,26 @@ export class Workbench {
 	/**
 	 * Moves the mouse over a position and reads the hover that appears.
 	 * @param target a position, or a text in the file whose first character to hover over
+	 * @param expected what the text matches, once all parts have come
 	 * @returns the hover's text, its parts separated by empty lines
 	 */
-	async hover(target: Place | string): Promise<string> {
+	async hover(target: Place | string, expected = /./): Promise<string> {
 		await this.dismissHover();
 		await this.goTo(typeof target === 'string' ? await this.placeOf(target) : target);
 		const hover = this.page.locator('.monaco-editor .monaco-hover:not(.hidden) .monaco-hover-content');
 		const read = async () => (await hover.locator('.hover-row').allInnerTexts()).join('\n\n').trim();
 		let pointed = 0;
 		const point = async (): Promise<string> => {
-			// A pending hover is dropped when the editor is redrawn. Move the mouse again, like a user would.
-			if (performance.now() - pointed > 2000 && (await read()) === '') {
+			// A pending hover, or a part of it, is dropped when the editor is redrawn. Move the mouse again, like a user would.
+			if (performance.now() - pointed > ((await read()) === '' ? 2_000 : 10_000)) {
 				await this.#pointAtCursor();
 				pointed = performance.now();
 			}
 			return await read();
 		};
-		const loaded = (text: string): boolean => text !== '' && !/Loading\.\.\.$/.test(text);
-		return await waitFor(point, loaded, `a hover at ${JSON.stringify(target)}`);
+		// Parts of a hover can come later than others.
+		const loaded = (text: string): boolean => expected.test(text) && !/Loading\.\.\.$/.test(text);
+		return await waitFor(point, loaded, `a hover with ${expected} at ${JSON.stringify(target)}`);
 	}
 
 	/**
