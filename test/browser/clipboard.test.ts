@@ -68,16 +68,15 @@ describe('clipboard content of Chromium', function () {
 	/** Selects a whole page, copies it with the keyboard, and returns the markup in the clipboard. */
 	async function copied(content: string): Promise<string> {
 		await page.goto(PAGE);
-		await page.evaluate(markup => {
+		// Ready before the key is pressed, or a fast copy would be missed.
+		const copy = await page.evaluateHandle(markup => {
 			document.body.innerHTML = markup;
+			return { done: new Promise<void>(resolve => document.addEventListener('copy', () => resolve(), { once: true })) };
 		}, STYLE + content);
 		await page.bringToFront();
 		await page.keyboard.press('ControlOrMeta+A');
-		const copy = page.evaluate(
-			() => new Promise<void>(resolve => document.addEventListener('copy', () => resolve(), { once: true })),
-		);
 		await page.keyboard.press('ControlOrMeta+C');
-		await copy;
+		await copy.evaluate(({ done }) => done);
 		return await page.evaluate(async () => {
 			const [item] = await navigator.clipboard.read();
 			return (await (await item?.getType('text/html'))?.text()) ?? '';
