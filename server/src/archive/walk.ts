@@ -15,7 +15,7 @@ const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git']);
 
 /** A file, or an unreadable folder, found by a walk. */
 export interface WalkEntry {
-	/** `unreadable`: a folder that cannot be read, or was deleted meanwhile. */
+	/** `unreadable`: a folder that exists, but cannot be read. */
 	readonly kind: 'file' | 'unreadable';
 	readonly uri: string;
 	/** The path relative to the walked folder, with slashes; empty for that folder itself. */
@@ -34,6 +34,7 @@ export interface WalkOptions {
 
 /** A folder that is being walked. */
 interface Folder {
+	readonly uri: string;
 	readonly path: string;
 	/** Its entries, sorted by name. */
 	readonly entries: readonly FolderEntry[];
@@ -56,6 +57,7 @@ export async function* walk(root: string, files: FileSystem, options: WalkOption
 		if (!entries) return undefined;
 		const rules = await rulesIn(uri, outer, entries, files);
 		return {
+			uri,
 			path: path === '' ? '' : `${path}/`,
 			entries: [...entries].sort((a, b) => (a.name < b.name ? -1 : 1)),
 			looked: 0,
@@ -87,7 +89,9 @@ export async function* walk(root: string, files: FileSystem, options: WalkOption
 		}
 		const inner = await open(uri, path, enterFolder(folder.rules, name));
 		if (inner) stack.push(inner);
-		else yield { kind: 'unreadable', uri, path };
+		// A folder may be gone since the listing. That is common, since the lock of a file is a folder beside it.
+		else if ((await files.readDirectory(folder.uri))?.some(one => one.name === name))
+			yield { kind: 'unreadable', uri, path };
 	}
 }
 

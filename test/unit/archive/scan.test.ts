@@ -141,13 +141,15 @@ describe('scanning an archive', () => {
 		assert.deepEqual(results[0]?.unreadable, []);
 	});
 
-	it('reports folders that are deleted meanwhile once', async () => {
+	it('skips folders that are deleted meanwhile, and reports once those that cannot be read', async () => {
 		await write('articles/1.md', article('1'));
-		await write('articles/gone/2.md', article('2'));
+		for (const name of ['closed', 'gone', 'gone too/deep']) await write(`articles/${name}/2.md`, article('2'));
 		const files: FileSystem = {
 			...nodeFileSystem,
 			async readDirectory(uri) {
+				if (uri.endsWith('/closed')) return undefined;
 				if (uri.endsWith('/gone')) await rm(join(folder, 'articles/gone'), { recursive: true });
+				if (uri.endsWith('/deep')) await rm(join(folder, 'articles/gone too'), { recursive: true });
 				return nodeFileSystem.readDirectory(uri);
 			},
 		};
@@ -155,7 +157,7 @@ describe('scanning an archive', () => {
 		assert.deepEqual(await held(made), ['1']);
 		assert.deepEqual(
 			results.map(({ unreadable }) => unreadable),
-			[[join(folder, 'articles/gone')]],
+			[[join(folder, 'articles/closed')]],
 		);
 	});
 
