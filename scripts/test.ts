@@ -33,6 +33,9 @@ const IN_MEMORY: readonly Suite[] = ['unit', 'corpus'];
 /** The time limit of a suite, in milliseconds; on an idle machine some minutes are enough. */
 const SUITE_TIMEOUT_MS = 60 * 60_000;
 
+/** Whether a suite's files run in parallel. In CI, those that start processes do not: there, reliability matters more than time. */
+const isParallel = (suite: Suite): boolean => suite === 'unit' || (suite === 'lsp' && process.env.CI === undefined);
+
 /** The arguments of Node for a suite. */
 async function commandOf(suite: Suite, files: readonly string[], grep: string | undefined): Promise<string[]> {
 	if (suite === 'vscode') return [join(ROOT, 'scripts/suites/vscode.ts')];
@@ -41,8 +44,8 @@ async function commandOf(suite: Suite, files: readonly string[], grep: string | 
 		join(ROOT, 'node_modules/mocha/bin/mocha.js'),
 		...['--reporter', join(ROOT, 'scripts/suites/reporter.ts')],
 		...(grep === undefined ? [] : ['--grep', grep]),
-		// The files of unit tests are independent, so they run in parallel.
-		...(suite === 'unit' && files.length === 0 ? ['--parallel', '--jobs', '2'] : []),
+		// The files of these suites are independent, so they run in parallel.
+		...(files.length === 0 && isParallel(suite) ? ['--parallel', '--jobs', '2'] : []),
 		// A busy workbench can lose a click, so these tests are retried once.
 		...(BROWSER_SUITES.includes(suite) ? ['--retries', '1'] : []),
 		...(process.env.CI === undefined ? [] : ['--forbid-only']),
