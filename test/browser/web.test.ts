@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ROOT } from '../../scripts/host/paths.ts';
 import { png } from '../unit/languageFeatures/harness.ts';
 import { waitFor } from './waitFor.ts';
+import { lastWebview } from './webview.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 /** An article with a link to another article's page, an image that exists, and one that does not. */
@@ -60,12 +61,7 @@ describe('an article in the extension host of VS Code for the Web', () => {
 	it('is shown in the reader with its image', async () => {
 		await workbench.openFile(PATH);
 		await workbench.runCommand('Marginalia: Open Reader to the Side');
-		const reader = workbench.page
-			.locator('iframe.webview')
-			.last()
-			.contentFrame()
-			.locator('#active-frame')
-			.contentFrame();
+		const reader = lastWebview(workbench.page);
 		await reader.getByRole('heading', { name: 'Boats' }).waitFor();
 		const width = (): Promise<number> =>
 			reader

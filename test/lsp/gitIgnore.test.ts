@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import fc from 'fast-check';
-import { removeFolder } from '../../scripts/host/temporary.ts';
 import { NOTHING_EXCLUDED } from '../../server/src/archive/excludes.ts';
 import { isExcluded } from '../../server/src/archive/walk.ts';
 import { decodeName } from '../../server/src/node/fileName.ts';
-import type { FileSystem } from '../../server/src/platform.ts';
 import { runs } from '../support/runs.ts';
-import { filesOpenedIn, foundByCommandLine, putFiles, uriIn, walked } from '../support/walks.ts';
+import { walkedFolder } from '../support/walks.ts';
 
 /** Git without what the user and the machine have set. */
 const GIT_ENVIRONMENT = {
@@ -22,19 +19,8 @@ const GIT_ENVIRONMENT = {
 };
 
 describe('walking a folder with patterns of git', () => {
-	let root: string;
-
-	beforeEach(() => {
-		root = mkdtempSync(join(tmpdir(), 'marginalia-walk-'));
-	});
-	afterEach(() => removeFolder(root));
-
-	const put = (files: Readonly<Record<string, string>>): void => putFiles(root, files);
-	const uriOf = (path: string): string => uriIn(root, path);
-	const byCommandLine = (folder = '.'): Promise<readonly string[]> => foundByCommandLine(join(root, folder));
-	const opened = (): FileSystem => filesOpenedIn(root);
-	const byIndex = (folder = ''): Promise<readonly string[]> => walked(uriOf(folder), opened());
-	const git = (args: readonly string[], cwd = root): string =>
+	const { at, put, uriOf, byCommandLine, opened, byIndex } = walkedFolder();
+	const git = (args: readonly string[], cwd = at()): string =>
 		decodeName(execFileSync('git', args, { cwd, env: GIT_ENVIRONMENT, stdio: ['ignore', 'pipe', 'pipe'] }));
 	const skipWithoutGit = (test: Mocha.Context): void => {
 		if (spawnSync('git', ['--version']).error) {
@@ -153,13 +139,13 @@ describe('walking a folder with patterns of git', () => {
 	it('uses the patterns of the repository of a worktree or submodule', async function () {
 		skipWithoutGit(this);
 		put({ 'main/1.md': '', 'outer/.gitignore': '2.md\n', 'outer/2.md': '' });
-		git(['init', '-q', '.'], join(root, 'main'));
-		git(['init', '-q', '.'], join(root, 'outer'));
+		git(['init', '-q', '.'], at('main'));
+		git(['init', '-q', '.'], at('outer'));
 		const commit = ['-c', 'user.name=A', '-c', 'user.email=a@example', 'commit', '-qm', 'One'];
-		git(['add', '.'], join(root, 'main'));
-		git(commit, join(root, 'main'));
-		git(['worktree', 'add', '-q', '../tree'], join(root, 'main'));
-		git(['-c', 'protocol.file.allow=always', 'submodule', '-q', 'add', '../main', 'sub'], join(root, 'outer'));
+		git(['add', '.'], at('main'));
+		git(commit, at('main'));
+		git(['worktree', 'add', '-q', '../tree'], at('main'));
+		git(['-c', 'protocol.file.allow=always', 'submodule', '-q', 'add', '../main', 'sub'], at('outer'));
 		put({ 'main/.git/info/exclude': '3.md\n', 'outer/.git/modules/sub/info/exclude': '4.md\n' });
 		for (const folder of ['main', 'tree', 'outer/sub'])
 			put({ [`${folder}/2.md`]: '', [`${folder}/3.md`]: '', [`${folder}/4.md`]: '' });

@@ -6,6 +6,7 @@ import type { FrameLocator } from 'playwright-core';
 import { ROOT } from '../../scripts/host/paths.ts';
 import { temporaryFolder } from '../../scripts/host/temporary.ts';
 import { waitFor } from '../browser/waitFor.ts';
+import { lastWebview } from '../browser/webview.ts';
 import { openWorkbench, type Workbench } from '../browser/workbench.ts';
 import { type Hosts, startHosts } from '../hosts/hosts.ts';
 import { png } from '../unit/languageFeatures/harness.ts';
@@ -37,7 +38,7 @@ describe('the reader and its host', () => {
 		});
 		await workbench.openFile('articles/courier/pictures.md');
 		await workbench.runCommand('Marginalia: Focus on Reader View');
-		reader = workbench.page.locator('iframe.webview').last().contentFrame().locator('#active-frame').contentFrame();
+		reader = lastWebview(workbench.page);
 		await reader.getByRole('heading', { name: 'Pictures' }).waitFor();
 	});
 	after(async () => {
@@ -220,7 +221,7 @@ describe('the reader and its host', () => {
 		await workbench.runAndChoose('View: Move View', 'Reader', 'New Secondary Side Bar Entry');
 		const part = workbench.page.locator('.part.auxiliarybar');
 		await part.waitFor();
-		reader = workbench.page.locator('iframe.webview').last().contentFrame().locator('#active-frame').contentFrame();
+		reader = lastWebview(workbench.page);
 		await reader.getByRole('heading', { name: 'The tide gauge' }).waitFor();
 		await workbench.screenshot('reader-secondary-side-bar');
 	});

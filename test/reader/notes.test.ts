@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
 import { ROOT } from '../../scripts/host/paths.ts';
 import { waitFor } from '../browser/waitFor.ts';
+import { lastWebview } from '../browser/webview.ts';
 import { openWorkbench, type Workbench } from '../browser/workbench.ts';
 
 const TIDE_GAUGE = 'articles/courier/20211216_tide-gauge.md';
@@ -23,7 +24,7 @@ describe('notes written in the reader', function () {
 		await workbench.openFile(TIDE_GAUGE);
 		await workbench.languageIs('Article');
 		await workbench.runCommand('Marginalia: Open Reader to the Side');
-		reader = workbench.page.locator('iframe.webview').last().contentFrame().locator('#active-frame').contentFrame();
+		reader = lastWebview(workbench.page);
 	});
 	afterEach(async function () {
 		if (this.currentTest?.state === 'failed')

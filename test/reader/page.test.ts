@@ -4,7 +4,7 @@ import type { PageMessage } from '../../client/src/reader/page/messages.ts';
 import { png } from '../unit/languageFeatures/harness.ts';
 import { problemsOf } from './axe.ts';
 import { PARTS_EN, PARTS_ZH } from './parts.ts';
-import { ARCHIVE, openReaderPage, type ReaderPage } from './readerPage.ts';
+import { ARCHIVE, openReaderPage, type ReaderPage, SETTINGS } from './readerPage.ts';
 
 const HEAD = '<!--1639640221000-->\n[Tide](https://news.example/2021/)\n------\n\n';
 
@@ -402,15 +402,6 @@ describe("the reader's page", () => {
 		assert.equal(await reader.page.locator('article').isVisible(), false);
 	});
 });
-
-const SETTINGS = {
-	fontSize: 17,
-	lineHeight: 1.6,
-	width: 'medium',
-	font: 'serif',
-	pictures: 'shown',
-	sync: true,
-} as const;
 
 describe('accessibility of the reader', () => {
 	for (const theme of ['light', 'dark', 'contrast', 'contrastLight'] as const) {

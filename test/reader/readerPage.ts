@@ -42,7 +42,8 @@ export interface ReaderPage {
 	close(): Promise<void>;
 }
 
-const SETTINGS: ReaderSettings = {
+/** The settings of a page for which the test sets no others. */
+export const SETTINGS: ReaderSettings = {
 	fontSize: 17,
 	lineHeight: 1.6,
 	width: 'medium',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
 import { ROOT } from '../../scripts/host/paths.ts';
 import { waitFor } from '../browser/waitFor.ts';
+import { contentOf, lastWebview } from '../browser/webview.ts';
 import { openWorkbench, type Workbench } from '../browser/workbench.ts';
 import { ATTACKS } from './attacks.ts';
 
@@ -13,7 +14,7 @@ const TITLE = 'The tide gauge that nobody switched off';
 
 describe('the reader in VS Code', () => {
 	let workbench: Workbench;
-	/** Returns the page of the last opened reader, which is nested in two frames. */
+	/** The page of the last opened reader. */
 	let reader: FrameLocator;
 
 	before(async () => {
@@ -24,10 +25,6 @@ describe('the reader in VS Code', () => {
 		});
 	});
 	after(() => workbench?.close());
-
-	function lastReader(): FrameLocator {
-		return workbench.page.locator('iframe.webview').last().contentFrame().locator('#active-frame').contentFrame();
-	}
 
 	/** Opens a file, even if the reader has the keyboard focus. */
 	async function openBeside(path: string): Promise<void> {
@@ -51,7 +48,7 @@ describe('the reader in VS Code', () => {
 		await workbench.openFile(TIDE_GAUGE);
 		await workbench.languageIs('Article');
 		await workbench.runCommand('Marginalia: Open Reader to the Side');
-		reader = lastReader();
+		reader = lastWebview(workbench.page);
 		await titleIs(TITLE);
 		await drawn(reader.locator('img').first());
 		await workbench.screenshot('reader-workbench');
@@ -157,14 +154,14 @@ describe('the reader in VS Code', () => {
 		);
 		await workbench.runCommand('Developer: Reload Window');
 		await workbench.page.locator('.monaco-workbench .part.statusbar').waitFor();
-		reader = lastReader();
+		reader = lastWebview(workbench.page);
 		await titleIs(TITLE);
 		const after = await waitFor(top, at => Math.abs(at - before) < 60, `the heading near ${before}`);
 		assert.ok(Math.abs(after - before) < 60);
 	});
 
 	it('opens in the side bar, and keeps the reader in the tab', async () => {
-		const tab = workbench.page.locator('iframe.webview').first().contentFrame().locator('#active-frame').contentFrame();
+		const tab = contentOf(workbench.page.locator('iframe.webview').first());
 		const heading = tab.locator('h2').first();
 		const top = (): Promise<number> => heading.evaluate(element => element.getBoundingClientRect().top);
 		const before = await top();
@@ -175,7 +172,7 @@ describe('the reader in VS Code', () => {
 			count => count === 2,
 			'a second reader',
 		);
-		reader = lastReader();
+		reader = lastWebview(workbench.page);
 		await titleIs(TITLE);
 		// The editor became narrower, which must not count as scrolling.
 		const drift = Math.abs((await top()) - before);

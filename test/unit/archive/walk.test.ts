@@ -1,28 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { removeFolder } from '../../../scripts/host/temporary.ts';
+import { symlinkSync } from 'node:fs';
 import { excludesOf, NOTHING_EXCLUDED } from '../../../server/src/archive/excludes.ts';
 import { isExcluded, isSkipped, walk } from '../../../server/src/archive/walk.ts';
 import { nodeFileSystem } from '../../../server/src/node/fileSystem.ts';
 import type { FileSystem, FolderEntry } from '../../../server/src/platform.ts';
-import { filesOpenedIn, foundByCommandLine, putFiles, uriIn, walked } from '../../support/walks.ts';
+import { walked, walkedFolder } from '../../support/walks.ts';
 
 // test/lsp/gitIgnore.test.ts compares with git.
 describe('walking a folder', () => {
-	let root: string;
-
-	beforeEach(() => {
-		root = mkdtempSync(join(tmpdir(), 'marginalia-walk-'));
-	});
-	afterEach(() => removeFolder(root));
-
-	const put = (files: Readonly<Record<string, string>>): void => putFiles(root, files);
-	const uriOf = (path: string): string => uriIn(root, path);
-	const byCommandLine = (folder = '.'): Promise<readonly string[]> => foundByCommandLine(join(root, folder));
-	const opened = (): FileSystem => filesOpenedIn(root);
-	const byIndex = (folder = ''): Promise<readonly string[]> => walked(uriOf(folder), opened());
+	const { at, put, uriOf, byCommandLine, opened, byIndex } = walkedFolder();
 
 	it('uses the patterns below its start outside a repository', async () => {
 		put({ '.gitignore': '1.md\n', 'a/.gitignore': '2.md\n', 'a/b/1.md': '', 'a/b/2.md': '', 'a/b/3.md': '' });
@@ -43,9 +29,9 @@ describe('walking a folder', () => {
 
 	it('follows symbolic links to files, but not to .gitignore files', async () => {
 		put({ '.git/HEAD': '', 'a/patterns': '1.md\n', 'a/1.md': '', 'b/1.md': '' });
-		symlinkSync('../a/patterns', join(root, 'b/.gitignore'));
-		symlinkSync('../a', join(root, 'b/folder'));
-		symlinkSync('../a/1.md', join(root, 'b/link.md'));
+		symlinkSync('../a/patterns', at('b/.gitignore'));
+		symlinkSync('../a', at('b/folder'));
+		symlinkSync('../a/1.md', at('b/link.md'));
 		assert.deepEqual(await byIndex(), ['a/1.md', 'a/patterns', 'b/.gitignore', 'b/1.md', 'b/link.md']);
 		// Where a link leads is known when it is read.
 		assert.deepEqual(await byCommandLine(), [
