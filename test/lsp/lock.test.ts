@@ -85,7 +85,17 @@ function start(
 	return Object.assign(child, { lines });
 }
 
+/** Waits for the next line that a process prints. */
+async function said(child: ChildProcess): Promise<string> {
+	const ended = once(child, 'close').then(([code]) => {
+		throw new Error(`The process ended with code ${code} instead of printing a line.`);
+	});
+	const [line] = await Promise.race([once(child, 'said'), ended]);
+	return String(line);
+}
+
 const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
+	assert.equal(child.exitCode, null, 'the process has ended by itself');
 	const closed = once(child, 'close');
 	child.kill(signal);
 	await closed;
@@ -135,7 +145,7 @@ describe('the lock of a file', () => {
 	const contend = async (wrapper: readonly string[]): Promise<void> => {
 		const log = join(folder, 'log');
 		const owners = Array.from({ length: 8 }, () => start(OWNING, [join(folder, 'lock'), log], { wrapper }));
-		await Promise.all(owners.map(owner => once(owner, 'said')));
+		await Promise.all(owners.map(said));
 		const [first, second, ...others] = owners;
 		assert.ok(first && second);
 		for (const other of others) {
@@ -156,7 +166,7 @@ describe('the lock of a file', () => {
 		if (!canRun(...wrapper, 'true')) this.skip();
 		const log = join(folder, 'log');
 		const owners = [1, 2, 3].map(() => start(OWNING, [join(folder, 'lock'), log], { wrapper }));
-		await Promise.all(owners.map(owner => once(owner, 'said')));
+		await Promise.all(owners.map(said));
 		while (readFileSync(log, 'utf8').length < 1000) await sleep(10);
 		await Promise.all(owners.map(owner => end(owner, 'SIGKILL')));
 		// Each of them is process 1 in its container, so the test checks that none begins before another has ended.
@@ -169,7 +179,7 @@ describe('the lock of a file', () => {
 		let killed = 0;
 		for (let round = 0; round < 5; round++) {
 			const counting = Array.from({ length: 4 }, () => start(COUNTING, [path]));
-			await Promise.all(counting.map(child => once(child, 'said')));
+			await Promise.all(counting.map(said));
 			for (const child of counting.slice(1)) {
 				await sleep(Math.random() * 100);
 				await end(child, 'SIGKILL');
@@ -177,7 +187,7 @@ describe('the lock of a file', () => {
 			}
 			const [last] = counting;
 			assert.ok(last);
-			await once(last, 'said');
+			await said(last);
 			await end(last, 'SIGTERM');
 			assert.equal(last.exitCode, 0);
 			assert.ok(Number(last.lines.pop()?.replace('longest ', '')) < 20_000);
@@ -209,14 +219,17 @@ describe('the lock of a file', () => {
 	});
 
 	it('passes between users in a shared folder, and is not needed if nothing changes', async function () {
-		if (process.getuid?.() !== 0 || !canRun('setpriv', '--reuid=65534', process.execPath, '--version')) this.skip();
+		const as = (uid: number): readonly string[] => ['setpriv', `--reuid=${uid}`, '--clear-groups'];
+		const imports = ['--input-type=module', '--eval', `import ${UPDATE_FILE}`];
+		// Other users may not be able to read this repository.
+		if (process.getuid?.() !== 0 || !canRun(...as(65534), process.execPath, ...imports)) this.skip();
 		const path = join(folder, 'a.md');
 		writeFileSync(path, 'a');
 		const user = async (uid: number, how: string): Promise<string> => {
-			const child = start(WRITING, [path, how], { wrapper: ['setpriv', `--reuid=${uid}`, '--clear-groups'] });
-			const [said] = await once(child, 'said');
-			await end(child, 'SIGKILL');
-			return String(said);
+			const child = start(WRITING, [path, how], { wrapper: as(uid) });
+			const line = await said(child);
+			child.kill('SIGKILL');
+			return line;
 		};
 		chmodSync(folder, 0o755);
 		assert.equal(await user(65534, 'unchanged'), '{"kind":"unchanged"}');
