@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { ROOT } from '../../scripts/host/paths.ts';
+import { renameActiveFile } from './renameFile.ts';
 import { waitFor } from './waitFor.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
@@ -347,13 +348,7 @@ describe('annotations in VS Code', function () {
 	it('follow their article when it is renamed', async () => {
 		const moved = FERRY.replace('.md', '_二.md');
 		await workbench.openFile(FERRY);
-		await workbench.runCommand('File: Reveal Active File in Explorer View');
-		await workbench.page.locator('.explorer-folders-view .monaco-list-row.focused', { hasText: '1041907_' }).waitFor();
-		await workbench.page.keyboard.press('F2');
-		const input = workbench.page.locator('.explorer-folders-view input');
-		await input.fill('1041907_汛期过后_二.md');
-		await input.press('Enter');
-		await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'OK' }).click();
+		await renameActiveFile(workbench, FERRY, '1041907_汛期过后_二.md');
 		await written(moved, items => items.length === 1, 'the notes beside the renamed article');
 		await assert.rejects(workbench.saved(`${FERRY}.annotations.jsonld`));
 		const rows = workbench.page.locator('.comments-panel .monaco-list-row');

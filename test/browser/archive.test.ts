@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/host/paths.ts';
+import { renameActiveFile } from './renameFile.ts';
 import { waitFor } from './waitFor.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
@@ -155,15 +156,7 @@ describe('an archive in VS Code', () => {
 
 	it('updates links and lists when a file is renamed in the Explorer', async () => {
 		await open(TRANSLATION);
-		await workbench.runCommand('File: Reveal Active File in Explorer View');
-		const row = workbench.page.locator('.explorer-folders-view .monaco-list-row.focused', { hasText: '118_' });
-		await row.waitFor();
-		await workbench.page.keyboard.press('F2');
-		const input = workbench.page.locator('.explorer-folders-view .monaco-inputbox input');
-		await input.fill('118_验潮仪 2.md');
-		await workbench.page.keyboard.press('Enter');
-		// VS Code asks for permission to change other files.
-		await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'OK' }).click();
+		await renameActiveFile(workbench, TRANSLATION, '118_验潮仪 2.md');
 		await untilActive('118_验潮仪 2.md');
 		const list = await workbench.saved('lists/dukou.md', text => !text.includes('118_没有人'));
 		assert.match(list, /\/articles\/dukou\/118_(?:验潮仪|%E9%AA%8C%E6%BD%AE%E4%BB%AA)%202\.md/);
