@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Parser } from 'htmlparser2';
 import { findInlineNotes } from '../../server/src/annotations/inline.ts';
 import { type Article, parseDocument } from '../../server/src/article/article.ts';
+import { comparisonForm } from '../../server/src/article/comparisonForm.ts';
 import { applyEdits, type TextEdit } from '../../server/src/article/edits.ts';
 import { collapse, collapsing, expand, expansion } from '../../server/src/article/format.ts';
 import { sampled } from '../support/runs.ts';
@@ -45,6 +46,9 @@ describe('Expand and Collapse of the corpus', () => {
 				const made = expand(archived);
 				if (!KEEPS_LINES.test(made))
 					assert.equal(writersRule(made, articleOf(made).body.span.start), archived, file.path);
+				const compared = comparisonForm(x);
+				assert.equal(applyEdits(x, compared.edits), compared.text, file.path);
+				assert.equal(comparisonForm(e).text, compared.text, file.path);
 				if (e !== x) changed++;
 			}
 		}

@@ -17,8 +17,9 @@ const LINE_FEED = '&#10;';
  * file.
  *
  * @param bodyStart where the body starts; text before it is not changed
+ * @param keepsLines whether line breaks stay where they would become `&#10;`
  */
-export function collapseEdits(text: string, bodyStart: number): readonly TextEdit[] {
+export function collapseEdits(text: string, bodyStart: number, { keepsLines = false } = {}): readonly TextEdit[] {
 	const body = text.slice(bodyStart);
 	const end = trimEnd(body, 0, body.length);
 	if (end === 0) return body === '' ? [] : [{ span: span(bodyStart, text.length), newText: '' }];
@@ -40,7 +41,7 @@ export function collapseEdits(text: string, bodyStart: number): readonly TextEdi
 			const start = body[at - 1] === '\r' ? at - 1 : at;
 			let count = 1;
 			for (let more = breakAt(body, next); more !== next; more = breakAt(body, next)) [next, count] = [more, count + 1];
-			edit(start, next, LINE_FEED.repeat(count));
+			if (!keepsLines) edit(start, next, LINE_FEED.repeat(count));
 		} else if (part?.kind !== 'raw') {
 			const start = trimEnd(body, first, at);
 			next = trimStart(body, at, end);

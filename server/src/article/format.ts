@@ -103,7 +103,7 @@ function lineNumber(text: string, offset: number): number {
  * Markdown. It may not if the body starts with something like a part of a header, or contains Markdown among its HTML;
  * such an article is not reformatted.
  */
-function staysAsItIs({ text, header }: Article, made: string): boolean {
+export function staysAsItIs({ text, header }: Article, made: string): boolean {
 	const other = parseHeader(made).span;
 	if (other.start !== header.span.start || other.end !== header.span.end || detect(made) !== detect(text)) return false;
 	return findMarkdown(made, other.end) === undefined;

@@ -1,0 +1,118 @@
+import { parseArticle } from './article.ts';
+import { collapseEdits } from './collapse.ts';
+import { detect } from './detect.ts';
+import { applyEdits, type TextEdit } from './edits.ts';
+import { BLOCK_ELEMENTS } from './elements.ts';
+import { formatObstacle, staysAsItIs } from './format.ts';
+import { lineBreakOf } from './lines.ts';
+import { isHtmlSpace } from './node.ts';
+import { span } from './span.ts';
+
+/** A text laid out for comparison with another version of it. */
+export interface ComparisonForm {
+	readonly text: string;
+	/** The edits that lay it out, in text order. They replace white space with white space, and nothing else. */
+	readonly edits: readonly TextEdit[];
+}
+
+/** Elements that keep white space, or contain no markup. Their content stays as it is. */
+const VERBATIM: ReadonlySet<string> = new Set('listing pre script style textarea xmp'.split(' '));
+
+/** The tags that matter here. What follows the name, up to `>`, is part of the match. */
+const TAG = new RegExp(`<(/?)(${[...BLOCK_ELEMENTS, ...VERBATIM, 'br'].join('|')})(?=[\\s/>])[^<>]*>?`, 'gi');
+
+interface Tag {
+	readonly name: string;
+	readonly kind: 'start' | 'end' | 'br' | 'hr';
+	readonly start: number;
+	readonly end: number;
+}
+
+/**
+ * Lays an article out for comparison: each block on lines of its own, without indentation, and a new line after each
+ * `br`. Both forms of an article give the same text. Lists are left as they are.
+ *
+ * The lines of a block depend on nothing outside it, unlike in expanded form: neither on what contains it, nor on what
+ * was left open before it. To that end tags are recognised by their names alone, even in comments and attributes. The
+ * result is for reading, since HTML may render the white space that is added.
+ */
+export function comparisonForm(text: string): ComparisonForm {
+	const kind = detect(text);
+	if (kind === 'list') return { text, edits: [] };
+	const article = parseArticle(text);
+	const bodyStart = article.body.span.start;
+	let archived = text;
+	if (kind === 'article' && !formatObstacle(article)) {
+		const collapsed = applyEdits(text, collapseEdits(text, bodyStart, { keepsLines: true }));
+		if (staysAsItIs(article, collapsed)) archived = collapsed;
+	}
+	const laidOut = layOut(archived, bodyStart);
+	return { text: laidOut, edits: spaceEdits(text, laidOut) };
+}
+
+function layOut(text: string, bodyStart: number): string {
+	const lineBreak = lineBreakOf(text);
+	const tags = readTags(text, bodyStart);
+	const closings = verbatimClosings(tags);
+	const parts: string[] = [];
+	let written = 0;
+	const breakAt = (place: number): void => {
+		let [start, end] = [place, place];
+		while (start > written && isHtmlSpace(text.charCodeAt(start - 1))) start--;
+		while (end < text.length && isHtmlSpace(text.charCodeAt(end))) end++;
+		if (end === written || start <= bodyStart || end === text.length) return;
+		parts.push(text.slice(written, start), lineBreak);
+		written = end;
+	};
+	for (let at = 0; at < tags.length; at++) {
+		const tag = tags[at] as Tag;
+		if (tag.kind === 'start' || tag.kind === 'hr') breakAt(tag.start);
+		const closing = closings.get(at);
+		if (closing !== undefined) at = closing;
+		const { kind, end } = tags[at] as Tag;
+		const next = tags[at + 1];
+		// Line breaks at the end of a block, and several in a row, are part of the line before them.
+		const isFollowed = next && (next.kind === 'end' || next.kind === 'br') && text.slice(end, next.start).trim() === '';
+		if (kind === 'end' || kind === 'hr' || (kind === 'br' && !isFollowed)) breakAt(end);
+	}
+	parts.push(text.slice(written));
+	return parts.join('');
+}
+
+function readTags(text: string, bodyStart: number): readonly Tag[] {
+	const tags: Tag[] = [];
+	for (const { index: start, 0: whole, 1: slash, 2: written = '' } of text.matchAll(TAG)) {
+		if (start < bodyStart) continue;
+		const name = written.toLowerCase();
+		const kind = name === 'br' || name === 'hr' ? name : slash === '' ? 'start' : 'end';
+		tags.push({ name, kind, start, end: start + whole.length });
+	}
+	return tags;
+}
+
+/** Returns the index of the end tag of each verbatim element, by that of its start tag. */
+function verbatimClosings(tags: readonly Tag[]): ReadonlyMap<number, number> {
+	const closings = new Map<number, number>();
+	const open = new Map<string, number>();
+	for (const [index, { name, kind }] of tags.entries()) {
+		if (!VERBATIM.has(name)) continue;
+		const opening = open.get(name);
+		if (kind === 'start') open.set(name, index);
+		else if (opening !== undefined) closings.set(opening, index);
+		if (kind === 'end') open.delete(name);
+	}
+	return closings;
+}
+
+/** Returns the edits that turn a text into another one that differs only in white space. */
+function spaceEdits(text: string, made: string): readonly TextEdit[] {
+	const edits: TextEdit[] = [];
+	for (let [old, now] = [0, 0]; old < text.length || now < made.length; old++, now++) {
+		const [start, nowStart] = [old, now];
+		while (isHtmlSpace(text.charCodeAt(old))) old++;
+		while (isHtmlSpace(made.charCodeAt(now))) now++;
+		const newText = made.slice(nowStart, now);
+		if (text.slice(start, old) !== newText) edits.push({ span: span(start, old), newText });
+	}
+	return edits;
+}
