@@ -9,7 +9,9 @@ import type { TextEdit } from '../article/edits.ts';
 import { overlaps } from '../article/span.ts';
 import { ANNOTATION_COMMANDS } from '../protocol/commands.ts';
 import { type Problem, worst } from '../rules/check.ts';
+import type { Fix } from '../rules/rule.ts';
 import { DIAGNOSTIC_LIMIT, toDiagnostic } from './diagnostic.ts';
+import { chooseFixes } from './fixAll.ts';
 import { type IgnoreSubject, type IgnoreTarget, ignoreActions } from './ignoreAction.ts';
 import { toSpan } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -77,11 +79,47 @@ export function codeActions(
 			edit: toWorkspaceEdit([{ document, edits: fix.edits }], options.versionedEdits),
 		})),
 	);
+	const ofKind = touched.flatMap(({ problem, diagnostic }) =>
+		fixKindActions(document, problems, problem, diagnostic, options),
+	);
 	const commands = touched.flatMap(({ problem, diagnostic }) => noteActions(document.uri, problem, diagnostic));
 	const ignores = touched.flatMap(({ problem, diagnostic }) =>
 		ignoring ? ignoreActions(problem, ignoring.subjectOf(problem), diagnostic, ignoring.target, options) : [],
 	);
-	return [...fixes, ...commands, ...others, ...unique(ignores)];
+	return [...fixes, ...unique(ofKind), ...commands, ...others, ...unique(ignores)];
+}
+
+/** Offers to fix all problems of a rule for which the same fix exists as for `problem`, if there are several. */
+function fixKindActions(
+	document: Snapshot,
+	problems: readonly Problem[],
+	problem: Problem,
+	diagnostic: Diagnostic,
+	{ versionedEdits }: CodeActionOptions,
+): CodeAction[] {
+	const { id } = problem.rule;
+	const [first] = id === MOVED ? [] : (problem.fixes?.() ?? []);
+	if (!first) return [];
+	const same = problems.filter(({ rule }) => rule.id === id);
+	const kind = kindOfFix(first);
+	const { edits, count } = chooseFixes(document.text, same, fix => kindOfFix(fix) === kind);
+	if (count < 2) return [];
+	return [
+		{
+			title: `Fix all ${count} problems of this kind in this article (${id})`,
+			kind: CodeActionKind.QuickFix,
+			diagnostics: [diagnostic],
+			edit: toWorkspaceEdit([{ document, edits }], versionedEdits),
+		},
+	];
+}
+
+/** The rule for which `linkActions` offers to update all links. */
+const MOVED = 'link/moved';
+
+/** Returns the title of a fix without what differs between problems of the same kind: numbers, names and URLs. */
+function kindOfFix({ title }: Fix): string {
+	return title.replace(/“[^”]*”|"[^"]*"|<[^>]*>|\p{N}+|\w+:\S+/gu, '…');
 }
 
 /** Commands for the note of a problem, by rule id. */

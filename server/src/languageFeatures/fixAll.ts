@@ -4,6 +4,7 @@ import type { TextEdit } from '../article/edits.ts';
 import { pushAll } from '../article/lists.ts';
 import { overlaps, type Span, span } from '../article/span.ts';
 import type { Problem } from '../rules/check.ts';
+import type { Fix } from '../rules/rule.ts';
 import { append } from '../util/groups.ts';
 
 /** Maximum number of rounds: a fix may reveal further problems, and two fixes may undo each other. */
@@ -40,16 +41,17 @@ export async function fixAll(text: string, check: (text: string) => Promise<read
 	return { text: current, edits: toEdits(text, pieces), count };
 }
 
-/** Returns the sorted edits of all preferred fixes that can be applied together, and the number of fixes. */
+/** Returns the sorted edits of the fixes that can be applied together, one of each problem, and their number. */
 export function chooseFixes(
 	text: string,
 	problems: readonly Problem[],
+	isChosen: (fix: Fix) => boolean = ({ preferred }) => preferred,
 ): { readonly edits: readonly TextEdit[]; readonly count: number } {
 	const taken = new Places();
 	const edits: TextEdit[] = [];
 	let count = 0;
 	for (const { fixes } of problems) {
-		const fix = fixes?.().find(({ preferred }) => preferred);
+		const fix = fixes?.().find(isChosen);
 		if (!fix?.edits.every(edit => taken.isFree(edit.span))) continue;
 		if (fix.edits.every(edit => text.slice(edit.span.start, edit.span.end) === edit.newText)) continue;
 		for (const edit of fix.edits) taken.take(edit.span);

@@ -53,6 +53,37 @@ describe('code actions', () => {
 		assert.equal(applied(document, found[0]), `${HEAD}<p>The <a href="https://a.example/">last boat home</a>.</p>`);
 	});
 
+	it('fix all problems of the kind at the cursor, and no others', async () => {
+		const split = (word: string): string =>
+			`<p><a href="https://a.example/${word}">${word}</a><a href="https://a.example/${word}"> 潮位</a></p>`;
+		const { found, document } = await actions(
+			`${HEAD}${split('one').replace('one</a>', 'o‸ne</a>')}${split('two')}<time pudate="2021-12-16">x</time>${split('three')}`,
+		);
+		assert.deepEqual(
+			found.map(({ title, isPreferred, diagnostics }) => [title, isPreferred, diagnostics?.map(({ code }) => code)]),
+			[
+				['Merge 2 links into one', true, ['link/split']],
+				['Fix all 3 problems of this kind in this article (link/split)', undefined, ['link/split']],
+			],
+		);
+		const fixed = (word: string): string => `<p><a href="https://a.example/${word}">${word} 潮位</a></p>`;
+		assert.equal(
+			applied(document, found[1]),
+			`${HEAD}${fixed('one')}${fixed('two')}<time pudate="2021-12-16">x</time>${fixed('three')}`,
+		);
+	});
+
+	it('apply the same fix to all problems of a kind, also if it is not safe enough for "fix all"', async () => {
+		const text = `${HEAD}<p><a href="/o‸ne">one</a> <a href="/two">two</a> <a href="three">三</a></p>`;
+		const { found, document } = await actions(text);
+		const all = found.find(({ title }) => title.startsWith('Fix all'));
+		assert.equal(all?.title, 'Fix all 3 problems of this kind in this article (link/relative)');
+		assert.match(
+			applied(document, all),
+			/<a href="https:.*?one">one<.*<a href="https:.*?two">two<.*<a href="https:.*?three">三</,
+		);
+	});
+
 	it('fix all problems in a selection', async () => {
 		const { found } = await actions(`${HEAD}‸<time pudate="2021-12-16">x</time>${SPLIT}‸`);
 		assert.deepEqual(found.map(action => action.diagnostics?.[0]?.code).toSorted(), ['html/misspelt', 'link/split']);
