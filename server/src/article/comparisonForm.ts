@@ -50,6 +50,18 @@ export function comparisonForm(text: string): ComparisonForm {
 	return { text: laidOut, edits: spaceEdits(text, laidOut) };
 }
 
+/** Returns the offset in a text of an offset in its comparison form. The start of a line is that of its first character. */
+export function originalOffset({ edits }: Pick<ComparisonForm, 'edits'>, offset: number): number {
+	let shift = 0;
+	for (const { span, newText } of edits) {
+		const start = span.start + shift;
+		if (offset < start || (offset === start && newText !== '')) break;
+		if (offset <= start + newText.length) return span.end;
+		shift += newText.length - (span.end - span.start);
+	}
+	return offset - shift;
+}
+
 function layOut(text: string, bodyStart: number): string {
 	const lineBreak = lineBreakOf(text);
 	const tags = readTags(text, bodyStart);

@@ -5,6 +5,7 @@ import {
 	ResponseError,
 	type TextEdit,
 } from 'vscode-languageserver';
+import { comparisonForm, originalOffset } from '../article/comparisonForm.ts';
 import { documentOfLens } from '../languageFeatures/codeLens.ts';
 import {
 	collapseDocument,
@@ -15,6 +16,8 @@ import {
 } from '../languageFeatures/formatting.ts';
 import type { Snapshot } from '../languageFeatures/snapshot.ts';
 import { FORM_COMMANDS } from '../protocol/commands.ts';
+import { ComparisonRequest } from '../protocol/comparison.ts';
+import { onRequest } from '../protocol/method.ts';
 import { readSetting, type SettingName } from '../protocol/settings.ts';
 import type { Service } from '../service.ts';
 import { isRecord } from '../util/value.ts';
@@ -32,8 +35,8 @@ const INDENT = 'marginalia.format.indent' satisfies SettingName;
 const TABS: FormattingOptions = { tabSize: 4, insertSpaces: false };
 
 /**
- * Registers the handlers for the two forms of an article: formatting, code lenses, and the commands Expand and Collapse, whose edits
- * the client is asked to apply. `client` is called for each request, because the client is unknown before initialization.
+ * Registers the handlers for the forms of an article: formatting, code lenses, the layout for comparison, and the commands Expand and
+ * Collapse, whose edits the client is asked to apply. `client` is called for each request, because the client is unknown before initialization.
  */
 export function serveFormatting(
 	connection: Handlers,
@@ -79,6 +82,11 @@ export function serveFormatting(
 				service.resolveCodeLens(document, lens, token),
 			)) ?? lens,
 	);
+
+	onRequest(connection, ComparisonRequest, ({ text, offset }) => {
+		const form = comparisonForm(text);
+		return { text: form.text, ...(offset === undefined ? {} : { original: originalOffset(form, offset) }) };
+	});
 
 	for (const command of Object.values(FORM_COMMANDS))
 		commands.set(command, async ([uri, given], token) => {

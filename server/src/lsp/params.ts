@@ -1,4 +1,5 @@
 import { AnnotationsRequest } from '../protocol/annotations.ts';
+import { ComparisonRequest } from '../protocol/comparison.ts';
 import { PasteRequest, TagClosingRequest } from '../protocol/editing.ts';
 import { WorkspaceTrustNotification } from '../protocol/lifecycle.ts';
 import { LinkStatusRequest } from '../protocol/links.ts';
@@ -104,6 +105,7 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	[ReaderQuoteRequest.method]: { textDocument, text: string },
 	[TagClosingRequest.method]: at,
 	[PasteRequest.method]: { textDocument, range, html: optional(string), text: optional(string) },
+	[ComparisonRequest.method]: { text: string, offset: optional(uinteger) },
 	[WorkspaceTrustNotification.method]: { trusted: boolean },
 };
 

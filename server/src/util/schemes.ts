@@ -23,6 +23,8 @@ const SCHEMES: Readonly<Record<Standing, readonly string[]>> = {
 		// Extensions: GitLens, GitHub and GitLab pull requests, Live Share, other version control systems; Theia.
 		...['gitlens', 'gitlens-git', 'gitlens-virtual', 'pr', 'review', 'githubpr', 'gitpr', 'githubcommit', 'filechange'],
 		...['gl-review', 'vsls-scc', 'gitfs', 'git-graph', 'gitrev', 'git-revision', 'hg', 'svn', 'perforce', 'jj', 'diff'],
+		// This extension: articles laid out to be compared.
+		'marginalia-compare',
 		// Vim and Neovim.
 		...['fugitive', 'gitsigns', 'diffview', 'octo'],
 	],

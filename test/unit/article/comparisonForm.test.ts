@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { comparisonForm } from '../../../server/src/article/comparisonForm.ts';
+import { comparisonForm, originalOffset } from '../../../server/src/article/comparisonForm.ts';
 import { detect } from '../../../server/src/article/detect.ts';
 import { applyEdits } from '../../../server/src/article/edits.ts';
 import { collapse, expand } from '../../../server/src/article/format.ts';
@@ -109,11 +109,24 @@ describe('the comparison form', () => {
 		assert.equal(comparisonForm(`${head}<p>a</p><p>b</p>`).text.trimEnd(), `${head}<p>a</p>\r\n<p>b</p>`);
 	});
 
+	it('tells where its lines start and end in the text', () => {
+		const text = `${HEAD}<p>one</p> <p>two</p>`;
+		const form = comparisonForm(text);
+		assert.equal(form.text, `${HEAD}<p>one</p>\n<p>two</p>\n`);
+		const end = form.text.indexOf('\n<p>two');
+		assert.equal(originalOffset(form, end), text.indexOf(' <p>two'));
+		assert.equal(originalOffset(form, end + 1), text.indexOf('<p>two'));
+		assert.equal(originalOffset(form, form.text.length), text.length);
+		assert.equal(originalOffset(form, 3), 3);
+	});
+
 	it('is the same for both forms of an article, and changes only white space', () => {
 		fc.assert(
 			fc.property(text, fc.constantFrom('\t', '  ', ''), (x, indent) => {
 				const { text: made, edits } = comparisonForm(x);
 				assert.equal(applyEdits(x, edits), made);
+				for (let at = 0; at < made.length; at++)
+					if (/[^ \t\n\f\r]/.test(made.charAt(at))) assert.equal(x[originalOffset({ edits }, at)], made[at]);
 				for (const { span, newText } of edits) assert.match(x.slice(span.start, span.end) + newText, /^[ \t\n\f\r]+$/);
 				assert.equal(comparisonForm(made).text, made, 'of itself');
 				if (detect(x) !== 'article') return;

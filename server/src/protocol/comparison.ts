@@ -1,0 +1,17 @@
+import type { RequestType } from './method.ts';
+
+/** An article laid out to be compared with another version of it. */
+export interface Comparable {
+	readonly text: string;
+	/** Where the offset of the request is in the text that was given. */
+	readonly original?: number;
+}
+
+/**
+ * Lays a text out for comparison: each block on lines of its own, which depend on nothing outside it. `offset`, in
+ * UTF-16 code units of the result, is mapped to the text.
+ */
+export const ComparisonRequest: RequestType<{ readonly text: string; readonly offset?: number }, Comparable> = {
+	method: 'marginalia/comparison',
+	messageDirection: 'clientToServer',
+};
