@@ -29,6 +29,7 @@ import { createOpenDocuments, type OpenDocuments } from './services/documents.ts
 import { createLinkChecks } from './services/linkChecks.ts';
 import { createLinks } from './services/links.ts';
 import { createNavigation, type NavigationOptions } from './services/navigation.ts';
+import { createNewArticles } from './services/newArticle.ts';
 import { createProblems } from './services/problems.ts';
 import { createReader } from './services/reader.ts';
 import { createSidecars } from './services/sidecars.ts';
@@ -180,6 +181,14 @@ export function createService(platform: Platform, options: ServiceOptions = {}) 
 			const checked = await problems.checkSidecar(uri, token);
 			return checked ? sidecarDiagnostics(checked.file, checked.problems, rulePages) : [];
 		},
+		/** Where and how to begin an article. */
+		newArticle: createNewArticles({
+			files,
+			now,
+			archiveOf: navigation.wholeArchive,
+			openText,
+			workspaceFolder,
+		}),
 		documentSymbols: async (document: Snapshot) => documentSymbols(document, await annotations.of(document)),
 		hover: async (document: Snapshot, position: Position, options: HoverOptions, token: CancellationToken) =>
 			hover(document, position, options, await hoverSources(document, token), token),

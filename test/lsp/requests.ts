@@ -32,6 +32,7 @@ export const METHODS = [
 	'marginalia/readerImage',
 	'marginalia/paste',
 	'marginalia/tagClosing',
+	'marginalia/newArticle',
 ] as const;
 
 /** Valid parameters for each of these methods. */
@@ -54,5 +55,8 @@ export function paramsFor(uri: string, random: Random): object {
 		url: 'http://127.0.0.1:1/quay.png',
 		html: '<p>pasted</p>',
 		text: 'pasted',
+		folder: uri.slice(0, uri.lastIndexOf('/')),
+		source: 'https://quay.example/1',
+		title: 'Quay',
 	};
 }

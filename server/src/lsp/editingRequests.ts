@@ -3,10 +3,10 @@ import { inlayHints } from '../languageFeatures/inlayHint.ts';
 import { linkedEditingRanges } from '../languageFeatures/linkedEditingRange.ts';
 import { pastes } from '../languageFeatures/paste.ts';
 import { tagClosing } from '../languageFeatures/tagClosing.ts';
-import { PasteRequest, TagClosingRequest } from '../protocol/editing.ts';
+import { NewArticleRequest, PasteRequest, TagClosingRequest } from '../protocol/editing.ts';
 import { onRequest } from '../protocol/method.ts';
 import type { Service } from '../service.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, Attempt } from './answer.ts';
 import type { ClientSupport } from './capabilities.ts';
 import type { Handlers } from './connection.ts';
 
@@ -14,7 +14,8 @@ import type { Handlers } from './connection.ts';
 export function serveEditing(
 	connection: Handlers,
 	answer: Answer,
-	service: Pick<Service, 'completion'>,
+	attempt: Attempt,
+	service: Pick<Service, 'completion' | 'newArticle'>,
 	client: () => ClientSupport,
 ): void {
 	connection.onCompletion(({ textDocument: { uri }, position }, token) =>
@@ -42,5 +43,8 @@ export function serveEditing(
 					...(text === undefined ? {} : { text }),
 				}),
 			)) ?? [],
+	);
+	onRequest(connection, NewArticleRequest, (params, token) =>
+		attempt(NewArticleRequest.method, params.folder, token, () => service.newArticle(params, token)),
 	);
 }

@@ -1,6 +1,6 @@
 import { AnnotationsRequest } from '../protocol/annotations.ts';
 import { ComparisonRequest } from '../protocol/comparison.ts';
-import { PasteRequest, TagClosingRequest } from '../protocol/editing.ts';
+import { NewArticleRequest, PasteRequest, TagClosingRequest } from '../protocol/editing.ts';
 import { WorkspaceTrustNotification } from '../protocol/lifecycle.ts';
 import { LinkStatusRequest } from '../protocol/links.ts';
 import {
@@ -106,6 +106,12 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	[TagClosingRequest.method]: at,
 	[PasteRequest.method]: { textDocument, range, html: optional(string), text: optional(string) },
 	[ComparisonRequest.method]: { text: string, offset: optional(uinteger) },
+	[NewArticleRequest.method]: {
+		folder: string,
+		source: optional(string),
+		title: optional(string),
+		timeZone: optional(string),
+	},
 	[WorkspaceTrustNotification.method]: { trusted: boolean },
 };
 

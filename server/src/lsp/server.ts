@@ -307,7 +307,7 @@ export function serve(
 		return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
 	});
 
-	serveEditing(connection, answer, service, () => client);
+	serveEditing(connection, answer, attempt, service, () => client);
 	serveNavigation(connection, remote, documents, answer, service.navigation, () => client);
 	const notes = serveAnnotations(connection, remote, documents, attempt, service, commands);
 	serveReader(connection, answer, service.reader, notes.follow);

@@ -26,7 +26,7 @@ import { type DocumentEdits, type FileMove, toWorkspaceEdit } from '../languageF
 import { type FoundSymbol, workspaceSymbols } from '../languageFeatures/workspaceSymbol.ts';
 import { findArchiveRoot } from '../links/archiveRoot.ts';
 import type { FileSystem } from '../platform.ts';
-import { throwIfCancelled } from '../util/cancellation.ts';
+import { orCancelled, throwIfCancelled } from '../util/cancellation.ts';
 import { append } from '../util/groups.ts';
 import { displayName, folderOf, isInFolder, normalUri } from '../util/uri.ts';
 import { counted } from '../util/words.ts';
@@ -54,6 +54,8 @@ export interface Navigation {
 	articleOf(source: string): string | undefined;
 	/** The archive of a file, as far as it has been indexed; `undefined` for a file outside all workspace folders. */
 	archive(uri: string): Promise<Archive | undefined>;
+	/** The archive of a file, after it has been indexed; `undefined` for a file outside all workspace folders. */
+	wholeArchive(uri: string, token: CancellationToken): Promise<Archive | undefined>;
 	definition(document: Snapshot, position: Position, token: CancellationToken): Promise<LocationLink[]>;
 	references(
 		document: Snapshot,
@@ -227,6 +229,10 @@ export function createNavigation(
 		async archive(uri) {
 			await flush();
 			return archives.peek(uri);
+		},
+		async wholeArchive(uri, token) {
+			await flush();
+			return orCancelled(archives.of(uri), token);
 		},
 		filesChanged: uris => inTurn(() => archives.refresh(uris)),
 		forget() {

@@ -1,17 +1,13 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { Archive } from '../../archive/archive.ts';
+import { encodesPaths, entryParts } from '../../archive/listEntry.ts';
 import { lineAt } from '../../article/lines.ts';
 import type { List } from '../../article/list.ts';
 import { span } from '../../article/span.ts';
 import { resolveEntry } from '../../links/archiveRoot.ts';
-import { encodePath } from '../../links/relative.ts';
-import { onOneLine } from '../../util/text.ts';
-import { isBelow, normalUri, pathBelow } from '../../util/uri.ts';
+import { isBelow, normalUri } from '../../util/uri.ts';
 import { MOST_ADDRESSES } from './address.ts';
 import { literal, type Suggestion } from './suggestion.ts';
-
-/** The offset of dates in lists (FORMAT.md, "A list"), in milliseconds. */
-const UTC_8 = 8 * 60 * 60 * 1000;
 
 /** Suggests the articles of the archive that a list does not contain yet, each as a whole line. */
 export function listSuggestions(
@@ -28,16 +24,17 @@ export function listSuggestions(
 	if (query === undefined || /^-{2,}$/.test(line.text)) return { suggestions: [], complete: true };
 	const others = entries.filter(entry => entry.span.start !== start);
 	const has = new Set(others.map(({ url }) => normalUri(resolveEntry(uri, archive.root, url.value) ?? '')));
-	const encoded = others.some(({ url }) => url.value.includes('%'));
+	const encoded = encodesPaths(others);
 	const suggestions = archive
 		.search(query, MOST_ADDRESSES + entries.length)
 		.filter(found => !has.has(found.uri) && isBelow(found.uri, archive.root))
 		.slice(0, MOST_ADDRESSES)
 		.map(({ uri: file, title: field, published }, rank): Suggestion => {
-			const label = onOneLine(field?.value ?? '') || 'Untitled';
-			const path = encodePath(`/${pathBelow(archive.root, file)}`, encoded);
-			const day = published === undefined ? undefined : new Date(published + UTC_8);
-			const date = day ? `${day.getUTCMonth() + 1}-${day.getUTCDate()} ` : '';
+			const { date, label, path } = entryParts(
+				{ uri: file, title: field?.value ?? '', published },
+				archive.root,
+				encoded,
+			);
 			return {
 				label,
 				kind: CompletionItemKind.File,
