@@ -3,6 +3,7 @@ import { type Kinds, kindsWith } from './annotations/kinds.ts';
 import { DEFAULTS } from './archive/configuration.ts';
 import { type ConfigurationOptions, createConfigurations } from './archive/configurationFile.ts';
 import { excludesOf } from './archive/excludes.ts';
+import { createHeadIndexes } from './archive/headIndex.ts';
 import type { IndexCachePlace } from './archive/indexCache.ts';
 import { type CodeLensOptions, codeLenses, type FoundPlaces, resolveCodeLens } from './languageFeatures/codeLens.ts';
 import { type CompletionOptions, completion } from './languageFeatures/completion.ts';
@@ -120,6 +121,7 @@ export function createService(platform: Platform, options: ServiceOptions = {}) 
 		configurations,
 		checks,
 		archiveOf: navigation.archive,
+		headsOf: options.navigation ? undefined : createHeadIndexes(files),
 		copiesOf: options.copiesOf,
 		now,
 	});

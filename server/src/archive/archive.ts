@@ -1,6 +1,7 @@
 import { articleOf, sidecarOf } from '../annotations/sidecarName.ts';
 import { isBelow } from '../util/uri.ts';
 import type { IndexEntry } from './entry.ts';
+import { type Identity, identityKeys, keysOfArticle, plainTitle } from './identity.ts';
 import { type NoteMatch, searchNotes } from './noteSearch.ts';
 import { searchArticles } from './search.ts';
 
@@ -26,12 +27,26 @@ export interface Archive {
 	searchNotes(query: string, limit: number): readonly NoteMatch[];
 	/** Returns the articles that have notes, in the text or in a sidecar, sorted. */
 	annotated(): readonly string[];
+	/** Whether the scan has ended, so that a file with a certain identity may be known to be the only one. */
+	readonly isComplete: boolean;
+	/** Whether a file is in the archive, whatever it contains. */
+	has(uri: string): boolean;
+	/** Returns the files with an identity key (`identity.ts`), sorted. */
+	identified(key: string): readonly string[];
+	/** Returns what an article was before it disappeared; `undefined` if that is unknown. */
+	departed(uri: string): Identity | undefined;
 }
 
 /** The index of an archive, with its operations. */
 export interface ArchiveIndex extends Archive {
 	/** Adds or replaces the entry of a file. */
 	set(entry: IndexEntry): void;
+	/** Adds a file that has no entry, such as a picture. */
+	add(uri: string): void;
+	/** Adds what was known of an article that no longer exists. */
+	remember(entry: IndexEntry): void;
+	/** Ends the scan that filled the index. */
+	complete(): void;
 	/** Removes a file, or all files of a folder, except those that `keeps` names. */
 	delete(uri: string, keeps?: (uri: string) => boolean): void;
 	/** The inverted maps, for comparison. */
@@ -44,15 +59,45 @@ export function createIndex(root: string): ArchiveIndex {
 	const sources = new Map<string, Set<string>>();
 	const targets = new Map<string, Set<string>>();
 	const tags = new Map<string, Set<string>>();
+	/** Files without an entry. */
+	const others = new Set<string>();
+	const departed = new Map<string, Identity>();
+	/** Files by identity key; computed when first requested, since few archives need it. */
+	let identities: Map<string, Set<string>> | undefined;
+	let isComplete = false;
+	const identitiesNow = (): Map<string, Set<string>> => {
+		if (identities) return identities;
+		identities = new Map();
+		for (const entry of entries.values()) updateMap(identities, entry.uri, NONE, identityKeysOf(entry));
+		for (const uri of others) updateMap(identities, uri, NONE, new Set([identityKeys.name(uri)]));
+		return identities;
+	};
+	const setOther = (uri: string, isThere: boolean): void => {
+		if (others.has(uri) === isThere) return;
+		const keys = new Set([identityKeys.name(uri)]);
+		if (isThere) others.add(uri);
+		else others.delete(uri);
+		if (identities) updateMap(identities, uri, isThere ? NONE : keys, isThere ? keys : NONE);
+	};
 	const replace = (uri: string, before: IndexEntry | undefined, after: IndexEntry | undefined): void => {
 		updateMap(sources, uri, sourceKeys(before), sourceKeys(after));
 		updateMap(targets, uri, targetKeys(before), targetKeys(after));
 		updateMap(tags, uri, tagKeys(before), tagKeys(after));
+		if (identities) updateMap(identities, uri, identityKeysOf(before), identityKeysOf(after));
 		if (after) entries.set(uri, after);
 		else entries.delete(uri);
 	};
+	const remember = ({ kind, uri, title, source, published }: IndexEntry): void => {
+		if (kind === 'article') departed.set(uri, { title: title?.value, source: source?.key, published });
+	};
 	return {
 		root,
+		get isComplete() {
+			return isComplete;
+		},
+		has: uri => entries.has(uri) || others.has(uri),
+		identified: key => [...(identitiesNow().get(key) ?? [])].sort(),
+		departed: uri => departed.get(uri),
 		get size() {
 			return entries.size;
 		},
@@ -72,15 +117,45 @@ export function createIndex(root: string): ArchiveIndex {
 		set(entry) {
 			// Registers the name of its sidecar, which may be shortened.
 			if (entry.kind === 'article') sidecarOf(entry.uri);
+			setOther(entry.uri, false);
+			departed.delete(entry.uri);
 			replace(entry.uri, entries.get(entry.uri), entry);
+		},
+		add(uri) {
+			replace(uri, entries.get(uri), undefined);
+			setOther(uri, true);
+		},
+		remember,
+		complete() {
+			isComplete = true;
 		},
 		delete(uri, keeps = () => false) {
 			const entry = entries.get(uri);
-			const gone = entry ? [entry] : [...entries.values()].filter(inner => isBelow(inner.uri, uri));
-			for (const one of gone) if (!keeps(one.uri)) replace(one.uri, one, undefined);
+			const isGone = (one: string): boolean => (entry || others.has(uri) ? one === uri : isBelow(one, uri));
+			for (const one of entry ? [entry] : [...entries.values()].filter(inner => isGone(inner.uri))) {
+				if (keeps(one.uri)) continue;
+				remember(one);
+				replace(one.uri, one, undefined);
+			}
+			for (const one of entry ? [] : [...others].filter(isGone)) if (!keeps(one)) setOther(one, false);
 		},
 		maps: () => ({ sources, targets, tags }),
 	};
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Returns the identity keys of a file; those of a sidecar are about its article. */
+function identityKeysOf(entry: IndexEntry | undefined): ReadonlySet<string> {
+	if (!entry) return NONE;
+	const { uri, kind, title, about } = entry;
+	if (kind === 'article') return new Set(keysOfArticle(uri, title?.value));
+	if (kind === 'list') return new Set([identityKeys.name(uri)]);
+	const { number, name, title: titled, sidecar } = identityKeys;
+	const article = articleOf(uri) ?? uri;
+	const plain = about?.title === undefined ? undefined : plainTitle(about.title);
+	const keys = [number(article), name(article), titled(plain), about?.source];
+	return new Set(keys.flatMap(key => (key === undefined ? [] : [sidecar(key)])));
 }
 
 function sourceKeys(entry: IndexEntry | undefined): ReadonlySet<string> {

@@ -152,7 +152,7 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 			if (!found) return;
 			const entry = index(found.index.root, await found.kinds);
 			if (entry) found.index.set(entry);
-			else found.index.delete(normalUri(uri));
+			else found.index.add(normalUri(uri));
 		},
 		async refresh(uris) {
 			for (const uri of uris.map(normalUri)) {
@@ -182,6 +182,7 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 async function readInto(index: ArchiveIndex, uri: string, files: FileSystem, kinds: Kinds): Promise<void> {
 	const entry = await readEntry(uri, index.root, files, kinds);
 	if (entry) index.set(entry);
+	else if (await files.stat(uri)) index.add(uri);
 	else index.delete(uri);
 }
 
@@ -207,10 +208,18 @@ async function scan(
 			}
 			const entry = isOpen(found.uri) ? undefined : await cache.read(found.uri);
 			// The file may have been opened while it was read.
-			if (entry && !isOpen(found.uri)) index.set(entry);
+			if (!isOpen(found.uri)) {
+				if (entry) index.set(entry);
+				else index.add(found.uri);
+			}
 			listener.looked(++count);
 		}
-		if (!isStopped()) await cache.save();
+		if (!isStopped()) {
+			const lost = cache.absent().filter(({ uri }) => index.usersOf(uri).length > 0);
+			for (const entry of lost) index.remember(entry);
+			await cache.save(lost.map(({ uri }) => uri));
+			index.complete();
+		}
 	} catch (thrown) {
 		error = thrown;
 	}

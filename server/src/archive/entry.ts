@@ -2,6 +2,7 @@ import { notesInText } from '../annotations/articleNotes.ts';
 import { subjectOf } from '../annotations/describe.ts';
 import { findInlineNotes } from '../annotations/inline.ts';
 import { type Kinds, NOTE_KINDS } from '../annotations/kinds.ts';
+import { targetsOf } from '../annotations/model.ts';
 import type { Note } from '../annotations/note.ts';
 import type { Sidecar } from '../annotations/sidecar.ts';
 import { readThreads } from '../annotations/threads.ts';
@@ -16,6 +17,7 @@ import { createResolver, type Resolution, type Resolver } from '../links/resolve
 import { onOneLine, startOf } from '../util/text.ts';
 import { normalUri } from '../util/uri.ts';
 import { keyOfSource } from './head.ts';
+import type { Identity } from './identity.ts';
 
 /** A place in a file that refers to a page, image or file. */
 export interface Reference {
@@ -47,6 +49,8 @@ export interface IndexEntry {
 	readonly tags: readonly Field[];
 	/** Notes in the text of an article, or in a sidecar. */
 	readonly notes: readonly NoteEntry[];
+	/** What a sidecar says of its article: its title, and the key of the page that it was taken from. */
+	readonly about?: { readonly title?: string; readonly source?: string };
 }
 
 /** The index entry of a note: everything but its place in the article, which depends on the present text. */
@@ -100,6 +104,29 @@ export function indexSidecar(uri: string, sidecar: Sidecar): IndexEntry {
 			[note, ...note.replies].flatMap(({ tags }) => tags.map(value => ({ value: copy(value), span: note.span }))),
 		),
 		notes: notes.map(indexNote),
+		about: articleIn(sidecar),
+	};
+}
+
+/** Returns what a sidecar says of its article. */
+export function articleIn({ collection, annotations }: Sidecar): NonNullable<IndexEntry['about']> {
+	const title = typeof collection.label === 'string' ? copy(collection.label) : undefined;
+	let source: string | undefined;
+	for (const { annotation } of annotations) {
+		for (const target of targetsOf(annotation)) source ??= keyOfSource(target.source);
+		if (source !== undefined) break;
+	}
+	return { ...(title === undefined ? {} : { title }), ...(source === undefined ? {} : { source: copy(source) }) };
+}
+
+/** Creates the index entry of an article from its first lines, without what is in its body. */
+export function indexHead(uri: string, { title, source, published }: Identity): IndexEntry {
+	const nowhere = { start: 0, end: 0 };
+	return {
+		...empty(normalUri(uri), 'article'),
+		title: title === undefined ? undefined : { value: copy(title), span: nowhere },
+		source: source === undefined ? undefined : { value: '', key: copy(source), span: nowhere },
+		published,
 	};
 }
 

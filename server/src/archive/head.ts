@@ -1,5 +1,5 @@
 import { mayHaveConflict, sideOf } from '../article/conflict.ts';
-import { parseHeader, sourceOf, titleOf } from '../article/header.ts';
+import { parseHeader, publishedOf, sourceOf, titleOf } from '../article/header.ts';
 import { pageKey } from '../links/pageKey.ts';
 import { createResolver } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
@@ -10,6 +10,8 @@ export interface Head {
 	readonly title: string | undefined;
 	/** The key of the page that it was taken from. */
 	readonly source: string | undefined;
+	/** In milliseconds since the Unix epoch. */
+	readonly published: number | undefined;
 }
 
 /** Reads the first lines of a file; `undefined` if it is not an article, or cannot be read. */
@@ -19,7 +21,11 @@ export async function readHead(uri: string, files: Pick<FileSystem, 'readHead'>)
 	const { text } = start;
 	// A conflict may end after the part that was read.
 	const header = parseHeader(mayHaveConflict(text) ? sideOf(text, 'ours') : text);
-	return { title: titleOf(header)?.value, source: keyOfSource(sourceOf(header)?.value) };
+	return {
+		title: titleOf(header)?.value,
+		source: keyOfSource(sourceOf(header)?.value),
+		published: publishedOf(header)?.value,
+	};
 }
 
 /** Returns the key of the page that an article was taken from; `undefined` if there is none. */

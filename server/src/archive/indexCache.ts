@@ -1,7 +1,7 @@
 import { type Kinds, NOTE_KINDS } from '../annotations/kinds.ts';
 import type { FileSystem } from '../platform.ts';
 import { digest } from '../util/digest.ts';
-import { joinUri, restBelow } from '../util/uri.ts';
+import { joinUri, restBelow, withEnding } from '../util/uri.ts';
 import type { IndexEntry } from './entry.ts';
 import { readEntry } from './readEntry.ts';
 
@@ -9,8 +9,10 @@ import { readEntry } from './readEntry.ts';
 export interface IndexCache {
 	/** Returns the entry of a file; `undefined` if it does not belong in the index. */
 	read(uri: string): Promise<IndexEntry | undefined>;
-	/** Saves the entries that were read, and no others. */
-	save(): Promise<void>;
+	/** Returns the entries of articles that were cached but not read, since they no longer exist. */
+	absent(): readonly IndexEntry[];
+	/** Saves the entries that were read, those of some absent articles, and no others. */
+	save(absent?: readonly string[]): Promise<void>;
 }
 
 /** Where an index is cached. */
@@ -37,19 +39,22 @@ export async function openIndexCache(
 	files: FileSystem,
 	kinds: Kinds = NOTE_KINDS,
 ): Promise<IndexCache> {
-	if (!place) return { read: uri => readEntry(uri, root, files, kinds), save: async () => {} };
+	if (!place) return { read: uri => readEntry(uri, root, files, kinds), absent: () => [], save: async () => {} };
 	const file = joinUri(place.folder, `index-${digest(root)}`);
 	const title = `Marginalia index ${place.build} ${root} ${digest([...kinds].join())}`;
 	const bytes = await place.files.readFile(file);
 	const [first, ...lines] = (bytes ? new TextDecoder().decode(bytes) : '').split('\n');
 	const known = new Map(first === title ? lines.map(line => [line.slice(0, line.indexOf('\t')), line]) : []);
 	const kept: string[] = [];
+	const read = new Set<string>();
 	let isSame = first === title;
+	const pathOf = (uri: string): string => restBelow(root, uri) ?? uri;
 	return {
 		async read(uri) {
 			const stat = await files.stat(uri);
 			if (stat?.type !== 'file') return undefined;
-			const path = restBelow(root, uri) ?? uri;
+			const path = pathOf(uri);
+			read.add(path);
 			const head = `${path}\t${stat.size}\t${stat.modified}\t`;
 			const line = known.get(path) ?? '';
 			const before = line.startsWith(head) ? parseEntry(uri, line.slice(head.length)) : undefined;
@@ -62,7 +67,17 @@ export async function openIndexCache(
 			kept.push(head + writeEntry(entry));
 			return entry;
 		},
-		async save() {
+		absent() {
+			const entries: IndexEntry[] = [];
+			for (const [path, line] of known) {
+				if (path === '' || read.has(path)) continue;
+				const entry = parseEntry(withEnding(root, `/${path}`), line.split('\t').slice(3).join('\t'))?.entry;
+				if (entry?.kind === 'article') entries.push(entry);
+			}
+			return entries;
+		},
+		async save(absent = []) {
+			for (const uri of absent) kept.push(known.get(pathOf(uri)) ?? '');
 			if (isSame && kept.length === known.size) return;
 			await place.files.update(file, () => new TextEncoder().encode([title, ...kept].join('\n')));
 		},

@@ -3,7 +3,7 @@ import { type Byline, findByline } from './byline.ts';
 import { type Conflict, findConflicts, maskConflicts, mayHaveConflict } from './conflict.ts';
 import { detect, mayBeList } from './detect.ts';
 import { type Figure, findFigures } from './figures.ts';
-import { type Header, parseHeader, sourceOf, titleOf } from './header.ts';
+import { type Header, parseHeader, publishedOf, sourceOf, titleOf } from './header.ts';
 import { findHeadings, type Heading } from './headings.ts';
 import { findIds, type Ids } from './ids.ts';
 import { findImages, type Image } from './images.ts';
@@ -15,7 +15,6 @@ import { reparseTree, type TextChange } from './reparse.ts';
 import { type Field, type Span, span } from './span.ts';
 import { findTagFaults, type TagFaults } from './tags.ts';
 import { buildTextContent, type TextContent } from './text.ts';
-import { parseMoment } from './time.ts';
 import { parseTree, type Tree } from './tree.ts';
 import { countBody, type Weights } from './weights.ts';
 
@@ -111,7 +110,7 @@ class ParsedArticle implements Article {
 		this.body = body;
 		this.title = titleOf(header);
 		this.source = sourceOf(header);
-		this.published = findPublished(header);
+		this.published = publishedOf(header);
 	}
 
 	get nodes(): readonly Node[] {
@@ -177,17 +176,6 @@ class ParsedArticle implements Article {
 		this.#content ??= buildTextContent(this.text, this.nodes, this.body.span.start);
 		return this.#content;
 	}
-}
-
-/** Returns the time of the time comment if it is valid, else that of the date line, else the front matter's date. */
-function findPublished(header: Header): Field<number> | undefined {
-	const { time, date, frontMatter } = header;
-	if (time && /^\d{1,16}$/.test(time.value)) return { value: Number(time.value), span: time.span };
-	for (const field of [date, frontMatter?.fields.get('date')]) {
-		const moment = field && parseMoment(field.value);
-		if (field && moment) return { value: moment.time, span: field.span };
-	}
-	return undefined;
 }
 
 /**

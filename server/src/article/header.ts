@@ -16,6 +16,7 @@ import {
 	withoutClosing,
 } from './lines.ts';
 import { type Field, overlaps, type Span, span } from './span.ts';
+import { parseMoment } from './time.ts';
 import { trimEndOf } from './trim.ts';
 
 /** The parsed lines above an article's body, and their faults. */
@@ -44,6 +45,16 @@ export function titleOf({ title, frontMatter }: Header): Field | undefined {
 /** The URL of the original article, as written in line 2 or the front matter. */
 export function sourceOf({ url, frontMatter }: Header): Field | undefined {
 	return url ?? frontMatter?.fields.get('from');
+}
+
+/** Returns the time of the time comment if it is valid, else that of the date line, else the front matter's date. */
+export function publishedOf({ time, date, frontMatter }: Header): Field<number> | undefined {
+	if (time && /^\d{1,16}$/.test(time.value)) return { value: Number(time.value), span: time.span };
+	for (const field of [date, frontMatter?.fields.get('date')]) {
+		const moment = field && parseMoment(field.value);
+		if (field && moment) return { value: moment.time, span: field.span };
+	}
+	return undefined;
 }
 
 /** How lines 1 to 3 can differ from what the writer prints. */

@@ -10,7 +10,7 @@ import { pushAll } from '../article/lists.ts';
 import { attributeField, isElement, type Node } from '../article/node.ts';
 import { CONFIGURATION_FILE, resolveEntry } from '../links/archiveRoot.ts';
 import { localUri } from '../links/localUri.ts';
-import { encodePath, relativeAddress } from '../links/relative.ts';
+import { addressLike, isEncoded, relativeAddress } from '../links/relative.ts';
 import type { FileSystem } from '../platform.ts';
 import { writeAttribute } from '../rules/write.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
@@ -122,10 +122,7 @@ function listEdits({ entries }: List, { from, to, root, movedTo }: Move): readon
 		if (target === undefined || !isBelow(target, root)) return [];
 		const destination = movedTo(normalUri(target)) ?? normalUri(target);
 		const isRooted = value.trim().startsWith('/');
-		const encoded = value.includes('%');
-		const newText = isRooted
-			? encodePath(`/${pathBelow(root, destination)}`, encoded)
-			: relativeAddress(to, destination, encoded);
+		const newText = addressLike(value, to, destination, root);
 		const isSame = destination === normalUri(target) && (isRooted || from === to);
 		return newText === undefined || isSame ? [] : [{ span, newText }];
 	});
@@ -171,7 +168,7 @@ async function newAddress(
 	const type = (await files.stat(target))?.type;
 	if (type === undefined || type === 'outside') return address;
 	const [path = ''] = address.trim().split(/[?#]/, 1);
-	const moved = relativeAddress(to, destination, path.includes('%'));
+	const moved = relativeAddress(to, destination, isEncoded(path));
 	const isSame = moved === undefined || normalUri(localUri(to, moved) ?? '') === normalUri(localUri(to, path) ?? '');
 	return isSame ? address : moved + address.trim().slice(path.length);
 }

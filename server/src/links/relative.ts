@@ -1,4 +1,5 @@
 import { URI } from 'vscode-uri';
+import { pathBelow } from '../util/uri.ts';
 
 /**
  * Returns the relative URL from one file to another: `pictures/a.png`, `../b.md`. Characters that would end or change the URL are
@@ -18,6 +19,26 @@ export function relativeAddress(from: string, to: string, encoded: boolean): str
 	const address = encodePath(path.join('/'), encoded);
 	// `a:b.md` would have a scheme.
 	return /^[^/]*:/.test(address) ? `./${address}` : address;
+}
+
+/**
+ * Returns the URL that refers to another file in the same way as a given one: from the root of the archive if it starts with a slash,
+ * else from the document, and percent-encoded or not.
+ *
+ * @param value the given URL, without query and fragment
+ * @param root URI of the archive's root
+ * @returns `undefined` if the file cannot be referred to in this way
+ */
+export function addressLike(value: string, document: string, target: string, root: string): string | undefined {
+	const isRooted = value.trim().startsWith('/');
+	const path = isRooted ? pathBelow(root, target) : undefined;
+	if (path !== undefined) return encodePath(`/${path}`, isEncoded(value));
+	return isRooted ? undefined : relativeAddress(document, target, isEncoded(value));
+}
+
+/** Whether a URL is percent-encoded in all that a URL may not contain. In lists often only the spaces are. */
+export function isEncoded(value: string): boolean {
+	return value.includes('%') && !/[^\0-\x7f]/.test(value);
 }
 
 /** Encodes a path for a URL; see `relativeAddress`. */

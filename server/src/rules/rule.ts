@@ -1,5 +1,6 @@
 import type { ArticleNotes } from '../annotations/articleNotes.ts';
 import type { EntryFile } from '../archive/entryFiles.ts';
+import type { MovedTo } from '../archive/movedTo.ts';
 import type { Article } from '../article/article.ts';
 import type { TextEdit } from '../article/edits.ts';
 import type { Entry, List } from '../article/list.ts';
@@ -19,6 +20,8 @@ export interface Fix {
 	readonly edits: readonly TextEdit[];
 	/** Whether the fix is safe enough for Fix All. */
 	readonly preferred: boolean;
+	/** A file to move, for clients that can; there are no edits then. */
+	readonly move?: { readonly oldUri: string; readonly newUri: string };
 }
 
 /** A place that is related to a finding. */
@@ -58,8 +61,21 @@ export interface RuleContext {
 	readonly notes: ArticleNotes;
 	/** Other articles in the archive with the same source. `path` is relative to the archive root. */
 	readonly copies: readonly { readonly uri: string; readonly path: string }[];
+	/** Finds what a file that does not exist is called now; absent if files were not looked up. */
+	readonly movedTo?: MovedTo | undefined;
+	/** Sidecar files of articles that do not exist, which may be those of this article. */
+	readonly strays?: readonly StraySidecar[];
 	/** The current time, in milliseconds since the Unix epoch. */
 	readonly now: number;
+}
+
+/** A sidecar file whose article does not exist. */
+export interface StraySidecar {
+	readonly uri: string;
+	/** The number of notes in it. */
+	readonly notes: number;
+	/** The URI of the sidecar file that the article would have; `undefined` if it has one. */
+	readonly free: string | undefined;
 }
 
 /** The input of a rule for lists. */
@@ -67,6 +83,8 @@ export interface ListContext {
 	readonly list: List;
 	/** Returns the file that an entry links to; `undefined` if it links to no file, or files were not looked up. */
 	readonly fileOf: (entry: Entry) => EntryFile | undefined;
+	/** Finds what a file that does not exist is called now; absent if files were not looked up. */
+	readonly movedTo?: MovedTo | undefined;
 }
 
 /** A rule for articles or, with `ListContext`, for lists. It must run in linear time. */

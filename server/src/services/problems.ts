@@ -5,6 +5,7 @@ import type { Archive } from '../archive/archive.ts';
 import type { Configurations } from '../archive/configurationFile.ts';
 import { lookUpEntryFiles } from '../archive/entryFiles.ts';
 import { keyOfSource } from '../archive/head.ts';
+import { createMovedTo, type MovedTo } from '../archive/movedTo.ts';
 import type { Article } from '../article/article.ts';
 import { lonelySidecar, problemsInSidecar } from '../languageFeatures/sidecarDiagnostics.ts';
 import type { Snapshot } from '../languageFeatures/snapshot.ts';
@@ -14,6 +15,7 @@ import type { ReadPictureFile } from '../links/pictureFile.ts';
 import type { Clock, FileSystem } from '../platform.ts';
 import { checkArticle, checkList, type Problem } from '../rules/check.ts';
 import type { JudgedContext } from '../rules/judged.ts';
+import { mayHaveLost } from '../rules/moved.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import { normalUri, pathBelow } from '../util/uri.ts';
@@ -59,6 +61,8 @@ export interface ProblemSources {
 	readonly configurations: Configurations;
 	readonly checks: LinkChecks;
 	readonly archiveOf: (uri: string) => Promise<Archive | undefined>;
+	/** The archive of a file, to find moved files in. Used if archives are not read. */
+	readonly headsOf: ((uri: string) => Promise<Archive | undefined>) | undefined;
 	/** The files in the archive of a file that were taken from a page, by its key. Used if archives are not read. */
 	readonly copiesOf: ((uri: string, key: string) => RuleContext['copies']) | undefined;
 	readonly now: Clock;
@@ -72,13 +76,19 @@ export function createProblems(sources: ProblemSources): Problems {
 		const leading = { article, resolve, localFile: await lookUpLocalFiles(uri, article, files, pictures) };
 		return { ...leading, verdictOf: await checks.verdictsFor(requestsOf(leading)) };
 	};
+	const movedFor = async (uri: string, archive: Archive | undefined): Promise<MovedTo | undefined> => {
+		const read = archive ?? (await sources.headsOf?.(uri));
+		return read?.isComplete ? createMovedTo(uri, read) : undefined;
+	};
 	const find = async (document: Snapshot, token: CancellationToken): Promise<readonly Problem[]> => {
 		const { uri, parsed } = document;
 		const [archive, policy] = await Promise.all([archiveOf(uri), configurations.policy(uri)]);
 		if (parsed.kind === 'list') {
 			const fileOf = await lookUpEntryFiles(uri, parsed, files, target => archive?.entry(target));
+			const isLost = parsed.entries.some(entry => fileOf(entry)?.exists === false);
+			const movedTo = isLost ? await movedFor(uri, archive) : undefined;
 			throwIfCancelled(token);
-			return checkList({ list: parsed, fileOf }, policy);
+			return checkList({ list: parsed, fileOf, movedTo }, policy);
 		}
 		const [leading, notes] = await Promise.all([
 			leadingOf(document, parsed),
@@ -86,7 +96,8 @@ export function createProblems(sources: ProblemSources): Problems {
 		]);
 		throwIfCancelled(token);
 		const copies = otherCopies(uri, parsed, archive, sources.copiesOf);
-		return checkArticle({ ...leading, notes, copies, now: now() }, policy);
+		const movedTo = hasLost(parsed, leading) ? await movedFor(uri, archive) : undefined;
+		return checkArticle({ ...leading, notes, copies, movedTo, now: now() }, policy);
 	};
 	const of = async (document: Snapshot, token: CancellationToken): Promise<readonly Problem[]> => {
 		const problems = await find(document, token);
@@ -121,6 +132,13 @@ export function createProblems(sources: ProblemSources): Problems {
 			return { file, problems: problemsInSidecar(address, await of(article, token)) };
 		},
 	};
+}
+
+/** Whether an article refers to a file that does not exist. */
+function hasLost({ links, images }: Article, { localFile }: Pick<RuleContext, 'localFile'>): boolean {
+	const isLost = (field: { readonly value: string } | undefined): boolean =>
+		field !== undefined && mayHaveLost(field.value, localFile(field.value));
+	return links.some(({ href }) => isLost(href)) || images.some(({ source }) => isLost(source));
 }
 
 /** The other articles that were taken from the same page. */

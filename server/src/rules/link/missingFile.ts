@@ -1,20 +1,33 @@
+import { labelOf } from '../../article/label.ts';
+import type { Node } from '../../article/node.ts';
+import { normalUri } from '../../util/uri.ts';
+import { isNow, mayHaveLost, movedFixes, relatedFiles } from '../moved.ts';
 import type { Rule } from '../rule.ts';
 import { literalScheme, startsWithHttp } from '../urlDamage.ts';
-import { outsideMessage, show } from '../write.ts';
+import { outsideMessage, show, writeAttribute } from '../write.ts';
 
-/** Reports links whose URL names a missing file in an existing folder, or a file outside the archive. */
+/** Reports links whose URL names a missing file in an existing folder or one that was moved, or a file outside the archive. */
 export const linkMissingFile: Rule = {
 	id: 'link/missing-file',
 	severity: 'error',
-	check({ article, localFile }, report) {
-		for (const { href } of article.links) {
+	check({ article, localFile, movedTo }, report) {
+		const { text, nodes } = article;
+		for (const { href, node } of article.links) {
 			if (!href || startsWithHttp(href.value) || literalScheme(href.value) !== undefined) continue;
-			const file = localFile(href.value);
-			if (!file || file.exists || !(file.meant || (file.outside && !namesFolder(href.value)))) continue;
-			const message = file.outside
-				? outsideMessage(href.value)
-				: `The file ${show(href.value)} does not exist in the archive`;
-			report({ span: href.span, message });
+			const { span, value } = href;
+			const file = localFile(value);
+			if (!file || file.exists) continue;
+			if (file.outside && (file.meant || !namesFolder(value))) report({ span, message: outsideMessage(value) });
+			if (!mayHaveLost(value, file)) continue;
+			const moved = movedTo?.(value, { uri: normalUri(file.uri), words: labelOf(nodes, node) }) ?? [];
+			// The URL may still be that of a page.
+			if (!file.meant && !moved[0]?.certain) continue;
+			report({
+				span,
+				message: `The file ${show(value)} does not exist in the archive${isNow(moved)}`,
+				...relatedFiles(moved),
+				fixes: () => movedFixes(moved, address => writeAttribute(text, nodes[node] as Node, 'href', address)),
+			});
 		}
 	},
 };

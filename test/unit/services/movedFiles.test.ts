@@ -1,0 +1,394 @@
+import assert from 'node:assert/strict';
+import { CancellationToken } from 'vscode-languageserver';
+import { snapshotOf } from '../../../server/src/languageFeatures/snapshot.ts';
+import { createService, type Service } from '../../../server/src/service.ts';
+import { filesOver, NOW } from '../languageFeatures/harness.ts';
+
+const ROOT = 'file:///archive';
+const { None } = CancellationToken;
+
+/** 2021-12-16 at UTC+8. */
+const TIME = 1_639_640_221_000;
+
+function article(source: string, title: string, body = '<p>x</p>', time = TIME): string {
+	return `<!--${time}-->\n[${title}](https://news.example/${source})\n------\n\n${body}\n`;
+}
+
+function list(...entries: readonly string[]): string {
+	return `Harbour\n------\n\n${entries.join('\n\n')}\n`;
+}
+
+type Contents = Readonly<Record<string, string>>;
+
+const uriOf = (path: string): string => `${ROOT}/${path.split('/').map(encodeURIComponent).join('/')}`;
+
+/** An archive in memory whose files are moved by another program. */
+function archiveOf(contents: Contents) {
+	const files = new Map<string, Uint8Array>();
+	const put = (path: string, text: string): void => void files.set(uriOf(path), new TextEncoder().encode(text));
+	for (const [path, text] of Object.entries(contents)) put(path, text);
+	return {
+		files,
+		put,
+		text: (path: string): string => new TextDecoder().decode(files.get(uriOf(path))),
+		move(from: string, to: string): void {
+			const bytes = files.get(uriOf(from));
+			assert.ok(bytes, from);
+			files.delete(uriOf(from));
+			files.set(uriOf(to), bytes);
+		},
+	};
+}
+
+type MemoryArchive = ReturnType<typeof archiveOf>;
+
+/** An editor that has read the archive. */
+async function editorOf({ files }: MemoryArchive): Promise<Service> {
+	const onScan = () => ({ isCancelled: () => false, looked() {}, ended() {} });
+	const service = createService(
+		{ files: filesOver(files), now: () => NOW },
+		{ navigation: { folders: () => [ROOT], onScan, versionedEdits: () => true, movesFiles: () => true } },
+	);
+	await service.navigation.start(`${ROOT}/x`);
+	await service.navigation.workspaceSymbols('', None);
+	return service;
+}
+
+/** A program that does not read the archive beforehand. */
+const programOf = ({ files }: MemoryArchive): Service => createService({ files: filesOver(files), now: () => NOW });
+
+/** What is offered for files that a document has lost: message, then each fix, those that are plainly right with `!`. */
+async function offered(service: Service, archive: MemoryArchive, path: string): Promise<readonly string[]> {
+	const { problems } = await service.check(snapshotOf(uriOf(path), archive.text(path)), None);
+	return problems
+		.filter(({ rule }) => rule.id.endsWith('/missing-file'))
+		.flatMap(({ message, fixes }) => [
+			message.replace(/^The file (.*) does not exist in the archive(?:; )?/, '$1: '),
+			...(fixes?.() ?? []).flatMap(({ title, preferred }) =>
+				title === 'Remove the entry' ? [] : [`${preferred ? '!' : '?'} ${title.replace('Change the path to ', '')}`],
+			),
+		]);
+}
+
+interface Case {
+	readonly title: string;
+	readonly archive: Contents;
+	readonly moves: readonly (readonly [from: string, to: string])[];
+	/** Files that are deleted, after the moves. */
+	readonly deleted?: readonly string[];
+	/** The document that is looked at, and what it is offered once the archive was read after the moves. */
+	readonly path: string;
+	readonly offers: readonly string[];
+	/** What it is offered in an editor that read the archive before the moves, if that differs. */
+	readonly remembers?: readonly string[];
+}
+
+const LIST = 'lists/h.md';
+const NOTE = 'articles/h/note.md';
+
+const CASES: readonly Case[] = [
+	{
+		title: 'an entry whose article has a new title in its name',
+		archive: { [LIST]: list('12-16 [Tide](/articles/h/391207.md)'), 'articles/h/391207.md': article('1', 'Tide') },
+		moves: [['articles/h/391207.md', 'articles/h/391207_潮 水.md']],
+		path: LIST,
+		offers: ['/articles/h/391207.md: it is now articles/h/391207_潮 水.md', '! /articles/h/391207_潮%20水.md'],
+	},
+	{
+		title: 'an entry whose article has another title by now, as a number is the identity',
+		archive: {
+			[LIST]: list('[Tide](/articles/h/391207_Tide%20潮.md)'),
+			'articles/h/391207_Tide 潮.md': article('2', 'The sea is gone'),
+		},
+		moves: [['articles/h/391207_Tide 潮.md', 'articles/h/391207_The sea is gone.md']],
+		path: LIST,
+		offers: [
+			'/articles/h/391207_Tide%20潮.md: it is now articles/h/391207_The sea is gone.md',
+			'! /articles/h/391207_The%20sea%20is%20gone.md',
+		],
+	},
+	{
+		title: 'an entry that is percent-encoded, which it stays',
+		archive: {
+			[LIST]: list('[Tide](/articles/h/391207_%E6%BD%AE.md)'),
+			'articles/h/391207_潮.md': article('2', 'Tide'),
+		},
+		moves: [['articles/h/391207_潮.md', 'articles/h/391207_水.md']],
+		path: LIST,
+		offers: ['/articles/h/391207_%E6%BD%AE.md: it is now articles/h/391207_水.md', '! /articles/h/391207_%E6%B0%B4.md'],
+	},
+	{
+		title: 'an entry relative to its list',
+		archive: {
+			[LIST]: list('12-16 [Tide](../articles/h/391207.md)', '[查看更多](/articles/h)'),
+			'articles/h/391207.md': article('1', 'Tide'),
+		},
+		moves: [['articles/h/391207.md', 'articles/sea/391207.md']],
+		path: LIST,
+		offers: [
+			'../articles/h/391207.md: it is now articles/sea/391207.md',
+			'! ../articles/sea/391207.md',
+			'/articles/h: ',
+		],
+	},
+	{
+		title: 'an entry whose article is in the list already, under its new name',
+		archive: {
+			[LIST]: list('[Tide](/articles/h/391207.md)', '[Tide](/articles/h/391207_Tide.md)'),
+			'articles/h/391207_Tide.md': article('1', 'Tide'),
+		},
+		moves: [],
+		path: LIST,
+		offers: ['/articles/h/391207.md: the list already contains articles/h/391207_Tide.md'],
+	},
+	{
+		title: 'two entries for one article, only the first of which is kept',
+		archive: {
+			[LIST]: list('[Tide](/articles/h/391207.md)', '[Tide](/articles/h/391207_Tide.md)'),
+			'articles/h/391207_Low.md': article('1', 'Tide'),
+		},
+		moves: [],
+		path: LIST,
+		offers: [
+			'/articles/h/391207.md: it is now articles/h/391207_Low.md',
+			'! /articles/h/391207_Low.md',
+			'/articles/h/391207_Tide.md: the list already contains articles/h/391207_Low.md',
+		],
+	},
+	{
+		title: 'an entry with two articles of its number, unless one has its title',
+		archive: {
+			[LIST]: list('[Tide](/articles/h/391207.md)', '[Ebb](/articles/h/391208.md)'),
+			'articles/h/391207_a.md': article('1', 'Low tide'),
+			'articles/h/391207_b.md': article('1', 'High tide'),
+			'articles/h/391208_a.md': article('2', 'Ebb'),
+			'articles/h/391208_b.md': article('2', 'Flow'),
+		},
+		moves: [],
+		path: LIST,
+		offers: [
+			'/articles/h/391207.md: it may now be articles/h/391207_a.md',
+			'? /articles/h/391207_a.md',
+			'? /articles/h/391207_b.md',
+			'/articles/h/391208.md: it is now articles/h/391208_a.md',
+			'! /articles/h/391208_a.md',
+		],
+	},
+	{
+		title: 'an entry with a short number, which other folders use for other articles',
+		archive: {
+			[LIST]: list('[Tide](/articles/h/1.md)', '[Ebb](/articles/h/2.md)'),
+			'articles/sea/1.md': article('1', 'The quay'),
+			'articles/sea/2_x.md': article('2', 'Ebb'),
+		},
+		moves: [],
+		path: LIST,
+		offers: [
+			'/articles/h/1.md: it may now be articles/sea/1.md',
+			'? /articles/sea/1.md',
+			'/articles/h/2.md: it is now articles/sea/2_x.md',
+			'! /articles/sea/2_x.md',
+		],
+	},
+	{
+		title: 'entries whose number is a day, which several articles share',
+		archive: {
+			[LIST]: list('12-16 [Tide](/articles/h/20211216_tide.md)', '12-16 [Ebb](/articles/h/20211216_ebb.md)'),
+			'articles/h/20211216_quay.md': article('1', 'The quay'),
+			'articles/h/20211216_low.md': article('2', 'Ebb'),
+		},
+		moves: [],
+		path: LIST,
+		offers: [
+			'/articles/h/20211216_tide.md: ',
+			'/articles/h/20211216_ebb.md: it is now articles/h/20211216_low.md',
+			'! /articles/h/20211216_low.md',
+		],
+	},
+	{
+		title: 'an entry without a number, by title and day',
+		archive: {
+			[LIST]: list('12-16 [潮水退去之后](/articles/h/ok.md)', '12-17 [渡轮](/articles/h/ferry.md)'),
+			'articles/h/ok.md': article('1', '潮水退去之后'),
+			'articles/h/ferry.md': article('2', '渡轮', '<p>x</p>', TIME + 40 * 86_400_000),
+		},
+		moves: [
+			['articles/h/ok.md', 'articles/sea/fine.md'],
+			['articles/h/ferry.md', 'articles/sea/boat.md'],
+		],
+		path: LIST,
+		offers: ['/articles/h/ok.md: it is now articles/sea/fine.md', '! /articles/sea/fine.md', '/articles/h/ferry.md: '],
+		remembers: [
+			'/articles/h/ok.md: it is now articles/sea/fine.md',
+			'! /articles/sea/fine.md',
+			'/articles/h/ferry.md: it is now articles/sea/boat.md',
+			'! /articles/sea/boat.md',
+		],
+	},
+	{
+		title: 'an entry whose title another article with another number has',
+		archive: {
+			[LIST]: list('12-16 [Letters](/articles/h/391207_Letters.md)'),
+			'articles/h/391300_Letters.md': article('9', 'Letters'),
+		},
+		moves: [],
+		path: LIST,
+		offers: [
+			'/articles/h/391207_Letters.md: it may now be articles/h/391300_Letters.md',
+			'? /articles/h/391300_Letters.md',
+		],
+	},
+	{
+		title: 'an entry whose file has the same name elsewhere',
+		archive: {
+			[LIST]: list('[The lamp](/articles/h/2020-02-10-岛上的灯.md)'),
+			'articles/h/2020-02-10-岛上的灯.md': article('1', 'Light on the island'),
+		},
+		moves: [['articles/h/2020-02-10-岛上的灯.md', 'articles/sea/2020-02-10-岛上的灯.md']],
+		path: LIST,
+		offers: [
+			'/articles/h/2020-02-10-岛上的灯.md: it may now be articles/sea/2020-02-10-岛上的灯.md',
+			'? /articles/sea/2020-02-10-岛上的灯.md',
+		],
+		remembers: [
+			'/articles/h/2020-02-10-岛上的灯.md: it is now articles/sea/2020-02-10-岛上的灯.md',
+			'! /articles/sea/2020-02-10-岛上的灯.md',
+		],
+	},
+	{
+		title: 'links of an article, with query and fragment',
+		archive: {
+			[NOTE]: article('n', 'Note', '<p><a href="391207.md?a#b">Tide</a> <a href="../sea/391208_x.md">Ebb</a></p>'),
+			'articles/h/391207.md': article('1', 'Tide'),
+			'articles/sea/391208_x.md': article('2', 'Ebb'),
+			'articles/sea/other.md': article('3', 'Other'),
+		},
+		moves: [
+			['articles/h/391207.md', 'articles/h/391207_潮.md'],
+			['articles/sea/391208_x.md', 'articles/h/391208_x.md'],
+		],
+		path: NOTE,
+		offers: [
+			'391207.md?a#b: it is now articles/h/391207_潮.md',
+			'! 391207_潮.md?a#b',
+			'../sea/391208_x.md: it is now articles/h/391208_x.md',
+			'! 391208_x.md',
+		],
+	},
+	{
+		title: 'a link into a folder that was renamed',
+		archive: {
+			[NOTE]: article('n', 'Note', '<p><a href="../sea/391208_x.md">Ebb</a> <a href="../sea/story.md">no file</a></p>'),
+			'articles/sea/391208_x.md': article('2', 'Ebb'),
+		},
+		moves: [['articles/sea/391208_x.md', 'articles/海/391208_x.md']],
+		path: NOTE,
+		offers: ['../sea/391208_x.md: it is now articles/海/391208_x.md', '! ../海/391208_x.md'],
+	},
+	{
+		title: 'a link without a number, by the source if that is known, else by its words',
+		archive: {
+			[NOTE]: article('n', 'Note', '<p><a href="old.md">The <b>night</b> ferry</a> <a href="low.md">see</a></p>'),
+			'articles/h/old.md': article('1', 'The night ferry'),
+			'articles/h/low.md': article('2', 'Low tide'),
+		},
+		moves: [
+			['articles/h/old.md', 'articles/h/new.md'],
+			['articles/h/low.md', 'articles/h/high.md'],
+		],
+		path: NOTE,
+		offers: ['old.md: it may now be articles/h/new.md', '? new.md', 'low.md: '],
+		remembers: ['old.md: it is now articles/h/new.md', '! new.md', 'low.md: it is now articles/h/high.md', '! high.md'],
+	},
+	{
+		title: 'links to an article that was deleted',
+		archive: {
+			[NOTE]: article('n', 'Note', '<p><a href="tide.md">see</a> <a href="391207.md">see</a></p>'),
+			'articles/h/tide.md': article('1', 'Tide'),
+			'articles/h/391207.md': article('2', 'Ebb'),
+			'articles/h/quay.md': article('3', 'Quay'),
+		},
+		moves: [],
+		deleted: ['articles/h/tide.md', 'articles/h/391207.md'],
+		path: NOTE,
+		offers: ['tide.md: ', '391207.md: '],
+	},
+	{
+		title: 'pictures, which have only a name, unless another article shows them',
+		archive: {
+			[NOTE]: article('n', 'Note', '<img src="pictures/harbour-at-noon.png"><img src="pictures/cover-of-book.png">'),
+			'articles/h/other.md': article('o', 'Other', '<img src="../sea/cover-of-book.png">'),
+			'articles/h/pictures/harbour-at-noon.png': 'x',
+			'articles/h/pictures/left.png': 'x',
+			'articles/sea/cover-of-book.png': 'x',
+		},
+		moves: [['articles/h/pictures/harbour-at-noon.png', 'articles/h/images/harbour-at-noon.png']],
+		path: NOTE,
+		offers: [
+			'pictures/harbour-at-noon.png: it is now articles/h/images/harbour-at-noon.png',
+			'! images/harbour-at-noon.png',
+			'pictures/cover-of-book.png: it may now be articles/sea/cover-of-book.png',
+			'? ../sea/cover-of-book.png',
+		],
+	},
+	{
+		title: 'a name that is written with other capital letters',
+		archive: {
+			[NOTE]: article('n', 'Note', '<p><a href="Night-ferry.md">see</a></p>'),
+			'articles/h/night-ferry.md': article('1', 'The ferry'),
+		},
+		moves: [],
+		path: NOTE,
+		offers: ['Night-ferry.md: it is now articles/h/night-ferry.md', '! night-ferry.md'],
+	},
+];
+
+describe('what a lost file is now', () => {
+	for (const { title, archive: contents, moves, deleted = [], path, offers, remembers = offers } of CASES) {
+		it(`is found for ${title}`, async () => {
+			const archive = archiveOf(contents);
+			const before = await editorOf(archive);
+			for (const [from, to] of moves) archive.move(from, to);
+			for (const one of deleted) archive.files.delete(uriOf(one));
+			await before.navigation.filesChanged([...moves.flat(), ...deleted].map(uriOf));
+			assert.deepEqual(await offered(before, archive, path), remembers, 'after the moves were seen');
+			assert.deepEqual(await offered(await editorOf(archive), archive, path), offers, 'after a start');
+			const certain = (lines: readonly string[]): readonly string[] => lines.filter(line => line.startsWith('!'));
+			const alone = certain(await offered(programOf(archive), archive, path));
+			assert.deepEqual(
+				alone.filter(line => !offers.includes(line)),
+				[],
+				'in a program that reads no archive beforehand',
+			);
+			if (!path.includes('note') || !title.startsWith('pictures')) assert.deepEqual(alone, certain(offers));
+		});
+	}
+
+	it('is right after all fixes that are plainly right, and then nothing is lost', async () => {
+		for (const { archive: contents, moves, path, offers } of CASES) {
+			if (offers.some(line => line.startsWith('?')) || offers.some(line => line.endsWith(': '))) continue;
+			const archive = archiveOf(contents);
+			for (const [from, to] of moves) archive.move(from, to);
+			const service = await editorOf(archive);
+			const { text } = await service.fixAll(uriOf(path), archive.text(path), None);
+			archive.put(path, text);
+			const left = (await offered(await editorOf(archive), archive, path)).filter(line => !line.includes('already'));
+			assert.deepEqual(left, [], text);
+		}
+	});
+
+	it('is not said before all of the archive was read', async () => {
+		const archive = archiveOf({
+			[LIST]: list('[Tide](/articles/h/391207.md)'),
+			'articles/h/391207_Tide.md': article('1', 'Tide'),
+		});
+		const onScan = () => ({ isCancelled: () => true, looked() {}, ended() {} });
+		const service = createService(
+			{ files: filesOver(archive.files), now: () => NOW },
+			{ navigation: { folders: () => [ROOT], onScan } },
+		);
+		await service.navigation.start(`${ROOT}/x`);
+		await service.navigation.workspaceSymbols('', None);
+		assert.deepEqual(await offered(service, archive, LIST), ['/articles/h/391207.md: ']);
+	});
+});
