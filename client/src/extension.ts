@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { EXTENSION_COMMANDS } from '../../server/src/protocol/commands.ts';
 import { registerAnnotations } from './annotations/register.ts';
 import { documentSelector, offerOnFiles } from './article/documents.ts';
-import { registerNewArticle } from './article/newArticle.ts';
 import { recogniseArticles } from './article/recognition.ts';
+import { registerNewArticle } from './languageFeatures/newArticle.ts';
 import { registerPaste } from './languageFeatures/paste.ts';
 import { registerRename } from './languageFeatures/rename.ts';
 import { registerShowPlaces } from './languageFeatures/showPlaces.ts';
@@ -31,23 +31,32 @@ let server: Server | undefined;
  * Activates the extension on any platform. Recognises articles, and starts the language server when the first one is opened.
  *
  * @param load loads the platform's launcher, which is expensive and not needed before the first article
+ * @param home the user's folder, on platforms that have one
  */
-export function activateExtension(context: vscode.ExtensionContext, load: () => Promise<Launcher>): Marginalia {
+export function activateExtension(
+	context: vscode.ExtensionContext,
+	load: () => Promise<Launcher>,
+	home?: string,
+): Marginalia {
 	const output = vscode.window.createOutputChannel('Marginalia', { log: true });
 	const running = new Server(context, { output, trace: traceChannel(context, output) }, load);
 	server = running;
 
+	const start = async (): Promise<void> => {
+		if (running.state === 'idle') {
+			void vscode.commands.executeCommand('setContext', 'marginalia.active', true);
+			offerOnFiles(context);
+		}
+		await running.start();
+	};
 	const startFor = (document: vscode.TextDocument): void => {
-		if (running.state !== 'idle' || vscode.languages.match(documentSelector(), document) === 0) return;
-		void vscode.commands.executeCommand('setContext', 'marginalia.active', true);
-		offerOnFiles(context);
-		void running.start();
+		if (running.state === 'idle' && vscode.languages.match(documentSelector(), document) > 0) void start();
 	};
 	context.subscriptions.push(
 		output,
 		vscode.commands.registerCommand(EXTENSION_COMMANDS.restartServer, () => running.restart()),
 		vscode.commands.registerCommand(EXTENSION_COMMANDS.showOutput, () => output.show()),
-		registerNewArticle(),
+		registerNewArticle(running, start, home),
 		registerTagClosing(running, output),
 		registerPaste(running, output),
 		registerRename(),

@@ -186,4 +186,35 @@ describe('an archive in VS Code', () => {
 		await workbench.page.keyboard.press('Escape');
 		await workbench.runCommand('File: Revert File');
 	});
+
+	it('begins an article by its address and title, and names, places and lists it like the others', async () => {
+		const { page } = workbench;
+		const input = page.locator('.quick-input-widget input').first();
+		const address = 'https://courier.example/2026/11/30/low-bridge/';
+		await page.evaluate(text => navigator.clipboard.writeText(text), address);
+		await workbench.startCommand('Marginalia: New Article…');
+		const value = () => input.inputValue();
+		await waitFor(value, text => text === address, 'the address from the clipboard');
+		await workbench.screenshot('new-article-address-light');
+		await page.keyboard.press('Enter');
+		await page.locator('.quick-input-title', { hasText: '2/2' }).waitFor();
+		await page.keyboard.type('低桥 Low bridge');
+		await workbench.screenshot('new-article-title-light');
+		await page.keyboard.press('Enter');
+		await page.locator('.tab.active[data-resource-name$="_low-bridge.md"]').waitFor();
+		await workbench.languageIs('Article');
+		await page.keyboard.type('The water is over the road.');
+		await inEditor('<p>The water is over the road.</p>');
+		await workbench.screenshot('new-article-light');
+		await page.keyboard.press('ControlOrMeta+S');
+		const list = await workbench.saved('lists/courier.md', text => text.includes('low-bridge'));
+		const [, path = ''] =
+			/^The Harbour Courier\n------\n\n\d+-\d+ \[低桥 Low bridge\]\(\/(.*?)\)\n\n12-31 /.exec(list) ?? [];
+		assert.match(path, /^articles\/courier\/20\d{6}_low-bridge\.md$/, list);
+		const text = await workbench.saved(path, saved => saved.includes('water'));
+		assert.match(
+			text,
+			/^<!--\d{13}-->\n\[低桥 Low bridge\]\(https:\/\/courier\.example\/2026\/11\/30\/low-bridge\/\)\n------\n\n<p>The water is over the road\.<\/p>\n$/,
+		);
+	});
 });

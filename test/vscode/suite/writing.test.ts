@@ -90,15 +90,6 @@ describe('writing in VS Code', () => {
 		assert.equal(linked.ranges.length, 2);
 	});
 
-	it('creates a new article', async () => {
-		const before = Date.now();
-		await commands.executeCommand('marginalia.newArticle');
-		const document = window.activeTextEditor?.document;
-		assert.equal(document?.languageId, 'article');
-		const [, time] = /^<!--(\d+)-->\n\[Title\]\(https:\/\/\)\n------\n\n<p><\/p>\n$/.exec(document.getText()) ?? [];
-		assert.ok(Number(time) >= before && Number(time) <= Date.now(), document.getText());
-	});
-
 	it('shows the date in the time comment', async () => {
 		const { document } = await edit('<p>|x</p>');
 		const hints = await commands.executeCommand<InlayHint[]>(

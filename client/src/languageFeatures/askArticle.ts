@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import { addressOf } from '../util/webAddress.ts';
+
+const TITLE = 'New Article';
+
+/**
+ * Asks for the address of a new article. An address in the clipboard is offered.
+ *
+ * @param copyOf returns the URI of an article that was taken from an address before
+ * @returns the URL, empty if the user left it out; `undefined` if the user cancelled
+ */
+export function askAddress(
+	last: string,
+	copyOf: (address: string) => Promise<string | undefined>,
+): Promise<string | undefined> {
+	const input = vscode.window.createInputBox();
+	input.title = TITLE;
+	[input.step, input.totalSteps] = [1, 2];
+	input.prompt = 'Address of the page that the article is taken from; may be left empty.';
+	input.placeholder = 'https://…';
+	input.value = last;
+	input.valueSelection = [0, last.length];
+	const validate = async (value: string): Promise<void> => {
+		const address = addressOf(value);
+		const invalid = 'This is not the address of a web page. Example: https://news.example/2021/tide/';
+		input.validationMessage = address === undefined ? invalid : undefined;
+		if (!address) return;
+		// Without the answer of the server, nothing is said.
+		const copy = await copyOf(address).catch(() => undefined);
+		if (copy === undefined || input.value !== value) return;
+		const path = vscode.workspace.asRelativePath(vscode.Uri.parse(copy, true));
+		const message = `There is an article from this page already: ${path}.`;
+		input.validationMessage = { message, severity: vscode.InputBoxValidationSeverity.Warning };
+	};
+	input.onDidChangeValue(validate);
+	// Without permission to read the clipboard, nothing is offered.
+	void readClipboard().then(address => {
+		if (address === undefined || input.value !== '') return;
+		input.value = address;
+		input.valueSelection = [0, address.length];
+		return validate(address);
+	});
+	return answerOf(input, () => addressOf(input.value));
+}
+
+/** Asks for the title of a new article; empty if the user left it out, `undefined` if the user cancelled. */
+export async function askTitle(): Promise<{ readonly text: string } | 'back' | undefined> {
+	const input = vscode.window.createInputBox();
+	input.title = TITLE;
+	[input.step, input.totalSteps] = [2, 2];
+	input.prompt = 'Title of the article; may be left empty.';
+	input.buttons = [vscode.QuickInputButtons.Back];
+	let isBack = false;
+	input.onDidTriggerButton(() => {
+		isBack = true;
+		input.hide();
+	});
+	const text = await answerOf(input, () => input.value.trim());
+	return isBack ? 'back' : text === undefined ? undefined : { text };
+}
+
+/** Shows an input until it has an answer; `undefined` if the user cancelled. */
+function answerOf(input: vscode.InputBox, read: () => string | undefined): Promise<string | undefined> {
+	input.ignoreFocusOut = true;
+	return new Promise(resolve => {
+		input.onDidAccept(() => {
+			const answer = read();
+			if (answer === undefined) return;
+			resolve(answer);
+			input.hide();
+		});
+		input.onDidHide(() => {
+			resolve(undefined);
+			input.dispose();
+		});
+		input.show();
+	});
+}
+
+/** The address in the clipboard; `undefined` if it holds none, or may not be read. */
+async function readClipboard(): Promise<string | undefined> {
+	try {
+		const text = (await vscode.env.clipboard.readText()).trim();
+		return /^https?:\/\/\S+$/i.test(text) && text.length < 2000 ? addressOf(text) : undefined;
+	} catch {
+		return undefined;
+	}
+}
