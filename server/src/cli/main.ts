@@ -4,9 +4,11 @@ import manifest from '../../package.json' with { type: 'json' };
 import { settleTimeZone } from '../node/timeZone.ts';
 import { annotationsCommand } from './annotations.ts';
 import { checkCommand } from './check.ts';
+import { diffCommand } from './diff.ts';
 import { formatCommand } from './format.ts';
 import { lspCommand } from './lsp.ts';
 import { ExitCode, end, endOnWriteError, whatWentWrong } from './output.ts';
+import { textconvCommand } from './textconv.ts';
 import { serveThread } from './threads.ts';
 
 if (isMainThread) await runProgram();
@@ -26,8 +28,15 @@ async function runProgram(): Promise<void> {
 		.helpCommand('help [command]', 'print help for a command')
 		.showHelpAfterError('(run marginalia --help for usage)')
 		.exitOverride();
-	for (const command of [checkCommand(import.meta.url), formatCommand(), annotationsCommand(), lspCommand()])
-		program.addCommand(command.copyInheritedSettings(program));
+	const commands = [
+		checkCommand(import.meta.url),
+		formatCommand(),
+		diffCommand(),
+		textconvCommand(),
+		annotationsCommand(),
+		lspCommand(),
+	];
+	for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
 
 	try {
 		await program.parseAsync();

@@ -39,9 +39,9 @@ function refusalOf(error: Error): string {
 	}
 }
 
-/** Writes a text, and waits while the buffer of the stream is full. */
-export async function writeStream(stream: NodeJS.WritableStream, text: string): Promise<void> {
-	if (text !== '' && !stream.write(text)) await once(stream, 'drain');
+/** Writes a text or bytes, and waits while the buffer of the stream is full. */
+export async function writeStream(stream: NodeJS.WritableStream, content: string | Uint8Array): Promise<void> {
+	if (content.length > 0 && !stream.write(content)) await once(stream, 'drain');
 }
 
 /**
