@@ -1,5 +1,6 @@
 import type { CancellationToken, CodeLens, DocumentLink, Position, Range } from 'vscode-languageserver';
 import { type Kinds, kindsWith } from './annotations/kinds.ts';
+import type { Archive } from './archive/archive.ts';
 import { DEFAULTS } from './archive/configuration.ts';
 import { type ConfigurationOptions, createConfigurations } from './archive/configurationFile.ts';
 import { excludesOf } from './archive/excludes.ts';
@@ -29,6 +30,8 @@ import { createCodeActions } from './services/codeActions.ts';
 import { createOpenDocuments, type OpenDocuments } from './services/documents.ts';
 import { createLinkChecks } from './services/linkChecks.ts';
 import { createLinks } from './services/links.ts';
+import { createLostSidecars } from './services/lostSidecars.ts';
+import { createMovedReferences } from './services/movedFiles.ts';
 import { createNavigation, type NavigationOptions } from './services/navigation.ts';
 import { createNewArticles } from './services/newArticle.ts';
 import { createProblems } from './services/problems.ts';
@@ -112,6 +115,12 @@ export function createService(platform: Platform, options: ServiceOptions = {}) 
 		annotated: navigation.annotated,
 		onChange: options.onSidecarChange ?? (() => {}),
 	});
+	const heads = options.navigation ? undefined : createHeadIndexes(files);
+	const wholeArchive = async (uri: string): Promise<Archive | undefined> => {
+		const archive = (await navigation.archive(uri)) ?? (await heads?.(uri));
+		return archive?.isComplete ? archive : undefined;
+	};
+	const lostSidecars = createLostSidecars(files, wholeArchive);
 	const problems = createProblems({
 		documents,
 		files,
@@ -121,11 +130,13 @@ export function createService(platform: Platform, options: ServiceOptions = {}) 
 		configurations,
 		checks,
 		archiveOf: navigation.archive,
-		headsOf: options.navigation ? undefined : createHeadIndexes(files),
+		wholeArchive,
+		lostSidecars,
 		copiesOf: options.copiesOf,
 		now,
 	});
 	const actions = createCodeActions({ problems, configurations, files, workspaceFolder });
+	const movedReferences = createMovedReferences(files, navigation, problems, lostSidecars);
 	const reader = createReader(documents, navigation.archive, annotations.of, checks.picture, files, pictures);
 	const links = createLinks({
 		checks,
@@ -165,6 +176,8 @@ export function createService(platform: Platform, options: ServiceOptions = {}) 
 		/** The reader. */
 		reader,
 
+		/** What refers to files that other programs moved. */
+		movedReferences,
 		check: problems.check,
 		checkSidecar: problems.checkSidecar,
 		fixAll: actions.fixAll,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExecuteCommandMiddleware } from 'vscode-languageclient';
-import { FORM_COMMANDS, LINK_COMMANDS } from '../../../server/src/protocol/commands.ts';
+import { ARCHIVE_COMMANDS, FORM_COMMANDS, LINK_COMMANDS } from '../../../server/src/protocol/commands.ts';
 import { isArticle } from '../article/documents.ts';
 import { tellToOpen } from '../article/editors.ts';
 
@@ -14,13 +14,17 @@ const DOCUMENT_COMMANDS: Readonly<Record<string, string>> = {
 };
 
 /** Commands that act on the archive of a document; without a document, on all workspace folders. */
-const ARCHIVE_COMMANDS: ReadonlySet<string> = new Set([LINK_COMMANDS.checkArchive, LINK_COMMANDS.updateMoved]);
+const WHOLE_ARCHIVE: ReadonlySet<string> = new Set([
+	LINK_COMMANDS.checkArchive,
+	LINK_COMMANDS.updateMoved,
+	ARCHIVE_COMMANDS.updateMovedFiles,
+]);
 
 /** Adds the target document and its indentation to the arguments of server commands. */
 export const documentCommands: ExecuteCommandMiddleware = {
 	executeCommand(command, args, next) {
 		const purpose = Object.hasOwn(DOCUMENT_COMMANDS, command) ? DOCUMENT_COMMANDS[command] : undefined;
-		const isForArchive = ARCHIVE_COMMANDS.has(command);
+		const isForArchive = WHOLE_ARCHIVE.has(command);
 		if (purpose === undefined && !isForArchive) return next(command, args);
 		const [given] = args;
 		const uri = given instanceof vscode.Uri ? given.toString() : typeof given === 'string' ? given : undefined;

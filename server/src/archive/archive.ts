@@ -33,6 +33,8 @@ export interface Archive {
 	has(uri: string): boolean;
 	/** Returns the files with an identity key (`identity.ts`), sorted. */
 	identified(key: string): readonly string[];
+	/** The sidecars whose article is not in the archive. */
+	readonly strays: ReadonlySet<string>;
 	/** Returns what an article was before it disappeared; `undefined` if that is unknown. */
 	departed(uri: string): Identity | undefined;
 }
@@ -62,6 +64,17 @@ export function createIndex(root: string): ArchiveIndex {
 	/** Files without an entry. */
 	const others = new Set<string>();
 	const departed = new Map<string, Identity>();
+	const strays = new Set<string>();
+	/** Updates whether the sidecar of a changed file, or that file itself, is a stray. */
+	const updateStrays = (uri: string, after: IndexEntry | undefined): void => {
+		const article = articleOf(uri);
+		const sidecar = article === undefined ? sidecarOf(uri) : uri;
+		if (sidecar === undefined) return;
+		const hasSidecar = article === undefined ? entries.has(sidecar) : after !== undefined;
+		const hasArticle = article === undefined ? after !== undefined : entries.has(article);
+		if (hasSidecar && !hasArticle) strays.add(sidecar);
+		else strays.delete(sidecar);
+	};
 	/** Files by identity key; computed when first requested, since few archives need it. */
 	let identities: Map<string, Set<string>> | undefined;
 	let isComplete = false;
@@ -84,6 +97,7 @@ export function createIndex(root: string): ArchiveIndex {
 		updateMap(targets, uri, targetKeys(before), targetKeys(after));
 		updateMap(tags, uri, tagKeys(before), tagKeys(after));
 		if (identities) updateMap(identities, uri, identityKeysOf(before), identityKeysOf(after));
+		updateStrays(uri, after);
 		if (after) entries.set(uri, after);
 		else entries.delete(uri);
 	};
@@ -97,6 +111,7 @@ export function createIndex(root: string): ArchiveIndex {
 		},
 		has: uri => entries.has(uri) || others.has(uri),
 		identified: key => [...(identitiesNow().get(key) ?? [])].sort(),
+		strays,
 		departed: uri => departed.get(uri),
 		get size() {
 			return entries.size;
@@ -115,8 +130,7 @@ export function createIndex(root: string): ArchiveIndex {
 				),
 			].sort(),
 		set(entry) {
-			// Registers the name of its sidecar, which may be shortened.
-			if (entry.kind === 'article') sidecarOf(entry.uri);
+			// `replace` also registers the name of its sidecar, which may be shortened.
 			setOther(entry.uri, false);
 			departed.delete(entry.uri);
 			replace(entry.uri, entries.get(entry.uri), entry);

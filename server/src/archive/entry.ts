@@ -109,7 +109,7 @@ export function indexSidecar(uri: string, sidecar: Sidecar): IndexEntry {
 }
 
 /** Returns what a sidecar says of its article. */
-function articleIn({ collection, annotations }: Sidecar): NonNullable<IndexEntry['about']> {
+export function articleIn({ collection, annotations }: Sidecar): NonNullable<IndexEntry['about']> {
 	const title = typeof collection.label === 'string' ? copy(collection.label) : undefined;
 	let source: string | undefined;
 	for (const { annotation } of annotations) {

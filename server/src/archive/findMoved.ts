@@ -21,6 +21,8 @@ export interface MovedFile {
 	readonly uri: string;
 	/** Whether nothing else can be meant, so that it may be used without asking. */
 	readonly certain: boolean;
+	/** Whether it only has words in common. */
+	readonly vague?: true;
 }
 
 /** The archive, as far as files are identified. */
@@ -143,7 +145,8 @@ function byTitle(sought: Sought, archive: IdentifiedFiles): readonly MovedFile[]
 
 /** Finds articles whose title, or the one in their name, is like that in the name or the words of a link. */
 function byWords(sought: Sought, archive: IdentifiedFiles): readonly MovedFile[] {
-	return uncertain(narrow(titled([...sought.titles, ...sought.maybeTitles], sought, archive)));
+	const found = narrow(titled([...sought.titles, ...sought.maybeTitles], sought, archive));
+	return uncertain(found).map(one => ({ ...one, vague: true }));
 }
 
 function titled(titles: readonly string[], sought: Sought, archive: IdentifiedFiles): readonly Compared[] {

@@ -7,6 +7,7 @@ import { type Complaint, createFileChecker, type FileChecker, FORMATS, reporterF
 import { withCopies } from './copies.ts';
 import { ENCODING_HELP, parseEncoding } from './encodingOption.ts';
 import type { FileToCheck } from './files.ts';
+import { moveSidecars } from './moveSidecars.ts';
 import { checkNetwork, type NetworkOptions } from './network.ts';
 import { openedBy } from './opened.ts';
 import { complain, ExitCode, wantsColour, writeStream } from './output.ts';
@@ -90,12 +91,13 @@ async function check(paths: readonly string[], options: CheckOptions, program: s
 	const files: FileToCheck[] = [];
 	for await (const file of selectedFiles(selection)) files.push(file);
 	const opened = await openedBy([...roots, ...listed]);
-	const { summary, passedOver, fixed } = await run(files, opened, options, program);
+	const moved = options.fix ? await moveSidecars(files, opened) : { files, count: 0 };
+	const { summary, passedOver, fixed } = await run(moved.files, opened, options, program);
 
-	if (fixed.problems > 0)
+	if (fixed.problems + moved.count > 0)
 		await writeStream(
 			process.stderr,
-			`marginalia: ${counted(fixed.problems, 'problem')} fixed in ${counted(fixed.files, 'file')}\n`,
+			`marginalia: ${counted(fixed.problems + moved.count, 'problem')} fixed in ${counted(fixed.files + moved.count, 'file')}\n`,
 		);
 
 	const { error, warning } = summary.problems;

@@ -4,6 +4,7 @@ import {
 	CodeActionKind,
 	type Diagnostic,
 	type Range,
+	type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextEdit } from '../article/edits.ts';
 import { overlaps } from '../article/span.ts';
@@ -25,6 +26,8 @@ export interface CodeActionOptions {
 	readonly preferred: boolean;
 	/** Whether it supports the creation of files in edits. */
 	readonly createsFiles: boolean;
+	/** Whether it supports edits that move files. */
+	readonly movesFiles: boolean;
 	/** Whether it opens URLs in a browser. */
 	readonly opensAddresses: boolean;
 }
@@ -71,13 +74,15 @@ export function codeActions(
 		DIAGNOSTIC_LIMIT,
 	).map(problem => ({ problem, diagnostic: shownDiagnostic(context, toDiagnostic(document, problem)) }));
 	const fixes = touched.flatMap(({ problem, diagnostic }) =>
-		(problem.fixes?.() ?? []).map(fix => ({
-			title: fix.title,
-			kind: CodeActionKind.QuickFix,
-			diagnostics: [diagnostic],
-			...(options.preferred && fix.preferred ? { isPreferred: true } : {}),
-			edit: toWorkspaceEdit([{ document, edits: fix.edits }], options.versionedEdits),
-		})),
+		(problem.fixes?.() ?? [])
+			.filter(({ move }) => !move || options.movesFiles)
+			.map(fix => ({
+				title: fix.title,
+				kind: CodeActionKind.QuickFix,
+				diagnostics: [diagnostic],
+				...(options.preferred && fix.preferred ? { isPreferred: true } : {}),
+				edit: editOf(document, fix, options),
+			})),
 	);
 	const ofKind = touched.flatMap(({ problem, diagnostic }) =>
 		fixKindActions(document, problems, problem, diagnostic, options),
@@ -106,7 +111,7 @@ function fixKindActions(
 	if (count < 2) return [];
 	return [
 		{
-			title: `Fix all ${count} problems of this kind in this article (${id})`,
+			title: `Fix all ${count} problems of this kind in this ${document.parsed.kind} (${id})`,
 			kind: CodeActionKind.QuickFix,
 			diagnostics: [diagnostic],
 			edit: toWorkspaceEdit([{ document, edits }], versionedEdits),
@@ -118,8 +123,14 @@ function fixKindActions(
 const MOVED = 'link/moved';
 
 /** Returns the title of a fix without what differs between problems of the same kind: numbers, names and URLs. */
-function kindOfFix({ title }: Fix): string {
+function kindOfFix({ title, kind }: Fix): string {
+	if (kind !== undefined) return kind;
 	return title.replace(/“[^”]*”|"[^"]*"|<[^>]*>|\p{N}+|\w+:\S+/gu, '…');
+}
+
+function editOf(document: Snapshot, { edits, move }: Fix, { versionedEdits }: CodeActionOptions): WorkspaceEdit {
+	if (!move) return toWorkspaceEdit([{ document, edits }], versionedEdits);
+	return toWorkspaceEdit([], versionedEdits, undefined, [move]);
 }
 
 /** Commands for the note of a problem, by rule id. */

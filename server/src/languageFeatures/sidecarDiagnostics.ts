@@ -5,7 +5,9 @@ import { repairsOf } from '../annotations/sidecarRepair.ts';
 import type { SidecarTarget } from '../annotations/sidecarWriter.ts';
 import { difference } from '../article/article.ts';
 import { overlaps, span } from '../article/span.ts';
+import { type MovedArticle, moveFix } from '../rules/annotation/orphan.ts';
 import type { Problem } from '../rules/check.ts';
+import { show } from '../rules/write.ts';
 import { displayName } from '../util/uri.ts';
 import { DIAGNOSTIC_LIMIT, toDiagnostic } from './diagnostic.ts';
 import { toSpan } from './position.ts';
@@ -33,14 +35,28 @@ export function sidecarDiagnostics(
 	return problems.slice(0, DIAGNOSTIC_LIMIT).map(problem => toDiagnostic(document, problem, rulePages));
 }
 
-/** Returns the problems of a sidecar file whose article does not exist. */
-export function lonelySidecar(file: SidecarFile, article: string): readonly Problem[] {
+/**
+ * Returns the problems of a sidecar file whose article does not exist.
+ *
+ * @param articles those that it may belong to now, the likeliest first
+ */
+export function lonelySidecar(
+	file: SidecarFile,
+	article: string,
+	articles: readonly MovedArticle[],
+): readonly Problem[] {
+	const [first] = articles;
+	const now = first ? `; it ${first.certain ? 'is' : 'may be'} now ${show(first.path)}` : '';
+	const taken = first && first.free === undefined ? ', which has a sidecar file of its own' : '';
 	return [
 		{
 			rule: { id: 'annotation/orphan' },
 			severity: 'warning',
 			span: span(0, 0),
-			message: `The article ${displayName(article)} of this sidecar file does not exist`,
+			message: `The article ${show(displayName(article))} of this sidecar file does not exist${now}${taken}`,
+			...(first ? { related: articles.map(({ uri, path }) => ({ uri, message: path, span: span(0, 0) })) } : {}),
+			fixes: () =>
+				articles.flatMap(({ free, certain }) => (free === undefined ? [] : [moveFix(file.uri, free, certain)])),
 		},
 		...file.faults.map(
 			({ kind, span: place, message }): Problem => ({

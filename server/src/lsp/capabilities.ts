@@ -70,6 +70,9 @@ export function readCapabilities(
 	options?: unknown,
 ): ClientSupport {
 	const { codeAction, completion, diagnostic, documentLink, documentSymbol, foldingRange, hover } = textDocument ?? {};
+	const movesFiles =
+		workspace?.workspaceEdit?.documentChanges === true &&
+		workspace.workspaceEdit.resourceOperations?.includes('rename') === true;
 	return {
 		pullsDiagnostics: diagnostic !== undefined,
 		refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -81,9 +84,7 @@ export function readCapabilities(
 		asksMoreActions: codeAction?.dynamicRegistration === true,
 		preparesRename: textDocument?.rename?.prepareSupport === true,
 		tellsOfMoves: workspace?.fileOperations?.willRename === true,
-		movesFiles:
-			workspace?.workspaceEdit?.documentChanges === true &&
-			workspace.workspaceEdit.resourceOperations?.includes('rename') === true,
+		movesFiles,
 		configures: workspace?.configuration === true,
 		watchesSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
 		servesFiles: isSet(options, 'servesFiles'),
@@ -112,6 +113,7 @@ export function readCapabilities(
 			versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
 			preferred: codeAction.isPreferredSupport === true,
 			createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+			movesFiles,
 			opensAddresses: window?.showDocument?.support === true,
 		},
 	};

@@ -44,6 +44,7 @@ import { excludesFrom } from './excludes.ts';
 import { serveFormatting } from './formattingRequests.ts';
 import { serveLifecycle } from './lifecycle.ts';
 import { serveLinks } from './linkRequests.ts';
+import { serveMovedFiles } from './movedFileRequests.ts';
 import { scanReports, serveNavigation, watchFiles } from './navigationRequests.ts';
 import { reachOfOpen } from './openReach.ts';
 import { pushDiagnostics } from './pushDiagnostics.ts';
@@ -309,6 +310,7 @@ export function serve(
 
 	serveEditing(connection, answer, attempt, service, () => client);
 	serveNavigation(connection, remote, documents, answer, service.navigation, () => client);
+	serveMovedFiles(remote, attempt, service, store, commands, () => client);
 	const notes = serveAnnotations(connection, remote, documents, attempt, service, commands);
 	serveReader(connection, answer, service.reader, notes.follow);
 	serveCommands(connection, commands);

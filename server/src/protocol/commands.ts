@@ -21,6 +21,12 @@ export const LINK_COMMANDS = {
 	openUrl: 'marginalia.openUrl',
 } as const;
 
+/** Commands for archives. */
+export const ARCHIVE_COMMANDS = {
+	/** Updates what refers to files that other programs moved. The URI of a document, if any, is the first argument. */
+	updateMovedFiles: 'marginalia.updateMovedFiles',
+} as const;
+
 /** Commands for notes. Each takes one object, a member of `AnnotationArguments`, and returns a `CommandOutcome`. */
 export const ANNOTATION_COMMANDS = {
 	add: 'marginalia.annotations.add',
@@ -44,9 +50,12 @@ export const ANNOTATION_COMMANDS = {
 export type AnnotationCommand = (typeof ANNOTATION_COMMANDS)[keyof typeof ANNOTATION_COMMANDS];
 
 /** All commands of the server. */
-export const SERVER_COMMANDS: readonly string[] = [FORM_COMMANDS, ANNOTATION_COMMANDS, LINK_COMMANDS].flatMap(group =>
-	Object.values(group),
-);
+export const SERVER_COMMANDS: readonly string[] = [
+	FORM_COMMANDS,
+	ARCHIVE_COMMANDS,
+	ANNOTATION_COMMANDS,
+	LINK_COMMANDS,
+].flatMap(group => Object.values(group));
 
 /** Commands run by code lenses, if the client declares them in its initialization options. */
 export const LENS_COMMANDS = {

@@ -5,6 +5,9 @@ import type { LocalFile } from '../links/localFiles.ts';
 import type { Finding, Fix } from './rule.ts';
 import { show } from './write.ts';
 
+/** The kind of fixes for what certainly was moved. */
+export const MOVED_KIND = 'moved';
+
 /** Says what a missing file is called now, as the end of a sentence about it. */
 export function isNow(moved: readonly Moved[]): string {
 	const [first] = moved;
@@ -36,6 +39,7 @@ export function movedFixes(moved: readonly Moved[], edits: (address: string) => 
 	return moved.map(({ address, certain }) => ({
 		title: `Change the path to ${show(address)}`,
 		preferred: certain,
+		kind: certain ? MOVED_KIND : 'maybe moved',
 		edits: edits(address),
 	}));
 }

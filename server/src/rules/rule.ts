@@ -20,6 +20,8 @@ export interface Fix {
 	readonly edits: readonly TextEdit[];
 	/** Whether the fix is safe enough for Fix All. */
 	readonly preferred: boolean;
+	/** What it has in common with fixes of the same kind; by default, its title without what differs. */
+	readonly kind?: string;
 	/** A file to move, for clients that can; there are no edits then. */
 	readonly move?: { readonly oldUri: string; readonly newUri: string };
 }
@@ -72,8 +74,12 @@ export interface RuleContext {
 /** A sidecar file whose article does not exist. */
 export interface StraySidecar {
 	readonly uri: string;
+	/** The path from the root of the archive. */
+	readonly path: string;
 	/** The number of notes in it. */
 	readonly notes: number;
+	/** Whether it can only be that of this article. */
+	readonly certain: boolean;
 	/** The URI of the sidecar file that the article would have; `undefined` if it has one. */
 	readonly free: string | undefined;
 }

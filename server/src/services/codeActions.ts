@@ -12,6 +12,7 @@ import {
 import { type Fixed, fixAll } from '../languageFeatures/fixAll.ts';
 import { ignoreTarget } from '../languageFeatures/ignoreAction.ts';
 import { linkActions } from '../languageFeatures/linkAction.ts';
+import { movedActions } from '../languageFeatures/movedAction.ts';
 import { sidecarActions } from '../languageFeatures/sidecarDiagnostics.ts';
 import { type Snapshot, snapshotOf } from '../languageFeatures/snapshot.ts';
 import type { FileSystem } from '../platform.ts';
@@ -74,7 +75,11 @@ export function createCodeActions({
 			if (article !== undefined) {
 				if (!wantsQuickFixes(context)) return [];
 				const subject = { source: article, title: '' };
-				return sidecarActions(document, range, context.diagnostics, subject, options.versionedEdits);
+				const repairs = sidecarActions(document, range, context.diagnostics, subject, options.versionedEdits);
+				const checked = await problems.checkSidecar(document.uri, token);
+				const found = checked?.problems ?? [];
+				const others = movedActions(document, found, range, context);
+				return [...repairs, ...codeActions(document, found, range, context, options, undefined, others)];
 			}
 			if (wantsFixAll(context)) {
 				const { edits } = await fix(document.uri, document.text, token);
@@ -87,7 +92,8 @@ export function createCodeActions({
 			const leading = parsed.kind === 'article' ? await problems.leadingOf(document, parsed) : undefined;
 			throwIfCancelled(token);
 			const forLinks = leading ? linkActions(document, leading, found, range, context, options) : [];
-			return codeActions(document, found, range, context, options, ignore, forLinks);
+			const others = [...movedActions(document, found, range, context), ...forLinks];
+			return codeActions(document, found, range, context, options, ignore, others);
 		},
 		fixAll: fix,
 	};

@@ -24,11 +24,11 @@ import { type Snapshot, snapshotOf } from '../languageFeatures/snapshot.ts';
 import { type Subject, subjectAt } from '../languageFeatures/subject.ts';
 import { type DocumentEdits, type FileMove, toWorkspaceEdit } from '../languageFeatures/workspaceEdit.ts';
 import { type FoundSymbol, workspaceSymbols } from '../languageFeatures/workspaceSymbol.ts';
-import { findArchiveRoot } from '../links/archiveRoot.ts';
+import { CONFIGURATION_FILE, findArchiveRoot } from '../links/archiveRoot.ts';
 import type { FileSystem } from '../platform.ts';
 import { orCancelled, throwIfCancelled } from '../util/cancellation.ts';
 import { append } from '../util/groups.ts';
-import { displayName, folderOf, isInFolder, normalUri } from '../util/uri.ts';
+import { displayName, folderOf, isInFolder, joinUri, normalUri } from '../util/uri.ts';
 import { counted } from '../util/words.ts';
 import { type OpenDocuments, versionIn } from './documents.ts';
 
@@ -56,6 +56,12 @@ export interface Navigation {
 	archive(uri: string): Promise<Archive | undefined>;
 	/** The archive of a file, after it has been indexed; `undefined` for a file outside all workspace folders. */
 	wholeArchive(uri: string, token: CancellationToken): Promise<Archive | undefined>;
+	/** The archive of a file or, without one, those of all workspace folders, once they have been read. */
+	whole(uri: string | undefined): Promise<readonly Archive[]>;
+	/** The text of a file of an archive; open documents take precedence. */
+	readonly text: TextOf;
+	/** Returns the changes of files that may be written; `warn` is called for the others. */
+	writable(changes: readonly DocumentEdits[], warn: (message: string) => void): Promise<readonly DocumentEdits[]>;
 	definition(document: Snapshot, position: Position, token: CancellationToken): Promise<LocationLink[]>;
 	references(
 		document: Snapshot,
@@ -234,6 +240,14 @@ export function createNavigation(
 			await flush();
 			return orCancelled(archives.of(uri), token);
 		},
+		async whole(uri) {
+			await flush();
+			const all = uri === undefined ? options.folders().map(folder => joinUri(folder, CONFIGURATION_FILE)) : [uri];
+			const found = await Promise.all(all.map(archives.of));
+			return [...new Set(found.filter(archive => archive !== undefined))];
+		},
+		text: textOf,
+		writable,
 		filesChanged: uris => inTurn(() => archives.refresh(uris)),
 		forget() {
 			archives.forget();

@@ -22,6 +22,7 @@ import { normalUri, pathBelow } from '../util/uri.ts';
 import type { Annotations } from './annotations.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { LinkChecks } from './linkChecks.ts';
+import type { LostSidecars } from './lostSidecars.ts';
 
 /** The problems in a document. */
 export interface Checked {
@@ -61,8 +62,9 @@ export interface ProblemSources {
 	readonly configurations: Configurations;
 	readonly checks: LinkChecks;
 	readonly archiveOf: (uri: string) => Promise<Archive | undefined>;
-	/** The archive of a file, to find moved files in. Used if archives are not read. */
-	readonly headsOf: ((uri: string) => Promise<Archive | undefined>) | undefined;
+	/** The archive of a file, once all of it has been read, to find moved files in. */
+	readonly wholeArchive: (uri: string) => Promise<Archive | undefined>;
+	readonly lostSidecars: LostSidecars;
 	/** The files in the archive of a file that were taken from a page, by its key. Used if archives are not read. */
 	readonly copiesOf: ((uri: string, key: string) => RuleContext['copies']) | undefined;
 	readonly now: Clock;
@@ -70,15 +72,27 @@ export interface ProblemSources {
 
 /** Connects the rules to their data. */
 export function createProblems(sources: ProblemSources): Problems {
-	const { documents, files, pictures, sidecars, annotations, configurations, checks, archiveOf, now } = sources;
+	const {
+		documents,
+		files,
+		pictures,
+		sidecars,
+		annotations,
+		configurations,
+		checks,
+		archiveOf,
+		wholeArchive,
+		lostSidecars,
+		now,
+	} = sources;
 	const found = documents.slot<{ readonly text: string; readonly problems: readonly Problem[] }>();
 	const leadingOf = async ({ uri, resolve }: Snapshot, article: Article): Promise<JudgedContext> => {
 		const leading = { article, resolve, localFile: await lookUpLocalFiles(uri, article, files, pictures) };
 		return { ...leading, verdictOf: await checks.verdictsFor(requestsOf(leading)) };
 	};
-	const movedFor = async (uri: string, archive: Archive | undefined): Promise<MovedTo | undefined> => {
-		const read = archive ?? (await sources.headsOf?.(uri));
-		return read?.isComplete ? createMovedTo(uri, read) : undefined;
+	const movedFor = async (uri: string): Promise<MovedTo | undefined> => {
+		const archive = await wholeArchive(uri);
+		return archive && createMovedTo(uri, archive);
 	};
 	const find = async (document: Snapshot, token: CancellationToken): Promise<readonly Problem[]> => {
 		const { uri, parsed } = document;
@@ -86,7 +100,7 @@ export function createProblems(sources: ProblemSources): Problems {
 		if (parsed.kind === 'list') {
 			const fileOf = await lookUpEntryFiles(uri, parsed, files, target => archive?.entry(target));
 			const isLost = parsed.entries.some(entry => fileOf(entry)?.exists === false);
-			const movedTo = isLost ? await movedFor(uri, archive) : undefined;
+			const movedTo = isLost ? await movedFor(uri) : undefined;
 			throwIfCancelled(token);
 			return checkList({ list: parsed, fileOf, movedTo }, policy);
 		}
@@ -96,8 +110,10 @@ export function createProblems(sources: ProblemSources): Problems {
 		]);
 		throwIfCancelled(token);
 		const copies = otherCopies(uri, parsed, archive, sources.copiesOf);
-		const movedTo = hasLost(parsed, leading) ? await movedFor(uri, archive) : undefined;
-		return checkArticle({ ...leading, notes, copies, movedTo, now: now() }, policy);
+		const movedTo = hasLost(parsed, leading) ? await movedFor(uri) : undefined;
+		const strays = await lostSidecars.straysOf(uri, archive);
+		throwIfCancelled(token);
+		return checkArticle({ ...leading, notes, copies, movedTo, strays, now: now() }, policy);
 	};
 	const of = async (document: Snapshot, token: CancellationToken): Promise<readonly Problem[]> => {
 		const problems = await find(document, token);
@@ -128,7 +144,11 @@ export function createProblems(sources: ProblemSources): Problems {
 			if (address === undefined || !file) return undefined;
 			const article = await annotations.article(address);
 			throwIfCancelled(token);
-			if (!article) return { file, problems: lonelySidecar(file, address) };
+			if (!article) {
+				const articles = await lostSidecars.articlesFor(file, address);
+				throwIfCancelled(token);
+				return { file, problems: lonelySidecar(file, address, articles) };
+			}
 			return { file, problems: problemsInSidecar(address, await of(article, token)) };
 		},
 	};

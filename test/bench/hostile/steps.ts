@@ -18,7 +18,13 @@ const service = createService({ files: NO_FILES, now: () => Date.UTC(2026, 0, 1)
 const token = CancellationToken.None;
 const URI = 'file:///archive/articles/a/1.md';
 const HOVER = { kind: 'markdown', scalesPictures: true, loadsPictures: true, timeZone: 'UTC' } as const;
-const ACTIONS = { versionedEdits: true, preferred: true, createsFiles: true, opensAddresses: true } as const;
+const ACTIONS = {
+	versionedEdits: true,
+	preferred: true,
+	createsFiles: true,
+	movesFiles: true,
+	opensAddresses: true,
+} as const;
 const INDENT = { tabSize: 4, insertSpaces: false, indent: true } as const;
 
 /** The positions of requests, as fractions of the text. */

@@ -5,7 +5,13 @@ import type { CodeActionOptions } from '../../../server/src/languageFeatures/cod
 import { documentOf, type TestDocument } from '../../support/document.ts';
 import { cancelled, FOLDER, HEAD, open } from './harness.ts';
 
-const VSCODE: CodeActionOptions = { versionedEdits: true, preferred: true, createsFiles: true, opensAddresses: true };
+const VSCODE: CodeActionOptions = {
+	versionedEdits: true,
+	preferred: true,
+	createsFiles: true,
+	movesFiles: true,
+	opensAddresses: true,
+};
 const SPLIT =
 	'<p>The <a href="https://a.example/">last</a><a href="https://a.example/"> boat</a> <a href="https://a.example/">home</a>.</p>';
 
@@ -122,7 +128,7 @@ describe('code actions', () => {
 		const { found } = await actions(
 			`${HEAD}<time pu‸date="x">y</time>`,
 			{},
-			{ versionedEdits: false, preferred: false, createsFiles: false, opensAddresses: false },
+			{ versionedEdits: false, preferred: false, createsFiles: false, movesFiles: false, opensAddresses: false },
 		);
 		assert.deepEqual(
 			found.map(({ isPreferred, edit }) => ({ isPreferred, edit })),

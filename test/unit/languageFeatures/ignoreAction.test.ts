@@ -4,7 +4,13 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodeActionOptions } from '../../../server/src/languageFeatures/codeAction.ts';
 import { createFiles, HEAD, open } from './harness.ts';
 
-const VSCODE: CodeActionOptions = { versionedEdits: true, preferred: true, createsFiles: true, opensAddresses: true };
+const VSCODE: CodeActionOptions = {
+	versionedEdits: true,
+	preferred: true,
+	createsFiles: true,
+	movesFiles: true,
+	opensAddresses: true,
+};
 const CONFIGURATION = 'file:///archive/marginalia.json';
 const ARTICLE = `${HEAD}<p><a href="http://www.a.exa‸mple/x?y">渡轮</a></p>`;
 
@@ -93,10 +99,16 @@ describe('ignore actions', () => {
 
 	it('are not offered if the configuration has errors, or the client cannot create files', async () => {
 		assert.deepEqual(await ignores(ARTICLE, { [CONFIGURATION]: '{' }), []);
-		const options = { ...VSCODE, createsFiles: false, opensAddresses: false };
+		const options = { ...VSCODE, createsFiles: false, movesFiles: false, opensAddresses: false };
 		assert.deepEqual(await ignores(ARTICLE, {}, { options }), []);
 		assert.equal((await ignores(ARTICLE, { [CONFIGURATION]: '{}' }, { options })).length, 4);
-		const plain = { versionedEdits: false, preferred: false, createsFiles: false, opensAddresses: false };
+		const plain = {
+			versionedEdits: false,
+			preferred: false,
+			createsFiles: false,
+			movesFiles: false,
+			opensAddresses: false,
+		};
 		const [first] = await ignores(ARTICLE, { [CONFIGURATION]: '{}' }, { options: plain });
 		assert.deepEqual(Object.keys(first?.edit?.changes ?? {}), [CONFIGURATION]);
 	});

@@ -43,11 +43,20 @@ function archiveOf(contents: Contents) {
 type MemoryArchive = ReturnType<typeof archiveOf>;
 
 /** An editor that has read the archive. */
-async function editorOf({ files }: MemoryArchive): Promise<Service> {
+async function editorOf({ files }: MemoryArchive, cache?: Map<string, Uint8Array>): Promise<Service> {
 	const onScan = () => ({ isCancelled: () => false, looked() {}, ended() {} });
+	const place = cache && { folder: 'file:///cache', files: filesOver(cache), build: '1' };
 	const service = createService(
 		{ files: filesOver(files), now: () => NOW },
-		{ navigation: { folders: () => [ROOT], onScan, versionedEdits: () => true, movesFiles: () => true } },
+		{
+			navigation: {
+				folders: () => [ROOT],
+				onScan,
+				versionedEdits: () => true,
+				movesFiles: () => true,
+				cache: async () => place,
+			},
+		},
 	);
 	await service.navigation.start(`${ROOT}/x`);
 	await service.navigation.workspaceSymbols('', None);
@@ -286,6 +295,18 @@ const CASES: readonly Case[] = [
 		offers: ['../sea/391208_x.md: it is now articles/海/391208_x.md', '! ../海/391208_x.md'],
 	},
 	{
+		title: 'a link to an article whose folder and name are others, as long as its source is not known',
+		archive: {
+			[NOTE]: article('n', 'Note', '<p><a href="../sea/391208_x.md">see</a> <a href="../sea/readme.md">Quay</a></p>'),
+			'articles/sea/391208_x.md': article('2', 'Ebb'),
+			'articles/h/quay.md': article('3', 'Quay'),
+		},
+		moves: [['articles/sea/391208_x.md', 'articles/海/391208_y.md']],
+		path: NOTE,
+		offers: ['../sea/391208_x.md: it may now be articles/海/391208_y.md', '? ../海/391208_y.md'],
+		remembers: ['../sea/391208_x.md: it is now articles/海/391208_y.md', '! ../海/391208_y.md'],
+	},
+	{
 		title: 'a link without a number, by the source if that is known, else by its words',
 		archive: {
 			[NOTE]: article('n', 'Note', '<p><a href="old.md">The <b>night</b> ferry</a> <a href="low.md">see</a></p>'),
@@ -377,6 +398,26 @@ describe('what a lost file is now', () => {
 		}
 	});
 
+	it('is remembered between sessions, as long as something refers to the file', async () => {
+		const archive = archiveOf({
+			[NOTE]: article('n', 'Note', '<p><a href="low.md">see</a></p>'),
+			'articles/h/low.md': article('2', 'Low tide'),
+			'articles/h/else.md': article('3', 'Nobody refers to this'),
+		});
+		const cache = new Map<string, Uint8Array>();
+		await editorOf(archive, cache);
+		archive.move('articles/h/low.md', 'articles/h/high.md');
+		archive.files.delete(uriOf('articles/h/else.md'));
+		const offers = ['low.md: it is now articles/h/high.md', '! high.md'];
+		for (let session = 0; session < 3; session++)
+			assert.deepEqual(await offered(await editorOf(archive, cache), archive, NOTE), offers, `session ${session}`);
+		const cached = new TextDecoder().decode([...cache.values()][0]);
+		assert.deepEqual([cached.includes('low.md\t'), cached.includes('else.md\t')], [true, false]);
+		archive.put(NOTE, archive.text(NOTE).replace('low.md', 'high.md'));
+		for (let session = 0; session < 2; session++) await editorOf(archive, cache);
+		assert.ok(!new TextDecoder().decode([...cache.values()][0]).includes('low.md\t'));
+	});
+
 	it('is not said before all of the archive was read', async () => {
 		const archive = archiveOf({
 			[LIST]: list('[Tide](/articles/h/391207.md)'),
@@ -390,5 +431,185 @@ describe('what a lost file is now', () => {
 		await service.navigation.start(`${ROOT}/x`);
 		await service.navigation.workspaceSymbols('', None);
 		assert.deepEqual(await offered(service, archive, LIST), ['/articles/h/391207.md: ']);
+	});
+});
+
+describe('a sidecar whose article was moved without it', () => {
+	const NOTES = 'articles/h/tide.md.annotations.jsonld';
+
+	/** A sidecar with one note, as Marginalia writes it. */
+	function sidecar(source: string, label: string, exact = 'no boat'): string {
+		const target = { type: 'SpecificResource', source, selector: [{ type: 'TextQuoteSelector', exact }] };
+		const annotation = { id: 'urn:uuid:7d0e1b4c-3f52-4f0e-9a51-0d6d4a3c1e01', type: 'Annotation', body: [], target };
+		return JSON.stringify({
+			'@context': 'http://www.w3.org/ns/anno.jsonld',
+			type: 'AnnotationCollection',
+			label,
+			first: { type: 'AnnotationPage', items: [annotation] },
+		});
+	}
+
+	interface Offer {
+		readonly message: string;
+		readonly moves: readonly string[];
+	}
+
+	/** What is said of the sidecar, in it and in an article: the message, and where it would be moved; certain moves with `!`. */
+	async function said(service: Service, archive: MemoryArchive, article: string): Promise<readonly Offer[]> {
+		const checked = [
+			await service.checkSidecar(uriOf(NOTES), None),
+			await service.check(snapshotOf(uriOf(article), archive.text(article)), None),
+		];
+		return checked
+			.flatMap(one => one?.problems ?? [])
+			.filter(({ rule }) => rule.id === 'annotation/orphan')
+			.map(({ message, fixes }) => ({
+				message,
+				moves: (fixes?.() ?? []).map(({ preferred, move, edits }) => {
+					assert.deepEqual(edits, []);
+					assert.equal(move?.oldUri, uriOf(NOTES));
+					return (preferred ? '! ' : '? ') + decodeURIComponent(move?.newUri.slice(ROOT.length + 1) ?? '');
+				}),
+			}));
+	}
+
+	const PAGE = 'https://news.example/1';
+	const is = (name: string): Offer => ({
+		message: `The article tide.md of this sidecar file does not exist; it is now ${name}`,
+		moves: [`! ${name}.annotations.jsonld`],
+	});
+	const belongs: Offer['message'] =
+		'The sidecar file articles/h/tide.md.annotations.jsonld with 1 note belongs to this article, whose name was different then';
+
+	it('is offered to move to the article with its source', async () => {
+		const archive = archiveOf({ [NOTES]: sidecar(PAGE, 'Tide'), 'articles/sea/潮.md': article('1', 'Other words') });
+		assert.deepEqual(await said(await editorOf(archive), archive, 'articles/sea/潮.md'), [
+			is('articles/sea/潮.md'),
+			{ message: belongs, moves: ['! articles/sea/潮.md.annotations.jsonld'] },
+		]);
+		assert.deepEqual(await said(programOf(archive), archive, 'articles/sea/潮.md'), [is('articles/sea/潮.md')]);
+	});
+
+	it('is offered to move to an article with its title in the same folder, if it names no page', async () => {
+		const archive = archiveOf({
+			[NOTES]: sidecar('./tide.md', 'The night ferry'),
+			'articles/h/new.md': article('1', 'The night ferry'),
+		});
+		assert.deepEqual(
+			(await said(await editorOf(archive), archive, 'articles/h/new.md')).map(({ moves }) => moves),
+			[['! articles/h/new.md.annotations.jsonld'], ['! articles/h/new.md.annotations.jsonld']],
+		);
+	});
+
+	it('is not moved to an article that has a sidecar of its own', async () => {
+		const archive = archiveOf({
+			[NOTES]: sidecar(PAGE, 'Tide'),
+			'articles/h/new.md': article('1', 'Tide'),
+			'articles/h/new.md.annotations.jsonld': sidecar(PAGE, 'Tide', 'x'),
+		});
+		const found = await said(await editorOf(archive), archive, 'articles/h/new.md');
+		assert.deepEqual(
+			found.map(({ moves }) => moves),
+			[[], []],
+		);
+		assert.match(found[0]?.message ?? '', /it is now articles\/h\/new\.md, which has a sidecar file of its own$/);
+		assert.match(
+			found[1]?.message ?? '',
+			/already has a sidecar file: import the notes into it, or delete one of the files$/,
+		);
+	});
+
+	it('is not offered to an article with the same number but another source', async () => {
+		const archive = archiveOf({
+			[NOTES.replace('tide', '391207')]: sidecar(PAGE, 'Tide'),
+			'articles/h/391207_x.md': article('2', 'Other'),
+		});
+		const service = await editorOf(archive);
+		const checked = await service.checkSidecar(uriOf(NOTES.replace('tide', '391207')), None);
+		assert.deepEqual(
+			checked?.problems.flatMap(({ fixes }) => fixes?.().map(({ preferred }) => preferred) ?? []),
+			[false],
+		);
+	});
+
+	it('is left alone while its article exists, even if that is no article any more', async () => {
+		const archive = archiveOf({
+			[NOTES]: sidecar(PAGE, 'Tide'),
+			'articles/h/tide.md': 'Only some words.\n',
+			'articles/h/new.md': article('1', 'Tide'),
+		});
+		const service = await editorOf(archive);
+		const { problems } = await service.check(
+			snapshotOf(uriOf('articles/h/new.md'), archive.text('articles/h/new.md')),
+			None,
+		);
+		assert.deepEqual(
+			problems.map(({ rule }) => rule.id),
+			[],
+		);
+	});
+});
+
+describe('all references to moved files in an archive', () => {
+	/** An archive of three hundred articles in ten sources, each linking to the next, whose folders are all renamed. */
+	function largeArchive(): { archive: MemoryArchive; moves: readonly (readonly [string, string])[] } {
+		const count = 300;
+		const at = (index: number): string => `articles/s${index % 10}/${391_000 + index}_潮 ${index}.md`;
+		const href = (index: number): string => `../s${index % 10}/${391_000 + index}_潮%20${index}.md`;
+		const contents: Record<string, string> = {};
+		for (let index = 0; index < count; index++)
+			contents[at(index)] = article(`${index}`, `潮 ${index}`, `<p><a href="${href((index + 1) % count)}">x</a></p>`);
+		for (let source = 0; source < 10; source++) {
+			const own = Array.from({ length: count / 10 }, (_, index) => source + 10 * index);
+			contents[`lists/s${source}.md`] = list(
+				...own.map(index => `12-16 [潮 ${index}](/${at(index).replaceAll(' ', '%20')})`),
+			);
+		}
+		const moves = Array.from({ length: count }, (_, index) => [at(index), at(index).replace('/s', '/t')] as const);
+		return { archive: archiveOf(contents), moves };
+	}
+
+	it('are found, and right afterwards', async () => {
+		const { archive, moves } = largeArchive();
+		for (const [from, to] of moves) archive.move(from, to);
+		const service = await editorOf(archive);
+		const found = await service.movedReferences(undefined, assert.fail, None);
+		assert.deepEqual([found.changes.length, found.count, found.uncertain, found.moves], [310, 600, 0, []]);
+		for (const { document, edits } of found.changes) {
+			let text = document.text;
+			for (const { span, newText } of edits.toReversed())
+				text = text.slice(0, span.start) + newText + text.slice(span.end);
+			archive.files.set(document.uri, new TextEncoder().encode(text));
+		}
+		const after = await (await editorOf(archive)).movedReferences(undefined, assert.fail, None);
+		assert.deepEqual(after, { changes: [], moves: [], count: 0, uncertain: 0 });
+		assert.deepEqual(await offered(programOf(archive), archive, 'lists/s3.md'), []);
+		assert.match(archive.text('lists/s3.md'), /\(\/articles\/t3\/391003_潮%203\.md\)/);
+	});
+
+	it('are only those that are certain, of files without conflicts, and sidecars', async () => {
+		const text = (source: string): string => JSON.stringify([{ id: 'urn:x:1', type: 'Annotation', target: source }]);
+		const archive = archiveOf({
+			'lists/h.md': list('[Tide](/articles/h/391207.md)', '[Ebb](/articles/h/391208.md)'),
+			'lists/k.md': `${list('[Tide](/articles/h/391207.md)')}<<<<<<< HEAD\n[A b](/a.md)\n=======\n>>>>>>> other\n`,
+			'articles/h/391207_x.md': article('1', 'Tide'),
+			'articles/h/391208_a.md': article('2', 'Low'),
+			'articles/h/391208_b.md': article('2', 'High'),
+			'articles/h/a.md.annotations.jsonld': text('https://news.example/1'),
+			'articles/h/b.md.annotations.jsonld': text('https://news.example/1'),
+			'articles/h/c.md.annotations.jsonld': text('https://news.example/2'),
+			'articles/h/d.md.annotations.jsonld': text('https://news.example/none'),
+		});
+		const service = await editorOf(archive);
+		const { changes, moves, count, uncertain } = await service.movedReferences(`${ROOT}/lists/h.md`, assert.fail, None);
+		assert.deepEqual(
+			changes.map(({ document, edits }) => [document.uri, edits.map(({ newText }) => newText)]),
+			[[`${ROOT}/lists/h.md`, ['/articles/h/391207_x.md']]],
+		);
+		const folder = `${ROOT}/articles/h`;
+		assert.deepEqual(moves, [
+			{ oldUri: `${folder}/a.md.annotations.jsonld`, newUri: `${folder}/391207_x.md.annotations.jsonld` },
+		]);
+		assert.deepEqual([count, uncertain], [2, 3]);
 	});
 });

@@ -21,7 +21,7 @@ export const linkMissingFile: Rule = {
 			if (!mayHaveLost(value, file)) continue;
 			const moved = movedTo?.(value, { uri: normalUri(file.uri), words: labelOf(nodes, node) }) ?? [];
 			// The URL may still be that of a page.
-			if (!file.meant && !moved[0]?.certain) continue;
+			if (!file.meant && (!moved[0] || moved[0].vague)) continue;
 			report({
 				span,
 				message: `The file ${show(value)} does not exist in the archive${isNow(moved)}`,
