@@ -1,6 +1,5 @@
 import { type BodyToken, type PartKind, readParts } from './bodyParts.ts';
 import type { TextEdit } from './edits.ts';
-import { lineBreakOf } from './lines.ts';
 import { isHtmlSpace } from './node.ts';
 import { span } from './span.ts';
 
@@ -13,8 +12,8 @@ const LINE_FEED = '&#10;';
  * The writer splits a body at `\n`, trims each line, and joins the lines with nothing. These edits do the same wherever
  * it does not change the rendering: between blocks. Elsewhere a line break becomes its rendered equivalent: a space in
  * running text, tags and comments, `&#10;` in `pre`, `textarea` and attribute values. It is kept where character
- * references are not recognised, as in scripts and style sheets. The last edit adds the line break at the end of the
- * file.
+ * references are not recognised, as in scripts and style sheets. White space at the end of the file becomes one line
+ * break if it contains one, and nothing otherwise.
  *
  * @param bodyStart where the body starts; text before it is not changed
  * @param keepsLines whether line breaks stay where they would become `&#10;`
@@ -29,10 +28,10 @@ export function collapseEdits(text: string, bodyStart: number, { keepsLines = fa
 		edits.push({ span: span(bodyStart + from, bodyStart + to), newText });
 	};
 	if (first > 0) edit(0, first, '');
-	const lineBreak = /\r?\n/.exec(body.slice(end))?.[0] ?? lineBreakOf(text);
+	const lineBreak = /\r?\n/.exec(body.slice(end))?.[0] ?? '';
 	const isEnded = body.slice(end) === lineBreak;
 	const lines = body.indexOf('\n', first);
-	if (isEnded && lines === end + lineBreak.length - 1) return edits;
+	if (isEnded && (lines === -1 || lines >= end)) return edits;
 	const place = createPlaces(body);
 	for (let at = lines; at !== -1 && at < end; ) {
 		const { part, index } = place.at(at);

@@ -217,7 +217,7 @@ describe('Collapse', () => {
 		['text in which bold is reopened', '<p><b>1<p>a</b>\nb</p>', '<p><b>1<p>a</b> b</p>'],
 	] as const)
 		it(`keeps ${what}`, () => {
-			assert.equal(collapse(HEAD + body), `${HEAD}${collapsed}\n`);
+			assert.equal(collapse(HEAD + body), HEAD + collapsed);
 			assert.deepEqual(shown(parseArticle(HEAD + collapsed)), shown(parseArticle(HEAD + body)));
 		});
 
@@ -238,7 +238,25 @@ describe('Collapse', () => {
 
 	it('keeps the file’s line endings and byte order mark', () => {
 		const head = '\uFEFF<!--1-->\r\n[T](https://news.example/)\r\n------\r\n\r\n';
-		assert.equal(collapse(`${head}<p>a</p>\r\n  <p>b</p>`), `${head}<p>a</p><p>b</p>\r\n`);
+		assert.equal(collapse(`${head}<p>a</p>\r\n  <p>b</p>\r\n`), `${head}<p>a</p><p>b</p>\r\n`);
+	});
+
+	it('adds no line break at the end of the file, and keeps one that is there', () => {
+		for (const [end, kept] of [
+			['', ''],
+			[' \t', ''],
+			['\n', '\n'],
+			['\r\n', '\r\n'],
+			['\n\n  \n', '\n'],
+			[' \n ', '\n'],
+		] as const)
+			for (const body of ['<p>a</p><p>b</p>', '<p>a</p>\n\t<p>b</p>', '<p>甲</p>\n<p>b <b>c</b></p>tail']) {
+				const text = HEAD + body + end;
+				const line = HEAD + body.replace(/\n\t?/g, '');
+				assert.equal(collapse(text), line + kept, JSON.stringify(text));
+				assert.equal(collapse(expand(text)), line + kept, JSON.stringify(text));
+				assert.equal(/\s*$/.exec(expand(text))?.[0], end, JSON.stringify(text));
+			}
 	});
 });
 

@@ -19,14 +19,14 @@ const SPACES = new Map([
 	['\t', '␉'],
 ]);
 
-/** The writer's own rule: splits at `\n`, trims each line, and joins with nothing. */
+/** The writer's own rule: splits at `\n`, trims each line, and joins with nothing. A line break at the end is kept. */
 export function writersRule(text: string, bodyStart: number): string {
 	const body = text
 		.slice(bodyStart)
 		.split('\n')
 		.map(line => line.trim())
 		.join('');
-	const lineBreak = /\r?\n/.exec(text)?.[0] ?? '\n';
+	const lineBreak = /\r?\n(?=\s*$)/.exec(text)?.[0] ?? '';
 	return text.slice(0, bodyStart) + body + (body === '' ? '' : lineBreak);
 }
 
