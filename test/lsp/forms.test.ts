@@ -8,6 +8,7 @@ import {
 	DocumentFormattingRequest,
 	DocumentRangeFormattingRequest,
 	ExecuteCommandRequest,
+	type FormattingOptions,
 	MessageType,
 	ShowMessageNotification,
 	type WorkspaceEdit,
@@ -46,14 +47,15 @@ for (const transport of TRANSPORTS) {
 		after(() => client.stop());
 
 		it('formats the document and ranges of it, according to the settings', async () => {
-			const ask = () =>
-				client.connection.sendRequest(DocumentFormattingRequest.type, { textDocument: { uri: URI }, options: OPTIONS });
+			const ask = (options: FormattingOptions = OPTIONS) =>
+				client.connection.sendRequest(DocumentFormattingRequest.type, { textDocument: { uri: URI }, options });
 			indent = true;
 			const expanded = `${HEAD}<div>\n  <p>一</p>\n  <p>two</p>\n</div>\n<p>3</p>\n`;
 			assert.equal(TextDocument.applyEdits(document, (await ask()) ?? []), expanded);
 			indent = false;
 			assert.equal(TextDocument.applyEdits(document, (await ask()) ?? []), expanded.replaceAll('  ', ''));
 			indent = null;
+			assert.deepEqual(await ask({ ...OPTIONS, keepForm: true }), []);
 			const position = document.positionAt(TEXT.indexOf('3<'));
 			const edits = await client.connection.sendRequest(DocumentRangeFormattingRequest.type, {
 				textDocument: { uri: URI },

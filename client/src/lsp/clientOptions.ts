@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../../server/src/protocol/lifecycle.ts';
 import { documentCommands } from './documentCommands.ts';
+import { keepFormOnSave } from './formatOnSave.ts';
 import type { Channels, ClientOptions, ServerState } from './launcher.ts';
 import { serveFiles } from './servedFiles.ts';
 import { workNotifications } from './workNotifications.ts';
@@ -30,7 +31,7 @@ export function languageClientOptions(channels: Channels, options: ClientOptions
 		middleware: {
 			...documentCommands,
 			handleWorkDoneProgress: workNotifications(options.cancelWork),
-			sendRequest: options.sendRequest,
+			sendRequest: (type, params, token, next) => options.sendRequest(type, keepFormOnSave(type, params), token, next),
 		},
 		errorHandler: errorHandler(options),
 	};

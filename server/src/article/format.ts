@@ -72,6 +72,20 @@ export function expansion(article: Article, indent = INDENT): readonly TextEdit[
 }
 
 /**
+ * Whether an article is in expanded form, at least mostly: its body has more line breaks than its expansion adds. An expanded
+ * article stays one while blocks are pasted into it, and one on a single line does not become one by a few line breaks.
+ *
+ * @param edits its expansion
+ */
+export function isExpanded({ text, body }: Article, edits: readonly TextEdit[]): boolean {
+	const added = edits.filter(({ newText }) => newText.includes('\n')).length;
+	const content = text.slice(body.span.start).trim();
+	let present = 0;
+	for (let at = content.indexOf('\n'); at !== -1; at = content.indexOf('\n', at + 1)) present++;
+	return present > added;
+}
+
+/**
  * Returns the edits that bring an article into archive form, in text order; empty if it already is. An expanded text
  * becomes exactly what the writer produced, and any text renders as before (see collapse.ts).
  */

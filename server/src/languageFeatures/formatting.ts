@@ -1,6 +1,7 @@
 import type { FormattingOptions, Range, TextEdit } from 'vscode-languageserver';
 import type { Article } from '../article/article.ts';
-import { collapsing, expansion, formatObstacle } from '../article/format.ts';
+import type { TextEdit as Edit } from '../article/edits.ts';
+import { collapsing, expansion, formatObstacle, isExpanded } from '../article/format.ts';
 import { isHtmlSpace } from '../article/node.ts';
 import { overlaps, type Span, span } from '../article/span.ts';
 import { displayName } from '../util/uri.ts';
@@ -8,10 +9,12 @@ import { clamp } from '../util/value.ts';
 import { toLspEdits, toSpan } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** The editor's indentation, and whether to indent at all. */
+/** The editor's indentation, and how it is applied. */
 export interface ExpandOptions extends Pick<FormattingOptions, 'tabSize' | 'insertSpaces'> {
 	/** Whether to indent nested blocks: `marginalia.format.indent`. */
 	readonly indent: boolean;
+	/** Whether an article in archive form is left as it is: formatting on save. */
+	readonly keepForm?: boolean;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface ExpandOptions extends Pick<FormattingOptions, 'tabSize' | 'inse
  */
 export function formatDocument(document: Snapshot, options: ExpandOptions): TextEdit[] {
 	const { parsed } = document;
-	return parsed.kind === 'list' ? [] : toLspEdits(document, expansion(parsed, indentOf(options)));
+	return parsed.kind === 'list' ? [] : toLspEdits(document, expansionFor(parsed, options));
 }
 
 /** `textDocument/rangeFormatting`: formats the blocks in a range. */
@@ -29,7 +32,7 @@ export function formatRange(document: Snapshot, range: Range, options: ExpandOpt
 	if (parsed.kind === 'list') return [];
 	const touched = widen(parsed, toSpan(document, range));
 	if (!touched) return [];
-	const edits = expansion(parsed, indentOf(options));
+	const edits = expansionFor(parsed, options);
 	return toLspEdits(
 		document,
 		edits.filter(edit => edit.span.start <= touched.end && edit.span.end >= touched.start),
@@ -46,6 +49,11 @@ export function collapseDocument(document: Snapshot): TextEdit[] {
 export function whyLeft({ uri, parsed }: Snapshot): string | undefined {
 	const obstacle = parsed.kind === 'article' ? formatObstacle(parsed) : undefined;
 	return obstacle && `${displayName(uri)} was not changed: it ${obstacle.reason}.`;
+}
+
+function expansionFor(article: Article, options: ExpandOptions): readonly Edit[] {
+	const edits = expansion(article, indentOf(options));
+	return options.keepForm && !isExpanded(article, edits) ? [] : edits;
 }
 
 function indentOf({ tabSize, insertSpaces, indent }: ExpandOptions): string {

@@ -31,6 +31,9 @@ import type { Settings } from './settings.ts';
 /** Whether nested blocks are indented. */
 const INDENT = 'marginalia.format.indent' satisfies SettingName;
 
+/** The formatting option that is Marginalia's own: whether an article in archive form is left as it is. */
+const KEEP_FORM = 'keepForm';
+
 /** The default indentation, if the client does not specify it. */
 const TABS: FormattingOptions = { tabSize: 4, insertSpaces: false };
 
@@ -48,27 +51,29 @@ export function serveFormatting(
 	settings: Settings,
 	client: () => ClientSupport,
 ): void {
-	const optionsFor = async (uri: string, { tabSize, insertSpaces }: FormattingOptions): Promise<ExpandOptions> => {
+	const optionsFor = async (uri: string, options: FormattingOptions): Promise<ExpandOptions> => {
+		const { tabSize, insertSpaces } = options;
 		const indent = readSetting(INDENT, await settings.get(INDENT, uri));
-		return { tabSize, insertSpaces, indent };
+		return { tabSize, insertSpaces, indent, keepForm: options[KEEP_FORM] === true };
 	};
 
 	/** Whether a document must not be converted; if so, the user is told why. */
-	const isRefused = (document: Snapshot): boolean => {
+	const isRefused = (document: Snapshot, options?: FormattingOptions): boolean => {
 		const obstacle = whyLeft(document);
-		if (obstacle !== undefined) remote.show(MessageType.Warning, obstacle);
+		// A save is no reason for a message.
+		if (obstacle !== undefined && options?.[KEEP_FORM] !== true) remote.show(MessageType.Warning, obstacle);
 		return obstacle !== undefined;
 	};
 
 	connection.onDocumentFormatting(({ textDocument: { uri }, options }, token) =>
 		answer('textDocument/formatting', uri, token, async document =>
-			isRefused(document) ? [] : formatDocument(document, await optionsFor(uri, options)),
+			isRefused(document, options) ? [] : formatDocument(document, await optionsFor(uri, options)),
 		),
 	);
 
 	connection.onDocumentRangeFormatting(({ textDocument: { uri }, range, options }, token) =>
 		answer('textDocument/rangeFormatting', uri, token, async document =>
-			isRefused(document) ? [] : formatRange(document, range, await optionsFor(uri, options)),
+			isRefused(document, options) ? [] : formatRange(document, range, await optionsFor(uri, options)),
 		),
 	);
 

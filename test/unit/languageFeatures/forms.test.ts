@@ -68,6 +68,25 @@ describe('formatting', () => {
 		assert.deepEqual(formatRange(document, rangeOf(document, 'Tide'), SPACES), []);
 	});
 
+	it('keeps the form on save: a single line stays one, an expanded article is formatted', () => {
+		const kept = (text: string): string => {
+			const { document } = open(text);
+			const made = TextDocument.applyEdits(document, formatDocument(document, { ...SPACES, keepForm: true }));
+			const everything = { start: document.positionAt(0), end: document.positionAt(text.length) };
+			const ranged = formatRange(document, everything, { ...SPACES, keepForm: true });
+			assert.equal(TextDocument.applyEdits(document, ranged), made);
+			return made;
+		};
+		assert.equal(kept(HEAD + BODY), HEAD + BODY);
+		assert.equal(kept(HEAD + EXPANDED), HEAD + EXPANDED);
+		assert.equal(kept(HEAD + EXPANDED.replaceAll('  ', '')), HEAD + EXPANDED);
+		// Blocks are pasted into an expanded article, and a line break is typed into one on a single line.
+		assert.equal(kept(HEAD + EXPANDED.replace('\n<p>潮', '<p>潮')), HEAD + EXPANDED);
+		assert.equal(kept(HEAD + BODY.replace('<p>潮', '\n<p>潮')), HEAD + BODY.replace('<p>潮', '\n<p>潮'));
+		const windows = (HEAD + BODY).replaceAll('\n', '\r\n');
+		assert.equal(kept(windows), windows);
+	});
+
 	it('collapses to archive form, with one edit per line break', () => {
 		const { document } = open(HEAD + EXPANDED);
 		const edits = collapseDocument(document);

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { commands, Selection, window, workspace } from 'vscode';
+import { ConfigurationTarget, commands, Position, Selection, WorkspaceEdit, window, workspace } from 'vscode';
 import { ARTICLE, closeAll, openArticle, temporaryFolder, until, untilServer } from '../support.ts';
 
 const EXPANDED = ARTICLE.replace('</h2><p>', '</h2>\n<p>');
@@ -36,5 +36,29 @@ describe('Expand and Collapse in VS Code', () => {
 		await commands.executeCommand('marginalia.collapse', document.uri);
 		await becomes(ARTICLE);
 		assert.equal(around(), '正文');
+	});
+
+	it('are kept on save, where articles are formatted on save, and no line break is added at the end', async () => {
+		const oneLine = ARTICLE.trimEnd();
+		const untidy = EXPANDED.replace('</h2>\n<p>', '</h2>\n    <p>');
+		const setting = () => workspace.getConfiguration('editor', { languageId: 'article' });
+		assert.equal(setting().get('formatOnSave'), false);
+		await setting().update('formatOnSave', true, ConfigurationTarget.Global, true);
+		try {
+			for (const [name, before, after] of [
+				['line.md', oneLine, oneLine],
+				['expanded.md', untidy, EXPANDED],
+			] as const) {
+				const document = await openArticle(write(name, before));
+				await untilServer('running');
+				const edit = new WorkspaceEdit();
+				edit.insert(document.uri, new Position(1, 1), '新');
+				await workspace.applyEdit(edit);
+				assert.ok(await document.save());
+				assert.equal(document.getText(), after.replace('\n[', '\n[新'));
+			}
+		} finally {
+			await setting().update('formatOnSave', undefined, ConfigurationTarget.Global, true);
+		}
 	});
 });
