@@ -13,6 +13,7 @@ import { documentLinks, resolveDocumentLink } from './languageFeatures/documentL
 import { documentSymbols } from './languageFeatures/documentSymbol.ts';
 import type { HoverSources } from './languageFeatures/hover/context.ts';
 import { type HoverOptions, hover } from './languageFeatures/hover.ts';
+import { insertFiles, type Transfer } from './languageFeatures/insertFiles.ts';
 import { semanticTokens } from './languageFeatures/semanticTokens.ts';
 import { sidecarDiagnostics } from './languageFeatures/sidecarDiagnostics.ts';
 import type { Snapshot } from './languageFeatures/snapshot.ts';
@@ -39,7 +40,7 @@ import { createReader } from './services/reader.ts';
 import { createSidecars } from './services/sidecars.ts';
 import { throwIfCancelled } from './util/cancellation.ts';
 import { schemeOf, standsForFile } from './util/schemes.ts';
-import { joinUri } from './util/uri.ts';
+import { joinUri, normalFolder } from './util/uri.ts';
 
 /** What the engine needs from the machine. */
 export interface Platform {
@@ -213,6 +214,20 @@ export function createService(platform: Platform, options: ServiceOptions = {}) 
 				kinds: () => kinds(document.uri),
 				readFolder: folder => files.readDirectory(folder),
 			}),
+		/** The edits that insert files which were pasted or dropped. */
+		insertFiles: async (
+			document: Snapshot,
+			ranges: readonly Range[],
+			transfer: Transfer,
+			isTrusted: boolean,
+			token: CancellationToken,
+		) => {
+			const archive = await navigation.archiveAround(document);
+			throwIfCancelled(token);
+			const folder = workspaceFolder(document.uri);
+			const around = { archive, files, workspaceFolder: folder === undefined ? undefined : normalFolder(folder) };
+			return insertFiles(document, ranges, transfer, { ...around, isTrusted, now: now() }, token);
+		},
 		codeLenses: async (document: Snapshot, options: CodeLensOptions, token: CancellationToken) =>
 			codeLenses(document, options, await placesIn(document, token)),
 		resolveCodeLens: async (document: Snapshot, lens: CodeLens, token: CancellationToken) =>

@@ -1,7 +1,7 @@
 import type { Position, ProtocolConnection, ServerCapabilities } from 'vscode-languageserver/node';
 import { AnnotationsRequest } from '../../server/src/protocol/annotations.ts';
 import { ANNOTATION_COMMANDS, FORM_COMMANDS, LINK_COMMANDS } from '../../server/src/protocol/commands.ts';
-import { PasteRequest, TagClosingRequest } from '../../server/src/protocol/editing.ts';
+import { InsertFilesRequest, PasteRequest, TagClosingRequest } from '../../server/src/protocol/editing.ts';
 import { LinkStatusRequest } from '../../server/src/protocol/links.ts';
 import { ReaderRequest } from '../../server/src/protocol/reader.ts';
 
@@ -64,6 +64,15 @@ export function everyRequest(position: Position): readonly DocumentRequest[] {
 		{ method: AnnotationsRequest.method, params: {} },
 		{ method: LinkStatusRequest.method, params: {} },
 		{ method: PasteRequest.method, params: { range: { start: position, end: position }, html: '<p>a <b>b</b></p>' } },
+		{
+			method: InsertFilesRequest.method,
+			params: {
+				ranges: [{ start: position, end: position }],
+				files: [{ name: 'quay.png', type: 'image/png', content: { size: 3, sha256: 'ab' } }],
+				destination: {},
+				overwriteBehavior: 'nameIncrementally',
+			},
+		},
 		{ method: ReaderRequest.method, params: { reader: 'r' } },
 		{ method: TagClosingRequest.method, params: { position } },
 	];

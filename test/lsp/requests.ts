@@ -31,6 +31,7 @@ export const METHODS = [
 	'marginalia/readerLink',
 	'marginalia/readerImage',
 	'marginalia/paste',
+	'marginalia/insertFiles',
 	'marginalia/tagClosing',
 	'marginalia/newArticle',
 ] as const;
@@ -49,7 +50,15 @@ export function paramsFor(uri: string, random: Random): object {
 		options: { tabSize: 2, insertSpaces: random.percent(50) },
 		newName: random.token(4),
 		query: random.percent(50) ? 'boat' : '',
-		files: [{ oldUri: uri, newUri: `${uri}.moved.md` }],
+		files: [
+			{
+				oldUri: uri,
+				newUri: `${uri}.moved.md`,
+				name: 'quay.png',
+				type: 'image/png',
+				content: { size: 3, sha256: 'ab' },
+			},
+		],
 		reader: 'side',
 		href: 'other.md',
 		url: 'http://127.0.0.1:1/quay.png',
@@ -58,5 +67,8 @@ export function paramsFor(uri: string, random: Random): object {
 		folder: uri.slice(0, uri.lastIndexOf('/')),
 		source: 'https://quay.example/1',
 		title: 'Quay',
+		ranges: [range],
+		destination: {},
+		overwriteBehavior: 'nameIncrementally',
 	};
 }

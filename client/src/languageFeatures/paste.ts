@@ -1,49 +1,101 @@
 import * as vscode from 'vscode';
-import { type Paste, PasteRequest } from '../../../server/src/protocol/editing.ts';
+import { type FileInsertion, type Paste, PasteRequest } from '../../../server/src/protocol/editing.ts';
 import { documentSelector } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
 import { settingOf } from '../util/settings.ts';
+import { filesEdit } from './insertFiles.ts';
 
-const ARTICLE = vscode.DocumentDropOrPasteEditKind.Empty.append('article');
+const { Empty, Text } = vscode.DocumentDropOrPasteEditKind;
+const ARTICLE = Empty.append('article');
 
-/** The kinds of paste edits, which users can name in `editor.pasteAs.preferences`. */
-const KINDS: Readonly<Record<Paste['kind'], vscode.DocumentDropOrPasteEditKind>> = {
+/** The kinds of edits, which users can name in `editor.pasteAs.preferences` and `editor.dropIntoEditor.preferences`. */
+const KINDS: Readonly<Record<Paste['kind'] | FileInsertion['kind'], vscode.DocumentDropOrPasteEditKind>> = {
 	html: ARTICLE.append('html'),
 	link: ARTICLE.append('link'),
+	figure: ARTICLE.append('figure'),
 };
+
+/** The media types of files: with data, with only their place, and images of the clipboard. */
+const FILES = ['files', 'image/*', 'text/uri-list'];
+
+/** What VS Code inserts itself: text, and paths of files. */
+const PLAIN = [Text, Empty.append('uri')];
 
 /** A type that VS Code adds to text copied from its editors. The HTML of such text only carries syntax colours. */
 const FROM_AN_EDITOR = 'vscode-editor-data';
 
 /**
- * Registers pasting: part of a web page as clean article HTML, and a URL over a selection as a link. With `marginalia.paste`
- * set to `offer`, plain text is pasted and these are offered in the paste menu.
+ * Registers pasting and dropping: part of a web page as clean article HTML, a URL over a selection as a link, pictures as figures, and files of the
+ * archive as links. With `marginalia.paste` set to `offer`, plain text is inserted and these are offered in the menu.
  */
 export function registerPaste(server: Server, output: vscode.LogOutputChannel): vscode.Disposable {
-	return vscode.languages.registerDocumentPasteEditProvider(
-		documentSelector(),
-		{
-			async provideDocumentPasteEdits(document, ranges, dataTransfer, { only }, token) {
-				const [range, ...others] = ranges;
-				const mode = settingOf('marginalia.paste', document);
-				if (!range || others.length > 0 || mode === 'off') return [];
-				const html = dataTransfer.get(FROM_AN_EDITOR) ? undefined : await dataTransfer.get('text/html')?.asString();
-				const text = await dataTransfer.get('text/plain')?.asString();
-				const { start, end } = range;
-				const params = { textDocument: { uri: document.uri.toString() }, range: { start, end } };
-				const clipboard = { ...(html ? { html } : {}), ...(text ? { text } : {}) };
-				const asked = server.request(PasteRequest, { ...params, ...clipboard }, token);
-				// If the request fails, plain text is pasted.
-				const pastes = await asked.catch(error => output.warn('Falling back to plain text paste', error));
-				return (pastes || [])
-					.filter(({ kind }) => only === undefined || only.contains(KINDS[kind]))
-					.map(({ kind, title, text: inserted }) => {
-						const edit = new vscode.DocumentPasteEdit(inserted, title, KINDS[kind]);
-						if (mode === 'offer') edit.yieldTo = [vscode.DocumentDropOrPasteEditKind.Text];
-						return edit;
-					});
+	const fallBack = (error: unknown): undefined => {
+		output.warn('Falling back to plain text', error);
+		return undefined;
+	};
+	return vscode.Disposable.from(
+		vscode.languages.registerDocumentPasteEditProvider(
+			documentSelector(),
+			{
+				async provideDocumentPasteEdits(document, ranges, dataTransfer, { only }, token) {
+					const mode = settingOf('marginalia.paste', document);
+					if (mode === 'off') return [];
+					const html = await htmlIn(dataTransfer);
+					const text = await dataTransfer.get('text/plain')?.asString();
+					const clipboard = { ...(html ? { html } : {}), ...(text ? { text } : {}) };
+					const files = await filesEdit(server, document, ranges, dataTransfer, clipboard, token).catch(fallBack);
+					const [range, ...others] = ranges;
+					const pastes =
+						range && others.length === 0 && (html || text)
+							? await server
+									.request(PasteRequest, { ...placeOf(document), range: plain(range), ...clipboard }, token)
+									.catch(fallBack)
+							: undefined;
+					const edits = (pastes || []).map(
+						({ kind, title, text: inserted }) => new vscode.DocumentPasteEdit(inserted, title, KINDS[kind]),
+					);
+					if (files) {
+						const edit = new vscode.DocumentPasteEdit('', files.title, KINDS[files.kind]);
+						edit.additionalEdit = files.edit;
+						if (files.isSecondary) edits.push(edit);
+						else edits.unshift(edit);
+					}
+					if (mode === 'offer') for (const edit of edits) edit.yieldTo = PLAIN;
+					return edits.filter(({ kind }) => only === undefined || only.contains(kind));
+				},
 			},
-		},
-		{ providedPasteEditKinds: Object.values(KINDS), pasteMimeTypes: ['text/html', 'text/plain'] },
+			{ providedPasteEditKinds: Object.values(KINDS), pasteMimeTypes: ['text/html', 'text/plain', ...FILES] },
+		),
+		vscode.languages.registerDocumentDropEditProvider(
+			documentSelector(),
+			{
+				async provideDocumentDropEdits(document, position, dataTransfer, token) {
+					const mode = settingOf('marginalia.paste', document);
+					if (mode === 'off') return [];
+					const html = await htmlIn(dataTransfer);
+					const place = [new vscode.Range(position, position)];
+					const dragged = html ? { html } : {};
+					const files = await filesEdit(server, document, place, dataTransfer, dragged, token).catch(fallBack);
+					if (!files) return [];
+					const edit = new vscode.DocumentDropEdit('', files.title, KINDS[files.kind]);
+					edit.additionalEdit = files.edit;
+					if (mode === 'offer' || files.isSecondary) edit.yieldTo = PLAIN;
+					return [edit];
+				},
+			},
+			{ providedDropEditKinds: [KINDS.figure, KINDS.link], dropMimeTypes: ['text/html', ...FILES] },
+		),
 	);
+}
+
+async function htmlIn(dataTransfer: vscode.DataTransfer): Promise<string | undefined> {
+	return dataTransfer.get(FROM_AN_EDITOR) ? undefined : await dataTransfer.get('text/html')?.asString();
+}
+
+function placeOf({ uri }: vscode.TextDocument): { readonly textDocument: { readonly uri: string } } {
+	return { textDocument: { uri: uri.toString() } };
+}
+
+function plain({ start, end }: vscode.Range): Pick<vscode.Range, 'start' | 'end'> {
+	return { start, end };
 }

@@ -3,7 +3,7 @@ import { inlayHints } from '../languageFeatures/inlayHint.ts';
 import { linkedEditingRanges } from '../languageFeatures/linkedEditingRange.ts';
 import { pastes } from '../languageFeatures/paste.ts';
 import { tagClosing } from '../languageFeatures/tagClosing.ts';
-import { NewArticleRequest, PasteRequest, TagClosingRequest } from '../protocol/editing.ts';
+import { InsertFilesRequest, NewArticleRequest, PasteRequest, TagClosingRequest } from '../protocol/editing.ts';
 import { onRequest } from '../protocol/method.ts';
 import type { Service } from '../service.ts';
 import type { Answer, Attempt } from './answer.ts';
@@ -15,7 +15,7 @@ export function serveEditing(
 	connection: Handlers,
 	answer: Answer,
 	attempt: Attempt,
-	service: Pick<Service, 'completion' | 'newArticle'>,
+	service: Pick<Service, 'completion' | 'insertFiles' | 'newArticle'>,
 	client: () => ClientSupport,
 ): void {
 	connection.onCompletion(({ textDocument: { uri }, position }, token) =>
@@ -46,5 +46,13 @@ export function serveEditing(
 	);
 	onRequest(connection, NewArticleRequest, (params, token) =>
 		attempt(NewArticleRequest.method, params.folder, token, () => service.newArticle(params, token)),
+	);
+	onRequest(
+		connection,
+		InsertFilesRequest,
+		async ({ textDocument: { uri }, ranges, ...transfer }, token) =>
+			(await answer(InsertFilesRequest.method, uri, token, document =>
+				service.insertFiles(document, ranges, transfer, client().trusted, token),
+			)) ?? { refusals: [] },
 	);
 }

@@ -1,6 +1,6 @@
 import { AnnotationsRequest } from '../protocol/annotations.ts';
 import { ComparisonRequest } from '../protocol/comparison.ts';
-import { NewArticleRequest, PasteRequest, TagClosingRequest } from '../protocol/editing.ts';
+import { InsertFilesRequest, NewArticleRequest, PasteRequest, TagClosingRequest } from '../protocol/editing.ts';
 import { WorkspaceTrustNotification } from '../protocol/lifecycle.ts';
 import { LinkStatusRequest } from '../protocol/links.ts';
 import {
@@ -111,6 +111,21 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 		source: optional(string),
 		title: optional(string),
 		timeZone: optional(string),
+	},
+	[InsertFilesRequest.method]: {
+		textDocument,
+		ranges: list(range),
+		files: list(
+			object({
+				name: string,
+				type: string,
+				uri: optional(string),
+				content: optional(object({ size: uinteger, sha256: string })),
+			}),
+		),
+		html: optional(string),
+		destination: object({}),
+		overwriteBehavior: string,
 	},
 	[WorkspaceTrustNotification.method]: { trusted: boolean },
 };

@@ -67,3 +67,63 @@ export const NewArticleRequest: RequestType<NewArticleParams, NewArticle> = {
 	method: 'marginalia/newArticle',
 	messageDirection: 'clientToServer',
 };
+
+/** A file that was pasted or dropped. */
+export interface TransferredFile {
+	/** Its name; `image.png` or the like if the clipboard holds a picture that is in no file. */
+	readonly name: string;
+	/** Its media type; empty if unknown. */
+	readonly type: string;
+	/** Where it is; absent if unknown. */
+	readonly uri?: string;
+	/** What the client can write into a new file; absent if it only knows where the file is. */
+	readonly content?: {
+		/** In bytes. */
+		readonly size: number;
+		/** The SHA-256 digest of the bytes, in hexadecimal. */
+		readonly sha256: string;
+	};
+}
+
+/** How pasted and dropped files are copied. */
+export interface CopyOptions {
+	/** The setting `marginalia.copyFiles.destination`. */
+	readonly destination: Readonly<Record<string, string>>;
+	/** The setting `marginalia.copyFiles.overwriteBehavior`. */
+	readonly overwriteBehavior: 'nameIncrementally' | 'overwrite';
+}
+
+/** A way to insert files. */
+export interface FileInsertion {
+	readonly kind: 'figure' | 'link';
+	/** The label for a menu. */
+	readonly title: string;
+	/** Set if the HTML that comes with the files says more than they do, as for a picture of copied text. */
+	readonly isSecondary?: true;
+	/** Snippets with all their white space, and the ranges that they replace. */
+	readonly edits: readonly { readonly range: Range; readonly snippet: string }[];
+	/** Files to create before that, each with the content of the file at this index. */
+	readonly copies: readonly { readonly file: number; readonly uri: string; readonly overwrite: boolean }[];
+}
+
+/** The answer to files that were pasted or dropped. */
+export interface InsertedFiles {
+	/** Absent if nothing can be inserted. */
+	readonly insertion?: FileInsertion;
+	/** Sentences that say which files are left out, and what to do. */
+	readonly refusals: readonly string[];
+}
+
+/**
+ * The figures and links to insert for files that were pasted or dropped. `html` comes with them: for an image that was copied in a browser, its
+ * element.
+ */
+export const InsertFilesRequest: RequestType<
+	{
+		readonly textDocument: TextDocumentIdentifier;
+		readonly ranges: readonly Range[];
+		readonly files: readonly TransferredFile[];
+		readonly html?: string;
+	} & CopyOptions,
+	InsertedFiles
+> = { method: 'marginalia/insertFiles', messageDirection: 'clientToServer' };

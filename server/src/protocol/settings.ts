@@ -7,7 +7,12 @@ type Schema =
 			readonly minimum: number;
 			readonly maximum?: number;
 	  }
-	| { readonly type: 'string'; readonly default: string; readonly enum?: readonly string[] };
+	| { readonly type: 'string'; readonly default: string; readonly enum?: readonly string[] }
+	| {
+			readonly type: 'object';
+			readonly default: Readonly<Record<string, string>>;
+			readonly additionalProperties: { readonly type: 'string' };
+	  };
 
 /** All settings. */
 export const SETTINGS = {
@@ -17,6 +22,12 @@ export const SETTINGS = {
 	'marginalia.format.indent': { type: 'boolean', default: true },
 	'marginalia.autoClosingTags': { type: 'boolean', default: true },
 	'marginalia.paste': { type: 'string', enum: ['auto', 'offer', 'off'], default: 'auto' },
+	'marginalia.copyFiles.destination': { type: 'object', default: {}, additionalProperties: { type: 'string' } },
+	'marginalia.copyFiles.overwriteBehavior': {
+		type: 'string',
+		enum: ['nameIncrementally', 'overwrite'],
+		default: 'nameIncrementally',
+	},
 	'marginalia.reader.fontSize': { type: 'number', default: 17, minimum: 10, maximum: 40 },
 	'marginalia.reader.lineHeight': { type: 'number', default: 1.6, minimum: 1, maximum: 3 },
 	'marginalia.reader.width': { type: 'string', enum: ['narrow', 'medium', 'wide', 'full'], default: 'medium' },
@@ -41,7 +52,9 @@ type ValueOf<S extends Schema> = S extends { readonly enum: readonly (infer T)[]
 		? boolean
 		: S['default'] extends number
 			? number
-			: string;
+			: S['default'] extends string
+				? string
+				: Readonly<Record<string, string>>;
 
 /** Sections of settings that are read or watched as a whole. */
 export const SECTIONS = {
@@ -63,8 +76,16 @@ export function readSetting<N extends SettingName>(
 	return (valid(SETTINGS[name], value) as SettingValue<N> | undefined) ?? usual;
 }
 
-function valid(schema: Schema, value: unknown): boolean | number | string | undefined {
+function valid(
+	schema: Schema,
+	value: unknown,
+): boolean | number | string | Readonly<Record<string, string>> | undefined {
 	switch (schema.type) {
+		case 'object':
+			if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+			return Object.values(value).every(one => typeof one === 'string')
+				? (value as Readonly<Record<string, string>>)
+				: undefined;
 		case 'boolean':
 			return typeof value === 'boolean' ? value : undefined;
 		case 'string':

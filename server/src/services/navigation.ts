@@ -62,6 +62,8 @@ export interface Navigation {
 	readonly text: TextOf;
 	/** Returns the changes of files that may be written; `warn` is called for the others. */
 	writable(changes: readonly DocumentEdits[], warn: (message: string) => void): Promise<readonly DocumentEdits[]>;
+	/** The archive of a document, as far as it has been indexed. A document outside any folder is an archive on its own. */
+	archiveAround(document: Snapshot): Promise<Archive>;
 	definition(document: Snapshot, position: Position, token: CancellationToken): Promise<LocationLink[]>;
 	references(
 		document: Snapshot,
@@ -248,6 +250,10 @@ export function createNavigation(
 		},
 		text: textOf,
 		writable,
+		async archiveAround(document) {
+			await flush();
+			return (await archives.peek(document.uri)) ?? (await loneArchive(document, files));
+		},
 		filesChanged: uris => inTurn(() => archives.refresh(uris)),
 		forget() {
 			archives.forget();

@@ -13,6 +13,11 @@ interface Contributed {
 
 const NAMES = Object.keys(SETTINGS) as readonly SettingName[];
 
+/** A value as README.md writes it. */
+function shown(value: unknown): string {
+	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
 describe('settings', () => {
 	it('have the names, types, bounds and defaults of the manifest', () => {
 		const manifest = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8'));
@@ -30,23 +35,25 @@ describe('settings', () => {
 			/^\| `(marginalia\.[\w.]+)` \| (?:`(.+?)`)? ?\|/gm,
 		);
 		const listed = [...rows].map(([, name = '', value = '']) => [name, value] as const);
-		const expected = Object.entries(SETTINGS).map(([name, schema]) => [name, String(schema.default)] as const);
+		const expected = Object.entries(SETTINGS).map(([name, schema]) => [name, shown(schema.default)] as const);
 		assert.deepEqual(listed.sort(), expected.sort());
 	});
 
 	it('fall back to their defaults if they are missing or invalid', () => {
 		for (const name of NAMES)
 			for (const value of [undefined, null, {}, [], Symbol.iterator, Number.NaN])
-				assert.equal(readSetting(name, value), SETTINGS[name].default, name);
+				assert.deepEqual(readSetting(name, value), SETTINGS[name].default, name);
 		assert.equal(readSetting('marginalia.paste', 'never'), 'auto');
 		assert.equal(readSetting('marginalia.links.network', 'never', 'onCommand'), 'onCommand');
 		assert.equal(readSetting('marginalia.format.indent', 0), true);
+		assert.deepEqual(readSetting('marginalia.copyFiles.destination', { '*.md': 1 }), {});
 	});
 
 	it('are read from the editor, within their bounds', () => {
 		assert.equal(readSetting('marginalia.links.network', 'off', 'onCommand'), 'off');
 		assert.equal(readSetting('marginalia.annotations.author', 'Ines'), 'Ines');
 		assert.equal(readSetting('marginalia.format.indent', false), false);
+		assert.deepEqual(readSetting('marginalia.copyFiles.destination', { '*.md': 'img/' }), { '*.md': 'img/' });
 		assert.equal(readSetting('marginalia.reader.fontSize', 400), 40);
 		assert.equal(readSetting('marginalia.reader.fontSize', -400), 10);
 		assert.equal(readSetting('marginalia.server.timeout', 86_400), 86_400);

@@ -60,7 +60,8 @@ export function literal(text: string): string {
 /** Converts a snippet to plain text for clients without snippet support. */
 export function withoutPlaceholders(snippet: string): string {
 	return snippet.replace(
-		/\\([\\$}])|\$\{\d+:([^}]*)\}|\$\d+/g,
-		(_, character: string | undefined, preset: string | undefined) => character ?? preset ?? '',
+		/\\([\\$}])|\$\{\d+:((?:\\.|[^}\\])*)\}|\$\d+/gs,
+		(_, character: string | undefined, preset: string | undefined) =>
+			character ?? preset?.replace(/\\([\\$}])/g, '$1') ?? '',
 	);
 }
