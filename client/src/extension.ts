@@ -3,6 +3,7 @@ import { EXTENSION_COMMANDS } from '../../server/src/protocol/commands.ts';
 import { registerAnnotations } from './annotations/register.ts';
 import { documentSelector, offerOnFiles } from './article/documents.ts';
 import { recogniseArticles } from './article/recognition.ts';
+import { registerComparison } from './comparison/register.ts';
 import { registerNewArticle } from './languageFeatures/newArticle.ts';
 import { registerPaste } from './languageFeatures/paste.ts';
 import { registerRename } from './languageFeatures/rename.ts';
@@ -61,6 +62,7 @@ export function activateExtension(
 		registerPaste(running, output),
 		registerRename(),
 		registerShowPlaces(),
+		registerComparison(running, output),
 		vscode.workspace.onDidOpenTextDocument(startFor),
 	);
 	showServerStatus(context, running);

@@ -27,7 +27,12 @@ export function headText(document: LineSource): string {
 
 /** Whether the language of a document should be changed to `article`, because its content is that of an article or list. */
 export function shouldBecomeArticle(languageId: string, document: LineSource): boolean {
-	return RECOGNISABLE_LANGUAGES.includes(languageId) && detect(headText(document)) !== undefined;
+	return RECOGNISABLE_LANGUAGES.includes(languageId) && hasArticleText(document);
+}
+
+/** Whether the content of a document is that of an article or list. */
+export function hasArticleText(document: LineSource): boolean {
+	return detect(headText(document)) !== undefined;
 }
 
 /** Whether a document contains only white space, so that its kind cannot be determined yet. */

@@ -21,6 +21,11 @@ const VERBATIM: ReadonlySet<string> = new Set('listing pre script style textarea
 /** The tags that matter here. What follows the name, up to `>`, is part of the match. */
 const TAG = new RegExp(`<(/?)(${[...BLOCK_ELEMENTS, ...VERBATIM, 'br'].join('|')})(?=[\\s/>])[^<>]*>?`, 'gi');
 
+/** Blocks that a blank line may separate from what follows. */
+const PARAGRAPHS: ReadonlySet<string> = new Set(
+	'address blockquote dl figure h1 h2 h3 h4 h5 h6 ol p pre table ul'.split(' '),
+);
+
 interface Tag {
 	readonly name: string;
 	readonly kind: 'start' | 'end' | 'br' | 'hr';
@@ -35,8 +40,10 @@ interface Tag {
  * The lines of a block depend on nothing outside it, unlike in expanded form: neither on what contains it, nor on what
  * was left open before it. To that end tags are recognised by their names alone, even in comments and attributes. The
  * result is for reading, since HTML may render the white space that is added.
+ *
+ * @param blankLines whether blank lines separate paragraphs, so that editors show changes of two in a row as two changes
  */
-export function comparisonForm(text: string): ComparisonForm {
+export function comparisonForm(text: string, { blankLines = false } = {}): ComparisonForm {
 	const kind = detect(text);
 	if (kind === 'list') return { text, edits: [] };
 	const article = parseArticle(text);
@@ -46,7 +53,7 @@ export function comparisonForm(text: string): ComparisonForm {
 		const collapsed = applyEdits(text, collapseEdits(text, bodyStart, { keepsLines: true }));
 		if (staysAsItIs(article, collapsed)) archived = collapsed;
 	}
-	const laidOut = layOut(archived, bodyStart);
+	const laidOut = layOut(archived, bodyStart, blankLines);
 	return { text: laidOut, edits: spaceEdits(text, laidOut) };
 }
 
@@ -62,33 +69,40 @@ export function originalOffset({ edits }: Pick<ComparisonForm, 'edits'>, offset:
 	return offset - shift;
 }
 
-function layOut(text: string, bodyStart: number): string {
+function layOut(text: string, bodyStart: number, blankLines: boolean): string {
 	const lineBreak = lineBreakOf(text);
 	const tags = readTags(text, bodyStart);
 	const closings = verbatimClosings(tags);
 	const parts: string[] = [];
 	let written = 0;
-	const breakAt = (place: number): void => {
+	const breakAt = (place: number, needsBlankLine = (_start: number, _end: number) => false): void => {
 		let [start, end] = [place, place];
 		while (start > written && isHtmlSpace(text.charCodeAt(start - 1))) start--;
 		while (end < text.length && isHtmlSpace(text.charCodeAt(end))) end++;
 		if (end === written || start <= bodyStart || end === text.length) return;
-		parts.push(text.slice(written, start), lineBreak);
+		parts.push(text.slice(written, start), lineBreak, needsBlankLine(start, end) ? lineBreak : '');
 		written = end;
 	};
+	// A comment between two paragraphs belongs to the one above.
+	const isBelowComment = (start: number): boolean => text.startsWith('-->', start - 3);
+	const isAboveBlock = (_: number, end: number): boolean =>
+		!text.startsWith('<!--', end) && !text.startsWith('</', end);
 	for (let at = 0; at < tags.length; at++) {
-		const tag = tags[at] as Tag;
-		if (tag.kind === 'start' || tag.kind === 'hr') breakAt(tag.start);
-		const closing = closings.get(at);
-		if (closing !== undefined) at = closing;
-		const { kind, end } = tags[at] as Tag;
-		const next = tags[at + 1];
-		// Line breaks at the end of a block, and several in a row, are part of the line before them.
-		const isFollowed = next && (next.kind === 'end' || next.kind === 'br') && text.slice(end, next.start).trim() === '';
-		if (kind === 'end' || kind === 'hr' || (kind === 'br' && !isFollowed)) breakAt(end);
+		const { name, kind, start } = tags[at] as Tag;
+		const isParagraph = blankLines && PARAGRAPHS.has(name);
+		if (kind === 'start' || kind === 'hr') breakAt(start, isParagraph ? isBelowComment : undefined);
+		at = closings.get(at) ?? at;
+		const last = tags[at] as Tag;
+		if (last.kind === 'end') breakAt(last.end, isParagraph ? isAboveBlock : undefined);
+		else if (kind === 'hr' || (kind === 'br' && !isEndOfLine(text, last, tags[at + 1]))) breakAt(last.end);
 	}
 	parts.push(text.slice(written));
 	return parts.join('');
+}
+
+/** Whether a `br` is followed by another one, or by the end of its block: these are part of its line. */
+function isEndOfLine(text: string, { end }: Tag, next: Tag | undefined): boolean {
+	return (next?.kind === 'br' || next?.kind === 'end') && text.slice(end, next.start).trim() === '';
 }
 
 function readTags(text: string, bodyStart: number): readonly Tag[] {

@@ -89,7 +89,7 @@ export function serveFormatting(
 	);
 
 	onRequest(connection, ComparisonRequest, ({ text, offset }) => {
-		const form = comparisonForm(text);
+		const form = comparisonForm(text, { blankLines: true });
 		return { text: form.text, ...(offset === undefined ? {} : { original: originalOffset(form, offset) }) };
 	});
 

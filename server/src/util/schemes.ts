@@ -8,6 +8,9 @@
  */
 export type Standing = 'file' | 'version' | 'none';
 
+/** The scheme of articles that the VS Code extension lays out to be compared. */
+export const COMPARISON_SCHEME = 'marginalia-compare';
+
 const SCHEMES: Readonly<Record<Standing, readonly string[]>> = {
 	file: [
 		...['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web', 'vsls'],
@@ -23,8 +26,7 @@ const SCHEMES: Readonly<Record<Standing, readonly string[]>> = {
 		// Extensions: GitLens, GitHub and GitLab pull requests, Live Share, other version control systems; Theia.
 		...['gitlens', 'gitlens-git', 'gitlens-virtual', 'pr', 'review', 'githubpr', 'gitpr', 'githubcommit', 'filechange'],
 		...['gl-review', 'vsls-scc', 'gitfs', 'git-graph', 'gitrev', 'git-revision', 'hg', 'svn', 'perforce', 'jj', 'diff'],
-		// This extension: articles laid out to be compared.
-		'marginalia-compare',
+		COMPARISON_SCHEME,
 		// Vim and Neovim.
 		...['fugitive', 'gitsigns', 'diffview', 'octo'],
 	],

@@ -8,11 +8,21 @@ import { runs } from '../../support/runs.ts';
 import { HEAD } from '../languageFeatures/harness.ts';
 import { text } from './anyText.ts';
 
-/** The lines of a body laid out for comparison. */
-const linesOf = (body: string, head = HEAD): readonly string[] =>
-	comparisonForm(head + body)
-		.text.slice(head.length)
+/** A text laid out with blank lines between paragraphs, as in VS Code. */
+const form = (text: string): ReturnType<typeof comparisonForm> => comparisonForm(text, { blankLines: true });
+
+/** The lines of a body laid out like that. */
+const linesOf = (body: string): readonly string[] =>
+	form(HEAD + body)
+		.text.slice(HEAD.length)
 		.split('\n');
+
+/** The lines between the headings x and y, without the blank lines that separate those. */
+const between = (text: string): readonly string[] => {
+	const [above, below] = ['<h3>x</h3>\n\n', '\n\n<h3>y</h3>'];
+	assert.ok(text.includes(above) && text.includes(below), text);
+	return text.slice(text.indexOf(above) + above.length, text.indexOf(below)).split('\n');
+};
 
 /** Blocks of which each can be recognised in a layout, with the lines that they give. */
 const BLOCKS: readonly (readonly [block: string, ...lines: string[]])[] = [
@@ -26,6 +36,7 @@ const BLOCKS: readonly (readonly [block: string, ...lines: string[]])[] = [
 		'</figure>',
 	],
 	['<ul><li>one</li><li>two</li></ul>', '<ul>', '<li>one</li>', '<li>two</li>', '</ul>'],
+	['<div>a<p>b</p><p>c</p></div><p>d</p>', '<div>a', '<p>b</p>', '', '<p>c</p>', '</div>', '<p>d</p>'],
 	['<pre>a <b>\n</b>  b\n\n<div>c</div></pre>', '<pre>a <b>', '</b>  b', '', '<div>c</div></pre>'],
 	['<p>one<br>two<br><br>three<br></p>', '<p>one<br>', 'two<br><br>', 'three<br></p>'],
 	['<p><mark>quay</mark><!-- question: where? --> ends</p>', '<p><mark>quay</mark><!-- question: where? --> ends</p>'],
@@ -55,18 +66,31 @@ const SURROUNDINGS: readonly (readonly [before: string, after: string])[] = [
 describe('the comparison form', () => {
 	it('puts each block on lines of its own, without indentation', () => {
 		assert.deepEqual(linesOf('<div><p>a</p> <hr><!-- note: b --><p></p></div><table><tr><td>c</td></tr></table>\n'), [
-			...['<div>', '<p>a</p>', '<hr>', '<!-- note: b -->', '<p></p>', '</div>'],
+			...['<div>', '<p>a</p>', '', '<hr>', '<!-- note: b -->', '', '<p></p>', '</div>'],
 			...['<table>', '<tr>', '<td>c</td>', '</tr>', '</table>', ''],
 		]);
 		assert.deepEqual(linesOf('a<p>b</p>c<div>d<p>e</p>f</div>'), [
 			'a',
 			'<p>b</p>',
+			'',
 			'c',
 			'<div>d',
 			'<p>e</p>',
-			'f</div>',
 			'',
+			'f</div>',
 		]);
+	});
+
+	it('puts a blank line between paragraphs, and keeps a comment with the one above', () => {
+		assert.deepEqual(linesOf('<h2>a</h2><p>b</p><!-- note: c --><p>d</p><ul><li>e</li><li>f</li></ul><p>g</p>'), [
+			...['<h2>a</h2>', '', '<p>b</p>', '<!-- note: c -->', '', '<p>d</p>', ''],
+			...['<ul>', '<li>e</li>', '<li>f</li>', '</ul>', '', '<p>g</p>'],
+		]);
+	});
+
+	it('has no blank lines by default', () => {
+		const body = '<p>a</p>\n\n<figure><img src=b></figure><p>c</p>\n';
+		assert.equal(comparisonForm(HEAD + body).text, `${HEAD}<p>a</p>\n<figure><img src=b></figure>\n<p>c</p>\n`);
 	});
 
 	it('gives a block the same lines wherever it stands', () => {
@@ -74,8 +98,7 @@ describe('the comparison form', () => {
 			for (const [block, ...lines] of BLOCKS) {
 				// What a line break means depends on elements that are left open. Archive form has none.
 				if (/^<(?:!--|pre|textarea|select|svg|p title)/.test(before) && block.includes('\n')) continue;
-				const made = linesOf(`${before}<h3>x</h3>${block}<h3>y</h3>${after}`);
-				const found = made.slice(made.indexOf('<h3>x</h3>') + 1, made.indexOf('<h3>y</h3>'));
+				const found = between(form(`${HEAD}${before}<h3>x</h3>${block}<h3>y</h3>${after}`).text);
 				assert.deepEqual(found, lines, `${before} … ${after}`);
 			}
 		}
@@ -93,46 +116,47 @@ describe('the comparison form', () => {
 		for (const head of heads) {
 			for (const [block, ...lines] of BLOCKS) {
 				if (block.includes('one\n')) continue;
-				const made = comparisonForm(`${head}<h3>x</h3>${block}<h3>y</h3>\n`).text.split('\n');
-				assert.deepEqual(made.slice(made.indexOf('<h3>x</h3>') + 1, made.indexOf('<h3>y</h3>')), lines, head);
+				assert.deepEqual(between(form(`${head}<h3>x</h3>${block}<h3>y</h3>\n`).text), lines, head);
 			}
 		}
 		const conflict = '<p>a</p>\n<<<<<<< HEAD\n<p>b</p>\n=======\n<p>c</p>\n>>>>>>> other\n<p>d</p>\n';
-		assert.equal(comparisonForm(HEAD + conflict).text, HEAD + conflict);
+		const laidOut = conflict.replace(/<\/p>\n(?=[<=>]{7})/g, '</p>\n\n');
+		assert.equal(form(HEAD + conflict).text, HEAD + laidOut);
 	});
 
 	it('keeps the header, lists, line endings, the byte order mark and a missing final line break', () => {
 		const list = 'BBC\n------\n\n9-1 [A <p>](/articles/a.md)\n\n9-2 [B](/articles/b.md)\n';
-		assert.equal(comparisonForm(list).text, list);
-		assert.equal(comparisonForm('').text, '');
+		assert.equal(form(list).text, list);
+		assert.equal(form('').text, '');
 		const head = `\uFEFF---\ntitle: <p>a<p>\n---\n${HEAD.replace('Tide', 'The <br> tag')}`.replaceAll('\n', '\r\n');
-		assert.equal(comparisonForm(`${head}<p>a</p><p>b</p>`).text.trimEnd(), `${head}<p>a</p>\r\n<p>b</p>`);
+		assert.equal(form(`${head}<p>a</p><p>b</p>`).text, `${head}<p>a</p>\r\n\r\n<p>b</p>`);
 	});
 
 	it('tells where its lines start and end in the text', () => {
 		const text = `${HEAD}<p>one</p> <p>two</p>`;
-		const form = comparisonForm(text);
-		assert.equal(form.text, `${HEAD}<p>one</p>\n<p>two</p>\n`);
-		const end = form.text.indexOf('\n<p>two');
-		assert.equal(originalOffset(form, end), text.indexOf(' <p>two'));
-		assert.equal(originalOffset(form, end + 1), text.indexOf('<p>two'));
-		assert.equal(originalOffset(form, form.text.length), text.length);
-		assert.equal(originalOffset(form, 3), 3);
+		const laidOut = form(text);
+		assert.equal(laidOut.text, `${HEAD}<p>one</p>\n\n<p>two</p>`);
+		const end = laidOut.text.indexOf('\n\n<p>two');
+		assert.equal(originalOffset(laidOut, end), text.indexOf(' <p>two'));
+		assert.equal(originalOffset(laidOut, end + 2), text.indexOf('<p>two'));
+		assert.equal(originalOffset(laidOut, laidOut.text.length), text.length);
+		assert.equal(originalOffset(laidOut, 3), 3);
 	});
 
 	it('is the same for both forms of an article, and changes only white space', () => {
 		fc.assert(
-			fc.property(text, fc.constantFrom('\t', '  ', ''), (x, indent) => {
-				const { text: made, edits } = comparisonForm(x);
+			fc.property(text, fc.constantFrom('\t', '  ', ''), fc.boolean(), (x, indent, blankLines) => {
+				const form = (version: string) => comparisonForm(version, { blankLines });
+				const { text: made, edits } = form(x);
 				assert.equal(applyEdits(x, edits), made);
 				for (let at = 0; at < made.length; at++)
 					if (/[^ \t\n\f\r]/.test(made.charAt(at))) assert.equal(x[originalOffset({ edits }, at)], made[at]);
 				for (const { span, newText } of edits) assert.match(x.slice(span.start, span.end) + newText, /^[ \t\n\f\r]+$/);
-				assert.equal(comparisonForm(made).text, made, 'of itself');
+				assert.equal(form(made).text, made, 'of itself');
 				if (detect(x) !== 'article') return;
-				assert.equal(comparisonForm(expand(x, indent)).text, made, 'of the expanded form');
+				assert.equal(form(expand(x, indent)).text, made, 'of the expanded form');
 				if (!/<(?:pre|textarea|listing|xmp)|white-space|title=/.test(x))
-					assert.equal(comparisonForm(collapse(x)).text.trimEnd(), made.trimEnd(), 'of the archive form');
+					assert.equal(form(collapse(x)).text, made, 'of the archive form');
 			}),
 			{ numRuns: runs(400) },
 		);

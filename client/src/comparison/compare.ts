@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { ARTICLE_LANGUAGE, hasArticleText } from '../article/detection.ts';
+import { comparisonUri, type Pair } from './side.ts';
+
+/** Opens two versions of an article in a diff editor, block by block. Files that are not articles are compared as they are. */
+export async function compare({ left, right, title }: Pair): Promise<void> {
+	const sources = await Promise.all([left, right].map(({ uri }) => vscode.workspace.openTextDocument(uri)));
+	if (!sources.some(source => source.languageId === ARTICLE_LANGUAGE || hasArticleText(source))) {
+		await vscode.commands.executeCommand('vscode.diff', left.uri, right.uri, title);
+		return;
+	}
+	const uris = [comparisonUri(left), comparisonUri(right)] as const;
+	const texts: string[] = [];
+	for (const uri of uris) {
+		const document = await vscode.workspace.openTextDocument(uri);
+		texts.push(document.getText());
+		if (document.languageId !== ARTICLE_LANGUAGE)
+			await vscode.languages.setTextDocumentLanguage(document, ARTICLE_LANGUAGE);
+	}
+	if (texts[0] === texts[1]) {
+		void vscode.window.showInformationMessage(`There are no changes to show. ${title}: both versions say the same.`);
+		return;
+	}
+	await vscode.commands.executeCommand('vscode.diff', ...uris, title);
+}

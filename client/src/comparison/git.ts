@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { baseName } from '../../../server/src/util/path.ts';
+import type { Pair } from './side.ts';
+
+/** What is used of the API of VS Code's Git extension, version 1. */
+interface GitApi {
+	readonly state: 'uninitialized' | 'initialized';
+	readonly onDidChangeState: vscode.Event<unknown>;
+	toGitUri(uri: vscode.Uri, ref: string): vscode.Uri;
+	getRepository(uri: vscode.Uri): Repository | null;
+}
+interface Repository {
+	readonly state: { readonly indexChanges: readonly Change[]; readonly onDidChange: vscode.Event<void> };
+}
+interface Change {
+	readonly uri: vscode.Uri;
+	readonly originalUri: vscode.Uri;
+}
+
+/** What VS Code passes to commands in the menu of a file in Source Control. */
+export type ResourceState = Pick<vscode.SourceControlResourceState, 'resourceUri' | 'command'>;
+
+/** Returns the last committed version of a file and the file; `undefined` if no repository is open that has it. */
+export async function sinceLastCommit(uri: vscode.Uri): Promise<Pair | undefined> {
+	const api = await gitApi();
+	const repository = api?.getRepository(uri);
+	if (!api || !repository) return undefined;
+	const moved = repository.state.indexChanges.find(change => change.uri.toString() === uri.toString());
+	return {
+		left: { from: 'document', uri: api.toGitUri(moved?.originalUri ?? uri, 'HEAD') },
+		right: { from: 'document', uri },
+		title: `${baseName(uri.path)} (Last Commit ↔ Working Tree)`,
+	};
+}
+
+/** Returns the sides that Source Control compares when a file is clicked there; `undefined` if it opens the file. */
+export function clicked({ command }: ResourceState): Pair | undefined {
+	if (command?.command !== 'vscode.diff') return undefined;
+	const [left, right, title]: readonly unknown[] = command.arguments ?? [];
+	if (!(left instanceof vscode.Uri) || !(right instanceof vscode.Uri)) return undefined;
+	return {
+		left: { from: 'document', uri: left },
+		right: { from: 'document', uri: right },
+		title: typeof title === 'string' ? title : baseName(right.path),
+	};
+}
+
+/** Calls back when what git has of a file may have changed. */
+export function watchRepository(
+	uri: vscode.Uri,
+	listener: () => void,
+	output: vscode.LogOutputChannel,
+): vscode.Disposable {
+	let isDisposed = false;
+	let changes: vscode.Disposable | undefined;
+	gitApi().then(
+		api => {
+			if (!isDisposed) changes = api?.getRepository(uri)?.state.onDidChange(listener);
+		},
+		error => output.warn(`Cannot follow ${uri}`, error),
+	);
+	return new vscode.Disposable(() => {
+		isDisposed = true;
+		changes?.dispose();
+	});
+}
+
+/** Returns the API of the Git extension once it knows the repositories; `undefined` if it is missing or disabled. */
+async function gitApi(): Promise<GitApi | undefined> {
+	const extension = vscode.extensions.getExtension<{ readonly enabled: boolean; getAPI(version: 1): GitApi }>(
+		'vscode.git',
+	);
+	const git = await extension?.activate();
+	if (!git?.enabled) return undefined;
+	const api = git.getAPI(1);
+	while (api.state !== 'initialized') {
+		await new Promise<void>(resolve => {
+			const listener = api.onDidChangeState(() => {
+				listener.dispose();
+				resolve();
+			});
+		});
+	}
+	return api;
+}

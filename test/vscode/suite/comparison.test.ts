@@ -1,0 +1,125 @@
+import { strict as assert } from 'node:assert';
+import {
+	commands,
+	type DocumentSymbol,
+	env,
+	type Hover,
+	languages,
+	Position,
+	Range,
+	Selection,
+	TabInputTextDiff,
+	type TextDocument,
+	Uri,
+	WorkspaceEdit,
+	window,
+	workspace,
+} from 'vscode';
+import { ARTICLE, closeAll, documentAt, openArticle, temporaryFolder, until, untilServer } from '../support.ts';
+
+const LAID_OUT = ARTICLE.replace('</h2><p>', '</h2>\n\n<p>');
+
+/** Waits for a diff editor, and returns its two documents and its title. */
+async function untilCompared(title: string): Promise<{ readonly left: TextDocument; readonly right: TextDocument }> {
+	const tab = () => window.tabGroups.activeTabGroup.activeTab;
+	const isShown = (): boolean =>
+		tab()?.label === title && window.activeTextEditor?.document.uri.scheme === 'marginalia-compare';
+	await until(
+		window.onDidChangeActiveTextEditor,
+		isShown,
+		() => `${title} is compared; active is ${tab()?.label}, ${window.activeTextEditor?.document.uri}`,
+	);
+	const input = tab()?.input;
+	assert.ok(input instanceof TabInputTextDiff);
+	const [left, right] = [documentAt(input.original), documentAt(input.modified)];
+	assert.ok(left && right);
+	return { left, right };
+}
+
+const untilText = (document: TextDocument, text: string): Promise<void> =>
+	until(
+		workspace.onDidChangeTextDocument,
+		() => document.getText() === text,
+		() => `${document.uri} is ${JSON.stringify(text)}; it is ${JSON.stringify(document.getText())}`,
+	);
+
+/** Returns an empty selection before words. */
+function at(document: TextDocument, words: string): Selection {
+	const position = document.positionAt(document.getText().indexOf(words));
+	return new Selection(position, position);
+}
+
+async function replace(document: TextDocument, old: string, made: string): Promise<void> {
+	const start = document.getText().indexOf(old);
+	assert.ok(start !== -1, old);
+	const edit = new WorkspaceEdit();
+	edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(start + old.length)), made);
+	assert.ok(await workspace.applyEdit(edit));
+}
+
+describe('comparing versions of an article in VS Code', () => {
+	const write = temporaryFolder();
+
+	afterEach(closeAll);
+
+	it('shows both block by block, follows the article, and leads back to it', async () => {
+		const article = await openArticle(write('compared 100% [a].md', ARTICLE));
+		await untilServer('running');
+		await replace(article, '正文', '新的正文');
+		await commands.executeCommand('marginalia.compareWithSaved');
+		const { left, right } = await untilCompared('compared 100% [a].md (Saved ↔ Editor)');
+		assert.equal(left.getText(), LAID_OUT);
+		assert.equal(right.getText(), LAID_OUT.replace('正文', '新的正文'));
+		for (const side of [left, right]) {
+			assert.equal(side.languageId, 'article');
+			const symbols = await commands.executeCommand<DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', side.uri);
+			assert.deepEqual(
+				symbols.flatMap(({ name, children }) => [name, ...children.map(child => child.name)]),
+				['渡轮复航', 'Boats'],
+			);
+			const link = side.positionAt(side.getText().indexOf('link</a>') + 1);
+			const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', side.uri, link);
+			assert.ok(hovers.length > 0, `no hover in ${side.uri}`);
+			assert.deepEqual(languages.getDiagnostics(side.uri), []);
+		}
+		assert.ok(languages.getDiagnostics(article.uri).length > 0, 'the article itself has a problem');
+
+		await replace(article, 'Boats', 'Two boats');
+		await untilText(right, LAID_OUT.replace('正文', '新的正文').replace('Boats', 'Two boats'));
+
+		const editor = window.activeTextEditor;
+		assert.ok(editor?.document === right);
+		editor.selection = at(right, '正文');
+		await commands.executeCommand('marginalia.openCompared');
+		await until(
+			window.onDidChangeActiveTextEditor,
+			() => window.activeTextEditor?.document === article,
+			() => 'the article is active',
+		);
+		assert.equal(
+			article.offsetAt(window.activeTextEditor?.selection.active ?? new Position(0, 0)),
+			article.getText().indexOf('正文'),
+		);
+		await commands.executeCommand('workbench.action.files.revert');
+	});
+
+	it('compares two files and the clipboard, and says so if nothing has changed', async () => {
+		const first = await openArticle(write('first.md', ARTICLE));
+		const second = await openArticle(write('second.md', ARTICLE.replace('正文', '别的正文')));
+		await untilServer('running');
+		await commands.executeCommand('marginalia.compareSelected', second.uri, [first.uri, second.uri]);
+		const files = await untilCompared('first.md ↔ second.md');
+		assert.equal(files.left.getText(), LAID_OUT);
+		assert.equal(files.right.getText(), LAID_OUT.replace('正文', '别的正文'));
+
+		await env.clipboard.writeText(ARTICLE.replace('Boats', 'Ships'));
+		await commands.executeCommand('marginalia.compareWithClipboard', first.uri);
+		const clipboard = await untilCompared('Clipboard ↔ first.md');
+		assert.equal(clipboard.left.getText(), LAID_OUT.replace('Boats', 'Ships'));
+		assert.equal(clipboard.right.getText(), LAID_OUT);
+
+		const same = write('expanded.md', ARTICLE.replace('</h2><p>', '</h2>\n<p>'));
+		await commands.executeCommand('marginalia.compareSelected', first.uri, [first.uri, Uri.file(same)]);
+		assert.equal(window.tabGroups.activeTabGroup.activeTab?.label, 'Clipboard ↔ first.md');
+	});
+});
