@@ -8,6 +8,7 @@ import {
 	State,
 } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../../server/src/protocol/lifecycle.ts';
+import { tellCursors } from './cursors.ts';
 import { documentCommands } from './documentCommands.ts';
 import { keepFormOnSave } from './formatOnSave.ts';
 import type { Channels, ClientOptions, ServerState } from './launcher.ts';
@@ -26,6 +27,7 @@ export function languageClientOptions(channels: Channels, options: ClientOptions
 			showsPlaces: true,
 			opensReader: true,
 			resolvesLinks: true,
+			tellsCursors: true,
 			untrusted: !workspace.isTrusted,
 		} satisfies InitializationOptions,
 		middleware: {
@@ -43,6 +45,7 @@ export function languageClientOptions(channels: Channels, options: ClientOptions
  */
 export function prepareClient(client: BaseLanguageClient, options: ClientOptions): void {
 	serveFiles(client);
+	tellCursors(client);
 	client.onDidChangeState(({ newState }) => {
 		if (newState !== State.Running) options.onState(serverState(newState));
 		// A failed start is reported as a state change.

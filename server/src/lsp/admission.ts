@@ -25,7 +25,7 @@ const SIDECAR: ReadonlySet<string> = new Set(['textDocument/codeAction']);
 /** The events and accessors of open documents that handlers use. */
 export type Documents = Pick<
 	TextDocuments<OpenDocument>,
-	'get' | 'all' | 'onDidOpen' | 'onDidChangeContent' | 'onDidSave' | 'onDidClose'
+	'get' | 'all' | 'onDidOpen' | 'onDidChangeContent' | 'onWillSave' | 'onDidSave' | 'onDidClose'
 >;
 
 /**
@@ -76,6 +76,7 @@ export function createAdmission(store: OpenDocuments, opened: Documents, folders
 			all: () => opened.all().filter(isAdmitted),
 			onDidOpen: admitted(opened.onDidOpen),
 			onDidChangeContent: admitted(opened.onDidChangeContent),
+			onWillSave: admitted(opened.onWillSave),
 			onDidSave: admitted(opened.onDidSave),
 			onDidClose: admitted(opened.onDidClose),
 		},

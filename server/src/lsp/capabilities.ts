@@ -42,6 +42,8 @@ export interface ClientSupport {
 	readonly watchesSettings: boolean;
 	/** Whether it handles file requests for files that the server cannot read itself. */
 	readonly servesFiles: boolean;
+	/** Whether it handles requests for its cursors. */
+	readonly tellsCursors: boolean;
 	/** Whether the user trusts the workspace, as far as the client reports it. */
 	readonly trusted: boolean;
 	/** Whether it can open URLs in a browser, and files in an editor. */
@@ -89,6 +91,7 @@ export function readCapabilities(
 		watchesSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
 		servesFiles: isSet(options, 'servesFiles'),
 		codeLenses: { showsPlaces: isSet(options, 'showsPlaces'), opensReader: isSet(options, 'opensReader') },
+		tellsCursors: isSet(options, 'tellsCursors'),
 		trusted: !isSet(options, 'untrusted'),
 		opensAddresses: window?.showDocument?.support === true,
 		refreshesLenses: workspace?.codeLens?.refreshSupport === true,
@@ -127,7 +130,7 @@ function isSet(options: unknown, name: keyof InitializationOptions): boolean {
 export function serverCapabilities(client: ClientSupport): ServerCapabilities {
 	return {
 		positionEncoding: PositionEncodingKind.UTF16,
-		textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+		textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, willSave: true, save: true },
 		documentSymbolProvider: { label: 'Marginalia' },
 		hoverProvider: true,
 		documentLinkProvider: { resolveProvider: true },

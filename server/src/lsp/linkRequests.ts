@@ -1,12 +1,20 @@
-import { type CancellationToken, LSPErrorCodes, MessageType, ResponseError } from 'vscode-languageserver';
+import {
+	type CancellationToken,
+	LSPErrorCodes,
+	MessageType,
+	Position,
+	ResponseError,
+	TextDocumentSaveReason,
+} from 'vscode-languageserver';
 import { describeCounts, statusWords } from '../languageFeatures/linkWords.ts';
 import type { Snapshot } from '../languageFeatures/snapshot.ts';
 import type { FileSystem, Network } from '../platform.ts';
 import { LINK_COMMANDS } from '../protocol/commands.ts';
+import { CursorsRequest } from '../protocol/editing.ts';
 import { type CheckProgress, LinkStatusChangedNotification, LinkStatusRequest } from '../protocol/links.ts';
 import { onRequest } from '../protocol/method.ts';
 import { SECTIONS } from '../protocol/settings.ts';
-import type { OpenDocuments } from '../services/documents.ts';
+import type { OpenDocument, OpenDocuments } from '../services/documents.ts';
 import type { LinkCheckOutcome } from '../services/linkChecks.ts';
 import type { Links } from '../services/links.ts';
 import { stackOf } from '../util/errors.ts';
@@ -25,6 +33,9 @@ const WATCHED = [SECTIONS.links, 'http'];
 
 /** The minimum time between two notifications of new verdicts, in milliseconds. */
 const INTERVAL = 400;
+
+/** How long a client may take to tell its cursors, in milliseconds. */
+const CURSORS_PATIENCE = 5000;
 
 /** Dependencies of the handlers for link checks. */
 export interface LinkServerOptions {
@@ -89,7 +100,14 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 		work.catch(error => remote.log.error(`${what} failed: ${stackOf(error)}`));
 	};
 
-	async function check(document: Snapshot, again: boolean, shown?: ShownCheck): Promise<LinkCheckOutcome> {
+	interface Check {
+		readonly again: boolean;
+		readonly shown?: ShownCheck;
+		/** Offsets at which the user is writing. */
+		readonly cursors?: readonly number[];
+	}
+
+	async function check(document: Snapshot, { again, shown, cursors }: Check): Promise<LinkCheckOutcome> {
 		await configured;
 		const { uri } = document;
 		const cancel = (): void => links.checks.cancel(uri);
@@ -100,7 +118,7 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 			else statusChanged();
 		};
 		try {
-			const outcome = await links.check(document, { again, onProgress });
+			const outcome = await links.check(document, { again, onProgress }, cursors);
 			reportUnsaved(outcome);
 			return outcome;
 		} finally {
@@ -120,19 +138,36 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 
 	async function checkByCommand(uri: string, again: boolean, token: CancellationToken): Promise<void> {
 		await perform(again ? LINK_COMMANDS.checkAgain : LINK_COMMANDS.check, uri, token, async document => {
-			const outcome = await check(document, again, showCheck(remote, client(), 'Checking links', token));
+			const shown = showCheck(remote, client(), 'Checking links', token);
+			const outcome = await check(document, { again, shown });
 			if (outcome.kind === 'refused') remote.show(MessageType.Warning, `${outcome.reason}.`);
 			else if (outcome.kind === 'done')
 				remote.show(MessageType.Info, `${describeCounts(await links.status(document))}.`);
 		});
 	}
 
+	/** The documents whose pending save is automatic: after a delay, or because the editor lost the focus. */
+	const automatic = new WeakSet<OpenDocument>();
+	documents.onWillSave(({ document, reason }) => {
+		if (reason === TextDocumentSaveReason.Manual) automatic.delete(document);
+		else automatic.add(document);
+	});
+	/** Checks after a save by the user. An automatic save can happen in the middle of a URL. */
+	async function checkSaved(document: OpenDocument): Promise<void> {
+		await configured;
+		if (links.checks.mode !== 'onSave' || links.checks.refusal() !== undefined) return;
+		const cursors = client().tellsCursors ? await cursorsIn(document.uri) : [];
+		// The text of now: the cursors are in it.
+		const { snapshot } = document;
+		await check(snapshot, { again: false, cursors: cursors.map(cursor => snapshot.lines.offsetAt(cursor)) });
+	}
+	async function cursorsIn(uri: string): Promise<readonly Position[]> {
+		const cursors: unknown = await remote.request(CursorsRequest, { textDocument: { uri } }, CURSORS_PATIENCE);
+		return Array.isArray(cursors) ? cursors.filter(cursor => Position.is(cursor)) : [];
+	}
 	documents.onDidSave(({ document }) => {
-		const checkSaved = async (): Promise<unknown> => {
-			await configured;
-			return links.checks.mode === 'onSave' ? check(document.snapshot, false) : undefined;
-		};
-		logged(`Checking the links of ${document.uri}`, checkSaved());
+		const isAutomatic = automatic.delete(document);
+		if (!isAutomatic) logged(`Checking the links of ${document.uri}`, checkSaved(document));
 	});
 	documents.onDidClose(statusChanged);
 	onRequest(connection, LinkStatusRequest, ({ textDocument: { uri } }, token) =>

@@ -60,6 +60,7 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 		contentChanges: list(object({ text: string, range: optional(range) })),
 	},
 	'textDocument/didClose': about,
+	'textDocument/willSave': { textDocument, reason: integer },
 	'textDocument/didSave': about,
 	'textDocument/documentSymbol': about,
 	'textDocument/diagnostic': about,

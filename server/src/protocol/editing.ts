@@ -127,3 +127,12 @@ export const InsertFilesRequest: RequestType<
 	} & CopyOptions,
 	InsertedFiles
 > = { method: 'marginalia/insertFiles', messageDirection: 'clientToServer' };
+
+/**
+ * Where the user is writing in an open document: the cursors of its editor, if it is shown. The addresses they stand in are not
+ * checked by a save. Requested from clients with the option `tellsCursors`.
+ */
+export const CursorsRequest: RequestType<{ readonly textDocument: TextDocumentIdentifier }, readonly Position[]> = {
+	method: 'marginalia/cursors',
+	messageDirection: 'serverToClient',
+};

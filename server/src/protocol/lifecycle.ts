@@ -10,6 +10,8 @@ export const INITIALIZATION_OPTIONS = [
 	'opensReader',
 	/** The client resolves document links without a target when they are followed. */
 	'resolvesLinks',
+	/** The client handles the request for its cursors (`editing.ts`). */
+	'tellsCursors',
 	/** The workspace is not trusted. */
 	'untrusted',
 ] as const;

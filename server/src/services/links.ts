@@ -30,8 +30,12 @@ export interface Following {
 /** Network checks of open documents and whole archives. */
 export interface Links {
 	readonly checks: LinkChecks;
-	/** Checks the links and images of an open document, until it is closed. The name of the check is the document's URI. */
-	check(document: Snapshot, following: Following): Promise<LinkCheckOutcome>;
+	/**
+	 * Checks the links and images of an open document, until it is closed. The name of the check is the document's URI.
+	 *
+	 * @param cursors offsets at which the user is writing; URLs there are not requested, since they may be incomplete
+	 */
+	check(document: Snapshot, following: Following, cursors?: readonly number[]): Promise<LinkCheckOutcome>;
 	status(document: Snapshot): Promise<LinkStatus>;
 	/** The links and images of a document that are known to be broken. */
 	broken(document: Snapshot, token: CancellationToken): Promise<readonly Span[]>;
@@ -89,9 +93,12 @@ export function createLinks({ checks, files, documents, problemsOf, openText, ex
 	};
 	return {
 		checks,
-		async check(document, following) {
+		async check(document, following, cursors = []) {
 			const signal = documents.of(document)?.closed;
-			return checks.check(document.uri, await requestsOf(document), { ...following, ...(signal && { signal }) });
+			const requests = (await requestsOf(document)).filter(
+				({ span }) => !cursors.some(cursor => span.start <= cursor && cursor <= span.end),
+			);
+			return checks.check(document.uri, requests, { ...following, ...(signal && { signal }) });
 		},
 		status,
 		async broken(document, token) {

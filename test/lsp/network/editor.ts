@@ -22,11 +22,15 @@ import {
 	ShowDocumentRequest,
 	ShowMessageNotification,
 	ShowMessageRequest,
+	TextDocumentSaveReason,
+	WillSaveTextDocumentNotification,
 	WorkDoneProgress,
 	WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { removeFolder } from '../../../scripts/host/temporary.ts';
+import { CursorsRequest } from '../../../server/src/protocol/editing.ts';
+import { onRequest } from '../../../server/src/protocol/method.ts';
 import { type Hosts, startHosts } from '../../hosts/hosts.ts';
 import { type Client, connect, type Transport, VSCODE } from '../client.ts';
 
@@ -58,7 +62,9 @@ export interface Editor {
 	/** Resolves the next time that the server asks for a refresh of diagnostics. */
 	refreshed(): Promise<void>;
 	open(path: string): Promise<TextDocument>;
-	save(document: TextDocument): Promise<void>;
+	save(document: TextDocument, reason?: TextDocumentSaveReason): Promise<void>;
+	/** The cursors that it tells. */
+	readonly cursors: Position[];
 	command(name: string, ...args: unknown[]): Promise<unknown>;
 	/** The rules with problems from the last network check, with the text that they mark. */
 	found(document: TextDocument): Promise<string[]>;
@@ -128,16 +134,18 @@ export function workplace(): Workplace {
 			edits: [] as ApplyWorkspaceEditParams[],
 			work: [] as string[],
 			workTokens: [] as ProgressToken[],
+			cursors: [] as Position[],
 		};
 		const client = await connect(transport, CAPABILITIES, {
 			env: { XDG_CACHE_HOME: join(folder, 'cache'), ...env },
 			folders: [{ uri: pathToFileURL(folder).href, name: 'archive' }],
-			options: { untrusted: !trusted, showsPlaces: true },
+			options: { untrusted: !trusted, showsPlaces: true, tellsCursors: true },
 			prepare(connection) {
 				connection.onRequest(ConfigurationRequest.type, ({ items }) =>
 					items.map(({ section }) => (section === 'marginalia.links' ? made.links : section === 'http' ? http : {})),
 				);
 				connection.onRequest(DiagnosticRefreshRequest.type, () => refresh());
+				onRequest(connection, CursorsRequest, () => made.cursors);
 				connection.onRequest(CodeLensRefreshRequest.type, () => undefined);
 				connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
 					made.workTokens.push(token);
@@ -181,7 +189,11 @@ export function workplace(): Workplace {
 				await client.open(uri, text);
 				return TextDocument.create(uri, 'article', 1, text);
 			},
-			save: ({ uri }) => connection.sendNotification(DidSaveTextDocumentNotification.type, { textDocument: { uri } }),
+			async save({ uri }, reason = TextDocumentSaveReason.Manual) {
+				const textDocument = { uri };
+				await connection.sendNotification(WillSaveTextDocumentNotification.type, { textDocument, reason });
+				await connection.sendNotification(DidSaveTextDocumentNotification.type, { textDocument });
+			},
 			command: (command, ...args) => connection.sendRequest(ExecuteCommandRequest.type, { command, arguments: args }),
 			async found(document) {
 				const report = await connection.sendRequest(DocumentDiagnosticRequest.type, {

@@ -7,6 +7,7 @@ import {
 	DidChangeTextDocumentNotification,
 	DocumentDiagnosticRequest,
 	HoverRequest,
+	TextDocumentSaveReason,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { placeOf, workplace } from './editor.ts';
@@ -51,6 +52,44 @@ describe('network checks by the server', () => {
 			'HEAD /new/page?a=1',
 			'HEAD /status/404',
 		]);
+	});
+
+	it('request nothing on automatic saves, and on a deliberate one no URL that a cursor is in', async () => {
+		await work.article('articles/a/1.md', ['/status/404', '/', '/status/410', '/picture/plain.png', '/moved/308']);
+		const editor = await work.start();
+		const document = await editor.open('articles/a/1.md');
+		for (const reason of [TextDocumentSaveReason.AfterDelay, TextDocumentSaveReason.FocusOut])
+			await editor.save(document, reason);
+		// In the middle, at the end and at the start of a URL, and next to one.
+		const end = placeOf(document, '/410');
+		const start = document.positionAt(document.getText().indexOf('http', document.getText().indexOf('<img')));
+		const text = document.positionAt(document.getText().lastIndexOf('>x</a>') + 2);
+		editor.cursors.push(placeOf(document, '/status/404'), { ...end, character: end.character + 3 }, start, text);
+		await editor.save(document);
+		await editor.untilFound(document, ['link/moved /moved/308']);
+		assert.deepEqual(work.hosts.asked().toSorted(), ['HEAD /', 'HEAD /moved/308', 'HEAD /new/page?a=1']);
+
+		editor.cursors.splice(0);
+		work.hosts.forget();
+		await editor.save(document);
+		await editor.untilFound(document, ['link/broken /status/404', 'link/broken /status/410', 'link/moved /moved/308']);
+		assert.deepEqual(work.hosts.asked().toSorted(), [
+			'GET /picture/plain.png',
+			'GET /status/404',
+			'GET /status/410',
+			'HEAD /status/404',
+			'HEAD /status/410',
+		]);
+	});
+
+	it('check all URLs on command, also those that a cursor is in', async () => {
+		await work.article('articles/a/1.md', ['/status/404']);
+		const editor = await work.start({ network: 'onCommand' });
+		const document = await editor.open('articles/a/1.md');
+		editor.cursors.push(placeOf(document, '/status/404'));
+		await editor.save(document);
+		await editor.command('marginalia.checkLinks', document.uri);
+		assert.deepEqual(work.hosts.asked().toSorted(), ['GET /status/404', 'HEAD /status/404']);
 	});
 
 	it('show their results in hovers, code lenses and quick fixes', async () => {

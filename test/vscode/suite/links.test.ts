@@ -8,8 +8,10 @@ import {
 	type MarkdownString,
 	Position,
 	Range,
+	Selection,
 	type TextDocument,
 	WorkspaceEdit,
+	window,
 	workspace,
 } from 'vscode';
 import { type Hosts, startHosts } from '../../hosts/hosts.ts';
@@ -75,6 +77,34 @@ describe('link checks in VS Code', () => {
 		assert.deepEqual(hosts.asked(), []);
 		await save(document);
 		await untilFound(document, ['link/broken /status/404/saved', 'link/moved /moved/301/saved']);
+	});
+
+	it('do not run on automatic saves, nor for the URL that the cursor is in', async () => {
+		const document = await openWith('/status/404/typed', '/status/404/done');
+		const editor = window.activeTextEditor;
+		assert.equal(editor?.document, document);
+		const files = workspace.getConfiguration('files');
+		const cursor = document.positionAt(document.getText().indexOf('/typed') + '/typed'.length);
+		editor.selection = new Selection(cursor, cursor);
+		await files.update('autoSaveDelay', 50, ConfigurationTarget.Global);
+		await files.update('autoSave', 'afterDelay', ConfigurationTarget.Global);
+		try {
+			await commands.executeCommand('type', { text: 'x' });
+			await until(
+				workspace.onDidSaveTextDocument,
+				() => !document.isDirty,
+				() => `${document.uri} is saved`,
+			);
+		} finally {
+			await files.update('autoSave', undefined, ConfigurationTarget.Global);
+			await files.update('autoSaveDelay', undefined, ConfigurationTarget.Global);
+		}
+		await commands.executeCommand('workbench.action.files.save');
+		await untilFound(document, ['link/broken /status/404/done']);
+		assert.deepEqual(hosts.asked(), ['HEAD /status/404/done', 'GET /status/404/done']);
+		editor.selection = new Selection(0, 0, 0, 0);
+		await commands.executeCommand('workbench.action.files.save');
+		await untilFound(document, ['link/broken /status/404/typedx', 'link/broken /status/404/done']);
 	});
 
 	it('show results in hovers, with quick fixes', async () => {
