@@ -8,6 +8,7 @@ import { registerNewArticle } from './languageFeatures/newArticle.ts';
 import { registerPaste } from './languageFeatures/paste.ts';
 import { registerRename } from './languageFeatures/rename.ts';
 import { registerShowPlaces } from './languageFeatures/showPlaces.ts';
+import { registerSourceScheme } from './languageFeatures/sourceScheme.ts';
 import { registerTagClosing } from './languageFeatures/tagClosing.ts';
 import { showLinks } from './links/linkStatus.ts';
 import type { Launcher, ServerState } from './lsp/launcher.ts';
@@ -58,6 +59,7 @@ export function activateExtension(
 		vscode.commands.registerCommand(EXTENSION_COMMANDS.restartServer, () => running.restart()),
 		vscode.commands.registerCommand(EXTENSION_COMMANDS.showOutput, () => output.show()),
 		registerNewArticle(running, start, home),
+		registerSourceScheme(output),
 		registerTagClosing(running, output),
 		registerPaste(running, output),
 		registerRename(),

@@ -40,7 +40,7 @@ import { createReader } from './services/reader.ts';
 import { createSidecars } from './services/sidecars.ts';
 import { throwIfCancelled } from './util/cancellation.ts';
 import { schemeOf, standsForFile } from './util/schemes.ts';
-import { joinUri, normalFolder } from './util/uri.ts';
+import { joinUri, normalFolder, savedAs } from './util/uri.ts';
 
 /** What the engine needs from the machine. */
 export interface Platform {
@@ -208,12 +208,15 @@ export function createService(platform: Platform, options: ServiceOptions = {}) 
 		documentSymbols: async (document: Snapshot) => documentSymbols(document, await annotations.of(document)),
 		hover: async (document: Snapshot, position: Position, options: HoverOptions, token: CancellationToken) =>
 			hover(document, position, options, await hoverSources(document, token), token),
-		completion: (document: Snapshot, position: Position, options: CompletionOptions) =>
-			completion(document, position, options, now(), {
-				archive: () => navigation.archive(document.uri),
-				kinds: () => kinds(document.uri),
+		completion(document: Snapshot, position: Position, completionOptions: CompletionOptions) {
+			const uri = savedAs(document.uri, options.navigation?.folders() ?? []);
+			return completion(document, position, completionOptions, now(), {
+				uri,
+				archive: () => navigation.archive(uri),
+				kinds: () => kinds(uri),
 				readFolder: folder => files.readDirectory(folder),
-			}),
+			});
+		},
 		/** The edits that insert files which were pasted or dropped. */
 		insertFiles: async (
 			document: Snapshot,

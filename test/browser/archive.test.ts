@@ -217,4 +217,39 @@ describe('an archive in VS Code', () => {
 			/^<!--\d{13}-->\n\[低桥 Low bridge\]\(https:\/\/courier\.example\/2026\/11\/30\/low-bridge\/\)\n------\n\n<p>The water is over the road\.<\/p>\n$/,
 		);
 	});
+
+	it('begins an article without address and title, and goes on with these', async () => {
+		const { page } = workbench;
+		await page.evaluate(() => navigator.clipboard.writeText('nothing'));
+		await open('articles/nightjar/2023-09-09-index-cards.md');
+		await workbench.startCommand('Marginalia: New Article…');
+		await page.locator('.quick-input-title', { hasText: '1/2' }).waitFor();
+		await page.keyboard.press('Enter');
+		await page.locator('.quick-input-title', { hasText: '2/2' }).waitFor();
+		await page.keyboard.press('Enter');
+		await page.locator('.tab.active[data-resource-name$=".md"]:not([data-resource-name^="2023"])').waitFor();
+		await workbench.languageIs('Article');
+		await inEditor('[Title](https://)');
+		await page.keyboard.type('Low water');
+		await page.keyboard.press('Tab');
+		await page.keyboard.type('nightjar.example/low');
+		await inEditor('[Low water](https://nightjar.example/low)');
+		for (let key = 0; key < 'nightjar.example/low'.length; key++) await page.keyboard.press('Backspace');
+		await page.evaluate(() => navigator.clipboard.writeText('http://nightjar.example/2026/low-water'));
+		await page.keyboard.press('ControlOrMeta+V');
+		await inEditor('[Low water](http://nightjar.example/2026/low-water)');
+		await page.keyboard.press('Tab');
+		await page.keyboard.type('See <a href="pic');
+		await page.locator('.suggest-widget .monaco-list-row', { hasText: 'pictures/' }).waitFor();
+		await workbench.screenshot('new-article-goes-on-light');
+		await page.keyboard.press('Escape');
+		await page.keyboard.press('ControlOrMeta+S');
+		const list = await workbench.saved('lists/nightjar.md', text => /\n\n\d+-\d+ \[[\d-]+\]\(/.test(text));
+		const [, path = ''] = /\]\(\/(articles\/nightjar\/[^)]*)\)/.exec(list) ?? [];
+		const saved = await workbench.saved(path, text => text.includes('See'));
+		assert.match(
+			saved,
+			/\n\[Low water\]\(http:\/\/nightjar\.example\/2026\/low-water\)\n------\n\n<p>See <a href="pic/,
+		);
+	});
 });

@@ -157,15 +157,19 @@ async function show(opened: vscode.TextDocument, { source, title }: Said): Promi
 		opened.languageId === ARTICLE_LANGUAGE
 			? opened
 			: await vscode.languages.setTextDocumentLanguage(opened, ARTICLE_LANGUAGE);
-	const editor = await vscode.window.showTextDocument(document);
-	const start = document.positionAt(document.getText().indexOf('<p>') + '<p>'.length);
-	editor.selection = new vscode.Selection(start, start);
-	if (source !== '' && title !== '') return;
+	const text = document.getText();
+	const start = document.positionAt(text.indexOf('<p>') + '<p>'.length);
 	const line = document.lineAt(1).text;
+	const [isTitled, isSourced] = [title !== '', source !== ''];
+	const missing = isTitled && isSourced ? start : new vscode.Position(1, isTitled ? line.lastIndexOf(')') : 1);
+	// The selection comes with the editor: what is typed at once goes there.
+	const { version } = document;
+	const editor = await vscode.window.showTextDocument(document, { selection: new vscode.Range(missing, missing) });
+	if (missing === start || document.version !== version) return;
 	const snippet = new vscode.SnippetString().appendText('[');
-	if (title === '') snippet.appendPlaceholder('Title', 1);
+	if (!isTitled) snippet.appendPlaceholder('Title', 1);
 	else snippet.appendText(line.slice(1, line.lastIndexOf('](')));
-	if (source === '') snippet.appendText('](https://').appendTabstop(2).appendText(')');
+	if (!isSourced) snippet.appendText('](https://').appendTabstop(2).appendText(')');
 	else snippet.appendText(line.slice(line.indexOf('](')));
 	snippet.appendText('\n------\n\n<p>').appendTabstop(0);
 	await editor.insertSnippet(snippet, new vscode.Range(new vscode.Position(1, 0), start));

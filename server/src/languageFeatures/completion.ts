@@ -52,7 +52,7 @@ export async function completion(
 	sources: CompletionSources,
 ): Promise<CompletionList> {
 	const { parsed } = document;
-	const { uri } = document;
+	const { uri } = sources;
 	const offset = document.lines.offsetAt(position);
 	const { suggestions, complete } =
 		parsed.kind === 'list'
@@ -100,16 +100,16 @@ async function suggest(context: CompletionContext): Promise<Suggested> {
 	}
 }
 
-/**
- * Completes the URL of a link: ids of the article, other articles and, once a path is started, files. Articles are searched
- * again for each typed character.
- */
+/** Completes the URL of a link: ids of the article, files, and other articles, which are searched again for each typed character. */
 async function pageSuggestions(context: CompletionContext, place: AttributeValue): Promise<Suggested> {
 	const written = context.article.text.slice(place.value.start, context.offset);
 	const archive = await context.sources.archive();
+	const files = await localFiles(context, written, 'any');
+	// Before a path is started, articles are offered by title.
+	const isPath = /^\s*\.|\//.test(written);
 	const destinations = [
 		...fragments(context),
-		...(/^\s*\.|\//.test(written) ? await localFiles(context, written, 'any') : []),
+		...files.filter(({ file }) => isPath || archive?.entry(file) === undefined),
 		...(archive ? archivedArticles(context.uri, archive, written.trim()) : []),
 	];
 	const { suggestions, complete } = addressSuggestions(context, place, destinations);

@@ -28,7 +28,7 @@ import { CONFIGURATION_FILE, findArchiveRoot } from '../links/archiveRoot.ts';
 import type { FileSystem } from '../platform.ts';
 import { orCancelled, throwIfCancelled } from '../util/cancellation.ts';
 import { append } from '../util/groups.ts';
-import { displayName, folderOf, isInFolder, joinUri, normalUri } from '../util/uri.ts';
+import { displayName, folderOf, isInFolder, joinUri, normalUri, savedAs } from '../util/uri.ts';
 import { counted } from '../util/words.ts';
 import { type OpenDocuments, versionIn } from './documents.ts';
 
@@ -36,7 +36,7 @@ import { type OpenDocuments, versionIn } from './documents.ts';
 export interface Navigation {
 	/** Makes an open document take precedence over its file. Its text is read when it is needed. */
 	opened(uri: string): void;
-	/** Starts to index the archive of a file, unless that has been done. */
+	/** Starts to index the archive of a document, unless that has been done. */
 	start(uri: string): Promise<void>;
 	/** Makes the file of a closed document count again. */
 	closed(uri: string): Promise<void>;
@@ -231,7 +231,7 @@ export function createNavigation(
 			if (!indexed.of(document)) indexed.keep(document, { snapshot: undefined });
 		},
 		async start(uri) {
-			await archives.peek(uri);
+			await archives.peek(savedAs(uri, options.folders()));
 		},
 		closed: uri => inTurn(() => archives.refresh([normalUri(uri)])),
 		async archive(uri) {

@@ -140,3 +140,18 @@ export function folderAround(uri: string, folders: readonly string[]): string | 
 		return normal === one || isBelow(normal, one);
 	});
 }
+
+/**
+ * The URI of the file that a document is or, if it was never saved, will probably be: the file that VS Code named it after, else a file in
+ * the first open folder.
+ */
+export function savedAs(uri: string, folders: readonly string[]): string {
+	if (schemeOf(uri) !== 'untitled') return uri;
+	const path = pathOf(uri);
+	for (const folder of path.startsWith('/') ? folders : []) {
+		const file = URI.parse(split(folder).place).with({ path }).toString() + split(folder).query;
+		if (isBelow(file, normalFolder(folder))) return file;
+	}
+	const [first] = folders;
+	return first === undefined ? uri : joinUri(first, baseName(path) || 'untitled');
+}

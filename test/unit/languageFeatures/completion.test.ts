@@ -36,7 +36,7 @@ async function accept(marked: string, label: string, options = OPTIONS): Promise
 }
 
 describe('completion of the header', () => {
-	const header = `<!--${NOW}-->\n[\${1:Title}](\${2:https://})\n------\n\n$0`;
+	const header = `<!--${NOW}-->\n[\${1:Title}](https://$2)\n------\n\n$0`;
 
 	for (const start of ['', '<', '<!', '<!--', '<!-- -->']) {
 		it(`offers the whole header in “${start}”`, async () => {
@@ -72,7 +72,7 @@ describe('completion of the header', () => {
 	it('offers the title below the time, and the dashes below the title', async () => {
 		assert.equal(
 			await accept(`<!--1-->\n${CURSOR}\n------\n`, 'Title and source'),
-			`<!--1-->\n[\${1:Title}](\${2:https://})$0\n------\n`,
+			`<!--1-->\n[\${1:Title}](https://$2)$0\n------\n`,
 		);
 		assert.equal(
 			await accept(`<!--1-->\n[A](https://a.example/)\n--${CURSOR}\n\n<p>x`, '------'),
@@ -245,9 +245,11 @@ describe('completion in an archive', () => {
 		);
 		const onScan = () => ({ isCancelled: () => false, looked() {}, ended() {} });
 		const service = createService({ files, now: () => NOW }, { navigation: { folders: () => [ROOT], onScan } });
-		service.documentSymbols(openIn(service, `${ROOT}/${path}`, before));
-		const document = openIn(service, `${ROOT}/${path}`, marked.replace(CURSOR, ''), 2);
+		const uri = path.startsWith('untitled:') ? path : `${ROOT}/${path}`;
+		service.documentSymbols(openIn(service, uri, before));
+		const document = openIn(service, uri, marked.replace(CURSOR, ''), 2);
 		// The response comes after the archive has been indexed.
+		await service.navigation.start(uri);
 		await service.navigation.workspaceSymbols('', CancellationToken.None);
 		await service.navigation.definition(document, { line: 0, character: 0 }, CancellationToken.None);
 		const list = await service.completion(document, document.positionAt(marked.indexOf(CURSOR)), OPTIONS);
@@ -283,6 +285,30 @@ describe('completion in an archive', () => {
 			].sort(([one = ''], [two = '']) => Number(two.endsWith('/')) - Number(one.endsWith('/')) || (one < two ? -1 : 1)),
 		);
 		assert.deepEqual(await inArticle(`<img src="https://${CURSOR}">`), []);
+	});
+
+	it('completes paths from the first letter on, and offers articles by title until there is a slash', async () => {
+		assert.deepEqual(await inArticle(`<a href="pic${CURSOR}">x</a>`), [['pictures/', 'pictures/']]);
+		const all = await inArticle(`<h2 id="quay">y</h2><a href="${CURSOR}">x</a>`);
+		assert.deepEqual(
+			all.map(([label]) => label),
+			['#quay', 'pictures/', '运河上的渡轮', '运河上的渡轮', 'The east pier', 'The east pier'],
+		);
+	});
+
+	it('completes links and paths in documents that were never saved', async () => {
+		const inUntitled = (uri: string, body: string) => offered(uri, HEAD + body);
+		const named = 'untitled:/archive/articles/harbour/new.md';
+		const pier = ['The east pier', 'https://news.example/b?a=1&amp;b=2'];
+		assert.deepEqual(await inUntitled(named, `<a href="pier${CURSOR}">x</a>`), [pier, ['The east pier', 'b%20c.md']]);
+		assert.deepEqual(await inUntitled(named, `<img src="${CURSOR}">`), [['pictures/', 'pictures/']]);
+		const unnamed = 'untitled:Untitled-1';
+		assert.deepEqual(await inUntitled(unnamed, `<a href="pier${CURSOR}">x</a>`), [
+			pier,
+			['The east pier', 'articles/harbour/b%20c.md'],
+		]);
+		assert.deepEqual(await inUntitled(unnamed, `<img src="${CURSOR}">`), [['articles/', 'articles/']]);
+		assert.deepEqual((await inUntitled(unnamed, `<p>a<!-- ${CURSOR}`)).map(([label]) => label).at(-1), 'source:');
 	});
 
 	it('does not offer files outside the archive', async () => {

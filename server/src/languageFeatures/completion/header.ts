@@ -3,8 +3,8 @@ import { afterByteOrderMark, isUnderline, lineAt, parseTimeLine, parseTitleLine 
 import { span } from '../../article/span.ts';
 import type { CompletionContext, Suggestion } from './suggestion.ts';
 
-/** The title line and the dashes as a snippet. */
-const TITLE = `[\${1:Title}](\${2:https://})`;
+/** The title line as a snippet. The scheme stays when the rest of the URL is typed. */
+const TITLE = `[\${1:Title}](https://$2)`;
 const DASHES = '------';
 
 /** Returns lines 1 to 4 of a new article as a snippet that ends in the body. `now` is in milliseconds since the Unix epoch. */

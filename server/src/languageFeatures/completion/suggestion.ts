@@ -7,6 +7,8 @@ import type { FolderEntry } from '../../platform.ts';
 
 /** The context of the article, loaded on demand. */
 export interface CompletionSources {
+	/** URI of the file that the document is or, if it was never saved, will probably be. */
+	readonly uri: string;
 	/** Returns the index of the archive. */
 	archive(): Promise<Archive | undefined>;
 	/** Returns the kinds of note that apply to the article. */
@@ -17,7 +19,7 @@ export interface CompletionSources {
 
 /** The shared input of all completions. */
 export interface CompletionContext {
-	/** URI of the document. */
+	/** URI of the file that the document is or will be. */
 	readonly uri: string;
 	readonly article: Article;
 	readonly sources: CompletionSources;

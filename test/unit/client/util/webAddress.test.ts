@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { addressOf } from '../../../../client/src/util/webAddress.ts';
+import { addressOf, schemeBefore } from '../../../../client/src/util/webAddress.ts';
 
 describe('a web address that is typed', () => {
 	for (const [typed, address] of [
@@ -17,4 +17,21 @@ describe('a web address that is typed', () => {
 		['https://a b.example/', undefined],
 	] as const)
 		it(`${JSON.stringify(typed)} is ${address ?? 'none'}`, () => assert.equal(addressOf(typed), address));
+});
+
+describe('the scheme before a pasted URL', () => {
+	for (const [line, inserted, length] of [
+		['[Tide](https://|)', 'https://quay.example/1', 8],
+		['[Tide](http://|)', ' https://quay.example/1', 7],
+		['[潮 [汐]](HTTPS://|)', 'http://quay.example', 8],
+		['[Tide](https://|)', 'quay.example/1', 0],
+		['[Tide](https://|)', 'h', 0],
+		['[Tide](https://quay.example/|)', 'https://quay.example/1', 0],
+		['[https://|](https://)', 'https://quay.example/1', 0],
+		['<p>[Tide](https://|)', 'https://quay.example/1', 0],
+	] as const)
+		it(`is ${length} long in ${line} with ${inserted}`, () => {
+			const at = line.indexOf('|');
+			assert.equal(schemeBefore(line.replace('|', inserted), at, inserted), length);
+		});
 });
