@@ -5,6 +5,7 @@ import {
 	ResponseError,
 	type TextEdit,
 } from 'vscode-languageserver';
+import { comparisonEdits } from '../article/comparisonEdits.ts';
 import { comparisonForm, originalOffset } from '../article/comparisonForm.ts';
 import { documentOfLens } from '../languageFeatures/codeLens.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from '../languageFeatures/formatting.ts';
 import type { Snapshot } from '../languageFeatures/snapshot.ts';
 import { FORM_COMMANDS } from '../protocol/commands.ts';
-import { ComparisonRequest } from '../protocol/comparison.ts';
+import { ComparisonEditsRequest, ComparisonRequest } from '../protocol/comparison.ts';
 import { onRequest } from '../protocol/method.ts';
 import { readSetting, type SettingName } from '../protocol/settings.ts';
 import type { Service } from '../service.ts';
@@ -92,6 +93,10 @@ export function serveFormatting(
 		const form = comparisonForm(text, { blankLines: true });
 		return { text: form.text, ...(offset === undefined ? {} : { original: originalOffset(form, offset) }) };
 	});
+
+	onRequest(connection, ComparisonEditsRequest, ({ text, edited }) =>
+		comparisonEdits(text, edited).map(({ span: { start, end }, newText }) => ({ start, end, newText })),
+	);
 
 	for (const command of Object.values(FORM_COMMANDS))
 		commands.set(command, async ([uri, given], token) => {

@@ -1,5 +1,5 @@
 import { AnnotationsRequest } from '../protocol/annotations.ts';
-import { ComparisonRequest } from '../protocol/comparison.ts';
+import { ComparisonEditsRequest, ComparisonRequest } from '../protocol/comparison.ts';
 import { InsertFilesRequest, NewArticleRequest, PasteRequest, TagClosingRequest } from '../protocol/editing.ts';
 import { WorkspaceTrustNotification } from '../protocol/lifecycle.ts';
 import { LinkStatusRequest } from '../protocol/links.ts';
@@ -107,6 +107,7 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	[TagClosingRequest.method]: at,
 	[PasteRequest.method]: { textDocument, range, html: optional(string), text: optional(string) },
 	[ComparisonRequest.method]: { text: string, offset: optional(uinteger) },
+	[ComparisonEditsRequest.method]: { text: string, edited: string },
 	[NewArticleRequest.method]: {
 		folder: string,
 		source: optional(string),

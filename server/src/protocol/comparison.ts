@@ -15,3 +15,16 @@ export const ComparisonRequest: RequestType<{ readonly text: string; readonly of
 	method: 'marginalia/comparison',
 	messageDirection: 'clientToServer',
 };
+
+/** The replacement of the text between two offsets, in UTF-16 code units. */
+export interface Replacement {
+	readonly start: number;
+	readonly end: number;
+	readonly newText: string;
+}
+
+/** The changes of a text that correspond to those of its layout for comparison, which has become `edited`. In text order. */
+export const ComparisonEditsRequest: RequestType<
+	{ readonly text: string; readonly edited: string },
+	readonly Replacement[]
+> = { method: 'marginalia/comparisonEdits', messageDirection: 'clientToServer' };

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
 import {
 	commands,
 	type DocumentSymbol,
@@ -100,6 +101,30 @@ describe('comparing versions of an article in VS Code', () => {
 			article.offsetAt(window.activeTextEditor?.selection.active ?? new Position(0, 0)),
 			article.getText().indexOf('正文'),
 		);
+		await commands.executeCommand('workbench.action.files.revert');
+	});
+
+	it('writes what is edited in it to the article, in its form and as one step to undo', async () => {
+		const path = write('edited.md', ARTICLE);
+		const article = await openArticle(path);
+		const other = write('other.md', ARTICLE.replace('Boats', 'Ships'));
+		await untilServer('running');
+		await commands.executeCommand('marginalia.compareSelected', undefined, [Uri.file(other), article.uri]);
+		const { right } = await untilCompared('other.md ↔ edited.md');
+		await replace(right, '</h2>\n\n', '</h2>\n<p>新的一段</p>\n\n\n');
+		await replace(right, '正文', '<b>正文</b>');
+		assert.ok(await right.save());
+		const made = ARTICLE.replace('</h2>', '</h2><p>新的一段</p>').replace('正文', '<b>正文</b>');
+		assert.equal(readFileSync(path, 'utf8'), made);
+		assert.ok(!article.isDirty);
+		await untilText(
+			right,
+			LAID_OUT.replace('</h2>\n\n', '</h2>\n\n<p>新的一段</p>\n\n').replace('正文', '<b>正文</b>'),
+		);
+		await window.showTextDocument(article);
+		await commands.executeCommand('undo');
+		assert.equal(article.getText(), ARTICLE);
+		await untilText(right, LAID_OUT);
 		await commands.executeCommand('workbench.action.files.revert');
 	});
 

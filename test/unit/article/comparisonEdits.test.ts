@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { comparisonEdits } from '../../../server/src/article/comparisonEdits.ts';
+import { comparisonForm } from '../../../server/src/article/comparisonForm.ts';
+import { applyEdits } from '../../../server/src/article/edits.ts';
+import { collapse, expand } from '../../../server/src/article/format.ts';
+import { runs } from '../../support/runs.ts';
+import { HEAD } from '../languageFeatures/harness.ts';
+import { text } from './anyText.ts';
+
+const laidOut = (version: string): string => comparisonForm(version, { blankLines: true }).text;
+
+/** Edits the comparison form of an article, and returns the article with those edits. */
+function edited(article: string, edit: (form: string) => string): string {
+	const form = laidOut(article);
+	const made = edit(form);
+	assert.notEqual(made, form);
+	return applyEdits(article, comparisonEdits(article, made));
+}
+
+const ARTICLE = `${HEAD}<div><p>one</p> <p>two</p><p>潮水😀涨上来了</p></div><ul><li>a</li><li>b</li></ul>\n`;
+
+describe('edits of a comparison', () => {
+	it('change what was edited, and nothing else', () => {
+		for (const [old, made] of [
+			['one', 'first'],
+			['涨上', '😁退'],
+			['😀', '😁'],
+			['<li>b</li>', '<li>B</li>'],
+			['Tide', 'Tides'],
+		] as const) {
+			const expected = ARTICLE.replace(old, made);
+			assert.equal(
+				edited(ARTICLE, form => form.replace(old, made)),
+				expected,
+			);
+		}
+		const several = (version: string): string => version.replace('one', '1').replace('two', '2').replace('>b<', '>B<');
+		assert.equal(edited(ARTICLE, several), several(ARTICLE));
+	});
+
+	it('keep an article on one line when blocks are added, moved and removed', () => {
+		const added = '<p>two</p>\n<p>new</p>\n\n<p>newer</p>';
+		assert.equal(
+			edited(ARTICLE, form => form.replace('<p>two</p>', added)),
+			ARTICLE.replace('<p>two</p>', added.replaceAll('\n', '')),
+		);
+		assert.equal(
+			edited(ARTICLE, form => form.replace('<p>two</p>\n\n', '')),
+			ARTICLE.replace('<p>two</p>', ''),
+		);
+		assert.equal(
+			edited(ARTICLE, form => form.replace('<li>a</li>\n<li>b</li>', '<li>b</li>\n<li>a</li>')),
+			ARTICLE.replace('<li>a</li><li>b</li>', '<li>b</li><li>a</li>'),
+		);
+		assert.equal(
+			edited(ARTICLE, form => `${form.trimEnd()}\n<footer>end</footer>\n`),
+			`${ARTICLE.trimEnd()}<footer>end</footer>\n`,
+		);
+	});
+
+	it('have no effect if they only add or remove line breaks between blocks', () => {
+		assert.equal(
+			edited(ARTICLE, form => form.replaceAll('\n\n<p>', '\n<p>').replace('<li>b', '\n\n<li>b')),
+			ARTICLE,
+		);
+	});
+
+	it('turn a line break in a sentence into a space', () => {
+		assert.equal(
+			edited(ARTICLE, form => form.replace('two', 'two\nthree')),
+			ARTICLE.replace('two', 'two three'),
+		);
+	});
+
+	it('keep an article expanded, with its indentation, line endings and byte order mark', () => {
+		for (const indent of ['\t', '  ']) {
+			const article = `\uFEFF${expand(ARTICLE.replace(' <p>', '<p>'), indent).replaceAll('\n', '\r\n')}`;
+			assert.equal(
+				edited(article, form => form.replace('<p>two</p>', '<p>two</p>\r\n<p>new</p>')),
+				article.replace('<p>two</p>', `<p>two</p>\r\n${indent}<p>new</p>`),
+			);
+		}
+	});
+
+	it('leave other line breaks of an article as they are', () => {
+		const article = `${HEAD}<p>one\n  two</p>\n\n\n<p>three</p>   <p>four</p>\n`;
+		assert.equal(
+			edited(article, form => form.replace('three', '3')),
+			article.replace('three', '3'),
+		);
+	});
+
+	it('are none for any text that was not edited, and one word for one word', () => {
+		fc.assert(
+			fc.property(text, fc.boolean(), (x, isArchived) => {
+				const article = isArchived ? collapse(x) : x;
+				const form = laidOut(article);
+				assert.deepEqual(comparisonEdits(article, form), []);
+				// The words stand in the same order in both.
+				if (!form.includes('text')) return;
+				const change = (version: string): string => {
+					const at = version.lastIndexOf('text');
+					return `${version.slice(0, at)}TEXT${version.slice(at + 4)}`;
+				};
+				assert.equal(applyEdits(article, comparisonEdits(article, change(form))), change(article));
+			}),
+			{ numRuns: runs(300) },
+		);
+	});
+});
