@@ -7,6 +7,11 @@ import { PATIENCE_MS, waitFor } from './waitFor.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const NOTED = 'articles/harbour/1.md';
+const LIST = 'lists/harbour.md';
+const LISTED = 'articles/harbour/391207_低潮.md';
+const RENAMED = 'articles/harbour/391207_低潮 之后.md';
+const LISTED_TEXT =
+	'<!--1639640221000-->\r\n[低潮](https://harbour.example/391207)\r\n------\r\n\r\n<section><p>三条船。</p><p>两条船。</p></section>\r\n';
 const FOR_FILES = ['Marginalia: Annotate Selection', 'Marginalia: Annotate Whole Article'];
 const FOR_ALL = 'Marginalia: Show Annotations in the Archive';
 const TEXT = [
@@ -33,15 +38,12 @@ describe('an article in a git repository', function () {
 		const folder = join(temporary.path, 'archive');
 		await mkdir(dirname(join(folder, NOTED)), { recursive: true });
 		await writeFile(join(folder, NOTED), TEXT);
-		const who = ['-c', 'user.name=Leonie', '-c', 'user.email=leonie@harbour.example'];
-		for (const args of [
-			['init', '--quiet'],
-			['add', '.'],
-			[...who, 'commit', '--quiet', '-m', 'Keep the clock'],
-		]) {
-			const { code, output } = await run('git', args, { cwd: folder, output: 'collect' });
-			assert.equal(code, 0, output);
-		}
+		await mkdir(join(folder, 'lists'));
+		await writeFile(join(folder, LIST), `Harbour\n------\n\n12-16 [低潮](/${LISTED})\n`);
+		await writeFile(join(folder, LISTED), LISTED_TEXT);
+		await git(folder, 'init', '--quiet', '--initial-branch=main');
+		await git(folder, 'add', '.');
+		await git(folder, 'commit', '--quiet', '-m', 'Keep the clock');
 		workbench = await openWorkbench({
 			folder,
 			theme: 'light',
@@ -61,6 +63,21 @@ describe('an article in a git repository', function () {
 		await temporary?.remove();
 	});
 
+	/** Runs git in a folder, and returns its exit code; only a merge may fail. */
+	async function git(folder: string, ...args: readonly string[]): Promise<number | null> {
+		const who = ['-c', 'user.name=Leonie', '-c', 'user.email=leonie@harbour.example'];
+		const { code, output } = await run('git', [...who, ...args], { cwd: folder, output: 'collect' });
+		assert.ok(code === 0 || args[0] === 'merge', output);
+		return code;
+	}
+	/** Commits texts of the list and its article. */
+	async function commit(listed: string, list: string): Promise<void> {
+		await writeFile(join(workbench.folder, LISTED), listed);
+		await writeFile(join(workbench.folder, LIST), list);
+		await git(workbench.folder, 'commit', '--quiet', '-m', 'Correct', LISTED, LIST);
+	}
+	const clickLens = (title: string): Promise<void> =>
+		workbench.page.locator('.editor-group-container.active .codelens-decoration a', { hasText: title }).first().click();
 	/** Returns the messages between client and server, as logged by the extension. */
 	async function trace(): Promise<string> {
 		const logs = join(dirname(workbench.folder), 'server');
@@ -151,5 +168,81 @@ describe('an article in a git repository', function () {
 		assert.doesNotMatch(said, /marginalia\/fs\//);
 		for (const sent of said.matchAll(/textDocument\/publishDiagnostics'?\.?\s+Params: (\{[\s\S]*?\n\})/g))
 			assert.doesNotMatch(sent[1] ?? '', /"uri": "git:/);
+	});
+
+	it('has merge conflicts resolved by the lenses of VS Code, and is not reformatted before', async () => {
+		const list = await workbench.saved(LIST);
+		const [ours, theirs] = [LISTED_TEXT.replace('三', '四'), LISTED_TEXT.replace('三', '五')];
+		await git(workbench.folder, 'checkout', '--quiet', '-b', 'other');
+		await commit(theirs, list.replace('12-16', '12-17'));
+		await git(workbench.folder, 'checkout', '--quiet', 'main');
+		await commit(ours, list.replace('12-16', '12-18'));
+		assert.equal(await git(workbench.folder, 'merge', 'other'), 1);
+
+		await workbench.openFile(LIST);
+		await workbench.languageIs('Article');
+		const conflict = (titles: readonly string[]): boolean =>
+			['Accept Current Change', 'Accept Incoming Change', 'Accept Both Changes'].every(title => titles.includes(title));
+		await workbench.lenses(conflict, 'the lenses of a conflict in a list');
+		await workbench.screenshot('git-conflict-list-light');
+		await clickLens('Accept Incoming Change');
+		await workbench.visibleText(text => !text.includes('<<<<'));
+		await workbench.runCommand('File: Save');
+		assert.equal(await workbench.saved(LIST, text => !text.includes('<<<<')), list.replace('12-16', '12-17'));
+
+		await workbench.openFile(LISTED);
+		await workbench.lenses(conflict, 'the lenses of a conflict in an article');
+		const before = await workbench.visibleText(text => text.includes('>>>>>>> other'));
+		await workbench.runCommand('Marginalia: Expand Article');
+		await waitFor(
+			() => workbench.notifications(),
+			all => all.some(text => /has a merge conflict on line 5/.test(text)),
+			'why the article is not expanded',
+		);
+		await workbench.runCommand('Format Document');
+		assert.equal(await workbench.visibleText(), before);
+		const problems = await workbench.problems(rows => rows.some(({ code }) => code === 'article/conflict'));
+		assert.deepEqual(
+			problems.filter(({ code }) => code !== 'link/invalid-url').map(({ code }) => code),
+			['article/conflict'],
+		);
+		await workbench.screenshot('git-conflict-article-light');
+		await clickLens('Accept Current Change');
+		await workbench.visibleText(text => !text.includes('<<<<'));
+		await workbench.runCommand('File: Save');
+		assert.equal(await workbench.saved(LISTED, text => !text.includes('<<<<')), ours);
+		await git(workbench.folder, 'add', LIST, LISTED);
+		await git(workbench.folder, 'commit', '--quiet', '-m', 'Merge');
+	});
+
+	it('is found by its list after git mv, in one place and in the whole archive', async () => {
+		await git(workbench.folder, 'mv', LISTED, RENAMED);
+		await workbench.openFile(LIST);
+		const isLost = (rows: readonly { readonly message: string }[]): boolean =>
+			rows.some(({ message }) => message.includes(`it is now ${RENAMED}`));
+		await workbench.problems(isLost);
+		await workbench.screenshot('git-moved-problem-light');
+		await workbench.page.locator('.editor-group-container.active .monaco-editor').first().click();
+		await workbench.goTo(await workbench.placeOf('/articles/', 3));
+		const change = 'Change the path to /articles/harbour/391207_低潮%20之后.md';
+		const all = 'Update all references to moved files in the archive';
+		const fixes = await workbench.quickFixes();
+		await workbench.screenshot('git-moved-light');
+		assert.ok(
+			[change, all].every(title => fixes.includes(title)),
+			fixes.join('\n'),
+		);
+		await workbench.applyQuickFix(change);
+		await workbench.visibleText(text => text.includes('%20之后.md'));
+		await workbench.page.keyboard.press('ControlOrMeta+Z');
+		await workbench.visibleText(text => !text.includes('%20之后.md'));
+		await workbench.quickFixes();
+		await workbench.applyQuickFix(all);
+		const question = workbench.page.locator('.notifications-toasts .notification-toast', {
+			hasText: 'Update 1 reference',
+		});
+		await question.locator('.monaco-button', { hasText: 'Update' }).first().click();
+		await workbench.saved(LIST, text => text.includes(`(/${RENAMED.replace(' ', '%20')})`));
+		await workbench.problems(rows => !isLost(rows));
 	});
 });

@@ -81,6 +81,18 @@ interface Known {
 export function createArchives(files: FileSystem, options: ArchivesOptions): Archives {
 	const { folders, isOpen } = options;
 	const known = new Map<string, Known>();
+	/** Open documents whose file was deleted. Editors keep them open, but nothing can refer to them. */
+	const deleted = new Set<string>();
+	/** Removes the open documents from an index that are in a place, but whose file was deleted. */
+	const removeDeleted = async (uri: string, index: ArchiveIndex): Promise<void> => {
+		const all = index.entry(uri) ? [uri] : [...index.entries()].map(entry => entry.uri);
+		const inside = all.filter(one => one === uri || isBelow(one, uri));
+		for (const one of inside.filter(isOpen)) {
+			if (await files.stat(one)) continue;
+			deleted.add(one);
+			index.delete(one);
+		}
+	};
 	const kindsOf = async (root: string): Promise<Kinds> => (await options.kinds?.(root)) ?? NOTE_KINDS;
 	const openFolders = (): readonly string[] => folders().map(normalFolder);
 	/** The innermost open folder that a file or folder is or is in. */
@@ -122,6 +134,8 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 		await ready;
 		const [excludes, kinds] = await Promise.all([known.excludes, known.kinds]);
 		const type = isSkipped(uri, start) ? undefined : (await files.stat(uri))?.type;
+		const isBack = type === 'file' && deleted.delete(uri);
+		if (type !== 'file') await removeDeleted(uri, index);
 		if (type === 'directory') {
 			const found = new Set<string>();
 			for await (const { kind, uri: inner } of walk(uri, files, { excludes, start })) {
@@ -131,7 +145,7 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 			}
 			index.delete(uri, inner => found.has(inner) || isOpen(inner));
 		} else if (type !== 'file' || (await isExcluded(uri, files, excludes, start))) index.delete(uri, isOpen);
-		else if (!isOpen(uri)) await readInto(index, uri, files, kinds);
+		else if (isBack || !isOpen(uri)) await readInto(index, uri, files, kinds);
 	};
 	return {
 		peek: async uri => (await find(uri))?.index,
@@ -150,6 +164,7 @@ export function createArchives(files: FileSystem, options: ArchivesOptions): Arc
 		async put(uri, index) {
 			const found = await find(uri);
 			if (!found) return;
+			if (deleted.has(normalUri(uri))) return;
 			const entry = index(found.index.root, await found.kinds);
 			if (entry) found.index.set(entry);
 			else found.index.add(normalUri(uri));

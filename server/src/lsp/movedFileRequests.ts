@@ -30,6 +30,10 @@ export function serveMovedFiles(
 	}
 
 	async function update(uri: string | undefined, token: CancellationToken): Promise<void> {
+		if (!client().trusted) {
+			remote.show(MessageType.Warning, 'References in other files can only be updated in a trusted workspace.');
+			return;
+		}
 		const { changes, moves, count, uncertain } = await find(uri, token);
 		const left = uncertain > 0 ? ` ${leftOver(uncertain)}` : '';
 		if (changes.length + moves.length === 0) {

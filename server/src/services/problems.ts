@@ -169,7 +169,8 @@ function otherCopies(
 	copiesOf: ProblemSources['copiesOf'],
 ): RuleContext['copies'] {
 	const key = keyOfSource(article.source?.value);
-	if (key === undefined) return [];
+	// The file of an open document may have been moved away.
+	if (key === undefined || (archive?.entry(normalUri(uri)) === undefined && archive)) return [];
 	const copies = archive
 		? archive.copiesOf(key).map(copy => ({ uri: copy, path: pathBelow(archive.root, copy) ?? copy }))
 		: (copiesOf?.(normalUri(uri), key) ?? []);

@@ -109,7 +109,7 @@ describe('scanning an archive', () => {
 		assert.deepEqual([await held(made), await nested()], [all, 2]);
 	});
 
-	it('removes what a changed folder no longer holds, except open documents', async () => {
+	it('removes what a changed folder no longer holds, open or not, until it is there again', async () => {
 		for (const path of ['articles/a/1.md', 'articles/a/2.md', 'articles/a/3.md']) await write(path, article(path));
 		const { archives: made } = archives();
 		await held(made);
@@ -118,10 +118,17 @@ describe('scanning an archive', () => {
 			await rm(join(folder, 'articles/a'), { recursive: true });
 			await write('articles/a/2.md', article('new'));
 			await made.refresh([uriOf('articles/a')]);
-			assert.deepEqual(await held(made), ['articles/a/3.md', 'new']);
+			assert.deepEqual(await held(made), ['new']);
+			await made.put(uriOf('articles/a/3.md'), (root, kinds) => {
+				return indexDocument(uriOf('articles/a/3.md'), root, parseDocument(article('edited')), kinds);
+			});
+			assert.deepEqual(await held(made), ['new']);
+			await write('articles/a/3.md', article('saved'));
+			await made.refresh([uriOf('articles/a/3.md')]);
+			assert.deepEqual(await held(made), ['new', 'saved']);
 			await rm(join(folder, 'articles'), { recursive: true });
 			await made.refresh([uriOf('articles')]);
-			assert.deepEqual(await held(made), ['articles/a/3.md']);
+			assert.deepEqual(await held(made), []);
 		} finally {
 			opened.clear();
 		}

@@ -501,6 +501,20 @@ describe('a sidecar whose article was moved without it', () => {
 		);
 	});
 
+	it('is offered, not more, to the articles of its folder with the words of its notes, if nothing else is known', async () => {
+		const archive = archiveOf({
+			[NOTES]: sidecar('./tide.md', 'Another title', 'three boats stayed'),
+			'articles/h/new.md': article('1', 'New', '<p>Only <i>three</i> boats stayed.</p>'),
+			'articles/h/other.md': article('2', 'Other', '<p>Two boats left.</p>'),
+			'articles/sea/copy.md': article('3', 'Far', '<p>Only three boats stayed.</p>'),
+		});
+		for (const service of [await editorOf(archive), programOf(archive)])
+			assert.deepEqual(
+				(await said(service, archive, 'articles/h/other.md')).map(({ moves }) => moves),
+				[['? articles/h/new.md.annotations.jsonld']],
+			);
+	});
+
 	it('is not moved to an article that has a sidecar of its own', async () => {
 		const archive = archiveOf({
 			[NOTES]: sidecar(PAGE, 'Tide'),
