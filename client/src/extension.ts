@@ -4,6 +4,7 @@ import { registerAnnotations } from './annotations/register.ts';
 import { documentSelector, offerOnFiles } from './article/documents.ts';
 import { recogniseArticles } from './article/recognition.ts';
 import { registerComparison } from './comparison/register.ts';
+import { registerBeginHeader } from './languageFeatures/beginHeader.ts';
 import { registerNewArticle } from './languageFeatures/newArticle.ts';
 import { registerPaste } from './languageFeatures/paste.ts';
 import { registerRename } from './languageFeatures/rename.ts';
@@ -59,6 +60,7 @@ export function activateExtension(
 		vscode.commands.registerCommand(EXTENSION_COMMANDS.restartServer, () => running.restart()),
 		vscode.commands.registerCommand(EXTENSION_COMMANDS.showOutput, () => output.show()),
 		registerNewArticle(running, start, home),
+		registerBeginHeader(),
 		registerSourceScheme(output),
 		registerTagClosing(running, output),
 		registerPaste(running, output),

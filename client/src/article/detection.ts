@@ -7,7 +7,7 @@ export const ARTICLE_LANGUAGE = 'article';
  * The languages that may be changed to `article`: those that VS Code assigns to the files of archives by extension or by
  * default. Any other language was chosen by the user or another extension and is kept.
  */
-const RECOGNISABLE_LANGUAGES: readonly string[] = ['plaintext', 'markdown', 'html'];
+export const RECOGNISABLE_LANGUAGES: readonly string[] = ['plaintext', 'markdown', 'html'];
 
 /** The part of `vscode.TextDocument` that detection needs. Lines exclude their line endings. */
 export interface LineSource {
@@ -23,6 +23,20 @@ export function headText(document: LineSource): string {
 		head += `${line === 0 ? '' : '\n'}${text.slice(0, DETECTION_LENGTH - head.length + 1)}`;
 	}
 	return head;
+}
+
+/** Whether documents in a language are articles if their content says so. */
+export function mayBecomeArticle(languageId: string): boolean {
+	return RECOGNISABLE_LANGUAGES.includes(languageId);
+}
+
+/**
+ * The path of the folder that may be the archive in which a file is kept as an article (`articles/<source>/<file>`); `undefined` if it is
+ * kept elsewhere, or describes the folder.
+ */
+export function archiveAround(path: string): string | undefined {
+	const [, root, name] = /^(.*)\/articles\/(?:.*\/)?([^/]+)\.(?:md|txt)$/i.exec(path) ?? [];
+	return name === undefined || /^(?:readme|index|license|changelog|contributing)$/i.test(name) ? undefined : root;
 }
 
 /** Whether the language of a document should be changed to `article`, because its content is that of an article or list. */

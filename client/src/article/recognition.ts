@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { SettingName } from '../../../server/src/protocol/settings.ts';
 import { standingOf } from '../../../server/src/util/schemes.ts';
 import { settingOf } from '../util/settings.ts';
-import { ARTICLE_LANGUAGE, isBlank, shouldBecomeArticle } from './detection.ts';
+import { ARTICLE_LANGUAGE, archiveAround, isBlank, mayBecomeArticle, shouldBecomeArticle } from './detection.ts';
 
 /** The setting that enables recognition. */
 const DETECTION = 'marginalia.detection' satisfies SettingName;
@@ -25,7 +25,8 @@ const ASSOCIATION_MS = 1000;
  * Extensions see a language change as the same document closed and reopened. Users change the language of the active
  * editor; VS Code changes all matching documents at once when `files.associations` change.
  *
- * Empty documents (untitled or new files) are examined as text is typed or pasted.
+ * Empty documents (untitled or new files) are examined as text is typed or pasted. Empty files in the folder for the articles of an
+ * archive become articles at once.
  */
 export function recogniseArticles(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): void {
 	const declined = new Set(context.workspaceState.get<string[]>(DECLINED_KEY, []));
@@ -45,7 +46,17 @@ export function recogniseArticles(context: vscode.ExtensionContext, log: vscode.
 	}
 
 	function recognise(document: vscode.TextDocument): void {
-		if (!shouldBecomeArticle(document.languageId, document) || !mayBeRecognised(document)) return;
+		if (shouldBecomeArticle(document.languageId, document) && mayBeRecognised(document)) makeArticle(document);
+	}
+
+	/** An empty file where an archive keeps its articles is going to be one: the header is completed in it. */
+	async function recogniseByPlace(document: vscode.TextDocument): Promise<void> {
+		const { languageId } = document;
+		if (!mayBecomeArticle(languageId) || !mayBeRecognised(document) || !(await isPlaceOfArticles(document.uri))) return;
+		if (!document.isClosed && document.languageId === languageId && isBlank(document)) makeArticle(document);
+	}
+
+	function makeArticle(document: vscode.TextDocument): void {
 		const attempt = (attempts.get(document) ?? 0) + 1;
 		if (attempt > ATTEMPT_LIMIT || declined.has(document.uri.toString())) return;
 		attempts.set(document, attempt);
@@ -63,8 +74,10 @@ export function recogniseArticles(context: vscode.ExtensionContext, log: vscode.
 			lastDeclined = { document, time: Date.now() };
 			setDeclined(document, true);
 		} else {
-			if (document.isUntitled || isBlank(document)) undecided.add(document);
+			const isNew = isBlank(document);
+			if (document.isUntitled || isNew) undecided.add(document);
 			recognise(document);
+			if (isNew && !document.isUntitled) void recogniseByPlace(document);
 		}
 	}
 
@@ -88,6 +101,21 @@ export function recogniseArticles(context: vscode.ExtensionContext, log: vscode.
 		}),
 	);
 	for (const document of vscode.workspace.textDocuments) opened(document);
+}
+
+/** Whether a file is where an archive keeps its articles, by its path, and by the lists or the configuration that are there as well. */
+async function isPlaceOfArticles(uri: vscode.Uri): Promise<boolean> {
+	const path = archiveAround(uri.path);
+	if (path === undefined) return false;
+	for (const name of ['lists', 'marginalia.json']) {
+		const found = await vscode.workspace.fs.stat(vscode.Uri.joinPath(uri.with({ path }), name)).then(
+			() => true,
+			// Not there, or it cannot be read.
+			() => false,
+		);
+		if (found) return true;
+	}
+	return false;
 }
 
 /** Whether the settings and the document's scheme allow it to be recognised. */

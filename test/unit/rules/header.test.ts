@@ -98,11 +98,13 @@ describe('rules: header', () => {
 			assert.match(finding?.message ?? '', /^The front matter is not valid YAML: /);
 			assert.deepEqual(finding?.fixes?.(), []);
 			assertFindings('header/structure', lines(TIME, TITLE, DASHES, '', ''), [['', 'The article has no body']]);
-			assertFindings('header/structure', '', [['', 'The article has no header (time comment, [title](url), dashes)']]);
 			const front = lines('---', 'title: 潮', '---', BODY);
 			assertFindings('header/structure', front, [
 				['title: 潮\n', 'The article has no header, and its front matter is missing “from”'],
 			]);
+		});
+		it('says nothing of an empty file', () => {
+			for (const text of ['', '\ufeff\r\n\n', ' \t']) assertFindings('header/structure', text, []);
 		});
 		it('moves a date line below the dashes', () => {
 			assertFixed(

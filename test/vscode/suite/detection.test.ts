@@ -1,10 +1,13 @@
 import { strict as assert } from 'node:assert';
-import { chmodSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import {
+	type CompletionList,
 	ConfigurationTarget,
 	commands,
 	type Diagnostic,
 	languages,
+	type SnippetString,
 	type TextDocument,
 	WorkspaceEdit,
 	window,
@@ -106,6 +109,32 @@ describe('detection', () => {
 		const document = await open(write('new.md', '\n'));
 		await insert(document, ARTICLE);
 		await untilLanguage(document.uri, 'article');
+	});
+
+	it('takes an empty file among the articles of an archive for one', async () => {
+		const root = dirname(write('marginalia.json', '{}'));
+		mkdirSync(join(root, 'articles/harbour'), { recursive: true });
+		await openArticle(write('articles/harbour/潮.md', ''));
+		const readme = await open(write('articles/README.md', ''));
+		await settle();
+		assert.equal(readme.languageId, 'markdown');
+	});
+
+	it('completes the header of an article in an empty document', async () => {
+		for (const document of [await open(write('begin.md', '')), await workspace.openTextDocument({ content: '' })]) {
+			const offered = async (): Promise<string | undefined> => {
+				const { items } = await commands.executeCommand<CompletionList>(
+					'vscode.executeCompletionItemProvider',
+					document.uri,
+					document.lineAt(0).range.end,
+				);
+				const item = items.find(({ label }) => label === 'Article header');
+				return item && (item.insertText as SnippetString).value;
+			};
+			assert.match((await offered()) ?? '', /^<!--\d{13}-->\n\[\$\{1:Title\}\]\(https:\/\/\$2\)\n------\n\n\$0$/);
+			await insert(document, 'Notes');
+			assert.equal(await offered(), undefined);
+		}
 	});
 
 	it('does not change the language of a Markdown file during editing', async () => {

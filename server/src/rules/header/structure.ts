@@ -32,7 +32,9 @@ export const headerStructure: Rule = {
 	id: 'header/structure',
 	severity: 'error',
 	check(context, report) {
-		const { header } = context.article;
+		const { header, text } = context.article;
+		// An empty file is about to be written.
+		if (!/\S/.test(text)) return;
 		for (const fault of header.faults) {
 			// header/timestamp reports a comment that contains no number.
 			if (fault.kind === 'time-malformed' && header.time && !/^(?:\d+|NaN)$/.test(header.time.value)) continue;

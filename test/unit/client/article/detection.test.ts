@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { headText, isBlank, type LineSource, shouldBecomeArticle } from '../../../../client/src/article/detection.ts';
+import {
+	archiveAround,
+	headText,
+	isBlank,
+	type LineSource,
+	shouldBecomeArticle,
+} from '../../../../client/src/article/detection.ts';
 import { DETECTION_LENGTH } from '../../../../server/src/article/detect.ts';
 
 /** A document that counts the lines read. */
@@ -68,5 +74,20 @@ describe('detection in the client', () => {
 		assert.equal(isBlank(documentOf(' \n\t\u3000\n')), true);
 		assert.equal(isBlank(documentOf('\n\nx')), false);
 		assert.equal(isBlank(documentOf('\n'.repeat(10_000))), false);
+	});
+
+	it('takes the path of an empty file for that of an article below articles/ alone', () => {
+		assert.equal(archiveAround('/archive/articles/harbour/潮.md'), '/archive');
+		assert.equal(archiveAround('/articles/site/articles/harbour/old/1.TXT'), '/articles/site');
+		assert.equal(archiveAround('/articles/1.md'), '');
+		for (const path of [
+			'/archive/lists/harbour.md',
+			'/archive/articles.md',
+			'/archive/articles/harbour/README.md',
+			'/archive/articles/harbour/index.md',
+			'/archive/articles/harbour/data.json',
+			'/archive/my-articles/1.md',
+		])
+			assert.equal(archiveAround(path), undefined, path);
 	});
 });
