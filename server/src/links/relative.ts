@@ -36,9 +36,9 @@ export function addressLike(value: string, document: string, target: string, roo
 	return isRooted ? undefined : relativeAddress(document, target, isEncoded(value));
 }
 
-/** Whether a URL is percent-encoded in all that a URL may not contain. In lists often only the spaces are. */
+/** Whether a URL percent-encodes more than the characters that would end or change it, which in lists are often only the spaces. */
 export function isEncoded(value: string): boolean {
-	return value.includes('%') && !/[^\0-\x7f]/.test(value);
+	return /%(?!0[9ad]|2[0235]|3[cef]|5c|60)[\da-f]{2}/i.test(value);
 }
 
 /** Encodes a path for a URL; see `relativeAddress`. */

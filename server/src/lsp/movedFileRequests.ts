@@ -69,6 +69,7 @@ export function serveMovedFiles(
 }
 
 function leftOver(count: number): string {
-	const subject = count === 1 ? '1 more may refer' : `${count} more may refer`;
-	return `${subject} to one of several files, or is not certain: use the quick fixes of its problem.`;
+	return count === 1
+		? '1 more is not certain: use the quick fixes of its problem.'
+		: `${count} more are not certain: use the quick fixes of their problems.`;
 }

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { CancellationToken } from 'vscode-languageserver';
+import { numberIn } from '../../../server/src/archive/identity.ts';
 import { snapshotOf } from '../../../server/src/languageFeatures/snapshot.ts';
 import { createService, type Service } from '../../../server/src/service.ts';
+import { runs } from '../../support/runs.ts';
 import { filesOver, NOW } from '../languageFeatures/harness.ts';
 
 const ROOT = 'file:///archive';
@@ -125,6 +128,31 @@ const CASES: readonly Case[] = [
 		moves: [['articles/h/391207_潮.md', 'articles/h/391207_水.md']],
 		path: LIST,
 		offers: ['/articles/h/391207_%E6%BD%AE.md: it is now articles/h/391207_水.md', '! /articles/h/391207_%E6%B0%B4.md'],
+	},
+	{
+		title: 'entries of a source whose folder was renamed, and the entry for that folder',
+		archive: {
+			[LIST]: list(
+				'[Tide](/articles/h%20h/391207_a.md)',
+				'[Ebb](/articles/h%20h/391208_b.md)',
+				'[查看更多](/articles/h%20h)',
+			),
+			'articles/h h/391207_a.md': article('1', 'Tide'),
+			'articles/h h/391208_b.md': article('2', 'Ebb'),
+		},
+		moves: [
+			['articles/h h/391207_a.md', 'articles/海 港/391207_a.md'],
+			['articles/h h/391208_b.md', 'articles/海 港/391208_b.md'],
+		],
+		path: LIST,
+		offers: [
+			'/articles/h%20h/391207_a.md: it is now articles/海 港/391207_a.md',
+			'! /articles/海%20港/391207_a.md',
+			'/articles/h%20h/391208_b.md: it is now articles/海 港/391208_b.md',
+			'! /articles/海%20港/391208_b.md',
+			'/articles/h%20h: it is now articles/海 港',
+			'! /articles/海%20港',
+		],
 	},
 	{
 		title: 'an entry relative to its list',
@@ -626,4 +654,60 @@ describe('all references to moved files in an archive', () => {
 		]);
 		assert.deepEqual([count, uncertain], [2, 3]);
 	});
+});
+
+describe('random moves in an archive, by a program that Marginalia knows nothing of', () => {
+	const name = fc.record({
+		folder: fc.constantFrom('h', 'sea', '海'),
+		// Numbers of several articles, short ones, days, and none.
+		number: fc.constantFrom('391207', '391208', '7', '20211216', ''),
+		words: fc.constantFrom('', 'tide', '潮 水', 'tide-gauge-of-the-harbour'),
+	});
+	const pathOf = ({ folder, number, words }: { folder: string; number: string; words: string }): string =>
+		`articles/${folder}/${[number, words].filter(Boolean).join('_') || 'x'}.md`;
+	const one = fc.record({ name, moved: fc.option(name, { nil: undefined }), isDeleted: fc.boolean() });
+
+	it('never make an entry lead to another article by a fix that is plainly right', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.uniqueArray(one, { maxLength: 12, selector: item => pathOf(item.name) }), async items => {
+				const all = items.map(({ name: own, ...rest }, index) => ({
+					path: pathOf(own),
+					title: `Title ${index}`,
+					...rest,
+				}));
+				const archive = archiveOf({
+					...Object.fromEntries(all.map(({ path, title }, index) => [path, article(`${index}`, title)])),
+					[LIST]: list(
+						...all.map(({ path, title }) => `12-16 [${title}](/${path.replaceAll(' ', '%20')})`),
+						'[x](/articles/h)',
+					),
+				});
+				const before = await editorOf(archive);
+				for (const { path, moved, isDeleted } of all) {
+					// A number is an identity, so that of an article stays in its folder.
+					const to = moved && pathOf(moved);
+					const stays = to !== undefined && numberIn(to) === numberIn(path);
+					if (stays && !archive.files.has(uriOf(to))) archive.move(path, to);
+					else if (isDeleted && !isOften(path)) archive.files.delete(uriOf(path));
+				}
+				await before.navigation.filesChanged([ROOT]);
+				for (const service of [before, await editorOf(archive), programOf(archive)]) {
+					const { problems } = await service.check(snapshotOf(uriOf(LIST), archive.text(LIST)), None);
+					for (const { span, fixes } of problems.filter(({ rule }) => rule.id === 'list/missing-file')) {
+						const fix = fixes?.().find(({ preferred }) => preferred);
+						const line = archive.text(LIST).slice(0, span.start).split('\n').length;
+						const entry = all[(line - 4) / 2];
+						const text = fix && archive.text(decodeURIComponent(fix.edits[0]?.newText.slice(1) ?? ''));
+						if (text) assert.ok(text.includes(`[${entry?.title}]`), `${entry?.path} -> ${fix?.title}`);
+					}
+				}
+			}),
+			{ numRuns: runs(20) },
+		);
+	});
+
+	/** Whether a number is used by several articles of a folder, which archives do not do. */
+	function isOften(path: string): boolean {
+		return /\/(?:391207|391208|7)(?:_|\.md)/.test(path);
+	}
 });
