@@ -5,6 +5,7 @@ import { documentSelector, offerOnFiles } from './article/documents.ts';
 import { recogniseArticles } from './article/recognition.ts';
 import { registerComparison } from './comparison/register.ts';
 import { registerBeginHeader } from './languageFeatures/beginHeader.ts';
+import { registerMarkup } from './languageFeatures/markup.ts';
 import { registerNewArticle } from './languageFeatures/newArticle.ts';
 import { registerPaste } from './languageFeatures/paste.ts';
 import { registerRename } from './languageFeatures/rename.ts';
@@ -63,6 +64,7 @@ export function activateExtension(
 		registerBeginHeader(),
 		registerSourceScheme(output),
 		registerTagClosing(running, output),
+		registerMarkup(running),
 		registerPaste(running, output),
 		registerRename(),
 		registerShowPlaces(),

@@ -14,6 +14,7 @@ import { documentSymbols } from './languageFeatures/documentSymbol.ts';
 import type { HoverSources } from './languageFeatures/hover/context.ts';
 import { type HoverOptions, hover } from './languageFeatures/hover.ts';
 import { insertFiles, type Transfer } from './languageFeatures/insertFiles.ts';
+import { markup } from './languageFeatures/markupEdits/markupEdits.ts';
 import { semanticTokens } from './languageFeatures/semanticTokens.ts';
 import { sidecarDiagnostics } from './languageFeatures/sidecarDiagnostics.ts';
 import type { Snapshot } from './languageFeatures/snapshot.ts';
@@ -23,6 +24,7 @@ import { createPictureReader } from './links/pictureFile.ts';
 import type { Reach } from './links/reach.ts';
 import { realFiles } from './links/realFiles.ts';
 import type { Clock, FileSystem, Network } from './platform.ts';
+import type { MarkupName } from './protocol/editing.ts';
 import { RULE_IDS } from './rules/index.ts';
 import type { RuleContext } from './rules/rule.ts';
 import { type Editor, NO_EDITOR } from './services/annotations/editor.ts';
@@ -239,6 +241,8 @@ export function createService(platform: Platform, options: ServiceOptions = {}) 
 			documentLinks(document, files, isLazy, token),
 		resolveDocumentLink: (document: Snapshot, link: DocumentLink, token: CancellationToken) =>
 			resolveDocumentLink(link, async () => (await navigation.definition(document, link.range.start, token))[0]),
+		markup: async (document: Snapshot, ranges: readonly Range[], kind: MarkupName, tag: string | undefined) =>
+			markup(document, ranges, kind, tag, await kinds(document.uri)),
 		semanticTokens: async (document: Snapshot, range: Range | undefined, longest: number) =>
 			semanticTokens(document, range, await kinds(document.uri), longest),
 	};

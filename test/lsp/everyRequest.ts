@@ -1,7 +1,13 @@
 import type { Position, ProtocolConnection, ServerCapabilities } from 'vscode-languageserver/node';
 import { AnnotationsRequest } from '../../server/src/protocol/annotations.ts';
 import { ANNOTATION_COMMANDS, FORM_COMMANDS, LINK_COMMANDS } from '../../server/src/protocol/commands.ts';
-import { InsertFilesRequest, PasteRequest, TagClosingRequest } from '../../server/src/protocol/editing.ts';
+import {
+	InsertFilesRequest,
+	MARKUP,
+	MarkupRequest,
+	PasteRequest,
+	TagClosingRequest,
+} from '../../server/src/protocol/editing.ts';
 import { LinkStatusRequest } from '../../server/src/protocol/links.ts';
 import { ReaderRequest } from '../../server/src/protocol/reader.ts';
 
@@ -63,6 +69,10 @@ export function everyRequest(position: Position): readonly DocumentRequest[] {
 		{ method: 'textDocument/inlayHint', capability: 'inlayHintProvider', params: { range } },
 		{ method: AnnotationsRequest.method, params: {} },
 		{ method: LinkStatusRequest.method, params: {} },
+		...MARKUP.map(markup => ({
+			method: MarkupRequest.method,
+			params: { ranges: [{ start: position, end: position }, range], markup, tag: 'span' },
+		})),
 		{ method: PasteRequest.method, params: { range: { start: position, end: position }, html: '<p>a <b>b</b></p>' } },
 		{
 			method: InsertFilesRequest.method,

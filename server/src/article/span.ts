@@ -25,3 +25,10 @@ export function overlaps(a: Span, b: Span): boolean {
 	const isEmpty = a.start === a.end || b.start === b.end;
 	return isEmpty ? a.start <= b.end && b.start <= a.end : a.start < b.end && b.start < a.end;
 }
+
+/** Trims white space from a span. */
+export function trimmedSpan(text: string, { start, end }: Span): Span {
+	const inner = text.slice(start, end);
+	const from = start + inner.length - inner.trimStart().length;
+	return span(from, Math.max(from, start + inner.trimEnd().length));
+}

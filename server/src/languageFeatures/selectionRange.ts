@@ -4,7 +4,7 @@ import type { Article } from '../article/article.ts';
 import type { List } from '../article/list.ts';
 import { pushAll, smallest } from '../article/lists.ts';
 import { attributeValueSpan, COMMENT_NODE, ELEMENT_NODE, type Node, TEXT_NODE } from '../article/node.ts';
-import { contains, type Field, type Span, span } from '../article/span.ts';
+import { contains, type Field, type Span, span, trimmedSpan } from '../article/span.ts';
 import { toRange } from './position.ts';
 import { findSections, type Section } from './sections.ts';
 import { segmentsAt } from './segments.ts';
@@ -70,15 +70,15 @@ function articleSpans(article: Article, offset: number, sections: readonly Secti
 		const values = [...(frontMatter?.lists.values() ?? [])].flat();
 		const lines = [time?.comment, titleLine, underline].filter(line => line !== undefined);
 		const first = smallest(lines.map(line => line.start));
-		const link = titleLine && trimmed(text, titleLine);
+		const link = titleLine && trimmedSpan(text, titleLine);
 		return [
 			...fieldSpans(text, [...fields, ...values], offset),
 			...[...lines, link, frontMatter?.content, frontMatter && span(frontMatter.start, frontMatter.end)],
-			lines.length > 0 ? trimmed(text, span(first, header.span.end)) : undefined,
-			trimmed(text, header.span),
+			lines.length > 0 ? trimmedSpan(text, span(first, header.span.end)) : undefined,
+			trimmedSpan(text, header.span),
 		].filter(one => one !== undefined && contains(one, offset)) as Span[];
 	}
-	const spans: Span[] = [trimmed(text, body.span), ...sections.map(section => section.span)];
+	const spans: Span[] = [trimmedSpan(text, body.span), ...sections.map(section => section.span)];
 	for (const node of article.nodes) {
 		if (node.implied || offset < node.start || offset > node.end) continue;
 		pushAll(spans, nodeSpans(text, node, offset));
@@ -97,12 +97,12 @@ function fieldSpans(text: string, fields: readonly (Field | undefined)[], offset
 function nodeSpans(text: string, node: Node, offset: number): Span[] {
 	const whole = span(node.start, node.end);
 	if (node.nodeType === TEXT_NODE) {
-		const inner = trimmed(text, whole);
+		const inner = trimmedSpan(text, whole);
 		return contains(inner, offset) ? [...segmentsAt(text, inner, offset), inner, whole] : [whole];
 	}
 	if (node.nodeType === COMMENT_NODE) {
 		const content = commentContent(text, node);
-		const inner = content && trimmed(text, content);
+		const inner = content && trimmedSpan(text, content);
 		return inner && contains(inner, offset) ? [...segmentsAt(text, inner, offset), inner, whole] : [whole];
 	}
 	if (node.nodeType !== ELEMENT_NODE) return [whole];
@@ -121,11 +121,4 @@ function nodeSpans(text: string, node: Node, offset: number): Span[] {
 		}
 	}
 	return spans.filter(one => contains(one, offset));
-}
-
-/** Trims white space from a span. */
-function trimmed(text: string, { start, end }: Span): Span {
-	const inner = text.slice(start, end);
-	const from = start + inner.length - inner.trimStart().length;
-	return span(from, Math.max(from, start + inner.trimEnd().length));
 }

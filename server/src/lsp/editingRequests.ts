@@ -3,7 +3,13 @@ import { inlayHints } from '../languageFeatures/inlayHint.ts';
 import { linkedEditingRanges } from '../languageFeatures/linkedEditingRange.ts';
 import { pastes } from '../languageFeatures/paste.ts';
 import { tagClosing } from '../languageFeatures/tagClosing.ts';
-import { InsertFilesRequest, NewArticleRequest, PasteRequest, TagClosingRequest } from '../protocol/editing.ts';
+import {
+	InsertFilesRequest,
+	MarkupRequest,
+	NewArticleRequest,
+	PasteRequest,
+	TagClosingRequest,
+} from '../protocol/editing.ts';
 import { onRequest } from '../protocol/method.ts';
 import type { Service } from '../service.ts';
 import type { Answer, Attempt } from './answer.ts';
@@ -15,7 +21,7 @@ export function serveEditing(
 	connection: Handlers,
 	answer: Answer,
 	attempt: Attempt,
-	service: Pick<Service, 'completion' | 'insertFiles' | 'newArticle'>,
+	service: Pick<Service, 'completion' | 'insertFiles' | 'markup' | 'newArticle'>,
 	client: () => ClientSupport,
 ): void {
 	connection.onCompletion(({ textDocument: { uri }, position }, token) =>
@@ -32,6 +38,9 @@ export function serveEditing(
 	);
 	onRequest(connection, TagClosingRequest, ({ textDocument: { uri }, position }, token) =>
 		answer(TagClosingRequest.method, uri, token, document => tagClosing(document, position) ?? null),
+	);
+	onRequest(connection, MarkupRequest, ({ textDocument: { uri }, ranges, markup, tag }, token) =>
+		answer(MarkupRequest.method, uri, token, document => service.markup(document, ranges, markup, tag ?? undefined)),
 	);
 	onRequest(
 		connection,

@@ -1,6 +1,13 @@
 import { AnnotationsRequest } from '../protocol/annotations.ts';
 import { ComparisonEditsRequest, ComparisonRequest } from '../protocol/comparison.ts';
-import { InsertFilesRequest, NewArticleRequest, PasteRequest, TagClosingRequest } from '../protocol/editing.ts';
+import {
+	InsertFilesRequest,
+	MARKUP,
+	MarkupRequest,
+	NewArticleRequest,
+	PasteRequest,
+	TagClosingRequest,
+} from '../protocol/editing.ts';
 import { WorkspaceTrustNotification } from '../protocol/lifecycle.ts';
 import { LinkStatusRequest } from '../protocol/links.ts';
 import {
@@ -39,6 +46,11 @@ const optional =
 	(check: Check): Check =>
 	value =>
 		value === undefined || value === null ? undefined : check(value);
+
+const oneOf =
+	(values: readonly string[]): Check =>
+	value =>
+		values.some(one => one === value) ? undefined : `is not one of ${values.join(', ')}`;
 
 const textDocument = object({ uri: string });
 const position = object({ line: uinteger, character: uinteger });
@@ -105,6 +117,7 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	[ReaderImageRequest.method]: { textDocument, url: string },
 	[ReaderQuoteRequest.method]: { textDocument, text: string },
 	[TagClosingRequest.method]: at,
+	[MarkupRequest.method]: { textDocument, ranges: list(range), markup: oneOf(MARKUP), tag: optional(string) },
 	[PasteRequest.method]: { textDocument, range, html: optional(string), text: optional(string) },
 	[ComparisonRequest.method]: { text: string, offset: optional(uinteger) },
 	[ComparisonEditsRequest.method]: { text: string, edited: string },

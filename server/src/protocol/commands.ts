@@ -1,3 +1,5 @@
+import type { MarkupName } from './editing.ts';
+
 /** Command ids. Any client can run the server's commands (`workspace/executeCommand`). */
 
 /** Convert an article to one of its two forms. Arguments: the URI of an open document, and the client's `FormattingOptions`. */
@@ -93,6 +95,20 @@ export const EXTENSION_COMMANDS = {
 	undoAnnotation: 'marginalia.undoAnnotation',
 	redoAnnotation: 'marginalia.redoAnnotation',
 } as const;
+
+/** Commands of the VS Code extension for each `MarkupName`. */
+export const MARKUP_COMMANDS = {
+	bold: 'marginalia.toggleBold',
+	italic: 'marginalia.toggleItalic',
+	link: 'marginalia.toggleLink',
+	heading1: 'marginalia.toggleHeading1',
+	heading2: 'marginalia.toggleHeading2',
+	heading3: 'marginalia.toggleHeading3',
+	quote: 'marginalia.toggleQuote',
+	list: 'marginalia.toggleList',
+	comment: 'marginalia.toggleComment',
+	wrap: 'marginalia.wrapInTag',
+} as const satisfies Readonly<Record<MarkupName, string>>;
 
 /** Commands of the VS Code extension for the active reader. */
 export const READER_COMMANDS = {

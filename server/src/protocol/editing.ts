@@ -136,3 +136,40 @@ export const CursorsRequest: RequestType<{ readonly textDocument: TextDocumentId
 	method: 'marginalia/cursors',
 	messageDirection: 'serverToClient',
 };
+/** What a `MarkupRequest` does. All but `wrap` undo it where it is already done. */
+export const MARKUP = [
+	'bold',
+	'italic',
+	'link',
+	'heading1',
+	'heading2',
+	'heading3',
+	'quote',
+	'list',
+	'comment',
+	'wrap',
+] as const;
+export type MarkupName = (typeof MARKUP)[number];
+
+/** The edits of a `MarkupRequest`, or why it is not possible: a sentence that says what to do, without a full stop. */
+export type MarkupResult =
+	| {
+			/** The version of the document that the edits are for. */
+			readonly version: number;
+			readonly edits: readonly TextEdit[];
+			/** What to select after the edits, one for each range of the request. */
+			readonly selections: readonly Range[];
+	  }
+	| { readonly refused: string };
+
+/** The edits that toggle markup on selections and, for empty ranges, at cursors. */
+export const MarkupRequest: RequestType<
+	{
+		readonly textDocument: TextDocumentIdentifier;
+		readonly ranges: readonly Range[];
+		readonly markup: MarkupName;
+		/** For `wrap`: the name of an element and its attributes, as in its start tag. */
+		readonly tag?: string;
+	},
+	MarkupResult | null
+> = { method: 'marginalia/markup', messageDirection: 'clientToServer' };

@@ -79,6 +79,64 @@ describe('writing in VS Code', () => {
 		await configuration.update('autoClosingTags', undefined, true);
 	});
 
+	it('toggles markup for several cursors, as one step of the undo history', async () => {
+		const article = await edit('<p>渡|轮| and ferry</p><p>x</p>');
+		const { document, editor, text } = article;
+		const ferry = document.getText().indexOf('ferry') + 2;
+		editor.selections = [editor.selection, new Selection(document.positionAt(ferry), document.positionAt(ferry))];
+		await commands.executeCommand('marginalia.toggleBold');
+		const bold = '<p>渡<strong>轮</strong> and <strong>ferry</strong></p><p>x</p>';
+		await untilText(article, bold);
+		const selected = (): readonly string[] => editor.selections.map(one => document.getText(one));
+		await until(
+			window.onDidChangeTextEditorSelection,
+			() => selected().join() === '轮,',
+			() => `the words are selected: ${selected().join()}`,
+		);
+		await commands.executeCommand('undo');
+		assert.equal(text(), '<p>渡轮 and ferry</p><p>x</p>');
+		await commands.executeCommand('redo');
+		assert.equal(text(), bold);
+	});
+
+	it('inserts what is typed after a command inside the new element', async () => {
+		const linked = await edit('<p>the |ferry|</p>');
+		await commands.executeCommand('marginalia.toggleLink');
+		await commands.executeCommand('type', { text: '/x' });
+		await untilText(linked, '<p>the <a href="/x">ferry</a></p>');
+		const bold = await edit('<p>the |</p>');
+		await commands.executeCommand('marginalia.toggleBold');
+		await commands.executeCommand('type', { text: '渡轮' });
+		await untilText(bold, '<p>the <strong>渡轮</strong></p>');
+	});
+
+	it('leaves letters that are typed during a command in their order', async () => {
+		const { document, text } = await edit('<p>the |</p>');
+		const done = commands.executeCommand('marginalia.toggleBold');
+		for (const letter of 'abcdef') await commands.executeCommand('type', { text: letter });
+		await done;
+		assert.equal(text().replace(/<[^>]*>/g, ''), 'the abcdef', document.getText());
+		const selected = await edit('<p>the |ferry|</p>');
+		const linked = commands.executeCommand('marginalia.toggleLink');
+		for (const letter of 'abcdef') await commands.executeCommand('type', { text: letter });
+		await linked;
+		assert.ok(selected.text().includes('abcdef'), selected.text());
+	});
+
+	it('comments out blocks by its own command, and never changes a note', async () => {
+		const body = '<p>first par|agraph</p><p>second <mark>words</mark><!-- note: private --> end</p>';
+		const article = await edit(body);
+		const plain = body.replace('|', '');
+		for (const command of ['editor.action.commentLine', 'editor.action.blockComment']) {
+			await commands.executeCommand(command);
+			assert.equal(article.text(), plain, command);
+		}
+		await commands.executeCommand('marginalia.toggleComment');
+		await untilText(article, plain.replace('<p>first paragraph</p>', '<!-- <p>first paragraph</p> -->'));
+		await commands.executeCommand('marginalia.toggleComment');
+		await untilText(article, plain);
+	});
+
 	it('links both tags of an element', async () => {
 		const { document, editor } = await edit('<p>a <em|>b</em></p>');
 		assert.equal(workspace.getConfiguration('editor', document).get('linkedEditing'), true);

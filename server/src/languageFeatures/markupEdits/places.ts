@@ -1,0 +1,51 @@
+import type { Obstacle } from '../../annotations/inlineEdits.ts';
+import type { Article } from '../../article/article.ts';
+import { contains, type Span, span } from '../../article/span.ts';
+import { firstIndex } from '../../util/order.ts';
+import { wordAt } from '../segments.ts';
+import type { TextRun } from './runs.ts';
+
+/** How long a character reference is that a cursor can be in, in UTF-16 code units. */
+const LONGEST_REFERENCE = 40;
+
+const REFERENCE = /&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);?/iy;
+
+/** Returns the character at an offset that must not be divided: a character reference, or a pair of surrogates. */
+function wholeAt(text: string, offset: number): Span {
+	if (/^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(offset - 1, offset + 1))) return span(offset - 1, offset + 1);
+	const start = text.lastIndexOf('&', offset - 1);
+	if (start === -1 || start < offset - LONGEST_REFERENCE) return span(offset, offset);
+	REFERENCE.lastIndex = start;
+	return REFERENCE.test(text) && REFERENCE.lastIndex > offset ? span(start, REFERENCE.lastIndex) : span(offset, offset);
+}
+
+/** Returns the part of a selection that is in the body, with whole characters; an obstacle if it is in the header. */
+export function partInBody({ text, body }: Article, { start, end }: Span): Span | Obstacle {
+	if (end < body.span.start || (start < body.span.start && start === end))
+		return { obstacle: 'Place the cursor in the body: the header of an article has no markup' };
+	const from = wholeAt(text, Math.max(start, body.span.start));
+	if (start === end) return span(from.end, from.end);
+	return span(from.start, wholeAt(text, end).end);
+}
+
+/** Returns the word at an offset, as far as it is in one run. */
+export function wordIn(text: string, runs: readonly TextRun[], offset: number): Span | undefined {
+	const at = firstIndex(runs.length, index => (runs[index]?.end ?? 0) >= offset);
+	for (const run of runs.slice(at, at + 2)) {
+		const word = run.kind === 'text' && contains(run, offset) ? wordAt(text, run, offset) : undefined;
+		// A part of a character reference is no word.
+		if (word && wholeAt(text, word.start).start === word.start && wholeAt(text, word.end).end === word.end) return word;
+	}
+	return undefined;
+}
+
+/** Returns spans in text order, with those that overlap merged. */
+export function united(spans: readonly Span[]): readonly Span[] {
+	const result: Span[] = [];
+	for (const one of spans.toSorted((a, b) => a.start - b.start)) {
+		const last = result.at(-1);
+		if (last && one.start < last.end) result[result.length - 1] = span(last.start, Math.max(last.end, one.end));
+		else if (one.start < one.end) result.push(one);
+	}
+	return result;
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { toggled, undoes } from './support.ts';
+
+describe('headings', () => {
+	it('replace the block at the cursor and all blocks in a selection', () => {
+		undoes('<p>On‸e</p><p>two</p>', 'heading2', '<h2>On‸e</h2><p>two</p>');
+		undoes(
+			'<p class="x">One</p>\r\n<p>t⟦wo</p>\r\n<p>三⟧</p>',
+			'heading3',
+			'<p class="x">One</p>\r\n<h3>t⟦wo</h3>\r\n<h3>三⟧</h3>',
+		);
+		undoes('<p>a</p><p>‸<b>b</b> <em>c</em></p>', 'heading1', '<p>a</p><h1>‸<b>b</b> <em>c</em></h1>');
+	});
+
+	it('change their level', () => {
+		assert.equal(toggled('<h3 id="x">On‸e</h3>', 'heading2'), '<h2 id="x">On‸e</h2>');
+		assert.equal(toggled('<h2>⟦a</h2><p>b⟧</p>', 'heading2'), '<h2>⟦a</h2><h2>b⟧</h2>');
+	});
+
+	it('are put into list items, and around text of its own', () => {
+		undoes('<ul><li>a‸</li></ul>', 'heading2', '<ul><li><h2>a‸</h2></li></ul>');
+		assert.equal(toggled('<div>a <b>b‸</b><p>c</p></div>', 'heading2'), '<div><h2>a <b>b‸</b></h2><p>c</p></div>');
+		assert.equal(toggled('te‸xt', 'heading2'), '<h2>te‸xt</h2>');
+		assert.equal(toggled('<div>te‸xt</div>', 'heading2'), '<h2>te‸xt</h2>');
+	});
+
+	it('end where a paragraph without an end tag ended', () => {
+		assert.equal(toggled('<p>on‸e\n<p>two', 'heading2'), '<h2>on‸e</h2>\n<p>two');
+	});
+
+	it('leave figures and tables alone', () => {
+		assert.match(toggled('<figure><img src="a.png"><figcaption>x‸</figcaption></figure>', 'heading2'), /^refused: /);
+		assert.equal(
+			toggled('<p>⟦a</p><table><tr><td>b</td></tr></table><p>c⟧</p>', 'heading2'),
+			'<h2>⟦a</h2><table><tr><td>b</td></tr></table><h2>c⟧</h2>',
+		);
+	});
+});
+
+describe('quotes', () => {
+	it('are put around blocks, and removed again', () => {
+		undoes('<p>a‸</p><p>b</p>', 'quote', '<blockquote><p>a‸</p></blockquote><p>b</p>');
+		undoes(
+			'\t<p>⟦甲</p>\n\t<h2>b⟧</h2>\n\t<p>c</p>',
+			'quote',
+			'\t<blockquote><p>⟦甲</p>\n\t<h2>b⟧</h2></blockquote>\n\t<p>c</p>',
+		);
+	});
+
+	it('are left by a part of them', () => {
+		undoes(
+			'<blockquote><p>a</p><p>b‸</p><p>c</p></blockquote>',
+			'quote',
+			'<blockquote><p>a</p></blockquote><p>b‸</p><blockquote><p>c</p></blockquote>',
+		);
+		undoes(
+			'<blockquote>\n\t<p>a</p>\n\t<p>b‸</p>\n\t<p>c</p>\n</blockquote>',
+			'quote',
+			'<blockquote>\n\t<p>a</p></blockquote>\n\t<p>b‸</p>\n\t<blockquote><p>c</p>\n</blockquote>',
+		);
+		assert.equal(
+			toggled('<blockquote id="q" cite="/x"><p>a</p><p>b‸</p><p>c</p></blockquote>', 'quote'),
+			'<blockquote id="q" cite="/x"><p>a</p></blockquote><p>b‸</p><blockquote cite="/x"><p>c</p></blockquote>',
+		);
+	});
+
+	it('take a list as a whole, and text as paragraphs', () => {
+		undoes('<ul><li>a</li><li>b‸</li></ul>', 'quote', '<blockquote><ul><li>a</li><li>b‸</li></ul></blockquote>');
+		assert.equal(toggled('<blockquote>a <b>b</b>‸</blockquote>c', 'quote'), '<p>a <b>b</b>‸</p>c');
+	});
+
+	it('do not separate a mark from its note', () => {
+		assert.equal(
+			toggled('<div>a <mark>b‸</mark><!-- note: x --><p>c</p></div>', 'quote'),
+			'<div><blockquote>a <mark>b‸</mark><!-- note: x --></blockquote><p>c</p></div>',
+		);
+	});
+});
+
+describe('lists', () => {
+	it('are made of blocks, and made blocks again', () => {
+		undoes('<p>⟦a</p><p class="x">二⟧</p>', 'list', '<ul><li>⟦a</li><li class="x">二⟧</li></ul>');
+		undoes('<h2>a‸</h2>', 'list', '<ul><li><h2>a‸</h2></li></ul>');
+		undoes('\t<p>⟦a</p>\n\t<p>b⟧</p>\n', 'list', '\t<ul><li>⟦a</li>\n\t<li>b⟧</li></ul>\n');
+		assert.equal(toggled('text‸', 'list'), '<ul><li>text‸</li></ul>');
+	});
+
+	it('are left by a part of them', () => {
+		undoes('<ul><li>a</li><li>b‸</li><li>c</li></ul>', 'list', '<ul><li>a</li></ul><p>b‸</p><ul><li>c</li></ul>');
+		assert.equal(
+			toggled('<ul><li>a<ul><li>b‸</li></ul></li><li>c</li></ul>', 'list'),
+			'<ul><li>a<p>b‸</p></li><li>c</li></ul>',
+		);
+		assert.equal(
+			toggled('<ul><li>a‸<ul><li>b</li></ul></li><li>c</li></ul>', 'list'),
+			'<p>a‸</p><ul><li>b</li></ul><ul><li>c</li></ul>',
+		);
+	});
+
+	it('continue the list before or after', () => {
+		undoes('<ul><li>a</li></ul>\n<p>b‸</p>', 'list', '<ul><li>a</li>\n<li>b‸</li></ul>');
+		assert.equal(
+			toggled('<ul class="x"><li>a</li></ul><p>b‸</p>', 'list'),
+			'<ul class="x"><li>a</li></ul><ul><li>b‸</li></ul>',
+		);
+	});
+
+	it('replace numbers with bullets', () => {
+		assert.equal(toggled('<ol><li>a‸</li><li>b</li></ol>', 'list'), '<ul><li>a‸</li><li>b</li></ul>');
+	});
+});
