@@ -3,6 +3,8 @@ import { addressOf } from '../util/webAddress.ts';
 
 const TITLE = 'New Article';
 
+const INVALID = 'This is not the address of a web page. Example: https://news.example/2021/tide/';
+
 /**
  * Asks for the address of a new article. An address in the clipboard is offered.
  *
@@ -20,25 +22,30 @@ export function askAddress(
 	input.placeholder = 'https://…';
 	input.value = last;
 	input.valueSelection = [0, last.length];
-	const validate = async (value: string): Promise<void> => {
-		const address = addressOf(value);
-		const invalid = 'This is not the address of a web page. Example: https://news.example/2021/tide/';
-		input.validationMessage = address === undefined ? invalid : undefined;
-		if (!address) return;
-		// Without the answer of the server, nothing is said.
-		const copy = await copyOf(address).catch(() => undefined);
-		if (copy === undefined || input.value !== value) return;
-		const path = vscode.workspace.asRelativePath(vscode.Uri.parse(copy, true));
-		const message = `There is an article from this page already: ${path}.`;
-		input.validationMessage = { message, severity: vscode.InputBoxValidationSeverity.Warning };
+	let isChecking = false;
+	const check = async (): Promise<void> => {
+		input.validationMessage = addressOf(input.value) === undefined ? INVALID : undefined;
+		if (isChecking) return;
+		isChecking = true;
+		for (let checked = ''; checked !== input.value; ) {
+			checked = input.value;
+			const address = addressOf(checked);
+			// Without the answer of the server, nothing is said.
+			const copy = address ? await copyOf(address).catch(() => undefined) : undefined;
+			if (copy === undefined || input.value !== checked) continue;
+			const path = vscode.workspace.asRelativePath(vscode.Uri.parse(copy, true));
+			const message = `There is an article from this page already: ${path}.`;
+			input.validationMessage = { message, severity: vscode.InputBoxValidationSeverity.Warning };
+		}
+		isChecking = false;
 	};
-	input.onDidChangeValue(validate);
+	input.onDidChangeValue(check);
 	// Without permission to read the clipboard, nothing is offered.
 	void readClipboard().then(address => {
 		if (address === undefined || input.value !== '') return;
 		input.value = address;
 		input.valueSelection = [0, address.length];
-		return validate(address);
+		return check();
 	});
 	return answerOf(input, () => addressOf(input.value));
 }

@@ -5,6 +5,7 @@ import { append, groupBy } from '../util/groups.ts';
 import { displayName, folderOf, isBelow, joinUri, normalFolder, pathBelow } from '../util/uri.ts';
 import type { Archive } from './archive.ts';
 import type { IndexEntry } from './entry.ts';
+import { keyOfSource } from './head.ts';
 import {
 	type Example,
 	FIRST_NAMES,
@@ -43,7 +44,7 @@ export function fileArticle(
 	const articles = [...archive.entries()]
 		.filter(({ kind }) => kind === 'article')
 		.sort((a, b) => (b.published ?? 0) - (a.published ?? 0));
-	const folders = groupBy(articles, ({ uri }) => folderOf(uri));
+	const folders = groupBy(articles, folderIn);
 	const folder = folderOfSource(article.source, articles) ?? newFolder(archive, article.source, near, folders);
 	const examples = (folders.get(folder) ?? []).slice(0, MAX_EXAMPLES).map(exampleOf);
 	const all = articles.slice(0, MAX_EXAMPLES).map(exampleOf);
@@ -74,32 +75,39 @@ function nextNumber(examples: readonly Example[]): string | undefined {
 	return String(highest + 1).padStart(last.text.length, '0');
 }
 
+/** The folder of an article. */
+function folderIn({ uri }: IndexEntry): string {
+	return uri.includes('?') ? folderOf(uri) : uri.slice(0, uri.lastIndexOf('/'));
+}
+
 function exampleOf({ uri, title, source, published }: IndexEntry): Example {
 	return { name: displayName(uri), title: title?.value ?? '', source: source?.value, published };
 }
 
 /** The folder with most of the articles from the same part of the same site; `undefined` if there are none. */
 function folderOfSource(source: string | undefined, articles: readonly IndexEntry[]): string | undefined {
-	const place = placeOf(source);
+	const place = placeOf(keyOfSource(source));
 	if (!place) return undefined;
 	const votes = new Map<string, IndexEntry[]>();
 	let closest = 0;
+	// Whatever is on the same site has this in its key.
+	const common = place.host.split('.').slice(-2).join('.');
 	for (const entry of articles) {
-		const shared = sharedParts(place, placeOf(entry.source?.value));
+		if (!entry.source?.key.includes(common)) continue;
+		const shared = sharedParts(place, placeOf(entry.source.key));
 		if (shared === 0 || shared < closest) continue;
 		if (shared > closest) votes.clear();
 		closest = shared;
-		append(votes, folderOf(entry.uri), entry);
+		append(votes, folderIn(entry), entry);
 	}
 	return mostOf([...votes.keys()], folder => votes.get(folder)?.length ?? 0);
 }
 
-/** The site of a page, and the parts of its path except the last. */
-function placeOf(source: string | undefined): { readonly host: string; readonly path: readonly string[] } | undefined {
-	if (source === undefined || !URL.canParse(source)) return undefined;
-	const { protocol, hostname, pathname } = new URL(source);
-	if (!/^https?:$/.test(protocol)) return undefined;
-	return { host: hostname.replace(/^(?:www|m|mobile|amp)\d?\.(?=.+\.)/, ''), path: pathname.split('/').slice(1, -1) };
+/** The site of a page, and the parts of its path except the last, from its key (`links/pageKey.ts`). */
+function placeOf(key: string | undefined): { readonly host: string; readonly path: readonly string[] } | undefined {
+	if (key === undefined) return undefined;
+	const [host = '', ...path] = (key.slice(2).split('?', 1)[0] ?? '').split('/');
+	return { host: host.replace(/^(?:www|m|mobile|amp)\d?\.(?=.+\.)/, ''), path: path.slice(0, -1) };
 }
 
 /** How much two pages have in common; 0 if they are not on one site. */
@@ -119,7 +127,7 @@ function newFolder(
 	folders: ReadonlyMap<string, readonly IndexEntry[]>,
 ): string {
 	const top = joinUri(archive.root, 'articles');
-	const name = placeOf(source) && siteName(new URL(source ?? '').hostname);
+	const name = keyOfSource(source) && siteName(new URL(source ?? '').hostname);
 	if (name) return joinUri(top, name);
 	const here = normalFolder(near);
 	if (folders.has(here) || isBelow(here, top)) return here;
@@ -139,8 +147,11 @@ function siteName(hostname: string): string {
 /** The list whose entries lead to most articles of a folder, or which has its name; `undefined` if there is none. */
 function listOf(archive: Archive, folder: string): string | undefined {
 	const lists = [...archive.entries()].filter(({ kind }) => kind === 'list');
+	// Most URIs have no query, and many are compared.
+	const isIn = (target: string): boolean =>
+		folder.includes('?') ? isBelow(target, folder) : target.startsWith(`${folder}/`);
 	const entries = ({ links }: IndexEntry): number =>
-		links.filter(({ targets }) => targets.some(target => isBelow(target, folder))).length;
+		links.filter(({ targets }) => targets.some(target => isIn(target))).length;
 	const best = mostOf(lists, entries);
 	if (best && entries(best) > 0) return best.uri;
 	const name = pathBelow(archive.root, folder)?.split('/').at(-1);
