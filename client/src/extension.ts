@@ -11,7 +11,7 @@ import { registerPaste } from './languageFeatures/paste.ts';
 import { registerRename } from './languageFeatures/rename.ts';
 import { registerShowPlaces } from './languageFeatures/showPlaces.ts';
 import { registerSourceScheme } from './languageFeatures/sourceScheme.ts';
-import { registerTagClosing } from './languageFeatures/tagClosing.ts';
+import { registerTyping } from './languageFeatures/typing.ts';
 import { showLinks } from './links/linkStatus.ts';
 import type { Launcher, ServerState } from './lsp/launcher.ts';
 import { Server } from './lsp/server.ts';
@@ -63,7 +63,7 @@ export function activateExtension(
 		registerNewArticle(running, start, home),
 		registerBeginHeader(),
 		registerSourceScheme(output),
-		registerTagClosing(running, output),
+		registerTyping(output),
 		registerMarkup(running),
 		registerPaste(running, output),
 		registerRename(),

@@ -14,6 +14,7 @@ import {
 import { QUIET_SETTINGS } from '../../scripts/host/settings.ts';
 import { temporaryFolder } from '../../scripts/host/temporary.ts';
 import { sharedBrowser } from '../support/browser.ts';
+import { type DelayedConnection, delayConnection } from '../support/delayedConnection.ts';
 import { PATIENCE_MS } from './waitFor.ts';
 
 /** A running VS Code with the packaged extension, opened in a browser on a copy of a folder. */
@@ -21,6 +22,8 @@ export interface Session {
 	readonly page: Page;
 	/** The copy, which tests may change. */
 	readonly folder: string;
+	/** The connection between page and server; `undefined` unless it is delayed. */
+	readonly connection: DelayedConnection | undefined;
 	/** Closes page and server, and removes everything that they wrote. */
 	close(): Promise<void>;
 }
@@ -37,6 +40,8 @@ export interface SessionOptions {
 	readonly trustsHosts?: boolean;
 	/** Size of the page in pixels. */
 	readonly size?: { readonly width: number; readonly height: number };
+	/** Whether the page is connected through a `DelayedConnection`; false by default. */
+	readonly delayed?: boolean;
 }
 
 /** The folder in which the packaged extension is installed, for all sessions of this process. */
@@ -55,8 +60,10 @@ export async function startSession(options: SessionOptions): Promise<Session> {
 	const folder = join(directory, basename(options.folder));
 	let server: Server | undefined;
 	let context: BrowserContext | undefined;
+	let connection: DelayedConnection | undefined;
 	const close = async (): Promise<void> => {
 		await context?.close();
+		await connection?.close();
 		await server?.stop();
 		await temporary.remove();
 	};
@@ -75,8 +82,9 @@ export async function startSession(options: SessionOptions): Promise<Session> {
 		});
 		const page = await context.newPage();
 		page.setDefaultTimeout(PATIENCE_MS);
-		await page.goto(workbenchUrl(server, folder));
-		return { page, folder, close };
+		if (options.delayed) connection = await delayConnection(server.port);
+		await page.goto(workbenchUrl({ ...server, port: connection?.port ?? server.port }, folder));
+		return { page, folder, connection, close };
 	} catch (error) {
 		await close();
 		throw error;

@@ -63,6 +63,8 @@ export interface WorkbenchOptions {
 	/** Whether the browser accepts invalid certificates; false by default. */
 	readonly trustsHosts?: boolean;
 	readonly size?: { readonly width: number; readonly height: number };
+	/** Whether the connection to the server can be delayed, with `delay`; false by default. */
+	readonly delayed?: boolean;
 }
 
 /**
@@ -107,6 +109,12 @@ export class Workbench {
 		await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
 		await this.#themed(theme);
 		await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+	}
+
+	/** Sets the round trip between the browser and VS Code's server, in milliseconds. */
+	delay(roundTrip: number): void {
+		assert.ok(this.#session.connection, 'the workbench was opened without `delayed`');
+		this.#session.connection.roundTrip = roundTrip;
 	}
 
 	/** Closes VS Code and the browser. */

@@ -187,12 +187,13 @@ describe('architecture', () => {
 		assert.deepEqual(writing, ['client/src/util/writeFile.ts']);
 	});
 
-	it('limits what the client imports from the server to article detection, utilities and the protocol', () => {
+	it('limits what the client imports from the server to article detection, typing, utilities and the protocol', () => {
 		const taken = imports.filter(({ from, file }) => from.startsWith('client/') && file?.startsWith('server/'));
 		const files = new Set(taken.map(({ file }) => file ?? ''));
 		assert.deepEqual([...files].filter(file => layerOf(file) !== 'protocol').sort(), [
 			'server/src/annotations/sidecarName.ts',
 			'server/src/article/detect.ts',
+			'server/src/article/typing.ts',
 			'server/src/links/reach.ts',
 			'server/src/util/day.ts',
 			'server/src/util/debounce.ts',

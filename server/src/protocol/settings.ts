@@ -21,6 +21,8 @@ export const SETTINGS = {
 	'marginalia.annotations.carrier': { type: 'string', enum: ['sidecar', 'inline'], default: 'sidecar' },
 	'marginalia.format.indent': { type: 'boolean', default: true },
 	'marginalia.autoClosingTags': { type: 'boolean', default: true },
+	'marginalia.autoCreateQuotes': { type: 'boolean', default: true },
+	'marginalia.newBlockOnEnter': { type: 'boolean', default: true },
 	'marginalia.paste': { type: 'string', enum: ['auto', 'offer', 'off'], default: 'auto' },
 	'marginalia.copyFiles.destination': { type: 'object', default: {}, additionalProperties: { type: 'string' } },
 	'marginalia.copyFiles.overwriteBehavior': {

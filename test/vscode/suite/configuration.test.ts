@@ -81,6 +81,7 @@ describe('editing articles', () => {
 			['<figure>|', '<figure>\n\t'],
 			['<img src="a">|', '<img src="a">\n'],
 			['<p>正文</p>|', '<p>正文</p>\n'],
+			['<section>\n\t<div>正文|</div>', '<section>\n\t<div>正文\n\t</div>'],
 		] as const) {
 			const editor = await editorWith(text);
 			editor.options = { insertSpaces: false };

@@ -137,6 +137,44 @@ describe('writing in VS Code', () => {
 		await untilText(article, plain);
 	});
 
+	it('begins a paragraph on Enter', async () => {
+		const typed = await edit('<p>a|</p>');
+		await commands.executeCommand('type', { text: '\n' });
+		await untilText(typed, '<p>a</p>\n<p></p>');
+	});
+
+	it('breaks lines on Enter if new blocks are turned off', async () => {
+		const typed = await edit('<p>a|</p>');
+		const configuration = workspace.getConfiguration('marginalia', typed.document);
+		await configuration.update('newBlockOnEnter', false, true);
+		await commands.executeCommand('type', { text: '\n' });
+		await commands.executeCommand('type', { text: 'x' });
+		await untilText(typed, '<p>a\nx</p>');
+		await configuration.update('newBlockOnEnter', undefined, true);
+	});
+
+	it('completes at the very end of a text', async () => {
+		const typed = await edit('<em|');
+		await commands.executeCommand('type', { text: '>' });
+		await untilText(typed, '<em></em>');
+		await commands.executeCommand('type', { text: '潮' });
+		await untilText(typed, '<em>潮</em>');
+		const quoted = await edit('<a href|');
+		await commands.executeCommand('type', { text: '=' });
+		await untilText(quoted, '<a href=""');
+		await commands.executeCommand('type', { text: 'u' });
+		await untilText(quoted, '<a href="u"');
+	});
+
+	it('completes in front of characters outside the basic plane, and at the end of a line', async () => {
+		const typed = await edit('<p><b|𝄞</p>\n');
+		await commands.executeCommand('type', { text: '>' });
+		await untilText(typed, '<p><b></b>𝄞</p>\n');
+		const ended = await edit('<b|\n<p>x</p>');
+		await commands.executeCommand('type', { text: '>' });
+		await untilText(ended, '<b></b>\n<p>x</p>');
+	});
+
 	it('links both tags of an element', async () => {
 		const { document, editor } = await edit('<p>a <em|>b</em></p>');
 		assert.equal(workspace.getConfiguration('editor', document).get('linkedEditing'), true);

@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import type { TypedEdit } from '../../../server/src/article/typing.ts';
+import { changesOf } from '../util/offsets.ts';
+import { followTyping } from './followTyping.ts';
+
+/** Edits that belong together. */
+interface Batch {
+	edits: readonly TypedEdit[];
+	/** What may be typed at their places until they are made. */
+	readonly allows: RegExp;
+}
+
+/** Edits of a document that are not made yet. */
+interface Waiting {
+	readonly editor: vscode.TextEditor;
+	batches: readonly Batch[];
+}
+
+/** Makes edits that follow from what the user types, while the user types on. */
+export interface LateEdits extends vscode.Disposable {
+	/**
+	 * Makes edits as soon as the editor accepts them, as part of the current undo step. Until then they follow what is typed.
+	 * @param allows what may be typed at their places until then; anything else revokes them
+	 */
+	add(editor: vscode.TextEditor, edits: readonly TypedEdit[], allows: RegExp): void;
+	/** Has to be called with every change, before edits are added for it. */
+	changed(event: vscode.TextDocumentChangeEvent): void;
+}
+
+/**
+ * The editor can be far away: in a remote window, keys that were typed meanwhile are not known here. So an edit is only valid
+ * for the version of the text that it was computed for, which the editor checks, and is tried again for the next one. The selection
+ * is never set, since the cursor may have moved.
+ */
+export function lateEdits(log: vscode.LogOutputChannel): LateEdits {
+	const documents = new Map<vscode.TextDocument, Waiting>();
+
+	async function flush(waiting: Waiting): Promise<void> {
+		const { document } = waiting.editor;
+		while (waiting.batches.length > 0) {
+			const { version } = document;
+			const sent = waiting.batches;
+			const isMade = await make(waiting.editor, sent);
+			// An editor that refuses the current version will always refuse.
+			if (isMade || document.version === version)
+				waiting.batches = waiting.batches.filter(batch => !sent.includes(batch));
+		}
+	}
+
+	return {
+		add(editor, edits, allows) {
+			const batch = { edits, allows };
+			const waiting = documents.get(editor.document);
+			if (waiting?.editor === editor) {
+				waiting.batches = [...waiting.batches, batch];
+				return;
+			}
+			const begun = { editor, batches: [batch] };
+			documents.set(editor.document, begun);
+			flush(begun)
+				// The editor was closed, or edits cannot be made together.
+				.catch(error => log.warn('What follows from the typed text was not inserted', error))
+				.finally(() => {
+					if (documents.get(editor.document) === begun) documents.delete(editor.document);
+				});
+		},
+		changed(event) {
+			const waiting = documents.get(event.document);
+			if (!waiting || event.contentChanges.length === 0) return;
+			const typed = event.contentChanges.map(({ text }) => text);
+			const changes = changesOf(event).map((change, index) => ({ ...change, text: typed[index] ?? '' }));
+			waiting.batches = waiting.batches.filter(batch => {
+				const edits = event.reason === undefined ? followTyping(batch.edits, changes, batch.allows) : undefined;
+				if (edits) batch.edits = edits;
+				return edits !== undefined;
+			});
+		},
+		dispose: () => documents.clear(),
+	};
+}
+
+/** Makes edits unless the text has changed. Resolves to whether it did. */
+async function make(editor: vscode.TextEditor, batches: readonly Batch[]): Promise<boolean> {
+	const { document } = editor;
+	const options = { undoStopBefore: false, undoStopAfter: false };
+	const at = (offset: number): vscode.Position => document.positionAt(offset);
+	const edits = batches.flatMap(batch => batch.edits);
+	const isBehind = ({ start, end, first }: TypedEdit): boolean => start === end && first === 'typed';
+	// What was typed later is inside, so it ends first.
+	const behind = new Map<number, string>();
+	for (const { start, text } of edits.filter(isBehind)) behind.set(start, text + (behind.get(start) ?? ''));
+	const others = edits.filter(edit => !isBehind(edit));
+	const last = document.lineAt(document.lineCount - 1).range.end;
+	const [first] = behind.keys();
+	if (first !== undefined && at(first).isEqual(last)) {
+		// There is no character to put it in front of.
+		const snippet = new vscode.SnippetString()
+			.appendText(others.map(({ text }) => text).join(''))
+			.appendTabstop(0)
+			.appendText(behind.get(first) ?? '');
+		return await editor.insertSnippet(snippet, last, options);
+	}
+	return await editor.edit(builder => {
+		for (const { start, end, text } of others) {
+			if (start === end) builder.insert(at(start), text);
+			else builder.replace(new vscode.Range(at(start), at(end)), text);
+		}
+		for (const [offset, text] of behind) {
+			// An insertion at the cursor would move it. A replacement of what is behind the cursor does not.
+			const start = at(offset);
+			const end = start.isEqual(document.lineAt(start).range.end)
+				? new vscode.Position(start.line + 1, 0)
+				: at(offset + (isSurrogatePair(document, start) ? 2 : 1));
+			const next = new vscode.Range(start, end);
+			builder.replace(next, text + document.getText(next));
+		}
+	}, options);
+}
+
+function isSurrogatePair(document: vscode.TextDocument, { line, character }: vscode.Position): boolean {
+	return (document.lineAt(line).text.codePointAt(character) ?? 0) > 0xffff;
+}

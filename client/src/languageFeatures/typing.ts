@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { detect } from '../../../server/src/article/detect.ts';
+import { beginBlock, closeTag, quoteValue, type TypedEdit } from '../../../server/src/article/typing.ts';
+import { headText } from '../article/detection.ts';
+import { isArticle } from '../article/documents.ts';
+import { settingOf } from '../util/settings.ts';
+import { lateEdits } from './lateEdits.ts';
+
+/** What follows from a key, and what may be typed at the same place before it is inserted. */
+interface Consequence {
+	readonly edits: readonly TypedEdit[];
+	readonly allows: RegExp;
+}
+
+/**
+ * Completes what the user types in articles: end tags after `>` and `</`, quotes after `=`, and after Enter the next paragraph or list
+ * item. The text alone decides, so the server is not asked. Not implemented as on-type formatting, because that is off by default.
+ */
+export function registerTyping(log: vscode.LogOutputChannel): vscode.Disposable {
+	const late = lateEdits(log);
+	const listener = vscode.workspace.onDidChangeTextDocument(event => {
+		late.changed(event);
+		const editor = vscode.window.activeTextEditor;
+		if (editor?.document !== event.document || !isArticle(event.document) || !isTyped(event, editor)) return;
+		const { document } = event;
+		let moved = 0;
+		for (const change of event.contentChanges.toSorted((a, b) => a.rangeOffset - b.rangeOffset)) {
+			const start = change.rangeOffset + moved;
+			moved += change.text.length - change.rangeLength;
+			const { edits, allows } = consequence(document, start, change.text);
+			// Lists have no tags.
+			if (edits.length > 0 && detect(headText(document)) !== 'list') late.add(editor, edits, allows);
+		}
+	});
+	return vscode.Disposable.from(late, listener);
+}
+
+/** Whether a change was typed: one change at each cursor. */
+function isTyped({ contentChanges, reason }: vscode.TextDocumentChangeEvent, editor: vscode.TextEditor): boolean {
+	if (reason !== undefined || contentChanges.length !== editor.selections.length) return false;
+	// The editor still has the selections before the change.
+	return contentChanges.every(({ range }) => editor.selections.some(({ start }) => start.isEqual(range.start)));
+}
+
+const NONE: Consequence = { edits: [], allows: /$/ };
+
+/** Returns what follows from a typed text. */
+function consequence(document: vscode.TextDocument, start: number, typed: string): Consequence {
+	const offset = start + typed.length;
+	switch (typed) {
+		case '>':
+			if (!settingOf('marginalia.autoClosingTags', document)) return NONE;
+			// A slash may begin the end tag.
+			return { edits: closeTag(document.getText(), offset), allows: /^[^/]+$/ };
+		case '/': {
+			if (!settingOf('marginalia.autoClosingTags', document)) return NONE;
+			// Whoever types on writes the name.
+			return { edits: closeTag(document.getText(), offset), allows: /(?!)/ };
+		}
+		case '=':
+		case '"':
+			if (!settingOf('marginalia.autoCreateQuotes', document)) return NONE;
+			return { edits: quoteValue(document.getText(), offset), allows: /^[^\s"'<>=]+$/ };
+		default:
+			if (!/^\r?\n[ \t]*$/.test(typed) || !settingOf('marginalia.newBlockOnEnter', document)) return NONE;
+			return { edits: beginBlock(document.getText(), start, offset), allows: /^/ };
+	}
+}
