@@ -1,6 +1,9 @@
 import { strict as assert } from 'node:assert';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/host/paths.ts';
+import { png } from '../support/png.ts';
+import { copyPicture, pngWidth } from './copyPicture.ts';
 import { renameActiveFile } from './renameFile.ts';
 import { waitFor } from './waitFor.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
@@ -136,6 +139,54 @@ describe('an archive in VS Code', () => {
 		await put('', 'https://courier.example/quay?a=1&b=2');
 		await workbench.page.keyboard.press('ControlOrMeta+V');
 		await inEditor('<a href="https://courier.example/quay?a=1&amp;b=2">quay</a>');
+		await workbench.runCommand('File: Revert File');
+	});
+
+	it('pastes a picture as a figure with its caption selected, and undoes text and file in one step', async () => {
+		const { page } = workbench;
+		const picture = join(workbench.folder, 'articles/courier/pictures/20211216_tide-gauge.png');
+		const figure =
+			'<figure><img src="pictures/20211216_tide-gauge.png"><figcaption>Caption</figcaption></figure></section>';
+		await open(TIDE);
+		await workbench.goTo(await workbench.placeOf('</section>'));
+		await copyPicture(page, png(120, 80));
+		await page.keyboard.press('ControlOrMeta+V');
+		await inEditor(figure);
+		assert.equal(await pngWidth(picture), 120);
+		await page.keyboard.press('ControlOrMeta+Z');
+		await workbench.visibleText(text => !text.includes('Caption'));
+		await waitFor(
+			async () => existsSync(picture),
+			exists => !exists,
+			'the picture to be removed',
+		);
+		await page.keyboard.press('ControlOrMeta+V');
+		await inEditor(figure);
+		await page.keyboard.type('码头 The quay');
+		await inEditor(figure.replace('Caption', '码头 The quay'));
+		await workbench.screenshot('paste-picture-light');
+		await workbench.runCommand('File: Revert File');
+	});
+
+	it('links to an article that is dropped from the Explorer', async () => {
+		const { page } = workbench;
+		await open(TIDE);
+		await workbench.goTo({ line: 1, column: 1 });
+		const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: '20211217_night-ferry.md' }).first();
+		const target = page.locator('.editor-group-container.active .view-line').nth(12);
+		const [from, to] = [await row.boundingBox(), await target.boundingBox()];
+		assert.ok(from && to);
+		await page.mouse.move(from.x + 60, from.y + 10);
+		await page.mouse.down();
+		await page.mouse.move(from.x + 90, from.y + 10, { steps: 4 });
+		// Without Shift, the file is opened.
+		await page.keyboard.down('Shift');
+		await page.mouse.move(to.x + 200, to.y + 10, { steps: 10 });
+		await page.mouse.move(to.x + 204, to.y + 10, { steps: 3 });
+		await page.mouse.up();
+		await page.keyboard.up('Shift');
+		await inEditor('<a href="20211217_night-ferry.md">The night ferry makes its last crossing but one</a>');
+		await workbench.screenshot('drop-article-light');
 		await workbench.runCommand('File: Revert File');
 	});
 

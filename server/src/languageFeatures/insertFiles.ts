@@ -1,6 +1,7 @@
 import type { CancellationToken, Range } from 'vscode-languageserver';
 import type { Archive } from '../archive/archive.ts';
 import type { Article } from '../article/article.ts';
+import type { List } from '../article/list.ts';
 import type { Span } from '../article/span.ts';
 import { relativeAddress } from '../links/relative.ts';
 import type { FileSystem } from '../platform.ts';
@@ -10,7 +11,7 @@ import { isPicture } from '../util/pictureType.ts';
 import { isInFolder, normalUri } from '../util/uri.ts';
 import { placeAt } from './completion/place.ts';
 import { createCopies } from './insertFiles/copies.ts';
-import { inBody, inValue, valueAt } from './insertFiles/edits.ts';
+import { entries, inBody, inValue, valueAt } from './insertFiles/edits.ts';
 import { type InsertedFile, insertedFile } from './insertFiles/insertedFile.ts';
 import { type LoneImage, loneImage } from './insertFiles/loneImage.ts';
 import { toRange, toSpan } from './position.ts';
@@ -46,7 +47,7 @@ export async function insertFiles(
 	token: CancellationToken,
 ): Promise<InsertedFiles> {
 	const { parsed } = document;
-	if (parsed.kind === 'list') return NOTHING;
+	if (parsed.kind === 'list') return insertEntries(document, parsed, transfer.files, context);
 	const spans = ranges.map(range => toSpan(document, range));
 	const value = valueAt(parsed, spans);
 	if (!value && !spans.every(one => isInText(parsed, one))) return NOTHING;
@@ -59,6 +60,28 @@ export async function insertFiles(
 	const edits = insertion.edits.map(({ span, snippet }) => ({ range: toRange(document, span), snippet }));
 	const rank = transfer.html !== undefined && !image ? { isSecondary: true as const } : {};
 	return { insertion: { kind, title: insertion.title, ...rank, edits, copies }, refusals };
+}
+
+/** Inserts articles into a list, each where the list has articles of its day. */
+async function insertEntries(
+	document: Snapshot,
+	list: List,
+	transferred: readonly TransferredFile[],
+	{ archive, files }: InsertContext,
+): Promise<InsertedFiles> {
+	const from = normalUri(document.uri);
+	const found = await Promise.all(
+		transferred.map(({ uri, ...file }) =>
+			uri === undefined ? undefined : insertedFile(from, { ...file, uri }, archive, files),
+		),
+	);
+	const articles = found.flatMap(file => (file?.article ? [file.article] : []));
+	const { edits, listed } = entries(from, list, archive, articles);
+	const refusals = listed.map(title => `${title} is in this list already.`);
+	if (edits.length === 0) return { refusals };
+	const title = articles.length - listed.length > 1 ? 'Insert Entries' : 'Insert Entry';
+	const snippets = edits.map(({ span, snippet }) => ({ range: toRange(document, span), snippet }));
+	return { insertion: { kind: 'link', title, edits: snippets, copies: [] }, refusals };
 }
 
 /** The files that can be inserted. */
@@ -92,7 +115,7 @@ async function findFiles(
 		// Other files, and those of which only the place is known, are left to the editor.
 		if (!isPicture(file) || !file.content) continue;
 		if (!isInFolder(uri)) {
-			refusals.push(`${file.name} was not copied: save the article first, since pictures are stored near it.`);
+			refusals.push(`Save the article before you insert ${file.name}: pictures are stored near it.`);
 			continue;
 		}
 		const copied = await copy(file, files.length === 1 ? image : undefined);

@@ -27,6 +27,8 @@ interface Options extends Partial<CopyOptions> {
 	readonly uri?: string;
 	readonly html?: string;
 	readonly trusted?: boolean;
+	/** What is above the body. */
+	readonly head?: string;
 }
 
 interface Result extends InsertedFiles {
@@ -55,7 +57,7 @@ async function insert(marked: string, transferred: readonly TransferredFile[], o
 		},
 	);
 	const [first = '', ...parts] = marked.split(MARK);
-	const head = marked.includes('\r') ? HEAD.replaceAll('\n', '\r\n') : HEAD;
+	const { head = marked.includes('\r') ? HEAD.replaceAll('\n', '\r\n') : HEAD } = options;
 	let body = first;
 	const offsets = parts.map(part => {
 		const offset = head.length + body.length;
@@ -338,7 +340,7 @@ describe('a picture from outside the archive', () => {
 	it('is not copied for an article that is not saved', async () => {
 		const { insertion, refusals } = await insert('||', [outside('y.png')], { uri: 'untitled:Untitled-1' });
 		assert.equal(insertion, undefined);
-		assert.match(refusals.join(), /^y\.png was not copied: save the article first/);
+		assert.match(refusals.join(), /^Save the article before you insert y\.png: /);
 	});
 
 	it('is left to the editor if only its place is known', async () => {
@@ -348,6 +350,32 @@ describe('a picture from outside the archive', () => {
 				body: undefined,
 				created: [],
 			});
+	});
+});
+
+describe('an article becomes an entry of a list', () => {
+	const list = 'Harbour\n------\n\n12-20 [B](/articles/harbour/b.md)\n\n12-10 [A](/articles/harbour/a.md)\n';
+	const other = placed('articles/harbour/2.md');
+
+	async function enter(text: string, files: readonly TransferredFile[]): Promise<Result> {
+		return insert(text, files, { uri: `${ROOT}/lists/harbour.md`, head: '' });
+	}
+
+	it('in the order and form of the list', async () => {
+		const { body, insertion, refusals } = await enter(`||${list}`, [other]);
+		const entry = '12-16 [A <b> & "c" $x} 渡轮](/articles/harbour/2.md)';
+		assert.equal(body, list.replace('12-20', `${entry}\n\n12-20`));
+		assert.deepEqual([insertion?.title, insertion?.kind, refusals], ['Insert Entry', 'link', []]);
+	});
+
+	it('once', async () => {
+		const { insertion, refusals } = await enter(`${list}\n12-16 [x](/articles/harbour/2.md)||\n`, [other]);
+		assert.deepEqual([insertion, refusals], [undefined, ['A <b> & "c" $x} 渡轮 is in this list already.']]);
+	});
+
+	it('but not a picture, a list or another file', async () => {
+		for (const path of ['articles/harbour/pictures/quay.png', 'articles/harbour/plan.pdf', 'lists/none.md'])
+			assert.deepEqual((await enter(`||${list}`, [placed(path), outside('x.png')])).insertion, undefined);
 	});
 });
 

@@ -1,4 +1,7 @@
+import type { Archive } from '../../archive/archive.ts';
+import { insertEntry, type Listed } from '../../archive/listEntry.ts';
 import type { Article } from '../../article/article.ts';
+import type { List } from '../../article/list.ts';
 import { type Span, span } from '../../article/span.ts';
 import { encodeAttribute } from '../../util/html.ts';
 import { openElement, placeAt } from '../completion/place.ts';
@@ -93,6 +96,24 @@ function blocks(
 	);
 	const snippet = `${literal(before)}${written.join(literal(between))}$0${literal(after)}`;
 	return [{ span, snippet }, ...(removed ? [{ span: removed, snippet: '' }] : [])];
+}
+
+/** Inserts articles into a list, the last one of a day first. `listed` are the titles of those that it has already. */
+export function entries(
+	uri: string,
+	list: List,
+	archive: Archive,
+	articles: readonly Listed[],
+): { readonly edits: readonly SnippetEdit[]; readonly listed: readonly string[] } {
+	const texts = new Map<number, string>();
+	const listed: string[] = [];
+	for (const article of articles.toSorted((a, b) => (b.published ?? 0) - (a.published ?? 0))) {
+		const entry = insertEntry(uri, list, archive, article);
+		if (entry) texts.set(entry.offset, (texts.get(entry.offset) ?? '') + entry.text);
+		else listed.push(article.title);
+	}
+	const edits = [...texts].map(([offset, text]) => ({ span: span(offset, offset), snippet: `${literal(text)}$0` }));
+	return { edits, listed };
 }
 
 /** Whether a selection is in a link, which must not contain another. */

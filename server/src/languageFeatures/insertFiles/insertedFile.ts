@@ -1,4 +1,5 @@
 import type { Archive } from '../../archive/archive.ts';
+import type { Listed } from '../../archive/listEntry.ts';
 import { readStart } from '../../archive/readText.ts';
 import { parseDocument } from '../../article/article.ts';
 import { relativeAddress } from '../../links/relative.ts';
@@ -17,9 +18,11 @@ export interface InsertedFile {
 	readonly title: string;
 	/** Set for a picture that has an alternative text. */
 	readonly alt?: string;
+	/** Set for an article. */
+	readonly article?: Listed;
 }
 
-/** Returns the target of a file that may be accessed; `undefined` for a folder, or a file that is not there or out of reach. */
+/** Returns what a file that may be accessed is inserted as; `undefined` for a folder, or a file that is not there or out of reach. */
 export async function insertedFile(
 	from: string,
 	file: TransferredFile & { readonly uri: string },
@@ -32,8 +35,28 @@ export async function insertedFile(
 	if (address === undefined) return undefined;
 	const name = displayName(uri);
 	if (isPicture({ name, type: file.type })) return { kind: 'figure', address, title: name };
-	const indexed = archive.entry(uri)?.title;
-	const start = indexed ? undefined : await readStart(uri, files);
-	const title = indexed ?? (start && parseDocument(start.text).title);
-	return { kind: 'link', address, title: onOneLine(title?.value ?? '') || name };
+	const header = headerOf(archive, uri) ?? (await readHeader(uri, files));
+	const link = { kind: 'link', address, title: header?.title || name } as const;
+	return header?.kind === 'article' ? { ...link, article: { uri, ...header } } : link;
+}
+
+/** What is inserted of an article or list. */
+interface FileHeader {
+	readonly kind: 'article' | 'list';
+	/** On one line; empty if it has none. */
+	readonly title: string;
+	readonly published: number | undefined;
+}
+
+function headerOf(archive: Pick<Archive, 'entry'>, uri: string): FileHeader | undefined {
+	const { kind = 'sidecar', title, published } = archive.entry(uri) ?? {};
+	return kind === 'sidecar' ? undefined : { kind, title: onOneLine(title?.value ?? ''), published };
+}
+
+async function readHeader(uri: string, files: Pick<FileSystem, 'readHead'>): Promise<FileHeader | undefined> {
+	const start = await readStart(uri, files);
+	const parsed = start && parseDocument(start.text);
+	if (!parsed) return undefined;
+	const published = parsed.kind === 'article' ? parsed.published?.value : undefined;
+	return { kind: parsed.kind, title: onOneLine(parsed.title?.value ?? ''), published };
 }
