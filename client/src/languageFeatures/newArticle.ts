@@ -95,20 +95,22 @@ async function create(
 		return;
 	}
 	const file = vscode.Uri.parse(uri, true);
+	const listUri = list && vscode.Uri.parse(list.uri, true);
 	const edit = new vscode.WorkspaceEdit();
 	edit.createFile(file, { contents: new TextEncoder().encode(text) });
-	if (list && 'edit' in list) {
+	if (listUri && 'edit' in list) {
 		const { line, character } = list.edit.range.start;
-		edit.insert(vscode.Uri.parse(list.uri, true), new vscode.Position(line, character), list.edit.newText);
-	} else if (list && 'text' in list) {
-		edit.createFile(vscode.Uri.parse(list.uri, true), { contents: new TextEncoder().encode(list.text) });
+		edit.insert(listUri, new vscode.Position(line, character), list.edit.newText);
+	} else if (listUri && 'text' in list) {
+		edit.createFile(listUri, { contents: new TextEncoder().encode(list.text) });
 	}
-	// As a refactoring, the list is saved if it had no changes before.
-	if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true })))
+	// As a refactoring, it is saved. A list with other unsaved changes is left to the user.
+	const isDirty = vscode.workspace.textDocuments.some(one => one.isDirty && one.uri.toString() === listUri?.toString());
+	if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: !isDirty })))
 		throw new Error(`${vscode.workspace.asRelativePath(file)} cannot be created`);
 	await show(await vscode.workspace.openTextDocument(file), said);
-	if (list && 'refusal' in list) {
-		const listName = withoutLinks(vscode.workspace.asRelativePath(vscode.Uri.parse(list.uri, true)));
+	if (listUri && 'refusal' in list) {
+		const listName = withoutLinks(vscode.workspace.asRelativePath(listUri));
 		void vscode.window.showWarningMessage(`The article is not in ${listName}: ${list.refusal}. Add it there yourself.`);
 	}
 }
@@ -164,7 +166,10 @@ async function show(opened: vscode.TextDocument, { source, title }: Said): Promi
 	const missing = isTitled && isSourced ? start : new vscode.Position(1, isTitled ? line.lastIndexOf(')') : 1);
 	// The selection comes with the editor: what is typed at once goes there.
 	const { version } = document;
-	const editor = await vscode.window.showTextDocument(document, { selection: new vscode.Range(missing, missing) });
+	const editor = await vscode.window.showTextDocument(document, {
+		selection: new vscode.Range(missing, missing),
+		preview: false,
+	});
 	if (missing === start || document.version !== version) return;
 	const snippet = new vscode.SnippetString().appendText('[');
 	if (!isTitled) snippet.appendPlaceholder('Title', 1);

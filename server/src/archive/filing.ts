@@ -48,7 +48,8 @@ export function fileArticle(
 	const folder = folderOfSource(article.source, articles) ?? newFolder(archive, article.source, near, folders);
 	const examples = (folders.get(folder) ?? []).slice(0, MAX_EXAMPLES).map(exampleOf);
 	const all = articles.slice(0, MAX_EXAMPLES).map(exampleOf);
-	const learnt = learnNames(examples) ?? learnNames(all) ?? FIRST_NAMES;
+	// Sources have their own names; what is true of any of them is the day.
+	const learnt = learnNames(examples) ?? learnNames(all.filter(isByDay)) ?? learnNames(all) ?? FIRST_NAMES;
 	const number = learnt.fromAddress ? lastNumber(article.source) : nextNumber(examples);
 	const pattern = learnt.prefix === 'number' && number === undefined ? byDay(learnt, examples, all) : learnt;
 	return { folder, name: nameOf(pattern, article, number ?? '', localDay), list: listOf(archive, folder) };
@@ -58,11 +59,14 @@ export function fileArticle(
  * Names by day in place of numbers that another program gives: they identify articles, and it would give the next one to another article.
  */
 function byDay(learnt: NamePattern, examples: readonly Example[], all: readonly Example[]): NamePattern {
-	const isByDay = ({ name }: Example): boolean => partsOf(name).prefix.kind === 'day';
 	const own = learnNames(examples.filter(isByDay));
 	if (own) return own;
 	const days = learnNames(all.filter(isByDay)) ?? FIRST_NAMES;
 	return learnt.titled ? { ...learnt, prefix: 'day', separator: days.separator, zone: days.zone } : days;
+}
+
+function isByDay({ name }: Example): boolean {
+	return partsOf(name).prefix.kind === 'day';
 }
 
 /** The number behind the highest of a folder, if it numbers its articles from 1 on; `undefined` if not. */

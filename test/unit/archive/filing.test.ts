@@ -77,6 +77,17 @@ describe('filing an article', () => {
 		assert.equal(at('https://海港.example/'), '海港');
 	});
 
+	it('names those of a new source by day, as far as any are', () => {
+		const others = {
+			...harbour,
+			'articles/essays/on-salt.md': ['On salt', 'https://essays.example/on-salt'],
+			'articles/essays/on-sand.md': ['On sand', 'https://essays.example/on-sand'],
+			'articles/essays/on-silt.md': ['On silt', 'https://essays.example/on-silt'],
+		} as const;
+		const given = { title: 'Low water', source: 'https://quay.example/1' };
+		assert.equal(filed(others, given), 'articles/quay/20261130_low-water.md');
+	});
+
 	it('puts an article without a source into the folder at hand, if articles are kept there', () => {
 		assert.equal(filed(harbour, { title: '涨潮', near: 'articles/harbour' }), 'articles/harbour/20261130_涨潮.md');
 		assert.equal(filed({}, { title: '涨潮', near: 'articles/harbour' }), 'articles/harbour/2026-11-30_涨潮.md');
