@@ -1,5 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { ConfigurationFile } from '../archive/configurationFile.ts';
+import { explained } from '../rules/advice.ts';
 import { type Problem, worst } from '../rules/check.ts';
 import type { Severity } from '../rules/rule.ts';
 import { counted } from '../util/words.ts';
@@ -42,17 +43,14 @@ export function diagnostics(document: Snapshot, problems: readonly Problem[], ru
 }
 
 /** Converts a problem to an LSP diagnostic. */
-export function toDiagnostic(
-	document: Snapshot,
-	{ span, message, severity, rule, tag, related }: Problem,
-	rulePages?: string,
-): Diagnostic {
+export function toDiagnostic(document: Snapshot, problem: Problem, rulePages?: string): Diagnostic {
+	const { span, severity, rule, tag, related } = problem;
 	const diagnostic: Diagnostic = {
 		range: toRange(document, span),
 		severity: SEVERITIES[severity],
 		source: SOURCE,
 		code: rule.id,
-		message,
+		message: explained(problem),
 	};
 	if (rulePages !== undefined) diagnostic.codeDescription = { href: `${rulePages}${rule.id.replace('/', '-')}.md` };
 	if (tag) diagnostic.tags = [tag === 'unnecessary' ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated];

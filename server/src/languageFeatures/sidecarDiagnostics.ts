@@ -53,6 +53,7 @@ export function lonelySidecar(
 			rule: { id: 'annotation/orphan' },
 			severity: 'warning',
 			span: span(0, 0),
+			advice: 'Restore or rename the article, or delete this file',
 			message: `The article ${show(displayName(article))} of this sidecar file does not exist${now}${taken}`,
 			...(first ? { related: articles.map(({ uri, path }) => ({ uri, message: path, span: span(0, 0) })) } : {}),
 			fixes: () =>

@@ -40,6 +40,8 @@ export interface Finding {
 	readonly span: Span;
 	/** What is wrong, with the faulty value. A single sentence has no full stop. */
 	readonly message: string;
+	/** What to do if there is no fix, unless the usual advice of the rule applies (`advice.ts`). Without a full stop. */
+	readonly advice?: string;
 	/** Computes the fixes on demand. */
 	readonly fixes?: () => readonly Fix[];
 	readonly related?: readonly Related[];

@@ -187,7 +187,7 @@ describe('marginalia check with notes', () => {
 		assert.match(stdout, /\n {2}1:\d+ {2}warning {6}annotation\/orphan {9}Orphaned question on "a whale": /);
 		assert.match(
 			stdout,
-			/\ngone\.md\.annotations\.jsonld\n {2}1:1 {2}warning {2}annotation\/orphan {2}The article gone\.md of this sidecar file does not exist\n/,
+			/\ngone\.md\.annotations\.jsonld\n {2}1:1 {2}warning {2}annotation\/orphan {2}The article gone\.md of this sidecar file does not exist\. Restore or rename the article, or delete this file\n/,
 		);
 		assert.match(stdout, /1 article checked: 3 warnings, 1 information in 3 files\n$/);
 		assert.equal(code, 1);

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { greatest } from '../../article/lists.ts';
 import { toRange } from '../../languageFeatures/position.ts';
+import { explained } from '../../rules/advice.ts';
 import type { Problem } from '../../rules/check.ts';
 import type { Severity } from '../../rules/rule.ts';
 import { counted } from '../../util/words.ts';
@@ -34,11 +35,12 @@ export function prettyReporter(colour: boolean): Reporter {
 			const places = greatest(rows.map(({ place }) => place.length));
 			const severities = greatest(file.problems.map(({ severity }) => severity.length));
 			const ids = greatest(file.problems.map(({ rule }) => rule.id.length));
-			const lines = rows.flatMap(({ problem: { severity, rule, message, span }, place }) => {
+			const lines = rows.flatMap(({ problem, place }) => {
+				const { severity, rule, span } = problem;
 				const excerpt = excerptOf(file.document.text, span);
 				const mark = ' '.repeat(excerpt.before) + style(STYLES[severity], '^'.repeat(excerpt.width));
 				return [
-					`  ${place.padEnd(places)}  ${style(STYLES[severity], severity.padEnd(severities))}  ${style('dim', rule.id.padEnd(ids))}  ${printable(message)}`,
+					`  ${place.padEnd(places)}  ${style(STYLES[severity], severity.padEnd(severities))}  ${style('dim', rule.id.padEnd(ids))}  ${printable(explained(problem))}`,
 					...(excerpt.text === '' ? [] : [`      ${style('dim', excerpt.text)}`, `      ${mark}`]),
 				];
 			});

@@ -66,12 +66,11 @@ interface Subject {
 }
 
 const AMBIGUOUS =
-	'The text contains character references such as &lt;!&ndash; that stand for comment marks inside a comment: write them in another way first';
-const IN_NOTE =
-	'The cursor is in a note, which is not changed as a comment: use “Annotation at Cursor…” to edit, move or delete it';
+	'Write character references such as &lt;!&ndash; in another way first: they stand for comment marks inside a comment';
+const IN_NOTE = 'Edit, move or delete the note with “Annotation at Cursor…”: notes are not changed as comments';
 const HAS_NOTE =
-	'The text contains a note, which would no longer be one inside a comment: move it to the sidecar file or delete it first (“Annotation at Cursor…”), or select the text around it';
-const DIVIDES = 'The selection starts or ends inside a comment: select all of it or none';
+	'Move or delete the note here first (“Annotation at Cursor…”), or select text without it: in a comment it would no longer be a note';
+const DIVIDES = 'Select all of the comment or none of it: the selection starts or ends inside a comment';
 
 function subjectOf(article: Article, part: Span, notes: ReadonlySet<Node>): Subject | Obstacle {
 	const comments = commentsOf(article);

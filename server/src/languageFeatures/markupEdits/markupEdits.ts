@@ -115,8 +115,7 @@ function toggleLink(article: Article, selections: readonly Span[]): Marked | Obs
 	});
 	if (isInLink || cursors.length > selections.length)
 		return {
-			obstacle:
-				'The selection is in several blocks or elements, or partly in a link: a link is one element, so select less or the whole element',
+			obstacle: 'Select less, or the whole element: a link is one element, in one block and not in another link',
 		};
 	return { ...marked, selections: cursors };
 }
@@ -154,8 +153,8 @@ function wrap(article: Article, selections: readonly Span[], tag: string): Marke
 }
 
 const UNSOUND =
-	'This would leave tags without their counterparts, or change other text: first correct the problems of html/syntax here, or select less';
-const MOVES_NOTES = 'This would separate a note from its words, or make a comment a note: select both or neither';
+	'Select less, or first correct the problems of html/syntax here: otherwise tags would lose their counterparts, or text would change';
+const MOVES_NOTES = 'Select both the note and its words, or neither: otherwise they would be separated';
 
 /** Compares an article with what a change makes of it. */
 function faultOf(article: Article, marked: Marked, markup: MarkupName, kinds: Kinds): Obstacle | undefined {

@@ -27,6 +27,12 @@ const MESSAGES: Readonly<Record<HeaderFaultKind, string>> = {
 	'body-missing': 'The article has no body',
 };
 
+/** What to do about faults without a fix, if it is not to write the three lines. */
+const ADVICE: Partial<Readonly<Record<HeaderFaultKind, string>>> = {
+	'front-matter-invalid': 'Correct it: each line is a key, a colon, a space and a value, in quotes if that has a colon',
+	'body-missing': 'Paste the text of the article below the header',
+};
+
 /** Reports header lines that are malformed, missing or out of order. */
 export const headerStructure: Rule = {
 	id: 'header/structure',
@@ -40,6 +46,7 @@ export const headerStructure: Rule = {
 			if (fault.kind === 'time-malformed' && header.time && !/^(?:\d+|NaN)$/.test(header.time.value)) continue;
 			report({
 				span: fault.span,
+				...(fault.kind in ADVICE ? { advice: ADVICE[fault.kind] } : {}),
 				message: MESSAGES[fault.kind] + (fault.detail === undefined ? '' : `: ${show(fault.detail)}`),
 				fixes: () => {
 					const fix = fixOf(context, fault);
@@ -54,6 +61,7 @@ export const headerStructure: Rule = {
 		report({
 			span: frontMatter.content,
 			message: `The article has no header, and its front matter is missing “${missing}”`,
+			advice: `Add “${missing}: …” with the ${missing === 'from' ? 'URL of the page that the article was taken from' : 'headline'}`,
 		});
 	},
 };

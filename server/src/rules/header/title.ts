@@ -32,6 +32,7 @@ export const headerTitle: Rule = {
 			report({
 				span: other.span,
 				message: `The title in the front matter, “${show(other.value)}”, differs from the title in line 2, “${show(value)}”`,
+				advice: 'Check which title is right, and correct the other',
 				related: [{ span, message: 'The title in line 2' }],
 			});
 		}
