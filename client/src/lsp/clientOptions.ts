@@ -13,6 +13,7 @@ import { documentCommands } from './documentCommands.ts';
 import { keepFormOnSave } from './formatOnSave.ts';
 import type { Channels, ClientOptions, ServerState } from './launcher.ts';
 import { serveFiles } from './servedFiles.ts';
+import { requestVisibleTokens, visibleTokens } from './visibleTokens.ts';
 import { workNotifications } from './workNotifications.ts';
 
 /** Returns the language client options that do not depend on the platform. */
@@ -32,6 +33,7 @@ export function languageClientOptions(channels: Channels, options: ClientOptions
 		} satisfies InitializationOptions,
 		middleware: {
 			...documentCommands,
+			...visibleTokens,
 			handleWorkDoneProgress: workNotifications(options.cancelWork),
 			sendRequest: (type, params, token, next) => options.sendRequest(type, keepFormOnSave(type, params), token, next),
 		},
@@ -46,6 +48,7 @@ export function languageClientOptions(channels: Channels, options: ClientOptions
 export function prepareClient(client: BaseLanguageClient, options: ClientOptions): void {
 	serveFiles(client);
 	tellCursors(client);
+	client.registerFeature(requestVisibleTokens);
 	client.onDidChangeState(({ newState }) => {
 		if (newState !== State.Running) options.onState(serverState(newState));
 		// A failed start is reported as a state change.

@@ -3,7 +3,15 @@ import { findInlineNotes, type InlineNote } from '../annotations/inline.ts';
 import type { Kinds } from '../annotations/kinds.ts';
 import type { Article } from '../article/article.ts';
 import { isPlaceholder } from '../article/imageAddress.ts';
-import { attributeValueSpan, COMMENT_NODE, ELEMENT_NODE, hasEndTag, type Node, TEXT_NODE } from '../article/node.ts';
+import {
+	attributeValueSpan,
+	COMMENT_NODE,
+	ELEMENT_NODE,
+	hasEndTag,
+	type Node,
+	startTag,
+	TEXT_NODE,
+} from '../article/node.ts';
 import { overlaps, type Span, span } from '../article/span.ts';
 import { toSpan } from './position.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -19,6 +27,8 @@ export const TOKEN_TYPES = [
 	'tag',
 	'attribute',
 	'attributeValue',
+	'punctuation',
+	'characterReference',
 	'comment',
 ] as const;
 type TokenType = (typeof TOKEN_TYPES)[number];
@@ -38,6 +48,10 @@ interface Token {
  * that act as headings, and of captions; notes, including kinds that the archive defines; placeholders of lazy-loaded images.
  * In lines that are too long for the editor's grammar, also the HTML markup.
  *
+ * The answer for a range also has the first and the last tokens of the lines in which the range starts and ends. VS Code keeps
+ * the tokens of each answer that covers another part of a line, but draws only the first of them. An answer that covers the whole
+ * line replaces the others.
+ *
  * @param range the visible range; defaults to the whole document
  * @param longest the longest line that the editor's grammar colours, in UTF-16 code units; 0 if it has no grammar
  */
@@ -50,12 +64,16 @@ export function semanticTokens(
 	const { parsed } = document;
 	const builder = new SemanticTokensBuilder();
 	if (parsed.kind === 'list') return builder.build();
-	const shown = range ? toSpan(document, range) : span(0, parsed.text.length);
+	const shown = range ? shownParts(parsed, toSpan(document, range)) : [span(0, parsed.text.length)];
+	const isShown = (part: Span): boolean => shown.some(other => overlaps(part, other));
 	const notes = findInlineNotes(parsed, kinds);
 	const all = [...meanings(parsed, notes)];
-	if (hasLongLine(parsed.text, longest)) for (const token of markup(parsed, notes, shown, longest)) all.push(token);
+	if (hasLongLine(parsed.text, longest)) {
+		const placeholders = new Set(all.filter(({ modifiers }) => modifiers === 1).map(token => token.span.start));
+		for (const token of markup(parsed, notes, isShown, longest, placeholders)) all.push(token);
+	}
 	const tokens = all
-		.filter(token => token.span.start < token.span.end && overlaps(token.span, shown))
+		.filter(token => token.span.start < token.span.end && isShown(token.span))
 		.sort((a, b) => a.span.start - b.span.start || TOKEN_TYPES.indexOf(a.type) - TOKEN_TYPES.indexOf(b.type));
 	let end = 0;
 	for (const { span: place, type, modifiers = 0 } of tokens) {
@@ -63,11 +81,32 @@ export function semanticTokens(
 		if (place.start < end) continue;
 		end = place.end;
 		for (const part of lines(parsed.text, place)) {
+			if (!isShown(part)) continue;
 			const { line, character } = document.lines.positionAt(part.start);
 			builder.push(line, character, part.end - part.start, TOKEN_TYPES.indexOf(type), modifiers);
 		}
 	}
 	return builder.build();
+}
+
+/** Returns a range, the start of its first line up to the first markup, and the end of its last line from the last markup on. */
+function shownParts({ text, nodes }: Article, range: Span): readonly Span[] {
+	const start = text.lastIndexOf('\n', range.start - 1) + 1;
+	const at = text.indexOf('\n', range.end);
+	const end = at === -1 ? text.length : at;
+	let [headEnd, tailStart] = [end, start];
+	const see = (from: number, to: number): void => {
+		if (from >= start && to < headEnd) headEnd = to;
+		if (to <= end && from > tailStart) tailStart = from;
+	};
+	for (const node of nodes) {
+		if (node.implied || node.start > end || node.end < start) continue;
+		if (node.nodeType === COMMENT_NODE) see(node.start, node.end);
+		if (node.nodeType !== ELEMENT_NODE) continue;
+		if (node.startTagEnd > node.start) see(node.start, node.startTagEnd);
+		if (hasEndTag(node)) see(node.endTagStart, node.end);
+	}
+	return [span(start, headEnd), range, span(tailStart, end)];
 }
 
 function* meanings(article: Article, notes: readonly InlineNote[]): Generator<Token> {
@@ -95,12 +134,16 @@ function* texts(nodes: readonly Node[], index: number, type: TokenType): Generat
 	}
 }
 
-/** Yields the tags, attributes and ordinary comments in lines longer than `longest`. */
+/** A character reference, as in the grammar. */
+const CHARACTER_REFERENCE = /&(?:[a-zA-Z][a-zA-Z0-9]*|#[0-9]+|#[xX][0-9a-fA-F]+);/g;
+
+/** Yields the markup in lines longer than `longest`, coloured like the grammar does in shorter lines. */
 function* markup(
 	{ text, nodes }: Article,
 	notes: readonly InlineNote[],
-	shown: Span,
+	isShown: (part: Span) => boolean,
 	longest: number,
+	placeholders: ReadonlySet<number>,
 ): Generator<Token> {
 	const noted = new Set(notes.map(note => note.node));
 	let line = span(0, 0);
@@ -113,24 +156,38 @@ function* markup(
 		return line.end - line.start > longest;
 	};
 	for (const [index, node] of nodes.entries()) {
-		if (node.implied || node.start > shown.end || node.end < shown.start) continue;
+		if (node.implied || !isShown(node)) continue;
 		if (node.nodeType === COMMENT_NODE && !noted.has(index) && isLong(node.start))
 			yield { span: span(node.start, node.end), type: 'comment' };
+		if (node.nodeType === TEXT_NODE && isLong(node.start)) {
+			for (const { 0: reference, index: at } of text.slice(node.start, node.end).matchAll(CHARACTER_REFERENCE))
+				yield { span: span(node.start + at, node.start + at + reference.length), type: 'characterReference' };
+		}
 		if (node.nodeType !== ELEMENT_NODE) continue;
-		const name = node.nodeName.length;
-		if (node.startTagEnd > node.start && isLong(node.start)) {
-			yield { span: span(node.start + 1, node.start + 1 + name), type: 'tag' };
+		if (node.startTagEnd > node.start && isShown(startTag(node)) && isLong(node.start)) {
+			yield* tag(text, node, node.start, 1, node.startTagEnd);
 			for (const attribute of node.attributes) {
 				const whole = node.attributeSpan(attribute);
 				const value = attributeValueSpan(text, node, attribute);
 				if (!whole || !value) continue;
 				yield { span: span(whole.start, whole.start + attribute.name.length), type: 'attribute' };
-				yield { span: value, type: 'attributeValue' };
+				if (value.start === value.end) continue;
+				// With its quotes, except for a placeholder, which has a token of its own.
+				const quoted = !placeholders.has(value.start) && /["']/.test(text[value.start - 1] ?? '');
+				yield { span: quoted ? span(value.start - 1, whole.end) : value, type: 'attributeValue' };
 			}
 		}
-		if (hasEndTag(node) && isLong(node.endTagStart))
-			yield { span: span(node.endTagStart + 2, node.endTagStart + 2 + name), type: 'tag' };
+		if (hasEndTag(node) && isLong(node.endTagStart)) yield* tag(text, node, node.endTagStart, 2, node.end);
 	}
+}
+
+/** Yields the name and the brackets of a tag. */
+function* tag(text: string, node: Node, start: number, bracket: number, end: number): Generator<Token> {
+	const name = start + bracket;
+	yield { span: span(start, name), type: 'punctuation' };
+	yield { span: span(name, name + node.nodeName.length), type: 'tag' };
+	if (text[end - 1] !== '>') return;
+	yield { span: span(text[end - 2] === '/' ? end - 2 : end - 1, end), type: 'punctuation' };
 }
 
 function hasLongLine(text: string, longest: number): boolean {

@@ -54,6 +54,8 @@ export interface ClientSupport {
 	readonly showsTooltips: boolean;
 	/** Whether it resolves document links when they are followed. */
 	readonly resolvesLinks: boolean;
+	/** Whether it may request the semantic tokens of whole documents. */
+	readonly requestsAllTokens: boolean;
 	/** The maximum number of folding ranges. */
 	readonly foldingLimit: number;
 	readonly hover: Omit<HoverOptions, 'loadsPictures'>;
@@ -71,10 +73,11 @@ export function readCapabilities(
 	{ general, textDocument, window, workspace }: ClientCapabilities,
 	options?: unknown,
 ): ClientSupport {
-	const { codeAction, completion, diagnostic, documentLink, documentSymbol, foldingRange, hover } = textDocument ?? {};
 	const movesFiles =
 		workspace?.workspaceEdit?.documentChanges === true &&
 		workspace.workspaceEdit.resourceOperations?.includes('rename') === true;
+	const { codeAction, completion, diagnostic, documentLink, documentSymbol, foldingRange, hover, semanticTokens } =
+		textDocument ?? {};
 	return {
 		pullsDiagnostics: diagnostic !== undefined,
 		refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -98,6 +101,7 @@ export function readCapabilities(
 		nestsSymbols: documentSymbol?.hierarchicalDocumentSymbolSupport === true,
 		showsTooltips: documentLink?.tooltipSupport === true,
 		resolvesLinks: isSet(options, 'resolvesLinks'),
+		requestsAllTokens: semanticTokens?.requests.full !== false,
 		foldingLimit: foldingRange?.rangeLimit ?? UNLIMITED,
 		hover: {
 			kind: hover?.contentFormat?.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText,
@@ -154,7 +158,7 @@ export function serverCapabilities(client: ClientSupport): ServerCapabilities {
 		inlayHintProvider: true,
 		semanticTokensProvider: {
 			legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [...TOKEN_MODIFIERS] },
-			full: true,
+			full: client.requestsAllTokens,
 			range: true,
 		},
 		...(client.codeActions ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] } } : {}),

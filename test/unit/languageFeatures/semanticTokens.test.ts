@@ -52,17 +52,40 @@ describe('semantic tokens', () => {
 	it('include the markup in lines that are too long for the grammar', async () => {
 		const body = `<!-- hm -->\n<p class=x>a</p>\n<p  title = 'b'  hidden>${'c'.repeat(50)}<br>\r\nd</p>`;
 		assert.deepEqual(await tokens(HEAD + body, { longest: 60 }), [
+			['punctuation', '<'],
 			['tag', 'p'],
 			['attribute', 'title'],
-			['attributeValue', 'b'],
+			['attributeValue', "'b'"],
 			['attribute', 'hidden'],
+			['punctuation', '>'],
+			['punctuation', '<'],
 			['tag', 'br'],
+			['punctuation', '>'],
 		]);
-		assert.deepEqual((await tokens(HEAD + body, { longest: 0 })).slice(0, 4), [
+		assert.deepEqual((await tokens(HEAD + body, { longest: 0 })).slice(0, 5), [
 			['comment', '<!-- hm -->'],
+			['punctuation', '<'],
 			['tag', 'p'],
 			['attribute', 'class'],
 			['attributeValue', 'x'],
+		]);
+	});
+
+	it('include character references, self-closing tags, and values with and without quotes, in such lines', async () => {
+		const body = `<img alt="" title=a src="data:," data-src='b.jpg'/>${'c'.repeat(50)} &amp; &#x4e2d;&nbsp &; d</p>`;
+		assert.deepEqual(await tokens(HEAD + body, { longest: 60 }), [
+			['punctuation', '<'],
+			['tag', 'img'],
+			['attribute', 'alt'],
+			['attribute', 'title'],
+			['attributeValue', 'a'],
+			['attribute', 'src'],
+			['attributeValue.deprecated', 'data:,'],
+			['attribute', 'data-src'],
+			['attributeValue', "'b.jpg'"],
+			['punctuation', '/>'],
+			['characterReference', '&amp;'],
+			['characterReference', '&#x4e2d;'],
 		]);
 	});
 
@@ -73,8 +96,31 @@ describe('semantic tokens', () => {
 			['heading', '  two'],
 			['heading', 'three'],
 		]);
-		const range = { start: { line: 6, character: 14 }, end: { line: 6, character: 15 } };
-		assert.deepEqual(await tokens(HEAD + body, { range }), [['heading', 'three']]);
+		const range = { start: { line: 6, character: 0 }, end: { line: 6, character: 3 } };
+		assert.deepEqual(await tokens(HEAD + body, { range }), [['heading', '  two']]);
+	});
+
+	it('of a range include the first and the last tokens of its lines', async () => {
+		const paragraphs = Array.from({ length: 100 }, (_, index) => `<p>${index}</p>`).join('');
+		const body = `&lt;<i class="a">x</i>${paragraphs}<!-- note: y #z --><b>v</b>&gt;\n<p>w</p>`;
+		const character = body.indexOf('<p>50');
+		const range = { start: { line: 4, character }, end: { line: 4, character: character + 6 } };
+		assert.deepEqual(await tokens(HEAD + body, { range, longest: 60 }), [
+			['characterReference', '&lt;'],
+			['punctuation', '<'],
+			['tag', 'i'],
+			['attribute', 'class'],
+			['attributeValue', '"a"'],
+			['punctuation', '>'],
+			['punctuation', '<'],
+			['tag', 'p'],
+			['punctuation', '>'],
+			['punctuation', '</'],
+			['punctuation', '</'],
+			['tag', 'b'],
+			['punctuation', '>'],
+			['characterReference', '&gt;'],
+		]);
 	});
 
 	it('are empty for a list', async () => {

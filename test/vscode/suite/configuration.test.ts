@@ -13,8 +13,9 @@ describe('editor defaults of articles', () => {
 		assert.equal(get('article', 'editor.unicodeHighlight.invisibleCharacters'), false);
 	});
 
-	it('enable highlighting of long lines, without a warning in hovers', () => {
-		assert.equal(get('article', 'editor.maxTokenizationLineLength'), 500_000);
+	it('leave the highlighting of long lines to semantic tokens, without a warning in hovers', () => {
+		assert.equal(get('article', 'editor.maxTokenizationLineLength'), 20_000);
+		assert.equal(get('article', 'editor.semanticHighlighting.enabled'), true);
 		assert.equal(get('article', 'editor.hover.showLongLineWarning'), false);
 		assert.notEqual(get('article', 'editor.wrappingStrategy'), 'advanced');
 	});
