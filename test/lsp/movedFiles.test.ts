@@ -13,7 +13,7 @@ import {
 	ShowMessageRequest,
 } from 'vscode-languageserver/node';
 import { removeFolder } from '../../scripts/host/temporary.ts';
-import { type Client, connect, type Transport, VSCODE } from './client.ts';
+import { type Client, connect, VSCODE } from './client.ts';
 
 const COMMAND = 'marginalia.updateMovedFiles';
 const LIST = 'Harbour\n------\n\n12-16 [Tide](/articles/h/391207.md)\n\n12-16 [Ebb](/articles/h/391208.md)\n';
@@ -61,7 +61,6 @@ describe(`the command ${COMMAND}`, () => {
 			operations = ['create', 'rename'],
 			...options
 		}: { readonly operations?: readonly string[]; untrusted?: boolean } = {},
-		transport: Transport = 'ipc',
 	): Promise<Client> {
 		const capabilities = {
 			...VSCODE,
@@ -72,7 +71,7 @@ describe(`the command ${COMMAND}`, () => {
 				workspaceEdit: { documentChanges: true, resourceOperations: operations },
 			},
 		};
-		client = await connect(transport, capabilities as typeof VSCODE, {
+		client = await connect('ipc', capabilities as typeof VSCODE, {
 			folders: [{ uri: pathToFileURL(folder).href, name: 'archive' }],
 			options,
 			prepare(connection) {

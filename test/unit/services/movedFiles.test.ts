@@ -507,7 +507,7 @@ describe('a sidecar whose article was moved without it', () => {
 		moves: [`! ${name}.annotations.jsonld`],
 	});
 	const belongs: Offer['message'] =
-		'The sidecar file articles/h/tide.md.annotations.jsonld with 1 note belongs to this article, whose name was different then';
+		'The sidecar file articles/h/tide.md.annotations.jsonld with 1 note belongs to this article, which had another name';
 
 	it('is offered to move to the article with its source', async () => {
 		const archive = archiveOf({ [NOTES]: sidecar(PAGE, 'Tide'), 'articles/sea/潮.md': article('1', 'Other words') });

@@ -23,7 +23,7 @@ export const annotationOrphan: Rule = {
 };
 
 function strayFinding({ uri, path, notes, certain, free }: StraySidecar): Omit<Finding, 'span'> {
-	const belongs = `${certain ? 'belongs' : 'may belong'} to this article, whose name was different then`;
+	const belongs = `${certain ? 'belongs' : 'may belong'} to this article, which had another name`;
 	const merge =
 		free === undefined
 			? '. The article already has a sidecar file: import the notes into it, or delete one of the files'
