@@ -8,9 +8,11 @@ import { registerBeginHeader } from './languageFeatures/beginHeader.ts';
 import { registerMarkup } from './languageFeatures/markup.ts';
 import { registerNewArticle } from './languageFeatures/newArticle.ts';
 import { registerPaste } from './languageFeatures/paste.ts';
+import { registerProblems } from './languageFeatures/problems.ts';
 import { registerRename } from './languageFeatures/rename.ts';
 import { registerShowPlaces } from './languageFeatures/showPlaces.ts';
 import { registerSourceScheme } from './languageFeatures/sourceScheme.ts';
+import { registerSuggestions } from './languageFeatures/suggestions.ts';
 import { registerTyping } from './languageFeatures/typing.ts';
 import { showLinks } from './links/linkStatus.ts';
 import type { Launcher, ServerState } from './lsp/launcher.ts';
@@ -68,6 +70,8 @@ export function activateExtension(
 		registerPaste(running, output),
 		registerRename(),
 		registerShowPlaces(),
+		registerProblems(),
+		registerSuggestions(),
 		registerComparison(running, output),
 		vscode.workspace.onDidOpenTextDocument(startFor),
 	);

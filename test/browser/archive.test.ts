@@ -116,6 +116,50 @@ describe('an archive in VS Code', () => {
 		await workbench.runCommand('File: Revert File');
 	});
 
+	it('suggests as one types: Enter begins a block in prose, and accepts in a tag; Tab expands an abbreviation', async () => {
+		await open('articles/dukou/131_灯灭之后.md');
+		const { keyboard } = workbench.page;
+		const suggested = (text: string): Promise<void> =>
+			workbench.page
+				.locator(`.suggest-widget.visible .monaco-list-row[aria-label^=${JSON.stringify(text)}]`)
+				.first()
+				.waitFor();
+		await workbench.goTo(await workbench.placeOf('</p>'));
+		// The name of a tag, and a full stop that makes it an abbreviation.
+		await keyboard.type(' for the first time');
+		await suggested('time');
+		await keyboard.type('.');
+		await suggested('time.');
+		await keyboard.press('Enter');
+		await inEditor('first time.</p><p></p>');
+		await keyboard.type('ol>li*2');
+		await suggested('ol>li*2');
+		await workbench.screenshot('suggestions-light');
+		await keyboard.press('Tab');
+		await workbench.visibleText(text => /first time\.<\/p>\s*<p>\s*<ol>\s*<li><\/li>\s*<li><\/li>\s*<\/ol>/.test(text));
+		await keyboard.press('Escape');
+		await keyboard.type('<figca');
+		await suggested('figcaption');
+		await keyboard.press('Enter');
+		await inEditor('<li><figcaption</li>');
+		await workbench.runCommand('File: Revert File');
+	});
+
+	it('selects a Chinese word on a double-click', async () => {
+		await workbench.goTo(await workbench.placeOf('</p>'));
+		await workbench.page.keyboard.type('灯塔的光照着港口');
+		for (let step = 0; step < 7; step++) await workbench.page.keyboard.press('ArrowLeft');
+		const cursor = await workbench.page
+			.locator('.editor-group-container.active .monaco-editor .cursors-layer .cursor')
+			.first()
+			.boundingBox();
+		assert.ok(cursor);
+		await workbench.page.mouse.dblclick(cursor.x + 3, cursor.y + cursor.height / 2);
+		const selected = (items: readonly string[]): boolean => items.some(item => item.endsWith('(2 selected)'));
+		await waitFor(() => workbench.statusBar(), selected, 'a selection of two characters');
+		await workbench.runCommand('File: Revert File');
+	});
+
 	it('pastes part of a page as article HTML, and a URL over a selection as a link', async () => {
 		await open(TIDE);
 		const put = (html: string, text: string): Promise<void> =>

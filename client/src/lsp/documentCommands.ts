@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import type { ExecuteCommandMiddleware } from 'vscode-languageclient';
+import type { CodeLensMiddleware, ExecuteCommandMiddleware } from 'vscode-languageclient';
 import { ARCHIVE_COMMANDS, FORM_COMMANDS, LINK_COMMANDS } from '../../../server/src/protocol/commands.ts';
 import { isArticle } from '../article/documents.ts';
 import { tellToOpen } from '../article/editors.ts';
+import { isReadOnly } from '../article/readOnly.ts';
 
 /** Server commands that act on a document (the given one, or that of the active editor), with their purpose for messages. */
 const DOCUMENT_COMMANDS: Readonly<Record<string, string>> = {
@@ -20,9 +21,21 @@ const WHOLE_ARCHIVE: ReadonlySet<string> = new Set([
 	ARCHIVE_COMMANDS.updateMovedFiles,
 ]);
 
-/** Adds the target document and its indentation to the arguments of server commands. */
-export const documentCommands: ExecuteCommandMiddleware = {
-	executeCommand(command, args, next) {
+/** Commands that change a document. */
+const CHANGING: ReadonlySet<string> = new Set(Object.values(FORM_COMMANDS));
+
+/**
+ * Adds the target document and its indentation to the arguments of server commands, and does not offer those that would change a
+ * document that is read-only.
+ */
+export const documentCommands: ExecuteCommandMiddleware & CodeLensMiddleware = {
+	async provideCodeLenses(document, token, next) {
+		const lenses = await next(document, token);
+		const changes = ({ command }: vscode.CodeLens): boolean => command !== undefined && CHANGING.has(command.command);
+		if (!lenses?.some(changes) || !(await isReadOnly(document))) return lenses;
+		return lenses.filter(lens => !changes(lens));
+	},
+	async executeCommand(command, args, next) {
 		const purpose = Object.hasOwn(DOCUMENT_COMMANDS, command) ? DOCUMENT_COMMANDS[command] : undefined;
 		const isForArchive = WHOLE_ARCHIVE.has(command);
 		if (purpose === undefined && !isForArchive) return next(command, args);
@@ -34,6 +47,11 @@ export const documentCommands: ExecuteCommandMiddleware = {
 		if (document === undefined) {
 			if (purpose === undefined) return next(command, []);
 			tellToOpen(purpose);
+			return undefined;
+		}
+		const target = vscode.workspace.textDocuments.find(one => one.uri.toString() === document);
+		if (CHANGING.has(command) && target && (await isReadOnly(target))) {
+			void vscode.window.showWarningMessage(`${vscode.workspace.asRelativePath(target.uri)} is read-only.`);
 			return undefined;
 		}
 		const { tabSize, insertSpaces } = editor?.options ?? {};

@@ -73,6 +73,8 @@ export const EXTENSION_COMMANDS = {
 	rename: 'marginalia.rename',
 	exportHtml: 'marginalia.exportHtml',
 	linkMenu: 'marginalia.linkMenu',
+	nextProblem: 'marginalia.nextProblem',
+	previousProblem: 'marginalia.previousProblem',
 	restartServer: 'marginalia.restartServer',
 	showOutput: 'marginalia.showOutput',
 	compareChanges: 'marginalia.compareChanges',

@@ -20,6 +20,19 @@ describe('editor defaults of articles', () => {
 		assert.notEqual(get('article', 'editor.wrappingStrategy'), 'advanced');
 	});
 
+	it('suggest as one types without selecting anything, expand abbreviations, and segment Chinese words', () => {
+		assert.deepEqual(get('article', 'editor.quickSuggestions'), { other: 'on', comments: 'off', strings: 'on' });
+		assert.equal(get('article', 'editor.suggest.selectionMode'), 'never');
+		assert.deepEqual(get('article', 'emmet.includeLanguages'), { article: 'html' });
+		assert.deepEqual(get('article', 'editor.wordSegmenterLocales'), ['zh']);
+	});
+
+	it('show no colours, without a race as a Markdown file becomes an article', () => {
+		assert.equal(get('article', 'editor.defaultColorDecorators'), 'never');
+		// If this became false as well, VS Code would not compute the colours again.
+		assert.equal(get('article', 'editor.colorDecorators'), get('markdown', 'editor.colorDecorators'));
+	});
+
 	it('apply to no other language', () => {
 		assert.equal(get('plaintext', 'editor.maxTokenizationLineLength'), 20_000);
 		assert.equal(get('plaintext', 'editor.wordWrap'), 'off');
@@ -68,12 +81,12 @@ describe('editing articles', () => {
 		}
 	});
 
-	it('selects Chinese words up to punctuation', async () => {
+	it('selects Chinese words', async () => {
 		const editor = await editorWith('“一部手|机”，三本书。');
 		await commands.executeCommand('cursorWordEndRightSelect');
 		await commands.executeCommand('cursorWordStartLeft');
 		await commands.executeCommand('cursorWordEndRightSelect');
-		assert.equal(editor.document.getText(editor.selection), '一部手机');
+		assert.equal(editor.document.getText(editor.selection), '手机');
 	});
 
 	it('indents between tags on Enter, but not after a void element', async () => {

@@ -1,5 +1,16 @@
 import { strict as assert } from 'node:assert';
-import { ConfigurationTarget, commands, Position, Selection, WorkspaceEdit, window, workspace } from 'vscode';
+import {
+	type CodeLens,
+	ConfigurationTarget,
+	commands,
+	Position,
+	Selection,
+	type TextDocument,
+	WorkspaceEdit,
+	window,
+	workspace,
+} from 'vscode';
+
 import { ARTICLE, closeAll, openArticle, temporaryFolder, until, untilServer } from '../support.ts';
 
 const EXPANDED = ARTICLE.replace('</h2><p>', '</h2>\n<p>');
@@ -59,6 +70,28 @@ describe('Expand and Collapse in VS Code', () => {
 			}
 		} finally {
 			await setting().update('formatOnSave', undefined, ConfigurationTarget.Global, true);
+		}
+	});
+
+	it('are not offered in a file that is read-only', async () => {
+		const lensesOf = async (document: TextDocument): Promise<string[]> => {
+			const lenses = await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 9);
+			return lenses.flatMap(({ command }) => command?.title ?? []);
+		};
+		const files = workspace.getConfiguration('files');
+		const document = await openArticle(write('locked.md', ARTICLE));
+		await untilServer('running');
+		assert.ok((await lensesOf(document)).includes('Expand'));
+		await files.update('readonlyInclude', { '**/locked.md': true, '**/other.md': true }, ConfigurationTarget.Global);
+		try {
+			assert.deepEqual(await lensesOf(document), ['Open Reader', '1 link']);
+			await commands.executeCommand('marginalia.expand', document.uri);
+			assert.equal(document.getText(), ARTICLE);
+			await files.update('readonlyExclude', { '**/lock*': true }, ConfigurationTarget.Global);
+			assert.ok((await lensesOf(document)).includes('Expand'));
+		} finally {
+			await files.update('readonlyInclude', undefined, ConfigurationTarget.Global);
+			await files.update('readonlyExclude', undefined, ConfigurationTarget.Global);
 		}
 	});
 });

@@ -2,7 +2,10 @@ import { strict as assert } from 'node:assert';
 import {
 	type CompletionList,
 	commands,
+	type Diagnostic,
+	DiagnosticSeverity,
 	type InlayHint,
+	languages,
 	Position,
 	Range,
 	Selection,
@@ -53,6 +56,33 @@ describe('writing in VS Code', () => {
 		);
 		const item = list.items.find(({ label }) => label === '#tide');
 		assert.equal(item?.detail, '涨潮');
+	});
+
+	it('goes through the problems of an article before it goes to those of another', async () => {
+		const other = await edit('<p><a href="ttps://harbour.example/x">x</a></p>');
+		const { document, editor } = await edit(
+			'<p><a href="ttps://harbour.example/1">1</a> <a href="">2</a> <img alt="" src="">3| <a href="ttps://harbour.example/4">4</a></p>',
+		);
+		const found = ({ uri }: TextDocument): readonly Diagnostic[] =>
+			languages.getDiagnostics(uri).filter(({ severity }) => severity !== DiagnosticSeverity.Hint);
+		await until(
+			languages.onDidChangeDiagnostics,
+			() => found(document).length === 4 && found(other.document).length === 1,
+			() => `there are problems: ${JSON.stringify(found(document))}`,
+		);
+		const starts = found(document).map(({ range }) => range.start.character);
+		for (const step of ['marginalia.nextProblem', 'marginalia.previousProblem']) {
+			const visited: number[] = [];
+			await window.showTextDocument(document, { selection: editor.selection });
+			for (let at = 0; at < starts.length; at++) {
+				await commands.executeCommand(step);
+				assert.equal(window.activeTextEditor?.document, document);
+				visited.push(window.activeTextEditor.selection.active.character);
+			}
+			assert.deepEqual(visited.toSorted(), starts.toSorted(), step);
+			await commands.executeCommand(step);
+			assert.notEqual(window.activeTextEditor?.document, document);
+		}
 	});
 
 	it('closes tags as they are typed', async () => {
