@@ -11,26 +11,70 @@ interface GitApi {
 }
 interface Repository {
 	readonly state: { readonly indexChanges: readonly Change[]; readonly onDidChange: vscode.Event<void> };
+	log(options: { readonly path: string; readonly maxEntries: number }): Promise<readonly Commit[]>;
+}
+interface Commit {
+	readonly hash: string;
+	readonly message: string;
+	readonly authorName?: string;
+	readonly authorDate?: Date;
 }
 interface Change {
 	readonly uri: vscode.Uri;
 	readonly originalUri: vscode.Uri;
 }
 
+/** How many commits are offered to compare with. */
+const MAX_COMMITS = 200;
+
 /** What VS Code passes to commands in the menu of a file in Source Control. */
 export type ResourceState = Pick<vscode.SourceControlResourceState, 'resourceUri' | 'command'>;
 
-/** Returns the last committed version of a file and the file; `undefined` if no repository is open that has it. */
-export async function sinceLastCommit(uri: vscode.Uri): Promise<Pair | undefined> {
+/** The versions of a file in its repository, each compared with the file. */
+export interface Committed {
+	/** The last commit. */
+	readonly last: Pair;
+	/** Asks for one of the commits that changed the file; `undefined` if the user chooses none. */
+	choose(): Promise<Pair | undefined>;
+}
+
+/** Returns the versions of a file; `undefined` if no repository is open that has it. */
+export async function committedVersions(uri: vscode.Uri): Promise<Committed | undefined> {
 	const api = await gitApi();
 	const repository = api?.getRepository(uri);
 	if (!api || !repository) return undefined;
+	const name = baseName(uri.path);
+	const pair = (ref: string, path: vscode.Uri, label: string): Pair => ({
+		left: { from: 'document', uri: api.toGitUri(path, ref) },
+		right: { from: 'document', uri },
+		title: `${name} (${label} ↔ Working Tree)`,
+	});
 	const moved = repository.state.indexChanges.find(change => change.uri.toString() === uri.toString());
 	return {
-		left: { from: 'document', uri: api.toGitUri(moved?.originalUri ?? uri, 'HEAD') },
-		right: { from: 'document', uri },
-		title: `${baseName(uri.path)} (Last Commit ↔ Working Tree)`,
+		last: pair('HEAD', moved?.originalUri ?? uri, 'Last Commit'),
+		async choose() {
+			const choices = repository.log({ path: uri.fsPath, maxEntries: MAX_COMMITS }).then(toChoices);
+			const choice = await vscode.window.showQuickPick(choices, {
+				title: `Compare ${name} with Commit`,
+				placeHolder: 'Commits that changed the article, latest first',
+				matchOnDescription: true,
+			});
+			return choice && pair(choice.hash, uri, shortHash(choice.hash));
+		},
 	};
+}
+
+function toChoices(commits: readonly Commit[]): (vscode.QuickPickItem & { readonly hash: string })[] {
+	return commits.map(({ hash, message, authorName, authorDate }) => ({
+		label: message.split('\n', 1)[0] ?? '',
+		description: [authorName, authorDate?.toLocaleString(), shortHash(hash)].filter(Boolean).join(' · '),
+		iconPath: new vscode.ThemeIcon('git-commit'),
+		hash,
+	}));
+}
+
+function shortHash(hash: string): string {
+	return hash.slice(0, 8);
 }
 
 /** Returns the sides that Source Control compares when a file is clicked there; `undefined` if it opens the file. */
@@ -41,7 +85,7 @@ export function clicked({ command }: ResourceState): Pair | undefined {
 	return {
 		left: { from: 'document', uri: left },
 		right: { from: 'document', uri: right },
-		title: typeof title === 'string' ? title : baseName(right.path),
+		title: `${typeof title === 'string' ? title : baseName(right.path)} by Block`,
 	};
 }
 

@@ -9,8 +9,8 @@ import type { Server } from '../lsp/server.ts';
 import { chooseOther } from './chooseOther.ts';
 import { compare } from './compare.ts';
 import { serveComparisons } from './files.ts';
-import { clicked, type ResourceState, sinceLastCommit } from './git.ts';
-import { comparedSide, type Pair, readSide, type Side } from './side.ts';
+import { clicked, committedVersions, type ResourceState } from './git.ts';
+import { comparedSide, type Pair, type Side } from './side.ts';
 
 /** Registers the comparison of versions of an article, block by block, in VS Code's diff editor. */
 export function registerComparison(server: Server, output: vscode.LogOutputChannel): vscode.Disposable {
@@ -18,6 +18,15 @@ export function registerComparison(server: Server, output: vscode.LogOutputChann
 	return vscode.Disposable.from(
 		serveComparisons(server, output),
 		registerCommand(EXTENSION_COMMANDS.compareChanges, compareChanges),
+		registerCommand(EXTENSION_COMMANDS.compareWithCommit, async (given?: unknown, file?: unknown) => {
+			// The Timeline passes its entries only to extensions with a proposed API, and the file second.
+			const uri = articleUri(file instanceof vscode.Uri ? file : given);
+			if (!uri) return;
+			const versions = await committedVersions(uri);
+			if (!versions) return offerOtherFile(uri);
+			const pair = await versions.choose();
+			if (pair) await compare(pair);
+		}),
 		registerCommand(EXTENSION_COMMANDS.compareFiles, compareFiles),
 		registerCommand(EXTENSION_COMMANDS.compareSelected, compareFiles),
 		registerCommand(EXTENSION_COMMANDS.compareWithClipboard, async (given?: unknown) => {
@@ -48,31 +57,32 @@ async function compareChanges(given?: unknown, ...more: readonly unknown[]): Pro
 	const shown = shownPair(given);
 	if (shown) return compare(shown);
 	const uri = articleUri(given);
-	if (uri) await compareWithCommit(uri);
+	if (uri) await compareWithLastCommit(uri);
 }
 
 async function compareResource(state: ResourceState): Promise<void> {
 	const pair = clicked(state);
-	await (pair ? compare(pair) : compareWithCommit(state.resourceUri));
+	await (pair ? compare(pair) : compareWithLastCommit(state.resourceUri));
 }
 
-async function compareWithCommit(uri: vscode.Uri): Promise<void> {
-	const pair = await sinceLastCommit(uri);
-	if (!pair) {
-		const other = 'Compare with File…';
-		const choice = await vscode.window.showInformationMessage(
-			`${baseName(uri.path)} is not in a Git repository that is open in VS Code. You can compare it with another file.`,
-			other,
-		);
-		if (choice === other) await compareFiles(uri);
-		return;
-	}
-	const isCommitted = await vscode.workspace.fs.stat(pair.left.uri).then(
+async function compareWithLastCommit(uri: vscode.Uri): Promise<void> {
+	const versions = await committedVersions(uri);
+	if (!versions) return offerOtherFile(uri);
+	const isCommitted = await vscode.workspace.fs.stat(versions.last.left.uri).then(
 		() => true,
 		() => false,
 	);
-	if (isCommitted) await compare(pair);
+	if (isCommitted) await compare(versions.last);
 	else void vscode.window.showInformationMessage(`${baseName(uri.path)} is new: the last commit does not have it.`);
+}
+
+async function offerOtherFile(uri: vscode.Uri): Promise<void> {
+	const other = 'Compare with File…';
+	const choice = await vscode.window.showInformationMessage(
+		`${baseName(uri.path)} is not in a Git repository that is open in VS Code. You can compare it with another file.`,
+		other,
+	);
+	if (choice === other) await compareFiles(uri);
 }
 
 /** Compares two files that are selected in the Explorer, or one file with another that the user chooses. */
@@ -95,7 +105,8 @@ function shownPair(given: unknown): Pair | undefined {
 	const { original, modified } = tab.input;
 	if (given instanceof vscode.Uri && given.toString() !== modified.toString()) return undefined;
 	if (modified.scheme === COMPARISON_SCHEME) return undefined;
-	return { left: { from: 'document', uri: original }, right: { from: 'document', uri: modified }, title: tab.label };
+	const title = `${tab.label} by Block`;
+	return { left: { from: 'document', uri: original }, right: { from: 'document', uri: modified }, title };
 }
 
 /** Returns the URI that a menu passed, or that of the active article. Without one, tells the user to open an article. */
@@ -118,10 +129,9 @@ async function openCompared(server: Server): Promise<void> {
 	}
 	const side = editor && comparedSide(editor.document.uri);
 	if (!editor || !side) return;
-	const text = await readSide({ ...side, from: 'document' });
-	const offset = editor.document.offsetAt(editor.selection.active);
-	const answer = await server.request(ComparisonRequest, { text, offset });
 	const document = await vscode.workspace.openTextDocument(side.uri);
+	const offset = editor.document.offsetAt(editor.selection.active);
+	const answer = await server.request(ComparisonRequest, { text: document.getText(), offset });
 	const position = document.positionAt(answer?.original ?? 0);
 	await vscode.window.showTextDocument(document, { selection: new vscode.Range(position, position), preview: false });
 }

@@ -78,6 +78,7 @@ export const EXTENSION_COMMANDS = {
 	restartServer: 'marginalia.restartServer',
 	showOutput: 'marginalia.showOutput',
 	compareChanges: 'marginalia.compareChanges',
+	compareWithCommit: 'marginalia.compareWithCommit',
 	compareFiles: 'marginalia.compareFiles',
 	compareSelected: 'marginalia.compareSelected',
 	compareWithClipboard: 'marginalia.compareWithClipboard',
