@@ -31,8 +31,8 @@ export interface Archive {
 	readonly isComplete: boolean;
 	/** Whether a file is in the archive, whatever it contains. */
 	has(uri: string): boolean;
-	/** Returns the files with an identity key (`identity.ts`), sorted. */
-	identified(key: string): readonly string[];
+	/** Returns the files with an identity key (`identity.ts`), in no particular order. */
+	identified(key: string): ReadonlySet<string>;
 	/** The sidecars whose article is not in the archive. */
 	readonly strays: ReadonlySet<string>;
 	/** Returns what an article was before it disappeared; `undefined` if that is unknown. */
@@ -110,7 +110,7 @@ export function createIndex(root: string): ArchiveIndex {
 			return isComplete;
 		},
 		has: uri => entries.has(uri) || others.has(uri),
-		identified: key => [...(identitiesNow().get(key) ?? [])].sort(),
+		identified: key => identitiesNow().get(key) ?? NONE,
 		strays,
 		departed: uri => departed.get(uri),
 		get size() {

@@ -31,6 +31,9 @@ export type IdentifiedFiles = Pick<Archive, 'root' | 'entry' | 'identified' | 'c
 /** The most files that are offered for one. */
 const MOST = 3;
 
+/** What more files have in common identifies none of them. */
+const MOST_ALIKE = 200;
+
 /** A number with fewer digits does not identify an article in another folder. */
 const LONG_NUMBER = 5;
 
@@ -94,7 +97,7 @@ interface Compared {
 function compare({ folder, number, source, titles, days }: Sought, { uri, title, ...entry }: IndexEntry): Compared {
 	const same = <T>(one: T | undefined, other: T | undefined): boolean | undefined =>
 		one === undefined || other === undefined ? undefined : one === other;
-	const known = title === undefined ? undefined : plainTitle(title.value);
+	const known = plainTitleOf(title);
 	const day = entry.published === undefined ? undefined : dayInList(entry.published);
 	return {
 		uri,
@@ -106,8 +109,26 @@ function compare({ folder, number, source, titles, days }: Sought, { uri, title,
 	};
 }
 
+/** Titles for comparison, by the title in the index. */
+const plainTitles = new WeakMap<object, string | undefined>();
+
+function plainTitleOf(title: IndexEntry['title']): string | undefined {
+	if (title && !plainTitles.has(title)) plainTitles.set(title, plainTitle(title.value));
+	return title && plainTitles.get(title);
+}
+
+/** Returns the articles with some keys, compared with a lost one, sorted; none with a key that many have. */
+function articlesWith(
+	keys: readonly (string | undefined)[],
+	sought: Sought,
+	archive: IdentifiedFiles,
+): readonly Compared[] {
+	const found = keys.map(key => archive.identified(key ?? '')).filter(({ size }) => size <= MOST_ALIKE);
+	return articlesOf(found.flatMap(uris => [...uris]).sort(), sought, archive);
+}
+
 /** Returns the articles among some files, compared with a lost one. */
-function articlesOf(uris: Iterable<string>, sought: Sought, archive: IdentifiedFiles): readonly Compared[] {
+function articlesOf(uris: readonly string[], sought: Sought, archive: IdentifiedFiles): readonly Compared[] {
 	return [...new Set(uris)].flatMap(uri => {
 		const entry = uri === sought.uri ? undefined : archive.entry(uri);
 		return entry?.kind === 'article' ? [compare(sought, entry)] : [];
@@ -120,7 +141,7 @@ function byNumber(sought: Sought, archive: IdentifiedFiles): readonly MovedFile[
 	if (key === undefined) return [];
 	const isOften = isDay(number);
 	const isSame = ({ hasSource, hasTitle }: Compared): boolean => hasSource === true || hasTitle === true;
-	const found = articlesOf(archive.identified(key), sought, archive).filter(
+	const found = articlesWith([key], sought, archive).filter(
 		one => isSame(one) || (!isOften && (one.isInFolder || (number.length >= LONG_NUMBER && one.hasSource !== false))),
 	);
 	const [only, ...others] = narrow(found);
@@ -150,13 +171,14 @@ function byWords(sought: Sought, archive: IdentifiedFiles): readonly MovedFile[]
 }
 
 function titled(titles: readonly string[], sought: Sought, archive: IdentifiedFiles): readonly Compared[] {
-	const uris = titles.flatMap(title => archive.identified(identityKeys.title(title) ?? ''));
-	return articlesOf(uris, sought, archive).filter(({ hasSource, hasDay }) => hasSource !== false && hasDay !== false);
+	const found = articlesWith(titles.map(identityKeys.title), sought, archive);
+	return found.filter(({ hasSource, hasDay }) => hasSource !== false && hasDay !== false);
 }
 
 function byName(sought: Sought, archive: IdentifiedFiles): readonly MovedFile[] {
 	const { uri } = sought;
-	const found = archive.identified(identityKeys.name(uri)).filter(one => one !== uri);
+	const alike = archive.identified(identityKeys.name(uri));
+	const found = alike.size > MOST_ALIKE ? [] : [...alike].filter(one => one !== uri).sort();
 	const [only, ...others] = found;
 	if (only === undefined || others.length > 0) return uncertain(found.map(one => ({ uri: one })));
 	const entry = archive.entry(only);

@@ -116,7 +116,7 @@ function lostBy(article: string, about: IndexEntry['about']): LostFile {
 /** Returns the sidecars with something in common with an article. */
 function sidecarsLike({ uri, title, source }: IndexEntry, archive: Archive): ReadonlySet<string> {
 	const keys = [...keysOfArticle(uri, title?.value), ...(source ? [source.key] : [])];
-	const found = keys.flatMap(key => archive.identified(identityKeys.sidecar(key)));
+	const found = keys.flatMap(key => [...archive.identified(identityKeys.sidecar(key))]).sort();
 	const own = sidecarOf(uri);
 	return new Set(found.filter(sidecar => sidecar !== own && archive.strays.has(sidecar)));
 }

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CancellationToken } from 'vscode-languageserver';
+import { createIndex } from '../../../server/src/archive/archive.ts';
+import { indexDocument } from '../../../server/src/archive/entry.ts';
 import { numberIn } from '../../../server/src/archive/identity.ts';
+import { createMovedTo } from '../../../server/src/archive/movedTo.ts';
+import { parseDocument } from '../../../server/src/article/article.ts';
+import { parseList } from '../../../server/src/article/list.ts';
 import { snapshotOf } from '../../../server/src/languageFeatures/snapshot.ts';
 import { createService, type Service } from '../../../server/src/service.ts';
 import { runs } from '../../support/runs.ts';
@@ -444,6 +449,25 @@ describe('what a lost file is now', () => {
 		archive.put(NOTE, archive.text(NOTE).replace('low.md', 'high.md'));
 		for (let session = 0; session < 2; session++) await editorOf(archive, cache);
 		assert.ok(!new TextDecoder().decode([...cache.values()][0]).includes('low.md\t'));
+	});
+
+	it('is not looked for among articles that are too many to tell apart, however many are lost', async () => {
+		const count = 1500;
+		const all = Array.from({ length: count }, (_, index) => index);
+		const archive = archiveOf({
+			[LIST]: list(...all.map(index => `12-16 [Letters](/articles/h/lost-${index}.md)`)),
+			...Object.fromEntries(all.map(index => [`articles/h/letters-${index}.md`, article(`${index}`, 'Letters')])),
+		});
+		const parsed = parseList(archive.text(LIST));
+		const index = createIndex(ROOT);
+		for (const [uri, bytes] of archive.files)
+			index.set(indexDocument(uri, ROOT, parseDocument(new TextDecoder().decode(bytes))));
+		const movedTo = createMovedTo(uriOf(LIST), index);
+		const start = performance.now();
+		for (const { url, title, date } of parsed.entries)
+			assert.deepEqual(movedTo(url.value, { uri: ROOT + url.value, title: title.value, day: date?.value }), []);
+		// Comparing each with each takes many seconds.
+		assert.ok(performance.now() - start < 1000);
 	});
 
 	it('is not said before all of the archive was read', async () => {
