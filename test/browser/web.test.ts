@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/host/paths.ts';
 import { png } from '../unit/languageFeatures/harness.ts';
+import { copyPicture, pngWidth } from './copyPicture.ts';
 import { waitFor } from './waitFor.ts';
 import { lastWebview } from './webview.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
@@ -73,6 +74,18 @@ describe('an article in the extension host of VS Code for the Web', () => {
 		await workbench.screenshot('web-reader');
 		await workbench.runCommand('View: Close Other Editors in Group');
 		await workbench.runCommand('View: Close Editors in Other Groups');
+	});
+
+	it('gets a picture that is pasted', async () => {
+		await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+		await workbench.openFile(PATH);
+		await workbench.goTo(await workbench.placeOf('</p>'));
+		await copyPicture(workbench.page, png(60, 40));
+		await workbench.page.keyboard.press('ControlOrMeta+V');
+		const figure = '</p><figure><img src="pictures/1004_boats.png"><figcaption>Caption</figcaption></figure><figure>';
+		await workbench.visibleText(text => text.replaceAll('\n', '').includes(figure));
+		assert.equal(await pngWidth(join(workbench.folder, 'articles/harbour/pictures/1004_boats.png')), 60);
+		await workbench.runCommand('File: Revert File');
 	});
 
 	it('links to the archived copy of a page', async () => {

@@ -1,18 +1,11 @@
 import * as vscode from 'vscode';
 import type { Carrier } from '../../../server/src/protocol/annotations.ts';
 import { capital, withoutIcons } from '../../../server/src/util/labels.ts';
+import { fromRange } from '../util/range.ts';
 import { askNote } from './askNote.ts';
 import { change, type Notes } from './change.ts';
 import { readNote, readReply, writeNote } from './noteText.ts';
-import {
-	type ArticleNote,
-	fromRange,
-	isLost,
-	isMereHighlight,
-	type NoteView,
-	outerRange,
-	toVscodeRange,
-} from './protocol.ts';
+import { type ArticleNote, isLost, isMereHighlight, type NoteView, outerRange, toVscodeRange } from './protocol.ts';
 import { type Done, tellUndoable } from './runCommand.ts';
 
 /** An action on a note, offered in its thread and in the menu of annotations at the cursor. */

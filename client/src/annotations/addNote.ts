@@ -1,9 +1,9 @@
 import type { Range, TextDocument, Uri } from 'vscode';
 import { followRange } from '../util/followRange.ts';
+import { fromRange } from '../util/range.ts';
 import { askNote, type Way } from './askNote.ts';
 import { change, kindsOf, type Notes } from './change.ts';
 import { readNote } from './noteText.ts';
-import { fromRange } from './protocol.ts';
 import type { Done } from './runCommand.ts';
 
 /** A passage to annotate, selected in an editor or in the reader. */

@@ -37,8 +37,3 @@ export function isLost({ anchor, quote }: NoteView): boolean {
 export function isMereHighlight({ kind, text, tags, replies, suggestion }: NoteView): boolean {
 	return kind === 'highlight' && text === '' && tags.length === 0 && replies.length === 0 && suggestion === undefined;
 }
-
-/** Converts a VS Code range to the protocol's. VS Code's own would be serialised differently. */
-export function fromRange({ start, end }: vscode.Range): ProtocolRange {
-	return { start: { line: start.line, character: start.character }, end: { line: end.line, character: end.character } };
-}

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type FileInsertion, InsertFilesRequest } from '../../../server/src/protocol/editing.ts';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
 import type { Server } from '../lsp/server.ts';
+import { fromRange } from '../util/range.ts';
 import { settingOf } from '../util/settings.ts';
 import { filesIn, type SourceFile } from './transfer.ts';
 
@@ -37,7 +38,7 @@ export async function filesEdit(
 		InsertFilesRequest,
 		{
 			textDocument: { uri: document.uri.toString() },
-			ranges: ranges.map(({ start, end }) => ({ start, end })),
+			ranges: ranges.map(fromRange),
 			files: files.map(({ data: _, ...file }) => file),
 			...(html === undefined ? {} : { html }),
 			destination: settingOf('marginalia.copyFiles.destination', document),

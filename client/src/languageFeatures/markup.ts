@@ -7,6 +7,7 @@ import { activeArticle } from '../article/editors.ts';
 import type { Server } from '../lsp/server.ts';
 import { type FollowedRange, followRange } from '../util/followRange.ts';
 import { LONG_LINE } from '../util/longLine.ts';
+import { fromRange } from '../util/range.ts';
 
 /** How often the edits are requested again because the user has typed in the meantime. */
 const MOST_ATTEMPTS = 5;
@@ -41,7 +42,7 @@ async function run(
 	const ask = (tag?: string): Promise<MarkupResult | null | undefined> =>
 		server.request(MarkupRequest, {
 			textDocument: { uri: document.uri.toString() },
-			ranges: ranges.map(({ range: { start, end } }) => ({ start, end })),
+			ranges: ranges.map(({ range }) => fromRange(range)),
 			markup,
 			...(tag === undefined ? {} : { tag }),
 		});

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type FileInsertion, type Paste, PasteRequest } from '../../../server/src/protocol/editing.ts';
 import { documentSelector } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
+import { fromRange } from '../util/range.ts';
 import { settingOf } from '../util/settings.ts';
 import { filesEdit } from './insertFiles.ts';
 
@@ -48,7 +49,7 @@ export function registerPaste(server: Server, output: vscode.LogOutputChannel): 
 					const pastes =
 						range && others.length === 0 && (html || text)
 							? await server
-									.request(PasteRequest, { ...placeOf(document), range: plain(range), ...clipboard }, token)
+									.request(PasteRequest, { ...placeOf(document), range: fromRange(range), ...clipboard }, token)
 									.catch(fallBack)
 							: undefined;
 					const edits = (pastes || []).map(
@@ -94,8 +95,4 @@ async function htmlIn(dataTransfer: vscode.DataTransfer): Promise<string | undef
 
 function placeOf({ uri }: vscode.TextDocument): { readonly textDocument: { readonly uri: string } } {
 	return { textDocument: { uri: uri.toString() } };
-}
-
-function plain({ start, end }: vscode.Range): Pick<vscode.Range, 'start' | 'end'> {
-	return { start, end };
 }

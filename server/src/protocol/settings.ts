@@ -85,9 +85,8 @@ function valid(
 	switch (schema.type) {
 		case 'object':
 			if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-			return Object.values(value).every(one => typeof one === 'string')
-				? (value as Readonly<Record<string, string>>)
-				: undefined;
+			// A copy: VS Code's own object cannot be posted to a worker.
+			return Object.values(value).every(one => typeof one === 'string') ? { ...value } : undefined;
 		case 'boolean':
 			return typeof value === 'boolean' ? value : undefined;
 		case 'string':

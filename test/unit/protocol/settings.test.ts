@@ -54,6 +54,8 @@ describe('settings', () => {
 		assert.equal(readSetting('marginalia.annotations.author', 'Ines'), 'Ines');
 		assert.equal(readSetting('marginalia.format.indent', false), false);
 		assert.deepEqual(readSetting('marginalia.copyFiles.destination', { '*.md': 'img/' }), { '*.md': 'img/' });
+		const proxy = new Proxy({ '*.md': 'img/' }, {});
+		assert.deepEqual(structuredClone(readSetting('marginalia.copyFiles.destination', proxy)), { '*.md': 'img/' });
 		assert.equal(readSetting('marginalia.reader.fontSize', 400), 40);
 		assert.equal(readSetting('marginalia.reader.fontSize', -400), 10);
 		assert.equal(readSetting('marginalia.server.timeout', 86_400), 86_400);
@@ -65,7 +67,7 @@ describe('settings', () => {
 			fc.property(fc.constantFrom(...NAMES), fc.anything(), (name, value) => {
 				const read = readSetting(name, value);
 				assert.equal(typeof read, typeof SETTINGS[name].default);
-				assert.equal(readSetting(name, read), read);
+				assert.deepEqual(readSetting(name, read), read);
 			}),
 		);
 	});
