@@ -143,6 +143,19 @@ describe('an article in a git repository', function () {
 		await workbench.screenshot('git-compared-light');
 	});
 
+	it('is compared block by block from its diff editor, and edited there', async () => {
+		const { page } = workbench;
+		const group = page.locator('.editor-group-container.active');
+		await group.locator('[aria-label="Compare Changes by Block"]').click();
+		await group.locator('.tab.active', { hasText: 'by Block' }).waitFor();
+		await workbench.visibleText(text => text.split('At noon').length > 2);
+		await workbench.screenshot('git-compared-by-block-light');
+		await page.keyboard.press('Control+End');
+		await page.keyboard.type('<p>Then they left.</p>');
+		await workbench.runCommand('File: Save');
+		await workbench.saved(NOTED, text => text.endsWith('Two boats lay there.</p>\n<p>Then they left.</p>'));
+	});
+
 	it('does not offer commands for files in its committed version', async () => {
 		await workbench.openFile(NOTED);
 		assert.deepEqual(await offered(), [...FOR_FILES, FOR_ALL]);
