@@ -42,7 +42,7 @@ import { createReader } from './services/reader.ts';
 import { createSidecars } from './services/sidecars.ts';
 import { throwIfCancelled } from './util/cancellation.ts';
 import { schemeOf, standsForFile } from './util/schemes.ts';
-import { joinUri, normalFolder, savedAs } from './util/uri.ts';
+import { joinUri, normalFolder, pathOf, savedAs } from './util/uri.ts';
 
 /** What the engine needs from the machine. */
 export interface Platform {
@@ -227,10 +227,13 @@ export function createService(platform: Platform, options: ServiceOptions = {}) 
 			isTrusted: boolean,
 			token: CancellationToken,
 		) => {
-			const archive = await navigation.archiveAround(document);
+			// A document that was never saved may have the path of the file that it will be.
+			const saved = savedAs(document.uri, options.navigation?.folders() ?? []);
+			const uri = pathOf(saved) === pathOf(document.uri) ? saved : document.uri;
+			const archive = await navigation.archiveAround({ uri, parsed: document.parsed });
 			throwIfCancelled(token);
-			const folder = workspaceFolder(document.uri);
-			const around = { archive, files, workspaceFolder: folder === undefined ? undefined : normalFolder(folder) };
+			const folder = workspaceFolder(uri);
+			const around = { uri, archive, files, workspaceFolder: folder === undefined ? undefined : normalFolder(folder) };
 			return insertFiles(document, ranges, transfer, { ...around, isTrusted, now: now() }, token);
 		},
 		codeLenses: async (document: Snapshot, options: CodeLensOptions, token: CancellationToken) =>

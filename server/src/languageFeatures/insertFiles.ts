@@ -26,6 +26,8 @@ export interface Transfer extends CopyOptions {
 
 /** What the insertion of files depends on besides the document. */
 export interface InsertContext {
+	/** URI of the file that the document is or will be. */
+	readonly uri: string;
 	readonly archive: Archive;
 	readonly files: FileSystem;
 	readonly workspaceFolder: string | undefined;
@@ -52,7 +54,7 @@ export async function insertFiles(
 	const value = valueAt(parsed, spans);
 	if (!value && !spans.every(one => isInText(parsed, one))) return NOTHING;
 	const image = transfer.html === undefined ? undefined : loneImage(transfer.html);
-	const { found, copies, refusals } = await findFiles(document, transfer, image, context);
+	const { found, copies, refusals } = await findFiles(transfer, image, context);
 	throwIfCancelled(token);
 	const insertion = value ? inValue(value, found) : inBody(parsed, spans, found);
 	if (!insertion) return { refusals };
@@ -67,9 +69,9 @@ async function insertEntries(
 	document: Snapshot,
 	list: List,
 	transferred: readonly TransferredFile[],
-	{ archive, files }: InsertContext,
+	{ uri: own, archive, files }: InsertContext,
 ): Promise<InsertedFiles> {
-	const from = normalUri(document.uri);
+	const from = normalUri(own);
 	const found = await Promise.all(
 		transferred.map(({ uri, ...file }) =>
 			uri === undefined ? undefined : insertedFile(from, { ...file, uri }, archive, files),
@@ -92,7 +94,6 @@ interface FoundFiles {
 }
 
 async function findFiles(
-	{ uri }: Snapshot,
 	{ files, destination, overwriteBehavior }: Transfer,
 	image: LoneImage | undefined,
 	context: InsertContext,
@@ -100,6 +101,7 @@ async function findFiles(
 	const found: InsertedFile[] = [];
 	const copies: { file: number; uri: string; overwrite: boolean }[] = [];
 	const refusals: string[] = [];
+	const { uri } = context;
 	const from = normalUri(uri);
 	const copy = createCopies({ ...context, uri: from, options: { destination, overwriteBehavior } });
 	const described = image?.alt ? { alt: image.alt } : {};

@@ -63,7 +63,7 @@ export interface Navigation {
 	/** Returns the changes of files that may be written; `warn` is called for the others. */
 	writable(changes: readonly DocumentEdits[], warn: (message: string) => void): Promise<readonly DocumentEdits[]>;
 	/** The archive of a document, as far as it has been indexed. A document outside any folder is an archive on its own. */
-	archiveAround(document: Snapshot): Promise<Archive>;
+	archiveAround(document: Pick<Snapshot, 'uri' | 'parsed'>): Promise<Archive>;
 	definition(document: Snapshot, position: Position, token: CancellationToken): Promise<LocationLink[]>;
 	references(
 		document: Snapshot,
@@ -320,7 +320,7 @@ export function createNavigation(
 }
 
 /** An archive that contains only one document. */
-async function loneArchive({ uri, parsed }: Snapshot, files: FileSystem): Promise<Archive> {
+async function loneArchive({ uri, parsed }: Pick<Snapshot, 'uri' | 'parsed'>, files: FileSystem): Promise<Archive> {
 	const root = isInFolder(uri) ? ((await findArchiveRoot(uri, files)) ?? folderOf(uri)) : uri;
 	const index = createIndex(root);
 	index.set(indexDocument(uri, root, parsed));

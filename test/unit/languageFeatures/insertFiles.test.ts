@@ -343,6 +343,16 @@ describe('a picture from outside the archive', () => {
 		assert.match(refusals.join(), /^Save the article before you insert y\.png: /);
 	});
 
+	it('is copied for an article that is not saved but has a path in the archive', async () => {
+		const { created, body } = await insert('||', [outside('y.png'), QUAY_FILE], {
+			uri: 'untitled:/archive/articles/harbour/new.md',
+		});
+		assert.deepEqual(created, ['articles/harbour/pictures/y.png']);
+		assert.equal(body, FIGURE.replace('quay', 'y') + FIGURE);
+		const elsewhere = await insert('||', [outside('y.png')], { uri: 'untitled:/home/new.md' });
+		assert.equal(elsewhere.insertion, undefined);
+	});
+
 	it('is left to the editor if only its place is known', async () => {
 		for (const uri of ['file:///home/x.png', 'file://evil.example/x.png', 'vscode-remote://x/archive/x.png'])
 			assert.deepEqual(await insert('||', [{ name: 'x.png', type: 'image/png', uri }]), {
