@@ -58,12 +58,12 @@ export function insertEntry(
 	const eol = lineBreakOf(text);
 	const [first, second] = articles;
 	const gap = eol.repeat(first && second && lineAt(text, nextLine(text, first.span.end))?.text !== '' ? 1 : 2);
-	const times = articles.flatMap(({ url }) => {
-		const time = archive.entry(normalUri(resolveEntry(list, archive.root, url.value) ?? ''))?.published;
-		return time === undefined ? [] : [time];
-	});
+	const times = articles.map(
+		({ url }) => archive.entry(normalUri(resolveEntry(list, archive.root, url.value) ?? ''))?.published,
+	);
+	const days = articles.map(entry => entry.date && dayOfYear(entry.date.value));
 	const last = articles.at(-1);
-	if (last && isAscending(times)) return { offset: last.span.end, text: gap + line };
+	if (last && (risesBy(times) || risesBy(days)) > 0) return { offset: last.span.end, text: gap + line };
 	if (first) return { offset: first.span.start, text: line + gap };
 	const above = title ? nextLine(text, nextLine(text, title.span.end)) : 0;
 	const below = skipBlankLines(text, above);
@@ -81,11 +81,16 @@ export function moreEntry(list: string, { entries }: List, archive: Archive, fol
 	return `[${last.title.value}](${path})`;
 }
 
-/** Whether the first of some times are the oldest. */
-function isAscending(times: readonly number[]): boolean {
-	let balance = 0;
-	for (const [at, time] of times.entries()) balance += Math.sign(time - (times[at - 1] ?? time));
-	return balance > 0;
+/** How many more of some numbers are greater than the one before than are smaller. */
+function risesBy(numbers: readonly (number | undefined)[]): number {
+	const known = numbers.filter(number => number !== undefined);
+	return known.reduce((sum, number, at) => sum + Math.sign(number - (known[at - 1] ?? number)), 0);
+}
+
+/** A number for a day such as `9-1`, which grows within a year. */
+function dayOfYear(date: string): number {
+	const [month = 0, day = 0] = date.split('-').map(Number);
+	return month * 31 + day;
 }
 
 function nextLine(text: string, offset: number): number {

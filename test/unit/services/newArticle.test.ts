@@ -116,6 +116,13 @@ describe('the list of a new article', () => {
 		assert.equal(await listAfter([head, gauge, ferry].join('\n')), [head, gauge, ferry, LINE].join('\n'));
 	});
 
+	it('goes by the days of the list if those of the articles are unknown or the same', async () => {
+		const rising = 'Harbour\n------\n\n9-1 [a](/articles/harbour/a.md)\n\n9-2 [b](/articles/harbour/b.md)\n';
+		assert.equal(await listAfter(rising), rising.replace('b.md)', `b.md)\n\n${LINE}`));
+		const falling = 'Harbour\n------\n\n9-2 [b](/articles/harbour/b.md)\n\n9-1 [a](/articles/harbour/a.md)\n';
+		assert.equal(await listAfter(falling), falling.replace('9-2', `${LINE}\n\n9-2`));
+	});
+
 	it('keeps the form of the list: line endings, byte order mark, no dates, encoded paths', async () => {
 		const undated = `\ufeff海港\r\n------\r\n\r\n[Ferry](/articles/harbour/20211217_night-ferry.md)\r\n\r\n[x](/articles/harbour/%E6%BD%AE.md)\r\n`;
 		assert.equal(
