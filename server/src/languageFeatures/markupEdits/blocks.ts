@@ -7,10 +7,10 @@ import { pushAll } from '../../article/lists.ts';
 import { ancestors, COMMENT_NODE, children, hasEndTag, type Node } from '../../article/node.ts';
 import { type Span, span, trimmedSpan } from '../../article/span.ts';
 import { groupBy } from '../../util/groups.ts';
-import { blocksIn } from './blockAt.ts';
+import { blockAt } from './blockAt.ts';
 import { tagWithoutId } from './inline.ts';
-import { partInBody } from './places.ts';
-import { isObstacle, type Marked, moved, tidied } from './result.ts';
+import { partInBody, touched } from './places.ts';
+import { afterEdits, isObstacle, type Marked, tidied } from './result.ts';
 
 /** A block that a command applies to: a whole element, or text with inline markup in an element with other content. */
 interface Part extends Span {
@@ -73,7 +73,7 @@ export function toggleQuote(article: Article, selections: readonly Span[]): Mark
 	const edits: TextEdit[] = [];
 	if (!parts.every(part => quoteOf(part) !== -1)) {
 		const unquoted = parts.filter(part => quoteOf(part) === -1);
-		for (const group of groupsOf(text, unquoted)) pushAll(edits, joinedTo(article, 'blockquote', group));
+		for (const around of joinedTo(article, 'blockquote', groupsOf(text, unquoted))) pushAll(edits, around);
 		return finished(text, selections, parts, edits);
 	}
 	for (const [quote, its] of groupBy(parts, quoteOf)) {
@@ -95,6 +95,7 @@ export function toggleList(article: Article, selections: readonly Span[]): Marke
 	const edits: TextEdit[] = [];
 	const items = [...new Set(parts.map(itemOf))];
 	if (items.every(item => nodes[listOf(item)]?.nodeName === 'ul')) {
+		const blocks = groupBy(article.blocks, block => block.node);
 		for (const [list, its] of groupBy(items, listOf)) {
 			pushAll(
 				edits,
@@ -105,14 +106,14 @@ export function toggleList(article: Article, selections: readonly Span[]): Marke
 					its.map(item => nodes[item] as Node),
 				),
 			);
-			for (const item of its) pushAll(edits, asParagraph(article, item));
+			for (const item of its) pushAll(edits, asParagraph(article, item, blocks.get(item) ?? []));
 		}
 		return finished(text, selections, parts, edits);
 	}
 	for (const list of new Set(items.map(listOf)))
 		if (nodes[list]?.nodeName === 'ol') pushAll(edits, renamed(text, nodes[list] as Node, 'ul'));
 	const others = parts.filter(part => itemOf(part) === -1);
-	const around = groupsOf(text, others).map(group => joinedTo(article, 'ul', group));
+	const around = joinedTo(article, 'ul', groupsOf(text, others));
 	// At one place, the tags of the list are outside those of its items.
 	for (const [opening] of around) edits.push(opening);
 	for (const part of others) {
@@ -124,12 +125,12 @@ export function toggleList(article: Article, selections: readonly Span[]): Marke
 }
 
 /** Makes an item a paragraph, or what it contains if that is blocks. */
-function asParagraph(article: Article, item: number): readonly TextEdit[] {
+function asParagraph(article: Article, item: number, blocks: readonly Block[]): readonly TextEdit[] {
 	const { text, nodes } = article;
 	const node = nodes[item] as Node;
 	const isDivided = [...children(nodes, item)].some(index => BLOCK_ELEMENTS.has(nodes[index]?.nodeName ?? ''));
 	if (!isDivided) return renamed(text, node, 'p');
-	const texts = article.blocks.filter(block => block.node === item).map(block => partOf(article, block));
+	const texts = blocks.map(block => partOf(article, block));
 	return [...untagged(node), ...texts.flatMap(part => (part ? wrapped(part, '<p>', 'p') : []))];
 }
 
@@ -159,12 +160,16 @@ function partsOf(
 	isPossible: (part: Part) => boolean,
 	outsideLists = false,
 ): readonly Part[] | Obstacle {
+	const { text } = article;
+	const blocks = article.blocks.map(block => ({ ...block.span, block })).sort((a, b) => a.start - b.start);
 	const found = new Map<string, Part>();
 	for (const selection of selections) {
 		const inside = partInBody(article, selection);
 		if (isObstacle(inside)) return inside;
-		for (const block of blocksIn(article, inside)) {
-			const own = partOf(article, block);
+		const selected = touched(blocks, inside);
+		const block = selected.length > 0 && inside.start < inside.end ? undefined : blockAt(text, blocks, inside.start);
+		for (const one of block ? [block] : selected) {
+			const own = partOf(article, one.block);
 			const part = own && outsideLists ? outermostList(article, own) : own;
 			if (part && isPossible(part)) found.set(`${part.start}-${part.end}`, part);
 		}
@@ -242,21 +247,38 @@ function isNothing(text: string, from: number, to: number): boolean {
 	return from <= to && !/\S/.test(text.slice(from, to));
 }
 
-/** Puts an element around a group, or extends the elements of the same name without attributes next to it. */
-function joinedTo({ text, nodes }: Article, name: string, group: Part): readonly [TextEdit, TextEdit] {
-	const neighbours = [...children(nodes, group.parent)]
-		.map(index => nodes[index] as Node)
-		.filter(node => node.nodeName === name && node.attributes.length === 0 && hasEndTag(node));
-	const before = neighbours.find(({ end }) => end <= group.start && isNothing(text, end, group.start));
-	const after = neighbours.find(({ start }) => group.end <= start && isNothing(text, group.end, start));
-	return [
-		before
-			? { span: span(before.endTagStart, before.end), newText: '' }
-			: { span: span(group.start, group.start), newText: `<${name}>` },
-		after
-			? { span: span(after.start, after.startTagEnd), newText: '' }
-			: { span: span(group.end, group.end), newText: `</${name}>` },
-	];
+/** Returns the edits that put elements around groups, or extend the elements of the same name without attributes next to them. */
+function joinedTo(
+	{ text, nodes }: Article,
+	name: string,
+	groups: readonly Part[],
+): readonly (readonly [TextEdit, TextEdit])[] {
+	/** The elements of that name, by where the text next to them is. */
+	const [before, after] = [new Map<number, Node>(), new Map<number, Node>()];
+	for (const node of nodes) {
+		if (node.nodeName !== name || node.attributes.length > 0 || !hasEndTag(node)) continue;
+		before.set(skipSpace(text, node.end, 1), node);
+		after.set(skipSpace(text, node.start, -1), node);
+	}
+	return groups.map(({ start, end, parent }) => {
+		const [previous, next] = [before.get(start), after.get(end)];
+		return [
+			previous && previous.parent === parent
+				? { span: span(previous.endTagStart, previous.end), newText: '' }
+				: { span: span(start, start), newText: `<${name}>` },
+			next && next.parent === parent
+				? { span: span(next.start, next.startTagEnd), newText: '' }
+				: { span: span(end, end), newText: `</${name}>` },
+		] as const;
+	});
+}
+
+/** Returns the offset after the white space in a direction. */
+function skipSpace(text: string, offset: number, direction: 1 | -1): number {
+	let at = offset;
+	const isSpace = (): boolean => /^\s$/.test(text.charAt(direction === 1 ? at : at - 1));
+	while (isSpace()) at += direction;
+	return at;
 }
 
 /** Takes parts of an element out of it: it ends before them, and what follows them gets an element of its own. */
@@ -267,13 +289,14 @@ function splitAround(
 	parts: readonly Span[],
 ): readonly TextEdit[] {
 	const node = nodes[element] as Node;
+	const sorted = parts.toSorted((a, b) => a.start - b.start);
 	const seen = [...children(nodes, element)]
 		.map(index => nodes[index] as Node)
 		.filter(({ start, end }) => !isNothing(text, start, end))
 		.map(({ start, end }) => ({
 			start: trimmedSpan(text, span(start, end)).start,
 			end: trimmedSpan(text, span(start, end)).end,
-			taken: parts.some(part => part.start < end && start < part.end),
+			taken: touched(sorted, span(start, end)).length > 0,
 		}));
 	const edits: TextEdit[] = [];
 	const name = text.slice(node.start + 1, node.start + 1 + node.nodeName.length);
@@ -327,13 +350,14 @@ function finished(
 	edits: readonly TextEdit[],
 ): Marked {
 	const all = tidied(text, edits);
+	const moved = afterEdits(all);
 	const starts = new Set(parts.map(({ start }) => start));
 	return {
 		edits: all,
 		selections: selections.map(({ start, end }) => {
 			// A cursor stays in its block.
-			const from = moved(all, start, start < end || starts.has(start) ? 'after' : 'before');
-			return span(from, start === end ? from : Math.max(from, moved(all, end, 'before')));
+			const from = moved(start, start < end || starts.has(start) ? 'after' : 'before');
+			return span(from, start === end ? from : Math.max(from, moved(end, 'before')));
 		}),
 	};
 }

@@ -5,11 +5,12 @@ import type { Article } from '../../article/article.ts';
 import { applyEdits, type TextEdit } from '../../article/edits.ts';
 import { pushAll } from '../../article/lists.ts';
 import { COMMENT_NODE, type Node, TEXT_NODE } from '../../article/node.ts';
-import { contains, type Span, span, trimmedSpan } from '../../article/span.ts';
+import { type Span, span, trimmedSpan } from '../../article/span.ts';
 import { COMMENT, indicesOf } from '../../article/traits.ts';
+import { firstIndex } from '../../util/order.ts';
 import { blockAt } from './blockAt.ts';
-import { partInBody, united } from './places.ts';
-import { isObstacle, type Marked, moved, tidied } from './result.ts';
+import { innermostAtEach, partInBody, touched, united } from './places.ts';
+import { afterEdits, isObstacle, type Marked, tidied } from './result.ts';
 
 /**
  * Comments out the selections, or the blocks at the cursors. If these are comments, makes them parts of the article again.
@@ -21,10 +22,11 @@ import { isObstacle, type Marked, moved, tidied } from './result.ts';
 export function toggleComment(article: Article, selections: readonly Span[], kinds: Kinds): Marked | Obstacle {
 	const { text } = article;
 	const notes = new Set(findInlineNotes(article, kinds).map(({ node }) => article.nodes[node] as Node));
+	const scene = sceneOf(article, notes);
 	const subjects: Subject[] = [];
 	for (const selection of selections) {
 		const part = partInBody(article, selection);
-		const subject = isObstacle(part) ? part : subjectOf(article, part, notes);
+		const subject = isObstacle(part) ? part : subjectOf(article, part, scene);
 		if (isObstacle(subject)) return subject;
 		subjects.push(subject);
 	}
@@ -48,10 +50,11 @@ export function toggleComment(article: Article, selections: readonly Span[], kin
 		}
 	}
 	const all = tidied(text, edits);
+	const moved = afterEdits(all);
 	return {
 		edits: all,
-		selections: subjects.map(subject => selectionAfter(subject, parts, all)),
-		comments: isOff ? [] : parts.map(part => span(moved(all, part.start, 'before'), moved(all, part.end, 'after'))),
+		selections: subjects.map(subject => selectionAfter(subject, parts, moved)),
+		comments: isOff ? [] : parts.map(part => span(moved(part.start, 'before'), moved(part.end, 'after'))),
 	};
 }
 
@@ -72,39 +75,59 @@ const HAS_NOTE =
 	'Move or delete the note here first (“Annotation at Cursor…”), or select text without it: in a comment it would no longer be a note';
 const DIVIDES = 'Select all of the comment or none of it: the selection starts or ends inside a comment';
 
-function subjectOf(article: Article, part: Span, notes: ReadonlySet<Node>): Subject | Obstacle {
+/** What is in the body, in text order. */
+interface Scene {
+	readonly comments: readonly Node[];
+	/** The comments that are notes. */
+	readonly notes: ReadonlySet<Node>;
+	/** Blocks, and comments between them. */
+	readonly units: readonly (Span & { readonly comment?: Node })[];
+}
+
+function sceneOf(article: Article, notes: ReadonlySet<Node>): Scene {
 	const comments = commentsOf(article);
-	const around = comments.find(({ start, end }) => start < part.start && part.end < end);
-	if (around && notes.has(around)) return { obstacle: IN_NOTE };
-	if (around) return { place: part, comments: [around], parts: [part] };
+	const blocks = innermostAtEach(
+		article.blocks.map(block => block.span),
+		comments.map(({ start }) => start + 1),
+	);
+	const between = comments.filter((_, index) => blocks[index] === undefined);
+	const units = [
+		...article.blocks.map(block => block.span),
+		...between.map(comment => ({ start: comment.start, end: comment.end, comment })),
+	];
+	return { comments, notes, units: units.sort((a, b) => a.start - b.start) };
+}
+
+function subjectOf(article: Article, part: Span, { comments, notes, units }: Scene): Subject | Obstacle {
+	const around = comments[firstIndex(comments.length, index => (comments[index]?.end ?? 0) > part.end)];
+	if (around && around.start < part.start) {
+		return notes.has(around) ? { obstacle: IN_NOTE } : { place: part, comments: [around], parts: [part] };
+	}
 	if (part.start < part.end) {
 		const found = covered(article, part);
-		return isObstacle(found) ? found : checked({ place: part, ...found }, notes);
+		return isObstacle(found) ? found : checked({ place: part, ...found }, comments, notes);
 	}
-	const inText = comments
-		.filter(({ end }) => end > article.body.span.start)
-		.map(({ start, end }) => ({ span: span(start, end) }));
-	const candidates = [...article.blocks, ...inText].sort((a, b) => a.span.start - b.span.start);
-	const block = blockAt(article, candidates, part.start);
-	if (!block) return { obstacle: 'There is no block at the cursor: place the cursor in a paragraph, or select text' };
-	const comment = comments.find(({ start, end }) => start === block.span.start && end === block.span.end);
+	const unit = blockAt(article.text, units, part.start);
+	if (!unit) return { obstacle: 'There is no block at the cursor: place the cursor in a paragraph, or select text' };
+	const { start, end, comment } = unit;
 	if (comment && notes.has(comment)) return { obstacle: IN_NOTE };
-	if (comment) return { place: part, comments: [comment], parts: [block.span] };
-	return checked({ place: part, comments: [], parts: [block.span] }, notes);
+	const parts = [span(start, end)];
+	if (comment) return { place: part, comments: [comment], parts };
+	return checked({ place: part, comments: [], parts }, comments, notes);
 }
 
 /** Returns the comments between `<!--` and `-->`. */
 function commentsOf({ text, body, nodes }: Article): readonly Node[] {
 	return indicesOf(body, COMMENT)
 		.map(index => nodes[index] as Node)
-		.filter(node => commentContent(text, node) !== undefined);
+		.filter(node => commentContent(text, node) !== undefined)
+		.sort((a, b) => a.start - b.start);
 }
 
 /** Refuses what contains a note. */
-function checked(subject: Subject, notes: ReadonlySet<Node>): Subject | Obstacle {
-	for (const { start, end } of notes)
-		if (subject.parts.some(part => part.start < end && start < part.end)) return { obstacle: HAS_NOTE };
-	return subject;
+function checked(subject: Subject, comments: readonly Node[], notes: ReadonlySet<Node>): Subject | Obstacle {
+	const hasNote = subject.parts.some(part => touched(comments, part).some(comment => notes.has(comment)));
+	return hasNote ? { obstacle: HAS_NOTE } : subject;
 }
 
 /** Divides a selection into parts that cross no tags, in text order. */
@@ -112,7 +135,11 @@ function covered({ text, nodes }: Article, { start, end }: Span): Pick<Subject, 
 	const found: (Span & { readonly parent: number; readonly comment?: Node })[] = [];
 	for (let index = 0; index < nodes.length; index++) {
 		const node = nodes[index] as Node;
-		if (node.implied || node.end <= start || end <= node.start) continue;
+		if (node.implied) continue;
+		if (node.end <= start || end <= node.start) {
+			index = node.last;
+			continue;
+		}
 		if (start <= node.start && node.end <= end) {
 			const isComment = node.nodeType === COMMENT_NODE && commentContent(text, node) !== undefined;
 			found.push({ start: node.start, end: node.end, parent: node.parent, ...(isComment && { comment: node }) });
@@ -186,15 +213,21 @@ function replaced(text: string, part: Span, edits: readonly TextEdit[]): string 
 }
 
 /** Returns what is selected afterwards: all of the comments that a selection became, or the place of the cursor. */
-function selectionAfter({ place, parts }: Subject, all: readonly Span[], edits: readonly TextEdit[]): Span {
+function selectionAfter({ place, parts }: Subject, all: readonly Span[], moved: ReturnType<typeof afterEdits>): Span {
 	const [first, last] = [parts[0], parts.at(-1)];
 	if (place.start === place.end || !first || !last) {
 		const isFirst = parts.some(part => part.start === place.start);
-		const at = moved(edits, place.start, isFirst ? 'after' : 'before');
+		const at = moved(place.start, isFirst ? 'after' : 'before');
 		return span(at, at);
 	}
-	const start = all.find(part => contains(part, first.start))?.start ?? first.start;
-	const end = all.findLast(part => contains(part, last.end))?.end ?? last.end;
-	const from = moved(edits, start, 'before');
-	return span(from, Math.max(from, moved(edits, end, 'after')));
+	const start = around(all, first.start)?.start ?? first.start;
+	const end = around(all, last.end)?.end ?? last.end;
+	const from = moved(start, 'before');
+	return span(from, Math.max(from, moved(end, 'after')));
+}
+
+/** Returns the span around an offset or next to it. */
+function around(spans: readonly Span[], offset: number): Span | undefined {
+	const found = spans[firstIndex(spans.length, index => (spans[index]?.end ?? 0) >= offset)];
+	return found && found.start <= offset ? found : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Article } from '../../article/article.ts';
 import type { TextEdit } from '../../article/edits.ts';
 import { type Span, span } from '../../article/span.ts';
-import { type Marked, moved } from './result.ts';
+import { afterEdits, type Marked } from './result.ts';
 
 /** Whether all selections are in the front matter. */
 export function isInFrontMatter({ header: { frontMatter } }: Article, selections: readonly Span[]): boolean {
@@ -31,10 +31,11 @@ export function toggleYamlComment({ text }: Article, selections: readonly Span[]
 			if (!isOff) return { span: span(start, start), newText: '# ' };
 			return { span: span(start, start + (text[start + 1] === ' ' ? 2 : 1)), newText: '' };
 		});
+	const moved = afterEdits(edits);
 	return {
 		edits,
 		selections: selections.map(({ start, end }) =>
-			span(moved(edits, start, start < end ? 'before' : 'after'), moved(edits, end, 'after')),
+			span(moved(start, start < end ? 'before' : 'after'), moved(end, 'after')),
 		),
 	};
 }

@@ -2,13 +2,12 @@ import { isMark } from '../../annotations/inline.ts';
 import type { Obstacle } from '../../annotations/inlineEdits.ts';
 import type { Article } from '../../article/article.ts';
 import type { TextEdit } from '../../article/edits.ts';
-import { BLOCK_ELEMENTS } from '../../article/elements.ts';
+import { BLOCK_ELEMENTS, VOID_ELEMENTS } from '../../article/elements.ts';
 import { ELEMENT_NODE, hasEndTag, type Node } from '../../article/node.ts';
 import { type Span, span } from '../../article/span.ts';
 import { innermostAround } from '../../article/traits.ts';
-import { openElement } from '../completion/place.ts';
-import { partInBody, united, wordIn } from './places.ts';
-import { isObstacle, type Marked, moved, tidied } from './result.ts';
+import { innermostAtEach, partInBody, touched, united, wordIn } from './places.ts';
+import { afterEdits, isObstacle, type Marked, tidied } from './result.ts';
 import { isSeen, runsOf, type TextRun, withSelection } from './runs.ts';
 
 /** An inline element that a command toggles. */
@@ -30,14 +29,14 @@ export function toggleInline(article: Article, selections: readonly Span[], mark
 	const { text, nodes } = article;
 	const runs = runsOf(article);
 	const elements = elementsOf(article, markup.names);
-	const places: Place[] = [];
+	const parts: Span[] = [];
 	for (const selection of selections) {
 		const part = partInBody(article, selection);
 		if (isObstacle(part)) return part;
-		const place = part.start < part.end ? part : placeAt(article, runs, elements, part.start);
-		if (isObstacle(place)) return place;
-		places.push('kind' in place ? place : { kind: 'span', span: place });
+		parts.push(part);
 	}
+	const places = placesOf(article, runs, elements, parts);
+	if (isObstacle(places)) return places;
 	const cut = withSelection(text, runs, united(places.flatMap(place => (place.kind === 'span' ? [place.span] : []))));
 	const state = readState(nodes, elements, cut);
 	const chosen = cut.flatMap((run, index) => (run.selected ? [index] : []));
@@ -84,25 +83,57 @@ function elementsOf({ nodes }: Article, names: ReadonlySet<string>): number[] {
 /** Elements that contain other elements, but no text. */
 const NO_TEXT: ReadonlySet<string> = new Set('table thead tbody tfoot tr colgroup ul ol dl'.split(' '));
 
-function placeAt(
+/** Returns what a command applies to, for each selection and cursor. */
+function placesOf(
 	{ text, nodes }: Article,
 	runs: readonly TextRun[],
 	elements: readonly number[],
-	at: number,
-): Place | Obstacle {
-	let element: Node | undefined;
-	for (const index of elements) {
-		const node = nodes[index] as Node;
-		if (node.start < at && at < node.end) element = node;
+	parts: readonly Span[],
+): readonly Place[] | Obstacle {
+	const cursors = parts.filter(({ start, end }) => start === end).map(({ start }) => start);
+	const around = innermostAtEach(
+		elements.map(index => nodes[index] as Node),
+		cursors,
+	);
+	const places: Place[] = [];
+	const carets: number[] = [];
+	let count = 0;
+	for (const part of parts) {
+		if (part.start < part.end) {
+			places.push({ kind: 'span', span: part });
+			continue;
+		}
+		const at = part.start;
+		const element = around[count++];
+		const isEmpty = element && element.startTagEnd === element.endTagStart;
+		const word = element ? span(element.startTagEnd, element.endTagStart) : wordIn(text, runs, at);
+		if (isEmpty) places.push({ kind: 'empty', element, at });
+		else if (word) places.push({ kind: 'span', span: word, at });
+		else {
+			carets.push(at);
+			places.push({ kind: 'caret', at });
+		}
 	}
-	if (element && element.startTagEnd === element.endTagStart) return { kind: 'empty', element, at };
-	const part = element ? span(element.startTagEnd, element.endTagStart) : wordIn(text, runs, at);
-	if (part) return { kind: 'span', span: part, at };
-	const isOutside =
-		runs.some(({ kind, start, end }) => kind !== 'text' && start < at && at < end) ||
-		nodes.some(node => tagsOf(node).some(tag => tag.start < at && at < tag.end)) ||
-		NO_TEXT.has(openElement(nodes, at)?.nodeName ?? '');
-	return isOutside ? { obstacle: 'Place the cursor in the text of a block, or select text' } : { kind: 'caret', at };
+	const isOutside = carets.length > 0 && isOutsideText(nodes, runs, carets);
+	return isOutside ? { obstacle: 'Place the cursor in the text of a block, or select text' } : places;
+}
+
+/** Whether an offset is in a tag or comment, or in an element that contains no text. */
+function isOutsideText(nodes: readonly Node[], runs: readonly TextRun[], offsets: readonly number[]): boolean {
+	const written = nodes.filter(
+		node => !node.implied && node.nodeType === ELEMENT_NODE && !VOID_ELEMENTS.has(node.nodeName),
+	);
+	const others = [...runs.filter(({ kind }) => kind !== 'text'), ...written.flatMap(tagsOf)];
+	const contents = written.map(({ nodeName, startTagEnd, endTagStart }) => ({
+		nodeName,
+		// A cursor next to a tag is inside.
+		start: startTagEnd - 1,
+		end: endTagStart + 1,
+	}));
+	return (
+		innermostAtEach(others, offsets).some(one => one !== undefined) ||
+		innermostAtEach(contents, offsets).some(one => one && NO_TEXT.has(one.nodeName))
+	);
 }
 
 /** Which elements of a kind are around runs. */
@@ -343,22 +374,24 @@ function selectionsAfter(
 	edits: readonly TextEdit[],
 	opening: number,
 ): readonly Span[] {
+	const moved = afterEdits(edits);
+	const inserted = new Set(edits.filter(edit => edit.span.start === edit.span.end).map(edit => edit.span.start));
+	const starts = new Map(freed.map(({ start, end }) => [end, start]));
+	const ends = new Map(freed.map(({ start, end }) => [start, end]));
 	return places.map(place => {
 		if (place.kind === 'caret') {
-			const at = moved(edits, place.at, 'before');
-			const isInserted = edits.some(({ span: { start, end } }) => start === place.at && end === place.at);
-			return span(at + (isInserted ? opening : 0), at + (isInserted ? opening : 0));
+			const at = moved(place.at, 'before') + (inserted.has(place.at) ? opening : 0);
+			return span(at, at);
 		}
 		if (place.kind === 'empty' || place.at !== undefined) {
 			const at = place.at ?? 0;
 			const isFirst = place.kind === 'span' && at === place.span.start;
-			const to = moved(edits, at, isFirst ? 'after' : 'before');
+			const to = moved(at, isFirst ? 'after' : 'before');
 			return span(to, to);
 		}
-		const { start, end } = place.span;
-		const inside = shown.filter(one => one.start < end && start < one.end);
-		const [first, last] = [inside[0]?.start ?? start, inside.at(-1)?.end ?? end];
-		const from = moved(edits, freed.find(one => one.end === first)?.start ?? first, 'after');
-		return span(from, Math.max(from, moved(edits, freed.find(one => one.start === last)?.end ?? last, 'before')));
+		const inside = touched(shown, place.span);
+		const [first, last] = [inside[0]?.start ?? place.span.start, inside.at(-1)?.end ?? place.span.end];
+		const from = moved(starts.get(first) ?? first, 'after');
+		return span(from, Math.max(from, moved(ends.get(last) ?? last, 'before')));
 	});
 }

@@ -49,3 +49,37 @@ export function united(spans: readonly Span[]): readonly Span[] {
 	}
 	return result;
 }
+
+/** Returns the innermost span around each offset, not counting its edges. The spans are nested or apart. */
+export function innermostAtEach<S extends Span>(
+	spans: readonly S[],
+	offsets: readonly number[],
+): readonly (S | undefined)[] {
+	const sorted = spans.toSorted((a, b) => a.start - b.start || b.end - a.end);
+	const order = [...offsets.keys()].sort((a, b) => (offsets[a] ?? 0) - (offsets[b] ?? 0));
+	const found: (S | undefined)[] = offsets.map(() => undefined);
+	const open: S[] = [];
+	let next = 0;
+	for (const index of order) {
+		const offset = offsets[index] ?? 0;
+		for (let one = sorted[next]; one && one.start < offset; one = sorted[++next]) {
+			while (open.length > 0 && (open.at(-1)?.end ?? 0) <= one.start) open.pop();
+			open.push(one);
+		}
+		while (open.length > 0 && (open.at(-1)?.end ?? 0) <= offset) open.pop();
+		found[index] = open.at(-1);
+	}
+	return found;
+}
+
+/** Returns the spans that share a character with another one. They are in text order and apart. */
+export function touched<S extends Span>(spans: readonly S[], { start, end }: Span): readonly S[] {
+	const from = firstIndex(spans.length, index => (spans[index]?.end ?? 0) > start);
+	return spans.slice(
+		from,
+		Math.max(
+			from,
+			firstIndex(spans.length, index => (spans[index]?.start ?? 0) >= end),
+		),
+	);
+}

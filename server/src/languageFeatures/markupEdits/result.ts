@@ -1,6 +1,7 @@
 import type { Obstacle } from '../../annotations/inlineEdits.ts';
 import type { TextEdit } from '../../article/edits.ts';
 import type { Span } from '../../article/span.ts';
+import { firstIndex } from '../../util/order.ts';
 
 /** A change of the markup, and what is selected after it. */
 export interface Marked {
@@ -36,13 +37,20 @@ export function tidied(text: string, edits: readonly TextEdit[]): readonly TextE
 /** On which side of text that is inserted at an offset the offset is afterwards. */
 export type InsertionSide = 'before' | 'after';
 
-/** Returns where an offset is after edits, which are in text order. */
-export function moved(edits: readonly TextEdit[], offset: number, side: InsertionSide): number {
-	let delta = 0;
-	for (const { span, newText } of edits) {
-		if (span.start > offset || (span.start === offset && side === 'before')) break;
-		if (span.end > offset) return span.start + delta + Math.min(newText.length, offset - span.start);
-		delta += newText.length - (span.end - span.start);
-	}
-	return offset + delta;
+/** Returns a function that tells where an offset is after edits, which are in text order. */
+export function afterEdits(edits: readonly TextEdit[]): (offset: number, side: InsertionSide) => number {
+	/** By how much the edits before each one move what follows. */
+	const deltas = [0];
+	for (const { span, newText } of edits) deltas.push((deltas.at(-1) ?? 0) + newText.length - (span.end - span.start));
+	return (offset, side) => {
+		const isBehind = ({ span: { start, end } }: TextEdit): boolean =>
+			start > offset || (start === offset && side === 'before') || end > offset;
+		const index = firstIndex(edits.length, at => isBehind(edits[at] as TextEdit));
+		const delta = deltas[index] ?? 0;
+		const next = edits[index];
+		const isInside = next && (next.span.start < offset || (next.span.start === offset && side === 'after'));
+		return isInside
+			? next.span.start + delta + Math.min(next.newText.length, offset - next.span.start)
+			: offset + delta;
+	};
 }
