@@ -12,6 +12,7 @@ import { messageOf, ROOT } from '../../scripts/host/paths.ts';
 import { type ArchiveShape, generateArchive, REALISTIC } from './generate.ts';
 import { runNetworkBench } from './network/main.ts';
 import { formatMs, formatTable, median } from './table.ts';
+import { runTypingBench } from './typing/main.ts';
 import type { Answer, Task } from './worker.ts';
 
 const USAGE = `Usage: npm run bench -- [OPTION]...
@@ -25,6 +26,8 @@ quartiles of the ratios over all turns.
   --rounds N    how many times to restart all contenders (default 3)
   --quick       one short round with a small archive, as a smoke test
   --network     check 2,000 links on 40 local hosts, compared with a bare client and linkinator; wall time
+  --typing      measure the time from key to paint in the served VS Code, with and without the packaged extension, in articles on one
+                line; --size N for one of N thousand characters
   --features    measure the cost of each feature in an article of 680 kB
   --hostile     measure how the time of each step grows when hostile texts of 150 kB double in size; --only NAME selects patterns
   --size N      with --hostile, use this size instead of 150,000
@@ -217,6 +220,7 @@ await runCommand(USAGE, async () => {
 			rounds: { type: 'string' },
 			quick: { type: 'boolean' },
 			features: { type: 'boolean' },
+			typing: { type: 'boolean' },
 			anchoring: { type: 'boolean' },
 			hostile: { type: 'boolean' },
 			size: { type: 'string' },
@@ -243,6 +247,13 @@ await runCommand(USAGE, async () => {
 		if (!Number.isInteger(size) || size < 1) throw new UsageError('--size must be a positive integer');
 		const asked = { size, rounds: values.quick === true ? 1 : rounds, only: values.only ?? '' };
 		process.stdout.write(await runScript('hostile/main.ts', JSON.stringify(asked)));
+		return 0;
+	}
+	if (values.typing === true) {
+		const sizes = values.size === undefined ? [20, 130, 390] : [Number(values.size)];
+		if (!sizes.every(size => Number.isInteger(size) && size > 0))
+			throw new UsageError('--size must be a positive integer');
+		await runTypingBench({ sizes, rounds, keys: values.quick === true ? 2 : 15 });
 		return 0;
 	}
 	if (values.network === true) {

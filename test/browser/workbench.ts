@@ -3,9 +3,10 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { RESULTS } from '../../scripts/host/paths.ts';
+import type { Session } from '../support/servedSession.ts';
 import { type ListRow, readList } from './list.ts';
 import { QuickInput } from './quickInput.ts';
-import { type Session, startSession } from './session.ts';
+import { startSession } from './session.ts';
 import { repeat, waitFor } from './waitFor.ts';
 
 /** Themes used by tests, and the class that the workbench has once each is loaded. */
