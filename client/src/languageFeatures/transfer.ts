@@ -15,6 +15,8 @@ export async function filesIn(dataTransfer: vscode.DataTransfer): Promise<readon
 		return file ? [{ type, file }] : [];
 	});
 	const files = await Promise.all(withData.map(({ type, file }) => sourceOf(type, file)));
+	// In a browser, VS Code still lists files that were copied in the Explorer before a picture was copied elsewhere.
+	if (files.some(({ data, uri }) => data && uri === undefined)) return files;
 	const known = new Set(files.map(({ uri }) => uri));
 	const list = (await dataTransfer.get('text/uri-list')?.asString()) ?? '';
 	const placed = list.split(/\r?\n/).flatMap((line): readonly SourceFile[] => {

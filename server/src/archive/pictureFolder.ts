@@ -18,8 +18,10 @@ interface Habit {
 	readonly path: string;
 	/** A folder where it was seen. */
 	readonly seen: string;
-	/** Number of images: in the article itself, in the articles next to it, and in all others. */
+	/** How often: the images of the article itself, those of the articles next to it, and the folders with other articles that do so. */
 	readonly counts: [own: number, near: number, far: number];
+	/** The folders with other articles that do so. */
+	readonly folders: Set<string>;
 }
 
 /**
@@ -56,8 +58,10 @@ function habits(uri: string, { root, entries }: Pick<Archive, 'root' | 'entries'
 			if (target === undefined) continue;
 			const seen = folderOf(target);
 			const path = relativePath(entry.uri, seen, root);
-			const habit = found.get(path) ?? { path, seen, counts: [0, 0, 0] };
-			habit.counts[nearness]++;
+			const habit = found.get(path) ?? { path, seen, counts: [0, 0, 0], folders: new Set() };
+			// One source may keep its pictures with another, often; what many sources do is what the archive does.
+			if (nearness < 2) habit.counts[nearness]++;
+			else habit.counts[2] = habit.folders.add(folderOf(entry.uri)).size;
 			found.set(path, habit);
 		}
 	}

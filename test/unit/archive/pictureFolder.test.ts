@@ -55,6 +55,16 @@ describe('the folder for pictures', () => {
 		);
 	});
 
+	it('is what most sources have, not what one source has most often', async () => {
+		const articles = {
+			'articles/a/1.md': ['pictures/x.png'],
+			'articles/b/1.md': ['pictures/x.png'],
+			'articles/c/1.md': ['../a/pictures/x.png', '../a/pictures/y.png', '../a/pictures/z.png'],
+		};
+		const pictures = ['articles/a/pictures/x.png', 'articles/b/pictures/x.png'];
+		assert.equal(await folderFor('articles/d/1.md', articles, pictures), 'articles/d/pictures');
+	});
+
 	it('is not learnt from relative URLs of pages', async () => {
 		const articles = { 'articles/a/1.md': ['img/logo.png', 'img/a.png'], 'articles/a/2.md': ['photos/x.png'] };
 		const pictures = ['articles/a/photos/x.png'];
