@@ -88,6 +88,18 @@ describe('an article in the extension host of VS Code for the Web', () => {
 		await workbench.runCommand('File: Revert File');
 	});
 
+	it('is compared with the saved version block by block', async () => {
+		await workbench.openFile(PATH);
+		await workbench.goTo(await workbench.placeOf('the ferry</a>'));
+		await workbench.page.keyboard.type('now ');
+		await workbench.runCommand('Marginalia: Compare Article with Saved');
+		await workbench.page.locator('.tab.active', { hasText: '(Saved ↔ Editor)' }).waitFor();
+		await workbench.visibleText(text => text.split('figcaption>The quay').length > 2 && text.includes('now the'));
+		await workbench.screenshot('web-compared');
+		await workbench.openFile(PATH);
+		await workbench.runCommand('File: Revert File');
+	});
+
 	it('links to the archived copy of a page', async () => {
 		await workbench.goTo(await workbench.placeOf('http://www.harbour.example'));
 		await workbench.runCommand('Go to Definition');
