@@ -5,6 +5,7 @@ import { documentSelector, offerOnFiles } from './article/documents.ts';
 import { recogniseArticles } from './article/recognition.ts';
 import { registerComparison } from './comparison/register.ts';
 import { registerBeginHeader } from './languageFeatures/beginHeader.ts';
+import { lateEdits } from './languageFeatures/lateEdits.ts';
 import { registerMarkup } from './languageFeatures/markup.ts';
 import { registerNewArticle } from './languageFeatures/newArticle.ts';
 import { registerPaste } from './languageFeatures/paste.ts';
@@ -58,6 +59,7 @@ export function activateExtension(
 	const startFor = (document: vscode.TextDocument): void => {
 		if (running.state === 'idle' && vscode.languages.match(documentSelector(), document) > 0) void start();
 	};
+	const late = lateEdits(output);
 	context.subscriptions.push(
 		output,
 		vscode.commands.registerCommand(EXTENSION_COMMANDS.restartServer, () => running.restart()),
@@ -65,9 +67,10 @@ export function activateExtension(
 		registerNewArticle(running, start, home),
 		registerBeginHeader(),
 		registerSourceScheme(output),
-		registerTyping(output),
+		late,
+		registerTyping(late),
 		registerMarkup(running),
-		registerPaste(running, output),
+		registerPaste(running, late, output),
 		registerRename(),
 		registerShowPlaces(),
 		registerProblems(),

@@ -23,11 +23,11 @@ export interface LateEdits extends vscode.Disposable {
 	 * @param allows what may be typed at their places until then; anything else revokes them
 	 */
 	add(editor: vscode.TextEditor, edits: readonly TypedEdit[], allows: RegExp): void;
-	/** Has to be called with every change, before edits are added for it. */
-	changed(event: vscode.TextDocumentChangeEvent): void;
 }
 
 /**
+ * Has to be created before those who add edits listen to changes, since it follows each change first.
+ *
  * The editor can be far away: in a remote window, keys that were typed meanwhile are not known here. So an edit is only valid
  * for the version of the text that it was computed for, which the editor checks, and is tried again for the next one. The selection
  * is never set, since the cursor may have moved.
@@ -47,6 +47,19 @@ export function lateEdits(log: vscode.LogOutputChannel): LateEdits {
 		}
 	}
 
+	function changed(event: vscode.TextDocumentChangeEvent): void {
+		const waiting = documents.get(event.document);
+		if (!waiting || event.contentChanges.length === 0) return;
+		const typed = event.contentChanges.map(({ text }) => text);
+		const changes = changesOf(event).map((change, index) => ({ ...change, text: typed[index] ?? '' }));
+		waiting.batches = waiting.batches.filter(batch => {
+			const edits = event.reason === undefined ? followTyping(batch.edits, changes, batch.allows) : undefined;
+			if (edits) batch.edits = edits;
+			return edits !== undefined;
+		});
+	}
+
+	const listener = vscode.workspace.onDidChangeTextDocument(changed);
 	return {
 		add(editor, edits, allows) {
 			const batch = { edits, allows };
@@ -64,18 +77,7 @@ export function lateEdits(log: vscode.LogOutputChannel): LateEdits {
 					if (documents.get(editor.document) === begun) documents.delete(editor.document);
 				});
 		},
-		changed(event) {
-			const waiting = documents.get(event.document);
-			if (!waiting || event.contentChanges.length === 0) return;
-			const typed = event.contentChanges.map(({ text }) => text);
-			const changes = changesOf(event).map((change, index) => ({ ...change, text: typed[index] ?? '' }));
-			waiting.batches = waiting.batches.filter(batch => {
-				const edits = event.reason === undefined ? followTyping(batch.edits, changes, batch.allows) : undefined;
-				if (edits) batch.edits = edits;
-				return edits !== undefined;
-			});
-		},
-		dispose: () => documents.clear(),
+		dispose: () => listener.dispose(),
 	};
 }
 

@@ -4,7 +4,9 @@ import { documentSelector } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
 import { fromRange } from '../util/range.ts';
 import { settingOf } from '../util/settings.ts';
+import { abandonedPastes, type PastedText } from './abandonedPastes.ts';
 import { filesEdit } from './insertFiles.ts';
+import type { LateEdits } from './lateEdits.ts';
 
 const { Empty, Text } = vscode.DocumentDropOrPasteEditKind;
 const ARTICLE = Empty.append('article');
@@ -29,23 +31,28 @@ const FROM_AN_EDITOR = 'vscode-editor-data';
  * Registers pasting and dropping: part of a web page as clean article HTML, a URL over a selection as a link, pictures as figures, and files of the
  * archive as links. With `marginalia.paste` set to `offer`, plain text is inserted and these are offered in the menu.
  */
-export function registerPaste(server: Server, output: vscode.LogOutputChannel): vscode.Disposable {
+export function registerPaste(server: Server, late: LateEdits, output: vscode.LogOutputChannel): vscode.Disposable {
 	const fallBack = (error: unknown): undefined => {
 		output.warn('Falling back to plain text', error);
 		return undefined;
 	};
+	const abandoned = abandonedPastes(late);
 	return vscode.Disposable.from(
+		abandoned,
 		vscode.languages.registerDocumentPasteEditProvider(
 			documentSelector(),
 			{
-				async provideDocumentPasteEdits(document, ranges, dataTransfer, { only }, token) {
+				async provideDocumentPasteEdits(document, ranges, dataTransfer, { only, triggerKind }, token) {
 					const mode = settingOf('marginalia.paste', document);
+					const [range, ...others] = ranges;
+					const pasted = textIn(dataTransfer);
+					if (range && others.length === 0 && triggerKind === vscode.DocumentPasteTriggerKind.Automatic)
+						abandoned.began(document, range, pasted);
 					if (mode === 'off') return [];
 					const html = await htmlIn(dataTransfer);
-					const text = await dataTransfer.get('text/plain')?.asString();
+					const { text } = await pasted;
 					const clipboard = { ...(html ? { html } : {}), ...(text ? { text } : {}) };
 					const files = await filesEdit(server, document, ranges, dataTransfer, clipboard, token).catch(fallBack);
-					const [range, ...others] = ranges;
 					const pastes =
 						range && others.length === 0 && (html || text)
 							? await server
@@ -87,6 +94,11 @@ export function registerPaste(server: Server, output: vscode.LogOutputChannel): 
 			{ providedDropEditKinds: [KINDS.figure, KINDS.link], dropMimeTypes: ['text/html', ...FILES] },
 		),
 	);
+}
+
+async function textIn(dataTransfer: vscode.DataTransfer): Promise<PastedText> {
+	const text = await dataTransfer.get('text/plain')?.asString();
+	return { text: text ?? '', editorData: await dataTransfer.get(FROM_AN_EDITOR)?.asString() };
 }
 
 async function htmlIn(dataTransfer: vscode.DataTransfer): Promise<string | undefined> {

@@ -4,7 +4,7 @@ import { beginBlock, closeTag, quoteValue, type TypedEdit } from '../../../serve
 import { headText } from '../article/detection.ts';
 import { isArticle } from '../article/documents.ts';
 import { settingOf } from '../util/settings.ts';
-import { lateEdits } from './lateEdits.ts';
+import type { LateEdits } from './lateEdits.ts';
 
 /** What follows from a key, and what may be typed at the same place before it is inserted. */
 interface Consequence {
@@ -16,10 +16,8 @@ interface Consequence {
  * Completes what the user types in articles: end tags after `>` and `</`, quotes after `=`, and after Enter the next paragraph or list
  * item. The text alone decides, so the server is not asked. Not implemented as on-type formatting, because that is off by default.
  */
-export function registerTyping(log: vscode.LogOutputChannel): vscode.Disposable {
-	const late = lateEdits(log);
-	const listener = vscode.workspace.onDidChangeTextDocument(event => {
-		late.changed(event);
+export function registerTyping(late: LateEdits): vscode.Disposable {
+	return vscode.workspace.onDidChangeTextDocument(event => {
 		const editor = vscode.window.activeTextEditor;
 		if (editor?.document !== event.document || !isArticle(event.document) || !isTyped(event, editor)) return;
 		const { document } = event;
@@ -32,7 +30,6 @@ export function registerTyping(log: vscode.LogOutputChannel): vscode.Disposable 
 			if (edits.length > 0 && detect(headText(document)) !== 'list') late.add(editor, edits, allows);
 		}
 	});
-	return vscode.Disposable.from(late, listener);
 }
 
 /** Whether a change was typed: one change at each cursor. */
