@@ -88,6 +88,25 @@ describe('language features in VS Code', () => {
 		await workbench.runCommand('Undo');
 	});
 
+	it('toggle markup and comments by the keys of other editors', async () => {
+		await workbench.openFile(HARBOUR);
+		await workbench.goTo(await workbench.placeOf('biscuit', 3));
+		for (const [key, made] of [
+			['Control+B', '<strong>biscuit</strong>'],
+			['Control+I', '<em>biscuit</em>'],
+			['Control+Shift+Digit2', '<h2>'],
+			['Control+Shift+Digit9', '<blockquote>'],
+			['Control+/', '<!-- '],
+		] as const) {
+			const count = (text: string): number => text.replaceAll('\n', '').split(made).length;
+			const before = count(await workbench.visibleText());
+			await workbench.page.keyboard.press(key);
+			await workbench.visibleText(text => count(text) > before);
+			await workbench.page.keyboard.press(key);
+			await workbench.visibleText(text => count(text) === before);
+		}
+	});
+
 	it('show a figure in a dark theme', async () => {
 		await workbench.openFile('articles/courier/20220103_lamp room.txt');
 		await workbench.languageIs('Article');

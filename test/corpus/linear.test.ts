@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createTextModel } from '../../server/src/annotations/anchor/textModel.ts';
-import { parseArticle } from '../../server/src/article/article.ts';
+import { NOTE_KINDS } from '../../server/src/annotations/kinds.ts';
+import { parseArticle, parseDocument } from '../../server/src/article/article.ts';
 import { collapse, expand } from '../../server/src/article/format.ts';
 import { findMarkdown } from '../../server/src/article/markdown.ts';
+import { span } from '../../server/src/article/span.ts';
+import { markupEdits } from '../../server/src/languageFeatures/markupEdits/markupEdits.ts';
 import { lines, text } from '../../server/src/markdown/tree.ts';
 import { writeMarkdown } from '../../server/src/markdown/write.ts';
+import { MARKUP } from '../../server/src/protocol/editing.ts';
 import { checkArticle } from '../../server/src/rules/check.ts';
 import { createLimiter } from '../../server/src/util/limiter.ts';
 import { runs } from '../support/runs.ts';
@@ -109,6 +113,27 @@ describe('the engine, in linear time,', function () {
 		for (const tag of ['div', 'b', 'blockquote', 'ul><li', 'span', 'a href="/x"']) {
 			const view = draw(`${HEAD}${`<${tag}>`.repeat(20_000)}deep`);
 			assert.equal(view.blocks.map(({ content }) => textOf(content.markup)).join(''), 'deep', tag);
+		}
+	});
+
+	it('toggles markup, on all of an article and at many cursors', () => {
+		for (const unit of [
+			'<p>a b</p>',
+			'<i><b>a</b></i>',
+			'<ul><li>a',
+			'<blockquote><p>a</p></blockquote><p>b</p>',
+			'<ul><li>a</li></ul><p>b</p>',
+			'<p>a</p><!-- b -->',
+			'<mark>a</mark><!-- note: b -->',
+			'<b>a<i>b</i>',
+			'<table><tr><td>a',
+		]) {
+			const parsed = parseDocument(HEAD + unit.repeat(3000));
+			const end = HEAD.length + unit.length * 3000;
+			const cursors = Array.from({ length: 500 }, (_, at) => HEAD.length + unit.length * at + unit.indexOf('a'));
+			for (const markup of MARKUP)
+				for (const selections of [[span(HEAD.length, end)], cursors.map(at => span(at, at))])
+					markupEdits(parsed, selections, markup, 'span', NOTE_KINDS);
 		}
 	});
 

@@ -4,7 +4,7 @@ import type { Block } from '../../article/blocks.ts';
 import type { TextEdit } from '../../article/edits.ts';
 import { BLOCK_ELEMENTS, EMBED_ELEMENTS, HEADING_ELEMENTS, UNIT_ELEMENTS } from '../../article/elements.ts';
 import { pushAll } from '../../article/lists.ts';
-import { ancestors, COMMENT_NODE, children, hasEndTag, type Node } from '../../article/node.ts';
+import { COMMENT_NODE, children, hasEndTag, type Node } from '../../article/node.ts';
 import { type Span, span, trimmedSpan } from '../../article/span.ts';
 import { groupBy } from '../../util/groups.ts';
 import { blockAt } from './blockAt.ts';
@@ -69,7 +69,8 @@ export function toggleQuote(article: Article, selections: readonly Span[]): Mark
 	const { text, nodes } = article;
 	const parts = partsOf(article, selections, () => true, true);
 	if (isObstacle(parts)) return parts;
-	const quoteOf = ({ parent }: Part): number => closest(nodes, parent, 'blockquote');
+	const quotes = innermost(nodes, 'blockquote');
+	const quoteOf = ({ parent }: Part): number => quotes[parent] ?? -1;
 	const edits: TextEdit[] = [];
 	if (!parts.every(part => quoteOf(part) !== -1)) {
 		const unquoted = parts.filter(part => quoteOf(part) === -1);
@@ -89,8 +90,8 @@ export function toggleList(article: Article, selections: readonly Span[]): Marke
 	const { text, nodes } = article;
 	const parts = partsOf(article, selections, () => true);
 	if (isObstacle(parts)) return parts;
-	const itemOf = ({ parent, element }: Part): number =>
-		nodes[element ?? -1]?.nodeName === 'li' ? (element ?? -1) : closest(nodes, parent, 'li');
+	const innermostItems = innermost(nodes, 'li');
+	const itemOf = ({ parent, element }: Part): number => innermostItems[element ?? parent] ?? -1;
 	const listOf = (item: number): number => nodes[item]?.parent ?? -1;
 	const edits: TextEdit[] = [];
 	const items = [...new Set(parts.map(itemOf))];
@@ -162,6 +163,7 @@ function partsOf(
 ): readonly Part[] | Obstacle {
 	const { text } = article;
 	const blocks = article.blocks.map(block => ({ ...block.span, block })).sort((a, b) => a.start - b.start);
+	const lists = outsideLists ? outermostLists(article.nodes) : undefined;
 	const found = new Map<string, Part>();
 	for (const selection of selections) {
 		const inside = partInBody(article, selection);
@@ -170,7 +172,9 @@ function partsOf(
 		const block = selected.length > 0 && inside.start < inside.end ? undefined : blockAt(text, blocks, inside.start);
 		for (const one of block ? [block] : selected) {
 			const own = partOf(article, one.block);
-			const part = own && outsideLists ? outermostList(article, own) : own;
+			const list = own ? (lists?.[own.parent] ?? -1) : -1;
+			const whole = article.nodes[list];
+			const part = whole ? { start: whole.start, end: whole.end, parent: whole.parent, element: list } : own;
 			if (part && isPossible(part)) found.set(`${part.start}-${part.end}`, part);
 		}
 	}
@@ -203,17 +207,6 @@ function partOf({ text, nodes }: Article, block: Block): Part | undefined {
 	return { ...trimmedSpan(text, span(nodes[first]?.start ?? 0, end)), element: undefined, parent: block.node };
 }
 
-/** Returns the outermost list around a part, within the same quote; else the part. */
-function outermostList({ nodes }: Article, part: Part): Part {
-	let outer = part;
-	for (const index of [part.parent, ...(part.parent === -1 ? [] : ancestors(nodes, part.parent))]) {
-		const node = nodes[index];
-		if (!node || node.nodeName === 'blockquote') break;
-		if (LISTS.has(node.nodeName)) outer = { start: node.start, end: node.end, element: index, parent: node.parent };
-	}
-	return outer;
-}
-
 /** Whether a part is a figure, a table, an embed or the like. */
 function isUnit(nodes: readonly Node[], { element }: Part): boolean {
 	const name = nodes[element ?? -1]?.nodeName ?? '';
@@ -224,10 +217,22 @@ function isIn(nodes: readonly Node[], { parent }: Part, names: ReadonlySet<strin
 	return names.has(nodes[parent]?.nodeName ?? '');
 }
 
-/** Returns the innermost element with a name around, or at, an index; -1 if there is none. */
-function closest(nodes: readonly Node[], from: number, name: string): number {
-	for (let at = from; at !== -1; at = nodes[at]?.parent ?? -1) if (nodes[at]?.nodeName === name) return at;
-	return -1;
+/** Returns the innermost element with a name at or around each node; -1 if there is none. */
+function innermost(nodes: readonly Node[], name: string): Int32Array {
+	const found = new Int32Array(nodes.length);
+	for (const [index, { nodeName, parent }] of nodes.entries())
+		found[index] = nodeName === name ? index : (found[parent] ?? -1);
+	return found;
+}
+
+/** Returns the outermost list at or around each node, within the same quote; -1 if there is none. */
+function outermostLists(nodes: readonly Node[]): Int32Array {
+	const found = new Int32Array(nodes.length);
+	for (const [index, { nodeName, parent }] of nodes.entries()) {
+		const outer = nodeName === 'blockquote' ? -1 : (found[parent] ?? -1);
+		found[index] = outer === -1 && LISTS.has(nodeName) ? index : outer;
+	}
+	return found;
 }
 
 /** Divides parts into groups that follow each other in one element. */
