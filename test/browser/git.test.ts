@@ -143,6 +143,22 @@ describe('an article in a git repository', function () {
 		await workbench.screenshot('git-compared-light');
 	});
 
+	it('has an outline in a diff editor, of the side with the focus', async () => {
+		const { page } = workbench;
+		const title = page.locator('.pane-header', { hasText: 'Outline of Comparison' });
+		const pane = page.locator('.part.sidebar .pane', { has: title });
+		const header = pane.locator('.pane-header');
+		if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+		const rows = pane.locator('.monaco-list-row');
+		const names = async (): Promise<readonly string[]> =>
+			(await rows.allInnerTexts()).map(row => row.split('\n')[0] ?? '');
+		const has = (name: string) => (all: readonly string[]) => all.includes(name);
+		await waitFor(names, has('At noon'), 'the heading in the outline');
+		await rows.filter({ hasText: 'At noon' }).click();
+		await waitFor(() => workbench.statusBar(), has('Ln 6, Col 1'), 'the cursor at the heading');
+		await workbench.screenshot('git-outline-light');
+	});
+
 	it('is compared block by block from its diff editor, and edited there', async () => {
 		const { page } = workbench;
 		const group = page.locator('.editor-group-container.active');
@@ -158,6 +174,7 @@ describe('an article in a git repository', function () {
 
 	it('does not offer commands for files in its committed version', async () => {
 		await workbench.openFile(NOTED);
+		await workbench.languageIs('Article');
 		assert.deepEqual(await offered(), [...FOR_FILES, FOR_ALL]);
 		await workbench.runCommand('Git: Open File (HEAD)');
 		await workbench.visibleText(text => text.includes('Two boats') && !text.includes('"ttps:'));

@@ -10,6 +10,7 @@ import { chooseOther } from './chooseOther.ts';
 import { compare } from './compare.ts';
 import { serveComparisons } from './files.ts';
 import { clicked, committedVersions, type ResourceState } from './git.ts';
+import { registerOutline } from './outline.ts';
 import { comparedSide, type Pair, type Side } from './side.ts';
 
 /** Registers the comparison of versions of an article, block by block, in VS Code's diff editor. */
@@ -17,6 +18,7 @@ export function registerComparison(server: Server, output: vscode.LogOutputChann
 	const { registerCommand } = vscode.commands;
 	return vscode.Disposable.from(
 		serveComparisons(server, output),
+		registerOutline(server, output),
 		registerCommand(EXTENSION_COMMANDS.compareChanges, compareChanges),
 		registerCommand(EXTENSION_COMMANDS.compareWithCommit, async (given?: unknown, file?: unknown) => {
 			// The Timeline passes its entries only to extensions with a proposed API, and the file second.
