@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import {
+	ConfigurationTarget,
 	commands,
 	type DocumentSymbol,
 	env,
@@ -61,6 +62,12 @@ async function replace(document: TextDocument, old: string, made: string): Promi
 describe('comparing versions of an article in VS Code', () => {
 	const write = temporaryFolder();
 
+	const autoSave = (value: string | undefined): Thenable<void> =>
+		workspace.getConfiguration('files').update('autoSave', value, ConfigurationTarget.Global);
+
+	// VS Code in a browser saves what was edited after a second.
+	before(() => autoSave('off'));
+	after(() => autoSave(undefined));
 	afterEach(closeAll);
 
 	it('shows both block by block, follows the article, and leads back to it', async () => {
