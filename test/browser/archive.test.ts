@@ -5,7 +5,7 @@ import { ROOT } from '../../scripts/host/paths.ts';
 import { png } from '../support/png.ts';
 import { copyPicture, pngWidth } from './copyPicture.ts';
 import { renameActiveFile } from './renameFile.ts';
-import { waitFor } from './waitFor.ts';
+import { repeat, waitFor } from './waitFor.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const CHART = 'articles/nightjar/2023-05-14-how-to-read-a-chart.md';
@@ -217,19 +217,25 @@ describe('an archive in VS Code', () => {
 		await open(TIDE);
 		await workbench.goTo({ line: 1, column: 1 });
 		const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: '20211217_night-ferry.md' }).first();
-		const target = page.locator('.editor-group-container.active .view-line').nth(12);
-		const [from, to] = [await row.boundingBox(), await target.boundingBox()];
-		assert.ok(from && to);
-		await page.mouse.move(from.x + 60, from.y + 10);
-		await page.mouse.down();
-		await page.mouse.move(from.x + 90, from.y + 10, { steps: 4 });
-		// Without Shift, the file is opened.
-		await page.keyboard.down('Shift');
-		await page.mouse.move(to.x + 200, to.y + 10, { steps: 10 });
-		await page.mouse.move(to.x + 204, to.y + 10, { steps: 3 });
-		await page.mouse.up();
-		await page.keyboard.up('Shift');
-		await inEditor('<a href="20211217_night-ferry.md">The night ferry makes its last crossing but one</a>');
+		const target = page.locator('.editor-group-container.active .view-line', { hasText: 'Tobias Renn' }).first();
+		const link = '<a href="20211217_night-ferry.md">The night ferry makes its last crossing but one</a>';
+		const lines = page.locator('.editor-group-container.active .view-lines');
+		await repeat('dropping an article', async timeout => {
+			const [from, to] = [await row.boundingBox({ timeout }), await target.boundingBox({ timeout })];
+			assert.ok(from && to);
+			await page.mouse.move(from.x + 60, from.y + 10);
+			await page.mouse.down();
+			await page.mouse.move(from.x + 90, from.y + 10, { steps: 4 });
+			// Without Shift, the file is opened.
+			await page.keyboard.down('Shift');
+			await page.mouse.move(to.x + 200, to.y + 10, { steps: 10 });
+			await page.mouse.move(to.x + 204, to.y + 10, { steps: 3 });
+			await page.mouse.up();
+			await page.keyboard.up('Shift');
+			const read = async () => (await lines.allTextContents()).join('').replaceAll('\u00a0', ' ');
+			await waitFor(read, text => text.includes('20211217_night-ferry.md"'), 'the link', timeout);
+		});
+		await inEditor(link);
 		await workbench.screenshot('drop-article-light');
 		await workbench.runCommand('File: Revert File');
 	});
