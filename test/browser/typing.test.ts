@@ -41,7 +41,7 @@ const TYPED: readonly (readonly [what: string, body: string, keys: string, resul
 	['the next paragraph on one line', '<p>一。|</p><p>End.</p>', '\nTwo.', '<p>一。</p><p>Two.|</p><p>End.</p>'],
 	['two list items', '<ul><li>a|</li></ul>', '\nb\nc', '<ul><li>a</li><li>b</li><li>c|</li></ul>'],
 	['text below a heading', '<h2>Tide|</h2>', '\nLow.', '<h2>Tide</h2>\n<p>Low.|</p>'],
-	['a line break', '<p>One|</p>', '⇧two', '<p>One<br>two|</p>'],
+	['a line break', '<p>On|</p>', 'e⇧two', '<p>One<br>two|</p>'],
 	['words', '<p>|</p>', 'one [two] "three" (four) <', '<p>one [two] "three" (four) <|</p>'],
 ];
 
