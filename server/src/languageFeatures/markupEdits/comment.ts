@@ -54,6 +54,7 @@ export function toggleComment(article: Article, selections: readonly Span[], kin
 	return {
 		edits: all,
 		selections: subjects.map(subject => selectionAfter(subject, parts, moved)),
+		restored: isOff ? [...comments].map(comment => restored(text, contentOf(text, comment))) : [],
 		comments: isOff ? [] : parts.map(part => span(moved(part.start, 'before'), moved(part.end, 'after'))),
 	};
 }
@@ -205,6 +206,10 @@ function isReversible(text: string, part: Span, escaped: readonly TextEdit[]): b
 	const content = text.slice(part.start, part.end);
 	const made = replaced(text, part, escaped);
 	return replaced(made, span(0, made.length), unescapes(made, span(0, made.length))) === content;
+}
+
+function restored(text: string, content: Span): string {
+	return replaced(text, content, unescapes(text, content));
 }
 
 function replaced(text: string, part: Span, edits: readonly TextEdit[]): string {

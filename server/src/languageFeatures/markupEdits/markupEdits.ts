@@ -2,7 +2,7 @@ import type { Range } from 'vscode-languageserver';
 import { findInlineNotes } from '../../annotations/inline.ts';
 import type { Obstacle } from '../../annotations/inlineEdits.ts';
 import type { Kinds } from '../../annotations/kinds.ts';
-import { type ArchiveDocument, type Article, updateDocument } from '../../article/article.ts';
+import { type ArchiveDocument, type Article, parseArticle, updateDocument } from '../../article/article.ts';
 import { applyEdits } from '../../article/edits.ts';
 import { BLOCK_ELEMENTS, VOID_ELEMENTS } from '../../article/elements.ts';
 import type { Node } from '../../article/node.ts';
@@ -160,7 +160,8 @@ const MOVES_NOTES = 'Select both the note and its words, or neither: otherwise t
 function faultOf(article: Article, marked: Marked, markup: MarkupName, kinds: Kinds): Obstacle | undefined {
 	const after = updateDocument(article, applyEdits(article.text, marked.edits));
 	if (after.kind === 'list' || after.body.span.start !== article.body.span.start) return { obstacle: UNSOUND };
-	if (faultsIn(after) > faultsIn(article)) return { obstacle: UNSOUND };
+	const own = (marked.restored ?? []).reduce((sum, html) => sum + ownFaults(html), 0);
+	if (faultsIn(after) > faultsIn(article) + own) return { obstacle: UNSOUND };
 	if (markup !== 'comment' && wordsOf(after) !== wordsOf(article)) return { obstacle: UNSOUND };
 	const comments = new Set(after.nodes.map(({ nodeName, start, end }) => `${nodeName} ${start} ${end}`));
 	if (marked.comments?.some(({ start, end }) => !comments.has(`#comment ${start} ${end}`)))
@@ -174,6 +175,14 @@ function faultsIn({ tagFaults, body, nodes }: Article): number {
 	let count = misnested.length + stray.length + unclosed.length + body.strayEndTags.length;
 	for (const { implied } of nodes) if (implied) count++;
 	return count;
+}
+
+/** Counts the faults of HTML that has been a comment, if it leaves no element open. */
+function ownFaults(html: string): number {
+	const mark = '\ue000';
+	const parsed = parseArticle(`<!--0-->\n[x](https://x.example/)\n------\n\n${html}${mark}`);
+	const last = parsed.nodes.find(({ nodeValue }) => nodeValue.endsWith(mark));
+	return last?.parent === -1 ? faultsIn(parsed) : 0;
 }
 
 function wordsOf({ content }: Article): string {

@@ -11,6 +11,8 @@ export interface Marked {
 	readonly selections: readonly Span[];
 	/** The comments that the edits make, in the text after them. */
 	readonly comments?: readonly Span[];
+	/** What the edits bring back from comments. It may have faults of its own. */
+	readonly restored?: readonly string[];
 }
 
 /** Whether a result is an obstacle. */

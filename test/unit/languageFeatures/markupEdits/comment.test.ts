@@ -77,6 +77,15 @@ describe('toggling a comment', () => {
 		assert.deepEqual(typeof twice === 'string' ? twice : twice.text, text);
 	});
 
+	it('brings back blocks with faults of their own', () => {
+		const block = '<figure><p><figure><img src="a.png" alt=""></figure></p></figure>';
+		undoes(
+			`<p>a</p>${block.replace('<img', '‸<img')}`,
+			'comment',
+			`<p>a</p><!-- ${block.replace('<img', '‸<img')} -->`,
+		);
+	});
+
 	it('refuses what would leave tags unpaired', () => {
 		assert.match(toggled('<p>a <!-- </p><p> ‸--> b</p><p>c <!-- <b>‸ --></p>', 'comment'), /^refused: .*html\/syntax/);
 		assert.match(toggled('<p>a ⟦b <!-- c⟧ d --></p>', 'comment'), /^refused: .*inside a comment/);
