@@ -43,6 +43,35 @@ describe('an archive in VS Code', () => {
 
 	after(() => workbench?.close());
 
+	it('suggests as one types: Enter begins a block in prose, and accepts in a tag; Tab expands an abbreviation', async () => {
+		await open('articles/dukou/131_灯灭之后.md');
+		const { keyboard } = workbench.page;
+		const suggested = (text: string): Promise<void> =>
+			workbench.page
+				.locator(`.suggest-widget.visible .monaco-list-row[aria-label^=${JSON.stringify(text)}]`)
+				.first()
+				.waitFor();
+		await workbench.goTo(await workbench.placeOf('</p>'));
+		// The name of a tag, and a full stop that makes it an abbreviation.
+		await keyboard.type(' for the first time');
+		await suggested('time');
+		await keyboard.type('.');
+		await suggested('time.');
+		await keyboard.press('Enter');
+		await inEditor('first time.</p><p></p>');
+		await keyboard.type('ol>li*2');
+		await suggested('ol>li*2');
+		await workbench.screenshot('suggestions-light');
+		await keyboard.press('Tab');
+		await workbench.visibleText(text => /first time\.<\/p>\s*<p>\s*<ol>\s*<li><\/li>\s*<li><\/li>\s*<\/ol>/.test(text));
+		await keyboard.press('Escape');
+		await keyboard.type('<figca');
+		await suggested('figcaption');
+		await keyboard.press('Enter');
+		await inEditor('<li><figcaption</li>');
+		await workbench.runCommand('File: Revert File');
+	});
+
 	it('opens the archived copy of a linked page, and an id in it, by Ctrl+click', async () => {
 		opened.length = 0;
 		await open(TRANSLATION);
@@ -116,36 +145,8 @@ describe('an archive in VS Code', () => {
 		await workbench.runCommand('File: Revert File');
 	});
 
-	it('suggests as one types: Enter begins a block in prose, and accepts in a tag; Tab expands an abbreviation', async () => {
-		await open('articles/dukou/131_灯灭之后.md');
-		const { keyboard } = workbench.page;
-		const suggested = (text: string): Promise<void> =>
-			workbench.page
-				.locator(`.suggest-widget.visible .monaco-list-row[aria-label^=${JSON.stringify(text)}]`)
-				.first()
-				.waitFor();
-		await workbench.goTo(await workbench.placeOf('</p>'));
-		// The name of a tag, and a full stop that makes it an abbreviation.
-		await keyboard.type(' for the first time');
-		await suggested('time');
-		await keyboard.type('.');
-		await suggested('time.');
-		await keyboard.press('Enter');
-		await inEditor('first time.</p><p></p>');
-		await keyboard.type('ol>li*2');
-		await suggested('ol>li*2');
-		await workbench.screenshot('suggestions-light');
-		await keyboard.press('Tab');
-		await workbench.visibleText(text => /first time\.<\/p>\s*<p>\s*<ol>\s*<li><\/li>\s*<li><\/li>\s*<\/ol>/.test(text));
-		await keyboard.press('Escape');
-		await keyboard.type('<figca');
-		await suggested('figcaption');
-		await keyboard.press('Enter');
-		await inEditor('<li><figcaption</li>');
-		await workbench.runCommand('File: Revert File');
-	});
-
 	it('selects a Chinese word on a double-click', async () => {
+		await open('articles/dukou/131_灯灭之后.md');
 		await workbench.goTo(await workbench.placeOf('</p>'));
 		await workbench.page.keyboard.type('灯塔的光照着港口');
 		for (let step = 0; step < 7; step++) await workbench.page.keyboard.press('ArrowLeft');
