@@ -5,7 +5,7 @@ import type { Kinds } from '../../annotations/kinds.ts';
 import { type ArchiveDocument, type Article, parseArticle, updateDocument } from '../../article/article.ts';
 import { applyEdits } from '../../article/edits.ts';
 import { BLOCK_ELEMENTS, VOID_ELEMENTS } from '../../article/elements.ts';
-import type { Node } from '../../article/node.ts';
+import { type Node, TEXT_NODE } from '../../article/node.ts';
 import type { Span } from '../../article/span.ts';
 import type { MarkupName, MarkupResult } from '../../protocol/editing.ts';
 import { toLspEdits, toRange, toSpan } from '../position.ts';
@@ -160,8 +160,13 @@ const MOVES_NOTES = 'Select both the note and its words, or neither: otherwise t
 function faultOf(article: Article, marked: Marked, markup: MarkupName, kinds: Kinds): Obstacle | undefined {
 	const after = updateDocument(article, applyEdits(article.text, marked.edits));
 	if (after.kind === 'list' || after.body.span.start !== article.body.span.start) return { obstacle: UNSOUND };
-	const own = (marked.restored ?? []).reduce((sum, html) => sum + ownFaults(html), 0);
-	if (faultsIn(after) > faultsIn(article) + own) return { obstacle: UNSOUND };
+	let allowed = faultsIn(article);
+	for (const html of marked.restored ?? []) {
+		const own = ownFaults(html);
+		if (own === undefined) return { obstacle: UNSOUND };
+		allowed += own;
+	}
+	if (faultsIn(after) > allowed) return { obstacle: UNSOUND };
 	if (markup !== 'comment' && wordsOf(after) !== wordsOf(article)) return { obstacle: UNSOUND };
 	const comments = new Set(after.nodes.map(({ nodeName, start, end }) => `${nodeName} ${start} ${end}`));
 	if (marked.comments?.some(({ start, end }) => !comments.has(`#comment ${start} ${end}`)))
@@ -177,12 +182,17 @@ function faultsIn({ tagFaults, body, nodes }: Article): number {
 	return count;
 }
 
-/** Counts the faults of HTML that has been a comment, if it leaves no element open. */
-function ownFaults(html: string): number {
+/**
+ * Counts the faults of HTML that has been a comment, if it leaves no element open.
+ *
+ * @returns `undefined` if it ends inside a comment or tag, which would continue into what follows
+ */
+function ownFaults(html: string): number | undefined {
 	const mark = '\ue000';
 	const parsed = parseArticle(`<!--0-->\n[x](https://x.example/)\n------\n\n${html}${mark}`);
-	const last = parsed.nodes.find(({ nodeValue }) => nodeValue.endsWith(mark));
-	return last?.parent === -1 ? faultsIn(parsed) : 0;
+	const last = parsed.nodes.find(({ nodeType, nodeValue }) => nodeType === TEXT_NODE && nodeValue.endsWith(mark));
+	if (!last) return undefined;
+	return last.parent === -1 ? faultsIn(parsed) : 0;
 }
 
 function wordsOf({ content }: Article): string {

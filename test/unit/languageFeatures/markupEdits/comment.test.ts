@@ -86,6 +86,15 @@ describe('toggling a comment', () => {
 		);
 	});
 
+	it('refuses what would comment out the text that follows, or make it a part of a tag', () => {
+		for (const open of ['b <!-- c', '<a href="', '<a href="/x', '<b', '<!DOCTYPE', '</p', '<?x', '<!-'])
+			assert.match(
+				toggled(`<p>a</p><!-- ${open}‸ --><p>d "e" &gt; f</p><p>g</p>`, 'comment'),
+				/^refused: .*html\/syntax/,
+				open,
+			);
+	});
+
 	it('refuses what would leave tags unpaired', () => {
 		assert.match(toggled('<p>a <!-- </p><p> ‸--> b</p><p>c <!-- <b>‸ --></p>', 'comment'), /^refused: .*html\/syntax/);
 		assert.match(toggled('<p>a ⟦b <!-- c⟧ d --></p>', 'comment'), /^refused: .*inside a comment/);
