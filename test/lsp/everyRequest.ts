@@ -102,10 +102,8 @@ export function saysNothing(answer: unknown): boolean {
 	if (answer === null) return true;
 	if (Array.isArray(answer)) return answer.length === 0;
 	if (typeof answer !== 'object') return false;
-	const [[key, value] = [], ...more] = Object.entries(answer).filter(
-		([name]) => name !== 'kind' && name !== 'resultId',
-	);
-	return more.length === 0 && (key === 'items' || key === 'data') && Array.isArray(value) && value.length === 0;
+	const values = Object.entries(answer).flatMap(([name, value]) => (/^(?:kind|resultId)$/.test(name) ? [] : [value]));
+	return values.length === 1 && Array.isArray(values[0]) && values[0].length === 0;
 }
 
 /** The commands that act on a document, with their arguments. */

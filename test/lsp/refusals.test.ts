@@ -21,6 +21,7 @@ import {
 	ShowMessageRequest,
 } from 'vscode-languageserver/node';
 import { removeFolder } from '../../scripts/host/temporary.ts';
+import { LINK_COMMANDS } from '../../server/src/protocol/commands.ts';
 import { createRandom } from '../bench/random.ts';
 import { type Client, connect, TRANSPORTS, type Transport, VSCODE } from './client.ts';
 import { METHODS, paramsFor } from './requests.ts';
@@ -160,6 +161,9 @@ describe('a client that refuses all requests', () => {
 					textDocument: { uri: uris[0], version: ++version },
 					contentChanges: [{ text: TEXT }],
 				});
+				// Commands have checked links, or not, and hovers show the verdicts.
+				const command = LINK_COMMANDS.clearCache;
+				await connection.sendRequest(ExecuteCommandRequest.type, { command, arguments: [] });
 				assert.deepEqual(await hover(), expected);
 			} catch (error) {
 				throw new Error(`with MARGINALIA_TEST_SEED=${seed}: ${error}`, { cause: error });
@@ -242,7 +246,7 @@ describe('messages', () => {
 				});
 			},
 		});
-		const command = 'marginalia.clearLinkCache';
+		const command = LINK_COMMANDS.clearCache;
 		await client.connection.sendRequest(ExecuteCommandRequest.type, { command, arguments: [] });
 		assert.deepEqual([told, asked], [['Link cache cleared.'], []]);
 		assert.equal(await client.stop(), 0);

@@ -73,7 +73,7 @@ for (const transport of TRANSPORTS) {
 				serverInfo: { name: 'marginalia' },
 				capabilities: {
 					positionEncoding: 'utf-16',
-					textDocumentSync: { openClose: true, change: 2, save: true },
+					textDocumentSync: { openClose: true, change: 2, willSave: true, save: true },
 					documentSymbolProvider: { label: 'Marginalia' },
 					hoverProvider: true,
 					documentLinkProvider: { resolveProvider: true },

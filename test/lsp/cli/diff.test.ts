@@ -105,7 +105,8 @@ describe('marginalia textconv', () => {
 			'',
 		]);
 		const words = git('difftool', '--no-prompt', '--tool=marginalia').split('\n').slice(3);
-		assert.deepEqual(words.slice(0, BLOCKS.length - 1), BLOCKS.slice(1));
+		// Three lines of context, as in git.
+		assert.deepEqual(words, ['------', '', ...BLOCKS.slice(1), '']);
 		git('commit', '-qam', 'two');
 		for (const shown of [git('log', '-p', '-1', '-U0'), git('show', '-U0')])
 			for (const change of changes) assert.ok(shown.split('\n').includes(change), shown);
