@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { detect } from '../../../server/src/article/detect.ts';
-import { beginBlock, closeTag, quoteValue, type TypedEdit } from '../../../server/src/article/typing.ts';
+import { beginBlock, closeTag, leaveBlock, quoteValue, type TypedEdit } from '../../../server/src/article/typing.ts';
 import { headText } from '../article/detection.ts';
 import { isArticle } from '../article/documents.ts';
 import { settingOf } from '../util/settings.ts';
@@ -14,7 +14,7 @@ interface Consequence {
 
 /**
  * Completes what the user types in articles: end tags after `>` and `</`, quotes after `=`, and after Enter the next paragraph or list
- * item. The text alone decides, so the server is not asked. Not implemented as on-type formatting, because that is off by default.
+ * item, or what follows the list. The text alone decides, so the server is not asked. Not implemented as on-type formatting, because that is off by default.
  */
 export function registerTyping(late: LateEdits): vscode.Disposable {
 	return vscode.workspace.onDidChangeTextDocument(event => {
@@ -58,8 +58,12 @@ function consequence(document: vscode.TextDocument, start: number, typed: string
 		case '"':
 			if (!settingOf('marginalia.autoCreateQuotes', document)) return NONE;
 			return { edits: quoteValue(document.getText(), offset), allows: /^[^\s"'<>=]+$/ };
-		default:
-			if (!/^\r?\n[ \t]*$/.test(typed) || !settingOf('marginalia.newBlockOnEnter', document)) return NONE;
-			return { edits: beginBlock(document.getText(), start, offset), allows: /^/ };
+		default: {
+			const [, toCursor = '', rest] = /^(\r?\n[ \t]*)(\r?\n[ \t]*)?$/.exec(typed) ?? [];
+			if (toCursor === '' || !settingOf('marginalia.newBlockOnEnter', document)) return NONE;
+			const text = document.getText();
+			const left = leaveBlock(text, start, start + toCursor.length, offset);
+			return { edits: left.length > 0 || rest !== undefined ? left : beginBlock(text, start, offset), allows: /^/ };
+		}
 	}
 }

@@ -161,6 +161,54 @@ export function beginBlock(text: string, start: number, offset: number): readonl
 	];
 }
 
+/** The end tags of the last block of a list or quote, and of that. */
+const LAST_BLOCK = /^<\/(li|p)\s*>(\s*)<\/(ul|ol|menu|blockquote)\s*>/i;
+
+/**
+ * After Enter in an empty item at the end of a list, or in an empty paragraph at the end of a quote: takes it out and begins a
+ * paragraph below the list or quote; below a list that ends an item of another, the next item. Nothing stays of a list or quote
+ * without other content.
+ *
+ * @param start the offset of the typed line break
+ * @param offset the offset of the cursor after it
+ * @param end the offset after all that was typed: between two tags, editors put the end tag on a line of its own
+ */
+export function leaveBlock(text: string, start: number, offset: number, end: number): readonly TypedEdit[] {
+	const [tags, name = '', blanks = '', listName = ''] = LAST_BLOCK.exec(text.slice(end, end + NEAR)) ?? [];
+	const body = tags === undefined ? start : bodyStart(text.slice(0, start) + text.slice(end));
+	if (tags === undefined || start <= body) return [];
+	const { innermost: block, unfinished } = readTags(text, span(body, start));
+	const list = block?.parent;
+	if (unfinished !== undefined || !list || block.startTag.end !== start) return [];
+	if (block.name !== name.toLowerCase() || list.name !== listName.toLowerCase()) return [];
+	if ((block.name === 'p') !== (list.name === 'blockquote')) return [];
+	const listEnd = end + tags.length;
+	const itemEnd =
+		list.parent?.name === 'li' ? /^\s*<\/li\s*>/i.exec(text.slice(listEnd, listEnd + NEAR))?.[0] : undefined;
+	const left = (itemEnd !== undefined && list.parent) || list;
+	const until = listEnd + (itemEnd?.length ?? 0);
+	const before = text.slice(list.startTag.end, block.startTag.start).trimEnd();
+	const endTags = (before === '' ? '' : `${blanks}</${nameIn(text, list)}>`) + (itemEnd ?? '');
+	const next = left === list ? 'p' : nameIn(text, left);
+	const lineBreak = endTags === '' ? '' : lineBreakBefore(text, left, until);
+	return [
+		{
+			start: before === '' ? list.startTag.start : list.startTag.end + before.length,
+			end: offset,
+			text: '',
+			first: 'edit',
+		},
+		{ start: offset, end: offset, text: `${endTags}${lineBreak}<${next}>`, first: 'edit' },
+		{ start: offset, end: until, text: `</${next}>`, first: 'typed' },
+	];
+}
+
+/** Returns the line break and indentation before an element that shares its lines with nothing; empty if it shares them. */
+function lineBreakBefore(text: string, { startTag }: WrittenElement, end: number): string {
+	const before = /\r?\n[ \t]*$/.exec(text.slice(Math.max(0, startTag.start - NEAR), startTag.start))?.[0] ?? '';
+	return /^[ \t]*(?:\r?\n|$)/.test(text.slice(end, end + NEAR)) ? before : '';
+}
+
 /** Returns where the body begins, below the header. */
 function bodyStart(text: string): number {
 	let next = afterByteOrderMark(text);

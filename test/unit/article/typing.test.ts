@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseArticle } from '../../../server/src/article/article.ts';
-import { beginBlock, closeTag, quoteValue, type TypedEdit } from '../../../server/src/article/typing.ts';
+import { beginBlock, closeTag, leaveBlock, quoteValue, type TypedEdit } from '../../../server/src/article/typing.ts';
 
 const HEAD = '<!--1639640221000-->\n[5 <b> of tide](https://news.example/2021/tide/)\n------\n\n';
 
@@ -9,7 +9,7 @@ function make(text: string, offset: number, edits: readonly TypedEdit[]): string
 	let [result, cursor] = [text, offset];
 	// An insertion comes before what is replaced behind it.
 	for (const { start, end, text: inserted, first } of edits.toSorted(
-		(a, b) => b.end - a.end || (a.first === 'typed' ? -1 : 1),
+		(a, b) => b.end - a.end || b.start - a.start || (a.first === 'typed' ? -1 : 1),
 	)) {
 		result = result.slice(0, start) + inserted + result.slice(end);
 		if (start < cursor || (start === cursor && first === 'edit'))
@@ -36,6 +36,17 @@ function entered(marked: string, head = HEAD, lineBreak = '\n'): string {
 	const text = full.replace('|', lineBreak + indentation);
 	const offset = start + lineBreak.length + indentation.length;
 	return make(text, offset, beginBlock(text, start, offset)).slice(head.length);
+}
+
+/** Presses Enter at `|` between a start and an end tag, where the editor types two line breaks, and returns what comes of it. */
+function enteredBetween(marked: string, lineBreak = '\n'): string {
+	const full = HEAD + marked;
+	const start = full.indexOf('|');
+	const indentation = /[ \t]*/.exec(full.slice(full.lastIndexOf('\n', start) + 1))?.[0] ?? '';
+	const [first, second] = [`${lineBreak}${indentation}\t`, lineBreak + indentation];
+	const offset = start + first.length;
+	const text = full.replace('|', first + second);
+	return make(text, offset, leaveBlock(text, start, offset, offset + second.length)).slice(HEAD.length);
 }
 
 describe('tags that are typed', () => {
@@ -187,5 +198,47 @@ describe('Enter at the end of a block', () => {
 		const head = '---\r\ntitle: x\r\nfrom: https://a.example/\r\n---\r\n';
 		assert.equal(entered('<p>a|</p>', head, '\r\n'), '<p>a</p>\r\n<p>|</p>');
 		assert.equal(entered('<p>a|</p>\r\n<p>b</p>', head, '\r\n'), '<p>a</p>\r\n<p>|</p>\r\n<p>b</p>');
+	});
+});
+
+describe('Enter in an empty block at the end of a list or quote', () => {
+	for (const [before, after] of [
+		['<ul><li>a</li><li>|</li></ul>', '<ul><li>a</li></ul>\n<p>|</p>'],
+		['<ul><li>a</li><li>|</li></ul><p>x</p>', '<ul><li>a</li></ul><p>|</p><p>x</p>'],
+		['<p>x</p><ol start="3"><li>一。</li><li>|</li></ol>', '<p>x</p><ol start="3"><li>一。</li></ol><p>|</p>'],
+		['<ul>\n\t<li>a</li>\n\t<li>|</li>\n</ul>\n<p>x</p>', '<ul>\n\t<li>a</li>\n</ul>\n<p>|</p>\n<p>x</p>'],
+		[
+			'<section>\n  <OL>\n    <LI>a</LI>\n    <LI class="x">|</LI>\n  </OL>\n</section>',
+			'<section>\n  <OL>\n    <LI>a</LI>\n  </OL>\n  <p>|</p>\n</section>',
+		],
+		['<p>x</p>\n<ul><li>|</li></ul>\n<p>y</p>', '<p>x</p>\n<p>|</p>\n<p>y</p>'],
+		['<p>x</p><ul>\n<li>|</li>\n</ul><p>y</p>', '<p>x</p><p>|</p><p>y</p>'],
+		[
+			'<ul><li>a<ul><li>b</li><li>|</li></ul></li><li>c</li></ul>',
+			'<ul><li>a<ul><li>b</li></ul></li><li>|</li><li>c</li></ul>',
+		],
+		[
+			'<ul>\n\t<li>a\n\t\t<ul>\n\t\t\t<li>b</li>\n\t\t\t<li>|</li>\n\t\t</ul>\n\t</li>\n</ul>',
+			'<ul>\n\t<li>a\n\t\t<ul>\n\t\t\t<li>b</li>\n\t\t</ul>\n\t</li>\n\t<li>|</li>\n</ul>',
+		],
+		['<ul><li>a<ul><li>|</li></ul></li></ul>', '<ul><li>a</li><li>|</li></ul>'],
+		['<ul><li>a<ul><li>b</li><li>|</li></ul>after</li></ul>', '<ul><li>a<ul><li>b</li></ul><p>|</p>after</li></ul>'],
+		['<blockquote><p>a</p><p>|</p></blockquote>', '<blockquote><p>a</p></blockquote>\n<p>|</p>'],
+		['<p>x</p><blockquote><p>|</p></blockquote>', '<p>x</p><p>|</p>'],
+		['<ul><li>a</li><li>|</li><li>b</li></ul>', '<ul><li>a</li><li>\n\t|\n</li><li>b</li></ul>'],
+		['<p>|</p>', '<p>\n\t|\n</p>'],
+		['<section><p>|</p></section>', '<section><p>\n\t|\n</p></section>'],
+		['<ul><li>a</li><li>b <b>|</b></li></ul>', '<ul><li>a</li><li>b <b>\n\t|\n</b></li></ul>'],
+		['<ul><li>a</li><li>b|</li></ul>', '<ul><li>a</li><li>b\n\t|\n</li></ul>'],
+		['<div><p>|</p></blockquote></div>', '<div><p>\n\t|\n</p></blockquote></div>'],
+		['<!-- <ul><li>|</li></ul> -->', '<!-- <ul><li>\n\t|\n</li></ul> -->'],
+		['<ul title="<li>|</li></ul>', '<ul title="<li>\n\t|\n</li></ul>'],
+	] as const)
+		it(`${JSON.stringify(before)} → ${JSON.stringify(after)}`, () => assert.equal(enteredBetween(before), after));
+
+	it('keeps CRLF', () => {
+		const before = '<p>x</p>\r\n<ul>\r\n\t<li>a</li>\r\n\t<li>|</li>\r\n</ul>\r\n';
+		const after = '<p>x</p>\r\n<ul>\r\n\t<li>a</li>\r\n</ul>\r\n<p>|</p>\r\n';
+		assert.equal(enteredBetween(before, '\r\n'), after);
 	});
 });

@@ -173,6 +173,24 @@ describe('writing in VS Code', () => {
 		await untilText(typed, '<p>a</p>\n<p></p>');
 	});
 
+	it('leaves a list on Enter in an empty item, and undoes it', async () => {
+		for (const [list, longer, left] of [
+			['<ul><li>a|</li></ul>', '<ul><li>a</li><li></li></ul>', '<ul><li>a</li></ul>\n<p></p>'],
+			['<ul>\n\t<li>a|</li>\n</ul>', '<ul>\n\t<li>a</li>\n\t<li></li>\n</ul>', '<ul>\n\t<li>a</li>\n</ul>\n<p></p>'],
+		] as const) {
+			const typed = await edit(list);
+			await commands.executeCommand('type', { text: '\n' });
+			await untilText(typed, longer);
+			await commands.executeCommand('type', { text: '\n' });
+			await untilText(typed, left);
+			await commands.executeCommand('type', { text: 'x' });
+			await untilText(typed, left.replace('</p>', 'x</p>'));
+			await commands.executeCommand('undo');
+			await commands.executeCommand('undo');
+			await untilText(typed, longer);
+		}
+	});
+
 	it('breaks lines on Enter if new blocks are turned off', async () => {
 		const typed = await edit('<p>a|</p>');
 		const configuration = workspace.getConfiguration('marginalia', typed.document);
