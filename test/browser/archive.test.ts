@@ -46,15 +46,20 @@ describe('an archive in VS Code', () => {
 	it('suggests as one types: Enter begins a block in prose, and accepts in a tag; Tab expands an abbreviation', async () => {
 		await open('articles/dukou/131_灯灭之后.md');
 		const { keyboard } = workbench.page;
-		const suggested = (text: string): Promise<void> =>
+		const suggested = (text: string, timeout?: number): Promise<void> =>
 			workbench.page
 				.locator(`.suggest-widget.visible .monaco-list-row[aria-label^=${JSON.stringify(text)}]`)
 				.first()
-				.waitFor();
+				.waitFor(timeout === undefined ? {} : { timeout });
 		await workbench.goTo(await workbench.placeOf('</p>'));
 		// The name of a tag, and a full stop that makes it an abbreviation.
 		await keyboard.type(' for the first time');
-		await suggested('time');
+		// VS Code starts Emmet some time after the first article, without an event. Its suggestions come with the next letter.
+		await repeat('suggesting an abbreviation', async timeout => {
+			await keyboard.press('Backspace');
+			await keyboard.type('e');
+			await suggested('time', timeout);
+		});
 		await keyboard.type('.');
 		await suggested('time.');
 		await keyboard.press('Enter');
