@@ -95,7 +95,7 @@ describe(`the command ${COMMAND}`, () => {
 
 	it('updates references and renames sidecars in one edit, after asking', async () => {
 		await run(await start('Update'));
-		assert.deepEqual(messages, [`Update 1 reference in 1 file and rename 1 sidecar file? ${LEFT}`]);
+		assert.deepEqual(messages, [`Update 1 reference to moved files in 1 file and rename 1 sidecar file? ${LEFT}`]);
 		const range = { start: { line: 3, character: 13 }, end: { line: 3, character: 34 } };
 		assert.deepEqual(
 			edits.map(({ edit }) => edit.documentChanges),
@@ -127,7 +127,7 @@ describe(`the command ${COMMAND}`, () => {
 	it('renames no sidecars for clients that cannot, and offers them no such fix', async () => {
 		const simple = await start('Update', { operations: [] });
 		await run(simple);
-		assert.deepEqual(messages, [`Update 1 reference in 1 file? ${LEFT}`]);
+		assert.deepEqual(messages, [`Update 1 reference to moved files in 1 file? ${LEFT}`]);
 		assert.equal(edits[0]?.edit.documentChanges?.length, 1);
 		const uri = uriOf('articles/h/391207_潮.md');
 		await simple.open(uri, FILES['articles/h/391207_潮.md'] ?? '');

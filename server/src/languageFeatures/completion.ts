@@ -36,6 +36,8 @@ export interface CompletionOptions {
 	readonly snippets: boolean;
 	/** The markup kind of the documentation. */
 	readonly documentation: MarkupKind;
+	/** Whether the client shows descriptions in the list of completions. */
+	readonly describes: boolean;
 	/** Whether the client is VS Code, which has a command to trigger completion again. */
 	readonly retriggers: boolean;
 }
@@ -125,11 +127,12 @@ async function fileSuggestions(context: CompletionContext, place: AttributeValue
 }
 
 function toItem(document: Snapshot, suggestion: Suggestion, options: CompletionOptions) {
-	const { label, kind, detail, insert, span, filter, rank = 0, retrigger, reference } = suggestion;
+	const { label, kind, detail, description, insert, span, filter, rank = 0, retrigger, reference } = suggestion;
 	return {
 		label,
 		kind,
 		...(detail === undefined ? {} : { detail }),
+		...(options.describes && description !== undefined ? { labelDetails: { description } } : {}),
 		textEdit: {
 			range: toRange(document, span),
 			newText: options.snippets ? insert : withoutPlaceholders(insert),

@@ -114,6 +114,7 @@ export function readCapabilities(
 			documentation: completion?.completionItem?.documentationFormat?.includes(MarkupKind.Markdown)
 				? MarkupKind.Markdown
 				: MarkupKind.PlainText,
+			describes: completion?.completionItem?.labelDetailsSupport === true,
 			retriggers: general?.markdown?.parser === 'marked',
 		},
 		codeActions: codeAction?.codeActionLiteralSupport && {

@@ -45,7 +45,7 @@ export function serveMovedFiles(
 		}
 		const work = [
 			...(changes.length > 0
-				? [`update ${counted(count - moves.length, 'reference')} in ${counted(changes.length, 'file')}`]
+				? [`update ${counted(count - moves.length, 'reference')} to moved files in ${counted(changes.length, 'file')}`]
 				: []),
 			...(moves.length > 0 ? [`rename ${counted(moves.length, 'sidecar file')}`] : []),
 		].join(' and ');

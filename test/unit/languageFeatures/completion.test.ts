@@ -12,7 +12,12 @@ import { createService } from '../../../server/src/service.ts';
 import { openIn } from '../../support/document.ts';
 import { CURSOR, createFiles, HEAD, NOW, open } from './harness.ts';
 
-const OPTIONS: CompletionOptions = { snippets: true, documentation: MarkupKind.Markdown, retriggers: true };
+const OPTIONS: CompletionOptions = {
+	snippets: true,
+	documentation: MarkupKind.Markdown,
+	describes: true,
+	retriggers: true,
+};
 
 function complete(marked: string, options = OPTIONS): Promise<CompletionList> {
 	const { service, document, offset } = open(marked);
@@ -253,8 +258,11 @@ describe('completion in an archive', () => {
 		await service.navigation.workspaceSymbols('', CancellationToken.None);
 		await service.navigation.definition(document, { line: 0, character: 0 }, CancellationToken.None);
 		const list = await service.completion(document, document.positionAt(marked.indexOf(CURSOR)), OPTIONS);
+		descriptions = list.items.map(({ labelDetails }) => labelDetails?.description);
 		return list.items.map(({ label, textEdit }) => [label, textEdit?.newText]);
 	}
+	/** The descriptions of the completions that were offered last. */
+	let descriptions: readonly (string | undefined)[] = [];
 	const inArticle = (body: string) => offered('articles/harbour/1.md', HEAD + body);
 
 	it('finds an article by a Chinese title, and inserts its source URL or path', async () => {
@@ -266,6 +274,7 @@ describe('completion in an archive', () => {
 			['The east pier', 'https://news.example/b?a=1&amp;b=2'],
 			['The east pier', 'b%20c.md'],
 		]);
+		assert.deepEqual(descriptions, ['page', 'file']);
 	});
 
 	it('completes paths: media files for an image, all files for a link', async () => {

@@ -262,7 +262,7 @@ describe('HTML reference texts', () => {
 		for (const tag of ['p', 'a', 'figure', 'time', 'mark', 'img']) {
 			const item = resolveCompletion(
 				{ label: tag, kind: CompletionItemKind.Property, data: { tag } },
-				{ documentation: MarkupKind.Markdown, snippets: true, retriggers: true },
+				{ documentation: MarkupKind.Markdown, snippets: true, describes: true, retriggers: true },
 			);
 			assert.ok(typeof item.documentation === 'object');
 			const shown = render(item.documentation.value);

@@ -14,6 +14,7 @@ export interface Destination {
 	readonly address: string;
 	readonly label: string;
 	readonly detail?: string;
+	readonly description?: string;
 	readonly kind: CompletionItemKind;
 	/** Whether it is already the result of a search, and needs no filtering. */
 	readonly found?: boolean;
@@ -55,8 +56,9 @@ export function* archivedArticles(uri: string, archive: Archive, query: string):
 		for (const address of [source?.value, path]) {
 			if (address === undefined) continue;
 			const label = title?.value.trim() || address;
-			const kind = address === path ? CompletionItemKind.File : CompletionItemKind.Reference;
-			yield { address, label, detail: address, kind, found: true };
+			const [kind, description] =
+				address === path ? [CompletionItemKind.File, 'file'] : [CompletionItemKind.Reference, 'page'];
+			yield { address, label, detail: address, description, kind, found: true };
 		}
 	}
 }
@@ -73,13 +75,14 @@ export function addressSuggestions(
 	const written = article.text.slice(value.start, offset);
 	const sought = written.trim().toLowerCase();
 	const suggestions: Suggestion[] = [];
-	for (const { address, label, detail, kind, found, continues } of destinations) {
+	for (const { address, label, detail, description, kind, found, continues } of destinations) {
 		if (sought && !found && !`${address}\n${label}\n${detail ?? ''}`.toLowerCase().includes(sought)) continue;
 		if (suggestions.length === MOST_ADDRESSES) return { suggestions, complete: false };
 		suggestions.push({
 			label,
 			kind,
 			...(detail === undefined ? {} : { detail }),
+			...(description === undefined ? {} : { description }),
 			insert: literal(quoted(address, quote) + (isOpen && !continues ? quote : '')),
 			span: value,
 			// Disable the client's filter: it matches at word starts, which Chinese titles do not have.

@@ -42,6 +42,8 @@ export interface Suggestion {
 	readonly kind: CompletionItemKind;
 	/** Shown next to the label. */
 	readonly detail?: string;
+	/** Tells suggestions with the same label apart, where the client shows it in the list. */
+	readonly description?: string;
 	/** The snippet that replaces `span`. */
 	readonly insert: string;
 	readonly span: Span;
