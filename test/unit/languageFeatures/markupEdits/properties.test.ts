@@ -168,7 +168,8 @@ function isAmbiguous({ text, selections }: Selected, markup: MarkupName): boolea
 	const hasCursor = selections.some(({ start, end }) => start === end);
 	const its = nodes.flatMap(({ nodeName }, index) => (nodeName === name ? [index] : []));
 	if (its.some(isIn) || (its.length > 0 && hasCursor)) return true;
-	if (new RegExp(`</${name}>\\s*<${name}>`).test(text)) return true;
+	if (new RegExp(`</${name}>(?:\\s|<!--.*?-->|</?(?:span|mark|strong|em|a)\\b[^>]*>)*<${name}>`).test(text))
+		return true;
 	if (markup === 'comment') return nodes.some(node => node.nodeName === '#comment' && (hasCursor || isSelected(node)));
 	if (markup === 'quote') {
 		const states = new Set(blocks.filter(one => isSelected(one.span)).map(({ first }) => isIn(first)));
@@ -177,9 +178,11 @@ function isAmbiguous({ text, selections }: Selected, markup: MarkupName): boolea
 			blocks.some(one => start < one.span.end && one.span.start < end);
 		return states.size !== 1 || !selections.every(isOnBlock);
 	}
+	// Around a comment alone, markup shows nothing, and goes away together with that next to it.
 	const isPlain = (index: number): boolean => {
 		const { last, startTagEnd, endTagStart } = nodes[index] as Node;
-		return last === index + 1 && text.slice(startTagEnd, endTagStart).trim() !== '';
+		const isShown = nodes[last]?.nodeName !== '#comment' && text.slice(startTagEnd, endTagStart).trim() !== '';
+		return last === index + 1 && isShown;
 	};
 	const leaves = nodes.flatMap((node, index) => {
 		const isBlank = node.nodeValue.trim() === '' && CONTAINERS.has(nodes[node.parent]?.nodeName ?? '');
