@@ -45,12 +45,9 @@ describe('editing articles', () => {
 
 	before('VS Code has read language-configuration.json', async () => {
 		// VS Code loads it some time after the first article was opened, without an event.
-		const editor = await editorWith('<p>|</p>');
 		const end = Date.now() + 20_000;
-		while (!editor.document.getText().includes('<!-- <p>')) {
-			assert.ok(Date.now() < end, 'the comments of articles are not known');
-			await commands.executeCommand('editor.action.commentLine');
-		}
+		while ((await wordAt('一部手|机，三本书')) !== '一部手机')
+			assert.ok(Date.now() < end, 'the words of articles are not known');
 		await closeAll();
 	});
 
@@ -67,6 +64,13 @@ describe('editing articles', () => {
 		return editor;
 	}
 
+	/** Returns the word at the cursor `|`, as the editor sees it. */
+	async function wordAt(text: string): Promise<string | undefined> {
+		const editor = await editorWith(text);
+		await editor.insertSnippet(new SnippetString('{$TM_CURRENT_WORD}'));
+		return /\{(.*)\}/.exec(editor.document.getText())?.[1];
+	}
+
 	it('matches Chinese words up to punctuation, and whole attribute names in HTML', async () => {
 		for (const [text, word] of [
 			['一部手|机，三本书', '一部手机'],
@@ -74,10 +78,7 @@ describe('editing articles', () => {
 			['<img data-s|rc="a">', 'data-src'],
 			['コーヒ|ー、お茶', 'コーヒー'],
 		] as const) {
-			const editor = await editorWith(text);
-			await editor.insertSnippet(new SnippetString('{$TM_CURRENT_WORD}'));
-			const inserted = /\{(.*)\}/.exec(editor.document.getText())?.[1];
-			assert.equal(inserted, word);
+			assert.equal(await wordAt(text), word);
 		}
 	});
 
@@ -104,9 +105,15 @@ describe('editing articles', () => {
 		}
 	});
 
-	it('comments out a selection with HTML comments', async () => {
-		const editor = await editorWith('<p>正文</p>|');
-		await commands.executeCommand('editor.action.commentLine');
-		assert.equal(editor.document.getText().slice(ARTICLE.length), '<!-- <p>正文</p> -->');
+	it('leaves comments to the command of articles, which keeps notes', async () => {
+		const note = '<mark>正</mark><!-- note: 私 -->';
+		const editor = await editorWith(`<p>正文|</p><p>${note}</p>`);
+		const body = (): string => editor.document.getText().slice(ARTICLE.length);
+		for (const command of ['editor.action.commentLine', 'editor.action.blockComment']) {
+			await commands.executeCommand(command);
+			assert.equal(body(), `<p>正文</p><p>${note}</p>`, command);
+		}
+		await commands.executeCommand('marginalia.toggleComment');
+		assert.equal(body(), `<!-- <p>正文</p> --><p>${note}</p>`);
 	});
 });
