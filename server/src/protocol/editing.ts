@@ -37,7 +37,7 @@ export interface NewArticleParams {
 	/** The page that it is taken from. */
 	readonly source?: string;
 	readonly title?: string;
-	/** The user's time zone, an IANA name; defaults to that of the server. */
+	/** The user's time zone, an IANA name; defaults to that of the server, also if it does not know the name. */
 	readonly timeZone?: string;
 }
 
@@ -50,7 +50,10 @@ export type NewEntry = { readonly uri: string } & (
 
 /** How to begin an article. */
 export interface NewArticle {
-	/** The file to create, named and placed like the articles of the same source. Absent if the folder is in no archive. */
+	/**
+	 * The file to create, named and placed like the articles of the same source. Absent if the folder is in no archive, or out of reach behind a
+	 * symbolic link.
+	 */
 	readonly uri?: string;
 	/** The file name. */
 	readonly name: string;
@@ -157,7 +160,7 @@ export type MarkupResult =
 			/** The version of the document that the edits are for. */
 			readonly version: number;
 			readonly edits: readonly TextEdit[];
-			/** What to select after the edits, one for each range of the request. */
+			/** What to select after the edits: one for each range of the request, or the empty URLs of new links. */
 			readonly selections: readonly Range[];
 	  }
 	| { readonly refused: string };

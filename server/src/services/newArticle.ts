@@ -14,6 +14,7 @@ import type { NewArticle, NewArticleParams, NewEntry } from '../protocol/editing
 import { localDay } from '../util/day.ts';
 import { withoutExtension } from '../util/path.ts';
 import { onOneLine } from '../util/text.ts';
+import { isTimeZone } from '../util/timeZone.ts';
 import { displayName, folderOf, isBelow, joinUri, normalFolder } from '../util/uri.ts';
 
 /** Dependencies of `createNewArticles`. */
@@ -73,10 +74,11 @@ export function createNewArticles(options: NewArticlesOptions) {
 	): Promise<NewArticle> => {
 		const published = now();
 		const near = normalFolder(folder);
-		const day = (time: number): string => localDay(new Date(time).toISOString(), timeZone);
+		const zone = isTimeZone(timeZone) ? timeZone : undefined;
+		const day = (time: number): string => localDay(new Date(time).toISOString(), zone);
 		const page = source !== undefined && URL.canParse(source) ? new URL(source).href : undefined;
 		const named = { title: onOneLine(title), source: page, published };
-		const text = `<!--${published}-->\n[${named.title}](${page ?? source ?? ''})\n------\n\n<p></p>\n`;
+		const text = `<!--${published}-->\n[${named.title}](${page ?? onOneLine(source ?? '')})\n------\n\n<p></p>\n`;
 		const probe = joinUri(near, 'new.md');
 		const archive = await archiveOf(probe, token);
 		if (!archive || (archive.size === 0 && (await findArchiveRoot(probe, files)) === undefined))
@@ -85,7 +87,10 @@ export function createNewArticles(options: NewArticlesOptions) {
 		const filing = fileArticle(archive, named, near, day);
 		const open = normalFolder(workspaceFolder(probe) ?? archive.root);
 		const isOpen = filing.folder === open || isBelow(filing.folder, open);
-		const place = isOpen ? filing.folder : near;
+		// A folder can be a symbolic link.
+		const isReached = async (one: string): Promise<boolean> => (await files.stat(one))?.type !== 'outside';
+		const place = isOpen && (await isReached(filing.folder)) ? filing.folder : near;
+		if (!(await isReached(place))) return { name: filing.name, text, copies };
 		const name = await freeName(place, filing.name, files);
 		const uri = joinUri(place, name);
 		const listed = { uri, title: named.title || withoutExtension(name), published };

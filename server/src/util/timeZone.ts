@@ -15,6 +15,16 @@ export function systemTimeZone(): string | undefined {
 	}
 }
 
+/** Whether `Intl` knows a time zone by this name; another program may know more. */
+export function isTimeZone(name: string | undefined): boolean {
+	try {
+		return Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+	} catch (error) {
+		if (error instanceof RangeError) return false;
+		throw error;
+	}
+}
+
 function offsetIn(timeZone: string | undefined): string | undefined {
 	const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
 	return format.formatToParts(0).find(({ type }) => type === 'timeZoneName')?.value;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { CancellationToken, CancellationTokenSource } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import { createReach } from '../../../server/src/links/reach.ts';
 import type { NewArticle, NewArticleParams } from '../../../server/src/protocol/editing.ts';
 import { createService, type Service } from '../../../server/src/service.ts';
 import { openIn } from '../../support/document.ts';
@@ -23,9 +25,10 @@ const NEWEST_FIRST =
 	'Harbour\n------\n\n12-17 [Ferry](/articles/harbour/20211217_night-ferry.md)\n\n12-16 [Gauge](/articles/harbour/20211216_tide-gauge.md)\n\n[更多](/articles/harbour)\n';
 const PIER = { source: 'https://harbour.example/east-pier', title: ' The east\npier ' };
 
+const onScan = () => ({ isCancelled: () => false, looked() {}, ended() {} });
+
 function serviceOf(files: Readonly<Record<string, string>>, folder = ROOT): Service {
 	const contents = Object.entries(files).map(([path, text]) => [`${ROOT}/${encodeURI(path)}`, text]);
-	const onScan = () => ({ isCancelled: () => false, looked() {}, ended() {} });
 	return createService(
 		{ files: createFiles(Object.fromEntries(contents)), now: () => NOW },
 		{ navigation: { folders: () => [folder], onScan }, workspaceFolder: () => folder },
@@ -55,6 +58,35 @@ describe('beginning an article', () => {
 		assert.equal(begun.text, `<!--${NOW}-->\n[The east pier](https://harbour.example/east-pier)\n------\n\n<p></p>\n`);
 		assert.deepEqual(begun.copies, []);
 		assert.equal(begun.list, undefined);
+	});
+
+	it('writes a source that is no URL on one line', async () => {
+		const { text } = await begin(HARBOUR, { source: 'a\n------\n<p>b' });
+		assert.equal(text.split('\n')[1], '[](a ------ <p>b)');
+	});
+
+	it('goes by its own time zone if it does not know that of the client', async () => {
+		const { name } = await begin(HARBOUR, { ...PIER, timeZone: 'Nowhere/Harbour' });
+		assert.match(name, /^2024\d{4}_east-pier\.md$/);
+	});
+
+	it('is never behind a symbolic link that leaves the archive', async () => {
+		const linked = (folder: string, near = ROOT): Promise<NewArticle> => {
+			const files = createFiles({ [`${ROOT}/lists/harbour.md`]: NEWEST_FIRST });
+			const readLink = async (uri: string) => (uri === folder ? 'file:///elsewhere/harbour' : undefined);
+			const reach = createReach({ folders: [URI.parse(ROOT)], documents: [] });
+			const service = createService(
+				{ files: { ...files, readLink }, now: () => NOW },
+				{ reach: () => reach, navigation: { folders: () => [ROOT], onScan }, workspaceFolder: () => ROOT },
+			);
+			return begin({}, { ...PIER, folder: near }, service);
+		};
+		const own = `${ROOT}/articles/harbour`;
+		const { name, uri } = await linked(own);
+		assert.equal(uri, `${ROOT}/${encodeURI(name)}`);
+		const { uri: unsaved, text } = await linked(own, own);
+		assert.equal(unsaved, undefined);
+		assert.match(text, /The east pier/);
 	});
 
 	it('takes another name if there is such a file, in whatever case', async () => {
