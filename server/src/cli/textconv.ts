@@ -20,7 +20,7 @@ export function textconvCommand(): Command {
 git runs this for each version that "git diff", "git log -p" and "git show" compare, once a repository is set up:
 
     echo '*.md diff=article' >> .gitattributes
-    git config diff.article.textconv 'marginalia textconv'
+    git config diff.article.textconv 'marginalia textconv --'
     git config diff.article.xfuncname '^(<h[1-6].*)'
     git config diff.article.cachetextconv true
 

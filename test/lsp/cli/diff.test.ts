@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { article, BIN, marginalia, type Outcome, temporaryFolder } from './support.ts';
 
+const README = resolve(import.meta.dirname, '../../../README.md');
 const BEFORE = article(
 	'<h2>The harbour</h2><p>One boat left at eleven.</p><!-- note: ask the pilot --><figure><img src="a.jpg"><figcaption>The dike at low tide.</figcaption></figure><p>Nobody was on the pier.</p>',
 );
@@ -88,7 +91,7 @@ describe('marginalia textconv', () => {
 		folder.put({ 'a.md': BEFORE, '.gitattributes': '*.md diff=article\n' });
 		git('init', '-q');
 		// As the README tells, with this program.
-		git('config', 'diff.article.textconv', `'${process.execPath}' '${BIN}' textconv`);
+		git('config', 'diff.article.textconv', `'${process.execPath}' '${BIN}' textconv --`);
 		git('config', 'diff.article.xfuncname', '^(<h[1-6].*)');
 		git('config', 'difftool.marginalia.cmd', `'${process.execPath}' '${BIN}' diff "$LOCAL" "$REMOTE"`);
 		git('add', '.');
@@ -110,6 +113,17 @@ describe('marginalia textconv', () => {
 		git('commit', '-qam', 'two');
 		for (const shown of [git('log', '-p', '-1', '-U0'), git('show', '-U0')])
 			for (const change of changes) assert.ok(shown.split('\n').includes(change), shown);
+	});
+
+	it('compares files whose names look like options', () => {
+		folder.put({ '-a.md': BEFORE, '.gitattributes': '*.md diff=article\n' });
+		git('init', '-q');
+		const [, command = ''] = /diff\.article\.textconv '(.*)'/.exec(readFileSync(README, 'utf8')) ?? [];
+		git('config', 'diff.article.textconv', command.replace('marginalia', `'${process.execPath}' '${BIN}'`));
+		git('add', '.');
+		git('commit', '-qm', 'one');
+		folder.put({ '-a.md': AFTER });
+		assert.ok(git('diff', '-U0').includes('\n+<p>One boat left at noon.</p>\n'));
 	});
 
 	it('prints an article with each block on a line of its own, and other files as they are', async () => {
