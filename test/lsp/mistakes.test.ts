@@ -229,6 +229,11 @@ describe('invalid parameters', () => {
 			['textDocument/documentSymbol', 'x', 'textDocument/documentSymbol: params is not an object'],
 			['workspace/executeCommand', { command: 7 }, 'workspace/executeCommand: params.command is not a string'],
 			['workspace/symbol', {}, 'workspace/symbol: params.query is not a string'],
+			[
+				'marginalia/insertFiles',
+				{ textDocument, ranges: [], files: [], destination: { '*.md': 7 }, overwriteBehavior: '' },
+				'marginalia/insertFiles: params.destination.*.md is not a string',
+			],
 		] as const)
 			await assert.rejects(client.connection.sendRequest(method, params), { code: ErrorCodes.InvalidParams, message });
 		for (const method of METHODS)

@@ -42,6 +42,12 @@ const list =
 	(item: Check): Check =>
 	value =>
 		Array.isArray(value) ? value.map(item).find(fault => fault !== undefined) : 'is not an array';
+const record =
+	(item: Check): Check =>
+	value =>
+		isRecord(value)
+			? object(Object.fromEntries(Object.keys(value).map(name => [name, item])))(value)
+			: 'is not an object';
 const optional =
 	(check: Check): Check =>
 	value =>
@@ -139,7 +145,7 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 			}),
 		),
 		html: optional(string),
-		destination: object({}),
+		destination: record(string),
 		overwriteBehavior: string,
 	},
 	[WorkspaceTrustNotification.method]: { trusted: boolean },
