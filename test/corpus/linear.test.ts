@@ -135,6 +135,13 @@ describe('the engine, in linear time,', function () {
 				for (const selections of [[span(HEAD.length, end)], cursors.map(at => span(at, at))])
 					markupEdits(parsed, selections, markup, 'span', NOTE_KINDS);
 		}
+		// Many cursors in one block that is deep.
+		const deep = parseDocument(HEAD + '<b>'.repeat(100_000));
+		const cursors = Array.from({ length: 20_000 }, (_, at) => span(HEAD.length + at * 15, HEAD.length + at * 15));
+		const started = performance.now();
+		for (const markup of ['heading2', 'quote', 'list'] as const)
+			markupEdits(deep, cursors, markup, undefined, NOTE_KINDS);
+		assert.ok(performance.now() - started < 10_000);
 	});
 
 	it('creates text models', () => {

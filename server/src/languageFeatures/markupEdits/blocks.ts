@@ -164,19 +164,21 @@ function partsOf(
 	const { text } = article;
 	const blocks = article.blocks.map(block => ({ ...block.span, block })).sort((a, b) => a.start - b.start);
 	const lists = outsideLists ? outermostLists(article.nodes) : undefined;
-	const found = new Map<string, Part>();
+	const chosen = new Set<Block>();
 	for (const selection of selections) {
 		const inside = partInBody(article, selection);
 		if (isObstacle(inside)) return inside;
 		const selected = touched(blocks, inside);
 		const block = selected.length > 0 && inside.start < inside.end ? undefined : blockAt(text, blocks, inside.start);
-		for (const one of block ? [block] : selected) {
-			const own = partOf(article, one.block);
-			const list = own ? (lists?.[own.parent] ?? -1) : -1;
-			const whole = article.nodes[list];
-			const part = whole ? { start: whole.start, end: whole.end, parent: whole.parent, element: list } : own;
-			if (part && isPossible(part)) found.set(`${part.start}-${part.end}`, part);
-		}
+		for (const one of block ? [block] : selected) chosen.add(one.block);
+	}
+	const found = new Map<string, Part>();
+	for (const block of chosen) {
+		const own = partOf(article, block);
+		const list = own ? (lists?.[own.parent] ?? -1) : -1;
+		const whole = article.nodes[list];
+		const part = whole ? { start: whole.start, end: whole.end, parent: whole.parent, element: list } : own;
+		if (part && isPossible(part)) found.set(`${part.start}-${part.end}`, part);
 	}
 	if (found.size === 0)
 		return { obstacle: 'There is no paragraph here that can be changed: place the cursor in one, or select some' };

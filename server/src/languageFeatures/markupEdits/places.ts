@@ -13,8 +13,9 @@ const REFERENCE = /&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);?/iy;
 /** Returns the character at an offset that must not be divided: a character reference, or a pair of surrogates. */
 function wholeAt(text: string, offset: number): Span {
 	if (/^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(offset - 1, offset + 1))) return span(offset - 1, offset + 1);
-	const start = text.lastIndexOf('&', offset - 1);
-	if (start === -1 || start < offset - LONGEST_REFERENCE) return span(offset, offset);
+	const from = Math.max(0, offset - LONGEST_REFERENCE);
+	const start = from + text.slice(from, offset).lastIndexOf('&');
+	if (start < from) return span(offset, offset);
 	REFERENCE.lastIndex = start;
 	return REFERENCE.test(text) && REFERENCE.lastIndex > offset ? span(start, REFERENCE.lastIndex) : span(offset, offset);
 }
