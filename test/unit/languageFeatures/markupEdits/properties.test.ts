@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { findInlineNotes } from '../../../../server/src/annotations/inline.ts';
 import { parseArticle } from '../../../../server/src/article/article.ts';
+import type { Block } from '../../../../server/src/article/blocks.ts';
 import { ancestors, type Node } from '../../../../server/src/article/node.ts';
 import { type Span, span } from '../../../../server/src/article/span.ts';
 import { MARKUP, type MarkupName } from '../../../../server/src/protocol/editing.ts';
@@ -166,10 +167,15 @@ function isAmbiguous({ text, selections }: Selected, markup: MarkupName): boolea
 	const isIn = (index: number): boolean => [...ancestors(nodes, index)].some(at => nodes[at]?.nodeName === name);
 	const isSelected = ({ start, end }: Span): boolean => selections.some(one => one.start < end && start < one.end);
 	const hasCursor = selections.some(({ start, end }) => start === end);
-	const its = nodes.flatMap(({ nodeName }, index) => (nodeName === name ? [index] : []));
+	// Inline markup depends on nothing outside the blocks that it is for.
+	const isInline = markup === 'bold' || markup === 'italic';
+	const { start, end } = isInline ? around(blocks, selections) : span(0, text.length);
+	const its = nodes.flatMap((node, index) =>
+		node.nodeName === name && node.start < end && start < node.end ? [index] : [],
+	);
 	if (its.some(isIn) || (its.length > 0 && hasCursor)) return true;
-	if (new RegExp(`</${name}>(?:\\s|<!--.*?-->|</?(?:span|mark|strong|em|a)\\b[^>]*>)*<${name}>`).test(text))
-		return true;
+	const twice = new RegExp(`</${name}>(?:\\s|<!--.*?-->|</?(?:span|mark|strong|em|a)\\b[^>]*>)*<${name}>`);
+	if (twice.test(text.slice(start, end))) return true;
 	if (markup === 'comment') return nodes.some(node => node.nodeName === '#comment' && (hasCursor || isSelected(node)));
 	if (markup === 'quote') {
 		const states = new Set(blocks.filter(one => isSelected(one.span)).map(({ first }) => isIn(first)));
@@ -178,11 +184,11 @@ function isAmbiguous({ text, selections }: Selected, markup: MarkupName): boolea
 			blocks.some(one => start < one.span.end && one.span.start < end);
 		return states.size !== 1 || !selections.every(isOnBlock);
 	}
-	// Around a comment alone, markup shows nothing, and goes away together with that next to it.
+	// Around no words, markup shows nothing, and goes away together with that next to it.
 	const isPlain = (index: number): boolean => {
-		const { last, startTagEnd, endTagStart } = nodes[index] as Node;
-		const isShown = nodes[last]?.nodeName !== '#comment' && text.slice(startTagEnd, endTagStart).trim() !== '';
-		return last === index + 1 && isShown;
+		const { last } = nodes[index] as Node;
+		const only = nodes[last] as Node;
+		return last === index + 1 && only.nodeName === '#text' && only.nodeValue.trim() !== '';
 	};
 	const leaves = nodes.flatMap((node, index) => {
 		const isBlank = node.nodeValue.trim() === '' && CONTAINERS.has(nodes[node.parent]?.nodeName ?? '');
@@ -190,6 +196,16 @@ function isAmbiguous({ text, selections }: Selected, markup: MarkupName): boolea
 		return isLeaf && isSelected(node) ? [index] : [];
 	});
 	return its.some(index => !isPlain(index)) || new Set(leaves.map(isIn)).size > 1;
+}
+
+/** The span from the first to the last block that selections touch; of everything, if one touches none. */
+function around(blocks: readonly Block[], selections: readonly Span[]): Span {
+	const touched = selections.map(({ start, end }) =>
+		blocks.filter(block => start <= block.span.end && block.span.start <= end),
+	);
+	const spans = touched.every(({ length }) => length > 0) ? touched.flat().map(block => block.span) : [];
+	if (spans.length === 0) return span(0, Number.POSITIVE_INFINITY);
+	return span(Math.min(...spans.map(one => one.start)), Math.max(...spans.map(one => one.end)));
 }
 
 describe('markup on damaged articles', () => {
