@@ -48,9 +48,10 @@ function afterBracket(text: string, body: number, offset: number): readonly Type
 	const endTag = /<\/[a-z][^\s/<>]*>$/i.exec(before)?.[0];
 	if (endTag) {
 		const end = offset + endTag.length;
-		const isDouble =
-			isSame(text.slice(offset, end), endTag) &&
-			strayEndTags.some(stray => stray.start === offset && stray.end === end);
+		if (strayEndTags.length === 0 || !isSame(text.slice(offset, end), endTag)) return [];
+		// Within an element of the same name, it is not this end tag that is stray, but one of those around it.
+		const without = text.slice(0, offset) + text.slice(end);
+		const isDouble = readTags(without, span(body, without.length)).strayEndTags.length < strayEndTags.length;
 		return isDouble ? [{ start: offset, end, text: '', first: 'typed' }] : [];
 	}
 	const element = elements.find(({ startTag }) => startTag.end === offset);

@@ -74,6 +74,8 @@ describe('tags that are typed', () => {
 	for (const [before, after] of [
 		['<p>a</|', '<p>a</p>|'],
 		['<p>a <b>c</|</b></p>', '<p>a <b>c</b>|</p>'],
+		['<p><q>a <q>b</q>|</q></q> c</q></p>', '<p><q>a <q>b</q>|</q> c</q></p>'],
+		['<p><q>a <q>b</q>|</q> c</p>', '<p><q>a <q>b</q>|</q> c</p>'],
 		['<p><b><b>c</|</b></p>', '<p><b><b>c</b>|</b></p>'],
 		['<P>a</|</P>', '<P>a</P>|'],
 		['<p>a</|b</p>', '<p>a</p>|b</p>'],
