@@ -66,6 +66,8 @@ export interface WorkbenchOptions {
 	readonly size?: { readonly width: number; readonly height: number };
 	/** Whether the connection to the server can be delayed, with `delay`; false by default. */
 	readonly delayed?: boolean;
+	/** Folder of another extension to load, from its sources. */
+	readonly extension?: string;
 }
 
 /**

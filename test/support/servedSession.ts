@@ -2,7 +2,7 @@ import { cp } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { installServed } from '../../scripts/host/served.ts';
-import { type Server, startServer, workbenchUrl, writeUserSettings } from '../../scripts/host/server.ts';
+import { folderPath, type Server, startServer, workbenchUrl, writeUserSettings } from '../../scripts/host/server.ts';
 import { QUIET_SETTINGS } from '../../scripts/host/settings.ts';
 import { temporaryFolder } from '../../scripts/host/temporary.ts';
 import { type DelayedConnection, delayConnection } from './delayedConnection.ts';
@@ -32,6 +32,8 @@ export interface SessionOptions {
 	readonly size?: { readonly width: number; readonly height: number };
 	/** Whether the page is connected through a `DelayedConnection`; false by default. */
 	readonly delayed?: boolean;
+	/** Folder of another extension to load, from its sources. */
+	readonly extension?: string;
 }
 
 /**
@@ -61,6 +63,7 @@ export async function openSession(browser: Browser, extensionsDir: string, optio
 			dataDir: join(directory, 'server'),
 			extensionsDir,
 			trust: options.trust ?? true,
+			testDriver: options.extension !== undefined,
 		});
 		context = await browser.newContext({
 			viewport: options.size ?? { width: 1440, height: 900 },
@@ -68,7 +71,10 @@ export async function openSession(browser: Browser, extensionsDir: string, optio
 		});
 		const page = await context.newPage();
 		if (options.delayed) connection = await delayConnection(server.port);
-		await page.goto(workbenchUrl({ ...server, port: connection?.port ?? server.port }, folder));
+		const port = connection?.port ?? server.port;
+		const extension = options.extension && `vscode-remote://127.0.0.1:${port}${folderPath(options.extension)}`;
+		const payload = extension ? [['extensionDevelopmentPath', extension] as const] : [];
+		await page.goto(workbenchUrl({ ...server, port }, folder, payload));
 		return { page, folder, connection, close };
 	} catch (error) {
 		await close();

@@ -28,6 +28,8 @@ export interface Witness {
 	/** Opens a file by its path in the folder. */
 	open(path: string): Promise<EditorState>;
 	select(...ranges: readonly OffsetRange[]): Promise<void>;
+	/** Waits until the window has done what it was told, also by key, and the extension host knows. */
+	settle(): Promise<void>;
 	/** Executes a command and awaits it. */
 	command(id: string): Promise<void>;
 }
@@ -49,6 +51,7 @@ export async function connectWitness(folder: string): Promise<Witness> {
 		state: () => ask('state'),
 		open: path => ask('open', path),
 		select: (...ranges) => ask('select', ranges),
+		settle: () => ask('settle'),
 		command: id => ask('command', id),
 	};
 }

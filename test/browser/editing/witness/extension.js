@@ -23,8 +23,11 @@ const ANSWERS = {
 			([start, end]) => new vscode.Selection(document.positionAt(start), document.positionAt(end)),
 		);
 		editor.revealRange(editor.selection);
-		// Messages to the window arrive in order, so the answer to this one says that the selections are there.
-		await vscode.commands.executeCommand('setContext', 'witness.selected', true);
+		await ANSWERS.settle();
+	},
+	/** Messages to the window arrive in order, so an answer to this one says that it has done what it was sent before. */
+	async settle() {
+		await vscode.commands.executeCommand('setContext', 'witness.settled', true);
 	},
 	async command(name) {
 		await vscode.commands.executeCommand(name);
