@@ -12,6 +12,7 @@ import { registerPaste } from './languageFeatures/paste.ts';
 import { registerProblems } from './languageFeatures/problems.ts';
 import { registerRename } from './languageFeatures/rename.ts';
 import { registerShowPlaces } from './languageFeatures/showPlaces.ts';
+import { registerSnippets } from './languageFeatures/snippets.ts';
 import { registerSourceScheme } from './languageFeatures/sourceScheme.ts';
 import { registerSuggestions } from './languageFeatures/suggestions.ts';
 import { registerTyping } from './languageFeatures/typing.ts';
@@ -75,6 +76,7 @@ export function activateExtension(
 		registerShowPlaces(),
 		registerProblems(),
 		registerSuggestions(),
+		registerSnippets(),
 		registerComparison(running, output),
 		vscode.workspace.onDidOpenTextDocument(startFor),
 	);

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/host/paths.ts';
 import { png } from '../support/png.ts';
@@ -74,6 +75,34 @@ describe('an archive in VS Code', () => {
 		await suggested('figcaption');
 		await keyboard.press('Enter');
 		await inEditor('<li><figcaption</li>');
+		await workbench.runCommand('File: Revert File');
+	});
+
+	it('suggests the snippets for articles once, and those of the workspace', async () => {
+		const { page } = workbench;
+		const { keyboard } = page;
+		const snippets = { Gauge: { prefix: '#gauge', scope: 'article', body: '<b>gauge$1</b>' } };
+		await mkdir(join(workbench.folder, '.vscode'), { recursive: true });
+		await writeFile(join(workbench.folder, '.vscode/tides.code-snippets'), JSON.stringify(snippets));
+		await open(TIDE);
+		await workbench.goTo(await workbench.placeOf('</p>'));
+		const rows = page.locator('.suggest-widget.visible .monaco-list-row');
+		const named = (label: string) => rows.and(page.locator(`[aria-label^=${JSON.stringify(label)}]`));
+		await keyboard.type(' figur');
+		await repeat('suggesting a snippet', async timeout => {
+			await keyboard.press('Escape');
+			await keyboard.press('Control+Space');
+			await named('figure, Figure').waitFor({ timeout });
+		});
+		assert.equal(await named('figure, Figure').count(), 1);
+		await keyboard.type('e #ga');
+		await repeat('suggesting a snippet of the workspace', async timeout => {
+			await keyboard.press('Escape');
+			await keyboard.press('Control+Space');
+			await named('#gauge').click({ timeout });
+		});
+		await inEditor('figure <b>gauge</b></p>');
+		await keyboard.press('Escape');
 		await workbench.runCommand('File: Revert File');
 	});
 

@@ -13,6 +13,7 @@ import { documentCommands } from './documentCommands.ts';
 import { keepFormOnSave } from './formatOnSave.ts';
 import type { Channels, ClientOptions, ServerState } from './launcher.ts';
 import { serveFiles } from './servedFiles.ts';
+import { shownSnippets } from './shownSnippets.ts';
 import { requestVisibleTokens, visibleTokens } from './visibleTokens.ts';
 import { workNotifications } from './workNotifications.ts';
 
@@ -34,6 +35,7 @@ export function languageClientOptions(channels: Channels, options: ClientOptions
 		middleware: {
 			...documentCommands,
 			...visibleTokens,
+			...shownSnippets,
 			handleWorkDoneProgress: workNotifications(options.cancelWork),
 			sendRequest: (type, params, token, next) => options.sendRequest(type, keepFormOnSave(type, params), token, next),
 		},

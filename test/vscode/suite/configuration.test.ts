@@ -23,6 +23,8 @@ describe('editor defaults of articles', () => {
 	it('suggest as one types without selecting anything, expand abbreviations, and segment Chinese words', () => {
 		assert.deepEqual(get('article', 'editor.quickSuggestions'), { other: 'on', comments: 'off', strings: 'on' });
 		assert.equal(get('article', 'editor.suggest.selectionMode'), 'never');
+		// VS Code's own search for snippets takes most of a second in a long line.
+		assert.equal(get('article', 'editor.snippetSuggestions'), 'none');
 		assert.deepEqual(get('article', 'emmet.includeLanguages'), { article: 'html' });
 		assert.deepEqual(get('article', 'editor.wordSegmenterLocales'), ['zh']);
 	});

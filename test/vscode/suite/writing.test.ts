@@ -1,6 +1,8 @@
 import { strict as assert } from 'node:assert';
 import {
+	CompletionItemKind,
 	type CompletionList,
+	ConfigurationTarget,
 	commands,
 	type Diagnostic,
 	DiagnosticSeverity,
@@ -9,6 +11,7 @@ import {
 	Position,
 	Range,
 	Selection,
+	SnippetString,
 	type TextDocument,
 	type TextEditor,
 	window,
@@ -56,6 +59,36 @@ describe('writing in VS Code', () => {
 		);
 		const item = list.items.find(({ label }) => label === '#tide');
 		assert.equal(item?.detail, '涨潮');
+	});
+
+	it('suggests snippets as long as VS Code does not', async () => {
+		const { document, editor } = await edit('<p>潮水 |</p>');
+		const suggested = async (): Promise<string[]> => {
+			const { items } = await commands.executeCommand<CompletionList>(
+				'vscode.executeCompletionItemProvider',
+				document.uri,
+				editor.selection.active,
+			);
+			// This command returns those of VS Code, which have the kind that is hidden in editors, in any case.
+			const shown = items.filter(
+				({ kind, insertText }) => kind !== CompletionItemKind.Snippet && insertText instanceof SnippetString,
+			);
+			return shown.map(({ label }) => (typeof label === 'string' ? label : label.label)).sort();
+		};
+		assert.deepEqual(await suggested(), ['figure', 'note', 'quote']);
+		const setting = workspace.getConfiguration('editor', document);
+		const set = (name: string, value: unknown, inArticles = false): Thenable<void> =>
+			setting.update(name, value, ConfigurationTarget.Global, inArticles);
+		for (const [name, value, inArticles] of [
+			['snippetSuggestions', 'top', true],
+			['snippetSuggestions', 'none', false],
+			['suggest.showSnippets', false, false],
+		] as const) {
+			await set(name, value, inArticles);
+			assert.deepEqual(await suggested(), [], `${name}: ${value}`);
+			await set(name, undefined, inArticles);
+		}
+		assert.deepEqual(await suggested(), ['figure', 'note', 'quote']);
 	});
 
 	it('goes through the problems of an article before it goes to those of another', async () => {
