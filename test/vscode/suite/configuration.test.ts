@@ -106,16 +106,4 @@ describe('editing articles', () => {
 			assert.equal(editor.document.getText().slice(ARTICLE.length), expected);
 		}
 	});
-
-	it('leaves comments to the command of articles, which keeps notes', async () => {
-		const note = '<mark>正</mark><!-- note: 私 -->';
-		const editor = await editorWith(`<p>正文|</p><p>${note}</p>`);
-		const body = (): string => editor.document.getText().slice(ARTICLE.length);
-		for (const command of ['editor.action.commentLine', 'editor.action.blockComment']) {
-			await commands.executeCommand(command);
-			assert.equal(body(), `<p>正文</p><p>${note}</p>`, command);
-		}
-		await commands.executeCommand('marginalia.toggleComment');
-		assert.equal(body(), `<!-- <p>正文</p> --><p>${note}</p>`);
-	});
 });
