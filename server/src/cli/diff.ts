@@ -21,8 +21,8 @@ type Styling = (name: Style, text: string) => string;
 /** Standard input as the name of a file. */
 const STANDARD_INPUT = '-';
 
-/** Notes and captions, which stand out in colour. */
-const EMPHASISED = /(<!--.*?-->)|<figcaption\b[^<>]*>.*?<\/figcaption>/g;
+/** What notes and captions, which stand out in colour, begin with. */
+const EMPHASISED = /(<!--)|<figcaption\b[^<>]*>/g;
 
 interface DiffOptions {
 	/** How many unchanged lines are shown around each change. */
@@ -174,11 +174,7 @@ function markParts(parts: readonly DifferencePart[]): string {
 
 function colourParts(parts: readonly DifferencePart[], style: Styling): string {
 	const whole = parts.map(({ text }) => text).join('');
-	const emphasised = Array.from(whole.matchAll(EMPHASISED), ({ index, 0: found, 1: note }) => ({
-		start: index,
-		end: index + found.length,
-		name: note === undefined ? ('yellow' as const) : ('magenta' as const),
-	}));
+	const emphasised = emphasisedIn(whole);
 	const shown: string[] = [];
 	let offset = 0;
 	for (const { kind, text } of parts) {
@@ -198,6 +194,21 @@ function colourParts(parts: readonly DifferencePart[], style: Styling): string {
 		shown.push(showText(whole.slice(at, end)));
 	}
 	return shown.join('');
+}
+
+/** Returns the notes and captions of a line that have an end, in text order. */
+function emphasisedIn(line: string): readonly { start: number; end: number; name: 'magenta' | 'yellow' }[] {
+	const found: { start: number; end: number; name: 'magenta' | 'yellow' }[] = [];
+	const ends = { magenta: line.lastIndexOf('-->'), yellow: line.lastIndexOf('</figcaption>') };
+	let next = 0;
+	for (const { index, 0: opening, 1: note } of line.matchAll(EMPHASISED)) {
+		const [name, mark] = note === undefined ? (['yellow', '</figcaption>'] as const) : (['magenta', '-->'] as const);
+		const after = index + opening.length;
+		if (index < next || ends[name] < after) continue;
+		next = line.indexOf(mark, after) + mark.length;
+		found.push({ start: index, end: next, name });
+	}
+	return found;
 }
 
 /** Escapes a text for a terminal, but for tabs. */

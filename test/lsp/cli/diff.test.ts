@@ -59,6 +59,14 @@ describe('marginalia diff', () => {
 		assert.deepEqual(await diff(['a.md', 'a.md']), { stdout: '', stderr: '', code: 0 });
 	});
 
+	it('colours a line full of comments without an end in linear time', async () => {
+		const body = '<!-- '.repeat(100_000);
+		folder.put({ 'a.md': article(body), 'b.md': article(`${body}x`) });
+		const started = performance.now();
+		assert.equal((await diff(['-U0', 'a.md', 'b.md'], undefined, { FORCE_COLOR: '1' })).code, 1);
+		assert.ok(performance.now() - started < 30_000);
+	});
+
 	it('shows no control characters of an article', async () => {
 		folder.put({ 'a.md': BEFORE, 'b.md': BEFORE.replace('pier', '\u001b[2Jpier') });
 		const { stdout } = await diff(['-U0', 'a.md', 'b.md']);
