@@ -70,7 +70,7 @@ export function activateExtension(
 		registerSourceScheme(output),
 		late,
 		registerTyping(late),
-		registerMarkup(running),
+		registerMarkup(running, late),
 		registerPaste(running, late, output),
 		registerRename(),
 		registerShowPlaces(),

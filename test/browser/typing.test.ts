@@ -126,6 +126,23 @@ describe('typing over a slow connection', () => {
 			}
 		});
 
+	for (const [body, keys, key, result] of [
+		['<p>a|</p>', '\nTwo.', 'Control+Shift+8', '<p>a</p>\n<ul><li>Two.|</li></ul>'],
+		['<p>a</p><h2>b|</h2>', '\n二', 'Control+Shift+9', '<p>a</p><h2>b</h2><blockquote><p>二|</p></blockquote>'],
+		['<ul><li>a|</li><li>c</li></ul>', '\nb', 'Control+/', '<ul><li>a</li><!-- <li>b|</li> --><li>c</li></ul>'],
+	] as const)
+		it(`toggles markup of the block that Enter began: ${key}`, async () => {
+			for (const roundTrip of [0, 300]) {
+				await open(body);
+				workbench.delay(roundTrip);
+				await type(keys, 0);
+				await workbench.page.keyboard.press(key);
+				await bodyIs(result, `${roundTrip} ms`);
+				workbench.delay(0);
+				await workbench.runCommand('File: Revert File');
+			}
+		});
+
 	for (const [keys, body, result] of [
 		['>', '<p>a <b|</p>', '<p>a <b>|</b></p>'],
 		['</', '<p>a|', '<p>a</p>|'],

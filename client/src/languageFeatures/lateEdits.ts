@@ -14,6 +14,8 @@ interface Batch {
 interface Waiting {
 	readonly editor: vscode.TextEditor;
 	batches: readonly Batch[];
+	/** Settles when all are made or revoked. */
+	ended?: Promise<void>;
 }
 
 /** Makes edits that follow from what the user types, while the user types on. */
@@ -23,6 +25,8 @@ export interface LateEdits extends vscode.Disposable {
 	 * @param allows what may be typed at their places until then; anything else revokes them
 	 */
 	add(editor: vscode.TextEditor, edits: readonly TypedEdit[], allows: RegExp): void;
+	/** Waits until the edits of a document are made or revoked. */
+	settled(document: vscode.TextDocument): Promise<void>;
 }
 
 /**
@@ -68,15 +72,16 @@ export function lateEdits(log: vscode.LogOutputChannel): LateEdits {
 				waiting.batches = [...waiting.batches, batch];
 				return;
 			}
-			const begun = { editor, batches: [batch] };
+			const begun: Waiting = { editor, batches: [batch] };
 			documents.set(editor.document, begun);
-			flush(begun)
+			begun.ended = flush(begun)
 				// The editor was closed, or edits cannot be made together.
 				.catch(error => log.warn('What follows from the typed text was not inserted', error))
 				.finally(() => {
 					if (documents.get(editor.document) === begun) documents.delete(editor.document);
 				});
 		},
+		settled: async document => await documents.get(document)?.ended,
 		dispose: () => listener.dispose(),
 	};
 }

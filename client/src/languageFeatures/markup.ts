@@ -8,20 +8,25 @@ import type { Server } from '../lsp/server.ts';
 import { type FollowedRange, followRange } from '../util/followRange.ts';
 import { LONG_LINE } from '../util/longLine.ts';
 import { fromRange } from '../util/range.ts';
+import type { LateEdits } from './lateEdits.ts';
 
 /** How often the edits are requested again because the user has typed in the meantime. */
 const MOST_ATTEMPTS = 5;
 
-/** Registers the commands that toggle markup on the selections and at the cursors of an editor. */
-export function registerMarkup(server: Server): vscode.Disposable {
+/**
+ * Registers the commands that toggle markup on the selections and at the cursors of an editor. They wait for what follows from keys
+ * that were pressed before: the block that Enter begins may not be there yet.
+ */
+export function registerMarkup(server: Server, late: LateEdits): vscode.Disposable {
 	const registered = Object.entries(MARKUP_COMMANDS).map(([markup, command]) =>
 		// Not a text editor command, whose end nobody can await.
 		vscode.commands.registerCommand(command, async () => {
 			const editor = activeArticle('change its markup');
 			if (!editor) return;
+			await late.settled(editor.document);
 			const ranges = editor.selections.map(selection => followRange(editor.document, selection));
 			try {
-				await run(server, editor, ranges, markup as MarkupName);
+				await run(server, late, editor, ranges, markup as MarkupName);
 			} catch (error) {
 				void vscode.window.showWarningMessage(`The markup was not changed: ${messageOf(error)}`);
 			} finally {
@@ -34,6 +39,7 @@ export function registerMarkup(server: Server): vscode.Disposable {
 
 async function run(
 	server: Server,
+	late: LateEdits,
 	editor: vscode.TextEditor,
 	ranges: readonly FollowedRange[],
 	markup: MarkupName,
@@ -50,6 +56,7 @@ async function run(
 	if (markup === 'wrap' && tag === undefined) return;
 	const words = ranges.map(({ range }) => document.getText(range));
 	for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+		await late.settled(document);
 		// Who has typed over the selection wants what they typed.
 		if (ranges.some(({ range }, index) => document.getText(range) !== words[index])) return;
 		const result = await ask(tag);
