@@ -58,6 +58,8 @@ describe('an hour of editing', function () {
 			if (code !== 0) throw new Error(output);
 		}
 		witness = await connectWitness(workbench.folder);
+		await witness.open('articles/harbour/1.md');
+		await workbench.lenses(titles => titles.includes('Expand'), 'the lens that expands the article');
 	});
 
 	after(async () => {
