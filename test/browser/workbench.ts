@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { RESULTS } from '../../scripts/host/paths.ts';
-import type { Session } from '../support/servedSession.ts';
+import type { Session, SessionOptions } from '../support/servedSession.ts';
 import { type ListRow, readList } from './list.ts';
 import { QuickInput } from './quickInput.ts';
 import { startSession } from './session.ts';
@@ -53,21 +53,8 @@ export interface Place {
 }
 
 /** How to open a workbench. */
-export interface WorkbenchOptions {
-	/** Folder to copy and open. */
-	readonly folder: string;
+export interface WorkbenchOptions extends SessionOptions {
 	readonly theme?: Theme;
-	/** Additional user settings. */
-	readonly settings?: Readonly<Record<string, unknown>>;
-	/** Whether the folder is trusted; it is by default. */
-	readonly trust?: boolean;
-	/** Whether the browser accepts invalid certificates; false by default. */
-	readonly trustsHosts?: boolean;
-	readonly size?: { readonly width: number; readonly height: number };
-	/** Whether the connection to the server can be delayed, with `delay`; false by default. */
-	readonly delayed?: boolean;
-	/** Folder of another extension to load, from its sources. */
-	readonly extension?: string;
 }
 
 /**

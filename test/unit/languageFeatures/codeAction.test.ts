@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict';
 import { CancellationToken, type CodeAction, type CodeActionContext, LSPErrorCodes } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CodeActionOptions } from '../../../server/src/languageFeatures/codeAction.ts';
 import { documentOf, type TestDocument } from '../../support/document.ts';
-import { cancelled, FOLDER, HEAD, open } from './harness.ts';
+import { cancelled, FOLDER, HEAD, open, VSCODE_ACTIONS } from './harness.ts';
 
-const VSCODE: CodeActionOptions = {
-	versionedEdits: true,
-	preferred: true,
-	createsFiles: true,
-	movesFiles: true,
-	opensAddresses: true,
-};
 const SPLIT =
 	'<p>The <a href="https://a.example/">last</a><a href="https://a.example/"> boat</a> <a href="https://a.example/">home</a>.</p>';
 
@@ -19,7 +11,7 @@ const SPLIT =
 async function actions(
 	marked: string,
 	context: Partial<CodeActionContext> = {},
-	options = VSCODE,
+	options = VSCODE_ACTIONS,
 ): Promise<{ found: CodeAction[]; ignores: CodeAction[]; document: TestDocument }> {
 	const { service, document, offset } = open(marked);
 	const end = document.getText().indexOf('‸');
@@ -108,7 +100,7 @@ describe('code actions', () => {
 			document,
 			diagnostic.range,
 			{ diagnostics: [mine] },
-			VSCODE,
+			VSCODE_ACTIONS,
 			CancellationToken.None,
 		);
 		assert.deepEqual(action?.diagnostics, [mine]);
@@ -171,7 +163,7 @@ describe('code actions', () => {
 		const { service, document } = open(HEAD + SPLIT);
 		const start = { line: 4, character: 0 };
 		await assert.rejects(
-			service.codeActions(document, { start, end: start }, { diagnostics: [] }, VSCODE, cancelled()),
+			service.codeActions(document, { start, end: start }, { diagnostics: [] }, VSCODE_ACTIONS, cancelled()),
 			{
 				code: LSPErrorCodes.RequestCancelled,
 			},

@@ -1,8 +1,18 @@
 import { CancellationToken, CancellationTokenSource, MarkupKind, type Range } from 'vscode-languageserver';
+import type { CodeActionOptions } from '../../../server/src/languageFeatures/codeAction.ts';
 import type { HoverOptions } from '../../../server/src/languageFeatures/hover.ts';
 import type { FileSystem } from '../../../server/src/platform.ts';
 import { createService, type Service } from '../../../server/src/service.ts';
 import { documentOf, type TestDocument } from '../../support/document.ts';
+
+/** What VS Code's client can do with code actions. */
+export const VSCODE_ACTIONS: CodeActionOptions = {
+	versionedEdits: true,
+	preferred: true,
+	createsFiles: true,
+	movesFiles: true,
+	opensAddresses: true,
+};
 
 export { png } from '../../support/png.ts';
 

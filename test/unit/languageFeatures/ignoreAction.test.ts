@@ -2,15 +2,8 @@ import assert from 'node:assert/strict';
 import { CancellationToken, type CodeAction, type TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodeActionOptions } from '../../../server/src/languageFeatures/codeAction.ts';
-import { createFiles, HEAD, open } from './harness.ts';
+import { createFiles, HEAD, open, VSCODE_ACTIONS } from './harness.ts';
 
-const VSCODE: CodeActionOptions = {
-	versionedEdits: true,
-	preferred: true,
-	createsFiles: true,
-	movesFiles: true,
-	opensAddresses: true,
-};
 const CONFIGURATION = 'file:///archive/marginalia.json';
 const ARTICLE = `${HEAD}<p><a href="http://www.a.exa‸mple/x?y">渡轮</a></p>`;
 
@@ -18,7 +11,7 @@ const ARTICLE = `${HEAD}<p><a href="http://www.a.exa‸mple/x?y">渡轮</a></p>`
 async function ignores(
 	marked: string,
 	contents: Readonly<Record<string, string>> = {},
-	{ options = VSCODE, uri }: { options?: CodeActionOptions; uri?: string } = {},
+	{ options = VSCODE_ACTIONS, uri }: { options?: CodeActionOptions; uri?: string } = {},
 ): Promise<CodeAction[]> {
 	const files = createFiles({ 'file:///archive/articles/harbour/1.md': '', ...contents });
 	const { service, document, offset } = open(marked, { files, ...(uri && { uri }) });
@@ -99,7 +92,7 @@ describe('ignore actions', () => {
 
 	it('are not offered if the configuration has errors, or the client cannot create files', async () => {
 		assert.deepEqual(await ignores(ARTICLE, { [CONFIGURATION]: '{' }), []);
-		const options = { ...VSCODE, createsFiles: false, movesFiles: false, opensAddresses: false };
+		const options = { ...VSCODE_ACTIONS, createsFiles: false, movesFiles: false, opensAddresses: false };
 		assert.deepEqual(await ignores(ARTICLE, {}, { options }), []);
 		assert.equal((await ignores(ARTICLE, { [CONFIGURATION]: '{}' }, { options })).length, 4);
 		const plain = {
