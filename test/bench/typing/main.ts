@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../../scripts/host/browser.ts';
-import { UsageError } from '../../../scripts/host/command.ts';
-import { packagePath } from '../../../scripts/host/paths.ts';
 import { installServed } from '../../../scripts/host/served.ts';
 import { installExtension } from '../../../scripts/host/server.ts';
 import { temporaryFolder } from '../../../scripts/host/temporary.ts';
+import { packageExtension } from '../../../scripts/package.ts';
 import { QuickInput } from '../../browser/quickInput.ts';
 import { openSession, type Session } from '../../support/servedSession.ts';
 import { generateArticle } from '../generate.ts';
@@ -43,8 +41,8 @@ const INTERVAL_MS = 250;
 const FIRST_KEYS = 3;
 
 /**
- * Measures in the served VS Code how long it takes from a key to the painted letter in articles on one line: with the packaged
- * extension and without, in two workbenches in turns, so that other load on the machine affects them alike.
+ * Packages the extension, and measures in the served VS Code how long it takes from a key to the painted letter in articles on one
+ * line: with the extension and without, in two workbenches in turns, so that other load on the machine affects them alike.
  */
 export async function runTypingBench({ sizes, rounds, keys }: TypingTask): Promise<void> {
 	const temporary = await temporaryFolder('typing');
@@ -80,8 +78,7 @@ function articleOf(size: number): Article {
 }
 
 async function installPackage(folder: string): Promise<string> {
-	const vsix = await packagePath();
-	if (!existsSync(vsix)) throw new UsageError(`${vsix} is missing: run “npm run package” first`);
+	const vsix = await packageExtension();
 	const program = await installServed(line => console.log(line));
 	const extensionsDir = join(folder, 'extensions');
 	await installExtension({ program, dataDir: join(folder, 'installation'), extensionsDir }, vsix);
