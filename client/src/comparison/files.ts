@@ -1,17 +1,14 @@
 import * as vscode from 'vscode';
-import { ComparisonEditsRequest, ComparisonRequest } from '../../../server/src/protocol/comparison.ts';
 import { createDebouncer } from '../../../server/src/util/debounce.ts';
-import { baseName } from '../../../server/src/util/path.ts';
 import { COMPARISON_SCHEME } from '../../../server/src/util/schemes.ts';
 import { isFile } from '../article/documents.ts';
 import type { Server } from '../lsp/server.ts';
 import { watchRepository } from './git.ts';
+import { createSaves, requestLayout } from './saves.ts';
 import { comparedSide, readSide, type Side } from './side.ts';
 
 /** The byte order mark makes VS Code decode the files as UTF-8, whatever the settings say. */
 const MARK = '\uFEFF';
-
-const NO_SERVER = 'Articles cannot be compared while the Marginalia language server is not running.';
 
 /** What VS Code last read of a side. */
 interface Shown {
@@ -30,12 +27,15 @@ export function serveComparisons(server: Server, output: vscode.LogOutputChannel
 	const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
 	const debouncer = createDebouncer();
 	const shown = new Map<string, Shown>();
+	const saves = createSaves(server);
 
 	const change = (uri: vscode.Uri): void =>
 		debouncer.schedule(uri.toString(), () => changed.fire([{ type: vscode.FileChangeType.Changed, uri }]));
 
+	const nextTime = (uri: vscode.Uri): number => Math.max(Date.now(), (shown.get(uri.toString())?.mtime ?? 0) + 1);
+
 	function keep(uri: vscode.Uri, text: string, isWritten: boolean): Shown {
-		const mtime = Math.max(Date.now(), (shown.get(uri.toString())?.mtime ?? 0) + 1);
+		const mtime = nextTime(uri);
 		const now = { bytes: new TextEncoder().encode(MARK + text), text, mtime, isWritten };
 		shown.set(uri.toString(), now);
 		return now;
@@ -48,20 +48,30 @@ export function serveComparisons(server: Server, output: vscode.LogOutputChannel
 			change(uri);
 			return known;
 		}
-		const text = await layOut(server, uri);
+		const text = await requestLayout(server, await readSide(existingSide(uri)));
 		return known?.text === text ? known : keep(uri, text, false);
+	}
+
+	/**
+	 * Returns the time and size of a side. VS Code compares them with those that it knows before it saves. If a side has edits, they tell
+	 * whether these can be saved; if not, VS Code asks the user to compare both versions or overwrite one.
+	 */
+	async function measure(uri: vscode.Uri): Promise<Pick<vscode.FileStat, 'mtime' | 'size'>> {
+		const edited = editedDocument(uri);
+		if (edited && !shown.get(uri.toString())?.isWritten)
+			return { mtime: (await saves.isPossible(edited)) ? 0 : nextTime(uri), size: 0 };
+		const { bytes, mtime } = await read(uri);
+		return { mtime, size: bytes.length };
 	}
 
 	const provider: vscode.FileSystemProvider = {
 		onDidChangeFile: changed.event,
 		async stat(uri) {
-			const { bytes, mtime } = await read(uri);
 			const isWritable = await isEditable(existingSide(uri));
 			return {
 				type: vscode.FileType.File,
 				ctime: 0,
-				mtime,
-				size: bytes.length,
+				...(await measure(uri)),
 				...(isWritable ? {} : { permissions: vscode.FilePermission.Readonly }),
 			};
 		},
@@ -73,17 +83,25 @@ export function serveComparisons(server: Server, output: vscode.LogOutputChannel
 			const side = existingSide(uri);
 			if (!(await isEditable(side))) refuse();
 			const edited = new TextDecoder().decode(bytes);
-			await writeArticle(server, side.uri, edited);
+			await saves.save(uri, edited);
 			keep(uri, edited, true);
 		},
 		delete: refuse,
 		rename: refuse,
 	};
+	const follow = (document: vscode.TextDocument): void => {
+		if (document.uri.scheme === COMPARISON_SCHEME && !document.isDirty) saves.begin(document);
+	};
+	vscode.workspace.textDocuments.forEach(follow);
 	return vscode.Disposable.from(
 		changed,
 		vscode.workspace.registerFileSystemProvider(COMPARISON_SCHEME, provider, { isCaseSensitive: true }),
 		vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-			if (contentChanges.length === 0 || document.uri.scheme === COMPARISON_SCHEME) return;
+			const { scheme } = document.uri;
+			// The first edit may be announced before the document becomes dirty.
+			if (scheme === COMPARISON_SCHEME && document.getText() === shown.get(document.uri.toString())?.text)
+				follow(document);
+			if (contentChanges.length === 0 || scheme === COMPARISON_SCHEME) return;
 			const source = document.uri.toString();
 			for (const { uri } of vscode.workspace.textDocuments) {
 				const side = comparedSide(uri);
@@ -94,16 +112,10 @@ export function serveComparisons(server: Server, output: vscode.LogOutputChannel
 			if (uri.scheme !== COMPARISON_SCHEME) return;
 			debouncer.cancel(uri.toString());
 			shown.delete(uri.toString());
+			saves.forget(uri);
 		}),
+		vscode.workspace.onDidOpenTextDocument(follow),
 	);
-}
-
-async function layOut(server: Server, uri: vscode.Uri): Promise<string> {
-	const text = await readSide(existingSide(uri));
-	await server.start();
-	const laidOut = await server.request(ComparisonRequest, { text });
-	if (!laidOut) throw vscode.FileSystemError.Unavailable(NO_SERVER);
-	return laidOut.text;
 }
 
 /** Whether a side can be edited: if it is what an article in a file that can be written has now. */
@@ -114,21 +126,10 @@ async function isEditable({ from, uri }: Side): Promise<boolean> {
 	return (permissions & vscode.FilePermission.Readonly) === 0;
 }
 
-/** Makes the changes of a comparison in its article, as one step to undo, and saves it. */
-async function writeArticle(server: Server, uri: vscode.Uri, edited: string): Promise<void> {
-	const document = await vscode.workspace.openTextDocument(uri);
-	const { version } = document;
-	const edits = await server.request(ComparisonEditsRequest, { text: document.getText(), edited });
-	if (!edits) throw vscode.FileSystemError.Unavailable(NO_SERVER);
-	if (edits.length === 0 && !document.isDirty) return;
-	const edit = new vscode.WorkspaceEdit();
-	for (const { start, end, newText } of edits)
-		edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), newText);
-	const isDone = document.version === version && (await vscode.workspace.applyEdit(edit)) && (await document.save());
-	if (!isDone)
-		throw vscode.FileSystemError.Unavailable(
-			`The changes were not made in ${baseName(uri.path)}, which has changed or cannot be saved.`,
-		);
+/** Returns the document of a side that has unsaved edits. */
+function editedDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+	const key = uri.toString();
+	return vscode.workspace.textDocuments.find(({ uri, isDirty }) => isDirty && uri.toString() === key);
 }
 
 function existingSide(uri: vscode.Uri): Side {

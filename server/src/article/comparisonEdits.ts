@@ -18,13 +18,18 @@ const INDENTS = ['\t', '  ', '    ', ''];
  * were typed between blocks have no effect.
  *
  * @param edited the comparison form of the article after it was edited
+ * @param shown the comparison form that was edited, if the article may have changed since
+ * @returns `undefined` if the same lines were edited as have changed in the article since
  */
-export function comparisonEdits(text: string, edited: string): readonly TextEdit[] {
+export function comparisonEdits(text: string, edited: string, shown?: string): readonly TextEdit[] | undefined {
 	const form = comparisonForm(text, { blankLines: true });
-	const edits = lineEdits(form.text, edited).map(({ span: place, newText }) => ({
-		span: span(originalOffset(form, place.start), originalOffset(form, place.end)),
-		newText,
-	}));
+	const since = shown === undefined || shown === form.text ? [] : changes(shown, form.text);
+	const moved = moveChanges(changes(shown ?? form.text, edited), since);
+	if (!moved) return undefined;
+	const edits = moved.map(change => {
+		const { span: place, newText } = differenceOf(change);
+		return { span: span(originalOffset(form, place.start), originalOffset(form, place.end)), newText };
+	});
 	const made = applyEdits(text, edits);
 	if (made === text) return [];
 	const article = parseArticle(made);
@@ -34,16 +39,23 @@ export function comparisonEdits(text: string, edited: string): readonly TextEdit
 	return toEdits(text, applyToPieces(applyToPieces([span(0, text.length)], edits), restored));
 }
 
-/** Returns the edits that turn a text into another: one for each run of lines that differ, without what they share. */
-function lineEdits(before: string, after: string): readonly TextEdit[] {
+/** Whole lines of a text that were replaced. */
+interface Change {
+	readonly start: number;
+	readonly old: string;
+	readonly made: string;
+}
+
+/** Returns the changes that turn a text into another: one for each run of lines that differ. */
+function changes(before: string, after: string): readonly Change[] {
 	const lines = (text: string): string[] => text.split(/(?<=\n)/);
 	const parts = diffArrays(lines(before), lines(after), { maxEditLength: MAX_CHANGED_LINES });
-	if (!parts) return [difference(0, before, after)];
-	const edits: TextEdit[] = [];
+	if (!parts) return [{ start: 0, old: before, made: after }];
+	const found: Change[] = [];
 	let at = 0;
 	let [removed, added] = ['', ''];
 	const close = (): void => {
-		if (removed !== added) edits.push(difference(at - removed.length, removed, added));
+		if (removed !== added) found.push({ start: at - removed.length, old: removed, made: added });
 		[removed, added] = ['', ''];
 	};
 	for (const part of parts) {
@@ -56,11 +68,39 @@ function lineEdits(before: string, after: string): readonly TextEdit[] {
 		}
 	}
 	close();
-	return edits;
+	return found;
 }
 
-/** Returns the edit that turns `old`, which starts at `start`, into `made`, without what they share at both ends. */
-function difference(start: number, old: string, made: string): TextEdit {
+/**
+ * Moves changes of a text to what it became by other changes. Those that both made are left out.
+ *
+ * @returns `undefined` if two of them concern the same lines
+ */
+function moveChanges(ours: readonly Change[], theirs: readonly Change[]): readonly Change[] | undefined {
+	const moved: Change[] = [];
+	let [next, shift] = [0, 0];
+	for (const our of ours) {
+		let isMade = false;
+		for (let their = theirs[next]; their && their.start <= our.start + our.old.length; their = theirs[++next]) {
+			isMade = their.start === our.start && their.old === our.old && their.made === our.made;
+			if (!isMade && overlap(our, their)) return undefined;
+			if (!isMade && their.start >= our.start + our.old.length) break;
+			shift += their.made.length - their.old.length;
+		}
+		if (!isMade) moved.push({ ...our, start: our.start + shift });
+	}
+	return moved;
+}
+
+/** Whether two changes of a text concern the same lines, or add some in the same place. */
+function overlap(one: Change, other: Change): boolean {
+	const [end, otherEnd] = [one.start + one.old.length, other.start + other.old.length];
+	const isBetween = one.old === '' || other.old === '';
+	return isBetween ? one.start <= otherEnd && other.start <= end : one.start < otherEnd && other.start < end;
+}
+
+/** Returns the edit of a change, without what the two texts share at both ends. */
+function differenceOf({ start, old, made }: Change): TextEdit {
 	const shorter = Math.min(old.length, made.length);
 	let head = 0;
 	while (head < shorter && old[head] === made[head]) head++;

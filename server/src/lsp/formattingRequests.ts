@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import { comparisonEdits } from '../article/comparisonEdits.ts';
 import { comparisonForm, originalOffset } from '../article/comparisonForm.ts';
+import { applyEdits } from '../article/edits.ts';
 import { documentOfLens } from '../languageFeatures/codeLens.ts';
 import {
 	collapseDocument,
@@ -94,9 +95,14 @@ export function serveFormatting(
 		return { text: form.text, ...(offset === undefined ? {} : { original: originalOffset(form, offset) }) };
 	});
 
-	onRequest(connection, ComparisonEditsRequest, ({ text, edited }) =>
-		comparisonEdits(text, edited).map(({ span: { start, end }, newText }) => ({ start, end, newText })),
-	);
+	onRequest(connection, ComparisonEditsRequest, ({ text, edited, shown }) => {
+		const edits = comparisonEdits(text, edited, shown);
+		if (!edits) return null;
+		return {
+			edits: edits.map(({ span: { start, end }, newText }) => ({ start, end, newText })),
+			laidOut: comparisonForm(applyEdits(text, edits), { blankLines: true }).text,
+		};
+	});
 
 	for (const command of Object.values(FORM_COMMANDS))
 		commands.set(command, async ([uri, given], token) => {

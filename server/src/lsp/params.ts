@@ -126,7 +126,7 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	[MarkupRequest.method]: { textDocument, ranges: list(range), markup: oneOf(MARKUP), tag: optional(string) },
 	[PasteRequest.method]: { textDocument, range, html: optional(string), text: optional(string) },
 	[ComparisonRequest.method]: { text: string, offset: optional(uinteger) },
-	[ComparisonEditsRequest.method]: { text: string, edited: string },
+	[ComparisonEditsRequest.method]: { text: string, edited: string, shown: optional(string) },
 	[NewArticleRequest.method]: {
 		folder: string,
 		source: optional(string),

@@ -23,8 +23,19 @@ export interface Replacement {
 	readonly newText: string;
 }
 
-/** The changes of a text that correspond to those of its layout for comparison, which has become `edited`. In text order. */
+/** The changes of an article that was edited in its layout for comparison. */
+export interface ComparisonEdits {
+	/** In text order. */
+	readonly edits: readonly Replacement[];
+	/** The layout of the article with these changes. */
+	readonly laidOut: string;
+}
+
+/**
+ * The changes of a text that correspond to those of its layout for comparison, which has become `edited`. `shown` is the layout that was
+ * edited, if the text may have changed since: the answer is `null` if both have changed the same lines.
+ */
 export const ComparisonEditsRequest: RequestType<
-	{ readonly text: string; readonly edited: string },
-	readonly Replacement[]
+	{ readonly text: string; readonly edited: string; readonly shown?: string },
+	ComparisonEdits | null
 > = { method: 'marginalia/comparisonEdits', messageDirection: 'clientToServer' };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { comparisonEdits } from '../../../server/src/article/comparisonEdits.ts';
 import { comparisonForm } from '../../../server/src/article/comparisonForm.ts';
-import { applyEdits } from '../../../server/src/article/edits.ts';
+import { applyEdits, type TextEdit } from '../../../server/src/article/edits.ts';
 import { collapse, expand } from '../../../server/src/article/format.ts';
 import { runs } from '../../support/runs.ts';
 import { HEAD } from '../languageFeatures/harness.ts';
@@ -15,7 +15,14 @@ function edited(article: string, edit: (form: string) => string): string {
 	const form = laidOut(article);
 	const made = edit(form);
 	assert.notEqual(made, form);
-	return applyEdits(article, comparisonEdits(article, made));
+	return applyEdits(article, editsOf(article, made));
+}
+
+/** Returns the edits of an article that has not changed since it was laid out. */
+function editsOf(article: string, made: string): readonly TextEdit[] {
+	const edits = comparisonEdits(article, made);
+	assert.ok(edits);
+	return edits;
 }
 
 const ARTICLE = `${HEAD}<div><p>one</p> <p>two</p><p>潮水😀涨上来了</p></div><ul><li>a</li><li>b</li></ul>\n`;
@@ -96,16 +103,61 @@ describe('edits of a comparison', () => {
 			fc.property(text, fc.boolean(), (x, isArchived) => {
 				const article = isArchived ? collapse(x) : x;
 				const form = laidOut(article);
-				assert.deepEqual(comparisonEdits(article, form), []);
+				assert.deepEqual(editsOf(article, form), []);
 				// The words stand in the same order in both.
 				if (!form.includes('text')) return;
 				const change = (version: string): string => {
 					const at = version.lastIndexOf('text');
 					return `${version.slice(0, at)}TEXT${version.slice(at + 4)}`;
 				};
-				assert.equal(applyEdits(article, comparisonEdits(article, change(form))), change(article));
+				assert.equal(applyEdits(article, editsOf(article, change(form))), change(article));
 			}),
 			{ numRuns: runs(300) },
 		);
+	});
+
+	it('leave what has changed in the article since it was laid out', () => {
+		const blocks = fc.array(fc.constantFrom('<p>a</p>', '<h2>a</h2>', '<ul><li>a</li></ul>', '<p>a<br>a</p>'), {
+			minLength: 1,
+			maxLength: 8,
+		});
+		/** What becomes of a block: it stays, changes, goes, or has another one before it. */
+		const change = fc.constantFrom('', '', 'b', 'c', '-', '<p>d</p>', '<h2>e</h2>');
+		const made = (block: string, change: string): string =>
+			change === '-' ? '' : change.startsWith('<') ? `${change}${block}` : block.replace('a', change || 'a');
+		fc.assert(
+			fc.property(blocks, fc.array(fc.tuple(change, change), { minLength: 8, maxLength: 8 }), (all, changes) => {
+				// Each block can be recognised, and none but one version changes it.
+				const parts = all.map((block, at) => block.replaceAll('a', `a${at}`));
+				const version = (pick: (at: number) => string): string =>
+					`${HEAD}<h1>x</h1>${parts.map((block, at) => `${made(block, pick(at))}<h3>${at}</h3>`).join('')}\n`;
+				const ours = (at: number): string => changes[at]?.[0] ?? '';
+				const theirs = (at: number): string => (ours(at) === '' ? (changes[at]?.[1] ?? '') : '');
+				const now = version(theirs);
+				const edits = comparisonEdits(now, laidOut(version(ours)), laidOut(version(() => '')));
+				assert.ok(edits);
+				assert.equal(
+					applyEdits(now, edits),
+					version(at => ours(at) || theirs(at)),
+				);
+			}),
+			{ numRuns: runs(300) },
+		);
+	});
+
+	it('are none where the article has changed alike, and refused where it has changed otherwise', () => {
+		const since = ARTICLE.replace('one', '1');
+		const edit = (...pairs: readonly (readonly [string, string])[]): readonly TextEdit[] | undefined =>
+			comparisonEdits(
+				since,
+				pairs.reduce((text, [old, made]) => text.replace(old, made), laidOut(ARTICLE)),
+				laidOut(ARTICLE),
+			);
+		assert.deepEqual(edit(['one', '1']), []);
+		assert.deepEqual(applyEdits(since, edit(['one', '1'], ['two', '2']) ?? []), since.replace('two', '2'));
+		assert.equal(edit(['one', 'first']), undefined);
+		assert.equal(edit(['<p>one</p>\n', '']), undefined);
+		assert.equal(edit(['<p>one</p>\n', '<p>one</p>\n<p>new</p>\n']), undefined);
+		assert.equal(edit(['two', '2'], ['one', 'first']), undefined);
 	});
 });

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import {
 	ConfigurationTarget,
 	commands,
@@ -133,6 +133,52 @@ describe('comparing versions of an article in VS Code', () => {
 		assert.equal(article.getText(), ARTICLE);
 		await untilText(right, LAID_OUT);
 		await commands.executeCommand('workbench.action.files.revert');
+	});
+
+	it('keeps what has changed in the article since it was compared', async () => {
+		const path = write('changing.md', ARTICLE);
+		const article = await openArticle(path);
+		const other = write('unchanged.md', ARTICLE.replace('Boats', 'Ships'));
+		await untilServer('running');
+		await commands.executeCommand('marginalia.compareSelected', undefined, [Uri.file(other), article.uri]);
+		const { right } = await untilCompared('unchanged.md ↔ changing.md');
+		// A change of the same length is the same to VS Code, which compares sizes.
+		await replace(right, 'Boats', 'Ferry');
+		await replace(article, '正文', '本文');
+		assert.ok(await right.save());
+		const made = ARTICLE.replace('Boats', 'Ferry').replace('正文', '本文');
+		assert.equal(readFileSync(path, 'utf8'), made);
+		await untilText(right, LAID_OUT.replace('Boats', 'Ferry').replace('正文', '本文'));
+
+		await replace(right, 'Ferry', 'Boats');
+		writeFileSync(path, made.replace('本文', '原文'));
+		// VS Code may not have read the file yet.
+		if (!(await right.save())) {
+			await untilText(article, made.replace('本文', '原文'));
+			assert.ok(await right.save());
+		}
+		assert.equal(readFileSync(path, 'utf8'), ARTICLE.replace('正文', '原文'));
+		await untilText(right, LAID_OUT.replace('正文', '原文'));
+	});
+
+	it('is not saved if the article has changed in the same block', async () => {
+		const path = write('conflicting.md', ARTICLE);
+		const article = await openArticle(path);
+		const other = write('calm.md', ARTICLE.replace('Boats', 'Ships'));
+		await untilServer('running');
+		await commands.executeCommand('marginalia.compareSelected', undefined, [Uri.file(other), article.uri]);
+		const { right } = await untilCompared('calm.md ↔ conflicting.md');
+		await replace(right, 'Boats', 'Ferry');
+		await replace(article, 'Boats', 'Yacht');
+		assert.equal(await right.save(), false);
+		assert.ok(right.isDirty);
+		assert.equal(right.getText(), LAID_OUT.replace('Boats', 'Ferry'));
+		assert.equal(article.getText(), ARTICLE.replace('Boats', 'Yacht'));
+		assert.equal(readFileSync(path, 'utf8'), ARTICLE);
+
+		await replace(article, 'Yacht', 'Boats');
+		assert.ok(await right.save());
+		assert.equal(readFileSync(path, 'utf8'), ARTICLE.replace('Boats', 'Ferry'));
 	});
 
 	it('compares two files and the clipboard, and says so if nothing has changed', async () => {
