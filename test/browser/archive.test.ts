@@ -354,11 +354,17 @@ describe('an archive in VS Code', () => {
 		);
 	});
 
-	it('begins an article without address and title, and goes on with these', async () => {
+	it('begins an article in a folder of the Explorer without address and title, and goes on with these', async () => {
 		const { page } = workbench;
 		await page.evaluate(() => navigator.clipboard.writeText('nothing'));
-		await open('articles/nightjar/2023-09-09-index-cards.md');
-		await workbench.startCommand('Marginalia: New Article…');
+		await open(TIDE);
+		// Not in the folder of the active article, but in the one of the menu.
+		const folder = page.locator('.explorer-folders-view .monaco-list-row[aria-label^="nightjar"]');
+		await repeat('choosing New Article… in the menu of a folder', async timeout => {
+			await page.keyboard.press('Escape');
+			await folder.click({ button: 'right', timeout });
+			await page.locator('.monaco-menu .action-item', { hasText: 'New Article…' }).click({ timeout });
+		});
 		await page.locator('.quick-input-title', { hasText: '1/2' }).waitFor();
 		await page.keyboard.press('Enter');
 		await page.locator('.quick-input-title', { hasText: '2/2' }).waitFor();

@@ -75,7 +75,7 @@ async function run(
 function askTag(ask: (tag: string) => Promise<MarkupResult | null | undefined>): Thenable<string | undefined> {
 	return vscode.window.showInputBox({
 		title: 'Wrap in Tag',
-		prompt: 'The name of an element and its attributes. Press Enter to wrap the selection or Escape to cancel.',
+		prompt: 'The name of an element, and its attributes.',
 		placeHolder: 'span lang="zh"',
 		async validateInput(value) {
 			if (value.trim() === '') return undefined;

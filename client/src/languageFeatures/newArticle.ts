@@ -22,8 +22,8 @@ export function registerNewArticle(
 	start: () => Promise<void>,
 	home: string | undefined,
 ): vscode.Disposable {
-	return vscode.commands.registerCommand(EXTENSION_COMMANDS.newArticle, async () => {
-		const folder = folderAtHand();
+	return vscode.commands.registerCommand(EXTENSION_COMMANDS.newArticle, async (chosen?: unknown) => {
+		const folder = chosen instanceof vscode.Uri ? chosen : folderAtHand();
 		const near = folder ?? (home === undefined ? undefined : vscode.Uri.file(home));
 		const started = start();
 		const request = async (source: string, title: string, token?: vscode.CancellationToken) => {

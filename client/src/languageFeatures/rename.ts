@@ -35,7 +35,7 @@ async function renameAt(document: vscode.TextDocument, position: vscode.Position
 		vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', uri, position, name);
 	const name = await vscode.window.showInputBox({
 		title: `Rename the id ${placeholder}`,
-		prompt: 'Also updates all links to it in the archive. Press Enter to rename or Escape to cancel.',
+		prompt: 'Also updates all links to it in the archive.',
 		value: placeholder,
 		async validateInput(value) {
 			if (value === placeholder) return undefined;

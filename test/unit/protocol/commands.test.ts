@@ -27,6 +27,30 @@ describe('commands', () => {
 		assert.deepEqual(contributed.toSorted(), all.filter(command => !others.has(command)).sort());
 	});
 
+	it('that change markup are in a submenu of the editor, and so are the ways to compare an article', () => {
+		const { menus, submenus } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')).contributes;
+		const { compareFiles, compareWithClipboard, compareWithCommit, compareWithSaved } = commands.EXTENSION_COMMANDS;
+		const contents = {
+			'marginalia.markup': Object.values<string>(commands.MARKUP_COMMANDS),
+			'marginalia.compare': [compareFiles, compareWithClipboard, compareWithCommit, compareWithSaved],
+		};
+		assert.deepEqual(submenus?.map(({ id }: { readonly id: string }) => id).sort(), Object.keys(contents).sort());
+		for (const [id, expected] of Object.entries(contents)) {
+			const items: readonly { readonly command: string }[] = menus[id];
+			assert.deepEqual(items.map(({ command }) => command).sort(), expected.toSorted(), id);
+			assert.ok(JSON.stringify(menus).includes(`"submenu":"${id}"`), `${id} is in no menu`);
+		}
+	});
+
+	it('have the key that people know last in the manifest, which VS Code shows in menus', () => {
+		const { keybindings } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')).contributes;
+		const keysOf = (name: string): readonly string[] =>
+			keybindings.flatMap(({ command, key }: { readonly command: string; readonly key: string }) =>
+				command === name ? [key] : [],
+			);
+		assert.equal(keysOf(commands.MARKUP_COMMANDS.comment).at(-1), 'ctrl+/');
+	});
+
 	it('are referred to by valid names in menus, key bindings and snippets of the manifest', () => {
 		const { menus, keybindings, walkthroughs } = JSON.parse(
 			readFileSync(resolve(ROOT, 'package.json'), 'utf8'),
