@@ -105,14 +105,11 @@ async function applyAndSelect(editor: vscode.TextEditor, result: Edits, markup: 
 	if (!first || !last) return true;
 	const cursors = selections.map(rangeOf);
 	const whole = first.range.union(last.range);
-	const [cursor, ...others] = cursors;
 	const isInside = markup === 'link' || changes.every(({ range }) => range.isEmpty);
-	if (isInside && cursor?.isEmpty && others.length === 0 && document.getText(whole).length < LONG_LINE) {
-		// A snippet moves the cursor with the text, so that what is typed meanwhile is inserted there.
-		const text = textAfter(document, whole, changes);
-		const at = offsetIn(text, whole.start, cursor.start);
-		const snippet = new vscode.SnippetString().appendText(text.slice(0, at)).appendTabstop(0);
-		return editor.insertSnippet(snippet.appendText(text.slice(at)), whole, { ...UNDO_STEP, keepWhitespace: true });
+	if (isInside && cursors.every(({ isEmpty }) => isEmpty) && document.getText(whole).length < LONG_LINE) {
+		// A snippet moves the cursors with the text, so that what is typed meanwhile is inserted there.
+		const snippet = snippetAfter(textAfter(document, whole, changes), whole.start, cursors);
+		return editor.insertSnippet(snippet, whole, { ...UNDO_STEP, keepWhitespace: true });
 	}
 	const isApplied = await applyEdits(editor, result);
 	if (isApplied && document.version === version + 1)
@@ -137,6 +134,17 @@ function textAfter(
 		at = range.end;
 	}
 	return parts.join('');
+}
+
+/** Returns a snippet for a text that begins at `start`, with cursors in it. */
+function snippetAfter(text: string, start: vscode.Position, cursors: readonly vscode.Range[]): vscode.SnippetString {
+	const snippet = new vscode.SnippetString();
+	let at = 0;
+	for (const offset of cursors.map(cursor => offsetIn(text, start, cursor.start)).sort((a, b) => a - b)) {
+		snippet.appendText(text.slice(at, offset)).appendTabstop(0);
+		at = offset;
+	}
+	return snippet.appendText(text.slice(at));
 }
 
 /** Returns the offset of a position in a text that begins at `start`. */

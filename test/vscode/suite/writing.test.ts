@@ -162,6 +162,32 @@ describe('writing in VS Code', () => {
 		assert.equal(text(), bold);
 	});
 
+	it('makes a link for each of several cursors, as one step of the undo history', async () => {
+		const body = '<p>the |ferry| and 潮水</p>\n<p>a <em>boat</em></p>';
+		const article = await edit(body);
+		const { document, editor, text } = article;
+		const plain = text();
+		const selection = (words: string, from = 0, to = words.length): Selection => {
+			const at = document.getText().indexOf(words);
+			return new Selection(document.positionAt(at + from), document.positionAt(at + to));
+		};
+		editor.selections = [selection('ferry'), selection('潮水'), selection('boat', 2, 2)];
+		// Typed as soon as the links are there.
+		const typed = new Promise(resolve => {
+			const listener = workspace.onDidChangeTextDocument(() => {
+				listener.dispose();
+				resolve(commands.executeCommand('type', { text: '/x' }));
+			});
+		});
+		await commands.executeCommand('marginalia.toggleLink');
+		await typed;
+		const link = (words: string): string => `<a href="/x">${words}</a>`;
+		await untilText(article, `<p>the ${link('ferry')} and ${link('潮水')}</p>\n<p>a <em>${link('boat')}</em></p>`);
+		await commands.executeCommand('undo');
+		await commands.executeCommand('undo');
+		await untilText(article, plain);
+	});
+
 	it('inserts what is typed after a command inside the new element', async () => {
 		const linked = await edit('<p>the |ferry|</p>');
 		await commands.executeCommand('marginalia.toggleLink');
