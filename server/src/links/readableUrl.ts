@@ -1,4 +1,5 @@
 import punycode from 'punycode.js';
+import { hostNameFault } from './hostName.ts';
 
 /** Characters that are invisible, or hide or reorder others. */
 const UNSAFE = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
@@ -43,9 +44,9 @@ export function decodeReadable(value: string): string {
 	});
 }
 
-/** Returns why a text is not a valid URL by the URL standard, as the end of a sentence. */
+/** Returns why a text is not a valid URL, as the end of a sentence. */
 export function whyInvalid(value: string): string {
-	const authority = /^[a-z][a-z0-9+.-]*:(?:[\\/]{2,})?([^\\/?#]*)/i.exec(value.trim())?.[1];
+	const authority = /^(?:[a-z][a-z0-9+.-]*:(?:[\\/]{2,})?|[\\/]{2})([^\\/?#]*)/i.exec(value.trim())?.[1];
 	if (authority === undefined) return 'it is not a valid URL';
 	const host = authority.slice(authority.lastIndexOf('@') + 1);
 	const port = /:([^:\]]*)$/.exec(host)?.[1];
@@ -56,5 +57,6 @@ export function whyInvalid(value: string): string {
 	const forbidden = /[\s#/:<>?@[\\\]^|%\0-\x20\x7f]/.exec(name);
 	if (forbidden) return `the host ${name} contains ${/\s/.test(forbidden[0]) ? 'a space' : forbidden[0]}`;
 	if (/(?:^|\.)(?:\d+|0x[\da-f]*)\.?$/i.test(name)) return `${name} is not an IPv4 address`;
-	return `${name} is not a valid host name`;
+	const url = `https://${name}`;
+	return (URL.canParse(url) && hostNameFault(new URL(url))) || `${name} is not a valid host name`;
 }

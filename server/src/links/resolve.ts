@@ -1,4 +1,5 @@
 import { trimAddress } from '../article/trim.ts';
+import { parseUrl } from './hostName.ts';
 /**
  * The one resolver for every URL in an article (FORMAT.md, "Rules of ours"), by the WHATWG URL standard: absolute URLs stay
  * unchanged, `#id` is a place in this document, anything else is relative to the page that the article was taken from.
@@ -14,7 +15,7 @@ export type Resolution =
 	| { readonly kind: 'empty' }
 	/** A relative URL in an article without a valid source. */
 	| { readonly kind: 'baseless'; readonly value: string }
-	/** Not a valid URL. */
+	/** Not a valid URL, or one with a host name that cannot exist. */
 	| { readonly kind: 'invalid'; readonly value: string };
 
 /** Resolves decoded attribute values against one base. */
@@ -26,7 +27,7 @@ export type Resolver = (value: string) => Resolution;
  * @param source the article's source as written; relative URLs are `baseless` if it is not a valid URL
  */
 export function createResolver(source: string | undefined): Resolver {
-	const base = source === undefined ? undefined : parse(source);
+	const base = source === undefined ? undefined : parseUrl(source);
 	const known = new Map<string, Resolution>();
 	return value => {
 		let resolution = known.get(value);
@@ -44,7 +45,7 @@ function resolve(value: string, base: URL | undefined): Resolution {
 	if (trimmed.startsWith('#')) return { kind: 'fragment', id: decodeFragment(trimmed.slice(1)) };
 	if (hasScheme(trimmed)) {
 		// Behind the scheme of the base, `https:x` is as relative as `x` (URL standard, "special relative or authority state").
-		const url = parse(trimmed, base);
+		const url = parseUrl(trimmed, base);
 		if (!url) return { kind: 'invalid', value: trimmed };
 		const relative = base?.protocol === url.protocol && /^https?:(?![\\/]{2})/i.test(trimmed);
 		return withOrigin({ kind: 'url', url, relative });
@@ -52,7 +53,7 @@ function resolve(value: string, base: URL | undefined): Resolution {
 	// A scheme-relative URL needs only the scheme of the base.
 	const effective = base ?? (trimmed.startsWith('//') ? new URL('https://invalid.invalid') : undefined);
 	if (!effective) return { kind: 'baseless', value: trimmed };
-	const url = parse(trimmed, effective);
+	const url = parseUrl(trimmed, effective);
 	return url
 		? withOrigin({ kind: 'url', url, relative: !trimmed.startsWith('//') })
 		: { kind: 'invalid', value: trimmed };
@@ -79,20 +80,12 @@ export function encodeFragment(id: string): string {
 	return id.replace(/[\s%"<>`]/g, encodeURIComponent);
 }
 
-function parse(value: string, base?: URL): URL | undefined {
-	try {
-		return new URL(value, base);
-	} catch {
-		return undefined;
-	}
-}
-
 /** Adds the `origin` for image proxies that have the original URL in their query. */
 function withOrigin(resolution: Resolution & { kind: 'url' }): Resolution {
 	const { url } = resolution;
 	if (url.hostname !== 'images.weserv.nl' && url.hostname !== 'wsrv.nl') return resolution;
 	const target = url.searchParams.get('url');
 	if (!target) return resolution;
-	const origin = parse(hasScheme(target) ? target : `https://${target.replace(/^(?:ssl:)?\/{0,2}/, '')}`);
+	const origin = parseUrl(hasScheme(target) ? target : `https://${target.replace(/^(?:ssl:)?\/{0,2}/, '')}`);
 	return origin ? { ...resolution, origin } : resolution;
 }

@@ -1,6 +1,8 @@
 import { trimAddress } from '../article/trim.ts';
+import { hostNameFault, parseUrl } from '../links/hostName.ts';
 import { hasScheme } from '../links/resolve.ts';
 import { isOneSlipAway } from './typo.ts';
+import { show } from './write.ts';
 
 /** Damage found in a URL, even in one that the URL parser accepts. */
 export interface Damage {
@@ -9,7 +11,7 @@ export interface Damage {
 }
 
 /** Matches http(s) URLs with a plain host name, which need no further check. */
-const SOUND = /^https?:\/\/(?:[a-z0-9_-]+\.)+[a-z]{2,24}(?:[/?#][^<>]*)?$/i;
+const SOUND = /^https?:\/\/(?=[^/?#]{1,253}(?:[/?#]|$))(?:[a-z0-9_-]{1,63}\.)+[a-z]{2,24}(?:[/?#][^<>]*)?$/i;
 
 /** White space and invisible characters. */
 const UNSEEN = /[\s\p{Cc}\u00ad\u200b-\u200f\u2060\ufeff]/u;
@@ -69,8 +71,9 @@ const LEFTOVER = /[\s<>"[\]{}|\\^`]|\p{Cc}|%(?:22|3e)(?:%3e|>|%3c|<)/iu;
 
 /** Returns a URL if it can be proposed: it must be valid, have an ordinary host, and contain no leftovers of its context. */
 function proposal(address: string): string | undefined {
-	if (address.length > MAX_PROPOSAL_CHARS || LEFTOVER.test(address) || !URL.canParse(address)) return undefined;
-	const { protocol, hostname, username } = new URL(address);
+	const url = address.length > MAX_PROPOSAL_CHARS || LEFTOVER.test(address) ? undefined : parseUrl(address);
+	if (!url) return undefined;
+	const { protocol, hostname, username } = url;
 	if (protocol === 'mailto:') return address;
 	return /^https?:$/.test(protocol) && username === '' && ORDINARY_HOST.test(hostname) ? address : undefined;
 }
@@ -170,4 +173,18 @@ function decodeWhole(address: string): string | undefined {
 export function literalScheme(value: string): string | undefined {
 	const trimmed = value.replace(/^[\0- ]+/, '').replace(/[\t\n\r]/g, '');
 	return hasScheme(trimmed) ? trimmed.slice(0, trimmed.indexOf(':')).toLowerCase() : undefined;
+}
+
+/** Returns the message for a URL that is not valid. */
+export function invalidMessage(value: string, meant?: string): string {
+	const message = `The URL ${show(value)} is not valid`;
+	if (meant !== undefined) return `${message}. Did you mean ${show(meant)}?`;
+	const fault = hostFaultIn(value);
+	return fault === undefined ? message : `${message}: ${fault}`;
+}
+
+/** Returns why the host in a URL cannot exist, as the end of a sentence; `undefined` if it can, or if there is none. */
+export function hostFaultIn(value: string): string | undefined {
+	const url = value.trim().replace(/^(?=\/\/)/, 'https:');
+	return URL.canParse(url) ? hostNameFault(new URL(url)) : undefined;
 }

@@ -82,5 +82,8 @@ describe('whyInvalid', () => {
 			assert.equal(URL.canParse(address), false, address);
 			assert.equal(whyInvalid(address), reason);
 		}
+		const tooLong = 'a part of its host name is longer than 63 characters';
+		assert.equal(whyInvalid(`https://${'a'.repeat(64)}.example/x`), tooLong);
+		assert.equal(whyInvalid(`//${'潮'.repeat(60)}.example:80`), tooLong);
 	});
 });

@@ -232,6 +232,12 @@ describe('rules: header', () => {
 				['tide', 'The source tide is not an absolute http or https URL'],
 			]);
 		});
+		it('reports a host name that cannot exist', () => {
+			const url = `https://www.${'a'.repeat(64)}.example/`;
+			assertFindings('header/source', from(url), [
+				[url, `The source ${url} is not valid: a part of its host name is longer than 63 characters`],
+			]);
+		});
 		it('fixes a typo', () => {
 			assertFixed(
 				'header/source',

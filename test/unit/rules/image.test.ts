@@ -51,6 +51,12 @@ describe('rules: image', () => {
 				),
 			);
 		});
+		it('reports host names that cannot exist', () => {
+			const url = `https://${'a'.repeat(64)}.example/a.png`;
+			assertFindings('image/invalid-url', inArticle(`<img src="${url}" alt="潮">`), [
+				[url, `The URL ${url} is not valid: a part of its host name is longer than 63 characters`],
+			]);
+		});
 		it("reports URLs that work only on the author's computer", () => {
 			assertFindings(
 				'image/invalid-url',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseArticle } from '../../../server/src/article/article.ts';
 import { checkArticle } from '../../../server/src/rules/check.ts';
+import { show } from '../../../server/src/rules/write.ts';
 import { assertFindings, assertFixed, assertQuiet, check, contextOf, fixed, fixes, inArticle } from './support.ts';
 
 describe('rules: link', () => {
@@ -111,6 +112,24 @@ describe('rules: link', () => {
 				['http://a.example:99999/', 'The URL http://a.example:99999/ is not valid'],
 			]);
 			assert.deepEqual(fixes('link/invalid-url', inArticle(body)), []);
+		});
+		it('reports hosts with names that cannot exist', () => {
+			const [label, name] = ['a'.repeat(64), `${'a'.repeat(59)}.`.repeat(5)];
+			const cases = [
+				[`https://${label}.example/x`, 'a part of its host name is longer than 63 characters'],
+				[`//www.${label}.example`, 'a part of its host name is longer than 63 characters'],
+				[`https://news.${'潮'.repeat(60)}水.example/`, 'a part of its host name is longer than 63 characters'],
+				[`http://${name}example/`, 'its host name is longer than 253 characters'],
+				['https://news..example/', 'a part of its host name is empty'],
+			] as const;
+			for (const [url, reason] of cases) {
+				const link = `<p><a href="${url}">潮</a></p>`;
+				assertFindings('link/invalid-url', inArticle(link), [[url, `The URL ${show(url)} is not valid: ${reason}`]]);
+			}
+			const longest = `${'a'.repeat(63)}.`;
+			assertQuiet('link/invalid-url', `<a href="https://${longest}example./">a</a>`);
+			assertQuiet('link/invalid-url', `<a href="https://${longest.repeat(3)}${'b'.repeat(53)}.example/">a</a>`);
+			assert.deepEqual(fixes('link/invalid-url', inArticle(`<a href="ttps://${label}.example/x">a</a>`)), []);
 		});
 		it('accepts unusual but valid URLs', () => {
 			assertQuiet(

@@ -1,4 +1,5 @@
 import type { HttpAnswer, HttpRequest } from '../../platform.ts';
+import { parseUrl } from '../hostName.ts';
 import type { Step } from './verdict.ts';
 
 /** How many redirects are followed at most. */
@@ -53,9 +54,8 @@ function isRedirect(status: number): boolean {
 function locationOf(value: string | undefined, base: URL): URL | undefined {
 	if (value === undefined) return undefined;
 	const decoded = /[\x80-\xff]/.test(value) ? decodeBytes(value) : value;
-	if (!URL.canParse(decoded, base.href)) return undefined;
-	const url = new URL(decoded, base);
-	return url.protocol === 'http:' || url.protocol === 'https:' ? url : undefined;
+	const url = parseUrl(decoded, base);
+	return url?.protocol === 'http:' || url?.protocol === 'https:' ? url : undefined;
 }
 
 function decodeBytes(latin: string): string {

@@ -1,5 +1,6 @@
+import { parseUrl } from '../../links/hostName.ts';
 import type { Rule } from '../rule.ts';
-import { findDamage, isSound } from '../urlDamage.ts';
+import { findDamage, hostFaultIn, isSound } from '../urlDamage.ts';
 import { show } from '../write.ts';
 
 /** Reports a source, in line 2 or the front matter, that is missing or not an absolute http(s) URL. */
@@ -28,9 +29,11 @@ export const headerSource: Rule = {
 		const damage = findDamage(field.value);
 		if (!damage && isWebAddress(field.value)) return;
 		const meant = damage?.meant !== undefined && isWebAddress(damage.meant) ? damage.meant : undefined;
+		const fault = hostFaultIn(field.value);
+		const wrong = fault === undefined ? 'is not an absolute http or https URL' : `is not valid: ${fault}`;
 		report({
 			span: field.span,
-			message: `The source ${show(field.value)} is not an absolute http or https URL${meant === undefined ? '' : `. Did you mean ${show(meant)}?`}`,
+			message: `The source ${show(field.value)} ${wrong}${meant === undefined ? '' : `. Did you mean ${show(meant)}?`}`,
 			fixes: () =>
 				meant === undefined
 					? []
@@ -46,11 +49,6 @@ export const headerSource: Rule = {
 };
 
 function isWebAddress(value: string): boolean {
-	if (!/^\s*https?:\/\//i.test(value)) return false;
-	try {
-		return new URL(value).hostname !== '';
-	} catch {
-		// The URL parser rejects it.
-		return false;
-	}
+	const url = /^\s*https?:\/\//i.test(value) ? parseUrl(value) : undefined;
+	return url !== undefined && url.hostname !== '';
 }

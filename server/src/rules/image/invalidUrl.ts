@@ -2,7 +2,7 @@ import { holdsSeveral } from '../../article/imageAddress.ts';
 import type { Node } from '../../article/node.ts';
 import { isScript } from '../html/unsafe.ts';
 import type { Rule } from '../rule.ts';
-import { findDamage, isSound, literalScheme } from '../urlDamage.ts';
+import { findDamage, invalidMessage, isSound, literalScheme } from '../urlDamage.ts';
 import { isByVisitors } from '../visitors.ts';
 import { show, writeAttribute } from '../write.ts';
 
@@ -17,7 +17,7 @@ export const imageInvalidUrl: Rule = {
 			const damage = findDamage(value);
 			const meant = damage?.meant;
 			const message = damage
-				? `The URL ${show(value)} is not valid${meant === undefined ? '' : `. Did you mean ${show(meant)}?`}`
+				? invalidMessage(value, meant)
 				: faultOf(value, resolve(value).kind === 'invalid', localFile(value)?.outside === true);
 			if (message === undefined || isScript(value)) continue;
 			report({
@@ -42,7 +42,7 @@ export const imageInvalidUrl: Rule = {
 function faultOf(value: string, invalid: boolean, outside: boolean): string | undefined {
 	const scheme = literalScheme(value);
 	if (scheme === undefined || scheme === 'http' || scheme === 'https')
-		return invalid ? `The URL ${show(value)} is not valid` : undefined;
+		return invalid ? invalidMessage(value) : undefined;
 	if (scheme === 'data' || scheme === 'ftp') return undefined;
 	return `The URL ${show(value)} ${outside ? 'points outside the archive, and ' : ''}works only on its author's computer`;
 }

@@ -1,6 +1,6 @@
 import type { Node } from '../../article/node.ts';
 import type { Rule } from '../rule.ts';
-import { findDamage, isSound, literalScheme } from '../urlDamage.ts';
+import { findDamage, invalidMessage, isSound, literalScheme } from '../urlDamage.ts';
 import { isByVisitors } from '../visitors.ts';
 import { show, writeAttribute } from '../write.ts';
 
@@ -16,13 +16,9 @@ export const linkInvalidUrl: Rule = {
 			if (!damage && /^\/?[\w.~%?#-]/.test(href.value) && literalScheme(href.value) === undefined) continue;
 			if (!damage && resolve(href.value).kind !== 'invalid') continue;
 			const meant = damage?.meant;
-			const address = show(href.value);
 			report({
 				span: href.span,
-				message:
-					meant === undefined
-						? `The URL ${address} is not valid`
-						: `The URL ${address} is not valid. Did you mean ${show(meant)}?`,
+				message: invalidMessage(href.value, meant),
 				fixes: () =>
 					meant === undefined
 						? []

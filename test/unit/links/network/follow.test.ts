@@ -64,6 +64,7 @@ describe('following redirects', () => {
 		'mailto:a@b.example',
 		'https://',
 		'http://[::',
+		`https://${'a'.repeat(64)}.example/`,
 	])
 		it(`asks for nothing at ${location ?? 'no address'}`, async () => {
 			assert.deepEqual(await chain({ [A]: location === undefined ? [302] : [302, location] }), [`302 ${A}`, 'astray']);

@@ -35,6 +35,10 @@ describe('requestsOf', () => {
 		const body =
 			'<a href="#top">a</a><a href="mailto:a@b.example">b</a><a href="javascript:x()">c</a><a href="file:///etc/passwd">d</a><a href="ftp://a.example/">e</a><a href="https://">f</a><a href="">g</a><a href="b.md">h</a><img src="i.png"><img src="data:image/gif;base64,R0">';
 		assert.deepEqual(requested('https://news.example/tide/', body, ['b.md', 'i.png']), []);
+		const host = `www.${'a'.repeat(64)}.example`;
+		const unknown = `<a href="https://${host}/">a</a><a href="//${host}">b</a><img src="https://${host}/i.png">`;
+		assert.deepEqual(requested('https://news.example/tide/', unknown), []);
+		assert.deepEqual(requested(`https://${host}/`, '<a href="/b">b</a><img src="i.png">'), []);
 		assert.deepEqual(requested('', '<a href="/b">b</a><img src="i.png">'), []);
 	});
 
