@@ -229,6 +229,12 @@ describe('invalid parameters', () => {
 			['textDocument/documentSymbol', 'x', 'textDocument/documentSymbol: params is not an object'],
 			['workspace/executeCommand', { command: 7 }, 'workspace/executeCommand: params.command is not a string'],
 			['workspace/symbol', {}, 'workspace/symbol: params.query is not a string'],
+			['marginalia/newArticle', { folder: '\ud800:' }, 'marginalia/newArticle: params.folder is not a URI'],
+			[
+				'textDocument/documentSymbol',
+				{ textDocument: { uri: 'my file:/a.md' } },
+				'textDocument/documentSymbol: params.textDocument.uri is not a URI',
+			],
 			[
 				'marginalia/insertFiles',
 				{ textDocument, ranges: [], files: [], destination: { '*.md': 7 }, overwriteBehavior: '' },
@@ -268,7 +274,7 @@ describe('invalid parameters', () => {
 
 /** Yields copies of a value, in each of which one value inside has another type. */
 function* withWrongValues(value: unknown): Generator<unknown> {
-	yield* [null, 7, 'x', true, [], {}, [7], [{}], [{ code: 'link/empty' }]];
+	yield* [null, 7, 'x', '\ud800:', true, [], {}, [7], [{}], [{ code: 'link/empty' }]];
 	if (typeof value !== 'object' || value === null) return;
 	for (const [key, inner] of Object.entries(value))
 		for (const wrong of withWrongValues(inner))

@@ -17,12 +17,14 @@ import {
 	ReaderQuoteRequest,
 	ReaderRequest,
 } from '../protocol/reader.ts';
+import { isUri } from '../util/uri.ts';
 import { isRecord } from '../util/value.ts';
 
 /** Describes what is wrong with a value, as the end of a sentence that begins with its name; `undefined` if it is valid. */
 type Check = (value: unknown) => string | undefined;
 
 const string: Check = value => (typeof value === 'string' ? undefined : 'is not a string');
+const uri: Check = value => string(value) ?? (isUri(String(value)) ? undefined : 'is not a URI');
 const integer: Check = value => (Number.isInteger(value) ? undefined : 'is not an integer');
 const uinteger: Check = value =>
 	Number.isInteger(value) && Number(value) >= 0 ? undefined : 'is not an unsigned integer';
@@ -58,7 +60,7 @@ const oneOf =
 	value =>
 		values.some(one => one === value) ? undefined : `is not one of ${values.join(', ')}`;
 
-const textDocument = object({ uri: string });
+const textDocument = object({ uri });
 const position = object({ line: uinteger, character: uinteger });
 const range = object({ start: position, end: position });
 const options = object({ tabSize: integer, insertSpaces: boolean });
@@ -71,10 +73,10 @@ const at = { textDocument, position };
 const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	initialize: { capabilities: any },
 	'textDocument/didOpen': {
-		textDocument: object({ uri: string, languageId: string, version: integer, text: string }),
+		textDocument: object({ uri, languageId: string, version: integer, text: string }),
 	},
 	'textDocument/didChange': {
-		textDocument: object({ uri: string, version: integer }),
+		textDocument: object({ uri, version: integer }),
 		contentChanges: list(object({ text: string, range: optional(range) })),
 	},
 	'textDocument/didClose': about,
@@ -110,10 +112,10 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	'workspace/symbol': { query: string },
 	'workspaceSymbol/resolve': { name: string },
 	'workspace/executeCommand': { command: string, arguments: optional(list(() => undefined)) },
-	'workspace/willRenameFiles': { files: list(object({ oldUri: string, newUri: string })) },
-	'workspace/didChangeWatchedFiles': { changes: list(object({ uri: string })) },
+	'workspace/willRenameFiles': { files: list(object({ oldUri: uri, newUri: uri })) },
+	'workspace/didChangeWatchedFiles': { changes: list(object({ uri })) },
 	'workspace/didChangeWorkspaceFolders': {
-		event: object({ added: list(object({ uri: string })), removed: list(object({ uri: string })) }),
+		event: object({ added: list(object({ uri })), removed: list(object({ uri })) }),
 	},
 	[AnnotationsRequest.method]: about,
 	[LinkStatusRequest.method]: about,
@@ -128,7 +130,7 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	[ComparisonRequest.method]: { text: string, offset: optional(uinteger) },
 	[ComparisonEditsRequest.method]: { text: string, edited: string, shown: optional(string) },
 	[NewArticleRequest.method]: {
-		folder: string,
+		folder: uri,
 		source: optional(string),
 		title: optional(string),
 		timeZone: optional(string),
@@ -140,7 +142,7 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 			object({
 				name: string,
 				type: string,
-				uri: optional(string),
+				uri: optional(uri),
 				content: optional(object({ size: uinteger, sha256: string })),
 			}),
 		),

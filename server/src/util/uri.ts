@@ -20,6 +20,16 @@ function split(uri: string): { readonly place: string; readonly query: string; r
 	return { place: place.toWellFormed(), query, fragment: uri.slice(whole.length) };
 }
 
+/** Whether a text can be read as a URI (RFC 3986): its scheme and path have the form that all functions here require. */
+export function isUri(text: string): boolean {
+	try {
+		URI.parse(split(text).place);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 /** Normalises the URI of a file, since editors and systems encode URIs differently. */
 export function normalUri(uri: string): string {
 	const { place, query, fragment } = split(uri);
