@@ -326,7 +326,7 @@ describe('an archive in VS Code', () => {
 	it('begins an article by its address and title, and names, places and lists it like the others', async () => {
 		const { page } = workbench;
 		const input = page.locator('.quick-input-widget input').first();
-		const address = 'https://courier.example/2026/11/30/low-bridge/';
+		const address = 'https://courier.example/2025/12/30/low-bridge/';
 		await page.evaluate(text => navigator.clipboard.writeText(text), address);
 		await workbench.startCommand('Marginalia: New Article…');
 		const value = () => input.inputValue();
@@ -334,6 +334,7 @@ describe('an archive in VS Code', () => {
 		await workbench.screenshot('new-article-address-light');
 		await page.keyboard.press('Enter');
 		await page.locator('.quick-input-title', { hasText: '2/2' }).waitFor();
+		await page.locator('.quick-input-message', { hasText: 'dated December 30, 2025' }).waitFor();
 		await page.keyboard.type('低桥 Low bridge');
 		await workbench.screenshot('new-article-title-light');
 		await page.keyboard.press('Enter');
@@ -346,11 +347,11 @@ describe('an archive in VS Code', () => {
 		const list = await workbench.saved('lists/courier.md', text => text.includes('low-bridge'));
 		const [, path = ''] =
 			/^The Harbour Courier\n------\n\n\d+-\d+ \[低桥 Low bridge\]\(\/(.*?)\)\n\n12-31 /.exec(list) ?? [];
-		assert.match(path, /^articles\/courier\/20\d{6}_low-bridge\.md$/, list);
+		assert.match(path, /^articles\/courier\/20251230_low-bridge\.md$/, list);
 		const text = await workbench.saved(path, saved => saved.includes('water'));
 		assert.match(
 			text,
-			/^<!--\d{13}-->\n\[低桥 Low bridge\]\(https:\/\/courier\.example\/2026\/11\/30\/low-bridge\/\)\n------\n\n<p>The water is over the road\.<\/p>\n$/,
+			/^<!--1767096000000-->\n\[低桥 Low bridge\]\(https:\/\/courier\.example\/2025\/12\/30\/low-bridge\/\)\n------\n\n<p>The water is over the road\.<\/p>\n$/,
 		);
 	});
 

@@ -208,6 +208,7 @@ describe('architecture', () => {
 			'server/src/util/schemes.ts',
 			'server/src/util/sha256.ts',
 			'server/src/util/text.ts',
+			'server/src/util/urlDay.ts',
 			'server/src/util/value.ts',
 			'server/src/util/words.ts',
 		]);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { publicationInUrl } from '../../../server/src/util/urlDay.ts';
 import { addressOf } from '../util/webAddress.ts';
 
 const TITLE = 'New Article';
@@ -50,12 +51,17 @@ export function askAddress(
 	return answerOf(input, () => addressOf(input.value));
 }
 
-/** Asks for the title of a new article; empty if the user left it out, `undefined` if the user cancelled. */
-export async function askTitle(): Promise<{ readonly text: string } | 'back' | undefined> {
+/**
+ * Asks for the title of a new article; empty if the user left it out, `undefined` if the user cancelled. Says by which day in its address
+ * the article will be dated.
+ */
+export async function askTitle(address: string): Promise<{ readonly text: string } | 'back' | undefined> {
 	const input = vscode.window.createInputBox();
 	input.title = TITLE;
 	[input.step, input.totalSteps] = [2, 2];
-	input.prompt = 'Title of the article; may be left empty.';
+	const day = publicationInUrl(address, Date.now());
+	const dated = day ? ` It is dated ${longDay(day.noon)}, the day in its address.` : '';
+	input.prompt = `Title of the article; may be left empty.${dated}`;
 	input.buttons = [vscode.QuickInputButtons.Back];
 	let isBack = false;
 	input.onDidTriggerButton(() => {
@@ -64,6 +70,10 @@ export async function askTitle(): Promise<{ readonly text: string } | 'back' | u
 	});
 	const text = await answerOf(input, () => input.value.trim());
 	return isBack ? 'back' : text === undefined ? undefined : { text };
+}
+
+function longDay(time: number): string {
+	return new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'long', timeZone: 'UTC' }).format(time);
 }
 
 /** Shows an input until it has an answer; `undefined` if the user cancelled. */

@@ -36,7 +36,7 @@ export function registerNewArticle(
 			const source = await askAddress(last, async address => (await request(address, ''))?.copies[0]);
 			if (source === undefined) return;
 			last = source;
-			const title = await askTitle();
+			const title = await askTitle(source);
 			if (title === undefined) return;
 			if (title === 'back') continue;
 			try {

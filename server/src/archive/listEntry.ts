@@ -62,9 +62,12 @@ export function insertEntry(
 		({ url }) => archive.entry(normalUri(resolveEntry(list, archive.root, url.value) ?? ''))?.published,
 	);
 	const days = articles.map(entry => entry.date && dayOfYear(entry.date.value));
+	const isEarlier = (time = 0): boolean => time <= (article.published ?? Number.POSITIVE_INFINITY);
+	const rises = (risesBy(times) || risesBy(days)) > 0;
+	const next = articles[rises ? times.findLastIndex(isEarlier) + 1 : times.findIndex(isEarlier)];
+	if (next) return { offset: next.span.start, text: line + gap };
 	const last = articles.at(-1);
-	if (last && (risesBy(times) || risesBy(days)) > 0) return { offset: last.span.end, text: gap + line };
-	if (first) return { offset: first.span.start, text: line + gap };
+	if (last) return { offset: last.span.end, text: gap + line };
 	const above = title ? nextLine(text, nextLine(text, title.span.end)) : 0;
 	const below = skipBlankLines(text, above);
 	if (below) return { offset: below.start, text: line + gap };

@@ -10,6 +10,8 @@ export interface Named {
 	readonly source: string | undefined;
 	/** When it was published, or else filed, in milliseconds since the Unix epoch; `undefined` if unknown. */
 	readonly published: number | undefined;
+	/** The day of publication where it was published, as `yyyy-mm-dd`, if that is known. */
+	readonly day?: string;
 }
 
 /** An article of the archive, with the name of its file. */
@@ -124,7 +126,7 @@ export function learnNames(examples: readonly Example[]): NamePattern | undefine
  */
 export function nameOf(
 	pattern: NamePattern,
-	{ title, source, published }: Named,
+	{ title, source, published, day }: Named,
 	number: string,
 	localDay: (time: number) => string,
 ): string {
@@ -132,7 +134,10 @@ export function nameOf(
 	let start = '';
 	if (prefix === 'number') start = number;
 	else if (prefix === 'day' && published !== undefined)
-		start = (zone === undefined ? localDay(published) : dayAt(published, zone)).replaceAll('-', pattern.separator);
+		start = (day ?? (zone === undefined ? localDay(published) : dayAt(published, zone))).replaceAll(
+			'-',
+			pattern.separator,
+		);
 	const words = pattern.titled || start === '' ? written(form, title, source) : '';
 	const cut =
 		longest === undefined

@@ -16,6 +16,7 @@ import { withoutExtension } from '../util/path.ts';
 import { onOneLine } from '../util/text.ts';
 import { isTimeZone } from '../util/timeZone.ts';
 import { displayName, folderOf, isBelow, joinUri, normalFolder } from '../util/uri.ts';
+import { publicationInUrl } from '../util/urlDay.ts';
 
 /** Dependencies of `createNewArticles`. */
 export interface NewArticlesOptions {
@@ -72,12 +73,15 @@ export function createNewArticles(options: NewArticlesOptions) {
 		{ folder, source, title = '', timeZone }: NewArticleParams,
 		token: CancellationToken,
 	): Promise<NewArticle> => {
-		const published = now();
 		const near = normalFolder(folder);
 		const zone = isTimeZone(timeZone) ? timeZone : undefined;
 		const day = (time: number): string => localDay(new Date(time).toISOString(), zone);
 		const page = source !== undefined && URL.canParse(source) ? new URL(source).href : undefined;
-		const named = { title: onOneLine(title), source: page, published };
+		const filed = now();
+		const inUrl = page === undefined ? undefined : publicationInUrl(page, filed);
+		// Of an article of today, the time is about that of its filing.
+		const published = inUrl && inUrl.day !== day(filed) ? Math.min(inUrl.noon, filed) : filed;
+		const named = { title: onOneLine(title), source: page, published, ...(inUrl ? { day: inUrl.day } : {}) };
 		const text = `<!--${published}-->\n[${named.title}](${page ?? onOneLine(source ?? '')})\n------\n\n<p></p>\n`;
 		const probe = joinUri(near, 'new.md');
 		const archive = await archiveOf(probe, token);

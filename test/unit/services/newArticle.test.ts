@@ -60,6 +60,27 @@ describe('beginning an article', () => {
 		assert.equal(begun.list, undefined);
 	});
 
+	it('goes by the day in the address', async () => {
+		const dated = async (path: string, timeZone = 'UTC'): Promise<readonly [string | undefined, string]> => {
+			const { name, text } = await begin(HARBOUR, { source: `https://harbour.example${path}`, timeZone });
+			return [/^<!--(\d+)-->/.exec(text)?.[1], name];
+		};
+		const noon = String(Date.UTC(2024, 2, 1, 12));
+		for (const path of ['/2024/03/01/east-pier/', '/news/20240301/east-pier', '/2024-03/01/east-pier.html'])
+			for (const zone of ['UTC', 'Asia/Shanghai', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'])
+				assert.deepEqual(await dated(path, zone), [noon, '20240301_east-pier.md'], `${path} ${zone}`);
+		const today = new Date(NOW).toISOString().slice(0, 10);
+		assert.deepEqual(await dated(`/${today}/pier`), [String(NOW), `${today.replaceAll('-', '')}_pier.md`]);
+		for (const path of [
+			'/2034/03/01/pier',
+			'/2024/02/30/pier',
+			'/20240301',
+			'/2024/03/01/2024-03-02/pier',
+			'/?d=/2024/03/01/',
+		])
+			assert.equal((await dated(path))[0], String(NOW), path);
+	});
+
 	it('writes a source that is no URL on one line', async () => {
 		const { text } = await begin(HARBOUR, { source: 'a\n------\n<p>b' });
 		assert.equal(text.split('\n')[1], '[](a ------ <p>b)');
@@ -146,6 +167,18 @@ describe('the list of a new article', () => {
 		];
 		assert.equal(await listAfter([head, gauge, ferry, more].join('\n')), [head, gauge, ferry, LINE, more].join('\n'));
 		assert.equal(await listAfter([head, gauge, ferry].join('\n')), [head, gauge, ferry, LINE].join('\n'));
+	});
+
+	it('gets an earlier article between those of the days around it', async () => {
+		const earlier = { ...PIER, source: 'https://harbour.example/2021/12/17/east-pier' };
+		const line = '12-17 [The east pier](/articles/harbour/20211217_east-pier.md)';
+		assert.equal(await listAfter(NEWEST_FIRST, earlier), NEWEST_FIRST.replace('12-16', `${line}\n\n12-16`));
+		const rising = NEWEST_FIRST.replace(/(12-17.*)\n\n(12-16.*)/, '$2\n\n$1');
+		assert.equal(await listAfter(rising, earlier), rising.replace('12-17', `${line}\n\n12-17`));
+		const oldest = { ...PIER, source: 'https://harbour.example/2021/12/01/east-pier' };
+		const first = line.replace('12-17', '12-1').replace('1217', '1201');
+		assert.equal(await listAfter(NEWEST_FIRST, oldest), NEWEST_FIRST.replace('\n\n[更多]', `\n\n${first}$&`));
+		assert.equal(await listAfter(rising, oldest), rising.replace('12-16', `${first}\n\n12-16`));
 	});
 
 	it('goes by the days of the list if those of the articles are unknown or the same', async () => {

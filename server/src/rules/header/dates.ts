@@ -3,6 +3,7 @@ import { BLOCK_ELEMENTS } from '../../article/elements.ts';
 import { attributeField, isElement, type Node, TEXT_NODE } from '../../article/node.ts';
 import { type Span, span } from '../../article/span.ts';
 import { type Moment, parseMoment } from '../../article/time.ts';
+import { dayInUrl } from '../../util/urlDay.ts';
 
 /** A date in an article other than its time comment. */
 export interface ArticleDate extends Moment {
@@ -37,10 +38,10 @@ export function findDates(article: Article): readonly ArticleDate[] {
 
 /** Returns the date in the source URL, as in `/2021/12/16/` or `/20211216/`. */
 export function findDateInSource({ source }: Article): ArticleDate | undefined {
-	const match = /\/((?:19|20)\d\d)([/-]?)(\d\d)\2(\d\d)(?=[/_-])/.exec(source?.value.slice(0, 2048) ?? '');
-	if (!source || !match) return undefined;
-	const start = source.span.start + match.index + 1;
-	return read(`${match[1]}-${match[3]}-${match[4]}`, span(start, start + match[0].length - 1), 'source URL');
+	const found = source && dayInUrl(source.value);
+	if (!source || !found) return undefined;
+	const { start } = source.span;
+	return read(found.day, span(start + found.start, start + found.end), 'source URL');
 }
 
 /** Formats a time for people, in UTC. */
