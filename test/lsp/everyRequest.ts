@@ -73,12 +73,18 @@ export function everyRequest(position: Position): readonly DocumentRequest[] {
 			method: MarkupRequest.method,
 			params: { ranges: [{ start: position, end: position }, range], markup, tag: 'span' },
 		})),
-		{ method: PasteRequest.method, params: { range: { start: position, end: position }, html: '<p>a <b>b</b></p>' } },
+		{
+			method: PasteRequest.method,
+			params: { range: { start: position, end: position }, html: '<p>a <b>b</b></p>', text: 'a b' },
+		},
 		{
 			method: InsertFilesRequest.method,
 			params: {
 				ranges: [{ start: position, end: position }],
-				files: [{ name: 'quay.png', type: 'image/png', content: { size: 3, sha256: 'ab' } }],
+				files: [
+					{ name: 'quay.png', type: 'image/png', uri: 'file:///elsewhere.png', content: { size: 3, sha256: 'ab' } },
+				],
+				html: '<img src="https://quay.example/1.png">',
 				destination: {},
 				overwriteBehavior: 'nameIncrementally',
 			},

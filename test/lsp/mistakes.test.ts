@@ -18,6 +18,7 @@ import {
 	ResponseError,
 	ShutdownRequest,
 } from 'vscode-languageserver/node';
+import { SERVER_COMMANDS } from '../../server/src/protocol/commands.ts';
 import { MarginaliaErrorCodes } from '../../server/src/protocol/errors.ts';
 import { createRandom } from '../bench/random.ts';
 import { type Client, connect, launch, TRANSPORTS, VSCODE } from './client.ts';
@@ -253,11 +254,58 @@ describe('invalid parameters', () => {
 		assert.deepEqual(client.log, []);
 	});
 
+	it('include URIs that cannot be read, wherever they are', async () => {
+		const client = await connect('ipc');
+		await client.open(URI, article('First'));
+		for (const uri of ['\ud800:', 'a b:/x', 'file:////x', '\0:x', 'é:/x']) {
+			const start = { line: 4, character: 5 };
+			const inserted = { ranges: [{ start, end: start }], destination: {}, overwriteBehavior: 'overwrite' };
+			const files = [{ name: 'quay.png', type: 'image/png', uri }];
+			for (const [method, params] of [
+				['textDocument/hover', { textDocument: { uri }, position: start }],
+				['marginalia/newArticle', { folder: uri }],
+				['marginalia/insertFiles', { textDocument: { uri: URI }, files, ...inserted }],
+				['workspace/willRenameFiles', { files: [{ oldUri: uri, newUri: URI }] }],
+				['workspace/willRenameFiles', { files: [{ oldUri: URI, newUri: uri }] }],
+				...SERVER_COMMANDS.flatMap(command =>
+					[uri, { uri }].map(given => ['workspace/executeCommand', { command, arguments: [given] }] as const),
+				),
+			] as const)
+				await assert.rejects(
+					client.connection.sendRequest(method, params),
+					{ code: ErrorCodes.InvalidParams },
+					`${method} ${JSON.stringify(params)}`,
+				);
+			await client.open(uri, article('Nowhere'));
+			await change(client, 2, article('Nowhere'), uri);
+			await close(client, uri);
+			await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 1 }] });
+			await client.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+				event: { added: [{ uri, name: 'x' }], removed: [{ uri, name: 'x' }] },
+			});
+		}
+		assert.equal(await heading(client), 'First');
+		assert.equal(await client.stop(), 0);
+		assert.deepEqual(client.log, []);
+	});
+
 	it('are rejected wherever they are in the parameters, or do no harm', async () => {
 		const client = await connect('ipc');
 		await client.open(URI, article('First').replace('</h2>', '</h2><a href="">x</a>'));
 		const position = { line: 4, character: 2 };
-		for (const { method, params } of everyRequest(position))
+		const requests = [
+			...everyRequest(position),
+			{
+				method: 'marginalia/newArticle',
+				params: { folder: 'file:///archive', source: 'x', title: 'x', timeZone: 'UTC' },
+			},
+			{ method: 'marginalia/comparison', params: { text: article('First'), offset: 90 } },
+			{
+				method: 'marginalia/comparisonEdits',
+				params: { text: article('First'), edited: article('Second'), shown: article('First') },
+			},
+		];
+		for (const { method, params } of requests)
 			for (const wrong of withWrongValues({ textDocument: { uri: URI }, ...params })) {
 				const answer = await client.connection.sendRequest(method, wrong).catch((error: unknown) => error);
 				if (!(answer instanceof Error)) continue;

@@ -25,7 +25,8 @@ export function copyDestination(destinations: CopyDestinations, file: CopiedFile
 	for (const [glob, destination] of Object.entries(destinations)) {
 		const anywhere = glob.startsWith('/') || glob.startsWith('**') ? glob : `**/${glob}`;
 		if (!excludesOf(workspaceFolder, [anywhere])(pathOf(article), false)) continue;
-		const whole = /(?:^|\/)$/.test(destination) ? `${destination}\${fileName}` : destination;
+		const isFolder = /(?:^|\/)\.{0,2}$/.test(destination);
+		const whole = isFolder ? `${destination.replace(/\.$/, './')}\${fileName}` : destination;
 		const path = withVariables(whole, file);
 		// As in Markdown's setting, a leading slash means the workspace folder.
 		return destination.startsWith('/') ? joinUri(workspaceFolder, path) : resolveUri(folderOf(article), path);

@@ -7,6 +7,11 @@ export type Excludes = (path: string, isFolder: boolean) => boolean;
 /** Excludes nothing. */
 export const NOTHING_EXCLUDED: Excludes = () => false;
 
+/** The total length of the globs that one with braces may become, since each pair of braces multiplies them. */
+const MAX_EXPANDED = 50_000;
+
+const BRACES = /\{([^{}]*)\}/;
+
 /**
  * Creates the excludes of a folder from the settings of an editor.
  *
@@ -27,10 +32,23 @@ export function excludesOf(folder: string, globs: readonly string[]): Excludes {
 	};
 }
 
-/** Expands `{a,b}` in a glob. */
+/** Expands `{a,b}` in a glob; nothing if that is too much. */
 function expandBraces(glob: string): readonly string[] {
-	const braces = /\{([^{}]*)\}/.exec(glob);
+	let globs: readonly string[] = [glob];
+	while (globs.some(one => BRACES.test(one))) {
+		const expanded = new Set(globs.flatMap(expandFirst));
+		let length = 0;
+		for (const one of expanded) length += one.length;
+		if (length > MAX_EXPANDED) return [];
+		globs = [...expanded];
+	}
+	return globs;
+}
+
+/** Expands the first innermost braces of a glob. */
+function expandFirst(glob: string): readonly string[] {
+	const braces = BRACES.exec(glob);
 	if (!braces) return [glob];
 	const [before, after] = [glob.slice(0, braces.index), glob.slice(braces.index + braces[0].length)];
-	return (braces[1] ?? '').split(',').flatMap(part => expandBraces(before + part + after));
+	return (braces[1] ?? '').split(',').map(part => before + part + after);
 }

@@ -1,6 +1,6 @@
 import { greatest } from '../article/lists.ts';
 import { readableHost } from '../links/readableUrl.ts';
-import { nameFrom, withoutDevice } from '../util/fileName.ts';
+import { cutName, nameFrom, withoutDevice } from '../util/fileName.ts';
 import { append, groupBy } from '../util/groups.ts';
 import { displayName, folderOf, isBelow, joinUri, normalFolder, pathBelow } from '../util/uri.ts';
 import type { Archive } from './archive.ts';
@@ -30,6 +30,9 @@ export interface Filing {
 
 /** The number of articles that names are learnt from, the latest ones. */
 const MAX_EXAMPLES = 500;
+
+/** How long the name of a folder for a site may be, in bytes of UTF-8: URLs may have hosts that no name server has. */
+const MAX_SITE_BYTES = 100;
 
 /** Labels of host names that are part of a suffix below which names are registered: `co.uk`, `com.cn`. */
 const SECOND_LEVEL = /^(?:ac|co|com|edu|go|gob|gov|gouv|mil|ne|net|or|org)$/;
@@ -145,7 +148,7 @@ function siteName(hostname: string): string {
 	if (/^[\d.[\]:]+$/.test(hostname)) return nameFrom(hostname);
 	labels.pop();
 	while (labels.length > 1 && SECOND_LEVEL.test(labels.at(-1) ?? '')) labels.pop();
-	return withoutDevice(nameFrom(labels.at(-1) ?? hostname) || nameFrom(hostname));
+	return withoutDevice(cutName(nameFrom(labels.at(-1) ?? hostname) || nameFrom(hostname), MAX_SITE_BYTES));
 }
 
 /** The list whose entries lead to most articles of a folder, or which has its name; `undefined` if there is none. */

@@ -35,6 +35,9 @@ export interface InsertContext {
 	readonly now: number;
 }
 
+/** At how many cursors files are inserted: the elements around each are looked for in the whole article. */
+const MAX_CURSORS = 100;
+
 const NOTHING: InsertedFiles = { refusals: [] };
 
 /**
@@ -50,10 +53,13 @@ export async function insertFiles(
 ): Promise<InsertedFiles> {
 	const { parsed } = document;
 	if (parsed.kind === 'list') return insertEntries(document, parsed, transfer.files, context);
+	const image = transfer.html === undefined ? undefined : loneImage(transfer.html);
+	if (ranges.length === 0 || (transfer.files.length === 0 && !image)) return NOTHING;
+	if (ranges.length > MAX_CURSORS)
+		return { refusals: [`Files can be inserted at up to ${MAX_CURSORS} cursors. Use fewer.`] };
 	const spans = ranges.map(range => toSpan(document, range));
 	const value = valueAt(parsed, spans);
 	if (!value && !spans.every(one => isInText(parsed, one))) return NOTHING;
-	const image = transfer.html === undefined ? undefined : loneImage(transfer.html);
 	const { found, copies, refusals } = await findFiles(transfer, image, context);
 	throwIfCancelled(token);
 	const insertion = value ? inValue(value, found) : inBody(parsed, spans, found);

@@ -1,4 +1,6 @@
-import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { isUri } from '../util/uri.ts';
+import { isRecord } from '../util/value.ts';
 import type { Handlers } from './connection.ts';
 
 /** The handler of a command. Its arguments are unchecked. */
@@ -12,6 +14,15 @@ export function serveCommands(connection: Handlers, commands: Commands): void {
 	connection.onExecuteCommand(({ command, arguments: given = [] }, token) => {
 		const run = commands.get(command);
 		if (!run) throw new ResponseError(LSPErrorCodes.RequestFailed, `Unknown command ${command}`);
+		const uri = subjectOf(given);
+		if (uri !== undefined && !isUri(uri))
+			throw new ResponseError(ErrorCodes.InvalidParams, `${command}: not a URI: ${uri}`);
 		return run(given, token);
 	});
+}
+
+/** The URI that a command is about: its first argument, or a property of that. */
+function subjectOf([first]: readonly unknown[]): string | undefined {
+	const uri = isRecord(first) ? first.uri : first;
+	return typeof uri === 'string' ? uri : undefined;
 }

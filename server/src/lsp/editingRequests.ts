@@ -40,7 +40,7 @@ export function serveEditing(
 		answer(TagClosingRequest.method, uri, token, document => tagClosing(document, position) ?? null),
 	);
 	onRequest(connection, MarkupRequest, ({ textDocument: { uri }, ranges, markup, tag }, token) =>
-		answer(MarkupRequest.method, uri, token, document => service.markup(document, ranges, markup, tag ?? undefined)),
+		answer(MarkupRequest.method, uri, token, document => service.markup(document, ranges, markup, tag)),
 	);
 	onRequest(
 		connection,

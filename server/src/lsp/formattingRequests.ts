@@ -92,7 +92,10 @@ export function serveFormatting(
 
 	onRequest(connection, ComparisonRequest, ({ text, offset }) => {
 		const form = comparisonForm(text, { blankLines: true });
-		return { text: form.text, ...(offset === undefined ? {} : { original: originalOffset(form, offset) }) };
+		return {
+			text: form.text,
+			...(offset === undefined ? {} : { original: originalOffset(form, Math.min(offset, form.text.length)) }),
+		};
 	});
 
 	onRequest(connection, ComparisonEditsRequest, ({ text, edited, shown }) => {

@@ -50,10 +50,17 @@ const record =
 		isRecord(value)
 			? object(Object.fromEntries(Object.keys(value).map(name => [name, item])))(value)
 			: 'is not an object';
+/** For the methods of the protocol: some clients send `null` for what is absent. */
 const optional =
 	(check: Check): Check =>
 	value =>
 		value === undefined || value === null ? undefined : check(value);
+
+/** For Marginalia's own methods, whose handlers rely on their types: `null` is a value. */
+const mayLack =
+	(check: Check): Check =>
+	value =>
+		value === undefined ? undefined : check(value);
 
 const oneOf =
 	(values: readonly string[]): Check =>
@@ -119,21 +126,21 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	},
 	[AnnotationsRequest.method]: about,
 	[LinkStatusRequest.method]: about,
-	[ReaderRequest.method]: { textDocument, reader: string, has: optional(integer) },
+	[ReaderRequest.method]: { textDocument, reader: string, has: mayLack(integer) },
 	[ReaderClosedNotification.method]: { textDocument, reader: string },
 	[ReaderLinkRequest.method]: { textDocument, href: string },
 	[ReaderImageRequest.method]: { textDocument, url: string },
 	[ReaderQuoteRequest.method]: { textDocument, text: string },
 	[TagClosingRequest.method]: at,
-	[MarkupRequest.method]: { textDocument, ranges: list(range), markup: oneOf(MARKUP), tag: optional(string) },
-	[PasteRequest.method]: { textDocument, range, html: optional(string), text: optional(string) },
-	[ComparisonRequest.method]: { text: string, offset: optional(uinteger) },
-	[ComparisonEditsRequest.method]: { text: string, edited: string, shown: optional(string) },
+	[MarkupRequest.method]: { textDocument, ranges: list(range), markup: oneOf(MARKUP), tag: mayLack(string) },
+	[PasteRequest.method]: { textDocument, range, html: mayLack(string), text: mayLack(string) },
+	[ComparisonRequest.method]: { text: string, offset: mayLack(uinteger) },
+	[ComparisonEditsRequest.method]: { text: string, edited: string, shown: mayLack(string) },
 	[NewArticleRequest.method]: {
 		folder: uri,
-		source: optional(string),
-		title: optional(string),
-		timeZone: optional(string),
+		source: mayLack(string),
+		title: mayLack(string),
+		timeZone: mayLack(string),
 	},
 	[InsertFilesRequest.method]: {
 		textDocument,
@@ -142,11 +149,11 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 			object({
 				name: string,
 				type: string,
-				uri: optional(uri),
-				content: optional(object({ size: uinteger, sha256: string })),
+				uri: mayLack(uri),
+				content: mayLack(object({ size: uinteger, sha256: string })),
 			}),
 		),
-		html: optional(string),
+		html: mayLack(string),
 		destination: record(string),
 		overwriteBehavior: string,
 	},

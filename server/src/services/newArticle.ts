@@ -76,7 +76,7 @@ export function createNewArticles(options: NewArticlesOptions) {
 		const near = normalFolder(folder);
 		const zone = isTimeZone(timeZone) ? timeZone : undefined;
 		const day = (time: number): string => localDay(new Date(time).toISOString(), zone);
-		const page = source !== undefined && URL.canParse(source) ? new URL(source).href : undefined;
+		const page = source !== undefined && URL.canParse(source) ? pageOf(source) : undefined;
 		const filed = now();
 		const inUrl = page === undefined ? undefined : publicationInUrl(page, filed);
 		// Of an article of today, the time is about that of its filing.
@@ -101,6 +101,13 @@ export function createNewArticles(options: NewArticlesOptions) {
 		const list = await entryIn(filing.list, archive, listed);
 		return { uri, name, text, copies, ...(list ? { list } : {}) };
 	};
+}
+
+/** The URL of a page, without what one logs in with: the article will be shared. */
+function pageOf(source: string): string {
+	const url = new URL(source);
+	[url.username, url.password] = ['', ''];
+	return url.href;
 }
 
 /** The name of a file, with a number if there is such a file, in whatever case. */

@@ -22,6 +22,6 @@ export function isPicture({ name, type }: { readonly name: string; readonly type
 export function pictureExtension(name: string, type: string): string {
 	const { extension } = splitName(name);
 	if (PICTURE.test(extension)) return extension;
-	const subtype = /^image\/(?:x-)?([a-z0-9]+)/i.exec(type)?.[1];
+	const subtype = /^image\/(?:x-)?([a-z0-9]{1,12})/i.exec(type)?.[1];
 	return EXTENSIONS[type] ?? (subtype === undefined ? extension : `.${subtype}`);
 }

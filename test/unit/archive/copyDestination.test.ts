@@ -13,6 +13,8 @@ describe('the destination of a copied file', () => {
 	for (const [path, expected] of [
 		['img/', 'file:///archive/articles/courier/img/quay%201.png'],
 		['', 'file:///archive/articles/courier/quay%201.png'],
+		['..', 'file:///archive/articles/quay%201.png'],
+		['../.', 'file:///archive/articles/quay%201.png'],
 		['/images/', 'file:///archive/images/quay%201.png'],
 		[`../\${documentBaseName}/\${unixTime}.\${fileExtName}`, 'file:///archive/articles/1_tide/1719705600000.png'],
 		[`/images/\${documentRelativeDirName}/`, 'file:///archive/images/articles/courier/quay%201.png'],

@@ -53,6 +53,15 @@ describe('walking a folder', () => {
 		assert.deepEqual(await walked(uriOf(''), opened(), { excludes }), ['A/1.md', 'b/!1.md', 'b/x.bak']);
 	});
 
+	it('excludes nothing by a glob that stands for too many', () => {
+		const excludes = excludesOf(uriOf(''), ['{a,b}'.repeat(40), `{${'x{a,b}'.repeat(40)},a}`, '{,{a.bak,{c,d}.bak}}']);
+		assert.equal(excludes(at('a'.repeat(40)), false), false);
+		assert.deepEqual(
+			['a.bak', 'c.bak', 'd.bak', 'b.bak'].filter(name => excludes(at(name), false)),
+			['a.bak', 'c.bak', 'd.bak'],
+		);
+	});
+
 	it('yields files in the same order, whatever the order of the file system', async () => {
 		put(Object.fromEntries(['b/2.md', 'b/10.md', 'b.md', 'a/c/1.md', 'B.md', '渡.md'].map(path => [path, ''])));
 		const backwards: FileSystem = {

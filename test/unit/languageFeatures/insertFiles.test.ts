@@ -188,6 +188,14 @@ describe('a picture becomes a figure', () => {
 		);
 	});
 
+	it('at up to 100 cursors', async () => {
+		const { insertion } = await insert('<p>||</p>'.repeat(100), [QUAY_FILE]);
+		assert.equal(insertion?.edits.length, 100);
+		const { insertion: none, refusals } = await insert('<p>||</p>'.repeat(101), [QUAY_FILE]);
+		assert.equal(none, undefined);
+		assert.deepEqual(refusals, ['Files can be inserted at up to 100 cursors. Use fewer.']);
+	});
+
 	it('one after the other for several pictures', async () => {
 		const { body, insertion } = await insert('<p>a||</p>\n<p>b</p>', [
 			QUAY_FILE,

@@ -86,6 +86,49 @@ describe('beginning an article', () => {
 		assert.equal(text.split('\n')[1], '[](a ------ <p>b)');
 	});
 
+	it('does not write what one logs in with', async () => {
+		const { text } = await begin(HARBOUR, { source: 'https://me:secret@harbour.example/pier' });
+		assert.equal(text.split('\n')[1], '[](https://harbour.example/pier)');
+	});
+
+	it('gets names that file systems take, whatever the title and the host', async () => {
+		const titles = [
+			'CON',
+			'???',
+			'..',
+			'\u202e',
+			'潮'.repeat(300),
+			'😀'.repeat(200),
+			'x\n'.repeat(2000),
+			'\0',
+			'\ud800',
+			'/',
+		];
+		for (const host of [
+			'a'.repeat(300),
+			'潮'.repeat(200),
+			'[::1]',
+			'1.2.3.4',
+			'con',
+			'-.-',
+			'*',
+			'a..b',
+			`${'a.'.repeat(200)}x`,
+		])
+			for (const title of titles) {
+				const { uri = '', list } = await begin(
+					{ ...HARBOUR, 'lists/harbour.md': NEWEST_FIRST },
+					{ source: `https://${host}/`, title },
+				);
+				const paths = [uri, list?.uri ?? ''].flatMap(one => one.split('/').slice(4).map(decodeURIComponent));
+				for (const part of paths) {
+					assert.ok(Buffer.byteLength(part) <= 230, `${host} ${title}: ${part}`);
+					// biome-ignore lint/suspicious/noControlCharactersInRegex: names must not have any
+					assert.doesNotMatch(part, /^\.*$|["*:<>?\\|\x00-\x1f]|^con(?:\.|$)/i);
+				}
+			}
+	});
+
 	it('goes by its own time zone if it does not know that of the client', async () => {
 		const { name } = await begin(HARBOUR, { ...PIER, timeZone: 'Nowhere/Harbour' });
 		assert.match(name, /^2024\d{4}_east-pier\.md$/);
