@@ -193,6 +193,8 @@ describe('architecture', () => {
 		assert.deepEqual([...files].filter(file => layerOf(file) !== 'protocol').sort(), [
 			'server/src/annotations/sidecarName.ts',
 			'server/src/article/detect.ts',
+			'server/src/article/enter.ts',
+			'server/src/article/lists.ts',
 			'server/src/article/typing.ts',
 			'server/src/links/reach.ts',
 			'server/src/util/day.ts',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { TypedEdit } from '../../../server/src/article/typing.ts';
 import { changesOf } from '../util/offsets.ts';
 import { followTyping } from './followTyping.ts';
+import { extent, withEdits } from './typedEdits.ts';
 
 /** Edits that belong together. */
 interface Batch {
@@ -25,6 +26,10 @@ export interface LateEdits extends vscode.Disposable {
 	 * @param allows what may be typed at their places until then; anything else revokes them
 	 */
 	add(editor: vscode.TextEditor, edits: readonly TypedEdit[], allows: RegExp): void;
+	/** Makes edits instead of those that are not made yet. */
+	replace(editor: vscode.TextEditor, edits: readonly TypedEdit[], allows: RegExp): void;
+	/** Returns the edits of a document that are not made yet. */
+	pending(document: vscode.TextDocument): readonly TypedEdit[];
 	/** Waits until the edits of a document are made or revoked. */
 	settled(document: vscode.TextDocument): Promise<void>;
 }
@@ -64,53 +69,55 @@ export function lateEdits(log: vscode.LogOutputChannel): LateEdits {
 	}
 
 	const listener = vscode.workspace.onDidChangeTextDocument(changed);
+
+	function put(editor: vscode.TextEditor, batches: readonly Batch[]): void {
+		const waiting = documents.get(editor.document);
+		if (waiting?.editor === editor) {
+			waiting.batches = batches;
+			return;
+		}
+		const begun: Waiting = { editor, batches };
+		documents.set(editor.document, begun);
+		begun.ended = flush(begun)
+			// The editor was closed, or edits cannot be made together.
+			.catch(error => log.warn('What follows from the typed text was not inserted', error))
+			.finally(() => {
+				if (documents.get(editor.document) === begun) documents.delete(editor.document);
+			});
+	}
+
+	const batchesOf = (document: vscode.TextDocument): readonly Batch[] => documents.get(document)?.batches ?? [];
 	return {
-		add(editor, edits, allows) {
-			const batch = { edits, allows };
-			const waiting = documents.get(editor.document);
-			if (waiting?.editor === editor) {
-				waiting.batches = [...waiting.batches, batch];
-				return;
-			}
-			const begun: Waiting = { editor, batches: [batch] };
-			documents.set(editor.document, begun);
-			begun.ended = flush(begun)
-				// The editor was closed, or edits cannot be made together.
-				.catch(error => log.warn('What follows from the typed text was not inserted', error))
-				.finally(() => {
-					if (documents.get(editor.document) === begun) documents.delete(editor.document);
-				});
-		},
+		add: (editor, edits, allows) => put(editor, [...batchesOf(editor.document), { edits, allows }]),
+		replace: (editor, edits, allows) => put(editor, [{ edits, allows }]),
+		pending: document => batchesOf(document).flatMap(({ edits }) => edits),
 		settled: async document => await documents.get(document)?.ended,
 		dispose: () => listener.dispose(),
 	};
 }
 
+const IN_STEP = { undoStopBefore: false, undoStopAfter: false };
+
 /** Makes edits unless the text has changed. Resolves to whether it did. */
 async function make(editor: vscode.TextEditor, batches: readonly Batch[]): Promise<boolean> {
 	const { document } = editor;
-	const options = { undoStopBefore: false, undoStopAfter: false };
-	const at = (offset: number): vscode.Position => document.positionAt(offset);
 	const edits = batches.flatMap(batch => batch.edits);
-	const isBehind = ({ start, end, first }: TypedEdit): boolean => start === end && first === 'typed';
+	const at = (offset: number): vscode.Position => document.positionAt(offset);
+	const others = edits.filter(edit => !isBehind(edit));
 	// What was typed later is inside, so it ends first.
 	const behind = new Map<number, string>();
 	for (const { start, text } of edits.filter(isBehind)) behind.set(start, text + (behind.get(start) ?? ''));
-	const others = edits.filter(edit => !isBehind(edit));
 	const last = document.lineAt(document.lineCount - 1).range.end;
-	const [first] = behind.keys();
-	if (first !== undefined && at(first).isEqual(last)) {
+	for (const offset of behind.keys()) {
+		if (!at(offset).isEqual(last)) continue;
 		// There is no character to put it in front of.
-		const snippet = new vscode.SnippetString()
-			.appendText(others.map(({ text }) => text).join(''))
-			.appendTabstop(0)
-			.appendText(behind.get(first) ?? '');
-		return await editor.insertSnippet(snippet, last, options);
+		return editor.selections.length > 1 || (await insertSnippet(editor, edits, offset));
 	}
 	return await editor.edit(builder => {
 		for (const { start, end, text } of others) {
 			if (start === end) builder.insert(at(start), text);
-			else builder.replace(new vscode.Range(at(start), at(end)), text);
+			else builder.replace(new vscode.Range(at(start), at(end)), (behind.get(start) ?? '') + text);
+			if (start < end) behind.delete(start);
 		}
 		for (const [offset, text] of behind) {
 			// An insertion at the cursor would move it. A replacement of what is behind the cursor does not.
@@ -121,7 +128,25 @@ async function make(editor: vscode.TextEditor, batches: readonly Batch[]): Promi
 			const next = new vscode.Range(start, end);
 			builder.replace(next, text + document.getText(next));
 		}
-	}, options);
+	}, IN_STEP);
+}
+
+function isBehind({ start, end, first }: TypedEdit): boolean {
+	return start === end && first === 'typed';
+}
+
+/** Makes edits around the cursor as a snippet, which sets the cursor. */
+function insertSnippet(editor: vscode.TextEditor, edits: readonly TypedEdit[], cursor: number): Thenable<boolean> {
+	const { document } = editor;
+	const { start, end } = extent(edits);
+	const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+	const moved = edits.map(edit => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+	const made = withEdits({ text: document.getText(range), cursor: cursor - start }, moved);
+	const snippet = new vscode.SnippetString()
+		.appendText(made.text.slice(0, made.cursor))
+		.appendTabstop(0)
+		.appendText(made.text.slice(made.cursor));
+	return editor.insertSnippet(snippet, range, { ...IN_STEP, keepWhitespace: true });
 }
 
 function isSurrogatePair(document: vscode.TextDocument, { line, character }: vscode.Position): boolean {

@@ -1,4 +1,4 @@
-import { BLOCK_ELEMENTS, HEADING_ELEMENTS, VOID_ELEMENTS } from './elements.ts';
+import { VOID_ELEMENTS } from './elements.ts';
 import {
 	afterByteOrderMark,
 	findFrontMatter,
@@ -28,7 +28,7 @@ export interface TypedEdit {
 }
 
 /** How far around the cursor a text is looked at, in UTF-16 code units. */
-const NEAR = 500;
+export const NEAR = 500;
 
 /**
  * After a typed `>`: the end tag of the element unless it has one that no ancestor needs. After a typed `</`: the name of the
@@ -85,7 +85,8 @@ function needsEndTag(element: WrittenElement): boolean {
 	return false;
 }
 
-function nameIn(text: string, { startTag, name }: WrittenElement): string {
+/** Returns the name of an element as it is written. */
+export function nameIn(text: string, { startTag, name }: WrittenElement): string {
 	return text.slice(startTag.start + 1, startTag.start + 1 + name.length);
 }
 
@@ -114,104 +115,8 @@ export function quoteValue(text: string, offset: number): readonly TypedEdit[] {
 	return [{ start, end: start + 1, text: '', first: start === offset ? 'typed' : 'edit' }];
 }
 
-/**
- * After Enter at the end of a paragraph, list item or heading: ends it and begins another, below a heading a paragraph. A block
- * with a line of its own gets another line; one that shares its line, as in archive form, stays on that line.
- *
- * @param start the offset of the typed line break
- * @param offset the offset after it and the indentation
- */
-export function beginBlock(text: string, start: number, offset: number): readonly TypedEdit[] {
-	const after = text.slice(offset, offset + NEAR);
-	// Most line breaks are elsewhere.
-	const tags = /^[ \t]*((?:<\/[a-z][^\s/<>]*\s*>)*?)(<\/)(p|li|h[1-6])\s*>/i.exec(after);
-	if (!tags) return [];
-	// In a title that the line break divides, there is no body.
-	const body = bodyStart(text.slice(0, start) + text.slice(offset));
-	if (start <= body) return [];
-	const [whole, inline = '', slash = '', name = ''] = tags;
-	const { innermost, unfinished } = readTags(text, span(body, start));
-	if (unfinished !== undefined) return [];
-	let block = innermost;
-	for (const [, ended = ''] of inline.matchAll(/<\/([a-z][^\s/<>]*)/gi)) {
-		if (block?.name !== ended.toLowerCase() || BLOCK_ELEMENTS.has(block.name)) return [];
-		block = block.parent;
-	}
-	if (block?.name !== name.toLowerCase() || text.slice(block.startTag.end, start).trim() === '') return [];
-	const next = HEADING_ELEMENTS.has(block.name) ? 'p' : nameIn(text, block);
-	const isIsolated =
-		text.slice(text.lastIndexOf('\n', block.startTag.start) + 1, block.startTag.start).trim() === '' &&
-		/^[ \t]*(?:\r?\n|$)/.test(text.slice(offset + whole.length, offset + whole.length + NEAR));
-	const ended = `${inline}</${nameIn(text, block)}>`;
-	const begin: readonly TypedEdit[] = isIsolated
-		? [
-				{ start, end: start, text: ended, first: 'edit' },
-				{ start: offset, end: offset, text: `<${next}>`, first: 'edit' },
-			]
-		: [{ start, end: offset, text: `${ended}<${next}>`, first: 'edit' }];
-	const nameStart = offset + whole.lastIndexOf(slash) + slash.length;
-	const blanks = whole.length - whole.trimStart().length;
-	return [
-		...begin,
-		...(blanks + inline.length > 0
-			? [{ start: offset, end: offset + blanks + inline.length, text: '', first: 'typed' } as const]
-			: []),
-		...(next === nameIn(text, block)
-			? []
-			: [{ start: nameStart, end: nameStart + name.length, text: next, first: 'typed' } as const]),
-	];
-}
-
-/** The end tags of the last block of a list or quote, and of that. */
-const LAST_BLOCK = /^<\/(li|p)\s*>(\s*)<\/(ul|ol|menu|blockquote)\s*>/i;
-
-/**
- * After Enter in an empty item at the end of a list, or in an empty paragraph at the end of a quote: takes it out and begins a
- * paragraph below the list or quote; below a list that ends an item of another, the next item. Nothing stays of a list or quote
- * without other content.
- *
- * @param start the offset of the typed line break
- * @param offset the offset of the cursor after it
- * @param end the offset after all that was typed: between two tags, editors put the end tag on a line of its own
- */
-export function leaveBlock(text: string, start: number, offset: number, end: number): readonly TypedEdit[] {
-	const [tags, name = '', blanks = '', listName = ''] = LAST_BLOCK.exec(text.slice(end, end + NEAR)) ?? [];
-	const body = tags === undefined ? start : bodyStart(text.slice(0, start) + text.slice(end));
-	if (tags === undefined || start <= body) return [];
-	const { innermost: block, unfinished } = readTags(text, span(body, start));
-	const list = block?.parent;
-	if (unfinished !== undefined || !list || block.startTag.end !== start) return [];
-	if (block.name !== name.toLowerCase() || list.name !== listName.toLowerCase()) return [];
-	if ((block.name === 'p') !== (list.name === 'blockquote')) return [];
-	const listEnd = end + tags.length;
-	const itemEnd =
-		list.parent?.name === 'li' ? /^\s*<\/li\s*>/i.exec(text.slice(listEnd, listEnd + NEAR))?.[0] : undefined;
-	const left = (itemEnd !== undefined && list.parent) || list;
-	const until = listEnd + (itemEnd?.length ?? 0);
-	const before = text.slice(list.startTag.end, block.startTag.start).trimEnd();
-	const endTags = (before === '' ? '' : `${blanks}</${nameIn(text, list)}>`) + (itemEnd ?? '');
-	const next = left === list ? 'p' : nameIn(text, left);
-	const lineBreak = endTags === '' ? '' : lineBreakBefore(text, left, until);
-	return [
-		{
-			start: before === '' ? list.startTag.start : list.startTag.end + before.length,
-			end: offset,
-			text: '',
-			first: 'edit',
-		},
-		{ start: offset, end: offset, text: `${endTags}${lineBreak}<${next}>`, first: 'edit' },
-		{ start: offset, end: until, text: `</${next}>`, first: 'typed' },
-	];
-}
-
-/** Returns the line break and indentation before an element that shares its lines with nothing; empty if it shares them. */
-function lineBreakBefore(text: string, { startTag }: WrittenElement, end: number): string {
-	const before = /\r?\n[ \t]*$/.exec(text.slice(Math.max(0, startTag.start - NEAR), startTag.start))?.[0] ?? '';
-	return /^[ \t]*(?:\r?\n|$)/.test(text.slice(end, end + NEAR)) ? before : '';
-}
-
 /** Returns where the body begins, below the header. */
-function bodyStart(text: string): number {
+export function bodyStart(text: string): number {
 	let next = afterByteOrderMark(text);
 	next = findFrontMatter(text, next)?.next ?? next;
 	const parts = [

@@ -6,9 +6,9 @@ import type { Page } from 'playwright-core';
 import { NOTE_KINDS } from '../../../server/src/annotations/kinds.ts';
 import { parseArticle } from '../../../server/src/article/article.ts';
 import { applyEdits } from '../../../server/src/article/edits.ts';
+import { enterBlock } from '../../../server/src/article/enter.ts';
 import { collapse, expand } from '../../../server/src/article/format.ts';
 import { lineBreakOf } from '../../../server/src/article/lines.ts';
-import { beginBlock } from '../../../server/src/article/typing.ts';
 import { markupEdits } from '../../../server/src/languageFeatures/markupEdits/markupEdits.ts';
 import { isObstacle } from '../../../server/src/languageFeatures/markupEdits/result.ts';
 import { runsOf } from '../../../server/src/languageFeatures/markupEdits/runs.ts';
@@ -168,7 +168,8 @@ function pressEnter({ page, random }: Desk, { text }: EditorState): Step | undef
 	const indent = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))?.[0] ?? '';
 	const lineBreak = lineBreakOf(text) + indent;
 	const broken = replaced(text, [start, start], lineBreak);
-	const edits = beginBlock(broken, start, start + lineBreak.length);
+	const offset = start + lineBreak.length;
+	const edits = enterBlock(broken, start, offset, offset);
 	return {
 		name: 'press Enter',
 		selections: [[start, start]],
