@@ -57,7 +57,7 @@ describe('texts far larger than people write', () => {
 		// Of each tag the brackets and the name.
 		assert.equal(data.length / 5, 6 * count);
 		assert.equal(foldingRanges(document, 5000).length, 1);
-		const answer = await service.reader.read(document, 'a', undefined, token);
+		const answer = await service.reader.read(document, 'a', {}, token);
 		assert.ok(answer.kind === 'view' && answer.view.blocks.length === count, answer.kind);
 	});
 
@@ -70,7 +70,7 @@ describe('texts far larger than people write', () => {
 			assert.ok((await service.semanticTokens(document, undefined, 1000)).data.length > 0);
 			await service.documentLinks(document, false, token);
 			await service.codeLenses(document, { showsPlaces: true, opensReader: true }, token);
-			await service.reader.read(document, 'a', undefined, token);
+			await service.reader.read(document, 'a', {}, token);
 			await service.fixAll(document.uri, document.getText(), token);
 		}
 	});

@@ -62,6 +62,7 @@ export function paramsFor(uri: string, random: Random): object {
 			},
 		],
 		reader: 'side',
+		cursors: [position],
 		href: 'other.md',
 		url: 'http://127.0.0.1:1/quay.png',
 		html: '<p>pasted</p>',

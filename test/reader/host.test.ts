@@ -71,6 +71,22 @@ describe('the reader and its host', () => {
 		await workbench.screenshot('reader-pictures-loaded');
 	});
 
+	it('requests no image whose address is being typed until the cursor has left it', async () => {
+		const { page } = workbench;
+		const loaded = (path: string): Promise<void> => reader.locator(`article img[src$="${path}"]`).waitFor();
+		await workbench.goTo(await workbench.placeOf('1.png'));
+		hosts.forget();
+		// Slow enough for the reader to draw each.
+		await page.keyboard.type('234', { delay: 500 });
+		await reader.getByText('its address is being typed').waitFor();
+		await page.keyboard.press('End');
+		await loaded('/picture/plain/2341.png');
+		assert.deepEqual([...new Set(hosts.asked())], ['GET /picture/plain/2341.png']);
+		await page.keyboard.press('ControlOrMeta+Z');
+		await loaded('/picture/plain/1.png');
+		await workbench.runCommand('File: Save');
+	});
+
 	it('exports a single HTML file with embedded images', async () => {
 		await workbench.startCommand('Marginalia: Export Article as HTML…');
 		await workbench.page.getByText('Embed images').waitFor();

@@ -101,7 +101,7 @@ export async function openReaderPage(options: ReaderPageOptions = {}): Promise<R
 			message as unknown,
 		);
 	const draw = async (has: number | undefined): Promise<ReaderAnswer> => {
-		const answer = await service.reader.read(shown.snapshot, 'test', has, CancellationToken.None);
+		const answer = await service.reader.read(shown.snapshot, 'test', { has }, CancellationToken.None);
 		const drawn = JSON.parse(JSON.stringify(answer).replaceAll(ARCHIVE, `${own.origin}/archive`)) as ReaderAnswer;
 		if (drawn.kind === 'view') await post({ type: 'view', view: drawn.view });
 		if (drawn.kind === 'patch') await post({ type: 'patch', patch: drawn.patch });

@@ -10,6 +10,7 @@ import {
 import { SECTIONS } from '../../../server/src/protocol/settings.ts';
 import type { Notes } from '../annotations/change.ts';
 import { isArticle } from '../article/documents.ts';
+import { cursorsIn } from '../lsp/cursors.ts';
 import type { Server } from '../lsp/server.ts';
 import { changesOf, followOffsets, type Offsets } from '../util/offsets.ts';
 import { createRefresher } from '../util/refresher.ts';
@@ -67,6 +68,8 @@ export class Reader implements vscode.Disposable {
 	/** The document version that the page shows. */
 	#has: number | undefined;
 	#head: ReaderHead | undefined;
+	/** Whether images are left out until the cursor has left their address. */
+	#awaits = false;
 	#editors: Editors | undefined;
 	#offsets: Offsets = followOffsets();
 	readonly #refresher = createRefresher(() => this.#refresh().catch(error => this.#fail(error)));
@@ -85,6 +88,12 @@ export class Reader implements vscode.Disposable {
 				if (!this.#isShown(event.document) || event.contentChanges.length === 0) return;
 				this.#offsets.changed(event.document.version, changesOf(event));
 				this.#refreshSoon(QUIET_MS);
+			}),
+			vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+				if (this.#awaits && this.#isShown(textEditor.document)) this.#refreshSoon(QUIET_MS);
+			}),
+			vscode.window.onDidChangeVisibleTextEditors(() => {
+				if (this.#awaits) this.#refreshSoon(QUIET_MS);
 			}),
 			vscode.workspace.onDidOpenTextDocument(document => {
 				if (this.#isShown(document)) this.#refreshSoon(0);
@@ -253,6 +262,7 @@ export class Reader implements vscode.Disposable {
 			textDocument: { uri: uri.toString() },
 			reader: this.#name,
 			...(has === undefined ? {} : { has }),
+			cursors: cursorsIn(uri.toString()),
 		});
 		if (!answer) return;
 		// The page no longer needs this response.
@@ -261,6 +271,7 @@ export class Reader implements vscode.Disposable {
 	}
 
 	#draw(answer: ReaderAnswer): void {
+		this.#awaits = answer.kind !== 'list' && answer.awaits === true;
 		switch (answer.kind) {
 			case 'list':
 				this.#head = undefined;

@@ -126,7 +126,12 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	},
 	[AnnotationsRequest.method]: about,
 	[LinkStatusRequest.method]: about,
-	[ReaderRequest.method]: { textDocument, reader: string, has: mayLack(integer) },
+	[ReaderRequest.method]: {
+		textDocument,
+		reader: string,
+		has: mayLack(integer),
+		cursors: mayLack(list(position)),
+	},
 	[ReaderClosedNotification.method]: { textDocument, reader: string },
 	[ReaderLinkRequest.method]: { textDocument, href: string },
 	[ReaderImageRequest.method]: { textDocument, url: string },

@@ -22,10 +22,11 @@ export function serveReader(
 	reader: ReaderService,
 	followNotes: (uri: string) => void,
 ): void {
-	onRequest(connection, ReaderRequest, ({ textDocument: { uri }, reader: name, has }, token) =>
+	onRequest(connection, ReaderRequest, ({ textDocument: { uri }, reader: name, has, cursors }, token) =>
 		answer(ReaderRequest.method, uri, token, document => {
 			followNotes(uri);
-			return reader.read(document, name, has, token);
+			const offsets = cursors?.map(cursor => document.lines.offsetAt(cursor)) ?? [];
+			return reader.read(document, name, { has, cursors: offsets }, token);
 		}),
 	);
 	onRequest(connection, ReaderLinkRequest, async ({ textDocument: { uri }, href }, token): Promise<ReaderLink> => {

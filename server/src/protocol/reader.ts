@@ -1,4 +1,4 @@
-import type { TextDocumentIdentifier } from 'vscode-languageserver';
+import type { Position, TextDocumentIdentifier } from 'vscode-languageserver';
 import type { NotificationType, RequestType } from './method.ts';
 
 /**
@@ -13,11 +13,16 @@ export interface ReaderParams {
 	readonly reader: string;
 }
 
-/** The reader view of an article. `has` is the version that the reader shows, if any. The result is `null` if the document is not an article. */
-export const ReaderRequest: RequestType<ReaderParams & { readonly has?: number }, ReaderAnswer | null> = {
-	method: 'marginalia/reader',
-	messageDirection: 'clientToServer',
-};
+/** The reader view of an article. The result is `null` if the document is not an article. */
+export const ReaderRequest: RequestType<
+	ReaderParams & {
+		/** The version that the reader shows, if any. */
+		readonly has?: number;
+		/** Where the user is writing. New remote images whose address is there are left out, since each letter makes another one. */
+		readonly cursors?: readonly Position[];
+	},
+	ReaderAnswer | null
+> = { method: 'marginalia/reader', messageDirection: 'clientToServer' };
 
 /** The target of a link: a place in the article, a file of the archive, or a page. */
 export const ReaderLinkRequest: RequestType<
@@ -144,7 +149,7 @@ export interface ReaderImage {
 	/** The sources to try, the best first; empty if the article has no URL for it, or the file is missing. */
 	readonly sources: readonly PictureSource[];
 	readonly alt: string;
-	/** Why the image is not shown although its file exists, and what to do, as a sentence without a full stop. */
+	/** Why the image is not shown although the article has an address for it, as a sentence without a full stop. */
 	readonly unfetched?: string;
 	/** The declared size in CSS pixels. */
 	readonly width?: number;
@@ -266,10 +271,15 @@ export interface ReaderPatch {
 	readonly shift: number;
 }
 
+/** Set if images were left out because their address is being typed: to be requested again once the cursor has moved. */
+export interface Awaiting {
+	readonly awaits?: true;
+}
+
 /** The result of `ReaderRequest`. */
 export type ReaderAnswer =
-	| { readonly kind: 'view'; readonly view: ReaderView }
-	| { readonly kind: 'patch'; readonly patch: ReaderPatch }
+	| ({ readonly kind: 'view'; readonly view: ReaderView } & Awaiting)
+	| ({ readonly kind: 'patch'; readonly patch: ReaderPatch } & Awaiting)
 	/** The document is a list, with this title. */
 	| { readonly kind: 'list'; readonly title: string };
 

@@ -13,7 +13,7 @@ import { findHidden } from './hidden.ts';
 import { countScripts, directionOf, languageOf, readingMinutes } from './language.ts';
 import { drawPiece } from './markup.ts';
 import { type PlacedContent, placeNotes } from './notes.ts';
-import { isCounter } from './pictures.ts';
+import { isCounter, type Typing } from './pictures.ts';
 import { type BlockNodes, divide } from './pieces.ts';
 
 /** A block without an id. */
@@ -32,6 +32,7 @@ export interface ViewContext {
 	readonly localFile: LocalFiles;
 	readonly archive: Archive | undefined;
 	readonly notes: readonly Note[];
+	readonly typing?: Typing;
 }
 
 /** Draws the view of an article. Linear in the text. */

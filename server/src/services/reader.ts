@@ -10,7 +10,7 @@ import type { ReadPictureFile } from '../links/pictureFile.ts';
 import type { FileSystem } from '../platform.ts';
 import type { ReaderAnswer, ReaderLink } from '../protocol/reader.ts';
 import { answerFor, type Sent } from '../reader/patch.ts';
-import { sourcesOf } from '../reader/pictures.ts';
+import { isBeingTyped, sourcesOf } from '../reader/pictures.ts';
 import { quoteMarkdown } from '../reader/quote.ts';
 import { drawView, readerHead } from '../reader/view.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
@@ -24,9 +24,15 @@ export interface ReaderService {
 	 *
 	 * @param reader the name of the reader; each has its own state
 	 * @param has the version that the reader shows; `undefined` if it shows nothing
+	 * @param cursors offsets at which the user is writing
 	 * @throws ResponseError `RequestCancelled`
 	 */
-	read(document: Snapshot, reader: string, has: number | undefined, token: CancellationToken): Promise<ReaderAnswer>;
+	read(
+		document: Snapshot,
+		reader: string,
+		at: { readonly has?: number | undefined; readonly cursors?: readonly number[] },
+		token: CancellationToken,
+	): Promise<ReaderAnswer>;
 	/** The target of a link in a view; `href` is as in the view. */
 	link(document: Snapshot, href: string): Promise<ReaderLink>;
 	/**
@@ -44,6 +50,8 @@ export interface ReaderService {
 /** The last version sent to a reader. */
 interface Reading {
 	sent: Sent | undefined;
+	/** The URLs of images that were sent to it. */
+	readonly urls: Set<string>;
 }
 
 /** Connects the reader to open documents. */
@@ -60,12 +68,12 @@ export function createReader(
 	const readingOf = (document: Snapshot, reader: string): Reading => {
 		const open = documents.of(document);
 		const known = readings.of(open) ?? new Map<string, Reading>();
-		const reading = known.get(reader) ?? { sent: undefined };
+		const reading = known.get(reader) ?? { sent: undefined, urls: new Set() };
 		readings.keep(open, known.set(reader, reading));
 		return reading;
 	};
 	return {
-		async read(document, reader, has, token) {
+		async read(document, reader, { has, cursors = [] }, token) {
 			const { uri, version, parsed, resolve } = document;
 			if (parsed.kind === 'list') return { kind: 'list', title: parsed.title?.value ?? '' };
 			const reading = readingOf(document, reader);
@@ -76,10 +84,13 @@ export function createReader(
 			]);
 			throwIfCancelled(token);
 			const previous = reading.sent;
-			const drawn = drawView(parsed, { resolve, localFile, archive, notes });
+			const typing = { cursors, known: reading.urls };
+			const drawn = drawView(parsed, { resolve, localFile, archive, notes, typing });
 			const { answer, sent } = answerFor(drawn, version, previous?.version === has ? previous : undefined);
 			reading.sent = sent;
-			return answer;
+			const images = drawn.blocks.flatMap(({ content }) => content.pictures);
+			for (const { sources } of images) for (const { url } of sources) reading.urls.add(url);
+			return images.some(isBeingTyped) ? { ...answer, awaits: true } : answer;
 		},
 		async link(document, href) {
 			const { parsed } = document;

@@ -104,7 +104,7 @@ export const STEPS: readonly Step[] = [
 		name: 'reader',
 		async prepare(text) {
 			const document = await shown(text);
-			return () => service.reader.read(document, 'bench', undefined, token);
+			return () => service.reader.read(document, 'bench', {}, token);
 		},
 	},
 	{

@@ -164,7 +164,7 @@ async function askForAll(service: Service, uri: string, text: string): Promise<v
 	await service.configuration(uri);
 	await service.annotations.notes(uri, None);
 	await service.sidecarDiagnostics(`${uri}.annotations.jsonld`, None);
-	await service.reader.read(document, 'r', undefined, None);
+	await service.reader.read(document, 'r', {}, None);
 	await service.links.status(document);
 	await service.navigation.workspaceSymbols('x', None);
 	for (const { index } of text.matchAll(/(?:href|src|srcset|data-src)="|\]\(/g)) {

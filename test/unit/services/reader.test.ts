@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { CancellationToken } from 'vscode-languageserver';
 import type { HttpAnswer, HttpRequest } from '../../../server/src/platform.ts';
 import { createService } from '../../../server/src/service.ts';
 import type { ReaderService } from '../../../server/src/services/reader.ts';
-import { documentOf } from '../../support/document.ts';
+import { documentOf, openIn } from '../../support/document.ts';
 import { createFiles, FOLDER, HEAD, NOW, png } from '../languageFeatures/harness.ts';
 
 describe('images requested by a reader', () => {
@@ -110,5 +111,65 @@ describe('images requested by a reader', () => {
 		);
 		assert.equal(await fetched('https://news.example/a.png'), 'image/png');
 		assert.deepEqual(asked, ['https://news.example/a.png for https://news.example/tide?a=1']);
+	});
+});
+
+describe('images whose address is being typed', () => {
+	/** Reads an article at each step, with the cursors where `‸` is; returns the URLs of its images, and whether the reader has to ask again. */
+	async function urls(...steps: readonly string[]): Promise<readonly (readonly [urls: string, awaits: boolean])[]> {
+		const service = createService({ files: createFiles({ [`${FOLDER}/here.png`]: png(2, 2) }), now: () => NOW });
+		const answers: (readonly [string, boolean])[] = [];
+		for (const [index, step] of steps.entries()) {
+			const [first = '', ...others] = (step.startsWith('<!--') ? step : HEAD + step).split('‸');
+			const cursors = others.map((_, at) => [first, ...others].slice(0, at + 1).join('').length);
+			openIn(service, `${FOLDER}/1.md`, first + others.join(''), index + 1);
+			const snapshot = service.documents.get(`${FOLDER}/1.md`)?.snapshot;
+			assert.ok(snapshot);
+			const answer = await service.reader.read(snapshot, 'r', { cursors }, CancellationToken.None);
+			assert.equal(answer.kind, 'view');
+			const pictures = answer.view.blocks.flatMap(({ content }) => content.pictures);
+			const shown = pictures.flatMap(({ sources }) => sources.map(({ url }) => url.split('/').at(-1)));
+			answers.push([shown.join(' '), answer.awaits === true]);
+		}
+		return answers;
+	}
+
+	it('are left out until the cursor has left it', async () => {
+		assert.deepEqual(
+			await urls(
+				'<img src="https://img.example/a‸">',
+				'<img src="https://img.example/a.p‸">',
+				'<img src="https://img.example/a.png"‸>',
+				'<img src="https://img.example/‸a.png">',
+				'<img src="https://img.example/b‸a.png">',
+				'<img src="https://img.example/‸a.png">',
+			),
+			[
+				['', true],
+				['', true],
+				['a.png', false],
+				['a.png', false],
+				['', true],
+				['a.png', false],
+			],
+		);
+	});
+
+	it('are left out whichever attribute it is in, and if it is that of the page', async () => {
+		for (const image of [
+			'<img data-src="https://img.example/a‸.png" src="https://img.example/b.png">',
+			'<img data-src="https://img.example/a.png" src="https://img.example/b‸.png">',
+			'<picture><source srcset="https://img.example/a‸.webp"><img></picture>',
+			'<img src="data:image/gif;base64,R0" data-src="https://img.example/a.png"><noscript><img src="https://img.example/‸a.png"></noscript>',
+			'<img src=https://img.example/a‸>',
+		])
+			assert.deepEqual(await urls(image), [['', true]], image);
+		const page = HEAD.replace('/2021/tide/', '/2021/ti‸de/');
+		assert.notEqual(page, HEAD);
+		assert.deepEqual(await urls(`${page}<img src="a.png"><img src="https://img.example/b.png">`), [['b.png', true]]);
+	});
+
+	it('are shown if they are files of the archive', async () => {
+		assert.deepEqual(await urls('<img src="here.png‸">'), [['here.png', false]]);
 	});
 });
