@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { createDebouncer } from '../../../server/src/util/debounce.ts';
+import { baseName } from '../../../server/src/util/path.ts';
 import { COMPARISON_SCHEME } from '../../../server/src/util/schemes.ts';
 import { isFile } from '../article/documents.ts';
+import { isReadOnly } from '../article/readOnly.ts';
 import type { Server } from '../lsp/server.ts';
 import { watchRepository } from './git.ts';
 import { createSaves, requestLayout } from './saves.ts';
@@ -78,10 +80,14 @@ export function serveComparisons(server: Server, output: vscode.LogOutputChannel
 		readFile: async uri => (await read(uri)).bytes,
 		watch: uri => watchSide(uri, () => change(uri), output),
 		readDirectory: refuse,
-		createDirectory: refuse,
+		// VS Code makes sure of the folder if an article is gone.
+		createDirectory: () => undefined,
 		async writeFile(uri, bytes) {
 			const side = existingSide(uri);
-			if (!(await isEditable(side))) refuse();
+			const isWritable = await isEditable(side).catch(() => {
+				throw vscode.FileSystemError.Unavailable(`${baseName(side.uri.path)} does not exist any more.`);
+			});
+			if (!isWritable) refuse();
 			const edited = new TextDecoder().decode(bytes);
 			await saves.save(uri, edited);
 			keep(uri, edited, true);
@@ -118,12 +124,15 @@ export function serveComparisons(server: Server, output: vscode.LogOutputChannel
 	);
 }
 
-/** Whether a side can be edited: if it is what an article in a file that can be written has now. */
+/**
+ * Whether a side can be edited: if it is what an article in a file that can be written has now.
+ *
+ * @throws FileSystemError if the file is gone
+ */
 async function isEditable({ from, uri }: Side): Promise<boolean> {
 	if (from !== 'document' || !isFile(uri) || uri.scheme === 'untitled') return false;
-	if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) return false;
-	const { permissions = 0 } = await vscode.workspace.fs.stat(uri);
-	return (permissions & vscode.FilePermission.Readonly) === 0;
+	await vscode.workspace.fs.stat(uri);
+	return !(await isReadOnly(await vscode.workspace.openTextDocument(uri)));
 }
 
 /** Returns the document of a side that has unsaved edits. */

@@ -6,8 +6,14 @@ import { collapse, collapsing, expand, expansion } from './format.ts';
 import { applyToPieces, toEdits } from './pieces.ts';
 import { span } from './span.ts';
 
-/** How many lines may differ before all between the first and the last one counts as changed. */
-const MAX_CHANGED_LINES = 2_000;
+/** How many lines or words may differ before all between the first and the last one counts as changed. */
+const MAX_CHANGED_PARTS = 2_000;
+
+/** Where lines end, after the line break. */
+const LINE_END = /(?<=\n)/;
+
+/** Where words end. The white space before a word belongs to it. */
+const WORD_END = /(?<=\S)(?=\s)/;
 
 /** The indentations by which an expanded article is recognised. */
 const INDENTS = ['\t', '  ', '    ', ''];
@@ -26,9 +32,11 @@ export function comparisonEdits(text: string, edited: string, shown?: string): r
 	const since = shown === undefined || shown === form.text ? [] : changes(shown, form.text);
 	const moved = moveChanges(changes(shown ?? form.text, edited), since);
 	if (!moved) return undefined;
-	const edits = moved.map(change => {
-		const { span: place, newText } = differenceOf(change);
-		return { span: span(originalOffset(form, place.start), originalOffset(form, place.end)), newText };
+	const edits = moved.flatMap(wordEdits).map(({ span: { start, end }, newText }) => {
+		// White space that the layout left out belongs to no edit of the word before it.
+		const isAfterWord = (start === end ? /[^\s>]/ : /\S/).test(form.text.charAt(end - 1));
+		const to = isAfterWord ? originalOffset(form, end - 1) + 1 : originalOffset(form, end);
+		return { span: span(start === end ? to : originalOffset(form, start), to), newText };
 	});
 	const made = applyEdits(text, edits);
 	if (made === text) return [];
@@ -39,17 +47,16 @@ export function comparisonEdits(text: string, edited: string, shown?: string): r
 	return toEdits(text, applyToPieces(applyToPieces([span(0, text.length)], edits), restored));
 }
 
-/** Whole lines of a text that were replaced. */
+/** Whole lines or words of a text that were replaced. */
 interface Change {
 	readonly start: number;
 	readonly old: string;
 	readonly made: string;
 }
 
-/** Returns the changes that turn a text into another: one for each run of lines that differ. */
-function changes(before: string, after: string): readonly Change[] {
-	const lines = (text: string): string[] => text.split(/(?<=\n)/);
-	const parts = diffArrays(lines(before), lines(after), { maxEditLength: MAX_CHANGED_LINES });
+/** Returns the changes that turn a text into another: one for each run of lines, or what else the texts are split at, that differ. */
+function changes(before: string, after: string, split = LINE_END): readonly Change[] {
+	const parts = diffArrays(before.split(split), after.split(split), { maxEditLength: MAX_CHANGED_PARTS });
 	if (!parts) return [{ start: 0, old: before, made: after }];
 	const found: Change[] = [];
 	let at = 0;
@@ -97,6 +104,28 @@ function overlap(one: Change, other: Change): boolean {
 	const [end, otherEnd] = [one.start + one.old.length, other.start + other.old.length];
 	const isBetween = one.old === '' || other.old === '';
 	return isBetween ? one.start <= otherEnd && other.start <= end : one.start < otherEnd && other.start < end;
+}
+
+/**
+ * Returns the edits of changed lines word by word, since the white space between words that were not edited may be another one in the
+ * article.
+ */
+function wordEdits(lines: Change): readonly TextEdit[] {
+	const words = oneByOne(lines, LINE_END).flatMap(({ start, old, made }) =>
+		changes(old, made, WORD_END).map(change => ({ ...change, start: start + change.start })),
+	);
+	return words.flatMap(run => oneByOne(run, WORD_END)).map(differenceOf);
+}
+
+/** Divides a change of several lines or words, if there are as many as before. */
+function oneByOne(change: Change, split: RegExp): readonly Change[] {
+	const [old, made] = [change.old.split(split), change.made.split(split)];
+	if (old.length !== made.length) return [change];
+	let end = change.start;
+	return old.map((part, index) => {
+		end += part.length;
+		return { start: end - part.length, old: part, made: made[index] ?? '' };
+	});
 }
 
 /** Returns the edit of a change, without what the two texts share at both ends. */

@@ -98,6 +98,15 @@ describe('edits of a comparison', () => {
 		);
 	});
 
+	it('leave white space between edited words and lines as it is', () => {
+		const article = `${HEAD}<div class="left">   <p class="big">\n    <b>\n     one\n    </b>\n    two\n   </p>\n\n\n<p>three<br/>four</p></div>\n`;
+		const change = (version: string): string =>
+			version.replace('left', 'right').replace('big', 'small').replace('one', 'first').replace('two', 'second, 2');
+		assert.equal(edited(article, change), change(article));
+		const lines = (version: string): string => version.replace('three', '3').replace('four', '4');
+		assert.equal(edited(article, lines), lines(article));
+	});
+
 	it('are none for any text that was not edited, and one word for one word', () => {
 		fc.assert(
 			fc.property(text, fc.boolean(), (x, isArchived) => {

@@ -5,6 +5,7 @@ import {
 	commands,
 	type DocumentSymbol,
 	env,
+	FilePermission,
 	type Hover,
 	languages,
 	Position,
@@ -179,6 +180,24 @@ describe('comparing versions of an article in VS Code', () => {
 		await replace(article, 'Yacht', 'Boats');
 		assert.ok(await right.save());
 		assert.equal(readFileSync(path, 'utf8'), ARTICLE.replace('Boats', 'Ferry'));
+	});
+
+	it('cannot be edited if the article is read-only', async () => {
+		const path = write('locked.md', ARTICLE);
+		const article = await openArticle(path);
+		const files = workspace.getConfiguration('files');
+		await files.update('readonlyInclude', { '**/locked.md': true }, ConfigurationTarget.Global);
+		try {
+			await commands.executeCommand('marginalia.compareSelected', undefined, [
+				Uri.file(write('unlocked.md', ARTICLE.replace('Boats', 'Ships'))),
+				article.uri,
+			]);
+			const { right } = await untilCompared('unlocked.md ↔ locked.md');
+			const stat = await workspace.fs.stat(right.uri);
+			assert.equal(stat.permissions, FilePermission.Readonly);
+		} finally {
+			await files.update('readonlyInclude', undefined, ConfigurationTarget.Global);
+		}
 	});
 
 	it('compares two files and the clipboard, and says so if nothing has changed', async () => {
