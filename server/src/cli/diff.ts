@@ -76,7 +76,7 @@ async function diff(before: string, after: string, { unified, encoding }: DiffOp
 	}
 	const [old, now] = [await readSide(before, encoding), await readSide(after, encoding)];
 	if (!old || !now) return ExitCode.failure;
-	if (old.text === now.text) {
+	if (sameLines(old, now)) {
 		if (old.original.getText() !== now.original.getText())
 			await complain(after, 'differs only in line breaks and indentation');
 		return ExitCode.clean;
@@ -95,6 +95,11 @@ async function diff(before: string, after: string, { unified, encoding }: DiffOp
 			await writeStream(process.stdout, `${colour ? colourParts(parts, style) : markParts(parts)}\n`);
 	}
 	return ExitCode.findings;
+}
+
+/** Whether two versions have the same lines, whatever ends them. */
+function sameLines({ lines }: Side, other: Side): boolean {
+	return lines.length === other.lines.length && lines.every((line, index) => line === other.lines[index]);
 }
 
 /** Reads one of the two texts; `undefined` after a complaint. */

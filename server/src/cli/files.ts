@@ -86,6 +86,8 @@ export async function reasonOf(error: unknown, path: string): Promise<string> {
 		case 'EACCES':
 		case 'EPERM':
 			return 'cannot be read: permission denied';
+		case 'EISDIR':
+			return 'is a folder';
 		case 'ELOOP':
 			return 'is a symbolic link that points to itself';
 		default:

@@ -48,14 +48,20 @@ describe('marginalia diff', () => {
 			assert.ok(stdout.includes(`${control}${name}m${text}${control}39m`), `${text} in colour ${name}: ${stdout}`);
 	});
 
-	it('says that an expanded version differs only in its lines', async () => {
-		folder.put({ 'a.md': BEFORE, 'b.md': BEFORE });
-		await marginalia(['format', 'b.md'], { cwd: folder.path });
-		assert.deepEqual(await diff(['a.md', 'b.md']), {
-			stdout: '',
-			stderr: 'marginalia: b.md: differs only in line breaks and indentation\n',
-			code: 0,
+	it('says that a version differs only in its lines', async () => {
+		folder.put({
+			'a.md': BEFORE,
+			'b.md': BEFORE,
+			'crlf.md': BEFORE.replaceAll('\n', '\r\n'),
+			'open.md': BEFORE.trimEnd(),
 		});
+		await marginalia(['format', 'b.md'], { cwd: folder.path });
+		for (const name of ['b.md', 'crlf.md', 'open.md'])
+			assert.deepEqual(await diff(['a.md', name]), {
+				stdout: '',
+				stderr: `marginalia: ${name}: differs only in line breaks and indentation\n`,
+				code: 0,
+			});
 		assert.deepEqual(await diff(['a.md', 'a.md']), { stdout: '', stderr: '', code: 0 });
 	});
 
@@ -81,6 +87,7 @@ describe('marginalia diff', () => {
 			stderr: 'marginalia: missing.md: does not exist\n',
 			code: 2,
 		});
+		assert.equal((await diff(['a.md', '.'])).stderr, 'marginalia: .: is a folder\n');
 		assert.match((await diff(['a.md', 'gbk.md'])).stderr, /^marginalia: gbk\.md: is not UTF-8: byte 0xB5 in line 6\n$/);
 		assert.equal((await diff(['--encoding', 'gbk', '-U0', 'a.md', 'gbk.md'])).code, 1);
 		assert.match((await diff(['-', '-'], BEFORE)).stderr, /only one version can be read from standard input/);
