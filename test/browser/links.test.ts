@@ -67,7 +67,7 @@ describe('link checks in VS Code', () => {
 		await workbench.openFile(FERRY);
 		await workbench.languageIs('Article');
 		// With or without results of another test.
-		await status(workbench, text => text.startsWith('14 links'));
+		await status(workbench, text => text.startsWith('15 URLs'));
 		return workbench;
 	}
 
@@ -84,7 +84,7 @@ describe('link checks in VS Code', () => {
 	/** Clears the results of other tests. */
 	async function clearCache(shown: Workbench): Promise<void> {
 		await shown.runCommand('Marginalia: Clear Link Cache');
-		await status(shown, text => text === '14 links');
+		await status(shown, text => text === '15 URLs');
 		await shown.runCommand('Notifications: Clear All Notifications');
 	}
 
@@ -108,7 +108,7 @@ describe('link checks in VS Code', () => {
 			await status(shown, text => text === '12/15 checked');
 			await shown.screenshot(`links-checking-${theme}`);
 			release();
-			await status(shown, text => text === '14 links, 1 broken');
+			await status(shown, text => text === '15 URLs, 1 broken');
 			await shown.goTo({ line: 5, column: 1 });
 			await shown.screenshot(`links-checked-${theme}`);
 			await shown.lenses(titles => titles.includes('1 broken'), 'the lens');

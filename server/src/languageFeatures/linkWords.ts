@@ -7,17 +7,21 @@ import type { Counts, LinkStatus, StatusWords } from '../protocol/links.ts';
 import { counted } from '../util/words.ts';
 
 const NAMES: Readonly<Record<LinkUse, readonly [one: string, more: string]>> = {
-	link: ['link', 'links'],
-	image: ['image', 'images'],
+	link: ['link URL', 'link URLs'],
+	image: ['image URL', 'image URLs'],
 };
 
-/** Formats the link status for the status bar. `now` is in milliseconds since the Unix epoch. */
+/**
+ * Formats the link status for the status bar. It counts what is checked, URLs on the web, while the code lens on the title counts links.
+ *
+ * @param now in milliseconds since the Unix epoch
+ */
 export function statusWords(status: LinkStatus, now: number): StatusWords {
 	const { link, image, checking, offline } = status;
+	const broken = link.broken + image.broken;
 	const parts = [
-		counted(total(link), ...NAMES.link),
-		link.broken > 0 ? `${link.broken} broken` : '',
-		image.broken > 0 ? `${counted(image.broken, ...NAMES.image)} broken` : '',
+		counted(total(link) + total(image), 'URL'),
+		broken > 0 ? `${broken} broken` : '',
 		offline ? 'no network' : '',
 	];
 	return {
@@ -50,7 +54,7 @@ function row(cells: readonly string[]): TableRow {
 	return { type: 'tableRow', children: cells.map(cell => ({ type: 'tableCell', children: [text(cell)] })) };
 }
 
-/** Formats the result of checking one article, for example `14 links, 1 broken; 3 images`. */
+/** Formats the result of checking one article, for example `14 link URLs, 1 broken; 3 image URLs`. */
 export function describeCounts(counts: Readonly<Record<LinkUse, Counts>> & Pick<LinkStatus, 'offline'>): string {
 	if (counts.offline) return 'No network connection: links could not be checked';
 	const parts = (['link', 'image'] as const).map(use => {

@@ -40,7 +40,7 @@ export interface LinkStatus {
 
 /** The status of an article's links and images as text for the status bar. */
 export interface StatusWords {
-	/** `14 links, 1 broken`; the progress while a check is running. */
+	/** `14 URLs, 1 broken`; the progress while a check is running. */
 	readonly text: string;
 	/** The full status, in Markdown. */
 	readonly tooltip: string;

@@ -63,7 +63,7 @@ describe('interrupted network checks', () => {
 		await asked;
 		await lost.close();
 		await done;
-		assert.deepEqual(editor.messages, ['8 links, 1 broken, 6 unverified; 0 images.']);
+		assert.deepEqual(editor.messages, ['8 link URLs, 1 broken, 6 unverified; 0 image URLs.']);
 		assert.deepEqual(await editor.found(changed), ['link/broken /status/404']);
 		// Unverified links are not reported as problems, and are checked again.
 		await editor.command('marginalia.checkLinksAgain', document.uri);
@@ -117,7 +117,7 @@ describe('interrupted network checks', () => {
 			const address = `http://${host}/status/404`;
 			await editor.replace(document, document.getText().replace(/http:[^"]*\/x/, address));
 			await editor.command('marginalia.checkLinksAgain', document.uri);
-			assert.deepEqual(editor.messages, ['1 link, 1 broken; 0 images.']);
+			assert.deepEqual(editor.messages, ['1 link URL, 1 broken; 0 image URLs.']);
 			const authorization = 'proxyAuthorization' in http ? http.proxyAuthorization : undefined;
 			assert.deepEqual(
 				work.hosts.seen.map(({ method, path, headers }) => [

@@ -98,7 +98,7 @@ describe('network checks by the server', () => {
 		const document = await editor.open('articles/a/1.md');
 		const { connection } = editor.client;
 		await editor.command('marginalia.checkLinks', document.uri);
-		assert.deepEqual(editor.messages, ['4 links, 1 broken, 2 moved, 1 unverified; 0 images.']);
+		assert.deepEqual(editor.messages, ['4 link URLs, 1 broken, 2 moved, 1 unverified; 0 image URLs.']);
 		const hover = async (piece: string): Promise<string> => {
 			const position = placeOf(document, piece);
 			const found = await connection.sendRequest(HoverRequest.type, { textDocument: { uri: document.uri }, position });
@@ -224,7 +224,7 @@ describe('network checks by the server', () => {
 		const editor = await work.start({ allowPrivate: false });
 		const document = await editor.open('articles/a/1.md');
 		await editor.command('marginalia.checkLinks', document.uri);
-		assert.deepEqual(editor.messages, ['1 link, 1 unverified; 0 images.']);
+		assert.deepEqual(editor.messages, ['1 link URL, 1 unverified; 0 image URLs.']);
 		assert.deepEqual(work.hosts.asked(), []);
 		const titles = (await editor.actions(document, '/status/404')).map(({ title }) => title);
 		assert.ok(!titles.some(title => title.includes('Wayback')), titles.join('\n'));

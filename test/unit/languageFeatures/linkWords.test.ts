@@ -15,13 +15,13 @@ const status = (given: Partial<LinkStatus>): LinkStatus => ({
 });
 
 describe('link status', () => {
-	it('shows the number of links and broken links in the status bar', () => {
+	it('shows the number of URLs and broken ones in the status bar', () => {
 		const text = (given: Partial<LinkStatus>): string => statusWords(status(given), 0).text;
-		assert.equal(text({}), '0 links');
-		assert.equal(text({ link: counts({ unknown: 1 }) }), '1 link');
-		assert.equal(text({ link: counts({ ok: 12, moved: 1, broken: 1 }) }), '14 links, 1 broken');
-		assert.equal(text({ link: counts({ ok: 2 }), image: counts({ broken: 1 }) }), '2 links, 1 image broken');
-		assert.equal(text({ link: counts({ unverified: 14 }), offline: true }), '14 links, no network');
+		assert.equal(text({}), '0 URLs');
+		assert.equal(text({ link: counts({ unknown: 1 }) }), '1 URL');
+		assert.equal(text({ link: counts({ ok: 12, moved: 1, broken: 1 }) }), '14 URLs, 1 broken');
+		assert.equal(text({ link: counts({ ok: 2 }), image: counts({ broken: 1 }) }), '3 URLs, 1 broken');
+		assert.equal(text({ link: counts({ unverified: 14 }), offline: true }), '14 URLs, no network');
 		assert.equal(text({ link: counts({ unknown: 14 }), checking: { done: 3, total: 14, broken: 1 } }), '3/14 checked');
 	});
 
