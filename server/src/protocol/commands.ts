@@ -109,6 +109,7 @@ export const MARKUP_COMMANDS = {
 	heading3: 'marginalia.toggleHeading3',
 	quote: 'marginalia.toggleQuote',
 	list: 'marginalia.toggleList',
+	orderedList: 'marginalia.toggleNumberedList',
 	comment: 'marginalia.toggleComment',
 	wrap: 'marginalia.wrapInTag',
 } as const satisfies Readonly<Record<MarkupName, string>>;

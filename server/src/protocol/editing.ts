@@ -149,6 +149,7 @@ export const MARKUP = [
 	'heading3',
 	'quote',
 	'list',
+	'orderedList',
 	'comment',
 	'wrap',
 ] as const;

@@ -85,8 +85,8 @@ export function toggleQuote(article: Article, selections: readonly Span[]): Mark
 	return finished(text, selections, parts, edits);
 }
 
-/** Makes the selected blocks items of a list; if all of them are, makes them paragraphs. */
-export function toggleList(article: Article, selections: readonly Span[]): Marked | Obstacle {
+/** Makes the selected blocks items of a list, with bullets or numbers; if all of them are, makes them paragraphs. */
+export function toggleList(article: Article, selections: readonly Span[], name: 'ul' | 'ol'): Marked | Obstacle {
 	const { text, nodes } = article;
 	const parts = partsOf(article, selections, () => true);
 	if (isObstacle(parts)) return parts;
@@ -95,7 +95,7 @@ export function toggleList(article: Article, selections: readonly Span[]): Marke
 	const listOf = (item: number): number => nodes[item]?.parent ?? -1;
 	const edits: TextEdit[] = [];
 	const items = [...new Set(parts.map(itemOf))];
-	if (items.every(item => nodes[listOf(item)]?.nodeName === 'ul')) {
+	if (items.every(item => nodes[listOf(item)]?.nodeName === name)) {
 		const blocks = groupBy(article.blocks, block => block.node);
 		for (const [list, its] of groupBy(items, listOf)) {
 			pushAll(
@@ -111,10 +111,11 @@ export function toggleList(article: Article, selections: readonly Span[]): Marke
 		}
 		return finished(text, selections, parts, edits);
 	}
+	const other = name === 'ul' ? 'ol' : 'ul';
 	for (const list of new Set(items.map(listOf)))
-		if (nodes[list]?.nodeName === 'ol') pushAll(edits, renamed(text, nodes[list] as Node, 'ul'));
+		if (nodes[list]?.nodeName === other) pushAll(edits, renamed(text, nodes[list] as Node, name));
 	const others = parts.filter(part => itemOf(part) === -1);
-	const around = joinedTo(article, 'ul', groupsOf(text, others));
+	const around = joinedTo(article, name, groupsOf(text, others));
 	// At one place, the tags of the list are outside those of its items.
 	for (const [opening] of around) edits.push(opening);
 	for (const part of others) {

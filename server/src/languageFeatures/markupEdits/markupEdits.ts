@@ -87,7 +87,9 @@ function change(
 		case 'quote':
 			return toggleQuote(article, selections);
 		case 'list':
-			return toggleList(article, selections);
+			return toggleList(article, selections, 'ul');
+		case 'orderedList':
+			return toggleList(article, selections, 'ol');
 		case 'wrap':
 			return wrap(article, selections, tag ?? '');
 	}

@@ -105,7 +105,18 @@ describe('lists', () => {
 		);
 	});
 
-	it('replace numbers with bullets', () => {
+	it('replace numbers with bullets, and bullets with numbers', () => {
 		assert.equal(toggled('<ol><li>a‸</li><li>b</li></ol>', 'list'), '<ul><li>a‸</li><li>b</li></ul>');
+		assert.equal(toggled('<ul><li>a‸</li><li>b</li></ul>', 'orderedList'), '<ol><li>a‸</li><li>b</li></ol>');
+		assert.equal(
+			toggled('<ul><li>a<ul><li>b‸</li></ul></li></ul>', 'orderedList'),
+			'<ul><li>a<ol><li>b‸</li></ol></li></ul>',
+		);
+	});
+
+	it('are numbered in the same way', () => {
+		undoes('<p>⟦a</p><p class="x">二⟧</p>', 'orderedList', '<ol><li>⟦a</li><li class="x">二⟧</li></ol>');
+		undoes('<ol><li>a</li></ol>\n<p>b‸</p>', 'orderedList', '<ol><li>a</li>\n<li>b‸</li></ol>');
+		undoes('<ol><li>a</li><li>b‸</li></ol>', 'orderedList', '<ol><li>a</li></ol><p>b‸</p>');
 	});
 });
