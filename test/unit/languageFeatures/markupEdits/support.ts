@@ -58,6 +58,14 @@ export function toggled(marked: string, markup: MarkupName, tag?: string, kinds?
 	return typeof result === 'string' ? `refused: ${result}` : write(result);
 }
 
+/** Checks that a command refuses bodies with selections, and why. */
+export function refuses(markup: MarkupName, reason: RegExp, ...bodies: readonly string[]): void {
+	for (const marked of bodies) {
+		const result = apply(read(marked), markup);
+		assert.ok(typeof result === 'string' && reason.test(result), `${marked}: ${JSON.stringify(result)}`);
+	}
+}
+
 /** Checks what a command does, and that doing it again undoes it. */
 export function undoes(marked: string, markup: MarkupName, expected: string): void {
 	assert.equal(toggled(marked, markup), expected);
