@@ -1,7 +1,7 @@
 import { articleOf, sidecarOf } from '../annotations/sidecarName.ts';
 import { isBelow } from '../util/uri.ts';
 import type { IndexEntry } from './entry.ts';
-import { type Identity, identityKeys, keysOfArticle, plainTitle } from './identity.ts';
+import { type Identity, identityKeys, keysOfArticle, keysOfOther, plainTitle } from './identity.ts';
 import { type NoteMatch, searchNotes } from './noteSearch.ts';
 import { searchArticles } from './search.ts';
 
@@ -82,12 +82,12 @@ export function createIndex(root: string): ArchiveIndex {
 		if (identities) return identities;
 		identities = new Map();
 		for (const entry of entries.values()) updateMap(identities, entry.uri, NONE, identityKeysOf(entry));
-		for (const uri of others) updateMap(identities, uri, NONE, new Set([identityKeys.name(uri)]));
+		for (const uri of others) updateMap(identities, uri, NONE, new Set(keysOfOther(uri)));
 		return identities;
 	};
 	const setOther = (uri: string, isThere: boolean): void => {
 		if (others.has(uri) === isThere) return;
-		const keys = new Set([identityKeys.name(uri)]);
+		const keys = new Set(keysOfOther(uri));
 		if (isThere) others.add(uri);
 		else others.delete(uri);
 		if (identities) updateMap(identities, uri, isThere ? NONE : keys, isThere ? keys : NONE);

@@ -42,13 +42,14 @@ const LONG_NAME = 8;
 
 /**
  * Finds what a lost file is called now, or where it is: the article with the same number at the start of its name, else the one that was
- * taken from the same page, else the one with the same title, else the file with the same name, else one with a similar name.
+ * taken from the same page, else the one with the same title, else the file with the same name, else one with a similar name; a picture that
+ * nothing shows, in the same folder.
  *
  * @returns the likeliest first; several are never certain
  */
 export function findMoved(lost: LostFile, archive: IdentifiedFiles): readonly MovedFile[] {
 	const sought = soughtBy(lost, archive);
-	for (const find of [byNumber, bySource, byTitle, byName, byWords]) {
+	for (const find of [byNumber, bySource, byTitle, byName, byWords, byFolder]) {
 		const found = find(sought, archive);
 		if (found.length > 0) return found.slice(0, MOST);
 	}
@@ -187,6 +188,22 @@ function byName(sought: Sought, archive: IdentifiedFiles): readonly MovedFile[] 
 	const isFree = entry !== undefined || archive.usersOf(only).length === 0;
 	const certain = isFree && hasSource !== false && hasTitle !== false && isLong(displayName(uri));
 	return [{ uri: only, certain }];
+}
+
+/** Finds pictures in the same folder that nothing refers to: those with a word of the lost name, else the only one. */
+function byFolder({ uri }: Sought, archive: IdentifiedFiles): readonly MovedFile[] {
+	const inFolder = archive.identified(identityKeys.picture(uri) ?? '');
+	if (inFolder.size > MOST_ALIKE) return [];
+	const unused = [...inFolder].filter(one => one !== uri && archive.usersOf(one).length === 0).sort();
+	const words = wordsIn(uri);
+	const alike = unused.filter(one => wordsIn(one).some(word => words.includes(word)));
+	return uncertain((alike.length > 0 ? alike : unused.length === 1 ? unused : []).map(one => ({ uri: one })));
+}
+
+/** Returns the words of a file name, without its extension. */
+function wordsIn(uri: string): readonly string[] {
+	const name = displayName(uri).normalize('NFC').toLowerCase();
+	return name.replace(/\.[^.]*$/, '').match(/\p{L}{2,}/gu) ?? [];
 }
 
 function isLong(name: string): boolean {

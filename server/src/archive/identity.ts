@@ -1,6 +1,6 @@
 import { HOUR_MS } from '../util/day.ts';
 import { startOf } from '../util/text.ts';
-import { displayName } from '../util/uri.ts';
+import { displayName, folderOf } from '../util/uri.ts';
 
 /** What tells an article apart from others, besides its file name. */
 export interface Identity {
@@ -42,10 +42,15 @@ export function titleInName(uri: string): string | undefined {
 	);
 }
 
+/** Extensions of pictures. */
+const PICTURE = /\.(?:avif|bmp|gif|jpe?g|png|svg|webp)$/i;
+
 /** Keys under which files that may be the same are found. */
 export const identityKeys = {
 	number: (uri: string): string | undefined => keyOf('number', numberIn(uri)),
 	name: (uri: string): string => `name ${displayName(uri).normalize('NFC').toLowerCase()}`,
+	/** Pictures in one folder. */
+	picture: (uri: string): string | undefined => keyOf('picture', PICTURE.test(uri) ? folderOf(uri) : undefined),
 	title: (title: string | undefined): string | undefined => keyOf('title', title),
 	/** The identity of the article of a sidecar. */
 	sidecar: (key: string): string => `sidecar ${key}`,
@@ -53,6 +58,11 @@ export const identityKeys = {
 
 function keyOf(kind: string, value: string | undefined): string | undefined {
 	return value === undefined ? undefined : `${kind} ${value}`;
+}
+
+/** Returns the keys of a file that is neither article, list nor sidecar. */
+export function keysOfOther(uri: string): readonly string[] {
+	return [identityKeys.name(uri), identityKeys.picture(uri)].filter(key => key !== undefined);
 }
 
 /** Returns the keys of an article. */

@@ -386,6 +386,40 @@ const CASES: readonly Case[] = [
 		],
 	},
 	{
+		title: 'pictures that were renamed, if nothing shows them and they have a word or their folder for themselves',
+		archive: {
+			[NOTE]: article(
+				'n',
+				'Note',
+				'<img src="pictures/quay.jpg"><img src="maps/old.png"><img src="plans/pier-1.png"><img src="more/a.png">',
+			),
+			'articles/h/other.md': article('o', 'Other', '<img src="pictures/quay-in-fog.jpg">'),
+			'articles/h/pictures/quay.jpg': 'x',
+			'articles/h/pictures/quay-in-fog.jpg': 'x',
+			'articles/h/pictures/left.png': 'x',
+			'articles/h/maps/old.png': 'x',
+			'articles/h/plans/pier-1.png': 'x',
+			'articles/h/more/a.png': 'x',
+			'articles/h/more/b.png': 'x',
+		},
+		moves: [
+			['articles/h/pictures/quay.jpg', 'articles/h/pictures/quay_at_dusk.jpg'],
+			['articles/h/maps/old.png', 'articles/h/maps/harbour.png'],
+			['articles/h/plans/pier-1.png', 'articles/h/plans/the-long-pier.png'],
+			['articles/h/more/a.png', 'articles/h/more/c.png'],
+		],
+		path: NOTE,
+		offers: [
+			'pictures/quay.jpg: it may now be articles/h/pictures/quay_at_dusk.jpg',
+			'? pictures/quay_at_dusk.jpg',
+			'maps/old.png: it may now be articles/h/maps/harbour.png',
+			'? maps/harbour.png',
+			'plans/pier-1.png: it may now be articles/h/plans/the-long-pier.png',
+			'? plans/the-long-pier.png',
+			'more/a.png: ',
+		],
+	},
+	{
 		title: 'a name that is written with other capital letters',
 		archive: {
 			[NOTE]: article('n', 'Note', '<p><a href="Night-ferry.md">see</a></p>'),
