@@ -15,6 +15,8 @@ interface Batch {
 interface Waiting {
 	readonly editor: vscode.TextEditor;
 	batches: readonly Batch[];
+	/** The text that those lead to which have been sent to the editor. */
+	expected?: string | undefined;
 	/** Settles when all are made or revoked. */
 	ended?: Promise<void>;
 }
@@ -30,6 +32,8 @@ export interface LateEdits extends vscode.Disposable {
 	replace(editor: vscode.TextEditor, edits: readonly TypedEdit[], allows: RegExp): void;
 	/** Returns the edits of a document that are not made yet. */
 	pending(document: vscode.TextDocument): readonly TypedEdit[];
+	/** Fires when edits of a document have been made, before anything else is known to be typed. */
+	readonly onDidMake: vscode.Event<vscode.TextDocument>;
 	/** Waits until the edits of a document are made or revoked. */
 	settled(document: vscode.TextDocument): Promise<void>;
 }
@@ -43,12 +47,18 @@ export interface LateEdits extends vscode.Disposable {
  */
 export function lateEdits(log: vscode.LogOutputChannel): LateEdits {
 	const documents = new Map<vscode.TextDocument, Waiting>();
+	const onDidMake = new vscode.EventEmitter<vscode.TextDocument>();
 
 	async function flush(waiting: Waiting): Promise<void> {
 		const { document } = waiting.editor;
 		while (waiting.batches.length > 0) {
 			const { version } = document;
 			const sent = waiting.batches;
+			const text = document.getText();
+			waiting.expected = withEdits(
+				{ text, cursor: 0 },
+				sent.flatMap(({ edits }) => edits),
+			).text;
 			const isMade = await make(waiting.editor, sent);
 			// An editor that refuses the current version will always refuse.
 			if (isMade || document.version === version)
@@ -59,6 +69,8 @@ export function lateEdits(log: vscode.LogOutputChannel): LateEdits {
 	function changed(event: vscode.TextDocumentChangeEvent): void {
 		const waiting = documents.get(event.document);
 		if (!waiting || event.contentChanges.length === 0) return;
+		if (event.document.getText() === waiting.expected) onDidMake.fire(event.document);
+		waiting.expected = undefined;
 		const typed = event.contentChanges.map(({ text }) => text);
 		const changes = changesOf(event).map((change, index) => ({ ...change, text: typed[index] ?? '' }));
 		waiting.batches = waiting.batches.filter(batch => {
@@ -92,7 +104,11 @@ export function lateEdits(log: vscode.LogOutputChannel): LateEdits {
 		replace: (editor, edits, allows) => put(editor, [{ edits, allows }]),
 		pending: document => batchesOf(document).flatMap(({ edits }) => edits),
 		settled: async document => await documents.get(document)?.ended,
-		dispose: () => listener.dispose(),
+		onDidMake: onDidMake.event,
+		dispose() {
+			listener.dispose();
+			onDidMake.dispose();
+		},
 	};
 }
 
