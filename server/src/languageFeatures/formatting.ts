@@ -4,6 +4,7 @@ import type { TextEdit as Edit } from '../article/edits.ts';
 import { collapsing, expansion, formatObstacle, isExpanded } from '../article/format.ts';
 import { isHtmlSpace } from '../article/node.ts';
 import { overlaps, type Span, span } from '../article/span.ts';
+import { COMPARISON_SCHEME, schemeOf } from '../util/schemes.ts';
 import { displayName } from '../util/uri.ts';
 import { clamp } from '../util/value.ts';
 import { toLspEdits, toSpan } from './position.ts';
@@ -47,6 +48,9 @@ export function collapseDocument(document: Snapshot): TextEdit[] {
 
 /** Returns the reason why a document cannot be formatted, as a sentence; `undefined` if it can. */
 export function whyLeft({ uri, parsed }: Snapshot): string | undefined {
+	// White space that formatting adds there would become part of the article.
+	if (schemeOf(uri) === COMPARISON_SCHEME)
+		return `${displayName(uri)} was not changed: a comparison has a layout of its own. Format the article instead.`;
 	const obstacle = parsed.kind === 'article' ? formatObstacle(parsed) : undefined;
 	return obstacle && `${displayName(uri)} was not changed: it ${obstacle.reason}.`;
 }

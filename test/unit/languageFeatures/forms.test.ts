@@ -118,6 +118,8 @@ describe('formatting', () => {
 		}
 		const { document } = open(`${HEAD}<p>a</p>`);
 		assert.equal(whyLeft(document), undefined);
+		const side = { ...document, uri: 'marginalia-compare:/articles/harbour/1.md?%7B%7D' };
+		assert.match(whyLeft(side) ?? '', /^1\.md was not changed: a comparison has a layout of its own/);
 	});
 
 	it('does not change lists', async () => {

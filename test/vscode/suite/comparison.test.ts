@@ -90,6 +90,14 @@ describe('comparing versions of an article in VS Code', () => {
 			const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', side.uri, link);
 			assert.ok(hovers.length > 0, `no hover in ${side.uri}`);
 			assert.deepEqual(languages.getDiagnostics(side.uri), []);
+			// As on save, if that is set.
+			const options = { tabSize: 4, insertSpaces: false };
+			const formatted = await commands.executeCommand<unknown>(
+				'vscode.executeFormatDocumentProvider',
+				side.uri,
+				options,
+			);
+			assert.deepEqual(formatted ?? [], []);
 		}
 		assert.ok(languages.getDiagnostics(article.uri).length > 0, 'the article itself has a problem');
 
