@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { detect } from '../../../server/src/article/detect.ts';
 import { enterBlock } from '../../../server/src/article/enter.ts';
-import { closeTag, quoteValue, type TypedEdit } from '../../../server/src/article/typing.ts';
+import { BREAK, breakLine, closeTag, quoteValue, type TypedEdit } from '../../../server/src/article/typing.ts';
 import { headText } from '../article/detection.ts';
 import { isArticle } from '../article/documents.ts';
 import { settingOf } from '../util/settings.ts';
@@ -58,7 +58,7 @@ function isTyped({ contentChanges, reason }: vscode.TextDocumentChangeEvent, edi
 const NONE: Consequence = { edits: [], allows: /$/ };
 
 /** What something may follow from. */
-const FOLLOWED = /^(?:[>/="]|\r?\n[ \t]*(?:\r?\n[ \t]*)?)$/;
+const FOLLOWED = /^(?:[>/="]|<br>|\r?\n[ \t]*(?:\r?\n[ \t]*)?)$/;
 
 /** Where the cursor is in a typed text: between two tags, editors put the end tag on a line of its own after it. */
 function lengthToCursor(typed: string): number {
@@ -82,6 +82,8 @@ function consequence(document: vscode.TextDocument, text: string, start: number,
 		case '"':
 			if (!settingOf('marginalia.autoCreateQuotes', document)) return NONE;
 			return { edits: quoteValue(text, offset), allows: /^[^\s"'<>=]+$/ };
+		case BREAK:
+			return { edits: breakLine(text, offset), allows: /^/ };
 		default: {
 			if (!FOLLOWED.test(typed) || !settingOf('marginalia.newBlockOnEnter', document)) return NONE;
 			return { edits: enterBlock(text, start, start + lengthToCursor(typed), offset), allows: /^/ };

@@ -41,6 +41,11 @@ export function findConflicts(text: string): readonly Conflict[] {
 	return readConflicts(text).closed;
 }
 
+/** Returns the marker lines of a text, whether they are part of a conflict or not. */
+export function markerLines(text: string): readonly string[] {
+	return [...text.matchAll(MARKER)].map(({ index }) => text.slice(index, endOfLine(text, index)));
+}
+
 /**
  * Returns leftover marker lines that are not part of a conflict, for example after one marker was deleted by hand.
  * `=======` alone is not reported, and neither is `>>>>>>>` followed by more than git writes there, which quotes an

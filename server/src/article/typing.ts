@@ -3,6 +3,7 @@ import {
 	afterByteOrderMark,
 	findFrontMatter,
 	isLooseUnderline,
+	lineBreakOf,
 	parseDateLine,
 	parseLooseTimeLine,
 	parseLooseTitleLine,
@@ -113,6 +114,15 @@ export function quoteValue(text: string, offset: number): readonly TypedEdit[] {
 	// At the start of the value, the typed quote was to open it; behind its text, to close it.
 	const start = /=\s*""$/.test(before) ? offset - 1 : offset;
 	return [{ start, end: start + 1, text: '', first: start === offset ? 'typed' : 'edit' }];
+}
+
+export const BREAK = '<br>';
+
+/** After an inserted `<br>`, as by Shift+Enter: a line break in its place in a tag, a comment or raw text, where it is no element. */
+export function breakLine(text: string, offset: number): readonly TypedEdit[] {
+	const [start, body] = [offset - BREAK.length, bodyStart(text)];
+	if (start < body || readTags(text, span(body, start)).unfinished === undefined) return [];
+	return [{ start, end: offset, text: lineBreakOf(text), first: 'edit' }];
 }
 
 /** Returns where the body begins, below the header. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseArticle } from '../../../server/src/article/article.ts';
-import { closeTag, quoteValue } from '../../../server/src/article/typing.ts';
+import { breakLine, closeTag, quoteValue } from '../../../server/src/article/typing.ts';
 import { made } from './made.ts';
 
 const HEAD = '<!--1639640221000-->\n[5 <b> of tide](https://news.example/2021/tide/)\n------\n\n';
@@ -130,5 +130,32 @@ describe('attribute values that are typed', () => {
 	it('are left alone in the header', () => {
 		const head = '---\ntitle: <a href=|\n---\n<!--1639640221000-->\n[a](https://a.example/)\n------\n\n<p>x</p>';
 		assert.equal(typed(head, ''), head);
+	});
+});
+
+describe('a break that is inserted', () => {
+	for (const [before, after] of [
+		['<p>a<br>|b</p>', '<p>a<br>|b</p>'],
+		['<pre>a<br>|</pre>', '<pre>a<br>|</pre>'],
+		['<p>1 < 2<br>|</p>', '<p>1 < 2<br>|</p>'],
+		['<!-- note: a<br>| -->', '<!-- note: a\n| -->'],
+		['<!-- note: a --><br>|', '<!-- note: a --><br>|'],
+		['<p title="a<br>|b">', '<p title="a\n|b">'],
+		['<p <br>|>', '<p \n|>'],
+		['<p title="a"><br>|', '<p title="a"><br>|'],
+		['<style>a<br>|</style>', '<style>a\n|</style>'],
+		['<textarea>a<br>|', '<textarea>a\n|'],
+	] as const)
+		it(`${before} → ${JSON.stringify(after)}`, () => {
+			const offset = HEAD.length + before.indexOf('|');
+			const text = HEAD + before.replace('|', '');
+			assert.equal(made(text, offset, breakLine(text, offset)).slice(HEAD.length), after);
+		});
+
+	it('stays in the header, and becomes a line break like the others', () => {
+		const text = HEAD.replace('tide]', 'tide<br>]');
+		assert.deepEqual(breakLine(text, text.indexOf('<br>') + 4), []);
+		const crlf = `${HEAD}<!-- a<br>`.replaceAll('\n', '\r\n');
+		assert.equal(breakLine(crlf, crlf.length)[0]?.text, '\r\n');
 	});
 });

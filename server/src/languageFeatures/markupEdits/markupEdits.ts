@@ -3,6 +3,7 @@ import { findInlineNotes } from '../../annotations/inline.ts';
 import type { Obstacle } from '../../annotations/inlineEdits.ts';
 import type { Kinds } from '../../annotations/kinds.ts';
 import { type ArchiveDocument, type Article, parseArticle, updateDocument } from '../../article/article.ts';
+import { markerLines, sideOf } from '../../article/conflict.ts';
 import { applyEdits } from '../../article/edits.ts';
 import { BLOCK_ELEMENTS, VOID_ELEMENTS } from '../../article/elements.ts';
 import { type Node, TEXT_NODE } from '../../article/node.ts';
@@ -158,6 +159,8 @@ const UNSOUND =
 	'Select less, or first correct the problems of html/syntax here: otherwise tags would lose their counterparts, or text would change';
 const MOVES_NOTES = 'Select both the note and its words, or neither: otherwise they would be separated';
 
+const IN_CONFLICT = 'Resolve the merge conflict first, or stay on one side of it';
+
 /** Compares an article with what a change makes of it. */
 function faultOf(article: Article, marked: Marked, markup: MarkupName, kinds: Kinds): Obstacle | undefined {
 	const after = updateDocument(article, applyEdits(article.text, marked.edits));
@@ -169,11 +172,20 @@ function faultOf(article: Article, marked: Marked, markup: MarkupName, kinds: Ki
 		allowed += own;
 	}
 	if (faultsIn(after) > allowed) return { obstacle: UNSOUND };
+	if (article.conflicts.length > 0 && breaksConflict(article.text, after.text, allowed - faultsIn(article)))
+		return { obstacle: IN_CONFLICT };
 	if (markup !== 'comment' && wordsOf(after) !== wordsOf(article)) return { obstacle: UNSOUND };
 	const comments = new Set(after.nodes.map(({ nodeName, start, end }) => `${nodeName} ${start} ${end}`));
 	if (marked.comments?.some(({ start, end }) => !comments.has(`#comment ${start} ${end}`)))
 		return { obstacle: UNSOUND };
 	return notesOf(after, kinds) === notesOf(article, kinds) ? undefined : { obstacle: MOVES_NOTES };
+}
+
+/** Whether a change of a text changes the markers of its merge conflicts, or leaves more than `allowed` new faults if a side is chosen. */
+function breaksConflict(before: string, after: string, allowed: number): boolean {
+	if (markerLines(before).join('\n') !== markerLines(after).join('\n')) return true;
+	const faultsOn = (text: string, side: 'ours' | 'theirs'): number => faultsIn(parseArticle(sideOf(text, side)));
+	return (['ours', 'theirs'] as const).some(side => faultsOn(after, side) > faultsOn(before, side) + allowed);
 }
 
 /** Counts the tags without counterparts, and the elements that the parser made. */

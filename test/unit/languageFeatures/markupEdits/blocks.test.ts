@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { MARKUP } from '../../../../server/src/protocol/editing.ts';
 import { refuses, toggled, undoes } from './support.ts';
 
 describe('headings', () => {
@@ -119,4 +120,45 @@ describe('lists', () => {
 		undoes('<ol><li>a</li></ol>\n<p>b‸</p>', 'orderedList', '<ol><li>a</li>\n<li>b‸</li></ol>');
 		undoes('<ol><li>a</li><li>b‸</li></ol>', 'orderedList', '<ol><li>a</li></ol><p>b‸</p>');
 	});
+});
+
+describe('markup in a merge conflict', () => {
+	const conflict = (ours: string, theirs: string, middle = '======='): string =>
+		`<p>a</p>\n<<<<<<< ours\n${ours}\n${middle}\n${theirs}\n>>>>>>> theirs\n<p>z</p>\n`;
+
+	it('stays on one side', () => {
+		undoes(conflict('<p>b‸</p>', '<p>c</p>'), 'quote', conflict('<blockquote><p>b‸</p></blockquote>', '<p>c</p>'));
+		undoes(conflict('<p>b</p>', '<p>c‸</p>'), 'comment', conflict('<p>b</p>', '<!-- <p>c‸</p> -->'));
+	});
+
+	it('is not put around a marker', () => {
+		for (const markup of ['bold', 'heading2', 'quote', 'list', 'comment'] as const) {
+			const refusal = /^refused: Resolve the merge conflict first/;
+			assert.match(toggled(conflict('<p>b⟦b</p><p>d</p>', '<p>c⟧c</p>'), markup), refusal, markup);
+		}
+	});
+
+	for (const markup of MARKUP)
+		it(`never changes a marker: ${markup}`, () => {
+			for (const marked of [
+				conflict('<p>b⟦b</p><p>d</p>', '<p>c⟧c</p>'),
+				conflict('b⟦b', 'c⟧c'),
+				conflict('b‸b', 'cc'),
+				conflict('<p>b</p>', '<p>c</p>', '===‸===='),
+				conflict('<p>b</p>', '<p>c</p>', '⟦=======⟧'),
+				conflict('<p>b</p>', '<p>c</p>', '||||||| ba‸se\n<p>0</p>\n======='),
+				conflict('<p>b</p>', '<p>c</p>').replace('ours', 'o‸urs'),
+				conflict('<p>b</p>', '<p>c</p>').replace('>a<', '>a⟦<').replace('>c<', '>c⟧<'),
+			]) {
+				const result = toggled(marked, markup);
+				if (!result.startsWith('refused: ')) assert.deepEqual(markersOf(result), markersOf(marked), result);
+			}
+		});
+
+	function markersOf(marked: string): readonly string[] {
+		return marked
+			.split('\n')
+			.filter(line => /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/.test(line.replace(/[‸⟦⟧]/g, '')))
+			.map(line => line.replace(/[‸⟦⟧]/g, ''));
+	}
 });
