@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff';
 import { parseArticle } from './article.ts';
-import { comparisonForm, originalOffset } from './comparisonForm.ts';
+import { comparisonForm, createOriginalOffset } from './comparisonForm.ts';
 import { applyEdits, type TextEdit } from './edits.ts';
 import { collapse, collapsing, expand, expansion } from './format.ts';
 import { applyToPieces, toEdits } from './pieces.ts';
@@ -32,11 +32,12 @@ export function comparisonEdits(text: string, edited: string, shown?: string): r
 	const since = shown === undefined || shown === form.text ? [] : changes(shown, form.text);
 	const moved = moveChanges(changes(shown ?? form.text, edited), since);
 	if (!moved) return undefined;
+	const original = createOriginalOffset(form);
 	const edits = moved.flatMap(wordEdits).map(({ span: { start, end }, newText }) => {
 		// White space that the layout left out belongs to no edit of the word before it.
 		const isAfterWord = (start === end ? /[^\s>]/ : /\S/).test(form.text.charAt(end - 1));
-		const to = isAfterWord ? originalOffset(form, end - 1) + 1 : originalOffset(form, end);
-		return { span: span(start === end ? to : originalOffset(form, start), to), newText };
+		const to = isAfterWord ? original(end - 1) + 1 : original(end);
+		return { span: span(start === end ? to : original(start), to), newText };
 	});
 	const made = applyEdits(text, edits);
 	if (made === text) return [];

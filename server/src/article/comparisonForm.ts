@@ -1,3 +1,4 @@
+import { firstIndex } from '../util/order.ts';
 import { parseArticle } from './article.ts';
 import { collapseEdits } from './collapse.ts';
 import { detect } from './detect.ts';
@@ -58,15 +59,29 @@ export function comparisonForm(text: string, { blankLines = false } = {}): Compa
 }
 
 /** Returns the offset in a text of an offset in its comparison form. The start of a line is that of its first character. */
-export function originalOffset({ edits }: Pick<ComparisonForm, 'edits'>, offset: number): number {
-	let shift = 0;
+export function originalOffset(form: Pick<ComparisonForm, 'edits'>, offset: number): number {
+	return createOriginalOffset(form)(offset);
+}
+
+/** Returns `originalOffset` for many offsets in one comparison form. */
+export function createOriginalOffset({ edits }: Pick<ComparisonForm, 'edits'>): (offset: number) => number {
+	/** How much longer the form is after each edit, and where the edits are in it. */
+	const shifts = [0];
+	const starts: number[] = [];
 	for (const { span, newText } of edits) {
-		const start = span.start + shift;
-		if (offset < start || (offset === start && newText !== '')) break;
-		if (offset <= start + newText.length) return span.end;
-		shift += newText.length - (span.end - span.start);
+		const shift = shifts.at(-1) ?? 0;
+		starts.push(span.start + shift);
+		shifts.push(shift + newText.length - (span.end - span.start));
 	}
-	return offset - shift;
+	return offset => {
+		const next = firstIndex(edits.length, at => {
+			const start = starts[at] ?? 0;
+			return start > offset || (start === offset && edits[at]?.newText !== '');
+		});
+		const last = edits[next - 1];
+		if (last && offset <= (starts[next - 1] ?? 0) + last.newText.length) return last.span.end;
+		return offset - (shifts[next] ?? 0);
+	};
 }
 
 function layOut(text: string, bodyStart: number, blankLines: boolean): string {
