@@ -218,6 +218,17 @@ describe('typing over a slow connection', () => {
 			await waitFor(shown, marked => text(marked) === text(result), `${result}, redone`);
 		});
 
+	for (const [body, keys] of [
+		['<p>The|</p>', ' time'],
+		['<p>The <a|></a></p>', ' '],
+	] as const)
+		it(`suggests something for ${JSON.stringify(keys)} that is typed at once in ${body}`, async () => {
+			await open(body);
+			await type(keys, 0);
+			await workbench.page.locator('.suggest-widget.visible').waitFor();
+			await workbench.page.keyboard.press('Escape');
+		});
+
 	it('leaves the cursor where the user has moved it meanwhile', async () => {
 		await open('<p>a|</p>');
 		workbench.delay(300);

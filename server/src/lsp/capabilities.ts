@@ -154,7 +154,11 @@ export function serverCapabilities(client: ClientSupport): ServerCapabilities {
 		documentRangeFormattingProvider: true,
 		codeLensProvider: { resolveProvider: true },
 		executeCommandProvider: { commands: [...SERVER_COMMANDS] },
-		completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: true },
+		completionProvider: {
+			// VS Code, which asks for nothing else while it waits for an answer, suggests after a space only where it is told to.
+			triggerCharacters: COMPLETION_TRIGGERS.filter(character => character !== ' ' || !client.completion.retriggers),
+			resolveProvider: true,
+		},
 		linkedEditingRangeProvider: true,
 		inlayHintProvider: true,
 		semanticTokensProvider: {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { endsInMarkup } from '../../../../client/src/languageFeatures/inMarkup.ts';
+import { endsInMarkup } from '../../../../client/src/article/inMarkup.ts';
 
 describe('the place of the cursor', () => {
 	for (const text of [
