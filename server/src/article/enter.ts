@@ -1,3 +1,4 @@
+import { continuingTag } from './continuingTag.ts';
 import { BLOCK_ELEMENTS, HEADING_ELEMENTS } from './elements.ts';
 import { span } from './span.ts';
 import { bodyStart, NEAR, nameIn, type TypedEdit } from './typing.ts';
@@ -148,15 +149,11 @@ function continuedTag(
 	unit: WrittenElement,
 	{ name, startTag }: WrittenElement,
 ): string {
-	const tag = text.slice(startTag.start, startTag.end);
-	const copied = tag.replace(/\s+(?:id|start)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)/gi, '');
-	if (name !== 'ol' || /\sreversed\b/i.test(tag)) return copied;
-	const first = Number(/\sstart\s*=\s*["']?\s*(-?\d+)/i.exec(tag)?.[1] ?? 1);
 	const before = elements.filter(
 		({ name, parent, startTag: item }) =>
 			name === 'li' && parent?.startTag.start === startTag.start && item.start < unit.startTag.start,
 	);
-	return `${copied.slice(0, -1).trimEnd()} start="${first + before.length}">`;
+	return continuingTag(name, text.slice(startTag.start, startTag.end), before.length);
 }
 
 function isClosed(element: WrittenElement | undefined): element is ClosedElement {

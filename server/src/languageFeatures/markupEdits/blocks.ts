@@ -1,6 +1,7 @@
 import type { Obstacle } from '../../annotations/inlineEdits.ts';
 import type { Article } from '../../article/article.ts';
 import type { Block } from '../../article/blocks.ts';
+import { continuingTag } from '../../article/continuingTag.ts';
 import type { TextEdit } from '../../article/edits.ts';
 import { BLOCK_ELEMENTS, EMBED_ELEMENTS, HEADING_ELEMENTS, UNIT_ELEMENTS } from '../../article/elements.ts';
 import { pushAll } from '../../article/lists.ts';
@@ -8,7 +9,6 @@ import { COMMENT_NODE, children, hasEndTag, type Node } from '../../article/node
 import { type Span, span, trimmedSpan } from '../../article/span.ts';
 import { groupBy } from '../../util/groups.ts';
 import { blockAt } from './blockAt.ts';
-import { tagWithoutId } from './inline.ts';
 import { partInBody, touched } from './places.ts';
 import { afterEdits, isObstacle, type Marked, tidied } from './result.ts';
 
@@ -112,10 +112,15 @@ export function toggleList(article: Article, selections: readonly Span[], name: 
 		return finished(text, selections, parts, edits);
 	}
 	const other = name === 'ul' ? 'ol' : 'ul';
-	for (const list of new Set(items.map(listOf)))
-		if (nodes[list]?.nodeName === other) pushAll(edits, renamed(text, nodes[list] as Node, name));
+	const lists = new Set(items.flatMap(item => nodes[listOf(item)] ?? []).filter(list => list.nodeName === other));
 	const others = parts.filter(part => itemOf(part) === -1);
-	const around = joinedTo(article, name, groupsOf(text, others));
+	const around = joinedTo(article, name, groupsOf(text, others), list => list.nodeName === name || lists.has(list));
+	const gone = new Set(around.flatMap(pair => pair.flatMap(edit => (edit.newText === '' ? [edit.span.start] : []))));
+	for (const list of lists) {
+		const [opening, closing] = renamed(text, list, name);
+		if (!gone.has(list.start)) edits.push(opening);
+		if (!gone.has(list.endTagStart)) edits.push(closing);
+	}
 	// At one place, the tags of the list are outside those of its items.
 	for (const [opening] of around) edits.push(opening);
 	for (const part of others) {
@@ -255,26 +260,34 @@ function isNothing(text: string, from: number, to: number): boolean {
 	return from <= to && !/\S/.test(text.slice(from, to));
 }
 
-/** Returns the edits that put elements around groups, or extend the elements of the same name without attributes next to them. */
+/**
+ * Returns the edits that put elements around groups, or extend the elements without attributes next to them. What only goes on
+ * counting, such as `<ol start="2">`, joins what is before it.
+ *
+ * @param isExtended whether an element has that name, or gets it
+ */
 function joinedTo(
 	{ text, nodes }: Article,
 	name: string,
 	groups: readonly Part[],
+	isExtended = (node: Node): boolean => node.nodeName === name,
 ): readonly (readonly [TextEdit, TextEdit])[] {
 	/** The elements of that name, by where the text next to them is. */
 	const [before, after] = [new Map<number, Node>(), new Map<number, Node>()];
 	for (const node of nodes) {
-		if (node.nodeName !== name || node.attributes.length > 0 || !hasEndTag(node)) continue;
-		before.set(skipSpace(text, node.end, 1), node);
-		after.set(skipSpace(text, node.start, -1), node);
+		if (!isExtended(node) || !hasEndTag(node)) continue;
+		if (node.attributes.length === 0) before.set(skipSpace(text, node.end, 1), node);
+		if (node.attributes.every(attribute => attribute.name === 'start'))
+			after.set(skipSpace(text, node.start, -1), node);
 	}
 	return groups.map(({ start, end, parent }) => {
 		const [previous, next] = [before.get(start), after.get(end)];
+		const hasPrevious = previous?.parent === parent;
 		return [
-			previous && previous.parent === parent
+			previous && hasPrevious
 				? { span: span(previous.endTagStart, previous.end), newText: '' }
 				: { span: span(start, start), newText: `<${name}>` },
-			next && next.parent === parent
+			next?.parent === parent && (next.attributes.length === 0 || hasPrevious)
 				? { span: span(next.start, next.startTagEnd), newText: '' }
 				: { span: span(end, end), newText: `</${name}>` },
 		] as const;
@@ -301,24 +314,26 @@ function splitAround(
 	const seen = [...children(nodes, element)]
 		.map(index => nodes[index] as Node)
 		.filter(({ start, end }) => !isNothing(text, start, end))
-		.map(({ start, end }) => ({
-			start: trimmedSpan(text, span(start, end)).start,
-			end: trimmedSpan(text, span(start, end)).end,
+		.map(({ nodeName, start, end }) => ({
+			nodeName,
+			...trimmedSpan(text, span(start, end)),
 			taken: touched(sorted, span(start, end)).length > 0,
 		}));
 	const edits: TextEdit[] = [];
 	const name = text.slice(node.start + 1, node.start + 1 + node.nodeName.length);
 	/** Whether the start tag, with its id, is still there. */
 	let isWritten = seen[0]?.taken !== true;
+	let items = 0;
 	if (seen[0]?.taken) edits.push({ span: span(node.start, node.startTagEnd), newText: '' });
-	for (const [index, { end, taken }] of seen.entries()) {
+	for (const [index, { end, taken, nodeName }] of seen.entries()) {
 		const next = seen[index + 1];
+		if (!taken && nodeName === 'li') items++;
 		if (!next) {
 			if (taken && hasEndTag(node)) edits.push({ span: span(node.endTagStart, node.end), newText: '' });
 		} else if (!taken && next.taken) edits.push({ span: span(end, end), newText: `</${name}>` });
 		else if (taken && !next.taken) {
-			// An id must not be repeated.
-			const open = isWritten ? tagWithoutId(text, node) : text.slice(node.start, node.startTagEnd);
+			const tag = text.slice(node.start, node.startTagEnd);
+			const open = isWritten ? continuingTag(node.nodeName, tag, items) : tag;
 			edits.push({ span: span(next.start, next.start), newText: open });
 			isWritten = true;
 		}
@@ -327,7 +342,7 @@ function splitAround(
 }
 
 /** Changes the name of an element. Adds the end tag if there is none. */
-function renamed(text: string, node: Node, name: string): readonly TextEdit[] {
+function renamed(text: string, node: Node, name: string): readonly [TextEdit, TextEdit] {
 	const { length } = node.nodeName;
 	const start = node.start + 1;
 	const opening = { span: span(start, start + length), newText: name };

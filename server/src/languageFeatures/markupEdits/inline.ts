@@ -360,7 +360,7 @@ function nameIn(text: string, { start, nodeName }: Node): string {
 }
 
 /** Returns the start tag of an element without its id. */
-export function tagWithoutId(text: string, node: Node): string {
+function tagWithoutId(text: string, node: Node): string {
 	const id = node.attributeSpan('id');
 	if (!id) return text.slice(node.start, node.startTagEnd);
 	return text.slice(node.start, id.start).trimEnd() + text.slice(id.end, node.startTagEnd);

@@ -120,6 +120,32 @@ describe('lists', () => {
 		undoes('<ol><li>a</li></ol>\n<p>b‸</p>', 'orderedList', '<ol><li>a</li>\n<li>b‸</li></ol>');
 		undoes('<ol><li>a</li><li>b‸</li></ol>', 'orderedList', '<ol><li>a</li></ol><p>b‸</p>');
 	});
+
+	it('go on counting after an item that is taken out', () => {
+		undoes(
+			'<ol><li>a</li><li>b‸</li><li>c</li></ol>',
+			'orderedList',
+			'<ol><li>a</li></ol><p>b‸</p><ol start="2"><li>c</li></ol>',
+		);
+		assert.equal(
+			toggled('<ol id="x" start="5"><li>a</li><li>二</li><li>b‸</li><li>c</li></ol>', 'orderedList'),
+			'<ol id="x" start="5"><li>a</li><li>二</li></ol><p>b‸</p><ol start="7"><li>c</li></ol>',
+		);
+		assert.equal(toggled('<ol><li>a‸</li><li>b</li></ol>', 'orderedList'), '<p>a‸</p><ol><li>b</li></ol>');
+		assert.equal(
+			toggled('<p>a‸</p><ol start="2"><li>b</li></ol>', 'orderedList'),
+			'<ol><li>a‸</li></ol><ol start="2"><li>b</li></ol>',
+		);
+	});
+
+	it('are one list with what is next to a list of the other kind', () => {
+		assert.equal(toggled('<ul><li>⟦a</li></ul>\n<p>b⟧</p>', 'orderedList'), '<ol><li>⟦a</li>\n<li>b⟧</li></ol>');
+		assert.equal(
+			toggled('<ol><li>⟦a</li></ol><p>二</p><ol><li>b⟧</li></ol>', 'list'),
+			'<ul><li>⟦a</li><li>二</li><li>b⟧</li></ul>',
+		);
+		assert.equal(toggled('<ul><li>a</li></ul><p>b‸</p>', 'orderedList'), '<ul><li>a</li></ul><ol><li>b‸</li></ol>');
+	});
 });
 
 describe('markup in a merge conflict', () => {
