@@ -92,7 +92,7 @@ for (const transport of TRANSPORTS) {
 						commands: SERVER_COMMANDS,
 					},
 					completionProvider: {
-						triggerCharacters: ['<', '/', ' ', '"', "'", '=', '#', '-', '['],
+						triggerCharacters: ['<', '/', '"', "'", '=', '#', '-', '['],
 						resolveProvider: true,
 					},
 					linkedEditingRangeProvider: true,
