@@ -85,6 +85,7 @@ describe('an hour of editing', function () {
 		let state = await open(random);
 		while (performance.now() < end) {
 			if (random.onceIn(15)) state = await open(random);
+			if (done.length % 500 === 499) console.log(`      ${done.length + 1} steps…`);
 			const step = await nextStep(desk, state);
 			done.push(step.name);
 			if (step.selections.length > 0) await witness.select(...step.selections);
