@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LateEdits } from './lateEdits.ts';
+import type { LateEdits, MadeEdits } from './lateEdits.ts';
 
 /** The most texts of a document that are kept. */
 const MOST_TEXTS = 20;
@@ -9,7 +9,9 @@ interface History {
 	completed?: string;
 	/** The texts that a step leads to and from: what was typed, and its removal. */
 	unchanged: readonly string[];
-	/** The step that changes nothing is the next one of Undo or Redo. */
+	/** The texts that a correction led to. */
+	corrected: readonly string[];
+	/** The next step of Undo or Redo is one to go beyond. */
 	next?: 'undo' | 'redo' | undefined;
 	/** The version of the document that this is about. */
 	version: number;
@@ -18,7 +20,8 @@ interface History {
 /**
  * Sets the context keys `marginalia.emptyUndo` and `marginalia.emptyRedo`, with which Undo and Redo go one step further, where the next
  * step changes nothing. Whoever types on after a completed `</b>` or `href=""` has the typed text taken out again. VS Code begins an
- * undo step after each edit of an extension, so both together are a step without effect.
+ * undo step after each edit of an extension, so both together are a step without effect. Undo of a correction goes one step further as
+ * well, so that what was corrected is not seen again: the `<br>` that Shift+Enter inserts also in a comment.
  */
 export function registerEmptyUndoSteps(late: LateEdits): vscode.Disposable {
 	const histories = new WeakMap<vscode.TextDocument, History>();
@@ -33,14 +36,15 @@ export function registerEmptyUndoSteps(late: LateEdits): vscode.Disposable {
 		void vscode.commands.executeCommand('setContext', 'marginalia.emptyRedo', next === 'redo');
 	}
 
-	function made(document: vscode.TextDocument): void {
+	function made({ document, isCorrection }: MadeEdits): void {
 		const text = document.getText();
-		const { completed, unchanged = [] } = histories.get(document) ?? {};
-		const isEmpty = text === completed;
+		const { completed, unchanged = [], corrected = [] } = histories.get(document) ?? {};
+		const isEmpty = text === completed && !isCorrection;
 		histories.set(document, {
 			completed: text,
 			unchanged: isEmpty ? [...unchanged, text].slice(-MOST_TEXTS) : unchanged,
-			next: isEmpty ? 'undo' : undefined,
+			corrected: isCorrection ? [...corrected, text].slice(-MOST_TEXTS) : corrected,
+			next: isEmpty || isCorrection ? 'undo' : undefined,
 			version: document.version,
 		});
 		show(document);
@@ -50,8 +54,10 @@ export function registerEmptyUndoSteps(late: LateEdits): vscode.Disposable {
 		const history = histories.get(document);
 		if (!history || contentChanges.length === 0 || history.version === document.version) return;
 		history.version = document.version;
-		const isAtStep = reason !== undefined && history.unchanged.includes(document.getText());
-		history.next = isAtStep ? (reason === vscode.TextDocumentChangeReason.Undo ? 'undo' : 'redo') : undefined;
+		const isUndo = reason === vscode.TextDocumentChangeReason.Undo;
+		const steps = isUndo ? [...history.unchanged, ...history.corrected] : history.unchanged;
+		const isAtStep = reason !== undefined && steps.includes(document.getText());
+		history.next = isAtStep ? (isUndo ? 'undo' : 'redo') : undefined;
 		show(document);
 	}
 
