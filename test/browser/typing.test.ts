@@ -168,6 +168,16 @@ describe('typing over a slow connection', () => {
 			}
 		});
 
+	it('says that markup cannot be toggled in an editor that is read-only', async () => {
+		await open('<p>a|</p>');
+		await witness.command('workbench.action.files.setActiveEditorReadonlyInSession');
+		await witness.command('marginalia.toggleQuote');
+		await witness.command('notifications.showList');
+		const messages = workbench.page.locator('.notifications-center .notification-list-item-message');
+		await messages.filter({ hasText: `typing/${files}.md is read-only.` }).waitFor();
+		await witness.command('notifications.clearAll');
+	});
+
 	for (const [keys, body, result] of [
 		['>', '<p>a <b|</p>', '<p>a <b>|</b></p>'],
 		['</', '<p>a|', '<p>a</p>|'],

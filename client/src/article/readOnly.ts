@@ -15,6 +15,11 @@ export async function isReadOnly(document: vscode.TextDocument): Promise<boolean
 	}
 }
 
+/** Shows a message that a document cannot be edited. */
+export function tellReadOnly({ uri }: vscode.TextDocument): void {
+	void vscode.window.showWarningMessage(`${vscode.workspace.asRelativePath(uri)} is read-only.`);
+}
+
 /** Whether a setting with patterns of files applies to a document. */
 function matches(document: vscode.TextDocument, setting: 'readonlyInclude' | 'readonlyExclude'): boolean {
 	const patterns = vscode.workspace.getConfiguration('files', document).get<Record<string, boolean>>(setting, {});

@@ -4,6 +4,7 @@ import { MARKUP_COMMANDS } from '../../../server/src/protocol/commands.ts';
 import { type MarkupName, MarkupRequest, type MarkupResult } from '../../../server/src/protocol/editing.ts';
 import { messageOf } from '../../../server/src/util/errors.ts';
 import { activeArticle } from '../article/editors.ts';
+import { tellReadOnly } from '../article/readOnly.ts';
 import type { Server } from '../lsp/server.ts';
 import { type FollowedRange, followRange } from '../util/followRange.ts';
 import { LONG_LINE } from '../util/longLine.ts';
@@ -67,7 +68,10 @@ async function run(
 		}
 		if (document.version !== result.version) continue;
 		// Who has typed since has the cursor where they want it.
-		if (await (attempt === 0 ? applyAndSelect(editor, result, markup) : applyEdits(editor, result))) return;
+		if (!(await (attempt === 0 ? applyAndSelect(editor, result, markup) : applyEdits(editor, result)))) continue;
+		// An editor that is read-only, be it only for this session, accepts edits without making them.
+		if (result.edits.length > 0 && document.version === result.version) tellReadOnly(document);
+		return;
 	}
 	throw new Error('the article was changed at the same time. Try again.');
 }

@@ -3,7 +3,7 @@ import type { CodeLensMiddleware, ExecuteCommandMiddleware } from 'vscode-langua
 import { ARCHIVE_COMMANDS, FORM_COMMANDS, LINK_COMMANDS } from '../../../server/src/protocol/commands.ts';
 import { isArticle } from '../article/documents.ts';
 import { tellToOpen } from '../article/editors.ts';
-import { isReadOnly } from '../article/readOnly.ts';
+import { isReadOnly, tellReadOnly } from '../article/readOnly.ts';
 
 /** Server commands that act on a document (the given one, or that of the active editor), with their purpose for messages. */
 const DOCUMENT_COMMANDS: Readonly<Record<string, string>> = {
@@ -51,7 +51,7 @@ export const documentCommands: ExecuteCommandMiddleware & CodeLensMiddleware = {
 		}
 		const target = vscode.workspace.textDocuments.find(one => one.uri.toString() === document);
 		if (CHANGING.has(command) && target && (await isReadOnly(target))) {
-			void vscode.window.showWarningMessage(`${vscode.workspace.asRelativePath(target.uri)} is read-only.`);
+			tellReadOnly(target);
 			return undefined;
 		}
 		const { tabSize, insertSpaces } = editor?.options ?? {};
