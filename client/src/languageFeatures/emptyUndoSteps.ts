@@ -20,8 +20,9 @@ interface History {
 /**
  * Sets the context keys `marginalia.emptyUndo` and `marginalia.emptyRedo`, with which Undo and Redo go one step further, where the next
  * step changes nothing. Whoever types on after a completed `</b>` or `href=""` has the typed text taken out again. VS Code begins an
- * undo step after each edit of an extension, so both together are a step without effect. Undo of a correction goes one step further as
- * well, so that what was corrected is not seen again: the `<br>` that Shift+Enter inserts also in a comment.
+ * undo step after each edit of an extension, so both together are a step without effect. VS Code does not announce that such a step
+ * is undone, so whoever undoes it alone, as by the menu, undoes two steps with the next key. Undo of a correction goes one step further
+ * as well, so that what was corrected is not seen again: the `<br>` that Shift+Enter inserts also in a comment.
  */
 export function registerEmptyUndoSteps(late: LateEdits): vscode.Disposable {
 	const histories = new WeakMap<vscode.TextDocument, History>();

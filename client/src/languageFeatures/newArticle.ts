@@ -107,7 +107,9 @@ async function create(
 	// As a refactoring, it is saved. A list with other unsaved changes is left to the user.
 	const isDirty = vscode.workspace.textDocuments.some(one => one.isDirty && one.uri.toString() === listUri?.toString());
 	if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: !isDirty })))
-		throw new Error(`${vscode.workspace.asRelativePath(file)} cannot be created`);
+		throw new Error(
+			`${vscode.workspace.asRelativePath(file)} cannot be created. Check that you may write in its folder, and begin again if it exists by now`,
+		);
 	await show(await vscode.workspace.openTextDocument(file), said);
 	if (listUri && 'refusal' in list) {
 		const listName = withoutLinks(vscode.workspace.asRelativePath(listUri));
