@@ -5,7 +5,6 @@ import { documentSelector, offerOnFiles } from './article/documents.ts';
 import { recogniseArticles } from './article/recognition.ts';
 import { registerComparison } from './comparison/register.ts';
 import { registerBeginHeader } from './languageFeatures/beginHeader.ts';
-import { registerEmptyUndoSteps } from './languageFeatures/emptyUndoSteps.ts';
 import { lateEdits } from './languageFeatures/lateEdits.ts';
 import { registerMarkup } from './languageFeatures/markup.ts';
 import { registerNewArticle } from './languageFeatures/newArticle.ts';
@@ -71,7 +70,6 @@ export function activateExtension(
 		registerSourceScheme(output),
 		late,
 		registerTyping(late),
-		registerEmptyUndoSteps(late),
 		registerMarkup(running, late),
 		registerPaste(running, late, output),
 		registerRename(),

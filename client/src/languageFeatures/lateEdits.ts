@@ -9,23 +9,12 @@ interface Batch {
 	edits: readonly TypedEdit[];
 	/** What may be typed at their places until they are made. */
 	readonly allows: RegExp;
-	/** Whether they correct what VS Code has inserted as an undo step of its own. */
-	readonly isCorrection: boolean;
-}
-
-/** Edits that have been made. */
-export interface MadeEdits {
-	readonly document: vscode.TextDocument;
-	/** Whether the undo step before is to be undone with them. */
-	readonly isCorrection: boolean;
 }
 
 /** Edits of a document that are not made yet. */
 interface Waiting {
 	readonly editor: vscode.TextEditor;
 	batches: readonly Batch[];
-	/** The text that those lead to which have been sent to the editor. */
-	expected?: { readonly text: string; readonly isCorrection: boolean } | undefined;
 	/** Settles when all are made or revoked. */
 	ended?: Promise<void>;
 }
@@ -35,15 +24,12 @@ export interface LateEdits extends vscode.Disposable {
 	/**
 	 * Makes edits as soon as the editor accepts them, as part of the current undo step. Until then they follow what is typed.
 	 * @param allows what may be typed at their places until then; anything else revokes them
-	 * @param isCorrection whether they correct what VS Code has inserted as an undo step of its own; false by default
 	 */
-	add(editor: vscode.TextEditor, edits: readonly TypedEdit[], allows: RegExp, isCorrection?: boolean): void;
+	add(editor: vscode.TextEditor, edits: readonly TypedEdit[], allows: RegExp): void;
 	/** Makes edits instead of those that are not made yet. */
 	replace(editor: vscode.TextEditor, edits: readonly TypedEdit[], allows: RegExp): void;
 	/** Returns the edits of a document that are not made yet. */
 	pending(document: vscode.TextDocument): readonly TypedEdit[];
-	/** Fires when edits of a document have been made, before anything else is known to be typed. */
-	readonly onDidMake: vscode.Event<MadeEdits>;
 	/** Waits until the edits of a document are made or revoked. */
 	settled(document: vscode.TextDocument): Promise<void>;
 }
@@ -57,19 +43,12 @@ export interface LateEdits extends vscode.Disposable {
  */
 export function lateEdits(log: vscode.LogOutputChannel): LateEdits {
 	const documents = new Map<vscode.TextDocument, Waiting>();
-	const onDidMake = new vscode.EventEmitter<MadeEdits>();
 
 	async function flush(waiting: Waiting): Promise<void> {
 		const { document } = waiting.editor;
 		while (waiting.batches.length > 0) {
 			const { version } = document;
 			const sent = waiting.batches;
-			const text = document.getText();
-			const edits = sent.flatMap(batch => batch.edits);
-			waiting.expected = {
-				text: withEdits({ text, cursor: 0 }, edits).text,
-				isCorrection: sent.some(batch => batch.isCorrection),
-			};
 			const isMade = await make(waiting.editor, sent);
 			// An editor that refuses the current version will always refuse.
 			if (isMade || document.version === version)
@@ -80,10 +59,6 @@ export function lateEdits(log: vscode.LogOutputChannel): LateEdits {
 	function changed(event: vscode.TextDocumentChangeEvent): void {
 		const waiting = documents.get(event.document);
 		if (!waiting || event.contentChanges.length === 0) return;
-		const { document } = event;
-		if (waiting.expected && document.getText() === waiting.expected.text)
-			onDidMake.fire({ document, isCorrection: waiting.expected.isCorrection });
-		waiting.expected = undefined;
 		const typed = event.contentChanges.map(({ text }) => text);
 		const changes = changesOf(event).map((change, index) => ({ ...change, text: typed[index] ?? '' }));
 		waiting.batches = waiting.batches.filter(batch => {
@@ -113,16 +88,11 @@ export function lateEdits(log: vscode.LogOutputChannel): LateEdits {
 
 	const batchesOf = (document: vscode.TextDocument): readonly Batch[] => documents.get(document)?.batches ?? [];
 	return {
-		add: (editor, edits, allows, isCorrection = false) =>
-			put(editor, [...batchesOf(editor.document), { edits, allows, isCorrection }]),
-		replace: (editor, edits, allows) => put(editor, [{ edits, allows, isCorrection: false }]),
+		add: (editor, edits, allows) => put(editor, [...batchesOf(editor.document), { edits, allows }]),
+		replace: (editor, edits, allows) => put(editor, [{ edits, allows }]),
 		pending: document => batchesOf(document).flatMap(({ edits }) => edits),
 		settled: async document => await documents.get(document)?.ended,
-		onDidMake: onDidMake.event,
-		dispose() {
-			listener.dispose();
-			onDidMake.dispose();
-		},
+		dispose: () => listener.dispose(),
 	};
 }
 

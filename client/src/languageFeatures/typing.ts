@@ -32,7 +32,7 @@ export function registerTyping(late: LateEdits): vscode.Disposable {
 				const start = change.rangeOffset + moved;
 				moved += change.text.length - change.rangeLength;
 				const { edits, allows } = consequence(document, text, start, change.text);
-				if (edits.length > 0) late.add(editor, edits, allows, change.text === BREAK);
+				if (edits.length > 0) late.add(editor, edits, allows);
 			}
 			return;
 		}
@@ -44,7 +44,7 @@ export function registerTyping(late: LateEdits): vscode.Disposable {
 		const { edits, allows } = consequence(document, after.text, after.cursor - lengthToCursor(typed), typed);
 		if (edits.length === 0) return;
 		if (pending.length > 0) late.replace(editor, combined(before, pending, edits), allows);
-		else late.add(editor, edits, allows, typed === BREAK);
+		else late.add(editor, edits, allows);
 	});
 }
 
