@@ -75,7 +75,7 @@ export function activateExtension(
 		registerRename(),
 		registerShowPlaces(),
 		registerProblems(),
-		registerSuggestions(),
+		registerSuggestions(late),
 		registerSnippets(),
 		registerComparison(running, output),
 		vscode.workspace.onDidOpenTextDocument(startFor),

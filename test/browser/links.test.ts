@@ -194,7 +194,7 @@ describe('link checks in VS Code', () => {
 		workbench = shown;
 		await shown.openFile('articles/courier/20211216_tide-gauge.md');
 		await shown.languageIs('Article');
-		await status(shown, text => / links?$/.test(text));
+		await status(shown, text => / URLs?$/.test(text));
 		// A check after a save would pass over the URL if the cursor is in it by then.
 		await shown.runCommand('Marginalia: Check Links in This Article');
 		const text = await waitFor(
@@ -206,7 +206,7 @@ describe('link checks in VS Code', () => {
 		assert.doesNotMatch(text, /Wayback/);
 		await shown.screenshot('links-examples');
 		await shown.dismissHover();
-		await status(shown, text => /^\d+ links$/.test(text));
+		await status(shown, text => /^\d+ URLs$/.test(text));
 		assert.deepEqual(await shown.problems(() => true), []);
 	});
 

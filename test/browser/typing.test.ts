@@ -220,6 +220,8 @@ describe('typing over a slow connection', () => {
 	for (const [body, keys] of [
 		['<p>The|</p>', ' time'],
 		['<p>The <a|></a></p>', ' '],
+		['<p>See |</p>', '<a href='],
+		['<p>See |</p>', '<a href="../'],
 	] as const)
 		it(`suggests something for ${JSON.stringify(keys)} that is typed at once in ${body}`, async () => {
 			await open(body);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isArticle } from '../article/documents.ts';
 import { isInMarkup } from '../article/markupPlace.ts';
+import type { LateEdits } from './lateEdits.ts';
 
 /**
  * Sets the context key `marginalia.inMarkup`, whether the cursor is in a tag, a comment, a header or an entry. There, Enter accepts the first
@@ -8,9 +9,12 @@ import { isInMarkup } from '../article/markupPlace.ts';
  * there (`editor.suggest.selectionMode`). The key is set before suggestions for the same text are shown, since both come from here.
  *
  * Asks for suggestions after a space in markup, such as attributes. If a space triggered them everywhere, VS Code would ask for none for
- * the next word of prose while it waits for those.
+ * the next word of prose while it waits for those. Asks again when quotes have been inserted around the cursor or taken out, since VS Code
+ * drops its suggestions at an edit that was not typed.
+ *
+ * Has to be registered after those who add edits.
  */
-export function registerSuggestions(): vscode.Disposable {
+export function registerSuggestions(late: LateEdits): vscode.Disposable {
 	let last: boolean | undefined;
 	const update = (editor = vscode.window.activeTextEditor): void => {
 		const isIn =
@@ -24,10 +28,18 @@ export function registerSuggestions(): vscode.Disposable {
 			if (textEditor === vscode.window.activeTextEditor) update(textEditor);
 		}),
 		vscode.window.onDidChangeActiveTextEditor(update),
-		vscode.workspace.onDidChangeTextDocument(({ document, contentChanges: [change, ...others], reason }) => {
-			if (change?.text !== ' ' || others.length > 0 || reason !== undefined || !isArticle(document)) return;
-			if (vscode.window.activeTextEditor?.document !== document) return;
-			if (!isInMarkup(document, change.range.start.translate(0, 1))) return;
+		vscode.workspace.onDidChangeTextDocument(async ({ document, contentChanges: [change, ...others], reason }) => {
+			if (!change || !/^[ ="]$/.test(change.text) || others.length > 0 || reason !== undefined) return;
+			if (!isArticle(document)) return;
+			if (change.text !== ' ') {
+				if (late.pending(document).length === 0) return;
+				await late.settled(document);
+			}
+			const editor = vscode.window.activeTextEditor;
+			if (editor?.document !== document) return;
+			// The editor still has the selection before a space.
+			const position = change.text === ' ' ? change.range.start.translate(0, 1) : editor.selection.active;
+			if (!isInMarkup(document, position)) return;
 			void vscode.commands.executeCommand('editor.action.triggerSuggest', { auto: true });
 		}),
 	);
