@@ -261,8 +261,8 @@ export class Reader implements vscode.Disposable {
 		const answer = await server.request(ReaderRequest, {
 			textDocument: { uri: uri.toString() },
 			reader: this.#name,
-			...(has === undefined ? {} : { has }),
-			cursors: cursorsIn(uri.toString()),
+			// Whoever opens the reader is not typing.
+			...(has === undefined ? {} : { has, cursors: cursorsIn(uri.toString()) }),
 		});
 		if (!answer) return;
 		// The page no longer needs this response.
