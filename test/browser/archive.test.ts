@@ -365,8 +365,9 @@ describe('an archive in VS Code', () => {
 			await page.keyboard.press('Escape');
 			await folder.click({ button: 'right', timeout });
 			await page.locator('.monaco-menu .action-item', { hasText: 'New Article…' }).click({ timeout });
+			// A menu that has just opened can lose a click.
+			await page.locator('.quick-input-title', { hasText: '1/2' }).waitFor({ timeout });
 		});
-		await page.locator('.quick-input-title', { hasText: '1/2' }).waitFor();
 		await page.keyboard.press('Enter');
 		await page.locator('.quick-input-title', { hasText: '2/2' }).waitFor();
 		await page.keyboard.press('Enter');
