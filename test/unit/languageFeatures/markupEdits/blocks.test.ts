@@ -138,6 +138,13 @@ describe('lists', () => {
 		);
 	});
 
+	it('keep other attributes, whatever their values contain', () => {
+		assert.equal(
+			toggled('<ol id="x" title="an id=1 start=3 reversed"><li>a</li><li>b‸</li><li>c</li></ol>', 'orderedList'),
+			'<ol id="x" title="an id=1 start=3 reversed"><li>a</li></ol><p>b‸</p><ol title="an id=1 start=3 reversed" start="2"><li>c</li></ol>',
+		);
+	});
+
 	it('are one list with what is next to a list of the other kind', () => {
 		assert.equal(toggled('<ul><li>⟦a</li></ul>\n<p>b⟧</p>', 'orderedList'), '<ol><li>⟦a</li>\n<li>b⟧</li></ol>');
 		assert.equal(
