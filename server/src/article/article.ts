@@ -11,6 +11,7 @@ import { findLinks, type Link } from './links.ts';
 import { type List, parseList } from './list.ts';
 import { findMarkdown } from './markdown.ts';
 import type { Node } from './node.ts';
+import { findRegions, NO_FURNITURE, type Regions } from './regions.ts';
 import { reparseTree, type TextChange } from './reparse.ts';
 import { type Field, type Span, span } from './span.ts';
 import { findTagFaults, type TagFaults } from './tags.ts';
@@ -22,6 +23,7 @@ import { countBody, type Weights } from './weights.ts';
 export interface Article {
 	readonly kind: 'article';
 	readonly text: string;
+	readonly options: ArticleOptions;
 	readonly header: Header;
 	/** Unresolved merge conflicts in the text. */
 	readonly conflicts: readonly Conflict[];
@@ -37,6 +39,8 @@ export interface Article {
 	/** The publication time in milliseconds since the Unix epoch, and the span of the text that gives it. */
 	readonly published: Field<number> | undefined;
 	readonly byline: Byline;
+	/** What of the body is the article, and what is the page around it. */
+	readonly regions: Regions;
 	readonly blocks: readonly Block[];
 	readonly headings: readonly Heading[];
 	readonly links: readonly Link[];
@@ -49,14 +53,23 @@ export interface Article {
 	readonly content: TextContent;
 }
 
+/** How the page around an article is told from it. */
+export interface ArticleOptions {
+	/** Whether parts of the page are told from the article; otherwise all of the body counts as the article. */
+	readonly furniture: boolean;
+}
+
+/** The options that hold where nothing else is said. */
+const DEFAULT_OPTIONS: ArticleOptions = { furniture: true };
+
 /** A file of an archive. */
 export type ArchiveDocument = Article | List;
 
 /**
  * Parses a text as a list or an article, whichever its content says; a text that is neither is parsed as an article.
  */
-export function parseDocument(text: string): ArchiveDocument {
-	return detect(text) === 'list' ? parseList(text) : parseArticle(text);
+export function parseDocument(text: string, options = DEFAULT_OPTIONS): ArchiveDocument {
+	return detect(text) === 'list' ? parseList(text) : parseArticle(text, options);
 }
 
 /**
@@ -68,24 +81,26 @@ export function parseDocument(text: string): ArchiveDocument {
 export function updateDocument(previous: ArchiveDocument, text: string): ArchiveDocument {
 	if (previous.text === text) return previous;
 	if (previous.kind === 'list') return mayBeList(text) ? parseList(text) : parseDocument(text);
+	const { options } = previous;
 	const edit = difference(previous.text, text);
 	// An edit above or at the start of the body may change the extent of the header. So may the end of a conflict,
 	// wherever it is.
 	const isApart = edit.start > previous.body.span.start && !mayHaveConflict(previous.text) && !mayHaveConflict(text);
 	const tree = isApart ? reparseTree(previous.body, edit, text) : undefined;
-	return tree ? new ParsedArticle(text, previous.header, tree) : parseDocument(text);
+	return tree ? new ParsedArticle(text, previous.header, tree, options) : parseDocument(text, options);
 }
 
 /** Parses a text as an article. Never throws. */
-export function parseArticle(text: string): Article {
+export function parseArticle(text: string, options = DEFAULT_OPTIONS): Article {
 	const header = parseHeader(text);
-	return new ParsedArticle(text, header, parseTree(text, span(header.span.end, text.length)));
+	return new ParsedArticle(text, header, parseTree(text, span(header.span.end, text.length)), options);
 }
 
 /** An article that computes its parts on first access. */
 class ParsedArticle implements Article {
 	readonly kind = 'article';
 	readonly text: string;
+	readonly options: ArticleOptions;
 	readonly header: Header;
 	readonly body: Tree;
 	readonly title: Field | undefined;
@@ -94,6 +109,7 @@ class ParsedArticle implements Article {
 	#conflicts: readonly Conflict[] | undefined;
 	#markdown: { readonly sign: Span | undefined } | undefined;
 	#byline: Byline | undefined;
+	#regions: Regions | undefined;
 	#blocks: readonly Block[] | undefined;
 	#headings: readonly Heading[] | undefined;
 	#links: readonly Link[] | undefined;
@@ -104,8 +120,9 @@ class ParsedArticle implements Article {
 	#weights: Weights | undefined;
 	#content: TextContent | undefined;
 
-	constructor(text: string, header: Header, body: Tree) {
+	constructor(text: string, header: Header, body: Tree, options: ArticleOptions) {
 		this.text = text;
+		this.options = options;
 		this.header = header;
 		this.body = body;
 		this.title = titleOf(header);
@@ -132,13 +149,20 @@ class ParsedArticle implements Article {
 		return this.#byline;
 	}
 
+	get regions(): Regions {
+		this.#regions ??= this.options.furniture
+			? findRegions({ body: this.body, weights: this.weights, byline: this.byline, title: this.title?.value })
+			: NO_FURNITURE;
+		return this.#regions;
+	}
+
 	get blocks(): readonly Block[] {
 		this.#blocks ??= findBlocks(this.nodes);
 		return this.#blocks;
 	}
 
 	get headings(): readonly Heading[] {
-		this.#headings ??= findHeadings(this.body, this.weights);
+		this.#headings ??= this.#inArticle(findHeadings(this.body, this.weights));
 		return this.#headings;
 	}
 
@@ -153,8 +177,14 @@ class ParsedArticle implements Article {
 	}
 
 	get figures(): readonly Figure[] {
-		this.#figures ??= findFigures(this.body, this.images, this.weights);
+		this.#figures ??= this.#inArticle(findFigures(this.body, this.images, this.weights));
 		return this.#figures;
+	}
+
+	/** Leaves out what is in furniture. */
+	#inArticle<T extends { readonly node: number }>(all: readonly T[]): readonly T[] {
+		const { furniture, isFurniture } = this.regions;
+		return furniture.length === 0 ? all : all.filter(({ node }) => !isFurniture(node));
 	}
 
 	get ids(): Ids {

@@ -44,6 +44,8 @@ export const EMBED: Traits = 1 << 15;
 export const NOSCRIPT: Traits = 1 << 16;
 /** `mark`, `ins`, `del`. */
 export const MARK: Traits = 1 << 17;
+/** `nav`, `aside`, `form`, `dialog`, `link`: elements that HTML defines as apart from the main content. */
+export const APART: Traits = 1 << 18;
 
 /** The traits of HTML elements, by name. */
 const BY_NAME: ReadonlyMap<string, Traits> = (() => {
@@ -62,6 +64,7 @@ const BY_NAME: ReadonlyMap<string, Traits> = (() => {
 	add(EMBED, EMBED_ELEMENTS);
 	add(NOSCRIPT, ['noscript']);
 	add(MARK, ['mark', 'ins', 'del']);
+	add(APART, ['nav', 'aside', 'form', 'dialog', 'link']);
 	return traits;
 })();
 

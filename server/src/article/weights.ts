@@ -10,6 +10,8 @@ export interface Weights {
 	textBetween(from: number, to: number): number;
 	/** Images inside a node, except those in `noscript`. */
 	images(index: number): number;
+	/** The same, from the start tag of one node up to that of another. */
+	imagesBetween(from: number, to: number): number;
 }
 
 /** Counts the text and images of a body once. */
@@ -33,5 +35,6 @@ export function countBody({ nodes, traits, lengths }: Pick<Tree, 'nodes' | 'trai
 		text: index => within(text, index, end(index)),
 		textBetween: (from, to) => within(text, from, to),
 		images: index => within(images, index, end(index)),
+		imagesBetween: (from, to) => within(images, from, to),
 	};
 }

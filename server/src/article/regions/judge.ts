@@ -1,0 +1,49 @@
+import type { Node } from '../node.ts';
+import { type Amount, density, type Measure } from './measure.ts';
+import type { Evidence, FurnitureKind } from './region.ts';
+
+/** Up to how much text outside links a part of each kind may have, in Latin letters, to be believed to be of that kind. */
+const MOST_WORDS: Readonly<Record<FurnitureKind, number>> = {
+	byline: 300,
+	comments: Number.POSITIVE_INFINITY,
+	hidden: 2000,
+	navigation: 200,
+	promotion: 600,
+	related: 300,
+	share: 200,
+	site: 150,
+	styles: Number.POSITIVE_INFINITY,
+	subscription: 600,
+	title: 400,
+	trailer: 800,
+};
+
+/** How much text of its own, in Latin letters, goes with each link of a list of related articles. */
+const WORDS_PER_LINK = 300;
+
+/** How much text must be left, in characters, for the comments to be more than half of what an article holds. */
+const LEAST_LEFT = 100;
+
+/**
+ * Whether a part of a body is what a sign says it is. The article itself may have a misleading name, such as
+ * `has-sidebar`: a part with most of the text, or with more words than its kind has, is doubted.
+ */
+export function isConvincing(
+	nodes: readonly Node[],
+	first: number,
+	last: number,
+	evidence: Evidence,
+	measure: Measure,
+): boolean {
+	const amount = measure.amount(first, last);
+	if (amount.text === 0) return amount.images <= 1 || amount.links >= amount.images;
+	if (evidence.kind === 'comments') return measure.total - amount.text >= LEAST_LEFT || amount.text * 2 < measure.total;
+	if (amount.text * 2 > measure.total) return false;
+	if (evidence.strong) return true;
+	const own = (amount.text - amount.linked) * density(nodes, first);
+	return own <= mostWords(evidence.kind, amount);
+}
+
+function mostWords(kind: FurnitureKind, { links }: Amount): number {
+	return kind === 'related' ? Math.max(MOST_WORDS.related, links * WORDS_PER_LINK) : MOST_WORDS[kind];
+}

@@ -1,0 +1,60 @@
+import { firstIndex } from '../../util/order.ts';
+import { labelOf } from '../label.ts';
+import type { Node } from '../node.ts';
+import { indicesOf, LINK } from '../traits.ts';
+import type { Tree } from '../tree.ts';
+import type { Weights } from '../weights.ts';
+
+/** How much of what a part of a body holds, in characters without white space at the ends of each text node. */
+export interface Amount {
+	readonly text: number;
+	/** Text in links. */
+	readonly linked: number;
+	readonly links: number;
+	readonly images: number;
+}
+
+/** Measures parts of a body, each in logarithmic time. */
+export interface Measure {
+	/** Measures the nodes from `first` to `last`, inclusive. */
+	amount(first: number, last: number): Amount;
+	/** The text of the whole body. */
+	readonly total: number;
+}
+
+/** Prepares to measure parts of a body. */
+export function createMeasure(tree: Tree, weights: Weights): Measure {
+	const { nodes } = tree;
+	const links: number[] = [];
+	const linked: number[] = [0];
+	let until = -1;
+	for (const index of indicesOf(tree, LINK)) {
+		if (index <= until) continue;
+		until = nodes[index]?.last ?? index;
+		links.push(index);
+		linked.push((linked.at(-1) ?? 0) + weights.text(index));
+	}
+	const before = (index: number): number => firstIndex(links.length, at => (links[at] ?? 0) >= index);
+	return {
+		amount(first, last) {
+			const [from, to] = [before(first), before(last + 1)];
+			return {
+				text: weights.textBetween(first, last + 1),
+				linked: (linked[to] ?? 0) - (linked[from] ?? 0),
+				links: to - from,
+				images: weights.imagesBetween(first, last + 1),
+			};
+		},
+		total: weights.textBetween(0, nodes.length),
+	};
+}
+
+/** How many characters of text tell its script. */
+const SAMPLE = 200;
+
+/** How many letters of the Latin script a character of a text is worth: Han, kana and hangul say more with each. */
+export function density(nodes: readonly Node[], index: number): number {
+	const sample = labelOf(nodes, index, SAMPLE);
+	const dense = sample.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu)?.length ?? 0;
+	return dense * 3 > sample.length ? 3 : 1;
+}
