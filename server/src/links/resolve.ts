@@ -1,5 +1,6 @@
 import { trimAddress } from '../article/trim.ts';
 import { parseUrl } from './hostName.ts';
+import { proxiedImage } from './imageProxy.ts';
 /**
  * The one resolver for every URL in an article (FORMAT.md, "Rules of ours"), by the WHATWG URL standard: absolute URLs stay
  * unchanged, `#id` is a place in this document, anything else is relative to the page that the article was taken from.
@@ -7,7 +8,7 @@ import { parseUrl } from './hostName.ts';
 
 /** What a URL resolves to. */
 export type Resolution =
-	/** A page, file or other resource. `origin` is the image that an image proxy fetches. */
+	/** A page, file or other resource. `origin` is the image that an image proxy fetches (`imageProxy.ts`). */
 	| { readonly kind: 'url'; readonly url: URL; readonly relative: boolean; readonly origin?: URL }
 	/** A place in this document: the decoded id; empty for the top. */
 	| { readonly kind: 'fragment'; readonly id: string }
@@ -80,12 +81,7 @@ export function encodeFragment(id: string): string {
 	return id.replace(/[\s%"<>`]/g, encodeURIComponent);
 }
 
-/** Adds the `origin` for image proxies that have the original URL in their query. */
 function withOrigin(resolution: Resolution & { kind: 'url' }): Resolution {
-	const { url } = resolution;
-	if (url.hostname !== 'images.weserv.nl' && url.hostname !== 'wsrv.nl') return resolution;
-	const target = url.searchParams.get('url');
-	if (!target) return resolution;
-	const origin = parseUrl(hasScheme(target) ? target : `https://${target.replace(/^(?:ssl:)?\/{0,2}/, '')}`);
+	const origin = proxiedImage(resolution.url);
 	return origin ? { ...resolution, origin } : resolution;
 }
