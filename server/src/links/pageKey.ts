@@ -1,8 +1,5 @@
 import { trimEndOf } from '../article/trim.ts';
-
-/** Tracking parameters, which do not change the page. */
-const TRACKING =
-	/^(?:utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|_hsenc|_hsmi|mkt_tok|smid|cmpid|spm)$/i;
+import { isTracking } from './trackingParameters.ts';
 
 /**
  * Returns the key that identifies a page, however its URL is written: the URL without scheme, `www.`, trailing slashes, fragment and
@@ -18,7 +15,7 @@ export function pageKey(url: URL): string | undefined {
 	const kept = url.search
 		.slice(1)
 		.split('&')
-		.filter(parameter => parameter !== '' && !TRACKING.test(parameter.split('=', 1)[0] ?? ''));
+		.filter(parameter => parameter !== '' && !isTracking(parameter));
 	return `//${host}${path}${kept.length > 0 ? `?${upperEscapes(kept.join('&'))}` : ''}`;
 }
 

@@ -29,7 +29,9 @@ import { imageNotAnImage } from './image/notAnImage.ts';
 import { imagePlaceholder } from './image/placeholder.ts';
 import { imageSize } from './image/size.ts';
 import { imageSrcset } from './image/srcset.ts';
+import { imageTrackingPixel } from './image/trackingPixel.ts';
 import { linkBroken } from './link/broken.ts';
+import { linkEmail } from './link/email.ts';
 import { linkEmpty } from './link/empty.ts';
 import { linkFragment } from './link/fragment.ts';
 import { linkInsecure } from './link/insecure.ts';
@@ -42,6 +44,8 @@ import { linkNoText } from './link/noText.ts';
 import { linkRelative } from './link/relative.ts';
 import { linkScheme } from './link/scheme.ts';
 import { linkSplit } from './link/split.ts';
+import { linkTracking } from './link/tracking.ts';
+import { linkWrapped } from './link/wrapped.ts';
 import { listDuplicate } from './list/duplicate.ts';
 import { listMissingFile } from './list/missingFile.ts';
 import { listTitleMismatch } from './list/titleMismatch.ts';
@@ -70,6 +74,9 @@ export const rules: readonly Rule[] = [
 	linkMissingFile,
 	linkRelative,
 	linkInsecure,
+	linkTracking,
+	linkWrapped,
+	linkEmail,
 	linkBroken,
 	linkMoved,
 	imageMissingSrc,
@@ -81,6 +88,7 @@ export const rules: readonly Rule[] = [
 	imageMissingAlt,
 	imageSrcset,
 	imageSize,
+	imageTrackingPixel,
 	figureEmpty,
 	figureMissingCaption,
 	annotationMalformed,

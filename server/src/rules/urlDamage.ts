@@ -70,7 +70,7 @@ const ORDINARY_HOST = /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+(?:[a-z]{2,24}|
 const LEFTOVER = /[\s<>"[\]{}|\\^`]|\p{Cc}|%(?:22|3e)(?:%3e|>|%3c|<)/iu;
 
 /** Returns a URL if it can be proposed: it must be valid, have an ordinary host, and contain no leftovers of its context. */
-function proposal(address: string): string | undefined {
+export function proposal(address: string): string | undefined {
 	const url = address.length > MAX_PROPOSAL_CHARS || LEFTOVER.test(address) ? undefined : parseUrl(address);
 	if (!url) return undefined;
 	const { protocol, hostname, username } = url;

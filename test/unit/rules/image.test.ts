@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { assertFindings, assertFixed, assertQuiet, check, fixes, inArticle } from './support.ts';
+import { assertFindings, assertFixed, assertQuiet, check, findings, fixed, fixes, inArticle } from './support.ts';
 
 const BLANK = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
 
@@ -224,6 +224,40 @@ describe('rules: image', () => {
 				'<img src="https://i.example/bridge.png" width="320" height="320" alt="a">',
 			);
 		});
+	});
+
+	describe('image/tracking-pixel', () => {
+		const rule = 'image/tracking-pixel';
+		for (const pixel of [
+			'<img src="https://stats.example/view?post=7" width="1" height="1" alt="">',
+			'<img src="https://stats.example/a.gif" width="0" height="0">',
+			'<img src="//stats.example/a" style="width: 1px; height:1px !important">',
+			'<img src="https://pixel.wp.com/b.gif?v=noscript" alt="">',
+			'<img src="https://hm.baidu.com/hm.gif?si=1" style="display:none">',
+		])
+			it(`reports ${pixel}`, () => {
+				const text = inArticle(`<p>潮水</p>${pixel}`);
+				assert.equal(findings(rule, text)[0]?.[0], pixel);
+				assert.equal(fixed(rule, text), inArticle('<p>潮水</p>'));
+			});
+		it('says whom the image tells of the reader', () =>
+			assertFindings(rule, inArticle('<img src="https://stats.example/view" width="1" height="1">'), [
+				[
+					'<img src="https://stats.example/view" width="1" height="1">',
+					'The image shows nothing, and tells stats.example who opens the article',
+				],
+			]));
+		it('ignores pictures, spacers, data and lazy images', () =>
+			assertQuiet(
+				rule,
+				'<img src="https://a.example/x.png" width="1" height="600">',
+				'<img src="https://a.example/x.png" width="100%" height="1">',
+				'<img src="https://a.example/spacer.gif" width="1" height="1">',
+				'<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" width="1" height="1">',
+				'<img src="https://a.example/blank.gif" data-src="https://a.example/x.png" width="1" height="1">',
+				'<img src="https://a.example/pixel-art.gif" style="max-width: 1px">',
+				'<img src="https://a.example/facebook.com/tr.png">',
+			));
 	});
 });
 

@@ -191,38 +191,6 @@ describe('rules: link', () => {
 		});
 	});
 
-	describe('link/split', () => {
-		it('merges a phrase split into three links', () => {
-			assertFixed(
-				'link/split',
-				inArticle('<p>要求<a href="/a">保留其</a><a href="/a">在东欧</a> <a href="/a">的势力</a>。</p>'),
-				[
-					[
-						'<a href="/a">保留其</a><a href="/a">在东欧</a> <a href="/a">的势力</a>',
-						'One link is split into 3 adjacent links to /a',
-					],
-				],
-				inArticle('<p>要求<a href="/a">保留其在东欧 的势力</a>。</p>'),
-			);
-		});
-		it('prefers the fix only if all attributes are equal', () => {
-			const [fix] = fixes('link/split', inArticle('<a href="/a" class="x">one</a><a href="/a">two</a>'));
-			assert.equal(fix?.preferred, false);
-		});
-		it('ignores links that are separate', () => {
-			assertQuiet(
-				'link/split',
-				'<a href="/a">甲</a>、<a href="/a">乙</a>',
-				'<a href="/a">甲</a><br><a href="/a">乙</a>',
-				'<a href="/a">甲</a><a href="/b">乙</a>',
-				'<p><a href="/a">甲</a></p><p><a href="/a">乙</a></p>',
-				'<a href="/a"><img src="p.jpg"></a><a href="/a">Li Wen</a>',
-				'<a href="">甲</a><a href="">乙</a>',
-				'<a>甲</a><a>乙</a>',
-			);
-		});
-	});
-
 	describe('link/no-text', () => {
 		it('reports links without an accessible name', () => {
 			assertFindings(

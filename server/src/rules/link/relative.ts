@@ -1,5 +1,6 @@
 import type { Node } from '../../article/node.ts';
 import { namesMachine } from '../../links/localUri.ts';
+import { isEmailProtection } from '../../links/protectedEmail.ts';
 import type { Rule } from '../rule.ts';
 import { findDamage, literalScheme, startsWithHttp, writtenAddress } from '../urlDamage.ts';
 import { show, writeAttribute } from '../write.ts';
@@ -14,6 +15,8 @@ export const linkRelative: Rule = {
 		for (const { node, href } of article.links) {
 			if (!href || startsWithHttp(href.value) || !/^[\0- ]*(?!\/\/)[^\0- #]/.test(href.value)) continue;
 			if (!href.value.startsWith('/') && (literalScheme(href.value) !== undefined || findDamage(href.value))) continue;
+			// link/email reports these.
+			if (isEmailProtection(href.value)) continue;
 			// The URL names a file.
 			if (localFile(href.value)?.meant || namesMachine(href.value)) continue;
 			report({

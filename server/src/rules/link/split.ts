@@ -1,7 +1,17 @@
 import type { Article } from '../../article/article.ts';
+import { BLOCK_ELEMENTS } from '../../article/elements.ts';
 import type { Link } from '../../article/links.ts';
-import { hasEndTag, isElement, type Node, startTag, TEXT_NODE } from '../../article/node.ts';
+import {
+	ELEMENT_NODE,
+	getAttribute,
+	hasEndTag,
+	isElement,
+	type Node,
+	startTag,
+	TEXT_NODE,
+} from '../../article/node.ts';
 import { span } from '../../article/span.ts';
+import { isEmailProtection } from '../../links/protectedEmail.ts';
 import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
@@ -42,8 +52,25 @@ function continues({ nodes, weights }: Article, before: Link | undefined, after:
 	const between = nodes[one.last + 1];
 	const white = between?.nodeType === TEXT_NODE && between.nodeValue.trim() === '';
 	if (one.last + (white ? 2 : 1) !== after.node) return false;
-	// An image link and a text link to the same URL are separate links.
-	return ![before.node, after.node].some(node => weights.images(node) > 0 && weights.text(node) === 0);
+	// All hidden e-mail addresses have one URL.
+	if (isEmailProtection(before.href.value)) return false;
+	// Links with different class names, such as a title and “Read more”, are separate ones.
+	const [a, b] = [one, other].map(node => getAttribute(node, 'class'));
+	if (a && b && a !== b) return false;
+	return ![before.node, after.node].some(
+		// An image link and a text link to the same URL are separate links. So are the parts of a card.
+		node => (weights.images(node) > 0 && weights.text(node) === 0) || !isPhrase(nodes, node),
+	);
+}
+
+/** Whether everything in a link is part of a phrase: it has neither blocks nor line breaks. */
+function isPhrase(nodes: readonly Node[], index: number): boolean {
+	const last = nodes[index]?.last ?? index;
+	for (let at = index + 1; at <= last; at++) {
+		const { nodeType, nodeName } = nodes[at] as Node;
+		if (nodeType === ELEMENT_NODE && (BLOCK_ELEMENTS.has(nodeName) || nodeName === 'br')) return false;
+	}
+	return true;
 }
 
 /** Returns the edit that removes the tags between two links, and keeps the white space between them. */
