@@ -144,7 +144,7 @@ function compareFigures(article: Article, label: Label, around: readonly Span[],
 			const key = JSON.stringify([labelled[what], figure?.[what]?.span]);
 			if (seen[what].has(key)) continue;
 			seen[what].add(key);
-			const isRight = own !== undefined && wanted !== undefined && bare(own) === bare(wanted);
+			const isRight = own !== undefined && wanted !== undefined && bareOf[what](own) === bareOf[what](wanted);
 			if (own !== undefined) counts[what].found++;
 			if (wanted !== undefined) counts[what].all++;
 			if (isRight) counts[what].right++;
@@ -214,6 +214,16 @@ const plain = (words: string): string => words.normalize('NFC').replace(/\s+/g, 
 
 /** A text without white space and the punctuation at its ends. */
 const bare = (words: string): string => plain(words).replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, '');
+
+/** Words before the name in a credit. */
+const CREDIT_WORDS =
+	/^(?:(?:photo(?:graph)?s?|image|picture|illustration|courtesy|credit|source|via)(?:illustration|credit|source)?s?(?:by|of|from|courtesyof)?|by|图片来源|圖片來源|图源|圖源|图片|圖片|图|圖|摄影|攝影|摄|攝|来源|來源)(?=\p{Lu}|\d|[\p{P}\p{S}]|\p{sc=Han})[\p{P}\p{S}]*/iu;
+
+/** How captions and credits are compared: credits without words such as *Photo by* at their start. */
+const bareOf = {
+	caption: bare,
+	credit: (words: string): string => bare(bare(words).replace(CREDIT_WORDS, '')),
+};
 
 const short = (words: string): string => (words.length > 90 ? `${words.slice(0, 60)}…${words.slice(-25)}` : words);
 
