@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { type Article, parseArticle } from '../../server/src/article/article.ts';
 import { reaches } from '../corpus/truth/floors.ts';
-import { digestOf, faultsOf, type Label } from '../corpus/truth/labels.ts';
+import { digestOf, FURNITURE_KINDS, faultsOf, type Label } from '../corpus/truth/labels.ts';
 import { compare, total } from '../corpus/truth/measure.ts';
 import { showBody } from '../corpus/truth/view.ts';
 import { labelFrom } from '../corpus/truth/write.ts';
@@ -81,6 +83,26 @@ describe('labels of articles', () => {
 		assert.match(faults({ byline: [] }), /null/);
 		assert.match(faults({ day: '16 December' }), /YYYY-MM-DD/);
 		assert.match(faults({ furniture: [{ start: 1, end: 2, kind: 'advert' as 'share' }] }), /advert/);
+	});
+
+	it('hold no words of an article', () => {
+		const folder = join(import.meta.dirname, '../corpus/labels');
+		const paths = globSync('**/*', { cwd: folder }).filter(path => path.includes('.'));
+		assert.ok(paths.length > 0);
+		for (const path of paths) {
+			assert.match(path, /^[a-z-]+[\\/][\da-f]{12}\.json$/);
+			const label = JSON.parse(readFileSync(join(folder, path), 'utf8')) as Label;
+			assert.ok(label.sha256.startsWith(basename(path, '.json')), path);
+			const known = [label.sha256, label.day, ...label.figures.map(({ host }) => host), ...FURNITURE_KINDS];
+			JSON.stringify(label, (name, value: unknown) => {
+				assert.match(
+					name,
+					/^(?:\d*|sha256|furniture|either|headings|figures|byline|day|start|end|kind|image|caption|credit|host)$/,
+				);
+				if (typeof value === 'string') assert.ok(known.includes(value), `${path}: ${value}`);
+				return value;
+			});
+		}
 	});
 
 	it('refuse parts that are not in the article', () => {
