@@ -28,7 +28,7 @@ export function showBody({ nodes, text }: Article, label?: Label): string {
 		if (parent !== -1 && !foreign && (isBlock(nodes[index]) || holdsBlock[index] === 1)) holdsBlock[parent] = 1;
 	}
 	const isDivider = (index: number): boolean => isBlock(nodes[index]) || holdsBlock[index] === 1;
-	const mark = (index: number): string => (label ? markOf(label, nodes[index] as Node) : '');
+	const mark = (index: number): string => (label ? markOf(label, nodes[index] as Node, holdsBlock[index] === 1) : '');
 	const line = (depth: number, index: number, what: string): void => {
 		lines.push(`${mark(index)}${'  '.repeat(Math.min(depth, 12))}${index} ${what}`);
 	};
@@ -145,10 +145,10 @@ function describeImage(node: Node): string {
 	return `${node.nodeName.toUpperCase()} ${attributesOf(node)} ${shown.join(' ')}`;
 }
 
-/** Returns how a node is labelled, as a margin of eight characters. */
-function markOf(label: Label, { start, end }: Node): string {
+/** Returns how a node is labelled, as a margin. What is in a node is said at that, not at a node with blocks around it. */
+function markOf(label: Label, { start, end }: Node, isAround: boolean): string {
 	const has = (spans: readonly { start: number; end: number }[]): boolean =>
-		spans.some(one => one.start >= start && one.end <= end);
+		!isAround && spans.some(one => one.start >= start && one.end <= end);
 	const piece = label.furniture.find(one => one.start <= start && start < one.end);
 	const words = [
 		piece?.kind.slice(0, 6),
