@@ -39,6 +39,7 @@ import { createNavigation, type NavigationOptions } from './services/navigation.
 import { createNewArticles } from './services/newArticle.ts';
 import { createProblems } from './services/problems.ts';
 import { createReader } from './services/reader.ts';
+import { createReadingOptions } from './services/readingOptions.ts';
 import { createSidecars } from './services/sidecars.ts';
 import { throwIfCancelled } from './util/cancellation.ts';
 import { schemeOf, standsForFile } from './util/schemes.ts';
@@ -74,6 +75,8 @@ export interface ServiceOptions extends Omit<ConfigurationOptions, 'openText'> {
 	readonly navigation?: NavigationOptions;
 	/** The files in the archive of a file that were taken from a page, by its key. Used if archives are not read. */
 	readonly copiesOf?: (uri: string, key: string) => RuleContext['copies'];
+	/** Whether the user wants the page around an article shown like the article (`marginalia.furniture`); defaults to no. */
+	readonly showsFurniture?: (uri: string) => Promise<boolean>;
 	/** The editor in which commands run; defaults to none. */
 	readonly editor?: Editor;
 	/** Called with the URI of each article whose sidecar file was changed. */
@@ -95,6 +98,8 @@ export function createService(platform: Platform, options: ServiceOptions = {}) 
 	const files = filesWithin(realFiles(platform.files, isFile), options.reach ?? (() => ANYWHERE));
 	const openText = (uri: string): string | undefined => (isFile(uri) ? documents.get(uri)?.snapshot.text : undefined);
 	const configurations = createConfigurations(files, RULE_IDS, { ...options, openText });
+	const { showsFurniture = async () => false } = options;
+	const reading = createReadingOptions(documents, configurations, isFile, showsFurniture);
 	const kinds = async (uri: string): Promise<Kinds> =>
 		kindsWith((await configurations.find(uri))?.configuration.noteKinds ?? DEFAULTS.noteKinds);
 	const pictures = createPictureReader(files);
@@ -131,6 +136,7 @@ export function createService(platform: Platform, options: ServiceOptions = {}) 
 		sidecars,
 		annotations,
 		configurations,
+		reading,
 		checks,
 		archiveOf: navigation.archive,
 		wholeArchive,
@@ -145,6 +151,7 @@ export function createService(platform: Platform, options: ServiceOptions = {}) 
 		checks,
 		files,
 		documents,
+		reading,
 		problemsOf: problems.of,
 		openText,
 		async excludes(root) {
@@ -185,6 +192,8 @@ export function createService(platform: Platform, options: ServiceOptions = {}) 
 		checkSidecar: problems.checkSidecar,
 		fixAll: actions.fixAll,
 		codeActions: actions.of,
+		/** Returns a snapshot as the archive's configuration and the user's settings say that it is read; all requests begin with that. */
+		read: reading.apply,
 		/** The configuration of a file; `undefined` if there is none. */
 		configuration: configurations.find,
 		/** Discards cached configurations. */

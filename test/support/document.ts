@@ -1,4 +1,5 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ArticleOptions } from '../../server/src/article/article.ts';
 import { type Snapshot, TextSnapshot } from '../../server/src/languageFeatures/snapshot.ts';
 import type { Service } from '../../server/src/service.ts';
 
@@ -26,6 +27,8 @@ function asDocument(snapshot: Snapshot): TestDocument {
 	return Object.defineProperties(document, {
 		text: { value: text },
 		lines: { value: lines },
+		options: { value: snapshot.options },
+		with: { value: (options: ArticleOptions) => asDocument(snapshot.with(options)) },
 		parsed: { get: () => snapshot.parsed },
 		resolve: { get: () => snapshot.resolve },
 	}) as TestDocument;

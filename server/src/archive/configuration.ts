@@ -11,6 +11,9 @@ import { spacedOut } from '../util/words.ts';
 export const LEVELS = ['off', 'hint', 'information', 'warning', 'error'] as const;
 export type Level = (typeof LEVELS)[number];
 
+/** What becomes of the parts of the page around an article: kept apart from it, or shown and checked like the article. */
+export const FURNITURE = ['fold', 'show'] as const;
+
 /** A custom kind of note of an archive. */
 export interface NoteKind {
 	readonly motivation: Motivation;
@@ -28,6 +31,7 @@ export interface Configuration {
 	/** Rules, or families as `family/*`, that do not run in some files: a path relative to the root, in which `*` matches any characters. */
 	readonly ignoredRules: readonly { readonly path: string; readonly rules: readonly string[] }[];
 	readonly noteKinds: ReadonlyMap<string, NoteKind>;
+	readonly furniture: (typeof FURNITURE)[number];
 }
 
 /** Something wrong in a configuration. */
@@ -48,6 +52,7 @@ export const DEFAULTS: Configuration = {
 	ignoredHosts: [],
 	ignoredRules: [],
 	noteKinds: new Map(),
+	furniture: 'fold',
 };
 
 /** The size limit of a configuration, in bytes or UTF-16 units. */
@@ -126,7 +131,7 @@ class Reader {
 	}
 
 	read(root: Node): Configuration {
-		this.#allow(root, ['$schema', 'rules', 'ignore', 'noteKinds'], 'the configuration');
+		this.#allow(root, ['$schema', 'rules', 'ignore', 'noteKinds', 'furniture'], 'the configuration');
 		const ignore = jsonProperty(root, 'ignore');
 		if (ignore) this.#allow(ignore, ['urls', 'hosts', 'rules'], '"ignore"');
 		return {
@@ -140,6 +145,7 @@ class Reader {
 					.map(({ value }) => value),
 			})),
 			noteKinds: this.#noteKinds(jsonProperty(root, 'noteKinds')),
+			furniture: this.#furniture(jsonProperty(root, 'furniture')),
 		};
 	}
 
@@ -202,6 +208,13 @@ class Reader {
 			if (host === undefined) this.#warn(item, `${JSON.stringify(item.value)} is not a host name`);
 			return host ?? [];
 		});
+	}
+
+	#furniture(node: Node | undefined): Configuration['furniture'] {
+		if (!node) return DEFAULTS.furniture;
+		const value = FURNITURE.find(name => name === node.value);
+		if (value === undefined) this.#warn(node, `Expected one of ${FURNITURE.join(', ')}`);
+		return value ?? DEFAULTS.furniture;
 	}
 
 	#noteKinds(node: Node | undefined): ReadonlyMap<string, NoteKind> {

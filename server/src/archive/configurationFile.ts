@@ -48,6 +48,13 @@ export function createConfigurations(
 	/** By folder, and by the URI of the configuration. */
 	const found = new Map<string, Promise<ConfigurationFile | undefined>>();
 	const read = new Map<string, Promise<ConfigurationFile>>();
+	/** What was last read of each file. An unchanged one is the same object, so that changes can be detected. */
+	const last = new Map<string, ConfigurationFile>();
+	const readAgain = async (uri: string, opened: string | number): Promise<ConfigurationFile> => {
+		const now = await readConfiguration(uri, opened, files, ruleIds, last.get(uri));
+		last.set(uri, now);
+		return now;
+	};
 	const find = async (uri: string): Promise<ConfigurationFile | undefined> => {
 		const root = await findArchiveRoot(uri, files);
 		for (let folder = folderOf(uri); ; ) {
@@ -57,7 +64,7 @@ export function createConfigurations(
 			if (opened !== undefined || stat?.type === 'file') {
 				let reading = read.get(target);
 				if (!reading) {
-					reading = readConfiguration(target, opened ?? stat?.size ?? 0, files, ruleIds);
+					reading = readAgain(target, opened ?? stat?.size ?? 0);
 					read.set(target, reading);
 					void reading.then(onRead, () => read.delete(target));
 				}
@@ -94,27 +101,35 @@ export function createConfigurations(
 	};
 }
 
-/** Reads a configuration from its open text, or from a file of a given size in bytes. Errors become faults. */
+/**
+ * Reads a configuration from its open text, or from a file of a given size in bytes. Errors become faults.
+ *
+ * @param before what was read before, which is returned if the text is the same
+ */
 async function readConfiguration(
 	uri: string,
 	opened: string | number,
 	files: FileSystem,
 	ruleIds: readonly string[],
+	before: ConfigurationFile | undefined,
 ): Promise<ConfigurationFile> {
+	// One that could not be read has no text.
+	const parse = (text: string): ConfigurationFile =>
+		before?.text === text && text !== '' ? before : { uri, text, ...parseConfiguration(text, ruleIds) };
 	const refuse = (text: string, reason: string): ConfigurationFile => ({
 		uri,
 		text,
 		configuration: DEFAULTS,
 		faults: [{ span: { start: 0, end: 0 }, severity: 'error', message: `${reason}; the defaults apply` }],
 	});
-	if (typeof opened === 'string') return { uri, text: opened, ...parseConfiguration(opened, ruleIds) };
+	if (typeof opened === 'string') return parse(opened);
 	if (opened > LARGEST_CONFIGURATION)
 		return refuse('', `The configuration has ${opened} bytes, but the limit is ${LARGEST_CONFIGURATION}`);
 	const bytes = await files.readHead(uri, LARGEST_CONFIGURATION);
 	if (!bytes) return refuse('', 'The configuration cannot be read');
 	try {
 		const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-		return { uri, text, ...parseConfiguration(text, ruleIds) };
+		return parse(text);
 	} catch (error) {
 		if (!(error instanceof TypeError)) throw error;
 		return refuse('', 'The configuration must be saved as UTF-8');

@@ -60,7 +60,7 @@ export interface ArticleOptions {
 }
 
 /** The options that hold where nothing else is said. */
-const DEFAULT_OPTIONS: ArticleOptions = { furniture: true };
+export const DEFAULT_OPTIONS: ArticleOptions = { furniture: true };
 
 /** A file of an archive. */
 export type ArchiveDocument = Article | List;
@@ -74,14 +74,22 @@ export function parseDocument(text: string, options = DEFAULT_OPTIONS): ArchiveD
 
 /**
  * Parses the new text of a document, reusing the parts that an edit did not affect. The result equals
- * `parseDocument(text)`, except that a list stays a list while one of its lines is being typed.
+ * `parseDocument(text, options)`, except that a list stays a list while one of its lines is being typed.
  *
  * @param previous the document before the edit
+ * @param options by default, those of the previous document
  */
-export function updateDocument(previous: ArchiveDocument, text: string): ArchiveDocument {
-	if (previous.text === text) return previous;
-	if (previous.kind === 'list') return mayBeList(text) ? parseList(text) : parseDocument(text);
-	const { options } = previous;
+export function updateDocument(
+	previous: ArchiveDocument,
+	text: string,
+	options = previous.kind === 'article' ? previous.options : DEFAULT_OPTIONS,
+): ArchiveDocument {
+	if (previous.kind === 'list') {
+		if (previous.text === text) return previous;
+		return mayBeList(text) ? parseList(text) : parseDocument(text, options);
+	}
+	if (previous.text === text)
+		return previous.options === options ? previous : new ParsedArticle(text, previous.header, previous.body, options);
 	const edit = difference(previous.text, text);
 	// An edit above or at the start of the body may change the extent of the header. So may the end of a conflict,
 	// wherever it is.

@@ -26,6 +26,7 @@ interface CheckOptions extends NetworkOptions {
 	readonly fix?: true;
 	readonly jobs?: number;
 	readonly encoding?: string;
+	readonly showFurniture?: true;
 }
 
 /**
@@ -46,6 +47,7 @@ export function checkCommand(program: string): Command {
 		.option('--quiet', 'report only errors and warnings')
 		.option('--fix', 'apply all safe fixes, and report the remaining problems')
 		.option('--encoding <name>', ENCODING_HELP, parseEncoding)
+		.option('--show-furniture', 'also check the page around the articles: comments, related articles, share buttons')
 		.option('--jobs <n>', 'maximum number of threads (default: the number of processors)', parsePositive)
 		.option('--network', 'also check links and images over the network')
 		.option('--allow-private', 'also check hosts that are not on the public internet')
@@ -141,7 +143,9 @@ async function run(
 	program: string,
 ): Promise<Run> {
 	const { format, encoding, quiet = false, fix = false, network = false, jobs = availableParallelism() } = options;
-	const checkerOptions = { format, colour: wantsColour(process.stdout, process.env), quiet, fix, encoding, opened };
+	const colour = wantsColour(process.stdout, process.env);
+	const showsFurniture = options.showFurniture === true;
+	const checkerOptions = { format, colour, quiet, fix, encoding, showsFurniture, opened };
 	const progress = createProgress(process.stderr);
 	const reporter = reporterFor(checkerOptions);
 	// Verdicts of the network are known only in this thread.

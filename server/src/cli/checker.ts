@@ -39,6 +39,8 @@ export interface FileCheckerOptions {
 	readonly fix: boolean;
 	/** The label of the encoding of files that are not UTF-8. */
 	readonly encoding: string | undefined;
+	/** Whether the page around an article is checked as well. */
+	readonly showsFurniture: boolean;
 	/** URIs of the folders that may be accessed. */
 	readonly opened: readonly string[];
 }
@@ -107,7 +109,12 @@ export function createFileChecker(options: FileCheckerOptions): FileChecker & { 
 	const copies = new Map<string, RuleContext['copies']>();
 	const service = createService(
 		{ ...nodePlatform, files: foldersOf(reach) },
-		{ reach: () => reach, copiesOf: uri => copies.get(uri) ?? [], onRead: file => configurations.push(file) },
+		{
+			reach: () => reach,
+			copiesOf: uri => copies.get(uri) ?? [],
+			showsFurniture: async () => options.showsFurniture,
+			onRead: file => configurations.push(file),
+		},
 	);
 
 	/** Applies and writes the fixes of a file. Returns its new text and their number, or what went wrong. */
@@ -126,7 +133,7 @@ export function createFileChecker(options: FileCheckerOptions): FileChecker & { 
 	};
 	/** Checks an article or list, and the sidecar of an article. */
 	const checkText = async (path: string, uri: string, text: string): Promise<readonly CheckedFile[]> => {
-		const document = snapshotOf(uri, text);
+		const document = await service.read(snapshotOf(uri, text));
 		const checked = await service.check(document, CancellationToken.None);
 		return [
 			{ path, kind: document.parsed.kind, document, problems: checked.problems },

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CancellationToken } from 'vscode-languageserver';
-import { parseDocument } from '../article/article.ts';
+import { snapshotOf } from '../languageFeatures/snapshot.ts';
 import type { Requested } from '../links/network/requests.ts';
 import { evidence } from '../links/network/words.ts';
 import type { Service } from '../service.ts';
@@ -55,7 +55,7 @@ export async function checkNetwork(
 		if (content?.kind !== 'article') continue;
 		const uri = pathToFileURL(resolve(path)).href;
 		const text = fix ? (await service.fixAll(uri, content.text, CancellationToken.None)).text : content.text;
-		const parsed = parseDocument(text);
+		const { parsed } = await service.read(snapshotOf(uri, text));
 		if (parsed.kind !== 'article') continue;
 		for (const request of await checks.requests(uri, parsed)) {
 			const key = keyOf(request);

@@ -1,5 +1,11 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type ArchiveDocument, parseDocument, updateDocument } from '../article/article.ts';
+import {
+	type ArchiveDocument,
+	type ArticleOptions,
+	DEFAULT_OPTIONS,
+	parseDocument,
+	updateDocument,
+} from '../article/article.ts';
 import { createResolver, type Resolver } from '../links/resolve.ts';
 
 /** Converts between offsets and LSP positions. */
@@ -12,10 +18,14 @@ export interface Snapshot {
 	readonly version: number;
 	readonly text: string;
 	readonly lines: Lines;
+	/** How the text is read if it is an article. */
+	readonly options: ArticleOptions;
 	/** The parsed text; parsed on first access. */
 	readonly parsed: ArchiveDocument;
 	/** Resolves the URLs in the text. */
 	readonly resolve: Resolver;
+	/** The same text, read with other options. What was parsed is not parsed again. */
+	with(options: ArticleOptions): Snapshot;
 }
 
 /** The parse result of an earlier text, for incremental parsing. */
@@ -30,16 +40,27 @@ export class TextSnapshot implements Snapshot {
 	readonly version: number;
 	readonly text: string;
 	readonly lines: Lines;
+	readonly options: ArticleOptions;
 	#base: Base | undefined;
 	#parsed: ArchiveDocument | undefined;
 	#resolve: Resolver | undefined;
 
-	/** @param before an earlier snapshot of the same document; not retained */
-	constructor(uri: string, version: number, text: string, before?: TextSnapshot) {
+	/**
+	 * @param before an earlier snapshot of the same document; not retained
+	 * @param options how an article is read; by default, as before
+	 */
+	constructor(
+		uri: string,
+		version: number,
+		text: string,
+		before?: TextSnapshot,
+		options = before?.options ?? DEFAULT_OPTIONS,
+	) {
 		this.uri = uri;
 		this.version = version;
 		this.text = text;
 		this.lines = TextDocument.create(uri, '', version, text);
+		this.options = options;
 		this.#base = before?.read;
 	}
 
@@ -48,7 +69,8 @@ export class TextSnapshot implements Snapshot {
 		const base = this.#base;
 		// Drop the base first: it is useless even if parsing throws.
 		this.#base = undefined;
-		const parsed = base ? updateDocument(base.parsed, this.text) : parseDocument(this.text);
+		const { text, options } = this;
+		const parsed = base ? updateDocument(base.parsed, text, options) : parseDocument(text, options);
 		// The resolver depends on the source only.
 		if (base && sourceOf(base.parsed) === sourceOf(parsed)) this.#resolve = base.resolve;
 		this.#parsed = parsed;
@@ -59,6 +81,10 @@ export class TextSnapshot implements Snapshot {
 		const { parsed } = this;
 		this.#resolve ??= createResolver(sourceOf(parsed));
 		return this.#resolve;
+	}
+
+	with(options: ArticleOptions): TextSnapshot {
+		return options === this.options ? this : new TextSnapshot(this.uri, this.version, this.text, this, options);
 	}
 
 	/** The parse result of this text, or of an earlier one if this text was not parsed yet. */

@@ -27,12 +27,13 @@ export function pushDiagnostics(
 		forget(document);
 		const send = async (): Promise<void> => {
 			waiting.drop(document);
-			const { uri, snapshot } = document;
 			if (!client().watchesFiles) {
 				service.forgetConfigurations();
 				service.forgetSidecars();
 			}
 			try {
+				const snapshot = await service.read(document.snapshot);
+				const { uri } = snapshot;
 				const items = await service.diagnostics(snapshot, {
 					isCancellationRequested: false,
 					onCancellationRequested: () => ({ dispose() {} }),

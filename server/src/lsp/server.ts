@@ -42,6 +42,7 @@ import { serveEditing } from './editingRequests.ts';
 import { createEditor } from './editor.ts';
 import { excludesFrom } from './excludes.ts';
 import { serveFormatting } from './formattingRequests.ts';
+import { furnitureSetting } from './furnitureSetting.ts';
 import { serveLifecycle } from './lifecycle.ts';
 import { serveLinks } from './linkRequests.ts';
 import { serveMovedFiles } from './movedFileRequests.ts';
@@ -76,6 +77,11 @@ export function serve(
 	const configurations = configurationReports(remote, () => platform.rulePages);
 	const settings = createSettings(connection, remote, store, () => client);
 	let folders: readonly string[] = [];
+	const furniture = furnitureSetting(
+		settings,
+		uri => (isFile(uri) ? (folderAround(uri, folders) ?? uri) : undefined),
+		() => readAgain(),
+	);
 	const platform = platformWith(createClientFileSystem(remote, () => client.servesFiles));
 	const service = createService(platform, {
 		reach: reachOfOpen(documents, () => folders),
@@ -94,6 +100,7 @@ export function serve(
 			...(platform.indexCache ? { cache: platform.indexCache } : {}),
 		},
 		workspaceFolder: uri => folderAround(uri, folders),
+		showsFurniture: furniture.isShown,
 		editor: createEditor(remote, store, admission, settings, () => client),
 		onSidecarChange: notesChanged,
 	});
@@ -120,6 +127,7 @@ export function serve(
 				folders = [...folders.filter(folder => !gone.has(folder)), ...added.map(({ uri }) => uri)];
 				// Other files can be seen now.
 				forgetFiles();
+				furniture.forget();
 				service.navigation.foldersChanged();
 				checkAgain();
 			});
@@ -138,6 +146,13 @@ export function serve(
 		if (client.refreshesDiagnostics) remote.refresh(DiagnosticRefreshRequest.method);
 	}
 
+	/** Updates everything that is shown of documents after they are read in another way. */
+	function readAgain(): void {
+		checkAgain();
+		if (client.refreshesLenses) remote.refresh(CodeLensRefreshRequest.method);
+		for (const { uri } of documents.all()) notes.changed(uri);
+	}
+
 	/** Handles a change of a configuration, which can affect all documents. */
 	async function configurationChanged(uri: string): Promise<void> {
 		try {
@@ -148,7 +163,7 @@ export function serve(
 		} catch (error) {
 			remote.log.error(`${uri} could not be read: ${stackOf(error)}`);
 		}
-		checkAgain();
+		readAgain();
 	}
 
 	/** Handles a change of the sidecar of an article. */
@@ -194,7 +209,7 @@ export function serve(
 		attempt(method, uri, token, async () => {
 			const document = documentAt(uri);
 			if (!admission.allows(document, method)) return null;
-			const { snapshot } = document;
+			const snapshot = await service.read(document.snapshot);
 			const [answered] = await Promise.allSettled([(async () => run(snapshot))()]);
 			await pendingHandled();
 			throwIfCancelled(token);
@@ -209,7 +224,7 @@ export function serve(
 			const document = documentAt(uri);
 			const refusal = admission.refusal(uri);
 			if (refusal !== undefined) throw new ResponseError(LSPErrorCodes.RequestFailed, refusal);
-			return run(document.snapshot);
+			return service.read(document.snapshot).then(run);
 		});
 
 	function forgetFiles(): void {

@@ -17,6 +17,7 @@ type Schema =
 /** All settings. */
 export const SETTINGS = {
 	'marginalia.detection': { type: 'string', enum: ['auto', 'off'], default: 'auto' },
+	'marginalia.furniture': { type: 'string', enum: ['fold', 'show'], default: 'fold' },
 	'marginalia.annotations.author': { type: 'string', default: '' },
 	'marginalia.annotations.carrier': { type: 'string', enum: ['sidecar', 'inline'], default: 'sidecar' },
 	'marginalia.format.indent': { type: 'boolean', default: true },

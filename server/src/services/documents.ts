@@ -1,3 +1,4 @@
+import type { ArticleOptions } from '../article/article.ts';
 import { type Snapshot, TextSnapshot } from '../languageFeatures/snapshot.ts';
 import { normalUri } from '../util/uri.ts';
 
@@ -39,6 +40,10 @@ export interface OpenDocuments {
 	open(uri: string, languageId: string, version: number, text: string): OpenDocument;
 	/** Sets the text of a document. */
 	change(document: OpenDocument, version: number, text: string): void;
+	/**
+	 * Returns a snapshot that is read with some options. The open document of the snapshot keeps them for its later versions.
+	 */
+	configure(snapshot: Snapshot, options: ArticleOptions): Snapshot;
 	close(document: OpenDocument): void;
 	/** Creates a slot for each document. */
 	slot<T>(): Slot<T>;
@@ -76,9 +81,14 @@ class LiveDocument implements OpenDocument {
 class LiveSnapshot extends TextSnapshot {
 	readonly document: LiveDocument;
 
-	constructor(document: LiveDocument, version: number, text: string, before?: TextSnapshot) {
-		super(document.uri, version, text, before);
+	constructor(document: LiveDocument, version: number, text: string, before?: TextSnapshot, options?: ArticleOptions) {
+		super(document.uri, version, text, before, options);
 		this.document = document;
+	}
+
+	override with(options: ArticleOptions): LiveSnapshot {
+		if (options === this.options) return this;
+		return new LiveSnapshot(this.document, this.version, this.text, this, options);
 	}
 }
 
@@ -114,6 +124,11 @@ export function createOpenDocuments(): OpenDocuments {
 		change(document, version, text) {
 			const known = live(document);
 			if (known) known.snapshot = new LiveSnapshot(known, version, text, known.snapshot);
+		},
+		configure(snapshot, options) {
+			const known = snapshot instanceof LiveSnapshot ? live(snapshot.document) : undefined;
+			if (known) known.snapshot = known.snapshot.with(options);
+			return known?.snapshot.text === snapshot.text ? known.snapshot : snapshot.with(options);
 		},
 		close,
 		slot<T>(): Slot<T> {

@@ -2,7 +2,6 @@ import type { CancellationToken } from 'vscode-languageserver';
 import type { Excludes } from '../archive/excludes.ts';
 import { readText } from '../archive/readText.ts';
 import { walk } from '../archive/walk.ts';
-import { parseDocument } from '../article/article.ts';
 import type { Span } from '../article/span.ts';
 import { movedEdits } from '../languageFeatures/linkAction.ts';
 import { type ArticleLinks, type LinkReport, linkReport } from '../languageFeatures/linkReport.ts';
@@ -16,6 +15,7 @@ import { throwIfCancelled } from '../util/cancellation.ts';
 import { byText } from '../util/order.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { LinkCheckOutcome, LinkChecks } from './linkChecks.ts';
+import type { ReadingOptions } from './readingOptions.ts';
 
 /** The rules whose problems readers of the article can see. */
 const BROKEN_RULES: readonly string[] = ['link/broken', 'image/broken', 'image/not-an-image'];
@@ -53,6 +53,7 @@ export interface LinksOptions {
 	readonly checks: LinkChecks;
 	readonly files: FileSystem;
 	readonly documents: Pick<OpenDocuments, 'of'>;
+	readonly reading: ReadingOptions;
 	/** The problems in a document. */
 	readonly problemsOf: (document: Snapshot, token: CancellationToken) => Promise<readonly Problem[]>;
 	/** The text of an open file, which takes precedence over the saved one. */
@@ -62,9 +63,17 @@ export interface LinksOptions {
 }
 
 /** Connects network checks to documents and archives. */
-export function createLinks({ checks, files, documents, problemsOf, openText, excludes }: LinksOptions): Links {
+export function createLinks({
+	checks,
+	files,
+	documents,
+	reading,
+	problemsOf,
+	openText,
+	excludes,
+}: LinksOptions): Links {
 	const requestsOf = async (document: Snapshot): Promise<readonly Requested[]> => {
-		const { uri, parsed } = document;
+		const { uri, parsed } = await reading.apply(document);
 		return parsed.kind === 'article' ? checks.requests(uri, parsed) : [];
 	};
 	const status = async (document: Snapshot): Promise<LinkStatus> =>
@@ -84,7 +93,7 @@ export function createLinks({ checks, files, documents, problemsOf, openText, ex
 		const found: ArticleLinks[] = [];
 		for await (const { uri, text } of textsBelow(folder)) {
 			if (signal.aborted) break;
-			const parsed = parseDocument(text);
+			const { parsed } = await reading.apply(snapshotOf(uri, text));
 			if (parsed.kind !== 'article') continue;
 			const requests = await checks.requests(uri, parsed);
 			found.push({ uri, title: parsed.title?.value ?? '', published: parsed.published?.value, requests });

@@ -23,6 +23,7 @@ import type { Annotations } from './annotations.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { LinkChecks } from './linkChecks.ts';
 import type { LostSidecars } from './lostSidecars.ts';
+import type { ReadingOptions } from './readingOptions.ts';
 
 /** The problems in a document. */
 export interface Checked {
@@ -60,6 +61,7 @@ export interface ProblemSources {
 	readonly sidecars: SidecarFiles;
 	readonly annotations: Pick<Annotations, 'find' | 'article'>;
 	readonly configurations: Configurations;
+	readonly reading: ReadingOptions;
 	readonly checks: LinkChecks;
 	readonly archiveOf: (uri: string) => Promise<Archive | undefined>;
 	/** The archive of a file, once all of it has been read, to find moved files in. */
@@ -79,6 +81,7 @@ export function createProblems(sources: ProblemSources): Problems {
 		sidecars,
 		annotations,
 		configurations,
+		reading,
 		checks,
 		archiveOf,
 		wholeArchive,
@@ -94,7 +97,8 @@ export function createProblems(sources: ProblemSources): Problems {
 		const archive = await wholeArchive(uri);
 		return archive && createMovedTo(uri, archive);
 	};
-	const find = async (document: Snapshot, token: CancellationToken): Promise<readonly Problem[]> => {
+	const find = async (given: Snapshot, token: CancellationToken): Promise<readonly Problem[]> => {
+		const document = await reading.apply(given);
 		const { uri, parsed } = document;
 		const [archive, policy] = await Promise.all([archiveOf(uri), configurations.policy(uri)]);
 		if (parsed.kind === 'list') {

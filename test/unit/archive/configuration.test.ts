@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { DEFAULTS, LEVELS, parseConfiguration } from '../../../server/src/archive/configuration.ts';
+import { DEFAULTS, FURNITURE, LEVELS, parseConfiguration } from '../../../server/src/archive/configuration.ts';
 import { addEntry, movePaths } from '../../../server/src/archive/configurationEdit.ts';
 import { type ConfigurationFile, createConfigurations } from '../../../server/src/archive/configurationFile.ts';
 import { matchesPattern } from '../../../server/src/archive/pattern.ts';
@@ -11,6 +11,7 @@ import { parseArticle } from '../../../server/src/article/article.ts';
 import { applyEdits } from '../../../server/src/article/edits.ts';
 import { configurationDiagnostics } from '../../../server/src/languageFeatures/diagnostic.ts';
 import { MOTIVATIONS } from '../../../server/src/protocol/annotations.ts';
+import { SETTINGS } from '../../../server/src/protocol/settings.ts';
 import { checkArticle } from '../../../server/src/rules/check.ts';
 import { ALL_RULES, RULE_IDS, rules } from '../../../server/src/rules/index.ts';
 import { runs } from '../../support/runs.ts';
@@ -45,6 +46,7 @@ describe('the configuration of an archive', () => {
 				"rules": { "./articles/harbour/*": ["link/*", "image/size"] },
 			},
 			"noteKinds": { "出处": { "motivation": "identifying", "description": "where it is from" }, "todo": {} },
+			"furniture": "show",
 		}`);
 		assert.deepEqual(faults, []);
 		assert.deepEqual(configuration, {
@@ -59,6 +61,7 @@ describe('the configuration of an archive', () => {
 				['出处', { motivation: 'identifying', description: 'where it is from' }],
 				['todo', { motivation: 'commenting' }],
 			]),
+			furniture: 'show',
 		});
 	});
 
@@ -138,6 +141,7 @@ describe('the configuration of an archive', () => {
 		const { configuration } = read(text);
 		assert.deepEqual([...configuration.levels], [['image/*', 'hint']]);
 		assert.deepEqual(configuration.ignoredHosts, ['c.example']);
+		assert.deepEqual(faults('{"furniture":"hide"}'), [['warning', '"hide"', 'Expected one of fold, show']]);
 		assert.deepEqual(faults('{"rules":{"link/splitt":"off"}}'), [
 			['warning', '"link/splitt"', 'Unknown rule "link/splitt"'],
 		]);
@@ -388,7 +392,9 @@ describe('the schema of configurations', () => {
 			assert.ok(described[id]?.description?.endsWith(`Default: ${severity}.`), id);
 	});
 
-	it('contains all levels and motivations', () => {
+	it('contains all levels, motivations and ways to treat furniture', () => {
+		assert.deepEqual(schema.properties?.furniture?.enum, FURNITURE);
+		assert.deepEqual(SETTINGS['marginalia.furniture'].enum, FURNITURE);
 		assert.deepEqual(schema.definitions?.level?.enum, LEVELS);
 		const kind = schema.properties?.noteKinds?.additionalProperties;
 		assert.deepEqual(typeof kind === 'object' ? kind.properties?.motivation?.enum : undefined, MOTIVATIONS);

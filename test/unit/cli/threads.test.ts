@@ -8,6 +8,7 @@ const OPTIONS: FileCheckerOptions = {
 	quiet: false,
 	fix: false,
 	encoding: undefined,
+	showsFurniture: false,
 	opened: [],
 };
 
