@@ -16,14 +16,19 @@ export function isHiddenByItself(node: Node): boolean {
 	for (const { name, value } of node.attributes) {
 		// Content that is hidden "until-found" can be found.
 		if (name === 'hidden' && value.trim().toLowerCase() !== 'until-found') return !node.foreign;
-		if (name === 'class' && FOR_SCREEN_READERS.test(value)) return true;
+		if (name === 'class' && isForScreenReaders(value)) return true;
 		if (name === 'style' && hidesByStyle(value)) return true;
 	}
 	return nodeName === 'datalist' || (nodeName === 'input' && /^\s*hidden\s*$/i.test(getAttribute(node, 'type') ?? ''));
 }
 
+/** Whether class names say that content is visible to screen readers only. */
+export function isForScreenReaders(classNames: string): boolean {
+	return FOR_SCREEN_READERS.test(classNames);
+}
+
 /** Whether inline styles hide an element: it is not displayed, clipped to nothing, or positioned far off the page. */
-function hidesByStyle(style: string): boolean {
+export function hidesByStyle(style: string): boolean {
 	if (!/none|hidden|collapse|clip|-\d{3}/i.test(style)) return false;
 	const declared = declarations(style);
 	const says = (name: string, pattern: RegExp): boolean => pattern.test(declared.get(name) ?? '');

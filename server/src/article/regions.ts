@@ -1,15 +1,15 @@
 import { firstIndex } from '../util/order.ts';
-import { isHiddenByItself } from './hidden.ts';
 import type { Node } from './node.ts';
-import { repeatedTitle } from './regions/head.ts';
+import { announcedParts } from './regions/announced.ts';
+import { isDiscussion } from './regions/comments.ts';
+import { headParts } from './regions/head.ts';
 import { isConvincing } from './regions/judge.ts';
 import { createMeasure } from './regions/measure.ts';
-import type { Evidence, Region, RegionInput } from './regions/region.ts';
-import { semanticEvidence } from './regions/semantics.ts';
-import { wordEvidence } from './regions/words.ts';
-import { span } from './span.ts';
-import { APART, ATTRIBUTED, UNRENDERED } from './traits.ts';
-import { nodesThat } from './tree.ts';
+import type { Part, Region, RegionInput } from './regions/region.ts';
+import { signOf } from './regions/signs.ts';
+import { trailerParts } from './regions/trailer.ts';
+import { type Span, span } from './span.ts';
+import { indicesOf, SIGN } from './traits.ts';
 
 /** Which parts of a body are the article, and which are furniture: parts of the page around it. */
 export interface Regions {
@@ -32,19 +32,24 @@ export function findRegions(input: RegionInput): Regions {
 	const { body, weights } = input;
 	const { nodes } = body;
 	const measure = createMeasure(body, weights);
-	const candidates = new Map<number, Evidence>();
-	for (const index of nodesThat(body, ATTRIBUTED | APART | UNRENDERED, isSuspect)) {
-		const evidence = evidenceOf(nodes[index] as Node);
-		if (evidence) candidates.set(index, evidence);
+	const parts: Part[] = [...headParts(input), ...announcedParts(input, measure), ...trailerParts(input, measure)];
+	for (const index of indicesOf(body, SIGN)) {
+		const evidence = signOf(nodes[index] as Node);
+		if (evidence) parts.push({ ...evidence, first: index, last: (nodes[index] as Node).last });
 	}
-	for (const [index, evidence] of repeatedTitle(input)) candidates.set(index, evidence);
 	const furniture: Region[] = [];
 	let outside = -1;
-	for (const [index, evidence] of [...candidates].sort(([a], [b]) => a - b)) {
-		const node = nodes[index] as Node;
-		if (index <= outside || !isConvincing(nodes, index, node.last, evidence, measure)) continue;
-		outside = node.last;
-		furniture.push({ ...evidence, first: index, last: node.last, span: span(node.start, node.end) });
+	let discussion = -1;
+	for (const part of parts.sort((a, b) => a.first - b.first || b.last - a.last)) {
+		const { kind, first, last } = part;
+		if (first <= outside || (kind === 'comments' && first <= discussion)) continue;
+		if (!isConvincing(nodes, part, measure)) continue;
+		if (kind === 'comments' && isDiscussion(nodes, first, last, measure)) {
+			discussion = last;
+			continue;
+		}
+		outside = last;
+		furniture.push({ ...part, span: spanOf(nodes, first, last) });
 	}
 	return regionsOf(furniture);
 }
@@ -59,18 +64,10 @@ function regionsOf(furniture: readonly Region[]): Regions {
 	return { furniture, regionOf, isFurniture: index => regionOf(index) !== undefined };
 }
 
-/** Whether an element has a sign of its own; whatever is around it. */
-function isSuspect(node: Node): boolean {
-	return evidenceOf(node) !== undefined;
-}
-
-/** Returns the best sign that an element itself gives. */
-function evidenceOf(node: Node): Evidence | undefined {
-	return (
-		semanticEvidence(node) ??
-		(node.nodeName !== 'img' && isHiddenByItself(node)
-			? { kind: 'hidden', reason: 'hidden on the page' }
-			: undefined) ??
-		wordEvidence(node)
-	);
+/** Returns the source span of siblings and what they hold. */
+function spanOf(nodes: readonly Node[], first: number, last: number): Span {
+	const start = (nodes[first] as Node).start;
+	let end = start;
+	for (let at = first; at <= last; at = (nodes[at]?.last ?? at) + 1) end = Math.max(end, nodes[at]?.end ?? end);
+	return span(start, end);
 }

@@ -1,5 +1,7 @@
 import { EMBED_ELEMENTS, FORMATTING_ELEMENTS, HEADING_ELEMENTS, VOID_ELEMENTS } from './elements.ts';
 import { ELEMENT_NODE, hasEndTag, isUnrendered, type Node, TEXT_NODE } from './node.ts';
+import { isAnnouncement } from './regions/phrases.ts';
+import { signOf } from './regions/signs.ts';
 
 /**
  * What kinds of node a node is, as bits. The traits of a body are one array of numbers, so that nodes can be found
@@ -44,8 +46,10 @@ export const EMBED: Traits = 1 << 15;
 export const NOSCRIPT: Traits = 1 << 16;
 /** `mark`, `ins`, `del`. */
 export const MARK: Traits = 1 << 17;
-/** `nav`, `aside`, `form`, `dialog`, `link`: elements that HTML defines as apart from the main content. */
-export const APART: Traits = 1 << 18;
+/** An element with a sign of being part of the page around the article. */
+export const SIGN: Traits = 1 << 18;
+/** A text that announces such a part, as “Related articles” does. */
+export const ANNOUNCEMENT: Traits = 1 << 19;
 
 /** The traits of HTML elements, by name. */
 const BY_NAME: ReadonlyMap<string, Traits> = (() => {
@@ -64,18 +68,19 @@ const BY_NAME: ReadonlyMap<string, Traits> = (() => {
 	add(EMBED, EMBED_ELEMENTS);
 	add(NOSCRIPT, ['noscript']);
 	add(MARK, ['mark', 'ins', 'del']);
-	add(APART, ['nav', 'aside', 'form', 'dialog', 'link']);
 	return traits;
 })();
 
 /** Returns the traits of a node. */
 export function traitsOf(node: Node): Traits {
-	if (node.nodeType !== ELEMENT_NODE) return node.nodeType === TEXT_NODE ? TEXT : COMMENT;
+	if (node.nodeType === TEXT_NODE) return isAnnouncement(node.nodeValue) ? TEXT | ANNOUNCEMENT : TEXT;
+	if (node.nodeType !== ELEMENT_NODE) return COMMENT;
 	const { nodeName, attributes } = node;
 	if (node.implied) return FORMATTING_ELEMENTS.has(nodeName) ? REOPENED : 0;
 	let traits = node.foreign ? 0 : (BY_NAME.get(nodeName) ?? 0);
 	if (isUnrendered(node)) traits |= UNRENDERED;
 	if (!hasEndTag(node) && !VOID_ELEMENTS.has(nodeName)) traits |= OPEN;
+	if (signOf(node)) traits |= SIGN;
 	if (attributes.length > 0) {
 		traits |= ATTRIBUTED;
 		for (const { name } of attributes) if (name === 'id' || name === 'name') traits |= NAMED;

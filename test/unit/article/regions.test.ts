@@ -37,6 +37,44 @@ describe('regions', () => {
 			`<h2 class="element-invisible"><a href="/f">tide.jpg</a></h2>${PROSE}`,
 			['hidden: tide.jpg (hidden on the page)'],
 		],
+		[
+			'a link to a share service',
+			`${PROSE}<a href="https://twitter.com/share?url=x"><img src="/t.png" alt="Twitter"></a>`,
+			['share:  (leads to a service to share pages on)'],
+		],
+		[
+			'related articles that only a heading announces',
+			`${PROSE}<h3>Related articles</h3><ul><li><a href="/2">Another</a></li></ul>${PROSE}`,
+			['related: Related articles (the words “Related articles”)'],
+		],
+		[
+			'a line of links that begins with its name',
+			`${PROSE}<p>延伸阅读：<a href="/2">堤坝的另一面</a></p>`,
+			['related: 延伸阅读：堤坝的另一面 (the words “延伸阅读：”)'],
+		],
+		['a heading of the article with words that elsewhere announce links', `<h2>Related</h2>${PROSE}`, []],
+		['a section of the article about comments', `${PROSE}<h2>评论</h2>${PROSE.repeat(9)}`, []],
+		[
+			'a notice of rights at the end',
+			`${PROSE}<p><em>© 2020 版权声明：本文受著作权法保护。</em></p>`,
+			['trailer: © 2020 版权声明：本文受著作权法保护。 (the words “©”)'],
+		],
+		['such a notice within the article', `<p>© 2020 was carved into the wall.</p>${PROSE.repeat(20)}`, []],
+		[
+			'a discussion among a few invited people, marked up as comments',
+			`${PROSE}<div id="comments">${`<article class="comment">${PROSE.repeat(14)}</article>`.repeat(3)}</div>`,
+			[],
+		],
+		[
+			'a word within a sentence',
+			`<p>The <span class="share">share</span> of the water that left early was larger than anyone knew.</p>${PROSE}`,
+			[],
+		],
+		[
+			'byline and date',
+			`<address>Marta Hollis</address><time datetime="2019-12-24">24 December</time>${PROSE}`,
+			['byline: Marta Hollis (names the author)', 'byline: 24 December (gives the date)'],
+		],
 		['the title again', `<h1>A dry title</h1>${PROSE}`, ['title: A dry title (repeats the title)']],
 	];
 	for (const [title, body, expected] of cases) it(title, () => assert.deepEqual(furniture(body), expected));

@@ -1,28 +1,53 @@
 import { labelOf } from '../label.ts';
-import type { Node } from '../node.ts';
-import { HEADING, indicesOf } from '../traits.ts';
-import type { Evidence, RegionInput } from './region.ts';
+import { HEADING, indicesOf, PARAGRAPH } from '../traits.ts';
+import { outermostWithText } from './measure.ts';
+import type { Part, RegionInput } from './region.ts';
 
-/** How much text may precede the title that a body repeats, in characters. */
-const TEXT_BEFORE = 300;
+/** How much text may precede what a body repeats of its head, in characters. */
+const TEXT_BEFORE = 400;
 
-/** How many headings are compared with the title. */
-const MOST_HEADINGS = 4;
+/** How many nodes may. */
+const NODES_BEFORE = 200;
 
-/** Yields the headings at the top of a body that repeat the title of the article. */
-export function* repeatedTitle({ body, weights, title }: RegionInput): Generator<readonly [number, Evidence]> {
+/** Finds what the top of a body repeats of the head: the title, the byline and the date. */
+export function* headParts(input: RegionInput): Generator<Part> {
+	const { body, weights, byline } = input;
+	for (const [part, reason] of [
+		[byline.author, 'names the author'],
+		[byline.date, 'gives the date'],
+	] as const) {
+		if (!part || weights.textBetween(0, part.node) > TEXT_BEFORE) continue;
+		const first = outermostWithText(body.nodes, weights, part.node);
+		yield { kind: 'byline', reason, first, last: body.nodes[first]?.last ?? first };
+	}
+	yield* repeatedTitle(input);
+}
+
+function* repeatedTitle(input: RegionInput): Generator<Part> {
+	const { body, weights, title } = input;
 	const wanted = folded(title ?? '');
 	if (wanted === '') return;
-	for (const index of indicesOf(body, HEADING).slice(0, MOST_HEADINGS)) {
+	for (const index of indicesOf({ traits: body.traits.subarray(0, NODES_BEFORE) }, HEADING | PARAGRAPH)) {
 		if (weights.textBetween(0, index) > TEXT_BEFORE) return;
-		if (isTitle(folded(labelOf(body.nodes as readonly Node[], index)), wanted))
-			yield [index, { kind: 'title', reason: 'repeats the title', strong: true }];
+		const isHeading = ((body.traits[index] ?? 0) & HEADING) !== 0;
+		const length = weights.text(index);
+		if (length === 0 || length > (title?.length ?? 0) * 2) continue;
+		if (!begins(input, index, title ?? '')) continue;
+		const label = folded(labelOf(body.nodes, index));
+		const isTitle = label === wanted || (isHeading && label.length >= 4 && wanted.startsWith(label));
+		if (!isTitle) continue;
+		const first = outermostWithText(body.nodes, weights, index);
+		yield { kind: 'title', reason: 'repeats the title', strong: true, first, last: body.nodes[first]?.last ?? first };
 	}
 }
 
-/** Whether a heading is the title, or the title without the site's name behind it. */
-function isTitle(heading: string, title: string): boolean {
-	return heading !== '' && (heading === title || (heading.length >= 4 && title.startsWith(heading)));
+/** Whether the first letters of an element are in the title: a cheap test, which most elements fail. */
+function begins({ body: { nodes } }: RegionInput, index: number, title: string): boolean {
+	for (let at = index + 1; at <= (nodes[index]?.last ?? index); at++) {
+		const letters = /[\p{L}\p{N}]{1,2}/u.exec(nodes[at]?.nodeValue ?? '')?.[0];
+		if (letters !== undefined) return title.toLowerCase().includes(letters.toLowerCase());
+	}
+	return false;
 }
 
 /** Folds what differs between two copies of a title: width, case, spaces and punctuation. */

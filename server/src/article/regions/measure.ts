@@ -49,6 +49,9 @@ export function createMeasure(tree: Tree, weights: Weights): Measure {
 	};
 }
 
+/** How many letters of the Latin script a character of Han, kana or hangul is worth. */
+export const DENSEST = 3;
+
 /** How many characters of text tell its script. */
 const SAMPLE = 200;
 
@@ -56,5 +59,16 @@ const SAMPLE = 200;
 export function density(nodes: readonly Node[], index: number): number {
 	const sample = labelOf(nodes, index, SAMPLE);
 	const dense = sample.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu)?.length ?? 0;
-	return dense * 3 > sample.length ? 3 : 1;
+	return dense * 3 > sample.length ? DENSEST : 1;
+}
+
+/** Returns the outermost element around a node that has no other text and no image. */
+export function outermostWithText(nodes: readonly Node[], weights: Weights, index: number): number {
+	const own = weights.text(index);
+	let found = index;
+	for (let at = nodes[index]?.parent ?? -1; at !== -1; at = nodes[at]?.parent ?? -1) {
+		if (weights.text(at) !== own || weights.images(at) > 0) break;
+		found = at;
+	}
+	return found;
 }

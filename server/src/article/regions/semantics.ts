@@ -1,5 +1,4 @@
-import { getAttribute, type Node } from '../node.ts';
-import type { Evidence, FurnitureKind } from './region.ts';
+import type { Evidence, FurnitureKind } from './evidence.ts';
 
 /** Elements that HTML defines as something other than the main content, or that show nothing. */
 const BY_ELEMENT: ReadonlyMap<string, FurnitureKind> = new Map([
@@ -32,28 +31,38 @@ const BY_TYPE: ReadonlyMap<string, FurnitureKind> = new Map([
 	['comment', 'comments'],
 ]);
 
-/** Returns what the standards say of an element: its name, role, or type in microdata. */
-export function semanticEvidence(node: Node): Evidence | undefined {
-	if (node.foreign) return undefined;
-	const byElement = BY_ELEMENT.get(node.nodeName);
-	if (byElement) return { kind: byElement, reason: `element “${node.nodeName}”`, strong: true };
-	for (const { name, value } of node.attributes) {
-		if (name === 'role') {
-			const kind = BY_ROLE.get(value.trim().toLowerCase());
-			if (kind) return { kind, reason: `role “${value}”` };
-		} else if (name === 'itemtype') {
-			const type = value.slice(value.lastIndexOf('/') + 1);
-			const kind = BY_TYPE.get(type.trim().toLowerCase());
-			if (kind) return { kind, reason: `type “${type}”`, strong: true };
-		} else if (name === 'itemprop' && value === 'comment') return { kind: 'comments', reason: 'property “comment”' };
-	}
-	return tagLink(node);
+/** The pages on which services let people share a page. */
+const SHARE_SERVICE =
+	/^(?:https?:)?\/\/(?:[a-z0-9-]+\.)?(?:(?:twitter|x)\.com\/(?:share|intent\/|home\?status)|facebook\.com\/(?:sharer|share\.php|dialog\/(?:share|feed|send))|linkedin\.com\/(?:shareArticle|sharing)|pinterest\.[a-z.]+\/pin\/create|reddit\.com\/submit|tumblr\.com\/(?:share|widgets\/share)|(?:t|telegram)\.me\/share|whatsapp\.com\/send|wa\.me\/\?text|weibo\.com\/share|qzone\.qq\.com\/cgi-bin\/qzshare|connect\.qq\.com\/widget\/shareqq|line\.me\/(?:R\/msg|lineit)|plus\.google\.com\/share|bsky\.app\/intent|getpocket\.com\/(?:save|edit)|news\.ycombinator\.com\/submitlink|douban\.com\/(?:share|recommend)|addtoany\.com|addthis\.com)/i;
+
+const sign = (kind: FurnitureKind, reason: string, strong = false): Evidence => ({ kind, reason, strong });
+
+const ELEMENT_SIGNS = new Map([...BY_ELEMENT].map(([name, kind]) => [name, sign(kind, `element “${name}”`, true)]));
+
+/** What HTML says of an element with this name. */
+export function elementSign(nodeName: string): Evidence | undefined {
+	return ELEMENT_SIGNS.get(nodeName);
 }
 
-/** A link to the page of a tag or category (HTML and the microformat `rel-tag`, `category`). */
-function tagLink(node: Node): Evidence | undefined {
-	if (node.nodeName !== 'a') return undefined;
-	const rel = getAttribute(node, 'rel');
-	if (rel === undefined || !/(?:^|\s)(?:next|prev|bookmark)(?:\s|$)/i.test(rel)) return undefined;
-	return { kind: 'navigation', reason: `relation “${rel}”` };
+/** What WAI-ARIA says of an element with this role. */
+export function roleSign(role: string): Evidence | undefined {
+	const kind = BY_ROLE.get(role.trim().toLowerCase());
+	return kind && sign(kind, `role “${role.trim()}”`);
+}
+
+/** What schema.org says of an item of this type. */
+export function typeSign(itemType: string): Evidence | undefined {
+	const type = itemType.slice(itemType.lastIndexOf('/') + 1).trim();
+	const kind = BY_TYPE.get(type.toLowerCase());
+	return kind && sign(kind, `type “${type}”`, true);
+}
+
+/** What schema.org says of a property with this name. */
+export function propertySign(property: string): Evidence | undefined {
+	return property === 'comment' ? sign('comments', 'property “comment”') : undefined;
+}
+
+/** Whether a link leads to a service on which pages are shared. */
+export function shareSign(href: string): Evidence | undefined {
+	return SHARE_SERVICE.test(href) ? sign('share', 'leads to a service to share pages on') : undefined;
 }

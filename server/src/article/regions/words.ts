@@ -1,5 +1,4 @@
-import type { Node } from '../node.ts';
-import type { Evidence, FurnitureKind } from './region.ts';
+import type { Evidence, FurnitureKind } from './evidence.ts';
 
 /**
  * The words that publishing systems write in the class names and ids of what surrounds an article. A word stands alone
@@ -20,11 +19,11 @@ const WORDS: readonly (readonly [FurnitureKind, string])[] = [
 	],
 	[
 		'navigation',
-		'nav|navbar|navigation|nav-?(?:links|previous|next|menu)|post-?navigation|breadcrumbs?|pagination|pager|page-?links|menu|sub-?menu|skip-?link|tag-?(?:list|links|cloud|s)|tags|tagcloud|post-?tags|entry-?tags|article-?tags|cat-?links|categor(?:y|ies)|post-?categor(?:y|ies)|post-?cats?|entry-?categor(?:y|ies)|topics|topic-?(?:list|tags)|toc|table-of-contents|back-?to-?top|sidebar|widget|widget-?area',
+		'navbar|navigation|nav-?(?:links|previous|next|menu)|post-?navigation|breadcrumbs?|pagination|pager|page-?links|menu|sub-?menu|skip-?link|tag-?(?:list|links|cloud|s)|tags|tagcloud|post-?tags|entry-?tags|article-?tags|cat-?links|categor(?:y|ies)|post-?categor(?:y|ies)|post-?cats?|entry-?categor(?:y|ies)|topics|topic-?(?:list|tags)|toc|table-of-contents|back-?to-?top|sidebar',
 	],
 	[
 		'promotion',
-		'ads?|advert|adverts|advertisements?|advertising|adsbygoogle|ad-?(?:slot|unit|container|wrapper|block|box|banner)|dfp|gpt-ad|sponsor(?:ed|s)?|promo|promos|promotions?|donat(?:e|ion|ions)|support-?us|fundrais(?:er|ing)|patreon|banner|app-?(?:download|promo)|download-?app|qr-?code|code-block|call-?to-?action|cta|feedburner|feedflare|house-?ad',
+		'广告|廣告|ads?-[a-z]+|[a-z]+-ads?|advert|adverts|advertisements?|advertising|adsbygoogle|ad-?(?:slot|unit|container|wrapper|block|box|banner)|dfp|gpt-ad|sponsor(?:ed|s)?|promo|promos|promotions?|donat(?:e|ion|ions)|support-?us|fundrais(?:er|ing)|patreon|ad-banner|banner-?ads?|app-?(?:download|promo)|download-?app|qr-?code|code-block-\\d+|call-?to-?action|cta|feedburner|feedflare|house-?ad',
 	],
 	[
 		'subscription',
@@ -32,14 +31,14 @@ const WORDS: readonly (readonly [FurnitureKind, string])[] = [
 	],
 	[
 		'byline',
-		'entry-?meta|post-?meta|article-?meta|meta-?data|posted-?(?:on|by)|post-?info|article-?info|entry-?info|entry-?date|post-?date|published-?on|date-?line|timestamp|author-?(?:box|info|bio|card|wrap(?:per)?|profile|avatar)|about-?(?:the-)?author|post-?author|entry-?author(?:-wrapper)?|word-?count|reading-?time|read-?time|byline|submitted',
+		'entry-?meta|post-?meta|article-?meta|meta-?data|posted-?(?:on|by)|post-?info|article-?info|entry-?info|entry-?date|post-?date|published-?on|timestamp|author-?(?:box|info|bio|card|wrap(?:per)?|profile|avatar)|about-?(?:the-)?author|post-?author|entry-?author(?:-wrapper)?|word-?count|reading-?time|read-?time|byline|submitted|field-name-author',
 	],
 	[
 		'trailer',
 		'entry-?footer|post-?footer|article-?footer|copyrights?-?(?:notice|info|box|statement)|licen[sc]e|republish|disclaimer|colophon|site-?footer|site-?info|legal|corrections-?policy',
 	],
 	['hidden', 'element-?hidden|no-?print|print-?only|only-?print|visible-print|hidden-?accessible|is-?hidden'],
-	['site', 'site-?header|site-?title|site-?logo|masthead|page-?header|logo'],
+	['site', 'site-?header|site-?title|site-?logo|masthead|site-branding'],
 ];
 
 const TESTS = WORDS.map(([kind, words]) => [kind, new RegExp(`(?:^|[\\s_-])(?:${words})(?=[\\s_-]|$)`, 'i')] as const);
@@ -48,38 +47,38 @@ const TESTS = WORDS.map(([kind, words]) => [kind, new RegExp(`(?:^|[\\s_-])(?:${
 const MAY_MATCH = new RegExp(WORDS.map(([, words]) => words).join('|'), 'i');
 
 /** Verdicts on class names and ids: they repeat within a template and from article to article. */
-const known = new Map<string, Evidence | undefined>();
+const known = new Map<string, Evidence | null>();
 
 /** How many verdicts are kept. */
 const MOST_KNOWN = 20_000;
 
-/** Returns what the class names and the id of an element say. */
-export function wordEvidence(node: Node): Evidence | undefined {
-	for (const { name, value } of node.attributes) {
-		if (name !== 'class' && name !== 'id') continue;
-		const found = verdictOf(name, value);
-		if (found) return found;
-	}
-	return undefined;
-}
-
-function verdictOf(name: string, value: string): Evidence | undefined {
+/**
+ * Returns what the name of an element says.
+ *
+ * @param what where the name is written: class names, an id, or a label for screen readers
+ */
+export function nameSign(what: 'class' | 'id' | 'label', value: string): Evidence | undefined {
 	const verdict = known.get(value);
-	if (verdict || known.has(value)) return verdict;
+	if (verdict !== undefined) return verdict ?? undefined;
 	if (known.size >= MOST_KNOWN) known.clear();
-	const made = judge(name, value);
-	known.set(value, made);
+	const made = judge(what, value);
+	known.set(value, made ?? null);
 	return made;
 }
 
-function judge(name: string, value: string): Evidence | undefined {
+function judge(what: string, value: string): Evidence | undefined {
 	if (!MAY_MATCH.test(value)) return undefined;
-	const names = value.replace(/([a-z\d])([A-Z])/g, '$1-$2');
+	const names = spelt(value);
 	for (const [kind, pattern] of TESTS) {
-		const found = pattern.exec(names);
-		if (!found) continue;
-		const written = value.split(/\s+/).find(one => one.replace(/([a-z\d])([A-Z])/g, '$1-$2').includes(found[0].trim()));
-		return { kind, reason: `${name === 'id' ? 'id' : 'class'} “${written ?? value.trim()}”` };
+		const word = pattern.exec(names)?.[0].trim();
+		if (word === undefined) continue;
+		const written = value.split(/\s+/).find(one => spelt(one).includes(word));
+		return { kind, reason: `${what} “${written ?? value.trim()}”` };
 	}
 	return undefined;
+}
+
+/** Puts a hyphen at each change of case. */
+function spelt(name: string): string {
+	return name.replace(/([a-z\d])([A-Z])/g, '$1-$2');
 }

@@ -1,0 +1,102 @@
+import { BLOCK_ELEMENTS } from '../elements.ts';
+import { labelOf } from '../label.ts';
+import { isElement, type Node, TEXT_NODE } from '../node.ts';
+import { ANNOUNCEMENT, indicesOf } from '../traits.ts';
+import type { FurnitureKind } from './evidence.ts';
+import { density, type Measure, outermostWithText } from './measure.ts';
+import { announces } from './phrases.ts';
+import type { Part, RegionInput } from './region.ts';
+
+/** The share of the text of a block that is in links, if it is a list of links. */
+const MOSTLY = 0.5;
+
+/** How many blocks after an announcement are looked at. */
+const MOST_BLOCKS = 60;
+
+/** How much text, in Latin letters, may follow the heading of comments that have no other sign. */
+const MOST_COMMENTS = 600;
+
+/**
+ * Finds what is announced in words: a heading such as “Related articles” with the links after it, or a line such as
+ * “Tags: dike, sea”. Only links belong to what is announced, except for comments.
+ */
+export function* announcedParts(input: RegionInput, measure: Measure): Generator<Part> {
+	const { nodes } = input.body;
+	let outside = -1;
+	for (const index of indicesOf(input.body, ANNOUNCEMENT)) {
+		if (index <= outside) continue;
+		const kind = announces((nodes[index] as Node).nodeValue);
+		if (kind === undefined) continue;
+		const part = announcedBy(input, measure, index, kind);
+		if (!part) continue;
+		outside = part.last;
+		yield part;
+	}
+}
+
+/** Returns what the words of a text node announce. */
+function announcedBy(
+	{ body: { nodes }, weights }: RegionInput,
+	measure: Measure,
+	index: number,
+	kind: FurnitureKind,
+): Part | undefined {
+	const reason = `the words “${labelOf(nodes, index) || (nodes[index] as Node).nodeValue.trim()}”`;
+	const alone = outermostWithText(nodes, weights, index);
+	const block = BLOCK_ELEMENTS.has(nodes[alone]?.nodeName ?? '') ? alone : undefined;
+	if (block === undefined) return line(nodes, measure, alone, { kind, reason });
+	const { parent } = nodes[block] as Node;
+	const end = parent === -1 ? nodes.length - 1 : (nodes[parent]?.last ?? block);
+	let last = nodes[block]?.last ?? block;
+	const heading = last;
+	for (let at = last + 1, count = 0; at <= end && count < MOST_BLOCKS; count++) {
+		const node = nodes[at] as Node;
+		if (kind !== 'comments' && !isListOfLinks(nodes, measure, at, kind)) break;
+		last = node.last;
+		at = node.last + 1;
+	}
+	const found = measure.amount(heading + 1, last);
+	if (kind === 'comments' && found.text * density(nodes, block) > MOST_COMMENTS) return undefined;
+	const isHeading = /^h[1-6]$/.test(nodes[block]?.nodeName ?? '');
+	const speaksForItself = kind === 'comments' || (kind !== 'related' && kind !== 'navigation' && !isHeading);
+	return found.links > 0 || speaksForItself ? { kind, reason, first: block, last } : undefined;
+}
+
+/** A line that begins with the words and holds links otherwise: “Tags: dike, sea”. */
+function line(
+	nodes: readonly Node[],
+	measure: Measure,
+	alone: number,
+	sign: Pick<Part, 'kind' | 'reason'>,
+): Part | undefined {
+	const { parent } = nodes[alone] as Node;
+	const name = nodes[parent]?.nodeName ?? '';
+	if (parent === -1 || !BLOCK_ELEMENTS.has(name) || name === 'li' || name === 'td') return undefined;
+	const last = nodes[parent]?.last ?? parent;
+	if (firstWith(nodes, parent) < alone || sign.kind === 'comments') return undefined;
+	const words = measure.amount(alone, nodes[alone]?.last ?? alone);
+	const { text, linked, links } = measure.amount(parent, last);
+	const own = text - linked - (words.text - words.linked);
+	return links > 0 && own <= links * 3 ? { ...sign, first: parent, last } : undefined;
+}
+
+/** Returns the first node in an element with text of its own. */
+function firstWith(nodes: readonly Node[], parent: number): number {
+	let at = parent + 1;
+	while (at <= (nodes[parent]?.last ?? -1)) {
+		const node = nodes[at] as Node;
+		if (node.nodeType === TEXT_NODE && node.nodeValue.trim() !== '') break;
+		at++;
+	}
+	// The outermost element that begins there.
+	while ((nodes[at]?.parent ?? parent) !== parent) at = nodes[at]?.parent ?? parent;
+	return at;
+}
+
+/** Whether a node after an announcement is part of what is announced: links, or nothing. */
+function isListOfLinks(nodes: readonly Node[], measure: Measure, index: number, kind: FurnitureKind): boolean {
+	const node = nodes[index] as Node;
+	const { text, linked, links } = measure.amount(index, node.last);
+	if (text === 0) return links > 0 || node.nodeType === TEXT_NODE || (isElement(node, 'br') && kind === 'navigation');
+	return linked >= text * MOSTLY;
+}

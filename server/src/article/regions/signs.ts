@@ -1,0 +1,35 @@
+import { hidesByStyle, isForScreenReaders } from '../hidden.ts';
+import type { Node } from '../node.ts';
+import type { Evidence } from './evidence.ts';
+import { elementSign, propertySign, roleSign, shareSign, typeSign } from './semantics.ts';
+import { nameSign } from './words.ts';
+
+const HIDDEN: Evidence = { kind: 'hidden', reason: 'hidden on the page' };
+
+/**
+ * Returns the sign of furniture that an element itself gives, whatever is around it: what the standards say of it goes
+ * before its class names and id. Every element is asked while it is parsed.
+ */
+export function signOf(node: Node): Evidence | undefined {
+	if (node.foreign) return undefined;
+	const { nodeName, attributes } = node;
+	const sign = elementSign(nodeName);
+	if (sign || attributes.length === 0) return sign;
+	let named: Evidence | undefined;
+	for (const { name, value } of attributes) {
+		let found: Evidence | undefined;
+		if (name === 'class') {
+			if (nodeName !== 'img' && isForScreenReaders(value)) return HIDDEN;
+			named ??= nameSign('class', value);
+		} else if (name === 'id') named ??= nameSign('id', value);
+		else if (name === 'href') found = nodeName === 'a' ? shareSign(value) : undefined;
+		else if (name === 'style') found = nodeName !== 'img' && hidesByStyle(value) ? HIDDEN : undefined;
+		else if (name === 'hidden') found = value.trim().toLowerCase() === 'until-found' ? undefined : HIDDEN;
+		else if (name === 'role') found = roleSign(value);
+		else if (name === 'itemtype') found = typeSign(value);
+		else if (name === 'itemprop') found = propertySign(value);
+		else if (name === 'aria-label') named ??= nameSign('label', value);
+		if (found) return found;
+	}
+	return named;
+}

@@ -1,0 +1,56 @@
+import { BLOCK_ELEMENTS } from '../elements.ts';
+import { isElement, type Node, TEXT_NODE } from '../node.ts';
+import type { Measure } from './measure.ts';
+import type { Part, RegionInput } from './region.ts';
+
+/** How many blocks at the end of a body are looked at. */
+const LAST_BLOCKS = 12;
+
+/** How many nodes at the end of a body are looked at. */
+const LAST_NODES = 400;
+
+/** Longer text, in UTF-16 units, is the article's. */
+const MAX_CHARS = 500;
+
+/** How a notice of rights, of origin, or about the site begins. */
+const BEGINS =
+	/^[\s\p{P}\p{S}]*(?:(?:©|\(c\)|copyright\b)|(?:本文)?(?:版权|版權|著作权|著作權|免责|免責|特别|特別|郑重|鄭重|转载|轉載)(?:声明|聲明|说明|說明|须知|所有|归|歸|信息)|(?:转载|轉載|引用|如需转载).{0,12}(?:请|請|须|須|务必)|(?:欢迎|歡迎)(?:转载|轉載|关注|關注|订阅|訂閱|扫码|分享|下载|下載)|(?:未经|未經).{0,16}(?:授权|授權|许可|許可|同意|允许)|(?:责任编辑|責任編輯|责编|責編|网络编辑|本文编辑|編輯校對)\s*[：:丨|]|(?:长按|長按|扫描|扫码|掃描|掃碼|识别|識別).{0,20}(?:二维码|二維碼|QR|关注|關注)|(?:微信|微博)(?:搜索|公众号|公眾號|扫)|(?:点击|點擊|点此|按此)(?:查看|阅读|閱讀|下载|下載|订阅|訂閱|进入|打开).{0,30}|阅读原文|閱讀原文|下载.{0,10}(?:APP|客户端|应用)|feed enhanced by|the post .{1,200} (?:appeared|was) (?:first )?(?:on|published)|(?:this (?:article|story|post|piece|essay) )?(?:was )?(?:originally|first) (?:published|appeared|posted)|republish(?:ed|ing)? |reprinted (?:with|from|by)|all rights reserved|this (?:work|article) is licensed|licensed under|permalink\b|follow .{1,40} on (?:twitter|facebook|instagram|telegram|x\b)|download (?:our|the) app|click here to (?:subscribe|donate|read)|support (?:our|independent) )/iu;
+
+/** A block with one of these is a notice wherever they stand in it. */
+const HOLDS =
+	/all rights reserved|保留(?:所有|一切|全部)(?:权利|權利)|不得(?:转载|轉載|擅自)|版权所有|版權所有|著作权法|著作權法|add to\s*del\.icio\.us/i;
+
+/** Finds notices of rights and the like at the end of a body, which no class name tells. */
+export function* trailerParts({ body: { nodes } }: RegionInput, measure: Measure): Generator<Part> {
+	let seen = 0;
+	let before = nodes.length;
+	const oldest = Math.max(0, nodes.length - LAST_NODES);
+	for (let index = nodes.length - 1; index >= oldest && seen < LAST_BLOCKS; index--) {
+		const node = nodes[index] as Node;
+		if (index >= before || node.nodeType !== TEXT_NODE || node.nodeValue.trim() === '') continue;
+		const block = blockAround(nodes, index);
+		before = block;
+		if (block === -1) continue;
+		seen++;
+		const last = nodes[block]?.last ?? block;
+		const { text } = measure.amount(block, last);
+		if (text > MAX_CHARS || text * 2 > measure.total) continue;
+		const label = firstText(nodes, block);
+		const found = BEGINS.exec(label) ?? HOLDS.exec(node.nodeValue);
+		if (found) yield { kind: 'trailer', reason: `the words “${found[0].trim().slice(0, 40)}”`, first: block, last };
+	}
+}
+
+/** Returns the first words of an element. */
+function firstText(nodes: readonly Node[], index: number): string {
+	for (let at = index + 1; at <= (nodes[index]?.last ?? index); at++)
+		if (nodes[at]?.nodeValue.trim()) return nodes[at]?.nodeValue ?? '';
+	return '';
+}
+
+/** Returns the nearest block around a text; -1 if there is none, or it is a cell of a table. */
+function blockAround(nodes: readonly Node[], index: number): number {
+	let at = nodes[index]?.parent ?? -1;
+	while (at !== -1 && !BLOCK_ELEMENTS.has(nodes[at]?.nodeName ?? '')) at = nodes[at]?.parent ?? -1;
+	return isElement(nodes[at], 'td') || isElement(nodes[at], 'th') ? -1 : at;
+}
