@@ -20,4 +20,6 @@ export interface Evidence {
 	readonly reason: string;
 	/** The standard or the archive says so, so only a part that holds most of the article is doubted. */
 	readonly strong?: boolean;
+	/** Only a part that holds little more than links is what the sign says. */
+	readonly onlyLinks?: boolean;
 }

@@ -34,11 +34,12 @@ const LEAST_LEFT = 100;
  * `has-sidebar`: a part with most of the text, or with more words than its kind has, is doubted.
  */
 export function isConvincing(nodes: readonly Node[], part: Part, measure: Measure): boolean {
-	const { kind, strong, first, last } = part;
+	const { kind, strong, onlyLinks, first, last } = part;
 	const amount = measure.amount(first, last);
 	if (amount.text === 0) return amount.images === 0 || amount.links > 0 || SHOWS_PICTURES.has(kind);
 	if (kind === 'comments') return measure.total - amount.text >= LEAST_LEFT || amount.text * 2 < measure.total;
 	if (amount.text * 2 > measure.total) return false;
+	if (onlyLinks && amount.linked * 2 < amount.text) return false;
 	if (strong) return true;
 	if (isInSentence(nodes, part, measure)) return false;
 	const own = amount.text - amount.linked;

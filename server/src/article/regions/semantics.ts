@@ -9,6 +9,12 @@ const BY_ELEMENT: ReadonlyMap<string, FurnitureKind> = new Map([
 	['dialog', 'hidden'],
 ]);
 
+/** Elements that hold furniture or parts of the article: what they hold tells. */
+const BY_CONTENT: ReadonlyMap<string, FurnitureKind> = new Map([
+	['aside', 'related'],
+	['footer', 'navigation'],
+]);
+
 /** Landmark roles of WAI-ARIA and DPUB-ARIA for what surrounds the main content. */
 const BY_ROLE: ReadonlyMap<string, FurnitureKind> = new Map([
 	['navigation', 'navigation'],
@@ -37,7 +43,10 @@ const SHARE_SERVICE =
 
 const sign = (kind: FurnitureKind, reason: string, strong = false): Evidence => ({ kind, reason, strong });
 
-const ELEMENT_SIGNS = new Map([...BY_ELEMENT].map(([name, kind]) => [name, sign(kind, `element “${name}”`, true)]));
+const ELEMENT_SIGNS = new Map<string, Evidence>([
+	...[...BY_ELEMENT].map(([name, kind]) => [name, sign(kind, `element “${name}”`, true)] as const),
+	...[...BY_CONTENT].map(([name, kind]) => [name, { kind, reason: `links in “${name}”`, onlyLinks: true }] as const),
+]);
 
 /** What HTML says of an element with this name. */
 export function elementSign(nodeName: string): Evidence | undefined {

@@ -6,6 +6,15 @@ import { nameSign } from './words.ts';
 
 const HIDDEN: Evidence = { kind: 'hidden', reason: 'hidden on the page' };
 
+/** Attributes besides class and id in which templates name the parts of a page. */
+const NAMED_BY: ReadonlySet<string> = new Set([
+	'aria-label',
+	'aria-labelledby',
+	'data-component',
+	'data-e2e',
+	'data-testid',
+]);
+
 /**
  * Returns the sign of furniture that an element itself gives, whatever is around it: what the standards say of it goes
  * before its class names and id. Every element is asked while it is parsed.
@@ -14,7 +23,7 @@ export function signOf(node: Node): Evidence | undefined {
 	if (node.foreign) return undefined;
 	const { nodeName, attributes } = node;
 	const sign = elementSign(nodeName);
-	if (sign || attributes.length === 0) return sign;
+	if (sign?.strong || attributes.length === 0) return sign;
 	let named: Evidence | undefined;
 	for (const { name, value } of attributes) {
 		let found: Evidence | undefined;
@@ -28,8 +37,8 @@ export function signOf(node: Node): Evidence | undefined {
 		else if (name === 'role') found = roleSign(value);
 		else if (name === 'itemtype') found = typeSign(value);
 		else if (name === 'itemprop') found = propertySign(value);
-		else if (name === 'aria-label') named ??= nameSign('label', value);
+		else if (NAMED_BY.has(name)) named ??= nameSign('label', value);
 		if (found) return found;
 	}
-	return named;
+	return named ?? sign;
 }

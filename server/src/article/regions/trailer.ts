@@ -18,7 +18,7 @@ const BEGINS =
 
 /** A block with one of these is a notice wherever they stand in it. */
 const HOLDS =
-	/all rights reserved|保留(?:所有|一切|全部)(?:权利|權利)|不得(?:转载|轉載|擅自)|版权所有|版權所有|著作权法|著作權法|add to\s*del\.icio\.us/i;
+	/all rights reserved|保留(?:所有|一切|全部)(?:权利|權利)|不得(?:转载|轉載|擅自)|版权所有|版權所有|著作权法|著作權法|add to\s*del\.icio\.us|was (?:originally|first) published (?:in|on|at|by)|where people are continuing the conversation|republished from .{1,60}under a|passed through the full-text rss|let[’']s block ads/i;
 
 /** Finds notices of rights and the like at the end of a body, which no class name tells. */
 export function* trailerParts({ body: { nodes } }: RegionInput, measure: Measure): Generator<Part> {

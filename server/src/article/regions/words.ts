@@ -11,7 +11,7 @@ const WORDS: readonly (readonly [FurnitureKind, string])[] = [
 	],
 	[
 		'related',
-		'related|relatedposts|related-?(?:posts?|articles?|stories|content|news|links|topics|entries)|yarpp|crp|recommend(?:ed|ations?)?|recirc(?:ulation)?|bottom-?recirc|most-?(?:read|popular|viewed|shared)|popular-?posts|trending|outbrain|taboola|zergnet|mgid|you-?may|also-?(?:like|read)|more-?(?:stories|articles|news|from|posts|on)|read-?(?:more|next|also)|next-?(?:up|article|post|story)|up-?next|latest-?(?:news|posts|articles)|see-?also|siblings-?list|wp-embedded-content',
+		'related|relatedposts|related-?(?:posts?|articles?|stories|content|news|links|topics|entries)|yarpp|crp|recommend(?:ed|ations?)?|recirc(?:ulation)?|bottom-?recirc|most-?(?:read|popular|viewed|shared)|popular-?posts|trending|outbrain|taboola|zergnet|mgid|you-?may|also-?(?:like|read)|more-?(?:stories|articles|news|from|posts|on)|read-?(?:more|next|also)|next-?(?:up|article|post|story)|up-?next|latest-?(?:news|posts|articles)|see-?also|siblings-?list|wp-embedded-content|rich-?link|links-?block|top-?stories',
 	],
 	[
 		'share',
