@@ -3,6 +3,8 @@ import { MAX_JSON_DEPTH } from '../annotations/json.ts';
 import { jsonProperty, tooDeep } from '../annotations/jsonPlaces.ts';
 import { findConflicts } from '../article/conflict.ts';
 import { afterByteOrderMark } from '../article/lines.ts';
+import { type SourceRules, type Sources, sourceHost } from '../article/regions/sourceRules.ts';
+import { type CssSelector, compileSelector } from '../article/selectors/selector.ts';
 import { type Span, span } from '../article/span.ts';
 import { MOTIVATIONS, type Motivation } from '../protocol/annotations.ts';
 import { spacedOut } from '../util/words.ts';
@@ -32,6 +34,8 @@ export interface Configuration {
 	readonly ignoredRules: readonly { readonly path: string; readonly rules: readonly string[] }[];
 	readonly noteKinds: ReadonlyMap<string, NoteKind>;
 	readonly furniture: (typeof FURNITURE)[number];
+	/** What is furniture in the articles of a source. */
+	readonly sources: Sources;
 }
 
 /** Something wrong in a configuration. */
@@ -53,7 +57,12 @@ export const DEFAULTS: Configuration = {
 	ignoredRules: [],
 	noteKinds: new Map(),
 	furniture: 'fold',
+	sources: new Map(),
 };
+
+/** How many sources a configuration may have rules for, and how many selectors each list of them. */
+export const MOST_SOURCES = 1000;
+export const MOST_SELECTORS = 50;
 
 /** The size limit of a configuration, in bytes or UTF-16 units. */
 export const LARGEST_CONFIGURATION = 1024 * 1024;
@@ -131,7 +140,7 @@ class Reader {
 	}
 
 	read(root: Node): Configuration {
-		this.#allow(root, ['$schema', 'rules', 'ignore', 'noteKinds', 'furniture'], 'the configuration');
+		this.#allow(root, ['$schema', 'rules', 'ignore', 'noteKinds', 'furniture', 'sources'], 'the configuration');
 		const ignore = jsonProperty(root, 'ignore');
 		if (ignore) this.#allow(ignore, ['urls', 'hosts', 'rules'], '"ignore"');
 		return {
@@ -146,6 +155,7 @@ class Reader {
 			})),
 			noteKinds: this.#noteKinds(jsonProperty(root, 'noteKinds')),
 			furniture: this.#furniture(jsonProperty(root, 'furniture')),
+			sources: this.#sources(jsonProperty(root, 'sources')),
 		};
 	}
 
@@ -215,6 +225,38 @@ class Reader {
 		const value = FURNITURE.find(name => name === node.value);
 		if (value === undefined) this.#warn(node, `Expected one of ${FURNITURE.join(', ')}`);
 		return value ?? DEFAULTS.furniture;
+	}
+
+	#sources(node: Node | undefined): Sources {
+		const sources = new Map<string, SourceRules>();
+		for (const [at, [key, value]] of this.#entries(node).entries()) {
+			if (at === MOST_SOURCES) this.#warn(key, `Only the first ${MOST_SOURCES} sources are read`);
+			if (at >= MOST_SOURCES) break;
+			const host = normalizeHost(key.value);
+			if (host === undefined) {
+				this.#warn(key, `${JSON.stringify(key.value)} is not a host name`);
+				continue;
+			}
+			this.#allow(value, ['furniture', 'content', 'keep'], 'a source');
+			if (value.type !== 'object') continue;
+			sources.set(sourceHost(host), {
+				furniture: this.#selectors(jsonProperty(value, 'furniture')),
+				content: this.#selectors(jsonProperty(value, 'content')),
+				keep: this.#selectors(jsonProperty(value, 'keep')),
+			});
+		}
+		return sources;
+	}
+
+	#selectors(node: Node | undefined): readonly CssSelector[] {
+		return this.#strings(node).flatMap((item, at) => {
+			if (at === MOST_SELECTORS) this.#warn(item, `Only the first ${MOST_SELECTORS} selectors of a list are used`);
+			if (at >= MOST_SELECTORS) return [];
+			const compiled = compileSelector(item.value);
+			if (!('fault' in compiled)) return compiled;
+			this.#warn(item, compiled.fault);
+			return [];
+		});
 	}
 
 	#noteKinds(node: Node | undefined): ReadonlyMap<string, NoteKind> {

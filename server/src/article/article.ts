@@ -11,6 +11,7 @@ import { findLinks, type Link } from './links.ts';
 import { type List, parseList } from './list.ts';
 import { findMarkdown } from './markdown.ts';
 import type { Node } from './node.ts';
+import { rulesOf, type Sources } from './regions/sourceRules.ts';
 import { findRegions, NO_FURNITURE, type Regions } from './regions.ts';
 import { reparseTree, type TextChange } from './reparse.ts';
 import { type Field, type Span, span } from './span.ts';
@@ -57,6 +58,8 @@ export interface Article {
 export interface ArticleOptions {
 	/** Whether parts of the page are told from the article; otherwise all of the body counts as the article. */
 	readonly furniture: boolean;
+	/** What the archive says of its sources. */
+	readonly sources?: Sources | undefined;
 }
 
 /** The options that hold where nothing else is said. */
@@ -159,7 +162,13 @@ class ParsedArticle implements Article {
 
 	get regions(): Regions {
 		this.#regions ??= this.options.furniture
-			? findRegions({ body: this.body, weights: this.weights, byline: this.byline, title: this.title?.value })
+			? findRegions({
+					body: this.body,
+					weights: this.weights,
+					byline: this.byline,
+					title: this.title?.value,
+					rules: rulesOf(this.options.sources, this.source?.value),
+				})
 			: NO_FURNITURE;
 		return this.#regions;
 	}

@@ -6,6 +6,7 @@ import { headParts } from './regions/head.ts';
 import { isConvincing } from './regions/judge.ts';
 import { createMeasure } from './regions/measure.ts';
 import type { Part, Region, RegionInput } from './regions/region.ts';
+import { saidBy } from './regions/said.ts';
 import { signOf } from './regions/signs.ts';
 import { trailerParts } from './regions/trailer.ts';
 import { type Span, span } from './span.ts';
@@ -25,8 +26,8 @@ export interface Regions {
 export const NO_FURNITURE: Regions = { furniture: [], regionOf: () => undefined, isFurniture: () => false };
 
 /**
- * Finds the furniture of a body. What may be the article is the article: every sign is doubted if the part holds more
- * words than parts of its kind do. Linear in the text.
+ * Finds the furniture of a body. What the archive says of the source goes before all signs. What may be the article is
+ * the article: every sign is doubted if the part holds more words than parts of its kind do. Linear in the text.
  */
 export function findRegions(input: RegionInput): Regions {
 	const { body, weights } = input;
@@ -37,13 +38,14 @@ export function findRegions(input: RegionInput): Regions {
 		const evidence = signOf(nodes[index] as Node);
 		if (evidence) parts.push({ ...evidence, first: index, last: (nodes[index] as Node).last });
 	}
+	const said = input.rules && saidBy(input.rules, body, weights);
 	const furniture: Region[] = [];
 	let outside = -1;
 	let discussion = -1;
-	for (const part of parts.sort((a, b) => a.first - b.first || b.last - a.last)) {
+	for (const part of [...(said?.furniture ?? []), ...parts].sort((a, b) => a.first - b.first || b.last - a.last)) {
 		const { kind, first, last } = part;
 		if (first <= outside || (kind === 'comments' && first <= discussion)) continue;
-		if (!isConvincing(nodes, part, measure)) continue;
+		if (!part.isSaid && (said?.keeps(first, last) || !isConvincing(nodes, part, measure))) continue;
 		if (kind === 'comments' && isDiscussion(nodes, first, last, measure)) {
 			discussion = last;
 			continue;

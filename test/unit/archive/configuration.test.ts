@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { DEFAULTS, FURNITURE, LEVELS, parseConfiguration } from '../../../server/src/archive/configuration.ts';
+import {
+	DEFAULTS,
+	FURNITURE,
+	LEVELS,
+	MOST_SELECTORS,
+	MOST_SOURCES,
+	parseConfiguration,
+} from '../../../server/src/archive/configuration.ts';
 import { addEntry, movePaths } from '../../../server/src/archive/configurationEdit.ts';
 import { type ConfigurationFile, createConfigurations } from '../../../server/src/archive/configurationFile.ts';
 import { matchesPattern } from '../../../server/src/archive/pattern.ts';
@@ -62,7 +69,52 @@ describe('the configuration of an archive', () => {
 				['todo', { motivation: 'commenting' }],
 			]),
 			furniture: 'show',
+			sources: new Map(),
 		});
+	});
+
+	it('says what is furniture in the articles of a source', () => {
+		const { configuration, faults } = read(`{ "sources": {
+			"WWW.例子.中国": { "furniture": [".ad", "#more > li"], "keep": ["aside.note"] },
+			"a.example": { "content": ["article"] }
+		} }`);
+		assert.deepEqual(faults, []);
+		const texts = [...configuration.sources].map(([host, { furniture, content, keep }]) => [
+			host,
+			...[furniture, content, keep].map(list => list.map(({ text }) => text)),
+		]);
+		assert.deepEqual(texts, [
+			['xn--fsqu00a.xn--fiqs8s', ['.ad', '#more > li'], [], ['aside.note']],
+			['a.example', [], ['article'], []],
+		]);
+	});
+
+	it('says what is wrong with the selectors of a source, and uses the others', () => {
+		const text = `{ "sources": { "a.example": { "furniture": [".ad", "a:hover", 1], "hide": [] }, "a b": {}, "c.example": [] } }`;
+		assert.deepEqual(faults(text), [
+			['warning', '"hide"', 'Unknown setting "hide" in a source'],
+			['warning', '1', 'Expected a non-empty string'],
+			['warning', '"a:hover"', 'This is not a CSS selector that can be used: ":hover" is not supported'],
+			['warning', '"a b"', '"a b" is not a host name'],
+			['warning', '[]', 'Expected an object'],
+		]);
+		assert.deepEqual(
+			read(text)
+				.configuration.sources.get('a.example')
+				?.furniture.map(one => one.text),
+			['.ad'],
+		);
+	});
+
+	it('limits the selectors of a source, and the sources', () => {
+		const list = JSON.stringify(Array.from({ length: MOST_SELECTORS + 2 }, (_, at) => `.a${at}`));
+		assert.deepEqual(faults(`{ "sources": { "a.example": { "furniture": ${list} } } }`), [
+			['warning', `".a${MOST_SELECTORS}"`, 'Only the first 50 selectors of a list are used'],
+		]);
+		const sources = Object.fromEntries(Array.from({ length: MOST_SOURCES + 2 }, (_, at) => [`a${at}.example`, {}]));
+		assert.deepEqual(faults(JSON.stringify({ sources })), [
+			['warning', `"a${MOST_SOURCES}.example"`, 'Only the first 1000 sources are read'],
+		]);
 	});
 
 	it('uses and edits the last of several entries with one name', () => {
@@ -353,6 +405,7 @@ describe('the example in the README', () => {
 			configuration.ignoredRules.length + configuration.noteKinds.size + configuration.ignoredUrls.length,
 			3,
 		);
+		assert.deepEqual([...configuration.sources.keys()], ['example.com']);
 	});
 });
 

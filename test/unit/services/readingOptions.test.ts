@@ -7,6 +7,7 @@ import { FOLDER, filesOver, HEAD, NOW } from '../languageFeatures/harness.ts';
 
 const URI = `${FOLDER}/1.md`;
 const CONFIGURATION = 'file:///archive/marginalia.json';
+const SOURCE = /\]\((.*?)\)/.exec(HEAD)?.[1] ?? '';
 const TEXT = `${HEAD}<p>The tide turns at noon, and the ferry leaves an hour later.</p><div class="related-posts"><h3>More</h3><ul><li><a href="/a">A</a></li></ul></div>\n`;
 
 interface World {
@@ -61,6 +62,16 @@ describe('how articles are read', () => {
 		const { headings, configure } = open(TEXT, '{ "furniture": "show" }');
 		assert.equal(await headings(), 1);
 		configure('{ "furniture": "fold" }');
+		assert.equal(await headings(), 0);
+	});
+
+	it('follows what the archive says of the source', async () => {
+		const { headings, configure } = open(
+			TEXT,
+			`{ "sources": { "${new URL(SOURCE).hostname}": { "keep": [".related-posts"] } } }`,
+		);
+		assert.equal(await headings(), 1);
+		configure('{}');
 		assert.equal(await headings(), 0);
 	});
 

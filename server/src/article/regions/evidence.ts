@@ -18,8 +18,10 @@ export interface Evidence {
 	readonly kind: FurnitureKind;
 	/** What the sign is, as a phrase: "class “related-posts”". */
 	readonly reason: string;
-	/** The standard or the archive says so, so only a part that holds most of the article is doubted. */
+	/** The standard says so, so only a part that holds most of the article is doubted. */
 	readonly strong?: boolean;
 	/** Only a part that holds little more than links is what the sign says. */
 	readonly onlyLinks?: boolean;
+	/** The archive says so: it is not doubted. */
+	readonly isSaid?: true;
 }

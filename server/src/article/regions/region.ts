@@ -3,6 +3,7 @@ import type { Span } from '../span.ts';
 import type { Tree } from '../tree.ts';
 import type { Weights } from '../weights.ts';
 import type { Evidence } from './evidence.ts';
+import type { SourceRules } from './sourceRules.ts';
 
 /** A part of a body that has a sign. */
 export interface Part extends Evidence {
@@ -22,4 +23,6 @@ export interface RegionInput {
 	readonly weights: Weights;
 	readonly byline: Byline;
 	readonly title: string | undefined;
+	/** What the archive says of the article's source. */
+	readonly rules?: SourceRules | undefined;
 }
