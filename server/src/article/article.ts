@@ -179,7 +179,14 @@ class ParsedArticle implements Article {
 	}
 
 	get headings(): readonly Heading[] {
-		this.#headings ??= this.#inArticle(findHeadings(this.body, this.weights));
+		this.#headings ??= findHeadings({
+			body: this.body,
+			weights: this.weights,
+			title: this.title?.value,
+			byline: this.byline,
+			regions: this.regions,
+			figures: () => this.figures,
+		});
 		return this.#headings;
 	}
 

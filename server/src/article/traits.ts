@@ -34,7 +34,7 @@ export const SOURCE: Traits = 1 << 9;
 export const FIGURE: Traits = 1 << 10;
 /** `h1` to `h6`. */
 export const HEADING: Traits = 1 << 11;
-/** `p`, `div`: elements used for paragraphs. */
+/** `p`, `div`, `section`, `article`, `center`: elements used for paragraphs. */
 export const PARAGRAPH: Traits = 1 << 12;
 /** `blockquote`, `table`, `li`. */
 export const PASSAGE: Traits = 1 << 13;
@@ -62,7 +62,7 @@ const BY_NAME: ReadonlyMap<string, Traits> = (() => {
 	add(SOURCE, ['source']);
 	add(FIGURE, ['figure']);
 	add(HEADING, HEADING_ELEMENTS);
-	add(PARAGRAPH, ['p', 'div']);
+	add(PARAGRAPH, ['p', 'div', 'section', 'article', 'center']);
 	add(PASSAGE, ['blockquote', 'table', 'li']);
 	add(CONTAINER, ['blockquote', 'ul', 'ol', 'table', 'pre', 'footer']);
 	add(EMBED, EMBED_ELEMENTS);

@@ -38,28 +38,6 @@ describe('links', () => {
 	});
 });
 
-describe('headings', () => {
-	const headings = (body: string): unknown[] => article(body).headings.map(({ level, label }) => `${level} ${label}`);
-
-	it('are h1 to h6 and paragraphs that are entirely bold', () => {
-		assert.deepEqual(
-			headings(
-				'<h2>One <em>two</em></h2><p><strong>三</strong></p><p> <b>four</b> <br></p><div><strong>five</strong></div><h3></h3>',
-			),
-			['2 One two', '7 三', '7 four', '7 five'],
-		);
-	});
-
-	it('exclude bold words, long emphasis, captions, quotes and list items', () => {
-		assert.deepEqual(
-			headings(
-				`<p><b>No</b>te</p><p><b>${'long '.repeat(40)}</b></p><blockquote><p><b>q</b></p></blockquote><ul><li><p><b>i</b></p></li></ul><figure><p><b>c</b></p></figure><p><b><img src=a></b></p>`,
-			),
-			[],
-		);
-	});
-});
-
 describe('blocks', () => {
 	it('divide a body into the units that readers see', () => {
 		const parsed = article(

@@ -51,7 +51,7 @@ function begins({ body: { nodes } }: RegionInput, index: number, title: string):
 }
 
 /** Folds what differs between two copies of a title: width, case, spaces and punctuation. */
-function folded(text: string): string {
+export function folded(text: string): string {
 	return text
 		.normalize('NFKC')
 		.replace(/[\s\p{P}\p{S}]+/gu, '')

@@ -1,0 +1,121 @@
+import { BLOCK_ELEMENTS } from '../elements.ts';
+import { ancestors, ELEMENT_NODE, getAttribute, type Node } from '../node.ts';
+import { COMMENT, NOSCRIPT, TEXT, UNRENDERED } from '../traits.ts';
+import type { Tree } from '../tree.ts';
+import { hasWords } from './script.ts';
+
+/** How much of a paragraph is bold. */
+export interface Boldness {
+	/** Characters in bold. */
+	readonly bold: number;
+	/** Characters that are not. Punctuation and footnote marks do not count. */
+	readonly plain: number;
+	/** Whether all the text is in links to elsewhere. */
+	readonly linked: boolean;
+}
+
+const HEAVY = /font(?:-weight)?\s*:[^;]*?\b(?:bold|bolder|[6-9]\d\d)\b(?!\s*(?:px|pt|em|%))/i;
+const LIGHT = /font-weight\s*:\s*(?:normal|lighter|[1-5]\d\d)\b/i;
+
+/** Class names with which publishing systems set a paragraph in bold, or as a heading. */
+const HEAVY_CLASS =
+	/(?:^|[\s_-])(?:bold|bolder|sub-?head(?:ing|er)?s?|cross-?head(?:ing)?s?|inter-?title|section-?(?:title|head(?:ing|er)?))(?=[\s_-]|$)/i;
+
+/** Whether an element makes its text bold; `undefined` if it leaves it as it is. */
+function boldnessOf(node: Node): boolean | undefined {
+	if (node.foreign) return undefined;
+	for (const { name, value } of node.attributes) {
+		if (name === 'style' && value.includes('font')) {
+			if (LIGHT.test(value)) return false;
+			if (HEAVY.test(value)) return true;
+		} else if (name === 'class' && /bold|head|title/i.test(value) && HEAVY_CLASS.test(value)) return true;
+	}
+	return node.nodeName === 'b' || node.nodeName === 'strong' ? true : undefined;
+}
+
+/** How many inline elements around a paragraph are looked at. */
+const MOST_AROUND = 4;
+
+/** Whether a paragraph is bold by itself or by the inline elements around it, as in `<b><p>…</p></b>`. */
+export function isBoldAround(nodes: readonly Node[], index: number): boolean {
+	const own = boldnessOf(nodes[index] as Node);
+	if (own !== undefined) return own;
+	let steps = 0;
+	for (const at of ancestors(nodes, index)) {
+		const node = nodes[at] as Node;
+		if (BLOCK_ELEMENTS.has(node.nodeName) || ++steps > MOST_AROUND) return false;
+		const bold = boldnessOf(node);
+		if (bold !== undefined) return bold;
+	}
+	return false;
+}
+
+/** Returns the first text node of a paragraph that is more than punctuation, and whether it is bold; -1 if there is none. */
+export function readOpening({ nodes, traits, lengths }: Tree, index: number): { firstText: number; bold: boolean } {
+	const { last } = nodes[index] as Node;
+	/** The last nodes of the outermost bold element, and of an element in it that is not bold. */
+	let boldUntil = -1;
+	let lightUntil = -1;
+	for (let at = index + 1; at <= last; at++) {
+		const length = lengths[at] ?? 0;
+		if (length > 0) {
+			const node = nodes[at] as Node;
+			if (length <= MOST_MARKS && !hasWords(node.nodeValue)) continue;
+			const isBold = boldUntil >= at && lightUntil < at;
+			return { firstText: at, bold: isBold || (lightUntil < at && isBoldAround(nodes, index)) };
+		}
+		const trait = traits[at] ?? 0;
+		if ((trait & TEXT_OR_COMMENT) !== 0) continue;
+		const node = nodes[at] as Node;
+		if ((trait & SILENT) !== 0) at = node.last;
+		else {
+			const own = boldnessOf(node);
+			if (own === true && lightUntil < at) boldUntil = Math.max(boldUntil, node.last);
+			else if (own === true) lightUntil = -1;
+			else if (own === false) lightUntil = Math.max(lightUntil, node.last);
+		}
+	}
+	return { firstText: -1, bold: false };
+}
+
+const SILENT = UNRENDERED | NOSCRIPT;
+const TEXT_OR_COMMENT = TEXT | COMMENT;
+
+/** Reads how much of a paragraph is bold; `undefined` for one that contains blocks. */
+export function readBoldness({ nodes, traits, lengths }: Tree, index: number): Boldness | undefined {
+	const { last } = nodes[index] as Node;
+	let [bold, plain, linked] = [0, 0, 0];
+	let linkUntil = -1;
+	/** The elements around a node that make it bold or not, from the outside in. */
+	const open: { readonly last: number; readonly bold: boolean }[] = [];
+	const around = isBoldAround(nodes, index);
+	for (let at = index + 1; at <= last; at++) {
+		const node = nodes[at] as Node;
+		while (open.length > 0 && (open.at(-1)?.last ?? last) < at) open.pop();
+		const length = lengths[at] ?? 0;
+		if (length > 0) {
+			const isMark = length <= MOST_MARKS && !hasWords(node.nodeValue);
+			if (open.at(-1)?.bold ?? around) bold += length;
+			else if (!isMark) plain += length;
+			if (at <= linkUntil || isMark) linked += length;
+		} else if (node.nodeType === ELEMENT_NODE) {
+			if (((traits[at] ?? 0) & SILENT) !== 0 || node.nodeName === 'sup') at = node.last;
+			else if (BLOCK_ELEMENTS.has(node.nodeName)) return undefined;
+			else {
+				const own = boldnessOf(node);
+				if (own !== undefined) open.push({ last: node.last, bold: own });
+				if (node.nodeName === 'a' && isElsewhere(node)) linkUntil = node.last;
+			}
+		}
+	}
+	return { bold, plain, linked: linkUntil !== -1 && linked >= bold + plain };
+}
+
+/** Longer runs of punctuation count as text. */
+export const MOST_MARKS = 4;
+
+/** Whether a link leads out of the text that contains it. */
+function isElsewhere(node: Node): boolean {
+	const target = getAttribute(node, 'href')?.trim();
+	return target !== undefined && target !== '' && !target.startsWith('#');
+}

@@ -1,0 +1,23 @@
+/** How much of a line of Latin letters a character takes: scripts that write words with fewer characters weigh more. */
+function weightOf(point: number): number {
+	if (point < 0x1100) return 1;
+	if (point <= 0x11ff || (point >= 0xac00 && point <= 0xd7a3)) return 2;
+	const isHanOrKana =
+		(point >= 0x2e80 && point <= 0x9fff) ||
+		(point >= 0xf900 && point <= 0xfaff) ||
+		(point >= 0xff01 && point <= 0xffdc) ||
+		(point >= 0x20000 && point <= 0x3ffff);
+	return isHanOrKana ? 3 : 1;
+}
+
+/** Returns how long a text is, in Latin letters: Han and kana count three times, hangul twice. */
+export function sizeOf(text: string): number {
+	let size = 0;
+	for (const character of text) size += weightOf(character.codePointAt(0) ?? 0);
+	return size;
+}
+
+/** Whether a text has letters or digits. */
+export function hasWords(text: string): boolean {
+	return /[\p{L}\p{N}]/u.test(text);
+}
