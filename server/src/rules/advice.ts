@@ -14,6 +14,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 	'annotation/unknown-kind':
 		'Use a known kind such as note or question, or define this one under noteKinds in marginalia.json',
 	'archive/duplicate-source': 'Decide which copy to keep, move its notes there, and delete the other',
+	'article/furniture': 'If the archive is to hold the article alone, remove what is not part of it',
 	'article/markdown': 'Convert the body to HTML with a program that knows the Markdown dialect',
 	'figure/empty': 'Add an image, or remove the tag',
 	'figure/missing-caption': 'Write one in a <figcaption>',

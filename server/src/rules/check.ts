@@ -1,7 +1,8 @@
 import { DEFAULT_POLICY, type Policy } from '../archive/policy.ts';
 import { compareText } from '../util/order.ts';
 import { withoutConsequences } from './consequences.ts';
-import { listRules, rules } from './index.ts';
+import { withoutFurniture } from './furniture.ts';
+import { listRules, rules, summaryRules } from './index.ts';
 import type { Finding, ListContext, Rule, RuleContext, Severity } from './rule.ts';
 import { destinations, subjects } from './subject.ts';
 
@@ -13,14 +14,29 @@ export interface Problem extends Finding {
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, information: 2, hint: 3 };
 
-/** Returns the problems of an article in document order, minus those that the archive's configuration ignores. */
+/**
+ * Returns the problems of an article in document order, minus those that the archive's configuration ignores and those of the page
+ * around the article.
+ */
 export function checkArticle(context: RuleContext, policy: Policy = DEFAULT_POLICY): readonly Problem[] {
-	const problems = withoutConsequences(run(rules, context, policy), context.article);
+	const { article } = context;
+	const found = withoutIgnored(withoutConsequences(run(rules, context, policy), article), context, policy);
+	const { reported, unreported } = withoutFurniture(found, article);
+	const summary = withoutConsequences(run(summaryRules, { ...context, unreported }, policy), article);
+	return summary.length === 0 ? reported : [...reported, ...summary].sort(byPlace);
+}
+
+/** Removes problems with URLs that the archive's configuration ignores. */
+function withoutIgnored(
+	problems: readonly Problem[],
+	{ article, resolve }: RuleContext,
+	policy: Policy,
+): readonly Problem[] {
 	if (!policy.ignoresAddresses) return problems;
-	const addresses = subjects(context.article, problems);
+	const addresses = subjects(article, problems);
 	return problems.filter(problem => {
 		const address = addresses.get(problem);
-		return address === undefined || !policy.ignoresAddress(address, destinations(context.resolve, address));
+		return address === undefined || !policy.ignoresAddress(address, destinations(resolve, address));
 	});
 }
 

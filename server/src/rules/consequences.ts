@@ -16,7 +16,7 @@ interface Whole {
 }
 
 /** Matches the rules about HTML. */
-const OF_HTML = /^(?:figure|html|image|link|text)\//;
+export const OF_HTML = /^(?:figure|html|image|link|text)\//;
 
 /** Rules that relate distant places: the tags of the two sides of a conflict look unclosed or duplicated. */
 const ACROSS: ReadonlySet<string> = new Set(['html/syntax', 'link/nested']);

@@ -9,6 +9,7 @@ import { annotationOrphan } from './annotation/orphan.ts';
 import { annotationUnknownKind } from './annotation/unknownKind.ts';
 import { archiveDuplicateSource } from './archive/duplicateSource.ts';
 import { articleConflict, articleConflictInList } from './article/conflict.ts';
+import { articleFurniture } from './article/furniture.ts';
 import { articleMarkdown } from './article/markdown.ts';
 import { figureEmpty } from './figure/empty.ts';
 import { figureMissingCaption } from './figure/missingCaption.ts';
@@ -49,7 +50,7 @@ import { linkWrapped } from './link/wrapped.ts';
 import { listDuplicate } from './list/duplicate.ts';
 import { listMissingFile } from './list/missingFile.ts';
 import { listTitleMismatch } from './list/titleMismatch.ts';
-import type { ListRule, Rule } from './rule.ts';
+import type { ListRule, Rule, SummaryRule } from './rule.ts';
 
 /** All rules for articles. */
 export const rules: readonly Rule[] = [
@@ -103,6 +104,9 @@ export const rules: readonly Rule[] = [
 	archiveDuplicateSource,
 ];
 
+/** The rules that run after all others. */
+export const summaryRules: readonly SummaryRule[] = [articleFurniture];
+
 /** All rules for lists. */
 export const listRules: readonly ListRule[] = [
 	articleConflictInList,
@@ -114,6 +118,7 @@ export const listRules: readonly ListRule[] = [
 /** All rules, without duplicates: a rule for both articles and lists is in both arrays above. */
 export const ALL_RULES: readonly Pick<Rule, 'id' | 'severity'>[] = [
 	...rules,
+	...summaryRules,
 	...listRules.filter(({ id }) => !rules.some(rule => rule.id === id)),
 ];
 

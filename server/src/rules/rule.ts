@@ -104,5 +104,14 @@ export interface Rule<Context = RuleContext> {
 	readonly check: (context: Context, report: (finding: Finding) => void) => void;
 }
 
+/** The input of a rule that sums up what all others have found in an article. */
+export interface SummaryContext extends RuleContext {
+	/** The number of problems that are not reported, since they are in the page around the article. */
+	readonly unreported: number;
+}
+
+/** A rule that sums up what all others have found in an article. */
+export type SummaryRule = Rule<SummaryContext>;
+
 /** A rule for lists. */
 export type ListRule = Rule<ListContext>;

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { CancellationToken } from 'vscode-languageserver';
+import { DEFAULTS } from '../../../server/src/archive/configuration.ts';
+import { policyFor } from '../../../server/src/archive/policy.ts';
+import { parseArticle } from '../../../server/src/article/article.ts';
 import { snapshotOf } from '../../../server/src/languageFeatures/snapshot.ts';
+import { checkArticle } from '../../../server/src/rules/check.ts';
 import { createService } from '../../../server/src/service.ts';
 import { createFiles } from '../languageFeatures/harness.ts';
-import { apply, assertFindings, assertQuiet, check, findings, fixes, inArticle, NOW } from './support.ts';
+import { apply, assertFindings, assertQuiet, check, contextOf, findings, fixes, inArticle, NOW } from './support.ts';
 
 const RULE = 'article/conflict';
 const MESSAGE =
@@ -159,6 +163,101 @@ describe('rules: article', () => {
 			assert.deepEqual(rulesIn(inArticle(body)), ['article/markdown']);
 			const damaged = inArticle(body).replace('<!--1639640221000-->', '<!-- 1639640221000 -->');
 			assert.deepEqual(rulesIn(damaged), ['header/structure', 'article/markdown']);
+		});
+	});
+
+	describe('article/furniture', () => {
+		const FURNITURE = 'article/furniture';
+		const WORDS =
+			'<p>The water left early, and three boats lay on the mud until noon. Nobody could remember it so low.</p>';
+		const COMMENTS =
+			'<div id="comments"><p><a href="http://[url=spam]x[/url]/">x</a> Nice <font>post</p><p><img src="https://[b/"> 好</p></div>';
+		const RELATED = '<ul class="related-posts"><li><a href="ttps://news.example/a">A</a></li></ul>';
+		const hidden = (text: string): string =>
+			/; (?:it|they) holds? (.*) not reported/.exec(findings(FURNITURE, text)[0]?.[1] ?? '')?.[1] ?? '';
+
+		it('says once what of the page is left, and lists the places', () => {
+			const text = inArticle(`${WORDS}${RELATED}${COMMENTS}`);
+			assertFindings(FURNITURE, text, [
+				[
+					'<ul class="related-posts">',
+					`Parts of the page are left in this article: related articles, comments; they hold ${hidden(text)} not reported`,
+				],
+			]);
+			const problem = check(text).find(({ rule }) => rule.id === FURNITURE);
+			assert.deepEqual(
+				problem?.related?.map(({ span, message }) => [text.slice(span.start, span.end), message]),
+				[
+					['<ul class="related-posts">', 'Related articles (class “related-posts”)'],
+					['<div id="comments">', 'Comments (id “comments”)'],
+				],
+			);
+		});
+
+		it('takes the place of the problems there, which it counts', () => {
+			const text = inArticle(`${WORDS}${RELATED}${COMMENTS}`);
+			assert.deepEqual(rulesIn(text), [FURNITURE]);
+			const all = checkArticle(contextOf(parseArticle(text, { furniture: false }))).length;
+			assert.ok(all > 2);
+			assert.equal(hidden(text), `${all} problems that are`);
+			assert.equal(
+				hidden(inArticle(`${WORDS}<div class="related-posts"><a href="/a">A tide</a></div>`)),
+				'1 problem that is',
+			);
+		});
+
+		it('leaves scripts to html/unsafe', () => {
+			assert.deepEqual(rulesIn(inArticle(`${WORDS}<script>x()</script>`)), ['html/unsafe']);
+		});
+
+		it('says nothing of problems where there are none', () => {
+			assertFindings(FURNITURE, inArticle(`${WORDS}<nav><a href="https://news.example/">News</a></nav>`), [
+				['<nav>', 'A part of the page is left in this article: navigation'],
+			]);
+		});
+
+		it('is silent where all of the body is the article, which then has all its problems', () => {
+			const text = inArticle(`${WORDS}${COMMENTS}`);
+			const all = checkArticle(contextOf(parseArticle(text, { furniture: false })));
+			assert.ok(!all.some(({ rule }) => rule.id === FURNITURE));
+			assert.ok(all.some(({ rule }) => rule.id === 'link/invalid-url'));
+			assertQuiet(FURNITURE, inArticle(WORDS));
+		});
+
+		it('does not hide what is unsafe, notes, and problems of the article around it', () => {
+			const text = inArticle(
+				`${WORDS}<p><a href="">a</a></p><div id="comments"><p onclick="x()">Nice.<!-- qeustion: who? --></p><p><mark>So</mark><!-- question: is it? --></p></div><p><a href="">b</a></p>`,
+			);
+			assert.deepEqual(rulesIn(text), [
+				'link/empty',
+				FURNITURE,
+				'html/unsafe',
+				'annotation/unknown-kind',
+				'annotation/open-question',
+				'link/empty',
+			]);
+		});
+
+		it('takes a problem for that of the part where it starts', () => {
+			// The link begins in the article and ends in the list.
+			const text = inArticle(`${WORDS}<p><a href="http://[x/">a<ul class="related-posts"><li>b</a></li></ul>`);
+			assert.ok(rulesIn(text).includes('link/invalid-url'));
+		});
+
+		it('does not count what the archive ignores', () => {
+			const text = inArticle(`${WORDS}${RELATED}`);
+			const policy = policyFor({ ...DEFAULTS, ignoredUrls: ['ttps://*'] }, undefined);
+			const [only] = checkArticle(contextOf(parseArticle(text)), policy);
+			assert.equal(only?.message, 'A part of the page is left in this article: related articles');
+		});
+
+		it('is silent in a body that is Markdown', () => {
+			const markdown =
+				'The tide turns at noon.\n\n## Ebb\n\n* the ferry\n* three boats on the mud\n\nThe water left early, and three boats lay on the mud until noon.\n\n';
+			assertQuiet(FURNITURE, inArticle(`${markdown}<nav>Share</nav>\n`));
+			assertFindings('article/markdown', inArticle(`${markdown}<nav>Share</nav>\n`), [
+				['## Ebb', 'The body is Markdown, not HTML, so it is neither formatted nor checked'],
+			]);
 		});
 	});
 });

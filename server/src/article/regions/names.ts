@@ -1,0 +1,33 @@
+import type { FurnitureKind } from './evidence.ts';
+import type { Region } from './region.ts';
+
+/** What each kind of furniture is called, as it stands in a list. */
+const NAMES: Readonly<Record<FurnitureKind, string>> = {
+	byline: 'byline',
+	comments: 'comments',
+	hidden: 'hidden text',
+	navigation: 'navigation',
+	promotion: 'promotion',
+	related: 'related articles',
+	share: 'share buttons',
+	site: 'site header',
+	styles: 'styles and scripts',
+	subscription: 'subscription',
+	title: 'repeated title',
+	trailer: 'notices',
+};
+
+/** What a region is called: "related articles". */
+function regionName({ kind }: Pick<Region, 'kind'>): string {
+	return NAMES[kind];
+}
+
+/** What a region is called, and why: "related articles (class “jp-relatedposts”)". */
+export function describeRegion(region: Pick<Region, 'kind' | 'reason'>): string {
+	return `${regionName(region)} (${region.reason})`;
+}
+
+/** The kinds of regions, each once, in their order: "comments, related articles". */
+export function furnitureKinds(regions: readonly Pick<Region, 'kind'>[]): string {
+	return [...new Set(regions.map(regionName))].join(', ');
+}
