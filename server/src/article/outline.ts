@@ -2,8 +2,10 @@ import { baseName } from '../util/path.ts';
 import { clipLine } from '../util/text.ts';
 import { counted } from '../util/words.ts';
 import type { Article } from './article.ts';
+import { readByline } from './bylineText.ts';
 import { EMBED_ELEMENTS } from './elements.ts';
 import type { Figure } from './figures.ts';
+import { hasWords } from './headings/script.ts';
 import type { Heading } from './headings.ts';
 import { labelOf } from './label.ts';
 import { children, ELEMENT_NODE, getAttribute, isElement, type Node } from './node.ts';
@@ -154,6 +156,9 @@ function draft(kind: OutlineKind, name: string, detail: string, place: Span, lev
 	return { kind, name: nameOf(name) || kind, detail, span: place, selection: place, children: [], level };
 }
 
+/** Items without children, even if they cover other items. */
+const LEAVES: ReadonlySet<OutlineKind> = new Set(['byline', 'date', 'paragraph', 'note']);
+
 /** Nests each item under the heading it follows or the element that contains it. */
 function nest(drafts: readonly Draft[], end: number): readonly OutlineItem[] {
 	const top: Draft[] = [];
@@ -174,8 +179,7 @@ function nest(drafts: readonly Draft[], end: number): readonly OutlineItem[] {
 		const parent = open.at(-1);
 		if (parent) parents.set(item, parent);
 		(parent?.children ?? top).push(item);
-		// A note has no children, even if it covers other items.
-		if (item.kind !== 'paragraph' && item.kind !== 'note' && open.length < MAX_DEPTH) open.push(item);
+		if (!LEAVES.has(item.kind) && open.length < MAX_DEPTH) open.push(item);
 	}
 	for (const closed of open) endHeading(closed, end);
 	for (const item of drafts.toReversed()) {
@@ -185,16 +189,40 @@ function nest(drafts: readonly Draft[], end: number): readonly OutlineItem[] {
 	return top;
 }
 
-/** Returns the block-level elements that are paragraphs of the article. */
+/** Returns the block-level elements that are paragraphs of the article: with words that are no caption or byline. */
 function paragraphNodes(article: Article): ReadonlySet<number> {
+	const { nodes, weights, regions, byline } = article;
 	const paragraphs = new Set<number>();
-	const { author, date } = article.byline;
-	const taken = [author, date].filter(part => part !== undefined).map(part => part.span);
-	for (const block of article.blocks) {
-		if (block.node === -1 || article.weights.text(block.node) === 0) continue;
-		if (!taken.some(part => part.start >= block.span.start && part.end <= block.span.end)) paragraphs.add(block.node);
+	/** Parts that are items themselves, or belong to one, in tree order. */
+	const parts = [
+		byline.author,
+		byline.date,
+		...article.figures.flatMap(({ caption, credit }) => [caption, credit]),
+	].filter(part => part !== undefined);
+	parts.sort((a, b) => a.node - b.node);
+	const figures = article.figures.map(({ node }) => node);
+	let [next, nextFigure, figureUntil] = [0, 0, -1];
+	for (const { node, first, last } of article.blocks) {
+		for (; (figures[nextFigure] ?? first + 1) <= first; nextFigure++)
+			figureUntil = Math.max(figureUntil, nodes[figures[nextFigure] ?? -1]?.last ?? -1);
+		if (node === -1) continue;
+		const start = nodes[node]?.last === last ? node : first;
+		while ((parts[next]?.node ?? start) < start) next++;
+		let length = weights.textBetween(first, last + 1);
+		for (let at = next; length > 0 && (parts[at]?.node ?? last + 1) <= last; at++)
+			length -= weights.text(parts[at]?.node ?? -1);
+		if (length <= 0 || first <= figureUntil || regions.isFurniture(first)) continue;
+		if (length <= MAX_SHORT_CHARS && !isParagraph(labelOf(nodes, node, ENOUGH))) continue;
+		paragraphs.add(node);
 	}
 	return paragraphs;
+}
+
+/** Paragraphs with more text than this, in characters, are neither bylines nor marks. */
+const MAX_SHORT_CHARS = 60;
+
+function isParagraph(label: string): boolean {
+	return hasWords(label) && readByline(label) === undefined;
 }
 
 function figureName(nodes: readonly Node[], figure: Figure): string {

@@ -166,6 +166,42 @@ describe('outline', () => {
 		);
 	});
 
+	it('lists no captions, bylines, marks or empty blocks as paragraphs', () => {
+		assert.deepEqual(
+			outline(
+				'<div><i>李明<br>2025-02-15T08:03:55.243Z</i></div><img src="a.jpg"><div><small>港口，落潮时</small></div><p>撰稿丨何某；翻译丨潘某</p><p>&nbsp;</p><p>\u200b</p><p>潮水退去。</p><div></div><p>***</p><p>潮水又来。</p><p><img src="b.jpg"><small>又一张</small></p><p>By Ada Pell</p>',
+			),
+			[
+				'title: Tide',
+				'  byline: 李明',
+				'  date: 2025-02-15T08:03:55.243Z',
+				'  figure: 港口，落潮时',
+				'  paragraph: 潮水退去。',
+				'  paragraph: 潮水又来。',
+				'  figure: 又一张',
+			],
+		);
+	});
+
+	it('puts what is behind a quote, list or figure under the heading before it', () => {
+		assert.deepEqual(
+			outline(
+				'<h2>A</h2><blockquote><h3>Q</h3><p>q</p></blockquote><h3>B</h3><ul><li>i</li></ul><h4>C</h4><figure><img src="a.jpg"></figure><h3>D</h3><p>x</p>',
+			),
+			[
+				'title: Tide',
+				'  heading: A',
+				'    quote: Q q',
+				'      heading: Q',
+				'    heading: B',
+				'      list: i (1 item)',
+				'      heading: C',
+				'        figure: a.jpg',
+				'    heading: D',
+			],
+		);
+	});
+
 	it('names the author without the date in any form of byline', () => {
 		const byline = (body: string): unknown => {
 			const { author, date } = article(body).byline;
