@@ -57,7 +57,7 @@ describe('regions', () => {
 		[
 			'a notice of rights at the end',
 			`${PROSE}<p><em>© 2020 版权声明：本文受著作权法保护。</em></p>`,
-			['trailer: © 2020 版权声明：本文受著作权法保护。 (the words “©”)'],
+			['trailer: © 2020 版权声明：本文受著作权法保护。 (the words “© 2020 版权声明：本文受著作权法保护。”)'],
 		],
 		['such a notice within the article', `<p>© 2020 was carved into the wall.</p>${PROSE.repeat(20)}`, []],
 		[

@@ -6,6 +6,9 @@ import type { Part, RegionInput } from './region.ts';
 /** How much text may precede what a body repeats of its head, in characters. */
 const TEXT_BEFORE = 400;
 
+/** A shorter heading, in UTF-16 units, is no beginning of a title. */
+const MIN_TITLE_CHARS = 4;
+
 /** How many nodes may. */
 const NODES_BEFORE = 200;
 
@@ -25,16 +28,18 @@ export function* headParts(input: RegionInput): Generator<Part> {
 
 function* repeatedTitle(input: RegionInput): Generator<Part> {
 	const { body, weights, title } = input;
-	const wanted = folded(title ?? '');
-	if (wanted === '') return;
+	if (!title?.trim()) return;
+	let wanted: string | undefined;
 	for (const index of indicesOf({ traits: body.traits.subarray(0, NODES_BEFORE) }, HEADING | PARAGRAPH)) {
 		if (weights.textBetween(0, index) > TEXT_BEFORE) return;
 		const isHeading = ((body.traits[index] ?? 0) & HEADING) !== 0;
 		const length = weights.text(index);
-		if (length === 0 || length > (title?.length ?? 0) * 2) continue;
-		if (!begins(input, index, title ?? '')) continue;
+		if (length < Math.min(MIN_TITLE_CHARS, title.length) || length > title.length * 2) continue;
+		if (!begins(input, index, title)) continue;
+		wanted ??= folded(title);
 		const label = folded(labelOf(body.nodes, index));
-		const isTitle = label === wanted || (isHeading && label.length >= 4 && wanted.startsWith(label));
+		const isTitle =
+			(label !== '' && label === wanted) || (isHeading && label.length >= MIN_TITLE_CHARS && wanted.startsWith(label));
 		if (!isTitle) continue;
 		const first = outermostWithText(body.nodes, weights, index);
 		yield { kind: 'title', reason: 'repeats the title', strong: true, first, last: body.nodes[first]?.last ?? first };

@@ -39,7 +39,7 @@ const BY_TYPE: ReadonlyMap<string, FurnitureKind> = new Map([
 
 /** The pages on which services let people share a page. */
 const SHARE_SERVICE =
-	/^(?:https?:)?\/\/(?:[a-z0-9-]+\.)?(?:(?:twitter|x)\.com\/(?:share|intent\/|home\?status)|facebook\.com\/(?:sharer|share\.php|dialog\/(?:share|feed|send))|linkedin\.com\/(?:shareArticle|sharing)|pinterest\.[a-z.]+\/pin\/create|reddit\.com\/submit|tumblr\.com\/(?:share|widgets\/share)|(?:t|telegram)\.me\/share|whatsapp\.com\/send|wa\.me\/\?text|weibo\.com\/share|qzone\.qq\.com\/cgi-bin\/qzshare|connect\.qq\.com\/widget\/shareqq|line\.me\/(?:R\/msg|lineit)|plus\.google\.com\/share|bsky\.app\/intent|getpocket\.com\/(?:save|edit)|news\.ycombinator\.com\/submitlink|douban\.com\/(?:share|recommend)|addtoany\.com|addthis\.com)/i;
+	/^(?:https?:)?\/\/(?:[a-z0-9-]+\.)?(?:(?:twitter|x)\.com\/(?:share|intent\/|home\?status)|facebook\.com\/(?:sharer|share\.php|dialog\/(?:share|feed|send))|linkedin\.com\/(?:shareArticle|sharing)|reddit\.com\/submit|tumblr\.com\/(?:share|widgets\/share)|(?:t|telegram)\.me\/share|weibo\.com\/share|qzone\.qq\.com\/cgi-bin\/qzshare|connect\.qq\.com\/widget\/shareqq|plus\.google\.com\/share|bsky\.app\/intent|news\.ycombinator\.com\/submitlink|douban\.com\/share|addtoany\.com\/share|social-plugins\.line\.me\/lineit\/share)/i;
 
 const sign = (kind: FurnitureKind, reason: string, strong = false): Evidence => ({ kind, reason, strong });
 
@@ -73,5 +73,6 @@ export function propertySign(property: string): Evidence | undefined {
 
 /** Whether a link leads to a service on which pages are shared. */
 export function shareSign(href: string): Evidence | undefined {
-	return SHARE_SERVICE.test(href) ? sign('share', 'leads to a service to share pages on') : undefined;
+	const mayShare = href.includes('hare') || href.includes('intent') || href.includes('submit');
+	return mayShare && SHARE_SERVICE.test(href) ? sign('share', 'leads to a service to share pages on') : undefined;
 }

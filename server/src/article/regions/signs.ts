@@ -1,4 +1,4 @@
-import { hidesByStyle, isForScreenReaders } from '../hidden.ts';
+import { hidesByStyle } from '../hidden.ts';
 import type { Node } from '../node.ts';
 import type { Evidence } from './evidence.ts';
 import { elementSign, propertySign, roleSign, shareSign, typeSign } from './semantics.ts';
@@ -22,14 +22,15 @@ const NAMED_BY: ReadonlySet<string> = new Set([
 export function signOf(node: Node): Evidence | undefined {
 	if (node.foreign) return undefined;
 	const { nodeName, attributes } = node;
-	const sign = elementSign(nodeName);
-	if (sign?.strong || attributes.length === 0) return sign;
+	const own = elementSign(nodeName);
+	if (own?.strong || attributes.length === 0) return own;
 	let named: Evidence | undefined;
 	for (const { name, value } of attributes) {
 		let found: Evidence | undefined;
 		if (name === 'class') {
-			if (nodeName !== 'img' && isForScreenReaders(value)) return HIDDEN;
-			named ??= nameSign('class', value);
+			const sign = nameSign('class', value);
+			if (sign?.kind === 'hidden' && nodeName !== 'img') return sign;
+			named ??= sign?.kind === 'hidden' ? undefined : sign;
 		} else if (name === 'id') named ??= nameSign('id', value);
 		else if (name === 'href') found = nodeName === 'a' ? shareSign(value) : undefined;
 		else if (name === 'style') found = nodeName !== 'img' && hidesByStyle(value) ? HIDDEN : undefined;
@@ -40,5 +41,5 @@ export function signOf(node: Node): Evidence | undefined {
 		else if (NAMED_BY.has(name)) named ??= nameSign('label', value);
 		if (found) return found;
 	}
-	return named ?? sign;
+	return named ?? own;
 }

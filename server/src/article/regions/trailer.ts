@@ -1,5 +1,7 @@
+import { clipLine } from '../../util/text.ts';
 import { BLOCK_ELEMENTS } from '../elements.ts';
 import { isElement, type Node, TEXT_NODE } from '../node.ts';
+import { beginsWith } from './begins.ts';
 import type { Measure } from './measure.ts';
 import type { Part, RegionInput } from './region.ts';
 
@@ -12,9 +14,12 @@ const LAST_NODES = 400;
 /** Longer text, in UTF-16 units, is the article's. */
 const MAX_CHARS = 500;
 
+/** How much of a notice is quoted as the reason. */
+const MAX_REASON_CHARS = 40;
+
 /** How a notice of rights, of origin, or about the site begins. */
 const BEGINS =
-	/^[\s\p{P}\p{S}]*(?:(?:©|\(c\)|copyright\b)|(?:本文)?(?:版权|版權|著作权|著作權|免责|免責|特别|特別|郑重|鄭重|转载|轉載)(?:声明|聲明|说明|說明|须知|所有|归|歸|信息)|(?:转载|轉載|引用|如需转载).{0,12}(?:请|請|须|須|务必)|(?:欢迎|歡迎)(?:转载|轉載|关注|關注|订阅|訂閱|扫码|分享|下载|下載)|(?:未经|未經).{0,16}(?:授权|授權|许可|許可|同意|允许)|(?:责任编辑|責任編輯|责编|責編|网络编辑|本文编辑|編輯校對)\s*[：:丨|]|(?:长按|長按|扫描|扫码|掃描|掃碼|识别|識別).{0,20}(?:二维码|二維碼|QR|关注|關注)|(?:微信|微博)(?:搜索|公众号|公眾號|扫)|(?:点击|點擊|点此|按此)(?:查看|阅读|閱讀|下载|下載|订阅|訂閱|进入|打开).{0,30}|阅读原文|閱讀原文|下载.{0,10}(?:APP|客户端|应用)|feed enhanced by|the post .{1,200} (?:appeared|was) (?:first )?(?:on|published)|(?:this (?:article|story|post|piece|essay) )?(?:was )?(?:originally|first) (?:published|appeared|posted)|republish(?:ed|ing)? |reprinted (?:with|from|by)|all rights reserved|this (?:work|article) is licensed|licensed under|permalink\b|follow .{1,40} on (?:twitter|facebook|instagram|telegram|x\b)|download (?:our|the) app|click here to (?:subscribe|donate|read)|support (?:our|independent) )/iu;
+	/(?:(?:©|c\)|copyright\b)|(?:本文)?(?:版权|版權|著作权|著作權|免责|免責|特别|特別|郑重|鄭重|转载|轉載)(?:声明|聲明|说明|說明|须知|所有|归|歸|信息)|(?:转载|轉載|引用|如需转载).{0,12}(?:请|請|须|須|务必)|(?:欢迎|歡迎)(?:转载|轉載|关注|關注|订阅|訂閱|扫码|分享|下载|下載)|(?:未经|未經).{0,16}(?:授权|授權|许可|許可|同意|允许)|(?:责任编辑|責任編輯|责编|責編|网络编辑|本文编辑|編輯校對)\s*[：:丨|]|(?:长按|長按|扫描|扫码|掃描|掃碼|识别|識別).{0,20}(?:二维码|二維碼|QR|关注|關注)|(?:微信|微博)(?:搜索|公众号|公眾號|扫)|(?:点击|點擊|点此|按此)(?:查看|阅读|閱讀|下载|下載|订阅|訂閱|进入|打开).{0,30}|阅读原文|閱讀原文|下载.{0,10}(?:APP|客户端|应用)|feed enhanced by|the post .{1,200} (?:appeared|was) (?:first )?(?:on|published)|(?:this (?:article|story|post|piece|essay) )?(?:was )?(?:originally|first) (?:published|appeared|posted)|republish(?:ed|ing)? |reprinted (?:with|from|by)|all rights reserved|this (?:work|article) is licensed|licensed under|permalink\b|follow .{1,40} on (?:twitter|facebook|instagram|telegram|x\b)|download (?:our|the) app|click here to (?:subscribe|donate|read)|support (?:our|independent) )/iy;
 
 /** A block with one of these is a notice wherever they stand in it. */
 const HOLDS =
@@ -35,9 +40,10 @@ export function* trailerParts({ body: { nodes } }: RegionInput, measure: Measure
 		const last = nodes[block]?.last ?? block;
 		const { text } = measure.amount(block, last);
 		if (text > MAX_CHARS || text * 2 > measure.total) continue;
-		const label = firstText(nodes, block);
-		const found = BEGINS.exec(label) ?? HOLDS.exec(node.nodeValue);
-		if (found) yield { kind: 'trailer', reason: `the words “${found[0].trim().slice(0, 40)}”`, first: block, last };
+		const words = firstText(nodes, block);
+		const notice = beginsWith(words, BEGINS) ? words : HOLDS.exec(node.nodeValue)?.[0];
+		if (notice !== undefined)
+			yield { kind: 'trailer', reason: `the words “${clipLine(notice, MAX_REASON_CHARS)}”`, first: block, last };
 	}
 }
 

@@ -1,3 +1,4 @@
+import { isForScreenReaders } from '../hidden.ts';
 import type { Evidence, FurnitureKind } from './evidence.ts';
 
 /**
@@ -67,6 +68,7 @@ export function nameSign(what: 'class' | 'id' | 'label', value: string): Evidenc
 }
 
 function judge(what: string, value: string): Evidence | undefined {
+	if (what === 'class' && isForScreenReaders(value)) return { kind: 'hidden', reason: 'hidden on the page' };
 	if (!MAY_MATCH.test(value)) return undefined;
 	const names = spelt(value);
 	for (const [kind, pattern] of TESTS) {
