@@ -2,7 +2,7 @@ import { diffArrays } from 'diff';
 import { parseArticle } from './article.ts';
 import { comparisonForm, createOriginalOffset } from './comparisonForm.ts';
 import { applyEdits, type TextEdit } from './edits.ts';
-import { collapse, collapsing, expand, expansion } from './format.ts';
+import { restoreForm } from './format.ts';
 import { applyToPieces, toEdits } from './pieces.ts';
 import { span } from './span.ts';
 
@@ -14,9 +14,6 @@ const LINE_END = /(?<=\n)/;
 
 /** Where words end. The white space before a word belongs to it. */
 const WORD_END = /(?<=\S)(?=\s)/;
-
-/** The indentations by which an expanded article is recognised. */
-const INDENTS = ['\t', '  ', '    ', ''];
 
 /**
  * Returns the edits of an article that correspond to those of its comparison form, with blank lines, in text order. What was
@@ -41,10 +38,7 @@ export function comparisonEdits(text: string, edited: string, shown?: string): r
 	});
 	const made = applyEdits(text, edits);
 	if (made === text) return [];
-	const article = parseArticle(made);
-	const indent = INDENTS.find(one => expand(text, one) === text);
-	const restored =
-		collapse(text) === text ? collapsing(article) : indent === undefined ? [] : expansion(article, indent);
+	const restored = restoreForm(text, parseArticle(made));
 	return toEdits(text, applyToPieces(applyToPieces([span(0, text.length)], edits), restored));
 }
 

@@ -95,6 +95,16 @@ export function collapsing(article: Article): readonly TextEdit[] {
 	return edits.length === 0 || staysAsItIs(article, applyEdits(article.text, edits)) ? edits : [];
 }
 
+/** The indentations by which an expanded article is recognised. */
+const INDENTS = ['\t', '  ', '    ', ''];
+
+/** Returns the edits that bring an edited article into the form that its text was in before, if that was one of the two. */
+export function restoreForm(before: string, edited: Article): readonly TextEdit[] {
+	if (collapse(before) === before) return collapsing(edited);
+	const indent = INDENTS.find(one => expand(before, one) === before);
+	return indent === undefined ? [] : expansion(edited, indent);
+}
+
 /** Brings a text into expanded form; `indent` as in `expansion`. */
 export function expand(text: string, indent = INDENT): string {
 	return applyEdits(text, expansion(parseArticle(text), indent));
