@@ -68,6 +68,12 @@ function write(file: CorpusFile, spec: string): void {
 	console.log(`byline: ${label.byline?.map(words).join(', ') ?? 'none'} · day: ${label.day ?? 'none'}`);
 }
 
+/** Returns the mean of the furniture recalls of articles, so that one with many comments counts no more than others. */
+function meanRecall(comparisons: readonly Comparison[]): Share {
+	const shares = comparisons.map(({ shares }) => shares['furniture recall']).filter(({ all }) => all > 0);
+	return { right: shares.reduce((sum, { right, all }) => sum + right / all, 0), all: shares.length };
+}
+
 function report(parts: readonly string[], most: number): void {
 	const { found, skipped } = readLabels(corpusFiles());
 	const chosen = found.filter(({ file }) => parts.length === 0 || parts.some(part => file.path.includes(part)));
@@ -100,6 +106,7 @@ function report(parts: readonly string[], most: number): void {
 		];
 	});
 	console.log(`\n${formatTable([['', 'share', 'count', 'floor', 'goal', 'reached'], ...rows])}`);
+	console.log(`furniture recall as the mean of articles: ${percent(meanRecall(compared.map(one => one.comparison)))}`);
 	console.log(
 		`${compared.length} labelled articles, ${compared.filter(({ comparison }) => comparison.faults.length === 0).length} without a fault`,
 	);
