@@ -1,5 +1,6 @@
 import { type Block, findBlocks } from './blocks.ts';
-import { type Byline, findByline } from './byline.ts';
+import { findByline } from './byline/find.ts';
+import type { Byline } from './byline.ts';
 import { type Conflict, findConflicts, maskConflicts, mayHaveConflict } from './conflict.ts';
 import { detect, mayBeList } from './detect.ts';
 import { type Figure, findFigures } from './figures.ts';
@@ -156,7 +157,7 @@ class ParsedArticle implements Article {
 	}
 
 	get byline(): Byline {
-		this.#byline ??= findByline(this.nodes);
+		this.#byline ??= findByline(this.body, this.weights);
 		return this.#byline;
 	}
 

@@ -35,7 +35,7 @@ const POSITION =
 
 /** Whether a text in Latin, Cyrillic or Greek letters is a name: capitalised words, with particles. */
 export function isCapitalisedName(text: string): boolean {
-	if (text.length > MAX_NAME_CHARS) return false;
+	if (text.length > MAX_NAME_CHARS || WIDE.test(text)) return false;
 	const words = text.split(/\s+/);
 	if (words.length > MAX_NAME_WORDS) return false;
 	const [first = ''] = words;
@@ -76,6 +76,9 @@ export function isPersonName(text: string): boolean {
 	);
 }
 
+/** Scripts whose names have no spaces. */
+const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
 /** Longer names in Han, kana or hangul, in UTF-16 units, are sentences. */
 const MAX_WIDE_NAME = 16;
 
@@ -83,7 +86,6 @@ const MAX_WIDE_NAME = 16;
 export function isPenName(text: string): boolean {
 	if (text === '' || text.length > MAX_NAME_CHARS) return false;
 	if (/[。？！?!…；;：:“”「」『』《》，,]/.test(text)) return false;
-	if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(text))
-		return text.length <= MAX_WIDE_NAME && !NO_NAME_CHARS.test(text);
+	if (WIDE.test(text)) return text.length <= MAX_WIDE_NAME && !NO_NAME_CHARS.test(text);
 	return isCapitalisedName(text) || /^@?[\p{L}\p{N}][\p{L}\p{N}_.-]{1,29}$/u.test(text);
 }

@@ -220,7 +220,7 @@ describe('outline', () => {
 		]);
 		assert.deepEqual(
 			byline('<p class="byline">By M. Lee, <time datetime="2025-02-15T08:03:55Z">15 February</time></p>'),
-			['By M. Lee', '15 February', time],
+			['M. Lee', '15 February', time],
 		);
 		assert.deepEqual(byline('<p>Text</p>'), [undefined, undefined, undefined]);
 	});

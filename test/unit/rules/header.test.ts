@@ -294,6 +294,33 @@ describe('rules: header', () => {
 			])
 				assertFindings('header/date-mismatch', inArticle(body), []);
 		});
+		it('reads dates in words, of elements, lines and metadata', () => {
+			const before = 'The date in the';
+			const after = 'is 847 days before the publication time, 2021-12-16 07:37 UTC';
+			for (const [body, place, from] of [
+				['<time>August 22, 2019</time>', 'August 22, 2019', 'time element'],
+				['<h1>潮</h1><div><time>Aug 22nd 2019</time></div>', 'Aug 22nd 2019', 'time element'],
+				['<p><em> 22 August 2019 </em></p>', '22 August 2019', 'byline'],
+				['<p>Posted on 22 August 2019 by Marta Hollis</p>', '22 August 2019', 'byline'],
+				['<time>2019年8月22日</time>', '2019年8月22日', 'time element'],
+				['<p>发表于 2019年8月22日</p>', '2019年8月22日', 'byline'],
+				['<span property="dc:created" content="2019-08-22">x</span>', '2019-08-22', 'byline'],
+				['<meta itemprop="datePublished" content="2019-08-22">', '2019-08-22', 'metadata'],
+			] as const)
+				assertFindings('header/date-mismatch', inArticle(`${body}<p>浪。</p>`), [
+					[place, `${before} ${from} ${after}`],
+				]);
+		});
+		it('says nothing of dates in sentences and timelines, and of updates', () => {
+			for (const body of [
+				'<p>In a post of <strong>4 March 2019</strong> he had shown clear signs.</p>',
+				'<p>他在<strong>2019年3月4日</strong>写的文章中已经说明。</p>',
+				'<p>From the archives:</p><p>2002-11-01</p><p>The first dike breaks.</p><p>2003-02-09</p><p>The second.</p>',
+				'<time class="published" datetime="2021-12-16">x</time><time class="updated" datetime="2023-12-16">x</time>',
+				'<p>更新时间：2023年12月16日</p>',
+			])
+				assertFindings('header/date-mismatch', inArticle(body), []);
+		});
 		it('ignores articles with an implausible publication time', () => {
 			assertFindings(
 				'header/date-mismatch',

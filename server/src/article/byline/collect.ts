@@ -1,0 +1,325 @@
+import type { Contributor } from '../bylineText.ts';
+import { readByline } from '../bylineText.ts';
+import { BLOCK_ELEMENTS } from '../elements.ts';
+import { labelOf } from '../label.ts';
+import { findLinkedData } from '../linkedData.ts';
+import { ELEMENT_NODE, getAttribute, isElement, isUnrendered, type Node, TEXT_NODE } from '../node.ts';
+import { signOf } from '../regions/signs.ts';
+import { type Moment, parseMoment } from '../time.ts';
+import { SIGN } from '../traits.ts';
+import type { Tree } from '../tree.ts';
+import type { Weights } from '../weights.ts';
+import { namesIn } from './authors.ts';
+import { type FactEvidence, factEvidence } from './evidence.ts';
+import { type AuthorFact, type DateFact, type Facts, Rank } from './facts.ts';
+import { blockAround, footOf, innermost, lineAround } from './layout.ts';
+import { type FactLine, isBesideDate, MAX_LINE_CHARS, readFactLine } from './line.ts';
+import { linesOf } from './lines.ts';
+
+/** How many nodes at the head of a body are searched. */
+const HEAD_NODES = 400;
+
+/** How much text, furniture and headings aside, may precede a date that stands alone. */
+const TEXT_BEFORE_DATE = 200;
+
+/** How much may precede a line that says what it is. */
+const TEXT_BEFORE_LINE = 1500;
+
+/** How much may follow a line at the foot: notes about the author, licences. */
+const TEXT_AFTER_LINE = 1500;
+
+/** Names and dates in these are not those of the article. */
+const APART = new Set(
+	'figure picture blockquote pre iframe form select video audio object aside svg math noscript'.split(' '),
+);
+
+/** Lines in these belong to a list or table. */
+const ENTRIES = new Set('ul ol dl table figcaption caption'.split(' '));
+
+/** Kinds of furniture that have names and dates of other texts. */
+const FOREIGN = new Set(['comments', 'related', 'share', 'navigation', 'promotion', 'subscription']);
+
+/** Collects what the head and the foot of a body, and its metadata, say of author and day. */
+export function collectFacts(tree: Tree, weights: Weights): Facts {
+	const { nodes } = tree;
+	const collector = new Collector(tree, weights);
+	const [first, last] = footOf(nodes, weights, index => collector.isForeign(index));
+	collector.end = last + 1;
+	const headEnd = collector.read(0, Math.min(nodes.length, HEAD_NODES) - 1);
+	collector.read(Math.max(first, headEnd + 1), last);
+	const { authors, dates, lines } = collector;
+	const data = findLinkedData(tree);
+	const published = data?.published === undefined ? undefined : parseMoment(data.published);
+	if (data?.published && published)
+		dates.push({ ...inMetadata(data.node), words: data.published, moment: published, attribute: undefined });
+	if (data && data.authors.length > 0)
+		authors.push({
+			...inMetadata(data.node),
+			form: 'element',
+			contributors: data.authors.map(name => ({ name, contribution: 'author' })),
+		});
+	return { authors, dates, lines, textBetween: weights.textBetween };
+}
+
+function inMetadata(node: number) {
+	return { node, rank: Rank.hidden, from: 'metadata', pattern: '' } as const;
+}
+
+/** What is found while nodes are visited in tree order. */
+class Collector {
+	readonly authors: AuthorFact[] = [];
+	readonly dates: DateFact[] = [];
+	readonly lines: number[] = [];
+	readonly #nodes: readonly Node[];
+	readonly #traits: Tree['traits'];
+	readonly #weights: Weights;
+	/** The last nodes of what has been read as a line, of an element that names authors, of a list, of a line of facts. */
+	#read = -1;
+	#named = -1;
+	#listed = -1;
+	#meta = -1;
+	/** Text of furniture and headings so far. */
+	#besides = 0;
+	/** The first node after the article. */
+	end = 0;
+	/** Whether the last text announced what follows, with a colon. */
+	#announced = false;
+
+	constructor({ nodes, traits }: Tree, weights: Weights) {
+		this.#nodes = nodes;
+		this.#traits = traits;
+		this.#weights = weights;
+	}
+
+	/** Reads the nodes from `first` to about `last`; returns the last one read. */
+	read(first: number, last: number): number {
+		let index = first;
+		for (; index <= last; index++) {
+			const node = this.#nodes[index] as Node;
+			if (node.nodeType === TEXT_NODE) {
+				const text = node.nodeValue.trimEnd();
+				if (text === '') continue;
+				this.#readLine(index);
+				this.#announced = /[:：]$/.test(text);
+			}
+			if (node.nodeType !== ELEMENT_NODE) continue;
+			if (isUnrendered(node) || APART.has(node.nodeName) || this.isForeign(index)) {
+				this.#besides += this.#weights.text(index);
+				index = node.last;
+				continue;
+			}
+			const evidence = factEvidence(node);
+			if (evidence) this.#readMarked(index, evidence);
+			if (evidence?.meta && this.#weights.text(index) <= MAX_LINE_CHARS) this.#meta = Math.max(this.#meta, node.last);
+			if (ENTRIES.has(node.nodeName)) this.#listed = Math.max(this.#listed, node.last);
+			if (BLOCK_ELEMENTS.has(node.nodeName)) this.#readBlock(index);
+			if (/^h[1-6]$/.test(node.nodeName)) this.#besides += this.#weights.text(index);
+		}
+		return index - 1;
+	}
+
+	/** Whether an element holds names and dates of other texts, such as comments. */
+	isForeign(index: number): boolean {
+		const node = this.#nodes[index];
+		const evidence = node && ((this.#traits[index] ?? 0) & SIGN) !== 0 ? signOf(node) : undefined;
+		// A `footer` of the article can say who wrote it.
+		if (!evidence || !FOREIGN.has(evidence.kind) || node?.nodeName === 'footer') return false;
+		const total = this.#weights.textBetween(0, this.#nodes.length);
+		const own = this.#weights.text(index);
+		return own * 2 <= total || (evidence.kind === 'comments' && total - own >= 100);
+	}
+
+	/** Reads an element that by itself says that it gives an author or a date. */
+	#readMarked(index: number, evidence: FactEvidence): void {
+		const node = this.#nodes[index] as Node;
+		const { author, date } = evidence;
+		const place = node.nodeName === 'meta' ? 'head' : this.#placeOf(index);
+		if (place === undefined) return;
+		const isFoot = place === 'foot';
+		if (author && index > this.#named && !(isFoot && (author !== 'standard' || node.nodeName === 'address'))) {
+			const contributors = namesIn(this.#nodes, index);
+			if (contributors.length > 0) {
+				this.#named = node.last;
+				const isHidden = node.nodeName === 'meta' || this.#weights.text(index) === 0;
+				this.authors.push({
+					node: index,
+					rank: isFoot ? Rank.foot : isHidden ? Rank.hidden : author === 'account' ? Rank.weak : Rank.marked,
+					contributors,
+					form: 'element',
+				});
+				if (!isHidden) this.#addLine(index);
+			}
+		}
+		if (date) this.#readDate(index, date, isFoot);
+	}
+
+	#readDate(index: number, kind: NonNullable<FactEvidence['date']>, isFoot: boolean): void {
+		const node = this.#nodes[index] as Node;
+		const isTime = isElement(node, 'time');
+		const text = labelOf(this.#nodes, index, MAX_LINE_CHARS + 1);
+		if (text.length > MAX_LINE_CHARS || (!isTime && this.#holdsTime(index))) return;
+		const line = readFactLine(text, true);
+		const found = fromAttribute(node) ?? (line?.date ? { moment: line.date, attribute: undefined } : undefined);
+		if (!found && (!isTime || isFoot || text === '')) return;
+		if (isTime && kind === 'day' && !this.#standsApart(index)) return;
+		const isHidden = node.nodeName === 'meta' || this.#weights.text(index) === 0;
+		const rank = isFoot
+			? Rank.foot
+			: !found || kind === 'updated'
+				? Rank.weak
+				: isHidden
+					? Rank.hidden
+					: kind === 'published'
+						? Rank.stated
+						: Rank.marked;
+		if (isFoot && kind === 'updated') return;
+		this.dates.push({
+			node: index,
+			rank,
+			words: line?.date?.words || text || getAttribute(node, found?.attribute ?? '') || '',
+			moment: found?.moment,
+			attribute: found?.attribute,
+			from: isTime ? 'time element' : isHidden ? 'metadata' : 'byline',
+			pattern: kind === 'published' && !isFoot ? '' : this.#patternOf(index),
+		});
+		if (!isHidden) this.#addLine(index);
+	}
+
+	/** Whether there is a `time` in an element, which says more than its name. */
+	#holdsTime(index: number): boolean {
+		const last = this.#nodes[index]?.last ?? index;
+		for (let at = index + 1; at <= last; at++) if (isElement(this.#nodes[at], 'time')) return true;
+		return false;
+	}
+
+	/** Whether an inline element stands apart from sentences: what is beside it in its block are names, labels, counts. */
+	#standsApart(index: number): boolean {
+		const block = blockAround(this.#nodes, index);
+		if (block !== -1 && this.#weights.text(block) <= MAX_LINE_CHARS) {
+			return index <= this.#meta || isBesideDate(linesOf(this.#nodes, block, MAX_LINE_CHARS + 1, index));
+		}
+		const { parent, last } = this.#nodes[index] as Node;
+		return [index - 1, last + 1].every(beside => {
+			const text = this.#nodes[beside];
+			return text?.parent !== parent || text.nodeType !== TEXT_NODE || isBesideDate(text.nodeValue);
+		});
+	}
+
+	/** How much text precedes a node, furniture and headings aside. */
+	#before(index: number): number {
+		return this.#weights.textBetween(0, index) - this.#besides;
+	}
+
+	/** Returns whether a node is at the head or the foot of the article; `undefined` for what is between. */
+	#placeOf(index: number): 'head' | 'foot' | undefined {
+		if (this.#before(index) <= TEXT_BEFORE_LINE) return 'head';
+		return this.#weights.textBetween(index, this.end) <= TEXT_AFTER_LINE ? 'foot' : undefined;
+	}
+
+	/** Reads a block whose text may be a line of facts. */
+	#readBlock(index: number): void {
+		const node = this.#nodes[index] as Node;
+		const weight = this.#weights.text(index);
+		if (index <= this.#read || weight === 0 || weight > MAX_LINE_CHARS) return;
+		const isMeta = index <= this.#meta;
+		if (index <= this.#listed && !isMeta) return;
+		const place = this.#placeOf(index);
+		if (place === undefined) return;
+		const text = linesOf(this.#nodes, index, MAX_LINE_CHARS + 1);
+		const signed = readSigned(node, text);
+		const line = signed ?? readFactLine(text, isMeta) ?? bylineAcross(text);
+		if (line) this.#take(index, line, place === 'foot', signed ? 'signed' : 'line');
+	}
+
+	/** Reads a text that is a line by itself in a block with much else, before or after `br`. */
+	#readLine(index: number): void {
+		const { nodeValue } = this.#nodes[index] as Node;
+		if (index <= this.#read || index <= this.#listed || nodeValue.length > MAX_LINE_CHARS) return;
+		const place = this.#placeOf(index);
+		if (place === undefined) return;
+		const line = readFactLine(nodeValue);
+		const whole = line && lineAround(this.#nodes, this.#weights, index);
+		if (line && whole !== undefined) this.#take(whole, line, place === 'foot', 'line');
+	}
+
+	/** Keeps what a line says. */
+	#take(
+		index: number,
+		{ contributors, date, labelled, stated }: FactLine,
+		isFoot: boolean,
+		form: AuthorFact['form'],
+	): void {
+		const node = this.#nodes[index] as Node;
+		const isMeta = index <= this.#meta;
+		if (contributors.length > 0 && index > this.#named) {
+			if (stated) this.#named = node.last;
+			this.authors.push({
+				node: innermost(this.#nodes, this.#weights, index),
+				rank: isFoot ? Rank.foot : stated ? Rank.stated : Rank.written,
+				contributors,
+				form,
+			});
+		} else if (!date) return;
+		if (date && !(isFoot && !labelled))
+			this.#addDate(index, date, { isFoot, isSure: labelled || isMeta || contributors.length > 0 });
+		if (contributors.length > 0 || labelled) this.#addLine(index);
+		this.#read = node.last;
+	}
+
+	#addDate(
+		index: number,
+		date: Moment & { readonly words: string },
+		{ isFoot, isSure }: { isFoot: boolean; isSure: boolean },
+	): void {
+		const isApart = !isSure && (this.#before(index) > TEXT_BEFORE_DATE || this.#announced);
+		const node = innermost(this.#nodes, this.#weights, index);
+		const rank = isApart ? Rank.never : isFoot ? Rank.foot : isSure ? Rank.written : Rank.alone;
+		const pattern = isSure ? '' : this.#patternOf(index);
+		this.dates.push({ node, rank, words: date.words, moment: date, attribute: undefined, from: 'byline', pattern });
+		if (!isFoot && !isApart) this.#addLine(index);
+	}
+
+	/** Describes an element and its parent, so that the entries of a list are alike. */
+	#patternOf(index: number): string {
+		const node = this.#nodes[index] as Node;
+		const parent = this.#nodes[node.parent];
+		const [own = '', outer = ''] = [node, parent].map(
+			one => one && `${one.nodeName}.${getAttribute(one, 'class') ?? ''}`,
+		);
+		return `${outer}>${own}`;
+	}
+
+	#addLine(index: number): void {
+		const last = this.lines.at(-1);
+		if (last === undefined || index > (this.#nodes[last]?.last ?? last)) this.lines.push(index);
+	}
+}
+
+/** Attributes that give a date in a form for programs. */
+const DATE_ATTRIBUTES = ['datetime', 'content', 'title'];
+
+function fromAttribute(node: Node): { readonly moment: Moment; readonly attribute: string } | undefined {
+	for (const attribute of DATE_ATTRIBUTES) {
+		const value = getAttribute(node, attribute);
+		const moment = value === undefined ? undefined : parseMoment(value);
+		if (moment) return { moment, attribute };
+	}
+	return undefined;
+}
+
+/** Reads `<i>Name<br>date</i>`, in which the name can be any. */
+function readSigned(node: Node, text: string): FactLine | undefined {
+	const [name, when, ...rest] = text.trim().split('\n');
+	const moment = when !== undefined && rest.every(line => line.trim() === '') ? parseMoment(when) : undefined;
+	const words = name?.trim() ?? '';
+	if (!moment || words === '' || words.length > 60 || /[.。!！?？]$/.test(words) || node.nodeName === 'header')
+		return undefined;
+	const contributors: readonly Contributor[] = readByline(words) ?? [{ name: words, contribution: 'author' }];
+	return { contributors, date: { ...moment, words: when?.trim() ?? '' }, labelled: true, stated: true };
+}
+
+/** Reads a byline over several lines of a block, as in `文/` and a name in an element of its own. */
+function bylineAcross(text: string): FactLine | undefined {
+	const contributors = text.includes('\n') ? readByline(text) : undefined;
+	return contributors && { contributors, date: undefined, labelled: true, stated: true };
+}

@@ -1,0 +1,101 @@
+import { BLOCK_ELEMENTS } from '../elements.ts';
+import { children, ELEMENT_NODE, type Node, TEXT_NODE } from '../node.ts';
+import type { Weights } from '../weights.ts';
+
+/** How many nodes at the foot of a body are searched. */
+const FOOT_NODES = 250;
+
+/**
+ * Returns the last nodes of the article, without comments and the like behind it: the first and the last of them.
+ */
+export function footOf(
+	nodes: readonly Node[],
+	weights: Weights,
+	isForeign: (index: number) => boolean,
+): readonly [number, number] {
+	let parent = -1;
+	for (;;) {
+		const kids = [...children(nodes, parent)];
+		while (kids.length > 0 && (weights.text(kids.at(-1) ?? -1) === 0 || isForeign(kids.at(-1) ?? -1))) kids.pop();
+		const end = kids.at(-1);
+		if (end === undefined) return [0, -1];
+		const last = nodes[end]?.last ?? end;
+		if (last - end > FOOT_NODES) {
+			parent = end;
+			continue;
+		}
+		let first = end;
+		for (const kid of kids.toReversed()) {
+			if (last - kid > FOOT_NODES) break;
+			first = kid;
+		}
+		return [first, last];
+	}
+}
+
+/** Returns the block that a node is in; -1 if there is none. */
+export function blockAround(nodes: readonly Node[], index: number): number {
+	let at = nodes[index]?.parent ?? -1;
+	while (at !== -1 && !BLOCK_ELEMENTS.has(nodes[at]?.nodeName ?? '')) at = nodes[at]?.parent ?? -1;
+	return at;
+}
+
+/** Returns the outermost inline node of which a text is all, if that is a line by itself. */
+export function lineAround(nodes: readonly Node[], weights: Weights, index: number): number | undefined {
+	let at = index;
+	for (;;) {
+		const node = nodes[at] as Node;
+		if (!endsLine(nodes, siblingBefore(nodes, at)) || !endsLine(nodes, siblingAfter(nodes, at))) return undefined;
+		const parent = nodes[node.parent];
+		if (!parent || BLOCK_ELEMENTS.has(parent.nodeName) || weights.text(node.parent) !== weights.text(at)) return at;
+		at = node.parent;
+	}
+}
+
+function endsLine(nodes: readonly Node[], index: number | undefined): boolean {
+	const node = index === undefined ? undefined : nodes[index];
+	return !node || node.nodeName === 'br' || node.nodeName === 'img' || BLOCK_ELEMENTS.has(node.nodeName);
+}
+
+/** Returns the sibling before a node that is no white space. */
+function siblingBefore(nodes: readonly Node[], index: number): number | undefined {
+	const { parent } = nodes[index] as Node;
+	let at = index - 1;
+	while (at > parent) {
+		while (nodes[at]?.parent !== parent) at = nodes[at]?.parent ?? parent;
+		if (!isSpace(nodes, at)) return at;
+		at--;
+	}
+	return undefined;
+}
+
+function siblingAfter(nodes: readonly Node[], index: number): number | undefined {
+	const { parent, last } = nodes[index] as Node;
+	const end = parent === -1 ? nodes.length - 1 : (nodes[parent]?.last ?? -1);
+	let at = last + 1;
+	while (at <= end && isSpace(nodes, at)) at++;
+	return at <= end ? at : undefined;
+}
+
+function isSpace(nodes: readonly Node[], index: number): boolean {
+	const node = nodes[index];
+	return (
+		node !== undefined &&
+		node.nodeType !== ELEMENT_NODE &&
+		(node.nodeType !== TEXT_NODE || node.nodeValue.trim() === '')
+	);
+}
+
+/** Returns the innermost element that holds all of an element's text. */
+export function innermost(nodes: readonly Node[], weights: Weights, index: number): number {
+	const weight = weights.text(index);
+	let at = index;
+	for (let child = at + 1; child <= (nodes[at]?.last ?? at); ) {
+		const node = nodes[child] as Node;
+		if (node.nodeType === ELEMENT_NODE && weights.text(child) === weight) {
+			at = child;
+			child++;
+		} else child = node.last + 1;
+	}
+	return at;
+}

@@ -1,0 +1,32 @@
+import { foldSpaces } from '../../util/text.ts';
+import { BLOCK_ELEMENTS } from '../elements.ts';
+import { ELEMENT_NODE, isUnrendered, type Node, TEXT_NODE } from '../node.ts';
+
+/**
+ * Returns the text of a node as the page shows it in lines: `br` and the edges of blocks become line feeds, other white
+ * space a space.
+ *
+ * @param enough stop once the text has this many UTF-16 units
+ * @param without a descendant whose text is omitted
+ */
+export function linesOf(nodes: readonly Node[], index: number, enough: number, without = -1): string {
+	const ends: number[] = [];
+	const last = nodes[index]?.last ?? -1;
+	let text = '';
+	for (let at = index; at <= last && text.length < enough; at++) {
+		const node = nodes[at] as Node;
+		while ((ends.at(-1) ?? at) < at) {
+			ends.pop();
+			text += '\n';
+		}
+		if (node.nodeType === TEXT_NODE) text += foldSpaces(node.nodeValue);
+		else if (node.nodeType !== ELEMENT_NODE || at === index) continue;
+		else if (at === without || isUnrendered(node)) at = node.last;
+		else if (node.nodeName === 'br') text += '\n';
+		else if (BLOCK_ELEMENTS.has(node.nodeName)) {
+			text += '\n';
+			ends.push(node.last);
+		}
+	}
+	return text.replace(/ *(?:\n *)+/g, '\n').trim();
+}
