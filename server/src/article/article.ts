@@ -202,7 +202,7 @@ class ParsedArticle implements Article {
 	}
 
 	get figures(): readonly Figure[] {
-		this.#figures ??= this.#inArticle(findFigures(this.body, this.images, this.weights));
+		this.#figures ??= this.#inArticle(findFigures(this.text, this.body, this.images, this.weights));
 		return this.#figures;
 	}
 

@@ -1,27 +1,24 @@
+import { isDecoration } from './decoration.ts';
 import { BLOCK_ELEMENTS } from './elements.ts';
+import { findBeside, MAX_CAPTION_CHARS, MOST_NODES, standsOnOwnLine } from './figureNeighbours.ts';
+import { type FigureParts, ownerOf, placedCaption, readFigureParts, smallIn } from './figureParts.ts';
+import { type FigureText, readFigureTexts, type TextPlace } from './figureText.ts';
 import type { Image } from './images.ts';
-import { labelOf } from './label.ts';
-import { greatest } from './lists.ts';
-import { ancestors, getAttribute, isElement, type Node, TEXT_NODE } from './node.ts';
+import { greatest, pushAll, smallest } from './lists.ts';
+import { ancestors, getAttribute, isElement, type Node } from './node.ts';
 import { type Span, span } from './span.ts';
 import { FIGURE, indicesOf, innermostAround } from './traits.ts';
 import type { Tree } from './tree.ts';
 import type { Weights } from './weights.ts';
 
-/** A caption or credit of a figure. */
-export interface FigureText {
-	/** Index of the element that contains the text, and its span. */
-	readonly node: number;
-	readonly span: Span;
-	/** The text on one line. */
-	readonly label: string;
-}
+export type { FigureText } from './figureText.ts';
 
 /**
- * How a figure is marked up (FORMAT.md, "Figures"): as a `figure` element; with a `small` after the image or in the
- * next `div`; with `div`s whose classes name their roles; or as an image alone.
+ * How a figure is marked up (FORMAT.md, "Figures"): as a `figure` element; with a `small` in the block of the image or
+ * in the next element; with elements whose classes or places name their roles, around the image or beside it; or as an
+ * image alone.
  */
-export type FigureShape = 'figure' | 'small' | 'small-after' | 'classes' | 'alone';
+export type FigureShape = 'figure' | 'small' | 'small-after' | 'classes' | 'beside' | 'alone';
 
 /** One or more images with their caption and credit. */
 export interface Figure {
@@ -33,122 +30,140 @@ export interface Figure {
 	readonly images: readonly Image[];
 	readonly caption: FigureText | undefined;
 	readonly credit: FigureText | undefined;
+	/** Indices of the elements beside `node` that have only the caption or the credit. */
+	readonly beside: readonly number[];
 }
 
-/** Class names of `div`-based figures, captions and credits. */
+/** Class names of elements that hold a picture. */
 const FIGURE_CLASS = /figure|image|photo|picture|caption|media|gallery/i;
-const CAPTION_CLASS = /caption|desc|legend|cutline/i;
-const CREDIT_CLASS = /credit|copyright|byline|attribution|source/i;
 
-/** Text longer than this, in characters, is not a caption. */
-const MAX_CAPTION_CHARS = 1000;
+/** A figure whose texts are not read yet. */
+interface Draft {
+	readonly node: number;
+	readonly shape: FigureShape;
+	readonly images: readonly Image[];
+	readonly caption: TextPlace | undefined;
+	readonly credit: TextPlace | undefined;
+	readonly beside: readonly number[];
+}
 
-/**
- * An element with more nodes than this is not a figure, unless it is a `figure`: the elements around an image are
- * searched one by one.
- */
-const MOST_NODES = 300;
-
-/** An image with declared dimensions up to this many pixels is a tracking pixel. */
-const SMALLEST = 2;
-
-/** A figure whose images are still being collected. */
-type Draft = Figure & { readonly images: Image[] };
+/** The body in which figures are found. */
+interface Body {
+	readonly nodes: readonly Node[];
+	readonly weights: Weights;
+	/** Elements that already are the caption or credit of a picture. */
+	readonly taken: Set<number>;
+}
 
 /** Finds all figures of a body, in the order of their first node. */
-export function findFigures(tree: Tree, images: readonly Image[], weights: Weights): readonly Figure[] {
+export function findFigures(text: string, tree: Tree, images: readonly Image[], weights: Weights): readonly Figure[] {
 	const { nodes } = tree;
-	const figures = new Map<number, Draft>();
+	const body: Body = { nodes, weights, taken: new Set() };
 	const elements = indicesOf(tree, FIGURE);
-	for (const index of elements) figures.set(index, readFigureElement(nodes, index));
 	const around = innermostAround(
 		nodes,
 		elements,
 		images.map(image => image.node),
 	);
+	const drafts = new Map<number, Draft>();
+	const inElement = new Map<number, Image[]>(elements.map(index => [index, []]));
+	const loose: Image[] = [];
 	for (const [at, image] of images.entries()) {
-		if ((image.width ?? SMALLEST + 1) <= SMALLEST && (image.height ?? SMALLEST + 1) <= SMALLEST) continue;
-		const element = around[at] ?? -1;
-		const figure = element === -1 ? looseFigure(nodes, image, weights) : figures.get(element);
-		if (!figure) continue;
-		const shown = figures.get(figure.node)?.images ?? figure.images;
-		shown.push(image);
-		figures.set(figure.node, { ...figure, images: shown });
+		const element = inElement.get(around[at] ?? -1);
+		if (!isDecoration(nodes, image, weights, element !== undefined)) (element ?? loose).push(image);
 	}
-	// A figure that only contains other figures is not one itself.
-	const list = [...figures.values()].sort((a, b) => a.node - b.node);
-	return list.filter((figure, at) => {
-		const next = list[at + 1];
-		return (
-			figure.shape !== 'figure' || figure.images.length > 0 || !next || next.node > (nodes[figure.node]?.last ?? -1)
-		);
-	});
+	for (const [index, shown] of inElement) drafts.set(index, figureElement(body, index, shown));
+	mergeGalleries(body, drafts);
+	for (const [index, draft] of drafts) if (draft.images.length > 0) drafts.set(index, withNeighbours(body, draft));
+	for (const image of loose) {
+		const figure = looseFigure(body, image);
+		if (!figure) continue;
+		const same = drafts.get(figure.node);
+		drafts.set(figure.node, same ? { ...same, images: [...same.images, image] } : figure);
+	}
+	const list = groupPictures(
+		body,
+		[...drafts.values()].sort((a, b) => a.node - b.node),
+	);
+	return withoutParts(nodes, list).map(draft => finish(text, nodes, draft));
 }
 
-function readFigureElement(nodes: readonly Node[], index: number): Draft {
+/** Reads a `figure` element with the images that are in no other figure. */
+function figureElement(body: Body, index: number, images: readonly Image[]): Draft {
+	const { nodes, weights } = body;
 	const node = nodes[index] as Node;
-	let caption: number | undefined;
-	for (let at = index + 1; at <= node.last && caption === undefined; at++) {
-		const inner = nodes[at];
-		if (isElement(inner, 'figure')) at = inner?.last ?? at;
-		else if (isElement(inner, 'figcaption')) caption = at;
-	}
-	const credit = caption === undefined ? undefined : findCredit(nodes, caption);
-	return {
-		node: index,
-		span: span(node.start, node.end),
-		shape: 'figure',
-		images: [],
-		caption: caption === undefined ? undefined : figureText(nodes, caption, credit),
-		credit: credit === undefined ? undefined : figureText(nodes, credit),
+	const [image] = images;
+	const isShort = node.last - index <= MOST_NODES && weights.text(index) <= MAX_CAPTION_CHARS;
+	const parts = figureElementParts(body, index, image !== undefined && isShort);
+	const placed = image && images.length === 1 && isShort ? placedCaption(nodes, index, image.node, parts) : undefined;
+	const [caption, credit] = [parts.captions[0] ?? placed, parts.credits[0]];
+	return { node: index, shape: 'figure', images, caption, credit, beside: [] };
+}
+
+/**
+ * Reads the parts of a `figure` element, without the figures in it.
+ *
+ * @param looksInside whether figures in it that have no pictures of their own may have its caption
+ */
+function figureElementParts({ nodes, weights }: Body, index: number, looksInside: boolean): FigureParts {
+	const last = nodes[index]?.last ?? index;
+	const captions: TextPlace[] = [];
+	const credits: TextPlace[] = [];
+	const loose: number[] = [];
+	let [sure, mixed] = [false, false];
+	const read = (from: number, to: number): void => {
+		if (from > to) return;
+		const parts = readFigureParts(nodes, weights, from, to);
+		pushAll(captions, parts.captions);
+		pushAll(credits, parts.credits);
+		pushAll(loose, parts.loose);
+		sure ||= parts.sure;
+		mixed ||= parts.mixed;
 	};
+	let from = index + 1;
+	for (let at = from; at <= last; at++) {
+		if (!isElement(nodes[at], 'figure') || (looksInside && weights.images(at) === 0)) continue;
+		read(from, at - 1);
+		at = nodes[at]?.last ?? at;
+		from = at + 1;
+	}
+	read(from, last);
+	return { captions, credits, loose, sure, mixed };
+}
+
+/** Makes one figure of those in a `figure` that has the only caption. Both are in tree order. */
+function mergeGalleries({ nodes }: Body, drafts: Map<number, Draft>): void {
+	const elements = [...drafts.values()];
+	for (let at = 0; at < elements.length; at++) {
+		const outer = elements[at] as Draft;
+		if (outer.images.length > 0 || !outer.caption) continue;
+		const last = nodes[outer.node]?.last ?? outer.node;
+		let end = at + 1;
+		while (end < elements.length && (elements[end] as Draft).node <= last) end++;
+		const inner = elements.slice(at + 1, end);
+		if (inner.every(one => one.images.length === 0) || inner.some(one => one.caption || one.credit)) continue;
+		for (const { node } of inner) drafts.delete(node);
+		drafts.set(outer.node, { ...outer, images: inner.flatMap(({ images }) => images) });
+		at = end - 1;
+	}
 }
 
 /** Returns the figure around an image that is not in a `figure` element; `undefined` for an image in running text. */
-function looseFigure(nodes: readonly Node[], image: Image, weights: Weights): Draft | undefined {
-	const classed = classedFigure(nodes, image, weights);
-	if (classed) return classed;
+function looseFigure(body: Body, image: Image): Draft | undefined {
+	const { nodes, weights } = body;
+	const boxed = boxedFigure(body, image);
+	if (boxed) return withNeighbours(body, boxed);
 	const unit = unitOf(nodes, image, weights);
 	const top = nodes[unit] as Node;
 	const parent = nodes[top.parent];
 	const block = parent && BLOCK_ELEMENTS.has(parent.nodeName) ? top.parent : undefined;
-	const small = block === undefined || weights.images(block) !== 1 ? undefined : onlySmall(nodes, block, weights);
-	if (block !== undefined && small !== undefined && small > unit && blockOf(nodes, small) === block) {
-		return captioned(nodes, 'small', block, nodes[block]?.end ?? top.end, small);
-	}
-	const after = nextElement(nodes, unit);
-	const below = after === undefined || weights.images(after) > 0 ? undefined : onlySmall(nodes, after, weights);
-	if (after !== undefined && below !== undefined)
-		return captioned(nodes, 'small-after', unit, nodes[after]?.end ?? top.end, below);
 	const alone =
 		BLOCK_ELEMENTS.has(top.nodeName) || block === undefined
 			? top.parent === -1 || BLOCK_ELEMENTS.has(top.nodeName)
 			: weights.text(block) === 0;
-	return alone || standsOnOwnLine(nodes, unit) ? captioned(nodes, 'alone', unit, top.end, undefined) : undefined;
-}
-
-function captioned(
-	nodes: readonly Node[],
-	shape: FigureShape,
-	node: number,
-	end: number,
-	caption: number | undefined,
-): Draft {
-	const credit = caption === undefined ? undefined : findCredit(nodes, caption);
-	return {
-		node,
-		span: span(nodes[node]?.start ?? end, end),
-		shape,
-		images: [],
-		caption: caption === undefined ? undefined : figureText(nodes, caption, credit),
-		credit: credit === undefined ? undefined : figureText(nodes, credit),
-	};
-}
-
-/** Returns the nearest block-level element around a node. */
-function blockOf(nodes: readonly Node[], index: number): number | undefined {
-	for (const at of ancestors(nodes, index)) if (BLOCK_ELEMENTS.has(nodes[at]?.nodeName ?? '')) return at;
-	return undefined;
+	const own: Draft = { node: unit, shape: 'alone', images: [image], caption: undefined, credit: undefined, beside: [] };
+	const found = withNeighbours(body, own);
+	return found !== own || alone || standsOnOwnLine(nodes, unit) ? found : undefined;
 }
 
 /** Returns the outermost element around an image without other visible content, up to the first block-level element. */
@@ -162,110 +177,149 @@ function unitOf(nodes: readonly Node[], image: Image, weights: Weights): number 
 	return unit;
 }
 
-/**
- * Returns the outermost `div` figure around an image: its class names a figure, and its only text is a short caption or
- * credit, also named by class.
- */
-function classedFigure(nodes: readonly Node[], image: Image, weights: Weights): Draft | undefined {
+/** Returns the outermost element around an image whose text is only its caption and credit. */
+function boxedFigure({ nodes, weights }: Body, image: Image): Draft | undefined {
 	let found: Draft | undefined;
 	for (const at of ancestors(nodes, image.node)) {
 		const node = nodes[at] as Node;
 		const length = weights.text(at);
 		if (weights.images(at) > 1 || length > MAX_CAPTION_CHARS || node.last - at > MOST_NODES) break;
-		if (length === 0 || !FIGURE_CLASS.test(getAttribute(node, 'class') ?? '')) continue;
-		const caption = findByClass(nodes, at, CAPTION_CLASS);
-		const credit = findByClass(nodes, at, CREDIT_CLASS);
-		const named = [caption, credit].filter(index => index !== undefined);
-		const apart = caption !== undefined && credit !== undefined && credit > (nodes[caption]?.last ?? credit);
-		const described = apart
-			? weights.text(caption) + weights.text(credit)
-			: greatest(named.map(index => weights.text(index)));
-		if (described < length) continue;
-		const text = caption ?? credit;
-		found = {
-			node: at,
-			span: span(node.start, node.end),
-			shape: 'classes',
-			images: [],
-			caption: caption === undefined || text === undefined ? undefined : figureText(nodes, caption, credit),
-			credit: credit === undefined ? undefined : figureText(nodes, credit),
-		};
+		if (length === 0 || node.implied) continue;
+		const parts = readFigureParts(nodes, weights, at + 1, node.last);
+		if (parts.mixed) break;
+		const small = smallIn(nodes, parts);
+		const isFigure =
+			parts.sure ||
+			(small !== undefined && ownerOf(nodes, small, -1) === at) ||
+			FIGURE_CLASS.test(getAttribute(node, 'class') ?? '');
+		const placed = placedCaption(nodes, at, image.node, parts);
+		if (!placed && (parts.loose.length > 0 || !isFigure)) continue;
+		const [caption, credit] = [placed ?? parts.captions[0], parts.credits[0]];
+		if (!caption && !credit) continue;
+		const shape = caption && caption.node === small ? 'small' : 'classes';
+		found = { node: at, shape, images: [image], caption, credit, beside: [] };
 	}
 	return found;
 }
 
-function findByClass(nodes: readonly Node[], index: number, pattern: RegExp): number | undefined {
-	const last = nodes[index]?.last ?? index;
-	for (let at = index + 1; at <= last; at++) {
-		const node = nodes[at];
-		if (node && node.attributes.length > 0 && pattern.test(getAttribute(node, 'class') ?? '') && labelOf(nodes, at))
-			return at;
+/** Adds the caption and credit that stand beside a figure. */
+function withNeighbours({ nodes, weights, taken }: Body, draft: Draft): Draft {
+	const { node, shape, caption, credit } = draft;
+	if (caption && credit) return draft;
+	const found = findBeside(
+		nodes,
+		weights,
+		node,
+		{ caption: caption !== undefined, credit: credit !== undefined },
+		taken,
+	);
+	if (!found) return draft;
+	for (const holder of found.holders) taken.add(holder);
+	return {
+		...draft,
+		shape: shape === 'alone' ? (found.isSmall ? 'small-after' : 'beside') : shape,
+		caption: caption ?? found.caption,
+		credit: credit ?? found.credit,
+		beside: found.holders,
+	};
+}
+
+/** Makes one figure of pictures without captions that have one together. */
+function groupPictures(body: Body, drafts: readonly Draft[]): readonly Draft[] {
+	const groups = new Map<number, Draft | undefined>();
+	const result: Draft[] = [];
+	let until = -1;
+	for (const [at, draft] of drafts.entries()) {
+		if (draft.node <= until) continue;
+		const group = draft.shape === 'alone' ? groupAround(body, drafts, at, groups) : undefined;
+		result.push(group ?? draft);
+		if (group) until = body.nodes[group.node]?.last ?? until;
 	}
-	return undefined;
+	return result;
 }
 
-/** Returns the credit in a caption: its `cite`, or an element with a credit class. */
-function findCredit(nodes: readonly Node[], caption: number): number | undefined {
-	const last = nodes[caption]?.last ?? caption;
-	for (let at = caption + 1; at <= last; at++) if (isElement(nodes[at], 'cite') && labelOf(nodes, at)) return at;
-	return findByClass(nodes, caption, CREDIT_CLASS);
+/** Returns the figure of several pictures that begins with one of them. */
+function groupAround(
+	body: Body,
+	drafts: readonly Draft[],
+	first: number,
+	groups: Map<number, Draft | undefined>,
+): Draft | undefined {
+	const { nodes, weights } = body;
+	const { node: start } = drafts[first] as Draft;
+	let holder: number | undefined;
+	for (const at of ancestors(nodes, start)) {
+		const node = nodes[at] as Node;
+		const length = weights.text(at);
+		if (length > MAX_CAPTION_CHARS || node.last - at > MOST_NODES) break;
+		if (weights.images(at) < 2 || node.implied) continue;
+		if (groups.has(at)) return undefined;
+		groups.set(at, undefined);
+		if (length === 0) {
+			holder = at;
+			continue;
+		}
+		const parts = readFigureParts(nodes, weights, at + 1, node.last);
+		const [caption, ...others] = parts.captions;
+		const isGroup = caption && others.length === 0 && parts.loose.length === 0 && parts.sure && !parts.mixed;
+		return isGroup
+			? groupOf(nodes, drafts, first, { node: at, caption, credit: parts.credits[0], beside: [] })
+			: undefined;
+	}
+	if (holder === undefined) return undefined;
+	const found = findBeside(nodes, weights, holder, { caption: false, credit: false }, body.taken);
+	if (!found?.caption) return undefined;
+	for (const one of found.holders) body.taken.add(one);
+	return groupOf(nodes, drafts, first, { ...found, node: holder, beside: found.holders });
 }
 
-/** Returns the `small` that contains all the text of an element. */
-function onlySmall(nodes: readonly Node[], index: number, weights: Weights): number | undefined {
-	const length = weights.text(index);
-	const last = nodes[index]?.last ?? index;
-	if (length === 0 || length > MAX_CAPTION_CHARS || last - index > MOST_NODES) return undefined;
-	for (let at = index + 1; at <= last; at++)
-		if (isElement(nodes[at], 'small')) return weights.text(at) === length ? at : undefined;
-	return undefined;
+/** Makes one figure of all in an element, if none has a caption of its own. */
+function groupOf(
+	nodes: readonly Node[],
+	drafts: readonly Draft[],
+	first: number,
+	group: Pick<Draft, 'node' | 'caption' | 'credit' | 'beside'>,
+): Draft | undefined {
+	const { node, caption, credit, beside } = group;
+	const last = nodes[node]?.last ?? node;
+	const images: Image[] = [];
+	for (let at = first; at < drafts.length && (drafts[at] as Draft).node <= last; at++) {
+		const draft = drafts[at] as Draft;
+		// The last one has taken what stands beside it.
+		const isShared = draft.beside.length > 0 && draft.caption?.node === caption?.node;
+		if ((draft.caption || draft.credit) && !isShared) return undefined;
+		pushAll(images, draft.images);
+	}
+	return images.length > 1 ? { node, shape: 'classes', images, caption, credit, beside } : undefined;
 }
-
-/** How many invisible siblings are skipped on the way to the next visible node. */
-const PASSED_OVER = 8;
 
 /**
- * Returns the sibling before (-1) or after (1) a node, skipping white space and comments; `undefined` if there is none.
+ * Leaves out `figure` elements that only contain other figures, or that are the caption of one. Drafts are in tree
+ * order.
  */
-function sibling(nodes: readonly Node[], index: number, step: -1 | 1): number | undefined {
-	const { parent } = nodes[index] as Node;
-	const last = parent === -1 ? nodes.length - 1 : (nodes[parent]?.last ?? -1);
-	let at = index;
-	for (let passed = 0; passed < PASSED_OVER; passed++) {
-		at = step === 1 ? (nodes[at]?.last ?? last) + 1 : at - 1;
-		// The node before is the last descendant of the previous sibling.
-		while (at > parent && (nodes[at]?.parent ?? parent) !== parent) at = nodes[at]?.parent ?? parent;
-		const node = nodes[at];
-		if (at <= parent || at > last || !node) return undefined;
-		if (!node.nodeName.startsWith('#') || (node.nodeType === TEXT_NODE && node.nodeValue.trim() !== '')) return at;
-	}
-	return undefined;
-}
-
-/**
- * Returns the `div` or `p` after a node, skipping line breaks and `noscript`; `undefined` if something else comes
- * first.
- */
-function nextElement(nodes: readonly Node[], index: number): number | undefined {
-	let at = sibling(nodes, index, 1);
-	for (let passed = 0; passed < PASSED_OVER && at !== undefined; passed++) {
-		if (!isElement(nodes[at], 'br') && !isElement(nodes[at], 'noscript')) break;
-		at = sibling(nodes, at, 1);
-	}
-	return at !== undefined && (isElement(nodes[at], 'div') || isElement(nodes[at], 'p')) ? at : undefined;
-}
-
-/** Whether a node has a line break, a block-level element, or the edge of its parent on both sides. */
-function standsOnOwnLine(nodes: readonly Node[], index: number): boolean {
-	return ([-1, 1] as const).every(step => {
-		const beside = sibling(nodes, index, step);
-		const node = beside === undefined ? undefined : nodes[beside];
-		return !node || isElement(node, 'br') || BLOCK_ELEMENTS.has(node.nodeName);
+function withoutParts(nodes: readonly Node[], drafts: readonly Draft[]): readonly Draft[] {
+	const ranges: (readonly [number, number])[] = [];
+	for (const { node, images, beside } of drafts)
+		if (images.length > 0) for (const at of [node, ...beside]) ranges.push([at, nodes[at]?.last ?? at]);
+	ranges.sort((a, b) => a[0] - b[0]);
+	let next = 0;
+	let until = -1;
+	return drafts.filter((draft, at) => {
+		for (let range = ranges[next]; range && range[0] <= draft.node; range = ranges[++next])
+			until = Math.max(until, range[1]);
+		if (draft.images.length > 0) return true;
+		if (draft.node <= until && (draft.caption || draft.credit)) return false;
+		const following = drafts[at + 1];
+		return !following || following.node > (nodes[draft.node]?.last ?? -1);
 	});
 }
 
-function figureText(nodes: readonly Node[], index: number, without?: number): FigureText | undefined {
-	const node = nodes[index] as Node;
-	const label = labelOf(nodes, index, undefined, without);
-	return label ? { node: index, span: span(node.start, node.end), label } : undefined;
+/** Reads the texts of a figure. */
+function finish(text: string, nodes: readonly Node[], { caption, credit, ...draft }: Draft): Figure {
+	const all = [draft.node, ...draft.beside].map(at => nodes[at] as Node);
+	return {
+		...draft,
+		span: span(smallest(all.map(({ start }) => start)), greatest(all.map(({ end }) => end))),
+		...readFigureTexts(text, nodes, caption, credit),
+	};
 }

@@ -2,7 +2,7 @@ import { ELEMENT_NODE, getAttribute, type Node } from './node.ts';
 
 /** Class names for content that is visible to screen readers only, as used by style sheets and publishing systems. */
 const FOR_SCREEN_READERS =
-	/(?:^|[\s_-])(?:(?:sr|screen-?reader(?:s|-text)?)-only|visually-?hidden|hidden-?visually|screen-?reader-?text|show-for-sr|element-invisible|assistive-text|a11y-hidden|hide-visually|offscreen)(?=[\s_]|$)|(?:^|\s)(?:screen-?reader|srOnly|screenReaderOnly)(?=\s|$)/i;
+	/(?:^|[\s_-])(?:(?:sr|screen-?reader(?:s|-text)?)-only|visually-?hidden(?:-?text)?|hidden-?visually|screen-?reader-?text|show-for-sr|element-invisible|assistive-text|a11y-hidden|hide-visually|offscreen)(?=[\s_]|$|-sc-|-styles?|-\w*\d)|(?:^|\s)(?:screen-?reader|srOnly|screenReaderOnly)(?=\s|$)/i;
 
 /**
  * Whether an element, with its content, is hidden by its own markup, whatever is around it. Scripts and style sheets

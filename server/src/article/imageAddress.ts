@@ -149,12 +149,18 @@ function rankOf(name: string, value: string): number {
 
 /** Whether the browser shows the image of a lazy attribute without a script. */
 function isShown(attributes: Attributes, src: Found | undefined, lazy: Found): boolean {
-	if (!holdsSeveral(lazy.attribute)) return src !== undefined && isSameAddress(src.value, lazy.value);
+	if (!holdsSeveral(lazy.attribute))
+		return src !== undefined && (isSameAddress(src.value, lazy.value) || isPending(src.value, lazy.value));
 	const value = attributes.find(({ name }) => name === lazy.attribute)?.value ?? '';
 	return (
 		attributes.some(attribute => attribute.name === 'srcset' && attribute.value === value) ||
 		(src !== undefined && srcsetUrls(value).some(url => isSameAddress(src.value, url)))
 	);
+}
+
+/** Whether a URL is another one with the mark of Jetpack's loader, which nobody needs to see the image. */
+function isPending(src: string, lazy: string): boolean {
+	return lazy.includes('is-pending-load=1') && imageKey(src) === imageKey(lazy);
 }
 
 function isSameAddress(one: string, other: string): boolean {

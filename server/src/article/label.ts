@@ -4,18 +4,21 @@ import { mathText } from './mathText.ts';
 import { isMathTwin, texSource } from './mathTwins.ts';
 import { ELEMENT_NODE, isUnrendered, type Node, TEXT_NODE } from './node.ts';
 
+/** A node whose text is omitted, or a test for such nodes. */
+type Without = number | ((index: number) => boolean);
+
 /**
  * Returns the decoded text of a node, without `script`, `style` and comments. `br` and the edges of block-level
  * elements become line feeds. A formula is rendered once, on one line.
  *
  * @param enough stop once the text has this many UTF-16 units
- * @param without a descendant whose text is omitted
+ * @param without a descendant whose text is omitted, or a test of descendants
  */
 export function textContent(
 	nodes: readonly Node[],
 	index: number,
 	enough = Number.POSITIVE_INFINITY,
-	without = -1,
+	without: Without = -1,
 ): string {
 	return read(nodes, index, without, Number.POSITIVE_INFINITY, text => (text.length < enough ? text : undefined));
 }
@@ -29,7 +32,7 @@ export function textContent(
 function read(
 	nodes: readonly Node[],
 	index: number,
-	without: number,
+	without: Without,
 	most: number,
 	goOn: (text: string) => string | undefined,
 ): string {
@@ -52,7 +55,7 @@ function read(
 			// The node itself and comments add no text.
 		} else if (++elements > most) {
 			break;
-		} else if (isUnrendered(node) || at === without || isMathTwin(nodes, at)) {
+		} else if (isUnrendered(node) || omits(without, at) || isMathTwin(nodes, at)) {
 			text += texSource(nodes, at) ?? '';
 			at = node.last;
 		} else if (node.foreign && node.nodeName === 'math') {
@@ -65,6 +68,10 @@ function read(
 		}
 	}
 	return text;
+}
+
+function omits(without: Without, index: number): boolean {
+	return typeof without === 'number' ? index === without : without(index);
 }
 
 /**
@@ -82,9 +89,14 @@ const MOST_WHITE_SPACE = 4;
  * effect.
  *
  * @param enough the length that is needed, in UTF-16 units
- * @param without a descendant whose text is omitted
+ * @param without a descendant whose text is omitted, or a test of descendants
  */
-export function labelOf(nodes: readonly Node[], index: number, enough = MAX_LABEL_CHARS, without = -1): string {
+export function labelOf(
+	nodes: readonly Node[],
+	index: number,
+	enough = MAX_LABEL_CHARS,
+	without: Without = -1,
+): string {
 	const text = read(nodes, index, without, MOST_ELEMENTS, all => {
 		if (all.length < enough) return all;
 		const line = foldSpaces(all.slice(0, enough * MOST_WHITE_SPACE)).trimStart();

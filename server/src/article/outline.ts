@@ -109,17 +109,23 @@ function collect(article: Article, notes: readonly OutlineMark[]): Draft[] {
 	const paragraphs = headings.size === 0 ? paragraphNodes(article) : undefined;
 	const { author, date } = article.byline;
 	const drafts: Draft[] = [];
+	const words = figureWords(article);
 	let insideUntil = -1;
 	let embedUntil = -1;
+	let wordsUntil = -1;
+	let figureUntil = -1;
 	const candidates = new Set([
 		...indicesOf(article.body, CONTAINER | EMBED),
 		...headings.keys(),
 		...figures.keys(),
+		...words,
 		...(paragraphs ?? []),
 	]);
 	for (const part of [author, date]) if (part) candidates.add(part.node);
 	for (const index of Uint32Array.from(candidates).sort()) {
 		const node = nodes[index] as Node;
+		if (words.has(index)) wordsUntil = Math.max(wordsUntil, node.last);
+		if (index <= wordsUntil && !figures.has(index)) continue;
 		if (index <= embedUntil || node.nodeType !== ELEMENT_NODE || node.implied) continue;
 		if (author?.node === index) drafts.push(draft('byline', author.label, '', author.span));
 		if (date?.node === index) drafts.push(draft('date', date.label, '', date.span));
@@ -127,6 +133,7 @@ function collect(article: Article, notes: readonly OutlineMark[]): Draft[] {
 		const heading = headings.get(index);
 		const container = node.foreign ? undefined : CONTAINERS.get(node.nodeName);
 		if (figure) {
+			figureUntil = Math.max(figureUntil, node.last);
 			drafts.push(draft('figure', figureName(nodes, figure), figure.credit?.label ?? '', figure.span));
 		} else if (heading) {
 			drafts.push(draft('heading', heading.label, '', heading.span, heading.level));
@@ -143,7 +150,7 @@ function collect(article: Article, notes: readonly OutlineMark[]): Draft[] {
 				draft('embed', getAttribute(node, 'title') || embedName(node), node.nodeName, span(node.start, node.end)),
 			);
 			embedUntil = node.last;
-		} else if (paragraphs?.has(index) && index > insideUntil) {
+		} else if (paragraphs?.has(index) && index > Math.max(insideUntil, figureUntil)) {
 			drafts.push(draft('paragraph', labelOf(nodes, index, ENOUGH), '', span(node.start, node.end)));
 		}
 	}
@@ -223,6 +230,16 @@ const MAX_SHORT_CHARS = 60;
 
 function isParagraph(label: string): boolean {
 	return hasWords(label) && readByline(label) === undefined;
+}
+
+/** Returns the elements that hold only the caption or credit of a figure, which is named by it. */
+function figureWords({ figures }: Article): ReadonlySet<number> {
+	const words = new Set<number>();
+	for (const { node, caption, credit, beside } of figures) {
+		for (const part of [caption, credit]) if (part && part.node !== node) words.add(part.node);
+		for (const holder of beside) words.add(holder);
+	}
+	return words;
 }
 
 function figureName(nodes: readonly Node[], figure: Figure): string {

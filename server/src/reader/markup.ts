@@ -192,7 +192,8 @@ function wrap(context: MarkupContext, piece: BlockNodes, children: readonly Elem
 	const drawn = isRoot ? own : element(piece.isFigure ? 'figure' : 'p', isGroup ? own.properties : {}, [...inside]);
 	const lang = piece.lang === context.language ? undefined : piece.lang;
 	const around = { ...(lang ? { lang } : {}), ...(piece.dir ? { dir: piece.dir } : {}) };
-	const block = { ...drawn, properties: { ...around, ...drawn.properties } };
+	const captioned = drawn.tagName === 'figure' ? withCaption(drawn.children) : drawn.children;
+	const block = { ...drawn, properties: { ...around, ...drawn.properties }, children: captioned };
 	if (!WRAPPABLE.has(block.tagName)) return block;
 	let content = block.children;
 	for (const index of piece.wrappers.toReversed()) {
@@ -200,6 +201,24 @@ function wrap(context: MarkupContext, piece: BlockNodes, children: readonly Elem
 		if (wrapper) content = [{ ...wrapper, children: content }];
 	}
 	return { ...block, children: content };
+}
+
+/** Makes a caption of the words that stand in a figure without an element of their own. */
+function withCaption(children: ElementContent[]): ElementContent[] {
+	const isWord = (child: ElementContent): boolean =>
+		child.type === 'text' || (child.type === 'element' && !BLOCK_ELEMENTS.has(child.tagName) && !holdsPicture(child));
+	const first = children.findIndex(child => child.type === 'text' && child.value.trim() !== '');
+	if (first === -1) return children;
+	let [start, end] = [first, first];
+	while (start > 0 && isWord(children[start - 1] as ElementContent)) start--;
+	while (end < children.length && isWord(children[end] as ElementContent)) end++;
+	const caption = element('figcaption', {}, children.slice(start, end));
+	return [...children.slice(0, start), caption, ...children.slice(end)];
+}
+
+/** Whether an element is an image or a link or the like around one. */
+function holdsPicture({ tagName, children }: Element): boolean {
+	return tagName === 'img' || children.some(child => child.type === 'element' && holdsPicture(child));
 }
 
 function element(tagName: string, properties: Properties, children: ElementContent[] = []): Element {

@@ -1,7 +1,8 @@
 import type { Article } from '../article/article.ts';
 import { BLOCK_ELEMENTS, EMBED_ELEMENTS } from '../article/elements.ts';
+import { greatest, smallest } from '../article/lists.ts';
 import { texSource } from '../article/mathTwins.ts';
-import { ELEMENT_NODE, isElement, isUnrendered, type Node, TEXT_NODE } from '../article/node.ts';
+import { ELEMENT_NODE, isUnrendered, type Node, TEXT_NODE } from '../article/node.ts';
 import type { BlockContent } from '../protocol/reader.ts';
 import { directionAttribute, languageAttribute } from './attributes.ts';
 
@@ -59,12 +60,12 @@ interface Open {
 export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<number>): readonly BlockNodes[] {
 	const { nodes, weights } = article;
 	const figures = new Map(article.figures.map(figure => [figure.node, figure]));
+	/** The figures by the first of their nodes: a caption may precede its image. */
+	const beginnings = new Map(article.figures.map(figure => [smallest([figure.node, ...figure.beside]), figure]));
 	const isDivided = findDivided(nodes, figures, hidden);
 	const total = weights.textBetween(0, nodes.length);
 	/** Whether an element contains most of the article. A `details` around the whole article is ignored. */
 	const isWhole = (index: number): boolean => weights.text(index) * 2 > total;
-	/** Elements with captions that follow their images, which belong to the figure's piece. */
-	const taken = new Set<number>();
 	const pieces: BlockNodes[] = [];
 	const open: Open[] = [];
 	const wrappers: number[] = [];
@@ -94,11 +95,11 @@ export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<
 			continue;
 		}
 		const isTex = texSource(nodes, index) !== undefined;
-		if (node.nodeType !== ELEMENT_NODE || (isUnrendered(node) && !isTex) || hidden[index] || taken.has(index)) {
+		if (node.nodeType !== ELEMENT_NODE || (isUnrendered(node) && !isTex) || hidden[index]) {
 			index = node.last;
 			continue;
 		}
-		const figure = figures.get(index);
+		const figure = beginnings.get(index);
 		const isUnit =
 			!node.foreign &&
 			(UNITS.has(node.nodeName) || EMBED_ELEMENTS.has(node.nodeName)) &&
@@ -108,12 +109,9 @@ export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<
 			index = node.last;
 		} else if (figure) {
 			close();
-			const caption = figure.shape === 'small-after' ? figure.caption?.node : undefined;
-			// The element of such a caption has no other content.
-			const holder = caption === undefined ? undefined : holderAfter(nodes, caption, node.last);
-			if (holder !== undefined) taken.add(holder);
-			add(index, holder === undefined ? node.last : (nodes[holder]?.last ?? node.last), index);
-			index = node.last;
+			const last = greatest([figure.node, ...figure.beside].map(at => nodes[at]?.last ?? at));
+			add(index, last, figure.node);
+			index = last;
 		} else if (isUnit) {
 			close();
 			add(index, node.last, index);
@@ -154,13 +152,4 @@ function findDivided(nodes: readonly Node[], figures: ReadonlyMap<number, unknow
 		if (node.parent !== -1) divided[node.parent] = 1;
 	}
 	return divided;
-}
-
-/** Returns the outermost `div` or `p` around a node that starts after another node. */
-function holderAfter(nodes: readonly Node[], index: number, before: number): number | undefined {
-	let holder: number | undefined;
-	for (let at = index; at > before; at = nodes[at]?.parent ?? -1) {
-		if (isElement(nodes[at], 'div') || isElement(nodes[at], 'p')) holder = at;
-	}
-	return holder;
 }

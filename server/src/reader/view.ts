@@ -97,14 +97,29 @@ const FIGURE_HOLDERS: ReadonlySet<string> = new Set('article center div figure p
 function findRoles(article: Article, headings: ReadonlyMap<number, { readonly depth: number }>): Map<number, string> {
 	const roles = new Map<number, string>();
 	for (const [node, { depth }] of headings) roles.set(node, `h${Math.min(6, depth + 2)}`);
-	for (const { node, shape, caption, credit } of article.figures) {
-		const holds = FIGURE_HOLDERS.has(article.nodes[node]?.nodeName ?? '');
-		if (!holds && shape !== 'small-after') continue;
-		if (shape !== 'small-after') roles.set(node, 'figure');
-		if (credit) roles.set(credit.node, 'cite');
-		if (caption) roles.set(caption.node, 'figcaption');
+	const figures = new Set(article.figures.map(({ node }) => node));
+	for (const { node, images, caption, credit, beside } of article.figures) {
+		const name = article.nodes[node]?.nodeName ?? '';
+		const isWhole = beside.length === 0;
+		if (isWhole && !FIGURE_HOLDERS.has(name)) continue;
+		if (images.length > 0) for (const inner of figureElementsIn(article.nodes, node, figures)) roles.set(inner, 'div');
+		if (isWhole) roles.set(node, 'figure');
+		else if (name === 'figure') roles.set(node, 'div');
+		if (credit && credit.node !== node) roles.set(credit.node, 'cite');
+		if (caption && caption.node !== node) roles.set(caption.node, 'figcaption');
 	}
 	return roles;
+}
+
+/** Returns the elements in a figure that would be drawn as figures and captions by themselves; not those of others in it. */
+function figureElementsIn(nodes: readonly Node[], node: number, figures: ReadonlySet<number>): readonly number[] {
+	const inner: number[] = [];
+	for (let at = node + 1; at <= (nodes[node]?.last ?? node); at++) {
+		const name = nodes[at]?.nodeName;
+		if (figures.has(at)) at = nodes[at]?.last ?? at;
+		else if (name === 'figure' || name === 'figcaption') inner.push(at);
+	}
+	return inner;
 }
 
 /** How many blocks at the start of a body may repeat its title. */

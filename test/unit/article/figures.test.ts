@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Article, parseArticle } from '../../../server/src/article/article.ts';
+import { buildOutline } from '../../../server/src/article/outline.ts';
 
 const article = (body: string): Article =>
 	parseArticle(`<!--1639640221000-->\n[T](https://news.example/a/)\n------\n\n${body}\n`);
@@ -84,6 +85,215 @@ describe('figures', () => {
 			figures('<p>A smile <img src="smile.png"> and more.</p><img src="https://count.example/x" width="1" height="1">'),
 			[],
 		);
+	});
+
+	/** Returns the caption and credit of each figure, as labels and as the text at their places. */
+	function words(body: string): unknown[] {
+		const parsed = article(body);
+		return parsed.figures.map(({ images, caption, credit }) => [
+			images.map(image => image.source?.value).join(' '),
+			...[caption, credit].map(part => part?.label ?? ''),
+			...[caption, credit].map(part => (part ? parsed.text.slice(part.span.start, part.span.end) : '')),
+		]);
+	}
+	const labels = (body: string): unknown[] => words(body).map(figure => (figure as unknown[]).slice(0, 3));
+
+	for (const [what, body] of [
+		[
+			'a figure beside it that has only the caption',
+			'<div class="wide img"><div><img src="a.jpg"></div><div><figure><figcaption><p class="cap-desc">The quay.</p><p class="cap-cred">Lu Wei</p></figcaption></figure></div></div>',
+		],
+		[
+			'the credit first',
+			'<div class="field"><div><a href="big.jpg"><img src="a.jpg"></a></div><div><div class="photo-credit">Lu Wei</div></div><div><div class="photo-caption"><p>The quay.</p></div></div></div>',
+		],
+		[
+			'the caption before the image',
+			'<div class="photo"><p class="photo-caption">The quay.</p><img src="a.jpg"><p class="photo-credit">Lu Wei</p></div>',
+		],
+		[
+			'a grid, with the caption in a cell of its own',
+			'<div class="Figure-sc-1"><div class="Cell-sc-2"><img src="a.jpg"><p role="text" class="Copyright-sc-3"><span class="VisuallyHiddenText-sc-4">Image source, </span><span>Lu Wei</span></p></div><div class="Cell-sc-2"><p>The quay.</p></div></div>',
+		],
+		[
+			'hidden words that say what follows',
+			'<figure><div><img src="a.jpg"></div><span role="text"><span class="visually-hidden">Image source, </span>Lu Wei</span><figcaption><span class="visually-hidden">Image caption, </span><p>The quay.</p></figcaption></figure>',
+		],
+		[
+			'a credit after the caption',
+			'<figure><img src="a.jpg"><figcaption>The quay.</figcaption><span class="credit">Photo: Lu Wei</span></figure>',
+		],
+		[
+			'a credit in the caption',
+			'<figure><img src="a.jpg"><figcaption><span>The quay.</span> <span class="media__credit">Lu Wei</span></figcaption></figure>',
+		],
+		[
+			'a credit behind a word',
+			'<figure><img src="a.jpg"><figcaption><span aria-hidden="true">The quay.</span><span class="css-credit"><span class="css-label visually-hidden">Credit...</span><span>Lu Wei</span></span></figcaption></figure>',
+		],
+		['words at the end', '<figure><img src="a.jpg"><figcaption>The quay. Photo: Lu Wei</figcaption></figure>'],
+		['a paragraph in the figure', '<figure><img src="a.jpg"><p>The quay.</p><cite>Lu Wei</cite></figure>'],
+		[
+			'WordPress',
+			'<div class="wp-caption alignnone" style="width: 310px"><a href="b.jpg"><img src="a.jpg"></a><p class="wp-caption-text">The quay. Photo by Lu Wei</p></div>',
+		],
+		[
+			'a shortcode of WordPress',
+			'<p>[caption id="attachment_1" align="alignnone" width="300"]<img src="a.jpg"> The quay. © Lu Wei[/caption]</p>',
+		],
+		[
+			'Blogger',
+			'<table class="tr-caption-container"><tbody><tr><td><img src="a.jpg"></td></tr><tr><td class="tr-caption">The quay. (Lu Wei/The Ferry)</td></tr></tbody></table>',
+			'Lu Wei/The Ferry',
+		],
+		[
+			'Substack',
+			'<div class="captioned-image-container"><figure><a class="image-link" href="b"><div class="image2-inset"><img src="a.jpg"></div></a><figcaption class="image-caption">The quay. Photograph: Lu Wei</figcaption></figure></div>',
+		],
+		[
+			'Ghost',
+			'<figure class="kg-card kg-image-card kg-card-hascaption"><img class="kg-image" src="a.jpg"><figcaption><span>The quay. Photo by Lu Wei</span></figcaption></figure>',
+		],
+		[
+			'Drupal',
+			'<div class="field--name-field-image"><img src="a.jpg"><div class="field--name-field-caption">The quay.</div><div class="field--name-field-photo-credit">Photo: Lu Wei</div></div>',
+		],
+		[
+			'schema.org',
+			'<div itemprop="image"><img src="a.jpg"><p itemprop="caption">The quay.</p><p itemprop="copyrightHolder">Lu Wei</p></div>',
+		],
+		[
+			'elements after the image',
+			'<div><p><img src="a.jpg"></p><p class="image-caption">The quay.</p><p class="image-credit">Lu Wei</p><p>Text of the article.</p></div>',
+		],
+		[
+			'an element after the figure',
+			'<figure><img src="a.jpg"></figure><p class="caption">The quay. Photo: Lu Wei</p><p>Text.</p>',
+		],
+		[
+			'arrows and marks',
+			'<p><img src="a.jpg"></p><p>▲ The quay. Photo: Lu Wei</p><p>Text.</p>',
+			undefined,
+			'▲ The quay.',
+		],
+	] as readonly (readonly [string, string, string?, string?])[])
+		it(`finds caption and credit: ${what}`, () =>
+			assert.deepEqual(labels(`<p>Before.</p>${body}`), [
+				[
+					'a.jpg',
+					body.includes('▲') ? '▲ The quay.' : 'The quay.',
+					body.includes('The Ferry') ? 'Lu Wei/The Ferry' : 'Lu Wei',
+				],
+			]));
+
+	it('places parts of a text in the source, whatever is encoded in it', () => {
+		assert.deepEqual(
+			words(
+				'<figure><img src="a.jpg"><figcaption>\n Quay &amp; sea.&nbsp;Photo: <b>Lu</b> &amp; Wei&#46;\n</figcaption></figure>',
+			),
+			[['a.jpg', 'Quay & sea.', 'Lu & Wei', 'Quay &amp; sea.', 'Lu</b> &amp; Wei']],
+		);
+		assert.deepEqual(words('<figure><img src="a.jpg"><figcaption>港口的早晨。（图源：渡口报）</figcaption></figure>'), [
+			['a.jpg', '港口的早晨。', '渡口报', '港口的早晨。', '渡口报'],
+		]);
+	});
+
+	it('finds the captions of a gallery', () => {
+		assert.deepEqual(
+			labels(
+				'<h3>灯</h3><div><img src="a.jpg"><b>灯之一：早</b>：早上的灯还亮着。</div><div><img src="b.jpg"><b>灯之二：晚</b>：晚上的灯很多。</div>',
+			),
+			[
+				['a.jpg', '灯之一：早：早上的灯还亮着。', ''],
+				['b.jpg', '灯之二：晚：晚上的灯很多。', ''],
+			],
+		);
+		assert.deepEqual(
+			labels(
+				'<div class="gallery"><dl class="gallery-item"><dt class="gallery-icon"><a href="x"><img src="a.jpg"></a></dt><dd class="wp-caption-text gallery-caption">One</dd></dl><dl class="gallery-item"><dt><img src="b.jpg"></dt><dd class="wp-caption-text gallery-caption">Two</dd></dl></div>',
+			),
+			[
+				['a.jpg', 'One', ''],
+				['b.jpg', 'Two', ''],
+			],
+		);
+	});
+
+	it('finds one caption of several pictures', () => {
+		for (const body of [
+			'<figure class="gallery"><figure><img src="a.jpg"></figure><figure><img src="b.jpg"></figure><figcaption>Both</figcaption></figure>',
+			'<div class="photos"><div><img src="a.jpg"></div><div><img src="b.jpg"></div><p class="photo-caption">Both</p></div>',
+			'<p><img src="a.jpg"><br><img src="b.jpg"></p><p class="wp-caption-text">Both</p>',
+		])
+			assert.deepEqual(labels(`<p>Text</p>${body}<p>Text</p>`), [['a.jpg b.jpg', 'Both', '']], body);
+	});
+
+	for (const [what, body] of [
+		['the next paragraph', '<p><img src="a.jpg"></p><p>The ferry left at nine.</p>'],
+		[
+			'a paragraph that begins with an image',
+			'<div><img src="a.jpg"> The ferry left at nine, and nobody was on it.</div>',
+		],
+		['a bold paragraph', '<p><img src="a.jpg"></p><p><strong>The ferry</strong></p>'],
+		['a paragraph in italics', '<p><img src="a.jpg"></p><p><em>This story was written by the harbour.</em></p>'],
+		['a heading', '<div class="photo"><img src="a.jpg"><h2>The ferry</h2></div>'],
+		[
+			'a card',
+			'<div class="media"><img src="a.jpg"><div class="media-body"><p>The ferry left at nine.</p><p>Nobody was on it.</p></div></div>',
+		],
+		[
+			'the caption of another image',
+			'<figure><img src="b.jpg"><figcaption>The quay</figcaption></figure><p><img src="a.jpg"></p>',
+		],
+		['a link', '<div class="image"><img src="a.jpg"><a href="x">Read more about the ferry</a></div>'],
+		[
+			'a video',
+			'<div class="image"><img src="a.jpg"><p class="caption">The quay</p><p>The ferry.</p><iframe src="x"></iframe></div><p>Text.</p>',
+		],
+	] as const)
+		it(`takes no caption: ${what}`, () => {
+			const found = JSON.stringify(labels(body));
+			assert.ok(!found.includes('ferry'), found);
+		});
+
+	for (const [what, body] of [
+		['a share icon', '<a href="https://twitter.com/share?url=x"><img src="/icons/twitter.png" alt="Twitter logo"></a>'],
+		[
+			'a large share icon',
+			'<div class="service-links"><a href="https://www.facebook.com/sharer.php?u=x"><img src="/f.png"></a></div>',
+		],
+		['the logo of an account', '<p><a href="https://weibo.com/courier"><img src="/img/weibo-logo.png"></a></p>'],
+		['an avatar', '<div class="author-photo"><img src="/lu.jpg" width="96" height="96"></div>'],
+		['an avatar of Gravatar', '<p><img src="https://secure.gravatar.com/avatar/1?s=96"></p>'],
+		['an emoji', '<p><img class="wp-smiley" src="https://s.w.org/images/core/emoji/1.png" alt="😀"></p>'],
+		['a tracking pixel by style', '<img src="https://count.example/x" style="width:1px;height:1px">'],
+		['a counter', '<p><img src="https://feeds.feedburner.com/~r/courier/1"></p>'],
+		['a spacer', '<p><img src="/img/spacer.gif" width="600" height="10"></p>'],
+		['an icon', '<p><img src="/arrow.png" width="16" height="16"></p>'],
+	] as const)
+		it(`is no figure: ${what}`, () => assert.deepEqual(labels(`<p>Text</p>${body}`), []));
+
+	it('keeps small images in a figure, and pictures of what could be an icon', () => {
+		assert.equal(
+			labels('<figure><img src="/stamp.png" width="30" height="30"><figcaption>A stamp</figcaption></figure>').length,
+			1,
+		);
+		assert.equal(labels('<p><img src="/2021/twitter.png"></p>').length, 1);
+	});
+
+	it('names a figure in the outline by its caption, which is no paragraph', () => {
+		const names = (body: string): readonly string[] =>
+			(buildOutline(article(body))[0]?.children ?? []).map(
+				({ kind, name, children }) => `${kind} ${name} ${children.length}`,
+			);
+		for (const body of [
+			'<div class="photo"><div><img src="a.jpg"></div><div class="photo-caption"><p>The quay.</p></div><div class="photo-credit">Lu Wei</div></div>',
+			'<div class="img"><div><img src="a.jpg"></div><div><figure><figcaption>The quay.</figcaption></figure></div></div>',
+			'<img src="a.jpg"><div><small>The quay.</small></div>',
+			'<p><img src="a.jpg"></p><div class="caption"><p>The quay.</p></div>',
+			'<div class="caption"><p>The quay.</p></div><p><img src="a.jpg"></p>',
+		])
+			assert.deepEqual(names(`${body}<p>Text.</p>`), ['figure The quay. 0', 'paragraph Text. 0'], body);
 	});
 
 	it('keeps a figure without images', () => {
@@ -202,6 +412,11 @@ describe('images', () => {
 
 	for (const [what, tag, source] of [
 		['an image that loads anyway', 'src="/a.jpg" data-src="/a.jpg"', 'src'],
+		[
+			'the mark of a loader on the same URL',
+			'src="/a.jpg?w=9&ssl=1" data-lazy-src="/a.jpg?w=9&is-pending-load=1#038;ssl=1"',
+			'src',
+		],
 		['the same URL with a scheme', 'src="//x.example/a.jpg" data-src="https://x.example/a.jpg"', 'src'],
 		['one of several sizes', 'src="/a.jpg" data-srcset="/a.jpg 1x, /b.jpg 2x"', 'src'],
 		['a larger image of the same kind', 'src="/a.jpg" data-orig-file="/b.jpg" data-large-file="/c.jpg"', 'src'],

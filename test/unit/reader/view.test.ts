@@ -66,6 +66,45 @@ describe('drawing the view', () => {
 		]);
 	});
 
+	it('draws each caption and credit once, whatever is around them', () => {
+		assert.deepEqual(
+			blocks(
+				'<div class="img"><div><img src="a.jpg"></div><div><figure><figcaption><p class="cap-desc">Harbour</p><p class="cap-cred">Lu Wei</p></figcaption></figure></div></div>',
+			),
+			[
+				'<figure><div><img picture="0"></div><div><div><div><figcaption>Harbour</figcaption><cite>Lu Wei</cite></div></div></div></figure>',
+			],
+		);
+		assert.deepEqual(
+			blocks(
+				'<div class="Figure-1"><div><img src="a.jpg"><p class="Copyright-2"><span class="VisuallyHiddenText-3">Source, </span>Lu Wei</p></div><div><p>Harbour</p></div></div><p>Boats and ferries</p>',
+			),
+			[
+				'<figure><div><img picture="0"><cite>Lu Wei</cite></div><div><figcaption>Harbour</figcaption></div></figure>',
+				'<p>Boats and ferries</p>',
+			],
+		);
+		assert.deepEqual(blocks('<div><img src="a.jpg"><b>Harbour</b>: boats at noon</div>'), [
+			'<figure><img picture="0"><figcaption><b>Harbour</b>: boats at noon</figcaption></figure>',
+		]);
+		assert.deepEqual(blocks('<p>x</p><figure><img src="a.jpg"></figure><p class="caption">Harbour</p><p>y</p>'), [
+			'<p>x</p>',
+			'<figure><div><img picture="0"></div><figcaption>Harbour</figcaption></figure>',
+			'<p>y</p>',
+		]);
+		assert.deepEqual(blocks('<p>x</p><p class="caption">Harbour</p><p><img src="a.jpg"></p><p>y</p>'), [
+			'<p>x</p>',
+			'<figure><figcaption>Harbour</figcaption><p><img picture="0"></p></figure>',
+			'<p>y</p>',
+		]);
+		assert.deepEqual(
+			blocks(
+				'<figure><figure><img src="a.jpg"></figure><figure><img src="b.jpg"></figure><figcaption>Both</figcaption></figure>',
+			),
+			['<figure><div><img picture="0"></div><div><img picture="1"></div><figcaption>Both</figcaption></figure>'],
+		);
+	});
+
 	it('lists all URLs of an image, the best first, and shows a lazy image once', () => {
 		const view = draw(
 			`${HEAD}<p><img data-src="https://images.weserv.nl/?url=img.example/a.jpg" src="data:image/gif;base64,R0"><noscript><img src="https://cdn.example/a.jpg"></noscript></p>`,
