@@ -5,6 +5,8 @@ import type { Article } from './article.ts';
 import { readByline } from './bylineText.ts';
 import { EMBED_ELEMENTS } from './elements.ts';
 import type { Figure } from './figures.ts';
+
+import { furnitureOutline } from './furnitureOutline.ts';
 import { hasWords } from './headings/script.ts';
 import type { Heading } from './headings.ts';
 import { labelOf } from './label.ts';
@@ -26,7 +28,8 @@ export type OutlineKind =
 	| 'embed'
 	| 'footer'
 	| 'note'
-	| 'paragraph';
+	| 'paragraph'
+	| 'furniture';
 
 /** An item of an article's outline. */
 export interface OutlineItem {
@@ -76,13 +79,16 @@ const CONTAINERS: ReadonlyMap<string, OutlineKind> = new Map([
 
 /**
  * Builds the outline: the title, and below it the headings, nested by level, with figures, quotes, lists, tables, code,
- * embeds and the footer. For an article without headings, it also lists the paragraphs.
+ * embeds and the footer. For an article without headings, it also lists the paragraphs. The last
+ * item holds the parts of the page that are left in the article.
  *
  * @param notes the notes on the article
  */
 export function buildOutline(article: Article, notes: readonly OutlineMark[] = []): readonly OutlineItem[] {
 	const { text, title, header } = article;
-	const items = nest(collect(article, notes), text.length);
+	const drafts = collect(article, notes);
+	const furniture = furnitureOutline(article, drafts.at(-1)?.span.start ?? 0);
+	const items = [...nest(drafts, furniture?.span.start ?? text.length), ...(furniture ? [furniture] : [])];
 	const whole = span(header.span.start, text.length);
 	const selection = title?.span ?? header.titleLine ?? span(whole.start, whole.start);
 	return [
@@ -103,7 +109,7 @@ function cover(a: Span, b: Span): Span {
 
 /** Collects all items, in text order. */
 function collect(article: Article, notes: readonly OutlineMark[]): Draft[] {
-	const { nodes } = article;
+	const { nodes, regions } = article;
 	const headings = new Map<number, Heading>(article.headings.map(heading => [heading.node, heading]));
 	const figures = new Map<number, Figure>(article.figures.map(figure => [figure.node, figure]));
 	const paragraphs = headings.size === 0 ? paragraphNodes(article) : undefined;
@@ -129,6 +135,7 @@ function collect(article: Article, notes: readonly OutlineMark[]): Draft[] {
 		if (index <= embedUntil || node.nodeType !== ELEMENT_NODE || node.implied) continue;
 		if (author?.node === index) drafts.push(draft('byline', author.label, '', author.span));
 		if (date?.node === index) drafts.push(draft('date', date.label, '', date.span));
+		if (regions.isFurniture(index)) continue;
 		const figure = figures.get(index);
 		const heading = headings.get(index);
 		const container = node.foreign ? undefined : CONTAINERS.get(node.nodeName);

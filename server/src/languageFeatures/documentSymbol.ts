@@ -21,6 +21,7 @@ const KINDS: Record<OutlineKind, SymbolKind> = {
 	footer: SymbolKind.Namespace,
 	note: SymbolKind.Key,
 	paragraph: SymbolKind.Field,
+	furniture: SymbolKind.Object,
 };
 
 /** `textDocument/documentSymbol`: the outline of an article including its notes, or the entries of a list. */

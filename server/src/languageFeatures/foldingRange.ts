@@ -16,7 +16,7 @@ interface Fold {
 }
 
 /**
- * `textDocument/foldingRange`: front matter, header, sections, elements, figures and comments, or the entries of a list.
+ * `textDocument/foldingRange`: front matter, header, parts of the page, sections, elements, figures and comments, or the entries of a list.
  * The ranges are properly nested, and at most one starts on each line.
  *
  * @param limit maximum number of ranges; the longest are kept
@@ -52,6 +52,11 @@ function articleFolds(article: Article): Fold[] {
 		folds.push({
 			span: span(smallest(lines.map(line => line.start)), greatest(lines.map(line => line.end))),
 		});
+	for (const { first, last, span: place } of article.regions.furniture) {
+		const closing = first === last || nodes[first]?.last === last ? nodes[first]?.endTagStart : undefined;
+		const region = span(place.start, place.start + article.text.slice(place.start, place.end).trimEnd().length);
+		folds.push({ span: region, kind: FoldingRangeKind.Region, ...(closing === undefined ? {} : { closing }) });
+	}
 	const sections = findSections(article);
 	/** Elements that contain only a heading fold with the section of the heading. */
 	const wrappers = new Set<number>();

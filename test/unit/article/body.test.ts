@@ -146,6 +146,79 @@ describe('content', () => {
 });
 
 describe('outline', () => {
+	const WORDS = 'The water left early, and three boats lay on the mud until noon. Nobody could remember it so low.';
+
+	it('holds the parts of the page in its last item, and nowhere else', () => {
+		const body = `<h1>Tide</h1><div class="share"><h3>Share</h3></div><h2>Ebb</h2><p>${WORDS}</p><nav><h3>News</h3><ul><li><a href="/a">A</a></li></ul></nav><h2>Flood</h2><p>${WORDS}</p><div id="comments"><h2>2 comments</h2><blockquote>Nice</blockquote><figure><img src="/me.png"></figure></div>`;
+		assert.deepEqual(outline(body), [
+			'title: Tide',
+			'  heading: Ebb',
+			'  heading: Flood',
+			'  furniture: Page furniture (repeated title, share buttons, navigation, comments)',
+			'    furniture: Repeated title (repeats the title)',
+			'    furniture: Share buttons (the words “Share”)',
+			'    furniture: Navigation (element “nav”)',
+			'    furniture: Comments (id “comments”)',
+		]);
+	});
+
+	it('leaves parts of the page out of the paragraphs', () => {
+		assert.deepEqual(
+			outline(
+				`<p>潮水退去之后，三条船搁浅在泥滩上，一直到中午。</p><p class="related-posts"><a href="/a">相关</a></p>`,
+			),
+			[
+				'title: Tide',
+				'  paragraph: 潮水退去之后，三条船搁浅在泥滩上，一直到中午。',
+				'  furniture: Page furniture (related articles)',
+				'    furniture: Related articles (class “related-posts”)',
+			],
+		);
+	});
+
+	it('keeps byline and date where they are', () => {
+		const body = `<div class="entry-meta"><address>Ann Lee</address><time datetime="2021-12-16">16 December</time></div><p>${WORDS}</p>`;
+		assert.deepEqual(
+			outline(body).map(line => line.trim().split(':')[0]),
+			['title', 'byline', 'date', 'paragraph'],
+		);
+	});
+
+	it('ends the last heading where the page begins, behind all of the article', () => {
+		const parts = '<nav>News</nav>\n<div id="comments"><p>Nice</p></div>';
+		const parsed = article(`<h2>Ebb</h2><p>${WORDS}</p>${parts}\n`);
+		const at = ({ start, end }: OutlineItem['span']): string => parsed.text.slice(start, end);
+		const [ebb, furniture] = buildOutline(parsed)[0]?.children ?? [];
+		assert.equal(ebb && at(ebb.span), `<h2>Ebb</h2><p>${WORDS}</p>`);
+		assert.equal(furniture && at(furniture.span), parts);
+		assert.deepEqual(
+			furniture?.children.map(({ span, selection }) => [at(span), selection.start === span.start]),
+			[
+				['<nav>News</nav>', true],
+				['<div id="comments"><p>Nice</p></div>', true],
+			],
+		);
+	});
+
+	it('puts furniture behind all else, even if words of the article follow it', () => {
+		const parsed = article(`<h2>Ebb</h2><p>${WORDS}</p><nav>News</nav><p>${WORDS}</p>\n`);
+		const [ebb, furniture] = buildOutline(parsed)[0]?.children ?? [];
+		assert.equal(ebb?.span.end, parsed.text.length);
+		assert.deepEqual([furniture?.span.start, furniture?.span.end], [parsed.text.length, parsed.text.length]);
+	});
+
+	it('shows notes on parts of the page like all others', () => {
+		const parsed = article(`<p>${WORDS}</p><div id="comments"><p>Nice</p></div>`);
+		const start = parsed.text.indexOf('Nice');
+		const [note, furniture] =
+			buildOutline(parsed, [{ name: 'note: spam?', detail: '', span: { start, end: start + 4 } }])[0]?.children.slice(
+				1,
+			) ?? [];
+		assert.equal(note?.name, 'note: spam?');
+		assert.equal(furniture?.kind, 'furniture');
+		assert.ok((furniture?.span.start ?? 0) > start);
+	});
+
 	it('lists the title, byline, date, figures and paragraphs if there are no headings', () => {
 		assert.deepEqual(
 			outline(
@@ -276,6 +349,11 @@ describe('outline', () => {
 			fc.property(pieces, parts => {
 				const parsed = article(parts.join(''));
 				const queue = [...buildOutline(parsed)];
+				const starts = queue[0]?.children.map(({ span }) => span.start) ?? [];
+				assert.deepEqual(
+					starts,
+					starts.toSorted((a, b) => a - b),
+				);
 				for (let item = queue.pop(); item; item = queue.pop()) {
 					const { span, selection, name, children } = item;
 					assert.ok(name);
@@ -283,7 +361,8 @@ describe('outline', () => {
 						span.start <= selection.start && selection.end <= span.end && span.end <= parsed.text.length,
 						JSON.stringify(item),
 					);
-					for (const child of children)
+					// The parts of the page are wherever they are, and their item is the last.
+					for (const child of item.kind === 'furniture' ? [] : children)
 						assert.ok(span.start <= child.span.start && child.span.end <= span.end, JSON.stringify([item, child]));
 					queue.push(...children);
 				}

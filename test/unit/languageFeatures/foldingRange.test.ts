@@ -37,6 +37,16 @@ describe('folding ranges', () => {
 		]);
 	});
 
+	it('fold parts of the page as regions, of one element or of several', () => {
+		const words = '<p>The water left early, and three boats lay on the mud until noon.</p>\n';
+		const comments = '<div id="comments">\n<h3>Comments</h3>\n<p>Nice</p>\n</div>\n';
+		const share = '<p><b>Related</b></p>\n<ul>\n<li><a href="/a">A</a></li>\n<li><a href="/b">B</a></li>\n</ul>\n';
+		assert.deepEqual(
+			folds(HEADER + words + share + comments).filter(fold => fold.endsWith(' region')),
+			['<p><b>Related</b></p> … </ul> region', '<div id="comments"> … <p>Nice</p> region'],
+		);
+	});
+
 	it('end a section with its containing element', () => {
 		const body = '<section>\n<div>\n<h2>A</h2>\n</div>\n<p>a</p>\n</section>\n<footer>\nb\n</footer>\n';
 		assert.deepEqual(folds(HEADER + body).slice(1), ['<section> … <p>a</p>', '<div> … <p>a</p>', '<footer> … b']);

@@ -18,7 +18,7 @@ const NAMES: Readonly<Record<FurnitureKind, string>> = {
 };
 
 /** What a region is called: "related articles". */
-function regionName({ kind }: Pick<Region, 'kind'>): string {
+export function regionName({ kind }: Pick<Region, 'kind'>): string {
 	return NAMES[kind];
 }
 

@@ -2,6 +2,7 @@ import { describeRegion, furnitureKinds } from '../../article/regions/names.ts';
 import { partsOfPage } from '../../article/regions/page.ts';
 import type { Region } from '../../article/regions/region.ts';
 import { type Span, span } from '../../article/span.ts';
+import { sentenceCase } from '../../util/text.ts';
 import { counted } from '../../util/words.ts';
 import type { RuleContext, SummaryRule } from '../rule.ts';
 
@@ -24,7 +25,7 @@ export const articleFurniture: SummaryRule = {
 			message: `${parts} left in this article: ${furnitureKinds(furniture)}${unreported > 0 ? `; ${hold} ${problems}` : ''}`,
 			related: furniture
 				.slice(0, MOST_RELATED)
-				.map(region => ({ span: startOf(region, article), message: sentence(describeRegion(region)) })),
+				.map(region => ({ span: startOf(region, article), message: sentenceCase(describeRegion(region)) })),
 		});
 	},
 };
@@ -33,8 +34,4 @@ export const articleFurniture: SummaryRule = {
 function startOf({ first, span: whole }: Region, { nodes }: RuleContext['article']): Span {
 	const node = nodes[first];
 	return node && node.startTagEnd > node.start ? span(node.start, node.startTagEnd) : whole;
-}
-
-function sentence(text: string): string {
-	return text.charAt(0).toUpperCase() + text.slice(1);
 }
