@@ -168,6 +168,7 @@ class ParsedArticle implements Article {
 					weights: this.weights,
 					byline: this.byline,
 					title: this.title?.value,
+					source: this.source?.value,
 					rules: rulesOf(this.options.sources, this.source?.value),
 				})
 			: NO_FURNITURE;

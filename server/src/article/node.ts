@@ -110,6 +110,15 @@ export function* ancestors(nodes: readonly Node[], index: number): Generator<num
 	for (let at = nodes[index]?.parent ?? -1; at !== -1; at = nodes[at]?.parent ?? -1) yield at;
 }
 
+/** Returns the index of the sibling before a node; `undefined` if it is the first. */
+export function previousSibling(nodes: readonly Node[], index: number): number | undefined {
+	const parent = nodes[index]?.parent ?? -1;
+	let at = index - 1;
+	// The node before is the last descendant of the previous sibling.
+	while (at > parent && (nodes[at]?.parent ?? parent) !== parent) at = nodes[at]?.parent ?? parent;
+	return at > parent ? at : undefined;
+}
+
 /** Whether the text of an element is not rendered. */
 export function isUnrendered(node: Node): boolean {
 	return node.nodeName === 'script' || node.nodeName === 'style' || node.nodeName === 'template';

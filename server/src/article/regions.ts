@@ -1,6 +1,7 @@
 import { firstIndex } from '../util/order.ts';
 import type { Node } from './node.ts';
 import { announcedParts } from './regions/announced.ts';
+import { cardParts } from './regions/cards.ts';
 import { isDiscussion } from './regions/comments.ts';
 import { headParts } from './regions/head.ts';
 import { isConvincing } from './regions/judge.ts';
@@ -33,7 +34,12 @@ export function findRegions(input: RegionInput): Regions {
 	const { body, weights } = input;
 	const { nodes } = body;
 	const measure = createMeasure(body, weights);
-	const parts: Part[] = [...headParts(input), ...announcedParts(input, measure), ...trailerParts(input, measure)];
+	const parts: Part[] = [
+		...headParts(input),
+		...announcedParts(input, measure),
+		...cardParts(input, measure),
+		...trailerParts(input, measure),
+	];
 	for (const index of indicesOf(body, SIGN)) {
 		const evidence = signOf(nodes[index] as Node);
 		if (evidence) parts.push({ ...evidence, first: index, last: (nodes[index] as Node).last });

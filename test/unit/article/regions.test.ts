@@ -59,6 +59,21 @@ describe('regions', () => {
 			`${PROSE}<p><em>© 2020 版权声明：本文受著作权法保护。</em></p>`,
 			['trailer: © 2020 版权声明：本文受著作权法保护。 (the words “© 2020 版权声明：本文受著作权法保护。”)'],
 		],
+		[
+			'the line above a notice',
+			`${PROSE}<p>———</p><p>转载请注明出处。</p>`,
+			['trailer: ——— (the words “转载请注明出处。”)'],
+		],
+		[
+			'a box that leads to another page of the site',
+			`${PROSE}<div class="x"><h3>Features</h3><h2><a href="/2020/dike/">The other dike</a></h2><p>It was built when…</p></div>${PROSE}${PROSE}`,
+			['related: Features The other dike It was built when… (a box that leads to another page of the site)'],
+		],
+		[
+			'boxes that lead to pages of other sites',
+			`${PROSE}<div class="x"><h2><a href="https://x.example/">The other dike</a></h2><p>It was built when…</p></div>${PROSE}`,
+			[],
+		],
 		['such a notice within the article', `<p>© 2020 was carved into the wall.</p>${PROSE.repeat(20)}`, []],
 		[
 			'a discussion among a few invited people, marked up as comments',

@@ -23,6 +23,8 @@ export interface RegionInput {
 	readonly weights: Weights;
 	readonly byline: Byline;
 	readonly title: string | undefined;
+	/** The URL of the page that the article was taken from. */
+	readonly source: string | undefined;
 	/** What the archive says of the article's source. */
 	readonly rules?: SourceRules | undefined;
 }

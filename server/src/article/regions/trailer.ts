@@ -1,6 +1,6 @@
 import { clipLine } from '../../util/text.ts';
 import { BLOCK_ELEMENTS } from '../elements.ts';
-import { isElement, type Node, TEXT_NODE } from '../node.ts';
+import { isElement, type Node, previousSibling, TEXT_NODE } from '../node.ts';
 import { beginsWith } from './begins.ts';
 import type { Measure } from './measure.ts';
 import type { Part, RegionInput } from './region.ts';
@@ -43,14 +43,19 @@ export function* trailerParts({ body: { nodes } }: RegionInput, measure: Measure
 		const words = firstText(nodes, block);
 		const notice = beginsWith(words, BEGINS) ? words : HOLDS.exec(node.nodeValue)?.[0];
 		if (notice !== undefined)
-			yield { kind: 'trailer', reason: `the words “${clipLine(notice, MAX_REASON_CHARS)}”`, first: block, last };
+			yield {
+				kind: 'trailer',
+				reason: `the words “${clipLine(notice, MAX_REASON_CHARS)}”`,
+				first: withRule(nodes, block),
+				last,
+			};
 	}
 }
 
 /** Returns the first words of an element. */
 function firstText(nodes: readonly Node[], index: number): string {
-	for (let at = index + 1; at <= (nodes[index]?.last ?? index); at++)
-		if (nodes[at]?.nodeValue.trim()) return nodes[at]?.nodeValue ?? '';
+	for (let at = index; at <= (nodes[index]?.last ?? index); at++)
+		if (nodes[at]?.nodeType === TEXT_NODE && nodes[at]?.nodeValue.trim()) return nodes[at]?.nodeValue ?? '';
 	return '';
 }
 
@@ -59,4 +64,23 @@ function blockAround(nodes: readonly Node[], index: number): number {
 	let at = nodes[index]?.parent ?? -1;
 	while (at !== -1 && !BLOCK_ELEMENTS.has(nodes[at]?.nodeName ?? '')) at = nodes[at]?.parent ?? -1;
 	return isElement(nodes[at], 'td') || isElement(nodes[at], 'th') ? -1 : at;
+}
+
+/** How many siblings before a notice are looked at for the line that divides it from the article. */
+const MOST_BETWEEN = 4;
+
+/** Returns the first node of a notice: that of the line above it, `hr` or dashes, if there is one. */
+function withRule(nodes: readonly Node[], block: number): number {
+	let at = block;
+	for (let passed = 0; passed < MOST_BETWEEN; passed++) {
+		const before = previousSibling(nodes, at);
+		const node = before === undefined ? undefined : nodes[before];
+		if (before === undefined || !node) break;
+		if (isElement(node, 'hr')) return before;
+		const words = firstText(nodes, before);
+		if (/^[\s\p{P}\p{S}]{2,12}$/u.test(words)) return before;
+		if (words.trim() !== '') break;
+		at = before;
+	}
+	return block;
 }

@@ -1,0 +1,82 @@
+import { ancestors, getAttribute, isElement, type Node, TEXT_NODE } from '../node.ts';
+import { HEADING, indicesOf } from '../traits.ts';
+import { density, type Measure } from './measure.ts';
+import type { Part, RegionInput } from './region.ts';
+
+/** How much text a card may have, in Latin letters. */
+const MOST_TEXT = 600;
+
+/** How much of a body cards may be. More is a list of links that somebody wrote. */
+const MOST_SHARE = 0.3;
+
+/** How many nodes a card may have. */
+const MOST_NODES = 100;
+
+/** How many cards are looked for. */
+const MOST_CARDS = 40;
+
+/**
+ * Finds cards: boxes that show another page of the same site, with its headline as a link, and its date or the beginning
+ * of its text.
+ */
+export function* cardParts(input: RegionInput, measure: Measure): Generator<Part> {
+	const { nodes } = input.body;
+	const site = hostOf(input.source);
+	if (site === undefined) return;
+	const cards: Part[] = [];
+	let text = 0;
+	let outside = -1;
+	for (const index of indicesOf(input.body, HEADING)) {
+		if (index <= outside || cards.length === MOST_CARDS) continue;
+		const link = linkOf(nodes, index, measure);
+		if (link === undefined || hostOf(getAttribute(nodes[link] as Node, 'href'), input.source) !== site) continue;
+		const card = boxAround(nodes, Math.min(link, index), measure);
+		if (card === undefined) continue;
+		outside = nodes[card]?.last ?? card;
+		text += measure.amount(card, outside).text;
+		cards.push({ kind: 'related', reason: 'a box that leads to another page of the site', first: card, last: outside });
+	}
+	if (text <= measure.total * MOST_SHARE) yield* cards;
+}
+
+/** Returns the link that is all of a heading, inside or around it. */
+function linkOf(nodes: readonly Node[], index: number, measure: Measure): number | undefined {
+	const { last, parent } = nodes[index] as Node;
+	if (isElement(nodes[parent], 'a')) return parent;
+	const { text, linked, links } = measure.amount(index, last);
+	if (links !== 1 || linked < text) return undefined;
+	for (let at = index + 1; at <= last; at++) if (isElement(nodes[at], 'a')) return at;
+	return undefined;
+}
+
+/** Returns the outermost box around a linked heading that is small, and shows more than the heading. */
+function boxAround(nodes: readonly Node[], index: number, measure: Measure): number | undefined {
+	let box: number | undefined;
+	for (const at of ancestors(nodes, index)) {
+		const { last, nodeName } = nodes[at] as Node;
+		const { text } = measure.amount(at, last);
+		if (last - at > MOST_NODES || text > MOST_TEXT) break;
+		if (BOXES.has(nodeName) && text * density(nodes, at) <= MOST_TEXT && isCard(nodes, at)) box = at;
+	}
+	return box;
+}
+
+const BOXES: ReadonlySet<string> = new Set(['a', 'article', 'aside', 'div', 'li', 'section']);
+
+/** Whether a box shows a date, or a text that is cut off. */
+function isCard(nodes: readonly Node[], index: number): boolean {
+	const { last } = nodes[index] as Node;
+	let words = '';
+	for (let at = index + 1; at <= last; at++) {
+		const node = nodes[at] as Node;
+		if (isElement(node, 'time')) return true;
+		if (node.nodeType === TEXT_NODE && node.nodeValue.trim() !== '') words = node.nodeValue;
+	}
+	return /(?:\.\.\.|…)\s*$/.test(words);
+}
+
+/** Returns the host of an address without `www.`; `undefined` if it has none. */
+function hostOf(address: string | undefined, base?: string): string | undefined {
+	if (address === undefined || !URL.canParse(address, base)) return undefined;
+	return new URL(address, base).hostname.replace(/^www\./, '');
+}
