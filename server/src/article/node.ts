@@ -111,7 +111,7 @@ export function* ancestors(nodes: readonly Node[], index: number): Generator<num
 }
 
 /** Returns the index of the sibling before a node; `undefined` if it is the first. */
-export function previousSibling(nodes: readonly Node[], index: number): number | undefined {
+export function siblingBefore(nodes: readonly Node[], index: number): number | undefined {
 	const parent = nodes[index]?.parent ?? -1;
 	let at = index - 1;
 	// The node before is the last descendant of the previous sibling.

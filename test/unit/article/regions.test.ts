@@ -23,10 +23,15 @@ describe('regions', () => {
 		['nav', `<nav><a href="/">Home</a></nav>${PROSE}`, ['navigation: Home (element “nav”)']],
 		[
 			'comments, longer than the article',
-			`${PROSE}${PROSE}<div id="comments"><h2>Comments</h2>${PROSE.repeat(5)}</div>`,
+			`${PROSE}${PROSE}<div id="comments"><h2>Comments</h2><div class="comment">${PROSE.repeat(5)}</div></div>`,
 			[`comments: Comments ${PROSE.slice(3, -4).concat(' ').repeat(5).trim()} (id “comments”)`],
 		],
-		['the article in an element with a misleading name', `<div class="has-sidebar comments-open">${PROSE}</div>`, []],
+		[
+			'the article in an element with a misleading name',
+			`<p>By the way: what follows was not written today, and not by us, but somewhere else and long ago, they say.</p><div class="has-sidebar comments-open entry-content-share">${PROSE.repeat(4)}</div>`,
+			[],
+		],
+		['an embedded post', `${PROSE}<div class="social-media-embed"><p>The sea is back.</p></div>`, []],
 		[
 			'related articles',
 			`${PROSE}<div class="jp-relatedposts"><h3>相关</h3><a href="/2">Another</a></div>`,

@@ -59,7 +59,9 @@ function announcedBy(
 	if (kind === 'comments' && found.text * density(nodes, block) > MOST_COMMENTS) return undefined;
 	const isHeading = /^h[1-6]$/.test(nodes[block]?.nodeName ?? '');
 	const speaksForItself = kind === 'comments' || (kind !== 'related' && kind !== 'navigation' && !isHeading);
-	return found.links > 0 || speaksForItself ? { kind, reason, first: block, last } : undefined;
+	const own = measure.amount(block, heading);
+	const isLink = !isHeading && own.links > 0 && own.linked === own.text;
+	return found.links > 0 || isLink || speaksForItself ? { kind, reason, first: block, last } : undefined;
 }
 
 /** A line that begins with the words and holds links otherwise: “Tags: dike, sea”. */

@@ -1,5 +1,5 @@
 import { BLOCK_ELEMENTS } from '../elements.ts';
-import type { Node } from '../node.ts';
+import { getAttribute, type Node } from '../node.ts';
 import type { FurnitureKind } from './evidence.ts';
 import { type Amount, DENSEST, density, type Measure } from './measure.ts';
 import type { Part } from './region.ts';
@@ -21,7 +21,7 @@ const MOST_WORDS: Readonly<Record<FurnitureKind, number>> = {
 };
 
 /** How much text of its own, in Latin letters, goes with each link of a list of related articles. */
-const WORDS_PER_LINK = 300;
+const WORDS_PER_LINK = 150;
 
 /** What may consist of a picture that leads nowhere. */
 const SHOWS_PICTURES: ReadonlySet<FurnitureKind> = new Set(['hidden', 'promotion', 'share', 'site', 'subscription']);
@@ -37,7 +37,9 @@ export function isConvincing(nodes: readonly Node[], part: Part, measure: Measur
 	const { kind, strong, onlyLinks, first, last } = part;
 	const amount = measure.amount(first, last);
 	if (amount.text === 0) return amount.images === 0 || amount.links > 0 || SHOWS_PICTURES.has(kind);
-	if (kind === 'comments') return measure.total - amount.text >= LEAST_LEFT || amount.text * 2 < measure.total;
+	if (kind === 'comments' && amount.text * 2 >= measure.total)
+		return measure.total - amount.text >= LEAST_LEFT && holdsComments(nodes, first, last);
+	if (kind === 'comments') return true;
 	if (amount.text * 2 > measure.total) return false;
 	if (onlyLinks && amount.linked * 2 < amount.text) return false;
 	if (strong) return true;
@@ -57,4 +59,11 @@ function isInSentence(nodes: readonly Node[], { kind, first, last }: Part, measu
 	if (kind === 'hidden' || BLOCK_ELEMENTS.has(node.nodeName) || node.parent === -1) return false;
 	const around = nodes[node.parent] as Node;
 	return measure.amount(node.parent, around.last).text > measure.amount(first, last).text * 2;
+}
+
+/** Whether a part holds elements that are named as comments. */
+function holdsComments(nodes: readonly Node[], first: number, last: number): boolean {
+	for (let at = first + 1; at <= last; at++)
+		if (/(?:^|[\s_-])(?:comment|reply)(?:[\s_-]|$)/i.test(getAttribute(nodes[at] as Node, 'class') ?? '')) return true;
+	return false;
 }

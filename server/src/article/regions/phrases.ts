@@ -6,7 +6,7 @@ import type { FurnitureKind } from './evidence.ts';
 const PHRASES: readonly (readonly [FurnitureKind, string])[] = [
 	[
 		'related',
-		"related(?: (?:articles?|stor(?:y|ies)|posts?|content|news|reading|topics?|links|coverage|items))?|(?:you )?(?:may|might) (?:also )?(?:like|be interested in)|read (?:more|next|also|on)|see also|also read|more (?:stories|articles|news|posts|from .{1,30}|on this (?:story|topic)|in .{1,30})|most (?:read|popular|viewed|shared|recent)|recommended(?: (?:for you|reading|stories|articles))?|editors?['’]s? picks?|trending(?: now)?|top stories|latest (?:news|stories|articles|posts)|up next|next (?:article|story|post)|popular (?:posts|articles|stories)|don['’]t miss|相[关關](?:文章|阅读|閱讀|新闻|新聞|报道|報道|報導|链接|連結|内容|內容|推荐|推薦|专题|專題|话题|話題|图集|圖集)?|(?:延伸|推荐|推薦|更多|精彩|热门|熱門|往期|扩展|擴展)(?:阅读|閱讀|文章|新闻|新聞|报道|報道|内容|內容|推荐|推薦|回顾|回顧|资讯|資訊)|您?(?:可能|也许|或许)(?:还|還)?(?:感兴趣|感興趣|喜欢|喜歡)的?(?:文章|内容|內容)?|猜你喜欢|猜你喜歡|热点新闻|最新文章|最新(?:消息|新闻|新聞)|编辑推荐|編輯推薦|看更多|閱讀更多|阅读更多|関連記事|おすすめ記事|관련 ?기사",
+		"related(?: (?:articles?|stor(?:y|ies)|posts?|content|news|reading|topics?|links|coverage|items))?|(?:you )?(?:may|might) (?:also )?(?:like|be interested in)|read (?:more|next|also|on)|see also|also read|more (?:stories|articles|news|posts|from .{1,30}|on this (?:story|topic)|in .{1,30})|most (?:read|popular|viewed|shared|recent)|recommended(?: (?:for you|reading|stories|articles))?|editors?['’]s? picks?|trending(?: now)?|top stories|latest (?:news|stories|articles|posts)|up next|next (?:article|story|post)|popular (?:posts|articles|stories)|don['’]t miss|continue reading(?: .{1,40})?|(?:参考|參考)(?:阅读|閱讀)|关联|關聯|如果[您你](?:错过|錯過)了?|相[关關](?:文章|阅读|閱讀|新闻|新聞|报道|報道|報導|链接|連結|内容|內容|推荐|推薦|专题|專題|话题|話題|图集|圖集)?|(?:延伸|推荐|推薦|更多|精彩|热门|熱門|往期|扩展|擴展)(?:阅读|閱讀|文章|新闻|新聞|报道|報道|内容|內容|推荐|推薦|回顾|回顧|资讯|資訊)|您?(?:可能|也许|或许)(?:还|還)?(?:感兴趣|感興趣|喜欢|喜歡)的?(?:文章|内容|內容)?|猜你喜欢|猜你喜歡|热点新闻|最新文章|最新(?:消息|新闻|新聞)|编辑推荐|編輯推薦|看更多|閱讀更多|阅读更多|関連記事|おすすめ記事|관련 ?기사",
 	],
 	[
 		'share',
@@ -37,7 +37,7 @@ const MAX_PHRASE_CHARS = 60;
 
 /** How such a phrase may begin, behind punctuation; most texts begin otherwise. */
 const BEGINS =
-	/(?:related|read|you m|may|might|see also|also|more|most|recommend|editor|trend|top s|latest|up next|next|popular|don.t miss|share|tweet|like this|print|email|tag|post|topic|filed|categor|in this|previous|back to|subscribe|sign up|get (?:the|our)|newsletter|follow|advert|sponsored|ad\b|story continues|\d+ |no comm|leave a|add a|join the|comment|repl|response|discussion|conversation|相|延伸|推|更多|精彩|热|熱|往期|扩展|擴展|您|可能|也许|或许|猜|最新|编辑推|編輯推|看更多|閱讀更|阅读更|関連|おすすめ|관련|分享|转发|轉發|共享|赞过|讚好|标签|標籤|分类|分類|关键|關鍵|上一篇|下一篇|返回|订阅|訂閱|广告|廣告|网友|網友|读者|讀者|全部|发表|發表|我要|评论|評論|留言|回应|回應|跟帖)/iy;
+	/(?:related|read|you m|may|might|see also|also|more|most|recommend|editor|trend|top s|latest|up next|next|popular|don.t miss|share|tweet|like this|print|email|tag|post|topic|filed|categor|in this|previous|back to|subscribe|sign up|get (?:the|our)|newsletter|follow|advert|sponsored|ad\b|story continues|\d+ |no comm|leave a|add a|join the|comment|repl|response|discussion|conversation|continue reading|相|延伸|参考|參考|关联|關聯|如果|推|更多|精彩|热|熱|往期|扩展|擴展|您|可能|也许|或许|猜|最新|编辑推|編輯推|看更多|閱讀更|阅读更|関連|おすすめ|관련|分享|转发|轉發|共享|赞过|讚好|标签|標籤|分类|分類|关键|關鍵|上一篇|下一篇|返回|订阅|訂閱|广告|廣告|网友|網友|读者|讀者|全部|发表|發表|我要|评论|評論|留言|回应|回應|跟帖)/iy;
 
 /** Whether a text may announce something; `announces` says what. Every text is asked while it is parsed. */
 export function isAnnouncement(text: string): boolean {

@@ -1,6 +1,6 @@
 import { clipLine } from '../../util/text.ts';
 import { BLOCK_ELEMENTS } from '../elements.ts';
-import { isElement, type Node, previousSibling, TEXT_NODE } from '../node.ts';
+import { isElement, type Node, siblingBefore, TEXT_NODE } from '../node.ts';
 import { beginsWith } from './begins.ts';
 import type { Measure } from './measure.ts';
 import type { Part, RegionInput } from './region.ts';
@@ -73,7 +73,7 @@ const MOST_BETWEEN = 4;
 function withRule(nodes: readonly Node[], block: number): number {
 	let at = block;
 	for (let passed = 0; passed < MOST_BETWEEN; passed++) {
-		const before = previousSibling(nodes, at);
+		const before = siblingBefore(nodes, at);
 		const node = before === undefined ? undefined : nodes[before];
 		if (before === undefined || !node) break;
 		if (isElement(node, 'hr')) return before;

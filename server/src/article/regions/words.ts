@@ -2,8 +2,8 @@ import { isForScreenReaders } from '../hidden.ts';
 import type { Evidence, FurnitureKind } from './evidence.ts';
 
 /**
- * The words that publishing systems write in the class names and ids of what surrounds an article. A word stands alone
- * between hyphens, underscores, spaces, or changes of case.
+ * The words that publishing systems write in the class names and ids of what surrounds an article. A word stands
+ * between hyphens, underscores, or changes of case.
  */
 const WORDS: readonly (readonly [FurnitureKind, string])[] = [
 	[
@@ -12,19 +12,19 @@ const WORDS: readonly (readonly [FurnitureKind, string])[] = [
 	],
 	[
 		'related',
-		'related|relatedposts|related-?(?:posts?|articles?|stories|content|news|links|topics|entries)|yarpp|crp|recommend(?:ed|ations?)?|recirc(?:ulation)?|bottom-?recirc|most-?(?:read|popular|viewed|shared)|popular-?posts|trending|outbrain|taboola|zergnet|mgid|you-?may|also-?(?:like|read)|more-?(?:stories|articles|news|from|posts|on)|read-?(?:more|next|also)|next-?(?:up|article|post|story)|up-?next|latest-?(?:news|posts|articles)|see-?also|siblings-?list|wp-embedded-content|rich-?link|links-?block|top-?stories',
+		'relatedposts|related-?(?:posts?|articles?|stories|content|news|links|topics|entries)|yarpp|crp|recommend(?:ed|ations?)?|recirc(?:ulation)?|bottom-?recirc|most-?(?:read|popular|viewed|shared)|popular-?posts|trending|outbrain|taboola|zergnet|mgid|you-?may|also-?(?:like|read)|more-?(?:stories|articles|news|from|posts|on)|read-?(?:more|next|also)|next-?(?:up|article|post|story)|up-?next|latest-?(?:news|posts|articles)|see-?also|siblings-?list|wp-embedded-content|rich-?link|links-?block|top-?stories',
 	],
 	[
 		'share',
-		'shar(?:e|ing)|sharedaddy|share-?(?:bar|buttons?|links?|tools?|this|icons?)|shares|social|social-?(?:share|links?|icons?|media|bar|buttons?|tools)|addtoany|a2a|addthis|sharethis|service-links|ssba|heateor|bdsharebuttonbox|bshare|jiathis|social-?share|fb-like|fb-share-button|twitter-share-button|likes?-widget|sd-(?:like|social|sharing|block)|jp-?likes|post-?actions|article-?(?:tools|actions)|story-?tools|print-?(?:link|button)|reactions?|clap',
+		'sharing|sharedaddy|share-?(?:bar|buttons?|links?|tools?|this|icons?)|shares|social-?(?:shar(?:e|ing)|links?|icons?|bar|buttons?|tools|follow)|addtoany|a2a|addthis|sharethis|service-links|ssba|heateor|bdsharebuttonbox|bshare|jiathis|fb-like|fb-share-button|twitter-share-button|likes?-widget|sd-(?:like|social|sharing|block)|jp-?likes|post-?actions|article-?(?:tools|actions)|story-?tools|print-?(?:link|button)|reactions?',
 	],
 	[
 		'navigation',
-		'navbar|navigation|nav-?(?:links|previous|next|menu)|post-?navigation|breadcrumbs?|pagination|pager|page-?links|menu|sub-?menu|skip-?link|tag-?(?:list|links|cloud|s)|tags|tagcloud|post-?tags|entry-?tags|article-?tags|cat-?links|categor(?:y|ies)|post-?categor(?:y|ies)|post-?cats?|entry-?categor(?:y|ies)|topics|topic-?(?:list|tags)|toc|table-of-contents|back-?to-?top|sidebar',
+		'navbar|navigation|nav-?(?:links|previous|next|menu)|post-?navigation|breadcrumbs?|pagination|pager|page-?links|sub-?menu|main-?menu|site-?menu|skip-?link|tag-?(?:list|links|cloud|s)|tags|tagcloud|post-?tags|entry-?tags|article-?tags|cat-?links|categor(?:y|ies)|post-?categor(?:y|ies)|post-?cats?|entry-?categor(?:y|ies)|topic-?(?:list|tags)|toc-?(?:container|list|box)|ez-toc|table-of-contents|back-?to-?top|side-?bar',
 	],
 	[
 		'promotion',
-		'广告|廣告|ads?-[a-z]+|[a-z]+-ads?|advert|adverts|advertisements?|advertising|adsbygoogle|ad-?(?:slot|unit|container|wrapper|block|box|banner)|dfp|gpt-ad|sponsor(?:ed|s)?|promo|promos|promotions?|donat(?:e|ion|ions)|support-?us|fundrais(?:er|ing)|patreon|ad-banner|banner-?ads?|app-?(?:download|promo)|download-?app|qr-?code|code-block-\\d+|call-?to-?action|cta|feedburner|feedflare|house-?ad',
+		'广告|廣告|ads?-[a-z]+|[a-z]+-ads?|advert|adverts|advertisements?|advertising|adsbygoogle|ad-?(?:slot|unit|container|wrapper|block|box|banner)|dfp|gpt-ad|sponsored|sponsor(?:s|ship)?-?(?:box|block|links?|content)|promos?-?(?:box|block|item|unit|card)|self-?promo|donat(?:e|ion|ions)|support-?us|fundrais(?:er|ing)|patreon|ad-banner|banner-?ads?|app-?(?:download|promo)|download-?app|qr-?code|code-block-\\d+|call-?to-?action|cta|feedburner|feedflare|house-?ad',
 	],
 	[
 		'subscription',
@@ -42,10 +42,33 @@ const WORDS: readonly (readonly [FurnitureKind, string])[] = [
 	['site', 'site-?header|site-?title|site-?logo|masthead|site-branding'],
 ];
 
-const TESTS = WORDS.map(([kind, words]) => [kind, new RegExp(`(?:^|[\\s_-])(?:${words})(?=[\\s_-]|$)`, 'i')] as const);
+/** Words that mean something else within a name, as in `market-share-table`: they stand at the beginning or the end. */
+const EDGE_WORDS: readonly (readonly [FurnitureKind, string])[] = [
+	['comments', 'comments'],
+	['related', 'related|recommended'],
+	['share', 'share|social'],
+	['navigation', 'nav|menu|tags|topics'],
+	['promotion', 'promos?|promotions?|sponsors?|ads'],
+	['trailer', 'copyright'],
+];
+
+/** What is in a name that says of the article what else it has: `has-comments`, `comments-open`. */
+const MODIFIER =
+	/^(?:has|no|not|with|without|is|hide|show|enable)[-_]|[-_](?:open|opened|close|closed|enabled|disabled|on|off|page|template)$/i;
+
+/** Names of what holds the article, and of what is embedded in it. */
+const ARTICLE =
+	/(?:^|[-_])(?<!wp-)(?:(?:entry|post|article|story|page|main|blog)[-_]?(?:content|body|text)|embed(?:ded|s)?)(?:[-_]|$)/i;
+
+const TESTS = WORDS.map(([kind, words]) => {
+	const edge = EDGE_WORDS.filter(([other]) => other === kind).map(
+		([, more]) => `^(?:${more})(?=[_-]|$)|[_-](?:${more})$`,
+	);
+	return [kind, new RegExp([`(?:^|[_-])(?:${words})(?=[_-]|$)`, ...edge].join('|'), 'i')] as const;
+});
 
 /** Matches names that may hold one of the words; most do not. */
-const MAY_MATCH = new RegExp(WORDS.map(([, words]) => words).join('|'), 'i');
+const MAY_MATCH = new RegExp([...WORDS, ...EDGE_WORDS].map(([, words]) => words).join('|'), 'i');
 
 /** Verdicts on class names and ids: they repeat within a template and from article to article. */
 const known = new Map<string, Evidence | null>();
@@ -70,12 +93,11 @@ export function nameSign(what: 'class' | 'id' | 'label', value: string): Evidenc
 function judge(what: string, value: string): Evidence | undefined {
 	if (what === 'class' && isForScreenReaders(value)) return { kind: 'hidden', reason: 'hidden on the page' };
 	if (!MAY_MATCH.test(value)) return undefined;
-	const names = spelt(value);
-	for (const [kind, pattern] of TESTS) {
-		const word = pattern.exec(names)?.[0].trim();
-		if (word === undefined) continue;
-		const written = value.split(/\s+/).find(one => spelt(one).includes(word));
-		return { kind, reason: `${what} “${written ?? value.trim()}”` };
+	for (const written of value.split(/\s+/)) {
+		const name = spelt(written);
+		if (MODIFIER.test(name) || ARTICLE.test(name)) continue;
+		const kind = TESTS.find(([, pattern]) => pattern.test(name))?.[0];
+		if (kind) return { kind, reason: `${what} “${written}”` };
 	}
 	return undefined;
 }
