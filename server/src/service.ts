@@ -31,6 +31,7 @@ import { type Editor, NO_EDITOR } from './services/annotations/editor.ts';
 import { createAnnotations } from './services/annotations.ts';
 import { createCodeActions } from './services/codeActions.ts';
 import { createOpenDocuments, type OpenDocuments } from './services/documents.ts';
+import { createFurniture } from './services/furniture.ts';
 import { createLinkChecks } from './services/linkChecks.ts';
 import { createLinks } from './services/links.ts';
 import { createLostSidecars } from './services/lostSidecars.ts';
@@ -185,6 +186,8 @@ export function createService(platform: Platform, options: ServiceOptions = {}) 
 		links,
 		/** The reader. */
 		reader,
+		/** Removes the page around articles. */
+		furniture: createFurniture(annotations, editor),
 
 		/** What refers to files that other programs moved. */
 		movedReferences,

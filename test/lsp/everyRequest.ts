@@ -1,6 +1,11 @@
 import type { Position, ProtocolConnection, ServerCapabilities } from 'vscode-languageserver/node';
 import { AnnotationsRequest } from '../../server/src/protocol/annotations.ts';
-import { ANNOTATION_COMMANDS, FORM_COMMANDS, LINK_COMMANDS } from '../../server/src/protocol/commands.ts';
+import {
+	ANNOTATION_COMMANDS,
+	FORM_COMMANDS,
+	FURNITURE_COMMANDS,
+	LINK_COMMANDS,
+} from '../../server/src/protocol/commands.ts';
 import {
 	InsertFilesRequest,
 	MARKUP,
@@ -8,6 +13,7 @@ import {
 	PasteRequest,
 	TagClosingRequest,
 } from '../../server/src/protocol/editing.ts';
+import { FurnitureRequest, WithoutFurnitureRequest } from '../../server/src/protocol/furniture.ts';
 import { LinkStatusRequest } from '../../server/src/protocol/links.ts';
 import { ReaderRequest } from '../../server/src/protocol/reader.ts';
 
@@ -69,6 +75,8 @@ export function everyRequest(position: Position): readonly DocumentRequest[] {
 		{ method: 'textDocument/inlayHint', capability: 'inlayHintProvider', params: { range } },
 		{ method: AnnotationsRequest.method, params: {} },
 		{ method: LinkStatusRequest.method, params: {} },
+		{ method: FurnitureRequest.method, params: {} },
+		{ method: WithoutFurnitureRequest.method, params: { version: 1, parts: [0] } },
 		...MARKUP.map(markup => ({
 			method: MarkupRequest.method,
 			params: { ranges: [{ start: position, end: position }, range], markup, tag: 'span' },
@@ -121,6 +129,7 @@ export function everyCommand(
 	const { import: _import, export: _export, undo: _undo, redo: _redo, ...onNotes } = ANNOTATION_COMMANDS;
 	return [
 		...Object.values(FORM_COMMANDS).map(command => ({ command, arguments: [uri, { tabSize: 2, insertSpaces: true }] })),
+		{ command: FURNITURE_COMMANDS.remove, arguments: [{ uri }] },
 		...Object.values(onNotes).map(command => ({ command, arguments: [given] })),
 		...[LINK_COMMANDS.check, LINK_COMMANDS.checkAgain].map(command => ({ command, arguments: [uri] })),
 	];

@@ -8,6 +8,7 @@ import {
 	PasteRequest,
 	TagClosingRequest,
 } from '../protocol/editing.ts';
+import { FurnitureRequest, WithoutFurnitureRequest } from '../protocol/furniture.ts';
 import { WorkspaceTrustNotification } from '../protocol/lifecycle.ts';
 import { LinkStatusRequest } from '../protocol/links.ts';
 import {
@@ -126,6 +127,8 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	},
 	[AnnotationsRequest.method]: about,
 	[LinkStatusRequest.method]: about,
+	[FurnitureRequest.method]: about,
+	[WithoutFurnitureRequest.method]: { textDocument, version: integer, parts: list(uinteger) },
 	[ReaderRequest.method]: {
 		textDocument,
 		reader: string,

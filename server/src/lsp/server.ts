@@ -42,6 +42,7 @@ import { serveEditing } from './editingRequests.ts';
 import { createEditor } from './editor.ts';
 import { excludesFrom } from './excludes.ts';
 import { serveFormatting } from './formattingRequests.ts';
+import { serveFurniture } from './furnitureRequests.ts';
 import { furnitureSetting } from './furnitureSetting.ts';
 import { serveLifecycle } from './lifecycle.ts';
 import { serveLinks } from './linkRequests.ts';
@@ -327,6 +328,7 @@ export function serve(
 	serveNavigation(connection, remote, documents, answer, service.navigation, () => client);
 	serveMovedFiles(remote, attempt, service, store, commands, () => client);
 	const notes = serveAnnotations(connection, remote, documents, attempt, service, commands);
+	serveFurniture(connection, answer, perform, service, commands);
 	serveReader(connection, answer, service.reader, notes.follow);
 	serveCommands(connection, commands);
 

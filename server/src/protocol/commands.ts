@@ -29,6 +29,12 @@ export const ARCHIVE_COMMANDS = {
 	updateMovedFiles: 'marginalia.updateMovedFiles',
 } as const;
 
+/** Commands for the page around an article. */
+export const FURNITURE_COMMANDS = {
+	/** Removes furniture from an open article. Takes a `RemoveFurniture`, and returns a `RemoveFurnitureOutcome`. */
+	remove: 'marginalia.removeFurniture',
+} as const;
+
 /** Commands for notes. Each takes one object, a member of `AnnotationArguments`, and returns a `CommandOutcome`. */
 export const ANNOTATION_COMMANDS = {
 	add: 'marginalia.annotations.add',
@@ -55,6 +61,7 @@ export type AnnotationCommand = (typeof ANNOTATION_COMMANDS)[keyof typeof ANNOTA
 export const SERVER_COMMANDS: readonly string[] = [
 	FORM_COMMANDS,
 	ARCHIVE_COMMANDS,
+	FURNITURE_COMMANDS,
 	ANNOTATION_COMMANDS,
 	LINK_COMMANDS,
 ].flatMap(group => Object.values(group));

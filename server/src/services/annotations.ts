@@ -1,6 +1,7 @@
 import { CancellationToken, type Location } from 'vscode-languageserver';
 import { type ArticleNotes, findArticleNotes, findInText, identitiesInText } from '../annotations/articleNotes.ts';
 import { subjectOf } from '../annotations/describe.ts';
+import type { AnnotationEdit } from '../annotations/edit.ts';
 import type { Kinds } from '../annotations/kinds.ts';
 import type { Note } from '../annotations/note.ts';
 import type { SidecarFiles } from '../annotations/sidecarFiles.ts';
@@ -45,6 +46,13 @@ export interface Annotations {
 	import(request: ImportRequest): Promise<ImportSummary>;
 	/** Exports the notes of articles; see `exportNotes`. */
 	export(uris: readonly string[], format: ExportFormat, name: string): Promise<Exported>;
+	/**
+	 * Applies edits to the sidecar of an article, as a change that its own Undo reverts.
+	 *
+	 * @param label what they do, in the imperative
+	 * @throws Refusal
+	 */
+	change(uri: string, article: Article, edits: readonly AnnotationEdit[], label: string): Promise<void>;
 	/** Runs one of `ANNOTATION_COMMANDS`. */
 	run(command: string, given: unknown): Promise<CommandOutcome>;
 	/**
@@ -184,6 +192,9 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 		},
 		import: request => importIntoArticles(context, request),
 		export: (uris, format, name) => exportFromArticles(load, uris, format, name),
+		async change(uri, article, edits, label) {
+			if (edits.length > 0) await changes.make(uri, subjectOf(uri, article), edits, label);
+		},
 		run: (command, given) => runCommand(context, command, given),
 		async saved(uri) {
 			// Closing the article in the meantime has no effect on this.

@@ -22,6 +22,7 @@ describe('commands', () => {
 		const others = new Set<string>([
 			...Object.values(commands.ANNOTATION_COMMANDS),
 			commands.LINK_COMMANDS.openUrl,
+			commands.FURNITURE_COMMANDS.remove,
 			commands.LENS_COMMANDS.showPlaces,
 		]);
 		assert.deepEqual(contributed.toSorted(), all.filter(command => !others.has(command)).sort());
