@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Article, parseArticle } from '../../server/src/article/article.ts';
+import { NO_FURNITURE } from '../../server/src/article/regions.ts';
 import { reaches } from '../corpus/truth/floors.ts';
 import { digestOf, FURNITURE_KINDS, faultsOf, type Label } from '../corpus/truth/labels.ts';
 import { compare, total } from '../corpus/truth/measure.ts';
@@ -129,15 +130,20 @@ describe('comparison with labels', () => {
 	it('counts furniture and the article by characters of the text, without white space', () => {
 		const region = (start: string, end: string) => ({
 			kind: 'related',
+			reason: 'made up',
+			first: 0,
+			last: 0,
 			span: { start: TEXT.indexOf(start), end: TEXT.indexOf(end) + end.length },
 		});
-		const none = compare(saying({ regions: { furniture: [] } }), label).shares;
+		const none = compare(saying({ regions: NO_FURNITURE }), label).shares;
 		assert.deepEqual(none['furniture recall'], { right: 0, all: 'ByAdaPellThursdayHighTide'.length });
 		assert.deepEqual(none['article folded'], {
 			right: 0,
 			all: 'Thequayisdry.Mud&BoatsThequayatnoon(BoLund)'.length,
 		});
-		const found = saying({ regions: { furniture: [region('<p>', 'quay</p>'), region('<h2>', '</ul>')] } });
+		const found = saying({
+			regions: { ...NO_FURNITURE, furniture: [region('<p>', 'quay</p>'), region('<h2>', '</ul>')] },
+		});
 		const { shares, faults } = compare(found, label);
 		assert.equal(shares['furniture recall'].right, 'HighTide'.length);
 		assert.equal(shares['article folded'].right, 'Mud&BoatsThequayatnoon(BoLund)'.length);

@@ -1,6 +1,6 @@
-import { sentenceCase } from '../util/text.ts';
+import { capital } from '../util/labels.ts';
 import type { Article } from './article.ts';
-import { furnitureKinds, regionName } from './regions/names.ts';
+import { furnitureKinds, regionName, regionReason } from './regions/names.ts';
 import { partsOfPage } from './regions/page.ts';
 import type { Region } from './regions/region.ts';
 import { type Span, span } from './span.ts';
@@ -36,8 +36,8 @@ export function furnitureOutline(article: Article, after: number): FurnitureItem
 		selection: span(place.start, place.start),
 		children: parts.slice(0, MOST_PARTS).map(part => ({
 			kind: 'furniture',
-			name: sentenceCase(regionName(part)),
-			detail: part.reason,
+			name: capital(regionName(part)),
+			detail: regionReason(part),
 			span: part.span,
 			selection: span(part.span.start, part.span.start),
 			children: [],

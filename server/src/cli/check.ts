@@ -53,6 +53,7 @@ export function checkCommand(program: string): Command {
 		.option('--allow-private', 'also check hosts that are not on the public internet')
 		.option('--timeout <seconds>', 'timeout of a request', parsePositive, 20)
 		.option('--concurrency <n>', 'number of concurrent requests, at most 4 per host', parsePositive, 128)
+		.option('--all-links', 'also check the links and images of the page around the articles')
 		.option('--recheck', 'ignore cached results, and check all URLs again')
 		.addHelpText(
 			'after',

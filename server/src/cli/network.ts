@@ -18,6 +18,8 @@ export interface NetworkOptions {
 	readonly timeout: number;
 	readonly concurrency: number;
 	readonly recheck?: true;
+	/** Whether the links and images of the page around the articles are checked as well. */
+	readonly allLinks?: true;
 	/** Whether texts are fixed before they are checked. */
 	readonly fix?: true;
 	/** The label of the encoding of files that are not UTF-8. */
@@ -35,7 +37,7 @@ export async function checkNetwork(
 	found: readonly FileToCheck[],
 	service: Service,
 	progress: Progress,
-	{ allowPrivate, timeout, concurrency, recheck, fix, encoding }: NetworkOptions,
+	{ allowPrivate, timeout, concurrency, recheck, allLinks, fix, encoding }: NetworkOptions,
 ): Promise<NetworkOutcome> {
 	const { checks } = service.links;
 	checks.configure({
@@ -44,6 +46,7 @@ export async function checkNetwork(
 		http: { allowPrivate: allowPrivate === true, systemCertificates: true, proxy: undefined },
 		timeout: timeout * 1000,
 		concurrency,
+		furniture: allLinks === true,
 	});
 	const requests: Requested[] = [];
 	/** The files that contain each URL. */

@@ -2,6 +2,7 @@ import type { CodeLens, Location } from 'vscode-languageserver';
 import type { Note } from '../annotations/note.ts';
 import type { Article } from '../article/article.ts';
 import { expansion } from '../article/format.ts';
+import { outsideFurniture } from '../article/regions/page.ts';
 import { type Span, span } from '../article/span.ts';
 import { FORM_COMMANDS, LENS_COMMANDS } from '../protocol/commands.ts';
 import { titlePlace } from '../rules/annotation/place.ts';
@@ -108,7 +109,7 @@ function places(article: Article, counted: Counted, { notes, broken }: FoundPlac
 		case 'figures':
 			return article.figures.map(figure => figure.span);
 		case 'links':
-			return article.links.filter(link => link.href).map(link => link.span);
+			return outsideFurniture(article, article.links).flatMap(link => (link.href ? link.span : []));
 		case 'broken':
 			return broken;
 		case 'notes':

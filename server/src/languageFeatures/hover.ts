@@ -7,6 +7,7 @@ import { sections } from '../markdown/tree.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import type { HoverContext, HoverSection, HoverSources } from './hover/context.ts';
 import { figureSection } from './hover/figure.ts';
+import { furnitureSection } from './hover/furniture.ts';
 import { htmlSection } from './hover/html.ts';
 import { addressSection, linkSection, titleSection } from './hover/link.ts';
 import { listSection } from './hover/list.ts';
@@ -93,7 +94,7 @@ function fieldSection(context: HoverContext, name: string, field: Field): HoverS
 	return dateSection(context, field.value, field.span);
 }
 
-/** Describes an offset in the body: notes, link, date, image, then HTML reference. */
+/** Describes an offset in the body: notes, link, date, image, HTML reference, then the part of the page. */
 async function bodySections(context: HoverContext, offset: number): Promise<HoverSection[]> {
 	const { nodes, text } = context.article;
 	const index = nodeAt(nodes, offset);
@@ -105,6 +106,7 @@ async function bodySections(context: HoverContext, offset: number): Promise<Hove
 		...found(timeSection(context, index)),
 		...found(await figureSection(context, index, offset)),
 		...found(htmlSection(text, node, offset)),
+		...found(furnitureSection(context, index)),
 	];
 }
 

@@ -91,10 +91,10 @@ export function serveLinks(options: LinkServerOptions): LinkServer {
 	};
 	async function readSettings(): Promise<void> {
 		const [own, http] = client().configures ? await Promise.all(WATCHED.map(section => settings.get(section))) : [];
-		const before = links.checks.refusal();
+		const before = [links.checks.refusal(), links.checks.furniture].join();
 		links.checks.configure(readLinkSettings(own, http, client().trusted));
 		// Verdicts may have become visible or hidden.
-		if (links.checks.refusal() !== before && documents.all().length > 0) changed();
+		if ([links.checks.refusal(), links.checks.furniture].join() !== before && documents.all().length > 0) changed();
 	}
 	const logged = (what: string, work: Promise<unknown>): void => {
 		work.catch(error => remote.log.error(`${what} failed: ${stackOf(error)}`));

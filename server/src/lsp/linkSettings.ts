@@ -20,6 +20,7 @@ export function readLinkSettings(links: unknown, http: unknown, trusted: boolean
 		},
 		timeout: readSetting('marginalia.links.timeout', property(links, 'timeout')) * 1000,
 		concurrency: readSetting('marginalia.links.concurrency', property(links, 'concurrency')),
+		furniture: readSetting('marginalia.links.furniture', property(links, 'furniture')),
 	};
 }
 

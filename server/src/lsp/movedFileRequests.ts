@@ -4,7 +4,7 @@ import { ARCHIVE_COMMANDS } from '../protocol/commands.ts';
 import type { Service } from '../service.ts';
 import { type OpenDocuments, versionIn } from '../services/documents.ts';
 import type { MovedReferences } from '../services/movedFiles.ts';
-import { sentenceCase } from '../util/text.ts';
+import { capital } from '../util/labels.ts';
 import { counted } from '../util/words.ts';
 import type { Attempt } from './answer.ts';
 import type { ClientSupport } from './capabilities.ts';
@@ -51,7 +51,7 @@ export function serveMovedFiles(
 			...(moves.length > 0 ? [`rename ${counted(moves.length, 'sidecar file')}`] : []),
 		].join(' and ');
 		const yes = 'Update';
-		const question = `${sentenceCase(work)}?${left}`;
+		const question = `${capital(work)}?${left}`;
 		if ((await remote.choose(MessageType.Info, question, [yes, 'Cancel'])) !== yes) return;
 		// Files may have changed in the meantime, so everything is looked up again.
 		const now = await find(uri, token);

@@ -41,6 +41,7 @@ export const SETTINGS = {
 	'marginalia.links.allowPrivate': { type: 'boolean', default: false },
 	'marginalia.links.timeout': { type: 'number', default: 20, minimum: 1, maximum: 300 },
 	'marginalia.links.concurrency': { type: 'integer', default: 128, minimum: 1, maximum: 512 },
+	'marginalia.links.furniture': { type: 'boolean', default: false },
 	'marginalia.server.timeout': { type: 'number', default: 60, minimum: 0 },
 	'marginalia.trace.server': { type: 'string', enum: ['off', 'messages', 'verbose'], default: 'off' },
 } as const satisfies Readonly<Record<`marginalia.${string}`, Schema>>;

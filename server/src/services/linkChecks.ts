@@ -23,6 +23,8 @@ export interface LinkSettings {
 	readonly timeout: number;
 	/** The number of concurrent requests. */
 	readonly concurrency: number;
+	/** Whether links and images of the page around an article are checked as well. */
+	readonly furniture: boolean;
 }
 
 /** Disables all requests. */
@@ -32,6 +34,7 @@ const OFF: LinkSettings = {
 	http: { allowPrivate: false, systemCertificates: true, proxy: undefined },
 	timeout: 0,
 	concurrency: 0,
+	furniture: false,
 };
 
 /** The result of a check. */
@@ -47,6 +50,7 @@ export interface LinkChecks {
 	/** Applies new settings, and cancels running checks that they no longer allow. */
 	configure(settings: LinkSettings): void;
 	readonly mode: LinkSettings['mode'];
+	readonly furniture: boolean;
 	/** The requests needed to check an article, minus those that the archive's configuration ignores. */
 	requests(uri: string, article: Article): Promise<readonly Requested[]>;
 	/** Looks up known verdicts; `undefined` if checks are not allowed. */
@@ -156,12 +160,16 @@ export function createLinkChecks(
 		configure(changed) {
 			const before = settings;
 			settings = changed;
-			const { mode: _, ...rest } = changed;
-			const { mode: __, ...others } = before;
+			// These do not change how URLs are requested.
+			const { mode: _, furniture: __, ...rest } = changed;
+			const { mode: ___, furniture: ____, ...others } = before;
 			if (refusal() !== undefined || JSON.stringify(rest) !== JSON.stringify(others)) disconnect();
 		},
 		get mode() {
 			return settings.mode;
+		},
+		get furniture() {
+			return settings.furniture;
 		},
 		async requests(uri, article) {
 			const resolve = createResolver(article.source?.value);
@@ -170,7 +178,7 @@ export function createLinkChecks(
 				link: isOn(policy, 'link/broken', 'link/moved'),
 				image: isOn(policy, 'image/broken', 'image/not-an-image', 'image/size'),
 			};
-			return [...requestsOf({ article, resolve, localFile })].filter(
+			return [...requestsOf({ article, resolve, localFile }, settings.furniture)].filter(
 				({ use, value }) =>
 					wanted[use] &&
 					!(policy.ignoresAddresses && policy.ignoresAddress(value.trim(), destinations(resolve, value))),

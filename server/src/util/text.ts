@@ -33,8 +33,3 @@ export function clip(text: string, maxUnits = MAX_SHOWN_UNITS): string {
 export function clipLine(text: string, maxUnits: number): string {
 	return clip(onOneLine(text), maxUnits);
 }
-
-/** Begins a phrase with a capital letter. */
-export function sentenceCase(phrase: string): string {
-	return phrase.charAt(0).toUpperCase() + phrase.slice(1);
-}

@@ -62,6 +62,23 @@ describe('marginalia check --network', () => {
 		assert.equal(hosts.asked().length, 2 * first);
 	});
 
+	it('checks the links of the article, and those of the page around it with an option', async () => {
+		folder.put({
+			'1.md': article(
+				`<p>The ferry left ${link('/early')}.</p><ul class="related-posts"><li>${link('/status/404')}</li></ul>`,
+			),
+		});
+		const { stdout, code } = await network();
+		assert.deepEqual(hosts.asked(), ['HEAD /early']);
+		assert.equal(code, 0);
+		assert.match(stdout, /article\/furniture/);
+		await network('--all-links');
+		assert.ok(hosts.asked().includes('GET /status/404'));
+		const shown = await network('--show-furniture', '--quiet');
+		assert.match(shown.stdout, /link\/broken/);
+		assert.equal(shown.code, 1);
+	});
+
 	it('skips ignored URLs and private hosts', async () => {
 		folder.put({
 			'1.md': article(`<p>${link('/status/404')} ${link('/status/410')}</p>`),

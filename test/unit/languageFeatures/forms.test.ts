@@ -158,6 +158,12 @@ describe('code lenses', () => {
 		]);
 	});
 
+	it('count what is in the article, not in the page around it', async () => {
+		const around =
+			'<ul class="related-posts"><li><a href="/a">A</a></li></ul><div id="comments"><figure><img src="/me.png"></figure><p>Nice</p></div>';
+		assert.deepEqual(await shown(`${HEAD}${EXPANDED}\n${around}\n`), [[1, '1 link', 'marginalia.showPlaces']]);
+	});
+
 	it('exclude commands that the client does not support or that have no effect', async () => {
 		assert.deepEqual(await shown(HEAD + BODY, false), [[4, 'Expand', 'marginalia.expand']]);
 		assert.deepEqual(await shown(`${HEAD}<p>One paragraph.</p>\n`), []);

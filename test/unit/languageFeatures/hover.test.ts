@@ -307,6 +307,25 @@ describe('hover: lists', () => {
 	});
 });
 
+describe('hover: page furniture', () => {
+	const WORDS = '<p>The water left early, and three boats lay on the mud until noon.</p>';
+
+	it('says which part of the page it is, once, behind all else', async () => {
+		const hover = await hoverAt(
+			`${HEAD}${WORDS}<ul class="jp-relatedposts"><li><a href="https://a.example/">An ‸ebb</a></li></ul>`,
+		);
+		assert.equal(hover?.on, 'An ebb');
+		assert.equal(hover?.says.match(/Page furniture/g)?.length, 1);
+		assert.match(hover?.says ?? '', /a\.example[\s\S]*Page furniture: related articles \(class “jp-relatedposts”\)$/);
+	});
+
+	it('says nothing in the article, and nothing at its byline', async () => {
+		assert.equal(await hoverAt(`${HEAD}${WORDS.replace('boats', '‸boats')}<nav>News</nav>`), undefined);
+		const byline = await hoverAt(`${HEAD}<address>Ann ‸Lee</address>${WORDS}`);
+		assert.doesNotMatch(byline?.says ?? '', /furniture/);
+	});
+});
+
 describe('hover', () => {
 	it('returns nothing if there is nothing to describe', async () => {
 		assert.equal(await hoverAt(`${HEAD}<p>plain ‸text</p>`), undefined);
@@ -338,6 +357,7 @@ describe('hover', () => {
 			`<figure><img src="https://a.example/${long}" alt="${long}‸"><figcaption>${long}</figcaption></figure>`,
 			`<figure><img src="data:image/gif;base64,${btoa(long)}" al‸t="x"></figure>`,
 			`<p><a href="#${long}">‸y</a></p>`,
+			`<p>The water left early.</p><div class="comments ${long}">‸y</div>`,
 		]) {
 			const hover = await hoverAt(HEAD + body, { files: createFiles({ [`${FOLDER}/x`]: '' }) });
 			assert.ok(hover && hover.says.length < 50_000, `${hover?.says.length}`);

@@ -9,6 +9,7 @@ describe('settings for network checks', () => {
 			http: { allowPrivate: false, systemCertificates: true, proxy: undefined },
 			timeout: 20_000,
 			concurrency: 128,
+			furniture: false,
 		});
 		assert.deepEqual(readLinkSettings(null, [], true), readLinkSettings(undefined, undefined, true));
 	});
@@ -21,6 +22,7 @@ describe('settings for network checks', () => {
 		);
 		assert.deepEqual([mode, timeout, concurrency, http.allowPrivate], ['onSave', 1000, 512, true]);
 		assert.equal(readLinkSettings({ network: 'always', timeout: 'long' }, {}, true).timeout, 20_000);
+		assert.equal(readLinkSettings({ furniture: true }, {}, true).furniture, true);
 		assert.equal(readLinkSettings({ network: 'off' }, {}, true).mode, 'off');
 	});
 

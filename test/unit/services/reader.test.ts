@@ -30,6 +30,7 @@ describe('images requested by a reader', () => {
 			http: { allowPrivate: false, systemCertificates: false, proxy: undefined },
 			timeout: 1000,
 			concurrency: 1,
+			furniture: false,
 		});
 		const document = documentOf(`${FOLDER}/1.md`, text);
 		return {

@@ -1,5 +1,9 @@
+import { clipLine } from '../../util/text.ts';
 import type { FurnitureKind } from './evidence.ts';
 import type { Region } from './region.ts';
+
+/** Longer reasons, in UTF-16 units, are truncated: a class name can have any length. */
+const MAX_REASON_CHARS = 100;
 
 /** What each kind of furniture is called, as it stands in a list. */
 const NAMES: Readonly<Record<FurnitureKind, string>> = {
@@ -22,9 +26,14 @@ export function regionName({ kind }: Pick<Region, 'kind'>): string {
 	return NAMES[kind];
 }
 
+/** Why it is one, on one line. */
+export function regionReason({ reason }: Pick<Region, 'reason'>): string {
+	return clipLine(reason, MAX_REASON_CHARS);
+}
+
 /** What a region is called, and why: "related articles (class “jp-relatedposts”)". */
 export function describeRegion(region: Pick<Region, 'kind' | 'reason'>): string {
-	return `${regionName(region)} (${region.reason})`;
+	return `${regionName(region)} (${regionReason(region)})`;
 }
 
 /** The kinds of regions, each once, in their order: "comments, related articles". */

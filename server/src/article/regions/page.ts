@@ -16,3 +16,11 @@ export function partsOfPage({
 			!(kind === 'byline' && own.some(node => first <= node && node <= last)) && nodes[first]?.nodeName !== 'script',
 	);
 }
+
+/** Leaves out what is in the page around an article, such as its links. */
+export function outsideFurniture<T extends { readonly node: number }>(
+	{ regions }: Pick<Article, 'regions'>,
+	all: readonly T[],
+): readonly T[] {
+	return regions.furniture.length === 0 ? all : all.filter(({ node }) => !regions.isFurniture(node));
+}

@@ -1,4 +1,5 @@
 import type { Article } from '../../article/article.ts';
+import { outsideFurniture } from '../../article/regions/page.ts';
 import type { Span } from '../../article/span.ts';
 import type { LocalFiles } from '../localFiles.ts';
 import type { Resolution, Resolver } from '../resolve.ts';
@@ -28,15 +29,22 @@ export function requestFor(value: string, { resolve, localFile }: Omit<Leading, 
 	return requestedAddress(resolution.url);
 }
 
-/** Yields what browsers would request for the links and images of an article. URLs are not deduplicated. */
-export function* requestsOf(leading: Leading): Generator<Requested> {
+/**
+ * Yields what browsers would request for the links and images of an article. URLs are not deduplicated.
+ *
+ * @param withFurniture whether the links and images of the page around it are included
+ */
+export function* requestsOf(leading: Leading, withFurniture = true): Generator<Requested> {
 	const { article, resolve } = leading;
+	const [links, images] = withFurniture
+		? [article.links, article.images]
+		: [outsideFurniture(article, article.links), outsideFurniture(article, article.images)];
 	const referrer = refererOf(resolve(article.source?.value ?? ''));
-	for (const { href } of article.links) {
+	for (const { href } of links) {
 		const url = href && requestFor(href.value, leading);
 		if (href && url !== undefined) yield { ...href, url, use: 'link' };
 	}
-	for (const { source } of article.images) {
+	for (const { source } of images) {
 		const url = source && requestFor(source.value, leading);
 		if (source && url !== undefined) yield { value: source.value, span: source.span, url, use: 'image', referrer };
 	}

@@ -2,7 +2,7 @@ import { describeRegion, furnitureKinds } from '../../article/regions/names.ts';
 import { partsOfPage } from '../../article/regions/page.ts';
 import type { Region } from '../../article/regions/region.ts';
 import { type Span, span } from '../../article/span.ts';
-import { sentenceCase } from '../../util/text.ts';
+import { capital } from '../../util/labels.ts';
 import { counted } from '../../util/words.ts';
 import type { RuleContext, SummaryRule } from '../rule.ts';
 
@@ -25,7 +25,7 @@ export const articleFurniture: SummaryRule = {
 			message: `${parts} left in this article: ${furnitureKinds(furniture)}${unreported > 0 ? `; ${hold} ${problems}` : ''}`,
 			related: furniture
 				.slice(0, MOST_RELATED)
-				.map(region => ({ span: startOf(region, article), message: sentenceCase(describeRegion(region)) })),
+				.map(region => ({ span: startOf(region, article), message: capital(describeRegion(region)) })),
 		});
 	},
 };

@@ -31,6 +31,16 @@ describe('requestsOf', () => {
 		);
 	});
 
+	it('skips the page around the article if it is told to', () => {
+		const article = parseArticle(
+			`<!--1639640221000-->\n[Tide](https://news.example/tide/)\n------\n\n<p>The water left <a href="/early">early</a>. <img src="a.png"></p><ul class="related-posts"><li><a href="/ebb"><img src="b.png">The ebb</a></li></ul>\n`,
+		);
+		const leading = { article, resolve: createResolver(article.source?.value), localFile: () => undefined };
+		const written = (withFurniture: boolean) => [...requestsOf(leading, withFurniture)].map(({ value }) => value);
+		assert.deepEqual(written(true), ['/early', '/ebb', 'a.png', 'b.png']);
+		assert.deepEqual(written(false), ['/early', 'a.png']);
+	});
+
 	it('skips URLs that are local, invalid or not on the web', () => {
 		const body =
 			'<a href="#top">a</a><a href="mailto:a@b.example">b</a><a href="javascript:x()">c</a><a href="file:///etc/passwd">d</a><a href="ftp://a.example/">e</a><a href="https://">f</a><a href="">g</a><a href="b.md">h</a><img src="i.png"><img src="data:image/gif;base64,R0">';
