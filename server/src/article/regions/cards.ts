@@ -1,6 +1,6 @@
 import { ancestors, getAttribute, isElement, type Node, TEXT_NODE } from '../node.ts';
 import { HEADING, indicesOf } from '../traits.ts';
-import { density, type Measure } from './measure.ts';
+import { DENSEST, density, type Measure } from './measure.ts';
 import type { Part, RegionInput } from './region.ts';
 
 /** How much text a card may have, in Latin letters. */
@@ -21,17 +21,17 @@ const MOST_CARDS = 40;
  */
 export function* cardParts(input: RegionInput, measure: Measure): Generator<Part> {
 	const { nodes } = input.body;
-	const site = hostOf(input.source);
-	if (site === undefined) return;
+	let site: string | undefined;
 	const cards: Part[] = [];
 	let text = 0;
 	let outside = -1;
 	for (const index of indicesOf(input.body, HEADING)) {
 		if (index <= outside || cards.length === MOST_CARDS) continue;
 		const link = linkOf(nodes, index, measure);
-		if (link === undefined || hostOf(getAttribute(nodes[link] as Node, 'href'), input.source) !== site) continue;
-		const card = boxAround(nodes, Math.min(link, index), measure);
-		if (card === undefined) continue;
+		const card = link === undefined ? undefined : boxAround(nodes, Math.min(link, index), measure);
+		if (link === undefined || card === undefined) continue;
+		site ??= hostOf(input.source) ?? '';
+		if (site === '' || hostOf(getAttribute(nodes[link] as Node, 'href'), input.source) !== site) continue;
 		outside = nodes[card]?.last ?? card;
 		text += measure.amount(card, outside).text;
 		cards.push({ kind: 'related', reason: 'a box that leads to another page of the site', first: card, last: outside });
@@ -56,9 +56,10 @@ function boxAround(nodes: readonly Node[], index: number, measure: Measure): num
 		const { last, nodeName } = nodes[at] as Node;
 		const { text } = measure.amount(at, last);
 		if (last - at > MOST_NODES || text > MOST_TEXT) break;
-		if (BOXES.has(nodeName) && text * density(nodes, at) <= MOST_TEXT && isCard(nodes, at)) box = at;
+		if (text * DENSEST > MOST_TEXT && text * density(nodes, at) > MOST_TEXT) break;
+		if (BOXES.has(nodeName)) box = at;
 	}
-	return box;
+	return box !== undefined && isCard(nodes, box) ? box : undefined;
 }
 
 const BOXES: ReadonlySet<string> = new Set(['a', 'article', 'aside', 'div', 'li', 'section']);
