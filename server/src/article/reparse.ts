@@ -1,6 +1,16 @@
 import { ancestors, ELEMENT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
-import { layOut, moveErrors, moveSpans, type NodeQuery, type NodeTest, passing, type Tree } from './tree.ts';
+import type { RunTokenizer } from './tokenizer.ts';
+import {
+	layOut,
+	moveErrors,
+	moveOffsets,
+	moveSpans,
+	type NodeQuery,
+	type NodeTest,
+	passing,
+	type Tree,
+} from './tree.ts';
 import { BodyParser, MOST_ERRORS, type TreeNode } from './treeBuilder.ts';
 
 /** A single change to a text: `[start, oldEnd)` of the old text became `[start, newEnd)` of the new one. */
@@ -144,6 +154,13 @@ function renewBlock(
 			moveSpans(parser.strayEndTags, old.start),
 			old,
 			part => moveSpans(part, delta),
+		),
+		rare: spliced(
+			tree.rare,
+			offset => span(offset, offset),
+			moveOffsets((parser.tokenizer as RunTokenizer).rare, old.start),
+			old,
+			part => moveOffsets(part, delta),
 		),
 		answers,
 	};

@@ -16,6 +16,25 @@ const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
 	return character === '&' || code < 32 || code === 127 ? 0 : WORD | VALUE;
 });
 
+/**
+ * Whether a character is rare in good text: invisible ones (U+200B to U+200D, U+2060, U+FEFF), those that stand for lost
+ * ones (C1 controls, U+FFFD), and those with which text begins that was decoded wrongly (`â`, `Ã` and their like; `鈥`,
+ * `銆`, `锛`, `锟`).
+ */
+const RARE = Uint8Array.from({ length: 0x10000 }, (_, code) =>
+	/[\u0080-\u009f\u00c2\u00c3\u00e2\u00e3\u00ef\u200b-\u200d\u2060\ufeff\ufffd\u9225\u9286\u951b\u951f]/.test(
+		String.fromCharCode(code),
+	)
+		? 1
+		: 0,
+);
+
+/** Characters that are rare only before some text: `&` of a reference that was encoded twice, and the space in “[email protected]”. */
+const RESTS: ReadonlyMap<number, RegExp> = new Map([
+	[0x26, /(?:[a-z]{2,8}\d?|#\d{2,6}|#x[\da-f]{2,5});/iy],
+	[0xa0, /protected\]/y],
+]);
+
 /** An attribute with its span in the parsed text: name, equals sign, quotes and value. */
 export interface PlacedAttribute extends Token.Attribute {
 	readonly start: number;
@@ -28,12 +47,29 @@ export interface PlacedAttribute extends Token.Attribute {
  * still handled by parse5, character by character.
  */
 export class RunTokenizer extends Tokenizer {
+	/** The offsets of characters in text that are rare in good text, and of ampersands that begin a character reference. */
+	readonly rare: number[] = [];
 	/** Whether white space is read as part of the surrounding text, where the parser treats both alike. */
 	mergesSpace: () => boolean = () => false;
 
 	protected override _stateData(code: number): void {
 		super._stateData(code);
 		if (isKind(code, WORD)) this.extendRun(this.mergesSpace() ? WORD | SPACE : WORD);
+		else if (RARE[code] === 1) this.rare.push(this.preprocessor.offset);
+	}
+
+	/** Adds characters that are not in the text as they are, such as those of character references. */
+	protected override _extendRunWith(characters: string, offset: number): void {
+		super._extendRunWith(characters, offset);
+		const code = characters.charCodeAt(0);
+		const rest = RESTS.get(code);
+		if (!rest && RARE[code] !== 1) return;
+		const { html, pos, offset: place } = this.preprocessor;
+		if (rest) {
+			rest.lastIndex = pos + 1;
+			if (!rest.test(html)) return;
+		}
+		if (!this._isCharacterReferenceInAttribute()) this.rare.push(place);
 	}
 
 	protected override _stateAttributeValueDoubleQuoted(code: number): void {
@@ -119,9 +155,9 @@ export class RunTokenizer extends Tokenizer {
 
 /**
  * Whether a character is in one of the given classes. Outside ASCII no character is in a name; the other classes
- * include all but control characters, and nothing from the surrogates on.
+ * include all but control and rare characters, and nothing from the surrogates on.
  */
 function isKind(code: number, kinds: number): boolean {
 	if (code < 128) return ((KINDS[code] ?? 0) & kinds) !== 0;
-	return kinds !== NAME && code > 0x9f && code < 0xd800;
+	return kinds !== NAME && code < 0xd800 && RARE[code] === 0;
 }

@@ -1,5 +1,6 @@
 import { type Node, TEXT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
+import type { RunTokenizer } from './tokenizer.ts';
 import { indicesOf, type Traits, traitsOf } from './traits.ts';
 import { BodyParser, type ParseError, type TreeNode } from './treeBuilder.ts';
 
@@ -18,6 +19,8 @@ export interface Tree {
 	readonly errors: readonly ParseError[];
 	/** End tags that close no element. */
 	readonly strayEndTags: readonly Span[];
+	/** The offsets of characters in text that are rare in good text (`tokenizer.ts`). */
+	readonly rare: readonly number[];
 	/** The cached results of `nodesThat`. */
 	readonly answers: Map<NodeTest, NodeQuery>;
 }
@@ -59,6 +62,7 @@ export function parseTree(text: string, body: Span): Tree {
 		...layOut(parser.root.childNodes, body.start, html),
 		errors: moveErrors(parser.errors, body.start),
 		strayEndTags: moveSpans(parser.strayEndTags, body.start),
+		rare: moveOffsets((parser.tokenizer as RunTokenizer).rare, body.start),
 		answers: new Map(),
 	};
 }
@@ -71,6 +75,11 @@ export function moveErrors(errors: readonly ParseError[], delta: number): readon
 /** Moves spans by `delta` units. */
 export function moveSpans(spans: readonly Span[], delta: number): readonly Span[] {
 	return spans.map(one => span(one.start + delta, one.end + delta));
+}
+
+/** Moves offsets by `delta` units. */
+export function moveOffsets(offsets: readonly number[], delta: number): readonly number[] {
+	return offsets.map(offset => offset + delta);
 }
 
 /** Nodes in tree order, as in a `Tree`. */

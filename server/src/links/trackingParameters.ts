@@ -1,49 +1,50 @@
-/** Names of query parameters that only say where a reader came from, in lower case. */
-const NAMES = new RegExp(
-	`^(?:${[
-		// Analytics software: Google, Matomo, Webtrekk, AT Internet, comScore.
-		'utm_\\w+',
-		'_g[al]',
-		'(?:mtm|pk|piwik)_\\w+',
-		'wt[._](?:mc|zmc)(?:[._]\\w+)?',
-		'at_(?:medium|campaign|custom\\d|link_\\w+|ptr_name)',
-		'xtor',
-		'ns_(?:campaign|mchannel|source|linkname)',
-		// Advertisements and social networks.
-		'(?:fb|g|d|y|tw|tt)clid',
-		'[gw]braid',
-		'msclkid',
-		'gclsrc',
-		'igsh(?:id)?',
-		'ref_src',
-		'__twitter_impression',
-		'isappinstalled',
-		'spm|scm',
-		// Newsletters.
-		'mc_[ce]id',
-		'mkt_tok',
-		'_hs(?:enc|mi)',
-		'hsctatracking',
-		'oly_(?:enc|anon)_id',
-		'vero_(?:id|conv)',
-		// Publishers.
-		'smid',
-		'cmpid',
-		'ocid',
-		'guccounter',
-		'guce_referrer(?:_sig)?',
-	].join('|')})$`,
-);
+/** Names of query parameters that only say where a reader came from. */
+const NAMES = [
+	// Analytics software: Google, Matomo, Webtrekk, AT Internet, comScore.
+	'utm_\\w+',
+	'_g[al]',
+	'(?:mtm|pk|piwik)_\\w+',
+	'wt[._](?:mc|zmc)(?:[._]\\w+)?',
+	'at_(?:medium|campaign|custom\\d|link_\\w+|ptr_name)',
+	'xtor',
+	'ns_(?:campaign|mchannel|source|linkname)',
+	// Advertisements and social networks.
+	'(?:fb|g|d|y|tw|tt)clid',
+	'[gw]braid',
+	'msclkid',
+	'gclsrc',
+	'igsh(?:id)?',
+	'ref_src',
+	'__twitter_impression',
+	'isappinstalled',
+	'spm|scm',
+	// Newsletters.
+	'mc_[ce]id',
+	'mkt_tok',
+	'_hs(?:enc|mi)',
+	'hsctatracking',
+	'oly_(?:enc|anon)_id',
+	'vero_(?:id|conv)',
+	// Publishers.
+	'smid',
+	'cmpid',
+	'ocid',
+	'guccounter',
+	'guce_referrer(?:_sig)?',
+].join('|');
 
 /** Values by which Medium says in which list or feed an article was found. */
-const MEDIUM = /^source=(?:rss|post_page|email|collection|friends_link|user_profile|topic)-/;
+const MEDIUM = 'source=(?:rss|post_page|email|collection|friends_link|user_profile|topic)-.*';
+
+/** A parameter as written: a reference that was encoded twice leaves its name before that of the parameter. */
+const PARAMETER = new RegExp(`^(?:amp;)*(?:(?:${NAMES})(?:=.*)?|${MEDIUM})$`, 'i');
+
+/** A cheap test that rules out nearly all URLs. */
+const MAY_TRACK = new RegExp(`[?&;](?:(?:${NAMES})(?:[=&#]|$)|source=)`, 'i');
 
 /** Whether a parameter of a query, as written, only says where a reader came from. */
 export function isTracking(parameter: string): boolean {
-	// A reference that was encoded twice leaves its name before that of the parameter.
-	const bare = parameter.replace(/^(?:amp;)+/, '');
-	const equals = bare.indexOf('=');
-	return NAMES.test((equals === -1 ? bare : bare.slice(0, equals)).toLowerCase()) || MEDIUM.test(bare);
+	return PARAMETER.test(parameter);
 }
 
 /** Sites that look a whole URL up, with its parameters. */
@@ -55,7 +56,8 @@ export function withoutTracking(
 	address: string,
 ): { readonly address: string; readonly names: readonly string[] } | undefined {
 	const start = address.indexOf('?') + 1;
-	if (start === 0 || ARCHIVES.test(address) || !/^\s*(?:https?:|[^:]*[/?])/i.test(address)) return undefined;
+	if (start === 0 || !MAY_TRACK.test(address) || ARCHIVES.test(address) || !/^\s*(?:https?:|[^:]*[/?])/i.test(address))
+		return undefined;
 	const hash = address.indexOf('#');
 	if (hash !== -1 && hash < start) return undefined;
 	const end = hash === -1 ? address.length : hash;

@@ -16,13 +16,18 @@ const ADVICE: Readonly<Record<string, string>> = {
 	'archive/duplicate-source': 'Decide which copy to keep, move its notes there, and delete the other',
 	'article/furniture': 'If the archive is to hold the article alone, remove what is not part of it',
 	'article/markdown': 'Convert the body to HTML with a program that knows the Markdown dialect',
+	'article/no-text': 'Copy the text from the source of the article, or from a web archive',
+	'article/repeated': 'Remove one of the two paragraphs',
+	'article/truncated': 'Copy the whole text from the source of the article, or from a web archive',
 	'figure/empty': 'Add an image, or remove the tag',
 	'figure/missing-caption': 'Write one in a <figcaption>',
 	'header/date-mismatch': 'Check which date is right, and correct the other',
+	'header/site-name': 'Remove the name of the site from the title',
 	'header/source': 'Enter the URL of the page that the article was taken from',
 	'header/structure': 'Write <!--milliseconds-->, then [title](url), then six dashes, each on a line of its own',
 	'header/timestamp': 'Look up when the article was published, and enter it in milliseconds since 1 January 1970 UTC',
 	'header/title': 'Enter the headline as plain text, as the source has it',
+	'html/empty-paragraph': 'Remove the empty paragraphs',
 	'html/misspelt': 'Keep one of the two attributes',
 	'html/syntax': 'Correct the tags by hand; the page of the rule shows how',
 	'html/unsafe': 'Remove it by hand, up to where it ends',
@@ -55,6 +60,9 @@ const ADVICE: Readonly<Record<string, string>> = {
 	'list/duplicate': 'Remove one of the entries',
 	'list/missing-file': 'Restore or rename the file, or remove the entry',
 	'list/title-mismatch': 'Check which title is right, and correct the other',
+	'text/double-encoded': 'Remove one of the two encodings',
+	'text/invisible': 'Remove the invisible characters',
+	'text/mojibake': 'Copy the text from the source of the article again',
 };
 
 /** Returns the message of a problem. If there is no fix, also says what to do. */

@@ -11,13 +11,18 @@ import { archiveDuplicateSource } from './archive/duplicateSource.ts';
 import { articleConflict, articleConflictInList } from './article/conflict.ts';
 import { articleFurniture } from './article/furniture.ts';
 import { articleMarkdown } from './article/markdown.ts';
+import { articleNoText } from './article/noText.ts';
+import { articleRepeated } from './article/repeated.ts';
+import { articleTruncated } from './article/truncated.ts';
 import { figureEmpty } from './figure/empty.ts';
 import { figureMissingCaption } from './figure/missingCaption.ts';
 import { headerDateMismatch } from './header/dateMismatch.ts';
+import { headerSiteName } from './header/siteName.ts';
 import { headerSource } from './header/source.ts';
 import { headerStructure } from './header/structure.ts';
 import { headerTimestamp } from './header/timestamp.ts';
 import { headerTitle } from './header/title.ts';
+import { htmlEmptyParagraph } from './html/emptyParagraph.ts';
 import { htmlMisspelt } from './html/misspelt.ts';
 import { htmlSyntax } from './html/syntax.ts';
 import { htmlUnsafe } from './html/unsafe.ts';
@@ -51,19 +56,30 @@ import { listDuplicate } from './list/duplicate.ts';
 import { listMissingFile } from './list/missingFile.ts';
 import { listTitleMismatch } from './list/titleMismatch.ts';
 import type { ListRule, Rule, SummaryRule } from './rule.ts';
+import { textDoubleEncoded } from './text/doubleEncoded.ts';
+import { textInvisible } from './text/invisible.ts';
+import { textMojibake } from './text/mojibake.ts';
 
 /** All rules for articles. */
 export const rules: readonly Rule[] = [
 	articleConflict,
 	articleMarkdown,
+	articleNoText,
+	articleTruncated,
+	articleRepeated,
 	headerStructure,
 	headerTimestamp,
 	headerTitle,
+	headerSiteName,
 	headerSource,
 	headerDateMismatch,
 	htmlSyntax,
 	htmlUnsafe,
 	htmlMisspelt,
+	htmlEmptyParagraph,
+	textMojibake,
+	textDoubleEncoded,
+	textInvisible,
 	linkMissingHref,
 	linkEmpty,
 	linkInvalidUrl,

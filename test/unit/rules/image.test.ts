@@ -270,7 +270,7 @@ describe('rules: figure', () => {
 				[['<figure class="x">', 'The figure is empty']],
 				inArticle('<p>一</p><p>二</p>'),
 			);
-			assert.equal(check(inArticle('<figure></figure>'))[0]?.tag, 'unnecessary');
+			assert.equal(check(inArticle('<p>一</p><figure></figure>'))[0]?.tag, 'unnecessary');
 		});
 		it('accepts an image, a lazy-loaded image, a table, code, an embed, a quote, a drawing', () => {
 			assertQuiet(

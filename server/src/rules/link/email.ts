@@ -1,13 +1,14 @@
+import type { Article } from '../../article/article.ts';
 import type { TextEdit } from '../../article/edits.ts';
 import { pushAll } from '../../article/lists.ts';
 import { ancestors, attributeField, getAttribute, type Node } from '../../article/node.ts';
 import { span } from '../../article/span.ts';
-import { LINK, TEXT } from '../../article/traits.ts';
-import { nodesThat } from '../../article/tree.ts';
 import { decodeEmail, emailInUrl, isEmailProtection } from '../../links/protectedEmail.ts';
 import { encodeHtml } from '../../util/html.ts';
 import type { Rule } from '../rule.ts';
+import { oddTexts } from '../text/oddTexts.ts';
 import { show, unwrap, writeAttribute } from '../write.ts';
+import { queryLinks } from './queries.ts';
 
 /** What Cloudflare shows in place of an e-mail address until a script has run, decoded and as written. */
 const STAND_IN = /\[email\s+protected\]/;
@@ -21,10 +22,10 @@ export const linkEmail: Rule = {
 	id: 'link/email',
 	severity: 'warning',
 	check({ article }, report) {
-		const { text, body, nodes } = article;
-		if (!text.includes('protected]') && !text.includes('/email-protection')) return;
+		const { text, nodes } = article;
+		const links = queryLinks(article).filter(index => isProtected(nodes[index] as Node));
 		const done = new Set<number>();
-		for (const index of nodesThat(body, TEXT, isStandIn)) {
+		for (const index of standIns(article, links)) {
 			const shown = nodes[index] as Node;
 			const match = WRITTEN.exec(text.slice(shown.start, shown.end));
 			if (!match) continue;
@@ -48,7 +49,7 @@ export const linkEmail: Rule = {
 				},
 			});
 		}
-		for (const index of nodesThat(body, LINK, isProtected)) {
+		for (const index of links) {
 			const node = nodes[index] as Node;
 			const href = attributeField(text, node, 'href');
 			if (!href || done.has(index)) continue;
@@ -70,6 +71,17 @@ export const linkEmail: Rule = {
 		}
 	},
 };
+
+/** Returns the texts in place of an address: those in links to the protection, and those that have lost their link. */
+function standIns(article: Article, links: readonly number[]): readonly number[] {
+	const { nodes } = article;
+	const found = new Set(oddTexts(article).filter(index => isStandIn(nodes[index] as Node)));
+	for (const link of links) {
+		const last = nodes[link]?.last ?? link;
+		for (let at = link + 1; at <= last; at++) if (isStandIn(nodes[at] as Node)) found.add(at);
+	}
+	return [...found].sort((a, b) => a - b);
+}
 
 /** Returns the elements around a text that have its address: the nearest with it encoded, and the nearest link to the protection. */
 function around(nodes: readonly Node[], index: number): { readonly encoded: number; readonly link: number } {

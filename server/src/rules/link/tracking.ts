@@ -1,25 +1,24 @@
-import { attributeField, getAttribute, type Node } from '../../article/node.ts';
-import { LINK } from '../../article/traits.ts';
-import { nodesThat } from '../../article/tree.ts';
+import { attributeValueSpan, getAttribute, type Node } from '../../article/node.ts';
 import { withoutTracking } from '../../links/trackingParameters.ts';
 import { counted } from '../../util/words.ts';
 import type { Rule } from '../rule.ts';
 import { show, writeAttribute } from '../write.ts';
+import { queryLinks } from './queries.ts';
 
 /** Reports links whose URL has parameters that only say where a reader came from. */
 export const linkTracking: Rule = {
 	id: 'link/tracking',
 	severity: 'hint',
 	check({ article }, report) {
-		for (const index of nodesThat(article.body, LINK, isTracked)) {
+		for (const index of queryLinks(article)) {
 			const node = article.nodes[index] as Node;
-			const href = attributeField(article.text, node, 'href');
-			const clean = href && withoutTracking(href.value);
-			if (!clean) continue;
+			const clean = withoutTracking(getAttribute(node, 'href') ?? '');
+			const place = clean && attributeValueSpan(article.text, node, 'href');
+			if (!clean || !place) continue;
 			const { address, names } = clean;
 			const parameters = [...new Set(names)];
 			report({
-				span: href.span,
+				span: place,
 				message: `The URL has ${parameters.length === 1 ? 'a tracking parameter' : 'tracking parameters'}: ${show(parameters.join(', '))}`,
 				fixes: () => [
 					{
@@ -32,8 +31,3 @@ export const linkTracking: Rule = {
 		}
 	},
 };
-
-function isTracked(node: Node): boolean {
-	const href = getAttribute(node, 'href');
-	return href?.includes('?') === true && withoutTracking(href) !== undefined;
-}

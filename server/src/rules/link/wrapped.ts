@@ -1,26 +1,26 @@
-import { attributeField, getAttribute, type Node } from '../../article/node.ts';
-import { LINK } from '../../article/traits.ts';
-import { nodesThat } from '../../article/tree.ts';
+import { attributeValueSpan, getAttribute, type Node } from '../../article/node.ts';
 import { targetOfRedirect } from '../../links/redirects.ts';
 import type { Rule } from '../rule.ts';
 import { proposal, writtenAddress } from '../urlDamage.ts';
 import { isByVisitors } from '../visitors.ts';
 import { show, writeAttribute } from '../write.ts';
+import { queryLinks } from './queries.ts';
 
 /** Reports links that lead to their page through the redirect of another site. */
 export const linkWrapped: Rule = {
 	id: 'link/wrapped',
 	severity: 'hint',
 	check({ article }, report) {
-		for (const index of nodesThat(article.body, LINK, isWrapped)) {
+		for (const index of queryLinks(article)) {
 			const node = article.nodes[index] as Node;
-			const href = attributeField(article.text, node, 'href');
-			const target = href && targetOfRedirect(href.value);
+			const written = getAttribute(node, 'href') ?? '';
+			const target = targetOfRedirect(written);
 			const address = target && proposal(writtenAddress(target));
-			if (!href || address === undefined) continue;
+			const place = address === undefined ? undefined : attributeValueSpan(article.text, node, 'href');
+			if (address === undefined || !place) continue;
 			report({
-				span: href.span,
-				message: `The link leads to ${show(address)} through a redirect of ${show(new URL(href.value).hostname)}`,
+				span: place,
+				message: `The link leads to ${show(address)} through a redirect of ${show(new URL(written).hostname)}`,
 				fixes: () => [
 					{
 						title: `Change the URL to ${show(address)}`,
@@ -32,8 +32,3 @@ export const linkWrapped: Rule = {
 		}
 	},
 };
-
-function isWrapped(node: Node): boolean {
-	const href = getAttribute(node, 'href');
-	return href !== undefined && targetOfRedirect(href) !== undefined;
-}

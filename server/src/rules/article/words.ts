@@ -1,0 +1,66 @@
+import type { Article } from '../../article/article.ts';
+import { BLOCK_ELEMENTS } from '../../article/elements.ts';
+import { ELEMENT_NODE, isUnrendered, type Node } from '../../article/node.ts';
+import type { FurnitureKind } from '../../article/regions/evidence.ts';
+import { type Span, span } from '../../article/span.ts';
+import { TEXT } from '../../article/traits.ts';
+import { onOneLine } from '../../util/text.ts';
+
+/** The words of a block that are shown together. */
+export interface Words {
+	/** On one line. */
+	readonly value: string;
+	readonly span: Span;
+	/** Indices of its text nodes, in tree order. */
+	readonly nodes: readonly number[];
+}
+
+const NONE: ReadonlySet<FurnitureKind> = new Set();
+
+/**
+ * Returns the words at the end of an article, block by block, last first. Furniture, styles and `noscript` are left out.
+ *
+ * @param most the number of characters after which to stop
+ * @param kept kinds of furniture that are read nevertheless
+ */
+export function lastWords(
+	{ nodes, body, regions }: Article,
+	most: number,
+	kept: ReadonlySet<FurnitureKind> = NONE,
+): readonly Words[] {
+	const blocks: Words[] = [];
+	let run: number[] = [];
+	let [block, length] = [-2, 0];
+	const close = (): void => {
+		const [first, last] = [nodes[run[0] ?? -1], nodes[run.at(-1) ?? -1]];
+		const value = onOneLine(run.map(index => nodes[index]?.nodeValue).join(''));
+		if (first && last && value !== '') blocks.push({ value, span: span(first.start, last.end), nodes: run });
+		run = [];
+	};
+	for (let index = nodes.length - 1; index >= 0 && length < most; index--) {
+		if (((body.traits[index] ?? 0) & TEXT) === 0 || body.lengths[index] === 0) continue;
+		const region = regions.regionOf(index);
+		if (region && !kept.has(region.kind)) {
+			index = region.first;
+			continue;
+		}
+		const around = blockAround(nodes, index);
+		if (around === undefined) continue;
+		if (around !== block) close();
+		block = around;
+		run.unshift(index);
+		length += body.lengths[index] ?? 0;
+	}
+	close();
+	return blocks;
+}
+
+/** Returns the nearest block-level element around a text, -1 for none; `undefined` if the text is not shown. */
+function blockAround(nodes: readonly Node[], index: number): number | undefined {
+	let at = nodes[index]?.parent ?? -1;
+	for (let node = nodes[at]; node; at = node.parent, node = nodes[at]) {
+		if (isUnrendered(node) || node.nodeName === 'noscript') return undefined;
+		if (node.nodeType === ELEMENT_NODE && !node.foreign && BLOCK_ELEMENTS.has(node.nodeName)) return at;
+	}
+	return at;
+}
