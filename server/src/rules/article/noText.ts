@@ -18,11 +18,11 @@ export const articleNoText: Rule = {
 	id: 'article/no-text',
 	severity: 'warning',
 	check({ article }, report) {
-		const { title, nodes, weights, regions } = article;
+		const { title, nodes, weights } = article;
 		const most = (title?.value.length ?? 0) * 2 + MOST_OTHERS;
 		const all = weights.textBetween(0, nodes.length);
 		if (all > most + MOST_FURNITURE) return;
-		const furniture = regions.furniture.reduce((sum, { first }) => sum + weights.text(first), 0);
+		const furniture = article.regions.furniture.reduce((sum, { first }) => sum + weights.text(first), 0);
 		if (all - furniture > most || hasOtherContent(article)) return;
 		const titles = [title?.value ?? '', title?.value.replace(/\s*[-|–—_｜][^-|–—_｜]*$/, '') ?? ''].map(folded);
 		const words = lastWords(article, most).map(({ value }) => value);

@@ -14,7 +14,7 @@ export const articleRepeated: Rule = {
 	id: 'article/repeated',
 	severity: 'hint',
 	check({ article }, report) {
-		const { nodes, body, weights, regions } = article;
+		const { nodes, body, weights } = article;
 		let before = -1;
 		for (const index of indicesOf(body, PARAGRAPH | PASSAGE)) {
 			const length = weights.text(index);
@@ -26,7 +26,12 @@ export const articleRepeated: Rule = {
 			const same = isNext && length >= MIN_HAN_CHARS && length === weights.text(before);
 			const other = before;
 			before = index;
-			if (!same || weights.images(index) > 0 || !isRepeated(article, other, index) || regions.isFurniture(index))
+			if (
+				!same ||
+				weights.images(index) > 0 ||
+				!isRepeated(article, other, index) ||
+				article.regions.isFurniture(index)
+			)
 				continue;
 			report({
 				span: span(node.start, node.end),

@@ -1,6 +1,7 @@
 import type { Article } from '../../article/article.ts';
 import { getAttribute, type Node } from '../../article/node.ts';
 import type { FurnitureKind } from '../../article/regions/evidence.ts';
+import type { Region } from '../../article/regions/region.ts';
 import { span } from '../../article/span.ts';
 import { pageKey } from '../../links/pageKey.ts';
 import type { Resolver } from '../../links/resolve.ts';
@@ -46,6 +47,9 @@ const TRAILER =
 /** Furniture in which pages say that an article goes on. */
 const NOTICES: ReadonlySet<FurnitureKind> = new Set(['promotion', 'subscription', 'trailer', 'site']);
 
+/** The most characters of a link that is not a list of links. */
+const MOST_LINK = 120;
+
 /** How much of the end is read, in characters, and how many blocks of it may be what a page adds to an article. */
 const MOST_READ = 800;
 const MOST_BLOCKS = 4;
@@ -58,7 +62,9 @@ export const articleTruncated: Rule = {
 	id: 'article/truncated',
 	severity: 'warning',
 	check({ article, resolve }, report) {
-		const blocks = lastWords(article, MOST_READ, NOTICES).filter(({ value }) => !TRAILER.test(value));
+		const blocks = lastWords(article, MOST_READ, region => isNotice(article, region)).filter(
+			({ value }) => !TRAILER.test(value),
+		);
 		for (const [at, words] of blocks.slice(0, MOST_BLOCKS).entries()) {
 			const { value } = words;
 			if (
@@ -78,6 +84,11 @@ export const articleTruncated: Rule = {
 		report({ span: span(start, last.span.end), message: 'The text is cut off at its end' });
 	},
 };
+
+/** Whether a part of the page may say that the article goes on: what asks for a subscription, or a single link. */
+function isNotice({ weights }: Article, { kind, first }: Region): boolean {
+	return NOTICES.has(kind) || (kind === 'related' && weights.text(first) <= MOST_LINK);
+}
 
 /** Whether a text was cut off before words such as “Read more”: they lead to its own page, or it ends with an ellipsis. */
 function isCut(

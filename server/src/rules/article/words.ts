@@ -1,7 +1,7 @@
 import type { Article } from '../../article/article.ts';
 import { BLOCK_ELEMENTS } from '../../article/elements.ts';
 import { ELEMENT_NODE, isUnrendered, type Node } from '../../article/node.ts';
-import type { FurnitureKind } from '../../article/regions/evidence.ts';
+import type { Region } from '../../article/regions/region.ts';
 import { type Span, span } from '../../article/span.ts';
 import { TEXT } from '../../article/traits.ts';
 import { onOneLine } from '../../util/text.ts';
@@ -15,18 +15,16 @@ export interface Words {
 	readonly nodes: readonly number[];
 }
 
-const NONE: ReadonlySet<FurnitureKind> = new Set();
-
 /**
  * Returns the words at the end of an article, block by block, last first. Furniture, styles and `noscript` are left out.
  *
  * @param most the number of characters after which to stop
- * @param kept kinds of furniture that are read nevertheless
+ * @param keeps whether a part is read although it is furniture
  */
 export function lastWords(
 	{ nodes, body, regions }: Article,
 	most: number,
-	kept: ReadonlySet<FurnitureKind> = NONE,
+	keeps: (region: Region) => boolean = () => false,
 ): readonly Words[] {
 	const blocks: Words[] = [];
 	let run: number[] = [];
@@ -40,7 +38,7 @@ export function lastWords(
 	for (let index = nodes.length - 1; index >= 0 && length < most; index--) {
 		if (((body.traits[index] ?? 0) & TEXT) === 0 || body.lengths[index] === 0) continue;
 		const region = regions.regionOf(index);
-		if (region && !kept.has(region.kind)) {
+		if (region && !keeps(region)) {
 			index = region.first;
 			continue;
 		}
