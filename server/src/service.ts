@@ -109,7 +109,11 @@ export function createService(platform: Platform, options: ServiceOptions = {}) 
 	const navigation = createNavigation(
 		files,
 		documents,
-		options.navigation && { ...options.navigation, kinds: root => kinds(joinUri(root, CONFIGURATION_FILE)) },
+		options.navigation && {
+			...options.navigation,
+			read: reading.apply,
+			kinds: root => kinds(joinUri(root, CONFIGURATION_FILE)),
+		},
 	);
 	const annotations = createAnnotations({
 		documents,

@@ -2,7 +2,8 @@ import type { CancellationToken, DocumentHighlight, Location } from 'vscode-lang
 import type { Archive } from '../archive/archive.ts';
 import type { IndexEntry } from '../archive/entry.ts';
 import { findUses, sameThing, type UseLocation, usesIn, type Wanted } from '../archive/uses.ts';
-import { pushAll } from '../article/lists.ts';
+import { partsOfPage } from '../article/regions/page.ts';
+import type { Span } from '../article/span.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import { normalUri } from '../util/uri.ts';
 import type { TextOf } from './definition.ts';
@@ -12,7 +13,8 @@ import type { Subject } from './subject.ts';
 
 /**
  * `textDocument/references`: every link in the archive to the same page, file or id, and every use of the same image.
- * On the title of an article, the links to the article.
+ * On the title of an article, the links to the article. Those in lists of related articles and the like are left out, except in the
+ * document itself.
  *
  * @param withDeclaration whether to include the declaration: the id itself, or the title of the target article
  * @throws ResponseError `RequestCancelled`
@@ -27,16 +29,18 @@ export async function references(
 ): Promise<Location[]> {
 	if (!subject) return [];
 	const wanted = wantedBy(document.uri, subject, archive);
-	const places: UseLocation[] = withDeclaration ? declarations(wanted, archive) : [];
-	pushAll(places, findUses(archive, wanted));
+	const declared = withDeclaration ? declarations(wanted, archive) : [];
+	const uses = findUses(archive, wanted);
+	const own = normalUri(document.uri);
 	const locations: Location[] = [];
 	const texts = new Map<string, Snapshot | undefined>();
-	for (const { uri, span } of places) {
+	for (const [at, { uri, span }] of [...declared, ...uses].entries()) {
 		if (!texts.has(uri)) texts.set(uri, await textOf(uri));
 		throwIfCancelled(token);
 		const text = texts.get(uri);
 		// The file may have been deleted since it was indexed.
-		if (text) locations.push({ uri, range: toRange(text, span) });
+		if (!text || (at >= declared.length && uri !== own && isInFurniture(text, span))) continue;
+		locations.push({ uri, range: toRange(text, span) });
 	}
 	return locations;
 }
@@ -54,6 +58,11 @@ export function documentHighlights(
 	return [...own, ...usesIn(entry, wanted).map(span => ({ uri: entry.uri, span }))]
 		.sort((a, b) => a.span.start - b.span.start)
 		.map(({ span }) => ({ range: toRange(document, span) }));
+}
+
+/** Whether a place is in the page around an article. */
+function isInFurniture({ parsed }: Snapshot, { start }: Span): boolean {
+	return parsed.kind === 'article' && partsOfPage(parsed).some(({ span }) => span.start <= start && start < span.end);
 }
 
 /** Returns the targets that count as references to a subject. */

@@ -95,6 +95,8 @@ export interface NavigationOptions extends Omit<ArchivesOptions, 'isOpen'> {
 	readonly versionedEdits?: () => boolean;
 	/** Whether the client supports edits that move files. */
 	readonly movesFiles?: () => boolean;
+	/** Returns a snapshot as it is read with the present options. */
+	readonly read?: (document: Snapshot) => Promise<Snapshot>;
 }
 
 /** The consequences of moving files. */
@@ -155,6 +157,10 @@ export function createNavigation(
 		if (open) return open;
 		const bytes = await files.readFile(uri);
 		return openAt(uri) ?? (bytes && snapshotOf(uri, decode(bytes).text));
+	};
+	const readText: TextOf = async uri => {
+		const text = await textOf(uri);
+		return text && ((await options.read?.(text)) ?? text);
 	};
 	const workspaceEdit = (changes: readonly DocumentEdits[], moves: readonly FileMove[] = []): WorkspaceEdit =>
 		toWorkspaceEdit(changes, options.versionedEdits?.() === true, versionIn(documents), moves);
@@ -286,7 +292,7 @@ export function createNavigation(
 		},
 		async references(document, position, withDeclaration, token) {
 			const { archive, subject } = await lookUp(document, position, token);
-			return references(document, subject, archive, withDeclaration, textOf, token);
+			return references(document, subject, archive, withDeclaration, readText, token);
 		},
 		async documentHighlights(document, position, token) {
 			// The rest of the archive hardly affects this document.

@@ -153,6 +153,8 @@ describe('completion of markup', () => {
 	it('edits only the line of the cursor', async () => {
 		const ids = '<h2 id="tide">涨潮</h2>';
 		assert.deepEqual(await labels(`${HEAD}${ids}<a href="${CURSOR}">x</a>`), ['#tide']);
+		const page = '<p>The water left early.</p><ol id="comments"><li id="comment-1">Nice</li></ol>';
+		assert.deepEqual(await labels(`${HEAD}${ids}<a href="${CURSOR}">x</a>${page}`), ['#tide']);
 		assert.deepEqual(await labels(`${HEAD}${ids}<a href="\n${CURSOR}">x</a>`), []);
 		assert.deepEqual(await labels(`${HEAD}<img loading="\n${CURSOR}">`), []);
 		const text = `<!--1-->\n[A](https://a.example/)\n------\n\n${ids}\n<a\n hr\nhref="\n#t\n">x</a>\n<img loading='\nla\n'\nclass=\nx>\n<!-- \nno\n #潮\n-->\n<p>a<\nst\n`;

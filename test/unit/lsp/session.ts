@@ -1,9 +1,11 @@
 import { PassThrough } from 'node:stream';
 import {
 	type ClientCapabilities,
+	ConfigurationRequest,
 	createConnection,
 	createProtocolConnection,
 	type ProtocolConnection,
+	RegistrationRequest,
 	StreamMessageReader,
 	StreamMessageWriter,
 } from 'vscode-languageserver/node';
@@ -34,24 +36,39 @@ export interface Session {
 	close(uri: string): void;
 	/** Adds and removes workspace folders. */
 	folders(added: readonly string[], removed: readonly string[]): void;
+	/** Changes a setting of the client, and says so. */
+	set(name: string, value: unknown): void;
 	/** Waits until the server has handled all messages. */
 	settled(): Promise<void>;
 	end(): void;
 }
 
-/** Starts a server on files in memory. */
-export async function startSession(files: FileSystem, root: string): Promise<Session> {
+/**
+ * Starts a server on files in memory.
+ *
+ * @param more capabilities of the client in addition
+ */
+export async function startSession(
+	files: FileSystem,
+	root: string,
+	more: ClientCapabilities['workspace'] = {},
+): Promise<Session> {
+	const settings = new Map<string, unknown>();
 	const [up, down] = [new PassThrough(), new PassThrough()];
 	const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down), lifecycle());
 	const store = createOpenDocuments();
 	serve(server, () => ({ files, now: () => NOW }), store);
 	const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+	connection.onRequest(ConfigurationRequest.type, ({ items }) =>
+		items.map(({ section }) => settings.get(section ?? '') ?? null),
+	);
+	connection.onRequest(RegistrationRequest.type, () => {});
 	connection.listen();
 	await connection.sendRequest('initialize', {
 		processId: null,
 		rootUri: null,
 		workspaceFolders: [{ uri: root, name: 'archive' }],
-		capabilities: CAPABILITIES,
+		capabilities: { ...CAPABILITIES, workspace: { ...CAPABILITIES.workspace, ...more } },
 	});
 	void connection.sendNotification('initialized', {});
 	return {
@@ -72,6 +89,10 @@ export async function startSession(files: FileSystem, root: string): Promise<Ses
 			const [more, gone] = [added, removed].map(uris => uris.map(uri => ({ uri, name: uri })));
 			const event = { added: more, removed: gone };
 			void connection.sendNotification('workspace/didChangeWorkspaceFolders', { event });
+		},
+		set(name, value) {
+			settings.set(name, value);
+			void connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
 		},
 		async settled() {
 			await connection.sendRequest('marginalia/ping');

@@ -190,6 +190,24 @@ describe('references', () => {
 		]);
 	});
 
+	it('to an article leave out lists of related articles, except in the document itself', async () => {
+		const words = '<p>Three boats lay on the mud until noon, and <a href="/tide">nobody</a> had seen it so low.</p>';
+		const quay = article(
+			'https://news.example/quay',
+			'The quay',
+			`${words}<ul class="related-posts"><li><a href="https://news.example/tide">Tide</a></li></ul>`,
+		);
+		const found = async (path: string, marked: string, settings: Readonly<Record<string, string>> = {}) => {
+			const { service, document, offset } = opened(path, marked, { ...FILES, 'articles/quay.md': quay, ...settings });
+			const places = await service.navigation.references(document, document.positionAt(offset), false, None);
+			return places.filter(({ uri }) => uri.endsWith('quay.md')).length;
+		};
+		assert.equal(await found(...at('articles/tide.md', '没有人')), 1);
+		assert.equal(await found('articles/quay.md', quay.replace('"/tide"', `"${CURSOR}/tide"`)), 2);
+		const all = { 'marginalia.json': '{ "furniture": "show" }' };
+		assert.equal(await found(...at('articles/tide.md', '没有人'), all), 2);
+	});
+
 	it('to a page outside the archive are the links to it', async () => {
 		assert.deepEqual(await referencesAt(...at('articles/ferry.md', 'https://else')), [
 			'articles/ferry.md: https://else.example/',

@@ -36,10 +36,10 @@ export function showsFile({ tag, attribute }: CompletionPlace & { kind: 'attribu
 	return attribute === 'poster' && tag === 'video';
 }
 
-/** Yields the ids of the article, with the text of their elements. */
+/** Yields the ids of the article, without those of the page around it, with the text of their elements. */
 export function* fragments({ article }: CompletionContext): Generator<Destination> {
 	for (const [id, [first]] of article.ids) {
-		if (first === undefined) continue;
+		if (first === undefined || article.regions.isFurniture(first)) continue;
 		const address = `#${encodeFragment(id)}`;
 		const detail = labelOf(article.nodes, first, 80);
 		yield { address, label: `#${id}`, kind: CompletionItemKind.Reference, ...(detail ? { detail } : {}) };
