@@ -5,7 +5,7 @@ import type { Configuration } from './configuration.ts';
 const ALL: ArticleOptions = { furniture: false };
 
 /** The options for configurations with rules for sources. */
-const known = new WeakMap<Configuration, ArticleOptions>();
+const known = new WeakMap<Configuration, { readonly shown: ArticleOptions; readonly folded: ArticleOptions }>();
 
 /**
  * Returns how the articles of an archive are read. Returns the same object for the same configuration, so that changes can be
@@ -15,9 +15,10 @@ const known = new WeakMap<Configuration, ArticleOptions>();
  * @param showsFurniture whether the user wants to see the parts of the page around an article like the article itself
  */
 export function articleOptions(configuration: Configuration | undefined, showsFurniture: boolean): ArticleOptions {
-	if (showsFurniture || configuration?.furniture === 'show') return ALL;
-	if (!configuration || configuration.sources.size === 0) return DEFAULT_OPTIONS;
-	const options = known.get(configuration) ?? { ...DEFAULT_OPTIONS, sources: configuration.sources };
+	const isShown = showsFurniture || configuration?.furniture === 'show';
+	if (!configuration || configuration.sources.size === 0) return isShown ? ALL : DEFAULT_OPTIONS;
+	const { sources } = configuration;
+	const options = known.get(configuration) ?? { shown: { ...ALL, sources }, folded: { ...DEFAULT_OPTIONS, sources } };
 	known.set(configuration, options);
-	return options;
+	return isShown ? options.shown : options.folded;
 }

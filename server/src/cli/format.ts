@@ -12,6 +12,7 @@ import { filesOf, openedBy, reachOf } from './opened.ts';
 import { complain, ExitCode, printable, writeStream } from './output.ts';
 import { createProgress } from './progress.ts';
 import { type FileContent, notWritten, readArticle, reasonWithEncoding } from './readArticle.ts';
+import { createFurnitureRemover, type FurnitureRemover } from './removeFurniture.ts';
 import { replaceText } from './replaceText.ts';
 import { complainOfNone, selectedFiles, selectFiles } from './selection.ts';
 
@@ -20,6 +21,7 @@ interface FormatOptions {
 	readonly filesFrom?: string;
 	readonly check?: true;
 	readonly collapse?: true;
+	readonly removeFurniture?: true;
 	/** One level of indentation. */
 	readonly indent: string;
 	readonly encoding?: string;
@@ -45,6 +47,7 @@ export function formatCommand(): Command {
 		)
 		.option('--check', 'report which files would change without writing them')
 		.option('--collapse', 'bring articles into archive form: the body on one line, without changing what is displayed')
+		.option('--remove-furniture', 'remove the page around the articles: comments, related articles, share buttons')
 		.option('--encoding <name>', ENCODING_HELP, parseEncoding)
 		.option('--indent <n>', 'spaces per level, 0 for none (default: a tab)', parseIndent, INDENT)
 		.addHelpText(
@@ -54,6 +57,9 @@ Expanding adds white space only where HTML ignores it, and collapsing removes ex
 removes line breaks. Elsewhere it replaces a line break with its equivalent: a space in running text, tags and comments,
 "&#10;" in pre, textarea, attributes and where a style preserves white space. Line breaks in scripts, style sheets and xmp
 stay, since they have no equivalent. Line endings at the end of files, byte order marks and lists are not changed.
+
+With --remove-furniture, articles keep their form, unless --collapse is given. What goes is listed with each file. The byline,
+and parts with notes, stay. Notes in sidecar files keep their places. What is furniture can be changed in marginalia.json.
 
 Files are found as by "marginalia check", and replaced as a whole or not at all. Files that changed, or would change, are
 listed on standard output. Articles with merge conflicts or a Markdown body are not changed, and reported on standard
@@ -78,10 +84,12 @@ async function format(paths: readonly string[], options: FormatOptions): Promise
 	const selection = await selectFiles(paths, options.filesFrom);
 	if (!selection) return ExitCode.failure;
 	const { roots, listed } = selection;
+	const opened = await openedBy([...roots, ...listed]);
 	const { articles, lists, changed, failures, passedOver } = await run(
 		selectedFiles(selection),
-		filesOf(reachOf(await openedBy([...roots, ...listed]))),
+		filesOf(reachOf(opened)),
 		options,
+		options.removeFurniture && createFurnitureRemover(opened),
 	);
 	if (articles + lists + failures === 0 && roots.length > 0) {
 		await complainOfNone(selection, passedOver);
@@ -94,7 +102,12 @@ async function format(paths: readonly string[], options: FormatOptions): Promise
 }
 
 /** Formats files in order. */
-async function run(found: AsyncIterable<FileToCheck>, written: FileSystem, options: FormatOptions): Promise<Outcome> {
+async function run(
+	found: AsyncIterable<FileToCheck>,
+	written: FileSystem,
+	options: FormatOptions,
+	remover: FurnitureRemover | undefined,
+): Promise<Outcome> {
 	const progress = createProgress(process.stderr);
 	const outcome: Outcome = { articles: 0, lists: 0, changed: 0, failures: 0, passedOver: 0 };
 	const note = async (path: string, reason: string): Promise<void> => {
@@ -127,7 +140,13 @@ async function run(found: AsyncIterable<FileToCheck>, written: FileSystem, optio
 					else await note(path, `was not formatted: it ${obstacle.reason}`);
 					continue;
 				}
-				const after = formatted(article, options);
+				const cleared = await remover?.clear(path, content.text);
+				if (cleared && 'refused' in cleared) {
+					await fail(path, `was not changed: ${cleared.refused}`);
+					continue;
+				}
+				for (const left of cleared?.notes ?? []) await note(path, left);
+				const after = formatted(cleared ? parseArticle(cleared.text) : article, options);
 				if (after === content.text) continue;
 				const refused = options.check ? undefined : await replace(path, content, after, written);
 				if (refused !== undefined) {
@@ -136,7 +155,10 @@ async function run(found: AsyncIterable<FileToCheck>, written: FileSystem, optio
 				}
 				outcome.changed++;
 				progress.clear();
-				await writeStream(process.stdout, `${printable(path)}\n`);
+				const what = cleared?.description ? `: ${cleared.description}` : '';
+				await writeStream(process.stdout, `${printable(path)}${what}\n`);
+				const warning = options.check ? undefined : await cleared?.anchor();
+				if (warning !== undefined) await note(path, warning);
 			} catch (error) {
 				await fail(path, `could not be formatted: ${messageOf(error)}`);
 			}
@@ -156,6 +178,7 @@ async function replace(
 	return encoding === undefined ? replaceText(path, text, after, files) : notWritten(encoding);
 }
 
-function formatted(article: Article, { collapse, indent }: FormatOptions): string {
+function formatted(article: Article, { collapse, indent, removeFurniture }: FormatOptions): string {
+	if (removeFurniture && !collapse) return article.text;
 	return applyEdits(article.text, collapse ? collapsing(article) : expansion(article, indent));
 }

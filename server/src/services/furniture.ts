@@ -93,7 +93,8 @@ export function createFurniture(
 		return { parts, notes };
 	};
 	const service: Furniture = {
-		async parts(document, token) {
+		async parts(given, token) {
+			const document = withFurniture(given);
 			const { parsed: article } = document;
 			if (article.kind === 'list') return undefined;
 			const { parts } = await partsOf(document, article, token);
@@ -110,14 +111,15 @@ export function createFurniture(
 				})),
 			};
 		},
-		without({ parsed: article, text }, parts) {
+		without(document, parts) {
+			const { parsed: article, text } = withFurniture(document);
 			if (article.kind === 'list') return { text, left: parts };
 			const { furniture } = article.regions;
 			const { article: made, left } = removeRegions(article, regionsAt(furniture, parts));
 			return { text: made.text, left: left.map(region => furniture.indexOf(region)) };
 		},
 		async plan(document, token, chosen) {
-			const { parsed: article, uri } = document;
+			const { parsed: article, uri } = withFurniture(document);
 			if (article.kind === 'list') throw new Refusal('not-possible', `${displayName(uri)} is a list, not an article`);
 			const obstacle = formatObstacle(article);
 			if (obstacle)
@@ -175,6 +177,12 @@ export function createFurniture(
 		},
 	};
 	return service;
+}
+
+/** Returns a document whose furniture is told from the article, even if it is shown like that. */
+function withFurniture(document: Snapshot): Snapshot {
+	const { options } = document;
+	return options.furniture ? document : document.with({ ...options, furniture: true });
 }
 
 /** Whether a part of the page is the byline of the article or holds it: its author and date may be written nowhere else. */

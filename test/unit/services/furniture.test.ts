@@ -141,6 +141,13 @@ describe('the furniture service', () => {
 		await assert.rejects(remove(session), { message: '1.md was not changed: it is read-only' });
 	});
 
+	it('removes furniture that is shown like the article', async () => {
+		const session = annotationSession(HEAD + SHARE + FIRST + LAST);
+		const document = (await snapshot(session)).with({ furniture: false });
+		const { edits } = await session.service.furniture.plan(document, NONE);
+		assert.equal(applyEdits(document.text, edits), HEAD + FIRST + LAST);
+	});
+
 	it('plans the edits that it makes', async () => {
 		const session = annotationSession(HEAD + SHARE + FIRST + LAST);
 		const document = await snapshot(session);

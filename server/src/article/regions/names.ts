@@ -22,8 +22,8 @@ const NAMES: Readonly<Record<FurnitureKind, string>> = {
 };
 
 /** What a region is called: "related articles". */
-export function regionName({ kind }: Pick<Region, 'kind'>): string {
-	return NAMES[kind];
+export function regionName({ kind, isSaid }: Pick<Region, 'kind' | 'isSaid'>): string {
+	return isSaid ? 'other parts of the page' : NAMES[kind];
 }
 
 /** Why it is one, on one line. */
@@ -32,11 +32,11 @@ export function regionReason({ reason }: Pick<Region, 'reason'>): string {
 }
 
 /** What a region is called, and why: "related articles (class “jp-relatedposts”)". */
-export function describeRegion(region: Pick<Region, 'kind' | 'reason'>): string {
+export function describeRegion(region: Pick<Region, 'kind' | 'isSaid' | 'reason'>): string {
 	return `${regionName(region)} (${regionReason(region)})`;
 }
 
 /** The kinds of regions, each once, in their order: "comments, related articles". */
-export function furnitureKinds(regions: readonly Pick<Region, 'kind'>[]): string {
+export function furnitureKinds(regions: readonly Pick<Region, 'kind' | 'isSaid'>[]): string {
 	return [...new Set(regions.map(regionName))].join(', ');
 }
