@@ -34,16 +34,14 @@ export function findRegions(input: RegionInput): Regions {
 	const { body, weights } = input;
 	const { nodes } = body;
 	const measure = createMeasure(body, weights);
+	// Of two signs of one part, the first is given as the reason.
 	const parts: Part[] = [
 		...headParts(input),
+		...signedParts(input),
 		...announcedParts(input, measure),
 		...cardParts(input, measure),
 		...trailerParts(input, measure),
 	];
-	for (const index of indicesOf(body, SIGN)) {
-		const evidence = signOf(nodes[index] as Node);
-		if (evidence) parts.push({ ...evidence, first: index, last: (nodes[index] as Node).last });
-	}
 	const said = input.rules && saidBy(input.rules, body, weights);
 	const furniture: Region[] = [];
 	let outside = -1;
@@ -60,6 +58,15 @@ export function findRegions(input: RegionInput): Regions {
 		furniture.push({ ...part, span: spanOf(nodes, first, last) });
 	}
 	return regionsOf(furniture);
+}
+
+/** Finds the elements that give a sign themselves. */
+function* signedParts({ body }: RegionInput): Generator<Part> {
+	for (const first of indicesOf(body, SIGN)) {
+		const node = body.nodes[first] as Node;
+		const evidence = signOf(node);
+		if (evidence) yield { ...evidence, first, last: node.last };
+	}
 }
 
 /** Makes the regions of a list of furniture, which is in tree order. */

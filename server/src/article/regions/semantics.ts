@@ -15,6 +15,12 @@ const BY_CONTENT: ReadonlyMap<string, FurnitureKind> = new Map([
 	['footer', 'navigation'],
 ]);
 
+/** Elements for what people do on a page, which have few words. */
+const FOR_ACTIONS: ReadonlyMap<string, FurnitureKind> = new Map([
+	['button', 'navigation'],
+	['form', 'subscription'],
+]);
+
 /** Landmark roles of WAI-ARIA and DPUB-ARIA for what surrounds the main content. */
 const BY_ROLE: ReadonlyMap<string, FurnitureKind> = new Map([
 	['navigation', 'navigation'],
@@ -45,6 +51,7 @@ const sign = (kind: FurnitureKind, reason: string, strong = false): Evidence => 
 
 const ELEMENT_SIGNS = new Map<string, Evidence>([
 	...[...BY_ELEMENT].map(([name, kind]) => [name, sign(kind, `element “${name}”`, true)] as const),
+	...[...FOR_ACTIONS].map(([name, kind]) => [name, sign(kind, `element “${name}”`)] as const),
 	...[...BY_CONTENT].map(([name, kind]) => [name, { kind, reason: `links in “${name}”`, onlyLinks: true }] as const),
 ]);
 

@@ -8,23 +8,23 @@ import type { Evidence, FurnitureKind } from './evidence.ts';
 const WORDS: readonly (readonly [FurnitureKind, string])[] = [
 	[
 		'comments',
-		'comments?|commentlist|comment-?(?:area|list|form|respond|section|wrapper|thread)|respond|replies|disqus|fb-comments|pinglist|trackbacks?|guestbook|livefyre|isso|giscus|utterances|responses?-wrapper|wpdiscuz|wp?d-thread',
+		'comments?|commentlist|comment-?(?:area|list|form|respond|section|wrapper|thread)|respond|replies|disqus|fb-comments|pinglist|trackbacks?|pinglun|guestbook|livefyre|isso|giscus|utterances|responses?-wrapper|wpdiscuz|wp?d-thread',
 	],
 	[
 		'related',
-		'relatedposts|related-?(?:posts?|articles?|stories|content|news|links|topics|entries)|yarpp|crp|recommend(?:ed|ations?)?|recirc(?:ulation)?|bottom-?recirc|most-?(?:read|popular|viewed|shared)|popular-?posts|trending|outbrain|taboola|zergnet|mgid|you-?may|also-?(?:like|read)|more-?(?:stories|articles|news|from|posts|on)|read-?(?:more|next|also)|next-?(?:up|article|post|story)|up-?next|latest-?(?:news|posts|articles)|see-?also|siblings-?list|wp-embedded-content|rich-?link|links-?block|top-?stories',
+		'relatedposts|related-?(?:posts?|articles?|stories|content|news|links|topics|entries)|yarpp|crp|recommend(?:ed|ations?)?|recirc(?:ulation)?|bottom-?recirc|most-?(?:read|popular|viewed|shared)|popular-?posts|trending|outbrain|taboola|zergnet|mgid|you-?may|also-?(?:like|read)|more-?(?:stories|articles|news|from|posts|on)|read-?(?:more|next|also)|next-?(?:up|article|post|story)|up-?next|latest-?(?:news|posts|articles)|see-?also|siblings-?list|wp-embedded-content|rich-?link|links-?block|top-?stories|hot-?news|xiangguan|tuijian',
 	],
 	[
 		'share',
-		'sharing|sharedaddy|share-?(?:bar|buttons?|links?|tools?|this|icons?)|shares|social-?(?:shar(?:e|ing)|links?|icons?|bar|buttons?|tools|follow)|addtoany|a2a|addthis|sharethis|service-links|ssba|heateor|bdsharebuttonbox|bshare|jiathis|fb-like|fb-share-button|twitter-share-button|likes?-widget|sd-(?:like|social|sharing|block)|jp-?likes|post-?actions|article-?(?:tools|actions)|story-?tools|print-?(?:link|button)|reactions?',
+		'sharing|sharedaddy|share-?(?:bar|buttons?|links?|tools?|this|icons?)|shares|social-?(?:shar(?:e|ing)|links?|icons?|bar|buttons?|tools|follow)|addtoany|a2a|addthis|sharethis|service-links|ssba|heateor|bdsharebuttonbox|bshare|jiathis|fb-like|fb-share-button|twitter-share-button|likes?-widget|sd-(?:like|social|sharing|block)|jp-?likes|post-?actions|article-?(?:tools|actions)|story-?tools|print-?(?:link|button)|reactions?|fenxiang',
 	],
 	[
 		'navigation',
-		'navbar|navigation|nav-?(?:links|previous|next|menu)|post-?navigation|breadcrumbs?|pagination|pager|page-?links|sub-?menu|main-?menu|site-?menu|skip-?link|tag-?(?:list|links|cloud|s)|tags|tagcloud|post-?tags|entry-?tags|article-?tags|cat-?links|categor(?:y|ies)|post-?categor(?:y|ies)|post-?cats?|entry-?categor(?:y|ies)|topic-?(?:list|tags)|toc-?(?:container|list|box)|ez-toc|table-of-contents|back-?to-?top|side-?bar',
+		'navbar|navigation|nav-?(?:links|previous|next|menu)|post-?navigation|breadcrumbs?|pagination|pager|page-?links|sub-?menu|main-?menu|site-?menu|skip-?link|tag-?(?:list|links|cloud|s)|tags|tagcloud|post-?tags|entry-?tags|article-?tags|cat-?links|categor(?:y|ies)|post-?categor(?:y|ies)|post-?cats?|entry-?categor(?:y|ies)|topic-?(?:list|tags)|toc-?(?:container|list|box)|ez-toc|table-of-contents|back-?to-?top|side-?bar|drop-?down|skip-?(?:nav|to|content)|search-?(?:form|box|bar)|log-?in-?(?:form|box|link)|cookie-?(?:banner|bar|consent|notice|policy)|gdpr|(?:video|player|media|mejs|plyr)-{0,2}controls|vjs-(?:control|modal|menu|text-track)[a-z-]*|(?:page|global)-?footer|footer-?(?:links|menu|nav|widgets?)',
 	],
 	[
 		'promotion',
-		'广告|廣告|ads?-[a-z]+|[a-z]+-ads?|advert|adverts|advertisements?|advertising|adsbygoogle|ad-?(?:slot|unit|container|wrapper|block|box|banner)|dfp|gpt-ad|sponsored|sponsor(?:s|ship)?-?(?:box|block|links?|content)|promos?-?(?:box|block|item|unit|card)|self-?promo|donat(?:e|ion|ions)|support-?us|fundrais(?:er|ing)|patreon|ad-banner|banner-?ads?|app-?(?:download|promo)|download-?app|qr-?code|code-block-\\d+|call-?to-?action|cta|feedburner|feedflare|house-?ad',
+		'广告|廣告|ads?-[a-z]+|[a-z]+-ads?|advert|adverts|advertisements?|advertising|adsbygoogle|ad-?(?:slot|unit|container|wrapper|block|box|banner)|dfp|gpt-ad|sponsored|sponsor(?:s|ship)?-?(?:box|block|links?|content)|promos?-?(?:box|block|item|unit|card)|self-?promo|donat(?:e|ion|ions)|support-?us|fundrais(?:er|ing)|patreon|ad-banner|banner-?ads?|app-?(?:download|promo)|download-?app|qr-?code|ewm|erweima|code-block-\\d+|call-?to-?action|cta|feedburner|feedflare|house-?ad',
 	],
 	[
 		'subscription',
@@ -32,11 +32,11 @@ const WORDS: readonly (readonly [FurnitureKind, string])[] = [
 	],
 	[
 		'byline',
-		'entry-?meta|post-?meta|article-?meta|meta-?data|posted-?(?:on|by)|post-?info|article-?info|entry-?info|entry-?date|post-?date|published-?on|timestamp|author-?(?:box|info|bio|card|wrap(?:per)?|profile|avatar)|about-?(?:the-)?author|post-?author|entry-?author(?:-wrapper)?|word-?count|reading-?time|read-?time|byline|submitted|field-name-author',
+		'entry-?meta|post-?meta|article-?meta|meta-?data|posted-?(?:on|by)|post-?info|article-?info|entry-?info|entry-?date|post-?date|published-?on|timestamp|author-?(?:box|info|bio|card|wrap(?:per)?|profile|avatar)|about-?(?:the-)?author|post-?author|entry-?author(?:-wrapper)?|word-?count|reading-?time|read-?time|byline|v-?card|submitted|field-name-author',
 	],
 	[
 		'trailer',
-		'entry-?footer|post-?footer|article-?footer|copyrights?-?(?:notice|info|box|statement)|licen[sc]e|republish|disclaimer|colophon|site-?footer|site-?info|legal|corrections-?policy',
+		'entry-?footer|post-?footer|article-?footer|copyrights?-?(?:notice|info|box|statement)|licen[sc]e|republish|disclaimer|statement|zebian|colophon|site-?footer|site-?info|legal|corrections-?policy',
 	],
 	['hidden', 'element-?hidden|no-?print|print-?only|only-?print|visible-print|hidden-?accessible|is-?hidden'],
 	['site', 'site-?header|site-?title|site-?logo|masthead|site-branding'],
