@@ -19,14 +19,10 @@ const MAX_BYLINE_CHARS = 200;
  * Returns whom it names, and `undefined` for any other text, such as a sentence that only begins with *By*.
  */
 export function readByline(text: string): readonly Contributor[] | undefined {
-	if (text.length > MAX_BYLINE_CHARS || !MAY_BE_BYLINE.test(text)) return undefined;
+	if (text.length > MAX_BYLINE_CHARS || !mayBeByline(text)) return undefined;
 	const line = unwrapped(onOneLine(text));
 	return readLabelled(line) ?? readSuffixed(line) ?? readSigned(line) ?? readKorean(line);
 }
-
-/** Every byline has one of these. */
-const MAY_BE_BYLINE =
-	/\bby\b|[:：|｜丨︱∣]|[／/=＝]|[)）]\s*$|作者|[撰]|采写|採寫|[编編]|[译譯訳]|记者|記者|通讯员|通訊員|特派|[文图圖著][\s・]|기자|특파원|글/i;
 
 /** Removes brackets around a whole line, and dashes before it. */
 function unwrapped(line: string): string {
@@ -53,19 +49,17 @@ const OUTLET =
 	'(?:[\\p{Script=Han}A-Z]{1,8}(?=记者|記者|特派|特约|特約|撰稿人|评论员|評論員|主笔|主筆|通讯员|通訊員))?(?:特约|特約|特派|资深|資深|驻\\p{Script=Han}{1,4}|駐\\p{Script=Han}{1,4})?';
 
 /** A word for a contribution, with what separates it from a name. */
-const WIDE_LABEL = new RegExp(
-	`(?<=^|[\\s；;，,。.|｜丨︱/／（(、])(${OUTLET}${WORDS})(?:\\s*[:：|｜丨︱∣/／=＝・]\\s*|\\s+|(?<=记者|記者|通讯员|通訊員|撰稿人|评论员|評論員|特派员|特派員)(?=\\p{Script=Han}))`,
-	'gu',
-);
+const WIDE = `(${OUTLET}${WORDS})(?:\\s*[:：|｜丨︱∣/／=＝・]\\s*|\\s+|(?<=记者|記者|通讯员|通訊員|撰稿人|评论员|評論員|特派员|特派員)(?=\\p{Script=Han}))`;
+const WIDE_LABEL = new RegExp(`(?<=^|[\\s；;，,。.|｜丨︱/／（(、])${WIDE}`, 'gu');
+const WIDE_START = new RegExp(`^${WIDE}`, 'u');
 
 /** English words for contributions before *by*. */
 const DONE =
 	'(?:additional|translated|translation|adapted|written|words?|text|stor(?:y|ies)|report(?:ed|ing)?|posted|published|compiled|analysis|opinion|commentary|essay|review(?:ed)?|interview(?:ed|s)?|edited|editing|photo(?:s|graphs|graphed|graphy)?|pictures|images|illustrat(?:ed|ions?)|graphics?|videos?|produced|art|introduction|introduced|authored|created|contributed|submitted|filed)';
 
-const ENGLISH_LABEL = new RegExp(
-	`(?<![\\p{L}\\p{N}])(?:(?:(?:${DONE}(?:\\s*(?:,|and|&|/)?\\s+))*${DONE}(?:\\s+from(?:\\s+the)?\\s+\\p{L}+)?(?:\\s+for\\s+[\\p{L}\\s]{2,30}?)?\\s+)?by(?:\\s*[:：]\\s*|\\s+)|(?:authors?|writers?|byline|words|text|reporters?|reporting|translators?|translation|editors?|photos?|photographers?|photographs?|illustrations?|illustrators?|contributors?|producers?)\\s*[:：|｜]\\s*)`,
-	'giu',
-);
+const ENGLISH = `(?:(?:(?:${DONE}(?:\\s*(?:,|and|&|/)?\\s+))*${DONE}(?:\\s+from(?:\\s+the)?\\s+\\p{L}+)?(?:\\s+for\\s+[\\p{L}\\s]{2,30}?)?\\s+)?by(?:\\s*[:：]\\s*|\\s+)|(?:authors?|writers?|byline|words|text|reporters?|reporting|translators?|translation|editors?|photos?|photographers?|photographs?|illustrations?|illustrators?|contributors?|producers?)\\s*[:：|｜]\\s*)`;
+const ENGLISH_LABEL = new RegExp(`(?<![\\p{L}\\p{N}])${ENGLISH}`, 'giu');
+const ENGLISH_START = new RegExp(`^${ENGLISH}`, 'iu');
 
 interface Label {
 	readonly start: number;
@@ -74,8 +68,40 @@ interface Label {
 	readonly isWide: boolean;
 }
 
+/** Whether a text may be a byline, or part of one; said quickly. */
+export function mayBeByline(text: string): boolean {
+	let start = 0;
+	while (start < text.length && BEFORE_WORD.includes(text.charAt(start))) start++;
+	let end = text.length - 1;
+	while (end > start && AFTER_WORD.includes(text.charAt(end))) end--;
+	return (
+		(FIRST.has(text.charAt(start)) && MAY_START.test(text)) ||
+		(LAST.has(text.charAt(end)) && MAY_END.test(text.slice(-MOST_END_CHARS))) ||
+		OUTLETS.test(text.slice(start, start + MOST_START_CHARS)) ||
+		text.includes('作者')
+	);
+}
+
+const BEFORE_WORD = ' \t\r\n\u00a0\u3000（(【［[—–―-';
+const AFTER_WORD = ' \t\r\n\u00a0\u3000）)】］]';
+const MAY_START = new RegExp(`^[\\s（(【［\\[—–―-]*(?:${WIDE}|(?:${ENGLISH}))`, 'iu');
+const MOST_END_CHARS = 26;
+const MOST_START_CHARS = 14;
+const OUTLETS = /记者|記者|特派|特约|特約|撰稿人|评论员|評論員|主笔|主筆|通讯员|通訊員|[资資]深|[驻駐]/;
+const ENDS = '报道|報道|報導|编译|編譯|综合|綜合|社|通讯|供稿|专稿|网|電台|电台|等';
+const MAY_END = new RegExp(
+	`[/／|｜丨︱\\s（(]${WORD}[）)]?\\s*$|(?:${ENDS})[）)]\\s*$|(?:기자|특파원|논설위원|칼럼니스트|앵커)(?:\\s|$)|\\S@\\S+$`,
+	'u',
+);
+
+/** The first letters of words for contributions, and the last ones. */
+const ALL_WORDS = `${AUTHOR_WORDS}|${TRANSLATOR_WORDS}|${OTHER_WORDS}`.split('|');
+const FIRST = new Set([...ALL_WORDS.map(word => word.charAt(0)), ...'abceginoprstvwABCEGINOPRSTVWdfDF본']);
+const LAST = new Set([...`${ALL_WORDS.join('|')}|${ENDS}`.split('|').map(word => word.slice(-1)), ...'자원위트커rm']);
+
 /** Reads `label names`, once or several times. */
 function readLabelled(line: string): readonly Contributor[] | undefined {
+	if (!WIDE_START.test(line) && !ENGLISH_START.test(line)) return undefined;
 	const labels: Label[] = [];
 	for (const [form, isWide] of [
 		[WIDE_LABEL, true],
@@ -181,8 +207,13 @@ function isEnglishName(name: string, isPlain: boolean): boolean {
 	return !isPlain || /\s/.test(name) || /^\p{Lu}{2,}$/u.test(name) || isPosition(name);
 }
 
+/** A longer line, in UTF-16 units, does not have its words for contributions behind the names. */
+const MAX_SUFFIXED_CHARS = 80;
+
 /** Reads `names/文`, `names 译`, `names（编译）`. */
 function readSuffixed(line: string): readonly Contributor[] | undefined {
+	// Sentences end with a full stop.
+	if (line.length > MAX_SUFFIXED_CHARS || !/[\p{L}）)]$/u.test(line)) return undefined;
 	const contributors: Contributor[] = [];
 	for (const part of line.split(/\s*[；;　]\s*/)) {
 		const match = SUFFIXED.exec(part);
@@ -199,7 +230,7 @@ const SUFFIXED = new RegExp(`^(.{2,60}?)\\s*(?:[/／|｜丨︱]\\s*|\\s|[（(])(
 
 /** Reads names with an agency or a desk in brackets, as correspondents sign: `李明/张华 (综合报道)`. */
 function readSigned(line: string): readonly Contributor[] | undefined {
-	const match = SIGNED.exec(line);
+	const match = /[)）]$/.test(line) ? SIGNED.exec(line) : null;
 	const names = match && namesAfterWide('', match[1] ?? '');
 	return names ? names.map(name => ({ name, contribution: 'author' })) : undefined;
 }

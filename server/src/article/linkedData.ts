@@ -55,8 +55,8 @@ function thingsIn(json: string): readonly Thing[] {
 	}
 	const things: Thing[] = [];
 	const queue = [root];
-	while (queue.length > 0 && things.length < MOST_OBJECTS) {
-		const value = queue.shift();
+	for (let at = 0; at < queue.length && things.length < MOST_OBJECTS; at++) {
+		const value = queue[at];
 		if (Array.isArray(value)) for (const item of value.slice(0, MOST_OBJECTS)) queue.push(item);
 		else if (isRecord(value)) {
 			things.push(value);

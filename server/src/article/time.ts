@@ -26,23 +26,36 @@ const MAX_TIME_CHARS = 200;
 export function parseMoment(text: string): Moment | undefined {
 	if (text.length > MAX_TIME_CHARS) return undefined;
 	const value = text.trim();
+	const iso = ISO.exec(value)?.groups;
+	if (iso) return momentOf(iso);
 	const found = findMoment(value, WHOLE);
 	return found && { time: found.time, zoned: found.zoned, dayOnly: found.dayOnly };
 }
 
-/** Every date has the digits of a year, or the word for one. */
-const MAY_BE_DATE = /[12１２][90９０][\d０-９]{2}|年|년/;
+/** ISO 8601 as programs write it, which most dates are. */
+const ISO =
+	/^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)(?:[T ](?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d)(?:\.\d+)?)?(?<zone>Z|[+-]\d\d:?\d\d)?)?$/;
+
+/** What every date has, in figures and in words, so that other texts are known quickly. */
+const MAY_BE_DATE =
+	/[12１２][90９０][\d０-９]{2}\s*[-/.年년－／．]\s*[\d０-９]|[\d０-９]\s*[年년]|[元〇零○一二三四五六七八九]年|\d[/.]\d{1,2}[/.](?:19|20)\d\d|(?:[Jj][Aa][Nn]|[Ff][Ee][Bb]|[Mm][Aa][RrYy]|[Aa][Pp][Rr]|[Jj][Uu][NnLl]|[Aa][Uu][Gg]|[Ss][Ee][Pp]|[Oo][Cc][Tt]|[Nn][Oo][Vv]|[Dd][Ee][Cc])[A-Za-z]{0,6}[-.\s,]+\d/;
+
+/** Whether a text may have a date; said quickly. */
+export function mayBeMoment(text: string): boolean {
+	return MAY_BE_DATE.test(text);
+}
 
 /** Finds the first date in a text of a few words. */
 export function findMoment(text: string, forms = ANYWHERE): WrittenMoment | undefined {
-	if (text.length > MAX_TIME_CHARS || !MAY_BE_DATE.test(text)) return undefined;
+	if (text.length > MAX_TIME_CHARS || !mayBeMoment(text)) return undefined;
 	const plain = narrow(text);
 	let first: WrittenMoment | undefined;
-	for (const form of forms) {
-		const match = form.exec(plain);
+	for (const [at, form] of forms.entries()) {
+		const match = HINTS[at]?.test(plain) ? form.exec(plain) : null;
 		if (!match?.groups || (first && first.start <= match.index)) continue;
 		const moment = momentOf(match.groups);
 		if (moment) first = { ...moment, start: match.index, end: match.index + match[0].length };
+		if (first?.start === 0) break;
 	}
 	return first;
 }
@@ -99,6 +112,21 @@ const CLOCK_FIRST = [2, 3].map(form => {
 	const date = (FORMS[form] ?? '').slice(0, -AFTER.length);
 	return `${CLOCK}\\s*(?:[,，·|–—-]\\s*|\\s+on\\s+)?${date}`;
 });
+
+/** What a text has in each form, so that the others are not tried. */
+const MONTH_HINT = /jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/i;
+const FIGURES_HINT = /\d[/.]\d{1,2}[/.]\d{4}/;
+const CLOCK_HINT = /\d(?::\d\d|\s*[ap]\.?m\b).*[a-z]{3}/i;
+const HINTS = [
+	/\d\s*[-/.年년]\s*\d|元年/,
+	/[〇零○一二三四五六七八九]年/,
+	MONTH_HINT,
+	MONTH_HINT,
+	FIGURES_HINT,
+	FIGURES_HINT,
+	CLOCK_HINT,
+	CLOCK_HINT,
+];
 
 const ALL = [...FORMS, ...CLOCK_FIRST];
 const ANYWHERE = ALL.map(form => new RegExp(form, 'iu'));

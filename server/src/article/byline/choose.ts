@@ -16,15 +16,18 @@ export function chooseByline(nodes: readonly Node[], facts: Facts): Byline {
 	return { author, date: chooseDate(nodes, facts), contributors, lines: facts.lines };
 }
 
+const NOBODY = { author: undefined, contributors: [] } as const;
+
 function chooseAuthor(
 	nodes: readonly Node[],
 	{ authors, textBetween }: Facts,
 ): Pick<Byline, 'author' | 'contributors'> {
+	if (authors.length === 0) return NOBODY;
 	const named = (['author', 'translator', 'other'] as const)
 		.map(contribution => ({ contribution, fact: best(authors.filter(fact => names(fact, contribution).length > 0)) }))
 		.find(({ fact }) => fact !== undefined);
 	const first = named?.fact;
-	if (!first) return { author: undefined, contributors: [] };
+	if (!first) return NOBODY;
 	// Names in elements or lines of their own, one after another.
 	const together = [first];
 	for (const fact of authors.slice(authors.indexOf(first) + 1)) {

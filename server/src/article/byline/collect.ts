@@ -1,32 +1,39 @@
+import { firstIndex } from '../../util/order.ts';
 import type { Contributor } from '../bylineText.ts';
 import { readByline } from '../bylineText.ts';
-import { BLOCK_ELEMENTS } from '../elements.ts';
+import { BLOCK_ELEMENTS, HEADING_ELEMENTS } from '../elements.ts';
 import { labelOf } from '../label.ts';
 import { findLinkedData } from '../linkedData.ts';
-import { ELEMENT_NODE, getAttribute, isElement, isUnrendered, type Node, TEXT_NODE } from '../node.ts';
+import { getAttribute, isElement, type Node, TEXT_NODE } from '../node.ts';
 import { signOf } from '../regions/signs.ts';
 import { type Moment, parseMoment } from '../time.ts';
-import { SIGN } from '../traits.ts';
+import { COMMENT, OPEN, PARAGRAPH, SIGN, TEXT, UNRENDERED } from '../traits.ts';
 import type { Tree } from '../tree.ts';
 import type { Weights } from '../weights.ts';
 import { namesIn } from './authors.ts';
 import { type FactEvidence, factEvidence } from './evidence.ts';
 import { type AuthorFact, type DateFact, type Facts, Rank } from './facts.ts';
-import { blockAround, footOf, innermost, lineAround } from './layout.ts';
-import { type FactLine, isBesideDate, MAX_LINE_CHARS, readFactLine } from './line.ts';
+import { blockAround, footOf, innermost, isLine, lineAround } from './layout.ts';
+import { type FactLine, isBesideDate, MAX_LINE_CHARS, mayBeFactLine, readFactLine } from './line.ts';
 import { linesOf } from './lines.ts';
 
 /** How many nodes at the head of a body are searched. */
 const HEAD_NODES = 400;
 
+/** How many nodes of an element are searched for a `time`. */
+const MOST_INSIDE = 100;
+
 /** How much text, furniture and headings aside, may precede a date that stands alone. */
 const TEXT_BEFORE_DATE = 200;
 
 /** How much may precede a line that says what it is. */
-const TEXT_BEFORE_LINE = 1500;
+const TEXT_BEFORE_LINE = 1200;
 
 /** How much may follow a line at the foot: notes about the author, licences. */
-const TEXT_AFTER_LINE = 1500;
+const TEXT_AFTER_LINE = 800;
+
+/** How many elements around a text are tried as a line. */
+const MOST_AROUND = 6;
 
 /** Names and dates in these are not those of the article. */
 const APART = new Set(
@@ -46,7 +53,7 @@ export function collectFacts(tree: Tree, weights: Weights): Facts {
 	const [first, last] = footOf(nodes, weights, index => collector.isForeign(index));
 	collector.end = last + 1;
 	const headEnd = collector.read(0, Math.min(nodes.length, HEAD_NODES) - 1);
-	collector.read(Math.max(first, headEnd + 1), last);
+	collector.read(Math.max(first, headEnd + 1), last, true);
 	const { authors, dates, lines } = collector;
 	const data = findLinkedData(tree);
 	const published = data?.published === undefined ? undefined : parseMoment(data.published);
@@ -65,6 +72,9 @@ function inMetadata(node: number) {
 	return { node, rank: Rank.hidden, from: 'metadata', pattern: '' } as const;
 }
 
+/** The part of the article that a node is in. */
+type Place = 'head' | 'foot';
+
 /** What is found while nodes are visited in tree order. */
 class Collector {
 	readonly authors: AuthorFact[] = [];
@@ -72,9 +82,12 @@ class Collector {
 	readonly lines: number[] = [];
 	readonly #nodes: readonly Node[];
 	readonly #traits: Tree['traits'];
+	readonly #lengths: Tree['lengths'];
 	readonly #weights: Weights;
-	/** The last nodes of what has been read as a line, of an element that names authors, of a list, of a line of facts. */
+	/** The last nodes of what has been read as a line, of an element that gives the date, of one that names authors, of a list, of a line of facts. */
 	#read = -1;
+	#dated = -1;
+	#isDated = false;
 	#named = -1;
 	#listed = -1;
 	#meta = -1;
@@ -82,40 +95,65 @@ class Collector {
 	#besides = 0;
 	/** The first node after the article. */
 	end = 0;
-	/** Whether the last text announced what follows, with a colon. */
-	#announced = false;
+	/** The last text that has been visited. */
+	#last = -1;
+	/** The elements that have been tried as lines. */
+	readonly #tried = new Set<number>();
 
-	constructor({ nodes, traits }: Tree, weights: Weights) {
+	constructor({ nodes, traits, lengths }: Tree, weights: Weights) {
 		this.#nodes = nodes;
 		this.#traits = traits;
+		this.#lengths = lengths;
 		this.#weights = weights;
 	}
 
 	/** Reads the nodes from `first` to about `last`; returns the last one read. */
-	read(first: number, last: number): number {
+	read(first: number, last: number, isFoot = false): number {
+		const traits = this.#traits;
+		// Before it, so much text follows that it is not the foot.
+		const start = isFoot ? this.#footStart() : 0;
 		let index = first;
 		for (; index <= last; index++) {
-			const node = this.#nodes[index] as Node;
-			if (node.nodeType === TEXT_NODE) {
-				const text = node.nodeValue.trimEnd();
-				if (text === '') continue;
-				this.#readLine(index);
-				this.#announced = /[:：]$/.test(text);
+			const trait = traits[index] ?? 0;
+			if ((trait & TEXT) !== 0) {
+				const length = this.#lengths[index] ?? 0;
+				if (length === 0) continue;
+				const place = this.#placeOf(index);
+				if (place === undefined && !isFoot) break;
+				if (
+					place !== undefined &&
+					length <= MAX_LINE_CHARS &&
+					mayBeFactLine((this.#nodes[index] as Node).nodeValue, this.#mayDate(index, place))
+				)
+					this.#readAround(index, place);
+				this.#last = index;
+				continue;
 			}
-			if (node.nodeType !== ELEMENT_NODE) continue;
-			if (isUnrendered(node) || APART.has(node.nodeName) || this.isForeign(index)) {
+			if ((trait & COMMENT) !== 0 || (trait & ~OPEN) === PARAGRAPH) continue;
+			const node = this.#nodes[index] as Node;
+			if (node.last < start || (trait & UNRENDERED) !== 0 || APART.has(node.nodeName) || this.isForeign(index)) {
 				this.#besides += this.#weights.text(index);
 				index = node.last;
 				continue;
 			}
-			const evidence = factEvidence(node);
+			const evidence = isPlain(node) ? undefined : factEvidence(node);
 			if (evidence) this.#readMarked(index, evidence);
 			if (evidence?.meta && this.#weights.text(index) <= MAX_LINE_CHARS) this.#meta = Math.max(this.#meta, node.last);
 			if (ENTRIES.has(node.nodeName)) this.#listed = Math.max(this.#listed, node.last);
-			if (BLOCK_ELEMENTS.has(node.nodeName)) this.#readBlock(index);
-			if (/^h[1-6]$/.test(node.nodeName)) this.#besides += this.#weights.text(index);
+			if (HEADING_ELEMENTS.has(node.nodeName)) this.#besides += this.#weights.text(index);
 		}
 		return index - 1;
+	}
+
+	/** Whether a text with a date alone can tell more than is known. */
+	#mayDate(index: number, place: Place): boolean {
+		if (!this.#isDated) return true;
+		return place === 'head' && this.authors.length === 0 && index <= this.#dated;
+	}
+
+	/** Returns the first node with little enough text behind it. */
+	#footStart(): number {
+		return firstIndex(this.end, index => this.#weights.textBetween(index, this.end) <= TEXT_AFTER_LINE);
 	}
 
 	/** Whether an element holds names and dates of other texts, such as comments. */
@@ -136,6 +174,8 @@ class Collector {
 		const place = node.nodeName === 'meta' ? 'head' : this.#placeOf(index);
 		if (place === undefined) return;
 		const isFoot = place === 'foot';
+		// What is said at the head is said again at the foot.
+		if (isFoot && (!author || this.authors.length > 0) && (!date || this.#isDated)) return;
 		if (author && index > this.#named && !(isFoot && (author !== 'standard' || node.nodeName === 'address'))) {
 			const contributors = namesIn(this.#nodes, index);
 			if (contributors.length > 0) {
@@ -158,8 +198,9 @@ class Collector {
 		const isTime = isElement(node, 'time');
 		const text = labelOf(this.#nodes, index, MAX_LINE_CHARS + 1);
 		if (text.length > MAX_LINE_CHARS || (!isTime && this.#holdsTime(index))) return;
-		const line = readFactLine(text, true);
-		const found = fromAttribute(node) ?? (line?.date ? { moment: line.date, attribute: undefined } : undefined);
+		const stated = fromAttribute(node);
+		const line = stated && isTime ? undefined : readFactLine(text, true);
+		const found = stated ?? (line?.date ? { moment: line.date, attribute: undefined } : undefined);
 		if (!found && (!isTime || isFoot || text === '')) return;
 		if (isTime && kind === 'day' && !this.#standsApart(index)) return;
 		const isHidden = node.nodeName === 'meta' || this.#weights.text(index) === 0;
@@ -173,6 +214,10 @@ class Collector {
 						? Rank.stated
 						: Rank.marked;
 		if (isFoot && kind === 'updated') return;
+		if (rank <= Rank.marked) {
+			this.#dated = node.last;
+			this.#isDated = true;
+		}
 		this.dates.push({
 			node: index,
 			rank,
@@ -187,7 +232,7 @@ class Collector {
 
 	/** Whether there is a `time` in an element, which says more than its name. */
 	#holdsTime(index: number): boolean {
-		const last = this.#nodes[index]?.last ?? index;
+		const last = Math.min(this.#nodes[index]?.last ?? index, index + MOST_INSIDE);
 		for (let at = index + 1; at <= last; at++) if (isElement(this.#nodes[at], 'time')) return true;
 		return false;
 	}
@@ -211,44 +256,47 @@ class Collector {
 	}
 
 	/** Returns whether a node is at the head or the foot of the article; `undefined` for what is between. */
-	#placeOf(index: number): 'head' | 'foot' | undefined {
+	#placeOf(index: number): Place | undefined {
 		if (this.#before(index) <= TEXT_BEFORE_LINE) return 'head';
 		return this.#weights.textBetween(index, this.end) <= TEXT_AFTER_LINE ? 'foot' : undefined;
 	}
 
-	/** Reads a block whose text may be a line of facts. */
-	#readBlock(index: number): void {
-		const node = this.#nodes[index] as Node;
-		const weight = this.#weights.text(index);
-		if (index <= this.#read || weight === 0 || weight > MAX_LINE_CHARS) return;
+	/** Reads the line that a text is in: the elements around it, from the outermost, or the text alone between `br`. */
+	#readAround(index: number, place: Place): void {
+		const nodes = this.#nodes;
 		const isMeta = index <= this.#meta;
-		if (index <= this.#listed && !isMeta) return;
-		const place = this.#placeOf(index);
-		if (place === undefined) return;
-		const text = linesOf(this.#nodes, index, MAX_LINE_CHARS + 1);
-		const signed = readSigned(node, text);
-		const line = signed ?? readFactLine(text, isMeta) ?? bylineAcross(text);
-		if (line) this.#take(index, line, place === 'foot', signed ? 'signed' : 'line');
-	}
-
-	/** Reads a text that is a line by itself in a block with much else, before or after `br`. */
-	#readLine(index: number): void {
-		const { nodeValue } = this.#nodes[index] as Node;
-		if (index <= this.#read || index <= this.#listed || nodeValue.length > MAX_LINE_CHARS) return;
-		const place = this.#placeOf(index);
-		if (place === undefined) return;
-		const line = readFactLine(nodeValue);
-		const whole = line && lineAround(this.#nodes, this.#weights, index);
+		if (index <= this.#read || (index <= this.#listed && !isMeta)) return;
+		const around: number[] = [];
+		let parent = nodes[index]?.parent ?? -1;
+		while (parent !== -1 && around.length < MOST_AROUND && this.#weights.text(parent) <= MAX_LINE_CHARS) {
+			around.push(parent);
+			parent = nodes[parent]?.parent ?? -1;
+		}
+		for (const at of around.toReversed()) {
+			if (this.#tried.has(at) || !(BLOCK_ELEMENTS.has(nodes[at]?.nodeName ?? '') || isLine(nodes, at))) continue;
+			this.#tried.add(at);
+			const text = linesOf(nodes, at, MAX_LINE_CHARS + 1);
+			const signed = readSigned(nodes[at] as Node, text);
+			const line = signed ?? readFactLine(text, isMeta) ?? bylineAcross(text);
+			if (line && this.#take(at, line, place === 'foot', signed ? 'signed' : 'line')) return;
+		}
+		const line = readFactLine((nodes[index] as Node).nodeValue.trim());
+		const whole = line && lineAround(nodes, this.#weights, index);
 		if (line && whole !== undefined) this.#take(whole, line, place === 'foot', 'line');
 	}
 
-	/** Keeps what a line says. */
+	/** Whether the text before announces what follows, with a colon. */
+	#isAnnounced(): boolean {
+		return /[:：]\s*$/.test(this.#nodes[this.#last]?.nodeValue.slice(-20) ?? '');
+	}
+
+	/** Keeps what a line says; returns whether it says anything. */
 	#take(
 		index: number,
 		{ contributors, date, labelled, stated }: FactLine,
 		isFoot: boolean,
 		form: AuthorFact['form'],
-	): void {
+	): boolean {
 		const node = this.#nodes[index] as Node;
 		const isMeta = index <= this.#meta;
 		if (contributors.length > 0 && index > this.#named) {
@@ -259,11 +307,12 @@ class Collector {
 				contributors,
 				form,
 			});
-		} else if (!date) return;
+		} else if (!date) return false;
 		if (date && !(isFoot && !labelled))
 			this.#addDate(index, date, { isFoot, isSure: labelled || isMeta || contributors.length > 0 });
 		if (contributors.length > 0 || labelled) this.#addLine(index);
 		this.#read = node.last;
+		return true;
 	}
 
 	#addDate(
@@ -271,7 +320,7 @@ class Collector {
 		date: Moment & { readonly words: string },
 		{ isFoot, isSure }: { isFoot: boolean; isSure: boolean },
 	): void {
-		const isApart = !isSure && (this.#before(index) > TEXT_BEFORE_DATE || this.#announced);
+		const isApart = !isSure && (this.#before(index) > TEXT_BEFORE_DATE || this.#isAnnounced());
 		const node = innermost(this.#nodes, this.#weights, index);
 		const rank = isApart ? Rank.never : isFoot ? Rank.foot : isSure ? Rank.written : Rank.alone;
 		const pattern = isSure ? '' : this.#patternOf(index);
@@ -293,6 +342,11 @@ class Collector {
 		const last = this.lines.at(-1);
 		if (last === undefined || index > (this.#nodes[last]?.last ?? last)) this.lines.push(index);
 	}
+}
+
+/** Whether an element without attributes says nothing by its name either. */
+function isPlain({ nodeName, attributes }: Node): boolean {
+	return attributes.length === 0 && nodeName !== 'time' && nodeName !== 'address';
 }
 
 /** Attributes that give a date in a form for programs. */

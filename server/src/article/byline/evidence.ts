@@ -39,11 +39,11 @@ export function factEvidence(node: Node): FactEvidence | undefined {
 	for (const { name, value } of node.attributes) {
 		if (value === '') continue;
 		if (name === 'class' || name === 'id') found = merged(found, classEvidence(value));
+		// The name of the user who created a node, as Drupal writes it.
+		else if (name === 'typeof' && value === 'sioc:UserAccount') found = merged(found, { author: 'standard' });
 		else if (PROPERTY_ATTRIBUTES.has(name) && (name !== 'name' || node.nodeName === 'meta'))
 			found = merged(found, propertyEvidence(value));
 	}
-	// The name of the user who created a node, as Drupal writes it.
-	if (getAttribute(node, 'typeof') === 'sioc:UserAccount') found = merged(found, { author: 'standard' });
 	return found;
 }
 
@@ -61,7 +61,10 @@ function merged(one: FactEvidence | undefined, other: FactEvidence | undefined):
 	};
 }
 
+const MAY_BE_PROPERTY = /auth|creat|date|publish|issued|modified|byl|time|lastmod/i;
+
 function propertyEvidence(value: string): FactEvidence | undefined {
+	if (!MAY_BE_PROPERTY.test(value)) return undefined;
 	for (const property of value.trim().toLowerCase().split(/\s+/)) {
 		const local = property.replace(
 			/^(?:dc|dct|dcterms|schema|sioc|https?:\/\/(?:schema\.org|purl\.org\/dc\/(?:terms|elements\/1\.1)))[:/]/,
@@ -81,15 +84,18 @@ const known = new Map<string, FactEvidence | undefined>();
 const MOST_KNOWN = 20_000;
 
 function classEvidence(value: string): FactEvidence | undefined {
-	if (!MAY_SAY.test(value) || value.length > 400) return undefined;
 	const verdict = known.get(value);
 	if (verdict || known.has(value)) return verdict;
 	if (known.size >= MOST_KNOWN) known.clear();
 	let made: FactEvidence | undefined;
-	for (const name of value.split(/\s+/)) made = merged(made, nameEvidence(name));
+	if (MAY_SAY.test(value) && value.length <= MAX_CLASS_CHARS)
+		for (const name of value.split(/\s+/)) made = merged(made, nameEvidence(name));
 	known.set(value, made);
 	return made;
 }
+
+/** Longer values, in UTF-16 units, are generated. */
+const MAX_CLASS_CHARS = 400;
 
 const MAY_SAY =
 	/by-?_?line|author|writer|contributor|creator|reporter|journalist|byname|nickname|p-name|date|time|publish|posted|created|meta|submitted|infos?\b|updated|modified|published|vcard/i;

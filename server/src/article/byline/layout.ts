@@ -45,11 +45,16 @@ export function lineAround(nodes: readonly Node[], weights: Weights, index: numb
 	let at = index;
 	for (;;) {
 		const node = nodes[at] as Node;
-		if (!endsLine(nodes, siblingBefore(nodes, at)) || !endsLine(nodes, siblingAfter(nodes, at))) return undefined;
+		if (!isLine(nodes, at)) return undefined;
 		const parent = nodes[node.parent];
 		if (!parent || BLOCK_ELEMENTS.has(parent.nodeName) || weights.text(node.parent) !== weights.text(at)) return at;
 		at = node.parent;
 	}
+}
+
+/** Whether a node begins and ends a line: it stands between blocks, pictures and `br`. */
+export function isLine(nodes: readonly Node[], index: number): boolean {
+	return endsLine(nodes, siblingBefore(nodes, index)) && endsLine(nodes, siblingAfter(nodes, index));
 }
 
 function endsLine(nodes: readonly Node[], index: number | undefined): boolean {

@@ -1,7 +1,8 @@
 import { DAY_MS } from '../../util/day.ts';
-import { type Contributor, readByline } from '../bylineText.ts';
+import { type Contributor, mayBeByline, readByline } from '../bylineText.ts';
 import { isCapitalisedName, isPersonName } from '../personName.ts';
-import { findMoment, type Moment } from '../time.ts';
+import { findMoment, type Moment, mayBeMoment } from '../time.ts';
+import { trimEndOf } from '../trim.ts';
 
 /** What a line at the head or foot of an article says of its author and its day. */
 export interface FactLine {
@@ -49,6 +50,36 @@ const LABEL =
 
 const SEPARATOR = /\s*(?:[|｜丨·•∙⋅/／\n]|\s[—–-]\s|\s{2,}|\u3000)\s*/;
 
+/** What stands between the facts of a line that has no date. */
+const SEVERAL = /[|｜丨\n\u3000]|\s(?:by\s|(?:作者|撰文|记者|記者|编辑|編輯|责编|責編|译者|譯者|翻译|翻譯)\s*[:：])/i;
+
+/**
+ * Whether a text may be part of such a line; said quickly.
+ *
+ * @param mayBeDate whether a date alone is one
+ */
+export function mayBeFactLine(text: string, mayBeDate: boolean): boolean {
+	if (text.length > MAX_LINE_CHARS || isSentence(text)) return false;
+	return (
+		mayBeByline(text) ||
+		(mayBeDate && text.length <= MAX_DATE_LINE_CHARS && mayBeMoment(text) && !/[。！？；，]/.test(text))
+	);
+}
+
+/** Whether a text ends as sentences do. A short one can have a full stop, as in *By Marta Hollis.* */
+function isSentence(text: string): boolean {
+	let end = text.length - 1;
+	while (end > 0 && text.charCodeAt(end) <= 32) end--;
+	const last = text[end] ?? '';
+	return last === '.' ? end > MAX_FULL_STOP_CHARS : SENTENCE_ENDS.includes(last);
+}
+
+const SENTENCE_ENDS = '。！？；，、”」』…!?;,"’';
+const MAX_FULL_STOP_CHARS = 60;
+
+/** A longer text, in UTF-16 units, is a sentence even if a day is in it. */
+const MAX_DATE_LINE_CHARS = 100;
+
 /**
  * Reads a text of a few words or lines that only names an author, a day, or both, as in *Marta Hollis | Aug 22, 2019* or
  * `发表于 2019年8月22日`. `undefined` for any other text.
@@ -57,17 +88,16 @@ const SEPARATOR = /\s*(?:[|｜丨·•∙⋅/／\n]|\s[—–-]\s|\s{2,}|\u3000)
  */
 export function readFactLine(text: string, isMeta = false): FactLine | undefined {
 	if (text.length > MAX_LINE_CHARS) return undefined;
-	const whole = readByline(text);
-	if (whole && !findMoment(text)) return { contributors: whole, date: undefined, labelled: true, stated: true };
 	const { rest, dates, labelled } = withoutDates(text);
+	const byline = readByline(trimmed(rest));
+	if (byline) return { contributors: byline, date: dates[0], labelled: labelled || dates.length === 0, stated: true };
+	if (dates.length === 0 && !SEVERAL.test(text)) return undefined;
 	let isStated = true;
 	let isMixed = false;
 	const days = new Set(dates.map(({ time }) => Math.floor(time / DAY_MS)));
 	// Several days, of which nothing says what they are, are a list.
 	if (days.size > 1 && !labelled && !isMeta) return undefined;
 	const contributors: Contributor[] = [];
-	const byline = readByline(trimmed(rest));
-	if (byline) return { contributors: byline, date: dates[0], labelled, stated: true };
 	for (const piece of rest.replace(LABEL, '\n').split(SEPARATOR)) {
 		const words = trimmed(piece);
 		if (words === '' || isBeside(words)) continue;
@@ -119,8 +149,12 @@ function nameAlone(words: string): readonly Contributor[] | undefined {
 		: undefined;
 }
 
+const AROUND = /[\s,，;；:：.。()（）|·•—–-]/;
+
 function trimmed(text: string): string {
-	return text.replace(/^[\s,，;；:：.。()（）|·•—–-]+/, '').replace(/[\s,，;；:：(（|·•—–-]+$/, '');
+	let start = 0;
+	while (start < text.length && AROUND.test(text.charAt(start))) start++;
+	return trimEndOf(text.slice(start), /[\s,，;；:：(（|·•—–-]/);
 }
 
 /** Whether the text beside a date in its block is that of such a line, and no sentence. */

@@ -2,6 +2,9 @@ import { foldSpaces } from '../../util/text.ts';
 import { BLOCK_ELEMENTS } from '../elements.ts';
 import { ELEMENT_NODE, isUnrendered, type Node, TEXT_NODE } from '../node.ts';
 
+/** How many nodes are visited: where elements nest, what is inside is read again for each. */
+const MOST_NODES = 300;
+
 /**
  * Returns the text of a node as the page shows it in lines: `br` and the edges of blocks become line feeds, other white
  * space a space.
@@ -11,7 +14,7 @@ import { ELEMENT_NODE, isUnrendered, type Node, TEXT_NODE } from '../node.ts';
  */
 export function linesOf(nodes: readonly Node[], index: number, enough: number, without = -1): string {
 	const ends: number[] = [];
-	const last = nodes[index]?.last ?? -1;
+	const last = Math.min(nodes[index]?.last ?? -1, index + MOST_NODES);
 	let text = '';
 	for (let at = index; at <= last && text.length < enough; at++) {
 		const node = nodes[at] as Node;
