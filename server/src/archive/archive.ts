@@ -17,6 +17,8 @@ export interface Archive {
 	entries(): Iterable<IndexEntry>;
 	/** Returns the files taken from a page, by its key, sorted. */
 	copiesOf(key: string): readonly string[];
+	/** Returns the articles whose body has a fingerprint (`bodyDigest.ts`), sorted. */
+	withBody(digest: string): readonly string[];
 	/** Returns the files that refer to a page, file or image, by its key or URI, sorted. */
 	usersOf(target: string): readonly string[];
 	/** All tags, and how many files have each. */
@@ -52,13 +54,14 @@ export interface ArchiveIndex extends Archive {
 	/** Removes a file, or all files of a folder, except those that `keeps` names. */
 	delete(uri: string, keeps?: (uri: string) => boolean): void;
 	/** The inverted maps, for comparison. */
-	maps(): Readonly<Record<'sources' | 'targets' | 'tags', ReadonlyMap<string, ReadonlySet<string>>>>;
+	maps(): Readonly<Record<'sources' | 'bodies' | 'targets' | 'tags', ReadonlyMap<string, ReadonlySet<string>>>>;
 }
 
 /** Creates an empty index. */
 export function createIndex(root: string): ArchiveIndex {
 	const entries = new Map<string, IndexEntry>();
 	const sources = new Map<string, Set<string>>();
+	const bodies = new Map<string, Set<string>>();
 	const targets = new Map<string, Set<string>>();
 	const tags = new Map<string, Set<string>>();
 	/** Files without an entry. */
@@ -94,6 +97,7 @@ export function createIndex(root: string): ArchiveIndex {
 	};
 	const replace = (uri: string, before: IndexEntry | undefined, after: IndexEntry | undefined): void => {
 		updateMap(sources, uri, sourceKeys(before), sourceKeys(after));
+		updateMap(bodies, uri, bodyKeys(before), bodyKeys(after));
 		updateMap(targets, uri, targetKeys(before), targetKeys(after));
 		updateMap(tags, uri, tagKeys(before), tagKeys(after));
 		if (identities) updateMap(identities, uri, identityKeysOf(before), identityKeysOf(after));
@@ -119,6 +123,7 @@ export function createIndex(root: string): ArchiveIndex {
 		entry: uri => entries.get(uri),
 		entries: () => entries.values(),
 		copiesOf: key => [...(sources.get(key) ?? [])].sort(),
+		withBody: digest => [...(bodies.get(digest) ?? [])].sort(),
 		usersOf: target => [...(targets.get(target) ?? [])].sort(),
 		tags: () => new Map([...tags].map(([tag, files]) => [tag, files.size])),
 		search: (query, limit) => searchArticles(entries.values(), query, limit),
@@ -153,7 +158,7 @@ export function createIndex(root: string): ArchiveIndex {
 			}
 			for (const one of entry ? [] : [...others].filter(isGone)) if (!keeps(one)) setOther(one, false);
 		},
-		maps: () => ({ sources, targets, tags }),
+		maps: () => ({ sources, bodies, targets, tags }),
 	};
 }
 
@@ -174,6 +179,10 @@ function identityKeysOf(entry: IndexEntry | undefined): ReadonlySet<string> {
 
 function sourceKeys(entry: IndexEntry | undefined): ReadonlySet<string> {
 	return new Set(entry?.source ? [entry.source.key] : []);
+}
+
+function bodyKeys(entry: IndexEntry | undefined): ReadonlySet<string> {
+	return new Set(entry?.body === undefined ? [] : [entry.body]);
 }
 
 function targetKeys(entry: IndexEntry | undefined): ReadonlySet<string> {

@@ -16,6 +16,7 @@ import { pageKey } from '../links/pageKey.ts';
 import { createResolver, type Resolution, type Resolver } from '../links/resolve.ts';
 import { onOneLine, startOf } from '../util/text.ts';
 import { normalUri } from '../util/uri.ts';
+import { bodyDigest } from './bodyDigest.ts';
 import { keyOfSource } from './head.ts';
 import type { Identity } from './identity.ts';
 
@@ -38,6 +39,8 @@ export interface IndexEntry {
 	readonly source: (Field & { readonly key: string }) | undefined;
 	/** In milliseconds since the Unix epoch. */
 	readonly published: number | undefined;
+	/** A fingerprint of the text of an article's body; absent if there is little text. */
+	readonly body?: string;
 	/** Links of an article, entries of a list. */
 	readonly links: readonly Reference[];
 	readonly images: readonly Reference[];
@@ -180,6 +183,7 @@ function indexArticle(uri: string, article: Article, kinds: Kinds): IndexEntry {
 	const sourceKey = keyOfSource(source?.value);
 	const links: Reference[] = [];
 	const fragments: Field[] = [];
+	const digest = bodyDigest(text, article.body.span.start);
 	for (const { href } of article.links) {
 		if (!href) continue;
 		const resolution = resolve(href.value);
@@ -192,6 +196,7 @@ function indexArticle(uri: string, article: Article, kinds: Kinds): IndexEntry {
 		title: article.title && slim(article.title),
 		source: source && sourceKey !== undefined ? { ...slim(source), key: copy(sourceKey) } : undefined,
 		published: article.published?.value,
+		...(digest === undefined ? {} : { body: digest }),
 		links,
 		images: article.images.flatMap(image => (image.source ? useOf(uri, image.source, resolve) : [])),
 		ids: [...article.ids].flatMap(([name, places]) =>

@@ -13,7 +13,7 @@ import { nodePlatform } from '../node/platform.ts';
 import type { RuleContext, Severity } from '../rules/rule.ts';
 import { createService, type Service } from '../service.ts';
 import type { CheckedSidecar } from '../services/problems.ts';
-import { normalUri } from '../util/uri.ts';
+import { isBelow, normalFolder, normalUri } from '../util/uri.ts';
 import type { FileToCheck } from './files.ts';
 import { foldersOf, reachOf } from './opened.ts';
 import { whatWentWrong } from './output.ts';
@@ -189,15 +189,16 @@ export function createFileChecker(options: FileCheckerOptions): FileChecker & { 
 	};
 	/** Files are checked one at a time, so that faults of configurations are reported with the file that read them. */
 	let last: Promise<unknown> = Promise.resolve();
-	/** The roots of archives, by folder. */
+	/** The roots of archives, by folder; outside any archive, the outermost folder that was named. */
 	const roots = new Map<string, Promise<string | undefined>>();
+	const folders = options.opened.map(normalFolder).sort((a, b) => a.length - b.length);
 	const sourceOf = async ({ path, failure }: FileToCheck): Promise<string | undefined> => {
 		if (failure !== undefined) return undefined;
 		const uri = normalUri(uriOf(path));
 		const folder = dirname(uri);
 		let root = roots.get(folder);
 		if (!root) {
-			root = findArchiveRoot(uri, service.files);
+			root = findArchiveRoot(uri, service.files).then(found => found ?? folders.find(one => isBelow(uri, one)));
 			roots.set(folder, root);
 		}
 		try {

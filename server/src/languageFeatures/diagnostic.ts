@@ -13,6 +13,9 @@ const SOURCE = 'marginalia';
 /** Maximum number of diagnostics per file. */
 export const DIAGNOSTIC_LIMIT = 100;
 
+/** The code of the diagnostic that says how many were left out. It has a page like the rules. */
+export const MORE_PROBLEMS = 'more-problems';
+
 const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
 	error: DiagnosticSeverity.Error,
 	warning: DiagnosticSeverity.Warning,
@@ -36,6 +39,8 @@ export function diagnostics(document: Snapshot, problems: readonly Problem[], ru
 			range: toRange(document, { start, end: start }),
 			severity: DiagnosticSeverity.Information,
 			source: SOURCE,
+			code: MORE_PROBLEMS,
+			...(rulePages === undefined ? {} : { codeDescription: { href: `${rulePages}${MORE_PROBLEMS}.md` } }),
 			message: `${counted(more, 'more problem is', 'more problems are')} not shown; run \`marginalia check\` to list all`,
 		});
 	}

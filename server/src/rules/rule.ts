@@ -63,14 +63,23 @@ export interface RuleContext {
 	readonly verdictOf?: VerdictLookup | undefined;
 	/** The notes in the text and in the sidecar file. */
 	readonly notes: ArticleNotes;
-	/** Other articles in the archive with the same source. `path` is relative to the archive root. */
-	readonly copies: readonly { readonly uri: string; readonly path: string }[];
+	/** Other articles in the archive with the same source. */
+	readonly copies: readonly Copy[];
+	/** Other articles in the archive with the same text from another page; absent if the archive is not indexed. */
+	readonly sameText?: readonly Copy[];
 	/** Finds what a file that does not exist is called now; absent if files were not looked up. */
 	readonly movedTo?: MovedTo | undefined;
 	/** Sidecar files of articles that do not exist, which may be those of this article. */
 	readonly strays?: readonly StraySidecar[];
 	/** The current time, in milliseconds since the Unix epoch. */
 	readonly now: number;
+}
+
+/** Another article that may be a copy. */
+export interface Copy {
+	readonly uri: string;
+	/** The path from the root of the archive. */
+	readonly path: string;
 }
 
 /** A sidecar file whose article does not exist. */

@@ -16,7 +16,7 @@ import type { Clock, FileSystem } from '../platform.ts';
 import { checkArticle, checkList, type Problem } from '../rules/check.ts';
 import type { JudgedContext } from '../rules/judged.ts';
 import { mayHaveLost } from '../rules/moved.ts';
-import type { RuleContext } from '../rules/rule.ts';
+import type { Copy, RuleContext } from '../rules/rule.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import { normalUri, pathBelow } from '../util/uri.ts';
 import type { Annotations } from './annotations.ts';
@@ -114,10 +114,11 @@ export function createProblems(sources: ProblemSources): Problems {
 		]);
 		throwIfCancelled(token);
 		const copies = otherCopies(uri, parsed, archive, sources.copiesOf);
+		const sameText = otherBodies(uri, archive);
 		const movedTo = hasLost(parsed, leading) ? await movedFor(uri) : undefined;
 		const strays = await lostSidecars.straysOf(uri, archive);
 		throwIfCancelled(token);
-		return checkArticle({ ...leading, notes, copies, movedTo, strays, now: now() }, policy);
+		return checkArticle({ ...leading, notes, copies, sameText, movedTo, strays, now: now() }, policy);
 	};
 	const of = async (document: Snapshot, token: CancellationToken): Promise<readonly Problem[]> => {
 		const problems = await find(document, token);
@@ -165,6 +166,18 @@ function hasLost({ links, images }: Article, { localFile }: Pick<RuleContext, 'l
 	return links.some(({ href }) => isLost(href)) || images.some(({ source }) => isLost(source));
 }
 
+/** The other articles with the same text. */
+function otherBodies(uri: string, archive: Archive | undefined): readonly Copy[] {
+	const normal = normalUri(uri);
+	const body = archive?.entry(normal)?.body;
+	if (!archive || body === undefined) return [];
+	return copiesIn(archive, archive.withBody(body)).filter(copy => copy.uri !== normal);
+}
+
+function copiesIn({ root }: Archive, uris: readonly string[]): readonly Copy[] {
+	return uris.map(uri => ({ uri, path: pathBelow(root, uri) ?? uri }));
+}
+
 /** The other articles that were taken from the same page. */
 function otherCopies(
 	uri: string,
@@ -175,8 +188,6 @@ function otherCopies(
 	const key = keyOfSource(article.source?.value);
 	// The file of an open document may have been moved away.
 	if (key === undefined || (archive?.entry(normalUri(uri)) === undefined && archive)) return [];
-	const copies = archive
-		? archive.copiesOf(key).map(copy => ({ uri: copy, path: pathBelow(archive.root, copy) ?? copy }))
-		: (copiesOf?.(normalUri(uri), key) ?? []);
+	const copies = archive ? copiesIn(archive, archive.copiesOf(key)) : (copiesOf?.(normalUri(uri), key) ?? []);
 	return copies.filter(copy => copy.uri !== normalUri(uri));
 }

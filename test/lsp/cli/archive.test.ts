@@ -47,6 +47,16 @@ describe('marginalia check of an archive', () => {
 		assert.deepEqual(await problems('one/articles/1.md', 'two'), []);
 	});
 
+	it('finds duplicate sources in any folder', async () => {
+		folder.put({ 'a/1041947.md': article('<p>Once.</p>'), 'b/c/1041947_tide.md': article('<p>Again.</p>') });
+		const said = 'archive/duplicate-source The archive contains another copy of this page:';
+		assert.deepEqual(await problems('.'), [
+			`a/1041947.md:2 ${said} b/c/1041947_tide.md`,
+			`b/c/1041947_tide.md:2 ${said} a/1041947.md`,
+		]);
+		assert.deepEqual(await problems('a', 'b'), []);
+	});
+
 	it('treats a URL as a file if its folder exists', async () => {
 		folder.put({
 			'articles/1.md': article(

@@ -57,6 +57,23 @@ describe('the key of a page', () => {
 });
 
 describe('the index of an archive', () => {
+	it('finds articles with the same text, in any form and from any page', () => {
+		const words = 'The water went out at noon and did not come back. '.repeat(6);
+		const index = indexed({
+			'1.md': article('https://a.example/1', 'Ebb', `<div><p>${words}</p><p>潮水</p></div>`),
+			'2.md': article('https://b.example/2', 'The ebb', `<div class="x">\n  <p>${words}</p>\n  <p>潮水</p>\n</div>`),
+			'3.md': article('https://a.example/3', 'Ebb', `<p>${words}</p><p>潮汐</p>`),
+			'4.md': article('https://a.example/4', 'Ebb', '<p>潮水</p>'),
+			'5.md': article('https://a.example/5', 'Ebb', '<p>潮水</p>'),
+		});
+		const digest = (name: string): string | undefined => index.entry(`${ROOT}/${name}`)?.body;
+		assert.deepEqual(index.withBody(digest('1.md') ?? ''), [`${ROOT}/1.md`, `${ROOT}/2.md`]);
+		assert.deepEqual(index.withBody(digest('3.md') ?? ''), [`${ROOT}/3.md`]);
+		assert.deepEqual([digest('4.md'), digest('5.md')], [undefined, undefined]);
+		index.delete(`${ROOT}/2.md`);
+		assert.deepEqual(index.withBody(digest('1.md') ?? ''), [`${ROOT}/1.md`]);
+	});
+
 	it('keeps titles, sources, links, images, ids and notes with their places', () => {
 		const text = article(
 			'https://www.news.example/1/?utm_source=x',

@@ -65,4 +65,23 @@ describe('the folders of a session', () => {
 		session.folders([TWO], []);
 		assert.deepEqual(await titles(), ['Another']);
 	});
+
+	it('are archives, whatever is in them: copies of a page and of a text are reported', async () => {
+		const words = `<p>${'The water went out at noon and did not come back. '.repeat(6)}</p>`;
+		files.delete(`${TWO}/marginalia.json`);
+		write(`${TWO}/2.md`, article('Low tide'));
+		write(`${TWO}/3.md`, `<!--1639640221000-->\n[Ebb](https://other.example/)\n------\n\n${words}\n`);
+		session.folders([TWO], []);
+		session.open(NAME, article('High tide').replace(/<p>.*/, words));
+		assert.deepEqual(await titles(), ['Ebb', 'High tide', 'Low tide', 'Low tide']);
+		const params = { textDocument: { uri: NAME } };
+		const report = await session.connection.sendRequest<DocumentDiagnosticReport>('textDocument/diagnostic', params);
+		assert.deepEqual(
+			report.kind === 'full' && report.items.map(({ message }) => String(message).replace(/\. .*/, '')),
+			[
+				'The archive contains the same text from another page: 3.md',
+				'The archive contains another copy of this page: 2.md and 1 more',
+			],
+		);
+	});
 });

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { ARCHIVED, assertFindings, assertFixed, check, fixes, inArticle } from './support.ts';
+import { parseArticle } from '../../../server/src/article/article.ts';
+import { checkArticle } from '../../../server/src/rules/check.ts';
+import type { RuleContext } from '../../../server/src/rules/rule.ts';
+import { ARCHIVED, assertFindings, assertFixed, check, contextOf, fixes, inArticle, SOURCE } from './support.ts';
 
 /** Returns a list with these lines below its title. */
 const list = (...lines: readonly string[]): string => `海港新闻\n------\n\n${lines.join('\n\n')}\n`;
@@ -64,5 +67,27 @@ describe('rules: archive', () => {
 			check(text).flatMap(({ related }) => related?.map(({ uri }) => uri)),
 			['file:///archive/articles/news/1001.md'],
 		);
+	});
+
+	it('archive/duplicate-source names articles with the same text, unless they are copies of the page', () => {
+		const article = parseArticle(inArticle('<p>退潮</p>'));
+		const copy = { uri: 'file:///archive/1.md', path: '1.md' };
+		const others = [
+			copy,
+			...Array.from({ length: 3 }, (_, at) => ({ uri: `file:///archive/${at}0.md`, path: `${at}0.md` })),
+		];
+		const said = (part: Partial<RuleContext>): unknown =>
+			checkArticle({ ...contextOf(article), ...part }).map(({ message, related, span }) => [
+				article.text.slice(span.start, span.end),
+				message,
+				related?.length,
+			]);
+		assert.deepEqual(said({ sameText: [copy] }), [
+			['潮水退去之后', 'The archive contains the same text from another page: 1.md', 1],
+		]);
+		assert.deepEqual(said({ sameText: others, copies: [copy] }), [
+			['潮水退去之后', 'The archive contains the same text from another page: 00.md and 2 more', 3],
+			[SOURCE, 'The archive contains another copy of this page: 1.md', 1],
+		]);
 	});
 });

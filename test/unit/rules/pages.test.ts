@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancellationToken } from 'vscode-languageserver';
+import { MORE_PROBLEMS } from '../../../server/src/languageFeatures/diagnostic.ts';
 import { snapshotOf } from '../../../server/src/languageFeatures/snapshot.ts';
 import type { Problem } from '../../../server/src/rules/check.ts';
 import { ALL_RULES, RULE_IDS } from '../../../server/src/rules/index.ts';
@@ -41,8 +42,8 @@ async function problemsOf({ text, sidecar }: Example): Promise<readonly Problem[
 }
 
 describe('rule documentation', () => {
-	it('exists for each rule, and for nothing else', () => {
-		assert.deepEqual(readdirSync(PAGES).sort(), RULE_IDS.map(pageOf).sort());
+	it('exists for each rule and for the diagnostic that counts the others, and for nothing else', () => {
+		assert.deepEqual(readdirSync(PAGES).sort(), [...RULE_IDS, MORE_PROBLEMS].map(pageOf).sort());
 	});
 
 	for (const { id, severity } of ALL_RULES) {

@@ -47,7 +47,7 @@ function isPixel({ width = 9, height = 9 }: Image): boolean {
 /** Whether words are a date, a byline or a source, or no words at all. */
 function isFact(value: string): boolean {
 	return (
-		!/\p{L}/u.test(value) ||
+		!/[\p{L}\p{N}]/u.test(value) ||
 		parseMoment(value) !== undefined ||
 		/^(?:by\s|posted|published|updated|source\s*:|作者|记者|記者|编辑|編輯|文\s*[/／|：:]|发布|發布|发表|發表|时间|時間|日期|来源|來源)/i.test(
 			value,
