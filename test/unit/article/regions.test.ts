@@ -75,6 +75,11 @@ describe('regions', () => {
 			['related: Features The other dike It was built when… (a box that leads to another page of the site)'],
 		],
 		[
+			'a box with a heading and a button',
+			`${PROSE}<section><div><h2>The Courier</h2><button>View</button></div></section>${PROSE}`,
+			['promotion: The Courier View (a box with a button)'],
+		],
+		[
 			'boxes that lead to pages of other sites',
 			`${PROSE}<div class="x"><h2><a href="https://x.example/">The other dike</a></h2><p>It was built when…</p></div>${PROSE}`,
 			[],

@@ -17,24 +17,29 @@ const MOST_CARDS = 40;
 
 /**
  * Finds cards: boxes that show another page of the same site, with its headline as a link, and its date or the beginning
- * of its text.
+ * of its text. Also boxes with a heading and a button, which an article has no use for.
  */
 export function* cardParts(input: RegionInput, measure: Measure): Generator<Part> {
 	const { nodes } = input.body;
 	let site: string | undefined;
+	const leadsToSite = (link: number): boolean => {
+		site ??= hostOf(input.source) ?? '';
+		return site !== '' && hostOf(getAttribute(nodes[link] as Node, 'href'), input.source) === site;
+	};
 	const cards: Part[] = [];
 	let text = 0;
 	let outside = -1;
 	for (const index of indicesOf(input.body, HEADING)) {
 		if (index <= outside || cards.length === MOST_CARDS) continue;
 		const link = linkOf(nodes, index, measure);
-		const card = link === undefined ? undefined : boxAround(nodes, Math.min(link, index), measure);
-		if (link === undefined || card === undefined) continue;
-		site ??= hostOf(input.source) ?? '';
-		if (site === '' || hostOf(getAttribute(nodes[link] as Node, 'href'), input.source) !== site) continue;
-		outside = nodes[card]?.last ?? card;
-		text += measure.amount(card, outside).text;
-		cards.push({ kind: 'related', reason: 'a box that leads to another page of the site', first: card, last: outside });
+		const box = boxAround(nodes, link === undefined ? index : Math.min(link, index), measure);
+		if (box === undefined) continue;
+		const isTeaser = link !== undefined && isCard(nodes, box) && leadsToSite(link);
+		if (!isTeaser && !hasButton(nodes, box, measure)) continue;
+		outside = nodes[box]?.last ?? box;
+		text += measure.amount(box, outside).text;
+		const reason = isTeaser ? 'a box that leads to another page of the site' : 'a box with a button';
+		cards.push({ kind: isTeaser ? 'related' : 'promotion', reason, first: box, last: outside });
 	}
 	if (text <= measure.total * MOST_SHARE) yield* cards;
 }
@@ -59,10 +64,21 @@ function boxAround(nodes: readonly Node[], index: number, measure: Measure): num
 		if (text * DENSEST > MOST_TEXT && text * density(nodes, at) > MOST_TEXT) break;
 		if (BOXES.has(nodeName)) box = at;
 	}
-	return box !== undefined && isCard(nodes, box) ? box : undefined;
+	return box;
 }
 
 const BOXES: ReadonlySet<string> = new Set(['a', 'article', 'aside', 'div', 'li', 'section']);
+
+/** How much text a box with a heading and a button may have, in Latin letters. */
+const MOST_TEXT_WITH_BUTTON = 150;
+
+/** Whether a box is there for its button. */
+function hasButton(nodes: readonly Node[], index: number, measure: Measure): boolean {
+	const { last } = nodes[index] as Node;
+	if (measure.amount(index, last).text * density(nodes, index) > MOST_TEXT_WITH_BUTTON) return false;
+	for (let at = index + 1; at <= last; at++) if (isElement(nodes[at], 'button')) return true;
+	return false;
+}
 
 /** Whether a box shows a date, or a text that is cut off. */
 function isCard(nodes: readonly Node[], index: number): boolean {

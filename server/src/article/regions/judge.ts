@@ -61,9 +61,12 @@ function isInSentence(nodes: readonly Node[], { kind, first, last }: Part, measu
 	return measure.amount(node.parent, around.last).text > measure.amount(first, last).text * 2;
 }
 
+/** How many nodes are searched for the first comment. */
+const MOST_NODES = 1000;
+
 /** Whether a part holds elements that are named as comments. */
 function holdsComments(nodes: readonly Node[], first: number, last: number): boolean {
-	for (let at = first + 1; at <= last; at++)
+	for (let at = first + 1; at <= Math.min(last, first + MOST_NODES); at++)
 		if (/(?:^|[\s_-])(?:comment|reply)(?:[\s_-]|$)/i.test(getAttribute(nodes[at] as Node, 'class') ?? '')) return true;
 	return false;
 }

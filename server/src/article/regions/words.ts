@@ -12,7 +12,7 @@ const WORDS: readonly (readonly [FurnitureKind, string])[] = [
 	],
 	[
 		'related',
-		'relatedposts|related-?(?:posts?|articles?|stories|content|news|links|topics|entries)|yarpp|crp|recommend(?:ed|ations?)?|recirc(?:ulation)?|bottom-?recirc|most-?(?:read|popular|viewed|shared)|popular-?posts|trending|outbrain|taboola|zergnet|mgid|you-?may|also-?(?:like|read)|more-?(?:stories|articles|news|from|posts|on)|read-?(?:more|next|also)|next-?(?:up|article|post|story)|up-?next|latest-?(?:news|posts|articles)|see-?also|siblings-?list|wp-embedded-content|rich-?link|links-?block|top-?stories|hot-?news|xiangguan|tuijian',
+		'relatedposts|related-?(?:posts?|articles?|stories|content|news|links|topics|entries)|yarpp|crp|recommend(?:ed|ations?)?|recirc(?:ulation)?|bottom-?recirc|most-?(?:read|popular|viewed|shared)|popular-?posts|trending|outbrain|taboola|zergnet|mgid|you-?may|also-?(?:like|read)|more-?(?:stories|articles|news|from|posts|on)|read-?(?:more|next|also)|next-?(?:up|article|post|story)|up-?next|latest-?(?:news|posts|articles)|see-?also|siblings-?list|rich-?link|links-?block|top-?stories|hot-?news|xiangguan|tuijian',
 	],
 	[
 		'share',
@@ -20,15 +20,15 @@ const WORDS: readonly (readonly [FurnitureKind, string])[] = [
 	],
 	[
 		'navigation',
-		'navbar|navigation|nav-?(?:links|previous|next|menu)|post-?navigation|breadcrumbs?|pagination|pager|page-?links|sub-?menu|main-?menu|site-?menu|skip-?link|tag-?(?:list|links|cloud|s)|tags|tagcloud|post-?tags|entry-?tags|article-?tags|cat-?links|categor(?:y|ies)|post-?categor(?:y|ies)|post-?cats?|entry-?categor(?:y|ies)|topic-?(?:list|tags)|toc-?(?:container|list|box)|ez-toc|table-of-contents|back-?to-?top|side-?bar|drop-?down|skip-?(?:nav|to|content)|search-?(?:form|box|bar)|log-?in-?(?:form|box|link)|cookie-?(?:banner|bar|consent|notice|policy)|gdpr|(?:video|player|media|mejs|plyr)-{0,2}controls|vjs-(?:control|modal|menu|text-track)[a-z-]*|(?:page|global)-?footer|footer-?(?:links|menu|nav|widgets?)',
+		'navbar|navigation|nav-?(?:links|previous|next|menu)|post-?navigation|breadcrumbs?|pagination|pager|page-?links|sub-?menu|main-?menu|site-?menu|skip-?link|tag-?(?:list|links|cloud|s)|tags|tagcloud|post-?tags|entry-?tags|article-?tags|cat-?links|categor(?:y|ies)|post-?categor(?:y|ies)|post-?cats?|entry-?categor(?:y|ies)|topic-?(?:list|tags)|toc-?(?:container|list|box)|ez-toc|table-of-contents|back-?to-?top|side-?bar|drop-?down|skip-?(?:nav|to|content)|search-?(?:form|box|bar)|log-?in-?(?:form|box|link)|cookie-?(?:banner|bar|consent|notice|policy)|gdpr|(?:video|player|media|mejs|plyr)-{0,2}controls|vjs-(?:control|modal|menu|text-track)(?:-[a-z]{1,20}){0,3}|(?:page|global)-?footer|footer-?(?:links|menu|nav|widgets?)',
 	],
 	[
 		'promotion',
-		'广告|廣告|ads?-[a-z]+|[a-z]+-ads?|advert|adverts|advertisements?|advertising|adsbygoogle|ad-?(?:slot|unit|container|wrapper|block|box|banner)|dfp|gpt-ad|sponsored|sponsor(?:s|ship)?-?(?:box|block|links?|content)|promos?-?(?:box|block|item|unit|card)|self-?promo|donat(?:e|ion|ions)|support-?us|fundrais(?:er|ing)|patreon|ad-banner|banner-?ads?|app-?(?:download|promo)|download-?app|qr-?code|ewm|erweima|code-block-\\d+|call-?to-?action|cta|feedburner|feedflare|house-?ad',
+		'广告|廣告|ads?-[a-z]{1,20}|[a-z]{1,20}-ads?|advert|adverts|advertisements?|advertising|adsbygoogle|ad-?(?:slot|unit|container|wrapper|block|box|banner)|dfp|gpt-ad|sponsored|sponsor(?:s|ship)?-?(?:box|block|links?|content)|promos?-?(?:box|block|item|unit|card)|self-?promo|donat(?:e|ion|ions)|support-?us|fundrais(?:er|ing)|patreon|ad-banner|banner-?ads?|app-?(?:download|promo)|download-?app|qr-?code|ewm|erweima|code-block-\\d+|call-?to-?action|cta|feedburner|feedflare|house-?ad',
 	],
 	[
 		'subscription',
-		'subscribe|subscription|subscribe-?(?:box|form|widget)|newsletter|news-?letter|newsletter-?(?:signup|form|box)|sign-?up|paywall|mailchimp|mc-?embed|mailing-?list|registration|follow-?(?:us|me|button)|push-?notification',
+		'subscribe|subscription|subscribe-?(?:box|form|widget)|newsletter|news-?letter|newsletter-?(?:signup|form|box)|sign-?up|[a-z]{0,12}paywall|full-?barrier|reg-?wall|mailchimp|mc-?embed|mailing-?list|registration|follow-?(?:us|me|button)|push-?notification',
 	],
 	[
 		'byline',
@@ -58,7 +58,7 @@ const MODIFIER =
 
 /** Names of what holds the article, and of what is embedded in it. */
 const ARTICLE =
-	/(?:^|[-_])(?<!wp-)(?:(?:entry|post|article|story|page|main|blog)[-_]?(?:content|body|text)|embed(?:ded|s)?)(?:[-_]|$)/i;
+	/(?:^|[-_])(?:(?:entry|post|article|story|page|main|blog)[-_]?(?:content|body|text)|embed(?:ded|s)?)(?:[-_]|$)/i;
 
 const TESTS = WORDS.map(([kind, words]) => {
 	const edge = EDGE_WORDS.filter(([other]) => other === kind).map(
@@ -72,6 +72,9 @@ const MAY_MATCH = new RegExp([...WORDS, ...EDGE_WORDS].map(([, words]) => words)
 
 /** Verdicts on class names and ids: they repeat within a template and from article to article. */
 const known = new Map<string, Evidence | null>();
+
+/** Longer names, in UTF-16 units, are not judged. */
+const MAX_NAME_CHARS = 1000;
 
 /** How many verdicts are kept. */
 const MOST_KNOWN = 20_000;
@@ -92,7 +95,7 @@ export function nameSign(what: 'class' | 'id' | 'label', value: string): Evidenc
 
 function judge(what: string, value: string): Evidence | undefined {
 	if (what === 'class' && isForScreenReaders(value)) return { kind: 'hidden', reason: 'hidden on the page' };
-	if (!MAY_MATCH.test(value)) return undefined;
+	if (value.length > MAX_NAME_CHARS || !MAY_MATCH.test(value)) return undefined;
 	for (const written of value.split(/\s+/)) {
 		const name = spelt(written);
 		if (MODIFIER.test(name) || ARTICLE.test(name)) continue;
