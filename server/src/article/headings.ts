@@ -46,7 +46,7 @@ export interface HeadingInput {
 export function findHeadings(input: HeadingInput): readonly Heading[] {
 	const { body, weights, regions } = input;
 	const { nodes } = body;
-	const lines = findHeadingLines(body, weights).filter(({ node }) => !regions.isFurniture(node));
+	const lines = findHeadingLines(body, weights, regions.furniture);
 	if (lines.length === 0) return [];
 	const hides = hiddenTest(nodes, weights);
 	const found = choose(lines, input).filter(({ line }) => !hides(line.node));
@@ -88,7 +88,7 @@ function choose(lines: readonly HeadingLine[], input: HeadingInput): readonly Ch
 	const above = new Set<HeadingLine>();
 	const rest: HeadingLine[] = [];
 	for (const line of lines) {
-		const isAbove = start.isBefore(line.node);
+		const isAbove = (line.kind === 'element' || line.kind === 'bold') && start.isBefore(line.node);
 		if (isAbove) above.add(line);
 		if (!isPartOfText(line, isAbove, isTitle)) {
 			if (isAbove) start.leaveOut(line.node);
@@ -131,22 +131,35 @@ interface Start {
 function findStart({ body, weights, byline, regions, figures }: HeadingInput): Start {
 	let left = 0;
 	let hasBegun = false;
-	let apart: readonly number[] | undefined;
-	let next = 0;
 	let outside = -1;
+	let [nextRegion, nextFigure, nextPart] = [0, 0, 0];
+	const bylineParts = [byline.author, byline.date].sort((a, b) => (a?.node ?? 0) - (b?.node ?? 0));
 	const leaveOut = (index: number): void => {
 		if (index > outside) left += weights.text(index);
 		outside = Math.max(outside, body.nodes[index]?.last ?? index);
 	};
+	/** Leaves out what is apart from the text before a node. */
+	const leaveOutBefore = (index: number): void => {
+		for (; nextRegion < regions.furniture.length; nextRegion++) {
+			const first = regions.furniture[nextRegion]?.first ?? index;
+			if (first >= index) break;
+			left += weights.text(first);
+		}
+		for (; nextPart < bylineParts.length; nextPart++) {
+			const part = bylineParts[nextPart];
+			if (part && part.node >= index) break;
+			if (part && !regions.isFurniture(part.node)) leaveOut(part.node);
+		}
+		const all = figures();
+		for (; (all[nextFigure]?.node ?? index) < index; nextFigure++) {
+			const { caption, credit } = all[nextFigure] as Figure;
+			if (caption && caption.node < index) leaveOut(caption.node);
+			if (credit && credit.node < index) leaveOut(credit.node);
+		}
+	};
 	const isBefore = (index: number): boolean => {
 		if (hasBegun || weights.textBetween(0, index) === left) return !hasBegun;
-		apart ??= [
-			...regions.furniture.map(({ first }) => first),
-			...[byline.author, byline.date, ...figures().flatMap(({ caption, credit }) => [caption, credit])].flatMap(part =>
-				part ? [part.node] : [],
-			),
-		].sort((a, b) => a - b);
-		for (; (apart[next] ?? index) < index; next++) leaveOut(apart[next] ?? -1);
+		leaveOutBefore(index);
 		hasBegun = weights.textBetween(0, index) > left;
 		return !hasBegun;
 	};

@@ -23,7 +23,7 @@ const HEAVY_CLASS =
 
 /** Whether an element makes its text bold; `undefined` if it leaves it as it is. */
 function boldnessOf(node: Node): boolean | undefined {
-	if (node.foreign) return undefined;
+	if (node.foreign || node.nodeName === 'a') return undefined;
 	for (const { name, value } of node.attributes) {
 		if (name === 'style' && value.includes('font')) {
 			if (LIGHT.test(value)) return false;

@@ -1,6 +1,7 @@
 import { labelOf } from '../label.ts';
 import type { Node } from '../node.ts';
-import { FIGURE, HEADING, indicesOf, PARAGRAPH, PASSAGE } from '../traits.ts';
+import type { Region } from '../regions/region.ts';
+import { ATTRIBUTED, CONTAINER, FIGURE, HEADING, indicesOf, PARAGRAPH, PASSAGE } from '../traits.ts';
 import type { Tree } from '../tree.ts';
 import type { Weights } from '../weights.ts';
 import { isBoldAround, MOST_MARKS, readBoldness, readOpening } from './bold.ts';
@@ -8,22 +9,44 @@ import { isBoldAround, MOST_MARKS, readBoldness, readOpening } from './bold.ts';
 /** How a line is written: as `h1` to `h6`, all in bold, with bold at its beginning, or without. */
 export type LineKind = 'element' | 'bold' | 'begins-bold' | 'plain';
 
-/** A heading element, or a paragraph that may be a heading. */
-export interface HeadingLine {
+/** A heading element, or a paragraph that may be a heading. Its text is read when it is first asked for. */
+export class HeadingLine {
 	/** Index of the element, and of its last node. */
 	readonly node: number;
 	readonly last: number;
 	readonly kind: LineKind;
-	/** The text on one line. Read when it is asked for. */
-	readonly text: string;
-	/** The beginning of it, long enough for the name of a speaker. */
-	readonly opening: string;
 	/** How many characters are in it. */
 	readonly length: number;
 	/** How many of them are bold; 0 for heading elements and plain paragraphs. */
 	readonly bold: number;
 	/** Whether all the text is in links to elsewhere. */
 	readonly linked: boolean;
+	/** The beginning of the text of a paragraph, long enough for the name of a speaker. */
+	readonly opening: string;
+	readonly #nodes: readonly Node[];
+	#text: string | undefined;
+
+	constructor(
+		nodes: readonly Node[],
+		node: number,
+		{ kind, length, bold, linked }: Pick<HeadingLine, 'kind' | 'length' | 'bold' | 'linked'>,
+		opening: string,
+	) {
+		this.node = node;
+		this.last = (nodes[node] as Node).last;
+		this.kind = kind;
+		this.length = length;
+		this.bold = bold;
+		this.linked = linked;
+		this.#nodes = nodes;
+		this.opening = opening;
+	}
+
+	/** The text on one line. */
+	get text(): string {
+		this.#text ??= labelOf(this.#nodes, this.node);
+		return this.#text;
+	}
 }
 
 /** Plain paragraphs with more text than this, in characters, are headings only of an interview. */
@@ -36,95 +59,110 @@ const MAX_STYLED = 150;
 const MAX_SPEAKER = 24;
 
 /**
- * Finds the lines of a body that may be headings, in tree order. Most paragraphs are left out by their first character.
+ * Finds the lines of a body that may be headings, in tree order. Most paragraphs begin with much text that is not bold,
+ * and are left out without reading them.
  */
-export function findHeadingLines(tree: Tree, weights: Weights): readonly HeadingLine[] {
-	const { nodes, traits } = tree;
+export function findHeadingLines(tree: Tree, weights: Weights, furniture: readonly Region[]): readonly HeadingLine[] {
+	const { nodes, traits, lengths } = tree;
 	const lines: HeadingLine[] = [];
+	/** Long paragraphs that begin with text. */
+	const long: number[] = [];
 	const indices = indicesOf(tree, HEADING | PARAGRAPH | PASSAGE | FIGURE);
 	const total = nodes.length === 0 ? 0 : weights.textBetween(0, nodes.length);
 	let outside = -1;
 	let figureUntil = -1;
+	let nextRegion = 0;
 	for (let at = 0; at < indices.length; at++) {
 		const index = indices[at] as number;
+		while ((furniture[nextRegion]?.last ?? index) < index) nextRegion++;
+		if ((furniture[nextRegion]?.first ?? nodes.length) <= index || index <= figureUntil) continue;
 		const trait = traits[index] ?? 0;
-		const length = weights.text(index);
-		if ((trait & (FIGURE | PASSAGE)) !== 0) {
-			const node = nodes[index] as Node;
-			if ((trait & FIGURE) !== 0) figureUntil = Math.max(figureUntil, node.last);
-			// A bold paragraph in a quote, list or table is part of it, but a table around most of the text is its layout.
-			const isLayout = node.nodeName === 'table' && outside < index && length * 2 > total;
-			if ((trait & PASSAGE) !== 0 && !isLayout) outside = Math.max(outside, node.last);
-		}
-		if (length === 0 || index <= figureUntil) continue;
-		if ((trait & HEADING) !== 0) {
-			lines.push(lineOf(tree, index, { kind: 'element', length, bold: 0, linked: false }));
-		} else if ((trait & PARAGRAPH) !== 0 && index > outside && weights.images(index) === 0) {
+		if ((trait & PARAGRAPH) !== 0) {
+			if (index <= outside) continue;
+			if ((lengths[index + 1] ?? 0) > MAX_STYLED) {
+				long.push(index);
+				continue;
+			}
 			const { last } = nodes[index] as Node;
 			// A paragraph that contains others is none itself.
-			const line = (indices[at + 1] ?? nodes.length) > last ? readLine(tree, index, length) : undefined;
+			if ((indices[at + 1] ?? nodes.length) <= last) continue;
+			const length = weights.text(index);
+			const line = length === 0 || weights.images(index) > 0 ? undefined : readLine(tree, index, length);
 			if (line) lines.push(line);
+		} else if ((trait & HEADING) !== 0) {
+			const length = weights.text(index);
+			if (length > 0)
+				lines.push(new HeadingLine(nodes, index, { kind: 'element', length, bold: 0, linked: false }, ''));
+		} else {
+			const node = nodes[index] as Node;
+			if ((trait & FIGURE) !== 0) figureUntil = node.last;
+			// A bold paragraph in a quote, list or table is part of it, but a table around most of the text is its layout.
+			const isLayout = node.nodeName === 'table' && outside < index && weights.text(index) * 2 > total;
+			if ((trait & PASSAGE) !== 0 && !isLayout) outside = Math.max(outside, node.last);
 		}
 	}
-	return lines;
+	const spoken = findSpoken(tree, long);
+	if (spoken.length === 0) return lines;
+	for (const index of spoken) {
+		const opening = (nodes[index + 1] as Node).nodeValue;
+		const known = { kind: 'plain', length: weights.text(index), bold: 0, linked: false } as const;
+		lines.push(new HeadingLine(nodes, index, known, opening));
+	}
+	return lines.sort((a, b) => a.node - b.node);
 }
 
-/** @param opening the beginning of the text; otherwise it is read when it is asked for */
-function lineOf(
-	{ nodes }: Tree,
-	index: number,
-	known: Pick<HeadingLine, 'kind' | 'length' | 'bold' | 'linked'>,
-	opening?: string,
-): HeadingLine {
-	let begins = opening;
-	let text: string | undefined;
-	return {
-		node: index,
-		last: (nodes[index] as Node).last,
-		kind: known.kind,
-		length: known.length,
-		bold: known.bold,
-		linked: known.linked,
-		get opening() {
-			begins ??= text ?? labelOf(nodes, index, MAX_OPENING);
-			return begins;
-		},
-		get text() {
-			text ??= labelOf(nodes, index);
-			return text;
-		},
-	};
-}
+/** How many long paragraphs are read to see whether names of speakers stand before them. */
+const SAMPLE = 12;
 
-/** How much of the beginning of a text is read, in UTF-16 units. */
-const MAX_OPENING = 64;
+/** Returns the paragraphs that begin with the name of a speaker, if this is so for one in six. */
+function findSpoken({ nodes }: Tree, long: readonly number[]): readonly number[] {
+	const isSpoken = (index: number): boolean => hasColon((nodes[index + 1] as Node).nodeValue, 0);
+	const step = Math.max(1, Math.floor(long.length / SAMPLE));
+	const sample = long.filter((_, at) => at % step === 0);
+	return sample.filter(isSpoken).length * 6 >= sample.length ? long.filter(isSpoken) : [];
+}
 
 function readLine(tree: Tree, index: number, length: number): HeadingLine | undefined {
 	const { nodes, lengths } = tree;
 	// Most paragraphs begin with text that is not bold.
-	const { firstText, bold: begins } =
+	const { firstText, bold: isBold } =
 		(lengths[index + 1] ?? 0) > MOST_MARKS
-			? { firstText: index + 1, bold: length <= MAX_STYLED && isBoldAround(nodes, index) }
+			? { firstText: index + 1, bold: length <= MAX_STYLED && mayBeStyled(tree, index) && isBoldAround(nodes, index) }
 			: readOpening(tree, index);
 	if (firstText === -1) return undefined;
 	const opening = (nodes[firstText] as Node).nodeValue;
-	if (!begins)
+	if (!isBold)
 		return mayBePlain(opening, length)
-			? lineOf(tree, index, { kind: 'plain', length, bold: 0, linked: false }, opening)
+			? new HeadingLine(nodes, index, { kind: 'plain', length, bold: 0, linked: false }, opening)
 			: undefined;
 	const boldness = readBoldness(tree, index);
 	if (!boldness) return undefined;
 	const { bold, plain, linked } = boldness;
-	return lineOf(tree, index, { kind: plain === 0 ? 'bold' : 'begins-bold', length: bold + plain, bold, linked });
+	const kind = plain === 0 ? 'bold' : 'begins-bold';
+	let next = firstText + 1;
+	while ((lengths[next] ?? 1) === 0) next++;
+	const begins = `${opening}${nodes[next]?.nodeValue.slice(0, MAX_SPEAKER) ?? ''}`;
+	return new HeadingLine(nodes, index, { kind, length: bold + plain, bold, linked }, begins);
+}
+
+/** Whether a paragraph has attributes, or is in an inline element. */
+function mayBeStyled({ nodes, traits }: Tree, index: number): boolean {
+	if (((traits[index] ?? 0) & ATTRIBUTED) !== 0) return true;
+	const { parent } = nodes[index] as Node;
+	return parent !== -1 && ((traits[parent] ?? 0) & (PARAGRAPH | PASSAGE | CONTAINER)) === 0;
 }
 
 function mayBePlain(opening: string, length: number): boolean {
 	let from = 0;
 	while (isSpace(opening.charCodeAt(from))) from++;
-	if (length <= MAX_PLAIN && BEGINNINGS.has(opening.charCodeAt(from))) return true;
-	const end = Math.min(opening.length, from + MAX_SPEAKER);
+	return (length <= MAX_PLAIN && BEGINNINGS.has(opening.charCodeAt(from))) || hasColon(opening, from);
+}
+
+/** Whether a colon is near the beginning of a text. */
+function hasColon(text: string, from: number): boolean {
+	const end = Math.min(text.length, from + MAX_SPEAKER);
 	for (let at = from + 1; at < end; at++) {
-		const unit = opening.charCodeAt(at);
+		const unit = text.charCodeAt(at);
 		if (unit === 0x3a || unit === 0xff1a) return true;
 	}
 	return false;

@@ -1,6 +1,6 @@
 import type { Weights } from '../weights.ts';
 import { beginsNumbered, type HeadingLine } from './headingLines.ts';
-import { sizeOf } from './script.ts';
+import { isLongerThan } from './script.ts';
 import { isSentence } from './wording.ts';
 
 /** A number or mark at the beginning of a line: its style, and its value in a sequence. */
@@ -114,7 +114,7 @@ function mayBePlain({ text }: HeadingLine, { style, alone }: Numeral): boolean {
 	if (alone) return true;
 	if (style === 'ordinal' || style === 'letter') return false;
 	const most = style.endsWith('lenticular brackets') ? 2 * MAX_PLAIN_SIZE : MAX_PLAIN_SIZE;
-	return sizeOf(text) <= most && !isSentence(text) && !/[:：.]\s*$/.test(text);
+	return !isLongerThan(text, most) && !isSentence(text) && !/[:：.]\s*$/.test(text);
 }
 
 /** Whether numbered lines have text between them: otherwise they are a list. */

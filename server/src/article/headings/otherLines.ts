@@ -1,5 +1,5 @@
 import { readByline } from '../bylineText.ts';
-import { sizeOf } from './script.ts';
+import { isLongerThan } from './script.ts';
 
 /** Lines in bold, or in heading elements, that are something of their own kind: notes, credits, links to read on. */
 
@@ -68,22 +68,21 @@ const NO_PROSE =
 const INTRODUCTION =
 	/(?:以下|如下|下列|下面|底下)[^。]{0,30}[:：]\s*$|\b(?:following|as follows|below|here are|here is)\b[^.]{0,40}:\s*$|[是有为為在到成括说說道问問]\s*[:：]\s*$/i;
 
-/** A line with a colon at its end that is this long, in Latin letters, introduces what follows. */
-const MAX_LABEL_SIZE = 36;
+/** A line with a colon at its end that is longer, in Latin letters, introduces what follows. */
+const MAX_LABEL_SIZE = 35;
 
 /** Who asks or answers, alone; and a line that says whom a letter stands for. */
 const SPEAKER =
 	/^(?:[qa]|问|問|答|记者|記者|主持人?|采访者|採訪者|interviewer|host)\s*[:：]?$|^(\S)\S{0,7}\s*[=＝]\s*\1/i;
 
-/** Whether a line is something of its own kind, by its words. */
+/** Whether a paragraph leads elsewhere, introduces what follows, or is no prose. */
 export function isOtherLine(text: string): boolean {
-	const endsInColon = /[:：]\s*$/.test(text);
+	const endsInColon = text.endsWith(':') || text.endsWith('：');
 	return (
 		NO_PROSE.test(text) ||
-		(endsInColon && (INTRODUCTION.test(text) || sizeOf(text) >= MAX_LABEL_SIZE)) ||
+		(endsInColon && (INTRODUCTION.test(text) || isLongerThan(text, MAX_LABEL_SIZE))) ||
 		ELSEWHERE.test(bare(text)) ||
-		SPEAKER.test(text) ||
-		isAboutArticle(text)
+		SPEAKER.test(text)
 	);
 }
 
@@ -102,8 +101,5 @@ export function isAboutArticle(text: string): boolean {
 
 /** Removes brackets, quotation marks and the like at the beginning of a text. */
 function bare(text: string): string {
-	const first = text.charCodeAt(0);
-	return (first >= 0x4e00 && first <= 0x9fff) || (first >= 0x41 && first <= 0x5a)
-		? text
-		: text.replace(/^[\s\p{P}\p{S}]+/u, '');
+	return /^[A-Za-z\d\u3040-\u30ff\u4e00-\u9fff]/.test(text) ? text : text.replace(/^[\s\p{P}\p{S}]+/u, '');
 }

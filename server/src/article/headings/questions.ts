@@ -38,7 +38,8 @@ function bySpeaker(lines: readonly HeadingLine[]): Interview | undefined {
 	const spoken = new Map<string, HeadingLine[]>();
 	for (const line of lines) {
 		if (line.kind === 'element') continue;
-		const name = SPEAKER.exec(line.opening)?.[1];
+		const { opening } = line;
+		const name = /[:：]/.test(opening) ? SPEAKER.exec(opening)?.[1] : undefined;
 		if (name === undefined) continue;
 		const own = spoken.get(name);
 		if (own) own.push(line);
@@ -63,11 +64,13 @@ function turnsOf(name: string, lines: readonly HeadingLine[]): Turns {
 
 /** The questions in bold, the answers not. */
 function byBold(lines: readonly HeadingLine[]): Interview | undefined {
-	const bold = lines.filter(line => isMostlyBold(line) && !isOtherLine(line.text));
-	const asked = bold.filter(({ text }) => isQuestion(text));
+	const all = lines.filter(isMostlyBold);
+	const asked = all.filter(({ text }) => isQuestion(text));
+	if (asked.length < 3) return undefined;
+	const bold = all.filter(({ text }) => !isOtherLine(text));
 	// Whoever asks is often named before the first question only.
 	const share = SPEAKER.test(bold[0]?.opening ?? '') ? 3 : 2;
-	if (asked.length < 3 || asked.length * share < bold.length) return undefined;
+	if (asked.length * share < bold.length) return undefined;
 	return { questions: new Set(bold), answers: new Set() };
 }
 

@@ -10,11 +10,15 @@ function weightOf(point: number): number {
 	return isHanOrKana ? 3 : 1;
 }
 
-/** Returns how long a text is, in Latin letters: Han and kana count three times, hangul twice. */
-export function sizeOf(text: string): number {
+/** Whether a text is longer than `most` Latin letters: Han and kana count three times, hangul twice. */
+export function isLongerThan(text: string, most: number): boolean {
+	if (text.length * 3 <= most) return false;
 	let size = 0;
-	for (const character of text) size += weightOf(character.codePointAt(0) ?? 0);
-	return size;
+	for (const character of text) {
+		size += weightOf(character.codePointAt(0) ?? 0);
+		if (size > most) return true;
+	}
+	return false;
 }
 
 /** Whether a text has letters or digits. */
