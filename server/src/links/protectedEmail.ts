@@ -1,8 +1,8 @@
 /** The page that Cloudflare puts in place of `mailto:`, with the encoded address behind `#`. */
 const PAGE = /^\s*(?:https?:\/\/[^/?#]+)?\/cdn-cgi\/l\/email-protection(?:#([\da-f]*)|$|\?)/i;
 
-/** An address, perhaps with fields of the message. */
-const ADDRESS = /^[^\s@<>"]+@[^\s@<>"?]+(?:\?[^\s<>"]*)?$/;
+/** An ordinary address, perhaps with fields of the message. */
+const ADDRESS = /^[\p{L}\p{N}._+'=~!$*-]+@(?:[\p{L}\p{N}_-]+\.)+\p{L}[\p{L}\p{N}-]*(?:\?[^\s<>"[\]{}|\\^`]*)?$/u;
 
 /** Whether a URL is that of Cloudflare's page for hidden e-mail addresses. */
 export function isEmailProtection(address: string): boolean {

@@ -4,7 +4,7 @@ import { parseArticle } from '../../../server/src/article/article.ts';
 import { writtenAddress } from '../../../server/src/rules/urlDamage.ts';
 import { runs } from '../../support/runs.ts';
 import { unicodeText, webUrl } from '../../support/text.ts';
-import { apply, check, inArticle } from './support.ts';
+import { apply, check, inArticle, SOURCE } from './support.ts';
 
 /** Matches the rules whose fixes write a URL. */
 const RULES = /^(?:link|image)\/(?:invalid-url|relative)$|^header\/source$/;
@@ -68,6 +68,29 @@ const damaged = fc
 		),
 	)
 	.map(parts => parts.join(''));
+/** Generates links through redirects, with tracking parameters, to good and bad targets, and hidden e-mail addresses. */
+const wrapped = fc
+	.tuple(
+		pick(
+			'https://www.google.com/url?q=',
+			'https://l.facebook.com/l.php?h=x&u=',
+			'https://link.zhihu.com/?target=',
+			'https://href.li/?',
+			'https://urldefense.com/v3/__',
+			'https://urldefense.proofpoint.com/v2/url?u=',
+			'',
+		),
+		fc.oneof(damaged, webUrl(), fc.constant('https://www.google.com/url?q=https://a.example/')),
+		pick('', '?utm_source=x', '&fbclid=y&z', '#utm_source=x', '__;!!x', '?a=1&amp;amp;b'),
+		fc.boolean(),
+	)
+	.map(([outer, inner, end, encoded]) => outer + (encoded ? encodeURIComponent(inner) : inner) + end);
+const hidden = fc
+	.tuple(fc.uint8Array({ minLength: 1, maxLength: 30 }), fc.oneof(fc.emailAddress(), unicodeText(20)), fc.nat(255))
+	.map(([bytes, text, key]) => {
+		const code = bytes.length % 2 === 0 ? [...bytes] : [key, ...new TextEncoder().encode(text).map(byte => byte ^ key)];
+		return `/cdn-cgi/l/email-protection#${code.map(byte => byte.toString(16).padStart(2, '0')).join('')}`;
+	});
 const anything = fc.oneof(damaged, unicodeText(40), webUrl());
 const attribute = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
@@ -97,6 +120,13 @@ function assertGood(address: string): void {
 	assert.doesNotMatch(address, /[\s<>"[\]{}|\\^`]/, address);
 }
 
+/** Returns the URLs of links, images and the source of a text. */
+function addressesIn(text: string): ReadonlySet<string> {
+	const { links, images, source } = parseArticle(text);
+	const fields = [...links.map(({ href }) => href), ...images.map(image => image.source), source];
+	return new Set(fields.flatMap(field => (field ? [field.value] : [])));
+}
+
 describe('URLs that fixes propose', () => {
 	it('are valid, have an ordinary host, and contain no surrounding markup', () => {
 		const seen = new Map<string, number>();
@@ -117,6 +147,30 @@ describe('URLs that fixes propose', () => {
 		);
 		for (const rule of ['link/invalid-url', 'image/invalid-url', 'link/relative', 'header/source'])
 			assert.ok((seen.get(rule) ?? 0) > runs(10), `${rule} proposed ${seen.get(rule)} addresses`);
+	});
+
+	it('are valid, whichever rule proposes them', () => {
+		const seen = new Map<string, number>();
+		fc.assert(
+			fc.property(fc.oneof(damaged, wrapped, wrapped, hidden, unicodeText(40)), value => {
+				const text = inArticle(`<p><a href="${attribute(value)}">x</a> <img src="${attribute(value)}" alt="x"></p>`);
+				const before = addressesIn(text);
+				// What html/ rules change is markup.
+				for (const { rule, fixes } of check(text).filter(problem => !problem.rule.id.startsWith('html/')))
+					for (const { edits } of fixes?.() ?? [])
+						for (const address of addressesIn(apply(text, edits))) {
+							if (before.has(address)) continue;
+							// A host that is not ordinary stays as it is.
+							if (rule.id === 'link/insecure') assert.ok(URL.canParse(address), address);
+							else if (rule.id === 'link/tracking') assert.ok(URL.canParse(address, SOURCE), address);
+							else if (rule.id !== 'text/double-encoded') assertGood(address);
+							seen.set(rule.id, (seen.get(rule.id) ?? 0) + 1);
+						}
+			}),
+			{ numRuns: runs(4000) },
+		);
+		for (const rule of ['link/invalid-url', 'link/wrapped', 'link/tracking', 'link/email'])
+			assert.ok((seen.get(rule) ?? 0) > runs(5), `${rule} proposed ${seen.get(rule)} addresses`);
 	});
 
 	for (const [what, written] of [

@@ -2,6 +2,7 @@ import { attributeValueSpan, getAttribute, type Node } from '../../article/node.
 import { withoutTracking } from '../../links/trackingParameters.ts';
 import { counted } from '../../util/words.ts';
 import type { Rule } from '../rule.ts';
+import { findDamage } from '../urlDamage.ts';
 import { show, writeAttribute } from '../write.ts';
 import { queryLinks } from './queries.ts';
 
@@ -9,12 +10,14 @@ import { queryLinks } from './queries.ts';
 export const linkTracking: Rule = {
 	id: 'link/tracking',
 	severity: 'hint',
-	check({ article }, report) {
+	check({ article, resolve }, report) {
 		for (const index of queryLinks(article)) {
 			const node = article.nodes[index] as Node;
-			const clean = withoutTracking(getAttribute(node, 'href') ?? '');
+			const written = getAttribute(node, 'href') ?? '';
+			const clean = withoutTracking(written);
 			const place = clean && attributeValueSpan(article.text, node, 'href');
-			if (!clean || !place) continue;
+			// link/invalid-url comes first.
+			if (!clean || !place || findDamage(written) || resolve(clean.address).kind !== 'url') continue;
 			const { address, names } = clean;
 			const parameters = [...new Set(names)];
 			report({
