@@ -1,9 +1,9 @@
+import { languageTag } from '../article/declaredLanguage.ts';
 import { getAttribute, type Node } from '../article/node.ts';
 
 /** Returns the `lang` attribute of an element if it is a BCP 47 tag. */
 export function languageAttribute(node: Node): string | undefined {
-	const language = getAttribute(node, 'lang');
-	return language && /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i.test(language) ? language : undefined;
+	return languageTag(getAttribute(node, 'lang'));
 }
 
 /** Returns the `dir` attribute of an element if it is valid. */

@@ -1,5 +1,5 @@
 import type { Article } from '../article/article.ts';
-import { getAttribute, isElement } from '../article/node.ts';
+import { declaredLanguages, languageTag } from '../article/declaredLanguage.ts';
 
 /** The number of characters of each script in a text, and of words in scripts other than Han and kana. */
 export interface Scripts {
@@ -68,8 +68,12 @@ export function readingMinutes({ han, kana, words }: Scripts): number {
 }
 
 /** Frequent characters that differ between simplified and traditional Chinese, in pairs. */
-const SIMPLIFIED = '这国们为来个时说会对过还发后里没么样应开问题关经电长两见给现觉让边进点';
-const TRADITIONAL = '這國們為來個時說會對過還發後裡沒麼樣應開問題關經電長兩見給現覺讓邊進點';
+const SIMPLIFIED = new Set(
+	'这国们为来个时说会对过还发没么样应开问题关经电长两见给现觉让边进点学东车门书马风语话请谁认识记议论党战争华军务报导总统领联单双网体实际权义术变难亿岁节师爱处气区医广离够热带类级组织终继续动种头当从',
+);
+const TRADITIONAL = new Set(
+	'這國們為來個時說會對過還發沒麼樣應開問題關經電長兩見給現覺讓邊進點學東車門書馬風語話請誰認識記議論黨戰爭華軍務報導總統領聯單雙網體實際權義術變難億歲節師愛處氣區醫廣離夠熱帶類級組織終繼續動種頭當從',
+);
 
 /** How much of a text is examined to detect its language, in UTF-16 units. */
 const SAMPLE = 20_000;
@@ -77,17 +81,53 @@ const SAMPLE = 20_000;
 /** The most frequent words of English. */
 const ENGLISH = /\b(?:the|and|of|to|that|was|is|in)\b/gi;
 
-/** Returns the language of an article as a BCP 47 tag: as declared, else as detected from its script, else `und`. */
+/** Scripts that decide about a language. */
+type Script = 'zh' | 'ko' | 'cyrillic' | 'ar' | 'he' | 'latin';
+
+/** The script of languages that have one of these. */
+const SCRIPT_OF: ReadonlyMap<string, Script> = new Map(
+	Object.entries({
+		zh: 'zh ja yue wuu lzh nan cmn hak',
+		ko: 'ko',
+		cyrillic: 'ru uk be bg mk mn kk ky tg tt ba',
+		ar: 'ar fa ur ps sd ug ckb',
+		he: 'he yi',
+		latin:
+			'en fr de es pt it nl sv da no nb nn fi pl cs sk hu ro hr sl et lv lt tr vi id ms tl sw ca eu gl ga cy is af sq mt la eo',
+	} satisfies Record<Script, string>).flatMap(([script, languages]) =>
+		languages.split(' ').map(language => [language, script as Script] as const),
+	),
+);
+
+/**
+ * Returns the language of an article as a BCP 47 tag: that of the front matter; what the body declares, if its text can
+ * be in that language, since templates declare theirs for all articles; else as detected; else `und`.
+ */
 export function languageOf(article: Article, scripts: Scripts): string {
-	const declared =
-		article.header.frontMatter?.fields.get('lang')?.value ?? article.header.frontMatter?.fields.get('language')?.value;
-	const whole = article.nodes.find(node => isElement(node, 'article') || isElement(node, 'main'));
-	for (const tag of [declared, whole && getAttribute(whole, 'lang')])
-		if (tag && /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i.test(tag)) return tag;
-	const { han, kana, hangul, latin, cyrillic, arabic, hebrew } = scripts;
+	const fields = article.header.frontMatter?.fields;
+	const own = languageTag(fields?.get('lang')?.value) ?? languageTag(fields?.get('language')?.value);
+	if (own !== undefined) return own;
 	const sample = article.content.value.slice(0, SAMPLE);
+	const script = scriptOf(scripts);
+	for (const tag of declaredLanguages(article.body, article.weights)) {
+		const [language = ''] = tag.toLowerCase().split('-');
+		const expected = SCRIPT_OF.get(language);
+		if (expected !== undefined && script !== undefined && expected !== script) continue;
+		if (expected !== 'zh' || script === undefined) return tag;
+		const detected = eastAsian(scripts, sample);
+		if ((language === 'ja') !== (detected === 'ja')) continue;
+		return language === 'zh' ? withVariant(tag, sample) : tag;
+	}
+	if (script === 'zh') return eastAsian(scripts, sample);
+	if (script === 'cyrillic') return 'und-Cyrl';
+	if (script !== undefined && script !== 'latin') return script;
+	return (sample.match(ENGLISH)?.length ?? 0) * 12 > countScripts(sample).words ? 'en' : 'und';
+}
+
+/** Returns the script that most of a text is in; `undefined` if it has no letters. */
+function scriptOf({ han, kana, hangul, latin, cyrillic, arabic, hebrew }: Scripts): Script | undefined {
 	// A Han character carries as much information as a short word.
-	const [script] = (
+	const [most] = (
 		[
 			['zh', (han + kana) * 3],
 			['ko', hangul * 3],
@@ -96,27 +136,45 @@ export function languageOf(article: Article, scripts: Scripts): string {
 			['he', hebrew],
 			['latin', latin],
 		] as const
-	).toSorted((a, b) => b[1] - a[1])[0] ?? ['latin'];
-	if (script === 'zh') return kana > han / 10 ? 'ja' : isTraditional(sample) ? 'zh-Hant' : 'zh-Hans';
-	if (script === 'cyrillic') return 'und-Cyrl';
-	if (script !== 'latin') return script;
-	return (sample.match(ENGLISH)?.length ?? 0) * 12 > countWords(sample) ? 'en' : 'und';
+	).toSorted((a, b) => b[1] - a[1]);
+	return most && most[1] > 0 ? most[0] : undefined;
 }
 
-/** Counts the words of the sample. */
-function countWords(sample: string): number {
-	return countScripts(sample).words;
+/** Tells Japanese, simplified and traditional Chinese apart. */
+function eastAsian({ han, kana }: Scripts, sample: string): 'ja' | 'zh-Hans' | 'zh-Hant' {
+	if (kana > han / 10) return 'ja';
+	const { simplified, traditional } = countVariants(sample);
+	return traditional > simplified ? 'zh-Hant' : 'zh-Hans';
 }
 
-function isTraditional(sample: string): boolean {
+/** How many characters of one variant, and how many times those of the other, show that a declaration is wrong. */
+const SURE_CHARACTERS = 5;
+const SURE_RATIO = 3;
+
+/** Returns a tag of Chinese that says which characters the text has, where the tag does not say so or is wrong. */
+function withVariant(tag: string, sample: string): string {
+	const { simplified, traditional } = countVariants(sample);
+	const isSure =
+		Math.max(simplified, traditional) >= SURE_CHARACTERS &&
+		Math.max(simplified, traditional) >= SURE_RATIO * Math.min(simplified, traditional);
+	const detected = traditional > simplified ? 'zh-Hant' : 'zh-Hans';
+	const declared = /-(?:hant|tw|hk|mo)\b/i.test(tag)
+		? 'zh-Hant'
+		: /-(?:hans|cn|sg|my)\b/i.test(tag)
+			? 'zh-Hans'
+			: undefined;
+	return declared === undefined || (isSure && declared !== detected) ? detected : tag;
+}
+
+function countVariants(sample: string): { readonly simplified: number; readonly traditional: number } {
 	let [simplified, traditional] = [0, 0];
 	for (const character of sample) {
-		const at = SIMPLIFIED.indexOf(character);
-		const other = TRADITIONAL.indexOf(character);
-		if (at >= 0 && TRADITIONAL[at] !== character) simplified++;
-		else if (other >= 0 && SIMPLIFIED[other] !== character) traditional++;
+		// Some are the same in both.
+		const [isSimplified, isTraditional] = [SIMPLIFIED.has(character), TRADITIONAL.has(character)];
+		if (isSimplified && !isTraditional) simplified++;
+		else if (isTraditional && !isSimplified) traditional++;
 	}
-	return traditional > simplified;
+	return { simplified, traditional };
 }
 
 /** Returns the writing direction of a language. */

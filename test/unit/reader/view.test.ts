@@ -224,6 +224,41 @@ describe('drawing the view', () => {
 		assert.equal(draw(`${HEAD}<p>x</p>`).head.minutes, 1);
 	});
 
+	it('reads the language that the body declares, unless its text is in another', () => {
+		const language = (body: string): string => draw(`${HEAD}${body}`).head.language;
+		const german = '<p>Die Pegel steigen, sagt der Hafenmeister.</p>';
+		const simplified = '<p>这是我们的国家，对来这里的人说，时间过得很快。</p>';
+		const traditional = '<p>這是我們的國家，對來這裡的人說，時間過得很快。</p>';
+		for (const [body, expected] of [
+			[`<div lang="de">${german}</div>`, 'de'],
+			[`<main lang="en"><article xml:lang="" lang="de-AT">${german}</article></main>`, 'de-AT'],
+			[`<p lang="fr">Oui</p>${german}${german}`, 'und'],
+			[`<meta property="og:locale" content="de_DE">${german}`, 'de-DE'],
+			[`<meta itemprop="inLanguage" content="de">${german}`, 'de'],
+			[`<span property="schema:inLanguage" content="de"></span>${german}`, 'de'],
+			[`<meta http-equiv="Content-Language" content="de">${german}`, 'de'],
+			[`<script type="application/ld+json">{"@type":"NewsArticle","inLanguage":"de"}</script>${german}`, 'de'],
+			[
+				`<script type="application/ld+json">{"@type":"NewsArticle","inLanguage":{"name":"German"}}</script>${german}`,
+				'und',
+			],
+			[`<div lang="en-US">${simplified}</div>`, 'zh-Hans'],
+			[`<div lang="en-US">${traditional}</div>`, 'zh-Hant'],
+			[`<div lang="zh">${traditional}</div>`, 'zh-Hant'],
+			[`<div lang="zh-CN">${simplified}</div>`, 'zh-CN'],
+			[`<div lang="zh-CN">${traditional}</div>`, 'zh-Hant'],
+			[`<div lang="zh-TW">${simplified}</div>`, 'zh-Hans'],
+			[`<div lang="zh-HK">${traditional}</div>`, 'zh-HK'],
+			['<div lang="zh-CN"><p>これは日本の話です。</p></div>', 'ja'],
+			['<div lang="en"><p>바닷물이 일찍 떠났다.</p></div>', 'ko'],
+			['<div lang="ko-KR"><p>바닷물이 일찍 떠났다.</p></div>', 'ko-KR'],
+			['<meta property="og:locale" content="en_US"><div lang="zh">123</div>', 'zh'],
+		] as const)
+			assert.equal(language(body), expected, body);
+		const front = draw(`---\ntitle: T\nfrom: https://news.example/\nlang: zh_TW\n---\n${simplified}`);
+		assert.equal(front.head.language, 'zh-TW');
+	});
+
 	it('detects the language', () => {
 		const language = (body: string): string => draw(`${HEAD}${body}`).head.language;
 		assert.equal(language('<p>这是我们的国家。</p>'), 'zh-Hans');
