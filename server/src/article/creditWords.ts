@@ -60,7 +60,8 @@ const MARKED_END: readonly RegExp[] = [
 
 /** Credits at the end of a caption, or alone, that their form tells. */
 const FORMED_END: readonly RegExp[] = [
-	// `Caption (Name/Agency)`, `说明（美联社）`
+	// `Caption (Name/Agency)`, `说明（美联社）`, `说明（来自某社）`
+	/(?<mark>[(（[【]\s*(?:图片?|圖片?)?(?:来自|來自|来源于?|轉自|转自|取自|via|from)\s*)(?<name>[^()（）[\]【】\n。，,]{2,40})[)）\]】][\s.。]*$/iu,
 	new RegExp(
 		`(?<mark>[(（\\[【]\\s*)(?<name>[^()（）\\[\\]\\n:：]{2,80}\\s*[/／]\\s*[^()（）\\[\\]\\n/／]{2,60}|(?:${AGENCY})(?:[\\s,，]+[^()（）\\n]{1,40})?|[^()（）\\n]{2,60}(?:—|–|,|，|\\svia|\\s-)\\s*(?:${AGENCY}))[)）\\]】][\\s.。]*$`,
 		flags,
@@ -73,6 +74,8 @@ const FORMED_END: readonly RegExp[] = [
 	// `说明（记者 李明 摄）`, `说明。李明摄`
 	/(?<mark>[(（【]\s*)(?<name>[^()（）【】\n。]{2,30}?)\s*[摄攝]影?[)）】][\s.。]*$/u,
 	/(?<=^|[\s。，,；;])(?<mark>)(?<name>[\p{Script=Han}·・/／]{2,16}?)\s*[摄攝]影?[\s.。]*$/u,
+	// `（某社供图）`, `某社配图`
+	/(?<=^\s*|[(（【]\s*|[\s。；;])(?<mark>)(?<name>[\p{L}\d·・/／]{2,20}?)\s*(?:供图|供圖|配图|配圖|制图|製圖|绘图|繪圖)[)）】]?[\s.。]*$/u,
 ];
 
 /** Words that name a part of a picture, not its maker, after an ambiguous mark. */
@@ -83,6 +86,8 @@ export function divideCaption(text: string): CaptionParts {
 	const whole = trimmedPart(text, 0, text.length);
 	if (!whole) return { caption: undefined, credit: undefined };
 	const alone = creditName(text);
+	const first = alone && creditFirst(text, alone);
+	if (first) return first;
 	if (alone && isName(text, alone) && isSureMark(text, alone) && !hasMark(text, alone))
 		return { caption: undefined, credit: alone };
 	const marked = ending(text, MARKED_END);
@@ -90,6 +95,18 @@ export function divideCaption(text: string): CaptionParts {
 	const caption = found && trimmedPart(text, whole.start, found.from);
 	if (!found || (!caption && marked)) return { caption: whole, credit: undefined };
 	return { caption: caption && withoutSeparator(text, caption), credit: found.credit };
+}
+
+const FIRST = new RegExp(`^\\s*(?:${BY})`, flags);
+
+/** Divides a text whose credit comes first, as in `Photo by Name on Unsplash，说明`; `undefined` if it is another. */
+function creditFirst(text: string, { start, end }: Span): CaptionParts | undefined {
+	if (!FIRST.test(text.slice(0, start))) return undefined;
+	const comma = /[，。；]/.exec(text.slice(start, end));
+	if (!comma) return undefined;
+	const credit = trimmedPart(text, start, start + comma.index);
+	const caption = trimmedPart(text, start + comma.index + 1, text.length);
+	return credit && caption && isName(text, credit) ? { caption, credit } : undefined;
 }
 
 /** Returns the credit at the end of a text, and where its mark begins. */

@@ -1,6 +1,6 @@
 import { divideCaption, isMarked } from './creditWords.ts';
 import { BLOCK_ELEMENTS, EMBED_ELEMENTS } from './elements.ts';
-import { lengthOf, readFigureParts, smallIn, whole } from './figureParts.ts';
+import { isCentred, lengthOf, readFigureParts, smallIn, whole } from './figureParts.ts';
 import { isUnread, type TextPlace } from './figureText.ts';
 import { labelOf } from './label.ts';
 import { getAttribute, isElement, type Node, TEXT_NODE } from './node.ts';
@@ -128,17 +128,14 @@ function readNeighbour(nodes: readonly Node[], weights: Weights, at: number): Re
 		: { caption: undefined, credit: place, sure: false, isSmall: false };
 }
 
+/** Inline styles of small or grey print. */
+const SMALL_PRINT =
+	/font-size\s*:\s*(?:small|x-small|smaller|(?:[6-9]|1[0-4])(?:\.\d+)?p[xt]|0?\.[6-8]\d*r?em)|(?:^|[;\s])color\s*:\s*(?:gr[ae]y|#([6-9a])\1{2}(?:\1{3})?(?![\da-f])|rgb\(\s*(1[0-7]\d)\s*,\s*\2\s*,\s*\2\s*\))/i;
+
 /** Whether an element is centred and all its text is in italics or in small print. */
 function isSmallPrint(nodes: readonly Node[], weights: Weights, at: number): boolean {
 	const node = nodes[at] as Node;
-	const centred =
-		node.nodeName === 'center' ||
-		/^\s*center\s*$/i.test(getAttribute(node, 'align') ?? '') ||
-		/text-align\s*:\s*center/i.test(getAttribute(node, 'style') ?? '') ||
-		/(?:^|[\s_-])(?:text-center|has-text-align-center|aligncenter|ql-align-center)(?=$|\s)/i.test(
-			getAttribute(node, 'class') ?? '',
-		);
-	if (!centred) return false;
+	if (!isCentred(node)) return false;
 	const length = weights.text(at);
 	for (let inner = at; inner <= node.last; inner++) {
 		const one = nodes[inner] as Node;
@@ -147,12 +144,7 @@ function isSmallPrint(nodes: readonly Node[], weights: Weights, at: number): boo
 			continue;
 		}
 		if (one.nodeName === 'em' || one.nodeName === 'i' || one.nodeName === 'small') return true;
-		if (
-			/font-size\s*:\s*(?:small|x-small|smaller|(?:[6-9]|1[0-3])(?:\.\d+)?p[xt]|0?\.[6-8]\d*r?em)/i.test(
-				getAttribute(one, 'style') ?? '',
-			)
-		)
-			return true;
+		if (SMALL_PRINT.test(getAttribute(one, 'style') ?? '')) return true;
 		if (one.nodeName === 'font' && /^\s*(?:-\d|1|2)\s*$/.test(getAttribute(one, 'size') ?? '')) return true;
 	}
 	return false;

@@ -36,21 +36,22 @@ const MAX_TOLD = 6;
 
 /** Returns what the words for an element say that it is, and whether they are sure. */
 function roleOf(node: Node): { readonly role: Role; readonly sure: boolean } | undefined {
-	switch (node.nodeName) {
-		case 'figcaption':
-			return { role: 'caption', sure: true };
-		case 'small':
-			return { role: 'caption', sure: false };
-		case 'cite':
-			return { role: 'credit', sure: false };
-	}
+	if (node.nodeName === 'figcaption') return { role: 'caption', sure: true };
 	for (const { name, value } of node.attributes) {
 		if (name === 'itemprop' && /^\s*(?:caption|copyrightHolder|creditText|creator)\s*$/i.test(value))
 			return { role: /caption/i.test(value) ? 'caption' : 'credit', sure: true };
-		if (name !== 'class') continue;
-		const [caption, credit] = [lastMatch(value, CAPTION), lastMatch(value, CREDIT)];
-		if (caption !== -1 || credit !== -1)
-			return { role: credit > caption ? 'credit' : 'caption', sure: SURE.test(value) };
+		const role = name === 'class' ? roleOfClass(value) : undefined;
+		if (role) return { role, sure: SURE.test(value) };
+	}
+	if (node.nodeName === 'small') return { role: 'caption', sure: false };
+	return node.nodeName === 'cite' ? { role: 'credit', sure: false } : undefined;
+}
+
+/** Returns what the first class name that says so makes of an element. */
+function roleOfClass(value: string): Role | undefined {
+	for (const one of value.split(/\s+/)) {
+		const [caption, credit] = [lastMatch(one, CAPTION), lastMatch(one, CREDIT)];
+		if (caption !== -1 || credit !== -1) return credit > caption ? 'credit' : 'caption';
 	}
 	return undefined;
 }
@@ -179,6 +180,9 @@ export function placedCaption(
 	const isAfter = first > image;
 	if (isAfter && length <= MAX_PLACED && (isCode || isMarked(label))) return place;
 	if (isAfter && length <= MAX_CREDITED && owner === box && isNamedSentence(nodes, place)) return place;
+	const isCaptionLine = isAfter && owner === box && length <= MAX_PLACED;
+	if (isCaptionLine && (isItalic(nodes, place) || (isCentred(nodes[box] as Node) && isOnOwnLine(nodes, place, image))))
+		return place;
 	const name = getAttribute(nodes[box] as Node, 'class') ?? '';
 	const isFigure = isElement(nodes[box], 'figure') || FIGURE_WORD.test(name.replace(/([a-z\d])([A-Z])/g, '$1-$2'));
 	if (isFigure && (owner !== box || isElement(nodes[box], 'figure') || isOnOwnLine(nodes, place, image)))
@@ -236,6 +240,25 @@ function isNamedSentence(nodes: readonly Node[], { first, last }: TextPlace): bo
 	const next = nodes[(name?.last ?? last) + 1];
 	return (name?.last ?? last) < last && next?.nodeType === TEXT_NODE && /^\s*[:：]/.test(next.nodeValue);
 }
+
+/** Whether a text is one element in italics. */
+function isItalic(nodes: readonly Node[], { first, last }: TextPlace): boolean {
+	const node = nodes[first];
+	return (isElement(node, 'em') || isElement(node, 'i')) && node?.last === last;
+}
+
+/** Whether an element centres its text by its own markup. */
+export function isCentred(node: Node): boolean {
+	if (node.nodeName === 'center') return true;
+	for (const { name, value } of node.attributes) {
+		if (name === 'align' && /^\s*center\s*$/i.test(value)) return true;
+		if (name === 'style' && /text-align\s*:\s*center/i.test(value)) return true;
+		if (name === 'class' && CENTRED.test(value)) return true;
+	}
+	return false;
+}
+
+const CENTRED = /(?:^|[\s_-])(?:text-center|text-align-center|align-?center|f_center)(?=$|\s)/i;
 
 /** Whether a line break is between a picture and the text after it. */
 function isOnOwnLine(nodes: readonly Node[], { first }: TextPlace, image: number): boolean {
