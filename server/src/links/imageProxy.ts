@@ -45,6 +45,15 @@ const BY_HOST: ReadonlyMap<string, Find> = new Map<string, Find>([
 	['s.yimg.com', inPath],
 ]);
 
+/** The domains of these services. */
+const DOMAINS: ReadonlySet<string> = new Set([...BY_HOST.keys()].map(domainOf));
+
+/** Returns the last two parts of a host name. */
+function domainOf(hostname: string): string {
+	const top = hostname.lastIndexOf('.');
+	return hostname.slice(hostname.lastIndexOf('.', top - 1) + 1);
+}
+
 /** Software that serves from the sites' own hosts: what their paths have, and where the image is. */
 const BY_PATH: readonly (readonly [string, Find])[] = [
 	// https://developers.cloudflare.com/images/transform-images/transform-via-url/: `/cdn-cgi/image/<options>/<url>`
@@ -87,6 +96,9 @@ const IMAGE_FILE = /\.(?:jpe?g|jfif|png|gif|webp|avif|svg|bmp|heic)(?:$|[?#!@:&;
 const BASE64 = 'aHR0c';
 const HEXADECIMAL = '68747470';
 
+/** What URLs have whose image is written without a scheme, or encoded. */
+const WITHOUT_SCHEME = /\/(?:unsafe|thumbor|resizer)\/|=\/|aHR0c|68747470/;
+
 /**
  * Returns the image that an image proxy or resizer fetches from another host, through several if one asks the other; `undefined`
  * for the URL of anything else. Only names of the public internet count: what a proxy could not fetch is not its origin.
@@ -102,23 +114,32 @@ export function proxiedImage(url: URL): URL | undefined {
 }
 
 function ask(url: URL): URL | undefined {
-	if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.href.length > MAX_CHARS) return undefined;
+	if (!url.href.startsWith('http') || url.href.length > MAX_CHARS) return undefined;
 	const found = find(url);
 	return found === undefined ? undefined : publicUrl(found);
 }
 
 function find(url: URL): string | undefined {
-	const { hostname, pathname, href } = url;
-	for (let host = hostname; host.includes('.'); host = host.slice(host.indexOf('.') + 1)) {
+	const { href, hostname } = url;
+	const domain = domainOf(hostname);
+	for (
+		let host = hostname;
+		DOMAINS.has(domain) && host.length >= domain.length;
+		host = host.slice(host.indexOf('.') + 1)
+	) {
 		const service = BY_HOST.get(host);
 		if (service) return service(url);
 	}
+	// Most URLs are those of pages, and there are many.
+	const isMentioned = href.includes('http', 8);
+	if (!isMentioned && !WITHOUT_SCHEME.test(href)) return undefined;
+	const { pathname } = url;
 	for (const [path, software] of BY_PATH) {
 		const found = pathname.includes(path) ? software(url) : undefined;
 		if (found !== undefined) return found;
 	}
 	if (pathname.includes(BASE64) || pathname.includes(HEXADECIMAL)) return encoded(pathname);
-	return href.includes('http', 8) ? mentioned(url) : undefined;
+	return isMentioned ? mentioned(url) : undefined;
 }
 
 function inParameter(name: string): Find {
