@@ -158,6 +158,41 @@ describe('byline', () => {
 		],
 		['Korean', '<p>홍길동 기자</p><p>입력 2019. 8. 22. 10:30</p>', '홍길동 / 2019-08-22'],
 		['Japanese', '<p>文＝山田太郎</p><p>公開日：2019年8月22日</p>', '山田太郎 / 2019-08-22'],
+		[
+			'hidden words and a post',
+			'<section><strong id="article-byline"><span class="visually-hidden">Article information</span></strong><ul><li><span class="author-label">作者, <span role="text"><strong>何某</strong></span></span></li><li>职务, <span>海港台记者</span></li></ul></section><div class="Timestamp"><time datetime="2019-08-22">2019年8月22日</time></div>',
+			'何某 / 2019-08-22',
+		],
+		[
+			'a name and a post in elements',
+			'<div class="byline"><span class="byline__name">Marta Hollis</span><span class="byline__title">Harlow Correspondent</span></div><div class="date">22 August 2019</div>',
+			BOTH,
+		],
+		[
+			'labels in elements of their own',
+			'<p>发表时间： <time datetime="2019-08-22T10:00:00+00:00">22/08/2019</time> 更改时间： <time datetime="2019-08-25T10:00:00+00:00">25/08/2019</time></p><div><span class="from-author__label">作者：</span><a class="from-author__name" href="/a">何某</a></div>',
+			'何某 / 2019-08-22',
+		],
+		[
+			'labels before times',
+			'<div><span>更新：</span><time>2019-08-25</time></div><div><span>出版：</span><time>2019-08-22</time></div>',
+			' / 2019-08-22',
+		],
+		[
+			'labels and names without spaces',
+			'<div class="post-author"><span>文字</span><a href="/1">何某</a> <span>攝影</span><a href="/2">潘某</a></div>',
+			'何某 / ',
+		],
+		[
+			'a name beside a time',
+			'<div><span class="author">山田太郎</span><time datetime="2019-08-22T10:00+09:00">2019年8月22日 19時00分</time></div>',
+			'山田太郎 / 2019-08-22',
+		],
+		[
+			'a source beside a date',
+			'<p>2019年08月22日10:30 | 来源：<a href="/">海港时报</a></p><p>(责编：潘某、李明)</p>',
+			'潘某、李明 / 2019-08-22',
+		],
 		['full-width digits', '<p>２０１９年８月２２日</p>', ' / 2019-08-22'],
 	] as const) {
 		it(`reads ${what}`, () => assert.equal(facts(`${head}${TEXT}`), expected));

@@ -18,7 +18,10 @@ export function namesIn(nodes: readonly Node[], index: number): readonly Contrib
 	const content = getAttribute(node, 'content');
 	if (content !== undefined) return namesOf(content);
 	const inner = innerNames(nodes, index);
-	return inner.length > 0 ? inner : namesOf(textWithoutTime(nodes, index));
+	if (inner.length > 0) return inner;
+	// A word for a contribution and a name can be in elements of their own, without a space.
+	const spaced = readByline(linesOf(nodes, index, MAX_LINE_CHARS + 1, -1, ' '));
+	return spaced ?? namesOf(textWithoutTime(nodes, index));
 }
 
 /** Returns the names in elements inside that give a name each, such as links to the pages of authors. */
@@ -54,15 +57,18 @@ function textWithoutTime(nodes: readonly Node[], index: number): string {
 	return linesOf(nodes, index, 10 * MAX_LINE_CHARS, time);
 }
 
+const LABEL_ALONE = /^(?:by|from|written by|posted by|authors?|writers?|作者|文|文字|撰文|记者|記者|编辑|編輯)$/i;
+
 /** Reads the names in a text that is said to name the author. */
 function namesOf(text: string): readonly Contributor[] {
 	const words = withoutFacts(text);
 	if (words === '' || words.length > MAX_LINE_CHARS || /^https?:/i.test(words)) return [];
+	if (LABEL_ALONE.test(words)) return [];
 	const byline = readByline(words);
 	if (byline) return byline;
 	const bare = words
-		.replace(/^(?:by|from|written by|posted by|author|作者|文|撰文|由)\s*[:：/／|｜丨]?\s*(?=\S)/i, (label, at) =>
-			at === 0 && /[\s:：/／|｜丨]$|^由/.test(label) ? '' : label,
+		.replace(/^(?:by|from|written by|posted by|author|作者|文|撰文|由)\s*[:：/／|｜丨,，]?\s*(?=\S)/i, (label, at) =>
+			at === 0 && /[\s:：/／|｜丨,，]$|^由/.test(label) ? '' : label,
 		)
 		.replace(/\s*(?:发布|發布|發佈|发表|發表|提交)$/, '')
 		.trim();

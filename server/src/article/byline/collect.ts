@@ -14,8 +14,8 @@ import { namesIn } from './authors.ts';
 import { type FactEvidence, factEvidence } from './evidence.ts';
 import { type AuthorFact, type DateFact, type Facts, Rank } from './facts.ts';
 import { blockAround, footOf, innermost, isLine, lineAround } from './layout.ts';
-import { type FactLine, isBesideDate, MAX_LINE_CHARS, mayBeFactLine, readFactLine } from './line.ts';
-import { linesOf } from './lines.ts';
+import { dateBeside, type FactLine, MAX_LINE_CHARS, mayBeFactLine, readFactLine } from './line.ts';
+import { linesBefore, linesOf } from './lines.ts';
 
 /** How many nodes at the head of a body are searched. */
 const HEAD_NODES = 400;
@@ -193,7 +193,7 @@ class Collector {
 		if (date) this.#readDate(index, date, isFoot);
 	}
 
-	#readDate(index: number, kind: NonNullable<FactEvidence['date']>, isFoot: boolean): void {
+	#readDate(index: number, said: NonNullable<FactEvidence['date']>, isFoot: boolean): void {
 		const node = this.#nodes[index] as Node;
 		const isTime = isElement(node, 'time');
 		const text = labelOf(this.#nodes, index, MAX_LINE_CHARS + 1);
@@ -202,7 +202,8 @@ class Collector {
 		const line = stated && isTime ? undefined : readFactLine(text, true);
 		const found = stated ?? (line?.date ? { moment: line.date, attribute: undefined } : undefined);
 		if (!found && (!isTime || isFoot || text === '')) return;
-		if (isTime && kind === 'day' && !this.#standsApart(index)) return;
+		const kind = isTime && said === 'day' ? this.#beside(index) : said;
+		if (kind === undefined) return;
 		const isHidden = node.nodeName === 'meta' || this.#weights.text(index) === 0;
 		const rank = isFoot
 			? Rank.foot
@@ -237,17 +238,21 @@ class Collector {
 		return false;
 	}
 
-	/** Whether an inline element stands apart from sentences: what is beside it in its block are names, labels, counts. */
-	#standsApart(index: number): boolean {
-		const block = blockAround(this.#nodes, index);
+	/** Says what the text beside a `time` in its block makes of it; `undefined` if it is in a sentence. */
+	#beside(index: number): 'published' | 'updated' | 'day' | undefined {
+		const nodes = this.#nodes;
+		const block = blockAround(nodes, index);
 		if (block !== -1 && this.#weights.text(block) <= MAX_LINE_CHARS) {
-			return index <= this.#meta || isBesideDate(linesOf(this.#nodes, block, MAX_LINE_CHARS + 1, index));
+			const marked = linesOf(nodes, block, MAX_LINE_CHARS + 1, index, '');
+			const before = linesBefore(nodes, block, index);
+			return dateBeside(before, marked.slice(before.length)) ?? (index <= this.#meta ? 'day' : undefined);
 		}
-		const { parent, last } = this.#nodes[index] as Node;
-		return [index - 1, last + 1].every(beside => {
-			const text = this.#nodes[beside];
-			return text?.parent !== parent || text.nodeType !== TEXT_NODE || isBesideDate(text.nodeValue);
+		const { parent, last } = nodes[index] as Node;
+		const [before = '', after = ''] = [index - 1, last + 1].map(at => {
+			const text = nodes[at];
+			return text?.parent === parent && text.nodeType === TEXT_NODE ? text.nodeValue : '';
 		});
+		return dateBeside(before, after);
 	}
 
 	/** How much text precedes a node, furniture and headings aside. */

@@ -102,7 +102,7 @@ const MAY_SAY =
 
 /** Words of class names that speak of something else, whatever else they say. */
 const OTHER =
-	/\b(?:comments?|replies|reply|respond|bios?|biography|avatars?|image|images|img|photo|photos|picture|pictures|pic|thumb|thumbnail|icon|icons|about|desc|description|social|follow|following|related|recommend(?:ed)?|events?|read|reading|reader|duration|lifetime|timeline|times|countdown|realtime|data|metadata-json|picker|link-?list|caption|credit|copyright|subscribe|newsletter|box|card|more|archive|archives|widget|sidebar|category|cat|tag|tags|has|no|is|status|type|format|hentry)\b/;
+	/\b(?:comments?|replies|reply|respond|bios?|biography|avatars?|image|images|img|photo|photos|picture|pictures|pic|thumb|thumbnail|icon|icons|about|desc|description|social|follow|following|related|recommend(?:ed)?|events?|read|reading|reader|duration|lifetime|timeline|times|countdown|realtime|data|metadata-json|picker|link-?list|caption|credit|copyright|subscribe|newsletter|box|card|more|archive|archives|widget|sidebar|category|cat|tag|tags|has|no|is|status|type|format|hentry|title|job|role|position|affiliation)\b/;
 
 /** Judges one class name by the words between its hyphens, underscores and changes of case. */
 function nameEvidence(name: string): FactEvidence | undefined {

@@ -23,9 +23,9 @@ const MOST_DATES = 4;
 
 /** Words before a date that say what happened then. */
 const UPDATED =
-	/(?:updated?|modified|revised|edited|changed|更新|修改|修订|修訂|수정|업데이트)(?:\s*(?:on|at|date|于|於|时间|時間|日期|일)){0,2}\s*[:：]?\s*$/i;
+	/(?:updated?|modified|revised|edited|changed|更新|更改|修改|修订|修訂|수정|업데이트)(?:\s*(?:on|at|date|于|於|时间|時間|日期|일)){0,2}\s*[:：]?\s*$/i;
 const PUBLISHED =
-	/(?:publish(?:ed)?(?:\s+date)?|publication\s+date|posted|release[ds]?|created|filed|submitted|issued|date|发表|發表|发布|發布|發佈|刊登|刊出|刊载|刊載|原载|原載|首发|首發|上线|上線|登载|登載|提交|创建|创建|公開|公开|投稿|掲載|日期|时间|時間|日時|입력|등록|게재|작성|승인|발행)(?:\s*(?:on|at|in|于|於|在|自|时间|時間|日期|日|일시?)){0,2}\s*[:：]?\s*$/i;
+	/(?:publish(?:ed)?(?:\s+date)?|publication\s+date|posted|release[ds]?|created|filed|submitted|issued|date|发表|發表|发布|發布|發佈|刊登|刊出|刊载|刊載|出版|原载|原載|首发|首發|上线|上線|登载|登載|提交|创建|创建|公開|公开|投稿|掲載|日期|时间|時間|日時|입력|등록|게재|작성|승인|발행)(?:\s*(?:on|at|in|于|於|在|自|时间|時間|日期|日|일시?)){0,2}\s*[:：]?\s*$/i;
 const PUBLISHED_AFTER = /^\s*(?:提交|发布|發布|發佈|发表|發表|刊登|刊出|公開|投稿|掲載|更新)/;
 const UPDATED_AFTER = /^\s*(?:更新|updated)/i;
 
@@ -149,28 +149,41 @@ function nameAlone(words: string): readonly Contributor[] | undefined {
 		: undefined;
 }
 
-const AROUND = /[\s,，;；:：.。()（）|·•—–-]/;
+const AROUND = /[\s,，;；:：.。)）|·•—–-]/;
 
 function trimmed(text: string): string {
 	let start = 0;
-	while (start < text.length && AROUND.test(text.charAt(start))) start++;
+	while (start < text.length && (AROUND.test(text.charAt(start)) || isLoneBracket(text, start))) start++;
 	return trimEndOf(text.slice(start), /[\s,，;；:：(（|·•—–-]/);
 }
 
-/** Whether the text beside a date in its block is that of such a line, and no sentence. */
-export function isBesideDate(text: string): boolean {
-	const words = trimmed(text);
-	if (words === '') return true;
-	if (words.length > MAX_LINE_CHARS) return false;
-	const rest = withoutDates(words).rest.replace(UPDATED, '').replace(PUBLISHED, '').replace(PUBLISHED_AFTER, '');
-	return rest
-		.replace(LABEL, '\n')
-		.split(SEPARATOR)
-		.every(piece => {
-			const part = trimmed(piece);
-			return part === '' || isBeside(part) || readByline(part) !== undefined || nameAlone(part) !== undefined;
-		});
+/** Whether a bracket opens at an offset that is not closed. */
+function isLoneBracket(text: string, at: number): boolean {
+	return (text[at] === '(' && !text.includes(')', at)) || (text[at] === '（' && !text.includes('）', at));
 }
+
+/** A longer text beside a date, in UTF-16 units, may be a sentence in Han or kana. */
+const MAX_BESIDE_CHARS = 8;
+
+/**
+ * Says what the text beside a date in its block makes of it: `undefined` if that is a sentence.
+ *
+ * @param before the text before the date, and after it
+ */
+export function dateBeside(before: string, after: string): 'published' | 'updated' | 'day' | undefined {
+	const kind = UPDATED.test(before) ? 'updated' : PUBLISHED.test(before) ? 'published' : 'day';
+	const rest = `${before.replace(UPDATED, '').replace(PUBLISHED, '')}\n${after}`;
+	if (rest.length > MAX_LINE_CHARS) return undefined;
+	const others = withoutDates(rest).rest.replace(LABEL, '\n').split(SEPARATOR).map(trimmed).filter(Boolean);
+	const isSmall =
+		others.length === 1 && /^\P{ASCII}+$/u.test(others[0] ?? '') && (others[0] ?? '').length <= MAX_BESIDE_CHARS;
+	if (isSmall || others.every(part => isBeside(part) || LABEL_ONLY.test(part) || readByline(part) || nameAlone(part)))
+		return kind;
+	return undefined;
+}
+
+const LABEL_ONLY =
+	/^(?:last\s+)?(?:published|posted|updated|modified|发表|發表|发布|發布|更新|时间|時間|日期)(?:于|於|on)?$/i;
 
 /** Returns a text that names somebody without the dates and counts in it, on one line. */
 export function withoutFacts(text: string): string {
