@@ -3,6 +3,7 @@ import type { Archive } from '../archive/archive.ts';
 import type { Article } from '../article/article.ts';
 import { labelOf } from '../article/label.ts';
 import type { Node } from '../article/node.ts';
+import { isBlockElement } from '../article/space.ts';
 import { type Span, span } from '../article/span.ts';
 import type { LocalFiles } from '../links/localFiles.ts';
 import type { Resolver } from '../links/resolve.ts';
@@ -96,7 +97,8 @@ const FIGURE_HOLDERS: ReadonlySet<string> = new Set('article center div figure p
 /** Returns the tag names that headings and parts of figures are drawn as. The title is the only level 1 heading. */
 function findRoles(article: Article, headings: ReadonlyMap<number, { readonly depth: number }>): Map<number, string> {
 	const roles = new Map<number, string>();
-	for (const [node, { depth }] of headings) roles.set(node, `h${Math.min(6, depth + 2)}`);
+	for (const [node, { depth }] of headings)
+		if (isBlockElement(article.nodes[node] as Node)) roles.set(node, `h${Math.min(6, depth + 2)}`);
 	const figures = new Set(article.figures.map(({ node }) => node));
 	for (const { node, images, caption, credit, beside } of article.figures) {
 		const name = article.nodes[node]?.nodeName ?? '';

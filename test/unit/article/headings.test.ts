@@ -98,6 +98,25 @@ describe('headings', () => {
 			assert.deepEqual(between(paragraph), [], paragraph);
 	});
 
+	it('are bold lines between line breaks', () => {
+		const line = 'The dike was built in spring, when the water was low, and it held.';
+		assert.deepEqual(headings(`${TEXT}<p><strong>The dike</strong><br>${line}</p>${TEXT}`), ['The dike']);
+		assert.deepEqual(headings(`${TEXT}<p><strong>The dike<br></strong>${line}</p>${TEXT}`), ['The dike']);
+		assert.deepEqual(
+			headings(
+				`<div>${line}<br><br><b>The dike</b><br>${line} <b>Salt</b> is <b>here</b><br><br><b>大海</b><br><br>${line}</div>`,
+			),
+			['The dike', '大海'],
+		);
+		for (const paragraph of [
+			`<p><strong>The dike held<br>and held</strong> ${line}</p>`,
+			`<p><strong>The dike</strong> held<br>${line}</p>`,
+			'<p><strong>Salt</strong><br><strong>Wind</strong><br>Water</p>',
+			`<p>${line}<br><strong>The dike</strong></p>`,
+		])
+			assert.deepEqual(headings(`${TEXT}${paragraph}${TEXT}`), [], paragraph);
+	});
+
 	it('are found in a table that lays out the page', () => {
 		assert.deepEqual(headings(`<table><tr><td>${TEXT}<p><b>The dike</b></p>${TEXT}</td></tr></table>`), ['The dike']);
 	});

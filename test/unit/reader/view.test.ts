@@ -151,6 +151,15 @@ describe('drawing the view', () => {
 		);
 	});
 
+	it('leaves a bold line that is a heading in its paragraph', () => {
+		const view = draw(`${HEAD}<p>It was spring.</p><p><strong>Tides</strong><br>The dike held.</p>`);
+		assert.deepEqual(
+			view.blocks.map(({ content }) => write(content.markup)),
+			['<p>It was spring.</p>', '<p><strong>Tides</strong><br>The dike held.</p>'],
+		);
+		assert.deepEqual(view.contents, [{ block: 1, depth: 0, label: 'Tides' }]);
+	});
+
 	it('nests headings without gaps below the title, the only level 1 heading', () => {
 		const view = draw(`${HEAD}<h3>A</h3><h6>B</h6><p><b>C</b></p><h2>D</h2>`);
 		assert.deepEqual(

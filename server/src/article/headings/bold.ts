@@ -12,6 +12,8 @@ export interface Boldness {
 	readonly plain: number;
 	/** Whether all the text is in links to elsewhere. */
 	readonly linked: boolean;
+	/** Whether a line break is in it. */
+	readonly broken: boolean;
 }
 
 const HEAVY = /font(?:-weight)?\s*:[^;]*?\b(?:bold|bolder|[6-9]\d\d)\b(?!\s*(?:px|pt|em|%))/i;
@@ -22,7 +24,7 @@ const HEAVY_CLASS =
 	/(?:^|[\s_-])(?:bold|bolder|sub-?head(?:ing|er)?s?|cross-?head(?:ing)?s?|inter-?title|section-?(?:title|head(?:ing|er)?))(?=[\s_-]|$)/i;
 
 /** Whether an element makes its text bold; `undefined` if it leaves it as it is. */
-function boldnessOf(node: Node): boolean | undefined {
+export function boldnessOf(node: Node): boolean | undefined {
 	if (node.foreign || node.nodeName === 'a') return undefined;
 	for (const { name, value } of node.attributes) {
 		if (name === 'style' && value.includes('font')) {
@@ -86,6 +88,7 @@ export function readBoldness({ nodes, traits, lengths }: Tree, index: number): B
 	const { last } = nodes[index] as Node;
 	let [bold, plain, linked] = [0, 0, 0];
 	let linkUntil = -1;
+	let broken = false;
 	/** The elements around a node that make it bold or not, from the outside in. */
 	const open: { readonly last: number; readonly bold: boolean }[] = [];
 	const around = isBoldAround(nodes, index);
@@ -100,6 +103,7 @@ export function readBoldness({ nodes, traits, lengths }: Tree, index: number): B
 			if (at <= linkUntil || isMark) linked += length;
 		} else if (node.nodeType === ELEMENT_NODE) {
 			if (((traits[at] ?? 0) & SILENT) !== 0 || node.nodeName === 'sup') at = node.last;
+			else if (node.nodeName === 'br') broken = true;
 			else if (BLOCK_ELEMENTS.has(node.nodeName)) return undefined;
 			else {
 				const own = boldnessOf(node);
@@ -108,7 +112,7 @@ export function readBoldness({ nodes, traits, lengths }: Tree, index: number): B
 			}
 		}
 	}
-	return { bold, plain, linked: linkUntil !== -1 && linked >= bold + plain };
+	return { bold, plain, linked: linkUntil !== -1 && linked >= bold + plain, broken };
 }
 
 /** Longer runs of punctuation count as text. */

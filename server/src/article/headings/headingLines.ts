@@ -5,9 +5,12 @@ import { ATTRIBUTED, CONTAINER, FIGURE, HEADING, indicesOf, PARAGRAPH, PASSAGE }
 import type { Tree } from '../tree.ts';
 import type { Weights } from '../weights.ts';
 import { isBoldAround, MOST_MARKS, readBoldness, readOpening } from './bold.ts';
+import { findBoldLines } from './boldLines.ts';
 
 /** How a line is written: as `h1` to `h6`, all in bold, with bold at its beginning, or without. */
 export type LineKind = 'element' | 'bold' | 'begins-bold' | 'plain';
+
+type Known = Pick<HeadingLine, 'kind' | 'length' | 'bold' | 'linked' | 'broken'>;
 
 /** A heading element, or a paragraph that may be a heading. Its text is read when it is first asked for. */
 export class HeadingLine {
@@ -21,23 +24,21 @@ export class HeadingLine {
 	readonly bold: number;
 	/** Whether all the text is in links to elsewhere. */
 	readonly linked: boolean;
+	/** Whether a line break is in it. */
+	readonly broken: boolean;
 	/** The beginning of the text of a paragraph, long enough for the name of a speaker. */
 	readonly opening: string;
 	readonly #nodes: readonly Node[];
 	#text: string | undefined;
 
-	constructor(
-		nodes: readonly Node[],
-		node: number,
-		{ kind, length, bold, linked }: Pick<HeadingLine, 'kind' | 'length' | 'bold' | 'linked'>,
-		opening: string,
-	) {
+	constructor(nodes: readonly Node[], node: number, { kind, length, bold, linked, broken }: Known, opening: string) {
 		this.node = node;
 		this.last = (nodes[node] as Node).last;
 		this.kind = kind;
 		this.length = length;
 		this.bold = bold;
 		this.linked = linked;
+		this.broken = broken;
 		this.#nodes = nodes;
 		this.opening = opening;
 	}
@@ -81,18 +82,30 @@ export function findHeadingLines(tree: Tree, weights: Weights, furniture: readon
 			if (index <= outside) continue;
 			if ((lengths[index + 1] ?? 0) > MAX_STYLED) {
 				long.push(index);
+				const end = indices[at + 1] ?? nodes.length;
+				if (weights.textBetween(index, end) * MOST_BLOCKS > total && end > (nodes[index] as Node).last)
+					addBoldLines(lines, tree, index, weights);
 				continue;
 			}
 			const { last } = nodes[index] as Node;
 			// A paragraph that contains others is none itself.
 			if ((indices[at + 1] ?? nodes.length) <= last) continue;
 			const length = weights.text(index);
-			const line = length === 0 || weights.images(index) > 0 ? undefined : readLine(tree, index, length);
+			if (length === 0) continue;
+			const line = weights.images(index) > 0 ? undefined : readLine(tree, index, length);
+			// Its first line may be in bold alone, or it holds much of the text, divided into lines.
+			const mayBeDivided =
+				line?.kind === 'begins-bold'
+					? line.broken
+					: line?.kind !== 'bold' && length > MAX_STYLED && length * MOST_BLOCKS > total;
+			if (mayBeDivided && addBoldLines(lines, tree, index, weights)) continue;
 			if (line) lines.push(line);
 		} else if ((trait & HEADING) !== 0) {
 			const length = weights.text(index);
 			if (length > 0)
-				lines.push(new HeadingLine(nodes, index, { kind: 'element', length, bold: 0, linked: false }, ''));
+				lines.push(
+					new HeadingLine(nodes, index, { kind: 'element', length, bold: 0, linked: false, broken: false }, ''),
+				);
 		} else {
 			const node = nodes[index] as Node;
 			if ((trait & FIGURE) !== 0) figureUntil = node.last;
@@ -105,10 +118,25 @@ export function findHeadingLines(tree: Tree, weights: Weights, furniture: readon
 	if (spoken.length === 0) return lines;
 	for (const index of spoken) {
 		const opening = (nodes[index + 1] as Node).nodeValue;
-		const known = { kind: 'plain', length: weights.text(index), bold: 0, linked: false } as const;
+		const known = { kind: 'plain', length: weights.text(index), bold: 0, linked: false, broken: false } as const;
 		lines.push(new HeadingLine(nodes, index, known, opening));
 	}
 	return lines.sort((a, b) => a.node - b.node);
+}
+
+/** A block with more than one of so many parts of the text may hold paragraphs that are divided by `br`. */
+const MOST_BLOCKS = 5;
+
+/** Adds the lines in a block that are all in bold. Returns whether there are any. */
+function addBoldLines(lines: HeadingLine[], tree: Tree, index: number, weights: Weights): boolean {
+	const found = findBoldLines(tree, index, weights);
+	for (const node of found) {
+		const length = weights.text(node);
+		lines.push(
+			new HeadingLine(tree.nodes, node, { kind: 'bold', length, bold: length, linked: false, broken: false }, ''),
+		);
+	}
+	return found.length > 0;
 }
 
 /** How many long paragraphs are read to see whether names of speakers stand before them. */
@@ -133,16 +161,17 @@ function readLine(tree: Tree, index: number, length: number): HeadingLine | unde
 	const opening = (nodes[firstText] as Node).nodeValue;
 	if (!isBold)
 		return mayBePlain(opening, length)
-			? new HeadingLine(nodes, index, { kind: 'plain', length, bold: 0, linked: false }, opening)
+			? new HeadingLine(nodes, index, { kind: 'plain', length, bold: 0, linked: false, broken: false }, opening)
 			: undefined;
 	const boldness = readBoldness(tree, index);
 	if (!boldness) return undefined;
-	const { bold, plain, linked } = boldness;
+	const { bold, plain, linked, broken } = boldness;
 	const kind = plain === 0 ? 'bold' : 'begins-bold';
+	const { last } = nodes[index] as Node;
 	let next = firstText + 1;
-	while ((lengths[next] ?? 1) === 0) next++;
-	const begins = `${opening}${nodes[next]?.nodeValue.slice(0, MAX_SPEAKER) ?? ''}`;
-	return new HeadingLine(nodes, index, { kind, length: bold + plain, bold, linked }, begins);
+	while (next <= last && (lengths[next] ?? 0) === 0) next++;
+	const begins = next > last ? opening : `${opening}${nodes[next]?.nodeValue.slice(0, MAX_SPEAKER)}`;
+	return new HeadingLine(nodes, index, { kind, length: bold + plain, bold, linked, broken }, begins);
 }
 
 /** Whether a paragraph has attributes, or is in an inline element. */
