@@ -5,23 +5,17 @@ import { cardParts } from './regions/cards.ts';
 import { isDiscussion } from './regions/comments.ts';
 import { headParts } from './regions/head.ts';
 import { isConvincing } from './regions/judge.ts';
-import { createMeasure } from './regions/measure.ts';
-import type { Part, Region, RegionInput } from './regions/region.ts';
+import { createMeasure, type Measure } from './regions/measure.ts';
+import type { Part, Region, RegionInput, RegionMap } from './regions/region.ts';
 import { saidBy } from './regions/said.ts';
 import { signOf } from './regions/signs.ts';
 import { trailerParts } from './regions/trailer.ts';
 import { type Span, span } from './span.ts';
 import { indicesOf, SIGN } from './traits.ts';
+import type { Tree } from './tree.ts';
 
 /** Which parts of a body are the article, and which are furniture: parts of the page around it. */
-export interface Regions {
-	/** The parts that are furniture, in tree order. None is inside another. */
-	readonly furniture: readonly Region[];
-	/** Returns the furniture that a node is in; `undefined` if it is part of the article. In logarithmic time. */
-	regionOf(index: number): Region | undefined;
-	/** Whether a node is in furniture. In logarithmic time. */
-	isFurniture(index: number): boolean;
-}
+export type Regions = RegionMap<Region>;
 
 /** No furniture: all of a body is the article. */
 export const NO_FURNITURE: Regions = { furniture: [], regionOf: () => undefined, isFurniture: () => false };
@@ -31,48 +25,74 @@ export const NO_FURNITURE: Regions = { furniture: [], regionOf: () => undefined,
  * the article: every sign is doubted if the part holds more words than parts of its kind do. Linear in the text.
  */
 export function findRegions(input: RegionInput): Regions {
-	const { body, weights } = input;
+	const { body, weights, rules } = input;
 	const { nodes } = body;
 	const measure = createMeasure(body, weights);
-	// Of two signs of one part, the first is given as the reason.
-	const parts: Part[] = [
-		...headParts(input),
-		...signedParts(input),
-		...announcedParts(input, measure),
+	const said = rules && saidBy(rules, body, weights);
+	const isFurniture = (part: Part): boolean =>
+		!said?.keeps(part.first, part.last) && isConvincing(nodes, part, measure);
+	const { signed, discussion } = signedParts(body, measure, isFurniture);
+	const apart = regionsOf(signed);
+	const told = [
+		...announcedParts(input, measure, apart),
 		...cardParts(input, measure),
-		...trailerParts(input, measure),
+		...trailerParts(body, measure, apart),
 	];
-	const said = input.rules && saidBy(input.rules, body, weights);
-	const furniture: Region[] = [];
+	const parts = [
+		...(said?.furniture ?? []),
+		// Of two signs of one part, the first is given as the reason.
+		...[...headParts(input)].filter(isFurniture),
+		...signed,
+		...told.filter(part => !(part.kind === 'comments' && part.first <= discussion) && isFurniture(part)),
+	];
+	return regionsOf(outermost(parts).map(part => ({ ...part, span: spanOf(nodes, part.first, part.last) })));
+}
+
+/** Leaves out parts inside others. */
+function outermost(parts: readonly Part[]): readonly Part[] {
+	let outside = -1;
+	return parts
+		.toSorted((a, b) => a.first - b.first || b.last - a.last)
+		.filter(({ first, last }) => {
+			if (first <= outside) return false;
+			outside = last;
+			return true;
+		});
+}
+
+/**
+ * Finds the outermost elements that give a sign themselves, and the end of the last discussion that is marked up as
+ * comments.
+ */
+function signedParts(
+	body: Tree,
+	measure: Measure,
+	isFurniture: (part: Part) => boolean,
+): { readonly signed: readonly Part[]; readonly discussion: number } {
+	const signed: Part[] = [];
 	let outside = -1;
 	let discussion = -1;
-	for (const part of [...(said?.furniture ?? []), ...parts].sort((a, b) => a.first - b.first || b.last - a.last)) {
-		const { kind, first, last } = part;
-		if (first <= outside || (kind === 'comments' && first <= discussion)) continue;
-		if (!part.isSaid && (said?.keeps(first, last) || !isConvincing(nodes, part, measure))) continue;
-		if (kind === 'comments' && isDiscussion(nodes, first, last, measure)) {
+	for (const first of indicesOf(body, SIGN)) {
+		if (first <= outside) continue;
+		const node = body.nodes[first] as Node;
+		const evidence = signOf(node);
+		if (!evidence || (evidence.kind === 'comments' && first <= discussion)) continue;
+		const { last } = node;
+		const part = { ...evidence, first, last };
+		if (!isFurniture(part)) continue;
+		if (evidence.kind === 'comments' && isDiscussion(body.nodes, first, last, measure)) {
 			discussion = last;
 			continue;
 		}
 		outside = last;
-		furniture.push({ ...part, span: spanOf(nodes, first, last) });
+		signed.push(part);
 	}
-	return regionsOf(furniture);
-}
-
-/** Finds the elements that give a sign themselves. */
-function* signedParts({ body }: RegionInput): Generator<Part> {
-	for (const first of indicesOf(body, SIGN)) {
-		const node = body.nodes[first] as Node;
-		const evidence = signOf(node);
-		if (evidence) yield { ...evidence, first, last: node.last };
-	}
+	return { signed, discussion };
 }
 
 /** Makes the regions of a list of furniture, which is in tree order. */
-function regionsOf(furniture: readonly Region[]): Regions {
-	if (furniture.length === 0) return NO_FURNITURE;
-	const regionOf = (index: number): Region | undefined => {
+function regionsOf<T extends Part>(furniture: readonly T[]): RegionMap<T> {
+	const regionOf = (index: number): T | undefined => {
 		const region = furniture[firstIndex(furniture.length, at => (furniture[at]?.first ?? 0) > index) - 1];
 		return region && index <= region.last ? region : undefined;
 	};

@@ -5,7 +5,7 @@ import { ANNOUNCEMENT, indicesOf } from '../traits.ts';
 import type { FurnitureKind } from './evidence.ts';
 import { density, type Measure, outermostWithText } from './measure.ts';
 import { announces } from './phrases.ts';
-import type { Part, RegionInput } from './region.ts';
+import type { Part, RegionInput, RegionMap } from './region.ts';
 
 /** The share of the text of a block that is in links, if it is a list of links. */
 const MOSTLY = 0.5;
@@ -19,12 +19,14 @@ const MOST_COMMENTS = 600;
 /**
  * Finds what is announced in words: a heading such as “Related articles” with the links after it, or a line such as
  * “Tags: dike, sea”. Only links belong to what is announced, except for comments.
+ *
+ * @param apart the furniture that is known, in which nothing is looked for
  */
-export function* announcedParts(input: RegionInput, measure: Measure): Generator<Part> {
+export function* announcedParts(input: RegionInput, measure: Measure, apart: RegionMap<Part>): Generator<Part> {
 	const { nodes } = input.body;
 	let outside = -1;
 	for (const index of indicesOf(input.body, ANNOUNCEMENT)) {
-		if (index <= outside) continue;
+		if (index <= outside || apart.isFurniture(index)) continue;
 		const kind = announces((nodes[index] as Node).nodeValue);
 		if (kind === undefined) continue;
 		const part = announcedBy(input, measure, index, kind);
@@ -51,9 +53,9 @@ function announcedBy(
 	const heading = last;
 	for (let at = last + 1, count = 0; at <= end && count < MOST_BLOCKS; count++) {
 		const node = nodes[at] as Node;
-		if (kind !== 'comments' && !isListOfLinks(nodes, measure, at, kind)) break;
-		last = node.last;
+		if (kind !== 'comments' && (isElement(node, 'hr') || !isListOfLinks(nodes, measure, at))) break;
 		at = node.last + 1;
+		if (kind === 'comments' || measure.amount(heading + 1, node.last).links > 0) last = node.last;
 	}
 	const found = measure.amount(heading + 1, last);
 	if (kind === 'comments' && found.text * density(nodes, block) > MOST_COMMENTS) return undefined;
@@ -96,9 +98,9 @@ function firstWith(nodes: readonly Node[], parent: number): number {
 }
 
 /** Whether a node after an announcement is part of what is announced: links, or nothing. */
-function isListOfLinks(nodes: readonly Node[], measure: Measure, index: number, kind: FurnitureKind): boolean {
+function isListOfLinks(nodes: readonly Node[], measure: Measure, index: number): boolean {
 	const node = nodes[index] as Node;
-	const { text, linked, links } = measure.amount(index, node.last);
-	if (text === 0) return links > 0 || node.nodeType === TEXT_NODE || (isElement(node, 'br') && kind === 'navigation');
+	const { text, linked, links, images } = measure.amount(index, node.last);
+	if (text === 0) return links > 0 || images === 0;
 	return linked >= text * MOSTLY;
 }

@@ -1,5 +1,5 @@
 import { ancestors, getAttribute, isElement, type Node, TEXT_NODE } from '../node.ts';
-import { HEADING, indicesOf } from '../traits.ts';
+import { HEADING, indicesOf, SIGN } from '../traits.ts';
 import { DENSEST, density, type Measure } from './measure.ts';
 import type { Part, RegionInput } from './region.ts';
 
@@ -21,6 +21,7 @@ const MOST_CARDS = 40;
  */
 export function* cardParts(input: RegionInput, measure: Measure): Generator<Part> {
 	const { nodes } = input.body;
+	const buttons = indicesOf(input.body, SIGN).some(index => isElement(nodes[index], 'button'));
 	let site: string | undefined;
 	const leadsToSite = (link: number): boolean => {
 		site ??= hostOf(input.source) ?? '';
@@ -32,6 +33,7 @@ export function* cardParts(input: RegionInput, measure: Measure): Generator<Part
 	for (const index of indicesOf(input.body, HEADING)) {
 		if (index <= outside || cards.length === MOST_CARDS) continue;
 		const link = linkOf(nodes, index, measure);
+		if (link === undefined && !buttons) continue;
 		const box = boxAround(nodes, link === undefined ? index : Math.min(link, index), measure);
 		if (box === undefined) continue;
 		const isTeaser = link !== undefined && isCard(nodes, box) && leadsToSite(link);

@@ -3,7 +3,7 @@ import { HEADING, indicesOf, PARAGRAPH } from '../traits.ts';
 import { outermostWithText } from './measure.ts';
 import type { Part, RegionInput } from './region.ts';
 
-/** How much text may precede what a body repeats of its head, in characters. */
+/** How much text may precede the title, in characters. */
 const TEXT_BEFORE = 400;
 
 /** A shorter heading, in UTF-16 units, is no beginning of a title. */
@@ -12,15 +12,19 @@ const MIN_TITLE_CHARS = 4;
 /** How many nodes may. */
 const NODES_BEFORE = 200;
 
-/** Finds what the top of a body repeats of the head: the title, the byline and the date. */
+/** Finds what a body repeats of the head: the title, the byline and the date. */
 export function* headParts(input: RegionInput): Generator<Part> {
 	const { body, weights, byline } = input;
-	for (const [part, reason] of [
-		[byline.author, 'names the author'],
-		[byline.date, 'gives the date'],
-	] as const) {
-		if (!part || weights.textBetween(0, part.node) > TEXT_BEFORE) continue;
-		const first = outermostWithText(body.nodes, weights, part.node);
+	const { author, date, lines } = byline;
+	const shown = [author, date].flatMap(part => (part?.shown ? [part.node] : []));
+	for (const node of new Set([...shown, ...lines])) {
+		const reason =
+			node === author?.node
+				? 'names the author'
+				: node === date?.node
+					? 'gives the date'
+					: 'names who made the article';
+		const first = outermostWithText(body.nodes, weights, node);
 		yield { kind: 'byline', reason, first, last: body.nodes[first]?.last ?? first };
 	}
 	yield* repeatedTitle(input);
@@ -36,8 +40,9 @@ function* repeatedTitle(input: RegionInput): Generator<Part> {
 		const length = weights.text(index);
 		if (length < Math.min(MIN_TITLE_CHARS, title.length) || length > title.length * 2) continue;
 		if (!begins(input, index, title)) continue;
+		const written = labelOf(body.nodes, index);
 		wanted ??= folded(title);
-		const label = folded(labelOf(body.nodes, index));
+		const label = written === title ? wanted : folded(written);
 		const isTitle =
 			(label !== '' && label === wanted) || (isHeading && label.length >= MIN_TITLE_CHARS && wanted.startsWith(label));
 		if (!isTitle) continue;
@@ -46,11 +51,11 @@ function* repeatedTitle(input: RegionInput): Generator<Part> {
 	}
 }
 
-/** Whether the first letters of an element are in the title: a cheap test, which most elements fail. */
+/** Whether the first letter of an element is in the title: a cheap test, which most elements fail. */
 function begins({ body: { nodes } }: RegionInput, index: number, title: string): boolean {
 	for (let at = index + 1; at <= (nodes[index]?.last ?? index); at++) {
-		const letters = /[\p{L}\p{N}]{1,2}/u.exec(nodes[at]?.nodeValue ?? '')?.[0];
-		if (letters !== undefined) return title.toLowerCase().includes(letters.toLowerCase());
+		const letter = /[\p{L}\p{N}]/u.exec(nodes[at]?.nodeValue ?? '')?.[0];
+		if (letter !== undefined) return title.includes(letter) || title.toLowerCase().includes(letter.toLowerCase());
 	}
 	return false;
 }

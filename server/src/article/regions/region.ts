@@ -17,6 +17,16 @@ export interface Region extends Part {
 	readonly span: Span;
 }
 
+/** Parts of a body that are furniture, with a quick look-up. */
+export interface RegionMap<T extends Part> {
+	/** The parts, in tree order. None is inside another. */
+	readonly furniture: readonly T[];
+	/** Returns the furniture that a node is in; `undefined` if it is part of the article. In logarithmic time. */
+	regionOf(index: number): T | undefined;
+	/** Whether a node is in furniture. In logarithmic time. */
+	isFurniture(index: number): boolean;
+}
+
 /** What regions are found in. */
 export interface RegionInput {
 	readonly body: Tree;

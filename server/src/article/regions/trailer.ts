@@ -1,9 +1,10 @@
 import { clipLine } from '../../util/text.ts';
 import { BLOCK_ELEMENTS } from '../elements.ts';
 import { isElement, type Node, siblingBefore, TEXT_NODE } from '../node.ts';
+import type { Tree } from '../tree.ts';
 import { beginsWith } from './begins.ts';
 import type { Measure } from './measure.ts';
-import type { Part, RegionInput } from './region.ts';
+import type { Part, RegionMap } from './region.ts';
 
 /** How many blocks at the end of a body are looked at. */
 const LAST_BLOCKS = 12;
@@ -25,14 +26,24 @@ const BEGINS =
 const HOLDS =
 	/all rights reserved|保留(?:所有|一切|全部)(?:权利|權利)|不得(?:转载|轉載|擅自)|版权所有|版權所有|著作权法|著作權法|add to\s*del\.icio\.us|was (?:originally|first) published (?:in|on|at|by)|where people are continuing the conversation|republished from .{1,60}under a|passed through the full-text rss|let[’']s block ads/i;
 
-/** Finds notices of rights and the like at the end of a body, which no class name tells. */
-export function* trailerParts({ body: { nodes } }: RegionInput, measure: Measure): Generator<Part> {
+/**
+ * Finds notices of rights and the like at the end of an article, which no class name tells.
+ *
+ * @param apart the furniture that is known, in which nothing is looked for
+ */
+export function* trailerParts({ nodes }: Tree, measure: Measure, apart: RegionMap<Part>): Generator<Part> {
 	let seen = 0;
 	let before = nodes.length;
-	const oldest = Math.max(0, nodes.length - LAST_NODES);
-	for (let index = nodes.length - 1; index >= oldest && seen < LAST_BLOCKS; index--) {
+	let left = LAST_NODES;
+	for (let index = nodes.length - 1; index >= 0 && left-- > 0 && seen < LAST_BLOCKS; index--) {
 		const node = nodes[index] as Node;
 		if (index >= before || node.nodeType !== TEXT_NODE || node.nodeValue.trim() === '') continue;
+		const known = apart.regionOf(index);
+		if (known) {
+			before = known.first;
+			index = before;
+			continue;
+		}
 		const block = blockAround(nodes, index);
 		before = block;
 		if (block === -1) continue;
