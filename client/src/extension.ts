@@ -4,6 +4,7 @@ import { registerAnnotations } from './annotations/register.ts';
 import { documentSelector, offerOnFiles } from './article/documents.ts';
 import { recogniseArticles } from './article/recognition.ts';
 import { registerComparison } from './comparison/register.ts';
+import { registerFurniture } from './furniture/register.ts';
 import { registerBeginHeader } from './languageFeatures/beginHeader.ts';
 import { lateEdits } from './languageFeatures/lateEdits.ts';
 import { registerMarkup } from './languageFeatures/markup.ts';
@@ -78,6 +79,7 @@ export function activateExtension(
 		registerSuggestions(late),
 		registerSnippets(),
 		registerComparison(running, output),
+		registerFurniture(running),
 		vscode.workspace.onDidOpenTextDocument(startFor),
 	);
 	showServerStatus(context, running);

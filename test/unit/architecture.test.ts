@@ -36,6 +36,7 @@ const CLIENT_LAYERS = [
 	'languageFeatures',
 	'links',
 	'comparison',
+	'furniture',
 	'annotations',
 	'reader',
 	'extension',

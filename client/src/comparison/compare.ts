@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ARTICLE_LANGUAGE, hasArticleText } from '../article/detection.ts';
-import { comparisonUri, type Pair } from './side.ts';
+import { comparisonUri, forgetPreview, type Pair } from './side.ts';
 
 /** Opens two versions of an article in a diff editor, block by block. Files that are not articles are compared as they are. */
 export async function compare({ left, right, title }: Pair): Promise<void> {
@@ -22,4 +22,18 @@ export async function compare({ left, right, title }: Pair): Promise<void> {
 		return;
 	}
 	await vscode.commands.executeCommand('vscode.diff', ...uris, title);
+}
+
+/** Closes the diff editor of a preview, and forgets it. */
+export async function closeComparison({ left, right }: Pair): Promise<void> {
+	const [original, modified] = [comparisonUri(left).toString(), comparisonUri(right).toString()];
+	const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+	const shown = tabs.filter(
+		({ input }) =>
+			input instanceof vscode.TabInputTextDiff &&
+			input.original.toString() === original &&
+			input.modified.toString() === modified,
+	);
+	await vscode.window.tabGroups.close(shown);
+	forgetPreview(right);
 }

@@ -150,7 +150,7 @@ function existingSide(uri: vscode.Uri): Side {
 /** Calls back when a side may have changed other than in its document. */
 function watchSide(uri: vscode.Uri, listener: () => void, output: vscode.LogOutputChannel): vscode.Disposable {
 	const side = existingSide(uri);
-	if (side.from === 'clipboard') return new vscode.Disposable(() => undefined);
+	if (side.from === 'clipboard' || side.from === 'preview') return new vscode.Disposable(() => undefined);
 	if (side.uri.scheme === 'git') return watchRepository(side.uri, listener, output);
 	// All files of the folder, because names can contain the characters of patterns.
 	const watcher = vscode.workspace.createFileSystemWatcher(

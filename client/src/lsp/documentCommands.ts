@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
 import type { CodeLensMiddleware, ExecuteCommandMiddleware } from 'vscode-languageclient';
-import { ARCHIVE_COMMANDS, FORM_COMMANDS, LINK_COMMANDS } from '../../../server/src/protocol/commands.ts';
+import {
+	ARCHIVE_COMMANDS,
+	EXTENSION_COMMANDS,
+	FORM_COMMANDS,
+	FURNITURE_COMMANDS,
+	LINK_COMMANDS,
+} from '../../../server/src/protocol/commands.ts';
 import { isArticle } from '../article/documents.ts';
 import { tellToOpen } from '../article/editors.ts';
 import { isReadOnly, tellReadOnly } from '../article/readOnly.ts';
@@ -36,6 +42,9 @@ export const documentCommands: ExecuteCommandMiddleware & CodeLensMiddleware = {
 		return lenses.filter(lens => !changes(lens));
 	},
 	async executeCommand(command, args, next) {
+		// Code actions run it; users are asked first.
+		if (command === FURNITURE_COMMANDS.remove)
+			return vscode.commands.executeCommand(EXTENSION_COMMANDS.removePageFurniture, uriOf(args[0]));
 		const purpose = Object.hasOwn(DOCUMENT_COMMANDS, command) ? DOCUMENT_COMMANDS[command] : undefined;
 		const isForArchive = WHOLE_ARCHIVE.has(command);
 		if (purpose === undefined && !isForArchive) return next(command, args);
@@ -58,3 +67,10 @@ export const documentCommands: ExecuteCommandMiddleware & CodeLensMiddleware = {
 		return next(command, typeof tabSize === 'number' ? [document, { tabSize, insertSpaces }] : [document]);
 	},
 };
+
+/** The URI in the argument of a command that takes an object. */
+function uriOf(given: unknown): vscode.Uri | undefined {
+	if (typeof given !== 'object' || given === null || !('uri' in given) || typeof given.uri !== 'string')
+		return undefined;
+	return vscode.Uri.parse(given.uri, true);
+}

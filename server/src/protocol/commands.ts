@@ -84,6 +84,7 @@ export const EXTENSION_COMMANDS = {
 	previousProblem: 'marginalia.previousProblem',
 	restartServer: 'marginalia.restartServer',
 	showOutput: 'marginalia.showOutput',
+	removePageFurniture: 'marginalia.removePageFurniture',
 	compareChanges: 'marginalia.compareChanges',
 	compareWithCommit: 'marginalia.compareWithCommit',
 	compareFiles: 'marginalia.compareFiles',

@@ -10,6 +10,7 @@ import {
 	wantsQuickFixes,
 } from '../languageFeatures/codeAction.ts';
 import { type Fixed, fixAll } from '../languageFeatures/fixAll.ts';
+import { furnitureActions } from '../languageFeatures/furnitureAction.ts';
 import { ignoreTarget } from '../languageFeatures/ignoreAction.ts';
 import { linkActions } from '../languageFeatures/linkAction.ts';
 import { movedActions } from '../languageFeatures/movedAction.ts';
@@ -92,7 +93,11 @@ export function createCodeActions({
 			const leading = parsed.kind === 'article' ? await problems.leadingOf(document, parsed) : undefined;
 			throwIfCancelled(token);
 			const forLinks = leading ? linkActions(document, leading, found, range, context, options) : [];
-			const others = [...movedActions(document, found, range, context), ...forLinks];
+			const others = [
+				...furnitureActions(document, found, range, context),
+				...movedActions(document, found, range, context),
+				...forLinks,
+			];
 			return codeActions(document, found, range, context, options, ignore, others);
 		},
 		fixAll: fix,

@@ -51,6 +51,15 @@ describe('code actions', () => {
 		assert.equal(applied(document, found[0]), `${HEAD}<p>The <a href="https://a.example/">last boat home</a>.</p>`);
 	});
 
+	it('remove the page around an article, by a command', async () => {
+		const text = '<p>The tide turns at noon, and the ferry leaves an hour later than it did.</p>';
+		const { found, document } = await actions(`${HEAD}${text}<di‸v class="share"><a href="/s">Share</a></div>${text}`);
+		assert.deepEqual(
+			found.map(({ title, command, diagnostics }) => [title, command?.arguments, diagnostics?.map(one => one.code)]),
+			[['Remove page furniture…', [{ uri: document.uri }], ['article/furniture']]],
+		);
+	});
+
 	it('fix all problems of the kind at the cursor, and no others', async () => {
 		const split = (word: string): string =>
 			`<p><a href="https://a.example/${word}">${word}</a><a href="https://a.example/${word}"> 潮位</a></p>`;
