@@ -55,6 +55,7 @@ export function strayRange(text: string): unknown {
 		...links,
 		...images,
 		...figures,
+		...figures.flatMap(({ caption, credit }) => [caption, credit].filter(part => part !== undefined)),
 		...headings,
 		...blocks,
 		...header.faults,

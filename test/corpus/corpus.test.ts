@@ -53,7 +53,7 @@ describe('corpus', () => {
 			for (const { span, level } of article.headings)
 				assert.match(at(span), level === BOLD_LEVEL ? /^<(?:p|div)[\s>]/i : /^<h[1-6][\s>]/i, file.path);
 			for (const { span, shape } of article.figures)
-				assert.match(at(span), shape === 'figure' ? /^<figure[\s>]/i : /<img[\s/>]/i, file.path);
+				assert.match(at(span), shape === 'figure' ? /<figure[\s>]/i : /<img[\s/>]/i, file.path);
 		}
 	});
 
@@ -147,8 +147,17 @@ describe('corpus', () => {
 		for (const file of files) {
 			const article = articleOf(file);
 			if (!article) continue;
-			for (const { caption, credit, node } of article.figures) {
-				for (const part of [caption, credit]) assert.ok(!part || part.node > node, file.path);
+			for (const { caption, credit, node, beside } of article.figures) {
+				const holders = [node, ...beside].map(at => [at, article.nodes[at]?.last ?? at] as const);
+				for (const part of [caption, credit]) {
+					if (!part) continue;
+					assert.ok(
+						holders.some(([first, last]) => first <= part.node && part.node <= last),
+						file.path,
+					);
+					const written = file.text.slice(part.span.start, part.span.end);
+					if (!/[<&]/.test(written)) assert.equal(written.replace(/\s+/g, ' ').trim(), part.label, file.path);
+				}
 			}
 			for (const image of article.images) assert.ok(isElement(article.nodes[image.node], 'img'), file.path);
 		}
