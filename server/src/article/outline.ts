@@ -133,8 +133,8 @@ function collect(article: Article, notes: readonly OutlineMark[]): Draft[] {
 		if (words.has(index)) wordsUntil = Math.max(wordsUntil, node.last);
 		if (index <= wordsUntil && !figures.has(index)) continue;
 		if (index <= embedUntil || node.nodeType !== ELEMENT_NODE || node.implied) continue;
-		if (author?.node === index) drafts.push(draft('byline', author.label, '', author.span));
-		if (date?.node === index) drafts.push(draft('date', date.label, '', date.span));
+		if (author?.node === index && author.shown) drafts.push(draft('byline', author.label, '', author.span));
+		if (date?.node === index && date.shown) drafts.push(draft('date', date.label, '', date.span));
 		if (regions.isFurniture(index)) continue;
 		const figure = figures.get(index);
 		const heading = headings.get(index);

@@ -244,6 +244,7 @@ describe('byline', () => {
 		],
 		['a timeline in a list', '<ul><li>1 November 2002</li><li>9 February 2003</li></ul>'],
 		['only an update', '<p>Updated 25 August 2019</p>'],
+		['a date at the end', `${TEXT.repeat(10)}<p>He left Harlow.</p><p>2016年5月19日</p>`],
 		['a date further down', `${TEXT}<p>2016年5月19日</p>`],
 		[
 			'a tweet',

@@ -1,10 +1,9 @@
 import { firstIndex } from '../../util/order.ts';
-import type { Contributor } from '../bylineText.ts';
-import { readByline } from '../bylineText.ts';
 import { BLOCK_ELEMENTS, HEADING_ELEMENTS } from '../elements.ts';
 import { labelOf } from '../label.ts';
 import { findLinkedData } from '../linkedData.ts';
 import { getAttribute, isElement, type Node, TEXT_NODE } from '../node.ts';
+import { isPersonName } from '../personName.ts';
 import { signOf } from '../regions/signs.ts';
 import { type Moment, parseMoment } from '../time.ts';
 import { COMMENT, OPEN, PARAGRAPH, SIGN, TEXT, UNRENDERED } from '../traits.ts';
@@ -14,7 +13,15 @@ import { namesIn } from './authors.ts';
 import { type FactEvidence, factEvidence } from './evidence.ts';
 import { type AuthorFact, type DateFact, type Facts, Rank } from './facts.ts';
 import { blockAround, footOf, innermost, isLine, lineAround } from './layout.ts';
-import { dateBeside, type FactLine, MAX_LINE_CHARS, mayBeFactLine, readFactLine } from './line.ts';
+import {
+	bylineAcross,
+	dateBeside,
+	type FactLine,
+	MAX_LINE_CHARS,
+	mayBeFactLine,
+	readFactLine,
+	readSigned,
+} from './line.ts';
 import { linesBefore, linesOf } from './lines.ts';
 
 /** How many nodes at the head of a body are searched. */
@@ -34,6 +41,9 @@ const TEXT_AFTER_LINE = 800;
 
 /** How many elements around a text are tried as a line. */
 const MOST_AROUND = 6;
+
+/** A longer line before a date, in characters, is no name. */
+const MAX_SIGNATURE_CHARS = 24;
 
 /** Names and dates in these are not those of the article. */
 const APART = new Set(
@@ -281,7 +291,7 @@ class Collector {
 			if (this.#tried.has(at) || !(BLOCK_ELEMENTS.has(nodes[at]?.nodeName ?? '') || isLine(nodes, at))) continue;
 			this.#tried.add(at);
 			const text = linesOf(nodes, at, MAX_LINE_CHARS + 1);
-			const signed = readSigned(nodes[at] as Node, text);
+			const signed = readSigned(text);
 			const line = signed ?? readFactLine(text, isMeta) ?? bylineAcross(text);
 			if (line && this.#take(at, line, place === 'foot', signed ? 'signed' : 'line')) return;
 		}
@@ -313,10 +323,33 @@ class Collector {
 				form,
 			});
 		} else if (!date) return false;
-		if (date && !(isFoot && !labelled))
+		// A date alone at the foot is that of a signature.
+		const signed = date && contributors.length === 0 ? this.#signature(index) : undefined;
+		if (date && !(isFoot && !labelled && !signed))
 			this.#addDate(index, date, { isFoot, isSure: labelled || isMeta || contributors.length > 0 });
 		if (contributors.length > 0 || labelled) this.#addLine(index);
 		this.#read = node.last;
+		return true;
+	}
+
+	/** Finds the name on a line of its own before a date; adds it and returns whether there is one. */
+	#signature(index: number): boolean {
+		const block = blockAround(this.#nodes, this.#last);
+		const node = this.#nodes[block];
+		if (
+			!node ||
+			HEADING_ELEMENTS.has(node.nodeName) ||
+			node.last >= index ||
+			this.#weights.text(block) > MAX_SIGNATURE_CHARS
+		)
+			return false;
+		const name = linesOf(this.#nodes, block, MAX_SIGNATURE_CHARS + 1).replace(/[（(][^（()）]*[)）]$/, '');
+		if (!isPersonName(name) || /^[\p{ASCII}\s]*$/u.test(name)) return false;
+		if (block > this.#named) {
+			const rank = this.#placeOf(block) === 'head' ? Rank.written : Rank.foot;
+			this.authors.push({ node: block, rank, contributors: [{ name, contribution: 'author' }], form: 'signed' });
+			this.#addLine(block);
+		}
 		return true;
 	}
 
@@ -364,21 +397,4 @@ function fromAttribute(node: Node): { readonly moment: Moment; readonly attribut
 		if (moment) return { moment, attribute };
 	}
 	return undefined;
-}
-
-/** Reads `<i>Name<br>date</i>`, in which the name can be any. */
-function readSigned(node: Node, text: string): FactLine | undefined {
-	const [name, when, ...rest] = text.trim().split('\n');
-	const moment = when !== undefined && rest.every(line => line.trim() === '') ? parseMoment(when) : undefined;
-	const words = name?.trim() ?? '';
-	if (!moment || words === '' || words.length > 60 || /[.。!！?？]$/.test(words) || node.nodeName === 'header')
-		return undefined;
-	const contributors: readonly Contributor[] = readByline(words) ?? [{ name: words, contribution: 'author' }];
-	return { contributors, date: { ...moment, words: when?.trim() ?? '' }, labelled: true, stated: true };
-}
-
-/** Reads a byline over several lines of a block, as in `文/` and a name in an element of its own. */
-function bylineAcross(text: string): FactLine | undefined {
-	const contributors = text.includes('\n') ? readByline(text) : undefined;
-	return contributors && { contributors, date: undefined, labelled: true, stated: true };
 }

@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../util/day.ts';
 import { type Contributor, mayBeByline, readByline } from '../bylineText.ts';
 import { isCapitalisedName, isPersonName } from '../personName.ts';
-import { findMoment, type Moment, mayBeMoment } from '../time.ts';
+import { findMoment, type Moment, mayBeMoment, parseMoment } from '../time.ts';
 import { trimEndOf } from '../trim.ts';
 
 /** What a line at the head or foot of an article says of its author and its day. */
@@ -195,4 +195,20 @@ export function withoutFacts(text: string): string {
 		if (words !== '' && !isBeside(words)) lines.push(words);
 	}
 	return lines.join(' ');
+}
+
+/** Reads `<i>Name<br>date</i>`, in which the name can be any. */
+export function readSigned(text: string): FactLine | undefined {
+	const [name, when, ...rest] = text.trim().split('\n');
+	const moment = when !== undefined && rest.every(line => line.trim() === '') ? parseMoment(when) : undefined;
+	const words = name?.trim() ?? '';
+	if (!moment || words === '' || words.length > 60 || /[.。!！?？]$/.test(words)) return undefined;
+	const contributors: readonly Contributor[] = readByline(words) ?? [{ name: words, contribution: 'author' }];
+	return { contributors, date: { ...moment, words: when?.trim() ?? '' }, labelled: true, stated: true };
+}
+
+/** Reads a byline over several lines of a block, as in `文/` and a name in an element of its own. */
+export function bylineAcross(text: string): FactLine | undefined {
+	const contributors = text.includes('\n') ? readByline(text) : undefined;
+	return contributors && { contributors, date: undefined, labelled: true, stated: true };
 }
