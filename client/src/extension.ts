@@ -9,6 +9,7 @@ import { registerBeginHeader } from './languageFeatures/beginHeader.ts';
 import { lateEdits } from './languageFeatures/lateEdits.ts';
 import { registerMarkup } from './languageFeatures/markup.ts';
 import { registerNewArticle } from './languageFeatures/newArticle.ts';
+import { refreshOutlines } from './languageFeatures/outlineRefresh.ts';
 import { registerPaste } from './languageFeatures/paste.ts';
 import { registerProblems } from './languageFeatures/problems.ts';
 import { registerRename } from './languageFeatures/rename.ts';
@@ -76,6 +77,7 @@ export function activateExtension(
 		registerRename(),
 		registerShowPlaces(),
 		registerProblems(),
+		refreshOutlines(running),
 		registerSuggestions(late),
 		registerSnippets(),
 		registerComparison(running, output),

@@ -20,7 +20,7 @@ import { selectionRanges } from '../languageFeatures/selectionRange.ts';
 import type { Snapshot } from '../languageFeatures/snapshot.ts';
 import type { FileSystem } from '../platform.ts';
 import { MarginaliaErrorCodes } from '../protocol/errors.ts';
-import { WorkspaceTrustNotification } from '../protocol/lifecycle.ts';
+import { OutlinesChangedNotification, WorkspaceTrustNotification } from '../protocol/lifecycle.ts';
 import { onNotification } from '../protocol/method.ts';
 import { createService, type Platform } from '../service.ts';
 import { createOpenDocuments, type OpenDocument, type OpenDocuments } from '../services/documents.ts';
@@ -152,6 +152,8 @@ export function serve(
 		checkAgain();
 		if (client.refreshesLenses) remote.refresh(CodeLensRefreshRequest.method);
 		for (const { uri } of documents.all()) notes.changed(uri);
+		// LSP has no request for that.
+		remote.notify(OutlinesChangedNotification, {});
 	}
 
 	/** Handles a change of a configuration, which can affect all documents. */

@@ -28,3 +28,9 @@ export const WorkspaceTrustNotification: NotificationType<{ readonly trusted: bo
 	method: 'marginalia/workspaceTrust',
 	messageDirection: 'clientToServer',
 };
+
+/** Articles are read in another way now, since `marginalia.furniture` or a configuration has changed: outlines have to be requested again. */
+export const OutlinesChangedNotification: NotificationType<NoParams> = {
+	method: 'marginalia/outlinesChanged',
+	messageDirection: 'serverToClient',
+};

@@ -357,7 +357,6 @@ describe('hover', () => {
 			`<figure><img src="https://a.example/${long}" alt="${long}‸"><figcaption>${long}</figcaption></figure>`,
 			`<figure><img src="data:image/gif;base64,${btoa(long)}" al‸t="x"></figure>`,
 			`<p><a href="#${long}">‸y</a></p>`,
-			`<p>The water left early.</p><div class="comments ${long}">‸y</div>`,
 		]) {
 			const hover = await hoverAt(HEAD + body, { files: createFiles({ [`${FOLDER}/x`]: '' }) });
 			assert.ok(hover && hover.says.length < 50_000, `${hover?.says.length}`);

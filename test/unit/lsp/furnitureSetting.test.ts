@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Diagnostic, DiagnosticRefreshRequest, type DocumentSymbol } from 'vscode-languageserver';
 import { AnnotationsChangedNotification } from '../../../server/src/protocol/annotations.ts';
+import { OutlinesChangedNotification } from '../../../server/src/protocol/lifecycle.ts';
 import { createFiles, FOLDER, HEAD } from '../languageFeatures/harness.ts';
 import { type Session, startSession } from './session.ts';
 
@@ -45,8 +46,12 @@ describe('the setting marginalia.furniture', () => {
 			const told = new Promise<{ readonly uri: string }>(resolve =>
 				session.connection.onNotification(AnnotationsChangedNotification.method, resolve),
 			);
+			const outlines = new Promise(resolve =>
+				session.connection.onNotification(OutlinesChangedNotification.method, resolve),
+			);
 			session.set('marginalia.furniture', 'fold');
 			await changed;
+			await outlines;
 			assert.deepEqual(await outline(session), ['Ebb', 'Page furniture']);
 			assert.deepEqual(await codes(session), ['article/furniture']);
 			// Readers draw the article again.

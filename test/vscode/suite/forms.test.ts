@@ -3,6 +3,7 @@ import {
 	type CodeLens,
 	ConfigurationTarget,
 	commands,
+	type DocumentSymbol,
 	Position,
 	Selection,
 	type TextDocument,
@@ -93,5 +94,34 @@ describe('Expand and Collapse in VS Code', () => {
 			await files.update('readonlyInclude', undefined, ConfigurationTarget.Global);
 			await files.update('readonlyExclude', undefined, ConfigurationTarget.Global);
 		}
+	});
+});
+
+describe('the outline in VS Code', () => {
+	const write = temporaryFolder();
+	const setting = () => workspace.getConfiguration('marginalia');
+
+	afterEach(async () => {
+		await setting().update('furniture', undefined, ConfigurationTarget.Global);
+		await closeAll();
+	});
+
+	it('follows the setting for page furniture, without an edit', async () => {
+		const page = '<div id="comments"><h2>评论</h2><p>好</p></div>\n';
+		const document = await openArticle(
+			write('outline.md', `${ARTICLE.trimEnd()}${'<p>潮水退去之后，三条船搁浅。</p>'.repeat(9)}${page}`),
+		);
+		await untilServer('running');
+		const last = async (): Promise<string | undefined> => {
+			const [title] = await commands.executeCommand<DocumentSymbol[]>(
+				'vscode.executeDocumentSymbolProvider',
+				document.uri,
+			);
+			return title?.children.at(-1)?.name;
+		};
+		assert.equal(await last(), 'Page furniture');
+		await setting().update('furniture', 'show', ConfigurationTarget.Global);
+		const end = Date.now() + 20_000;
+		while ((await last()) !== '评论') assert.ok(Date.now() < end, `the last entry is ${await last()}`);
 	});
 });
