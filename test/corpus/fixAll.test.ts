@@ -9,7 +9,12 @@ import { problemsOf } from './check.ts';
 import { corpusFiles } from './corpus.ts';
 
 /** Rules whose safe fixes change visible text. */
-const ABOUT_TEXT = new Set(['html/syntax']);
+const ABOUT_TEXT = new Set(['html/syntax', 'link/email', 'text/double-encoded']);
+
+/** Removes what text/invisible may remove, which JavaScript partly takes for white space. */
+function withoutZeroWidth(text: string): string {
+	return text.replace(/[\u200b-\u200d\u2060\ufeff]/g, '');
+}
 
 /** Returns the visible text of a body with collapsed white space, using an independent parser. */
 function shownText(text: string): string {
@@ -53,7 +58,7 @@ describe('corpus: fix all', () => {
 			fixed++;
 			const sure = problemsOf(parseDocument(text)).filter(({ fixes }) => fixes?.().some(({ preferred }) => preferred));
 			if (!sure.some(({ rule }) => ABOUT_TEXT.has(rule.id)))
-				assert.equal(shownText(result.text), shownText(text), path);
+				assert.equal(shownText(withoutZeroWidth(result.text)), shownText(withoutZeroWidth(text)), path);
 		}
 		assert.ok(fixed > 0);
 	});

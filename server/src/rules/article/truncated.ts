@@ -37,6 +37,10 @@ const MAY_GO_ON: readonly RegExp[] = [
 	/^(?:继续|繼續)(?:阅读|閱讀)(?:[….。!！\s»›→>\])】）》]|\.\.\.|>>)*$/,
 ];
 
+/** A cheap test of words, which most fail. */
+const MAY_LEAD_ON =
+	/read|more|full|subscri|member|limit|free|sign|log in|全文|[阅閱][读讀]|[内內]容|原文|更多|付[费費]|收[费費]|[订訂][阅閱]|[会會][员員]|正文|[详詳]情|余下|剩[余餘]|全部/i;
+
 /** The end of an excerpt that was cut off. */
 const CUT = /(?:\[\s*(?:…|\.{3})\s*\]|【…+】|（…+）|\[\+\d+ chars\])$/;
 
@@ -50,8 +54,13 @@ const NOTICES: ReadonlySet<FurnitureKind> = new Set(['promotion', 'subscription'
 /** The most characters of a link that is not a list of links. */
 const MOST_LINK = 120;
 
+/** The most characters of words that lead on, of a sentence that a feed adds, and of what else pages add. */
+const MOST_NOTICE = 160;
+const MOST_TRAILER = 400;
+const MOST_ADDED = 80;
+
 /** How much of the end is read, in characters, and how many blocks of it may be what a page adds to an article. */
-const MOST_READ = 800;
+const MOST_READ = 500;
 const MOST_BLOCKS = 4;
 
 /** The most characters of an excerpt. */
@@ -63,19 +72,16 @@ export const articleTruncated: Rule = {
 	severity: 'warning',
 	check({ article, resolve }, report) {
 		const blocks = lastWords(article, MOST_READ, region => isNotice(article, region)).filter(
-			({ value }) => !TRAILER.test(value),
+			({ value }) => value.length > MOST_TRAILER || !TRAILER.test(value),
 		);
 		for (const [at, words] of blocks.slice(0, MOST_BLOCKS).entries()) {
 			const { value } = words;
-			if (
-				GOES_ON_ELSEWHERE.some(pattern => pattern.test(value)) ||
-				(MAY_GO_ON.some(pattern => pattern.test(value)) && isCut(article, resolve, words, blocks[at + 1]))
-			) {
+			if (value.length <= MOST_NOTICE && MAY_LEAD_ON.test(value) && leadsOn(article, resolve, words, blocks[at + 1])) {
 				report({ span: words.span, message: `The text goes on elsewhere: ${show(value)}` });
 				return;
 			}
 			// Only what a page adds is shorter than a sentence.
-			if (value.length > 80) break;
+			if (value.length > MOST_ADDED) break;
 		}
 		const [last] = blocks;
 		if (!last || !CUT.test(last.value) || textLength(article) > MOST_EXCERPT) return;
@@ -84,6 +90,12 @@ export const articleTruncated: Rule = {
 		report({ span: span(start, last.span.end), message: 'The text is cut off at its end' });
 	},
 };
+
+/** Whether words say that the text before them goes on elsewhere. */
+function leadsOn(article: Article, resolve: Resolver, words: Words, before: Words | undefined): boolean {
+	const says = (pattern: RegExp): boolean => pattern.test(words.value);
+	return GOES_ON_ELSEWHERE.some(says) || (MAY_GO_ON.some(says) && isCut(article, resolve, words, before));
+}
 
 /** Whether a part of the page may say that the article goes on: what asks for a subscription, or a single link. */
 function isNotice({ weights }: Article, { kind, first }: Region): boolean {

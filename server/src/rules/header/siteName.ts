@@ -3,12 +3,14 @@ import { labelOf } from '../../article/label.ts';
 import { folded } from '../../article/regions/head.ts';
 import { type Field, span } from '../../article/span.ts';
 import { HEADING, indicesOf } from '../../article/traits.ts';
-import { parseUrl } from '../../links/hostName.ts';
 import type { Rule } from '../rule.ts';
 import { show } from '../write.ts';
 
 /** What sites put between the title of a page and their own name. */
 const SEPARATOR = /\s+[-–—|·•»«]+\s+|\s*[_｜|]\s*/g;
+
+/** A cheap test that most titles fail. */
+const MAY_SEPARATE = /[-–—|·•»«_｜]/;
 
 /** The most characters of the name of a site. */
 const MAX_NAME_CHARS = 60;
@@ -59,6 +61,7 @@ interface Part {
 
 /** Returns the name of the site at the end of a title; `undefined` if there is none. */
 function findSiteName(article: Article, { value }: Field): Part | undefined {
+	if (!MAY_SEPARATE.test(value)) return undefined;
 	const separators = [...value.matchAll(SEPARATOR)].filter(({ index }) => index > 0);
 	if (separators.length === 0) return undefined;
 	const parts = separators.map(({ 0: separator, index }) => ({
@@ -83,10 +86,13 @@ function titlesIn({ header, body, nodes }: Article): ReadonlySet<string> {
 	);
 }
 
+/** The host of a URL. */
+const HOST = /^https?:\/\/(?:[^/?#@]*@)?([^/?#:]+)/i;
+
 /** Whether a name is that of a host, such as “The Courier” of `www.courier.example`. */
 function namesHost(name: string, source: string | undefined): boolean {
 	if (name === '' || name.length > MAX_NAME_CHARS || source === undefined) return false;
-	const labels = (parseUrl(source)?.hostname.split('.') ?? [])
+	const labels = (HOST.exec(source)?.[1]?.toLowerCase().split('.') ?? [])
 		.slice(0, -1)
 		.filter(label => label.length > 1 && !COMMON.has(label));
 	if (labels.length === 0) return false;
