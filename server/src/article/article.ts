@@ -203,7 +203,8 @@ class ParsedArticle implements Article {
 	}
 
 	get figures(): readonly Figure[] {
-		this.#figures ??= this.#inArticle(findFigures(this.text, this.body, this.images, this.weights));
+		const { isFurniture } = this.regions;
+		this.#figures ??= this.#inArticle(findFigures(this.text, this.body, this.images, this.weights, isFurniture));
 		return this.#figures;
 	}
 

@@ -35,8 +35,8 @@ export interface Beside {
 	readonly isSmall: boolean;
 }
 
-/** Text nodes and elements around them that are already part of a figure. */
-export type Taken = ReadonlySet<number>;
+/** Whether an element is part of another figure, or of the page around the article. */
+export type Taken = (index: number) => boolean;
 
 /**
  * Returns the caption and credit in the elements beside a picture, the ones after it first.
@@ -79,7 +79,7 @@ function readNeighbours(
 	const holders: number[] = [];
 	let isSmall = false;
 	let at = neighbour(nodes, weights, base, step);
-	for (let read = 0; read < 2 && at !== undefined && !taken.has(at); read++) {
+	for (let read = 0; read < 2 && at !== undefined && !taken(at); read++) {
 		const found = readNeighbour(nodes, weights, at);
 		const [newCaption, newCredit] = [found?.caption, found?.credit];
 		if (!found || (newCaption && (caption || has.caption)) || (newCredit && (credit || has.credit))) break;

@@ -1,6 +1,6 @@
 import { isDecoration } from './decoration.ts';
 import { BLOCK_ELEMENTS } from './elements.ts';
-import { findBeside, MAX_CAPTION_CHARS, MOST_NODES, standsOnOwnLine } from './figureNeighbours.ts';
+import { findBeside, MAX_CAPTION_CHARS, MOST_NODES, standsOnOwnLine, type Taken } from './figureNeighbours.ts';
 import { type FigureParts, ownerOf, placedCaption, readFigureParts, smallIn } from './figureParts.ts';
 import { type FigureText, readFigureTexts, type TextPlace } from './figureText.ts';
 import type { Image } from './images.ts';
@@ -53,12 +53,25 @@ interface Body {
 	readonly weights: Weights;
 	/** Elements that already are the caption or credit of a picture. */
 	readonly taken: Set<number>;
+	/** Whether an element cannot be the caption of a picture beside it. */
+	readonly isTaken: Taken;
 }
 
-/** Finds all figures of a body, in the order of their first node. */
-export function findFigures(text: string, tree: Tree, images: readonly Image[], weights: Weights): readonly Figure[] {
+/**
+ * Finds all figures of a body, in the order of their first node.
+ *
+ * @param isFurniture whether a node is in the page around the article, which has no captions of its pictures
+ */
+export function findFigures(
+	text: string,
+	tree: Tree,
+	images: readonly Image[],
+	weights: Weights,
+	isFurniture: (index: number) => boolean,
+): readonly Figure[] {
 	const { nodes } = tree;
-	const body: Body = { nodes, weights, taken: new Set() };
+	const taken = new Set<number>();
+	const body: Body = { nodes, weights, taken, isTaken: at => taken.has(at) || isFurniture(at) };
 	const elements = indicesOf(tree, FIGURE);
 	const around = innermostAround(
 		nodes,
@@ -203,7 +216,7 @@ function boxedFigure({ nodes, weights }: Body, image: Image): Draft | undefined 
 }
 
 /** Adds the caption and credit that stand beside a figure. */
-function withNeighbours({ nodes, weights, taken }: Body, draft: Draft): Draft {
+function withNeighbours({ nodes, weights, taken, isTaken }: Body, draft: Draft): Draft {
 	const { node, shape, caption, credit } = draft;
 	if (caption && credit) return draft;
 	const found = findBeside(
@@ -211,7 +224,7 @@ function withNeighbours({ nodes, weights, taken }: Body, draft: Draft): Draft {
 		weights,
 		node,
 		{ caption: caption !== undefined, credit: credit !== undefined },
-		taken,
+		isTaken,
 	);
 	if (!found) return draft;
 	for (const holder of found.holders) taken.add(holder);
@@ -267,7 +280,7 @@ function groupAround(
 			: undefined;
 	}
 	if (holder === undefined) return undefined;
-	const found = findBeside(nodes, weights, holder, { caption: false, credit: false }, body.taken);
+	const found = findBeside(nodes, weights, holder, { caption: false, credit: false }, body.isTaken);
 	if (!found?.caption) return undefined;
 	for (const one of found.holders) body.taken.add(one);
 	return groupOf(nodes, drafts, first, { ...found, node: holder, beside: found.holders });

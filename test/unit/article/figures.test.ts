@@ -236,6 +236,10 @@ describe('figures', () => {
 		],
 		['a bold paragraph', '<p><img src="a.jpg"></p><p><strong>The ferry</strong></p>'],
 		['a paragraph in italics', '<p><img src="a.jpg"></p><p><em>This story was written by the harbour.</em></p>'],
+		[
+			'the byline of the page',
+			'<div><img src="a.jpg"></div><div class="post-meta caption">By the ferry</div><p>Nobody was at the quay, and the boats were gone.</p>',
+		],
 		['a heading', '<div class="photo"><img src="a.jpg"><h2>The ferry</h2></div>'],
 		[
 			'a card',
