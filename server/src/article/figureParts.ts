@@ -138,7 +138,10 @@ export function whole(nodes: readonly Node[], node: number): TextPlace {
 }
 
 /** Class names of elements that hold a picture and little else. */
-const FIGURE_WORD = /(?:^|[\s_-])(?:figure|fig|photo|picture|image|img|pic|wp-caption|thumb(?:nail)?)(?=$|[\s_\d-])/i;
+const FIGURE_WORD = /(?:^|[\s_-])(?:figure|fig|photo|picture|image|img|pic|wp-caption)(?=$|[\s_\d-])/i;
+
+/** Words in the class names of elements that have a picture beside their text. */
+const TEXT_WORD = /(?:^|[\s_-])(?:has|with|text|card|teaser|promo)(?=$|[\s_-])/i;
 const GALLERY_WORD = /gallery|slide(?:show|r)|carousel|photo-?album/i;
 
 /** How many elements around a picture are asked whether they are a gallery. */
@@ -183,8 +186,8 @@ export function placedCaption(
 	const isCaptionLine = isAfter && owner === box && length <= MAX_PLACED;
 	if (isCaptionLine && (isItalic(nodes, place) || (isCentred(nodes[box] as Node) && isOnOwnLine(nodes, place, image))))
 		return place;
-	const name = getAttribute(nodes[box] as Node, 'class') ?? '';
-	const isFigure = isElement(nodes[box], 'figure') || FIGURE_WORD.test(name.replace(/([a-z\d])([A-Z])/g, '$1-$2'));
+	const names = (getAttribute(nodes[box] as Node, 'class') ?? '').replace(/([a-z\d])([A-Z])/g, '$1-$2');
+	const isFigure = isElement(nodes[box], 'figure') || (FIGURE_WORD.test(names) && !TEXT_WORD.test(names));
 	if (isFigure && (owner !== box || isElement(nodes[box], 'figure') || isOnOwnLine(nodes, place, image)))
 		return length <= (credits.length > 0 || isElement(nodes[box], 'figure') ? MAX_CREDITED : MAX_PLACED)
 			? place

@@ -241,6 +241,8 @@ describe('figures', () => {
 			'<div><img src="a.jpg"></div><div class="post-meta caption">By the ferry</div><p>Nobody was at the quay, and the boats were gone.</p>',
 		],
 		['a heading', '<div class="photo"><img src="a.jpg"><h2>The ferry</h2></div>'],
+		['text with an image', '<div class="text-with-image"><img src="a.jpg"><p>The ferry left at nine.</p></div>'],
+		['a teaser', '<div class="thumbnail"><img src="a.jpg"><p>The ferry left at nine.</p></div>'],
 		[
 			'a card',
 			'<div class="media"><img src="a.jpg"><div class="media-body"><p>The ferry left at nine.</p><p>Nobody was on it.</p></div></div>',
