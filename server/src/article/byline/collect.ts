@@ -10,7 +10,7 @@ import { COMMENT, OPEN, PARAGRAPH, SIGN, TEXT, UNRENDERED } from '../traits.ts';
 import type { Tree } from '../tree.ts';
 import type { Weights } from '../weights.ts';
 import { namesIn } from './authors.ts';
-import { type FactEvidence, factEvidence } from './evidence.ts';
+import { dateFromAttribute, type FactEvidence, factEvidence, isPlain } from './evidence.ts';
 import { type AuthorFact, type DateFact, type Facts, Rank } from './facts.ts';
 import { blockAround, footOf, innermost, isLine, lineAround } from './layout.ts';
 import {
@@ -44,6 +44,9 @@ const MOST_AROUND = 6;
 
 /** A longer line before a date, in characters, is no name. */
 const MAX_SIGNATURE_CHARS = 24;
+
+/** What follows the name in a signature: a note in brackets, a word of farewell. */
+const SIGN_OFF = /(?:\s*[（(][^（()）]*[)）])?\s*(?:敬上|谨上|謹上|敬启|敬啟|敬白|白|启|啟)?$/;
 
 /** Names and dates in these are not those of the article. */
 const APART = new Set(
@@ -141,7 +144,11 @@ class Collector {
 			}
 			if ((trait & COMMENT) !== 0 || (trait & ~OPEN) === PARAGRAPH) continue;
 			const node = this.#nodes[index] as Node;
-			if (node.last < start || (trait & UNRENDERED) !== 0 || APART.has(node.nodeName) || this.isForeign(index)) {
+			if (node.last < start) {
+				index = node.last;
+				continue;
+			}
+			if ((trait & UNRENDERED) !== 0 || APART.has(node.nodeName) || this.isForeign(index)) {
 				this.#besides += this.#weights.text(index);
 				index = node.last;
 				continue;
@@ -208,7 +215,7 @@ class Collector {
 		const isTime = isElement(node, 'time');
 		const text = labelOf(this.#nodes, index, MAX_LINE_CHARS + 1);
 		if (text.length > MAX_LINE_CHARS || (!isTime && this.#holdsTime(index))) return;
-		const stated = fromAttribute(node);
+		const stated = dateFromAttribute(node);
 		const line = stated && isTime ? undefined : readFactLine(text, true);
 		const found = stated ?? (line?.date ? { moment: line.date, attribute: undefined } : undefined);
 		if (!found && (!isTime || isFoot || text === '')) return;
@@ -326,7 +333,7 @@ class Collector {
 		// A date alone at the foot is that of a signature.
 		const signed = date && contributors.length === 0 ? this.#signature(index) : undefined;
 		if (date && !(isFoot && !labelled && !signed))
-			this.#addDate(index, date, { isFoot, isSure: labelled || isMeta || contributors.length > 0 });
+			this.#addDate(index, date, { isFoot, isSure: labelled || isMeta || contributors.length > 0 || signed === true });
 		if (contributors.length > 0 || labelled) this.#addLine(index);
 		this.#read = node.last;
 		return true;
@@ -343,7 +350,7 @@ class Collector {
 			this.#weights.text(block) > MAX_SIGNATURE_CHARS
 		)
 			return false;
-		const name = linesOf(this.#nodes, block, MAX_SIGNATURE_CHARS + 1).replace(/[（(][^（()）]*[)）]$/, '');
+		const name = linesOf(this.#nodes, block, MAX_SIGNATURE_CHARS + 1).replace(SIGN_OFF, '');
 		if (!isPersonName(name) || /^[\p{ASCII}\s]*$/u.test(name)) return false;
 		if (block > this.#named) {
 			const rank = this.#placeOf(block) === 'head' ? Rank.written : Rank.foot;
@@ -380,21 +387,4 @@ class Collector {
 		const last = this.lines.at(-1);
 		if (last === undefined || index > (this.#nodes[last]?.last ?? last)) this.lines.push(index);
 	}
-}
-
-/** Whether an element without attributes says nothing by its name either. */
-function isPlain({ nodeName, attributes }: Node): boolean {
-	return attributes.length === 0 && nodeName !== 'time' && nodeName !== 'address';
-}
-
-/** Attributes that give a date in a form for programs. */
-const DATE_ATTRIBUTES = ['datetime', 'content', 'title'];
-
-function fromAttribute(node: Node): { readonly moment: Moment; readonly attribute: string } | undefined {
-	for (const attribute of DATE_ATTRIBUTES) {
-		const value = getAttribute(node, attribute);
-		const moment = value === undefined ? undefined : parseMoment(value);
-		if (moment) return { moment, attribute };
-	}
-	return undefined;
 }

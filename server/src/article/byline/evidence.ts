@@ -1,4 +1,5 @@
 import { getAttribute, isElement, type Node } from '../node.ts';
+import { type Moment, parseMoment } from '../time.ts';
 
 /**
  * What an element says of the author or the day of an article by itself: by its name, by a property of microdata, RDFa or
@@ -138,4 +139,21 @@ function nameEvidence(name: string): FactEvidence | undefined {
 	return /\b(?:meta|submitted|vcard)\b|^(?:post|article|entry|news|story|art) infos?$/.test(words)
 		? { meta: true }
 		: undefined;
+}
+
+/** Whether an element without attributes says nothing by its name either. */
+export function isPlain({ nodeName, attributes }: Node): boolean {
+	return attributes.length === 0 && nodeName !== 'time' && nodeName !== 'address';
+}
+
+/** Attributes that give a date in a form for programs. */
+const DATE_ATTRIBUTES = ['datetime', 'content', 'title'];
+
+export function dateFromAttribute(node: Node): { readonly moment: Moment; readonly attribute: string } | undefined {
+	for (const attribute of DATE_ATTRIBUTES) {
+		const value = getAttribute(node, attribute);
+		const moment = value === undefined ? undefined : parseMoment(value);
+		if (moment) return { moment, attribute };
+	}
+	return undefined;
 }
