@@ -14,7 +14,8 @@ const ADVICE: Readonly<Record<string, string>> = {
 	'annotation/unknown-kind':
 		'Use a known kind such as note or question, or define this one under noteKinds in marginalia.json',
 	'archive/duplicate-source': 'Decide which copy to keep, move its notes there, and delete the other',
-	'article/furniture': 'If the archive is to hold the article alone, remove what is not part of it',
+	'article/furniture':
+		'If the archive is to hold the article alone, run “Remove Page Furniture…” or marginalia format --remove-furniture',
 	'article/markdown': 'Convert the body to HTML with a program that knows the Markdown dialect',
 	'article/no-text': 'Copy the text from the source of the article, or from a web archive',
 	'article/repeated': 'Remove one of the two paragraphs',
