@@ -1,5 +1,5 @@
 import { firstIndex } from '../util/order.ts';
-import type { Node } from './node.ts';
+import { ancestors, isElement, type Node } from './node.ts';
 import { announcedParts } from './regions/announced.ts';
 import { cardParts } from './regions/cards.ts';
 import { isDiscussion } from './regions/comments.ts';
@@ -77,6 +77,8 @@ function signedParts(
 		const node = body.nodes[first] as Node;
 		const evidence = signOf(node);
 		if (!evidence || (evidence.kind === 'comments' && first <= discussion)) continue;
+		if ((evidence.kind === 'trailer' || evidence.kind === 'byline') && isOfPicture(body.nodes, first, measure))
+			continue;
 		const { last } = node;
 		const part = { ...evidence, first, last };
 		if (!isFurniture(part)) continue;
@@ -88,6 +90,23 @@ function signedParts(
 		signed.push(part);
 	}
 	return { signed, discussion };
+}
+
+/** How many elements are between a credit and the `figure` that it is in. */
+const CREDIT_DEPTH = 4;
+
+/** Whether a copyright or name is the credit of a picture: in a `figure`, or the only text of an element with an image. */
+function isOfPicture(nodes: readonly Node[], first: number, measure: Measure): boolean {
+	const { parent, last } = nodes[first] as Node;
+	if (parent === -1) return false;
+	const around = measure.amount(parent, nodes[parent]?.last ?? parent);
+	if (around.images > 0 && around.text === measure.amount(first, last).text) return true;
+	let passed = 0;
+	for (const at of ancestors(nodes, first)) {
+		if (isElement(nodes[at], 'figure')) return true;
+		if (++passed === CREDIT_DEPTH) break;
+	}
+	return false;
 }
 
 /** Makes the regions of a list of furniture, which is in tree order. */

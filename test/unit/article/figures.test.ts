@@ -198,6 +198,18 @@ describe('figures', () => {
 		]);
 	});
 
+	it('leaves the credit of a picture in the article', () => {
+		for (const body of [
+			'<div class="Figure-1"><div><img src="a.jpg"><p class="Copyright-2">Lu Wei</p></div><div><p>The quay.</p></div></div>',
+			'<figure><img src="a.jpg"><figcaption>The quay. <span class="copyright">Lu Wei</span></figcaption></figure>',
+		])
+			assert.deepEqual(
+				article(`<p>Nobody was at the quay, and the boats were gone.</p>${body}`).regions.furniture,
+				[],
+				body,
+			);
+	});
+
 	it('finds the captions of a gallery', () => {
 		assert.deepEqual(
 			labels(
