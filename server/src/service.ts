@@ -42,6 +42,7 @@ import { createProblems } from './services/problems.ts';
 import { createReader } from './services/reader.ts';
 import { createReadingOptions } from './services/readingOptions.ts';
 import { createSidecars } from './services/sidecars.ts';
+import { createSources } from './services/sources.ts';
 import { throwIfCancelled } from './util/cancellation.ts';
 import { schemeOf, standsForFile } from './util/schemes.ts';
 import { joinUri, normalFolder, pathOf, savedAs } from './util/uri.ts';
@@ -190,6 +191,14 @@ export function createService(platform: Platform, options: ServiceOptions = {}) 
 		links,
 		/** The reader. */
 		reader,
+		/** What archives say of the articles of their sources. */
+		sources: createSources({
+			configurations,
+			files,
+			workspaceFolder,
+			wholeArchive: navigation.wholeArchive,
+			text: navigation.text,
+		}),
 		/** Removes the page around articles. */
 		furniture: createFurniture(annotations, editor),
 

@@ -16,6 +16,7 @@ import {
 import { FurnitureRequest, WithoutFurnitureRequest } from '../../server/src/protocol/furniture.ts';
 import { LinkStatusRequest } from '../../server/src/protocol/links.ts';
 import { ReaderRequest } from '../../server/src/protocol/reader.ts';
+import { SelectorReachRequest, SelectorsRequest } from '../../server/src/protocol/sources.ts';
 
 /** A request about a document, by the capability that offers it; without a capability, it is a custom method. */
 export interface DocumentRequest {
@@ -76,6 +77,8 @@ export function everyRequest(position: Position): readonly DocumentRequest[] {
 		{ method: AnnotationsRequest.method, params: {} },
 		{ method: LinkStatusRequest.method, params: {} },
 		{ method: FurnitureRequest.method, params: {} },
+		{ method: SelectorsRequest.method, params: { position } },
+		{ method: SelectorReachRequest.method, params: { selectors: ['p'] } },
 		{ method: WithoutFurnitureRequest.method, params: { version: 1, parts: [0] } },
 		...MARKUP.map(markup => ({
 			method: MarkupRequest.method,

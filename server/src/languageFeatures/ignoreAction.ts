@@ -90,7 +90,8 @@ export function ignoreActions(
 	return actions;
 }
 
-function writeEntry(
+/** Returns the edit that adds an entry to a configuration; `undefined` if it is there, or the client cannot do that. */
+export function writeEntry(
 	{ uri, text }: IgnoreTarget,
 	path: readonly [string, ...string[]],
 	kind: 'append' | 'set',

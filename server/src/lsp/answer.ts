@@ -8,6 +8,8 @@ import {
 	ResponseError,
 } from 'vscode-languageserver';
 import type { Snapshot } from '../languageFeatures/snapshot.ts';
+import type { Refused } from '../protocol/annotations.ts';
+import { Refusal } from '../services/annotations/outcome.ts';
 import type { OpenDocument } from '../services/documents.ts';
 
 /** Runs a request; an error only affects this request. `about` names its subject, for the log. */
@@ -65,4 +67,14 @@ export function outdated(method: string, reason: string): ResponseError<Diagnost
 	if (method === DocumentDiagnosticRequest.method)
 		return new ResponseError(LSPErrorCodes.ServerCancelled, reason, { retriggerRequest: true });
 	return new ResponseError(LSPErrorCodes.ContentModified, reason);
+}
+
+/** Runs a command whose refusal is its result, not an error. */
+export async function orRefused<T>(run: () => Promise<T>): Promise<T | Refused> {
+	try {
+		return await run();
+	} catch (error) {
+		if (error instanceof Refusal) return error.outcome;
+		throw error;
+	}
 }

@@ -1,4 +1,3 @@
-import type { Refused } from '../protocol/annotations.ts';
 import { FURNITURE_COMMANDS } from '../protocol/commands.ts';
 import {
 	FurnitureRequest,
@@ -10,7 +9,7 @@ import { onRequest } from '../protocol/method.ts';
 import type { Service } from '../service.ts';
 import { Refusal } from '../services/annotations/outcome.ts';
 import { isRecord } from '../util/value.ts';
-import type { Answer, Perform } from './answer.ts';
+import { type Answer, orRefused, type Perform } from './answer.ts';
 import type { Commands } from './commands.ts';
 import type { Handlers } from './connection.ts';
 
@@ -42,16 +41,6 @@ export function serveFurniture(
 			}),
 		);
 	});
-}
-
-/** Runs a command whose refusal is its result, not an error. */
-async function orRefused<T>(run: () => Promise<T>): Promise<T | Refused> {
-	try {
-		return await run();
-	} catch (error) {
-		if (error instanceof Refusal) return error.outcome;
-		throw error;
-	}
 }
 
 /** @throws Refusal if the argument of the command is invalid */

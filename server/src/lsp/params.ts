@@ -18,6 +18,7 @@ import {
 	ReaderQuoteRequest,
 	ReaderRequest,
 } from '../protocol/reader.ts';
+import { SelectorReachRequest, SelectorsRequest } from '../protocol/sources.ts';
 import { isUri } from '../util/uri.ts';
 import { isRecord } from '../util/value.ts';
 
@@ -128,6 +129,8 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	[AnnotationsRequest.method]: about,
 	[LinkStatusRequest.method]: about,
 	[FurnitureRequest.method]: about,
+	[SelectorsRequest.method]: at,
+	[SelectorReachRequest.method]: { textDocument, selectors: list(string) },
 	[WithoutFurnitureRequest.method]: { textDocument, version: integer, parts: list(uinteger) },
 	[ReaderRequest.method]: {
 		textDocument,

@@ -52,6 +52,7 @@ import { reachOfOpen } from './openReach.ts';
 import { pushDiagnostics } from './pushDiagnostics.ts';
 import { serveReader } from './readerRequests.ts';
 import { createSettings } from './settings.ts';
+import { serveSources } from './sourceRequests.ts';
 import { watchDocuments } from './watchedDocuments.ts';
 
 /** The tokens of a document that is left alone. */
@@ -331,6 +332,7 @@ export function serve(
 	serveMovedFiles(remote, attempt, service, store, commands, () => client);
 	const notes = serveAnnotations(connection, remote, documents, attempt, service, commands);
 	serveFurniture(connection, answer, perform, service, commands);
+	serveSources(connection, remote, answer, perform, service, commands, () => client);
 	serveReader(connection, answer, service.reader, notes.follow);
 	serveCommands(connection, commands);
 

@@ -35,6 +35,12 @@ export const FURNITURE_COMMANDS = {
 	remove: 'marginalia.removeFurniture',
 } as const;
 
+/** Commands for what an archive says of its sources. */
+export const SOURCE_COMMANDS = {
+	/** Adds a selector to `marginalia.json`. Takes a `DescribeSource`, and returns a `DescribeSourceOutcome`. */
+	describe: 'marginalia.describeSource',
+} as const;
+
 /** Commands for notes. Each takes one object, a member of `AnnotationArguments`, and returns a `CommandOutcome`. */
 export const ANNOTATION_COMMANDS = {
 	add: 'marginalia.annotations.add',
@@ -62,6 +68,7 @@ export const SERVER_COMMANDS: readonly string[] = [
 	FORM_COMMANDS,
 	ARCHIVE_COMMANDS,
 	FURNITURE_COMMANDS,
+	SOURCE_COMMANDS,
 	ANNOTATION_COMMANDS,
 	LINK_COMMANDS,
 ].flatMap(group => Object.values(group));
@@ -84,6 +91,8 @@ export const EXTENSION_COMMANDS = {
 	previousProblem: 'marginalia.previousProblem',
 	restartServer: 'marginalia.restartServer',
 	showOutput: 'marginalia.showOutput',
+	notTheArticle: 'marginalia.notTheArticle',
+	theArticle: 'marginalia.theArticle',
 	removePageFurniture: 'marginalia.removePageFurniture',
 	compareChanges: 'marginalia.compareChanges',
 	compareWithCommit: 'marginalia.compareWithCommit',

@@ -23,6 +23,7 @@ describe('commands', () => {
 			...Object.values(commands.ANNOTATION_COMMANDS),
 			commands.LINK_COMMANDS.openUrl,
 			commands.FURNITURE_COMMANDS.remove,
+			commands.SOURCE_COMMANDS.describe,
 			commands.LENS_COMMANDS.showPlaces,
 		]);
 		assert.deepEqual(contributed.toSorted(), all.filter(command => !others.has(command)).sort());
