@@ -279,6 +279,11 @@ describe('byline', () => {
 		assert.equal(facts(`${TEXT.repeat(20)}${card('Bo Lund', '1 May 2018')}${card('Ada Pell', '2 June 2018')}`), ' / ');
 	});
 
+	it('reads elements that nest deep', () => {
+		for (const tag of ['<div class="byline">', '<div class="date">', '<span itemprop="author">', '<i>'])
+			assert.doesNotThrow(() => facts(`${tag.repeat(20_000)}By Marta Hollis`));
+	});
+
 	it('names all contributors', () => {
 		const { contributors } = article('<p>By Marta Hollis; translated by Ada Pell</p><p>Edited by Bo Lund</p>').byline;
 		assert.deepEqual(contributors, [

@@ -12,12 +12,15 @@ const SEARCHED = 100;
 /** A longer name, in UTF-16 units, is a sentence about somebody. */
 const MAX_NAME_CHARS = 80;
 
+/** How deep elements that give names are looked for in one another: a byline, an author, a name. */
+const MAX_DEPTH = 4;
+
 /** Returns whom an element names that is said to name the author. */
-export function namesIn(nodes: readonly Node[], index: number): readonly Contributor[] {
+export function namesIn(nodes: readonly Node[], index: number, depth = 0): readonly Contributor[] {
 	const node = nodes[index] as Node;
 	const content = getAttribute(node, 'content');
 	if (content !== undefined) return namesOf(content);
-	const inner = innerNames(nodes, index);
+	const inner = depth < MAX_DEPTH ? innerNames(nodes, index, depth + 1) : [];
 	if (inner.length > 0) return inner;
 	// A word for a contribution and a name can be in elements of their own, without a space.
 	const spaced = readByline(linesOf(nodes, index, MAX_LINE_CHARS + 1, -1, ' '));
@@ -25,7 +28,7 @@ export function namesIn(nodes: readonly Node[], index: number): readonly Contrib
 }
 
 /** Returns the names in elements inside that give a name each, such as links to the pages of authors. */
-function innerNames(nodes: readonly Node[], index: number): readonly Contributor[] {
+function innerNames(nodes: readonly Node[], index: number, depth: number): readonly Contributor[] {
 	const contributors: Contributor[] = [];
 	const outer = getAttribute(nodes[index] as Node, 'class') ?? '';
 	const last = Math.min(nodes[index]?.last ?? index, index + SEARCHED);
@@ -39,7 +42,7 @@ function innerNames(nodes: readonly Node[], index: number): readonly Contributor
 		if (!isName) continue;
 		// A byline in a byline, as some themes nest them, names something else.
 		if (contributors.length > 0 && getAttribute(node, 'class') === outer) break;
-		for (const one of namesIn(nodes, at)) contributors.push(one);
+		for (const one of namesIn(nodes, at, depth)) contributors.push(one);
 		at = node.last;
 	}
 	return contributors;
