@@ -145,6 +145,7 @@ describe('hostile articles in the reader', () => {
 				version: 1,
 				head: { title: 'T', minutes: 1, language: 'en', direction: 'ltr' },
 				contents: [],
+				folds: [],
 				blocks: [{ id: 1, start: 0, length: 1, content, segments: [] }],
 				notes: [],
 			} as const;

@@ -54,6 +54,175 @@ describe("the reader's page", () => {
 		await page.waitForFunction(() => [...document.images].every(image => image.complete && image.naturalWidth > 0));
 	});
 
+	describe('folds the page around the article', () => {
+		const PARAGRAPH =
+			'<p>The harbour master reads the gauge at seven, before the ferry leaves, and writes it down.</p>';
+		const RELATED =
+			'<div class="related-posts"><h3 id="more">Read next</h3><p><img src="https://img.example/fold.png" alt="A lighthouse"></p><ul><li><a href="/b">A lighthouse</a></li><li><a href="/c">A buoy</a></li></ul></div>';
+		const body = (words = 'One'): string =>
+			`<p>${words} <a href="#more">see below</a></p>${PARAGRAPH.repeat(30)}${RELATED}<p>After it</p>${PARAGRAPH.repeat(30)}<div id="comments"><p>First!</p><p>Very good.</p></div>`;
+		const state = (): Promise<(readonly [string, boolean])[]> =>
+			reader.page
+				.locator('details.fold')
+				.evaluateAll(folds =>
+					folds.map(
+						fold =>
+							[
+								fold.querySelector('summary')?.innerText.replace(/\s+/g, ' ') ?? '',
+								(fold as HTMLDetailsElement).open,
+							] as const,
+					),
+				);
+		const toggled = async (): Promise<unknown> =>
+			(await reader.told()).flatMap(message => (message.type === 'folds' ? [message.toggled.length] : []));
+
+		beforeEach(async () => {
+			await reader.show(`${HEAD}${body()}`);
+			await reader.told();
+		});
+
+		it('into one line each, which opens and closes with mouse and keyboard, without loading images before', async () => {
+			const { page, requested } = reader;
+			assert.deepEqual(await state(), [
+				['Related articles 6 words', false],
+				['Comments 3 words', false],
+			]);
+			assert.equal(await page.getByText('Very good.').isVisible(), false);
+			await page.locator('summary').first().scrollIntoViewIfNeeded();
+			assert.ok(!requested.some(url => url.includes('fold.png')));
+			await page.locator('summary').first().click();
+			await page.waitForFunction(() => document.querySelector('.fold .picture > *'));
+			await page.waitForFunction(() => document.querySelector('.fold .broken'));
+			assert.ok(requested.some(url => url.includes('fold.png')));
+			await page.keyboard.press('Enter');
+			assert.deepEqual(
+				(await state()).map(([, open]) => open),
+				[false, false],
+			);
+			await page.locator('summary').last().press(' ');
+			assert.equal(await page.getByText('Very good.').isVisible(), true);
+			assert.deepEqual(await problemsOf(page), []);
+		});
+
+		it('and keeps them open and closed over edits, other articles and reloads', async () => {
+			const { page } = reader;
+			await page.locator('summary').first().click();
+			await page.waitForFunction(() => document.querySelector('.fold .picture > *'));
+			assert.deepEqual(await toggled(), [1]);
+			await reader.edit(
+				`${HEAD}${body('More words').replace('First!', 'First, again!').replace('A buoy', 'A red buoy')}`,
+			);
+			assert.deepEqual(await state(), [
+				['Related articles 7 words', true],
+				['Comments 4 words', false],
+			]);
+			assert.deepEqual(
+				await page
+					.locator('.fold')
+					.first()
+					.locator('.block')
+					.allInnerTexts()
+					.then(all => all.length),
+				3,
+			);
+			const answer = await reader.show(`${HEAD}${body()}`);
+			assert.equal(answer.kind, 'view');
+			assert.deepEqual(
+				(await state()).map(([, open]) => open),
+				[false, false],
+			);
+			const { blocks, folds } = answer.view;
+			const start = blocks.find(({ id }) => id === folds[1]?.first)?.start ?? 0;
+			await reader.post({ type: 'view', view: answer.view, toggled: [start] });
+			assert.deepEqual(
+				(await state()).map(([, open]) => open),
+				[false, true],
+			);
+		});
+
+		it('which find, links, the editor and notes open', async () => {
+			const { page } = reader;
+			const opened = async (): Promise<boolean[]> => (await state()).map(([, open]) => open);
+			await page.keyboard.press('/');
+			await page.keyboard.type('very good');
+			assert.deepEqual(await opened(), [false, true]);
+			await page.keyboard.press('Escape');
+			await page.getByRole('link', { name: 'see below' }).click();
+			assert.deepEqual(await opened(), [true, true]);
+			const answer = await reader.show(`${HEAD}${body()}`);
+			assert.equal(answer.kind, 'view');
+			const { blocks, folds } = answer.view;
+			const offset = (blocks.find(({ id }) => id === folds[0]?.last)?.start ?? 0) + 8;
+			await reader.post({ type: 'reveal', offset, why: 'scroll' });
+			assert.deepEqual(await opened(), [false, false]);
+			const top = await page
+				.locator('details.fold')
+				.first()
+				.evaluate(fold => fold.getBoundingClientRect().top);
+			assert.ok(top >= 0 && top < 60, `the line of the fold is at the top: ${top}`);
+			await reader.post({ type: 'reveal', offset, why: 'cursor' });
+			assert.deepEqual(await opened(), [true, false]);
+			await reader.edit(`${HEAD}${body().replace('First!', '<mark>First!</mark><!-- check: Who? -->')}`);
+			assert.deepEqual(await opened(), [true, true]);
+			assert.equal(await page.locator('.fold .note').isVisible(), true);
+		});
+
+		it('which the keys for paragraphs and headings, and selections, skip', async () => {
+			const { page } = reader;
+			const answer = await reader.show(`${HEAD}${body()}`);
+			assert.equal(answer.kind, 'view');
+			const after = answer.view.blocks.find(({ content }) => JSON.stringify(content.markup).includes('After it'));
+			await reader.post({ type: 'reveal', offset: after?.start ?? 0, why: 'go' });
+			const texts: string[] = [];
+			for (const key of ['k', 'j']) {
+				await page.keyboard.press(key);
+				texts.push(await page.locator('.block.current').innerText());
+			}
+			assert.deepEqual(texts, [
+				'The harbour master reads the gauge at seven, before the ferry leaves, and writes it down.',
+				'After it',
+			]);
+			assert.deepEqual(
+				(await state()).map(([, open]) => open),
+				[false, false],
+			);
+			await reader.told();
+			await page.evaluate(() => {
+				const blocks = [...document.querySelectorAll('.text > .block > .content')];
+				const at = blocks.findIndex(block => block.textContent === 'After it');
+				getSelection()?.setBaseAndExtent(blocks[at - 1] as Element, 0, blocks[at] as Element, 1);
+			});
+			await page.keyboard.press('c');
+			const [selected] = passages(await reader.told());
+			assert.equal(
+				selected?.text,
+				'The harbour master reads the gauge at seven, before the ferry leaves, and writes it down.\n\nAfter it',
+			);
+		});
+
+		it('and follows scrolling across them', async () => {
+			const { page } = reader;
+			const answer = await reader.show(`${HEAD}${body()}`);
+			assert.equal(answer.kind, 'view');
+			const { blocks, folds } = answer.view;
+			const start = blocks.find(({ id }) => id === folds[1]?.first)?.start ?? 0;
+			await reader.told();
+			await page.mouse.move(300, 300);
+			await page.mouse.wheel(0, 1_000_000);
+			await page.waitForFunction(() => {
+				const root = document.documentElement;
+				return root.scrollTop + root.clientHeight >= root.scrollHeight - 1;
+			});
+			await page.waitForFunction(
+				least =>
+					(globalThis as unknown as { readerMessages: PageMessage[] }).readerMessages.some(
+						message => message.type === 'scrolled' && message.offset > least,
+					),
+				start / 2,
+			);
+		});
+	});
+
 	it('redraws only the edited block', async () => {
 		const [text, uri] = await example(TIDE_GAUGE);
 		await reader.show(text, uri);

@@ -13,7 +13,7 @@ import { createLimiter } from '../../../server/src/util/limiter.ts';
 import { baseName, withoutExtension } from '../../../server/src/util/path.ts';
 import type { Server } from '../lsp/server.ts';
 import { writeExport } from '../util/exportFile.ts';
-import { exportHtml } from './exportHtml.ts';
+import { articleBlocks, exportHtml } from './exportHtml.ts';
 import { readSettings } from './settings.ts';
 
 /** The options of an export. */
@@ -58,8 +58,9 @@ export async function exportArticle(server: Server, extensionUri: vscode.Uri, ur
 		filters: { HTML: ['html'] },
 	});
 	if (!target) return;
-	const view = await readView(server, uri);
-	if (!view) return;
+	const whole = await readView(server, uri);
+	if (!whole) return;
+	const view = { ...whole, blocks: articleBlocks(whole, has(CHOICES.notes)), folds: [] };
 	const style = vscode.Uri.joinPath(extensionUri, 'client/dist/article.css');
 	const css = new TextDecoder().decode(await vscode.workspace.fs.readFile(style));
 	const isInside = has(CHOICES.pictures);

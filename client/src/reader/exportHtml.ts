@@ -47,13 +47,15 @@ body { margin: 0; padding: 8vh 5vw 16vh; background: var(--back); }
 
 /** Returns an article as a self-contained HTML file without scripts. */
 export async function exportHtml(
-	{ head, blocks, notes }: ReaderView,
+	view: ReaderView,
 	{ notes: withNotes, style, address }: ExportOptions,
 ): Promise<string> {
+	const { head, notes } = view;
 	const cjk = /^(?:zh|ja)\b/i.test(head.language) ? ' cjk' : '';
 	const ownNotes = (id: number): readonly ReaderNote[] => (withNotes ? notes.filter(({ block }) => block === id) : []);
-	const file: File = { source: head.source, withNotes, address, places: nameAnchors(blocks), loaded: new Set() };
-	const body = blocks.map(block => {
+	const own = articleBlocks(view, withNotes);
+	const file: File = { source: head.source, withNotes, address, places: nameAnchors(own), loaded: new Set() };
+	const body = own.map(block => {
 		const said = ownNotes(block.id).map(writeNote).join('');
 		return `<div class="block part-${block.content.part}">${writeBlock(block, file)}${said}</div>`;
 	});
@@ -80,6 +82,23 @@ ${body.join('\n')}
 </body>
 </html>
 `;
+}
+
+/** Returns the blocks of the article, without those of the page around it; with notes, also the blocks that have some. */
+export function articleBlocks(
+	{ blocks, folds, notes }: Pick<ReaderView, 'blocks' | 'folds' | 'notes'>,
+	withNotes: boolean,
+): readonly ReaderBlock[] {
+	if (folds.length === 0) return blocks;
+	const noted = new Set(withNotes ? notes.map(({ block }) => block) : []);
+	const ends = new Map(folds.map(({ first, last }) => [first, last]));
+	let last: number | undefined;
+	return blocks.filter(({ id, segments }) => {
+		last ??= ends.get(id);
+		const isFolded = last !== undefined;
+		if (id === last) last = undefined;
+		return !isFolded || (withNotes && (segments.length > 0 || noted.has(id)));
+	});
 }
 
 /** State shared by the parts of a file. */

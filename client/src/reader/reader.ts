@@ -28,7 +28,7 @@ import {
 	type Status,
 } from './page/messages.ts';
 import { createPageDocument, type PageDocument } from './pageDocument.ts';
-import type { Places } from './readingPlaces.ts';
+import type { Places, ToggledFolds } from './readingPlaces.ts';
 import { readSettings } from './settings.ts';
 import { EMPTY, failed, LOADING, listStatus, notRunning } from './statuses.ts';
 
@@ -43,6 +43,7 @@ export interface ReaderContext {
 	/** Returns the services for notes. */
 	notes(): Notes;
 	readonly places: Places;
+	readonly folds: ToggledFolds;
 	/** Articles whose remote images the user has loaded in this session. */
 	readonly loaded: Set<string>;
 	/** Runs a command requested by a page. */
@@ -289,7 +290,8 @@ export class Reader implements vscode.Disposable {
 				this.#editors?.settle();
 				const kept = this.#context.places.get(this.#uri?.toString() ?? '');
 				const place = kept ?? (this.#settings().sync ? this.#editors?.top() : undefined);
-				this.#post({ type: 'view', view, ...(place === undefined ? {} : { place }) });
+				const toggled = this.#context.folds.get(this.#uri?.toString() ?? '');
+				this.#post({ type: 'view', view, ...(place === undefined ? {} : { place }), ...(toggled ? { toggled } : {}) });
 			}
 		}
 		this.#changed.fire();
@@ -310,6 +312,12 @@ export class Reader implements vscode.Disposable {
 				if (message.led) this.#editors?.follow(offset);
 				// Save when scrolling stops, because there is no time for it when the window closes.
 				else this.#context.places.save();
+				return;
+			}
+			case 'folds': {
+				const toggled = message.toggled.map(offset => this.#offsets.toPresent(message.version, offset));
+				if (this.#uri) this.#context.folds.set(this.#uri.toString(), toggled.length > 0 ? toggled : undefined);
+				this.#context.folds.save();
 				return;
 			}
 			case 'place':

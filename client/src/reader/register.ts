@@ -9,7 +9,7 @@ import { runHostCommand } from './hostCommands.ts';
 import type { HostCommand, PageCommand } from './page/messages.ts';
 import type { ReaderContext } from './reader.ts';
 import { createReaders } from './readers.ts';
-import { readPlaces } from './readingPlaces.ts';
+import { readPlaces, readToggledFolds } from './readingPlaces.ts';
 import { changeSetting } from './settings.ts';
 
 type ReaderCommand = keyof typeof READER_COMMANDS;
@@ -37,12 +37,14 @@ export function registerReader(
 	notes: () => Notes,
 ): void {
 	const places = readPlaces(workspaceState);
+	const folds = readToggledFolds(workspaceState);
 	const shared: ReaderContext = {
 		extensionUri,
 		server,
 		log,
 		notes,
 		places,
+		folds,
 		loaded: new Set(),
 		run: (command, reader) => runHostCommand(command, reader, shared),
 	};
@@ -77,7 +79,12 @@ export function registerReader(
 			const font = settingOf('marginalia.reader.font');
 			return changeSetting('marginalia.reader.font', font === 'serif' ? 'sans' : 'serif');
 		}),
-		{ dispose: () => places.save() },
+		{
+			dispose() {
+				places.save();
+				folds.save();
+			},
+		},
 	);
 }
 

@@ -199,6 +199,19 @@ export interface ContentsEntry {
 	readonly label: string;
 }
 
+/** Adjacent blocks that belong to the page around the article, shown as one line that opens. */
+export interface ReaderFold {
+	/** The first and the last block. */
+	readonly first: number;
+	readonly last: number;
+	/** What they are: `Comments, related articles`. */
+	readonly label: string;
+	/** How much they hold: `1,240 words`. May be empty. */
+	readonly size: string;
+	/** Whether the reader opens it by itself: a note is in it. */
+	readonly open: boolean;
+}
+
 /** The header of the reader view. */
 export interface ReaderHead {
 	readonly title: string;
@@ -246,6 +259,8 @@ export interface ReaderView {
 	readonly head: ReaderHead;
 	readonly contents: readonly ContentsEntry[];
 	readonly blocks: readonly ReaderBlock[];
+	/** In the order of the blocks. None overlap. */
+	readonly folds: readonly ReaderFold[];
 	readonly notes: readonly ReaderNote[];
 }
 
@@ -262,6 +277,7 @@ export interface ReaderPatch {
 	readonly version: number;
 	readonly head?: ReaderHead;
 	readonly contents?: readonly ContentsEntry[];
+	readonly folds?: readonly ReaderFold[];
 	readonly notes?: readonly ReaderNote[];
 	/** `remove` blocks from index `at` on are replaced by `insert`. A block with an existing id replaces that block. */
 	readonly at: number;

@@ -1,8 +1,10 @@
 import type { Article } from '../article/article.ts';
-import { EMBED_ELEMENTS } from '../article/elements.ts';
+import { BLOCK_ELEMENTS, EMBED_ELEMENTS } from '../article/elements.ts';
 import { isHiddenByItself } from '../article/hidden.ts';
 import { isAssistiveMath, isMathTwin } from '../article/mathTwins.ts';
 import { ELEMENT_NODE, getAttribute, isElement, type Node, TEXT_NODE } from '../article/node.ts';
+import type { Region } from '../article/regions/region.ts';
+import type { Span } from '../article/span.ts';
 import { embeddedUrl } from './embeds.ts';
 
 /**
@@ -35,6 +37,21 @@ export function findHidden(article: Article): Uint8Array {
 		index = node.last;
 	}
 	return hidden;
+}
+
+/** Whether a part of a body is hidden words inside a line, which is not divided for them. */
+export function isHiddenInLine(nodes: readonly Node[], { kind, first }: Pick<Region, 'kind' | 'first'>): boolean {
+	const name = nodes[first]?.nodeName ?? '';
+	return kind === 'hidden' && !BLOCK_ELEMENTS.has(name) && !EMBED_ELEMENTS.has(name);
+}
+
+/** Adds words inside a line that the site's own style sheet hides, except those with notes. */
+export function hideInLines({ nodes, regions }: Article, hidden: Uint8Array, isNoted: (place: Span) => boolean): void {
+	for (const region of regions.furniture) {
+		if (!isHiddenInLine(nodes, region) || isNoted(region.span)) continue;
+		for (let at = region.first; at <= region.last; at = (nodes[at]?.last ?? at) + 1)
+			if (!isHiddenByItself(nodes[at] as Node)) hidden[at] = 1;
+	}
 }
 
 /** Whether a page hides an element with all of its content; `visible` is the next element that is always visible. */

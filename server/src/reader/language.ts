@@ -103,11 +103,11 @@ const SCRIPT_OF: ReadonlyMap<string, Script> = new Map(
  * Returns the language of an article as a BCP 47 tag: that of the front matter; what the body declares, if its text can
  * be in that language, since templates declare theirs for all articles; else as detected; else `und`.
  */
-export function languageOf(article: Article, scripts: Scripts): string {
+export function languageOf(article: Article, scripts: Scripts, text: string): string {
 	const fields = article.header.frontMatter?.fields;
 	const own = languageTag(fields?.get('lang')?.value) ?? languageTag(fields?.get('language')?.value);
 	if (own !== undefined) return own;
-	const sample = article.content.value.slice(0, SAMPLE);
+	const sample = text.slice(0, SAMPLE);
 	const script = scriptOf(scripts);
 	for (const tag of declaredLanguages(article.body, article.weights)) {
 		const [language = ''] = tag.toLowerCase().split('-');

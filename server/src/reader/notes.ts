@@ -1,4 +1,5 @@
 import type { Note } from '../annotations/note.ts';
+import type { Span } from '../article/span.ts';
 import type { Remark } from '../protocol/annotations.ts';
 import type { BlockContent, ReaderNote, ReaderRemark, Segment } from '../protocol/reader.ts';
 import { append } from '../util/groups.ts';
@@ -17,6 +18,18 @@ interface Part {
 	readonly start: number;
 	readonly end: number;
 	readonly note: string;
+}
+
+/** Returns whether a note is on some part of a span, in logarithmic time. */
+export function notedSpans(notes: readonly Note[]): (place: Span) => boolean {
+	const spans = notes.flatMap(({ anchor }) => anchor.spans).sort((a, b) => a.start - b.start);
+	/** The maximum end of each span and all before it. */
+	const ends: number[] = [];
+	for (const { end } of spans) ends.push(Math.max(ends.at(-1) ?? 0, end));
+	return ({ start, end }) => {
+		const before = firstIndex(spans.length, at => (spans[at]?.start ?? 0) >= end);
+		return before > 0 && (ends[before - 1] ?? 0) > start;
+	};
 }
 
 /** Assigns notes to blocks, and returns the segments of each block's text that notes are on. */

@@ -8,6 +8,7 @@ export interface Sent {
 	readonly blocks: readonly SentBlock[];
 	readonly head: string;
 	readonly contents: string;
+	readonly folds: string;
 	readonly notes: string;
 	readonly nextId: number;
 }
@@ -39,6 +40,7 @@ export function answerFor(
 		head: drawn.head,
 		contents: named(drawn.contents),
 		blocks,
+		folds: drawn.folds.map(fold => ({ ...fold, first: ids[fold.first] as number, last: ids[fold.last] as number })),
 		notes: named<ReaderNote>(drawn.notes),
 	};
 	const sent: Sent = {
@@ -46,6 +48,7 @@ export function answerFor(
 		blocks: blocks.map(({ id, start }, at) => ({ id, start, key: keys[at] as string })),
 		head: JSON.stringify(view.head),
 		contents: JSON.stringify(view.contents),
+		folds: JSON.stringify(view.folds),
 		notes: JSON.stringify(view.notes),
 		nextId,
 	};
@@ -65,6 +68,7 @@ export function answerFor(
 				version,
 				...(sent.head === previous.head ? {} : { head: view.head }),
 				...(sent.contents === previous.contents ? {} : { contents: view.contents }),
+				...(sent.folds === previous.folds ? {} : { folds: view.folds }),
 				...(sent.notes === previous.notes ? {} : { notes: view.notes }),
 				at,
 				remove,

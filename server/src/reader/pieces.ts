@@ -3,8 +3,10 @@ import { BLOCK_ELEMENTS, EMBED_ELEMENTS } from '../article/elements.ts';
 import { greatest, smallest } from '../article/lists.ts';
 import { texSource } from '../article/mathTwins.ts';
 import { ELEMENT_NODE, isUnrendered, type Node, TEXT_NODE } from '../article/node.ts';
+import type { Region } from '../article/regions/region.ts';
 import type { BlockContent } from '../protocol/reader.ts';
 import { directionAttribute, languageAttribute } from './attributes.ts';
+import { isHiddenInLine } from './hidden.ts';
 
 /** A piece: nodes that become one block of the reader. */
 export interface BlockNodes {
@@ -17,6 +19,8 @@ export interface BlockNodes {
 	/** Inline elements around the whole piece, outermost first. */
 	readonly wrappers: readonly number[];
 	readonly part: BlockContent['part'];
+	/** The furniture that it is in. */
+	readonly region: Region | undefined;
 	/** Language and direction, from elements around it that are not drawn. */
 	readonly lang: string | undefined;
 	readonly dir: ReturnType<typeof directionAttribute>;
@@ -62,7 +66,10 @@ export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<
 	const figures = new Map(article.figures.map(figure => [figure.node, figure]));
 	/** The figures by the first of their nodes: a caption may precede its image. */
 	const beginnings = new Map(article.figures.map(figure => [smallest([figure.node, ...figure.beside]), figure]));
-	const isDivided = findDivided(nodes, figures, hidden);
+	const regions = new Map(
+		article.regions.furniture.filter(region => isPiece(article, region)).map(one => [one.first, one]),
+	);
+	const { divided: isDivided, holders } = findDivided(nodes, figures, regions, hidden);
 	const total = weights.textBetween(0, nodes.length);
 	/** Whether an element contains most of the article. A `details` around the whole article is ignored. */
 	const isWhole = (index: number): boolean => weights.text(index) * 2 > total;
@@ -70,10 +77,20 @@ export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<
 	const open: Open[] = [];
 	const wrappers: number[] = [];
 	let run: { first: number; last: number } | undefined;
+	let region: Region | undefined;
 	const add = (first: number, last: number, element: number | undefined): void => {
 		const part = open.at(-1)?.part ?? 'main';
 		const isFigure = element !== undefined && figures.has(element);
-		pieces.push({ first, last, element, isFigure, wrappers: wrappers.slice(-MOST_WRAPPERS), part, ...written() });
+		pieces.push({
+			first,
+			last,
+			element,
+			isFigure,
+			wrappers: wrappers.slice(-MOST_WRAPPERS),
+			part,
+			region,
+			...written(),
+		});
 	};
 	const written = (node?: Node): Pick<BlockNodes, 'lang' | 'dir'> => ({
 		lang: (node && languageAttribute(node)) ?? open.at(-1)?.lang,
@@ -89,6 +106,15 @@ export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<
 			close();
 			if (open.pop()?.wrapper !== undefined) wrappers.pop();
 		}
+		if (region && index > region.last) {
+			close();
+			region = undefined;
+		}
+		const starts = regions.get(index);
+		if (starts) {
+			close();
+			region = starts;
+		}
 		if (node.nodeType === TEXT_NODE) {
 			if (run) run.last = index;
 			else if (node.nodeValue.trim() !== '') run = { first: index, last: index };
@@ -103,7 +129,8 @@ export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<
 		const isUnit =
 			!node.foreign &&
 			(UNITS.has(node.nodeName) || EMBED_ELEMENTS.has(node.nodeName)) &&
-			!(node.nodeName === 'details' && isWhole(index));
+			!(node.nodeName === 'details' && isWhole(index)) &&
+			!(node.nodeName === 'p' && holders[index]);
 		if (LINE_PARTS.has(node.nodeName)) {
 			run = { first: run?.first ?? index, last: node.last };
 			index = node.last;
@@ -141,15 +168,30 @@ export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<
 	return pieces;
 }
 
-/** Finds the elements that contain a block or a figure. */
-function findDivided(nodes: readonly Node[], figures: ReadonlyMap<number, unknown>, hidden: Uint8Array): Uint8Array {
+/** Whether a region is drawn apart from what is around it. An empty one inside a line is not. */
+function isPiece({ nodes, weights }: Article, region: Region): boolean {
+	const { first, last } = region;
+	if (isHiddenInLine(nodes, region)) return false;
+	const isBlock = BLOCK_ELEMENTS.has(nodes[first]?.nodeName ?? '');
+	return isBlock || weights.textBetween(first, last + 1) > 0 || weights.imagesBetween(first, last + 1) > 0;
+}
+
+/** Finds the elements that contain a block, a figure or a region, and those of them that contain a region. */
+function findDivided(
+	nodes: readonly Node[],
+	figures: ReadonlyMap<number, unknown>,
+	regions: ReadonlyMap<number, unknown>,
+	hidden: Uint8Array,
+): { readonly divided: Uint8Array; readonly holders: Uint8Array } {
 	const divided = new Uint8Array(nodes.length);
+	const holders = new Uint8Array(nodes.length);
 	for (let index = nodes.length - 1; index >= 0; index--) {
 		const node = nodes[index] as Node;
 		if (hidden[index] || LINE_PARTS.has(node.nodeName)) continue;
 		const isBlock = !node.foreign && (BLOCK_ELEMENTS.has(node.nodeName) || EMBED_ELEMENTS.has(node.nodeName));
-		if (!isBlock && !divided[index] && !figures.has(index)) continue;
+		if (node.parent !== -1 && (regions.has(index) || holders[index])) holders[node.parent] = 1;
+		if (!isBlock && !divided[index] && !figures.has(index) && !regions.has(index)) continue;
 		if (node.parent !== -1) divided[node.parent] = 1;
 	}
-	return divided;
+	return { divided, holders };
 }

@@ -1,28 +1,31 @@
 import type { Note } from '../annotations/note.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { Article } from '../article/article.ts';
-import { labelOf } from '../article/label.ts';
 import type { Node } from '../article/node.ts';
+import type { Region } from '../article/regions/region.ts';
 import { isBlockElement } from '../article/space.ts';
 import { type Span, span } from '../article/span.ts';
 import type { LocalFiles } from '../links/localFiles.ts';
 import type { Resolver } from '../links/resolve.ts';
-import type { ContentsEntry, ReaderHead, ReaderView, Segment } from '../protocol/reader.ts';
+import type { ContentsEntry, ReaderFold, ReaderHead, ReaderView, Segment } from '../protocol/reader.ts';
 import { findAnchors, placeAnchors } from './anchors.ts';
+import { articleText } from './articleText.ts';
 import { findForms } from './controls.ts';
-import { findHidden } from './hidden.ts';
+import { describeFold, findFolds, isUnseen } from './folds.ts';
+import { findHidden, hideInLines } from './hidden.ts';
 import { countScripts, directionOf, languageOf, readingMinutes } from './language.ts';
 import { drawPiece } from './markup.ts';
-import { type PlacedContent, placeNotes } from './notes.ts';
+import { notedSpans, type PlacedContent, placeNotes } from './notes.ts';
 import { isCounter, type Typing } from './pictures.ts';
 import { type BlockNodes, divide } from './pieces.ts';
+import { findRepeated, isRepeated } from './repeated.ts';
 
 /** A block without an id. */
 export interface DrawnBlock extends PlacedContent {
 	readonly segments: readonly Segment[];
 }
 
-/** The view of an article; contents and notes refer to blocks by index. */
+/** The view of an article; contents, folds and notes refer to blocks by index. */
 export interface DrawnView extends Omit<ReaderView, 'version' | 'blocks'> {
 	readonly blocks: readonly DrawnBlock[];
 }
@@ -38,9 +41,11 @@ export interface ViewContext {
 
 /** Draws the view of an article. Linear in the text. */
 export function drawView(article: Article, context: ViewContext): DrawnView {
-	const hidden = findRepeated(article);
-	const headings = headingDepths(article, hidden);
+	const repeated = findRepeated(article);
+	const headings = headingDepths(article, repeated);
+	const isNoted = notedSpans(context.notes);
 	const unseen = findHidden(article);
+	hideInLines(article, unseen, isNoted);
 	const forms = findForms(article, unseen);
 	const anchors = findAnchors(article, context.resolve);
 	const head = readerHead(article);
@@ -54,16 +59,26 @@ export function drawView(article: Article, context: ViewContext): DrawnView {
 		roles: findRoles(article, headings),
 		images: new Map(article.images.filter(image => !isCounter(image)).map(image => [image.node, image])),
 	};
-	const drawn: PlacedContent[] = [];
-	/** The block of each node; -1 if it is in none. */
-	const blockOf = new Int32Array(article.nodes.length).fill(-1);
+	const all: (PlacedContent & { readonly piece: BlockNodes; readonly region: Region | undefined })[] = [];
 	for (const piece of divide(article, unseen, forms)) {
 		const place = spanOf(article.nodes, piece);
 		const content = drawPiece(drawing, piece, place.start);
-		if (!content || (content.pictures.length === 0 && isRepeated(article, piece, hidden))) continue;
-		blockOf.fill(drawn.length, piece.first, piece.last + 1);
-		drawn.push({ start: place.start, length: place.end - place.start, content });
+		if (!content) continue;
+		if (content.pictures.length === 0 && isRepeated(article, piece, repeated) && !isNoted(place)) continue;
+		all.push({ start: place.start, length: place.end - place.start, content, piece, region: piece.region });
 	}
+	/** Words that the page hides are shown only together with other furniture, or if a note is on them. */
+	const left = new Set<unknown>();
+	for (const { first, last } of findFolds(all)) {
+		const run = all.slice(first, last + 1);
+		if (isUnseen(run, article.nodes) && !run.some(({ start, length }) => isNoted(span(start, start + length))))
+			for (const block of run) left.add(block);
+	}
+	const kept = left.size === 0 ? all : all.filter(block => !left.has(block));
+	/** The block of each node; -1 if it is in none. */
+	const blockOf = new Int32Array(article.nodes.length).fill(-1);
+	for (const [at, { piece }] of kept.entries()) blockOf.fill(at, piece.first, piece.last + 1);
+	const drawn = kept.map(({ start, length, content }): PlacedContent => ({ start, length, content }));
 	placeAnchors(anchors, drawn, blockOf);
 	const contents: ContentsEntry[] = [];
 	for (const [node, { depth, label }] of headings) {
@@ -72,18 +87,24 @@ export function drawView(article: Article, context: ViewContext): DrawnView {
 	}
 	const { notes, segments } = placeNotes(context.notes, drawn);
 	const blocks = drawn.map((block, at): DrawnBlock => ({ ...block, segments: segments.get(at) ?? [] }));
-	return { head, contents, blocks, notes };
+	const noted = new Set([...segments.keys(), ...notes.map(({ block }) => block)]);
+	const folds = findFolds(kept).map(({ first, last }): ReaderFold => {
+		let isOpen = false;
+		for (let at = first; at <= last; at++) isOpen ||= noted.has(at);
+		return { first, last, ...describeFold(kept.slice(first, last + 1)), open: isOpen };
+	});
+	return { head, contents, blocks, folds, notes };
 }
 
 /** Returns the depth of each heading below other headings, by node. */
 function headingDepths(
 	{ headings }: Article,
-	hidden: ReadonlySet<number>,
+	repeated: readonly Pick<Region, 'first' | 'last'>[],
 ): ReadonlyMap<number, { readonly depth: number; readonly label: string }> {
 	const open: number[] = [];
 	const depths = new Map<number, { depth: number; label: string }>();
 	for (const { node, level, label } of headings) {
-		if (hidden.has(node)) continue;
+		if (repeated.some(({ first, last }) => first <= node && node <= last)) continue;
 		while ((open.at(-1) ?? 0) >= level) open.pop();
 		depths.set(node, { depth: open.length, label });
 		open.push(level);
@@ -99,6 +120,10 @@ function findRoles(article: Article, headings: ReadonlyMap<number, { readonly de
 	const roles = new Map<number, string>();
 	for (const [node, { depth }] of headings)
 		if (isBlockElement(article.nodes[node] as Node)) roles.set(node, `h${Math.min(6, depth + 2)}`);
+	// The headings of the page are none of the article's.
+	for (const { first, last } of article.regions.furniture)
+		for (let node = first; node <= last; node++)
+			if (/^h[1-6]$/.test(article.nodes[node]?.nodeName ?? '')) roles.set(node, 'strong');
 	const figures = new Set(article.figures.map(({ node }) => node));
 	for (const { node, images, caption, credit, beside } of article.figures) {
 		const name = article.nodes[node]?.nodeName ?? '';
@@ -124,45 +149,6 @@ function figureElementsIn(nodes: readonly Node[], node: number, figures: Readonl
 	return inner;
 }
 
-/** How many blocks at the start of a body may repeat its title. */
-const TITLE_BLOCKS = 3;
-
-/** Finds elements that only repeat the head: byline, date, title. */
-function findRepeated({ nodes, blocks, byline, title, weights }: Article): ReadonlySet<number> {
-	const hidden = new Set<number>();
-	for (const part of [byline.author, byline.date]) {
-		if (!part) continue;
-		// `<div><i>Name<br>date</i></div>` is the `div`.
-		let top = part.node;
-		for (let at = nodes[top]?.parent ?? -1; at !== -1; at = nodes[at]?.parent ?? -1) {
-			if (weights.text(at) !== weights.text(part.node) || weights.images(at) > 0) break;
-			top = at;
-		}
-		hidden.add(top);
-	}
-	const wanted = plain(title?.value ?? '');
-	for (const { node } of blocks.slice(0, TITLE_BLOCKS)) {
-		const name = nodes[node]?.nodeName ?? '';
-		if (wanted !== '' && /^h[1-6]$/.test(name) && plain(labelOf(nodes, node, 400)) === wanted) hidden.add(node);
-	}
-	return hidden;
-}
-
-/** Whether all text of a piece is in hidden elements. */
-function isRepeated({ nodes, weights }: Article, { first, last }: BlockNodes, hidden: ReadonlySet<number>): boolean {
-	let text = 0;
-	for (const node of hidden) {
-		const end = nodes[node]?.last ?? node;
-		if (node <= first && last <= end) return true;
-		if (first <= node && end <= last) text += weights.text(node);
-	}
-	return text > 0 && text === weights.textBetween(first, last + 1);
-}
-
-function plain(text: string): string {
-	return text.replace(/[\s\p{P}]+/gu, '').toLowerCase();
-}
-
 /** Returns the source span of a piece, without nodes that the parser moved elsewhere. */
 function spanOf(nodes: readonly Node[], piece: BlockNodes): Span {
 	const first = nodes[piece.first] as Node;
@@ -174,8 +160,9 @@ function spanOf(nodes: readonly Node[], piece: BlockNodes): Span {
 
 /** Returns the head of an article: title, source, author, date, reading time and language. */
 export function readerHead(article: Article): ReaderHead {
-	const scripts = countScripts(article.content.value);
-	const language = languageOf(article, scripts);
+	const text = articleText(article);
+	const scripts = countScripts(text);
+	const language = languageOf(article, scripts, text);
 	const source = article.source?.value.trim();
 	const author = article.byline.author?.label ?? article.header.frontMatter?.fields.get('author')?.value;
 	const published = article.published?.value ?? article.byline.date?.time;

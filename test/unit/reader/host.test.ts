@@ -44,6 +44,17 @@ describe('an exported article', () => {
 		);
 	});
 
+	it('leaves out the page around the article, except what has notes if they are included', async () => {
+		const text = `<p>${'The harbour master reads the gauge at seven, before the ferry leaves. '.repeat(3)}</p>`;
+		const body = `${text}<div id="comments"><p>First!</p><p><mark>Very good.</mark><!-- check: Who? --></p></div>`;
+		const texts = async (notes: boolean): Promise<string[]> =>
+			[...(await exported(body, notes)).matchAll(/<p class="content"[^>]*>(.*?)<\/p>/g)].map(([, inside = '']) =>
+				inside.replace(/<[^>]*>/g, '').slice(0, 20),
+			);
+		assert.deepEqual(await texts(true), ['The harbour master r', 'Very good.']);
+		assert.deepEqual(await texts(false), ['The harbour master r']);
+	});
+
 	it('resolves links to missing fragments against the source, and keeps line breaks in code', async () => {
 		assert.equal(
 			await exported('<p><a href="#x">x</a></p><pre>\n\na\nb</pre>'),

@@ -46,6 +46,7 @@ export function applyPatch(view: ReaderView, patch: ReaderPatch): ReaderView {
 		version: patch.version,
 		head: patch.head ?? view.head,
 		contents: patch.contents ?? view.contents,
+		folds: patch.folds ?? view.folds,
 		notes: patch.notes ?? view.notes,
 		blocks: [...view.blocks.slice(0, patch.at), ...insert, ...tail],
 	};

@@ -10,6 +10,7 @@ import { groupBy } from '../../../../server/src/util/groups.ts';
 import { firstIndex } from '../../../../server/src/util/order.ts';
 import { drawBlock, type RenderedBlock } from './blocks.ts';
 import { h, setChildren } from './dom.ts';
+import { createFolds } from './folds.ts';
 import { drawHead } from './head.ts';
 import { drawNotes } from './notes.ts';
 import type { PictureViews } from './pictures.ts';
@@ -23,7 +24,10 @@ export interface ShownArticle {
 	readonly notes: readonly ReaderNote[];
 	/** In document order. */
 	readonly blocks: readonly RenderedBlock[];
-	show(view: ReaderView): void;
+	/** Offsets in the source, one in each fold that is not open or closed as it is by default. */
+	readonly toggled: readonly number[];
+	/** Shows an article. `toggled` are folds to open or close. */
+	show(view: ReaderView, toggled?: readonly number[]): void;
 	/** Applies a patch. Returns `false` if it is not based on the shown version. */
 	patch(patch: ReaderPatch): boolean;
 	clear(): void;
@@ -42,6 +46,7 @@ export function createArticle(
 	const head = h('header', { class: 'head' });
 	const text = h('div', { class: 'text' });
 	const element = h('article', { class: 'article' }, head, pictures.banner, text);
+	const folds = createFolds(text, finish);
 	const byElement = new Map<Element, RenderedBlock>();
 	const byId = new Map<number, RenderedBlock>();
 	let state: Omit<ReaderView, 'blocks' | 'head'> & { head: ReaderHead | undefined } = nothing();
@@ -92,7 +97,7 @@ export function createArticle(
 
 	function finish(): void {
 		bySource = undefined;
-		pictures.counted(blocks.length > 0);
+		pictures.settle();
 		changed();
 	}
 
@@ -113,15 +118,17 @@ export function createArticle(
 		get blocks() {
 			return blocks;
 		},
-		show(view) {
+		get toggled() {
+			return folds.toggled();
+		},
+		show(view, toggled = []) {
 			for (const block of blocks) forget(block);
 			drawnNotes.clear();
 			state = view;
 			blocks = view.blocks.map(draw);
-			setChildren(
-				text,
-				blocks.map(block => block.element),
-			);
+			text.replaceChildren();
+			folds.arrange(blocks, view.folds);
+			folds.restore(toggled);
 			showHead(view.head);
 			showNotes(view.notes);
 			finish();
@@ -140,7 +147,6 @@ export function createArticle(
 			const tail = blocks.slice(patch.at + patch.remove);
 			for (const block of tail) block.start += patch.shift;
 			const kept = new Set(inserted);
-			const before = tail[0]?.element ?? null;
 			const fresh = new Map(inserted.map(block => [block.id, block]));
 			for (const block of removed) {
 				if (kept.has(block)) continue;
@@ -153,17 +159,11 @@ export function createArticle(
 				if (hadFocus) successor?.content.focus({ preventScroll: true });
 				forget(block);
 			}
-			// Insert from last to first, each before its successor. Most are in place already.
-			let next: Element | null = before;
-			for (const block of inserted.toReversed()) {
-				if (block.element.parentElement !== text || block.element.nextElementSibling !== next)
-					text.insertBefore(block.element, next);
-				next = block.element;
-			}
 			blocks = [...blocks.slice(0, patch.at), ...inserted, ...tail];
 			const { version, contents = state.contents, notes = state.notes, head: newHead = state.head } = patch;
 			if (patch.head) showHead(patch.head);
-			state = { version, contents, notes, head: newHead };
+			state = { version, contents, folds: patch.folds ?? state.folds, notes, head: newHead };
+			folds.arrange(blocks, state.folds);
 			showNotes(notes);
 			finish();
 			return true;
@@ -173,7 +173,7 @@ export function createArticle(
 			drawnNotes.clear();
 			blocks = [];
 			state = nothing();
-			text.replaceChildren();
+			folds.arrange([], []);
 			head.replaceChildren();
 			finish();
 		},
@@ -201,6 +201,6 @@ function keepOpen(before: HTMLElement, after: HTMLElement): void {
 	for (const [at, element] of details(after).entries()) element.open = wereOpen[at] ?? element.open;
 }
 
-function nothing(): { version: number; head: undefined; contents: []; notes: [] } {
-	return { version: 0, head: undefined, contents: [], notes: [] };
+function nothing(): { version: number; head: undefined; contents: []; folds: []; notes: [] } {
+	return { version: 0, head: undefined, contents: [], folds: [], notes: [] };
 }

@@ -1,5 +1,6 @@
 import type { ShownArticle } from './article.ts';
-import type { RenderedBlock } from './blocks.ts';
+import { openAround, type RenderedBlock } from './blocks.ts';
+import { closedFold, frameOf } from './folds.ts';
 import type { PageMessage } from './messages.ts';
 import type { Scrolling } from './scroll.ts';
 
@@ -11,7 +12,7 @@ export interface Current {
 	readonly blockOrTop: RenderedBlock | undefined;
 	/** Makes a block current and scrolls it into view. */
 	set(block: RenderedBlock): void;
-	/** Moves to the next or previous block that passes the filter, starting at the top of the window if no block is current. */
+	/** Moves to the next or previous block that passes the filter (by default, that is not in a closed fold), starting at the top of the window if no block is current. */
 	step(by: 1 | -1, passes?: (block: RenderedBlock) => boolean): boolean;
 	/** Marks the block again after it was redrawn. */
 	refresh(): void;
@@ -29,7 +30,8 @@ export function createCurrent(
 ): Current {
 	let current: number | undefined;
 	const block = (): RenderedBlock | undefined => (current === undefined ? undefined : article.block(current));
-	const isInSight = ({ element }: RenderedBlock): boolean => element.getBoundingClientRect().bottom > BAR;
+	const isUnfolded = ({ element }: RenderedBlock): boolean => closedFold(element) === undefined;
+	const isInSight = (block: RenderedBlock): boolean => frameOf(block).getBoundingClientRect().bottom > BAR;
 
 	function clear(): void {
 		block()?.element.classList.remove('current');
@@ -38,6 +40,7 @@ export function createCurrent(
 
 	function set(next: RenderedBlock): void {
 		clear();
+		openAround(next.content);
 		current = next.id;
 		next.element.classList.add('current');
 		next.content.focus({ preventScroll: true });
@@ -52,10 +55,10 @@ export function createCurrent(
 			return block();
 		},
 		get blockOrTop() {
-			return block() ?? article.blocks.find(isInSight);
+			return block() ?? article.blocks.find(block => isInSight(block) && isUnfolded(block));
 		},
 		set,
-		step(by, passes = () => true) {
+		step(by, passes = isUnfolded) {
 			const { blocks } = article;
 			const here = block();
 			const top = blocks.findIndex(isInSight);

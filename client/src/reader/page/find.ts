@@ -1,6 +1,7 @@
 import type { ShownArticle } from './article.ts';
 import { domRange, openAround, type RenderedBlock } from './blocks.ts';
 import { h, icon } from './dom.ts';
+import { closedFold } from './folds.ts';
 
 /** A find widget, because VS Code has none for webview views. */
 export interface Find {
@@ -63,7 +64,7 @@ export function createFind(article: ShownArticle, show: (range: Range) => void):
 		matches =
 			input.value === '' ? [] : findAll(article.blocks, input.value, exact.getAttribute('aria-pressed') === 'true');
 		// Start at the first match at or below the top of the window.
-		const inSight = matches.findIndex(match => (rangeOfMatch(match)?.getBoundingClientRect().top ?? -1) >= 0);
+		const inSight = matches.findIndex(match => (topOf(match) ?? -1) >= 0);
 		current = matches.length === 0 ? -1 : Math.max(0, inSight);
 		draw(true);
 	}
@@ -158,6 +159,11 @@ function findAll(blocks: readonly RenderedBlock[], query: string, isExact: boole
 		for (const { index, 0: found } of block.text.matchAll(pattern))
 			if (found !== '') matches.push({ block, start: index, end: index + found.length });
 	return matches;
+}
+
+/** Returns the position of a match relative to the window; that of the fold if it is in a closed one. */
+function topOf(match: Match): number | undefined {
+	return (closedFold(match.block.element) ?? rangeOfMatch(match))?.getBoundingClientRect().top;
 }
 
 function rangeOfMatch({ block, start, end }: Match): Range | undefined {

@@ -4,6 +4,7 @@ import { createContents } from './contents.ts';
 import { createCurrent } from './current.ts';
 import { h, setChildren } from './dom.ts';
 import { createFind } from './find.ts';
+import { closedFold } from './folds.ts';
 import { type Binding, bindKeys, showHelp } from './keys.ts';
 import {
 	type HostMessage,
@@ -69,7 +70,15 @@ const page = h(
 document.body.append(find.element, page, told);
 contents.button.classList.add('in-head');
 
+/** The folds that were last reported, as text. */
+let toggled = '[]';
+
 function changed(): void {
+	const now = JSON.stringify(article.toggled);
+	if (article.version > 0 && now !== toggled) {
+		toggled = now;
+		post({ type: 'folds', version: article.version, toggled: article.toggled });
+	}
 	contents.refresh();
 	find.refresh();
 	const facts = article.element.querySelector('.facts');
@@ -108,7 +117,7 @@ new ResizeObserver(() => {
 	layOutSoon();
 }).observe(article.element);
 
-const isHeading = ({ content }: RenderedBlock): boolean => /^H[2-6]$/.test(content.tagName);
+const isHeading = ({ content }: RenderedBlock): boolean => /^H[2-6]$/.test(content.tagName) && !closedFold(content);
 const isNoted = ({ element }: RenderedBlock): boolean => element.querySelector(':scope > .notes') !== null;
 
 function goToSource(): boolean {
@@ -207,7 +216,8 @@ function receive(message: HostMessage): void {
 			status.hidden = true;
 			article.element.hidden = false;
 			current.clear();
-			article.show(message.view);
+			toggled = JSON.stringify(message.toggled ?? []);
+			article.show(message.view, message.toggled);
 			trail.clear();
 			if (message.place === undefined) scrolling.restart();
 			else scrolling.scrollTo(message.place);
@@ -230,11 +240,13 @@ function receive(message: HostMessage): void {
 			scrolling.keepPlace(() => apply(message.settings));
 			return;
 		case 'reveal': {
+			const block = message.why === 'scroll' ? undefined : article.blockAt(message.offset);
 			if (message.why === 'cursor') {
+				const fold = block && closedFold(block.element);
+				if (fold) fold.open = true;
 				scrolling.showPlace(message.offset);
 				return;
 			}
-			const block = message.why === 'go' ? article.blockAt(message.offset) : undefined;
 			if (block)
 				openAround(domRange(block, toText(block, message.offset), block.text.length)?.startContainer ?? block.content);
 			scrolling.scrollTo(message.offset);

@@ -4,8 +4,16 @@ import { isRecord } from '../../../../server/src/util/value.ts';
 
 /** A message from the extension to the page. */
 export type HostMessage =
-	/** Show an article, scrolled to an offset in its source if one is given. */
-	| { readonly type: 'view'; readonly view: ReaderView; readonly place?: number }
+	/**
+	 * Show an article, scrolled to an offset in its source if one is given. `toggled`: offsets in the folds that are not open or
+	 * closed as they are by default.
+	 */
+	| {
+			readonly type: 'view';
+			readonly view: ReaderView;
+			readonly place?: number;
+			readonly toggled?: readonly number[];
+	  }
 	| { readonly type: 'patch'; readonly patch: ReaderPatch }
 	/** Show a status instead of an article. */
 	| { readonly type: 'status'; readonly status: Status }
@@ -87,6 +95,8 @@ export type PageMessage =
 	| { readonly type: 'ready' }
 	/** The offset at the top of the page. `led` means that the user scrolled the page, so editors follow. */
 	| { readonly type: 'scrolled'; readonly version: number; readonly offset: number; readonly led: boolean }
+	/** Folds were opened or closed: offsets in those that are not as they are by default. */
+	| { readonly type: 'folds'; readonly version: number; readonly toggled: readonly number[] }
 	/** The user clicked or chose an offset. `focus` opens it in an editor. */
 	| { readonly type: 'place'; readonly version: number; readonly offset: number; readonly focus: boolean }
 	/** Run an action on a passage. `text` is its text without markup. */
@@ -108,13 +118,15 @@ export type PageMessage =
 /** Validates a message from the page; returns `undefined` if it is invalid. */
 export function readPageMessage(data: unknown): PageMessage | undefined {
 	if (!isRecord(data)) return undefined;
-	const { type, version, offset, start, end, text, action, focus, led, href, id, url, always, command } = data;
+	const { type, version, offset, start, end, text, action, focus, led, href, id, url, always, command, toggled } = data;
 	const isVersioned = isCount(version);
 	switch (type) {
 		case 'ready':
 			return { type };
 		case 'scrolled':
 			return isVersioned && isCount(offset) && typeof led === 'boolean' ? { type, version, offset, led } : undefined;
+		case 'folds':
+			return isVersioned && Array.isArray(toggled) && toggled.every(isCount) ? { type, version, toggled } : undefined;
 		case 'place':
 			return isVersioned && isCount(offset) && typeof focus === 'boolean'
 				? { type, version, offset, focus }

@@ -2,6 +2,7 @@ import type { ReaderNote, ReaderRemark } from '../../../../server/src/protocol/r
 import { localDay } from '../../../../server/src/util/day.ts';
 import { capital } from '../../../../server/src/util/labels.ts';
 import { buildMarkup, h, icon, OWN } from './dom.ts';
+import { closedFold } from './folds.ts';
 
 /** Labels and icons of the built-in kinds of note. Custom kinds are shown by their name, as in editors. */
 const KINDS: ReadonlyMap<string, { readonly name: string; readonly icon: string }> = new Map([
@@ -73,7 +74,7 @@ const GAP = 12;
  * notes stay below their blocks.
  */
 export function layOutNotes(article: HTMLElement): void {
-	const columns = [...article.querySelectorAll<HTMLElement>('.notes')];
+	const columns = [...article.querySelectorAll<HTMLElement>('.notes')].filter(column => !closedFold(column));
 	const [first] = columns;
 	if (!first) return;
 	const inMargin = getComputedStyle(first).position === 'absolute';

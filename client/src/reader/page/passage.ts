@@ -2,6 +2,7 @@ import { foldSpaces } from '../../../../server/src/util/text.ts';
 import type { ShownArticle } from './article.ts';
 import { blockText, domRange, offsetIn, type RenderedBlock, toSource } from './blocks.ts';
 import { h, icon, OWN } from './dom.ts';
+import { closedFold } from './folds.ts';
 import type { PageMessage } from './messages.ts';
 
 /** Actions on the selected passage. */
@@ -142,7 +143,7 @@ export function selectedPassage(article: ShownArticle): Passage | undefined {
 	if (!selection || selection.isCollapsed || selection.rangeCount === 0) return undefined;
 	const range = selection.getRangeAt(0);
 	const parts = article.blocks
-		.filter(({ content }) => range.intersectsNode(content))
+		.filter(({ content }) => range.intersectsNode(content) && !closedFold(content))
 		.flatMap(block => {
 			const start = block.content.contains(range.startContainer)
 				? offsetIn(block, range.startContainer, range.startOffset)

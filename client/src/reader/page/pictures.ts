@@ -1,6 +1,7 @@
 import type { ReaderBlock, ReaderImage } from '../../../../server/src/protocol/reader.ts';
 import { counted } from '../../../../server/src/util/words.ts';
 import { h, hostOf, icon, OWN, type Replacements, setChildren } from './dom.ts';
+import { closedFold } from './folds.ts';
 import type { PageMessage, ReaderSettings } from './messages.ts';
 import { placeholderWords } from './placeholders.ts';
 
@@ -16,8 +17,8 @@ export interface PictureViews {
 	allow(allowed: ReaderSettings['pictures']): void;
 	/** Handles the extension's response for an image: a `data:` URL, or the reason why there is none. */
 	received(url: string, data: string | undefined, reason: string | undefined): void;
-	/** Updates the banner after the article changed. */
-	counted(isShown: boolean): void;
+	/** Draws the images that are now in sight, outside closed folds, and updates the banner. */
+	settle(): void;
 	/** Enlarges an image, given its element or one that contains it. Returns `false` if there is none. */
 	enlarge(near: Element): boolean;
 }
@@ -45,6 +46,8 @@ interface Shown {
 /** Creates the images of an article. */
 export function createPictureViews(post: (message: PageMessage) => void): PictureViews {
 	const shown = new Map<HTMLElement, Shown>();
+	/** Images that are not drawn yet: new ones, and those in closed folds, which are not loaded. */
+	const pending = new Map<HTMLElement, Shown>();
 	const banner = h('div', { class: 'banner', role: 'region', 'aria-label': 'Images', hidden: true });
 	let allowed: ReaderSettings['pictures'] = 'blocked';
 
@@ -146,8 +149,7 @@ export function createPictureViews(post: (message: PageMessage) => void): Pictur
 				if (!picture) return document.createDocumentFragment();
 				const holder = h('span', { class: 'picture', [OWN]: true });
 				const entry = { picture, holder, isLinked };
-				shown.set(holder, entry);
-				draw(entry);
+				pending.set(holder, entry);
 				return holder;
 			},
 			embed(kind, href, title, isLinked) {
@@ -171,7 +173,10 @@ export function createPictureViews(post: (message: PageMessage) => void): Pictur
 			},
 		}),
 		forget(element) {
-			for (const holder of element.querySelectorAll<HTMLElement>('.picture')) shown.delete(holder);
+			for (const holder of element.querySelectorAll<HTMLElement>('.picture')) {
+				shown.delete(holder);
+				pending.delete(holder);
+			}
 		},
 		allow(next) {
 			if (next === allowed) return;
@@ -190,7 +195,15 @@ export function createPictureViews(post: (message: PageMessage) => void): Pictur
 				else showBroken(entry, reason);
 			}
 		},
-		counted: showBanner,
+		settle() {
+			for (const [holder, entry] of pending) {
+				if (closedFold(holder)) continue;
+				pending.delete(holder);
+				shown.set(holder, entry);
+				draw(entry);
+			}
+			showBanner();
+		},
 		enlarge(near) {
 			const image = near.matches('img') ? near : near.querySelector('.picture img');
 			if (!(image instanceof HTMLImageElement) || !image.complete || image.naturalWidth === 0) return false;

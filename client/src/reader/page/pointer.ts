@@ -1,5 +1,5 @@
 import type { ShownArticle } from './article.ts';
-import { offsetIn, toSource } from './blocks.ts';
+import { offsetIn, openAround, toSource } from './blocks.ts';
 import type { PageMessage } from './messages.ts';
 import type { PictureViews } from './pictures.ts';
 import type { Trail } from './trail.ts';
@@ -72,6 +72,7 @@ export function lightNotes(article: Article): void {
 
 function showNote(article: HTMLElement, id: string): void {
 	const note = article.querySelector<HTMLElement>(`.note[data-note="${CSS.escape(id)}"]`);
+	if (note) openAround(note);
 	note?.scrollIntoView({ block: 'nearest' });
 	note?.focus({ preventScroll: true });
 }

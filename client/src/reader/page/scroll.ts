@@ -2,6 +2,7 @@ import { firstIndex } from '../../../../server/src/util/order.ts';
 import { clamp } from '../../../../server/src/util/value.ts';
 import type { ShownArticle } from './article.ts';
 import { domRange, offsetIn, toSource, toText } from './blocks.ts';
+import { closedFold, frameOf } from './folds.ts';
 import type { PageMessage } from './messages.ts';
 
 /** The scroll position of the page. */
@@ -67,8 +68,9 @@ export function createScrolling(
 	function placeAtTop(): number {
 		const block = blockAtTop();
 		if (!block || root().scrollTop <= SLACK) return 0;
-		const box = block.content.getBoundingClientRect();
-		if (box.top >= 0) return block.start;
+		const fold = closedFold(block.element);
+		const box = (fold ?? block.content).getBoundingClientRect();
+		if (fold || box.top >= 0) return block.start;
 		const x = box.left + (getComputedStyle(block.content).direction === 'rtl' ? box.width - 1 : 1);
 		const caret = document.caretPositionFromPoint(x, MARGIN);
 		if (caret && block.content.contains(caret.offsetNode))
@@ -77,9 +79,12 @@ export function createScrolling(
 		return block.start + Math.round(block.length * Math.min(1, -box.top / Math.max(1, box.height)) || 0);
 	}
 
+	const boxAt = (block: ShownArticle['blocks'][number] | undefined): DOMRect | undefined =>
+		block && frameOf(block).getBoundingClientRect();
+
 	function blockAtTop(): ShownArticle['blocks'][number] | undefined {
 		const { blocks } = article;
-		const isBelow = (index: number): boolean => (blocks[index]?.element.getBoundingClientRect().bottom ?? 0) > MARGIN;
+		const isBelow = (index: number): boolean => (boxAt(blocks[index])?.bottom ?? 0) > MARGIN;
 		return blocks[firstIndex(blocks.length, isBelow)];
 	}
 
@@ -87,6 +92,8 @@ export function createScrolling(
 	function boxOf(offset: number): { readonly top: number; readonly bottom: number } | undefined {
 		const block = article.blockAt(offset);
 		if (!block) return undefined;
+		const fold = closedFold(block.element);
+		if (fold) return fold.getBoundingClientRect();
 		const text = toText(block, offset);
 		const line = block.text === '' ? undefined : domRange(block, text, Math.min(text + 1, block.text.length));
 		const [box] = line?.getClientRects() ?? [];
@@ -157,12 +164,12 @@ export function createScrolling(
 		},
 		keepPlace(change) {
 			const block = blockAtTop();
-			const top = block?.element.getBoundingClientRect().top ?? 0;
+			const top = boxAt(block)?.top ?? 0;
 			const start = block?.start ?? 0;
 			change();
 			const after = block && (block.element.isConnected ? block : article.block(block.id));
 			if (held !== undefined) held = after ? held + after.start - start : undefined;
-			const moved = after ? after.element.getBoundingClientRect().top - top : 0;
+			const moved = after ? (boxAt(after)?.top ?? 0) - top : 0;
 			if (Math.abs(moved) >= 1 && root().scrollTop > 0) jump(root().scrollTop + moved);
 		},
 	};

@@ -1,5 +1,5 @@
 import { hidesByStyle } from '../hidden.ts';
-import type { Node } from '../node.ts';
+import { getAttribute, type Node } from '../node.ts';
 import type { Evidence } from './evidence.ts';
 import { elementSign, propertySign, roleSign, shareSign, typeSign } from './semantics.ts';
 import { nameSign } from './words.ts';
@@ -22,7 +22,7 @@ const NAMED_BY: ReadonlySet<string> = new Set([
 export function signOf(node: Node): Evidence | undefined {
 	if (node.foreign) return undefined;
 	const { nodeName, attributes } = node;
-	const own = elementSign(nodeName);
+	const own = isOpenDialog(node) ? undefined : elementSign(nodeName);
 	if (own?.strong || attributes.length === 0) return own;
 	let named: Evidence | undefined;
 	for (const { name, value } of attributes) {
@@ -42,4 +42,8 @@ export function signOf(node: Node): Evidence | undefined {
 		if (found) return found;
 	}
 	return named ?? own;
+}
+
+function isOpenDialog(node: Node): boolean {
+	return node.nodeName === 'dialog' && getAttribute(node, 'open') !== undefined;
 }
