@@ -31,6 +31,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 	'html/empty-paragraph': 'Remove the empty paragraphs',
 	'html/misspelt': 'Keep one of the two attributes',
 	'html/syntax': 'Correct the tags by hand; the page of the rule shows how',
+	'html/untidy': 'Give each element an id of its own, or remove the id',
 	'html/unsafe': 'Remove it by hand, up to where it ends',
 	'image/broken': 'Look for the image at the source of the article, and enter its URL',
 	'image/invalid-url': 'Look for the image at the source of the article, and enter its URL',

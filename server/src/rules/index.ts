@@ -24,7 +24,7 @@ import { headerTimestamp } from './header/timestamp.ts';
 import { headerTitle } from './header/title.ts';
 import { htmlEmptyParagraph } from './html/emptyParagraph.ts';
 import { htmlMisspelt } from './html/misspelt.ts';
-import { htmlSyntax } from './html/syntax.ts';
+import { htmlSyntax, htmlUntidy } from './html/syntax.ts';
 import { htmlUnsafe } from './html/unsafe.ts';
 import { imageBroken } from './image/broken.ts';
 import { imageInvalidUrl } from './image/invalidUrl.ts';
@@ -75,6 +75,7 @@ export const rules: readonly Rule[] = [
 	headerDateMismatch,
 	htmlSyntax,
 	htmlUnsafe,
+	htmlUntidy,
 	htmlMisspelt,
 	htmlEmptyParagraph,
 	textMojibake,

@@ -6,14 +6,12 @@ describe('rules: html', () => {
 		it('reports end tags without a start tag', () => {
 			assertFixed(
 				'html/syntax',
-				inArticle('<p>潮水</p></div><p>退去</p></p><img src="a.jpg" alt="浪"></img>一</br>二'),
+				inArticle('<p>潮水</p></div><p>退去</p>一</br>二'),
 				[
 					['</div>', '</div> has no start tag'],
-					['</p>', '</p> has no start tag'],
-					['</img>', '</img> has no start tag'],
 					['</br>', '</br> is parsed as <br>'],
 				],
-				inArticle('<p>潮水</p><p>退去</p><img src="a.jpg" alt="浪">一<br>二'),
+				inArticle('<p>潮水</p><p>退去</p>一<br>二'),
 			);
 		});
 		it('reports unclosed elements', () => {
@@ -67,13 +65,7 @@ describe('rules: html', () => {
 				inArticle('<div><p>潮</p></div>'),
 			);
 		});
-		it('reports a paragraph around content that it cannot contain', () => {
-			assertFixed(
-				'html/syntax',
-				inArticle('<p><figure><img src="a.jpg" alt="浪"></figure></p>'),
-				[['</p>', '</p> comes too late: <figure> already closed the <p>']],
-				inArticle('<figure><img src="a.jpg" alt="浪"></figure>'),
-			);
+		it('reports a paragraph with text around content that it cannot contain', () => {
 			assertFindings('html/syntax', inArticle('<p>one<div>two</div>three</p>'), [
 				['</p>', '</p> comes too late: <div> already closed the <p>'],
 			]);
@@ -87,10 +79,10 @@ describe('rules: html', () => {
 				['</strong>', '</strong> is inside <p>, which was opened inside <strong>'],
 			]);
 		});
-		it('reports duplicate ids', () => {
-			const text = inArticle('<p id="n">一</p><p id="n">二</p><p id="n">三</p>');
+		it('reports duplicate ids to which a link leads', () => {
+			const text = inArticle('<p id="n">一</p><p id="n">二</p><p id="n">三</p><a href="#n">一</a>');
 			assertFindings('html/syntax', text, [['id="n"', 'Duplicate id n on 3 elements: links go to the first one']]);
-			const [problem] = check(text);
+			const problem = check(text).find(({ rule }) => rule.id === 'html/syntax');
 			assert.equal(problem?.span.start, text.indexOf('id="n"', text.indexOf('一')));
 			assert.equal(problem?.related?.[0]?.span.start, text.indexOf('id="n"'));
 		});
@@ -288,6 +280,37 @@ describe('rules: html', () => {
 				'<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="">',
 				'<meta charset="utf-8"><base target="_blank">',
 			);
+		});
+	});
+
+	describe('html/untidy', () => {
+		it('reports a paragraph that only creates empty ones around its content', () => {
+			const text = inArticle('<p><figure><img src="a.jpg" alt="浪"></figure></p>');
+			assertFixed(
+				'html/untidy',
+				text,
+				[['</p>', '</p> comes too late: <figure> already closed the <p>']],
+				inArticle('<figure><img src="a.jpg" alt="浪"></figure>'),
+			);
+			assertQuiet('html/syntax', text);
+		});
+		it('reports end tags of void elements and paragraphs without a start tag', () => {
+			const text = inArticle('<p>退去</p></p><img src="a.jpg" alt="浪"></img>');
+			assertFixed(
+				'html/untidy',
+				text,
+				[
+					['</p>', '</p> has no start tag'],
+					['</img>', '</img> has no start tag'],
+				],
+				inArticle('<p>退去</p><img src="a.jpg" alt="浪">'),
+			);
+			assertQuiet('html/syntax', text);
+		});
+		it('reports duplicate ids to which no link leads', () => {
+			const text = inArticle('<p id="n">一</p><p id="n">二</p><a href="/b#m">三</a>');
+			assertFindings('html/untidy', text, [['id="n"', 'Duplicate id n on 2 elements']]);
+			assertQuiet('html/syntax', text);
 		});
 	});
 

@@ -1,4 +1,5 @@
 import type { Article } from '../../article/article.ts';
+import { VOID_ELEMENTS } from '../../article/elements.ts';
 import { getAttribute, hasEndTag, type Node, startTag } from '../../article/node.ts';
 import { type Span, span } from '../../article/span.ts';
 import { tagAt } from '../../article/tags.ts';
@@ -16,16 +17,29 @@ export const htmlSyntax: Rule = {
 	id: 'html/syntax',
 	severity: 'warning',
 	check({ article }, report) {
-		checkTags(article, report);
-		checkIds(article, report);
+		const { nodes, tagFaults } = article;
+		checkTags(article, report, true);
+		for (const index of tagFaults.unclosed) reportUnclosed(article.text, nodes[index] as Node, report);
+		checkIds(article, report, true);
 		if (article.body.errors.length > 0) findParseErrors(article, report);
 	},
 };
 
-function checkTags(article: Article, report: Report): void {
+/** Reports markup that is wrong, but makes no difference to what readers see or to where links lead. */
+export const htmlUntidy: Rule = {
+	id: 'html/untidy',
+	severity: 'hint',
+	check({ article }, report) {
+		checkTags(article, report, false);
+		checkIds(article, report, false);
+	},
+};
+
+/** Reports end tags in the wrong place, either those that make a difference or those that make none. */
+function checkTags(article: Article, report: Report, matters: boolean): void {
 	const { text, nodes, tagFaults } = article;
 	for (const fault of tagFaults.misnested) {
-		if (isNestedLink(article, fault)) continue;
+		if (isNestedLink(article, fault) || matters === isEmptyPair(article, fault.node, fault.endTag)) continue;
 		const node = nodes[fault.node] as Node;
 		const name = node.nodeName;
 		const { endTag, closedBy } = fault;
@@ -46,6 +60,7 @@ function checkTags(article: Article, report: Report): void {
 	for (const endTag of tagFaults.stray) {
 		const tag = tagAt(text, endTag.start);
 		const isBreak = tag === '</br>';
+		if (matters !== (isBreak || !IGNORED.has(tag))) continue;
 		report({
 			span: endTag,
 			message: isBreak ? '</br> is parsed as <br>' : `${tag || text.slice(endTag.start, endTag.end)} has no start tag`,
@@ -56,8 +71,10 @@ function checkTags(article: Article, report: Report): void {
 			],
 		});
 	}
-	for (const index of tagFaults.unclosed) reportUnclosed(text, nodes[index] as Node, report);
 }
+
+/** End tags without a start tag that parsers ignore, or take for an empty paragraph, and that hint at no lost start tag. */
+const IGNORED: ReadonlySet<string> = new Set(['p', ...VOID_ELEMENTS].map(name => `</${name}>`));
 
 /** Returns the fix for two adjacent end tags in the wrong order. */
 function swap({ text, nodes }: Article, node: Node, endTag: Span): Fix | undefined {
@@ -72,13 +89,20 @@ function swap({ text, nodes }: Article, node: Node, endTag: Span): Fix | undefin
 	};
 }
 
-/** Returns the fix for a `p` around content that a paragraph cannot contain: its tags create empty paragraphs before and after. */
-function removePair({ text, nodes }: Article, index: number, endTag: Span): Fix | undefined {
+/** Whether the tags are those of a `p` around content that a paragraph cannot contain: they create empty paragraphs before and after. */
+function isEmptyPair({ text, nodes }: Article, index: number, endTag: Span): boolean {
 	const node = nodes[index] as Node;
-	const empty =
+	return (
+		node.nodeName === 'p' &&
 		text.slice(node.startTagEnd, node.end).trim() === '' &&
-		/<\/[a-z][^\s<>]*\s*>\s*$/i.test(text.slice(Math.max(0, endTag.start - 80), endTag.start));
-	if (node.nodeName !== 'p' || !empty) return undefined;
+		/<\/[a-z][^\s<>]*\s*>\s*$/i.test(text.slice(Math.max(0, endTag.start - 80), endTag.start))
+	);
+}
+
+/** Returns the fix for such a `p`. */
+function removePair(article: Article, index: number, endTag: Span): Fix | undefined {
+	const node = article.nodes[index] as Node;
+	if (!isEmptyPair(article, index, endTag)) return undefined;
 	return {
 		title: 'Remove <p> and </p>',
 		preferred: true,
@@ -134,11 +158,14 @@ function reportUnclosed(text: string, node: Node, report: Report): void {
 	});
 }
 
-/** Reports duplicate ids. Elements in `noscript` do not count: they repeat preceding content and are never shown together with it. */
-function checkIds({ body, ids, nodes }: Article, report: Report): void {
+/** Reports duplicate ids, either those to which a link in the article leads or the others. Elements in `noscript` do not count: they repeat preceding content and are never shown together with it. */
+function checkIds({ body, ids, nodes, links }: Article, report: Report, matters: boolean): void {
 	let silent: Uint8Array | undefined;
+	let targets: ReadonlySet<string> | undefined;
 	for (const [id, places] of ids) {
 		if (places.length < 2) continue;
+		targets ??= new Set(links.flatMap(({ href }) => /#(.+)$/.exec(href?.value ?? '')?.[1] ?? []));
+		if (matters !== (targets.has(id) || targets.has(encodeURIComponent(id)))) continue;
 		silent ??= markNoscript(body);
 		const [first, ...others] = places.filter(
 			index => !silent?.[index] && getAttribute(nodes[index] as Node, 'id') === id,
@@ -147,7 +174,7 @@ function checkIds({ body, ids, nodes }: Article, report: Report): void {
 		if (first === undefined || !second) continue;
 		report({
 			span: second.attributeSpan('id') ?? startTag(second),
-			message: `Duplicate id ${show(id)} on ${others.length + 1} elements: links go to the first one`,
+			message: `Duplicate id ${show(id)} on ${others.length + 1} elements${matters ? ': links go to the first one' : ''}`,
 			related: [
 				{
 					span: (nodes[first] as Node).attributeSpan('id') ?? startTag(nodes[first] as Node),
