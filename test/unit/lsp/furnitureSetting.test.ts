@@ -75,6 +75,22 @@ describe('the setting marginalia.furniture', () => {
 		}
 	});
 
+	it('hides no note on a part of the page', async () => {
+		const text = TEXT.replace('</p></div>', ' <mark>spam</mark><!-- question: who? --></p></div>');
+		const session = await startSession(createFiles({ [URI]: text }), ROOT, SUPPORT);
+		try {
+			session.open(URI, text);
+			const notes = await session.connection.sendRequest('marginalia/annotations', { textDocument: { uri: URI } });
+			assert.match(JSON.stringify(notes), /who\?/);
+			assert.deepEqual(await outline(session), ['Ebb', 'Page furniture']);
+			assert.deepEqual(await codes(session), ['annotation/open-question', 'article/furniture']);
+			const found = await session.connection.sendRequest('textDocument/documentSymbol', { textDocument: { uri: URI } });
+			assert.match(JSON.stringify(found), /question: who\?/);
+		} finally {
+			session.end();
+		}
+	});
+
 	it('is the default for a client without settings', async () => {
 		const session = await startSession(createFiles(FILES), ROOT);
 		try {
