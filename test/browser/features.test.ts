@@ -56,7 +56,8 @@ describe('language features in VS Code', () => {
 		const problems = await workbench.problems(rows => rows.length >= 10);
 		assert.ok(
 			problems.every(
-				({ source, code }) => source === 'marginalia' && /^(?:header|html|link|image|figure|list|archive)\//.test(code),
+				({ source, code }) =>
+					source === 'marginalia' && /^(?:archive|article|figure|header|html|image|link|list|text)\//.test(code),
 			),
 			JSON.stringify(problems),
 		);
