@@ -24,7 +24,7 @@ export const articleNoText: Rule = {
 		if (all > most + MOST_FURNITURE) return;
 		const furniture = article.regions.furniture.reduce((sum, { first }) => sum + weights.text(first), 0);
 		if (all - furniture > most || hasOtherContent(article)) return;
-		const titles = [title?.value ?? '', title?.value.replace(/\s*[-|–—_｜][^-|–—_｜]*$/, '') ?? ''].map(folded);
+		const titles = [title?.value ?? '', title?.value.replace(/[-|–—_｜][^-|–—_｜]*$/, '') ?? ''].map(folded);
 		const words = lastWords(article, most).map(({ value }) => value);
 		if (words.some(value => !titles.includes(folded(value)) && !isFact(value))) return;
 		report({ span: titlePlace(article), message: `The article has no text${all > 0 ? ' but its title' : ''}` });

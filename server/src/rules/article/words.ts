@@ -42,8 +42,11 @@ export function lastWords(
 			index = region.first;
 			continue;
 		}
-		const around = blockAround(nodes, index);
-		if (around === undefined) continue;
+		const { block: around, unseen } = surroundings(nodes, index);
+		if (unseen !== undefined) {
+			index = unseen;
+			continue;
+		}
 		if (around !== block) close();
 		block = around;
 		run.unshift(index);
@@ -53,12 +56,12 @@ export function lastWords(
 	return blocks;
 }
 
-/** Returns the nearest block-level element around a text, -1 for none; `undefined` if the text is not shown. */
-function blockAround(nodes: readonly Node[], index: number): number | undefined {
+/** Returns the nearest block-level element around a text, -1 for none; or the element around it that is not shown. */
+function surroundings(nodes: readonly Node[], index: number): { readonly block: number; readonly unseen?: number } {
 	let at = nodes[index]?.parent ?? -1;
 	for (let node = nodes[at]; node; at = node.parent, node = nodes[at]) {
-		if (isUnrendered(node) || node.nodeName === 'noscript') return undefined;
-		if (node.nodeType === ELEMENT_NODE && !node.foreign && BLOCK_ELEMENTS.has(node.nodeName)) return at;
+		if (isUnrendered(node) || node.nodeName === 'noscript') return { block: at, unseen: at };
+		if (node.nodeType === ELEMENT_NODE && !node.foreign && BLOCK_ELEMENTS.has(node.nodeName)) return { block: at };
 	}
-	return at;
+	return { block: at };
 }

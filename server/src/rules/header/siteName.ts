@@ -9,6 +9,9 @@ import { show } from '../write.ts';
 /** What sites put between the title of a page and their own name. */
 const SEPARATOR = /\s+[-–—|·•»«]+\s+|\s*[_｜|]\s*/g;
 
+/** Longer titles are not those of pages. */
+const MAX_TITLE_CHARS = 500;
+
 /** A cheap test that most titles fail. */
 const MAY_SEPARATE = /[-–—|·•»«_｜]/;
 
@@ -61,7 +64,7 @@ interface Part {
 
 /** Returns the name of the site at the end of a title; `undefined` if there is none. */
 function findSiteName(article: Article, { value }: Field): Part | undefined {
-	if (!MAY_SEPARATE.test(value)) return undefined;
+	if (value.length > MAX_TITLE_CHARS || !MAY_SEPARATE.test(value)) return undefined;
 	const separators = [...value.matchAll(SEPARATOR)].filter(({ index }) => index > 0);
 	if (separators.length === 0) return undefined;
 	const parts = separators.map(({ 0: separator, index }) => ({
