@@ -85,7 +85,6 @@ describe('a client with few capabilities', () => {
 			[
 				['The last boat', undefined, URI],
 				['At sea', 'The last boat', URI],
-				['left', 'At sea', URI],
 				['Home', 'At sea', URI],
 			],
 		);
