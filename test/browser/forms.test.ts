@@ -1,11 +1,12 @@
 import { strict as assert } from 'node:assert';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/host/paths.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const HARBOUR = 'articles/courier/20211216_tide-gauge.md';
 
-describe('Expand and Collapse in VS Code', () => {
+describe('The forms of an article in VS Code', () => {
 	let workbench: Workbench;
 
 	before(async () => {
@@ -37,7 +38,35 @@ describe('Expand and Collapse in VS Code', () => {
 		assert.equal(collapsed.trimEnd().split('\n').length, 5);
 	});
 
+	it('lose the page around the article, as marginalia.json and its signs say', async () => {
+		const path = 'articles/courier/20211217_ferry.md';
+		const prose = '<p>The last boat leaves at eleven, and nobody on the quay had been told about it.</p>';
+		const head = '<!--1639699200000-->\n[The night ferry](https://ferry.example/2021/12/17/ferry/)\n------\n\n';
+		const share = '<div class="share"><a href="/s">Share this article</a></div>';
+		const box = '<div class="weekly-box"><p>Each Friday we write about boats.</p></div>';
+		await writeFile(join(workbench.folder, path), `${head}${prose}${share}${prose}${box}\n`);
+		await workbench.openFile(path);
+		await workbench.languageIs('Article');
+		await workbench.goTo(await workbench.placeOf('Each Friday'));
+		await workbench.runAndChoose('Marginalia: This Is Not the Article…', '.weekly-box');
+		const json = await workbench.saved('marginalia.json', text => text.includes('weekly-box'));
+		assert.match(json, /"ferry\.example": \{\s*"furniture": \["\.weekly-box"\]/);
+		await workbench.startCommand('Marginalia: Remove Page Furniture…');
+		const { page } = workbench;
+		const part = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Each Friday' });
+		await part.waitFor();
+		await page.keyboard.press('Enter');
+		const question = page.locator('.notification-toast', { hasText: 'Remove 2 parts of the page' });
+		await question.waitFor();
+		await workbench.screenshot('furniture-preview-light');
+		await question.locator('.monaco-button', { hasText: 'Remove' }).click();
+		await workbench.visibleText(text => text.includes('last boat') && !text.includes('Each Friday'));
+		await workbench.runCommand('File: Save');
+		await workbench.saved(path, text => text === `${head}${prose}${prose}\n`);
+	});
+
 	it('list links and figures from the code lenses above the title', async () => {
+		await workbench.openFile(HARBOUR);
 		await workbench.page.locator('.codelens-decoration a', { hasText: /^\d+ figures?$/ }).click();
 		await workbench.page.locator('.peekview-widget .monaco-list-row').first().waitFor();
 		await workbench.screenshot('figures-peek-light');
