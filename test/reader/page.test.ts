@@ -200,6 +200,43 @@ describe("the reader's page", () => {
 			);
 		});
 
+		it('and lets the user say what is the article, by key and in the context menu', async () => {
+			const { page } = reader;
+			const answer = await reader.show(`${HEAD}${body()}`);
+			assert.equal(answer.kind, 'view');
+			const { blocks, folds } = answer.view;
+			const contains = (offset: number, id: number | undefined): boolean =>
+				blocks.some(block => block.id === id && block.start <= offset && offset < block.start + block.length);
+			const said = async (): Promise<Extract<PageMessage, { type: 'describe' }>> => {
+				const [message] = (await reader.told()).flatMap(one => (one.type === 'describe' ? [one] : []));
+				assert.ok(message);
+				return message;
+			};
+			await reader.told();
+			await page.keyboard.press('j');
+			await page.keyboard.press('x');
+			const block = await said();
+			assert.ok(!block.isArticle && contains(block.offset, blocks[0]?.id));
+			await page.locator('summary').last().focus();
+			await page.keyboard.press('x');
+			const folded = await said();
+			assert.ok(folded.isArticle && contains(folded.offset, folds[1]?.first));
+			await page.getByText('After it').click({ button: 'right' });
+			await reader.post({ type: 'run', command: 'notTheArticle' });
+			const menu = await said();
+			const after = blocks.find(({ content }) => JSON.stringify(content.markup).includes('After it'));
+			assert.ok(!menu.isArticle && contains(menu.offset, after?.id));
+			assert.deepEqual(
+				await page.evaluate(() =>
+					['.block', '.fold .block'].map(
+						selector =>
+							document.querySelector(selector)?.closest<HTMLElement>('[data-vscode-context]')?.dataset.vscodeContext,
+					),
+				),
+				['{"webviewSection":"article"}', '{"webviewSection":"fold"}'],
+			);
+		});
+
 		it('and follows scrolling across them', async () => {
 			const { page } = reader;
 			const answer = await reader.show(`${HEAD}${body()}`);

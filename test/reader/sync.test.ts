@@ -115,7 +115,7 @@ describe('synchronised scrolling of reader and editor', () => {
 						dispatchEvent(new MessageEvent('message', { data: { type: 'reveal', offset, why: 'scroll' } }));
 						const isSeen = all.some((content, at) => {
 							if (!texts[at]?.includes(words)) return false;
-							const { top, bottom } = content.getBoundingClientRect();
+							const { top, bottom } = (content.closest('details.fold:not([open])') ?? content).getBoundingClientRect();
 							return bottom > 0 && top < innerHeight;
 						});
 						return isSeen ? [] : [`${offset} ${words}`];
@@ -156,6 +156,7 @@ describe('synchronised scrolling of reader and editor', () => {
 					for (const [at, { start, length }] of wanted.entries()) {
 						const box = elements[at]?.getBoundingClientRect() ?? { top: 0, height: 0 };
 						const top = box.top + scrollY - 20;
+						if (elements[at]?.closest('details.fold:not([open])')) continue;
 						// Skip blocks that cannot reach the top or are there already, and lines between paragraphs.
 						if (box.height < 8 || top <= scrollY + 4 || top > document.documentElement.scrollHeight - innerHeight)
 							continue;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExecuteCommandParams } from 'vscode-languageclient';
+import type { ArticlePlace } from '../../../server/src/protocol/commands.ts';
 import { SOURCE_COMMANDS } from '../../../server/src/protocol/commands.ts';
 import type { RequestType } from '../../../server/src/protocol/method.ts';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../../../server/src/protocol/sources.ts';
 import { withoutLinks } from '../../../server/src/util/labels.ts';
 import { baseName } from '../../../server/src/util/path.ts';
+import { isRecord } from '../../../server/src/util/value.ts';
 import { counted } from '../../../server/src/util/words.ts';
 import { isArticle } from '../article/documents.ts';
 import { tellToOpen } from '../article/editors.ts';
@@ -27,11 +29,22 @@ interface Choice extends vscode.QuickPickItem {
 	readonly selector: string;
 }
 
-/** *This Is Not the Article* and *This Is the Article* at the cursor of the active editor. */
-export async function describeAtCursor(server: Server, isFurniture: boolean): Promise<void> {
+/**
+ * *This Is Not the Article* and *This Is the Article*: at a place of an article, as the reader gives it (`ArticlePlace`), else at
+ * the cursor of the active editor.
+ */
+export async function describePlace(server: Server, isFurniture: boolean, given: unknown): Promise<void> {
+	if (isPlace(given)) {
+		const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(given.uri, true));
+		return describeSource(server, document, document.positionAt(given.offset), isFurniture);
+	}
 	const editor = vscode.window.activeTextEditor;
 	if (!editor || !isArticle(editor.document)) return tellToOpen('say what belongs to it');
 	await describeSource(server, editor.document, editor.selection.active, isFurniture);
+}
+
+function isPlace(given: unknown): given is ArticlePlace {
+	return isRecord(given) && typeof given.uri === 'string' && typeof given.offset === 'number';
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { AnnotationsChangedNotification } from '../../../server/src/protocol/annotations.ts';
+import { type ArticlePlace, EXTENSION_COMMANDS } from '../../../server/src/protocol/commands.ts';
 import {
 	type ReaderAnswer,
 	ReaderClosedNotification,
@@ -312,6 +313,14 @@ export class Reader implements vscode.Disposable {
 				if (message.led) this.#editors?.follow(offset);
 				// Save when scrolling stops, because there is no time for it when the window closes.
 				else this.#context.places.save();
+				return;
+			}
+			case 'describe': {
+				const { notTheArticle, theArticle } = EXTENSION_COMMANDS;
+				const offset = this.#offsets.toPresent(message.version, message.offset);
+				if (!this.#uri) return;
+				const place: ArticlePlace = { uri: this.#uri.toString(), offset };
+				await vscode.commands.executeCommand(message.isArticle ? theArticle : notTheArticle, place);
 				return;
 			}
 			case 'folds': {

@@ -23,6 +23,8 @@ const PAGE = {
 	previousBlock: 'previous',
 	copyQuote: 'copyQuote',
 	goToSource: 'goToSource',
+	notTheArticle: 'notTheArticle',
+	theArticle: 'theArticle',
 } as const satisfies Partial<Record<ReaderCommand, PageCommand>>;
 
 /** Commands that the extension runs for a reader. */

@@ -131,6 +131,13 @@ export const MARKUP_COMMANDS = {
 	wrap: 'marginalia.wrapInTag',
 } as const satisfies Readonly<Record<MarkupName, string>>;
 
+/** A place of an article, which `EXTENSION_COMMANDS.notTheArticle` and `theArticle` take; without one, they act at the cursor. */
+export interface ArticlePlace {
+	readonly uri: string;
+	/** The offset in the text. */
+	readonly offset: number;
+}
+
 /** Commands of the VS Code extension for the active reader. */
 export const READER_COMMANDS = {
 	find: 'marginalia.reader.find',
@@ -149,6 +156,8 @@ export const READER_COMMANDS = {
 	goToSource: 'marginalia.reader.goToSource',
 	nextBlock: 'marginalia.reader.nextBlock',
 	previousBlock: 'marginalia.reader.previousBlock',
+	notTheArticle: 'marginalia.reader.notTheArticle',
+	theArticle: 'marginalia.reader.theArticle',
 	help: 'marginalia.reader.help',
 } as const;
 

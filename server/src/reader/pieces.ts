@@ -5,6 +5,7 @@ import { texSource } from '../article/mathTwins.ts';
 import { ELEMENT_NODE, isUnrendered, type Node, TEXT_NODE } from '../article/node.ts';
 import type { Region } from '../article/regions/region.ts';
 import type { BlockContent } from '../protocol/reader.ts';
+import { firstIndex } from '../util/order.ts';
 import { directionAttribute, languageAttribute } from './attributes.ts';
 import { isHiddenInLine } from './hidden.ts';
 
@@ -88,7 +89,7 @@ export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<
 			isFigure,
 			wrappers: wrappers.slice(-MOST_WRAPPERS),
 			part,
-			region,
+			region: region ?? regionOfAll(article, first, last),
 			...written(),
 		});
 	};
@@ -166,6 +167,19 @@ export function divide(article: Article, hidden: Uint8Array, forms: ReadonlySet<
 	}
 	close();
 	return pieces;
+}
+
+/** Returns the first region inside nodes that have no text and no images besides regions, as a list may. */
+function regionOfAll({ regions: { furniture }, weights }: Article, first: number, last: number): Region | undefined {
+	const from = firstIndex(furniture.length, at => (furniture[at]?.first ?? 0) >= first);
+	let [text, images] = [0, 0];
+	for (let at = from; (furniture[at]?.first ?? last + 1) <= last; at++) {
+		const region = furniture[at] as Region;
+		text += weights.textBetween(region.first, region.last + 1);
+		images += weights.imagesBetween(region.first, region.last + 1);
+	}
+	const isAll = text === weights.textBetween(first, last + 1) && images === weights.imagesBetween(first, last + 1);
+	return text + images > 0 && isAll ? furniture[from] : undefined;
 }
 
 /** Whether a region is drawn apart from what is around it. An empty one inside a line is not. */

@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.ts';
+import { labelOf } from '../article/label.ts';
 import { headParts } from '../article/regions/head.ts';
 import { outermostWithText } from '../article/regions/measure.ts';
 import type { Part } from '../article/regions/region.ts';
@@ -11,28 +12,32 @@ const MOST_OTHER_WORDS = 24;
 
 /** Finds what only repeats the head of the reader (the title, the author, the date), in tree order. */
 export function findRepeated(article: Article): readonly Nodes[] {
-	const { nodes, body, weights, byline, title, regions } = article;
-	const facts = [byline.author, byline.date].filter(part => part?.shown === true);
-	const parts = [
-		...[...headParts({ body, weights, byline, title: title?.value, source: article.source?.value })].filter(
-			({ kind }) => kind === 'title',
-		),
-		...facts.flatMap((part): Nodes[] => {
-			if (!part) return [];
-			const first = outermostWithText(nodes, weights, part.node);
-			return [{ first, last: nodes[first]?.last ?? first }];
-		}),
-		...regions.furniture.filter(
-			({ kind, first, last }) =>
-				kind === 'byline' && facts.some(part => part && first <= part.node && part.node <= last),
-		),
-	];
-	const found = parts.filter(({ first, last }) => {
-		const own = facts.filter(part => part && first <= part.node && part.node <= last);
-		const said = own.reduce((sum, part) => sum + (part?.label.length ?? 0), 0);
-		return own.length === 0 || weights.textBetween(first, last + 1) - said <= MOST_OTHER_WORDS;
+	const { nodes, body, weights, byline, title, source, regions } = article;
+	const facts = [byline.author, byline.date].filter(part => part !== undefined);
+	const input = { body, weights, byline, title: title?.value, source: source?.value };
+	const titles = [...headParts(input)].filter(({ kind }) => kind === 'title');
+	const places = facts.flatMap(({ node, shown }): Nodes[] => {
+		const first = outermostWithText(nodes, weights, node);
+		return shown ? [{ first, last: nodes[first]?.last ?? first }] : [];
 	});
-	return found.sort((a, b) => a.first - b.first);
+	const bylines = [...places, ...regions.furniture.filter(({ kind }) => kind === 'byline')];
+	const said = facts.map(({ label }) => label);
+	return [...titles, ...bylines.filter(part => saysOnly(article, part, said))].sort((a, b) => a.first - b.first);
+}
+
+/** Whether a byline says little more than some words, and names nobody else. */
+function saysOnly({ nodes, weights, byline }: Article, { first, last }: Nodes, said: readonly string[]): boolean {
+	const most = said.reduce((sum, words) => sum + words.length, MOST_OTHER_WORDS);
+	if (weights.textBetween(first, last + 1) > most) return false;
+	let text = '';
+	for (let at = first; at <= last; at = (nodes[at]?.last ?? at) + 1) text += `${labelOf(nodes, at)} `;
+	// A date may be given in a line that names the author as well.
+	const known = said.filter(words => words !== '' && text.includes(words)).sort((a, b) => b.length - a.length);
+	if (known.length === 0) return false;
+	const isOther = ({ name }: { readonly name: string }): boolean =>
+		text.includes(name) && !known.some(words => words.includes(name));
+	if (byline.contributors.some(isOther)) return false;
+	return known.reduce((rest, words) => rest.replaceAll(words, ''), text).trim().length <= MOST_OTHER_WORDS;
 }
 
 /** Whether all text of a piece is in parts that only repeat the head. */

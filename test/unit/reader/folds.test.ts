@@ -121,6 +121,20 @@ describe('furniture in the reader', () => {
 		]);
 	});
 
+	it('names whoever the head does not', () => {
+		const byline = (text: string): unknown[] => shown(draw(`${HEAD}<div class="byline">${text}</div>${TEXT}\n`));
+		assert.deepEqual(byline('<p>文/</p><p>何清</p>'), MAIN);
+		assert.deepEqual(byline('<p>作者：何清</p><p>译者：潘安</p>').slice(1), MAIN);
+	});
+
+	it('is a list that holds nothing else', () => {
+		const list = '<ul><li class="share-buttons"><a href="/s">Send this to somebody</a></li></ul>';
+		assert.deepEqual(shown(draw(`${HEAD}${TEXT}${list}\n`)), [
+			...MAIN,
+			['+ Share buttons (4 words)', 'Send this to somebody'],
+		]);
+	});
+
 	it('shows a title or byline that has a note', () => {
 		assert.deepEqual(shown(draw(`${HEAD}<h1><mark>Tide</mark><!-- translate: 潮 --></h1>${TEXT}\n`)), [
 			['- Repeated title (1 word)', 'Tide'],

@@ -44,7 +44,7 @@ export function createArticle(
 	changed: () => void,
 ): ShownArticle & { readonly element: HTMLElement } {
 	const head = h('header', { class: 'head' });
-	const text = h('div', { class: 'text' });
+	const text = h('div', { class: 'text', 'data-vscode-context': JSON.stringify({ webviewSection: 'article' }) });
 	const element = h('article', { class: 'article' }, head, pictures.banner, text);
 	const folds = createFolds(text, finish);
 	const byElement = new Map<Element, RenderedBlock>();

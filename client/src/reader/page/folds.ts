@@ -36,7 +36,11 @@ export function createFolds(text: HTMLElement, toggled: () => void): Folds {
 
 	function create(state: ReaderFold): Fold {
 		const summary = h('summary', { lang: 'en' });
-		const element = h('details', { class: 'fold', open: state.open }, summary);
+		const element = h(
+			'details',
+			{ class: 'fold', open: state.open, 'data-vscode-context': JSON.stringify({ webviewSection: 'fold' }) },
+			summary,
+		);
 		element.addEventListener('toggle', toggled);
 		return { element, summary, state: { ...state, label: '' }, blocks: [] };
 	}

@@ -128,6 +128,36 @@ function goToSource(): boolean {
 	return true;
 }
 
+/** The element on which the context menu was last opened, until the page is used otherwise. */
+let chosen: Element | undefined;
+for (const input of ['pointerdown', 'keydown'])
+	addEventListener(
+		input,
+		() => {
+			chosen = undefined;
+		},
+		true,
+	);
+addEventListener(
+	'contextmenu',
+	({ target }) => {
+		chosen = target instanceof Element ? target : undefined;
+	},
+	true,
+);
+
+/** Says that a block, or the line of a fold, is part of the article, or is not: the one chosen, focused or current. */
+function describe(isArticle: boolean | undefined): boolean {
+	const near = chosen ?? document.activeElement;
+	const fold = near?.closest('.fold > summary')?.parentElement;
+	const block = (near && article.blockAround(fold?.querySelector('.block') ?? near)) ?? current.blockOrTop;
+	if (!block) return false;
+	const isFolded = block.element.closest('.fold') !== null;
+	const offset = toSource(block, 0);
+	post({ type: 'describe', version: article.version, offset, isArticle: isArticle ?? isFolded });
+	return true;
+}
+
 const always = (run: () => void) => (): boolean => {
 	run();
 	return true;
@@ -142,6 +172,8 @@ const commands: Readonly<Record<PageCommand, () => boolean>> = {
 	next: () => current.step(1),
 	previous: () => current.step(-1),
 	goToSource,
+	notTheArticle: () => describe(false),
+	theArticle: () => describe(true),
 };
 const hostCommand = (command: 'larger' | 'smaller' | 'resetSize') => always(() => post({ type: 'command', command }));
 const bindings: readonly Binding[] = [
@@ -159,6 +191,11 @@ const bindings: readonly Binding[] = [
 	{ keys: ['h'], does: 'Highlight the selection or paragraph', run: commands.highlight },
 	{ keys: ['n'], does: 'Add a note to the selection or paragraph', run: commands.note },
 	{ keys: ['c'], does: 'Copy the selection or paragraph as quotation', run: commands.copyQuote },
+	{
+		keys: ['x'],
+		does: 'Say that the paragraph is not the article, or that it is, in a folded part',
+		run: () => describe(undefined),
+	},
 	{ keys: ['b'], does: 'Go back to the followed link', run: () => trail.back() },
 	{ keys: ['t'], does: 'Show or hide contents', run: commands.contents },
 	{ keys: ['/'], does: 'Find', run: commands.find },

@@ -72,6 +72,8 @@ export const PAGE_COMMANDS = [
 	'next',
 	'previous',
 	'goToSource',
+	'notTheArticle',
+	'theArticle',
 ] as const;
 export type PageCommand = (typeof PAGE_COMMANDS)[number];
 
@@ -95,6 +97,8 @@ export type PageMessage =
 	| { readonly type: 'ready' }
 	/** The offset at the top of the page. `led` means that the user scrolled the page, so editors follow. */
 	| { readonly type: 'scrolled'; readonly version: number; readonly offset: number; readonly led: boolean }
+	/** The user says that the block at an offset is, or is not, part of the article. */
+	| { readonly type: 'describe'; readonly version: number; readonly offset: number; readonly isArticle: boolean }
 	/** Folds were opened or closed: offsets in those that are not as they are by default. */
 	| { readonly type: 'folds'; readonly version: number; readonly toggled: readonly number[] }
 	/** The user clicked or chose an offset. `focus` opens it in an editor. */
@@ -118,13 +122,34 @@ export type PageMessage =
 /** Validates a message from the page; returns `undefined` if it is invalid. */
 export function readPageMessage(data: unknown): PageMessage | undefined {
 	if (!isRecord(data)) return undefined;
-	const { type, version, offset, start, end, text, action, focus, led, href, id, url, always, command, toggled } = data;
+	const {
+		type,
+		version,
+		offset,
+		start,
+		end,
+		text,
+		action,
+		focus,
+		led,
+		href,
+		id,
+		url,
+		always,
+		command,
+		toggled,
+		isArticle,
+	} = data;
 	const isVersioned = isCount(version);
 	switch (type) {
 		case 'ready':
 			return { type };
 		case 'scrolled':
 			return isVersioned && isCount(offset) && typeof led === 'boolean' ? { type, version, offset, led } : undefined;
+		case 'describe':
+			return isVersioned && isCount(offset) && typeof isArticle === 'boolean'
+				? { type, version, offset, isArticle }
+				: undefined;
 		case 'folds':
 			return isVersioned && Array.isArray(toggled) && toggled.every(isCount) ? { type, version, toggled } : undefined;
 		case 'place':
