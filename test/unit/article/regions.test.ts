@@ -31,6 +31,11 @@ describe('regions', () => {
 			`<p>By the way: what follows was not written today, and not by us, but somewhere else and long ago, they say.</p><div class="has-sidebar comments-open entry-content-share">${PROSE.repeat(4)}</div>`,
 			[],
 		],
+		[
+			'a byline in the paragraph of the picture',
+			`<p><img src="a.jpg" width="900" height="600"><span><br></span><span>作者：何清<br></span></p>${PROSE}${PROSE}`,
+			['byline: 作者：何清 (names the author)'],
+		],
 		['an embedded post', `${PROSE}<div class="social-media-embed"><p>The sea is back.</p></div>`, []],
 		[
 			'related articles',

@@ -24,6 +24,8 @@ export function* headParts(input: RegionInput): Generator<Part> {
 				: node === date?.node
 					? 'gives the date'
 					: 'names who made the article';
+		// A picture in the same paragraph is not part of the byline.
+		if (weights.images(node) > 0) continue;
 		const first = outermostWithText(body.nodes, weights, node);
 		yield { kind: 'byline', reason, first, last: body.nodes[first]?.last ?? first };
 	}
