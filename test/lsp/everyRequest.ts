@@ -5,6 +5,7 @@ import {
 	FORM_COMMANDS,
 	FURNITURE_COMMANDS,
 	LINK_COMMANDS,
+	SOURCE_COMMANDS,
 } from '../../server/src/protocol/commands.ts';
 import {
 	InsertFilesRequest,
@@ -133,6 +134,7 @@ export function everyCommand(
 	return [
 		...Object.values(FORM_COMMANDS).map(command => ({ command, arguments: [uri, { tabSize: 2, insertSpaces: true }] })),
 		{ command: FURNITURE_COMMANDS.remove, arguments: [{ uri }] },
+		{ command: SOURCE_COMMANDS.describe, arguments: [{ uri, list: 'furniture', selector: '.box' }] },
 		...Object.values(onNotes).map(command => ({ command, arguments: [given] })),
 		...[LINK_COMMANDS.check, LINK_COMMANDS.checkAgain].map(command => ({ command, arguments: [uri] })),
 	];
