@@ -84,8 +84,8 @@ describe("the reader's page", () => {
 		it('into one line each, which opens and closes with mouse and keyboard, without loading images before', async () => {
 			const { page, requested } = reader;
 			assert.deepEqual(await state(), [
-				['Related articles 6 words', false],
-				['Comments 3 words', false],
+				['Related articles · 6 words', false],
+				['Comments · 3 words', false],
 			]);
 			assert.equal(await page.getByText('Very good.').isVisible(), false);
 			await page.locator('summary').first().scrollIntoViewIfNeeded();
@@ -113,8 +113,8 @@ describe("the reader's page", () => {
 				`${HEAD}${body('More words').replace('First!', 'First, again!').replace('A buoy', 'A red buoy')}`,
 			);
 			assert.deepEqual(await state(), [
-				['Related articles 7 words', true],
-				['Comments 4 words', false],
+				['Related articles · 7 words', true],
+				['Comments · 4 words', false],
 			]);
 			assert.deepEqual(
 				await page

@@ -50,8 +50,12 @@ export function createFolds(text: HTMLElement, toggled: () => void): Folds {
 		if (before.label !== state.label || before.size !== state.size)
 			setChildren(fold.summary, [
 				icon('chevron-right'),
-				h('span', { class: 'fold-label' }, state.label),
-				...(state.size === '' ? [] : [h('span', { class: 'fold-size' }, state.size)]),
+				h(
+					'span',
+					{ class: 'fold-label' },
+					state.label,
+					...(state.size === '' ? [] : [' · ', h('span', { class: 'fold-size' }, state.size)]),
+				),
 			]);
 		// A note in it was added.
 		if (state.open && !before.open) fold.element.open = true;
