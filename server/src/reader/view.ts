@@ -18,7 +18,7 @@ import { drawPiece } from './markup.ts';
 import { notedSpans, type PlacedContent, placeNotes } from './notes.ts';
 import { isCounter, type Typing } from './pictures.ts';
 import { type BlockNodes, divide } from './pieces.ts';
-import { findRepeated, isRepeated } from './repeated.ts';
+import { findRepeated, isRepeated, namesOthers } from './repeated.ts';
 
 /** A block without an id. */
 export interface DrawnBlock extends PlacedContent {
@@ -59,13 +59,18 @@ export function drawView(article: Article, context: ViewContext): DrawnView {
 		roles: findRoles(article, headings),
 		images: new Map(article.images.filter(image => !isCounter(image)).map(image => [image.node, image])),
 	};
+	/** Bylines that name more people than the head are not folded. */
+	const credits = new Set(
+		article.regions.furniture.filter(region => region.kind === 'byline' && namesOthers(article, region)),
+	);
 	const all: (PlacedContent & { readonly piece: BlockNodes; readonly region: Region | undefined })[] = [];
 	for (const piece of divide(article, unseen, forms)) {
 		const place = spanOf(article.nodes, piece);
 		const content = drawPiece(drawing, piece, place.start);
 		if (!content) continue;
 		if (content.pictures.length === 0 && isRepeated(article, piece, repeated) && !isNoted(place)) continue;
-		all.push({ start: place.start, length: place.end - place.start, content, piece, region: piece.region });
+		const region = piece.region && !credits.has(piece.region) ? piece.region : undefined;
+		all.push({ start: place.start, length: place.end - place.start, content, piece, region });
 	}
 	/** Words that the page hides are shown only together with other furniture, or if a note is on them. */
 	const left = new Set<unknown>();
