@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseArticle } from '../../../server/src/article/article.ts';
 import { labelOf } from '../../../server/src/article/label.ts';
+import { clipLine } from '../../../server/src/util/text.ts';
 
 /** An article with a body, under the title *A dry title*. */
 const PROSE = '<p>The water left early, and nobody in the town could say why it had gone so soon this year.</p>';
@@ -104,6 +105,63 @@ describe('regions', () => {
 			'byline and date',
 			`<address>Marta Hollis</address><time datetime="2019-12-24">24 December</time>${PROSE}`,
 			['byline: Marta Hollis (names the author)', 'byline: 24 December (gives the date)'],
+		],
+		...(
+			[
+				['statement', '<p>“We regret the loss of the ship and its cargo.”</p>'],
+				['share', PROSE],
+				['ad-hoc', PROSE],
+				['tags-explained', PROSE],
+				['entry-category', PROSE],
+				['category-harbour', '<p>The dike is low.</p>'],
+				['author-bio', '<p>Ada Pell has written about harbours of the north for twenty years.</p>'],
+				['recommendations', '<ol><li>Build the dike before the storms of the winter.</li></ol>'],
+				['section--has-ads', '<p>The dike is low.</p>'],
+				['live-match-comment', '<p>The dike is low.</p>'],
+				['no-print', PROSE],
+			] as const
+		).map(
+			([name, held]) =>
+				[
+					`running text in an element with the class ${name}`,
+					`${PROSE}<div class="${name}">${held}</div>`,
+					[],
+				] as const,
+		),
+		...[
+			'Copyright law has changed again, and few have noticed.',
+			'All rights reserved was what he had printed below each of his letters.',
+			'The post he held for twenty years appeared on no list.',
+			'First published in 1911, the novel remains what people here read.',
+			'His novel was first published in 1911.',
+			'Republished letters are what the town has in place of a chronicle.',
+			'Support our town, the sign at the harbour said.',
+			'转载这篇文章的人请想一想它的作者。',
+			'未经许可进入村子的人都被拦了下来。',
+			'点击查看的人越来越多，他却没有再写。',
+		].map(
+			sentence => [`a last sentence that begins as notices do: ${sentence}`, `${PROSE}<p>${sentence}</p>`, []] as const,
+		),
+		...[
+			'Copyright 2019 The Courier.',
+			'The post <a href="/d">A dry title</a> appeared first on <a href="/">The Courier</a>.',
+			'Originally published on <a href="https://tide.example/">Tide</a>.',
+			'This essay was first published in Tide.',
+			'如需转载请联系本站。',
+			'未经授权，不得转载。',
+			'点击查看本文英文版。',
+		].map(
+			notice =>
+				[
+					`the notice: ${notice}`,
+					`${PROSE}${PROSE}<p>${notice}</p>`,
+					[`trailer: ${notice.replace(/<[^>]*>/g, '')} (the words “${clipLine(notice.replace(/<[^>]*>/g, ''), 40)}”)`],
+				] as const,
+		),
+		[
+			'a picture’s owner at the beginning of a paragraph of the article',
+			`${PROSE}<p><span>© Tide Pictures</span> ${PROSE.slice(3, -4)}</p>`,
+			[],
 		],
 		['the title again', `<h1>A dry title</h1>${PROSE}`, ['title: A dry title (repeats the title)']],
 	];

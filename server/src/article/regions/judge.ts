@@ -1,5 +1,6 @@
 import { BLOCK_ELEMENTS } from '../elements.ts';
-import { getAttribute, type Node } from '../node.ts';
+import { isLongerThan } from '../headings/script.ts';
+import { getAttribute, type Node, TEXT_NODE } from '../node.ts';
 import type { FurnitureKind } from './evidence.ts';
 import { type Amount, DENSEST, density, type Measure } from './measure.ts';
 import type { Part } from './region.ts';
@@ -43,7 +44,7 @@ export function isConvincing(nodes: readonly Node[], part: Part, measure: Measur
 	if (amount.text * 2 > measure.total) return false;
 	if (onlyLinks && amount.linked * 2 < amount.text) return false;
 	if (strong) return true;
-	if (isInSentence(nodes, part, measure)) return false;
+	if (isInSentence(nodes, part, measure) || isProse(nodes, part, amount)) return false;
 	const own = amount.text - amount.linked;
 	const most = mostWords(kind, amount);
 	return own * DENSEST <= most || (own <= most && own * density(nodes, first) <= most);
@@ -59,6 +60,38 @@ function isInSentence(nodes: readonly Node[], { kind, first, last }: Part, measu
 	if (kind === 'hidden' || BLOCK_ELEMENTS.has(node.nodeName) || node.parent === -1) return false;
 	const around = nodes[node.parent] as Node;
 	return measure.amount(node.parent, around.last).text > measure.amount(first, last).text * 2;
+}
+
+/** Kinds of furniture that have no sentences, and those that have some only where there is a link to follow. */
+const WITHOUT_SENTENCES: ReadonlySet<FurnitureKind> = new Set(['byline', 'navigation', 'share']);
+const WITHOUT_SENTENCES_ALONE: ReadonlySet<FurnitureKind> = new Set(['promotion', 'related', 'subscription']);
+
+/** A sentence is longer than this, in Latin letters; shorter ones are labels. Where there are no links, there are few. */
+const LEAST_SENTENCE = 60;
+const LEAST_SENTENCE_ALONE = 40;
+
+/** How a sentence ends. */
+const END_OF_SENTENCE = /[.。．!！?？…]["”’'»」』）)\]]*\s*$/;
+
+/** Whether a part holds a sentence of running text, which parts of its kind do not. */
+function isProse(nodes: readonly Node[], { kind, first, last }: Part, amount: Amount): boolean {
+	const isAlone = amount.links === 0;
+	if (!WITHOUT_SENTENCES.has(kind) && !(isAlone && WITHOUT_SENTENCES_ALONE.has(kind))) return false;
+	const least = isAlone ? LEAST_SENTENCE_ALONE : LEAST_SENTENCE;
+	if ((amount.text - amount.linked) * DENSEST < least) return false;
+	for (let at = first; at <= last; at++) {
+		const { nodeType, nodeName, nodeValue, last: end } = nodes[at] as Node;
+		if (nodeName === 'a' || FOR_PEOPLE_TO_USE.has(nodeName)) at = end;
+		else if (nodeType === TEXT_NODE && isSentence(nodeValue, least)) return true;
+	}
+	return false;
+}
+
+/** Elements whose words are not running text. */
+const FOR_PEOPLE_TO_USE: ReadonlySet<string> = new Set(['button', 'label', 'script', 'style', 'time']);
+
+function isSentence(text: string, least: number): boolean {
+	return text.length * DENSEST > least && END_OF_SENTENCE.test(text) && isLongerThan(text.trim(), least);
 }
 
 /** How many nodes are searched for the first comment. */

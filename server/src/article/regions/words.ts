@@ -8,7 +8,7 @@ import type { Evidence, FurnitureKind } from './evidence.ts';
 const WORDS: readonly (readonly [FurnitureKind, string])[] = [
 	[
 		'comments',
-		'comments?|commentlist|comment-?(?:area|list|form|respond|section|wrapper|thread)|respond|replies|disqus|fb-comments|pinglist|trackbacks?|pinglun|guestbook|livefyre|isso|giscus|utterances|responses?-wrapper|wpdiscuz|wp?d-thread',
+		'comments|(?<![_-])comment|commentlist|comment-?(?:area|list|form|respond|section|wrapper|thread)|(?:user|reader|post|article|entry|news|fb|facebook|single|child)-?comment|respond|replies|disqus|fb-comments|pinglist|trackbacks?|pinglun|guestbook|livefyre|isso|giscus|utterances|responses?-wrapper|wpdiscuz|wp?d-thread',
 	],
 	[
 		'related',
@@ -20,7 +20,7 @@ const WORDS: readonly (readonly [FurnitureKind, string])[] = [
 	],
 	[
 		'navigation',
-		'navbar|navigation|nav-?(?:links|previous|next|menu)|post-?navigation|breadcrumbs?|pagination|pager|page-?links|sub-?menu|main-?menu|site-?menu|skip-?link|tag-?(?:list|links|cloud|s)|tags|tagcloud|post-?tags|entry-?tags|article-?tags|cat-?links|categor(?:y|ies)|post-?categor(?:y|ies)|post-?cats?|entry-?categor(?:y|ies)|topic-?(?:list|tags)|toc-?(?:container|list|box)|ez-toc|table-of-contents|back-?to-?top|side-?bar|drop-?down|skip-?(?:nav|to|content)|search-?(?:form|box|bar)|log-?in-?(?:form|box|link)|cookie-?(?:banner|bar|consent|notice|policy)|gdpr|(?:video|player|media|mejs|plyr)-{0,2}controls|vjs-(?:control|modal|menu|text-track)(?:-[a-z]{1,20}){0,3}|(?:page|global)-?footer|footer-?(?:links|menu|nav|widgets?)',
+		'navbar|navigation|nav-?(?:links|previous|next|menu)|post-?navigation|breadcrumbs?|pagination|pager|page-?links|sub-?menu|main-?menu|site-?menu|skip-?link|tag-?(?:list|links|cloud|s)|tags|tagcloud|post-?tags|entry-?tags|article-?tags|cat-?links|categor(?:y|ies)(?=\\s|$)|categor(?:y|ies)-?(?:links?|list|label|names?|tags?)|post-?cats?|topic-?(?:list|tags)|toc-?(?:container|list|box)|ez-toc|table-of-contents|back-?to-?top|side-?bar|drop-?down|skip-?(?:nav|to|content)|search-?(?:form|box|bar)|log-?in-?(?:form|box|link)|cookie-?(?:banner|bar|consent|notice|policy)|gdpr|no-?print|(?:video|player|media|mejs|plyr)-{0,2}controls|vjs-(?:control|modal|menu|text-track)(?:-[a-z]{1,20}){0,3}|(?:page|global)-?footer|footer-?(?:links|menu|nav|widgets?)',
 	],
 	[
 		'promotion',
@@ -36,9 +36,9 @@ const WORDS: readonly (readonly [FurnitureKind, string])[] = [
 	],
 	[
 		'trailer',
-		'entry-?footer|post-?footer|article-?footer|copyrights?-?(?:notice|info|box|statement)|licen[sc]e|republish|disclaimer|statement|zebian|colophon|site-?footer|site-?info|legal|corrections-?policy',
+		'entry-?footer|post-?footer|article-?footer|copyrights?-?(?:notice|info|box|statement)|licen[sc]e|republish|disclaimer|(?:copyright|legal|privacy|rights)-?statement|zebian|colophon|site-?footer|site-?info|legal|corrections-?policy',
 	],
-	['hidden', 'element-?hidden|no-?print|print-?only|only-?print|visible-print|hidden-?accessible|is-?hidden'],
+	['hidden', 'element-?hidden|print-?only|only-?print|visible-print|hidden-?accessible|is-?hidden'],
 	['site', 'site-?header|site-?title|site-?logo|masthead|site-branding'],
 ];
 
@@ -54,7 +54,7 @@ const EDGE_WORDS: readonly (readonly [FurnitureKind, string])[] = [
 
 /** What is in a name that says of the article what else it has: `has-comments`, `comments-open`. */
 const MODIFIER =
-	/^(?:has|no|not|with|without|is|hide|show|enable)[-_]|[-_](?:open|opened|close|closed|enabled|disabled|on|off|page|template)$/i;
+	/(?:^|[-_])(?:has|no|not|with|without|is|hide|show|enable)[-_](?!print)|[-_](?:open|opened|close|closed|enabled|disabled|on|off|page|template)$/i;
 
 /** Names of what holds the article, and of what is embedded in it. */
 const ARTICLE =
