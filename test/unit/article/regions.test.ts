@@ -64,6 +64,17 @@ describe('regions', () => {
 			['related: 延伸阅读：堤坝的另一面 (the words “延伸阅读：”)'],
 		],
 		['a heading of the article with words that elsewhere announce links', `<h2>Related</h2>${PROSE}`, []],
+		['a last section of the article about comments', `${PROSE}<h2>评论</h2><p>评论在周五关闭。</p>`, []],
+		[
+			'comments that only a heading with their number tells',
+			`${PROSE}<h2>2 comments</h2><p>The sea is back.</p>`,
+			['comments: 2 comments (the words “2 comments”)'],
+		],
+		[
+			'cells of a table with words that elsewhere announce links',
+			`${PROSE}<table><tr><td>Dike</td><td><a href="/c">Comments</a></td></tr></table>`,
+			[],
+		],
 		['a section of the article about comments', `${PROSE}<h2>评论</h2>${PROSE.repeat(9)}`, []],
 		[
 			'a notice of rights at the end',

@@ -3,7 +3,7 @@ import { labelOf } from '../label.ts';
 import { isElement, type Node, TEXT_NODE } from '../node.ts';
 import { ANNOUNCEMENT, indicesOf } from '../traits.ts';
 import type { FurnitureKind } from './evidence.ts';
-import { density, type Measure, outermostWithText } from './measure.ts';
+import { type Amount, density, type Measure, outermostWithText } from './measure.ts';
 import { announces } from './phrases.ts';
 import type { Part, RegionInput, RegionMap } from './region.ts';
 
@@ -47,6 +47,7 @@ function announcedBy(
 	const alone = outermostWithText(nodes, weights, index);
 	const block = BLOCK_ELEMENTS.has(nodes[alone]?.nodeName ?? '') ? alone : undefined;
 	if (block === undefined) return line(nodes, measure, alone, { kind, reason });
+	if (CELLS.has((nodes[block] as Node).nodeName)) return undefined;
 	const { parent } = nodes[block] as Node;
 	const end = parent === -1 ? nodes.length - 1 : (nodes[parent]?.last ?? block);
 	let last = nodes[block]?.last ?? block;
@@ -58,12 +59,23 @@ function announcedBy(
 		if (kind === 'comments' || measure.amount(heading + 1, node.last).links > 0) last = node.last;
 	}
 	const found = measure.amount(heading + 1, last);
-	if (kind === 'comments' && found.text * density(nodes, block) > MOST_COMMENTS) return undefined;
+	if (kind === 'comments' && found.text > 0 && !isDiscussed(nodes, block, found)) return undefined;
 	const isHeading = /^h[1-6]$/.test(nodes[block]?.nodeName ?? '');
 	const speaksForItself = kind === 'comments' || (kind !== 'related' && kind !== 'navigation' && !isHeading);
 	const own = measure.amount(block, heading);
 	const isLink = !isHeading && own.links > 0 && own.linked === own.text;
 	return found.links > 0 || isLink || speaksForItself ? { kind, reason, first: block, last } : undefined;
+}
+
+const CELLS: ReadonlySet<string> = new Set(['td', 'th', 'dt', 'dd']);
+
+/** A heading of comments that says so by itself: it has their number, or invites to write one. */
+const FOR_VISITORS = /\d|leave|post|add|join|发表|發表|我要|网友|網友/i;
+
+/** Whether what follows a heading such as “Comments” is comments: the article may have a section of that name. */
+function isDiscussed(nodes: readonly Node[], block: number, found: Amount): boolean {
+	if (found.text * density(nodes, block) > MOST_COMMENTS) return false;
+	return found.links > 0 || FOR_VISITORS.test(labelOf(nodes, block));
 }
 
 /** A line that begins with the words and holds links otherwise: “Tags: dike, sea”. */
