@@ -26,7 +26,7 @@ export interface Heading {
 }
 
 /** The level of a paragraph that serves as a heading: below all heading elements. */
-export const BOLD_LEVEL = 7;
+const BOLD_LEVEL = 7;
 
 /** The level of the questions of an interview, which other headings group. */
 const QUESTION_LEVEL = 8;
