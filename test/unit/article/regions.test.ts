@@ -174,6 +174,22 @@ describe('regions', () => {
 			`${PROSE}<p><span>© Tide Pictures</span> ${PROSE.slice(3, -4)}</p>`,
 			[],
 		],
+		...(
+			[
+				['subscription', 'button-wrapper', '<a href="/s">Subscribe now</a>'],
+				['promotion', 'big_ad', '<a href="/s">The new boat</a>'],
+				['share', 'shariff', '<a href="/s">Tell a friend</a>'],
+				['related', 'xgyd', '<a href="/2">堤坝的另一面</a>'],
+				['trailer', 'reprint_info', '海边镇'],
+			] as const
+		).map(
+			([kind, name, held]) =>
+				[
+					`an element with the class ${name}`,
+					`${PROSE}<div class="${name}">${held}</div>`,
+					[`${kind}: ${held.replace(/<[^>]*>/g, '')} (class “${name}”)`],
+				] as const,
+		),
 		['the title again', `<h1>A dry title</h1>${PROSE}`, ['title: A dry title (repeats the title)']],
 	];
 	for (const [title, body, expected] of cases) it(title, () => assert.deepEqual(furniture(body), expected));

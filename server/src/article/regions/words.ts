@@ -12,31 +12,31 @@ const WORDS: readonly (readonly [FurnitureKind, string])[] = [
 	],
 	[
 		'related',
-		'relatedposts|related-?(?:posts?|articles?|stories|content|news|links|topics|entries)|yarpp|crp|recommend(?:ed|ations?)?|recirc(?:ulation)?|bottom-?recirc|most-?(?:read|popular|viewed|shared)|popular-?posts|trending|outbrain|taboola|zergnet|mgid|you-?may|also-?(?:like|read)|more-?(?:stories|articles|news|from|posts|on)|read-?(?:more|next|also)|next-?(?:up|article|post|story)|up-?next|latest-?(?:news|posts|articles)|see-?also|siblings-?list|rich-?link|links-?block|top-?stories|hot-?news|xiangguan|tuijian',
+		'relatedposts|related-?(?:posts?|articles?|stories|content|news|links|topics|entries)|yarpp|crp|recommend(?:ed|ations?)?|recirc(?:ulation)?|bottom-?recirc|most-?(?:read|popular|viewed|shared)|popular-?posts|trending|outbrain|taboola|zergnet|mgid|you-?may|also-?(?:like|read)|more-?(?:stories|articles|news|from|posts|on)|read-?(?:more|next|also)|next-?(?:up|article|post|story)|up-?next|latest-?(?:news|posts|articles)|see-?also|siblings-?list|rich-?link|links-?block|top-?stories|hot-?news|xiangguan|tuijian|related-?title|see-?alsos|xg(?:yd|xw)|cnxh|rmtj|hot-?search|up-?sell',
 	],
 	[
 		'share',
-		'sharing|sharedaddy|share-?(?:bar|buttons?|links?|tools?|this|icons?)|shares|social-?(?:shar(?:e|ing)|links?|icons?|bar|buttons?|tools|follow)|addtoany|a2a|addthis|sharethis|service-links|ssba|heateor|bdsharebuttonbox|bshare|jiathis|fb-like|fb-share-button|twitter-share-button|likes?-widget|sd-(?:like|social|sharing|block)|jp-?likes|post-?actions|article-?(?:tools|actions)|story-?tools|print-?(?:link|button)|reactions?|fenxiang',
+		'sharing|sharedaddy|share-?(?:bar|buttons?|links?|tools?|this|icons?)|shares|social-?(?:shar(?:e|ing)|links?|icons?|bar|buttons?|tools|follow)|addtoany|a2a|addthis|sharethis|service-links|ssba|heateor|bdsharebuttonbox|bshare|jiathis|fb-like|fb-share-button|twitter-share-button|likes?-widget|sd-(?:like|social|sharing|block)|jp-?likes|post-?actions|article-?(?:tools|actions)|story-?tools|print-?(?:link|button)|reactions?|fenxiang|sociable|wp-?socializer|shariff|essb_links|ssbp-wrap|mashsb-container|dpsp-share-text|swp_social_panel|bdshare|like-?(?:btn|button)|dianzan|post-?ratings?',
 	],
 	[
 		'navigation',
-		'navbar|navigation|nav-?(?:links|previous|next|menu)|post-?navigation|breadcrumbs?|pagination|pager|page-?links|sub-?menu|main-?menu|site-?menu|skip-?link|tag-?(?:list|links|cloud|s)|tags|tagcloud|post-?tags|entry-?tags|article-?tags|cat-?links|categor(?:y|ies)(?=\\s|$)|categor(?:y|ies)-?(?:links?|list|label|names?|tags?)|post-?cats?|topic-?(?:list|tags)|toc-?(?:container|list|box)|ez-toc|table-of-contents|back-?to-?top|side-?bar|drop-?down|skip-?(?:nav|to|content)|search-?(?:form|box|bar)|log-?in-?(?:form|box|link)|cookie-?(?:banner|bar|consent|notice|policy)|gdpr|no-?print|(?:video|player|media|mejs|plyr)-{0,2}controls|vjs-(?:control|modal|menu|text-track)(?:-[a-z]{1,20}){0,3}|(?:page|global)-?footer|footer-?(?:links|menu|nav|widgets?)',
+		'navbar|navigation|nav-?(?:links|previous|next|menu)|post-?navigation|breadcrumbs?|pagination|pager|page-?links|sub-?menu|main-?menu|site-?menu|skip-?link|tag-?(?:list|links|cloud|s)|tags|tagcloud|post-?tags|entry-?tags|article-?tags|cat-?links|categor(?:y|ies)(?=\\s|$)|categor(?:y|ies)-?(?:links?|list|label|names?|tags?)|post-?cats?|topic-?(?:list|tags)|toc-?(?:container|list|box)|ez-toc|table-of-contents|back-?to-?top|side-?bar|drop-?down|skip-?(?:nav|to|content)|search-?(?:form|box|bar)|log-?in-?(?:form|box|link)|cookie-?(?:banner|bar|consent|notice|policy)|gdpr|no-?print|(?:video|player|media|mejs|plyr)-{0,2}controls|vjs-(?:control|modal|menu|text-track)(?:-[a-z]{1,20}){0,3}|(?:page|global)-?footer|footer-?(?:links|menu|nav|widgets?)|sub-?meta|speechify-ignore|post-?labels|links-inline|node-links|field-name-(?:field-)?(?:tags|taxonomy)|wp-block-(?:search|post-terms)',
 	],
 	[
 		'promotion',
-		'广告|廣告|ads?-[a-z]{1,20}|[a-z]{1,20}-ads?|advert|adverts|advertisements?|advertising|adsbygoogle|ad-?(?:slot|unit|container|wrapper|block|box|banner)|dfp|gpt-ad|sponsored|sponsor(?:s|ship)?-?(?:box|block|links?|content)|promos?-?(?:box|block|item|unit|card)|self-?promo|donat(?:e|ion|ions)|support-?us|fundrais(?:er|ing)|patreon|ad-banner|banner-?ads?|app-?(?:download|promo)|download-?app|qr-?code|ewm|erweima|code-block-\\d+|call-?to-?action|cta|feedburner|feedflare|house-?ad',
+		'广告|廣告|ads?-[a-z]{1,20}|[a-z]{1,20}-ads?|advert|adverts|advertisements?|advertising|adsbygoogle|ad-?(?:slot|unit|container|wrapper|block|box|banner)|dfp|gpt-ad|sponsored|sponsor(?:s|ship)?-?(?:box|block|links?|content)|promos?-?(?:box|block|item|unit|card)|self-?promo|donat(?:e|ion|ions)|support-?us|fundrais(?:er|ing)|patreon|ad-banner|banner-?ads?|app-?(?:download|promo)|download-?app|qr-?code|ewm|erweima|code-block-\\d+|call-?to-?action|cta|feedburner|feedflare|house-?ad|ad_(?:box|block|slot|unit|wrap(?:per)?|container|banner)|(?:big|top|bottom|side|inline|middle|content)_ads?|wpadvert|wpcnt|guanggao|reward_?(?:area|qr-?code)|dashang|guanzhu|(?:qr|wx)_code|weixin-?(?:qr|code)|interstitial|contributions_{1,2}epic',
 	],
 	[
 		'subscription',
-		'subscribe|subscription|subscribe-?(?:box|form|widget)|newsletter|news-?letter|newsletter-?(?:signup|form|box)|sign-?up|[a-z]{0,12}paywall|full-?barrier|reg-?wall|mailchimp|mc-?embed|mailing-?list|registration|follow-?(?:us|me|button)|push-?notification',
+		'subscribe|subscription|subscribe-?(?:box|form|widget)|newsletter|news-?letter|newsletter-?(?:signup|form|box)|sign-?up|[a-z]{0,12}paywall|full-?barrier|reg-?wall|mailchimp|mc-?embed|mailing-?list|registration|follow-?(?:us|me|button)|push-?notification|sign-?in-?gate|button-?wrapper',
 	],
 	[
 		'byline',
-		'entry-?meta|post-?meta|article-?meta|meta-?data|posted-?(?:on|by)|post-?info|article-?info|entry-?info|entry-?date|post-?date|published-?on|timestamp|author-?(?:box|info|bio|card|wrap(?:per)?|profile|avatar)|about-?(?:the-)?author|post-?author|entry-?author(?:-wrapper)?|word-?count|reading-?time|read-?time|byline|v-?card|submitted|field-name-author',
+		'entry-?meta|post-?meta|article-?meta|meta-?data|posted-?(?:on|by)|post-?info|article-?info|entry-?info|entry-?date|post-?date|published-?on|timestamp|author-?(?:box|info|bio|card|wrap(?:per)?|profile|avatar)|about-?(?:the-)?author|post-?author|entry-?author(?:-wrapper)?|word-?count|reading-?time|read-?time|byline|v-?card|submitted|field-name-author|authors?-?(?:list|block)|content_{1,2}(?:authors|dates)',
 	],
 	[
 		'trailer',
-		'entry-?footer|post-?footer|article-?footer|copyrights?-?(?:notice|info|box|statement)|licen[sc]e|republish|disclaimer|(?:copyright|legal|privacy|rights)-?statement|zebian|colophon|site-?footer|site-?info|legal|corrections-?policy',
+		'entry-?footer|post-?footer|article-?footer|copyrights?-?(?:notice|info|box|statement)|licen[sc]e|republish|disclaimer|(?:copyright|legal|privacy|rights)-?statement|zebian|colophon|site-?footer|site-?info|legal|corrections-?policy|zrbj|edit(?:or)?-?info|(?:reprint|copyright)_?info',
 	],
 	['hidden', 'element-?hidden|print-?only|only-?print|visible-print|hidden-?accessible|is-?hidden'],
 	['site', 'site-?header|site-?title|site-?logo|masthead|site-branding'],
