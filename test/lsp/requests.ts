@@ -35,6 +35,10 @@ export const METHODS = [
 	'marginalia/insertFiles',
 	'marginalia/tagClosing',
 	'marginalia/newArticle',
+	'marginalia/furniture',
+	'marginalia/withoutFurniture',
+	'marginalia/selectors',
+	'marginalia/selectorReach',
 ] as const;
 
 /** Valid parameters for each of these methods. */
@@ -73,5 +77,8 @@ export function paramsFor(uri: string, random: Random): object {
 		ranges: [range],
 		destination: {},
 		overwriteBehavior: 'nameIncrementally',
+		version: 1 + random.below(3),
+		parts: [random.below(3)],
+		selectors: ['p', '.share'],
 	};
 }

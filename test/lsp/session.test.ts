@@ -222,6 +222,7 @@ for (const transport of TRANSPORTS) {
 				['The last', 'The very last'],
 				['came back.</p>', 'came back.</p><h3>Home</h3>'],
 				['<figure>', ''],
+				['<figcaption>', ''],
 			].entries()) {
 				const edited = TextDocument.create(uri, 'article', 1, text);
 				const start = text.indexOf(from ?? '');

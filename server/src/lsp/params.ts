@@ -1,3 +1,4 @@
+import { compileSelector } from '../article/selectors/selector.ts';
 import { AnnotationsRequest } from '../protocol/annotations.ts';
 import { ComparisonEditsRequest, ComparisonRequest } from '../protocol/comparison.ts';
 import {
@@ -27,6 +28,12 @@ type Check = (value: unknown) => string | undefined;
 
 const string: Check = value => (typeof value === 'string' ? undefined : 'is not a string');
 const uri: Check = value => string(value) ?? (isUri(String(value)) ? undefined : 'is not a URI');
+const selector: Check = value => {
+	const fault = string(value);
+	if (fault !== undefined) return fault;
+	const compiled = compileSelector(String(value));
+	return 'fault' in compiled ? `cannot be used: ${compiled.fault}` : undefined;
+};
 const integer: Check = value => (Number.isInteger(value) ? undefined : 'is not an integer');
 const uinteger: Check = value =>
 	Number.isInteger(value) && Number(value) >= 0 ? undefined : 'is not an unsigned integer';
@@ -130,7 +137,7 @@ const PARAMS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 	[LinkStatusRequest.method]: about,
 	[FurnitureRequest.method]: about,
 	[SelectorsRequest.method]: at,
-	[SelectorReachRequest.method]: { textDocument, selectors: list(string) },
+	[SelectorReachRequest.method]: { textDocument, selectors: list(selector) },
 	[WithoutFurnitureRequest.method]: { textDocument, version: integer, parts: list(uinteger) },
 	[ReaderRequest.method]: {
 		textDocument,

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { ROOT } from '../../../scripts/host/paths.ts';
-import { article, CLEAN, LIST, MISSPELT, marginalia, start, temporaryFolder } from './support.ts';
+import { article, CLEAN, fromPage, LIST, MISSPELT, marginalia, start, temporaryFolder } from './support.ts';
 
 describe('marginalia', () => {
 	it('prints its version', async () => {
@@ -61,17 +61,16 @@ describe('marginalia check', () => {
 
 	it('checks files with merge conflicts', async () => {
 		const conflict = (ours: string, theirs: string): string => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`;
-		const from = (page: string): string => CLEAN.replace('/ferry/', `/${page}/`);
 		const [time = '', title = ''] = CLEAN.split('\n');
 		const rest = CLEAN.slice(time.length + title.length + 2);
 		folder.put({
 			'a/1.md': `${conflict(`${time}\n${title}\n`, `<!--1639640222000-->\n[B](https://harbour.example/b)\n`)}${rest}`,
-			'a/2.md': from('2').replace('<p>', `${conflict('<p>a</p>\n', '<p>b</p>\n')}<p>`),
-			'a/3.md': from('3'),
+			'a/2.md': fromPage(CLEAN, '2').replace('<p>', `${conflict('<p>a</p>\n', '<p>b</p>\n')}<p>`),
+			'a/3.md': fromPage(CLEAN, '3'),
 			'a/3.md.annotations.jsonld': conflict('[]\n', '[ ]\n'),
-			'a/4.md': conflict(from('4'), '# Notes\n'),
+			'a/4.md': conflict(fromPage(CLEAN, '4'), '# Notes\n'),
 			'lists/harbour.md': LIST.replace(/^12-16.*\n/m, entry => conflict(entry, entry.replace('16', '17'))),
-			'articles/harbour/1001.md': from('5'),
+			'articles/harbour/1001.md': fromPage(CLEAN, '5'),
 			'README.md': '# Notes\n',
 		});
 		const { stdout, stderr, code } = await folder.check('--format', 'json');
@@ -121,7 +120,8 @@ describe('marginalia check', () => {
 	});
 
 	it('shows each problem with its surrounding text', async () => {
-		folder.put({ 'a/1.md': MISSPELT, 'a/2.md': CLEAN, 'b.txt': article('<p>渡轮</p><time pudate="x">深夜</time>') });
+		const chinese = article('<p>渡轮</p><time pudate="x">深夜</time>');
+		folder.put({ 'a/1.md': MISSPELT, 'a/2.md': fromPage(CLEAN, 'boat'), 'b.txt': fromPage(chinese, '渡轮') });
 		const { stdout, stderr, code } = await folder.check();
 		assert.equal(
 			stdout,
@@ -144,7 +144,7 @@ describe('marginalia check', () => {
 	});
 
 	it('writes one JSON object, with one file per line', async () => {
-		folder.put({ '1.md': MISSPELT, '2.md': CLEAN, 'list.md': LIST });
+		folder.put({ '1.md': MISSPELT, '2.md': fromPage(CLEAN, 'boat'), 'list.md': LIST });
 		const { stdout, stderr, code } = await folder.check('--format', 'json', '.');
 		const problem = {
 			rule: 'html/misspelt',
@@ -207,8 +207,14 @@ describe('marginalia check', () => {
 
 	it('counts columns in a line after CRLF, not a byte order mark', async () => {
 		const crlf = MISSPELT.replaceAll('\n', '\r\n');
-		folder.put({ 'lf.md': MISSPELT, 'crlf.md': crlf, 'bom.md': `\ufeff${MISSPELT}` });
-		folder.put({ 'both.md': `\ufeff${article('<p>\n<i pudate>渡轮</i></p>').replaceAll('\n', '\r\n')}` });
+		const both = `\ufeff${article('<p>\n<i pudate>渡轮</i></p>').replaceAll('\n', '\r\n')}`;
+		// Pages with names of the same length, which shift no offset.
+		folder.put({
+			'lf.md': MISSPELT,
+			'crlf.md': fromPage(crlf, 'barge'),
+			'bom.md': fromPage(`\ufeff${MISSPELT}`, 'canoe'),
+		});
+		folder.put({ 'both.md': fromPage(both, 'ketch') });
 		const { files } = await folder.report(['lf.md', 'bom.md', 'crlf.md', 'both.md']);
 		const places = files.map(({ problems: [at] }) => [at?.line, at?.column, at?.endLine, at?.endColumn]);
 		assert.deepEqual(places, [

@@ -2,14 +2,11 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { article, LIST, marginalia, temporaryFolder } from './support.ts';
+import { article, fromPage, LIST, marginalia, temporaryFolder } from './support.ts';
 
 const FILES = {
 	'articles/harbour/1001.md': article('<section><p>The last boat leaves at eleven.</p><p>船。</p></section>'),
-	'articles/harbour/1002.md': article('<section>\n\t<p>One.</p>\n\t<p>Two.</p>\n</section>').replace(
-		'/ferry/',
-		'/quay/',
-	),
+	'articles/harbour/1002.md': fromPage(article('<section>\n\t<p>One.</p>\n\t<p>Two.</p>\n</section>'), 'quay'),
 	'lists/harbour.md': LIST,
 };
 type Name = keyof typeof FILES;

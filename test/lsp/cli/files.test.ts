@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { rmSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { article, CLEAN, MISSPELT, type Report, temporaryFolder } from './support.ts';
+import { article, CLEAN, fromPage, MISSPELT, type Report, temporaryFolder } from './support.ts';
 
 const NOT_AN_ARTICLE =
 	'is neither an article nor a list: an article starts with <!--milliseconds--> or front matter, [title](URL) and a line of dashes; a list with its title, dashes and [title](/path) lines';
@@ -106,7 +106,7 @@ describe('errors of marginalia check', () => {
 
 	/** Checks, beside a good article, one thing that cannot be checked. */
 	async function failure(name: string, ...args: string[]): Promise<string> {
-		folder.put({ 'zz.md': MISSPELT });
+		folder.put({ 'zz.md': fromPage(MISSPELT, 'boat') });
 		const { stdout, stderr, code } = await folder.check(...(args.length > 0 ? args : [name, 'zz.md']));
 		assert.ok(stdout.endsWith('\n1 article checked: 1 hint in 1 file; 1 file could not be checked\n'), stdout);
 		assert.equal(code, 2);

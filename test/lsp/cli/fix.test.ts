@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { article, CLEAN, LIST, MISSPELT, temporaryFolder } from './support.ts';
+import { article, CLEAN, fromPage, LIST, MISSPELT, temporaryFolder } from './support.ts';
 
-const INVALID = article('<p><a href="ttps://harbour.example/">The harbour</a> <a href="">x</a></p>');
+const INVALID = fromPage(article('<p><a href="ttps://harbour.example/">The harbour</a> <a href="">x</a></p>'), 'quay');
+/** `CLEAN` from another page, to lie beside the others. */
+const BESIDE = fromPage(CLEAN, 'boat');
 
 describe('marginalia check --fix', () => {
 	const folder = temporaryFolder();
 	const read = (name: string): string => readFileSync(join(folder.path, name), 'utf8');
 
 	it('applies safe fixes, reports the remaining problems, and is idempotent', async () => {
-		folder.put({ '1.md': MISSPELT, '2.md': INVALID, '3.md': CLEAN, 'list.md': LIST });
+		folder.put({ '1.md': MISSPELT, '2.md': INVALID, '3.md': BESIDE, 'list.md': LIST });
 		const { stdout, stderr, code } = await folder.check('--fix');
 		assert.equal(stderr, 'marginalia: 2 problems fixed in 2 files\n');
 		assert.match(
@@ -20,7 +22,7 @@ describe('marginalia check --fix', () => {
 		assert.equal(code, 1);
 		assert.equal(read('1.md'), MISSPELT.replace('pudate', 'pubdate'));
 		assert.equal(read('2.md'), INVALID.replace('"ttps:', '"https:'));
-		assert.equal(read('3.md'), CLEAN);
+		assert.equal(read('3.md'), BESIDE);
 		assert.equal(read('list.md'), LIST);
 		assert.deepEqual(await folder.check('--fix'), { stdout, stderr: '', code });
 		assert.deepEqual(readdirSync(folder.path).sort(), ['1.md', '2.md', '3.md', 'list.md']);
@@ -28,7 +30,8 @@ describe('marginalia check --fix', () => {
 
 	it('does not fix files with merge conflicts, and reports them', async () => {
 		const broken = MISSPELT.replace('\n\n', '\n\n<<<<<<< HEAD\n<p>a</p>\n=======\n<p>b</p>\n>>>>>>> other\n');
-		folder.put({ '1.md': broken, '2.md': MISSPELT });
+		const whole = fromPage(MISSPELT, 'barge');
+		folder.put({ '1.md': broken, '2.md': whole });
 		const { stdout, stderr, code } = await folder.check('--fix');
 		assert.equal(
 			stderr,
@@ -36,7 +39,7 @@ describe('marginalia check --fix', () => {
 		);
 		assert.match(stdout, /^1\.md\n {2}5:1 +error +article\/conflict /);
 		assert.equal(code, 1);
-		assert.deepEqual([read('1.md'), read('2.md')], [broken, MISSPELT.replace('pudate', 'pubdate')]);
+		assert.deepEqual([read('1.md'), read('2.md')], [broken, whole.replace('pudate', 'pubdate')]);
 	});
 
 	it('keeps byte order mark, CRLF and permissions', async () => {
@@ -100,7 +103,7 @@ describe('marginalia check with a marginalia.json', () => {
 		folder.put({
 			'marginalia.json': '{ "rules": { "html/misspelt": "error" } } // 严格\n',
 			'articles/old/1.md': MISSPELT,
-			'articles/new/1.md': MISSPELT.replace('/ferry/', '/barge/'),
+			'articles/new/1.md': fromPage(MISSPELT, 'barge'),
 			'articles/new/marginalia.json': '{ "ignore": { "rules": { "*": ["html/*"] } } }',
 		});
 		const { stdout, stderr, code } = await folder.check();

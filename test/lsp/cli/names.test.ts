@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { article, BIN, MISSPELT, marginalia, type Report, temporaryFolder } from './support.ts';
+import { article, BIN, fromPage, MISSPELT, marginalia, type Report, temporaryFolder } from './support.ts';
 
 /** Names that are no UTF-8: two in Latin-1, one in GBK. */
 const BYTES = [
@@ -26,7 +26,7 @@ describe('file names that are not UTF-8', () => {
 	});
 
 	beforeEach(() => {
-		for (const name of BYTES) put(name, MISSPELT);
+		for (const [index, name] of BYTES.entries()) put(name, fromPage(MISSPELT, `${index}`));
 	});
 
 	it('are checked in a folder', async () => {

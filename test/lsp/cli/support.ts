@@ -45,6 +45,11 @@ export function article(body: string, title = 'The night ferry'): string {
 	return `<!--1639640221000-->\n[${title}](https://harbour.example/2021/12/16/ferry/)\n------\n\n${body}\n`;
 }
 
+/** An article as if it were from another page of the site, so that it is no copy of the first one. */
+export function fromPage(text: string, page: string): string {
+	return text.replace('/ferry/', `/${page}/`);
+}
+
 /** An article in which no rule finds anything; one in which one rule does; a list. */
 export const CLEAN = article('<p>The last boat leaves at eleven.</p>');
 export const MISSPELT = article(

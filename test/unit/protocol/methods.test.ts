@@ -11,6 +11,7 @@ import { faultIn } from '../../../server/src/lsp/params.ts';
 import { AnnotatedArticlesRequest } from '../../../server/src/protocol/annotations.ts';
 import { PingRequest } from '../../../server/src/protocol/lifecycle.ts';
 import { type NoParams, onRequest } from '../../../server/src/protocol/method.ts';
+import { SelectorReachRequest } from '../../../server/src/protocol/sources.ts';
 import { METHODS } from './methods.ts';
 
 describe('methods of the protocol', () => {
@@ -29,6 +30,18 @@ describe('methods of the protocol', () => {
 			unchecked.map(({ method }) => method),
 			[AnnotatedArticlesRequest.method, PingRequest.method],
 		);
+	});
+
+	it('take only selectors that can be used', () => {
+		const fault = (...selectors: unknown[]): string | undefined =>
+			faultIn(SelectorReachRequest.method, { textDocument: { uri: 'file:///1.md' }, selectors });
+		assert.equal(fault('p', '.share > a'), undefined);
+		assert.equal(fault('p', ''), 'params.selectors cannot be used: The selector is empty');
+		assert.match(
+			fault('\ud800:') ?? '',
+			/^params\.selectors cannot be used: This is not a CSS selector that can be used: /,
+		);
+		assert.equal(fault('p', 7), 'params.selectors is not a string');
 	});
 
 	for (const [title, params] of [
