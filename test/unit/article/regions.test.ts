@@ -64,6 +64,11 @@ describe('regions', () => {
 			['related: 延伸阅读：堤坝的另一面 (the words “延伸阅读：”)'],
 		],
 		['a heading of the article with words that elsewhere announce links', `<h2>Related</h2>${PROSE}`, []],
+		[
+			'further reading on other sites',
+			`${PROSE}<h2>延伸阅读：</h2><ul><li><a href="https://a.example/1">Dikes</a></li><li><a href="https://b.example/2">Tides</a></li></ul>`,
+			[],
+		],
 		['a last section of the article about comments', `${PROSE}<h2>评论</h2><p>评论在周五关闭。</p>`, []],
 		[
 			'comments that only a heading with their number tells',

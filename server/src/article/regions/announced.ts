@@ -1,7 +1,8 @@
 import { BLOCK_ELEMENTS } from '../elements.ts';
 import { labelOf } from '../label.ts';
-import { isElement, type Node, TEXT_NODE } from '../node.ts';
+import { getAttribute, isElement, type Node, TEXT_NODE } from '../node.ts';
 import { ANNOUNCEMENT, indicesOf } from '../traits.ts';
+import { hostOf } from './cards.ts';
 import type { FurnitureKind } from './evidence.ts';
 import { type Amount, density, type Measure, outermostWithText } from './measure.ts';
 import { announces } from './phrases.ts';
@@ -38,7 +39,7 @@ export function* announcedParts(input: RegionInput, measure: Measure, apart: Reg
 
 /** Returns what the words of a text node announce. */
 function announcedBy(
-	{ body: { nodes }, weights }: RegionInput,
+	{ body: { nodes }, weights, source }: RegionInput,
 	measure: Measure,
 	index: number,
 	kind: FurnitureKind,
@@ -59,12 +60,26 @@ function announcedBy(
 		if (kind === 'comments' || measure.amount(heading + 1, node.last).links > 0) last = node.last;
 	}
 	const found = measure.amount(heading + 1, last);
+	if (kind === 'related' && leadsElsewhere(nodes, heading + 1, last, source)) return undefined;
 	if (kind === 'comments' && found.text > 0 && !isDiscussed(nodes, block, found)) return undefined;
 	const isHeading = /^h[1-6]$/.test(nodes[block]?.nodeName ?? '');
 	const speaksForItself = kind === 'comments' || (kind !== 'related' && kind !== 'navigation' && !isHeading);
 	const own = measure.amount(block, heading);
 	const isLink = !isHeading && own.links > 0 && own.linked === own.text;
 	return found.links > 0 || isLink || speaksForItself ? { kind, reason, first: block, last } : undefined;
+}
+
+/** Whether a list of links leads to other sites only: the author wrote it, as further reading. */
+function leadsElsewhere(nodes: readonly Node[], first: number, last: number, source: string | undefined): boolean {
+	const site = hostOf(source);
+	let links = 0;
+	for (let at = first; at <= last; at++) {
+		if (!isElement(nodes[at], 'a')) continue;
+		const host = hostOf(getAttribute(nodes[at] as Node, 'href'), source);
+		if (host === undefined || host === site) return false;
+		links++;
+	}
+	return links > 1 && site !== undefined;
 }
 
 const CELLS: ReadonlySet<string> = new Set(['td', 'th', 'dt', 'dd']);

@@ -95,7 +95,7 @@ function isCard(nodes: readonly Node[], index: number): boolean {
 }
 
 /** Returns the host of an address without `www.`; `undefined` if it has none. */
-function hostOf(address: string | undefined, base?: string): string | undefined {
+export function hostOf(address: string | undefined, base?: string): string | undefined {
 	if (address === undefined || !URL.canParse(address, base)) return undefined;
 	return new URL(address, base).hostname.replace(/^www\./, '');
 }
