@@ -2,7 +2,7 @@ import { BLOCK_ELEMENTS } from '../elements.ts';
 import { labelOf } from '../label.ts';
 import { getAttribute, isElement, type Node, TEXT_NODE } from '../node.ts';
 import { ANNOUNCEMENT, indicesOf } from '../traits.ts';
-import { hostOf } from './cards.ts';
+import { siteOf } from './cards.ts';
 import type { FurnitureKind } from './evidence.ts';
 import { type Amount, density, type Measure, outermostWithText } from './measure.ts';
 import { announces } from './phrases.ts';
@@ -71,11 +71,11 @@ function announcedBy(
 
 /** Whether a list of links leads to other sites only: the author wrote it, as further reading. */
 function leadsElsewhere(nodes: readonly Node[], first: number, last: number, source: string | undefined): boolean {
-	const site = hostOf(source);
+	const site = siteOf(source);
 	let links = 0;
 	for (let at = first; at <= last; at++) {
 		if (!isElement(nodes[at], 'a')) continue;
-		const host = hostOf(getAttribute(nodes[at] as Node, 'href'), source);
+		const host = siteOf(getAttribute(nodes[at] as Node, 'href'), source);
 		if (host === undefined || host === site) return false;
 		links++;
 	}

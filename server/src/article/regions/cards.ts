@@ -24,8 +24,8 @@ export function* cardParts(input: RegionInput, measure: Measure): Generator<Part
 	const buttons = indicesOf(input.body, SIGN).some(index => isElement(nodes[index], 'button'));
 	let site: string | undefined;
 	const leadsToSite = (link: number): boolean => {
-		site ??= hostOf(input.source) ?? '';
-		return site !== '' && hostOf(getAttribute(nodes[link] as Node, 'href'), input.source) === site;
+		site ??= siteOf(input.source) ?? '';
+		return site !== '' && siteOf(getAttribute(nodes[link] as Node, 'href'), input.source) === site;
 	};
 	const cards: Part[] = [];
 	let text = 0;
@@ -95,7 +95,7 @@ function isCard(nodes: readonly Node[], index: number): boolean {
 }
 
 /** Returns the host of an address without `www.`; `undefined` if it has none. */
-export function hostOf(address: string | undefined, base?: string): string | undefined {
+export function siteOf(address: string | undefined, base?: string): string | undefined {
 	if (address === undefined || !URL.canParse(address, base)) return undefined;
 	return new URL(address, base).hostname.replace(/^www\./, '');
 }
