@@ -33,7 +33,15 @@ const MARKER = /(?<=\n|^\ufeff?)(?:<{7}|\|{7}|={7}|>{7})(?= |\r?(?:\n|$))/g;
 
 /** Whether a text can contain a conflict. A cheap check, since most texts have none. */
 export function mayHaveConflict(text: string): boolean {
-	return text.includes('<<<<<<<');
+	return holdsLine(text, '<<<<<<<');
+}
+
+/**
+ * Whether a line of a text begins with a marker. Line breaks are much rarer in HTML than angle brackets, so the search
+ * for both together skips most of the text.
+ */
+function holdsLine(text: string, marker: string): boolean {
+	return text.startsWith(marker) || text.startsWith(marker, 1) || text.includes(`\n${marker}`);
 }
 
 /** Returns all complete conflicts of a text, in text order. Markers that are incomplete or out of order are ignored. */
@@ -52,7 +60,7 @@ export function markerLines(text: string): readonly string[] {
  * email.
  */
 export function findRemains(text: string): readonly Span[] {
-	if (!text.includes('<<<<<<<') && !text.includes('>>>>>>>')) return [];
+	if (!mayHaveConflict(text) && !holdsLine(text, '>>>>>>>')) return [];
 	const { closed } = readConflicts(text);
 	const remains: Span[] = [];
 	let next = 0;
@@ -131,9 +139,8 @@ function readConflicts(text: string): { readonly closed: readonly Conflict[]; re
 			names: { ours: nameIn(text, opening), theirs: nameIn(text, closing) },
 		};
 	};
-	const from = text.indexOf('<<<<<<<');
-	MARKER.lastIndex = Math.max(0, from);
-	for (let match = from === -1 ? null : MARKER.exec(text); match; match = MARKER.exec(text)) {
+	MARKER.lastIndex = 0;
+	for (let match = mayHaveConflict(text) ? MARKER.exec(text) : null; match; match = MARKER.exec(text)) {
 		const line = span(match.index, endOfLine(text, match.index));
 		switch (match[0][0]) {
 			case '<':
