@@ -58,8 +58,22 @@ const SAMPLE = 200;
 /** How many letters of the Latin script a character of a text is worth: Han, kana and hangul say more with each. */
 export function density(nodes: readonly Node[], index: number): number {
 	const sample = labelOf(nodes, index, SAMPLE);
+	// Most samples need no exact count.
+	const sure = sureCharacters(sample);
+	if (sure * 3 > sample.length) return DENSEST;
+	if (sure === 0 && !/[^\0-\u10ff]/.test(sample)) return 1;
 	const dense = sample.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu)?.length ?? 0;
 	return dense * 3 > sample.length ? DENSEST : 1;
+}
+
+/** Counts the characters that are certainly Han or hangul. */
+function sureCharacters(text: string): number {
+	let count = 0;
+	for (let at = 0; at < text.length; at++) {
+		const unit = text.charCodeAt(at);
+		if ((unit >= 0x4e00 && unit <= 0x9fff) || (unit >= 0xac00 && unit <= 0xd7a3)) count++;
+	}
+	return count;
 }
 
 /** Returns the outermost element around a node that has no other text and no image. */
