@@ -1,3 +1,4 @@
+import { remembered } from '../util/remember.ts';
 import { onOneLine } from '../util/text.ts';
 import { pushAll } from './lists.ts';
 import { isCapitalisedName, isPenName, isPersonName, isPosition } from './personName.ts';
@@ -19,10 +20,14 @@ const MAX_BYLINE_CHARS = 200;
  * Returns whom it names, and `undefined` for any other text, such as a sentence that only begins with *By*.
  */
 export function readByline(text: string): readonly Contributor[] | undefined {
-	if (text.length > MAX_BYLINE_CHARS || !mayBeByline(text)) return undefined;
+	return text.length > MAX_BYLINE_CHARS || !mayBeByline(text) ? undefined : readWhole(text);
+}
+
+/** The bylines of a source repeat, and several parts of an article are read as one. */
+const readWhole = remembered(text => {
 	const line = unwrapped(onOneLine(text));
 	return readLabelled(line) ?? readSuffixed(line) ?? readSigned(line) ?? readKorean(line);
-}
+});
 
 /** Removes brackets around a whole line, and dashes before it. */
 function unwrapped(line: string): string {

@@ -166,8 +166,10 @@ export function spokenRole(hidden: string): 'caption' | 'credit' | undefined {
 		)
 	)
 		return 'caption';
-	return new RegExp(`^\\s*(?:${SPOKEN})[\\s,，:：.…]*$`, flags).test(hidden) ? 'credit' : undefined;
+	return SPOKEN_ALONE.test(hidden) ? 'credit' : undefined;
 }
+
+const SPOKEN_ALONE = new RegExp(`^\\s*(?:${SPOKEN})[\\s,，:：.…]*$`, flags);
 
 /** Whether a part of a text can be the name of people or agencies. */
 function isName(text: string, { start, end }: Span): boolean {

@@ -1,3 +1,4 @@
+import { remembered } from '../util/remember.ts';
 import type { Image } from './images.ts';
 import { ancestors, getAttribute, isElement, type Node } from './node.ts';
 import type { Weights } from './weights.ts';
@@ -54,14 +55,14 @@ export function isDecoration(nodes: readonly Node[], image: Image, weights: Weig
 	const address = image.source?.value ?? image.src?.value ?? '';
 	const isSmall = (width ?? height ?? SMALL + 1) <= SMALL && (height ?? width ?? SMALL + 1) <= SMALL;
 	if (PLACE.test(address) || (isSmall && ICON_FILE.test(address))) return true;
-	return isNamed(node, EMOJI) || isWrapped(nodes, image, weights, address, isSmall);
+	return namedAs(node).emoji || isWrapped(nodes, image, weights, address, isSmall);
 }
 
 /** Whether the image, its link or an element that has nothing else says what it is for. */
 function isWrapped(nodes: readonly Node[], image: Image, weights: Weights, address: string, isSmall: boolean): boolean {
 	const isIcon = (at: number): boolean => {
 		const node = nodes[at] as Node;
-		if (isNamed(node, PORTRAIT) || isNamed(node, CONTROL)) return true;
+		if (namedAs(node).sign) return true;
 		if (!isElement(node, 'a')) return false;
 		const href = getAttribute(node, 'href')?.trim() ?? '';
 		return SHARE.test(href) || ((isSmall || ICON_FILE.test(address)) && ACCOUNT.test(href));
@@ -75,11 +76,24 @@ function isWrapped(nodes: readonly Node[], image: Image, weights: Weights, addre
 	return false;
 }
 
-function isNamed(node: Node, pattern: RegExp): boolean {
-	if (node.attributes.length === 0) return false;
-	const value = getAttribute(node, 'class');
-	return value !== undefined && value !== '' && pattern.test(value.replace(/([a-z\d])([A-Z])/g, '$1-$2'));
+/** What the class names of an element say. */
+interface Named {
+	readonly emoji: boolean;
+	/** A portrait, or what is clicked or decorates. */
+	readonly sign: boolean;
 }
+
+const UNNAMED: Named = { emoji: false, sign: false };
+
+function namedAs(node: Node): Named {
+	const value = node.attributes.length === 0 ? undefined : getAttribute(node, 'class');
+	return value ? judged(value) : UNNAMED;
+}
+
+const judged = remembered((value): Named => {
+	const name = value.replace(/([a-z\d])([A-Z])/g, '$1-$2');
+	return { emoji: EMOJI.test(name), sign: PORTRAIT.test(name) || CONTROL.test(name) };
+});
 
 /** Returns a size that an inline style gives in CSS pixels. */
 function sizeInStyle(node: Node, name: 'width' | 'height'): number | undefined {

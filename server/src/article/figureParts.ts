@@ -1,3 +1,4 @@
+import { remembered } from '../util/remember.ts';
 import { isMarked, spokenRole } from './creditWords.ts';
 import { BLOCK_ELEMENTS, EMBED_ELEMENTS, HEADING_ELEMENTS } from './elements.ts';
 import { isUnread, type TextPlace } from './figureText.ts';
@@ -20,6 +21,12 @@ export interface FigureParts {
 
 type Role = 'caption' | 'credit';
 
+/** What the words for an element say that it is, and whether they name nothing else. */
+interface Named {
+	readonly role: Role;
+	readonly sure: boolean;
+}
+
 /** Class names and properties of captions and credits. */
 const CAPTION = /caption|desc|legend|cutline|capture|(?:img|image|pic|photo|figure)[-_]?(?:text|title|info)/gi;
 const CREDIT = /credit|copyright|byline|attribution|source|photographer|courtesy|rights|agency|cap[-_]?cred\b/gi;
@@ -34,27 +41,28 @@ const MAX_DEPTH = 4;
 /** How many elements may be between hidden words and what they are about. */
 const MAX_TOLD = 6;
 
-/** Returns what the words for an element say that it is, and whether they are sure. */
-function roleOf(node: Node): { readonly role: Role; readonly sure: boolean } | undefined {
+/** Returns what the words for an element say that it is. */
+function roleOf(node: Node): Named | undefined {
 	if (node.nodeName === 'figcaption') return { role: 'caption', sure: true };
 	for (const { name, value } of node.attributes) {
 		if (name === 'itemprop' && /^\s*(?:caption|copyrightHolder|creditText|creator)\s*$/i.test(value))
 			return { role: /caption/i.test(value) ? 'caption' : 'credit', sure: true };
-		const role = name === 'class' ? roleOfClass(value) : undefined;
-		if (role) return { role, sure: SURE.test(value) };
+		const named = name === 'class' ? roleOfClass(value) : undefined;
+		if (named) return named;
 	}
 	if (node.nodeName === 'small') return { role: 'caption', sure: false };
 	return node.nodeName === 'cite' ? { role: 'credit', sure: false } : undefined;
 }
 
 /** Returns what the first class name that says so makes of an element. */
-function roleOfClass(value: string): Role | undefined {
+const roleOfClass = remembered((value): Named | undefined => {
 	for (const one of value.split(/\s+/)) {
 		const [caption, credit] = [lastMatch(one, CAPTION), lastMatch(one, CREDIT)];
-		if (caption !== -1 || credit !== -1) return credit > caption ? 'credit' : 'caption';
+		if (caption !== -1 || credit !== -1)
+			return { role: credit > caption ? 'credit' : 'caption', sure: SURE.test(value) };
 	}
 	return undefined;
-}
+});
 
 /** Returns where the last match begins; -1 if there is none. `photo-caption__credit` is a credit. */
 function lastMatch(value: string, pattern: RegExp): number {

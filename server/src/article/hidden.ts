@@ -1,8 +1,23 @@
+import { hintTest } from '../util/hints.ts';
 import { ELEMENT_NODE, getAttribute, type Node } from './node.ts';
 
 /** Class names for content that is visible to screen readers only, as used by style sheets and publishing systems. */
 const FOR_SCREEN_READERS =
 	/(?:^|[\s_-])(?:(?:sr|screen-?reader(?:s|-text)?)-only|visually-?hidden(?:-?text)?|hidden-?visually|screen-?reader-?text|show-for-sr|element-invisible|assistive-text|a11y-hidden|hide-visually|offscreen)(?=[\s_]|$|-sc-|-styles?|-\w*\d)|(?:^|\s)(?:screen-?reader|srOnly|screenReaderOnly)(?=\s|$)/i;
+
+/** One of these is in each of them, in upper or lower case. */
+export const FOR_SCREEN_READERS_HINTS: readonly string[] = [
+	'only',
+	'visually',
+	'screen',
+	'show-for',
+	'invisible',
+	'assistive',
+	'a11y',
+	'offscreen',
+];
+
+const mayBeForScreenReaders = hintTest(FOR_SCREEN_READERS_HINTS);
 
 /**
  * Whether an element, with its content, is hidden by its own markup, whatever is around it. Scripts and style sheets
@@ -24,7 +39,7 @@ export function isHiddenByItself(node: Node): boolean {
 
 /** Whether class names say that content is visible to screen readers only. */
 export function isForScreenReaders(classNames: string): boolean {
-	return FOR_SCREEN_READERS.test(classNames);
+	return mayBeForScreenReaders(classNames) && FOR_SCREEN_READERS.test(classNames);
 }
 
 /** Whether inline styles hide an element: it is not displayed, clipped to nothing, or positioned far off the page. */

@@ -1,3 +1,4 @@
+import { remembered } from '../../util/remember.ts';
 import type { Contributor } from '../bylineText.ts';
 import { readByline } from '../bylineText.ts';
 import { ELEMENT_NODE, getAttribute, isElement, isUnrendered, type Node } from '../node.ts';
@@ -63,7 +64,7 @@ function textWithoutTime(nodes: readonly Node[], index: number): string {
 const LABEL_ALONE = /^(?:by|from|written by|posted by|authors?|writers?|作者|文|文字|撰文|记者|記者|编辑|編輯)$/i;
 
 /** Reads the names in a text that is said to name the author. */
-function namesOf(text: string): readonly Contributor[] {
+const namesOf = remembered((text): readonly Contributor[] => {
 	const words = withoutFacts(text);
 	if (words === '' || words.length > MAX_LINE_CHARS || /^https?:/i.test(words)) return [];
 	if (LABEL_ALONE.test(words)) return [];
@@ -87,4 +88,4 @@ function namesOf(text: string): readonly Contributor[] {
 		!/[。！？!?]|\.\s/.test(whole.replace(/\b\p{L}{1,3}\.\s/gu, ''))
 		? [{ name: whole, contribution: 'author' }]
 		: [];
-}
+});

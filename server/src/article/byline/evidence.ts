@@ -1,3 +1,4 @@
+import { remembered } from '../../util/remember.ts';
 import { getAttribute, isElement, type Node } from '../node.ts';
 import { type Moment, parseMoment } from '../time.ts';
 
@@ -78,22 +79,12 @@ function propertyEvidence(value: string): FactEvidence | undefined {
 	return undefined;
 }
 
-/** Verdicts on class names, which repeat within a template and from article to article. */
-const known = new Map<string, FactEvidence | undefined>();
-
-/** How many verdicts are kept. */
-const MOST_KNOWN = 20_000;
-
-function classEvidence(value: string): FactEvidence | undefined {
-	const verdict = known.get(value);
-	if (verdict || known.has(value)) return verdict;
-	if (known.size >= MOST_KNOWN) known.clear();
+const classEvidence = remembered(value => {
 	let made: FactEvidence | undefined;
 	if (MAY_SAY.test(value) && value.length <= MAX_CLASS_CHARS)
 		for (const name of value.split(/\s+/)) made = merged(made, nameEvidence(name));
-	known.set(value, made);
 	return made;
-}
+});
 
 /** Longer values, in UTF-16 units, are generated. */
 const MAX_CLASS_CHARS = 400;

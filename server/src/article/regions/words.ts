@@ -1,4 +1,6 @@
-import { isForScreenReaders } from '../hidden.ts';
+import { hintTest } from '../../util/hints.ts';
+import { remembered } from '../../util/remember.ts';
+import { FOR_SCREEN_READERS_HINTS, isForScreenReaders } from '../hidden.ts';
 import type { Evidence, FurnitureKind } from './evidence.ts';
 
 /**
@@ -12,19 +14,19 @@ const WORDS: readonly (readonly [FurnitureKind, string])[] = [
 	],
 	[
 		'related',
-		'relatedposts|related-?(?:posts?|articles?|stories|content|news|links|topics|entries)|yarpp|crp|recommend(?:ed|ations?)?|recirc(?:ulation)?|bottom-?recirc|most-?(?:read|popular|viewed|shared)|popular-?posts|trending|outbrain|taboola|zergnet|mgid|you-?may|also-?(?:like|read)|more-?(?:stories|articles|news|from|posts|on)|read-?(?:more|next|also)|next-?(?:up|article|post|story)|up-?next|latest-?(?:news|posts|articles)|see-?also|siblings-?list|rich-?link|links-?block|top-?stories|hot-?news|xiangguan|tuijian|related-?title|see-?alsos|xg(?:yd|xw)|cnxh|rmtj|hot-?search|up-?sell',
+		'relatedposts|related-?(?:posts?|articles?|stories|content|news|links|topics|entries)|yarpp|crp|recommend(?:ed|ations?)?|recirc(?:ulation)?|bottom-?recirc|most-?(?:read|popular|viewed|shared)|popular-?posts|trending|outbrain|taboola|zergnet|mgid|you-?may|also-?(?:like|read)|more-?(?:stories|articles|news|from|posts|on)|read-?(?:more|next|also)|next-?up|next-?article|next-?post|next-?story|up-?next|latest-?(?:news|posts|articles)|see-?also|siblings-?list|rich-?link|links-?block|top-?stories|hot-?news|xiangguan|tuijian|related-?title|see-?alsos|xgyd|xgxw|cnxh|rmtj|hot-?search|up-?sell',
 	],
 	[
 		'share',
-		'sharing|sharedaddy|share-?(?:bar|buttons?|links?|tools?|this|icons?)|shares|social-?(?:shar(?:e|ing)|links?|icons?|bar|buttons?|tools|follow)|addtoany|a2a|addthis|sharethis|service-links|ssba|heateor|bdsharebuttonbox|bshare|jiathis|fb-like|fb-share-button|twitter-share-button|likes?-widget|sd-(?:like|social|sharing|block)|jp-?likes|post-?actions|article-?(?:tools|actions)|story-?tools|print-?(?:link|button)|reactions?|fenxiang|sociable|wp-?socializer|shariff|essb_links|ssbp-wrap|mashsb-container|dpsp-share-text|swp_social_panel|bdshare|like-?(?:btn|button)|dianzan|post-?ratings?',
+		'sharing|sharedaddy|share-?(?:bar|buttons?|links?|tools?|this|icons?)|shares|social-?(?:shar(?:e|ing)|links?|icons?|bar|buttons?|tools|follow)|addtoany|a2a|addthis|sharethis|service-links|ssba|heateor|bdsharebuttonbox|bshare|jiathis|fb-like|fb-share-button|twitter-share-button|like-widget|likes-widget|sd-(?:like|social|sharing|block)|jp-?likes|post-?actions|article-?tools|article-?actions|story-?tools|print-?(?:link|button)|reactions?|fenxiang|sociable|wp-?socializer|shariff|essb_links|ssbp-wrap|mashsb-container|dpsp-share-text|swp_social_panel|bdshare|like-?(?:btn|button)|dianzan|post-?ratings?',
 	],
 	[
 		'navigation',
-		'navbar|navigation|nav-?(?:links|previous|next|menu)|post-?navigation|breadcrumbs?|pagination|pager|page-?links|sub-?menu|main-?menu|site-?menu|skip-?link|tag-?(?:list|links|cloud|s)|tags|tagcloud|post-?tags|entry-?tags|article-?tags|cat-?links|categor(?:y|ies)(?=\\s|$)|categor(?:y|ies)-?(?:links?|list|label|names?|tags?)|post-?cats?|topic-?(?:list|tags)|toc-?(?:container|list|box)|ez-toc|table-of-contents|back-?to-?top|side-?bar|drop-?down|skip-?(?:nav|to|content)|search-?(?:form|box|bar)|log-?in-?(?:form|box|link)|cookie-?(?:banner|bar|consent|notice|policy)|gdpr|no-?print|(?:video|player|media|mejs|plyr)-{0,2}controls|vjs-(?:control|modal|menu|text-track)(?:-[a-z]{1,20}){0,3}|(?:page|global)-?footer|footer-?(?:links|menu|nav|widgets?)|sub-?meta|speechify-ignore|post-?labels|links-inline|node-links|field-name-(?:field-)?(?:tags|taxonomy)|wp-block-(?:search|post-terms)',
+		'navbar|navigation|nav-?(?:links|previous|next|menu)|post-?navigation|breadcrumbs?|pagination|pager|page-?links|sub-?menu|main-?menu|site-?menu|skip-?link|tag-?(?:list|links|cloud|s)|tags|tagcloud|post-?tags|entry-?tags|article-?tags|cat-?links|categor(?:y|ies)(?=\\s|$)|categor(?:y|ies)-?(?:links?|list|label|names?|tags?)|post-?cats?|topic-?(?:list|tags)|toc-?(?:container|list|box)|ez-toc|table-of-contents|back-?to-?top|side-?bar|drop-?down|skip-?(?:nav|to|content)|search-?(?:form|box|bar)|log-?in-?form|log-?in-?box|log-?in-?link|cookie-?(?:banner|bar|consent|notice|policy)|gdpr|no-?print|(?:video|player|media|mejs|plyr)-{0,2}controls|vjs-(?:control|modal|menu|text-track)(?:-[a-z]{1,20}){0,3}|(?:page|global)-?footer|footer-?(?:links|menu|nav|widgets?)|sub-?meta|speechify-ignore|post-?labels|links-inline|node-links|field-name-(?:field-)?(?:tags|taxonomy)|wp-block-(?:search|post-terms)',
 	],
 	[
 		'promotion',
-		'广告|廣告|ads?-[a-z]{1,20}|[a-z]{1,20}-ads?|advert|adverts|advertisements?|advertising|adsbygoogle|ad-?(?:slot|unit|container|wrapper|block|box|banner)|dfp|gpt-ad|sponsored|sponsor(?:s|ship)?-?(?:box|block|links?|content)|promos?-?(?:box|block|item|unit|card)|self-?promo|donat(?:e|ion|ions)|support-?us|fundrais(?:er|ing)|patreon|ad-banner|banner-?ads?|app-?(?:download|promo)|download-?app|qr-?code|ewm|erweima|code-block-\\d+|call-?to-?action|cta|feedburner|feedflare|house-?ad|ad_(?:box|block|slot|unit|wrap(?:per)?|container|banner)|(?:big|top|bottom|side|inline|middle|content)_ads?|wpadvert|wpcnt|guanggao|reward_?(?:area|qr-?code)|dashang|guanzhu|(?:qr|wx)_code|weixin-?(?:qr|code)|interstitial|contributions_{1,2}epic',
+		'广告|廣告|ad-[a-z]{1,20}|ads-[a-z]{1,20}|[a-z]{1,20}-ads?|advert|adverts|advertisements?|advertising|adsbygoogle|ad-?slot|ad-?unit|ad-?container|ad-?wrapper|ad-?block|ad-?box|ad-?banner|dfp|gpt-ad|sponsored|sponsor(?:s|ship)?-?(?:box|block|links?|content)|promos?-?(?:box|block|item|unit|card)|self-?promo|donat(?:e|ion|ions)|support-?us|fundrais(?:er|ing)|patreon|ad-banner|banner-?ads?|app-?download|app-?promo|download-?app|qr-?code|ewm|erweima|code-block-\\d+|call-?to-?action|cta|feedburner|feedflare|house-?ad|ad_(?:box|block|slot|unit|wrap(?:per)?|container|banner)|(?:big|top|bottom|side|inline|middle|content)_ads?|wpadvert|wpcnt|guanggao|reward_?(?:area|qr-?code)|dashang|guanzhu|(?:qr|wx)_code|weixin-?(?:qr|code)|interstitial|contributions_{1,2}epic',
 	],
 	[
 		'subscription',
@@ -67,17 +69,11 @@ const TESTS = WORDS.map(([kind, words]) => {
 	return [kind, new RegExp([`(?:^|[_-])(?:${words})(?=[_-]|$)`, ...edge].join('|'), 'i')] as const;
 });
 
-/** Matches names that may hold one of the words; most do not. */
-const MAY_MATCH = new RegExp([...WORDS, ...EDGE_WORDS].map(([, words]) => words).join('|'), 'i');
-
-/** Verdicts on class names and ids: they repeat within a template and from article to article. */
-const known = new Map<string, Evidence | null>();
+/** Whether a name may hold one of the words; most do not. */
+const mayMatch = hintTest([...[...WORDS, ...EDGE_WORDS].map(([, words]) => words), ...FOR_SCREEN_READERS_HINTS]);
 
 /** Longer names, in UTF-16 units, are not judged. */
 const MAX_NAME_CHARS = 1000;
-
-/** How many verdicts are kept. */
-const MOST_KNOWN = 20_000;
 
 /**
  * Returns what the name of an element says.
@@ -85,17 +81,18 @@ const MOST_KNOWN = 20_000;
  * @param what where the name is written: class names, an id, or a label for screen readers
  */
 export function nameSign(what: 'class' | 'id' | 'label', value: string): Evidence | undefined {
-	const verdict = known.get(value);
-	if (verdict !== undefined) return verdict ?? undefined;
-	if (known.size >= MOST_KNOWN) known.clear();
-	const made = judge(what, value);
-	known.set(value, made ?? null);
-	return made;
+	return mayMatch(value) ? judged[what](value) : undefined;
 }
+
+const judged = {
+	class: remembered(value => judge('class', value)),
+	id: remembered(value => judge('id', value)),
+	label: remembered(value => judge('label', value)),
+};
 
 function judge(what: string, value: string): Evidence | undefined {
 	if (what === 'class' && isForScreenReaders(value)) return { kind: 'hidden', reason: 'hidden on the page' };
-	if (value.length > MAX_NAME_CHARS || !MAY_MATCH.test(value)) return undefined;
+	if (value.length > MAX_NAME_CHARS) return undefined;
 	for (const written of value.split(/\s+/)) {
 		const name = spelt(written);
 		if (MODIFIER.test(name) || ARTICLE.test(name)) continue;
