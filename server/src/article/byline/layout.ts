@@ -1,5 +1,5 @@
 import { BLOCK_ELEMENTS } from '../elements.ts';
-import { children, ELEMENT_NODE, type Node, TEXT_NODE } from '../node.ts';
+import { siblingBefore as before, ELEMENT_NODE, type Node, TEXT_NODE } from '../node.ts';
 import type { Weights } from '../weights.ts';
 
 /** How many nodes at the foot of a body are searched. */
@@ -14,10 +14,13 @@ export function footOf(
 	isForeign: (index: number) => boolean,
 ): readonly [number, number] {
 	let parent = -1;
+	let path = pathTo(nodes, nodes.length - 1, parent);
 	for (;;) {
-		const kids = [...children(nodes, parent)];
-		while (kids.length > 0 && (weights.text(kids.at(-1) ?? -1) === 0 || isForeign(kids.at(-1) ?? -1))) kids.pop();
-		const end = kids.at(-1);
+		let end = path.pop();
+		while (end !== undefined && (weights.text(end) === 0 || isForeign(end))) {
+			path = pathTo(nodes, end - 1, parent);
+			end = path.pop();
+		}
 		if (end === undefined) return [0, -1];
 		const last = nodes[end]?.last ?? end;
 		if (last - end > FOOT_NODES) {
@@ -25,12 +28,17 @@ export function footOf(
 			continue;
 		}
 		let first = end;
-		for (const kid of kids.toReversed()) {
-			if (last - kid > FOOT_NODES) break;
-			first = kid;
-		}
+		for (let at: number | undefined = end; at !== undefined && last - at <= FOOT_NODES; at = before(nodes, at))
+			first = at;
 		return [first, last];
 	}
+}
+
+/** Returns a node and those around it that are inside `parent`, the innermost first. Each ends where the node does. */
+function pathTo(nodes: readonly Node[], node: number, parent: number): number[] {
+	const path: number[] = [];
+	for (let at = node; at > parent; at = nodes[at]?.parent ?? -1) path.push(at);
+	return path;
 }
 
 /** Returns the block that a node is in; -1 if there is none. */

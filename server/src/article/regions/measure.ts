@@ -24,19 +24,12 @@ export interface Measure {
 
 /** Prepares to measure parts of a body. */
 export function createMeasure(tree: Tree, weights: Weights): Measure {
-	const { nodes } = tree;
-	const links: number[] = [];
-	const linked: number[] = [0];
-	let until = -1;
-	for (const index of indicesOf(tree, LINK)) {
-		if (index <= until) continue;
-		until = nodes[index]?.last ?? index;
-		links.push(index);
-		linked.push((linked.at(-1) ?? 0) + weights.text(index));
-	}
-	const before = (index: number): number => firstIndex(links.length, at => (links[at] ?? 0) >= index);
+	let known: Links | undefined;
 	return {
 		amount(first, last) {
+			known ??= linksOf(tree, weights);
+			const { starts, linked } = known;
+			const before = (index: number): number => firstIndex(starts.length, at => (starts[at] ?? 0) >= index);
 			const [from, to] = [before(first), before(last + 1)];
 			return {
 				text: weights.textBetween(first, last + 1),
@@ -45,8 +38,27 @@ export function createMeasure(tree: Tree, weights: Weights): Measure {
 				images: weights.imagesBetween(first, last + 1),
 			};
 		},
-		total: weights.textBetween(0, nodes.length),
+		total: weights.textBetween(0, tree.nodes.length),
 	};
+}
+
+/** The outermost links of a body, and the text in those before each. */
+interface Links {
+	readonly starts: readonly number[];
+	readonly linked: readonly number[];
+}
+
+function linksOf(tree: Tree, weights: Weights): Links {
+	const starts: number[] = [];
+	const linked: number[] = [0];
+	let until = -1;
+	for (const index of indicesOf(tree, LINK)) {
+		if (index <= until) continue;
+		until = tree.nodes[index]?.last ?? index;
+		starts.push(index);
+		linked.push((linked.at(-1) ?? 0) + weights.text(index));
+	}
+	return { starts, linked };
 }
 
 /** How many letters of the Latin script a character of Han, kana or hangul is worth. */
