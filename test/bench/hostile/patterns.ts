@@ -172,6 +172,7 @@ export const PATTERNS: readonly Pattern[] = [
 	long('one list with many items', '<ul>', '<li>x</li>', '</ul>'),
 	long('one definition list', '<dl>', '<dt>x<dd>y', '</dl>'),
 	repeated('times', '<time datetime="2021-12-16">December 16, 2021</time>'),
+	nested('byline in byline', '<div class="byline">By Ada Pell ', '</div>'),
 	repeated('bylines', '<p class="byline">By Ada Pell, 16 December 2021</p>'),
 	long('one byline', '<address>', 'By Ada Pell, 16 December 2021<br>', '</address>'),
 	long('one time', '<time>', '2021-12-16 ', '</time>'),

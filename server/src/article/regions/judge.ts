@@ -44,10 +44,11 @@ export function isConvincing(nodes: readonly Node[], part: Part, measure: Measur
 	if (amount.text * 2 > measure.total) return false;
 	if (onlyLinks && amount.linked * 2 < amount.text) return false;
 	if (strong) return true;
-	if (isInSentence(nodes, part, measure) || isProse(nodes, part, amount)) return false;
+	if (isInSentence(nodes, part, measure)) return false;
 	const own = amount.text - amount.linked;
 	const most = mostWords(kind, amount);
-	return own * DENSEST <= most || (own <= most && own * density(nodes, first) <= most);
+	const isShort = own * DENSEST <= most || (own <= most && own * density(nodes, first) <= most);
+	return isShort && !isProse(nodes, part, amount);
 }
 
 function mostWords(kind: FurnitureKind, { links }: Amount): number {
@@ -61,6 +62,9 @@ function isInSentence(nodes: readonly Node[], { kind, first, last }: Part, measu
 	const around = nodes[node.parent] as Node;
 	return measure.amount(node.parent, around.last).text > measure.amount(first, last).text * 2;
 }
+
+/** How many nodes are searched for a sentence, or for the first comment: signs can be inside one another. */
+const MOST_NODES = 1000;
 
 /** Kinds of furniture that have no sentences, and those that have some only where there is a link to follow. */
 const WITHOUT_SENTENCES: ReadonlySet<FurnitureKind> = new Set(['byline', 'navigation', 'share']);
@@ -79,7 +83,7 @@ function isProse(nodes: readonly Node[], { kind, first, last }: Part, amount: Am
 	if (!WITHOUT_SENTENCES.has(kind) && !(isAlone && WITHOUT_SENTENCES_ALONE.has(kind))) return false;
 	const least = isAlone ? LEAST_SENTENCE_ALONE : LEAST_SENTENCE;
 	if ((amount.text - amount.linked) * DENSEST < least) return false;
-	for (let at = first; at <= last; at++) {
+	for (let at = first; at <= Math.min(last, first + MOST_NODES); at++) {
 		const { nodeType, nodeName, nodeValue, last: end } = nodes[at] as Node;
 		if (nodeName === 'a' || FOR_PEOPLE_TO_USE.has(nodeName)) at = end;
 		else if (nodeType === TEXT_NODE && isSentence(nodeValue, least)) return true;
@@ -93,9 +97,6 @@ const FOR_PEOPLE_TO_USE: ReadonlySet<string> = new Set(['button', 'label', 'scri
 function isSentence(text: string, least: number): boolean {
 	return text.length * DENSEST > least && END_OF_SENTENCE.test(text) && isLongerThan(text.trim(), least);
 }
-
-/** How many nodes are searched for the first comment. */
-const MOST_NODES = 1000;
 
 /** Whether a part holds elements that are named as comments. */
 function holdsComments(nodes: readonly Node[], first: number, last: number): boolean {
