@@ -1,6 +1,7 @@
 import { EMBED_ELEMENTS, FORMATTING_ELEMENTS, HEADING_ELEMENTS, VOID_ELEMENTS } from './elements.ts';
 import { ELEMENT_NODE, hasEndTag, isUnrendered, type Node, TEXT_NODE } from './node.ts';
 import { isAnnouncement } from './regions/phrases.ts';
+import { ELEMENT_SIGNS } from './regions/semantics.ts';
 import { signOf } from './regions/signs.ts';
 
 /**
@@ -48,6 +49,8 @@ export const NOSCRIPT: Traits = 1 << 16;
 export const MARK: Traits = 1 << 17;
 /** An element with a sign of being part of the page around the article. */
 export const SIGN: Traits = 1 << 18;
+/** An element whose name may be such a sign. */
+const SIGNED: Traits = 1 << 20;
 /** A text that announces such a part, as “Related articles” does. */
 export const ANNOUNCEMENT: Traits = 1 << 19;
 
@@ -68,6 +71,7 @@ const BY_NAME: ReadonlyMap<string, Traits> = (() => {
 	add(EMBED, EMBED_ELEMENTS);
 	add(NOSCRIPT, ['noscript']);
 	add(MARK, ['mark', 'ins', 'del']);
+	add(SIGNED, ELEMENT_SIGNS.keys());
 	return traits;
 })();
 
@@ -80,7 +84,7 @@ export function traitsOf(node: Node): Traits {
 	let traits = node.foreign ? 0 : (BY_NAME.get(nodeName) ?? 0);
 	if (isUnrendered(node)) traits |= UNRENDERED;
 	if (!hasEndTag(node) && !VOID_ELEMENTS.has(nodeName)) traits |= OPEN;
-	if (signOf(node)) traits |= SIGN;
+	if ((attributes.length > 0 || (traits & SIGNED) !== 0) && signOf(node)) traits |= SIGN;
 	if (attributes.length > 0) {
 		traits |= ATTRIBUTED;
 		for (const { name } of attributes) if (name === 'id' || name === 'name') traits |= NAMED;

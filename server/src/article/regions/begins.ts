@@ -8,7 +8,7 @@ export function beginsWith(text: string, pattern: RegExp): boolean {
 }
 
 /** Returns the offset of the first character that is neither white space nor punctuation. */
-function firstLetter(text: string): number {
+export function firstLetter(text: string): number {
 	let at = 0;
 	while (at < text.length && isPunctuation(text.charCodeAt(at))) at++;
 	return at;

@@ -1,6 +1,7 @@
 import { foldSpaces } from '../../util/text.ts';
-import { beginsWith } from './begins.ts';
+import { firstLetter } from './begins.ts';
 import type { FurnitureKind } from './evidence.ts';
+import { startsOf } from './starts.ts';
 
 /** The words with which pages announce furniture, in English and Chinese: the whole text of a heading or label. */
 const PHRASES: readonly (readonly [FurnitureKind, string])[] = [
@@ -35,13 +36,18 @@ const TESTS = PHRASES.map(([kind, words]) => [kind, new RegExp(`^(?:${words})$`,
 /** The longest text that may be such a phrase, in UTF-16 units. */
 const MAX_PHRASE_CHARS = 60;
 
-/** How such a phrase may begin, behind punctuation; most texts begin otherwise. */
-const BEGINS =
-	/(?:related|read|you m|may|might|see also|also|more|most|recommend|editor|trend|top s|latest|up next|next|popular|don.t miss|share|tweet|like this|print|email|tag|post|topic|filed|categor|in this|previous|back to|subscribe|sign up|get (?:the|our)|newsletter|follow|advert|sponsored|ad\b|story continues|\d+ |no comm|leave a|add a|join the|comment|repl|response|discussion|conversation|continue reading|相|延伸|参考|參考|关联|關聯|如果|推|更多|精彩|热|熱|往期|扩展|擴展|您|可能|也许|或许|猜|最新|编辑推|編輯推|看更多|閱讀更|阅读更|関連|おすすめ|관련|分享|转发|轉發|共享|赞过|讚好|标签|標籤|分类|分類|关键|關鍵|上一篇|下一篇|返回|订阅|訂閱|广告|廣告|网友|網友|读者|讀者|全部|发表|發表|我要|评论|評論|留言|回应|回應|跟帖)/iy;
+/** How such a phrase begins, behind punctuation; most texts begin otherwise. */
+const STARTS = startsOf(PHRASES.map(([, words]) => words));
+
+const BEGINS = new RegExp(PHRASES.map(([, words]) => words).join('|'), 'iy');
 
 /** Whether a text may announce something; `announces` says what. Every text is asked while it is parsed. */
 export function isAnnouncement(text: string): boolean {
-	return text.length <= MAX_PHRASE_CHARS && beginsWith(text, BEGINS);
+	if (text.length > MAX_PHRASE_CHARS) return false;
+	const start = firstLetter(text);
+	if (!STARTS.at(text, start)) return false;
+	BEGINS.lastIndex = start;
+	return BEGINS.test(text);
 }
 
 /** Returns what a short text announces, with or without a colon behind it; `undefined` if it is words of the article. */

@@ -49,16 +49,12 @@ const SHARE_SERVICE =
 
 const sign = (kind: FurnitureKind, reason: string, strong = false): Evidence => ({ kind, reason, strong });
 
-const ELEMENT_SIGNS = new Map<string, Evidence>([
+/** What HTML says of elements by their names. */
+export const ELEMENT_SIGNS: ReadonlyMap<string, Evidence> = new Map<string, Evidence>([
 	...[...BY_ELEMENT].map(([name, kind]) => [name, sign(kind, `element “${name}”`, true)] as const),
 	...[...FOR_ACTIONS].map(([name, kind]) => [name, sign(kind, `element “${name}”`)] as const),
 	...[...BY_CONTENT].map(([name, kind]) => [name, { kind, reason: `links in “${name}”`, onlyLinks: true }] as const),
 ]);
-
-/** What HTML says of an element with this name. */
-export function elementSign(nodeName: string): Evidence | undefined {
-	return ELEMENT_SIGNS.get(nodeName);
-}
 
 /** What WAI-ARIA says of an element with this role. */
 export function roleSign(role: string): Evidence | undefined {

@@ -1,47 +1,59 @@
 import { hidesByStyle } from '../hidden.ts';
 import { getAttribute, type Node } from '../node.ts';
 import type { Evidence } from './evidence.ts';
-import { elementSign, propertySign, roleSign, shareSign, typeSign } from './semantics.ts';
+import { ELEMENT_SIGNS, propertySign, roleSign, shareSign, typeSign } from './semantics.ts';
 import { nameSign } from './words.ts';
 
 const HIDDEN: Evidence = { kind: 'hidden', reason: 'hidden on the page' };
 
-/** Attributes besides class and id in which templates name the parts of a page. */
-const NAMED_BY: ReadonlySet<string> = new Set([
-	'aria-label',
-	'aria-labelledby',
-	'data-component',
-	'data-e2e',
-	'data-testid',
-]);
-
 /**
  * Returns the sign of furniture that an element itself gives, whatever is around it: what the standards say of it goes
- * before its class names and id. Every element is asked while it is parsed.
+ * before its class names and id. Every element with attributes is asked while it is parsed.
  */
 export function signOf(node: Node): Evidence | undefined {
 	if (node.foreign) return undefined;
 	const { nodeName, attributes } = node;
-	const own = isOpenDialog(node) ? undefined : elementSign(nodeName);
-	if (own?.strong || attributes.length === 0) return own;
+	const own = isOpenDialog(node) ? undefined : ELEMENT_SIGNS.get(nodeName);
+	if (own?.strong) return own;
 	let named: Evidence | undefined;
 	for (const { name, value } of attributes) {
-		let found: Evidence | undefined;
-		if (name === 'class') {
-			const sign = nameSign('class', value);
-			if (sign?.kind === 'hidden' && nodeName !== 'img') return sign;
-			named ??= sign?.kind === 'hidden' ? undefined : sign;
-		} else if (name === 'id') named ??= nameSign('id', value);
-		else if (name === 'href') found = nodeName === 'a' ? shareSign(value) : undefined;
-		else if (name === 'style') found = nodeName !== 'img' && hidesByStyle(value) ? HIDDEN : undefined;
-		else if (name === 'hidden') found = value.trim().toLowerCase() === 'until-found' ? undefined : HIDDEN;
-		else if (name === 'role') found = roleSign(value);
-		else if (name === 'itemtype') found = typeSign(value);
-		else if (name === 'itemprop') found = propertySign(value);
-		else if (NAMED_BY.has(name)) named ??= nameSign('label', value);
-		if (found) return found;
+		const found = attributeSign(nodeName, name, value);
+		if (found && !isByName(name)) return found;
+		if (found?.kind === 'hidden') return found;
+		named ??= found;
 	}
 	return named ?? own;
+}
+
+/** What an attribute says. Told apart by the length of their names first, since most attributes say nothing. */
+function attributeSign(nodeName: string, name: string, value: string): Evidence | undefined {
+	switch (name.length) {
+		case 2:
+			return name === 'id' ? nameSign('id', value) : undefined;
+		case 4:
+			if (name === 'href') return nodeName === 'a' ? shareSign(value) : undefined;
+			return name === 'role' ? roleSign(value) : undefined;
+		case 5: {
+			if (name === 'style') return nodeName !== 'img' && hidesByStyle(value) ? HIDDEN : undefined;
+			const sign = name === 'class' ? nameSign('class', value) : undefined;
+			return sign?.kind === 'hidden' && nodeName === 'img' ? undefined : sign;
+		}
+		case 6:
+			return name === 'hidden' && value.trim().toLowerCase() !== 'until-found' ? HIDDEN : undefined;
+		case 8:
+			if (name === 'itemtype') return typeSign(value);
+			if (name === 'itemprop') return propertySign(value);
+			return name === 'data-e2e' ? nameSign('label', value) : undefined;
+		default:
+			return name === 'aria-label' || name === 'aria-labelledby' || name === 'data-component' || name === 'data-testid'
+				? nameSign('label', value)
+				: undefined;
+	}
+}
+
+/** Whether an attribute names an element, which says less than what the standards say. */
+function isByName(name: string): boolean {
+	return name === 'class' || name === 'id' || name.includes('-');
 }
 
 function isOpenDialog(node: Node): boolean {
