@@ -29,9 +29,12 @@ export function startsOf(patterns: readonly string[]): Starts {
 		} else for (let kind = 0; kind < KINDS; kind++) mark(start, index * KINDS + kind, length + 1);
 	};
 	const pairs = new Set<number>();
+	/** Whether a pattern may begin with any letter. */
+	let isOpen = false;
 	for (const pattern of patterns) {
 		for (const start of firstLetters(pattern)) {
-			if (start.charCodeAt(0) <= LAST_OF_ASCII || start === '') mark(start, 0, 0);
+			if (start === '') isOpen = true;
+			else if (start.charCodeAt(0) <= LAST_OF_ASCII) mark(start, 0, 0);
 			else pairs.add(pairOf(start, 0));
 		}
 	}
@@ -39,6 +42,7 @@ export function startsOf(patterns: readonly string[]): Starts {
 	const open = new Set(patterns.flatMap(pattern => [...firstLetters(pattern)].filter(start => start.length === 1)));
 	return {
 		at: (text, offset) => {
+			if (isOpen) return true;
 			if (text.charCodeAt(offset) > LAST_OF_ASCII)
 				return pairs.has(pairOf(text, offset)) || open.has(text.charAt(offset));
 			let index = 0;
@@ -107,7 +111,7 @@ function firstAtom(pattern: string): Atom {
 		if (sign === '(') return alternativesOf(inner.replace(/^\?:/, '')).flatMap(one => [...openings(one, most)]);
 		if (sign === '[') return /-|\\/.test(inner) ? UNKNOWN : [...inner].map(letters => ({ letters, isWhole: true }));
 		if (sign === '\\d') return [{ letters: '0', isWhole: true }];
-		return /[\p{L}\d'’]/u.test(sign) ? [{ letters: sign, isWhole: true }] : UNKNOWN;
+		return /[a-z\d']|[^\0-\x7f]/i.test(sign) ? [{ letters: sign, isWhole: true }] : UNKNOWN;
 	};
 	if (quantifier === '?') return { choices: most => [...once(most), { letters: '', isWhole: true }], rest };
 	if (quantifier === '+') return { choices: most => once(most).map(one => ({ ...one, isWhole: false })), rest };

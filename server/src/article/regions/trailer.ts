@@ -3,9 +3,10 @@ import { BLOCK_ELEMENTS } from '../elements.ts';
 import { labelOf } from '../label.ts';
 import { isElement, type Node, siblingBefore, TEXT_NODE } from '../node.ts';
 import type { Tree } from '../tree.ts';
-import { beginsWith } from './begins.ts';
+import { beginsWith, firstLetter } from './begins.ts';
 import type { Measure } from './measure.ts';
 import type { Part, RegionMap } from './region.ts';
+import { startsOf } from './starts.ts';
 
 /** How many blocks at the end of a body are looked at. */
 const LAST_BLOCKS = 12;
@@ -26,27 +27,26 @@ const MAX_REASON_CHARS = 40;
  * How a notice of rights, of origin, or about the site begins. The article may begin a sentence with the same words, so
  * what makes a notice of them is part of each.
  */
-const BEGINS = new RegExp(
-	[
-		'©|c\\)|copyright(?:\\s*$|\\s*[^a-z\\s]|\\s+(?:by|in|notice|of this|reserved|statement|the)\\b|\\s+\\S+\\s+(?:19|20)\\d\\d)',
-		'(?:本文)?(?:版权|版權|著作权|著作權|免责|免責|特别|特別|郑重|鄭重|转载|轉載)(?:声明|聲明|说明|說明|须知|所有|归|歸|信息)',
-		'(?:转载|轉載|引用|如需转载|如需轉載)[^，。；、的人]{0,12}(?:请|請|须|須|务必|務必)(?!想|看|问|問|来|來)',
-		'(?:欢迎|歡迎)(?:转载|轉載|关注|關注|订阅|訂閱|扫码|分享|下载|下載)',
-		'(?:未经|未經).{0,16}(?:授权|授權|许可|許可|同意|允许|允許).{0,20}(?:不得|禁止|勿|谢绝|謝絕|不可|不准|严禁|嚴禁|转载|轉載|侵权|侵權|追究)',
-		'(?:责任编辑|責任編輯|责编|責編|网络编辑|本文编辑|編輯校對)\\s*[：:丨|]',
-		'(?:长按|長按|扫描|扫码|掃描|掃碼|识别|識別).{0,20}(?:二维码|二維碼|QR|关注|關注)',
-		'(?:微信|微博)(?:搜索|公众号|公眾號|扫)',
-		'(?:点击|點擊|点此|按此)(?:查看|阅读|閱讀|下载|下載|订阅|訂閱|进入|打开)[^，。]{0,30}。?\\s*$',
-		'阅读原文|閱讀原文|下载.{0,10}(?:APP|客户端|应用)|feed enhanced by',
-		'the post .{0,200}\\b(?:appeared first|first appeared) (?:on|in|at)\\b',
-		'(?:this (?:article|story|post|piece|essay) )(?:was )?(?:originally|first) (?:published|appeared|posted)',
-		'(?:originally|first) (?:published|appeared|posted) (?:on|in|at|by|as)\\b(?![^.]{0,80},\\s(?:a|an|he|her|his|it|its|she|the|they|this)\\s)',
-		'republish(?:ed (?:from|with|by|under|courtesy)|ing (?:guidelines|policy|rights)| (?:this|our)) ?|reprinted (?:with|from|by)',
-		'this (?:work|article) is licensed|licensed under|permalink\\b|follow .{1,40} on (?:twitter|facebook|instagram|telegram|x\\b)',
-		'download (?:our|the) app|click here to (?:subscribe|donate|read)|support (?:our|independent) (?:work|journalism|journalists|media|newsroom|reporting|writers|writing|site|project|mission|cause|team|magazine)',
-	].join('|'),
-	'iy',
-);
+const NOTICES = [
+	'©|c\\)|copyright(?:\\s*$|\\s*[^a-z\\s]|\\s+(?:by|in|notice|of this|reserved|statement|the)\\b|\\s+\\S+\\s+(?:19|20)\\d\\d)',
+	'(?:本文)?(?:版权|版權|著作权|著作權|免责|免責|特别|特別|郑重|鄭重|转载|轉載)(?:声明|聲明|说明|說明|须知|所有|归|歸|信息)',
+	'(?:转载|轉載|引用|如需转载|如需轉載)[^，。；、的人]{0,12}(?:请|請|须|須|务必|務必)(?!想|看|问|問|来|來)',
+	'(?:欢迎|歡迎)(?:转载|轉載|关注|關注|订阅|訂閱|扫码|分享|下载|下載)',
+	'(?:未经|未經).{0,16}(?:授权|授權|许可|許可|同意|允许|允許).{0,20}(?:不得|禁止|勿|谢绝|謝絕|不可|不准|严禁|嚴禁|转载|轉載|侵权|侵權|追究)',
+	'(?:责任编辑|責任編輯|责编|責編|网络编辑|本文编辑|編輯校對)\\s*[：:丨|]',
+	'(?:长按|長按|扫描|扫码|掃描|掃碼|识别|識別).{0,20}(?:二维码|二維碼|QR|关注|關注)',
+	'(?:微信|微博)(?:搜索|公众号|公眾號|扫)',
+	'(?:点击|點擊|点此|按此)(?:查看|阅读|閱讀|下载|下載|订阅|訂閱|进入|打开)[^，。]{0,30}。?\\s*$',
+	'阅读原文|閱讀原文|下载.{0,10}(?:APP|客户端|应用)|feed enhanced by',
+	'the post .{0,200}\\b(?:appeared first|first appeared) (?:on|in|at)\\b',
+	'(?:this (?:article|story|post|piece|essay) )(?:was )?(?:originally|first) (?:published|appeared|posted)',
+	'(?:originally|first) (?:published|appeared|posted) (?:on|in|at|by|as)\\b(?![^.]{0,80},\\s(?:a|an|he|her|his|it|its|she|the|they|this)\\s)',
+	'republish(?:ed (?:from|with|by|under|courtesy)|ing (?:guidelines|policy|rights)| (?:this|our)) ?|reprinted (?:with|from|by)',
+	'this (?:work|article) is licensed|licensed under|permalink\\b|follow .{1,40} on (?:twitter|facebook|instagram|telegram|x\\b)',
+	'download (?:our|the) app|click here to (?:subscribe|donate|read)|support (?:our|independent) (?:work|journalism|journalists|media|newsroom|reporting|writers|writing|site|project|mission|cause|team|magazine)',
+];
+const BEGINS = new RegExp(NOTICES.join('|'), 'iy');
+const STARTS = startsOf(NOTICES);
 
 /** A block with one of these is a notice wherever they stand in it. */
 const HOLDS =
@@ -57,13 +57,13 @@ const HOLDS =
  *
  * @param apart the furniture that is known, in which nothing is looked for
  */
-export function* trailerParts({ nodes }: Tree, measure: Measure, apart: RegionMap<Part>): Generator<Part> {
+export function* trailerParts({ nodes, lengths }: Tree, measure: Measure, apart: RegionMap<Part>): Generator<Part> {
 	let seen = 0;
 	let before = nodes.length;
 	let left = LAST_NODES;
 	for (let index = nodes.length - 1; index >= 0 && left-- > 0 && seen < LAST_BLOCKS; index--) {
+		if (index >= before || (lengths[index] ?? 0) === 0) continue;
 		const node = nodes[index] as Node;
-		if (index >= before || node.nodeType !== TEXT_NODE || node.nodeValue.trim() === '') continue;
 		const known = apart.regionOf(index);
 		if (known) {
 			before = known.first;
@@ -77,9 +77,10 @@ export function* trailerParts({ nodes }: Tree, measure: Measure, apart: RegionMa
 		const last = nodes[block]?.last ?? block;
 		const { text, linked } = measure.amount(block, last);
 		if (text > MAX_CHARS || text * 2 > measure.total) continue;
-		const words = labelOf(nodes, block, MAX_CHARS);
+		const start = firstText(nodes, block);
+		const words = STARTS.at(start, firstLetter(start)) ? labelOf(nodes, block, MAX_CHARS) : '';
 		const notice = beginsWith(words, BEGINS) ? words : HOLDS.test(node.nodeValue) ? node.nodeValue : undefined;
-		const beside = firstText(nodes, block).length;
+		const beside = start.length;
 		if (notice !== undefined && text - linked <= Math.max(beside, node.nodeValue.length) * 2 + MAX_REST_CHARS)
 			yield {
 				kind: 'trailer',
