@@ -53,8 +53,9 @@ function announcedBy(
 	const end = parent === -1 ? nodes.length - 1 : (nodes[parent]?.last ?? block);
 	let last = nodes[block]?.last ?? block;
 	const heading = last;
-	for (let at = last + 1, count = 0; at <= end && count < MOST_BLOCKS; count++) {
+	for (let at = last + 1, count = 0; at <= end && count < MOST_BLOCKS; ) {
 		const node = nodes[at] as Node;
+		if (node.nodeType !== TEXT_NODE) count++;
 		if (kind !== 'comments' && (isElement(node, 'hr') || !isListOfLinks(nodes, measure, at))) break;
 		at = node.last + 1;
 		if (kind === 'comments' || measure.amount(heading + 1, node.last).links > 0) last = node.last;

@@ -9,8 +9,9 @@ const MOST_TEXT = 600;
 /** How much of a body cards may be. More is a list of links that somebody wrote. */
 const MOST_SHARE = 0.3;
 
-/** How many nodes a card may have. */
-const MOST_NODES = 100;
+/** How many elements around a heading are tried, and how many headings. */
+const MOST_STEPS = 16;
+const MOST_HEADINGS = 500;
 
 /** How many cards are looked for. */
 const MOST_CARDS = 40;
@@ -30,7 +31,7 @@ export function* cardParts(input: RegionInput, measure: Measure): Generator<Part
 	const cards: Part[] = [];
 	let text = 0;
 	let outside = -1;
-	for (const index of indicesOf(input.body, HEADING)) {
+	for (const index of indicesOf(input.body, HEADING).slice(0, MOST_HEADINGS)) {
 		if (index <= outside || cards.length === MOST_CARDS) continue;
 		const link = linkOf(nodes, index, measure);
 		if (link === undefined && !buttons) continue;
@@ -59,10 +60,11 @@ function linkOf(nodes: readonly Node[], index: number, measure: Measure): number
 /** Returns the outermost box around a linked heading that is small, and shows more than the heading. */
 function boxAround(nodes: readonly Node[], index: number, measure: Measure): number | undefined {
 	let box: number | undefined;
+	let steps = 0;
 	for (const at of ancestors(nodes, index)) {
 		const { last, nodeName } = nodes[at] as Node;
 		const { text } = measure.amount(at, last);
-		if (last - at > MOST_NODES || text > MOST_TEXT) break;
+		if (steps++ === MOST_STEPS || text > MOST_TEXT) break;
 		if (text * DENSEST > MOST_TEXT && text * density(nodes, at) > MOST_TEXT) break;
 		if (BOXES.has(nodeName)) box = at;
 	}

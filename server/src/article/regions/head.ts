@@ -9,8 +9,9 @@ const TEXT_BEFORE = 400;
 /** A shorter heading, in UTF-16 units, is no beginning of a title. */
 const MIN_TITLE_CHARS = 4;
 
-/** How many nodes may. */
-const NODES_BEFORE = 200;
+/** How many nodes and paragraphs may. */
+const NODES_BEFORE = 1000;
+const PARAGRAPHS_BEFORE = 50;
 
 /** Finds what a body repeats of the head: the title, the byline and the date. */
 export function* headParts(input: RegionInput): Generator<Part> {
@@ -36,7 +37,10 @@ function* repeatedTitle(input: RegionInput): Generator<Part> {
 	const { body, weights, title } = input;
 	if (!title?.trim()) return;
 	let wanted: string | undefined;
-	for (const index of indicesOf({ traits: body.traits.subarray(0, NODES_BEFORE) }, HEADING | PARAGRAPH)) {
+	for (const index of indicesOf({ traits: body.traits.subarray(0, NODES_BEFORE) }, HEADING | PARAGRAPH).slice(
+		0,
+		PARAGRAPHS_BEFORE,
+	)) {
 		if (weights.textBetween(0, index) > TEXT_BEFORE) return;
 		const isHeading = ((body.traits[index] ?? 0) & HEADING) !== 0;
 		const length = weights.text(index);

@@ -11,8 +11,8 @@ import { startsOf } from './starts.ts';
 /** How many blocks at the end of a body are looked at. */
 const LAST_BLOCKS = 12;
 
-/** How many nodes at the end of a body are looked at. */
-const LAST_NODES = 400;
+/** How many texts at the end of a body are looked at. */
+const LAST_TEXTS = 400;
 
 /** Longer text, in UTF-16 units, is the article's. */
 const MAX_CHARS = 500;
@@ -60,9 +60,10 @@ const HOLDS =
 export function* trailerParts({ nodes, lengths }: Tree, measure: Measure, apart: RegionMap<Part>): Generator<Part> {
 	let seen = 0;
 	let before = nodes.length;
-	let left = LAST_NODES;
-	for (let index = nodes.length - 1; index >= 0 && left-- > 0 && seen < LAST_BLOCKS; index--) {
+	let left = LAST_TEXTS;
+	for (let index = nodes.length - 1; index >= 0 && left > 0 && seen < LAST_BLOCKS; index--) {
 		if (index >= before || (lengths[index] ?? 0) === 0) continue;
+		left--;
 		const node = nodes[index] as Node;
 		const known = apart.regionOf(index);
 		if (known) {
@@ -111,10 +112,11 @@ const MOST_BETWEEN = 4;
 /** Returns the first node of a notice: that of the line above it, `hr` or dashes, if there is one. */
 function withRule(nodes: readonly Node[], block: number): number {
 	let at = block;
-	for (let passed = 0; passed < MOST_BETWEEN; passed++) {
+	for (let passed = 0; passed < MOST_BETWEEN; ) {
 		const before = siblingBefore(nodes, at);
 		const node = before === undefined ? undefined : nodes[before];
 		if (before === undefined || !node) break;
+		if (node.nodeType !== TEXT_NODE) passed++;
 		if (isElement(node, 'hr')) return before;
 		const words = firstText(nodes, before);
 		if (/^[\s\p{P}\p{S}]{2,12}$/u.test(words)) return before;
