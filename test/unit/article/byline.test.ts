@@ -22,6 +22,41 @@ describe('byline', () => {
 			'<address>MARTA HOLLIS, ADA PELL</address><time datetime="2019-08-22 03:19:18">x</time>',
 			'MARTA HOLLIS, ADA PELL / 2019-08-22',
 		],
+		[
+			'authors in an aside above the text',
+			'<aside><address><div><a rel="author" href="/profile/h">Marta Hollis</a> and <a rel="author" href="/profile/p">Ada Pell</a></div></address><details><summary>Thu 22 Aug 2019 10.00 BST</summary></details></aside>',
+			'Marta Hollis, Ada Pell / 2019-08-22',
+		],
+		[
+			'links to the pages of authors',
+			'<div><a href="https://courier.example/author/hollis/"><span>Marta Hollis,</span></a><a href="/author/pell/">Ada Pell</a></div><div>August 22, 2019</div>',
+			'Marta Hollis, Ada Pell / 2019-08-22',
+		],
+		[
+			'a link to an account',
+			'<div><span><a href="/@hollis?source=page">Marta Hollis</a></span><div>Aug 22, 2019 · 6 min read</div></div>',
+			BOTH,
+		],
+		[
+			'a word and a link to the page of an author',
+			'<div><span>By</span><div><a href="/authors/hollis">Marta Hollis</a></div></div>',
+			'Marta Hollis / ',
+		],
+		[
+			'an author and an account',
+			'<div class="c-byline">by <span class="c-byline__item"><a href="/authors/hollis">Marta Hollis</a><span class="c-byline__item"><a href="https://short.example/hollis">@hollis</a></span></span></div>',
+			'Marta Hollis / ',
+		],
+		[
+			'words that only screen readers hear before the name',
+			'<section aria-labelledby="article-byline"><strong id="article-byline">文章信息</strong><ul><li><span><span>作者, </span><span>何明</span></span></li></ul></section>',
+			'何明 / ',
+		],
+		[
+			'a link to the page of an author in a sentence',
+			`<p>The water left early, <a href="/author/pell/">Ada Pell</a> wrote in her notes on that day, and nobody saw it.</p>`,
+			' / ',
+		],
 		['a time without datetime', '<time>August 22, 2019</time>', ' / 2019-08-22'],
 		['a time without datetime, in Chinese', '<time>2019年8月22日</time>', ' / 2019-08-22'],
 		[

@@ -61,7 +61,8 @@ function textWithoutTime(nodes: readonly Node[], index: number): string {
 	return linesOf(nodes, index, 10 * MAX_LINE_CHARS, time);
 }
 
-const LABEL_ALONE = /^(?:by|from|written by|posted by|authors?|writers?|作者|文|文字|撰文|记者|記者|编辑|編輯)$/i;
+const LABEL_ALONE =
+	/^(?:by|from|written by|posted by|authors?|writers?|作者|文|文字|撰文|记者|記者|编辑|編輯|(?:article|author|byline) info(?:rmation)?|(?:文章|作者)(?:信息|資訊|资讯))$/i;
 
 /** Reads the names in a text that is said to name the author. */
 const namesOf = remembered((text): readonly Contributor[] => {

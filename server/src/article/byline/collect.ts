@@ -12,7 +12,7 @@ import type { Weights } from '../weights.ts';
 import { namesIn } from './authors.ts';
 import { dateFromAttribute, type FactEvidence, factEvidence, isPlain } from './evidence.ts';
 import { type AuthorFact, type DateFact, type Facts, Rank } from './facts.ts';
-import { blockAround, footOf, innermost, isLine, lineAround } from './layout.ts';
+import { blockAround, footOf, innermost, isLine, isLineOfLink, isLongAside, lineAround } from './layout.ts';
 import {
 	bylineAcross,
 	dateBeside,
@@ -50,7 +50,7 @@ const SIGN_OFF = /(?:\s*[（(][^（()）]*[)）])?\s*(?:敬上|谨上|謹上|敬
 
 /** Names and dates in these are not those of the article. */
 const APART = new Set(
-	'figure picture blockquote pre iframe form select video audio object aside svg math noscript'.split(' '),
+	'figure picture blockquote pre iframe form select video audio object svg math noscript'.split(' '),
 );
 
 /** Lines in these belong to a list or table. */
@@ -85,7 +85,6 @@ function inMetadata(node: number) {
 	return { node, rank: Rank.hidden, from: 'metadata', pattern: '' } as const;
 }
 
-/** The part of the article that a node is in. */
 type Place = 'head' | 'foot';
 
 /** What is found while nodes are visited in tree order. */
@@ -148,7 +147,12 @@ class Collector {
 				index = node.last;
 				continue;
 			}
-			if ((trait & UNRENDERED) !== 0 || APART.has(node.nodeName) || this.isForeign(index)) {
+			if (
+				(trait & UNRENDERED) !== 0 ||
+				APART.has(node.nodeName) ||
+				isLongAside(this.#nodes, this.#weights, index, MAX_LINE_CHARS) ||
+				this.isForeign(index)
+			) {
 				this.#besides += this.#weights.text(index);
 				index = node.last;
 				continue;
@@ -177,8 +181,9 @@ class Collector {
 	isForeign(index: number): boolean {
 		const node = this.#nodes[index];
 		const evidence = node && ((this.#traits[index] ?? 0) & SIGN) !== 0 ? signOf(node) : undefined;
-		// A `footer` of the article can say who wrote it.
+		// A `footer` or a short `aside` of the article can say who wrote it.
 		if (!evidence || !FOREIGN.has(evidence.kind) || node?.nodeName === 'footer') return false;
+		if (evidence.onlyLinks && !isLongAside(this.#nodes, this.#weights, index, MAX_LINE_CHARS)) return false;
 		const total = this.#weights.textBetween(0, this.#nodes.length);
 		const own = this.#weights.text(index);
 		return own * 2 <= total || (evidence.kind === 'comments' && total - own >= 100);
@@ -191,6 +196,8 @@ class Collector {
 		const place = node.nodeName === 'meta' ? 'head' : this.#placeOf(index);
 		if (place === undefined) return;
 		const isFoot = place === 'foot';
+		const isSure = author !== 'account' && author !== 'page';
+		if (author === 'page' && !isLineOfLink(this.#nodes, this.#weights, index)) return;
 		// What is said at the head is said again at the foot.
 		if (isFoot && (!author || this.authors.length > 0) && (!date || this.#isDated)) return;
 		if (author && index > this.#named && !(isFoot && (author !== 'standard' || node.nodeName === 'address'))) {
@@ -200,7 +207,7 @@ class Collector {
 				const isHidden = node.nodeName === 'meta' || this.#weights.text(index) === 0;
 				this.authors.push({
 					node: index,
-					rank: isFoot ? Rank.foot : isHidden ? Rank.hidden : author === 'account' ? Rank.weak : Rank.marked,
+					rank: isFoot ? Rank.foot : isHidden ? Rank.hidden : isSure ? Rank.marked : Rank.weak,
 					contributors,
 					form: 'element',
 				});

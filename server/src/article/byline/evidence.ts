@@ -7,8 +7,8 @@ import { type Moment, parseMoment } from '../time.ts';
  * a link, or by the words of its class.
  */
 export interface FactEvidence {
-	/** `account` is who published it on a platform. */
-	readonly author?: 'standard' | 'class' | 'account';
+	/** `account` is who published it on a platform, `page` a link to a page about an author, of this text or not. */
+	readonly author?: 'standard' | 'class' | 'account' | 'page';
 	/** `published` says what day it is, `day` only that it is one. */
 	readonly date?: 'published' | 'day' | 'updated';
 	/** The element holds such facts, among others. */
@@ -41,6 +41,8 @@ export function factEvidence(node: Node): FactEvidence | undefined {
 	for (const { name, value } of node.attributes) {
 		if (value === '') continue;
 		if (name === 'class' || name === 'id') found = merged(found, classEvidence(value));
+		else if (name === 'aria-labelledby') found = merged(found, classEvidence(value) && { meta: true });
+		else if (name === 'href' && isElement(node, 'a')) found = merged(found, pageEvidence(value));
 		// The name of the user who created a node, as Drupal writes it.
 		else if (name === 'typeof' && value === 'sioc:UserAccount') found = merged(found, { author: 'standard' });
 		else if (PROPERTY_ATTRIBUTES.has(name) && (name !== 'name' || node.nodeName === 'meta'))
@@ -49,13 +51,20 @@ export function factEvidence(node: Node): FactEvidence | undefined {
 	return found;
 }
 
+/** Pages about an author, and the accounts of platforms: `/author/ada-pell/`, `/@ada`. */
+const AUTHOR_PAGE = /^(?:https?:)?(?:\/\/[^/]+)?\/(?:[a-z]{2}(?:-[a-z]+)?\/)?(?:authors?\/|@)[^/?#]+\/?(?:[?#]|$)/i;
+
+function pageEvidence(href: string): FactEvidence | undefined {
+	return (href.includes('author') || href.includes('/@')) && AUTHOR_PAGE.test(href) ? { author: 'page' } : undefined;
+}
+
 /** Adds what one sign says to what others say. That something is an update is believed unless it is said to be published. */
 function merged(one: FactEvidence | undefined, other: FactEvidence | undefined): FactEvidence | undefined {
 	if (!one || !other) return one ?? other;
 	const dates = [one.date, other.date];
 	const date = (['published', 'updated', 'day'] as const).find(kind => dates.includes(kind));
 	const authors = [one.author, other.author];
-	const author = (['standard', 'class', 'account'] as const).find(kind => authors.includes(kind));
+	const author = (['standard', 'class', 'account', 'page'] as const).find(kind => authors.includes(kind));
 	return {
 		...(author ? { author } : {}),
 		...(date ? { date } : {}),

@@ -1,5 +1,5 @@
 import { BLOCK_ELEMENTS } from '../elements.ts';
-import { siblingBefore as before, ELEMENT_NODE, type Node, TEXT_NODE } from '../node.ts';
+import { siblingBefore as before, ELEMENT_NODE, isElement, type Node, TEXT_NODE } from '../node.ts';
 import type { Weights } from '../weights.ts';
 
 /** How many nodes at the foot of a body are searched. */
@@ -46,6 +46,20 @@ export function blockAround(nodes: readonly Node[], index: number): number {
 	let at = nodes[index]?.parent ?? -1;
 	while (at !== -1 && !BLOCK_ELEMENTS.has(nodes[at]?.nodeName ?? '')) at = nodes[at]?.parent ?? -1;
 	return at;
+}
+
+/** Whether an element is an `aside` with more than a few lines, such as those of a byline. */
+export function isLongAside(nodes: readonly Node[], weights: Weights, index: number, most: number): boolean {
+	return isElement(nodes[index], 'aside') && weights.text(index) > most;
+}
+
+/** How much text may stand beside a link to the page of an author in its line: a date, the names of others. */
+const MAX_BESIDE_LINK = 60;
+
+/** Whether the line that a link is in has little else: in a sentence, it leads to anybody. */
+export function isLineOfLink(nodes: readonly Node[], weights: Weights, index: number): boolean {
+	const block = blockAround(nodes, index);
+	return block !== -1 && weights.text(block) - weights.text(index) <= MAX_BESIDE_LINK;
 }
 
 /** Returns the outermost inline node of which a text is all, if that is a line by itself. */

@@ -59,12 +59,17 @@ const SEVERAL = /[|｜丨\n\u3000]|\s(?:by\s|(?:作者|撰文|记者|記者|编�
  * @param mayBeDate whether a date alone is one
  */
 export function mayBeFactLine(text: string, mayBeDate: boolean): boolean {
-	if (text.length > MAX_LINE_CHARS || isSentence(text)) return false;
+	if (text.length > MAX_LINE_CHARS) return false;
+	if (isSentence(text)) return text.length <= MAX_HEARD_CHARS && HEARD.test(text);
 	return (
 		mayBeByline(text) ||
 		(mayBeDate && text.length <= MAX_DATE_LINE_CHARS && mayBeMoment(text) && !/[。！？；，]/.test(text))
 	);
 }
+
+/** A word that only screen readers hear before a name, with a comma: “Author, Marta Hollis”. */
+const HEARD = /^\s*(authors?|作者)[,，]\s*/i;
+const MAX_HEARD_CHARS = 12;
 
 /** Whether a text ends as sentences do. A short one can have a full stop, as in *By Marta Hollis.* */
 function isSentence(text: string): boolean {
@@ -88,7 +93,7 @@ const MAX_DATE_LINE_CHARS = 100;
  */
 export function readFactLine(text: string, isMeta = false): FactLine | undefined {
 	if (text.length > MAX_LINE_CHARS) return undefined;
-	const { rest, dates, labelled } = withoutDates(text);
+	const { rest, dates, labelled } = withoutDates(isMeta ? text.replace(HEARD, '$1: ') : text);
 	const byline = readByline(trimmed(rest));
 	if (byline) return { contributors: byline, date: dates[0], labelled: labelled || dates.length === 0, stated: true };
 	if (dates.length === 0 && !SEVERAL.test(text)) return undefined;
