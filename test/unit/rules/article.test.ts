@@ -4,6 +4,7 @@ import { DEFAULTS } from '../../../server/src/archive/configuration.ts';
 import { policyFor } from '../../../server/src/archive/policy.ts';
 import { parseArticle } from '../../../server/src/article/article.ts';
 import { snapshotOf } from '../../../server/src/languageFeatures/snapshot.ts';
+import { explained } from '../../../server/src/rules/advice.ts';
 import { checkArticle } from '../../../server/src/rules/check.ts';
 import { createService } from '../../../server/src/service.ts';
 import { createFiles } from '../languageFeatures/harness.ts';
@@ -204,6 +205,14 @@ describe('rules: article', () => {
 				hidden(inArticle(`${WORDS}<div class="related-posts"><a href="/a">A tide</a></div>`)),
 				'1 problem that is',
 			);
+		});
+
+		it('does not advise the command line where only bylines are left, which it keeps', () => {
+			const box = '<div class="author-box"><p>The Courier writes about tides.</p></div>';
+			const adviceFor = (body: string): string | undefined =>
+				check(inArticle(body)).flatMap(problem => (problem.rule.id === FURNITURE ? [explained(problem)] : []))[0];
+			assert.match(adviceFor(`${WORDS}${box}`) ?? '', /: byline\. If .* and tick the byline$/);
+			assert.match(adviceFor(`${WORDS}${box}${RELATED}`) ?? '', /marginalia format --remove-furniture$/);
 		});
 
 		it('leaves scripts to html/unsafe', () => {

@@ -9,7 +9,11 @@ import type { RuleContext, SummaryRule } from '../rule.ts';
 /** How many regions are listed. */
 const MOST_RELATED = 100;
 
-/** Reports, once an article, what of the page around it is left in its body, and how many problems are not reported for that reason. */
+/** What to do about bylines, which the command line leaves. */
+const BYLINES =
+	'If the archive is to hold the article alone, run “Remove Page Furniture…” in the editor, and tick the byline';
+
+/** Reports, once per article, what of the page around it is left in its body, and how many problems are not reported for that reason. */
 export const articleFurniture: SummaryRule = {
 	id: 'article/furniture',
 	severity: 'hint',
@@ -23,6 +27,7 @@ export const articleFurniture: SummaryRule = {
 		report({
 			span: startOf(first, article),
 			message: `${parts} left in this article: ${furnitureKinds(furniture)}${unreported > 0 ? `; ${hold} ${problems}` : ''}`,
+			...(furniture.every(({ kind }) => kind === 'byline') ? { advice: BYLINES } : {}),
 			related: furniture
 				.slice(0, MOST_RELATED)
 				.map(region => ({ span: startOf(region, article), message: capital(describeRegion(region)) })),
