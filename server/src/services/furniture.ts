@@ -9,9 +9,11 @@ import { labelOf } from '../article/label.ts';
 import { regionName } from '../article/regions/names.ts';
 import type { Region } from '../article/regions/region.ts';
 import { type Removal, removeRegions } from '../article/removal.ts';
+import { contains } from '../article/span.ts';
 import { toRange } from '../languageFeatures/position.ts';
 import type { Snapshot } from '../languageFeatures/snapshot.ts';
 import type { FurnitureParts, FurnitureRemoved, WithoutFurniture } from '../protocol/furniture.ts';
+import { findTruncation } from '../rules/article/truncated.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import { displayName } from '../util/uri.ts';
 import { counted } from '../util/words.ts';
@@ -81,13 +83,15 @@ export function createFurniture(
 	}> => {
 		const notes = await annotations.find(document, article, token);
 		throwIfCancelled(token);
+		// Without it, nothing would say that the article is not whole.
+		const goesOn = findTruncation(article, document.resolve)?.span.start;
 		const parts = article.regions.furniture.map(region => {
 			const count = notesAt(region.span, notes.notes).length;
 			return {
 				region,
 				characters: article.weights.textBetween(region.first, region.last + 1),
 				notes: count,
-				goes: count === 0 && !holdsByline(region, article),
+				goes: count === 0 && !holdsByline(region, article) && !(goesOn !== undefined && contains(region.span, goesOn)),
 			};
 		});
 		return { parts, notes };

@@ -43,6 +43,18 @@ describe('the furniture service', () => {
 		]);
 	});
 
+	it('leaves what says that the article goes on elsewhere', async () => {
+		const more = '<p><a href="https://courier.example/all/">Continue reading on Courier »</a></p>';
+		const session = annotationSession(HEAD + FIRST + SHARE + more);
+		assert.deepEqual(
+			(await parts(session)).map(({ label, goes }) => [label, goes]),
+			[
+				['Share this article', true],
+				['Continue reading on Courier »', false],
+			],
+		);
+	});
+
 	it('removes them as one edit', async () => {
 		const session = annotationSession(HEAD + BYLINE + FIRST + SHARE + LAST + RELATED);
 		const removed = await remove(session);

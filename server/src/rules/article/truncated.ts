@@ -5,7 +5,7 @@ import type { Region } from '../../article/regions/region.ts';
 import { span } from '../../article/span.ts';
 import { pageKey } from '../../links/pageKey.ts';
 import type { Resolver } from '../../links/resolve.ts';
-import type { Rule } from '../rule.ts';
+import type { Finding, Rule } from '../rule.ts';
 import { show } from '../write.ts';
 import { lastWords, type Words } from './words.ts';
 
@@ -71,25 +71,29 @@ export const articleTruncated: Rule = {
 	id: 'article/truncated',
 	severity: 'warning',
 	check({ article, resolve }, report) {
-		const blocks = lastWords(article, MOST_READ, region => isNotice(article, region)).filter(
-			({ value }) => value.length > MOST_TRAILER || !TRAILER.test(value),
-		);
-		for (const [at, words] of blocks.slice(0, MOST_BLOCKS).entries()) {
-			const { value } = words;
-			if (value.length <= MOST_NOTICE && MAY_LEAD_ON.test(value) && leadsOn(article, resolve, words, blocks[at + 1])) {
-				report({ span: words.span, message: `The text goes on elsewhere: ${show(value)}` });
-				return;
-			}
-			// Only what a page adds is shorter than a sentence.
-			if (value.length > MOST_ADDED) break;
-		}
-		const [last] = blocks;
-		if (!last || !CUT.test(last.value) || textLength(article) > MOST_EXCERPT) return;
-		const written = article.text.slice(last.span.start, last.span.end);
-		const start = last.span.start + Math.max(0, written.search(/[[【（][^[【（]*$/));
-		report({ span: span(start, last.span.end), message: 'The text is cut off at its end' });
+		const found = findTruncation(article, resolve);
+		if (found) report(found);
 	},
 };
+
+/** Finds where an article says that it goes on elsewhere, or is cut off; also in its furniture. */
+export function findTruncation(article: Article, resolve: Resolver): Finding | undefined {
+	const blocks = lastWords(article, MOST_READ, region => isNotice(article, region)).filter(
+		({ value }) => value.length > MOST_TRAILER || !TRAILER.test(value),
+	);
+	for (const [at, words] of blocks.slice(0, MOST_BLOCKS).entries()) {
+		const { value } = words;
+		if (value.length <= MOST_NOTICE && MAY_LEAD_ON.test(value) && leadsOn(article, resolve, words, blocks[at + 1]))
+			return { span: words.span, message: `The text goes on elsewhere: ${show(value)}` };
+		// Only what a page adds is shorter than a sentence.
+		if (value.length > MOST_ADDED) break;
+	}
+	const [last] = blocks;
+	if (!last || !CUT.test(last.value) || textLength(article) > MOST_EXCERPT) return undefined;
+	const written = article.text.slice(last.span.start, last.span.end);
+	const start = last.span.start + Math.max(0, written.search(/[[【（][^[【（]*$/));
+	return { span: span(start, last.span.end), message: 'The text is cut off at its end' };
+}
 
 /** Whether words say that the text before them goes on elsewhere. */
 function leadsOn(article: Article, resolve: Resolver, words: Words, before: Words | undefined): boolean {
