@@ -25,6 +25,8 @@ async function findings(reader: ReaderPage): Promise<string[]> {
 					if (/^on|:|^(?:action|formaction|encoding|actiontype)$/i.test(name)) found.push(`${element.tagName} ${name}`);
 					if (name === 'href' && !/^(?:https?:|mailto:|#)/.test(value)) found.push(`href ${value}`);
 					if (name === 'src' && !/^(?:https?:|data:image\/)/.test(value)) found.push(`src ${value}`);
+					// The page says so what its context menu is for.
+					if (name === 'data-vscode-context' && /^\{"webviewSection":"(?:article|fold)"\}$/.test(value)) continue;
 					const isOwn =
 						/^(?:class|data-own|data-anchor|data-notes?|data-kind|data-page|tabindex|role|aria-.*|type|alt|loading|decoding|referrerpolicy|src|width|height|style|hidden|lang|dir|title)$/.test(
 							name,
