@@ -15,11 +15,8 @@ const BY_CONTENT: ReadonlyMap<string, FurnitureKind> = new Map([
 	['footer', 'navigation'],
 ]);
 
-/** Elements for what people do on a page, which have few words. */
-const FOR_ACTIONS: ReadonlyMap<string, FurnitureKind> = new Map([
-	['button', 'navigation'],
-	['form', 'subscription'],
-]);
+/** Elements for what people do on a page, which have few words. A form may be one that the article speaks of. */
+const FOR_ACTIONS: ReadonlyMap<string, FurnitureKind> = new Map([['button', 'navigation']]);
 
 /** Landmark roles of WAI-ARIA and DPUB-ARIA for what surrounds the main content. */
 const BY_ROLE: ReadonlyMap<string, FurnitureKind> = new Map([
