@@ -29,17 +29,18 @@ export function startsOf(patterns: readonly string[]): Starts {
 		} else for (let kind = 0; kind < KINDS; kind++) mark(start, index * KINDS + kind, length + 1);
 	};
 	const pairs = new Set<number>();
+	/** Letters beyond ASCII that any other may follow. */
+	const open = new Set<string>();
 	/** Whether a pattern may begin with any letter. */
 	let isOpen = false;
 	for (const pattern of patterns) {
 		for (const start of firstLetters(pattern)) {
 			if (start === '') isOpen = true;
 			else if (start.charCodeAt(0) <= LAST_OF_ASCII) mark(start, 0, 0);
-			else pairs.add(pairOf(start, 0));
+			else if (start.length > 1) pairs.add(pairOf(start, 0));
+			else open.add(start);
 		}
 	}
-	// A start of one letter stands for all that begin with it.
-	const open = new Set(patterns.flatMap(pattern => [...firstLetters(pattern)].filter(start => start.length === 1)));
 	return {
 		at: (text, offset) => {
 			if (isOpen) return true;
