@@ -36,12 +36,21 @@ export interface Node {
 	readonly endTagStart: number;
 	/** Whether the parser made the node, such as a `tbody` or the second half of a misnested `b`. */
 	readonly implied: boolean;
+	/** What has been read off the node and what is inside it. */
+	kept: Kept | undefined;
 	/**
 	 * Returns the span of an attribute in the text: name, equals sign, quotes and value.
 	 *
 	 * @param which the attribute's name, or the attribute itself, which saves a search
 	 */
 	attributeSpan(which: string | Attribute): Span | undefined;
+}
+
+/** What has been read off a node (`kept.ts`), as a linked list: most nodes have none, few more than one. */
+export interface Kept {
+	readonly reading: (nodes: readonly Node[], index: number) => unknown;
+	readonly value: unknown;
+	readonly next: Kept | undefined;
 }
 
 /** Returns the name of an attribute as written. parse5 splits prefixed SVG attribute names. */

@@ -171,6 +171,7 @@ function stretched(node: TreeNode, delta: number, shift: number): TreeNode {
 	const copy = node.moved(0, node.parent, shift);
 	copy.endTagStart += delta;
 	copy.end += delta;
+	copy.kept = undefined;
 	return copy;
 }
 

@@ -1,5 +1,5 @@
 import { html, type InsertionMode, Parser, Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5';
-import { type Attribute, COMMENT_NODE, ELEMENT_NODE, type Node, TEXT_NODE, writtenName } from './node.ts';
+import { type Attribute, COMMENT_NODE, ELEMENT_NODE, type Kept, type Node, TEXT_NODE, writtenName } from './node.ts';
 import { type Span, span } from './span.ts';
 import { type PlacedAttribute, RunTokenizer } from './tokenizer.ts';
 
@@ -41,6 +41,7 @@ export class TreeNode implements Node {
 	endTagStart = -1;
 	end = 0;
 	implied = false;
+	kept: Kept | undefined = undefined;
 	/**
 	 * Whether the parser was in its plain state before the start tag (`clean`) and after the end tag (`sealed`). See
 	 * reparse.ts.
@@ -132,6 +133,7 @@ export class TreeNode implements Node {
 		copy.clean = this.clean;
 		copy.sealed = this.sealed;
 		copy.origin = this.origin;
+		copy.kept = this.kept;
 		return copy;
 	}
 }
