@@ -7,7 +7,10 @@ export const TEXT_NODE = 3;
 export const COMMENT_NODE = 8;
 
 /** An attribute: its name in lower case and its decoded value. */
-export type Attribute = Readonly<Token.Attribute>;
+export interface Attribute extends Readonly<Token.Attribute> {
+	/** The span of the value in the attribute, once somebody has asked for it. */
+	place?: Span | undefined;
+}
 
 /**
  * A node of an article's body. A body is an array of nodes in tree order, so that loops can traverse it: the
@@ -79,23 +82,37 @@ export function getAttribute(node: Node, name: string): string | undefined {
  * `undefined` if the element does not have the attribute in the text.
  */
 export function attributeValueSpan(text: string, node: Node, which: string | Attribute): Span | undefined {
-	const whole = node.attributeSpan(which);
+	const attribute = typeof which === 'string' ? findAttribute(node, which) : which;
+	const whole = attribute && node.attributeSpan(attribute);
 	if (!whole) return undefined;
-	let start = whole.start + (typeof which === 'string' ? which : writtenName(which)).length;
-	while (start < whole.end && isHtmlSpace(text.charCodeAt(start))) start++;
-	if (text[start] !== '=') return span(whole.end, whole.end);
+	attribute.place ??= placeOfValue(text.slice(whole.start, whole.end), writtenName(attribute).length);
+	return span(whole.start + attribute.place.start, whole.start + attribute.place.end);
+}
+
+/** Returns the span of the value in an attribute as it is written. */
+function placeOfValue(written: string, nameLength: number): Span {
+	const { length } = written;
+	let start = nameLength;
+	while (start < length && isHtmlSpace(written.charCodeAt(start))) start++;
+	if (written[start] !== '=') return span(length, length);
 	start++;
-	while (start < whole.end && isHtmlSpace(text.charCodeAt(start))) start++;
-	const quote = text[start];
-	if (quote !== '"' && quote !== "'") return span(start, whole.end);
-	return span(start + 1, Math.max(start + 1, text[whole.end - 1] === quote ? whole.end - 1 : whole.end));
+	while (start < length && isHtmlSpace(written.charCodeAt(start))) start++;
+	const quote = written[start];
+	if (quote !== '"' && quote !== "'") return span(start, length);
+	return span(start + 1, Math.max(start + 1, written[length - 1] === quote ? length - 1 : length));
+}
+
+/** Returns the attribute that is written with a name. */
+export function findAttribute(node: Node, name: string): Attribute | undefined {
+	for (const attribute of node.attributes) if (writtenName(attribute) === name) return attribute;
+	return undefined;
 }
 
 /** Returns the decoded value of an attribute and its span in `text`. */
 export function attributeField(text: string, node: Node, name: string): Field | undefined {
-	const value = getAttribute(node, name);
-	const at = value === undefined ? undefined : attributeValueSpan(text, node, name);
-	return value === undefined || !at ? undefined : { value, span: at };
+	const attribute = findAttribute(node, name);
+	const at = attribute && attributeValueSpan(text, node, attribute);
+	return at && { value: attribute.value, span: at };
 }
 
 /** Whether a code unit is ASCII whitespace (WHATWG Infra). */

@@ -1,33 +1,33 @@
 import { Token, Tokenizer } from 'parse5';
+import type { Span } from './span.ts';
 
-/** Character classes, as bits: words in text, white space except line breaks, quoted values, names. */
+/**
+ * Character classes, as bits: words in text, white space except line breaks, quoted values, names, and characters that are rare
+ * in good text: invisible ones (U+200B to U+200D, U+2060, U+FEFF), those that stand for lost ones (C1 controls, U+FFFD), and those
+ * with which text begins that was decoded wrongly (`â`, `Ã` and their like; `鈥`, `銆`, `锛`, `锟`).
+ */
 const WORD = 1;
 const SPACE = 2;
 const VALUE = 4;
 const NAME = 8;
+const RARE = 16;
 
-/** The classes of each ASCII character. */
-const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
+/** The classes of each UTF-16 unit. Outside ASCII no character is in a name; rare ones, and surrogates, are in no run. */
+const KINDS = Uint8Array.from({ length: 0x10000 }, (_, code) => {
 	const character = String.fromCharCode(code);
+	if (
+		/[\u0080-\u009f\u00c2\u00c3\u00e2\u00e3\u00ef\u200b-\u200d\u2060\ufeff\ufffd\u9225\u9286\u951b\u951f]/.test(
+			character,
+		)
+	)
+		return RARE;
+	if (code >= 0x80) return code < 0xd800 ? WORD | SPACE | VALUE : 0;
 	if (/[a-z0-9:_-]/.test(character)) return WORD | VALUE | NAME;
 	if (/[ \t]/.test(character)) return SPACE | VALUE;
 	if (/["']/.test(character)) return WORD;
 	if (character === '<') return VALUE;
 	return character === '&' || code < 32 || code === 127 ? 0 : WORD | VALUE;
 });
-
-/**
- * Whether a character is rare in good text: invisible ones (U+200B to U+200D, U+2060, U+FEFF), those that stand for lost
- * ones (C1 controls, U+FFFD), and those with which text begins that was decoded wrongly (`â`, `Ã` and their like; `鈥`,
- * `銆`, `锛`, `锟`).
- */
-const RARE = Uint8Array.from({ length: 0x10000 }, (_, code) =>
-	/[\u0080-\u009f\u00c2\u00c3\u00e2\u00e3\u00ef\u200b-\u200d\u2060\ufeff\ufffd\u9225\u9286\u951b\u951f]/.test(
-		String.fromCharCode(code),
-	)
-		? 1
-		: 0,
-);
 
 /** Characters that are rare only before some text: `&` of a reference that was encoded twice, and the space in “[email protected]”. */
 const RESTS: ReadonlyMap<number, RegExp> = new Map([
@@ -39,6 +39,7 @@ const RESTS: ReadonlyMap<number, RegExp> = new Map([
 export interface PlacedAttribute extends Token.Attribute {
 	readonly start: number;
 	end: number;
+	place: Span | undefined;
 }
 
 /**
@@ -55,7 +56,7 @@ export class RunTokenizer extends Tokenizer {
 	protected override _stateData(code: number): void {
 		super._stateData(code);
 		if (isKind(code, WORD)) this.extendRun(this.mergesSpace() ? WORD | SPACE : WORD);
-		else if (RARE[code] === 1) this.rare.push(this.preprocessor.offset);
+		else if (isKind(code, RARE)) this.rare.push(this.preprocessor.offset);
 	}
 
 	/** Adds characters that are not in the text as they are, such as those of character references. */
@@ -63,7 +64,7 @@ export class RunTokenizer extends Tokenizer {
 		super._extendRunWith(characters, offset);
 		const code = characters.charCodeAt(0);
 		const rest = RESTS.get(code);
-		if (!rest && RARE[code] !== 1) return;
+		if (!rest && !isKind(code, RARE)) return;
 		const { html, pos, offset: place } = this.preprocessor;
 		if (rest) {
 			rest.lastIndex = pos + 1;
@@ -120,7 +121,9 @@ export class RunTokenizer extends Tokenizer {
 
 	protected override _createAttr(first: string): void {
 		this._flushRun('');
-		this.currentAttr = { name: first, value: '', start: this.preprocessor.offset, end: 0 } as PlacedAttribute;
+		const { offset: start } = this.preprocessor;
+		const attribute: PlacedAttribute = { name: first, value: '', start, end: 0, place: undefined };
+		this.currentAttr = attribute;
 	}
 
 	protected override _leaveAttrName(): void {
@@ -153,11 +156,7 @@ export class RunTokenizer extends Tokenizer {
 	}
 }
 
-/**
- * Whether a character is in one of the given classes. Outside ASCII no character is in a name; the other classes
- * include all but control and rare characters, and nothing from the surrogates on.
- */
+/** Whether a character is in one of the given classes. */
 function isKind(code: number, kinds: number): boolean {
-	if (code < 128) return ((KINDS[code] ?? 0) & kinds) !== 0;
-	return kinds !== NAME && code < 0xd800 && RARE[code] === 0;
+	return ((KINDS[code] ?? 0) & kinds) !== 0;
 }

@@ -1,5 +1,5 @@
 import { html, type InsertionMode, Parser, Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5';
-import { type Attribute, COMMENT_NODE, ELEMENT_NODE, type Kept, type Node, TEXT_NODE, writtenName } from './node.ts';
+import { type Attribute, COMMENT_NODE, ELEMENT_NODE, findAttribute, type Kept, type Node, TEXT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
 import { type PlacedAttribute, RunTokenizer } from './tokenizer.ts';
 
@@ -78,7 +78,7 @@ export class TreeNode implements Node {
 		// An implied element has the attributes of one that is written elsewhere.
 		if (this.implied) return undefined;
 		const delta = this.start - this.origin;
-		const attribute = typeof which === 'string' ? this.attributes.find(one => writtenName(one) === which) : which;
+		const attribute = typeof which === 'string' ? findAttribute(this, which) : which;
 		if (!attribute) return undefined;
 		const { start, end } = attribute as PlacedAttribute;
 		return span(start + delta, end + delta);

@@ -8,7 +8,7 @@ import { EMBED, indicesOf } from '../article/traits.ts';
 import { findArchiveRoot, resolveEntry } from '../links/archiveRoot.ts';
 import { type LocalFiles, lookUpLocalFiles } from '../links/localFiles.ts';
 import { readableAddress } from '../links/readableUrl.ts';
-import type { Resolver } from '../links/resolve.ts';
+import type { Resolution } from '../links/resolve.ts';
 import type { FileSystem } from '../platform.ts';
 import { throwIfCancelled } from '../util/cancellation.ts';
 import { isRecord } from '../util/value.ts';
@@ -37,7 +37,7 @@ export async function documentLinks(
 	isLazy: boolean,
 	token: CancellationToken,
 ): Promise<DocumentLink[]> {
-	const { parsed, resolve } = document;
+	const { parsed } = document;
 	const links: DocumentLink[] = [];
 	const add = ({ span }: Field, target: Target | undefined, mayBeArchived = false): void => {
 		if (!target) return;
@@ -53,12 +53,12 @@ export async function documentLinks(
 	} else {
 		const localFile = await lookUpLocalFiles(document.uri, parsed, files);
 		throwIfCancelled(token);
-		if (parsed.source) add(parsed.source, targetOf(document, parsed, resolve(parsed.source.value)));
-		for (const { href } of parsed.links) if (href) add(href, targetOf(document, parsed, resolve(href.value)), true);
+		if (parsed.source) add(parsed.source, targetOf(document, parsed, parsed.source.value));
+		for (const { href } of parsed.links) if (href) add(href, targetOf(document, parsed, href.value), true);
 		for (const image of parsed.images)
 			for (const field of sourcesOf(parsed, image))
-				add(field, fileTarget(localFile(field.value)) ?? targetOf(document, parsed, resolve(field.value)));
-		for (const field of embeds(parsed)) add(field, targetOf(document, parsed, resolve(field.value)));
+				add(field, fileTarget(localFile(field.value)) ?? targetOf(document, parsed, field.value));
+		for (const field of embeds(parsed)) add(field, targetOf(document, parsed, field.value));
 	}
 	return links.sort(
 		(a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
@@ -97,15 +97,30 @@ function isLinkData(data: unknown): data is LinkData {
 }
 
 /** Returns the target of a URL; `undefined` if it cannot or must not be opened. */
-function targetOf(document: Snapshot, article: Article, resolution: ReturnType<Resolver>): Target | undefined {
-	if (resolution.kind === 'fragment') {
-		const { id } = resolution;
-		const index = article.ids.get(id)?.[0];
-		const node = index === undefined ? undefined : article.nodes[index];
-		if (!node) return undefined;
-		const { line, character } = document.lines.positionAt(node.start);
-		return { uri: `${document.uri}#L${line + 1},${character + 1}`, tooltip: `Go to #${id}` };
+function targetOf(document: Snapshot, article: Article, url: string): Target | undefined {
+	const resolution = document.resolve(url);
+	if (resolution.kind !== 'fragment') return webTarget(resolution);
+	const { id } = resolution;
+	const index = article.ids.get(id)?.[0];
+	const node = index === undefined ? undefined : article.nodes[index];
+	if (!node) return undefined;
+	const { line, character } = document.lines.positionAt(node.start);
+	return { uri: `${document.uri}#L${line + 1},${character + 1}`, tooltip: `Go to #${id}` };
+}
+
+/** The targets of URLs on the web, which a resolver resolves once for all versions of a document. */
+const webTargets = new WeakMap<Resolution, { readonly target: Target | undefined }>();
+
+function webTarget(resolution: Resolution): Target | undefined {
+	let known = webTargets.get(resolution);
+	if (!known) {
+		known = { target: readWebTarget(resolution) };
+		webTargets.set(resolution, known);
 	}
+	return known.target;
+}
+
+function readWebTarget(resolution: Resolution): Target | undefined {
 	if (resolution.kind !== 'url' || !/^(?:https?|mailto):$/.test(resolution.url.protocol)) return undefined;
 	const { url, origin } = resolution;
 	return withTooltip(url.href, readableAddress(origin ?? url));

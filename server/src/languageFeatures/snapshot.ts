@@ -1,4 +1,3 @@
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
 	type ArchiveDocument,
 	type ArticleOptions,
@@ -7,9 +6,7 @@ import {
 	updateDocument,
 } from '../article/article.ts';
 import { createResolver, type Resolver } from '../links/resolve.ts';
-
-/** Converts between offsets and LSP positions. */
-export type Lines = Pick<TextDocument, 'positionAt' | 'offsetAt' | 'lineCount'>;
+import { type Lines, textLinesOf } from './textLines.ts';
 
 /** An immutable snapshot of a document, the only view of it that language features have. */
 export interface Snapshot {
@@ -59,7 +56,7 @@ export class TextSnapshot implements Snapshot {
 		this.uri = uri;
 		this.version = version;
 		this.text = text;
-		this.lines = TextDocument.create(uri, '', version, text);
+		this.lines = textLinesOf(text);
 		this.options = options;
 		this.#base = before?.read;
 	}
