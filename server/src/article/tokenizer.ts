@@ -12,6 +12,12 @@ const VALUE = 4;
 const NAME = 8;
 const RARE = 16;
 
+/** Characters that often follow a run. */
+const QUOTATION_MARK = 0x22;
+const LESS_THAN = 0x3c;
+const EQUALS = 0x3d;
+const GREATER_THAN = 0x3e;
+
 /** The classes of each UTF-16 unit. Outside ASCII no character is in a name; rare ones, and surrogates, are in no run. */
 const KINDS = Uint8Array.from({ length: 0x10000 }, (_, code) => {
 	const character = String.fromCharCode(code);
@@ -55,8 +61,10 @@ export class RunTokenizer extends Tokenizer {
 
 	protected override _stateData(code: number): void {
 		super._stateData(code);
-		if (isKind(code, WORD)) this.extendRun(this.mergesSpace() ? WORD | SPACE : WORD);
-		else if (isKind(code, RARE)) this.rare.push(this.preprocessor.offset);
+		if (isKind(code, WORD)) {
+			this.extendRun(this.mergesSpace() ? WORD | SPACE : WORD);
+			if (this.takes(LESS_THAN)) super._stateData(LESS_THAN);
+		} else if (isKind(code, RARE)) this.rare.push(this.preprocessor.offset);
 	}
 
 	/** Adds characters that are not in the text as they are, such as those of character references. */
@@ -75,7 +83,9 @@ export class RunTokenizer extends Tokenizer {
 
 	protected override _stateAttributeValueDoubleQuoted(code: number): void {
 		super._stateAttributeValueDoubleQuoted(code);
-		if (isKind(code, VALUE)) this.extendRun(VALUE);
+		if (!isKind(code, VALUE)) return;
+		this.extendRun(VALUE);
+		if (this.takes(QUOTATION_MARK)) super._stateAttributeValueDoubleQuoted(QUOTATION_MARK);
 	}
 
 	protected override _stateAttributeValueSingleQuoted(code: number): void {
@@ -84,16 +94,24 @@ export class RunTokenizer extends Tokenizer {
 	}
 
 	protected override _stateTagName(code: number): void {
-		super._stateTagName(code);
 		const token = this.currentToken;
-		if (!isKind(code, NAME) || (token?.type !== Token.TokenType.START_TAG && token?.type !== Token.TokenType.END_TAG))
+		if (!isKind(code, NAME) || (token?.type !== Token.TokenType.START_TAG && token?.type !== Token.TokenType.END_TAG)) {
+			super._stateTagName(code);
 			return;
-		token.tagName += this.readOn(NAME);
+		}
+		token.tagName += this.readName();
+		if (this.takes(GREATER_THAN)) super._stateTagName(GREATER_THAN);
 	}
 
 	protected override _stateAttributeName(code: number): void {
-		super._stateAttributeName(code);
-		if (isKind(code, NAME)) this.currentAttr.name += this.readOn(NAME);
+		if (!isKind(code, NAME)) {
+			super._stateAttributeName(code);
+			return;
+		}
+		this.currentAttr.name += this.readName();
+		if (!this.takes(EQUALS)) return;
+		super._stateAttributeName(EQUALS);
+		if (this.takes(QUOTATION_MARK)) this._stateBeforeAttributeValue(QUOTATION_MARK);
 	}
 
 	/** Returns a location without line and column, which are not used. */
@@ -140,10 +158,18 @@ export class RunTokenizer extends Tokenizer {
 		this.runEnd = this.skip(kinds);
 	}
 
-	/** Reads all following characters of the given classes. */
-	private readOn(kinds: number): string {
+	/** Reads the current character and all following ones that can be in a name. */
+	private readName(): string {
 		const { html, pos } = this.preprocessor;
-		return html.slice(pos + 1, this.skip(kinds));
+		return html.slice(pos, this.skip(NAME));
+	}
+
+	/** Goes on to the next character if it is the given one, without a turn of parse5's loop. */
+	private takes(code: number): boolean {
+		const { preprocessor } = this;
+		if (preprocessor.html.charCodeAt(preprocessor.pos + 1) !== code) return false;
+		preprocessor.pos++;
+		return true;
 	}
 
 	private skip(kinds: number): number {
