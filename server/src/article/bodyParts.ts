@@ -162,7 +162,9 @@ class PartParser extends BodyParser {
 		// A misnested formatting tag moves blocks around, but ends none.
 		const breaksLine = this.breaksLine && !FORMATTING_ELEMENTS.has(tagName);
 		const kind = breaksLine ? 'break' : UNSEEN.has(tagName) ? 'unseen' : 'tag';
-		this.note(location, { kind, isTag: true, misplaced: false }, attrs as Token.Attribute[] as PlacedAttribute[]);
+		// The tokenizer uses the array of an end tag without attributes again.
+		const attributes = attrs.length > 0 ? (attrs as Token.Attribute[] as PlacedAttribute[]) : NO_ATTRIBUTES;
+		this.note(location, { kind, isTag: true, misplaced: false }, attributes);
 	}
 
 	private note(

@@ -1,4 +1,4 @@
-import { Token, Tokenizer } from 'parse5';
+import { html, Token, Tokenizer } from 'parse5';
 import type { Span } from './span.ts';
 
 /**
@@ -58,6 +58,15 @@ export class RunTokenizer extends Tokenizer {
 	readonly rare: number[] = [];
 	/** Whether white space is read as part of the surrounding text, where the parser treats both alike. */
 	mergesSpace: () => boolean = () => false;
+	private readonly endTag = {
+		type: Token.TokenType.END_TAG as const,
+		tagName: '',
+		tagID: html.TAG_ID.UNKNOWN,
+		selfClosing: false,
+		ackSelfClosing: false,
+		attrs: [] as Token.Attribute[],
+		location: { startOffset: 0, endOffset: -1 } as Token.ElementLocation,
+	};
 
 	protected override _stateData(code: number): void {
 		super._stateData(code);
@@ -73,10 +82,10 @@ export class RunTokenizer extends Tokenizer {
 		const code = characters.charCodeAt(0);
 		const rest = RESTS.get(code);
 		if (!rest && !isKind(code, RARE)) return;
-		const { html, pos, offset: place } = this.preprocessor;
+		const { html: text, pos, offset: place } = this.preprocessor;
 		if (rest) {
 			rest.lastIndex = pos + 1;
-			if (!rest.test(html)) return;
+			if (!rest.test(text)) return;
 		}
 		if (!this._isCharacterReferenceInAttribute()) this.rare.push(place);
 	}
@@ -112,6 +121,18 @@ export class RunTokenizer extends Tokenizer {
 		if (!this.takes(EQUALS)) return;
 		super._stateAttributeName(EQUALS);
 		if (this.takes(QUOTATION_MARK)) this._stateBeforeAttributeValue(QUOTATION_MARK);
+	}
+
+	/** Reuses the token of the last end tag, which no one keeps. */
+	protected override _createEndTagToken(): void {
+		this._flushRun('');
+		const token = this.endTag;
+		token.tagName = '';
+		token.selfClosing = token.ackSelfClosing = false;
+		if (token.attrs.length > 0) token.attrs = [];
+		token.location.startOffset = this.preprocessor.offset - 2;
+		token.location.endOffset = -1;
+		this.currentToken = token;
 	}
 
 	/** Returns a location without line and column, which are not used. */

@@ -115,7 +115,7 @@ export function layOut(top: readonly TreeNode[], base: number, html: string): La
 			nodes.push(node);
 			traits.push(traitsOf(node));
 			lengths.push(node.nodeType === TEXT_NODE ? trimmedLength(node.nodeValue) : 0);
-			const children = node.content?.childNodes ?? node.childNodes;
+			const children = node.childNodes;
 			if (children.length > 0) {
 				position = node.startTagEnd;
 				path.push(node);

@@ -53,7 +53,6 @@ export class TreeNode implements Node {
 	// The rest is used only by the parser.
 	childNodes: TreeNode[] = NO_CHILDREN;
 	parentNode: TreeNode | null = null;
-	content: TreeNode | null = null;
 	location: Token.Location | null = null;
 
 	constructor(
@@ -116,7 +115,6 @@ export class TreeNode implements Node {
 	release(): void {
 		this.childNodes = NO_CHILDREN;
 		this.parentNode = null;
-		this.content = null;
 		this.location = null;
 	}
 
@@ -190,10 +188,9 @@ const adapter: TreeAdapter<TreeMap> = {
 		parent.childNodes.splice(parent.childNodes.lastIndexOf(reference), 0, child);
 		child.parentNode = parent;
 	},
-	setTemplateContent(template, content) {
-		template.content = content;
-	},
-	getTemplateContent: template => template.content ?? template,
+	// A template's content is not told from its children.
+	setTemplateContent() {},
+	getTemplateContent: template => template,
 	setDocumentType() {},
 	setDocumentMode() {},
 	getDocumentMode: () => html.DOCUMENT_MODE.NO_QUIRKS,
