@@ -14,6 +14,7 @@ import { resolveEntry } from '../links/archiveRoot.ts';
 import { localUri } from '../links/localUri.ts';
 import { pageKey } from '../links/pageKey.ts';
 import { createResolver, type Resolution, type Resolver } from '../links/resolve.ts';
+import { ownCopy } from '../util/ownCopy.ts';
 import { onOneLine, startOf } from '../util/text.ts';
 import { normalUri } from '../util/uri.ts';
 import { bodyDigest } from './bodyDigest.ts';
@@ -104,7 +105,7 @@ export function indexSidecar(uri: string, sidecar: Sidecar): IndexEntry {
 	return {
 		...empty(normalUri(uri), 'sidecar'),
 		tags: notes.flatMap(note =>
-			[note, ...note.replies].flatMap(({ tags }) => tags.map(value => ({ value: copy(value), span: note.span }))),
+			[note, ...note.replies].flatMap(({ tags }) => tags.map(value => ({ value: ownCopy(value), span: note.span }))),
 		),
 		notes: notes.map(indexNote),
 		about: articleIn(sidecar),
@@ -113,13 +114,13 @@ export function indexSidecar(uri: string, sidecar: Sidecar): IndexEntry {
 
 /** Returns what a sidecar says of its article. */
 export function articleIn({ collection, annotations }: Sidecar): NonNullable<IndexEntry['about']> {
-	const title = typeof collection.label === 'string' ? copy(collection.label) : undefined;
+	const title = typeof collection.label === 'string' ? ownCopy(collection.label) : undefined;
 	let source: string | undefined;
 	for (const { annotation } of annotations) {
 		for (const target of targetsOf(annotation)) source ??= keyOfSource(target.source);
 		if (source !== undefined) break;
 	}
-	return { ...(title === undefined ? {} : { title }), ...(source === undefined ? {} : { source: copy(source) }) };
+	return { ...(title === undefined ? {} : { title }), ...(source === undefined ? {} : { source: ownCopy(source) }) };
 }
 
 /** Creates the index entry of an article from its first lines, without what is in its body. */
@@ -127,8 +128,8 @@ export function indexHead(uri: string, { title, source, published }: Identity): 
 	const nowhere = { start: 0, end: 0 };
 	return {
 		...empty(normalUri(uri), 'article'),
-		title: title === undefined ? undefined : { value: copy(title), span: nowhere },
-		source: source === undefined ? undefined : { value: '', key: copy(source), span: nowhere },
+		title: title === undefined ? undefined : { value: ownCopy(title), span: nowhere },
+		source: source === undefined ? undefined : { value: '', key: ownCopy(source), span: nowhere },
 		published,
 	};
 }
@@ -161,20 +162,20 @@ function indexNote({
 	replies,
 }: Omit<Note, 'anchor' | 'suggestion'>): NoteEntry {
 	return {
-		id: copy(id),
-		kind: copy(kind),
+		id: ownCopy(id),
+		kind: ownCopy(kind),
 		text: firstWords(text),
 		quote: firstWords(quote?.exact ?? ''),
-		tags: tags.map(copy),
-		...(creator === undefined ? {} : { creator: copy(creator) }),
-		...(created === undefined ? {} : { created: copy(created) }),
+		tags: tags.map(ownCopy),
+		...(creator === undefined ? {} : { creator: ownCopy(creator) }),
+		...(created === undefined ? {} : { created: ownCopy(created) }),
 		resolved,
 		replies: replies.length,
 	};
 }
 
 function firstWords(text: string): string {
-	return copy(onOneLine(startOf(text, MAX_TEXT_CHARS)));
+	return ownCopy(onOneLine(startOf(text, MAX_TEXT_CHARS)));
 }
 
 function indexArticle(uri: string, article: Article, kinds: Kinds): IndexEntry {
@@ -187,14 +188,14 @@ function indexArticle(uri: string, article: Article, kinds: Kinds): IndexEntry {
 	for (const { href } of article.links) {
 		if (!href) continue;
 		const resolution = resolve(href.value);
-		if (resolution.kind === 'fragment') fragments.push({ value: copy(resolution.id), span: href.span });
+		if (resolution.kind === 'fragment') fragments.push({ value: ownCopy(resolution.id), span: href.span });
 		else pushAll(links, useOf(uri, href, resolve));
 	}
 	return {
 		uri,
 		kind: 'article',
 		title: article.title && slim(article.title),
-		source: source && sourceKey !== undefined ? { ...slim(source), key: copy(sourceKey) } : undefined,
+		source: source && sourceKey !== undefined ? { ...slim(source), key: ownCopy(sourceKey) } : undefined,
 		published: article.published?.value,
 		...(digest === undefined ? {} : { body: digest }),
 		links,
@@ -206,7 +207,7 @@ function indexArticle(uri: string, article: Article, kinds: Kinds): IndexEntry {
 				const field = (['id', 'name'] as const)
 					.map(attribute => attributeField(text, node, attribute))
 					.find(found => found?.value === name);
-				return { value: copy(name), span: field?.span ?? startTag(node) };
+				return { value: ownCopy(name), span: field?.span ?? startTag(node) };
 			}),
 		),
 		fragments,
@@ -225,10 +226,10 @@ export function linkTargets(uri: string, value: string, resolve: Resolver): read
 }
 
 function useOf(uri: string, { value, span }: Field, resolve: Resolver): Reference[] {
-	const targets = linkTargets(uri, value, resolve).map(copy);
+	const targets = linkTargets(uri, value, resolve).map(ownCopy);
 	const fragment = fragmentOf(value);
 	if (targets.length === 0) return [];
-	return [{ targets, span, ...(fragment ? { fragment: copy(fragment) } : {}) }];
+	return [{ targets, span, ...(fragment ? { fragment: ownCopy(fragment) } : {}) }];
 }
 
 function keyOf(resolution: Resolution): string | undefined {
@@ -244,10 +245,5 @@ export function fragmentOf(value: string): string | undefined {
 }
 
 function slim({ value, span }: Field): Field {
-	return { value: copy(value), span };
-}
-
-/** Copies a string, since a substring would keep the whole text in memory. */
-function copy(value: string): string {
-	return value.length < 13 ? value : JSON.parse(JSON.stringify(value));
+	return { value: ownCopy(value), span };
 }

@@ -1,3 +1,4 @@
+import { ownCopy } from '../util/ownCopy.ts';
 import { ancestors, ELEMENT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
 import type { RunTokenizer } from './tokenizer.ts';
@@ -92,7 +93,8 @@ function renewBlock(
 		container = container.childNodes[0] ?? container;
 		standIns.push(container);
 	}
-	const chunk = text.slice(old.start, old.end + delta);
+	// The new nodes share this copy: parts of the text would keep each version of it in memory.
+	const chunk = ownCopy(text.slice(old.start, old.end + delta));
 	parser.tokenizer.write(chunk, false);
 	if (!parser.isBackAt(open.length)) return undefined;
 	if (standIns.some((standIn, depth) => parser.openElements.items[depth + 1] !== standIn)) return undefined;

@@ -123,6 +123,17 @@ export class RunTokenizer extends Tokenizer {
 		if (this.takes(QUOTATION_MARK)) this._stateBeforeAttributeValue(QUOTATION_MARK);
 	}
 
+	/** Cuts the current run from the text, which an article keeps anyway: parse5 would copy it. */
+	protected override _flushRun(text: string): void {
+		if (this.runEnd === this.runStart && text.length === 0) return;
+		const run = this.preprocessor.html.slice(this.runStart, this.runEnd) + text;
+		const token = this.currentToken;
+		this.runStart = this.runEnd;
+		if (token === null) (this.currentCharacterToken as Token.CharacterToken).chars += run;
+		else if (token.type === Token.TokenType.COMMENT) token.data += run;
+		else this.currentAttr.value += run;
+	}
+
 	/** Reuses the token of the last end tag, which no one keeps. */
 	protected override _createEndTagToken(): void {
 		this._flushRun('');

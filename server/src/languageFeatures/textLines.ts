@@ -3,7 +3,6 @@ import { firstIndex } from '../util/order.ts';
 
 /** Converts between offsets and LSP positions. */
 export interface Lines {
-	readonly lineCount: number;
 	/** Returns the position of an offset, which is clamped to the text; before the line ending if it is inside or after it. */
 	positionAt(offset: number): Position;
 	/** Returns the offset of a position, which is clamped to its line, before the line ending. */
@@ -27,9 +26,6 @@ export function textLinesOf(text: string): Lines {
 		return before;
 	};
 	return {
-		get lineCount() {
-			return starts().length;
-		},
 		positionAt(offset) {
 			const clamped = Math.max(Math.min(offset, text.length), 0);
 			const all = starts();

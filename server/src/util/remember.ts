@@ -1,3 +1,5 @@
+import { ownCopy } from './ownCopy.ts';
+
 /** Longer texts, in UTF-16 units, are not remembered: they hardly occur twice. */
 const MAX_CHARS = 400;
 
@@ -19,9 +21,4 @@ export function remembered<T>(answer: (text: string) => T): (text: string) => T 
 		known.set(ownCopy(text), { answer: made });
 		return made;
 	};
-}
-
-/** Copies a text, which as a part of an article would keep all of that in memory. */
-function ownCopy(text: string): string {
-	return ` ${text}`.slice(1);
 }
