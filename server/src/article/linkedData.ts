@@ -20,7 +20,7 @@ const MOST_OBJECTS = 2000;
 type Thing = Readonly<Record<string, unknown>>;
 
 /** Finds the JSON-LD of the article; `undefined` if there is none that can be read. */
-export function findLinkedData(tree: Pick<Tree, 'nodes' | 'traits'>): LinkedData | undefined {
+export function findLinkedData(tree: Pick<Tree, 'nodes' | 'traits' | 'present'>): LinkedData | undefined {
 	const { nodes } = tree;
 	for (const index of indicesOf(tree, UNRENDERED)) {
 		const node = nodes[index] as Node;

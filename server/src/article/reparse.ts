@@ -2,6 +2,7 @@ import { ownCopy } from '../util/ownCopy.ts';
 import { ancestors, ELEMENT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
 import type { RunTokenizer } from './tokenizer.ts';
+import { presentIn } from './traits.ts';
 import {
 	layOut,
 	moveErrors,
@@ -129,6 +130,7 @@ function renewBlock(
 		spliced.set(all.subarray(block.last + 1), index + part.length);
 		return spliced;
 	};
+	const traits = spliceNumbers(tree.traits, layout.traits);
 	const answers = new Map<NodeTest, NodeQuery>();
 	for (const [test, { any, found }] of tree.answers) {
 		const before = found.filter(at => at < index);
@@ -147,7 +149,8 @@ function renewBlock(
 	return {
 		span: span(tree.span.start, tree.span.end + delta),
 		nodes: result,
-		traits: spliceNumbers(tree.traits, layout.traits),
+		traits,
+		present: presentIn(traits),
 		lengths: spliceNumbers(tree.lengths, layout.lengths),
 		errors,
 		strayEndTags: spliced(

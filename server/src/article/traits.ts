@@ -92,11 +92,26 @@ export function traitsOf(node: Node): Traits {
 	return traits;
 }
 
-/** Returns the indices of the nodes that have any of these traits, in tree order. */
-export function indicesOf({ traits }: { readonly traits: ArrayLike<Traits> }, any: Traits): number[] {
+/**
+ * Returns the indices of the nodes that have any of these traits, in tree order.
+ *
+ * @param present all traits that some node has
+ */
+export function indicesOf(
+	{ traits, present }: { readonly traits: Uint32Array; readonly present: Traits },
+	any: Traits,
+): number[] {
 	const found: number[] = [];
+	if ((present & any) === 0) return found;
 	for (let index = 0; index < traits.length; index++) if (((traits[index] ?? 0) & any) !== 0) found.push(index);
 	return found;
+}
+
+/** Returns all traits that some node has. */
+export function presentIn(traits: Uint32Array): Traits {
+	let present = 0;
+	for (let index = 0; index < traits.length; index++) present |= traits[index] ?? 0;
+	return present;
 }
 
 /**

@@ -14,6 +14,8 @@ export interface Tree {
 	readonly nodes: readonly Node[];
 	/** The traits of each node. */
 	readonly traits: Uint32Array;
+	/** All traits that some node has. */
+	readonly present: Traits;
 	/** The number of characters in each text node, without white space at both ends; 0 for other nodes. */
 	readonly lengths: Uint32Array;
 	readonly errors: readonly ParseError[];
@@ -48,7 +50,11 @@ export function nodesThat(tree: Tree, any: Traits, test: NodeTest): readonly num
 }
 
 /** Returns the indices of the nodes with any of these traits that pass a test. */
-export function passing(part: Pick<Tree, 'nodes' | 'traits'>, any: Traits, test: NodeTest): readonly number[] {
+export function passing(
+	part: Pick<Tree, 'nodes' | 'traits' | 'present'>,
+	any: Traits,
+	test: NodeTest,
+): readonly number[] {
 	return indicesOf(part, any).filter(index => test(part.nodes[index] as Node));
 }
 
@@ -86,6 +92,7 @@ export function moveOffsets(offsets: readonly number[], delta: number): readonly
 export interface Layout {
 	readonly nodes: TreeNode[];
 	readonly traits: Uint32Array;
+	readonly present: Traits;
 	readonly lengths: Uint32Array;
 }
 
@@ -98,6 +105,7 @@ export interface Layout {
 export function layOut(top: readonly TreeNode[], base: number, html: string): Layout {
 	const nodes: TreeNode[] = [];
 	const traits: number[] = [];
+	let present = 0;
 	const lengths: number[] = [];
 	const path: TreeNode[] = [];
 	const lists: (readonly TreeNode[])[] = [top];
@@ -113,7 +121,9 @@ export function layOut(top: readonly TreeNode[], base: number, html: string): La
 			node.parent = path[depth - 1]?.last ?? -1;
 			node.last = nodes.length;
 			nodes.push(node);
-			traits.push(traitsOf(node));
+			const trait = traitsOf(node);
+			traits.push(trait);
+			present |= trait;
 			lengths.push(node.nodeType === TEXT_NODE ? trimmedLength(node.nodeValue) : 0);
 			const children = node.childNodes;
 			if (children.length > 0) {
@@ -128,7 +138,7 @@ export function layOut(top: readonly TreeNode[], base: number, html: string): La
 			continue;
 		}
 		const done = path.pop();
-		if (!done) return { nodes, traits: Uint32Array.from(traits), lengths: Uint32Array.from(lengths) };
+		if (!done) return { nodes, traits: new Uint32Array(traits), present, lengths: new Uint32Array(lengths) };
 		// Up to here, `last` was the node's own index, which its children use.
 		done.last = nodes.length - 1;
 		// An element without an end tag ends at least where its content does.

@@ -37,10 +37,10 @@ function* repeatedTitle(input: RegionInput): Generator<Part> {
 	const { body, weights, title } = input;
 	if (!title?.trim()) return;
 	let wanted: string | undefined;
-	for (const index of indicesOf({ traits: body.traits.subarray(0, NODES_BEFORE) }, HEADING | PARAGRAPH).slice(
-		0,
-		PARAGRAPHS_BEFORE,
-	)) {
+	for (const index of indicesOf(
+		{ traits: body.traits.subarray(0, NODES_BEFORE), present: body.present },
+		HEADING | PARAGRAPH,
+	).slice(0, PARAGRAPHS_BEFORE)) {
 		if (weights.textBetween(0, index) > TEXT_BEFORE) return;
 		const isHeading = ((body.traits[index] ?? 0) & HEADING) !== 0;
 		const length = weights.text(index);

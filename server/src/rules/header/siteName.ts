@@ -81,8 +81,8 @@ function findSiteName(article: Article, { value }: Field): Part | undefined {
 
 /** Returns the titles that the article gives elsewhere: in front matter, and in the first headings of its body. */
 function titlesIn({ header, body, nodes }: Article): ReadonlySet<string> {
-	const headings = indicesOf({ traits: body.traits.subarray(0, NODES_SEARCHED) }, HEADING).map(index =>
-		labelOf(nodes, index),
+	const headings = indicesOf({ traits: body.traits.subarray(0, NODES_SEARCHED), present: body.present }, HEADING).map(
+		index => labelOf(nodes, index),
 	);
 	return new Set(
 		[header.frontMatter?.fields.get('title')?.value ?? '', ...headings].map(folded).filter(title => title !== ''),
