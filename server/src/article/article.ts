@@ -93,19 +93,22 @@ export function updateDocument(
 		return mayBeList(text) ? parseList(text) : parseDocument(text, options);
 	}
 	if (previous.text === text)
-		return previous.options === options ? previous : new ParsedArticle(text, previous.header, previous.body, options);
+		return previous.options === options
+			? previous
+			: new ParsedArticle(text, previous.conflicts, previous.header, previous.body, options);
 	const edit = difference(previous.text, text);
 	// An edit above or at the start of the body may change the extent of the header. So may the end of a conflict,
 	// wherever it is.
 	const isApart = edit.start > previous.body.span.start && !mayHaveConflict(previous.text) && !mayHaveConflict(text);
 	const tree = isApart ? reparseTree(previous.body, edit, text) : undefined;
-	return tree ? new ParsedArticle(text, previous.header, tree, options) : parseDocument(text, options);
+	return tree ? new ParsedArticle(text, [], previous.header, tree, options) : parseDocument(text, options);
 }
 
 /** Parses a text as an article. Never throws. */
 export function parseArticle(text: string, options = DEFAULT_OPTIONS): Article {
-	const header = parseHeader(text);
-	return new ParsedArticle(text, header, parseTree(text, span(header.span.end, text.length)), options);
+	const conflicts = findConflicts(text);
+	const header = parseHeader(text, conflicts);
+	return new ParsedArticle(text, conflicts, header, parseTree(text, span(header.span.end, text.length)), options);
 }
 
 /** An article that computes its parts on first access. */
@@ -113,12 +116,12 @@ class ParsedArticle implements Article {
 	readonly kind = 'article';
 	readonly text: string;
 	readonly options: ArticleOptions;
+	readonly conflicts: readonly Conflict[];
 	readonly header: Header;
 	readonly body: Tree;
 	readonly title: Field | undefined;
 	readonly source: Field | undefined;
 	readonly published: Field<number> | undefined;
-	#conflicts: readonly Conflict[] | undefined;
 	#markdown: { readonly sign: Span | undefined } | undefined;
 	#byline: Byline | undefined;
 	#regions: Regions | undefined;
@@ -132,9 +135,10 @@ class ParsedArticle implements Article {
 	#weights: Weights | undefined;
 	#content: TextContent | undefined;
 
-	constructor(text: string, header: Header, body: Tree, options: ArticleOptions) {
+	constructor(text: string, conflicts: readonly Conflict[], header: Header, body: Tree, options: ArticleOptions) {
 		this.text = text;
 		this.options = options;
+		this.conflicts = conflicts;
 		this.header = header;
 		this.body = body;
 		this.title = titleOf(header);
@@ -144,11 +148,6 @@ class ParsedArticle implements Article {
 
 	get nodes(): readonly Node[] {
 		return this.body.nodes;
-	}
-
-	get conflicts(): readonly Conflict[] {
-		this.#conflicts ??= findConflicts(this.text);
-		return this.#conflicts;
 	}
 
 	get markdown(): Span | undefined {

@@ -1,4 +1,4 @@
-import { findConflicts, maskConflicts } from './conflict.ts';
+import { type Conflict, findConflicts, maskConflicts } from './conflict.ts';
 import { type FrontMatter, parseFrontMatter } from './frontMatter.ts';
 import {
 	afterByteOrderMark,
@@ -86,8 +86,7 @@ type Part = 'time' | 'title' | 'underline' | 'date';
 const ORDER: readonly Part[] = ['time', 'title', 'underline', 'date'];
 
 /** Parses the header of an article in whatever state it is. Never throws. In a merge conflict, our side is parsed. */
-export function parseHeader(text: string): Header {
-	const conflicts = findConflicts(text);
+export function parseHeader(text: string, conflicts: readonly Conflict[] = findConflicts(text)): Header {
 	if (conflicts.length === 0) return readHeader(text);
 	const ours = maskConflicts(text, conflicts);
 	const header = readHeader(ours, skipBlankLines(ours, afterByteOrderMark(ours))?.start);

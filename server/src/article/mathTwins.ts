@@ -40,7 +40,7 @@ export function isAssistiveMath(nodes: readonly Node[], index: number): boolean 
 /** Whether an element shows a formula that a sibling has in a better form. */
 export function isMathTwin(nodes: readonly Node[], index: number): boolean {
 	const node = nodes[index];
-	if (node?.nodeType !== ELEMENT_NODE) return false;
+	if (node?.nodeType !== ELEMENT_NODE || isPlain(nodes, node)) return false;
 	const name = classOf(node);
 	const isMathJax = MATHJAX.test(name);
 	const isSeen = isVisual(node) || isElement(node, 'nobr') || isElement(nodes[node.parent], 'mjx-container');
@@ -53,6 +53,16 @@ export function isMathTwin(nodes: readonly Node[], index: number): boolean {
 	const isMarked = isVisual(node);
 	return siblings(nodes, index).some(
 		at => (isNamed(nodes[at]) || (isMarked && isCandidate(nodes[at]))) && hasMath(nodes, at),
+	);
+}
+
+/** Whether an element has neither attributes nor a name that makes it part of a formula: most have neither. */
+function isPlain(nodes: readonly Node[], { attributes, nodeName, parent }: Node): boolean {
+	return (
+		attributes.length === 0 &&
+		nodeName !== 'nobr' &&
+		nodeName !== ASSISTIVE_ELEMENT &&
+		nodes[parent]?.nodeName !== 'mjx-container'
 	);
 }
 

@@ -3,7 +3,19 @@ const BREAKS = /\s{2,}|[^\S ]/g;
 
 /** Collapses each run of white space to a single space. */
 export function foldSpaces(text: string): string {
-	return text.replace(BREAKS, ' ');
+	for (let at = 0; at < text.length; at++) {
+		const unit = text.charCodeAt(at);
+		if (unit === SPACE ? text.charCodeAt(at + 1) === SPACE : isOtherSpace(unit)) return text.replace(BREAKS, ' ');
+	}
+	return text;
+}
+
+const SPACE = 32;
+
+/** Whether a UTF-16 unit is white space other than a space, or beyond ASCII may be. */
+function isOtherSpace(unit: number): boolean {
+	if (unit < 0xa0) return unit < SPACE;
+	return unit === 0xa0 || unit === 0x3000 || unit === 0xfeff || (unit >= 0x1680 && unit <= 0x205f);
 }
 
 /** Collapses runs of white space to single spaces and trims the text, so that it is on one line. */

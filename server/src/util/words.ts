@@ -2,7 +2,7 @@ const NUMBER = new Intl.NumberFormat('en');
 
 /** A count with its noun: `1 article`, `1,234 articles`. */
 export function counted(count: number, noun: string, nouns = `${noun}s`): string {
-	return `${NUMBER.format(count)} ${count === 1 ? noun : nouns}`;
+	return `${count < 1000 ? count : NUMBER.format(count)} ${count === 1 ? noun : nouns}`;
 }
 
 /** Splits a camel-case name into words: `PropertyNameExpected` becomes `property name expected`. */
