@@ -82,7 +82,7 @@ const MAX_LABEL_CHARS = 1000;
 const MOST_ELEMENTS = 300;
 
 /** How many times as much text is read if most of it is white space. */
-const MOST_WHITE_SPACE = 4;
+const MOST_WHITE_SPACE = 16;
 
 /**
  * Returns the text of a node on one line, or its beginning; see `textContent`. White space between elements has no
@@ -97,11 +97,21 @@ export function labelOf(
 	enough = MAX_LABEL_CHARS,
 	without: Without = -1,
 ): string {
+	let start: string | undefined;
 	const text = read(nodes, index, without, MOST_ELEMENTS, all => {
 		if (all.length < enough) return all;
-		const line = foldSpaces(all.slice(0, enough * MOST_WHITE_SPACE)).trimStart();
-		return line.length < enough ? line : undefined;
+		const line = startOnOneLine(all, enough);
+		if (line.length < enough) return line;
+		start = line;
+		return undefined;
 	});
-	const label = onOneLine(text.slice(0, enough * MOST_WHITE_SPACE));
-	return label.length <= enough ? label : startOf(label, enough).trim();
+	return startOf(start ?? onOneLine(text), enough).trim();
+}
+
+/** Returns the start of a text on one line: at least `enough` units of it, if it has so many. */
+function startOnOneLine(text: string, enough: number): string {
+	const start = text.slice(0, enough);
+	// Most texts have nothing to fold.
+	if (start.charCodeAt(0) > 32 && foldSpaces(start) === start) return start;
+	return foldSpaces(text.slice(0, enough * MOST_WHITE_SPACE)).trimStart();
 }

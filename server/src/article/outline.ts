@@ -3,13 +3,13 @@ import { clipLine } from '../util/text.ts';
 import { counted } from '../util/words.ts';
 import type { Article } from './article.ts';
 import { readByline } from './bylineText.ts';
-import { EMBED_ELEMENTS } from './elements.ts';
 import type { Figure } from './figures.ts';
 
 import { furnitureOutline } from './furnitureOutline.ts';
 import { hasWords } from './headings/script.ts';
 import type { Heading } from './headings.ts';
 import { labelOf } from './label.ts';
+import { pushAll } from './lists.ts';
 import { children, ELEMENT_NODE, getAttribute, isElement, type Node } from './node.ts';
 import { type Span, span } from './span.ts';
 import { CONTAINER, EMBED, indicesOf } from './traits.ts';
@@ -61,8 +61,8 @@ const MAX_NAME_CHARS = 100;
 /** The maximum number of items. Real articles have a few hundred at most, and editors slow down with more. */
 const MOST_ENTRIES = 5000;
 
-/** How much text, in UTF-16 units, is read for a name. Most of it may be white space. */
-const ENOUGH = 400;
+/** How much text, in UTF-16 units, is read for a name: enough to see that it is longer than a name may be. */
+const ENOUGH = MAX_NAME_CHARS + 4;
 
 /** The maximum nesting depth: editors traverse the outline, and JSON is serialised, recursively. */
 const MAX_DEPTH = 50;
@@ -109,7 +109,7 @@ function cover(a: Span, b: Span): Span {
 
 /** Collects all items, in text order. */
 function collect(article: Article, notes: readonly OutlineMark[]): Draft[] {
-	const { nodes, regions } = article;
+	const { nodes, regions, body } = article;
 	const headings = new Map<number, Heading>(article.headings.map(heading => [heading.node, heading]));
 	const figures = new Map<number, Figure>(article.figures.map(figure => [figure.node, figure]));
 	const paragraphs = headings.size === 0 ? paragraphNodes(article) : undefined;
@@ -120,16 +120,15 @@ function collect(article: Article, notes: readonly OutlineMark[]): Draft[] {
 	let embedUntil = -1;
 	let wordsUntil = -1;
 	let figureUntil = -1;
-	const candidates = new Set([
-		...indicesOf(article.body, CONTAINER | EMBED),
-		...headings.keys(),
-		...figures.keys(),
-		...words,
-		...(paragraphs ?? []),
-	]);
-	for (const part of [author, date]) if (part) candidates.add(part.node);
+	const candidates = indicesOf(body, CONTAINER | EMBED);
+	for (const more of [headings.keys(), figures.keys(), words, paragraphs ?? []]) pushAll(candidates, more);
+	for (const part of [author, date]) if (part) candidates.push(part.node);
+	let before = -1;
 	for (const index of Uint32Array.from(candidates).sort()) {
+		if (index === before) continue;
+		before = index;
 		const node = nodes[index] as Node;
+		const trait = body.traits[index] ?? 0;
 		if (words.has(index)) wordsUntil = Math.max(wordsUntil, node.last);
 		if (index <= wordsUntil && !figures.has(index)) continue;
 		if (index <= embedUntil || node.nodeType !== ELEMENT_NODE || node.implied) continue;
@@ -138,7 +137,7 @@ function collect(article: Article, notes: readonly OutlineMark[]): Draft[] {
 		if (regions.isFurniture(index)) continue;
 		const figure = figures.get(index);
 		const heading = headings.get(index);
-		const container = node.foreign ? undefined : CONTAINERS.get(node.nodeName);
+		const container = (trait & CONTAINER) === 0 ? undefined : CONTAINERS.get(node.nodeName);
 		if (figure) {
 			figureUntil = Math.max(figureUntil, node.last);
 			drafts.push(draft('figure', figureName(nodes, figure), figure.credit?.label ?? '', figure.span));
@@ -152,7 +151,7 @@ function collect(article: Article, notes: readonly OutlineMark[]): Draft[] {
 					draft(container, label, container === 'list' ? itemsIn(nodes, index) : '', span(node.start, node.end)),
 				);
 			if (container !== 'footer') insideUntil = node.last;
-		} else if (EMBED_ELEMENTS.has(node.nodeName) && !node.foreign) {
+		} else if ((trait & EMBED) !== 0) {
 			drafts.push(
 				draft('embed', getAttribute(node, 'title') || embedName(node), node.nodeName, span(node.start, node.end)),
 			);

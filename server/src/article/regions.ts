@@ -111,6 +111,7 @@ function isOfPicture(nodes: readonly Node[], first: number, measure: Measure): b
 
 /** Makes the regions of a list of furniture, which is in tree order. */
 function regionsOf<T extends Part>(furniture: readonly T[]): RegionMap<T> {
+	if (furniture.length === 0) return { furniture, regionOf: () => undefined, isFurniture: () => false };
 	const regionOf = (index: number): T | undefined => {
 		const region = furniture[firstIndex(furniture.length, at => (furniture[at]?.first ?? 0) > index) - 1];
 		return region && index <= region.last ? region : undefined;

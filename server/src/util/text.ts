@@ -25,7 +25,9 @@ export function onOneLine(text: string): string {
 
 /** The start of a text, at most `maxUnits` UTF-16 code units, without splitting a surrogate pair. */
 export function startOf(text: string, maxUnits: number): string {
-	return text.slice(0, maxUnits).replace(/[\ud800-\udbff]$/, '');
+	if (text.length <= maxUnits) return text;
+	const last = text.charCodeAt(maxUnits - 1);
+	return text.slice(0, last >= 0xd800 && last <= 0xdbff ? maxUnits - 1 : maxUnits);
 }
 
 /** The end of a text, at most `maxUnits` UTF-16 code units, without splitting a surrogate pair. */

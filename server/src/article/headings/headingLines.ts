@@ -184,8 +184,19 @@ function mayBeStyled({ nodes, traits }: Tree, index: number): boolean {
 function mayBePlain(opening: string, length: number): boolean {
 	let from = 0;
 	while (isSpace(opening.charCodeAt(from))) from++;
-	return (length <= MAX_PLAIN && BEGINNINGS.has(opening.charCodeAt(from))) || hasColon(opening, from);
+	return (length <= MAX_PLAIN && mayBeNumbered(opening, from)) || hasColon(opening, from);
 }
+
+/** Whether a plain text may begin with a number or mark, as `numbering.ts` reads them. */
+function mayBeNumbered(text: string, from: number): boolean {
+	if (!BEGINNINGS.has(text.charCodeAt(from))) return false;
+	NUMBERED.lastIndex = from;
+	return NUMBERED.test(text);
+}
+
+/** Marks; numbers with what can follow them; words before numbers. */
+const NUMBERED =
+	/[第其（(【〔［[■□◆◇●○◎★☆▍▌▎▶►※①-⑩]|[一二三四五六七八九十]{1,3}(?:[\s、．.，,:：·]|$)|\d{1,3}(?:[\s、．.）):：/]|$)|[IVXⅠ-Ⅻ]{1,5}(?:[\s、．.）):：]|$)|part|chapter|step|section|phase/iy;
 
 /** Whether a colon is near the beginning of a text. */
 function hasColon(text: string, from: number): boolean {
