@@ -4,6 +4,7 @@ import { folderOf } from '../util/uri.ts';
 import { localUri, looksLocal, namesMachine } from './localUri.ts';
 import type { ReadPictureFile } from './pictureFile.ts';
 import { MAX_POINTER_BYTES, type Pointer } from './pointerFile.ts';
+import { startsWithHttp } from './resolve.ts';
 
 /** A local file that a URL may mean. */
 export interface LocalFile {
@@ -47,12 +48,12 @@ export async function lookUpLocalFiles(
 	/** The use of each URL. The declared size of a sized image is compared with that of the file. */
 	const values = new Map<string, 'link' | 'image' | 'sized image'>();
 	for (const { source, width, height } of article.images) {
-		if (!source || !(localUri(uri, source.value) ?? namesMachine(source.value))) continue;
+		if (!source || isElsewhere(source.value) || !(localUri(uri, source.value) ?? namesMachine(source.value))) continue;
 		const isSized = (width !== undefined && height !== undefined) || values.get(source.value) === 'sized image';
 		values.set(source.value, isSized ? 'sized image' : 'image');
 	}
 	for (const { href } of article.links) {
-		if (!href || values.has(href.value)) continue;
+		if (!href || isElsewhere(href.value) || values.has(href.value)) continue;
 		if (!/^\s*[a-z]+:/i.test(href.value) || namesMachine(href.value)) values.set(href.value, 'link');
 	}
 	const look = async ([value, use]: readonly [string, 'link' | 'image' | 'sized image']): Promise<void> => {
@@ -65,6 +66,11 @@ export async function lookUpLocalFiles(
 	};
 	await Promise.all([...values].map(look));
 	return value => known.get(value);
+}
+
+/** Whether a URL obviously means no local file: something on the web, another place in the page, or one on its site. */
+function isElsewhere(value: string): boolean {
+	return startsWithHttp(value) || value.startsWith('#') || value.startsWith('/');
 }
 
 /** Looks up the local file that a URL in a document may mean; `undefined` for a URL that cannot mean one. */

@@ -1,6 +1,7 @@
 import { trimAddress } from '../article/trim.ts';
 import { parseUrl } from './hostName.ts';
 import { proxiedImage } from './imageProxy.ts';
+
 /**
  * The one resolver for every URL in an article (FORMAT.md, "Rules of ours"), by the WHATWG URL standard: absolute URLs stay
  * unchanged, `#id` is a place in this document, anything else is relative to the page that the article was taken from.
@@ -58,6 +59,11 @@ function resolve(value: string, base: URL | undefined): Resolution {
 	return url
 		? withOrigin({ kind: 'url', url, relative: !trimmed.startsWith('//') })
 		: { kind: 'invalid', value: trimmed };
+}
+
+/** Whether a value starts like an http(s) URL. A cheap test that rules out most values. */
+export function startsWithHttp(value: string): boolean {
+	return value.startsWith('https://') || value.startsWith('http://');
 }
 
 /** Whether a URL starts with a scheme (URL standard, "scheme start state"). */

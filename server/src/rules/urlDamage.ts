@@ -23,11 +23,6 @@ export function isSound(value: string): boolean {
 	return last > 0x20 && (last < 0x7f || !UNSEEN.test(value.slice(-1)));
 }
 
-/** Whether a value starts like an http(s) URL. A cheap test that rules out most values. */
-export function startsWithHttp(value: string): boolean {
-	return value.startsWith('https://') || value.startsWith('http://');
-}
-
 /** Characters left around a URL that was copied from a sentence, a Markdown link or another file. */
 const BEFORE = /^(?:[\s\p{Cc}\u00ad\u200b-\u200f\u2060\ufeff]|%20|["'“‘「『《<(（[【：:])+/u;
 const AFTER = /[\s\p{Cc}\u00ad\u200b-\u200f\u2060\ufeff"'”’」』》>)）】\]，。、；]/u;

@@ -1,9 +1,10 @@
 import { labelOf } from '../../article/label.ts';
 import type { Node } from '../../article/node.ts';
+import { startsWithHttp } from '../../links/resolve.ts';
 import { normalUri } from '../../util/uri.ts';
 import { isNow, mayHaveLost, movedFixes, relatedFiles } from '../moved.ts';
 import type { Rule } from '../rule.ts';
-import { literalScheme, startsWithHttp } from '../urlDamage.ts';
+import { literalScheme } from '../urlDamage.ts';
 import { outsideMessage, show, writeAttribute } from '../write.ts';
 
 /** Reports links whose URL names a missing file in an existing folder or one that was moved, or a file outside the archive. */

@@ -1,8 +1,9 @@
 import type { Node } from '../../article/node.ts';
 import { namesMachine } from '../../links/localUri.ts';
 import { isEmailProtection } from '../../links/protectedEmail.ts';
+import { startsWithHttp } from '../../links/resolve.ts';
 import type { Rule } from '../rule.ts';
-import { findDamage, literalScheme, startsWithHttp, writtenAddress } from '../urlDamage.ts';
+import { findDamage, literalScheme, writtenAddress } from '../urlDamage.ts';
 import { show, writeAttribute } from '../write.ts';
 
 /** Reports links with a relative URL, which needs the source of the article to resolve. */

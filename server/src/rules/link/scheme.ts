@@ -1,6 +1,7 @@
+import { startsWithHttp } from '../../links/resolve.ts';
 import { isScript } from '../html/unsafe.ts';
 import type { Rule } from '../rule.ts';
-import { findDamage, literalScheme, startsWithHttp } from '../urlDamage.ts';
+import { findDamage, literalScheme } from '../urlDamage.ts';
 import { show } from '../write.ts';
 
 /** Schemes that work for every reader. */
