@@ -1,6 +1,6 @@
 import { divideCaption, isMarked } from './creditWords.ts';
-import { BLOCK_ELEMENTS, EMBED_ELEMENTS } from './elements.ts';
-import { isCentred, lengthOf, readFigureParts, smallIn, whole } from './figureParts.ts';
+import { BLOCK_ELEMENTS, EMBED_ELEMENTS, HEADING_ELEMENTS } from './elements.ts';
+import { isCentred, isLonger, readFigureParts, smallIn, whole } from './figureParts.ts';
 import { isUnread, type TextPlace } from './figureText.ts';
 import { labelOf } from './label.ts';
 import { getAttribute, isElement, type Node, TEXT_NODE } from './node.ts';
@@ -24,6 +24,12 @@ const MOST_WRAPPERS = 30;
 /** How long a caption may be that only looks like one, in Latin letters. */
 const MAX_MARKED = 300;
 const MAX_CENTRED = 160;
+
+/** Elements that are no caption. */
+const NO_CAPTION = new Set([...HEADING_ELEMENTS, 'ul', 'ol', 'dl', 'table', 'blockquote', 'header', 'footer']);
+
+/** Elements that may be a caption that only looks like one. */
+const MAY_LOOK_LIKE_CAPTION = new Set(['p', 'div', 'center', 'span', 'em', 'i', 'font', 'section']);
 
 /** What stands beside a picture. */
 export interface Beside {
@@ -53,12 +59,12 @@ export function findBeside(
 ): Beside | undefined {
 	let at = base;
 	for (let passed = 0; passed < MOST_WRAPPERS; passed++) {
-		const [next, previous] = [1, -1].map(step => neighbour(nodes, weights, at, step as 1 | -1));
-		if (next !== undefined || previous !== undefined)
-			return (
-				readNeighbours(nodes, weights, at, 1, has, taken) ??
-				(has.caption ? undefined : readNeighbours(nodes, weights, at, -1, has, taken))
-			);
+		const next = neighbour(nodes, weights, at, 1);
+		const after = next === undefined ? undefined : readNeighbours(nodes, weights, next, 1, has, taken);
+		if (after || (next !== undefined && has.caption)) return after;
+		const previous = neighbour(nodes, weights, at, -1);
+		if (previous !== undefined && !has.caption) return readNeighbours(nodes, weights, previous, -1, has, taken);
+		if (next !== undefined || previous !== undefined) return undefined;
 		const parent = nodes[at]?.parent ?? -1;
 		if (parent === -1 || weights.images(parent) > weights.images(base)) return undefined;
 		at = parent;
@@ -66,11 +72,11 @@ export function findBeside(
 	return undefined;
 }
 
-/** Reads up to two elements on one side of a picture. */
+/** Reads up to two elements on one side of a picture, from `first` on. */
 function readNeighbours(
 	nodes: readonly Node[],
 	weights: Weights,
-	base: number,
+	first: number,
 	step: 1 | -1,
 	has: { readonly caption: boolean; readonly credit: boolean },
 	taken: Taken,
@@ -78,7 +84,7 @@ function readNeighbours(
 	let [caption, credit]: (TextPlace | undefined)[] = [];
 	const holders: number[] = [];
 	let isSmall = false;
-	let at = neighbour(nodes, weights, base, step);
+	let at: number | undefined = first;
 	for (let read = 0; read < 2 && at !== undefined && !taken(at); read++) {
 		const found = readNeighbour(nodes, weights, at);
 		const [newCaption, newCredit] = [found?.caption, found?.credit];
@@ -89,7 +95,7 @@ function readNeighbours(
 		holders.push(at);
 		// Before a picture, only what is sure: it may be the caption of the picture before.
 		if (!found.sure && read === 0) break;
-		at = neighbour(nodes, weights, at, step);
+		if (read === 0) at = neighbour(nodes, weights, at, step);
 	}
 	if (step === -1 && !caption) return undefined;
 	return caption || credit ? { caption, credit, holders, isSmall } : undefined;
@@ -108,19 +114,18 @@ function readNeighbour(nodes: readonly Node[], weights: Weights, at: number): Re
 	const length = weights.text(at);
 	if (node.nodeType === TEXT_NODE || weights.images(at) > 0 || length === 0 || length > MAX_CAPTION_CHARS)
 		return undefined;
-	if (node.last - at > MOST_NODES || /^(?:h[1-6]|ul|ol|dl|table|blockquote|header|footer)$/.test(node.nodeName))
-		return undefined;
+	if (node.last - at > MOST_NODES || NO_CAPTION.has(node.nodeName)) return undefined;
 	const parts = readFigureParts(nodes, weights, at, node.last);
 	if (parts.mixed) return undefined;
 	const [caption, credit] = [parts.captions[0], parts.credits[0]];
 	const isSmall = smallIn(nodes, parts) !== undefined;
 	if (parts.loose.length === 0)
 		return parts.sure || isSmall ? { caption, credit, sure: parts.sure, isSmall } : undefined;
-	if (!/^(?:p|div|center|span|em|i|font|section)$/.test(node.nodeName)) return undefined;
-	const label = labelOf(nodes, at);
-	const letters = lengthOf(label);
-	const isCaption =
-		(letters <= MAX_MARKED && isMarked(label)) || (letters <= MAX_CENTRED && isSmallPrint(nodes, weights, at));
+	if (!MAY_LOOK_LIKE_CAPTION.has(node.nodeName)) return undefined;
+	const label = labelOf(nodes, at, MAX_MARKED + 1);
+	const isCaption = isMarked(label)
+		? !isLonger(label, MAX_MARKED)
+		: !isLonger(label, MAX_CENTRED) && isSmallPrint(nodes, weights, at);
 	if (!isCaption) return undefined;
 	const place = whole(nodes, at);
 	return divideCaption(label).caption

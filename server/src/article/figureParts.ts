@@ -83,7 +83,7 @@ export function readFigureParts(
 	const credits: TextPlace[] = [];
 	const loose: number[] = [];
 	/** Elements that begin with hidden words which say what they are. */
-	const told = new Map<number, Role>();
+	let told: Map<number, Role> | undefined;
 	let [sure, mixed] = [false, false];
 	for (let at = first; at <= last; at++) {
 		const node = nodes[at] as Node;
@@ -94,7 +94,10 @@ export function readFigureParts(
 		if (node.nodeName === '#comment') continue;
 		if (isUnread(node)) {
 			const role = spokenRole(labelOf(nodes, at, 60));
-			if (role && node.parent !== -1) told.set(node.parent, role);
+			if (role && node.parent !== -1) {
+				told ??= new Map();
+				told.set(node.parent, role);
+			}
 			at = node.last;
 			continue;
 		}
@@ -115,7 +118,7 @@ export function readFigureParts(
 		}
 		at = node.last;
 	}
-	const left = told.size === 0 ? loose : loose.filter(at => !isTold(nodes, at, first, told, { captions, credits }));
+	const left = told ? loose.filter(at => !isTold(nodes, at, first, told, { captions, credits })) : loose;
 	return { captions, credits, loose: left, sure: sure || left.length < loose.length, mixed };
 }
 
@@ -187,20 +190,19 @@ export function placedCaption(
 			: whole(nodes, owner);
 	if (owner === box && place.first <= image && image <= place.last) return undefined;
 	const label = labelOf(nodes, owner);
-	const length = lengthOf(label);
 	const isAfter = first > image;
-	if (isAfter && length <= MAX_PLACED && (isCode || isMarked(label))) return place;
-	if (isAfter && length <= MAX_CREDITED && owner === box && isNamedSentence(nodes, place)) return place;
-	const isCaptionLine = isAfter && owner === box && length <= MAX_PLACED;
+	if (isAfter && (isCode || isMarked(label)) && !isLonger(label, MAX_PLACED)) return place;
+	if (isAfter && owner === box && isNamedSentence(nodes, place) && !isLonger(label, MAX_CREDITED)) return place;
+	const isCaptionLine = isAfter && owner === box && !isLonger(label, MAX_PLACED);
 	if (isCaptionLine && (isItalic(nodes, place) || (isCentred(nodes[box] as Node) && isOnOwnLine(nodes, place, image))))
 		return place;
 	const names = (getAttribute(nodes[box] as Node, 'class') ?? '').replace(/([a-z\d])([A-Z])/g, '$1-$2');
 	const isFigure = isElement(nodes[box], 'figure') || (FIGURE_WORD.test(names) && !TEXT_WORD.test(names));
 	if (isFigure && (owner !== box || isElement(nodes[box], 'figure') || isOnOwnLine(nodes, place, image)))
-		return length <= (credits.length > 0 || isElement(nodes[box], 'figure') ? MAX_CREDITED : MAX_PLACED)
-			? place
-			: undefined;
-	return isAfter && length <= MAX_PLACED && isInGallery(nodes, box) ? place : undefined;
+		return isLonger(label, credits.length > 0 || isElement(nodes[box], 'figure') ? MAX_CREDITED : MAX_PLACED)
+			? undefined
+			: place;
+	return isAfter && !isLonger(label, MAX_PLACED) && isInGallery(nodes, box) ? place : undefined;
 }
 
 /** Whether a text is the beginning of the shortcode that WordPress writes before an image with a caption. */
@@ -208,11 +210,17 @@ function isOpenShortcode(node: Node | undefined): boolean {
 	return node !== undefined && /^\s*\[caption\b[^\]]*\]\s*$/.test(node.nodeValue);
 }
 
-/** The length of a text in Latin letters. */
-export function lengthOf(label: string): number {
-	const dense = label.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu)?.length ?? 0;
-	return label.length + dense * (DENSITY - 1);
+/** Whether a text is longer than a number of Latin letters. */
+export function isLonger(label: string, most: number): boolean {
+	if (label.length > most || label.length * DENSITY <= most) return label.length > most;
+	const dense = MAY_BE_DENSE.test(label) ? (label.match(DENSE)?.length ?? 0) : 0;
+	return label.length + dense * (DENSITY - 1) > most;
 }
+
+const DENSE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu;
+
+/** A cheap test that most texts without such characters fail. */
+const MAY_BE_DENSE = /[\u1100-\u11ff\u2e80-\uffff]/;
 
 /** Returns the `small` that is the caption. */
 export function smallIn(nodes: readonly Node[], { captions }: FigureParts): number | undefined {

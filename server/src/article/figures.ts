@@ -4,7 +4,7 @@ import { findBeside, MAX_CAPTION_CHARS, MOST_NODES, standsOnOwnLine, type Taken 
 import { type FigureParts, ownerOf, placedCaption, readFigureParts, smallIn } from './figureParts.ts';
 import { type FigureText, readFigureTexts, type TextPlace } from './figureText.ts';
 import type { Image } from './images.ts';
-import { greatest, pushAll, smallest } from './lists.ts';
+import { pushAll } from './lists.ts';
 import { ancestors, getAttribute, isElement, type Node } from './node.ts';
 import { type Span, span } from './span.ts';
 import { FIGURE, indicesOf, innermostAround } from './traits.ts';
@@ -73,19 +73,26 @@ export function findFigures(
 	const taken = new Set<number>();
 	const body: Body = { nodes, weights, taken, isTaken: at => taken.has(at) || isFurniture(at) };
 	const elements = indicesOf(tree, FIGURE);
+	if (elements.length === 0 && images.length === 0) return [];
 	const around = innermostAround(
 		nodes,
 		elements,
 		images.map(image => image.node),
 	);
 	const drafts = new Map<number, Draft>();
-	const inElement = new Map<number, Image[]>(elements.map(index => [index, []]));
+	const inElement = new Map<number, Image[]>();
+	for (const index of elements) inElement.set(index, []);
 	const loose: Image[] = [];
-	for (const [at, image] of images.entries()) {
+	for (let at = 0; at < images.length; at++) {
+		const image = images[at] as Image;
 		const element = inElement.get(around[at] ?? -1);
 		if (!isDecoration(nodes, image, weights, element !== undefined)) (element ?? loose).push(image);
 	}
-	for (const [index, shown] of inElement) drafts.set(index, figureElement(body, index, shown));
+	for (let at = 0; at < elements.length; at++) {
+		const index = elements[at] as number;
+		const hasInner = (elements[at + 1] ?? nodes.length) <= (nodes[index]?.last ?? index);
+		drafts.set(index, figureElement(body, index, inElement.get(index) ?? [], hasInner));
+	}
 	mergeGalleries(body, drafts);
 	for (const [index, draft] of drafts) if (draft.images.length > 0) drafts.set(index, withNeighbours(body, draft));
 	for (const image of loose) {
@@ -101,24 +108,30 @@ export function findFigures(
 	return withoutParts(nodes, list).map(draft => finish(text, nodes, draft));
 }
 
-/** Reads a `figure` element with the images that are in no other figure. */
-function figureElement(body: Body, index: number, images: readonly Image[]): Draft {
+/**
+ * Reads a `figure` element with the images that are in no other figure.
+ *
+ * @param hasInner whether it contains others
+ */
+function figureElement(body: Body, index: number, images: readonly Image[], hasInner: boolean): Draft {
 	const { nodes, weights } = body;
 	const node = nodes[index] as Node;
 	const [image] = images;
 	const isShort = node.last - index <= MOST_NODES && weights.text(index) <= MAX_CAPTION_CHARS;
-	const parts = figureElementParts(body, index, image !== undefined && isShort);
+	const parts = hasInner
+		? outerParts(body, index, image !== undefined && isShort)
+		: readFigureParts(nodes, weights, index + 1, node.last);
 	const placed = image && images.length === 1 && isShort ? placedCaption(nodes, index, image.node, parts) : undefined;
 	const [caption, credit] = [parts.captions[0] ?? placed, parts.credits[0]];
 	return { node: index, shape: 'figure', images, caption, credit, beside: [] };
 }
 
 /**
- * Reads the parts of a `figure` element, without the figures in it.
+ * Reads the parts of a `figure` element that contains others, without those in them.
  *
  * @param looksInside whether figures in it that have no pictures of their own may have its caption
  */
-function figureElementParts({ nodes, weights }: Body, index: number, looksInside: boolean): FigureParts {
+function outerParts({ nodes, weights }: Body, index: number, looksInside: boolean): FigureParts {
 	const last = nodes[index]?.last ?? index;
 	const captions: TextPlace[] = [];
 	const credits: TextPlace[] = [];
@@ -311,6 +324,7 @@ function groupOf(
  * order.
  */
 function withoutParts(nodes: readonly Node[], drafts: readonly Draft[]): readonly Draft[] {
+	if (drafts.every(({ images }) => images.length > 0)) return drafts;
 	const ranges: (readonly [number, number])[] = [];
 	for (const { node, images, beside } of drafts)
 		if (images.length > 0) for (const at of [node, ...beside]) ranges.push([at, nodes[at]?.last ?? at]);
@@ -328,11 +342,14 @@ function withoutParts(nodes: readonly Node[], drafts: readonly Draft[]): readonl
 }
 
 /** Reads the texts of a figure. */
-function finish(text: string, nodes: readonly Node[], { caption, credit, ...draft }: Draft): Figure {
-	const all = [draft.node, ...draft.beside].map(at => nodes[at] as Node);
-	return {
-		...draft,
-		span: span(smallest(all.map(({ start }) => start)), greatest(all.map(({ end }) => end))),
-		...readFigureTexts(text, nodes, caption, credit),
-	};
+function finish(text: string, nodes: readonly Node[], draft: Draft): Figure {
+	const { node, shape, images, beside } = draft;
+	const { caption, credit } = readFigureTexts(text, nodes, draft.caption, draft.credit);
+	let { start, end } = nodes[node] as Node;
+	for (const at of beside) {
+		const holder = nodes[at] as Node;
+		start = Math.min(start, holder.start);
+		end = Math.max(end, holder.end);
+	}
+	return { node, shape, images, beside, span: span(start, end), caption, credit };
 }
