@@ -2,6 +2,7 @@ import { remembered } from '../util/remember.ts';
 import { onOneLine } from '../util/text.ts';
 import { pushAll } from './lists.ts';
 import { isCapitalisedName, isPenName, isPersonName, isPosition } from './personName.ts';
+import { startsOf } from './regions/starts.ts';
 
 /** What somebody did for an article. Reporters and interviewers are authors; editors and photographers are `other`. */
 export type Contribution = 'author' | 'translator' | 'other';
@@ -59,10 +60,15 @@ const WIDE_LABEL = new RegExp(`(?<=^|[\\s；;，,。.|｜丨︱/／（(、])${WI
 const WIDE_START = new RegExp(`^${WIDE}`, 'u');
 
 /** English words for contributions before *by*. */
-const DONE =
-	'(?:additional|translated|translation|adapted|written|words?|text|stor(?:y|ies)|report(?:ed|ing)?|posted|published|compiled|analysis|opinion|commentary|essay|review(?:ed)?|interview(?:ed|s)?|edited|editing|photo(?:s|graphs|graphed|graphy)?|pictures|images|illustrat(?:ed|ions?)|graphics?|videos?|produced|art|introduction|introduced|authored|created|contributed|submitted|filed)';
+const DONE_WORDS =
+	'additional|translated|translation|adapted|written|words?|text|stor(?:y|ies)|report(?:ed|ing)?|posted|published|compiled|analysis|opinion|commentary|essay|review(?:ed)?|interview(?:ed|s)?|edited|editing|photo(?:s|graphs|graphed|graphy)?|pictures|images|illustrat(?:ed|ions?)|graphics?|videos?|produced|art|introduction|introduced|authored|created|contributed|submitted|filed';
+const DONE = `(?:${DONE_WORDS})`;
 
-const ENGLISH = `(?:(?:(?:${DONE}(?:\\s*(?:,|and|&|/)?\\s+))*${DONE}(?:\\s+from(?:\\s+the)?\\s+\\p{L}+)?(?:\\s+for\\s+[\\p{L}\\s]{2,30}?)?\\s+)?by(?:\\s*[:：]\\s*|\\s+)|(?:authors?|writers?|byline|words|text|reporters?|reporting|translators?|translation|editors?|photos?|photographers?|photographs?|illustrations?|illustrators?|contributors?|producers?)\\s*[:：|｜]\\s*)`;
+/** English words for contributions before a colon. */
+const NOUNS =
+	'authors?|writers?|byline|words|text|reporters?|reporting|translators?|translation|editors?|photos?|photographers?|photographs?|illustrations?|illustrators?|contributors?|producers?';
+
+const ENGLISH = `(?:(?:(?:${DONE}(?:\\s*(?:,|and|&|/)?\\s+))*${DONE}(?:\\s+from(?:\\s+the)?\\s+\\p{L}+)?(?:\\s+for\\s+[\\p{L}\\s]{2,30}?)?\\s+)?by(?:\\s*[:：]\\s*|\\s+)|(?:${NOUNS})\\s*[:：|｜]\\s*)`;
 const ENGLISH_LABEL = new RegExp(`(?<![\\p{L}\\p{N}])${ENGLISH}`, 'giu');
 const ENGLISH_START = new RegExp(`^${ENGLISH}`, 'iu');
 
@@ -79,12 +85,20 @@ export function mayBeByline(text: string): boolean {
 	while (start < text.length && BEFORE_WORD.includes(text.charAt(start))) start++;
 	let end = text.length - 1;
 	while (end > start && AFTER_WORD.includes(text.charAt(end))) end--;
+	const mayStart = text.charCodeAt(start) < 0x80 ? ENGLISH_STARTS.at(text, start) : FIRST.has(text.charAt(start));
 	return (
-		(FIRST.has(text.charAt(start)) && MAY_START.test(text)) ||
+		(mayStart && MAY_START.test(text)) ||
 		(LAST.has(text.charAt(end)) && MAY_END.test(text.slice(-MOST_END_CHARS))) ||
-		OUTLETS.test(text.slice(start, start + MOST_START_CHARS)) ||
+		(hasWide(text, start) && OUTLETS.test(text.slice(start, start + MOST_START_CHARS))) ||
 		text.includes('作者')
 	);
+}
+
+/** Whether there is anything but ASCII where an outlet can be named. */
+function hasWide(text: string, start: number): boolean {
+	const end = Math.min(text.length, start + MOST_START_CHARS);
+	for (let at = start; at < end; at++) if (text.charCodeAt(at) >= 0x80) return true;
+	return false;
 }
 
 const BEFORE_WORD = ' \t\r\n\u00a0\u3000（(【［[—–―-';
@@ -99,9 +113,10 @@ const MAY_END = new RegExp(
 	'u',
 );
 
-/** The first letters of words for contributions, and the last ones. */
+/** The first letters of words for contributions, in English and in other languages, and the last ones. */
+const ENGLISH_STARTS = startsOf([DONE_WORDS, NOUNS, 'by']);
 const ALL_WORDS = `${AUTHOR_WORDS}|${TRANSLATOR_WORDS}|${OTHER_WORDS}`.split('|');
-const FIRST = new Set([...ALL_WORDS.map(word => word.charAt(0)), ...'abceginoprstvwABCEGINOPRSTVWdfDF본']);
+const FIRST = new Set([...ALL_WORDS.map(word => word.charAt(0)), '본']);
 const LAST = new Set([...`${ALL_WORDS.join('|')}|${ENDS}`.split('|').map(word => word.slice(-1)), ...'자원위트커rm']);
 
 /** Reads `label names`, once or several times. */

@@ -185,7 +185,7 @@ function otherCopies(
 	archive: Archive | undefined,
 	copiesOf: ProblemSources['copiesOf'],
 ): RuleContext['copies'] {
-	const key = keyOfSource(article.source?.value);
+	const key = archive || copiesOf ? keyOfSource(article.source?.value) : undefined;
 	// The file of an open document may have been moved away.
 	if (key === undefined || (archive?.entry(normalUri(uri)) === undefined && archive)) return [];
 	const copies = archive ? copiesIn(archive, archive.copiesOf(key)) : (copiesOf?.(normalUri(uri), key) ?? []);

@@ -16,17 +16,17 @@ export function chooseByline(nodes: readonly Node[], facts: Facts): Byline {
 	return { author, date: chooseDate(nodes, facts), contributors, lines: facts.lines };
 }
 
+/** From whom a byline is to whom it names otherwise. */
+const CONTRIBUTIONS: readonly Contribution[] = ['author', 'translator', 'other'];
+
 const NOBODY = { author: undefined, contributors: [] } as const;
 
 function chooseAuthor(
 	nodes: readonly Node[],
 	{ authors, textBetween }: Facts,
 ): Pick<Byline, 'author' | 'contributors'> {
-	if (authors.length === 0) return NOBODY;
-	const named = (['author', 'translator', 'other'] as const)
-		.map(contribution => ({ contribution, fact: best(authors.filter(fact => names(fact, contribution).length > 0)) }))
-		.find(({ fact }) => fact !== undefined);
-	const first = named?.fact;
+	const contribution = CONTRIBUTIONS.find(one => authors.some(fact => names(fact, one).length > 0));
+	const first = contribution && best(authors.filter(fact => names(fact, contribution).length > 0));
 	if (!first) return NOBODY;
 	// Names in elements or lines of their own, one after another.
 	const together = [first];
@@ -40,7 +40,7 @@ function chooseAuthor(
 			break;
 		together.push(fact);
 	}
-	const chosen = distinct(together.flatMap(fact => names(fact, named.contribution)));
+	const chosen = distinct(together.flatMap(fact => names(fact, contribution)));
 	const others = authors.flatMap(({ contributors }) => contributors).filter(one => one.contribution !== 'author');
 	const start = nodes[first.node]?.start ?? 0;
 	const end = nodes[(together.at(-1) ?? first).node]?.end ?? start;

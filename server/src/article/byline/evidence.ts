@@ -29,9 +29,6 @@ const PUBLISHED_PROPERTIES = new Set(
 
 const UPDATED_PROPERTIES = new Set('datemodified modified article:modified_time og:updated_time lastmod'.split(' '));
 
-/** Attributes that give properties: microdata, RDFa, links, `meta`. */
-const PROPERTY_ATTRIBUTES: ReadonlySet<string> = new Set(['itemprop', 'property', 'rel', 'name']);
-
 /** Returns what an element says by itself; `undefined` for most. */
 export function factEvidence(node: Node): FactEvidence | undefined {
 	let found: FactEvidence | undefined;
@@ -39,16 +36,32 @@ export function factEvidence(node: Node): FactEvidence | undefined {
 	if (isElement(node, 'time')) found = { date: getAttribute(node, 'pubdate') === undefined ? 'day' : 'published' };
 	else if (isElement(node, 'address')) found = { author: 'standard' };
 	for (const { name, value } of node.attributes) {
-		if (value === '') continue;
-		if (name === 'class' || name === 'id') found = merged(found, classEvidence(value));
-		else if (name === 'aria-labelledby') found = merged(found, classEvidence(value) && { meta: true });
-		else if (name === 'href' && isElement(node, 'a')) found = merged(found, pageEvidence(value));
-		// The name of the user who created a node, as Drupal writes it.
-		else if (name === 'typeof' && value === 'sioc:UserAccount') found = merged(found, { author: 'standard' });
-		else if (PROPERTY_ATTRIBUTES.has(name) && (name !== 'name' || node.nodeName === 'meta'))
-			found = merged(found, propertyEvidence(value));
+		const said = value === '' ? undefined : attributeEvidence(node.nodeName, name, value);
+		if (said) found = merged(found, said);
 	}
 	return found;
+}
+
+/** What an attribute says: microdata, RDFa, links, `meta`, or names. Told apart by the length of their names first. */
+function attributeEvidence(nodeName: string, name: string, value: string): FactEvidence | undefined {
+	switch (name.length) {
+		case 2:
+			return name === 'id' ? classEvidence(value) : undefined;
+		case 3:
+			return name === 'rel' ? propertyEvidence(value) : undefined;
+		case 4:
+			if (name === 'href') return nodeName === 'a' ? pageEvidence(value) : undefined;
+			return name === 'name' && nodeName === 'meta' ? propertyEvidence(value) : undefined;
+		case 5:
+			return name === 'class' ? classEvidence(value) : undefined;
+		case 6:
+			// The name of the user who created a node, as Drupal writes it.
+			return name === 'typeof' && value === 'sioc:UserAccount' ? { author: 'standard' } : undefined;
+		case 8:
+			return name === 'itemprop' || name === 'property' ? propertyEvidence(value) : undefined;
+		default:
+			return name === 'aria-labelledby' && classEvidence(value) ? { meta: true } : undefined;
+	}
 }
 
 /** Pages about an author, and the accounts of platforms: `/author/ada-pell/`, `/@ada`. */
