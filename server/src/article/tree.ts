@@ -1,7 +1,7 @@
 import { type Node, TEXT_NODE } from './node.ts';
 import { type Span, span } from './span.ts';
 import type { RunTokenizer } from './tokenizer.ts';
-import { indicesOf, type Traits, traitsOf } from './traits.ts';
+import { type Traits, traitsOf } from './traits.ts';
 import { BodyParser, type ParseError, type TreeNode } from './treeBuilder.ts';
 
 /**
@@ -51,11 +51,15 @@ export function nodesThat(tree: Tree, any: Traits, test: NodeTest): readonly num
 
 /** Returns the indices of the nodes with any of these traits that pass a test. */
 export function passing(
-	part: Pick<Tree, 'nodes' | 'traits' | 'present'>,
+	{ nodes, traits, present }: Pick<Tree, 'nodes' | 'traits' | 'present'>,
 	any: Traits,
 	test: NodeTest,
 ): readonly number[] {
-	return indicesOf(part, any).filter(index => test(part.nodes[index] as Node));
+	const found: number[] = [];
+	if ((present & any) === 0) return found;
+	for (let index = 0; index < traits.length; index++)
+		if (((traits[index] ?? 0) & any) !== 0 && test(nodes[index] as Node)) found.push(index);
+	return found;
 }
 
 /** Parses the body of a text, at the span `body`. All offsets of the tree are relative to the whole text. */

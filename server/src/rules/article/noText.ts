@@ -25,7 +25,7 @@ export const articleNoText: Rule = {
 		const furniture = article.regions.furniture.reduce((sum, { first }) => sum + weights.text(first), 0);
 		if (all - furniture > most || hasOtherContent(article)) return;
 		const titles = [title?.value ?? '', title?.value.replace(/[-|–—_｜][^-|–—_｜]*$/, '') ?? ''].map(folded);
-		const words = lastWords(article, most).map(({ value }) => value);
+		const words = [...lastWords(article, most)].map(({ value }) => value);
 		if (words.some(value => !titles.includes(folded(value)) && !isFact(value))) return;
 		report({ span: titlePlace(article), message: `The article has no text${all > 0 ? ' but its title' : ''}` });
 	},

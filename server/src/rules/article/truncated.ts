@@ -78,21 +78,31 @@ export const articleTruncated: Rule = {
 
 /** Finds where an article says that it goes on elsewhere, or is cut off; also in its furniture. */
 export function findTruncation(article: Article, resolve: Resolver): Finding | undefined {
-	const blocks = lastWords(article, MOST_READ, region => isNotice(article, region)).filter(
-		({ value }) => value.length > MOST_TRAILER || !TRAILER.test(value),
-	);
-	for (const [at, words] of blocks.slice(0, MOST_BLOCKS).entries()) {
+	const blocks = endOf(article);
+	const last = blocks.next().value;
+	let words = last;
+	for (let count = 0; words && count < MOST_BLOCKS; count++) {
 		const { value } = words;
-		if (value.length <= MOST_NOTICE && MAY_LEAD_ON.test(value) && leadsOn(article, resolve, words, blocks[at + 1]))
-			return { span: words.span, message: `The text goes on elsewhere: ${show(value)}` };
+		const mayLeadOn = value.length <= MOST_NOTICE && MAY_LEAD_ON.test(value);
 		// Only what a page adds is shorter than a sentence.
-		if (value.length > MOST_ADDED) break;
+		const isLong = value.length > MOST_ADDED;
+		if (isLong && !mayLeadOn) break;
+		const before = blocks.next().value;
+		if (mayLeadOn && leadsOn(article, resolve, words, before))
+			return { span: words.span, message: `The text goes on elsewhere: ${show(value)}` };
+		if (isLong) break;
+		words = before;
 	}
-	const [last] = blocks;
 	if (!last || !CUT.test(last.value) || textLength(article) > MOST_EXCERPT) return undefined;
 	const written = article.text.slice(last.span.start, last.span.end);
 	const start = last.span.start + Math.max(0, written.search(/[[【（][^[【（]*$/));
 	return { span: span(start, last.span.end), message: 'The text is cut off at its end' };
+}
+
+/** Yields the words at the end of an article, last first, without what feeds add. */
+function* endOf(article: Article): Generator<Words, undefined> {
+	for (const words of lastWords(article, MOST_READ, region => isNotice(article, region)))
+		if (words.value.length > MOST_TRAILER || !TRAILER.test(words.value)) yield words;
 }
 
 /** Whether words say that the text before them goes on elsewhere. */

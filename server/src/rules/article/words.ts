@@ -16,25 +16,18 @@ export interface Words {
 }
 
 /**
- * Returns the words at the end of an article, block by block, last first. Furniture, styles and `noscript` are left out.
+ * Yields the words at the end of an article, block by block, last first. Furniture, styles and `noscript` are left out.
  *
  * @param most the number of characters after which to stop
  * @param keeps whether a part is read although it is furniture
  */
-export function lastWords(
+export function* lastWords(
 	{ nodes, body, regions }: Article,
 	most: number,
 	keeps: (region: Region) => boolean = () => false,
-): readonly Words[] {
-	const blocks: Words[] = [];
+): Generator<Words> {
 	let run: number[] = [];
 	let [block, length] = [-2, 0];
-	const close = (): void => {
-		const [first, last] = [nodes[run[0] ?? -1], nodes[run.at(-1) ?? -1]];
-		const value = onOneLine(run.map(index => nodes[index]?.nodeValue).join(''));
-		if (first && last && value !== '') blocks.push({ value, span: span(first.start, last.end), nodes: run });
-		run = [];
-	};
 	for (let index = nodes.length - 1; index >= 0 && length < most; index--) {
 		if (((body.traits[index] ?? 0) & TEXT) === 0 || body.lengths[index] === 0) continue;
 		const region = regions.regionOf(index);
@@ -47,13 +40,23 @@ export function lastWords(
 			index = unseen;
 			continue;
 		}
-		if (around !== block) close();
+		if (around !== block && run.length > 0) {
+			yield wordsOf(nodes, run);
+			run = [];
+		}
 		block = around;
-		run.unshift(index);
+		run.push(index);
 		length += body.lengths[index] ?? 0;
 	}
-	close();
-	return blocks;
+	if (run.length > 0) yield wordsOf(nodes, run);
+}
+
+/** Reads text nodes that are given last first. */
+function wordsOf(nodes: readonly Node[], run: readonly number[]): Words {
+	const order = run.toReversed();
+	const [first, last] = [nodes[order[0] ?? -1] as Node, nodes[run[0] ?? -1] as Node];
+	const value = onOneLine(order.map(index => nodes[index]?.nodeValue).join(''));
+	return { value, span: span(first.start, last.end), nodes: order };
 }
 
 /** Returns the nearest block-level element around a text, -1 for none; or the element around it that is not shown. */

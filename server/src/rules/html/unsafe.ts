@@ -59,7 +59,8 @@ export const htmlUnsafe: Rule = {
 };
 
 function isUnsafe(node: Node): boolean {
-	return elementFault(node) !== undefined || node.attributes.some(attribute => faultOf(node, attribute) !== undefined);
+	for (const attribute of node.attributes) if (faultOf(node, attribute) !== undefined) return true;
+	return elementFault(node) !== undefined;
 }
 
 /** Returns the message for an unsafe element. */
