@@ -58,6 +58,9 @@ const MARKED_END: readonly RegExp[] = [
 	new RegExp(`${BEFORE}(?<mark>[(（\\[【]?\\s*(?:${BY})\\s*[:：]?\\s*)(?<name>${NAME})${END}`, flags),
 ];
 
+/** What is in each text that one of them matches, and in few others. */
+const MAY_BE_MARKED = /[:：/／|｜…©ⓒ]|\.\.|\(c\)|photo|image|picture|illustration|graphic|artwork|courtesy|copyright/i;
+
 /** Credits at the end of a caption, or alone, that their form tells. */
 const FORMED_END: readonly RegExp[] = [
 	// `Caption (Name/Agency)`, `说明（美联社）`, `说明（来自某社）`
@@ -78,6 +81,9 @@ const FORMED_END: readonly RegExp[] = [
 	/(?<=^\s*|[(（【]\s*|[\s。；;])(?<mark>)(?<name>[\p{L}\d·・/／]{2,20}?)\s*(?:供图|供圖|配图|配圖|制图|製圖|绘图|繪圖)[)）】]?[\s.。]*$/u,
 ];
 
+/** What is in each text that one of them matches: a bracket, slash or dash, a word for making pictures, or little else. */
+const MAY_BE_FORMED = /[)）\]】/／—–摄攝图圖]|\svia|^\s*\S+(?: \S+)?[\s.。]*$/i;
+
 /** Words that name a part of a picture, not its maker, after an ambiguous mark. */
 const IS_SENTENCE = /[#。！？!?；;，,]|的|了|在|[.]\s+\p{Lu}\p{Ll}+\s+\p{Ll}/u;
 
@@ -90,8 +96,8 @@ export function divideCaption(text: string): CaptionParts {
 	if (first) return first;
 	if (alone && isName(text, alone) && isSureMark(text, alone) && !hasMark(text, alone))
 		return { caption: undefined, credit: alone };
-	const marked = ending(text, MARKED_END);
-	const found = marked ?? ending(text, FORMED_END);
+	const marked = markedEnding(text);
+	const found = marked ?? (MAY_BE_FORMED.test(text) ? ending(text, FORMED_END) : undefined);
 	const caption = found && trimmedPart(text, whole.start, found.from);
 	if (!found || (!caption && marked)) return { caption: whole, credit: undefined };
 	return { caption: caption && withoutSeparator(text, caption), credit: found.credit };
@@ -109,11 +115,19 @@ function creditFirst(text: string, { start, end }: Span): CaptionParts | undefin
 	return credit && caption && isName(text, credit) ? { caption, credit } : undefined;
 }
 
-/** Returns the credit at the end of a text, and where its mark begins. */
-function ending(
-	text: string,
-	patterns: readonly RegExp[],
-): { readonly from: number; readonly credit: Span } | undefined {
+/** A credit at the end of a text, and where its mark begins. */
+interface Ending {
+	readonly from: number;
+	readonly credit: Span;
+}
+
+/** Returns the credit at the end of a text that a mark begins. */
+function markedEnding(text: string): Ending | undefined {
+	return MAY_BE_MARKED.test(text) ? ending(text, MARKED_END) : undefined;
+}
+
+/** Returns the credit at the end of a text that one of some patterns matches. */
+function ending(text: string, patterns: readonly RegExp[]): Ending | undefined {
 	for (const pattern of patterns) {
 		const found = pattern.exec(text);
 		const { mark = '', name } = found?.groups ?? {};
@@ -144,7 +158,7 @@ export function creditName(text: string): Span | undefined {
 
 /** Whether there is another mark in a name. */
 function hasMark(text: string, { start, end }: Span): boolean {
-	const inner = ending(text.slice(start, end), MARKED_END);
+	const inner = markedEnding(text.slice(start, end));
 	return inner !== undefined && inner.from > 0;
 }
 

@@ -1,6 +1,7 @@
+import { hintTest } from '../util/hints.ts';
 import { remembered } from '../util/remember.ts';
 import type { Image } from './images.ts';
-import { ancestors, getAttribute, isElement, type Node } from './node.ts';
+import { getAttribute, isElement, type Node } from './node.ts';
 import type { Weights } from './weights.ts';
 
 /** How many elements around an image are asked for the names of their classes. */
@@ -31,6 +32,34 @@ const CONTROL = words(
 const PLACE =
 	/\/(?:emojis?|twemoji|smil(?:ies|eys?)|emoticons?|avatars?|profile_images|userpics?)\/|gravatar\.com\/|\/(?:pixel|beacon|tracker|tracking|counter|spacer|clear|1x1|shim)\.(?:gif|png)(?:$|\?)|medium\.com\/_\/stat|feedburner\.com\/~|pixel\.wp\.com|stats\.wordpress\.com|doubleclick\.net|google-analytics\.com|scorecardresearch\.com|quantserve\.com|facebook\.com\/tr[?/]|statcounter\.com|cnzz\.com|hm\.baidu\.com/i;
 
+/** One of these is in the URL of each of them. */
+const mayBePlace = hintTest([
+	'emoji',
+	'smil',
+	'emoticon',
+	'avatar',
+	'profile_images',
+	'userpic',
+	'pixel',
+	'beacon',
+	'track',
+	'counter',
+	'spacer',
+	'clear',
+	'1x1',
+	'shim',
+	'/_/stat',
+	'feedburner',
+	'stats',
+	'doubleclick',
+	'analytics',
+	'scorecard',
+	'quantserve',
+	'com/tr',
+	'cnzz',
+	'baidu',
+]);
+
 /** File names of icons, among them the signs of services. */
 const ICON_FILE =
 	/(?:[/_.-]|^)(?:icons?|ico|sprites?|social|share|sharing|buttons?|btn|bullet|arrow|spinner|facebook|fb|twitter|tweet|weibo|wechat|weixin|whatsapp|telegram|linkedin|pinterest|instagram|youtube|rss|feed|print(?:er)?|e?mail|google(?:-?plus)?|gplus|line|qq|qzone|douban|reddit|tumblr|pocket|logo)(?:[-_.](?:icons?|logo|share|button|btn|white|black|colou?r|square|circle|round|small|\d{1,3}(?:x\d{1,3})?))*\.(?:png|gif|svg|jpe?g|webp|ico)(?:$|[?#])|\/icons?\//i;
@@ -49,31 +78,33 @@ const ACCOUNT =
  */
 export function isDecoration(nodes: readonly Node[], image: Image, weights: Weights, isInFigure: boolean): boolean {
 	const node = nodes[image.node] as Node;
-	const { width = sizeInStyle(node, 'width'), height = sizeInStyle(node, 'height') } = image;
+	const style = image.width === undefined || image.height === undefined ? getAttribute(node, 'style') : undefined;
+	const { width = sizeInStyle(style, 'width'), height = sizeInStyle(style, 'height') } = image;
 	if (width !== undefined && height !== undefined && width <= DOT && height <= DOT) return true;
 	if (!isInFigure && width !== undefined && height !== undefined && width <= ICON && height <= ICON) return true;
 	const address = image.source?.value ?? image.src?.value ?? '';
 	const isSmall = (width ?? height ?? SMALL + 1) <= SMALL && (height ?? width ?? SMALL + 1) <= SMALL;
-	if (PLACE.test(address) || (isSmall && ICON_FILE.test(address))) return true;
-	return namedAs(node).emoji || isWrapped(nodes, image, weights, address, isSmall);
+	if ((mayBePlace(address) && PLACE.test(address)) || (isSmall && ICON_FILE.test(address))) return true;
+	const { emoji, sign } = namedAs(node);
+	return emoji || sign || isWrapped(nodes, node, weights, address, isSmall);
 }
 
-/** Whether the image, its link or an element that has nothing else says what it is for. */
-function isWrapped(nodes: readonly Node[], image: Image, weights: Weights, address: string, isSmall: boolean): boolean {
-	const isIcon = (at: number): boolean => {
+/** Whether the link of an image or an element that has nothing else says what it is for. */
+function isWrapped(nodes: readonly Node[], image: Node, weights: Weights, address: string, isSmall: boolean): boolean {
+	let at = image.parent;
+	for (let passed = 0; at !== -1 && passed < MOST_WRAPPERS; passed++) {
+		if (weights.text(at) > 0 || weights.images(at) > 1) break;
 		const node = nodes[at] as Node;
-		if (namedAs(node).sign) return true;
-		if (!isElement(node, 'a')) return false;
-		const href = getAttribute(node, 'href')?.trim() ?? '';
-		return SHARE.test(href) || ((isSmall || ICON_FILE.test(address)) && ACCOUNT.test(href));
-	};
-	if (isIcon(image.node)) return true;
-	let passed = 0;
-	for (const at of ancestors(nodes, image.node)) {
-		if (weights.text(at) > 0 || weights.images(at) > 1 || passed++ === MOST_WRAPPERS) break;
-		if (isIcon(at)) return true;
+		if (namedAs(node).sign || (isElement(node, 'a') && leadsElsewhere(node, address, isSmall))) return true;
+		at = node.parent;
 	}
 	return false;
+}
+
+/** Whether a link around an image is where the page is shared, or the account that an icon stands for. */
+function leadsElsewhere(link: Node, address: string, isSmall: boolean): boolean {
+	const href = getAttribute(link, 'href')?.trim() ?? '';
+	return SHARE.test(href) || ((isSmall || ICON_FILE.test(address)) && ACCOUNT.test(href));
 }
 
 /** What the class names of an element say. */
@@ -96,8 +127,7 @@ const judged = remembered((value): Named => {
 });
 
 /** Returns a size that an inline style gives in CSS pixels. */
-function sizeInStyle(node: Node, name: 'width' | 'height'): number | undefined {
-	const style = getAttribute(node, 'style');
+function sizeInStyle(style: string | undefined, name: 'width' | 'height'): number | undefined {
 	if (!style?.includes(name)) return undefined;
 	const match = new RegExp(`(?:^|[;\\s])${name}\\s*:\\s*(\\d{1,4})(?:\\.\\d+)?px`, 'i').exec(style);
 	return match ? Number(match[1]) : undefined;
