@@ -59,7 +59,7 @@ const STAND_IN =
 export function imageAddress(attributes: Attributes): ImageAddress | undefined {
 	const src = addressIn(attributes, 'src');
 	const plain = src ?? addressIn(attributes, 'srcset');
-	if (attributes.some(({ name }) => name.startsWith('data-'))) {
+	if (hasData(attributes)) {
 		const lazy = lazyAddress(attributes);
 		if (lazy && !isShown(attributes, src, lazy)) return { ...lazy, lazy: true };
 		const other = plain && !isStandIn(plain.value) ? undefined : otherAddress(attributes);
@@ -103,13 +103,18 @@ interface Found {
 }
 
 function addressIn(attributes: Attributes, name: string): Found | undefined {
-	const attribute = attributes.find(one => one.name === name);
-	return attribute && loadable(attribute);
+	for (const attribute of attributes) if (attribute.name === name) return loadable(attribute);
+	return undefined;
+}
+
+function hasData(attributes: Attributes): boolean {
+	for (const { name } of attributes) if (name.startsWith('data-')) return true;
+	return false;
 }
 
 /** Returns the URL in an attribute, or the largest of several; `undefined` if there is nothing to load. */
 function loadable({ name, value }: Attributes[number]): Found | undefined {
-	const address = holdsSeveral(name) ? srcsetUrls(value)[0] : value;
+	const address = name !== 'src' && holdsSeveral(name) ? srcsetUrls(value)[0] : value;
 	return address === undefined || isPlaceholder(address) ? undefined : { attribute: name, value: address };
 }
 

@@ -1,5 +1,6 @@
 import { type ImageAddress, imageAddress, imageKey, isStandIn } from './imageAddress.ts';
-import { attributeField, getAttribute, isElement, type Node, TEXT_NODE } from './node.ts';
+import { kept } from './kept.ts';
+import { type Attribute, attributeField, fieldOf, isElement, type Node, TEXT_NODE } from './node.ts';
 import { type Field, type Span, span } from './span.ts';
 import { IMAGE, indicesOf, NOSCRIPT } from './traits.ts';
 import type { Tree } from './tree.ts';
@@ -35,12 +36,12 @@ export interface Image {
 
 /** Finds all images of a body, except those that only repeat another one inside `noscript`. */
 export function findImages(text: string, tree: Tree): readonly Image[] {
+	const { nodes, present } = tree;
 	const found = indicesOf(tree, IMAGE);
+	if ((present & NOSCRIPT) === 0) return found.map(index => readImage(text, nodes, index, []));
 	const twins = pairTwins(tree, found);
 	const isTwin = new Set([...twins.values()].flat());
-	return found
-		.filter(index => !isTwin.has(index))
-		.map(index => readImage(text, tree.nodes, index, twins.get(index) ?? []));
+	return found.filter(index => !isTwin.has(index)).map(index => readImage(text, nodes, index, twins.get(index) ?? []));
 }
 
 /** Pairs each image with those in the adjacent `noscript` that show the same image. */
@@ -105,8 +106,8 @@ function hasWords(node: Node | undefined): boolean {
 
 /** Whether two elements name the same image, in any size. */
 function isSameImage(one: Node | undefined, other: Node | undefined): boolean {
-	const [a, b] = [one, other].map(node => imageKey(imageAddress(node?.attributes ?? [])?.value));
-	return a !== undefined && a === b;
+	const key = imageKey(one && imageAddress(one.attributes)?.value);
+	return key !== undefined && key === imageKey(other && imageAddress(other.attributes)?.value);
 }
 
 /** Whether an image is a placeholder for another that a script loads. */
@@ -115,9 +116,40 @@ function waitsFor(image: Node | undefined, picture: Node | undefined): boolean {
 	return address === undefined || address.lazy || isStandIn(address.value) || isSameImage(image, picture);
 }
 
+/** What the attributes of an image say. */
+interface Markup {
+	readonly address: ImageAddress | undefined;
+	readonly src: Attribute | undefined;
+	readonly srcset: Attribute | undefined;
+	readonly alt: string | undefined;
+	readonly width: number | undefined;
+	readonly height: number | undefined;
+}
+
+function readMarkup(nodes: readonly Node[], index: number): Markup {
+	const { attributes } = nodes[index] as Node;
+	let [src, srcset, alt, width, height]: (Attribute | undefined)[] = [];
+	for (const attribute of attributes) {
+		const { name } = attribute;
+		if (name === 'src') src = attribute;
+		else if (name === 'srcset') srcset = attribute;
+		else if (name === 'alt') alt = attribute;
+		else if (name === 'width') width = attribute;
+		else if (name === 'height') height = attribute;
+	}
+	return {
+		address: imageAddress(attributes),
+		src,
+		srcset,
+		alt: alt?.value,
+		width: pixels(width?.value),
+		height: pixels(height?.value),
+	};
+}
+
 function readImage(text: string, nodes: readonly Node[], index: number, twins: readonly number[]): Image {
 	const node = nodes[index] as Node;
-	const own = imageAddress(node.attributes);
+	const { address: own, src, srcset, alt, width, height } = kept(nodes, index, readMarkup);
 	const [twin] = twins;
 	const isOthers = twin !== undefined || isElement(nodes[node.parent], 'picture');
 	const better =
@@ -128,14 +160,14 @@ function readImage(text: string, nodes: readonly Node[], index: number, twins: r
 	return {
 		node: index,
 		span: span(node.start, node.end),
-		src: attributeField(text, node, 'src'),
-		srcset: attributeField(text, node, 'srcset'),
+		src: src && fieldOf(text, node, src),
+		srcset: srcset && fieldOf(text, node, srcset),
 		source,
 		lazy: own?.lazy === true || (source !== undefined && source.node === twin),
 		twins,
-		alt: getAttribute(node, 'alt'),
-		width: pixels(getAttribute(node, 'width')),
-		height: pixels(getAttribute(node, 'height')),
+		alt,
+		width,
+		height,
 	};
 }
 

@@ -111,7 +111,12 @@ export function findAttribute(node: Node, name: string): Attribute | undefined {
 /** Returns the decoded value of an attribute and its span in `text`. */
 export function attributeField(text: string, node: Node, name: string): Field | undefined {
 	const attribute = findAttribute(node, name);
-	const at = attribute && attributeValueSpan(text, node, attribute);
+	return attribute && fieldOf(text, node, attribute);
+}
+
+/** Returns the decoded value of one of a node's attributes and its span in `text`. */
+export function fieldOf(text: string, node: Node, attribute: Attribute): Field | undefined {
+	const at = attributeValueSpan(text, node, attribute);
 	return at && { value: attribute.value, span: at };
 }
 
