@@ -2,7 +2,7 @@ import { EMBED_ELEMENTS, FORMATTING_ELEMENTS, HEADING_ELEMENTS, VOID_ELEMENTS } 
 import { ELEMENT_NODE, hasEndTag, isUnrendered, type Node, TEXT_NODE } from './node.ts';
 import { isAnnouncement } from './regions/phrases.ts';
 import { ELEMENT_SIGNS } from './regions/semantics.ts';
-import { signOf } from './regions/signs.ts';
+import { attributeSign, elementSign } from './regions/signs.ts';
 
 /**
  * What kinds of node a node is, as bits. The traits of a body are one array of numbers, so that nodes can be found
@@ -79,15 +79,16 @@ const BY_NAME: ReadonlyMap<string, Traits> = (() => {
 export function traitsOf(node: Node): Traits {
 	if (node.nodeType === TEXT_NODE) return isAnnouncement(node.nodeValue) ? TEXT | ANNOUNCEMENT : TEXT;
 	if (node.nodeType !== ELEMENT_NODE) return COMMENT;
-	const { nodeName, attributes } = node;
+	const { nodeName, attributes, foreign } = node;
 	if (node.implied) return FORMATTING_ELEMENTS.has(nodeName) ? REOPENED : 0;
-	let traits = node.foreign ? 0 : (BY_NAME.get(nodeName) ?? 0);
+	let traits = foreign ? 0 : (BY_NAME.get(nodeName) ?? 0);
 	if (isUnrendered(node)) traits |= UNRENDERED;
 	if (!hasEndTag(node) && !VOID_ELEMENTS.has(nodeName)) traits |= OPEN;
-	if ((attributes.length > 0 || (traits & SIGNED) !== 0) && signOf(node)) traits |= SIGN;
-	if (attributes.length > 0) {
-		traits |= ATTRIBUTED;
-		for (const { name } of attributes) if (name === 'id' || name === 'name') traits |= NAMED;
+	if ((traits & SIGNED) !== 0 && elementSign(node)) traits |= SIGN;
+	if (attributes.length > 0) traits |= ATTRIBUTED;
+	for (const { name, value } of attributes) {
+		if (name === 'id' || name === 'name') traits |= NAMED;
+		if ((traits & SIGN) === 0 && !foreign && attributeSign(nodeName, name, value)) traits |= SIGN;
 	}
 	return traits;
 }

@@ -73,6 +73,6 @@ export function propertySign(property: string): Evidence | undefined {
 
 /** Whether a link leads to a service on which pages are shared. */
 export function shareSign(href: string): Evidence | undefined {
-	const mayShare = href.includes('hare') || href.includes('intent') || href.includes('submit');
+	const mayShare = /hare|intent|submit/.test(href);
 	return mayShare && SHARE_SERVICE.test(href) ? sign('share', 'leads to a service to share pages on') : undefined;
 }

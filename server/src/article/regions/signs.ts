@@ -8,12 +8,12 @@ const HIDDEN: Evidence = { kind: 'hidden', reason: 'hidden on the page' };
 
 /**
  * Returns the sign of furniture that an element itself gives, whatever is around it: what the standards say of it goes
- * before its class names and id. Every element with attributes is asked while it is parsed.
+ * before its class names and id.
  */
 export function signOf(node: Node): Evidence | undefined {
 	if (node.foreign) return undefined;
 	const { nodeName, attributes } = node;
-	const own = isOpenDialog(node) ? undefined : ELEMENT_SIGNS.get(nodeName);
+	const own = elementSign(node);
 	if (own?.strong) return own;
 	let named: Evidence | undefined;
 	for (const { name, value } of attributes) {
@@ -25,8 +25,14 @@ export function signOf(node: Node): Evidence | undefined {
 	return named ?? own;
 }
 
-/** What an attribute says. Told apart by the length of their names first, since most attributes say nothing. */
-function attributeSign(nodeName: string, name: string, value: string): Evidence | undefined {
+/** What HTML says of an element by its name. */
+export function elementSign(node: Node): Evidence | undefined {
+	const isOpenDialog = node.nodeName === 'dialog' && getAttribute(node, 'open') !== undefined;
+	return isOpenDialog ? undefined : ELEMENT_SIGNS.get(node.nodeName);
+}
+
+/** What an attribute of an HTML element says. Told apart by the length of their names first, since most attributes say nothing. */
+export function attributeSign(nodeName: string, name: string, value: string): Evidence | undefined {
 	switch (name.length) {
 		case 2:
 			return name === 'id' ? nameSign('id', value) : undefined;
@@ -54,8 +60,4 @@ function attributeSign(nodeName: string, name: string, value: string): Evidence 
 /** Whether an attribute names an element, which says less than what the standards say. */
 function isByName(name: string): boolean {
 	return name === 'class' || name === 'id' || name.includes('-');
-}
-
-function isOpenDialog(node: Node): boolean {
-	return node.nodeName === 'dialog' && getAttribute(node, 'open') !== undefined;
 }

@@ -28,24 +28,28 @@ export function startsOf(patterns: readonly string[]): Starts {
 			mark(start, index * KINDS + kindOf(start.charCodeAt(length)), length + 1);
 		} else for (let kind = 0; kind < KINDS; kind++) mark(start, index * KINDS + kind, length + 1);
 	};
+	/** For each UTF-16 unit beyond ASCII, whether a pattern may begin with it, and whether any other may follow. */
+	const first = new Uint8Array(0x10000);
 	const pairs = new Set<number>();
-	/** Letters beyond ASCII that any other may follow. */
-	const open = new Set<string>();
 	/** Whether a pattern may begin with any letter. */
 	let isOpen = false;
 	for (const pattern of patterns) {
 		for (const start of firstLetters(pattern)) {
 			if (start === '') isOpen = true;
 			else if (start.charCodeAt(0) <= LAST_OF_ASCII) mark(start, 0, 0);
-			else if (start.length > 1) pairs.add(pairOf(start, 0));
-			else open.add(start);
+			else if (start.length === 1) first[start.charCodeAt(0)] = ALONE;
+			else {
+				pairs.add(pairOf(start, 0));
+				first[start.charCodeAt(0)] ||= IN_PAIR;
+			}
 		}
 	}
 	return {
 		at: (text, offset) => {
 			if (isOpen) return true;
-			if (text.charCodeAt(offset) > LAST_OF_ASCII)
-				return pairs.has(pairOf(text, offset)) || open.has(text.charAt(offset));
+			const unit = text.charCodeAt(offset);
+			if (unit > LAST_OF_ASCII)
+				return first[unit] === ALONE || (first[unit] === IN_PAIR && pairs.has(pairOf(text, offset)));
 			let index = 0;
 			for (let at = offset; at < offset + LETTERS; at++)
 				index = index * KINDS + (at < text.length ? kindOf(text.charCodeAt(at)) : OTHER);
@@ -55,6 +59,9 @@ export function startsOf(patterns: readonly string[]): Starts {
 }
 
 const LAST_OF_ASCII = 127;
+
+const IN_PAIR = 1;
+const ALONE = 2;
 
 /** Returns the two units at an offset as one number. */
 function pairOf(text: string, offset: number): number {
