@@ -175,7 +175,7 @@ class ParsedArticle implements Article {
 	}
 
 	get blocks(): readonly Block[] {
-		this.#blocks ??= findBlocks(this.nodes);
+		this.#blocks ??= findBlocks(this.body);
 		return this.#blocks;
 	}
 

@@ -1,6 +1,7 @@
 import { BLOCK_ELEMENTS, EMBED_ELEMENTS, UNIT_ELEMENTS } from './elements.ts';
-import { ELEMENT_NODE, isUnrendered, type Node, TEXT_NODE } from './node.ts';
+import { ELEMENT_NODE, type Node } from './node.ts';
 import { type Span, span } from './span.ts';
+import type { Tree } from './tree.ts';
 
 /**
  * A part of the body that readers see as a unit: a paragraph, heading, list item, figure, table, or the text between
@@ -15,51 +16,56 @@ export interface Block {
 	readonly last: number;
 }
 
+/** How an element divides the text: it is a unit, it is a block, or its text is not rendered. */
+const DIVIDES: ReadonlyMap<string, 'unit' | 'block' | 'silent'> = new Map([
+	...[...BLOCK_ELEMENTS].map(name => [name, 'block'] as const),
+	...['script', 'style', 'template'].map(name => [name, 'silent'] as const),
+	...[...UNIT_ELEMENTS, ...EMBED_ELEMENTS, 'hr'].map(name => [name, 'unit'] as const),
+]);
+
 /** Divides a body into blocks, in tree order. Together they cover all its text, images and embeds. */
-export function findBlocks(nodes: readonly Node[]): readonly Block[] {
+export function findBlocks({ nodes, lengths }: Pick<Tree, 'nodes' | 'lengths'>): readonly Block[] {
 	const blocks: Block[] = [];
 	/** The nearest block-level ancestor-or-self of each node. */
 	const container = new Int32Array(nodes.length).fill(-1);
 	/** Whether a block-level element contains other block-level elements. */
 	const divided = new Uint8Array(nodes.length);
-	let run: { node: number; first: number; last: number } | undefined;
+	/** The run of nodes in one block-level element that has been read; none if `first` is -1. */
+	let [around, first, last] = [-1, -1, -1];
 	const close = (): void => {
-		const own = run && nodes[run.node];
-		const [from, to] = run ? [nodes[run.first], nodes[run.last]] : [];
-		if (run && from && to) {
-			const part = span(Math.min(from.start, to.start), Math.max(from.end, to.end));
-			blocks.push({ ...run, span: own && !divided[run.node] ? span(own.start, own.end) : part });
-		}
-		run = undefined;
+		if (first === -1) return;
+		const [from, to] = [nodes[first] as Node, nodes[last] as Node];
+		const own = divided[around] === 0 ? nodes[around] : undefined;
+		const place = own ? span(own.start, own.end) : span(Math.min(from.start, to.start), Math.max(from.end, to.end));
+		blocks.push({ node: around, span: place, first, last });
+		first = -1;
 	};
 	for (let index = 0; index < nodes.length; index++) {
 		const node = nodes[index] as Node;
 		const outer = node.parent === -1 ? -1 : (container[node.parent] ?? -1);
-		const element = node.nodeType === ELEMENT_NODE && !node.foreign;
-		const unit =
-			element && (UNIT_ELEMENTS.has(node.nodeName) || EMBED_ELEMENTS.has(node.nodeName) || node.nodeName === 'hr');
-		if (unit || (element && BLOCK_ELEMENTS.has(node.nodeName))) {
+		const divides = node.nodeType === ELEMENT_NODE && !node.foreign ? DIVIDES.get(node.nodeName) : undefined;
+		if (divides === 'unit' || divides === 'block') {
 			if (outer !== -1) divided[outer] = 1;
 			close();
 			container[index] = index;
-			if (!unit) continue;
+			if (divides === 'block') continue;
 			blocks.push({ node: index, span: span(node.start, node.end), first: index, last: node.last });
 			index = node.last;
-		} else if (element && isUnrendered(node)) {
+		} else if (divides === 'silent') {
 			index = node.last;
 		} else {
 			container[index] = outer;
-			if (run && run.node !== outer) close();
-			if (!isSeen(node)) continue;
-			run = run ? { ...run, last: Math.max(run.last, node.last) } : { node: outer, first: index, last: node.last };
+			if (around !== outer) close();
+			if ((lengths[index] ?? 0) === 0 && !isPicture(node)) continue;
+			if (first === -1) [around, first, last] = [outer, index, node.last];
+			else last = Math.max(last, node.last);
 		}
 	}
 	close();
 	return blocks;
 }
 
-/** Whether a node is visible on its own. */
-function isSeen(node: Node): boolean {
-	if (node.nodeType === TEXT_NODE) return node.nodeValue.trim() !== '';
-	return node.nodeName === 'img' || node.nodeName === 'svg' || node.nodeName === 'math';
+/** Whether a node that is no text is visible on its own. */
+function isPicture({ nodeName }: Node): boolean {
+	return nodeName === 'img' || nodeName === 'svg' || nodeName === 'math';
 }
