@@ -82,13 +82,13 @@ interface Label {
 /** Whether a text may be a byline, or part of one; said quickly. */
 export function mayBeByline(text: string): boolean {
 	let start = 0;
-	while (start < text.length && BEFORE_WORD.includes(text.charAt(start))) start++;
+	while (start < text.length && is(text, start, BEFORE_WORD)) start++;
 	let end = text.length - 1;
-	while (end > start && AFTER_WORD.includes(text.charAt(end))) end--;
-	const mayStart = text.charCodeAt(start) < 0x80 ? ENGLISH_STARTS.at(text, start) : FIRST.has(text.charAt(start));
+	while (end > start && is(text, end, AFTER_WORD)) end--;
+	const mayStart = text.charCodeAt(start) < 0x80 ? ENGLISH_STARTS.at(text, start) : is(text, start, FIRST);
 	return (
 		(mayStart && MAY_START.test(text)) ||
-		(LAST.has(text.charAt(end)) && MAY_END.test(text.slice(-MOST_END_CHARS))) ||
+		(is(text, end, LAST) && MAY_END.test(text.slice(-MOST_END_CHARS))) ||
 		(hasWide(text, start) && OUTLETS.test(text.slice(start, start + MOST_START_CHARS))) ||
 		text.includes('作者')
 	);
@@ -101,8 +101,6 @@ function hasWide(text: string, start: number): boolean {
 	return false;
 }
 
-const BEFORE_WORD = ' \t\r\n\u00a0\u3000（(【［[—–―-';
-const AFTER_WORD = ' \t\r\n\u00a0\u3000）)】］]';
 const MAY_START = new RegExp(`^[\\s（(【［\\[—–―-]*(?:${WIDE}|(?:${ENGLISH}))`, 'iu');
 const MOST_END_CHARS = 26;
 const MOST_START_CHARS = 14;
@@ -113,11 +111,26 @@ const MAY_END = new RegExp(
 	'u',
 );
 
-/** The first letters of words for contributions, in English and in other languages, and the last ones. */
+/** The first letters of English words for contributions. */
 const ENGLISH_STARTS = startsOf([DONE_WORDS, NOUNS, 'by']);
 const ALL_WORDS = `${AUTHOR_WORDS}|${TRANSLATOR_WORDS}|${OTHER_WORDS}`.split('|');
-const FIRST = new Set([...ALL_WORDS.map(word => word.charAt(0)), '본']);
-const LAST = new Set([...`${ALL_WORDS.join('|')}|${ENDS}`.split('|').map(word => word.slice(-1)), ...'자원위트커rm']);
+/** What each UTF-16 unit may be in a byline, as bits: before its words, after them, the first of a word, the last of one. */
+const BEFORE_WORD = 1;
+const AFTER_WORD = 2;
+const FIRST = 4;
+const LAST = 8;
+const UNITS = new Uint8Array(0x10000);
+for (const [bit, units] of [
+	[BEFORE_WORD, ' \t\r\n\u00a0\u3000（(【［[—–―-'],
+	[AFTER_WORD, ' \t\r\n\u00a0\u3000）)】］]'],
+	[FIRST, `${ALL_WORDS.map(word => word.charAt(0)).join('')}본`],
+	[LAST, `${[...ALL_WORDS, ...ENDS.split('|')].map(word => word.slice(-1)).join('')}자원위트커rm`],
+] as const)
+	for (let at = 0; at < units.length; at++) UNITS[units.charCodeAt(at)] = (UNITS[units.charCodeAt(at)] ?? 0) | bit;
+
+function is(text: string, at: number, bit: number): boolean {
+	return ((UNITS[text.charCodeAt(at)] ?? 0) & bit) !== 0;
+}
 
 /** Reads `label names`, once or several times. */
 function readLabelled(line: string): readonly Contributor[] | undefined {

@@ -1,4 +1,3 @@
-import { firstIndex } from '../../util/order.ts';
 import { BLOCK_ELEMENTS, HEADING_ELEMENTS } from '../elements.ts';
 import { labelOf } from '../label.ts';
 import { findLinkedData } from '../linkedData.ts';
@@ -63,10 +62,10 @@ const FOREIGN = new Set(['comments', 'related', 'share', 'navigation', 'promotio
 export function collectFacts(tree: Tree, weights: Weights): Facts {
 	const { nodes } = tree;
 	const collector = new Collector(tree, weights);
-	const [first, last] = footOf(nodes, weights, index => collector.isForeign(index));
+	const { first, last, start } = footOf(nodes, weights, index => collector.isForeign(index), TEXT_AFTER_LINE);
 	collector.end = last + 1;
 	const headEnd = collector.read(0, Math.min(nodes.length, HEAD_NODES) - 1);
-	collector.read(Math.max(first, headEnd + 1), last, true);
+	collector.read(Math.max(first, headEnd + 1), last, start);
 	const { authors, dates, lines } = collector;
 	const data = findLinkedData(tree);
 	const published = data?.published === undefined ? undefined : parseMoment(data.published);
@@ -119,12 +118,21 @@ class Collector {
 		this.#weights = weights;
 	}
 
-	/** Reads the nodes from `first` to about `last`; returns the last one read. */
-	read(first: number, last: number, isFoot = false): number {
+	/**
+	 * Reads the nodes from `first` to about `last`; returns the last one read.
+	 *
+	 * @param foot for the foot, the node before which so much text follows that it is not the foot
+	 */
+	read(first: number, last: number, foot?: number): number {
 		const traits = this.#traits;
-		// Before it, so much text follows that it is not the foot.
-		const start = isFoot ? this.#footStart() : 0;
+		const isFoot = foot !== undefined;
+		const start = foot ?? 0;
 		let index = first;
+		for (let before = first - 1; isFoot && before > this.#last; before--) {
+			if ((this.#lengths[before] ?? 0) === 0) continue;
+			this.#last = before;
+			break;
+		}
 		for (; index <= last; index++) {
 			const trait = traits[index] ?? 0;
 			if ((trait & TEXT) !== 0) {
@@ -170,11 +178,6 @@ class Collector {
 	#mayDate(index: number, place: Place): boolean {
 		if (!this.#isDated) return true;
 		return place === 'head' && this.authors.length === 0 && index <= this.#dated;
-	}
-
-	/** Returns the first node with little enough text behind it. */
-	#footStart(): number {
-		return firstIndex(this.end, index => this.#weights.textBetween(index, this.end) <= TEXT_AFTER_LINE);
 	}
 
 	/** Whether an element holds names and dates of other texts, such as comments. */

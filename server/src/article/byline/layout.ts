@@ -1,3 +1,4 @@
+import { firstIndex } from '../../util/order.ts';
 import { BLOCK_ELEMENTS } from '../elements.ts';
 import { siblingBefore as before, ELEMENT_NODE, isElement, type Node, TEXT_NODE } from '../node.ts';
 import type { Weights } from '../weights.ts';
@@ -5,14 +6,24 @@ import type { Weights } from '../weights.ts';
 /** How many nodes at the foot of a body are searched. */
 const FOOT_NODES = 250;
 
+/** The last nodes of an article, from `first` to `last`, and the node from which on they are searched. */
+export interface Foot {
+	readonly first: number;
+	readonly last: number;
+	readonly start: number;
+}
+
 /**
- * Returns the last nodes of the article, without comments and the like behind it: the first and the last of them.
+ * Returns the last nodes of the article, without comments and the like behind it.
+ *
+ * @param most how much text of it is searched, in characters
  */
 export function footOf(
 	nodes: readonly Node[],
 	weights: Weights,
 	isForeign: (index: number) => boolean,
-): readonly [number, number] {
+	most: number,
+): Foot {
 	let parent = -1;
 	let path = pathTo(nodes, nodes.length - 1, parent);
 	for (;;) {
@@ -21,16 +32,19 @@ export function footOf(
 			path = pathTo(nodes, end - 1, parent);
 			end = path.pop();
 		}
-		if (end === undefined) return [0, -1];
+		if (end === undefined) return { first: 0, last: -1, start: 0 };
 		const last = nodes[end]?.last ?? end;
 		if (last - end > FOOT_NODES) {
 			parent = end;
 			continue;
 		}
+		const start = firstIndex(last + 1, index => weights.textBetween(index, last + 1) <= most);
 		let first = end;
-		for (let at: number | undefined = end; at !== undefined && last - at <= FOOT_NODES; at = before(nodes, at))
+		for (let at: number | undefined = end; at !== undefined && last - at <= FOOT_NODES; at = before(nodes, at)) {
 			first = at;
-		return [first, last];
+			if (first <= start) break;
+		}
+		return { first, last, start };
 	}
 }
 
