@@ -1,4 +1,7 @@
 import type { Article } from '../article/article.ts';
+import { getAttribute, type Node } from '../article/node.ts';
+import { LINK } from '../article/traits.ts';
+import { nodesThat } from '../article/tree.ts';
 import type { FileStat, FileSystem } from '../platform.ts';
 import { folderOf } from '../util/uri.ts';
 import { localUri, looksLocal, namesMachine } from './localUri.ts';
@@ -52,9 +55,9 @@ export async function lookUpLocalFiles(
 		const isSized = (width !== undefined && height !== undefined) || values.get(source.value) === 'sized image';
 		values.set(source.value, isSized ? 'sized image' : 'image');
 	}
-	for (const { href } of article.links) {
-		if (!href || isElsewhere(href.value) || values.has(href.value)) continue;
-		if (!/^\s*[a-z]+:/i.test(href.value) || namesMachine(href.value)) values.set(href.value, 'link');
+	for (const index of nodesThat(article.body, LINK, mayLeadToFile)) {
+		const href = getAttribute(article.nodes[index] as Node, 'href') as string;
+		if (!values.has(href)) values.set(href, 'link');
 	}
 	const look = async ([value, use]: readonly [string, 'link' | 'image' | 'sized image']): Promise<void> => {
 		const file = await lookUpLocalFile(uri, value, { stat });
@@ -65,12 +68,17 @@ export async function lookUpLocalFiles(
 		known.set(value, file && { ...file, ...picture?.facts?.size, ...pointer });
 	};
 	await Promise.all([...values].map(look));
-	return value => known.get(value);
+	return value => (isElsewhere(value) ? undefined : known.get(value));
 }
 
 /** Whether a URL obviously means no local file: something on the web, another place in the page, or one on its site. */
 function isElsewhere(value: string): boolean {
 	return startsWithHttp(value) || value.startsWith('#') || value.startsWith('/');
+}
+
+function mayLeadToFile(link: Node): boolean {
+	const href = getAttribute(link, 'href');
+	return href !== undefined && !isElsewhere(href) && (!/^\s*[a-z]+:/i.test(href) || namesMachine(href));
 }
 
 /** Looks up the local file that a URL in a document may mean; `undefined` for a URL that cannot mean one. */
