@@ -202,8 +202,9 @@ class ParsedArticle implements Article {
 	}
 
 	get figures(): readonly Figure[] {
-		const { isFurniture } = this.regions;
-		this.#figures ??= this.#inArticle(findFigures(this.text, this.body, this.images, this.weights, isFurniture));
+		this.#figures ??= this.#inArticle(
+			findFigures(this.text, this.body, this.images, this.weights, this.regions.isFurniture),
+		);
 		return this.#figures;
 	}
 

@@ -1,4 +1,3 @@
-import { hintTest } from '../util/hints.ts';
 import { remembered } from '../util/remember.ts';
 import type { Image } from './images.ts';
 import { getAttribute, isElement, type Node } from './node.ts';
@@ -32,34 +31,6 @@ const CONTROL = words(
 const PLACE =
 	/\/(?:emojis?|twemoji|smil(?:ies|eys?)|emoticons?|avatars?|profile_images|userpics?)\/|gravatar\.com\/|\/(?:pixel|beacon|tracker|tracking|counter|spacer|clear|1x1|shim)\.(?:gif|png)(?:$|\?)|medium\.com\/_\/stat|feedburner\.com\/~|pixel\.wp\.com|stats\.wordpress\.com|doubleclick\.net|google-analytics\.com|scorecardresearch\.com|quantserve\.com|facebook\.com\/tr[?/]|statcounter\.com|cnzz\.com|hm\.baidu\.com/i;
 
-/** One of these is in the URL of each of them. */
-const mayBePlace = hintTest([
-	'emoji',
-	'smil',
-	'emoticon',
-	'avatar',
-	'profile_images',
-	'userpic',
-	'pixel',
-	'beacon',
-	'track',
-	'counter',
-	'spacer',
-	'clear',
-	'1x1',
-	'shim',
-	'/_/stat',
-	'feedburner',
-	'stats',
-	'doubleclick',
-	'analytics',
-	'scorecard',
-	'quantserve',
-	'com/tr',
-	'cnzz',
-	'baidu',
-]);
-
 /** File names of icons, among them the signs of services. */
 const ICON_FILE =
 	/(?:[/_.-]|^)(?:icons?|ico|sprites?|social|share|sharing|buttons?|btn|bullet|arrow|spinner|facebook|fb|twitter|tweet|weibo|wechat|weixin|whatsapp|telegram|linkedin|pinterest|instagram|youtube|rss|feed|print(?:er)?|e?mail|google(?:-?plus)?|gplus|line|qq|qzone|douban|reddit|tumblr|pocket|logo)(?:[-_.](?:icons?|logo|share|button|btn|white|black|colou?r|square|circle|round|small|\d{1,3}(?:x\d{1,3})?))*\.(?:png|gif|svg|jpe?g|webp|ico)(?:$|[?#])|\/icons?\//i;
@@ -84,7 +55,7 @@ export function isDecoration(nodes: readonly Node[], image: Image, weights: Weig
 	if (!isInFigure && width !== undefined && height !== undefined && width <= ICON && height <= ICON) return true;
 	const address = image.source?.value ?? image.src?.value ?? '';
 	const isSmall = (width ?? height ?? SMALL + 1) <= SMALL && (height ?? width ?? SMALL + 1) <= SMALL;
-	if ((mayBePlace(address) && PLACE.test(address)) || (isSmall && ICON_FILE.test(address))) return true;
+	if (PLACE.test(address) || (isSmall && ICON_FILE.test(address))) return true;
 	const { emoji, sign } = namedAs(node);
 	return emoji || sign || isWrapped(nodes, node, weights, address, isSmall);
 }

@@ -31,6 +31,9 @@ const NO_CAPTION = new Set([...HEADING_ELEMENTS, 'ul', 'ol', 'dl', 'table', 'blo
 /** Elements that may be a caption that only looks like one. */
 const MAY_LOOK_LIKE_CAPTION = new Set(['p', 'div', 'center', 'span', 'em', 'i', 'font', 'section']);
 
+/** The words that mark a text as a caption are shorter than this, in UTF-16 units. */
+const MARK_CHARS = 60;
+
 /** What stands beside a picture. */
 export interface Beside {
 	readonly caption: TextPlace | undefined;
@@ -122,11 +125,10 @@ function readNeighbour(nodes: readonly Node[], weights: Weights, at: number): Re
 	if (parts.loose.length === 0)
 		return parts.sure || isSmall ? { caption, credit, sure: parts.sure, isSmall } : undefined;
 	if (!MAY_LOOK_LIKE_CAPTION.has(node.nodeName)) return undefined;
+	const isMark = isMarked(labelOf(nodes, at, MARK_CHARS));
+	if (!isMark && !isSmallPrint(nodes, weights, at)) return undefined;
 	const label = labelOf(nodes, at, MAX_MARKED + 1);
-	const isCaption = isMarked(label)
-		? !isLonger(label, MAX_MARKED)
-		: !isLonger(label, MAX_CENTRED) && isSmallPrint(nodes, weights, at);
-	if (!isCaption) return undefined;
+	if (isLonger(label, isMark ? MAX_MARKED : MAX_CENTRED)) return undefined;
 	const place = whole(nodes, at);
 	return divideCaption(label).caption
 		? { caption: place, credit: undefined, sure: false, isSmall: false }
