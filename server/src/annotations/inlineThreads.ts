@@ -2,7 +2,7 @@ import type { Article } from '../article/article.ts';
 import type { Block } from '../article/blocks.ts';
 import type { Node } from '../article/node.ts';
 import { type Span, span } from '../article/span.ts';
-import { indicesOf, MARK } from '../article/traits.ts';
+import { COMMENT, indicesOf, MARK } from '../article/traits.ts';
 import type { Reply } from '../protocol/annotations.ts';
 import { append } from '../util/groups.ts';
 import { quoteOf } from './anchor/quote.ts';
@@ -43,8 +43,10 @@ export interface InlineSource {
 const MOST_AROUND = 20;
 
 /** Finds the notes in the text of an article, in text order. */
-export function findInlineThreads({ article, source, kinds }: InlineSource): readonly InlineThread[] {
-	const { nodes } = article;
+export function findInlineThreads(inline: InlineSource): readonly InlineThread[] {
+	const { article, kinds } = inline;
+	const { nodes, body } = article;
+	if ((body.present & (COMMENT | MARK)) === 0) return [];
 	const notes = findInlineNotes(article, kinds);
 	const behind = new Map<number, InlineNote[]>();
 	const alone: InlineNote[] = [];
@@ -55,7 +57,7 @@ export function findInlineThreads({ article, source, kinds }: InlineSource): rea
 	const found: Omit<InlineThread, 'id' | 'copies'>[] = [];
 	/** The last nodes of the marks around the current one, innermost last. */
 	const around: number[] = [];
-	for (const index of indicesOf(article.body, MARK)) {
+	for (const index of indicesOf(body, MARK)) {
 		const node = nodes[index] as Node;
 		while (around.length > 0 && (around.at(-1) ?? 0) < index) around.pop();
 		if (around.length === MOST_AROUND) continue;
@@ -81,6 +83,7 @@ export function findInlineThreads({ article, source, kinds }: InlineSource): rea
 	/** How often the same words occurred so far, so that each occurrence gets its own id. */
 	const counts = new Map<string, number>();
 	const named = new Set<string>();
+	const { source } = inline;
 	const isCopy = (note: InlineNote): boolean => {
 		const id = idInComment(note);
 		if (id === undefined || named.has(id)) return id !== undefined;

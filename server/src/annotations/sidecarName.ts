@@ -42,7 +42,7 @@ function bytesOf(text: string): number {
 
 /** Returns the URI of an article's sidecar; `undefined` for an article that is not in a folder, such as an untitled document. */
 export function sidecarOf(article: string): string | undefined {
-	if (!isInFolder(article) || displayName(article) === '' || isSidecar(article)) return undefined;
+	if (!isInFolder(article) || encodedNameOf(article) === '' || isSidecar(article)) return undefined;
 	const plain = withEnding(article, SIDECAR_SUFFIX);
 	// The encoded name is at least as long as its bytes.
 	if (encodedNameOf(plain).length <= MAX_NAME_BYTES) return plain;

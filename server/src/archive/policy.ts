@@ -28,8 +28,10 @@ export function policyFor(configuration: Configuration, path: string | undefined
 	const exact = new Set(ignoredUrls);
 	const patterns = ignoredUrls.filter(url => url.includes('*'));
 	const hosts = new Set(ignoredHosts);
+	const hasLevels = levels.size > 0 || off.size > 0;
 	return {
 		level(ruleId) {
+			if (!hasLevels) return undefined;
 			const family = familyOf(ruleId);
 			if (off.has(ruleId) || off.has(family)) return 'off';
 			return levels.get(ruleId) ?? levels.get(family);

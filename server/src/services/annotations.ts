@@ -2,6 +2,7 @@ import { CancellationToken, type Location } from 'vscode-languageserver';
 import { type ArticleNotes, findArticleNotes, findInText, identitiesInText } from '../annotations/articleNotes.ts';
 import { subjectOf } from '../annotations/describe.ts';
 import type { AnnotationEdit } from '../annotations/edit.ts';
+import type { InlineSource } from '../annotations/inlineThreads.ts';
 import type { Kinds } from '../annotations/kinds.ts';
 import type { Note } from '../annotations/note.ts';
 import type { SidecarFiles } from '../annotations/sidecarFiles.ts';
@@ -101,10 +102,17 @@ export function createAnnotations(sources: AnnotationSources): Annotations {
 		const [sidecar, itsKinds] = await Promise.all([sidecars.of(uri), kinds(uri)]);
 		const last = known.of(documents.of(document));
 		if (last?.inline.article === article && last.sidecar === sidecar && last.inline.kinds === itsKinds) return last;
-		const { source } = subjectOf(uri, article);
 		const previous = last && { article: last.inline.article, notes: last.notes };
 		const options = { now: sources.now, token, previous };
-		const found = await findArticleNotes({ article, source, kinds: itsKinds }, sidecar, options);
+		const inline: InlineSource = {
+			article,
+			kinds: itsKinds,
+			// Few articles have notes.
+			get source() {
+				return subjectOf(uri, article).source;
+			},
+		};
+		const found = await findArticleNotes(inline, sidecar, options);
 		if (!found) throw cancelled();
 		if (documents.isPresent(document)) {
 			moves(uri).see(identitiesInText(found));

@@ -116,7 +116,7 @@ export function createProblems(sources: ProblemSources): Problems {
 		const copies = otherCopies(uri, parsed, archive, sources.copiesOf);
 		const sameText = otherBodies(uri, archive);
 		const movedTo = hasLost(parsed, leading) ? await movedFor(uri) : undefined;
-		const strays = await lostSidecars.straysOf(uri, archive);
+		const strays = archive ? await lostSidecars.straysOf(uri, archive) : [];
 		throwIfCancelled(token);
 		return checkArticle({ ...leading, notes, copies, sameText, movedTo, strays, now: now() }, policy);
 	};
@@ -168,9 +168,10 @@ function hasLost({ links, images }: Article, { localFile }: Pick<RuleContext, 'l
 
 /** The other articles with the same text. */
 function otherBodies(uri: string, archive: Archive | undefined): readonly Copy[] {
+	if (!archive) return [];
 	const normal = normalUri(uri);
-	const body = archive?.entry(normal)?.body;
-	if (!archive || body === undefined) return [];
+	const body = archive.entry(normal)?.body;
+	if (body === undefined) return [];
 	return copiesIn(archive, archive.withBody(body)).filter(copy => copy.uri !== normal);
 }
 

@@ -25,8 +25,8 @@ export function createReadingOptions(
 	showsFurniture: (uri: string) => Promise<boolean>,
 ): ReadingOptions {
 	const of = async (uri: string): Promise<ArticleOptions> => {
-		const [file, shows] = await Promise.all([isFile(uri) ? configurations.find(uri) : undefined, showsFurniture(uri)]);
-		return articleOptions(file?.configuration, shows);
+		const file = isFile(uri) ? await configurations.find(uri) : undefined;
+		return articleOptions(file?.configuration, await showsFurniture(uri));
 	};
 	return {
 		of,

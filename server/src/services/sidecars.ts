@@ -15,8 +15,8 @@ export function createSidecars(
 ): SidecarFiles {
 	const read = documents.slot<SidecarFile>();
 	return createSidecarFiles(files, uri => {
-		const document = isFile(uri) ? documents.get(uri) : undefined;
-		if (!document) return undefined;
+		const document = documents.get(uri);
+		if (!document || !isFile(uri)) return undefined;
 		const { text } = document.snapshot;
 		const known = read.of(document);
 		if (known?.text === text) return known;

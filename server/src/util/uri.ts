@@ -8,6 +8,9 @@ import { schemeOf } from './schemes.ts';
  * query, and URIs with different queries are unrelated. A fragment is a place in a file, and not part of its identity.
  */
 
+/** A file in a folder whose URI needs no normalising, as nearly all are. Captures the folder. */
+const PLAIN = /^(file:\/\/(?:\/[\w.~-]+)+)\/(?![^/]*%2[fF])[^/?#]+$/;
+
 /**
  * Splits a URI into the part before the query, the query with its `?`, and the fragment with its `#`. Lone surrogates, which cannot be
  * encoded, become U+FFFD, as in the URL standard.
@@ -76,11 +79,14 @@ export function decodePercent(text: string): string {
 
 /** Whether a URI names a file in a folder, which the URI of an unsaved document does not. */
 export function isInFolder(uri: string): boolean {
+	if (PLAIN.test(uri)) return true;
 	return schemeOf(uri) !== '' && schemeOf(uri) !== 'untitled' && pathOf(uri).startsWith('/');
 }
 
 /** The folder of a file, or the parent of a folder; the root of a file system is its own parent. */
 export function folderOf(uri: string): string {
+	const plain = PLAIN.exec(uri)?.[1];
+	if (plain !== undefined) return plain;
 	const { place, query } = split(uri);
 	return Utils.dirname(parse(place)).toString() + query;
 }

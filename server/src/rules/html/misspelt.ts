@@ -1,45 +1,13 @@
 import { getAttribute, type Node } from '../../article/node.ts';
 import { span } from '../../article/span.ts';
-import { ATTRIBUTED } from '../../article/traits.ts';
-import { nodesThat } from '../../article/tree.ts';
-import { quickSet } from '../names.ts';
 import type { Rule } from '../rule.ts';
 import { isByVisitors } from '../visitors.ts';
-
-/** Known misspellings of attribute names, with their corrections. */
-const CORRECTIONS: ReadonlyMap<string, string> = new Map([
-	['pudate', 'pubdate'],
-	['hfer', 'href'],
-	['herf', 'href'],
-	['hre', 'href'],
-	['scr', 'src'],
-	['sr', 'src'],
-	['atl', 'alt'],
-	['tilte', 'title'],
-	['titel', 'title'],
-	['clas', 'class'],
-	['calss', 'class'],
-	['widht', 'width'],
-	['witdh', 'width'],
-	['heigth', 'height'],
-	['hieght', 'height'],
-	['datatime', 'datetime'],
-	['datetme', 'datetime'],
-	['srcest', 'srcset'],
-	['targe', 'target'],
-	['taget', 'target'],
-	['stlye', 'style'],
-]);
-
-const mayBeMisspelt = quickSet(CORRECTIONS.keys());
+import { CORRECTIONS } from './misspellings.ts';
+import { suspects } from './unsafe.ts';
 
 /** Whether an attribute name is a known misspelling of `meant`. */
 export function isMisspelt(name: string, meant: string): boolean {
 	return CORRECTIONS.get(name) === meant;
-}
-
-function hasMisspelt({ attributes }: Node): boolean {
-	return attributes.some(({ name }) => mayBeMisspelt(name) && CORRECTIONS.has(name));
 }
 
 /** Reports attributes whose name is a known misspelling. */
@@ -47,7 +15,7 @@ export const htmlMisspelt: Rule = {
 	id: 'html/misspelt',
 	severity: 'hint',
 	check({ article }, report) {
-		for (const index of nodesThat(article.body, ATTRIBUTED, hasMisspelt)) {
+		for (const index of suspects(article)) {
 			const node = article.nodes[index] as Node;
 			for (const { name } of node.attributes) {
 				const correction = CORRECTIONS.get(name);

@@ -164,7 +164,9 @@ function checkIds({ body, ids, nodes, links }: Article, report: Report, matters:
 	let targets: ReadonlySet<string> | undefined;
 	for (const [id, places] of ids) {
 		if (places.length < 2) continue;
-		targets ??= new Set(links.flatMap(({ href }) => /#(.+)$/.exec(href?.value ?? '')?.[1] ?? []));
+		targets ??= new Set(
+			links.flatMap(({ href }) => (href?.value.includes('#') && /#(.+)$/.exec(href.value)?.[1]) || []),
+		);
 		if (matters !== (targets.has(id) || targets.has(encodeURIComponent(id)))) continue;
 		silent ??= markNoscript(body);
 		const [first, ...others] = places.filter(

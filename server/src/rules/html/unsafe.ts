@@ -1,3 +1,4 @@
+import type { Article } from '../../article/article.ts';
 import { type Attribute, getAttribute, hasEndTag, type Node, startTag, writtenName } from '../../article/node.ts';
 import { span } from '../../article/span.ts';
 import { ATTRIBUTED, UNRENDERED } from '../../article/traits.ts';
@@ -5,6 +6,9 @@ import { nodesThat } from '../../article/tree.ts';
 import { quickSet } from '../names.ts';
 import type { Finding, Fix, Rule } from '../rule.ts';
 import { removeAttribute, show } from '../write.ts';
+import { CORRECTIONS } from './misspellings.ts';
+
+const isMisspelling = quickSet(CORRECTIONS.keys());
 
 const names = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
@@ -38,7 +42,7 @@ export const htmlUnsafe: Rule = {
 	severity: 'warning',
 	check({ article }, report) {
 		const { text, nodes } = article;
-		for (const index of nodesThat(article.body, ATTRIBUTED | UNRENDERED, isUnsafe)) {
+		for (const index of suspects(article)) {
 			const node = nodes[index] as Node;
 			const whole = elementFault(node);
 			if (whole !== undefined) report(removable(node, whole));
@@ -58,9 +62,16 @@ export const htmlUnsafe: Rule = {
 	},
 };
 
-function isUnsafe(node: Node): boolean {
-	for (const attribute of node.attributes) if (faultOf(node, attribute) !== undefined) return true;
-	return elementFault(node) !== undefined;
+/** Returns the elements that are unsafe or have a misspelt attribute. Two rules share this, since it visits all attributes. */
+export function suspects({ body }: Article): readonly number[] {
+	return nodesThat(body, ATTRIBUTED | UNRENDERED, isSuspect);
+}
+
+function isSuspect(node: Node): boolean {
+	if (elementFault(node) !== undefined) return true;
+	for (const attribute of node.attributes)
+		if (faultOf(node, attribute) !== undefined || isMisspelling(attribute.name)) return true;
+	return false;
 }
 
 /** Returns the message for an unsafe element. */

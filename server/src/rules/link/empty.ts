@@ -1,13 +1,14 @@
 import type { Node } from '../../article/node.ts';
 import type { Rule } from '../rule.ts';
 import { unwrap } from '../write.ts';
+import { oddLinks } from './queries.ts';
 
 /** Reports links with an empty `href`, which browsers resolve to the current page. */
 export const linkEmpty: Rule = {
 	id: 'link/empty',
 	severity: 'warning',
 	check({ article }, report) {
-		for (const { node: index, href } of article.links) {
+		for (const { node: index, href } of oddLinks(article)) {
 			if (!href || /[^\0- ]/.test(href.value)) continue;
 			const node = article.nodes[index] as Node;
 			report({

@@ -2,6 +2,7 @@ import type { Node } from '../../article/node.ts';
 import { encodeFragment } from '../../links/resolve.ts';
 import type { Rule } from '../rule.ts';
 import { show, writeAttribute } from '../write.ts';
+import { oddLinks } from './queries.ts';
 
 /** Reports links to a fragment of this article that does not exist. */
 export const linkFragment: Rule = {
@@ -9,7 +10,7 @@ export const linkFragment: Rule = {
 	severity: 'warning',
 	check({ article, resolve }, report) {
 		let alike: Map<string, string> | undefined;
-		for (const { node, href } of article.links) {
+		for (const { node, href } of oddLinks(article)) {
 			if (!href || !/^[\0- ]*#/.test(href.value)) continue;
 			const resolution = resolve(href.value);
 			if (resolution.kind !== 'fragment') continue;

@@ -2,13 +2,14 @@ import { span } from '../../article/span.ts';
 import type { Rule } from '../rule.ts';
 import { findDamage, isSound } from '../urlDamage.ts';
 import { show } from '../write.ts';
+import { oddLinks } from './queries.ts';
 
 /** Reports links that use `http`. */
 export const linkInsecure: Rule = {
 	id: 'link/insecure',
 	severity: 'hint',
 	check({ article, resolve }, report) {
-		for (const { href } of article.links) {
+		for (const { href } of oddLinks(article)) {
 			if (href?.value.startsWith('https:')) continue;
 			const host = href && /^[\0- ]*http:\/\/([^/?#\\]+)/i.exec(href.value)?.[1];
 			if (!href || !host || isPrivate(host)) continue;

@@ -3,13 +3,14 @@ import type { Rule } from '../rule.ts';
 import { findDamage, invalidMessage, isSound, literalScheme } from '../urlDamage.ts';
 import { isByVisitors } from '../visitors.ts';
 import { show, writeAttribute } from '../write.ts';
+import { oddLinks } from './queries.ts';
 
 /** Reports links whose URL is invalid or obviously mistyped. */
 export const linkInvalidUrl: Rule = {
 	id: 'link/invalid-url',
 	severity: 'error',
 	check({ article, resolve }, report) {
-		for (const { node, href } of article.links) {
+		for (const { node, href } of oddLinks(article)) {
 			if (!href || isSound(href.value)) continue;
 			const damage = findDamage(href.value);
 			// Every relative path is valid.

@@ -6,6 +6,7 @@ import { isNow, mayHaveLost, movedFixes, relatedFiles } from '../moved.ts';
 import type { Rule } from '../rule.ts';
 import { literalScheme } from '../urlDamage.ts';
 import { outsideMessage, show, writeAttribute } from '../write.ts';
+import { oddLinks } from './queries.ts';
 
 /** Reports links whose URL names a missing file in an existing folder or one that was moved, or a file outside the archive. */
 export const linkMissingFile: Rule = {
@@ -13,7 +14,7 @@ export const linkMissingFile: Rule = {
 	severity: 'error',
 	check({ article, localFile, movedTo }, report) {
 		const { text, nodes } = article;
-		for (const { href, node } of article.links) {
+		for (const { href, node } of oddLinks(article)) {
 			if (!href || startsWithHttp(href.value) || literalScheme(href.value) !== undefined) continue;
 			const { span, value } = href;
 			const file = localFile(value);

@@ -2,13 +2,14 @@ import { getAttribute, isElement, type Node, startTag } from '../../article/node
 import { isMisspelt } from '../html/misspelt.ts';
 import type { Rule } from '../rule.ts';
 import { unwrap } from '../write.ts';
+import { oddLinks } from './queries.ts';
 
 /** Reports `a` elements without `href` that cannot be the target of a link either. */
 export const linkMissingHref: Rule = {
 	id: 'link/missing-href',
 	severity: 'hint',
 	check({ article }, report) {
-		for (const link of article.links) {
+		for (const link of oddLinks(article)) {
 			if (link.href) continue;
 			const node = article.nodes[link.node] as Node;
 			if (!isElement(node, 'a') || getAttribute(node, 'id') || getAttribute(node, 'name')) continue;

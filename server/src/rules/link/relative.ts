@@ -5,17 +5,18 @@ import { startsWithHttp } from '../../links/resolve.ts';
 import type { Rule } from '../rule.ts';
 import { findDamage, literalScheme, writtenAddress } from '../urlDamage.ts';
 import { show, writeAttribute } from '../write.ts';
+import { oddLinks } from './queries.ts';
 
 /** Reports links with a relative URL, which needs the source of the article to resolve. */
 export const linkRelative: Rule = {
 	id: 'link/relative',
 	severity: 'hint',
 	check({ article, resolve, localFile }, report) {
-		// Relative URLs cannot be resolved without a valid source, which header/source reports.
-		if (resolve('.').kind !== 'url') return;
-		for (const { node, href } of article.links) {
+		for (const { node, href } of oddLinks(article)) {
 			if (!href || startsWithHttp(href.value) || !/^[\0- ]*(?!\/\/)[^\0- #]/.test(href.value)) continue;
 			if (!href.value.startsWith('/') && (literalScheme(href.value) !== undefined || findDamage(href.value))) continue;
+			// Relative URLs cannot be resolved without a valid source, which header/source reports.
+			if (resolve('.').kind !== 'url') return;
 			// link/email reports these.
 			if (isEmailProtection(href.value)) continue;
 			// The URL names a file.

@@ -3,6 +3,7 @@ import { isScript } from '../html/unsafe.ts';
 import type { Rule } from '../rule.ts';
 import { findDamage, literalScheme } from '../urlDamage.ts';
 import { show } from '../write.ts';
+import { oddLinks } from './queries.ts';
 
 /** Schemes that work for every reader. */
 const SHARED = new Set(
@@ -23,7 +24,7 @@ export const linkScheme: Rule = {
 	id: 'link/scheme',
 	severity: 'warning',
 	check({ article, localFile }, report) {
-		for (const { href } of article.links) {
+		for (const { href } of oddLinks(article)) {
 			if (!href || startsWithHttp(href.value)) continue;
 			const name = literalScheme(href.value);
 			if (name === undefined || SHARED.has(name) || name.startsWith('web+')) continue;
