@@ -79,7 +79,6 @@ export function findFigures(
 		elements,
 		images.map(image => image.node),
 	);
-	const drafts = new Map<number, Draft>();
 	const inElement = new Map<number, Image[]>();
 	for (const index of elements) inElement.set(index, []);
 	const loose: Image[] = [];
@@ -88,24 +87,16 @@ export function findFigures(
 		const element = inElement.get(around[at] ?? -1);
 		if (!isDecoration(nodes, image, weights, element !== undefined)) (element ?? loose).push(image);
 	}
-	for (let at = 0; at < elements.length; at++) {
-		const index = elements[at] as number;
+	const inElements = elements.map((index, at) => {
 		const hasInner = (elements[at + 1] ?? nodes.length) <= (nodes[index]?.last ?? index);
-		drafts.set(index, figureElement(body, index, inElement.get(index) ?? [], hasInner));
-	}
-	mergeGalleries(body, drafts);
-	for (const [index, draft] of drafts) if (draft.images.length > 0) drafts.set(index, withNeighbours(body, draft));
-	for (const image of loose) {
-		const figure = looseFigure(body, image);
-		if (!figure) continue;
-		const same = drafts.get(figure.node);
-		drafts.set(figure.node, same ? { ...same, images: [...same.images, image] } : figure);
-	}
-	const list = groupPictures(
-		body,
-		[...drafts.values()].sort((a, b) => a.node - b.node),
+		return figureElement(body, index, inElement.get(index) ?? [], hasInner);
+	});
+	const marked = mergeGalleries(body, inElements).map(draft =>
+		draft.images.length > 0 ? withNeighbours(body, draft) : draft,
 	);
-	return withoutParts(nodes, list).map(draft => finish(text, nodes, draft));
+	const others = looseFigures(body, loose);
+	const drafts = others.length === 0 ? marked : [...marked, ...others].sort((a, b) => a.node - b.node);
+	return withoutParts(nodes, groupPictures(body, drafts)).map(draft => finish(text, nodes, draft));
 }
 
 /**
@@ -158,20 +149,33 @@ function outerParts({ nodes, weights }: Body, index: number, looksInside: boolea
 }
 
 /** Makes one figure of those in a `figure` that has the only caption. Both are in tree order. */
-function mergeGalleries({ nodes }: Body, drafts: Map<number, Draft>): void {
-	const elements = [...drafts.values()];
+function mergeGalleries({ nodes }: Body, elements: readonly Draft[]): readonly Draft[] {
+	const merged: Draft[] = [];
 	for (let at = 0; at < elements.length; at++) {
 		const outer = elements[at] as Draft;
+		merged.push(outer);
 		if (outer.images.length > 0 || !outer.caption) continue;
 		const last = nodes[outer.node]?.last ?? outer.node;
 		let end = at + 1;
 		while (end < elements.length && (elements[end] as Draft).node <= last) end++;
 		const inner = elements.slice(at + 1, end);
 		if (inner.every(one => one.images.length === 0) || inner.some(one => one.caption || one.credit)) continue;
-		for (const { node } of inner) drafts.delete(node);
-		drafts.set(outer.node, { ...outer, images: inner.flatMap(({ images }) => images) });
+		merged[merged.length - 1] = { ...outer, images: inner.flatMap(({ images }) => images) };
 		at = end - 1;
 	}
+	return merged;
+}
+
+/** Returns the figures around images that are in no `figure` element. */
+function looseFigures(body: Body, loose: readonly Image[]): readonly Draft[] {
+	const drafts = new Map<number, Draft>();
+	for (const image of loose) {
+		const figure = looseFigure(body, image);
+		if (!figure) continue;
+		const same = drafts.get(figure.node);
+		drafts.set(figure.node, same ? { ...same, images: [...same.images, image] } : figure);
+	}
+	return [...drafts.values()];
 }
 
 /** Returns the figure around an image that is not in a `figure` element; `undefined` for an image in running text. */
@@ -252,6 +256,7 @@ function withNeighbours({ nodes, weights, taken, isTaken }: Body, draft: Draft):
 
 /** Makes one figure of pictures without captions that have one together. */
 function groupPictures(body: Body, drafts: readonly Draft[]): readonly Draft[] {
+	if (!drafts.some(({ shape }) => shape === 'alone')) return drafts;
 	const groups = new Map<number, Draft | undefined>();
 	const result: Draft[] = [];
 	let until = -1;
