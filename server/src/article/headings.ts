@@ -10,6 +10,7 @@ import { isDayLine, isSentence, isTooLong } from './headings/wording.ts';
 import { isHiddenByItself } from './hidden.ts';
 import { smallest } from './lists.ts';
 import type { Node } from './node.ts';
+import type { Region } from './regions/region.ts';
 import type { Regions } from './regions.ts';
 import { type Span, span } from './span.ts';
 import type { Tree } from './tree.ts';
@@ -48,8 +49,10 @@ export function findHeadings(input: HeadingInput): readonly Heading[] {
 	const { nodes } = body;
 	const lines = findHeadingLines(body, weights, regions.furniture);
 	if (lines.length === 0) return [];
+	const chosen = choose(lines, input);
+	if (chosen.length === 0) return [];
 	const hides = hiddenTest(nodes, weights);
-	const found = choose(lines, input).filter(({ line }) => !hides(line.node));
+	const found = chosen.filter(({ line }) => !hides(line.node));
 	const level = levelOfParagraphs(
 		found.filter(({ isQuestion }) => !isQuestion),
 		nodes,
@@ -101,6 +104,7 @@ function choose(lines: readonly HeadingLine[], input: HeadingInput): readonly Ch
 	);
 	const passages = findPassages(rest, weights, line => questions.has(line) || numbered.has(line));
 	const isCaption = captionTest(input);
+	const end = endOfText(input);
 	const isHeading = (line: HeadingLine): boolean => {
 		if (questions.has(line)) return true;
 		const isNumbered = numbered.has(line);
@@ -109,7 +113,9 @@ function choose(lines: readonly HeadingLine[], input: HeadingInput): readonly Ch
 		if (isTooLong(line.text, isNumbered ? 'numbered' : 'bold') || isOtherLine(line.text)) return false;
 		return isNumbered || !(passages.has(line) || line.linked || isLoneNumber(line.text) || isSentence(line.text));
 	};
-	const chosen = rest.filter(line => isHeading(line) && isFollowed(line, input) && !isCaption(line));
+	const isFollowed = ({ kind, last }: HeadingLine): boolean =>
+		kind === 'element' || weights.textBetween(last + 1, end) > 0 || weights.imagesBetween(last + 1, end) > 0;
+	const chosen = rest.filter(line => isHeading(line) && isFollowed(line) && !isCaption(line));
 	// A line above all text that divides nothing is the rest of the title.
 	const [first, second] = chosen;
 	return first && first.kind === 'bold' && !second && above.has(first)
@@ -193,15 +199,15 @@ function findPassages(
 /** So many lines in bold in a row are a passage. */
 const SHORTEST_RUN = 3;
 
-/** Whether there is something below a heading. */
-function isFollowed({ last, kind }: HeadingLine, { body, weights, regions }: HeadingInput): boolean {
-	if (kind === 'element') return true;
+/** Returns the index behind the last node before the furniture at the end. */
+function endOfText({ body, weights, regions: { furniture } }: HeadingInput): number {
 	let end = body.nodes.length;
-	for (const region of regions.furniture.toReversed()) {
-		if (weights.textBetween(region.last + 1, end) > 0) break;
-		end = region.first;
+	for (let at = furniture.length - 1; at >= 0; at--) {
+		const { first, last } = furniture[at] as Region;
+		if (weights.textBetween(last + 1, end) > 0) break;
+		end = first;
 	}
-	return weights.textBetween(last + 1, end) > 0 || weights.imagesBetween(last + 1, end) > 0;
+	return end;
 }
 
 /** Returns a test of whether a line is a caption or credit. */

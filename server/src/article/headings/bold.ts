@@ -1,6 +1,6 @@
 import { BLOCK_ELEMENTS } from '../elements.ts';
-import { ancestors, ELEMENT_NODE, getAttribute, type Node } from '../node.ts';
-import { COMMENT, NOSCRIPT, TEXT, UNRENDERED } from '../traits.ts';
+import { ELEMENT_NODE, getAttribute, type Node } from '../node.ts';
+import { ATTRIBUTED, COMMENT, CONTAINER, NOSCRIPT, PARAGRAPH, PASSAGE, TEXT, UNRENDERED } from '../traits.ts';
 import type { Tree } from '../tree.ts';
 import { hasWords } from './script.ts';
 
@@ -39,21 +39,27 @@ export function boldnessOf(node: Node): boolean | undefined {
 const MOST_AROUND = 4;
 
 /** Whether a paragraph is bold by itself or by the inline elements around it, as in `<b><p>…</p></b>`. */
-export function isBoldAround(nodes: readonly Node[], index: number): boolean {
-	const own = boldnessOf(nodes[index] as Node);
+export function isBoldAround({ nodes, traits }: Tree, index: number): boolean {
+	const paragraph = nodes[index] as Node;
+	const own = ((traits[index] ?? 0) & ATTRIBUTED) === 0 ? undefined : boldnessOf(paragraph);
 	if (own !== undefined) return own;
-	let steps = 0;
-	for (const at of ancestors(nodes, index)) {
+	let at = paragraph.parent;
+	for (let steps = 0; steps < MOST_AROUND && at !== -1 && ((traits[at] ?? 0) & BLOCK) === 0; steps++) {
 		const node = nodes[at] as Node;
-		if (BLOCK_ELEMENTS.has(node.nodeName) || ++steps > MOST_AROUND) return false;
+		if (BLOCK_ELEMENTS.has(node.nodeName)) return false;
 		const bold = boldnessOf(node);
 		if (bold !== undefined) return bold;
+		at = node.parent;
 	}
 	return false;
 }
 
+/** Most of the block-level elements. */
+const BLOCK = PARAGRAPH | PASSAGE | CONTAINER;
+
 /** Returns the first text node of a paragraph that is more than punctuation, and whether it is bold; -1 if there is none. */
-export function readOpening({ nodes, traits, lengths }: Tree, index: number): { firstText: number; bold: boolean } {
+export function readOpening(tree: Tree, index: number): { firstText: number; bold: boolean } {
+	const { nodes, traits, lengths } = tree;
 	const { last } = nodes[index] as Node;
 	/** The last nodes of the outermost bold element, and of an element in it that is not bold. */
 	let boldUntil = -1;
@@ -64,7 +70,7 @@ export function readOpening({ nodes, traits, lengths }: Tree, index: number): { 
 			const node = nodes[at] as Node;
 			if (length <= MOST_MARKS && !hasWords(node.nodeValue)) continue;
 			const isBold = boldUntil >= at && lightUntil < at;
-			return { firstText: at, bold: isBold || (lightUntil < at && isBoldAround(nodes, index)) };
+			return { firstText: at, bold: isBold || (lightUntil < at && isBoldAround(tree, index)) };
 		}
 		const trait = traits[at] ?? 0;
 		if ((trait & TEXT_OR_COMMENT) !== 0) continue;
@@ -84,14 +90,15 @@ const SILENT = UNRENDERED | NOSCRIPT;
 const TEXT_OR_COMMENT = TEXT | COMMENT;
 
 /** Reads how much of a paragraph is bold; `undefined` for one that contains blocks. */
-export function readBoldness({ nodes, traits, lengths }: Tree, index: number): Boldness | undefined {
+export function readBoldness(tree: Tree, index: number): Boldness | undefined {
+	const { nodes, traits, lengths } = tree;
 	const { last } = nodes[index] as Node;
 	let [bold, plain, linked] = [0, 0, 0];
 	let linkUntil = -1;
 	let broken = false;
 	/** The elements around a node that make it bold or not, from the outside in. */
 	const open: { readonly last: number; readonly bold: boolean }[] = [];
-	const around = isBoldAround(nodes, index);
+	const around = isBoldAround(tree, index);
 	for (let at = index + 1; at <= last; at++) {
 		const node = nodes[at] as Node;
 		while (open.length > 0 && (open.at(-1)?.last ?? last) < at) open.pop();

@@ -1,7 +1,7 @@
 import { labelOf } from '../label.ts';
 import type { Node } from '../node.ts';
 import type { Region } from '../regions/region.ts';
-import { ATTRIBUTED, CONTAINER, FIGURE, HEADING, indicesOf, PARAGRAPH, PASSAGE } from '../traits.ts';
+import { FIGURE, HEADING, indicesOf, PARAGRAPH, PASSAGE } from '../traits.ts';
 import type { Tree } from '../tree.ts';
 import type { Weights } from '../weights.ts';
 import { isBoldAround, MOST_MARKS, readBoldness, readOpening } from './bold.ts';
@@ -155,7 +155,7 @@ function readLine(tree: Tree, index: number, length: number): HeadingLine | unde
 	// Most paragraphs begin with text that is not bold.
 	const { firstText, bold: isBold } =
 		(lengths[index + 1] ?? 0) > MOST_MARKS
-			? { firstText: index + 1, bold: length <= MAX_STYLED && mayBeStyled(tree, index) && isBoldAround(nodes, index) }
+			? { firstText: index + 1, bold: length <= MAX_STYLED && isBoldAround(tree, index) }
 			: readOpening(tree, index);
 	if (firstText === -1) return undefined;
 	const opening = (nodes[firstText] as Node).nodeValue;
@@ -174,21 +174,14 @@ function readLine(tree: Tree, index: number, length: number): HeadingLine | unde
 	return new HeadingLine(nodes, index, { kind, length: bold + plain, bold, linked, broken }, begins);
 }
 
-/** Whether a paragraph has attributes, or is in an inline element. */
-function mayBeStyled({ nodes, traits }: Tree, index: number): boolean {
-	if (((traits[index] ?? 0) & ATTRIBUTED) !== 0) return true;
-	const { parent } = nodes[index] as Node;
-	return parent !== -1 && ((traits[parent] ?? 0) & (PARAGRAPH | PASSAGE | CONTAINER)) === 0;
-}
-
 function mayBePlain(opening: string, length: number): boolean {
 	let from = 0;
 	while (isSpace(opening.charCodeAt(from))) from++;
 	return (length <= MAX_PLAIN && mayBeNumbered(opening, from)) || hasColon(opening, from);
 }
 
-/** Whether a plain text may begin with a number or mark, as `numbering.ts` reads them. */
-function mayBeNumbered(text: string, from: number): boolean {
+/** Whether a text may have a number or mark, as `numbering.ts` reads them, at an offset. */
+export function mayBeNumbered(text: string, from: number): boolean {
 	if (!BEGINNINGS.has(text.charCodeAt(from))) return false;
 	NUMBERED.lastIndex = from;
 	return NUMBERED.test(text);
@@ -196,7 +189,7 @@ function mayBeNumbered(text: string, from: number): boolean {
 
 /** Marks; numbers with what can follow them; words before numbers. */
 const NUMBERED =
-	/[第其（(【〔［[■□◆◇●○◎★☆▍▌▎▶►※①-⑩]|[一二三四五六七八九十]{1,3}(?:[\s、．.，,:：·]|$)|\d{1,3}(?:[\s、．.）):：/]|$)|[IVXⅠ-Ⅻ]{1,5}(?:[\s、．.）):：]|$)|part|chapter|step|section|phase/iy;
+	/[第其（(【〔［[■□◆◇●○◎★☆▍▌▎▶►※①-⑩]|(?:[一二三四五六七八九十]{1,3}|\d{1,3}|[IVXⅠ-Ⅻ]{1,5}|[PCS])(?:[\s\p{P}]|$)|part|chapter|step|section|phase/iuy;
 
 /** Whether a colon is near the beginning of a text. */
 function hasColon(text: string, from: number): boolean {
@@ -211,11 +204,6 @@ function hasColon(text: string, from: number): boolean {
 /** Whether a unit is white space as paragraphs are indented with. */
 function isSpace(unit: number): boolean {
 	return unit <= 32 || unit === 0xa0 || unit === 0x3000;
-}
-
-/** Whether a text begins with a character that numbers and marks of headings begin with. */
-export function beginsNumbered(text: string): boolean {
-	return BEGINNINGS.has(text.charCodeAt(0));
 }
 
 /** First characters of numbers and marks that headings begin with. */

@@ -1,5 +1,5 @@
 import type { Weights } from '../weights.ts';
-import { beginsNumbered, type HeadingLine } from './headingLines.ts';
+import { type HeadingLine, mayBeNumbered } from './headingLines.ts';
 import { isLongerThan } from './script.ts';
 import { isSentence } from './wording.ts';
 
@@ -39,7 +39,7 @@ const LENTICULAR = /^【[^【】]+】$/;
 
 function numeralOf(line: HeadingLine): Numeral | undefined {
 	const { kind, opening } = line;
-	if (!beginsNumbered(opening.trimStart()) && (kind === 'plain' || !/^[a-z]\s*[）)、.]/i.test(opening)))
+	if (!mayBeNumbered(opening.trimStart(), 0) && (kind === 'plain' || !/^[a-z]\s*[）)、.]/i.test(opening)))
 		return undefined;
 	const { text } = line;
 	for (const [style, form] of STYLES) {

@@ -1,13 +1,18 @@
 import { readByline } from '../bylineText.ts';
+import { startsOf } from '../regions/starts.ts';
 import { isLongerThan } from './script.ts';
 
 /** Lines in bold, or in heading elements, that are something of their own kind: notes, credits, links to read on. */
 
-const beginsWith = (...beginnings: readonly string[]): RegExp => new RegExp(`^(?:${beginnings.join('|')})`, 'i');
+/** Returns a test of whether a text begins with one of some patterns. Most texts have none of their first letters. */
+function beginsWith(...beginnings: readonly string[]): (text: string) => boolean {
+	const starts = startsOf(beginnings);
+	const form = new RegExp(`^(?:${beginnings.join('|')})`, 'i');
+	return text => starts.at(text, 0) && form.test(text);
+}
 
 /** Notes about the article itself: its rights, where it appeared first, words of its editor. */
-const NOTE = beginsWith(
-	'\\(c\\)',
+const isNote = beginsWith(
 	'copyright\\b',
 	'all rights reserved',
 	'(?:this|the|an earlier version of this)\\s+(?:article|story|piece|essay|post|interview|text|report|column|excerpt|conversation|translation|op-ed|review|commentary|speech)\\b.{0,60}\\b(?:publish|appear|post|translat|adapt|excerpt|updat|edit|correct|part of|written|reproduced|version)',
@@ -21,18 +26,20 @@ const NOTE = beginsWith(
 	'原文(?:[链連鏈]|地址|[标標][题題]|出[处處]|[发發]表|刊|[载載]|首|[来來]源)',
 	'(?:首[发發]|原[载載]|[转轉][载載])(?:[于於自]|[:：])',
 	'(?:[来來]源|出[处處]|[注註])\\s*[:：|｜]',
-	'[\\u4e00-\\u9fff\\w]{0,8}(?:[编編][者辑輯]?|[译譯][者]?|作者)[按注註](?:\\s*[:：]|$)',
 	'版[权權](?:[声聲]明|所有|[归歸])',
 	'(?:免[责責]|特[别別])[声聲]明',
 	'未[经經](?:授[权權]|[许許]可|允[许許])',
 	'著作[权權]',
 );
 
+/** A note of whoever edited or translated the article. */
+const EDITORS_NOTE = /^[\u4e00-\u9fff\w]{0,8}(?:[编編][者辑輯]?|[译譯][者]?|作者)[按注註](?:\s*[:：]|$)/;
+
 /** Notes that begin in any way. */
 const RIGHTS = /©|all rights reserved|版[权權]所有|[转轉][载載][请請]/i;
 
 /** Lines that lead elsewhere. */
-const ELSEWHERE = beginsWith(
+const leadsElsewhere = beginsWith(
 	'(?:read|see|learn|find out|listen|watch|explore|discover|view)\\s+(?:more|also|next|here|now|this|on)\\b',
 	'(?:read|watch|listen|see|more|also|related|recommended|update)\\s*[:：|]',
 	'more\\s+(?:on|from|about|stories|articles|news|coverage)\\b',
@@ -52,7 +59,7 @@ const ELSEWHERE = beginsWith(
 );
 
 /** Credits and captions that no markup tells from text. */
-const CREDIT = beginsWith(
+const isCredit = beginsWith(
 	'(?:photo(?:graph|grapher)?|image|picture|video|graphic|illustration|credit|chart|cover)s?(?:\\s+(?:by|credit|courtesy(?:\\s+of)?|source))?\\s*[:：/|｜丨]\\s*\\S',
 	'photos?\\s+by\\s',
 	'(?:[图圖][片源说說]?|照片|[题題配][图圖]|[摄攝]影|[视視][频頻]|影片|供[图圖]|[资資]料[图圖]片?)(?:[来來]源)?\\s*[:：/／|｜丨]\\s*\\S',
@@ -81,7 +88,7 @@ export function isOtherLine(text: string): boolean {
 	return (
 		NO_PROSE.test(text) ||
 		(endsInColon && (INTRODUCTION.test(text) || isLongerThan(text, MAX_LABEL_SIZE))) ||
-		ELSEWHERE.test(bare(text)) ||
+		leadsElsewhere(bare(text)) ||
 		SPEAKER.test(text)
 	);
 }
@@ -90,8 +97,9 @@ export function isOtherLine(text: string): boolean {
 export function isAboutArticle(text: string): boolean {
 	const line = bare(text);
 	return (
-		NOTE.test(line) ||
-		CREDIT.test(line) ||
+		isNote(line) ||
+		EDITORS_NOTE.test(line) ||
+		isCredit(line) ||
 		RIGHTS.test(text) ||
 		CREDIT_END.test(text) ||
 		POINTS_AT_PICTURE.test(text) ||

@@ -39,13 +39,15 @@ function bySpeaker(lines: readonly HeadingLine[]): Interview | undefined {
 	for (const line of lines) {
 		if (line.kind === 'element') continue;
 		const { opening } = line;
-		const name = /[:：]/.test(opening) ? SPEAKER.exec(opening)?.[1] : undefined;
+		const name = opening.includes(':') || opening.includes('：') ? SPEAKER.exec(opening)?.[1] : undefined;
 		if (name === undefined) continue;
 		const own = spoken.get(name);
 		if (own) own.push(line);
 		else spoken.set(name, [line]);
 	}
-	const turns = [...spoken].filter(([, own]) => own.length > 1).map(([name, own]) => turnsOf(name, own));
+	const turns: Turns[] = [];
+	for (const [name, own] of spoken) if (own.length > 1) turns.push(turnsOf(name, own));
+	if (turns.length === 0) return undefined;
 	const asking = turns.filter(({ asks }) => asks);
 	const answering = turns.filter(({ answers }) => answers);
 	const isSure = asking.some(({ name, lines: own }) => ASKS.test(name) || own.every(({ bold }) => bold > 0));
@@ -75,7 +77,8 @@ function byBold(lines: readonly HeadingLine[]): Interview | undefined {
 }
 
 /** Whether a line is in bold but for a few words, such as the number of a page. */
-function isMostlyBold({ kind, bold, length, text }: HeadingLine): boolean {
+function isMostlyBold(line: HeadingLine): boolean {
+	const { kind, bold, length } = line;
 	if (length > MAX_QUESTION) return false;
-	return kind === 'bold' || (kind === 'begins-bold' && bold * 3 > length * 2 && isQuestion(text));
+	return kind === 'bold' || (kind === 'begins-bold' && bold * 3 > length * 2 && isQuestion(line.text));
 }

@@ -14,8 +14,10 @@ function weightOf(point: number): number {
 export function isLongerThan(text: string, most: number): boolean {
 	if (text.length * 3 <= most) return false;
 	let size = 0;
-	for (const character of text) {
-		size += weightOf(character.codePointAt(0) ?? 0);
+	for (let at = 0; at < text.length; at++) {
+		const point = text.codePointAt(at) ?? 0;
+		if (point > 0xffff) at++;
+		size += weightOf(point);
 		if (size > most) return true;
 	}
 	return false;

@@ -14,8 +14,11 @@ export function titleTest(title: string | undefined): (text: string) => boolean 
 		wanted ??= folded(title ?? '');
 		if (title === undefined || wanted === '') return false;
 		const found = folded(text);
+		if (found === '' || found === wanted) return found !== '';
+		// What is left of a text is shorter.
+		if (found.length > wanted.length) return versionsOf(text).has(wanted);
 		versions ??= versionsOf(title);
-		return found !== '' && (found === wanted || versions.has(found) || versionsOf(text).has(wanted));
+		return versions.has(found);
 	};
 }
 
