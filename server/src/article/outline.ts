@@ -1,18 +1,17 @@
 import { baseName } from '../util/path.ts';
-import { clipLine } from '../util/text.ts';
+import { clip, clipLine, onOneLine } from '../util/text.ts';
 import { counted } from '../util/words.ts';
 import type { Article } from './article.ts';
 import { readByline } from './bylineText.ts';
 import type { Figure } from './figures.ts';
-
 import { furnitureOutline } from './furnitureOutline.ts';
 import { hasWords } from './headings/script.ts';
-import type { Heading } from './headings.ts';
+import { kept } from './kept.ts';
 import { labelOf } from './label.ts';
 import { pushAll } from './lists.ts';
 import { children, ELEMENT_NODE, getAttribute, isElement, type Node } from './node.ts';
 import { type Span, span } from './span.ts';
-import { CONTAINER, EMBED, indicesOf } from './traits.ts';
+import { CONTAINER, EMBED } from './traits.ts';
 
 /** What an outline item represents. */
 export type OutlineKind =
@@ -94,7 +93,7 @@ export function buildOutline(article: Article, notes: readonly OutlineMark[] = [
 	return [
 		{
 			kind: 'title',
-			name: nameOf(title?.value) || 'Untitled',
+			name: clipLine(title?.value ?? '', MAX_NAME_CHARS) || 'Untitled',
 			detail: '',
 			span: cover(whole, selection),
 			selection,
@@ -107,36 +106,47 @@ function cover(a: Span, b: Span): Span {
 	return span(Math.min(a.start, b.start), Math.max(a.end, b.end));
 }
 
+/** What is at a node, as bits. */
+const FIGURE_WORDS = 1;
+const WHOLE_FIGURE = 2;
+const HEADING = 4;
+const PARAGRAPH = 8;
+const BYLINE = 16;
+
 /** Collects all items, in text order. */
 function collect(article: Article, notes: readonly OutlineMark[]): Draft[] {
-	const { nodes, regions, body } = article;
-	const headings = new Map<number, Heading>(article.headings.map(heading => [heading.node, heading]));
-	const figures = new Map<number, Figure>(article.figures.map(figure => [figure.node, figure]));
-	const paragraphs = headings.size === 0 ? paragraphNodes(article) : undefined;
+	const { nodes, regions, headings } = article;
+	const { traits } = article.body;
 	const { author, date } = article.byline;
+	const figures = new Map<number, Figure>(article.figures.map(figure => [figure.node, figure]));
+	const places = new Uint8Array(nodes.length);
+	const mark = (index: number, bit: number): void => {
+		places[index] = (places[index] ?? 0) | bit;
+	};
+	for (const { node } of article.figures) mark(node, WHOLE_FIGURE);
+	for (const { node } of headings) mark(node, HEADING);
+	for (const index of figureWords(article)) mark(index, FIGURE_WORDS);
+	if (headings.length === 0) for (const index of paragraphNodes(article)) mark(index, PARAGRAPH);
+	for (const part of [author, date]) if (part) mark(part.node, BYLINE);
 	const drafts: Draft[] = [];
-	const words = figureWords(article);
+	let nextHeading = 0;
 	let insideUntil = -1;
 	let embedUntil = -1;
 	let wordsUntil = -1;
 	let figureUntil = -1;
-	const candidates = indicesOf(body, CONTAINER | EMBED);
-	for (const more of [headings.keys(), figures.keys(), words, paragraphs ?? []]) pushAll(candidates, more);
-	for (const part of [author, date]) if (part) candidates.push(part.node);
-	let before = -1;
-	for (const index of Uint32Array.from(candidates).sort()) {
-		if (index === before) continue;
-		before = index;
+	for (let index = 0; index < places.length; index++) {
+		const place = places[index] ?? 0;
+		const trait = traits[index] ?? 0;
+		if (place === 0 && (trait & (CONTAINER | EMBED)) === 0) continue;
+		const heading = (place & HEADING) === 0 ? undefined : headings[nextHeading++];
 		const node = nodes[index] as Node;
-		const trait = body.traits[index] ?? 0;
-		if (words.has(index)) wordsUntil = Math.max(wordsUntil, node.last);
-		if (index <= wordsUntil && !figures.has(index)) continue;
+		if ((place & FIGURE_WORDS) !== 0) wordsUntil = Math.max(wordsUntil, node.last);
+		if (index <= wordsUntil && (place & WHOLE_FIGURE) === 0) continue;
 		if (index <= embedUntil || node.nodeType !== ELEMENT_NODE || node.implied) continue;
-		if (author?.node === index && author.shown) drafts.push(draft('byline', author.label, '', author.span));
-		if (date?.node === index && date.shown) drafts.push(draft('date', date.label, '', date.span));
+		if (author?.node === index && author.shown) drafts.push(draft('byline', onOneLine(author.label), '', author.span));
+		if (date?.node === index && date.shown) drafts.push(draft('date', onOneLine(date.label), '', date.span));
 		if (regions.isFurniture(index)) continue;
-		const figure = figures.get(index);
-		const heading = headings.get(index);
+		const figure = (place & WHOLE_FIGURE) === 0 ? undefined : figures.get(index);
 		const container = (trait & CONTAINER) === 0 ? undefined : CONTAINERS.get(node.nodeName);
 		if (figure) {
 			figureUntil = Math.max(figureUntil, node.last);
@@ -145,28 +155,34 @@ function collect(article: Article, notes: readonly OutlineMark[]): Draft[] {
 			drafts.push(draft('heading', heading.label, '', heading.span, heading.level));
 		} else if (container && index > insideUntil) {
 			const caption = container === 'table' ? captionOf(nodes, index) : undefined;
-			const label = labelOf(nodes, caption ?? index, ENOUGH);
+			const label = kept(nodes, caption ?? index, firstWords);
 			if (label || container !== 'list')
 				drafts.push(
 					draft(container, label, container === 'list' ? itemsIn(nodes, index) : '', span(node.start, node.end)),
 				);
 			if (container !== 'footer') insideUntil = node.last;
 		} else if ((trait & EMBED) !== 0) {
-			drafts.push(
-				draft('embed', getAttribute(node, 'title') || embedName(node), node.nodeName, span(node.start, node.end)),
-			);
+			const name = onOneLine(getAttribute(node, 'title') || embedName(node));
+			drafts.push(draft('embed', name, node.nodeName, span(node.start, node.end)));
 			embedUntil = node.last;
-		} else if (paragraphs?.has(index) && index > Math.max(insideUntil, figureUntil)) {
-			drafts.push(draft('paragraph', labelOf(nodes, index, ENOUGH), '', span(node.start, node.end)));
+		} else if ((place & PARAGRAPH) !== 0 && index > Math.max(insideUntil, figureUntil)) {
+			drafts.push(draft('paragraph', kept(nodes, index, firstWords), '', span(node.start, node.end)));
 		}
 	}
-	for (const { name, detail, span: place } of notes) drafts.push(draft('note', name, detail, place));
+	for (const { name, detail, span: place } of notes) drafts.push(draft('note', onOneLine(name), detail, place));
 	// In the tree, foster-parented content comes before the table that contains it in the text.
 	return drafts.sort((a, b) => a.span.start - b.span.start).slice(0, MOST_ENTRIES);
 }
 
+/** Makes an item. Its name is on one line, and of any length. */
 function draft(kind: OutlineKind, name: string, detail: string, place: Span, level = 0): Draft {
-	return { kind, name: nameOf(name) || kind, detail, span: place, selection: place, children: [], level };
+	const clipped = clip(name, MAX_NAME_CHARS) || kind;
+	return { kind, name: clipped, detail, span: place, selection: place, children: [], level };
+}
+
+/** Returns the first words of an element, as many as a name has. */
+function firstWords(nodes: readonly Node[], index: number): string {
+	return labelOf(nodes, index, ENOUGH);
 }
 
 /** Items without children, even if they cover other items. */
@@ -176,36 +192,50 @@ const LEAVES: ReadonlySet<OutlineKind> = new Set(['byline', 'date', 'paragraph',
 function nest(drafts: readonly Draft[], end: number): readonly OutlineItem[] {
 	const top: Draft[] = [];
 	const open: Draft[] = [];
-	const parents = new Map<Draft, Draft>();
-	const endHeading = (item: Draft, at: number): void => {
-		if (item.level > 0) item.span = span(item.span.start, Math.max(item.span.end, at));
+	const parents: (Draft | undefined)[] = [];
+	const close = (depth: number, at: number): void => {
+		while (open.length > depth) {
+			const item = open.pop() as Draft;
+			if (item.level > 0 && item.span.end < at) item.span = span(item.span.start, at);
+		}
 	};
 	for (const item of drafts) {
-		// A heading ends the headings at its own nesting, not those around the quote or list that contains it.
-		const inside = open.findLastIndex(outer => outer.level === 0 && outer.span.end > item.span.start);
-		let depth = open.findIndex((outer, at) => {
-			if (outer.level === 0) return outer.span.end <= item.span.start;
-			return at > inside && (item.kind === 'footer' || (item.level > 0 && outer.level >= item.level));
-		});
-		if (depth === -1) depth = open.length;
-		for (const closed of open.splice(depth)) endHeading(closed, item.span.start);
+		const depth = depthOf(item, open);
+		close(depth, item.span.start);
 		const parent = open.at(-1);
-		if (parent) parents.set(item, parent);
+		parents.push(parent);
 		(parent?.children ?? top).push(item);
 		if (!LEAVES.has(item.kind) && open.length < MAX_DEPTH) open.push(item);
 	}
-	for (const closed of open) endHeading(closed, end);
-	for (const item of drafts.toReversed()) {
-		const parent = parents.get(item);
+	close(0, end);
+	for (let at = drafts.length - 1; at >= 0; at--) {
+		const item = drafts[at] as Draft;
+		const parent = parents[at];
 		if (parent && parent.span.end < item.span.end) parent.span = span(parent.span.start, item.span.end);
 	}
 	return top;
 }
 
+/** Returns how many of the open items an item is inside. */
+function depthOf({ span: { start }, kind, level }: Draft, open: readonly Draft[]): number {
+	// A heading ends the headings at its own nesting, not those around the quote or list that contains it.
+	const inside =
+		level > 0 || kind === 'footer' ? open.findLastIndex(outer => outer.level === 0 && outer.span.end > start) : -1;
+	for (let at = 0; at < open.length; at++) {
+		const outer = open[at] as Draft;
+		const ends =
+			outer.level === 0
+				? outer.span.end <= start
+				: at > inside && (kind === 'footer' || (level > 0 && outer.level >= level));
+		if (ends) return at;
+	}
+	return open.length;
+}
+
 /** Returns the block-level elements that are paragraphs of the article: with words that are no caption or byline. */
-function paragraphNodes(article: Article): ReadonlySet<number> {
+function paragraphNodes(article: Article): readonly number[] {
 	const { nodes, weights, regions, byline } = article;
-	const paragraphs = new Set<number>();
+	const paragraphs: number[] = [];
 	/** Parts that are items themselves, or belong to one, in tree order. */
 	const parts = [
 		byline.author,
@@ -225,8 +255,8 @@ function paragraphNodes(article: Article): ReadonlySet<number> {
 		for (let at = next; length > 0 && (parts[at]?.node ?? last + 1) <= last; at++)
 			length -= weights.text(parts[at]?.node ?? -1);
 		if (length <= 0 || first <= figureUntil || regions.isFurniture(first)) continue;
-		if (length <= MAX_SHORT_CHARS && !isParagraph(labelOf(nodes, node, ENOUGH))) continue;
-		paragraphs.add(node);
+		if (length <= MAX_SHORT_CHARS && !isParagraph(kept(nodes, node, firstWords))) continue;
+		paragraphs.push(node);
 	}
 	return paragraphs;
 }
@@ -239,24 +269,20 @@ function isParagraph(label: string): boolean {
 }
 
 /** Returns the elements that hold only the caption or credit of a figure, which is named by it. */
-function figureWords({ figures }: Article): ReadonlySet<number> {
-	const words = new Set<number>();
+function figureWords({ figures }: Article): readonly number[] {
+	const words: number[] = [];
 	for (const { node, caption, credit, beside } of figures) {
-		for (const part of [caption, credit]) if (part && part.node !== node) words.add(part.node);
-		for (const holder of beside) words.add(holder);
+		for (const part of [caption, credit]) if (part && part.node !== node) words.push(part.node);
+		pushAll(words, beside);
 	}
 	return words;
 }
 
 function figureName(nodes: readonly Node[], figure: Figure): string {
+	if (figure.caption?.label) return onOneLine(figure.caption.label);
 	const [image] = figure.images;
-	return (
-		figure.caption?.label ||
-		image?.alt?.trim() ||
-		fileName(image?.source?.value ?? '') ||
-		labelOf(nodes, figure.node) ||
-		'Figure'
-	);
+	const name = image?.alt?.trim() || fileName(image?.source?.value ?? '');
+	return name ? onOneLine(name) : kept(nodes, figure.node, firstWords) || 'Figure';
 }
 
 function embedName(node: Node): string {
@@ -280,9 +306,4 @@ function itemsIn(nodes: readonly Node[], index: number): string {
 	for (let at = index + 1; at <= (nodes[index]?.last ?? index); at++)
 		if (nodes[at]?.parent === index && nodes[at]?.nodeName === 'li') items++;
 	return counted(items, 'item');
-}
-
-/** Makes a name of a text: one line, truncated between code points. */
-function nameOf(text: string | undefined): string {
-	return clipLine(text ?? '', MAX_NAME_CHARS);
 }

@@ -40,21 +40,18 @@ function markOf({ kind, text, quote, resolved, creator, anchor }: Note): Outline
 }
 
 function toSymbol(document: Snapshot, root: OutlineItem): DocumentSymbol {
-	const make = (item: OutlineItem): DocumentSymbol => ({
-		name: item.name,
-		detail: item.detail,
-		kind: KINDS[item.kind],
-		range: toRange(document, item.span),
-		selectionRange: toRange(document, item.selection),
-		children: [],
-	});
+	const make = ({ name, detail, kind, span: whole, selection }: OutlineItem): DocumentSymbol => {
+		const range = toRange(document, whole);
+		const selectionRange = selection === whole ? range : toRange(document, selection);
+		return { name, detail, kind: KINDS[kind], range, selectionRange, children: [] };
+	};
 	const symbol = make(root);
 	const queue: [OutlineItem, DocumentSymbol][] = [[root, symbol]];
 	for (let next = queue.pop(); next; next = queue.pop()) {
 		const [item, made] = next;
 		made.children = item.children.map(child => {
 			const inner = make(child);
-			queue.push([child, inner]);
+			if (child.children.length > 0) queue.push([child, inner]);
 			return inner;
 		});
 	}

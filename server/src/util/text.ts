@@ -1,21 +1,12 @@
 /** White space other than a single space, which is how most words are separated. */
 const BREAKS = /\s{2,}|[^\S ]/g;
 
+/** Finds out quickly whether there is such white space: there is none in most texts. */
+const BREAK = /[^\S ]| {2}/;
+
 /** Collapses each run of white space to a single space. */
 export function foldSpaces(text: string): string {
-	for (let at = 0; at < text.length; at++) {
-		const unit = text.charCodeAt(at);
-		if (unit === SPACE ? text.charCodeAt(at + 1) === SPACE : isOtherSpace(unit)) return text.replace(BREAKS, ' ');
-	}
-	return text;
-}
-
-const SPACE = 32;
-
-/** Whether a UTF-16 unit is white space other than a space, or beyond ASCII may be. */
-function isOtherSpace(unit: number): boolean {
-	if (unit < 0xa0) return unit < SPACE;
-	return unit === 0xa0 || unit === 0x3000 || unit === 0xfeff || (unit >= 0x1680 && unit <= 0x205f);
+	return BREAK.test(text) ? text.replace(BREAKS, ' ') : text;
 }
 
 /** Collapses runs of white space to single spaces and trims the text, so that it is on one line. */
