@@ -41,7 +41,7 @@ export function findRegions(input: RegionInput): Regions {
 	const parts = [
 		...(said?.furniture ?? []),
 		// Of two signs of one part, the first is given as the reason.
-		...[...headParts(input)].filter(isFurniture),
+		...headParts(input).filter(isFurniture),
 		...signed,
 		...told.filter(part => !(part.kind === 'comments' && part.first <= discussion) && isFurniture(part)),
 	];

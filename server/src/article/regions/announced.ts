@@ -23,7 +23,8 @@ const MOST_COMMENTS = 600;
  *
  * @param apart the furniture that is known, in which nothing is looked for
  */
-export function* announcedParts(input: RegionInput, measure: Measure, apart: RegionMap<Part>): Generator<Part> {
+export function announcedParts(input: RegionInput, measure: Measure, apart: RegionMap<Part>): readonly Part[] {
+	const parts: Part[] = [];
 	const { nodes } = input.body;
 	let outside = -1;
 	for (const index of indicesOf(input.body, ANNOUNCEMENT)) {
@@ -33,8 +34,9 @@ export function* announcedParts(input: RegionInput, measure: Measure, apart: Reg
 		const part = announcedBy(input, measure, index, kind);
 		if (!part) continue;
 		outside = part.last;
-		yield part;
+		parts.push(part);
 	}
+	return parts;
 }
 
 /** Returns what the words of a text node announce. */

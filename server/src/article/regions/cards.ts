@@ -20,9 +20,11 @@ const MOST_CARDS = 40;
  * Finds cards: boxes that show another page of the same site, with its headline as a link, and its date or the beginning
  * of its text. Also boxes with a heading and a button, which an article has no use for.
  */
-export function* cardParts(input: RegionInput, measure: Measure): Generator<Part> {
+export function cardParts(input: RegionInput, measure: Measure): readonly Part[] {
 	const { nodes } = input.body;
-	const buttons = indicesOf(input.body, SIGN).some(index => isElement(nodes[index], 'button'));
+	let buttons: boolean | undefined;
+	const hasButtons = (): boolean =>
+		(buttons ??= indicesOf(input.body, SIGN).some(index => isElement(nodes[index], 'button')));
 	let site: string | undefined;
 	const leadsToSite = (link: number): boolean => {
 		site ??= siteOf(input.source) ?? '';
@@ -34,17 +36,17 @@ export function* cardParts(input: RegionInput, measure: Measure): Generator<Part
 	for (const index of indicesOf(input.body, HEADING).slice(0, MOST_HEADINGS)) {
 		if (index <= outside || cards.length === MOST_CARDS) continue;
 		const link = linkOf(nodes, index, measure);
-		if (link === undefined && !buttons) continue;
+		if (link === undefined && !hasButtons()) continue;
 		const box = boxAround(nodes, link === undefined ? index : Math.min(link, index), measure);
 		if (box === undefined) continue;
 		const isTeaser = link !== undefined && isCard(nodes, box) && leadsToSite(link);
-		if (!isTeaser && !hasButton(nodes, box, measure)) continue;
+		if (!isTeaser && !(hasButtons() && hasButton(nodes, box, measure))) continue;
 		outside = nodes[box]?.last ?? box;
 		text += measure.amount(box, outside).text;
 		const reason = isTeaser ? 'a box that leads to another page of the site' : 'a box with a button';
 		cards.push({ kind: isTeaser ? 'related' : 'promotion', reason, first: box, last: outside });
 	}
-	if (text <= measure.total * MOST_SHARE) yield* cards;
+	return text <= measure.total * MOST_SHARE ? cards : [];
 }
 
 /** Returns the link that is all of a heading, inside or around it. */

@@ -1,5 +1,5 @@
 import { labelOf } from '../label.ts';
-import { HEADING, indicesOf, PARAGRAPH } from '../traits.ts';
+import { HEADING, PARAGRAPH } from '../traits.ts';
 import { outermostWithText } from './measure.ts';
 import type { Part, RegionInput } from './region.ts';
 
@@ -14,7 +14,8 @@ const NODES_BEFORE = 1000;
 const PARAGRAPHS_BEFORE = 50;
 
 /** Finds what a body repeats of the head: the title, the byline and the date. */
-export function* headParts(input: RegionInput): Generator<Part> {
+export function headParts(input: RegionInput): readonly Part[] {
+	const parts: Part[] = [];
 	const { body, weights, byline } = input;
 	const { author, date, lines } = byline;
 	const shown = [author, date].flatMap(part => (part?.shown ? [part.node] : []));
@@ -28,21 +29,23 @@ export function* headParts(input: RegionInput): Generator<Part> {
 		// A picture in the same paragraph is not part of the byline.
 		if (weights.images(node) > 0) continue;
 		const first = outermostWithText(body.nodes, weights, node);
-		yield { kind: 'byline', reason, first, last: body.nodes[first]?.last ?? first };
+		parts.push({ kind: 'byline', reason, first, last: body.nodes[first]?.last ?? first });
 	}
-	yield* repeatedTitle(input);
+	addRepeatedTitle(input, parts);
+	return parts;
 }
 
-function* repeatedTitle(input: RegionInput): Generator<Part> {
+function addRepeatedTitle(input: RegionInput, parts: Part[]): void {
 	const { body, weights, title } = input;
 	if (!title?.trim()) return;
 	let wanted: string | undefined;
-	for (const index of indicesOf(
-		{ traits: body.traits.subarray(0, NODES_BEFORE), present: body.present },
-		HEADING | PARAGRAPH,
-	).slice(0, PARAGRAPHS_BEFORE)) {
-		if (weights.textBetween(0, index) > TEXT_BEFORE) return;
-		const isHeading = ((body.traits[index] ?? 0) & HEADING) !== 0;
+	const end = Math.min(body.nodes.length, NODES_BEFORE);
+	let paragraphs = 0;
+	for (let index = 0; index < end; index++) {
+		const trait = body.traits[index] ?? 0;
+		if ((trait & (HEADING | PARAGRAPH)) === 0) continue;
+		if (paragraphs++ === PARAGRAPHS_BEFORE || weights.textBetween(0, index) > TEXT_BEFORE) return;
+		const isHeading = (trait & HEADING) !== 0;
 		const length = weights.text(index);
 		if (length < Math.min(MIN_TITLE_CHARS, title.length) || length > title.length * 2) continue;
 		if (!begins(input, index, title)) continue;
@@ -53,7 +56,8 @@ function* repeatedTitle(input: RegionInput): Generator<Part> {
 			(label !== '' && label === wanted) || (isHeading && label.length >= MIN_TITLE_CHARS && wanted.startsWith(label));
 		if (!isTitle) continue;
 		const first = outermostWithText(body.nodes, weights, index);
-		yield { kind: 'title', reason: 'repeats the title', strong: true, first, last: body.nodes[first]?.last ?? first };
+		const last = body.nodes[first]?.last ?? first;
+		parts.push({ kind: 'title', reason: 'repeats the title', strong: true, first, last });
 	}
 }
 

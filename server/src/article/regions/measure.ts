@@ -1,7 +1,6 @@
-import { firstIndex } from '../../util/order.ts';
 import { labelOf } from '../label.ts';
 import type { Node } from '../node.ts';
-import { indicesOf, LINK } from '../traits.ts';
+import { LINK } from '../traits.ts';
 import type { Tree } from '../tree.ts';
 import type { Weights } from '../weights.ts';
 
@@ -14,7 +13,7 @@ export interface Amount {
 	readonly images: number;
 }
 
-/** Measures parts of a body, each in logarithmic time. */
+/** Measures parts of a body, each in constant time. */
 export interface Measure {
 	/** Measures the nodes from `first` to `last`, inclusive. */
 	amount(first: number, last: number): Amount;
@@ -27,14 +26,12 @@ export function createMeasure(tree: Tree, weights: Weights): Measure {
 	let known: Links | undefined;
 	return {
 		amount(first, last) {
-			known ??= linksOf(tree, weights);
-			const { starts, linked } = known;
-			const before = (index: number): number => firstIndex(starts.length, at => (starts[at] ?? 0) >= index);
-			const [from, to] = [before(first), before(last + 1)];
+			known ??= countLinks(tree, weights);
+			const { links, linked } = known;
 			return {
 				text: weights.textBetween(first, last + 1),
-				linked: (linked[to] ?? 0) - (linked[from] ?? 0),
-				links: to - from,
+				linked: (linked[last + 1] ?? 0) - (linked[first] ?? 0),
+				links: (links[last + 1] ?? 0) - (links[first] ?? 0),
 				images: weights.imagesBetween(first, last + 1),
 			};
 		},
@@ -42,23 +39,26 @@ export function createMeasure(tree: Tree, weights: Weights): Measure {
 	};
 }
 
-/** The outermost links of a body, and the text in those before each. */
+/** How many outermost links start before each node, and how much text is in those. */
 interface Links {
-	readonly starts: readonly number[];
-	readonly linked: readonly number[];
+	readonly links: Int32Array;
+	readonly linked: Int32Array;
 }
 
-function linksOf(tree: Tree, weights: Weights): Links {
-	const starts: number[] = [];
-	const linked: number[] = [0];
-	let until = -1;
-	for (const index of indicesOf(tree, LINK)) {
-		if (index <= until) continue;
-		until = tree.nodes[index]?.last ?? index;
-		starts.push(index);
-		linked.push((linked.at(-1) ?? 0) + weights.text(index));
+function countLinks({ nodes, traits }: Tree, weights: Weights): Links {
+	const links = new Int32Array(nodes.length + 1);
+	const linked = new Int32Array(nodes.length + 1);
+	let [count, text, until] = [0, 0, -1];
+	for (let index = 0; index < nodes.length; index++) {
+		if (((traits[index] ?? 0) & LINK) !== 0 && index > until) {
+			until = nodes[index]?.last ?? index;
+			count++;
+			text += weights.text(index);
+		}
+		links[index + 1] = count;
+		linked[index + 1] = text;
 	}
-	return { starts, linked };
+	return { links, linked };
 }
 
 /** How many letters of the Latin script a character of Han, kana or hangul is worth. */

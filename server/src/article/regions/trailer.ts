@@ -57,7 +57,9 @@ const HOLDS =
  *
  * @param apart the furniture that is known, in which nothing is looked for
  */
-export function* trailerParts({ nodes, lengths }: Tree, measure: Measure, apart: RegionMap<Part>): Generator<Part> {
+export function trailerParts(body: Tree, measure: Measure, apart: RegionMap<Part>): readonly Part[] {
+	const { nodes, lengths } = body;
+	const parts: Part[] = [];
 	let seen = 0;
 	let before = nodes.length;
 	let left = LAST_TEXTS;
@@ -78,24 +80,25 @@ export function* trailerParts({ nodes, lengths }: Tree, measure: Measure, apart:
 		const last = nodes[block]?.last ?? block;
 		const { text, linked } = measure.amount(block, last);
 		if (text > MAX_CHARS || text * 2 > measure.total) continue;
-		const start = firstText(nodes, block);
+		const start = firstText(body, block);
 		const words = STARTS.at(start, firstLetter(start)) ? labelOf(nodes, block, MAX_CHARS) : '';
 		const notice = beginsWith(words, BEGINS) ? words : HOLDS.test(node.nodeValue) ? node.nodeValue : undefined;
 		const beside = start.length;
 		if (notice !== undefined && text - linked <= Math.max(beside, node.nodeValue.length) * 2 + MAX_REST_CHARS)
-			yield {
+			parts.push({
 				kind: 'trailer',
 				reason: `the words “${clipLine(notice, MAX_REASON_CHARS)}”`,
-				first: withRule(nodes, block),
+				first: withRule(body, block),
 				last,
-			};
+			});
 	}
+	return parts;
 }
 
 /** Returns the first words of an element. */
-function firstText(nodes: readonly Node[], index: number): string {
-	for (let at = index; at <= (nodes[index]?.last ?? index); at++)
-		if (nodes[at]?.nodeType === TEXT_NODE && nodes[at]?.nodeValue.trim()) return nodes[at]?.nodeValue ?? '';
+function firstText({ nodes, lengths }: Tree, index: number): string {
+	const last = nodes[index]?.last ?? index;
+	for (let at = index; at <= last; at++) if ((lengths[at] ?? 0) > 0) return nodes[at]?.nodeValue ?? '';
 	return '';
 }
 
@@ -110,7 +113,8 @@ function blockAround(nodes: readonly Node[], index: number): number {
 const MOST_BETWEEN = 4;
 
 /** Returns the first node of a notice: that of the line above it, `hr` or dashes, if there is one. */
-function withRule(nodes: readonly Node[], block: number): number {
+function withRule(body: Tree, block: number): number {
+	const { nodes } = body;
 	let at = block;
 	for (let passed = 0; passed < MOST_BETWEEN; ) {
 		const before = siblingBefore(nodes, at);
@@ -118,7 +122,7 @@ function withRule(nodes: readonly Node[], block: number): number {
 		if (before === undefined || !node) break;
 		if (node.nodeType !== TEXT_NODE) passed++;
 		if (isElement(node, 'hr')) return before;
-		const words = firstText(nodes, before);
+		const words = firstText(body, before);
 		if (/^[\s\p{P}\p{S}]{2,12}$/u.test(words)) return before;
 		if (words.trim() !== '') break;
 		at = before;
