@@ -110,7 +110,8 @@ export function labelOf(
 
 /** Returns the start of a text on one line: at least `enough` units of it, if it has so many. */
 function startOnOneLine(text: string, enough: number): string {
-	const start = text.slice(0, enough);
+	// One more, so that a cut inside a surrogate pair is seen.
+	const start = text.slice(0, enough + 1);
 	// Most texts have nothing to fold.
 	if (start.charCodeAt(0) > 32 && foldSpaces(start) === start) return start;
 	return foldSpaces(text.slice(0, enough * MOST_WHITE_SPACE)).trimStart();
